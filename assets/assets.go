@@ -1,0 +1,24 @@
+// Package assets holds what the program carries with it: document types,
+// fonts, icons, translations and sample pages. Their licences stand beside
+// them.
+package assets
+
+import (
+	_ "embed"
+
+	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifregular"
+)
+
+// Types is the JSON list of document types: the 29 of Nghị định 30/2020,
+// Phụ lục III, the papers of Luật GDĐT Điều 12.1d, and "other".
+//
+//go:embed types.json
+var Types []byte
+
+// Serif and SerifBold are Liberation Serif, which has the metrics of Times New
+// Roman (Nghị định 30, Phụ lục I) and every Vietnamese letter.
+var (
+	Serif     = liberationserifregular.TTF
+	SerifBold = liberationserifbold.TTF
+)

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A wall stands between two rooms, and says why.
+type wall struct {
+	from   string   // folder whose files are looked at, with all below it
+	except []string // folders below it that have a door
+	to     []string // import paths that may not be seen, with all below them
+	but    []string // import paths below those that may
+	why    string
+}
+
+// outside stands for every module but the standard library: a path whose first
+// part has a dot.
+const outside = "from outside"
+
+var walls = []wall{
+	{from: "local", to: []string{"tram/sync", "tram/printing", "tram/ui", "tram/cmd"},
+		why: "the office works with the cable out: local knows nothing of networks, printers or windows"},
+	{from: "local/office", to: []string{"tram", outside},
+		why: "the words of the office stand on nothing but the standard library"},
+	{from: "local/job", to: []string{"tram", outside},
+		why: "work in motion stands on nothing but the standard library"},
+	{from: ".", except: []string{"local/store"}, to: []string{"database/sql", "modernc.org/sqlite"},
+		why: "all SQL lives in local/store, so that a record and its journal entry share one transaction"},
+	{from: ".", except: []string{"local/pdf"}, to: []string{"github.com/pdfcpu", "github.com/klippa-app/go-pdfium"},
+		why: "local/pdf is the only room that sees a PDF library, which may panic or bloat on a hostile file"},
+	{from: ".", except: []string{"ui", "cmd/tram"}, to: []string{"fyne.io"},
+		why: "only ui and cmd/tram know Fyne: everything else must run with no display"},
+	{from: "ui", to: []string{"fyne.io/fyne/v2/app"},
+		why: "fyne.io/fyne/v2/app needs cgo and a display; without it every page tests headless"},
+	{from: "ui/kit", to: []string{"tram/local", "tram/ui"}, but: []string{"tram/local/office", "tram/local/job"},
+		why: "the kit serves every page and belongs to none"},
+	{from: "ui", to: []string{"tram/local"}, but: []string{"tram/local/office", "tram/local/job"},
+		why: "a page reaches services through the small interfaces that it declares itself"},
+	{from: ".", except: []string{"cmd"}, to: []string{"tram/cmd"},
+		why: "cmd sees everything and nobody sees cmd"},
+	{from: ".", except: []string{"cmd", "local/station"}, to: []string{"tram/local/station"},
+		why: "the station puts the rooms together; a room that saw it could reach any other"},
+}
+
+func TestTheDoorsOfTheHouse(t *testing.T) {
+	for file, imports := range importsOf(t, "../..") {
+		for _, w := range walls {
+			for _, seen := range imports {
+				if w.stopsAt(file, seen) {
+					t.Errorf("%s imports %s\n\tbut %s", file, seen, w.why)
+				}
+			}
+		}
+		if page, isPage := pageOf(file); isPage {
+			for _, seen := range imports {
+				if other, ok := strings.CutPrefix(seen, "tram/ui/"); ok && other != "kit" && other != page {
+					t.Errorf("%s imports %s\n\tbut a page never knows another page: what they share belongs in the kit", file, seen)
+				}
+			}
+		}
+		if path.Dir(file) == "sync" {
+			t.Errorf("%s lies in sync itself\n\tbut a package named sync shadows the standard one: give it a room below", file)
+		}
+	}
+}
+
+func TestAPlantedViolationIsCaught(t *testing.T) {
+	for _, c := range []struct {
+		file, seen string
+		stopped    bool
+	}{
+		{"local/convert/act.go", "database/sql", true},
+		{"local/store/store.go", "database/sql", false},
+		{"local/office/id.go", "github.com/google/uuid", true},
+		{"local/office/id.go", "crypto/rand", false},
+		{"ui/digitise/page.go", "tram/local/store", true},
+		{"ui/digitise/page.go", "tram/local/office", false},
+		{"local/mark/place.go", "fyne.io/fyne/v2", true},
+		{"cmd/tram/main.go", "fyne.io/fyne/v2/app", false},
+		{"printing/sheet/sheet.go", "github.com/pdfcpu/pdfcpu/pkg/api", true},
+	} {
+		stopped := false
+		for _, w := range walls {
+			stopped = stopped || w.stopsAt(c.file, c.seen)
+		}
+		if stopped != c.stopped {
+			t.Errorf("%s importing %s: stopped = %v", c.file, c.seen, stopped)
+		}
+	}
+}
+
+func (w wall) stopsAt(file, seen string) bool {
+	if !below(path.Dir(file), w.from) {
+		return false
+	}
+	for _, door := range w.except {
+		if below(path.Dir(file), door) {
+			return false
+		}
+	}
+	for _, allowed := range w.but {
+		if below(seen, allowed) {
+			return false
+		}
+	}
+	for _, forbidden := range w.to {
+		if forbidden == outside && strings.Contains(strings.SplitN(seen, "/", 2)[0], ".") || below(seen, forbidden) {
+			return true
+		}
+	}
+	return false
+}
+
+func below(p, root string) bool {
+	return root == "." || p == root || strings.HasPrefix(p, root+"/")
+}
+
+// pageOf names the page package that a file belongs to.
+func pageOf(file string) (string, bool) {
+	parts := strings.Split(file, "/")
+	if len(parts) < 3 || parts[0] != "ui" || parts[1] == "kit" {
+		return "", false
+	}
+	return parts[1], true
+}
+
+// importsOf parses the import clauses of every Go file of the house but its
+// tests. In process, because the result of an outside `go list` is not part of
+// what the test cache looks at.
+func importsOf(t *testing.T, root string) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != root && strings.HasPrefix(d.Name(), ".") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), p, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		imports := []string{}
+		for _, i := range parsed.Imports {
+			seen, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports = append(imports, seen)
+		}
+		found[filepath.ToSlash(rel)] = imports
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 5 {
+		t.Fatalf("only %d files found below %s", len(found), root)
+	}
+	return found
+}

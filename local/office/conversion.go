@@ -1,0 +1,98 @@
+package office
+
+import "time"
+
+// Direction of a conversion (chuyển đổi).
+type Direction string
+
+// PaperToData is Điều 4 of the decree.
+const PaperToData Direction = "paper-to-data"
+
+// State of a conversion. The clerk's desk moves it forward and never back,
+// but for a checked one whose pages change, which is a draft again.
+type State string
+
+// Draft: pages and words are being gathered. Checked: the clerk has seen each
+// page and counted the paper. Finished: the act is done and sealed. Discarded:
+// a draft that was put away.
+const (
+	Draft     State = "draft"
+	Checked   State = "checked"
+	Finished  State = "finished"
+	Discarded State = "discarded"
+)
+
+var stateNames = map[State]string{Draft: "Bản nháp", Checked: "Đã kiểm", Finished: "Hoàn thành", Discarded: "Đã bỏ"}
+
+// Name is the Vietnamese name of the state.
+func (s State) Name() string { return stateNames[s] }
+
+// Conversion (chuyển đổi) is one legal act: from the first page taken in, as a
+// draft, until it is finished with its mark, its evidence and its PDF. A
+// finished one never changes again.
+type Conversion struct {
+	ID        ID         `json:"id"`
+	Version   int64      `json:"version"`
+	Direction Direction  `json:"direction"`
+	State     State      `json:"state"`
+	Code      LookupCode `json:"code"`
+	Form      Form       `json:"form"`
+	Source    Source     `json:"source"`
+	Document  Document   `json:"document"`
+
+	// Certification is what a notarised or certified copy says of itself.
+	Certification *Certification `json:"certification,omitempty"`
+
+	Office Office `json:"office"` // as it was named at that time
+	Clerk  Clerk  `json:"clerk"`
+
+	Begun    time.Time `json:"begun"`
+	Finished time.Time `json:"finished,omitzero"` // the time on the mark
+
+	Pages      []Page `json:"pages"`
+	PaperPages int    `json:"paper_pages"`      // the clerk's count; 0 not counted
+	Viewed     []ID   `json:"viewed,omitempty"` // pages that the clerk has paged through
+
+	Mark       *Mark       `json:"mark,omitempty"`
+	PDF        Digest      `json:"pdf,omitempty"`
+	PDFSize    int64       `json:"pdf_size,omitempty"`
+	Conditions []Condition `json:"conditions,omitempty"`
+}
+
+// Certification records the act of another body on the paper (Điều 4.1b).
+type Certification struct {
+	Body   string `json:"body"`
+	Number string `json:"number"`
+	Date   string `json:"date"` // yyyy-mm-dd
+}
+
+// Row is a conversion as a list shows it.
+type Row struct {
+	ID      ID         `json:"id"`
+	Code    LookupCode `json:"code"`
+	State   State      `json:"state"`
+	Form    Form       `json:"form"`
+	Type    string     `json:"type"`
+	Number  string     `json:"number"`
+	Symbol  string     `json:"symbol"`
+	Subject string     `json:"subject"`
+	Issuer  string     `json:"issuer"`
+	Issued  string     `json:"issued"`
+	Clerk   string     `json:"clerk"`
+	Pages   int        `json:"pages"`
+	At      time.Time  `json:"at"` // finished, or begun while it is not
+}
+
+// Refusal (dòng sổ) is the only trace that a secret document leaves: no file,
+// no subject (Điều 6.1).
+type Refusal struct {
+	ID      ID        `json:"id"`
+	Version int64     `json:"version"`
+	At      time.Time `json:"at"`
+	Clerk   string    `json:"clerk"`
+	Secrecy Secrecy   `json:"secrecy"`
+	Number  string    `json:"number,omitempty"`
+	Symbol  string    `json:"symbol,omitempty"`
+	Issuer  string    `json:"issuer,omitempty"`
+	Issued  string    `json:"issued,omitempty"`
+}

@@ -1,0 +1,132 @@
+package office
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// DocumentType (tên loại) is a kind of document: the 29 of Nghị định 30 and
+// the papers that Luật GDĐT Điều 12.1d names.
+type DocumentType struct {
+	Code     string `json:"code"`            // stable slug: "quyet-dinh"
+	Abbrev   string `json:"abbrev"`          // "QĐ", empty where the decree gives none
+	Name     string `json:"name"`            // "Quyết định"
+	NeedsKey bool   `json:"needs_signature"` // the office must sign (Điều 12.1d, Điều 4.2đ)
+}
+
+// FindType looks a type up by code, abbreviation or name, in any case and
+// with or without accents.
+func FindType(types []DocumentType, asked string) (DocumentType, error) {
+	want := Fold(strings.TrimSpace(asked))
+	for _, same := range []func(DocumentType) string{
+		func(t DocumentType) string { return t.Code },
+		func(t DocumentType) string { return t.Name },
+		func(t DocumentType) string { return t.Abbrev },
+	} {
+		for _, t := range types {
+			if want != "" && Fold(same(t)) == want {
+				return t, nil
+			}
+		}
+	}
+	return DocumentType{}, UnknownType.About(asked)
+}
+
+// Secrecy (độ mật) of a document. Only Ordinary ever enters (Điều 6.1).
+type Secrecy string
+
+// The grades of the law on state secrets.
+const (
+	Ordinary  Secrecy = "thuong"
+	Secret    Secrecy = "mat"
+	TopSecret Secrecy = "toi-mat"
+	Absolute  Secrecy = "tuyet-mat"
+)
+
+var secrecyNames = map[Secrecy]string{Ordinary: "Thường", Secret: "Mật", TopSecret: "Tối mật", Absolute: "Tuyệt mật"}
+
+// Name is how the grade is written on paper.
+func (s Secrecy) Name() string { return secrecyNames[s] }
+
+// ParseSecrecy reads a grade; empty means ordinary.
+func ParseSecrecy(s string) (Secrecy, error) {
+	want := strings.ReplaceAll(Fold(strings.TrimSpace(s)), " ", "-")
+	if want == "" {
+		return Ordinary, nil
+	}
+	if _, known := secrecyNames[Secrecy(want)]; !known {
+		return "", UnknownSecrecy.About(s)
+	}
+	return Secrecy(want), nil
+}
+
+// Document (văn bản) is what the clerk says of the paper. Number and symbol
+// are two fields and never one (Nghị định 30, PL VI).
+type Document struct {
+	Type    string  `json:"type"` // code of a DocumentType
+	Number  string  `json:"number,omitempty"`
+	Symbol  string  `json:"symbol,omitempty"`
+	Subject string  `json:"subject,omitempty"`
+	Issuer  string  `json:"issuer,omitempty"`
+	Issued  string  `json:"issued,omitempty"` // yyyy-mm-dd
+	Secrecy Secrecy `json:"secrecy"`
+	Dossier string  `json:"dossier,omitempty"` // mã hồ sơ of a TTHC result (Điều 4.1c)
+}
+
+// Lengths of the fields of Nghị định 30, Phụ lục VI, in characters.
+const (
+	maxNumber  = 11
+	maxSymbol  = 30
+	maxSubject = 500
+	maxIssuer  = 200
+	maxDossier = 50
+)
+
+// Validate refuses a secret document first, then fields that the law's
+// registers could not hold.
+func (d Document) Validate() error {
+	if d.Secrecy != Ordinary && d.Secrecy != "" {
+		return SecretAtTheDoor.About(d.Secrecy.Name())
+	}
+	for _, f := range []struct {
+		name, value string
+		most        int
+	}{
+		{"Số", d.Number, maxNumber}, {"Ký hiệu", d.Symbol, maxSymbol}, {"Trích yếu", d.Subject, maxSubject},
+		{"Cơ quan ban hành", d.Issuer, maxIssuer}, {"Mã hồ sơ", d.Dossier, maxDossier},
+	} {
+		if utf8.RuneCountInString(f.value) > f.most {
+			return FieldTooLong.About(f.name, f.most)
+		}
+	}
+	if d.Issued != "" {
+		if _, err := time.Parse(time.DateOnly, d.Issued); err != nil {
+			return BadDate.About(d.Issued)
+		}
+	}
+	return nil
+}
+
+// ParseDate reads a day as clerks write it (23/11/2026) or as machines do, and
+// returns yyyy-mm-dd. Empty stays empty.
+func ParseDate(s string) (string, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return "", nil
+	}
+	for _, form := range []string{time.DateOnly, "2/1/2006", "2-1-2006", "2.1.2006"} {
+		if t, err := time.Parse(form, s); err == nil {
+			return t.Format(time.DateOnly), nil
+		}
+	}
+	return "", BadDate.About(s)
+}
+
+// DecodeTypes reads the list of document types that the program carries.
+func DecodeTypes(list []byte) ([]DocumentType, error) {
+	var types []DocumentType
+	err := json.Unmarshal(list, &types)
+	return types, err
+}

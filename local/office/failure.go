@@ -1,0 +1,53 @@
+package office
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Failure is one situation that a clerk meets, told in Vietnamese: what
+// happened, and what to do. Each room keeps its own in failures.go as values
+// that errors.Is recognises by Name.
+type Failure struct {
+	Name string // stable, in English: "intake.empty-file"
+	Said string // what happened; may hold verbs for About
+	Next string // what to do now
+
+	cause error
+}
+
+// Error is for the log: the name and the English cause, never shown to a clerk.
+func (f Failure) Error() string {
+	if f.cause == nil {
+		return f.Name
+	}
+	return f.Name + ": " + f.cause.Error()
+}
+
+// Because keeps the cause for errors.Is and for the log.
+func (f Failure) Because(err error) Failure {
+	f.cause = err
+	return f
+}
+
+// About fills the verbs of Said.
+func (f Failure) About(args ...any) Failure {
+	f.Said = fmt.Sprintf(f.Said, args...)
+	return f
+}
+
+// Unwrap gives the cause.
+func (f Failure) Unwrap() error { return f.cause }
+
+// Is makes every telling of one situation equal to its name.
+func (f Failure) Is(target error) bool {
+	other, ok := target.(Failure)
+	return ok && other.Name == f.Name
+}
+
+// FailureIn finds the sentence in an error, or says that there is none.
+func FailureIn(err error) (Failure, bool) {
+	var f Failure
+	ok := errors.As(err, &f)
+	return f, ok
+}

@@ -1,0 +1,75 @@
+package office
+
+// What can be wrong with what a clerk typed.
+var (
+	OfficeNameShortened = Failure{
+		Name: "office.name-shortened",
+		Said: "Tên cơ quan có phần viết tắt “%s” (%s).",
+		Next: "Nghị định 137/2024 đòi tên đầy đủ trên ký hiệu riêng. Hãy gõ tên đầy đủ như trên con dấu, ví dụ “Ủy ban nhân dân xã Mẫu Sơn”.",
+	}
+	OfficeNameTooLong = Failure{
+		Name: "office.name-too-long",
+		Said: "Tên cơ quan dài hơn %d ký tự.",
+		Next: "Hãy gõ lại tên cơ quan đúng như trên con dấu.",
+	}
+	BadOfficeCode = Failure{
+		Name: "office.bad-code",
+		Said: "Mã định danh “%s” không theo mẫu của Quyết định 20/2020/QĐ-TTg.",
+		Next: "Mã đúng gồm một chữ cái, hai chữ số, rồi các nhóm cách nhau bằng dấu chấm, không quá 35 ký tự, ví dụ H49.10.02. Hãy hỏi văn phòng cấp tỉnh nếu chưa có mã.",
+	}
+	NoSystemName = Failure{
+		Name: "office.no-system-name",
+		Said: "Chưa có tên hệ thống thông tin.",
+		Next: "Hãy gõ tên hệ thống dùng để chuyển đổi, ví dụ “Trạm Công vụ xã Mẫu Sơn”.",
+	}
+	NoSystemOwner = Failure{
+		Name: "office.no-system-owner",
+		Said: "Chưa có tên chủ quản hệ thống thông tin.",
+		Next: "Hãy gõ tên đầy đủ của cơ quan chủ quản. Với hệ thống của cấp xã, thường là Ủy ban nhân dân tỉnh.",
+	}
+	BadClerkName = Failure{
+		Name: "office.bad-clerk-name",
+		Said: "Họ tên “%s” chưa đầy đủ hoặc có ký tự lạ.",
+		Next: "Hãy gõ cả họ và tên của người thực hiện, ví dụ “Nguyễn Văn Mẫu”.",
+	}
+	UnknownType = Failure{
+		Name: "office.unknown-type",
+		Said: "Không có loại văn bản “%s”.",
+		Next: "Hãy chọn một loại trong danh sách (lệnh “tramctl types” in ra danh sách đó).",
+	}
+	UnknownForm = Failure{
+		Name: "office.unknown-form",
+		Said: "Không có hình thức chuyển đổi “%s”.",
+		Next: "Hãy chọn một trong: plain, sao-y, sao-luc, trich-sao, tthc, cong-chung, chung-thuc.",
+	}
+	CopyNotAllowed = Failure{
+		Name: "office.copy-not-allowed",
+		Said: "Không được làm “%s” từ %s (Nghị định 30/2020, Điều 25).",
+		Next: "Hãy chọn lại hình thức sao, hoặc chọn đúng văn bản nguồn: sao y từ bản gốc hay bản chính giấy; sao lục từ bản sao y.",
+	}
+	SecretAtTheDoor = Failure{
+		Name: "office.secret",
+		Said: "Văn bản có độ mật “%s” không được đưa vào phần mềm này. Không tệp nào được lưu.",
+		Next: "Hãy xử lý văn bản theo quy định bảo vệ bí mật nhà nước, trên máy riêng không nối mạng. Phần mềm chỉ ghi một dòng vào sổ.",
+	}
+	UnknownSecrecy = Failure{
+		Name: "office.unknown-secrecy",
+		Said: "Không có độ mật “%s”.",
+		Next: "Hãy chọn một trong: thuong, mat, toi-mat, tuyet-mat.",
+	}
+	BadDate = Failure{
+		Name: "office.bad-date",
+		Said: "Không đọc được ngày “%s”.",
+		Next: "Hãy gõ ngày theo mẫu 23/11/2026 hoặc 2026-11-23.",
+	}
+	FieldTooLong = Failure{
+		Name: "office.field-too-long",
+		Said: "Ô “%s” dài hơn %d ký tự.",
+		Next: "Hãy rút ngắn nội dung của ô này.",
+	}
+	BadLookupCode = Failure{
+		Name: "office.bad-lookup-code",
+		Said: "Mã tra cứu “%s” gõ sai.",
+		Next: "Mã gồm 12 chữ và số, ví dụ 7K4M-Q2XN-9RTA, không có các chữ B, I, L, O, U và các số 0, 1. Hãy gõ lại theo bản giấy.",
+	}
+)

@@ -1,0 +1,35 @@
+package office
+
+import (
+	"strings"
+	"unicode"
+)
+
+// plain maps every Vietnamese letter with a mark to the letter under it.
+var plain = func() map[rune]rune {
+	m := map[rune]rune{'đ': 'd'}
+	for base, marked := range map[rune]string{
+		'a': "àáảãạăằắẳẵặâầấẩẫậ", 'e': "èéẻẽẹêềếểễệ", 'i': "ìíỉĩị",
+		'o': "òóỏõọôồốổỗộơờớởỡợ", 'u': "ùúủũụưừứửữự", 'y': "ỳýỷỹỵ",
+	} {
+		for _, r := range marked {
+			m[r] = base
+		}
+	}
+	return m
+}()
+
+// Fold writes a text without accents and in lower case, đ as d, composed or
+// decomposed alike: what is compared when a clerk types without accents.
+func Fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		r = unicode.ToLower(r)
+		if base, marked := plain[r]; marked {
+			return base
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,101 @@
+package office
+
+// Form (hình thức) is how a conversion from paper is marked.
+type Form string
+
+// The forms of Điều 4.1: plain (a), the copies of Nghị định 30 and the
+// notarised and certified copies (b), results of administrative procedures (c).
+const (
+	Plain     Form = "plain"
+	TrueCopy  Form = "sao-y"
+	CopyOf    Form = "sao-luc"
+	Extract   Form = "trich-sao"
+	Dossier   Form = "tthc"
+	Notarised Form = "cong-chung"
+	Certified Form = "chung-thuc"
+)
+
+// Forms lists them in the order in which a clerk meets them.
+var Forms = []Form{Plain, TrueCopy, CopyOf, Extract, Dossier, Notarised, Certified}
+
+var formNames = map[Form]string{
+	Plain: "Số hóa thông thường", TrueCopy: "SAO Y", CopyOf: "SAO LỤC", Extract: "TRÍCH SAO",
+	Dossier: "Kết quả thủ tục hành chính", Notarised: "Bản công chứng", Certified: "Bản chứng thực",
+}
+
+// Name is the Vietnamese name of the form.
+func (f Form) Name() string { return formNames[f] }
+
+// ParseForm reads a form; empty means plain.
+func ParseForm(s string) (Form, error) {
+	if s == "" {
+		return Plain, nil
+	}
+	if _, known := formNames[Form(s)]; !known {
+		return "", UnknownForm.About(s)
+	}
+	return Form(s), nil
+}
+
+// Marked tells whether the form carries a mark of ours. Notarised and
+// certified copies carry those of their own law, and only a record here.
+func (f Form) Marked() bool { return f != Notarised && f != Certified }
+
+// IsCopy tells the three copies of Nghị định 30, Điều 25.
+func (f Form) IsCopy() bool { return f == TrueCopy || f == CopyOf || f == Extract }
+
+// Source says what the thing is that a copy is made from.
+type Source string
+
+// The sources that Nghị định 30, Điều 25 tells apart.
+const (
+	PaperPrincipal Source = "ban-chinh"     // bản gốc, bản chính giấy
+	PaperTrueCopy  Source = "ban-sao-y"     // bản sao y giấy
+	PaperOther     Source = "ban-khac"      // other paper
+	ElectronicFile Source = "dien-tu"       // văn bản điện tử
+	ElectronicCopy Source = "sao-y-dien-tu" // bản sao y điện tử
+)
+
+var sourceNames = map[Source]string{
+	PaperPrincipal: "bản gốc hoặc bản chính giấy", PaperTrueCopy: "bản sao y giấy", PaperOther: "bản giấy khác",
+	ElectronicFile: "văn bản điện tử", ElectronicCopy: "bản sao y điện tử",
+}
+
+// Name is the Vietnamese name of the source.
+func (s Source) Name() string { return sourceNames[s] }
+
+// usualSource is what a form is made from when the clerk says nothing: SAO LỤC
+// is by definition a copy of a true copy.
+func (f Form) usualSource() Source {
+	if f == CopyOf {
+		return PaperTrueCopy
+	}
+	return PaperPrincipal
+}
+
+// AllowPaperToData applies the matrix of Nghị định 30, Điều 25 to a digital
+// copy of s, and returns s or the usual source where s is empty.
+func (f Form) AllowPaperToData(s Source) (Source, error) {
+	if s == "" {
+		s = f.usualSource()
+	}
+	name, known := sourceNames[s]
+	allowed := known
+	switch f {
+	case TrueCopy:
+		allowed = s == PaperPrincipal
+	case CopyOf:
+		allowed = s == PaperTrueCopy
+	case Extract:
+		allowed = s == PaperPrincipal || s == ElectronicFile
+	default:
+		allowed = known && s != ElectronicFile && s != ElectronicCopy
+	}
+	if !allowed {
+		if !known {
+			name = "“" + string(s) + "”"
+		}
+		return "", CopyNotAllowed.About(f.Name(), name)
+	}
+	return s, nil
+}

@@ -1,0 +1,50 @@
+package office
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"time"
+)
+
+// ID names a record. It is born on the station as a UUIDv7, so two stations
+// without a network never give the same one, and later IDs sort after earlier
+// ones. A human number (số văn bản) is something else.
+type ID string
+
+// NewID makes an ID whose leading 48 bits are the milliseconds of now.
+func NewID(now time.Time) ID {
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:8], uint64(now.UnixMilli())<<16)
+	rand.Read(b[6:])
+	b[6] = b[6]&0x0f | 0x70
+	b[8] = b[8]&0x3f | 0x80
+	s := hex.EncodeToString(b[:])
+	return ID(s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:])
+}
+
+// ParseID reads the canonical text form: 36 characters, lower-case.
+func ParseID(s string) (ID, error) {
+	if len(s) != 36 {
+		return "", fmt.Errorf("an ID has 36 characters, not %d", len(s))
+	}
+	for i, r := range s {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		hexDigit := r >= '0' && r <= '9' || r >= 'a' && r <= 'f'
+		if dash != (r == '-') || !dash && !hexDigit {
+			return "", fmt.Errorf("character %d of the ID is %q", i+1, r)
+		}
+	}
+	return ID(s), nil
+}
+
+// Bytes returns the 128 bits of the ID, or zeros if it is not a canonical ID.
+func (id ID) Bytes() (b [16]byte) {
+	if _, err := ParseID(string(id)); err != nil {
+		return b
+	}
+	s := string(id)
+	hex.Decode(b[:], []byte(s[:8]+s[9:13]+s[14:18]+s[19:23]+s[24:]))
+	return b
+}

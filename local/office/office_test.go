@@ -1,0 +1,139 @@
+package office
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func sample() Office {
+	return Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu"}
+}
+
+func TestAnOfficeNeedsItsFullName(t *testing.T) {
+	for _, name := range []string{"UBND xã A", "UBND", "HĐND xã Mẫu Sơn", "Ủy ban nhân dân X. Mẫu", "Ủy ban nhân dân TP Mẫu", ""} {
+		o := sample()
+		o.Name = name
+		if err := o.Validate(); !errors.Is(err, OfficeNameShortened) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	for _, name := range []string{"Ủy ban nhân dân xã Mẫu Sơn", "Ủy ban nhân dân xã A", "Trung tâm Phục vụ hành chính công phường Mẫu"} {
+		o := sample()
+		o.Name = name
+		if err := o.Validate(); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestAnOfficeCodeFollowsDecision20(t *testing.T) {
+	for code, good := range map[string]bool{
+		"H49": true, "H49.10.02": true, "G12.99.A1": true, "h49.10": false, "000.00.00.H49": false, "H49..1": false,
+		"H49.": false, "": false, "H49.1234567890123456789012345678901": true, "H49.12345678901234567890123456789012": false,
+	} {
+		o := sample()
+		o.Code = code
+		if got := o.Validate() == nil; got != good {
+			t.Errorf("%q accepted = %v", code, got)
+		}
+	}
+}
+
+func TestALookupCodeSurvivesTypingAndFindsEverySlip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		code := NewLookupCode()
+		if back, err := ParseLookupCode(string(code)); err != nil || back != code {
+			t.Fatalf("%s read back as %s, %v", code, back, err)
+		}
+		b := []byte(code)
+		i := rapid.IntRange(0, len(b)-1).Filter(func(i int) bool { return b[i] != '-' }).Draw(t, "place")
+		wrong := lookupAlphabet[rapid.IntRange(0, 28).Draw(t, "symbol")]
+		if wrong != b[i] {
+			b[i] = wrong
+			if _, err := ParseLookupCode(string(b)); err == nil {
+				t.Fatalf("%s passed for %s", b, code)
+			}
+		}
+	})
+}
+
+func TestNewerIDsSortLaterAndReadBack(t *testing.T) {
+	now := time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC)
+	ids := []ID{NewID(now), NewID(now.Add(time.Millisecond)), NewID(now.Add(time.Hour))}
+	if !slices.IsSorted(ids) {
+		t.Errorf("not in order: %v", ids)
+	}
+	for _, id := range ids {
+		if back, err := ParseID(string(id)); err != nil || back != id {
+			t.Errorf("%s read back as %s, %v", id, back, err)
+		}
+		if b := id.Bytes(); b[6]>>4 != 7 || b[8]>>6 != 2 {
+			t.Errorf("%s is no UUIDv7", id)
+		}
+	}
+}
+
+func TestTheCopyMatrixOfDecree30(t *testing.T) {
+	for _, c := range []struct {
+		form   Form
+		source Source
+		ok     bool
+	}{
+		{TrueCopy, PaperPrincipal, true}, {TrueCopy, "", true}, {TrueCopy, ElectronicFile, false}, {TrueCopy, PaperTrueCopy, false},
+		{CopyOf, PaperTrueCopy, true}, {CopyOf, "", true}, {CopyOf, PaperPrincipal, false},
+		{Extract, PaperPrincipal, true}, {Extract, ElectronicFile, true}, {Plain, PaperOther, true}, {Plain, ElectronicFile, false},
+		{Plain, "giay-gi-do", false},
+	} {
+		_, err := c.form.AllowPaperToData(c.source)
+		if (err == nil) != c.ok || err != nil && !errors.Is(err, CopyNotAllowed) {
+			t.Errorf("%s from %q: %v", c.form, c.source, err)
+		}
+	}
+}
+
+func TestASecretDocumentIsRefusedBeforeAnythingElse(t *testing.T) {
+	d := Document{Secrecy: Secret, Number: "a number that is far too long"}
+	if err := d.Validate(); !errors.Is(err, SecretAtTheDoor) {
+		t.Errorf("got %v", err)
+	}
+	if f, ok := FailureIn(d.Validate()); !ok || f.Said != "Văn bản có độ mật “Mật” không được đưa vào phần mềm này. Không tệp nào được lưu." {
+		t.Errorf("said %q", f.Said)
+	}
+}
+
+func TestTurningFourTimesComesBack(t *testing.T) {
+	for o := 1; o <= 8; o++ {
+		seen := map[int]bool{}
+		for turn := range 4 {
+			seen[Page{Orientation: o, Turn: turn}.Upright()] = true
+		}
+		if len(seen) != 4 || (Page{Orientation: o, Turn: 4}).Upright() != o {
+			t.Errorf("orientation %d turns through %v", o, seen)
+		}
+	}
+}
+
+func TestFoldIgnoresAccentsHoweverTheyAreWritten(t *testing.T) {
+	for in, want := range map[string]string{
+		"Ủy ban ĐỒNG Đăng": "uy ban dong dang", "Quye\u0302\u0301t đi\u0323nh": "quyet dinh", "ỡ ẵ ự ỵ": "o a u y",
+	} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q", in, got)
+		}
+	}
+}
+
+func TestADateIsReadAsClerksWriteIt(t *testing.T) {
+	for in, want := range map[string]string{"23/11/2026": "2026-11-23", "3/5/2026": "2026-05-03", "2026-11-23": "2026-11-23", "": ""} {
+		if got, err := ParseDate(in); err != nil || got != want {
+			t.Errorf("ParseDate(%q) = %q, %v", in, got, err)
+		}
+	}
+	if _, err := ParseDate("31/02/2026"); !errors.Is(err, BadDate) {
+		t.Errorf("31 February: %v", err)
+	}
+}

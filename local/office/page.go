@@ -1,0 +1,122 @@
+package office
+
+// Media says in which coding a page image was captured.
+type Media string
+
+// The codings that are taken in.
+const (
+	JPEG Media = "jpeg"
+	PNG  Media = "png"
+	TIFF Media = "tiff"
+)
+
+// Unsure is a yes, a no, or not looked at yet.
+type Unsure string
+
+// The three answers.
+const (
+	NotLooked Unsure = ""
+	Yes       Unsure = "yes"
+	No        Unsure = "no"
+)
+
+// MinDPI is the least resolution of a digitised paper (Nghị định 30, PL I).
+const MinDPI = 200
+
+// Page (trang) is one side of one sheet as it was captured. The capture is
+// never rewritten: Turn and Orientation say how it is to be shown.
+type Page struct {
+	ID      ID     `json:"id"`
+	Name    string `json:"name"` // of the file it came from, as the clerk knows it
+	Media   Media  `json:"media"`
+	Capture Digest `json:"capture"` // of the captured image file, or of the stream lifted from a scanner's PDF
+	Size    int64  `json:"size"`    // bytes of the capture
+	Frame   int    `json:"frame"`   // which image of a TIFF of many pages, from 0
+
+	// Container names the PDF that the capture was lifted from, stored beside
+	// it untouched; Sheet is the page in it, from 1.
+	Container Digest `json:"container,omitempty"`
+	Sheet     int    `json:"sheet,omitempty"`
+	Signed    bool   `json:"signed,omitempty"` // the container carries a digital signature
+
+	Width       int     `json:"width"` // pixels, before turning
+	Height      int     `json:"height"`
+	DPIX        float64 `json:"dpi_x"` // 0: unknown, ask for the paper size
+	DPIY        float64 `json:"dpi_y"`
+	Orientation int     `json:"orientation"`     // EXIF 1…8
+	Turn        int     `json:"turn"`            // by the clerk: quarter turns clockwise, 0…3
+	Paper       string  `json:"paper,omitempty"` // told by the clerk where the dpi was unknown: "A4"
+
+	Blank Unsure `json:"blank,omitempty"`
+
+	// Stream is the hash of the image stream as it lies in the PDF, set when
+	// the conversion is finished. For a JPEG it equals Capture.
+	Stream Digest `json:"stream,omitempty"`
+}
+
+// Coarse tells a page under the 200 dpi that Nghị định 30 asks for. A scanner
+// that rounds 200 to 199.9 is not coarse.
+func (p Page) Coarse() bool {
+	const slack = 1
+	return p.SizeKnown() && (p.DPIX < MinDPI-slack || p.DPIY < MinDPI-slack)
+}
+
+// SizeKnown tells whether the page's true size on paper is known.
+func (p Page) SizeKnown() bool { return p.DPIX > 0 && p.DPIY > 0 }
+
+// Upright returns the EXIF orientation after the clerk's turns: 1 upright, 6
+// a quarter turn clockwise, 3 half, 8 three quarters; 2, 7, 4, 5 the mirrored.
+func (p Page) Upright() int {
+	o := p.Orientation
+	if o < 1 || o > 8 {
+		o = 1
+	}
+	next := [9]int{0, 6, 7, 8, 5, 2, 3, 4, 1}
+	for range ((p.Turn % 4) + 4) % 4 {
+		o = next[o]
+	}
+	return o
+}
+
+// SizeMM is the width and height of the page as shown, in millimetres; zero
+// where the dpi is unknown.
+func (p Page) SizeMM() (w, h float64) {
+	if !p.SizeKnown() {
+		return 0, 0
+	}
+	w, h = float64(p.Width)/p.DPIX*MMPerInch, float64(p.Height)/p.DPIY*MMPerInch
+	if p.Upright() >= 5 {
+		w, h = h, w
+	}
+	return w, h
+}
+
+// Units of length on paper.
+const (
+	MMPerInch     = 25.4
+	PointsPerInch = 72.0
+	PointsPerMM   = PointsPerInch / MMPerInch
+)
+
+// Papers are the sizes that a clerk can name, in millimetres, upright.
+var Papers = map[string][2]float64{
+	"A3": {297, 420}, "A4": {210, 297}, "A5": {148, 210}, "A6": {105, 148},
+	"Letter": {215.9, 279.4}, "Legal": {215.9, 355.6}, "F4": {215, 330},
+}
+
+// OnPaper gives the page the resolution that fills the named paper, lying as
+// the image lies. It reports false for a paper that is not known.
+func (p Page) OnPaper(name string) (Page, bool) {
+	size, known := Papers[name]
+	if !known || p.Width == 0 || p.Height == 0 {
+		return p, false
+	}
+	w, h := size[0], size[1]
+	if p.Width > p.Height {
+		w, h = h, w
+	}
+	p.Paper = name
+	p.DPIX = float64(p.Width) / w * MMPerInch
+	p.DPIY = float64(p.Height) / h * MMPerInch
+	return p, true
+}
