@@ -15,6 +15,25 @@ const (
 	IsOwed   Met = "owed"
 )
 
+// Part names the part of the clerk's desk where a missing condition is met, so
+// that the window can lead the eye there.
+type Part string
+
+// The parts of the desk, in the order in which a clerk works through them.
+const (
+	PartPages         Part = "pages"      // pages must be taken in, replaced or read again
+	PartPaper         Part = "paper-size" // a page's size on paper is not known
+	PartViewed        Part = "viewed"     // pages not paged through yet
+	PartDescription   Part = "description"
+	PartSource        Part = "source"
+	PartDossier       Part = "dossier"
+	PartCertification Part = "certification"
+	PartClerk         Part = "clerk"
+	PartCount         Part = "count" // the count of the paper
+	PartMark          Part = "mark"  // the mark cannot be made or placed
+	PartElsewhere     Part = ""      // nothing on this desk: the settings, or a later time
+)
+
 // Condition (điều kiện) is one point of the law that a conversion must meet,
 // with what shows that it does.
 type Condition struct {
@@ -23,6 +42,7 @@ type Condition struct {
 	Met      Met    `json:"met"`
 	Evidence string `json:"evidence"` // what shows it, or what is missing
 	Next     string `json:"next,omitempty"`
+	Part     Part   `json:"part,omitempty"` // where to meet it
 }
 
 // Verdict of a proof.
