@@ -1,0 +1,83 @@
+package whole
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"tram/local/office"
+)
+
+// What can happen to a file on its way to the disk. The verb is the name of
+// the file or folder.
+var (
+	DiskFull = office.Failure{
+		Name: "whole.disk-full",
+		Said: "Ổ đĩa đã đầy nên chưa ghi được “%s”.",
+		Next: "Hãy dọn bớt tệp không cần trên ổ đĩa rồi làm lại. Những gì đã lưu trước đó vẫn còn nguyên.",
+	}
+	TooBigForDisk = office.Failure{
+		Name: "whole.too-big-for-disk",
+		Said: "Ổ đĩa này không nhận tệp lớn như “%s”.",
+		Next: "Hãy chọn ổ đĩa khác. Thẻ nhớ và USB định dạng FAT32 không nhận tệp từ 4 GB trở lên.",
+	}
+	NoPermission = office.Failure{
+		Name: "whole.no-permission",
+		Said: "Tài khoản đang dùng trên máy không được phép ghi “%s”, hoặc ổ đĩa chỉ cho đọc.",
+		Next: "Hãy chọn thư mục khác, hoặc nhờ người quản trị máy cấp quyền ghi vào thư mục đó.",
+	}
+	NoFolder = office.Failure{
+		Name: "whole.no-folder",
+		Said: "Không tìm thấy thư mục để ghi “%s”.",
+		Next: "Hãy kiểm tra lại đường dẫn. Nếu thư mục nằm trên USB hay ổ mạng, hãy cắm lại hoặc nối lại rồi thử lại.",
+	}
+	AlreadyThere = office.Failure{
+		Name: "whole.already-there",
+		Said: "Đã có tệp “%s”, và tệp đó được giữ nguyên.",
+		Next: "Hãy chọn tên khác cho tệp mới.",
+	}
+	DiskFailing = office.Failure{
+		Name: "whole.disk-failing",
+		Said: "Ổ đĩa báo lỗi khi đọc hoặc ghi “%s”.",
+		Next: "Hãy thử lại một lần. Nếu vẫn lỗi, ổ đĩa có thể sắp hỏng: hãy ngừng ghi, sao lưu ngay sang ổ khác và gọi người quản trị máy.",
+	}
+)
+
+// Tell turns an error of the operating system into the sentence for a clerk,
+// about the file or folder at path. An error that already has a sentence keeps
+// it; one for which there is none keeps its English.
+func Tell(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, told := office.FailureIn(err); told {
+		return err
+	}
+	name := filepath.Base(path)
+	for _, s := range []struct {
+		failure office.Failure
+		is      bool
+	}{
+		{DiskFull, isAny(err, diskFull)},
+		{TooBigForDisk, isAny(err, tooBig)},
+		{DiskFailing, isAny(err, diskFailing)},
+		{NoPermission, errors.Is(err, fs.ErrPermission) || isAny(err, readOnly)},
+		{NoFolder, errors.Is(err, fs.ErrNotExist)},
+		{AlreadyThere, errors.Is(err, fs.ErrExist)},
+	} {
+		if s.is {
+			return s.failure.About(name).Because(err)
+		}
+	}
+	return fmt.Errorf("writing a file: %w", err)
+}
+
+func isAny(err error, known []error) bool {
+	for _, k := range known {
+		if errors.Is(err, k) {
+			return true
+		}
+	}
+	return false
+}

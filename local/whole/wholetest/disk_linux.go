@@ -1,0 +1,110 @@
+package wholetest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"tram/local/whole"
+)
+
+const (
+	childEnv = "TRAM_TEST_SMALL_DISK"
+	dirEnv   = "TRAM_TEST_SMALL_DISK_DIR"
+)
+
+// OnSmallDisk tells a story on a disk of so many bytes. The test runs again in
+// a process of its own. Where this account may mount (as root, or in a user
+// namespace) the disk is a real file system that runs full; where it may not,
+// the system refuses every file beyond that size. Either way the kernel fails
+// the write half-way, and IsFull knows the answer.
+func OnSmallDisk(t *testing.T, size int64, story func(t *testing.T, dir string)) {
+	t.Helper()
+	if os.Getenv(childEnv) == t.Name() {
+		story(t, smallDisk(t, size))
+		return
+	}
+	if childRuns(t, true) {
+		return
+	}
+	childRuns(t, false)
+}
+
+// IsFull tells whether a write failed because the disk took no more, with the
+// sentence that a clerk reads.
+func IsFull(err error) bool {
+	return errors.Is(err, whole.DiskFull) || errors.Is(err, whole.TooBigForDisk)
+}
+
+// childRuns runs this test again, in name spaces of its own if asked. It
+// reports false if those are not to be had.
+func childRuns(t *testing.T, apart bool) bool {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run", "^"+t.Name()+"$", "-test.v", "-test.count=1")
+	cmd.Env = append(os.Environ(), childEnv+"="+t.Name(), dirEnv+"="+t.TempDir())
+	if apart {
+		cmd.SysProcAttr = &syscall.SysProcAttr{
+			Cloneflags:  unix.CLONE_NEWUSER | unix.CLONE_NEWNS,
+			UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
+			GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
+		}
+	}
+	said, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if apart && err != nil && !errors.As(err, &exit) {
+		return false
+	}
+	t.Logf("on the small disk:\n%s", said)
+	if err != nil {
+		t.Errorf("the story failed on the small disk: %v", err)
+	}
+	return true
+}
+
+func smallDisk(t *testing.T, size int64) string {
+	dir := os.Getenv(dirEnv)
+	err := unix.Mount("none", "/", "", unix.MS_REC|unix.MS_PRIVATE, "")
+	if err == nil {
+		err = unix.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size))
+	}
+	if err == nil {
+		t.Logf("a file system of %d bytes", size)
+		return dir
+	}
+	signal.Ignore(unix.SIGXFSZ)
+	limit := unix.Rlimit{Cur: uint64(size), Max: uint64(size)}
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &limit); err != nil {
+		t.Fatalf("neither a small file system nor a limit on files is to be had: %v", err)
+	}
+	t.Logf("no mount here, so no file above %d bytes", size)
+	return dir
+}
+
+// AsNobody tells a story with no more permission than any stranger has, even
+// when the tests run as root. Only the goroutine that the story is told in is
+// so bound.
+func AsNobody(t *testing.T, story func()) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		story()
+		return
+	}
+	const nobody = 65534
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		// Never unlocked: the thread, which can do nothing any more, ends here.
+		runtime.LockOSThread()
+		unix.Setfsgid(nobody)
+		unix.Setfsuid(nobody)
+		story()
+	}()
+	<-done
+}
