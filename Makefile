@@ -1,0 +1,49 @@
+# Trạm Công vụ. Gõ `make` để xem các lệnh · type `make` to see the commands.
+
+export PATH := $(PATH):/usr/local/go/bin
+APPTAGS  := x11 migrated_fynedo
+# ci: Fyne's own tag for tests: no display, no cgo, no fonts of the machine.
+TESTTAGS := ci migrated_fynedo
+LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
+PORTS    := windows/amd64 darwin/arm64 darwin/amd64 linux/arm64
+HOME_OF_SAMPLE := bin/mau
+FUZZTIME ?= 30s
+
+.PHONY: help run test bench soak fuzz lint cross windows bin/tram bin/tramctl clean
+
+help: ## các lệnh · the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: bin/tramctl ## mở chương trình trên cơ quan mẫu · open the program on a sample office
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then .ci/deps.sh build show && $(MAKE) --no-print-directory bin/tram; fi
+	@.ci/sample-office.sh $(HOME_OF_SAMPLE)
+
+test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
+	.ci/deps.sh base build headless test
+	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./...
+	$(MAKE) --no-print-directory bin/tram bin/tramctl cross
+	CGO_ENABLED=0 go test -tags "$(TESTTAGS)" ./...
+
+cross: ## dựng tramctl cho Windows, macOS, ARM · build tramctl for other systems, without cgo
+	@for port in $(PORTS); do \
+		echo "tramctl $$port"; \
+		CGO_ENABLED=0 GOOS=$${port%/*} GOARCH=$${port#*/} go build -o dist/$$port/ ./cmd/tramctl || exit 1; \
+	done
+
+windows: ## dựng chương trình cho Windows · build the program for Windows into dist/
+	.ci/deps.sh base windows
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
+		go build -trimpath -tags migrated_fynedo -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
+
+lint: ## soát mã nguồn · look for what the compiler does not see
+	go run $(LINT) run
+
+clean: ## xóa những gì đã dựng · remove what was built, and the sample office
+	rm -rf bin dist
+
+bin/tram:
+	CGO_ENABLED=1 go build -tags "$(APPTAGS)" -o $@ ./cmd/tram
+
+bin/tramctl:
+	CGO_ENABLED=0 go build -o $@ ./cmd/tramctl
