@@ -1,0 +1,126 @@
+package pdf
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf16"
+
+	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifregular"
+)
+
+// The two weights of Liberation Serif, which has the metrics of Times New
+// Roman and every Vietnamese letter.
+var weights = [2]struct {
+	name string
+	load func() *trueType
+}{
+	{"LiberationSerif", sync.OnceValue(func() *trueType { return mustParse(liberationserifregular.TTF) })},
+	{"LiberationSerif-Bold", sync.OnceValue(func() *trueType { return mustParse(liberationserifbold.TTF) })},
+}
+
+// face is one font of one file. Each letter gets a code of its own when it is
+// first drawn, from 1; code 0 is the box of a missing letter. Two letters never
+// share a code even where they share a glyph, so that text comes out of the
+// file as it went in.
+type face struct {
+	name   string
+	font   *trueType
+	object int
+	codes  map[rune]uint16
+	runes  []rune // by code
+}
+
+func newFace(weight, object int) *face {
+	return &face{name: weights[weight].name, font: weights[weight].load(), object: object,
+		codes: map[rune]uint16{}, runes: []rune{0}}
+}
+
+// encode turns letters into codes of two bytes.
+func (f *face) encode(s string) ([]byte, error) {
+	var b []byte
+	for _, r := range s {
+		code, known := f.codes[r]
+		if !known {
+			if f.font.glyph(r) == 0 {
+				return nil, NoGlyph.About(r)
+			}
+			code = uint16(len(f.runes))
+			f.codes[r] = code
+			f.runes = append(f.runes, r)
+		}
+		b = binary.BigEndian.AppendUint16(b, code)
+	}
+	return b, nil
+}
+
+// emit writes the font with only the letters that were drawn.
+func (f *face) emit(e *emitter) error {
+	subset, err := f.font.subset(f.runes)
+	if err != nil {
+		return fmt.Errorf("subsetting %s: %w", f.name, err)
+	}
+	descendant, descriptor, file, unicode := e.reserve(), e.reserve(), e.reserve(), e.reserve()
+	name := f.tag() + "+" + f.name
+	e.object(f.object, "<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>",
+		name, descendant, unicode)
+	e.object(descendant, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "+
+		"/FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 1000 /W [0 [%s]] >>", name, descriptor, f.widths())
+	e.object(descriptor, "<< /Type /FontDescriptor /FontName /%s %s /FontFile2 %d 0 R >>", name, f.font.describe(), file)
+	e.bytes(file, fmt.Sprintf("/Length1 %d /Filter /FlateDecode", len(subset)), deflate(subset))
+	e.bytes(unicode, "/Filter /FlateDecode", deflate(f.toUnicode()))
+	return e.err
+}
+
+// tag is the six letters that tell one subset from another.
+func (f *face) tag() string {
+	sum := crc32.ChecksumIEEE([]byte(string(f.runes)))
+	var t [6]byte
+	for i := range t {
+		t[i] = 'A' + byte(sum%26)
+		sum /= 26
+	}
+	return string(t[:])
+}
+
+// widths lists the advances by code, in thousandths of the size.
+func (f *face) widths() string {
+	ws := make([]string, len(f.runes))
+	for code, r := range f.runes {
+		ws[code] = number(float64(f.font.advance(f.font.glyph(r))) * 1000 / float64(f.font.unitsPerEm))
+	}
+	return strings.Join(ws, " ")
+}
+
+// toUnicode is the CMap that gives the letters back.
+func (f *face) toUnicode() []byte {
+	var b strings.Builder
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n")
+	const mostInBlock = 100
+	code := 1
+	for block := range slices.Chunk(f.runes[1:], mostInBlock) {
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
+		for _, r := range block {
+			fmt.Fprintf(&b, "<%04x> <%s>\n", code, utf16Hex(string(r)))
+			code++
+		}
+		b.WriteString("endbfchar\n")
+	}
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
+	return []byte(b.String())
+}
+
+// utf16Hex writes text in UTF-16BE as hexadecimal digits.
+func utf16Hex(s string) string {
+	var b strings.Builder
+	for _, u := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&b, "%04x", u)
+	}
+	return b.String()
+}
