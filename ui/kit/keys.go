@@ -1,0 +1,69 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// Keys sends the keys of the window to what they do. Fyne gives a key to the
+// focused widget alone; the kit's widgets pass on those that they have no use
+// for, so that Alt+2 and F1 work from inside a field too.
+type Keys struct {
+	canvas fyne.Canvas
+	plain  map[fyne.KeyName]func()
+	combos map[string]func()
+}
+
+// windowKeys are those of the one window, to which the kit's widgets pass on.
+var windowKeys *Keys
+
+// NewKeys takes the keys of a canvas.
+func NewKeys(c fyne.Canvas) *Keys {
+	k := &Keys{canvas: c, plain: map[fyne.KeyName]func(){}, combos: map[string]func(){}}
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { k.pressed(ev) })
+	windowKeys = k
+	return k
+}
+
+// On binds a key that is pressed alone.
+func (k *Keys) On(key fyne.KeyName, do func()) { k.plain[key] = do }
+
+// With binds a key that is pressed together with Ctrl, Alt or both. On a Mac
+// Ctrl stands for Command.
+func (k *Keys) With(mod fyne.KeyModifier, key fyne.KeyName, do func()) {
+	if mod == fyne.KeyModifierControl {
+		mod = fyne.KeyModifierShortcutDefault
+	}
+	s := &desktop.CustomShortcut{KeyName: key, Modifier: mod}
+	k.combos[s.ShortcutName()] = do
+	k.canvas.AddShortcut(s, func(fyne.Shortcut) { do() })
+}
+
+// OnShortcut binds one of Fyne's own combinations (undo, redo) for when no
+// text field has the focus.
+func (k *Keys) OnShortcut(s fyne.Shortcut, do func()) {
+	k.canvas.AddShortcut(s, func(fyne.Shortcut) { do() })
+}
+
+func (k *Keys) pressed(ev *fyne.KeyEvent) {
+	if do := k.plain[ev.Name]; do != nil {
+		do()
+	}
+}
+
+// passKey hands a key that a widget has no use for to the window.
+func passKey(ev *fyne.KeyEvent) {
+	if windowKeys != nil {
+		windowKeys.pressed(ev)
+	}
+}
+
+// passCombo hands a combination of the window to it, and tells whether it was
+// one.
+func passCombo(s fyne.Shortcut) bool {
+	if windowKeys == nil || windowKeys.combos[s.ShortcutName()] == nil {
+		return false
+	}
+	windowKeys.combos[s.ShortcutName()]()
+	return true
+}

@@ -1,0 +1,35 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Page is one place of the window. The frame builds it once, calls Enter each
+// time the clerk comes to it and Leave when they go elsewhere: Enter reads
+// again what may have changed, Leave frees the pictures and ends its loads.
+type Page interface {
+	Content() fyne.CanvasObject
+	Enter()
+	Leave()
+}
+
+// What a page may do besides: the frame looks for these and brings the drop
+// or the key to the page in front.
+type (
+	// Dropper takes files that are dropped on the window.
+	Dropper interface{ Drop(paths []string) }
+	// Beginner begins something new (Ctrl+N).
+	Beginner interface{ Begin() }
+	// Searcher moves the focus to its search field (Ctrl+F).
+	Searcher interface{ Search() }
+	// Finisher does the page's main act (Ctrl+Enter).
+	Finisher interface{ Finish() }
+	// Pager turns pages: -1 back (PgUp), +1 on (PgDn).
+	Pager interface{ Turn(by int) }
+	// Scanner takes in new paper (F5).
+	Scanner interface{ Scan() }
+	// Undoer takes the last step back (Ctrl+Z) or does it again (Ctrl+Y)
+	// when no text field has the focus.
+	Undoer interface {
+		Undo()
+		Redo()
+	}
+)

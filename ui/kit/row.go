@@ -1,0 +1,60 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Row is a line of a list in two storeys: a title with the subject below it,
+// the date at the right with a small state below that.
+type Row struct {
+	widget.BaseWidget
+	title, below, when *widget.Label
+	Chip               *Chip
+}
+
+// NewRow makes an empty row, as List.CreateItem wants it.
+func NewRow() *Row {
+	r := &Row{title: widget.NewLabel(""), below: widget.NewLabel(""), when: widget.NewLabel(""), Chip: NewChip(Neutral, nil, "")}
+	r.title.TextStyle.Bold = true
+	r.title.Truncation, r.below.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+	r.when.Alignment = fyne.TextAlignTrailing
+	r.when.Importance = widget.LowImportance
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Set fills the row; the chip is set by itself.
+func (r *Row) Set(title, below, when string) {
+	r.title.SetText(title)
+	r.below.SetText(below)
+	r.when.SetText(when)
+}
+
+// CreateRenderer lays the four corners.
+func (r *Row) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(rowLayout{}, r.title, r.below, r.when, r.Chip))
+}
+
+// rowLayout gives the right column what it needs and the left one the rest.
+type rowLayout struct{}
+
+const rowRight = 168
+
+func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(rowRight+160, o[0].MinSize().Height+o[1].MinSize().Height-tightBy)
+}
+
+func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	line := o[0].MinSize().Height
+	right := fyne.Min(rowRight, s.Width/2)
+	o[0].Resize(fyne.NewSize(s.Width-right, line))
+	o[1].Resize(fyne.NewSize(s.Width-right, line))
+	o[1].Move(fyne.NewPos(0, line-tightBy))
+	o[2].Resize(fyne.NewSize(right, line))
+	o[2].Move(fyne.NewPos(s.Width-right, 0))
+	chip := o[3].MinSize()
+	o[3].Resize(chip)
+	o[3].Move(fyne.NewPos(s.Width-chip.Width-4, s.Height-chip.Height-4))
+}

@@ -1,0 +1,195 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Button is Fyne's, with a ring that shows the focus on any colour, Enter as
+// well as Space, and the window's keys passed on.
+type Button struct {
+	widget.Button
+	ring *canvas.Rectangle
+}
+
+// NewButton makes a button; icon may be nil.
+func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
+	b := &Button{ring: ring()}
+	b.Text, b.Icon, b.OnTapped = text, icon, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewMainButton makes the one main action of a page.
+func NewMainButton(text string, icon fyne.Resource, tapped func()) *Button {
+	b := NewButton(text, icon, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// NewQuietButton makes a button without a ground, for the small actions
+// beside something.
+func NewQuietButton(text string, icon fyne.Resource, tapped func()) *Button {
+	b := NewButton(text, icon, tapped)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// FocusGained shows the ring.
+func (b *Button) FocusGained() {
+	b.ring.StrokeColor = theme.Color(theme.ColorNameForeground)
+	b.ring.Show()
+	b.Button.FocusGained()
+}
+
+// FocusLost hides it.
+func (b *Button) FocusLost() {
+	b.ring.Hide()
+	b.Button.FocusLost()
+}
+
+// TypedKey presses the button on Space and Enter.
+func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	case fyne.KeySpace:
+		b.Button.TypedKey(ev)
+	default:
+		passKey(ev)
+	}
+}
+
+// CreateRenderer lays the ring over Fyne's button.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	return &ringed{WidgetRenderer: b.Button.CreateRenderer(), ring: b.ring}
+}
+
+// ringed draws a ring around what another renderer draws.
+type ringed struct {
+	fyne.WidgetRenderer
+	ring *canvas.Rectangle
+}
+
+func (r *ringed) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	r.ring.Resize(s)
+}
+
+func (r *ringed) Objects() []fyne.CanvasObject {
+	inner := r.WidgetRenderer.Objects()
+	return append(inner[:len(inner):len(inner)], r.ring)
+}
+
+func ring() *canvas.Rectangle {
+	r := canvas.NewRectangle(color.Transparent)
+	r.StrokeWidth = 2
+	r.CornerRadius = 5
+	r.Hide()
+	return r
+}
+
+// Entry is Fyne's text field that passes the window's keys on.
+type Entry struct{ widget.Entry }
+
+// NewEntry makes a field of one line.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.Wrapping = fyne.TextWrapOff
+	e.Scroll = fyne.ScrollHorizontalOnly
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewTextArea makes a field of several lines; Tab leaves it.
+func NewTextArea(rows int) *Entry {
+	e := NewEntry()
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+	e.Scroll = fyne.ScrollVerticalOnly
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// AcceptsTab says no: in a form Tab goes to the next field.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// TypedKey leaves the window's keys to the window, but for the paging inside
+// a field of several lines.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	paging := ev.Name == fyne.KeyPageUp || ev.Name == fyne.KeyPageDown
+	if !e.MultiLine || !paging {
+		passKey(ev)
+	}
+	if e.MultiLine || !paging {
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut leaves the window's combinations to the window.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if !passCombo(s) {
+		e.Entry.TypedShortcut(s)
+	}
+}
+
+// Select is Fyne's choice list that passes the window's keys on.
+type Select struct{ widget.Select }
+
+// NewSelect makes a choice list.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{}
+	s.Options, s.OnChanged, s.PlaceHolder = options, changed, T("kit.choose")
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey opens the list on Enter too.
+func (s *Select) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+		ev = &fyne.KeyEvent{Name: fyne.KeySpace}
+	}
+	passKey(ev)
+	s.Select.TypedKey(ev)
+}
+
+// Check is Fyne's tick box that passes the window's keys on.
+type Check struct{ widget.Check }
+
+// NewCheck makes a tick box.
+func NewCheck(text string, changed func(bool)) *Check {
+	c := &Check{}
+	c.Text, c.OnChanged = text, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey passes on what does not tick.
+func (c *Check) TypedKey(ev *fyne.KeyEvent) {
+	passKey(ev)
+	c.Check.TypedKey(ev)
+}
+
+// List is Fyne's list; Enter opens the row that the keyboard is on, and the
+// window's keys are passed on.
+type List struct{ widget.List }
+
+// NewList makes a list of rows.
+func NewList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *List {
+	l := &List{}
+	l.Length, l.CreateItem, l.UpdateItem = length, create, update
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey selects on Enter as on Space.
+func (l *List) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+		ev = &fyne.KeyEvent{Name: fyne.KeySpace}
+	}
+	passKey(ev)
+	l.List.TypedKey(ev)
+}

@@ -1,0 +1,171 @@
+package kit
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+)
+
+// A wait shows itself after a moment, tells what it does when it lasts, and
+// is read five times a second.
+const (
+	showsAfter = 200 * time.Millisecond
+	tellsAfter = 2 * time.Second
+	readEvery  = 200 * time.Millisecond
+)
+
+// JobBar shows one piece of work in motion: title, bar, numbers, what it does,
+// and a way to stop it. It is hidden until the work has lasted a moment.
+type JobBar struct {
+	widget.BaseWidget
+	job   *job.Job
+	title *widget.Label
+	doing *widget.Label
+	count *widget.Label
+	bar   *widget.ProgressBar
+	going *widget.ProgressBarInfinite
+	stop  *Button
+}
+
+// NewJobBar makes the bar of a job and follows it until it ends; then the bar
+// hides.
+func NewJobBar(j *job.Job) *JobBar {
+	b := &JobBar{job: j, title: widget.NewLabel(j.Title), doing: widget.NewLabel(""), count: widget.NewLabel(""),
+		bar: widget.NewProgressBar(), going: widget.NewProgressBarInfinite()}
+	b.title.TextStyle.Bold = true
+	b.title.Truncation, b.doing.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+	b.bar.TextFormatter = func() string { return "" }
+	b.stop = NewButton(T("kit.stop"), theme.MediaStopIcon(), func() {
+		j.Cancel()
+		b.stop.Disable()
+		b.stop.SetText(T("kit.stopping"))
+	})
+	b.ExtendBaseWidget(b)
+	b.Hide()
+	b.going.Stop()
+	go b.follow()
+	return b
+}
+
+func (b *JobBar) follow() {
+	tick := time.NewTicker(readEvery)
+	defer tick.Stop()
+	var lasted time.Duration
+	for {
+		select {
+		case <-b.job.Done():
+			OnScreen(b.Hide)
+			return
+		case <-tick.C:
+			lasted += readEvery
+			OnScreen(func() { b.show(lasted) })
+		}
+	}
+}
+
+// show draws what the work tells after it has lasted so long.
+func (b *JobBar) show(lasted time.Duration) {
+	done, total, doing := b.job.Progress.Read()
+	known := total > 0
+	b.bar.Hidden, b.going.Hidden = !known, known
+	if known {
+		b.going.Stop()
+		b.bar.Max = float64(total)
+		b.bar.SetValue(float64(done))
+		b.count.SetText(Counted(done, total))
+	} else {
+		b.going.Start()
+		b.count.SetText("")
+	}
+	b.doing.SetText(doing)
+	b.doing.Hidden = doing == "" || lasted < tellsAfter
+	b.count.Hidden = !known || lasted < tellsAfter
+	if lasted >= showsAfter && !b.Visible() {
+		b.Show()
+	}
+	b.Refresh()
+}
+
+// Counted writes "12/100", bytes as megabytes when the numbers are that large.
+func Counted(done, total int64) string {
+	const megabyte = 1 << 20
+	if total >= 4*megabyte {
+		return fmt.Sprintf("%d/%d MB", done/megabyte, total/megabyte)
+	}
+	return fmt.Sprintf("%d/%d", done, total)
+}
+
+// CreateRenderer lays the title over the bar, the button at the right.
+func (b *JobBar) CreateRenderer() fyne.WidgetRenderer {
+	words := container.NewBorder(nil, nil, nil, b.count, b.title)
+	column := container.New(tightBox{}, words, container.New(thin{}, container.NewStack(b.bar, b.going)), b.doing)
+	row := container.NewBorder(nil, nil, nil, container.NewCenter(b.stop), column)
+	ground := NewGround(ColorCard, 8).Bordered(theme.ColorNameSeparator)
+	return widget.NewSimpleRenderer(container.NewStack(ground, container.NewPadded(row)))
+}
+
+// Works is the column of bars of all that runs.
+type Works struct {
+	widget.BaseWidget
+	bars  map[*job.Job]*JobBar
+	box   *fyne.Container
+	Count func(int) // told on the screen when the number of running works changes; may be nil
+}
+
+// NewWorks makes an empty column.
+func NewWorks() *Works {
+	w := &Works{bars: map[*job.Job]*JobBar{}, box: container.NewVBox()}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Add shows the bar of a job.
+func (w *Works) Add(j *job.Job) {
+	b := NewJobBar(j)
+	w.bars[j] = b
+	w.box.Add(b)
+	w.tell()
+}
+
+// Remove takes the bar of an ended job away.
+func (w *Works) Remove(j *job.Job) {
+	if b := w.bars[j]; b != nil {
+		w.box.Remove(b)
+		delete(w.bars, j)
+		w.tell()
+	}
+}
+
+func (w *Works) tell() {
+	if w.Count != nil {
+		w.Count(len(w.bars))
+	}
+}
+
+// CreateRenderer shows the column.
+func (w *Works) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(w.box) }
+
+// thin gives what it holds a fixed small height and the padding of a label.
+type thin struct{}
+
+const (
+	thinHeight = 8
+	thinPad    = 8
+)
+
+func (thin) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, thinHeight+2*thinPad)
+}
+
+func (thin) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(thinPad, thinPad))
+		o.Resize(fyne.NewSize(s.Width-2*thinPad, thinHeight))
+	}
+}
