@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"image"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -53,5 +54,27 @@ func BenchmarkProbeHundredPages(b *testing.B) {
 			f.Close()
 		}
 		b.SetBytes(bytes)
+	}
+}
+
+// A4 at 300 dpi to 1,200 pixels, as the page view asks for.
+func BenchmarkShrinkColour(b *testing.B) {
+	img := image.NewYCbCr(image.Rect(0, 0, 2480, 3508), image.YCbCrSubsampleRatio420)
+	for range b.N {
+		Shrink(img, 1200)
+	}
+}
+
+func BenchmarkShrinkGrey(b *testing.B) {
+	img := image.NewGray(image.Rect(0, 0, 2480, 3508))
+	for range b.N {
+		Shrink(img, 1200)
+	}
+}
+
+func BenchmarkUpright(b *testing.B) {
+	img := image.NewRGBA(image.Rect(0, 0, 850, 1200))
+	for range b.N {
+		Upright(img, 6)
 	}
 }

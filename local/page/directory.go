@@ -8,6 +8,7 @@ import (
 
 // TIFF tags that say what the page writer must know (TIFF 6.0).
 const (
+	tagSubfileType                  = 254
 	tagWidth, tagHeight             = 256, 257
 	tagBits, tagCompression         = 258, 259
 	tagPhotometric, tagFillOrder    = 262, 266

@@ -159,7 +159,24 @@ func (w *jpegWalk) frameHeader(marker byte, b []byte) error {
 	for c := range i.Components {
 		w.ids[c] = b[6+3*c]
 	}
-	return within(i.Width, i.Height)
+	if err := within(i.Width, i.Height); err != nil {
+		return err
+	}
+	return w.bearable(b[6:])
+}
+
+// bearable refuses a progressive image whose coefficients would not fit: the
+// decoder keeps four bytes of each sample until the last scan.
+func (w *jpegWalk) bearable(components []byte) error {
+	samples, widest, highest := 0, 1, 1
+	for c := 0; c < len(components); c += 3 {
+		h, v := int(components[c+1]>>4), int(components[c+1]&15)
+		samples, widest, highest = samples+h*v, max(widest, h), max(highest, v)
+	}
+	if need := w.info.Width * w.info.Height / (widest * highest) * samples * 4; w.jpeg.Progressive && need > maxCoefficients {
+		return RareCoding.Because(fmt.Errorf("a progressive image that needs %d bytes", need))
+	}
+	return nil
 }
 
 // entropy walks coded data to the marker that ends it.

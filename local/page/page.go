@@ -18,8 +18,9 @@ const (
 	MaxPixels = 120_000_000
 	MaxFrames = 1_000 // images in one TIFF
 
-	// maxCanvas bounds the memory of one decoded image, in bytes.
-	maxCanvas = 512 << 20
+	// maxCoefficients bounds what decoding a progressive JPEG lays out beside
+	// its pixels, in bytes.
+	maxCoefficients = 640 << 20
 )
 
 // Info is what the file says of one image, found without decoding its pixels.
@@ -89,16 +90,50 @@ func ProbeFrame(r io.ReaderAt, size int64, frame int) (info Info, err error) {
 	switch kind {
 	case KindJPEG:
 		info, err = probeJPEG(r, size)
+	case KindPNG:
+		info, err = probePNG(r, size)
+	case KindTIFF:
+		info, err = probeTIFF(r, size, frame)
 	default:
 		return Info{}, kind.refusal()
 	}
 	if err != nil {
 		return Info{}, said(err)
 	}
-	if frame != 0 && frame >= info.Frames {
+	if frame < 0 || frame >= info.Frames {
 		return Info{}, NoSuchFrame.About(frame+1, info.Frames)
 	}
 	return info, nil
+}
+
+// ProbeAll describes every image of the file, in order: one of a JPEG or PNG,
+// each page of a TIFF. One bad page refuses the file, because a document that
+// lost a page is no longer the document.
+func ProbeAll(r io.ReaderAt, size int64) ([]Info, error) {
+	first, err := Probe(r, size)
+	if err != nil {
+		return nil, err
+	}
+	all := []Info{first}
+	if first.Frames == 1 {
+		return all, nil
+	}
+	f, err := openDirectories(r, size)
+	if err != nil {
+		return nil, said(err)
+	}
+	found, err := f.pages()
+	if err != nil {
+		return nil, said(err)
+	}
+	for frame := 1; frame < len(found); frame++ {
+		info, err := f.page(found, frame)
+		if err != nil {
+			return nil, said(err)
+		}
+		all = append(all, info)
+	}
+	return all, nil
 }
 
 // said gives a sentence to an error that has none: what ends too early is

@@ -1,0 +1,78 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+
+	"golang.org/x/image/tiff"
+
+	"tram/local/office"
+)
+
+// Decode gives the pixels of one image as it was captured, not turned. It asks
+// Probe first, so nothing beyond the limits is ever laid out in memory. It ends
+// with the context's error when that is done.
+func Decode(ctx context.Context, r io.ReaderAt, size int64, frame int) (img image.Image, err error) {
+	info, err := ProbeFrame(r, size, frame)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if caught := recover(); caught != nil {
+			img, err = nil, Damaged.Because(fmt.Errorf("decode: %v", caught))
+		}
+	}()
+	img, err = decode(patient{ctx, r}, size, info)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, said(err)
+	case img.Bounds() != image.Rect(0, 0, info.Width, info.Height):
+		return nil, Damaged.Because(fmt.Errorf("decoded to %v, announced %d×%d", img.Bounds(), info.Width, info.Height))
+	}
+	return img, nil
+}
+
+func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
+	switch info.Media {
+	case office.JPEG:
+		return jpeg.Decode(io.NewSectionReader(r, 0, size))
+	case office.PNG:
+		return png.Decode(io.NewSectionReader(r, 0, size))
+	}
+	f, err := openDirectories(r, size)
+	if err != nil {
+		return nil, err
+	}
+	img, err := tiff.Decode(f.from(info.TIFF.directory))
+	if grey, is := img.(*image.Gray); err == nil && is && info.TIFF.Reversed() {
+		for i := range grey.Pix {
+			grey.Pix[i] = ^grey.Pix[i]
+		}
+	}
+	return img, err
+}
+
+// patient stops reading when its context is done.
+type patient struct {
+	ctx context.Context
+	r   io.ReaderAt
+}
+
+// ReadAt asks the context before each read.
+func (p patient) ReadAt(b []byte, at int64) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := p.r.ReadAt(b, at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = Unreadable.Because(err)
+	}
+	return n, err
+}

@@ -1,0 +1,229 @@
+package page
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/tiff"
+
+	"tram/local/office"
+)
+
+func inflate(t testing.TB, b []byte) []byte {
+	t.Helper()
+	r, err := zlib.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func tiffOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := tiff.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// run calls a Debian tool in a directory; the message names its package.
+func run(t testing.TB, dir, debian, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s (Debian package %s): %v\n%s", name, debian, err, out)
+	}
+}
+
+// stripes is a black and white page whose pattern depends on n.
+func stripes(n int) *image.Gray {
+	img := image.NewGray(image.Rect(0, 0, 400+n, 300))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i / (3 + n) % 2 * 255)
+	}
+	return img
+}
+
+// bilevelPages is a TIFF of three plain black and white pages at 300 dpi.
+func bilevelPages(photometric int) []byte {
+	o := binary.LittleEndian
+	b := o.AppendUint32([]byte("II*\x00"), 0)
+	link := 4
+	for n := range 3 {
+		img := stripes(n)
+		pixels := len(b)
+		stride := (img.Rect.Dx() + 7) / 8
+		b = append(b, make([]byte, stride*img.Rect.Dy())...)
+		for i, v := range img.Pix {
+			if x, y := i%img.Stride, i/img.Stride; (v != 0) == (photometric == TIFFBlackIsZero) {
+				b[pixels+y*stride+x/8] |= 0x80 >> (x % 8)
+			}
+		}
+		dpi := len(b)
+		b = o.AppendUint32(o.AppendUint32(b, 300), 1)
+		o.PutUint32(b[link:], uint32(len(b)))
+		tags := [][3]int{{tagWidth, typeShort, img.Rect.Dx()}, {tagHeight, typeShort, img.Rect.Dy()}, {tagBits, typeShort, 1},
+			{tagCompression, typeShort, 1}, {tagPhotometric, typeShort, photometric}, {tagStripOffsets, typeLong, pixels},
+			{tagSamples, typeShort, 1}, {tagRowsPerStrip, typeShort, img.Rect.Dy()}, {tagStripSizes, typeLong, dpi - pixels},
+			{tagXResolution, typeRational, dpi}, {tagYResolution, typeRational, dpi}, {tagResolutionUnit, typeShort, 2}}
+		b = o.AppendUint16(b, uint16(len(tags)))
+		for _, tag := range tags {
+			b = o.AppendUint16(o.AppendUint16(b, uint16(tag[0])), uint16(tag[1]))
+			b = o.AppendUint32(o.AppendUint32(b, 1), uint32(tag[2]))
+		}
+		link = len(b)
+		b = o.AppendUint32(b, 0)
+	}
+	return b
+}
+
+// faxPages is the same as libtiff packs it.
+func faxPages(t testing.TB, photometric int, compression string, more ...string) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "plain.tif"), bilevelPages(photometric), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, dir, "libtiff-tools", "tiffcp", append(append([]string{"-c", compression}, more...), "plain.tif", "out.tif")...)
+	b, err := os.ReadFile(filepath.Join(dir, "out.tif"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestEachPageOfATIFFIsFoundAndDecoded(t *testing.T) {
+	for _, packed := range []string{"none", "g4", "g4 -B", "g4 -f lsb2msb", "g4 -r 20", "g3:1d", "lzw", "zip", "packbits"} {
+		words := strings.Fields(packed)
+		for _, photometric := range []int{TIFFWhiteIsZero, TIFFBlackIsZero} {
+			file := faxPages(t, photometric, words[0], words[1:]...)
+			for n := range 3 {
+				checkPage(t, fmt.Sprintf("%s, photometric %d, page %d", packed, photometric, n+1), file, n)
+			}
+			if _, err := ProbeFrame(bytes.NewReader(file), int64(len(file)), 3); !errors.Is(err, NoSuchFrame) {
+				t.Errorf("%s: a fourth page: %v", packed, err)
+			}
+		}
+	}
+}
+
+func checkPage(t *testing.T, name string, file []byte, n int) {
+	t.Helper()
+	info, err := ProbeFrame(bytes.NewReader(file), int64(len(file)), n)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	if info.Frames != 3 || info.Frame != n || info.Width != 400+n || info.Height != 300 || info.DPIX != 300 || info.Bits != 1 {
+		t.Errorf("%s: %+v", name, info)
+	}
+	img, err := Decode(context.Background(), bytes.NewReader(file), int64(len(file)), n)
+	if err != nil || !same(img, stripes(n)) {
+		t.Errorf("%s looks different, %v", name, err)
+	}
+}
+
+func TestAllTellsEveryPageOfATIFF(t *testing.T) {
+	file := faxPages(t, TIFFWhiteIsZero, "g4")
+	all, err := ProbeAll(bytes.NewReader(file), int64(len(file)))
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d pages, %v", len(all), err)
+	}
+	for n, info := range all {
+		if info.Frame != n || info.Width != 400+n || info.TIFF.Compression != TIFFG4 || len(info.TIFF.Strips) == 0 {
+			t.Errorf("page %d: %+v", n+1, info)
+		}
+	}
+}
+
+func same(a, b image.Image) bool {
+	if a.Bounds() != b.Bounds() {
+		return false
+	}
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			r1, g1, b1, _ := a.At(x, y).RGBA()
+			r2, g2, b2, _ := b.At(x, y).RGBA()
+			if r1 != r2 || g1 != g2 || b1 != b2 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func TestATIFFCutAnywhereIsNeverTakenInAndBroken(t *testing.T) {
+	whole := tiffOf(t, picture(20, 10))
+	for n := range len(whole) {
+		if _, err := probe(whole[:n]); err == nil {
+			if _, err := Decode(context.Background(), bytes.NewReader(whole[:n]), int64(n), 0); err != nil {
+				t.Fatalf("%d of %d bytes were taken for a whole page: %v", n, len(whole), err)
+			}
+		}
+	}
+}
+
+// patched sets the value of a short or long tag in the first directory.
+func patched(t testing.TB, file []byte, tag int, value uint32) []byte {
+	t.Helper()
+	f, err := openDirectories(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := bytes.Clone(file)
+	n := int(f.order.Uint16(out[f.first:]))
+	for i := range n {
+		e := out[int(f.first)+2+i*entrySize:]
+		if int(f.order.Uint16(e)) == tag {
+			f.order.PutUint16(e[2:], typeLong)
+			f.order.PutUint32(e[4:], 1)
+			f.order.PutUint32(e[8:], value)
+			return out
+		}
+	}
+	t.Fatalf("no tag %d", tag)
+	return nil
+}
+
+func TestTIFFsThatNoPageMayBeAreNamed(t *testing.T) {
+	grey := tiffOf(t, image.NewGray(image.Rect(0, 0, 20, 10)))
+	loop := bytes.Clone(grey)
+	first := binary.LittleEndian.Uint32(loop[4:])
+	n := uint32(binary.LittleEndian.Uint16(loop[first:]))
+	binary.LittleEndian.PutUint32(loop[first+2+n*entrySize:], first)
+	for name, c := range map[string]struct {
+		file []byte
+		want office.Failure
+	}{
+		"sixteen bits":      {tiffOf(t, image.NewGray16(image.Rect(0, 0, 20, 10))), TooManyBits},
+		"CMYK":              {patched(t, grey, tagPhotometric, tiffCMYK), PrintColours},
+		"Lab":               {patched(t, grey, tagPhotometric, tiffCIELab), PrintColours},
+		"JPEG inside":       {patched(t, grey, tagCompression, 7), RareCoding},
+		"60,000 pixels":     {patched(t, grey, tagWidth, 60_000), TooManyPixels},
+		"a loop":            {loop, Damaged},
+		"a strip elsewhere": {patched(t, grey, tagStripOffsets, 1<<30), Truncated},
+		"more rows":         {patched(t, grey, tagHeight, 4000), Damaged},
+		"BigTIFF":           {append([]byte("II+\x00"), grey...), OtherImage},
+	} {
+		if _, err := probe(c.file); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %s", name, err, c.want.Name)
+		}
+	}
+}
