@@ -72,6 +72,7 @@ type Kind string
 
 // The kinds that the store keeps.
 const (
+	KindStation    Kind = "station" // the first entry of every journal
 	KindOffice     Kind = "office"
 	KindClerk      Kind = "clerk"
 	KindTemplate   Kind = "mark-template"

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"tram/local/office"
+)
+
+// What can go wrong with the records, as a clerk meets it.
+var (
+	Damaged = office.Failure{
+		Name: "store.damaged",
+		Said: "Cơ sở dữ liệu của trạm bị hỏng, không đọc được.",
+		Next: "Đừng xóa tệp nào. Hãy thoát phần mềm, chép nguyên thư mục dữ liệu sang ổ đĩa khác, rồi báo cho người phụ trách máy để khôi phục từ bản sao lưu.",
+	}
+	TooNew = office.Failure{
+		Name: "store.too-new",
+		Said: "Dữ liệu này đã được ghi bằng một bản Trạm Công vụ mới hơn.",
+		Next: "Hãy cài bản mới nhất của phần mềm rồi mở lại. Dữ liệu vẫn còn nguyên.",
+	}
+	NoPermission = office.Failure{
+		Name: "store.no-permission",
+		Said: "Không được phép đọc hoặc ghi cơ sở dữ liệu của trạm.",
+		Next: "Hãy kiểm tra thư mục dữ liệu: tài khoản đang dùng phải có quyền ghi vào thư mục đó. Nếu không tự sửa được, hãy báo cho người phụ trách máy.",
+	}
+	DiskFull = office.Failure{
+		Name: "store.disk-full",
+		Said: "Ổ đĩa đã đầy nên chưa ghi được. Những gì đã lưu trước đó vẫn còn nguyên.",
+		Next: "Hãy dọn bớt tệp khác trên ổ đĩa chứa dữ liệu rồi làm lại bước vừa rồi.",
+	}
+	DiskFailed = office.Failure{
+		Name: "store.disk-failed",
+		Said: "Ổ đĩa báo lỗi khi đọc hoặc ghi cơ sở dữ liệu.",
+		Next: "Hãy kiểm tra dây nối hoặc ổ đĩa, rồi làm lại. Nếu còn lỗi, hãy sao chép thư mục dữ liệu sang ổ đĩa khác và báo cho người phụ trách máy.",
+	}
+	Busy = office.Failure{
+		Name: "store.busy",
+		Said: "Một cửa sổ hoặc lệnh khác đang ghi dữ liệu quá lâu nên chưa ghi được.",
+		Next: "Hãy đợi việc kia xong rồi làm lại bước vừa rồi.",
+	}
+	Stale = office.Failure{
+		Name: "store.stale",
+		Said: "Người khác vừa sửa mục này ở một cửa sổ hoặc lệnh khác, nên bản đang mở đã cũ. Phần vừa gõ chưa được lưu.",
+		Next: "Hãy tải lại mục này, xem nội dung mới, rồi sửa lại nếu vẫn cần.",
+	}
+	FinishedForever = office.Failure{
+		Name: "store.finished",
+		Said: "Hồ sơ này đã hoàn thành nên không sửa được nữa.",
+		Next: "Nếu nội dung sai, hãy thực hiện một lần chuyển đổi mới từ bản giấy.",
+	}
+	NoSuchRecord = office.Failure{
+		Name: "store.no-such-record",
+		Said: "Không tìm thấy mục được hỏi trong dữ liệu của trạm.",
+		Next: "Hãy kiểm tra lại mã đã gõ, hoặc tìm trong danh sách hồ sơ.",
+	}
+	NotSetUp = office.Failure{
+		Name: "store.not-set-up",
+		Said: "Trạm này chưa được khai báo cơ quan.",
+		Next: "Hãy khai báo tên cơ quan, mã định danh và người thực hiện trước khi chuyển đổi.",
+	}
+	AlreadySetUp = office.Failure{
+		Name: "store.already-set-up",
+		Said: "Trạm này đã được khai báo cơ quan rồi.",
+		Next: "Hãy tải lại. Muốn đổi thông tin cơ quan, hãy sửa trong phần thiết lập.",
+	}
+	CodeTaken = office.Failure{
+		Name: "store.code-taken",
+		Said: "Mã tra cứu này đã dùng cho một hồ sơ khác.",
+		Next: "Hãy làm lại bước vừa rồi để phần mềm cấp mã khác.",
+	}
+	NotEmpty = office.Failure{
+		Name: "store.not-empty",
+		Said: "Nơi nhận dữ liệu đã có sẵn dữ liệu khác.",
+		Next: "Hãy chọn một thư mục trống để dựng lại dữ liệu từ nhật ký.",
+	}
+	JournalBroken = office.Failure{
+		Name: "store.journal-broken",
+		Said: "Nhật ký bị sửa hoặc đứt ở dòng số %d nên không dựng lại dữ liệu được.",
+		Next: "Hãy giữ nguyên thư mục dữ liệu, chạy kiểm tra nhật ký để xem từng lỗi, và báo cho người phụ trách máy.",
+	}
+)
+
+// resultCodes tells which situation a primary result code of SQLite stands for.
+var resultCodes = map[int]office.Failure{
+	lib.SQLITE_CORRUPT:  Damaged,
+	lib.SQLITE_NOTADB:   Damaged,
+	lib.SQLITE_FULL:     DiskFull,
+	lib.SQLITE_IOERR:    DiskFailed,
+	lib.SQLITE_BUSY:     Busy,
+	lib.SQLITE_LOCKED:   Busy,
+	lib.SQLITE_PERM:     NoPermission,
+	lib.SQLITE_READONLY: NoPermission,
+	lib.SQLITE_CANTOPEN: NoPermission,
+}
+
+// told adds what was being done to an error, and turns the situations of a
+// disk into sentences. A Failure and the end of a context pass as they are.
+func told(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, already := office.FailureIn(err); already {
+		return err
+	}
+	cause := fmt.Errorf("%s: %w", doing, err)
+	var refused *sqlite.Error
+	switch {
+	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
+		return cause
+	case errors.Is(err, fs.ErrPermission):
+		return NoPermission.Because(cause)
+	case errors.As(err, &refused):
+		const primary = 0xff
+		if f, known := resultCodes[refused.Code()&primary]; known {
+			return f.Because(cause)
+		}
+	}
+	return cause
+}

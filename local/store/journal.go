@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"time"
+
+	"tram/local/office"
+)
+
+// The chain. Each entry's hash is the SHA-256 of the line chainOf, and then of
+// each field but the hash in the order of hashOf: a number as 8 bytes, big
+// endian; a text as its length in bytes, written as a number, and its bytes;
+// the time as the text that is stored. Prev is the hash of the entry before.
+// The first entry (seq 1, no prev) is the birth of the station and names it.
+
+const chainOf = "tram journal 1\n"
+
+// timeForm is UTC with a fixed width, so that stored times sort as texts.
+const timeForm = "2006-01-02T15:04:05.000000000Z"
+
+// birth is the step of the first entry.
+const birth = "birth"
+
+// entryColumns are read by scanEntry and written by append in this order.
+const entryColumns = `seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset, prev, hash`
+
+// born is the body of the station's record.
+type born struct {
+	ID      office.ID `json:"id"`
+	Version int64     `json:"version"`
+	Born    time.Time `json:"born"`
+}
+
+// beBorn writes the first entry, unless another process just did.
+func (s *Store) beBorn(ctx context.Context) error {
+	changed, err := s.transact(ctx, Act{Step: birth}, func(w *writing) error {
+		if w.head.seq > 0 {
+			return nil
+		}
+		now := s.clock.Now().UTC().Round(0)
+		b := born{ID: office.NewID(now), Version: 1, Born: now}
+		return w.put(office.KindStation, b.ID, b.Version, b)
+	})
+	if err == nil && len(changed) > 0 {
+		s.log.Info("a station is born")
+	}
+	return err
+}
+
+// readHead finds the end of the chain.
+func (w *writing) readHead() error {
+	err := w.row(`SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&w.head.seq, &w.head.hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// entry makes the next link of the chain.
+func (w *writing) entry(kind office.Kind, id office.ID, version int64, body []byte) office.Entry {
+	now, source := w.store.clock.Now().UTC().Round(0), w.store.clock.Source()
+	e := office.Entry{
+		Seq: w.head.seq + 1, ID: office.NewID(now), Kind: kind, Record: id, Step: w.act.Step,
+		Version: version, Base: version - 1, Body: json.RawMessage(body),
+		Actor: w.act.Actor, Station: w.store.station, At: now,
+		ClockSource: source.Name, ClockOffset: source.Offset, Prev: w.head.hash,
+	}
+	if kind == office.KindStation {
+		e.Station = id
+	}
+	e.Hash = hashOf(e)
+	return e
+}
+
+// append writes an entry at the end of the chain.
+func (w *writing) append(e office.Entry) error {
+	err := w.exec(`INSERT INTO journal (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.Seq, e.ID, e.Kind, e.Record, e.Step, e.Version, e.Base, string(e.Body), e.Actor, e.Station,
+		e.At.UTC().Format(timeForm), e.ClockSource, int64(e.ClockOffset), e.Prev, e.Hash)
+	if err != nil {
+		return fmt.Errorf("appending to the journal: %w", err)
+	}
+	w.head = head{e.Seq, e.Hash}
+	return nil
+}
+
+// hashOf computes what Hash must be.
+func hashOf(e office.Entry) office.Digest {
+	h := sha256.New()
+	h.Write([]byte(chainOf))
+	number(h, e.Seq)
+	text(h, string(e.ID))
+	text(h, string(e.Kind))
+	text(h, string(e.Record))
+	text(h, e.Step)
+	number(h, e.Version)
+	number(h, e.Base)
+	text(h, string(e.Body))
+	text(h, e.Actor)
+	text(h, string(e.Station))
+	text(h, e.At.UTC().Format(timeForm))
+	text(h, e.ClockSource)
+	number(h, int64(e.ClockOffset))
+	text(h, string(e.Prev))
+	return office.Digest(hex.EncodeToString(h.Sum(nil)))
+}
+
+func number(h hash.Hash, n int64) {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], uint64(n))
+	h.Write(b[:])
+}
+
+func text(h hash.Hash, s string) {
+	number(h, int64(len(s)))
+	h.Write([]byte(s))
+}
+
+// scanEntry reads one row of entryColumns. A time that this program did not
+// write is an error.
+func scanEntry(rows *sql.Rows) (office.Entry, error) {
+	var e office.Entry
+	var body, at string
+	var offset int64
+	err := rows.Scan(&e.Seq, &e.ID, &e.Kind, &e.Record, &e.Step, &e.Version, &e.Base, &body, &e.Actor,
+		&e.Station, &at, &e.ClockSource, &offset, &e.Prev, &e.Hash)
+	if err != nil {
+		return e, err
+	}
+	e.Body, e.ClockOffset = json.RawMessage(body), time.Duration(offset)
+	if e.At, err = time.Parse(timeForm, at); err != nil {
+		return e, badTime{e.Seq}
+	}
+	return e, nil
+}
+
+// badTime is an entry whose time is not in timeForm.
+type badTime struct{ seq int64 }
+
+func (b badTime) Error() string { return fmt.Sprintf("the time of entry %d is malformed", b.seq) }
+
+// Entries returns the journal of one record, oldest first.
+func (s *Store) Entries(ctx context.Context, record office.ID) ([]office.Entry, error) {
+	var found []office.Entry
+	err := s.eachEntry(ctx, s.reader, `WHERE record = ? ORDER BY seq`, []any{record}, func(e office.Entry, err error) error {
+		found = append(found, e)
+		return err
+	})
+	return found, told("reading the journal of a record", err)
+}
+
+// Journal hands the entries after the given sequence number to yield, in
+// order, one at a time, until it returns an error.
+func (s *Store) Journal(ctx context.Context, after int64, yield func(office.Entry) error) error {
+	err := s.eachEntry(ctx, s.reader, `WHERE seq > ? ORDER BY seq`, []any{after}, func(e office.Entry, err error) error {
+		if err != nil {
+			return err
+		}
+		return yield(e)
+	})
+	return told("reading the journal", err)
+}
+
+// querier is a handle or a transaction that reads.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// eachEntry streams entries. A malformed one is handed on with its error, so
+// that a verification can name it and go on.
+func (s *Store) eachEntry(ctx context.Context, q querier, where string, args []any, yield func(office.Entry, error) error) error {
+	rows, err := q.QueryContext(ctx, `SELECT `+entryColumns+` FROM journal `+where, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if malformed := (badTime{}); err != nil && !errors.As(err, &malformed) {
+			return err
+		}
+		if err := yield(e, err); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,169 @@
+// Package store keeps the records of a station and the journal (nhật ký) of
+// everything that was done to them, in one SQLite database.
+//
+// The journal is the truth. A record is the body of its last entry; what lists
+// show and what the search knows is derived from that body. All three change
+// in one transaction. Several processes may hold one database open.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"tram/local/office"
+)
+
+// Pragmas stand in the DSN: through Exec they would reach one connection of
+// the pool only.
+const (
+	// everyPragmas: 15 s to wait for another process; FULL syncs each commit to disk.
+	everyPragmas = "_busy_timeout=15000&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_dqs=0&_error_rc=1"
+	// writePragmas: the log is cut back to 8 MiB after a great batch.
+	writePragmas = everyPragmas + "&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(8388608)&_txlock=immediate"
+	readPragmas  = everyPragmas + "&_pragma=query_only(1)"
+
+	readers = 4 // connections that read at once
+)
+
+// Options of a store. Clock must be set; Log may be nil.
+type Options struct {
+	Clock office.Clock
+	Log   *slog.Logger
+
+	// Unborn leaves a new database without a station, to receive the journal
+	// of another by Replay. Until then it takes no write.
+	Unborn bool
+}
+
+// Store is an open database. One handle writes and one reads, so that a list
+// never waits for a write.
+type Store struct {
+	clock   office.Clock
+	log     *slog.Logger
+	writer  *sql.DB
+	reader  *sql.DB
+	station office.ID
+
+	listening sync.Mutex
+	listeners map[int]func(office.Kind, office.ID)
+	nextEar   int
+}
+
+// Open opens the database at path, makes it if there is none, and brings it to
+// this program's schema. It fails with Damaged, TooNew, NoPermission, DiskFull
+// or Busy.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, told("finding the database", err)
+	}
+	if err := createEmpty(path); err != nil {
+		return nil, told("creating the database", err)
+	}
+	s := &Store{clock: o.Clock, log: o.Log, listeners: map[int]func(office.Kind, office.ID){}}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.writer, err = sql.Open("sqlite", dsn(path, writePragmas)); err != nil {
+		return nil, told("opening the writing handle", err)
+	}
+	if s.reader, err = sql.Open("sqlite", dsn(path, readPragmas)); err != nil {
+		return nil, errors.Join(told("opening the reading handle", err), s.writer.Close())
+	}
+	s.writer.SetMaxOpenConns(1)
+	s.reader.SetMaxOpenConns(readers)
+	s.reader.SetMaxIdleConns(readers)
+	if err := s.prepare(ctx, path, o.Unborn); err != nil {
+		return nil, errors.Join(told("preparing the database", err), s.Close())
+	}
+	return s, nil
+}
+
+// prepare leaves the database with today's schema and a station.
+func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
+	if err := s.migrate(ctx, path); err != nil {
+		return err
+	}
+	err := s.readStation(ctx)
+	if errors.Is(err, sql.ErrNoRows) && unborn {
+		return nil
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		if err := s.beBorn(ctx); err != nil {
+			return err
+		}
+		return s.readStation(ctx)
+	}
+	return err
+}
+
+func (s *Store) readStation(ctx context.Context) error {
+	return s.reader.QueryRowContext(ctx, `SELECT id FROM records WHERE kind = ? ORDER BY key LIMIT 1`, office.KindStation).Scan(&s.station)
+}
+
+// Close writes the log back into the database and closes both handles.
+func (s *Store) Close() error {
+	// The writer goes last: the last connection to leave puts the log away.
+	return errors.Join(told("closing the reading handle", s.reader.Close()), told("closing the writing handle", s.writer.Close()))
+}
+
+// Station names this database: it was born with it and stays with it. It is
+// empty while the store is unborn.
+func (s *Store) Station() office.ID { return s.station }
+
+// DataVersion is a number that changes when another process commits. Own
+// writes, which OnChange tells, do not change it.
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	var v int64
+	// Asked on the writing handle, whose own commits SQLite does not count.
+	err := s.writer.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&v)
+	return v, told("reading the data version", err)
+}
+
+// Checkpoint moves the log into the database file and empties it, as far as
+// other processes let go of it.
+func (s *Store) Checkpoint(ctx context.Context) error {
+	var busy, logged, moved int64
+	err := s.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved)
+	return told("moving the log into the database", err)
+}
+
+// createEmpty makes the folder and an empty database that only its owner can
+// read. It never opens a file that exists: closing it again would take away
+// the locks that this process holds on it.
+func createEmpty(path string) error {
+	if _, err := os.Stat(path); err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// dsn writes a path as a URI, so that no letter in it is taken for a parameter.
+func dsn(path, parameters string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed
+	}
+	uri := url.URL{Scheme: "file", Path: slashed, RawQuery: parameters}
+	return uri.String()
+}

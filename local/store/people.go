@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"tram/local/office"
+)
+
+// SaveOffice stores the office of this station. There is one: a second fails
+// with AlreadySetUp.
+func (s *Store) SaveOffice(ctx context.Context, by Act, o office.Office) (office.Office, error) {
+	next := o
+	err := s.write(ctx, by, func(w *writing) error {
+		var only office.ID
+		err := w.row(`SELECT id FROM records WHERE kind = ? ORDER BY key LIMIT 1`, office.KindOffice).Scan(&only)
+		if err == nil && only != o.ID {
+			return AlreadySetUp
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		next.ID, next.Version = w.identify(o.ID, o.Version)
+		return w.put(office.KindOffice, next.ID, next.Version, next)
+	})
+	return orAsGiven(o, next, err)
+}
+
+// Office returns the office of this station, or NotSetUp.
+func (s *Store) Office(ctx context.Context) (office.Office, error) {
+	all, err := list[office.Office](ctx, s, office.KindOffice)
+	if err == nil && len(all) == 0 {
+		return office.Office{}, NotSetUp
+	}
+	if err != nil {
+		return office.Office{}, err
+	}
+	return all[0], nil
+}
+
+// SaveClerk stores a person who converts.
+func (s *Store) SaveClerk(ctx context.Context, by Act, c office.Clerk) (office.Clerk, error) {
+	next := c
+	err := s.write(ctx, by, func(w *writing) error {
+		next.ID, next.Version = w.identify(c.ID, c.Version)
+		return w.put(office.KindClerk, next.ID, next.Version, next)
+	})
+	return orAsGiven(c, next, err)
+}
+
+// Clerks returns everybody who ever converted here, in the order of entry.
+func (s *Store) Clerks(ctx context.Context) ([]office.Clerk, error) {
+	return list[office.Clerk](ctx, s, office.KindClerk)
+}
+
+// SaveTemplate stores a new version of a mark's wording. The versions before
+// stay in the journal, and the lines in each mark that used them.
+func (s *Store) SaveTemplate(ctx context.Context, by Act, t office.MarkTemplate) (office.MarkTemplate, error) {
+	next := t
+	err := s.write(ctx, by, func(w *writing) error {
+		next.ID, next.Version = w.identify(t.ID, t.Version)
+		return w.put(office.KindTemplate, next.ID, next.Version, next)
+	})
+	return orAsGiven(t, next, err)
+}
+
+// Templates returns the newest version of each template.
+func (s *Store) Templates(ctx context.Context) ([]office.MarkTemplate, error) {
+	return list[office.MarkTemplate](ctx, s, office.KindTemplate)
+}
+
+// SaveRefusal stores the register line of a secret document (Điều 6.1).
+func (s *Store) SaveRefusal(ctx context.Context, by Act, r office.Refusal) (office.Refusal, error) {
+	next := r
+	err := s.write(ctx, by, func(w *writing) error {
+		next.ID, next.Version = w.identify(r.ID, r.Version)
+		return w.put(office.KindRefusal, next.ID, next.Version, next)
+	})
+	return orAsGiven(r, next, err)
+}
+
+// Refusals returns the register lines, oldest first.
+func (s *Store) Refusals(ctx context.Context) ([]office.Refusal, error) {
+	return list[office.Refusal](ctx, s, office.KindRefusal)
+}
+
+// orAsGiven is what a save returns: the stored record, or on an error the one
+// that was given.
+func orAsGiven[T any](given, stored T, err error) (T, error) {
+	if err != nil {
+		return given, err
+	}
+	return stored, nil
+}
+
+// list reads every record of a kind in the order of creation.
+func list[T any](ctx context.Context, s *Store, kind office.Kind) ([]T, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT body FROM records WHERE kind = ? ORDER BY key`, kind)
+	if err != nil {
+		return nil, told("listing each "+string(kind), err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		record, err := scanBody[T](rows)
+		if err != nil {
+			return nil, told("reading a "+string(kind), err)
+		}
+		all = append(all, record)
+	}
+	return all, told("listing each "+string(kind), rows.Err())
+}
+
+// scanBody decodes a row of one column. A body that is not JSON is damage.
+func scanBody[T any](row interface{ Scan(...any) error }) (T, error) {
+	var record T
+	var body []byte
+	if err := row.Scan(&body); err != nil {
+		return record, err
+	}
+	if err := json.Unmarshal(body, &record); err != nil {
+		return record, Damaged.Because(err)
+	}
+	return record, nil
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"tram/local/job"
+	"tram/local/office"
+)
+
+// JournalReport is the outcome of a verification. A journal holds when Faults
+// is empty. Head is the hash of the last entry: written down elsewhere, it
+// proves later that nothing before it changed.
+type JournalReport struct {
+	Entries int64
+	Head    office.Digest
+	Faults  []Fault
+	More    int64 // faults beyond the maxFaults that are told
+}
+
+// Fault is one place where the journal or a record is not as it was written.
+type Fault struct {
+	Seq  int64  // of the entry, or of the record's last entry; 0: none
+	Said string // in Vietnamese
+}
+
+const maxFaults = 200
+
+// VerifyJournal reads the whole journal and every record from one snapshot,
+// and names each fault. It holds one entry at a time.
+func (s *Store) VerifyJournal(ctx context.Context, p *job.Progress) (JournalReport, error) {
+	tx, err := s.reader.BeginTx(ctx, nil)
+	if err != nil {
+		return JournalReport{}, told("opening a snapshot", err)
+	}
+	defer tx.Rollback()
+	v := verification{ctx: ctx, tx: tx, store: s, p: p}
+	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists} {
+		if err := step(); err != nil {
+			return v.report, told("verifying the journal", err)
+		}
+	}
+	return v.report, nil
+}
+
+// verification is one walk over a snapshot.
+type verification struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	store  *Store
+	p      *job.Progress
+	report JournalReport
+	last   head
+}
+
+func (v *verification) fault(seq int64, said string, args ...any) {
+	if len(v.report.Faults) == maxFaults {
+		v.report.More++
+		return
+	}
+	v.report.Faults = append(v.report.Faults, Fault{Seq: seq, Said: fmt.Sprintf(said, args...)})
+}
+
+func (v *verification) expect() error {
+	var entries, records int64
+	err := v.tx.QueryRowContext(v.ctx, `SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM records)`).Scan(&entries, &records)
+	v.p.Say("Đang kiểm tra nhật ký")
+	v.p.Expect(entries + records)
+	return err
+}
+
+// chain follows the hashes from the birth of the station to the head.
+func (v *verification) chain() error {
+	err := v.store.eachEntry(v.ctx, v.tx, `ORDER BY seq`, nil, func(e office.Entry, malformed error) error {
+		v.link(e, malformed)
+		v.last = head{e.Seq, e.Hash}
+		v.report.Entries++
+		v.p.Did(1)
+		return nil
+	})
+	v.report.Head = v.last.hash
+	if v.report.Entries == 0 {
+		v.fault(0, "Nhật ký trống: không có dòng khai sinh của trạm.")
+	}
+	return err
+}
+
+// link compares one entry with its own hash and with the entry before.
+func (v *verification) link(e office.Entry, malformed error) {
+	if e.Seq == 1 && (e.Kind != office.KindStation || e.Record != v.store.station || e.Prev != "") {
+		v.fault(e.Seq, "Dòng nhật ký đầu tiên không phải là dòng khai sinh của trạm này.")
+	}
+	if malformed != nil || hashOf(e) != e.Hash {
+		v.fault(e.Seq, "Dòng nhật ký số %d đã bị sửa.", e.Seq)
+	}
+	missing := e.Seq - v.last.seq - 1
+	switch {
+	case missing == 1:
+		v.fault(e.Seq-1, "Thiếu dòng nhật ký số %d.", e.Seq-1)
+	case missing > 1:
+		v.fault(e.Seq-1, "Thiếu các dòng nhật ký từ số %d đến số %d.", v.last.seq+1, e.Seq-1)
+	case e.Prev != v.last.hash:
+		v.fault(e.Seq, "Dòng nhật ký số %d không nối với dòng số %d trước nó.", e.Seq, v.last.seq)
+	}
+}
+
+// records compares each record with its last entry, and a conversion's line in
+// the list with its record.
+func (v *verification) records() error {
+	rows, err := v.tx.QueryContext(v.ctx, `
+		SELECT r.kind, r.id, r.version, coalesce(j.seq, 0), coalesce(j.version, 0),
+		       coalesce(j.kind = r.kind AND j.body = r.body, false)
+		FROM records r
+		LEFT JOIN journal j ON j.seq = (SELECT max(seq) FROM journal WHERE record = r.id)
+		ORDER BY r.key`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r kept
+		if err := rows.Scan(&r.kind, &r.id, &r.version, &r.seq, &r.entryVersion, &r.same); err != nil {
+			return err
+		}
+		v.record(r)
+		v.p.Did(1)
+	}
+	return rows.Err()
+}
+
+// kept is a record beside what the journal says of it last.
+type kept struct {
+	kind         office.Kind
+	id           office.ID
+	version      int64
+	seq          int64
+	entryVersion int64
+	same         bool
+}
+
+func (v *verification) record(r kept) {
+	name := kindNames[r.kind]
+	switch {
+	case r.seq == 0:
+		v.fault(0, "%s %s không có dòng nhật ký nào.", name, r.id)
+	case r.version > r.entryVersion:
+		v.fault(r.seq, "%s %s mới hơn nhật ký: phần cuối của nhật ký đã bị cắt, hoặc mục này bị sửa ngoài phần mềm.", name, r.id)
+	case r.version < r.entryVersion:
+		v.fault(r.seq, "%s %s cũ hơn dòng nhật ký cuối của nó (số %d).", name, r.id, r.seq)
+	case !r.same:
+		v.fault(r.seq, "%s %s khác với dòng nhật ký cuối của nó (số %d).", name, r.id, r.seq)
+	}
+}
+
+var kindNames = map[office.Kind]string{
+	office.KindStation: "Trạm", office.KindOffice: "Cơ quan", office.KindClerk: "Người thực hiện",
+	office.KindTemplate: "Mẫu ký hiệu riêng", office.KindConversion: "Hồ sơ", office.KindRefusal: "Dòng sổ",
+}
+
+// lost finds entries whose record is gone.
+func (v *verification) lost() error {
+	rows, err := v.tx.QueryContext(v.ctx, `
+		SELECT kind, record, max(seq) FROM journal j
+		WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.id = j.record)
+		GROUP BY record ORDER BY 3`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind office.Kind
+		var id office.ID
+		var seq int64
+		if err := rows.Scan(&kind, &id, &seq); err != nil {
+			return err
+		}
+		v.fault(seq, "%s %s có trong nhật ký (dòng số %d) nhưng không còn trong dữ liệu.", kindNames[kind], id, seq)
+	}
+	return rows.Err()
+}
+
+// lists compares what the lists show with the bodies that it is derived from.
+func (v *verification) lists() error {
+	line, err := v.tx.PrepareContext(v.ctx, `SELECT `+derivedColumns+` FROM conversions WHERE key = ?`)
+	if err != nil {
+		return err
+	}
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT key, id, body FROM records WHERE kind = 'conversion' ORDER BY key`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int64
+		var id office.ID
+		var body []byte
+		if err := rows.Scan(&key, &id, &body); err != nil {
+			return err
+		}
+		shown, err := scanDerived(line.QueryRowContext(v.ctx, key))
+		if ended := v.ctx.Err(); ended != nil {
+			return ended
+		}
+		if want, undecoded := derivedFrom(body); err != nil || undecoded != nil || shown != want {
+			v.fault(0, "Danh sách không hiện hồ sơ %s đúng như đã lưu.", id)
+		}
+	}
+	return rows.Err()
+}

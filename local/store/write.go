@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"tram/local/office"
+)
+
+// Act says who does what: the name of the clerk, and the step as one English
+// word ("setup", "draft", "describe", "check", "finish", "discard").
+type Act struct {
+	Actor string
+	Step  string
+}
+
+// writing is one transaction that changes records. It ends with the journal
+// grown by one entry for each record that changed.
+type writing struct {
+	ctx        context.Context
+	tx         *sql.Tx
+	act        Act
+	store      *Store
+	statements map[string]*sql.Stmt
+	head       head
+	changed    []change
+}
+
+// head is the end of the chain, on which the next entry is hung.
+type head struct {
+	seq  int64
+	hash office.Digest
+}
+
+// change is what listeners are told.
+type change struct {
+	kind office.Kind
+	id   office.ID
+}
+
+// write runs fn in one immediate transaction, and tells what changed once it
+// is on disk. On an error nothing was written.
+func (s *Store) write(ctx context.Context, act Act, fn func(*writing) error) error {
+	if s.station == "" {
+		return fmt.Errorf("writing %q: the store has no station yet", act.Step)
+	}
+	changed, err := s.transact(ctx, act, fn)
+	if err != nil {
+		return told("writing "+act.Step, err)
+	}
+	s.announce(changed)
+	return nil
+}
+
+func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) ([]change, error) {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	w := &writing{ctx: ctx, tx: tx, act: act, store: s, statements: map[string]*sql.Stmt{}}
+	if err := w.readHead(); err != nil {
+		return nil, err
+	}
+	if err := fn(w); err != nil {
+		return nil, err
+	}
+	return w.changed, tx.Commit()
+}
+
+// row and exec prepare a statement once for the whole transaction, which is
+// what makes a batch of many records quick.
+func (w *writing) row(query string, args ...any) *sql.Row {
+	st, err := w.prepared(query)
+	if err != nil {
+		return w.tx.QueryRowContext(w.ctx, query, args...)
+	}
+	return st.QueryRowContext(w.ctx, args...)
+}
+
+func (w *writing) exec(query string, args ...any) error {
+	st, err := w.prepared(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(w.ctx, args...)
+	return err
+}
+
+func (w *writing) prepared(query string) (*sql.Stmt, error) {
+	if st, known := w.statements[query]; known {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(w.ctx, query)
+	if err == nil {
+		w.statements[query] = st
+	}
+	return st, err
+}
+
+// identify gives a new record its ID, and any record its next version.
+func (w *writing) identify(id office.ID, version int64) (office.ID, int64) {
+	if id == "" {
+		id = office.NewID(w.store.clock.Now())
+	}
+	return id, version + 1
+}
+
+// put stores the next version of a record, whose ID and version are already
+// set in its body, with its journal entry. It fails with Stale when the record
+// is not the version before, and NoSuchRecord when there is none.
+func (w *writing) put(kind office.Kind, id office.ID, version int64, record any) error {
+	if err := w.mayFollow(kind, id, version-1); err != nil {
+		return err
+	}
+	body, err := json.Marshal(record)
+	if err != nil {
+		return fmt.Errorf("encoding a %s: %w", kind, err)
+	}
+	e := w.entry(kind, id, version, body)
+	if err := w.append(e); err != nil {
+		return err
+	}
+	if err := w.apply(e); err != nil {
+		return err
+	}
+	w.changed = append(w.changed, change{kind, id})
+	return nil
+}
+
+// mayFollow checks that base is the newest version of the record; 0: that
+// there is no such record.
+func (w *writing) mayFollow(kind office.Kind, id office.ID, base int64) error {
+	var have int64
+	var is office.Kind
+	err := w.row(`SELECT kind, version FROM records WHERE id = ?`, id).Scan(&is, &have)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) && base == 0:
+		return nil
+	case errors.Is(err, sql.ErrNoRows) || err == nil && is != kind:
+		return NoSuchRecord
+	case err != nil:
+		return err
+	case have != base:
+		return Stale
+	}
+	return nil
+}
+
+// apply makes the records tell what an entry says. Live writes and a replay
+// both go through it.
+func (w *writing) apply(e office.Entry) error {
+	var key int64
+	err := w.row(`INSERT INTO records (kind, id, version, body) VALUES (?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body
+		RETURNING key`, e.Kind, e.Record, e.Version, string(e.Body)).Scan(&key)
+	if err != nil {
+		return err
+	}
+	if e.Kind == office.KindConversion {
+		return w.derive(key, e.Body)
+	}
+	return nil
+}
+
+// OnChange calls fn after each commit of this store, once for each record that
+// changed, in the goroutine that wrote. fn must be quick and must not write.
+func (s *Store) OnChange(fn func(kind office.Kind, id office.ID)) (stop func()) {
+	s.listening.Lock()
+	defer s.listening.Unlock()
+	ear := s.nextEar
+	s.nextEar++
+	s.listeners[ear] = fn
+	return func() {
+		s.listening.Lock()
+		defer s.listening.Unlock()
+		delete(s.listeners, ear)
+	}
+}
+
+func (s *Store) announce(changed []change) {
+	s.listening.Lock()
+	ears := make([]func(office.Kind, office.ID), 0, len(s.listeners))
+	for _, fn := range s.listeners {
+		ears = append(ears, fn)
+	}
+	s.listening.Unlock()
+	for _, c := range changed {
+		for _, fn := range ears {
+			fn(c.kind, c.id)
+		}
+	}
+}
