@@ -29,4 +29,9 @@ var (
 		Said: "Ảnh của một trang bị hỏng nên không ghi vào PDF được.",
 		Next: "Hãy quét lại trang đó.",
 	}
+	NotOurs = office.Failure{
+		Name: "pdf.not-ours",
+		Said: "Tệp PDF này không phải do phần mềm làm ra, hoặc đã bị một chương trình khác ghi lại.",
+		Next: "Hãy chọn đúng tệp đã xuất từ phần mềm, hoặc tra bằng mã tra cứu trên ký hiệu để lấy lại bản gốc.",
+	}
 )

@@ -67,7 +67,7 @@ func leafOf(t testing.TB, file []byte, dpi float64, orientation int) Leaf {
 // words is a mark of two composed lines, the second wrapped, with a code of
 // one black square of four modules.
 func words() mark.Layout {
-	return mark.Layout{W: 150, H: 60, Texts: []mark.Text{
+	return mark.Layout{W: 230, H: 60, Texts: []mark.Text{
 		{X: 40, Y: 12, Size: 10, Bold: true, S: "SỐ HÓA TỪ VĂN BẢN GIẤY", Line: 0},
 		{X: 40, Y: 24, Size: 10, S: "Ủy ban nhân dân xã Mẫu Sơn,", Line: 1},
 		{X: 40, Y: 36, Size: 10, S: "lỡ ẵm tự kỵ Ễnh cậy", Line: 1},
