@@ -1,0 +1,84 @@
+package seal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"filippo.io/age"
+)
+
+// Identity opens what it sealed. It is made once, at the set-up of the office,
+// kept by a Keeper, and printed as a recovery key. Formatting it shows only
+// its public half.
+type Identity struct {
+	key *age.X25519Identity
+}
+
+// New makes an identity from the randomness of the operating system.
+func New() (*Identity, error) {
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		return nil, fmt.Errorf("making a sealing identity: %w", err)
+	}
+	return &Identity{key}, nil
+}
+
+// Recipient is the public half: age1… in 62 characters. It may be shown and
+// stored; two identities are the same if their recipients are.
+func (i *Identity) Recipient() string { return i.key.Recipient().String() }
+
+// Format shows the public half, whatever the verb.
+func (i *Identity) Format(s fmt.State, _ rune) { io.WriteString(s, i.Recipient()) }
+
+// Seal returns a writer whose plaintext goes to w sealed. Close ends the sealed
+// stream and leaves w open. It holds one chunk of 64 KiB in memory.
+func (i *Identity) Seal(w io.Writer) (io.WriteCloser, error) {
+	sealed, err := age.Encrypt(w, i.key.Recipient())
+	if err != nil {
+		return nil, fmt.Errorf("sealing: %w", err)
+	}
+	return sealed, nil
+}
+
+// Open gives random access to what lies sealed in the size bytes of r. Each
+// chunk is authenticated when it is read; the header and the last chunk are
+// at once, so that a truncated stream does not open.
+func (i *Identity) Open(r io.ReaderAt, size int64) (*io.SectionReader, error) {
+	if err := looksSealed(r, size); err != nil {
+		return nil, err
+	}
+	plain, n, err := age.DecryptReaderAt(r, size, i.key)
+	if err != nil {
+		return nil, fmt.Errorf("opening what was sealed: %w", err)
+	}
+	return io.NewSectionReader(plain, 0, n), nil
+}
+
+// maxHeader is the most that is looked at to find the end of an age header, in
+// bytes. Ours has about 170.
+const maxHeader = 4 << 10
+
+// looksSealed spares the parser a file of zeros, which it would read whole to
+// find the end of the first line.
+func looksSealed(r io.ReaderAt, size int64) error {
+	head := make([]byte, max(0, min(size, maxHeader)))
+	if n, err := r.ReadAt(head, 0); n < len(head) {
+		return fmt.Errorf("reading the header of what was sealed: %w", err)
+	}
+	if !bytes.HasPrefix(head, []byte("age-encryption.org/v1\n")) || !bytes.Contains(head, []byte("\n--- ")) {
+		return errors.New("no age header")
+	}
+	return nil
+}
+
+func fromText(secret string) (*Identity, error) {
+	key, err := age.ParseX25519Identity(secret)
+	if err != nil {
+		return nil, errors.New("not an age X25519 identity") // the parser's words may quote the secret
+	}
+	return &Identity{key}, nil
+}
+
+func (i *Identity) text() string { return i.key.String() }
