@@ -4,10 +4,12 @@ export PATH := $(PATH):/usr/local/go/bin
 APPTAGS  := x11 migrated_fynedo
 # ci: Fyne's own tag for tests: no display, no cgo, no fonts of the machine.
 TESTTAGS := ci migrated_fynedo
-LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
+LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 PORTS    := windows/amd64 darwin/arm64 darwin/amd64 linux/arm64
 HOME_OF_SAMPLE := bin/mau
 FUZZTIME ?= 30s
+SOAKTIME ?= 3m
+ROUNDS   ?= 200
 
 .PHONY: help run test bench soak fuzz lint cross windows bin/tram bin/tramctl clean
 
@@ -35,6 +37,18 @@ windows: ## dựng chương trình cho Windows · build the program for Windows 
 	.ci/deps.sh base windows
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -trimpath -tags migrated_fynedo -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
+
+bench: bin/tramctl ## đo tốc độ cạnh img2pdf · measure side by side with img2pdf
+	.ci/deps.sh base bench
+	.ci/bench.sh
+
+soak: bin/tramctl ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
+	CGO_ENABLED=0 go build -o bin/soak-driver ./.ci/soak
+	bin/soak-driver -rounds $(ROUNDS)
+	.ci/fuzz.sh $(SOAKTIME)
+
+fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each
+	.ci/fuzz.sh $(FUZZTIME)
 
 lint: ## soát mã nguồn · look for what the compiler does not see
 	go run $(LINT) run

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// check looks for everything that was acknowledged, and for what should not
+// be there.
+func (s *soak) check() error {
+	if _, err := s.tramctl("verify", "--journal"); err != nil {
+		return err
+	}
+	finished := 0
+	for _, c := range s.acknowledged {
+		if err := s.find(c); err != nil {
+			return err
+		}
+		if c.State == "finished" {
+			finished++
+			if _, err := s.tramctl("verify", c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	files, err := s.lookAround()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d rounds: %d killed at work, %d conversions acknowledged (%d finished and proven again); journal whole; %d files, no half ones, none unsealed\n",
+		s.rounds, s.killed, len(s.acknowledged), finished, files)
+	return nil
+}
+
+// find asks for one acknowledged conversion and counts its pages.
+func (s *soak) find(c conversion) error {
+	out, err := s.tramctl("show", c.ID)
+	if err != nil {
+		return fmt.Errorf("acknowledged and lost: %w", err)
+	}
+	var shown struct {
+		State string          `json:"state"`
+		Pages json.RawMessage `json:"pages"`
+	}
+	if err := json.Unmarshal(out, &shown); err != nil {
+		return err
+	}
+	if shown.State != c.State {
+		return fmt.Errorf("%s was %s when acknowledged, and is %s", c.ID, c.State, shown.State)
+	}
+	if have := count(shown.Pages); have != c.Wanted {
+		return fmt.Errorf("%s had %d pages when acknowledged, and has %d", c.ID, c.Wanted, have)
+	}
+	return nil
+}
+
+// count takes pages as a number or as a list.
+func count(pages json.RawMessage) int {
+	var list []json.RawMessage
+	if json.Unmarshal(pages, &list) == nil {
+		return len(list)
+	}
+	n := -1
+	_ = json.Unmarshal(pages, &n) // what is neither stays -1, which no conversion has
+	return n
+}
+
+// lookAround walks the data folder: no half file, and nowhere a stretch of a
+// page in the clear.
+func (s *soak) lookAround() (files int, err error) {
+	var stretches [][]byte
+	for _, name := range s.pages {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return 0, err
+		}
+		for at := 1 << 10; at+64 < len(content); at += len(content) / 8 {
+			stretches = append(stretches, content[at:at+64])
+		}
+	}
+	err = filepath.WalkDir(s.home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		if strings.HasSuffix(path, ".part") {
+			return fmt.Errorf("a half file stays: %s", path)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, stretch := range stretches {
+			if bytes.Contains(content, stretch) {
+				return fmt.Errorf("a page lies in the clear in %s", path)
+			}
+		}
+		return nil
+	})
+	return files, err
+}

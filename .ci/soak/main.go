@@ -1,0 +1,29 @@
+// Command soak kills conversions at random moments and then asks whether
+// anything that had been acknowledged is gone.
+//
+// A round starts the real tramctl on some of the pages and kills it, with
+// SIGKILL, after anything between nothing and a little more than it usually
+// takes. Half of the rounds finish the conversion, half leave a draft. What
+// tramctl had printed by then counts as acknowledged.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"time"
+)
+
+func main() {
+	var s soak
+	flag.StringVar(&s.ctl, "tramctl", "bin/tramctl", "the program to kill")
+	flag.StringVar(&s.home, "home", "bin/soak", "data folder; emptied first")
+	flag.StringVar(&s.samples, "pages", "assets/samples", "folder of JPEG pages")
+	flag.IntVar(&s.rounds, "rounds", 200, "how many kills")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the random moments; printed, so that a run can be looked at again")
+	flag.Parse()
+	if err := s.run(*seed); err != nil {
+		fmt.Fprintln(os.Stderr, "soak:", err)
+		os.Exit(1)
+	}
+}
