@@ -44,6 +44,7 @@ func (b *Button) FocusGained() {
 	b.ring.StrokeColor = theme.Color(theme.ColorNameForeground)
 	b.ring.Show()
 	b.Button.FocusGained()
+	Reveal(b)
 }
 
 // FocusLost hides it.
@@ -94,7 +95,10 @@ func ring() *canvas.Rectangle {
 }
 
 // Entry is Fyne's text field that passes the window's keys on.
-type Entry struct{ widget.Entry }
+type Entry struct {
+	widget.Entry
+	OnLeave func() // the focus goes elsewhere; may be nil
+}
 
 // NewEntry makes a field of one line.
 func NewEntry() *Entry {
@@ -116,6 +120,20 @@ func NewTextArea(rows int) *Entry {
 
 // AcceptsTab says no: in a form Tab goes to the next field.
 func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained brings the widget into sight.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	Reveal(e)
+}
+
+// FocusLost tells OnLeave.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
 
 // TypedKey leaves the window's keys to the window, but for the paging inside
 // a field of several lines.
@@ -147,6 +165,12 @@ func NewSelect(options []string, changed func(string)) *Select {
 	return s
 }
 
+// FocusGained brings the widget into sight.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	Reveal(s)
+}
+
 // TypedKey opens the list on Enter too.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
@@ -165,6 +189,12 @@ func NewCheck(text string, changed func(bool)) *Check {
 	c.Text, c.OnChanged = text, changed
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// FocusGained brings the widget into sight.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	Reveal(c)
 }
 
 // TypedKey passes on what does not tick.

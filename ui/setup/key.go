@@ -1,0 +1,108 @@
+package setup
+
+import (
+	"os"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// keyView shows the recovery key once. The way on opens when the clerk says
+// that the key was put away.
+type keyView struct {
+	desk    *kit.Desk
+	files   Files
+	office  office.Office
+	got     office.Recovery
+	content fyne.CanvasObject
+
+	save, open, on *kit.Button
+	kept           *kit.Check
+	where          *widget.Label
+	path           string
+}
+
+func newKeyView(d *kit.Desk, f Files, o office.Office, got office.Recovery, done func()) *keyView {
+	k := &keyView{desk: d, files: f, office: o, got: got, where: kit.Muted(kit.T("setup.key-print-hint"))}
+	k.save = kit.NewMainButton(kit.T("setup.key-save"), theme.DocumentSaveIcon(), k.askWhere)
+	k.open = kit.NewButton(kit.T("setup.key-open"), theme.DocumentPrintIcon(), func() { d.Tell(f.Open(k.path)) })
+	k.open.Disable()
+	k.on = kit.NewMainButton(kit.T("setup.key-on"), theme.NavigateNextIcon(), done)
+	k.on.Disable()
+	k.kept = kit.NewCheck(kit.T("setup.key-kept"), k.tick)
+	k.content = k.layOut()
+	return k
+}
+
+func (k *keyView) layOut() fyne.CanvasObject {
+	head := container.NewVBox(kit.Heading(kit.T("setup.key-title")), kit.Prose(kit.T("setup.key-why", k.office.Name)))
+	sheet := kit.Card(container.NewVBox(keyLines(k.got.Key)...))
+	tone := kit.Good
+	if k.got.Weak {
+		tone = kit.Warn
+	}
+	lies := container.NewBorder(nil, nil, container.NewVBox(kit.NewChip(tone, kit.IconLock, kit.T("setup.key-lies"))), nil, kit.Prose(k.got.Kept))
+	actions := container.NewHBox(k.save, k.open)
+	column := container.NewVBox(head, sheet, actions, k.where, lies, k.kept, container.NewHBox(layout.NewSpacer(), k.on))
+	return kit.NewFormScroll(kit.Padded(16, kit.Narrow(820, column)))
+}
+
+// keyLines writes the key large, four groups a line, as it will be typed back.
+func keyLines(key string) []fyne.CanvasObject {
+	groups := strings.FieldsFunc(key, func(r rune) bool { return r == '-' || r == ' ' || r == '\n' })
+	var lines []fyne.CanvasObject
+	for i := 0; i < len(groups); i += 4 {
+		line := canvas.NewText(strings.Join(groups[i:min(i+4, len(groups))], "   "), theme.Color(theme.ColorNameForeground))
+		line.TextSize, line.TextStyle.Bold, line.Alignment = 26, true, fyne.TextAlignCenter
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (k *keyView) tick(kept bool) {
+	if kept {
+		k.on.Enable()
+	} else {
+		k.on.Disable()
+	}
+}
+
+func (k *keyView) askWhere() {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			k.desk.Tell(err)
+			return
+		}
+		path := w.URI().Path()
+		w.Close()
+		k.keep(path)
+	}, k.desk.Window)
+	d.SetFileName(kit.T("setup.key-file"))
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
+	d.Show()
+}
+
+// keep writes the sheet; a path at which it failed keeps no empty file.
+func (k *keyView) keep(path string) {
+	if err := k.files.Save(path, k.got.PDF); err != nil {
+		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
+			os.Remove(path)
+		}
+		k.desk.Tell(err)
+		return
+	}
+	k.path = path
+	k.open.Enable()
+	k.where.SetText(kit.T("setup.key-saved", path))
+	k.desk.Focus(k.open)
+}

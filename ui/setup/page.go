@@ -1,0 +1,132 @@
+// Package setup is the first start of a station: the office says who it is
+// and who converts, and takes its recovery key home on paper.
+package setup
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Services is what the set-up asks of the station.
+type Services interface {
+	SetUp(ctx context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error)
+}
+
+// Page asks, sets up, and shows the key; then it calls done.
+type Page struct {
+	desk     *kit.Desk
+	services Services
+	files    Files
+	done     func()
+
+	form    *kit.OfficeForm
+	people  *people
+	sample  *widget.Label
+	begin   *kit.Button
+	content *fyne.Container
+}
+
+// Files is how the recovery sheet leaves the program.
+type Files struct {
+	Save func(path string, content []byte) error // whole or not at all
+	Open func(path string) error                 // with the system's viewer
+}
+
+// New makes the page; done is called when the key was put away.
+func New(d *kit.Desk, s Services, f Files, done func()) *Page {
+	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewOfficeForm(), people: newPeople(), sample: kit.Prose("")}
+	p.form.OnChanged = func(office.Office) { p.preview() }
+	p.people.changed = p.preview
+	p.begin = kit.NewMainButton(kit.T("setup.go"), kit.IconOffice, p.Finish)
+	p.content = container.NewStack(p.questions())
+	p.preview()
+	return p
+}
+
+// Content is the whole page.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter puts the cursor into the first question.
+func (p *Page) Enter() { p.desk.Focus(p.form.First()) }
+
+// Leave has nothing to free.
+func (p *Page) Leave() {}
+
+func (p *Page) questions() fyne.CanvasObject {
+	head := container.NewVBox(kit.Heading(kit.T("setup.title")), kit.Prose(kit.T("setup.why")))
+	left := kit.Card(kit.Subheading(kit.T("setup.office")), p.form)
+	right := container.NewVBox(
+		kit.Card(kit.Subheading(kit.T("setup.people")), kit.Muted(kit.T("setup.people-hint")), p.people),
+		kit.Card(kit.Subheading(kit.T("setup.sample")), p.sample),
+	)
+	columns := container.NewGridWithColumns(2, kit.NewFormScroll(left), kit.NewFormScroll(right))
+	foot := container.NewHBox(layout.NewSpacer(), p.begin)
+	return kit.Padded(16, container.NewBorder(head, foot, nil, nil, columns))
+}
+
+// preview shows the names as they will stand on every mark.
+func (p *Page) preview() {
+	o, who := p.form.Value().Name, ""
+	if all := p.people.value(); len(all) > 0 {
+		who = all[0].Name
+	}
+	p.sample.SetText(kit.T("setup.sample-lines", orDots(o), orDots(who)))
+}
+
+// Finish sets the office up, or shows what is missing and goes there.
+func (p *Page) Finish() {
+	wrong := p.form.Check()
+	if alsoWrong := p.people.check(); wrong == nil {
+		wrong = alsoWrong
+	}
+	if wrong != nil {
+		p.desk.Focus(wrong)
+		return
+	}
+	p.begin.Disable()
+	var got office.Recovery
+	o, clerks := p.form.Value(), p.people.value()
+	p.desk.Run(kit.T("setup.working"), true, func(ctx context.Context, _ *job.Progress) (err error) {
+		got, err = p.services.SetUp(ctx, o, clerks)
+		return err
+	}, func(err error) { p.ended(o, got, err) })
+}
+
+func (p *Page) ended(o office.Office, got office.Recovery, err error) {
+	p.begin.Enable()
+	if err != nil {
+		p.tell(err)
+		return
+	}
+	k := newKeyView(p.desk, p.files, o, got, p.done)
+	p.content.Objects = []fyne.CanvasObject{k.content}
+	p.content.Refresh()
+	p.desk.Focus(k.save)
+}
+
+// tell says a failure beside the person whom it is about, else on the line.
+func (p *Page) tell(err error) {
+	if errors.Is(err, office.BadClerkName) {
+		if wrong := p.people.check(); wrong != nil {
+			p.desk.Focus(wrong)
+			return
+		}
+	}
+	p.desk.Tell(err)
+}
+
+func orDots(s string) string {
+	if s == "" {
+		return "…"
+	}
+	return s
+}
