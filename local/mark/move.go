@@ -1,0 +1,64 @@
+package mark
+
+import (
+	"math"
+
+	"tram/local/page"
+)
+
+const (
+	moveClearMM = 1.0 // around a mark that the clerk places
+	moveStepMM  = 0.5
+)
+
+// Move finds the free place on the page that is nearest to where the clerk
+// dragged a mark: x and y are its top left corner, in millimetres. Unlike
+// Place it accepts any blank room, also between paragraphs. Where the page has
+// none, free is false, and x and y come back as they were given: the mark
+// should stay where it is.
+func Move(ink *page.Ink, shape Layout, x, y float64) (nx, ny float64, free bool) {
+	pageW, pageH := ink.SizeMM()
+	w, h := shape.SizeMM()
+	mostX, mostY := pageW-edgeMM-w, pageH-edgeMM-h
+	if mostX < edgeMM || mostY < edgeMM || math.IsNaN(x) || math.IsNaN(y) {
+		return x, y, false
+	}
+	open := func(x, y float64) bool {
+		return !ink.Covered(x-moveClearMM, y-moveClearMM, w+2*moveClearMM, h+2*moveClearMM)
+	}
+	atX, atY := min(max(x, edgeMM), mostX), min(max(y, edgeMM), mostY)
+	nearest := math.Inf(1)
+	for dy := range steps(atY, mostY) {
+		for dx := range steps(atX, mostX) {
+			d := math.Hypot(dx, dy)
+			if d >= nearest {
+				break
+			}
+			if open(atX+dx, atY+dy) {
+				nx, ny, nearest = atX+dx, atY+dy, d
+			}
+		}
+		if math.Abs(dy) >= nearest {
+			break
+		}
+	}
+	if math.IsInf(nearest, 1) {
+		return x, y, false
+	}
+	return nx, ny, true
+}
+
+// steps tells how far one may go from a place between the edge and the most,
+// nearest first, on either side.
+func steps(at, most float64) func(yield func(float64) bool) {
+	return func(yield func(float64) bool) {
+		if !yield(0) {
+			return
+		}
+		for d := moveStepMM; at+d <= most || at-d >= edgeMM; d += moveStepMM {
+			if at+d <= most && !yield(d) || at-d >= edgeMM && !yield(-d) {
+				return
+			}
+		}
+	}
+}

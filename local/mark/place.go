@@ -1,0 +1,205 @@
+package mark
+
+import (
+	"math"
+
+	"tram/local/office"
+	"tram/local/page"
+)
+
+// Where a mark goes, in this order:
+//
+//  1. the top right corner of the page, above all that is written there;
+//  2. for other forms than the copies of Nghị định 30, whose place is the top
+//     right: the top left corner, then the bottom right and the bottom left,
+//     below all that is written there, then the blank band above a footer;
+//  3. a strip by which the page grows at 100 % scale: above it for the copies,
+//     below it for the others;
+//  4. a sheet of its own, when a strip would not suit the page.
+//
+// A place is free when no ink lies in it, around it, or between it and the edge
+// of the page: a mark never stands in the midst of a text. Measures are in
+// millimetres.
+const (
+	edgeMM    = 5.0  // printers leave it white, scanners shade it
+	clearMM   = 2.0  // around the mark
+	roomyMM   = 4.0  // between the mark and the text, where the page has it
+	besideMM  = 10.0 // where the mark would best begin, from the top or bottom
+	marginMM  = 15.0 // from the side, on a page that has no text to align with
+	stripMM   = 5.0  // above and below the mark in a strip
+	footerMM  = 40.0 // height of what may lie below a blank band
+	airMM     = 8.0  // more room above a mark in a band, so that it is not taken for text
+	mostPage  = 5080 // side of a PDF page (14,400 pt)
+	stepMM    = 1.0
+	sheetWide = 210.0
+)
+
+// Place finds room for a mark on the first page. The mark never covers ink:
+// the same ink, form and shapes always give the same spot, which names the
+// shape by its index. For office.OwnSheet the spot lies on an upright A4 sheet
+// and Page is left at 0: only the caller knows how many pages come before.
+func Place(ink *page.Ink, form office.Form, shapes []Layout) office.Spot {
+	p := newPlacing(ink, form)
+	for _, zone := range p.zones() {
+		for i, s := range shapes {
+			w, h := s.SizeMM()
+			if x, y, free := zone(w, h); free {
+				return office.Spot{Where: office.OnPage, X: x, Y: y, W: w, H: h, Shape: i}
+			}
+		}
+	}
+	if spot, fits := p.strip(shapes); fits {
+		return spot
+	}
+	return ownSheet(shapes)
+}
+
+// placing is one page as it is searched for room.
+type placing struct {
+	ink         *page.Ink
+	form        office.Form
+	w, h        float64
+	left, right float64 // of what is written; the page's margins where nothing is
+}
+
+// zone finds a free place for a mark of that size.
+type zone func(w, h float64) (x, y float64, free bool)
+
+func newPlacing(ink *page.Ink, form office.Form) *placing {
+	p := &placing{ink: ink, form: form}
+	p.w, p.h = ink.SizeMM()
+	p.left, p.right = marginMM, p.w-marginMM
+	inner := p.w - 2*edgeMM
+	if inner <= 0 || !ink.Covered(edgeMM, edgeMM, inner, p.h-2*edgeMM) {
+		return p
+	}
+	written := func(x float64) bool { return ink.Covered(x, edgeMM, stepMM, p.h-2*edgeMM) }
+	for p.left = edgeMM; p.left < p.w/2 && !written(p.left); p.left += stepMM {
+	}
+	for p.right = p.w - edgeMM; p.right > p.w/2 && !written(p.right-stepMM); p.right -= stepMM {
+	}
+	// A margin that is no margin any more would float the mark.
+	p.left, p.right = min(max(p.left, besideMM), p.w/6), max(min(p.right, p.w-besideMM), p.w*5/6)
+	return p
+}
+
+func (p *placing) zones() []zone {
+	topRight := func(w, h float64) (float64, float64, bool) { return p.corner(w, h, true, true) }
+	if p.form.IsCopy() {
+		return []zone{topRight}
+	}
+	return []zone{
+		topRight,
+		func(w, h float64) (float64, float64, bool) { return p.corner(w, h, true, false) },
+		func(w, h float64) (float64, float64, bool) { return p.corner(w, h, false, true) },
+		func(w, h float64) (float64, float64, bool) { return p.corner(w, h, false, false) },
+		p.band,
+	}
+}
+
+// corner looks along the top or the bottom of the page, from the side inwards
+// as long as the mark's middle stays on that side.
+func (p *placing) corner(w, h float64, top, right bool) (x, y float64, free bool) {
+	if h > p.h-2*edgeMM {
+		return 0, 0, false
+	}
+	at := p.along(w, right)
+	for _, room := range []float64{roomyMM, clearMM} {
+		for in := besideMM; in >= edgeMM; in-- {
+			y = in
+			if !top {
+				y = p.h - in - h
+			}
+			for _, x := range at {
+				if p.open(x, y, w, h, top, room) {
+					return x, y, true
+				}
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// along lists where a mark of that width may begin, best first: in line with
+// the text, at the edge, then from there inwards.
+func (p *placing) along(w float64, right bool) []float64 {
+	least, most := edgeMM, p.w-edgeMM-w
+	if most < least {
+		return nil
+	}
+	inLine := min(max(p.left, least), most)
+	if right {
+		inLine = min(max(p.right-w, least), most)
+	}
+	at := []float64{inLine}
+	for d := 0.0; d <= most-least; d += stepMM {
+		x := least + d
+		if right {
+			x = most - d
+		}
+		if middle := x + w/2; d > 0 && (right && middle < p.w/2 || !right && middle > p.w/2) {
+			break
+		}
+		at = append(at, x)
+	}
+	return at
+}
+
+// open tells whether a mark would lie free, with nothing between it and the
+// top or the bottom of the page.
+func (p *placing) open(x, y, w, h float64, top bool, room float64) bool {
+	from, to := min(edgeMM, y-1), y+h+room
+	if !top {
+		from, to = y-room, max(p.h-edgeMM, y+h+1)
+	}
+	return !p.ink.Covered(x-clearMM, from, w+2*clearMM, to-from)
+}
+
+// band looks for blank paper across the whole page above a footer.
+func (p *placing) band(w, h float64) (x, y float64, free bool) {
+	at := p.along(w, true)
+	if len(at) == 0 {
+		return 0, 0, false
+	}
+	for up := besideMM; up <= footerMM; up += stepMM {
+		y := p.h - up - h
+		if y-airMM < p.h/2 {
+			break
+		}
+		if !p.ink.Covered(0, y-airMM, p.w, airMM+h+clearMM) {
+			return at[0], y, true
+		}
+	}
+	return 0, 0, false
+}
+
+// strip adds room to the page for the flattest shape of full size.
+func (p *placing) strip(shapes []Layout) (office.Spot, bool) {
+	best := office.Spot{H: math.Inf(1)}
+	full := 0.0
+	for i, s := range shapes {
+		w, h := s.SizeMM()
+		if w > p.w-2*edgeMM || len(s.Texts) == 0 || s.Texts[0].Size < full {
+			continue
+		}
+		full = s.Texts[0].Size
+		if h < best.H {
+			x := min(max(p.right-w, edgeMM), p.w-edgeMM-w)
+			best = office.Spot{Where: office.StripEnd, X: x, Y: p.h + stripMM, W: w, H: h, Shape: i, Grow: h + 2*stripMM}
+		}
+	}
+	if p.form.IsCopy() {
+		best.Where, best.Y = office.StripTop, stripMM
+	}
+	return best, best.Grow > 0 && best.Grow <= p.h && p.w <= mostPage && p.h+best.Grow <= mostPage
+}
+
+// ownSheet puts the first shape that suits it at the top right of an A4 sheet.
+func ownSheet(shapes []Layout) office.Spot {
+	for i, s := range shapes {
+		if w, h := s.SizeMM(); w <= sheetWide-2*marginMM {
+			return office.Spot{Where: office.OwnSheet, X: sheetWide - marginMM - w, Y: marginMM, W: w, H: h, Shape: i}
+		}
+	}
+	return office.Spot{Where: office.OwnSheet, X: marginMM, Y: marginMM}
+}

@@ -1,0 +1,117 @@
+package page
+
+import (
+	"image"
+	"math"
+
+	"tram/local/office"
+)
+
+// What counts as ink, so that a mark never covers any:
+//
+//   - a cell that is darker than the paper around it, in the mean (a faint
+//     stamp, a shadow) or in a single pixel (a pencil line, a dot);
+//   - a cell whose colour is not the paper's (a pale seal, a highlighter);
+//   - a cell too dark for black letters to be read on, whatever is around it.
+//
+// Noise and texture of the paper are measured on the page itself and raise the
+// thresholds, but only so far: a page noisier than that is all ink. What shows
+// through from the back of the sheet is fainter than the thresholds.
+const (
+	cellMM = 0.5
+
+	leastSpeck, mostSpeck = 18.0, 40.0 // luma of one pixel below the paper
+	leastFaint, mostFaint = 9.0, 16.0  // luma of a cell's mean below the paper
+	specks, faints        = 7.0, 4.5   // those, in deviations of the noise
+	leastTint             = 15.0       // Cb and Cr of a cell beside the paper's, summed
+	tooDark               = 120.0      // luma
+)
+
+// Ink is the map of what is written, printed or stamped on a page, upright, in
+// cells of half a millimetre (of one pixel, where pixels are greater).
+type Ink struct {
+	w, h         float64 // mm
+	cols, rows   int
+	cellW, cellH float64 // mm
+	sums         []int32 // integral image of inked cells, (cols+1) by (rows+1)
+}
+
+// InkOf maps the ink of an image of the given resolution, turned upright by its
+// EXIF orientation (1…8; anything else is upright already). A resolution that
+// is not known counts as 200 dpi.
+func InkOf(img image.Image, dpiX, dpiY float64, orientation int) *Ink {
+	g := gridOf(img, knownDPI(dpiX), knownDPI(dpiY))
+	inked := g.inked()
+	k := &Ink{cols: g.cols, rows: g.rows, cellW: g.cellW, cellH: g.cellH}
+	if orientation >= 5 && orientation <= 8 {
+		k.cols, k.rows, k.cellW, k.cellH = k.rows, k.cols, k.cellH, k.cellW
+	}
+	k.w, k.h = float64(k.cols)*k.cellW, float64(k.rows)*k.cellH
+	k.sums = make([]int32, (k.cols+1)*(k.rows+1))
+	for y := range k.rows {
+		line := int32(0)
+		for x := range k.cols {
+			cx, cy := captured(x, y, g.cols, g.rows, orientation)
+			if inked[cy*g.cols+cx] {
+				line++
+			}
+			at := (y+1)*(k.cols+1) + x + 1
+			k.sums[at] = k.sums[at-k.cols-1] + line
+		}
+	}
+	return k
+}
+
+// SizeMM is the size of the upright page.
+func (k *Ink) SizeMM() (w, h float64) { return k.w, k.h }
+
+// Covered tells whether any ink lies in or touches the cells under a rectangle
+// given in millimetres from the top left corner. What is outside the page is
+// not ink.
+func (k *Ink) Covered(x, y, w, h float64) bool {
+	x0, x1 := span(x, w, k.cellW, k.cols)
+	y0, y1 := span(y, h, k.cellH, k.rows)
+	if x0 >= x1 || y0 >= y1 {
+		return false
+	}
+	s := k.cols + 1
+	return k.sums[y1*s+x1]-k.sums[y0*s+x1]-k.sums[y1*s+x0]+k.sums[y0*s+x0] > 0
+}
+
+// span gives the half-open range of cells that a stretch of paper touches.
+func span(from, length, cell float64, cells int) (first, end int) {
+	if math.IsNaN(from) || math.IsNaN(length) || length <= 0 {
+		return 0, 0
+	}
+	const touch = 1e-9 // a stretch that ends on a border does not touch the next cell
+	clamp := func(v float64) int { return int(min(max(v, 0), float64(cells))) }
+	return clamp(math.Floor(from/cell + touch)), clamp(math.Ceil((from+length)/cell - touch))
+}
+
+// captured finds the cell of the image as captured that an upright cell shows.
+func captured(x, y, cols, rows, orientation int) (cx, cy int) {
+	switch orientation {
+	case 2:
+		return cols - 1 - x, y
+	case 3:
+		return cols - 1 - x, rows - 1 - y
+	case 4:
+		return x, rows - 1 - y
+	case 5:
+		return y, x
+	case 6:
+		return y, rows - 1 - x
+	case 7:
+		return cols - 1 - y, rows - 1 - x
+	case 8:
+		return cols - 1 - y, x
+	}
+	return x, y
+}
+
+func knownDPI(dpi float64) float64 {
+	if dpi > 0 && !math.IsInf(dpi, 0) {
+		return dpi
+	}
+	return office.MinDPI
+}

@@ -1,0 +1,169 @@
+package page
+
+import (
+	"encoding/binary"
+	"image"
+
+	"tram/local/office"
+)
+
+// grid is an image summed up in cells, as captured.
+type grid struct {
+	cols, rows   int
+	cellW, cellH float64   // mm
+	mean         []float32 // luma of the cell
+	least        []uint8   // luma of its darkest pixel
+	cb, cr       []uint8   // colour at two points of it, averaged; nil: grey
+	grain        float64   // deviation of single pixels from the paper around them
+}
+
+// gridOf lays cells over an image so that they divide it evenly.
+func gridOf(img image.Image, dpiX, dpiY float64) *grid {
+	src := lumaOf(img)
+	g := &grid{}
+	g.cols, g.cellW = divide(src.w, dpiX)
+	g.rows, g.cellH = divide(src.h, dpiY)
+	g.mean, g.least = make([]float32, g.cols*g.rows), make([]uint8, g.cols*g.rows)
+	xs, ys := edges(src.w, g.cols), edges(src.h, g.rows)
+	fold := newFold(src.w)
+	for r := range g.rows {
+		fold.reset()
+		for y := ys[r]; y < ys[r+1]; y++ {
+			fold.add(src.row(y))
+		}
+		fold.flush()
+		g.fill(r, xs, ys[r+1]-ys[r], fold)
+	}
+	if src.colour != nil {
+		g.colours(src, xs, ys)
+	}
+	g.grain = grainOf(src)
+	return g
+}
+
+// mostCells along a side bound the memory that a page of absurd size takes:
+// its cells are greater.
+const mostCells = 3000
+
+// divide gives the number of cells along a side and their length.
+func divide(pixels int, dpi float64) (cells int, mm float64) {
+	long := float64(pixels) / dpi * office.MMPerInch
+	cells = max(1, min(pixels, mostCells, int(min(long/cellMM+0.999, mostCells))))
+	return cells, long / float64(cells)
+}
+
+func edges(pixels, cells int) []int {
+	at := make([]int, cells+1)
+	for i := range at {
+		at[i] = i * pixels / cells
+	}
+	return at
+}
+
+// fill writes one row of cells from the folded columns of pixels.
+func (g *grid) fill(r int, xs []int, height int, f *fold) {
+	for c := range g.cols {
+		sum, least := uint64(0), uint8(255)
+		for x := xs[c]; x < xs[c+1]; x++ {
+			sum += f.sum[x]
+			least = min(least, f.least[x])
+		}
+		i := r*g.cols + c
+		g.mean[i] = float32(sum) / float32(height*(xs[c+1]-xs[c]))
+		g.least[i] = least
+	}
+}
+
+func (g *grid) colours(src *luma, xs, ys []int) {
+	g.cb, g.cr = make([]uint8, len(g.mean)), make([]uint8, len(g.mean))
+	for r := range g.rows {
+		y0, y1 := ys[r], ys[r+1]
+		for c := range g.cols {
+			x0, x1 := xs[c], xs[c+1]
+			b0, r0 := src.colour(x0+(x1-x0)/4, y0+(y1-y0)/4)
+			b1, r1 := src.colour(x0+(x1-x0)*3/4, y0+(y1-y0)*3/4)
+			i := r*g.cols + c
+			g.cb[i], g.cr[i] = uint8((int(b0)+int(b1))/2), uint8((int(r0)+int(r1))/2)
+		}
+	}
+}
+
+// fold adds rows of pixels into columns, eight pixels in a word: sums in lanes
+// of 16 bits, and the darkest of each. An A4 page at 300 dpi has nine million
+// pixels, and this is where the time goes.
+type fold struct {
+	even, odd           []uint64 // sums of pixels 0,2,4,6 and 1,3,5,7 of each word
+	leastEven, leastOdd []uint64
+	rows                int
+	tail                int // first pixel that fills no word
+	sum                 []uint64
+	least               []uint8
+}
+
+const (
+	lanes    = 0x00ff00ff00ff00ff
+	laneOnes = 0x0001000100010001
+	laneTops = 0x0100010001000100
+	fullLane = 257 // rows of white that a lane of 16 bits holds
+)
+
+func newFold(width int) *fold {
+	words := width / 8
+	return &fold{
+		even: make([]uint64, words), odd: make([]uint64, words),
+		leastEven: make([]uint64, words), leastOdd: make([]uint64, words),
+		tail: words * 8, sum: make([]uint64, width), least: make([]uint8, width),
+	}
+}
+
+func (f *fold) reset() {
+	clear(f.sum)
+	for i := range f.least {
+		f.least[i] = 255
+	}
+	for i := range f.leastEven {
+		f.leastEven[i], f.leastOdd[i] = lanes, lanes
+	}
+}
+
+func (f *fold) add(row []uint8) {
+	for i := range f.even {
+		word := binary.LittleEndian.Uint64(row[i*8:])
+		even, odd := word&lanes, word>>8&lanes
+		f.even[i] += even
+		f.odd[i] += odd
+		f.leastEven[i] = leastLanes(f.leastEven[i], even)
+		f.leastOdd[i] = leastLanes(f.leastOdd[i], odd)
+	}
+	for x := f.tail; x < len(row); x++ {
+		f.sum[x] += uint64(row[x])
+		f.least[x] = min(f.least[x], row[x])
+	}
+	if f.rows++; f.rows == fullLane {
+		f.flush()
+	}
+}
+
+// leastLanes is the lesser of each pair of bytes in lanes of 16 bits: the bit
+// above a lane survives the subtraction where a is not less than b.
+func leastLanes(a, b uint64) uint64 {
+	notLess := ((a | laneTops) - b) >> 8 & laneOnes
+	mask := notLess<<8 - notLess
+	return b&mask | a&^mask
+}
+
+// flush moves the lanes into the columns.
+func (f *fold) flush() {
+	for i := range f.even {
+		for lane := range 4 {
+			shift, x := 16*lane, i*8+2*lane
+			f.sum[x] += f.even[i] >> shift & 0xffff
+			f.sum[x+1] += f.odd[i] >> shift & 0xffff
+			f.least[x] = uint8(f.leastEven[i] >> shift)
+			f.least[x+1] = uint8(f.leastOdd[i] >> shift)
+		}
+	}
+	clear(f.even)
+	clear(f.odd)
+	f.rows = 0
+}
