@@ -53,7 +53,7 @@ func (i *Identity) Open(r io.ReaderAt, size int64) (*io.SectionReader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening what was sealed: %w", err)
 	}
-	return io.NewSectionReader(plain, 0, n), nil
+	return io.NewSectionReader(&chunks{from: plain, size: n}, 0, n), nil
 }
 
 // maxHeader is the most that is looked at to find the end of an age header, in

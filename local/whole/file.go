@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// bufferSize gathers small writes, in bytes; larger ones pass straight through.
-const bufferSize = 64 << 10
+// bufferSize gathers small writes, in bytes; larger ones pass by it.
+const bufferSize = 32 << 10
 
 // flushEvery is how many bytes may wait in the system's memory before the disk
 // is asked to begin with them, so that the sync at the end has little to do.
@@ -92,11 +92,24 @@ func (f *File) Write(b []byte) (int, error) {
 	if f.f == nil {
 		return 0, fmt.Errorf("writing a file that has ended: %w", os.ErrClosed)
 	}
-	n, err := f.buf.Write(b)
-	if err != nil && f.err == nil {
+	if f.err != nil {
+		return 0, f.err
+	}
+	n, err := f.write(b)
+	if err != nil {
 		f.err = Tell(f.path, err)
 	}
 	return n, f.err
+}
+
+func (f *File) write(b []byte) (int, error) {
+	if len(b) < bufferSize {
+		return f.buf.Write(b)
+	}
+	if err := f.buf.Flush(); err != nil {
+		return 0, err
+	}
+	return disk{f}.Write(b)
 }
 
 // Commit gives the file its name, on the disk for good. If there is a file of
