@@ -1,6 +1,8 @@
 # Trạm Công vụ. Gõ `make` để xem các lệnh · type `make` to see the commands.
 
 export PATH := $(PATH):/usr/local/go/bin
+# A clone that belongs to someone else, or no git at all, must not stop a build.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
 APPTAGS  := x11 migrated_fynedo
 # ci: Fyne's own tag for tests: no display, no cgo, no fonts of the machine.
 TESTTAGS := ci migrated_fynedo

@@ -12,9 +12,9 @@ for group in "$@"; do
 		exit 2
 	fi
 	for package in $packages; do
-		state=$(dpkg-query -W -f '${db:Status-Status} ' "$package" 2>/dev/null || true)
+		state=" $(dpkg-query -W -f '${db:Status-Status} ' "$package" 2>/dev/null || true)"
 		case "$state" in
-		*"installed "*) ;;
+		*" installed "*) ;;
 		*) case " $missing " in *" $package "*) ;; *) missing="$missing $package" ;; esac ;;
 		esac
 	done
