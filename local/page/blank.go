@@ -11,9 +11,9 @@ const (
 	shadowMM   = 9.0  // how far a shadow that begins there reaches in
 	holeZoneMM = 22.0 // how far from an edge a hole may reach
 	leastHole  = 3.5  // mm across
-	mostHole   = 9.0
+	mostHole   = 9.5
 	holeFill   = 0.6 // of its box; a disc fills 0.79
-	dustMM     = 1.1 // across
+	dustMM     = 1.6 // across
 	mostDust   = 25  // specks; more is a pattern
 	togetherMM = 1.5 // specks nearer than this are one thing, as dots of a line are
 )

@@ -22,9 +22,10 @@ const (
 
 	leastSpeck, mostSpeck = 18.0, 40.0 // luma of one pixel below the paper
 	leastFaint, mostFaint = 9.0, 16.0  // luma of a cell's mean below the paper
-	specks, faints        = 7.0, 4.5   // those, in deviations of the noise
-	leastTint             = 15.0       // Cb and Cr of a cell beside the paper's, summed
-	tooDark               = 120.0      // luma
+	leastTint, mostTint   = 15.0, 30.0 // Cb and Cr of a cell beside the paper's, summed
+
+	specks, faints, tints = 7.0, 4.5, 3.5 // the same, in deviations of the noise
+	tooDark               = 120.0         // luma
 )
 
 // Ink is the map of what is written, printed or stamped on a page, upright, in

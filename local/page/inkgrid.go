@@ -13,7 +13,7 @@ type grid struct {
 	cellW, cellH float64   // mm
 	mean         []float32 // luma of the cell
 	least        []uint8   // luma of its darkest pixel
-	cb, cr       []uint8   // colour at two points of it, averaged; nil: grey
+	cb, cr       []uint8   // colour, the mean of two points of it; nil: grey
 	grain        float64   // deviation of single pixels from the paper around them
 }
 
@@ -34,7 +34,7 @@ func gridOf(img image.Image, dpiX, dpiY float64) *grid {
 		fold.flush()
 		g.fill(r, xs, ys[r+1]-ys[r], fold)
 	}
-	if src.colour != nil {
+	if src.colours != nil {
 		g.colours(src, xs, ys)
 	}
 	g.grain = grainOf(src)
@@ -62,28 +62,32 @@ func edges(pixels, cells int) []int {
 
 // fill writes one row of cells from the folded columns of pixels.
 func (g *grid) fill(r int, xs []int, height int, f *fold) {
-	for c := range g.cols {
-		sum, least := uint64(0), uint8(255)
-		for x := xs[c]; x < xs[c+1]; x++ {
-			sum += f.sum[x]
-			least = min(least, f.least[x])
+	means, leasts := g.mean[r*g.cols:(r+1)*g.cols], g.least[r*g.cols:(r+1)*g.cols]
+	for c := range means {
+		sums, lows := f.sum[xs[c]:xs[c+1]], f.least[xs[c]:xs[c+1]]
+		sum, least := uint32(0), uint8(255)
+		for x, s := range sums {
+			sum += s
+			least = min(least, lows[x])
 		}
-		i := r*g.cols + c
-		g.mean[i] = float32(sum) / float32(height*(xs[c+1]-xs[c]))
-		g.least[i] = least
+		means[c] = float32(sum) / float32(height*len(sums))
+		leasts[c] = least
 	}
 }
 
+// colours takes the colour of each cell from two points of it.
 func (g *grid) colours(src *luma, xs, ys []int) {
 	g.cb, g.cr = make([]uint8, len(g.mean)), make([]uint8, len(g.mean))
 	for r := range g.rows {
-		y0, y1 := ys[r], ys[r+1]
-		for c := range g.cols {
-			x0, x1 := xs[c], xs[c+1]
-			b0, r0 := src.colour(x0+(x1-x0)/4, y0+(y1-y0)/4)
-			b1, r1 := src.colour(x0+(x1-x0)*3/4, y0+(y1-y0)*3/4)
-			i := r*g.cols + c
-			g.cb[i], g.cr[i] = uint8((int(b0)+int(b1))/2), uint8((int(r0)+int(r1))/2)
+		for _, quarter := range []int{1, 3} {
+			cb, cr, step := src.colours(ys[r] + (ys[r+1]-ys[r])*quarter/4)
+			for c := range g.cols {
+				x := (xs[c] + (xs[c+1]-xs[c])*quarter/4) / step
+				i := r*g.cols + c
+				// Half of each, so that the two add up to their mean.
+				g.cb[i] += cb[x] / 2
+				g.cr[i] += cr[x] / 2
+			}
 		}
 	}
 }
@@ -96,7 +100,7 @@ type fold struct {
 	leastEven, leastOdd []uint64
 	rows                int
 	tail                int // first pixel that fills no word
-	sum                 []uint64
+	sum                 []uint32
 	least               []uint8
 }
 
@@ -112,7 +116,7 @@ func newFold(width int) *fold {
 	return &fold{
 		even: make([]uint64, words), odd: make([]uint64, words),
 		leastEven: make([]uint64, words), leastOdd: make([]uint64, words),
-		tail: words * 8, sum: make([]uint64, width), least: make([]uint8, width),
+		tail: words * 8, sum: make([]uint32, width), least: make([]uint8, width),
 	}
 }
 
@@ -136,7 +140,7 @@ func (f *fold) add(row []uint8) {
 		f.leastOdd[i] = leastLanes(f.leastOdd[i], odd)
 	}
 	for x := f.tail; x < len(row); x++ {
-		f.sum[x] += uint64(row[x])
+		f.sum[x] += uint32(row[x])
 		f.least[x] = min(f.least[x], row[x])
 	}
 	if f.rows++; f.rows == fullLane {
@@ -157,8 +161,8 @@ func (f *fold) flush() {
 	for i := range f.even {
 		for lane := range 4 {
 			shift, x := 16*lane, i*8+2*lane
-			f.sum[x] += f.even[i] >> shift & 0xffff
-			f.sum[x+1] += f.odd[i] >> shift & 0xffff
+			f.sum[x] += uint32(f.even[i] >> shift & 0xffff)
+			f.sum[x+1] += uint32(f.odd[i] >> shift & 0xffff)
 			f.least[x] = uint8(f.leastEven[i] >> shift)
 			f.least[x+1] = uint8(f.leastOdd[i] >> shift)
 		}

@@ -6,11 +6,14 @@ import (
 	"slices"
 )
 
-// luma reads an image as rows of grey, and its colour where it has any.
+// luma reads an image as rows of grey, and its colour where it has any. Rows
+// are valid until the next call.
 type luma struct {
-	w, h   int
-	row    func(y int) []uint8 // valid until the next call
-	colour func(x, y int) (cb, cr uint8)
+	w, h int
+	row  func(y int) []uint8
+
+	// colours of the pixels of a row: that of pixel x is at x/step. nil: grey.
+	colours func(y int) (cb, cr []uint8, step int)
 }
 
 // lumaOf reads the planes of the usual kinds in place, and any other pixel by
@@ -20,14 +23,7 @@ func lumaOf(img image.Image) *luma {
 	l := &luma{w: b.Dx(), h: b.Dy()}
 	switch m := img.(type) {
 	case *image.YCbCr:
-		l.row = func(y int) []uint8 {
-			at := m.YOffset(b.Min.X, b.Min.Y+y)
-			return m.Y[at : at+l.w]
-		}
-		l.colour = func(x, y int) (cb, cr uint8) {
-			at := m.COffset(b.Min.X+x, b.Min.Y+y)
-			return m.Cb[at], m.Cr[at]
-		}
+		l.planes(m)
 	case *image.Gray:
 		l.row = func(y int) []uint8 {
 			at := m.PixOffset(b.Min.X, b.Min.Y+y)
@@ -35,17 +31,68 @@ func lumaOf(img image.Image) *luma {
 		}
 	case *image.Paletted:
 		l.palette(m)
+	case *image.RGBA:
+		l.pixels(func(x, y int) (uint8, uint8, uint8) {
+			p := m.Pix[m.PixOffset(b.Min.X+x, b.Min.Y+y):][:4]
+			rest := 255 - p[3]
+			return p[0] + rest, p[1] + rest, p[2] + rest
+		})
+	case *image.NRGBA:
+		l.pixels(func(x, y int) (uint8, uint8, uint8) {
+			p := m.Pix[m.PixOffset(b.Min.X+x, b.Min.Y+y):][:4]
+			if p[3] == 255 {
+				return p[0], p[1], p[2]
+			}
+			return onWhite(color.NRGBA{R: p[0], G: p[1], B: p[2], A: p[3]}.RGBA())
+		})
+	case *image.Gray16:
+		l.pixels(func(x, y int) (uint8, uint8, uint8) {
+			v := uint8(m.Gray16At(b.Min.X+x, b.Min.Y+y).Y >> 8)
+			return v, v, v
+		})
+		l.colours = nil
 	default:
-		l.anyKind(img)
+		l.pixels(func(x, y int) (uint8, uint8, uint8) { return onWhite(img.At(b.Min.X+x, b.Min.Y+y).RGBA()) })
 	}
 	return l
 }
 
+func (l *luma) planes(m *image.YCbCr) {
+	b := m.Rect
+	l.row = func(y int) []uint8 {
+		at := m.YOffset(b.Min.X, b.Min.Y+y)
+		return m.Y[at : at+l.w]
+	}
+	step := 1
+	switch m.SubsampleRatio {
+	case image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420:
+		step = 2
+	case image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410:
+		step = 4
+	}
+	l.colours = func(y int) (cb, cr []uint8, _ int) {
+		from := m.COffset(b.Min.X, b.Min.Y+y)
+		end := from + (l.w+step-1)/step
+		return m.Cb[from:end], m.Cr[from:end], step
+	}
+}
+
 func (l *luma) palette(m *image.Paletted) {
-	grey, tint := make([]uint8, 256), make([][2]uint8, 256)
+	var grey [256]uint8
+	var rgb [256][3]uint8
+	colourful := false
 	for i, c := range m.Palette {
-		y, cb, cr := onWhite(c.RGBA())
-		grey[i], tint[i] = y, [2]uint8{cb, cr}
+		r, g, b := onWhite(c.RGBA())
+		grey[i], _, _ = color.RGBToYCbCr(r, g, b)
+		rgb[i] = [3]uint8{r, g, b}
+		colourful = colourful || r != g || g != b
+	}
+	l.pixels(func(x, y int) (uint8, uint8, uint8) {
+		c := rgb[m.ColorIndexAt(m.Rect.Min.X+x, m.Rect.Min.Y+y)]
+		return c[0], c[1], c[2]
+	})
+	if !colourful {
+		l.colours = nil
 	}
 	buf := make([]uint8, l.w)
 	l.row = func(y int) []uint8 {
@@ -55,40 +102,31 @@ func (l *luma) palette(m *image.Paletted) {
 		}
 		return buf
 	}
-	l.colour = func(x, y int) (cb, cr uint8) {
-		t := tint[m.ColorIndexAt(m.Rect.Min.X+x, m.Rect.Min.Y+y)]
-		return t[0], t[1]
-	}
 }
 
-func (l *luma) anyKind(img image.Image) {
-	b := img.Bounds()
-	at := func(x, y int) color.RGBA64 {
-		r, g, bl, a := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
-		return color.RGBA64{R: uint16(r), G: uint16(g), B: uint16(bl), A: uint16(a)}
-	}
-	if direct, can := img.(image.RGBA64Image); can { // no interface value a pixel
-		at = func(x, y int) color.RGBA64 { return direct.RGBA64At(b.Min.X+x, b.Min.Y+y) }
-	}
-	buf := make([]uint8, l.w)
+// pixels reads an image through a function that tells the colour of a pixel as
+// it looks on white.
+func (l *luma) pixels(at func(x, y int) (r, g, b uint8)) {
+	grey, cb, cr := make([]uint8, l.w), make([]uint8, l.w), make([]uint8, l.w)
 	l.row = func(y int) []uint8 {
-		for x := range buf {
-			buf[x], _, _ = onWhite(at(x, y).RGBA())
+		for x := range grey {
+			r, g, b := at(x, y)
+			grey[x] = uint8((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
 		}
-		return buf
+		return grey
 	}
-	if _, grey := img.(*image.Gray16); !grey {
-		l.colour = func(x, y int) (cb, cr uint8) {
-			_, cb, cr = onWhite(at(x, y).RGBA())
-			return cb, cr
+	l.colours = func(y int) (_, _ []uint8, step int) {
+		for x := range cb {
+			_, cb[x], cr[x] = color.RGBToYCbCr(at(x, y))
 		}
+		return cb, cr, 1
 	}
 }
 
 // onWhite lays a premultiplied colour on white paper.
-func onWhite(r, g, b, a uint32) (y, cb, cr uint8) {
+func onWhite(r, g, b, a uint32) (_, _, _ uint8) {
 	rest := 0xffff - a
-	return color.RGBToYCbCr(uint8((r+rest)>>8), uint8((g+rest)>>8), uint8((b+rest)>>8))
+	return uint8((r + rest) >> 8), uint8((g + rest) >> 8), uint8((b + rest) >> 8)
 }
 
 // grainOf is the deviation of single pixels, from the differences of pairs far
@@ -99,11 +137,8 @@ func grainOf(src *luma) float64 {
 	var steps []float64
 	for i := range min(rows, src.h) {
 		row := src.row(i * src.h / min(rows, src.h))
-		for j := range perRow {
+		for j := range min(perRow, src.w-apart) {
 			x := j * (src.w - apart) / perRow
-			if x < 0 {
-				break
-			}
 			d := int(row[x]) - int(row[x+apart])
 			steps = append(steps, float64(max(d, -d)))
 		}

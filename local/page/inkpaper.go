@@ -6,11 +6,10 @@ import (
 )
 
 // The paper under the ink is found in blocks of cells: the brighter part of a
-// block is taken for paper. Two pictures of the paper are drawn from the blocks
-// and the brighter one holds: a bent surface fitted to the whole page, as a
-// lamp and the fold of a book shade it; and the blocks themselves, closed over
-// what is dark and small. A tinted box is darker than the first, an uneven
-// shade is told by the second.
+// block is taken for paper. A bent surface is fitted to the blocks of the whole
+// page, as a lamp and the fold of a book shade it; what the blocks differ from
+// it, closed over what is dark and small, is added, but darkens it only a
+// little: an uneven shade is paper, a tinted box is not.
 const (
 	block       = 16 // cells
 	paperShare  = 0.8
@@ -50,11 +49,23 @@ func (g *grid) unrest() float64 {
 // to be the commonest.
 func (g *grid) tinted(inked []bool) {
 	b, r := commonest(g.cb), commonest(g.cr)
+	tint := min(max(tints*g.hueUnrest(), leastTint), mostTint)
 	for i := range inked {
-		if math.Abs(float64(g.cb[i])-b)+math.Abs(float64(g.cr[i])-r) > leastTint {
+		if math.Abs(float64(g.cb[i])-b)+math.Abs(float64(g.cr[i])-r) > tint {
 			inked[i] = true
 		}
 	}
+}
+
+// hueUnrest is the deviation of the cells' colours, both axes summed.
+func (g *grid) hueUnrest() float64 {
+	const apart = 3
+	var steps []float64
+	for i := 0; i+apart < len(g.cb); i += 1 + len(g.cb)/20000 {
+		j := i + apart
+		steps = append(steps, math.Abs(float64(g.cb[i])-float64(g.cb[j]))+math.Abs(float64(g.cr[i])-float64(g.cr[j])))
+	}
+	return deviation(steps)
 }
 
 func commonest(values []uint8) float64 {
@@ -81,13 +92,16 @@ func (b blocks) at(x, y int) float64 { return b.v[y*b.cols+x] }
 
 // paper is the luma of the paper under each cell.
 func (g *grid) paper() []float32 {
-	bright := g.bright()
-	surface := bright.fit()
-	closed := bright.reach(math.Max).reach(math.Min)
-	for i := range closed.v {
-		closed.v[i] = min(max(closed.v[i], surface.v[i]-bent), 255)
+	rest := g.bright()
+	surface := rest.fit()
+	for i := range rest.v {
+		rest.v[i] -= surface.v[i]
 	}
-	return g.spread(closed)
+	rest = rest.reach(math.Max).reach(math.Min)
+	for i := range surface.v {
+		surface.v[i] = min(surface.v[i]+max(rest.v[i], -bent), 255)
+	}
+	return g.spread(surface)
 }
 
 // bright is the luma below which paperShare of the cells of a block lie.
