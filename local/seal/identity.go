@@ -61,13 +61,14 @@ func (i *Identity) Open(r io.ReaderAt, size int64) (*io.SectionReader, error) {
 const maxHeader = 4 << 10
 
 // looksSealed spares the parser a file of zeros, which it would read whole to
-// find the end of the first line.
+// find the end of a line.
 func looksSealed(r io.ReaderAt, size int64) error {
 	head := make([]byte, max(0, min(size, maxHeader)))
 	if n, err := r.ReadAt(head, 0); n < len(head) {
 		return fmt.Errorf("reading the header of what was sealed: %w", err)
 	}
-	if !bytes.HasPrefix(head, []byte("age-encryption.org/v1\n")) || !bytes.Contains(head, []byte("\n--- ")) {
+	_, last, ended := bytes.Cut(head, []byte("\n--- "))
+	if !bytes.HasPrefix(head, []byte("age-encryption.org/v1\n")) || !ended || bytes.IndexByte(last, '\n') < 0 {
 		return errors.New("no age header")
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -61,7 +62,7 @@ func TestAnotherIdentityAndBrokenBytesDoNotOpen(t *testing.T) {
 		t.Error("another identity opened it")
 	}
 	for name, broken := range map[string][]byte{
-		"empty": nil, "zeros": make([]byte, 1<<20), "header only": sealed[:100], "truncated": sealed[:len(sealed)-1],
+		"empty": nil, "zeros": make([]byte, 1<<20), "zeros in the header": append(sealed[:140:140], make([]byte, 1<<20)...), "header only": sealed[:100], "truncated": sealed[:len(sealed)-1],
 		"a chunk short": sealed[:66_000], "longer": append(sealed[:len(sealed):len(sealed)], 0), "not sealed": []byte("%PDF-1.7"),
 	} {
 		if _, err := id.Open(bytes.NewReader(broken), int64(len(broken))); err == nil {
@@ -70,6 +71,51 @@ func TestAnotherIdentityAndBrokenBytesDoNotOpen(t *testing.T) {
 	}
 	if _, err := id.Open(iotestErr{}, 1000); !errors.Is(err, errBadDisk) {
 		t.Errorf("a failing disk: %v", err)
+	}
+}
+
+func TestManyReadersOfOneStreamSeeTheSame(t *testing.T) {
+	id := fresh(t)
+	plain := make([]byte, 7*chunkSize+123)
+	for i := range plain {
+		plain[i] = byte(i>>8 ^ i)
+	}
+	sealed := sealedBy(t, id, plain)
+	r, err := id.Open(bytes.NewReader(sealed), int64(len(sealed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for reader := range 8 {
+		all.Go(func() {
+			got := make([]byte, 5000)
+			for n := range 400 {
+				from := (reader*977_777 + n*65_003) % len(plain)
+				read, err := r.ReadAt(got, int64(from))
+				if want := plain[from:min(from+len(got), len(plain))]; !bytes.Equal(got[:read], want) || err != nil && err != io.EOF {
+					t.Errorf("at %d: %d bytes, %v", from, read, err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestSmallReadsCostNoChunkEach(t *testing.T) {
+	id := fresh(t)
+	sealed := sealedBy(t, id, make([]byte, 4*chunkSize))
+	r, err := id.Open(bytes.NewReader(sealed), int64(len(sealed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make([]byte, 100)
+	if allocated := testing.AllocsPerRun(100, func() {
+		for _, at := range []int64{0, 2 * chunkSize, chunkSize - 50, 4*chunkSize - 100} {
+			r.ReadAt(got, at)
+		}
+	}); allocated != 0 {
+		t.Errorf("%v allocations for four small reads", allocated)
 	}
 }
 
@@ -127,4 +173,37 @@ func sealedBy(t rapid.TB, id *Identity, plain []byte) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+func FuzzOpen(f *testing.F) {
+	id, err := New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	var whole bytes.Buffer
+	w, err := id.Seal(&whole)
+	if err != nil {
+		f.Fatal(err)
+	}
+	w.Write(make([]byte, chunkSize+10))
+	w.Close()
+	sealed := whole.Bytes()
+	f.Add([]byte{}, 0)
+	f.Add([]byte("age-encryption.org/v1\n-> X25519 \n\n--- \n"), 0)
+	f.Add([]byte("age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 60\nAAAA\n--- AAAA\n"), 0)
+	for _, at := range []int{0, 30, 100, 160, 190, chunkSize, len(sealed)} {
+		f.Add([]byte{0xff}, at)
+	}
+	f.Fuzz(func(t *testing.T, patch []byte, at int) {
+		at = max(0, min(at, len(sealed)))
+		changed := append(append(bytes.Clone(sealed[:at]), patch...), sealed[min(at+len(patch), len(sealed)):]...)
+		r, err := id.Open(bytes.NewReader(changed), int64(len(changed)))
+		if err != nil {
+			return
+		}
+		got, err := io.ReadAll(r)
+		if err == nil && (!bytes.Equal(changed, sealed) || len(got) != chunkSize+10) {
+			t.Fatal("changed bytes opened")
+		}
+	})
 }

@@ -62,8 +62,8 @@ func (k Keeper) Format(s fmt.State, _ rune) { io.WriteString(s, "seal.Keeper in 
 // LogValue shows the home to a log.
 func (k Keeper) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(k)) }
 
-// Keep puts the identity into the first place that takes it and reads it back
-// from there. To keep the identity that is kept already is no error: it tells
+// Keep puts the identity into the first place that takes it; a keyring must
+// also give it back. To keep the identity that is kept already is no error: it tells
 // the place, or mends it after its secret was lost and typed in again. Another
 // identity is refused: AlreadyKept, or what Find says of the one that is there.
 func (k Keeper) Keep(id *Identity) (Place, error) {

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -346,6 +347,32 @@ func TestWalkYieldsEachFileOnceInOrder(t *testing.T) {
 	seen := 0
 	if err := v.Walk(func(office.Digest) bool { seen++; return seen < 3 }); err != nil || seen != 3 {
 		t.Errorf("stopped after %d, %v", seen, err)
+	}
+}
+
+func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
+	v := open(t, t.TempDir())
+	page := noise(1<<20, 1)
+	file := func(pages int) (allocated uint64) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		f, err := v.Create()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range pages {
+			page[0] = byte(n)
+			f.Write(page)
+		}
+		if _, _, err := f.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	few, many := file(2), file(48)
+	if many > few+1<<20 {
+		t.Errorf("48 MB took %d bytes of memory, 2 MB took %d", many, few)
 	}
 }
 
