@@ -51,7 +51,7 @@ func (w *Writer) picture(ctx context.Context, l Leaf) (picture, error) {
 	case l.Info.TIFF != nil && plainG4(l.Info):
 		return w.g4(ctx, l), nil
 	}
-	return picture{}, fmt.Errorf("no way to write a %s image of this packing", l.Info.Media)
+	return w.repacked(ctx, l)
 }
 
 func (w *Writer) jpeg(ctx context.Context, l Leaf) (picture, error) {
@@ -110,15 +110,14 @@ func indexed(colours []byte) string {
 // plainG4 tells whether a TIFF is one strip of CCITT Group 4, which is what
 // CCITTFaxDecode reads.
 func plainG4(i page.Info) bool {
-	const group4 = 4
-	return i.TIFF.Compression == group4 && !i.TIFF.Tiled && len(i.TIFF.Strips) == 1 &&
+	return i.TIFF.Compression == page.TIFFG4 && !i.TIFF.Tiled && len(i.TIFF.Strips) == 1 &&
 		i.Bits == 1 && i.Components == 1 && i.TIFF.Photometric <= 1
 }
 
 func (w *Writer) g4(ctx context.Context, l Leaf) picture {
 	p := picture{width: l.Info.Width, height: l.Info.Height, depth: 1, space: "/DeviceGray", filter: "CCITTFaxDecode"}
 	p.parms = fmt.Sprintf("/K -1 /Columns %d /Rows %d", p.width, p.height)
-	if l.Info.TIFF.Photometric == 1 {
+	if l.Info.TIFF.Reversed() {
 		p.parms += " /BlackIs1 true"
 	}
 	strip := l.Info.TIFF.Strips[0]
