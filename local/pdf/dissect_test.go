@@ -94,7 +94,7 @@ func TestEveryFlippedByteIsTakenWithoutPanic(t *testing.T) {
 	file := out.Bytes()
 	tail := len(file) - 4000
 	for at := tail; at < len(file); at++ {
-		for _, flip := range []byte{1, 0x20, 0xff} {
+		for _, flip := range []byte{1, 0xff} {
 			file[at] ^= flip
 			dissect(file)
 			file[at] ^= flip

@@ -35,3 +35,62 @@ var (
 		Next: "Hãy chọn đúng tệp đã xuất từ phần mềm, hoặc tra bằng mã tra cứu trên ký hiệu để lấy lại bản gốc.",
 	}
 )
+
+// What can be wrong with a PDF that is to give its page images.
+var (
+	EmptyPDF = office.Failure{
+		Name: "pdf.empty",
+		Said: "Tệp PDF rỗng, không có nội dung.",
+		Next: "Hãy quét hoặc sao chép lại tệp.",
+	}
+	NotAPDF = office.Failure{
+		Name: "pdf.not-a-pdf",
+		Said: "Tệp này không phải là PDF.",
+		Next: "Hãy chọn tệp PDF do máy quét tạo ra, hoặc ảnh JPEG, PNG, TIFF.",
+	}
+	CutPDF = office.Failure{
+		Name: "pdf.cut",
+		Said: "Tệp PDF bị cụt, thiếu phần cuối.",
+		Next: "Hãy sao chép lại tệp từ máy quét, chờ cho xong hẳn, hoặc quét lại.",
+	}
+	BrokenPDF = office.Failure{
+		Name: "pdf.broken",
+		Said: "Tệp PDF bị hỏng, không đọc hết được.",
+		Next: "Hãy quét lại, hoặc quét ra ảnh JPEG.",
+	}
+	PDFTooLarge = office.Failure{
+		Name: "pdf.too-large",
+		Said: "Tệp PDF lớn hơn %d MB.",
+		Next: "Hãy quét thành nhiều tệp nhỏ hơn rồi đưa vào lần lượt.",
+	}
+	TooManyPages = office.Failure{
+		Name: "pdf.too-many-pages",
+		Said: "Tệp PDF có hơn %d trang.",
+		Next: "Hãy quét thành nhiều tệp, mỗi tệp một văn bản.",
+	}
+	NoPages = office.Failure{
+		Name: "pdf.no-pages",
+		Said: "Tệp PDF không có trang nào.",
+		Next: "Hãy quét lại văn bản.",
+	}
+	Locked = office.Failure{
+		Name: "pdf.locked",
+		Said: "Tệp PDF có mật khẩu hoặc bị khóa.",
+		Next: "Hãy mở tệp bằng mật khẩu và lưu lại bản không khóa, hoặc tắt mật khẩu trong cài đặt của máy quét rồi quét lại.",
+	}
+	BornDigital = office.Failure{
+		Name: "pdf.born-digital",
+		Said: "Trang %d của tệp PDF là văn bản điện tử, không phải ảnh quét từ giấy.",
+		Next: "Văn bản điện tử không chuyển qua đường này. Hãy chọn tệp do máy quét tạo ra, hoặc quét bản giấy.",
+	}
+	NoScan = office.Failure{
+		Name: "pdf.no-scan",
+		Said: "Trang %d của tệp PDF không có ảnh nào.",
+		Next: "Hãy quét lại, hoặc bỏ trang trống đó khỏi tệp.",
+	}
+	Layered = office.Failure{
+		Name: "pdf.layered",
+		Said: "Trang %d của tệp PDF gồm nhiều lớp hoặc dùng kiểu nén không tách nguyên vẹn được.",
+		Next: "Hãy quét lại ra JPEG, hoặc tắt kiểu “PDF nén” (compact PDF) trong cài đặt của máy quét.",
+	}
+)
