@@ -117,36 +117,54 @@ func derivedFrom(body []byte) (derived, error) {
 	}}, nil
 }
 
-// derive makes the list and the search tell what a body says.
-func (w *writing) derive(key int64, body []byte) error {
+// deriveNew puts a new conversion into the list and the search.
+func (w *writing) deriveNew(key int64, body []byte) error {
 	d, err := derivedFrom(body)
 	if err != nil {
 		return err
 	}
-	err = w.exec(`INSERT INTO conversions (key, `+derivedColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (key) DO UPDATE SET code = excluded.code, state = excluded.state, form = excluded.form,
-		type = excluded.type, number = excluded.number, symbol = excluded.symbol, subject = excluded.subject,
-		issuer = excluded.issuer, issued = excluded.issued, clerk = excluded.clerk, pages = excluded.pages,
-		at = excluded.at, pdf = excluded.pdf`,
-		key, d.ID, d.Code, d.State, d.Form, d.Type, d.Number, d.Symbol, d.Subject, d.Issuer, d.Issued,
-		d.Clerk, d.Pages, d.At.Format(timeForm), d.PDF)
-	if isTaken(err) {
-		return CodeTaken.Because(err)
+	_, err = w.exec(`INSERT INTO conversions (`+derivedColumns+`, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		append(d.columns(), key)...)
+	if err != nil {
+		return takenOr(err)
 	}
+	_, err = w.exec(`INSERT INTO search (rowid, words) VALUES (?, ?)`, key, indexed(d.Row))
+	return err
+}
+
+// deriveAgain makes the list and the search tell what a newer body says.
+func (w *writing) deriveAgain(key int64, body []byte) error {
+	d, err := derivedFrom(body)
 	if err != nil {
 		return err
 	}
-	return w.exec(`INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`, key, indexed(d.Row))
+	_, err = w.exec(`UPDATE conversions SET (`+derivedColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE key = ?`,
+		append(d.columns(), key)...)
+	if err != nil {
+		return takenOr(err)
+	}
+	_, err = w.exec(`INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`, key, indexed(d.Row))
+	return err
 }
 
-// isTaken tells the refusal of a second conversion with one code.
-func isTaken(err error) bool {
+// takenOr tells the refusal of a second conversion with one code.
+func takenOr(err error) error {
 	var refused *sqlite.Error
-	return errors.As(err, &refused) && refused.Code() == lib.SQLITE_CONSTRAINT_UNIQUE
+	if errors.As(err, &refused) && refused.Code() == lib.SQLITE_CONSTRAINT_UNIQUE {
+		return CodeTaken.Because(err)
+	}
+	return err
 }
 
-// derivedColumns are read by scanDerived and written by derive in this order.
+// derivedColumns are read by scanDerived and given by columns in this order.
 const derivedColumns = `id, code, state, form, type, number, symbol, subject, issuer, issued, clerk, pages, at, pdf`
+
+func (d derived) columns() []any {
+	return []any{
+		d.ID, d.Code, d.State, d.Form, d.Type, d.Number, d.Symbol, d.Subject, d.Issuer, d.Issued, d.Clerk, d.Pages,
+		d.At.Format(timeForm), d.PDF,
+	}
+}
 
 // scanDerived reads derivedColumns, after the given columns before them.
 func scanDerived(row interface{ Scan(...any) error }, before ...any) (derived, error) {

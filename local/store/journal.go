@@ -82,7 +82,7 @@ func (w *writing) entry(kind office.Kind, id office.ID, version int64, body []by
 
 // append writes an entry at the end of the chain.
 func (w *writing) append(e office.Entry) error {
-	err := w.exec(`INSERT INTO journal (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := w.exec(`INSERT INTO journal (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.Seq, e.ID, e.Kind, e.Record, e.Step, e.Version, e.Base, string(e.Body), e.Actor, e.Station,
 		e.At.UTC().Format(timeForm), e.ClockSource, int64(e.ClockOffset), e.Prev, e.Hash)
 	if err != nil {

@@ -81,13 +81,12 @@ func (w *writing) row(query string, args ...any) *sql.Row {
 	return st.QueryRowContext(w.ctx, args...)
 }
 
-func (w *writing) exec(query string, args ...any) error {
+func (w *writing) exec(query string, args ...any) (sql.Result, error) {
 	st, err := w.prepared(query)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = st.ExecContext(w.ctx, args...)
-	return err
+	return st.ExecContext(w.ctx, args...)
 }
 
 func (w *writing) prepared(query string) (*sql.Stmt, error) {
@@ -151,19 +150,28 @@ func (w *writing) mayFollow(kind office.Kind, id office.ID, base int64) error {
 }
 
 // apply makes the records tell what an entry says. Live writes and a replay
-// both go through it.
+// both go through it. It inserts or updates and never does both in one
+// statement (upsert, replace): such a statement opens a savepoint, at which
+// FTS5 flushes what it has gathered, and a batch would become as slow as its
+// records one by one.
 func (w *writing) apply(e office.Entry) error {
+	if e.Base == 0 {
+		done, err := w.exec(`INSERT INTO records (kind, id, version, body) VALUES (?, ?, ?, ?)`, e.Kind, e.Record, e.Version, string(e.Body))
+		if err != nil {
+			return err
+		}
+		key, err := done.LastInsertId()
+		if err != nil || e.Kind != office.KindConversion {
+			return err
+		}
+		return w.deriveNew(key, e.Body)
+	}
 	var key int64
-	err := w.row(`INSERT INTO records (kind, id, version, body) VALUES (?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body
-		RETURNING key`, e.Kind, e.Record, e.Version, string(e.Body)).Scan(&key)
-	if err != nil {
+	err := w.row(`UPDATE records SET version = ?, body = ? WHERE id = ? RETURNING key`, e.Version, string(e.Body), e.Record).Scan(&key)
+	if err != nil || e.Kind != office.KindConversion {
 		return err
 	}
-	if e.Kind == office.KindConversion {
-		return w.derive(key, e.Body)
-	}
-	return nil
+	return w.deriveAgain(key, e.Body)
 }
 
 // OnChange calls fn after each commit of this store, once for each record that
