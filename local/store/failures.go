@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -19,6 +20,11 @@ var (
 		Said: "Cơ sở dữ liệu của trạm bị hỏng, không đọc được.",
 		Next: "Đừng xóa tệp nào. Hãy thoát phần mềm, chép nguyên thư mục dữ liệu sang ổ đĩa khác, rồi báo cho người phụ trách máy để khôi phục từ bản sao lưu.",
 	}
+	NotOurs = office.Failure{
+		Name: "store.not-ours",
+		Said: "Tệp cơ sở dữ liệu này là của một chương trình khác.",
+		Next: "Hãy chọn thư mục dữ liệu khác cho Trạm Công vụ. Tệp kia không bị thay đổi.",
+	}
 	TooNew = office.Failure{
 		Name: "store.too-new",
 		Said: "Dữ liệu này đã được ghi bằng một bản Trạm Công vụ mới hơn.",
@@ -26,8 +32,8 @@ var (
 	}
 	NoPermission = office.Failure{
 		Name: "store.no-permission",
-		Said: "Không được phép đọc hoặc ghi cơ sở dữ liệu của trạm.",
-		Next: "Hãy kiểm tra thư mục dữ liệu: tài khoản đang dùng phải có quyền ghi vào thư mục đó. Nếu không tự sửa được, hãy báo cho người phụ trách máy.",
+		Said: "Không mở được hoặc không được phép ghi cơ sở dữ liệu của trạm.",
+		Next: "Hãy kiểm tra thư mục dữ liệu: thư mục phải có thật, và tài khoản đang dùng phải có quyền ghi vào đó. Nếu không tự sửa được, hãy báo cho người phụ trách máy.",
 	}
 	DiskFull = office.Failure{
 		Name: "store.disk-full",
@@ -110,10 +116,13 @@ func told(doing string, err error) error {
 	}
 	cause := fmt.Errorf("%s: %w", doing, err)
 	var refused *sqlite.Error
+	var noFile *fs.PathError
 	switch {
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		return cause
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, syscall.ENOSPC):
+		return DiskFull.Because(cause)
+	case errors.As(err, &noFile):
 		return NoPermission.Because(cause)
 	case errors.As(err, &refused):
 		const primary = 0xff

@@ -46,6 +46,9 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	if current, err = s.isCurrent(ctx, want); err != nil || current {
 		return err
 	}
+	if err := s.refuseForeign(ctx); err != nil {
+		return err
+	}
 	s.log.Info("migrating the database", "to", want)
 	return told("migrating", s.up(ctx))
 }
@@ -60,6 +63,18 @@ func (s *Store) isCurrent(ctx context.Context, want int64) (bool, error) {
 		return false, TooNew
 	}
 	return have == want, nil
+}
+
+// refuseForeign keeps the migrations out of another program's database. Ours
+// has its version set in the transaction that makes its first table.
+func (s *Store) refuseForeign(ctx context.Context) error {
+	var version, tables int64
+	err := s.reader.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version),
+		(SELECT count(*) FROM sqlite_schema WHERE name NOT GLOB 'goose_*' AND name NOT GLOB 'sqlite_*')`).Scan(&version, &tables)
+	if err == nil && version == 0 && tables > 0 {
+		return NotOurs
+	}
+	return told("looking at the tables", err)
 }
 
 func (s *Store) up(ctx context.Context) error {
@@ -79,6 +94,9 @@ func (s *Store) up(ctx context.Context) error {
 // transaction on an empty SQLite file beside the database. The file stays: one
 // that is removed while others wait for it locks nobody out any more.
 func takeTurn(ctx context.Context, path string) (release func(), err error) {
+	if err := createEmpty(path); err != nil {
+		return nil, err
+	}
 	db, err := sql.Open("sqlite", dsn(path, "_busy_timeout=60000&_txlock=exclusive"))
 	if err != nil {
 		return nil, err

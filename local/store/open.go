@@ -10,6 +10,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/url"
@@ -17,6 +18,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -26,19 +28,25 @@ import (
 // Pragmas stand in the DSN: through Exec they would reach one connection of
 // the pool only.
 const (
-	// everyPragmas: 15 s to wait for another process; FULL syncs each commit to disk.
-	everyPragmas = "_busy_timeout=15000&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_dqs=0&_error_rc=1"
+	// everyPragmas: FULL syncs each commit to disk.
+	everyPragmas = "_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_dqs=0&_error_rc=1"
 	// writePragmas: the log is cut back to 8 MiB after a great batch.
 	writePragmas = everyPragmas + "&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(8388608)&_txlock=immediate"
 	readPragmas  = everyPragmas + "&_pragma=query_only(1)"
 
 	readers = 4 // connections that read at once
+
+	usualPatience = 15 * time.Second
 )
 
 // Options of a store. Clock must be set; Log may be nil.
 type Options struct {
 	Clock office.Clock
 	Log   *slog.Logger
+
+	// Patience is how long a write waits for another process before it fails
+	// with Busy; 0 means 15 s.
+	Patience time.Duration
 
 	// Unborn leaves a new database without a station, to receive the journal
 	// of another by Replay. Until then it takes no write.
@@ -74,19 +82,31 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	if s.writer, err = sql.Open("sqlite", dsn(path, writePragmas)); err != nil {
-		return nil, told("opening the writing handle", err)
+	if err := s.connect(path, o.Patience); err != nil {
+		return nil, err
 	}
-	if s.reader, err = sql.Open("sqlite", dsn(path, readPragmas)); err != nil {
-		return nil, errors.Join(told("opening the reading handle", err), s.writer.Close())
-	}
-	s.writer.SetMaxOpenConns(1)
-	s.reader.SetMaxOpenConns(readers)
-	s.reader.SetMaxIdleConns(readers)
 	if err := s.prepare(ctx, path, o.Unborn); err != nil {
 		return nil, errors.Join(told("preparing the database", err), s.Close())
 	}
 	return s, nil
+}
+
+// connect makes the two handles; they connect when they are first used.
+func (s *Store) connect(path string, patience time.Duration) (err error) {
+	if patience == 0 {
+		patience = usualPatience
+	}
+	wait := fmt.Sprintf("&_busy_timeout=%d", patience.Milliseconds())
+	if s.writer, err = sql.Open("sqlite", dsn(path, writePragmas+wait)); err != nil {
+		return told("opening the writing handle", err)
+	}
+	if s.reader, err = sql.Open("sqlite", dsn(path, readPragmas+wait)); err != nil {
+		return errors.Join(told("opening the reading handle", err), s.writer.Close())
+	}
+	s.writer.SetMaxOpenConns(1)
+	s.reader.SetMaxOpenConns(readers)
+	s.reader.SetMaxIdleConns(readers)
+	return nil
 }
 
 // prepare leaves the database with today's schema and a station.
