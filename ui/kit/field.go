@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -133,6 +134,37 @@ func Muted(text string) *widget.Label {
 func Card(o ...fyne.CanvasObject) *fyne.Container {
 	ground := NewGround(ColorCard, 10).Bordered(theme.ColorNameSeparator)
 	return container.NewStack(ground, container.New(&pad{12}, container.NewVBox(o...)))
+}
+
+// Gap is the room between the cards of a page, in device-independent pixels.
+const Gap = 12
+
+// Column stacks cards with the room of Gap between them.
+func Column(o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(Gap), o...)
+}
+
+// Columns sets cards side by side, equally wide.
+func Columns(o ...fyne.CanvasObject) *fyne.Container { return container.New(sideBySide{}, o...) }
+
+// sideBySide gives every object the same width and the whole height.
+type sideBySide struct{}
+
+func (sideBySide) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
+	for _, each := range o {
+		min = min.Max(each.MinSize())
+	}
+	n := float32(len(o))
+	return fyne.NewSize(min.Width*n+Gap*(n-1), min.Height)
+}
+
+func (sideBySide) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	n := float32(len(o))
+	w := (s.Width - Gap*(n-1)) / n
+	for i, each := range o {
+		each.Move(fyne.NewPos(float32(i)*(w+Gap), 0))
+		each.Resize(fyne.NewSize(w, s.Height))
+	}
 }
 
 // pad leaves the same room on every side.

@@ -22,6 +22,7 @@ func TestMain(m *testing.M) {
 	if err := Speak(Vietnamese); err != nil {
 		panic(err)
 	}
+	Rehearse()
 	os.Exit(m.Run())
 }
 
@@ -92,6 +93,7 @@ func TestGoodNewsGoesAwayAndBadNewsStays(t *testing.T) {
 		}
 		time.Sleep(goodStays + time.Second)
 		synctest.Wait()
+		Settle()
 		if d.News.Visible() {
 			t.Error("good news stayed")
 		}
@@ -99,6 +101,7 @@ func TestGoodNewsGoesAwayAndBadNewsStays(t *testing.T) {
 		d.Tell(office.BadDate.About("x"))
 		time.Sleep(time.Hour)
 		synctest.Wait()
+		Settle()
 		if !d.News.Visible() {
 			t.Error("bad news went away unread")
 		}
@@ -140,16 +143,19 @@ func TestABarShowsItselfOnlyWhenTheWaitIsFelt(t *testing.T) {
 		d.Window.SetContent(bar)
 		time.Sleep(100 * time.Millisecond)
 		synctest.Wait()
+		Settle()
 		if bar.Visible() {
 			t.Error("the bar flashed before the wait was felt")
 		}
 		time.Sleep(200 * time.Millisecond)
 		synctest.Wait()
+		Settle()
 		if !bar.Visible() || bar.bar.Value != 12 || bar.doing.Visible() {
 			t.Errorf("visible %v, value %g, doing %v", bar.Visible(), bar.bar.Value, bar.doing.Visible())
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
+		Settle()
 		if !bar.doing.Visible() || bar.count.Text != "12/100" {
 			t.Errorf("doing %v, count %q", bar.doing.Visible(), bar.count.Text)
 		}
@@ -159,6 +165,7 @@ func TestABarShowsItselfOnlyWhenTheWaitIsFelt(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		synctest.Wait()
+		Settle()
 		if bar.Visible() {
 			t.Error("the bar outlived its work")
 		}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/unicode/norm"
 
@@ -33,9 +34,12 @@ type officeField struct {
 // Validate says is about that answer alone.
 var soundOffice = office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu"}
 
-// NewOfficeForm makes an empty form.
-func NewOfficeForm() *OfficeForm {
-	f := &OfficeForm{box: container.NewVBox()}
+// NewOfficeForm makes an empty form of one or two columns.
+func NewOfficeForm(columns int) *OfficeForm {
+	f := &OfficeForm{box: container.NewGridWithColumns(columns)}
+	if columns == 1 {
+		f.box.Layout = layout.NewVBoxLayout()
+	}
 	f.ask(T("kit.office-name"), T("kit.office-name-hint"), soundOffice.Name, func(o *office.Office) *string { return &o.Name })
 	f.ask(T("kit.office-code"), T("kit.office-code-hint"), "H49.10.02", func(o *office.Office) *string { return &o.Code })
 	f.ask(T("kit.office-system"), "", "Trạm Công vụ xã Mẫu Sơn", func(o *office.Office) *string { return &o.System })

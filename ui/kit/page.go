@@ -26,6 +26,8 @@ type (
 	Pager interface{ Turn(by int) }
 	// Scanner takes in new paper (F5).
 	Scanner interface{ Scan() }
+	// Watcher is told when records changed, here or in another program.
+	Watcher interface{ Changed() }
 	// Undoer takes the last step back (Ctrl+Z) or does it again (Ctrl+Y)
 	// when no text field has the focus.
 	Undoer interface {

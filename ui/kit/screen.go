@@ -9,7 +9,11 @@ import (
 
 // OnScreen runs fn where widgets may be touched. It is the only caller of
 // fyne.Do in the program.
-func OnScreen(fn func()) { fyne.Do(fn) }
+func OnScreen(fn func()) {
+	if !flights.keep(fn) {
+		fyne.Do(fn)
+	}
+}
 
 // Load runs load away from the screen and hands its result to show on the
 // screen. The result of a load whose ctx has ended meanwhile is dropped: the
@@ -30,22 +34,38 @@ func Load[T any](ctx context.Context, load func(context.Context) (T, error), sho
 	}()
 }
 
-// Settle returns when nothing that Load or Desk.Run started is under way:
-// what a test of a page waits for.
-func Settle() { flights.wait() }
-
-// flight counts the work that will still come to the screen.
+// flight counts the work that will still come to the screen, and in a
+// rehearsal keeps what came.
 type flight struct {
-	mu   sync.Mutex
-	n    int
-	idle *sync.Cond
+	mu        sync.Mutex
+	moved     *sync.Cond
+	n         int
+	rehearsal bool
+	waiting   []func()
 }
 
 var flights = func() *flight {
 	f := &flight{}
-	f.idle = sync.NewCond(&f.mu)
+	f.moved = sync.NewCond(&f.mu)
 	return f
 }()
+
+// Rehearse makes OnScreen keep what it is given until Settle runs it. Tests
+// say it once, in TestMain: they have no event loop, and without one a widget
+// would be touched from several goroutines at once.
+func Rehearse() {
+	flights.mu.Lock()
+	defer flights.mu.Unlock()
+	flights.rehearsal = true
+}
+
+// Settle runs what came to the screen, until nothing that Load or Desk.Run
+// started is under way: what a test of a page waits for.
+func Settle() {
+	for fn := flights.next(); fn != nil; fn = flights.next() {
+		fn()
+	}
+}
 
 func (f *flight) start() {
 	f.mu.Lock()
@@ -57,15 +77,31 @@ func (f *flight) end() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.n--
-	if f.n == 0 {
-		f.idle.Broadcast()
-	}
+	f.moved.Broadcast()
 }
 
-func (f *flight) wait() {
+// keep takes what is for the screen, or tells that there is a real one.
+func (f *flight) keep(fn func()) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for f.n > 0 {
-		f.idle.Wait()
+	if f.rehearsal {
+		f.waiting = append(f.waiting, fn)
+		f.moved.Broadcast()
 	}
+	return f.rehearsal
+}
+
+// next waits for something to run; nil says that nothing more will come.
+func (f *flight) next() func() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for len(f.waiting) == 0 && f.n > 0 {
+		f.moved.Wait()
+	}
+	if len(f.waiting) == 0 {
+		return nil
+	}
+	fn := f.waiting[0]
+	f.waiting = f.waiting[1:]
+	return fn
 }

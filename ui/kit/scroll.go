@@ -11,7 +11,7 @@ var openScrolls []*container.Scroll
 // NewFormScroll scrolls a form up and down, and follows the keyboard: a field
 // that gets the focus comes into sight.
 func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
-	s := container.NewVScroll(content)
+	s := container.NewVScroll(Padded(1, content)) // a card's border lies on its very edge
 	openScrolls = append(openScrolls, s)
 	return s
 }

@@ -33,7 +33,7 @@ var (
 	light = palette{
 		theme.ColorNameBackground: rgb(0xf7f8fa), theme.ColorNameForeground: rgb(0x1b2330),
 		theme.ColorNamePrimary: rgb(0x1a5fb4), theme.ColorNameHyperlink: rgb(0x1a5fb4), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
-		theme.ColorNameButton: rgb(0xe3e8ef), theme.ColorNameDisabledButton: rgb(0xeceff3), theme.ColorNameDisabled: rgb(0x6b7686),
+		theme.ColorNameButton: rgb(0xe3e8ef), theme.ColorNameDisabledButton: rgb(0xeceff3), theme.ColorNameDisabled: rgb(0x596473),
 		theme.ColorNamePlaceHolder: rgb(0x667080), theme.ColorNameInputBackground: rgb(0xffffff), theme.ColorNameInputBorder: rgb(0x838d9b),
 		theme.ColorNameHover: alpha(0x1b2330, 0x14), theme.ColorNamePressed: alpha(0x1b2330, 0x28), theme.ColorNameFocus: alpha(0x1a5fb4, 0x66),
 		theme.ColorNameSelection: alpha(0x1a5fb4, 0x2e), theme.ColorNameSeparator: rgb(0xd9dee5), theme.ColorNameScrollBar: alpha(0x1b2330, 0x80),
@@ -47,7 +47,7 @@ var (
 	dark = palette{
 		theme.ColorNameBackground: rgb(0x1a1f27), theme.ColorNameForeground: rgb(0xe8ebf0),
 		theme.ColorNamePrimary: rgb(0x7db2f2), theme.ColorNameHyperlink: rgb(0x8cbcf5), theme.ColorNameForegroundOnPrimary: rgb(0x0d1b2d),
-		theme.ColorNameButton: rgb(0x2f3744), theme.ColorNameDisabledButton: rgb(0x262d38), theme.ColorNameDisabled: rgb(0x8d98a8),
+		theme.ColorNameButton: rgb(0x2f3744), theme.ColorNameDisabledButton: rgb(0x262d38), theme.ColorNameDisabled: rgb(0xa0abba),
 		theme.ColorNamePlaceHolder: rgb(0x98a3b3), theme.ColorNameInputBackground: rgb(0x11151b), theme.ColorNameInputBorder: rgb(0x77828f),
 		theme.ColorNameHover: alpha(0xffffff, 0x14), theme.ColorNamePressed: alpha(0xffffff, 0x28), theme.ColorNameFocus: alpha(0x7db2f2, 0x66),
 		theme.ColorNameSelection: alpha(0x7db2f2, 0x3c), theme.ColorNameSeparator: rgb(0x363f4c), theme.ColorNameScrollBar: alpha(0xffffff, 0x80),

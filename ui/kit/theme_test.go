@@ -29,7 +29,7 @@ func TestWordsStandOutFromTheirGround(t *testing.T) {
 			{theme.ColorNameSuccess, ColorGoodGround, 4.5}, {theme.ColorNameWarning, ColorWarnGround, 4.5}, {theme.ColorNameError, ColorBadGround, 4.5},
 			{theme.ColorNameSuccess, ColorCard, 4.5}, {theme.ColorNameWarning, ColorCard, 4.5}, {theme.ColorNameError, ColorCard, 4.5},
 			{theme.ColorNameInputBorder, theme.ColorNameInputBackground, 3}, {theme.ColorNamePrimary, theme.ColorNameInputBackground, 3},
-			{theme.ColorNameDisabled, theme.ColorNameDisabledButton, 3},
+			{theme.ColorNameDisabled, theme.ColorNameDisabledButton, 4.5}, {theme.ColorNameDisabled, ColorCard, 4.5}, {theme.ColorNameDisabled, ColorSidebar, 4.5}, {theme.ColorNameDisabled, ColorHere, 4.5},
 		} {
 			if got := contrast(l.Color(pair.ink, 0), l.Color(pair.ground, 0)); got < pair.least {
 				t.Errorf("dark=%v: %s on %s has contrast %.1f, wants %.1f", l.Dark, pair.ink, pair.ground, got, pair.least)

@@ -43,7 +43,7 @@ type Files struct {
 
 // New makes the page; done is called when the key was put away.
 func New(d *kit.Desk, s Services, f Files, done func()) *Page {
-	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewOfficeForm(), people: newPeople(), sample: kit.Prose("")}
+	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewOfficeForm(1), people: newPeople(), sample: kit.Prose("")}
 	p.form.OnChanged = func(office.Office) { p.preview() }
 	p.people.changed = p.preview
 	p.begin = kit.NewMainButton(kit.T("setup.go"), kit.IconOffice, p.Finish)
@@ -63,12 +63,12 @@ func (p *Page) Leave() {}
 
 func (p *Page) questions() fyne.CanvasObject {
 	head := container.NewVBox(kit.Heading(kit.T("setup.title")), kit.Prose(kit.T("setup.why")))
-	left := kit.Card(kit.Subheading(kit.T("setup.office")), p.form)
-	right := container.NewVBox(
+	left := kit.Card(p.form)
+	right := kit.Column(
 		kit.Card(kit.Subheading(kit.T("setup.people")), kit.Muted(kit.T("setup.people-hint")), p.people),
 		kit.Card(kit.Subheading(kit.T("setup.sample")), p.sample),
 	)
-	columns := container.NewGridWithColumns(2, kit.NewFormScroll(left), kit.NewFormScroll(right))
+	columns := kit.Columns(kit.NewFormScroll(left), kit.NewFormScroll(right))
 	foot := container.NewHBox(layout.NewSpacer(), p.begin)
 	return kit.Padded(16, container.NewBorder(head, foot, nil, nil, columns))
 }

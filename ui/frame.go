@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"context"
+	"image/color"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+	"tram/ui/settings"
+)
+
+const sidebarWidth = 218
+
+// frame is the desk: the places at the left, the page of the place in front,
+// the status line below.
+type frame struct {
+	w       *Window
+	ctx     context.Context
+	close   context.CancelFunc
+	pages   []kit.Page
+	doors   []*kit.Place
+	side    *fyne.Container
+	front   *fyne.Container
+	content fyne.CanvasObject
+	status  *status
+	who     *widget.Label
+	now     int
+}
+
+func newFrame(w *Window) *frame {
+	f := &frame{w: w, side: container.NewVBox(), front: container.NewStack(), who: kit.Muted(""), now: -1}
+	f.ctx, f.close = context.WithCancel(w.desk.Context())
+	f.status = newStatus(w)
+	f.addPages()
+	head := container.NewVBox(kit.Padded(6, container.NewHBox(picture(), title())), container.New(ofWidth(sidebarWidth-12), f.who))
+	help := f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp())
+	side := container.NewBorder(head, container.NewVBox(help), nil, nil, f.side)
+	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), canvas.NewRectangle(color.Transparent), kit.Padded(6, side))
+	room.Objects[1].(*canvas.Rectangle).SetMinSize(fyne.NewSize(sidebarWidth, 0))
+	f.content = container.New(deskLayout{}, room, f.front, f.status.content)
+	follow(f.ctx, w.services, f.changed)
+	f.changed()
+	return f
+}
+
+// addPages puts the pages behind their doors, in the order of Alt+1, Alt+2….
+func (f *frame) addPages() {
+	w := f.w
+	f.add(kit.IconSettings, kit.T("frame.settings"), settings.New(w.desk, w.services, settings.Look{
+		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View,
+	}))
+}
+
+func (f *frame) add(icon fyne.Resource, word string, p kit.Page) {
+	f.side.Add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p))
+}
+
+func (f *frame) door(icon fyne.Resource, word, key string, p kit.Page) *kit.Place {
+	i := len(f.pages)
+	d := kit.NewPlace(icon, word, key, func() { f.goTo(i) })
+	f.pages = append(f.pages, p)
+	f.doors = append(f.doors, d)
+	return d
+}
+
+// goTo brings a place to the front; places that there are not are passed over.
+func (f *frame) goTo(i int) {
+	if i < 0 || i >= len(f.pages) {
+		return
+	}
+	if f.now >= 0 {
+		f.pages[f.now].Leave()
+	}
+	f.now = i
+	for j, d := range f.doors {
+		d.SetHere(i == j)
+	}
+	f.front.Objects = []fyne.CanvasObject{f.pages[i].Content()}
+	f.front.Refresh()
+	f.pages[i].Enter()
+}
+
+// page is the one in front.
+func (f *frame) page() kit.Page { return f.pages[f.now] }
+
+// changed reads again what the frame tells, and lets the page in front know.
+func (f *frame) changed() {
+	f.status.read(f.ctx)
+	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {
+		if err == nil {
+			f.who.SetText(o.Name)
+			f.content.Refresh()
+		}
+	})
+	if f.now < 0 {
+		return
+	}
+	if p, ok := f.page().(kit.Watcher); ok {
+		p.Changed()
+	}
+}
+
+func picture() fyne.CanvasObject {
+	i := canvas.NewImageFromResource(kit.AppIcon())
+	i.FillMode = canvas.ImageFillContain
+	i.SetMinSize(fyne.NewSquareSize(34))
+	return i
+}
+
+func title() fyne.CanvasObject { return kit.Subheading(kit.T("frame.title")) }
+
+// ofWidth holds words that wrap at a known width, so that their height is
+// known before they are laid out.
+type ofWidth float32
+
+func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+	o[0].Resize(fyne.NewSize(float32(w), o[0].MinSize().Height))
+	return fyne.NewSize(float32(w), o[0].MinSize().Height)
+}
+
+func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+
+// deskLayout: sidebar, page, and the status line below both.
+type deskLayout struct{}
+
+func (deskLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	side, page := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(side.Width+page.Width, fyne.Max(side.Height, page.Height)+statusHeight)
+}
+
+func (deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	side := o[0].MinSize().Width
+	o[0].Resize(fyne.NewSize(side, s.Height-statusHeight))
+	o[1].Resize(fyne.NewSize(s.Width-side, s.Height-statusHeight))
+	o[1].Move(fyne.NewPos(side, 0))
+	o[2].Resize(fyne.NewSize(s.Width, statusHeight))
+	o[2].Move(fyne.NewPos(0, s.Height-statusHeight))
+}

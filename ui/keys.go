@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"tram/ui/kit"
+)
+
+// bindKeys gives the keys of the window to the page in front, or to the place
+// that has a use for them.
+func (w *Window) bindKeys() {
+	k := kit.NewKeys(w.win.Canvas())
+	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8} {
+		k.With(fyne.KeyModifierAlt, key, w.atDesk(func(f *frame) {
+			if i < len(f.pages)-1 { // the last one is the help, which has F1
+				f.goTo(i)
+			}
+		}))
+	}
+	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.goTo(len(f.pages) - 1) }))
+	k.On(fyne.KeyEscape, w.desk.News.Clear)
+	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
+	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk(func(f *frame) { withPage(f, kit.Searcher.Search) }))
+	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
+		k.With(fyne.KeyModifierControl, enter, w.atDesk(func(f *frame) { inFront(f, kit.Finisher.Finish) }))
+	}
+	k.On(fyne.KeyF5, w.atDesk(func(f *frame) { withPage(f, kit.Scanner.Scan) }))
+	k.On(fyne.KeyPageUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(-1) }) }))
+	k.On(fyne.KeyPageDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(1) }) }))
+	k.OnShortcut(&fyne.ShortcutUndo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Undo) }))
+	k.OnShortcut(&fyne.ShortcutRedo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Redo) }))
+}
+
+// atDesk is a deed that waits until the desk is reached.
+func (w *Window) atDesk(do func(*frame)) func() {
+	return func() {
+		if w.frame != nil {
+			do(w.frame)
+		}
+	}
+}
+
+// inFront does a deed if the page in front knows it.
+func inFront[T any](f *frame, do func(T)) {
+	if p, ok := f.page().(T); ok {
+		do(p)
+	}
+}
+
+// withPage does a deed at the page in front, else at the first place that
+// knows it, and goes there.
+func withPage[T any](f *frame, do func(T)) {
+	if _, here := f.page().(T); here {
+		inFront(f, do)
+		return
+	}
+	for i, p := range f.pages {
+		if _, knows := p.(T); knows {
+			f.goTo(i)
+			inFront(f, do)
+			return
+		}
+	}
+}

@@ -1,0 +1,13 @@
+package ui
+
+import (
+	"os"
+	"testing"
+
+	"tram/ui/kit"
+)
+
+func TestMain(m *testing.M) {
+	kit.Rehearse()
+	os.Exit(m.Run())
+}

@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"context"
+
+	"tram/local/office"
+	"tram/ui/settings"
+	"tram/ui/setup"
+)
+
+// Services is all that the window asks of the station: what its pages ask,
+// and what the frame itself tells.
+type Services interface {
+	setup.Services
+	settings.Services
+
+	Ready() bool // the office was set up
+	Drafts(ctx context.Context) ([]office.Row, error)
+	Find(ctx context.Context, text string, most int) (keys []int64, more bool, err error)
+	OnChange(fn func()) (stop func())
+	DataVersion(ctx context.Context) (int64, error)
+	Close() error
+}
+
+// Options is what the window stands on.
+type Options struct {
+	// Open opens the station; a passphrase that the clerk typed replaces the
+	// one of the environment.
+	Open func(ctx context.Context, passphrase string) (Services, error)
+	// Recover lays the sealing identity down anew from the recovery key.
+	Recover func(key string) error
+	// Save writes a file whole or not at all.
+	Save func(path string, content []byte) error
+	// View opens a file or folder with the system's own program.
+	View func(path string) error
+	// DiskSealed tells whether the disk under a folder is encrypted, and
+	// whether that could be known.
+	DiskSealed func(dir string) (sealed, known bool)
+	// Language overrides the clerk's choice; empty: none.
+	Language string
+}

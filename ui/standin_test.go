@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"image/draw"
+	"sync"
+
+	"tram/local/office"
+)
+
+// standIn is an office in memory.
+type standIn struct {
+	mu        sync.Mutex
+	ready     bool
+	weak      bool
+	office    office.Office
+	clerks    []office.Clerk
+	templates []office.MarkTemplate
+	finished  int
+	drafts    []office.Row
+	failing   error
+	changed   func()
+	closed    bool
+}
+
+func newStandIn() *standIn {
+	return &standIn{
+		ready:  true,
+		office: office.Office{ID: "o", Version: 1, Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H00.00.01", System: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
+		clerks: []office.Clerk{{ID: "a", Name: "Trần Thị Ví Dụ", Position: "Công chức Văn phòng"}, {ID: "b", Name: "Nguyễn Văn Mẫu", Left: true}},
+		templates: []office.MarkTemplate{
+			{ID: "t1", Version: 3, Form: office.Plain, SizePt: 10, Lines: []string{"VĂN BẢN ĐIỆN TỬ ĐƯỢC CHUYỂN ĐỔI TỪ VĂN BẢN GIẤY", "Thời gian chuyển đổi: {thoi-gian}", "Cơ quan thực hiện: {co-quan}"}},
+			{ID: "t2", Version: 1, Form: office.TrueCopy, SizePt: 10, Lines: []string{"SAO Y", "{co-quan}", "{thoi-gian}"}},
+		},
+		finished: 1234,
+	}
+}
+
+func (s *standIn) SetUp(_ context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
+	if s.failing != nil {
+		return office.Recovery{}, s.failing
+	}
+	s.ready, s.office, s.clerks = true, o, clerks
+	return office.Recovery{Key: "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ", PDF: []byte("%PDF"), Kept: "Chìa niêm phong nằm trong kho khóa của hệ điều hành."}, nil
+}
+
+func (s *standIn) Office(context.Context) (office.Office, error) { return s.office, s.failing }
+
+func (s *standIn) SaveOffice(_ context.Context, o office.Office) (office.Office, error) {
+	o.Version++
+	s.office = o
+	return o, s.failing
+}
+
+func (s *standIn) AllClerks(context.Context) ([]office.Clerk, error) { return s.clerks, s.failing }
+
+func (s *standIn) SaveClerk(_ context.Context, c office.Clerk) (office.Clerk, error) {
+	return c, s.failing
+}
+
+func (s *standIn) Templates(context.Context) ([]office.MarkTemplate, error) {
+	return s.templates, s.failing
+}
+
+func (s *standIn) SaveTemplate(_ context.Context, t office.MarkTemplate) (office.MarkTemplate, error) {
+	t.Version++
+	return t, s.failing
+}
+
+func (s *standIn) SampleMark(context.Context, office.MarkTemplate) (office.MarkView, error) {
+	sample := image.NewGray(image.Rect(0, 0, 400, 120))
+	draw.Draw(sample, sample.Bounds(), image.NewUniform(color.Gray{Y: 200}), image.Point{}, draw.Src)
+	return office.MarkView{Picture: sample}, s.failing
+}
+
+func (s *standIn) Types() []office.DocumentType { return nil }
+func (s *standIn) Home() string                 { return "/home/mau/.local/share/tram" }
+func (s *standIn) Ready() bool                  { return s.ready }
+
+func (s *standIn) KeptSaid() (string, bool) {
+	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", s.weak
+}
+
+func (s *standIn) Drafts(context.Context) ([]office.Row, error) { return s.drafts, s.failing }
+
+func (s *standIn) Find(_ context.Context, _ string, most int) ([]int64, bool, error) {
+	return make([]int64, min(s.finished, most)), s.finished > most, s.failing
+}
+
+func (s *standIn) OnChange(fn func()) func() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.changed = fn
+	return func() {}
+}
+
+func (s *standIn) DataVersion(context.Context) (int64, error) { return 1, nil }
+
+func (s *standIn) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	return nil
+}

@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/ui/kit"
+)
+
+const (
+	statusHeight = 36
+	// countsTo is how far the finished records are counted; beyond it the
+	// line says "more than".
+	countsTo = 99_999
+	// Changes that come close together are read once, after a moment.
+	changesRest = 300 * time.Millisecond
+	// asksEvery is how often the store is asked whether another program wrote.
+	asksEvery = 3 * time.Second
+)
+
+// status is the line at the foot: how many records, what waits, what runs,
+// and what weakens the protection of the files.
+type status struct {
+	services Services
+	records  *widget.Label
+	waiting  *widget.Label
+	works    *widget.Label
+	content  fyne.CanvasObject
+}
+
+type counts struct {
+	finished, waiting int
+	more              bool
+}
+
+func newStatus(w *Window) *status {
+	s := &status{services: w.services, records: widget.NewLabel(""), waiting: widget.NewLabel(""), works: widget.NewLabel("")}
+	s.works.Importance = widget.HighImportance
+	w.desk.Works.Count = s.running
+	line := container.NewHBox(s.records, s.waiting, s.works, layout.NewSpacer())
+	for _, chip := range warnings(w) {
+		line.Add(container.NewCenter(chip))
+	}
+	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
+	s.content = container.NewStack(ground, container.New(midLine{}, line))
+	return s
+}
+
+// warnings tells what weakens the protection of the files, where that is
+// known.
+func warnings(w *Window) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	if _, weak := w.services.KeptSaid(); weak {
+		all = append(all, kit.NewChip(kit.Warn, kit.IconKey, kit.T("frame.key-weak")))
+	} else {
+		all = append(all, kit.NewChip(kit.Good, kit.IconKey, kit.T("frame.key-safe")))
+	}
+	if sealed, known := w.options.DiskSealed(w.services.Home()); known && !sealed {
+		all = append(all, kit.NewChip(kit.Warn, nil, kit.T("frame.disk-open")))
+	}
+	return all
+}
+
+// read counts again.
+func (s *status) read(ctx context.Context) {
+	kit.Load(ctx, s.count, func(c counts, err error) {
+		if err != nil {
+			kit.Explain(err) // the page in front tells it; here it only goes to the log
+			return
+		}
+		s.show(c)
+	})
+}
+
+func (s *status) count(ctx context.Context) (c counts, err error) {
+	keys, more, err := s.services.Find(ctx, "", countsTo)
+	if err != nil {
+		return c, err
+	}
+	drafts, err := s.services.Drafts(ctx)
+	return counts{finished: len(keys), waiting: len(drafts), more: more}, err
+}
+
+func (s *status) show(c counts) {
+	if c.more {
+		s.records.SetText(kit.T("frame.records-more", grouped(c.finished)))
+	} else {
+		s.records.SetText(kit.T("frame.records-count", grouped(c.finished)))
+	}
+	s.waiting.SetText(kit.T("frame.waiting", c.waiting))
+	s.waiting.Hidden = c.waiting == 0
+	s.waiting.Refresh()
+}
+
+func (s *status) running(n int) {
+	s.works.SetText(kit.T("frame.running", n))
+	s.works.Hidden = n == 0
+	s.works.Refresh()
+}
+
+// grouped writes 12345 as 12.345, as Vietnamese does.
+func grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "." + digits[i:]
+	}
+	return digits
+}
+
+// follow calls changed on the screen after records changed, here or in
+// another program, until ctx ends.
+func follow(ctx context.Context, s Services, changed func()) {
+	var resting atomic.Bool
+	wake := func() {
+		if resting.CompareAndSwap(false, true) {
+			time.AfterFunc(changesRest, func() {
+				resting.Store(false)
+				if ctx.Err() == nil {
+					kit.OnScreen(changed)
+				}
+			})
+		}
+	}
+	stop := s.OnChange(wake)
+	go func() {
+		defer stop()
+		watchOthers(ctx, s, wake)
+	}()
+}
+
+// watchOthers asks now and then whether another program wrote to the store.
+func watchOthers(ctx context.Context, s Services, wake func()) {
+	tick := time.NewTicker(asksEvery)
+	defer tick.Stop()
+	last, _ := s.DataVersion(ctx)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if v, err := s.DataVersion(ctx); err == nil && v != last {
+				last = v
+				wake()
+			}
+		}
+	}
+}
+
+// midLine sets a row in the middle of the line's height.
+type midLine struct{}
+
+func (midLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width, statusHeight)
+}
+
+func (midLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	h := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(s.Width-16, h))
+	o[0].Move(fyne.NewPos(8, (s.Height-h)/2))
+}

@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// lookFolder names a folder into which the tests also draw what they show,
+// for eyes; empty: none.
+var lookFolder = os.Getenv("TRAM_LOOK")
+
+// open starts a window on an office in memory and waits until it rests.
+func open(t *testing.T, s *standIn, options ...func(*Options)) *Window {
+	t.Helper()
+	a := test.NewTempApp(t)
+	o := Options{
+		Open:       func(context.Context, string) (Services, error) { return s, nil },
+		Recover:    func(string) error { return nil },
+		Save:       func(string, []byte) error { return nil },
+		View:       func(string) error { return nil },
+		DiskSealed: func(string) (bool, bool) { return false, false },
+	}
+	for _, change := range options {
+		change(&o)
+	}
+	ctx, end := context.WithCancel(context.Background())
+	w, err := New(ctx, a, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { end(); w.end(); kit.Settle(); w.win.Close() })
+	w.win.Resize(fyne.NewSize(1366, 690))
+	kit.Settle()
+	return w
+}
+
+// shows compares the window with testdata/<name>.xml.
+func (w *Window) shows(t *testing.T, name string) {
+	t.Helper()
+	test.AssertRendersToMarkup(t, name+".xml", w.win.Canvas())
+	if lookFolder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(lookFolder, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.win.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheWindowGoesToTheDeskWhenTheOfficeIsSetUp(t *testing.T) {
+	w := open(t, newStandIn())
+	if w.frame == nil || w.frame.now != 0 {
+		t.Fatal("not at the desk")
+	}
+	if got := w.frame.who.Text; got != "Ủy ban nhân dân xã Mẫu Sơn" {
+		t.Errorf("the office is %q", got)
+	}
+	if got := w.frame.status.records.Text; got != "1.234 hồ sơ đã chuyển đổi" {
+		t.Errorf("the status says %q", got)
+	}
+	w.shows(t, "desk")
+}
+
+func TestTheFirstStartAsksForTheOffice(t *testing.T) {
+	s := newStandIn()
+	s.ready = false
+	w := open(t, s)
+	if w.frame != nil {
+		t.Error("the desk was reached without an office")
+	}
+	w.shows(t, "setup")
+}
+
+func TestDataThatCannotBeOpenedIsToldInTheWindow(t *testing.T) {
+	tooNew := office.Failure{Name: "store.too-new", Said: "Dữ liệu này đã được ghi bằng một bản mới hơn.", Next: "Hãy cài bản mới nhất."}
+	tries := 0
+	w := open(t, newStandIn(), func(o *Options) {
+		inner := o.Open
+		o.Open = func(ctx context.Context, p string) (Services, error) {
+			if tries++; tries == 1 {
+				return nil, tooNew
+			}
+			return inner(ctx, p)
+		}
+	})
+	if w.frame != nil {
+		t.Fatal("the desk was reached")
+	}
+	w.shows(t, "trouble")
+	w.open("")
+	kit.Settle()
+	if w.frame == nil {
+		t.Error("trying again did not open the data")
+	}
+}
+
+func TestAMissingPassphraseCanBeTypedInTheWindow(t *testing.T) {
+	missing := office.Failure{Name: "seal.passphrase-missing", Said: "Khóa niêm phong nằm trong một tệp có mật khẩu, mà chưa có mật khẩu.", Next: "Hãy gõ mật khẩu."}
+	w := open(t, newStandIn(), func(o *Options) {
+		inner := o.Open
+		o.Open = func(ctx context.Context, p string) (Services, error) {
+			if p != "mật khẩu" {
+				return nil, missing
+			}
+			return inner(ctx, p)
+		}
+	})
+	w.shows(t, "passphrase")
+	w.open("mật khẩu")
+	kit.Settle()
+	if w.frame == nil {
+		t.Error("the passphrase did not open the data")
+	}
+}
+
+func TestErrorsWithoutASentenceStopTheStartInVietnamese(t *testing.T) {
+	w := open(t, newStandIn(), func(o *Options) {
+		o.Open = func(context.Context, string) (Services, error) { return nil, errors.New("boom") }
+	})
+	if w.frame != nil {
+		t.Error("the desk was reached")
+	}
+}
+
+func TestTheKeysLeadToThePlaces(t *testing.T) {
+	w := open(t, newStandIn())
+	press := func(k fyne.KeyName) { w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k}) }
+	press(fyne.KeyF1)
+	if w.frame.now != len(w.frame.pages)-1 || !w.frame.doors[w.frame.now].Here() {
+		t.Fatal("F1 did not lead to the help")
+	}
+	w.shows(t, "help")
+	field := kit.NewEntry()
+	field.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.Key1, Modifier: fyne.KeyModifierAlt})
+	if w.frame.now != 0 {
+		t.Error("Alt+1 inside a field did not lead to the first place")
+	}
+}
+
+func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
+	s := newStandIn()
+	s.weak, s.drafts, s.finished = true, make([]office.Row, 2), 200_000
+	w := open(t, s, func(o *Options) { o.DiskSealed = func(string) (bool, bool) { return false, true } })
+	if got := w.frame.status.records.Text; got != "Hơn 99.999 hồ sơ đã chuyển đổi" {
+		t.Error(got)
+	}
+	if got := w.frame.status.waiting.Text; got != "2 bản nháp đang chờ" {
+		t.Error(got)
+	}
+	w.shows(t, "weak")
+}
+
+func TestAChangeInTheRecordsReachesTheStatusLine(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	s.finished = 7
+	w.frame.changed()
+	kit.Settle()
+	if got := w.frame.status.records.Text; got != "7 hồ sơ đã chuyển đổi" {
+		t.Error(got)
+	}
+}
+
+func TestManyChangesAreReadOnce(t *testing.T) {
+	test.NewTempApp(t)
+	synctest.Test(t, func(t *testing.T) {
+		s, read := newStandIn(), 0
+		ctx, end := context.WithCancel(t.Context())
+		follow(ctx, s, func() { read++ })
+		for range 50 {
+			s.changed()
+		}
+		time.Sleep(changesRest + time.Millisecond)
+		synctest.Wait()
+		kit.Settle()
+		if read != 1 {
+			t.Errorf("50 changes were read %d times", read)
+		}
+		end()
+		synctest.Wait()
+	})
+}
+
+func TestClosingAsksOnlyWhereWorkWouldBeLost(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	release := make(chan struct{})
+	w.desk.Run("Đang hoàn thành số hóa", true, func(context.Context, *job.Progress) error { <-release; return nil }, nil)
+	w.leave()
+	if w.win.Canvas().Overlays().Top() == nil || s.closed {
+		t.Fatal("the window closed over precious work")
+	}
+	w.shows(t, "leaving")
+	w.win.Canvas().Overlays().Remove(w.win.Canvas().Overlays().Top())
+	close(release)
+	kit.Settle()
+	w.leave()
+	kit.Settle()
+	if !s.closed {
+		t.Error("the station was not closed")
+	}
+}
+
+func TestTheWindowOpensAtTheSizeItHad(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	w.win.Resize(fyne.NewSize(1200, 700))
+	w.leave()
+	kit.Settle()
+	if got := w.lastSize(); got != fyne.NewSize(1200, 700) {
+		t.Errorf("the size kept is %v", got)
+	}
+}
+
+func TestChangingTheLanguageChangesTheWordsAtOnce(t *testing.T) {
+	w := open(t, newStandIn())
+	w.setLanguage(kit.English)
+	defer kit.Speak(kit.Vietnamese)
+	kit.Settle()
+	if got := w.frame.status.records.Text; got != "1.234 conversions finished" {
+		t.Error(got)
+	}
+	if language(w.app, Options{}) != kit.English || language(w.app, Options{Language: kit.Vietnamese}) != kit.Vietnamese {
+		t.Error("the choice was not kept, or the option does not override it")
+	}
+	w.shows(t, "english")
+}
+
+func TestEveryStateFitsASmallScreen(t *testing.T) {
+	first := newStandIn()
+	first.ready = false
+	for name, w := range map[string]*Window{"desk": open(t, newStandIn()), "setup": open(t, first)} {
+		if min := w.win.Canvas().Content().MinSize(); min.Width > 1366 || min.Height > 690 {
+			t.Errorf("%s needs %v", name, min)
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tram/local/job"
+	"tram/ui/kit"
+	"tram/ui/setup"
+)
+
+// The size at which the window opens first: it fits a screen of 1366×768 with
+// a task bar and a title.
+const (
+	firstWidth  = 1320
+	firstHeight = 680
+)
+
+// Names under which the clerk's choices are kept.
+const (
+	prefLanguage = "language"
+	prefDark     = "dark"
+	prefWidth    = "window.width"
+	prefHeight   = "window.height"
+)
+
+// Window is the one window of the program.
+type Window struct {
+	app     fyne.App
+	win     fyne.Window
+	desk    *kit.Desk
+	options Options
+	sheet   *fyne.Container // holds the state in sight
+
+	services Services
+	frame    *frame // nil until the desk is reached
+	end      context.CancelFunc
+}
+
+// New makes the window and begins to open the data. ShowAndRun shows it.
+func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
+	if err := kit.Speak(language(a, o)); err != nil {
+		return nil, err
+	}
+	a.Settings().SetTheme(kit.Look{Dark: a.Preferences().Bool(prefDark)})
+	a.SetIcon(kit.AppIcon())
+	w := &Window{app: a, win: a.NewWindow(kit.T("frame.title")), options: o, sheet: container.NewStack()}
+	ctx, w.end = context.WithCancel(ctx)
+	w.desk = kit.NewDesk(ctx, w.win)
+	w.win.SetPadded(false)
+	w.win.SetContent(container.New(floating{}, w.sheet, w.desk.News, w.desk.Works))
+	w.win.Resize(w.lastSize())
+	w.win.SetMaster()
+	w.win.SetCloseIntercept(w.leave)
+	w.win.SetOnDropped(w.dropped)
+	w.bindKeys()
+	w.open("")
+	return w, nil
+}
+
+// ShowAndRun shows the window and returns when it has closed.
+func (w *Window) ShowAndRun() {
+	w.win.ShowAndRun()
+	w.end()
+}
+
+// language is that of the option, else the clerk's, else Vietnamese, whatever
+// the system speaks.
+func language(a fyne.App, o Options) string {
+	if o.Language != "" {
+		return o.Language
+	}
+	return a.Preferences().StringWithFallback(prefLanguage, kit.Vietnamese)
+}
+
+func (w *Window) lastSize() fyne.Size {
+	p := w.app.Preferences()
+	return fyne.NewSize(float32(p.FloatWithFallback(prefWidth, firstWidth)), float32(p.FloatWithFallback(prefHeight, firstHeight)))
+}
+
+// open opens the data away from the screen.
+func (w *Window) open(passphrase string) {
+	var got Services
+	w.desk.Run(kit.T("frame.opening"), false, func(ctx context.Context, _ *job.Progress) (err error) {
+		got, err = w.options.Open(ctx, passphrase)
+		return err
+	}, func(err error) {
+		if err != nil {
+			w.put(newTrouble(w.desk, w.options, err, w.open).content)
+			return
+		}
+		w.services = got
+		w.arrive()
+	})
+}
+
+// arrive goes to the desk, or to the set-up where there is no office yet.
+func (w *Window) arrive() {
+	if w.services.Ready() {
+		w.toDesk(0)
+		return
+	}
+	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, func() { w.toDesk(0) })
+	w.put(p.Content())
+	p.Enter()
+}
+
+// toDesk builds the frame anew, in the language and look of now, and goes to
+// a place.
+func (w *Window) toDesk(place int) {
+	if w.frame != nil {
+		w.frame.close()
+	}
+	w.desk.News.Clear()
+	w.frame = newFrame(w)
+	w.put(w.frame.content)
+	w.frame.goTo(place)
+	w.win.SetTitle(kit.T("frame.title"))
+}
+
+func (w *Window) put(o fyne.CanvasObject) {
+	w.sheet.Objects = []fyne.CanvasObject{o}
+	w.sheet.Refresh()
+}
+
+// setDark changes the look at once and keeps the choice.
+func (w *Window) setDark(dark bool) {
+	w.app.Preferences().SetBool(prefDark, dark)
+	w.app.Settings().SetTheme(kit.Look{Dark: dark})
+}
+
+// setLanguage changes the words at once and keeps the choice.
+func (w *Window) setLanguage(language string) {
+	if err := kit.Speak(language); err != nil {
+		w.desk.Tell(err)
+		return
+	}
+	w.app.Preferences().SetString(prefLanguage, language)
+	w.toDesk(w.frame.now)
+}
+
+func (w *Window) dropped(_ fyne.Position, items []fyne.URI) {
+	if w.frame == nil {
+		return
+	}
+	var paths []string
+	for _, each := range items {
+		if each.Scheme() == "file" {
+			paths = append(paths, each.Path())
+		}
+	}
+	if to, ok := w.frame.page().(kit.Dropper); ok && len(paths) > 0 {
+		to.Drop(paths)
+	}
+}
+
+// floating lays the news at the lower left and the bars of running work at
+// the lower right, over what fills the window and above its status line.
+type floating struct{}
+
+const (
+	newsWidest = 780
+	worksWide  = 380
+	floatGap   = 12
+)
+
+func (floating) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (floating) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(s)
+	o[0].Move(fyne.Position{})
+	bottom := s.Height - statusHeight - floatGap
+	left := float32(sidebarWidth + floatGap)
+	width := fyne.Min(newsWidest, s.Width-left-worksWide-2*floatGap)
+	place(o[1], left, bottom, width)
+	place(o[2], s.Width-worksWide-floatGap, bottom, worksWide)
+}
+
+// place sets an object of its own height, at a width, upon a line.
+func place(o fyne.CanvasObject, x, bottom, width float32) {
+	o.Resize(fyne.NewSize(width, o.MinSize().Height)) // words wrap at this width, which sets the height
+	h := o.MinSize().Height
+	o.Resize(fyne.NewSize(width, h))
+	o.Move(fyne.NewPos(x, bottom-h))
+}
