@@ -1,0 +1,197 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"tram/local/office"
+	"tram/local/whole"
+)
+
+// Sealer closes what is written so that only the office can read it again.
+type Sealer interface {
+	Seal(io.Writer) (io.WriteCloser, error)
+	Open(io.ReaderAt, int64) (*io.SectionReader, error)
+}
+
+// Lifted is one page image out of a scanner's PDF, as a Lifter found it. DPI
+// and orientation are those of the sheet, 0 where they are not known.
+type Lifted struct {
+	Sheet       int // from 1
+	Media       office.Media
+	DPIX, DPIY  float64
+	Orientation int
+	Content     []byte
+}
+
+// Lifter takes the page images out of a scanner's PDF in their order and tells
+// whether the PDF carries a digital signature.
+type Lifter func(ctx context.Context, r io.ReaderAt, size int64, emit func(Lifted) error) (signed bool, err error)
+
+// Names in the folder of the trays.
+const (
+	discardedDir = "discarded"
+	locksDir     = "locks"
+	gonePrefix   = ".gone-" // of a tray that is being removed
+
+	dirPerm  = 0o700
+	filePerm = 0o600
+)
+
+// Intake is the folder that holds the trays, one a conversion. It is for any
+// number of goroutines.
+type Intake struct {
+	dir    string
+	sealer Sealer
+	clock  office.Clock
+	lift   Lifter
+
+	mu   sync.Mutex
+	open map[office.ID]*Tray
+}
+
+// Open opens the folder of the trays, and makes it if it is missing. It ends
+// the removal of trays that a crash interrupted.
+func Open(dir string, s Sealer, clock office.Clock, lift Lifter) (*Intake, error) {
+	for _, d := range []string{dir, filepath.Join(dir, discardedDir), filepath.Join(dir, locksDir)} {
+		if err := whole.MakeDir(d, dirPerm); err != nil {
+			return nil, fmt.Errorf("open the folder of the trays: %w", err)
+		}
+	}
+	in := &Intake{dir: dir, sealer: s, clock: clock, lift: lift, open: map[office.ID]*Tray{}}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("list the trays: %w", whole.Tell(dir, err))
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), gonePrefix) {
+			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+				return nil, fmt.Errorf("remove what is left of a tray: %w", whole.Tell(dir, err))
+			}
+		}
+	}
+	return in, nil
+}
+
+func (in *Intake) trayDir(id office.ID) string { return filepath.Join(in.dir, string(id)) }
+func (in *Intake) discardedDir(id office.ID) string {
+	return filepath.Join(in.dir, discardedDir, string(id))
+}
+
+// Waiting lists the trays that hold pages and that nobody has open, oldest
+// first: what an earlier start left.
+func (in *Intake) Waiting(ctx context.Context) ([]office.ID, error) {
+	entries, err := os.ReadDir(in.dir)
+	if err != nil {
+		return nil, fmt.Errorf("list the trays: %w", whole.Tell(in.dir, err))
+	}
+	var found []office.ID
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		id, err := office.ParseID(e.Name())
+		if err != nil || !e.IsDir() || !holdsCaptures(in.trayDir(id)) {
+			continue
+		}
+		key, err := in.take(id)
+		if errors.Is(err, TrayBusy) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		key.release()
+		found = append(found, id)
+	}
+	return found, nil
+}
+
+func holdsCaptures(trayDir string) bool {
+	d, err := os.Open(filepath.Join(trayDir, capturesDir))
+	if err != nil {
+		return false
+	}
+	defer d.Close()
+	names, _ := d.Readdirnames(1)
+	return len(names) > 0
+}
+
+// Filed empties the tray of a document that has been filed. It may be open in
+// this process; then it is closed. A tray that is already gone is no error.
+func (in *Intake) Filed(id office.ID) error { return in.wipe(id, in.trayDir(id)) }
+
+// Wipe removes the tray at once, also a discarded one: the document turned out
+// to be one that must never have come in. The files are sealed, so removing
+// them is enough on a disk that keeps old blocks.
+func (in *Intake) Wipe(id office.ID) error {
+	return errors.Join(in.wipe(id, in.trayDir(id)), in.wipe(id, in.discardedDir(id)))
+}
+
+func (in *Intake) wipe(id office.ID, from string) error {
+	return in.withTray(id, func() error {
+		gone := filepath.Join(in.dir, gonePrefix+string(office.NewID(in.clock.Now())))
+		err := os.Rename(from, gone)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil {
+			err = os.RemoveAll(gone)
+		}
+		if err != nil {
+			return fmt.Errorf("remove a tray: %w", whole.Tell(from, err))
+		}
+		return errors.Join(whole.SyncDir(in.dir), whole.SyncDir(filepath.Dir(from)))
+	})
+}
+
+// Discard puts a tray away; Restore brings it back. Failure NoTray when there
+// is none.
+func (in *Intake) Discard(id office.ID) error {
+	return in.withTray(id, func() error { return in.move(in.trayDir(id), in.discardedDir(id)) })
+}
+
+// Restore brings a discarded tray back with all its pages and its undo.
+func (in *Intake) Restore(id office.ID) error {
+	return in.withTray(id, func() error { return in.move(in.discardedDir(id), in.trayDir(id)) })
+}
+
+func (in *Intake) move(from, to string) error {
+	err := os.Rename(from, to)
+	if errors.Is(err, fs.ErrNotExist) {
+		return NoTray.Because(err)
+	}
+	if err != nil {
+		return fmt.Errorf("move a tray: %w", whole.Tell(to, err))
+	}
+	return errors.Join(whole.SyncDir(filepath.Dir(to)), whole.SyncDir(filepath.Dir(from)))
+}
+
+// withTray closes the tray if this process has it open, and works on its
+// folder while nobody else can.
+func (in *Intake) withTray(id office.ID, work func() error) error {
+	if _, err := office.ParseID(string(id)); err != nil {
+		return NoTray.Because(err)
+	}
+	in.mu.Lock()
+	t := in.open[id]
+	in.mu.Unlock()
+	if t != nil {
+		if err := t.Close(); err != nil {
+			return err
+		}
+	}
+	key, err := in.take(id)
+	if err != nil {
+		return err
+	}
+	defer key.release()
+	return work()
+}

@@ -1,0 +1,113 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"image"
+	"testing"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/page"
+)
+
+func TestAPictureIsUprightAndSmall(t *testing.T) {
+	tray := newTray(t)
+	p := take(t, tray, -1, files(t, 1)...)[0]
+	img, err := tray.Picture(ctx, p.ID, 200)
+	if err != nil || img.Bounds() != image.Rect(0, 0, 141, 200) {
+		t.Fatalf("%v, %v", img.Bounds(), err)
+	}
+	again, err := tray.Picture(ctx, p.ID, 200)
+	if err != nil || again != img {
+		t.Errorf("the second look was not from memory: %v", err)
+	}
+	if err := tray.Turn(p.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	turned, err := tray.Picture(ctx, p.ID, 200)
+	if err != nil || turned.Bounds() != image.Rect(0, 0, 200, 141) {
+		t.Errorf("%v, %v", turned.Bounds(), err)
+	}
+	if _, err := tray.Picture(ctx, "x", 200); !errors.Is(err, NoSuchPage) {
+		t.Error(err)
+	}
+}
+
+func TestPicturesInMemoryAreBounded(t *testing.T) {
+	var c pictures
+	for n := range 100 {
+		c.put(view{frame: n}, image.NewGray(image.Rect(0, 0, 1000, 1000)))
+		if _, first := c.get(view{frame: 0}); n > 0 && n < 64 != first && n < 64 {
+			t.Fatalf("the picture in use was dropped at %d", n)
+		}
+	}
+	if c.size > mostPictures || c.order.Len() != len(c.of) || c.order.Len() < 60 {
+		t.Errorf("%d bytes in %d pictures", c.size, c.order.Len())
+	}
+	c.put(view{frame: 1000}, image.NewGray(image.Rect(0, 0, 10_000, 10_000)))
+	if _, there := c.get(view{frame: 1000}); there {
+		t.Error("a picture larger than the bound was kept")
+	}
+}
+
+func TestLookFlagsBlankPagesAndDropsNone(t *testing.T) {
+	in := openIntake(t, t.TempDir(), newSealer(t))
+	tray, dir := openTray(t, in), t.TempDir()
+	white := image.NewGray(image.Rect(0, 0, 1654, 2339))
+	for i := range white.Pix {
+		white.Pix[i] = 245
+	}
+	written := image.NewGray(white.Rect)
+	copy(written.Pix, white.Pix)
+	for y := range 20 {
+		for x := range 800 {
+			written.Pix[(600+40*(y/4)+y%4)*written.Stride+400+x] = 20
+		}
+	}
+	pages := take(t, tray, -1, put(t, dir, "trắng.jpg", jpegOf(t, white, 200)), put(t, dir, "có chữ.jpg", jpegOf(t, written, 200)))
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := tray.Look(stopped, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("a stopped look: %v", err)
+	}
+	var progress job.Progress
+	if err := tray.Look(ctx, &progress); err != nil {
+		t.Fatal(err)
+	}
+	if done, total, _ := progress.Read(); done != 2 || total != 2 {
+		t.Errorf("%d of %d", done, total)
+	}
+	want := func(when string) {
+		t.Helper()
+		if got := tray.Pages(); len(got) != 2 || got[0].Blank != office.Yes || got[1].Blank != office.No {
+			t.Errorf("%s: %+v", when, got)
+		}
+	}
+	want("after the look")
+	if err := tray.Remove(pages[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tray.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	want("after undo")
+	tray.Close()
+	tray = openTray(t, in)
+	want("after a restart")
+}
+
+func TestAPageThatCannotBeDecodedIsNamedAndTheOthersAreLookedAt(t *testing.T) {
+	tray, dir := newTray(t), t.TempDir()
+	good := jpegSheet(t, 1, 200)
+	// Structurally whole, but its coded data say nothing.
+	hollow := append([]byte{}, good...)
+	for i := len(hollow) - 400; i < len(hollow)-2; i++ {
+		hollow[i] = 0x7f
+	}
+	take(t, tray, -1, put(t, dir, "rỗng ruột.jpg", hollow), put(t, dir, "tốt.jpg", good))
+	mustFail(t, tray.Look(ctx, nil), page.Damaged, "“rỗng ruột.jpg”")
+	if got := tray.Pages(); got[0].Blank != office.NotLooked || got[1].Blank == office.NotLooked {
+		t.Errorf("%+v", got)
+	}
+}

@@ -1,0 +1,253 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/page"
+)
+
+// Taken tells what became of the files that were given.
+type Taken struct {
+	Pages   []office.Page // acknowledged, in their order
+	Refused []Refused
+}
+
+// Refused is a file that was not taken in. The sentence in Err names it.
+type Refused struct {
+	Name string
+	Err  error
+}
+
+// batch is how many pages are acknowledged with one writing of the manifest.
+const batch = 8
+
+// Take takes files in at a place among the pages (at < 0: at the end). The
+// paper counts for pages whose resolution is not known; empty leaves them
+// asking. A file that cannot be a page is refused and the others go on; an
+// error means that the tray itself could not be written, or that ctx was done:
+// what Taken lists is kept all the same. All pages of one Take are one step of
+// Undo, unless something else was done between them.
+func (t *Tray) Take(ctx context.Context, at int, paths []string, paper string, p *job.Progress) (Taken, error) {
+	if err := knownPaper(paper); err != nil {
+		return Taken{}, err
+	}
+	t.taking.Lock()
+	defer t.taking.Unlock()
+	p.Expect(int64(len(paths)))
+	w := taking{t: t, at: at, paper: paper}
+	for _, path := range paths {
+		if err := ctx.Err(); err != nil {
+			return w.end(err)
+		}
+		p.Say("Đang lấy “" + shown(path) + "”")
+		if err := w.file(ctx, path); err != nil {
+			return w.end(err)
+		}
+		p.Did(1)
+	}
+	return w.end(nil)
+}
+
+// taking is one Take on its way.
+type taking struct {
+	t     *Tray
+	at    int
+	paper string
+	taken Taken
+
+	pages []office.Page // stored, not yet acknowledged
+	files []kept
+	last  *office.ID // first page of the step that was last written
+}
+
+// end acknowledges what is stored, whatever ended the taking.
+func (w *taking) end(err error) (Taken, error) {
+	if ackErr := w.acknowledge(); err == nil {
+		err = ackErr
+	}
+	return w.taken, err
+}
+
+// file takes one file in; an error is one of the tray.
+func (w *taking) file(ctx context.Context, path string) error {
+	name := shown(path)
+	refuse := func(err error) {
+		w.taken.Refused = append(w.taken.Refused, Refused{name, told(name, err)})
+	}
+	src, err := openSource(path)
+	if err != nil {
+		refuse(err)
+		return nil
+	}
+	defer src.Close()
+	got, err := w.t.read(ctx, src, w.paper)
+	if err != nil {
+		w.t.captures.drop(got.files)
+		if ctx.Err() != nil || !got.refusable {
+			return err
+		}
+		refuse(err)
+		return nil
+	}
+	w.pages, w.files = append(w.pages, got.pages...), append(w.files, got.files...)
+	if len(w.pages) >= batch {
+		return w.acknowledge()
+	}
+	return nil
+}
+
+// got is what one file gave. The fault of an error lies with the file when it
+// is refusable, otherwise with the tray.
+type got struct {
+	pages     []office.Page
+	files     []kept
+	refusable bool
+}
+
+func (t *Tray) read(ctx context.Context, src *source, paper string) (got, error) {
+	if src.kind == page.KindPDF {
+		return t.readContainer(ctx, src, paper)
+	}
+	all, err := page.ProbeAll(src, src.Size())
+	if err != nil {
+		return got{refusable: true}, err
+	}
+	k, err := t.captures.keep(src.reader())
+	if err != nil {
+		return got{refusable: src.err != nil}, err
+	}
+	g := got{files: []kept{k}}
+	if err := src.unchanged(); err != nil {
+		g.refusable = true
+		return g, err
+	}
+	for _, info := range all {
+		g.pages = append(g.pages, t.captured(pageOf(t.newID(), info, paper), src.name, k))
+	}
+	return g, nil
+}
+
+func (t *Tray) newID() office.ID { return office.NewID(t.in.clock.Now()) }
+
+func (t *Tray) captured(p office.Page, name string, k kept) office.Page {
+	p.Name, p.Capture, p.Size = name, k.digest, k.size
+	return p
+}
+
+// readContainer stores a scanner's PDF untouched, and each page image out of
+// it as a capture of its own. A PDF that cannot be read to its end is refused
+// whole.
+func (t *Tray) readContainer(ctx context.Context, src *source, paper string) (got, error) {
+	container, err := t.captures.keep(src.reader())
+	if err != nil {
+		return got{refusable: src.err != nil}, err
+	}
+	g := got{files: []kept{container}}
+	if err := src.unchanged(); err != nil {
+		g.refusable = true
+		return g, err
+	}
+	err = t.lift(ctx, container.digest, src, src.name, paper, &g)
+	return g, err
+}
+
+func (t *Tray) lift(ctx context.Context, container office.Digest, r Content, name, paper string, g *got) error {
+	var trayErr error
+	signed, err := lift(ctx, t.in.lift, r, func(l Lifted, info page.Info) error {
+		k, err := t.captures.keep(bytes.NewReader(l.Content))
+		if err != nil {
+			trayErr = err
+			return err
+		}
+		p := t.captured(pageOf(t.newID(), info, paper), name, k)
+		p.Container, p.Sheet = container, l.Sheet
+		g.pages, g.files = append(g.pages, p), append(g.files, k)
+		return nil
+	})
+	if trayErr != nil {
+		return trayErr
+	}
+	for i := range g.pages {
+		g.pages[i].Signed = signed
+	}
+	g.refusable = true
+	if err == nil && len(g.pages) == 0 {
+		err = NoPageInside
+	}
+	return err
+}
+
+// lift runs the Lifter, which reads foreign bytes, and probes what it emits.
+func lift(ctx context.Context, run Lifter, r Content, each func(Lifted, page.Info) error) (signed bool, err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			err = page.Damaged.Because(fmt.Errorf("lift pages: %v", caught))
+		}
+	}()
+	return run(ctx, r, r.Size(), func(l Lifted) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		all, err := page.ProbeAll(bytes.NewReader(l.Content), int64(len(l.Content)))
+		if err != nil {
+			return prefixed(fmt.Sprintf("Trang %d trong tệp: ", l.Sheet), err)
+		}
+		for _, info := range all {
+			if err := each(l, l.over(info)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// acknowledge lists the stored pages in the manifest. When it returns without
+// error they are on the disk for good.
+func (w *taking) acknowledge() error {
+	if len(w.pages) == 0 {
+		return nil
+	}
+	pages, files := w.pages, w.files
+	w.pages, w.files = nil, nil
+	err := w.t.change(func(m *manifest) error {
+		if w.at < 0 || w.at > len(m.Pages) {
+			w.at = len(m.Pages)
+		}
+		m.store(files)
+		return m.insert(w.at, pages, w.last)
+	})
+	if err != nil {
+		w.t.captures.drop(files)
+		return err
+	}
+	if w.last == nil {
+		w.last = &pages[0].ID
+	}
+	w.at += len(pages)
+	w.taken.Pages = append(w.taken.Pages, pages...)
+	return nil
+}
+
+func (m *manifest) store(files []kept) {
+	for _, k := range files {
+		m.Stored[k.digest] = k.size
+	}
+}
+
+// insert puts pages in, as a part of the last step if that is the one that
+// began with the page first and ends where these begin.
+func (m *manifest) insert(at int, pages []office.Page, first *office.ID) error {
+	if n := len(m.Past); first != nil && n > 0 && len(m.Future) == 0 {
+		if s := m.Past[n-1]; len(s) == 1 && len(s[0].In) > 0 && s[0].In[0].ID == *first && s[0].At+len(s[0].In) == at {
+			m.Past[n-1] = step{{At: s[0].At, Out: s[0].Out, In: slices.Concat(s[0].In, pages)}}
+			m.Pages = slices.Insert(m.Pages, at, pages...)
+			return nil
+		}
+	}
+	return m.do(step{{At: at, In: pages}})
+}
