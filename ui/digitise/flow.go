@@ -1,0 +1,454 @@
+package digitise
+
+import (
+	"context"
+	"errors"
+	"image"
+	"reflect"
+	"time"
+
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// keeper saves what the clerk typed, one request at a time: a save that is
+// wished for while another is under way follows it.
+type keeper struct {
+	saved office.Conversion // as the station has it
+	busy  bool
+	again bool
+	timer *time.Timer
+	then  []func() // to do once all is saved
+}
+
+// forget begins anew with a document as the station has it.
+func (k *keeper) forget(c office.Conversion) {
+	k.stop()
+	k.saved, k.again, k.then = c, false, nil
+}
+
+func (k *keeper) stop() {
+	if k.timer != nil {
+		k.timer.Stop()
+		k.timer = nil
+	}
+}
+
+// typed waits for a pause in the typing.
+func (p *Page) typed() {
+	if p.sitting == nil {
+		return
+	}
+	p.keeper.stop()
+	p.keeper.timer = time.AfterFunc(typingPause, func() { kit.OnScreen(p.save) })
+}
+
+// words is the document as the form and the desk say it now.
+func (p *Page) words() office.Conversion {
+	c := p.form.read(p.sitting.conversion)
+	c.Viewed = p.sitting.seen()
+	if p.clerk.ID != "" {
+		c.Clerk = p.clerk
+	}
+	p.sitting.counted = c.PaperPages
+	return c
+}
+
+// save hands what the clerk typed to the station if it is news.
+func (p *Page) save() {
+	p.keeper.stop()
+	if p.sitting == nil {
+		return
+	}
+	if p.keeper.busy {
+		p.keeper.again = true
+		return
+	}
+	now := p.words()
+	if reflect.DeepEqual(now, p.keeper.saved) {
+		p.settled()
+		return
+	}
+	p.keeper.busy = true
+	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
+		return p.services.Describe(ctx, now)
+	}, func(c office.Conversion, err error) { p.saveEnded(now, c, err) })
+}
+
+func (p *Page) saveEnded(asked, c office.Conversion, err error) {
+	p.keeper.busy = false
+	if p.sitting == nil || p.sitting.conversion.ID != asked.ID {
+		p.saveEndedLate(err)
+		return
+	}
+	switch {
+	case errors.Is(err, office.SecretAtTheDoor):
+		p.refuse(err)
+		return
+	case err != nil:
+		p.keeper.then, p.keeper.again = nil, false
+		p.keeper.saved = asked // not asked for again until something changes
+		if t, ok := kit.Explain(err); ok {
+			p.form.say(t.String())
+			p.column.content.Refresh()
+		}
+		return
+	}
+	p.sitting.conversion = c
+	p.keeper.saved = p.sameWords(asked, c)
+	if p.keeper.again {
+		p.keeper.again = false
+		p.save()
+		return
+	}
+	p.settled()
+	p.weigh()
+}
+
+// saveEndedLate is for words of a document that was put aside meanwhile. What
+// another document on the desk wished to save is its turn now.
+func (p *Page) saveEndedLate(err error) {
+	if p.keeper.again {
+		p.keeper.again = false
+		p.save()
+	}
+	p.desk.Tell(err)
+	p.settled()
+}
+
+// sameWords is what a later reading of the form is compared with: the
+// station's record with the words as they were asked to be saved.
+func (p *Page) sameWords(asked, c office.Conversion) office.Conversion {
+	c.Form, c.Source, c.Document, c.Certification = asked.Form, asked.Source, asked.Document, asked.Certification
+	c.Clerk, c.Viewed, c.PaperPages = asked.Clerk, asked.Viewed, asked.PaperPages
+	return c
+}
+
+// settled does what waited for the words to be saved.
+func (p *Page) settled() {
+	then := p.keeper.then
+	p.keeper.then = nil
+	for _, do := range then {
+		do()
+	}
+}
+
+// refuse tells that a secret document was turned away; the station has wiped
+// its pages.
+func (p *Page) refuse(err error) {
+	p.keeper.forget(office.Conversion{})
+	p.rise()
+	if t, ok := kit.Explain(err); ok {
+		p.start.say(t)
+	}
+	p.desk.Focus(p.start.empty.Button)
+}
+
+// snapshot is the document as the station has it now.
+type snapshot struct {
+	pages      []office.Page
+	conditions []office.Condition
+}
+
+// reload reads the pages, the conditions and the mark again.
+func (p *Page) reload() {
+	p.refresh(true)
+}
+
+// weigh reads the conditions and the mark again: the words have changed.
+func (p *Page) weigh() { p.refresh(false) }
+
+func (p *Page) refresh(pagesToo bool) {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	if p.fresh != nil {
+		p.fresh()
+	}
+	ctx, drop := context.WithCancel(p.ctx)
+	p.fresh = drop
+	id, pages := s.conversion.ID, s.pages
+	kit.Load(ctx, func(ctx context.Context) (snapshot, error) {
+		now := snapshot{pages: pages}
+		var err error
+		if pagesToo || pages == nil {
+			if now.pages, err = p.services.Pages(id); err != nil {
+				return now, err
+			}
+		}
+		now.conditions, err = p.services.Conditions(ctx, id)
+		return now, err
+	}, func(now snapshot, err error) {
+		if p.sitting != s {
+			return
+		}
+		if now.pages != nil {
+			s.setPages(now.pages)
+		}
+		if err != nil {
+			p.desk.Tell(err)
+		} else {
+			s.conditions = now.conditions
+		}
+		p.show()
+		p.loadMark()
+	})
+}
+
+// loadMark reads the mark as it will be.
+func (p *Page) loadMark() {
+	s := p.sitting
+	if s == nil || len(s.pages) == 0 {
+		return
+	}
+	if p.marked != nil {
+		p.marked()
+	}
+	ctx, drop := context.WithCancel(p.ctx)
+	p.marked = drop
+	kit.Load(ctx, func(ctx context.Context) (office.MarkView, error) {
+		return p.services.Mark(ctx, s.conversion.ID)
+	}, func(m office.MarkView, err error) {
+		if p.sitting != s {
+			return
+		}
+		if err != nil { // the conditions say why there is none
+			m = office.MarkView{}
+		}
+		s.mark = m
+		s.current = min(s.current, s.last())
+		p.show()
+	})
+}
+
+// show draws the document on the desk from what the page knows.
+func (p *Page) show() {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	p.thumbs.set(s)
+	p.points.Set(s.conditions)
+	met, all := p.points.Count()
+	p.column.count.SetText(kit.T("digitise.met-of", met, all))
+	_, missing := s.missing()
+	importance := widget.HighImportance
+	if missing || all == 0 {
+		importance = widget.MediumImportance
+	}
+	if p.finish.Importance != importance {
+		p.finish.Importance = importance
+		p.finish.Refresh()
+	}
+	p.showPage()
+}
+
+// showPage puts the page in view on the board, with a picture as soon as there
+// is one, and asks about its paper where that is not known.
+func (p *Page) showPage() {
+	s := p.sitting
+	index := s.current
+	if index < 0 {
+		return
+	}
+	page := s.page()
+	sheet := kit.Sheet{Picture: p.pictureOf(page)}
+	sheet.W, sheet.H = page.SizeMM()
+	if s.mark.Picture != nil && s.mark.Mark.Spot.Page == index {
+		sheet.Mark, sheet.Spot = s.mark.Picture, s.mark.Mark.Spot
+		sheet.W, sheet.H = s.mark.SheetW, s.mark.SheetH
+	}
+	p.view.put(sheet, index, s.last()+1)
+	p.askPaper(page)
+	if page.ID != "" {
+		p.sharpen()
+	}
+}
+
+func (p *Page) askPaper(page office.Page) {
+	if page.ID == "" || page.SizeKnown() {
+		p.view.ask.content.Hide()
+		return
+	}
+	p.view.ask.about(p.sitting.current+1, len(p.sitting.unsized()))
+}
+
+// pictureOf is the best picture of a page that is at hand.
+func (p *Page) pictureOf(page office.Page) image.Image {
+	want := p.lookOf(page)
+	if img := p.big.has(want); img != nil {
+		return img
+	}
+	if img := p.big.other(want); img != nil {
+		return img
+	}
+	return p.small.has(look{page.ID, page.Turn, thumbSide})
+}
+
+// lookOf is the picture of a page that is sharp at this zoom.
+func (p *Page) lookOf(page office.Page) look {
+	return look{page: page.ID, turn: page.Turn, side: p.view.sheet.Wanted()}
+}
+
+// sharpen asks for the picture of the page in view at the size shown, and for
+// those of its neighbours once that has come. Wishes for pages that the clerk
+// has paged past are dropped.
+func (p *Page) sharpen() {
+	s := p.sitting
+	if s == nil || s.page().ID == "" {
+		return
+	}
+	page, want := s.page(), p.lookOf(s.page())
+	p.big.only(func(l look) bool { return l == want })
+	if p.big.has(want) != nil && p.view.sheet.Sheet().Picture == p.big.has(want) {
+		p.looked(page)
+		return
+	}
+	p.big.get(p.ctx, want, func(img image.Image, err error) {
+		if p.sitting != s || s.page().ID != page.ID {
+			return
+		}
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		sheet := p.view.sheet.Sheet()
+		sheet.Picture = img
+		p.view.sheet.Put(sheet)
+		p.looked(page)
+		p.ahead()
+	})
+}
+
+// ahead reads the neighbours of the page in view, so that paging is at once.
+func (p *Page) ahead() {
+	s := p.sitting
+	for _, i := range []int{s.current + 1, s.current - 1} {
+		if i >= 0 && i < len(s.pages) {
+			p.big.get(p.ctx, p.lookOf(s.pages[i]), func(image.Image, error) {})
+		}
+	}
+}
+
+// looked ticks a page whose picture the clerk has before them.
+func (p *Page) looked(page office.Page) {
+	if p.sitting.see(page.ID) {
+		p.thumbs.set(p.sitting)
+		p.typed()
+	}
+}
+
+// turnTo brings another page into view.
+func (p *Page) turnTo(i int) {
+	if p.sitting == nil || !p.sitting.goTo(i) {
+		return
+	}
+	p.view.sheet.Top()
+	p.thumbs.set(p.sitting)
+	p.showPage()
+}
+
+// Finish does the main act: it saves what was typed, has the station check,
+// and finishes, or says what is missing and moves the keyboard there.
+func (p *Page) Finish() {
+	if p.sitting == nil {
+		p.desk.Focus(p.start.empty.Button)
+		return
+	}
+	p.keeper.then = append(p.keeper.then, p.weighAndFinish)
+	p.save()
+}
+
+func (p *Page) weighAndFinish() {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	id, viewed, counted := s.conversion.ID, s.seen(), s.counted
+	ready := len(s.pages) > 0 && len(viewed) == len(s.pages) && counted == len(s.pages)
+	kit.Load(p.ctx, func(ctx context.Context) ([]office.Condition, error) {
+		if ready {
+			if _, err := p.services.Check(ctx, id, viewed, counted); err != nil {
+				return nil, err
+			}
+		}
+		return p.services.Conditions(ctx, id)
+	}, func(conditions []office.Condition, err error) {
+		if p.sitting != s {
+			return
+		}
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		s.conditions = conditions
+		p.show()
+		if c, missing := s.missing(); missing {
+			p.desk.News.Warn(kit.Trouble{Said: kit.T("digitise.missing", c.Asks), Next: c.Next})
+			p.goTo(c)
+			return
+		}
+		p.act()
+	})
+}
+
+// act finishes the document on the desk. Meanwhile the clerk may go on with
+// another.
+func (p *Page) act() {
+	id := p.sitting.conversion.ID
+	p.finish.Disable()
+	var finished office.Conversion
+	p.desk.Run(kit.T("digitise.finishing"), true, func(ctx context.Context, progress *job.Progress) (err error) {
+		finished, err = p.services.Finish(ctx, id, progress)
+		return err
+	}, func(err error) {
+		p.finish.Enable()
+		onDesk := p.sitting != nil && p.sitting.conversion.ID == id
+		if err != nil {
+			p.desk.Tell(err)
+			if onDesk {
+				p.reload()
+			}
+			return
+		}
+		if !onDesk {
+			p.desk.Good(kit.T("digitise.finished-elsewhere", string(finished.Code)))
+			return
+		}
+		p.desk.News.Clear()
+		p.done.show(finished)
+		p.rise()
+		p.desk.Focus(p.done.next)
+	})
+}
+
+// goTo moves the keyboard to where a condition is met.
+func (p *Page) goTo(c office.Condition) {
+	s := p.sitting
+	switch c.Part {
+	case office.PartElsewhere:
+	case office.PartPages:
+		p.desk.Focus(p.thumbs.list)
+	case office.PartPaper:
+		if unsized := s.unsized(); len(unsized) > 0 {
+			p.turnTo(s.indexOf(unsized[0].ID))
+			p.desk.Focus(p.view.ask.first)
+		}
+	case office.PartViewed:
+		if i := s.firstUnseen(); i >= 0 {
+			p.turnTo(i)
+		}
+		p.desk.Focus(p.view.sheet)
+	case office.PartMark:
+		p.turnTo(s.mark.Mark.Spot.Page)
+		p.desk.Focus(p.view.sheet)
+	case office.PartClerk:
+		p.desk.Focus(p.head.clerk)
+	default:
+		p.desk.Focus(p.form.at(c.Part))
+	}
+}

@@ -1,0 +1,307 @@
+package digitise
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// form is what the clerk says of the paper. It reads and writes a Conversion
+// and tells when something was typed (OnTyped) and when a field was left
+// (OnLeft); saving is for the page.
+type form struct {
+	OnTyped func()
+	OnLeft  func()
+
+	kind      *kit.Choice
+	how       *kit.Select
+	source    *kit.Select
+	number    *field
+	symbol    *field
+	subject   *field
+	issuer    *field
+	issued    *field
+	secrecy   *kit.Select
+	dossier   *field
+	body      *field
+	certified *field
+	certDay   *field
+	counted   *field
+
+	filling bool
+	trouble *widget.Label
+
+	sourceRow, dossierRow, certRows fyne.CanvasObject
+	content                         *fyne.Container
+}
+
+// secrecies in the order of the law; only the first may come in.
+var secrecies = []office.Secrecy{office.Ordinary, office.Secret, office.TopSecret, office.Absolute}
+
+// sources that a paper may be.
+var sources = []office.Source{office.PaperPrincipal, office.PaperTrueCopy, office.PaperOther}
+
+func newForm(types []office.DocumentType, h *kit.Hanger) *form {
+	f := &form{trouble: widget.NewLabel("")}
+	f.kind = kit.NewChoice(typeOptions(types), h)
+	f.kind.OnChosen = func(string) { f.typed(); f.left() }
+	f.how = kit.NewSelect(named(office.Forms), func(string) { f.reshape(); f.typed(); f.left() })
+	f.source = kit.NewSelect(named(sources), func(string) { f.typed(); f.left() })
+	f.secrecy = kit.NewSelect(named(secrecies), func(string) { f.typed(); f.left() })
+	f.number, f.symbol = f.newField(1), f.newField(1)
+	f.subject, f.issuer = f.newField(2), f.newField(1)
+	f.issued, f.certDay = f.newField(1), f.newField(1)
+	f.dossier, f.body, f.certified = f.newField(1), f.newField(1), f.newField(1)
+	f.counted = f.newField(1)
+	f.number.SetPlaceHolder("15")
+	f.symbol.SetPlaceHolder("QĐ-UBND")
+	for _, day := range []*field{f.issued, f.certDay} {
+		day.SetPlaceHolder(kit.T("digitise.day-form"))
+	}
+	f.trouble.Wrapping, f.trouble.Importance = fyne.TextWrapWord, widget.WarningImportance
+	f.trouble.Hide()
+	f.lay()
+	return f
+}
+
+func (f *form) lay() {
+	f.sourceRow = row(kit.T("digitise.source"), f.source)
+	f.dossierRow = row(kit.T("digitise.dossier"), f.dossier)
+	f.certRows = container.New(rowLines{}, row(kit.T("digitise.cert-body"), f.body),
+		row(kit.T("digitise.cert-number"), beside(f.certified, kit.T("digitise.cert-day"), f.certDay)))
+	f.content = container.New(rowLines{},
+		row(kit.T("digitise.type"), f.kind),
+		row(kit.T("digitise.form"), f.how),
+		f.sourceRow,
+		row(kit.T("digitise.number"), beside(f.number, kit.T("digitise.symbol"), f.symbol)),
+		row(kit.T("digitise.subject"), f.subject),
+		row(kit.T("digitise.issuer"), f.issuer),
+		row(kit.T("digitise.issued"), beside(f.issued, kit.T("digitise.secrecy"), f.secrecy)),
+		f.dossierRow, f.certRows,
+		f.trouble,
+	)
+}
+
+// fill shows a conversion without telling anyone.
+func (f *form) fill(c office.Conversion) {
+	f.filling = true
+	defer func() { f.filling = false }()
+	d := c.Document
+	f.kind.Choose(d.Type)
+	how := c.Form
+	if how == "" {
+		how = office.Plain
+	}
+	f.how.SetSelected(how.Name())
+	f.source.SetSelected(capital(c.Source.Name()))
+	f.number.SetText(d.Number)
+	f.symbol.SetText(d.Symbol)
+	f.subject.SetText(d.Subject)
+	f.issuer.SetText(d.Issuer)
+	f.issued.SetText(kit.Day(d.Issued))
+	secrecy := d.Secrecy
+	if secrecy == "" {
+		secrecy = office.Ordinary
+	}
+	f.secrecy.SetSelected(secrecy.Name())
+	f.dossier.SetText(d.Dossier)
+	cert := office.Certification{}
+	if c.Certification != nil {
+		cert = *c.Certification
+	}
+	f.body.SetText(cert.Body)
+	f.certified.SetText(cert.Number)
+	f.certDay.SetText(kit.Day(cert.Date))
+	f.counted.SetText("")
+	if c.PaperPages > 0 {
+		f.counted.SetText(strconv.Itoa(c.PaperPages))
+	}
+	f.say("")
+	f.reshape()
+}
+
+// read puts what the clerk typed into c. A day that cannot be read leaves the
+// old one, is told, and is marked at its field.
+func (f *form) read(c office.Conversion) office.Conversion {
+	c.Form = office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+	c.Source = ""
+	if i := slices.Index(named(sources), f.source.Selected); i >= 0 && c.Form.IsCopy() {
+		c.Source = sources[i]
+	}
+	d := &c.Document
+	d.Type = f.kind.Chosen()
+	d.Number, d.Symbol = f.number.value(), f.symbol.value()
+	d.Subject, d.Issuer, d.Dossier = f.subject.value(), f.issuer.value(), f.dossier.value()
+	d.Secrecy = secrecies[max(0, slices.Index(named(secrecies), f.secrecy.Selected))]
+	f.say("")
+	d.Issued = f.day(f.issued, d.Issued)
+	c.Certification = f.certification(c)
+	c.PaperPages = f.count()
+	return c
+}
+
+func (f *form) certification(c office.Conversion) *office.Certification {
+	if c.Form.Marked() {
+		return nil
+	}
+	old := office.Certification{}
+	if c.Certification != nil {
+		old = *c.Certification
+	}
+	return &office.Certification{Body: f.body.value(), Number: f.certified.value(), Date: f.day(f.certDay, old.Date)}
+}
+
+func (f *form) day(from *field, old string) string {
+	day, err := office.ParseDate(from.Text)
+	if err == nil {
+		return day
+	}
+	if t, ok := kit.Explain(err); ok {
+		f.say(t.String())
+	}
+	return old
+}
+
+// count is the clerk's count of the paper; 0 where it is not a number yet.
+func (f *form) count() int {
+	n, err := strconv.Atoi(f.counted.value())
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// reshape shows only the fields that the form of conversion asks for.
+func (f *form) reshape() {
+	how := office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+	visible(f.sourceRow, how.IsCopy())
+	visible(f.dossierRow, how == office.Dossier)
+	visible(f.certRows, !how.Marked())
+	f.content.Refresh()
+}
+
+// say tells what is wrong with what was typed.
+func (f *form) say(text string) {
+	f.trouble.SetText(text)
+	visible(f.trouble, text != "")
+}
+
+// at is the field where a missing condition is met.
+func (f *form) at(part office.Part) fyne.Focusable {
+	switch part {
+	case office.PartCount:
+		return f.counted
+	case office.PartSource:
+		return f.source
+	case office.PartDossier:
+		return f.dossier
+	case office.PartCertification:
+		return f.body
+	}
+	for _, empty := range []*field{f.number, f.symbol, f.subject, f.issuer, f.issued} {
+		if f.kind.Chosen() != "" && empty.value() == "" {
+			return empty
+		}
+	}
+	return f.kind
+}
+
+func (f *form) typed() {
+	if !f.filling && f.OnTyped != nil {
+		f.OnTyped()
+	}
+}
+
+func (f *form) left() {
+	if !f.filling && f.OnLeft != nil {
+		f.OnLeft()
+	}
+}
+
+// field is a text field that tells when it was left.
+type field struct {
+	kit.Entry
+	onLeft func()
+}
+
+func (f *form) newField(rows int) *field {
+	e := &field{onLeft: f.left}
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
+	if rows > 1 {
+		e.MultiLine, e.Wrapping, e.Scroll = true, fyne.TextWrapWord, fyne.ScrollVerticalOnly
+	}
+	e.ExtendBaseWidget(e)
+	if rows > 1 {
+		e.SetMinRowsVisible(rows)
+	}
+	e.OnChanged = func(string) { f.typed() }
+	return e
+}
+
+func (e *field) value() string { return strings.Join(strings.Fields(e.Text), " ") }
+
+// FocusLost saves what was typed.
+func (e *field) FocusLost() {
+	e.Entry.FocusLost()
+	e.onLeft()
+}
+
+func named[T interface{ Name() string }](all []T) []string {
+	names := make([]string, len(all))
+	for i, each := range all {
+		names[i] = capital(each.Name())
+	}
+	return names
+}
+
+// capital begins an option with a capital letter, as a list of choices does.
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+func typeOptions(types []office.DocumentType) []kit.Option {
+	options := make([]kit.Option, len(types))
+	for i, t := range types {
+		options[i] = kit.Option{Key: t.Code, Name: t.Name}
+		if t.Abbrev != "" {
+			options[i].Also = []string{t.Abbrev}
+		}
+	}
+	return options
+}
+
+func visible(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// row is a field with its name at the left.
+func row(name string, of fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(labelled{}, caption(name), of)
+}
+
+func caption(name string) *widget.Label {
+	l := widget.NewLabel(name)
+	l.SizeName = theme.SizeNameCaptionText
+	return l
+}
+
+// beside puts a second, named field in the same row.
+func beside(first fyne.CanvasObject, name string, second fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(halves{}, first, caption(name), second)
+}

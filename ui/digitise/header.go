@@ -1,0 +1,219 @@
+package digitise
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// header is the line above the desk: who works here, and what can be done
+// with the whole document.
+type header struct {
+	clerk   *kit.Select
+	who     fyne.CanvasObject
+	add     *kit.Button
+	aside   *kit.Button
+	discard *kit.Button
+	page    *Page
+	telling bool
+	content fyne.CanvasObject
+}
+
+func newHeader(p *Page) *header {
+	h := &header{page: p}
+	h.clerk = kit.NewSelect(nil, h.chosen)
+	h.who = container.New(clerkLayout{}, caption(kit.T("digitise.clerk")), h.clerk)
+	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
+	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
+	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
+	h.content = container.NewBorder(nil, nil, kit.Heading(kit.T("digitise.title")),
+		container.NewHBox(h.who, h.add, h.aside, h.discard), newSpring())
+	return h
+}
+
+// setClerks offers the people who convert.
+func (h *header) setClerks(clerks []office.Clerk) {
+	names := make([]string, len(clerks))
+	for i, c := range clerks {
+		names[i] = c.Name
+	}
+	h.telling = true
+	h.clerk.SetOptions(names)
+	h.telling = false
+}
+
+// choose shows who works here without telling the page.
+func (h *header) choose(c office.Clerk) {
+	h.telling = true
+	h.clerk.SetSelected(c.Name)
+	h.telling = false
+}
+
+func (h *header) chosen(name string) {
+	if h.telling {
+		return
+	}
+	for _, c := range h.page.clerks {
+		if c.Name == name {
+			h.page.clerk = c
+		}
+	}
+	h.page.save()
+}
+
+func (h *header) working(yes bool) {
+	for _, o := range []fyne.CanvasObject{h.add, h.aside, h.discard} {
+		visible(o, yes)
+	}
+}
+
+// start is where one begins: what this place is for, the button, and the
+// drafts that wait.
+type start struct {
+	page   *Page
+	empty  *kit.EmptyState
+	notice *notice
+	title  *widget.Label
+	list   *kit.List
+	drafts []office.Row
+	box    *fyne.Container
+
+	content fyne.CanvasObject
+}
+
+func newStart(p *Page) *start {
+	s := &start{page: p, notice: newNotice()}
+	s.empty = kit.NewEmptyState(kit.IconDigitise, kit.T("digitise.empty"), kit.T("digitise.add-files"), p.addFiles)
+	s.list = kit.NewList(func() int { return len(s.drafts) },
+		func() fyne.CanvasObject { return kit.NewRow() },
+		func(i int, o fyne.CanvasObject) { s.row(s.drafts[i], o.(*kit.Row)) })
+	s.list.OnSelected = func(i int) {
+		s.list.UnselectAll()
+		p.resume(s.drafts[i].ID)
+	}
+	s.title = kit.Subheading(kit.T("digitise.drafts"))
+	s.box = container.NewBorder(s.title, nil, nil, nil, s.list)
+	s.box.Hide()
+	s.content = container.NewBorder(s.notice.content, nil, nil, nil, container.New(startLayout{}, s.empty, s.box))
+	return s
+}
+
+func (s *start) row(r office.Row, o *kit.Row) {
+	o.Set(titleOf(r), kit.T("digitise.draft-below", r.Pages, r.Clerk), kit.At(r.At))
+	o.Chip.SetState(r.State)
+}
+
+// titleOf names a document by what is known of it.
+func titleOf(r office.Row) string {
+	name := r.Subject
+	if r.Number != "" || r.Symbol != "" {
+		name = numbered(r.Number, r.Symbol)
+		if r.Subject != "" {
+			name += " · " + r.Subject
+		}
+	}
+	if name == "" {
+		return kit.T("digitise.unnamed")
+	}
+	return name
+}
+
+// numbered writes số and ký hiệu as they stand on paper: 15/QĐ-UBND.
+func numbered(number, symbol string) string {
+	if number == "" || symbol == "" {
+		return number + symbol
+	}
+	return number + "/" + symbol
+}
+
+// load reads the drafts that wait.
+func (s *start) load() {
+	kit.Load(s.page.ctx, s.page.services.Drafts, func(rows []office.Row, err error) {
+		if err != nil {
+			s.page.desk.Tell(err)
+			return
+		}
+		s.drafts = rows
+		visible(s.box, len(rows) > 0)
+		s.list.Refresh()
+		s.content.Refresh()
+	})
+}
+
+// say keeps a sentence above until something else is begun.
+func (s *start) say(told ...kit.Trouble) { s.notice.say(told...) }
+
+// done is what was finished last: the code that opens it, and where to go on.
+type done struct {
+	shown   bool
+	words   *widget.Label
+	code    *widget.Label
+	see     *kit.Button
+	next    *kit.Button
+	id      office.ID
+	content fyne.CanvasObject
+}
+
+func newDone(p *Page) *done {
+	d := &done{words: kit.Prose(""), code: kit.Heading("")}
+	d.words.Alignment, d.code.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
+	d.see = kit.NewButton(kit.T("digitise.see-record"), kit.IconRecords, func() {
+		if p.OpenRecord != nil {
+			p.OpenRecord(d.id)
+		}
+	})
+	d.next = kit.NewMainButton(kit.T("digitise.next"), kit.IconDigitise, p.Begin)
+	sign := container.NewGridWrap(fyne.NewSquareSize(56), widget.NewIcon(kit.Tinted(kit.IconMet, theme.ColorNameSuccess)))
+	d.content = kit.Narrow(560, container.NewVBox(container.NewCenter(sign), d.words, d.code,
+		container.NewCenter(container.NewHBox(d.see, d.next))))
+	return d
+}
+
+// show tells of a finished conversion.
+func (d *done) show(c office.Conversion) {
+	d.shown, d.id = true, c.ID
+	d.words.SetText(kit.T("digitise.finished", len(c.Pages)))
+	d.code.SetText(string(c.Code))
+}
+
+// notice is a sentence that stays: what was refused at the door, or which
+// files could not be taken in.
+type notice struct {
+	words   *fyne.Container
+	content *fyne.Container
+}
+
+func newNotice() *notice {
+	n := &notice{words: container.New(rowLines{})}
+	sign := container.NewGridWrap(fyne.NewSquareSize(24), widget.NewIcon(kit.Tinted(kit.IconWarning, theme.ColorNameWarning)))
+	shut := kit.NewQuietButton("", theme.CancelIcon(), func() { n.content.Hide() })
+	n.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 8).Bordered(theme.ColorNameInputBorder),
+		container.NewPadded(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(sign)), container.NewVBox(shut), n.words)))
+	n.content.Hide()
+	return n
+}
+
+// mostTold is how many sentences a notice shows; the rest are counted.
+const mostTold = 4
+
+func (n *notice) say(told ...kit.Trouble) {
+	n.words.RemoveAll()
+	for i, t := range told {
+		if t == (kit.Trouble{}) {
+			continue
+		}
+		if i == mostTold {
+			n.words.Add(kit.Prose(kit.T("digitise.more-refused", len(told)-i)))
+			break
+		}
+		n.words.Add(kit.Prose(t.String()))
+	}
+	visible(n.content, len(n.words.Objects) > 0)
+}
+
+// Hide takes the notice away.
+func (n *notice) Hide() { n.content.Hide() }

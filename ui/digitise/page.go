@@ -1,0 +1,285 @@
+package digitise
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// typingPause is how long the clerk must stop typing before what they typed is
+// saved.
+const typingPause = 700 * time.Millisecond
+
+// pageMargin is the air around the page, in units of the screen.
+const pageMargin = 8
+
+// Pictures kept in memory: the page in view with its neighbours at up to two
+// sizes, and the small ones of the column.
+const (
+	bigKept   = 6
+	smallKept = 200
+)
+
+// Page is the place "Số hóa". It shows one of three things: where to begin,
+// the document on the desk, or what was finished last.
+type Page struct {
+	// OpenRecord shows a finished conversion; set by who builds the window.
+	OpenRecord func(office.ID)
+	// PickFiles asks the clerk for files; many allows more than one.
+	PickFiles func(many bool, then func(paths []string))
+
+	desk     *kit.Desk
+	services Services
+	clerks   []office.Clerk
+	clerk    office.Clerk // who worked here last
+
+	sitting *sitting
+	keeper  keeper
+	taking  bool     // the first pages of a new document are coming in
+	queued  []string // dropped meanwhile
+
+	ctx    context.Context // ends when the clerk leaves the page
+	leave  context.CancelFunc
+	fresh  context.CancelFunc // drops a reading of the tray that is out of date
+	marked context.CancelFunc // drops a reading of the mark that is out of date
+	big    *pictures
+	small  *pictures
+
+	start  *start
+	done   *done
+	thumbs *thumbs
+	view   *view
+	form   *form
+	column *column
+	points *kit.Points
+	finish *kit.Button
+	head   *header
+
+	body    *fyne.Container
+	content fyne.CanvasObject
+}
+
+// New lays the page out; nothing is read before Enter.
+func New(desk *kit.Desk, services Services) *Page {
+	p := &Page{desk: desk, services: services}
+	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
+	p.big = newPictures(bigKept, p.read)
+	p.small = newPictures(smallKept, p.read)
+	p.ctx, p.leave = context.WithCancel(desk.Context())
+	hanger := kit.NewHanger()
+	p.head = newHeader(p)
+	p.start = newStart(p)
+	p.done = newDone(p)
+	p.thumbs = p.newThumbs()
+	p.view = p.newView()
+	p.form = newForm(services.Types(), hanger)
+	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.points = kit.NewPoints()
+	p.points.OnGo = p.goTo
+	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
+	p.column = newColumn(p.form, p.points, p.finish)
+	work := container.New(deskLayout{}, p.thumbs.content, p.view.content, p.column.content)
+	p.body = container.NewStack(p.start.content, work, p.done.content)
+	p.content = container.NewStack(kit.Padded(pageMargin, container.NewBorder(p.head.content, nil, nil, nil, p.body)), hanger)
+	p.face()
+	return p
+}
+
+func (p *Page) newThumbs() *thumbs {
+	t := newThumbs()
+	t.OnPick = func(i int) { p.turnTo(i) }
+	t.OnMove = p.movePage
+	t.OnTurn = p.turnPage
+	t.OnRemove = p.removePage
+	t.OnSwap = p.swapPage
+	t.OnInsert = func() {
+		at := p.sitting.current
+		p.PickFiles(true, func(paths []string) { p.take(paths, at) })
+	}
+	t.OnUndo, t.OnRedo = p.Undo, p.Redo
+	t.OnWanted = func(page office.Page, show func(image.Image)) {
+		p.small.get(p.ctx, look{page.ID, page.Turn, thumbSide}, func(img image.Image, err error) {
+			if err == nil {
+				show(img)
+			}
+		})
+	}
+	return t
+}
+
+func (p *Page) newView() *view {
+	v := newView()
+	v.OnTurn = p.Turn
+	v.OnPaper = p.tellPaper
+	v.OnNudge = func(x, y float64) { p.moveMark(x, y) }
+	v.sheet.OnMark = func(x, y float64, drop bool) {
+		if drop {
+			p.moveMark(x, y)
+		}
+	}
+	v.sheet.OnZoomed = func() {
+		v.zoomed()
+		p.sharpen()
+	}
+	return v
+}
+
+// Content is the page's widget tree.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter reads again what may have changed while the clerk was elsewhere.
+func (p *Page) Enter() {
+	p.leave()
+	p.ctx, p.leave = context.WithCancel(p.desk.Context())
+	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
+		p.setClerks(clerks)
+		p.desk.Tell(err)
+	})
+	if p.sitting != nil {
+		p.reload()
+	} else {
+		p.start.load()
+	}
+}
+
+// Leave saves what was typed and frees the pictures.
+func (p *Page) Leave() {
+	p.save()
+	p.leave()
+	p.big.forget()
+	p.small.forget()
+	p.view.sheet.Put(kit.Sheet{})
+}
+
+func (p *Page) setClerks(clerks []office.Clerk) {
+	p.clerks = nil
+	for _, c := range clerks {
+		if !c.Left {
+			p.clerks = append(p.clerks, c)
+		}
+	}
+	p.head.setClerks(p.clerks)
+	if p.clerk.ID == "" && len(p.clerks) > 0 {
+		p.clerk = p.clerks[0]
+	}
+	p.head.choose(p.clerk)
+}
+
+// face shows the one of the three that is to be shown.
+func (p *Page) face() {
+	working := p.sitting != nil
+	visible(p.body.Objects[0], !working && !p.done.shown)
+	visible(p.body.Objects[1], working)
+	visible(p.body.Objects[2], !working && p.done.shown)
+	p.head.working(working)
+}
+
+// sit lays a document on the desk.
+func (p *Page) sit(c office.Conversion) {
+	p.sitting = newSitting(c)
+	if c.Clerk.ID != "" {
+		p.clerk = c.Clerk
+		p.head.choose(c.Clerk)
+	}
+	p.done.shown = false
+	p.start.say(kit.Trouble{})
+	p.points.Set(nil)
+	p.form.fill(c)
+	p.keeper.forget(c)
+	p.face()
+	p.reload()
+}
+
+// rise clears the desk and goes back to where one begins.
+func (p *Page) rise() {
+	if p.fresh != nil {
+		p.fresh()
+	}
+	if p.marked != nil {
+		p.marked()
+	}
+	p.sitting = nil
+	p.big.forget()
+	p.small.forget()
+	p.view.sheet.Put(kit.Sheet{})
+	p.view.refused.Hide()
+	p.face()
+	p.start.load()
+}
+
+// read asks for one picture of the document on the desk.
+func (p *Page) read(ctx context.Context, page office.ID, side int) (image.Image, error) {
+	s := p.sitting
+	if s == nil {
+		return nil, context.Canceled
+	}
+	return p.services.Picture(ctx, s.conversion.ID, page, side)
+}
+
+// Changed reads the drafts again when a record has changed elsewhere.
+func (p *Page) Changed() {
+	if p.sitting == nil {
+		p.start.load()
+	}
+}
+
+// Drop takes files in that were dropped on the window.
+func (p *Page) Drop(paths []string) { p.take(paths, -1) }
+
+// Begin puts aside what lies on the desk and asks for the first files of a new
+// document.
+func (p *Page) Begin() {
+	if p.sitting != nil {
+		p.putAside()
+	}
+	p.done.shown = false
+	p.face()
+	p.addFiles()
+}
+
+func (p *Page) addFiles() {
+	p.PickFiles(true, func(paths []string) { p.take(paths, -1) })
+}
+
+// Turn pages on or back.
+func (p *Page) Turn(by int) {
+	if p.sitting != nil {
+		p.turnTo(p.sitting.current + by)
+	}
+}
+
+// Search has nothing to find here but the kind of document.
+func (p *Page) Search() {
+	if p.sitting != nil {
+		p.desk.Focus(p.form.kind)
+	}
+}
+
+// column is the right side of the desk: the form, the law's conditions, and
+// the main act.
+type column struct {
+	form    *container.Scroll
+	count   *widget.Label
+	content fyne.CanvasObject
+}
+
+func newColumn(f *form, points *kit.Points, finish *kit.Button) *column {
+	c := &column{form: kit.NewFormScroll(f.content), count: widget.NewLabel("")}
+	title := widget.NewLabel(kit.T("digitise.conditions"))
+	title.TextStyle.Bold = true
+	c.count.Alignment = fyne.TextAlignTrailing
+	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, title, c.count), nil, nil, nil,
+		container.NewVScroll(points))
+	foot := container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil,
+		container.New(countLayout{}, caption(kit.T("digitise.counted")), f.counted, caption(kit.T("digitise.counted-pages"))), nil, finish))
+	c.content = container.New(columnLayout{}, c.form, law, foot)
+	return c
+}

@@ -1,0 +1,440 @@
+package digitise
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// a4 is a page whose size on paper is known.
+var a4 = scanned("trang.jpg", 200)
+
+func focused(p *Page) fyne.Focusable { return p.desk.Window.Canvas().Focused() }
+
+// choose picks the kind of document as a clerk does: by typing a part of it.
+func choose(p *Page, typed string) {
+	p.desk.Focus(p.form.kind)
+	p.form.kind.SetText("")
+	test.Type(p.form.kind, typed)
+	p.form.kind.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	kit.Settle()
+}
+
+func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
+	p := withPages(t, newStation(), a4, scanned("không rõ.jpg", 0), a4)
+	press := func(want fyne.Focusable, what string) {
+		t.Helper()
+		test.Tap(&p.finish.Button)
+		kit.Settle()
+		if focused(p) != want {
+			t.Fatalf("%s: the keyboard went to %T", what, focused(p))
+		}
+	}
+	press(p.view.ask.first, "paper size")
+	if p.sitting.current != 1 {
+		t.Errorf("page %d is in view, not the one without a size", p.sitting.current+1)
+	}
+	test.Tap(&p.view.ask.first.Button)
+	kit.Settle()
+	press(p.view.sheet, "pages not looked at")
+	if p.sitting.current != 2 {
+		t.Errorf("page %d is in view, not the first not looked at", p.sitting.current+1)
+	}
+	press(p.form.counted, "count of the paper")
+	test.Type(p.form.counted, "3")
+	press(p.form.kind, "kind of document")
+	choose(p, "qd")
+	press(p.form.number, "number")
+	test.Type(p.form.number, "15")
+	test.Tap(&p.finish.Button)
+	kit.Settle()
+	if p.sitting != nil || !p.done.shown {
+		t.Error("all is met and yet it was not finished")
+	}
+}
+
+func TestWhatIsMissingIsSaid(t *testing.T) {
+	p := withPages(t, newStation(), a4)
+	p.Finish()
+	kit.Settle()
+	if c, missing := p.sitting.missing(); !missing || !p.desk.News.Visible() {
+		t.Errorf("missing %q, news shown: %v", c.Asks, p.desk.News.Visible())
+	}
+}
+
+func TestAKindIsFoundByItsAbbreviationOrWithoutAccents(t *testing.T) {
+	p := withPages(t, newStation(), a4)
+	for typed, want := range map[string]string{"qd": "quyet-dinh", "to trinh": "to-trinh", "Giấy m": "giay-moi"} {
+		choose(p, typed)
+		if got := p.form.kind.Chosen(); got != want {
+			t.Errorf("%q chose %q", typed, got)
+		}
+	}
+	p.form.kind.SetText("không có loại này")
+	p.desk.Focus(p.form.number)
+	if got := p.form.kind.Text; got != p.nameOfKind() {
+		t.Errorf("a kind that does not exist was left in the field: %q", got)
+	}
+}
+
+func (p *Page) nameOfKind() string {
+	for _, kind := range p.services.Types() {
+		if kind.Code == p.form.kind.Chosen() {
+			return kind.Name
+		}
+	}
+	return ""
+}
+
+func TestASecretDocumentIsRefusedAtOnceAndLeavesNothing(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4, a4)
+	id := p.sitting.conversion.ID
+	p.form.secrecy.SetSelected("Mật")
+	kit.Settle()
+	if p.sitting != nil || p.view.sheet.Sheet().Picture != nil {
+		t.Error("the secret document still lies on the desk")
+	}
+	if len(s.wiped) != 1 || s.wiped[0] != id {
+		t.Errorf("wiped %v", s.wiped)
+	}
+	if !p.start.notice.content.Visible() {
+		t.Error("nobody said why")
+	}
+	if len(p.big.kept)+len(p.small.kept) > 0 {
+		t.Error("pictures of the secret document are kept")
+	}
+}
+
+func TestUndoBringsARemovedPageBack(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4, a4, a4)
+	second := p.sitting.pages[1].ID
+	p.Turn(1)
+	p.removePage()
+	kit.Settle()
+	if len(p.sitting.pages) != 2 || p.sitting.indexOf(second) >= 0 {
+		t.Fatal("the page was not removed")
+	}
+	p.Undo()
+	kit.Settle()
+	if p.sitting.indexOf(second) != 1 {
+		t.Error("undo did not bring the page back to its place")
+	}
+	p.Redo()
+	kit.Settle()
+	if p.sitting.indexOf(second) >= 0 {
+		t.Error("redo did not remove it again")
+	}
+}
+
+func TestPagesAreMovedTurnedAndReplacedInPlace(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4, a4, a4)
+	first := p.sitting.pages[0].ID
+	p.movePage(0, 2)
+	kit.Settle()
+	if p.sitting.indexOf(first) != 2 || p.sitting.current != 2 {
+		t.Errorf("the page went to %d, in view %d", p.sitting.indexOf(first), p.sitting.current)
+	}
+	p.turnPage(1)
+	kit.Settle()
+	if p.sitting.page().Turn != 1 {
+		t.Error("the page was not turned")
+	}
+	s.named["mới.png"] = scanned("mới.png", 300)
+	p.PickFiles = func(_ bool, then func([]string)) { then([]string{"mới.png"}) }
+	p.swapPage()
+	kit.Settle()
+	if got := p.sitting.pages[2].Name; got != "mới.png" || len(p.sitting.pages) != 3 {
+		t.Errorf("page 3 is %q of %d", got, len(p.sitting.pages))
+	}
+}
+
+func TestAPageOfUnknownSizeIsAskedAboutBesideIt(t *testing.T) {
+	unknown := scanned("không rõ.jpg", 0)
+	p := withPages(t, newStation(), a4, unknown, unknown)
+	if p.view.ask.content.Visible() {
+		t.Error("asked about a page whose size is known")
+	}
+	p.Turn(1)
+	kit.Settle()
+	if !p.view.ask.content.Visible() || !p.view.ask.all.Checked {
+		t.Fatalf("asked: %v, for all: %v", p.view.ask.content.Visible(), p.view.ask.all.Checked)
+	}
+	p.view.ask.OnPaper("A5", true)
+	kit.Settle()
+	for i, page := range p.sitting.pages[1:] {
+		if page.Paper != "A5" {
+			t.Errorf("page %d lies on %q", i+2, page.Paper)
+		}
+	}
+	if p.view.ask.content.Visible() {
+		t.Error("still asked after the answer")
+	}
+}
+
+func TestAPageIsTickedOnceItsPictureIsBeforeTheClerk(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4, a4)
+	if got := len(p.sitting.seen()); got != 1 {
+		t.Errorf("%d pages ticked before paging", got)
+	}
+	p.Turn(1)
+	kit.Settle()
+	p.Turn(1)
+	kit.Settle()
+	p.Turn(1)
+	if got := len(p.sitting.seen()); got != 3 || p.sitting.current != 2 {
+		t.Errorf("%d pages ticked, page %d in view", got, p.sitting.current+1)
+	}
+}
+
+func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.save()
+	kit.Settle()
+	before := s.saves
+	synctest.Test(t, func(t *testing.T) {
+		test.Type(p.form.number, "15")
+		time.Sleep(typingPause / 2)
+		synctest.Wait()
+		if s.saves != before {
+			t.Error("saved while the clerk was typing")
+		}
+		time.Sleep(typingPause)
+		synctest.Wait()
+		kit.Settle()
+		if s.saves != before+1 {
+			t.Errorf("%d saves after the pause", s.saves-before)
+		}
+	})
+	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "15" {
+		t.Errorf("saved number %q", got)
+	}
+}
+
+func TestWhatWasTypedSurvivesLeavingThePage(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	test.Type(p.form.subject, "Về việc thử")
+	p.Leave()
+	kit.Settle()
+	if got := s.records[p.sitting.conversion.ID].Document.Subject; got != "Về việc thử" {
+		t.Errorf("saved subject %q", got)
+	}
+	p.Enter()
+	kit.Settle()
+	if p.form.subject.Text != "Về việc thử" || p.view.sheet.Sheet().Picture == nil {
+		t.Errorf("back on the page: subject %q, picture %v", p.form.subject.Text, p.view.sheet.Sheet().Picture != nil)
+	}
+}
+
+func TestWordsTypedWhileASaveIsUnderWayAreNotLost(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.save()
+	kit.Settle()
+	s.hold = make(chan struct{})
+	p.form.number.SetText("1")
+	p.save()
+	p.form.number.SetText("15")
+	p.save()
+	close(s.hold)
+	kit.Settle()
+	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "15" {
+		t.Errorf("saved number %q", got)
+	}
+}
+
+func TestADayThatCannotBeReadIsToldAndTheRestIsSaved(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.form.issued.SetText("31/02/2026")
+	p.form.number.SetText("9")
+	p.save()
+	kit.Settle()
+	if got := s.records[p.sitting.conversion.ID].Document; got.Number != "9" || got.Issued != "" {
+		t.Errorf("saved %+v", got)
+	}
+	if !p.form.trouble.Visible() {
+		t.Error("the day was not told")
+	}
+	p.form.issued.SetText("3/2/2026")
+	p.save()
+	kit.Settle()
+	if got := s.records[p.sitting.conversion.ID].Document.Issued; got != "2026-02-03" || p.form.trouble.Visible() {
+		t.Errorf("saved day %q, still told: %v", got, p.form.trouble.Visible())
+	}
+}
+
+func TestOnlyTheFieldsOfTheFormAreAsked(t *testing.T) {
+	p := withPages(t, newStation(), a4)
+	for _, c := range []struct {
+		form                  office.Form
+		source, dossier, cert bool
+	}{
+		{office.Plain, false, false, false}, {office.TrueCopy, true, false, false},
+		{office.Dossier, false, true, false}, {office.Notarised, false, false, true}, {office.Certified, false, false, true},
+	} {
+		p.form.how.SetSelected(c.form.Name())
+		kit.Settle()
+		if p.form.sourceRow.Visible() != c.source || p.form.dossierRow.Visible() != c.dossier || p.form.certRows.Visible() != c.cert {
+			t.Errorf("%s: source %v, dossier %v, certification %v", c.form, p.form.sourceRow.Visible(), p.form.dossierRow.Visible(), p.form.certRows.Visible())
+		}
+	}
+}
+
+func TestTheMarkLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	sheet := p.view.sheet.Sheet()
+	if sheet.Mark == nil || sheet.Spot.X != 120 || sheet.W != 210 {
+		t.Fatalf("page 1 shows %+v", sheet.Spot)
+	}
+	p.view.sheet.OnMark(20, -40, true)
+	kit.Settle()
+	if got := p.view.sheet.Sheet().Spot; got.X != 20 || got.Y != 0 {
+		t.Errorf("the mark was dropped at 20,-40 and lies at %g,%g", got.X, got.Y)
+	}
+	p.view.beginNudge()
+	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	kit.Settle()
+	if got := p.view.sheet.Sheet().Spot; got.X != 20+nudgeStep {
+		t.Errorf("the right arrow moved the mark to %g", got.X)
+	}
+	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	p.Turn(1)
+	kit.Settle()
+	if p.view.sheet.Sheet().Mark != nil {
+		t.Error("page 2 shows a mark")
+	}
+}
+
+func TestAMarkOnASheetOfItsOwnCanBePagedTo(t *testing.T) {
+	s := newStation()
+	s.mark = office.Spot{Where: office.OwnSheet, Page: 2, X: 30, Y: 30, W: 75, H: 13}
+	p := withPages(t, s, a4, a4)
+	p.Turn(5)
+	kit.Settle()
+	if p.sitting.current != 2 || p.view.sheet.Sheet().Mark == nil || p.view.sheet.Sheet().Picture != nil {
+		t.Errorf("sheet %d in view, mark %v", p.sitting.current, p.view.sheet.Sheet().Mark != nil)
+	}
+}
+
+func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	choose(p, "qd")
+	p.form.number.SetText("15")
+	p.form.counted.SetText("1")
+	opened := office.ID("")
+	p.OpenRecord = func(id office.ID) { opened = id }
+	id := p.sitting.conversion.ID
+	p.Finish()
+	kit.Settle()
+	if p.sitting != nil || p.done.code.Text != "7K4M-Q2XN-9RTA" || s.records[id].State != office.Finished {
+		t.Fatalf("code %q, state %q", p.done.code.Text, s.records[id].State)
+	}
+	if s.records[id].Clerk.Name != "Nguyễn Văn Mẫu" || s.records[id].PaperPages != 1 {
+		t.Errorf("finished as %+v", s.records[id])
+	}
+	test.Tap(&p.done.see.Button)
+	if opened != id {
+		t.Errorf("opened %q", opened)
+	}
+}
+
+func TestFilesThatCannotBeTakenInAreToldAndTheOthersStay(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.Drop([]string{"hóa đơn.docx", "p1.jpg"})
+	kit.Settle()
+	if len(p.sitting.pages) != 2 || !p.view.refused.content.Visible() {
+		t.Errorf("%d pages, told %v", len(p.sitting.pages), p.view.refused.content.Visible())
+	}
+}
+
+func TestADocumentOfNoPageIsNotBegun(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	p.Drop([]string{"hóa đơn.docx"})
+	kit.Settle()
+	if p.sitting != nil || len(p.start.drafts) != 0 || !p.start.notice.content.Visible() {
+		t.Errorf("drafts %d, told %v", len(p.start.drafts), p.start.notice.content.Visible())
+	}
+}
+
+func TestADraftThatWasThrownAwayCanBeTakenBack(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	id := p.sitting.conversion.ID
+	p.discard()
+	kit.Settle()
+	if p.sitting != nil || len(p.start.drafts) != 0 {
+		t.Fatal("the draft is still there")
+	}
+	p.restore(id)
+	kit.Settle()
+	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 {
+		t.Error("the draft did not come back with its pages")
+	}
+}
+
+func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	p.form.number.SetText("128")
+	p.putAside()
+	kit.Settle()
+	if len(p.start.drafts) != 1 || p.start.drafts[0].Number != "128" {
+		t.Fatalf("offered %+v", p.start.drafts)
+	}
+	p.start.list.Select(0)
+	kit.Settle()
+	if p.sitting == nil || p.form.number.Text != "128" {
+		t.Error("the draft was not resumed with its words")
+	}
+}
+
+func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
+	pages := make([]office.Page, 30)
+	for i := range pages {
+		pages[i] = a4
+	}
+	p := withPages(t, newStation(), pages...)
+	for range pages {
+		p.Turn(1)
+		kit.Settle()
+	}
+	if len(p.big.kept) > bigKept {
+		t.Errorf("%d big pictures kept", len(p.big.kept))
+	}
+	p.Leave()
+	if len(p.big.kept)+len(p.small.kept) > 0 || p.view.sheet.Sheet().Picture != nil {
+		t.Error("pictures are kept after leaving")
+	}
+}
+
+func TestAClerkWhoLeftIsNotOffered(t *testing.T) {
+	p := desk(t, newStation())
+	if got := fmt.Sprint(p.head.clerk.Options); got != "[Nguyễn Văn Mẫu Trần Thị Ví Dụ]" {
+		t.Errorf("offered %s", got)
+	}
+}
+
+func TestAServiceThatFailsIsToldAndThePageGoesOn(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.change(func(context.Context, office.ID) error { return errNotAPage.About("x").Because(errors.New("EIO")) }, nil)
+	kit.Settle()
+	if !p.desk.News.Visible() || p.sitting == nil {
+		t.Errorf("told %v", p.desk.News.Visible())
+	}
+}

@@ -1,0 +1,39 @@
+package digitise
+
+import (
+	"context"
+	"image"
+
+	"tram/local/job"
+	"tram/local/office"
+)
+
+// Services is what this page asks of the station.
+type Services interface {
+	Types() []office.DocumentType
+	Clerks(ctx context.Context) ([]office.Clerk, error)
+
+	Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error)
+	Drafts(ctx context.Context) ([]office.Row, error)
+	Resume(ctx context.Context, id office.ID) (office.Conversion, error)
+	Discard(ctx context.Context, id office.ID) error
+	Restore(ctx context.Context, id office.ID) error
+
+	Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) (taken []office.Page, refused []error, err error)
+	Pages(id office.ID) ([]office.Page, error)
+	Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error)
+	MovePage(id, page office.ID, to int) error
+	TurnPage(id, page office.ID, quarters int) error
+	RemovePage(id, page office.ID) error
+	ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error
+	PaperOf(id, page office.ID, paper string) error
+	Undo(id office.ID) (bool, error)
+	Redo(id office.ID) (bool, error)
+
+	Describe(ctx context.Context, c office.Conversion) (office.Conversion, error)
+	Conditions(ctx context.Context, id office.ID) ([]office.Condition, error)
+	Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error)
+	Mark(ctx context.Context, id office.ID) (office.MarkView, error)
+	MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error)
+	Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error)
+}

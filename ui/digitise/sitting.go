@@ -1,0 +1,122 @@
+package digitise
+
+import (
+	"slices"
+
+	"tram/local/office"
+)
+
+// sitting is the document that lies on the desk: what the page knows of it,
+// without a widget. It begins with the first page taken in or a draft
+// resumed, and ends when the act is finished, put aside, thrown away or
+// refused.
+type sitting struct {
+	conversion office.Conversion
+	pages      []office.Page
+	current    int // index of the page in view; len(pages) is the mark's own sheet
+	viewed     map[office.ID]bool
+	counted    int
+	mark       office.MarkView
+	conditions []office.Condition
+}
+
+func newSitting(c office.Conversion) *sitting {
+	s := &sitting{conversion: c, viewed: map[office.ID]bool{}, counted: c.PaperPages}
+	for _, id := range c.Viewed {
+		s.viewed[id] = true
+	}
+	return s
+}
+
+// setPages takes the tray's pages as they are now and keeps the same page in
+// view where it is still there.
+func (s *sitting) setPages(pages []office.Page) {
+	held := s.page().ID
+	s.pages = pages
+	if i := s.indexOf(held); i >= 0 {
+		s.current = i
+	}
+	s.current = max(0, min(s.current, s.last()))
+}
+
+func (s *sitting) indexOf(id office.ID) int {
+	return slices.IndexFunc(s.pages, func(p office.Page) bool { return p.ID == id })
+}
+
+// page is the page in view; a zero one on the mark's own sheet or where there
+// are none.
+func (s *sitting) page() office.Page {
+	if s.current < 0 || s.current >= len(s.pages) {
+		return office.Page{}
+	}
+	return s.pages[s.current]
+}
+
+// ownSheet tells whether the mark lies on a sheet after the last page.
+func (s *sitting) ownSheet() bool {
+	return s.mark.Picture != nil && s.mark.Mark.Spot.Where == office.OwnSheet && len(s.pages) > 0
+}
+
+// last is the greatest index that can be viewed.
+func (s *sitting) last() int {
+	if s.ownSheet() {
+		return len(s.pages)
+	}
+	return len(s.pages) - 1
+}
+
+// turn goes on or back by some pages and tells whether that changed the view.
+func (s *sitting) turn(by int) bool { return s.goTo(s.current + by) }
+
+func (s *sitting) goTo(i int) bool {
+	i = max(0, min(i, s.last()))
+	moved := i != s.current
+	s.current = i
+	return moved
+}
+
+// see ticks a page as looked at, and tells whether it was news.
+func (s *sitting) see(id office.ID) bool {
+	if id == "" || s.viewed[id] || s.indexOf(id) < 0 {
+		return false
+	}
+	s.viewed[id] = true
+	return true
+}
+
+// seen lists the pages looked at, in their order.
+func (s *sitting) seen() []office.ID {
+	var ids []office.ID
+	for _, p := range s.pages {
+		if s.viewed[p.ID] {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+// firstUnseen is the index of the first page not looked at, or -1.
+func (s *sitting) firstUnseen() int {
+	return slices.IndexFunc(s.pages, func(p office.Page) bool { return !s.viewed[p.ID] })
+}
+
+// unsized are the pages whose size on paper nobody has told.
+func (s *sitting) unsized() []office.Page {
+	var found []office.Page
+	for _, p := range s.pages {
+		if !p.SizeKnown() {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// missing is the first condition that stops the act.
+func (s *sitting) missing() (office.Condition, bool) {
+	for _, c := range s.conditions {
+		if c.Met == office.IsMissed {
+			return c, true
+		}
+	}
+	return office.Condition{}, false
+}

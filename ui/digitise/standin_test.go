@@ -1,0 +1,351 @@
+package digitise
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/assets"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestMain(m *testing.M) {
+	if err := kit.Speak(kit.Vietnamese); err != nil {
+		panic(err)
+	}
+	kit.Rehearse()
+	os.Exit(m.Run())
+}
+
+// station is a stand-in for the real one that keeps all in memory. It follows
+// the same rules as far as this page can see them.
+type station struct {
+	mu      sync.Mutex
+	records map[office.ID]office.Conversion
+	trays   map[office.ID][]office.Page
+	undo    map[office.ID][][]office.Page
+	redo    map[office.ID][][]office.Page
+	mark    office.Spot
+	named   map[string]office.Page // what a file of that name holds
+	saves   int
+	wiped   []office.ID
+	hold    chan struct{} // while it is set, Describe waits for it to close
+}
+
+var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
+
+func newStation() *station {
+	return &station{
+		records: map[office.ID]office.Conversion{}, trays: map[office.ID][]office.Page{},
+		undo: map[office.ID][][]office.Page{}, redo: map[office.ID][][]office.Page{},
+		mark: office.Spot{Where: office.OnPage, X: 120, Y: 8, W: 75, H: 13}, named: map[string]office.Page{},
+	}
+}
+
+func scanned(name string, dpi float64) office.Page {
+	return office.Page{ID: office.NewID(now), Name: name, Media: office.JPEG, Width: 1654, Height: 2339, DPIX: dpi, DPIY: dpi, Orientation: 1}
+}
+
+func (s *station) Types() []office.DocumentType {
+	types, err := office.DecodeTypes(assets.Types)
+	if err != nil {
+		panic(err)
+	}
+	return types
+}
+
+func (s *station) Clerks(context.Context) ([]office.Clerk, error) {
+	return []office.Clerk{
+		{ID: "c1", Name: "Nguyễn Văn Mẫu", Position: "Văn thư"}, {ID: "c2", Name: "Trần Thị Ví Dụ"},
+		{ID: "c3", Name: "Lê Đã Nghỉ", Left: true},
+	}, nil
+}
+
+func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversion, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := office.Conversion{ID: office.NewID(now), Version: 1, State: office.Draft, Form: office.Plain, Clerk: clerk, Begun: now,
+		Code: "7K4M-Q2XN-9RTA", Document: office.Document{Secrecy: office.Ordinary}}
+	s.records[c.ID] = c
+	return c, nil
+}
+
+func (s *station) Drafts(context.Context) ([]office.Row, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var rows []office.Row
+	for id, c := range s.records {
+		if c.State == office.Draft || c.State == office.Checked {
+			rows = append(rows, office.Row{ID: id, State: c.State, Number: c.Document.Number, Symbol: c.Document.Symbol,
+				Subject: c.Document.Subject, Clerk: c.Clerk.Name, Pages: len(s.trays[id]), At: c.Begun})
+		}
+	}
+	slices.SortFunc(rows, func(a, b office.Row) int { return strings.Compare(string(b.ID), string(a.ID)) })
+	return rows, nil
+}
+
+func (s *station) Resume(_ context.Context, id office.ID) (office.Conversion, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.records[id], nil
+}
+
+func (s *station) Discard(_ context.Context, id office.ID) error {
+	return s.state(id, office.Discarded)
+}
+func (s *station) Restore(_ context.Context, id office.ID) error { return s.state(id, office.Draft) }
+
+func (s *station) state(id office.ID, to office.State) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.records[id]
+	c.State = to
+	s.records[id] = c
+	return nil
+}
+
+var errNotAPage = office.Failure{Name: "test.not-a-page", Said: "Tệp “%s” không phải ảnh.", Next: "Hãy quét lại."}
+
+func (s *station) Take(_ context.Context, id office.ID, at int, paths []string, _ string, p *job.Progress) ([]office.Page, []error, error) {
+	var taken []office.Page
+	var refused []error
+	p.Expect(int64(len(paths)))
+	for _, path := range paths {
+		page, known := s.named[path]
+		if !known {
+			refused = append(refused, errNotAPage.About(path))
+			continue
+		}
+		page.ID = office.NewID(now)
+		taken = append(taken, page)
+		p.Did(1)
+	}
+	s.edit(id, func(pages []office.Page) []office.Page {
+		if at < 0 || at > len(pages) {
+			at = len(pages)
+		}
+		return slices.Insert(pages, at, taken...)
+	})
+	return taken, refused, nil
+}
+
+// edit changes a tray's pages and keeps the old ones for Undo.
+func (s *station) edit(id office.ID, change func([]office.Page) []office.Page) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.undo[id] = append(s.undo[id], slices.Clone(s.trays[id]))
+	s.redo[id] = nil
+	s.trays[id] = change(slices.Clone(s.trays[id]))
+}
+
+func (s *station) one(id, page office.ID, change func(*office.Page)) error {
+	s.edit(id, func(pages []office.Page) []office.Page {
+		for i := range pages {
+			if pages[i].ID == page {
+				change(&pages[i])
+			}
+		}
+		return pages
+	})
+	return nil
+}
+
+func (s *station) Pages(id office.ID) ([]office.Page, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.trays[id]), nil
+}
+
+func (s *station) Picture(ctx context.Context, id, page office.ID, side int) (image.Image, error) {
+	img := image.NewGray(image.Rect(0, 0, max(1, side*210/297), side))
+	for i := range img.Pix {
+		img.Pix[i] = 250
+	}
+	for x := range img.Bounds().Dx() / 2 {
+		img.SetGray(x+img.Bounds().Dx()/4, side/8, color.Gray{Y: 20})
+	}
+	return img, ctx.Err()
+}
+
+func (s *station) MovePage(id, page office.ID, to int) error {
+	s.edit(id, func(pages []office.Page) []office.Page {
+		i := slices.IndexFunc(pages, func(p office.Page) bool { return p.ID == page })
+		held := pages[i]
+		return slices.Insert(slices.Delete(pages, i, i+1), to, held)
+	})
+	return nil
+}
+
+func (s *station) TurnPage(id, page office.ID, quarters int) error {
+	return s.one(id, page, func(p *office.Page) { p.Turn = (p.Turn + quarters + 4) % 4 })
+}
+
+func (s *station) RemovePage(id, page office.ID) error {
+	s.edit(id, func(pages []office.Page) []office.Page {
+		return slices.DeleteFunc(pages, func(p office.Page) bool { return p.ID == page })
+	})
+	return nil
+}
+
+func (s *station) ReplacePage(_ context.Context, id, page office.ID, path, _ string) error {
+	fresh, known := s.named[path]
+	if !known {
+		return errNotAPage.About(path)
+	}
+	return s.one(id, page, func(p *office.Page) { fresh.ID = office.NewID(now); *p = fresh })
+}
+
+func (s *station) PaperOf(id, page office.ID, paper string) error {
+	return s.one(id, page, func(p *office.Page) { *p, _ = p.OnPaper(paper) })
+}
+
+func (s *station) Undo(id office.ID) (bool, error) { return s.back(id, s.undo, s.redo) }
+func (s *station) Redo(id office.ID) (bool, error) { return s.back(id, s.redo, s.undo) }
+
+func (s *station) back(id office.ID, from, to map[office.ID][][]office.Page) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	steps := from[id]
+	if len(steps) == 0 {
+		return false, nil
+	}
+	to[id] = append(to[id], s.trays[id])
+	s.trays[id] = steps[len(steps)-1]
+	from[id] = steps[:len(steps)-1]
+	return true, nil
+}
+
+func (s *station) Describe(_ context.Context, c office.Conversion) (office.Conversion, error) {
+	if s.hold != nil {
+		<-s.hold
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.saves++
+	if err := c.Document.Validate(); err != nil {
+		if c.Document.Secrecy != office.Ordinary {
+			delete(s.trays, c.ID)
+			delete(s.records, c.ID)
+			s.wiped = append(s.wiped, c.ID)
+		}
+		return c, err
+	}
+	c.Version = s.records[c.ID].Version + 1
+	s.records[c.ID] = c
+	return c, nil
+}
+
+func (s *station) Conditions(_ context.Context, id office.ID) ([]office.Condition, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return conditionsOf(s.records[id], s.trays[id]), nil
+}
+
+// conditionsOf has the shape, not the law, of what the station answers.
+func conditionsOf(c office.Conversion, pages []office.Page) []office.Condition {
+	point := func(name, asks string, met bool, evidence, next string, part office.Part) office.Condition {
+		o := office.Condition{Point: name, Asks: asks, Met: office.IsMet, Evidence: evidence, Part: part}
+		if !met {
+			o.Met, o.Next = office.IsMissed, next
+		}
+		return o
+	}
+	sized, seen := true, true
+	for _, p := range pages {
+		sized = sized && p.SizeKnown()
+		seen = seen && slices.Contains(c.Viewed, p.ID)
+	}
+	return []office.Condition{
+		point("Luật GDĐT 12.1a", "Mỗi trang đúng khổ giấy", sized, "Khổ giấy của từng trang", "Hãy cho biết khổ giấy.", office.PartPaper),
+		point("NĐ 137 Điều 4.2a", "Đã xem từng trang", seen, fmt.Sprintf("Đã xem %d/%d trang", len(c.Viewed), len(pages)), "Hãy xem các trang còn lại.", office.PartViewed),
+		point("NĐ 137 Điều 4.2a", "Đủ số trang như bản giấy", c.PaperPages == len(pages), fmt.Sprintf("Có %d trang, đếm được %d", len(pages), c.PaperPages), "Hãy đếm số trang trên giấy và gõ vào ô dưới.", office.PartCount),
+		point("Luật GDĐT 12.1b", "Tra cứu được về sau", c.Document.Type != "" && c.Document.Number != "", "Loại, số và ký hiệu của văn bản", "Hãy chọn loại văn bản và gõ số.", office.PartDescription),
+		point("Luật GDĐT 12.1c", "Có ký hiệu riêng", true, "Ký hiệu riêng ở góc trên bên phải trang 1", "", office.PartMark),
+	}
+}
+
+func (s *station) Check(_ context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.records[id]
+	c.Viewed, c.PaperPages, c.State = viewed, counted, office.Checked
+	s.records[id] = c
+	return c, nil
+}
+
+func (s *station) Mark(context.Context, office.ID) (office.MarkView, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.markView(), nil
+}
+
+func (s *station) markView() office.MarkView {
+	picture := image.NewGray(image.Rect(0, 0, 590, 102))
+	for i := range picture.Pix {
+		picture.Pix[i] = 255
+	}
+	return office.MarkView{Mark: office.Mark{Lines: []string{"VĂN BẢN ĐIỆN TỬ"}, Spot: s.mark}, Picture: picture, SheetW: 210, SheetH: 297}
+}
+
+func (s *station) MoveMark(_ context.Context, _ office.ID, x, y float64) (office.MarkView, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mark.X, s.mark.Y, s.mark.Moved = max(0, min(x, 210-s.mark.W)), max(0, min(y, 297-s.mark.H)), true
+	return s.markView(), nil
+}
+
+func (s *station) Finish(_ context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.records[id]
+	c.Pages, c.State, c.Finished = s.trays[id], office.Finished, now
+	s.records[id] = c
+	return c, nil
+}
+
+// desk is a page on a window of the size that offices have.
+func desk(t *testing.T, s *station) *Page {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	w := test.NewTempWindow(t, nil)
+	p := New(kit.NewDesk(t.Context(), w), s)
+	w.SetContent(p.Content())
+	w.Resize(fyne.NewSize(1160, 690))
+	t.Cleanup(func() {
+		p.Leave()
+		kit.Settle()
+	})
+	p.Enter()
+	kit.Settle()
+	return p
+}
+
+// withPages has a document on the desk: files p1, p2, … taken in.
+func withPages(t *testing.T, s *station, pages ...office.Page) *Page {
+	t.Helper()
+	p := desk(t, s)
+	var paths []string
+	for i, page := range pages {
+		path := fmt.Sprintf("p%d.jpg", i+1)
+		s.named[path] = page
+		paths = append(paths, path)
+	}
+	p.Drop(paths)
+	kit.Settle()
+	if p.sitting == nil {
+		t.Fatal("nothing lies on the desk")
+	}
+	return p
+}

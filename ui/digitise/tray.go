@@ -1,0 +1,250 @@
+package digitise
+
+import (
+	"context"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// take takes files in before page at, or after the last where at is negative.
+// The first files of a document begin it; what is dropped while they come in
+// is taken after them.
+func (p *Page) take(paths []string, at int) {
+	if len(paths) == 0 {
+		return
+	}
+	if p.taking {
+		p.queued = append(p.queued, paths...)
+		return
+	}
+	var c office.Conversion
+	begin := p.sitting == nil
+	p.taking = begin
+	if !begin {
+		c = p.sitting.conversion
+	}
+	clerk := p.clerk
+	var taken []office.Page
+	var refused []error
+	p.desk.Run(kit.T("digitise.taking", len(paths)), true, func(ctx context.Context, progress *job.Progress) (err error) {
+		if begin {
+			if c, err = p.services.Begin(ctx, clerk); err != nil {
+				return err
+			}
+		}
+		taken, refused, err = p.services.Take(ctx, c.ID, at, paths, "", progress)
+		if begin && len(taken) == 0 && c.ID != "" {
+			if away := p.services.Discard(context.WithoutCancel(ctx), c.ID); err == nil {
+				err = away
+			}
+		}
+		return err
+	}, func(err error) {
+		p.taking = false
+		p.desk.Tell(err)
+		p.took(c, begin, at, taken, refused)
+		more := p.queued
+		p.queued = nil
+		p.take(more, -1)
+	})
+}
+
+// took shows what came of taking files in. Pages that were taken before an
+// error or a stop are there.
+func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page, refused []error) {
+	var told []kit.Trouble
+	for _, err := range refused {
+		if t, ok := kit.Explain(err); ok {
+			told = append(told, t)
+		}
+	}
+	switch {
+	case began && len(taken) == 0:
+		p.start.say(told...)
+		p.start.load()
+		return
+	case began && p.sitting == nil:
+		p.sit(c)
+	case p.sitting != nil && p.sitting.conversion.ID == c.ID:
+		if at >= 0 && len(taken) > 0 {
+			p.sitting.current = at
+		}
+		p.reload()
+	}
+	p.view.refused.say(told...)
+}
+
+// change does something to the pages away from the screen and reads them
+// again; what it leaves undone is told.
+func (p *Page) change(do func(ctx context.Context, id office.ID) error, then func()) {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, do(ctx, s.conversion.ID)
+	}, func(_ struct{}, err error) {
+		p.desk.Tell(err)
+		if p.sitting != s {
+			return
+		}
+		if err == nil && then != nil {
+			then()
+		}
+		p.reload()
+	})
+}
+
+func (p *Page) movePage(index, to int) {
+	s := p.sitting
+	if s == nil || index < 0 || index >= len(s.pages) || to < 0 || to >= len(s.pages) || to == index {
+		return
+	}
+	page := s.pages[index].ID
+	p.change(func(_ context.Context, id office.ID) error { return p.services.MovePage(id, page, to) }, nil)
+}
+
+func (p *Page) turnPage(quarters int) {
+	page := p.inView()
+	p.change(func(_ context.Context, id office.ID) error { return p.services.TurnPage(id, page.ID, quarters) }, nil)
+}
+
+func (p *Page) removePage() {
+	page := p.inView()
+	if page.ID == "" {
+		return
+	}
+	number := p.sitting.current + 1
+	p.change(func(_ context.Context, id office.ID) error { return p.services.RemovePage(id, page.ID) },
+		func() { p.desk.Undoable(kit.T("digitise.removed", number), p.Undo) })
+}
+
+func (p *Page) swapPage() {
+	page := p.inView()
+	if page.ID == "" {
+		return
+	}
+	p.PickFiles(false, func(paths []string) {
+		if len(paths) == 0 {
+			return
+		}
+		p.change(func(ctx context.Context, id office.ID) error {
+			return p.services.ReplacePage(ctx, id, page.ID, paths[0], page.Paper)
+		}, nil)
+	})
+}
+
+// tellPaper answers the question about a page's paper, for it or for all that
+// are not known.
+func (p *Page) tellPaper(paper string, all bool) {
+	pages := []office.Page{p.inView()}
+	if all {
+		pages = p.sitting.unsized()
+	}
+	p.change(func(_ context.Context, id office.ID) error {
+		for _, page := range pages {
+			if err := p.services.PaperOf(id, page.ID, paper); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil)
+}
+
+func (p *Page) inView() office.Page {
+	if p.sitting == nil {
+		return office.Page{}
+	}
+	return p.sitting.page()
+}
+
+// Undo takes back the last change of the pages.
+func (p *Page) Undo() { p.step(p.services.Undo) }
+
+// Redo does it again.
+func (p *Page) Redo() { p.step(p.services.Redo) }
+
+func (p *Page) step(back func(office.ID) (bool, error)) {
+	p.change(func(_ context.Context, id office.ID) error {
+		_, err := back(id)
+		return err
+	}, nil)
+}
+
+// moveMark asks the station for the free place nearest to where the clerk
+// wants the mark.
+func (p *Page) moveMark(x, y float64) {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	kit.Load(p.ctx, func(ctx context.Context) (office.MarkView, error) {
+		return p.services.MoveMark(ctx, s.conversion.ID, x, y)
+	}, func(m office.MarkView, err error) {
+		if p.sitting != s {
+			return
+		}
+		p.desk.Tell(err)
+		if err == nil {
+			s.mark = m
+		}
+		p.showPage()
+	})
+}
+
+// putAside leaves the draft for later and goes back to the beginning.
+func (p *Page) putAside() {
+	p.save()
+	p.done.shown = false
+	p.keeper.then = nil
+	if p.keeper.busy { // the list of drafts is read once the words are in it
+		p.keeper.then = []func(){p.start.load}
+	}
+	p.rise()
+}
+
+// discard throws the draft away, and offers to take that back.
+func (p *Page) discard() {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	id := s.conversion.ID
+	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.services.Discard(ctx, id)
+	}, func(_ struct{}, err error) {
+		p.desk.Tell(err)
+		if err != nil || p.sitting != s {
+			return
+		}
+		p.keeper.forget(office.Conversion{})
+		p.done.shown = false
+		p.rise()
+		p.desk.Undoable(kit.T("digitise.discarded"), func() { p.restore(id) })
+	})
+}
+
+func (p *Page) restore(id office.ID) {
+	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
+		if err := p.services.Restore(ctx, id); err != nil {
+			return office.Conversion{}, err
+		}
+		return p.services.Resume(ctx, id)
+	}, p.resumed)
+}
+
+// resume goes on with a draft.
+func (p *Page) resume(id office.ID) {
+	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) {
+		return p.services.Resume(ctx, id)
+	}, p.resumed)
+}
+
+func (p *Page) resumed(c office.Conversion, err error) {
+	p.desk.Tell(err)
+	if err == nil && p.sitting == nil {
+		p.sit(c)
+	}
+}

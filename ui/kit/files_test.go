@@ -1,0 +1,106 @@
+package kit
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// folderOf makes a folder with files of these names.
+func folderOf(t *testing.T, names ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range names {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lastFolder = dir
+	t.Cleanup(func() { lastFolder = "" })
+	return dir
+}
+
+func TestFilesStandInTheOrderInWhichAPersonCounts(t *testing.T) {
+	dir := folderOf(t, "trang 10.jpg", "trang 2.jpg", "Trang 1.jpg", "ảnh.png", "ghi chú.txt", ".ẩn.jpg")
+	if err := os.Mkdir(filepath.Join(dir, "quyết định"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	found, err := readFolder(t.Context(), dir, PageFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range found {
+		names = append(names, e.name)
+	}
+	want := []string{"quyết định", "ảnh.png", "Trang 1.jpg", "trang 2.jpg", "trang 10.jpg"}
+	if !slices.Equal(names, want) {
+		t.Errorf("listed %q", names)
+	}
+}
+
+func TestAFolderThatCannotBeReadIsToldInASentence(t *testing.T) {
+	if _, err := readFolder(t.Context(), filepath.Join(t.TempDir(), "không có"), nil); !errors.Is(err, FolderClosed) {
+		t.Errorf("err = %v", err)
+	}
+}
+
+func TestSeveralFilesAreTakenAtOnceInOrder(t *testing.T) {
+	d := newDesk(t)
+	d.Window.Resize(fyne.NewSize(1000, 700))
+	dir := folderOf(t, "trang 10.jpg", "trang 2.jpg", "trang 1.jpg")
+	var got []string
+	p := newPicker(d, PageFiles, func(paths []string) { got = paths })
+	p.many = true
+	p.open("Chọn tệp", "Lấy vào")
+	Settle()
+	if !p.accept.Disabled() {
+		t.Error("nothing is ticked and yet it can be taken")
+	}
+	for i := range p.entries {
+		p.list.Select(len(p.entries) - 1 - i)
+	}
+	test.Tap(&p.accept.Button)
+	want := []string{filepath.Join(dir, "trang 1.jpg"), filepath.Join(dir, "trang 2.jpg"), filepath.Join(dir, "trang 10.jpg")}
+	if !slices.Equal(got, want) {
+		t.Errorf("took %q", got)
+	}
+}
+
+func TestSavingNeverReplacesAFile(t *testing.T) {
+	d := newDesk(t)
+	d.Window.Resize(fyne.NewSize(1000, 700))
+	dir := folderOf(t, "đã có.pdf")
+	got := ""
+	p := newPicker(d, PDFFiles, func(paths []string) { got = paths[0] })
+	p.saving = true
+	p.name.SetText("đã có.pdf")
+	p.open("Lưu", "Lưu")
+	Settle()
+	p.name.OnSubmitted("")
+	if got != "" || !p.accept.Disabled() || p.told.Text != T("files.taken") {
+		t.Errorf("took %q, told %q", got, p.told.Text)
+	}
+	p.name.SetText("mới.pdf")
+	test.Tap(&p.accept.Button)
+	if got != filepath.Join(dir, "mới.pdf") {
+		t.Errorf("took %q", got)
+	}
+}
+
+func TestANameThatLeadsElsewhereIsNotTaken(t *testing.T) {
+	d := newDesk(t)
+	p := newPicker(d, PDFFiles, nil)
+	p.saving = true
+	for _, name := range []string{"", "../x.pdf", "a/b.pdf"} {
+		p.name.Text = name
+		if got := p.paths(); got != nil {
+			t.Errorf("%q became %q", name, got)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Hanger is a layer over a page on which a field hangs its list. Unlike a
+// pop-up it leaves the keyboard where it is. Lay it last in a stack that fills
+// the page.
+type Hanger struct {
+	widget.BaseWidget
+	holder *Choice
+	rows   *fyne.Container
+	scroll *container.Scroll
+	box    *fyne.Container
+	layer  *fyne.Container
+}
+
+// NewHanger makes an empty layer.
+func NewHanger() *Hanger {
+	h := &Hanger{layer: container.NewWithoutLayout(), rows: container.New(&tightRows{})}
+	h.scroll = container.NewVScroll(h.rows)
+	h.box = container.NewStack(NewGround(theme.ColorNameMenuBackground, 4).Bordered(theme.ColorNameInputBorder),
+		container.NewPadded(h.scroll))
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// mostHung is how many rows a hanging list shows before it scrolls.
+const mostHung = 8
+
+// Hang shows options under a field, one of them lit; none take the list away.
+func (h *Hanger) Hang(under *Choice, options []Option, at int, taken func(Option)) {
+	h.holder = under
+	if len(options) == 0 {
+		h.Take(under)
+		return
+	}
+	h.rows.Objects = nil
+	for i, o := range options {
+		h.rows.Add(newHungRow(o, i == at, taken))
+	}
+	row := h.rows.Objects[0].MinSize().Height
+	pad := h.Theme().Size(theme.SizeNamePadding)
+	driver := fyne.CurrentApp().Driver()
+	pos := driver.AbsolutePositionForObject(under).Subtract(driver.AbsolutePositionForObject(h))
+	h.layer.Objects = []fyne.CanvasObject{h.box}
+	h.box.Move(pos.AddXY(0, under.Size().Height))
+	h.box.Resize(fyne.NewSize(under.Size().Width, row*float32(min(len(options), mostHung))+2*pad))
+	h.reveal(at, row)
+	h.layer.Refresh()
+}
+
+// reveal scrolls so that the lit row is seen.
+func (h *Hanger) reveal(at int, row float32) {
+	top, room := float32(at)*row, h.scroll.Size().Height
+	offset := h.scroll.Offset.Y
+	offset = min(offset, top)
+	offset = max(offset, top+row-room)
+	h.scroll.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
+}
+
+// Holds tells whether a field's list is open.
+func (h *Hanger) Holds(c *Choice) bool { return h.holder == c && len(h.layer.Objects) > 0 }
+
+// Take takes a field's list away.
+func (h *Hanger) Take(c *Choice) {
+	if h.holder != c {
+		return
+	}
+	h.holder = nil
+	h.layer.Objects = nil
+	h.layer.Refresh()
+}
+
+// CreateRenderer shows the layer.
+func (h *Hanger) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.layer) }
+
+// MinSize is nothing: the layer never makes the page larger.
+func (h *Hanger) MinSize() fyne.Size { return fyne.Size{} }
+
+// hungRow is one option of a hanging list. It is taken when the mouse button
+// goes down, before the field loses the keyboard and takes the list away.
+type hungRow struct {
+	widget.BaseWidget
+	label  *widget.Label
+	ground *canvas.Rectangle
+	option Option
+	lit    bool
+	taken  func(Option)
+}
+
+func newHungRow(o Option, lit bool, taken func(Option)) *hungRow {
+	r := &hungRow{label: widget.NewLabel(o.Name), ground: canvas.NewRectangle(color.Transparent), option: o, lit: lit, taken: taken}
+	r.label.Truncation = fyne.TextTruncateEllipsis
+	r.ExtendBaseWidget(r)
+	r.paint(false)
+	return r
+}
+
+func (r *hungRow) paint(over bool) {
+	r.ground.FillColor = color.Transparent
+	if r.lit {
+		r.ground.FillColor = theme.Color(ColorHere)
+	} else if over {
+		r.ground.FillColor = theme.Color(theme.ColorNameHover)
+	}
+	r.ground.Refresh()
+}
+
+// MouseDown takes the option.
+func (r *hungRow) MouseDown(*desktop.MouseEvent) { r.taken(r.option) }
+
+// MouseUp is not waited for.
+func (r *hungRow) MouseUp(*desktop.MouseEvent) {}
+
+// MouseIn lights the row under the pointer.
+func (r *hungRow) MouseIn(*desktop.MouseEvent) { r.paint(true) }
+
+// MouseMoved changes nothing.
+func (r *hungRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut puts the light out.
+func (r *hungRow) MouseOut() { r.paint(false) }
+
+// CreateRenderer lays the name on its ground.
+func (r *hungRow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(r.ground, r.label))
+}
+
+// tightRows stacks rows of equal height without air.
+type tightRows struct{}
+
+func (tightRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if len(objects) == 0 {
+		return fyne.Size{}
+	}
+	row := objects[0].MinSize()
+	return fyne.NewSize(row.Width, row.Height*float32(len(objects)))
+}
+
+func (tightRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for i, o := range objects {
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, h))
+		o.Move(fyne.NewPos(0, h*float32(i)))
+	}
+}
