@@ -3,68 +3,74 @@ package mark
 import (
 	"slices"
 
-	"github.com/skip2/go-qrcode"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"github.com/makiuchi-d/gozxing/qrcode/encoder"
 
 	"tram/local/office"
 )
 
 // A QR code (mã phản hồi nhanh, Điều 4.1a) is read from paper at 0.34 mm a
-// module and more; the smallest here keeps 2.8 pixels a module when a copy is
-// rendered at 200 dpi.
+// module and more. At 200 dpi, the least resolution of a digitised page, a
+// module here is three pixels without a rest, which readers like better than
+// a greater one with a rest.
 const (
-	quiet       = 4 // modules on every side
+	quiet       = 4                          // modules on every side
+	modulePt    = 0.381 * office.PointsPerMM // 3/200 inch
 	codeGapPt   = 1 * office.PointsPerMM
-	mostModules = 105 // version 22: above it a code at these sizes is no longer a mark
+	mostModules = 105 // version 22: above it a code of this size is no longer a mark
 )
 
-var modulesMM = []float64{0.45, 0.36}
-
 // encode makes the bits of a code, without quiet zone; nil for an empty text.
+// The code says of itself that it is UTF-8 (an ECI header): without it some
+// readers take Vietnamese letters for Japanese ones.
 func encode(text string) ([][]bool, error) {
 	if text == "" {
 		return nil, nil
 	}
-	code, err := qrcode.New(text, qrcode.Medium)
+	code, err := encoder.Encoder_encode(text, decoder.ErrorCorrectionLevel_M, map[gozxing.EncodeHintType]any{
+		gozxing.EncodeHintType_CHARACTER_SET: "UTF-8",
+	})
 	if err != nil {
 		return nil, CodeTooLong.Because(err)
 	}
-	code.DisableBorder = true
-	bits := code.Bitmap()
-	if len(bits) > mostModules {
+	m := code.GetMatrix()
+	if m.GetWidth() > mostModules {
 		return nil, CodeTooLong
+	}
+	bits := make([][]bool, m.GetHeight())
+	for y := range bits {
+		bits[y] = make([]bool, m.GetWidth())
+		for x := range bits[y] {
+			bits[y][x] = m.Get(x, y) == 1
+		}
 	}
 	return bits, nil
 }
 
-// withCode sets a block of words beside a code and above it, at each size of
-// module.
+// withCode sets a block of words beside a code, on either side, and above it.
 func withCode(b words, bits [][]bool) []Layout {
 	if bits == nil {
 		return []Layout{{W: b.w, H: b.h, Texts: b.texts}}
 	}
-	var all []Layout
-	for _, mm := range modulesMM {
-		module := mm * office.PointsPerMM
-		side := module * float64(len(bits)+2*quiet)
-		h := max(b.h, side)
-		wordsY, codeY := (h-b.h)/2, (h-side)/2
-		all = append(all,
-			compound(b, 0, wordsY, bits, module, b.w+codeGapPt, codeY, b.w+codeGapPt+side, h),
-			compound(b, side+codeGapPt, wordsY, bits, module, 0, codeY, b.w+codeGapPt+side, h),
-			compound(b, 0, 0, bits, module, 0, b.h, max(b.w, side), b.h+side),
-		)
+	side := modulePt * float64(len(bits)+2*quiet)
+	w, h := b.w+codeGapPt+side, max(b.h, side)
+	wordsY, codeY := (h-b.h)/2, (h-side)/2
+	return []Layout{
+		compound(b, 0, wordsY, bits, b.w+codeGapPt, codeY, w, h),
+		compound(b, side+codeGapPt, wordsY, bits, 0, codeY, w, h),
+		compound(b, 0, 0, bits, 0, b.h, max(b.w, side), b.h+side),
 	}
-	return all
 }
 
 // compound puts words and code, each by its top left corner, quiet zone
 // included, into a box.
-func compound(b words, x, y float64, bits [][]bool, module, codeX, codeY, w, h float64) Layout {
+func compound(b words, x, y float64, bits [][]bool, codeX, codeY, w, h float64) Layout {
 	texts := slices.Clone(b.texts)
 	for i := range texts {
 		texts[i].X += x
 		texts[i].Y += y
 	}
-	code := &Code{X: codeX + quiet*module, Y: codeY + quiet*module, Module: module, Bits: bits}
+	code := &Code{X: codeX + quiet*modulePt, Y: codeY + quiet*modulePt, Module: modulePt, Bits: bits}
 	return Layout{W: w, H: h, Texts: texts, Code: code}
 }

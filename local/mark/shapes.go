@@ -41,7 +41,7 @@ type setter struct {
 // motto. The same arguments give the same shapes: office.Spot names one by its
 // index. At least one fits between the margins of an A4 sheet.
 func Layouts(form office.Form, lines []string, sizePt float64, qr string) ([]Layout, error) {
-	if sizePt < leastSizePt || sizePt > mostSizePt {
+	if !settableSize(sizePt) {
 		return nil, BadSize.About(sizePt)
 	}
 	bits, err := encode(qr)
@@ -118,10 +118,11 @@ func (s setter) stack(limit float64) (words, bool) {
 // flat sets the lines in two columns, none of them wrapped: of a copy the three
 // lines of Nghị định 30 on the left, of others the title across both.
 func (s setter) flat() (words, bool) {
-	first := 1
-	left := first + len(s.lines)/2
+	first, left := 1, 1+len(s.lines)/2
+	rightRow := first
 	if s.form.IsCopy() {
 		first, left = 0, copyLines
+		rightRow = max(0, 2*copyLines-len(s.lines)) // both columns end together
 	}
 	if left >= len(s.lines) {
 		return words{}, false
@@ -138,8 +139,8 @@ func (s setter) flat() (words, bool) {
 	title := column(0, first, 0, 0)
 	leftW := column(first, left, 0, first)
 	rightX := leftW + gutterPt
-	b.w = max(title, rightX+column(left, len(s.lines), rightX, first))
-	b.h = s.baseline(first+max(left-first, len(s.lines)-left)-1) + below*s.size
+	b.w = max(title, rightX+column(left, len(s.lines), rightX, rightRow))
+	b.h = s.baseline(max(left, rightRow+len(s.lines)-left)-1) + below*s.size
 	return b, b.w <= widestPt
 }
 

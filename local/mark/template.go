@@ -78,7 +78,7 @@ func Check(t office.MarkTemplate) error {
 	if !t.Form.Marked() {
 		return UnmarkedForm.About(t.Form.Name())
 	}
-	if t.SizePt < leastSizePt || t.SizePt > mostSizePt || t.Form.IsCopy() && t.SizePt != copySizePt {
+	if !settableSize(t.SizePt) || t.Form.IsCopy() && t.SizePt != copySizePt {
 		return BadSize.About(t.SizePt)
 	}
 	if len(t.Lines) > maxLines {
@@ -91,6 +91,9 @@ func Check(t office.MarkTemplate) error {
 	}
 	return checkObligatory(t)
 }
+
+// settableSize is also false for what is no number.
+func settableSize(pt float64) bool { return pt >= leastSizePt && pt <= mostSizePt }
 
 func checkLine(line string) error {
 	if utf8.RuneCountInString(line) > maxLineRunes {
