@@ -11,7 +11,9 @@ PORTS    := windows/amd64 darwin/arm64 darwin/amd64 linux/arm64
 HOME_OF_SAMPLE := bin/mau
 FUZZTIME ?= 30s
 SOAKTIME ?= 3m
+# Kills of whole conversions, and repetitions of the rooms' own kill tests (15 lives each).
 ROUNDS   ?= 200
+LIVES    ?= 14
 
 .PHONY: help run test bench soak fuzz lint cross windows bin/tram bin/tramctl clean
 
@@ -47,6 +49,7 @@ bench: bin/tramctl ## đo tốc độ cạnh img2pdf · measure side by side wit
 soak: bin/tramctl ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
 	CGO_ENABLED=0 go build -o bin/soak-driver ./.ci/soak
 	bin/soak-driver -rounds $(ROUNDS)
+	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake
 	.ci/fuzz.sh $(SOAKTIME)
 
 fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each
