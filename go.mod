@@ -71,3 +71,7 @@ require (
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )
+
+// v0.0.26 and v0.0.27 fill a table of two million widths at every start of the
+// program (about 50 ms), for a library that only lays out tables of text.
+replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.25
