@@ -23,6 +23,7 @@ import (
 type Batch struct {
 	pages      []office.Page
 	files      map[office.ID]gathered // of pages
+	infos      map[office.ID]page.Info
 	containers map[office.Digest]gathered
 	spill      *spill
 }
@@ -68,7 +69,7 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	b := &Batch{files: map[office.ID]gathered{}, containers: map[office.Digest]gathered{}}
+	b := &Batch{files: map[office.ID]gathered{}, infos: map[office.ID]page.Info{}, containers: map[office.Digest]gathered{}}
 	for i, path := range paths {
 		if err := b.add(ctx, gathered{path: path, name: shown(path), was: was[i]}, found[i], g); err != nil {
 			b.Close()
@@ -105,7 +106,7 @@ func (b *Batch) add(ctx context.Context, at gathered, infos []page.Info, g Gathe
 	for _, info := range infos {
 		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
 		p.Name, p.Size = at.name, at.was.Size()
-		b.pages, b.files[p.ID] = append(b.pages, p), at
+		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), at, info
 	}
 	return nil
 }
@@ -131,7 +132,7 @@ func (b *Batch) addContainer(ctx context.Context, at gathered, g GatherParams) e
 		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
 		p.Name, p.Capture, p.Size = at.name, office.DigestOf(l.Content), int64(len(l.Content))
 		p.Container, p.Sheet = container, l.Sheet
-		b.pages, b.files[p.ID] = append(b.pages, p), gathered{name: at.name, span: span}
+		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), gathered{name: at.name, span: span}, info
 		return nil
 	})
 	switch {

@@ -20,6 +20,11 @@ func NewID(now time.Time) ID {
 	rand.Read(b[6:])
 	b[6] = b[6]&0x0f | 0x70
 	b[8] = b[8]&0x3f | 0x80
+	return IDOf(b)
+}
+
+// IDOf writes 128 bits in the canonical text form.
+func IDOf(b [16]byte) ID {
 	s := hex.EncodeToString(b[:])
 	return ID(s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:])
 }
