@@ -1,0 +1,180 @@
+package convert
+
+import (
+	"context"
+	"slices"
+
+	"tram/local/intake"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// Check records that the clerk has paged through the pages viewed and counted
+// so many on paper. It refuses a count that differs, and pages not seen.
+func (d *Desk) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
+	c, err := d.unfinished(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	if c.Pages, err = d.Pages(id); err != nil {
+		return c, err
+	}
+	checkedBefore := c
+	if err := confirm(&c, viewed, counted); err != nil {
+		return checkedBefore, err
+	}
+	return d.Records.SaveConversion(ctx, actOf(c, "check"), c)
+}
+
+// confirm turns a draft into a checked conversion, or tells what is missing.
+func confirm(c *office.Conversion, viewed []office.ID, paper int) error {
+	c.Viewed, c.PaperPages = viewed, paper
+	if err := firstMissing([]office.Condition{counted(*c), seen(*c)}); err != nil {
+		return err
+	}
+	c.State = office.Checked
+	return nil
+}
+
+// Finish carries a checked conversion out: the PDF with its mark is born in
+// the vault, the record and its journal entry follow in one transaction, and
+// only then is the tray emptied. Whatever fails leaves the draft as it was.
+func (d *Desk) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+	c, err := d.unfinished(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	t, err := d.tray(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	if now := t.Pages(); c.State == office.Checked && !samePages(c.Pages, now) {
+		return c, PagesChanged
+	} else {
+		c.Pages = now
+	}
+	finished, err := d.carryOut(ctx, c, t, p)
+	if err != nil {
+		return c, err
+	}
+	saved, err := d.Records.SaveConversion(ctx, actOf(finished, "finish"), finished)
+	if err != nil {
+		return c, err
+	}
+	if err := d.putDown(id); err != nil {
+		return saved, err
+	}
+	return saved, d.Trays.Filed(id)
+}
+
+// samePages tells whether the pages lie as they lay when they were checked.
+// Whether they are blank may have been found out meanwhile.
+func samePages(a, b []office.Page) bool {
+	return slices.EqualFunc(a, b, func(p, q office.Page) bool {
+		return p.ID == q.ID && p.Capture == q.Capture && p.Turn == q.Turn && p.DPIX == q.DPIX && p.DPIY == q.DPIY
+	})
+}
+
+// Order (phiếu) is a conversion asked for in one go: words, count and files.
+type Order struct {
+	Clerk         office.Clerk
+	Document      office.Document
+	Form          office.Form
+	Source        office.Source
+	Certification *office.Certification
+	WithQR        bool
+	Counted       int // of the paper; 0: not counted, so it stays a draft
+	Paper         string
+	Files         []string
+}
+
+// CarryOut does an order in one go, straight from the clerk's files: nothing is
+// stored unless the whole act is done. Without a count it stays a draft whose
+// pages wait in the tray.
+func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.Conversion, error) {
+	c, err := d.blankDraft(ctx, o.Clerk)
+	if err != nil {
+		return c, err
+	}
+	if err := o.Document.Validate(); err != nil {
+		return c, d.refuseOrder(ctx, o, err)
+	}
+	c.Document, c.Form, c.Certification = o.Document, o.Form, o.Certification
+	if c.Source, err = o.Form.AllowPaperToData(o.Source); err != nil {
+		return c, err
+	}
+	c.Office.WithQR = c.Office.WithQR || o.WithQR
+	if o.Counted == 0 {
+		return d.leaveDraft(ctx, c, o, p)
+	}
+	return d.carryOutFiles(ctx, c, o, p)
+}
+
+func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, p *job.Progress) (office.Conversion, error) {
+	batch, err := intake.Gather(ctx, o.Files, intake.GatherParams{Paper: o.Paper, Clock: d.Clock, Lift: d.Lift})
+	if err != nil {
+		return c, err
+	}
+	defer batch.Close()
+	c.Pages = batch.Pages()
+	if err := confirm(&c, idsOf(c.Pages), o.Counted); err != nil {
+		return c, err
+	}
+	look := lookBeside(ctx, batch)
+	finished, err := d.carryOut(ctx, c, batch, p)
+	look.stop(finished.Pages)
+	if err != nil {
+		return c, err
+	}
+	return d.Records.SaveConversion(ctx, actOf(finished, "finish"), finished)
+}
+
+// leaveDraft takes the files of an order into a tray and waits for the clerk.
+// A file that is refused refuses the order: a script would not notice it.
+func (d *Desk) leaveDraft(ctx context.Context, c office.Conversion, o Order, p *job.Progress) (office.Conversion, error) {
+	t, err := d.tray(ctx, c.ID)
+	if err != nil {
+		return c, err
+	}
+	taken, err := t.Take(ctx, -1, o.Files, o.Paper, p)
+	if err == nil && len(taken.Refused) > 0 {
+		err = taken.Refused[0].Err
+	}
+	if err == nil {
+		err = t.Look(ctx, p)
+	}
+	if err != nil {
+		d.putDown(c.ID)
+		d.Trays.Wipe(c.ID)
+		return c, err
+	}
+	c.Pages = t.Pages()
+	saved, err := d.Records.SaveConversion(ctx, actOf(c, "draft"), c)
+	if err != nil {
+		return c, err
+	}
+	return saved, d.putDown(c.ID)
+}
+
+// refuseOrder leaves the register line of a secret order; no file was opened.
+func (d *Desk) refuseOrder(ctx context.Context, o Order, why error) error {
+	if o.Document.Secrecy != office.Ordinary && o.Document.Secrecy != "" {
+		if err := d.refuse(ctx, o.Clerk, o.Document); err != nil {
+			return err
+		}
+	}
+	return why
+}
+
+func idsOf(pages []office.Page) []office.ID {
+	ids := make([]office.ID, len(pages))
+	for i, p := range pages {
+		ids[i] = p.ID
+	}
+	return ids
+}
+
+func actOf(c office.Conversion, step string) store.Act {
+	return store.Act{Actor: c.Clerk.Name, Step: step}
+}

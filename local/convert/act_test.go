@@ -1,0 +1,293 @@
+package convert
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tram/assets"
+	"tram/local/intake"
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
+	"tram/local/vault"
+)
+
+// still is a clock that stands at one time.
+type still struct{ at time.Time }
+
+func (s still) Now() time.Time             { return s.at }
+func (s still) Source() office.ClockSource { return office.ClockSource{Name: "test"} }
+
+var noon = time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+
+var clerk = office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"}
+
+// open opens a desk on real rooms in a folder.
+func open(t *testing.T, home string, identity *seal.Identity) *Desk {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, filepath.Join(home, "office.db"), store.Options{Clock: still{noon}})
+	check(t, err)
+	v, err := vault.Open(filepath.Join(home, "vault"), identity)
+	check(t, err)
+	trays, err := intake.Open(filepath.Join(home, "tray"), identity, still{noon}, noPDF)
+	check(t, err)
+	d := lawOf(t)
+	d.Records, d.Settings, d.Register, d.Journal, d.Vault, d.Trays, d.Clock = s, s, s, s, v, trays, still{noon}
+	t.Cleanup(func() { d.Close(); s.Close() })
+	return d
+}
+
+// noPDF stands where no test brings a scanner's PDF.
+func noPDF(context.Context, io.ReaderAt, int64, func(intake.Lifted) error) (bool, error) {
+	return false, errors.New("no PDF is expected here")
+}
+
+// newOffice is a desk of an office that was just set up.
+func newOffice(t *testing.T) *Desk {
+	t.Helper()
+	identity, err := seal.New()
+	check(t, err)
+	d := open(t, t.TempDir(), identity)
+	s := d.Records.(*store.Store)
+	ctx, act := context.Background(), store.Act{Actor: "Thiết lập", Step: "setup"}
+	for _, m := range mark.Defaults() {
+		m.ID = office.NewID(noon)
+		_, err := s.SaveTemplate(ctx, act, m)
+		check(t, err)
+	}
+	_, err = s.SaveOffice(ctx, act, office.Office{
+		ID: office.NewID(noon), Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu",
+	})
+	check(t, err)
+	return d
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// samplePages lays some sample pages into files.
+func samplePages(t *testing.T, numbers ...string) []string {
+	t.Helper()
+	dir, files := t.TempDir(), []string(nil)
+	for _, n := range numbers {
+		b, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-" + n + ".jpg")
+		check(t, err)
+		files = append(files, filepath.Join(dir, n+".jpg"))
+		check(t, os.WriteFile(files[len(files)-1], b, 0o600))
+	}
+	return files
+}
+
+// draftWith is a described draft that holds some sample pages.
+func draftWith(t *testing.T, d *Desk, files []string) office.Conversion {
+	t.Helper()
+	ctx := context.Background()
+	c, err := d.Begin(ctx, clerk)
+	check(t, err)
+	taken, refused, err := d.Take(ctx, c.ID, -1, files, "", nil)
+	check(t, err)
+	if len(refused) > 0 || len(taken) != len(files) {
+		t.Fatalf("took %d of %d, refused %v", len(taken), len(files), refused)
+	}
+	c.Document = office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc thử", Secrecy: office.Ordinary}
+	c, err = d.Describe(ctx, c)
+	check(t, err)
+	return c
+}
+
+func viewAll(t *testing.T, d *Desk, id office.ID) []office.ID {
+	t.Helper()
+	pages, err := d.Pages(id)
+	check(t, err)
+	return idsOf(pages)
+}
+
+func TestADraftGoesThroughCheckedToFinishedAndIsProven(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	if _, err := d.Finish(ctx, c.ID, nil); !errors.Is(err, NotAllMet) {
+		t.Fatalf("finished without a check: %v", err)
+	}
+	if _, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID)[:1], 2); !errors.Is(err, NotAllMet) {
+		t.Fatalf("checked with a page unseen: %v", err)
+	}
+	if _, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 3); !errors.Is(err, NotAllMet) {
+		t.Fatalf("checked with a wrong count: %v", err)
+	}
+	checked, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 2)
+	check(t, err)
+	if checked.State != office.Checked {
+		t.Fatalf("state %s", checked.State)
+	}
+	done, err := d.Finish(ctx, c.ID, nil)
+	check(t, err)
+	if done.State != office.Finished || done.Pages[0].Stream != done.Pages[0].Capture || !done.Finished.Equal(noon) {
+		t.Errorf("finished as %+v", done)
+	}
+	proof, err := d.Prove(ctx, c.ID, nil)
+	check(t, err)
+	if proof.Verdict != office.Proven {
+		t.Errorf("proof %+v", proof)
+	}
+	if waiting, err := d.Trays.Waiting(ctx); err != nil || len(waiting) > 0 {
+		t.Errorf("trays left: %v, %v", waiting, err)
+	}
+}
+
+func TestAFinishedConversionNeverChanges(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}, nil)
+	check(t, err)
+	_, describeErr := d.Describe(ctx, done)
+	_, checkErr := d.Check(ctx, done.ID, nil, 1)
+	_, finishErr := d.Finish(ctx, done.ID, nil)
+	for what, err := range map[string]error{
+		"describe": describeErr, "check": checkErr, "finish": finishErr, "discard": d.Discard(ctx, done.ID),
+	} {
+		if !errors.Is(err, AlreadyFinished) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestChangingAPageMakesACheckedConversionADraftAgain(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	_, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 2)
+	check(t, err)
+	first := viewAll(t, d, c.ID)[0]
+	check(t, d.Edit(ctx, c.ID, func(tray *intake.Tray) error { return tray.Turn(first, 1) }))
+	again, err := d.Records.Conversion(ctx, c.ID)
+	check(t, err)
+	if again.State != office.Draft || again.PaperPages != 0 || len(again.Viewed) != 0 {
+		t.Errorf("state %s, counted %d, viewed %v", again.State, again.PaperPages, again.Viewed)
+	}
+}
+
+func TestADraftThatProvesSecretLeavesALineAndNoFile(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1"))
+	c.Document.Secrecy = office.Secret
+	if _, err := d.Describe(ctx, c); !errors.Is(err, office.SecretAtTheDoor) {
+		t.Fatalf("described: %v", err)
+	}
+	waiting, err := d.Trays.Waiting(ctx)
+	check(t, err)
+	if len(waiting) > 0 {
+		t.Errorf("trays left: %v", waiting)
+	}
+	lines, err := d.Records.(*store.Store).Refusals(ctx)
+	check(t, err)
+	if len(lines) != 1 || lines[0].Number != "15" || lines[0].Secrecy != office.Secret {
+		t.Errorf("register: %+v", lines)
+	}
+	left, err := d.Records.Conversion(ctx, c.ID)
+	check(t, err)
+	if left.State != office.Discarded || len(left.Pages) > 0 || left.Document.Subject != "" {
+		t.Errorf("the record keeps %+v", left)
+	}
+	if err := d.Restore(ctx, c.ID); !errors.Is(err, NothingToRestore) {
+		t.Errorf("restored: %v", err)
+	}
+}
+
+func TestADiscardedDraftComesBackWithItsPages(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	check(t, d.Discard(ctx, c.ID))
+	if _, err := d.Resume(ctx, c.ID); !errors.Is(err, WasDiscarded) {
+		t.Errorf("resumed: %v", err)
+	}
+	check(t, d.Restore(ctx, c.ID))
+	back, err := d.Resume(ctx, c.ID)
+	check(t, err)
+	if len(back.Pages) != 2 {
+		t.Errorf("%d pages came back", len(back.Pages))
+	}
+}
+
+func TestAnOldConversionKeepsTheWordingItWasMadeWith(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}
+	before, err := d.CarryOut(ctx, order, nil)
+	check(t, err)
+	s := d.Records.(*store.Store)
+	templates, err := s.Templates(ctx)
+	check(t, err)
+	worded, _ := mark.Pick(templates, office.Plain, "quyet-dinh")
+	worded.Lines = append([]string{"BẢN SỐ HÓA TỪ VĂN BẢN GIẤY"}, worded.Lines[1:]...)
+	_, err = s.SaveTemplate(ctx, store.Act{Actor: "Cài đặt", Step: "settings"}, worded)
+	check(t, err)
+	after, err := d.CarryOut(ctx, order, nil)
+	check(t, err)
+	if after.Mark.Lines[0] != "BẢN SỐ HÓA TỪ VĂN BẢN GIẤY" || after.Mark.TemplateVersion != before.Mark.TemplateVersion+1 {
+		t.Errorf("new mark %+v", after.Mark)
+	}
+	for _, c := range []office.Conversion{before, after} {
+		if proof, err := d.Prove(ctx, c.ID, nil); err != nil || proof.Verdict != office.Proven {
+			t.Errorf("%v %v", proof, err)
+		}
+	}
+}
+
+func TestAPageOfUnknownSizeAsksForItsPaper(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	file := filepath.Join(t.TempDir(), "không rõ khổ.png")
+	var b bytes.Buffer
+	check(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 1654, 2339))))
+	check(t, os.WriteFile(file, b.Bytes(), 0o600))
+	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: []string{file}}
+	if _, err := d.CarryOut(ctx, order, nil); !errors.Is(err, SizeUnknown) {
+		t.Fatalf("without a paper: %v", err)
+	}
+	order.Paper = "A4"
+	done, err := d.CarryOut(ctx, order, nil)
+	check(t, err)
+	if w, h := done.Pages[0].SizeMM(); w < 209.9 || w > 210.1 || h < 296.9 || h > 297.1 {
+		t.Errorf("size %v × %v", w, h)
+	}
+	if !d.Vault.Has(done.Pages[0].Capture) {
+		t.Error("the PNG, which the PDF cannot give back byte for byte, is not kept")
+	}
+	if _, err := d.PagePicture(ctx, done.ID, 0, 800); err != nil {
+		t.Errorf("picture: %v", err)
+	}
+}
+
+func TestTheMarkIsShownWhereItWillBeAndCanBeMoved(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1"))
+	proposed, err := d.Mark(ctx, c.ID)
+	check(t, err)
+	moved, err := d.MoveMark(ctx, c.ID, 20, 270)
+	check(t, err)
+	if !moved.Mark.Spot.Moved || moved.Mark.Spot.Y <= proposed.Mark.Spot.Y {
+		t.Fatalf("moved from %+v to %+v", proposed.Mark.Spot, moved.Mark.Spot)
+	}
+	_, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	done, err := d.Finish(ctx, c.ID, nil)
+	check(t, err)
+	if s, want := done.Mark.Spot, moved.Mark.Spot; s.X != want.X || s.Y != want.Y || s.W != want.W {
+		t.Errorf("finished at %+v, shown at %+v", s, want)
+	}
+	picture, err := d.PagePicture(ctx, done.ID, 0, 1200)
+	check(t, err)
+	if b := picture.Bounds(); b.Dy() != 1200 {
+		t.Errorf("picture %v", b)
+	}
+}

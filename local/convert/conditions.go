@@ -1,0 +1,212 @@
+package convert
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tram/local/office"
+)
+
+// Conditions weighs a draft against the law, point by point, for the list that
+// stands beside the act.
+func (d *Desk) Conditions(ctx context.Context, id office.ID) ([]office.Condition, error) {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.State == office.Finished {
+		return c.Conditions, nil
+	}
+	if c.Pages, err = d.Pages(id); err != nil {
+		return nil, err
+	}
+	return d.weigh(c), nil
+}
+
+// weigh is the law as a function of the record alone.
+func (d *Desk) weigh(c office.Conversion) []office.Condition {
+	t, err := d.Type(c.Document.Type)
+	list := []office.Condition{described(t, err), counted(c), seen(c), sized(c), sharp(c), marked(c)}
+	if c.Form.IsCopy() {
+		list = append(list, copied(c))
+	}
+	if c.Form == office.Dossier {
+		list = append(list, dossier(c))
+	}
+	return append(list, stored(c), sealed(), ordinary(c), signed(c, t))
+}
+
+func described(t office.DocumentType, err error) office.Condition {
+	c := office.Condition{Point: "Luật GDĐT 12.1b", Asks: "Truy cập và sử dụng được để tham chiếu", Part: office.PartDescription}
+	if err != nil {
+		return missing(c, "Chưa chọn loại văn bản.", "Hãy chọn loại văn bản.")
+	}
+	return met(c, "Loại “%s”, tra cứu được theo mã và trích yếu.", t.Name)
+}
+
+func counted(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 137 4.2a", Asks: "Đủ số trang so với bản giấy", Part: office.PartCount}
+	switch {
+	case len(c.Pages) == 0:
+		k.Part = office.PartPages
+		return missing(k, "Chưa có trang nào.", "Hãy thêm tệp quét hoặc quét văn bản.")
+	case c.PaperPages == 0:
+		return missing(k, "Chưa có số trang đếm trên giấy.", "Hãy đếm bản giấy rồi gõ số trang.")
+	case c.PaperPages != len(c.Pages):
+		return missing(k, fmt.Sprintf("Giấy có %d trang, trong khay có %d trang.", c.PaperPages, len(c.Pages)),
+			"Hãy đếm lại bản giấy, quét thêm trang thiếu hoặc bỏ trang thừa.")
+	}
+	return met(k, "Đếm trên giấy %d trang, trong tệp %d trang.", c.PaperPages, len(c.Pages))
+}
+
+func seen(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "Luật GDĐT 12.1a", Asks: "Toàn vẹn như bản giấy: đã xem từng trang", Part: office.PartViewed}
+	var unseen []string
+	for i, p := range c.Pages {
+		if !slices.Contains(c.Viewed, p.ID) {
+			unseen = append(unseen, fmt.Sprint(i+1))
+		}
+	}
+	if len(c.Pages) == 0 || len(unseen) > 0 {
+		return missing(k, "Chưa xem "+pagesText(unseen), "Hãy xem lần lượt từng trang bằng phím PgDn.")
+	}
+	return met(k, "%s đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))
+}
+
+func sized(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 30 PL I", Asks: "Tỷ lệ 100 %: biết khổ giấy của từng trang", Part: office.PartPaper}
+	var unknown []string
+	for i, p := range c.Pages {
+		if !p.SizeKnown() {
+			unknown = append(unknown, fmt.Sprint(i+1))
+		}
+	}
+	if len(unknown) > 0 {
+		return missing(k, "Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
+	}
+	return met(k, "Đúng khổ giấy, tỷ lệ 100 %%.")
+}
+
+// sharp asks 200 dpi of copies, whose decree asks it, and notes it of others.
+func sharp(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 30 PL I", Asks: "Độ phân giải từ 200 dpi", Part: office.PartPages}
+	var coarse []string
+	for i, p := range c.Pages {
+		if p.Coarse() {
+			coarse = append(coarse, fmt.Sprintf("%d (%.0f dpi)", i+1, min(p.DPIX, p.DPIY)))
+		}
+	}
+	if len(coarse) == 0 {
+		return met(k, "Mọi trang từ 200 dpi trở lên.")
+	}
+	k.Evidence, k.Next = "Dưới 200 dpi: "+pagesText(coarse), "Nên quét lại các trang này ở 300 dpi."
+	k.Met = office.IsOwed
+	if c.Form.IsCopy() {
+		k.Met = office.IsMissed
+	}
+	return k
+}
+
+func marked(c office.Conversion) office.Condition {
+	if c.Form.Marked() {
+		k := office.Condition{Point: "Luật GDĐT 12.1c, NĐ 137 4.1a", Asks: "Ký hiệu riêng, thời gian, tên đầy đủ của cơ quan và người thực hiện"}
+		if c.Mark == nil {
+			return met(k, "Sẽ ghi khi hoàn thành: %s, %s.", c.Office.Name, c.Clerk.Name)
+		}
+		return met(k, "Đã ghi “%s” lên trang %d, không che nội dung.", c.Mark.Lines[0], c.Mark.Spot.Page+1)
+	}
+	k := office.Condition{Point: "NĐ 137 4.1b", Asks: c.Form.Name() + ": lời chứng theo luật riêng, không thêm ký hiệu của cơ quan", Part: office.PartCertification}
+	if v := c.Certification; v == nil || strings.TrimSpace(v.Body) == "" || strings.TrimSpace(v.Number) == "" || v.Date == "" {
+		return missing(k, "Chưa đủ thông tin lời chứng.", "Hãy gõ nơi chứng, số chứng và ngày chứng ghi trên bản giấy.")
+	}
+	return met(k, "%s, số %s, ngày %s.", c.Certification.Body, c.Certification.Number, c.Certification.Date)
+}
+
+func copied(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 30 Điều 25", Asks: c.Form.Name() + " từ đúng loại văn bản nguồn", Part: office.PartSource}
+	if _, err := c.Form.AllowPaperToData(c.Source); err != nil {
+		f, _ := office.FailureIn(err)
+		return missing(k, f.Said, f.Next)
+	}
+	return met(k, "Làm từ %s.", c.Source.Name())
+}
+
+func dossier(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 137 4.1c", Asks: "Kết quả thủ tục hành chính gắn với mã hồ sơ", Part: office.PartDossier}
+	if strings.TrimSpace(c.Document.Dossier) == "" {
+		k.Met, k.Evidence, k.Next = office.IsOwed, "Chưa có mã hồ sơ.", "Nên gõ mã hồ sơ ghi trên giấy tiếp nhận."
+		return k
+	}
+	return met(k, "Mã hồ sơ %s.", c.Document.Dossier)
+}
+
+func stored(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 137 4.2c", Asks: "Lưu trữ thông điệp dữ liệu"}
+	if c.PDF == "" {
+		return met(k, "Sẽ cất vào kho theo mã băm SHA-256 khi hoàn thành.")
+	}
+	return met(k, "Đã cất vào kho, SHA-256 %s….", c.PDF[:12])
+}
+
+func sealed() office.Condition {
+	return met(office.Condition{Point: "NĐ 137 4.2d", Asks: "An toàn thông tin"}, "Tệp được niêm phong (mã hóa), mỗi bước ghi nhật ký nối chuỗi.")
+}
+
+func ordinary(c office.Conversion) office.Condition {
+	k := office.Condition{Point: "NĐ 137 6.1", Asks: "Không phải văn bản mật", Part: office.PartDescription}
+	if err := c.Document.Validate(); err != nil {
+		f, _ := office.FailureIn(err)
+		return missing(k, f.Said, f.Next)
+	}
+	return met(k, "Người thực hiện xác nhận độ mật: %s.", office.Ordinary.Name())
+}
+
+func signed(c office.Conversion, t office.DocumentType) office.Condition {
+	k := office.Condition{Point: "Luật GDĐT 12.1d, NĐ 137 4.2đ", Asks: "Chữ ký số của cơ quan"}
+	switch {
+	case t.NeedsKey:
+		return missing(k, fmt.Sprintf("“%s” bắt buộc có chữ ký số của cơ quan, mà bản phần mềm này chưa ký số được.", t.Name),
+			"Hãy giữ bản nháp. Khi phần mềm có chức năng ký số, mở lại bản nháp này để hoàn thành.")
+	case c.Form.IsCopy():
+		k.Met, k.Evidence = office.IsOwed, "Chưa ký số. Bản sao chỉ có giá trị như bản chính sau khi cơ quan ký số (NĐ 30 Điều 25, 26)."
+		k.Next = "Hãy ký số tệp PDF bằng phần mềm ký số của cơ quan sau khi xuất ra."
+		return k
+	}
+	return met(k, "Không bắt buộc với loại văn bản này.")
+}
+
+func met(c office.Condition, evidence string, args ...any) office.Condition {
+	c.Met, c.Evidence = office.IsMet, fmt.Sprintf(evidence, args...)
+	return c
+}
+
+func missing(c office.Condition, evidence, next string) office.Condition {
+	c.Met, c.Evidence, c.Next = office.IsMissed, evidence, next
+	return c
+}
+
+// pagesText reads out page numbers, the first few of many.
+func pagesText(numbers []string) string {
+	const most = 12
+	switch {
+	case len(numbers) == 0:
+		return "trang nào."
+	case len(numbers) > most:
+		return fmt.Sprintf("trang %s và %d trang nữa.", strings.Join(numbers[:most], ", "), len(numbers)-most)
+	}
+	return "trang " + strings.Join(numbers, ", ") + "."
+}
+
+// firstMissing is the refusal that names the point of the law, or nil.
+func firstMissing(list []office.Condition) error {
+	for _, c := range list {
+		if c.Met == office.IsMissed {
+			f := NotAllMet.About(c.Point, c.Asks, c.Evidence)
+			f.Next = c.Next
+			return f
+		}
+	}
+	return nil
+}

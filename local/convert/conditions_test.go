@@ -1,0 +1,115 @@
+package convert
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"tram/assets"
+	"tram/local/office"
+)
+
+// ready is a conversion that meets every condition.
+func ready() office.Conversion {
+	page := office.Page{ID: "p1", Media: office.JPEG, Width: 1654, Height: 2339, DPIX: 200, DPIY: 200}
+	return office.Conversion{
+		ID: office.NewID(time.Unix(0, 0)), State: office.Checked, Form: office.Plain, Source: office.PaperPrincipal,
+		Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary},
+		Office:   office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"}, Clerk: office.Clerk{Name: "Nguyễn Văn Mẫu"},
+		Pages: []office.Page{page}, PaperPages: 1, Viewed: []office.ID{"p1"},
+	}
+}
+
+func lawOf(t *testing.T) *Desk {
+	t.Helper()
+	types, err := office.DecodeTypes(assets.Types)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Desk{Types: types}
+}
+
+// TestTakingAnyConditionAwayRefusesTheAct is D4.0: remove one, and finishing is
+// refused with the point's name.
+func TestTakingAnyConditionAwayRefusesTheAct(t *testing.T) {
+	d := lawOf(t)
+	if err := firstMissing(d.weigh(ready())); err != nil {
+		t.Fatalf("a conversion that meets all: %v", err)
+	}
+	for point, spoil := range map[string]func(*office.Conversion){
+		"Luật GDĐT 12.1b":              func(c *office.Conversion) { c.Document.Type = "" },
+		"NĐ 137 4.2a":                  func(c *office.Conversion) { c.PaperPages = 2 },
+		"Luật GDĐT 12.1a":              func(c *office.Conversion) { c.Viewed = nil },
+		"NĐ 30 PL I":                   func(c *office.Conversion) { c.Pages[0].DPIX = 0 },
+		"NĐ 137 4.1b":                  func(c *office.Conversion) { c.Form = office.Certified },
+		"NĐ 30 Điều 25":                func(c *office.Conversion) { c.Form, c.Source = office.CopyOf, office.PaperPrincipal },
+		"NĐ 137 6.1":                   func(c *office.Conversion) { c.Document.Secrecy = office.TopSecret },
+		"Luật GDĐT 12.1d, NĐ 137 4.2đ": func(c *office.Conversion) { c.Document.Type = "giay-phep" },
+	} {
+		c := ready()
+		spoil(&c)
+		err := firstMissing(d.weigh(c))
+		told, _ := office.FailureIn(err)
+		if !errors.Is(err, NotAllMet) || told.Next == "" {
+			t.Errorf("without %s: %v, next %q", point, err, told.Next)
+		}
+		if want := NotAllMet.About(point, "", "").Said[:len("Chưa hoàn thành được: thiếu điều kiện ")+len(point)]; len(told.Said) < len(want) || told.Said[:len(want)] != want {
+			t.Errorf("without %s it says %q", point, told.Said)
+		}
+	}
+}
+
+func TestACopyOwesItsSignatureAndNeedsSharpPages(t *testing.T) {
+	d := lawOf(t)
+	c := ready()
+	c.Form = office.TrueCopy
+	if err := firstMissing(d.weigh(c)); err != nil {
+		t.Fatal(err)
+	}
+	owed := 0
+	for _, k := range d.weigh(c) {
+		if k.Met == office.IsOwed {
+			owed++
+		}
+	}
+	if owed != 1 {
+		t.Errorf("%d points owed, want the signature alone", owed)
+	}
+	c.Pages[0].DPIX, c.Pages[0].DPIY = 150, 150
+	if err := firstMissing(d.weigh(c)); !errors.Is(err, NotAllMet) {
+		t.Errorf("a copy at 150 dpi: %v", err)
+	}
+	c.Form = office.Plain
+	if err := firstMissing(d.weigh(c)); err != nil {
+		t.Errorf("a plain conversion at 150 dpi is flagged, not refused: %v", err)
+	}
+}
+
+func TestPagesThatChangedSinceTheCheckAreNoticed(t *testing.T) {
+	a := ready().Pages
+	b := append([]office.Page(nil), a...)
+	b[0].Blank = office.Yes
+	if !samePages(a, b) {
+		t.Error("finding out that a page is blank counts as a change")
+	}
+	b[0].Turn = 1
+	if samePages(a, b) {
+		t.Error("a turned page went unnoticed")
+	}
+	if samePages(a, nil) {
+		t.Error("a removed page went unnoticed")
+	}
+}
+
+func TestOnlyPagesThatMayBeBlankAreLookedAtTheEmptiestFirst(t *testing.T) {
+	page := func(id office.ID, size int64) office.Page {
+		return office.Page{ID: id, Size: size, Width: 10, Height: 10}
+	}
+	got := likeliestBlank([]office.Page{page("dense", 400), page("blank", 40), page("usual", 380), page("thin", 200), page("usual too", 390)})
+	if len(got) != 2 || got[0].ID != "blank" || got[1].ID != "thin" {
+		t.Errorf("looks at %v", got)
+	}
+	if got := likeliestBlank([]office.Page{page("one", 400), page("other", 399)}); len(got) != 2 {
+		t.Errorf("of a short document it looks at %v", got)
+	}
+}

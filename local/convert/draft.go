@@ -1,0 +1,226 @@
+package convert
+
+import (
+	"context"
+	"errors"
+
+	"tram/local/intake"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// Begin opens a draft with an empty tray.
+func (d *Desk) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
+	c, err := d.blankDraft(ctx, clerk)
+	if err != nil {
+		return c, err
+	}
+	if _, err := d.tray(ctx, c.ID); err != nil {
+		return c, err
+	}
+	return d.Records.SaveConversion(ctx, store.Act{Actor: clerk.Name, Step: "draft"}, c)
+}
+
+func (d *Desk) blankDraft(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
+	o, err := d.Settings.Office(ctx)
+	if err != nil {
+		return office.Conversion{}, err
+	}
+	if err := clerk.Validate(); err != nil {
+		return office.Conversion{}, err
+	}
+	now := d.Clock.Now()
+	return office.Conversion{
+		ID: office.NewID(now), Direction: office.PaperToData, State: office.Draft, Code: office.NewLookupCode(),
+		Form: office.Plain, Source: office.PaperPrincipal, Document: office.Document{Secrecy: office.Ordinary},
+		Office: o, Clerk: clerk, Begun: now,
+	}, nil
+}
+
+// Resume opens a draft that waited, with the pages of its tray.
+func (d *Desk) Resume(ctx context.Context, id office.ID) (office.Conversion, error) {
+	c, err := d.unfinished(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	t, err := d.tray(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	if c.State == office.Draft {
+		c.Pages = t.Pages()
+	}
+	return c, nil
+}
+
+// Take brings files into the tray of a draft, at a place or at the end (at < 0).
+// refused holds one error a file that could not be taken; the others are in.
+func (d *Desk) Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) (taken []office.Page, refused []error, err error) {
+	t, err := d.editable(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	got, err := t.Take(ctx, at, paths, paper, p)
+	for _, r := range got.Refused {
+		refused = append(refused, r.Err)
+	}
+	if len(got.Pages) > 0 {
+		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, t))
+	}
+	return got.Pages, refused, err
+}
+
+// notePages writes the tray's pages to the draft's record, so that the list of
+// drafts tells how many there are.
+func (d *Desk) notePages(ctx context.Context, id office.ID, t *intake.Tray) error {
+	c, err := d.unfinished(ctx, id)
+	if err != nil {
+		return err
+	}
+	c.Pages = t.Pages()
+	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "take"}, c)
+	return err
+}
+
+// Pages returns the pages of a draft as they lie now.
+func (d *Desk) Pages(id office.ID) ([]office.Page, error) {
+	t, err := d.tray(context.Background(), id)
+	if err != nil {
+		return nil, err
+	}
+	return t.Pages(), nil
+}
+
+// Edit changes the pages of a draft by do. A checked conversion becomes a
+// draft again: what the clerk confirmed is no longer what lies there.
+func (d *Desk) Edit(ctx context.Context, id office.ID, do func(*intake.Tray) error) error {
+	t, err := d.editable(ctx, id)
+	if err != nil {
+		return err
+	}
+	return do(t)
+}
+
+// editable returns the tray of a conversion that may still change, as a draft.
+func (d *Desk) editable(ctx context.Context, id office.ID) (*intake.Tray, error) {
+	c, err := d.unfinished(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.State == office.Checked {
+		c.State, c.PaperPages, c.Viewed = office.Draft, 0, nil
+		if _, err := d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "reopen"}, c); err != nil {
+			return nil, err
+		}
+	}
+	return d.tray(ctx, id)
+}
+
+// Describe saves what the clerk typed of a conversion: document, form, source,
+// certification, clerk. A secret grade refuses the document: its pages are
+// wiped, and only a register line stays (Điều 6.1).
+func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
+	c, err := d.unfinished(ctx, typed.ID)
+	if err != nil {
+		return c, err
+	}
+	err = typed.Document.Validate()
+	if errors.Is(err, office.SecretAtTheDoor) {
+		return c, errors.Join(err, d.refuseDraft(ctx, c, typed.Document))
+	}
+	if err != nil {
+		return c, err
+	}
+	if typed.Source, err = typed.Form.AllowPaperToData(typed.Source); err != nil {
+		return c, err
+	}
+	c.Document, c.Form, c.Source, c.Certification, c.Clerk = typed.Document, typed.Form, typed.Source, typed.Certification, typed.Clerk
+	return d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "describe"}, c)
+}
+
+// refuseDraft leaves a register line of a document that proved secret, and
+// wipes what had been taken in. The draft's record keeps neither its words nor
+// its pages.
+func (d *Desk) refuseDraft(ctx context.Context, c office.Conversion, doc office.Document) error {
+	if err := d.putDown(c.ID); err != nil {
+		return err
+	}
+	if err := d.Trays.Wipe(c.ID); err != nil {
+		return err
+	}
+	if err := d.refuse(ctx, c.Clerk, doc); err != nil {
+		return err
+	}
+	c.State, c.Pages, c.Viewed, c.Document = office.Discarded, nil, nil, office.Document{Type: doc.Type, Secrecy: doc.Secrecy}
+	_, err := d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "refuse-secret"}, c)
+	return err
+}
+
+func (d *Desk) refuse(ctx context.Context, clerk office.Clerk, doc office.Document) error {
+	now := d.Clock.Now()
+	_, err := d.Register.SaveRefusal(ctx, store.Act{Actor: clerk.Name, Step: "refuse-secret"}, office.Refusal{
+		ID: office.NewID(now), At: now, Clerk: clerk.Name, Secrecy: doc.Secrecy,
+		Number: doc.Number, Symbol: doc.Symbol, Issuer: doc.Issuer, Issued: doc.Issued,
+	})
+	return err
+}
+
+// Discard puts a draft away. Restore brings it back with every page.
+func (d *Desk) Discard(ctx context.Context, id office.ID) error {
+	c, err := d.unfinished(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := d.putDown(id); err != nil {
+		return err
+	}
+	if err := d.Trays.Discard(id); err != nil {
+		return err
+	}
+	c.State = office.Discarded
+	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "discard"}, c)
+	return err
+}
+
+// Restore brings a discarded draft back.
+func (d *Desk) Restore(ctx context.Context, id office.ID) error {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.State != office.Discarded || c.Document.Secrecy != office.Ordinary {
+		return NothingToRestore
+	}
+	if err := d.Trays.Restore(id); err != nil {
+		return err
+	}
+	c.State, c.PaperPages, c.Viewed = office.Draft, 0, nil
+	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "restore"}, c)
+	return err
+}
+
+// unfinished reads a conversion that may still change.
+func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion, error) {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	switch c.State {
+	case office.Finished:
+		return c, AlreadyFinished.About(c.Code)
+	case office.Discarded:
+		return c, WasDiscarded
+	}
+	return c, nil
+}
+
+// Look finds out which pages of a draft are blank, a page at a time, until it
+// is done or ctx ends.
+func (d *Desk) Look(ctx context.Context, id office.ID, p *job.Progress) error {
+	t, err := d.tray(ctx, id)
+	if err != nil {
+		return err
+	}
+	return t.Look(ctx, p)
+}

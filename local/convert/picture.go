@@ -1,0 +1,93 @@
+package convert
+
+import (
+	"context"
+	"image"
+	"image/draw"
+
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/pdf"
+)
+
+// PagePicture shows one page of a finished conversion as it lies in the PDF,
+// its mark drawn on it, no side longer than maxSide pixels. i counts from 0; the
+// own sheet of a mark comes after the last page.
+func (d *Desk) PagePicture(ctx context.Context, id office.ID, i, maxSide int) (image.Image, error) {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.State != office.Finished {
+		return nil, NotFinished.About(c.Code)
+	}
+	picture, heightMM, err := d.sheet(ctx, c, i, maxSide)
+	if err != nil || c.Mark == nil || c.Mark.Spot.Page != i {
+		return picture, err
+	}
+	return withMark(picture, heightMM, c)
+}
+
+// sheet draws a page without its mark, and tells its height in millimetres.
+func (d *Desk) sheet(ctx context.Context, c office.Conversion, i, maxSide int) (image.Image, float64, error) {
+	if i >= len(c.Pages) {
+		white := image.NewRGBA(image.Rect(0, 0, int(float64(maxSide)*ownSheetMM[0]/ownSheetMM[1]), maxSide))
+		draw.Draw(white, white.Bounds(), image.White, image.Point{}, draw.Src)
+		return white, ownSheetMM[1], nil
+	}
+	picture, err := d.captured(ctx, c, i)
+	if err != nil {
+		return nil, 0, err
+	}
+	_, height := c.Pages[i].SizeMM()
+	return page.Upright(page.Shrink(picture, maxSide), c.Pages[i].Upright()), height, nil
+}
+
+// captured decodes a page from where its bytes lie: the PDF for a JPEG, the
+// vault for the rest.
+func (d *Desk) captured(ctx context.Context, c office.Conversion, i int) (image.Image, error) {
+	p := c.Pages[i]
+	if p.Media != office.JPEG {
+		file, err := d.Vault.Read(p.Capture)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		return page.Decode(ctx, file, file.Size(), p.Frame)
+	}
+	file, err := d.Vault.Read(c.PDF)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	stream, err := pdf.StreamOf(file, file.Size(), i)
+	if err != nil {
+		return nil, err
+	}
+	return page.Decode(ctx, stream, stream.Size(), 0)
+}
+
+// withMark draws the mark at its spot, growing the page where the mark made it
+// grow.
+func withMark(picture image.Image, heightMM float64, c office.Conversion) (image.Image, error) {
+	spot := c.Mark.Spot
+	shapes, err := mark.Layouts(c.Form, c.Mark.Lines, c.Mark.SizePt, c.Mark.QR)
+	if err != nil || spot.Shape >= len(shapes) {
+		return picture, err
+	}
+	w, h := picture.Bounds().Dx(), picture.Bounds().Dy()
+	perMM := float64(h) / heightMM
+	grow := int(spot.Grow * perMM)
+	sheet := image.NewRGBA(image.Rect(0, 0, w, h+grow))
+	draw.Draw(sheet, sheet.Bounds(), image.White, image.Point{}, draw.Src)
+	top := 0
+	if spot.Where == office.StripTop {
+		top = grow
+	}
+	draw.Draw(sheet, image.Rect(0, top, w, top+h), picture, picture.Bounds().Min, draw.Src)
+	words := mark.Draw(shapes[spot.Shape], perMM*office.MMPerInch)
+	at := image.Pt(int(spot.X*perMM), int(spot.Y*perMM))
+	draw.Draw(sheet, words.Bounds().Sub(words.Bounds().Min).Add(at), words, words.Bounds().Min, draw.Src)
+	return sheet, nil
+}

@@ -1,0 +1,275 @@
+package convert
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/store"
+)
+
+// Prove finds again, from what is stored and without a network, that a finished
+// conversion is what the clerk finished: the sealed PDF, the page images in
+// it, their number, the words of the mark, and the journal.
+func (d *Desk) Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error) {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	return d.prove(ctx, c, p)
+}
+
+// ProveCode proves the conversion of a lookup code.
+func (d *Desk) ProveCode(ctx context.Context, typed string, p *job.Progress) (office.Proof, error) {
+	code, err := office.ParseLookupCode(typed)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	c, err := d.Records.ConversionByCode(ctx, code)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	return d.prove(ctx, c, p)
+}
+
+func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error) {
+	if c.State != office.Finished {
+		return office.Proof{}, NotFinished.About(c.Code)
+	}
+	p.Say("Đang đọc lại tệp trong kho")
+	checks := d.checkFile(ctx, c)
+	p.Say("Đang đối chiếu nhật ký")
+	chain, err := d.checkJournal(ctx, c, p)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	proof := office.Proof{
+		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(checks, chain),
+		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: đúng như lúc hoàn thành %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
+	}
+	if i := slices.IndexFunc(proof.Checks, isMissing); i >= 0 {
+		proof.Verdict = office.Broken
+		proof.Said = fmt.Sprintf("Hồ sơ %s không còn nguyên vẹn: %s", c.Code, proof.Checks[i].Evidence)
+	}
+	return proof, nil
+}
+
+func isMissing(c office.Condition) bool { return c.Met == office.IsMissed }
+
+// checkFile reads the sealed PDF once whole for its hash, then takes it apart.
+func (d *Desk) checkFile(ctx context.Context, c office.Conversion) []office.Condition {
+	whole := office.Condition{Point: "Kho", Asks: "Tệp PDF trong kho đúng mã băm"}
+	if err := d.Vault.Check(ctx, c.PDF); err != nil {
+		return []office.Condition{unsound(whole, err)}
+	}
+	checks := []office.Condition{met(whole, "SHA-256 %s.", c.PDF)}
+	file, err := d.Vault.Read(c.PDF)
+	if err != nil {
+		return append(checks, unsound(whole, err))
+	}
+	defer file.Close()
+	parts := office.Condition{Point: "PDF", Asks: "Đọc lại được cấu trúc tệp"}
+	anatomy, err := pdf.Dissect(ctx, file, file.Size())
+	if err != nil {
+		return append(checks, unsound(parts, err))
+	}
+	checks = append(checks, compare(c, anatomy)...)
+	return append(checks, d.checkCaptures(ctx, c)...)
+}
+
+// compare sets what the PDF holds against what the record says.
+func compare(c office.Conversion, a pdf.Anatomy) []office.Condition {
+	return []office.Condition{comparePages(c, a), compareMark(c, a)}
+}
+
+func comparePages(c office.Conversion, a pdf.Anatomy) office.Condition {
+	k := office.Condition{Point: "NĐ 137 4.2a", Asks: "Ảnh từng trang trong PDF giống ảnh đã quét"}
+	sheets := len(c.Pages)
+	if c.Mark != nil && c.Mark.Spot.Where == office.OwnSheet {
+		sheets++
+	}
+	if len(a.Pages) != sheets {
+		return missing(k, fmt.Sprintf("Tệp có %d trang, hồ sơ ghi %d trang.", len(a.Pages), sheets), "")
+	}
+	for i, p := range c.Pages {
+		if !slices.Equal(a.Pages[i].Streams, []office.Digest{p.Stream}) {
+			return missing(k, fmt.Sprintf("Ảnh trang %d khác ảnh đã quét.", i+1), "")
+		}
+	}
+	return met(k, "%d trang, mã băm từng ảnh đều khớp.", len(c.Pages))
+}
+
+func compareMark(c office.Conversion, a pdf.Anatomy) office.Condition {
+	k := office.Condition{Point: "NĐ 137 4.1a", Asks: "Ký hiệu riêng trong PDF giống hồ sơ"}
+	for i, p := range a.Pages {
+		var want []string
+		if c.Mark != nil && c.Mark.Spot.Page == i {
+			want = c.Mark.Lines
+		}
+		if !sameWords(p.MarkLines, want) {
+			return missing(k, fmt.Sprintf("Ký hiệu riêng ở trang %d khác hồ sơ.", i+1), "")
+		}
+	}
+	if c.Mark == nil {
+		return met(k, "%s: không có ký hiệu của cơ quan, đúng như hồ sơ.", c.Form.Name())
+	}
+	return met(k, "“%s”, %s.", c.Mark.Lines[0], office.ISO(c.Finished))
+}
+
+// checkCaptures looks at the originals that lie beside the PDF.
+func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.Condition {
+	k := office.Condition{Point: "Kho", Asks: "Bản quét gốc (PNG, TIFF, PDF của máy quét)"}
+	looked := map[office.Digest]bool{}
+	for _, p := range c.Pages {
+		for _, digest := range []office.Digest{p.Container, p.Capture} {
+			inPDF := digest == p.Capture && p.Media == office.JPEG
+			if digest == "" || inPDF || looked[digest] {
+				continue
+			}
+			looked[digest] = true
+			if err := d.Vault.Check(ctx, digest); err != nil {
+				return []office.Condition{unsound(k, err)}
+			}
+		}
+	}
+	if len(looked) == 0 {
+		return nil
+	}
+	return []office.Condition{met(k, "%d tệp gốc còn nguyên.", len(looked))}
+}
+
+// checkJournal walks the whole chain, and finds in it the entry that finished
+// the conversion.
+func (d *Desk) checkJournal(ctx context.Context, c office.Conversion, p *job.Progress) (office.Condition, error) {
+	k := office.Condition{Point: "Nhật ký", Asks: "Bước hoàn thành nằm trong chuỗi nhật ký"}
+	report, err := d.Journal.VerifyJournal(ctx, p)
+	if err != nil {
+		return k, err
+	}
+	if len(report.Faults) > 0 {
+		return missing(k, report.Faults[0].Said, ""), nil
+	}
+	entries, err := d.Journal.Entries(ctx, c.ID)
+	if err != nil {
+		return k, err
+	}
+	if len(entries) == 0 || entries[len(entries)-1].Version != c.Version {
+		return missing(k, "Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
+	}
+	last := entries[len(entries)-1]
+	return met(k, "Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil
+}
+
+// ProveFile tells of a PDF from anywhere whether it is one of ours, unchanged,
+// and which.
+func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (office.Proof, error) {
+	digest, err := digestOf(ctx, r, size)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	c, err := d.Records.ConversionByPDF(ctx, digest)
+	if err == nil {
+		proof, err := d.prove(ctx, c, p)
+		same := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
+		proof.Checks = append([]office.Condition{met(same, "Giống từng byte, SHA-256 %s.", digest)}, proof.Checks...)
+		return proof, err
+	}
+	if !errors.Is(err, store.NoSuchRecord) {
+		return office.Proof{}, err
+	}
+	return d.stranger(ctx, r, size)
+}
+
+// stranger tells a changed file of ours from one that never was ours.
+func (d *Desk) stranger(ctx context.Context, r io.ReaderAt, size int64) (office.Proof, error) {
+	none := office.Proof{Verdict: office.Stranger, Said: "Tệp này không phải do trạm này tạo ra, hoặc đã bị sửa đến mức không nhận ra được."}
+	id, named := pdf.Named(r, size)
+	if !named {
+		return none, nil
+	}
+	c, err := d.Records.Conversion(ctx, id)
+	if errors.Is(err, store.NoSuchRecord) {
+		return none, nil
+	}
+	if err != nil {
+		return none, err
+	}
+	return office.Proof{
+		Verdict: office.Changed, Conversion: c.ID, Code: c.Code, Checks: d.differences(ctx, c, r, size),
+		Said: fmt.Sprintf("Tệp này mang mã %s nhưng đã bị thay đổi: không giống bản trong kho.", c.Code),
+	}, nil
+}
+
+func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.ReaderAt, size int64) []office.Condition {
+	k := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
+	list := []office.Condition{missing(k, fmt.Sprintf("Mã băm khác bản trong kho (%d byte so với %d byte).", size, c.PDFSize), "Hãy dùng bản xuất từ hồ sơ này.")}
+	anatomy, err := pdf.Dissect(ctx, r, size)
+	if err != nil {
+		return list
+	}
+	return append(list, compare(c, anatomy)...)
+}
+
+// unsound turns an error of a check into its place in the list.
+func unsound(k office.Condition, err error) office.Condition {
+	if f, ok := office.FailureIn(err); ok {
+		return missing(k, f.Said, f.Next)
+	}
+	return missing(k, "Không đọc lại được.", "Hãy phục hồi tệp từ bản sao lưu.")
+}
+
+// sameWords compares a mark's lines without regard to where they were broken
+// on the page.
+func sameWords(a, b []string) bool {
+	return joinWords(a) == joinWords(b)
+}
+
+func digestOf(ctx context.Context, r io.ReaderAt, size int64) (office.Digest, error) {
+	h := sha256.New()
+	section := io.NewSectionReader(r, 0, size)
+	const slice = 4 << 20 // bytes between two looks at ctx
+	for {
+		_, err := io.CopyN(h, section, slice)
+		if errors.Is(err, io.EOF) {
+			return office.Digest(hex.EncodeToString(h.Sum(nil))), nil
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+	}
+}
+
+func joinWords(lines []string) string {
+	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+}
+
+// ProveJournal walks the whole journal and tells what it found.
+func (d *Desk) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
+	report, err := d.Journal.VerifyJournal(ctx, p)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	k := office.Condition{Point: "Nhật ký", Asks: "Chuỗi mục nối nhau không đứt"}
+	proof := office.Proof{
+		Verdict: office.Proven, Said: fmt.Sprintf("Nhật ký nguyên vẹn: %d mục nối chuỗi.", report.Entries),
+		Checks: []office.Condition{met(k, "%d mục, mã băm cuối %s.", report.Entries, report.Head)},
+	}
+	for i, f := range report.Faults {
+		if i == 0 {
+			proof.Verdict, proof.Said, proof.Checks = office.Broken, "Nhật ký đã bị can thiệp: "+f.Said, nil
+		}
+		proof.Checks = append(proof.Checks, missing(k, f.Said, ""))
+	}
+	return proof, nil
+}
