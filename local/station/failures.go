@@ -1,0 +1,47 @@
+package station
+
+import "tram/local/office"
+
+// What keeps a station from opening or from being set up.
+var (
+	HomeUnusable = office.Failure{
+		Name: "station.home-unusable",
+		Said: "Không dùng được thư mục dữ liệu %s.",
+		Next: "Hãy kiểm tra quyền ghi và chỗ trống của thư mục, hoặc chọn thư mục khác bằng --home.",
+	}
+	AlreadySetUp = office.Failure{
+		Name: "station.already-set-up",
+		Said: "Cơ quan đã được thiết lập trên máy này.",
+		Next: "Muốn sửa thông tin, hãy mở trang Cài đặt.",
+	}
+	NotReady = office.Failure{
+		Name: "station.not-ready",
+		Said: "Chưa thiết lập cơ quan.",
+		Next: "Hãy mở chương trình và điền phần thiết lập, hoặc chạy “tramctl setup”.",
+	}
+	NoClerk = office.Failure{
+		Name: "station.no-clerk",
+		Said: "Chưa có người thực hiện chuyển đổi.",
+		Next: "Hãy thêm ít nhất một người với đầy đủ họ tên.",
+	}
+	UnknownClerk = office.Failure{
+		Name: "station.unknown-clerk",
+		Said: "Không có người thực hiện tên “%s”.",
+		Next: "Hãy chọn một người đã khai trong Cài đặt: %s.",
+	}
+	FileExists = office.Failure{
+		Name: "station.file-exists",
+		Said: "Đã có tệp “%s”, nên không ghi đè.",
+		Next: "Hãy chọn tên khác hoặc thư mục khác.",
+	}
+	FileUnreadable = office.Failure{
+		Name: "station.file-unreadable",
+		Said: "Không mở được tệp “%s”.",
+		Next: "Hãy kiểm tra tên tệp và quyền đọc tệp.",
+	}
+	NothingToProve = office.Failure{
+		Name: "station.nothing-to-prove",
+		Said: "“%s” không phải là mã hồ sơ, mã tra cứu hay tên một tệp có trên máy.",
+		Next: "Hãy gõ lại mã tra cứu in trên văn bản, hoặc chọn tệp PDF cần kiểm chứng.",
+	}
+)

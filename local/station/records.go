@@ -1,0 +1,190 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+
+	"tram/local/convert"
+	"tram/local/job"
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/whole"
+)
+
+// Find searches the finished conversions, newest first.
+func (s *Station) Find(ctx context.Context, text string, most int) ([]int64, bool, error) {
+	return s.find(ctx, text, most, office.Finished)
+}
+
+// FindAll searches conversions in any state but the discarded.
+func (s *Station) FindAll(ctx context.Context, text string, most int) ([]int64, bool, error) {
+	return s.find(ctx, text, most, office.Draft, office.Checked, office.Finished)
+}
+
+func (s *Station) find(ctx context.Context, text string, most int, states ...office.State) ([]int64, bool, error) {
+	hits, err := s.store.Find(ctx, store.Query{Text: text, States: states, Most: most})
+	return hits.Keys, hits.More, err
+}
+
+// Rows reads the rows of keys, in their order.
+func (s *Station) Rows(ctx context.Context, keys []int64) ([]office.Row, error) {
+	return s.store.Rows(ctx, keys)
+}
+
+// Conversion reads a record.
+func (s *Station) Conversion(ctx context.Context, id office.ID) (office.Conversion, error) {
+	return s.store.Conversion(ctx, id)
+}
+
+// Named reads the record of an ID or of a lookup code.
+func (s *Station) Named(ctx context.Context, name string) (office.Conversion, error) {
+	if id, err := office.ParseID(name); err == nil {
+		return s.store.Conversion(ctx, id)
+	}
+	code, err := office.ParseLookupCode(name)
+	if err != nil {
+		return office.Conversion{}, err
+	}
+	return s.store.ConversionByCode(ctx, code)
+}
+
+// Entries lists what the journal holds of a record.
+func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, error) {
+	return s.store.Entries(ctx, id)
+}
+
+// Export writes the PDF of a finished conversion to a new file.
+func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.State != office.Finished {
+		return convert.NotFinished.About(c.Code)
+	}
+	from, err := s.vault.Read(c.PDF)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := whole.Create(path, 0o644)
+	if err != nil {
+		return err
+	}
+	defer to.Abort()
+	if _, err := io.Copy(to, from); err != nil {
+		return err
+	}
+	err = to.Commit()
+	if errors.Is(err, os.ErrExist) {
+		return FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
+}
+
+// PagePicture shows one page of a finished conversion as it lies in the PDF,
+// with its mark.
+func (s *Station) PagePicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
+	return s.desk.PagePicture(ctx, id, page, maxSide)
+}
+
+// Prove proves a finished conversion again.
+func (s *Station) Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error) {
+	return s.desk.Prove(ctx, id, p)
+}
+
+// ProveCode proves the conversion of a lookup code as a person types it.
+func (s *Station) ProveCode(ctx context.Context, code string, p *job.Progress) (office.Proof, error) {
+	return s.desk.ProveCode(ctx, code, p)
+}
+
+// ProveFile tells of a PDF from anywhere whether it is one of ours.
+func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (office.Proof, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	return s.desk.ProveFile(ctx, f, info.Size(), p)
+}
+
+// ProveJournal walks the whole journal.
+func (s *Station) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
+	return s.desk.ProveJournal(ctx, p)
+}
+
+// OnChange calls fn after each change of a record, from any goroutine.
+func (s *Station) OnChange(fn func()) (stop func()) {
+	return s.store.OnChange(func(office.Kind, office.ID) { fn() })
+}
+
+// DataVersion changes when another program has written to the store.
+func (s *Station) DataVersion(ctx context.Context) (int64, error) { return s.store.DataVersion(ctx) }
+
+// Office reads who works here.
+func (s *Station) Office(ctx context.Context) (office.Office, error) { return s.store.Office(ctx) }
+
+// SaveOffice changes the office's data. Old conversions keep what they had.
+func (s *Station) SaveOffice(ctx context.Context, o office.Office) (office.Office, error) {
+	if err := o.Validate(); err != nil {
+		return o, err
+	}
+	return s.store.SaveOffice(ctx, store.Act{Actor: founder, Step: "settings"}, o)
+}
+
+// AllClerks lists the people who convert or once did.
+func (s *Station) AllClerks(ctx context.Context) ([]office.Clerk, error) { return s.store.Clerks(ctx) }
+
+// SaveClerk adds or changes a person.
+func (s *Station) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error) {
+	if err := c.Validate(); err != nil {
+		return c, err
+	}
+	if c.ID == "" {
+		c.ID = office.NewID(s.clock.Now())
+	}
+	return s.store.SaveClerk(ctx, store.Act{Actor: founder, Step: "settings"}, c)
+}
+
+// Templates lists the wordings of the marks in their newest versions.
+func (s *Station) Templates(ctx context.Context) ([]office.MarkTemplate, error) {
+	return s.store.Templates(ctx)
+}
+
+// SaveTemplate makes a new version of a wording, once it could be laid out
+// with sample words.
+func (s *Station) SaveTemplate(ctx context.Context, t office.MarkTemplate) (office.MarkTemplate, error) {
+	if _, err := s.SampleMark(ctx, t); err != nil {
+		return t, err
+	}
+	if t.ID == "" {
+		t.ID = office.NewID(s.clock.Now())
+	}
+	return s.store.SaveTemplate(ctx, store.Act{Actor: founder, Step: "settings"}, t)
+}
+
+// SampleMark shows a wording filled with the office's name and sample words.
+func (s *Station) SampleMark(ctx context.Context, t office.MarkTemplate) (office.MarkView, error) {
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return office.MarkView{}, err
+	}
+	m, shapes, err := convert.Word(t, mark.Facts{
+		At: s.clock.Now(), Office: o, Clerk: office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"},
+		Code: "7K4M-Q2XN-9RTA", Form: t.Form, Document: office.Document{Type: t.Type, Dossier: "H49.10.02-261123-0001"},
+	})
+	if err != nil {
+		return office.MarkView{}, err
+	}
+	m.Spot.W, m.Spot.H = shapes[0].W/office.PointsPerMM, shapes[0].H/office.PointsPerMM
+	return office.MarkView{Mark: m, Picture: mark.Draw(shapes[0], office.PictureDPI)}, nil
+}

@@ -1,0 +1,81 @@
+package station
+
+import (
+	"bytes"
+	"strings"
+	"time"
+
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/seal"
+)
+
+// The recovery sheet: A4, in points.
+const (
+	sheetLeft  = 30 // mm
+	sheetTop   = 35 // mm
+	titleSize  = 15
+	textSize   = 12
+	keySize    = 14
+	lineStep   = 1.7 // of the letter size
+	groupsLine = 4   // groups of the key in a line
+)
+
+// recoverySheet is the one page that the office prints and locks away.
+func recoverySheet(o office.Office, key string, at time.Time) ([]byte, error) {
+	var out bytes.Buffer
+	w := pdf.NewWriter(&out, pdf.About{ID: office.NewID(at).Bytes(), Title: "Khóa khôi phục", Author: o.Name, Created: at})
+	a4 := office.Papers["A4"]
+	page := w.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
+	if err := w.Text(page, recoveryText(o, key, at), sheetLeft, sheetTop); err != nil {
+		return nil, err
+	}
+	err := w.Close()
+	return out.Bytes(), err
+}
+
+func recoveryText(o office.Office, key string, at time.Time) mark.Layout {
+	var l mark.Layout
+	say := func(size float64, bold bool, lines ...string) {
+		for _, s := range lines {
+			l.H += size * lineStep
+			l.W = max(l.W, mark.Width(s, size, bold))
+			if s != "" {
+				l.Texts = append(l.Texts, mark.Text{Y: l.H, Size: size, Bold: bold, S: s})
+			}
+		}
+	}
+	say(titleSize, true, "KHÓA KHÔI PHỤC", "")
+	say(textSize, false, o.Name, "Mã định danh: "+o.Code, "Lập lúc: "+office.ISO(at), "")
+	say(keySize, true, keyLines(key)...)
+	say(textSize, false, "",
+		"Khóa này mở được mọi tệp đã niêm phong khi máy tính bị hỏng hoặc bị mất.",
+		"Hãy in trang này, cất vào két của cơ quan, rồi xóa tệp PDF.",
+		"Không chụp ảnh, không gửi qua thư điện tử hay tin nhắn.",
+		"Mất cả máy lẫn khóa này thì không ai mở lại được tệp.")
+	return l
+}
+
+// keyLines breaks the key between its groups.
+func keyLines(key string) []string {
+	groups := strings.FieldsFunc(key, func(r rune) bool { return r == '-' || r == ' ' })
+	var lines []string
+	for len(groups) > 0 {
+		n := min(groupsLine, len(groups))
+		lines = append(lines, strings.Join(groups[:n], " - "))
+		groups = groups[n:]
+	}
+	return lines
+}
+
+// Recover puts a sealing identity back from its recovery key, on a machine
+// whose own was lost.
+func Recover(keeper seal.Keeper, key string) (string, error) {
+	identity, err := seal.FromRecoveryKey(key)
+	if err != nil {
+		return "", err
+	}
+	place, err := keeper.Keep(identity)
+	return placeSaid[place], err
+}

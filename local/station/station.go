@@ -1,0 +1,159 @@
+// Package station puts the rooms of one PC with its store (trạm) together: it
+// finds the data folder, opens what lies in it, and offers the office's work
+// as one value that a window, a terminal or a test can start.
+package station
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"tram/assets"
+	"tram/local/convert"
+	"tram/local/intake"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/seal"
+	"tram/local/store"
+	"tram/local/vault"
+)
+
+// Options says where a station lies and what it stands on.
+type Options struct {
+	Home       string       // data folder; empty: DefaultHome
+	Passphrase string       // of the sealed identity file, if there is one
+	Keyring    seal.Keyring // nil: none
+	Clock      office.Clock // nil: the system's
+	Log        *slog.Logger // nil: no log
+}
+
+// Station is one PC with its store. Until SetUp it has an office to be named
+// and nothing sealed; Ready tells.
+type Station struct {
+	home   string
+	keeper seal.Keeper
+	clock  office.Clock
+	log    *slog.Logger
+	types  []office.DocumentType
+
+	store *store.Store
+	vault *vault.Vault
+	desk  *convert.Desk // nil until the office is set up
+	place seal.Place
+}
+
+// Open opens the station in a data folder, making the folder if there is none.
+func Open(ctx context.Context, o Options) (*Station, error) {
+	s, err := found(o)
+	if err != nil {
+		return nil, err
+	}
+	s.store, err = store.Open(ctx, filepath.Join(s.home, "office.db"), store.Options{Clock: s.clock, Log: s.log})
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.store.Office(ctx)
+	if errors.Is(err, store.NotSetUp) {
+		return s, nil
+	}
+	if err == nil {
+		err = s.unseal()
+	}
+	if err != nil {
+		s.store.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func found(o Options) (*Station, error) {
+	s := &Station{home: o.Home, clock: o.Clock, log: o.Log}
+	if s.home == "" {
+		s.home = DefaultHome()
+	}
+	if s.clock == nil {
+		s.clock = office.SystemClock{}
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.keeper = seal.Keeper{Home: s.home, Passphrase: o.Passphrase, Keyring: o.Keyring}
+	var err error
+	if s.types, err = DocumentTypes(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(s.home, 0o700); err != nil {
+		return nil, HomeUnusable.About(s.home).Because(err)
+	}
+	return s, nil
+}
+
+// DocumentTypes lists what can be converted. It is the same at every station.
+func DocumentTypes() ([]office.DocumentType, error) { return office.DecodeTypes(assets.Types) }
+
+// unseal opens the rooms that need the office's sealing identity.
+func (s *Station) unseal() error {
+	identity, place, err := s.keeper.Find()
+	if err != nil {
+		return err
+	}
+	return s.furnish(identity, place)
+}
+
+func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
+	v, err := vault.Open(filepath.Join(s.home, "vault"), identity)
+	if err != nil {
+		return err
+	}
+	trays, err := intake.Open(filepath.Join(s.home, "tray"), identity, s.clock, lift)
+	if err != nil {
+		return err
+	}
+	s.vault, s.place = v, place
+	s.desk = &convert.Desk{
+		Records: s.store, Settings: s.store, Register: s.store, Journal: s.store,
+		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock,
+	}
+	return nil
+}
+
+// lift hands the images of a scanner's PDF from the room that reads PDFs to the
+// one that takes pages in.
+func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifted) error) (bool, error) {
+	return pdf.Lift(ctx, r, size, func(l pdf.Lifted) error { return emit(intake.Lifted(l)) })
+}
+
+// Close puts everything down. Drafts wait in their trays.
+func (s *Station) Close() error {
+	var err error
+	if s.desk != nil {
+		err = s.desk.Close()
+	}
+	return errors.Join(err, s.store.Close())
+}
+
+// Ready tells whether the office was set up.
+func (s *Station) Ready() bool { return s.desk != nil }
+
+// Home is the data folder.
+func (s *Station) Home() string { return s.home }
+
+// DefaultHome is the folder in which the operating system keeps a program's
+// data for this user.
+func DefaultHome() string {
+	base := os.Getenv("XDG_DATA_HOME")
+	home, _ := os.UserHomeDir()
+	switch {
+	case runtime.GOOS == "windows":
+		base = os.Getenv("LOCALAPPDATA")
+	case runtime.GOOS == "darwin":
+		base = filepath.Join(home, "Library", "Application Support")
+	case base == "":
+		base = filepath.Join(home, ".local", "share")
+	}
+	return filepath.Join(base, "tram")
+}
