@@ -1,5 +1,21 @@
 // Command tramctl is the same office from a terminal, with no display and no
 // cgo: what scripts, servers and tests use.
+//
+// Every verb takes --home DIR and --json. Results go to stdout, messages to
+// stderr. It exits with 0 when all went well, 1 when the office refused or
+// something failed, 2 when the command was typed wrong.
 package main
 
-func main() {}
+import (
+	"context"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
+	code := t.run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}

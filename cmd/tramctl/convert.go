@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"tram/local/convert"
+	"tram/local/office"
+	"tram/local/station"
+)
+
+// made is a conversion as scripts want it: what they look for at the top, the
+// whole record below.
+type made struct {
+	ID     office.ID         `json:"id"`
+	Code   office.LookupCode `json:"code"`
+	State  office.State      `json:"state"`
+	Pages  int               `json:"pages"`
+	SHA256 office.Digest     `json:"sha256"`
+	Lines  []string          `json:"mark_lines,omitempty"`
+	QR     string            `json:"qr,omitempty"`
+	Flags  []string          `json:"flags,omitempty"`
+	Record office.Conversion `json:"record"`
+}
+
+func madeOf(c office.Conversion) made {
+	m := made{ID: c.ID, Code: c.Code, State: c.State, Pages: len(c.Pages), SHA256: c.PDF, Flags: flagsOf(c.Pages), Record: c}
+	if c.Mark != nil {
+		m.Lines, m.QR = c.Mark.Lines, c.Mark.QR
+	}
+	return m
+}
+
+func (m made) print(w io.Writer) {
+	fmt.Fprintf(w, "Mã hồ sơ:   %s\nMã tra cứu: %s\nTình trạng: %s\nSố trang:   %d\n", m.ID, m.Code, m.State.Name(), m.Pages)
+	if m.SHA256 != "" {
+		fmt.Fprintf(w, "SHA-256:    %s\n", m.SHA256)
+	}
+	for _, f := range m.Flags {
+		fmt.Fprintln(w, "Lưu ý:      "+f)
+	}
+}
+
+// flagsOf tells what the clerk should look at again.
+func flagsOf(pages []office.Page) (flags []string) {
+	for i, p := range pages {
+		if p.Blank == office.Yes {
+			flags = append(flags, fmt.Sprintf("trang %d có vẻ trắng", i+1))
+		}
+		if p.Coarse() {
+			flags = append(flags, fmt.Sprintf("trang %d chỉ %.0f dpi", i+1, min(p.DPIX, p.DPIY)))
+		}
+		if !p.SizeKnown() {
+			flags = append(flags, fmt.Sprintf("trang %d không rõ khổ giấy", i+1))
+		}
+	}
+	return flags
+}
+
+// typed is the words of an order as they stand on the command line.
+type typed struct {
+	docType, form, source, secrecy, date, clerk string
+	order                                       convert.Order
+	cert                                        office.Certification
+}
+
+func convertFiles(set *flag.FlagSet) action {
+	var w typed
+	d := &w.order.Document
+	set.StringVar(&w.docType, "type", "", "loại văn bản (xem “tramctl types”)")
+	set.StringVar(&w.form, "form", "", "plain, sao-y, sao-luc, trich-sao, tthc, cong-chung, chung-thuc")
+	set.StringVar(&w.source, "source", "", "nguồn của bản sao: ban-chinh, ban-sao-y, ban-khac, dien-tu")
+	set.StringVar(&d.Subject, "subject", "", "trích yếu")
+	set.StringVar(&d.Number, "number", "", "số")
+	set.StringVar(&d.Symbol, "symbol", "", "ký hiệu")
+	set.StringVar(&d.Issuer, "issuer", "", "cơ quan ban hành")
+	set.StringVar(&d.Dossier, "dossier", "", "mã hồ sơ thủ tục hành chính")
+	set.StringVar(&w.date, "date", "", "ngày văn bản, 23/11/2026 hoặc 2026-11-23")
+	set.StringVar(&w.secrecy, "secrecy", "", "độ mật: thuong, mat, toi-mat, tuyet-mat")
+	set.StringVar(&w.clerk, "clerk", "", "người thực hiện")
+	set.StringVar(&w.order.Paper, "paper", "", "khổ giấy khi ảnh không ghi độ phân giải: A4, A3, A5…")
+	set.IntVar(&w.order.Counted, "pages", 0, "số trang đếm trên bản giấy; thiếu thì hồ sơ là bản nháp")
+	set.BoolVar(&w.order.WithQR, "qr", false, "ký hiệu riêng kèm mã QR")
+	set.StringVar(&w.cert.Body, "cert-body", "", "nơi công chứng, chứng thực")
+	set.StringVar(&w.cert.Number, "cert-number", "", "số chứng")
+	set.StringVar(&w.cert.Date, "cert-date", "", "ngày chứng")
+	return func(ctx context.Context, t *terminal, files []string) (result, error) {
+		if len(files) == 0 || w.docType == "" || w.order.Counted < 0 {
+			return nil, errUsage
+		}
+		w.order.Files = files
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			if err := w.read(ctx, s); err != nil {
+				return nil, err
+			}
+			c, err := s.CarryOut(ctx, w.order, nil)
+			if err != nil {
+				return nil, err
+			}
+			return madeOf(c), nil
+		})
+	}
+}
+
+// read turns the words into an order, or tells which is wrong.
+func (w *typed) read(ctx context.Context, s *station.Station) (err error) {
+	o := &w.order
+	t, err := office.FindType(s.Types(), w.docType)
+	if err != nil {
+		return err
+	}
+	o.Document.Type, o.Source = t.Code, office.Source(w.source)
+	if o.Form, err = office.ParseForm(w.form); err != nil {
+		return err
+	}
+	if o.Document.Secrecy, err = office.ParseSecrecy(w.secrecy); err != nil {
+		return err
+	}
+	if o.Document.Issued, err = office.ParseDate(w.date); err != nil {
+		return err
+	}
+	if w.cert != (office.Certification{}) {
+		if w.cert.Date, err = office.ParseDate(w.cert.Date); err != nil {
+			return err
+		}
+		o.Certification = &w.cert
+	}
+	o.Clerk, err = clerkNamed(ctx, s, w.clerk)
+	return err
+}
+
+// clerkNamed finds who converts: by name, or the only one there is.
+func clerkNamed(ctx context.Context, s *station.Station, name string) (office.Clerk, error) {
+	clerks, err := s.Clerks(ctx)
+	if err != nil {
+		return office.Clerk{}, err
+	}
+	var names []string
+	for _, c := range clerks {
+		if name == "" || office.Fold(c.Name) == office.Fold(strings.TrimSpace(name)) {
+			return c, nil
+		}
+		names = append(names, c.Name)
+	}
+	f := station.UnknownClerk.About(name)
+	f.Next = fmt.Sprintf(f.Next, strings.Join(names, ", "))
+	return office.Clerk{}, f
+}
+
+// finish completes a draft whose pages wait in the tray.
+func finish(set *flag.FlagSet) action {
+	pages := set.Int("pages", 0, "số trang đếm trên bản giấy")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) != 1 || *pages <= 0 {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			c, err := s.Named(ctx, args[0])
+			if err != nil {
+				return nil, err
+			}
+			if c, err = s.Resume(ctx, c.ID); err != nil {
+				return nil, err
+			}
+			viewed := make([]office.ID, len(c.Pages))
+			for i, p := range c.Pages {
+				viewed[i] = p.ID
+			}
+			if _, err = s.Check(ctx, c.ID, viewed, *pages); err != nil {
+				return nil, err
+			}
+			if c, err = s.Finish(ctx, c.ID, nil); err != nil {
+				return nil, err
+			}
+			return madeOf(c), nil
+		})
+	}
+}

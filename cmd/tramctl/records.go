@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/station"
+)
+
+const rowsShown = 50 // unless --limit says otherwise
+
+type rows struct {
+	Rows []office.Row `json:"rows"`
+	More bool         `json:"more"` // there are more than were asked for
+}
+
+func (r rows) print(w io.Writer) {
+	for _, x := range r.Rows {
+		number := strings.Trim(x.Number+"/"+x.Symbol, "/")
+		fmt.Fprintf(w, "%s  %s  %-10s %3d trang  %s  %s\n", x.Code, x.At.In(office.VietNam).Format("02/01/2006"), x.State.Name(), x.Pages, number, x.Subject)
+	}
+	if len(r.Rows) == 0 {
+		fmt.Fprintln(w, "Không có hồ sơ nào.")
+	}
+	if r.More {
+		fmt.Fprintln(w, "Còn nữa: thêm --limit để xem nhiều hơn.")
+	}
+}
+
+func list(set *flag.FlagSet) action {
+	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) > 0 || *limit <= 0 {
+			return nil, errUsage
+		}
+		return t.find(ctx, "", *limit)
+	}
+}
+
+func search(set *flag.FlagSet) action {
+	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) == 0 || *limit <= 0 {
+			return nil, errUsage
+		}
+		return t.find(ctx, strings.Join(args, " "), *limit)
+	}
+}
+
+func (t *terminal) find(ctx context.Context, text string, limit int) (result, error) {
+	return t.ready(ctx, func(s *station.Station) (result, error) {
+		keys, more, err := s.FindAll(ctx, text, limit)
+		if err != nil {
+			return nil, err
+		}
+		found, err := s.Rows(ctx, keys)
+		if found == nil {
+			found = []office.Row{}
+		}
+		return rows{Rows: found, More: more}, err
+	})
+}
+
+// shown is a record with its history, for people.
+type shown struct {
+	made
+	Steps []step `json:"steps"`
+}
+
+type step struct {
+	Seq   int64  `json:"seq"`
+	At    string `json:"at"`
+	Step  string `json:"step"`
+	Actor string `json:"actor"`
+}
+
+func (s shown) print(w io.Writer) {
+	s.made.print(w)
+	d := s.Record.Document
+	fmt.Fprintf(w, "Trích yếu:  %s\nHình thức:  %s\n", d.Subject, s.Record.Form.Name())
+	for _, l := range s.Lines {
+		fmt.Fprintln(w, "Ký hiệu:    "+l)
+	}
+	for _, c := range s.Record.Conditions {
+		fmt.Fprintf(w, "%s %s: %s\n", signOf(c.Met), c.Point, c.Evidence)
+	}
+	for _, x := range s.Steps {
+		fmt.Fprintf(w, "Nhật ký %d: %s %s (%s)\n", x.Seq, x.At, x.Step, x.Actor)
+	}
+}
+
+func signOf(m office.Met) string {
+	return map[office.Met]string{office.IsMet: "[đủ]", office.IsMissed: "[thiếu]", office.IsOwed: "[còn nợ]"}[m]
+}
+
+func show(*flag.FlagSet) action {
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) != 1 {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			c, err := s.Named(ctx, args[0])
+			if err != nil {
+				return nil, err
+			}
+			entries, err := s.Entries(ctx, c.ID)
+			if err != nil {
+				return nil, err
+			}
+			r := shown{made: madeOf(c)}
+			for _, e := range entries {
+				r.Steps = append(r.Steps, step{Seq: e.Seq, At: office.ISO(e.At), Step: e.Step, Actor: e.Actor})
+			}
+			return r, nil
+		})
+	}
+}
+
+type exported struct {
+	ID     office.ID     `json:"id"`
+	File   string        `json:"file"`
+	SHA256 office.Digest `json:"sha256"`
+}
+
+func (e exported) print(w io.Writer) { fmt.Fprintf(w, "Đã xuất %s\n", e.File) }
+
+func export(set *flag.FlagSet) action {
+	file := set.String("o", "", "tên tệp PDF mới")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) != 1 || *file == "" {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			c, err := s.Named(ctx, args[0])
+			if err != nil {
+				return nil, err
+			}
+			if err := s.Export(ctx, c.ID, *file); err != nil {
+				return nil, err
+			}
+			return exported{ID: c.ID, File: *file, SHA256: c.PDF}, nil
+		})
+	}
+}
+
+type typeList struct {
+	Types []office.DocumentType `json:"types"`
+}
+
+func (l typeList) print(w io.Writer) {
+	for _, t := range l.Types {
+		signs := ""
+		if t.NeedsKey {
+			signs = "(phải ký số)"
+		}
+		fmt.Fprintf(w, "%-20s %-4s %s %s\n", t.Code, t.Abbrev, t.Name, signs)
+	}
+}
+
+// types needs no office: it is the same list everywhere.
+func types(*flag.FlagSet) action {
+	return func(context.Context, *terminal, []string) (result, error) {
+		list, err := station.DocumentTypes()
+		return typeList{Types: list}, err
+	}
+}

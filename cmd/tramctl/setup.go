@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/station"
+	"tram/local/whole"
+)
+
+// recoveryFile is where the one page with the recovery key waits to be printed.
+const recoveryFile = "khoa-khoi-phuc.pdf"
+
+type founded struct {
+	Office   office.Office  `json:"office"`
+	Clerks   []office.Clerk `json:"clerks"`
+	Home     string         `json:"home"`
+	Key      string         `json:"recovery_key"`
+	KeyPDF   string         `json:"recovery_pdf"`
+	Identity string         `json:"identity"`
+}
+
+func (f founded) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã thiết lập %s (%s).\nDữ liệu: %s\n\nKHÓA KHÔI PHỤC (chỉ hiện một lần):\n\n    %s\n\n", f.Office.Name, f.Office.Code, f.Home, f.Key)
+	fmt.Fprintf(w, "Hãy in tệp %s, cất vào két, rồi xóa tệp đó.\n", f.KeyPDF)
+}
+
+// many collects a flag that may be given several times.
+type many []string
+
+func (m *many) String() string     { return fmt.Sprint(*m) }
+func (m *many) Set(s string) error { *m = append(*m, s); return nil }
+
+func setup(set *flag.FlagSet) action {
+	var o office.Office
+	var clerks, positions many
+	set.StringVar(&o.Name, "office", "", "tên đầy đủ của cơ quan")
+	set.StringVar(&o.Code, "code", "", "mã định danh, ví dụ H49.10.02")
+	set.StringVar(&o.System, "system", "", "tên hệ thống thông tin")
+	set.StringVar(&o.Owner, "owner", "", "chủ quản hệ thống thông tin")
+	set.StringVar(&o.Lookup, "lookup", "", "địa chỉ tra cứu, nếu có")
+	set.BoolVar(&o.WithQR, "qr", false, "ký hiệu riêng kèm mã QR")
+	set.Var(&clerks, "clerk", "họ tên người thực hiện (lặp lại được)")
+	set.Var(&positions, "position", "chức vụ của người đó (theo thứ tự)")
+	pdf := set.String("recovery", "", "nơi ghi trang PDF khóa khôi phục")
+	return func(ctx context.Context, t *terminal, args []string) (r result, err error) {
+		if len(args) > 0 {
+			return nil, errUsage
+		}
+		s, err := t.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer s.Close()
+		people := make([]office.Clerk, len(clerks))
+		for i, name := range clerks {
+			people[i].Name = name
+			if i < len(positions) {
+				people[i].Position = positions[i]
+			}
+		}
+		if *pdf == "" {
+			*pdf = filepath.Join(s.Home(), recoveryFile)
+		}
+		return t.found(ctx, s, o, people, *pdf)
+	}
+}
+
+func (t *terminal) found(ctx context.Context, s *station.Station, o office.Office, people []office.Clerk, keyPDF string) (result, error) {
+	recovery, err := s.SetUp(ctx, o, people)
+	if err != nil {
+		return nil, err
+	}
+	err = whole.Write(keyPDF, 0o600, func(w io.Writer) error {
+		_, err := w.Write(recovery.PDF)
+		return err
+	})
+	if err != nil {
+		// The key itself must not be lost with the page.
+		t.explain(err)
+	}
+	fmt.Fprintln(t.err, recovery.Kept)
+	o, err = s.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	people, err = s.Clerks(ctx)
+	return founded{Office: o, Clerks: people, Home: s.Home(), Key: recovery.Key, KeyPDF: keyPDF, Identity: recovery.Kept}, err
+}
+
+type recovered struct {
+	Identity string `json:"identity"`
+}
+
+func (r recovered) print(w io.Writer) {
+	fmt.Fprintln(w, "Đã đặt lại chìa niêm phong.", r.Identity)
+}
+
+// recoverKey reads the key from the keyboard: a secret never stands among the
+// arguments, where other programs see it.
+func recoverKey(*flag.FlagSet) action {
+	return func(_ context.Context, t *terminal, _ []string) (result, error) {
+		fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục rồi bấm Enter:")
+		key, err := bufio.NewReader(io.LimitReader(t.in, 4096)).ReadString('\n')
+		if err != nil && key == "" {
+			return nil, errUsage
+		}
+		home := t.home
+		if home == "" {
+			home = station.DefaultHome()
+		}
+		kept, err := station.Recover(seal.Keeper{Home: home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{}}, key)
+		return recovered{Identity: kept}, err
+	}
+}
