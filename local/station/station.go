@@ -63,11 +63,27 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err == nil {
 		err = s.unseal()
 	}
+	if err == nil {
+		err = s.recoverTrays(ctx)
+	}
 	if err != nil {
 		s.store.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// recoverTrays offers the pages that a start which was cut off had taken in.
+func (s *Station) recoverTrays(ctx context.Context) error {
+	clerks, err := s.Clerks(ctx)
+	if err != nil || len(clerks) == 0 {
+		return err
+	}
+	made, err := s.desk.Recover(ctx, clerks[0])
+	if made > 0 {
+		s.log.WarnContext(ctx, "trays without a record became drafts", "drafts", made)
+	}
+	return err
 }
 
 func found(o Options) (*Station, error) {
