@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"tram/local/office"
@@ -116,6 +117,57 @@ func killed(t *testing.T, path string, saves int) map[office.ID]int64 {
 		t.Fatal("nothing was acknowledged")
 	}
 	return told
+}
+
+func TestABirthThatIsKilledIsMadeGood(t *testing.T) {
+	const rounds = 12
+	for round := range rounds {
+		path := filepath.Join(t.TempDir(), "office.db")
+		cmd := child(t, "open", path)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		// A finished birth has written some 130 KB into the log.
+		for grown, enough := int64(0), int64(round)*12_000; grown < enough && len(ended) == 0; {
+			grown = sizeOf(path) + sizeOf(path+"-wal")
+		}
+		cmd.Process.Kill()
+		<-ended
+		s := open(t, path)
+		if n, clerks := noFaults(t, s).Entries, must(s.Clerks(t.Context()))(t); n != int64(1+len(clerks)) {
+			t.Errorf("%d entries for a birth and %d clerks", n, len(clerks))
+		}
+	}
+}
+
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+func TestTwoWritersShareOneChain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "office.db")
+	const each = 20
+	var writing sync.WaitGroup
+	for range 2 {
+		s := open(t, path)
+		writing.Go(func() {
+			for range each {
+				if _, err := s.SaveClerk(t.Context(), by, office.Clerk{Name: "Nguyễn Văn Mẫu"}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	writing.Wait()
+	if n := noFaults(t, open(t, path)).Entries; n != 2*each+1 {
+		t.Errorf("%d entries", n)
+	}
 }
 
 func TestProcessesMayMeetAtAnyMoment(t *testing.T) {

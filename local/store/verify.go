@@ -63,10 +63,11 @@ func (v *verification) fault(seq int64, said string, args ...any) {
 }
 
 func (v *verification) expect() error {
-	var entries, records int64
-	err := v.tx.QueryRowContext(v.ctx, `SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM records)`).Scan(&entries, &records)
+	var entries, records, lines int64
+	err := v.tx.QueryRowContext(v.ctx, `SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM records),
+		(SELECT count(*) FROM records WHERE kind = 'conversion')`).Scan(&entries, &records, &lines)
 	v.p.Say("Đang kiểm tra nhật ký")
-	v.p.Expect(entries + records)
+	v.p.Expect(entries + records + lines)
 	return err
 }
 
@@ -205,6 +206,7 @@ func (v *verification) lists() error {
 		if want, undecoded := derivedFrom(body); err != nil || undecoded != nil || shown != want {
 			v.fault(0, "Danh sách không hiện hồ sơ %s đúng như đã lưu.", id)
 		}
+		v.p.Did(1)
 	}
 	return rows.Err()
 }

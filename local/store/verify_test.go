@@ -1,10 +1,13 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
+	"tram/local/job"
 	"tram/local/office"
 )
 
@@ -44,6 +47,20 @@ func TestTheJournalOfAnHonestStoreHolds(t *testing.T) {
 	if e.Seq != 6 || e.Step != "finish" || e.Actor != by.Actor || e.Version != 2 || e.Base != 1 || e.Station != s.Station() ||
 		e.ClockSource != "ntp.example" || e.ClockOffset.Milliseconds() != -30 {
 		t.Errorf("last entry %+v", e)
+	}
+}
+
+func TestAVerificationTellsHowFarItIs(t *testing.T) {
+	s, _ := lived(t)
+	var p job.Progress
+	must(s.VerifyJournal(t.Context(), &p))(t)
+	if done, total, doing := p.Read(); done != total || total != 6+5+2 || doing == "" {
+		t.Errorf("%d of %d: %q", done, total, doing)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := second(s.VerifyJournal(ended, nil)); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
 	}
 }
 
