@@ -105,7 +105,11 @@ func FuzzLift(f *testing.F) {
 	f.Add(scan("/Rotate 90", "BT 3 Tr (a) Tj ET q 595 0 0 842 0 0 cm /Im Do Q", image))
 	f.Add(scannerPDF("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [2 0 R] >>"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		lifted, _, err := lift(b)
+		var lifted []Lifted
+		_, err := liftPages(context.Background(), bytes.NewReader(b), int64(len(b)), func(l Lifted) error {
+			lifted = append(lifted, l)
+			return nil
+		}, func(_ *lifting, number int) (Lifted, error) { return Lifted{}, Layered.About(number) })
 		if _, said := office.FailureIn(err); err != nil && !said {
 			t.Errorf("an error without a sentence: %v", err)
 		}

@@ -20,59 +20,128 @@ type Lifted struct {
 	Media       office.Media
 	DPIX, DPIY  float64 // of the image's own width and height, from its size on the page
 	Orientation int     // EXIF 1…8, from how it lies on the page; goes before what the image says of itself
+	Rendered    bool    // drawn as it is seen, because the page is in layers
 	Content     []byte
 }
 
-// Lift takes the page images out of a PDF that a scanner made. Each page must
-// be one image with nothing visible over it; the invisible text of a character
-// reader is left behind. All pages are looked at before the first is emitted,
-// so a file that is refused gives nothing. signed tells that the file carries a
+// Lift takes the page images out of a PDF that a scanner made. A page that is
+// one image with nothing visible over it gives that image; the invisible text of
+// a character reader is left behind. A scan in layers is drawn as it is seen.
+// All pages are looked at before the first is emitted, so an electronic document
+// gives nothing. signed tells that the file carries a
 // digital signature, also where it is refused. Errors are Failures, or those of
 // emit and of the context.
 func Lift(ctx context.Context, r io.ReaderAt, size int64, emit func(Lifted) error) (signed bool, err error) {
-	var emitted error
+	return liftPages(ctx, r, size, emit, (*lifting).render)
+}
+
+func liftPages(ctx context.Context, r io.ReaderAt, size int64, emit func(Lifted) error,
+	draw func(*lifting, int) (Lifted, error)) (signed bool, err error) {
+	j := lifting{ctx: ctx, r: r, size: size, draw: draw}
 	defer func() {
 		if caught := recover(); caught != nil {
 			err = BrokenPDF.Because(fmt.Errorf("panic while reading: %v", caught))
 		}
-		if emitted == nil {
+		if !j.declined {
 			err = foreignSaid(ctx, err)
 		}
 	}()
+	defer j.close()
 	if err := looksWhole(r, size); err != nil {
 		return false, err
 	}
-	f, err := openForeign(ctx, r, size)
-	if err != nil {
+	if j.f, err = openForeign(ctx, r, size); err != nil {
 		return false, err
 	}
-	signed = f.signed()
-	if f.x.Encrypt != nil {
+	signed = j.f.signed()
+	if j.f.x.Encrypt != nil {
 		return signed, Locked
 	}
-	leaves, err := f.leaves()
-	if err != nil {
+	if err := j.judge(); err != nil {
 		return signed, err
 	}
-	found := make([]placed, len(leaves))
+	return signed, j.emit(emit)
+}
+
+// lifting is one run over the pages of a file. PDFium starts with the first
+// page that needs it.
+type lifting struct {
+	ctx   context.Context
+	f     *foreign
+	r     io.ReaderAt
+	size  int64
+	draw  func(*lifting, int) (Lifted, error)
+	pages []placed
+	drawn *renderer
+
+	declined bool // the receiver of the pages gave the error
+}
+
+// judge says of each page what it is, and refuses what is no scan.
+func (j *lifting) judge() error {
+	leaves, err := j.f.leaves()
+	if err != nil {
+		return err
+	}
 	for i, leaf := range leaves {
-		if found[i], err = f.onlyImage(ctx, leaf, i+1); err != nil {
-			return signed, err
+		p, err := j.f.onlyImage(j.ctx, leaf, i+1)
+		if err != nil && !errors.Is(err, Layered) {
+			return err
 		}
+		p.layered = err
+		j.pages = append(j.pages, p)
 	}
-	for i, p := range found {
-		if err := ctx.Err(); err != nil {
-			return signed, err
+	return nil
+}
+
+// emit gives the pages out, one after the other.
+func (j *lifting) emit(to func(Lifted) error) error {
+	for i := range j.pages {
+		lifted, err := j.take(i + 1)
+		if errors.Is(err, Layered) {
+			lifted, err = j.draw(j, i+1)
 		}
-		lifted, err := f.lift(p, i+1)
 		if err != nil {
-			return signed, err
+			return err
 		}
-		if emitted = emit(lifted); emitted != nil {
-			return signed, emitted
+		if err := to(lifted); err != nil {
+			j.declined = true
+			return err
 		}
 	}
-	return signed, nil
+	return nil
+}
+
+// take gives the image of a page, or Layered.
+func (j *lifting) take(number int) (Lifted, error) {
+	if err := j.ctx.Err(); err != nil {
+		return Lifted{}, err
+	}
+	p := j.pages[number-1]
+	if p.layered != nil {
+		return Lifted{}, p.layered
+	}
+	return j.f.lift(p, number)
+}
+
+// render gives a page in layers as it is seen.
+func (j *lifting) render(number int) (lifted Lifted, err error) {
+	if j.drawn == nil {
+		if j.drawn, err = openRenderer(j.ctx, j.r, j.size, len(j.pages)); err != nil {
+			return Lifted{}, Layered.About(number).Because(err)
+		}
+	}
+	p := j.pages[number-1]
+	if lifted, err = j.drawn.draw(p.leaf, number, p.finest); err != nil {
+		return Lifted{}, Layered.About(number).Because(err)
+	}
+	return lifted, nil
+}
+
+func (j *lifting) close() {
+	if j.drawn != nil {
+		j.drawn.close()
+	}
 }
 
 // foreignSaid gives a sentence to an error that has none.

@@ -10,11 +10,16 @@ import (
 	"tram/local/office"
 )
 
-// placed is the one image that is all that a page shows.
+// placed is the one image that is all that a page shows, or what is known of a
+// page in layers.
 type placed struct {
 	painted
 	dpiX, dpiY  float64
 	orientation int
+
+	leaf    leaf
+	finest  float64 // dpi of the finest image on the page
+	layered error   // why the page has to be drawn
 }
 
 const (
@@ -46,22 +51,35 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 			break
 		}
 	}
+	found := placed{leaf: l}
 	images, cover := 0, 0.0
 	for _, s := range shown {
 		if !s.inked {
 			images++
 			cover += l.covered(s.at)
+			found.finest = max(found.finest, f.resolution(s, l))
 		}
 	}
 	switch {
 	case images < len(shown) && cover < leastScan:
-		return placed{}, BornDigital.About(number)
+		return found, BornDigital.About(number)
 	case images == 0:
-		return placed{}, NoScan.About(number)
+		return found, NoScan.About(number)
 	case len(shown) > 1 || shown[0].image == nil || shown[0].mixed || f.annotated(l.self):
-		return placed{}, Layered.About(number)
+		return found, Layered.About(number)
 	}
-	return f.place(shown[0], l, number)
+	found.painted = shown[0]
+	return found, f.place(&found, number)
+}
+
+// resolution is the dpi of a painted image; 0 where it cannot be told.
+func (f *foreign) resolution(p painted, l leaf) float64 {
+	width, _ := f.number(p.image["Width"])
+	across := math.Hypot(p.at[0], p.at[1]) * l.unit
+	if !(across >= 1) {
+		return 0
+	}
+	return width / across * office.PointsPerInch
 }
 
 // hides tells whether nothing below this image can be seen.
@@ -121,21 +139,20 @@ func (f *foreign) annotated(page types.Dict) bool {
 }
 
 // place tells how the image lies: straight, whole, and at which resolution.
-func (f *foreign) place(p painted, l leaf, number int) (placed, error) {
+func (f *foreign) place(p *placed, number int) error {
 	width, _ := f.number(p.image["Width"])
 	height, _ := f.number(p.image["Height"])
 	orientation, straight := orientationOf(p.at)
-	if !straight || !f.opaque(p.image) || l.inside(p.at) < leastInside {
-		return placed{}, Layered.About(number)
+	if !straight || !f.opaque(p.image) || p.leaf.inside(p.at) < leastInside {
+		return Layered.About(number)
 	}
 	if width < 1 || height < 1 {
-		return placed{}, errors.New("an image without a size")
+		return errors.New("an image without a size")
 	}
-	w, h := math.Hypot(p.at[0], p.at[1])*l.unit, math.Hypot(p.at[2], p.at[3])*l.unit
-	return placed{
-		painted: p, dpiX: width / w * office.PointsPerInch, dpiY: height / h * office.PointsPerInch,
-		orientation: office.Page{Orientation: orientation, Turn: l.rotate}.Upright(),
-	}, nil
+	w, h := math.Hypot(p.at[0], p.at[1])*p.leaf.unit, math.Hypot(p.at[2], p.at[3])*p.leaf.unit
+	p.dpiX, p.dpiY = width/w*office.PointsPerInch, height/h*office.PointsPerInch
+	p.orientation = office.Page{Orientation: orientation, Turn: p.leaf.rotate}.Upright()
+	return nil
 }
 
 // opaque tells whether every pixel of an image covers what is below it.

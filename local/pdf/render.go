@@ -1,0 +1,164 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+
+	"tram/local/office"
+)
+
+// A scan in layers (a mask of letters over a coarse background, a page cut
+// into strips) has no one image that could be taken out. It is drawn by PDFium
+// as it is seen. PDFium runs as WebAssembly: it sees no file but the one that
+// it reads, has a limit of memory, and ends when its time is up.
+
+const (
+	renderLeastDPI = 200
+	renderMostDPI  = 300
+	renderPixels   = 40_000_000 // A2 at 300 dpi has 35 million
+	renderMemory   = 768 << 20  // bytes that PDFium may take
+	renderStart    = time.Minute
+	renderPage     = 30 * time.Second
+	wasmPage       = 64 << 10
+)
+
+// renderer draws pages of one file.
+type renderer struct {
+	pool   pdfium.Pool
+	engine pdfium.Pdfium
+	file   references.FPDF_DOCUMENT
+	stop   context.CancelFunc
+}
+
+// compiled keeps PDFium's machine code, on disk where the machine has a place
+// for that: the first compilation takes seconds, reading it back a tenth.
+var compiled = sync.OnceValue(func() wazero.CompilationCache {
+	if dir, err := os.UserCacheDir(); err == nil {
+		if kept, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "tram", "pdfium")); err == nil {
+			return kept
+		}
+	}
+	return wazero.NewCompilationCache()
+})
+
+// openRenderer starts PDFium on a file of which that many pages are to be
+// drawn.
+func openRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int) (_ *renderer, err error) {
+	ctx, stop := context.WithTimeout(ctx, renderStart+time.Duration(pages)*renderPage)
+	v := &renderer{stop: stop}
+	defer func() {
+		if err != nil {
+			v.close()
+		}
+	}()
+	v.pool, err = webassembly.Init(webassembly.Config{
+		Context: ctx, MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+			WithMemoryLimitPages(renderMemory / wasmPage).WithCloseOnContextDone(true).WithCompilationCache(compiled()),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("starting the page renderer: %w", err)
+	}
+	if v.engine, err = v.pool.GetInstanceWithContext(ctx); err != nil {
+		return nil, fmt.Errorf("starting the page renderer: %w", err)
+	}
+	opened, err := v.engine.OpenDocument(&requests.OpenDocument{FileReader: io.NewSectionReader(r, 0, size), FileReaderSize: size})
+	if err != nil {
+		return nil, fmt.Errorf("opening the file for rendering: %w", err)
+	}
+	v.file = opened.Document
+	return v, nil
+}
+
+// close ends PDFium with everything that it holds.
+func (v *renderer) close() {
+	v.stop()
+	if v.pool != nil {
+		v.pool.Close() // its memory goes with it; there is nothing to save
+	}
+}
+
+// draw gives a page as it is seen, upright, as a PNG of the given resolution.
+func (v *renderer) draw(l leaf, number int, dpi float64) (Lifted, error) {
+	dpi = math.Ceil(min(renderMostDPI, max(renderLeastDPI, dpi)))
+	w, h := l.seen().width()*l.unit, l.seen().height()*l.unit
+	if l.rotate%2 == 1 {
+		w, h = h, w
+	}
+	if w*h*dpi*dpi > renderPixels*office.PointsPerInch*office.PointsPerInch {
+		return Lifted{}, fmt.Errorf("a page of %.0f×%.0f points", w, h)
+	}
+	drawn, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{
+		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: number - 1}},
+		DPI:  int(dpi * l.unit), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
+	})
+	if err != nil {
+		return Lifted{}, fmt.Errorf("rendering a page: %w", err)
+	}
+	defer drawn.Cleanup()
+	picture, is := drawn.Result.RenderedImage.(*image.RGBA)
+	if !is {
+		return Lifted{}, fmt.Errorf("a rendered page of another kind: %T", drawn.Result.RenderedImage)
+	}
+	out := Lifted{Sheet: number, Media: office.PNG, Orientation: 1, Rendered: true}
+	size := picture.Bounds().Size()
+	out.DPIX, out.DPIY = float64(size.X)/w*office.PointsPerInch, float64(size.Y)/h*office.PointsPerInch
+	r, samples := flattened(picture)
+	if samples == nil {
+		return Lifted{}, errors.New("nothing shows on the rendered page")
+	}
+	out.Content, err = samplesPNG(r, samples, out.DPIX, out.DPIY)
+	return out, err
+}
+
+// flattened lays a rendered page on white, in grey where it has no colour. It
+// gives no samples for a page that is white all over: PDFium passes over an
+// image that it cannot read without a word.
+func flattened(img *image.RGBA) (r raster, samples []byte) {
+	size := img.Bounds().Size()
+	r = raster{width: size.X, height: size.Y, depth: 8, components: 3}
+	samples = make([]byte, 0, 3*size.X*size.Y)
+	grey, white := true, true
+	for y := range size.Y {
+		for x := range size.X {
+			p := img.Pix[y*img.Stride+4*x:][:4]
+			a, b, c := onWhite(p[0], p[3]), onWhite(p[1], p[3]), onWhite(p[2], p[3])
+			grey = grey && a == b && b == c
+			white = white && a&b&c == 255
+			samples = append(samples, a, b, c)
+		}
+	}
+	if white {
+		return r, nil
+	}
+	if grey {
+		r.components = 1
+		for i := range size.X * size.Y {
+			samples[i] = samples[3*i]
+		}
+		samples = samples[:size.X*size.Y]
+	}
+	return r, samples
+}
+
+// onWhite blends a component that is not multiplied by its alpha.
+func onWhite(v, alpha byte) byte {
+	return byte((int(v)*int(alpha) + 255*(255-int(alpha)) + 127) / 255)
+}

@@ -1,0 +1,59 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"math"
+	"strings"
+	"testing"
+
+	"tram/local/office"
+	"tram/local/page"
+)
+
+func TestAScanInLayersIsDrawnAsItIsSeen(t *testing.T) {
+	object, _ := jpegObject(t)
+	for name, c := range map[string]struct {
+		file  []byte
+		w, h  float64 // points, as seen
+		black image.Point
+	}{
+		"two halves":    {scan("", "q 595 0 0 421 0 0 cm /Im Do Q q 595 0 0 421 0 421 cm /Im2 Do Q", object), 595, 842, image.Pt(60, 30)},
+		"turned":        {scan("/Rotate 90", "q 595 0 0 421 0 0 cm /Im Do Q q 595 0 0 421 0 421 cm /Im2 Do Q", object), 842, 595, image.Pt(800, 60)},
+		"a stamp on it": {scan("", wholePage+" BT 0 Tr (x) Tj ET", object), 595, 842, image.Pt(60, 60)},
+	} {
+		lifted, _, err := lift(c.file)
+		if err != nil || len(lifted) != 1 {
+			t.Errorf("%s: %d pages, %v", name, len(lifted), err)
+			continue
+		}
+		l := lifted[0]
+		if !l.Rendered || l.Media != office.PNG || l.Orientation != 1 || math.Abs(l.DPIX-200) > 1 || math.Abs(l.DPIY-200) > 1 {
+			t.Errorf("%s: %s, orientation %d, %.1f×%.1f dpi", name, l.Media, l.Orientation, l.DPIX, l.DPIY)
+		}
+		img, err := page.Decode(context.Background(), bytes.NewReader(l.Content), int64(len(l.Content)), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := img.Bounds().Size()
+		if w, h := float64(size.X)/l.DPIX*72, float64(size.Y)/l.DPIY*72; math.Abs(w-c.w) > 0.1 || math.Abs(h-c.h) > 0.1 {
+			t.Errorf("%s: %.1f×%.1f points", name, w, h)
+		}
+		at := c.black.Mul(200).Div(72)
+		if _, grey := img.(*image.Gray); !grey || !dark(img, at.X, at.Y) || dark(img, size.X/2, size.Y/2+9) {
+			t.Errorf("%s: %T, it does not show the scan", name, img)
+		}
+	}
+}
+
+func TestALayerThatNobodyCanReadIsNotTakenForABlankPage(t *testing.T) {
+	object, _ := jpegObject(t)
+	for _, coding := range []string{"JBIG2Decode", "JPXDecode"} {
+		lifted, _, err := lift(scan("", wholePage, strings.Replace(object, "DCTDecode", coding, 1)))
+		if !errors.Is(err, Layered) || len(lifted) != 0 {
+			t.Errorf("%s: %d pages, %v", coding, len(lifted), err)
+		}
+	}
+}
