@@ -8,7 +8,7 @@ APPTAGS  := x11 migrated_fynedo
 TESTTAGS := ci migrated_fynedo
 LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 PORTS    := windows/amd64 darwin/arm64 darwin/amd64 linux/arm64
-HOME_OF_SAMPLE := bin/mau
+SAMPLE   := bin/mau
 FUZZTIME ?= 30s
 SOAKTIME ?= 3m
 # Kills of whole conversions, and repetitions of the rooms' own kill tests (15 lives each).
@@ -21,8 +21,12 @@ help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 run: bin/tramctl ## mở chương trình trên cơ quan mẫu · open the program on a sample office
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then .ci/deps.sh build show && $(MAKE) --no-print-directory bin/tram; fi
-	@.ci/sample-office.sh $(HOME_OF_SAMPLE)
+	@.ci/sample-office.sh make $(SAMPLE)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		.ci/deps.sh build show && $(MAKE) --no-print-directory bin/tram && bin/tram --home $(SAMPLE); \
+	else \
+		.ci/sample-office.sh convert $(SAMPLE); \
+	fi
 
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test
