@@ -131,7 +131,7 @@ func (b *Batch) addContainer(ctx context.Context, at gathered, g GatherParams) e
 		}
 		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
 		p.Name, p.Capture, p.Size = at.name, office.DigestOf(l.Content), int64(len(l.Content))
-		p.Container, p.Sheet = container, l.Sheet
+		p.Container, p.Sheet, p.Rendered = container, l.Sheet, l.Rendered
 		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), gathered{name: at.name, span: span}, info
 		return nil
 	})

@@ -28,6 +28,7 @@ type Lifted struct {
 	Media       office.Media
 	DPIX, DPIY  float64
 	Orientation int
+	Rendered    bool // drawn as it is seen, because the sheet is in layers
 	Content     []byte
 }
 

@@ -165,7 +165,7 @@ func (t *Tray) lift(ctx context.Context, container office.Digest, r Content, nam
 			return err
 		}
 		p := t.captured(pageOf(t.newID(), info, paper), name, k)
-		p.Container, p.Sheet = container, l.Sheet
+		p.Container, p.Sheet, p.Rendered = container, l.Sheet, l.Rendered
 		g.pages, g.files = append(g.pages, p), append(g.files, k)
 		return nil
 	})

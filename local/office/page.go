@@ -37,7 +37,8 @@ type Page struct {
 	// it untouched; Sheet is the page in it, from 1.
 	Container Digest `json:"container,omitempty"`
 	Sheet     int    `json:"sheet,omitempty"`
-	Signed    bool   `json:"signed,omitempty"` // the container carries a digital signature
+	Signed    bool   `json:"signed,omitempty"`   // the container carries a digital signature
+	Rendered  bool   `json:"rendered,omitempty"` // drawn from the container as it is seen, because its sheet is in layers
 
 	Width       int     `json:"width"` // pixels, before turning
 	Height      int     `json:"height"`
