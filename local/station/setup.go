@@ -13,6 +13,8 @@ import (
 // The one who acts before there is a clerk.
 const founder = "Thiết lập"
 
+var founding = store.Act{Actor: founder, Step: "setup"}
+
 // SetUp names the office and its people, makes the sealing identity, and hands
 // over the recovery key once. An office is set up once.
 func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
@@ -72,7 +74,6 @@ func (s *Station) identity() (*seal.Identity, seal.Place, error) {
 // enter writes the people, the templates, and last the office itself: the
 // office is what makes a station set up.
 func (s *Station) enter(ctx context.Context, o office.Office, clerks []office.Clerk) error {
-	act := store.Act{Actor: founder, Step: "setup"}
 	there, err := s.store.Clerks(ctx)
 	if err != nil {
 		return err
@@ -81,15 +82,15 @@ func (s *Station) enter(ctx context.Context, o office.Office, clerks []office.Cl
 		if c.ID == "" {
 			c.ID = office.NewID(s.clock.Now())
 		}
-		if _, err := s.store.SaveClerk(ctx, act, c); err != nil {
+		if _, err := s.store.SaveClerk(ctx, founding, c); err != nil {
 			return err
 		}
 	}
-	if err := s.enterTemplates(ctx, act); err != nil {
+	if err := s.enterTemplates(ctx, founding); err != nil {
 		return err
 	}
 	o.ID = office.NewID(s.clock.Now())
-	_, err = s.store.SaveOffice(ctx, act, o)
+	_, err = s.store.SaveOffice(ctx, founding, o)
 	return err
 }
 
