@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"tram/local/office"
@@ -118,7 +119,7 @@ func (t *Tray) shift(how func(*manifest) (bool, error)) (done bool, err error) {
 		}
 		return err
 	})
-	if err == errNothing {
+	if errors.Is(err, errNothing) {
 		return false, nil
 	}
 	return done && err == nil, err

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -18,6 +19,8 @@ const (
 	tagXResolution, tagYResolution  = 282, 283
 	tagPlanar, tagT4Options         = 284, 292
 	tagT6Options, tagResolutionUnit = 293, 296
+	tagJPEGTables                   = 347
+	typeUndefined                   = 7
 	tagPredictor, tagColorMap       = 317, 320
 	tagTileWidth, tagTileHeight     = 322, 323
 	tagTileOffsets, tagTileSizes    = 324, 325
@@ -138,6 +141,24 @@ func (d directory) numbers(tag, most int) ([]int64, error) {
 		}
 	}
 	return values, nil
+}
+
+// blob reads a tag of plain bytes, at most that many.
+func (d directory) blob(tag, most int) ([]byte, error) {
+	e, present := d.entries[tag]
+	if !present {
+		return nil, nil
+	}
+	o := d.of.order
+	kind, count := o.Uint16(e[2:]), int64(o.Uint32(e[4:]))
+	if kind != typeUndefined && kind != typeByte || count > int64(most) {
+		return nil, fmt.Errorf("tag %d has %d values of type %d", tag, count, kind)
+	}
+	if count <= 4 {
+		return bytes.Clone(e[8 : 8+count]), nil
+	}
+	b := make([]byte, count)
+	return b, d.of.readAt(b, int64(o.Uint32(e[8:])))
 }
 
 // ratio reads a rational; 0 where it is absent or without meaning.

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"image"
 	"image/color"
@@ -23,6 +22,8 @@ func seeds(f *testing.F) {
 	f.Add(tiffOf(f, bilevel), 1)
 	f.Add(faxPages(f, TIFFWhiteIsZero, "g4"), 2)
 	f.Add(faxPages(f, TIFFWhiteIsZero, "g3:1d"), 1)
+	f.Add(packed(f, colourTIFF(small), "-c", "jpeg", "-r", "16"), 0)
+	f.Add(packed(f, colourTIFF(small), "-c", "lzw", "-p", "separate"), 0)
 	f.Add([]byte("%PDF-1.7"), 0)
 }
 
@@ -53,7 +54,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil || info.Width*info.Height > 1<<20 {
 			return
 		}
-		img, err := Decode(context.Background(), r, int64(len(file)), frame)
+		img, err := Decode(t.Context(), r, int64(len(file)), frame)
 		if err != nil {
 			if _, told := office.FailureIn(err); !told {
 				t.Fatalf("no sentence: %v", err)

@@ -81,7 +81,7 @@ func TestAWrongNameDoesNotMatter(t *testing.T) {
 		if err != nil || info.Media != want {
 			t.Errorf("%s: %v, %v", want, info.Media, err)
 		}
-		img, err := Decode(context.Background(), bytes.NewReader(file), int64(len(file)), 0)
+		img, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), 0)
 		if err != nil || img.Bounds() != image.Rect(0, 0, 64, 48) {
 			t.Errorf("%s: %v", want, err)
 		}
@@ -89,7 +89,7 @@ func TestAWrongNameDoesNotMatter(t *testing.T) {
 }
 
 func TestDecodingStopsWhenNobodyWaits(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	file := jpegOf(t, picture(64, 48))
 	if _, err := Decode(ctx, bytes.NewReader(file), int64(len(file)), 0); !errors.Is(err, context.Canceled) {

@@ -21,7 +21,9 @@ type TIFFInfo struct {
 	Tiled        bool
 	Strips       []Span // in the order of the rows; of the tiles when Tiled
 
-	directory int64
+	directory  int64
+	blockWidth int    // pixels of a strip or tile; RowsPerStrip is its height
+	tables     []byte // shared by the JPEG strips, which lack them
 }
 
 // TIFF compressions that are taken in.
@@ -30,17 +32,19 @@ const (
 	TIFFG3         = 3
 	TIFFG4         = 4
 	TIFFLZW        = 5
+	TIFFJPEG       = 7
 	TIFFDeflate    = 8
 	TIFFPackBits   = 32773
 	TIFFDeflateOld = 32946
 )
 
-// TIFF photometric interpretations; the last three are refused.
+// TIFF photometric interpretations; CMYK and the two Lab are refused.
 const (
 	TIFFWhiteIsZero = 0
 	TIFFBlackIsZero = 1
 	TIFFRGB         = 2
 	TIFFPalette     = 3
+	TIFFYCbCr       = 6 // only with TIFFJPEG
 	tiffCMYK        = 5
 	tiffCIELab      = 8
 	tiffITULab      = 10
@@ -128,6 +132,9 @@ func (f *directories) page(found []int64, frame int) (Info, error) {
 	if said := d.density(); said.known() {
 		info.DPIX, info.DPIY = said.x, said.y
 	}
+	if info.TIFF.Compression == TIFFJPEG {
+		return info, f.jpegBlocks(d, info)
+	}
 	if _, err := tiff.DecodeConfig(f.from(found[frame])); err != nil {
 		return Info{}, RareCoding.Because(err)
 	}
@@ -150,7 +157,8 @@ func readable(d directory, info Info) error {
 	const twoDimensional = 1
 	rare := map[string]bool{
 		"compression":          !taken(t.Compression),
-		"photometric":          t.Photometric < 0 || t.Photometric > TIFFPalette,
+		"photometric":          t.Compression != TIFFJPEG && (t.Photometric < 0 || t.Photometric > TIFFPalette),
+		"colours of a JPEG":    t.Compression == TIFFJPEG && t.jpegComponents() != info.Components,
 		"separate planes":      info.Components > 1 && d.number(tagPlanar, 1) != 1,
 		"fill order":           t.FillOrder != 1 && !t.Fax(),
 		"two-dimensional G3":   t.Compression == TIFFG3 && t.T4Options&twoDimensional != 0,
@@ -168,7 +176,7 @@ func readable(d directory, info Info) error {
 
 func taken(compression int) bool {
 	switch compression {
-	case TIFFPlain, TIFFG3, TIFFG4, TIFFLZW, TIFFDeflate, TIFFPackBits, TIFFDeflateOld:
+	case TIFFPlain, TIFFJPEG, TIFFG3, TIFFG4, TIFFLZW, TIFFDeflate, TIFFPackBits, TIFFDeflateOld:
 		return true
 	}
 	return false
@@ -178,13 +186,14 @@ func taken(compression int) bool {
 func (d directory) blocks(info *Info) error {
 	t := info.TIFF
 	offsets, sizes := tagStripOffsets, tagStripSizes
+	t.blockWidth = info.Width
 	t.RowsPerStrip = int(min(max(d.number(tagRowsPerStrip, int64(info.Height)), 1), int64(info.Height)))
 	want := (info.Height + t.RowsPerStrip - 1) / t.RowsPerStrip
 	if w, h := int(d.number(tagTileWidth, 0)), int(d.number(tagTileHeight, 0)); w > 0 {
 		if h <= 0 {
 			return fmt.Errorf("tiles of %d×%d", w, h)
 		}
-		t.Tiled, t.RowsPerStrip, offsets, sizes = true, h, tagTileOffsets, tagTileSizes
+		t.Tiled, t.blockWidth, t.RowsPerStrip, offsets, sizes = true, w, h, tagTileOffsets, tagTileSizes
 		want = ((info.Width + w - 1) / w) * ((info.Height + h - 1) / h)
 	}
 	if want > mostStrips {

@@ -3,11 +3,12 @@ package page
 import (
 	"bytes"
 	"compress/zlib"
-	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
+	"image/draw"
 	"io"
 	"os"
 	"os/exec"
@@ -97,11 +98,17 @@ func bilevelPages(photometric int) []byte {
 // faxPages is the same as libtiff packs it.
 func faxPages(t testing.TB, photometric int, compression string, more ...string) []byte {
 	t.Helper()
+	return packed(t, bilevelPages(photometric), append([]string{"-c", compression}, more...)...)
+}
+
+// packed lets libtiff write a TIFF anew.
+func packed(t testing.TB, plain []byte, args ...string) []byte {
+	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "plain.tif"), bilevelPages(photometric), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "plain.tif"), plain, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, "libtiff-tools", "tiffcp", append(append([]string{"-c", compression}, more...), "plain.tif", "out.tif")...)
+	run(t, dir, "libtiff-tools", "tiffcp", append(args, "plain.tif", "out.tif")...)
 	b, err := os.ReadFile(filepath.Join(dir, "out.tif"))
 	if err != nil {
 		t.Fatal(err)
@@ -110,15 +117,15 @@ func faxPages(t testing.TB, photometric int, compression string, more ...string)
 }
 
 func TestEachPageOfATIFFIsFoundAndDecoded(t *testing.T) {
-	for _, packed := range []string{"none", "g4", "g4 -B", "g4 -f lsb2msb", "g4 -r 20", "g3:1d", "lzw", "zip", "packbits"} {
-		words := strings.Fields(packed)
+	for _, how := range []string{"none", "g4", "g4 -B", "g4 -f lsb2msb", "g4 -r 20", "g3:1d", "lzw", "zip", "packbits"} {
+		words := strings.Fields(how)
 		for _, photometric := range []int{TIFFWhiteIsZero, TIFFBlackIsZero} {
 			file := faxPages(t, photometric, words[0], words[1:]...)
 			for n := range 3 {
-				checkPage(t, fmt.Sprintf("%s, photometric %d, page %d", packed, photometric, n+1), file, n)
+				checkPage(t, fmt.Sprintf("%s, photometric %d, page %d", how, photometric, n+1), file, n)
 			}
 			if _, err := ProbeFrame(bytes.NewReader(file), int64(len(file)), 3); !errors.Is(err, NoSuchFrame) {
-				t.Errorf("%s: a fourth page: %v", packed, err)
+				t.Errorf("%s: a fourth page: %v", how, err)
 			}
 		}
 	}
@@ -134,7 +141,7 @@ func checkPage(t *testing.T, name string, file []byte, n int) {
 	if info.Frames != 3 || info.Frame != n || info.Width != 400+n || info.Height != 300 || info.DPIX != 300 || info.Bits != 1 {
 		t.Errorf("%s: %+v", name, info)
 	}
-	img, err := Decode(context.Background(), bytes.NewReader(file), int64(len(file)), n)
+	img, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), n)
 	if err != nil || !same(img, stripes(n)) {
 		t.Errorf("%s looks different, %v", name, err)
 	}
@@ -173,7 +180,7 @@ func TestATIFFCutAnywhereIsNeverTakenInAndBroken(t *testing.T) {
 	whole := tiffOf(t, picture(20, 10))
 	for n := range len(whole) {
 		if _, err := probe(whole[:n]); err == nil {
-			if _, err := Decode(context.Background(), bytes.NewReader(whole[:n]), int64(n), 0); err != nil {
+			if _, err := Decode(t.Context(), bytes.NewReader(whole[:n]), int64(n), 0); err != nil {
 				t.Fatalf("%d of %d bytes were taken for a whole page: %v", n, len(whole), err)
 			}
 		}
@@ -215,7 +222,8 @@ func TestTIFFsThatNoPageMayBeAreNamed(t *testing.T) {
 		"sixteen bits":      {tiffOf(t, image.NewGray16(image.Rect(0, 0, 20, 10))), TooManyBits},
 		"CMYK":              {patched(t, grey, tagPhotometric, tiffCMYK), PrintColours},
 		"Lab":               {patched(t, grey, tagPhotometric, tiffCIELab), PrintColours},
-		"JPEG inside":       {patched(t, grey, tagCompression, 7), RareCoding},
+		"old JPEG inside":   {patched(t, grey, tagCompression, 6), RareCoding},
+		"no JPEG inside":    {patched(t, grey, tagCompression, TIFFJPEG), Damaged},
 		"60,000 pixels":     {patched(t, grey, tagWidth, 60_000), TooManyPixels},
 		"a loop":            {loop, Damaged},
 		"a strip elsewhere": {patched(t, grey, tagStripOffsets, 1<<30), Truncated},
@@ -226,4 +234,89 @@ func TestTIFFsThatNoPageMayBeAreNamed(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, err, c.want.Name)
 		}
 	}
+}
+
+// colourTIFF is a plain TIFF with three samples a pixel; the one of the Go
+// library has four.
+func colourTIFF(img *image.RGBA) []byte {
+	o := binary.LittleEndian
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	b := o.AppendUint32([]byte("II*\x00"), uint32(8+6+3*w*h))
+	b = append(b, 8, 0, 8, 0, 8, 0)
+	for i := 0; i < len(img.Pix); i += 4 {
+		b = append(b, img.Pix[i:i+3]...)
+	}
+	tags := [][4]int{{tagWidth, typeShort, 1, w}, {tagHeight, typeShort, 1, h}, {tagBits, typeShort, 3, 8}, {tagCompression, typeShort, 1, 1},
+		{tagPhotometric, typeShort, 1, TIFFRGB}, {tagStripOffsets, typeLong, 1, 14}, {tagSamples, typeShort, 1, 3},
+		{tagRowsPerStrip, typeShort, 1, h}, {tagStripSizes, typeLong, 1, 3 * w * h}}
+	b = o.AppendUint16(b, uint16(len(tags)))
+	for _, tag := range tags {
+		b = o.AppendUint16(o.AppendUint16(b, uint16(tag[0])), uint16(tag[1]))
+		b = o.AppendUint32(o.AppendUint32(b, uint32(tag[2])), uint32(tag[3]))
+	}
+	return o.AppendUint32(b, 0)
+}
+
+func TestJPEGInsideATIFFLooksAsLibtiffMeantIt(t *testing.T) {
+	smooth := image.NewRGBA(image.Rect(0, 0, 150, 112))
+	for y := range 112 {
+		for x := range 150 {
+			smooth.SetRGBA(x, y, color.RGBA{uint8(x), uint8(2 * y), uint8(200 - x), 255})
+		}
+	}
+	grey := image.NewGray(smooth.Rect)
+	draw.Draw(grey, grey.Rect, smooth, image.Point{}, draw.Src)
+	for _, c := range []struct {
+		img  image.Image
+		args []string
+	}{
+		{smooth, []string{"-c", "jpeg:95", "-r", "112"}},
+		{smooth, []string{"-c", "jpeg:r:95", "-r", "112"}},
+		{smooth, []string{"-c", "jpeg:95", "-r", "32"}},
+		{smooth, []string{"-c", "jpeg:95", "-t", "-w", "64", "-l", "48"}},
+		{grey, []string{"-c", "jpeg:95", "-r", "16"}},
+		{grey, []string{"-c", "jpeg:95", "-B", "-r", "48"}},
+	} {
+		plain := colourTIFF(smooth)
+		if c.img != image.Image(smooth) {
+			plain = tiffOf(t, c.img)
+		}
+		file := packed(t, plain, c.args...)
+		img, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), 0)
+		if err != nil {
+			t.Errorf("%v: %v", c.args, err)
+			continue
+		}
+		if d := farthest(img, c.img); d > 24 {
+			t.Errorf("%v differs by %d", c.args, d)
+		}
+		cut := bytes.Clone(file)
+		info, err := probe(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := info.TIFF.Strips[len(info.TIFF.Strips)-1]
+		clear(cut[last.Offset+last.Size-2 : last.Offset+last.Size])
+		if _, err := probe(cut); err == nil {
+			t.Errorf("%v: a strip without its end was taken in", c.args)
+		}
+	}
+}
+
+// farthest is the largest difference of two pictures in one channel.
+func farthest(a, b image.Image) int {
+	if a.Bounds() != b.Bounds() {
+		return 1 << 16
+	}
+	most := 0
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			r1, g1, b1, _ := a.At(x, y).RGBA()
+			r2, g2, b2, _ := b.At(x, y).RGBA()
+			for _, d := range []int{int(r1) - int(r2), int(g1) - int(g2), int(b1) - int(b2)} {
+				most = max(most, max(d, -d)>>8)
+			}
+		}
+	}
+	return most
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -43,7 +44,7 @@ func (w *walker) fill() error {
 		return nil
 	}
 	w.win = w.win[:n]
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return Unreadable.Because(fmt.Errorf("read at byte %d: %w", w.at, err))
