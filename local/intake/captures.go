@@ -76,6 +76,9 @@ func (c captures) drop(files []kept) {
 // open unseals one file for reading at any place.
 func (c captures) open(d office.Digest) (*sealedFile, error) {
 	f, err := os.Open(c.path(d))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, CaptureLost.Because(err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open a capture: %w", reading(err))
 	}

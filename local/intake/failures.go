@@ -19,6 +19,16 @@ var (
 		Said: "Không tìm thấy khay của văn bản này trên máy.",
 		Next: "Nếu văn bản được số hóa trên máy khác, hãy mở nó trên máy đó. Nếu không, hãy thêm lại các trang.",
 	}
+	PutAway = office.Failure{
+		Name: "intake.put-away",
+		Said: "Văn bản này đã được bỏ, khay của nó đang cất riêng.",
+		Next: "Hãy bấm Khôi phục để lấy lại khay với đủ các trang.",
+	}
+	CaptureLost = office.Failure{
+		Name: "intake.capture-lost",
+		Said: "Tệp của trang này không còn trong khay trên máy.",
+		Next: "Hãy quét lại trang rồi dùng Thay trang. Nếu có nhiều trang như vậy, hãy báo người quản trị máy kiểm tra ổ đĩa.",
+	}
 	NoSuchPage = office.Failure{
 		Name: "intake.no-such-page",
 		Said: "Trang này không còn trong khay.",

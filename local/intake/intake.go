@@ -193,6 +193,13 @@ func (in *Intake) withTray(id office.ID, work func() error) error {
 	if err != nil {
 		return err
 	}
-	defer key.release()
-	return work()
+	err = work()
+	for _, dir := range []string{in.trayDir(id), in.discardedDir(id)} {
+		if _, statErr := os.Stat(dir); !errors.Is(statErr, fs.ErrNotExist) {
+			key.release()
+			return err
+		}
+	}
+	key.throwAway()
+	return err
 }

@@ -201,6 +201,8 @@ func TestADiscardedTrayComesBackAsItWas(t *testing.T) {
 	if err := in.Discard(trayID); err != nil {
 		t.Fatal(err)
 	}
+	_, err := in.Tray(ctx, trayID)
+	mustFail(t, err, PutAway)
 	if waiting, err := in.Waiting(ctx); err != nil || len(waiting) != 0 {
 		t.Errorf("a discarded tray still waits: %v, %v", waiting, err)
 	}
@@ -236,7 +238,7 @@ func TestAFiledOrSecretDocumentLeavesNoFile(t *testing.T) {
 			t.Errorf("%s a second time: %v", name, err)
 		}
 		filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && filepath.Base(filepath.Dir(path)) != locksDir {
+			if err == nil && !d.IsDir() {
 				t.Errorf("%s: left %s", name, path)
 			}
 			return nil
@@ -295,6 +297,19 @@ func TestATrayOfAnotherOfficeIsNotTouched(t *testing.T) {
 	if err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the manifest changed: %v", err)
 	}
+}
+
+func TestALostCaptureIsTold(t *testing.T) {
+	tray := newTray(t)
+	p := take(t, tray, -1, files(t, 1)...)[0]
+	if err := os.Remove(tray.captures.path(p.Capture)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := tray.Open(p.ID)
+	mustFail(t, err, CaptureLost)
+	_, err = tray.Picture(ctx, p.ID, 100)
+	mustFail(t, err, CaptureLost, "“trang 01.jpg”")
+	mustFail(t, tray.Look(ctx, nil), CaptureLost, "“trang 01.jpg”")
 }
 
 func TestATrayNeedsAnID(t *testing.T) {

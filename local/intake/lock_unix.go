@@ -25,3 +25,10 @@ func lock(f *os.File) error {
 		return err
 	}
 }
+
+// throwAway releases a key whose tray is gone, and removes its file while the
+// lock is still held.
+func (k key) throwAway() {
+	os.Remove(k.path)
+	k.f.Close()
+}

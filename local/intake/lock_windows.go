@@ -16,3 +16,10 @@ func lock(f *os.File) error {
 	}
 	return err
 }
+
+// throwAway releases a key whose tray is gone. A file that another process has
+// open by then is not removed.
+func (k key) throwAway() {
+	k.f.Close()
+	os.Remove(k.path)
+}

@@ -41,7 +41,8 @@ type Tray struct {
 }
 
 // Tray opens the tray of a conversion, or makes it. Failure TrayBusy if it is
-// open already, here or in another process. It sets aside what a crash left
+// open already, here or in another process, and PutAway if it was discarded. It
+// sets aside what a crash left
 // half-written and offers again what was captured but not yet listed.
 func (in *Intake) Tray(ctx context.Context, id office.ID) (*Tray, error) {
 	if _, err := office.ParseID(string(id)); err != nil {
@@ -50,6 +51,10 @@ func (in *Intake) Tray(ctx context.Context, id office.ID) (*Tray, error) {
 	key, err := in.take(id)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := os.Stat(in.discardedDir(id)); err == nil {
+		key.release()
+		return nil, PutAway
 	}
 	dir := in.trayDir(id)
 	t := &Tray{in: in, id: id, dir: dir, key: key, captures: captures{filepath.Join(dir, capturesDir), in.sealer}}
@@ -210,8 +215,11 @@ func content(f *sealedFile, err error) (Content, error) {
 	return f, nil
 }
 
-// Close lets others open the tray. Its pages stay. Closing twice is no error.
+// Close lets others open the tray, once a Take that is under way has ended. Its
+// pages stay. Closing twice is no error.
 func (t *Tray) Close() error {
+	t.taking.Lock()
+	defer t.taking.Unlock()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.closed {

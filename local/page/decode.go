@@ -53,6 +53,9 @@ func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
 	if info.TIFF.Compression == TIFFJPEG {
 		return f.decodeJPEGBlocks(info)
 	}
+	if err := f.swells(info); err != nil {
+		return nil, err
+	}
 	img, err := tiff.Decode(f.from(info.TIFF.directory))
 	if grey, is := img.(*image.Gray); err == nil && is && info.TIFF.Reversed() {
 		for i := range grey.Pix {
