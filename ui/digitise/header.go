@@ -111,7 +111,7 @@ func (s *start) row(r office.Row, o *kit.Row) {
 func titleOf(r office.Row) string {
 	name := r.Subject
 	if r.Number != "" || r.Symbol != "" {
-		name = numbered(r.Number, r.Symbol)
+		name = kit.Numbered(r.Number, r.Symbol)
 		if r.Subject != "" {
 			name += " · " + r.Subject
 		}
@@ -120,14 +120,6 @@ func titleOf(r office.Row) string {
 		return kit.T("digitise.unnamed")
 	}
 	return name
-}
-
-// numbered writes số and ký hiệu as they stand on paper: 15/QĐ-UBND.
-func numbered(number, symbol string) string {
-	if number == "" || symbol == "" {
-		return number + symbol
-	}
-	return number + "/" + symbol
 }
 
 // load reads the drafts that wait.

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -103,9 +102,7 @@ func (p *Points) row(c office.Condition) fyne.CanvasObject {
 }
 
 // joined puts what there is of some words in one line.
-func joined(words ...string) string {
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " · ")
-}
+func joined(words ...string) string { return strings.Join(said(words...), " · ") }
 
 // next is a way to go where there is one, and a sentence where there is not.
 func (p *Points) next(c office.Condition) fyne.CanvasObject {

@@ -37,7 +37,8 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(rowLayout{}, r.title, r.below, r.when, r.Chip))
 }
 
-// rowLayout gives the right column what it needs and the left one the rest.
+// rowLayout gives the right column what it needs and the left one the rest;
+// where there is no state to tell, the second line has the whole width.
 type rowLayout struct{}
 
 const rowRight = 168
@@ -50,11 +51,15 @@ func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	line := o[0].MinSize().Height
 	right := fyne.Min(rowRight, s.Width/2)
 	o[0].Resize(fyne.NewSize(s.Width-right, line))
-	o[1].Resize(fyne.NewSize(s.Width-right, line))
+	below := s.Width
+	if o[3].Visible() {
+		below -= right
+	}
+	o[1].Resize(fyne.NewSize(below, line))
 	o[1].Move(fyne.NewPos(0, line-tightBy))
 	o[2].Resize(fyne.NewSize(right, line))
 	o[2].Move(fyne.NewPos(s.Width-right, 0))
 	chip := o[3].MinSize()
 	o[3].Resize(chip)
-	o[3].Move(fyne.NewPos(s.Width-chip.Width-4, s.Height-chip.Height-4))
+	o[3].Move(fyne.NewPos(s.Width-chip.Width-4, s.Height-chip.Height-1))
 }

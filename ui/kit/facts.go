@@ -1,0 +1,117 @@
+package kit
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+)
+
+// Fact is one thing that is on record: its name and what it is.
+type Fact struct{ Name, Value string }
+
+// Facts is a list of names with their values beside them; what is not known
+// takes no room. A value can be marked and copied.
+type Facts struct {
+	widget.BaseWidget
+	facts []Fact
+	box   *fyne.Container
+}
+
+// NewFacts makes an empty list.
+func NewFacts() *Facts {
+	f := &Facts{box: container.New(tightBox{})}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Set shows other facts.
+func (f *Facts) Set(facts []Fact) {
+	f.facts = facts
+	f.box.RemoveAll()
+	for _, each := range facts {
+		if each.Value == "" {
+			continue
+		}
+		name := widget.NewLabel(each.Name)
+		name.Importance = widget.LowImportance
+		value := wrapped()
+		value.Selectable = true
+		value.SetText(each.Value)
+		f.box.Add(container.New(factLine{}, name, value))
+	}
+	f.box.Refresh()
+	f.Refresh()
+}
+
+// CreateRenderer shows the lines.
+func (f *Facts) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.box) }
+
+// factLine sets the value right of a name of fixed width.
+type factLine struct{}
+
+const factName = 142
+
+func (factLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(factName+120, max(o[0].MinSize().Height, o[1].MinSize().Height))
+}
+
+func (factLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(fyne.NewSize(factName, o[0].MinSize().Height))
+	o[1].Move(fyne.NewPos(factName, 0))
+	o[1].Resize(fyne.NewSize(s.Width-factName, s.Height))
+}
+
+// FactsOf are the facts of a conversion as a clerk reads them.
+func FactsOf(c office.Conversion, types []office.DocumentType) []Fact {
+	d := c.Document
+	facts := []Fact{
+		{T("facts.code"), string(c.Code)}, {T("facts.type"), TypeName(types, d.Type)}, {T("facts.number"), Numbered(d.Number, d.Symbol)},
+		{T("facts.subject"), d.Subject}, {T("facts.issuer"), d.Issuer}, {T("facts.issued"), Day(d.Issued)},
+		{T("facts.form"), c.Form.Name()}, {T("facts.dossier"), d.Dossier},
+	}
+	if cert := c.Certification; cert != nil {
+		facts = append(facts, Fact{T("facts.certified"), strings.Join(said(cert.Body, cert.Number, Day(cert.Date)), ", ")})
+	}
+	facts = append(facts, Fact{T("facts.pages"), strconv.Itoa(len(c.Pages))},
+		Fact{T("facts.clerk"), strings.Join(said(c.Clerk.Name, c.Clerk.Position), ", ")},
+		Fact{T("facts.office"), c.Office.Name}, Fact{T("facts.finished"), At(c.Finished)})
+	if c.PDF != "" {
+		facts = append(facts, Fact{T("facts.pdf"), sized(c.PDFSize) + "\nSHA-256 " + string(c.PDF)})
+	}
+	return facts
+}
+
+// said keeps the texts that say something.
+func said(texts ...string) []string {
+	var kept []string
+	for _, t := range texts {
+		if t != "" {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// TypeName is the Vietnamese name of a kind of document, or its code where the
+// kind is not known here.
+func TypeName(types []office.DocumentType, code string) string {
+	for _, t := range types {
+		if t.Code == code {
+			return t.Name
+		}
+	}
+	return code
+}
+
+// Numbered writes số and ký hiệu as they stand on paper: 15/QĐ-UBND.
+func Numbered(number, symbol string) string {
+	if number == "" || symbol == "" {
+		return number + symbol
+	}
+	return number + "/" + symbol
+}

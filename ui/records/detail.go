@@ -1,0 +1,297 @@
+package records
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// detail is the record that is shown: its pages with the mark, and beside them
+// the facts, what a proof found, the evidence, and the journal.
+type detail struct {
+	page    *Page
+	record  office.Conversion
+	shown   bool
+	current int
+	opening context.CancelFunc
+	drawing context.CancelFunc
+	asked   int // side of the picture last asked for
+
+	title    *widget.Label
+	sheet    *kit.SheetView
+	where    *widget.Label
+	back, on *kit.Button
+	export   *kit.Button
+	prove    *kit.Button
+	verdict  *kit.Verdict
+	facts    *kit.Facts
+	evidence *kit.Points
+	journal  *fyne.Container
+	words    *container.Scroll
+	choose   fyne.CanvasObject
+	card     fyne.CanvasObject
+	content  fyne.CanvasObject
+}
+
+func newDetail(p *Page) *detail {
+	d := &detail{page: p, title: kit.Subheading(""), sheet: kit.NewSheetView(), where: widget.NewLabel(""),
+		verdict: kit.NewVerdict(), facts: kit.NewFacts(), evidence: kit.NewFindings(), journal: container.NewVBox()}
+	d.title.Wrapping = fyne.TextWrapWord
+	d.sheet.SetZoom(kit.FitWidth)
+	d.sheet.OnZoomed = d.sharpen
+	d.export = kit.NewMainButton(kit.T("records.export"), theme.DocumentSaveIcon(), d.save)
+	d.prove = kit.NewButton(kit.T("records.prove"), kit.IconProof, d.proveIt)
+	d.back = kit.NewButton("", theme.NavigateBackIcon(), func() { d.turn(-1) })
+	d.on = kit.NewButton("", theme.NavigateNextIcon(), func() { d.turn(1) })
+	smaller := kit.NewButton("", theme.ContentRemoveIcon(), func() { d.sheet.ZoomBy(-1) })
+	larger := kit.NewButton("", theme.ContentAddIcon(), func() { d.sheet.ZoomBy(1) })
+	d.words = container.NewVScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts,
+		kit.Subheading(kit.T("records.evidence")), d.evidence, kit.Subheading(kit.T("records.journal")), d.journal))
+	head := container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(d.prove, d.export)), d.title)
+	pages := container.NewBorder(nil, container.NewHBox(d.back, d.where, d.on, smaller, larger), nil, nil, d.sheet)
+	d.card = container.NewBorder(head, nil, nil, nil, container.New(halves{}, pages, d.words))
+	d.choose = kit.Narrow(400, container.NewVBox(centred(kit.T("records.choose"))))
+	d.content = container.NewStack(d.choose, d.card)
+	d.card.Hide()
+	return d
+}
+
+func centred(text string) *widget.Label {
+	l := kit.Muted(text)
+	l.Alignment = fyne.TextAlignCenter
+	return l
+}
+
+// opened is a record as it was read.
+type opened struct {
+	record  office.Conversion
+	entries []office.Entry
+}
+
+// open reads a record and shows it. One that was asked for before and has not
+// come yet is dropped.
+func (d *detail) open(id office.ID) {
+	if d.opening != nil {
+		d.opening()
+	}
+	ctx, drop := context.WithCancel(d.page.ctx)
+	d.opening = drop
+	kit.Load(ctx, func(ctx context.Context) (o opened, err error) {
+		if o.record, err = d.page.services.Conversion(ctx, id); err != nil {
+			return o, err
+		}
+		o.entries, err = d.page.services.Entries(ctx, id)
+		return o, err
+	}, func(o opened, err error) {
+		if err != nil {
+			d.page.desk.Tell(err)
+			return
+		}
+		d.show(o)
+	})
+}
+
+func (d *detail) show(o opened) {
+	d.record, d.current, d.shown, d.asked = o.record, 0, true, 0
+	doc := o.record.Document
+	d.title.SetText(strings.TrimPrefix(kit.Numbered(doc.Number, doc.Symbol)+" · "+doc.Subject, " · "))
+	d.verdict.Hide()
+	d.facts.Set(kit.FactsOf(o.record, d.page.rows.types))
+	d.evidence.Set(o.record.Conditions)
+	d.journal.RemoveAll()
+	for _, e := range o.entries {
+		d.journal.Add(journalLine(e))
+	}
+	d.words.ScrollToTop()
+	d.choose.Hide()
+	d.card.Show()
+	d.showPage()
+	d.words.Refresh()
+}
+
+// journalLine is one step of the record's life.
+func journalLine(e office.Entry) fyne.CanvasObject {
+	steps := map[string]string{
+		"draft": kit.T("records.step-draft"), "begin": kit.T("records.step-begin"), "describe": kit.T("records.step-describe"),
+		"check": kit.T("records.step-check"), "finish": kit.T("records.step-finish"), "discard": kit.T("records.step-discard"),
+		"restore": kit.T("records.step-restore"), "mark": kit.T("records.step-mark"),
+	}
+	what := steps[e.Step]
+	if what == "" {
+		what = kit.T("records.step-other")
+	}
+	who := kit.Muted(kit.T("records.by", kit.At(e.At), e.Actor))
+	link := kit.Muted(kit.T("records.entry", e.Seq, short(e.Hash)))
+	return container.New(journalLayout{}, widget.NewLabel(what), who, link)
+}
+
+// short is enough of a hash to compare by eye.
+func short(d office.Digest) string { return string(d[:min(12, len(d))]) }
+
+func (d *detail) turn(by int) {
+	if !d.shown || len(d.record.Pages) == 0 {
+		return
+	}
+	to := max(0, min(d.current+by, d.sheets()-1))
+	if to != d.current {
+		d.current = to
+		d.sheet.Top()
+		d.showPage()
+	}
+}
+
+// sheets is how many sheets the PDF has: the mark may lie on one of its own.
+func (d *detail) sheets() int {
+	if d.record.Mark != nil && d.record.Mark.Spot.Where == office.OwnSheet {
+		return len(d.record.Pages) + 1
+	}
+	return len(d.record.Pages)
+}
+
+// showPage clears the board and asks for the page in view.
+func (d *detail) showPage() {
+	var sheet kit.Sheet
+	if d.current < len(d.record.Pages) {
+		sheet.W, sheet.H = d.record.Pages[d.current].SizeMM()
+	}
+	if m := d.record.Mark; m != nil && m.Spot.Page == d.current && sheet.H > 0 {
+		sheet.H += m.Spot.Grow
+	}
+	d.sheet.Put(sheet)
+	d.where.SetText(fmt.Sprintf("%d/%d", d.current+1, d.sheets()))
+	d.asked = 0
+	d.sharpen()
+}
+
+// sharpen asks for the picture at the size shown; an older wish is dropped.
+func (d *detail) sharpen() {
+	want := d.sheet.Wanted()
+	if !d.shown || want == d.asked {
+		return
+	}
+	d.asked = want
+	if d.drawing != nil {
+		d.drawing()
+	}
+	ctx, drop := context.WithCancel(d.page.ctx)
+	d.drawing = drop
+	id, page := d.record.ID, d.current
+	kit.Load(ctx, func(ctx context.Context) (image.Image, error) {
+		return d.page.services.PagePicture(ctx, id, page, want)
+	}, func(img image.Image, err error) {
+		if err != nil {
+			d.page.desk.Tell(err)
+			return
+		}
+		sheet := d.sheet.Sheet()
+		sheet.Picture = img
+		d.sheet.Put(sheet)
+	})
+}
+
+// free lets the picture go; the record itself stays for the clerk's return.
+func (d *detail) free() {
+	sheet := d.sheet.Sheet()
+	sheet.Picture = nil
+	d.sheet.Put(sheet)
+	d.asked = 0
+}
+
+// save exports the PDF under a name that the clerk chooses.
+func (d *detail) save() {
+	id := d.record.ID
+	d.page.PickSave(fileName(d.record), func(path string) {
+		d.page.desk.Run(kit.T("records.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
+			return d.page.services.Export(ctx, id, path)
+		}, func(err error) {
+			if err != nil {
+				d.page.desk.Tell(err)
+				return
+			}
+			d.page.desk.Good(kit.T("records.exported", filepath.Base(path)))
+		})
+	})
+}
+
+// fileName is a name that every system can keep: number, symbol and code.
+func fileName(c office.Conversion) string {
+	name := strings.TrimPrefix(kit.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, name) + ".pdf"
+}
+
+// proveIt proves the record again from what is stored.
+func (d *detail) proveIt() {
+	id := d.record.ID
+	d.prove.Disable()
+	var proof office.Proof
+	d.page.desk.Run(kit.T("records.proving"), false, func(ctx context.Context, p *job.Progress) (err error) {
+		proof, err = d.page.services.Prove(ctx, id, p)
+		return err
+	}, func(err error) {
+		d.prove.Enable()
+		if err != nil {
+			d.page.desk.Tell(err)
+			return
+		}
+		if d.record.ID == id {
+			d.verdict.Set(proof)
+			d.words.ScrollToTop()
+			d.words.Refresh()
+		}
+	})
+}
+
+// halves gives pages and words the same width.
+type halves struct{}
+
+func (halves) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(560, 260) }
+
+func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left := (size.Width - sideGap) * 0.48
+	o[0].Resize(fyne.NewSize(left, size.Height))
+	o[1].Move(fyne.NewPos(left+sideGap, 0))
+	o[1].Resize(fyne.NewSize(size.Width-left-sideGap, size.Height))
+}
+
+// journalLayout stacks what, who and where in the chain closely.
+type journalLayout struct{}
+
+const journalOverlap = 12
+
+func (journalLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for i, o := range objects {
+		m := o.MinSize()
+		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
+		if i > 0 {
+			size.Height -= journalOverlap
+		}
+	}
+	return size
+}
+
+func (journalLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, h))
+		o.Move(fyne.NewPos(0, y))
+		y += h - journalOverlap
+	}
+}

@@ -1,0 +1,249 @@
+package records
+
+import (
+	"context"
+	"image"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Services is what this page asks of the station.
+type Services interface {
+	Types() []office.DocumentType
+	Find(ctx context.Context, text string, most int) (keys []int64, more bool, err error)
+	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
+	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
+	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
+	Entries(ctx context.Context, id office.ID) ([]office.Entry, error)
+	Export(ctx context.Context, id office.ID, path string) error
+	Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error)
+}
+
+const (
+	// searchPause is how long the clerk must stop typing before the search
+	// begins.
+	searchPause = 80 * time.Millisecond
+	// mostFound is how many records one search lists.
+	mostFound = 100_000
+	// pageMargin is the air around the page, in units of the screen.
+	pageMargin = 8
+)
+
+// Page is the place "Hồ sơ đã chuyển đổi".
+type Page struct {
+	// OnBegin leads to where documents are converted; set by who builds the
+	// window.
+	OnBegin func()
+	// PickSave asks the clerk for a name to save under.
+	PickSave func(name string, then func(path string))
+
+	desk     *kit.Desk
+	services Services
+
+	ctx      context.Context // ends when the clerk leaves the page
+	leave    context.CancelFunc
+	asking   context.CancelFunc // drops the answer to an older search
+	pause    *time.Timer
+	answered string // the search whose answer is shown
+
+	search *searchField
+	count  *widget.Label
+	rows   *rows
+	empty  *kit.EmptyState
+	detail *detail
+
+	content fyne.CanvasObject
+}
+
+// New lays the page out; nothing is read before Enter.
+func New(desk *kit.Desk, services Services) *Page {
+	p := &Page{desk: desk, services: services}
+	p.PickSave = desk.PickSave
+	p.ctx, p.leave = context.WithCancel(desk.Context())
+	p.count = kit.Muted("")
+	p.count.Wrapping = fyne.TextWrapOff
+	p.rows = newRows(services)
+	p.rows.OnOpen = p.Open
+	p.rows.OnTrouble = desk.Tell
+	p.search = newSearchField(p.typed, func() { p.desk.Focus(p.rows.list) })
+	p.empty = kit.NewEmptyState(kit.IconRecords, "", kit.T("records.begin"), func() {
+		if p.OnBegin != nil {
+			p.OnBegin()
+		}
+	})
+	p.detail = newDetail(p)
+	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("records.title")), p.count), p.search)
+	both := container.New(sides{}, container.NewStack(p.rows.list, p.empty), p.detail.content)
+	p.content = kit.Padded(pageMargin, container.NewBorder(head, nil, nil, nil, both))
+	return p
+}
+
+// Content is the page's widget tree.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter searches again: something may have been finished meanwhile.
+func (p *Page) Enter() {
+	p.leave()
+	p.ctx, p.leave = context.WithCancel(p.desk.Context())
+	p.detail.sharpen()
+	p.find()
+}
+
+// Leave drops what is being read and frees the pictures and the rows.
+func (p *Page) Leave() {
+	if p.pause != nil {
+		p.pause.Stop()
+	}
+	p.leave()
+	p.detail.free()
+	p.rows.set(nil)
+}
+
+// Changed searches again when a record has changed elsewhere.
+func (p *Page) Changed() { p.find() }
+
+// Search moves the keyboard to the search field.
+func (p *Page) Search() { p.desk.Focus(p.search) }
+
+// Turn pages through the record that is shown.
+func (p *Page) Turn(by int) { p.detail.turn(by) }
+
+func (p *Page) typed() {
+	if p.pause != nil {
+		p.pause.Stop()
+	}
+	p.pause = time.AfterFunc(searchPause, func() { kit.OnScreen(p.find) })
+}
+
+// found is the answer to a search.
+type found struct {
+	keys []int64
+	more bool
+}
+
+// find searches for what is in the field. The answer to an older search that
+// comes late is dropped.
+func (p *Page) find() {
+	if p.pause != nil {
+		p.pause.Stop()
+		p.pause = nil
+	}
+	if p.asking != nil {
+		p.asking()
+	}
+	ctx, drop := context.WithCancel(p.ctx)
+	p.asking = drop
+	text := strings.TrimSpace(p.search.Text)
+	p.rows.follow(ctx)
+	kit.Load(ctx, func(ctx context.Context) (f found, err error) {
+		f.keys, f.more, err = p.services.Find(ctx, text, mostFound)
+		return f, err
+	}, func(f found, err error) { p.show(text, f, err) })
+}
+
+func (p *Page) show(text string, f found, err error) {
+	if err != nil {
+		p.rows.set(nil)
+		p.count.SetText("")
+		if p.empty.Fail(err, p.find) {
+			p.empty.Show()
+		}
+		return
+	}
+	if text == p.answered {
+		p.rows.renew(f.keys)
+	} else {
+		p.rows.set(f.keys)
+	}
+	p.answered = text
+	said := kit.T("records.count", grouped(len(f.keys)))
+	if f.more {
+		said = kit.T("records.more", grouped(len(f.keys)))
+	}
+	p.count.SetText(said)
+	switch {
+	case len(f.keys) > 0:
+		p.empty.Hide()
+		return
+	case text == "":
+		p.empty.Say(kit.T("records.empty"))
+		p.empty.Button.SetText(kit.T("records.begin"))
+		p.empty.Button.Hidden = p.OnBegin == nil
+	default:
+		p.empty.Say(kit.T("records.none", text))
+		p.empty.Button.Hide()
+	}
+	p.empty.Show()
+	p.empty.Refresh()
+}
+
+// grouped writes a number as Vietnamese does: 100.000.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return s
+}
+
+// Open shows a record.
+func (p *Page) Open(id office.ID) { p.detail.open(id) }
+
+// searchField is where one searches; Down and Enter go to what was found, Esc
+// empties it.
+type searchField struct {
+	kit.Entry
+	down func()
+}
+
+func newSearchField(typed, down func()) *searchField {
+	s := &searchField{down: down}
+	s.Wrapping, s.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
+	s.Icon = theme.SearchIcon()
+	s.PlaceHolder = kit.T("records.search")
+	s.OnChanged = func(string) { typed() }
+	s.OnSubmitted = func(string) { down() }
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey goes to the list by Down and empties the field by Esc.
+func (s *searchField) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyDown:
+		s.down()
+	case e.Name == fyne.KeyEscape && s.Text != "":
+		s.SetText("")
+	default:
+		s.Entry.TypedKey(e)
+	}
+}
+
+// sides sets the list left and the record right of it.
+type sides struct{}
+
+// listWide is the width of the list, in units of the screen.
+const (
+	listWide = 420
+	sideGap  = 10
+)
+
+func (sides) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(listWide+sideGap+o[1].MinSize().Width, 300)
+}
+
+func (sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(listWide, size.Height))
+	o[1].Move(fyne.NewPos(listWide+sideGap, 0))
+	o[1].Resize(fyne.NewSize(size.Width-listWide-sideGap, size.Height))
+}

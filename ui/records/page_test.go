@@ -1,0 +1,321 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/assets"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestMain(m *testing.M) {
+	if err := kit.Speak(kit.Vietnamese); err != nil {
+		panic(err)
+	}
+	kit.Rehearse()
+	os.Exit(m.Run())
+}
+
+var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
+
+// archive is a stand-in for the station that holds many records in memory.
+type archive struct {
+	mu       sync.Mutex
+	records  int
+	asked    []string // what was searched for
+	windows  int      // how many times rows were read
+	hold     map[string]chan struct{}
+	broken   error
+	exported string
+	proof    office.Proof
+}
+
+func (a *archive) Types() []office.DocumentType {
+	types, err := office.DecodeTypes(assets.Types)
+	if err != nil {
+		panic(err)
+	}
+	return types
+}
+
+// Find finds the records whose number holds the text.
+func (a *archive) Find(_ context.Context, text string, most int) ([]int64, bool, error) {
+	a.mu.Lock()
+	a.asked = append(a.asked, text)
+	hold, broken := a.hold[text], a.broken
+	a.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
+	var keys []int64
+	for i := range a.records {
+		if len(keys) < most && strings.Contains(fmt.Sprint(i), text) {
+			keys = append(keys, int64(i))
+		}
+	}
+	return keys, false, broken
+}
+
+func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.windows++
+	rows := make([]office.Row, len(keys))
+	for i, key := range keys {
+		rows[i] = office.Row{ID: office.ID(fmt.Sprint(key)), State: office.Finished, Type: "quyet-dinh", Number: fmt.Sprint(key),
+			Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn Ban Chỉ huy phòng thủ dân sự xã Mẫu Sơn", At: now}
+	}
+	return rows, nil
+}
+
+func (a *archive) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
+	page := office.Page{ID: "p", Width: 1654, Height: 2339, DPIX: 200, DPIY: 200}
+	return office.Conversion{
+		ID: id, State: office.Finished, Code: "7K4M-Q2XN-9RTA", Form: office.Plain, Finished: now,
+		Document: office.Document{Type: "quyet-dinh", Number: string(id), Symbol: "QĐ-UBND", Subject: "Về việc thử", Issued: "2026-11-20"},
+		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu"}, Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"},
+		Pages: []office.Page{page, page, page}, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
+		Conditions: []office.Condition{{Point: "Luật GDĐT 12.1a", Asks: "Toàn vẹn", Met: office.IsMet, Evidence: "3/3 trang"}},
+	}, nil
+}
+
+func (a *archive) PagePicture(_ context.Context, _ office.ID, page, side int) (image.Image, error) {
+	return image.NewGray(image.Rect(0, 0, max(1, side*210/297), side+page)), nil
+}
+
+func (a *archive) Entries(context.Context, office.ID) ([]office.Entry, error) {
+	return []office.Entry{
+		{Seq: 120, Step: "draft", Actor: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("a"))},
+		{Seq: 123, Step: "finish", Actor: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("b"))},
+		{Seq: 124, Step: "some-later-step", Actor: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("c"))},
+	}, nil
+}
+
+func (a *archive) Export(_ context.Context, _ office.ID, path string) error {
+	a.exported = path
+	return a.broken
+}
+
+func (a *archive) Prove(context.Context, office.ID, *job.Progress) (office.Proof, error) {
+	return a.proof, a.broken
+}
+
+var errLost = office.Failure{Name: "test.lost", Said: "Không đọc được kho hồ sơ.", Next: "Hãy thử lại."}
+
+func shown(t *testing.T, a *archive) *Page {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	w := test.NewTempWindow(t, nil)
+	p := New(kit.NewDesk(t.Context(), w), a)
+	w.SetContent(p.Content())
+	w.Resize(fyne.NewSize(1148, 680))
+	t.Cleanup(func() {
+		p.Leave()
+		kit.Settle()
+	})
+	p.Enter()
+	kit.Settle()
+	return p
+}
+
+func TestOnlyTheRowsInSightAreReadOfAHundredThousand(t *testing.T) {
+	a := &archive{records: 100_000}
+	p := shown(t, a)
+	if a.windows != 1 {
+		t.Errorf("%d windows read for the first screen", a.windows)
+	}
+	for step := range 40 {
+		p.rows.list.ScrollToOffset(float32(step) * 50_000)
+		kit.Settle()
+	}
+	if a.windows > 2*40+1 {
+		t.Errorf("%d windows read for 40 screens", a.windows)
+	}
+	if len(p.rows.known) > mostWindow {
+		t.Errorf("%d windows kept", len(p.rows.known))
+	}
+	if p.count.Text != "100.000 hồ sơ" {
+		t.Errorf("count %q", p.count.Text)
+	}
+}
+
+func TestASearchWaitsForAPauseInTheTyping(t *testing.T) {
+	a := &archive{records: 500}
+	p := shown(t, a)
+	a.asked = nil
+	synctest.Test(t, func(t *testing.T) {
+		for _, r := range "123" {
+			p.search.TypedRune(r)
+			time.Sleep(searchPause / 2)
+		}
+		time.Sleep(2 * searchPause)
+		synctest.Wait()
+		kit.Settle()
+	})
+	if !slices.Equal(a.asked, []string{"123"}) || len(p.rows.keys) != 1 {
+		t.Errorf("asked %q, found %d", a.asked, len(p.rows.keys))
+	}
+}
+
+func TestTheAnswerToAnOlderSearchIsDropped(t *testing.T) {
+	late := make(chan struct{})
+	a := &archive{records: 500, hold: map[string]chan struct{}{"1": late}}
+	p := shown(t, a)
+	p.search.Text = "1"
+	p.find()
+	p.search.Text = "123"
+	p.find()
+	close(late)
+	kit.Settle()
+	if len(p.rows.keys) != 1 || p.rows.keys[0] != 123 {
+		t.Errorf("%d keys shown for 123", len(p.rows.keys))
+	}
+}
+
+func TestASearchThatFindsNothingSaysSo(t *testing.T) {
+	p := shown(t, &archive{records: 10})
+	p.search.Text = "không có"
+	p.find()
+	kit.Settle()
+	if !p.empty.Visible() || p.empty.Button.Visible() {
+		t.Errorf("said %v, button %v", p.empty.Visible(), p.empty.Button.Visible())
+	}
+	p.search.Text = ""
+	p.find()
+	kit.Settle()
+	if p.empty.Visible() {
+		t.Error("still said after the search was emptied")
+	}
+}
+
+func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
+	p := shown(t, &archive{records: 300})
+	p.rows.list.Select(7)
+	kit.Settle()
+	if p.detail.record.ID != "7" || p.detail.title.Text != "7/QĐ-UBND · Về việc thử" {
+		t.Fatalf("shown %q: %q", p.detail.record.ID, p.detail.title.Text)
+	}
+	if met, all := p.detail.evidence.Count(); met != 1 || all != 1 {
+		t.Errorf("evidence %d/%d", met, all)
+	}
+	if got := len(p.detail.journal.Objects); got != 3 {
+		t.Errorf("%d steps of the journal", got)
+	}
+	if p.detail.sheet.Sheet().Picture == nil {
+		t.Error("no page is shown")
+	}
+	p.Turn(9)
+	kit.Settle()
+	if p.detail.where.Text != "3/3" {
+		t.Errorf("paged to %s", p.detail.where.Text)
+	}
+}
+
+func TestAStepOfALaterVersionIsStillToldInVietnamese(t *testing.T) {
+	line := journalLine(office.Entry{Step: "some-later-step", At: now})
+	if got := test.RenderObjectToMarkup(line); strings.Contains(got, "later-step") || !strings.Contains(got, kit.T("records.step-other")) {
+		t.Error(got)
+	}
+}
+
+func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
+	c := office.Conversion{Code: "7K4M-Q2XN-9RTA", Document: office.Document{Number: "15", Symbol: "QĐ-UBND"}}
+	if got := fileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RTA.pdf" {
+		t.Error(got)
+	}
+	c.Document = office.Document{}
+	if got := fileName(c); got != "7K4M-Q2XN-9RTA.pdf" {
+		t.Error(got)
+	}
+}
+
+func TestAnExportGoesWhereTheClerkSaidAndSaysSo(t *testing.T) {
+	a := &archive{records: 3}
+	p := shown(t, a)
+	p.rows.list.Select(1)
+	kit.Settle()
+	path := filepath.Join(t.TempDir(), "văn bản.pdf")
+	p.PickSave = func(_ string, then func(string)) { then(path) }
+	test.Tap(&p.detail.export.Button)
+	kit.Settle()
+	if a.exported != path || !p.desk.News.Visible() {
+		t.Errorf("exported to %q, told %v", a.exported, p.desk.News.Visible())
+	}
+}
+
+func TestAProofIsShownAboveTheFacts(t *testing.T) {
+	a := &archive{records: 3, proof: office.Proof{Verdict: office.Broken, Said: "Bản lưu bị hỏng."}}
+	p := shown(t, a)
+	p.rows.list.Select(1)
+	kit.Settle()
+	if p.detail.verdict.Visible() {
+		t.Error("a verdict is shown before a proof")
+	}
+	test.Tap(&p.detail.prove.Button)
+	kit.Settle()
+	if !p.detail.verdict.Visible() || p.detail.verdict.Word() != kit.T("verdict.broken") {
+		t.Errorf("verdict %q", p.detail.verdict.Word())
+	}
+}
+
+func TestWhatCannotBeReadIsToldAndCanBeTriedAgain(t *testing.T) {
+	a := &archive{records: 3, broken: errLost.Because(errors.New("EIO"))}
+	p := shown(t, a)
+	if !p.empty.Visible() || !p.empty.Button.Visible() {
+		t.Fatal("the failure was not told")
+	}
+	a.broken = nil
+	test.Tap(&p.empty.Button.Button)
+	kit.Settle()
+	if p.empty.Visible() || len(p.rows.keys) != 3 {
+		t.Errorf("%d records after trying again", len(p.rows.keys))
+	}
+}
+
+func TestLeavingFreesTheRowsAndThePicture(t *testing.T) {
+	p := shown(t, &archive{records: 300})
+	p.rows.list.Select(1)
+	kit.Settle()
+	p.Leave()
+	if p.detail.sheet.Sheet().Picture != nil || len(p.rows.known) > 0 {
+		t.Error("something is kept after leaving")
+	}
+	p.Enter()
+	kit.Settle()
+	if p.detail.sheet.Sheet().Picture == nil || len(p.rows.keys) != 300 {
+		t.Error("the page did not come back as it was")
+	}
+}
+
+func TestThePageLooksAsItDid(t *testing.T) {
+	for name, state := range map[string]func(t *testing.T) *Page{
+		"empty":  func(t *testing.T) *Page { return shown(t, &archive{}) },
+		"failed": func(t *testing.T) *Page { return shown(t, &archive{broken: errLost}) },
+		"filled": func(t *testing.T) *Page {
+			p := shown(t, &archive{records: 30})
+			p.rows.list.Select(2)
+			kit.Settle()
+			return p
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := state(t)
+			test.AssertRendersToMarkup(t, name+".xml", p.desk.Window.Canvas())
+		})
+	}
+}
