@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -24,6 +25,27 @@ func BenchmarkWrite100Pages(b *testing.B) {
 			}
 		}
 		if err := errors.Join(w.Mark(0, words(), office.Spot{}), w.Close()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkDissect100Pages reads such a file back and hashes its streams.
+func BenchmarkDissect100Pages(b *testing.B) {
+	leaf := leafOf(b, jpegOf(b, grain(1500, 2130, 1), 200), 200, 1)
+	var out bytes.Buffer
+	w := NewWriter(&out, about)
+	for range 100 {
+		if _, err := w.Page(context.Background(), leaf); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.Mark(0, words(), office.Spot{}), w.Close()); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(out.Len()))
+	for b.Loop() {
+		if _, err := dissect(out.Bytes()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -32,10 +32,10 @@ import (
 const (
 	renderLeastDPI = 200
 	renderMostDPI  = 300
-	renderPixels   = 40_000_000 // A2 at 300 dpi has 35 million
-	renderMemory   = 768 << 20  // bytes that PDFium may take
+	renderPixels   = 18_000_000 // A3 at 300 dpi has 17.4 million
+	renderMemory   = 512 << 20  // bytes that PDFium may take
 	renderStart    = time.Minute
-	renderPage     = 30 * time.Second
+	renderPage     = time.Minute
 	wasmPage       = 64 << 10
 )
 
@@ -130,11 +130,12 @@ func (v *renderer) draw(l leaf, number int, dpi float64) (Lifted, error) {
 
 // flattened lays a rendered page on white, in grey where it has no colour. It
 // gives no samples for a page that is white all over: PDFium passes over an
-// image that it cannot read without a word.
+// image that it cannot read without a word. The samples take the picture's
+// place in memory.
 func flattened(img *image.RGBA) (r raster, samples []byte) {
 	size := img.Bounds().Size()
 	r = raster{width: size.X, height: size.Y, depth: 8, components: 3}
-	samples = make([]byte, 0, 3*size.X*size.Y)
+	samples = img.Pix[:0] // what is written never overtakes what is read
 	grey, white := true, true
 	for y := range size.Y {
 		for x := range size.X {

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -166,5 +168,28 @@ func TestStoppingWhileAPageIsWrittenStops(t *testing.T) {
 	}
 	if err := w.Close(); !errors.Is(err, context.Canceled) {
 		t.Errorf("a broken file was closed as if whole: %v", err)
+	}
+}
+
+func TestMemoryDoesNotGrowWithThePages(t *testing.T) {
+	leaf := leafOf(t, jpegOf(t, grain(600, 800, 1), 200), 200, 1)
+	allocated := func(pages int) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		w := NewWriter(io.Discard, about)
+		for range pages {
+			if _, err := w.Page(context.Background(), leaf); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	const pages, mostOfOne = 500, 8 << 10
+	if each := (allocated(pages+1) - allocated(1)) / pages; each > mostOfOne {
+		t.Errorf("a page of %d bytes allocates %d", leaf.Size, each)
 	}
 }
