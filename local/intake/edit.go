@@ -89,7 +89,7 @@ func (t *Tray) Replace(ctx context.Context, id office.ID, path, paper string) er
 	if err != nil {
 		return told(shown(path), err)
 	}
-	defer src.Close()
+	defer src.f.Close()
 	g, err := t.read(ctx, src, paper)
 	if err == nil {
 		err = t.edit(id, func(m *manifest, i int) (step, error) {

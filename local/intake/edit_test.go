@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -47,13 +48,10 @@ func onDisk(t *testing.T, stories string) {
 // with restarts between, and compares with a model that keeps whole states.
 func TestUndoAndRedoGoThroughEveryState(t *testing.T) {
 	onDisk(t, "12")
-	sources, sealer := files(t, 6), newSealer(t)
+	sources, sealer, root, story := files(t, 6), newSealer(t), t.TempDir(), 0
 	rapid.Check(t, func(rt *rapid.T) {
-		dir, err := os.MkdirTemp(t.TempDir(), "")
-		if err != nil {
-			rt.Fatal(err)
-		}
-		in := openIntake(t, dir, sealer)
+		story++
+		in := openIntake(t, filepath.Join(root, strconv.Itoa(story)), sealer)
 		tray := openTray(t, in)
 		model := desk{states: [][]office.Page{nil}}
 		pick := func() office.ID {
@@ -135,8 +133,7 @@ func TestUndoAndRedoGoThroughEveryState(t *testing.T) {
 			},
 			"restart": func(rt *rapid.T) {
 				check(tray.Close())
-				tray, err = in.Tray(ctx, trayID)
-				check(err)
+				tray = openTray(t, in)
 				if tray.Recovered() != 0 {
 					rt.Fatalf("%d pages recovered after a quiet end", tray.Recovered())
 				}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -72,8 +73,7 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 	b := &Batch{files: map[office.ID]gathered{}, infos: map[office.ID]page.Info{}, containers: map[office.Digest]gathered{}}
 	for i, path := range paths {
 		if err := b.add(ctx, gathered{path: path, name: shown(path), was: was[i]}, found[i], g); err != nil {
-			b.Close()
-			return nil, told(shown(path), err)
+			return nil, errors.Join(told(shown(path), err), b.Close())
 		}
 	}
 	return b, nil
@@ -117,7 +117,7 @@ func (b *Batch) addContainer(ctx context.Context, at gathered, g GatherParams) e
 	if err != nil {
 		return err
 	}
-	defer src.Close()
+	defer src.f.Close()
 	hash := sha256.New()
 	if _, err := io.Copy(hash, io.NewSectionReader(src, 0, src.Size())); err != nil {
 		return reading(err)

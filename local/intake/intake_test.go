@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -320,4 +321,43 @@ func TestATrayNeedsAnID(t *testing.T) {
 		mustFail(t, in.Wipe(id), NoTray)
 	}
 	mustFail(t, in.Restore(trayID), NoTray)
+}
+
+func TestManyHandsOnOneTrayLoseNothing(t *testing.T) {
+	tray, paths := newTray(t), files(t, 12)
+	first := take(t, tray, -1, paths[0])[0].ID
+	var hands sync.WaitGroup
+	for n := range 3 {
+		hands.Go(func() {
+			if taken, err := tray.Take(ctx, -1, paths[1+3*n:4+3*n], "", nil); err != nil || len(taken.Pages) != 3 {
+				t.Errorf("take: %v", err)
+			}
+		})
+		hands.Go(func() {
+			if err := tray.Turn(first, 1); err != nil {
+				t.Errorf("turn: %v", err)
+			}
+		})
+		hands.Go(func() {
+			if _, err := tray.Picture(ctx, first, 100); err != nil {
+				t.Errorf("picture: %v", err)
+			}
+		})
+		hands.Go(func() {
+			if err := tray.Look(ctx, nil); err != nil {
+				t.Errorf("look: %v", err)
+			}
+		})
+	}
+	hands.Wait()
+	pages := tray.Pages()
+	if len(pages) != 10 || pages[0].Turn != 3 || pages[0].Blank == office.NotLooked {
+		t.Errorf("%d pages, the first %+v", len(pages), pages[0])
+	}
+	if err := tray.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := tray.Turn(first, 1); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("after Close: %v", err)
+	}
 }

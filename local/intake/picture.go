@@ -57,7 +57,7 @@ func (t *Tray) pixels(ctx context.Context, p office.Page) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer c.Close()
+	defer c.f.Close()
 	if c.Size() > wholeInMemory {
 		return page.Decode(ctx, c, c.Size(), p.Frame)
 	}

@@ -96,7 +96,7 @@ func (t *Tray) reread(ctx context.Context, d office.Digest, containers bool, g *
 	if err != nil {
 		return t.setAside(t.captures.path(d))
 	}
-	defer c.Close()
+	defer c.f.Close()
 	kind, err := page.SniffAt(c, c.Size())
 	if err == nil && (kind == page.KindPDF) != containers {
 		return nil
@@ -119,7 +119,7 @@ func (t *Tray) reread(ctx context.Context, d office.Digest, containers bool, g *
 		g.pages, g.files = append(g.pages, more.pages...), append(g.files, more.files...)
 		return nil
 	case more.refusable:
-		c.Close()
+		c.f.Close()
 		return t.setAside(t.captures.path(d))
 	}
 	return err

@@ -84,7 +84,7 @@ func (w *taking) file(ctx context.Context, path string) error {
 		refuse(err)
 		return nil
 	}
-	defer src.Close()
+	defer src.f.Close()
 	got, err := w.t.read(ctx, src, w.paper)
 	if err != nil {
 		w.t.captures.drop(got.files)

@@ -123,7 +123,7 @@ func (t *Tray) someCaptureOpens() bool {
 		if err != nil {
 			return false
 		}
-		defer c.Close()
+		defer c.f.Close()
 		_, err = c.ReadAt(make([]byte, 1), 0)
 		return err == nil
 	})
