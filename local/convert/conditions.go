@@ -25,6 +25,25 @@ func (d *Desk) Conditions(ctx context.Context, id office.ID) ([]office.Condition
 	return d.weigh(c), nil
 }
 
+// Weigh weighs a draft as it lies on the clerk's desk, with words that are not
+// saved yet: the list beside the act follows the clerk without a journal entry
+// at every key.
+func (d *Desk) Weigh(ctx context.Context, typed office.Conversion) ([]office.Condition, error) {
+	c, err := d.unfinished(ctx, typed.ID)
+	if err != nil {
+		return nil, err
+	}
+	if c = worded(c, typed); c.Source == "" {
+		if usual, err := c.Form.AllowPaperToData(""); err == nil {
+			c.Source = usual
+		}
+	}
+	if c.Pages, err = d.Pages(typed.ID); err != nil {
+		return nil, err
+	}
+	return d.weigh(c), nil
+}
+
 // weigh is the law as a function of the record alone.
 func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	t, err := d.Type(c.Document.Type)

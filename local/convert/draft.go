@@ -118,7 +118,7 @@ func (d *Desk) editable(ctx context.Context, id office.ID) (*intake.Tray, error)
 }
 
 // Describe saves what the clerk typed of a conversion: document, form, source,
-// certification, clerk. A secret grade refuses the document: its pages are
+// certification, clerk, and how far the checking has come. A secret grade refuses the document: its pages are
 // wiped, and only a register line stays (Điều 6.1).
 func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
 	c, err := d.unfinished(ctx, typed.ID)
@@ -135,8 +135,22 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	if typed.Source, err = typed.Form.AllowPaperToData(typed.Source); err != nil {
 		return c, err
 	}
+	return d.Records.SaveConversion(ctx, store.Act{Actor: typed.Clerk.Name, Step: "describe"}, worded(c, typed))
+}
+
+// worded puts the clerk's words into the record of a draft: what they typed,
+// their count so far, and which pages they have seen so far. The count and the
+// pages of a checked one stay as they were confirmed, until another count is
+// typed: then it is a draft again.
+func worded(c, typed office.Conversion) office.Conversion {
 	c.Document, c.Form, c.Source, c.Certification, c.Clerk = typed.Document, typed.Form, typed.Source, typed.Certification, typed.Clerk
-	return d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "describe"}, c)
+	if c.State == office.Checked && typed.PaperPages != 0 && typed.PaperPages != c.PaperPages {
+		c.State = office.Draft
+	}
+	if c.State == office.Draft {
+		c.PaperPages, c.Viewed = typed.PaperPages, typed.Viewed
+	}
+	return c
 }
 
 // refuseDraft leaves a register line of a document that proved secret, and

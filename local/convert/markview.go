@@ -36,23 +36,38 @@ func (d *Desk) Mark(ctx context.Context, id office.ID) (office.MarkView, error) 
 // MoveMark moves the mark of a draft to the free place nearest to x, y (mm from
 // the top left of the page). Where nothing is free it stays.
 func (d *Desk) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+	c, v, free, err := d.tryMark(ctx, id, x, y)
+	if err != nil || !free {
+		return v, err
+	}
+	c.Mark = &v.Mark
+	if _, err := d.Records.SaveConversion(ctx, actOf(c, "move-mark"), c); err != nil {
+		return office.MarkView{}, err
+	}
+	return v, nil
+}
+
+// TryMark shows where MoveMark would put the mark, and moves nothing.
+func (d *Desk) TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+	_, v, _, err := d.tryMark(ctx, id, x, y)
+	return v, err
+}
+
+func (d *Desk) tryMark(ctx context.Context, id office.ID, x, y float64) (c office.Conversion, v office.MarkView, free bool, err error) {
 	c, ink, err := d.draftInk(ctx, id)
 	if err != nil || !c.Form.Marked() {
-		return office.MarkView{}, err
+		return c, v, false, err
 	}
 	m, shapes, err := d.compose(ctx, c, d.Clock.Now())
 	if err != nil {
-		return office.MarkView{}, err
+		return c, v, false, err
 	}
 	m.Spot = settle(ink, c, shapes)
-	if nx, ny, free := mark.Move(ink, shapes[m.Spot.Shape], x, y); free {
+	nx, ny, free := mark.Move(ink, shapes[m.Spot.Shape], x, y)
+	if free {
 		m.Spot = moved(m.Spot, nx, ny)
-		c.Mark = &m
-		if _, err := d.Records.SaveConversion(ctx, actOf(c, "move-mark"), c); err != nil {
-			return office.MarkView{}, err
-		}
 	}
-	return view(m, shapes, ink), nil
+	return c, view(m, shapes, ink), free, nil
 }
 
 // moved is a spot on the page itself, chosen by the clerk.

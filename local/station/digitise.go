@@ -126,6 +126,11 @@ func (s *Station) Conditions(ctx context.Context, id office.ID) ([]office.Condit
 	return s.desk.Conditions(ctx, id)
 }
 
+// Weigh weighs a draft with the words that the clerk has not saved yet.
+func (s *Station) Weigh(ctx context.Context, c office.Conversion) ([]office.Condition, error) {
+	return s.desk.Weigh(ctx, c)
+}
+
 // Check records the clerk's count and that each page was seen.
 func (s *Station) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
 	return s.desk.Check(ctx, id, viewed, counted)
@@ -139,6 +144,11 @@ func (s *Station) Mark(ctx context.Context, id office.ID) (office.MarkView, erro
 // MoveMark moves it to the free place nearest to x, y in millimetres.
 func (s *Station) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
 	return s.desk.MoveMark(ctx, id, x, y)
+}
+
+// TryMark shows where MoveMark would put it.
+func (s *Station) TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+	return s.desk.TryMark(ctx, id, x, y)
 }
 
 // Finish carries a checked conversion out.

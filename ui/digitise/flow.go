@@ -38,12 +38,15 @@ func (k *keeper) stop() {
 }
 
 // typed waits for a pause in the typing.
-func (p *Page) typed() {
+func (p *Page) typed() { p.saveAfter(typingPause) }
+
+// saveAfter saves when nothing more has come for so long.
+func (p *Page) saveAfter(pause time.Duration) {
 	if p.sitting == nil {
 		return
 	}
 	p.keeper.stop()
-	p.keeper.timer = time.AfterFunc(typingPause, func() { kit.OnScreen(p.save) })
+	p.keeper.timer = time.AfterFunc(pause, func() { kit.OnScreen(p.save) })
 }
 
 // words is the document as the form and the desk say it now.
@@ -171,7 +174,7 @@ func (p *Page) refresh(pagesToo bool) {
 	}
 	ctx, drop := context.WithCancel(p.ctx)
 	p.fresh = drop
-	id, pages := s.conversion.ID, s.pages
+	id, pages, words := s.conversion.ID, s.pages, p.words()
 	kit.Load(ctx, func(ctx context.Context) (snapshot, error) {
 		now := snapshot{pages: pages}
 		var err error
@@ -180,7 +183,7 @@ func (p *Page) refresh(pagesToo bool) {
 				return now, err
 			}
 		}
-		now.conditions, err = p.services.Conditions(ctx, id)
+		now.conditions, err = p.services.Weigh(ctx, words)
 		return now, err
 	}, func(now snapshot, err error) {
 		if p.sitting != s {
@@ -338,7 +341,8 @@ func (p *Page) ahead() {
 func (p *Page) looked(page office.Page) {
 	if p.sitting.see(page.ID) {
 		p.thumbs.set(p.sitting)
-		p.typed()
+		p.saveAfter(tickPause)
+		p.weigh()
 	}
 }
 

@@ -53,7 +53,7 @@ func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 	f := &form{trouble: widget.NewLabel("")}
 	f.kind = kit.NewChoice(typeOptions(types), h)
 	f.kind.OnChosen = func(string) { f.typed(); f.left() }
-	f.how = kit.NewSelect(named(office.Forms), func(string) { f.reshape(); f.typed(); f.left() })
+	f.how = kit.NewSelect(named(office.Forms), func(string) { f.usualSource(); f.reshape(); f.typed(); f.left() })
 	f.source = kit.NewSelect(named(sources), func(string) { f.typed(); f.left() })
 	f.secrecy = kit.NewSelect(named(secrecies), func(string) { f.typed(); f.left() })
 	f.number, f.symbol = f.newField(1), f.newField(1)
@@ -177,6 +177,19 @@ func (f *form) count() int {
 		return 0
 	}
 	return n
+}
+
+// usualSource puts the source that a form is made from by definition, when the
+// clerk has chosen another form.
+func (f *form) usualSource() {
+	how := office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+	usual, err := how.AllowPaperToData("")
+	if f.filling || err != nil {
+		return
+	}
+	f.filling = true
+	f.source.SetSelected(capital(usual.Name()))
+	f.filling = false
 }
 
 // reshape shows only the fields that the form of conversion asks for.

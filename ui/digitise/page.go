@@ -18,6 +18,11 @@ import (
 // saved.
 const typingPause = 700 * time.Millisecond
 
+// tickPause is how long the ticks of pages looked at wait to be saved: a clerk
+// who pages through a hundred pages makes one entry in the journal, not a
+// hundred.
+const tickPause = 5 * time.Second
+
 // pageMargin is the air around the page, in units of the screen.
 const pageMargin = 8
 
@@ -50,6 +55,8 @@ type Page struct {
 	leave  context.CancelFunc
 	fresh  context.CancelFunc // drops a reading of the tray that is out of date
 	marked context.CancelFunc // drops a reading of the mark that is out of date
+	trying bool               // the station is asked where a held mark may go
+	tryNow func()             // and where the clerk has taken it meanwhile
 	big    *pictures
 	small  *pictures
 
@@ -123,6 +130,8 @@ func (p *Page) newView() *view {
 	v.sheet.OnMark = func(x, y float64, drop bool) {
 		if drop {
 			p.moveMark(x, y)
+		} else {
+			p.tryMark(x, y)
 		}
 	}
 	v.sheet.OnZoomed = func() {

@@ -20,6 +20,7 @@ type Services interface {
 	Restore(ctx context.Context, id office.ID) error
 
 	Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) (taken []office.Page, refused []error, err error)
+	Look(ctx context.Context, id office.ID, p *job.Progress) error // for blank pages
 	Pages(id office.ID) ([]office.Page, error)
 	Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error)
 	MovePage(id, page office.ID, to int) error
@@ -31,9 +32,11 @@ type Services interface {
 	Redo(id office.ID) (bool, error)
 
 	Describe(ctx context.Context, c office.Conversion) (office.Conversion, error)
+	Weigh(ctx context.Context, c office.Conversion) ([]office.Condition, error) // with words not saved yet
 	Conditions(ctx context.Context, id office.ID) ([]office.Condition, error)
 	Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error)
 	Mark(ctx context.Context, id office.ID) (office.MarkView, error)
 	MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error)
+	TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) // where MoveMark would put it
 	Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error)
 }

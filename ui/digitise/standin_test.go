@@ -247,6 +247,31 @@ func (s *station) Describe(_ context.Context, c office.Conversion) (office.Conve
 	return c, nil
 }
 
+func (s *station) Weigh(_ context.Context, c office.Conversion) ([]office.Condition, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return conditionsOf(c, s.trays[c.ID]), nil
+}
+
+func (s *station) Look(_ context.Context, id office.ID, _ *job.Progress) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, p := range s.trays[id] {
+		if p.Blank == office.NotLooked {
+			s.trays[id][i].Blank = office.No
+		}
+	}
+	return nil
+}
+
+func (s *station) TryMark(_ context.Context, _ office.ID, x, y float64) (office.MarkView, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.markView()
+	v.Mark.Spot.X, v.Mark.Spot.Y = max(0, min(x, 210-s.mark.W)), max(0, min(y, 297-s.mark.H))
+	return v, nil
+}
+
 func (s *station) Conditions(_ context.Context, id office.ID) ([]office.Condition, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

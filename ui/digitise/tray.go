@@ -74,6 +74,21 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 		p.reload()
 	}
 	p.view.refused.say(told...)
+	p.look(c.ID)
+}
+
+// look has the station look for blank pages beside the clerk's work, and shows
+// what it found.
+func (p *Page) look(id office.ID) {
+	p.desk.Run(kit.T("digitise.looking"), false, func(ctx context.Context, progress *job.Progress) error {
+		return p.services.Look(ctx, id, progress)
+	}, func(err error) {
+		if p.sitting == nil || p.sitting.conversion.ID != id {
+			return // put aside or finished meanwhile: nobody waits for the flags
+		}
+		p.desk.Tell(err)
+		p.reload()
+	})
 }
 
 // change does something to the pages away from the screen and reads them
@@ -173,6 +188,15 @@ func (p *Page) step(back func(office.ID) (bool, error)) {
 	}, nil)
 }
 
+// onPage turns a place on the sheet as it is shown into one on the page as it
+// was captured, from which the station counts.
+func (s *sitting) onPage(y float64) float64 {
+	if spot := s.mark.Mark.Spot; spot.Where == office.StripTop {
+		return y - spot.Grow
+	}
+	return y
+}
+
 // moveMark asks the station for the free place nearest to where the clerk
 // wants the mark.
 func (p *Page) moveMark(x, y float64) {
@@ -180,6 +204,7 @@ func (p *Page) moveMark(x, y float64) {
 	if s == nil {
 		return
 	}
+	y = s.onPage(y)
 	kit.Load(p.ctx, func(ctx context.Context) (office.MarkView, error) {
 		return p.services.MoveMark(ctx, s.conversion.ID, x, y)
 	}, func(m office.MarkView, err error) {
@@ -191,6 +216,35 @@ func (p *Page) moveMark(x, y float64) {
 			s.mark = m
 		}
 		p.showPage()
+	})
+}
+
+// tryMark outlines where a held mark would land. The station is asked once at
+// a time; of what the clerk does meanwhile only the last counts.
+func (p *Page) tryMark(x, y float64) {
+	s := p.sitting
+	if s == nil {
+		return
+	}
+	if p.trying {
+		p.tryNow = func() { p.tryMark(x, y) }
+		return
+	}
+	p.trying = true
+	shift := y - s.onPage(y)
+	kit.Load(p.desk.Context(), func(ctx context.Context) (office.MarkView, error) {
+		return p.services.TryMark(ctx, s.conversion.ID, x, y-shift)
+	}, func(m office.MarkView, err error) {
+		p.trying = false
+		if err == nil && p.sitting == s {
+			at := m.Mark.Spot
+			at.Y += shift
+			p.view.sheet.ShowTarget(at)
+		}
+		if again := p.tryNow; again != nil {
+			p.tryNow = nil
+			again()
+		}
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
 )
 
 // board is the scrolled part of a SheetView: paper, picture, mark, and the
@@ -39,7 +41,7 @@ func (b *board) origin() fyne.Position {
 
 func (b *board) overMark(p fyne.Position) bool {
 	s := b.v.sheet
-	if s.Mark == nil || b.v.OnMark == nil {
+	if s.Mark == nil || b.v.OnMark == nil || s.Spot.Where == office.OwnSheet {
 		return false
 	}
 	o, u := b.origin(), b.v.units()

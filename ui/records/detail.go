@@ -123,9 +123,10 @@ func (d *detail) show(o opened) {
 // journalLine is one step of the record's life.
 func journalLine(e office.Entry) fyne.CanvasObject {
 	steps := map[string]string{
-		"draft": kit.T("records.step-draft"), "begin": kit.T("records.step-begin"), "describe": kit.T("records.step-describe"),
+		"draft": kit.T("records.step-draft"), "take": kit.T("records.step-take"), "describe": kit.T("records.step-describe"),
+		"reopen": kit.T("records.step-reopen"), "recover": kit.T("records.step-recover"),
 		"check": kit.T("records.step-check"), "finish": kit.T("records.step-finish"), "discard": kit.T("records.step-discard"),
-		"restore": kit.T("records.step-restore"), "mark": kit.T("records.step-mark"),
+		"restore": kit.T("records.step-restore"), "move-mark": kit.T("records.step-mark"),
 	}
 	what := steps[e.Step]
 	if what == "" {
