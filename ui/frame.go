@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
+	"tram/ui/digitise"
 	"tram/ui/kit"
 	"tram/ui/settings"
 )
@@ -52,6 +53,7 @@ func newFrame(w *Window) *frame {
 // addPages puts the pages behind their doors, in the order of Alt+1, Alt+2….
 func (f *frame) addPages() {
 	w := f.w
+	f.add(kit.IconDigitise, kit.T("frame.digitise"), digitise.New(w.desk, w.services))
 	f.add(kit.IconSettings, kit.T("frame.settings"), settings.New(w.desk, w.services, settings.Look{
 		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View,
 	}))

@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 
-	"tram/local/office"
+	"tram/ui/digitise"
 	"tram/ui/settings"
 	"tram/ui/setup"
 )
@@ -12,10 +12,10 @@ import (
 // and what the frame itself tells.
 type Services interface {
 	setup.Services
+	digitise.Services
 	settings.Services
 
 	Ready() bool // the office was set up
-	Drafts(ctx context.Context) ([]office.Row, error)
 	Find(ctx context.Context, text string, most int) (keys []int64, more bool, err error)
 	OnChange(fn func()) (stop func())
 	DataVersion(ctx context.Context) (int64, error)

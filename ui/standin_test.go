@@ -8,10 +8,14 @@ import (
 	"sync"
 
 	"tram/local/office"
+	"tram/ui/digitise"
 )
 
-// standIn is an office in memory.
+// standIn is an office in memory, with nothing on the desk: what a document
+// needs of it is not asked here.
 type standIn struct {
+	digitise.Services
+
 	mu        sync.Mutex
 	ready     bool
 	weak      bool
@@ -53,6 +57,8 @@ func (s *standIn) SaveOffice(_ context.Context, o office.Office) (office.Office,
 	s.office = o
 	return o, s.failing
 }
+
+func (s *standIn) Clerks(context.Context) ([]office.Clerk, error) { return s.clerks[:1], s.failing }
 
 func (s *standIn) AllClerks(context.Context) ([]office.Clerk, error) { return s.clerks, s.failing }
 

@@ -1,4 +1,38 @@
 // Command tram is the desk of a commune office: Trạm Công vụ.
 package main
 
-func main() {}
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2/app"
+
+	"tram/ui"
+)
+
+// appID names the program to the operating system; FyneApp.toml says the same.
+const appID = "vn.tram.congvu"
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "tram:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	c, err := parse(args)
+	if err != nil {
+		return err
+	}
+	closeLog := c.openLog()
+	defer closeLog()
+	a := app.NewWithID(appID)
+	w, err := ui.New(context.Background(), a, c.options(a))
+	if err != nil {
+		return err
+	}
+	w.ShowAndRun()
+	return nil
+}

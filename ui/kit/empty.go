@@ -13,6 +13,7 @@ type EmptyState struct {
 	icon   *widget.Icon
 	said   *widget.Label
 	next   *widget.Label
+	box    *fyne.Container
 	Button *Button
 }
 
@@ -26,6 +27,7 @@ func NewEmptyState(icon fyne.Resource, sentence, button string, begin func()) *E
 	if begin == nil {
 		e.Button.Hide()
 	}
+	e.box = e.layOut()
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -52,18 +54,19 @@ func (e *EmptyState) Fail(err error, again func()) bool {
 	e.Button.SetText(T("kit.again"))
 	e.Button.OnTapped = again
 	e.Button.Hidden = again == nil
-	e.Refresh()
+	e.box.Refresh()
 	return true
 }
 
-// CreateRenderer lays all in the middle, the sentence no wider than it reads
-// well.
-func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
+// layOut sets all in the middle, the sentence no wider than it reads well.
+func (e *EmptyState) layOut() *fyne.Container {
 	icon := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(56), e.icon))
 	words := container.New(tightBox{}, e.said, e.next)
-	column := container.NewVBox(icon, words, container.NewCenter(e.Button))
-	return widget.NewSimpleRenderer(container.New(narrow{560}, column))
+	return Narrow(560, container.NewVBox(icon, words, container.NewCenter(e.Button)))
 }
+
+// CreateRenderer shows icon, sentences and button.
+func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.box) }
 
 // Narrow holds one object in the middle, at most as wide as lines read well.
 func Narrow(most float32, o fyne.CanvasObject) *fyne.Container {

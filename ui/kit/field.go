@@ -18,6 +18,7 @@ type Field struct {
 	below *widget.Label
 	icon  *widget.Icon
 	alarm *fyne.Container
+	box   *fyne.Container
 	bad   bool
 }
 
@@ -27,6 +28,7 @@ func NewField(name string, input fyne.CanvasObject, hint string) *Field {
 	f.name.TextStyle.Bold = true
 	f.ExtendBaseWidget(f)
 	f.alarm = container.NewVBox(container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(20), f.icon)))
+	f.box = container.New(fieldBox{}, f.name, f.Input, container.NewBorder(nil, nil, f.alarm, nil, f.below))
 	f.Clear()
 	return f
 }
@@ -44,7 +46,7 @@ func (f *Field) Fail(err error) bool {
 	f.below.SetText(t.String())
 	f.below.Show()
 	f.alarm.Show()
-	f.Refresh()
+	f.box.Refresh()
 	return true
 }
 
@@ -58,7 +60,7 @@ func (f *Field) Clear() {
 	f.below.Importance = widget.LowImportance
 	f.below.SetText(f.hint)
 	f.below.Hidden = f.hint == ""
-	f.Refresh()
+	f.box.Refresh()
 }
 
 // Hint changes the hint below the field.
@@ -71,8 +73,7 @@ func (f *Field) Hint(hint string) {
 
 // CreateRenderer lays the name over the input over the hint.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	hint := container.NewBorder(nil, nil, f.alarm, nil, f.below)
-	return widget.NewSimpleRenderer(container.New(fieldBox{}, f.name, f.Input, hint))
+	return widget.NewSimpleRenderer(f.box)
 }
 
 // fieldBox is a column that keeps name, input and hint close together.

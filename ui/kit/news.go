@@ -25,6 +25,7 @@ type News struct {
 	said   *widget.Label
 	next   *widget.Label
 	undo   *Button
+	box    *fyne.Container
 	away   *time.Timer
 	takeIt func()
 }
@@ -34,12 +35,8 @@ func NewNews() *News {
 	n := &News{ground: NewGround(ColorGoodGround, 8), icon: widget.NewIcon(nil)}
 	n.said, n.next = wrapped(), wrapped()
 	n.said.TextStyle.Bold = true
-	n.undo = NewButton("", theme.ContentUndoIcon(), func() {
-		n.Hide()
-		if n.takeIt != nil {
-			n.takeIt()
-		}
-	})
+	n.undo = NewButton("", theme.ContentUndoIcon(), n.Undo)
+	n.box = n.layOut()
 	n.ExtendBaseWidget(n)
 	n.Hide()
 	return n
@@ -51,6 +48,14 @@ func (n *News) Good(said string) { n.say(Good, Trouble{Said: said}, nil, goodSta
 // Undoable says what was done, with a button that takes it back.
 func (n *News) Undoable(said string, undo func()) {
 	n.say(Info, Trouble{Said: said}, undo, undoableStays)
+}
+
+// Undo takes back what the line tells, where it can be taken back.
+func (n *News) Undo() {
+	n.Hide()
+	if n.takeIt != nil {
+		n.takeIt()
+	}
 }
 
 // Warn says what is well but wants the eye, until it is closed.
@@ -80,7 +85,7 @@ func (n *News) say(tone Tone, t Trouble, undo func(), stays time.Duration) {
 	n.undo.Hidden = undo == nil
 	n.undo.SetText(T("kit.undo"))
 	n.Show()
-	n.Refresh()
+	n.box.Refresh()
 	if stays > 0 {
 		var mine *time.Timer
 		mine = time.AfterFunc(stays, func() {
@@ -94,15 +99,18 @@ func (n *News) say(tone Tone, t Trouble, undo func(), stays time.Duration) {
 	}
 }
 
-// CreateRenderer lays icon, sentences, undo and the closing cross in a row.
-func (n *News) CreateRenderer() fyne.WidgetRenderer {
+// layOut sets icon, sentences, undo and the closing cross in a row.
+func (n *News) layOut() *fyne.Container {
 	closing := NewQuietButton("", theme.CancelIcon(), n.Hide)
 	words := container.New(tightBox{}, n.said, n.next)
 	icon := container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(24), n.icon))
 	right := container.NewHBox(n.undo, closing)
 	row := container.NewBorder(nil, nil, container.NewVBox(icon), container.NewVBox(right), words)
-	return widget.NewSimpleRenderer(container.NewStack(n.ground.Bordered(theme.ColorNameInputBorder), container.NewPadded(row)))
+	return container.NewStack(n.ground.Bordered(theme.ColorNameInputBorder), container.NewPadded(row))
 }
+
+// CreateRenderer shows the row.
+func (n *News) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(n.box) }
 
 // wrapped is a label that breaks its lines at words.
 func wrapped() *widget.Label {

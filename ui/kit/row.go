@@ -12,6 +12,7 @@ type Row struct {
 	widget.BaseWidget
 	title, below, when *widget.Label
 	Chip               *Chip
+	box                *fyne.Container
 }
 
 // NewRow makes an empty row, as List.CreateItem wants it.
@@ -21,6 +22,8 @@ func NewRow() *Row {
 	r.title.Truncation, r.below.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	r.when.Alignment = fyne.TextAlignTrailing
 	r.when.Importance = widget.LowImportance
+	r.box = container.New(rowLayout{}, r.title, r.below, r.when, r.Chip)
+	r.Chip.grown = func() { r.box.Layout.Layout(r.box.Objects, r.box.Size()) }
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -34,7 +37,7 @@ func (r *Row) Set(title, below, when string) {
 
 // CreateRenderer lays the four corners.
 func (r *Row) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(rowLayout{}, r.title, r.below, r.when, r.Chip))
+	return widget.NewSimpleRenderer(r.box)
 }
 
 // rowLayout gives the right column what it needs and the left one the rest;

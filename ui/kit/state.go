@@ -41,6 +41,7 @@ type Chip struct {
 	ground *Ground
 	icon   *widget.Icon
 	word   *widget.Label
+	grown  func() // told when the word has changed; may be nil
 }
 
 // NewChip makes a chip; a nil icon gives that of the tone.
@@ -61,6 +62,9 @@ func (c *Chip) Set(tone Tone, icon fyne.Resource, word string) {
 	c.word.Importance = importance[tone]
 	c.word.SetText(word)
 	c.ground.Paint(look.ground)
+	if c.grown != nil {
+		c.grown()
+	}
 }
 
 // SetState tells the state of a conversion.

@@ -31,6 +31,7 @@ type JobBar struct {
 	bar   *widget.ProgressBar
 	going *widget.ProgressBarInfinite
 	stop  *Button
+	box   *fyne.Container
 }
 
 // NewJobBar makes the bar of a job and follows it until it ends; then the bar
@@ -46,6 +47,7 @@ func NewJobBar(j *job.Job) *JobBar {
 		b.stop.Disable()
 		b.stop.SetText(T("kit.stopping"))
 	})
+	b.box = b.layOut()
 	b.ExtendBaseWidget(b)
 	b.Hide()
 	b.going.Stop()
@@ -89,7 +91,7 @@ func (b *JobBar) show(lasted time.Duration) {
 	if lasted >= showsAfter && !b.Visible() {
 		b.Show()
 	}
-	b.Refresh()
+	b.box.Refresh()
 }
 
 // Counted writes "12/100", bytes as megabytes when the numbers are that large.
@@ -101,14 +103,17 @@ func Counted(done, total int64) string {
 	return fmt.Sprintf("%d/%d", done, total)
 }
 
-// CreateRenderer lays the title over the bar, the button at the right.
-func (b *JobBar) CreateRenderer() fyne.WidgetRenderer {
+// layOut sets the title over the bar, the button at the right.
+func (b *JobBar) layOut() *fyne.Container {
 	words := container.NewBorder(nil, nil, nil, b.count, b.title)
 	column := container.New(tightBox{}, words, container.New(thin{}, container.NewStack(b.bar, b.going)), b.doing)
 	row := container.NewBorder(nil, nil, nil, container.NewCenter(b.stop), column)
 	ground := NewGround(ColorCard, 8).Bordered(theme.ColorNameSeparator)
-	return widget.NewSimpleRenderer(container.NewStack(ground, container.NewPadded(row)))
+	return container.NewStack(ground, container.NewPadded(row))
 }
+
+// CreateRenderer shows title, bar and button.
+func (b *JobBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.box) }
 
 // Works is the column of bars of all that runs.
 type Works struct {

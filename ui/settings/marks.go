@@ -31,7 +31,8 @@ type markSection struct {
 	desk      *kit.Desk
 	services  Services
 	templates []office.MarkTemplate
-	now       int // which is edited; -1: none yet
+	now       int  // which is edited; -1: none yet
+	filling   bool // the fields are being filled, which is no change by the clerk
 	ctx       context.Context
 
 	which, size *kit.Select
@@ -47,7 +48,11 @@ type markSection struct {
 
 func newMarkSection(d *kit.Desk, s Services) *markSection {
 	m := &markSection{desk: d, services: s, now: -1, ctx: d.Context(), drawing: func() {}}
-	m.which = kit.NewSelect(nil, func(string) { m.edit(m.which.SelectedIndex()) })
+	m.which = kit.NewSelect(nil, func(string) {
+		if !m.filling {
+			m.edit(m.which.SelectedIndex())
+		}
+	})
 	m.size = kit.NewSelect(sizeNames(), func(string) { m.changed() })
 	m.lines = kit.NewTextArea(8)
 	m.lines.Wrapping = fyne.TextWrapOff
@@ -117,13 +122,13 @@ func (m *markSection) edit(i int) {
 	if i < 0 || i >= len(m.templates) {
 		return
 	}
-	m.now = -1 // filling the fields is no change by the clerk
+	m.filling = true
 	t := m.templates[i]
 	m.which.SetSelectedIndex(i)
 	m.lines.SetText(strings.Join(t.Lines, "\n"))
 	m.size.SetSelected(sizeName(t.SizePt))
 	m.version.SetText(kit.T("settings.mark-version", t.Version))
-	m.now = i
+	m.now, m.filling = i, false
 	m.field.Clear()
 	m.save.Disable()
 	m.draw()
@@ -152,7 +157,7 @@ func (m *markSection) touched() bool {
 }
 
 func (m *markSection) changed() {
-	if m.now < 0 {
+	if m.now < 0 || m.filling {
 		return
 	}
 	m.field.Clear()

@@ -29,6 +29,7 @@ type peopleSection struct {
 	fresh    *kit.Button
 	left     *kit.Button
 	title    *widget.Label
+	actions  *fyne.Container
 	editing  office.Clerk // the zero value: a new person
 	all      fyne.CanvasObject
 }
@@ -55,7 +56,8 @@ func newPeopleSection(d *kit.Desk, s Services) *peopleSection {
 
 func (p *peopleSection) layOut() fyne.CanvasObject {
 	position := kit.NewField(kit.T("settings.person-position"), p.position, kit.T("settings.person-position-hint"))
-	form := kit.Card(p.title, p.field, position, container.NewHBox(p.save, p.left, layout.NewSpacer(), p.fresh), kit.Muted(kit.T("settings.people-note")))
+	p.actions = container.NewHBox(p.save, p.left, layout.NewSpacer(), p.fresh)
+	form := kit.Card(p.title, p.field, position, p.actions, kit.Muted(kit.T("settings.people-note")))
 	ground := kit.NewGround(kit.ColorCard, 10).Bordered(theme.ColorNameSeparator)
 	list := container.NewStack(ground, kit.Padded(6, p.list))
 	return kit.Columns(list, container.NewVBox(form))
@@ -114,8 +116,7 @@ func (p *peopleSection) edit(c office.Clerk) {
 		p.title.SetText(c.Name)
 		p.save.SetText(kit.T("settings.person-save"))
 	}
-	p.left.Refresh()
-	p.fresh.Refresh()
+	p.actions.Refresh()
 }
 
 func (p *peopleSection) press() {

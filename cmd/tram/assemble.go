@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"io"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/station"
+	"tram/local/whole"
+	"tram/ui"
+	"tram/ui/kit"
+)
+
+// choices is what the command line and the environment say.
+type choices struct {
+	home       string
+	language   string
+	passphrase string
+}
+
+// parse reads the flags; the environment stands behind them.
+func parse(args []string) (choices, error) {
+	c := choices{passphrase: os.Getenv("TRAM_PASSPHRASE")}
+	flags := flag.NewFlagSet("tram", flag.ContinueOnError)
+	flags.StringVar(&c.home, "home", station.DefaultHome(), "thư mục dữ liệu · data folder")
+	flags.StringVar(&c.language, "lang", os.Getenv("TRAM_LANG"), "vi, en")
+	if err := flags.Parse(args); err != nil {
+		return c, err
+	}
+	if c.language != "" && c.language != kit.English {
+		c.language = kit.Vietnamese
+	}
+	home, err := filepath.Abs(c.home)
+	if err == nil {
+		c.home = home
+	}
+	return c, nil
+}
+
+// options puts the rooms behind the window.
+func (c choices) options(a fyne.App) ui.Options {
+	return ui.Options{
+		Open:       c.openStation,
+		Recover:    c.recoverIdentity,
+		Save:       save,
+		View:       func(path string) error { return view(a, path) },
+		DiskSealed: diskSealed,
+		Language:   c.language,
+	}
+}
+
+func (c choices) keeper() seal.Keeper {
+	return seal.Keeper{Home: c.home, Passphrase: c.passphrase, Keyring: seal.SystemKeyring{}}
+}
+
+func (c choices) openStation(ctx context.Context, passphrase string) (ui.Services, error) {
+	k := c.keeper()
+	if passphrase != "" {
+		k.Passphrase = passphrase
+	}
+	return station.Open(ctx, station.Options{
+		Home: c.home, Passphrase: k.Passphrase, Keyring: k.Keyring, Clock: office.SystemClock{}, Log: slog.Default(),
+	})
+}
+
+func (c choices) recoverIdentity(key string) error {
+	_, err := station.Recover(c.keeper(), key)
+	return err
+}
+
+// save writes what the clerk takes out of the program: whole, and readable by
+// them alone, for it may be the recovery key.
+func save(path string, content []byte) error {
+	return whole.Write(path, 0o600, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// view opens a file or a folder with the system's own program.
+func view(a fyne.App, path string) error {
+	if err := a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
+		return NoViewer.About(path).Because(err)
+	}
+	return nil
+}

@@ -1,0 +1,317 @@
+package settings
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestMain(m *testing.M) {
+	if err := kit.Speak(kit.Vietnamese); err != nil {
+		panic(err)
+	}
+	kit.Rehearse()
+	os.Exit(m.Run())
+}
+
+// memory is an office in memory; each save makes a new version, as the store
+// does, and a stale one is refused.
+type memory struct {
+	office    office.Office
+	clerks    []office.Clerk
+	templates []office.MarkTemplate
+	failing   error
+	drawn     []string // first line of each sample
+}
+
+var stale = office.Failure{Name: "store.stale", Said: "Người khác vừa sửa mục này.", Next: "Hãy tải lại."}
+
+func newMemory() *memory {
+	return &memory{
+		office: office.Office{ID: "o", Version: 1, Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
+		clerks: []office.Clerk{{ID: "b", Version: 1, Name: "Nguyễn Văn Mẫu", Left: true}, {ID: "a", Version: 1, Name: "Trần Thị Ví Dụ", Position: "Công chức Văn phòng"}},
+		templates: []office.MarkTemplate{
+			{ID: "t2", Version: 1, Form: office.TrueCopy, SizePt: 10, Lines: []string{"SAO Y", "{co-quan}"}},
+			{ID: "t1", Version: 3, Form: office.Plain, SizePt: 9, Lines: []string{"VĂN BẢN ĐIỆN TỬ ĐƯỢC CHUYỂN ĐỔI TỪ VĂN BẢN GIẤY", "Thời gian chuyển đổi: {thoi-gian}", "Cơ quan thực hiện: {co-quan}"}},
+		},
+	}
+}
+
+func (m *memory) Office(context.Context) (office.Office, error) { return m.office, m.failing }
+
+func (m *memory) SaveOffice(_ context.Context, o office.Office) (office.Office, error) {
+	if m.failing != nil {
+		return o, m.failing
+	}
+	if o.Version != m.office.Version {
+		return o, stale
+	}
+	o.Version++
+	m.office = o
+	return o, nil
+}
+
+func (m *memory) AllClerks(context.Context) ([]office.Clerk, error) {
+	return append([]office.Clerk(nil), m.clerks...), m.failing
+}
+
+func (m *memory) SaveClerk(_ context.Context, c office.Clerk) (office.Clerk, error) {
+	for i, each := range m.clerks {
+		if each.ID != c.ID {
+			continue
+		}
+		if each.Version != c.Version {
+			return c, stale
+		}
+		c.Version++
+		m.clerks[i] = c
+		return c, nil
+	}
+	c.ID, c.Version = office.ID(c.Name), 1
+	m.clerks = append(m.clerks, c)
+	return c, m.failing
+}
+
+func (m *memory) Templates(context.Context) ([]office.MarkTemplate, error) {
+	return append([]office.MarkTemplate(nil), m.templates...), m.failing
+}
+
+func (m *memory) SaveTemplate(_ context.Context, t office.MarkTemplate) (office.MarkTemplate, error) {
+	for i, each := range m.templates {
+		if each.ID == t.ID {
+			if each.Version != t.Version {
+				return t, stale
+			}
+			t.Version++
+			m.templates[i] = t
+		}
+	}
+	return t, nil
+}
+
+func (m *memory) SampleMark(_ context.Context, t office.MarkTemplate) (office.MarkView, error) {
+	if strings.Contains(strings.Join(t.Lines, ""), "☃") {
+		return office.MarkView{}, office.Failure{Name: "mark.no-glyph", Said: "Chữ “☃” không in được.", Next: "Hãy xóa chữ đó."}
+	}
+	m.drawn = append(m.drawn, strings.Join(t.Lines[:1], ""))
+	sample := image.NewGray(image.Rect(0, 0, 400, 120))
+	draw.Draw(sample, sample.Bounds(), image.NewUniform(color.Gray{Y: 200}), image.Point{}, draw.Src)
+	return office.MarkView{Picture: sample}, nil
+}
+
+func (m *memory) Types() []office.DocumentType {
+	return []office.DocumentType{{Code: "quyet-dinh", Name: "Quyết định"}}
+}
+func (m *memory) Home() string { return "/home/mau/.local/share/tram" }
+
+func (m *memory) KeptSaid() (string, bool) {
+	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", false
+}
+
+type table struct {
+	*Page
+	window   fyne.Window
+	dark     bool
+	language string
+}
+
+func lay(t *testing.T, s Services) *table {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	l := &table{window: test.NewTempWindow(t, nil)}
+	look := Look{SetDark: func(d bool) { l.dark = d }, SetLanguage: func(s string) { l.language = s }, OpenFolder: func(string) error { return nil }}
+	l.Page = New(kit.NewDesk(t.Context(), l.window), s, look)
+	l.window.SetContent(l.Content())
+	l.window.Resize(fyne.NewSize(1148, 654))
+	l.Enter()
+	kit.Settle()
+	return l
+}
+
+func (l *table) shows(t *testing.T, name string) {
+	t.Helper()
+	l.window.Content().Refresh() // the test's canvas does not lay out again by itself
+	test.AssertRendersToMarkup(t, name+".xml", l.window.Canvas())
+	if dir := os.Getenv("TRAM_LOOK"); dir != "" {
+		f, err := os.Create(filepath.Join(dir, "settings-"+name+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := png.Encode(f, l.window.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestEverySectionShowsWhatTheStationHolds(t *testing.T) {
+	l := lay(t, newMemory())
+	for i, name := range []string{"office", "people", "marks", "machine"} {
+		l.Show(i)
+		kit.Settle()
+		l.shows(t, name)
+	}
+}
+
+func TestASectionThatCannotBeReadSaysWhy(t *testing.T) {
+	m := newMemory()
+	m.failing = stale
+	l := lay(t, m)
+	for i := range l.sections {
+		l.desk.News.Clear()
+		l.Show(i)
+		kit.Settle()
+		if !l.desk.News.Visible() {
+			t.Errorf("section %d failed without a word", i)
+		}
+	}
+}
+
+func TestASavedOfficeCanBeTakenBack(t *testing.T) {
+	m := newMemory()
+	l := lay(t, m)
+	s := l.sections[0].(*officeSection)
+	o := s.form.Value()
+	o.Name = "Ủy ban nhân dân phường Mẫu Sơn"
+	s.form.Set(o)
+	s.press()
+	kit.Settle()
+	if m.office.Name != o.Name {
+		t.Fatal("the name was not saved")
+	}
+	l.undo(t)
+	if m.office.Name != "Ủy ban nhân dân xã Mẫu Sơn" || s.form.Value().Name != m.office.Name {
+		t.Errorf("after undo: %q", m.office.Name)
+	}
+}
+
+// undo presses the button that the line of news offers.
+func (l *table) undo(t *testing.T) {
+	t.Helper()
+	if !l.desk.News.Visible() {
+		t.Fatal("no undo was offered")
+	}
+	l.desk.News.Undo()
+	kit.Settle()
+}
+
+func TestAnOfficeNameIsNeverShortened(t *testing.T) {
+	m := newMemory()
+	l := lay(t, m)
+	s := l.sections[0].(*officeSection)
+	o := s.form.Value()
+	o.Name = "UBND xã Mẫu Sơn"
+	s.form.Set(o)
+	s.press()
+	kit.Settle()
+	if m.office.Version != 1 {
+		t.Error("a shortened name was saved")
+	}
+}
+
+func TestAPersonWhoLeftStaysInTheListAndCanComeBack(t *testing.T) {
+	m := newMemory()
+	l := lay(t, m)
+	l.Show(1)
+	kit.Settle()
+	p := l.sections[1].(*peopleSection)
+	if p.clerks[0].Name != "Trần Thị Ví Dụ" {
+		t.Errorf("those who left come first: %v", p.clerks)
+	}
+	p.list.Select(0)
+	l.shows(t, "person")
+	p.toggleLeft()
+	kit.Settle()
+	if !m.clerks[1].Left || len(m.clerks) != 2 {
+		t.Fatal("the person did not leave, or was deleted")
+	}
+	l.undo(t)
+	if m.clerks[1].Left {
+		t.Error("the person did not come back")
+	}
+}
+
+func TestANewPersonIsAddedWithAFullName(t *testing.T) {
+	m := newMemory()
+	l := lay(t, m)
+	p := l.sections[1].(*peopleSection)
+	p.name.SetText("Mẫu")
+	p.press()
+	kit.Settle()
+	if len(m.clerks) != 2 || !p.field.Bad() {
+		t.Fatal("half a name was taken")
+	}
+	p.name.SetText("Lê  Thị Mẫu")
+	p.press()
+	kit.Settle()
+	if len(m.clerks) != 3 || m.clerks[2].Name != "Lê Thị Mẫu" {
+		t.Errorf("people: %v", m.clerks)
+	}
+}
+
+func TestANewWordingBecomesANewVersionAndCanBeTakenBack(t *testing.T) {
+	m := newMemory()
+	l := lay(t, m)
+	l.Show(2)
+	kit.Settle()
+	s := l.sections[2].(*markSection)
+	if s.which.Selected != office.Plain.Name() || !s.save.Disabled() {
+		t.Fatalf("begins with %q, save disabled %v", s.which.Selected, s.save.Disabled())
+	}
+	s.lines.SetText("CHUYỂN ĐỔI TỪ BẢN GIẤY\n\n  {co-quan} ")
+	s.press()
+	kit.Settle()
+	got := m.templates[1]
+	if got.Version != 4 || len(got.Lines) != 2 || got.Lines[1] != "{co-quan}" {
+		t.Fatalf("saved %+v", got)
+	}
+	l.undo(t)
+	if got := m.templates[1]; got.Version != 5 || len(got.Lines) != 3 {
+		t.Errorf("after undo %+v", got)
+	}
+}
+
+func TestAMarkThatCannotBePrintedIsRefusedWhileItIsTyped(t *testing.T) {
+	l := lay(t, newMemory())
+	l.Show(2)
+	kit.Settle()
+	s := l.sections[2].(*markSection)
+	s.lines.SetText("☃")
+	s.draw()
+	kit.Settle()
+	if !s.field.Bad() || !s.save.Disabled() {
+		t.Error("a mark that cannot be printed could be saved")
+	}
+	l.shows(t, "unprintable")
+}
+
+func TestTheCodeOnMarksIsSwitchedAtOnce(t *testing.T) {
+	m := newMemory()
+	l := lay(t, m)
+	l.Show(3)
+	kit.Settle()
+	s := l.sections[3].(*machineSection)
+	s.qr.SetChecked(true)
+	kit.Settle()
+	if !m.office.WithQR {
+		t.Fatal("not saved")
+	}
+	m.failing = stale
+	s.qr.SetChecked(false)
+	kit.Settle()
+	if !m.office.WithQR || !s.qr.Checked {
+		t.Error("a switch that was not saved looks switched")
+	}
+}

@@ -1,0 +1,201 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestMain(m *testing.M) {
+	if err := kit.Speak(kit.Vietnamese); err != nil {
+		panic(err)
+	}
+	kit.Rehearse()
+	os.Exit(m.Run())
+}
+
+// founding is a station that waits for its office.
+type founding struct {
+	office  office.Office
+	clerks  []office.Clerk
+	failing error
+}
+
+const key = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-3210-7654-BA98-FEDC-KJHG-QPNM-VTSR-ZYXW"
+
+func (f *founding) SetUp(_ context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
+	if f.failing != nil {
+		return office.Recovery{}, f.failing
+	}
+	f.office, f.clerks = o, clerks
+	return office.Recovery{Key: key, PDF: []byte("%PDF-1.7"), Kept: "Chìa niêm phong nằm trong một tệp chỉ tài khoản này đọc được.", Weak: true}, nil
+}
+
+// table is a page on a window, with what left the program.
+type table struct {
+	*Page
+	window fyne.Window
+	saved  map[string][]byte
+	viewed []string
+	done   bool
+	full   error // what saving answers
+}
+
+func lay(t *testing.T, s Services) *table {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	l := &table{window: test.NewTempWindow(t, nil), saved: map[string][]byte{}}
+	d := kit.NewDesk(t.Context(), l.window)
+	files := Files{
+		Save: func(path string, b []byte) error { l.saved[path] = b; return l.full },
+		Open: func(path string) error { l.viewed = append(l.viewed, path); return nil },
+	}
+	l.Page = New(d, s, files, func() { l.done = true })
+	l.window.SetContent(l.Content())
+	l.window.Resize(fyne.NewSize(1366, 690))
+	l.Enter()
+	return l
+}
+
+func (l *table) shows(t *testing.T, name string) {
+	t.Helper()
+	l.window.Content().Refresh() // the test's canvas does not lay out again by itself
+	test.AssertRendersToMarkup(t, name+".xml", l.window.Canvas())
+	if dir := os.Getenv("TRAM_LOOK"); dir != "" {
+		f, err := os.Create(filepath.Join(dir, "setup-"+name+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := png.Encode(f, l.window.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (l *table) fill() {
+	l.form.Set(office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
+	l.people.rows[0].name.SetText("Trần  Thị Ví Dụ ")
+	l.people.rows[0].position.SetText("Công chức Văn phòng")
+}
+
+func TestAnOfficeIsSetUpWithEveryoneWhoConverts(t *testing.T) {
+	s := &founding{}
+	l := lay(t, s)
+	l.shows(t, "empty")
+	l.fill()
+	test.Tap(&l.people.add.Button)
+	l.people.rows[1].name.SetText("Nguyễn Văn Mẫu")
+	test.Tap(&l.people.add.Button) // left empty: nobody
+	l.shows(t, "filled")
+	l.Finish()
+	kit.Settle()
+	if s.office.Name != "Ủy ban nhân dân xã Mẫu Sơn" || len(s.clerks) != 2 || s.clerks[0].Name != "Trần Thị Ví Dụ" || s.clerks[1].Name != "Nguyễn Văn Mẫu" {
+		t.Errorf("set up %+v with %+v", s.office, s.clerks)
+	}
+	l.shows(t, "key")
+}
+
+func TestAShortenedNameIsRefusedBesideItsField(t *testing.T) {
+	s := &founding{}
+	l := lay(t, s)
+	l.form.Set(office.Office{Name: "UBND xã Mẫu Sơn", Code: "49", System: "x", Owner: ""})
+	l.Finish()
+	kit.Settle()
+	if s.office.Name != "" {
+		t.Fatal("a shortened name was set up")
+	}
+	if l.window.Canvas().Focused() != l.form.First() {
+		t.Error("the focus is not on the name")
+	}
+	l.shows(t, "refused")
+}
+
+func TestAPersonWithoutAFullNameIsRefused(t *testing.T) {
+	s := &founding{}
+	l := lay(t, s)
+	l.fill()
+	l.people.rows[0].name.SetText("Dụ")
+	l.Finish()
+	kit.Settle()
+	if len(s.clerks) != 0 || !l.people.rows[0].field.Bad() {
+		t.Error("half a name was taken")
+	}
+}
+
+func TestAFailedSetUpKeepsWhatWasTyped(t *testing.T) {
+	s := &founding{failing: errors.New("disk")}
+	l := lay(t, s)
+	l.fill()
+	l.Finish()
+	kit.Settle()
+	if !l.desk.News.Visible() || l.form.Value().Code != "H49.10.02" {
+		t.Error("nothing was said, or the form was emptied")
+	}
+	s.failing = nil
+	l.Finish()
+	kit.Settle()
+	if s.office.Name == "" {
+		t.Error("the second try did not set up")
+	}
+}
+
+func TestTheWayOnOpensOnlyWhenTheKeyWasPutAway(t *testing.T) {
+	l := lay(t, &founding{})
+	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")}, func() { l.done = true })
+	test.Tap(&k.on.Button)
+	if l.done {
+		t.Fatal("the key could be passed over")
+	}
+	k.kept.SetChecked(true)
+	test.Tap(&k.on.Button)
+	if !l.done {
+		t.Error("the way on stayed shut")
+	}
+}
+
+func TestTheKeyIsSavedAndThenOpenedToPrint(t *testing.T) {
+	l := lay(t, &founding{})
+	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")}, nil)
+	if !k.open.Disabled() {
+		t.Error("it can be opened before it was saved")
+	}
+	k.keep("/usb/khoa.pdf")
+	test.Tap(&k.open.Button)
+	if string(l.saved["/usb/khoa.pdf"]) != "%PDF" || len(l.viewed) != 1 {
+		t.Errorf("saved %v, viewed %v", l.saved, l.viewed)
+	}
+}
+
+func TestAKeyThatCouldNotBeSavedIsToldAndLeavesNoEmptyFile(t *testing.T) {
+	l := lay(t, &founding{})
+	l.full = office.Failure{Name: "whole.disk-full", Said: "Ổ đĩa đã đầy.", Next: "Hãy chọn ổ khác."}
+	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key}, nil)
+	path := filepath.Join(t.TempDir(), "khoa.pdf")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k.keep(path)
+	if _, err := os.Stat(path); err == nil {
+		t.Error("an empty file was left")
+	}
+	if !l.desk.News.Visible() || !k.open.Disabled() {
+		t.Error("the failure was not told")
+	}
+}
+
+func TestTheKeyStandsInFourRowsOfFourGroups(t *testing.T) {
+	test.NewTempApp(t)
+	if got := len(keyLines(key)); got != 4 {
+		t.Errorf("%d rows", got)
+	}
+}
