@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"image/color"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,8 @@ import (
 	"tram/local/office"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/proof"
+	"tram/ui/records"
 	"tram/ui/settings"
 )
 
@@ -53,7 +56,15 @@ func newFrame(w *Window) *frame {
 // addPages puts the pages behind their doors, in the order of Alt+1, Alt+2….
 func (f *frame) addPages() {
 	w := f.w
-	f.add(kit.IconDigitise, kit.T("frame.digitise"), digitise.New(w.desk, w.services))
+	desk, kept, proven := digitise.New(w.desk, w.services), records.New(w.desk, w.services), proof.New(w.desk, w.services)
+	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk)
+	f.add(kit.IconRecords, kit.T("frame.records"), kept)
+	f.add(kit.IconProof, kit.T("frame.proof"), proven)
+	open := func(id office.ID) {
+		f.goTo(slices.Index(f.pages, kit.Page(kept)))
+		kept.Open(id)
+	}
+	desk.OpenRecord, proven.OpenRecord = open, open
 	f.add(kit.IconSettings, kit.T("frame.settings"), settings.New(w.desk, w.services, settings.Look{
 		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View,
 	}))

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"tram/ui/digitise"
+	"tram/ui/proof"
+	"tram/ui/records"
 	"tram/ui/settings"
 	"tram/ui/setup"
 )
@@ -13,10 +15,11 @@ import (
 type Services interface {
 	setup.Services
 	digitise.Services
+	records.Services
+	proof.Services
 	settings.Services
 
 	Ready() bool // the office was set up
-	Find(ctx context.Context, text string, most int) (keys []int64, more bool, err error)
 	OnChange(fn func()) (stop func())
 	DataVersion(ctx context.Context) (int64, error)
 	Close() error

@@ -8,13 +8,12 @@ import (
 	"sync"
 
 	"tram/local/office"
-	"tram/ui/digitise"
 )
 
 // standIn is an office in memory, with nothing on the desk: what a document
 // needs of it is not asked here.
 type standIn struct {
-	digitise.Services
+	Services
 
 	mu        sync.Mutex
 	ready     bool
