@@ -8,7 +8,8 @@ import (
 
 const (
 	moveClearMM = 1.0 // around a mark that the clerk places
-	moveStepMM  = 0.5
+	moveStepMM  = 0.5 // greater on a sheet with more than mostSteps of them
+	mostSteps   = 800
 )
 
 // Move finds the free place on the page that is nearest to where the clerk
@@ -27,9 +28,10 @@ func Move(ink *page.Ink, shape Layout, x, y float64) (nx, ny float64, free bool)
 		return !ink.Covered(x-moveClearMM, y-moveClearMM, w+2*moveClearMM, h+2*moveClearMM)
 	}
 	atX, atY := min(max(x, edgeMM), mostX), min(max(y, edgeMM), mostY)
+	step := max(moveStepMM, pageW/mostSteps, pageH/mostSteps)
 	nearest := math.Inf(1)
-	for dy := range steps(atY, mostY) {
-		for dx := range steps(atX, mostX) {
+	for dy := range steps(atY, mostY, step) {
+		for dx := range steps(atX, mostX, step) {
 			d := math.Hypot(dx, dy)
 			if d >= nearest {
 				break
@@ -50,12 +52,12 @@ func Move(ink *page.Ink, shape Layout, x, y float64) (nx, ny float64, free bool)
 
 // steps tells how far one may go from a place between the edge and the most,
 // nearest first, on either side.
-func steps(at, most float64) func(yield func(float64) bool) {
+func steps(at, most, step float64) func(yield func(float64) bool) {
 	return func(yield func(float64) bool) {
 		if !yield(0) {
 			return
 		}
-		for d := moveStepMM; at+d <= most || at-d >= edgeMM; d += moveStepMM {
+		for d := step; at+d <= most || at-d >= edgeMM; d += step {
 			if at+d <= most && !yield(d) || at-d >= edgeMM && !yield(-d) {
 				return
 			}
