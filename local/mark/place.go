@@ -100,18 +100,14 @@ func (p *placing) zones() []zone {
 // corner looks along the top or the bottom of the page, from the side inwards
 // as long as the mark's middle stays on that side.
 func (p *placing) corner(w, h float64, top, right bool) (x, y float64, free bool) {
-	if h > p.h-2*edgeMM {
-		return 0, 0, false
-	}
-	at := p.along(w, right)
-	for _, room := range []float64{roomyMM, clearMM} {
-		for in := besideMM; in >= edgeMM; in-- {
-			y = in
-			if !top {
-				y = p.h - in - h
-			}
-			for _, x := range at {
-				if p.open(x, y, w, h, top, room) {
+	for _, x := range p.along(w, right) {
+		for _, room := range []float64{roomyMM, clearMM} {
+			for in := besideMM; in >= edgeMM; in-- {
+				y := in
+				if !top {
+					y = p.h - in - h
+				}
+				if in+h <= p.h-edgeMM && p.open(x, y, w, h, top, room) {
 					return x, y, true
 				}
 			}
