@@ -23,6 +23,7 @@ import (
 const (
 	edgeMM    = 5.0  // printers leave it white, scanners shade it
 	clearMM   = 2.0  // around the mark
+	dirtMM    = 1.5  // between the mark and what a scanner's edge leaves
 	roomyMM   = 4.0  // between the mark and the text, where the page has it
 	besideMM  = 10.0 // where the mark would best begin, from the top or bottom
 	marginMM  = 15.0 // from the side, on a page that has no text to align with
@@ -144,9 +145,9 @@ func (p *placing) along(w float64, right bool) []float64 {
 // open tells whether a mark would lie free, with nothing between it and the
 // top or the bottom of the page.
 func (p *placing) open(x, y, w, h float64, top bool, room float64) bool {
-	from, to := min(edgeMM, y-1), y+h+room
+	from, to := min(edgeMM, y-dirtMM), y+h+room
 	if !top {
-		from, to = y-room, max(p.h-edgeMM, y+h+1)
+		from, to = y-room, max(p.h-edgeMM, y+h+dirtMM)
 	}
 	return !p.ink.Covered(x-clearMM, from, w+2*clearMM, to-from)
 }
