@@ -133,7 +133,7 @@ func onWhite(r, g, b, a uint32) (_, _, _ uint8) {
 // enough apart that a scanner's smoothing does not hide it. Letters touch too
 // few of the pairs to matter to the median.
 func grainOf(src *luma) float64 {
-	const apart, perRow, rows = 4, 400, 60
+	const apart, perRow, rows = 4, 100, 50
 	var steps []float64
 	for i := range min(rows, src.h) {
 		row := src.row(i * src.h / min(rows, src.h))

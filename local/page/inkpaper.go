@@ -39,7 +39,7 @@ func (g *grid) inked() []bool {
 func (g *grid) unrest() float64 {
 	const apart = 3
 	var steps []float64
-	for i := 0; i+apart < len(g.mean); i += 1 + len(g.mean)/20000 {
+	for i := 0; i+apart < len(g.mean); i += 1 + len(g.mean)/4000 {
 		steps = append(steps, math.Abs(float64(g.mean[i]-g.mean[i+apart])))
 	}
 	return deviation(steps)
@@ -61,7 +61,7 @@ func (g *grid) tinted(inked []bool) {
 func (g *grid) hueUnrest() float64 {
 	const apart = 3
 	var steps []float64
-	for i := 0; i+apart < len(g.cb); i += 1 + len(g.cb)/20000 {
+	for i := 0; i+apart < len(g.cb); i += 1 + len(g.cb)/4000 {
 		j := i + apart
 		steps = append(steps, math.Abs(float64(g.cb[i])-float64(g.cb[j]))+math.Abs(float64(g.cr[i])-float64(g.cr[j])))
 	}
