@@ -236,6 +236,10 @@ func (p *Page) show() {
 	}
 	p.thumbs.set(s)
 	p.points.Set(s.conditions)
+	if c, _ := s.missing(); p.warned != "" && c.Asks != p.warned {
+		p.desk.News.Clear() // what was missing is there
+		p.warned = ""
+	}
 	met, all := p.points.Count()
 	p.column.count.SetText(kit.T("digitise.met-of", met, all))
 	_, missing := s.missing()
@@ -393,6 +397,7 @@ func (p *Page) weighAndFinish() {
 		p.show()
 		if c, missing := s.missing(); missing {
 			p.desk.News.Warn(kit.Trouble{Said: kit.T("digitise.missing", c.Asks), Next: c.Next})
+			p.warned = c.Asks
 			p.goTo(c)
 			return
 		}

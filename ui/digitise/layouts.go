@@ -92,7 +92,7 @@ func (flagLines) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // labelled sets a field right of its name; all names of a form are as wide.
 type labelled struct{}
 
-const nameWide = 82
+const nameWide = 88
 
 func (labelled) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(nameWide+120, max(o[0].MinSize().Height, o[1].MinSize().Height))

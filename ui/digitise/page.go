@@ -50,6 +50,7 @@ type Page struct {
 	keeper  keeper
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
+	warned  string   // the missing condition that the line of news tells
 
 	ctx    context.Context // ends when the clerk leaves the page
 	leave  context.CancelFunc

@@ -69,6 +69,12 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 	if c, missing := p.sitting.missing(); !missing || !p.desk.News.Visible() {
 		t.Errorf("missing %q, news shown: %v", c.Asks, p.desk.News.Visible())
 	}
+	p.form.counted.SetText("1")
+	p.save()
+	kit.Settle()
+	if p.desk.News.Visible() {
+		t.Error("still said when it is no longer missing")
+	}
 }
 
 func TestAKindIsFoundByItsAbbreviationOrWithoutAccents(t *testing.T) {
@@ -316,6 +322,23 @@ func TestTheMarkLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
 	kit.Settle()
 	if p.view.sheet.Sheet().Mark != nil {
 		t.Error("page 2 shows a mark")
+	}
+}
+
+func TestAHeldMarkShowsWhereItWouldLandAndOnlyADropMovesIt(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.tryMark(30, 40)
+	p.tryMark(31, 41)
+	p.tryMark(32, 42)
+	kit.Settle()
+	if s.mark.X != 120 || s.tried != 2 {
+		t.Errorf("the mark lies at %g after it was held; asked %d times", s.mark.X, s.tried)
+	}
+	p.moveMark(32, 42)
+	kit.Settle()
+	if s.mark.X != 32 {
+		t.Errorf("dropped at 32, lies at %g", s.mark.X)
 	}
 }
 

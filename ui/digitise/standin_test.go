@@ -40,6 +40,7 @@ type station struct {
 	mark    office.Spot
 	named   map[string]office.Page // what a file of that name holds
 	saves   int
+	tried   int // places for the mark
 	wiped   []office.ID
 	hold    chan struct{} // while it is set, Describe waits for it to close
 }
@@ -267,6 +268,7 @@ func (s *station) Look(_ context.Context, id office.ID, _ *job.Progress) error {
 func (s *station) TryMark(_ context.Context, _ office.ID, x, y float64) (office.MarkView, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.tried++
 	v := s.markView()
 	v.Mark.Spot.X, v.Mark.Spot.Y = max(0, min(x, 210-s.mark.W)), max(0, min(y, 297-s.mark.H))
 	return v, nil

@@ -30,6 +30,7 @@ type view struct {
 	back    *kit.Button
 	on      *kit.Button
 	nudge   *kit.Button
+	fit     *kit.Button
 
 	content fyne.CanvasObject
 }
@@ -51,10 +52,9 @@ func (v *view) rail() fyne.CanvasObject {
 	v.on = kit.NewButton("", theme.NavigateNextIcon(), func() { v.OnTurn(1) })
 	smaller := kit.NewButton("", theme.ContentRemoveIcon(), func() { v.sheet.ZoomBy(-1) })
 	larger := kit.NewButton("", theme.ContentAddIcon(), func() { v.sheet.ZoomBy(1) })
-	wide := kit.NewQuietButton(kit.T("digitise.fit-width"), nil, func() { v.sheet.SetZoom(kit.FitWidth) })
-	whole := kit.NewQuietButton(kit.T("digitise.fit-page"), nil, func() { v.sheet.SetZoom(kit.FitPage) })
+	v.fit = kit.NewQuietButton(kit.T("digitise.fit-page"), nil, v.otherFit)
 	v.nudge = kit.NewQuietButton(kit.T("digitise.move-mark"), nil, v.beginNudge)
-	return container.NewHBox(v.back, v.where, v.on, widget.NewSeparator(), smaller, v.zoom, larger, wide, whole, newSpring(), v.nudge)
+	return container.NewHBox(v.back, v.where, v.on, widget.NewSeparator(), smaller, v.zoom, larger, v.fit, newSpring(), v.nudge)
 }
 
 // put shows a sheet and where it lies among the others.
@@ -68,6 +68,18 @@ func (v *view) put(s kit.Sheet, index, of int) {
 }
 
 func (v *view) zoomed() { v.zoom.SetText(fmt.Sprintf("%.0f %%", math.Round(v.sheet.Percent()))) }
+
+// otherFit shows the whole page, or from that its whole width; the button
+// tells which comes next.
+func (v *view) otherFit() {
+	if v.sheet.Zoom() == kit.FitPage {
+		v.sheet.SetZoom(kit.FitWidth)
+		v.fit.SetText(kit.T("digitise.fit-page"))
+		return
+	}
+	v.sheet.SetZoom(kit.FitPage)
+	v.fit.SetText(kit.T("digitise.fit-width"))
+}
 
 // say tells something about the page above it; nothing hides the line.
 func (v *view) say(text string) {

@@ -72,6 +72,23 @@ func TestSeveralFilesAreTakenAtOnceInOrder(t *testing.T) {
 	}
 }
 
+func TestEscapeThinksBetterOfIt(t *testing.T) {
+	d := newDesk(t)
+	folderOf(t, "trang 1.jpg")
+	p := newPicker(d, PageFiles, func([]string) { t.Error("something was taken") })
+	p.open("Chọn tệp", "Lấy vào")
+	Settle()
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	Settle()
+	if p.dir == lastFolder {
+		t.Error("Backspace did not go up")
+	}
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p.pop.Visible() {
+		t.Error("Esc did not close")
+	}
+}
+
 func TestSavingNeverReplacesAFile(t *testing.T) {
 	d := newDesk(t)
 	d.Window.Resize(fyne.NewSize(1000, 700))

@@ -29,7 +29,7 @@ type picker struct {
 	drop    context.CancelFunc
 
 	path   *widget.Label
-	list   *List
+	list   *folderList
 	name   *Entry
 	told   *widget.Label
 	accept *Button
@@ -64,9 +64,7 @@ func newPicker(d *Desk, endings []string, then func([]string)) *picker {
 	p.accept = NewMainButton("", nil, p.take)
 	p.path.Truncation = fyne.TextTruncateEllipsis
 	p.told.Wrapping = fyne.TextWrapWord
-	p.list = NewList(func() int { return len(p.entries) },
-		func() fyne.CanvasObject { return newFileRow() },
-		func(i int, o fyne.CanvasObject) { o.(*fileRow).show(p.entries[i], p.chosen[p.entries[i].name]) })
+	p.list = newFolderList(p)
 	p.list.OnSelected = func(i int) {
 		p.list.UnselectAll()
 		p.pick(p.entries[i])
@@ -223,6 +221,36 @@ func (p *picker) take() {
 func (p *picker) close() {
 	p.drop()
 	p.pop.Hide()
+}
+
+// folderList is the list of a folder: Esc thinks better of it, Backspace goes
+// up one level.
+type folderList struct {
+	List
+	p *picker
+}
+
+func newFolderList(p *picker) *folderList {
+	l := &folderList{p: p}
+	l.Length = func() int { return len(p.entries) }
+	l.CreateItem = func() fyne.CanvasObject { return newFileRow() }
+	l.UpdateItem = func(i int, o fyne.CanvasObject) {
+		o.(*fileRow).show(p.entries[i], p.chosen[p.entries[i].name])
+	}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey leaves the rest to the list.
+func (l *folderList) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		l.p.close()
+	case fyne.KeyBackspace:
+		l.p.goTo(filepath.Dir(l.p.dir))
+	default:
+		l.List.TypedKey(e)
+	}
 }
 
 // fileRow is one line of a folder: tick or folder, name, size, day.

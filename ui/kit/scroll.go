@@ -38,8 +38,9 @@ func Reveal(o fyne.CanvasObject) {
 // follow leaves room for the name above a field and the hint below it.
 func follow(s *container.Scroll, frame, at fyne.Position, size fyne.Size) {
 	const above, below = 40, 60
-	if at.X < frame.X || at.X > frame.X+s.Size().Width {
-		return
+	top := frame.Y - s.Offset.Y
+	if at.X < frame.X || at.X > frame.X+s.Size().Width || at.Y < top || at.Y > top+s.Content.Size().Height {
+		return // it lies beside the form, or below it
 	}
 	over := frame.Y - (at.Y - above)
 	under := at.Y + size.Height + below - (frame.Y + s.Size().Height)
