@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"image/color"
 	"slices"
 	"strconv"
 
@@ -19,7 +18,7 @@ import (
 	"tram/ui/settings"
 )
 
-const sidebarWidth = 218
+const sidebarWidth = 244
 
 // frame is the desk: the places at the left, the page of the place in front,
 // the status line below.
@@ -44,9 +43,8 @@ func newFrame(w *Window) *frame {
 	f.addPages()
 	head := container.NewVBox(kit.Padded(6, container.NewHBox(picture(), title())), container.New(ofWidth(sidebarWidth-12), f.who))
 	help := f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp())
-	side := container.NewBorder(head, container.NewVBox(help), nil, nil, f.side)
-	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), canvas.NewRectangle(color.Transparent), kit.Padded(6, side))
-	room.Objects[1].(*canvas.Rectangle).SetMinSize(fyne.NewSize(sidebarWidth, 0))
+	side := kit.Border(head, container.NewVBox(help), nil, nil, f.side)
+	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(6, side))
 	f.content = container.New(deskLayout{}, room, f.front, f.status.content)
 	follow(f.ctx, w.services, f.changed)
 	f.changed()
@@ -144,14 +142,13 @@ type deskLayout struct{}
 
 func (deskLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	side, page := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(side.Width+page.Width, fyne.Max(side.Height, page.Height)+statusHeight)
+	return fyne.NewSize(sidebarWidth+page.Width, fyne.Max(side.Height, page.Height)+statusHeight)
 }
 
 func (deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	side := o[0].MinSize().Width
-	o[0].Resize(fyne.NewSize(side, s.Height-statusHeight))
-	o[1].Resize(fyne.NewSize(s.Width-side, s.Height-statusHeight))
-	o[1].Move(fyne.NewPos(side, 0))
+	o[0].Resize(fyne.NewSize(sidebarWidth, s.Height-statusHeight))
+	o[1].Resize(fyne.NewSize(s.Width-sidebarWidth, s.Height-statusHeight))
+	o[1].Move(fyne.NewPos(sidebarWidth, 0))
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))
 	o[2].Move(fyne.NewPos(0, s.Height-statusHeight))
 }

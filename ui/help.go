@@ -26,7 +26,7 @@ func newHelp() *help {
 	words := kit.Card(kit.Subheading(kit.T("frame.help-safe-title")), kit.Prose(kit.T("frame.help-safe")))
 	left := kit.Card(kit.Subheading(kit.T("frame.help-keys-title")), keys)
 	body := kit.Columns(container.NewVBox(left), kit.Column(way, words))
-	return &help{content: kit.Padded(16, container.NewBorder(kit.Heading(kit.T("frame.help")), nil, nil, nil, kit.NewFormScroll(body)))}
+	return &help{content: kit.Padded(16, kit.Border(kit.Heading(kit.T("frame.help")), nil, nil, nil, kit.NewFormScroll(body)))}
 }
 
 // Content is the page.

@@ -109,3 +109,11 @@ func (s *standIn) Close() error {
 	s.closed = true
 	return nil
 }
+
+func (s *standIn) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
+	rows := make([]office.Row, len(keys))
+	for i := range rows {
+		rows[i] = office.Row{ID: "r", State: office.Finished, Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng"}
+	}
+	return rows, s.failing
+}

@@ -48,7 +48,7 @@ func (t *trouble) askPassphrase() fyne.CanvasObject {
 	try := func() { t.open(e.Text) }
 	e.OnSubmitted = func(string) { try() }
 	button := kit.NewMainButton(kit.T("frame.passphrase-try"), kit.IconKey, try)
-	return kit.NewField(kit.T("frame.passphrase"), container.NewBorder(nil, nil, nil, button, e), "")
+	return kit.NewField(kit.T("frame.passphrase"), kit.Border(nil, nil, nil, button, e), "")
 }
 
 func (t *trouble) askRecoveryKey() fyne.CanvasObject {

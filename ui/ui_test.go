@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/settings"
 )
 
 // lookFolder names a folder into which the tests also draw what they show,
@@ -252,11 +254,26 @@ func TestChangingTheLanguageChangesTheWordsAtOnce(t *testing.T) {
 }
 
 func TestEveryStateFitsASmallScreen(t *testing.T) {
+	const width, height = 1280, 680 // of 1366×768, less what the system's bars take
+	fits := func(w *Window, name string) {
+		if min := w.win.Canvas().Content().MinSize(); min.Width > width || min.Height > height {
+			t.Errorf("%s needs %v", name, min)
+		}
+	}
 	first := newStandIn()
 	first.ready = false
-	for name, w := range map[string]*Window{"desk": open(t, newStandIn()), "setup": open(t, first)} {
-		if min := w.win.Canvas().Content().MinSize(); min.Width > 1366 || min.Height > 690 {
-			t.Errorf("%s needs %v", name, min)
+	fits(open(t, first), "setup")
+	w := open(t, newStandIn())
+	for i, door := range w.frame.doors {
+		w.frame.goTo(i)
+		kit.Settle()
+		fits(w, door.Word)
+		if p, ok := w.frame.page().(*settings.Page); ok {
+			for j := range 4 {
+				p.Show(j)
+				kit.Settle()
+				fits(w, "settings "+strconv.Itoa(j))
+			}
 		}
 	}
 }

@@ -51,10 +51,10 @@ func (d *Desk) Run(title string, precious bool, work func(context.Context, *job.
 }
 
 // Tell says a failure on the line of news; nil and "the clerk stopped it" say
-// nothing.
+// nothing. It is told in amber: nothing was lost, and red is for danger.
 func (d *Desk) Tell(err error) {
 	if t, ok := Explain(err); ok {
-		d.News.Bad(t)
+		d.News.Warn(t)
 	}
 }
 

@@ -24,7 +24,7 @@ type Field struct {
 
 // NewField makes a field; an empty hint takes no room.
 func NewField(name string, input fyne.CanvasObject, hint string) *Field {
-	f := &Field{Input: input, name: widget.NewLabel(name), hint: hint, below: wrapped(), icon: widget.NewIcon(Tinted(IconWarning, theme.ColorNameError))}
+	f := &Field{Input: input, name: widget.NewLabel(name), hint: hint, below: wrapped(), icon: widget.NewIcon(Tinted(IconWarning, theme.ColorNameWarning))}
 	f.name.TextStyle.Bold = true
 	f.ExtendBaseWidget(f)
 	f.alarm = container.NewVBox(container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(20), f.icon)))
@@ -42,7 +42,7 @@ func (f *Field) Fail(err error) bool {
 		return false
 	}
 	f.bad = true
-	f.below.Importance = widget.DangerImportance
+	f.below.Importance = widget.WarningImportance
 	f.below.SetText(t.String())
 	f.below.Show()
 	f.alarm.Show()
@@ -147,6 +147,19 @@ func Column(o ...fyne.CanvasObject) *fyne.Container {
 
 // Columns sets cards side by side, equally wide.
 func Columns(o ...fyne.CanvasObject) *fyne.Container { return container.New(sideBySide{}, o...) }
+
+// Border sets objects around a middle one, as Fyne's does, but in the order in
+// which the eye and the Tab key go: top, left, middle, right, bottom. Any of
+// them may be nil.
+func Border(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container {
+	c := container.New(layout.NewBorderLayout(top, bottom, left, right))
+	for _, o := range []fyne.CanvasObject{top, left, middle, right, bottom} {
+		if o != nil {
+			c.Objects = append(c.Objects, o)
+		}
+	}
+	return c
+}
 
 // sideBySide gives every object the same width and the whole height.
 type sideBySide struct{}

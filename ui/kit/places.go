@@ -43,12 +43,10 @@ func (p *Place) SetHere(here bool) {
 	p.word.TextStyle.Bold = here
 	p.word.Refresh()
 	p.bar.Hidden = !here
-	name := fyne.ThemeColorName("")
+	p.key.Hidden = here // whoever is here needs no way, and bold words need the room
+	p.key.Refresh()
 	if here {
-		name = theme.ColorNamePrimary
-	}
-	if name != "" {
-		p.icon.SetResource(Tinted(p.Icon, name))
+		p.icon.SetResource(Tinted(p.Icon, theme.ColorNamePrimary))
 	} else {
 		p.icon.SetResource(p.Icon)
 	}
@@ -129,7 +127,7 @@ const (
 
 func (placeLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	w := placeInset + placeIcon + o[2].MinSize().Width
-	if o[3].(*widget.Label).Text != "" {
+	if o[3].Visible() && o[3].(*widget.Label).Text != "" {
 		w += o[3].MinSize().Width
 	}
 	return fyne.NewSize(w+4, placeHeight)

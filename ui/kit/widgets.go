@@ -154,12 +154,17 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// Select is Fyne's choice list that passes the window's keys on.
-type Select struct{ widget.Select }
+// Select is Fyne's choice list with the border of a field, that passes the
+// window's keys on.
+type Select struct {
+	widget.Select
+	frame *canvas.Rectangle
+	here  bool // the focus is here
+}
 
 // NewSelect makes a choice list.
 func NewSelect(options []string, changed func(string)) *Select {
-	s := &Select{}
+	s := &Select{frame: ring()}
 	s.Options, s.OnChanged, s.PlaceHolder = options, changed, T("kit.choose")
 	s.ExtendBaseWidget(s)
 	return s
@@ -167,8 +172,43 @@ func NewSelect(options []string, changed func(string)) *Select {
 
 // FocusGained brings the widget into sight.
 func (s *Select) FocusGained() {
+	s.here = true
 	s.Select.FocusGained()
 	Reveal(s)
+}
+
+// FocusLost shows the border of a field without the focus.
+func (s *Select) FocusLost() {
+	s.here = false
+	s.Select.FocusLost()
+}
+
+// CreateRenderer lays the border over Fyne's choice list.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	r := &framed{ringed: ringed{WidgetRenderer: s.Select.CreateRenderer(), ring: s.frame}, s: s}
+	s.frame.Show()
+	r.paint()
+	return r
+}
+
+// framed draws the border of a choice list in the colour of its state.
+type framed struct {
+	ringed
+	s *Select
+}
+
+func (r *framed) Refresh() {
+	r.paint()
+	r.ringed.Refresh()
+	r.ring.Refresh()
+}
+
+func (r *framed) paint() {
+	r.ring.StrokeWidth = theme.Size(theme.SizeNameInputBorder)
+	r.ring.StrokeColor = theme.Color(theme.ColorNameInputBorder)
+	if r.s.here {
+		r.ring.StrokeColor = theme.Color(theme.ColorNamePrimary)
+	}
 }
 
 // TypedKey opens the list on Enter too.

@@ -71,7 +71,7 @@ func (m *markSection) layOut() fyne.CanvasObject {
 		kit.NewField(kit.T("settings.mark-which"), m.which, ""), kit.NewField(kit.T("settings.mark-size"), m.size, ""))
 	left := kit.Card(choice, m.field, m.version, container.NewHBox(m.save, layout.NewSpacer()), kit.Muted(kit.T("settings.mark-words")))
 	paper := container.NewStack(canvas.NewRectangle(whitePaper), kit.Padded(14, m.sample))
-	room := container.NewGridWrap(fyne.NewSize(520, 240), paper)
+	room := container.NewGridWrap(fyne.NewSize(430, 220), paper)
 	right := kit.Card(kit.Subheading(kit.T("settings.mark-sample")), container.NewCenter(room), kit.Muted(kit.T("settings.mark-note")))
 	return kit.Columns(kit.NewFormScroll(left), container.NewVBox(right))
 }

@@ -63,7 +63,7 @@ func New(d *kit.Desk, s Services, look Look) *Page {
 	p.add(row, kit.IconPage, kit.T("settings.marks"), newMarkSection(d, s))
 	p.add(row, kit.IconSettings, kit.T("settings.machine"), newMachineSection(d, s, look))
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
-	p.content = kit.Padded(16, container.NewBorder(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
+	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
 	p.show(0)
 	return p
 }

@@ -51,19 +51,25 @@ func (k *keyView) layOut() fyne.CanvasObject {
 	if k.got.Weak {
 		tone = kit.Warn
 	}
-	lies := container.NewBorder(nil, nil, container.NewVBox(kit.NewChip(tone, kit.IconLock, kit.T("setup.key-lies"))), nil, kit.Prose(k.got.Kept))
+	lies := kit.Border(nil, nil, container.NewVBox(kit.NewChip(tone, kit.IconLock, kit.T("setup.key-lies"))), nil, kit.Prose(k.got.Kept))
 	actions := container.NewHBox(k.save, k.open)
 	column := container.NewVBox(head, sheet, actions, k.where, lies, k.kept, container.NewHBox(layout.NewSpacer(), k.on))
 	return kit.NewFormScroll(kit.Padded(16, kit.Narrow(820, column)))
 }
 
-// keyLines writes the key large, four groups a line, as it will be typed back.
+// keyLines writes the key large, four groups a line, each below the other, as
+// it will be typed back.
 func keyLines(key string) []fyne.CanvasObject {
 	groups := strings.FieldsFunc(key, func(r rune) bool { return r == '-' || r == ' ' || r == '\n' })
 	var lines []fyne.CanvasObject
 	for i := 0; i < len(groups); i += 4 {
-		line := canvas.NewText(strings.Join(groups[i:min(i+4, len(groups))], "   "), theme.Color(theme.ColorNameForeground))
-		line.TextSize, line.TextStyle.Bold, line.Alignment = 26, true, fyne.TextAlignCenter
+		line := container.NewHBox(layout.NewSpacer())
+		for _, group := range groups[i:min(i+4, len(groups))] {
+			word := canvas.NewText(group, theme.Color(theme.ColorNameForeground))
+			word.TextSize, word.TextStyle.Bold, word.Alignment = 26, true, fyne.TextAlignCenter
+			line.Add(container.NewGridWrap(fyne.NewSize(130, word.MinSize().Height), word))
+		}
+		line.Add(layout.NewSpacer())
 		lines = append(lines, line)
 	}
 	return lines

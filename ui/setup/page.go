@@ -70,7 +70,7 @@ func (p *Page) questions() fyne.CanvasObject {
 	)
 	columns := kit.Columns(kit.NewFormScroll(left), kit.NewFormScroll(right))
 	foot := container.NewHBox(layout.NewSpacer(), p.begin)
-	return kit.Padded(16, container.NewBorder(head, foot, nil, nil, columns))
+	return kit.Padded(16, kit.Border(head, foot, nil, nil, columns))
 }
 
 // preview shows the names as they will stand on every mark.

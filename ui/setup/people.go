@@ -54,7 +54,7 @@ func (p *people) more() *person {
 	one.position.SetPlaceHolder(kit.T("setup.person-position"))
 	one.drop = kit.NewQuietButton("", theme.DeleteIcon(), func() { p.less(one) })
 	pair := container.NewGridWithColumns(2, one.name, one.position)
-	one.field = kit.NewField(kit.T("setup.person", len(p.rows)+1), container.NewBorder(nil, nil, nil, one.drop, pair), "")
+	one.field = kit.NewField(kit.T("setup.person", len(p.rows)+1), kit.Border(nil, nil, nil, one.drop, pair), "")
 	one.row = one.field
 	one.name.OnChanged = func(string) {
 		if one.field.Bad() {
