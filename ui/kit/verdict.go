@@ -23,6 +23,7 @@ type Verdict struct {
 // NewVerdict makes an empty one, which is hidden.
 func NewVerdict() *Verdict {
 	v := &Verdict{ground: NewGround(ColorCard, 10), icon: widget.NewIcon(nil), word: Subheading(""), said: Prose(""), findings: NewFindings()}
+	v.word.Wrapping = fyne.TextWrapWord
 	v.ExtendBaseWidget(v)
 	v.Hide()
 	return v
