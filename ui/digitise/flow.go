@@ -108,7 +108,7 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) {
 		return
 	}
 	p.settled()
-	p.weigh()
+	p.reload()
 }
 
 // saveEndedLate is for words of a document that was put aside meanwhile. What
@@ -152,19 +152,14 @@ func (p *Page) refuse(err error) {
 
 // snapshot is the document as the station has it now.
 type snapshot struct {
+	read       bool // the pages could be read
 	pages      []office.Page
 	conditions []office.Condition
 }
 
-// reload reads the pages, the conditions and the mark again.
+// reload reads the pages and weighs the words on the desk anew. A reading that
+// is under way is dropped, and this one reads all that it would have read.
 func (p *Page) reload() {
-	p.refresh(true)
-}
-
-// weigh reads the conditions and the mark again: the words have changed.
-func (p *Page) weigh() { p.refresh(false) }
-
-func (p *Page) refresh(pagesToo bool) {
 	s := p.sitting
 	if s == nil {
 		return
@@ -174,22 +169,19 @@ func (p *Page) refresh(pagesToo bool) {
 	}
 	ctx, drop := context.WithCancel(p.ctx)
 	p.fresh = drop
-	id, pages, words := s.conversion.ID, s.pages, p.words()
-	kit.Load(ctx, func(ctx context.Context) (snapshot, error) {
-		now := snapshot{pages: pages}
-		var err error
-		if pagesToo || pages == nil {
-			if now.pages, err = p.services.Pages(id); err != nil {
-				return now, err
-			}
+	id, words := s.conversion.ID, p.words()
+	kit.Load(ctx, func(ctx context.Context) (now snapshot, err error) {
+		if now.pages, err = p.services.Pages(id); err != nil {
+			return now, err
 		}
+		now.read = true
 		now.conditions, err = p.services.Weigh(ctx, words)
 		return now, err
 	}, func(now snapshot, err error) {
 		if p.sitting != s {
 			return
 		}
-		if now.pages != nil {
+		if now.read {
 			s.setPages(now.pages)
 		}
 		if err != nil {
@@ -346,7 +338,7 @@ func (p *Page) looked(page office.Page) {
 	if p.sitting.see(page.ID) {
 		p.thumbs.set(p.sitting)
 		p.saveAfter(tickPause)
-		p.weigh()
+		p.reload()
 	}
 }
 

@@ -143,6 +143,20 @@ func TestUndoBringsARemovedPageBack(t *testing.T) {
 	}
 }
 
+func TestTheLastPageCanBeRemovedAndBroughtBack(t *testing.T) {
+	p := withPages(t, newStation(), a4)
+	p.removePage()
+	kit.Settle()
+	if len(p.sitting.pages) != 0 || p.view.sheet.Sheet().Picture != nil || p.view.where.Text != "0/0" {
+		t.Errorf("%d pages, %s in view", len(p.sitting.pages), p.view.where.Text)
+	}
+	p.Undo()
+	kit.Settle()
+	if len(p.sitting.pages) != 1 || p.view.sheet.Sheet().Picture == nil {
+		t.Error("the page did not come back")
+	}
+}
+
 func TestPagesAreMovedTurnedAndReplacedInPlace(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4, a4, a4)

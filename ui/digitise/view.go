@@ -60,7 +60,7 @@ func (v *view) rail() fyne.CanvasObject {
 // put shows a sheet and where it lies among the others.
 func (v *view) put(s kit.Sheet, index, of int) {
 	v.sheet.Put(s)
-	v.where.SetText(fmt.Sprintf("%d/%d", index+1, of))
+	v.where.SetText(fmt.Sprintf("%d/%d", min(index+1, of), of))
 	enable(v.back, index > 0)
 	enable(v.on, index < of-1)
 	enable(v.nudge, s.Mark != nil && s.Spot.Where != office.OwnSheet)
