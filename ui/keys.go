@@ -13,11 +13,11 @@ func (w *Window) bindKeys() {
 	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8} {
 		k.With(fyne.KeyModifierAlt, key, w.atDesk(func(f *frame) {
 			if i < len(f.pages)-1 { // the last one is the help, which has F1
-				f.goTo(i)
+				f.walkTo(i)
 			}
 		}))
 	}
-	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.goTo(len(f.pages) - 1) }))
+	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.walkTo(len(f.pages) - 1) }))
 	k.On(fyne.KeyEscape, w.desk.News.Clear)
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk(func(f *frame) { withPage(f, kit.Searcher.Search) }))
@@ -38,6 +38,13 @@ func (w *Window) atDesk(do func(*frame)) func() {
 			do(w.frame)
 		}
 	}
+}
+
+// walkTo goes to a place by key: the keyboard stands at its door, unless the
+// page itself has a better place for it.
+func (f *frame) walkTo(i int) {
+	f.w.desk.Focus(f.doors[i])
+	f.goTo(i)
 }
 
 // inFront does a deed if the page in front knows it.

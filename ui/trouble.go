@@ -20,6 +20,7 @@ type trouble struct {
 	options Options
 	open    func(passphrase string)
 	content fyne.CanvasObject
+	first   fyne.Focusable // where the keyboard begins
 }
 
 func newTrouble(d *kit.Desk, o Options, err error, open func(string)) *trouble {
@@ -30,6 +31,7 @@ func newTrouble(d *kit.Desk, o Options, err error, open func(string)) *trouble {
 	}
 	icon := container.NewGridWrap(fyne.NewSquareSize(48), widget.NewIcon(kit.Tinted(kit.IconWarning, theme.ColorNameWarning)))
 	again := kit.NewButton(kit.T("kit.again"), theme.ViewRefreshIcon(), func() { open("") })
+	t.first = again
 	column := container.NewVBox(container.NewHBox(icon), kit.Subheading(kit.T("frame.not-opened")), kit.Prose(told.Said), kit.Prose(told.Next))
 	if f, known := office.FailureIn(err); known && strings.HasPrefix(f.Name, "seal.") {
 		if strings.HasPrefix(f.Name, "seal.passphrase") {
@@ -45,6 +47,7 @@ func newTrouble(d *kit.Desk, o Options, err error, open func(string)) *trouble {
 func (t *trouble) askPassphrase() fyne.CanvasObject {
 	e := kit.NewEntry()
 	e.Password = true
+	t.first = e
 	try := func() { t.open(e.Text) }
 	e.OnSubmitted = func(string) { try() }
 	button := kit.NewMainButton(kit.T("frame.passphrase-try"), kit.IconKey, try)
@@ -53,6 +56,9 @@ func (t *trouble) askPassphrase() fyne.CanvasObject {
 
 func (t *trouble) askRecoveryKey() fyne.CanvasObject {
 	e := kit.NewTextArea(4)
+	if _, passphraseAsked := t.first.(*kit.Entry); !passphraseAsked {
+		t.first = e
+	}
 	field := kit.NewField(kit.T("frame.recovery-key"), e, kit.T("frame.recovery-hint"))
 	e.OnChanged = func(string) { field.Clear() }
 	button := kit.NewButton(kit.T("frame.recovery-try"), kit.IconKey, func() {

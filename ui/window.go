@@ -88,7 +88,9 @@ func (w *Window) open(passphrase string) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			w.put(newTrouble(w.desk, w.options, err, w.open).content)
+			t := newTrouble(w.desk, w.options, err, w.open)
+			w.put(t.content)
+			w.desk.Focus(t.first)
 			return
 		}
 		w.services = got
@@ -129,6 +131,11 @@ func (w *Window) put(o fyne.CanvasObject) {
 func (w *Window) setDark(dark bool) {
 	w.app.Preferences().SetBool(prefDark, dark)
 	w.app.Settings().SetTheme(kit.Look{Dark: dark})
+	if w.frame != nil {
+		for _, p := range w.frame.pages { // those out of sight are not painted anew by themselves
+			p.Content().Refresh()
+		}
+	}
 }
 
 // setLanguage changes the words at once and keeps the choice.
