@@ -10,12 +10,14 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
 	code := t.run(ctx, os.Args[1:])
+	t.log.Close()
 	stop()
 	os.Exit(code)
 }

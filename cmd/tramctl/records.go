@@ -32,7 +32,7 @@ func (r rows) print(w io.Writer) {
 }
 
 func list(set *flag.FlagSet) action {
-	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất")
+	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất, mặc định 50")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) > 0 || *limit <= 0 {
 			return nil, errUsage
@@ -42,7 +42,7 @@ func list(set *flag.FlagSet) action {
 }
 
 func search(set *flag.FlagSet) action {
-	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất")
+	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất, mặc định 50")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 || *limit <= 0 {
 			return nil, errUsage
@@ -163,7 +163,10 @@ func (l typeList) print(w io.Writer) {
 
 // types needs no office: it is the same list everywhere.
 func types(*flag.FlagSet) action {
-	return func(context.Context, *terminal, []string) (result, error) {
+	return func(_ context.Context, _ *terminal, args []string) (result, error) {
+		if len(args) > 0 {
+			return nil, errUsage
+		}
 		list, err := station.DocumentTypes()
 		return typeList{Types: list}, err
 	}

@@ -53,7 +53,7 @@ func setup(set *flag.FlagSet) action {
 		if len(args) > 0 {
 			return nil, errUsage
 		}
-		s, err := t.open(ctx)
+		s, err := t.open(ctx, false)
 		if err != nil {
 			return nil, err
 		}
@@ -105,15 +105,18 @@ func (r recovered) print(w io.Writer) {
 // recoverKey reads the key from the keyboard: a secret never stands among the
 // arguments, where other programs see it.
 func recoverKey(*flag.FlagSet) action {
-	return func(_ context.Context, t *terminal, _ []string) (result, error) {
+	return func(_ context.Context, t *terminal, args []string) (result, error) {
+		if len(args) > 0 {
+			return nil, errUsage
+		}
+		home := t.folder()
+		if home == "" {
+			return nil, station.NoHome
+		}
 		fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục rồi bấm Enter:")
 		key, err := bufio.NewReader(io.LimitReader(t.in, 4096)).ReadString('\n')
 		if err != nil && key == "" {
 			return nil, errUsage
-		}
-		home := t.home
-		if home == "" {
-			home = station.DefaultHome()
 		}
 		kept, err := station.Recover(seal.Keeper{Home: home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{}}, key)
 		return recovered{Identity: kept}, err

@@ -1,14 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
-	"strings"
+	"slices"
 
 	"tram/local/office"
 	"tram/local/seal"
@@ -25,6 +26,7 @@ const (
 // A verb is one thing that can be asked of the office.
 type verb struct {
 	name, says string
+	typed      string // how it is typed, after “tramctl”
 	flags      func(*flag.FlagSet) action
 }
 
@@ -48,19 +50,20 @@ type terminal struct {
 
 	home string
 	json bool
+	log  lateLog
 }
 
 var verbs = []verb{
-	{"setup", "thiết lập cơ quan trên máy này", setup},
-	{"convert", "số hóa giấy thành văn bản điện tử", convertFiles},
-	{"finish", "hoàn thành một bản nháp", finish},
-	{"list", "liệt kê hồ sơ, mới nhất trước", list},
-	{"search", "tìm hồ sơ", search},
-	{"show", "xem một hồ sơ", show},
-	{"export", "xuất tệp PDF của một hồ sơ", export},
-	{"verify", "kiểm chứng một hồ sơ, một tệp hoặc nhật ký", verify},
-	{"types", "liệt kê loại văn bản", types},
-	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", recoverKey},
+	{"setup", "thiết lập cơ quan trên máy này", "setup --office TÊN --code MÃ --system TÊN --owner TÊN --clerk HỌ-TÊN [--position CHỨC-VỤ]", setup},
+	{"convert", "số hóa giấy thành văn bản điện tử", "convert --type LOẠI [--pages SỐ] [tùy chọn khác] TỆP…", convertFiles},
+	{"finish", "hoàn thành một bản nháp", "finish --pages SỐ MÃ", finish},
+	{"list", "liệt kê hồ sơ, mới nhất trước", "list [--limit SỐ]", list},
+	{"search", "tìm hồ sơ", "search [--limit SỐ] TỪ-CẦN-TÌM", search},
+	{"show", "xem một hồ sơ", "show MÃ", show},
+	{"export", "xuất tệp PDF của một hồ sơ", "export MÃ -o TỆP.pdf", export},
+	{"verify", "kiểm chứng một hồ sơ, một tệp hoặc nhật ký", "verify --journal, hoặc: tramctl verify MÃ-HOẶC-TỆP", verify},
+	{"types", "liệt kê loại văn bản", "types", types},
+	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }
 
 // errUsage marks a command that was typed wrong.
@@ -68,69 +71,56 @@ var errUsage = errors.New("usage")
 
 // run carries out one command line.
 func (t *terminal) run(ctx context.Context, args []string) int {
-	name, rest := t.splitVerb(args)
+	name, rest := splitVerb(args)
 	for _, v := range verbs {
 		if v.name == name {
 			return t.report(t.carryOut(ctx, v, rest))
 		}
 	}
-	t.help()
-	if name == "help" || name == "--help" || name == "-h" {
+	if asksHelp(name) {
+		help(t.out)
 		return well
 	}
-	return usage
-}
-
-// splitVerb finds the verb, before which --home and --json may stand too.
-func (t *terminal) splitVerb(args []string) (string, []string) {
-	var before []string
-	for i := 0; i < len(args); i++ {
-		switch a := args[i]; {
-		case a == "--home" || a == "-home":
-			before = append(before, args[i:min(i+2, len(args))]...)
-			i++
-		case strings.HasPrefix(a, "--home=") || strings.HasPrefix(a, "-home=") || a == "--json" || a == "-json":
-			before = append(before, a)
-		default:
-			return a, append(before, args[i+1:]...)
-		}
+	if name == "" {
+		help(t.err)
+		return usage
 	}
-	return "", nil
+	t.json = slices.ContainsFunc(args, isJSON)
+	return t.report(nil, unknownVerb.About(name))
 }
 
+// carryOut reads the flags of a verb and does its work. Asking for help is all
+// the work there is then.
 func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result, error) {
-	set := flag.NewFlagSet("tramctl "+v.name, flag.ContinueOnError)
-	set.SetOutput(t.err)
-	set.StringVar(&t.home, "home", "", "thư mục dữ liệu")
+	set := flag.NewFlagSet(v.name, flag.ContinueOnError)
+	set.StringVar(&t.home, "home", "", "thư mục dữ liệu; bỏ trống thì dùng thư mục mặc định của máy")
 	set.BoolVar(&t.json, "json", false, "in một đối tượng JSON")
 	do := v.flags(set)
 	left, err := parse(set, args)
 	if errors.Is(err, flag.ErrHelp) {
+		v.help(t.out, set)
 		return nil, nil
 	}
 	if err != nil {
-		return nil, errUsage
+		t.json = t.json || slices.ContainsFunc(args, isJSON)
+		return nil, err
 	}
-	return do(ctx, t, left)
+	r, err := do(ctx, t, left)
+	if err == errUsage {
+		err = v.wrong()
+	}
+	return r, err
 }
 
-// parse reads flags wherever they stand, before or after the names of files;
-// what follows “--” is never a flag.
-func parse(set *flag.FlagSet, args []string) (left []string, err error) {
-	for {
-		if err := set.Parse(args); err != nil {
-			return nil, err
-		}
-		rest := set.Args()
-		ended := len(args) > len(rest) && args[len(args)-len(rest)-1] == "--"
-		if len(rest) == 0 || ended {
-			return append(left, rest...), nil
-		}
-		left, args = append(left, rest[0]), rest[1:]
-	}
+// wrong tells how a verb is typed.
+func (v verb) wrong() office.Failure {
+	f := typedWrong.About(v.name)
+	f.Next = fmt.Sprintf(f.Next, v.typed)
+	return f
 }
 
-// report prints a result or a failure and gives the exit code.
+// report prints a result or a failure and gives the exit code. A result is
+// printed whole or not at all.
 func (t *terminal) report(r result, err error) int {
 	if err != nil {
 		t.explain(err)
@@ -142,15 +132,9 @@ func (t *terminal) report(r result, err error) int {
 	if r == nil {
 		return well
 	}
-	if t.json {
-		encoder := json.NewEncoder(t.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(r); err != nil {
-			return refused
-		}
-	} else {
-		r.print(t.out)
+	if err := t.print(r); err != nil {
+		t.explain(notPrinted.Because(err))
+		return refused
 	}
 	if f, ok := r.(failing); ok && f.failed() {
 		return refused
@@ -158,42 +142,67 @@ func (t *terminal) report(r result, err error) int {
 	return well
 }
 
-// explain tells a failure as the window would: what happened, what to do.
+func (t *terminal) print(r result) error {
+	var all bytes.Buffer
+	if t.json {
+		encoder := json.NewEncoder(&all)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(r); err != nil {
+			return err
+		}
+	} else {
+		r.print(&all)
+	}
+	_, err := t.out.Write(all.Bytes())
+	return err
+}
+
+// explain tells a failure as the window would: what happened, what to do. The
+// cause goes to the log; of an error without a sentence only a code is shown.
 func (t *terminal) explain(err error) {
+	log := t.log.logger()
 	f, told := office.FailureIn(err)
 	switch {
-	case told && t.json:
-		json.NewEncoder(t.err).Encode(map[string]string{"failure": f.Name, "said": f.Said, "next": f.Next})
-	case told:
-		fmt.Fprintf(t.err, "%s\n%s\n", f.Said, f.Next)
-	case errors.Is(err, errUsage):
-		fmt.Fprintln(t.err, "Gõ “tramctl help” để xem cách dùng.")
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(t.err, "Đã dừng theo yêu cầu. Chưa có gì thay đổi.")
+		f = stopped
+	case told:
+		log.Info("a failure was told", "name", f.Name, "cause", err.Error())
 	default:
-		fmt.Fprintf(t.err, "Có lỗi chưa rõ (%s).\nHãy thử lại; nếu vẫn lỗi, gửi dòng trên cho người hỗ trợ kỹ thuật.\n", err)
+		code := rand.Text()[:6]
+		log.Error("an error without a sentence", "code", code, "cause", err.Error())
+		f = unclear.About(code)
 	}
+	if t.json {
+		encoder := json.NewEncoder(t.err)
+		encoder.SetEscapeHTML(false)
+		encoder.Encode(map[string]string{"failure": f.Name, "said": f.Said, "next": f.Next})
+		return
+	}
+	fmt.Fprintf(t.err, "%s\n%s\n", f.Said, f.Next)
 }
 
-func (t *terminal) help() {
-	fmt.Fprintln(t.err, "tramctl: Trạm Công vụ trên dòng lệnh\n\nCách dùng: tramctl VIỆC [--home THƯ-MỤC] [--json] …")
-	for _, v := range verbs {
-		fmt.Fprintf(t.err, "  %-9s %s\n", v.name, v.says)
-	}
-	fmt.Fprintln(t.err, "\nGõ “tramctl VIỆC --help” để xem các tùy chọn của một việc.")
-}
-
-// open opens the station of --home.
-func (t *terminal) open(ctx context.Context) (*station.Station, error) {
+// open opens the station of --home. Only setup makes a new one: a mistyped
+// folder is not silently made.
+func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, error) {
+	t.log.home = t.folder()
 	return station.Open(ctx, station.Options{
 		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
-		Log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Log: t.log.logger(), MustExist: mustExist,
 	})
+}
+
+// folder is the data folder; empty where the system does not tell.
+func (t *terminal) folder() string {
+	if t.home != "" {
+		return t.home
+	}
+	return station.DefaultHome()
 }
 
 // ready opens a station whose office was set up, and does work there.
 func (t *terminal) ready(ctx context.Context, work func(*station.Station) (result, error)) (r result, err error) {
-	s, err := t.open(ctx)
+	s, err := t.open(ctx, true)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,11 @@ var (
 		Said: "Không dùng được thư mục dữ liệu %s.",
 		Next: "Hãy kiểm tra quyền ghi và chỗ trống của thư mục, hoặc chọn thư mục khác bằng --home.",
 	}
+	NoHome = office.Failure{
+		Name: "station.no-home",
+		Said: "Chưa biết thư mục dữ liệu nằm ở đâu: máy chưa đặt thư mục riêng cho tài khoản này.",
+		Next: "Hãy chỉ rõ thư mục dữ liệu bằng tùy chọn --home.",
+	}
 	AlreadySetUp = office.Failure{
 		Name: "station.already-set-up",
 		Said: "Cơ quan đã được thiết lập trên máy này.",

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -22,6 +23,9 @@ import (
 	"tram/local/vault"
 )
 
+// databaseName is the file of the records in the data folder.
+const databaseName = "office.db"
+
 // Options says where a station lies and what it stands on.
 type Options struct {
 	Home       string       // data folder; empty: DefaultHome
@@ -29,6 +33,7 @@ type Options struct {
 	Keyring    seal.Keyring // nil: none
 	Clock      office.Clock // nil: the system's
 	Log        *slog.Logger // nil: no log
+	MustExist  bool         // a folder without an office is NotReady, and nothing is made
 }
 
 // Station is one PC with its store. Until SetUp it has an office to be named
@@ -52,7 +57,10 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, filepath.Join(s.home, "office.db"), store.Options{Clock: s.clock, Log: s.log})
+	if err := s.settle(o.MustExist); err != nil {
+		return nil, err
+	}
+	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log})
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +99,9 @@ func found(o Options) (*Station, error) {
 	if s.home == "" {
 		s.home = DefaultHome()
 	}
+	if s.home == "" {
+		return nil, NoHome
+	}
 	if s.clock == nil {
 		s.clock = office.SystemClock{}
 	}
@@ -102,10 +113,25 @@ func found(o Options) (*Station, error) {
 	if s.types, err = DocumentTypes(); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(s.home, 0o700); err != nil {
-		return nil, HomeUnusable.About(s.home).Because(err)
-	}
 	return s, nil
+}
+
+// settle makes the data folder, unless an office must lie there already.
+func (s *Station) settle(mustExist bool) error {
+	if mustExist {
+		_, err := os.Stat(filepath.Join(s.home, databaseName))
+		if errors.Is(err, fs.ErrNotExist) {
+			return NotReady.Because(err)
+		}
+		if err != nil {
+			return HomeUnusable.About(s.home).Because(err)
+		}
+		return nil
+	}
+	if err := os.MkdirAll(s.home, 0o700); err != nil {
+		return HomeUnusable.About(s.home).Because(err)
+	}
+	return nil
 }
 
 // DocumentTypes lists what can be converted. It is the same at every station.
@@ -159,17 +185,21 @@ func (s *Station) Ready() bool { return s.desk != nil }
 func (s *Station) Home() string { return s.home }
 
 // DefaultHome is the folder in which the operating system keeps a program's
-// data for this user.
+// data for this user. It is empty where the system does not tell: a folder
+// that depends on where the program was started would hide the office.
 func DefaultHome() string {
-	base := os.Getenv("XDG_DATA_HOME")
 	home, _ := os.UserHomeDir()
+	base := os.Getenv("XDG_DATA_HOME")
 	switch {
 	case runtime.GOOS == "windows":
 		base = os.Getenv("LOCALAPPDATA")
 	case runtime.GOOS == "darwin":
 		base = filepath.Join(home, "Library", "Application Support")
-	case base == "":
+	case !filepath.IsAbs(base):
 		base = filepath.Join(home, ".local", "share")
+	}
+	if !filepath.IsAbs(base) {
+		return ""
 	}
 	return filepath.Join(base, "tram")
 }

@@ -1,0 +1,48 @@
+package main
+
+import "tram/local/office"
+
+// What can be wrong with a command as it was typed, and with its printing.
+// Each of the first five makes the exit code 2.
+var (
+	unknownVerb = office.Failure{
+		Name: "tramctl.unknown-verb",
+		Said: "Không có việc “%s”.",
+		Next: "Gõ “tramctl help” để xem các việc làm được.",
+	}.Because(errUsage)
+	unknownFlag = office.Failure{
+		Name: "tramctl.unknown-flag",
+		Said: "Không có tùy chọn “%s”.",
+		Next: "Gõ lệnh kèm --help để xem các tùy chọn. Nếu đó là tên một tệp, hãy đặt “--” trước các tên tệp.",
+	}.Because(errUsage)
+	flagWithoutValue = office.Failure{
+		Name: "tramctl.flag-without-value",
+		Said: "Sau tùy chọn “%s” còn thiếu nội dung.",
+		Next: "Hãy gõ nội dung ngay sau tùy chọn; nội dung có dấu cách thì đặt trong dấu nháy.",
+	}.Because(errUsage)
+	badFlagValue = office.Failure{
+		Name: "tramctl.bad-flag-value",
+		Said: "Tùy chọn “%s” không nhận “%s”.",
+		Next: "Hãy gõ lại: chỗ cần số thì gõ một số nguyên, ví dụ 12.",
+	}.Because(errUsage)
+	typedWrong = office.Failure{
+		Name: "tramctl.typed-wrong",
+		Said: "Lệnh “%s” gõ thiếu hoặc thừa.",
+		Next: "Cách gõ: tramctl %s",
+	}.Because(errUsage)
+	stopped = office.Failure{
+		Name: "tramctl.stopped",
+		Said: "Đã dừng theo yêu cầu. Chưa có gì thay đổi.",
+		Next: "Khi sẵn sàng, hãy gõ lại lệnh vừa rồi.",
+	}
+	notPrinted = office.Failure{
+		Name: "tramctl.not-printed",
+		Said: "Việc đã làm xong nhưng không in được kết quả ra màn hình hoặc ra tệp.",
+		Next: "Hãy xem lại bằng “tramctl list”, và kiểm tra ổ đĩa nhận kết quả còn chỗ trống.",
+	}
+	unclear = office.Failure{
+		Name: "tramctl.unclear",
+		Said: "Có lỗi chưa rõ, mã %s.",
+		Next: "Hãy thử lại. Nếu vẫn lỗi, hãy gửi mã này và tệp logs/tramctl.log trong thư mục dữ liệu cho người hỗ trợ kỹ thuật.",
+	}
+)
