@@ -77,7 +77,8 @@ func (t *Tray) Remove(id office.ID) error {
 // Replace puts the page or pages of another file in the place of one page. A
 // file that cannot be a page is refused with its name, and the old page stays.
 func (t *Tray) Replace(ctx context.Context, id office.ID, path, paper string) error {
-	if err := knownPaper(paper); err != nil {
+	paper, err := knownPaper(paper)
+	if err != nil {
 		return err
 	}
 	if _, err := t.page(id); err != nil {

@@ -49,7 +49,8 @@ type GatherParams struct {
 // refuses them all, with its name. Page.Capture stays empty, to be hashed while
 // the file is streamed, but for images lifted out of a scanner's PDF.
 func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error) {
-	if err := knownPaper(g.Paper); err != nil {
+	var err error
+	if g.Paper, err = knownPaper(g.Paper); err != nil {
 		return nil, err
 	}
 	if len(paths) == 0 {

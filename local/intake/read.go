@@ -29,9 +29,14 @@ func (l Lifted) over(info page.Info) page.Info {
 	return info
 }
 
-func knownPaper(paper string) error {
-	if _, known := office.Papers[paper]; paper != "" && !known {
-		return UnknownPaper.About(paper)
+// knownPaper finds the paper that was typed; none is none.
+func knownPaper(typed string) (string, error) {
+	if typed == "" {
+		return "", nil
 	}
-	return nil
+	paper, known := office.PaperNamed(typed)
+	if !known {
+		return "", UnknownPaper.About(typed)
+	}
+	return paper, nil
 }

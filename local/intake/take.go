@@ -33,7 +33,8 @@ const batch = 8
 // what Taken lists is kept all the same. All pages of one Take are one step of
 // Undo, unless something else was done between them.
 func (t *Tray) Take(ctx context.Context, at int, paths []string, paper string, p *job.Progress) (Taken, error) {
-	if err := knownPaper(paper); err != nil {
+	paper, err := knownPaper(paper)
+	if err != nil {
 		return Taken{}, err
 	}
 	t.taking.Lock()

@@ -2,6 +2,11 @@ package office
 
 // What can be wrong with what a clerk typed.
 var (
+	NoOfficeName = Failure{
+		Name: "office.no-name",
+		Said: "Chưa có tên cơ quan.",
+		Next: "Hãy gõ tên đầy đủ như trên con dấu, ví dụ “Ủy ban nhân dân xã Mẫu Sơn”.",
+	}
 	OfficeNameShortened = Failure{
 		Name: "office.name-shortened",
 		Said: "Tên cơ quan có phần viết tắt “%s” (%s).",

@@ -46,6 +46,22 @@ var abbreviations = map[string]string{
 	"THPT": "Trung học phổ thông", "TH": "Tiểu học", "MN": "Mầm non", "BQL": "Ban quản lý",
 }
 
+// Tidy is the office without the spaces that slip in while typing, its code in
+// capitals.
+func (o Office) Tidy() Office {
+	o.Name, o.System, o.Owner, o.Lookup = oneSpaced(o.Name), oneSpaced(o.System), oneSpaced(o.Owner), oneSpaced(o.Lookup)
+	o.Code = strings.ToUpper(strings.TrimSpace(o.Code))
+	return o
+}
+
+// Tidy is the clerk without the spaces that slip in while typing.
+func (c Clerk) Tidy() Clerk {
+	c.Name, c.Position = oneSpaced(c.Name), oneSpaced(c.Position)
+	return c
+}
+
+func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // Validate tells the first thing that keeps the office from being set up.
 func (o Office) Validate() error {
 	if err := fullName(o.Name); err != nil {
@@ -63,9 +79,10 @@ func (o Office) Validate() error {
 	return nil
 }
 
-// Validate asks for a name of at least two words.
+// Validate asks for a name of at least two words, or of one like K’Brông.
 func (c Clerk) Validate() error {
-	if len(strings.Fields(c.Name)) < 2 || !onlyName(c.Name) {
+	oneWord := len(strings.Fields(c.Name)) < 2 && !strings.ContainsAny(c.Name, "'’ʼ")
+	if strings.TrimSpace(c.Name) == "" || oneWord || !onlyName(c.Name) {
 		return BadClerkName.About(c.Name)
 	}
 	return nil
@@ -75,18 +92,55 @@ func (c Clerk) Validate() error {
 // field.
 func fullName(name string) error {
 	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '.' || r == ',' })
-	for _, w := range words {
-		if long, short := abbreviations[w]; short && !lastProperName(words, w) {
+	switch {
+	case len(words) == 0:
+		return NoOfficeName
+	case utf8.RuneCountInString(name) > maxNameRunes:
+		return OfficeNameTooLong.About(maxNameRunes)
+	}
+	for i, w := range words {
+		if long, short := abbreviations[asAbbreviation(w)]; short && !lastProperName(words, w) {
 			return OfficeNameShortened.About(w, long)
+		}
+		if noSyllable(w) || i > 0 && oneCapital(w) && oneCapital(words[i-1]) {
+			return OfficeNameShortened.About(w, "hãy viết đủ chữ")
 		}
 	}
 	if len(words) < 2 {
 		return OfficeNameShortened.About(name, "tên đầy đủ như trên con dấu")
 	}
-	if utf8.RuneCountInString(name) > maxNameRunes {
-		return OfficeNameTooLong.About(maxNameRunes)
-	}
 	return nil
+}
+
+// asAbbreviation writes a word as the abbreviations are listed. Short ones
+// count only in capitals: “th” may be part of a name.
+func asAbbreviation(w string) string {
+	const surely = 3
+	if utf8.RuneCountInString(w) >= surely {
+		return strings.ToUpper(w)
+	}
+	return w
+}
+
+// noSyllable tells letters without a vowel, as “KHĐT”, and letters tied by a
+// sign, as “KH&ĐT”. No Vietnamese word is written so; a Roman number may be.
+func noSyllable(w string) bool {
+	if strings.ContainsAny(w, "&/") {
+		return true
+	}
+	letters := 0
+	for _, r := range Fold(w) {
+		if strings.ContainsRune("aeiouy", r) || !unicode.IsLetter(r) {
+			return false
+		}
+		letters++
+	}
+	return letters > 1 && strings.Trim(w, "XV") != ""
+}
+
+func oneCapital(w string) bool {
+	r, size := utf8.DecodeRuneInString(w)
+	return size == len(w) && unicode.IsUpper(r)
 }
 
 // lastProperName tells a one-letter place ("Ủy ban nhân dân xã A") from the
@@ -97,7 +151,7 @@ func lastProperName(words []string, w string) bool {
 
 func onlyName(s string) bool {
 	for _, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !strings.ContainsRune(".'-", r) {
+		if !unicode.IsLetter(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !strings.ContainsRune(".'’ʼ-", r) {
 			return false
 		}
 	}

@@ -14,18 +14,69 @@ func sample() Office {
 }
 
 func TestAnOfficeNeedsItsFullName(t *testing.T) {
-	for _, name := range []string{"UBND xã A", "UBND", "HĐND xã Mẫu Sơn", "Ủy ban nhân dân X. Mẫu", "Ủy ban nhân dân TP Mẫu", ""} {
+	for _, name := range []string{"UBND xã A", "UBND", "HĐND xã Mẫu Sơn", "Ủy ban nhân dân X. Mẫu", "Ủy ban nhân dân TP Mẫu",
+		"Ubnd xã Mẫu Sơn", "U.B.N.D xã Mẫu", "Sở KH&ĐT tỉnh Mẫu", "Phòng GDĐT Mẫu", "Trường PTDT Mẫu"} {
 		o := sample()
 		o.Name = name
 		if err := o.Validate(); !errors.Is(err, OfficeNameShortened) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	for _, name := range []string{"Ủy ban nhân dân xã Mẫu Sơn", "Ủy ban nhân dân xã A", "Trung tâm Phục vụ hành chính công phường Mẫu"} {
+	for _, name := range []string{"Ủy ban nhân dân xã Mẫu Sơn", "Ủy ban nhân dân xã A", "Ủy ban nhân dân xã Ia Mơ", "Ủy ban nhân dân phường 12", "Ban Chỉ huy Khu XV",
+		"ỦY BAN NHÂN DÂN XÃ ĐẮK R’TÍH", "Ủy ban nhân dân xã Y Tý", "Trung tâm Phục vụ hành chính công phường Mẫu"} {
 		o := sample()
 		o.Name = name
 		if err := o.Validate(); err != nil {
 			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestAnOfficeWithoutANameIsAskedForIt(t *testing.T) {
+	for _, name := range []string{"", "  ", ". ,"} {
+		o := sample()
+		o.Name = name
+		if err := o.Validate(); !errors.Is(err, NoOfficeName) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestSpacesThatSlipInAreTidiedAway(t *testing.T) {
+	o := Office{Name: "  Ủy ban nhân dân\n xã  Mẫu Sơn ", Code: " h49.10.02 ", System: "Trạm ", Owner: " Ủy ban nhân dân tỉnh Mẫu"}
+	if o = o.Tidy(); o != (Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm", Owner: "Ủy ban nhân dân tỉnh Mẫu"}) {
+		t.Errorf("tidied to %+v", o)
+	}
+	if c := (Clerk{Name: "Nguyễn  Văn Mẫu\n", Position: " Công chức"}).Tidy(); c != (Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức"}) {
+		t.Errorf("tidied to %+v", c)
+	}
+}
+
+func TestEveryPeopleOfTheCountryCanWriteItsName(t *testing.T) {
+	for _, name := range []string{"H’Hen Niê", "H' Hen Niê", "Y Bhăm Niê Kdăm", "K’Brông", "Ksor Phước", "Giàng A Páo", "Lò Thị Mẫu"} {
+		if err := (Clerk{Name: name}).Validate(); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestAPaperIsKnownHoweverItIsTyped(t *testing.T) {
+	for typed, want := range map[string]string{"A4": "A4", "a4": "A4", " A3 ": "A3", "letter": "Letter", "f4": "F4", "": "", "B9": "", "210x297": ""} {
+		if got, known := PaperNamed(typed); got != want || known != (want != "") {
+			t.Errorf("%q is %q, %v", typed, got, known)
+		}
+	}
+}
+
+func TestANamedPaperNeverStretchesThePicture(t *testing.T) {
+	for _, c := range []struct{ w, h int }{{1654, 2339}, {2339, 1654}, {1000, 1000}, {3000, 500}, {1, 1}} {
+		p, known := Page{Width: c.w, Height: c.h}.OnPaper("A4")
+		w, h := p.SizeMM()
+		if stretch := p.DPIX / p.DPIY; !known || stretch < 0.98 || stretch > 1.02 {
+			t.Errorf("%d×%d: %.0f × %.0f dpi", c.w, c.h, p.DPIX, p.DPIY)
+		}
+		if max(w, h) > 297.1 || min(w, h) > 210.1 || max(w, h) < 296.9 && min(w, h) < 209.9 {
+			t.Errorf("%d×%d becomes %.1f × %.1f mm", c.w, c.h, w, h)
 		}
 	}
 }

@@ -1,5 +1,10 @@
 package office
 
+import (
+	"math"
+	"strings"
+)
+
 // Media says in which coding a page image was captured.
 type Media string
 
@@ -105,8 +110,19 @@ var Papers = map[string][2]float64{
 	"Letter": {215.9, 279.4}, "Legal": {215.9, 355.6}, "F4": {215, 330},
 }
 
+// PaperNamed finds a paper by its name as a person types it.
+func PaperNamed(typed string) (name string, known bool) {
+	for name := range Papers {
+		if strings.EqualFold(name, strings.TrimSpace(typed)) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // OnPaper gives the page the resolution that fills the named paper, lying as
-// the image lies. It reports false for a paper that is not known.
+// the image lies. An image of another shape is fitted into the paper: it is
+// never stretched. It reports false for a paper that is not known.
 func (p Page) OnPaper(name string) (Page, bool) {
 	size, known := Papers[name]
 	if !known || p.Width == 0 || p.Height == 0 {
@@ -119,5 +135,10 @@ func (p Page) OnPaper(name string) (Page, bool) {
 	p.Paper = name
 	p.DPIX = float64(p.Width) / w * MMPerInch
 	p.DPIY = float64(p.Height) / h * MMPerInch
+	const sameShape = 0.02 // what a scanner cuts off at the edges
+	if math.Abs(p.DPIX/p.DPIY-1) > sameShape {
+		p.DPIX = max(p.DPIX, p.DPIY)
+		p.DPIY = p.DPIX
+	}
 	return p, true
 }

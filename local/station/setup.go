@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"tram/local/mark"
 	"tram/local/office"
@@ -20,6 +21,10 @@ var founding = store.Act{Actor: founder, Step: "setup"}
 func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
 	if s.Ready() {
 		return office.Recovery{}, AlreadySetUp
+	}
+	o, clerks = o.Tidy(), slices.Clone(clerks)
+	for i, c := range clerks {
+		clerks[i] = c.Tidy()
 	}
 	if err := validate(o, clerks); err != nil {
 		return office.Recovery{}, err
