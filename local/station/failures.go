@@ -39,10 +39,15 @@ var (
 		Said: "Đã có tệp “%s”, nên không ghi đè.",
 		Next: "Hãy chọn tên khác hoặc thư mục khác.",
 	}
+	NotTheRecords = office.Failure{
+		Name: "station.not-the-records",
+		Said: "Tệp nằm trong kho không phải là tệp của hồ sơ %s, nên không xuất ra.",
+		Next: "Hãy kiểm chứng hồ sơ này, rồi khôi phục tệp từ bản sao lưu gần nhất.",
+	}
 	FileUnreadable = office.Failure{
 		Name: "station.file-unreadable",
-		Said: "Không mở được tệp “%s”.",
-		Next: "Hãy kiểm tra tên tệp và quyền đọc tệp.",
+		Said: "Không đọc được “%s”.",
+		Next: "Hãy chọn đúng một tệp PDF, và kiểm tra tài khoản đang dùng có được đọc tệp đó.",
 	}
 	NothingToProve = office.Failure{
 		Name: "station.nothing-to-prove",

@@ -2,6 +2,8 @@ package station
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"image"
 	"io"
@@ -58,7 +60,9 @@ func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, er
 	return s.store.Entries(ctx, id)
 }
 
-// Export writes the PDF of a finished conversion to a new file.
+// Export writes the PDF of a finished conversion to a new file. What is written
+// is hashed on its way: a file in the vault that is not the one of the record
+// is never handed out under its name.
 func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
@@ -77,8 +81,12 @@ func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 		return err
 	}
 	defer to.Abort()
-	if _, err := io.Copy(to, from); err != nil {
+	hash := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(to, hash, patient{ctx}), from); err != nil {
 		return err
+	}
+	if hex.EncodeToString(hash.Sum(nil)) != string(c.PDF) {
+		return NotTheRecords.About(c.Code)
 	}
 	err = to.Commit()
 	if errors.Is(err, os.ErrExist) {
@@ -86,6 +94,11 @@ func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 	}
 	return err
 }
+
+// patient refuses to go on when its context is done.
+type patient struct{ ctx context.Context }
+
+func (p patient) Write(b []byte) (int, error) { return len(b), p.ctx.Err() }
 
 // PagePicture shows one page of a finished conversion as it lies in the PDF,
 // with its mark.
@@ -105,13 +118,17 @@ func (s *Station) ProveCode(ctx context.Context, code string, p *job.Progress) (
 
 // ProveFile tells of a PDF from anywhere whether it is one of ours.
 func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (office.Proof, error) {
+	// Opening a pipe would wait for ever: what lies there is looked at first.
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	if info, err = f.Stat(); err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
 	return s.desk.ProveFile(ctx, f, info.Size(), p)
@@ -135,6 +152,7 @@ func (s *Station) Office(ctx context.Context) (office.Office, error) { return s.
 
 // SaveOffice changes the office's data. Old conversions keep what they had.
 func (s *Station) SaveOffice(ctx context.Context, o office.Office) (office.Office, error) {
+	o = o.Tidy()
 	if err := o.Validate(); err != nil {
 		return o, err
 	}
@@ -146,6 +164,7 @@ func (s *Station) AllClerks(ctx context.Context) ([]office.Clerk, error) { retur
 
 // SaveClerk adds or changes a person.
 func (s *Station) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error) {
+	c = c.Tidy()
 	if err := c.Validate(); err != nil {
 		return c, err
 	}
