@@ -58,7 +58,7 @@ func (d *Desk) Finish(ctx context.Context, id office.ID, p *job.Progress) (offic
 	if err != nil {
 		return c, err
 	}
-	saved, err := d.Records.SaveConversion(ctx, actOf(finished, "finish"), finished)
+	saved, err := d.file(ctx, finished)
 	if err != nil {
 		return c, err
 	}
@@ -127,7 +127,13 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 	if err != nil {
 		return c, err
 	}
-	return d.Records.SaveConversion(ctx, actOf(finished, "finish"), finished)
+	return d.file(ctx, finished)
+}
+
+// file writes the record of an act that is done: its PDF lies in the vault by
+// now, so a wish to stop comes too late.
+func (d *Desk) file(ctx context.Context, finished office.Conversion) (office.Conversion, error) {
+	return d.Records.SaveConversion(context.WithoutCancel(ctx), actOf(finished, "finish"), finished)
 }
 
 // leaveDraft takes the files of an order into a tray and waits for the clerk.

@@ -3,6 +3,7 @@ package convert
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -32,12 +33,14 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, p 
 	c.Finished = d.Clock.Now().Truncate(time.Second)
 	c.Pages = append([]office.Page(nil), c.Pages...)
 	p.Expect(int64(len(c.Pages)))
-	p.Say("Đang ghi tệp PDF")
-	if err := d.writePDF(ctx, &c, from, p); err != nil {
-		return c, err
-	}
+	// The captures go first: an order that is repeated finds them again by
+	// their content, while every PDF is another.
 	p.Say("Đang cất bản gốc")
 	if err := d.keepCaptures(ctx, c.Pages, from); err != nil {
+		return c, err
+	}
+	p.Say("Đang ghi tệp PDF")
+	if err := d.writePDF(ctx, &c, from, p); err != nil {
 		return c, err
 	}
 	c.State = office.Finished
@@ -60,14 +63,14 @@ func (d *Desk) writePDF(ctx context.Context, c *office.Conversion, from pages, p
 		first := c.Pages[0]
 		work.Go(func() (err error) {
 			m, err = d.placeMark(ctx, *c, from, first)
-			return err
+			return ofPage(0, first, err)
 		})
 	}
 	drawn := make([]office.Page, len(c.Pages))
 	work.Go(func() (err error) {
 		for i, pg := range c.Pages {
 			if drawn[i], err = drawPage(ctx, w, from, i, pg); err != nil {
-				return err
+				return ofPage(i, pg, err)
 			}
 			p.Did(1)
 		}
@@ -134,7 +137,7 @@ func (d *Desk) keepCaptures(ctx context.Context, list []office.Page, from pages)
 				return err
 			}
 			if _, err := d.keep(ctx, content, p.Container); err != nil {
-				return err
+				return differs(i, p, err)
 			}
 			kept[p.Container] = true
 		}
@@ -147,12 +150,32 @@ func (d *Desk) keepCaptures(ctx context.Context, list []office.Page, from pages)
 		}
 		digest, err := d.keep(ctx, content, p.Capture)
 		if err != nil {
-			return CaptureChanged.About(i+1, p.Name).Because(err)
+			return differs(i, p, err)
 		}
 		list[i].Capture = digest
 		kept[digest] = true
 	}
 	return nil
+}
+
+// differs tells a capture that is another by now from a disk that cannot hold
+// it: only of the first is the page to blame.
+func differs(i int, p office.Page, err error) error {
+	if errors.Is(err, errCaptureDiffers) {
+		return CaptureChanged.About(i+1, p.Name).Because(err)
+	}
+	return err
+}
+
+// ofPage puts the number and the file of a page before what is wrong with its
+// image. Other sentences name what they are about.
+func ofPage(i int, p office.Page, err error) error {
+	f, told := office.FailureIn(err)
+	if !told || !strings.HasPrefix(f.Name, "page.") {
+		return err
+	}
+	f.Said = fmt.Sprintf("Trang %d (%s): %s", i+1, p.Name, f.Said)
+	return f
 }
 
 // keep copies a capture into the vault and checks that it is what it was.

@@ -57,7 +57,7 @@ var (
 // SizeUnknown asks for the paper of a page whose resolution nobody told.
 var SizeUnknown = office.Failure{
 	Name: "convert.size-unknown",
-	Said: "Không rõ khổ giấy của trang %d (%s): tệp ảnh không ghi độ phân giải.",
+	Said: "Không rõ khổ giấy của trang %d (%s): tệp không ghi độ phân giải, hoặc ghi một số không đúng với giấy.",
 	Next: "Hãy chọn khổ giấy của trang này, ví dụ A4 (trong lệnh tramctl: --paper A4).",
 }
 
