@@ -26,6 +26,8 @@ const (
 
 	mostContent  = 32 << 20  // bytes of a content stream, unpacked
 	mostImage    = 400 << 20 // bytes of an image, unpacked
+	mostCoded    = 64 << 20  // bytes of a JPEG or G4 image inside another packing
+	mostPadding  = 64 << 10  // bytes behind the pixels of an image
 	mostNodes    = 20_000    // of the page tree
 	mostRefHops  = 20
 	mostForeign  = 500_000 // objects

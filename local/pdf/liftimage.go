@@ -47,7 +47,7 @@ func (f *foreign) lift(p placed, number int) (Lifted, error) {
 func (f *foreign) encoded(s *types.StreamDict) ([]byte, error) {
 	outer := *s
 	outer.FilterPipeline = s.FilterPipeline[:len(s.FilterPipeline)-1]
-	return f.decoded(&outer, mostImage)
+	return f.decoded(&outer, mostCoded)
 }
 
 // liftJPEG gives the JPEG as it lies. One whose colours the PDF bends cannot
@@ -92,11 +92,14 @@ func (f *foreign) liftSamples(p placed, number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	samples, err := f.decoded(p.raw, mostImage)
+	need := r.stride() * r.height
+	// A predictor adds a byte to a row. What lies behind the pixels is some
+	// program's padding, or a bomb.
+	samples, err := f.decoded(p.raw, int64(need+r.height+mostPadding))
 	if err != nil {
 		return nil, err
 	}
-	if need := r.stride() * r.height; len(samples) < need {
+	if len(samples) < need {
 		return nil, fmt.Errorf("the image of page %d has %d bytes of %d", number, len(samples), need)
 	}
 	return samplesPNG(r, samples, p.dpiX, p.dpiY)
