@@ -20,6 +20,10 @@ const (
 	sealedExt   = ".age"
 )
 
+// unnamed is what a capture is called, also to a clerk whose disk is full,
+// before its content has given it a name.
+const unnamed = "khay"
+
 // captures are the sealed files of one tray, each under the SHA-256 of what is
 // sealed in it.
 type captures struct {
@@ -39,7 +43,7 @@ type kept struct {
 // keep hashes and seals a stream in one pass. Content that is there already is
 // not stored twice.
 func (c captures) keep(src io.Reader) (k kept, err error) {
-	f, err := whole.Create(filepath.Join(c.dir, "capture"), filePerm)
+	f, err := whole.Create(filepath.Join(c.dir, unnamed), filePerm)
 	if err != nil {
 		return kept{}, err
 	}

@@ -48,10 +48,14 @@ type File struct {
 	ended  bool
 }
 
+// unnamed is what a file is called, also to a clerk whose disk is full, before
+// its content has given it a name.
+const unnamed = "kho tệp"
+
 // Create begins a file. Failures: whole.DiskFull, whole.NoPermission and the
 // like, here and in Write and Commit.
 func (v *Vault) Create() (*File, error) {
-	out, err := whole.Create(filepath.Join(v.dir, "new"), filePerm)
+	out, err := whole.Create(filepath.Join(v.dir, unnamed), filePerm)
 	if err != nil {
 		return nil, fmt.Errorf("beginning a file in the vault: %w", err)
 	}

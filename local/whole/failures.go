@@ -27,6 +27,11 @@ var (
 		Said: "Tài khoản đang dùng trên máy không được phép ghi “%s”, hoặc ổ đĩa chỉ cho đọc.",
 		Next: "Hãy chọn thư mục khác, hoặc nhờ người quản trị máy cấp quyền ghi vào thư mục đó.",
 	}
+	NameTooLong = office.Failure{
+		Name: "whole.name-too-long",
+		Said: "Ổ đĩa không nhận tên tệp “%s”: tên quá dài hoặc có ký tự không được dùng.",
+		Next: "Hãy đặt tên ngắn hơn, không quá 80 chữ, và không dùng các dấu \\ / : * ? \" < > |.",
+	}
 	NoFolder = office.Failure{
 		Name: "whole.no-folder",
 		Said: "Không tìm thấy thư mục để ghi “%s”.",
@@ -54,7 +59,7 @@ func Tell(path string, err error) error {
 	if _, told := office.FailureIn(err); told {
 		return err
 	}
-	name := filepath.Base(path)
+	name := shortened(filepath.Base(path))
 	for _, s := range []struct {
 		failure office.Failure
 		is      bool
@@ -62,8 +67,9 @@ func Tell(path string, err error) error {
 		{DiskFull, isAny(err, diskFull)},
 		{TooBigForDisk, isAny(err, tooBig)},
 		{DiskFailing, isAny(err, diskFailing)},
+		{NameTooLong, isAny(err, badName)},
 		{NoPermission, errors.Is(err, fs.ErrPermission) || isAny(err, readOnly)},
-		{NoFolder, errors.Is(err, fs.ErrNotExist)},
+		{NoFolder, errors.Is(err, fs.ErrNotExist) || isAny(err, noFolder)},
 		{AlreadyThere, errors.Is(err, fs.ErrExist)},
 	} {
 		if s.is {
@@ -71,6 +77,15 @@ func Tell(path string, err error) error {
 		}
 	}
 	return fmt.Errorf("writing a file: %w", err)
+}
+
+// shortened keeps a sentence readable whose file has an endless name.
+func shortened(name string) string {
+	const most = 60
+	if r := []rune(name); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return name
 }
 
 func isAny(err error, known []error) bool {

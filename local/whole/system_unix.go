@@ -13,6 +13,8 @@ var (
 	diskFull    = []error{unix.ENOSPC, unix.EDQUOT}
 	tooBig      = []error{unix.EFBIG}
 	readOnly    = []error{unix.EROFS}
+	badName     = []error{unix.ENAMETOOLONG, unix.EILSEQ}
+	noFolder    = []error{unix.ENOTDIR, unix.ELOOP}
 	diskFailing = []error{unix.EIO, unix.ENXIO, unix.ENODEV}
 )
 

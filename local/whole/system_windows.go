@@ -11,6 +11,8 @@ var (
 	diskFull    = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_DISK_QUOTA_EXCEEDED}
 	tooBig      = []error{windows.ERROR_FILE_TOO_LARGE}
 	readOnly    = []error{windows.ERROR_WRITE_PROTECT}
+	badName     = []error{windows.ERROR_INVALID_NAME, windows.ERROR_FILENAME_EXCED_RANGE, windows.ERROR_BAD_PATHNAME}
+	noFolder    = []error{windows.ERROR_DIRECTORY}
 	diskFailing = []error{windows.ERROR_IO_DEVICE, windows.ERROR_CRC, windows.ERROR_NOT_READY, windows.ERROR_DEVICE_NOT_CONNECTED}
 )
 
