@@ -15,12 +15,14 @@ SOAKTIME ?= 3m
 ROUNDS   ?= 200
 LIVES    ?= 14
 
-.PHONY: help run test bench soak fuzz lint cross windows bin/tram bin/tramctl clean
+.PHONY: help run test bench soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
-run: bin/tramctl ## mở chương trình trên cơ quan mẫu · open the program on a sample office
+run: ## mở chương trình trên cơ quan mẫu · open the program on a sample office
+	@.ci/deps.sh base
+	@$(MAKE) --no-print-directory bin/tramctl
 	@.ci/sample-office.sh make $(SAMPLE)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		.ci/deps.sh build show && $(MAKE) --no-print-directory bin/tram && bin/tram --home $(SAMPLE); \
@@ -31,8 +33,12 @@ run: bin/tramctl ## mở chương trình trên cơ quan mẫu · open the progra
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./...
-	$(MAKE) --no-print-directory bin/tram bin/tramctl cross
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/soak
+	.ci/docs.sh
+	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver cross
+	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
+	.ci/smoke.sh bin/tram --home bin/smoke
+	bin/soak-driver -rounds 20
 	CGO_ENABLED=0 go test -tags "$(TESTTAGS)" ./...
 
 cross: ## dựng tramctl cho Windows, macOS, ARM · build tramctl for other systems, without cgo
@@ -50,8 +56,7 @@ bench: bin/tramctl ## đo tốc độ cạnh img2pdf · measure side by side wit
 	.ci/deps.sh base bench
 	.ci/bench.sh
 
-soak: bin/tramctl ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
-	CGO_ENABLED=0 go build -o bin/soak-driver ./.ci/soak
+soak: bin/tramctl bin/soak-driver ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
 	bin/soak-driver -rounds $(ROUNDS)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake
 	.ci/fuzz.sh $(SOAKTIME)
@@ -62,6 +67,9 @@ fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FU
 lint: ## soát mã nguồn · look for what the compiler does not see
 	go run $(LINT) run
 
+install-%: # the packages of one group in .ci/packages: install-test, install-windows…
+	.ci/deps.sh $*
+
 clean: ## xóa những gì đã dựng · remove what was built, and the sample office
 	rm -rf bin dist
 
@@ -70,3 +78,6 @@ bin/tram:
 
 bin/tramctl:
 	CGO_ENABLED=0 go build -o $@ ./cmd/tramctl
+
+bin/soak-driver:
+	CGO_ENABLED=0 go build -o $@ ./.ci/soak

@@ -45,7 +45,16 @@ func run(args []string) error {
 	if err := b.prepare(); err != nil {
 		return err
 	}
+	defer b.tidy()
 	return b.table(os.Stdout)
+}
+
+// tidy leaves only the pages, which take ten seconds to make.
+func (b *bench) tidy() {
+	os.RemoveAll(b.home())
+	for _, out := range []string{"ours.pdf", "peer.pdf"} {
+		os.Remove(filepath.Join(b.folder, out))
+	}
 }
 
 // bench is one sitting: the pages, and where the results go.
