@@ -27,6 +27,11 @@ func (w *Window) bindKeys() {
 	k.On(fyne.KeyF5, w.atDesk(func(f *frame) { withPage(f, kit.Scanner.Scan) }))
 	k.On(fyne.KeyPageUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(-1) }) }))
 	k.On(fyne.KeyPageDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(1) }) }))
+	k.With(fyne.KeyModifierAlt, fyne.KeyUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Mover) { p.Move(-1) }) }))
+	k.With(fyne.KeyModifierAlt, fyne.KeyDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Mover) { p.Move(1) }) }))
+	for key, by := range map[fyne.KeyName]int{fyne.KeyPlus: 1, fyne.KeyEqual: 1, fyne.KeyMinus: -1} {
+		k.With(fyne.KeyModifierControl, key, w.atDesk(func(f *frame) { inFront(f, func(p kit.Zoomer) { p.Zoom(by) }) }))
+	}
 	k.OnShortcut(&fyne.ShortcutUndo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Undo) }))
 	k.OnShortcut(&fyne.ShortcutRedo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Redo) }))
 }

@@ -266,12 +266,18 @@ func (p *Page) Turn(by int) {
 	}
 }
 
-// Search has nothing to find here but the kind of document.
-func (p *Page) Search() {
+// Move moves the page in view up or down among the others.
+func (p *Page) Move(by int) {
 	if p.sitting != nil {
-		p.desk.Focus(p.form.kind)
+		p.movePage(p.sitting.current, p.sitting.current+by)
 	}
 }
+
+// Zoom shows the page in view larger or smaller.
+func (p *Page) Zoom(by int) { p.view.sheet.ZoomBy(by) }
+
+// Scan takes in more paper: from files, while no scanner is driven from here.
+func (p *Page) Scan() { p.addFiles() }
 
 // column is the right side of the desk: the form, the law's conditions, and
 // the main act.

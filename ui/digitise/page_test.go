@@ -475,3 +475,19 @@ func TestAServiceThatFailsIsToldAndThePageGoesOn(t *testing.T) {
 		t.Errorf("told %v", p.desk.News.Visible())
 	}
 }
+
+func TestThePageInViewIsMovedAndZoomedByTheKeyboard(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4, a4)
+	first := p.sitting.pages[0].ID
+	p.Move(-1)
+	p.Move(1)
+	kit.Settle()
+	if p.sitting.indexOf(first) != 1 || p.sitting.current != 1 {
+		t.Errorf("the page lies at %d, in view %d", p.sitting.indexOf(first), p.sitting.current)
+	}
+	before := p.view.sheet.Percent()
+	p.Zoom(1)
+	if p.view.sheet.Percent() <= before {
+		t.Error("not larger")
+	}
+}

@@ -24,6 +24,11 @@ type (
 	Finisher interface{ Finish() }
 	// Pager turns pages: -1 back (PgUp), +1 on (PgDn).
 	Pager interface{ Turn(by int) }
+	// Mover moves what is in view among its like: -1 up (Alt+Up), +1 down
+	// (Alt+Down).
+	Mover interface{ Move(by int) }
+	// Zoomer shows what is in view larger: +1 (Ctrl and +), -1 (Ctrl and -).
+	Zoomer interface{ Zoom(by int) }
 	// Scanner takes in new paper (F5).
 	Scanner interface{ Scan() }
 	// Watcher is told when records changed, here or in another program.

@@ -118,6 +118,9 @@ func (p *Page) Search() { p.desk.Focus(p.search) }
 // Turn pages through the record that is shown.
 func (p *Page) Turn(by int) { p.detail.turn(by) }
 
+// Zoom shows the page in view larger or smaller.
+func (p *Page) Zoom(by int) { p.detail.sheet.ZoomBy(by) }
+
 func (p *Page) typed() {
 	if p.pause != nil {
 		p.pause.Stop()
