@@ -1,0 +1,192 @@
+package digitise
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestTheMarkLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	sheet := p.view.sheet.Sheet()
+	if sheet.Mark == nil || sheet.Spot.X != 120 || sheet.W != 210 {
+		t.Fatalf("page 1 shows %+v", sheet.Spot)
+	}
+	p.view.sheet.OnMark(20, -40, true)
+	kit.Settle()
+	if got := p.view.sheet.Sheet().Spot; got.X != 20 || got.Y != 0 {
+		t.Errorf("the mark was dropped at 20,-40 and lies at %g,%g", got.X, got.Y)
+	}
+	p.view.beginNudge()
+	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	kit.Settle()
+	if got := p.view.sheet.Sheet().Spot; got.X != 20+nudgeStep {
+		t.Errorf("the right arrow moved the mark to %g", got.X)
+	}
+	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	p.Turn(1)
+	kit.Settle()
+	if p.view.sheet.Sheet().Mark != nil {
+		t.Error("page 2 shows a mark")
+	}
+}
+
+func TestAHeldMarkShowsWhereItWouldLandAndOnlyADropMovesIt(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.tryMark(30, 40)
+	p.tryMark(31, 41)
+	p.tryMark(32, 42)
+	kit.Settle()
+	if s.mark.X != 120 || s.tried != 2 {
+		t.Errorf("the mark lies at %g after it was held; asked %d times", s.mark.X, s.tried)
+	}
+	p.moveMark(32, 42)
+	kit.Settle()
+	if s.mark.X != 32 {
+		t.Errorf("dropped at 32, lies at %g", s.mark.X)
+	}
+}
+
+func TestAMarkOnASheetOfItsOwnCanBePagedTo(t *testing.T) {
+	s := newStation()
+	s.mark = office.Spot{Where: office.OwnSheet, Page: 2, X: 30, Y: 30, W: 75, H: 13}
+	p := withPages(t, s, a4, a4)
+	p.Turn(5)
+	kit.Settle()
+	if p.sitting.current != 2 || p.view.sheet.Sheet().Mark == nil || p.view.sheet.Sheet().Picture != nil {
+		t.Errorf("sheet %d in view, mark %v", p.sitting.current, p.view.sheet.Sheet().Mark != nil)
+	}
+}
+
+func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	choose(p, "qd")
+	p.form.number.SetText("15")
+	p.form.counted.SetText("1")
+	opened := office.ID("")
+	p.OpenRecord = func(id office.ID) { opened = id }
+	id := p.sitting.conversion.ID
+	p.Finish()
+	kit.Settle()
+	if p.sitting != nil || p.done.code.Text != "7K4M-Q2XN-9RTA" || s.records[id].State != office.Finished {
+		t.Fatalf("code %q, state %q", p.done.code.Text, s.records[id].State)
+	}
+	if s.records[id].Clerk.Name != "Nguyễn Văn Mẫu" || s.records[id].PaperPages != 1 {
+		t.Errorf("finished as %+v", s.records[id])
+	}
+	test.Tap(&p.done.see.Button)
+	if opened != id {
+		t.Errorf("opened %q", opened)
+	}
+}
+
+func TestFilesThatCannotBeTakenInAreToldAndTheOthersStay(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.Drop([]string{"hóa đơn.docx", "p1.jpg"})
+	kit.Settle()
+	if len(p.sitting.pages) != 2 || !p.view.refused.content.Visible() {
+		t.Errorf("%d pages, told %v", len(p.sitting.pages), p.view.refused.content.Visible())
+	}
+}
+
+func TestADocumentOfNoPageIsNotBegun(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	p.Drop([]string{"hóa đơn.docx"})
+	kit.Settle()
+	if p.sitting != nil || len(p.start.drafts) != 0 || !p.start.notice.content.Visible() {
+		t.Errorf("drafts %d, told %v", len(p.start.drafts), p.start.notice.content.Visible())
+	}
+}
+
+func TestADraftThatWasThrownAwayCanBeTakenBack(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	id := p.sitting.conversion.ID
+	p.discard()
+	kit.Settle()
+	if p.sitting != nil || len(p.start.drafts) != 0 {
+		t.Fatal("the draft is still there")
+	}
+	p.restore(id)
+	kit.Settle()
+	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 {
+		t.Error("the draft did not come back with its pages")
+	}
+}
+
+func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	p.form.number.SetText("128")
+	p.putAside()
+	kit.Settle()
+	if len(p.start.drafts) != 1 || p.start.drafts[0].Number != "128" {
+		t.Fatalf("offered %+v", p.start.drafts)
+	}
+	p.start.list.Select(0)
+	kit.Settle()
+	if p.sitting == nil || p.form.number.Text != "128" {
+		t.Error("the draft was not resumed with its words")
+	}
+}
+
+func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
+	pages := make([]office.Page, 30)
+	for i := range pages {
+		pages[i] = a4
+	}
+	p := withPages(t, newStation(), pages...)
+	for range pages {
+		p.Turn(1)
+		kit.Settle()
+	}
+	if len(p.big.kept) > bigKept {
+		t.Errorf("%d big pictures kept", len(p.big.kept))
+	}
+	p.Leave()
+	if len(p.big.kept)+len(p.small.kept) > 0 || p.view.sheet.Sheet().Picture != nil {
+		t.Error("pictures are kept after leaving")
+	}
+}
+
+func TestAClerkWhoLeftIsNotOffered(t *testing.T) {
+	p := desk(t, newStation())
+	if got := fmt.Sprint(p.head.clerk.Options); got != "[Nguyễn Văn Mẫu Trần Thị Ví Dụ]" {
+		t.Errorf("offered %s", got)
+	}
+}
+
+func TestAServiceThatFailsIsToldAndThePageGoesOn(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	p.change(func(context.Context, office.ID) error { return errNotAPage.About("x").Because(errors.New("EIO")) }, nil)
+	kit.Settle()
+	if !p.desk.News.Visible() || p.sitting == nil {
+		t.Errorf("told %v", p.desk.News.Visible())
+	}
+}
+
+func TestThePageInViewIsMovedAndZoomedByTheKeyboard(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4, a4)
+	first := p.sitting.pages[0].ID
+	p.Move(-1)
+	p.Move(1)
+	kit.Settle()
+	if p.sitting.indexOf(first) != 1 || p.sitting.current != 1 {
+		t.Errorf("the page lies at %d, in view %d", p.sitting.indexOf(first), p.sitting.current)
+	}
+	before := p.view.sheet.Percent()
+	p.Zoom(1)
+	if p.view.sheet.Percent() <= before {
+		t.Error("not larger")
+	}
+}
