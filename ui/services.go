@@ -20,6 +20,7 @@ type Services interface {
 	settings.Services
 
 	Ready() bool // the office was set up
+	FinishedCount(ctx context.Context) (int, error)
 	OnChange(fn func()) (stop func())
 	DataVersion(ctx context.Context) (int64, error)
 	Close() error

@@ -90,9 +90,11 @@ func (s *standIn) KeptSaid() (string, bool) {
 
 func (s *standIn) Drafts(context.Context) ([]office.Row, error) { return s.drafts, s.failing }
 
-func (s *standIn) Find(_ context.Context, _ string, most int) ([]int64, bool, error) {
-	return make([]int64, min(s.finished, most)), s.finished > most, s.failing
+func (s *standIn) Find(context.Context, string, int) ([]int64, bool, error) {
+	return make([]int64, s.finished), false, s.failing
 }
+
+func (s *standIn) FinishedCount(context.Context) (int, error) { return s.finished, s.failing }
 
 func (s *standIn) OnChange(fn func()) func() {
 	s.mu.Lock()

@@ -17,9 +17,6 @@ import (
 
 const (
 	statusHeight = 36
-	// countsTo is how far the finished records are counted; beyond it the
-	// line says "more than".
-	countsTo = 99_999
 	// Changes that come close together are read once, after a moment.
 	changesRest = 300 * time.Millisecond
 	// asksEvery is how often the store is asked whether another program wrote.
@@ -38,7 +35,6 @@ type status struct {
 
 type counts struct {
 	finished, waiting int
-	more              bool
 }
 
 func newStatus(w *Window) *status {
@@ -81,20 +77,16 @@ func (s *status) read(ctx context.Context) {
 }
 
 func (s *status) count(ctx context.Context) (c counts, err error) {
-	keys, more, err := s.services.Find(ctx, "", countsTo)
+	finished, err := s.services.FinishedCount(ctx)
 	if err != nil {
 		return c, err
 	}
 	drafts, err := s.services.Drafts(ctx)
-	return counts{finished: len(keys), waiting: len(drafts), more: more}, err
+	return counts{finished: finished, waiting: len(drafts)}, err
 }
 
 func (s *status) show(c counts) {
-	if c.more {
-		s.records.SetText(kit.T("frame.records-more", grouped(c.finished)))
-	} else {
-		s.records.SetText(kit.T("frame.records-count", grouped(c.finished)))
-	}
+	s.records.SetText(kit.T("frame.records-count", grouped(c.finished)))
 	s.waiting.SetText(kit.T("frame.waiting", c.waiting))
 	s.waiting.Hidden = c.waiting == 0
 	s.waiting.Refresh()

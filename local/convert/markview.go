@@ -127,7 +127,7 @@ func view(m office.Mark, shapes []mark.Layout, ink *page.Ink) office.MarkView {
 	if m.Spot.Where == office.OwnSheet {
 		w, h = ownSheetMM[0], ownSheetMM[1]
 	}
-	return office.MarkView{Mark: m, Picture: mark.Draw(shapes[m.Spot.Shape], office.PictureDPI), SheetW: w, SheetH: h + m.Spot.Grow}
+	return office.MarkView{Mark: m, Picture: mark.Ink(shapes[m.Spot.Shape], office.PictureDPI), SheetW: w, SheetH: h + m.Spot.Grow}
 }
 
 // ownSheetMM is the sheet after the last page that a mark gets when nothing

@@ -86,8 +86,8 @@ func withMark(picture image.Image, heightMM float64, c office.Conversion) (image
 		top = grow
 	}
 	draw.Draw(sheet, image.Rect(0, top, w, top+h), picture, picture.Bounds().Min, draw.Src)
-	words := mark.Draw(shapes[spot.Shape], perMM*office.MMPerInch)
+	words := mark.Ink(shapes[spot.Shape], perMM*office.MMPerInch)
 	at := image.Pt(int(spot.X*perMM), int(spot.Y*perMM))
-	draw.Draw(sheet, words.Bounds().Sub(words.Bounds().Min).Add(at), words, words.Bounds().Min, draw.Src)
+	draw.Draw(sheet, words.Bounds().Add(at), words, image.Point{}, draw.Over)
 	return sheet, nil
 }

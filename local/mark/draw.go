@@ -31,6 +31,17 @@ func Draw(l Layout, dpi float64) image.Image {
 	return img
 }
 
+// Ink is what Draw blackens, with nothing behind it: laid over a page, it shows
+// the mark as the PDF does, where no white lies under the words either.
+func Ink(l Layout, dpi float64) *image.NRGBA {
+	drawn := Draw(l, dpi).(*image.Gray)
+	ink := image.NewNRGBA(drawn.Bounds())
+	for i, grey := range drawn.Pix {
+		ink.Pix[4*i+3] = 255 - grey
+	}
+	return ink
+}
+
 // draw sets each glyph where Width says that it begins.
 func (t Text) draw(img *image.Gray, dpi float64) {
 	options := &opentype.FaceOptions{Size: t.Size, DPI: dpi, Hinting: font.HintingNone}

@@ -56,7 +56,7 @@ type Mark struct {
 // MarkView is a mark as the window shows it before the act is finished.
 type MarkView struct {
 	Mark    Mark
-	Picture image.Image // of the mark alone, on white, at PictureDPI
+	Picture image.Image // of the mark alone at PictureDPI: its ink on nothing, or a sample on white
 	SheetW  float64     // mm, of the page after it has grown
 	SheetH  float64
 }

@@ -23,6 +23,11 @@ func (s *Station) Find(ctx context.Context, text string, most int) ([]int64, boo
 	return s.find(ctx, text, most, office.Finished)
 }
 
+// FinishedCount tells how many conversions are finished.
+func (s *Station) FinishedCount(ctx context.Context) (int, error) {
+	return s.store.Count(ctx, office.Finished)
+}
+
 // FindAll searches conversions in any state but the discarded.
 func (s *Station) FindAll(ctx context.Context, text string, most int) ([]int64, bool, error) {
 	return s.find(ctx, text, most, office.Draft, office.Checked, office.Finished)

@@ -55,6 +55,12 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 	return Hits{Keys: keys}, nil
 }
 
+// Count tells how many conversions are in a state.
+func (s *Store) Count(ctx context.Context, state office.State) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM conversions WHERE state = ?`, state).Scan(&n)
+	return n, told("counting", err)
+}
+
 // keys asks the index. One text with all keys costs a tenth of as many rows.
 func (s *Store) keys(ctx context.Context, typed []typedWord, states []office.State, limit int) ([]int64, error) {
 	from, args := `SELECT key FROM conversions WHERE true`, []any{}

@@ -166,7 +166,7 @@ func (r *boardRenderer) Refresh() {
 	r.paper.StrokeColor = theme.Color(theme.ColorNameInputBorder)
 	r.outline.StrokeColor = theme.Color(theme.ColorNamePrimary)
 	r.target.StrokeColor = theme.Color(theme.ColorNameSuccess)
-	r.picture.Image, r.mark.Image = s.Picture, r.b.v.ink
+	r.picture.Image, r.mark.Image = s.Picture, s.Mark
 	r.mark.Translucency = 0
 	if r.b.held {
 		r.mark.Translucency = 0.4

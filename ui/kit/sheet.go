@@ -18,7 +18,7 @@ import (
 type Sheet struct {
 	Picture image.Image // upright; nil while it is being read, or for a sheet of its own
 	W, H    float64     // mm of the sheet after it has grown; 0 where the paper is not known
-	Mark    image.Image // nil: none on this sheet
+	Mark    image.Image // its ink, with nothing behind it; nil: none on this sheet
 	Spot    office.Spot
 }
 
@@ -58,7 +58,6 @@ type SheetView struct {
 	Arrows    func(dx, dy float64, end bool) // set while the arrow keys move the mark
 
 	sheet   Sheet
-	ink     image.Image // of the sheet's mark, without its ground
 	zoom    Zoom
 	target  *office.Spot
 	board   *board
@@ -80,29 +79,9 @@ func NewSheetView() *SheetView {
 
 // Put lays another sheet, or a new picture of the same one, on the board.
 func (v *SheetView) Put(s Sheet) {
-	if s.Mark != v.sheet.Mark {
-		v.ink = inkOf(s.Mark)
-	}
 	v.sheet = s
 	v.target = nil
 	v.fit()
-}
-
-// inkOf is a mark's ink alone: in the PDF there is no white behind it, so the
-// paper must be seen through it here too.
-func inkOf(mark image.Image) image.Image {
-	if mark == nil {
-		return nil
-	}
-	b := mark.Bounds()
-	ink := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			grey := color.GrayModel.Convert(mark.At(b.Min.X+x, b.Min.Y+y)).(color.Gray)
-			ink.SetNRGBA(x, y, color.NRGBA{A: 255 - grey.Y})
-		}
-	}
-	return ink
 }
 
 // Sheet is what is shown.

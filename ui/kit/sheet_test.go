@@ -161,15 +161,3 @@ func TestTheListOfPointsTellsEachStateByMoreThanColour(t *testing.T) {
 		t.Errorf("led to %q", gone)
 	}
 }
-
-func TestThePaperIsSeenThroughTheMark(t *testing.T) {
-	mark := image.NewGray(image.Rect(5, 5, 7, 6))
-	mark.Pix[0], mark.Pix[1] = 255, 0
-	ink := inkOf(mark)
-	if _, _, _, a := ink.At(0, 0).RGBA(); a != 0 {
-		t.Error("white covers the paper")
-	}
-	if r, _, _, a := ink.At(1, 0).RGBA(); a != 0xffff || r != 0 {
-		t.Error("black ink is not black")
-	}
-}
