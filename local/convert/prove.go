@@ -16,6 +16,10 @@ import (
 	"tram/local/store"
 )
 
+// shownDigits is how much of a hash a sentence carries; the whole stands in the
+// record.
+const shownDigits = 16
+
 // Prove finds again, from what is stored and without a network, that a finished
 // conversion is what the clerk finished: the sealed PDF, the page images in
 // it, their number, the words of the mark, and the journal.
@@ -70,7 +74,7 @@ func (d *Desk) checkFile(ctx context.Context, c office.Conversion) []office.Cond
 	if err := d.Vault.Check(ctx, c.PDF); err != nil {
 		return []office.Condition{unsound(whole, err)}
 	}
-	checks := []office.Condition{met(whole, "SHA-256 %s.", c.PDF)}
+	checks := []office.Condition{met(whole, "SHA-256 %s…", c.PDF[:shownDigits])}
 	file, err := d.Vault.Read(c.PDF)
 	if err != nil {
 		return append(checks, unsound(whole, err))
@@ -179,7 +183,7 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 	if err == nil {
 		proof, err := d.prove(ctx, c, p)
 		same := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
-		proof.Checks = append([]office.Condition{met(same, "Giống từng byte, SHA-256 %s.", digest)}, proof.Checks...)
+		proof.Checks = append([]office.Condition{met(same, "Giống từng byte, SHA-256 %s…", digest[:shownDigits])}, proof.Checks...)
 		return proof, err
 	}
 	if !errors.Is(err, store.NoSuchRecord) {

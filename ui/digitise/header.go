@@ -96,9 +96,9 @@ func newStart(p *Page) *start {
 		p.resume(s.drafts[i].ID)
 	}
 	s.title = kit.Subheading(kit.T("digitise.drafts"))
-	s.box = container.NewBorder(s.title, nil, nil, nil, s.list)
+	s.box = kit.Border(s.title, nil, nil, nil, s.list)
 	s.box.Hide()
-	s.content = container.NewBorder(s.notice.content, nil, nil, nil, container.New(startLayout{}, s.empty, s.box))
+	s.content = kit.Border(s.notice.content, nil, nil, nil, container.New(startLayout{}, s.empty, s.box))
 	return s
 }
 

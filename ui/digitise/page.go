@@ -96,7 +96,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.column = newColumn(p.form, p.points, p.finish)
 	work := container.New(deskLayout{}, p.thumbs.content, p.view.content, p.column.content)
 	p.body = container.NewStack(p.start.content, work, p.done.content)
-	p.content = container.NewStack(kit.Padded(pageMargin, container.NewBorder(p.head.content, nil, nil, nil, p.body)), hanger)
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)
 	p.face()
 	return p
 }
@@ -294,7 +294,7 @@ func newColumn(f *form, points *kit.Points, finish *kit.Button) *column {
 	c.count.Alignment = fyne.TextAlignTrailing
 	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, title, c.count), nil, nil, nil,
 		container.NewVScroll(points))
-	foot := container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil,
+	foot := container.NewVBox(widget.NewSeparator(), kit.Border(nil, nil,
 		container.New(countLayout{}, caption(kit.T("digitise.counted")), f.counted, caption(kit.T("digitise.counted-pages"))), nil, finish))
 	c.content = container.New(columnLayout{}, c.form, law, foot)
 	return c

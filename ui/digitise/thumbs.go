@@ -52,7 +52,7 @@ type thumbs struct {
 func newThumbs() *thumbs {
 	t := &thumbs{}
 	t.list = newPageList(t)
-	t.content = container.NewBorder(nil, t.acting(), nil, nil, t.list)
+	t.content = kit.Border(nil, t.acting(), nil, nil, t.list)
 	return t
 }
 

@@ -40,7 +40,7 @@ func newView() *view {
 	v.where.Alignment, v.zoom.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
 	v.note.Wrapping, v.note.Importance = fyne.TextWrapWord, widget.WarningImportance
 	v.ask.OnPaper = func(paper string, all bool) { v.OnPaper(paper, all) }
-	v.content = container.NewBorder(container.NewVBox(v.refused.content, v.ask.content, v.note), v.rail(), nil, nil, v.sheet)
+	v.content = kit.Border(container.NewVBox(v.refused.content, v.ask.content, v.note), v.rail(), nil, nil, v.sheet)
 	v.note.Hide()
 	v.ask.content.Hide()
 	return v

@@ -59,7 +59,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	ways := container.New(thirds{}, p.byFile(), p.byCode(), p.byJournal())
 	answer := container.NewVScroll(container.NewVBox(p.about, p.verdict, p.record.content))
 	head := container.NewVBox(kit.Heading(kit.T("proof.title")), kit.Prose(kit.T("proof.intro")), ways)
-	p.content = kit.Padded(pageMargin, container.NewBorder(head, nil, nil, nil, answer))
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, answer))
 	return p
 }
 
@@ -75,7 +75,7 @@ func (p *Page) byCode() fyne.CanvasObject {
 	p.trouble.Importance = widget.WarningImportance
 	p.trouble.Hide()
 	return kit.Card(kit.Subheading(kit.T("proof.code")), kit.Muted(kit.T("proof.code-hint")),
-		container.NewBorder(nil, nil, nil, p.check, p.code), p.trouble)
+		kit.Border(nil, nil, nil, p.check, p.code), p.trouble)
 }
 
 func (p *Page) byJournal() fyne.CanvasObject {

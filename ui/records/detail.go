@@ -58,9 +58,9 @@ func newDetail(p *Page) *detail {
 	larger := kit.NewButton("", theme.ContentAddIcon(), func() { d.sheet.ZoomBy(1) })
 	d.words = container.NewVScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts,
 		kit.Subheading(kit.T("records.evidence")), d.evidence, kit.Subheading(kit.T("records.journal")), d.journal))
-	head := container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(d.prove, d.export)), d.title)
-	pages := container.NewBorder(nil, container.NewHBox(d.back, d.where, d.on, smaller, larger), nil, nil, d.sheet)
-	d.card = container.NewBorder(head, nil, nil, nil, container.New(halves{}, pages, d.words))
+	head := kit.Border(nil, nil, nil, container.NewVBox(container.NewHBox(d.prove, d.export)), d.title)
+	pages := kit.Border(nil, container.NewHBox(d.back, d.where, d.on, smaller, larger), nil, nil, d.sheet)
+	d.card = kit.Border(head, nil, nil, nil, container.New(halves{}, pages, d.words))
 	d.choose = kit.Narrow(400, container.NewVBox(centred(kit.T("records.choose"))))
 	d.content = container.NewStack(d.choose, d.card)
 	d.card.Hide()

@@ -84,7 +84,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.detail = newDetail(p)
 	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("records.title")), p.count), p.search)
 	both := container.New(sides{}, container.NewStack(p.rows.list, p.empty), p.detail.content)
-	p.content = kit.Padded(pageMargin, container.NewBorder(head, nil, nil, nil, both))
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, both))
 	return p
 }
 
