@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -194,22 +195,34 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 
 // stranger tells a changed file of ours from one that never was ours.
 func (d *Desk) stranger(ctx context.Context, r io.ReaderAt, size int64) (office.Proof, error) {
-	none := office.Proof{Verdict: office.Stranger, Said: "Tệp này không phải do trạm này tạo ra, hoặc đã bị sửa đến mức không nhận ra được."}
-	id, named := pdf.Named(r, size)
-	if !named {
-		return none, nil
+	for _, id := range pdf.Named(r, size) {
+		c, err := d.Records.Conversion(ctx, id)
+		if errors.Is(err, store.NoSuchRecord) {
+			continue
+		}
+		if err != nil {
+			return office.Proof{}, err
+		}
+		return office.Proof{
+			Verdict: office.Changed, Conversion: c.ID, Code: c.Code, Checks: d.differences(ctx, c, r, size),
+			Said: fmt.Sprintf("Tệp này mang mã %s nhưng đã bị thay đổi: không giống bản trong kho. Hãy dùng bản xuất từ hồ sơ %s.", c.Code, c.Code),
+		}, nil
 	}
-	c, err := d.Records.Conversion(ctx, id)
-	if errors.Is(err, store.NoSuchRecord) {
-		return none, nil
+	return office.Proof{Verdict: office.Stranger, Said: strangerSaid(r, size)}, nil
+}
+
+// strangerSaid tells what a file is that is none of ours, and where to go on.
+func strangerSaid(r io.ReaderAt, size int64) string {
+	const headBytes = 1024 // within which a PDF says that it is one
+	head := make([]byte, min(size, headBytes))
+	n, _ := r.ReadAt(head, 0)
+	switch {
+	case size == 0:
+		return "Tệp rỗng, không có gì để kiểm chứng. Hãy chép lại tệp từ nơi đã nhận."
+	case !bytes.Contains(head[:n], []byte("%PDF-")):
+		return "Tệp này không phải là PDF. Hãy chọn tệp PDF đã nhận, hoặc gõ mã tra cứu in trên văn bản."
 	}
-	if err != nil {
-		return none, err
-	}
-	return office.Proof{
-		Verdict: office.Changed, Conversion: c.ID, Code: c.Code, Checks: d.differences(ctx, c, r, size),
-		Said: fmt.Sprintf("Tệp này mang mã %s nhưng đã bị thay đổi: không giống bản trong kho.", c.Code),
-	}, nil
+	return "Tệp này không phải do trạm này tạo ra, hoặc đã bị sửa đến mức không nhận ra được. Nếu trên văn bản có mã tra cứu, hãy gõ mã đó để tìm bản trong kho."
 }
 
 func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.ReaderAt, size int64) []office.Condition {

@@ -4,30 +4,39 @@ import (
 	"encoding/hex"
 	"io"
 	"regexp"
+	"slices"
+	"strings"
 
 	"tram/local/office"
 )
 
-// trailerBytes is how much of a file's end Named reads: the trailer lies there.
-const trailerBytes = 4096
+const (
+	endBytes   = 8192 // of a file's end that Named reads: trailer and metadata lie there
+	mostClaims = 16
+)
 
-var trailerID = regexp.MustCompile(`/ID\s*\[\s*<([0-9A-Fa-f]{32})>`)
+// documentIDs are how a document id is written: as a string in the trailer,
+// twice, and as a UUID in the metadata.
+var documentIDs = regexp.MustCompile(`<([0-9A-Fa-f]{32})>|uuid:([0-9A-Fa-f-]{36})`)
 
-// Named reads the document id out of the trailer, however damaged the rest of
-// the file may be: enough to ask which of our documents it claims to be, and no
-// proof that it is.
-func Named(r io.ReaderAt, size int64) (office.ID, bool) {
-	tail := make([]byte, min(size, trailerBytes))
+// Named reads document ids out of the end of a file, however damaged the rest
+// may be: enough to ask which of our documents it claims to be, and no proof
+// that it is. One that is damaged in one place is still read in another.
+func Named(r io.ReaderAt, size int64) []office.ID {
+	tail := make([]byte, min(size, endBytes))
 	if n, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && n < len(tail) {
-		return "", false
+		return nil
 	}
-	all := trailerID.FindAllSubmatch(tail, -1)
-	if len(all) == 0 {
-		return "", false
+	var ids []office.ID
+	for _, m := range documentIDs.FindAllSubmatch(tail, mostClaims) {
+		var id [16]byte
+		digits := strings.ReplaceAll(string(m[1])+string(m[2]), "-", "")
+		if n, err := hex.Decode(id[:], []byte(digits[:min(len(digits), 2*len(id))])); err != nil || n < len(id) {
+			continue
+		}
+		if found := office.IDOf(id); !slices.Contains(ids, found) {
+			ids = append(ids, found)
+		}
 	}
-	var id [16]byte
-	if _, err := hex.Decode(id[:], all[len(all)-1][1]); err != nil {
-		return "", false
-	}
-	return office.IDOf(id), true
+	return ids
 }
