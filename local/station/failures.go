@@ -14,6 +14,11 @@ var (
 		Said: "Chưa biết thư mục dữ liệu nằm ở đâu: máy chưa đặt thư mục riêng cho tài khoản này.",
 		Next: "Hãy chỉ rõ thư mục dữ liệu bằng tùy chọn --home.",
 	}
+	RecordsGone = office.Failure{
+		Name: "station.records-gone",
+		Said: "Kho vẫn còn tệp nhưng cơ sở dữ liệu (office.db) trống hoặc đã mất.",
+		Next: "Đừng thiết lập lại. Hãy chép nguyên thư mục dữ liệu sang ổ đĩa khác, rồi khôi phục office.db từ bản sao lưu gần nhất.",
+	}
 	AlreadySetUp = office.Failure{
 		Name: "station.already-set-up",
 		Said: "Cơ quan đã được thiết lập trên máy này.",

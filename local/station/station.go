@@ -23,8 +23,11 @@ import (
 	"tram/local/vault"
 )
 
-// databaseName is the file of the records in the data folder.
-const databaseName = "office.db"
+// Names in the data folder.
+const (
+	databaseName = "office.db"
+	vaultName    = "vault"
+)
 
 // Options says where a station lies and what it stands on.
 type Options struct {
@@ -65,10 +68,12 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 		return nil, err
 	}
 	_, err = s.store.Office(ctx)
-	if errors.Is(err, store.NotSetUp) {
+	switch {
+	case errors.Is(err, store.NotSetUp) && !s.holdsFiles():
 		return s, nil
-	}
-	if err == nil {
+	case errors.Is(err, store.NotSetUp):
+		err = RecordsGone.Because(err)
+	case err == nil:
 		err = s.unseal()
 	}
 	if err == nil {
@@ -116,22 +121,37 @@ func found(o Options) (*Station, error) {
 	return s, nil
 }
 
-// settle makes the data folder, unless an office must lie there already.
+// settle makes the data folder, unless an office must lie there already. A
+// folder whose database was lost is left as it is.
 func (s *Station) settle(mustExist bool) error {
-	if mustExist {
-		_, err := os.Stat(filepath.Join(s.home, databaseName))
-		if errors.Is(err, fs.ErrNotExist) {
-			return NotReady.Because(err)
-		}
-		if err != nil {
-			return HomeUnusable.About(s.home).Because(err)
-		}
-		return nil
+	_, err := os.Stat(filepath.Join(s.home, databaseName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && s.holdsFiles():
+		return RecordsGone.Because(err)
+	case errors.Is(err, fs.ErrNotExist) && mustExist:
+		return NotReady.Because(err)
+	case err != nil && mustExist:
+		return HomeUnusable.About(s.home).Because(err)
 	}
 	if err := os.MkdirAll(s.home, 0o700); err != nil {
 		return HomeUnusable.About(s.home).Because(err)
 	}
 	return nil
+}
+
+// holdsFiles tells whether sealed files lie in the vault. Without records that
+// name them the database was lost, and a new set-up would bury them.
+func (s *Station) holdsFiles() bool {
+	folders, err := os.ReadDir(filepath.Join(s.home, vaultName))
+	if err != nil {
+		return false
+	}
+	for _, f := range folders {
+		if files, err := os.ReadDir(filepath.Join(s.home, vaultName, f.Name())); err == nil && len(files) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // DocumentTypes lists what can be converted. It is the same at every station.
@@ -147,7 +167,7 @@ func (s *Station) unseal() error {
 }
 
 func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
-	v, err := vault.Open(filepath.Join(s.home, "vault"), identity)
+	v, err := vault.Open(filepath.Join(s.home, vaultName), identity)
 	if err != nil {
 		return err
 	}

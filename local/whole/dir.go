@@ -23,6 +23,7 @@ func MakeDir(dir string, perm os.FileMode) error {
 		if info, statErr := os.Stat(dir); statErr == nil && info.IsDir() {
 			return nil
 		}
+		return NotAFolder.About(shortened(filepath.Base(dir))).Because(err)
 	}
 	if err != nil {
 		return Tell(dir, err)

@@ -32,6 +32,11 @@ var (
 		Said: "Ổ đĩa không nhận tên tệp “%s”: tên quá dài hoặc có ký tự không được dùng.",
 		Next: "Hãy đặt tên ngắn hơn, không quá 80 chữ, và không dùng các dấu \\ / : * ? \" < > |.",
 	}
+	NotAFolder = office.Failure{
+		Name: "whole.not-a-folder",
+		Said: "“%s” là một tệp, trong khi chỗ đó phải là thư mục.",
+		Next: "Hãy đổi tên hoặc chuyển tệp đó đi nơi khác, rồi thử lại. Đừng xóa nếu chưa rõ tệp là gì.",
+	}
 	NoFolder = office.Failure{
 		Name: "whole.no-folder",
 		Said: "Không tìm thấy thư mục để ghi “%s”.",
