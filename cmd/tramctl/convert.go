@@ -31,6 +31,11 @@ func madeOf(c office.Conversion) made {
 	if c.Mark != nil {
 		m.Lines, m.QR = c.Mark.Lines, c.Mark.QR
 	}
+	for _, k := range c.Conditions {
+		if k.Met == office.IsOwed {
+			m.Flags = append(m.Flags, k.Evidence)
+		}
+	}
 	return m
 }
 

@@ -97,6 +97,7 @@ func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.C
 	if err != nil {
 		return c, err
 	}
+	o.Document = o.Document.Tidy()
 	if err := o.Document.Validate(); err != nil {
 		return c, d.refuseOrder(ctx, o, err)
 	}

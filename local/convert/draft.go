@@ -125,6 +125,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	if err != nil {
 		return c, err
 	}
+	typed.Document = typed.Document.Tidy()
 	err = typed.Document.Validate()
 	if errors.Is(err, office.SecretAtTheDoor) {
 		return c, errors.Join(err, d.refuseDraft(ctx, c, typed.Document))

@@ -84,6 +84,15 @@ const (
 	maxDossier = 50
 )
 
+// Tidy is the document without line breaks, signs that no printer prints, and
+// the spaces that slip in while typing: each field is one line.
+func (d Document) Tidy() Document {
+	for _, field := range []*string{&d.Number, &d.Symbol, &d.Subject, &d.Issuer, &d.Dossier} {
+		*field = oneSpaced(*field)
+	}
+	return d
+}
+
 // Validate refuses a secret document first, then fields that the law's
 // registers could not hold.
 func (d Document) Validate() error {

@@ -47,6 +47,11 @@ var (
 		Said: "Không có hình thức chuyển đổi “%s”.",
 		Next: "Hãy chọn một trong: plain, sao-y, sao-luc, trich-sao, tthc, cong-chung, chung-thuc.",
 	}
+	UnknownSource = Failure{
+		Name: "office.unknown-source",
+		Said: "Không có nguồn bản sao “%s”.",
+		Next: "Hãy chọn một trong: ban-chinh, ban-sao-y, ban-khac, dien-tu.",
+	}
 	CopyNotAllowed = Failure{
 		Name: "office.copy-not-allowed",
 		Said: "Không được làm “%s” từ %s (Nghị định 30/2020, Điều 25).",

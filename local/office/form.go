@@ -1,5 +1,7 @@
 package office
 
+import "strings"
+
 // Form (hình thức) is how a conversion from paper is marked.
 type Form string
 
@@ -26,15 +28,17 @@ var formNames = map[Form]string{
 // Name is the Vietnamese name of the form.
 func (f Form) Name() string { return formNames[f] }
 
-// ParseForm reads a form; empty means plain.
+// ParseForm reads a form, also as it is written on paper: “SAO Y”. Empty means
+// plain.
 func ParseForm(s string) (Form, error) {
-	if s == "" {
+	want := Form(strings.ReplaceAll(Fold(oneSpaced(s)), " ", "-"))
+	if want == "" {
 		return Plain, nil
 	}
-	if _, known := formNames[Form(s)]; !known {
+	if _, known := formNames[want]; !known {
 		return "", UnknownForm.About(s)
 	}
-	return Form(s), nil
+	return want, nil
 }
 
 // Marked tells whether the form carries a mark of ours. Notarised and
@@ -80,7 +84,10 @@ func (f Form) AllowPaperToData(s Source) (Source, error) {
 		s = f.usualSource()
 	}
 	name, known := sourceNames[s]
-	allowed := known
+	if !known {
+		return "", UnknownSource.About(string(s))
+	}
+	allowed := false
 	switch f {
 	case TrueCopy:
 		allowed = s == PaperPrincipal
@@ -89,12 +96,9 @@ func (f Form) AllowPaperToData(s Source) (Source, error) {
 	case Extract:
 		allowed = s == PaperPrincipal || s == ElectronicFile
 	default:
-		allowed = known && s != ElectronicFile && s != ElectronicCopy
+		allowed = s != ElectronicFile && s != ElectronicCopy
 	}
 	if !allowed {
-		if !known {
-			name = "“" + string(s) + "”"
-		}
 		return "", CopyNotAllowed.About(f.Name(), name)
 	}
 	return s, nil

@@ -60,7 +60,20 @@ func (c Clerk) Tidy() Clerk {
 	return c
 }
 
-func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneSpaced makes one line of a text: its spaces single, what cannot be printed
+// left out.
+func oneSpaced(s string) string {
+	printed := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(printed), " ")
+}
 
 // Validate tells the first thing that keeps the office from being set up.
 func (o Office) Validate() error {

@@ -137,12 +137,32 @@ func TestTheCopyMatrixOfDecree30(t *testing.T) {
 		{TrueCopy, PaperPrincipal, true}, {TrueCopy, "", true}, {TrueCopy, ElectronicFile, false}, {TrueCopy, PaperTrueCopy, false},
 		{CopyOf, PaperTrueCopy, true}, {CopyOf, "", true}, {CopyOf, PaperPrincipal, false},
 		{Extract, PaperPrincipal, true}, {Extract, ElectronicFile, true}, {Plain, PaperOther, true}, {Plain, ElectronicFile, false},
-		{Plain, "giay-gi-do", false},
 	} {
 		_, err := c.form.AllowPaperToData(c.source)
 		if (err == nil) != c.ok || err != nil && !errors.Is(err, CopyNotAllowed) {
 			t.Errorf("%s from %q: %v", c.form, c.source, err)
 		}
+	}
+}
+
+func TestAnUnknownSourceOrFormIsToldAsThat(t *testing.T) {
+	if _, err := Plain.AllowPaperToData("giay-gi-do"); !errors.Is(err, UnknownSource) {
+		t.Error(err)
+	}
+	if _, err := ParseForm("bản sao"); !errors.Is(err, UnknownForm) {
+		t.Error(err)
+	}
+	for typed, want := range map[string]Form{"": Plain, "SAO Y": TrueCopy, "sao-y": TrueCopy, " Trích  sao ": Extract, "SAO LỤC": CopyOf} {
+		if got, err := ParseForm(typed); err != nil || got != want {
+			t.Errorf("%q is %q, %v", typed, got, err)
+		}
+	}
+}
+
+func TestWhatIsTypedOfADocumentBecomesOneLine(t *testing.T) {
+	d := Document{Subject: " Về việc\r\n thử\x1b[31m \x00nghiệm\t", Number: " 15 "}
+	if d = d.Tidy(); d.Subject != "Về việc thử[31m nghiệm" || d.Number != "15" {
+		t.Errorf("tidied to %q, %q", d.Subject, d.Number)
 	}
 }
 
