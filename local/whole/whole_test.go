@@ -241,3 +241,22 @@ func names(t *testing.T, dir string) []string {
 	}
 	return out
 }
+
+func TestANameThatNoDiskTakesIsToldAsThat(t *testing.T) {
+	name := strings.Repeat("tên dài ", 60) + ".pdf"
+	err := Write(filepath.Join(t.TempDir(), name), 0o600, func(w io.Writer) error { return nil })
+	f, told := office.FailureIn(err)
+	if !errors.Is(err, NameTooLong) || !told || len([]rune(f.Said)) > 200 {
+		t.Errorf("%v said %q", err, f.Said)
+	}
+}
+
+func TestAFileInThePlaceOfAFolderIsToldAsThat(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "vault")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := MakeDir(path, 0o700); !errors.Is(err, NotAFolder) {
+		t.Error(err)
+	}
+}
