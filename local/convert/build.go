@@ -202,7 +202,7 @@ func (d *Desk) keep(ctx context.Context, content intake.Content, want office.Dig
 func (d *Desk) about(c office.Conversion) pdf.About {
 	return pdf.About{
 		ID: c.ID.Bytes(), Title: d.title(c), Author: c.Office.Name, Subject: c.Document.Subject,
-		Code: string(c.Code), Created: c.Finished,
+		Code: string(c.Code), Created: c.Finished.In(office.VietNam),
 	}
 }
 

@@ -25,7 +25,7 @@ const (
 // recoverySheet is the one page that the office prints and locks away.
 func recoverySheet(o office.Office, key string, at time.Time) ([]byte, error) {
 	var out bytes.Buffer
-	w := pdf.NewWriter(&out, pdf.About{ID: office.NewID(at).Bytes(), Title: "Khóa khôi phục", Author: o.Name, Created: at})
+	w := pdf.NewWriter(&out, pdf.About{ID: office.NewID(at).Bytes(), Title: "Khóa khôi phục", Author: o.Name, Created: at.In(office.VietNam)})
 	a4 := office.Papers["A4"]
 	page := w.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
 	if err := w.Text(page, recoveryText(o, key, at), sheetLeft, sheetTop); err != nil {
