@@ -89,6 +89,7 @@ func convertFiles(set *flag.FlagSet) action {
 	set.StringVar(&w.order.Paper, "paper", "", "khổ giấy khi ảnh không ghi độ phân giải: A4, A3, A5…")
 	set.IntVar(&w.order.Counted, "pages", 0, "số trang đếm trên bản giấy; thiếu thì hồ sơ là bản nháp")
 	set.BoolVar(&w.order.WithQR, "qr", false, "ký hiệu riêng kèm mã QR")
+	set.BoolVar(&w.order.Thorough, "thorough", false, "giải mã mọi trang trước khi hoàn thành (chậm hơn)")
 	set.StringVar(&w.cert.Body, "cert-body", "", "nơi công chứng, chứng thực")
 	set.StringVar(&w.cert.Number, "cert-number", "", "số chứng")
 	set.StringVar(&w.cert.Date, "cert-date", "", "ngày chứng")

@@ -350,3 +350,23 @@ func TestNothingIsOverwrittenOnExport(t *testing.T) {
 		t.Errorf("refused as %s", name)
 	}
 }
+
+// TestAPageThatIsSpoiledInsideIsFoundWhenAskedTo: walking a JPEG's markers does
+// not show that its pixels are damaged; decoding does.
+func TestAPageThatIsSpoiledInsideIsFoundWhenAskedTo(t *testing.T) {
+	d, files := newDesk(t), scans(t)
+	b, err := os.ReadFile(files[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := len(b) / 2; i < len(b)/2+400; i++ {
+		b[i] = 0x55 // no marker, and soon no code of its tables
+	}
+	if err := os.WriteFile(files[1], b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string{"convert", "--type", "QĐ", "--thorough", "--pages", fmt.Sprint(len(files))}, files...)
+	if name := d.refuses(args...); name != "convert.spoiled" {
+		t.Errorf("refused as %s", name)
+	}
+}

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"tram/local/intake"
@@ -84,7 +85,8 @@ type Order struct {
 	Source        office.Source
 	Certification *office.Certification
 	WithQR        bool
-	Counted       int // of the paper; 0: not counted, so it stays a draft
+	Counted       int  // of the paper; 0: not counted, so it stays a draft
+	Thorough      bool // decode every page before the act is done
 	Paper         string
 	Files         []string
 }
@@ -122,10 +124,9 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 	if err := confirm(&c, idsOf(c.Pages), o.Counted); err != nil {
 		return c, err
 	}
-	look := lookBeside(ctx, batch)
+	look := lookBeside(ctx, batch, o.Thorough)
 	finished, err := d.carryOut(ctx, c, batch, p)
-	look.stop(finished.Pages)
-	if err != nil {
+	if err = errors.Join(err, look.stop(finished.Pages)); err != nil {
 		return c, err
 	}
 	return d.file(ctx, finished)

@@ -291,3 +291,29 @@ func TestTheMarkIsShownWhereItWillBeAndCanBeMoved(t *testing.T) {
 		t.Errorf("picture %v", b)
 	}
 }
+
+// TestARecordTurnedBackIntoADraftIsTold is a hand in the database: the journal
+// still knows that the act was done.
+func TestARecordTurnedBackIntoADraftIsTold(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}, nil)
+	check(t, err)
+	d.Records = turnedBack{d.Records}
+	proof, err := d.Prove(ctx, done.ID, nil)
+	if err != nil || proof.Verdict != office.Broken {
+		t.Errorf("%+v %v", proof, err)
+	}
+	draft := draftWith(t, newOffice(t), samplePages(t, "1"))
+	if _, err := d.unfinishedProof(ctx, draft); !errors.Is(err, NotFinished) {
+		t.Errorf("a true draft: %v", err)
+	}
+}
+
+// turnedBack shows every record as a draft.
+type turnedBack struct{ Records }
+
+func (r turnedBack) Conversion(ctx context.Context, id office.ID) (office.Conversion, error) {
+	c, err := r.Records.Conversion(ctx, id)
+	c.State = office.Draft
+	return c, err
+}

@@ -42,6 +42,11 @@ var (
 		Said: "Trang %d (%s) không còn giống lúc đưa vào.",
 		Next: "Hãy bỏ trang này và quét lại từ bản giấy. Các trang khác vẫn còn nguyên.",
 	}
+	Spoiled = office.Failure{
+		Name: "convert.spoiled",
+		Said: "Ảnh trang “%s” bị hỏng bên trong, không hiện lên được.",
+		Next: "Hãy quét lại trang này từ bản giấy rồi làm lại.",
+	}
 	NoTemplate = office.Failure{
 		Name: "convert.no-template",
 		Said: "Chưa có mẫu ký hiệu riêng cho hình thức “%s”.",

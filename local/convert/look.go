@@ -9,41 +9,61 @@ import (
 	"tram/local/page"
 )
 
-// looker looks for blank pages beside a conversion in one go, without holding
-// it up: at those that may be blank, because their captures hold clearly fewer
-// bytes a pixel than the middle one, the emptiest first. It stops when the
-// conversion is done. What it did not reach, and what it had no reason to
-// decode, stays "not looked at", and the record says so.
+// looker looks for blank and spoiled pages beside a conversion in one go. By
+// itself it does not hold the conversion up: it decodes the pages that may be
+// blank, because their captures hold clearly fewer bytes a pixel than the middle
+// one, the emptiest first, and stops when the conversion is done. What it did
+// not reach, and what it had no reason to decode, stays "not looked at", and the
+// record says so. Asked to be thorough, it decodes every page, and the
+// conversion waits.
 type looker struct {
-	cancel context.CancelFunc
-	done   chan struct{}
-	found  map[office.ID]office.Unsure
+	cancel   context.CancelFunc
+	thorough bool
+	done     chan struct{}
+	found    map[office.ID]office.Unsure
+	spoiled  error
 }
 
-func lookBeside(ctx context.Context, from pages) *looker {
+func lookBeside(ctx context.Context, from pages, thorough bool) *looker {
 	ctx, cancel := context.WithCancel(ctx)
-	l := &looker{cancel: cancel, done: make(chan struct{}), found: map[office.ID]office.Unsure{}}
+	l := &looker{cancel: cancel, thorough: thorough, done: make(chan struct{}), found: map[office.ID]office.Unsure{}}
 	go func() {
 		defer close(l.done)
-		for _, p := range likeliestBlank(from.Pages()) {
-			if ctx.Err() != nil {
-				return
-			}
-			if blank, err := isBlank(ctx, from, p); err == nil {
-				l.found[p.ID] = blank
-			}
-		}
+		l.look(ctx, from)
 	}()
 	return l
 }
 
-// stop ends the looking and writes what it found into the pages.
-func (l *looker) stop(pages []office.Page) {
-	l.cancel()
+func (l *looker) look(ctx context.Context, from pages) {
+	list := from.Pages()
+	if !l.thorough {
+		list = likeliestBlank(list)
+	}
+	for _, p := range list {
+		blank, err := isBlank(ctx, from, p)
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			l.spoiled = Spoiled.About(p.Name).Because(err)
+			return
+		}
+		l.found[p.ID] = blank
+	}
+}
+
+// stop ends the looking, writes what it found into the pages, and tells if one
+// of them cannot be shown.
+func (l *looker) stop(pages []office.Page) error {
+	if !l.thorough {
+		l.cancel()
+	}
 	<-l.done
+	l.cancel()
 	for i := range pages {
 		pages[i].Blank = l.found[pages[i].ID]
 	}
+	return l.spoiled
 }
 
 // suspicious is the part of the middle page's bytes a pixel below which a page

@@ -47,7 +47,7 @@ func (d *Desk) ProveCode(ctx context.Context, typed string, p *job.Progress) (of
 
 func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error) {
 	if c.State != office.Finished {
-		return office.Proof{}, NotFinished.About(c.Code)
+		return d.unfinishedProof(ctx, c)
 	}
 	p.Say("Đang đọc lại tệp trong kho")
 	checks := d.checkFile(ctx, c)
@@ -65,6 +65,24 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		proof.Said = fmt.Sprintf("Hồ sơ %s không còn nguyên vẹn: %s", c.Code, proof.Checks[i].Evidence)
 	}
 	return proof, nil
+}
+
+// unfinishedProof refuses to prove a draft, and tells of a finished conversion
+// whose record was turned into one.
+func (d *Desk) unfinishedProof(ctx context.Context, c office.Conversion) (office.Proof, error) {
+	entries, err := d.Journal.Entries(ctx, c.ID)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	if !slices.ContainsFunc(entries, func(e office.Entry) bool { return e.Step == "finish" }) {
+		return office.Proof{}, NotFinished.About(c.Code)
+	}
+	k := office.Condition{Point: "Nhật ký", Asks: "Hồ sơ giống bước hoàn thành trong nhật ký"}
+	return office.Proof{
+		Verdict: office.Broken, Conversion: c.ID, Code: c.Code,
+		Said:   fmt.Sprintf("Hồ sơ %s đã bị can thiệp: nhật ký ghi đã hoàn thành, mà hồ sơ lại là “%s”.", c.Code, c.State.Name()),
+		Checks: []office.Condition{missing(k, "Hồ sơ bị đổi ngoài phần mềm.", "Hãy kiểm tra cả nhật ký và phục hồi từ bản sao lưu.")},
+	}, nil
 }
 
 func isMissing(c office.Condition) bool { return c.Met == office.IsMissed }

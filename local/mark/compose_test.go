@@ -16,11 +16,11 @@ import (
 func TestDefaultsSayWhatTheDecreeAsks(t *testing.T) {
 	at, name := "2026-11-23T14:05:09+07:00", "Ủy ban nhân dân xã Mẫu Sơn"
 	copied := func(words string) []string {
-		return []string{words, name, "Thời gian ký: " + at, "Người thực hiện: Nguyễn Văn Mẫu", "Mã tra cứu: 7K4M-Q2XN-9RTA"}
+		return []string{words, name, "Thời gian ký: " + at, "Người thực hiện: Nguyễn Văn Mẫu", "Mã tra cứu: 7K4M-Q2XN-9RT2"}
 	}
 	converted := []string{
 		"VĂN BẢN ĐIỆN TỬ ĐƯỢC CHUYỂN ĐỔI TỪ VĂN BẢN GIẤY", "Thời gian chuyển đổi: " + at, "Cơ quan thực hiện: " + name,
-		"Người thực hiện: Nguyễn Văn Mẫu, Công chức Văn phòng", "Mã tra cứu: 7K4M-Q2XN-9RTA",
+		"Người thực hiện: Nguyễn Văn Mẫu, Công chức Văn phòng", "Mã tra cứu: 7K4M-Q2XN-9RT2",
 	}
 	dossier := append(append([]string{}, converted[:4]...), "Mã hồ sơ: H49.10.02-261123-0001", converted[4])
 	want := map[office.Form][]string{

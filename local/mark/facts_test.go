@@ -16,7 +16,7 @@ func sample(form office.Form) Facts {
 			Name: "Ủy ban nhân dân xã Mẫu Sơn", System: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu",
 		},
 		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"},
-		Code:     "7K4M-Q2XN-9RTA",
+		Code:     "7K4M-Q2XN-9RT2",
 		Document: office.Document{Dossier: "H49.10.02-261123-0001"},
 		Form:     form,
 	}

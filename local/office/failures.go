@@ -80,6 +80,6 @@ var (
 	BadLookupCode = Failure{
 		Name: "office.bad-lookup-code",
 		Said: "Mã tra cứu “%s” gõ sai.",
-		Next: "Mã gồm 12 chữ và số, ví dụ 7K4M-Q2XN-9RTA, không có các chữ B, I, L, O, U và các số 0, 1. Hãy gõ lại theo bản giấy.",
+		Next: "Mã gồm 12 chữ và số, ví dụ 7K4M-Q2XN-9RT2, không có các chữ B, I, L, O, U và các số 0, 1. Hãy gõ lại theo bản giấy.",
 	}
 )

@@ -47,6 +47,9 @@ func liftPages(ctx context.Context, r io.ReaderAt, size int64, emit func(Lifted)
 		}
 	}()
 	defer j.close()
+	if size, err = withoutPadding(r, size); err != nil {
+		return false, BrokenPDF.Because(err)
+	}
 	if err := looksWhole(r, size); err != nil {
 		return false, err
 	}
@@ -188,4 +191,22 @@ func looksWhole(r io.ReaderAt, size int64) error {
 		return CutPDF
 	}
 	return nil
+}
+
+// withoutPadding is the size of a file without the zero bytes that some
+// scanners write after its end.
+func withoutPadding(r io.ReaderAt, size int64) (int64, error) {
+	block := make([]byte, 64<<10)
+	for size > 0 {
+		block = block[:min(int64(len(block)), size)]
+		if _, err := r.ReadAt(block, size-int64(len(block))); err != nil && !errors.Is(err, io.EOF) {
+			return 0, err
+		}
+		kept := len(bytes.TrimRight(block, "\x00"))
+		size -= int64(len(block) - kept)
+		if kept > 0 {
+			break
+		}
+	}
+	return size, nil
 }

@@ -90,6 +90,21 @@ func TestAScannersJPEGsComeOutByteForByte(t *testing.T) {
 	}
 }
 
+// TestTheZerosThatAScannerAppendsAreNoPartOfTheFile: some pad what they write
+// to whole blocks.
+func TestTheZerosThatAScannerAppendsAreNoPartOfTheFile(t *testing.T) {
+	object, file := jpegObject(t)
+	for _, padding := range []int{1, 3_000, 200_000} {
+		lifted, _, err := lift(append(scan("", wholePage, object), make([]byte, padding)...))
+		if err != nil || len(lifted) != 1 || !bytes.Equal(lifted[0].Content, file) {
+			t.Errorf("%d zeros: %d pages, %v", padding, len(lifted), err)
+		}
+	}
+	if _, _, err := lift(make([]byte, 5_000)); !errors.Is(err, EmptyPDF) {
+		t.Errorf("nothing but zeros: %v", err)
+	}
+}
+
 func TestWhatIsNotAPlainScanIsToldApart(t *testing.T) {
 	object, _ := jpegObject(t)
 	masked := strings.Replace(object, "/Width", "/SMask 5 0 R /Width", 1)

@@ -20,7 +20,7 @@ import (
 
 var about = About{
 	ID: [16]byte{1, 2, 3, 4, 5, 6, 0x77, 8, 0x89, 10}, Title: "Quyết định số 15/QĐ-UBND: (Mẫu) \\ <Sơn> & “Ẩ ữ”",
-	Author: "Ủy ban nhân dân xã Mẫu Sơn", Subject: "Quyết định", Code: "7K4M-Q2XN-9RTA",
+	Author: "Ủy ban nhân dân xã Mẫu Sơn", Subject: "Quyết định", Code: "7K4M-Q2XN-9RT2",
 	Created: time.Date(2026, 11, 23, 10, 20, 30, 0, office.VietNam),
 }
 
@@ -71,7 +71,7 @@ func words() mark.Layout {
 		{X: 40, Y: 12, Size: 10, Bold: true, S: "SỐ HÓA TỪ VĂN BẢN GIẤY", Line: 0},
 		{X: 40, Y: 24, Size: 10, S: "Ủy ban nhân dân xã Mẫu Sơn,", Line: 1},
 		{X: 40, Y: 36, Size: 10, S: "lỡ ẵm tự kỵ Ễnh cậy", Line: 1},
-		{X: 40, Y: 48, Size: 10, S: "Mã tra cứu: 7K4M-Q2XN-9RTA", Line: 2},
+		{X: 40, Y: 48, Size: 10, S: "Mã tra cứu: 7K4M-Q2XN-9RT2", Line: 2},
 	}, Code: &mark.Code{X: 8, Y: 8, Module: 4, Bits: [][]bool{
 		{true, true, true, true}, {true, true, true, true}, {true, true, true, true}, {true, true, true, true},
 	}}}

@@ -204,7 +204,7 @@ func (s *Station) SampleMark(ctx context.Context, t office.MarkTemplate) (office
 	}
 	m, shapes, err := convert.Word(t, mark.Facts{
 		At: s.clock.Now(), Office: o, Clerk: office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"},
-		Code: "7K4M-Q2XN-9RTA", Form: t.Form, Document: office.Document{Type: t.Type, Dossier: "H49.10.02-261123-0001"},
+		Code: "7K4M-Q2XN-9RT2", Form: t.Form, Document: office.Document{Type: t.Type, Dossier: "H49.10.02-261123-0001"},
 	})
 	if err != nil {
 		return office.MarkView{}, err

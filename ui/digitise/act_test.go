@@ -77,7 +77,7 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	id := p.sitting.conversion.ID
 	p.Finish()
 	kit.Settle()
-	if p.sitting != nil || p.done.code.Text != "7K4M-Q2XN-9RTA" || s.records[id].State != office.Finished {
+	if p.sitting != nil || p.done.code.Text != "7K4M-Q2XN-9RT2" || s.records[id].State != office.Finished {
 		t.Fatalf("code %q, state %q", p.done.code.Text, s.records[id].State)
 	}
 	if s.records[id].Clerk.Name != "Nguyễn Văn Mẫu" || s.records[id].PaperPages != 1 {

@@ -78,7 +78,7 @@ func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversio
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := office.Conversion{ID: office.NewID(now), Version: 1, State: office.Draft, Form: office.Plain, Clerk: clerk, Begun: now,
-		Code: "7K4M-Q2XN-9RTA", Document: office.Document{Secrecy: office.Ordinary}}
+		Code: "7K4M-Q2XN-9RT2", Document: office.Document{Secrecy: office.Ordinary}}
 	s.records[c.ID] = c
 	return c, nil
 }

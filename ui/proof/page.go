@@ -219,7 +219,7 @@ type codeField struct{ kit.Entry }
 func newCodeField(check func()) *codeField {
 	f := &codeField{}
 	f.Wrapping, f.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
-	f.PlaceHolder = "7K4M-Q2XN-9RTA"
+	f.PlaceHolder = "7K4M-Q2XN-9RT2"
 	f.OnSubmitted = func(string) { check() }
 	f.ExtendBaseWidget(f)
 	return f

@@ -62,7 +62,7 @@ func (c *court) ProveJournal(context.Context, *job.Progress) (office.Proof, erro
 }
 
 func (c *court) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
-	return office.Conversion{ID: id, Code: "7K4M-Q2XN-9RTA", Form: office.Plain,
+	return office.Conversion{ID: id, Code: "7K4M-Q2XN-9RT2", Form: office.Plain,
 		Document: office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc thử"},
 		Finished: time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)}, nil
 }

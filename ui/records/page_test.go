@@ -86,7 +86,7 @@ func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
 func (a *archive) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
 	page := office.Page{ID: "p", Width: 1654, Height: 2339, DPIX: 200, DPIY: 200}
 	return office.Conversion{
-		ID: id, State: office.Finished, Code: "7K4M-Q2XN-9RTA", Form: office.Plain, Finished: now,
+		ID: id, State: office.Finished, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Finished: now,
 		Document: office.Document{Type: "quyet-dinh", Number: string(id), Symbol: "QĐ-UBND", Subject: "Về việc thử", Issued: "2026-11-20"},
 		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu"}, Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"},
 		Pages: []office.Page{page, page, page}, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
@@ -234,12 +234,12 @@ func TestAStepOfALaterVersionIsStillToldInVietnamese(t *testing.T) {
 }
 
 func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
-	c := office.Conversion{Code: "7K4M-Q2XN-9RTA", Document: office.Document{Number: "15", Symbol: "QĐ-UBND"}}
-	if got := fileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RTA.pdf" {
+	c := office.Conversion{Code: "7K4M-Q2XN-9RT2", Document: office.Document{Number: "15", Symbol: "QĐ-UBND"}}
+	if got := fileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RT2.pdf" {
 		t.Error(got)
 	}
 	c.Document = office.Document{}
-	if got := fileName(c); got != "7K4M-Q2XN-9RTA.pdf" {
+	if got := fileName(c); got != "7K4M-Q2XN-9RT2.pdf" {
 		t.Error(got)
 	}
 }
