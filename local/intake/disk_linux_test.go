@@ -22,6 +22,8 @@ func TestAFullDiskKeepsWhatWasAcknowledged(t *testing.T) {
 		rand.Read(heavy[len(heavy)-30<<10:])
 		paths = append(paths, put(t, dir, fmt.Sprintf("%02d.jpg", i), heavy))
 	}
+	// The last is too heavy by itself, where only the size of a file is bounded.
+	paths = append(paths, put(t, dir, "60.jpg", append(jpegSheet(t, 60, 200), make([]byte, 2<<20)...)))
 	wholetest.OnSmallDisk(t, 1<<20, func(t *testing.T, dir string) {
 		in := openIntake(t, dir, s)
 		tray := openTray(t, in)

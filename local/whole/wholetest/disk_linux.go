@@ -18,6 +18,7 @@ import (
 const (
 	childEnv = "TRAM_TEST_SMALL_DISK"
 	dirEnv   = "TRAM_TEST_SMALL_DISK_DIR"
+	apartEnv = "TRAM_TEST_SMALL_DISK_APART" // set where a mount is seen by this process alone
 )
 
 // OnSmallDisk tells a story on a disk of so many bytes. The test runs again in
@@ -31,10 +32,12 @@ func OnSmallDisk(t *testing.T, size int64, story func(t *testing.T, dir string))
 		story(t, smallDisk(t, size))
 		return
 	}
-	if childRuns(t, true) {
-		return
+	// Root in a chroot gets no user namespace, but has no need of one.
+	for _, apart := range []uintptr{unix.CLONE_NEWUSER | unix.CLONE_NEWNS, unix.CLONE_NEWNS, 0} {
+		if childRuns(t, apart) {
+			return
+		}
 	}
-	childRuns(t, false)
 }
 
 // IsFull tells whether a write failed because the disk took no more, with the
@@ -45,20 +48,21 @@ func IsFull(err error) bool {
 
 // childRuns runs this test again, in name spaces of its own if asked. It
 // reports false if those are not to be had.
-func childRuns(t *testing.T, apart bool) bool {
+func childRuns(t *testing.T, apart uintptr) bool {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run", "^"+t.Name()+"$", "-test.v", "-test.count=1")
 	cmd.Env = append(os.Environ(), childEnv+"="+t.Name(), dirEnv+"="+t.TempDir())
-	if apart {
-		cmd.SysProcAttr = &syscall.SysProcAttr{
-			Cloneflags:  unix.CLONE_NEWUSER | unix.CLONE_NEWNS,
-			UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-			GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-		}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: apart}
+	if apart != 0 {
+		cmd.Env = append(cmd.Env, apartEnv+"=yes")
+	}
+	if apart&unix.CLONE_NEWUSER != 0 {
+		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
+		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
 	}
 	said, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
-	if apart && err != nil && !errors.As(err, &exit) {
+	if apart != 0 && err != nil && !errors.As(err, &exit) {
 		return false
 	}
 	t.Logf("on the small disk:\n%s", said)
@@ -70,11 +74,7 @@ func childRuns(t *testing.T, apart bool) bool {
 
 func smallDisk(t *testing.T, size int64) string {
 	dir := os.Getenv(dirEnv)
-	err := unix.Mount("none", "/", "", unix.MS_REC|unix.MS_PRIVATE, "")
-	if err == nil {
-		err = unix.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size))
-	}
-	if err == nil {
+	if err := mount(dir, size); err == nil {
 		t.Logf("a file system of %d bytes", size)
 		return dir
 	}
@@ -85,6 +85,19 @@ func smallDisk(t *testing.T, size int64) string {
 	}
 	t.Logf("no mount here, so no file above %d bytes", size)
 	return dir
+}
+
+// mount lays a small file system over dir. It never does so where the machine
+// itself would see it.
+func mount(dir string, size int64) error {
+	if os.Getenv(apartEnv) == "" {
+		return unix.EPERM
+	}
+	// In a chroot "/" is no mount point, and nothing is shared from it.
+	if err := unix.Mount("none", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil && !errors.Is(err, unix.EINVAL) {
+		return err
+	}
+	return unix.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size))
 }
 
 // AsNobody tells a story with no more permission than any stranger has, even
