@@ -17,7 +17,9 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
 	code := t.run(ctx, os.Args[1:])
-	t.log.Close()
+	if t.log != nil {
+		_ = t.log.Close() // each line is written by itself
+	}
 	stop()
 	os.Exit(code)
 }

@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 
 	"tram/local/office"
@@ -50,7 +51,7 @@ type terminal struct {
 
 	home string
 	json bool
-	log  lateLog
+	log  *station.Logbook // nil until there is something to tell
 }
 
 var verbs = []verb{
@@ -106,7 +107,7 @@ func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result,
 		return nil, err
 	}
 	r, err := do(ctx, t, left)
-	if err == errUsage {
+	if errors.Is(err, errUsage) {
 		err = v.wrong()
 	}
 	return r, err
@@ -161,7 +162,7 @@ func (t *terminal) print(r result) error {
 // explain tells a failure as the window would: what happened, what to do. The
 // cause goes to the log; of an error without a sentence only a code is shown.
 func (t *terminal) explain(err error) {
-	log := t.log.logger()
+	log := t.logger()
 	f, told := office.FailureIn(err)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -176,7 +177,7 @@ func (t *terminal) explain(err error) {
 	if t.json {
 		encoder := json.NewEncoder(t.err)
 		encoder.SetEscapeHTML(false)
-		encoder.Encode(map[string]string{"failure": f.Name, "said": f.Said, "next": f.Next})
+		_ = encoder.Encode(map[string]string{"failure": f.Name, "said": f.Said, "next": f.Next})
 		return
 	}
 	fmt.Fprintf(t.err, "%s\n%s\n", f.Said, f.Next)
@@ -185,11 +186,18 @@ func (t *terminal) explain(err error) {
 // open opens the station of --home. Only setup makes a new one: a mistyped
 // folder is not silently made.
 func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, error) {
-	t.log.home = t.folder()
 	return station.Open(ctx, station.Options{
 		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
-		Log: t.log.logger(), MustExist: mustExist,
+		Log: t.logger(), MustExist: mustExist,
 	})
+}
+
+// logger writes into the data folder that the command line named.
+func (t *terminal) logger() *slog.Logger {
+	if t.log == nil {
+		t.log = station.NewLogbook(t.folder(), "tramctl.log")
+	}
+	return t.log.Logger()
 }
 
 // folder is the data folder; empty where the system does not tell.

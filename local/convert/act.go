@@ -153,9 +153,7 @@ func (d *Desk) leaveDraft(ctx context.Context, c office.Conversion, o Order, p *
 		err = t.Look(ctx, p)
 	}
 	if err != nil {
-		d.putDown(c.ID)
-		d.Trays.Wipe(c.ID)
-		return c, err
+		return c, errors.Join(err, d.putDown(c.ID), d.Trays.Wipe(c.ID))
 	}
 	c.Pages = t.Pages()
 	saved, err := d.Records.SaveConversion(ctx, actOf(c, "draft"), c)

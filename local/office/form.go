@@ -87,7 +87,7 @@ func (f Form) AllowPaperToData(s Source) (Source, error) {
 	if !known {
 		return "", UnknownSource.About(string(s))
 	}
-	allowed := false
+	var allowed bool
 	switch f {
 	case TrueCopy:
 		allowed = s == PaperPrincipal

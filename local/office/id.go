@@ -50,6 +50,6 @@ func (id ID) Bytes() (b [16]byte) {
 		return b
 	}
 	s := string(id)
-	hex.Decode(b[:], []byte(s[:8]+s[9:13]+s[14:18]+s[19:23]+s[24:]))
+	_, _ = hex.Decode(b[:], []byte(s[:8]+s[9:13]+s[14:18]+s[19:23]+s[24:]))
 	return b
 }

@@ -106,9 +106,10 @@ func (e *emitter) stream(n int, entries string, size int64, fill func(io.Writer)
 	return office.Digest(hex.EncodeToString(hashed.sum.Sum(nil))), e.err
 }
 
-// bytes writes a stream that is already in memory.
+// bytes writes a stream that is already in memory. What goes wrong stays in
+// e.err, as everywhere here.
 func (e *emitter) bytes(n int, entries string, b []byte) {
-	e.stream(n, entries, int64(len(b)), func(w io.Writer) error {
+	_, _ = e.stream(n, entries, int64(len(b)), func(w io.Writer) error {
 		_, err := w.Write(b)
 		return err
 	})

@@ -72,6 +72,6 @@ func (a About) xmp() []byte {
 
 func escaped(s string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(printable(s))) // a strings.Builder takes everything
+	_ = xml.EscapeText(&b, []byte(printable(s))) // a strings.Builder takes everything
 	return b.String()
 }

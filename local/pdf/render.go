@@ -91,7 +91,7 @@ func openRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int) (_ 
 func (v *renderer) close() {
 	v.stop()
 	if v.pool != nil {
-		v.pool.Close() // its memory goes with it; there is nothing to save
+		_ = v.pool.Close() // its memory goes with it; there is nothing to save
 	}
 }
 

@@ -23,11 +23,13 @@ const (
 // subset makes a font file of the glyphs of these letters; letter i becomes
 // glyph i. The letter 0 stands for the missing glyph.
 func (f *trueType) subset(letters []rune) ([]byte, error) {
-	old := make([]int, len(letters))
-	for i, r := range letters {
+	old := make([]int, 0, len(letters))
+	for _, r := range letters {
+		glyph := 0
 		if r != 0 {
-			old[i] = f.glyph(r)
+			glyph = f.glyph(r)
 		}
+		old = append(old, glyph)
 	}
 	var glyf, loca, hmtx []byte
 	for i := 0; i < len(old); i++ {

@@ -118,7 +118,7 @@ func (s *scanner) atom() (any, error) {
 	}
 	f, err := strconv.ParseFloat(w, 64)
 	if err != nil {
-		return keyword(w), nil
+		return keyword(w), nil //nolint:nilerr // what is no number is a keyword
 	}
 	const tail = " 0 R"
 	if s.at+len(tail) <= len(s.b) && string(s.b[s.at:s.at+len(tail)]) == tail && f > 0 && f == float64(int32(f)) {

@@ -9,7 +9,7 @@ import (
 func deflate(b []byte) []byte {
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
-	z.Write(b) // a bytes.Buffer takes everything
-	z.Close()
+	_, _ = z.Write(b) // a bytes.Buffer takes everything
+	_ = z.Close()
 	return packed.Bytes()
 }

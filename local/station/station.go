@@ -80,8 +80,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 		err = s.recoverTrays(ctx)
 	}
 	if err != nil {
-		s.store.Close()
-		return nil, err
+		return nil, errors.Join(err, s.store.Close())
 	}
 	return s, nil
 }

@@ -17,5 +17,5 @@ func renameExclusive(from, to string) error {
 // startFlush asks the disk to begin writing a range of bytes and does not wait.
 // It promises nothing: the sync at the end does.
 func startFlush(f *os.File, from, length int64) {
-	unix.SyncFileRange(int(f.Fd()), from, length, unix.SYNC_FILE_RANGE_WRITE)
+	_ = unix.SyncFileRange(int(f.Fd()), from, length, unix.SYNC_FILE_RANGE_WRITE)
 }

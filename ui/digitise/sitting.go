@@ -65,9 +65,7 @@ func (s *sitting) last() int {
 	return len(s.pages) - 1
 }
 
-// turn goes on or back by some pages and tells whether that changed the view.
-func (s *sitting) turn(by int) bool { return s.goTo(s.current + by) }
-
+// goTo brings a page into view and tells whether that changed anything.
 func (s *sitting) goTo(i int) bool {
 	i = max(0, min(i, s.last()))
 	moved := i != s.current

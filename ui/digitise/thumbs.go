@@ -148,7 +148,6 @@ type thumb struct {
 	paper   *canvas.Rectangle
 	number  *widget.Label
 	flags   *fyne.Container
-	lines   *fyne.Container
 	drop    *canvas.Rectangle
 }
 
