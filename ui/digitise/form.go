@@ -77,14 +77,15 @@ func (f *form) lay() {
 	f.dossierRow = row(kit.T("digitise.dossier"), f.dossier)
 	f.certRows = container.New(rowLines{}, row(kit.T("digitise.cert-body"), f.body),
 		row(kit.T("digitise.cert-number"), beside(f.certified, kit.T("digitise.cert-day"), f.certDay)))
+	// Secrecy is asked first: of a secret document nothing else may be typed.
 	f.content = container.New(rowLines{},
+		row(kit.T("digitise.secrecy"), beside(f.secrecy, kit.T("digitise.issued"), f.issued)),
 		row(kit.T("digitise.type"), f.kind),
 		row(kit.T("digitise.form"), f.how),
 		f.sourceRow,
 		row(kit.T("digitise.number"), beside(f.number, kit.T("digitise.symbol"), f.symbol)),
 		row(kit.T("digitise.subject"), f.subject),
 		row(kit.T("digitise.issuer"), f.issuer),
-		row(kit.T("digitise.issued"), beside(f.issued, kit.T("digitise.secrecy"), f.secrecy)),
 		f.dossierRow, f.certRows,
 		f.trouble,
 	)
