@@ -245,7 +245,11 @@ func strangerSaid(r io.ReaderAt, size int64) string {
 
 func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.ReaderAt, size int64) []office.Condition {
 	k := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
-	list := []office.Condition{missing(k, fmt.Sprintf("Mã băm khác bản trong kho (%d byte so với %d byte).", size, c.PDFSize), "Hãy dùng bản xuất từ hồ sơ này.")}
+	differs := "Nội dung khác bản trong kho, tuy dài bằng nhau."
+	if size != c.PDFSize {
+		differs = fmt.Sprintf("Dài %d byte, bản trong kho dài %d byte.", size, c.PDFSize)
+	}
+	list := []office.Condition{missing(k, differs, "Hãy dùng bản xuất từ hồ sơ này.")}
 	anatomy, err := pdf.Dissect(ctx, r, size)
 	if err != nil {
 		return list
