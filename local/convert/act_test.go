@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -316,4 +317,21 @@ func (r turnedBack) Conversion(ctx context.Context, id office.ID) (office.Conver
 	c, err := r.Records.Conversion(ctx, id)
 	c.State = office.Draft
 	return c, err
+}
+
+func TestADraftIsFinishedUnderTheNameThatTheOfficeHasThen(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1"))
+	o, err := d.Settings.Office(ctx)
+	check(t, err)
+	o.Name = "Ủy ban nhân dân phường Mẫu Sơn"
+	_, err = d.Records.(*store.Store).SaveOffice(ctx, store.Act{Actor: "Cài đặt", Step: "settings"}, o)
+	check(t, err)
+	_, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	done, err := d.Finish(ctx, c.ID, nil)
+	check(t, err)
+	if done.Office.Name != o.Name || !strings.Contains(strings.Join(done.Mark.Lines, " "), o.Name) {
+		t.Errorf("finished as %q with %q", done.Office.Name, done.Mark.Lines)
+	}
 }

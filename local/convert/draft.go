@@ -118,8 +118,9 @@ func (d *Desk) editable(ctx context.Context, id office.ID) (*intake.Tray, error)
 }
 
 // Describe saves what the clerk typed of a conversion: document, form, source,
-// certification, clerk, and how far the checking has come. A secret grade refuses the document: its pages are
-// wiped, and only a register line stays (Điều 6.1).
+// certification, clerk, and how far the checking has come. A secret grade
+// refuses the document: its pages are wiped, and only a register line stays
+// (Điều 6.1).
 func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
 	c, err := d.unfinished(ctx, typed.ID)
 	if err != nil {
@@ -215,7 +216,9 @@ func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	return err
 }
 
-// unfinished reads a conversion that may still change.
+// unfinished reads a conversion that may still change. Until it is finished it
+// carries the office's data of now: the mark tells who the office is at that
+// time. A QR code that was asked for with the draft stays asked for.
 func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion, error) {
 	c, err := d.Records.Conversion(ctx, id)
 	if err != nil {
@@ -227,7 +230,10 @@ func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion,
 	case office.Discarded:
 		return c, WasDiscarded
 	}
-	return c, nil
+	withQR := c.Office.WithQR
+	c.Office, err = d.Settings.Office(ctx)
+	c.Office.WithQR = c.Office.WithQR || withQR
+	return c, err
 }
 
 // Look finds out which pages of a draft are blank, a page at a time, until it
