@@ -3,7 +3,8 @@
 export PATH := $(PATH):/usr/local/go/bin
 # A clone that belongs to someone else, or no git at all, must not stop a build.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
-APPTAGS  := x11 migrated_fynedo
+# netgo, osusergo: no cgo where none is needed, so that SQLite is compiled once.
+APPTAGS  := x11 migrated_fynedo netgo osusergo
 # ci: Fyne's own tag for tests: no display, no cgo, no fonts of the machine.
 TESTTAGS := ci migrated_fynedo
 LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
