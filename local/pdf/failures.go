@@ -94,3 +94,27 @@ var (
 		Next: "Hãy quét lại ra JPEG, hoặc tắt kiểu “PDF nén” (compact PDF) trong cài đặt của máy quét.",
 	}
 )
+
+// What can keep a signature out of a PDF.
+var (
+	Disordered = office.Failure{
+		Name: "pdf.disordered",
+		Said: "Cấu trúc bên trong của tệp PDF bị sai, không thể nối thêm chữ ký mà giữ nguyên bản gốc.",
+		Next: "Hãy mở tệp bằng chương trình đọc PDF và lưu ra một tệp mới (chữ ký cũ, nếu có, sẽ mất), rồi ký tệp mới đó.",
+	}
+	ChangesForbidden = office.Failure{
+		Name: "pdf.changes-forbidden",
+		Said: "Người chứng nhận tệp PDF này không cho phép thay đổi hay ký thêm.",
+		Next: "Hãy xin nơi gửi một bản cho phép ký thêm. Ký vào bản này sẽ làm chữ ký của họ mất hiệu lực.",
+	}
+	CertifyFirst = office.Failure{
+		Name: "pdf.certify-first",
+		Said: "Tệp PDF đã có chữ ký nên không chứng nhận được nữa.",
+		Next: "Hãy ký thường (không khóa thay đổi), hoặc chứng nhận trước khi có chữ ký khác.",
+	}
+	DynamicForm = office.Failure{
+		Name: "pdf.dynamic-form",
+		Said: "Tệp PDF là biểu mẫu động (XFA), nội dung có thể tự đổi khi mở.",
+		Next: "Hãy in biểu mẫu ra PDF thường rồi ký tệp đó.",
+	}
+)

@@ -1,0 +1,308 @@
+package cos
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// Limits on a file that is read.
+const (
+	mostObjects  = 2_000_000
+	mostObject   = 32 << 20 // bytes of an object without its stream
+	mostUnpacked = 64 << 20 // bytes of an object stream or a table, unpacked
+	mostHops     = 20
+	firstPiece   = 4 << 10
+	tailBytes    = 2 << 10 // in which the end of the file has to stand
+	growth       = 8
+)
+
+// ErrEncrypted says that a file has a password or restricts what may be done.
+var ErrEncrypted = errors.New("the file is encrypted")
+
+// File is one state of a PDF: the objects as the last table in the given bytes
+// tells them. Nothing is kept in memory but where the objects lie and a few
+// unpacked object streams. It is not safe for concurrent use.
+type File struct {
+	Trailer  Dict
+	Source   []byte // in which the trailer stands
+	Sections []Section
+	End      int64 // behind the last %%EOF and its line end
+
+	r       io.ReaderAt
+	size    int64
+	entries []entry
+	packs   map[int]*pack
+	held    int
+}
+
+// Section is one table of cross-references, the newest first.
+type Section struct {
+	At     int64 // where startxref or /Prev points
+	Stream bool
+	End    int64 // behind the %%EOF that follows; 0 where none does
+}
+
+// entry tells where an object lies.
+type entry struct {
+	at   int64 // in the file, or the number of its object stream
+	gen  int32 // or its index in the object stream
+	kind entryKind
+}
+
+type entryKind uint8
+
+const (
+	absent entryKind = iota
+	free
+	plain
+	packed
+)
+
+// Item is an indirect object.
+type Item struct {
+	Value  Object
+	Source []byte // in which the value stands
+	At     int64  // of Source in the file; -1 in an object stream
+	Stream int64  // where the bytes of a stream begin; 0: no stream
+}
+
+// Open reads the tables at the end of the first size bytes.
+func Open(r io.ReaderAt, size int64) (*File, error) {
+	f := &File{r: r, size: size, packs: map[int]*pack{}}
+	head := make([]byte, 5)
+	if err := f.readAt(head, 0); err != nil || string(head) != "%PDF-" {
+		return nil, errors.New("the file does not begin as a PDF")
+	}
+	start, err := f.ending()
+	if err != nil {
+		return nil, err
+	}
+	if err := f.readChain(start); err != nil {
+		return nil, err
+	}
+	if f.Trailer.Get("Encrypt") != nil {
+		return nil, ErrEncrypted
+	}
+	return f, nil
+}
+
+// ending finds where the last table begins, and the end of the last %%EOF.
+func (f *File) ending() (start int64, err error) {
+	tail := make([]byte, min(tailBytes, f.size))
+	from := f.size - int64(len(tail))
+	if err := f.readAt(tail, from); err != nil {
+		return 0, err
+	}
+	at := bytes.LastIndex(tail, []byte("startxref"))
+	if at < 0 {
+		return 0, errors.New("no startxref at the end")
+	}
+	start, end, err := startxref(tail, at)
+	if err != nil {
+		return 0, err
+	}
+	f.End = from + int64(end)
+	return start, nil
+}
+
+// startxref reads "startxref n %%EOF" and the line end behind it.
+func startxref(b []byte, at int) (start int64, end int, err error) {
+	p := parser{b: b, at: at + len("startxref"), whole: true}
+	v, err := p.value(0)
+	n, is := v.(Int)
+	if err != nil || !is {
+		return 0, 0, errors.New("startxref without a number")
+	}
+	for p.at < len(b) && isSpace(b[p.at]) {
+		p.at++
+	}
+	rest, found := bytes.CutPrefix(b[p.at:], []byte("%%EOF"))
+	if !found {
+		return 0, 0, errors.New("no %%EOF behind startxref")
+	}
+	end = len(b) - len(rest)
+	if bytes.HasPrefix(rest, []byte("\r\n")) {
+		end += 2
+	} else if len(rest) > 0 && (rest[0] == '\n' || rest[0] == '\r') {
+		end++
+	}
+	return int64(n), end, nil
+}
+
+// Next is the number of the first object that nobody used.
+func (f *File) Next() int {
+	next := len(f.entries)
+	if size, is := f.Trailer.Get("Size").(Int); is && int64(size) > int64(next) && size <= mostObjects {
+		next = int(size)
+	}
+	return max(next, 1)
+}
+
+// Gen is the generation of an object in use.
+func (f *File) Gen(num int) (gen int, used bool) {
+	if num <= 0 || num >= len(f.entries) {
+		return 0, false
+	}
+	switch e := f.entries[num]; e.kind {
+	case plain:
+		return int(e.gen), true
+	case packed:
+		return 0, true
+	}
+	return 0, false
+}
+
+// Numbers calls with the number of every object in use.
+func (f *File) Numbers(call func(num int) error) error {
+	for num := range f.entries {
+		if _, used := f.Gen(num); used {
+			if err := call(num); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Item reads an object; its value is nil where there is none.
+func (f *File) Item(num int) (Item, error) {
+	if _, used := f.Gen(num); !used {
+		return Item{At: -1}, nil
+	}
+	e := f.entries[num]
+	var item Item
+	var err error
+	if e.kind == packed {
+		item, err = f.unpack(num, int(e.at), int(e.gen))
+	} else {
+		item, err = f.object(num, int(e.gen), e.at)
+	}
+	if err != nil {
+		return item, fmt.Errorf("object %d: %w", num, err)
+	}
+	return item, nil
+}
+
+// object reads what lies at a place of the file.
+func (f *File) object(num, gen int, at int64) (Item, error) {
+	if at <= 0 || at >= f.size {
+		return Item{}, errors.New("it lies outside the file")
+	}
+	for length := int64(firstPiece); ; length *= growth {
+		piece := make([]byte, min(length, f.size-at))
+		if err := f.readAt(piece, at); err != nil {
+			return Item{}, err
+		}
+		whole := int64(len(piece)) == f.size-at
+		item, err := indirect(piece, num, gen, whole)
+		if !errors.Is(err, errShort) || whole || length >= mostObject {
+			item.At = at
+			if item.Stream > 0 {
+				item.Stream += at
+			}
+			return item, err
+		}
+	}
+}
+
+// indirect reads "n g obj value", and whether a stream follows.
+func indirect(piece []byte, num, gen int, whole bool) (Item, error) {
+	p := parser{b: piece, whole: whole}
+	for _, want := range []string{strconv.Itoa(num), strconv.Itoa(gen), "obj"} {
+		p.skip()
+		w, err := p.word()
+		if err != nil {
+			return Item{}, err
+		}
+		if w != want {
+			return Item{}, errors.New("another object lies where the table says")
+		}
+	}
+	v, err := p.value(0)
+	if err != nil {
+		return Item{}, err
+	}
+	if k, is := v.(keyword); is {
+		return Item{}, fmt.Errorf("%.20q as an object", string(k))
+	}
+	item := Item{Value: v, Source: piece[:p.at]}
+	p.skip()
+	w, err := p.word()
+	if err != nil {
+		return item, err
+	}
+	switch _, streaming := v.(Dict); {
+	case w == "endobj":
+		return item, nil
+	case w == "stream" && streaming:
+		item.Stream, err = p.streamStart()
+		return item, err
+	}
+	return item, errors.New("it does not end")
+}
+
+// streamStart is where the bytes begin: behind one line end.
+func (p *parser) streamStart() (int64, error) {
+	if p.at+2 > len(p.b) {
+		return 0, errShort
+	}
+	switch {
+	case p.b[p.at] == '\r' && p.b[p.at+1] == '\n':
+		return int64(p.at) + 2, nil
+	case p.b[p.at] == '\n', p.b[p.at] == '\r':
+		return int64(p.at) + 1, nil
+	}
+	return 0, errors.New("a stream that does not begin on a line")
+}
+
+// Value follows references to what they stand for.
+func (f *File) Value(o Object) (Object, error) {
+	for range mostHops {
+		at, is := o.(Ref)
+		if !is {
+			return o, nil
+		}
+		item, err := f.Follow(at)
+		if err != nil {
+			return nil, err
+		}
+		o = item.Value
+	}
+	return nil, errors.New("references that run in a circle")
+}
+
+// Follow reads what a reference points at; another generation is nothing.
+func (f *File) Follow(at Ref) (Item, error) {
+	if gen, used := f.Gen(at.Num); !used || gen != at.Gen {
+		return Item{At: -1}, nil
+	}
+	return f.Item(at.Num)
+}
+
+// Dict reads a dictionary, also that of a stream; an empty one where there is
+// none.
+func (f *File) Dict(o Object) (Dict, error) {
+	v, err := f.Value(o)
+	d, _ := v.(Dict)
+	return d, err
+}
+
+// List reads an array; an empty one where there is none.
+func (f *File) List(o Object) (Array, error) {
+	v, err := f.Value(o)
+	a, _ := v.(Array)
+	return a, err
+}
+
+func (f *File) readAt(p []byte, at int64) error {
+	if at < 0 || at+int64(len(p)) > f.size {
+		return io.ErrUnexpectedEOF
+	}
+	if n, err := f.r.ReadAt(p, at); n < len(p) {
+		return fmt.Errorf("reading at byte %d: %w", at, err)
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package pdf
+
+import (
+	"errors"
+
+	"tram/local/pdf/cos"
+)
+
+// seat is a page of any PDF with what it inherits of its shape.
+type seat struct {
+	at     cos.Ref
+	self   cos.Dict
+	source []byte
+	media  cos.Object
+	crop   cos.Object
+	turn   cos.Object
+}
+
+// seatWalk goes through the page tree until it stands before one page.
+type seatWalk struct {
+	f     *cos.File
+	left  int // pages before the one that is looked for
+	nodes int
+	seen  map[cos.Ref]bool
+	found *seat
+}
+
+var errPageTree = errors.New("the page tree is broken")
+
+// page finds a page, from 0.
+func (s *signing) page(index int) (seat, error) {
+	w := seatWalk{f: s.f, left: index, seen: map[cos.Ref]bool{}}
+	if err := w.node(s.catalog.Get("Pages"), seat{}, 0); err != nil {
+		return seat{}, broken(err)
+	}
+	if w.found == nil || index < 0 {
+		return seat{}, broken(errPageTree)
+	}
+	return *w.found, nil
+}
+
+func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
+	at, is := o.(cos.Ref)
+	if w.nodes++; !is || w.seen[at] || w.nodes > mostNodes || depth > recursionMax {
+		return errPageTree
+	}
+	w.seen[at] = true
+	item, err := w.f.Follow(at)
+	if err != nil {
+		return err
+	}
+	d, is := item.Value.(cos.Dict)
+	if !is || d.Twice() {
+		return errPageTree
+	}
+	here := seat{at: at, self: d, source: item.Source, media: above.media, crop: above.crop, turn: above.turn}
+	for _, inherited := range []struct {
+		key cos.Name
+		to  *cos.Object
+	}{{"MediaBox", &here.media}, {"CropBox", &here.crop}, {"Rotate", &here.turn}} {
+		if v := d.Get(inherited.key); v != nil {
+			*inherited.to = v
+		}
+	}
+	if d.Get("Kids") == nil {
+		if w.left == 0 {
+			w.found = &here
+		}
+		w.left--
+		return nil
+	}
+	kids, err := w.f.List(d.Get("Kids"))
+	if err != nil {
+		return err
+	}
+	for _, kid := range kids.Items {
+		if err := w.node(kid, here, depth+1); err != nil || w.found != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// annotate puts the widget of a signature on its page.
+func (s *signing) annotate(page seat, widget cos.Ref) error {
+	list, err := s.append(page.self.Get("Annots"), page.source, widget)
+	if err != nil {
+		return err
+	}
+	if list != "" {
+		s.d.replace(page.at, page.self.With(page.source, cos.Set{Key: "Annots", Value: list}))
+	}
+	return nil
+}

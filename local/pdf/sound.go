@@ -1,0 +1,41 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"tram/local/pdf/cos"
+)
+
+// openSound opens a PDF that may be appended to. One whose tables have to be
+// guessed at may not: readers guess differently.
+func openSound(r io.ReaderAt, size int64) (*cos.File, error) {
+	if size == 0 {
+		return nil, EmptyPDF
+	}
+	if size > MaxFile {
+		return nil, PDFTooLarge.About(MaxFile >> 20)
+	}
+	f, err := cos.Open(r, size)
+	switch {
+	case errors.Is(err, cos.ErrEncrypted):
+		return nil, Locked.Because(err)
+	case err != nil:
+		return nil, broken(err)
+	}
+	return f, nil
+}
+
+// broken says that a file has to be written anew before it can be appended to.
+func broken(err error) error { return Disordered.Because(err) }
+
+// guarded keeps a hostile file from taking the program down.
+func guarded(work func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = broken(fmt.Errorf("panic: %v", p))
+		}
+	}()
+	return work()
+}
