@@ -118,3 +118,10 @@ var (
 		Next: "Hãy in biểu mẫu ra PDF thường rồi ký tệp đó.",
 	}
 )
+
+// What can keep the signatures of a PDF from being verified.
+var Unverifiable = office.Failure{
+	Name: "pdf.unverifiable",
+	Said: "Cấu trúc bên trong của tệp PDF bị sai nên không kiểm tra được chữ ký trong tệp.",
+	Next: "Đừng dùng tệp này. Hãy xin nơi gửi gửi lại tệp gốc, hoặc xin bản giấy.",
+}

@@ -184,9 +184,9 @@ func (d *draft) streamTable(entries string) {
 
 // Revisions tells where each state of a PDF ends that its tables know, the
 // oldest first. The bytes before the first end are the file as it was made.
-func Revisions(r io.ReaderAt, size int64) (ends []int64, err error) {
+func Revisions(ctx context.Context, r io.ReaderAt, size int64) (ends []int64, err error) {
 	err = guarded(func() error {
-		f, err := cos.Open(r, size)
+		f, err := cos.Open(ctx, r, size)
 		if err != nil {
 			return broken(err)
 		}
@@ -197,12 +197,13 @@ func Revisions(r io.ReaderAt, size int64) (ends []int64, err error) {
 }
 
 // revisionEnds lists where the states end, rising. A file that is made for
-// quick viewing has its newest table at its head: only the end of the older one
-// counts.
+// quick viewing has its newest table at its head, before an older one: such a
+// table ends no state.
 func revisionEnds(f *cos.File) []int64 {
 	ends := []int64{f.End}
-	for _, s := range f.Sections[1:] {
-		if s.End > 0 {
+	for i, s := range f.Sections {
+		head := i+1 < len(f.Sections) && f.Sections[i+1].At > s.At
+		if s.End > 0 && !head {
 			ends = append(ends, s.End)
 		}
 	}

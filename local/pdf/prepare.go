@@ -82,7 +82,7 @@ type signing struct {
 }
 
 func openSigning(ctx context.Context, r io.ReaderAt, size int64) (*signing, error) {
-	f, err := openSound(r, size)
+	f, err := openSound(ctx, r, size)
 	if err != nil {
 		return nil, err
 	}

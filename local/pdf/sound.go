@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,14 +11,14 @@ import (
 
 // openSound opens a PDF that may be appended to. One whose tables have to be
 // guessed at may not: readers guess differently.
-func openSound(r io.ReaderAt, size int64) (*cos.File, error) {
+func openSound(ctx context.Context, r io.ReaderAt, size int64) (*cos.File, error) {
 	if size == 0 {
 		return nil, EmptyPDF
 	}
 	if size > MaxFile {
 		return nil, PDFTooLarge.About(MaxFile >> 20)
 	}
-	f, err := cos.Open(r, size)
+	f, err := cos.Open(ctx, r, size)
 	switch {
 	case errors.Is(err, cos.ErrEncrypted):
 		return nil, Locked.Because(err)

@@ -2,6 +2,7 @@ package cos
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +15,8 @@ const (
 	mostObject   = 32 << 20 // bytes of an object without its stream
 	mostUnpacked = 64 << 20 // bytes of an object stream or a table, unpacked
 	mostHops     = 20
-	firstPiece   = 4 << 10
+	mostRead     = 1 << 30 // bytes in all, read or unpacked
+	firstPiece   = 1 << 10
 	tailBytes    = 2 << 10 // in which the end of the file has to stand
 	growth       = 8
 )
@@ -31,8 +33,10 @@ type File struct {
 	Sections []Section
 	End      int64 // behind the last %%EOF and its line end
 
+	ctx     context.Context
 	r       io.ReaderAt
 	size    int64
+	left    int64 // bytes that may still be read or unpacked
 	entries []entry
 	packs   map[int]*pack
 	held    int
@@ -69,9 +73,10 @@ type Item struct {
 	Stream int64  // where the bytes of a stream begin; 0: no stream
 }
 
-// Open reads the tables at the end of the first size bytes.
-func Open(r io.ReaderAt, size int64) (*File, error) {
-	f := &File{r: r, size: size, packs: map[int]*pack{}}
+// Open reads the tables at the end of the first size bytes. The context ends
+// all later reading too.
+func Open(ctx context.Context, r io.ReaderAt, size int64) (*File, error) {
+	f := &File{ctx: ctx, r: r, size: size, left: mostRead, packs: map[int]*pack{}}
 	head := make([]byte, 5)
 	if err := f.readAt(head, 0); err != nil || string(head) != "%PDF-" {
 		return nil, errors.New("the file does not begin as a PDF")
@@ -141,6 +146,26 @@ func (f *File) Next() int {
 	return max(next, 1)
 }
 
+// SamePlace tells whether an object lies in both files at the same place: then
+// it is the same. other must share its bytes up to there.
+func (f *File) SamePlace(other *File, num int) bool {
+	a, b := f.entry(num), other.entry(num)
+	if a.kind <= free && b.kind <= free {
+		return true
+	}
+	return a == b && (a.kind == plain || f.entry(int(a.at)).kind == plain && f.entry(int(a.at)) == other.entry(int(a.at)))
+}
+
+func (f *File) entry(num int) entry {
+	if num <= 0 || num >= len(f.entries) {
+		return entry{}
+	}
+	return f.entries[num]
+}
+
+// Count is one more than the greatest object number of which a table speaks.
+func (f *File) Count() int { return len(f.entries) }
+
 // Gen is the generation of an object in use.
 func (f *File) Gen(num int) (gen int, used bool) {
 	if num <= 0 || num >= len(f.entries) {
@@ -153,18 +178,6 @@ func (f *File) Gen(num int) (gen int, used bool) {
 		return 0, true
 	}
 	return 0, false
-}
-
-// Numbers calls with the number of every object in use.
-func (f *File) Numbers(call func(num int) error) error {
-	for num := range f.entries {
-		if _, used := f.Gen(num); used {
-			if err := call(num); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // Item reads an object; its value is nil where there is none.
@@ -298,11 +311,25 @@ func (f *File) List(o Object) (Array, error) {
 }
 
 func (f *File) readAt(p []byte, at int64) error {
-	if at < 0 || at+int64(len(p)) > f.size {
+	if at < 0 || at > f.size || int64(len(p)) > f.size-at {
 		return io.ErrUnexpectedEOF
+	}
+	if err := f.spend(len(p)); err != nil {
+		return err
 	}
 	if n, err := f.r.ReadAt(p, at); n < len(p) {
 		return fmt.Errorf("reading at byte %d: %w", at, err)
+	}
+	return nil
+}
+
+// spend counts what was read; a small file can ask for much by asking often.
+func (f *File) spend(n int) error {
+	if err := f.ctx.Err(); err != nil {
+		return err
+	}
+	if f.left -= int64(n); f.left < 0 {
+		return errors.New("the file asks to read too much")
 	}
 	return nil
 }

@@ -53,6 +53,9 @@ func (f *File) pack(num int) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := f.spend(len(body)); err != nil {
+		return nil, err
+	}
 	p, err := openPack(d, body)
 	if err != nil {
 		return nil, err
