@@ -12,8 +12,8 @@ import (
 )
 
 // Rules of comparing:
-//   - An object counts as changed when the older state referred to it and it is
-//     not what it was, also when it was nothing before.
+//   - An object counts as changed when the older state leads to it and it is not
+//     what it was, also when it was nothing before.
 //   - A changed object is Content until a rule explains it. A rule explains an
 //     object by what it is in the older state and by which of its keys changed.
 //   - What is only new cannot be reached but through a changed object, so the
@@ -23,9 +23,10 @@ import (
 type comparison struct {
 	ctx       context.Context
 	then, now *view
-	changed   map[int]bool         // by object number: differs, and the older state refers to it
-	differs   map[int]bool         // also where the older state does not refer to it
+	changed   map[int]bool         // by object number: differs, and the older state leads to it
+	differs   map[int]bool         // also where the older state does not lead to it
 	referrers map[int]map[int]bool // of what differs, in the older state; 0 is the trailer
+	uses      []int32              // by object number: how often the older state refers to it
 	explained map[int]bool
 	widgets   map[cos.Ref]bool // of the signatures that came
 	found     map[Change]bool
@@ -132,28 +133,35 @@ func (c *comparison) sameBytes(a, b cos.Item) (bool, error) {
 	}
 }
 
-// references finds which objects of the older state refer to what differs.
+// references finds what differs among the objects that the older state leads
+// to, and how often each is referred to.
 func (c *comparison) references() error {
-	refer := func(from int) func(cos.Ref) {
-		return func(to cos.Ref) {
-			if !c.differs[to.Num] {
-				return
-			}
+	if len(c.differs) == 0 {
+		return nil
+	}
+	c.uses = make([]int32, max(c.then.f.Count(), c.now.f.Count()))
+	var waiting []cos.Ref
+	from := 0
+	refer := func(to cos.Ref) {
+		if c.differs[to.Num] {
 			c.changed[to.Num] = true
 			if c.referrers[to.Num] == nil {
 				c.referrers[to.Num] = map[int]bool{}
 			}
 			c.referrers[to.Num][from] = true
 		}
+		if to.Num < len(c.uses) {
+			if c.uses[to.Num]++; c.uses[to.Num] == 1 {
+				waiting = append(waiting, to)
+			}
+		}
 	}
-	for _, key := range []cos.Name{"Root", "Info"} {
-		cos.Refs(c.then.f.Trailer.Get(key), refer(0))
-	}
-	if len(c.differs) == 0 {
-		return nil
-	}
-	for num := 1; num < c.then.f.Count(); num++ {
-		item, err := c.then.f.Item(num)
+	cos.Refs(c.then.f.Trailer, refer)
+	for len(waiting) > 0 {
+		last := len(waiting) - 1
+		at := waiting[last]
+		waiting = waiting[:last]
+		item, err := c.then.f.Item(at.Num)
 		if c.ctx.Err() != nil {
 			return c.ctx.Err()
 		}
@@ -162,24 +170,16 @@ func (c *comparison) references() error {
 			c.note(Unknown)
 			continue
 		}
-		if d, is := item.Value.(cos.Dict); is && item.Stream != 0 {
-			if kind := d.Get("Type"); kind == cos.Name("XRef") || kind == cos.Name("ObjStm") {
-				continue
-			}
-		}
-		cos.Refs(item.Value, refer(num))
+		from = at.Num
+		cos.Refs(item.Value, refer)
 	}
 	return nil
 }
 
-// only tells whether nothing else in the older state refers to an object.
-func (c *comparison) only(num int, owners ...int) bool {
-	for from := range c.referrers[num] {
-		if !slices.Contains(owners, from) {
-			return false
-		}
-	}
-	return true
+// own tells whether one place in the older state refers to an object and no
+// other: what the object becomes shows only there.
+func (c *comparison) own(num int) bool {
+	return num < len(c.uses) && c.uses[num] == 1
 }
 
 // fresh tells whether the older state knew nothing of an object.

@@ -24,7 +24,7 @@ func (c *comparison) info() error {
 	if !cos.Same(before, after) {
 		c.note(Described)
 	}
-	if at, is := before.(cos.Ref); is && c.changed[at.Num] && c.only(at.Num, 0) {
+	if at, is := before.(cos.Ref); is && c.changed[at.Num] && c.own(at.Num) {
 		c.explained[at.Num] = true
 		c.note(Described)
 	}
@@ -55,53 +55,46 @@ func (c *comparison) catalog() error {
 			c.note(Content)
 		}
 	})
-	if at, is := c.then.catalog.Get("Metadata").(cos.Ref); is && c.changed[at.Num] && c.only(at.Num, c.then.root.Num) {
+	if at, is := c.then.catalog.Get("Metadata").(cos.Ref); is && c.changed[at.Num] && c.own(at.Num) {
 		c.explained[at.Num] = true
 		c.note(Described)
 	}
-	if at, is := c.then.catalog.Get("Extensions").(cos.Ref); is && c.only(at.Num, c.then.root.Num) {
+	if at, is := c.then.catalog.Get("Extensions").(cos.Ref); is && c.own(at.Num) {
 		c.explained[at.Num] = true
 	}
 	return nil
 }
 
-// evidence explains the store of certificates and revocation lists: whatever
-// only it refers to.
+// evidence explains the store of certificates and revocation lists, where
+// nothing but the store refers to any part of it.
 func (c *comparison) evidence() error {
-	inside := map[int]bool{c.then.root.Num: true}
+	inside := map[int]int32{} // how often the store refers to its parts
 	var waiting []cos.Ref
-	cos.Refs(c.then.catalog.Get("DSS"), func(r cos.Ref) { waiting = append(waiting, r) })
+	enter := func(r cos.Ref) {
+		if inside[r.Num]++; inside[r.Num] == 1 {
+			waiting = append(waiting, r)
+		}
+	}
+	cos.Refs(c.then.catalog.Get("DSS"), enter)
 	for len(waiting) > 0 && len(inside) < mostNodes {
 		at := waiting[0]
 		waiting = waiting[1:]
-		if inside[at.Num] {
-			continue
-		}
-		inside[at.Num] = true
 		item, err := c.then.f.Follow(at)
 		if err != nil {
 			return err
 		}
-		cos.Refs(item.Value, func(r cos.Ref) { waiting = append(waiting, r) })
+		cos.Refs(item.Value, enter)
 	}
-	delete(inside, c.then.root.Num)
+	for num, refs := range inside {
+		if num < len(c.uses) && c.uses[num] != refs {
+			return nil
+		}
+	}
 	for num := range inside {
-		if !c.changed[num] {
-			continue
-		}
-		ours := true
-		for from := range c.referrers[num] {
-			ours = ours && (inside[from] || from == c.then.root.Num && c.isDSS(num))
-		}
-		if ours {
+		if c.changed[num] {
 			c.explained[num] = true
 			c.note(EvidenceAdded)
 		}
 	}
 	return nil
-}
-
-func (c *comparison) isDSS(num int) bool {
-	at, is := c.then.catalog.Get("DSS").(cos.Ref)
-	return is && at.Num == num
 }

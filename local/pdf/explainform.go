@@ -6,13 +6,8 @@ import (
 
 // interactive explains the form: signatures may come and fields be filled.
 func (c *comparison) interactive() error {
-	root := c.then.root.Num
-	owner := root
-	if at, is := c.then.catalog.Get("AcroForm").(cos.Ref); is {
-		owner = at.Num
-		if c.only(owner, root) {
-			c.explained[owner] = true
-		}
+	if at, is := c.then.catalog.Get("AcroForm").(cos.Ref); is && c.own(at.Num) {
+		c.explained[at.Num] = true
 	}
 	before, after := c.then.form.self, c.now.form.self
 	if after.Twice() {
@@ -40,14 +35,14 @@ func (c *comparison) interactive() error {
 			c.note(Content)
 		}
 	})
-	if err := c.resources(before.Get("DR"), after.Get("DR"), owner); err != nil {
+	if err := c.resources(before.Get("DR"), after.Get("DR")); err != nil {
 		return err
 	}
-	return c.fields(before.Get("Fields"), after.Get("Fields"), owner, fieldState{})
+	return c.fields(before.Get("Fields"), after.Get("Fields"), fieldState{})
 }
 
 // resources explains fonts and such of the form: some may come.
-func (c *comparison) resources(before, after cos.Object, owner int) error {
+func (c *comparison) resources(before, after cos.Object) error {
 	then, err := c.then.f.Dict(before)
 	if err != nil {
 		return err
@@ -56,9 +51,11 @@ func (c *comparison) resources(before, after cos.Object, owner int) error {
 	if err != nil {
 		return err
 	}
-	if at, is := before.(cos.Ref); is && c.only(at.Num, owner) {
-		c.explained[at.Num] = true
-		owner = at.Num
+	alone := true
+	if at, is := before.(cos.Ref); is {
+		if alone = c.own(at.Num); alone {
+			c.explained[at.Num] = true
+		}
 	}
 	for _, e := range then.Entries {
 		category, err := c.then.f.Dict(e.Value)
@@ -80,7 +77,7 @@ func (c *comparison) resources(before, after cos.Object, owner int) error {
 				c.note(Content)
 			}
 		}
-		if at, is := e.Value.(cos.Ref); is && c.only(at.Num, owner) {
+		if at, is := e.Value.(cos.Ref); is && alone && c.own(at.Num) {
 			c.explained[at.Num] = true
 		}
 	}
@@ -97,14 +94,14 @@ type fieldState struct {
 }
 
 // list reads an array in both states, and explains it where it stands by itself.
-func (c *comparison) list(before, after cos.Object, owner int) (then, now cos.Array, err error) {
+func (c *comparison) list(before, after cos.Object) (then, now cos.Array, err error) {
 	if then, err = c.then.f.List(before); err != nil {
 		return then, now, err
 	}
 	if now, err = c.now.f.List(after); err != nil {
 		return then, now, err
 	}
-	if at, is := before.(cos.Ref); is && c.only(at.Num, owner) {
+	if at, is := before.(cos.Ref); is && c.own(at.Num) {
 		c.explained[at.Num] = true
 	}
 	return then, now, nil
@@ -112,8 +109,8 @@ func (c *comparison) list(before, after cos.Object, owner int) (then, now cos.Ar
 
 // fields compares two lists of fields: the older ones must all be there, in
 // their order, and what comes behind them must be signatures.
-func (c *comparison) fields(before, after cos.Object, owner int, above fieldState) error {
-	then, now, err := c.list(before, after, owner)
+func (c *comparison) fields(before, after cos.Object, above fieldState) error {
+	then, now, err := c.list(before, after)
 	if err != nil {
 		return err
 	}
@@ -163,7 +160,7 @@ func (c *comparison) field(at cos.Ref, above fieldState) error {
 	if now.Twice() {
 		c.note(Content)
 	}
-	if err := c.values(at, then, now, &here); err != nil {
+	if err := c.values(then, now, &here); err != nil {
 		return err
 	}
 	c.explained[at.Num] = true
@@ -172,14 +169,14 @@ func (c *comparison) field(at cos.Ref, above fieldState) error {
 			c.note(Content)
 		}
 	})
-	if err := c.appearance(at, then, now, here); err != nil {
+	if err := c.appearance(then, now, here); err != nil {
 		return err
 	}
-	return c.fields(then.Get("Kids"), now.Get("Kids"), at.Num, here)
+	return c.fields(then.Get("Kids"), now.Get("Kids"), here)
 }
 
 // values tells whether a field was signed or filled.
-func (c *comparison) values(at cos.Ref, then, now cos.Dict, here *fieldState) error {
+func (c *comparison) values(then, now cos.Dict, here *fieldState) error {
 	before, err := c.then.f.Value(then.Get("V"))
 	if err != nil {
 		return err
@@ -204,7 +201,7 @@ func (c *comparison) values(at cos.Ref, then, now cos.Dict, here *fieldState) er
 		if !cos.Same(before, after) || !cos.Same(then.Get("AS"), now.Get("AS")) {
 			here.filled = true
 			c.noteField(FormFilled, here.name)
-			if value, is := then.Get("V").(cos.Ref); is && c.only(value.Num, at.Num) {
+			if value, is := then.Get("V").(cos.Ref); is && c.own(value.Num) {
 				c.explained[value.Num] = true
 			}
 		}
@@ -227,7 +224,7 @@ func (s fieldState) mayChange(key cos.Name, was, is cos.Object) bool {
 
 // appearance explains how a field shows: it may change with the value, and only
 // where nothing else shows the same. A button keeps its pictures.
-func (c *comparison) appearance(at cos.Ref, then, now cos.Dict, here fieldState) error {
+func (c *comparison) appearance(then, now cos.Dict, here fieldState) error {
 	if here.kind == "Btn" && !cos.Same(then.Get("AP"), now.Get("AP")) {
 		c.note(Content)
 		return nil
@@ -244,16 +241,17 @@ func (c *comparison) appearance(at cos.Ref, then, now cos.Dict, here fieldState)
 			c.note(Content)
 		}
 	}
-	owners := []int{at.Num}
-	if ap, is := then.Get("AP").(cos.Ref); is && c.only(ap.Num, owners...) {
+	if ap, is := then.Get("AP").(cos.Ref); is {
+		if !c.own(ap.Num) {
+			return nil
+		}
 		c.explained[ap.Num] = true
-		owners = append(owners, ap.Num)
 	}
 	ap, err := c.then.f.Dict(then.Get("AP"))
 	if err != nil {
 		return err
 	}
-	if normal, is := ap.Get("N").(cos.Ref); is && c.only(normal.Num, owners...) {
+	if normal, is := ap.Get("N").(cos.Ref); is && c.own(normal.Num) {
 		c.explained[normal.Num] = true
 	}
 	return nil

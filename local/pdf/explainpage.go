@@ -10,9 +10,12 @@ var noteKinds = map[cos.Name]bool{
 	"Text": true, "Popup": true, "Highlight": true, "Underline": true, "Squiggly": true, "StrikeOut": true, "Caret": true,
 }
 
-// mostOfPage is how much of a page a later signature may cover: a greater one
-// hides what was signed.
-const mostOfPage = 0.25
+// A later signature may cover so much of a page, or so many square points on a
+// small one: a greater one hides what was signed.
+const (
+	mostOfPage = 0.25
+	mostOfAny  = 280 * 70
+)
 
 // a4 stands for the page of a field that names none, in points.
 var a4 = box{0, 0, 595, 842}
@@ -153,7 +156,7 @@ func (c *comparison) fits(widget, page cos.Dict) bool {
 		return false
 	}
 	rect, ok := rectangle(corners)
-	return ok && rect.area() <= mostOfPage*c.pageArea(page)
+	return ok && rect.area() <= max(mostOfAny, mostOfPage*c.pageArea(page))
 }
 
 // pageArea is the size of a page in its own units, which it may inherit; a field

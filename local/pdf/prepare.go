@@ -42,8 +42,8 @@ const ReservedBytes = 16 << 10
 
 const (
 	mostReserved = 1 << 20
-	sigFlags     = 3 // signatures exist, and the file is only to be appended to (ISO 32000-1, table 219)
-	widgetFlags  = 4 // Print, as PDF/A asks (ISO 19005-2, 6.3.2)
+	sigFlags     = 3       // signatures exist, and the file is only to be appended to (ISO 32000-1, table 219)
+	widgetFlags  = 4 | 128 // Print, as PDF/A asks (ISO 19005-2, 6.3.2), and Locked
 )
 
 // PrepareSignature makes the increment that signs a PDF, with an empty hole for
