@@ -29,6 +29,7 @@ type comparison struct {
 	uses      []int32              // by object number: how often the older state refers to it
 	explained map[int]bool
 	widgets   map[cos.Ref]bool // of the signatures that came
+	names     map[string]bool  // of their fields
 	found     map[Change]bool
 }
 
@@ -37,7 +38,7 @@ const mostDiffering = 200_000
 // compare tells what came between two states.
 func compare(ctx context.Context, then, now *view) ([]Change, error) {
 	c := &comparison{ctx: ctx, then: then, now: now, differs: map[int]bool{}, changed: map[int]bool{},
-		referrers: map[int]map[int]bool{}, explained: map[int]bool{}, widgets: map[cos.Ref]bool{}, found: map[Change]bool{}}
+		referrers: map[int]map[int]bool{}, explained: map[int]bool{}, widgets: map[cos.Ref]bool{}, names: map[string]bool{}, found: map[Change]bool{}}
 	if err := c.difference(); err != nil {
 		return nil, err
 	}

@@ -156,13 +156,14 @@ func (e *examination) revision(field formField, at cos.Ref, place int64, d cos.D
 	if e.s.CoversFile {
 		return nil
 	}
-	if e.now.f.End <= end || !e.blank(e.now.f.End, e.size) {
+	if e.now.f.Sections[0].At < end {
 		if !e.blank(end, e.size) {
 			e.fault(TailNotCovered)
 		}
-		if e.now.f.End <= end {
-			return nil
-		}
+		return nil
+	}
+	if !e.blank(e.now.f.End, e.size) {
+		e.fault(TailNotCovered)
 	}
 	changes, err := compare(e.ctx, then, e.now)
 	if err != nil {

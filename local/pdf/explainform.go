@@ -290,6 +290,7 @@ func (c *comparison) newField(o cos.Object) error {
 		}
 	}
 	c.noteField(kind, name.Text())
+	c.names[name.Text()] = true
 	c.widgets[at] = true
 	return c.newWidgets(d)
 }
@@ -316,8 +317,11 @@ func (c *comparison) newWidgets(d cos.Dict) error {
 	return nil
 }
 
-// known tells whether a field of that name was there before.
+// known tells whether a field of that name was there before, or came already.
 func (c *comparison) known(name string) bool {
+	if c.names[name] {
+		return true
+	}
 	for _, field := range c.then.form.fields {
 		if field.name == name {
 			return true

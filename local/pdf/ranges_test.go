@@ -1,0 +1,205 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tram/local/pdf/cos"
+)
+
+// faultsOf names what is wrong with the only signature of a file.
+func faultsOf(t testing.TB, file []byte) string {
+	t.Helper()
+	all := readSignatures(t, file)
+	if len(all) != 1 {
+		t.Fatalf("%d signatures", len(all))
+	}
+	var names []string
+	for _, f := range all[0].Faults {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+var rangeText = regexp.MustCompile(`/ByteRange \[[^\]]*\]`)
+
+// ranged writes another range into the room of the one that is there.
+func ranged(t testing.TB, file []byte, text string) []byte {
+	t.Helper()
+	return rangeText.ReplaceAllFunc(bytes.Clone(file), func(old []byte) []byte {
+		made := "/ByteRange " + text
+		if len(made) > len(old) {
+			t.Fatalf("no room for %q", made)
+		}
+		return append([]byte(made), bytes.Repeat([]byte(" "), len(old)-len(made))...)
+	})
+}
+
+func TestARangeThatIsNotTheWholeFileIsAFault(t *testing.T) {
+	file := signed(t, victim(t), fieldOfTests)
+	s := readSignatures(t, file)[0]
+	a, b, n := s.Range[1], s.Range[2], s.Range[3]
+	for _, c := range []struct{ text, fault string }{
+		{fmt.Sprintf("[0 %d %d %d]", a, b, n), ""},
+		{fmt.Sprintf("[1 %d %d %d]", a-1, b, n), "start-not-covered"},
+		{fmt.Sprintf("[9 %d %d %d]", a, b, n), "start-not-covered"},
+		{fmt.Sprintf("[0 %d %d %d]", a-9, b, n), "gap"},
+		{fmt.Sprintf("[0 %d %d %d]", a, b+4, n-4), "gap"},
+		{fmt.Sprintf("[0 %d %d %d]", a+4, b, n), "gap"},
+		{fmt.Sprintf("[0 %d %d %d]", a+1, b-1, n+1), "gap"},
+		{fmt.Sprintf("[0 %d %d %d]", b, a, n), "bad-range"},
+		{fmt.Sprintf("[0 %d %d %d]", a, b, n+1), "bad-range"},
+		{fmt.Sprintf("[0 %d %d 0]", a, b), "bad-range"},
+		{fmt.Sprintf("[0 %d %d %d]", a, b, n-40), "no-whole-state"},
+		{fmt.Sprintf("[0 %d %d]", a, b), "bad-range"},
+		{fmt.Sprintf("[0 %d %d 4 %d %d]", a, b, b+6, n), "bad-range"},
+		{fmt.Sprintf("[0 %d. %d %d]", a, b, n), "bad-range"},
+		{fmt.Sprintf("[0 -%d %d %d]", a, b, n), "bad-range"},
+		{"[0 9223372036854775807 1 1]", "bad-range"},
+		{"[0 1 9223372036854775807 1]", "bad-range"},
+		{"[0 1 2 9223372036854775807]", "bad-range"},
+		{"[0 99999999999999999999 1 1]", "bad-range"},
+		{"[]", "bad-range"},
+		{"null", "bad-range"},
+		{"(0)", "bad-range"},
+		{"10 0 R", "bad-range"},
+	} {
+		if got := faultsOf(t, ranged(t, file, c.text)); got != c.fault {
+			t.Errorf("%s is %q, not %q", c.text, got, c.fault)
+		}
+	}
+}
+
+func TestContentsThatHideSomethingAreAFault(t *testing.T) {
+	file := signed(t, victim(t), fieldOfTests)
+	s := readSignatures(t, file)[0]
+	hole := Span{s.Range[1], s.Range[2] - s.Range[1]}
+	for _, c := range []struct {
+		name  string
+		hole  string
+		fault string
+	}{
+		{"white space in it", "<" + strings.Repeat("0 ", int(hole.Length)/2-1) + ">", "gap"},
+		{"a literal string", "(" + strings.Repeat("0", int(hole.Length)-2) + ")", "no-signature"},
+		{"nothing", "<>" + strings.Repeat(" ", int(hole.Length)-2), "no-signature"},
+		{"null", "null" + strings.Repeat(" ", int(hole.Length)-4), "no-signature"},
+		{"a shorter string and more", "<00> /More (" + strings.Repeat("x", int(hole.Length)-13) + ")", "gap"},
+		{"an odd digit", "<" + strings.Repeat("0", int(hole.Length)-3) + "> ", "gap"},
+	} {
+		changed := bytes.Clone(file)
+		copy(changed[hole.Offset:], c.hole)
+		if got := faultsOf(t, changed); got != c.fault {
+			t.Errorf("%s is %q, not %q", c.name, got, c.fault)
+		}
+	}
+}
+
+func TestATailThatNobodySignedIsAFault(t *testing.T) {
+	file := signed(t, victim(t), fieldOfTests)
+	for _, c := range []struct{ tail, fault string }{
+		{"\n", ""}, {"\r\n \x00\x00", ""},
+		{"5 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n", "tail-not-covered"},
+		{"% a comment\n", "tail-not-covered"},
+		{"%%EOF\n", "tail-not-covered"},
+		{fmt.Sprintf("startxref\n%d\n%%%%EOF\n", lastTable(t, file)), "tail-not-covered"},
+	} {
+		changed := append(bytes.Clone(file), c.tail...)
+		all := readSignatures(t, changed)
+		got := ""
+		for _, f := range all[0].Faults {
+			got += f.Name
+		}
+		if got != c.fault || all[0].CoversFile {
+			t.Errorf("%q is %q, not %q", c.tail, got, c.fault)
+		}
+	}
+}
+
+// lastTable is where the newest table of a file begins.
+func lastTable(t testing.TB, file []byte) int64 {
+	t.Helper()
+	f, err := cos.Open(context.Background(), bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.Sections[0].At
+}
+
+func TestAWrappedSignatureIsAFault(t *testing.T) {
+	file := signed(t, victim(t), fieldOfTests)
+	s := readSignatures(t, file)[0]
+	_, dictionary := partsOf(t, file, s.Field)
+	// The signed bytes stay; the dictionary is written anew behind them, claims
+	// the old range, and what lies between belongs to nobody.
+	wrapped := tampered(t, file, both(
+		instead(dictionary.Num, fmt.Sprintf("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 %d %d %d] /Contents <%x> >>",
+			s.Range[1], s.Range[2], s.Range[3], s.Contents)),
+		instead(attackedContents, stream("BT /F1 24 Tf 50 700 Td (Tra 9000 dong) Tj ET"))))
+	if got := faultsOf(t, wrapped); got != "gap" {
+		t.Errorf("it is %q", got)
+	}
+	inside := tampered(t, file, instead(attackedContents, stream("(x) Tj")))
+	moved := ranged(t, inside, fmt.Sprintf("[0 %d %d %d]", s.Range[1], int64(len(inside))-s.Range[3], s.Range[3]))
+	if got := faultsOf(t, moved); got != "gap" {
+		t.Errorf("it is %q", got)
+	}
+}
+
+// Two objects of one number lie in the signed bytes; the table that comes later
+// turns from the one that was shown to the other.
+func TestHideAndReplaceIsContent(t *testing.T) {
+	evil := "5 0 obj\n" + stream("BT /F1 24 Tf 50 700 Td (Tra 9000 dong) Tj ET") + "\nendobj\n"
+	base := victim(t)
+	table := bytes.LastIndex(base, []byte("xref\n0 "))
+	planted := append(append(bytes.Clone(base[:table]), evil...), base[table:]...)
+	planted = bytes.Replace(planted, fmt.Appendf(nil, "startxref\n%d", table), fmt.Appendf(nil, "startxref\n%d", table+len(evil)), 1)
+	file := signed(t, planted, fieldOfTests)
+	size := regexp.MustCompile(`/Size (\d+)`).FindAllSubmatch(file, -1)
+	for _, entry := range []string{fmt.Sprintf("%010d 00000 n ", table), "0000000000 00000 f ", "0000000009 00000 n ", "0000000000 00001 f "} {
+		flipped := append(bytes.Clone(file), fmt.Sprintf("xref\n5 1\n%s\ntrailer\n<< /Size %s /Root 1 0 R /Info 11 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n",
+			entry, size[len(size)-1][1], lastTable(t, file), len(file))...)
+		s := readSignatures(t, flipped)[0]
+		if got := kindsOf(s); len(got) != 1 || got[0] != Content || len(s.Faults) > 0 {
+			t.Errorf("%s: %v %v", entry, got, s.Faults)
+		}
+	}
+}
+
+func TestACertificationIsObeyed(t *testing.T) {
+	for level := 1; level <= 3; level++ {
+		certified := signed(t, victim(t), Field{Certify: level})
+		if s := readSignatures(t, certified)[0]; s.Certify != level || len(s.Faults) > 0 {
+			t.Fatalf("level %d: %+v", level, s)
+		}
+		for _, c := range []struct {
+			attack  func(d *draft)
+			allowed bool
+		}{
+			{noted("<< /Type /Annot /Subtype /Highlight /Rect [50 690 400 720] >>"), level == 3},
+			{with(attackedField, cos.Set{Key: "V", Value: "(9000)"}), level >= 2},
+			{listed("<< /Type /Annot /Subtype /Widget /FT /Sig /T (la) /Rect [0 0 0 0]", bogus), level >= 2},
+			{instead(attackedContents, stream("x")), false},
+		} {
+			s := readSignatures(t, tampered(t, certified, c.attack))[0]
+			if allowed := len(s.Faults) == 0 && s.Since[len(s.Since)-1].Kind < Content; allowed != c.allowed {
+				t.Errorf("level %d: %v %v", level, s.Faults, s.Since)
+			}
+		}
+		r := bytes.NewReader(certified)
+		_, err := PrepareSignature(context.Background(), r, r.Size(), Field{})
+		if refused := errors.Is(err, ChangesForbidden); refused != (level == 1) {
+			t.Errorf("signing at level %d: %v", level, err)
+		}
+		if _, err = PrepareSignature(context.Background(), r, r.Size(), Field{Certify: 2}); !errors.Is(err, CertifyFirst) {
+			t.Errorf("certifying again: %v", err)
+		}
+		if _, err = PrepareSignature(context.Background(), r, r.Size(), Field{SubFilter: DocumentStamp}); err != nil {
+			t.Errorf("a time stamp: %v", err)
+		}
+	}
+}
