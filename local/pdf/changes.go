@@ -40,6 +40,7 @@ type Fault struct {
 var (
 	NoSignature     = Fault{"no-signature", "Ô chữ ký không chứa chữ ký."}
 	NoPlaceOfItsOwn = Fault{"no-place", "Chữ ký không nằm ở chỗ riêng của nó trong tệp nên không biết nó bảo vệ những gì."}
+	Unreadable      = Fault{"unreadable", "Chữ ký hoặc phần mà nó bảo vệ bị hỏng, không đọc được."}
 	Ambiguous       = Fault{"ambiguous", "Chữ ký ghi một mục hai lần, mỗi chương trình có thể đọc một khác."}
 	BadRange        = Fault{"bad-range", "Phạm vi mà chữ ký bảo vệ ghi sai."}
 	StartNotCovered = Fault{"start-not-covered", "Chữ ký không bảo vệ phần đầu của tệp."}

@@ -23,9 +23,21 @@ type examination struct {
 func (e *examination) fault(f Fault) { e.s.Faults = append(e.s.Faults, f) }
 
 // examine reads a signature and what it covers. What is wrong with it is a
-// Fault; an error is only what ends the reading of the whole file.
+// Fault, so that one broken signature does not hide the others; an error is only
+// that the work was called off.
 func (e *examination) examine(field formField) error {
 	e.s.Field = field.name
+	if err := e.look(field); err != nil {
+		if e.ctx.Err() != nil {
+			return e.ctx.Err()
+		}
+		e.s.CoversRevision, e.s.CoversFile = false, false
+		e.fault(Unreadable)
+	}
+	return nil
+}
+
+func (e *examination) look(field formField) error {
 	at, is := field.value.(cos.Ref)
 	if !is {
 		e.fault(NoPlaceOfItsOwn)
@@ -137,13 +149,16 @@ func (e *examination) revision(field formField, at cos.Ref, place int64, d cos.D
 	end := e.s.Range[2] + e.s.Range[3]
 	then := e.now
 	if end < e.size {
-		var err error
-		if then, err = openView(e.ctx, e.r, end); err != nil {
-			if e.ctx.Err() != nil {
-				return err
+		before, err := e.now.f.Until(end)
+		if err == nil {
+			then, err = viewOf(before)
+		}
+		if err != nil {
+			if e.ctx.Err() == nil {
+				e.fault(NoWholeState)
+				return nil
 			}
-			e.fault(NoWholeState)
-			return nil
+			return err
 		}
 	}
 	if !e.blank(then.f.End, end) || !then.holds(field.name, at, place) {
@@ -200,10 +215,11 @@ func (e *examination) blank(from, to int64) bool {
 	return strings.Trim(string(b), " \t\r\n\x00") == ""
 }
 
-// count tells which state of the file ends there.
+// count tells which state of the file ends there, give or take a line end.
 func (e *examination) count(end int64) {
+	const lineEnd = 2
 	for i, at := range revisionEnds(e.now.f) {
-		if e.s.Revision = i + 1; at >= end {
+		if e.s.Revision = i + 1; at >= end-lineEnd {
 			return
 		}
 	}

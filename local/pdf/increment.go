@@ -183,7 +183,8 @@ func (d *draft) streamTable(entries string) {
 }
 
 // Revisions tells where each state of a PDF ends that its tables know, the
-// oldest first. The bytes before the first end are the file as it was made.
+// oldest first. The bytes before the first end are the file as it was made; white
+// space behind its last line may be counted with either side.
 func Revisions(ctx context.Context, r io.ReaderAt, size int64) (ends []int64, err error) {
 	err = guarded(func() error {
 		f, err := cos.Open(ctx, r, size)

@@ -116,6 +116,10 @@ func openView(ctx context.Context, r io.ReaderAt, size int64) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
+	return viewOf(f)
+}
+
+func viewOf(f *cos.File) (*view, error) {
 	v := &view{f: f}
 	root, is := f.Trailer.Get("Root").(cos.Ref)
 	if !is {

@@ -29,7 +29,13 @@ func openSound(ctx context.Context, r io.ReaderAt, size int64) (*cos.File, error
 }
 
 // broken says that a file has to be written anew before it can be appended to.
-func broken(err error) error { return Disordered.Because(err) }
+// Work that was called off says so.
+func broken(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return Disordered.Because(err)
+}
 
 // guarded keeps a hostile file from taking the program down.
 func guarded(work func() error) (err error) {

@@ -36,7 +36,7 @@ type File struct {
 	ctx     context.Context
 	r       io.ReaderAt
 	size    int64
-	left    int64 // bytes that may still be read or unpacked
+	left    *int64 // bytes that may still be read or unpacked, by all states together
 	entries []entry
 	packs   map[int]*pack
 	held    int
@@ -76,9 +76,24 @@ type Item struct {
 // Open reads the tables at the end of the first size bytes. The context ends
 // all later reading too.
 func Open(ctx context.Context, r io.ReaderAt, size int64) (*File, error) {
-	f := &File{ctx: ctx, r: r, size: size, left: mostRead, packs: map[int]*pack{}}
+	left := int64(mostRead)
+	return open(&File{ctx: ctx, r: r, size: size, left: &left, packs: map[int]*pack{}})
+}
+
+// Until opens the state that the first size bytes of the same file are.
+func (f *File) Until(size int64) (*File, error) {
+	if size > f.size {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return open(&File{ctx: f.ctx, r: f.r, size: size, left: f.left, packs: map[int]*pack{}})
+}
+
+func open(f *File) (*File, error) {
 	head := make([]byte, 5)
-	if err := f.readAt(head, 0); err != nil || string(head) != "%PDF-" {
+	if err := f.readAt(head, 0); err != nil {
+		return nil, err
+	}
+	if string(head) != "%PDF-" {
 		return nil, errors.New("the file does not begin as a PDF")
 	}
 	start, err := f.ending()
@@ -328,7 +343,7 @@ func (f *File) spend(n int) error {
 	if err := f.ctx.Err(); err != nil {
 		return err
 	}
-	if f.left -= int64(n); f.left < 0 {
+	if *f.left -= int64(n); *f.left < 0 {
 		return errors.New("the file asks to read too much")
 	}
 	return nil
