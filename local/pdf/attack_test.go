@@ -207,6 +207,7 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 		{"words over the page", noted("<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
 		{"a stamp over the page", noted("<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
 		{"a field that stands in no form", noted("<< /Type /Annot /Subtype /Widget /FT /Tx /T (la) /Rect [0 0 95 42] /AP << /N 10 0 R >> >>"), content},
+		{"a mark that shows a page of its own", noted("<< /Type /Annot /Subtype /Highlight /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
 		{"a note is gone", instead(attackedList, "[7 0 R]"), content},
 		{"a note shows something else", with(attackedNote, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), append([]ChangeKind{Annotated}, Content)},
 		{"an empty signature that shows", listed("<< /Type /Annot /Subtype /Widget /FT /Sig /T (la) /Rect [0 0 95 42] /AP << /N 10 0 R >>"), content},

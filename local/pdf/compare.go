@@ -54,6 +54,11 @@ func compare(ctx context.Context, then, now *view) ([]Change, error) {
 			break
 		}
 	}
+	for _, s := range now.f.Sections {
+		if s.Hybrid && s.At >= then.f.End {
+			c.note(Unknown)
+		}
+	}
 	return slices.SortedFunc(maps.Keys(c.found), func(a, b Change) int {
 		if a.Kind != b.Kind {
 			return int(a.Kind - b.Kind)
@@ -172,6 +177,9 @@ func (c *comparison) references() error {
 			continue
 		}
 		from = at.Num
+		if pack := c.then.f.Pack(at.Num); pack > 0 {
+			refer(cos.Ref{Num: pack})
+		}
 		cos.Refs(item.Value, refer)
 	}
 	return nil

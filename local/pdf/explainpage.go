@@ -10,8 +10,8 @@ var noteKinds = map[cos.Name]bool{
 	"Text": true, "Popup": true, "Highlight": true, "Underline": true, "Squiggly": true, "StrikeOut": true, "Caret": true,
 }
 
-// A later signature may cover so much of a page, or so many square points on a
-// small one: a greater one hides what was signed.
+// A later signature or note may cover so much of a page, or so many square
+// points on a small one: a greater one hides what was signed.
 const (
 	mostOfPage = 0.25
 	mostOfAny  = 280 * 70
@@ -141,7 +141,7 @@ func (c *comparison) annotation(o cos.Object, page cos.Dict) error {
 		if !c.fits(d, page) {
 			c.note(Content)
 		}
-	case !c.fresh(at) || !noteKinds[kind]:
+	case !c.fresh(at) || !noteKinds[kind] || d.Get("AP") != nil && !c.fits(d, page):
 		c.note(Content)
 	default:
 		c.note(Annotated)
@@ -149,7 +149,7 @@ func (c *comparison) annotation(o cos.Object, page cos.Dict) error {
 	return nil
 }
 
-// fits tells whether a signature leaves most of the page to be seen.
+// fits tells whether a signature or a note leaves most of the page to be seen.
 func (c *comparison) fits(widget, page cos.Dict) bool {
 	corners, err := c.now.f.List(widget.Get("Rect"))
 	if err != nil {

@@ -203,3 +203,54 @@ func TestACertificationIsObeyed(t *testing.T) {
 		}
 	}
 }
+
+// A table that calls an object free, beside a stream that calls it used: some
+// readers see it, others do not.
+func TestATableThatReadersDifferOnIsNeverClean(t *testing.T) {
+	file := signed(t, victim(t), fieldOfTests)
+	place := bytes.Index(file, []byte("\n5 0 obj")) + 1
+	rows := string([]byte{1, byte(place >> 8), byte(place), 0})
+	const num = 60
+	both := fmt.Sprintf("%d 0 obj\n<< /Type /XRef /Size %d /W [1 2 1] /Index [5 1] /Length 4 >>\nstream\n%s\nendstream\nendobj\n", num, num+1, rows)
+	at := len(file) + len(both)
+	changed := append(append(bytes.Clone(file), both...), fmt.Sprintf("xref\n5 1\n0000000000 00001 f \ntrailer\n"+
+		"<< /Size %d /Root 1 0 R /Info 11 0 R /XRefStm %d /Prev %d >>\nstartxref\n%d\n%%%%EOF\n", num+1, len(file), lastTable(t, file), at)...)
+	s := readSignatures(t, changed)[0]
+	if got := kindsOf(s); len(got) != 1 || got[0] != Unknown {
+		t.Errorf("it is %v %v", got, s.Faults)
+	}
+}
+
+// The length of an object stream stands in an object of its own, and a second
+// end of the stream was planted: with another length the last name is another.
+func TestALongerObjectStreamIsContent(t *testing.T) {
+	var b bytes.Buffer
+	e := newEmitter(&b)
+	e.put("%%PDF-1.5\n")
+	for range 6 {
+		e.reserve()
+	}
+	const head, body = "2 0 ", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+	e.object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+	e.object(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>")
+	e.begin(4)
+	e.put("<< /Type /ObjStm /N 1 /First %d /Length 5 0 R >>\nstream\n%s%s\nendstream endstream\nendobj\n", len(head), head, body)
+	e.object(5, "%d", len(head)+len(body))
+	start := e.at
+	var rows bytes.Buffer
+	for _, row := range [][2]int64{{0, 0}, {1, e.offsets[1]}, {2, 4}, {1, e.offsets[3]}, {1, e.offsets[4]}, {1, e.offsets[5]}, {1, start}} {
+		rows.Write([]byte{byte(row[0]), byte(row[1] >> 8), byte(row[1]), 0})
+	}
+	e.begin(6)
+	e.put("<< /Type /XRef /Size 7 /W [1 2 1] /Root 1 0 R /Length %d >>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", rows.Len(), rows.Bytes(), start)
+	e.flush()
+	file := signed(t, b.Bytes(), fieldOfTests)
+	longer := tampered(t, file, instead(5, fmt.Sprint(len(head)+len(body)+len("\nendstream"))))
+	if got := kindsOf(readSignatures(t, file)[0]); got != nil {
+		t.Fatalf("before: %v", got)
+	}
+	s := readSignatures(t, longer)[0]
+	if got := kindsOf(s); len(got) != 1 || got[0] != Content {
+		t.Errorf("it is %v %v", got, s.Faults)
+	}
+}

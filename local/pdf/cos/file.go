@@ -46,6 +46,7 @@ type File struct {
 type Section struct {
 	At     int64 // where startxref or /Prev points
 	Stream bool
+	Hybrid bool  // a table with a stream beside it (/XRefStm): readers differ on which counts
 	End    int64 // behind the %%EOF that follows; 0 where none does
 }
 
@@ -176,6 +177,15 @@ func (f *File) entry(num int) entry {
 		return entry{}
 	}
 	return f.entries[num]
+}
+
+// Pack is the object stream in which an object stands; 0 where it stands by
+// itself.
+func (f *File) Pack(num int) int {
+	if e := f.entry(num); e.kind == packed {
+		return int(e.at)
+	}
+	return 0
 }
 
 // Count is one more than the greatest object number of which a table speaks.

@@ -37,7 +37,8 @@ func (f *File) readChain(start int64) error {
 		if len(f.Sections) == 0 {
 			f.Trailer, f.Source = t.trailer, t.source
 		}
-		f.Sections = append(f.Sections, Section{At: at, Stream: t.stream, End: f.endBehind(t.end)})
+		f.Sections = append(f.Sections, Section{At: at, Stream: t.stream,
+			Hybrid: !t.stream && t.trailer.Get("XRefStm") != nil, End: f.endBehind(t.end)})
 		if err := f.take(t); err != nil {
 			return fmt.Errorf("the table at byte %d: %w", at, err)
 		}
