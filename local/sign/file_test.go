@@ -1,0 +1,69 @@
+package sign
+
+import (
+	"bytes"
+	"context"
+	"crypto/elliptic"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tram/local/office"
+)
+
+// FailureText is what a clerk reads of an error.
+func FailureText(err error) (string, bool) {
+	f, is := office.FailureIn(err)
+	return f.Said + " " + f.Next, is
+}
+
+func TestABadKeyFileIsToldInItsOwnWords(t *testing.T) {
+	dir := t.TempDir()
+	h := newHouse(t, ecKey(elliptic.P256()), nil)
+	good := filepath.Join(dir, "khoa.p12")
+	h.save(t, good)
+	b, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		path, password string
+		want           error
+	}{
+		"wrong password": {good, "sai", PasswordWrong},
+		"no password":    {good, "", PasswordWrong},
+		"not there":      {filepath.Join(dir, "khong-co.p12"), password, KeyFileAway},
+		"a folder":       {dir, password, KeyFileAway},
+		"a text":         {put(t, dir, "text.p12", content), password, KeyFileForeign},
+		"cut short":      {put(t, dir, "cut.p12", b[:len(b)/2]), password, KeyFileForeign},
+		"empty":          {put(t, dir, "empty.p12", nil), password, KeyFileForeign},
+		"too large":      {put(t, dir, "large.p12", make([]byte, maxKeyFile+1)), password, KeyFileForeign},
+	} {
+		k, err := OpenFile(context.Background(), c.path, []byte(c.password))
+		if k != nil || !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err != nil && strings.Contains(err.Error(), password) {
+			t.Errorf("%s: the password stands in the error", name)
+		}
+	}
+}
+
+func TestAKeyFileThatAsksForDaysOfWorkIsRefusedAtOnce(t *testing.T) {
+	h := newHouse(t, ecKey(elliptic.P256()), nil)
+	path := filepath.Join(t.TempDir(), "khoa.p12")
+	h.save(t, path)
+	b, _ := os.ReadFile(path)
+	if !patient(b, 0) {
+		t.Fatal("a usual file is refused")
+	}
+	// salt of one byte, then 2^31-1 iterations
+	if hostile := []byte{0x30, 0x09, 0x04, 0x01, 0xaa, 0x02, 0x04, 0x7f, 0xff, 0xff, 0xff}; patient(hostile, 0) {
+		t.Error("two thousand million iterations are accepted")
+	}
+	if patient(bytes.Repeat([]byte{0x30, 0x80}, 100), 0) {
+		t.Error("a nest without end is accepted")
+	}
+}
