@@ -102,7 +102,9 @@ func (w *word) readList(tbs cryptobyte.String, c, issuer *x509.Certificate) erro
 		return errCRL
 	}
 	if has {
-		return eachExtension(extensions, func(oid asn1.ObjectIdentifier, critical bool, value []byte) error { return inScope(oid, critical, value, c) })
+		return eachExtension(extensions, func(oid asn1.ObjectIdentifier, critical bool, value []byte) error {
+			return inScope(oid, critical, value, c)
+		})
 	}
 	return nil
 }

@@ -149,7 +149,7 @@ var (
 	NothingSigned = office.Failure{
 		Name: "sign.nothing-signed",
 		Said: "Tệp này chưa có chữ ký số nào.",
-		Next: "Hãy ký văn bản trước, rồi mới bổ sung dấu thời gian và thông tin chứng thư.",
+		Next: "Nếu văn bản cần có chữ ký, hãy ký trước, hoặc xin nơi gửi bản đã ký số.",
 	}
 	EvidenceAway = office.Failure{
 		Name: "sign.evidence-away",
