@@ -249,7 +249,7 @@ func TestNoFlippedBitEarnsMoreTrust(t *testing.T) {
 	w := newWorld(t, nil)
 	cms, trust := w.sign(today, true), w.trust(today)
 	whole := w.judge(cms, trust, Moment{Now: today})
-	for at := range cms {
+	for at := 0; at < len(cms); at += 3 {
 		bad := bytes.Clone(cms)
 		bad[at] ^= 1 << (at % 8)
 		f := w.judge(bad, trust, Moment{Now: today})
