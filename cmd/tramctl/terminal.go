@@ -64,6 +64,7 @@ var verbs = []verb{
 	{"export", "xuất tệp PDF của một hồ sơ", "export MÃ -o TỆP.pdf", export},
 	{"verify", "kiểm chứng một hồ sơ, một tệp hoặc nhật ký", "verify --journal, hoặc: tramctl verify MÃ-HOẶC-TỆP", verify},
 	{"types", "liệt kê loại văn bản", "types", types},
+	{"trust", "chứng thư gốc mà cơ quan tin cậy khi kiểm chữ ký số", "trust list | trust add TỆP | trust remove MÃ", trust},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }
 

@@ -15,12 +15,20 @@ type proven struct{ office.Proof }
 
 func (p proven) print(w io.Writer) {
 	fmt.Fprintln(w, p.Said)
+	if p.Signatures != nil {
+		fmt.Fprintln(w, p.Signatures.Said)
+	}
 	for _, c := range p.Checks {
 		fmt.Fprintf(w, "%s %s: %s\n", signOf(c.Met), c.Point, c.Evidence)
 	}
 }
 
-func (p proven) failed() bool { return p.Verdict != office.Proven }
+// failed tells scripts whether what was asked about can be relied on: one of
+// our own files that is proven, or a stranger's whose signatures hold.
+func (p proven) failed() bool {
+	signedByOthers := p.Verdict == office.Stranger && p.Signatures != nil && p.Signatures.Verdict != office.SignatureInvalid
+	return p.Verdict != office.Proven && !signedByOthers
+}
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")

@@ -16,6 +16,7 @@ package convert
 import (
 	"context"
 	"image"
+	"io"
 	"sync"
 
 	"tram/local/intake"
@@ -63,6 +64,10 @@ type Desk struct {
 	Lift     intake.Lifter // page images out of a scanner's PDF
 	Types    []office.DocumentType
 	Clock    office.Clock
+
+	// Signatures judges the digital signatures of a PDF, ours or not; nil where
+	// it carries none.
+	Signatures func(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error)
 
 	mu   sync.Mutex
 	open map[office.ID]*intake.Tray

@@ -208,7 +208,11 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 	if !errors.Is(err, store.NoSuchRecord) {
 		return office.Proof{}, err
 	}
-	return d.stranger(ctx, r, size)
+	proof, err := d.stranger(ctx, r, size)
+	if err != nil {
+		return proof, err
+	}
+	return d.withSignatures(ctx, proof, r, size)
 }
 
 // stranger tells a changed file of ours from one that never was ours.
@@ -250,6 +254,9 @@ func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.Reader
 		differs = fmt.Sprintf("Dài %d byte, bản trong kho dài %d byte.", size, c.PDFSize)
 	}
 	list := []office.Condition{missing(k, differs, "Hãy dùng bản xuất từ hồ sơ này.")}
+	if start, is := startsAsOurs(ctx, c, r, size); is {
+		list = append(list, start)
+	}
 	anatomy, err := pdf.Dissect(ctx, r, size)
 	if err != nil {
 		return list

@@ -65,6 +65,10 @@ type Proof struct {
 	Conversion ID          `json:"conversion,omitempty"`
 	Code       LookupCode  `json:"code,omitempty"`
 	Checks     []Condition `json:"checks"`
+
+	// Signatures is what is found out about the digital signatures of a file;
+	// nil where it carries none.
+	Signatures *SignatureReport `json:"signatures,omitempty"`
 }
 
 // Kind of record that a journal entry holds.
@@ -78,6 +82,7 @@ const (
 	KindTemplate   Kind = "mark-template"
 	KindConversion Kind = "conversion"
 	KindRefusal    Kind = "refusal"
+	KindRoot       Kind = "trusted-root"
 )
 
 // Entry is one line of the journal (nhật ký): the full new body of a record,

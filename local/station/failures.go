@@ -59,4 +59,14 @@ var (
 		Said: "“%s” không phải là mã hồ sơ, mã tra cứu hay tên một tệp có trên máy.",
 		Next: "Hãy gõ lại mã tra cứu in trên văn bản, hoặc chọn tệp PDF cần kiểm chứng.",
 	}
+	RootSpoiled = office.Failure{
+		Name: "station.root-spoiled",
+		Said: "Chứng thư gốc “%s” đã lưu không đọc lại được.",
+		Next: "Hãy gỡ chứng thư này khỏi danh sách tin cậy rồi nhập lại từ tệp gốc.",
+	}
+	NoSuchRoot = office.Failure{
+		Name: "station.no-such-root",
+		Said: "Không có chứng thư gốc nào mang mã “%s” trong danh sách tin cậy.",
+		Next: "Hãy xem mã của từng chứng thư bằng lệnh “tramctl trust list”.",
+	}
 )

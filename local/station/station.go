@@ -177,7 +177,7 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	s.vault, s.place = v, place
 	s.desk = &convert.Desk{
 		Records: s.store, Settings: s.store, Register: s.store, Journal: s.store,
-		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock,
+		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge,
 	}
 	return nil
 }

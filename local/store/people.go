@@ -86,6 +86,22 @@ func (s *Store) Refusals(ctx context.Context) ([]office.Refusal, error) {
 	return list[office.Refusal](ctx, s, office.KindRefusal)
 }
 
+// SaveRoot stores the certificate of an authority that the office trusts, or
+// that it trusts no more.
+func (s *Store) SaveRoot(ctx context.Context, by Act, r office.TrustedRoot) (office.TrustedRoot, error) {
+	next := r
+	err := s.write(ctx, by, func(w *writing) error {
+		next.ID, next.Version = w.identify(r.ID, r.Version)
+		return w.put(office.KindRoot, next.ID, next.Version, next)
+	})
+	return orAsGiven(r, next, err)
+}
+
+// Roots returns every authority that was ever trusted, in the order of entry.
+func (s *Store) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
+	return list[office.TrustedRoot](ctx, s, office.KindRoot)
+}
+
 // orAsGiven is what a save returns: the stored record, or on an error the one
 // that was given.
 func orAsGiven[T any](given, stored T, err error) (T, error) {

@@ -157,6 +157,7 @@ func (v *verification) record(r kept) {
 var kindNames = map[office.Kind]string{
 	office.KindStation: "Trạm", office.KindOffice: "Cơ quan", office.KindClerk: "Người thực hiện",
 	office.KindTemplate: "Mẫu ký hiệu riêng", office.KindConversion: "Hồ sơ", office.KindRefusal: "Dòng sổ",
+	office.KindRoot: "Gốc tin cậy",
 }
 
 // lost finds entries whose record is gone.

@@ -1,0 +1,77 @@
+package convert
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"tram/local/office"
+)
+
+// withSignatures adds to a proof what is found out about the digital signatures
+// of the file (Luật GDĐT Điều 22.3): a line a signature beside the other checks,
+// and the whole report for machines. They do not change whether the file is one
+// of ours.
+func (d *Desk) withSignatures(ctx context.Context, proof office.Proof, r io.ReaderAt, size int64) (office.Proof, error) {
+	if d.Signatures == nil {
+		return proof, nil
+	}
+	report, err := d.Signatures(ctx, r, size)
+	if err != nil || report == nil {
+		return proof, err
+	}
+	proof.Signatures = report
+	for _, s := range report.Signatures {
+		proof.Checks = append(proof.Checks, signatureCheck(s))
+	}
+	return proof, nil
+}
+
+var signatureMet = map[office.SignatureVerdict]office.Met{
+	office.SignatureValid: office.IsMet, office.SignatureReserved: office.IsOwed, office.SignatureInvalid: office.IsMissed,
+}
+
+// signatureCheck tells of one signature in a line: who, when, and what speaks
+// for or against it.
+func signatureCheck(s office.SignatureFinding) office.Condition {
+	what := "Chữ ký số"
+	if s.Stamp {
+		what = "Dấu thời gian"
+	}
+	k := office.Condition{Point: what, Asks: strings.Join(said(s.Signer, s.Organisation), ", "), Met: signatureMet[s.Verdict]}
+	told := []string{s.Verdict.Name()}
+	if !s.At.IsZero() {
+		told = append(told, fmt.Sprintf("ký lúc %s (%s)", s.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), s.AtFrom.Name()))
+	}
+	told = append(told, "do "+s.Issuer+" cấp chứng thư")
+	k.Evidence = strings.Join(told, ", ") + "."
+	for _, reason := range append(append([]string{}, s.Reasons...), s.Since...) {
+		k.Evidence += " " + reason
+	}
+	return k
+}
+
+func said(parts ...string) (all []string) {
+	for _, p := range parts {
+		if p != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// startsAsOurs tells that a changed file begins with the very bytes that the
+// vault holds, so that nothing was taken away and something was added: a
+// signature made after export does that.
+func startsAsOurs(ctx context.Context, c office.Conversion, r io.ReaderAt, size int64) (office.Condition, bool) {
+	k := office.Condition{Point: "Tệp", Asks: "Bản của trạm nằm nguyên ở đầu tệp"}
+	if c.PDFSize == 0 || size <= c.PDFSize {
+		return k, false
+	}
+	digest, err := digestOf(ctx, r, c.PDFSize)
+	if err != nil || digest != c.PDF {
+		return k, false
+	}
+	return met(k, "Giống từng byte; sau đó được thêm %d byte, có thể là chữ ký số, có thể là sửa đổi.", size-c.PDFSize), true
+}

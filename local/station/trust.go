@@ -1,0 +1,142 @@
+package station
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"tram/local/office"
+	"tram/local/sign"
+	"tram/local/store"
+)
+
+// mostRootFile is the size in bytes of the largest file of certificates that is
+// read.
+const mostRootFile = 1 << 20
+
+// judge tells of the signatures of a PDF, by the authorities that the office
+// trusts and by what is at hand: no network is asked.
+func (s *Station) judge(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error) {
+	roots, err := s.trusted(ctx)
+	if err != nil {
+		return nil, err
+	}
+	trust := sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, "revocation")}}
+	report, err := sign.VerifyPDF(ctx, r, size, trust, s.clock.Now())
+	if err != nil {
+		// No signature, or no PDF that can be read: there is nothing to tell.
+		s.log.InfoContext(ctx, "no signatures were judged", "cause", err.Error())
+		return nil, ctx.Err()
+	}
+	return &report, nil
+}
+
+func (s *Station) trusted(ctx context.Context) ([]*x509.Certificate, error) {
+	roots, err := s.Roots(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []*x509.Certificate
+	for _, r := range roots {
+		c, err := x509.ParseCertificate(r.Certificate)
+		if err != nil {
+			return nil, RootSpoiled.About(r.Name).Because(err)
+		}
+		found = append(found, c)
+	}
+	return found, nil
+}
+
+// Roots lists the authorities that the office trusts.
+func (s *Station) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
+	all, err := s.store.Roots(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var trusted []office.TrustedRoot
+	for _, r := range all {
+		if !r.Removed {
+			trusted = append(trusted, r)
+		}
+	}
+	return trusted, nil
+}
+
+// AddRoots takes the certificates of authorities out of a file, PEM or DER, and
+// trusts them from now on. One that is trusted already stays as it is.
+func (s *Station) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
+	b, err := readSmall(path)
+	if err != nil {
+		return nil, err
+	}
+	found, err := sign.ReadRoots(b)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.store.Roots(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var added []office.TrustedRoot
+	for _, c := range found {
+		r, err := s.addRoot(ctx, known, c)
+		if err != nil {
+			return added, err
+		}
+		added = append(added, r)
+	}
+	return added, nil
+}
+
+func (s *Station) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509.Certificate) (office.TrustedRoot, error) {
+	r := office.TrustedRoot{ID: office.NewID(s.clock.Now()), SHA256: office.DigestOf(c.Raw), Certificate: c.Raw}
+	for _, k := range known {
+		if k.SHA256 == r.SHA256 {
+			r = k
+		}
+	}
+	if r.Version > 0 && !r.Removed {
+		return r, nil
+	}
+	r.Name, r.ValidTo, r.Added, r.Removed = c.Subject.CommonName, c.NotAfter, s.clock.Now(), false
+	return s.store.SaveRoot(ctx, store.Act{Actor: founder, Step: "trust"}, r)
+}
+
+// RemoveRoot trusts an authority no more. Its record and its steps stay.
+func (s *Station) RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) {
+	roots, err := s.Roots(ctx)
+	if err != nil {
+		return office.TrustedRoot{}, err
+	}
+	for _, r := range roots {
+		if string(r.ID) == name || string(r.SHA256) == name {
+			r.Removed = true
+			return s.store.SaveRoot(ctx, store.Act{Actor: founder, Step: "distrust"}, r)
+		}
+	}
+	return office.TrustedRoot{}, NoSuchRoot.About(name)
+}
+
+// readSmall reads a file of certificates whole.
+func readSmall(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is no file")
+	}
+	if err != nil {
+		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	b, err := io.ReadAll(io.LimitReader(f, mostRootFile))
+	if err != nil {
+		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	return b, nil
+}
