@@ -19,9 +19,12 @@ func (p proven) print(w io.Writer) {
 		fmt.Fprintln(w, p.Signatures.Said)
 	}
 	for _, c := range p.Checks {
-		fmt.Fprintf(w, "%s %s: %s\n", signOf(c.Met), c.Point, c.Evidence)
+		fmt.Fprintf(w, "%s %s, %s: %s\n", foundAs[c.Met], c.Point, c.Asks, c.Evidence)
 	}
 }
+
+// foundAs is how a check of a proof came out.
+var foundAs = map[office.Met]string{office.IsMet: "[đúng]", office.IsMissed: "[sai]", office.IsOwed: "[lưu ý]"}
 
 // failed tells scripts whether what was asked about can be relied on: one of
 // our own files that is proven, or a stranger's whose signatures hold.

@@ -92,7 +92,7 @@ func (d *draft) replace(at cos.Ref, value string) {
 	d.gens[at.Num] = at.Gen
 	d.e.offsets[at.Num] = d.e.at
 	d.e.put("%d %d obj\n", at.Num, at.Gen)
-	d.e.Write([]byte(value))
+	d.e.put("%s", value)
 	d.e.put("\nendobj\n")
 }
 

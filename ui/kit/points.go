@@ -124,6 +124,8 @@ func (p *Points) sign(met office.Met) (fyne.Resource, string, widget.Importance)
 	switch {
 	case met == office.IsMet:
 		return MetIcon(met), T("kit.met"), widget.SuccessImportance
+	case met == office.IsOwed && p.done:
+		return Tinted(IconWarning, theme.ColorNameWarning), T("points.noted"), widget.WarningImportance
 	case met == office.IsOwed:
 		return MetIcon(met), T("kit.owed"), widget.WarningImportance
 	case p.done:
