@@ -11,7 +11,6 @@ import (
 	"encoding/asn1"
 	"errors"
 	"fmt"
-	"hash"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -102,7 +101,7 @@ func (i *signerInfo) checkAttributes(content asn1.ObjectIdentifier) error {
 
 // verify holds a signature value against a digest.
 func (s scheme) verify(public crypto.PublicKey, digest, value []byte) error {
-	valid := false
+	var valid bool
 	switch k := public.(type) {
 	case *rsa.PublicKey:
 		if s.pss {
@@ -141,7 +140,7 @@ func namesCertificate(value []byte, c *x509.Certificate, v2 bool) error {
 	if !s.ReadASN1(&all, cbasn1.SEQUENCE) || !all.ReadASN1(&list, cbasn1.SEQUENCE) || !list.ReadASN1(&first, cbasn1.SEQUENCE) {
 		return fmt.Errorf("%w: the name of its certificate", errShape)
 	}
-	var w hash.Hash = sha1.New() //nolint:gosec // see above
+	var w = sha1.New() //nolint:gosec // see above
 	if v2 {
 		w = sha256.New()
 		if first.PeekASN1Tag(cbasn1.SEQUENCE) {

@@ -83,7 +83,7 @@ func (m *module) call(ctx context.Context, do func() error) error {
 	done := make(chan error, 1)
 	go func() {
 		err := do()
-		m.close()
+		_ = m.close()
 		done <- err
 	}()
 	late := time.NewTimer(tokenTime)

@@ -30,7 +30,7 @@ func Tokens(ctx context.Context, path string) ([]Token, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer m.close()
+	defer func() { _ = m.close() }()
 	var found []Token // read only when the call is over
 	err = m.call(ctx, func() error {
 		slots, err := m.c.GetSlotList(true)
@@ -65,7 +65,7 @@ func (m *module) describe(slot uint) (Token, bool) {
 	if err != nil {
 		return t, true
 	}
-	defer m.c.CloseSession(session)
+	defer func() { _ = m.c.CloseSession(session) }()
 	held, _ := m.certificates(session)
 	for _, h := range held {
 		t.Certificates = append(t.Certificates, h.c)
@@ -129,7 +129,7 @@ func OpenTokenKey(ctx context.Context, path string, slot uint, pin []byte, want 
 	if err != nil {
 		// A call that was given up may still be using the session: only the
 		// module's own count of users tells when it can stop.
-		m.close()
+		_ = m.close()
 		return nil, tokenFailure("opening the token", err)
 	}
 	return k, nil
@@ -161,7 +161,7 @@ func (k *tokenKey) open(slot uint, pin []byte, want *x509.Certificate) (err erro
 	}
 	defer func() {
 		if err != nil {
-			k.m.c.CloseSession(k.session)
+			_ = k.m.c.CloseSession(k.session)
 		}
 	}()
 	if err := k.login(slot, pin); err != nil {
@@ -317,7 +317,7 @@ func pairToDER(pair []byte) ([]byte, error) {
 // abandon gives the key up without touching the token.
 func (k *tokenKey) abandon() {
 	k.closed = true
-	k.m.close()
+	_ = k.m.close()
 }
 
 // Close ends the session and forgets the PIN.
