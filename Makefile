@@ -40,7 +40,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
 	bin/soak-driver -rounds 20
-	CGO_ENABLED=1 go test -run Token ./local/sign
+	CGO_ENABLED=1 go test ./local/sign
 	CGO_ENABLED=0 go test -tags "$(TESTTAGS)" ./...
 
 # Two at a time: each compiles SQLite as one piece, on one core.

@@ -9,6 +9,6 @@ time=$1
 CGO_ENABLED=0 go list ./local/... | while read -r package; do
 	CGO_ENABLED=0 go test -list '^Fuzz' "$package" | sed -n '/^Fuzz/p' | while read -r target; do
 		echo "$package $target"
-		CGO_ENABLED=0 go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$package" </dev/null
+		CGO_ENABLED=0 go test -run '^$' -fuzz "^$target\$" -fuzzminimizetime 5x -fuzztime "$time" "$package" </dev/null
 	done
 done

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"tram/local/office"
+
+	pkcs12 "software.sslmate.com/src/go-pkcs12"
 )
 
 // FailureText is what a clerk reads of an error.
@@ -65,5 +67,31 @@ func TestAKeyFileThatAsksForDaysOfWorkIsRefusedAtOnce(t *testing.T) {
 	}
 	if patient(bytes.Repeat([]byte{0x30, 0x80}, 100), 0) {
 		t.Error("a nest without end is accepted")
+	}
+}
+
+func TestKeyFilesOfEveryAgeOpen(t *testing.T) {
+	h := newHouse(t, rsaKey(), nil)
+	dir := t.TempDir()
+	files := map[string]string{}
+	for name, encoder := range map[string]*pkcs12.Encoder{"RC2": pkcs12.LegacyRC2, "3DES": pkcs12.LegacyDES, "AES": pkcs12.Modern2023} {
+		b, err := encoder.Encode(h.clerk.key, h.clerk.c, h.chain(), password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = put(t, dir, name, b)
+	}
+	files["openssl"] = filepath.Join(dir, "openssl.p12")
+	mustRun(t, "openssl", "openssl", "pkcs12", "-export", "-inkey", put(t, dir, "key.pem", pemKey(t, h.clerk.key)), "-in", put(t, dir, "cert.pem", pemOf(h.clerk.c)),
+		"-certfile", put(t, dir, "chain.pem", pemOf(h.root.c, h.middle.c)), "-passout", "pass:mat-khau", "-out", files["openssl"])
+	for name, path := range files {
+		with := password
+		if name == "openssl" {
+			with = "mat-khau"
+		}
+		k, err := OpenFile(context.Background(), path, []byte(with))
+		if err != nil || !k.Certificate().Equal(h.clerk.c) || len(k.Chain()) != 2 || !k.Chain()[0].Equal(h.middle.c) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

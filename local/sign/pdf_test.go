@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -153,6 +154,24 @@ func TestWhatCameAfterASignatureIsTold(t *testing.T) {
 	}
 	if _, err := VerifyPDF(context.Background(), bytes.NewReader(samplePDF(t)), int64(len(samplePDF(t))), w.trust(today), today); !errors.Is(err, NothingSigned) {
 		t.Errorf("no signature: %v", err)
+	}
+}
+
+func TestANewerPageBehindASignatureIsNeverValid(t *testing.T) {
+	w := newWorld(t, nil)
+	file := added(t, heavyPDF(t, 0), &fileKey{w.clerk.key, w.clerk.c, w.chain()}, nil)
+	if r := verified(t, file, w.trust(today), today); r.Verdict != office.SignatureValid {
+		t.Fatalf("unchanged: %+v", r)
+	}
+	tables := regexp.MustCompile(`startxref\n(\d+)`).FindAllSubmatch(file, -1)
+	shadow := bytes.NewBuffer(bytes.Clone(file))
+	at := shadow.Len()
+	shadow.WriteString("4 0 obj\n<< /Length 22 >>\nstream\n1 0 0 rg 9 9 99 99 re f\nendstream\nendobj\n")
+	table := shadow.Len()
+	fmt.Fprintf(shadow, "xref\n4 1\n%010d 00000 n \ntrailer\n<< /Size 20 /Root 1 0 R /Prev %s >>\nstartxref\n%d\n%%%%EOF\n", at, tables[len(tables)-1][1], table)
+	r := verified(t, shadow.Bytes(), w.trust(today), today)
+	if r.Verdict != office.SignatureInvalid || len(r.Signatures) != 1 || len(r.Signatures[0].Since) == 0 || r.Signatures[0].CoversFile {
+		t.Errorf("a page was put over the signed one: %+v", r)
 	}
 }
 

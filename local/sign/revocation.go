@@ -54,8 +54,9 @@ func (w word) about(at time.Time, c *x509.Certificate) bool {
 	return w.fresh(at) || (!w.from.Before(at) && !w.from.After(c.NotAfter))
 }
 
-// words gathers what is known about a certificate. With a Fetcher, it asks
-// anew where nothing is fresh.
+// words gathers what is known about a certificate. What came with the document
+// was chosen by whoever sent it, so it never keeps from asking the cache and, with
+// a Fetcher, the issuer.
 func (t Trust) words(ctx context.Context, c, issuer *x509.Certificate, crls [][]byte, now time.Time) []word {
 	var found []word
 	add := func(w word, err error, kept bool) {
@@ -73,7 +74,7 @@ func (t Trust) words(ctx context.Context, c, issuer *x509.Certificate, crls [][]
 		add(w, err, true)
 	}
 	for _, s := range sources(c, issuer) {
-		if ctx.Err() != nil || slices.ContainsFunc(found, func(w word) bool { return w.fresh(now) && (!w.kept || t.Fetcher == nil) }) {
+		if ctx.Err() != nil || slices.ContainsFunc(found, func(w word) bool { return w.fresh(now) && !w.kept }) {
 			break
 		}
 		w, err := t.ask(ctx, s, c, issuer, now)

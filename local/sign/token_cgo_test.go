@@ -18,7 +18,7 @@ import (
 const pin = "246810"
 
 // softToken is a token of SoftHSM2 with the clerk's key.
-func softToken(t *testing.T, h *house) (module string, slot uint) {
+func softToken(t testing.TB, h *house) (module string, slot uint) {
 	t.Helper()
 	module = "/usr/lib/softhsm/libsofthsm2.so"
 	if _, err := os.Stat(module); err != nil {
@@ -155,5 +155,25 @@ func TestAModuleThatIsNoneIsTold(t *testing.T) {
 	cancel()
 	if _, err := Tokens(ctx, "/usr/lib/softhsm/libsofthsm2.so"); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func BenchmarkSign100OnOnePIN(b *testing.B) {
+	for _, kind := range keyKinds[:2] {
+		b.Run(kind.name, func(b *testing.B) {
+			h := newHouse(b, kind.key(), nil)
+			module, slot := softToken(b, h)
+			file := samplePDF(b)
+			for b.Loop() {
+				k, err := OpenToken(context.Background(), module, slot, []byte(pin))
+				if err != nil {
+					b.Fatal(err)
+				}
+				for range 100 {
+					added(b, file, k, nil)
+				}
+				k.Close()
+			}
+		})
 	}
 }
