@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"strconv"
+
+	"tram/local/pdf/cos"
 )
 
 // tokens reads the content stream of any PDF: looser than scanner, which knows
@@ -20,32 +22,7 @@ var (
 	errNestedArray = errors.New("arrays nest too deep")
 )
 
-func isSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
-}
-
-func isDelimiter(c byte) bool {
-	switch c {
-	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
-		return true
-	}
-	return false
-}
-
-func (t *tokens) skip() {
-	for t.at < len(t.b) {
-		switch c := t.b[t.at]; {
-		case c == '%':
-			for t.at < len(t.b) && t.b[t.at] != '\n' && t.b[t.at] != '\r' {
-				t.at++
-			}
-		case isSpace(c):
-			t.at++
-		default:
-			return
-		}
-	}
-}
+func (t *tokens) skip() { t.at = cos.Skip(t.b, t.at) }
 
 // next gives a float64, name, text16, array or keyword; errTokensEnd when there
 // is no more.
@@ -69,7 +46,7 @@ func (t *tokens) next(depth int) (any, error) {
 	case c == '<' || c == '>':
 		t.at = min(t.at+2, len(t.b))
 		return keyword([]byte{c, c}), nil
-	case isDelimiter(c):
+	case cos.IsDelimiter(c):
 		t.at++
 		return keyword([]byte{c}), nil
 	}
@@ -82,7 +59,7 @@ func (t *tokens) next(depth int) (any, error) {
 
 func (t *tokens) word() string {
 	from := t.at
-	for t.at < len(t.b) && !isSpace(t.b[t.at]) && !isDelimiter(t.b[t.at]) {
+	for t.at < len(t.b) && !cos.IsSpace(t.b[t.at]) && !cos.IsDelimiter(t.b[t.at]) {
 		t.at++
 	}
 	return string(t.b[from:t.at])
@@ -122,7 +99,7 @@ func (t *tokens) hex() (any, error) {
 				return nil, err
 			}
 			return text16(b), nil
-		case !isSpace(c):
+		case !cos.IsSpace(c):
 			digits = append(digits, c)
 		}
 	}
@@ -154,7 +131,7 @@ func (t *tokens) array(depth int) (any, error) {
 func (t *tokens) skipInlineImage() error {
 	for ; t.at+3 < len(t.b); t.at++ {
 		p := t.b[t.at : t.at+4]
-		if isSpace(p[0]) && p[1] == 'E' && p[2] == 'I' && (isSpace(p[3]) || p[3] == 'Q') {
+		if cos.IsSpace(p[0]) && p[1] == 'E' && p[2] == 'I' && (cos.IsSpace(p[3]) || p[3] == 'Q') {
 			t.at += 3
 			return nil
 		}

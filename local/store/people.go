@@ -42,12 +42,7 @@ func (s *Store) Office(ctx context.Context) (office.Office, error) {
 
 // SaveClerk stores a person who converts.
 func (s *Store) SaveClerk(ctx context.Context, by Act, c office.Clerk) (office.Clerk, error) {
-	next := c
-	err := s.write(ctx, by, func(w *writing) error {
-		next.ID, next.Version = w.identify(c.ID, c.Version)
-		return w.put(office.KindClerk, next.ID, next.Version, next)
-	})
-	return orAsGiven(c, next, err)
+	return save(ctx, s, by, office.KindClerk, c, func(stored *office.Clerk) (*office.ID, *int64) { return &stored.ID, &stored.Version })
 }
 
 // Clerks returns everybody who ever converted here, in the order of entry.
@@ -58,12 +53,7 @@ func (s *Store) Clerks(ctx context.Context) ([]office.Clerk, error) {
 // SaveTemplate stores a new version of a mark's wording. The versions before
 // stay in the journal, and the lines in each mark that used them.
 func (s *Store) SaveTemplate(ctx context.Context, by Act, t office.MarkTemplate) (office.MarkTemplate, error) {
-	next := t
-	err := s.write(ctx, by, func(w *writing) error {
-		next.ID, next.Version = w.identify(t.ID, t.Version)
-		return w.put(office.KindTemplate, next.ID, next.Version, next)
-	})
-	return orAsGiven(t, next, err)
+	return save(ctx, s, by, office.KindTemplate, t, func(stored *office.MarkTemplate) (*office.ID, *int64) { return &stored.ID, &stored.Version })
 }
 
 // Templates returns the newest version of each template.
@@ -73,12 +63,7 @@ func (s *Store) Templates(ctx context.Context) ([]office.MarkTemplate, error) {
 
 // SaveRefusal stores the register line of a secret document (Điều 6.1).
 func (s *Store) SaveRefusal(ctx context.Context, by Act, r office.Refusal) (office.Refusal, error) {
-	next := r
-	err := s.write(ctx, by, func(w *writing) error {
-		next.ID, next.Version = w.identify(r.ID, r.Version)
-		return w.put(office.KindRefusal, next.ID, next.Version, next)
-	})
-	return orAsGiven(r, next, err)
+	return save(ctx, s, by, office.KindRefusal, r, func(stored *office.Refusal) (*office.ID, *int64) { return &stored.ID, &stored.Version })
 }
 
 // Refusals returns the register lines, oldest first.
@@ -89,17 +74,25 @@ func (s *Store) Refusals(ctx context.Context) ([]office.Refusal, error) {
 // SaveRoot stores the certificate of an authority that the office trusts, or
 // that it trusts no more.
 func (s *Store) SaveRoot(ctx context.Context, by Act, r office.TrustedRoot) (office.TrustedRoot, error) {
-	next := r
-	err := s.write(ctx, by, func(w *writing) error {
-		next.ID, next.Version = w.identify(r.ID, r.Version)
-		return w.put(office.KindRoot, next.ID, next.Version, next)
-	})
-	return orAsGiven(r, next, err)
+	return save(ctx, s, by, office.KindRoot, r, func(stored *office.TrustedRoot) (*office.ID, *int64) { return &stored.ID, &stored.Version })
 }
 
 // Roots returns every authority that was ever trusted, in the order of entry.
 func (s *Store) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 	return list[office.TrustedRoot](ctx, s, office.KindRoot)
+}
+
+// save stores a record of which nothing but the body is kept. names points to
+// where the record carries its ID and version.
+func save[T any](ctx context.Context, s *Store, by Act, kind office.Kind, given T, names func(*T) (*office.ID, *int64)) (T, error) {
+	next := given
+	id, version := names(&next)
+	err := s.write(ctx, by, func(w *writing) error {
+		givenID, givenVersion := names(&given)
+		*id, *version = w.identify(*givenID, *givenVersion)
+		return w.put(kind, *id, *version, next)
+	})
+	return orAsGiven(given, next, err)
 }
 
 // orAsGiven is what a save returns: the stored record, or on an error the one

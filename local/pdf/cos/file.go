@@ -137,7 +137,7 @@ func startxref(b []byte, at int) (start int64, end int, err error) {
 	if err != nil || !is {
 		return 0, 0, errors.New("startxref without a number")
 	}
-	for p.at < len(b) && isSpace(b[p.at]) {
+	for p.at < len(b) && IsSpace(b[p.at]) {
 		p.at++
 	}
 	rest, found := bytes.CutPrefix(b[p.at:], []byte("%%EOF"))

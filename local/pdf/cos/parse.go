@@ -24,11 +24,13 @@ type parser struct {
 	values int
 }
 
-func isSpace(c byte) bool {
+// IsSpace tells what separates values.
+func IsSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
-func isDelimiter(c byte) bool {
+// IsDelimiter tells what ends a word without a space.
+func IsDelimiter(c byte) bool {
 	switch c {
 	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
 		return true
@@ -36,21 +38,24 @@ func isDelimiter(c byte) bool {
 	return false
 }
 
-// skip goes over white space and comments.
-func (p *parser) skip() {
-	for p.at < len(p.b) {
-		switch c := p.b[p.at]; {
+// Skip goes over white space and comments, and returns where it stopped.
+func Skip(b []byte, at int) int {
+	for at < len(b) {
+		switch c := b[at]; {
 		case c == '%':
-			for p.at < len(p.b) && p.b[p.at] != '\n' && p.b[p.at] != '\r' {
-				p.at++
+			for at < len(b) && b[at] != '\n' && b[at] != '\r' {
+				at++
 			}
-		case isSpace(c):
-			p.at++
+		case IsSpace(c):
+			at++
 		default:
-			return
+			return at
 		}
 	}
+	return at
 }
+
+func (p *parser) skip() { p.at = Skip(p.b, p.at) }
 
 func (p *parser) value(depth int) (Object, error) {
 	if depth > mostDepth {
@@ -96,7 +101,7 @@ func (p *parser) value(depth int) (Object, error) {
 // word reads up to the next space or delimiter.
 func (p *parser) word() (string, error) {
 	from := p.at
-	for p.at < len(p.b) && !isSpace(p.b[p.at]) && !isDelimiter(p.b[p.at]) {
+	for p.at < len(p.b) && !IsSpace(p.b[p.at]) && !IsDelimiter(p.b[p.at]) {
 		p.at++
 	}
 	if p.at == len(p.b) && !p.whole {
@@ -154,13 +159,13 @@ func (p *parser) reference(n int64) (Object, error) {
 	for ; p.at < len(p.b) && p.b[p.at] >= '0' && p.b[p.at] <= '9' && digits < 6; p.at++ {
 		gen, digits = gen*10+int(p.b[p.at]-'0'), digits+1
 	}
-	spaced := p.at < len(p.b) && isSpace(p.b[p.at])
+	spaced := p.at < len(p.b) && IsSpace(p.b[p.at])
 	p.skip()
 	if digits > 0 && p.at+1 >= len(p.b) && !p.whole {
 		return nil, errShort
 	}
 	if digits > 0 && spaced && p.at < len(p.b) && p.b[p.at] == 'R' &&
-		(p.at+1 == len(p.b) || isSpace(p.b[p.at+1]) || isDelimiter(p.b[p.at+1])) {
+		(p.at+1 == len(p.b) || IsSpace(p.b[p.at+1]) || IsDelimiter(p.b[p.at+1])) {
 		p.at++
 		return Ref{int(n), gen}, nil
 	}

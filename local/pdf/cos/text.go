@@ -95,7 +95,7 @@ func (p *parser) hex() (Object, error) {
 			p.at++
 			s.To = p.at
 			return s, nil
-		case !isSpace(c):
+		case !IsSpace(c):
 			digits = append(digits, c)
 		}
 	}

@@ -256,7 +256,7 @@ func (p *parser) digits() (int64, error) {
 	switch {
 	case p.at == len(p.b):
 		return 0, errShort
-	case p.at == from || !isSpace(p.b[p.at]):
+	case p.at == from || !IsSpace(p.b[p.at]):
 		return 0, errors.New("something else where a number should stand")
 	}
 	return n, nil
