@@ -164,6 +164,18 @@ func TestOurFileSignedAfterExportIsToldFromAChangedOne(t *testing.T) {
 	}
 }
 
+// TestASignatureThatCannotBeReadIsNotPassedOver: a locked file may carry one.
+func TestASignatureThatCannotBeReadIsNotPassedOver(t *testing.T) {
+	a, elsewhere := newAuthority(t), newDesk(t)
+	file := elsewhere.exported(convertAll(elsewhere, scans(t)[:1])["id"].(string))
+	locked := filepath.Join(t.TempDir(), "khóa.pdf")
+	tool(t, "qpdf", "--encrypt", "mật khẩu", "chủ", "256", "--", a.signed(t, file), locked)
+	out, messages, code := newDesk(t).do("verify", locked)
+	if code != refused || decoded(t, out)["signatures"] != nil || !strings.Contains(out, "Đọc chữ ký của tệp") {
+		t.Errorf("exit %d\n%s%s", code, out, messages)
+	}
+}
+
 func TestOnlyAnAuthorityIsTrusted(t *testing.T) {
 	d := newDesk(t)
 	for _, file := range scans(t)[:1] {

@@ -26,10 +26,11 @@ func (s *Station) judge(ctx context.Context, r io.ReaderAt, size int64) (*office
 	}
 	trust := sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, "revocation")}}
 	report, err := sign.VerifyPDF(ctx, r, size, trust, s.clock.Now())
+	if errors.Is(err, sign.NothingSigned) { // nothing to tell is no error
+		return nil, nil
+	}
 	if err != nil {
-		// No signature, or no PDF that can be read: there is nothing to tell.
-		s.log.InfoContext(ctx, "no signatures were judged", "cause", err.Error())
-		return nil, ctx.Err()
+		return nil, err
 	}
 	return &report, nil
 }
