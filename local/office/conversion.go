@@ -43,6 +43,9 @@ type Conversion struct {
 	// Certification is what a notarised or certified copy says of itself.
 	Certification *Certification `json:"certification,omitempty"`
 
+	// Exception is why the office need not sign, where the law says so.
+	Exception *SignatureException `json:"signature_exception,omitempty"`
+
 	Office Office `json:"office"` // as it was named at that time
 	Clerk  Clerk  `json:"clerk"`
 
@@ -53,9 +56,14 @@ type Conversion struct {
 	PaperPages int    `json:"paper_pages"`      // the clerk's count; 0 not counted
 	Viewed     []ID   `json:"viewed,omitempty"` // pages that the clerk has paged through
 
-	Mark       *Mark       `json:"mark,omitempty"`
-	PDF        Digest      `json:"pdf,omitempty"`
-	PDFSize    int64       `json:"pdf_size,omitempty"`
+	Mark    *Mark  `json:"mark,omitempty"`
+	PDF     Digest `json:"pdf,omitempty"`
+	PDFSize int64  `json:"pdf_size,omitempty"`
+
+	// Signed tells who signed when the act was finished; the signed form is a
+	// SignedFile, and PDF is what was signed.
+	Signed *Attestation `json:"signed,omitempty"`
+
 	Conditions []Condition `json:"conditions,omitempty"`
 }
 

@@ -29,9 +29,10 @@ const (
 	PartDossier       Part = "dossier"
 	PartCertification Part = "certification"
 	PartClerk         Part = "clerk"
-	PartCount         Part = "count" // the count of the paper
-	PartMark          Part = "mark"  // the mark cannot be made or placed
-	PartElsewhere     Part = ""      // nothing on this desk: the settings, or a later time
+	PartCount         Part = "count"     // the count of the paper
+	PartMark          Part = "mark"      // the mark cannot be made or placed
+	PartSignature     Part = "signature" // the office signs when the act is finished
+	PartElsewhere     Part = ""          // nothing on this desk: the settings, or a later time
 )
 
 // Condition (điều kiện) is one point of the law that a conversion must meet,
@@ -69,6 +70,12 @@ type Proof struct {
 	// Signatures is what is found out about the digital signatures of a file;
 	// nil where it carries none.
 	Signatures *SignatureReport `json:"signatures,omitempty"`
+
+	// Paper is what the code on a scan or photo says; nil where none was read.
+	Paper *PaperProof `json:"paper,omitempty"`
+
+	// Withdrawn tells that the office does not stand by the document any more.
+	Withdrawn *Withdrawal `json:"withdrawn,omitempty"`
 }
 
 // Kind of record that a journal entry holds.
@@ -83,6 +90,10 @@ const (
 	KindConversion Kind = "conversion"
 	KindRefusal    Kind = "refusal"
 	KindRoot       Kind = "trusted-root"
+	KindSigned     Kind = "signed-file"
+	KindSigning    Kind = "signing-setup"
+	KindStationKey Kind = "station-key"
+	KindWithdrawal Kind = "withdrawal"
 )
 
 // Entry is one line of the journal (nhật ký): the full new body of a record,

@@ -47,6 +47,11 @@ var (
 		Said: "Không có hình thức chuyển đổi “%s”.",
 		Next: "Hãy chọn một trong: plain, sao-y, sao-luc, trich-sao, tthc, cong-chung, chung-thuc.",
 	}
+	UnknownRole = Failure{
+		Name: "office.unknown-role",
+		Said: "Không có vai ký “%s”.",
+		Next: "Hãy chọn office (chữ ký của cơ quan) hoặc person (chữ ký của người có thẩm quyền).",
+	}
 	UnknownSource = Failure{
 		Name: "office.unknown-source",
 		Said: "Không có nguồn bản sao “%s”.",
