@@ -149,11 +149,17 @@ func (w *writing) deriveAgain(key int64, body []byte) error {
 
 // takenOr tells the refusal of a second conversion with one code.
 func takenOr(err error) error {
-	var refused *sqlite.Error
-	if errors.As(err, &refused) && refused.Code() == lib.SQLITE_CONSTRAINT_UNIQUE {
+	if refusedTwice(err) {
 		return CodeTaken.Because(err)
 	}
 	return err
+}
+
+// refusedTwice tells whether a line was refused because there may be one of it
+// only.
+func refusedTwice(err error) bool {
+	var refused *sqlite.Error
+	return errors.As(err, &refused) && refused.Code() == lib.SQLITE_CONSTRAINT_UNIQUE
 }
 
 // derivedColumns are read by scanDerived and given by columns in this order.

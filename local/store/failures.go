@@ -55,6 +55,11 @@ var (
 		Said: "Người khác vừa sửa mục này ở một cửa sổ hoặc lệnh khác, nên bản đang mở đã cũ. Phần vừa gõ chưa được lưu.",
 		Next: "Hãy tải lại mục này, xem nội dung mới, rồi sửa lại nếu vẫn cần.",
 	}
+	WithdrawnAlready = office.Failure{
+		Name: "store.withdrawn-already",
+		Said: "Bản số hóa này đã được thu hồi từ trước.",
+		Next: "Không cần làm gì thêm. Lý do thu hồi nằm trong hồ sơ.",
+	}
 	FinishedForever = office.Failure{
 		Name: "store.finished",
 		Said: "Hồ sơ này đã hoàn thành nên không sửa được nữa.",

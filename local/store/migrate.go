@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -65,16 +66,23 @@ func (s *Store) isCurrent(ctx context.Context, want int64) (bool, error) {
 	return have == want, nil
 }
 
-// refuseForeign keeps the migrations out of another program's database. Ours
-// has its version set in the transaction that makes its first table.
+// refuseForeign keeps the migrations out of another program's database, and
+// out of one of ours that lost its tables. Ours has its version set in the
+// transaction that makes its first table.
 func (s *Store) refuseForeign(ctx context.Context) error {
-	var version, tables int64
+	var version, tables, journals int64
 	err := s.reader.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version),
-		(SELECT count(*) FROM sqlite_schema WHERE name NOT GLOB 'goose_*' AND name NOT GLOB 'sqlite_*')`).Scan(&version, &tables)
-	if err == nil && version == 0 && tables > 0 {
+		(SELECT count(*) FROM sqlite_schema WHERE name NOT GLOB 'goose_*' AND name NOT GLOB 'sqlite_*'),
+		(SELECT count(*) FROM sqlite_schema WHERE name = 'journal')`).Scan(&version, &tables, &journals)
+	switch {
+	case err != nil:
+		return told("looking at the tables", err)
+	case version == 0 && tables > 0:
 		return NotOurs
+	case version > 0 && journals == 0:
+		return Damaged.Because(errors.New("the database has a version and no journal"))
 	}
-	return told("looking at the tables", err)
+	return nil
 }
 
 func (s *Store) up(ctx context.Context) error {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -191,31 +192,37 @@ func TestHandlesOfOneProcessMayMeetAtBirth(t *testing.T) {
 	}
 }
 
-// old is a database that the first schema made, kept for ever.
-const old = "testdata/schema-1.db.gz"
-
-func TestADatabaseOfTheFirstSchemaOpens(t *testing.T) {
+// TestADatabaseOfEveryEarlierSchemaOpens keeps a store that each schema made,
+// for ever.
+func TestADatabaseOfEveryEarlierSchemaOpens(t *testing.T) {
 	if *update {
-		writeOld(t)
+		writeOld(t, must(newest())(t))
 	}
-	path := written(t, unpacked(t, old))
-	s := open(t, path)
-	report := noFaults(t, s)
-	const entries, head = 6, "testdata/schema-1.head"
-	if want := strings.TrimSpace(string(must(os.ReadFile(head))(t))); report.Entries != entries || string(report.Head) != want {
-		t.Errorf("%d entries, head %s", report.Entries, report.Head)
+	for schema, entries := range map[int64]int64{1: 6, 2: 9} {
+		t.Run(fmt.Sprint(schema), func(t *testing.T) {
+			s := open(t, written(t, unpacked(t, oldName(schema, "db.gz"))))
+			report := noFaults(t, s)
+			if want := strings.TrimSpace(string(must(os.ReadFile(oldName(schema, "head")))(t))); report.Entries != entries || string(report.Head) != want {
+				t.Errorf("%d entries, head %s", report.Entries, report.Head)
+			}
+			if got := found(t, s, Query{Text: "thu nhat"}); len(got) != 1 {
+				t.Errorf("the search found %q", got)
+			}
+			must(s.SaveClerk(t.Context(), by, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
+			noFaults(t, s)
+		})
 	}
-	if got := found(t, s, Query{Text: "thu nhat"}); len(got) != 1 {
-		t.Errorf("the search found %q", got)
-	}
-	must(s.SaveClerk(t.Context(), by, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
-	noFaults(t, s)
+}
+
+func oldName(schema int64, ending string) string {
+	return fmt.Sprintf("testdata/schema-%d.%s", schema, ending)
 }
 
 // writeOld packs a store that today's code made.
-func writeOld(t *testing.T) {
+func writeOld(t *testing.T, schema int64) {
 	t.Helper()
-	s, _ := lived(t)
+	s, c := lived(t)
+	signed(t, s, c)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	if _, err := s.writer.Exec(`VACUUM INTO ?`, path); err != nil {
 		t.Fatal(err)
@@ -225,8 +232,8 @@ func writeOld(t *testing.T) {
 	if _, err := z.Write(must(os.ReadFile(path))(t)); err != nil || z.Close() != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{old: packed.String(), "testdata/schema-1.head": string(noFaults(t, s).Head) + "\n"} {
-		if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile(name, []byte(content), 0o644)); err != nil {
+	for name, content := range map[string]string{oldName(schema, "db.gz"): packed.String(), oldName(schema, "head"): string(noFaults(t, s).Head) + "\n"} {
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -82,6 +82,30 @@ func (s *Store) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 	return list[office.TrustedRoot](ctx, s, office.KindRoot)
 }
 
+// SaveSigningSetup stores how this station signs. There is one.
+func (s *Store) SaveSigningSetup(ctx context.Context, by Act, g office.SigningSetup) (office.SigningSetup, error) {
+	return save(ctx, s, by, office.KindSigning, g, func(stored *office.SigningSetup) (*office.ID, *int64) { return &stored.ID, &stored.Version })
+}
+
+// SigningSetup returns how this station signs; of version 0 where nobody said.
+func (s *Store) SigningSetup(ctx context.Context) (office.SigningSetup, error) {
+	all, err := list[office.SigningSetup](ctx, s, office.KindSigning)
+	if err != nil || len(all) == 0 {
+		return office.SigningSetup{}, err
+	}
+	return all[0], nil
+}
+
+// SaveStationKey stores a key that signs the codes on paper, or checks them.
+func (s *Store) SaveStationKey(ctx context.Context, by Act, k office.StationKey) (office.StationKey, error) {
+	return save(ctx, s, by, office.KindStationKey, k, func(stored *office.StationKey) (*office.ID, *int64) { return &stored.ID, &stored.Version })
+}
+
+// StationKeys returns every such key that was ever here, in the order of entry.
+func (s *Store) StationKeys(ctx context.Context) ([]office.StationKey, error) {
+	return list[office.StationKey](ctx, s, office.KindStationKey)
+}
+
 // save stores a record of which nothing but the body is kept. names points to
 // where the record carries its ID and version.
 func save[T any](ctx context.Context, s *Store, by Act, kind office.Kind, given T, names func(*T) (*office.ID, *int64)) (T, error) {
@@ -106,20 +130,25 @@ func orAsGiven[T any](given, stored T, err error) (T, error) {
 
 // list reads every record of a kind in the order of creation.
 func list[T any](ctx context.Context, s *Store, kind office.Kind) ([]T, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT body FROM records WHERE kind = ? ORDER BY key`, kind)
+	return bodies[T](ctx, s, "listing each "+string(kind), `SELECT body FROM records WHERE kind = ? ORDER BY key`, kind)
+}
+
+// bodies reads the records that a query finds.
+func bodies[T any](ctx context.Context, s *Store, doing, query string, args ...any) ([]T, error) {
+	rows, err := s.reader.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, told("listing each "+string(kind), err)
+		return nil, told(doing, err)
 	}
 	defer rows.Close()
 	var all []T
 	for rows.Next() {
 		record, err := scanBody[T](rows)
 		if err != nil {
-			return nil, told("reading a "+string(kind), err)
+			return nil, told(doing, err)
 		}
 		all = append(all, record)
 	}
-	return all, told("listing each "+string(kind), rows.Err())
+	return all, told(doing, rows.Err())
 }
 
 // scanBody decodes a row of one column. A body that is not JSON is damage.

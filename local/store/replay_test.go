@@ -26,6 +26,8 @@ func dump(t testing.TB, s *Store) []string {
 		`SELECT json_array(` + entryColumns + `) FROM journal ORDER BY seq`,
 		`SELECT json_array(key, kind, id, version, body) FROM records ORDER BY key`,
 		`SELECT json_array(key, ` + derivedColumns + `) FROM conversions ORDER BY key`,
+		`SELECT json_array(key, kind, conversion, owes) FROM followers ORDER BY key`,
+		`SELECT json_array(pdf, key) FROM signed_states ORDER BY pdf`,
 		`SELECT json_array(term, doc) FROM temp.words ORDER BY term, doc`,
 	} {
 		rows := must(s.writer.Query(query))(t)
@@ -49,13 +51,18 @@ type history struct {
 	clerks      []office.Clerk
 	templates   []office.MarkTemplate
 	conversions []office.Conversion
+	signed      []office.SignedFile
 	office      office.Office
 }
 
 func (h *history) step(t *rapid.T) {
 	ctx, act := context.Background(), Act{Actor: rapid.String().Draw(t, "actor"), Step: rapid.SampledFrom([]string{"setup", "describe", "check"}).Draw(t, "step")}
 	var err error
-	switch rapid.IntRange(0, 5).Draw(t, "kind") {
+	switch rapid.IntRange(0, 7).Draw(t, "kind") {
+	case 6:
+		err = h.sign(ctx, t, act)
+	case 7:
+		_, err = h.s.SaveWithdrawal(ctx, act, office.Withdrawal{Conversion: h.anyConversion(t), Reason: rapid.String().Draw(t, "reason")})
 	case 0:
 		h.office.Name = rapid.String().Draw(t, "name")
 		h.office, err = h.s.SaveOffice(ctx, act, h.office)
@@ -76,9 +83,38 @@ func (h *history) step(t *rapid.T) {
 		saved, err = h.s.SaveConversions(ctx, act, h.batch(t))
 		h.conversions = append(h.conversions, saved...)
 	}
-	if err != nil && !errors.Is(err, Stale) && !errors.Is(err, FinishedForever) && !errors.Is(err, CodeTaken) {
+	if err != nil && !errors.Is(err, Stale) && !errors.Is(err, FinishedForever) && !errors.Is(err, CodeTaken) && !errors.Is(err, WithdrawnAlready) {
 		t.Fatal(err)
 	}
+}
+
+// sign adds a piece to a signed file, and at times finishes its conversion.
+func (h *history) sign(ctx context.Context, t *rapid.T, act Act) error {
+	f := draw(t, h.signed)
+	if f.Conversion == "" {
+		f.Conversion = h.anyConversion(t)
+	}
+	whole := office.DigestOf([]byte(rapid.StringN(1, 8, -1).Draw(t, "whole")))
+	f.Parts = append(f.Parts[:len(f.Parts):len(f.Parts)], office.SignedPart{Whole: whole})
+	f.Owes = rapid.Bool().Draw(t, "owes")
+	var finished *office.Conversion
+	if rapid.Bool().Draw(t, "finishes") {
+		c := draw(t, h.conversions)
+		c.State = office.Finished
+		finished = &c
+	}
+	saved, err := h.s.SaveSigned(ctx, act, f, finished)
+	if err == nil {
+		h.signed = append(h.signed, saved)
+	}
+	return err
+}
+
+func (h *history) anyConversion(t *rapid.T) office.ID {
+	if c := draw(t, h.conversions); c.ID != "" {
+		return c.ID
+	}
+	return "none"
 }
 
 func (h *history) batch(t *rapid.T) []office.Conversion {

@@ -36,7 +36,7 @@ func (s *Store) VerifyJournal(ctx context.Context, p *job.Progress) (JournalRepo
 	}
 	defer tx.Rollback()
 	v := verification{ctx: ctx, tx: tx, store: s, p: p}
-	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists} {
+	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists, v.followers} {
 		if err := step(); err != nil {
 			return v.report, told("verifying the journal", err)
 		}
@@ -65,7 +65,7 @@ func (v *verification) fault(seq int64, said string, args ...any) {
 func (v *verification) expect() error {
 	var entries, records, lines int64
 	err := v.tx.QueryRowContext(v.ctx, `SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM records),
-		(SELECT count(*) FROM records WHERE kind = 'conversion')`).Scan(&entries, &records, &lines)
+		(SELECT count(*) FROM records WHERE kind IN ('conversion', 'signed-file', 'withdrawal'))`).Scan(&entries, &records, &lines)
 	v.p.Say("Đang kiểm tra nhật ký")
 	v.p.Expect(entries + records + lines)
 	return err
@@ -157,7 +157,8 @@ func (v *verification) record(r kept) {
 var kindNames = map[office.Kind]string{
 	office.KindStation: "Trạm", office.KindOffice: "Cơ quan", office.KindClerk: "Người thực hiện",
 	office.KindTemplate: "Mẫu ký hiệu riêng", office.KindConversion: "Hồ sơ", office.KindRefusal: "Dòng sổ",
-	office.KindRoot: "Gốc tin cậy",
+	office.KindRoot: "Gốc tin cậy", office.KindSigned: "Bản ký số", office.KindSigning: "Thiết lập ký số",
+	office.KindStationKey: "Khóa của trạm", office.KindWithdrawal: "Bản thu hồi",
 }
 
 // lost finds entries whose record is gone.
@@ -210,4 +211,48 @@ func (v *verification) lists() error {
 		v.p.Did(1)
 	}
 	return rows.Err()
+}
+
+// followers compares what is derived from signed files and withdrawals with
+// their bodies.
+func (v *verification) followers() error {
+	rows, err := v.tx.QueryContext(v.ctx, `
+		SELECT r.key, r.kind, r.body, coalesce(f.kind, ''), coalesce(f.conversion, ''), coalesce(f.owes, 0)
+		FROM records r LEFT JOIN followers f ON f.key = r.key
+		WHERE r.kind IN ('signed-file', 'withdrawal') ORDER BY r.key`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int64
+		var kind, shown office.Kind
+		var body []byte
+		var is followed
+		if err := rows.Scan(&key, &kind, &body, &shown, &is.Conversion, &is.Owes); err != nil {
+			return err
+		}
+		want, undecoded := followedFrom(body)
+		states, err := v.states(key, want)
+		if err != nil {
+			return err
+		}
+		if undecoded != nil || shown != kind || is.Conversion != want.Conversion || is.Owes != want.Owes || !states {
+			v.fault(0, "%s của hồ sơ %s không được ghi đúng trong danh sách.", kindNames[kind], want.Conversion)
+		}
+		v.p.Did(1)
+	}
+	return rows.Err()
+}
+
+// states tells whether each state of a signed file can be found.
+func (v *verification) states(key int64, f followed) (all bool, err error) {
+	for _, p := range f.Parts {
+		var known bool
+		err := v.tx.QueryRowContext(v.ctx, `SELECT EXISTS (SELECT 1 FROM signed_states WHERE pdf = ? AND key = ?)`, p.Whole, key).Scan(&known)
+		if err != nil || !known {
+			return false, err
+		}
+	}
+	return true, nil
 }

@@ -161,17 +161,27 @@ func (w *writing) apply(e office.Entry) error {
 			return err
 		}
 		key, err := done.LastInsertId()
-		if err != nil || e.Kind != office.KindConversion {
+		switch {
+		case err != nil:
 			return err
+		case e.Kind == office.KindConversion:
+			return w.deriveNew(key, e.Body)
+		case isFollower(e.Kind):
+			return w.follow(e, key)
 		}
-		return w.deriveNew(key, e.Body)
+		return nil
 	}
 	var key int64
 	err := w.row(`UPDATE records SET version = ?, body = ? WHERE id = ? RETURNING key`, e.Version, string(e.Body), e.Record).Scan(&key)
-	if err != nil || e.Kind != office.KindConversion {
+	switch {
+	case err != nil:
 		return err
+	case e.Kind == office.KindConversion:
+		return w.deriveAgain(key, e.Body)
+	case isFollower(e.Kind):
+		return w.followAgain(key, e.Body)
 	}
-	return w.deriveAgain(key, e.Body)
+	return nil
 }
 
 // OnChange calls fn after each commit of this store, once for each record that
