@@ -23,6 +23,7 @@ type made struct {
 	Lines  []string          `json:"mark_lines,omitempty"`
 	QR     string            `json:"qr,omitempty"`
 	Flags  []string          `json:"flags,omitempty"`
+	Signed *outcome          `json:"signed,omitempty"` // the signature that finished it
 	Record office.Conversion `json:"record"`
 }
 
@@ -43,6 +44,9 @@ func (m made) print(w io.Writer) {
 	fmt.Fprintf(w, "Mã hồ sơ:   %s\nMã tra cứu: %s\nTình trạng: %s\nSố trang:   %d\n", m.ID, m.Code, m.State.Name(), m.Pages)
 	if m.SHA256 != "" {
 		fmt.Fprintf(w, "SHA-256:    %s\n", m.SHA256)
+	}
+	if m.Signed != nil {
+		fmt.Fprintf(w, "Chữ ký số:  mức %s\n", m.Signed.Level)
 	}
 	for _, f := range m.Flags {
 		fmt.Fprintln(w, "Lưu ý:      "+f)
@@ -69,6 +73,8 @@ func flagsOf(pages []office.Page) (flags []string) {
 type typed struct {
 	docType, form, source, secrecy, date, clerk string
 	order                                       convert.Order
+	sign                                        bool
+	keys                                        *keyFlags
 	cert                                        office.Certification
 }
 
@@ -93,6 +99,9 @@ func convertFiles(set *flag.FlagSet) action {
 	set.StringVar(&w.cert.Body, "cert-body", "", "nơi công chứng, chứng thực")
 	set.StringVar(&w.cert.Number, "cert-number", "", "số chứng")
 	set.StringVar(&w.cert.Date, "cert-date", "", "ngày chứng")
+	set.StringVar(&w.order.LegalBasis, "no-signature", "", "không ký số vì pháp luật quy định khác: căn cứ pháp lý")
+	set.BoolVar(&w.sign, "sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
+	w.keys = addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, files []string) (result, error) {
 		if len(files) == 0 || w.docType == "" || w.order.Counted < 0 {
 			return nil, errUsage
@@ -102,13 +111,43 @@ func convertFiles(set *flag.FlagSet) action {
 			if err := w.read(ctx, s); err != nil {
 				return nil, err
 			}
-			c, err := s.CarryOut(ctx, w.order, nil)
-			if err != nil {
-				return nil, err
-			}
-			return madeOf(c), nil
+			return w.carryOut(ctx, t, s)
 		})
 	}
+}
+
+// carryOut does the order, and signs it where that was asked for.
+func (w *typed) carryOut(ctx context.Context, t *terminal, s *station.Station) (result, error) {
+	if !w.sign {
+		c, err := s.CarryOut(ctx, w.order, nil)
+		if err != nil {
+			return nil, err
+		}
+		return madeOf(c), nil
+	}
+	w.keys.clerk = w.order.Clerk.Name
+	wish, err := w.keys.wish(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.keys.open(ctx, t, s); err != nil {
+		return nil, err
+	}
+	c, done, err := s.CarryOutSigned(ctx, w.order, wish, nil)
+	if err != nil {
+		return nil, err
+	}
+	return signedOf(ctx, t, s, c, done), nil
+}
+
+// signedOf is a conversion that was finished by its signature.
+func signedOf(ctx context.Context, t *terminal, s *station.Station, c office.Conversion, done office.SigningResult) made {
+	m, o := madeOf(c), t.outcomeOf(ctx, s, done)
+	m.Signed = &o
+	if o.Note != "" {
+		m.Flags = append(m.Flags, o.Note)
+	}
+	return m
 }
 
 // read turns the words into an order, or tells which is wrong.
@@ -159,6 +198,8 @@ func clerkNamed(ctx context.Context, s *station.Station, name string) (office.Cl
 // finish completes a draft whose pages wait in the tray.
 func finish(set *flag.FlagSet) action {
 	pages := set.Int("pages", 0, "số trang đếm trên bản giấy")
+	sign := set.Bool("sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
+	k := addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) != 1 || *pages <= 0 {
 			return nil, errUsage
@@ -178,10 +219,34 @@ func finish(set *flag.FlagSet) action {
 			if _, err = s.Check(ctx, c.ID, viewed, *pages); err != nil {
 				return nil, err
 			}
+			if *sign {
+				k.clerk = c.Clerk.Name
+				return k.finish(ctx, t, s, c.ID)
+			}
 			if c, err = s.Finish(ctx, c.ID, nil); err != nil {
 				return nil, err
 			}
 			return madeOf(c), nil
 		})
 	}
+}
+
+// finish completes a checked draft by its signature.
+func (k *keyFlags) finish(ctx context.Context, t *terminal, s *station.Station, id office.ID) (result, error) {
+	wish, err := k.wish(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := k.open(ctx, t, s); err != nil {
+		return nil, err
+	}
+	var done office.SigningResult
+	if err := s.SignAll(ctx, []office.ID{id}, wish, nil, func(r office.SigningResult) { done = r }); err != nil && done.Err == nil {
+		return nil, err
+	}
+	if done.Err != nil {
+		return nil, done.Err
+	}
+	c, err := s.Conversion(ctx, id)
+	return signedOf(ctx, t, s, c, done), err
 }

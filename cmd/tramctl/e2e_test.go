@@ -19,13 +19,14 @@ import (
 type desk struct {
 	t    *testing.T
 	home string
+	pin  string // in TRAM_PIN; empty: none
 }
 
 const officeName = "Ủy ban nhân dân xã Mẫu Sơn"
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	d := desk{t, filepath.Join(t.TempDir(), "dữ liệu")}
+	d := desk{t: t, home: filepath.Join(t.TempDir(), "dữ liệu")}
 	d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
 		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu", "--position", "Công chức Văn phòng")
 	return d
@@ -34,7 +35,7 @@ func newDesk(t *testing.T) desk {
 // do runs one command line and returns what it printed and its exit code.
 func (d desk) do(args ...string) (out, messages string, code int) {
 	var o, e bytes.Buffer
-	t := terminal{in: strings.NewReader(""), out: &o, err: &e, env: func(string) string { return "" }}
+	t := terminal{in: strings.NewReader(""), out: &o, err: &e, env: func(name string) string { return map[string]string{"TRAM_PIN": d.pin}[name] }}
 	args = append([]string{"--home", d.home, "--json"}, args...)
 	code = t.run(context.Background(), args)
 	return o.String(), e.String(), code
@@ -145,10 +146,10 @@ func TestAConvertedPaperHoldsWhatWasScannedAndProvesItself(t *testing.T) {
 	if read := tool(t, "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", png+".png"); strings.TrimSpace(read) != strings.Join(lines, "\n") {
 		t.Errorf("the code reads %q", read)
 	}
-	if proof := d.must("verify", made["id"].(string)); proof["verdict"] != "proven" {
+	if proof := d.must("verify", made["id"].(string)); proof["proof"] != "proven" || proof["verdict"] != "valid" {
 		t.Errorf("proof: %v", proof)
 	}
-	if proof := d.must("verify", pdf); proof["verdict"] != "proven" || proof["code"] != made["code"] {
+	if proof := d.must("verify", pdf); proof["proof"] != "proven" || proof["verdict"] != "valid" || proof["code"] != made["code"] {
 		t.Errorf("proof of the file: %v", proof)
 	}
 }
@@ -213,7 +214,7 @@ func TestWithoutACountItStaysADraftUntilTheClerkFinishesIt(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(d.home, "tray", id, "*")); len(left) > 0 {
 		t.Errorf("the tray still holds %v", left)
 	}
-	if proof := d.must("verify", id); proof["verdict"] != "proven" {
+	if proof := d.must("verify", id); proof["proof"] != "proven" || proof["verdict"] != "valid" {
 		t.Errorf("proof: %v", proof)
 	}
 }
@@ -245,14 +246,15 @@ func TestTheOfficeRefusesWhatTheLawRefuses(t *testing.T) {
 	if stored, _ := filepath.Glob(filepath.Join(d.home, "vault", "*", "*")); len(stored) > 0 {
 		t.Errorf("refused orders left %v", stored)
 	}
-	if proof := d.must("verify", "--journal"); proof["verdict"] != "proven" {
+	if proof := d.must("verify", "--journal"); proof["proof"] != "proven" || proof["verdict"] != "valid" {
 		t.Errorf("journal: %v", proof)
 	}
 }
 
 func TestACopyCarriesTheLinesOfDecree30AtTheTopRight(t *testing.T) {
-	d, files := newDesk(t), scans(t)
-	made := convertAll(d, files[:1], "--form", "sao-y")
+	d, files, a := newDesk(t), scans(t), newIssuer(t)
+	d.pin = a.password
+	made := convertAll(d, files[:1], "--form", "sao-y", "--sign", "--key", a.file)
 	lines := markLines(made)
 	if lines[0] != "SAO Y" || lines[1] != officeName || !strings.HasPrefix(lines[2], "Thời gian ký: ") {
 		t.Errorf("lines %q", lines)
@@ -264,8 +266,8 @@ func TestACopyCarriesTheLinesOfDecree30AtTheTopRight(t *testing.T) {
 	if fonts := tool(t, "pdffonts", pdf); !strings.Contains(fonts, "LiberationSerif") {
 		t.Errorf("fonts: %s", fonts)
 	}
-	if !strings.Contains(fmt.Sprint(made["record"]), "owed") {
-		t.Error("the signature that a copy owes is not on the record")
+	if said := tool(t, "pdfsig", "-nocert", pdf); !strings.Contains(said, "Signature is Valid") || !strings.Contains(said, "Total document signed") {
+		t.Errorf("pdfsig says %s", said)
 	}
 }
 
@@ -295,7 +297,7 @@ func TestWhatWasConvertedIsFoundWithAndWithoutAccents(t *testing.T) {
 }
 
 func TestTheRecoveryKeyOpensTheOfficeOnANewMachine(t *testing.T) {
-	d := desk{t, filepath.Join(t.TempDir(), "a")}
+	d := desk{t: t, home: filepath.Join(t.TempDir(), "a")}
 	founded := d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm", "--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu")
 	made := convertAll(d, scans(t))
 	sheet := oneLine(tool(t, "pdftotext", founded["recovery_pdf"].(string), "-"))
@@ -303,7 +305,7 @@ func TestTheRecoveryKeyOpensTheOfficeOnANewMachine(t *testing.T) {
 	if !strings.Contains(compact(sheet), compact(founded["recovery_key"].(string))) {
 		t.Error("the recovery page does not hold the key")
 	}
-	moved := desk{t, filepath.Join(t.TempDir(), "b")}
+	moved := desk{t: t, home: filepath.Join(t.TempDir(), "b")}
 	for _, part := range []string{"office.db", "vault"} {
 		tool(t, "cp", "-r", filepath.Join(d.home, part), filepath.Join(mkdir(t, moved.home), part))
 	}
@@ -311,11 +313,11 @@ func TestTheRecoveryKeyOpensTheOfficeOnANewMachine(t *testing.T) {
 		t.Errorf("without its key: %s", name)
 	}
 	var o, e bytes.Buffer
-	term := terminal{in: strings.NewReader(strings.ToLower(founded["recovery_key"].(string)) + "\n"), out: &o, err: &e, env: func(string) string { return "" }}
+	term := terminal{in: strings.NewReader(strings.ToLower(founded["recovery_key"].(string)) + "\n"), out: &o, err: &e, env: func(name string) string { return map[string]string{"TRAM_PIN": d.pin}[name] }}
 	if code := term.run(context.Background(), []string{"recover", "--home", moved.home}); code != well {
 		t.Fatalf("recover: %s", e.String())
 	}
-	if proof := moved.must("verify", made["id"].(string)); proof["verdict"] != "proven" {
+	if proof := moved.must("verify", made["id"].(string)); proof["proof"] != "proven" || proof["verdict"] != "valid" {
 		t.Errorf("proof: %v", proof)
 	}
 }
@@ -329,7 +331,7 @@ func mkdir(t *testing.T, dir string) string {
 }
 
 func TestACommandTypedWrongExitsWithTwo(t *testing.T) {
-	d := desk{t, t.TempDir()}
+	d := desk{t: t, home: t.TempDir()}
 	for _, args := range [][]string{{}, {"convrt"}, {"convert"}, {"convert", "--type", "QĐ"}, {"list", "--no-such-flag"}, {"show"}, {"export", "x"}, {"verify"}} {
 		if _, messages, code := d.do(args...); code != usage || messages == "" {
 			t.Errorf("%q: exit %d, %q", args, code, messages)

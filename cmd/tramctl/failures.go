@@ -35,6 +35,11 @@ var (
 		Said: "Đã dừng theo yêu cầu. Chưa có gì thay đổi.",
 		Next: "Khi sẵn sàng, hãy gõ lại lệnh vừa rồi.",
 	}
+	noSecret = office.Failure{
+		Name: "tramctl.no-secret",
+		Said: "Chưa có mã PIN hay mật khẩu nên chưa ký được.",
+		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường TRAM_PIN; đừng gõ vào dòng lệnh.",
+	}
 	notPrinted = office.Failure{
 		Name: "tramctl.not-printed",
 		Said: "Việc đã làm xong nhưng không in được kết quả ra màn hình hoặc ra tệp.",

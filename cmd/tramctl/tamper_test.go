@@ -22,11 +22,12 @@ import (
 func (d desk) verdict(file string) (verdict, code string) {
 	d.t.Helper()
 	out, messages, exit := d.do("verify", file)
-	var proof struct{ Verdict, Said, Code string }
-	if err := json.Unmarshal([]byte(out), &proof); err != nil || messages != "" || proof.Said == "" || (exit == well) != (proof.Verdict == "proven") {
+	var proof struct{ Verdict, Proof, Said, Code string }
+	if err := json.Unmarshal([]byte(out), &proof); err != nil || messages != "" || proof.Said == "" ||
+		(exit == well) != (proof.Proof == "proven") || (exit == well) != (proof.Verdict == "valid") {
 		d.t.Fatalf("exit %d, printed %q, told %q (%v)", exit, out, messages, err)
 	}
-	return proof.Verdict, proof.Code
+	return proof.Proof, proof.Code
 }
 
 func TestNoChangedByteIsEverProven(t *testing.T) {

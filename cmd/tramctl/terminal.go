@@ -49,9 +49,10 @@ type terminal struct {
 	out, err io.Writer
 	env      func(string) string
 
-	home string
-	json bool
-	log  *station.Logbook // nil until there is something to tell
+	home    string
+	json    bool
+	offline bool             // nothing is asked of the network
+	log     *station.Logbook // nil until there is something to tell
 }
 
 var verbs = []verb{
@@ -64,6 +65,10 @@ var verbs = []verb{
 	{"export", "xuất tệp PDF của một hồ sơ", "export MÃ -o TỆP.pdf", export},
 	{"verify", "kiểm chứng một hồ sơ, một tệp hoặc nhật ký", "verify --journal, hoặc: tramctl verify MÃ-HOẶC-TỆP", verify},
 	{"types", "liệt kê loại văn bản", "types", types},
+	{"keys", "liệt kê USB Token và chứng thư trong đó", "keys [--token PHẦN-MỀM-TOKEN]", keys},
+	{"sign", "ký số hồ sơ (một lần gõ PIN cho tất cả)", "sign (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ | --service) [--role office|person] [--tsa ĐỊA-CHỈ] [--look TỆP.png] MÃ…", signDocuments},
+	{"extend", "bổ sung bằng chứng cho chữ ký đã ký khi mất mạng", "extend [--tsa ĐỊA-CHỈ] (--all | MÃ…)", extend},
+	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc mà cơ quan tin cậy khi kiểm chữ ký số", "trust list | trust add TỆP | trust remove MÃ", trust},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }
@@ -163,18 +168,7 @@ func (t *terminal) print(r result) error {
 // explain tells a failure as the window would: what happened, what to do. The
 // cause goes to the log; of an error without a sentence only a code is shown.
 func (t *terminal) explain(err error) {
-	log := t.logger()
-	f, told := office.FailureIn(err)
-	switch {
-	case errors.Is(err, context.Canceled):
-		f = stopped
-	case told:
-		log.Info("a failure was told", "name", f.Name, "cause", err.Error())
-	default:
-		code := rand.Text()[:6]
-		log.Error("an error without a sentence", "code", code, "cause", err.Error())
-		f = unclear.About(code)
-	}
+	f := t.told(err)
 	if t.json {
 		encoder := json.NewEncoder(t.err)
 		encoder.SetEscapeHTML(false)
@@ -184,12 +178,28 @@ func (t *terminal) explain(err error) {
 	fmt.Fprintf(t.err, "%s\n%s\n", f.Said, f.Next)
 }
 
+// told finds the sentence of an error.
+func (t *terminal) told(err error) office.Failure {
+	log := t.logger()
+	f, told := office.FailureIn(err)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return stopped
+	case told:
+		log.Info("a failure was told", "name", f.Name, "cause", err.Error())
+		return f
+	}
+	code := rand.Text()[:6]
+	log.Error("an error without a sentence", "code", code, "cause", err.Error())
+	return unclear.About(code)
+}
+
 // open opens the station of --home. Only setup makes a new one: a mistyped
 // folder is not silently made.
 func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, error) {
 	return station.Open(ctx, station.Options{
 		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
-		Log: t.logger(), MustExist: mustExist,
+		Log: t.logger(), MustExist: mustExist, Outside: t.outside(),
 	})
 }
 

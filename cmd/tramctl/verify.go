@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -13,8 +14,37 @@ import (
 
 type proven struct{ office.Proof }
 
+// MarshalJSON puts the one answer first: whether to rely on it. What it is and
+// each signature follow.
+func (p proven) MarshalJSON() ([]byte, error) {
+	answer := struct {
+		Verdict office.SignatureVerdict `json:"verdict"`
+		Proof   office.Verdict          `json:"proof"`
+		Said    string                  `json:"said"`
+
+		Conversion office.ID          `json:"conversion,omitempty"`
+		Code       office.LookupCode  `json:"code,omitempty"`
+		Checks     []office.Condition `json:"checks"`
+
+		Signatures     []office.SignatureFinding `json:"signatures"`
+		SignaturesSaid string                    `json:"signatures_said,omitempty"`
+		Paper          *office.PaperProof        `json:"paper,omitempty"`
+		Withdrawn      *office.Withdrawal        `json:"withdrawn,omitempty"`
+	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, p.Checks, []office.SignatureFinding{}, "", p.Paper, p.Withdrawn}
+	if p.Signatures != nil {
+		answer.Signatures, answer.SignaturesSaid = p.Signatures.Signatures, p.Signatures.Said
+	}
+	return json.Marshal(answer)
+}
+
 func (p proven) print(w io.Writer) {
-	fmt.Fprintln(w, p.Said)
+	fmt.Fprintf(w, "%s. %s\n", p.Relied().Name(), p.Said)
+	if p.Paper != nil {
+		fmt.Fprintln(w, p.Paper.Said)
+		for _, line := range p.Paper.Lines {
+			fmt.Fprintln(w, "  │ "+line)
+		}
+	}
 	if p.Signatures != nil {
 		fmt.Fprintln(w, p.Signatures.Said)
 	}
@@ -26,16 +56,14 @@ func (p proven) print(w io.Writer) {
 // foundAs is how a check of a proof came out.
 var foundAs = map[office.Met]string{office.IsMet: "[đúng]", office.IsMissed: "[sai]", office.IsOwed: "[lưu ý]"}
 
-// failed tells scripts whether what was asked about can be relied on: one of
-// our own files that is proven, or a stranger's whose signatures hold.
-func (p proven) failed() bool {
-	signedByOthers := p.Verdict == office.Stranger && p.Signatures != nil && p.Signatures.Verdict != office.SignatureInvalid
-	return p.Verdict != office.Proven && !signedByOthers
-}
+// failed tells scripts whether what was asked about can be relied on.
+func (p proven) failed() bool { return p.Relied() == office.SignatureInvalid }
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
+	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		t.offline = *offline
 		if len(args) > 1 || len(args) == 0 && !*journal {
 			return nil, errUsage
 		}

@@ -39,9 +39,10 @@ func confirm(c *office.Conversion, viewed []office.ID, paper int) error {
 }
 
 // Finish carries a checked conversion out: the PDF with its mark is born in
-// the vault, the record and its journal entry follow in one transaction, and
-// only then is the tray emptied. Whatever fails leaves the draft as it was.
-func (d *Desk) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+// the vault, signed where a signature is wished for, the records and their
+// journal entries follow in one transaction, and only then is the tray emptied.
+// Whatever fails leaves the draft as it was.
+func (d *Desk) Finish(ctx context.Context, id office.ID, s *Signing, p *job.Progress) (office.Conversion, error) {
 	c, err := d.unfinished(ctx, id)
 	if err != nil {
 		return c, err
@@ -55,7 +56,7 @@ func (d *Desk) Finish(ctx context.Context, id office.ID, p *job.Progress) (offic
 	} else {
 		c.Pages = now
 	}
-	finished, err := d.carryOut(ctx, c, t, p)
+	finished, err := d.carryOut(ctx, c, t, s, p)
 	if err != nil {
 		return c, err
 	}
@@ -88,7 +89,9 @@ type Order struct {
 	Counted       int  // of the paper; 0: not counted, so it stays a draft
 	Thorough      bool // decode every page before the act is done
 	Paper         string
+	LegalBasis    string // why the office need not sign; empty: as the law has it
 	Files         []string
+	Signing       *Signing // nil: not signed
 }
 
 // CarryOut does an order in one go, straight from the clerk's files: nothing is
@@ -104,6 +107,9 @@ func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.C
 		return c, d.refuseOrder(ctx, o, err)
 	}
 	c.Document, c.Form, c.Certification = o.Document, o.Form, o.Certification
+	if o.LegalBasis != "" {
+		c.Exception = &office.SignatureException{LegalBasis: o.LegalBasis}
+	}
 	if c.Source, err = o.Form.AllowPaperToData(o.Source); err != nil {
 		return c, err
 	}
@@ -125,7 +131,7 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 		return c, err
 	}
 	look := lookBeside(ctx, batch, o.Thorough)
-	finished, err := d.carryOut(ctx, c, batch, p)
+	finished, err := d.carryOut(ctx, c, batch, o.Signing, p)
 	if err = errors.Join(err, look.stop(finished.Pages)); err != nil {
 		return c, err
 	}
@@ -134,8 +140,13 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 
 // file writes the record of an act that is done: its PDF lies in the vault by
 // now, so a wish to stop comes too late.
-func (d *Desk) file(ctx context.Context, finished office.Conversion) (office.Conversion, error) {
-	return d.Records.SaveConversion(context.WithoutCancel(ctx), actOf(finished, "finish"), finished)
+func (d *Desk) file(ctx context.Context, done outcome) (office.Conversion, error) {
+	ctx, act := context.WithoutCancel(ctx), actOf(done.Conversion, "finish")
+	if done.signed == nil {
+		return d.Records.SaveConversion(ctx, act, done.Conversion)
+	}
+	_, err := d.Followers.SaveSigned(ctx, act, *done.signed, &done.Conversion)
+	return done.Conversion, err
 }
 
 // leaveDraft takes the files of an order into a tray and waits for the clerk.

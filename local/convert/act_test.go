@@ -43,7 +43,8 @@ func open(t *testing.T, home string, identity *seal.Identity) *Desk {
 	trays, err := intake.Open(filepath.Join(home, "tray"), identity, still{noon}, noPDF)
 	check(t, err)
 	d := lawOf(t)
-	d.Records, d.Settings, d.Register, d.Journal, d.Vault, d.Trays, d.Clock = s, s, s, s, v, trays, still{noon}
+	d.Records, d.Followers, d.Settings, d.Register, d.Journal = s, s, s, s, s
+	d.Vault, d.Trays, d.Clock = v, trays, still{noon}
 	t.Cleanup(func() { d.Close(); s.Close() })
 	return d
 }
@@ -120,7 +121,7 @@ func viewAll(t *testing.T, d *Desk, id office.ID) []office.ID {
 func TestADraftGoesThroughCheckedToFinishedAndIsProven(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
 	c := draftWith(t, d, samplePages(t, "1", "2"))
-	if _, err := d.Finish(ctx, c.ID, nil); !errors.Is(err, NotAllMet) {
+	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, NotAllMet) {
 		t.Fatalf("finished without a check: %v", err)
 	}
 	if _, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID)[:1], 2); !errors.Is(err, NotAllMet) {
@@ -134,7 +135,7 @@ func TestADraftGoesThroughCheckedToFinishedAndIsProven(t *testing.T) {
 	if checked.State != office.Checked {
 		t.Fatalf("state %s", checked.State)
 	}
-	done, err := d.Finish(ctx, c.ID, nil)
+	done, err := d.Finish(ctx, c.ID, nil, nil)
 	check(t, err)
 	if done.State != office.Finished || done.Pages[0].Stream != done.Pages[0].Capture || !done.Finished.Equal(noon) {
 		t.Errorf("finished as %+v", done)
@@ -155,7 +156,7 @@ func TestAFinishedConversionNeverChanges(t *testing.T) {
 	check(t, err)
 	_, describeErr := d.Describe(ctx, done)
 	_, checkErr := d.Check(ctx, done.ID, nil, 1)
-	_, finishErr := d.Finish(ctx, done.ID, nil)
+	_, finishErr := d.Finish(ctx, done.ID, nil, nil)
 	for what, err := range map[string]error{
 		"describe": describeErr, "check": checkErr, "finish": finishErr, "discard": d.Discard(ctx, done.ID),
 	} {
@@ -281,7 +282,7 @@ func TestTheMarkIsShownWhereItWillBeAndCanBeMoved(t *testing.T) {
 	}
 	_, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
 	check(t, err)
-	done, err := d.Finish(ctx, c.ID, nil)
+	done, err := d.Finish(ctx, c.ID, nil, nil)
 	check(t, err)
 	if s, want := done.Mark.Spot, moved.Mark.Spot; s.X != want.X || s.Y != want.Y || s.W != want.W {
 		t.Errorf("finished at %+v, shown at %+v", s, want)
@@ -329,7 +330,7 @@ func TestADraftIsFinishedUnderTheNameThatTheOfficeHasThen(t *testing.T) {
 	check(t, err)
 	_, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
 	check(t, err)
-	done, err := d.Finish(ctx, c.ID, nil)
+	done, err := d.Finish(ctx, c.ID, nil, nil)
 	check(t, err)
 	if done.Office.Name != o.Name || !strings.Contains(strings.Join(done.Mark.Lines, " "), o.Name) {
 		t.Errorf("finished as %q with %q", done.Office.Name, done.Mark.Lines)

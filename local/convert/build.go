@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,17 +19,23 @@ import (
 	"tram/local/vault"
 )
 
-// carryOut makes what a finished conversion needs, and returns the record as
-// it is to be saved. The vault holds the files by then; a record that is not
+// outcome is a conversion that is done, and its signed form; nil: it has none.
+type outcome struct {
+	office.Conversion
+	signed *office.SignedFile
+}
+
+// carryOut makes what a finished conversion needs, and returns the records as
+// they are to be saved. The vault holds the files by then; a record that is not
 // saved leaves files that nothing points at, and no harm.
-func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, p *job.Progress) (office.Conversion, error) {
+func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s *Signing, p *job.Progress) (outcome, error) {
 	for i, pg := range c.Pages {
 		if !pg.SizeKnown() {
-			return c, SizeUnknown.About(i+1, pg.Name)
+			return outcome{Conversion: c}, SizeUnknown.About(i+1, pg.Name)
 		}
 	}
-	if err := firstMissing(d.weigh(c)); err != nil {
-		return c, err
+	if err := firstMissing(unsigned(d.weigh(c), s)); err != nil {
+		return outcome{Conversion: c}, err
 	}
 	c.Finished = d.Clock.Now().Truncate(time.Second)
 	c.Pages = append([]office.Page(nil), c.Pages...)
@@ -37,15 +44,31 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, p 
 	// their content, while every PDF is another.
 	p.Say("Đang cất bản gốc")
 	if err := d.keepCaptures(ctx, c.Pages, from); err != nil {
-		return c, err
+		return outcome{Conversion: c}, err
 	}
 	p.Say("Đang ghi tệp PDF")
 	if err := d.writePDF(ctx, &c, from, p); err != nil {
-		return c, err
+		return outcome{Conversion: c}, err
 	}
-	c.State = office.Finished
-	c.Conditions = d.weigh(c)
-	return c, firstMissing(c.Conditions)
+	done := outcome{Conversion: c}
+	if s != nil {
+		var err error
+		if done, err = d.signNew(ctx, c, *s, p); err != nil {
+			return done, err
+		}
+	}
+	done.State = office.Finished
+	done.Conditions = d.weigh(done.Conversion)
+	return done, firstMissing(done.Conditions)
+}
+
+// unsigned leaves the signature out of what is missing where it is about to be
+// made.
+func unsigned(list []office.Condition, s *Signing) []office.Condition {
+	if s == nil || s.Wish.Role != office.ByOffice {
+		return list
+	}
+	return slices.DeleteFunc(list, func(k office.Condition) bool { return k.Part == office.PartSignature })
 }
 
 // writePDF streams the pages into a file that is being born in the vault,

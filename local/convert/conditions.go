@@ -25,6 +25,27 @@ func (d *Desk) Conditions(ctx context.Context, id office.ID) ([]office.Condition
 	return d.weigh(c), nil
 }
 
+// NeedsSignature tells whether the law lets a conversion be finished only with
+// the office's signature: papers of Luật GDĐT Điều 12.1d, and the copies of Nghị
+// định 30, whose digitising is signed by the office (Phụ lục I, II). An
+// exception of the law frees it.
+func (d *Desk) NeedsSignature(c office.Conversion) bool {
+	t, err := d.Type(c.Document.Type)
+	return needsSignature(c, t) && err == nil && legalBasis(c) == ""
+}
+
+func needsSignature(c office.Conversion, t office.DocumentType) bool {
+	return t.NeedsKey || c.Form.IsCopy()
+}
+
+// legalBasis is why the office need not sign; empty: it must.
+func legalBasis(c office.Conversion) string {
+	if c.Exception == nil {
+		return ""
+	}
+	return strings.TrimSpace(c.Exception.LegalBasis)
+}
+
 // Weigh weighs a draft as it lies on the clerk's desk, with words that are not
 // saved yet: the list beside the act follows the clerk without a journal entry
 // at every key.
@@ -183,17 +204,33 @@ func ordinary(c office.Conversion) office.Condition {
 }
 
 func signed(c office.Conversion, t office.DocumentType) office.Condition {
-	k := office.Condition{Point: "Luật GDĐT 12.1d, NĐ 137 4.2đ", Asks: "Chữ ký số của cơ quan"}
-	switch {
-	case t.NeedsKey:
-		return missing(k, fmt.Sprintf("“%s” bắt buộc có chữ ký số của cơ quan, mà bản phần mềm này chưa ký số được.", t.Name),
-			"Hãy giữ bản nháp. Khi phần mềm có chức năng ký số, mở lại bản nháp này để hoàn thành.")
-	case c.Form.IsCopy():
-		k.Met, k.Evidence = office.IsOwed, "Chưa ký số. Bản sao chỉ có giá trị như bản chính sau khi cơ quan ký số (NĐ 30 Điều 25, 26)."
-		k.Next = "Hãy ký số tệp PDF bằng phần mềm ký số của cơ quan sau khi xuất ra."
-		return k
+	k := office.Condition{Point: "Luật GDĐT 12.1d, NĐ 137 4.2đ", Asks: "Chữ ký số của cơ quan", Part: office.PartSignature}
+	if c.Form.IsCopy() {
+		k.Point = "NĐ 30 PL I, NĐ 137 4.1b"
 	}
-	return met(k, "Không bắt buộc với loại văn bản này.")
+	switch basis := legalBasis(c); {
+	case c.Signed != nil:
+		return met(k, "%s", signedSaid(*c.Signed))
+	case !needsSignature(c, t):
+		k.Part = office.PartElsewhere
+		return met(k, "Không bắt buộc với loại văn bản này.")
+	case basis != "":
+		return met(k, "Không ký số, theo căn cứ pháp lý: %s.", strings.TrimSuffix(basis, "."))
+	case c.Form.IsCopy():
+		return missing(k, fmt.Sprintf("%s chỉ có giá trị khi cơ quan ký số (NĐ 30 Điều 25, 26).", c.Form.Name()), signNext)
+	}
+	return missing(k, fmt.Sprintf("“%s” bắt buộc có chữ ký số của cơ quan.", t.Name), signNext)
+}
+
+const signNext = "Hãy ký số khi hoàn thành (trong lệnh tramctl: --sign). Nếu pháp luật cho phép không ký, hãy gõ căn cứ pháp lý."
+
+// signedSaid tells who signed, when, and how much proof that brings along.
+func signedSaid(a office.Attestation) string {
+	who := a.Signer
+	if a.Organisation != "" && a.Organisation != a.Signer {
+		who += ", " + a.Organisation
+	}
+	return fmt.Sprintf("%s ký số lúc %s, mức %s.", who, a.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), a.Level)
 }
 
 func met(c office.Condition, evidence string, args ...any) office.Condition {

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,21 +60,16 @@ func TestTakingAnyConditionAwayRefusesTheAct(t *testing.T) {
 	}
 }
 
-func TestACopyOwesItsSignatureAndNeedsSharpPages(t *testing.T) {
+func TestACopyNeedsTheOfficesSignatureAndSharpPages(t *testing.T) {
 	d := lawOf(t)
 	c := ready()
 	c.Form = office.TrueCopy
+	if err := firstMissing(d.weigh(c)); !errors.Is(err, NotAllMet) || !strings.Contains(err.(office.Failure).Said, "NĐ 30") {
+		t.Fatalf("an unsigned copy: %v", err)
+	}
+	c.Signed = &office.Attestation{Role: office.ByOffice, Signer: "Ủy ban nhân dân xã Mẫu Sơn", At: noon, Level: office.LevelB}
 	if err := firstMissing(d.weigh(c)); err != nil {
-		t.Fatal(err)
-	}
-	owed := 0
-	for _, k := range d.weigh(c) {
-		if k.Met == office.IsOwed {
-			owed++
-		}
-	}
-	if owed != 1 {
-		t.Errorf("%d points owed, want the signature alone", owed)
+		t.Errorf("a signed copy: %v", err)
 	}
 	c.Pages[0].DPIX, c.Pages[0].DPIY = 150, 150
 	if err := firstMissing(d.weigh(c)); !errors.Is(err, NotAllMet) {
@@ -82,6 +78,28 @@ func TestACopyOwesItsSignatureAndNeedsSharpPages(t *testing.T) {
 	c.Form = office.Plain
 	if err := firstMissing(d.weigh(c)); err != nil {
 		t.Errorf("a plain conversion at 150 dpi is flagged, not refused: %v", err)
+	}
+}
+
+func TestOnlyALegalBasisSparesTheOfficesSignature(t *testing.T) {
+	d := lawOf(t)
+	c := ready()
+	c.Document.Type = "giay-phep"
+	if err := firstMissing(d.weigh(c)); !errors.Is(err, NotAllMet) || !d.NeedsSignature(c) {
+		t.Fatalf("a licence without a signature: %v", err)
+	}
+	c.Exception = &office.SignatureException{LegalBasis: " "}
+	if err := firstMissing(d.weigh(c)); !errors.Is(err, NotAllMet) {
+		t.Errorf("a legal basis of spaces: %v", err)
+	}
+	c.Exception.LegalBasis = "Khoản 2 Điều 5 Nghị định ví dụ"
+	if err := firstMissing(d.weigh(c)); err != nil || d.NeedsSignature(c) {
+		t.Errorf("with its legal basis: %v", err)
+	}
+	for _, k := range d.weigh(c) {
+		if k.Asks == "Chữ ký số của cơ quan" && !strings.Contains(k.Evidence, "Nghị định ví dụ") {
+			t.Errorf("the evidence does not tell the basis: %q", k.Evidence)
+		}
 	}
 }
 

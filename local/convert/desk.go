@@ -10,7 +10,11 @@
 //     draft again (Luật GDĐT Điều 12.1a, Điều 4.2a).
 //  3. It is finished only when no condition of Luật GDĐT Điều 12.1 and Nghị
 //     định 137/2024 Điều 4 is missing, and each has its evidence.
-//  4. A finished conversion never changes again.
+//  4. A finished conversion never changes again. What follows it, a signature
+//     or a withdrawal, is a record of its own.
+//  5. Papers that Luật GDĐT Điều 12.1d names, and the copies of Nghị định 30,
+//     are finished only with a signature of the office that verifies, or with
+//     the legal basis on which there need be none.
 package convert
 
 import (
@@ -35,6 +39,15 @@ type Records interface {
 	ConversionByPDF(context.Context, office.Digest) (office.Conversion, error)
 }
 
+// Followers keeps what follows a finished conversion.
+type Followers interface {
+	SaveSigned(context.Context, store.Act, office.SignedFile, *office.Conversion) (office.SignedFile, error)
+	SignedOf(context.Context, office.ID) (office.SignedFile, error)
+	SignedByPDF(context.Context, office.Digest) (office.SignedFile, error)
+	SaveWithdrawal(context.Context, store.Act, office.Withdrawal) (office.Withdrawal, error)
+	WithdrawalOf(context.Context, office.ID) (office.Withdrawal, error)
+}
+
 // Settings tells who works here and how a mark is worded.
 type Settings interface {
 	Office(context.Context) (office.Office, error)
@@ -55,19 +68,24 @@ type Journal interface {
 // Desk (bàn làm việc) carries conversions out. It is safe for several
 // goroutines; each tray is worked on by one at a time.
 type Desk struct {
-	Records  Records
-	Settings Settings
-	Register Register
-	Journal  Journal
-	Vault    *vault.Vault
-	Trays    *intake.Intake
-	Lift     intake.Lifter // page images out of a scanner's PDF
-	Types    []office.DocumentType
-	Clock    office.Clock
+	Records   Records
+	Followers Followers
+	Settings  Settings
+	Register  Register
+	Journal   Journal
+	Vault     *vault.Vault
+	Trays     *intake.Intake
+	Lift      intake.Lifter // page images out of a scanner's PDF
+	Types     []office.DocumentType
+	Clock     office.Clock
 
 	// Signatures judges the digital signatures of a PDF, ours or not; nil where
 	// it carries none.
 	Signatures func(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error)
+
+	// Code gives the text of a mark's QR code from its lines, with the proof that
+	// this station wrote them; nil: the lines alone.
+	Code func(ctx context.Context, lines []string) (string, error)
 
 	mu   sync.Mutex
 	open map[office.ID]*intake.Tray

@@ -146,6 +146,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 // typed: then it is a draft again.
 func worded(c, typed office.Conversion) office.Conversion {
 	c.Document, c.Form, c.Source, c.Certification, c.Clerk = typed.Document, typed.Form, typed.Source, typed.Certification, typed.Clerk
+	c.Exception = typed.Exception
 	if c.State == office.Checked && typed.PaperPages != 0 && typed.PaperPages != c.PaperPages {
 		c.State = office.Draft
 	}

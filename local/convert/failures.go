@@ -59,6 +59,35 @@ var (
 	}
 )
 
+// What can happen with a signature, and with a conversion after it is done.
+var (
+	SignatureBad = office.Failure{
+		Name: "convert.signature-bad",
+		Said: "Chữ ký vừa tạo cho hồ sơ %s không đạt nên đã bị bỏ: %s",
+		Next: "Hồ sơ vẫn như trước khi ký. Hãy xem lại chứng thư và ngày giờ của máy rồi ký lại.",
+	}
+	NotSigned = office.Failure{
+		Name: "convert.not-signed",
+		Said: "Hồ sơ %s chưa có chữ ký số nào để bổ sung.",
+		Next: "Hãy ký số trước (trang Ký số, hoặc lệnh “tramctl sign”).",
+	}
+	SignedChanged = office.Failure{
+		Name: "convert.signed-changed",
+		Said: "Phần thứ %d của bản ký số không còn giống lúc ký.",
+		Next: "Hãy phục hồi tệp từ bản sao lưu.",
+	}
+	Withdrawn = office.Failure{
+		Name: "convert.withdrawn",
+		Said: "Hồ sơ %s đã bị thu hồi từ %s: %s.",
+		Next: "Không ký hay dùng bản này nữa. Nếu cần, hãy số hóa lại bản giấy thành hồ sơ mới.",
+	}
+	NoReason = office.Failure{
+		Name: "convert.no-reason",
+		Said: "Chưa có lý do thu hồi.",
+		Next: "Hãy gõ lý do, ví dụ “Quét thiếu trang 3”.",
+	}
+)
+
 // SizeUnknown asks for the paper of a page whose resolution nobody told.
 var SizeUnknown = office.Failure{
 	Name: "convert.size-unknown",

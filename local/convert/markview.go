@@ -104,19 +104,25 @@ func (d *Desk) compose(ctx context.Context, c office.Conversion, at time.Time) (
 	if !ok {
 		return office.Mark{}, nil, NoTemplate.About(c.Form.Name())
 	}
-	return Word(t, mark.Facts{At: at, Office: c.Office, Clerk: c.Clerk, Code: c.Code, Document: c.Document, Form: c.Form})
+	code := func(lines []string) (string, error) { return mark.QRText(lines), nil }
+	if d.Code != nil {
+		code = func(lines []string) (string, error) { return d.Code(ctx, lines) }
+	}
+	return Word(t, mark.Facts{At: at, Office: c.Office, Clerk: c.Clerk, Code: c.Code, Document: c.Document, Form: c.Form}, code)
 }
 
-// Word fills a template with facts and lays it out in its shapes. The code is
-// added where the office wants one.
-func Word(t office.MarkTemplate, f mark.Facts) (office.Mark, []mark.Layout, error) {
+// Word fills a template with facts and lays it out in its shapes. The code,
+// whose text is made of the lines, is added where the office wants one.
+func Word(t office.MarkTemplate, f mark.Facts, code func(lines []string) (string, error)) (office.Mark, []mark.Layout, error) {
 	lines, err := mark.Compose(t, f)
 	if err != nil {
 		return office.Mark{}, nil, err
 	}
 	m := office.Mark{Template: t.ID, TemplateVersion: t.Version, Lines: lines, SizePt: t.SizePt}
 	if f.Office.WithQR {
-		m.QR = mark.QRText(lines)
+		if m.QR, err = code(lines); err != nil {
+			return office.Mark{}, nil, err
+		}
 	}
 	shapes, err := mark.Layouts(f.Form, lines, t.SizePt, m.QR)
 	return m, shapes, err

@@ -51,19 +51,37 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 	}
 	p.Say("Đang đọc lại tệp trong kho")
 	checks := d.checkFile(ctx, c)
+	p.Say("Đang xét chữ ký số")
+	signed, report, err := d.checkSigned(ctx, c)
+	if err != nil {
+		return office.Proof{}, err
+	}
 	p.Say("Đang đối chiếu nhật ký")
 	chain, err := d.checkJournal(ctx, c, p)
 	if err != nil {
 		return office.Proof{}, err
 	}
 	proof := office.Proof{
-		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(checks, chain),
+		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(append(checks, signed...), chain),
 		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: đúng như lúc hoàn thành %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
 	}
 	if i := slices.IndexFunc(proof.Checks, isMissing); i >= 0 {
 		proof.Verdict = office.Broken
 		proof.Said = fmt.Sprintf("Hồ sơ %s không còn nguyên vẹn: %s", c.Code, proof.Checks[i].Evidence)
 	}
+	return d.withFollowers(ctx, reported(proof, report), c)
+}
+
+// withFollowers adds to a proof that the office has withdrawn the document: the
+// file may be whole, and not to be relied on all the same.
+func (d *Desk) withFollowers(ctx context.Context, proof office.Proof, c office.Conversion) (office.Proof, error) {
+	w, err := d.withdrawal(ctx, c.ID)
+	if err != nil || w == nil {
+		return proof, err
+	}
+	proof.Withdrawn = w
+	proof.Checks = append([]office.Condition{withdrawn(*w)}, proof.Checks...)
+	proof.Said = fmt.Sprintf("Hồ sơ %s đã bị thu hồi từ %s: %s.", c.Code, w.At.In(office.VietNam).Format("02/01/2006"), w.Reason)
 	return proof, nil
 }
 
@@ -198,11 +216,10 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 	if err != nil {
 		return office.Proof{}, err
 	}
-	c, err := d.Records.ConversionByPDF(ctx, digest)
+	c, same, err := d.ours(ctx, digest)
 	if err == nil {
 		proof, err := d.prove(ctx, c, p)
-		same := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
-		proof.Checks = append([]office.Condition{met(same, "Giống từng byte, SHA-256 %s…", digest[:shownDigits])}, proof.Checks...)
+		proof.Checks = append([]office.Condition{same}, proof.Checks...)
 		return proof, err
 	}
 	if !errors.Is(err, store.NoSuchRecord) {
@@ -213,6 +230,30 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 		return proof, err
 	}
 	return d.withSignatures(ctx, proof, r, size)
+}
+
+// ours finds the conversion that a file is of: as it was made, or in a state
+// that its signed form has or once had.
+func (d *Desk) ours(ctx context.Context, digest office.Digest) (office.Conversion, office.Condition, error) {
+	k := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
+	same := met(k, "Giống từng byte, SHA-256 %s…", digest[:shownDigits])
+	c, err := d.Records.ConversionByPDF(ctx, digest)
+	if err == nil && c.Signed != nil {
+		same.Met, same.Next = office.IsOwed, "Hãy dùng bản đã ký số xuất từ hồ sơ."
+		same.Evidence += " Đây là bản trước khi ký số."
+	}
+	if !errors.Is(err, store.NoSuchRecord) {
+		return c, same, err
+	}
+	f, err := d.Followers.SignedByPDF(ctx, digest)
+	if err != nil {
+		return c, same, err
+	}
+	if f.PDF() != digest {
+		same.Evidence += " Đây là bản ký số trước khi được bổ sung."
+	}
+	c, err = d.Records.Conversion(ctx, f.Conversion)
+	return c, same, err
 }
 
 // stranger tells a changed file of ours from one that never was ours.

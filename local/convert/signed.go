@@ -25,14 +25,20 @@ func (d *Desk) withSignatures(ctx context.Context, proof office.Proof, r io.Read
 		proof.Checks = append(proof.Checks, k)
 		return proof, nil
 	}
-	if err != nil || report == nil {
-		return proof, err
+	return reported(proof, report), err
+}
+
+// reported adds a report on signatures to a proof: a line a signature beside the
+// other checks, and the whole of it for machines. nil adds nothing.
+func reported(proof office.Proof, report *office.SignatureReport) office.Proof {
+	if report == nil {
+		return proof
 	}
 	proof.Signatures = report
 	for _, s := range report.Signatures {
 		proof.Checks = append(proof.Checks, signatureCheck(s))
 	}
-	return proof, nil
+	return proof
 }
 
 var signatureMet = map[office.SignatureVerdict]office.Met{

@@ -61,7 +61,7 @@ const (
 // Proof (bằng chứng) is the answer to "is this what was converted, unchanged?",
 // found again from what is stored, without a network.
 type Proof struct {
-	Verdict    Verdict     `json:"verdict"`
+	Verdict    Verdict     `json:"proof"`
 	Said       string      `json:"said"` // one Vietnamese sentence
 	Conversion ID          `json:"conversion,omitempty"`
 	Code       LookupCode  `json:"code,omitempty"`

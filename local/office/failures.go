@@ -52,6 +52,11 @@ var (
 		Said: "Không có vai ký “%s”.",
 		Next: "Hãy chọn office (chữ ký của cơ quan) hoặc person (chữ ký của người có thẩm quyền).",
 	}
+	UnknownLook = Failure{
+		Name: "office.unknown-look",
+		Said: "Không có kiểu hiển thị chữ ký “%s”.",
+		Next: "Hãy chọn một trong: hidden, on-mark, copy, annex, person, seal.",
+	}
 	UnknownSource = Failure{
 		Name: "office.unknown-source",
 		Said: "Không có nguồn bản sao “%s”.",

@@ -110,6 +110,14 @@ var lookNames = map[Look]string{
 	LookAnnex: "Dòng chữ của phụ lục (góc trên bên phải)", LookPerson: "Hình chữ ký của người ký", LookSeal: "Hình con dấu của cơ quan",
 }
 
+// ParseLook reads a look; empty stays empty.
+func ParseLook(s string) (Look, error) {
+	if _, known := lookNames[Look(s)]; !known && s != "" {
+		return "", UnknownLook.About(s)
+	}
+	return Look(s), nil
+}
+
 // Name is how the look is told.
 func (l Look) Name() string { return lookNames[l] }
 
@@ -227,6 +235,15 @@ func (f SignedFile) PDF() Digest {
 		return f.Base
 	}
 	return f.Parts[len(f.Parts)-1].Whole
+}
+
+// Pieces names what the signed file is made of in the vault, in order.
+func (f SignedFile) Pieces() []Digest {
+	all := []Digest{f.Base}
+	for _, p := range f.Parts {
+		all = append(all, p.Digest)
+	}
+	return all
 }
 
 // Size is that of the whole signed file, in bytes.

@@ -182,10 +182,8 @@ func (j *judgement) describe(c *x509.Certificate, i *signerInfo) {
 	if c == nil {
 		return
 	}
-	j.f.Signer, j.f.Issuer, j.f.Serial, j.f.ValidTo = commonName(c), c.Issuer.CommonName, c.SerialNumber.Text(16), c.NotAfter
-	if len(c.Subject.Organization) > 0 {
-		j.f.Organisation = c.Subject.Organization[0]
-	}
+	told := Describe(c)
+	j.f.Signer, j.f.Organisation, j.f.Issuer, j.f.Serial, j.f.ValidTo = told.Subject, told.Organisation, told.Issuer, told.Serial, told.To
 }
 
 // claimed is the signing time among the signed attributes; zero: none.

@@ -17,7 +17,8 @@ import (
 )
 
 // Stamper obtains time stamps (dấu thời gian) from an authority of RFC 3161. A
-// token that it returns was checked by StampRequest.Read.
+// token that it returns was checked by StampRequest.Read. No token and no error
+// leave a signature without a stamp.
 type Stamper interface {
 	Stamp(ctx context.Context, imprint []byte, hash crypto.Hash) (token []byte, err error)
 }

@@ -14,6 +14,6 @@ func Tokens(context.Context, string) ([]Token, error) { return nil, NoTokenSuppo
 func OpenToken(context.Context, string, uint, []byte) (Key, error) { return nil, NoTokenSupport }
 
 // OpenTokenKey says that this build has no door to PKCS #11 modules.
-func OpenTokenKey(context.Context, string, uint, []byte, *x509.Certificate) (Key, error) {
+func OpenTokenKey(context.Context, string, uint, []byte, func(*x509.Certificate) bool) (Key, error) {
 	return nil, NoTokenSupport
 }

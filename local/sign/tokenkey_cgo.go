@@ -23,11 +23,11 @@ import (
 // certificate ends last. The PIN is not kept, but where the device itself asks
 // for it at every signature.
 func OpenToken(ctx context.Context, path string, slot uint, pin []byte) (Key, error) {
-	return OpenTokenKey(ctx, path, slot, pin, nil)
+	return OpenTokenKey(ctx, path, slot, pin, func(*x509.Certificate) bool { return true })
 }
 
-// OpenTokenKey opens the key of one certificate on a token.
-func OpenTokenKey(ctx context.Context, path string, slot uint, pin []byte, want *x509.Certificate) (Key, error) {
+// OpenTokenKey opens the signing key of a certificate that is wanted.
+func OpenTokenKey(ctx context.Context, path string, slot uint, pin []byte, want func(*x509.Certificate) bool) (Key, error) {
 	if len(pin) == 0 {
 		return nil, PINForm
 	}
@@ -59,7 +59,7 @@ type tokenKey struct {
 
 // open logs in and finds the key. A token that is locked is not tried, and
 // whatever fails leaves no session behind.
-func (k *tokenKey) open(slot uint, pin []byte, want *x509.Certificate) (err error) {
+func (k *tokenKey) open(slot uint, pin []byte, want func(*x509.Certificate) bool) (err error) {
 	info, err := k.m.c.GetTokenInfo(slot)
 	if err != nil {
 		return err
@@ -101,7 +101,7 @@ func (k *tokenKey) login(slot uint, pin []byte) error {
 }
 
 // choose picks the certificate and finds its key.
-func (k *tokenKey) choose(want *x509.Certificate, pin []byte) error {
+func (k *tokenKey) choose(want func(*x509.Certificate) bool, pin []byte) error {
 	all, err := k.m.certificates(k.session)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (k *tokenKey) choose(want *x509.Certificate, pin []byte) error {
 	}
 	slices.SortStableFunc(all, func(a, b held) int { return b.c.NotAfter.Compare(a.c.NotAfter) })
 	for _, h := range all {
-		if (want != nil && !h.c.Equal(want)) || !forSigning(h.c) {
+		if !want(h.c) || !forSigning(h.c) {
 			continue
 		}
 		keys, err := k.m.find(k.session, pkcs11.NewAttribute(pkcs11.CKA_CLASS, pkcs11.CKO_PRIVATE_KEY), pkcs11.NewAttribute(pkcs11.CKA_ID, h.id))

@@ -153,7 +153,7 @@ func (s *Station) TryMark(ctx context.Context, id office.ID, x, y float64) (offi
 
 // Finish carries a checked conversion out.
 func (s *Station) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
-	return s.desk.Finish(ctx, id, p)
+	return s.desk.Finish(ctx, id, nil, p)
 }
 
 // CarryOut does a conversion in one go.

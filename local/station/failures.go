@@ -64,6 +64,21 @@ var (
 		Said: "Chứng thư gốc “%s” đã lưu không đọc lại được.",
 		Next: "Hãy gỡ chứng thư này khỏi danh sách tin cậy rồi nhập lại từ tệp gốc.",
 	}
+	NoKeyChosen = office.Failure{
+		Name: "station.no-key-chosen",
+		Said: "Chưa mở khóa ký nào.",
+		Next: "Hãy cắm USB Token rồi gõ mã PIN, hoặc chọn tệp khóa .p12 rồi gõ mật khẩu.",
+	}
+	NoService = office.Failure{
+		Name: "station.no-service",
+		Said: "Bản phần mềm này không gọi được phần mềm ký số trên máy.",
+		Next: "Hãy ký trong cửa sổ chương trình Trạm Công vụ, hoặc ký bằng USB Token hay tệp khóa .p12.",
+	}
+	BadAddress = office.Failure{
+		Name: "station.bad-address",
+		Said: "“%s” không phải là địa chỉ máy chủ dấu thời gian.",
+		Next: "Hãy gõ địa chỉ bắt đầu bằng http:// hoặc https:// như nơi cấp chứng thư đã cho, hoặc để trống nếu chưa có.",
+	}
 	NoSuchRoot = office.Failure{
 		Name: "station.no-such-root",
 		Said: "Không có chứng thư gốc nào mang mã “%s” trong danh sách tin cậy.",

@@ -65,9 +65,9 @@ func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, er
 	return s.store.Entries(ctx, id)
 }
 
-// Export writes the PDF of a finished conversion to a new file. What is written
-// is hashed on its way: a file in the vault that is not the one of the record
-// is never handed out under its name.
+// Export writes the PDF of a finished conversion to a new file: its signed form
+// where it has one. What is written is hashed on its way: a file in the vault
+// that is not the one of the record is never handed out under its name.
 func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
@@ -76,7 +76,17 @@ func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 	if c.State != office.Finished {
 		return convert.NotFinished.About(c.Code)
 	}
-	from, err := s.vault.Read(c.PDF)
+	pieces, want := []office.Digest{c.PDF}, c.PDF
+	if f, signed, err := s.SignedForm(ctx, id); err != nil {
+		return err
+	} else if signed {
+		pieces, want = f.Pieces(), f.PDF()
+	}
+	return s.writeOut(ctx, c, pieces, want, path)
+}
+
+func (s *Station) writeOut(ctx context.Context, c office.Conversion, pieces []office.Digest, want office.Digest, path string) error {
+	from, err := s.vault.Join(pieces...)
 	if err != nil {
 		return err
 	}
@@ -87,10 +97,10 @@ func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 	}
 	defer to.Abort()
 	hash := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(to, hash, patient{ctx}), from); err != nil {
+	if _, err := io.Copy(io.MultiWriter(to, hash, patient{ctx}), io.NewSectionReader(from, 0, from.Size())); err != nil {
 		return err
 	}
-	if hex.EncodeToString(hash.Sum(nil)) != string(c.PDF) {
+	if hex.EncodeToString(hash.Sum(nil)) != string(want) {
 		return NotTheRecords.About(c.Code)
 	}
 	err = to.Commit()
@@ -205,7 +215,7 @@ func (s *Station) SampleMark(ctx context.Context, t office.MarkTemplate) (office
 	m, shapes, err := convert.Word(t, mark.Facts{
 		At: s.clock.Now(), Office: o, Clerk: office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"},
 		Code: "7K4M-Q2XN-9RT2", Form: t.Form, Document: office.Document{Type: t.Type, Dossier: "H49.10.02-261123-0001"},
-	})
+	}, func(lines []string) (string, error) { return s.code(ctx, lines) })
 	if err != nil {
 		return office.MarkView{}, err
 	}

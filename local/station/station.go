@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	"tram/assets"
 	"tram/local/convert"
@@ -37,6 +38,7 @@ type Options struct {
 	Clock      office.Clock // nil: the system's
 	Log        *slog.Logger // nil: no log
 	MustExist  bool         // a folder without an office is NotReady, and nothing is made
+	Outside    Outside      // what is asked of the network; the zero value: nothing
 }
 
 // Station is one PC with its store. Until SetUp it has an office to be named
@@ -52,6 +54,11 @@ type Station struct {
 	vault *vault.Vault
 	desk  *convert.Desk // nil until the office is set up
 	place seal.Place
+
+	outside  Outside
+	stampURL string // instead of the one in the setup; empty: that one
+	keyMu    sync.Mutex
+	key      *held // opened in this session; nil: none
 }
 
 // Open opens the station in a data folder, making the folder if there is none.
@@ -99,7 +106,7 @@ func (s *Station) recoverTrays(ctx context.Context) error {
 }
 
 func found(o Options) (*Station, error) {
-	s := &Station{home: o.Home, clock: o.Clock, log: o.Log}
+	s := &Station{home: o.Home, clock: o.Clock, log: o.Log, outside: o.Outside}
 	if s.home == "" {
 		s.home = DefaultHome()
 	}
@@ -111,6 +118,9 @@ func found(o Options) (*Station, error) {
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.outside.Fetcher != nil {
+		s.outside.Fetcher = &brisk{from: s.outside.Fetcher, clock: s.clock}
 	}
 	s.keeper = seal.Keeper{Home: s.home, Passphrase: o.Passphrase, Keyring: o.Keyring}
 	var err error
@@ -176,8 +186,8 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	}
 	s.vault, s.place = v, place
 	s.desk = &convert.Desk{
-		Records: s.store, Settings: s.store, Register: s.store, Journal: s.store,
-		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge,
+		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: s.store,
+		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code,
 	}
 	return nil
 }
@@ -190,9 +200,9 @@ func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifte
 
 // Close puts everything down. Drafts wait in their trays.
 func (s *Station) Close() error {
-	var err error
+	err := s.PutKeyAway()
 	if s.desk != nil {
-		err = s.desk.Close()
+		err = errors.Join(err, s.desk.Close())
 	}
 	return errors.Join(err, s.store.Close())
 }

@@ -18,13 +18,12 @@ import (
 const mostRootFile = 1 << 20
 
 // judge tells of the signatures of a PDF, by the authorities that the office
-// trusts and by what is at hand: no network is asked.
+// trusts. What the network does not tell is taken from what it told before.
 func (s *Station) judge(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error) {
-	roots, err := s.trusted(ctx)
+	trust, err := s.trust(ctx)
 	if err != nil {
 		return nil, err
 	}
-	trust := sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, "revocation")}}
 	report, err := sign.VerifyPDF(ctx, r, size, trust, s.clock.Now())
 	if errors.Is(err, sign.NothingSigned) { // nothing to tell is no error
 		return nil, nil
@@ -33,6 +32,15 @@ func (s *Station) judge(ctx context.Context, r io.ReaderAt, size int64) (*office
 		return nil, err
 	}
 	return &report, nil
+}
+
+// trust is what judgements rest on at this station.
+func (s *Station) trust(ctx context.Context) (sign.Trust, error) {
+	roots, err := s.trusted(ctx)
+	if err != nil {
+		return sign.Trust{}, err
+	}
+	return sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, "revocation")}, Fetcher: s.outside.Fetcher}, nil
 }
 
 func (s *Station) trusted(ctx context.Context) ([]*x509.Certificate, error) {

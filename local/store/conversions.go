@@ -104,17 +104,22 @@ func derivedFrom(body []byte) (derived, error) {
 	if err := json.Unmarshal(body, &c); err != nil {
 		return derived{}, fmt.Errorf("decoding a conversion: %w", err)
 	}
+	return derived{PDF: c.PDF, Row: RowOf(c)}, nil
+}
+
+// RowOf is a conversion as a list shows it.
+func RowOf(c office.Conversion) office.Row {
 	at := c.Begun
 	if !c.Finished.IsZero() {
 		at = c.Finished
 	}
 	d := c.Document
-	return derived{PDF: c.PDF, Row: office.Row{
+	return office.Row{
 		ID: c.ID, Code: c.Code, State: c.State, Form: c.Form, Type: d.Type,
 		Number: norm.NFC.String(d.Number), Symbol: norm.NFC.String(d.Symbol), Subject: norm.NFC.String(d.Subject),
 		Issuer: norm.NFC.String(d.Issuer), Issued: d.Issued, Clerk: norm.NFC.String(c.Clerk.Name),
 		Pages: len(c.Pages), At: at.UTC(),
-	}}, nil
+	}
 }
 
 // deriveNew puts a new conversion into the list and the search.

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"tram/local/office"
+	"tram/local/sign"
+	"tram/local/station"
+)
+
+// keyList is the tokens that are plugged in, by the modules that reach them.
+type keyList struct {
+	Modules []string       `json:"modules"`
+	Tokens  []office.Token `json:"tokens"`
+}
+
+func (l keyList) print(w io.Writer) {
+	for _, t := range l.Tokens {
+		fmt.Fprintf(w, "%s, khe %d: %s %s%s\n", t.Module, t.Slot, t.Label, t.Model, pinSaid(t))
+		for _, c := range t.Certificates {
+			fmt.Fprintf(w, "  %s, do %s cấp, hết hạn %s\n", whose(c.Subject, c.Organisation), c.Issuer, c.To.In(office.VietNam).Format("02/01/2006"))
+			if c.Trouble != "" {
+				fmt.Fprintln(w, "    "+c.Trouble)
+			}
+		}
+	}
+	if len(l.Modules) == 0 {
+		fmt.Fprintln(w, "Không thấy phần mềm điều khiển USB Token nào ở những chỗ thường cài. Hãy chỉ ra bằng --token.")
+	} else if len(l.Tokens) == 0 {
+		fmt.Fprintln(w, "Chưa cắm USB Token nào. Hãy cắm token rồi gõ lại lệnh.")
+	}
+}
+
+// pinSaid warns before a PIN is typed.
+func pinSaid(t office.Token) string {
+	switch {
+	case t.PINLocked:
+		return " (đã khóa vì gõ sai PIN quá số lần)"
+	case t.PINLastTry:
+		return " (chỉ còn một lần thử PIN)"
+	case t.PINTried:
+		return " (đã có lần gõ sai PIN)"
+	}
+	return ""
+}
+
+func whose(signer, organisation string) string {
+	if organisation == "" || organisation == signer {
+		return signer
+	}
+	return signer + ", " + organisation
+}
+
+// keys lists the tokens of one module, or of all that are found.
+func keys(set *flag.FlagSet) action {
+	module := set.String("token", "", "phần mềm điều khiển token (tệp .so, .dll, .dylib); bỏ trống thì tự tìm")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) > 0 {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			l := keyList{Modules: s.KeyModules(), Tokens: []office.Token{}}
+			if *module != "" {
+				l.Modules = []string{*module}
+			}
+			for _, m := range l.Modules {
+				found, err := s.Tokens(ctx, m)
+				if err != nil && (*module != "" || errors.Is(err, sign.NoTokenSupport)) {
+					return nil, err
+				}
+				l.Tokens = append(l.Tokens, found...)
+			}
+			return l, nil
+		})
+	}
+}
+
+// keyFlags say which key signs, and how.
+type keyFlags struct {
+	file, token, tsa, role, look, picture, reason, clerk string
+	slot                                                 int
+	service                                              bool
+}
+
+func addKeyFlags(set *flag.FlagSet) *keyFlags {
+	k := &keyFlags{}
+	set.StringVar(&k.file, "key", "", "ký bằng tệp khóa .p12 (mật khẩu: hỏi, hoặc biến TRAM_PIN)")
+	set.StringVar(&k.token, "token", "", "ký bằng USB Token: phần mềm điều khiển token (mã PIN: hỏi, hoặc biến TRAM_PIN)")
+	set.IntVar(&k.slot, "slot", 0, "khe của token (xem “tramctl keys”)")
+	set.BoolVar(&k.service, "service", false, "ký bằng phần mềm ký số đang chạy trên máy (VGCA Sign Service)")
+	set.StringVar(&k.role, "role", "", "office: cơ quan (mặc định), person: người có thẩm quyền")
+	set.StringVar(&k.tsa, "tsa", "", "máy chủ dấu thời gian cho lần này, thay cho máy chủ trong Cài đặt")
+	set.StringVar(&k.picture, "look", "", "hình chữ ký hoặc con dấu (PNG nền trong) hiện trên trang")
+	set.StringVar(&k.look, "layout", "", "hidden, on-mark, copy, annex, person, seal; bỏ trống thì theo loại văn bản")
+	set.StringVar(&k.reason, "reason", "", "lý do ký, ghi vào chữ ký")
+	return k
+}
+
+// source names the key, or tells that none was named.
+func (k *keyFlags) source() (office.KeySource, error) {
+	switch {
+	case k.file != "" && k.token == "" && !k.service:
+		return office.KeySource{Place: office.KeyInFile, Path: k.file}, nil
+	case k.token != "" && k.file == "" && !k.service && k.slot >= 0:
+		return office.KeySource{Place: office.KeyOnToken, Path: k.token, Slot: uint(k.slot)}, nil
+	case k.service && k.file == "" && k.token == "":
+		return office.KeySource{Place: office.KeyInService}, nil
+	}
+	return office.KeySource{}, errUsage
+}
+
+// open opens the key. The secret comes from the keyboard or the environment,
+// never from the arguments, and is wiped when the key is open.
+func (k *keyFlags) open(ctx context.Context, t *terminal, s *station.Station) error {
+	source, err := k.source()
+	if err != nil {
+		return err
+	}
+	if k.tsa != "" {
+		if err := s.StampFrom(k.tsa); err != nil {
+			return err
+		}
+	}
+	var secret []byte
+	if source.Place != office.KeyInService {
+		if secret, err = t.secret(asked[source.Place]); err != nil {
+			return err
+		}
+		defer clear(secret)
+	}
+	_, err = s.OpenKey(ctx, source, secret)
+	return err
+}
+
+var asked = map[office.KeyPlace]string{office.KeyInFile: "Mật khẩu của tệp khóa: ", office.KeyOnToken: "Mã PIN của USB Token: "}
+
+// wish is how the signature is to be, as typed.
+func (k *keyFlags) wish(ctx context.Context, s *station.Station) (w office.SigningWish, err error) {
+	if w.Role, err = office.ParseRole(k.role); err != nil {
+		return w, err
+	}
+	if w.Look, err = office.ParseLook(k.look); err != nil {
+		return w, err
+	}
+	w.Reason = k.reason
+	if w.Clerk, err = clerkNamed(ctx, s, k.clerk); err != nil {
+		return w, err
+	}
+	if k.picture == "" {
+		return w, nil
+	}
+	w.Picture, err = station.ReadPicture(k.picture)
+	return w, err
+}
+
+// mostSecret is longer than any PIN or password, in bytes.
+const mostSecret = 1024
+
+// secret asks for a PIN or a password. On a keyboard nothing shows what is
+// typed; a script hands it over in TRAM_PIN or on the input.
+func (t *terminal) secret(question string) ([]byte, error) {
+	if pin := t.env("TRAM_PIN"); pin != "" {
+		return []byte(pin), nil
+	}
+	if f, is := t.in.(*os.File); is && term.IsTerminal(int(f.Fd())) {
+		fmt.Fprint(t.err, question)
+		typed, err := term.ReadPassword(int(f.Fd()))
+		fmt.Fprintln(t.err)
+		if err != nil || len(typed) == 0 {
+			return nil, noSecret.Because(err)
+		}
+		return typed, nil
+	}
+	typed, err := bufio.NewReader(io.LimitReader(t.in, mostSecret)).ReadString('\n')
+	if typed = strings.TrimRight(typed, "\r\n"); typed == "" {
+		return nil, noSecret.Because(err)
+	}
+	return []byte(typed), nil
+}

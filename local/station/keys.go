@@ -1,0 +1,167 @@
+package station
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"path/filepath"
+
+	"tram/local/office"
+	"tram/local/sign"
+	"tram/local/store"
+)
+
+// held is the key that was opened in this session. Its secret was given once,
+// and is in nobody's hands any more.
+type held struct {
+	key  sign.Key // nil: the signature service, which holds it itself
+	said office.HeldKey
+}
+
+// KeyModules lists the PKCS #11 modules that are set or found at the usual
+// places, the set one first.
+func (s *Station) KeyModules() []string {
+	setup, err := s.store.SigningSetup(context.Background())
+	if err == nil && setup.Module != "" {
+		return []string{setup.Module}
+	}
+	return sign.ProbeModules()
+}
+
+// Tokens lists the tokens that are plugged in, with what they show without a
+// PIN.
+func (s *Station) Tokens(ctx context.Context, module string) ([]office.Token, error) {
+	found, err := sign.Tokens(ctx, module)
+	if err != nil {
+		return nil, err
+	}
+	var all []office.Token
+	for _, t := range found {
+		told := office.Token{
+			Module: module, Slot: t.Slot, Label: t.Label, Maker: t.Maker, Model: t.Model, Serial: t.Serial,
+			PINTried: t.PINTried, PINLastTry: t.PINLastTry, PINLocked: t.PINLocked, Certificates: []office.SigningCertificate{},
+		}
+		for _, c := range t.Certificates {
+			told.Certificates = append(told.Certificates, s.read(c, nil))
+		}
+		all = append(all, told)
+	}
+	return all, nil
+}
+
+// read tells of a certificate as a person reads it, and whether it may sign now.
+func (s *Station) read(c *x509.Certificate, chain []*x509.Certificate) office.SigningCertificate {
+	told := sign.Describe(c)
+	if f, bad := office.FailureIn(sign.Fit(c, chain, s.clock.Now())); bad {
+		told.Trouble = f.Said
+	}
+	return told
+}
+
+// OpenKey opens a key for this session. The secret, a PIN or a password, is not
+// kept; whoever typed it wipes it. A certificate that must not sign is refused
+// here, before any document is touched.
+func (s *Station) OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
+	if err := s.PutKeyAway(); err != nil {
+		return office.HeldKey{}, err
+	}
+	k, err := s.openKey(ctx, source, secret)
+	if err != nil {
+		return office.HeldKey{}, err
+	}
+	h := held{key: k, said: office.HeldKey{Source: source, Standing: office.CertificateUnknown}}
+	if k != nil {
+		if h.said, err = s.stands(ctx, source, k); err != nil {
+			return office.HeldKey{}, errors.Join(err, k.Close())
+		}
+	}
+	s.keyMu.Lock()
+	s.key = &h
+	s.keyMu.Unlock()
+	return h.said, s.rememberKey(ctx, h.said.Source)
+}
+
+func (s *Station) openKey(ctx context.Context, source office.KeySource, secret []byte) (sign.Key, error) {
+	switch source.Place {
+	case office.KeyInFile:
+		return sign.OpenFile(ctx, source.Path, secret)
+	case office.KeyOnToken:
+		return sign.OpenTokenKey(ctx, source.Path, source.Slot, secret, func(c *x509.Certificate) bool {
+			return source.SHA256 == "" || office.DigestOf(c.Raw) == source.SHA256
+		})
+	case office.KeyInService:
+		if s.outside.Service == nil {
+			return nil, NoService
+		}
+		return nil, nil
+	}
+	return nil, NoKeyChosen
+}
+
+// stands holds a certificate against now and against what its issuer says.
+func (s *Station) stands(ctx context.Context, source office.KeySource, k sign.Key) (office.HeldKey, error) {
+	c, now := k.Certificate(), s.clock.Now()
+	if err := sign.Fit(c, k.Chain(), now); err != nil {
+		return office.HeldKey{}, err
+	}
+	trust, err := s.trust(ctx)
+	if err != nil {
+		return office.HeldKey{}, err
+	}
+	standing, err := sign.Standing(ctx, c, k.Chain(), trust, now)
+	if err != nil {
+		return office.HeldKey{}, err
+	}
+	source.SHA256 = office.DigestOf(c.Raw)
+	return office.HeldKey{Source: source, Certificate: s.read(c, k.Chain()), Standing: standing}, nil
+}
+
+// rememberKey keeps where the key lies, so that it is offered first next time.
+func (s *Station) rememberKey(ctx context.Context, source office.KeySource) error {
+	setup, err := s.store.SigningSetup(ctx)
+	if err != nil {
+		return err
+	}
+	if source.Place == office.KeyInFile {
+		if path, err := filepath.Abs(source.Path); err == nil {
+			source.Path = path
+		}
+	}
+	if setup.LastKey == source {
+		return nil
+	}
+	setup.LastKey = source
+	_, err = s.store.SaveSigningSetup(ctx, store.Act{Actor: founder, Step: "choose-key"}, setup)
+	return err
+}
+
+// HeldKey is the key that is open.
+func (s *Station) HeldKey() (office.HeldKey, bool) {
+	h, err := s.heldKey()
+	if err != nil {
+		return office.HeldKey{}, false
+	}
+	return h.said, true
+}
+
+func (s *Station) heldKey() (held, error) {
+	s.keyMu.Lock()
+	defer s.keyMu.Unlock()
+	if s.key == nil {
+		return held{}, NoKeyChosen
+	}
+	return *s.key, nil
+}
+
+// PutKeyAway closes the key that is open: the next signature asks for the PIN
+// again.
+func (s *Station) PutKeyAway() error {
+	s.keyMu.Lock()
+	h := s.key
+	s.key = nil
+	s.keyMu.Unlock()
+	if h == nil || h.key == nil {
+		return nil
+	}
+	return h.key.Close()
+}

@@ -1,0 +1,416 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"tram/local/convert"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/sign"
+	"tram/local/store"
+)
+
+// mostTasks is how many documents the list of what waits shows.
+const mostTasks = 500
+
+// copyForms are signed by the office whatever their type (Nghị định 30).
+var copyForms = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}
+
+// SigningTasks lists what waits for a signature, or for evidence about one,
+// newest first within each task.
+func (s *Station) SigningTasks(ctx context.Context) ([]office.SigningTask, error) {
+	var all []office.SigningTask
+	for _, wait := range []struct {
+		state office.State
+		task  office.Task
+	}{{office.Checked, office.TaskFinish}, {office.Finished, office.TaskSign}} {
+		keys, err := s.store.Unsigned(ctx, wait.state, copyForms, s.signedTypes(), mostTasks)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := s.store.Rows(ctx, keys)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			c, err := s.store.Conversion(ctx, row.ID)
+			if err != nil {
+				return nil, err
+			}
+			if s.desk.NeedsSignature(c) {
+				all = append(all, office.SigningTask{Task: wait.task, Row: row, Why: s.whySign(c)})
+			}
+		}
+	}
+	owing, err := s.store.SignedOwing(ctx, mostTasks)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range owing {
+		t, err := s.extendTask(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+func (s *Station) signedTypes() (codes []string) {
+	for _, t := range s.types {
+		if t.NeedsKey {
+			codes = append(codes, t.Code)
+		}
+	}
+	return codes
+}
+
+func (s *Station) whySign(c office.Conversion) string {
+	if c.Form.IsCopy() {
+		return c.Form.Name() + " phải được cơ quan ký số"
+	}
+	t, err := s.desk.Type(c.Document.Type)
+	if err != nil {
+		return "Chờ ký số"
+	}
+	return t.Name + " phải có chữ ký số của cơ quan"
+}
+
+func (s *Station) extendTask(ctx context.Context, f office.SignedFile) (office.SigningTask, error) {
+	row, err := s.rowOf(ctx, f.Conversion)
+	t := office.SigningTask{Task: office.TaskExtend, Row: row, Why: "Ký khi chưa có mạng: còn thiếu " + owedSaid(f)}
+	for _, p := range f.Parts {
+		if p.Signer != "" {
+			t.Signer = p.Signer
+		}
+	}
+	return t, err
+}
+
+// owedSaid tells what a signed file still lacks.
+func owedSaid(f office.SignedFile) string {
+	if level := levelOf(f); level == office.LevelT {
+		return "tin thu hồi của chứng thư"
+	}
+	return "dấu thời gian và tin thu hồi của chứng thư"
+}
+
+func levelOf(f office.SignedFile) (level office.SignatureLevel) {
+	for _, p := range f.Parts {
+		level = p.Level
+	}
+	return level
+}
+
+func (s *Station) rowOf(ctx context.Context, id office.ID) (office.Row, error) {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return office.Row{}, err
+	}
+	return store.RowOf(c), nil
+}
+
+// SigningTaskOf tells what one document waits for. One that waits for nothing
+// may still be signed further: then there is no task.
+func (s *Station) SigningTaskOf(ctx context.Context, id office.ID) (office.SigningTask, error) {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return office.SigningTask{}, err
+	}
+	t := office.SigningTask{Row: store.RowOf(c)}
+	f, err := s.store.SignedOf(ctx, id)
+	switch {
+	case err == nil && f.Owes:
+		return s.extendTask(ctx, f)
+	case err == nil:
+		return t, nil
+	case !errors.Is(err, store.NoSuchRecord):
+		return t, err
+	}
+	switch {
+	case c.State == office.Checked:
+		t.Task, t.Why = office.TaskFinish, s.whySign(c)
+	case c.State == office.Finished && s.desk.NeedsSignature(c):
+		t.Task, t.Why = office.TaskSign, s.whySign(c)
+	}
+	return t, nil
+}
+
+// SignedForm reads the signed form of a conversion; false: it has none.
+func (s *Station) SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error) {
+	f, err := s.store.SignedOf(ctx, id)
+	if errors.Is(err, store.NoSuchRecord) {
+		return f, false, nil
+	}
+	return f, err == nil, err
+}
+
+// sitting is one round of signing: documents one after the other with the key
+// that is open, and what the network could not give.
+type sitting struct {
+	s       *Station
+	held    held
+	stamper *lenient // nil: no time-stamp server is set
+	quiet   bool     // evidence could not be had a moment ago
+}
+
+func (s *Station) sit(ctx context.Context) (*sitting, error) {
+	h, err := s.heldKey()
+	if err != nil {
+		return nil, err
+	}
+	w := &sitting{s: s, held: h}
+	stamper, err := s.stamper(ctx)
+	if err == nil && stamper != nil {
+		w.stamper = &lenient{from: stamper}
+	}
+	return w, err
+}
+
+// stamper reaches the time-stamp authority that is set; nil: there is none.
+func (s *Station) stamper(ctx context.Context) (sign.Stamper, error) {
+	setup, err := s.store.SigningSetup(ctx)
+	if s.stampURL != "" {
+		setup.StampURL = s.stampURL
+	}
+	if err != nil || setup.StampURL == "" || s.outside.Stamper == nil {
+		return nil, err
+	}
+	return s.outside.Stamper(setup.StampURL), nil
+}
+
+// StampFrom takes time stamps from another server than the one that is set, as
+// long as this station is open. Empty changes nothing. It is called before
+// anything is signed.
+func (s *Station) StampFrom(address string) error {
+	if err := webAddress(address); err != nil {
+		return err
+	}
+	s.stampURL = address
+	return nil
+}
+
+// Sign makes the signature of one document (convert.Hand).
+func (w *sitting) Sign(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) ([]byte, error) {
+	if w.held.key == nil {
+		return w.s.outside.Service(ctx, r, size, about)
+	}
+	field, err := w.s.field(ctx, about)
+	if err != nil {
+		return nil, err
+	}
+	if w.stamper == nil {
+		return sign.SignPDF(ctx, r, size, field, w.held.key, nil)
+	}
+	return sign.SignPDF(ctx, r, size, field, w.held.key, w.stamper)
+}
+
+// field is what the signature says in the file.
+func (s *Station) field(ctx context.Context, about convert.Subject) (pdf.Field, error) {
+	c := about.Conversion
+	reason := about.Wish.Reason
+	if reason == "" {
+		reason = reasonOf(c, about.Wish.Role)
+	}
+	f := pdf.Field{At: about.At.In(office.VietNam), Reason: reason}
+	err := s.show(ctx, &f, about)
+	return f, err
+}
+
+func reasonOf(c office.Conversion, role office.Role) string {
+	if role == office.ByOffice && c.Form.IsCopy() {
+		return c.Form.Name()
+	}
+	return strings.TrimSpace("Xác nhận văn bản điện tử chuyển đổi từ văn bản giấy, mã " + string(c.Code))
+}
+
+// SignAll signs documents one after the other with the key that is open. A
+// draft that was checked is finished by its signature. Each is told as it is
+// done; one that fails stays as it was, and the others go on, but for a token
+// that is gone or a clerk who stops.
+func (s *Station) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
+	w, err := s.sit(ctx)
+	if err != nil {
+		return err
+	}
+	p.Expect(int64(len(ids)))
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		done, err := w.one(ctx, id, wish)
+		done.Err = err
+		each(done)
+		if errors.Is(err, sign.TokenAway) || errors.Is(err, sign.TokenSlow) {
+			return errors.Join(err, s.PutKeyAway())
+		}
+		p.Did(1)
+	}
+	return nil
+}
+
+// one signs one document and adds the evidence that can be had now.
+func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish) (office.SigningResult, error) {
+	done := office.SigningResult{ID: id}
+	c, err := w.s.store.Conversion(ctx, id)
+	if err != nil {
+		return done, err
+	}
+	done.Code = c.Code
+	wish, err = w.s.settled(ctx, c, wish)
+	if err != nil {
+		return done, err
+	}
+	signing := convert.Signing{Wish: wish, Hand: w}
+	if c.State == office.Finished {
+		_, err = w.s.desk.Sign(ctx, id, signing, nil)
+	} else {
+		_, err = w.s.desk.Finish(ctx, id, &signing, nil)
+	}
+	if err != nil {
+		return done, err
+	}
+	return w.extend(ctx, done, wish)
+}
+
+// CarryOutSigned does a conversion in one go with the key that is open: pages,
+// mark, signature, and the evidence that can be had now.
+func (s *Station) CarryOutSigned(ctx context.Context, o convert.Order, wish office.SigningWish, p *job.Progress) (office.Conversion, office.SigningResult, error) {
+	w, err := s.sit(ctx)
+	if err != nil {
+		return office.Conversion{}, office.SigningResult{}, err
+	}
+	if wish, err = s.settled(ctx, office.Conversion{Document: o.Document, Form: o.Form, Clerk: o.Clerk}, wish); err != nil {
+		return office.Conversion{}, office.SigningResult{}, err
+	}
+	o.Signing = &convert.Signing{Wish: wish, Hand: w}
+	c, err := s.desk.CarryOut(ctx, o, p)
+	done := office.SigningResult{ID: c.ID, Code: c.Code}
+	if err != nil || c.State != office.Finished {
+		return c, done, err
+	}
+	done, err = w.extend(ctx, done, wish)
+	return c, done, err
+}
+
+// extend adds what the network can give to a document that was just signed. It
+// is no failure that there is none: that is owed, and told.
+func (w *sitting) extend(ctx context.Context, done office.SigningResult, wish office.SigningWish) (office.SigningResult, error) {
+	f, err := w.s.store.SignedOf(ctx, done.ID)
+	if err != nil {
+		return done, err
+	}
+	if f.Owes && !w.quiet && w.s.outside.Fetcher != nil {
+		grown, err := w.s.extendOne(ctx, f, wish.Clerk.Name)
+		if err == nil {
+			f = grown
+		}
+		w.quiet = err != nil
+		if ctx.Err() != nil {
+			return done, nil // signed, and the clerk does not wait for more
+		}
+	}
+	done.Level, done.Note = levelOf(f), w.note(f)
+	return done, nil
+}
+
+func (w *sitting) note(f office.SignedFile) string {
+	if !f.Owes {
+		return ""
+	}
+	said := "Còn thiếu " + owedSaid(f) + "; bổ sung được khi có mạng."
+	if w.stamper != nil && w.stamper.trouble != nil {
+		if t, told := office.FailureIn(w.stamper.trouble); told {
+			said = t.Said + " " + said
+		}
+	}
+	return said
+}
+
+// extendOne adds evidence to one signed file, and a time stamp of the document
+// where its signatures have none.
+func (s *Station) extendOne(ctx context.Context, f office.SignedFile, actor string) (office.SignedFile, error) {
+	trust, err := s.trust(ctx)
+	if err != nil {
+		return f, err
+	}
+	var stamper sign.Stamper
+	if level := levelOf(f); level != office.LevelT && level != office.LevelLT {
+		if stamper, err = s.stamper(ctx); err != nil {
+			return f, err
+		}
+	}
+	return s.desk.Extend(ctx, f.Conversion, actor, func(ctx context.Context, r io.ReaderAt, size int64) ([]byte, error) {
+		return sign.ExtendPDF(ctx, r, size, trust, stamper, s.clock.Now())
+	}, nil)
+}
+
+// ExtendAll adds to signed documents what was missing while there was no
+// network. Each is told as it is done; one that fails keeps its signature.
+func (s *Station) ExtendAll(ctx context.Context, ids []office.ID, p *job.Progress, each func(office.SigningResult)) error {
+	p.Expect(int64(len(ids)))
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		done, err := s.extendNamed(ctx, id)
+		done.Err = err
+		each(done)
+		p.Did(1)
+	}
+	return nil
+}
+
+func (s *Station) extendNamed(ctx context.Context, id office.ID) (office.SigningResult, error) {
+	done := office.SigningResult{ID: id}
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return done, err
+	}
+	done.Code = c.Code
+	f, err := s.store.SignedOf(ctx, id)
+	if errors.Is(err, store.NoSuchRecord) {
+		return done, convert.NotSigned.About(c.Code)
+	}
+	if err != nil {
+		return done, err
+	}
+	if !f.Owes {
+		done.Level = levelOf(f)
+		return done, nil
+	}
+	f, err = s.extendOne(ctx, f, c.Clerk.Name)
+	if err != nil {
+		return done, err
+	}
+	done.Level = levelOf(f)
+	if f.Owes {
+		done.Note = fmt.Sprintf("Còn thiếu %s; hãy khai máy chủ dấu thời gian trong Cài đặt.", owedSaid(f))
+	}
+	return done, nil
+}
+
+// SigningSetup tells how this station signs.
+func (s *Station) SigningSetup(ctx context.Context) (office.SigningSetup, error) {
+	return s.store.SigningSetup(ctx)
+}
+
+// SaveSigningSetup changes how this station signs.
+func (s *Station) SaveSigningSetup(ctx context.Context, g office.SigningSetup) (office.SigningSetup, error) {
+	g.StampURL, g.Module = strings.TrimSpace(g.StampURL), strings.TrimSpace(g.Module)
+	if err := webAddress(g.StampURL); err != nil {
+		return g, err
+	}
+	return s.store.SaveSigningSetup(ctx, store.Act{Actor: founder, Step: "settings"}, g)
+}
+
+// Withdraw records that the office does not stand by a finished conversion any
+// more.
+func (s *Station) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
+	return s.desk.Withdraw(ctx, id, clerk, reason)
+}
