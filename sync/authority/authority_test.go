@@ -4,17 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/sha256"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
-	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,6 +18,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/sign"
+	"tram/sync/authority/authoritytest"
 
 	"go.uber.org/goleak"
 )
@@ -36,89 +30,6 @@ type clock struct{ ahead time.Duration }
 func (c clock) Now() time.Time           { return time.Now().Add(c.ahead) }
 func (clock) Source() office.ClockSource { return office.ClockSource{Name: "test"} }
 
-// tsa is an `openssl ts` behind HTTP.
-type tsa struct {
-	dir  string
-	root *x509.Certificate
-}
-
-func newTSA(t *testing.T) *tsa {
-	t.Helper()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Fatal("openssl is needed here: apt-get install openssl")
-	}
-	a := &tsa{dir: t.TempDir()}
-	rootKey, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	key, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	var rootDER []byte
-	a.root, rootDER = issue(t, "Gốc Ví Dụ", nil, rootKey, &rootKey.PublicKey)
-	_, der := issue(t, "Dấu Thời Gian Ví Dụ", a.root, rootKey, &key.PublicKey)
-	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.put(t, "root.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: rootDER}))
-	a.put(t, "tsa.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
-	a.put(t, "tsa.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER}))
-	a.put(t, "serial", []byte("01\n"))
-	a.put(t, "tsa.cnf", fmt.Appendf(nil, `[tsa]
-default_tsa = one
-[one]
-serial = %[1]s/serial
-signer_cert = %[1]s/tsa.pem
-signer_key = %[1]s/tsa.key
-signer_digest = sha256
-certs = %[1]s/root.pem
-default_policy = 1.2.3.4.1
-digests = sha256, sha384, sha512
-ess_cert_id_alg = sha256
-`, a.dir))
-	return a
-}
-
-func issue(t *testing.T, name string, over *x509.Certificate, signer crypto.Signer, public any) (*x509.Certificate, []byte) {
-	t.Helper()
-	template := &x509.Certificate{SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: name},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), BasicConstraintsValid: true}
-	if over == nil {
-		template.IsCA, template.KeyUsage = true, x509.KeyUsageCertSign
-		over = template
-	} else {
-		template.KeyUsage = x509.KeyUsageDigitalSignature
-		template.ExtraExtensions = []pkix.Extension{{Id: []int{2, 5, 29, 37}, Critical: true,
-			Value: []byte{0x30, 0x0a, 0x06, 0x08, 0x2b, 6, 1, 5, 5, 7, 3, 8}}}
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, over, public, signer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, der
-}
-
-func (a *tsa) put(t *testing.T, name string, b []byte) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(a.dir, name), b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// reply answers a question as openssl does.
-func (a *tsa) reply(query []byte) ([]byte, error) {
-	in, out := filepath.Join(a.dir, "query"), filepath.Join(a.dir, "reply")
-	if err := os.WriteFile(in, query, 0o600); err != nil {
-		return nil, err
-	}
-	said, err := exec.Command("openssl", "ts", "-reply", "-config", filepath.Join(a.dir, "tsa.cnf"), "-queryfile", in, "-out", out).CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("openssl: %w: %s", err, said)
-	}
-	return os.ReadFile(out)
-}
-
 func serve(t *testing.T, handle http.HandlerFunc) (string, *http.Client) {
 	t.Helper()
 	s := httptest.NewServer(handle)
@@ -127,44 +38,35 @@ func serve(t *testing.T, handle http.HandlerFunc) (string, *http.Client) {
 	return s.URL, client
 }
 
-func (a *tsa) honest(t *testing.T) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		query, _ := io.ReadAll(r.Body)
-		reply, err := a.reply(query)
-		if err != nil {
-			t.Error(err)
-		}
-		w.Write(reply)
-	}
-}
-
 var imprint = sha256.Sum256([]byte("chữ ký ví dụ"))
 
 func TestAnHonestAuthorityGivesATokenThatOpensslVerifies(t *testing.T) {
-	a := newTSA(t)
-	address, client := serve(t, a.honest(t))
-	s := &Stamper{URL: address, Client: client, Clock: clock{}}
+	a, client := authoritytest.New(t), NewClient()
+	defer client.CloseIdleConnections()
+	s := &Stamper{URL: a.TSA, Client: client, Clock: clock{}}
 	token, err := s.Stamp(context.Background(), imprint[:], crypto.SHA256)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.put(t, "token.der", token)
-	out, err := exec.Command("openssl", "ts", "-verify", "-token_in", "-in", filepath.Join(a.dir, "token.der"), "-digest", fmt.Sprintf("%x", imprint),
-		"-CAfile", filepath.Join(a.dir, "root.pem")).CombinedOutput()
+	file := filepath.Join(t.TempDir(), "token.der")
+	if err := os.WriteFile(file, token, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("openssl", "ts", "-verify", "-token_in", "-in", file, "-digest", fmt.Sprintf("%x", imprint), "-CAfile", a.RootPEM).CombinedOutput()
 	if err != nil {
 		t.Errorf("openssl refuses the token: %s", out)
 	}
 }
 
 func TestAnAuthorityThatLiesIsNotBelieved(t *testing.T) {
-	a := newTSA(t)
+	a := authoritytest.New(t)
 	other := sha256.Sum256([]byte("khác"))
 	asked := func(imprint []byte) []byte {
 		q, err := sign.NewStampRequest(imprint, crypto.SHA256)
 		if err != nil {
 			t.Fatal(err)
 		}
-		reply, err := a.reply(q.DER)
+		reply, err := a.Reply(q.DER)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +74,7 @@ func TestAnAuthorityThatLiesIsNotBelieved(t *testing.T) {
 	}
 	replayed, ofOther := asked(imprint[:]), asked(other[:])
 	flipped := func(query []byte) []byte {
-		reply, _ := a.reply(query)
+		reply, _ := a.Reply(query)
 		reply[len(reply)-5] ^= 1
 		return reply
 	}
@@ -184,7 +86,7 @@ func TestAnAuthorityThatLiesIsNotBelieved(t *testing.T) {
 		"an old answer again":   {func([]byte) []byte { return replayed }, 0, sign.StampFalse},
 		"of something else":     {func([]byte) []byte { return ofOther }, 0, sign.StampFalse},
 		"a forged token":        {flipped, 0, sign.StampFalse},
-		"a clock a year behind": {func(q []byte) []byte { r, _ := a.reply(q); return r }, -365 * 24 * time.Hour, sign.StampClock},
+		"a clock a year behind": {func(q []byte) []byte { r, _ := a.Reply(q); return r }, -365 * 24 * time.Hour, sign.StampClock},
 		"a refusal":             {func([]byte) []byte { return []byte{0x30, 5, 0x30, 3, 2, 1, 2} }, 0, sign.StampRefused},
 		"granted, no token":     {func([]byte) []byte { return []byte{0x30, 5, 0x30, 3, 2, 1, 0} }, 0, sign.StampRefused},
 		"a web page":            {func([]byte) []byte { return []byte("<html>") }, 0, sign.StampRefused},
