@@ -4,7 +4,8 @@ export PATH := $(PATH):/usr/local/go/bin
 # A clone that belongs to someone else, or no git at all, must not stop a build.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 # netgo, osusergo: no cgo where none is needed, so that SQLite is compiled once.
-APPTAGS  := x11 migrated_fynedo netgo osusergo
+TOKENTAGS := netgo osusergo
+APPTAGS  := x11 migrated_fynedo $(TOKENTAGS)
 # ci: Fyne's own tag for tests: no display, no cgo, no fonts of the machine.
 TESTTAGS := ci migrated_fynedo
 LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -22,7 +23,7 @@ help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 run: ## mở chương trình trên cơ quan mẫu · open the program on a sample office
-	@.ci/deps.sh base
+	@.ci/deps.sh base cc
 	@$(MAKE) --no-print-directory bin/tramctl
 	@.ci/sample-office.sh make $(SAMPLE)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -40,7 +41,8 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
 	bin/soak-driver -rounds 20
-	CGO_ENABLED=1 go test ./local/sign
+	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" ./local/sign
+	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
 	CGO_ENABLED=0 go test -tags "$(TESTTAGS)" ./...
 
 # Two at a time: each compiles SQLite as one piece, on one core.
@@ -79,8 +81,10 @@ clean: ## xóa những gì đã dựng · remove what was built, and the sample 
 bin/tram:
 	CGO_ENABLED=1 go build -tags "$(APPTAGS)" -o $@ ./cmd/tram
 
+# With cgo for the modules of tokens alone, which are C; built for other systems
+# it is without.
 bin/tramctl:
-	CGO_ENABLED=0 go build -o $@ ./cmd/tramctl
+	CGO_ENABLED=1 go build -tags "$(TOKENTAGS)" -o $@ ./cmd/tramctl
 
 bin/soak-driver:
 	CGO_ENABLED=0 go build -o $@ ./.ci/soak
