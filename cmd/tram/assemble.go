@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tram/cmd/outside"
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/station"
@@ -68,6 +69,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	}
 	return station.Open(ctx, station.Options{
 		Home: c.home, Passphrase: k.Passphrase, Keyring: k.Keyring, Clock: office.SystemClock{}, Log: slog.Default(),
+		Outside: outside.Reach(office.SystemClock{}),
 	})
 }
 

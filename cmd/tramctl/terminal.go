@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"tram/cmd/outside"
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/station"
@@ -197,9 +198,13 @@ func (t *terminal) told(err error) office.Failure {
 // open opens the station of --home. Only setup makes a new one: a mistyped
 // folder is not silently made.
 func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, error) {
+	var reached station.Outside
+	if !t.offline {
+		reached = outside.Reach(office.SystemClock{})
+	}
 	return station.Open(ctx, station.Options{
 		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
-		Log: t.logger(), MustExist: mustExist, Outside: t.outside(),
+		Log: t.logger(), MustExist: mustExist, Outside: reached,
 	})
 }
 
