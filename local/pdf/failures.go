@@ -125,3 +125,10 @@ var Unverifiable = office.Failure{
 	Said: "Cấu trúc bên trong của tệp PDF bị sai nên không kiểm tra được chữ ký trong tệp.",
 	Next: "Đừng dùng tệp này. Hãy xin nơi gửi gửi lại tệp gốc, hoặc xin bản giấy.",
 }
+
+// What can keep the pages of a PDF from being drawn.
+var Unseeable = office.Failure{
+	Name: "pdf.unseeable",
+	Said: "Không vẽ được trang nào của tệp PDF này.",
+	Next: "Hãy mở tệp bằng chương trình xem PDF và lưu lại, hoặc xin nơi gửi gửi lại tệp khác.",
+}
