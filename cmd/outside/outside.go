@@ -1,22 +1,55 @@
 // Package outside ties a station to the world beyond its disk: the authorities
-// of time and of certificates. The window and the terminal share it.
+// of time and of certificates, and the signature service of the PC. The window
+// and the terminal share it.
 package outside
 
 import (
+	"context"
+	"io"
+	"strings"
+	"time"
+
+	"tram/local/convert"
 	"tram/local/office"
 	"tram/local/sign"
 	"tram/local/station"
 	"tram/sync/authority"
+	"tram/sync/signservice"
 )
 
 // Reach is what a station may ask where there is a network. Nothing is asked
-// before it is needed.
-func Reach(clock office.Clock) station.Outside {
+// before it is needed. service is where the signature service listens; empty:
+// where its maker put it.
+func Reach(clock office.Clock, service string) station.Outside {
 	client := authority.NewClient()
+	desk := &signservice.Service{Address: service}
 	return station.Outside{
 		Stamper: func(address string) sign.Stamper {
 			return &authority.Stamper{URL: address, Client: client, Clock: clock}
 		},
 		Fetcher: &authority.Fetcher{Client: client},
+		Service: func(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) ([]byte, error) {
+			return desk.SignPDF(ctx, purpose(about).Op(), file(r, size, about.Conversion))
+		},
 	}
+}
+
+// purpose is what the signature is put for, in the service's terms.
+func purpose(about convert.Subject) signservice.Purpose {
+	switch {
+	case about.Wish.Role == office.ByPerson:
+		return signservice.ForApproval
+	case about.Conversion.Form.IsCopy():
+		return signservice.ForCopy
+	}
+	return signservice.ForIssue
+}
+
+func file(r io.ReaderAt, size int64, c office.Conversion) signservice.File {
+	f := signservice.File{ReaderAt: r, Size: size, Name: string(c.Code) + ".pdf"}
+	f.Number = strings.Trim(c.Document.Number+"/"+c.Document.Symbol, "/")
+	if day, err := time.ParseInLocation(time.DateOnly, c.Document.Issued, office.VietNam); err == nil {
+		f.Issued = day
+	}
+	return f
 }

@@ -69,7 +69,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	}
 	return station.Open(ctx, station.Options{
 		Home: c.home, Passphrase: k.Passphrase, Keyring: k.Keyring, Clock: office.SystemClock{}, Log: slog.Default(),
-		Outside: outside.Reach(office.SystemClock{}),
+		Outside: outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
 	})
 }
 

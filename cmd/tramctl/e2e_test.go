@@ -20,6 +20,8 @@ type desk struct {
 	t    *testing.T
 	home string
 	pin  string // in TRAM_PIN; empty: none
+
+	service string // address of a signature service; empty: none
 }
 
 const officeName = "Ủy ban nhân dân xã Mẫu Sơn"
@@ -35,7 +37,9 @@ func newDesk(t *testing.T) desk {
 // do runs one command line and returns what it printed and its exit code.
 func (d desk) do(args ...string) (out, messages string, code int) {
 	var o, e bytes.Buffer
-	t := terminal{in: strings.NewReader(""), out: &o, err: &e, env: func(name string) string { return map[string]string{"TRAM_PIN": d.pin}[name] }}
+	t := terminal{in: strings.NewReader(""), out: &o, err: &e, env: func(name string) string {
+		return map[string]string{"TRAM_PIN": d.pin, "TRAM_SIGN_SERVICE": d.service}[name]
+	}}
 	args = append([]string{"--home", d.home, "--json"}, args...)
 	code = t.run(context.Background(), args)
 	return o.String(), e.String(), code
@@ -313,7 +317,9 @@ func TestTheRecoveryKeyOpensTheOfficeOnANewMachine(t *testing.T) {
 		t.Errorf("without its key: %s", name)
 	}
 	var o, e bytes.Buffer
-	term := terminal{in: strings.NewReader(strings.ToLower(founded["recovery_key"].(string)) + "\n"), out: &o, err: &e, env: func(name string) string { return map[string]string{"TRAM_PIN": d.pin}[name] }}
+	term := terminal{in: strings.NewReader(strings.ToLower(founded["recovery_key"].(string)) + "\n"), out: &o, err: &e, env: func(name string) string {
+		return map[string]string{"TRAM_PIN": d.pin, "TRAM_SIGN_SERVICE": d.service}[name]
+	}}
 	if code := term.run(context.Background(), []string{"recover", "--home", moved.home}); code != well {
 		t.Fatalf("recover: %s", e.String())
 	}

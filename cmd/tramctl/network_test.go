@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"crypto/x509"
 	"strings"
 	"testing"
 	"time"
 
+	"tram/local/sign"
 	"tram/sync/authority/authoritytest"
+	"tram/sync/signservice/signservicetest"
 )
 
 // inWorld is an office that trusts the root of a little world.
@@ -109,7 +112,7 @@ func TestARevocationAfterTheStampDoesNotTouchTheSignature(t *testing.T) {
 	d.must("sign", "--key", key, "--tsa", w.TSA, stamped)
 	d.must("sign", "--key", key, plain)
 	w.Revoke(c, time.Now().Add(2*time.Second)) // surely after the stamp
-	fresh := newDesk(t) // of another office, which has no list in its cache
+	fresh := newDesk(t)                        // of another office, which has no list in its cache
 	fresh.must("trust", "add", w.RootPEM)
 	if proof := fresh.must("verify", d.exported(stamped)); proof["verdict"] != "valid" {
 		t.Errorf("stamped before: %v", proof)
@@ -117,5 +120,38 @@ func TestARevocationAfterTheStampDoesNotTouchTheSignature(t *testing.T) {
 	out, _, code := fresh.do("verify", d.exported(plain))
 	if code != refused || decoded(t, out)["verdict"] != "invalid" {
 		t.Errorf("without a stamp: exit %d, %s", code, out)
+	}
+}
+
+// TestTheSignatureServiceOfThePCSigns speaks its protocol with a simulator,
+// which really signs.
+func TestTheSignatureServiceOfThePCSigns(t *testing.T) {
+	w, d := inWorld(t)
+	file, _ := w.KeyFile(officeName, nil)
+	key, err := sign.OpenFile(t.Context(), file, []byte(authoritytest.Password))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { key.Close() })
+	service := signservicetest.Start(t, key)
+	d.service, d.pin = service.Address, ""
+	made := convertAll(d, scans(t)[:1], "--form", "sao-y", "--sign", "--service")
+	if made["signed"].(map[string]any)["level"] == "" || service.Asked()[0].Op != "SignCopy" {
+		t.Fatalf("made %v, asked %v", made, service.Asked())
+	}
+	pdf := d.exported(made["id"].(string))
+	if proof := d.must("verify", pdf); proof["verdict"] == "invalid" || signatures(proof)[0]["signer"] != officeName {
+		t.Errorf("%v", proof)
+	}
+	id := convertAll(d, scans(t)[1:2])["id"].(string)
+	before := read(t, d.exported(id))
+	service.Play(func(context.Context, string, signservicetest.Question) []byte {
+		return signservicetest.Say(signservicetest.Answer{Status: 11})
+	})
+	if name := d.refuses("sign", "--service", id); name != "signservice.cancelled" {
+		t.Errorf("cancelled in its window: %s", name)
+	}
+	if string(read(t, d.exported(id))) != string(before) {
+		t.Error("the document changed")
 	}
 }

@@ -200,7 +200,7 @@ func (t *terminal) told(err error) office.Failure {
 func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, error) {
 	var reached station.Outside
 	if !t.offline {
-		reached = outside.Reach(office.SystemClock{})
+		reached = outside.Reach(office.SystemClock{}, t.env("TRAM_SIGN_SERVICE"))
 	}
 	return station.Open(ctx, station.Options{
 		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
