@@ -89,7 +89,7 @@ func Compose(t office.MarkTemplate, f Facts) ([]string, error) {
 	}
 	for _, asked := range []string{"{thoi-gian}", "{co-quan}", "{nguoi}", "{ma}"} {
 		told := strings.Contains(strings.Join(t.Lines, "\n"), asked)
-		if told && tidy(fields[asked].of(f)) == "" {
+		if told && Tidy(fields[asked].of(f)) == "" {
 			return nil, EmptyFact.About(fields[asked].name)
 		}
 	}
@@ -124,7 +124,7 @@ func fillLine(line string, f Facts) (string, error) {
 	for _, p := range parts {
 		empty := false
 		text := fieldForm.ReplaceAllStringFunc(p.text, func(name string) string {
-			value := tidy(fields[name].of(f))
+			value := Tidy(fields[name].of(f))
 			asked++
 			if value == "" {
 				empty = true
@@ -140,12 +140,12 @@ func fillLine(line string, f Facts) (string, error) {
 	if asked > 0 && told == 0 {
 		return "", nil
 	}
-	return tidy(b.String()), nil
+	return Tidy(b.String()), nil
 }
 
-// tidy composes accents, and makes one space of every run of white space and
-// nothing of what cannot be seen.
-func tidy(s string) string {
+// Tidy makes one line of what was typed: accents composed, one space for every
+// run of white space, nothing for what cannot be seen.
+func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
 			return -1
@@ -160,7 +160,7 @@ func settable(line string, sizePt float64) error {
 	if utf8.RuneCountInString(line) > maxLineRunes {
 		return LineTooLong.About(maxLineRunes)
 	}
-	if r, none := missing(line); none {
+	if r, none := Missing(line); none {
 		return NoGlyph.About(string(r), r)
 	}
 	for _, word := range strings.Fields(line) {

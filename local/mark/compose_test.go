@@ -70,7 +70,7 @@ func TestDecomposedAccentsAreComposed(t *testing.T) {
 func TestEveryVietnameseLetterHasAGlyph(t *testing.T) {
 	letters := "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵfjwz" +
 		"0123456789.,;:!?()/-–—“”‘’…%&+@#§°²³½×"
-	if r, none := missing(letters + strings.ToUpper(letters)); none {
+	if r, none := Missing(letters + strings.ToUpper(letters)); none {
 		t.Errorf("no glyph for %q", r)
 	}
 }

@@ -73,9 +73,9 @@ func Width(s string, sizePt float64, isBold bool) float64 {
 	return units / t.units * sizePt
 }
 
-// missing finds the first rune that either weight cannot draw, or bytes that are
+// Missing finds the first rune that either weight cannot draw, or bytes that are
 // no rune at all.
-func missing(s string) (rune, bool) {
+func Missing(s string) (rune, bool) {
 	for _, r := range s {
 		if r == utf8.RuneError || !regular().glyph(r).has || !bold().glyph(r).has {
 			return r, true

@@ -18,14 +18,24 @@ const (
 // none, free is false, and x and y come back as they were given: the mark
 // should stay where it is.
 func Move(ink *page.Ink, shape Layout, x, y float64) (nx, ny float64, free bool) {
-	pageW, pageH := ink.SizeMM()
 	w, h := shape.SizeMM()
-	mostX, mostY := pageW-edgeMM-w, pageH-edgeMM-h
-	if mostX < edgeMM || mostY < edgeMM || math.IsNaN(x) || math.IsNaN(y) {
+	nx, ny, free = Nearest(ink, w, h, x, y, func(x, y float64) bool {
+		return !ink.Covered(x-moveClearMM, y-moveClearMM, w+2*moveClearMM, h+2*moveClearMM)
+	})
+	if !free {
 		return x, y, false
 	}
-	open := func(x, y float64) bool {
-		return !ink.Covered(x-moveClearMM, y-moveClearMM, w+2*moveClearMM, h+2*moveClearMM)
+	return nx, ny, true
+}
+
+// Nearest goes from a place on a page outwards until it finds one where a thing
+// of w by h may stand, which is for suits to say. All measures are in
+// millimetres; the thing never comes too near to the edges of the page.
+func Nearest(ink *page.Ink, w, h, x, y float64, suits func(x, y float64) bool) (nx, ny float64, found bool) {
+	pageW, pageH := ink.SizeMM()
+	mostX, mostY := pageW-edgeMM-w, pageH-edgeMM-h
+	if mostX < edgeMM || mostY < edgeMM || math.IsNaN(x) || math.IsNaN(y) {
+		return 0, 0, false
 	}
 	atX, atY := min(max(x, edgeMM), mostX), min(max(y, edgeMM), mostY)
 	step := max(moveStepMM, pageW/mostSteps, pageH/mostSteps)
@@ -36,7 +46,7 @@ func Move(ink *page.Ink, shape Layout, x, y float64) (nx, ny float64, free bool)
 			if d >= nearest {
 				break
 			}
-			if open(atX+dx, atY+dy) {
+			if suits(atX+dx, atY+dy) {
 				nx, ny, nearest = atX+dx, atY+dy, d
 			}
 		}
@@ -44,10 +54,7 @@ func Move(ink *page.Ink, shape Layout, x, y float64) (nx, ny float64, free bool)
 			break
 		}
 	}
-	if math.IsInf(nearest, 1) {
-		return x, y, false
-	}
-	return nx, ny, true
+	return nx, ny, !math.IsInf(nearest, 1)
 }
 
 // steps tells how far one may go from a place between the edge and the most,

@@ -41,18 +41,20 @@ const (
 // and Page is left at 0: only the caller knows how many pages come before.
 func Place(ink *page.Ink, form office.Form, shapes []Layout) office.Spot {
 	p := newPlacing(ink, form)
-	for _, zone := range p.zones() {
-		for i, s := range shapes {
-			w, h := s.SizeMM()
-			if x, y, free := zone(w, h); free {
-				return office.Spot{Where: office.OnPage, X: x, Y: y, W: w, H: h, Shape: i}
-			}
-		}
+	if spot, free := p.onPage(shapes); free {
+		return spot
 	}
 	if spot, fits := p.strip(shapes); fits {
 		return spot
 	}
 	return ownSheet(shapes)
+}
+
+// TopRight finds room for one of the shapes in the top right corner of the page
+// itself, where Nghị định 30, Phụ lục I puts the words of copies and of separate
+// annexes. It is for pages that must not grow.
+func TopRight(ink *page.Ink, shapes []Layout) (spot office.Spot, free bool) {
+	return newPlacing(ink, office.TrueCopy).onPage(shapes)
 }
 
 // placing is one page as it is searched for room.
@@ -82,6 +84,20 @@ func newPlacing(ink *page.Ink, form office.Form) *placing {
 	// A margin that is no margin any more would float the mark.
 	p.left, p.right = min(max(p.left, besideMM), p.w/6), max(min(p.right, p.w-besideMM), p.w*5/6)
 	return p
+}
+
+// onPage tries the places of a form one after the other, in each the best shape
+// first.
+func (p *placing) onPage(shapes []Layout) (office.Spot, bool) {
+	for _, zone := range p.zones() {
+		for i, s := range shapes {
+			w, h := s.SizeMM()
+			if x, y, free := zone(w, h); free {
+				return office.Spot{Where: office.OnPage, X: x, Y: y, W: w, H: h, Shape: i}, true
+			}
+		}
+	}
+	return office.Spot{}, false
 }
 
 func (p *placing) zones() []zone {

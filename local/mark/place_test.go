@@ -161,6 +161,17 @@ func TestTheMarkStandsInLineWithTheText(t *testing.T) {
 	}
 }
 
+func TestTopRightStaysOnThePageOrSaysThatThereIsNoRoom(t *testing.T) {
+	shapes := shapes(t, office.TrueCopy, false)
+	spot, free := TopRight(letter(20, 280).ink(), shapes)
+	if !free || spot != Place(letter(20, 280).ink(), office.TrueCopy, shapes) {
+		t.Errorf("above the motto: %+v, %v", spot, free)
+	}
+	if spot, free := TopRight(letter(12, 240).ink(), shapes); free {
+		t.Errorf("the motto leaves no room, and yet %+v", spot)
+	}
+}
+
 func BenchmarkPlaceOnA4(b *testing.B) {
 	shapes := shapes(b, office.Plain, true)
 	ink := letter(8, 292).ink()

@@ -109,7 +109,7 @@ func checkLine(line string) error {
 				return UnknownField.About(f)
 			}
 		}
-		if r, none := missing(fieldForm.ReplaceAllString(p.text, "")); none {
+		if r, none := Missing(fieldForm.ReplaceAllString(p.text, "")); none {
 			return NoGlyph.About(string(r), r)
 		}
 	}
