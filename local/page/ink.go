@@ -70,13 +70,25 @@ func (k *Ink) SizeMM() (w, h float64) { return k.w, k.h }
 // given in millimetres from the top left corner. What is outside the page is
 // not ink.
 func (k *Ink) Covered(x, y, w, h float64) bool {
+	inked, _ := k.count(x, y, w, h)
+	return inked > 0
+}
+
+// Share is the part of the cells under a rectangle that are ink, 0 to 1.
+func (k *Ink) Share(x, y, w, h float64) float64 {
+	inked, cells := k.count(x, y, w, h)
+	return float64(inked) / float64(max(1, cells))
+}
+
+// count counts the cells that a rectangle touches.
+func (k *Ink) count(x, y, w, h float64) (inked, cells int) {
 	x0, x1 := span(x, w, k.cellW, k.cols)
 	y0, y1 := span(y, h, k.cellH, k.rows)
 	if x0 >= x1 || y0 >= y1 {
-		return false
+		return 0, 0
 	}
 	s := k.cols + 1
-	return k.sums[y1*s+x1]-k.sums[y0*s+x1]-k.sums[y1*s+x0]+k.sums[y0*s+x0] > 0
+	return int(k.sums[y1*s+x1] - k.sums[y0*s+x1] - k.sums[y1*s+x0] + k.sums[y0*s+x0]), (x1 - x0) * (y1 - y0)
 }
 
 // span gives the half-open range of cells that a stretch of paper touches.

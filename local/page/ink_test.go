@@ -188,3 +188,15 @@ func BenchmarkInkOfA4At300(b *testing.B) {
 		InkOf(img, s.dpi, s.dpi, 1)
 	}
 }
+
+func TestTheShareOfInkIsThatOfThePaperItLiesOn(t *testing.T) {
+	s := newSheet(80, 100, 200, white).write(20, 20, 20, 20, black, 1)
+	k := InkOf(s.RGBA, s.dpi, s.dpi, 1)
+	for _, c := range []struct{ x, y, w, h, want float64 }{
+		{22, 22, 10, 10, 1}, {50, 50, 20, 20, 0}, {10, 20, 20, 20, 0.5}, {10, 10, 20, 20, 0.25}, {-50, -50, 10, 10, 0}, {20, 20, 0, 5, 0},
+	} {
+		if got := k.Share(c.x, c.y, c.w, c.h); got < c.want-0.06 || got > c.want+0.06 {
+			t.Errorf("%+v: %.3f", c, got)
+		}
+	}
+}
