@@ -232,10 +232,7 @@ func (d *Desk) about(c office.Conversion) pdf.About {
 // title is what a reader shows in its head: "Quyết định 15/QĐ-UBND".
 func (d *Desk) title(c office.Conversion) string {
 	t, _ := d.Type(c.Document.Type)
-	number := c.Document.Number
-	if c.Document.Symbol != "" {
-		number += "/" + c.Document.Symbol
-	}
+	number := office.Numbered(c.Document.Number, c.Document.Symbol)
 	return strings.TrimSpace(strings.Join([]string{t.Name, number, string(c.Code)}, " "))
 }
 

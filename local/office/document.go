@@ -75,6 +75,14 @@ type Document struct {
 	Dossier string  `json:"dossier,omitempty"` // mã hồ sơ of a TTHC result (Điều 4.1c)
 }
 
+// Numbered writes số and ký hiệu as they stand on paper: 15/QĐ-UBND.
+func Numbered(number, symbol string) string {
+	if number == "" || symbol == "" {
+		return number + symbol
+	}
+	return number + "/" + symbol
+}
+
 // Lengths of the fields of Nghị định 30, Phụ lục VI, in characters.
 const (
 	maxNumber  = 11

@@ -208,3 +208,11 @@ func TestADateIsReadAsClerksWriteIt(t *testing.T) {
 		t.Errorf("31 February: %v", err)
 	}
 }
+
+func TestNumberAndSymbolAreWrittenAsOnPaper(t *testing.T) {
+	for want, of := range map[string][2]string{"15/QĐ-UBND": {"15", "QĐ-UBND"}, "15": {"15", ""}, "QĐ-UBND": {"", "QĐ-UBND"}, "": {}} {
+		if got := Numbered(of[0], of[1]); got != want {
+			t.Errorf("%q: %q", of, got)
+		}
+	}
+}

@@ -111,7 +111,7 @@ func (s *start) row(r office.Row, o *kit.Row) {
 func titleOf(r office.Row) string {
 	name := r.Subject
 	if r.Number != "" || r.Symbol != "" {
-		name = kit.Numbered(r.Number, r.Symbol)
+		name = office.Numbered(r.Number, r.Symbol)
 		if r.Subject != "" {
 			name += " · " + r.Subject
 		}

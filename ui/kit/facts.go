@@ -70,7 +70,7 @@ func (factLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
 func FactsOf(c office.Conversion, types []office.DocumentType) []Fact {
 	d := c.Document
 	facts := []Fact{
-		{T("facts.code"), string(c.Code)}, {T("facts.type"), TypeName(types, d.Type)}, {T("facts.number"), Numbered(d.Number, d.Symbol)},
+		{T("facts.code"), string(c.Code)}, {T("facts.type"), TypeName(types, d.Type)}, {T("facts.number"), office.Numbered(d.Number, d.Symbol)},
 		{T("facts.subject"), d.Subject}, {T("facts.issuer"), d.Issuer}, {T("facts.issued"), Day(d.Issued)},
 		{T("facts.form"), c.Form.Name()}, {T("facts.dossier"), d.Dossier},
 	}
@@ -106,12 +106,4 @@ func TypeName(types []office.DocumentType, code string) string {
 		}
 	}
 	return code
-}
-
-// Numbered writes số and ký hiệu as they stand on paper: 15/QĐ-UBND.
-func Numbered(number, symbol string) string {
-	if number == "" || symbol == "" {
-		return number + symbol
-	}
-	return number + "/" + symbol
 }

@@ -105,7 +105,7 @@ func (d *detail) open(id office.ID) {
 func (d *detail) show(o opened) {
 	d.record, d.current, d.shown, d.asked = o.record, 0, true, 0
 	doc := o.record.Document
-	d.title.SetText(strings.TrimPrefix(kit.Numbered(doc.Number, doc.Symbol)+" · "+doc.Subject, " · "))
+	d.title.SetText(strings.TrimPrefix(office.Numbered(doc.Number, doc.Symbol)+" · "+doc.Subject, " · "))
 	d.verdict.Hide()
 	d.facts.Set(kit.FactsOf(o.record, d.page.rows.types))
 	d.evidence.Set(o.record.Conditions)
@@ -227,7 +227,7 @@ func (d *detail) save() {
 
 // fileName is a name that every system can keep: number, symbol and code.
 func fileName(c office.Conversion) string {
-	name := strings.TrimPrefix(kit.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
+	name := strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
 			return '-'

@@ -100,7 +100,7 @@ func (r *rows) show(i int, o *kit.Row) {
 
 // titleOf is the number and symbol with the kind of document.
 func titleOf(r office.Row, types []office.DocumentType) string {
-	number, kind := kit.Numbered(r.Number, r.Symbol), kit.TypeName(types, r.Type)
+	number, kind := office.Numbered(r.Number, r.Symbol), kit.TypeName(types, r.Type)
 	switch {
 	case number == "" && kind == "":
 		return kit.T("records.unnamed")
