@@ -11,7 +11,8 @@ import (
 // name, which stand one above the other, centred, in the right half of the last
 // page. What is looked for is the lowest gap of that height under which a single
 // short line, the name, stands in the middle of what is above. Where no gap is
-// so clear, the lowest one in the lower half of the page is taken.
+// so clear, the lowest one in the lower half of the page is taken, but for that
+// above its foot.
 const (
 	leastGapMM = 18.0
 	mostGapMM  = 45.0
@@ -25,7 +26,7 @@ const (
 	belowName = 6.0  // blank under a name at least, so that it is no line of a text
 	alignedMM = 8.0  // between the middles of title and name at most
 	besideMM  = 8.0  // by which an image may leave the middle for dirt on the paper
-	frameMM   = 15.0 // of the page's side where a drawn frame may run
+	frameMM   = 15.0 // of the page's side and foot where a drawn frame or a shade may run
 )
 
 // gap is blank paper between two lines; middle is where the name has it.
@@ -73,7 +74,7 @@ func gapsIn(ink *page.Ink, from, to float64) (named, other []gap) {
 		case isName && math.Abs(above.middle()-below.middle()) <= alignedMM:
 			g.middle = (above.middle() + below.middle()) / 2
 			named = append(named, g)
-		case g.bottom > h/2:
+		case g.bottom > h/2 && g.bottom < h-frameMM:
 			other = append(other, g)
 		}
 	}

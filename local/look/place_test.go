@@ -122,6 +122,14 @@ func TestWithoutAGapASignatureGoesToTheLowerRightOrStaysHidden(t *testing.T) {
 	}
 }
 
+func TestTheShadeAtTheFootIsNoName(t *testing.T) {
+	p := newPaper(210, 297, 100).lines(30, 20, 190, 100).box(120, 262, 40, 0.5).box(10, 288, 190, 4)
+	r := placed(t, Wish{Layout: Person, Ink: p.ink(), Image: picture(t, Person)})
+	if b := boxOf(r.Rect); !r.Free || b[3] > 262 {
+		t.Errorf("%.1f", b)
+	}
+}
+
 func TestTheWordsOfACopyStandAtTheTopRightOrNotAtAll(t *testing.T) {
 	long, err := CopyLines(office.Extract, "Trung tâm Phục vụ hành chính công phường Mẫu Sơn thuộc Ủy ban nhân dân phường Mẫu Sơn, thành phố Mẫu", today)
 	if err != nil {
