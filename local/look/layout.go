@@ -2,31 +2,20 @@ package look
 
 import "tram/local/office"
 
-// Layout (cách thể hiện) is a way in which a signature shows. The values are
-// kept on record and never change.
-type Layout string
+// Layout (cách thể hiện) is a way in which a signature shows, as office names
+// it.
+type Layout = office.Look
 
 // The ways of Nghị định 30/2020, Phụ lục I, and two of ours for a page that
 // already says what the decree asks.
 const (
-	Hidden Layout = "hidden"  // nothing shows; a reader lists the signature
-	OnMark Layout = "on-mark" // nothing of its own: the field lies over our mark, and a click there opens the signature
-	Copy   Layout = "copy"    // bản sao điện tử: three lines at the top right of page one
-	Annex  Layout = "annex"   // phụ lục in a file of its own: two lines at the top right of page one
-	Person Layout = "person"  // the image of a person's signature between title and name
-	Seal   Layout = "seal"    // the image of the office's seal over the left third of that
+	Hidden = office.LookHidden // nothing shows; a reader lists the signature
+	OnMark = office.LookOnMark // nothing of its own: the field lies over our mark, and a click there opens the signature
+	Copy   = office.LookCopy   // bản sao điện tử: three lines at the top right of page one
+	Annex  = office.LookAnnex  // phụ lục in a file of its own: two lines at the top right of page one
+	Person = office.LookPerson // the image of a person's signature between title and name
+	Seal   = office.LookSeal   // the image of the office's seal over the left third of that
 )
-
-// Layouts lists them in the order in which a clerk meets them.
-var Layouts = []Layout{OnMark, Copy, Annex, Person, Seal, Hidden}
-
-var layoutNames = map[Layout]string{
-	Hidden: "Không hiện trên trang", OnMark: "Gắn vào ký hiệu riêng", Copy: "Bản sao điện tử",
-	Annex: "Phụ lục, văn bản kèm theo", Person: "Chữ ký của người có thẩm quyền", Seal: "Dấu của cơ quan",
-}
-
-// Name is the Vietnamese name of the layout; a value that is none has none.
-func (l Layout) Name() string { return layoutNames[l] }
 
 // Act is what decides how its signature should show.
 type Act struct {

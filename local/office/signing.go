@@ -106,8 +106,8 @@ const (
 var Looks = []Look{LookOnMark, LookCopy, LookAnnex, LookPerson, LookSeal, LookHidden}
 
 var lookNames = map[Look]string{
-	LookHidden: "Không hiện trên trang", LookOnMark: "Nằm trên ký hiệu riêng", LookCopy: "Dòng chữ của bản sao (góc trên bên phải)",
-	LookAnnex: "Dòng chữ của phụ lục (góc trên bên phải)", LookPerson: "Hình chữ ký của người ký", LookSeal: "Hình con dấu của cơ quan",
+	LookHidden: "Không hiện trên trang", LookOnMark: "Gắn vào ký hiệu riêng", LookCopy: "Bản sao điện tử",
+	LookAnnex: "Phụ lục, văn bản kèm theo", LookPerson: "Chữ ký của người có thẩm quyền", LookSeal: "Dấu của cơ quan",
 }
 
 // ParseLook reads a look; empty stays empty.
