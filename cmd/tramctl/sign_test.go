@@ -124,6 +124,7 @@ func TestAFailedSignatureLeavesTheDocumentAsItWas(t *testing.T) {
 		{a.password, []string{"--key", a.file, "--tsa", "ftp://x"}, "station.bad-address"},
 		{a.password, []string{"--key", a.file, "--role", "vua"}, "office.unknown-role"},
 		{a.password, []string{"--key", a.file, "--layout", "lạ"}, "office.unknown-look"},
+		{a.password, []string{"--key", a.file, "--look", foreign}, "look.not-png"},
 	} {
 		d.pin = c.pin
 		if name := d.refuses(append(append([]string{"sign"}, c.args...), id)...); name != c.want {

@@ -29,6 +29,62 @@ func (d *Desk) PagePicture(ctx context.Context, id office.ID, i, maxSide int) (i
 	return withMark(picture, heightMM, c)
 }
 
+// Prospect is a conversion as it is, or as it will be when it is finished: a
+// draft with the pages of its tray and its mark where that will stand.
+func (d *Desk) Prospect(ctx context.Context, id office.ID) (office.Conversion, error) {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil || c.State == office.Finished {
+		return c, err
+	}
+	if c.Pages, err = d.Pages(id); err != nil {
+		return c, err
+	}
+	view, err := d.Mark(ctx, id)
+	if err == nil && view.Picture != nil {
+		c.Mark = &view.Mark
+	}
+	return c, err
+}
+
+// Seen is a page of a conversion as it is seen in the PDF, its size in
+// millimetres.
+type Seen struct {
+	Picture image.Image
+	W, H    float64
+}
+
+// See shows a page of a prospect, or of one that is about to be finished and
+// whose PDF lies in the vault, no side longer than maxSide pixels.
+func (d *Desk) See(ctx context.Context, c office.Conversion, i, maxSide int) (Seen, error) {
+	seen := Seen{W: ownSheetMM[0], H: ownSheetMM[1]}
+	if i < 0 || i > len(c.Pages) {
+		return seen, NoPages
+	}
+	if i < len(c.Pages) {
+		seen.W, seen.H = c.Pages[i].SizeMM()
+	}
+	var err error
+	if c.PDF == "" && i < len(c.Pages) {
+		seen.Picture, err = d.Picture(ctx, c.ID, c.Pages[i].ID, maxSide)
+	} else {
+		seen.Picture, _, err = d.sheet(ctx, c, i, maxSide)
+	}
+	if err != nil || c.Mark == nil || c.Mark.Spot.Page != i {
+		return seen, err
+	}
+	seen.Picture, err = withMark(seen.Picture, seen.H, c)
+	seen.H += c.Mark.Spot.Grow
+	return seen, err
+}
+
+// Sheets is how many pages a prospect has, with the own sheet of its mark.
+func Sheets(c office.Conversion) int {
+	if c.Mark != nil && c.Mark.Spot.Where == office.OwnSheet {
+		return len(c.Pages) + 1
+	}
+	return len(c.Pages)
+}
+
 // sheet draws a page without its mark, and tells its height in millimetres.
 func (d *Desk) sheet(ctx context.Context, c office.Conversion, i, maxSide int) (image.Image, float64, error) {
 	if i >= len(c.Pages) {

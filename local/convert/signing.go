@@ -17,15 +17,22 @@ import (
 )
 
 // Hand (tay ký) makes signatures: a key in a file or on a token, or the
-// signature service of the PC. What it returns is to be appended to the file;
-// with an error there is nothing to append.
+// signature service of the PC. With an error there is nothing to append.
 type Hand interface {
-	Sign(ctx context.Context, r io.ReaderAt, size int64, about Subject) (appended []byte, err error)
+	Sign(ctx context.Context, r io.ReaderAt, size int64, about Subject) (Made, error)
+}
+
+// Made is a signature that a hand has made.
+type Made struct {
+	Appended []byte           // to the file
+	Look     office.Look      // as which it shows
+	Spot     *office.LookSpot // where; nil: nowhere
 }
 
 // Subject is what a hand is told of the signature that it makes.
 type Subject struct {
 	Conversion office.Conversion
+	Signed     office.SignedFile // what was signed before
 	Wish       office.SigningWish
 	At         time.Time // of the act: the time that the signature claims
 }
@@ -45,13 +52,10 @@ type Extender func(ctx context.Context, r io.ReaderAt, size int64) (appended []b
 func (d *Desk) signNew(ctx context.Context, c office.Conversion, s Signing, p *job.Progress) (outcome, error) {
 	p.Say("Đang ký số")
 	f := office.SignedFile{Conversion: c.ID, Base: c.PDF, BaseSize: c.PDFSize}
-	f, found, err := d.grow(ctx, c, f, s.Wish.Clerk.Name, "sign", c.Finished, func(ctx context.Context, r io.ReaderAt, size int64) ([]byte, error) {
-		return s.Hand.Sign(ctx, r, size, Subject{Conversion: c, Wish: s.Wish, At: c.Finished})
-	})
+	f, found, err := d.signFile(ctx, c, f, s, c.Finished)
 	if err != nil {
 		return outcome{Conversion: c}, err
 	}
-	describe(&f, s.Wish, found)
 	if s.Wish.Role == office.ByOffice {
 		c.Signed = attest(s.Wish.Role, c.Finished, found)
 	}
@@ -66,14 +70,9 @@ func (d *Desk) Sign(ctx context.Context, id office.ID, s Signing, p *job.Progres
 		return f, err
 	}
 	p.Say("Đang ký số")
-	now := d.Clock.Now().Truncate(time.Second)
-	f, found, err := d.grow(ctx, c, f, s.Wish.Clerk.Name, "sign", now, func(ctx context.Context, r io.ReaderAt, size int64) ([]byte, error) {
-		return s.Hand.Sign(ctx, r, size, Subject{Conversion: c, Wish: s.Wish, At: now})
-	})
-	if err != nil {
+	if f, _, err = d.signFile(ctx, c, f, s, d.Clock.Now().Truncate(time.Second)); err != nil {
 		return f, err
 	}
-	describe(&f, s.Wish, found)
 	return d.Followers.SaveSigned(context.WithoutCancel(ctx), store.Act{Actor: s.Wish.Clerk.Name, Step: "sign"}, f, nil)
 }
 
@@ -139,7 +138,7 @@ func (d *Desk) grow(ctx context.Context, c office.Conversion, f office.SignedFil
 	if err != nil {
 		return f, nil, err
 	}
-	piece, err := d.keepBytes(appended)
+	piece, err := d.Vault.Keep(appended)
 	if err != nil {
 		return f, nil, err
 	}
@@ -193,11 +192,22 @@ func levelOf(r *office.SignatureReport) office.SignatureLevel {
 	return least
 }
 
-// describe tells in the newest part of a signed file whose signature it is.
-func describe(f *office.SignedFile, w office.SigningWish, r *office.SignatureReport) {
-	s, last := newestOf(r), &f.Parts[len(f.Parts)-1]
-	last.Role, last.Look, last.Signer, last.Serial, last.Level = w.Role, w.Look, s.Signer, s.Serial, s.Level
-	f.Owes = levelOf(r) != office.LevelLT
+// signFile has a hand sign a file, and tells in its newest part whose signature
+// it is.
+func (d *Desk) signFile(ctx context.Context, c office.Conversion, f office.SignedFile, s Signing, at time.Time) (office.SignedFile, *office.SignatureReport, error) {
+	var made Made
+	f, found, err := d.grow(ctx, c, f, s.Wish.Clerk.Name, "sign", at, func(ctx context.Context, r io.ReaderAt, size int64) (_ []byte, err error) {
+		made, err = s.Hand.Sign(ctx, r, size, Subject{Conversion: c, Signed: f, Wish: s.Wish, At: at})
+		return made.Appended, err
+	})
+	if err != nil {
+		return f, found, err
+	}
+	by, last := newestOf(found), &f.Parts[len(f.Parts)-1]
+	last.Role, last.Signer, last.Serial, last.Level = s.Wish.Role, by.Signer, by.Serial, by.Level
+	last.Look, last.Spot = made.Look, made.Spot
+	f.Owes = levelOf(found) != office.LevelLT
+	return f, found, nil
 }
 
 func attest(role office.Role, at time.Time, r *office.SignatureReport) *office.Attestation {
@@ -227,20 +237,6 @@ func (a appendedTo) ReadAt(b []byte, at int64) (n int, err error) {
 		return n, io.EOF
 	}
 	return n, nil
-}
-
-// keepBytes puts a small piece into the vault.
-func (d *Desk) keepBytes(b []byte) (office.Digest, error) {
-	file, err := d.Vault.Create()
-	if err != nil {
-		return "", err
-	}
-	defer file.Abort()
-	if _, err := file.Write(b); err != nil {
-		return "", err
-	}
-	digest, _, err := file.Commit()
-	return digest, err
 }
 
 // checkSigned reads every piece of the signed form again and judges its

@@ -227,6 +227,7 @@ type SignedPart struct {
 	Serial string         `json:"serial,omitempty"`
 	Level  SignatureLevel `json:"level,omitempty"`
 	Look   Look           `json:"look,omitempty"`
+	Spot   *LookSpot      `json:"spot,omitempty"` // where it shows; nil: nowhere
 }
 
 // PDF is the digest of the whole signed file as it is now.

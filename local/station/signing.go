@@ -157,6 +157,7 @@ type sitting struct {
 	held    held
 	stamper *lenient // nil: no time-stamp server is set
 	quiet   bool     // evidence could not be had a moment ago
+	hidden  string   // why the look of the last signature does not show, Vietnamese
 }
 
 func (s *Station) sit(ctx context.Context) (*sitting, error) {
@@ -196,30 +197,27 @@ func (s *Station) StampFrom(address string) error {
 }
 
 // Sign makes the signature of one document (convert.Hand).
-func (w *sitting) Sign(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) ([]byte, error) {
+func (w *sitting) Sign(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) (convert.Made, error) {
 	if w.held.key == nil {
-		return w.s.outside.Service(ctx, r, size, about)
+		appended, err := w.s.outside.Service(ctx, r, size, about)
+		return convert.Made{Appended: appended}, err
 	}
-	field, err := w.s.field(ctx, about)
+	shown, err := w.s.look(ctx, about)
 	if err != nil {
-		return nil, err
+		return convert.Made{}, err
 	}
-	if w.stamper == nil {
-		return sign.SignPDF(ctx, r, size, field, w.held.key, nil)
+	field := shown.Put(pdf.Field{At: about.At.In(office.VietNam), Reason: about.Wish.Reason})
+	if field.Reason == "" {
+		field.Reason = reasonOf(about.Conversion, about.Wish.Role)
 	}
-	return sign.SignPDF(ctx, r, size, field, w.held.key, w.stamper)
-}
-
-// field is what the signature says in the file.
-func (s *Station) field(ctx context.Context, about convert.Subject) (pdf.Field, error) {
-	c := about.Conversion
-	reason := about.Wish.Reason
-	if reason == "" {
-		reason = reasonOf(c, about.Wish.Role)
+	var stamper sign.Stamper
+	if w.stamper != nil {
+		stamper = w.stamper
 	}
-	f := pdf.Field{At: about.At.In(office.VietNam), Reason: reason}
-	err := s.show(ctx, &f, about)
-	return f, err
+	w.hidden = shown.Said
+	made := convert.Made{Look: shown.Layout, Spot: spotOf(shown)}
+	made.Appended, err = sign.SignPDF(ctx, r, size, field, w.held.key, stamper)
+	return made, err
 }
 
 func reasonOf(c office.Conversion, role office.Role) string {
@@ -239,6 +237,9 @@ func (s *Station) SignAll(ctx context.Context, ids []office.ID, wish office.Sign
 		return err
 	}
 	p.Expect(int64(len(ids)))
+	if len(ids) > 1 {
+		wish.Spot = nil // that was shown on one page of one document
+	}
 	for _, id := range ids {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -262,6 +263,7 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 		return done, err
 	}
 	done.Code = c.Code
+	chosen := wish.Look != ""
 	wish, err = w.s.settled(ctx, c, wish)
 	if err != nil {
 		return done, err
@@ -271,6 +273,9 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 		_, err = w.s.desk.Sign(ctx, id, signing, nil)
 	} else {
 		_, err = w.s.desk.Finish(ctx, id, &signing, nil)
+	}
+	if err == nil && chosen {
+		err = w.s.remember(ctx, c, wish)
 	}
 	if err != nil {
 		return done, err
@@ -319,17 +324,19 @@ func (w *sitting) extend(ctx context.Context, done office.SigningResult, wish of
 	return done, nil
 }
 
+// note tells what the clerk should know of a signature that was made: that it
+// does not show, and what it still owes.
 func (w *sitting) note(f office.SignedFile) string {
-	if !f.Owes {
-		return ""
-	}
-	said := "Còn thiếu " + owedSaid(f) + "; bổ sung được khi có mạng."
-	if w.stamper != nil && w.stamper.trouble != nil {
+	said := []string{w.hidden}
+	if f.Owes && w.stamper != nil && w.stamper.trouble != nil {
 		if t, told := office.FailureIn(w.stamper.trouble); told {
-			said = t.Said + " " + said
+			said = append(said, t.Said)
 		}
 	}
-	return said
+	if f.Owes {
+		said = append(said, "Còn thiếu "+owedSaid(f)+"; bổ sung được khi có mạng.")
+	}
+	return strings.TrimSpace(strings.Join(said, " "))
 }
 
 // extendOne adds evidence to one signed file, and a time stamp of the document

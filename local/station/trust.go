@@ -77,7 +77,7 @@ func (s *Station) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 // AddRoots takes the certificates of authorities out of a file, PEM or DER, and
 // trusts them from now on. One that is trusted already stays as it is.
 func (s *Station) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
-	b, err := readSmall(path)
+	b, err := readSmall(path, mostRootFile)
 	if err != nil {
 		return nil, err
 	}
@@ -129,8 +129,8 @@ func (s *Station) RemoveRoot(ctx context.Context, name string) (office.TrustedRo
 	return office.TrustedRoot{}, NoSuchRoot.About(name)
 }
 
-// readSmall reads a file of certificates whole.
-func readSmall(path string) ([]byte, error) {
+// readSmall reads a small file whole, up to so many bytes.
+func readSmall(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
@@ -143,7 +143,7 @@ func readSmall(path string) ([]byte, error) {
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
-	b, err := io.ReadAll(io.LimitReader(f, mostRootFile))
+	b, err := io.ReadAll(io.LimitReader(f, most))
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}

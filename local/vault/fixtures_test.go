@@ -61,15 +61,7 @@ func openAs(t testing.TB, dir string, s Sealer) *Vault {
 
 func put(t testing.TB, v *Vault, plain []byte) office.Digest {
 	t.Helper()
-	f, err := v.Create()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Abort()
-	if _, err := f.Write(plain); err != nil {
-		t.Fatal(err)
-	}
-	d, _, err := f.Commit()
+	d, err := v.Keep(plain)
 	if err != nil {
 		t.Fatal(err)
 	}
