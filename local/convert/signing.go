@@ -12,8 +12,8 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/pdf"
 	"tram/local/store"
-	"tram/local/vault"
 )
 
 // Hand (tay ký) makes signatures: a key in a file or on a token, or the
@@ -129,7 +129,7 @@ func (d *Desk) grow(ctx context.Context, c office.Conversion, f office.SignedFil
 	if err != nil {
 		return f, nil, err
 	}
-	grown := appendedTo{file, file.Size(), appended}
+	grown := pdf.Grown{File: file, FileSize: file.Size(), More: appended}
 	report, err := d.judgeNew(ctx, c, grown)
 	if err != nil {
 		return f, nil, err
@@ -148,7 +148,7 @@ func (d *Desk) grow(ctx context.Context, c office.Conversion, f office.SignedFil
 
 // judgeNew judges a file that has just grown. Whatever the clerk is told of the
 // trust in a certificate, a signature that does not hold is not kept.
-func (d *Desk) judgeNew(ctx context.Context, c office.Conversion, grown appendedTo) (*office.SignatureReport, error) {
+func (d *Desk) judgeNew(ctx context.Context, c office.Conversion, grown pdf.Grown) (*office.SignatureReport, error) {
 	report, err := d.Signatures(ctx, grown, grown.Size())
 	if err != nil {
 		return nil, fmt.Errorf("judging what was signed: %w", err)
@@ -215,30 +215,6 @@ func attest(role office.Role, at time.Time, r *office.SignatureReport) *office.A
 	return &office.Attestation{Role: role, Signer: s.Signer, Organisation: s.Organisation, Serial: s.Serial, At: at, Level: s.Level}
 }
 
-// appendedTo is a file with something behind its end.
-type appendedTo struct {
-	file *vault.Joined
-	size int64
-	more []byte
-}
-
-func (a appendedTo) Size() int64 { return a.size + int64(len(a.more)) }
-
-func (a appendedTo) ReadAt(b []byte, at int64) (n int, err error) {
-	if at < a.size {
-		n, err = a.file.ReadAt(b[:min(int64(len(b)), a.size-at)], at)
-		if n == len(b) || at+int64(n) < a.size {
-			return n, err
-		}
-	}
-	rest := a.more[min(int64(len(a.more)), at+int64(n)-a.size):]
-	copied := copy(b[n:], rest)
-	if n += copied; n < len(b) {
-		return n, io.EOF
-	}
-	return n, nil
-}
-
 // checkSigned reads every piece of the signed form again and judges its
 // signatures.
 func (d *Desk) checkSigned(ctx context.Context, c office.Conversion) ([]office.Condition, *office.SignatureReport, error) {
@@ -276,7 +252,7 @@ func statesHold(ctx context.Context, file io.ReaderAt, f office.SignedFile) erro
 	h := sha256.New()
 	at := int64(0)
 	until := func(end int64) error {
-		_, err := io.Copy(patient{ctx, h}, io.NewSectionReader(file, at, end-at))
+		_, err := io.Copy(job.Patient(ctx, h), io.NewSectionReader(file, at, end-at))
 		at = end
 		return err
 	}
@@ -292,17 +268,4 @@ func statesHold(ctx context.Context, file io.ReaderAt, f office.SignedFile) erro
 		}
 	}
 	return nil
-}
-
-// patient writes until the context ends.
-type patient struct {
-	ctx context.Context
-	w   io.Writer
-}
-
-func (p patient) Write(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return p.w.Write(b)
 }

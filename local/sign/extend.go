@@ -43,8 +43,8 @@ func ExtendPDF(ctx context.Context, r io.ReaderAt, size int64, t Trust, tsa Stam
 	if tsa == nil {
 		return inc.Bytes, nil
 	}
-	grown := appended{r, size, inc.Bytes}
-	last, err := StampPDF(ctx, grown, size+int64(len(inc.Bytes)), tsa)
+	grown := pdf.Grown{File: r, FileSize: size, More: inc.Bytes}
+	last, err := StampPDF(ctx, grown, grown.Size(), tsa)
 	if err != nil {
 		return nil, err
 	}

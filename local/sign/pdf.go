@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"bytes"
 	"context"
 	"crypto"
 	"crypto/sha256"
@@ -223,23 +222,4 @@ func sentence(r office.SignatureReport) string {
 		return "Chưa thấy gì sai, nhưng có điều chưa kiểm tra được hoặc cần lưu ý: xem lý do ở từng chữ ký."
 	}
 	return "Có chữ ký không hợp lệ: không dùng văn bản này làm căn cứ trước khi hỏi lại nơi gửi."
-}
-
-// appended is a file with something behind its end.
-type appended struct {
-	r    io.ReaderAt
-	size int64
-	more []byte
-}
-
-func (a appended) ReadAt(b []byte, at int64) (int, error) {
-	if at >= a.size {
-		return bytes.NewReader(a.more).ReadAt(b, at-a.size)
-	}
-	n, err := a.r.ReadAt(b[:min(int64(len(b)), a.size-at)], at)
-	if n == len(b) || at+int64(n) < a.size {
-		return n, err
-	}
-	m, err := bytes.NewReader(a.more).ReadAt(b[n:], 0)
-	return n + m, err
 }

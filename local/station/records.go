@@ -97,7 +97,7 @@ func (s *Station) writeOut(ctx context.Context, c office.Conversion, pieces []of
 	}
 	defer to.Abort()
 	hash := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(to, hash, patient{ctx}), io.NewSectionReader(from, 0, from.Size())); err != nil {
+	if _, err := io.Copy(job.Patient(ctx, io.MultiWriter(to, hash)), io.NewSectionReader(from, 0, from.Size())); err != nil {
 		return err
 	}
 	if hex.EncodeToString(hash.Sum(nil)) != string(want) {
@@ -109,11 +109,6 @@ func (s *Station) writeOut(ctx context.Context, c office.Conversion, pieces []of
 	}
 	return err
 }
-
-// patient refuses to go on when its context is done.
-type patient struct{ ctx context.Context }
-
-func (p patient) Write(b []byte) (int, error) { return len(b), p.ctx.Err() }
 
 // PagePicture shows one page of a finished conversion as it lies in the PDF,
 // with its mark.

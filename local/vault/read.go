@@ -11,6 +11,7 @@ import (
 	"os"
 	"syscall"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/whole"
 )
@@ -109,26 +110,13 @@ func (v *Vault) Check(ctx context.Context, d office.Digest) error {
 	}
 	defer r.Close()
 	sum := sha256.New()
-	if _, err := r.WriteTo(patient{ctx, sum}); err != nil {
+	if _, err := r.WriteTo(job.Patient(ctx, sum)); err != nil {
 		return err
 	}
 	if is := hex.EncodeToString(sum.Sum(nil)); is != string(d) {
 		return Damaged.About(short(d)).Because(fmt.Errorf("it holds %s", short(office.Digest(is))))
 	}
 	return nil
-}
-
-// patient writes until the context ends.
-type patient struct {
-	ctx context.Context
-	w   io.Writer
-}
-
-func (p patient) Write(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return p.w.Write(b)
 }
 
 // tell names the file in the sentence. An error of the disk is not damage.
