@@ -21,7 +21,7 @@ func (d *Desk) withSignatures(ctx context.Context, proof office.Proof, r io.Read
 	if told, is := office.FailureIn(err); is {
 		// Whether there are signatures could not be found out: that is told, and
 		// takes nothing from the answer to whose file it is.
-		k := office.Condition{Point: "Chữ ký số", Asks: "Đọc chữ ký của tệp", Met: office.IsOwed, Evidence: told.Said, Next: told.Next}
+		k := office.Condition{Point: office.PointSigned, Asks: "Đọc chữ ký của tệp", Met: office.IsOwed, Evidence: told.Said, Next: told.Next}
 		proof.Checks = append(proof.Checks, k)
 		return proof, nil
 	}
@@ -48,11 +48,7 @@ var signatureMet = map[office.SignatureVerdict]office.Met{
 // signatureCheck tells of one signature in a line: who, when, and what speaks
 // for or against it.
 func signatureCheck(s office.SignatureFinding) office.Condition {
-	what := "Chữ ký số"
-	if s.Stamp {
-		what = "Dấu thời gian"
-	}
-	k := office.Condition{Point: what, Asks: strings.Join(said(s.Signer, s.Organisation), ", "), Met: signatureMet[s.Verdict]}
+	k := office.Condition{Point: s.Kind(), Asks: strings.Join(said(s.Signer, s.Organisation), ", "), Met: signatureMet[s.Verdict]}
 	told := []string{s.Verdict.Name()}
 	if !s.At.IsZero() {
 		told = append(told, fmt.Sprintf("ký lúc %s (%s)", s.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), s.AtFrom.Name()))

@@ -1,0 +1,144 @@
+package office
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Answer is the one answer of a proof to "may I rely on this?". It takes in all
+// that was found: what is kept here, the code on the paper, the signatures, and
+// whether the office still stands by the document.
+type Answer string
+
+// The answers, the gravest first. AnswerPaperUnknown: nobody here knows whose
+// key signed the code. AnswerPaperUnsigned: no key signed it.
+const (
+	AnswerWithdrawn      Answer = "withdrawn"
+	AnswerBroken         Answer = "broken"
+	AnswerChanged        Answer = "changed"
+	AnswerPaperInvalid   Answer = "paper-invalid"
+	AnswerSignedInvalid  Answer = "signed-invalid"
+	AnswerPaperUnsigned  Answer = "paper-unsigned"
+	AnswerPaperUnknown   Answer = "paper-unknown"
+	AnswerPaperReserved  Answer = "paper-reservation"
+	AnswerSignedReserved Answer = "signed-reservation"
+	AnswerProven         Answer = "proven"
+	AnswerPaperValid     Answer = "paper-valid"
+	AnswerSignedValid    Answer = "signed-valid"
+	AnswerJournal        Answer = "journal"
+	AnswerStranger       Answer = "stranger"
+)
+
+// answering tells of an answer how it is said, how far one may rely on what was
+// proven, and when it holds.
+type answering struct {
+	answer  Answer
+	name    string
+	verdict SignatureVerdict
+	holds   func(Proof) bool
+}
+
+// answers are tried in this order. That a file is none of ours counts only where
+// nothing else vouches for it.
+var answers = []answering{
+	{AnswerWithdrawn, "Văn bản đã bị thu hồi", SignatureInvalid, func(p Proof) bool { return p.Withdrawal() != nil }},
+	{AnswerBroken, "Bản lưu bị hỏng", SignatureInvalid, func(p Proof) bool { return p.Verdict == Broken }},
+	{AnswerChanged, "Đã bị thay đổi", SignatureInvalid, func(p Proof) bool { return p.Verdict == Changed }},
+	{AnswerPaperInvalid, "Mã trên giấy không đúng", SignatureInvalid, func(p Proof) bool { return p.paperIs(SignatureInvalid) }},
+	{AnswerSignedInvalid, "Chữ ký số không hợp lệ", SignatureInvalid, func(p Proof) bool { return p.signedIs(SignatureInvalid) }},
+	{AnswerPaperUnsigned, "Mã trên giấy chưa chứng minh được gì", SignatureReserved,
+		func(p Proof) bool { return p.paperIs(SignatureReserved) && p.Paper.KeyID == "" }},
+	{AnswerPaperUnknown, "Chưa biết mã trên giấy là của cơ quan nào", SignatureReserved,
+		func(p Proof) bool { return p.paperIs(SignatureReserved) && p.Paper.Office == "" }},
+	{AnswerPaperReserved, "Mã trên giấy đúng, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.paperIs(SignatureReserved) }},
+	{AnswerSignedReserved, "Chữ ký số hợp lệ, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
+	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,
+		func(p Proof) bool { return p.Verdict == Proven && p.Conversion != "" }},
+	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
+	{AnswerSignedValid, "Chữ ký số hợp lệ", SignatureValid, func(p Proof) bool { return p.signedIs(SignatureValid) }},
+	{AnswerJournal, "Nhật ký nguyên vẹn", SignatureValid, func(p Proof) bool { return p.Verdict == Proven }},
+	{AnswerStranger, "Không phải văn bản do cơ quan này chuyển đổi", SignatureReserved, func(Proof) bool { return true }},
+}
+
+// Answer is the gravest thing that the proof has to say.
+func (p Proof) Answer() Answer {
+	return answers[slices.IndexFunc(answers, func(a answering) bool { return a.holds(p) })].answer
+}
+
+// Verdict is how far one may rely on what was proven.
+func (a Answer) Verdict() SignatureVerdict { return a.told().verdict }
+
+// Name is how the answer is told.
+func (a Answer) Name() string { return a.told().name }
+
+func (a Answer) told() answering {
+	if i := slices.IndexFunc(answers, func(t answering) bool { return t.answer == a }); i >= 0 {
+		return answers[i]
+	}
+	return answering{verdict: SignatureInvalid}
+}
+
+func (p Proof) paperIs(v SignatureVerdict) bool { return p.Paper != nil && p.Paper.Verdict == v }
+
+func (p Proof) signedIs(v SignatureVerdict) bool {
+	return p.Signatures != nil && p.Signatures.Verdict == v
+}
+
+// Withdrawal is that of the document or of the paper that was proven; nil: the
+// office stands by it.
+func (p Proof) Withdrawal() *Withdrawal {
+	if p.Withdrawn == nil && p.Paper != nil {
+		return p.Paper.Withdrawn
+	}
+	return p.Withdrawn
+}
+
+// Sentences are all that the proof says of the whole, in Vietnamese, none twice:
+// first what decides the answer.
+func (p Proof) Sentences() []string {
+	var said []string
+	say := func(s string) {
+		if s != "" && !slices.Contains(said, s) {
+			said = append(said, s)
+		}
+	}
+	if w := p.Withdrawal(); w != nil {
+		say(w.Said())
+	}
+	if a := p.Answer(); p.Signatures != nil && (a == AnswerSignedInvalid || a == AnswerSignedReserved || a == AnswerSignedValid) {
+		say(p.Signatures.Said)
+	}
+	if p.Paper != nil {
+		say(p.Paper.Said)
+	}
+	say(p.Said)
+	if p.Signatures != nil {
+		say(p.Signatures.Said)
+	}
+	return said
+}
+
+// Said tells of a withdrawal in a sentence.
+func (w Withdrawal) Said() string {
+	said := fmt.Sprintf("Cơ quan đã thu hồi văn bản này lúc %s.", w.At.In(VietNam).Format("15:04 ngày 02/01/2006"))
+	if w.Reason != "" {
+		said += " Lý do: " + w.Reason
+	}
+	return said
+}
+
+// PointSigned and PointStamped name the checks that tell of a signature in one
+// line.
+const (
+	PointSigned  = "Chữ ký số"
+	PointStamped = "Dấu thời gian"
+)
+
+// OtherChecks are the checks without those of signatures, where the report tells
+// of each at length.
+func (p Proof) OtherChecks() []Condition {
+	if p.Signatures == nil {
+		return p.Checks
+	}
+	return slices.DeleteFunc(slices.Clone(p.Checks), func(c Condition) bool { return c.Point == PointSigned || c.Point == PointStamped })
+}

@@ -1,0 +1,56 @@
+package office
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var levelMeanings = map[SignatureLevel]string{
+	LevelPlain: "chữ ký kiểu cũ, không ghi rõ chứng thư nào đã ký",
+	LevelB:     "có chữ ký và chứng thư; kiểm tra được khi chứng thư còn hạn",
+	LevelT:     "có thêm dấu thời gian, chứng minh được giờ ký",
+	LevelLT:    "có thêm dấu thời gian và tin thu hồi ngay trong tệp, kiểm tra được lâu dài",
+}
+
+// Means tells what the level is good for.
+func (l SignatureLevel) Means() string { return levelMeanings[l] }
+
+// Kind tells a person's or an office's signature from a time stamp.
+func (f SignatureFinding) Kind() string {
+	if f.Stamp {
+		return PointStamped
+	}
+	return PointSigned
+}
+
+// Reach tells how much of the file the signature vouches for.
+func (f SignatureFinding) Reach() string {
+	if f.CoversFile {
+		return "toàn bộ tệp, không có gì được thêm vào sau"
+	}
+	return "tệp như lúc ký; sau đó tệp được thêm vào"
+}
+
+// Visible is foreign text as it may be shown: one line, its spaces single, what
+// would hide or turn it round written out, cut off after most runes. The name in
+// a certificate is whatever its owner wrote.
+func Visible(s string, most int) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			b.WriteRune(' ')
+		case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			fmt.Fprintf(&b, "[%U]", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	runes := []rune(strings.Join(strings.Fields(b.String()), " "))
+	if len(runes) > most {
+		return string(runes[:most]) + fmt.Sprintf("… (còn %d ký tự)", len(runes)-most)
+	}
+	return string(runes)
+}
