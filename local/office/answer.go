@@ -127,6 +127,13 @@ func (w Withdrawal) Said() string {
 	return said
 }
 
+// Comparable tells that the code on the paper was signed by a key that is known
+// here and that the document stands, so that the paper is right where it says
+// what the lines of the code say.
+func (p Proof) Comparable() bool {
+	return p.Paper != nil && p.Paper.Verdict != SignatureInvalid && p.Paper.KeyID != "" && p.Paper.Office != "" && p.Withdrawal() == nil
+}
+
 // PointSigned and PointStamped name the checks that tell of a signature in one
 // line.
 const (

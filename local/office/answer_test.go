@@ -44,6 +44,9 @@ func TestTheGravestThingIsTheAnswer(t *testing.T) {
 		{Proof{Paper: taken}, AnswerWithdrawn, SignatureInvalid},
 	} {
 		got := c.proof.Answer()
+		if c.proof.Comparable() != (got == AnswerPaperValid || got == AnswerPaperReserved) {
+			t.Errorf("%s: the lines may be compared: %v", got, c.proof.Comparable())
+		}
 		if got != c.answer || got.Verdict() != c.verdict || got.Name() == "" {
 			t.Errorf("%+v: %s, %s, %q", c.proof, got, got.Verdict(), got.Name())
 		}

@@ -1,0 +1,86 @@
+package report
+
+import (
+	"io"
+	"time"
+
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/pdf"
+)
+
+// Facts is what a report stands on.
+type Facts struct {
+	Office  office.Office
+	At      time.Time     // when it was looked at
+	About   string        // the name of the file, or the lookup code
+	SHA256  office.Digest // of the file; empty: a code was looked up
+	Proof   office.Proof
+	Program string // name of the program, with its version
+}
+
+// A4 with the margins of Nghị định 30, Phụ lục I, in millimetres.
+const (
+	marginTop    = 20
+	marginBottom = 20
+	marginLeft   = 30
+	marginRight  = 15
+)
+
+// The words at the head and foot of a page stand in its margins.
+const (
+	headAbove = 5.0 // mm, above the text
+	footBelow = 8.0 // mm, below the text
+	smallSize = 9.0
+)
+
+// Write makes the report as a PDF. Everything that a stranger may have written
+// into a certificate or a code is shown as far as it can be printed, and no
+// further than a person would read.
+func Write(w io.Writer, f Facts) error {
+	pages := paginate(compose(f), textHeight())
+	about := pdf.About{ID: office.NewID(f.At).Bytes(), Title: title, Author: f.Office.Name, Subject: clean(f.About, nameRunes),
+		Created: f.At.In(office.VietNam)}
+	out := pdf.NewWriter(w, about)
+	a4 := office.Papers["A4"]
+	for i, rows := range pages {
+		page := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
+		if err := out.Text(page, layOut(rows), marginLeft, marginTop); err != nil {
+			return err
+		}
+		if i > 0 {
+			if err := out.Text(page, oneLine(head(f)), marginLeft, marginTop-headAbove); err != nil {
+				return err
+			}
+		}
+		if err := out.Text(page, oneLine(foot(f, i+1, len(pages))), marginLeft, a4[1]-marginBottom+footBelow); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func textWidth() float64 {
+	return (office.Papers["A4"][0] - marginLeft - marginRight) * office.PointsPerMM
+}
+
+func textHeight() float64 {
+	return (office.Papers["A4"][1] - marginTop - marginBottom) * office.PointsPerMM
+}
+
+// layOut gives the rows of a page their places.
+func layOut(rows []row) mark.Layout {
+	l := mark.Layout{W: textWidth()}
+	for i, r := range rows {
+		if i > 0 {
+			l.H += r.before
+		}
+		l.H += r.size * lineStep
+		for _, p := range r.pieces {
+			l.Texts = append(l.Texts, mark.Text{X: p.x, Y: l.H - r.size*descent, Size: r.size, Bold: p.bold, S: p.s, Line: len(l.Texts)})
+		}
+	}
+	return l
+}
+
+func oneLine(r row) mark.Layout { return layOut([]row{r}) }
