@@ -17,7 +17,7 @@ SOAKTIME ?= 3m
 ROUNDS   ?= 200
 LIVES    ?= 14
 
-.PHONY: help run test bench soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver $(PORTS)
+.PHONY: help run test bench soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/pyhanko $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -37,7 +37,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/soak
 	.ci/docs.sh
-	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver cross
+	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
 	bin/soak-driver -rounds 20
@@ -88,3 +88,6 @@ bin/tramctl:
 
 bin/soak-driver:
 	CGO_ENABLED=0 go build -o $@ ./.ci/soak
+
+bin/pyhanko: # tests of signatures ask it
+	.ci/pyhanko/lay.sh
