@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -53,10 +54,40 @@ func verified(t testing.TB, file []byte, trust Trust, now time.Time) office.Sign
 // pdfsig asks poppler, with the root among those that it trusts.
 func pdfsig(t testing.TB, root *issuer, file []byte) string {
 	t.Helper()
+	return newPoppler(t, root).says(file)
+}
+
+// poppler is a pdfsig that trusts one root.
+type poppler struct {
+	t   testing.TB
+	dir string
+}
+
+func newPoppler(t testing.TB, root *issuer) poppler {
+	t.Helper()
 	dir := t.TempDir()
 	mustRun(t, "libnss3-tools", "certutil", "-N", "-d", dir, "--empty-password")
 	mustRun(t, "libnss3-tools", "certutil", "-A", "-d", dir, "-n", "root", "-t", "C,C,C", "-i", put(t, dir, "root.pem", pemOf(root.c)))
-	return mustRun(t, "poppler-utils", "pdfsig", "-nssdir", dir, put(t, dir, "ky.pdf", file))
+	return poppler{t, dir}
+}
+
+// says is all that pdfsig prints. It answers with an error about a file that has
+// no signature that it can find.
+func (p poppler) says(file []byte) string {
+	p.t.Helper()
+	said, _ := run(p.t, "poppler-utils", "pdfsig", "-nssdir", p.dir, put(p.t, p.dir, "ky.pdf", file))
+	return said
+}
+
+// inPDF takes the last signature out of a file: its CMS, and what it covers.
+func inPDF(t testing.TB, file []byte) (cms, covered []byte) {
+	t.Helper()
+	found, err := pdf.Signatures(context.Background(), bytes.NewReader(file), int64(len(file)))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("%d signatures, %v", len(found), err)
+	}
+	s := found[len(found)-1]
+	return s.CMS, append(bytes.Clone(file[:s.Range[1]]), file[s.Range[2]:s.Range[2]+s.Range[3]]...)
 }
 
 // opensslStamper is a time-stamp authority that openssl plays.
@@ -108,6 +139,10 @@ func TestPopplerBelievesWhatWeSign(t *testing.T) {
 			if grown := len(once) - len(file); grown > 40<<10 {
 				t.Errorf("the file grew by %d bytes", grown)
 			}
+			cms, covered := inPDF(t, once)
+			if out, err := opensslAccepts(t, h, cms, covered); err != nil {
+				t.Errorf("openssl refuses what stands in the file: %s", out)
+			}
 			twice := added(t, once, k, nil)
 			if said := pdfsig(t, h.root, twice); strings.Count(said, "Signature is Valid") != 2 {
 				t.Errorf("a second signature:\n%s", said)
@@ -141,6 +176,45 @@ func TestEveryFlippedByteOfASignedFileIsCaught(t *testing.T) {
 		r, err := VerifyPDF(context.Background(), bytes.NewReader(bad), int64(len(bad)), trust, today)
 		if err == nil && r.Verdict != office.SignatureInvalid {
 			t.Fatalf("byte %d flipped: %s", at, r.Verdict)
+		}
+	}
+}
+
+// TestNoFlippedByteGetsPastAnotherProgram samples the ranges of two signatures.
+// The random places are new on every run; a failure tells the place.
+func TestNoFlippedByteGetsPastAnotherProgram(t *testing.T) {
+	w := newWorld(t, nil)
+	k := &fileKey{w.clerk.key, w.clerk.c, w.chain()}
+	once := added(t, heavyPDF(t, 0), k, newOpensslStamper(t, w))
+	file, trust := added(t, once, k, nil), w.trust(today)
+	all, err := pdf.Signatures(context.Background(), bytes.NewReader(file), int64(len(file)))
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d signatures, %v", len(all), err)
+	}
+	const forPoppler, forPyHanko = 60, 20
+	program := newPoppler(t, w.root)
+	var files [][]byte
+	var places []int
+	for len(files) < forPoppler {
+		at := rand.IntN(int(all[0].Range[2] + all[0].Range[3]))
+		if int64(at) >= all[0].Range[1] && int64(at) < all[0].Range[2] {
+			continue
+		}
+		bad := bytes.Clone(file)
+		bad[at] ^= 1 << rand.IntN(8)
+		files, places = append(files, bad), append(places, at)
+		if said := program.says(bad); strings.Contains(said, "Signature is Valid") {
+			t.Errorf("pdfsig believes a file with byte %d flipped:\n%s", at, said)
+		}
+		if r, err := VerifyPDF(context.Background(), bytes.NewReader(bad), int64(len(bad)), trust, time.Now()); err == nil && r.Verdict != office.SignatureInvalid {
+			t.Errorf("byte %d flipped: %s", at, r.Verdict)
+		}
+	}
+	for n, opinions := range opinionsOf(t, w.root, nil, files[:forPyHanko]...) {
+		for _, o := range opinions.Signatures {
+			if o.Intact {
+				t.Errorf("pyHanko believes %q with byte %d flipped", o.Field, places[n])
+			}
 		}
 	}
 }

@@ -54,8 +54,14 @@ func pyHanko(t testing.TB, args ...string) []byte {
 	return out
 }
 
-// opinions asks pyHanko about files; words are what the checker has at hand.
-func opinions(t testing.TB, root *issuer, words [][]byte, files ...[]byte) [][]opinion {
+// answer is what pyHanko says of a file.
+type answer struct {
+	Signatures []opinion
+	Error      string
+}
+
+// opinionsOf asks pyHanko about files; words are what the checker has at hand.
+func opinionsOf(t testing.TB, root *issuer, words [][]byte, files ...[]byte) (answers []answer) {
 	t.Helper()
 	dir := t.TempDir()
 	args := []string{"check", "--root", put(t, dir, "root.pem", pemOf(root.c))}
@@ -65,15 +71,16 @@ func opinions(t testing.TB, root *issuer, words [][]byte, files ...[]byte) [][]o
 	for n, f := range files {
 		args = append(args, put(t, dir, fmt.Sprintf("%d.pdf", n), f))
 	}
-	var answers []struct {
-		Signatures []opinion
-		Error      string
-	}
 	if err := json.Unmarshal(pyHanko(t, args...), &answers); err != nil || len(answers) != len(files) {
 		t.Fatalf("%d answers, %v", len(answers), err)
 	}
-	var all [][]opinion
-	for _, a := range answers {
+	return answers
+}
+
+// opinions asks pyHanko about files that it can read.
+func opinions(t testing.TB, root *issuer, words [][]byte, files ...[]byte) (all [][]opinion) {
+	t.Helper()
+	for _, a := range opinionsOf(t, root, words, files...) {
 		if a.Error != "" {
 			t.Errorf("pyHanko cannot read a file: %s", a.Error)
 		}

@@ -13,6 +13,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"tram/local/office"
 )
 
 const pin = "246810"
@@ -64,6 +67,40 @@ func TestOpensslAcceptsWhatATokenSigns(t *testing.T) {
 				if out, err := opensslAccepts(t, h, cms, content); err != nil {
 					t.Fatalf("openssl refuses: %s", out)
 				}
+			}
+		})
+	}
+}
+
+func TestOtherProgramsBelieveWhatATokenSigns(t *testing.T) {
+	for _, kind := range keyKinds {
+		t.Run(kind.name, func(t *testing.T) {
+			h := newHouse(t, kind.key(), nil)
+			w := &world{h, makeCertificate(t, h.root, "Dấu Thời Gian Ví Dụ", ecKey(elliptic.P256()), asStamper), t}
+			module, slot := softToken(t, h)
+			k, err := OpenToken(context.Background(), module, slot, []byte(pin))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer k.Close()
+			once := added(t, samplePDF(t), k, newOpensslStamper(t, w))
+			for _, want := range []string{"Signature is Valid", "Certificate is Trusted", "Total document signed"} {
+				if said := pdfsig(t, h.root, once); !strings.Contains(said, want) {
+					t.Errorf("pdfsig does not say %q:\n%s", want, said)
+				}
+			}
+			cms, covered := inPDF(t, once)
+			if out, err := opensslAccepts(t, h, cms, covered); err != nil {
+				t.Errorf("openssl refuses: %s", out)
+			}
+			twice := added(t, once, k, nil)
+			if said := pdfsig(t, h.root, twice); strings.Count(said, "Signature is Valid") != 2 || strings.Count(said, "Total document signed") != 1 {
+				t.Errorf("a second signature:\n%s", said)
+			}
+			agrees(t, "pyHanko", opinions(t, h.root, w.trust(today).Kept.CRLs, twice)[0], []opinion{
+				{Level: "B-T", Covers: "ENTIRE_REVISION", Changes: "FORM_FILLING"}, {Level: "B-B", Covers: "ENTIRE_FILE", Changes: "NONE"}})
+			if r := verified(t, twice, w.trust(today), time.Now().Add(time.Minute)); r.Verdict != office.SignatureValid {
+				t.Errorf("we say %+v", r)
 			}
 		})
 	}

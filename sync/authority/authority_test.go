@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto"
 	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"tram/local/office"
+	"tram/local/pdf"
 	"tram/local/sign"
 	"tram/sync/authority/authoritytest"
 
@@ -55,6 +57,53 @@ func TestAnHonestAuthorityGivesATokenThatOpensslVerifies(t *testing.T) {
 	out, err := exec.Command("openssl", "ts", "-verify", "-token_in", "-in", file, "-digest", fmt.Sprintf("%x", imprint), "-CAfile", a.RootPEM).CombinedOutput()
 	if err != nil {
 		t.Errorf("openssl refuses the token: %s", out)
+	}
+}
+
+// TestASignatureStampedOverTheLineIsBelievedByPoppler is B-T as an office makes
+// it: the token comes from a server.
+func TestASignatureStampedOverTheLineIsBelievedByPoppler(t *testing.T) {
+	a, client, ctx, now := authoritytest.New(t), NewClient(), context.Background(), time.Now()
+	defer client.CloseIdleConnections()
+	path, _ := a.KeyFile("Nguyễn Văn Mẫu", nil)
+	key, err := sign.OpenFile(ctx, path, []byte(authoritytest.Password))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer key.Close()
+	var made bytes.Buffer
+	w := pdf.NewWriter(&made, pdf.About{ID: [16]byte{1}, Title: "Giấy mẫu", Created: now})
+	w.Sheet(595.28, 841.89)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	more, err := sign.SignPDF(ctx, bytes.NewReader(made.Bytes()), int64(made.Len()), pdf.Field{At: now}, key, &Stamper{URL: a.TSA, Client: client, Clock: clock{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := append(made.Bytes(), more...)
+	r, err := sign.VerifyPDF(ctx, bytes.NewReader(file), int64(len(file)), sign.Trust{Roots: []*x509.Certificate{a.Root}}, now.Add(time.Minute))
+	if err != nil || r.Verdict == office.SignatureInvalid || r.Signatures[0].Level != office.LevelT || r.Signatures[0].AtFrom != office.TimeStamped {
+		t.Errorf("we say %+v, %v", r, err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "ky.pdf"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"certutil", "-N", "-d", dir, "--empty-password"},
+		{"certutil", "-A", "-d", dir, "-n", "root", "-t", "C,C,C", "-i", a.RootPEM}} {
+		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+			t.Fatalf("certutil is needed here (apt-get install libnss3-tools): %v %s", err, out)
+		}
+	}
+	said, err := exec.Command("pdfsig", "-nssdir", dir, filepath.Join(dir, "ky.pdf")).CombinedOutput()
+	if err != nil {
+		t.Fatalf("pdfsig is needed here (apt-get install poppler-utils): %v %s", err, said)
+	}
+	for _, want := range []string{"Signature is Valid", "Certificate is Trusted", "Total document signed"} {
+		if !bytes.Contains(said, []byte(want)) {
+			t.Errorf("pdfsig does not say %q:\n%s", want, said)
+		}
 	}
 }
 
