@@ -107,7 +107,7 @@ func (v *renderer) draw(l leaf, number int, dpi float64) (Lifted, error) {
 	}
 	drawn, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{
 		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: number - 1}},
-		DPI:  int(dpi * l.unit), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
+		DPI:  int(dpi * l.unit), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT, RenderForm: true,
 	})
 	if err != nil {
 		return Lifted{}, fmt.Errorf("rendering a page: %w", err)

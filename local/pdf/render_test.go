@@ -57,3 +57,25 @@ func TestALayerThatNobodyCanReadIsNotTakenForABlankPage(t *testing.T) {
 		}
 	}
 }
+
+// A reader sees the seal of a signed scan, so what is taken out of it shows it
+// too.
+func TestAVisibleSignatureIsDrawnWithItsPage(t *testing.T) {
+	object, _ := jpegObject(t)
+	black := image.NewGray(image.Rect(0, 0, 20, 10))
+	file := signed(t, scan("", wholePage, object), Field{Rect: [4]float64{300, 600, 500, 700},
+		Look: &Look{Images: []LookImage{{Image: black, Rect: [4]float64{0, 0, 200, 100}}}}})
+	lifted, _, err := lift(file)
+	if err != nil || len(lifted) != 1 || !lifted[0].Rendered {
+		t.Fatalf("%d pages, %v", len(lifted), err)
+	}
+	img, err := page.Decode(context.Background(), bytes.NewReader(lifted[0].Content), int64(len(lifted[0].Content)), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []image.Point{{310, 610}, {400, 650}, {490, 690}} {
+		if at := place.Mul(200).Div(72); !dark(img, at.X, at.Y) {
+			t.Errorf("the signature does not show at %v", place)
+		}
+	}
+}
