@@ -9,9 +9,10 @@ asks for none at B-B and B-T. B-LT is found by what the file brings along alone,
 B-LTA with a time stamp over that.
 
 sign does a list of jobs, PAdES all of them: "in", "out" and "key" (a .p12 file),
-and where wanted "field", "look", "certify" (1 to 3), "stamp" (a .p12 file that
-plays the time-stamp authority) and "store", the evidence of B-LT. The password
-of the key files is in the variable TRAM_PIN. Nothing here asks the network.
+and where wanted "field", "look", "opaque" (a look on a white ground), "certify"
+(1 to 3), "stamp" (a .p12 file that plays the time-stamp authority) and "store",
+the evidence of B-LT. The password of the key files is in the variable TRAM_PIN.
+Nothing here asks the network.
 """
 
 import argparse
@@ -22,7 +23,9 @@ import logging
 import os
 
 from asn1crypto import crl, ocsp, pem, x509
+from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.ades.report import AdESPassed
@@ -210,6 +213,9 @@ async def sign_one(job, words, root):
     if job.get("look"):
         place = fields.SigFieldSpec(name, on_page=0, box=(50, 60, 250, 120))
         style = TextStampStyle(stamp_text="Signed by %(signer)s\n%(ts)s")
+    if job.get("opaque"):
+        ground = RawContent(b"1 g 0 0 900 100 re f", box=BoxConstraints(width=900, height=100))
+        style = TextStampStyle(stamp_text="%(signer)s", background=ground, background_opacity=1)
     pdf = signers.PdfSigner(meta, signer=signer, timestamper=stamper, stamp_style=style, new_field_spec=place)
     with open(job["in"], "rb") as source, open(job["out"], "wb") as to:
         await pdf.async_sign_pdf(IncrementalPdfFileWriter(source), output=to)

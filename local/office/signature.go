@@ -71,8 +71,9 @@ func (s TimeSource) Name() string { return timeSourceNames[s] }
 // 319 142-1).
 type SignatureLevel string
 
-// LevelPlain lacks even the name of its certificate under the signature. B-T
-// adds a time stamp, B-LT what shows that the certificates were good.
+// LevelPlain is none of these levels: it lacks the name of its certificate under
+// the signature, or is of another kind than PAdES. B-T adds a time stamp, B-LT
+// what shows that the certificates were good.
 const (
 	LevelPlain SignatureLevel = "CMS"
 	LevelB     SignatureLevel = "B-B"

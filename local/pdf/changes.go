@@ -11,6 +11,7 @@ const (
 	Annotated // notes and marked words
 	Content   // what the pages show, or what nobody can tell apart from it
 	Unknown   // nothing that shows, but no rule allows it
+	Overlaid  // a signature lies over the page, and what is under it could not be looked at
 )
 
 // Change is something that came after a signature.
@@ -28,7 +29,11 @@ var changeSaid = map[ChangeKind]string{
 	Annotated:        "Sau đó có người thêm ghi chú hoặc tô đậm chữ.",
 	Content:          "Sau đó nội dung của tệp đã bị thay đổi.",
 	Unknown:          "Sau đó tệp có thay đổi không rõ là gì.",
+	Overlaid:         "Sau đó có thêm một chữ ký nằm đè lên trang, chưa xem được phía dưới có gì.",
 }
+
+// hiddenSaid is Content too.
+const hiddenSaid = "Sau đó có thêm một chữ ký che mất nội dung đã ký."
 
 // Fault is what is wrong with a signature before anybody looks into its CMS:
 // one is enough to believe nothing of it.

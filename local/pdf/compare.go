@@ -18,6 +18,7 @@ import (
 //     object by what it is in the older state and by which of its keys changed.
 //   - What is only new cannot be reached but through a changed object, so the
 //     rule that explains that one decides.
+//   - What came and shows must not hide what was signed: see glance and uncover.
 
 // comparison holds two states of a file against each other.
 type comparison struct {
@@ -30,6 +31,7 @@ type comparison struct {
 	explained map[int]bool
 	widgets   map[cos.Ref]bool // of the signatures that came
 	names     map[string]bool  // of their fields
+	over      []cos.Ref        // signatures that came and could hide what is under them
 	found     map[Change]bool
 }
 
@@ -58,6 +60,9 @@ func compare(ctx context.Context, then, now *view) ([]Change, error) {
 		if s.Hybrid && s.At >= then.f.End {
 			c.note(Unknown)
 		}
+	}
+	if err := c.uncover(); err != nil {
+		return nil, err
 	}
 	return slices.SortedFunc(maps.Keys(c.found), func(a, b Change) int {
 		if a.Kind != b.Kind {

@@ -24,11 +24,11 @@ func (c *comparison) interactive() error {
 			}
 		case "DR":
 		case "NeedAppearances":
-			if is != nil && is != false {
+			if is == true || was == true && c.then.form.filled() {
 				c.note(Content)
 			}
 		case "DA":
-			if was != nil {
+			if was != nil || c.bare(nil) {
 				c.note(Content)
 			}
 		default:
@@ -38,50 +38,10 @@ func (c *comparison) interactive() error {
 	if err := c.resources(before.Get("DR"), after.Get("DR")); err != nil {
 		return err
 	}
+	if err := c.newFonts(before.Get("DR"), after.Get("DR")); err != nil {
+		return err
+	}
 	return c.fields(before.Get("Fields"), after.Get("Fields"), fieldState{})
-}
-
-// resources explains fonts and such of the form: some may come.
-func (c *comparison) resources(before, after cos.Object) error {
-	then, err := c.then.f.Dict(before)
-	if err != nil {
-		return err
-	}
-	now, err := c.now.f.Dict(after)
-	if err != nil {
-		return err
-	}
-	alone := true
-	if at, is := before.(cos.Ref); is {
-		if alone = c.own(at.Num); alone {
-			c.explained[at.Num] = true
-		}
-	}
-	for _, e := range then.Entries {
-		category, err := c.then.f.Dict(e.Value)
-		if err != nil {
-			return err
-		}
-		other, err := c.now.f.Dict(now.Get(e.Key))
-		if err != nil {
-			return err
-		}
-		if category.To == 0 {
-			if !cos.Same(e.Value, now.Get(e.Key)) {
-				c.note(Content)
-			}
-			continue
-		}
-		for _, name := range category.Entries {
-			if !cos.Same(name.Value, other.Get(name.Key)) {
-				c.note(Content)
-			}
-		}
-		if at, is := e.Value.(cos.Ref); is && alone && c.own(at.Num) {
-			c.explained[at.Num] = true
-		}
-	}
-	return nil
 }
 
 // fieldState is what a field hands down to its parts.
@@ -169,7 +129,7 @@ func (c *comparison) field(at cos.Ref, above fieldState) error {
 			c.note(Content)
 		}
 	})
-	if err := c.appearance(then, now, here); err != nil {
+	if err := c.appearance(at, then, now, here); err != nil {
 		return err
 	}
 	return c.fields(then.Get("Kids"), now.Get("Kids"), here)
@@ -220,41 +180,6 @@ func (s fieldState) mayChange(key cos.Name, was, is cos.Object) bool {
 		return s.signed && (was == nil || key == "F")
 	}
 	return false
-}
-
-// appearance explains how a field shows: it may change with the value, and only
-// where nothing else shows the same. A button keeps its pictures.
-func (c *comparison) appearance(then, now cos.Dict, here fieldState) error {
-	if here.kind == "Btn" && !cos.Same(then.Get("AP"), now.Get("AP")) {
-		c.note(Content)
-		return nil
-	}
-	if !here.signed && !(here.filled && here.kind != "Btn") {
-		return nil
-	}
-	if now.Get("Rect") != nil {
-		page, err := c.then.f.Dict(then.Get("P"))
-		if err != nil {
-			return err
-		}
-		if !c.fits(now, page) {
-			c.note(Content)
-		}
-	}
-	if ap, is := then.Get("AP").(cos.Ref); is {
-		if !c.own(ap.Num) {
-			return nil
-		}
-		c.explained[ap.Num] = true
-	}
-	ap, err := c.then.f.Dict(then.Get("AP"))
-	if err != nil {
-		return err
-	}
-	if normal, is := ap.Get("N").(cos.Ref); is && c.own(normal.Num) {
-		c.explained[normal.Num] = true
-	}
-	return nil
 }
 
 // newField judges a field that came: only a signature may, with a value of its

@@ -15,6 +15,7 @@ var noteKinds = map[cos.Name]bool{
 const (
 	mostOfPage = 0.25
 	mostOfAny  = 280 * 70
+	mostSign   = 32 // points: the side of a sign that a note is clicked by
 )
 
 // a4 stands for the page of a field that names none, in points.
@@ -138,15 +139,45 @@ func (c *comparison) annotation(o cos.Object, page cos.Dict) error {
 	case !is || d.Twice():
 		c.note(Content)
 	case c.widgets[at] && kind == "Widget":
-		if !c.fits(d, page) {
-			c.note(Content)
-		}
+		return c.signatureShows(at, d, page)
 	case !c.fresh(at) || !noteKinds[kind] || d.Get("AP") != nil && !c.fits(d, page):
 		c.note(Content)
 	default:
-		c.note(Annotated)
+		return c.noteShows(d, kind)
 	}
 	return nil
+}
+
+// signatureShows judges how a signature that came lies on its page.
+func (c *comparison) signatureShows(at cos.Ref, d, page cos.Dict) error {
+	if !c.fits(d, page) {
+		c.note(Content)
+		return nil
+	}
+	could, err := c.covers(d, true)
+	if could {
+		c.over = append(c.over, at)
+	}
+	return err
+}
+
+// noteShows judges the look that a note brings along: it marks what is there,
+// or is a sign to click on.
+func (c *comparison) noteShows(d cos.Dict, kind cos.Name) error {
+	c.note(Annotated)
+	corners, err := c.now.f.List(d.Get("Rect"))
+	if err != nil {
+		return err
+	}
+	place, ok := rectangle(corners)
+	if ok && (kind == "Text" || kind == "Caret") && max(place.width(), place.height()) <= mostSign {
+		return nil
+	}
+	could, err := c.covers(d, false)
+	if could {
+		c.note(Content)
+	}
+	return err
 }
 
 // fits tells whether a signature or a note leaves most of the page to be seen.

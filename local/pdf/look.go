@@ -129,17 +129,19 @@ func (s *signing) image(img image.Image) (cos.Ref, error) {
 
 // shape is what a reader shows of a page, in the page's units, and its quarter
 // turns clockwise.
-func (s *signing) shape(page seat) (seen box, turn int, err error) {
-	media, ok, err := s.rectangle(page.media)
+func (s *signing) shape(page seat) (seen box, turn int, err error) { return shapeOf(s.f, page) }
+
+func shapeOf(f *cos.File, page seat) (seen box, turn int, err error) {
+	media, ok, err := corners(f, page.media)
 	if err != nil || !ok {
 		return seen, 0, errors.Join(errors.New("a page without a size"), err)
 	}
-	if crop, ok, err := s.rectangle(page.crop); err != nil {
+	if crop, ok, err := corners(f, page.crop); err != nil {
 		return seen, 0, err
 	} else if ok {
 		media = media.and(crop)
 	}
-	v, err := s.f.Value(page.turn)
+	v, err := f.Value(page.turn)
 	if err != nil {
 		return seen, 0, err
 	}
@@ -147,13 +149,14 @@ func (s *signing) shape(page seat) (seen box, turn int, err error) {
 	return media, (int(degrees/90%4) + 4) % 4, nil
 }
 
-func (s *signing) rectangle(o cos.Object) (box, bool, error) {
-	list, err := s.f.List(o)
+// corners reads a rectangle of which each number may stand elsewhere.
+func corners(f *cos.File, o cos.Object) (box, bool, error) {
+	list, err := f.List(o)
 	if err != nil {
 		return box{}, false, err
 	}
 	for i, n := range list.Items {
-		if list.Items[i], err = s.f.Value(n); err != nil {
+		if list.Items[i], err = f.Value(n); err != nil {
 			return box{}, false, err
 		}
 	}

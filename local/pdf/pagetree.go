@@ -16,13 +16,15 @@ type seat struct {
 	turn   cos.Object
 }
 
-// seatWalk goes through the page tree until it stands before one page.
+// seatWalk goes through the page tree until it stands before one page, or
+// through all of it.
 type seatWalk struct {
 	f     *cos.File
 	left  int // pages before the one that is looked for
 	nodes int
 	seen  map[cos.Ref]bool
 	found *seat
+	each  func(seat) error // called with every page; nil: one is looked for
 }
 
 var errPageTree = errors.New("the page tree is broken")
@@ -63,6 +65,9 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 		}
 	}
 	if d.Get("Kids") == nil {
+		if w.each != nil {
+			return w.each(here)
+		}
 		if w.left == 0 {
 			w.found = &here
 		}

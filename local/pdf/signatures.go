@@ -103,6 +103,8 @@ type view struct {
 	root    cos.Ref
 	catalog cos.Dict
 	form    acroForm
+
+	uncovered int // times that its pages were drawn to look under signatures
 }
 
 func openView(ctx context.Context, r io.ReaderAt, size int64) (*view, error) {

@@ -168,6 +168,9 @@ func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Mom
 		return Finding{}, err
 	}
 	f.Field, f.CoversFile, f.Stamp = s.Field, s.CoversFile, s.SubFilter == pdf.DocumentStamp
+	if s.SubFilter != pdf.CAdES {
+		f.Level = office.LevelPlain
+	}
 	if f.Verdict == "" {
 		f = Finding{Field: s.Field, Stamp: f.Stamp, Verdict: office.SignatureInvalid, Signer: s.Signer, AtFrom: office.TimeUnknown,
 			Level: office.LevelPlain, CertificateThen: office.CertificateUnknown, CertificateNow: office.CertificateUnknown}
@@ -201,7 +204,7 @@ func weightOf(k pdf.ChangeKind) office.SignatureVerdict {
 	switch k {
 	case pdf.AnotherSignature, pdf.EvidenceAdded, pdf.Described:
 		return office.SignatureValid
-	case pdf.FormFilled, pdf.Annotated:
+	case pdf.FormFilled, pdf.Annotated, pdf.Overlaid:
 		return office.SignatureReserved
 	}
 	return office.SignatureInvalid

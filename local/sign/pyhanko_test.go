@@ -170,7 +170,9 @@ type job struct {
 	Key     string `json:"key"`
 	Stamp   string `json:"stamp,omitempty"`
 	Store   bool   `json:"store,omitempty"`
+	Field   string `json:"field,omitempty"` // one that is there
 	Look    bool   `json:"look,omitempty"`
+	Opaque  bool   `json:"opaque,omitempty"` // a look on a white ground
 	Certify int    `json:"certify,omitempty"`
 }
 
@@ -192,9 +194,9 @@ func newOtherDesk(t testing.TB, key crypto.Signer) *otherDesk {
 }
 
 // sign has a file signed in several ways.
-func (d *otherDesk) sign(from []byte, jobs ...job) (files [][]byte) {
-	t, in := d.w.t, put(d.w.t, d.dir, "in.pdf", from)
+func (d *otherDesk) sign(t testing.TB, from []byte, jobs ...job) (files [][]byte) {
 	t.Helper()
+	in := put(t, d.dir, "in.pdf", from)
 	for n := range jobs {
 		jobs[n].In, jobs[n].Out, jobs[n].Key = in, filepath.Join(d.dir, fmt.Sprintf("out%d.pdf", n)), d.key
 	}
@@ -245,7 +247,7 @@ func TestWhatPyHankoSignsIsJudgedAtItsLevel(t *testing.T) {
 				jobs = append(jobs, c.job)
 			}
 			now := time.Now().Add(time.Minute)
-			for n, file := range d.sign(samplePDF(t), jobs...) {
+			for n, file := range d.sign(t, samplePDF(t), jobs...) {
 				c := cases[n]
 				r := verified(t, file, c.trust, now)
 				if r.Verdict != c.verdict || len(r.Signatures) != 1 || r.Signatures[0].Level != c.level {
@@ -259,7 +261,7 @@ func TestWhatPyHankoSignsIsJudgedAtItsLevel(t *testing.T) {
 func TestSignaturesOfTwoProgramsLeaveEachOtherValid(t *testing.T) {
 	d := newOtherDesk(t, rsaKey())
 	k, trust := d.w.open(t), d.w.trust(today)
-	three := added(t, d.sign(added(t, samplePDF(t), k, nil), job{Look: true})[0], k, nil)
+	three := added(t, d.sign(t, added(t, samplePDF(t), k, nil), job{Look: true})[0], k, nil)
 	if r := verified(t, three, trust, time.Now().Add(time.Minute)); r.Verdict != office.SignatureValid || len(r.Signatures) != 3 {
 		t.Errorf("we say %+v", r)
 	}
@@ -268,5 +270,16 @@ func TestSignaturesOfTwoProgramsLeaveEachOtherValid(t *testing.T) {
 		[]opinion{earlier, earlier, {Level: "B-B", Covers: "ENTIRE_FILE", Changes: "NONE"}})
 	if said := pdfsig(t, d.w.root, three); strings.Count(said, "Signature is Valid") != 3 || strings.Count(said, "Total document signed") != 1 {
 		t.Errorf("pdfsig says %s", said)
+	}
+}
+
+// TestAnOlderKindOfSignatureHasNoLevel is about what pdfsig of Debian 12 makes:
+// it names its certificate, but by its kind it is no PAdES.
+func TestAnOlderKindOfSignatureHasNoLevel(t *testing.T) {
+	d := newOtherDesk(t, rsaKey())
+	file := pdfsigSigns(t, d, prepared(false))
+	r := verified(t, file, d.trust(), time.Now())
+	if want := office.LevelPlain; r.Verdict != office.SignatureValid || bytes.Contains(file, []byte("adbe.pkcs7.detached")) != (r.Signatures[0].Level == want) {
+		t.Errorf("%+v", r)
 	}
 }

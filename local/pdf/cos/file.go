@@ -153,6 +153,9 @@ func startxref(b []byte, at int) (start int64, end int, err error) {
 	return int64(n), end, nil
 }
 
+// Whole reads the bytes of the state, the first to the last.
+func (f *File) Whole() *io.SectionReader { return io.NewSectionReader(f.r, 0, f.size) }
+
 // Next is the number of the first object that nobody used.
 func (f *File) Next() int {
 	next := len(f.entries)
