@@ -57,7 +57,7 @@ windows: ## dựng chương trình cho Windows · build the program for Windows 
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -trimpath -tags migrated_fynedo -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
 
-bench: bin/tramctl ## đo tốc độ cạnh img2pdf · measure side by side with img2pdf
+bench: bin/tramctl ## đo tốc độ cạnh img2pdf và pdfsig · measure side by side with img2pdf and pdfsig
 	.ci/deps.sh base bench
 	.ci/bench.sh
 

@@ -19,3 +19,9 @@ awk '/^Benchmark/ {
 	for (i = 2; i <= NF; i++) { if ($i == "median-ms") ms = $(i-1); if ($i == "hits") hits = $(i-1) }
 	if (ms != "") printf "%-28s %10.3f ms %10d kết quả\n", $1, ms, hits
 }' "$results"
+
+results=bin/bench/token.txt
+CGO_ENABLED=1 go test -run '^$' -bench '^BenchmarkSign100OnOnePIN' -benchtime 5x ./local/sign >"$results" || { cat "$results"; exit 1; }
+echo
+echo "Ký 100 tệp nhỏ với một lần gõ PIN trên SoftHSM2; trung bình của 5 lần; tải máy $(cut -d' ' -f1 /proc/loadavg)"
+awk '/^Benchmark/ { sub(/^BenchmarkSign100OnOnePIN\//, "", $1); sub(/-[0-9]+$/, "", $1); printf "%-28s %10.2f s\n", $1, $3 / 1e9 }' "$results"

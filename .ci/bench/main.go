@@ -1,5 +1,6 @@
 // Command bench measures our writing and the whole conversion side by side
-// with img2pdf, in one run: the machine's mood then weighs on all alike.
+// with img2pdf, and our signing and judging with pdfsig, in one run: the
+// machine's mood then weighs on all alike.
 //
 // It measures other processes, by what the kernel says of them when they end.
 // A child inherits the peak of the process that starts it, so this one stays
@@ -28,6 +29,10 @@ func run(args []string) error {
 			return makePages(args[1], args[2])
 		case "write":
 			return writePDF(args[1], args[2:])
+		case "sign":
+			return signFile(args[1], args[2], args[3])
+		case "verify":
+			return verifyFile(args[1], args[2], args[3:])
 		}
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
@@ -46,12 +51,13 @@ func run(args []string) error {
 		return err
 	}
 	defer b.tidy()
-	return b.table(os.Stdout)
+	return errors.Join(b.table(os.Stdout), b.signatures(os.Stdout))
 }
 
 // tidy leaves only the pages, which take ten seconds to make.
 func (b *bench) tidy() {
 	os.RemoveAll(b.home())
+	os.RemoveAll(b.signing())
 	for _, out := range []string{"ours.pdf", "peer.pdf"} {
 		os.Remove(filepath.Join(b.folder, out))
 	}
@@ -108,4 +114,5 @@ func (b *bench) prepare() error {
 	return err
 }
 
-func (b *bench) home() string { return filepath.Join(b.folder, "home") }
+func (b *bench) home() string    { return filepath.Join(b.folder, "home") }
+func (b *bench) signing() string { return filepath.Join(b.folder, "signing") }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -59,17 +60,8 @@ func (c *contender) median() cost {
 	}
 }
 
-// table runs the contenders in turn and prints their medians.
-func (b *bench) table(w io.Writer) error {
-	write := &contender{name: "ghi PDF (local/pdf)", args: append([]string{os.Args[0], "write", filepath.Join(b.folder, "ours.pdf")}, b.pages...)}
-	whole := &contender{name: "chuyển đổi trọn vẹn (tramctl)", args: append([]string{b.ctl, "convert", "--home", b.home(), "--json",
-		"--type", "quyet-dinh", "--subject", "Đo tốc độ", "--qr", "--pages", fmt.Sprint(pageCount)}, b.pages...)}
-	all := []*contender{write, whole}
-	var peer *contender
-	if _, err := exec.LookPath("img2pdf"); err == nil {
-		peer = &contender{name: "img2pdf", args: append([]string{"img2pdf", "-S", "A4", "-o", filepath.Join(b.folder, "peer.pdf")}, b.pages...)}
-		all = append([]*contender{peer}, all...)
-	}
+// race runs contenders in turn, after one round to warm up.
+func (b *bench) race(all ...*contender) error {
 	for round := range b.runs + 1 {
 		for _, c := range all {
 			cost, err := measure(c.args[0], c.args[1:]...)
@@ -81,7 +73,34 @@ func (b *bench) table(w io.Writer) error {
 			}
 		}
 	}
-	fmt.Fprintf(w, "%d trang JPEG, %.1f MB; trung vị của %d lượt xen kẽ, sau một lượt khởi động\n", pageCount, float64(b.bytes)/1e6, b.runs)
+	return nil
+}
+
+// busy tells how busy the machine is.
+func busy() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "?"
+	}
+	one, _, _ := strings.Cut(string(b), " ")
+	return one
+}
+
+// table runs the contenders in turn and prints their medians.
+func (b *bench) table(w io.Writer) error {
+	write := &contender{name: "ghi PDF (local/pdf)", args: append([]string{os.Args[0], "write", filepath.Join(b.folder, "ours.pdf")}, b.pages...)}
+	whole := &contender{name: "chuyển đổi trọn vẹn (tramctl)", args: append([]string{b.ctl, "convert", "--home", b.home(), "--json",
+		"--type", "quyet-dinh", "--subject", "Đo tốc độ", "--qr", "--pages", fmt.Sprint(pageCount)}, b.pages...)}
+	all := []*contender{write, whole}
+	var peer *contender
+	if _, err := exec.LookPath("img2pdf"); err == nil {
+		peer = &contender{name: "img2pdf", args: append([]string{"img2pdf", "-S", "A4", "-o", filepath.Join(b.folder, "peer.pdf")}, b.pages...)}
+		all = append([]*contender{peer}, all...)
+	}
+	if err := b.race(all...); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%d trang JPEG, %.1f MB; trung vị của %d lượt xen kẽ, sau một lượt khởi động; tải máy %s\n", pageCount, float64(b.bytes)/1e6, b.runs, busy())
 	fmt.Fprintf(w, "%-31s %9s %9s %9s   %s\n", "", "thực, ms", "CPU, ms", "đỉnh, MB", "so với img2pdf")
 	for _, c := range all {
 		m := c.median()

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/sign"
+)
+
+// keyPassword opens the key that is made for one sitting.
+const keyPassword = "bench"
+
+// signFile writes a signed copy of a PDF, as pdfsig does.
+func signFile(in, out, key string) error {
+	ctx := context.Background()
+	k, err := sign.OpenFile(ctx, key, []byte(keyPassword))
+	if err != nil {
+		return err
+	}
+	defer k.Close()
+	from, err := os.Open(in)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return err
+	}
+	more, err := sign.SignPDF(ctx, from, info.Size(), pdf.Field{At: time.Now()}, k, nil)
+	if err != nil {
+		return err
+	}
+	to, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	if _, err := io.Copy(to, from); err != nil {
+		return err
+	}
+	if _, err := to.Write(more); err != nil {
+		return err
+	}
+	return to.Close()
+}
+
+// verifyFile judges the signatures of a PDF with everything that a verdict of
+// valid rests on: a root and the words of the authorities on revocation.
+func verifyFile(in, root string, words []string) error {
+	file, err := os.Open(in)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	var trust sign.Trust
+	b, err := os.ReadFile(root)
+	if err != nil {
+		return err
+	}
+	if trust.Roots, err = sign.ReadRoots(b); err != nil {
+		return err
+	}
+	for _, name := range words {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		trust.Kept.CRLs = append(trust.Kept.CRLs, b)
+	}
+	report, err := sign.VerifyPDF(context.Background(), file, info.Size(), trust, time.Now())
+	if err != nil {
+		return err
+	}
+	if report.Verdict != office.SignatureValid {
+		return fmt.Errorf("judged as %s: %v", report.Verdict, errors.New(report.Said))
+	}
+	return nil
+}
