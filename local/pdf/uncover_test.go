@@ -1,0 +1,80 @@
+package pdf
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"testing"
+
+	"tram/local/pdf/cos"
+)
+
+func TestAPlaceOnThePageIsFoundOnItsPicture(t *testing.T) {
+	seen, place := box{10, 20, 605, 862}, box{30, 40, 130, 90}
+	for turn := range 4 {
+		back := offPage(onPage(place, seen, turn), seen, turn)
+		for i := range place {
+			if math.Abs(back[i]-place[i]) > 1e-9 {
+				t.Errorf("turned %d times: %v", turn, back)
+				break
+			}
+		}
+	}
+}
+
+// inked is a picture for a look: one colour, or a frame of it on nothing.
+func inked(c color.Color, frame bool) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, 60, 20))
+	for y := range 20 {
+		for x := range 60 {
+			if !frame || x < 2 || x > 57 || y < 2 || y > 17 {
+				img.Set(x, y, c)
+			}
+		}
+	}
+	return img
+}
+
+func TestASignatureThatHidesWordsIsContentHoweverThePageIsTurned(t *testing.T) {
+	words, seen := box{50, 690, 230, 720}, box{0, 0, 595, 842}
+	for turn := range 4 {
+		base := tampered(t, victim(t), with(attackedPage, cos.Set{Key: "Rotate", Value: fmt.Sprint(90 * turn)}))
+		once := signed(t, base, Field{Name: "Mot"})
+		over, beside := offPage(words, seen, turn), offPage(box{50, 190, 230, 220}, seen, turn)
+		for _, c := range []struct {
+			name  string
+			place box
+			look  image.Image
+			said  string
+		}{
+			{"white over words", over, inked(color.White, false), hiddenSaid},
+			{"black over words", over, inked(color.Gray{Y: 0x30}, false), hiddenSaid},
+			{"a frame round words", over, inked(color.NRGBA{R: 0xc0, A: 0xff}, true), changeSaid[AnotherSignature]},
+			{"white beside words", beside, inked(color.White, false), changeSaid[AnotherSignature]},
+		} {
+			twice := signed(t, once, Field{Name: "Hai", Rect: c.place, Look: &Look{Images: []LookImage{
+				{Image: c.look, Rect: [4]float64{0, 0, c.place.width(), c.place.height()}}}}})
+			s := readSignatures(t, twice)[0]
+			if last := s.Since[len(s.Since)-1]; last.Said != c.said {
+				t.Errorf("turned %d times, %s: %v", turn, c.name, s.Since)
+			}
+		}
+	}
+}
+
+// The decree lays the office's seal over the signature of a person: what that
+// shows is no content of the page.
+func TestASealOverASignatureLeavesItAsItIs(t *testing.T) {
+	blue, red := color.NRGBA{B: 0xc0, A: 0xff}, color.NRGBA{R: 0xd0, A: 0xff}
+	person := Field{Name: "Nguoi", Rect: [4]float64{300, 600, 420, 640}, Look: &Look{Images: []LookImage{{Image: inked(blue, true), Rect: [4]float64{0, 0, 120, 40}}}}}
+	file := signed(t, victim(t), person)
+	for name, seal := range map[string]image.Image{"clear": inked(red, true), "on a white ground": inked(color.White, false)} {
+		office := Field{Name: "Co quan", Rect: [4]float64{260, 580, 350, 610}, Look: &Look{Images: []LookImage{{Image: seal, Rect: [4]float64{0, 0, 90, 30}}}}}
+		for _, s := range readSignatures(t, signed(t, file, office)) {
+			if kinds := kindsOf(s); len(s.Faults) > 0 || len(kinds) > 0 && (len(kinds) > 1 || kinds[0] != AnotherSignature) {
+				t.Errorf("%s, %s: %v %v", name, s.Field, s.Since, s.Faults)
+			}
+		}
+	}
+}
