@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -83,7 +82,7 @@ func verifyFile(in, root string, words []string) error {
 		return err
 	}
 	if report.Verdict != office.SignatureValid {
-		return fmt.Errorf("judged as %s: %v", report.Verdict, errors.New(report.Said))
+		return fmt.Errorf("judged as %s: %s", report.Verdict, report.Said)
 	}
 	return nil
 }
