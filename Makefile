@@ -41,7 +41,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
 	bin/soak-driver -rounds 20
-	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" ./local/sign
+	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
 	CGO_ENABLED=0 go test -tags "$(TESTTAGS)" ./...
 
@@ -57,11 +57,14 @@ windows: ## dựng chương trình cho Windows · build the program for Windows 
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -trimpath -tags migrated_fynedo -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
 
-bench: bin/tramctl ## đo tốc độ cạnh img2pdf và pdfsig · measure side by side with img2pdf and pdfsig
-	.ci/deps.sh base bench
+bench: ## đo tốc độ cạnh img2pdf và pdfsig · measure side by side with img2pdf and pdfsig
+	.ci/deps.sh base cc bench
+	$(MAKE) --no-print-directory bin/tramctl
 	.ci/bench.sh
 
-soak: bin/tramctl bin/soak-driver ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
+soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
+	.ci/deps.sh base cc
+	$(MAKE) --no-print-directory bin/tramctl bin/soak-driver
 	bin/soak-driver -rounds $(ROUNDS)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake
 	.ci/fuzz.sh $(SOAKTIME)
