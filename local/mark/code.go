@@ -3,10 +3,6 @@ package mark
 import (
 	"slices"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode/decoder"
-	"github.com/makiuchi-d/gozxing/qrcode/encoder"
-
 	"tram/local/office"
 )
 
@@ -18,23 +14,18 @@ const (
 	quiet       = 4                          // modules on every side
 	modulePt    = 0.381 * office.PointsPerMM // 3/200 inch
 	codeGapPt   = 1 * office.PointsPerMM
-	mostModules = 105 // version 22: above it a code of this size is no longer a mark
+	mostModules = 113 // version 24: above it a code of this size is no longer a mark
 )
 
 // encode makes the bits of a code, without quiet zone; nil for an empty text.
-// The code says of itself that it is UTF-8 (an ECI header): without it some
-// readers take Vietnamese letters for Japanese ones.
 func encode(text string) ([][]bool, error) {
 	if text == "" {
 		return nil, nil
 	}
-	code, err := encoder.Encoder_encode(text, decoder.ErrorCorrectionLevel_M, map[gozxing.EncodeHintType]any{
-		gozxing.EncodeHintType_CHARACTER_SET: "UTF-8",
-	})
+	m, err := modulesOf(text)
 	if err != nil {
 		return nil, CodeTooLong.Because(err)
 	}
-	m := code.GetMatrix()
 	if m.GetWidth() > mostModules {
 		return nil, CodeTooLong
 	}
