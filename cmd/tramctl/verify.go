@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"tram/local/office"
 	"tram/local/station"
+	"tram/local/whole"
 )
 
 type proven struct{ office.Proof }
@@ -61,6 +63,7 @@ func (p proven) failed() bool { return p.Relied() == office.SignatureInvalid }
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
+	out := set.String("report", "", "ghi kết quả ra tệp PDF để in")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
@@ -73,9 +76,24 @@ func verify(set *flag.FlagSet) action {
 				return proven{proof}, err
 			}
 			proof, err := prove(ctx, s, args[0])
+			if err == nil && *out != "" {
+				err = writeReport(ctx, s, args[0], proof, *out)
+			}
 			return proven{proof}, err
 		})
 	}
+}
+
+// writeReport sets a proof on sheets of paper.
+func writeReport(ctx context.Context, s *station.Station, about string, proof office.Proof, path string) error {
+	b, err := s.Report(ctx, filepath.Base(about), proof)
+	if err != nil {
+		return err
+	}
+	return whole.Write(path, 0o644, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
 }
 
 // prove takes what a person has at hand: an ID, a lookup code, or a file. A

@@ -64,6 +64,21 @@ var (
 		Said: "Chứng thư gốc “%s” đã lưu không đọc lại được.",
 		Next: "Hãy gỡ chứng thư này khỏi danh sách tin cậy rồi nhập lại từ tệp gốc.",
 	}
+	NoCode = office.Failure{
+		Name: "station.no-code",
+		Said: "Không thấy mã QR nào trong ảnh.",
+		Next: "Hãy chụp lại: cầm thẳng máy, đủ sáng, cả mã QR nằm trọn trong ảnh và rõ nét; hoặc quét tờ giấy ở 200 dpi.",
+	}
+	KeySpoiled = office.Failure{
+		Name: "station.key-spoiled",
+		Said: "Khóa của trạm “%s” đã lưu không đọc lại được.",
+		Next: "Hãy thôi tin cậy khóa này trong Cài đặt rồi nhập lại từ tệp khóa. Nếu là khóa của chính trạm này, hãy khôi phục từ bản sao lưu.",
+	}
+	KeyNotVouched = office.Failure{
+		Name: "station.key-not-vouched",
+		Said: "Chữ ký chứng nhận khóa của “%s” không đúng, nên không nhận tệp khóa này.",
+		Next: "Tệp có thể đã bị sửa. Hãy xin cơ quan đó gửi lại tệp khóa, và nhận trực tiếp từ họ.",
+	}
 	NoKeyChosen = office.Failure{
 		Name: "station.no-key-chosen",
 		Said: "Chưa mở khóa ký nào.",

@@ -7,7 +7,6 @@ import (
 
 	"tram/local/convert"
 	"tram/local/look"
-	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/store"
@@ -213,8 +212,4 @@ func (s *Station) SigningPicture(ctx context.Context, id office.ID, page, maxSid
 func (s *Station) SigningPages(ctx context.Context, id office.ID) (int, error) {
 	c, err := s.desk.Prospect(ctx, id)
 	return convert.Sheets(c), err
-}
-
-func (s *Station) code(_ context.Context, lines []string) (string, error) {
-	return mark.QRText(lines), nil
 }

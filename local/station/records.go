@@ -14,6 +14,7 @@ import (
 	"tram/local/job"
 	"tram/local/mark"
 	"tram/local/office"
+	"tram/local/page"
 	"tram/local/store"
 	"tram/local/whole"
 )
@@ -126,7 +127,8 @@ func (s *Station) ProveCode(ctx context.Context, code string, p *job.Progress) (
 	return s.desk.ProveCode(ctx, code, p)
 }
 
-// ProveFile tells of a PDF from anywhere whether it is one of ours.
+// ProveFile tells of a PDF from anywhere whether it is one of ours, and of a
+// photo or scan of a paper what the code on it says.
 func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (office.Proof, error) {
 	// Opening a pipe would wait for ever: what lies there is looked at first.
 	info, err := os.Stat(path)
@@ -141,7 +143,26 @@ func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (
 	if info, err = f.Stat(); err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
-	return s.desk.ProveFile(ctx, f, info.Size(), p)
+	return s.prove(ctx, f, info.Size(), p)
+}
+
+// prove takes a picture for one of a paper, and everything else for a file that
+// says of itself what it is. A PDF that nobody vouches for may be a paper that
+// was scanned.
+func (s *Station) prove(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (office.Proof, error) {
+	kind, err := page.SniffAt(r, size)
+	if err == nil && (kind == page.KindJPEG || kind == page.KindPNG || kind == page.KindTIFF) {
+		return s.provePicture(ctx, r, size, p)
+	}
+	proof, err := s.desk.ProveFile(ctx, r, size, p)
+	if err != nil || kind != page.KindPDF || proof.Verdict != office.Stranger || proof.Signatures != nil {
+		return proof, err
+	}
+	paper, err := s.codeOfPDF(ctx, r, size, p)
+	if err != nil || paper == nil {
+		return proof, err
+	}
+	return *paper, nil
 }
 
 // ProveJournal walks the whole journal.

@@ -18,6 +18,7 @@ import (
 	"tram/local/convert"
 	"tram/local/intake"
 	"tram/local/office"
+	"tram/local/papercode"
 	"tram/local/pdf"
 	"tram/local/seal"
 	"tram/local/store"
@@ -57,6 +58,8 @@ type Station struct {
 
 	outside  Outside
 	stampURL string // instead of the one in the setup; empty: that one
+	codeMu   sync.Mutex
+	codeKey  *papercode.Key // of this station; nil: not asked for yet
 	keyMu    sync.Mutex
 	key      *held // opened in this session; nil: none
 }

@@ -75,7 +75,7 @@ func (s *Station) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 }
 
 // AddRoots takes the certificates of authorities out of a file, PEM or DER, and
-// trusts them from now on. One that is trusted already stays as it is.
+// trusts them from now on. It returns those that were not trusted before.
 func (s *Station) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
 	b, err := readSmall(path, mostRootFile)
 	if err != nil {
@@ -91,27 +91,30 @@ func (s *Station) AddRoots(ctx context.Context, path string) ([]office.TrustedRo
 	}
 	var added []office.TrustedRoot
 	for _, c := range found {
-		r, err := s.addRoot(ctx, known, c)
+		r, isNew, err := s.addRoot(ctx, known, c)
 		if err != nil {
 			return added, err
 		}
-		added = append(added, r)
+		if isNew {
+			added = append(added, r)
+		}
 	}
 	return added, nil
 }
 
-func (s *Station) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509.Certificate) (office.TrustedRoot, error) {
-	r := office.TrustedRoot{ID: office.NewID(s.clock.Now()), SHA256: office.DigestOf(c.Raw), Certificate: c.Raw}
+func (s *Station) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509.Certificate) (r office.TrustedRoot, isNew bool, err error) {
+	r = office.TrustedRoot{ID: office.NewID(s.clock.Now()), SHA256: office.DigestOf(c.Raw), Certificate: c.Raw}
 	for _, k := range known {
 		if k.SHA256 == r.SHA256 {
 			r = k
 		}
 	}
 	if r.Version > 0 && !r.Removed {
-		return r, nil
+		return r, false, nil
 	}
 	r.Name, r.ValidTo, r.Added, r.Removed = c.Subject.CommonName, c.NotAfter, s.clock.Now(), false
-	return s.store.SaveRoot(ctx, store.Act{Actor: founder, Step: "trust"}, r)
+	r, err = s.store.SaveRoot(ctx, store.Act{Actor: founder, Step: "trust"}, r)
+	return r, true, err
 }
 
 // RemoveRoot trusts an authority no more. Its record and its steps stay.

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// printed draws the first page of a PDF as a printer and a scanner would.
+func printed(t *testing.T, pdf string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "giấy")
+	tool(t, "pdftoppm", "-r", "200", "-png", "-singlefile", pdf, out)
+	return out + ".png"
+}
+
+func paperOf(t *testing.T, proof map[string]any) map[string]any {
+	t.Helper()
+	paper, is := proof["paper"].(map[string]any)
+	if !is {
+		t.Fatalf("no paper in %v", proof)
+	}
+	return paper
+}
+
+// TestAPaperProvesItselfWithNoNetwork takes the paper to the station that made
+// it, to one that knows its key, and to one that does not.
+func TestAPaperProvesItselfWithNoNetwork(t *testing.T) {
+	d := newDesk(t)
+	made := convertAll(d, scans(t)[:1], "--qr")
+	lines := markLines(made)
+	paper := printed(t, d.exported(made["id"].(string)))
+	crooked := filepath.Join(t.TempDir(), "nghiêng.jpg")
+	tool(t, "convert", paper, "-rotate", "7", "-blur", "0x0.7", "-quality", "80", crooked)
+	scanned := filepath.Join(t.TempDir(), "quét.pdf")
+	tool(t, "img2pdf", crooked, "-o", scanned)
+	for _, what := range []string{paper, crooked, scanned} {
+		proof := d.must("verify", "--offline", what)
+		got := paperOf(t, proof)
+		if proof["verdict"] != "valid" || proof["code"] != made["code"] || got["ours"] != true || got["office"] != officeName ||
+			strings.Join(texts(got["lines"]), "\n") != strings.Join(lines, "\n") {
+			t.Errorf("%s: %v", filepath.Base(what), proof)
+		}
+	}
+	elsewhere := newDesk(t)
+	if proof := elsewhere.must("verify", paper); proof["verdict"] != "reservation" || paperOf(t, proof)["office"] != nil {
+		t.Errorf("with an unknown key: %v", proof)
+	}
+	key := filepath.Join(t.TempDir(), "khóa.tramkey")
+	d.must("trust", "export", "-o", key)
+	elsewhere.must("trust", "add", key)
+	proof := elsewhere.must("verify", "--offline", paper)
+	if got := paperOf(t, proof); proof["verdict"] != "valid" || got["office"] != officeName || got["ours"] == true {
+		t.Errorf("with the key: %v", proof)
+	}
+}
+
+func texts(list any) (all []string) {
+	for _, l := range list.([]any) {
+		all = append(all, l.(string))
+	}
+	return all
+}
+
+func TestAWithdrawnPaperIsToldAndSoIsOneWithoutACode(t *testing.T) {
+	d := newDesk(t)
+	made := convertAll(d, scans(t)[:1], "--qr")
+	paper := printed(t, d.exported(made["id"].(string)))
+	d.must("withdraw", "--reason", "Quét nhầm", made["id"].(string))
+	out, _, code := d.do("verify", paper)
+	if proof := decoded(t, out); code != refused || proof["verdict"] != "invalid" || proof["withdrawn"] == nil {
+		t.Errorf("withdrawn: exit %d, %s", code, out)
+	}
+	if name := d.refuses("verify", scans(t)[1]); name != "station.no-code" {
+		t.Errorf("a page without a code: %s", name)
+	}
+	broken := lay(t, "hỏng.png", []byte("\x89PNG\r\n\x1a\nkhông phải ảnh"))
+	if name := d.refuses("verify", broken); !strings.HasPrefix(name, "page.") {
+		t.Errorf("a broken picture: %s", name)
+	}
+}
+
+// TestAPaperWithAChangedLineIsRefused prints a forged code with the tools that
+// anybody has.
+func TestAPaperWithAChangedLineIsRefused(t *testing.T) {
+	d := newDesk(t)
+	made := convertAll(d, scans(t)[:1], "--qr")
+	text := made["qr"].(string)
+	for what, forged := range map[string]string{
+		"another person": strings.Replace(text, "Nguyễn Văn Mẫu", "Nguyễn Văn Mậu", 1),
+		"another time":   strings.Replace(text, "Thời gian chuyển đổi: 2", "Thời gian chuyển đổi: 3", 1),
+	} {
+		if forged == text {
+			t.Fatalf("%s: nothing was forged in %q", what, text)
+		}
+		file := filepath.Join(t.TempDir(), "mã.png")
+		if err := os.WriteFile(file+".txt", []byte(forged), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		tool(t, "qrencode", "-r", file+".txt", "-s", "4", "-o", file)
+		out, _, code := d.do("verify", file)
+		if code != refused || decoded(t, out)["verdict"] != "invalid" {
+			t.Errorf("%s: exit %d, %s", what, code, out)
+		}
+	}
+}

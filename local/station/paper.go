@@ -1,0 +1,207 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"slices"
+	"strings"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/papercode"
+	"tram/local/pdf"
+	"tram/local/store"
+)
+
+const (
+	codePages = 3   // of a PDF are looked at for a code: it stands on page one, or beside it
+	codeDPI   = 200 // at which they are drawn
+)
+
+// provePicture tells what the code on a photo or scan says.
+func (s *Station) provePicture(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (office.Proof, error) {
+	p.Say("Đang tìm mã trên ảnh")
+	infos, err := page.ProbeAll(r, size)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	for i := range min(len(infos), codePages) {
+		img, err := page.Decode(ctx, r, size, i)
+		if err != nil {
+			return office.Proof{}, err
+		}
+		texts, err := page.FindCodes(ctx, img)
+		if err != nil {
+			return office.Proof{}, err
+		}
+		if len(texts) > 0 {
+			return s.provePaper(ctx, texts, p)
+		}
+	}
+	return office.Proof{}, NoCode
+}
+
+// codeOfPDF looks for a code on the pages of a PDF that is none of ours and
+// carries no signature: a paper that was scanned. nil: there is none.
+func (s *Station) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (*office.Proof, error) {
+	p.Say("Đang tìm mã trên trang giấy")
+	var texts []string
+	var failed error
+	err := pdf.Show(ctx, r, size, codePages, codeDPI, func(img image.Image) (more bool) {
+		texts, failed = page.FindCodes(ctx, img)
+		return failed == nil && len(texts) == 0
+	})
+	if errors.Is(err, pdf.Unseeable) || len(texts) == 0 && err == nil && failed == nil {
+		return nil, nil
+	}
+	if err = errors.Join(err, failed); err != nil {
+		return nil, err
+	}
+	proof, err := s.provePaper(ctx, texts, p)
+	return &proof, err
+}
+
+// provePaper checks the codes that were found on a paper, the one with a proof
+// first, against the keys at hand, and sets the record that it names beside it.
+func (s *Station) provePaper(ctx context.Context, texts []string, p *job.Progress) (office.Proof, error) {
+	code, err := pick(texts)
+	paper := office.PaperProof{Lines: code.Lines, KeyID: string(code.Key)}
+	if err == nil {
+		err = s.checkCode(ctx, code, &paper)
+	}
+	if err = judgePaper(&paper, err); err != nil {
+		return office.Proof{}, err
+	}
+	proof := office.Proof{Verdict: office.Stranger, Said: paper.Said, Paper: &paper, Checks: []office.Condition{}}
+	c, found, err := s.recordOf(ctx, code.Lines)
+	if err != nil || !found {
+		return proof, err
+	}
+	return s.beside(ctx, proof, c, p)
+}
+
+// pick reads the texts and chooses one: what has a proof, be it damaged, goes
+// before what has none.
+func pick(texts []string) (papercode.Code, error) {
+	var plain papercode.Code
+	for _, text := range texts {
+		code, err := papercode.Read(text)
+		if err != nil || code.Signed() {
+			return code, err
+		}
+		if plain.Lines == nil {
+			plain = code
+		}
+	}
+	return plain, nil
+}
+
+// checkCode holds the proof against the keys of this station and of those that
+// the office took in.
+func (s *Station) checkCode(ctx context.Context, code papercode.Code, paper *office.PaperProof) error {
+	keys, err := s.store.StationKeys(ctx)
+	if err != nil {
+		return err
+	}
+	var public []papercode.PublicKey
+	for _, k := range keys {
+		p, err := papercode.ParsePublicKey(k.Public)
+		if err != nil {
+			return KeySpoiled.About(k.Office).Because(err)
+		}
+		public = append(public, p)
+	}
+	with, err := code.Check(public)
+	i := slices.IndexFunc(keys, func(k office.StationKey) bool { return k.KeyID == string(code.Key) })
+	if i >= 0 {
+		paper.Office, paper.Ours = keys[i].Office, keys[i].Ours
+	}
+	if err != nil {
+		return err
+	}
+	k := keys[slices.IndexFunc(keys, func(k office.StationKey) bool { return k.KeyID == string(with.ID()) })]
+	switch {
+	case k.Retired && !k.Ours:
+		paper.Reasons = append(paper.Reasons, "Khóa này đã bị cơ quan thôi tin cậy.")
+		return keyRetired
+	case k.Ours:
+		paper.Reasons = append(paper.Reasons, "Khóa của chính trạm này.")
+	case k.CertifiedBy != "":
+		paper.Reasons = append(paper.Reasons, "Khóa do "+k.CertifiedBy+" chứng nhận bằng chữ ký số.")
+	default:
+		paper.Reasons = append(paper.Reasons, "Khóa do cơ quan tự nhập, chưa có chữ ký số nào chứng nhận.")
+	}
+	return nil
+}
+
+// keyRetired marks a code of a key that is trusted no more.
+var keyRetired = errors.New("the key is trusted no more")
+
+// judgePaper turns what a check found into a verdict. What is no finding comes
+// back as an error.
+func judgePaper(paper *office.PaperProof, found error) error {
+	f, told := office.FailureIn(found)
+	switch {
+	case found == nil:
+		paper.Verdict = office.SignatureValid
+		paper.Said = fmt.Sprintf("Mã trên giấy đúng là của %s, không chữ nào bị đổi. Hãy so từng dòng với chữ in trên giấy.", paper.Office)
+	case errors.Is(found, keyRetired):
+		paper.Verdict = office.SignatureReserved
+		paper.Said = "Mã trên giấy đúng, nhưng khóa của nơi lập đã bị thôi tin cậy. Hãy hỏi lại nơi lập trước khi dùng."
+	case errors.Is(found, papercode.Changed), errors.Is(found, papercode.Damaged):
+		paper.Verdict = office.SignatureInvalid
+		paper.Said = f.Said + " " + f.Next
+	case errors.Is(found, papercode.UnknownKey), errors.Is(found, papercode.Unsigned):
+		paper.Verdict = office.SignatureReserved
+		paper.Said = f.Said + " " + f.Next
+	case told, found != nil:
+		return found
+	}
+	return nil
+}
+
+// recordOf finds the conversion whose lookup code stands in the lines.
+func (s *Station) recordOf(ctx context.Context, lines []string) (office.Conversion, bool, error) {
+	for _, line := range lines {
+		for word := range strings.FieldsSeq(line) {
+			code, err := office.ParseLookupCode(word)
+			if err != nil {
+				continue
+			}
+			c, err := s.store.ConversionByCode(ctx, code)
+			if err == nil {
+				return c, true, nil
+			}
+			if !errors.Is(err, store.NoSuchRecord) {
+				return c, false, err
+			}
+		}
+	}
+	return office.Conversion{}, false, nil
+}
+
+// beside proves the record that the paper names, and compares the lines.
+func (s *Station) beside(ctx context.Context, proof office.Proof, c office.Conversion, p *job.Progress) (office.Proof, error) {
+	stored, err := s.desk.Prove(ctx, c.ID, p)
+	if err != nil {
+		return proof, err
+	}
+	stored.Paper, stored.Said = proof.Paper, proof.Paper.Said+" "+stored.Said
+	k := office.Condition{Point: "Giấy", Asks: "Các dòng trong mã giống hồ sơ " + string(c.Code), Met: office.IsMet, Evidence: "Giống từng dòng."}
+	if c.Mark == nil || !slices.Equal(c.Mark.Lines, proof.Paper.Lines) {
+		k.Met, k.Evidence, k.Next = office.IsMissed, "Có dòng khác với hồ sơ.", "Hãy dùng bản xuất từ hồ sơ này."
+		stored.Paper.Verdict = office.SignatureInvalid
+		stored.Paper.Reasons = append([]string{"Các dòng trong mã khác với hồ sơ " + string(c.Code) + " trong kho."}, stored.Paper.Reasons...)
+	}
+	if stored.Paper.Withdrawn = stored.Withdrawn; stored.Withdrawn != nil {
+		stored.Paper.Verdict = office.SignatureInvalid
+		stored.Paper.Said = "Mã trên giấy là của một văn bản đã bị thu hồi: không dùng tờ giấy này làm căn cứ."
+		stored.Said = stored.Paper.Said
+	}
+	stored.Checks = append([]office.Condition{k}, stored.Checks...)
+	return stored, nil
+}
