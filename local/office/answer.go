@@ -22,8 +22,8 @@ const (
 	AnswerPaperUnknown   Answer = "paper-unknown"
 	AnswerPaperReserved  Answer = "paper-reservation"
 	AnswerSignedReserved Answer = "signed-reservation"
-	AnswerProven         Answer = "proven"
 	AnswerPaperValid     Answer = "paper-valid"
+	AnswerProven         Answer = "proven"
 	AnswerSignedValid    Answer = "signed-valid"
 	AnswerJournal        Answer = "journal"
 	AnswerStranger       Answer = "stranger"
@@ -38,8 +38,9 @@ type answering struct {
 	holds   func(Proof) bool
 }
 
-// answers are tried in this order. That a file is none of ours counts only where
-// nothing else vouches for it.
+// answers are tried in this order. A paper with a good code is not yet proven,
+// though its document is: the clerk has to compare the two. That a file is none
+// of ours counts only where nothing else vouches for it.
 var answers = []answering{
 	{AnswerWithdrawn, "Văn bản đã bị thu hồi", SignatureInvalid, func(p Proof) bool { return p.Withdrawal() != nil }},
 	{AnswerBroken, "Bản lưu bị hỏng", SignatureInvalid, func(p Proof) bool { return p.Verdict == Broken }},
@@ -52,9 +53,9 @@ var answers = []answering{
 		func(p Proof) bool { return p.paperIs(SignatureReserved) && p.Paper.Office == "" }},
 	{AnswerPaperReserved, "Mã trên giấy đúng, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.paperIs(SignatureReserved) }},
 	{AnswerSignedReserved, "Chữ ký số hợp lệ, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
+	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,
 		func(p Proof) bool { return p.Verdict == Proven && p.Conversion != "" }},
-	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerSignedValid, "Chữ ký số hợp lệ", SignatureValid, func(p Proof) bool { return p.signedIs(SignatureValid) }},
 	{AnswerJournal, "Nhật ký nguyên vẹn", SignatureValid, func(p Proof) bool { return p.Verdict == Proven }},
 	{AnswerStranger, "Không phải văn bản do cơ quan này chuyển đổi", SignatureReserved, func(Proof) bool { return true }},

@@ -37,6 +37,7 @@ func TestTheGravestThingIsTheAnswer(t *testing.T) {
 		{Proof{Verdict: Broken, Signatures: signed(SignatureInvalid)}, AnswerBroken, SignatureInvalid},
 		{Proof{Verdict: Proven, Conversion: "c", Withdrawn: withdrawn}, AnswerWithdrawn, SignatureInvalid},
 		{Proof{Paper: paper(SignatureValid)}, AnswerPaperValid, SignatureValid},
+		{Proof{Verdict: Proven, Conversion: "c", Paper: paper(SignatureValid)}, AnswerPaperValid, SignatureValid},
 		{Proof{Verdict: Stranger, Paper: paper(SignatureReserved)}, AnswerPaperReserved, SignatureReserved},
 		{Proof{Paper: unknown}, AnswerPaperUnknown, SignatureReserved},
 		{Proof{Paper: unsigned}, AnswerPaperUnsigned, SignatureReserved},

@@ -33,6 +33,19 @@ func (f SignatureFinding) Reach() string {
 	return "tệp như lúc ký; sau đó tệp được thêm vào"
 }
 
+// WhoseKey tells by whose key the code was signed.
+func (p PaperProof) WhoseKey() string {
+	switch {
+	case p.KeyID == "":
+		return "mã không có chữ ký"
+	case p.Office == "":
+		return "không có trong danh sách khóa của cơ quan này"
+	case p.Ours:
+		return p.Office + " (khóa của cơ quan này)"
+	}
+	return p.Office + " (khóa đã nhận từ cơ quan đó)"
+}
+
 // Visible is foreign text as it may be shown: one line, its spaces single, what
 // would hide or turn it round written out, cut off after most runes. The name in
 // a certificate is whatever its owner wrote.

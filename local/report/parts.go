@@ -31,21 +31,9 @@ func (c *composer) paper(p office.Proof) {
 	each(c, p.Paper.Lines, func(_ int, line string) {
 		c.marked(sign, clean(line, saidRunes), headingSize, true, air)
 	})
-	c.fact("Khóa ký mã", keyOf(*p.Paper), air)
+	c.fact("Khóa ký mã", clean(p.Paper.WhoseKey(), nameRunes), air)
 	c.fact("Mã số của khóa", clean(p.Paper.KeyID, nameRunes), 0)
 	c.reasons(p.Paper.Reasons)
-}
-
-func keyOf(p office.PaperProof) string {
-	switch {
-	case p.KeyID == "":
-		return "mã không có chữ ký"
-	case p.Office == "":
-		return "không có trong danh sách khóa của cơ quan"
-	case p.Ours:
-		return clean(p.Office, nameRunes) + " (khóa của cơ quan này)"
-	}
-	return clean(p.Office, nameRunes) + " (khóa đã nhận từ cơ quan khác)"
 }
 
 // signatures tells of each what the window tells.

@@ -19,6 +19,7 @@ type Fact struct{ Name, Value string }
 type Facts struct {
 	widget.BaseWidget
 	facts []Fact
+	fixed bool // the values cannot be marked, and Tab passes them by
 	box   *fyne.Container
 }
 
@@ -26,6 +27,14 @@ type Facts struct {
 func NewFacts() *Facts {
 	f := &Facts{box: container.New(tightBox{})}
 	f.ExtendBaseWidget(f)
+	return f
+}
+
+// NewFixedFacts makes an empty list whose values are only read: where there are
+// many, the keyboard should not have to walk through them.
+func NewFixedFacts() *Facts {
+	f := NewFacts()
+	f.fixed = true
 	return f
 }
 
@@ -40,7 +49,7 @@ func (f *Facts) Set(facts []Fact) {
 		name := widget.NewLabel(each.Name)
 		name.Importance = widget.LowImportance
 		value := wrapped()
-		value.Selectable = true
+		value.Selectable = !f.fixed
 		value.SetText(each.Value)
 		f.box.Add(container.New(factLine{}, name, value))
 	}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -9,59 +11,123 @@ import (
 	"tram/local/office"
 )
 
-// Verdict is the answer of a proof: one sentence with sign and colour, and
-// below it what was looked at.
+// Verdict is what a proof found: one answer with sign, words and colour, below
+// it each signature, and what else was looked at.
 type Verdict struct {
 	widget.BaseWidget
-	ground   *Ground
-	icon     *widget.Icon
-	word     *widget.Label
-	said     *widget.Label
-	findings *Points
+	ground     *Ground
+	icon       *widget.Icon
+	word       *widget.Label
+	said       *fyne.Container
+	below      *fyne.Container // what a page adds between the answer and the signatures
+	signatures *fyne.Container
+	findings   *Points
 }
 
 // NewVerdict makes an empty one, which is hidden.
 func NewVerdict() *Verdict {
-	v := &Verdict{ground: NewGround(ColorCard, 10), icon: widget.NewIcon(nil), word: Subheading(""), said: Prose(""), findings: NewFindings()}
+	v := &Verdict{ground: NewGround(ColorCard, 10), icon: widget.NewIcon(nil), word: Subheading(""), said: container.New(tightBox{}),
+		below: container.NewVBox(), signatures: Column(), findings: NewFindings()}
 	v.word.Wrapping = fyne.TextWrapWord
 	v.ExtendBaseWidget(v)
 	v.Hide()
 	return v
 }
 
-var verdictTones = map[office.Verdict]Tone{
-	office.Proven: Good, office.Changed: Bad, office.Stranger: Warn, office.Broken: Bad,
+// trustTones tell how far one may rely on something.
+var trustTones = map[office.SignatureVerdict]Tone{
+	office.SignatureValid: Good, office.SignatureReserved: Warn, office.SignatureInvalid: Bad,
 }
+
+// ToneOf is how a verdict is told.
+func ToneOf(v office.SignatureVerdict) Tone { return trustTones[v] }
+
+// foreignRunes is how much of a foreign name or reason is shown.
+const foreignRunes = 2000
+
+// Foreign makes a text that a stranger may have written fit to be shown.
+func Foreign(s string) string { return office.Visible(s, foreignRunes) }
 
 // Set shows what a proof found.
 func (v *Verdict) Set(p office.Proof) {
-	words := map[office.Verdict]string{
-		office.Proven: T("verdict.proven"), office.Changed: T("verdict.changed"),
-		office.Stranger: T("verdict.stranger"), office.Broken: T("verdict.broken"),
-	}
-	tone := verdictTones[p.Verdict]
+	answer := p.Answer()
+	tone := ToneOf(answer.Verdict())
 	look := tones[tone]
 	icon := look.icon
-	if p.Verdict == office.Stranger {
+	if answer == office.AnswerStranger {
 		icon = IconHelp
 	}
 	v.icon.SetResource(Tinted(icon, look.ink))
 	v.ground.Paint(look.ground)
 	v.word.Importance = importance[tone]
-	v.word.SetText(words[p.Verdict])
-	v.said.SetText(p.Said)
-	v.findings.Set(p.Checks)
+	v.word.SetText(T("verdict." + string(answer)))
+	v.said.RemoveAll()
+	for _, s := range p.Sentences() {
+		v.said.Add(Prose(Foreign(s)))
+	}
+	v.setSignatures(p.Signatures)
+	v.findings.Set(p.OtherChecks())
 	v.Show()
 	v.Refresh()
 }
 
+// fewSignatures are all shown at length, in the order of the file. Of more the
+// gravest come first, and only those that are not valid are shown at length, and
+// of these not more than fit a few screens.
+const (
+	fewSignatures  = 3
+	mostAtLength   = 5
+	mostSignatures = 200
+)
+
+func (v *Verdict) setSignatures(r *office.SignatureReport) {
+	v.signatures.RemoveAll()
+	v.signatures.Hidden = r == nil || len(r.Signatures) == 0
+	if v.signatures.Hidden {
+		return
+	}
+	all := len(r.Signatures)
+	title := T("signature.title", all)
+	if all > fewSignatures {
+		title = T("signature.title-many", all)
+	}
+	v.signatures.Add(Subheading(title))
+	for shown, i := range signatureOrder(r.Signatures) {
+		if shown == mostSignatures {
+			v.signatures.Add(Muted(T("signature.more", all-shown)))
+			break
+		}
+		f := r.Signatures[i]
+		atLength := all <= fewSignatures || f.Verdict != office.SignatureValid && shown < mostAtLength
+		v.signatures.Add(NewSignatureCard(f, i+1, all, atLength))
+	}
+}
+
+// signatureOrder gives the places of signatures in the order in which they are
+// shown.
+func signatureOrder(all []office.SignatureFinding) []int {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	if len(all) <= fewSignatures {
+		return order
+	}
+	grave := map[office.SignatureVerdict]int{office.SignatureReserved: 1, office.SignatureValid: 2}
+	slices.SortStableFunc(order, func(a, b int) int { return grave[all[a].Verdict] - grave[all[b].Verdict] })
+	return order
+}
+
 // Word is the verdict in a word or two.
 func (v *Verdict) Word() string { return v.word.Text }
+
+// Below sets what a page adds below the answer.
+func (v *Verdict) Below(o fyne.CanvasObject) { v.below.Objects = []fyne.CanvasObject{o} }
 
 // CreateRenderer lays the sentence on its colour, the findings below.
 func (v *Verdict) CreateRenderer() fyne.WidgetRenderer {
 	sign := container.NewVBox(Padded(6, container.NewGridWrap(fyne.NewSquareSize(32), v.icon)))
 	words := container.New(tightBox{}, v.word, v.said)
 	head := container.NewStack(v.ground.Bordered(theme.ColorNameSeparator), Padded(6, container.NewBorder(nil, nil, sign, nil, words)))
-	return widget.NewSimpleRenderer(container.NewVBox(head, v.findings))
+	return widget.NewSimpleRenderer(container.NewVBox(head, v.below, v.signatures, v.findings))
 }
