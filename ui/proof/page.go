@@ -2,7 +2,9 @@ package proof
 
 import (
 	"context"
+	"image"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,6 +23,15 @@ type Services interface {
 	ProveCode(ctx context.Context, code string, p *job.Progress) (office.Proof, error)
 	ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
+	PagePicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error)
+	Thumbnail(ctx context.Context, path string, maxSide int) (image.Image, error) // of a picture file
+	Report(ctx context.Context, about string, proof office.Proof) ([]byte, error) // PDF
+}
+
+// Files is how the page writes a report and shows it.
+type Files struct {
+	Save func(path string, content []byte) error // whole or not at all
+	Open func(path string) error                 // with the system's own program
 }
 
 // pageMargin is the air around the page, in units of the screen.
@@ -30,42 +41,74 @@ const pageMargin = 8
 type Page struct {
 	// OpenRecord shows a record; set by who builds the window.
 	OpenRecord func(office.ID)
+	// OpenTrust leads to where the keys of other offices are taken in; set by
+	// who builds the window.
+	OpenTrust func()
+	// Files writes and opens reports; set by who builds the window.
+	Files Files
 	// PickFiles asks the clerk for files.
 	PickFiles func(many bool, then func(paths []string))
+	// PickSave asks the clerk for a name to save under.
+	PickSave func(name string, then func(path string))
 
 	desk     *kit.Desk
 	services Services
 	types    []office.DocumentType
 	running  *job.Job // the proof whose answer is awaited
+	asked    question
+	proof    office.Proof // the answer that is shown
+
+	ctx  context.Context // of what is read beside an answer: ends with the question, or when the clerk leaves
+	drop context.CancelFunc
 
 	choose  *kit.Button
 	code    *codeField
 	check   *kit.Button
 	journal *kit.Button
 	trouble *widget.Label
+	words   []*widget.Label // that tell what the place is for
 
 	about   *widget.Label
+	report  *kit.Button
+	bar     *fyne.Container
 	verdict *kit.Verdict
-	record  *record
+	paper   *paper
+	beside  *beside
+	answer  *container.Scroll
 	content fyne.CanvasObject
+}
+
+// question is what the clerk wants to know.
+type question struct {
+	about string // as the page and the report tell it
+	name  string // of the report's file, without its ending
+	path  string // of a file; empty: a code or the journal
 }
 
 // New lays the page out.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, types: services.Types(), verdict: kit.NewVerdict(), about: kit.Muted("")}
-	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PDFFiles, many, then) }
-	p.record = newRecord(p)
-	p.about.Hide()
+	p := &Page{desk: desk, services: services, types: services.Types(), verdict: kit.NewVerdict(), about: kit.Subheading("")}
+	p.ctx, p.drop = context.WithCancel(desk.Context())
+	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
+	p.PickSave = desk.PickSave
+	p.paper, p.beside = newPaper(p), newBeside(p)
+	p.about.Truncation = fyne.TextTruncateEllipsis
+	p.report = kit.NewButton(kit.T("proof.report"), theme.DocumentPrintIcon(), p.saveReport)
+	p.bar = kit.Border(nil, nil, nil, p.report, p.about)
+	p.bar.Hide()
+	p.verdict.Below(p.paper.content)
+	intro := kit.Prose(kit.T("proof.intro"))
+	p.words = append(p.words, intro)
 	ways := container.New(thirds{}, p.byFile(), p.byCode(), p.byJournal())
-	answer := container.NewVScroll(container.NewVBox(p.about, p.verdict, p.record.content))
-	head := container.NewVBox(kit.Heading(kit.T("proof.title")), kit.Prose(kit.T("proof.intro")), ways)
-	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, answer))
+	p.answer = kit.NewFormScroll(kit.Column(p.verdict, p.beside.content))
+	head := container.NewVBox(kit.Heading(kit.T("proof.title")), intro, ways, p.bar)
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.answer))
 	return p
 }
 
 func (p *Page) byFile() fyne.CanvasObject {
 	p.choose = kit.NewMainButton(kit.T("proof.choose"), theme.FolderOpenIcon(), func() { p.PickFiles(false, p.Drop) })
-	return kit.Card(kit.Subheading(kit.T("proof.file")), kit.Muted(kit.T("proof.file-hint")), p.choose)
+	return kit.Card(kit.Subheading(kit.T("proof.file")), p.hint(kit.T("proof.file-hint")), p.choose)
 }
 
 func (p *Page) byCode() fyne.CanvasObject {
@@ -74,26 +117,47 @@ func (p *Page) byCode() fyne.CanvasObject {
 	p.trouble = kit.Prose("")
 	p.trouble.Importance = widget.WarningImportance
 	p.trouble.Hide()
-	return kit.Card(kit.Subheading(kit.T("proof.code")), kit.Muted(kit.T("proof.code-hint")),
+	return kit.Card(kit.Subheading(kit.T("proof.code")), p.hint(kit.T("proof.code-hint")),
 		kit.Border(nil, nil, nil, p.check, p.code), p.trouble)
 }
 
 func (p *Page) byJournal() fyne.CanvasObject {
 	p.journal = kit.NewButton(kit.T("proof.check-journal"), theme.HistoryIcon(), p.proveJournal)
-	return kit.Card(kit.Subheading(kit.T("proof.journal")), kit.Muted(kit.T("proof.journal-hint")), p.journal)
+	return kit.Card(kit.Subheading(kit.T("proof.journal")), p.hint(kit.T("proof.journal-hint")), p.journal)
+}
+
+func (p *Page) hint(text string) *widget.Label {
+	h := kit.Muted(text)
+	p.words = append(p.words, h)
+	return h
 }
 
 // Content is the page's widget tree.
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 
-// Enter has nothing to read: the last answer stays.
-func (p *Page) Enter() {}
+// Enter keeps the last answer, and reads its pictures again.
+func (p *Page) Enter() {
+	p.ctx, p.drop = context.WithCancel(p.desk.Context())
+	p.beside.look()
+}
 
-// Leave lets a proof that runs go on; its bar tells.
-func (p *Page) Leave() {}
+// Leave lets a proof that runs go on, for its bar tells, and frees the pictures.
+func (p *Page) Leave() {
+	p.drop()
+	p.beside.free()
+}
 
 // Search moves the keyboard to the code.
 func (p *Page) Search() { p.desk.Focus(p.code) }
+
+// Turn scrolls the answer by most of what is seen of it.
+func (p *Page) Turn(by int) {
+	const most = 0.8
+	to := p.answer.Offset
+	room := max(0, p.answer.Content.MinSize().Height-p.answer.Size().Height)
+	to.Y = max(0, min(room, to.Y+float32(by)*most*p.answer.Size().Height))
+	p.answer.ScrollToOffset(to)
+}
 
 // Drop checks a file that was dropped or chosen; of several the first.
 func (p *Page) Drop(paths []string) {
@@ -104,7 +168,8 @@ func (p *Page) Drop(paths []string) {
 	if len(paths) > 1 {
 		p.desk.News.Warn(kit.Trouble{Said: kit.T("proof.one-file", name)})
 	}
-	p.ask(kit.T("proof.of-file", name), func(ctx context.Context, progress *job.Progress) (office.Proof, error) {
+	q := question{about: name, name: strings.TrimSuffix(name, filepath.Ext(name)), path: paths[0]}
+	p.ask(q, kit.T("proof.of-file", name), func(ctx context.Context, progress *job.Progress) (office.Proof, error) {
 		return p.services.ProveFile(ctx, paths[0], progress)
 	})
 }
@@ -122,25 +187,24 @@ func (p *Page) proveCode() {
 	}
 	p.trouble.Hide()
 	p.code.SetText(string(code))
-	p.ask(kit.T("proof.of-code", string(code)), func(ctx context.Context, progress *job.Progress) (office.Proof, error) {
+	q := question{about: string(code), name: string(code)}
+	p.ask(q, kit.T("proof.of-code", string(code)), func(ctx context.Context, progress *job.Progress) (office.Proof, error) {
 		return p.services.ProveCode(ctx, string(code), progress)
 	})
 }
 
 func (p *Page) proveJournal() {
-	p.ask(kit.T("proof.of-journal"), p.services.ProveJournal)
+	q := question{about: kit.T("proof.of-journal"), name: kit.T("proof.report-journal")}
+	p.ask(q, q.about, p.services.ProveJournal)
 }
 
 // ask runs one proof. The answer to an older one that still runs is not waited
 // for.
-func (p *Page) ask(about string, prove func(context.Context, *job.Progress) (office.Proof, error)) {
+func (p *Page) ask(q question, title string, prove func(context.Context, *job.Progress) (office.Proof, error)) {
 	if p.running != nil {
 		p.running.Cancel()
 	}
-	p.verdict.Hide()
-	p.record.hide()
-	p.about.SetText(about)
-	p.about.Show()
+	p.clear(q, title)
 	var proof office.Proof
 	var mine *job.Job
 	mine = p.desk.Run(kit.T("proof.checking"), false, func(ctx context.Context, progress *job.Progress) (err error) {
@@ -160,56 +224,52 @@ func (p *Page) ask(about string, prove func(context.Context, *job.Progress) (off
 	p.running = mine
 }
 
-func (p *Page) show(proof office.Proof) {
-	p.verdict.Set(proof)
-	p.content.Refresh()
-	if proof.Conversion != "" {
-		p.record.read(proof.Conversion)
+// clear takes the last answer away before another question is answered.
+func (p *Page) clear(q question, title string) {
+	p.drop()
+	p.ctx, p.drop = context.WithCancel(p.desk.Context())
+	p.asked, p.proof = q, office.Proof{}
+	p.verdict.Hide()
+	p.paper.content.Hide()
+	p.beside.clear()
+	p.report.Hide()
+	for _, w := range p.words { // whoever has asked once knows, and the answer needs the room
+		w.Hide()
 	}
+	p.about.SetText(title)
+	p.bar.Show()
+	p.answer.ScrollToTop()
+	p.content.Refresh()
 }
 
-// record is what is on record of the document that was proven.
-type record struct {
-	page    *Page
-	id      office.ID
-	facts   *kit.Facts
-	see     *kit.Button
-	content *fyne.Container
+func (p *Page) show(proof office.Proof) {
+	p.proof = proof
+	p.verdict.Set(proof)
+	p.paper.set(proof)
+	p.report.Show()
+	p.beside.look()
+	p.content.Refresh()
 }
 
-func newRecord(p *Page) *record {
-	r := &record{page: p, facts: kit.NewFacts()}
-	r.see = kit.NewButton(kit.T("proof.see-record"), kit.IconRecords, func() {
-		if p.OpenRecord != nil {
-			p.OpenRecord(r.id)
-		}
-	})
-	head := container.NewBorder(nil, nil, kit.Subheading(kit.T("proof.record")), r.see)
-	r.content = kit.Card(head, r.facts)
-	r.content.Hide()
-	return r
-}
-
-func (r *record) hide() {
-	r.id = ""
-	r.content.Hide()
-}
-
-func (r *record) read(id office.ID) {
-	r.id = id
-	kit.Load(r.page.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
-		return r.page.services.Conversion(ctx, id)
-	}, func(c office.Conversion, err error) {
-		if r.id != id {
-			return
-		}
-		if err != nil {
-			r.page.desk.Tell(err)
-			return
-		}
-		r.facts.Set(kit.FactsOf(c, r.page.types))
-		r.content.Show()
-		r.page.content.Refresh()
+// saveReport makes the report of the answer that is shown, saves it under a name
+// that the clerk chooses, and opens it to be printed.
+func (p *Page) saveReport() {
+	q, proof := p.asked, p.proof
+	p.PickSave(kit.T("proof.report-file", q.name), func(path string) {
+		p.desk.Run(kit.T("proof.reporting"), true, func(ctx context.Context, _ *job.Progress) error {
+			pdf, err := p.services.Report(ctx, q.about, proof)
+			if err != nil {
+				return err
+			}
+			return p.Files.Save(path, pdf)
+		}, func(err error) {
+			if err != nil {
+				p.desk.Tell(err)
+				return
+			}
+			p.desk.Good(kit.T("proof.reported", filepath.Base(path)))
+			p.desk.Tell(p.Files.Open(path))
+		})
 	})
 }
 

@@ -1,16 +1,16 @@
 package proof
 
 import (
-	"context"
+	"errors"
+	"image/png"
 	"os"
+	"path/filepath"
+	"slices"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"tram/assets"
-	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
 )
@@ -21,50 +21,6 @@ func TestMain(m *testing.M) {
 	}
 	kit.Rehearse()
 	os.Exit(m.Run())
-}
-
-// court is a stand-in for the station that gives the answer it is told to.
-type court struct {
-	answer office.Proof
-	broken error
-	asked  []string
-	hold   chan struct{} // ProveFile waits for it or for a stop
-}
-
-func (c *court) Types() []office.DocumentType {
-	types, err := office.DecodeTypes(assets.Types)
-	if err != nil {
-		panic(err)
-	}
-	return types
-}
-
-func (c *court) ProveFile(ctx context.Context, path string, _ *job.Progress) (office.Proof, error) {
-	c.asked = append(c.asked, path)
-	if c.hold != nil {
-		select {
-		case <-c.hold:
-		case <-ctx.Done():
-			return office.Proof{}, ctx.Err()
-		}
-	}
-	return c.answer, c.broken
-}
-
-func (c *court) ProveCode(_ context.Context, code string, _ *job.Progress) (office.Proof, error) {
-	c.asked = append(c.asked, code)
-	return c.answer, c.broken
-}
-
-func (c *court) ProveJournal(context.Context, *job.Progress) (office.Proof, error) {
-	c.asked = append(c.asked, "journal")
-	return c.answer, c.broken
-}
-
-func (c *court) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
-	return office.Conversion{ID: id, Code: "7K4M-Q2XN-9RT2", Form: office.Plain,
-		Document: office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc thử"},
-		Finished: time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)}, nil
 }
 
 var (
@@ -82,6 +38,7 @@ func shown(t *testing.T, c *court) *Page {
 	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
 	w := test.NewTempWindow(t, nil)
 	p := New(kit.NewDesk(t.Context(), w), c)
+	p.Files = Files{Save: func(string, []byte) error { return nil }, Open: func(string) error { return nil }}
 	w.SetContent(p.Content())
 	w.Resize(fyne.NewSize(1148, 680))
 	p.Enter()
@@ -97,12 +54,12 @@ func TestADroppedFileIsProvenAndItsRecordShown(t *testing.T) {
 	if p.verdict.Word() != kit.T("verdict.proven") || !p.verdict.Visible() {
 		t.Errorf("verdict %q", p.verdict.Word())
 	}
-	if !p.record.content.Visible() {
+	if !p.beside.content.Visible() {
 		t.Error("the record is not shown")
 	}
 	opened := office.ID("")
 	p.OpenRecord = func(id office.ID) { opened = id }
-	test.Tap(&p.record.see.Button)
+	test.Tap(&p.beside.see.Button)
 	if opened != "r1" {
 		t.Errorf("opened %q", opened)
 	}
@@ -116,8 +73,8 @@ func TestAChangedFileShowsNoRecordOfAnEarlierOne(t *testing.T) {
 	c.answer = changed
 	p.Drop([]string{"b.pdf"})
 	kit.Settle()
-	if p.verdict.Word() != kit.T("verdict.changed") || p.record.content.Visible() {
-		t.Errorf("verdict %q, record shown: %v", p.verdict.Word(), p.record.content.Visible())
+	if p.verdict.Word() != kit.T("verdict.changed") || p.beside.content.Visible() {
+		t.Errorf("verdict %q, record shown: %v", p.verdict.Word(), p.beside.content.Visible())
 	}
 }
 
@@ -172,19 +129,208 @@ func TestAFileThatCannotBeReadIsToldWithoutAVerdict(t *testing.T) {
 }
 
 func TestThePageLooksAsItDid(t *testing.T) {
-	for name, c := range map[string]*court{
-		"empty": nil, "proven": {answer: proven}, "changed": {answer: changed},
-	} {
+	states := answers()
+	states["proven"], states["changed"] = proven, changed
+	for name, answer := range states {
 		t.Run(name, func(t *testing.T) {
-			if c == nil {
-				c = &court{}
-			}
-			p := shown(t, c)
-			if name != "empty" {
-				p.Drop([]string{"/x/văn bản.pdf"})
-				kit.Settle()
-			}
-			test.AssertRendersToMarkup(t, name+".xml", p.desk.Window.Canvas())
+			p := shown(t, &court{answer: answer})
+			p.Drop([]string{"/x/" + fileOf(answer)})
+			kit.Settle()
+			p.looks(t, name)
 		})
+	}
+	t.Run("empty", func(t *testing.T) { shown(t, &court{}).looks(t, "empty") })
+}
+
+func fileOf(p office.Proof) string {
+	if p.Paper != nil {
+		return "tờ giấy.jpg"
+	}
+	return "văn bản.pdf"
+}
+
+// looks compares the page with testdata/<name>.xml; TRAM_LOOK names a folder
+// into which it is also drawn, for eyes.
+func (p *Page) looks(t *testing.T, name string) {
+	t.Helper()
+	p.desk.Window.Content().Refresh() // the test's canvas does not lay out again by itself
+	test.AssertRendersToMarkup(t, name+".xml", p.desk.Window.Canvas())
+	if dir := os.Getenv("TRAM_LOOK"); dir != "" {
+		f, err := os.Create(filepath.Join(dir, "proof-"+name+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := png.Encode(f, p.desk.Window.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestEveryAnswerIsToldByWordsToo(t *testing.T) {
+	for name, answer := range answers() {
+		p := shown(t, &court{answer: answer})
+		p.Drop([]string{fileOf(answer)})
+		kit.Settle()
+		if got := p.verdict.Word(); got != answer.Answer().Name() {
+			t.Errorf("%s is told as %q", name, got)
+		}
+	}
+}
+
+func TestThePictureOfAPaperIsShownBesideWhatIsKept(t *testing.T) {
+	p := shown(t, &court{answer: answers()["paper-valid"]})
+	p.Drop([]string{"tờ giấy.JPG"})
+	kit.Settle()
+	b := p.beside
+	if b.given.picture.Image == nil || b.kept.picture.Image == nil || !b.facts.Visible() || !b.see.Visible() {
+		t.Error("the picture, the page that is kept, or the record is missing")
+	}
+	p.Leave()
+	if b.given.picture.Image != nil || b.kept.picture.Image != nil {
+		t.Error("the pictures are kept while nobody looks")
+	}
+	p.Enter()
+	kit.Settle()
+	if b.given.picture.Image == nil || b.kept.picture.Image == nil {
+		t.Error("the pictures do not come back")
+	}
+}
+
+func TestAPictureThatCannotBeDrawnTakesNoAnswerAway(t *testing.T) {
+	p := shown(t, &court{answer: answers()["paper-valid"], blind: errTorn})
+	p.Drop([]string{"tờ giấy.png"})
+	kit.Settle()
+	if p.verdict.Word() != kit.T("verdict.paper-valid") {
+		t.Errorf("verdict %q", p.verdict.Word())
+	}
+	if p.beside.given.content.Visible() || p.beside.kept.content.Visible() || !p.beside.facts.Visible() || !p.desk.News.Visible() {
+		t.Error("an empty frame is shown, the record is not, or nobody was told")
+	}
+}
+
+func TestAPDFAsksForNoPicture(t *testing.T) {
+	p := shown(t, &court{answer: answers()["valid"], blind: errTorn})
+	p.Drop([]string{"văn bản.pdf"})
+	kit.Settle()
+	if p.beside.content.Visible() || p.desk.News.Visible() {
+		t.Error("a picture was asked for")
+	}
+}
+
+func TestTheTicksAreCountedAndOnlyOfferedWhereTheCodeIsKnown(t *testing.T) {
+	p := shown(t, &court{answer: answers()["paper-valid"]})
+	p.Drop([]string{"tờ giấy.jpg"})
+	kit.Settle()
+	for i, l := range p.paper.lines {
+		if i == 1 {
+			test.Tap(l) // anywhere on the line
+		} else {
+			l.tick.SetChecked(true)
+		}
+	}
+	if p.paper.count.Text != kit.T("proof.compared-all") {
+		t.Errorf("after all ticks: %q", p.paper.count.Text)
+	}
+	test.Tap(p.paper.lines[0])
+	if p.paper.count.Text != kit.T("proof.compared", 3, 4) {
+		t.Errorf("after one was taken away: %q", p.paper.count.Text)
+	}
+	for _, name := range []string{"paper-unknown", "paper-changed", "paper-withdrawn"} {
+		p := shown(t, &court{answer: answers()[name]})
+		p.Drop([]string{"tờ giấy.jpg"})
+		kit.Settle()
+		if len(p.paper.lines) != 4 {
+			t.Fatalf("%s: %d lines", name, len(p.paper.lines))
+		}
+		test.Tap(p.paper.lines[0])
+		if p.paper.lines[0].tick.Visible() || p.paper.count.Visible() || p.paper.lines[0].tick.Checked {
+			t.Errorf("%s: lines that prove nothing can be ticked", name)
+		}
+	}
+}
+
+func TestAnUnknownKeyLeadsToWhereKeysAreAdded(t *testing.T) {
+	p := shown(t, &court{answer: answers()["paper-unknown"]})
+	led := false
+	p.OpenTrust = func() { led = true }
+	p.Drop([]string{"tờ giấy.jpg"})
+	kit.Settle()
+	test.Tap(&p.paper.trust.Button)
+	if !led {
+		t.Error("the button leads nowhere")
+	}
+}
+
+func TestAReportIsSavedUnderANameAndOpened(t *testing.T) {
+	c := &court{answer: answers()["valid"]}
+	p := shown(t, c)
+	var saved, opened, offered string
+	p.Files.Save = func(path string, content []byte) error { saved = path + " " + string(content); return nil }
+	p.Files.Open = func(path string) error { opened = path; return nil }
+	p.PickSave = func(name string, then func(string)) { offered = name; then("/x/" + name) }
+	p.Drop([]string{"/y/văn bản.pdf"})
+	kit.Settle()
+	test.Tap(&p.report.Button)
+	kit.Settle()
+	if offered != "ket-qua-kiem-tra-văn bản.pdf" || saved != "/x/"+offered+" %PDF-1.7" || opened != "/x/"+offered {
+		t.Errorf("offered %q, saved %q, opened %q", offered, saved, opened)
+	}
+	if !slices.Equal(c.reported, []string{"văn bản.pdf: signed-valid"}) {
+		t.Errorf("the report is about %q", c.reported)
+	}
+}
+
+func TestAReportThatCannotBeMadeOrSavedIsTold(t *testing.T) {
+	for name, change := range map[string]func(*Page, *court){
+		"made":   func(_ *Page, c *court) { c.unmade = errTorn },
+		"saved":  func(p *Page, _ *court) { p.Files.Save = func(string, []byte) error { return errTorn } },
+		"opened": func(p *Page, _ *court) { p.Files.Open = func(string) error { return errTorn } },
+	} {
+		c := &court{answer: proven}
+		p := shown(t, c)
+		p.PickSave = func(name string, then func(string)) { then(name) }
+		p.proveJournal()
+		kit.Settle()
+		change(p, c)
+		p.saveReport()
+		kit.Settle()
+		if !p.desk.News.Visible() {
+			t.Errorf("a report that could not be %s is passed over", name)
+		}
+	}
+}
+
+func TestNoReportIsOfferedBeforeAnAnswer(t *testing.T) {
+	p := shown(t, &court{broken: errors.New("away")})
+	if p.bar.Visible() {
+		t.Error("a report of nothing is offered")
+	}
+	p.Drop([]string{"a.pdf"})
+	kit.Settle()
+	if p.report.Visible() {
+		t.Error("a report of a question without an answer is offered")
+	}
+}
+
+func TestThePageKeysScrollTheAnswer(t *testing.T) {
+	p := shown(t, &court{answer: answers()["invalid"]})
+	p.Drop([]string{"văn bản.pdf"})
+	kit.Settle()
+	p.Turn(1)
+	if p.answer.Offset.Y <= 0 {
+		t.Fatal("the answer did not move")
+	}
+	for range 50 {
+		p.Turn(1)
+	}
+	if room := p.answer.Content.MinSize().Height - p.answer.Size().Height; p.answer.Offset.Y > room+1 {
+		t.Errorf("scrolled %.0f of %.0f", p.answer.Offset.Y, room)
+	}
+	for range 50 {
+		p.Turn(-1)
+	}
+	if p.answer.Offset.Y != 0 {
+		t.Error("the head of the answer is not reached again")
 	}
 }
