@@ -119,6 +119,9 @@ func wrapped() *widget.Label {
 	return l
 }
 
+// Lines stacks labels of one thought closely.
+func Lines(o ...fyne.CanvasObject) *fyne.Container { return container.New(tightBox{}, o...) }
+
 // tightBox stacks labels of one thought: each overlaps the padding of the one
 // above, which would tear them apart.
 type tightBox struct{}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -190,7 +191,7 @@ type WayTo struct {
 
 // NewWayTo shows text and calls goTo when it is pressed.
 func NewWayTo(text string, goTo func()) *WayTo {
-	w := &WayTo{label: small(text, widget.HighImportance), under: canvas.NewRectangle(nil), goTo: goTo}
+	w := &WayTo{label: small(text, widget.HighImportance), under: canvas.NewRectangle(color.Transparent), goTo: goTo}
 	w.ExtendBaseWidget(w)
 	return w
 }
@@ -219,7 +220,7 @@ func (w *WayTo) TypedKey(e *fyne.KeyEvent) {
 
 func (w *WayTo) focus(on bool) {
 	w.focused = on
-	w.under.FillColor = nil
+	w.under.FillColor = color.Transparent
 	if on {
 		w.under.FillColor = theme.Color(theme.ColorNameFocus)
 	}

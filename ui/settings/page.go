@@ -1,9 +1,11 @@
 // Package settings is where the office changes what it said at its set-up:
-// its names, its people, the wording of its marks, and how the window looks.
+// its names, its people, the wording of its marks, how it signs and whom it
+// trusts, and how the window looks.
 package settings
 
 import (
 	"context"
+	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,16 +24,34 @@ type Services interface {
 	SaveTemplate(ctx context.Context, t office.MarkTemplate) (office.MarkTemplate, error)
 	SampleMark(ctx context.Context, t office.MarkTemplate) (office.MarkView, error)
 	Types() []office.DocumentType
+
+	SigningSetup(ctx context.Context) (office.SigningSetup, error)
+	SaveSigningSetup(ctx context.Context, s office.SigningSetup) (office.SigningSetup, error)
+	KeyModules() []string
+	TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) // clerk == "": the seal; notes in Vietnamese
+	DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error)
+	LookPicture(ctx context.Context, digest office.Digest) (image.Image, error)
+	Roots(ctx context.Context) ([]office.TrustedRoot, error)
+	AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error)
+	RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) // by ID
+	StationKeys(ctx context.Context) ([]office.StationKey, error)
+	ExportStationKey(ctx context.Context) ([]byte, error)
+	CertifyStationKey(ctx context.Context) (office.StationKey, error)
+	ImportStationKey(ctx context.Context, path string) (office.StationKey, []string, error) // notes: who certifies it
+	RetireStationKey(ctx context.Context, id office.ID) (office.StationKey, error)
+
 	Home() string
 	KeptSaid() (said string, weak bool)
 }
 
-// Look is how the window looks and speaks now, and what changes it.
+// Look is how the window looks and speaks now, what changes it, and how it
+// reaches files.
 type Look struct {
 	Dark        bool
 	SetDark     func(dark bool)
 	SetLanguage func(language string)
-	OpenFolder  func(path string) error // in the system's file browser
+	OpenFolder  func(path string) error                 // in the system's file browser
+	Save        func(path string, content []byte) error // whole or not at all
 }
 
 // Page holds the sections, one in sight.
@@ -53,6 +73,9 @@ type section interface {
 	enter(ctx context.Context)
 }
 
+// Trust is the section of signing and of whom the office trusts, for Show.
+const Trust = 3
+
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
 	p := &Page{desk: d, sheet: container.NewStack()}
@@ -61,6 +84,7 @@ func New(d *kit.Desk, s Services, look Look) *Page {
 	p.add(row, kit.IconOffice, kit.T("settings.office"), newOfficeSection(d, s))
 	p.add(row, kit.IconPerson, kit.T("settings.people"), newPeopleSection(d, s))
 	p.add(row, kit.IconPage, kit.T("settings.marks"), newMarkSection(d, s))
+	p.add(row, kit.IconKey, kit.T("settings.trust"), newSigningSection(d, s, look.Save))
 	p.add(row, kit.IconSettings, kit.T("settings.machine"), newMachineSection(d, s, look))
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
 	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
