@@ -1,18 +1,23 @@
 package kit
 
 import (
+	"slices"
+	"weak"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
 
-// openScrolls are the forms that may have to move so that the focus is seen.
-var openScrolls []*container.Scroll
+// openScrolls are the forms that may have to move so that the focus is seen: those
+// in sight, those of pages that the clerk has left and will come back to, and no
+// longer those of a window that is gone.
+var openScrolls []weak.Pointer[container.Scroll]
 
 // NewFormScroll scrolls a form up and down, and follows the keyboard: a field
 // that gets the focus comes into sight.
 func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
 	s := container.NewVScroll(Padded(1, content)) // a card's border lies on its very edge
-	openScrolls = append(openScrolls, s)
+	openScrolls = append(openScrolls, weak.Make(s))
 	return s
 }
 
@@ -21,18 +26,13 @@ func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
 func Reveal(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()
 	mine := d.CanvasForObject(o)
-	kept := openScrolls[:0]
-	for _, s := range openScrolls {
-		its := d.CanvasForObject(s)
-		if its == nil && s.Size() != (fyne.Size{}) {
-			continue // its window is gone
-		}
-		kept = append(kept, s)
-		if its != nil && its == mine && s.Visible() {
+	openScrolls = slices.DeleteFunc(openScrolls, func(w weak.Pointer[container.Scroll]) bool { return w.Value() == nil })
+	for _, w := range openScrolls {
+		s := w.Value()
+		if s != nil && s.Visible() && mine != nil && d.CanvasForObject(s) == mine {
 			follow(s, d.AbsolutePositionForObject(s), d.AbsolutePositionForObject(o), o.Size())
 		}
 	}
-	openScrolls = kept
 }
 
 // follow leaves room for the name above a field and the hint below it.
