@@ -41,9 +41,9 @@ const pageMargin = 8
 type Page struct {
 	// OpenRecord shows a record; set by who builds the window.
 	OpenRecord func(office.ID)
-	// OpenTrust leads to where the keys of other offices are taken in; set by
+	// OpenKeys leads to where the keys of other offices are taken in; set by
 	// who builds the window.
-	OpenTrust func()
+	OpenKeys func()
 	// Files writes and opens reports; set by who builds the window.
 	Files Files
 	// PickFiles asks the clerk for files.

@@ -253,7 +253,7 @@ func TestTheTicksAreCountedAndOnlyOfferedWhereTheCodeIsKnown(t *testing.T) {
 func TestAnUnknownKeyLeadsToWhereKeysAreAdded(t *testing.T) {
 	p := shown(t, &court{answer: answers()["paper-unknown"]})
 	led := false
-	p.OpenTrust = func() { led = true }
+	p.OpenKeys = func() { led = true }
 	p.Drop([]string{"tờ giấy.jpg"})
 	kit.Settle()
 	test.Tap(&p.paper.trust.Button)
@@ -273,7 +273,7 @@ func TestAReportIsSavedUnderANameAndOpened(t *testing.T) {
 	kit.Settle()
 	test.Tap(&p.report.Button)
 	kit.Settle()
-	if offered != "ket-qua-kiem-tra-văn bản.pdf" || saved != "/x/"+offered+" %PDF-1.7" || opened != "/x/"+offered {
+	if offered != "Kết quả kiểm tra - văn bản.pdf" || saved != "/x/"+offered+" %PDF-1.7" || opened != "/x/"+offered {
 		t.Errorf("offered %q, saved %q, opened %q", offered, saved, opened)
 	}
 	if !slices.Equal(c.reported, []string{"văn bản.pdf: signed-valid"}) {

@@ -25,8 +25,8 @@ type paper struct {
 func newPaper(page *Page) *paper {
 	p := &paper{page: page, count: kit.Muted(""), content: container.NewVBox()}
 	p.trust = kit.NewButton(kit.T("proof.to-keys"), kit.IconKey, func() {
-		if page.OpenTrust != nil {
-			page.OpenTrust()
+		if page.OpenKeys != nil {
+			page.OpenKeys()
 		}
 	})
 	p.content.Hide()

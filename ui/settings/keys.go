@@ -30,6 +30,7 @@ type keyCard struct {
 	certify *kit.Button
 	ours    fyne.CanvasObject
 
+	take   *kit.Button // another one, from a file
 	list   *fyne.Container
 	drops  []*kit.Button // by row
 	others fyne.CanvasObject
@@ -41,8 +42,8 @@ func newKeyCard(c *signingSection) *keyCard {
 	k.certify = kit.NewButton(kit.T("trust.key-certify"), kit.IconProof, k.vouch)
 	k.ours = kit.Card(kit.Subheading(kit.T("trust.key-ours")), kit.Muted(kit.T("trust.key-ours-note")), k.none, k.mine, container.NewHBox(k.state),
 		container.NewHBox(k.certify), container.NewHBox(k.export))
-	add := kit.NewButton(kit.T("trust.add"), theme.ContentAddIcon(), func() { c.pickFile([]string{keyEnding}, k.add) })
-	head := kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("trust.key-others")))
+	k.take = kit.NewButton(kit.T("trust.add"), theme.ContentAddIcon(), func() { c.pickFile([]string{keyEnding}, k.add) })
+	head := kit.Border(nil, nil, nil, k.take, kit.Subheading(kit.T("trust.key-others")))
 	k.others = kit.Card(head, kit.Muted(kit.T("trust.key-others-note")), k.list)
 	return k
 }

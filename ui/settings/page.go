@@ -73,8 +73,8 @@ type section interface {
 	enter(ctx context.Context)
 }
 
-// Trust is the section of signing and of whom the office trusts, for Show.
-const Trust = 3
+// trust is the section of signing and of whom the office trusts.
+const trust = 3
 
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
@@ -126,6 +126,12 @@ func (p *Page) show(i int) {
 	}
 	p.sheet.Objects = []fyne.CanvasObject{p.sections[i].content()}
 	p.sheet.Refresh()
+}
+
+// ToKeys leads to where the keys of other offices are added.
+func (p *Page) ToKeys() {
+	p.sections[trust].(*signingSection).toKeys = true
+	p.Show(trust)
 }
 
 // Turn goes to the section before or after.

@@ -69,6 +69,7 @@ func newPictureCard(c *signingSection) *pictureCard {
 	choose := kit.NewButton(kit.T("trust.picture-choose"), theme.FolderOpenIcon(), func() { c.pickFile(pngFiles, p.take) })
 	p.none.Alignment = fyne.TextAlignCenter
 	p.paper = container.NewStack(canvas.NewRectangle(whitePaper), kit.Padded(4, p.picture))
+	p.put(nil)
 	const wide, high = 200, 150
 	frame := container.NewStack(kit.NewGround(kit.ColorDesk, 4), kit.Padded(1, container.NewStack(p.paper, container.NewVBox(p.none))))
 	left := container.NewVBox(container.NewGridWrap(fyne.NewSize(wide, high), frame))

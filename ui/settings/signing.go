@@ -25,12 +25,13 @@ type signingSection struct {
 	pickSave func(name string, then func(path string))
 
 	setup    office.SigningSetup // as it stands in the store
+	toKeys   bool                // the clerk comes to add the key of another office
 	stamp    *stampCard
 	pictures *pictureCard
 	roots    *rootCard
 	keys     *keyCard
 
-	form  fyne.CanvasObject
+	form  *container.Scroll
 	empty *kit.EmptyState
 	all   fyne.CanvasObject
 }
@@ -93,7 +94,26 @@ func (c *signingSection) enter(ctx context.Context) {
 		c.roots.show(s.roots)
 		c.keys.show(s.office, s.keys)
 		c.show(s.setup)
+		if c.toKeys {
+			c.toKeys = false
+			c.settle()
+			c.form.ScrollToOffset(c.keys.others.Position())
+			c.desk.Focus(c.keys.take)
+		}
 	})
+}
+
+// settle lays the form out now, so that it is known where each card will be
+// before the form is painted: words wrap at the width that they are given first, and only
+// then tell how high they are.
+func (c *signingSection) settle() {
+	const passes = 3 // as deep as words lie in columns, cards and rows
+	for range passes {
+		content := c.form.Content
+		content.Resize(fyne.NewSize(c.form.Size().Width, content.MinSize().Height))
+		content.Refresh()
+	}
+	c.form.Refresh()
 }
 
 // fail says in the place of the cards why they cannot be shown: empty ones would

@@ -17,9 +17,9 @@ import (
 func trusting(t *testing.T, m *memory) (*table, *signingSection) {
 	t.Helper()
 	l := lay(t, m)
-	l.Show(Trust)
+	l.Show(trust)
 	kit.Settle()
-	c := l.sections[Trust].(*signingSection)
+	c := l.sections[trust].(*signingSection)
 	c.pickSave = func(name string, then func(string)) { then("/usb/" + name) }
 	return l, c
 }
@@ -309,5 +309,21 @@ func TestADigestIsGroupedForTheEye(t *testing.T) {
 		if got := grouped(in); got != want {
 			t.Errorf("%q is grouped as %q", in, got)
 		}
+	}
+}
+
+func TestTheWayToTheKeysOfOthersEndsAtTheirButton(t *testing.T) {
+	l := lay(t, filledMemory())
+	l.ToKeys()
+	kit.Settle()
+	c := l.sections[trust].(*signingSection)
+	if l.window.Canvas().Focused() != c.keys.take {
+		t.Error("the keyboard is elsewhere")
+	}
+	l.window.Content().Refresh() // the test's canvas does not lay out again by itself
+	d := fyne.CurrentApp().Driver()
+	frame, at := d.AbsolutePositionForObject(c.form), d.AbsolutePositionForObject(c.keys.take)
+	if at.Y < frame.Y || at.Y+c.keys.take.Size().Height > frame.Y+c.form.Size().Height {
+		t.Errorf("the button stands at %.0f, the form from %.0f to %.0f", at.Y, frame.Y, frame.Y+c.form.Size().Height)
 	}
 }
