@@ -30,12 +30,10 @@ func NewSignatureCard(f office.SignatureFinding, number, of int, atLength bool) 
 	c.more = NewQuietButton("", nil, c.turn)
 	c.details.Hide()
 	c.ExtendBaseWidget(c)
-	what := widget.NewLabel(fmt.Sprintf("%s %d/%d", f.Kind(), number, of))
-	what.Importance = widget.LowImportance
-	head := container.NewHBox(NewChip(ToneOf(f.Verdict), nil, f.Verdict.Name()), what, layout.NewSpacer(), c.more)
+	head := container.NewHBox(NewChip(ToneOf(f.Verdict), nil, T("signature.is-"+string(f.Verdict))), layout.NewSpacer(), c.more)
 	name := wrapped()
 	name.TextStyle.Bold = true
-	name.SetText(Foreign(strings.Join(said(f.Signer, f.Organisation), ", ")))
+	name.SetText(fmt.Sprintf("%s %d/%d: %s", f.Kind(), number, of, Foreign(strings.Join(said(f.Signer, f.Organisation), ", "))))
 	c.box = Card(head, container.New(tightBox{}, name, NewReasons(f.Verdict, f.Reasons), c.details))
 	c.show(atLength)
 	return c

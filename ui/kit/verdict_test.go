@@ -117,3 +117,13 @@ func TestTheFactsOfASignatureAreAllTold(t *testing.T) {
 		t.Errorf("where there is no word it says %q", got[7].Value)
 	}
 }
+
+func TestASignatureFitsBesideAPage(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(Look{})
+	const beside = 322 // of a record's words, in a window for a screen of 1366 pixels
+	v := NewVerdict()
+	v.Set(signatures(office.SignatureValid, office.SignatureReserved, office.SignatureInvalid))
+	if got := v.MinSize().Width; got > beside {
+		t.Errorf("a verdict with signatures needs %.0f units", got)
+	}
+}
