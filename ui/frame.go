@@ -63,9 +63,15 @@ func (f *frame) addPages() {
 		kept.Open(id)
 	}
 	desk.OpenRecord, proven.OpenRecord = open, open
-	f.add(kit.IconSettings, kit.T("frame.settings"), settings.New(w.desk, w.services, settings.Look{
-		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View,
-	}))
+	set := settings.New(w.desk, w.services, settings.Look{
+		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View, Save: w.options.Save,
+	})
+	f.add(kit.IconSettings, kit.T("frame.settings"), set)
+	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
+	proven.OpenKeys = func() {
+		f.goTo(slices.Index(f.pages, kit.Page(set)))
+		set.ToKeys()
+	}
 }
 
 func (f *frame) add(icon fyne.Resource, word string, p kit.Page) {

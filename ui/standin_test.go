@@ -6,7 +6,9 @@ import (
 	"image/color"
 	"image/draw"
 	"sync"
+	"time"
 
+	"tram/local/job"
 	"tram/local/office"
 )
 
@@ -23,6 +25,7 @@ type standIn struct {
 	templates []office.MarkTemplate
 	finished  int
 	drafts    []office.Row
+	proof     office.Proof
 	failing   error
 	changed   func()
 	closed    bool
@@ -118,4 +121,30 @@ func (s *standIn) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
 		rows[i] = office.Row{ID: "r", State: office.Finished, Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng"}
 	}
 	return rows, s.failing
+}
+
+func (s *standIn) SigningSetup(context.Context) (office.SigningSetup, error) {
+	return office.SigningSetup{StampURL: "http://tsa.vi-du.vn"}, s.failing
+}
+
+func (s *standIn) KeyModules() []string { return []string{"/usr/lib/softhsm/libsofthsm2.so"} }
+
+func (s *standIn) Roots(context.Context) ([]office.TrustedRoot, error) {
+	return []office.TrustedRoot{{ID: "r", Name: "Chứng thực Ví Dụ cho cơ quan nhà nước G2", SHA256: office.DigestOf(nil), ValidTo: time.Date(2036, 11, 23, 0, 0, 0, 0, time.UTC)}}, s.failing
+}
+
+func (s *standIn) StationKeys(context.Context) ([]office.StationKey, error) {
+	return []office.StationKey{{ID: "k", KeyID: "9c41aa0752e6b0d1", Office: s.office.Name, OfficeCode: s.office.Code, Ours: true}}, s.failing
+}
+
+func (s *standIn) ProveFile(context.Context, string, *job.Progress) (office.Proof, error) {
+	return s.proof, s.failing
+}
+
+func (s *standIn) Thumbnail(context.Context, string, int) (image.Image, error) {
+	return image.NewGray(image.Rect(0, 0, 210, 297)), s.failing
+}
+
+func (s *standIn) Report(context.Context, string, office.Proof) ([]byte, error) {
+	return []byte("%PDF-1.7"), s.failing
 }

@@ -18,6 +18,7 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/proof"
 	"tram/ui/settings"
 )
 
@@ -253,6 +254,28 @@ func TestChangingTheLanguageChangesTheWordsAtOnce(t *testing.T) {
 	w.shows(t, "english")
 }
 
+func TestAnUnknownKeyOnPaperLeadsToTheKeysThatAreTrusted(t *testing.T) {
+	s := newStandIn()
+	s.proof = office.Proof{Paper: &office.PaperProof{Verdict: office.SignatureReserved, KeyID: "9c41", Lines: []string{"SAO Y"}}}
+	w := open(t, s)
+	for i, p := range w.frame.pages {
+		if proven, is := p.(*proof.Page); is {
+			w.frame.goTo(i)
+			proven.Drop([]string{"/x/tờ giấy.jpg"})
+			kit.Settle()
+			proven.OpenKeys()
+		}
+	}
+	kit.Settle()
+	if _, is := w.frame.page().(*settings.Page); !is {
+		t.Fatal("not at the settings")
+	}
+	if w.win.Canvas().Focused() == nil {
+		t.Error("the keyboard stands nowhere")
+	}
+	w.shows(t, "trust")
+}
+
 func TestEveryStateFitsASmallScreen(t *testing.T) {
 	const width, height = 1280, 680 // of 1366×768, less what the system's bars take
 	fits := func(w *Window, name string) {
@@ -269,7 +292,7 @@ func TestEveryStateFitsASmallScreen(t *testing.T) {
 		kit.Settle()
 		fits(w, door.Word)
 		if p, ok := w.frame.page().(*settings.Page); ok {
-			for j := range 4 {
+			for j := range 5 {
 				p.Show(j)
 				kit.Settle()
 				fits(w, "settings "+strconv.Itoa(j))
