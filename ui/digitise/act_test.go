@@ -24,10 +24,10 @@ func TestTheMarkLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
 	if got := p.view.sheet.Sheet().Spot; got.X != 20 || got.Y != 0 {
 		t.Errorf("the mark was dropped at 20,-40 and lies at %g,%g", got.X, got.Y)
 	}
-	p.view.beginNudge()
+	p.view.rail.BeginMove()
 	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	kit.Settle()
-	if got := p.view.sheet.Sheet().Spot; got.X != 20+nudgeStep {
+	if got := p.view.sheet.Sheet().Spot; got.X != 20+5 {
 		t.Errorf("the right arrow moved the mark to %g", got.X)
 	}
 	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})

@@ -196,16 +196,16 @@ func (f *form) usualSource() {
 // reshape shows only the fields that the form of conversion asks for.
 func (f *form) reshape() {
 	how := office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
-	visible(f.sourceRow, how.IsCopy())
-	visible(f.dossierRow, how == office.Dossier)
-	visible(f.certRows, !how.Marked())
+	kit.Seen(f.sourceRow, how.IsCopy())
+	kit.Seen(f.dossierRow, how == office.Dossier)
+	kit.Seen(f.certRows, !how.Marked())
 	f.content.Refresh()
 }
 
 // say tells what is wrong with what was typed.
 func (f *form) say(text string) {
 	f.trouble.SetText(text)
-	visible(f.trouble, text != "")
+	kit.Seen(f.trouble, text != "")
 }
 
 // at is the field where a missing condition is met.
@@ -294,14 +294,6 @@ func typeOptions(types []office.DocumentType) []kit.Option {
 		}
 	}
 	return options
-}
-
-func visible(o fyne.CanvasObject, yes bool) {
-	if yes {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // row is a field with its name at the left.

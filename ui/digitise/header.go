@@ -67,7 +67,7 @@ func (h *header) chosen(name string) {
 
 func (h *header) working(yes bool) {
 	for _, o := range []fyne.CanvasObject{h.add, h.aside, h.discard} {
-		visible(o, yes)
+		kit.Seen(o, yes)
 	}
 }
 
@@ -130,7 +130,7 @@ func (s *start) load() {
 			return
 		}
 		s.drafts = rows
-		visible(s.box, len(rows) > 0)
+		kit.Seen(s.box, len(rows) > 0)
 		s.list.Refresh()
 		s.content.Refresh()
 	})
@@ -204,7 +204,7 @@ func (n *notice) say(told ...kit.Trouble) {
 		}
 		n.words.Add(kit.Prose(t.String()))
 	}
-	visible(n.content, len(n.words.Objects) > 0)
+	kit.Seen(n.content, len(n.words.Objects) > 0)
 }
 
 // Hide takes the notice away.

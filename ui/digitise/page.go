@@ -136,7 +136,7 @@ func (p *Page) newView() *view {
 		}
 	}
 	v.sheet.OnZoomed = func() {
-		v.zoomed()
+		v.rail.Zoomed()
 		p.sharpen()
 	}
 	return v
@@ -186,9 +186,9 @@ func (p *Page) setClerks(clerks []office.Clerk) {
 // face shows the one of the three that is to be shown.
 func (p *Page) face() {
 	working := p.sitting != nil
-	visible(p.body.Objects[0], !working && !p.done.shown)
-	visible(p.body.Objects[1], working)
-	visible(p.body.Objects[2], !working && p.done.shown)
+	kit.Seen(p.body.Objects[0], !working && !p.done.shown)
+	kit.Seen(p.body.Objects[1], working)
+	kit.Seen(p.body.Objects[2], !working && p.done.shown)
 	p.head.working(working)
 }
 

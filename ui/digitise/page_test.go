@@ -144,8 +144,8 @@ func TestTheLastPageCanBeRemovedAndBroughtBack(t *testing.T) {
 	p := withPages(t, newStation(), a4)
 	p.removePage()
 	kit.Settle()
-	if len(p.sitting.pages) != 0 || p.view.sheet.Sheet().Picture != nil || p.view.where.Text != "0/0" {
-		t.Errorf("%d pages, %s in view", len(p.sitting.pages), p.view.where.Text)
+	if len(p.sitting.pages) != 0 || p.view.sheet.Sheet().Picture != nil || p.view.rail.Where() != "0/0" {
+		t.Errorf("%d pages, %s in view", len(p.sitting.pages), p.view.rail.Where())
 	}
 	p.Undo()
 	kit.Settle()

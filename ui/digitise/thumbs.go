@@ -86,11 +86,11 @@ func (t *thumbs) set(s *sitting) {
 	}
 	t.picking = false
 	for i, b := range t.acts {
-		enable(b, t.current < len(t.pages) || i == len(t.acts)-1)
+		kit.Able(b, t.current < len(t.pages) || i == len(t.acts)-1)
 	}
 	if len(t.acts) > 3 {
-		enable(t.acts[2], t.current > 0 && t.current < len(t.pages))
-		enable(t.acts[3], t.current < len(t.pages)-1)
+		kit.Able(t.acts[2], t.current > 0 && t.current < len(t.pages))
+		kit.Able(t.acts[3], t.current < len(t.pages)-1)
 	}
 }
 

@@ -1,9 +1,6 @@
 package digitise
 
 import (
-	"fmt"
-	"math"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -22,63 +19,32 @@ type view struct {
 	OnNudge func(x, y float64) // move the mark's corner here, mm
 
 	sheet   *kit.SheetView
+	rail    *kit.Rail
 	ask     *paperAsk
 	note    *widget.Label
 	refused *notice
-	where   *widget.Label
-	zoom    *widget.Label
-	back    *kit.Button
-	on      *kit.Button
-	nudge   *kit.Button
-	fit     *kit.Button
 
 	content fyne.CanvasObject
 }
 
 func newView() *view {
-	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(), note: widget.NewLabel(""), refused: newNotice(), where: widget.NewLabel(""), zoom: widget.NewLabel("")}
-	v.where.Alignment, v.zoom.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
+	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(), note: widget.NewLabel(""), refused: newNotice()}
 	v.note.Wrapping, v.note.Importance = fyne.TextWrapWord, widget.WarningImportance
 	v.ask.OnPaper = func(paper string, all bool) { v.OnPaper(paper, all) }
-	v.content = kit.Border(container.NewVBox(v.refused.content, v.ask.content, v.note), v.rail(), nil, nil, v.sheet)
+	v.rail = kit.NewRail(v.sheet, kit.T("digitise.move-mark"))
+	v.rail.OnTurn = func(by int) { v.OnTurn(by) }
+	v.rail.OnMove = func(x, y float64) { v.OnNudge(x, y) }
+	v.rail.OnMoving = v.moving
+	v.content = kit.Border(container.NewVBox(v.refused.content, v.ask.content, v.note), v.rail.Content, nil, nil, v.sheet)
 	v.note.Hide()
 	v.ask.content.Hide()
 	return v
 }
 
-// rail is the line below the page: turning, zooming, moving the mark.
-func (v *view) rail() fyne.CanvasObject {
-	v.back = kit.NewButton("", theme.NavigateBackIcon(), func() { v.OnTurn(-1) })
-	v.on = kit.NewButton("", theme.NavigateNextIcon(), func() { v.OnTurn(1) })
-	smaller := kit.NewButton("", theme.ContentRemoveIcon(), func() { v.sheet.ZoomBy(-1) })
-	larger := kit.NewButton("", theme.ContentAddIcon(), func() { v.sheet.ZoomBy(1) })
-	v.fit = kit.NewQuietButton(kit.T("digitise.fit-page"), nil, v.otherFit)
-	v.nudge = kit.NewQuietButton(kit.T("digitise.move-mark"), nil, v.beginNudge)
-	return container.NewHBox(v.back, v.where, v.on, widget.NewSeparator(), smaller, v.zoom, larger, v.fit, newSpring(), v.nudge)
-}
-
 // put shows a sheet and where it lies among the others.
 func (v *view) put(s kit.Sheet, index, of int) {
 	v.sheet.Put(s)
-	v.where.SetText(fmt.Sprintf("%d/%d", min(index+1, of), of))
-	enable(v.back, index > 0)
-	enable(v.on, index < of-1)
-	enable(v.nudge, s.Mark != nil && s.Spot.Where != office.OwnSheet)
-	v.zoomed()
-}
-
-func (v *view) zoomed() { v.zoom.SetText(fmt.Sprintf("%.0f %%", math.Round(v.sheet.Percent()))) }
-
-// otherFit shows the whole page, or from that its whole width; the button
-// tells which comes next.
-func (v *view) otherFit() {
-	if v.sheet.Zoom() == kit.FitPage {
-		v.sheet.SetZoom(kit.FitWidth)
-		v.fit.SetText(kit.T("digitise.fit-page"))
-		return
-	}
-	v.sheet.SetZoom(kit.FitPage)
-	v.fit.SetText(kit.T("digitise.fit-width"))
+	v.rail.At(index, of, s.Mark != nil && s.Spot.Where != office.OwnSheet)
 }
 
 // say tells something about the page above it; nothing hides the line.
@@ -91,30 +57,15 @@ func (v *view) say(text string) {
 	}
 }
 
-// nudgeStep is how far an arrow key moves the mark, in mm.
-const nudgeStep = 5
-
-// beginNudge hands the arrow keys to the mark until Enter, Esc or a look
-// elsewhere.
-func (v *view) beginNudge() {
-	if v.sheet.Sheet().Mark == nil {
+// moving says how the arrow keys move the mark, while they do.
+func (v *view) moving(yes bool) {
+	if !yes {
+		v.note.Importance = widget.WarningImportance
+		v.say("")
 		return
 	}
-	v.say(kit.T("digitise.nudging"))
 	v.note.Importance = widget.HighImportance
-	v.sheet.Tapped(nil)
-	v.sheet.Arrows = func(dx, dy float64, end bool) {
-		if end {
-			v.sheet.Arrows = nil
-			v.note.Importance = widget.WarningImportance
-			v.say("")
-			v.sheet.Refresh()
-			return
-		}
-		at := v.sheet.Sheet().Spot
-		v.OnNudge(at.X+dx*nudgeStep, at.Y+dy*nudgeStep)
-	}
-	v.sheet.Refresh()
+	v.say(kit.T("digitise.nudging"))
 }
 
 // paperAsk is the question about a page whose size on paper is not known,
@@ -163,12 +114,4 @@ func (a *paperAsk) about(page, others int) {
 		a.all.Hide()
 	}
 	a.content.Show()
-}
-
-func enable(b *kit.Button, yes bool) {
-	if yes {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }

@@ -171,20 +171,12 @@ func (r *boardRenderer) Refresh() {
 	if r.b.held {
 		r.mark.Translucency = 0.4
 	}
-	seen(r.picture, s.Picture != nil)
-	seen(r.mark, s.Mark != nil)
-	seen(r.target, r.b.v.target != nil)
-	seen(r.outline, s.Mark != nil && (r.b.held || r.b.over || r.b.v.Arrows != nil))
+	Seen(r.picture, s.Picture != nil)
+	Seen(r.mark, s.Mark != nil)
+	Seen(r.target, r.b.v.target != nil)
+	Seen(r.outline, s.Mark != nil && (r.b.held || r.b.over || r.b.v.Arrows != nil))
 	r.place()
 	for _, o := range r.objects {
 		o.Refresh()
-	}
-}
-
-func seen(o fyne.CanvasObject, yes bool) {
-	if yes {
-		o.Show()
-	} else {
-		o.Hide()
 	}
 }

@@ -263,3 +263,21 @@ func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	passKey(ev)
 	l.List.TypedKey(ev)
 }
+
+// Seen shows a thing or hides it.
+func Seen(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// Able lets a thing be used or greys it.
+func Able(o fyne.Disableable, yes bool) {
+	if yes {
+		o.Enable()
+	} else {
+		o.Disable()
+	}
+}
