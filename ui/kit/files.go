@@ -20,6 +20,9 @@ var PageFiles = []string{".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"}
 // PDFFiles is the ending of a PDF.
 var PDFFiles = []string{".pdf"}
 
+// KeyFiles are the endings of files that hold a key for signing.
+var KeyFiles = []string{".p12", ".pfx"}
+
 // entry is one line of a folder.
 type entry struct {
 	name   string

@@ -14,6 +14,7 @@ var (
 	IconRecords   = themed("records")
 	IconProof     = themed("proof")
 	IconSettings  = themed("settings")
+	IconSign      = themed("sign")
 	IconMet       = themed("met")     // a tick in a disc
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock

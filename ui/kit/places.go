@@ -53,6 +53,12 @@ func (p *Place) SetHere(here bool) {
 	p.paint()
 }
 
+// SetWord changes the word, where it holds a number.
+func (p *Place) SetWord(word string) {
+	p.Word = word
+	p.word.SetText(word)
+}
+
 // Here tells whether the clerk is in this place now.
 func (p *Place) Here() bool { return p.here }
 
