@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/job"
@@ -56,7 +55,7 @@ type Page struct {
 	pause    *time.Timer
 	answered string // the search whose answer is shown
 
-	search *searchField
+	search *kit.Search
 	count  *widget.Label
 	rows   *rows
 	empty  *kit.EmptyState
@@ -75,7 +74,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.rows = newRows(services)
 	p.rows.OnOpen = p.Open
 	p.rows.OnTrouble = desk.Tell
-	p.search = newSearchField(p.typed, func() { p.desk.Focus(p.rows.list) })
+	p.search = kit.NewSearch(kit.T("records.search"), p.typed, func() { p.desk.Focus(p.rows.list) })
 	p.empty = kit.NewEmptyState(kit.IconRecords, "", kit.T("records.begin"), func() {
 		if p.OnBegin != nil {
 			p.OnBegin()
@@ -201,36 +200,6 @@ func grouped(n int) string {
 
 // Open shows a record.
 func (p *Page) Open(id office.ID) { p.detail.open(id) }
-
-// searchField is where one searches; Down and Enter go to what was found, Esc
-// empties it.
-type searchField struct {
-	kit.Entry
-	down func()
-}
-
-func newSearchField(typed, down func()) *searchField {
-	s := &searchField{down: down}
-	s.Wrapping, s.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
-	s.Icon = theme.SearchIcon()
-	s.PlaceHolder = kit.T("records.search")
-	s.OnChanged = func(string) { typed() }
-	s.OnSubmitted = func(string) { down() }
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// TypedKey goes to the list by Down and empties the field by Esc.
-func (s *searchField) TypedKey(e *fyne.KeyEvent) {
-	switch {
-	case e.Name == fyne.KeyDown:
-		s.down()
-	case e.Name == fyne.KeyEscape && s.Text != "":
-		s.SetText("")
-	default:
-		s.Entry.TypedKey(e)
-	}
-}
 
 // sides sets the list left and the record right of it.
 type sides struct{}
