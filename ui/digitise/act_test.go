@@ -160,7 +160,7 @@ func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
 
 func TestAClerkWhoLeftIsNotOffered(t *testing.T) {
 	p := desk(t, newStation())
-	if got := fmt.Sprint(p.head.clerk.Options); got != "[Nguyễn Văn Mẫu Trần Thị Ví Dụ]" {
+	if got := fmt.Sprint(p.head.clerk.Names()); got != "[Nguyễn Văn Mẫu Trần Thị Ví Dụ]" {
 		t.Errorf("offered %s", got)
 	}
 }

@@ -309,7 +309,7 @@ func (p *Page) goTo(c office.Condition) {
 		p.turnTo(s.mark.Mark.Spot.Page)
 		p.desk.Focus(p.view.sheet)
 	case office.PartClerk:
-		p.desk.Focus(p.head.clerk)
+		p.desk.Focus(p.head.clerk.Field())
 	default:
 		p.desk.Focus(p.form.at(c.Part))
 	}

@@ -13,56 +13,26 @@ import (
 // header is the line above the desk: who works here, and what can be done
 // with the whole document.
 type header struct {
-	clerk   *kit.Select
-	who     fyne.CanvasObject
+	clerk   *kit.ClerkChoice
 	add     *kit.Button
 	aside   *kit.Button
 	discard *kit.Button
 	page    *Page
-	telling bool
 	content fyne.CanvasObject
 }
 
 func newHeader(p *Page) *header {
 	h := &header{page: p}
-	h.clerk = kit.NewSelect(nil, h.chosen)
-	h.who = container.New(clerkLayout{}, caption(kit.T("digitise.clerk")), h.clerk)
+	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), func(c office.Clerk) {
+		p.clerk = c
+		p.save()
+	})
 	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
 	h.content = container.NewBorder(nil, nil, kit.Heading(kit.T("digitise.title")),
-		container.NewHBox(h.who, h.add, h.aside, h.discard), newSpring())
+		container.NewHBox(h.clerk.Content, h.add, h.aside, h.discard), newSpring())
 	return h
-}
-
-// setClerks offers the people who convert.
-func (h *header) setClerks(clerks []office.Clerk) {
-	names := make([]string, len(clerks))
-	for i, c := range clerks {
-		names[i] = c.Name
-	}
-	h.telling = true
-	h.clerk.SetOptions(names)
-	h.telling = false
-}
-
-// choose shows who works here without telling the page.
-func (h *header) choose(c office.Clerk) {
-	h.telling = true
-	h.clerk.SetSelected(c.Name)
-	h.telling = false
-}
-
-func (h *header) chosen(name string) {
-	if h.telling {
-		return
-	}
-	for _, c := range h.page.clerks {
-		if c.Name == name {
-			h.page.clerk = c
-		}
-	}
-	h.page.save()
 }
 
 func (h *header) working(yes bool) {

@@ -213,21 +213,3 @@ func (startLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Resize(fyne.NewSize(wide, size.Height-top))
 	o[1].Move(fyne.NewPos((size.Width-wide)/2, top))
 }
-
-// clerkLayout sets the list of clerks, wide enough for a full name, right of
-// its name and level with it.
-type clerkLayout struct{}
-
-const clerkWide = 210
-
-func (clerkLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+clerkWide, o[1].MinSize().Height)
-}
-
-func (clerkLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	name := o[0].MinSize()
-	o[0].Resize(name)
-	o[0].Move(fyne.NewPos(0, (size.Height-name.Height)/2))
-	o[1].Move(fyne.NewPos(name.Width, 0))
-	o[1].Resize(fyne.NewSize(clerkWide, size.Height))
-}

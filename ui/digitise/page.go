@@ -43,7 +43,6 @@ type Page struct {
 
 	desk     *kit.Desk
 	services Services
-	clerks   []office.Clerk
 	clerk    office.Clerk // who worked here last
 
 	sitting *sitting
@@ -170,17 +169,11 @@ func (p *Page) Leave() {
 }
 
 func (p *Page) setClerks(clerks []office.Clerk) {
-	p.clerks = nil
-	for _, c := range clerks {
-		if !c.Left {
-			p.clerks = append(p.clerks, c)
-		}
+	p.head.clerk.Offer(clerks)
+	if here := p.head.clerk.Offered(); p.clerk.ID == "" && len(here) > 0 {
+		p.clerk = here[0]
 	}
-	p.head.setClerks(p.clerks)
-	if p.clerk.ID == "" && len(p.clerks) > 0 {
-		p.clerk = p.clerks[0]
-	}
-	p.head.choose(p.clerk)
+	p.head.clerk.Choose(p.clerk)
 }
 
 // face shows the one of the three that is to be shown.
@@ -197,7 +190,7 @@ func (p *Page) sit(c office.Conversion) {
 	p.sitting = newSitting(c)
 	if c.Clerk.ID != "" {
 		p.clerk = c.Clerk
-		p.head.choose(c.Clerk)
+		p.head.clerk.Choose(c.Clerk)
 	}
 	p.done.shown = false
 	p.start.say(kit.Trouble{})

@@ -116,3 +116,15 @@ func TypeName(types []office.DocumentType, code string) string {
 	}
 	return code
 }
+
+// TitleOf names a document in a list: number and symbol with its kind.
+func TitleOf(r office.Row, types []office.DocumentType) string {
+	number, kind := office.Numbered(r.Number, r.Symbol), TypeName(types, r.Type)
+	switch {
+	case number == "" && kind == "":
+		return T("kit.unnamed")
+	case number == "" || kind == "":
+		return number + kind
+	}
+	return number + " · " + kind
+}

@@ -29,7 +29,8 @@ type Rail struct {
 }
 
 // NewRail makes the rail of a sheet; move is the word on the button that hands
-// the arrow keys to the mark.
+// the arrow keys to the mark. Without a word the button stands elsewhere, and
+// BeginMove is what it does.
 func NewRail(sheet *SheetView, move string) *Rail {
 	r := &Rail{sheet: sheet, where: widget.NewLabel(""), zoom: widget.NewLabel("")}
 	r.where.Alignment, r.zoom.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
@@ -39,6 +40,7 @@ func NewRail(sheet *SheetView, move string) *Rail {
 	larger := NewButton("", theme.ContentAddIcon(), func() { sheet.ZoomBy(1) })
 	r.fit = NewQuietButton(T("kit.fit-page"), nil, r.otherFit)
 	r.move = NewQuietButton(move, nil, r.BeginMove)
+	r.move.Hidden = move == ""
 	r.Content = container.NewHBox(r.back, r.where, r.on, widget.NewSeparator(), smaller, r.zoom, larger, r.fit, layout.NewSpacer(), r.move)
 	return r
 }

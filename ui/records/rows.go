@@ -88,7 +88,7 @@ func (r *rows) show(i int, o *kit.Row) {
 		r.read(i / window)
 		return
 	}
-	o.Set(titleOf(row, r.types), row.Subject, kit.DayOf(row.At))
+	o.Set(kit.TitleOf(row, r.types), row.Subject, kit.DayOf(row.At))
 	if row.State == office.Finished { // here that is the rule, and needs no word
 		o.Chip.Hide()
 	} else {
@@ -96,18 +96,6 @@ func (r *rows) show(i int, o *kit.Row) {
 		o.Chip.Show()
 	}
 	o.Refresh()
-}
-
-// titleOf is the number and symbol with the kind of document.
-func titleOf(r office.Row, types []office.DocumentType) string {
-	number, kind := office.Numbered(r.Number, r.Symbol), kit.TypeName(types, r.Type)
-	switch {
-	case number == "" && kind == "":
-		return kit.T("records.unnamed")
-	case number == "" || kind == "":
-		return number + kind
-	}
-	return number + " · " + kind
 }
 
 // read reads one window, once.

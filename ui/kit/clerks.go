@@ -1,0 +1,91 @@
+package kit
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+)
+
+// ClerkChoice says who works at a page, of those who work here.
+type ClerkChoice struct {
+	OnChosen func(office.Clerk) // by the clerk, not by Choose
+	Content  fyne.CanvasObject
+
+	clerks []office.Clerk
+	list   *Select
+	silent bool
+}
+
+// NewClerkChoice offers nobody yet; name stands before the list.
+func NewClerkChoice(name string, chosen func(office.Clerk)) *ClerkChoice {
+	c := &ClerkChoice{OnChosen: chosen}
+	c.list = NewSelect(nil, c.picked)
+	caption := widget.NewLabel(name)
+	caption.SizeName = theme.SizeNameCaptionText
+	c.Content = container.New(clerkLayout{}, caption, c.list)
+	return c
+}
+
+// Offer takes those who work here; whoever has left is not offered.
+func (c *ClerkChoice) Offer(clerks []office.Clerk) {
+	c.clerks = slices.DeleteFunc(slices.Clone(clerks), func(each office.Clerk) bool { return each.Left })
+	c.silent = true
+	c.list.SetOptions(c.Names())
+	c.silent = false
+}
+
+// Offered are those who can be chosen.
+func (c *ClerkChoice) Offered() []office.Clerk { return c.clerks }
+
+// Names are theirs.
+func (c *ClerkChoice) Names() []string {
+	names := make([]string, len(c.clerks))
+	for i, each := range c.clerks {
+		names[i] = each.Name
+	}
+	return names
+}
+
+// Choose shows who works here without telling anyone.
+func (c *ClerkChoice) Choose(clerk office.Clerk) {
+	c.silent = true
+	c.list.SetSelected(clerk.Name)
+	c.silent = false
+}
+
+// Field is where the keyboard chooses.
+func (c *ClerkChoice) Field() fyne.Focusable { return c.list }
+
+func (c *ClerkChoice) picked(name string) {
+	if c.silent {
+		return
+	}
+	for _, each := range c.clerks {
+		if each.Name == name {
+			c.OnChosen(each)
+		}
+	}
+}
+
+// clerkLayout sets the list of clerks, wide enough for a full name, right of
+// its name and level with it.
+type clerkLayout struct{}
+
+const clerkWide = 210
+
+func (clerkLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width+clerkWide, o[1].MinSize().Height)
+}
+
+func (clerkLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	name := o[0].MinSize()
+	o[0].Resize(name)
+	o[0].Move(fyne.NewPos(0, (size.Height-name.Height)/2))
+	o[1].Move(fyne.NewPos(name.Width, 0))
+	o[1].Resize(fyne.NewSize(clerkWide, size.Height))
+}
