@@ -139,7 +139,8 @@ func TestABarShowsItselfOnlyWhenTheWaitIsFelt(t *testing.T) {
 			<-ctx.Done()
 			return ctx.Err()
 		})
-		bar := NewJobBar(j)
+		bar, told := NewJobBar(j), 0
+		bar.appeared = func() { told++ }
 		d.Window.SetContent(bar)
 		time.Sleep(100 * time.Millisecond)
 		synctest.Wait()
@@ -158,6 +159,9 @@ func TestABarShowsItselfOnlyWhenTheWaitIsFelt(t *testing.T) {
 		Settle()
 		if !bar.doing.Visible() || bar.count.Text != "12/100" {
 			t.Errorf("doing %v, count %q", bar.doing.Visible(), bar.count.Text)
+		}
+		if told != 1 {
+			t.Errorf("the column was told %d times that the bar is there", told)
 		}
 		test.Tap(&bar.stop.Button)
 		if err := j.Wait(); !errors.Is(err, context.Canceled) {

@@ -32,6 +32,8 @@ type JobBar struct {
 	going *widget.ProgressBarInfinite
 	stop  *Button
 	box   *fyne.Container
+
+	appeared func() // the bar shows itself; may be nil
 }
 
 // NewJobBar makes the bar of a job and follows it until it ends; then the bar
@@ -90,6 +92,9 @@ func (b *JobBar) show(lasted time.Duration) {
 	b.count.Hidden = !known || lasted < tellsAfter
 	if lasted >= showsAfter && !b.Visible() {
 		b.Show()
+		if b.appeared != nil {
+			b.appeared()
+		}
 	}
 	b.box.Refresh()
 }
@@ -133,6 +138,7 @@ func NewWorks() *Works {
 // Add shows the bar of a job.
 func (w *Works) Add(j *job.Job) {
 	b := NewJobBar(j)
+	b.appeared = w.box.Refresh // what was never seen cannot have itself painted
 	w.bars[j] = b
 	w.box.Add(b)
 	w.tell()
