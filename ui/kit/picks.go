@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -24,16 +25,24 @@ type Picks struct {
 	widget.BaseWidget
 	OnPicked func(i int)
 
-	picks []Pick
-	rows  map[int]*pickRow // of those that can be chosen
-	at    int
-	box   *fyne.Container
+	picks  []Pick
+	across bool
+	rows   map[int]*pickRow // of those that can be chosen
+	at     int
+	box    *fyne.Container
 }
 
 // NewPicks shows nothing yet.
 func NewPicks(picked func(i int)) *Picks {
 	p := &Picks{OnPicked: picked, at: -1, box: container.NewVBox()}
 	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Across sets the things, of one word or two each, side by side.
+func (p *Picks) Across() *Picks {
+	p.across = true
+	p.box.Layout = layout.NewHBoxLayout()
 	return p
 }
 
@@ -124,6 +133,9 @@ type pickRow struct {
 
 func newPickRow(of *Picks, i int, p Pick) *pickRow {
 	r := &pickRow{of: of, index: i, icon: widget.NewIcon(nil), name: wrapped(), ring: ring()}
+	if of.across {
+		r.name.Wrapping = fyne.TextWrapOff
+	}
 	r.name.SetText(p.Name)
 	r.lines = container.New(&tightLines{}, r.name)
 	for _, text := range said(p.Below...) {
@@ -136,7 +148,7 @@ func newPickRow(of *Picks, i int, p Pick) *pickRow {
 
 func (r *pickRow) paint() {
 	chosen := r.of.at == r.index
-	r.name.TextStyle.Bold = chosen
+	r.name.TextStyle.Bold = chosen && !r.of.across // side by side there is no room for letters that grow
 	r.name.Refresh()
 	if chosen {
 		r.icon.SetResource(Tinted(theme.RadioButtonCheckedIcon(), theme.ColorNamePrimary))
@@ -157,9 +169,9 @@ func (r *pickRow) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		r.of.pick(r.index)
-	case fyne.KeyDown:
+	case fyne.KeyDown, fyne.KeyRight:
 		r.of.walk(r.index, 1)
-	case fyne.KeyUp:
+	case fyne.KeyUp, fyne.KeyLeft:
 		r.of.walk(r.index, -1)
 	default:
 		passKey(e)

@@ -90,6 +90,19 @@ func (v *SheetView) Sheet() Sheet { return v.sheet }
 // Top goes to the head of the sheet: what a reader expects of a new page.
 func (v *SheetView) Top() { v.scroll.ScrollToTop() }
 
+// RevealMark scrolls as far as it must so that the mark is seen.
+func (v *SheetView) RevealMark() {
+	if v.sheet.Mark == nil {
+		return
+	}
+	s, u, room := v.sheet.Spot, v.units(), v.scroll.Size()
+	at := v.board.origin().AddXY(float32(s.X*u), float32(s.Y*u))
+	to := v.scroll.Offset
+	to.X = max(min(to.X, at.X-boardMargin), at.X+float32(s.W*u)+boardMargin-room.Width)
+	to.Y = max(min(to.Y, at.Y-boardMargin), at.Y+float32(s.H*u)+boardMargin-room.Height)
+	v.scrollBy(to.X-v.scroll.Offset.X, to.Y-v.scroll.Offset.Y)
+}
+
 // ShowTarget outlines where the mark would land if it were dropped now.
 func (v *SheetView) ShowTarget(at office.Spot) {
 	if v.board.held {

@@ -161,3 +161,19 @@ func TestTheListOfPointsTellsEachStateByMoreThanColour(t *testing.T) {
 		t.Errorf("led to %q", gone)
 	}
 }
+
+func TestAMarkBelowTheEdgeIsBroughtIntoSight(t *testing.T) {
+	s := marked()
+	s.Spot.Y = 260
+	v := viewOf(t, s)
+	v.RevealMark()
+	top := float32(260*v.units()) + v.board.origin().Y - v.scroll.Offset.Y
+	if room := v.scroll.Size().Height; top < 0 || top+float32(12*v.units()) > room {
+		t.Errorf("the mark lies at %g of %g", top, room)
+	}
+	before := v.scroll.Offset
+	v.RevealMark()
+	if v.scroll.Offset != before {
+		t.Error("the page moved though the mark was in sight")
+	}
+}
