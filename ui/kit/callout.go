@@ -31,7 +31,11 @@ func NewCallout() *Callout {
 // Say says a sentence in a tone; an empty one takes the callout away.
 func (c *Callout) Say(tone Tone, t Trouble) {
 	look := tones[tone]
-	c.icon.SetResource(Tinted(look.icon, look.ink))
+	icon := look.icon
+	if tone == Info {
+		icon = theme.InfoIcon()
+	}
+	c.icon.SetResource(Tinted(icon, look.ink))
 	c.ground.Paint(look.ground)
 	c.said.SetText(t.Said)
 	c.next.SetText(t.Next)
