@@ -95,16 +95,25 @@ func (p *Page) show() {
 	}
 	met, all := p.points.Count()
 	p.column.count.SetText(kit.T("digitise.met-of", met, all))
-	_, missing := s.missing()
-	importance := widget.HighImportance
-	if missing || all == 0 {
+	p.showAct(all)
+	p.showPage()
+}
+
+// showAct wakes the main button when all of so many conditions are met, or all
+// but the signature that is made on another page.
+func (p *Page) showAct(all int) {
+	_, missing := p.sitting.missing()
+	word, importance := kit.T("digitise.finish"), widget.HighImportance
+	switch {
+	case p.signsNext():
+		word = kit.T("digitise.sign-and-finish")
+	case missing || all == 0:
 		importance = widget.MediumImportance
 	}
-	if p.finish.Importance != importance {
-		p.finish.Importance = importance
+	if p.finish.Importance != importance || p.finish.Text != word {
+		p.finish.Importance, p.finish.Text = importance, word
 		p.finish.Refresh()
 	}
-	p.showPage()
 }
 
 // showPage puts the page in view on the board, with a picture as soon as there
@@ -248,6 +257,10 @@ func (p *Page) weighAndFinish() {
 		}
 		s.conditions = conditions
 		p.show()
+		if p.signsNext() {
+			p.leaveToSign()
+			return
+		}
 		if c, missing := s.missing(); missing {
 			p.desk.News.Warn(kit.Trouble{Said: kit.T("digitise.missing", c.Asks), Next: c.Next})
 			p.warned = c.Asks
@@ -256,6 +269,13 @@ func (p *Page) weighAndFinish() {
 		}
 		p.act()
 	})
+}
+
+// clear goes back to where one begins; there is nothing left to save.
+func (p *Page) clear() {
+	p.keeper.forget(office.Conversion{})
+	p.done.shown = false
+	p.rise()
 }
 
 // act finishes the document on the desk. Meanwhile the clerk may go on with
@@ -308,6 +328,8 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartMark:
 		p.turnTo(s.mark.Mark.Spot.Page)
 		p.desk.Focus(p.view.sheet)
+	case office.PartSignature:
+		p.desk.Focus(p.finish)
 	case office.PartClerk:
 		p.desk.Focus(p.head.clerk.Field())
 	default:

@@ -20,6 +20,7 @@ import (
 type form struct {
 	OnTyped func()
 	OnLeft  func()
+	OnGrown func() // rows were shown or hidden
 
 	kind      *kit.Choice
 	how       *kit.Select
@@ -34,13 +35,16 @@ type form struct {
 	body      *field
 	certified *field
 	certDay   *field
+	basis     *field // why the office need not sign
 	counted   *field
 
+	types   []office.DocumentType
 	filling bool
 	trouble *widget.Label
+	fold    *kit.Button // opens the case in which the office need not sign
 
-	sourceRow, dossierRow, certRows fyne.CanvasObject
-	content                         *fyne.Container
+	sourceRow, dossierRow, certRows, exceptRows, basisRow fyne.CanvasObject
+	content                                               *fyne.Container
 }
 
 // secrecies in the order of the law; only the first may come in.
@@ -50,9 +54,9 @@ var secrecies = []office.Secrecy{office.Ordinary, office.Secret, office.TopSecre
 var sources = []office.Source{office.PaperPrincipal, office.PaperTrueCopy, office.PaperOther}
 
 func newForm(types []office.DocumentType, h *kit.Hanger) *form {
-	f := &form{trouble: widget.NewLabel("")}
+	f := &form{types: types, trouble: widget.NewLabel("")}
 	f.kind = kit.NewChoice(typeOptions(types), h)
-	f.kind.OnChosen = func(string) { f.typed(); f.left() }
+	f.kind.OnChosen = func(string) { f.reshape(); f.typed(); f.left() }
 	f.how = kit.NewSelect(named(office.Forms), func(string) { f.usualSource(); f.reshape(); f.typed(); f.left() })
 	f.source = kit.NewSelect(named(sources), func(string) { f.typed(); f.left() })
 	f.secrecy = kit.NewSelect(named(secrecies), func(string) { f.typed(); f.left() })
@@ -60,7 +64,8 @@ func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 	f.subject, f.issuer = f.newField(2), f.newField(1)
 	f.issued, f.certDay = f.newField(1), f.newField(1)
 	f.dossier, f.body, f.certified = f.newField(1), f.newField(1), f.newField(1)
-	f.counted = f.newField(1)
+	f.counted, f.basis = f.newField(1), f.newField(2)
+	f.basis.SetPlaceHolder(kit.T("digitise.basis-form"))
 	f.number.SetPlaceHolder("15")
 	f.symbol.SetPlaceHolder("QĐ-UBND")
 	for _, day := range []*field{f.issued, f.certDay} {
@@ -77,6 +82,11 @@ func (f *form) lay() {
 	f.dossierRow = row(kit.T("digitise.dossier"), f.dossier)
 	f.certRows = container.New(rowLines{}, row(kit.T("digitise.cert-body"), f.body),
 		row(kit.T("digitise.cert-number"), beside(f.certified, kit.T("digitise.cert-day"), f.certDay)))
+	f.fold = kit.NewQuietButton(kit.T("digitise.exception"), nil, func() { f.unfold(!f.basisRow.Visible()) })
+	f.fold.Alignment = widget.ButtonAlignLeading
+	f.basisRow = row(kit.T("digitise.basis"), f.basis)
+	f.exceptRows = container.New(rowLines{}, f.fold, f.basisRow)
+	f.unfold(false)
 	// Secrecy is asked first: of a secret document nothing else may be typed.
 	f.content = container.New(rowLines{},
 		row(kit.T("digitise.secrecy"), beside(f.secrecy, kit.T("digitise.issued"), f.issued)),
@@ -86,9 +96,10 @@ func (f *form) lay() {
 		row(kit.T("digitise.number"), beside(f.number, kit.T("digitise.symbol"), f.symbol)),
 		row(kit.T("digitise.subject"), f.subject),
 		row(kit.T("digitise.issuer"), f.issuer),
-		f.dossierRow, f.certRows,
+		f.dossierRow, f.certRows, f.exceptRows,
 		f.trouble,
 	)
+	f.reshape()
 }
 
 // fill shows a conversion without telling anyone.
@@ -121,6 +132,11 @@ func (f *form) fill(c office.Conversion) {
 	f.body.SetText(cert.Body)
 	f.certified.SetText(cert.Number)
 	f.certDay.SetText(kit.Day(cert.Date))
+	f.basis.SetText("")
+	if c.Exception != nil {
+		f.basis.SetText(c.Exception.LegalBasis)
+	}
+	f.unfold(f.basis.value() != "")
 	f.counted.SetText("")
 	if c.PaperPages > 0 {
 		f.counted.SetText(strconv.Itoa(c.PaperPages))
@@ -132,7 +148,7 @@ func (f *form) fill(c office.Conversion) {
 // read puts what the clerk typed into c. A day that cannot be read leaves the
 // old one, is told, and is marked at its field.
 func (f *form) read(c office.Conversion) office.Conversion {
-	c.Form = office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+	c.Form = f.conversion()
 	c.Source = ""
 	if i := slices.Index(named(sources), f.source.Selected); i >= 0 && c.Form.IsCopy() {
 		c.Source = sources[i]
@@ -145,6 +161,7 @@ func (f *form) read(c office.Conversion) office.Conversion {
 	f.say("")
 	d.Issued = f.day(f.issued, d.Issued)
 	c.Certification = f.certification(c)
+	c.Exception = f.exception()
 	c.PaperPages = f.count()
 	return c
 }
@@ -158,6 +175,21 @@ func (f *form) certification(c office.Conversion) *office.Certification {
 		old = *c.Certification
 	}
 	return &office.Certification{Body: f.body.value(), Number: f.certified.value(), Date: f.day(f.certDay, old.Date)}
+}
+
+// conversion is the form of conversion that is chosen.
+func (f *form) conversion() office.Form {
+	return office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+}
+
+// grown lays the form out anew.
+func (f *form) grown() {
+	if f.content != nil {
+		f.content.Refresh()
+	}
+	if f.OnGrown != nil {
+		f.OnGrown()
+	}
 }
 
 func (f *form) day(from *field, old string) string {
@@ -183,8 +215,7 @@ func (f *form) count() int {
 // usualSource puts the source that a form is made from by definition, when the
 // clerk has chosen another form.
 func (f *form) usualSource() {
-	how := office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
-	usual, err := how.AllowPaperToData("")
+	usual, err := f.conversion().AllowPaperToData("")
 	if f.filling || err != nil {
 		return
 	}
@@ -195,11 +226,12 @@ func (f *form) usualSource() {
 
 // reshape shows only the fields that the form of conversion asks for.
 func (f *form) reshape() {
-	how := office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+	how := f.conversion()
 	kit.Seen(f.sourceRow, how.IsCopy())
 	kit.Seen(f.dossierRow, how == office.Dossier)
 	kit.Seen(f.certRows, !how.Marked())
-	f.content.Refresh()
+	kit.Seen(f.exceptRows, f.needsSignature())
+	f.grown()
 }
 
 // say tells what is wrong with what was typed.

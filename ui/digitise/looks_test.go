@@ -41,6 +41,13 @@ func TestThePageLooksAsItDid(t *testing.T) {
 			kit.Settle()
 			return p
 		},
+		"to-sign": func(t *testing.T) *Page {
+			p := permit(t, newStation())
+			p.form.unfold(true)
+			p.show()
+			p.content.Refresh()
+			return p
+		},
 		"secret": func(t *testing.T) *Page {
 			p := withPages(t, newStation(), a4)
 			p.form.secrecy.SetSelected("Tối mật")

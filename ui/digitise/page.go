@@ -38,6 +38,9 @@ const (
 type Page struct {
 	// OpenRecord shows a finished conversion; set by who builds the window.
 	OpenRecord func(office.ID)
+	// SignRecord leads a checked document that lacks nothing but the signature
+	// to where it is signed; nil: nowhere.
+	SignRecord func(office.ID)
 	// PickFiles asks the clerk for files; many allows more than one.
 	PickFiles func(many bool, then func(paths []string))
 
@@ -93,6 +96,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
 	p.column = newColumn(p.form, p.points, p.finish)
+	p.form.OnGrown = func() { p.column.content.Refresh() }
 	work := container.New(deskLayout{}, p.thumbs.content, p.view.content, p.column.content)
 	p.body = container.NewStack(p.start.content, work, p.done.content)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)

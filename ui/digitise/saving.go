@@ -122,7 +122,7 @@ func (p *Page) saveEndedLate(err error) {
 // station's record with the words as they were asked to be saved.
 func (p *Page) sameWords(asked, c office.Conversion) office.Conversion {
 	c.Form, c.Source, c.Document, c.Certification = asked.Form, asked.Source, asked.Document, asked.Certification
-	c.Clerk, c.Viewed, c.PaperPages = asked.Clerk, asked.Viewed, asked.PaperPages
+	c.Clerk, c.Viewed, c.PaperPages, c.Exception = asked.Clerk, asked.Viewed, asked.PaperPages, asked.Exception
 	return c
 }
 

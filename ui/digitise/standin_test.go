@@ -294,13 +294,22 @@ func conditionsOf(c office.Conversion, pages []office.Page) []office.Condition {
 		sized = sized && p.SizeKnown()
 		seen = seen && slices.Contains(c.Viewed, p.ID)
 	}
-	return []office.Condition{
+	conditions := []office.Condition{
 		point("Luật GDĐT 12.1a", "Mỗi trang đúng khổ giấy", sized, "Khổ giấy của từng trang", "Hãy cho biết khổ giấy.", office.PartPaper),
 		point("NĐ 137 Điều 4.2a", "Đã xem từng trang", seen, fmt.Sprintf("Đã xem %d/%d trang", len(c.Viewed), len(pages)), "Hãy xem các trang còn lại.", office.PartViewed),
 		point("NĐ 137 Điều 4.2a", "Đủ số trang như bản giấy", c.PaperPages == len(pages), fmt.Sprintf("Có %d trang, đếm được %d", len(pages), c.PaperPages), "Hãy đếm số trang trên giấy và gõ vào ô dưới.", office.PartCount),
 		point("Luật GDĐT 12.1b", "Tra cứu được về sau", c.Document.Type != "" && c.Document.Number != "", "Loại, số và ký hiệu của văn bản", "Hãy chọn loại văn bản và gõ số.", office.PartDescription),
 		point("Luật GDĐT 12.1c", "Có ký hiệu riêng", true, "Ký hiệu riêng ở góc trên bên phải trang 1", "", office.PartMark),
 	}
+	if c.Document.Type == "giay-phep" || c.Form.IsCopy() {
+		evidence := "Cơ quan chưa ký"
+		if c.Exception != nil {
+			evidence = "Không ký số: " + c.Exception.LegalBasis
+		}
+		signature := point("Luật GDĐT 12.1d", "Có chữ ký số của cơ quan", c.Exception != nil, evidence, "Hãy ký số khi hoàn thành.", office.PartSignature)
+		conditions = append([]office.Condition{signature}, conditions...) // the page must not lean on the order
+	}
+	return conditions
 }
 
 func (s *station) Check(_ context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {

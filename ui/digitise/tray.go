@@ -273,9 +273,7 @@ func (p *Page) discard() {
 		if err != nil || p.sitting != s {
 			return
 		}
-		p.keeper.forget(office.Conversion{})
-		p.done.shown = false
-		p.rise()
+		p.clear()
 		p.desk.Undoable(kit.T("digitise.discarded"), func() { p.restore(id) })
 	})
 }
