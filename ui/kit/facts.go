@@ -88,11 +88,44 @@ func FactsOf(c office.Conversion, types []office.DocumentType) []Fact {
 	}
 	facts = append(facts, Fact{T("facts.pages"), strconv.Itoa(len(c.Pages))},
 		Fact{T("facts.clerk"), strings.Join(said(c.Clerk.Name, c.Clerk.Position), ", ")},
-		Fact{T("facts.office"), c.Office.Name}, Fact{T("facts.finished"), At(c.Finished)})
+		Fact{T("facts.office"), c.Office.Name}, Fact{T("facts.finished"), At(c.Finished)}, Fact{T("facts.signed"), signedOf(c)})
 	if c.PDF != "" {
 		facts = append(facts, Fact{T("facts.pdf"), sized(c.PDFSize) + "\nSHA-256 " + string(c.PDF)})
 	}
 	return facts
+}
+
+// signedOf tells who signed when the act was finished, and how much the
+// signature brought along then, or why nobody had to sign.
+func signedOf(c office.Conversion) string {
+	switch a := c.Signed; {
+	case a != nil:
+		who := strings.Join(said(a.Signer, roleName(a.Role)), " · ")
+		return strings.Join(said(who, At(a.At), levelSaid(a.Level)), "\n")
+	case c.Exception != nil:
+		return T("facts.unsigned", c.Exception.LegalBasis)
+	}
+	return ""
+}
+
+func roleName(r office.Role) string {
+	if r == office.ByPerson {
+		return T("facts.by-person")
+	}
+	return T("facts.by-office")
+}
+
+// levelSaid is a level with what it proves, or what it still owes.
+func levelSaid(l office.SignatureLevel) string {
+	switch l {
+	case office.LevelB, office.LevelPlain:
+		return T("facts.level-b", string(l))
+	case office.LevelT:
+		return T("facts.level-t", string(l))
+	case office.LevelLT:
+		return T("facts.level-lt", string(l))
+	}
+	return ""
 }
 
 // said keeps the texts that say something.

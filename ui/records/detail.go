@@ -32,6 +32,7 @@ type detail struct {
 	sheet    *kit.SheetView
 	where    *widget.Label
 	back, on *kit.Button
+	sign     *kit.Button
 	export   *kit.Button
 	prove    *kit.Button
 	verdict  *kit.Verdict
@@ -51,6 +52,8 @@ func newDetail(p *Page) *detail {
 	d.sheet.SetZoom(kit.FitWidth)
 	d.sheet.OnZoomed = d.sharpen
 	d.export = kit.NewMainButton(kit.T("records.export"), theme.DocumentSaveIcon(), d.save)
+	d.sign = kit.NewButton(kit.T("records.sign"), kit.IconSign, func() { p.SignRecord(d.record.ID) })
+	d.sign.Hide()
 	d.prove = kit.NewButton(kit.T("records.prove"), kit.IconProof, d.proveIt)
 	d.back = kit.NewButton("", theme.NavigateBackIcon(), func() { d.turn(-1) })
 	d.on = kit.NewButton("", theme.NavigateNextIcon(), func() { d.turn(1) })
@@ -58,7 +61,7 @@ func newDetail(p *Page) *detail {
 	larger := kit.NewButton("", theme.ContentAddIcon(), func() { d.sheet.ZoomBy(1) })
 	d.words = container.NewVScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts,
 		kit.Subheading(kit.T("records.evidence")), d.evidence, kit.Subheading(kit.T("records.journal")), d.journal))
-	head := kit.Border(nil, nil, nil, container.NewVBox(container.NewHBox(d.prove, d.export)), d.title)
+	head := kit.Border(nil, nil, nil, container.NewVBox(container.NewHBox(d.sign, d.prove, d.export)), d.title)
 	pages := kit.Border(nil, container.NewHBox(d.back, d.where, d.on, smaller, larger), nil, nil, d.sheet)
 	d.card = kit.Border(head, nil, nil, nil, container.New(halves{}, pages, d.words))
 	d.choose = kit.Narrow(400, container.NewVBox(centred(kit.T("records.choose"))))
@@ -107,6 +110,7 @@ func (d *detail) show(o opened) {
 	doc := o.record.Document
 	d.title.SetText(strings.TrimPrefix(office.Numbered(doc.Number, doc.Symbol)+" · "+doc.Subject, " · "))
 	d.verdict.Hide()
+	kit.Seen(d.sign, d.page.SignRecord != nil && o.record.State == office.Finished)
 	d.facts.Set(kit.FactsOf(o.record, d.page.rows.types))
 	d.evidence.Set(o.record.Conditions)
 	d.journal.RemoveAll()
@@ -127,6 +131,7 @@ func journalLine(e office.Entry) fyne.CanvasObject {
 		"reopen": kit.T("records.step-reopen"), "recover": kit.T("records.step-recover"),
 		"check": kit.T("records.step-check"), "finish": kit.T("records.step-finish"), "discard": kit.T("records.step-discard"),
 		"restore": kit.T("records.step-restore"), "move-mark": kit.T("records.step-mark"),
+		"sign": kit.T("records.step-sign"), "extend": kit.T("records.step-extend"),
 	}
 	what := steps[e.Step]
 	if what == "" {

@@ -43,6 +43,9 @@ type Page struct {
 	// OnBegin leads to where documents are converted; set by who builds the
 	// window.
 	OnBegin func()
+	// SignRecord leads to where the record that is shown is signed; nil:
+	// nowhere.
+	SignRecord func(office.ID)
 	// PickSave asks the clerk for a name to save under.
 	PickSave func(name string, then func(path string))
 

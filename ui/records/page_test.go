@@ -42,6 +42,7 @@ type archive struct {
 	hold     map[string]chan struct{}
 	broken   error
 	exported string
+	signed   *office.Attestation
 	proof    office.Proof
 }
 
@@ -89,7 +90,7 @@ func (a *archive) Conversion(_ context.Context, id office.ID) (office.Conversion
 		ID: id, State: office.Finished, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Finished: now,
 		Document: office.Document{Type: "quyet-dinh", Number: string(id), Symbol: "QĐ-UBND", Subject: "Về việc thử", Issued: "2026-11-20"},
 		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu"}, Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"},
-		Pages: []office.Page{page, page, page}, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
+		Pages: []office.Page{page, page, page}, Signed: a.signed, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
 		Conditions: []office.Condition{{Point: "Luật GDĐT 12.1a", Asks: "Toàn vẹn", Met: office.IsMet, Evidence: "3/3 trang"}},
 	}, nil
 }
@@ -226,6 +227,36 @@ func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 	}
 }
 
+func TestARecordTellsWhoSignedItAndLeadsToOneMoreSignature(t *testing.T) {
+	a := &archive{records: 3, signed: &office.Attestation{Role: office.ByOffice, Signer: "Ủy ban nhân dân xã Mẫu Sơn", At: now, Level: office.LevelB}}
+	p := shown(t, a)
+	p.rows.list.Select(0)
+	kit.Settle()
+	if p.detail.sign.Visible() {
+		t.Error("a button leads nowhere")
+	}
+	sent := office.ID("")
+	p.SignRecord = func(id office.ID) { sent = id }
+	p.rows.list.Select(1)
+	kit.Settle()
+	want := kit.Fact{Name: kit.T("facts.signed"), Value: "Ủy ban nhân dân xã Mẫu Sơn · cơ quan\n14:05 23/11/2026\n" + kit.T("facts.level-b", "B-B")}
+	if facts := kit.FactsOf(p.detail.record, nil); !slices.Contains(facts, want) {
+		t.Errorf("%q is not told among %q", want.Value, facts)
+	}
+	test.Tap(&p.detail.sign.Button)
+	if sent != "1" {
+		t.Errorf("sent %q to be signed", sent)
+	}
+}
+
+func TestARecordTellsWhyNobodySignedIt(t *testing.T) {
+	c := office.Conversion{Exception: &office.SignatureException{LegalBasis: "Khoản 2 Điều 9 Nghị định mẫu"}}
+	want := kit.Fact{Name: kit.T("facts.signed"), Value: kit.T("facts.unsigned", "Khoản 2 Điều 9 Nghị định mẫu")}
+	if facts := kit.FactsOf(c, nil); !slices.Contains(facts, want) {
+		t.Errorf("%q is not told among %q", want.Value, facts)
+	}
+}
+
 func TestAStepOfALaterVersionIsStillToldInVietnamese(t *testing.T) {
 	line := journalLine(office.Entry{Step: "some-later-step", At: now})
 	if got := test.RenderObjectToMarkup(line); strings.Contains(got, "later-step") || !strings.Contains(got, kit.T("records.step-other")) {
@@ -306,6 +337,14 @@ func TestThePageLooksAsItDid(t *testing.T) {
 	for name, state := range map[string]func(t *testing.T) *Page{
 		"empty":  func(t *testing.T) *Page { return shown(t, &archive{}) },
 		"failed": func(t *testing.T) *Page { return shown(t, &archive{broken: errLost}) },
+		"signed": func(t *testing.T) *Page {
+			p := shown(t, &archive{records: 30, signed: &office.Attestation{Role: office.ByOffice, Signer: "Ủy ban nhân dân xã Mẫu Sơn", At: now, Level: office.LevelT}})
+			p.SignRecord = func(office.ID) {}
+			p.rows.list.Select(2)
+			kit.Settle()
+			p.content.Refresh() // the test's canvas does not lay out again by itself
+			return p
+		},
 		"filled": func(t *testing.T) *Page {
 			p := shown(t, &archive{records: 30})
 			p.rows.list.Select(2)
