@@ -26,6 +26,7 @@ type front struct {
 	picture image.Image     // of the page in view
 	asked   int             // side of the picture last asked for
 	moving  bool            // the arrow keys move the signature
+	said    kit.Trouble     // what stands above the page
 
 	reading context.CancelFunc
 	drawing context.CancelFunc
@@ -88,7 +89,7 @@ func (f *front) words() {
 		f.title.SetText("")
 		f.about.SetText("")
 		f.see.Hide()
-		f.callout.Say(kit.Neutral, kit.Trouble{})
+		f.say()
 		return
 	}
 	row := f.line.task.Row
@@ -100,23 +101,32 @@ func (f *front) words() {
 
 // say tells above the page what is true of the document.
 func (f *front) say() {
+	tone, told := f.told()
+	if told == f.said {
+		return
+	}
+	f.said = told
+	f.callout.Say(tone, told)
+	f.content.Refresh() // it takes more room, or less
+}
+
+func (f *front) told() (kit.Tone, kit.Trouble) {
 	l := f.line
 	switch {
 	case l == nil:
-		f.callout.Say(kit.Neutral, kit.Trouble{})
+		return kit.Neutral, kit.Trouble{}
 	case f.moving:
-		f.callout.Say(kit.Info, kit.Trouble{Said: kit.T("sign.moving")})
+		return kit.Info, kit.Trouble{Said: kit.T("sign.moving")}
 	case l.state == failed:
-		f.callout.Say(kit.Warn, l.why)
+		return kit.Warn, l.why
 	case l.state == done && l.result.Note != "":
-		f.callout.Say(kit.Warn, kit.Trouble{Said: l.doneWord(), Next: l.result.Note})
+		return kit.Warn, kit.Trouble{Said: l.doneWord(), Next: l.result.Note}
 	case l.state == done:
-		f.callout.Say(kit.Good, kit.Trouble{Said: l.doneWord()})
+		return kit.Good, kit.Trouble{Said: l.doneWord()}
 	case l.task.Signer != "":
-		f.callout.Say(kit.Info, kit.Trouble{Said: l.task.Why, Next: kit.T("sign.signer", l.task.Signer)})
-	default:
-		f.callout.Say(kit.Info, kit.Trouble{Said: l.task.Why})
+		return kit.Info, kit.Trouble{Said: l.task.Why, Next: kit.T("sign.signer", l.task.Signer)}
 	}
+	return kit.Info, kit.Trouble{Said: l.task.Why}
 }
 
 // begunMoving says how the arrow keys move the signature, while they do.

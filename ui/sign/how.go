@@ -43,6 +43,7 @@ func newHow(p *Page) *how {
 	h := &how{p: p, key: newKeycard(p), notes: kit.Lines(), why: kit.NewCallout(), stamp: kit.Lines(), owing: kit.Lines(), ticked: kit.Muted("")}
 	h.roles = kit.NewPicks(func(i int) { p.inRole(roles[i]) }).Across()
 	h.look = kit.NewSelect(nil, h.chose)
+	h.look.PlaceHolder = " " // of what was signed nothing is to be chosen
 	h.move = kit.NewQuietButton(kit.T("sign.move"), theme.ViewFullScreenIcon(), func() { p.front.rail.BeginMove() })
 	h.here = kit.NewQuietButton(kit.T("sign.here"), kit.IconPage, func() { p.front.here() })
 	h.act = kit.NewButton("", kit.IconSign, p.Finish)
