@@ -191,9 +191,13 @@ func (h *how) word(lines []*line) string {
 		return kit.T("sign.extending")
 	case h.p.running != nil:
 		return kit.T("sign.signing")
+	case h.p.queue == h.p.owe && len(lines) == 0:
+		return kit.T("sign.extend-none")
 	case h.p.queue == h.p.owe:
 		return kit.T("sign.extend", len(lines))
-	case len(lines) > 0 && !slices.ContainsFunc(lines, func(l *line) bool { return l.task.Task != office.TaskFinish }):
+	case len(lines) == 0:
+		return kit.T("sign.sign-none")
+	case !slices.ContainsFunc(lines, func(l *line) bool { return l.task.Task != office.TaskFinish }):
 		return kit.T("sign.sign-and-finish", len(lines))
 	}
 	return kit.T("sign.sign", len(lines))
