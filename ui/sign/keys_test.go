@@ -187,6 +187,15 @@ func TestADroppedKeyFileIsTakenAndAnythingElseIsNot(t *testing.T) {
 	}
 }
 
+func TestAKeyIsNotAskedForWhereNothingWaits(t *testing.T) {
+	p := shown(t, newStation())
+	p.Drop([]string{"/x/khóa.p12"})
+	kit.Settle()
+	if p.keys.content.Visible() || !p.desk.News.Visible() {
+		t.Error("a key is asked for out of sight")
+	}
+}
+
 func TestTheServiceOfThePCIsAskedForNoSecret(t *testing.T) {
 	s := office3()
 	p := asking(t, s)

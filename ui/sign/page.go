@@ -120,13 +120,17 @@ func (p *Page) Changed() {
 // Search moves the keyboard to the search field.
 func (p *Page) Search() { p.desk.Focus(p.list.search) }
 
-// Drop takes a file that holds a key.
+// Drop takes a file that holds a key, where there is something to sign.
 func (p *Page) Drop(paths []string) {
 	if len(paths) == 0 {
 		return
 	}
 	if !slices.Contains(kit.KeyFiles, strings.ToLower(filepath.Ext(paths[0]))) {
 		p.desk.Tell(NotAKeyFile.About(filepath.Base(paths[0])))
+		return
+	}
+	if p.emptied() {
+		p.desk.News.Warn(kit.Trouble{Said: kit.T("sign.none-wait")})
 		return
 	}
 	p.showKeys()
