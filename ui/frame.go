@@ -16,6 +16,7 @@ import (
 	"tram/ui/proof"
 	"tram/ui/records"
 	"tram/ui/settings"
+	"tram/ui/sign"
 )
 
 const sidebarWidth = 244
@@ -27,6 +28,7 @@ type frame struct {
 	ctx     context.Context
 	close   context.CancelFunc
 	pages   []kit.Page
+	finder  kit.Page // where one searches from a page that has nothing to search
 	doors   []*kit.Place
 	side    *fyne.Container
 	front   *fyne.Container
@@ -54,25 +56,47 @@ func newFrame(w *Window) *frame {
 // addPages puts the pages behind their doors, in the order of Alt+1, Alt+2….
 func (f *frame) addPages() {
 	w := f.w
-	desk, kept, proven := digitise.New(w.desk, w.services), records.New(w.desk, w.services), proof.New(w.desk, w.services)
-	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk)
-	f.add(kit.IconRecords, kit.T("frame.records"), kept)
-	f.add(kit.IconProof, kit.T("frame.proof"), proven)
-	open := func(id office.ID) {
-		f.goTo(slices.Index(f.pages, kit.Page(kept)))
-		kept.Open(id)
-	}
-	desk.OpenRecord, proven.OpenRecord = open, open
-	set := settings.New(w.desk, w.services, settings.Look{
+	desk, signs := digitise.New(w.desk, w.services), sign.New(w.desk, w.services)
+	kept, proven := records.New(w.desk, w.services), proof.New(w.desk, w.services)
+	own := settings.New(w.desk, w.services, settings.Look{
 		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View, Save: w.options.Save,
 	})
-	f.add(kit.IconSettings, kit.T("frame.settings"), set)
+	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk)
+	f.add(kit.IconSign, kit.T("frame.sign"), signs)
+	f.add(kit.IconRecords, kit.T("frame.records"), kept)
+	f.add(kit.IconProof, kit.T("frame.proof"), proven)
+	f.add(kit.IconSettings, kit.T("frame.settings"), own)
+	f.finder = kept
+	f.leadToRecords(kept, desk, signs, proven)
+	f.leadToSigning(signs, desk, kept)
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
-	proven.OpenKeys = func() {
-		f.goTo(slices.Index(f.pages, kit.Page(set)))
-		set.ToKeys()
-	}
+	toKeys := func() { f.goToPage(own); own.ToKeys() }
+	proven.OpenKeys, signs.OpenSettings = toKeys, toKeys
 }
+
+// leadToRecords lets the pages open a record.
+func (f *frame) leadToRecords(kept *records.Page, desk *digitise.Page, signs *sign.Page, proven *proof.Page) {
+	open := func(id office.ID) {
+		f.goToPage(kept)
+		kept.Open(id)
+	}
+	desk.OpenRecord, signs.OpenRecord, proven.OpenRecord = open, open, open
+}
+
+// leadToSigning lets the pages send a document to where it is signed, and tells
+// the desk of it.
+func (f *frame) leadToSigning(signs *sign.Page, desk *digitise.Page, kept *records.Page) {
+	toSign := func(id office.ID) {
+		signs.SignOne(id)
+		f.goToPage(signs)
+	}
+	desk.SignRecord, kept.SignRecord = toSign, toSign
+	signs.OnSigned = desk.Signed
+	signs.StartDigitising = func() { f.goToPage(desk) }
+}
+
+// goToPage goes to the place where a page is.
+func (f *frame) goToPage(p kit.Page) { f.goTo(slices.Index(f.pages, p)) }
 
 func (f *frame) add(icon fyne.Resource, word string, p kit.Page) {
 	f.side.Add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p))

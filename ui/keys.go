@@ -20,7 +20,7 @@ func (w *Window) bindKeys() {
 	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.walkTo(len(f.pages) - 1) }))
 	k.On(fyne.KeyEscape, w.desk.News.Clear)
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
-	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk(func(f *frame) { withPage(f, kit.Searcher.Search) }))
+	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
 		k.With(fyne.KeyModifierControl, enter, w.atDesk(func(f *frame) { inFront(f, kit.Finisher.Finish) }))
 	}
@@ -50,6 +50,14 @@ func (w *Window) atDesk(do func(*frame)) func() {
 func (f *frame) walkTo(i int) {
 	f.w.desk.Focus(f.doors[i])
 	f.goTo(i)
+}
+
+// search searches at the page in front, else among the records.
+func (f *frame) search() {
+	if _, here := f.page().(kit.Searcher); !here {
+		f.goToPage(f.finder)
+	}
+	inFront(f, kit.Searcher.Search)
 }
 
 // inFront does a deed if the page in front knows it.

@@ -8,6 +8,7 @@ import (
 	"tram/ui/records"
 	"tram/ui/settings"
 	"tram/ui/setup"
+	"tram/ui/sign"
 )
 
 // Services is all that the window asks of the station: what its pages ask,
@@ -15,6 +16,7 @@ import (
 type Services interface {
 	setup.Services
 	digitise.Services
+	sign.Services
 	records.Services
 	proof.Services
 	settings.Services

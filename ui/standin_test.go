@@ -26,6 +26,7 @@ type standIn struct {
 	finished  int
 	drafts    []office.Row
 	proof     office.Proof
+	tasks     []office.SigningTask
 	failing   error
 	changed   func()
 	closed    bool
@@ -147,4 +148,24 @@ func (s *standIn) Thumbnail(context.Context, string, int) (image.Image, error) {
 
 func (s *standIn) Report(context.Context, string, office.Proof) ([]byte, error) {
 	return []byte("%PDF-1.7"), s.failing
+}
+
+func (s *standIn) SigningTasks(context.Context) ([]office.SigningTask, error) {
+	return s.tasks, s.failing
+}
+
+func (s *standIn) SigningTaskOf(_ context.Context, id office.ID) (office.SigningTask, error) {
+	return office.SigningTask{Row: office.Row{ID: id, State: office.Finished, Number: "15", Symbol: "QĐ-UBND"}}, s.failing
+}
+
+func (s *standIn) HeldKey() (office.HeldKey, bool) { return office.HeldKey{}, false }
+
+func (s *standIn) LookView(context.Context, office.ID, office.SigningWish) (office.LookView, error) {
+	return office.LookView{Look: office.LookOnMark, SheetW: 210, SheetH: 297, Choices: office.Looks}, s.failing
+}
+
+func (s *standIn) SigningPages(context.Context, office.ID) (int, error) { return 1, s.failing }
+
+func (s *standIn) SigningPicture(_ context.Context, _ office.ID, _, side int) (image.Image, error) {
+	return image.NewGray(image.Rect(0, 0, max(1, side*210/297), side)), s.failing
 }

@@ -17,9 +17,11 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
+	"tram/ui/digitise"
 	"tram/ui/kit"
 	"tram/ui/proof"
 	"tram/ui/settings"
+	"tram/ui/sign"
 )
 
 // lookFolder names a folder into which the tests also draw what they show,
@@ -163,6 +165,36 @@ func TestTheKeysLeadToThePlaces(t *testing.T) {
 	}
 }
 
+func TestSearchingFromADeskLeadsToTheRecords(t *testing.T) {
+	w := open(t, newStandIn())
+	for from, want := range map[int]int{0: 2, 1: 1, 2: 2, 3: 3, 4: 2} {
+		w.frame.goTo(from)
+		kit.Settle()
+		if w.frame.search(); w.frame.now != want {
+			t.Errorf("from place %d the search led to %d", from, w.frame.now)
+		}
+		kit.Settle()
+	}
+}
+
+func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
+	w := open(t, newStandIn())
+	signs := w.frame.pages[1].(*sign.Page)
+	w.frame.pages[0].(*digitise.Page).SignRecord("d")
+	kit.Settle()
+	if w.frame.page() != kit.Page(signs) {
+		t.Fatalf("led to place %d", w.frame.now)
+	}
+	signs.OpenSettings()
+	if _, there := w.frame.page().(*settings.Page); !there {
+		t.Errorf("the settings are not place %d", w.frame.now)
+	}
+	signs.StartDigitising()
+	if w.frame.now != 0 {
+		t.Errorf("the desk is not place %d", w.frame.now)
+	}
+}
+
 func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
 	s := newStandIn()
 	s.weak, s.drafts, s.finished = true, make([]office.Row, 2), 200_000
@@ -286,7 +318,9 @@ func TestEveryStateFitsASmallScreen(t *testing.T) {
 	first := newStandIn()
 	first.ready = false
 	fits(open(t, first), "setup")
-	w := open(t, newStandIn())
+	s := newStandIn()
+	s.tasks = []office.SigningTask{{Task: office.TaskFinish, Row: office.Row{ID: "d", Number: "12", Symbol: "GP-UBND"}, Why: "Luật Giao dịch điện tử, Điều 12.1d: loại này phải có chữ ký số."}}
+	w := open(t, s)
 	for i, door := range w.frame.doors {
 		w.frame.goTo(i)
 		kit.Settle()
