@@ -20,18 +20,18 @@ type wall struct {
 	why    string
 }
 
-// outside stands for every module but the standard library: a path whose first
+// anyModule stands for every module but the standard library: a path whose first
 // part has a dot.
-const outside = "from outside"
+const anyModule = "from outside"
 
 var walls = []wall{
 	{from: "local", to: []string{"tram/sync", "tram/printing", "tram/ui", "tram/cmd"},
 		why: "the office works with the cable out: local knows nothing of networks, printers or windows"},
 	{from: "local", to: []string{"net"}, but: []string{"net/url"},
 		why: "the office works with the cable out: whoever needs the network lives in sync and is handed in"},
-	{from: "local/office", to: []string{"tram", outside},
+	{from: "local/office", to: []string{"tram", anyModule},
 		why: "the words of the office stand on nothing but the standard library"},
-	{from: "local/job", to: []string{"tram", outside},
+	{from: "local/job", to: []string{"tram", anyModule},
 		why: "work in motion stands on nothing but the standard library"},
 	{from: ".", except: []string{"local/store"}, to: []string{"database/sql", "modernc.org/sqlite"},
 		why: "all SQL lives in local/store, so that a record and its journal entry share one transaction"},
@@ -114,7 +114,7 @@ func (w wall) stopsAt(file, seen string) bool {
 		}
 	}
 	for _, forbidden := range w.to {
-		if forbidden == outside && strings.Contains(strings.SplitN(seen, "/", 2)[0], ".") || below(seen, forbidden) {
+		if forbidden == anyModule && strings.Contains(strings.SplitN(seen, "/", 2)[0], ".") || below(seen, forbidden) {
 			return true
 		}
 	}

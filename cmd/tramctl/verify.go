@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"tram/local/office"
 	"tram/local/station"
@@ -40,15 +41,11 @@ func (p proven) MarshalJSON() ([]byte, error) {
 }
 
 func (p proven) print(w io.Writer) {
-	fmt.Fprintf(w, "%s. %s\n", p.Relied().Name(), p.Said)
+	fmt.Fprintf(w, "%s: %s\n", p.Relied().Name(), strings.Join(p.Sentences(), " "))
 	if p.Paper != nil {
-		fmt.Fprintln(w, p.Paper.Said)
 		for _, line := range p.Paper.Lines {
 			fmt.Fprintln(w, "  │ "+line)
 		}
-	}
-	if p.Signatures != nil {
-		fmt.Fprintln(w, p.Signatures.Said)
 	}
 	for _, c := range p.Checks {
 		fmt.Fprintf(w, "%s %s, %s: %s\n", foundAs[c.Met], c.Point, c.Asks, c.Evidence)

@@ -25,6 +25,9 @@ func (d *Desk) withSignatures(ctx context.Context, proof office.Proof, r io.Read
 		proof.Checks = append(proof.Checks, k)
 		return proof, nil
 	}
+	if err == nil && report != nil && proof.Verdict == office.Stranger {
+		proof.Said = "Tệp này do nơi khác tạo ra. Chữ ký số trong tệp cho biết ai đã ký."
+	}
 	return reported(proof, report), err
 }
 

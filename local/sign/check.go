@@ -68,14 +68,15 @@ func (d *signedData) check(i *signerInfo, content digester) (*x509.Certificate, 
 	if !value.ReadASN1(&said, cbasn1.OCTET_STRING) {
 		return c, fmt.Errorf("%w: the digest", errShape)
 	}
+	var misnamed error
+	i.named, misnamed = i.names(c)
 	if !bytes.Equal(said, got) {
 		return c, errChanged
 	}
 	if err := i.scheme.verify(c.PublicKey, sum(i.scheme.hash, i.toVerify), i.value); err != nil {
 		return c, err
 	}
-	i.named, err = i.names(c)
-	return c, err
+	return c, misnamed
 }
 
 // signer finds the certificate that a signature says it was made with.

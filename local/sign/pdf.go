@@ -220,6 +220,9 @@ func sentence(r office.SignatureReport) string {
 	}
 	switch r.Verdict {
 	case office.SignatureValid:
+		if people == 1 {
+			return "Chữ ký hợp lệ, văn bản không bị thay đổi sau khi ký."
+		}
 		return fmt.Sprintf("Cả %d chữ ký đều hợp lệ, văn bản không bị thay đổi sau khi ký.", people)
 	case office.SignatureReserved:
 		return "Chưa thấy gì sai, nhưng có điều chưa kiểm tra được hoặc cần lưu ý: xem lý do ở từng chữ ký."

@@ -129,7 +129,6 @@ func (s *Station) checkCode(ctx context.Context, code papercode.Code, paper *off
 		paper.Reasons = append(paper.Reasons, "Khóa này đã bị cơ quan thôi tin cậy.")
 		return keyRetired
 	case k.Ours:
-		paper.Reasons = append(paper.Reasons, "Khóa của chính trạm này.")
 	case k.CertifiedBy != "":
 		paper.Reasons = append(paper.Reasons, "Khóa do "+k.CertifiedBy+" chứng nhận bằng chữ ký số.")
 	default:
@@ -190,7 +189,7 @@ func (s *Station) beside(ctx context.Context, proof office.Proof, c office.Conve
 	if err != nil {
 		return proof, err
 	}
-	stored.Paper, stored.Said = proof.Paper, proof.Paper.Said+" "+stored.Said
+	stored.Paper = proof.Paper
 	k := office.Condition{Point: "Giấy", Asks: "Các dòng trong mã giống hồ sơ " + string(c.Code), Met: office.IsMet, Evidence: "Giống từng dòng."}
 	if c.Mark == nil || !slices.Equal(c.Mark.Lines, proof.Paper.Lines) {
 		k.Met, k.Evidence, k.Next = office.IsMissed, "Có dòng khác với hồ sơ.", "Hãy dùng bản xuất từ hồ sơ này."
@@ -200,7 +199,6 @@ func (s *Station) beside(ctx context.Context, proof office.Proof, c office.Conve
 	if stored.Paper.Withdrawn = stored.Withdrawn; stored.Withdrawn != nil {
 		stored.Paper.Verdict = office.SignatureInvalid
 		stored.Paper.Said = "Mã trên giấy là của một văn bản đã bị thu hồi: không dùng tờ giấy này làm căn cứ."
-		stored.Said = stored.Paper.Said
 	}
 	stored.Checks = append([]office.Condition{k}, stored.Checks...)
 	return stored, nil
