@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tram/local/convert"
 	"tram/local/job"
@@ -61,9 +63,33 @@ func (s *Station) Named(ctx context.Context, name string) (office.Conversion, er
 	return s.store.ConversionByCode(ctx, code)
 }
 
-// Entries lists what the journal holds of a record.
+// Entries lists what the journal holds of a record, and of its signed form and
+// its withdrawal, in the order in which it was written.
 func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, error) {
-	return s.store.Entries(ctx, id)
+	all, err := s.store.Entries(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var followers []office.ID
+	if f, signed, err := s.SignedForm(ctx, id); err != nil {
+		return nil, err
+	} else if signed {
+		followers = append(followers, f.ID)
+	}
+	if w, withdrawn, err := s.Withdrawal(ctx, id); err != nil {
+		return nil, err
+	} else if withdrawn {
+		followers = append(followers, w.ID)
+	}
+	for _, f := range followers {
+		more, err := s.store.Entries(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	slices.SortFunc(all, func(a, b office.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
+	return all, nil
 }
 
 // Export writes the PDF of a finished conversion to a new file: its signed form

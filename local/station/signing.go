@@ -416,6 +416,16 @@ func (s *Station) SaveSigningSetup(ctx context.Context, g office.SigningSetup) (
 	return s.store.SaveSigningSetup(ctx, store.Act{Actor: founder, Step: "settings"}, g)
 }
 
+// Withdrawal reads the withdrawal of a conversion; false: the office stands by
+// it.
+func (s *Station) Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error) {
+	w, err := s.store.WithdrawalOf(ctx, id)
+	if errors.Is(err, store.NoSuchRecord) {
+		return w, false, nil
+	}
+	return w, err == nil, err
+}
+
 // Withdraw records that the office does not stand by a finished conversion any
 // more.
 func (s *Station) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
