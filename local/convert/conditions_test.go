@@ -64,8 +64,8 @@ func TestACopyNeedsTheOfficesSignatureAndSharpPages(t *testing.T) {
 	d := lawOf(t)
 	c := ready()
 	c.Form = office.TrueCopy
-	if err := firstMissing(d.weigh(c)); !errors.Is(err, NotAllMet) || !strings.Contains(err.(office.Failure).Said, "NĐ 30") {
-		t.Fatalf("an unsigned copy: %v", err)
+	if told, _ := office.FailureIn(firstMissing(d.weigh(c))); !errors.Is(told, NotAllMet) || !strings.Contains(told.Said, "NĐ 30") {
+		t.Fatalf("an unsigned copy: %v", told)
 	}
 	c.Signed = &office.Attestation{Role: office.ByOffice, Signer: "Ủy ban nhân dân xã Mẫu Sơn", At: noon, Level: office.LevelB}
 	if err := firstMissing(d.weigh(c)); err != nil {

@@ -127,7 +127,7 @@ func (s *Station) checkCode(ctx context.Context, code papercode.Code, paper *off
 	switch {
 	case k.Retired && !k.Ours:
 		paper.Reasons = append(paper.Reasons, "Khóa này đã bị cơ quan thôi tin cậy.")
-		return keyRetired
+		return errKeyRetired
 	case k.Ours:
 	case k.CertifiedBy != "":
 		paper.Reasons = append(paper.Reasons, "Khóa do "+k.CertifiedBy+" chứng nhận bằng chữ ký số.")
@@ -137,8 +137,8 @@ func (s *Station) checkCode(ctx context.Context, code papercode.Code, paper *off
 	return nil
 }
 
-// keyRetired marks a code of a key that is trusted no more.
-var keyRetired = errors.New("the key is trusted no more")
+// errKeyRetired marks a code of a key that is trusted no more.
+var errKeyRetired = errors.New("the key is trusted no more")
 
 // judgePaper turns what a check found into a verdict. What is no finding comes
 // back as an error.
@@ -148,7 +148,7 @@ func judgePaper(paper *office.PaperProof, found error) error {
 	case found == nil:
 		paper.Verdict = office.SignatureValid
 		paper.Said = fmt.Sprintf("Mã trên giấy đúng là của %s, không chữ nào bị đổi. Hãy so từng dòng với chữ in trên giấy.", paper.Office)
-	case errors.Is(found, keyRetired):
+	case errors.Is(found, errKeyRetired):
 		paper.Verdict = office.SignatureReserved
 		paper.Said = "Mã trên giấy đúng, nhưng khóa của nơi lập đã bị thôi tin cậy. Hãy hỏi lại nơi lập trước khi dùng."
 	case errors.Is(found, papercode.Changed), errors.Is(found, papercode.Damaged):

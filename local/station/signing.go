@@ -306,18 +306,16 @@ func (s *Station) CarryOutSigned(ctx context.Context, o convert.Order, wish offi
 // extend adds what the network can give to a document that was just signed. It
 // is no failure that there is none: that is owed, and told.
 func (w *sitting) extend(ctx context.Context, done office.SigningResult, wish office.SigningWish) (office.SigningResult, error) {
-	f, err := w.s.store.SignedOf(ctx, done.ID)
+	f, err := w.s.store.SignedOf(context.WithoutCancel(ctx), done.ID)
 	if err != nil {
 		return done, err
 	}
 	if f.Owes && !w.quiet && w.s.outside.Fetcher != nil {
-		grown, err := w.s.extendOne(ctx, f, wish.Clerk.Name)
-		if err == nil {
+		// A clerk who stops now has a signature, and does not wait for more.
+		if grown, err := w.s.extendOne(ctx, f, wish.Clerk.Name); err == nil {
 			f = grown
-		}
-		w.quiet = err != nil
-		if ctx.Err() != nil {
-			return done, nil // signed, and the clerk does not wait for more
+		} else {
+			w.quiet = true
 		}
 	}
 	done.Level, done.Note = levelOf(f), w.note(f)
