@@ -27,7 +27,7 @@ func (s *soak) check() error {
 				return fmt.Errorf("an acknowledged draft cannot be finished: %w", err)
 			}
 		}
-		if _, err := s.tramctl("verify", c.ID); err != nil {
+		if err := s.prove(c.ID); err != nil {
 			return err
 		}
 	}
@@ -42,8 +42,29 @@ func (s *soak) check() error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d rounds: %d killed at work; %d conversions acknowledged, all found, finished and proven; %d drafts that nobody was told of are offered again; journal whole; %d files, no half one, none unsealed\n",
-		s.rounds, s.killed, len(s.acknowledged), left, files)
+	signatures := 0
+	for _, n := range s.signatures {
+		signatures += n
+	}
+	fmt.Printf("%d rounds: %d killed at work; %d conversions and %d signatures acknowledged, all found, finished and proven; %d drafts that nobody was told of are offered again; journal whole; %d files, no half one, none unsealed\n",
+		s.rounds, s.killed, len(s.acknowledged), signatures, left, files)
+	return nil
+}
+
+// prove verifies a conversion, and counts its signatures: none that was
+// acknowledged is gone, and each holds.
+func (s *soak) prove(id string) error {
+	out, err := s.tramctl("verify", "--offline", id)
+	if err != nil {
+		return err
+	}
+	var proof struct{ Signatures []struct{ Verdict string } }
+	if err := json.Unmarshal(out, &proof); err != nil {
+		return err
+	}
+	if len(proof.Signatures) < s.signatures[id] {
+		return fmt.Errorf("%s had %d signatures when acknowledged, and has %d", id, s.signatures[id], len(proof.Signatures))
+	}
 	return nil
 }
 

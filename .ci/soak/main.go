@@ -3,7 +3,8 @@
 //
 // A round starts the real tramctl on some of the pages and kills it, with
 // SIGKILL, after anything between nothing and a little more than it usually
-// takes. Half of the rounds finish the conversion, half leave a draft. What
+// takes. It finishes the conversion, leaves a draft, finishes a licence by the
+// office's signature, or adds a signature to one that was acknowledged. What
 // tramctl had printed by then counts as acknowledged.
 package main
 

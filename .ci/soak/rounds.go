@@ -15,13 +15,15 @@ import (
 // soak is one sitting of many kills on one data folder.
 type soak struct {
 	ctl, home, samples string
+	key                string // file
 	rounds             int
 
 	random       *rand.Rand
 	pages        []string
 	usual        time.Duration // of a whole conversion of all pages
 	acknowledged []conversion
-	killed       int // rounds in which the process was still at work
+	signatures   map[string]int // by ID: how many were acknowledged
+	killed       int            // rounds in which the process was still at work
 }
 
 // conversion is what tramctl printed of one.
@@ -29,6 +31,9 @@ type conversion struct {
 	ID    string `json:"id"`
 	Code  string `json:"code"`
 	State string `json:"state"`
+	Level string `json:"level"` // of a signature that was added
+
+	Signed *struct{} `json:"signed"` // the signature that finished it
 	// Wanted is how many pages were given.
 	Wanted int `json:"-"`
 }
@@ -62,12 +67,16 @@ func (s *soak) prepare() error {
 	if err := os.RemoveAll(s.home); err != nil {
 		return err
 	}
+	s.signatures, s.key = map[string]int{}, s.home+".p12"
+	if err := makeKey(s.key); err != nil {
+		return err
+	}
 	if _, err := s.tramctl("setup", "--office", "Ủy ban nhân dân xã Mẫu Sơn", "--code", "H00.00.01",
 		"--system", "Trạm Công vụ", "--owner", "Ủy ban nhân dân xã Mẫu Sơn", "--clerk", "Nguyễn Văn Mẫu"); err != nil {
 		return err
 	}
 	start := time.Now()
-	out, err := s.tramctl(s.convert(-1, s.pages, true)...)
+	out, err := s.tramctl(s.convert(-1, s.pages, finished)...)
 	if err != nil {
 		return err
 	}
@@ -77,7 +86,7 @@ func (s *soak) prepare() error {
 
 // tramctl runs a verb to its end.
 func (s *soak) tramctl(args ...string) ([]byte, error) {
-	c := exec.Command(s.ctl, s.atHome(args)...)
+	c := s.command(args)
 	var complaint bytes.Buffer
 	c.Stderr = &complaint
 	out, err := c.Output()
@@ -87,17 +96,42 @@ func (s *soak) tramctl(args ...string) ([]byte, error) {
 	return out, nil
 }
 
-func (s *soak) atHome(args []string) []string {
-	return append([]string{args[0], "--home", s.home, "--json"}, args[1:]...)
+func (s *soak) command(args []string) *exec.Cmd {
+	c := exec.Command(s.ctl, append([]string{args[0], "--home", s.home, "--json"}, args[1:]...)...)
+	c.Env = append(os.Environ(), "TRAM_PIN="+keyPassword)
+	return c
 }
 
+// way is what a round does with its pages.
+type way int
+
+const (
+	drafted way = iota
+	finished
+	signed // a licence, which only a signature finishes
+	ways
+)
+
 // convert is the call of one round.
-func (s *soak) convert(round int, pages []string, finish bool) []string {
+func (s *soak) convert(round int, pages []string, how way) []string {
 	args := []string{"convert", "--type", "quyet-dinh", "--subject", fmt.Sprintf("Lần thử %d", round), "--qr"}
-	if finish {
+	if how == signed {
+		args = append(args, "--type", "giay-phep", "--sign", "--key", s.key)
+	}
+	if how != drafted {
 		args = append(args, "--pages", fmt.Sprint(len(pages)))
 	}
 	return append(args, pages...)
+}
+
+// oneMore is the call that adds a signature to a conversion that was
+// acknowledged as finished; nil: there is none yet.
+func (s *soak) oneMore() []string {
+	c := s.acknowledged[s.random.IntN(len(s.acknowledged))]
+	if c.State != "finished" {
+		return nil
+	}
+	return []string{"sign", "--key", s.key, "--role", "person", c.ID}
 }
 
 // round starts one conversion and kills it at a random moment.
@@ -106,7 +140,11 @@ func (s *soak) round(round int) error {
 	for _, i := range s.random.Perm(len(s.pages))[:1+s.random.IntN(len(s.pages))] {
 		some = append(some, s.pages[i])
 	}
-	c := exec.Command(s.ctl, s.atHome(s.convert(round, some, s.random.IntN(2) == 0))...)
+	args := s.convert(round, some, way(s.random.IntN(int(ways))))
+	if more := s.oneMore(); more != nil && s.random.IntN(4) == 0 {
+		args = more
+	}
+	c := s.command(args)
 	var out, complaint bytes.Buffer
 	c.Stdout, c.Stderr = &out, &complaint
 	if err := c.Start(); err != nil {
@@ -135,6 +173,11 @@ func (s *soak) acknowledge(out []byte, wanted int) error {
 	if err := json.Unmarshal(out, &done); err != nil || done.ID == "" {
 		return fmt.Errorf("tramctl printed %q: %w", out, err)
 	}
-	s.acknowledged = append(s.acknowledged, done)
+	if done.Level != "" || done.Signed != nil {
+		s.signatures[done.ID]++
+	}
+	if done.Level == "" {
+		s.acknowledged = append(s.acknowledged, done)
+	}
 	return nil
 }

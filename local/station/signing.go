@@ -275,7 +275,7 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 		_, err = w.s.desk.Finish(ctx, id, &signing, nil)
 	}
 	if err == nil && chosen {
-		err = w.s.remember(ctx, c, wish)
+		err = w.s.remember(context.WithoutCancel(ctx), c, wish)
 	}
 	if err != nil {
 		return done, err
