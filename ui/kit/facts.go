@@ -75,8 +75,13 @@ func (factLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[1].Resize(fyne.NewSize(s.Width-factName, s.Height))
 }
 
-// FactsOf are the facts of a conversion as a clerk reads them.
+// FactsOf are the facts of a conversion as a clerk reads them, as they were when
+// the act was finished.
 func FactsOf(c office.Conversion, types []office.DocumentType) []Fact {
+	return append(factsOfAct(c, types), Fact{T("facts.signed"), signedOf(c)}, factOfFile(c.PDFSize, c.PDF))
+}
+
+func factsOfAct(c office.Conversion, types []office.DocumentType) []Fact {
 	d := c.Document
 	facts := []Fact{
 		{T("facts.code"), string(c.Code)}, {T("facts.type"), TypeName(types, d.Type)}, {T("facts.number"), office.Numbered(d.Number, d.Symbol)},
@@ -86,13 +91,18 @@ func FactsOf(c office.Conversion, types []office.DocumentType) []Fact {
 	if cert := c.Certification; cert != nil {
 		facts = append(facts, Fact{T("facts.certified"), strings.Join(said(cert.Body, cert.Number, Day(cert.Date)), ", ")})
 	}
-	facts = append(facts, Fact{T("facts.pages"), strconv.Itoa(len(c.Pages))},
+	return append(facts, Fact{T("facts.pages"), strconv.Itoa(len(c.Pages))},
 		Fact{T("facts.clerk"), strings.Join(said(c.Clerk.Name, c.Clerk.Position), ", ")},
-		Fact{T("facts.office"), c.Office.Name}, Fact{T("facts.finished"), At(c.Finished)}, Fact{T("facts.signed"), signedOf(c)})
-	if c.PDF != "" {
-		facts = append(facts, Fact{T("facts.pdf"), sized(c.PDFSize) + "\nSHA-256 " + string(c.PDF)})
+		Fact{T("facts.office"), c.Office.Name}, Fact{T("facts.finished"), At(c.Finished)})
+}
+
+// factOfFile tells of a PDF what another copy of it is compared by.
+func factOfFile(size int64, d office.Digest) Fact {
+	f := Fact{Name: T("facts.pdf")}
+	if d != "" {
+		f.Value = sized(size) + "\nSHA-256 " + string(d)
 	}
-	return facts
+	return f
 }
 
 // signedOf tells who signed when the act was finished, and how much the
