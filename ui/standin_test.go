@@ -169,3 +169,15 @@ func (s *standIn) SigningPages(context.Context, office.ID) (int, error) { return
 func (s *standIn) SigningPicture(_ context.Context, _ office.ID, _, side int) (image.Image, error) {
 	return image.NewGray(image.Rect(0, 0, max(1, side*210/297), side)), s.failing
 }
+
+func (s *standIn) SignedForm(context.Context, office.ID) (office.SignedFile, bool, error) {
+	return office.SignedFile{}, false, s.failing
+}
+
+func (s *standIn) Withdrawal(context.Context, office.ID) (office.Withdrawal, bool, error) {
+	return office.Withdrawal{}, false, s.failing
+}
+
+func (s *standIn) Withdraw(_ context.Context, id office.ID, by office.Clerk, reason string) (office.Withdrawal, error) {
+	return office.Withdrawal{Conversion: id, Reason: reason, Clerk: by.Name}, s.failing
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,13 +23,17 @@ import (
 type detail struct {
 	page    *Page
 	record  office.Conversion
+	entries []office.Entry // of what is shown
 	shown   bool
+	wanted  office.ID // the record asked for last
+	anew    bool      // it was opened, and not only read again
 	current int
 	opening context.CancelFunc
 	drawing context.CancelFunc
 	asked   int // side of the picture last asked for
 
 	title    *widget.Label
+	banner   *kit.Callout // that the record was withdrawn
 	sheet    *kit.SheetView
 	where    *widget.Label
 	back, on *kit.Button
@@ -37,16 +42,18 @@ type detail struct {
 	prove    *kit.Button
 	verdict  *kit.Verdict
 	facts    *kit.Facts
+	withdraw *withdraw
 	evidence *kit.Points
 	journal  *fyne.Container
 	words    *container.Scroll
+	head     *fyne.Container
 	choose   fyne.CanvasObject
 	card     fyne.CanvasObject
 	content  fyne.CanvasObject
 }
 
 func newDetail(p *Page) *detail {
-	d := &detail{page: p, title: kit.Subheading(""), sheet: kit.NewSheetView(), where: widget.NewLabel(""),
+	d := &detail{page: p, title: kit.Subheading(""), banner: kit.NewCallout(), sheet: kit.NewSheetView(), where: widget.NewLabel(""),
 		verdict: kit.NewVerdict(), facts: kit.NewFacts(), evidence: kit.NewFindings(), journal: container.NewVBox()}
 	d.title.Wrapping = fyne.TextWrapWord
 	d.sheet.SetZoom(kit.FitWidth)
@@ -59,11 +66,12 @@ func newDetail(p *Page) *detail {
 	d.on = kit.NewButton("", theme.NavigateNextIcon(), func() { d.turn(1) })
 	smaller := kit.NewButton("", theme.ContentRemoveIcon(), func() { d.sheet.ZoomBy(-1) })
 	larger := kit.NewButton("", theme.ContentAddIcon(), func() { d.sheet.ZoomBy(1) })
-	d.words = container.NewVScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts,
+	d.withdraw = newWithdraw(d)
+	d.words = kit.NewFormScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts, d.withdraw.content,
 		kit.Subheading(kit.T("records.evidence")), d.evidence, kit.Subheading(kit.T("records.journal")), d.journal))
-	head := kit.Border(nil, nil, nil, container.NewVBox(container.NewHBox(d.sign, d.prove, d.export)), d.title)
+	d.head = kit.Border(nil, nil, nil, container.NewVBox(container.NewHBox(d.sign, d.prove, d.export)), d.title)
 	pages := kit.Border(nil, container.NewHBox(d.back, d.where, d.on, smaller, larger), nil, nil, d.sheet)
-	d.card = kit.Border(head, nil, nil, nil, container.New(halves{}, pages, d.words))
+	d.card = container.New(topped{}, d.head, d.banner, container.New(halves{}, pages, d.words))
 	d.choose = kit.Narrow(400, container.NewVBox(centred(kit.T("records.choose"))))
 	d.content = container.NewStack(d.choose, d.card)
 	d.card.Hide()
@@ -76,28 +84,42 @@ func centred(text string) *widget.Label {
 	return l
 }
 
-// opened is a record as it was read.
+// opened is a record as it was read, with what followed it.
 type opened struct {
-	record  office.Conversion
-	entries []office.Entry
+	record    office.Conversion
+	entries   []office.Entry
+	form      office.SignedFile
+	signed    bool // it has a signed form
+	told      office.Withdrawal
+	withdrawn bool
 }
 
-// open reads a record and shows it. One that was asked for before and has not
-// come yet is dropped.
+// stands tells whether the office relies on the record.
+func (o opened) stands() bool { return o.record.State == office.Finished && !o.withdrawn }
+
+// open reads a record and shows it from its first page.
 func (d *detail) open(id office.ID) {
+	d.wanted, d.anew = id, true
+	d.read()
+}
+
+// read reads the record that was asked for last, which may have been signed or
+// withdrawn since. A reading that has not come yet is dropped.
+func (d *detail) read() {
+	if d.wanted == "" {
+		return
+	}
 	if d.opening != nil {
 		d.opening()
 	}
 	ctx, drop := context.WithCancel(d.page.ctx)
 	d.opening = drop
-	kit.Load(ctx, func(ctx context.Context) (o opened, err error) {
-		if o.record, err = d.page.services.Conversion(ctx, id); err != nil {
-			return o, err
-		}
-		o.entries, err = d.page.services.Entries(ctx, id)
-		return o, err
+	id := d.wanted
+	kit.Load(ctx, func(ctx context.Context) (opened, error) {
+		return load(ctx, d.page.services, id)
 	}, func(o opened, err error) {
 		if err != nil {
+			d.wanted, d.anew = d.record.ID, false
 			d.page.desk.Tell(err)
 			return
 		}
@@ -105,23 +127,67 @@ func (d *detail) open(id office.ID) {
 	})
 }
 
+func load(ctx context.Context, from Services, id office.ID) (o opened, err error) {
+	if o.record, err = from.Conversion(ctx, id); err != nil {
+		return o, err
+	}
+	if o.form, o.signed, err = from.SignedForm(ctx, id); err != nil {
+		return o, err
+	}
+	if o.told, o.withdrawn, err = from.Withdrawal(ctx, id); err != nil {
+		return o, err
+	}
+	o.entries, err = from.Entries(ctx, id)
+	return o, err
+}
+
+// show shows a record as it was read. One that was only read again stays where
+// the clerk looks, and is left alone where its journal tells nothing new.
 func (d *detail) show(o opened) {
-	d.record, d.current, d.shown, d.asked = o.record, 0, true, 0
+	if !d.anew && sameEntries(o.entries, d.entries) {
+		return
+	}
+	if d.anew {
+		d.withdraw.shut()
+		d.current = 0
+		d.words.ScrollToTop()
+	}
+	d.fill(o)
+	d.choose.Hide()
+	d.card.Show()
+	if d.anew {
+		d.showPage()
+	}
+	d.anew = false
+	d.head.Refresh() // a button more or less leaves the title another width
+	d.content.Refresh()
+}
+
+// fill says what is known of a record. What a proof found before is let go.
+func (d *detail) fill(o opened) {
+	d.record, d.entries, d.shown = o.record, o.entries, true
 	doc := o.record.Document
 	d.title.SetText(strings.TrimPrefix(office.Numbered(doc.Number, doc.Symbol)+" · "+doc.Subject, " · "))
 	d.verdict.Hide()
-	kit.Seen(d.sign, d.page.SignRecord != nil && o.record.State == office.Finished)
-	d.facts.Set(kit.FactsOf(o.record, d.page.rows.types))
+	d.banner.Say(kit.Bad, withdrawnSaid(o))
+	kit.Seen(d.sign, d.page.SignRecord != nil && o.stands())
+	facts := kit.FactsOf(o.record, d.page.rows.types)
+	if o.signed {
+		facts = kit.FactsNow(o.record, o.form, d.page.rows.types)
+	}
+	d.facts.Set(facts)
+	d.withdraw.offer(o.stands())
 	d.evidence.Set(o.record.Conditions)
 	d.journal.RemoveAll()
 	for _, e := range o.entries {
 		d.journal.Add(journalLine(e))
 	}
-	d.words.ScrollToTop()
-	d.choose.Hide()
-	d.card.Show()
-	d.showPage()
-	d.words.Refresh()
+}
+
+// sameEntries tells whether two readings of a journal tell the same: each entry
+// holds the hash of the one before it.
+func sameEntries(a, b []office.Entry) bool {
+	return slices.EqualFunc(a, b, func(x, y office.Entry) bool { return x.Hash == y.Hash })
 }
 
 // journalLine is one step of the record's life.
@@ -132,10 +198,14 @@ func journalLine(e office.Entry) fyne.CanvasObject {
 		"check": kit.T("records.step-check"), "finish": kit.T("records.step-finish"), "discard": kit.T("records.step-discard"),
 		"restore": kit.T("records.step-restore"), "move-mark": kit.T("records.step-mark"),
 		"sign": kit.T("records.step-sign"), "extend": kit.T("records.step-extend"),
+		"withdraw": kit.T("records.step-withdraw"),
 	}
 	what := steps[e.Step]
-	if what == "" {
+	switch {
+	case what == "":
 		what = kit.T("records.step-other")
+	case e.Kind == office.KindSigned && e.Step == "finish": // beside the entry of the act itself
+		what = kit.T("records.step-sign")
 	}
 	who := kit.Muted(kit.T("records.by", kit.At(e.At), e.Actor))
 	link := kit.Muted(kit.T("records.entry", e.Seq, short(e.Hash)))
@@ -261,6 +331,38 @@ func (d *detail) proveIt() {
 			d.words.Refresh()
 		}
 	})
+}
+
+// topped sets what may break its lines one below another, above the last, which
+// has the rest. Only what has its width knows its height, so it is given that
+// first.
+type topped struct{}
+
+const toppedGap = 4
+
+func (topped) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+toppedGap)
+		}
+	}
+	return size.SubtractWidthHeight(0, toppedGap)
+}
+
+func (topped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y, last := float32(0), len(objects)-1
+	for _, o := range objects[:last] {
+		if !o.Visible() {
+			continue
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		y += o.Size().Height + toppedGap
+	}
+	objects[last].Move(fyne.NewPos(0, y))
+	objects[last].Resize(fyne.NewSize(size.Width, size.Height-y))
 }
 
 // halves gives pages and words the same width.

@@ -24,6 +24,10 @@ type Services interface {
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
 	Entries(ctx context.Context, id office.ID) ([]office.Entry, error)
+	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
+	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
+	Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error)
+	Clerks(ctx context.Context) ([]office.Clerk, error)
 	Export(ctx context.Context, id office.ID, path string) error
 	Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error)
 }
@@ -93,11 +97,13 @@ func New(desk *kit.Desk, services Services) *Page {
 // Content is the page's widget tree.
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 
-// Enter searches again: something may have been finished meanwhile.
+// Enter searches again, and reads again what is shown: something may have been
+// finished or signed meanwhile.
 func (p *Page) Enter() {
 	p.leave()
 	p.ctx, p.leave = context.WithCancel(p.desk.Context())
 	p.detail.sharpen()
+	p.detail.read()
 	p.find()
 }
 
@@ -111,8 +117,12 @@ func (p *Page) Leave() {
 	p.rows.set(nil)
 }
 
-// Changed searches again when a record has changed elsewhere.
-func (p *Page) Changed() { p.find() }
+// Changed searches again, and reads again what is shown, when a record has
+// changed here or elsewhere.
+func (p *Page) Changed() {
+	p.detail.read()
+	p.find()
+}
 
 // Search moves the keyboard to the search field.
 func (p *Page) Search() { p.desk.Focus(p.search) }

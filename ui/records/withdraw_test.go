@@ -1,0 +1,142 @@
+package records
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// gone is the withdrawal of the third record.
+var gone = map[office.ID]office.Withdrawal{"2": {Conversion: "2", Reason: "Quét thiếu trang 3", Clerk: "Trần Thị Ví Dụ", At: now}}
+
+var errFull = office.Failure{Name: "test.full", Said: "Ổ đĩa đã đầy.", Next: "Hãy dọn ổ đĩa rồi làm lại."}
+
+// withdrawing is the page with the form of a withdrawal open.
+func withdrawing(t *testing.T, a *archive) *Page {
+	t.Helper()
+	p := inFront(t, a)
+	test.Tap(&p.detail.withdraw.begin.Button)
+	kit.Settle()
+	if !p.detail.withdraw.form.Visible() || focused(p) != fyne.Focusable(p.detail.withdraw.reason) {
+		t.Fatalf("form %v, focus %T", p.detail.withdraw.form.Visible(), focused(p))
+	}
+	return p
+}
+
+func focused(p *Page) fyne.Focusable { return p.desk.Window.Canvas().Focused() }
+
+func TestAWithdrawalIsMadeWithItsReasonByTheClerkAndToldAboveTheRecord(t *testing.T) {
+	a := &archive{proof: office.Proof{Verdict: office.Proven}}
+	p := inFront(t, a)
+	test.Tap(&p.detail.prove.Button)
+	kit.Settle()
+	test.Tap(&p.detail.withdraw.begin.Button)
+	kit.Settle()
+	p.detail.withdraw.clerk.OnChosen(p.detail.withdraw.clerk.Offered()[1])
+	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3 ")
+	test.Tap(&p.detail.withdraw.act.Button)
+	kit.Settle()
+	if w := a.told["2"]; w.Reason != "Quét thiếu trang 3" || w.Clerk != "Nguyễn Văn Mẫu" {
+		t.Fatalf("withdrawn %+v", w)
+	}
+	if got := p.detail.banner.Said(); got != "Đã thu hồi từ 14:05 23/11/2026: Quét thiếu trang 3" {
+		t.Errorf("told %q", got)
+	}
+	if p.detail.sign.Visible() || p.detail.withdraw.content.Visible() {
+		t.Error("what is withdrawn can still be signed, or withdrawn again")
+	}
+	if p.detail.verdict.Visible() {
+		t.Error("a proof from before the withdrawal is still shown")
+	}
+	if !strings.Contains(said(p.detail.journal), kit.T("records.step-withdraw")) || focused(p) != fyne.Focusable(p.detail.prove) {
+		t.Errorf("focus %T, the journal says\n%s", focused(p), said(p.detail.journal))
+	}
+}
+
+func TestAllOfTheFormComesIntoSight(t *testing.T) {
+	p := withdrawing(t, &archive{form: signedForm(true, byOffice, byPerson)})
+	words := p.detail.words
+	top := p.detail.withdraw.content.Position().Y - words.Offset.Y
+	if bottom := top + p.detail.withdraw.form.MinSize().Height; top < 0 || bottom > words.Size().Height {
+		t.Errorf("the form reaches from %v to %v of %v", top, bottom, words.Size().Height)
+	}
+}
+
+func TestAWithdrawalForNoReasonIsNotMade(t *testing.T) {
+	a := &archive{}
+	p := withdrawing(t, a)
+	test.Type(p.detail.withdraw.reason, "  ")
+	p.desk.Focus(p.detail.withdraw.act)
+	test.Tap(&p.detail.withdraw.act.Button)
+	kit.Settle()
+	if len(a.told) != 0 || !p.detail.withdraw.ask.Bad() || focused(p) != fyne.Focusable(p.detail.withdraw.reason) {
+		t.Errorf("withdrawn %v, told %v, focus %T", a.told, p.detail.withdraw.ask.Bad(), focused(p))
+	}
+	test.Type(p.detail.withdraw.reason, "Q")
+	if p.detail.withdraw.ask.Bad() {
+		t.Error("still told while the clerk answers")
+	}
+}
+
+func TestAWithdrawalThatFailsKeepsWhatWasTyped(t *testing.T) {
+	a := &archive{stuck: errFull}
+	p := withdrawing(t, a)
+	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
+	test.Tap(&p.detail.withdraw.act.Button)
+	kit.Settle()
+	if !p.desk.News.Visible() || p.detail.banner.Visible() || p.detail.withdraw.act.Disabled() {
+		t.Errorf("told %v, banner %v, held %v", p.desk.News.Visible(), p.detail.banner.Visible(), p.detail.withdraw.act.Disabled())
+	}
+	a.stuck = nil
+	test.Tap(&p.detail.withdraw.act.Button)
+	kit.Settle()
+	if a.told["2"].Reason != "Quét thiếu trang 3" {
+		t.Errorf("withdrawn %v at the second try", a.told)
+	}
+}
+
+func TestAReasonIsNotCarriedToAnotherRecord(t *testing.T) {
+	p := withdrawing(t, &archive{})
+	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
+	p.rows.list.Select(3)
+	kit.Settle()
+	if p.detail.withdraw.form.Visible() || p.detail.withdraw.reason.Text != "" {
+		t.Errorf("form %v, reason %q", p.detail.withdraw.form.Visible(), p.detail.withdraw.reason.Text)
+	}
+}
+
+func TestAClerkWhoThinksBetterOfItLeavesTheRecordStanding(t *testing.T) {
+	a := &archive{}
+	p := withdrawing(t, a)
+	test.Type(p.detail.withdraw.reason, "Nhầm")
+	test.Tap(&p.detail.withdraw.not.Button)
+	if len(a.told) != 0 || p.detail.withdraw.form.Visible() || p.detail.withdraw.reason.Text != "" || focused(p) != fyne.Focusable(p.detail.withdraw.begin) {
+		t.Errorf("withdrawn %v, form %v, focus %T", a.told, p.detail.withdraw.form.Visible(), focused(p))
+	}
+}
+
+func TestAWithdrawnRecordSaysSoWhenItIsOpenedAndTheNextDoesNot(t *testing.T) {
+	p := inFront(t, &archive{told: gone})
+	if !p.detail.banner.Visible() || p.detail.sign.Visible() || p.detail.withdraw.content.Visible() {
+		t.Errorf("banner %v, sign %v, withdraw %v", p.detail.banner.Visible(), p.detail.sign.Visible(), p.detail.withdraw.content.Visible())
+	}
+	p.rows.list.Select(3)
+	kit.Settle()
+	if p.detail.banner.Visible() || !p.detail.sign.Visible() || !p.detail.withdraw.begin.Visible() {
+		t.Error("a record that stands is told as withdrawn")
+	}
+}
+
+func TestALongReasonLeavesRoomForTheRecord(t *testing.T) {
+	long := map[office.ID]office.Withdrawal{"2": {Conversion: "2", Reason: strings.Repeat("Quét thiếu trang 3. ", 500), At: now}}
+	p := inFront(t, &archive{told: long})
+	p.content.Refresh()
+	if got := p.detail.banner.Size().Height; got > 160 {
+		t.Errorf("the banner is %v high", got)
+	}
+}
