@@ -304,6 +304,13 @@ func TestAStepOfALaterVersionIsStillToldInVietnamese(t *testing.T) {
 	}
 }
 
+func TestASignatureMadeWithTheActIsNotToldAsASecondAct(t *testing.T) {
+	line := journalLine(office.Entry{Step: "finish", Kind: office.KindSigned, At: now})
+	if got := said(line); !strings.HasPrefix(got, kit.T("records.step-sign")) {
+		t.Error(got)
+	}
+}
+
 func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
 	c := office.Conversion{Code: "7K4M-Q2XN-9RT2", Document: office.Document{Number: "15", Symbol: "QĐ-UBND"}}
 	if got := fileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RT2.pdf" {
