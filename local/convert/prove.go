@@ -81,7 +81,7 @@ func (d *Desk) withFollowers(ctx context.Context, proof office.Proof, c office.C
 	}
 	proof.Withdrawn = w
 	proof.Checks = append([]office.Condition{withdrawn(*w)}, proof.Checks...)
-	proof.Said = fmt.Sprintf("Hồ sơ %s đã bị thu hồi từ %s: %s.", c.Code, w.At.In(office.VietNam).Format("02/01/2006"), w.Reason)
+	proof.Said = w.Said()
 	return proof, nil
 }
 

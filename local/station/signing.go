@@ -123,6 +123,10 @@ func (s *Station) SigningTaskOf(ctx context.Context, id office.ID) (office.Signi
 		return office.SigningTask{}, err
 	}
 	t := office.SigningTask{Row: store.RowOf(c)}
+	if w, withdrawn, err := s.Withdrawal(ctx, id); err != nil || withdrawn {
+		t.Why = w.Said()
+		return t, err
+	}
 	f, err := s.store.SignedOf(ctx, id)
 	switch {
 	case err == nil && f.Owes:

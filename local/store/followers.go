@@ -41,14 +41,16 @@ func (s *Store) SignedByPDF(ctx context.Context, d office.Digest) (office.Signed
 }
 
 // SignedOwing lists signed files to which something is still to be added,
-// newest first.
+// newest first, but for those whose conversion was withdrawn.
 func (s *Store) SignedOwing(ctx context.Context, most int) ([]office.SignedFile, error) {
 	return bodies[office.SignedFile](ctx, s, "listing what signatures owe",
-		`SELECT body FROM records WHERE key IN (SELECT key FROM followers WHERE owes = 1) ORDER BY key DESC LIMIT ?`, most)
+		`SELECT body FROM records WHERE key IN (
+			SELECT key FROM followers f WHERE owes = 1
+			  AND NOT EXISTS (SELECT 1 FROM followers w WHERE w.conversion = f.conversion AND w.kind = 'withdrawal')) ORDER BY key DESC LIMIT ?`, most)
 }
 
-// Unsigned lists the keys of conversions in a state that have no signed form,
-// and whose form or document type is among those given, newest first.
+// Unsigned lists the keys of conversions in a state that have no signed form and
+// were not withdrawn, and whose form or document type is among those given, newest first.
 func (s *Store) Unsigned(ctx context.Context, state office.State, forms []office.Form, types []string, most int) ([]int64, error) {
 	asked, err := json.Marshal([]any{forms, types})
 	if err != nil {

@@ -99,9 +99,15 @@ func TestWhatWaitsForASignatureIsListed(t *testing.T) {
 		t.Errorf("owing: %+v", owing)
 	}
 	f.Owes = false
-	must(s.SaveSigned(t.Context(), by, f, nil))(t)
+	f = must(s.SaveSigned(t.Context(), by, f, nil))(t)
 	if owing := must(s.SignedOwing(t.Context(), 10))(t); len(owing) != 0 {
 		t.Errorf("nothing is owed, and listed: %+v", owing)
+	}
+	f.Owes = true
+	must(s.SaveSigned(t.Context(), by, f, nil))(t)
+	must(s.SaveWithdrawal(t.Context(), by, office.Withdrawal{Conversion: copied.ID, Reason: "Quét nhầm"}))(t)
+	if owing := must(s.SignedOwing(t.Context(), 10))(t); len(owing) != 0 {
+		t.Errorf("withdrawn, and listed: %+v", owing)
 	}
 }
 
