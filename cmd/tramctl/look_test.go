@@ -77,6 +77,24 @@ func TestASignatureShowsAsItWasAskedTo(t *testing.T) {
 	}
 }
 
+// TestNoSignatureCoversAnother: two people sign one after the other.
+func TestNoSignatureCoversAnother(t *testing.T) {
+	a, d := newIssuer(t), newDesk(t)
+	d.pin = a.password
+	id := convertAll(d, scans(t)[:1])["id"].(string)
+	picture := ring(t, color.NRGBA{20, 40, 200, 255})
+	_, before := inked(t, d.exported(id), "1")
+	var blue []int
+	for range 2 {
+		d.must("sign", "--key", a.file, "--role", "person", "--look", picture, id)
+		_, now := inked(t, d.exported(id), "1")
+		blue = append(blue, now-before)
+	}
+	if one, two := blue[0], blue[1]; one < 100 || two < one*13/10 { // the second may be smaller
+		t.Errorf("%d blue pixels after one signature, %d after two", one, two)
+	}
+}
+
 // TestASignatureOnOurMarkShowsNothingAndLiesOverIt: a click on the mark opens
 // it.
 func TestASignatureOnOurMarkShowsNothingAndLiesOverIt(t *testing.T) {

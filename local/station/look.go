@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/draw"
 
 	"tram/local/convert"
 	"tram/local/look"
@@ -117,8 +118,27 @@ func (s *Station) lookWish(ctx context.Context, about convert.Subject, kind offi
 		return w, err
 	}
 	size := seen.Picture.Bounds().Size()
-	w.Ink = page.InkOf(seen.Picture, float64(size.X)/seen.W*office.MMPerInch, float64(size.Y)/seen.H*office.MMPerInch, 1)
+	dpiX, dpiY := float64(size.X)/seen.W*office.MMPerInch, float64(size.Y)/seen.H*office.MMPerInch
+	w.Ink = page.InkOf(withSignatures(seen, about.Signed, w.Page), dpiX, dpiY, 1)
 	return w, nil
+}
+
+// withSignatures blackens the places where earlier signatures show, which are no
+// part of the page itself: none may cover another, but the seal that belongs to
+// it.
+func withSignatures(seen convert.Seen, f office.SignedFile, page int) image.Image {
+	b := seen.Picture.Bounds()
+	perX, perY := float64(b.Dx())/seen.W, float64(b.Dy())/seen.H
+	out := image.NewRGBA(b)
+	draw.Draw(out, b, seen.Picture, b.Min, draw.Src)
+	for _, p := range f.Parts {
+		if p.Spot == nil || p.Spot.Page != page || p.Look == office.LookOnMark {
+			continue
+		}
+		place := image.Rect(int(p.Spot.X*perX), int(p.Spot.Y*perY), int((p.Spot.X+p.Spot.W)*perX), int((p.Spot.Y+p.Spot.H)*perY))
+		draw.Draw(out, place.Add(b.Min), image.Black, image.Point{}, draw.Src)
+	}
+	return out
 }
 
 // signatureOn is where a person's signature shows on a page; zero: nowhere.
