@@ -28,6 +28,7 @@ const (
 	mostLevel  = 12_000_000 // pixels of the first level that is looked at
 	leastLevel = 40         // pixels of the shorter side of the last level
 	mostCodes  = 64         // on one page
+	mostUnread = 24         // failures with what looks like a code, after which nothing more is tried
 )
 
 // look is one way to tell black from white when finder patterns are sought.
@@ -65,7 +66,7 @@ func FindCodes(ctx context.Context, img image.Image) ([]string, error) {
 type search struct {
 	ctx    context.Context
 	found  []foundCode
-	unread bool // something that looks like a code could not be read
+	unread int // codes that were seen and not read, in all looks
 }
 
 // foundCode is a code that was read, and where: the middle and half of the
@@ -84,34 +85,36 @@ func (s *search) run(img image.Image) {
 		first++
 	}
 	for _, how := range looks {
-		s.unread = false
+		before := s.unread
 		for _, l := range levels[first:] {
 			s.level(l, how)
 		}
-		if s.done() {
+		if len(s.found) > 0 && s.unread == before {
 			return
 		}
 	}
-	for ; first > 0; first-- {
-		if s.level(levels[first-1], looks[0]); s.done() {
-			return
-		}
+	for ; first > 0 && len(s.found) == 0; first-- {
+		s.level(levels[first-1], looks[0])
 	}
 }
 
-func (s *search) done() bool {
-	return s.ctx.Err() != nil || len(s.found) >= mostCodes || len(s.found) > 0 && !s.unread
+// over tells whether nothing more is to be tried.
+func (s *search) over() bool {
+	return s.ctx.Err() != nil || len(s.found) >= mostCodes || s.unread >= mostUnread
 }
 
 // level looks at one level in one way.
 func (s *search) level(l *level, how look) {
+	if s.over() {
+		return
+	}
 	grey := &l.greys
 	if how.smooth {
 		grey = l.smoothed()
 	}
 	finders := findersOn(s.ctx, l.smoothed(), grey.darks(how.reach))
 	for _, t := range triplesOf(finders) {
-		if s.ctx.Err() != nil || len(s.found) >= mostCodes {
+		if s.over() {
 			return
 		}
 		if t.used() || s.isKnown(t, l.scale) {
@@ -124,7 +127,7 @@ func (s *search) level(l *level, how look) {
 			s.found = append(s.found, foundCode{text, x, y, radius})
 			t.use()
 		case seen:
-			s.unread = true
+			s.unread++
 		}
 	}
 }

@@ -17,12 +17,13 @@ type finder struct {
 }
 
 const (
-	mostFinders   = 30 // of one look; the best seen are kept
-	leastModule   = 1.9
+	mostFinders   = 30      // of one look; the best seen are kept
+	mostCompared  = 300     // after which no more are looked for
 	mostHits      = 100_000 // rows of one look that are thought to cross one
-	mostSightings = 6_000
-	runTolerance  = 0.55 // of a module, by which a run of one may be off
-	runSlack      = 0.8  // pixels by which it may be off besides
+	mostSightings = 20_000  // places where they do
+	leastModule   = 1.9     // pixels
+	runTolerance  = 0.55    // of a module, by which a run of one may be off
+	runSlack      = 0.8     // pixels by which it may be off besides
 )
 
 // findersOn looks for the proportions of finder patterns in the rows of a
@@ -39,6 +40,9 @@ func findersOn(ctx context.Context, grey *greys, dark []bool) []finder {
 	for i, s := range f.sightings {
 		if i%64 == 0 && ctx.Err() != nil {
 			return nil
+		}
+		if len(all) >= mostCompared {
+			break
 		}
 		if found, is := grey.finderAt(s); is {
 			all = keepFinder(all, found)

@@ -17,7 +17,7 @@ func (l *level) read(t triple) (text string, seen, read bool) {
 	for _, g := range look.guessesOf(t) {
 		seen = seen || g.isSure()
 		v := look.bound(t, g)
-		if text, read = l.decode(v, g.side); read {
+		if text, read = l.decode(v, g.side, g.isSure()); read {
 			return text, true, true
 		}
 	}
@@ -32,13 +32,15 @@ const smoothBelow = 6.0
 // order in which they are tried.
 var contrasts = []float64{0.4, 0.9}
 
-func (l *level) decode(v view, side int) (string, bool) {
+// decode reads the modules of a code. More than once only where there is one
+// for sure.
+func (l *level) decode(v view, side int, sure bool) (string, bool) {
 	shades := l.sampled(v, side)
 	var dark []bool
 	for _, contrast := range contrasts {
 		dark = shades.dark(contrast)
-		if text, ok := decodeModules(dark, side); ok {
-			return text, true
+		if text, ok := decodeModules(dark, side); ok || !sure {
+			return text, ok
 		}
 	}
 	return decodeModules(shades.untangled(dark), side)
