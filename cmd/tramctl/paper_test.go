@@ -105,3 +105,34 @@ func TestAPaperWithAChangedLineIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestTheOfficesCertificateVouchesForTheKeyOfItsStation: whoever trusts the root
+// knows whose key it is, and a file that was touched is refused.
+func TestTheOfficesCertificateVouchesForTheKeyOfItsStation(t *testing.T) {
+	w, d := inWorld(t)
+	signer, _ := w.KeyFile(officeName, nil)
+	d.must("trust", "certify", "--key", signer)
+	file := filepath.Join(t.TempDir(), "khóa.tramkey")
+	d.must("trust", "export", "-o", file)
+	trusting, strange := newDesk(t), newDesk(t)
+	trusting.must("trust", "add", w.RootPEM)
+	key := func(d desk) map[string]any { return d.must("trust", "add", file)["keys"].([]any)[0].(map[string]any) }
+	if by := key(trusting)["certified_by"]; by != officeName {
+		t.Errorf("vouched for by %v", by)
+	}
+	if by := key(strange)["certified_by"]; by != nil {
+		t.Errorf("vouched for by %v, whom nobody here knows", by)
+	}
+	touched := lay(t, "sửa.tramkey", []byte(strings.Replace(string(read(t, file)), "Mẫu Sơn", "Mẫu Sởn", 1)))
+	if name := trusting.refuses("trust", "add", touched); name != "station.key-not-vouched" {
+		t.Errorf("a touched file: %s", name)
+	}
+	id := key(trusting)["id"].(string)
+	trusting.must("trust", "remove", id)
+	if left := trusting.must("trust", "list")["keys"].([]any); len(left) != 0 {
+		t.Errorf("still trusted: %v", left)
+	}
+	if proof := d.must("verify", "--journal"); proof["verdict"] != "valid" {
+		t.Errorf("journal: %v", proof)
+	}
+}
