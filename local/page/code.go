@@ -40,8 +40,9 @@ type look struct {
 var looks = []look{{true, 12}, {true, 20}, {false, 12}, {true, 7}}
 
 // FindCodes reads the QR codes on a picture, whichever way it lies, and gives
-// their texts from top to bottom; none is no error. A module should have 2.5
-// pixels and more (170 dpi for the codes of marks). It ends with a Failure when
+// their texts from top to bottom; none is no error. Mirrored ones are read too.
+// A module should have 2.5 pixels and more (170 dpi for the codes of marks). It
+// ends with a Failure when
 // the picture is beyond the limits of a page, and with the context's error when
 // that is done.
 func FindCodes(ctx context.Context, img image.Image) ([]string, error) {

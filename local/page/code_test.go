@@ -115,6 +115,15 @@ func TestACodeIsReadInAnyKindOfPicture(t *testing.T) {
 	}
 }
 
+// TestAMirroredCodeIsReadToo, as a telephone shows a page to its owner.
+func TestAMirroredCodeIsReadToo(t *testing.T) {
+	img := whitePage(300, 300)
+	drawnCode(t, img, "Mẫu Sơn", 150, 150, 30, 4)
+	if got := found(t, Upright(img, 2)); !slices.Equal(got, []string{"Mẫu Sơn"}) {
+		t.Errorf("read %q", got)
+	}
+}
+
 // TestTheCodeOfAnotherProgramIsRead in each of its versions.
 func TestTheCodeOfAnotherProgramIsRead(t *testing.T) {
 	if _, err := exec.LookPath("qrencode"); err != nil {

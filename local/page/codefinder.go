@@ -150,8 +150,8 @@ func (s stance) steps() steps {
 }
 
 const (
-	leastGlance         = 0.45
-	leastFinderLikeness = 0.6
+	leastGlance         = 0.45 // before it is settled
+	leastFinderLikeness = 0.6  // a finder pattern at the limit of blur has 0.9, text may have 0.7
 )
 
 // finderAt compares a place with a finder pattern at every angle, first by a
@@ -179,15 +179,20 @@ func (p *greys) finderAt(seen sighting) (finder, bool) {
 	return finder{steps: best.steps(), like: like, used: new(bool)}, like >= leastFinderLikeness
 }
 
-// settled moves, turns and stretches a stance to where it is seen best.
+// nudges are the first steps by which a stance is settled: in modules, in
+// radians, and in parts of a module's side.
+var nudges = []stance{
+	{x: 0.6}, {x: -0.6}, {y: 0.6}, {y: -0.6}, {angle: 0.13}, {angle: -0.13}, {module: 0.08}, {module: -0.08},
+}
+
+// settled moves, turns and stretches a stance to where it is seen best, by
+// smaller and smaller steps.
 func (p *greys) settled(best stance) (stance, float64) {
 	like := p.likeness(best.steps(), 0, 0, finderPattern)
 	for _, step := range []float64{1, 0.5, 0.25, 0.12} {
 		for range 2 {
 			was := like
-			for _, to := range []stance{
-				{x: 0.6}, {x: -0.6}, {y: 0.6}, {y: -0.6}, {angle: 0.13}, {angle: -0.13}, {module: 0.08}, {module: -0.08},
-			} {
+			for _, to := range nudges {
 				s := best
 				s.x, s.y = s.x+to.x*step*best.module, s.y+to.y*step*best.module
 				s.module, s.angle = s.module*(1+to.module*step), s.angle+to.angle*step

@@ -8,7 +8,7 @@ type greys struct {
 	pix  []uint8 // rows from the top, without gaps
 }
 
-// level is a plane of a picture that was halved some times.
+// level is a picture in grey that was halved some times.
 type level struct {
 	greys
 	scale  float64 // pixels of the picture to one of the level

@@ -41,8 +41,9 @@ func triplesOf(finders []finder) []triple {
 	return all[:min(len(all), mostTriples)]
 }
 
-// tripleOf weighs three finder patterns. The second comes clockwise before the
-// third, or the code would be mirrored.
+// tripleOf weighs three finder patterns, of which the second comes clockwise
+// before the third. In a mirrored picture they stand for one another, which the
+// decoder finds out.
 func tripleOf(a, b, c finder) (triple, bool) {
 	ux, uy, vx, vy := b.x-a.x, b.y-a.y, c.x-a.x, c.y-a.y
 	if ux*vy-uy*vx <= 0 {
