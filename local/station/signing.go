@@ -278,11 +278,15 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 	} else {
 		_, err = w.s.desk.Finish(ctx, id, &signing, nil)
 	}
-	if err == nil && chosen {
-		err = w.s.remember(context.WithoutCancel(ctx), c, wish)
-	}
 	if err != nil {
 		return done, err
+	}
+	if chosen {
+		// The document is signed by now: a look that was not remembered must not
+		// let it be signed twice.
+		if err := w.s.remember(context.WithoutCancel(ctx), c, wish); err != nil {
+			w.s.log.WarnContext(ctx, "a look was not remembered", "cause", err.Error())
+		}
 	}
 	return w.extend(ctx, done, wish)
 }
