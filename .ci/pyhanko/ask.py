@@ -180,7 +180,8 @@ async def check(arguments):
             answers.append({"signatures": await check_file(path, arguments)})
         except Exception as e:
             answers.append({"signatures": [], "error": f"{type(e).__name__}: {e}"})
-    print(json.dumps(answers, ensure_ascii=False))
+    # A damaged file may name a field in bytes that are no text, or in half a letter.
+    print(json.dumps(answers, default=repr))
 
 
 def load(path):

@@ -196,12 +196,15 @@ func TestNoFlippedByteGetsPastAnotherProgram(t *testing.T) {
 	var files [][]byte
 	var places []int
 	for len(files) < forPoppler {
-		at := rand.IntN(int(all[0].Range[2] + all[0].Range[3]))
+		at, bit := rand.IntN(int(all[0].Range[2]+all[0].Range[3])), rand.IntN(8)
+		if len(files) == 0 { // a field whose name is no text any more
+			at, bit = bytes.Index(file, []byte("/FT /Sig /T <feff"))+len("/FT /Sig /T <"), 1
+		}
 		if int64(at) >= all[0].Range[1] && int64(at) < all[0].Range[2] {
 			continue
 		}
 		bad := bytes.Clone(file)
-		bad[at] ^= 1 << rand.IntN(8)
+		bad[at] ^= 1 << bit
 		files, places = append(files, bad), append(places, at)
 		if said := program.says(bad); strings.Contains(said, "Signature is Valid") {
 			t.Errorf("pdfsig believes a file with byte %d flipped:\n%s", at, said)
