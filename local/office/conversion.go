@@ -5,8 +5,11 @@ import "time"
 // Direction of a conversion (chuyển đổi).
 type Direction string
 
-// PaperToData is Điều 4 of the decree.
-const PaperToData Direction = "paper-to-data"
+// PaperToData is Điều 4 of the decree, DataToPaper its Điều 5.
+const (
+	PaperToData Direction = "paper-to-data"
+	DataToPaper Direction = "data-to-paper"
+)
 
 // State of a conversion. The clerk's desk moves it forward and never back,
 // but for a checked one whose pages change, which is a draft again.
@@ -14,15 +17,23 @@ type State string
 
 // Draft: pages and words are being gathered. Checked: the clerk has seen each
 // page and counted the paper. Finished: the act is done and sealed. Discarded:
-// a draft that was put away.
+// a draft that was put away. Between Checked and Finished, a data message that
+// becomes paper is Printed (its print copy is made and may be on paper) and,
+// where the law asks for a wet signature and seal (Luật GDĐT Điều 12.2d),
+// Unsealed until they are confirmed.
 const (
 	Draft     State = "draft"
 	Checked   State = "checked"
+	Printed   State = "printed"
+	Unsealed  State = "unsealed"
 	Finished  State = "finished"
 	Discarded State = "discarded"
 )
 
-var stateNames = map[State]string{Draft: "Bản nháp", Checked: "Đã kiểm", Finished: "Hoàn thành", Discarded: "Đã bỏ"}
+var stateNames = map[State]string{
+	Draft: "Bản nháp", Checked: "Đã kiểm", Printed: "Đã làm bản in", Unsealed: "Chờ ký, đóng dấu",
+	Finished: "Hoàn thành", Discarded: "Đã bỏ",
+}
 
 // Name is the Vietnamese name of the state.
 func (s State) Name() string { return stateNames[s] }
@@ -59,6 +70,11 @@ type Conversion struct {
 	Mark    *Mark  `json:"mark,omitempty"`
 	PDF     Digest `json:"pdf,omitempty"`
 	PDFSize int64  `json:"pdf_size,omitempty"`
+
+	// Of a data message that becomes paper: the original, and the print copy,
+	// whose file is PDF. The original's pages are not in Pages.
+	Message *DataMessage `json:"message,omitempty"`
+	Print   *PrintCopy   `json:"print,omitempty"`
 
 	// Signed tells who signed when the act was finished; the signed form is a
 	// SignedFile, and PDF is what was signed.

@@ -94,6 +94,7 @@ const (
 	KindSigning    Kind = "signing-setup"
 	KindStationKey Kind = "station-key"
 	KindWithdrawal Kind = "withdrawal"
+	KindPrintout   Kind = "printout"
 )
 
 // Entry is one line of the journal (nhật ký): the full new body of a record,

@@ -1,0 +1,67 @@
+package office
+
+// DifferenceKind says what differs between a print copy and paper that was read
+// back.
+type DifferenceKind string
+
+// Gone: ink of the print copy is not on the paper. Changed: other ink stands in
+// its place. ByHand: ink beside that of the print copy, such as a stamp, a
+// signature or a note.
+const (
+	Gone    DifferenceKind = "gone"
+	Altered DifferenceKind = "changed"
+	ByHand  DifferenceKind = "by-hand"
+)
+
+var differenceNames = map[DifferenceKind]string{Gone: "Bị mất", Altered: "Bị đổi", ByHand: "Thêm trên giấy"}
+
+// Name is the Vietnamese name of the kind.
+func (k DifferenceKind) Name() string { return differenceNames[k] }
+
+// Difference is one place: millimetres from the top left corner of the page of
+// the print copy.
+type Difference struct {
+	Kind DifferenceKind `json:"kind"`
+	X    float64        `json:"x"`
+	Y    float64        `json:"y"`
+	W    float64        `json:"w"`
+	H    float64        `json:"h"`
+}
+
+// ComparedPage tells of one page of the print copy.
+type ComparedPage struct {
+	Page        int          `json:"page"`  // of the print copy, from 0
+	Sheet       int          `json:"sheet"` // image that shows it, from 0; -1: none does
+	Skew        float64      `json:"skew"`  // degrees by which the image was turned
+	Scale       float64      `json:"scale"` // of the image against the print copy, 1 is the same
+	Differences []Difference `json:"differences,omitempty"`
+}
+
+// Comparison (đối chiếu) tells how paper that was read back differs from the
+// print copy that it was made from.
+type Comparison struct {
+	Pages   []ComparedPage `json:"pages"`
+	Missing []int          `json:"missing,omitempty"` // pages that no image shows, from 0
+	Strange []int          `json:"strange,omitempty"` // images that show no page, from 0
+	Swapped bool           `json:"swapped,omitempty"` // the images lie in another order than the pages
+}
+
+// Same tells whether all of the print copy is on the paper, whatever was added by
+// hand.
+func (c Comparison) Same() bool { return c.Count() == 0 }
+
+// Count is the number of differences that are not additions by hand.
+func (c Comparison) Count() int {
+	n := len(c.Missing) + len(c.Strange)
+	if c.Swapped {
+		n++
+	}
+	for _, p := range c.Pages {
+		for _, d := range p.Differences {
+			if d.Kind != ByHand {
+				n++
+			}
+		}
+	}
+	return n
+}
