@@ -92,19 +92,20 @@ type Certification struct {
 
 // Row is a conversion as a list shows it.
 type Row struct {
-	ID      ID         `json:"id"`
-	Code    LookupCode `json:"code"`
-	State   State      `json:"state"`
-	Form    Form       `json:"form"`
-	Type    string     `json:"type"`
-	Number  string     `json:"number"`
-	Symbol  string     `json:"symbol"`
-	Subject string     `json:"subject"`
-	Issuer  string     `json:"issuer"`
-	Issued  string     `json:"issued"`
-	Clerk   string     `json:"clerk"`
-	Pages   int        `json:"pages"`
-	At      time.Time  `json:"at"` // finished, or begun while it is not
+	ID        ID         `json:"id"`
+	Code      LookupCode `json:"code"`
+	Direction Direction  `json:"direction"`
+	State     State      `json:"state"`
+	Form      Form       `json:"form"`
+	Type      string     `json:"type"`
+	Number    string     `json:"number"`
+	Symbol    string     `json:"symbol"`
+	Subject   string     `json:"subject"`
+	Issuer    string     `json:"issuer"`
+	Issued    string     `json:"issued"`
+	Clerk     string     `json:"clerk"`
+	Pages     int        `json:"pages"`
+	At        time.Time  `json:"at"` // finished, or begun while it is not
 }
 
 // Refusal (dòng sổ) is the only trace that a secret document leaves: no file,

@@ -156,8 +156,7 @@ type PrintCopy struct {
 	Signer *CopySigner `json:"signer,omitempty"`
 
 	Decision *Decision     `json:"decision,omitempty"`
-	Wet      *WetSignature `json:"wet,omitempty"`
-	Copies   int           `json:"copies"` // that came out of printers, as clerks said
+	Wet      *WetSignature `json:"wet,omitempty"` // of the first copies; nil: none is asked for, or it is waited for
 }
 
 // Printout (lượt in) is one order to a printer for a print copy, and what came of
@@ -175,6 +174,8 @@ type Printout struct {
 	Came   int       `json:"came"`  // whole copies that came out, as the clerk says
 	Told   time.Time `json:"told,omitzero"`
 	ToldBy string    `json:"told_by,omitempty"`
+
+	Wet *WetSignature `json:"wet,omitempty"` // of these copies
 }
 
 // Confirmed tells whether a clerk has said what came out.

@@ -36,6 +36,9 @@ func (s *Store) SaveConversions(ctx context.Context, by Act, given []office.Conv
 			if err := w.refuseFinished(c.ID); err != nil {
 				return err
 			}
+			if err := w.refuseSecondNumber(c); err != nil {
+				return err
+			}
 			c.ID, c.Version = w.identify(c.ID, c.Version)
 			if err := w.put(office.KindConversion, c.ID, c.Version, c); err != nil {
 				return err
@@ -68,6 +71,36 @@ func (w *writing) refuseFinished(id office.ID) error {
 	return nil
 }
 
+// refuseSecondNumber keeps a place in the yearly series of copies for one copy.
+func (w *writing) refuseSecondNumber(c office.Conversion) error {
+	d := derivedOf(c)
+	if d.CopyYear == 0 {
+		return nil
+	}
+	var taken bool
+	err := w.row(`SELECT EXISTS (SELECT 1 FROM conversions WHERE copy_year = ? AND copy_number = ? AND id <> ?)`,
+		d.CopyYear, d.CopyNumber, c.ID).Scan(&taken)
+	if err == nil && taken {
+		return NumberTaken.About(d.CopyNumber, d.CopyYear)
+	}
+	return err
+}
+
+// NextCopyNumber is the first free number after those of a year's series, which
+// SAO Y, SAO LỤC and TRÍCH SAO share (Nghị định 30, Phụ lục I). Whoever saves
+// first has it; the other gets NumberTaken.
+func (s *Store) NextCopyNumber(ctx context.Context, year int) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce(max(copy_number), 0) + 1 FROM conversions WHERE copy_year = ?`, year).Scan(&n)
+	return n, told("counting copies", err)
+}
+
+// ConversionsOfMessage lists the conversions that were made of the file with the
+// given SHA-256, newest first.
+func (s *Store) ConversionsOfMessage(ctx context.Context, file office.Digest) ([]office.Conversion, error) {
+	return bodies[office.Conversion](ctx, s, "reading what was made of a message",
+		`SELECT body FROM records WHERE key IN (SELECT key FROM conversions WHERE message = ? AND message <> '') ORDER BY key DESC`, file)
+}
+
 // Conversion reads one by its ID, or fails with NoSuchRecord.
 func (s *Store) Conversion(ctx context.Context, id office.ID) (office.Conversion, error) {
 	return s.conversion(ctx, `id = ?`, id)
@@ -95,7 +128,9 @@ func (s *Store) conversion(ctx context.Context, where string, asked any) (office
 // derived is what the lists keep of a conversion.
 type derived struct {
 	office.Row
-	PDF office.Digest
+	PDF                  office.Digest
+	CopyYear, CopyNumber int           // 0: it is no copy with a number
+	Message              office.Digest // file of the data message; empty: it comes from paper
 }
 
 // derivedFrom reads the list columns out of a body. Texts are in NFC.
@@ -104,7 +139,18 @@ func derivedFrom(body []byte) (derived, error) {
 	if err := json.Unmarshal(body, &c); err != nil {
 		return derived{}, fmt.Errorf("decoding a conversion: %w", err)
 	}
-	return derived{PDF: c.PDF, Row: RowOf(c)}, nil
+	return derivedOf(c), nil
+}
+
+func derivedOf(c office.Conversion) derived {
+	d := derived{PDF: c.PDF, Row: RowOf(c)}
+	if c.Message != nil {
+		d.Message = c.Message.File
+	}
+	if c.Print != nil && c.Print.Number != nil {
+		d.CopyYear, d.CopyNumber = c.Print.Number.Year, c.Print.Number.Number
+	}
+	return d
 }
 
 // RowOf is a conversion as a list shows it.
@@ -113,12 +159,18 @@ func RowOf(c office.Conversion) office.Row {
 	if !c.Finished.IsZero() {
 		at = c.Finished
 	}
-	d := c.Document
+	d, pages, direction := c.Document, len(c.Pages), c.Direction
+	if c.Message != nil {
+		pages = c.Message.Pages
+	}
+	if direction == "" {
+		direction = office.PaperToData
+	}
 	return office.Row{
-		ID: c.ID, Code: c.Code, State: c.State, Form: c.Form, Type: d.Type,
+		ID: c.ID, Code: c.Code, Direction: direction, State: c.State, Form: c.Form, Type: d.Type,
 		Number: norm.NFC.String(d.Number), Symbol: norm.NFC.String(d.Symbol), Subject: norm.NFC.String(d.Subject),
 		Issuer: norm.NFC.String(d.Issuer), Issued: d.Issued, Clerk: norm.NFC.String(c.Clerk.Name),
-		Pages: len(c.Pages), At: at.UTC(),
+		Pages: pages, At: at.UTC(),
 	}
 }
 
@@ -128,7 +180,7 @@ func (w *writing) deriveNew(key int64, body []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.exec(`INSERT INTO conversions (`+derivedColumns+`, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = w.exec(`INSERT INTO conversions (`+derivedColumns+`, key) VALUES (`+derivedPlaces+`, ?)`,
 		append(d.columns(), key)...)
 	if err != nil {
 		return takenOr(err)
@@ -143,7 +195,7 @@ func (w *writing) deriveAgain(key int64, body []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.exec(`UPDATE conversions SET (`+derivedColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE key = ?`,
+	_, err = w.exec(`UPDATE conversions SET (`+derivedColumns+`) = (`+derivedPlaces+`) WHERE key = ?`,
 		append(d.columns(), key)...)
 	if err != nil {
 		return takenOr(err)
@@ -168,12 +220,15 @@ func refusedTwice(err error) bool {
 }
 
 // derivedColumns are read by scanDerived and given by columns in this order.
-const derivedColumns = `id, code, state, form, type, number, symbol, subject, issuer, issued, clerk, pages, at, pdf`
+const (
+	derivedColumns = `id, code, direction, state, form, type, number, symbol, subject, issuer, issued, clerk, pages, at, pdf, copy_year, copy_number, message`
+	derivedPlaces  = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
+)
 
 func (d derived) columns() []any {
 	return []any{
-		d.ID, d.Code, d.State, d.Form, d.Type, d.Number, d.Symbol, d.Subject, d.Issuer, d.Issued, d.Clerk, d.Pages,
-		d.At.Format(timeForm), d.PDF,
+		d.ID, d.Code, d.Direction, d.State, d.Form, d.Type, d.Number, d.Symbol, d.Subject, d.Issuer, d.Issued, d.Clerk, d.Pages,
+		d.At.Format(timeForm), d.PDF, d.CopyYear, d.CopyNumber, d.Message,
 	}
 }
 
@@ -181,8 +236,8 @@ func (d derived) columns() []any {
 func scanDerived(row interface{ Scan(...any) error }, before ...any) (derived, error) {
 	var d derived
 	var at string
-	err := row.Scan(append(before, &d.ID, &d.Code, &d.State, &d.Form, &d.Type, &d.Number, &d.Symbol, &d.Subject,
-		&d.Issuer, &d.Issued, &d.Clerk, &d.Pages, &at, &d.PDF)...)
+	err := row.Scan(append(before, &d.ID, &d.Code, &d.Direction, &d.State, &d.Form, &d.Type, &d.Number, &d.Symbol, &d.Subject,
+		&d.Issuer, &d.Issued, &d.Clerk, &d.Pages, &at, &d.PDF, &d.CopyYear, &d.CopyNumber, &d.Message)...)
 	if err != nil {
 		return d, err
 	}

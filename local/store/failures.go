@@ -60,6 +60,11 @@ var (
 		Said: "Bản số hóa này đã được thu hồi từ trước.",
 		Next: "Không cần làm gì thêm. Lý do thu hồi nằm trong hồ sơ.",
 	}
+	NumberTaken = office.Failure{
+		Name: "store.number-taken",
+		Said: "Số bản sao %d của năm %d vừa được dùng cho một bản sao khác.",
+		Next: "Hãy làm lại bước vừa rồi để lấy số tiếp theo.",
+	}
 	FinishedForever = office.Failure{
 		Name: "store.finished",
 		Said: "Hồ sơ này đã hoàn thành nên không sửa được nữa.",

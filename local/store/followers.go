@@ -58,7 +58,7 @@ func (s *Store) Unsigned(ctx context.Context, state office.State, forms []office
 	}
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT key FROM conversions c
-		WHERE state = ?1 AND (form IN (SELECT value FROM json_each(?2, '$[0]')) OR type IN (SELECT value FROM json_each(?2, '$[1]')))
+		WHERE state = ?1 AND direction = 'paper-to-data' AND (form IN (SELECT value FROM json_each(?2, '$[0]')) OR type IN (SELECT value FROM json_each(?2, '$[1]')))
 		  AND NOT EXISTS (SELECT 1 FROM followers f WHERE f.conversion = c.id)
 		ORDER BY key DESC LIMIT ?3`, state, string(asked), most)
 	if err != nil {

@@ -198,7 +198,7 @@ func TestADatabaseOfEveryEarlierSchemaOpens(t *testing.T) {
 	if *update {
 		writeOld(t, must(newest())(t))
 	}
-	for schema, entries := range map[int64]int64{1: 6, 2: 9} {
+	for schema, entries := range map[int64]int64{1: 6, 2: 9, 3: 11} {
 		t.Run(fmt.Sprint(schema), func(t *testing.T) {
 			s := open(t, written(t, unpacked(t, oldName(schema, "db.gz"))))
 			report := noFaults(t, s)
@@ -223,6 +223,7 @@ func writeOld(t *testing.T, schema int64) {
 	t.Helper()
 	s, c := lived(t)
 	signed(t, s, c)
+	must(s.SavePrintout(t.Context(), Act{by.Actor, "print"}, office.Printout{Conversion: must(s.SaveConversion(t.Context(), by, aCopy(2026, 1)))(t).ID}, nil))(t)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	if _, err := s.writer.Exec(`VACUUM INTO ?`, path); err != nil {
 		t.Fatal(err)

@@ -12,12 +12,13 @@ import (
 )
 
 // Query asks for conversions. Every word of Text is a prefix and all must be
-// there, with or without accents; empty asks for all. States empty means any;
-// Most 0 means no limit.
+// there, with or without accents; empty asks for all. States and Direction empty
+// mean any; Most 0 means no limit.
 type Query struct {
-	Text   string
-	States []office.State
-	Most   int
+	Text      string
+	Direction office.Direction
+	States    []office.State
+	Most      int
 }
 
 // Hits are keys for Rows. More tells that there were more than Query.Most.
@@ -40,7 +41,7 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 	if q.Most > 0 {
 		limit = max(q.Most, narrow) + 1
 	}
-	keys, err := s.keys(ctx, typed, q.States, limit)
+	keys, err := s.keys(ctx, typed, q, limit)
 	if err != nil {
 		return Hits{}, told("searching", err)
 	}
@@ -62,19 +63,23 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 }
 
 // keys asks the index. One text with all keys costs a tenth of as many rows.
-func (s *Store) keys(ctx context.Context, typed []typedWord, states []office.State, limit int) ([]int64, error) {
+func (s *Store) keys(ctx context.Context, typed []typedWord, q Query, limit int) ([]int64, error) {
 	from, args := `SELECT key FROM conversions WHERE true`, []any{}
 	if len(typed) > 0 {
 		from, args = `SELECT search.rowid AS key FROM search WHERE search MATCH ?`, []any{expression(typed)}
-		if len(states) > 0 {
+		if len(q.States) > 0 || q.Direction != "" {
 			from = `SELECT search.rowid AS key FROM search CROSS JOIN conversions c ON c.key = search.rowid WHERE search MATCH ?`
 		}
 	}
-	if len(states) > 0 {
-		from += ` AND state IN (?` + strings.Repeat(`, ?`, len(states)-1) + `)`
-		for _, state := range states {
+	if len(q.States) > 0 {
+		from += ` AND state IN (?` + strings.Repeat(`, ?`, len(q.States)-1) + `)`
+		for _, state := range q.States {
 			args = append(args, state)
 		}
+	}
+	if q.Direction != "" {
+		from += ` AND direction = ?`
+		args = append(args, q.Direction)
 	}
 	query := `SELECT coalesce(group_concat(key, ' '), '') FROM (` + from + ` ORDER BY 1 DESC LIMIT ?)`
 	var joined string

@@ -36,7 +36,7 @@ func (s *Store) VerifyJournal(ctx context.Context, p *job.Progress) (JournalRepo
 	}
 	defer tx.Rollback()
 	v := verification{ctx: ctx, tx: tx, store: s, p: p}
-	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists, v.followers} {
+	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists, v.followers, v.printouts} {
 		if err := step(); err != nil {
 			return v.report, told("verifying the journal", err)
 		}
@@ -65,7 +65,7 @@ func (v *verification) fault(seq int64, said string, args ...any) {
 func (v *verification) expect() error {
 	var entries, records, lines int64
 	err := v.tx.QueryRowContext(v.ctx, `SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM records),
-		(SELECT count(*) FROM records WHERE kind IN ('conversion', 'signed-file', 'withdrawal'))`).Scan(&entries, &records, &lines)
+		(SELECT count(*) FROM records WHERE kind IN ('conversion', 'signed-file', 'withdrawal', 'printout'))`).Scan(&entries, &records, &lines)
 	v.p.Say("Đang kiểm tra nhật ký")
 	v.p.Expect(entries + records + lines)
 	return err
@@ -159,6 +159,7 @@ var kindNames = map[office.Kind]string{
 	office.KindTemplate: "Mẫu ký hiệu riêng", office.KindConversion: "Hồ sơ", office.KindRefusal: "Dòng sổ",
 	office.KindRoot: "Gốc tin cậy", office.KindSigned: "Bản ký số", office.KindSigning: "Thiết lập ký số",
 	office.KindStationKey: "Khóa của trạm", office.KindWithdrawal: "Bản thu hồi",
+	office.KindPrintout: "Lượt in",
 }
 
 // lost finds entries whose record is gone.

@@ -168,6 +168,8 @@ func (w *writing) apply(e office.Entry) error {
 			return w.deriveNew(key, e.Body)
 		case isFollower(e.Kind):
 			return w.follow(e, key)
+		case e.Kind == office.KindPrintout:
+			return w.enterPrintout(key, e.Body)
 		}
 		return nil
 	}
@@ -180,6 +182,8 @@ func (w *writing) apply(e office.Entry) error {
 		return w.deriveAgain(key, e.Body)
 	case isFollower(e.Kind):
 		return w.followAgain(key, e.Body)
+	case e.Kind == office.KindPrintout:
+		return w.enterPrintoutAgain(key, e.Body)
 	}
 	return nil
 }

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"tram/local/office"
+)
+
+// aCopy is a data message that became a paper copy with a number.
+func aCopy(year, number int) office.Conversion {
+	c := aConversion(7, "GCN-UBND", "giấy chứng nhận điện tử", 0)
+	c.Code, c.Direction, c.State, c.Form = office.NewLookupCode(), office.DataToPaper, office.Printed, office.TrueCopy
+	c.Message = &office.DataMessage{File: office.DigestOf([]byte("gốc")), Pages: 3}
+	c.Print = &office.PrintCopy{Number: &office.CopyNumber{Year: year, Number: number, Symbol: "SY-UBND"}}
+	return c
+}
+
+func TestCopiesOfOneYearShareOneSeries(t *testing.T) {
+	s, ctx := fresh(t), t.Context()
+	for want := 1; want <= 3; want++ {
+		n := must(s.NextCopyNumber(ctx, 2026))(t)
+		if n != want {
+			t.Fatalf("number %d, want %d", n, want)
+		}
+		c := aCopy(2026, n)
+		c.Form = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}[n-1]
+		must(s.SaveConversion(ctx, by, c))(t)
+	}
+	if _, err := s.SaveConversion(ctx, by, aCopy(2026, 2)); !errors.Is(err, NumberTaken) {
+		t.Errorf("a number was given twice: %v", err)
+	}
+	if n := must(s.NextCopyNumber(ctx, 2027))(t); n != 1 {
+		t.Errorf("the next year begins with %d", n)
+	}
+	must(s.SaveConversion(ctx, by, aCopy(2027, 1)))(t)
+	noFaults(t, s)
+}
+
+func TestANumberStaysWithItsCopy(t *testing.T) {
+	s, ctx := fresh(t), t.Context()
+	c := must(s.SaveConversion(ctx, by, aCopy(2026, 1)))(t)
+	c.Document.Subject = "đã sửa"
+	must(s.SaveConversion(ctx, by, c))(t)
+	if all := must(s.ConversionsOfMessage(ctx, c.Message.File))(t); len(all) != 1 || all[0].Document.Subject != "đã sửa" {
+		t.Errorf("%+v", all)
+	}
+}
+
+func TestEachDirectionHasItsOwnList(t *testing.T) {
+	s := shelf(t, "quyết định trên giấy")
+	must(s.SaveConversion(t.Context(), by, aCopy(2026, 1)))(t)
+	for _, c := range []struct {
+		q    Query
+		want string
+	}{
+		{Query{Direction: office.PaperToData}, "quyết định trên giấy"},
+		{Query{Direction: office.DataToPaper}, "giấy chứng nhận điện tử"},
+		{Query{Direction: office.DataToPaper, Text: "chung nhan", States: []office.State{office.Printed}}, "giấy chứng nhận điện tử"},
+	} {
+		if got := found(t, s, c.q); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%+v found %q", c.q, got)
+		}
+	}
+	hits := must(s.Find(t.Context(), Query{Direction: office.DataToPaper}))(t)
+	if row := must(s.Rows(t.Context(), hits.Keys))(t)[0]; row.Pages != 3 || row.Direction != office.DataToPaper {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestAPrintoutWaitsUntilAClerkSaysWhatCameOut(t *testing.T) {
+	s, ctx := fresh(t), t.Context()
+	c := must(s.SaveConversion(ctx, by, aCopy(2026, 1)))(t)
+	p := must(s.SavePrintout(ctx, Act{by.Actor, "print"}, office.Printout{Conversion: c.ID, First: 1, Order: office.PrintWish{Copies: 2}}, nil))(t)
+	if waiting := must(s.UntoldPrintouts(ctx, 10))(t); len(waiting) != 1 || waiting[0].ID != p.ID {
+		t.Fatalf("%+v", waiting)
+	}
+	p.Came, p.Told, p.ToldBy = 2, time.Date(2026, 11, 25, 9, 0, 0, 0, office.VietNam), by.Actor
+	c.State = office.Finished
+	p = must(s.SavePrintout(ctx, Act{by.Actor, "confirm"}, p, &c))(t)
+	if waiting := must(s.UntoldPrintouts(ctx, 10))(t); len(waiting) != 0 {
+		t.Errorf("%+v", waiting)
+	}
+	if all := must(s.Printouts(ctx, c.ID))(t); len(all) != 1 || all[0].Came != 2 {
+		t.Errorf("%+v", all)
+	}
+	if stored := must(s.Conversion(ctx, c.ID))(t); stored.State != office.Finished {
+		t.Errorf("the act is %s", stored.State)
+	}
+	if _, err := s.SavePrintout(ctx, by, p, &c); !errors.Is(err, FinishedForever) {
+		t.Errorf("a finished act was changed: %v", err)
+	}
+	noFaults(t, s)
+}
+
+func TestATamperedPrintoutListIsTold(t *testing.T) {
+	s, ctx := fresh(t), t.Context()
+	c := must(s.SaveConversion(ctx, by, aCopy(2026, 1)))(t)
+	must(s.SavePrintout(ctx, by, office.Printout{Conversion: c.ID}, nil))(t)
+	if _, err := s.writer.Exec(`UPDATE printouts SET told = 1`); err != nil {
+		t.Fatal(err)
+	}
+	if report := must(s.VerifyJournal(ctx, nil))(t); len(report.Faults) != 1 {
+		t.Errorf("%+v", report.Faults)
+	}
+}
