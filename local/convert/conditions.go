@@ -81,9 +81,9 @@ func (d *Desk) weigh(c office.Conversion) []office.Condition {
 func described(t office.DocumentType, err error) office.Condition {
 	c := office.Condition{Point: "Luật GDĐT 12.1b", Asks: "Truy cập và sử dụng được để tham chiếu", Part: office.PartDescription}
 	if err != nil {
-		return missing(c, "Chưa chọn loại văn bản.", "Hãy chọn loại văn bản.")
+		return c.Miss("Chưa chọn loại văn bản.", "Hãy chọn loại văn bản.")
 	}
-	return met(c, "Loại “%s”, tra cứu được theo mã và trích yếu.", t.Name)
+	return c.Meet("Loại “%s”, tra cứu được theo mã và trích yếu.", t.Name)
 }
 
 func counted(c office.Conversion) office.Condition {
@@ -91,14 +91,14 @@ func counted(c office.Conversion) office.Condition {
 	switch {
 	case len(c.Pages) == 0:
 		k.Part = office.PartPages
-		return missing(k, "Chưa có trang nào.", "Hãy thêm tệp quét hoặc quét văn bản.")
+		return k.Miss("Chưa có trang nào.", "Hãy thêm tệp quét hoặc quét văn bản.")
 	case c.PaperPages == 0:
-		return missing(k, "Chưa có số trang đếm trên giấy.", "Hãy đếm bản giấy rồi gõ số trang.")
+		return k.Miss("Chưa có số trang đếm trên giấy.", "Hãy đếm bản giấy rồi gõ số trang.")
 	case c.PaperPages != len(c.Pages):
-		return missing(k, fmt.Sprintf("Giấy có %d trang, trong khay có %d trang.", c.PaperPages, len(c.Pages)),
+		return k.Miss(fmt.Sprintf("Giấy có %d trang, trong khay có %d trang.", c.PaperPages, len(c.Pages)),
 			"Hãy đếm lại bản giấy, quét thêm trang thiếu hoặc bỏ trang thừa.")
 	}
-	return met(k, "Đếm trên giấy %d trang, trong tệp %d trang.", c.PaperPages, len(c.Pages))
+	return k.Meet("Đếm trên giấy %d trang, trong tệp %d trang.", c.PaperPages, len(c.Pages))
 }
 
 func seen(c office.Conversion) office.Condition {
@@ -110,9 +110,9 @@ func seen(c office.Conversion) office.Condition {
 		}
 	}
 	if len(c.Pages) == 0 || len(unseen) > 0 {
-		return missing(k, "Chưa xem "+pagesText(unseen), "Hãy xem lần lượt từng trang bằng phím PgDn.")
+		return k.Miss("Chưa xem "+pagesText(unseen), "Hãy xem lần lượt từng trang bằng phím PgDn.")
 	}
-	return met(k, "%s đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))
+	return k.Meet("%s đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))
 }
 
 func sized(c office.Conversion) office.Condition {
@@ -124,9 +124,9 @@ func sized(c office.Conversion) office.Condition {
 		}
 	}
 	if len(unknown) > 0 {
-		return missing(k, "Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
+		return k.Miss("Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
 	}
-	return met(k, "Đúng khổ giấy, tỷ lệ 100 %%.")
+	return k.Meet("Đúng khổ giấy, tỷ lệ 100 %%.")
 }
 
 // sharp asks 200 dpi of copies, whose decree asks it, and notes it of others.
@@ -139,7 +139,7 @@ func sharp(c office.Conversion) office.Condition {
 		}
 	}
 	if len(coarse) == 0 {
-		return met(k, "Mọi trang từ 200 dpi trở lên.")
+		return k.Meet("Mọi trang từ 200 dpi trở lên.")
 	}
 	k.Evidence, k.Next = "Dưới 200 dpi: "+pagesText(coarse), "Nên quét lại các trang này ở 300 dpi."
 	k.Met = office.IsOwed
@@ -153,54 +153,53 @@ func marked(c office.Conversion) office.Condition {
 	if c.Form.Marked() {
 		k := office.Condition{Point: "Luật GDĐT 12.1c, NĐ 137 4.1a", Asks: "Ký hiệu riêng, thời gian, tên đầy đủ của cơ quan và người thực hiện"}
 		if c.Mark == nil {
-			return met(k, "Sẽ ghi khi hoàn thành: %s, %s.", c.Office.Name, c.Clerk.Name)
+			return k.Meet("Sẽ ghi khi hoàn thành: %s, %s.", c.Office.Name, c.Clerk.Name)
 		}
-		return met(k, "Đã ghi “%s” lên trang %d, không che nội dung.", c.Mark.Lines[0], c.Mark.Spot.Page+1)
+		return k.Meet("Đã ghi “%s” lên trang %d, không che nội dung.", c.Mark.Lines[0], c.Mark.Spot.Page+1)
 	}
 	k := office.Condition{Point: "NĐ 137 4.1b", Asks: c.Form.Name() + ": lời chứng theo luật riêng, không thêm ký hiệu của cơ quan", Part: office.PartCertification}
 	if v := c.Certification; v == nil || strings.TrimSpace(v.Body) == "" || strings.TrimSpace(v.Number) == "" || v.Date == "" {
-		return missing(k, "Chưa đủ thông tin lời chứng.", "Hãy gõ nơi chứng, số chứng và ngày chứng ghi trên bản giấy.")
+		return k.Miss("Chưa đủ thông tin lời chứng.", "Hãy gõ nơi chứng, số chứng và ngày chứng ghi trên bản giấy.")
 	}
-	return met(k, "%s, số %s, ngày %s.", c.Certification.Body, c.Certification.Number, c.Certification.Date)
+	return k.Meet("%s, số %s, ngày %s.", c.Certification.Body, c.Certification.Number, c.Certification.Date)
 }
 
 func copied(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "NĐ 30 Điều 25", Asks: c.Form.Name() + " từ đúng loại văn bản nguồn", Part: office.PartSource}
 	if _, err := c.Form.AllowPaperToData(c.Source); err != nil {
 		f, _ := office.FailureIn(err)
-		return missing(k, f.Said, f.Next)
+		return k.Miss(f.Said, f.Next)
 	}
-	return met(k, "Làm từ %s.", c.Source.Name())
+	return k.Meet("Làm từ %s.", c.Source.Name())
 }
 
 func dossier(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "NĐ 137 4.1c", Asks: "Kết quả thủ tục hành chính gắn với mã hồ sơ", Part: office.PartDossier}
 	if strings.TrimSpace(c.Document.Dossier) == "" {
-		k.Met, k.Evidence, k.Next = office.IsOwed, "Chưa có mã hồ sơ.", "Nên gõ mã hồ sơ ghi trên giấy tiếp nhận."
-		return k
+		return k.Owe("Chưa có mã hồ sơ.", "Nên gõ mã hồ sơ ghi trên giấy tiếp nhận.")
 	}
-	return met(k, "Mã hồ sơ %s.", c.Document.Dossier)
+	return k.Meet("Mã hồ sơ %s.", c.Document.Dossier)
 }
 
 func stored(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "NĐ 137 4.2c", Asks: "Lưu trữ thông điệp dữ liệu"}
 	if c.PDF == "" {
-		return met(k, "Sẽ cất vào kho theo mã băm SHA-256 khi hoàn thành.")
+		return k.Meet("Sẽ cất vào kho theo mã băm SHA-256 khi hoàn thành.")
 	}
-	return met(k, "Đã cất vào kho, SHA-256 %s….", c.PDF[:12])
+	return k.Meet("Đã cất vào kho, SHA-256 %s….", c.PDF[:12])
 }
 
 func sealed() office.Condition {
-	return met(office.Condition{Point: "NĐ 137 4.2d", Asks: "An toàn thông tin"}, "Tệp được niêm phong (mã hóa), mỗi bước ghi nhật ký nối chuỗi.")
+	return office.Condition{Point: "NĐ 137 4.2d", Asks: "An toàn thông tin"}.Meet("Tệp được niêm phong (mã hóa), mỗi bước ghi nhật ký nối chuỗi.")
 }
 
 func ordinary(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "NĐ 137 6.1", Asks: "Không phải văn bản mật", Part: office.PartDescription}
 	if err := c.Document.Validate(); err != nil {
 		f, _ := office.FailureIn(err)
-		return missing(k, f.Said, f.Next)
+		return k.Miss(f.Said, f.Next)
 	}
-	return met(k, "Người thực hiện xác nhận độ mật: %s.", office.Ordinary.Name())
+	return k.Meet("Người thực hiện xác nhận độ mật: %s.", office.Ordinary.Name())
 }
 
 func signed(c office.Conversion, t office.DocumentType) office.Condition {
@@ -210,16 +209,16 @@ func signed(c office.Conversion, t office.DocumentType) office.Condition {
 	}
 	switch basis := legalBasis(c); {
 	case c.Signed != nil:
-		return met(k, "%s", signedSaid(*c.Signed))
+		return k.Meet("%s", signedSaid(*c.Signed))
 	case !needsSignature(c, t):
 		k.Part = office.PartElsewhere
-		return met(k, "Không bắt buộc với loại văn bản này.")
+		return k.Meet("Không bắt buộc với loại văn bản này.")
 	case basis != "":
-		return met(k, "Không ký số, theo căn cứ pháp lý: %s.", strings.TrimSuffix(basis, "."))
+		return k.Meet("Không ký số, theo căn cứ pháp lý: %s.", strings.TrimSuffix(basis, "."))
 	case c.Form.IsCopy():
-		return missing(k, fmt.Sprintf("%s chỉ có giá trị khi cơ quan ký số (NĐ 30 Điều 25, 26).", c.Form.Name()), signNext)
+		return k.Miss(fmt.Sprintf("%s chỉ có giá trị khi cơ quan ký số (NĐ 30 Điều 25, 26).", c.Form.Name()), signNext)
 	}
-	return missing(k, fmt.Sprintf("“%s” bắt buộc có chữ ký số của cơ quan.", t.Name), signNext)
+	return k.Miss(fmt.Sprintf("“%s” bắt buộc có chữ ký số của cơ quan.", t.Name), signNext)
 }
 
 const signNext = "Hãy ký số khi hoàn thành (trong lệnh tramctl: --sign). Nếu pháp luật cho phép không ký, hãy gõ căn cứ pháp lý."
@@ -231,16 +230,6 @@ func signedSaid(a office.Attestation) string {
 		who += ", " + a.Organisation
 	}
 	return fmt.Sprintf("%s ký số lúc %s, mức %s.", who, a.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), a.Level)
-}
-
-func met(c office.Condition, evidence string, args ...any) office.Condition {
-	c.Met, c.Evidence = office.IsMet, fmt.Sprintf(evidence, args...)
-	return c
-}
-
-func missing(c office.Condition, evidence, next string) office.Condition {
-	c.Met, c.Evidence, c.Next = office.IsMissed, evidence, next
-	return c
 }
 
 // pagesText reads out page numbers, the first few of many.

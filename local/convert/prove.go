@@ -99,7 +99,7 @@ func (d *Desk) unfinishedProof(ctx context.Context, c office.Conversion) (office
 	return office.Proof{
 		Verdict: office.Broken, Conversion: c.ID, Code: c.Code,
 		Said:   fmt.Sprintf("Hồ sơ %s đã bị can thiệp: nhật ký ghi đã hoàn thành, mà hồ sơ lại là “%s”.", c.Code, c.State.Name()),
-		Checks: []office.Condition{missing(k, "Hồ sơ bị đổi ngoài phần mềm.", "Hãy kiểm tra cả nhật ký và phục hồi từ bản sao lưu.")},
+		Checks: []office.Condition{k.Miss("Hồ sơ bị đổi ngoài phần mềm.", "Hãy kiểm tra cả nhật ký và phục hồi từ bản sao lưu.")},
 	}, nil
 }
 
@@ -111,7 +111,7 @@ func (d *Desk) checkFile(ctx context.Context, c office.Conversion) []office.Cond
 	if err := d.Vault.Check(ctx, c.PDF); err != nil {
 		return []office.Condition{unsound(whole, err)}
 	}
-	checks := []office.Condition{met(whole, "SHA-256 %s…", c.PDF[:shownDigits])}
+	checks := []office.Condition{whole.Meet("SHA-256 %s…", c.PDF[:shownDigits])}
 	file, err := d.Vault.Read(c.PDF)
 	if err != nil {
 		return append(checks, unsound(whole, err))
@@ -138,14 +138,14 @@ func comparePages(c office.Conversion, a pdf.Anatomy) office.Condition {
 		sheets++
 	}
 	if len(a.Pages) != sheets {
-		return missing(k, fmt.Sprintf("Tệp có %d trang, hồ sơ ghi %d trang.", len(a.Pages), sheets), "")
+		return k.Miss(fmt.Sprintf("Tệp có %d trang, hồ sơ ghi %d trang.", len(a.Pages), sheets), "")
 	}
 	for i, p := range c.Pages {
 		if !slices.Equal(a.Pages[i].Streams, []office.Digest{p.Stream}) {
-			return missing(k, fmt.Sprintf("Ảnh trang %d khác ảnh đã quét.", i+1), "")
+			return k.Miss(fmt.Sprintf("Ảnh trang %d khác ảnh đã quét.", i+1), "")
 		}
 	}
-	return met(k, "%d trang, mã băm từng ảnh đều khớp.", len(c.Pages))
+	return k.Meet("%d trang, mã băm từng ảnh đều khớp.", len(c.Pages))
 }
 
 func compareMark(c office.Conversion, a pdf.Anatomy) office.Condition {
@@ -156,13 +156,13 @@ func compareMark(c office.Conversion, a pdf.Anatomy) office.Condition {
 			want = c.Mark.Lines
 		}
 		if !sameWords(p.MarkLines, want) {
-			return missing(k, fmt.Sprintf("Ký hiệu riêng ở trang %d khác hồ sơ.", i+1), "")
+			return k.Miss(fmt.Sprintf("Ký hiệu riêng ở trang %d khác hồ sơ.", i+1), "")
 		}
 	}
 	if c.Mark == nil {
-		return met(k, "%s: không có ký hiệu của cơ quan, đúng như hồ sơ.", c.Form.Name())
+		return k.Meet("%s: không có ký hiệu của cơ quan, đúng như hồ sơ.", c.Form.Name())
 	}
-	return met(k, "“%s”, %s.", c.Mark.Lines[0], office.ISO(c.Finished))
+	return k.Meet("“%s”, %s.", c.Mark.Lines[0], office.ISO(c.Finished))
 }
 
 // checkCaptures looks at the originals that lie beside the PDF.
@@ -184,7 +184,7 @@ func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.
 	if len(looked) == 0 {
 		return nil
 	}
-	return []office.Condition{met(k, "%d tệp gốc còn nguyên.", len(looked))}
+	return []office.Condition{k.Meet("%d tệp gốc còn nguyên.", len(looked))}
 }
 
 // checkJournal walks the whole chain, and finds in it the entry that finished
@@ -196,17 +196,17 @@ func (d *Desk) checkJournal(ctx context.Context, c office.Conversion, p *job.Pro
 		return k, err
 	}
 	if len(report.Faults) > 0 {
-		return missing(k, report.Faults[0].Said, ""), nil
+		return k.Miss(report.Faults[0].Said, ""), nil
 	}
 	entries, err := d.Journal.Entries(ctx, c.ID)
 	if err != nil {
 		return k, err
 	}
 	if len(entries) == 0 || entries[len(entries)-1].Version != c.Version {
-		return missing(k, "Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
+		return k.Miss("Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
 	}
 	last := entries[len(entries)-1]
-	return met(k, "Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil
+	return k.Meet("Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil
 }
 
 // ProveFile tells of a PDF from anywhere whether it is one of ours, unchanged,
@@ -236,7 +236,7 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 // that its signed form has or once had.
 func (d *Desk) ours(ctx context.Context, digest office.Digest) (office.Conversion, office.Condition, error) {
 	k := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}
-	same := met(k, "Giống từng byte, SHA-256 %s…", digest[:shownDigits])
+	same := k.Meet("Giống từng byte, SHA-256 %s…", digest[:shownDigits])
 	c, err := d.Records.ConversionByPDF(ctx, digest)
 	if err == nil && c.Signed != nil {
 		same.Met, same.Next = office.IsOwed, "Hãy dùng bản đã ký số xuất từ hồ sơ."
@@ -294,7 +294,7 @@ func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.Reader
 	if size != c.PDFSize {
 		differs = fmt.Sprintf("Dài %d byte, bản trong kho dài %d byte.", size, c.PDFSize)
 	}
-	list := []office.Condition{missing(k, differs, "Hãy dùng bản xuất từ hồ sơ này.")}
+	list := []office.Condition{k.Miss(differs, "Hãy dùng bản xuất từ hồ sơ này.")}
 	if start, is := startsAsOurs(ctx, c, r, size); is {
 		list = append(list, start)
 	}
@@ -308,9 +308,9 @@ func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.Reader
 // unsound turns an error of a check into its place in the list.
 func unsound(k office.Condition, err error) office.Condition {
 	if f, ok := office.FailureIn(err); ok {
-		return missing(k, f.Said, f.Next)
+		return k.Miss(f.Said, f.Next)
 	}
-	return missing(k, "Không đọc lại được.", "Hãy phục hồi tệp từ bản sao lưu.")
+	return k.Miss("Không đọc lại được.", "Hãy phục hồi tệp từ bản sao lưu.")
 }
 
 // sameWords compares a mark's lines without regard to where they were broken
@@ -350,13 +350,13 @@ func (d *Desk) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof,
 	k := office.Condition{Point: "Nhật ký", Asks: "Chuỗi mục nối nhau không đứt"}
 	proof := office.Proof{
 		Verdict: office.Proven, Said: fmt.Sprintf("Nhật ký nguyên vẹn: %d mục nối chuỗi.", report.Entries),
-		Checks: []office.Condition{met(k, "%d mục, mã băm cuối %s.", report.Entries, report.Head)},
+		Checks: []office.Condition{k.Meet("%d mục, mã băm cuối %s.", report.Entries, report.Head)},
 	}
 	for i, f := range report.Faults {
 		if i == 0 {
 			proof.Verdict, proof.Said, proof.Checks = office.Broken, "Nhật ký đã bị can thiệp: "+f.Said, nil
 		}
-		proof.Checks = append(proof.Checks, missing(k, f.Said, ""))
+		proof.Checks = append(proof.Checks, k.Miss(f.Said, ""))
 	}
 	return proof, nil
 }

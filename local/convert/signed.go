@@ -85,5 +85,5 @@ func startsAsOurs(ctx context.Context, c office.Conversion, r io.ReaderAt, size 
 	if err != nil || digest != c.PDF {
 		return k, false
 	}
-	return met(k, "Giống từng byte; sau đó được thêm %d byte, có thể là chữ ký số, có thể là sửa đổi.", size-c.PDFSize), true
+	return k.Meet("Giống từng byte; sau đó được thêm %d byte, có thể là chữ ký số, có thể là sửa đổi.", size-c.PDFSize), true
 }

@@ -222,7 +222,7 @@ func (d *Desk) checkSigned(ctx context.Context, c office.Conversion) ([]office.C
 	f, err := d.Followers.SignedOf(ctx, c.ID)
 	if errors.Is(err, store.NoSuchRecord) {
 		if c.Signed != nil {
-			return []office.Condition{missing(k, "Hồ sơ ghi là đã ký số mà bản ký số không còn.", "Hãy phục hồi từ bản sao lưu.")}, nil, nil
+			return []office.Condition{k.Miss("Hồ sơ ghi là đã ký số mà bản ký số không còn.", "Hãy phục hồi từ bản sao lưu.")}, nil, nil
 		}
 		return nil, nil, nil
 	}
@@ -235,7 +235,7 @@ func (d *Desk) checkSigned(ctx context.Context, c office.Conversion) ([]office.C
 	}
 	defer file.Close()
 	if f.Base != c.PDF || file.Size() != f.Size() {
-		return []office.Condition{missing(k, "Bản ký số không phải của hồ sơ này.", "Hãy phục hồi từ bản sao lưu.")}, nil, nil
+		return []office.Condition{k.Miss("Bản ký số không phải của hồ sơ này.", "Hãy phục hồi từ bản sao lưu.")}, nil, nil
 	}
 	if err := statesHold(ctx, file, f); err != nil {
 		return []office.Condition{unsound(k, err)}, nil, ctx.Err()
@@ -244,7 +244,7 @@ func (d *Desk) checkSigned(ctx context.Context, c office.Conversion) ([]office.C
 	if err != nil {
 		return []office.Condition{unsound(k, err)}, nil, ctx.Err()
 	}
-	return []office.Condition{met(k, "%d phần, SHA-256 %s…", len(f.Parts), f.PDF()[:shownDigits])}, report, nil
+	return []office.Condition{k.Meet("%d phần, SHA-256 %s…", len(f.Parts), f.PDF()[:shownDigits])}, report, nil
 }
 
 // statesHold hashes a signed file once and compares each of its states.

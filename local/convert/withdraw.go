@@ -53,5 +53,5 @@ func refuseWithdrawn(c office.Conversion, w *office.Withdrawal) error {
 // withdrawn is the check that tells of a withdrawal.
 func withdrawn(w office.Withdrawal) office.Condition {
 	k := office.Condition{Point: "Thu hồi", Asks: "Bản số hóa còn giá trị"}
-	return missing(k, "Đã thu hồi từ "+w.At.In(office.VietNam).Format("15:04 ngày 02/01/2006")+": "+w.Reason+".", "Không dùng bản này làm căn cứ nữa.")
+	return k.Miss("Đã thu hồi từ "+w.At.In(office.VietNam).Format("15:04 ngày 02/01/2006")+": "+w.Reason+".", "Không dùng bản này làm căn cứ nữa.")
 }

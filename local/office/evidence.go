@@ -2,6 +2,7 @@ package office
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -32,6 +33,11 @@ const (
 	PartCount         Part = "count"     // the count of the paper
 	PartMark          Part = "mark"      // the mark cannot be made or placed
 	PartSignature     Part = "signature" // the office signs when the act is finished
+	PartSystems       Part = "systems"   // the systems of a data message and their owners
+	PartDecision      Part = "decision"  // why paper is made of a doubtful original
+	PartSigner        Part = "signer"    // who signs a copy on paper
+	PartPrint         Part = "print"     // sending to a printer, and saying what came out
+	PartWet           Part = "wet"       // the wet signature and the seal
 	PartElsewhere     Part = ""          // nothing on this desk: the settings, or a later time
 )
 
@@ -44,6 +50,24 @@ type Condition struct {
 	Evidence string `json:"evidence"` // what shows it, or what is missing
 	Next     string `json:"next,omitempty"`
 	Part     Part   `json:"part,omitempty"` // where to meet it
+}
+
+// Meet is the condition as met, with what shows it.
+func (c Condition) Meet(evidence string, args ...any) Condition {
+	c.Met, c.Evidence, c.Next = IsMet, fmt.Sprintf(evidence, args...), ""
+	return c
+}
+
+// Miss is the condition as missing, with what is missing and what to do.
+func (c Condition) Miss(evidence, next string) Condition {
+	c.Met, c.Evidence, c.Next = IsMissed, evidence, next
+	return c
+}
+
+// Owe is the condition as owed, with what is still to come and what to do.
+func (c Condition) Owe(evidence, next string) Condition {
+	c.Met, c.Evidence, c.Next = IsOwed, evidence, next
+	return c
 }
 
 // Verdict of a proof.
