@@ -87,6 +87,9 @@ type Desk struct {
 	// this station wrote them; nil: the lines alone.
 	Code func(ctx context.Context, lines []string) (string, error)
 
+	// Paper proves a conversion of the other direction (Điều 5); nil: there are none.
+	Paper func(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error)
+
 	mu   sync.Mutex
 	open map[office.ID]*intake.Tray
 	inks map[office.ID]inked // of the first page of each open draft

@@ -46,6 +46,13 @@ func (d *Desk) ProveCode(ctx context.Context, typed string, p *job.Progress) (of
 }
 
 func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error) {
+	if c.Direction == office.DataToPaper && d.Paper != nil {
+		proof, err := d.Paper(ctx, c, p)
+		if err != nil {
+			return proof, err
+		}
+		return d.withFollowers(ctx, proof, c)
+	}
 	if c.State != office.Finished {
 		return d.unfinishedProof(ctx, c)
 	}
@@ -57,7 +64,7 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		return office.Proof{}, err
 	}
 	p.Say("Đang đối chiếu nhật ký")
-	chain, err := d.checkJournal(ctx, c, p)
+	chain, err := JournalHolds(ctx, d.Journal, c, p)
 	if err != nil {
 		return office.Proof{}, err
 	}
@@ -187,18 +194,18 @@ func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.
 	return []office.Condition{k.Meet("%d tệp gốc còn nguyên.", len(looked))}
 }
 
-// checkJournal walks the whole chain, and finds in it the entry that finished
-// the conversion.
-func (d *Desk) checkJournal(ctx context.Context, c office.Conversion, p *job.Progress) (office.Condition, error) {
+// JournalHolds walks the whole chain, and finds in it the entry that made a
+// conversion what it is.
+func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *job.Progress) (office.Condition, error) {
 	k := office.Condition{Point: "Nhật ký", Asks: "Bước hoàn thành nằm trong chuỗi nhật ký"}
-	report, err := d.Journal.VerifyJournal(ctx, p)
+	report, err := journal.VerifyJournal(ctx, p)
 	if err != nil {
 		return k, err
 	}
 	if len(report.Faults) > 0 {
 		return k.Miss(report.Faults[0].Said, ""), nil
 	}
-	entries, err := d.Journal.Entries(ctx, c.ID)
+	entries, err := journal.Entries(ctx, c.ID)
 	if err != nil {
 		return k, err
 	}

@@ -48,6 +48,20 @@ func (f Form) Marked() bool { return f != Notarised && f != Certified }
 // IsCopy tells the three copies of Nghị định 30, Điều 25.
 func (f Form) IsCopy() bool { return f == TrueCopy || f == CopyOf || f == Extract }
 
+var copySymbols = map[Form]string{TrueCopy: "SY", CopyOf: "SL", Extract: "TrS"}
+
+// CopySymbol is the symbol of a copy on paper: SY, SL or TrS (Nghị định 30, Phụ lục
+// III), and the short name of the office where that is a usual one: SY-UBND.
+func (f Form) CopySymbol(office string) string {
+	symbol := copySymbols[f]
+	for short, long := range map[string]string{"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"} {
+		if symbol != "" && strings.HasPrefix(office, long) {
+			return symbol + "-" + short
+		}
+	}
+	return symbol
+}
+
 // Source says what the thing is that a copy is made from.
 type Source string
 
@@ -97,6 +111,35 @@ func (f Form) AllowPaperToData(s Source) (Source, error) {
 		allowed = s == PaperPrincipal || s == ElectronicFile
 	default:
 		allowed = s != ElectronicFile && s != ElectronicCopy
+	}
+	if !allowed {
+		return "", CopyNotAllowed.About(f.Name(), name)
+	}
+	return s, nil
+}
+
+// AllowDataToPaper applies the same matrix to a paper copy of a data message, and
+// returns s or the usual source where s is empty. Notarised and certified copies
+// are not made here.
+func (f Form) AllowDataToPaper(s Source) (Source, error) {
+	if s == "" {
+		s = ElectronicFile
+		if f == CopyOf {
+			s = ElectronicCopy
+		}
+	}
+	name, known := sourceNames[s]
+	if !known {
+		return "", UnknownSource.About(string(s))
+	}
+	var allowed bool
+	switch f {
+	case Plain, Dossier, Extract:
+		allowed = s == ElectronicFile || s == ElectronicCopy
+	case TrueCopy:
+		allowed = s == ElectronicFile
+	case CopyOf:
+		allowed = s == ElectronicCopy
 	}
 	if !allowed {
 		return "", CopyNotAllowed.About(f.Name(), name)

@@ -60,6 +60,19 @@ type DataMessage struct {
 	Signatures *SignatureReport `json:"signatures,omitempty"`
 }
 
+// MessageOrder (phiếu) is a data message that a clerk brings in.
+type MessageOrder struct {
+	Clerk    Clerk
+	Document Document
+	Form     Form
+	Source   Source // empty: the usual one of the form
+	Systems  []InfoSystem
+	Address  string
+	Path     string
+	Password string // of a locked PDF; it is not kept
+	WithQR   bool
+}
+
 // MadeFrom tells which program made a PDF of a file of another kind.
 type MadeFrom struct {
 	Program string    `json:"program"` // "LibreOffice 7.4.7"

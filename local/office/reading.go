@@ -1,5 +1,10 @@
 package office
 
+import (
+	"context"
+	"image"
+)
+
 // What a viewer of documents shows beside the pages themselves.
 
 // PageShape is the size of a page as it is seen, in millimetres.
@@ -20,4 +25,14 @@ type TextHit struct {
 type Attachment struct {
 	Name string `json:"name"`
 	Size int64  `json:"size"`
+}
+
+// Book is a document that is open for the eye. Its pages are drawn when they are
+// asked for, by several goroutines at once.
+type Book interface {
+	Shapes() []PageShape
+	Picture(ctx context.Context, page int, dpi float64) (image.Image, error)
+	Find(ctx context.Context, words string, from, most int) ([]TextHit, error)
+	Attachments(ctx context.Context) ([]Attachment, error)
+	Close() error
 }
