@@ -1,0 +1,170 @@
+package original
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/pdf"
+	"tram/local/vault"
+)
+
+// MaxFile is the size of a file that is brought in, in bytes.
+const MaxFile = 500 << 20
+
+// Door (cửa nhận) brings files in. It is safe for several goroutines.
+type Door struct {
+	Vault *vault.Vault
+	Clock office.Clock
+
+	// Suite makes PDFs of office files; false: this machine has none.
+	Suite func(context.Context) (Suite, bool)
+
+	// Signatures judges the digital signatures of a PDF; nil where it has none.
+	Signatures func(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error)
+}
+
+// Bring stores a file and tells what it is. The systems and the address are the
+// clerk's to add. Password opens a locked PDF; empty: none was given. What was
+// stored before an error stays in the vault, where nothing points at it.
+func (d *Door) Bring(ctx context.Context, path, password string, p *job.Progress) (office.DataMessage, error) {
+	m := office.DataMessage{Name: filepath.Base(path)}
+	file, err := open(path)
+	if err != nil {
+		return m, err
+	}
+	defer file.Close()
+	p.Say("Đang cất bản gốc")
+	if m.File, m.Size, err = d.keep(ctx, file); err != nil {
+		return m, err
+	}
+	kept, err := d.Vault.Read(m.File)
+	if err != nil {
+		return m, err
+	}
+	defer kept.Close()
+	kind, err := page.SniffAt(kept, kept.Size())
+	if err != nil {
+		return m, NoSuchFile.About(m.Name).Because(err)
+	}
+	switch {
+	case kind == page.KindPDF:
+		m.Media, m.PDF, m.PDFLen = "pdf", m.File, m.Size
+	case slices.Contains([]page.Kind{page.KindJPEG, page.KindPNG, page.KindTIFF}, kind):
+		m.Media = string(kind)
+		err = d.fromImage(ctx, kept, kept.Size(), &m)
+	case suiteReads(kind, path):
+		m.Media = extension(path)
+		p.Say("Đang chuyển sang PDF bằng LibreOffice")
+		err = d.fromSuite(ctx, kept, &m)
+	default:
+		err = OtherKind.About(m.Name)
+	}
+	if err != nil {
+		return m, err
+	}
+	p.Say("Đang xem tệp")
+	return d.look(ctx, m, password)
+}
+
+// look finds out what the PDF of a message is, and opens a locked one.
+func (d *Door) look(ctx context.Context, m office.DataMessage, password string) (office.DataMessage, error) {
+	file, err := d.Vault.Read(m.PDF)
+	if err != nil {
+		return m, err
+	}
+	defer file.Close()
+	is, err := pdf.Inspect(ctx, file, file.Size(), password)
+	if err != nil {
+		return m, err
+	}
+	m.Pages, m.Restrictions = len(is.Shapes), is.Restrictions
+	if m.Signatures, err = d.Signatures(ctx, file, file.Size()); err != nil {
+		if _, told := office.FailureIn(err); !told {
+			return m, err
+		}
+		m.Signatures = unread(err)
+	}
+	if !is.Encrypted {
+		return m, nil
+	}
+	return d.unlock(ctx, file, m, password)
+}
+
+// unread is the report on signatures that could not be read: that speaks against
+// the file, and is for the clerk to decide.
+func unread(err error) *office.SignatureReport {
+	told, _ := office.FailureIn(err)
+	return &office.SignatureReport{Verdict: office.SignatureInvalid, Said: told.Said}
+}
+
+// unlock keeps the pages of an encrypted file without encryption, for the eye and
+// the printer.
+func (d *Door) unlock(ctx context.Context, locked *vault.Reader, m office.DataMessage, password string) (office.DataMessage, error) {
+	to, err := d.Vault.Create()
+	if err != nil {
+		return m, err
+	}
+	defer to.Abort()
+	if err := pdf.Rewrite(ctx, locked, locked.Size(), password, to); err != nil {
+		return m, err
+	}
+	m.Sealed = true
+	m.PDF, m.PDFLen, err = to.Commit()
+	return m, err
+}
+
+func (d *Door) keep(ctx context.Context, from io.Reader) (office.Digest, int64, error) {
+	to, err := d.Vault.Create()
+	if err != nil {
+		return "", 0, err
+	}
+	defer to.Abort()
+	if _, err := io.Copy(job.Patient(ctx, to), from); err != nil {
+		return "", 0, err
+	}
+	return to.Commit()
+}
+
+// open opens a file that is one: a pipe would be waited for without end.
+func open(path string) (*os.File, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("no regular file")
+	}
+	if err != nil {
+		return nil, NoSuchFile.About(name).Because(err)
+	}
+	switch {
+	case info.Size() == 0:
+		return nil, EmptyFile.About(name)
+	case info.Size() > MaxFile:
+		return nil, TooLarge.About(name, MaxFile>>20)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, NoSuchFile.About(name).Because(err)
+	}
+	return file, nil
+}
+
+// kinds of file that the office suite is asked to read, by the ends of their
+// names: a packed file does not say by itself what it is.
+var suiteKinds = []string{"doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "txt"}
+
+func suiteReads(kind page.Kind, path string) bool {
+	plain := kind == page.KindOther // RTF and plain text
+	return (kind == page.KindOffice || plain) && slices.Contains(suiteKinds, extension(path))
+}
+
+func extension(path string) string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
+}
