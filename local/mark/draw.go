@@ -25,6 +25,9 @@ func Draw(l Layout, dpi float64) image.Image {
 	for _, t := range l.Texts {
 		t.draw(img, dpi)
 	}
+	for _, r := range l.Rules {
+		r.draw(img, px)
+	}
 	if l.Code != nil {
 		l.Code.draw(img, px)
 	}
@@ -61,6 +64,14 @@ func (t Text) draw(img *image.Gray, dpi float64) {
 			draw.DrawMask(img, to, image.Black, image.Point{}, mask, from, draw.Over)
 		}
 	}
+}
+
+// draw blackens the line, which never gets thinner than one pixel.
+func (r Rule) draw(img *image.Gray, px float64) {
+	at := func(pt float64) int { return int(math.Round(pt * px)) }
+	top := at(r.Y)
+	line := image.Rect(at(r.X), top, at(r.X+r.W), max(top+1, at(r.Y+r.Thick)))
+	draw.Draw(img, line, image.Black, image.Point{}, draw.Src)
 }
 
 // draw blackens the modules, edge to edge.

@@ -8,6 +8,7 @@ import "tram/local/office"
 type Layout struct {
 	W, H  float64
 	Texts []Text
+	Rules []Rule
 	Code  *Code // nil: no QR code
 }
 
@@ -21,6 +22,12 @@ type Text struct {
 	// Line tells which composed line this is a part of, from 0. A long line is
 	// wrapped into several texts: joined with one space they give it again.
 	Line int
+}
+
+// Rule is a black horizontal line, edge to edge.
+type Rule struct {
+	X, Y     float64 // its top left corner
+	W, Thick float64
 }
 
 // Code is a QR code as black squares, so that it prints at any resolution.

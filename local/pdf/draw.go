@@ -40,6 +40,9 @@ func (w *Writer) draw(l mark.Layout) (content []byte, fonts [2]bool, err error) 
 			b.WriteString("ET\n")
 		}
 	}
+	for _, r := range l.Rules {
+		fmt.Fprintf(&b, "%s re\nf\n", numbers(r.X, l.H-r.Y-r.Thick, r.W, r.Thick))
+	}
 	if l.Code != nil {
 		drawCode(&b, *l.Code, l.H)
 	}

@@ -119,6 +119,31 @@ var (
 	}
 )
 
+// What can keep something from being put over the pages of a PDF, and what can
+// keep such a file from being written anew.
+var (
+	Unappendable = office.Failure{
+		Name: "pdf.unappendable",
+		Said: "Cấu trúc bên trong của tệp PDF bị sai, không thể ghi thêm lên trang mà giữ nguyên từng byte của bản gốc.",
+		Next: "Hãy mở tệp bằng chương trình đọc PDF, lưu ra một tệp mới rồi dùng tệp đó, hoặc xin nơi gửi gửi lại.",
+	}
+	PasswordNeeded = office.Failure{
+		Name: "pdf.password-needed",
+		Said: "Tệp PDF có mật khẩu, chưa mở được.",
+		Next: "Hãy gõ mật khẩu mà nơi gửi đã báo.",
+	}
+	PasswordWrong = office.Failure{
+		Name: "pdf.password-wrong",
+		Said: "Mật khẩu của tệp PDF không đúng.",
+		Next: "Hãy gõ lại, chú ý chữ hoa và bộ gõ tiếng Việt, hoặc hỏi lại nơi gửi.",
+	}
+	BeyondRepair = office.Failure{
+		Name: "pdf.beyond-repair",
+		Said: "Tệp PDF bị hỏng nặng, không mở ra được.",
+		Next: "Hãy xin nơi gửi gửi lại tệp, hoặc dùng bản giấy.",
+	}
+)
+
 // What can keep the signatures of a PDF from being verified.
 var Unverifiable = office.Failure{
 	Name: "pdf.unverifiable",

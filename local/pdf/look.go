@@ -167,20 +167,21 @@ func corners(f *cos.File, o cos.Object) (box, bool, error) {
 // onPage turns a place on the page as it is seen, from its top left, into the
 // page's own coordinates.
 func onPage(place, seen box, turn int) box {
-	corner := func(x, y float64) (float64, float64) {
-		switch turn {
-		case 1:
-			return seen[0] + y, seen[1] + x
-		case 2:
-			return seen[2] - x, seen[1] + y
-		case 3:
-			return seen[2] - y, seen[3] - x
-		}
-		return seen[0] + x, seen[3] - y
-	}
-	x0, y0 := corner(place[0], place[1])
-	x1, y1 := corner(place[2], place[3])
+	x0, y0 := pointOnPage(place[0], place[1], seen, turn)
+	x1, y1 := pointOnPage(place[2], place[3], seen, turn)
 	return box{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)}
+}
+
+func pointOnPage(x, y float64, seen box, turn int) (float64, float64) {
+	switch turn {
+	case 1:
+		return seen[0] + y, seen[1] + x
+	case 2:
+		return seen[2] - x, seen[1] + y
+	case 3:
+		return seen[2] - y, seen[3] - x
+	}
+	return seen[0] + x, seen[3] - y
 }
 
 // turned is the matrix that keeps a form upright on a turned page. Readers move

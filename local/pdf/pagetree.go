@@ -14,6 +14,10 @@ type seat struct {
 	media  cos.Object
 	crop   cos.Object
 	turn   cos.Object
+
+	resources       cos.Object
+	resourcesSource []byte
+	resourcesAt     cos.Ref // the object in which they stand: pages of the same one share them
 }
 
 // seatWalk goes through the page tree until it stands before one page, or
@@ -26,6 +30,11 @@ type seatWalk struct {
 	found *seat
 	each  func(seat) error // called with every page; nil: one is looked for
 }
+
+const (
+	mostSeats     = 200_000
+	mostTreeDepth = 500
+)
 
 var errPageTree = errors.New("the page tree is broken")
 
@@ -43,7 +52,7 @@ func (s *signing) page(index int) (seat, error) {
 
 func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	at, is := o.(cos.Ref)
-	if w.nodes++; !is || w.seen[at] || w.nodes > mostNodes || depth > recursionMax {
+	if w.nodes++; !is || w.seen[at] || w.nodes > mostSeats || depth > mostTreeDepth {
 		return errPageTree
 	}
 	w.seen[at] = true
@@ -55,7 +64,8 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	if !is || d.Twice() {
 		return errPageTree
 	}
-	here := seat{at: at, self: d, source: item.Source, media: above.media, crop: above.crop, turn: above.turn}
+	here := above
+	here.at, here.self, here.source = at, d, item.Source
 	for _, inherited := range []struct {
 		key cos.Name
 		to  *cos.Object
@@ -64,6 +74,7 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 			*inherited.to = v
 		}
 	}
+	here.provide()
 	if d.Get("Kids") == nil {
 		if w.each != nil {
 			return w.each(here)
@@ -84,6 +95,22 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 		}
 	}
 	return nil
+}
+
+// provide notes the resources that a node of the tree says; a page without any has
+// a place of its own for them.
+func (s *seat) provide() {
+	v := s.self.Get("Resources")
+	if v == nil {
+		if s.resources == nil {
+			s.resourcesAt = s.at
+		}
+		return
+	}
+	s.resources, s.resourcesSource, s.resourcesAt = v, s.source, s.at
+	if at, is := v.(cos.Ref); is {
+		s.resourcesAt = at
+	}
 }
 
 // annotate puts the widget of a signature on its page.

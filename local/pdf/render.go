@@ -60,7 +60,17 @@ var compiled = sync.OnceValue(func() wazero.CompilationCache {
 
 // openRenderer starts PDFium on a file of which that many pages are to be
 // drawn.
-func openRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int) (_ *renderer, err error) {
+func openRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int) (*renderer, error) {
+	return startRenderer(ctx, r, size, pages, nil)
+}
+
+// openLocked starts PDFium on a file that may have a password.
+func openLocked(ctx context.Context, r io.ReaderAt, size int64, password string) (*renderer, error) {
+	const asLongAs = 2 // pages drawn: nothing is drawn here, but much may be read
+	return startRenderer(ctx, r, size, asLongAs, &password)
+}
+
+func startRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int, password *string) (_ *renderer, err error) {
 	ctx, stop := context.WithTimeout(ctx, renderStart+time.Duration(pages)*renderPage)
 	v := &renderer{stop: stop}
 	defer func() {
@@ -79,7 +89,7 @@ func openRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int) (_ 
 	if v.engine, err = v.pool.GetInstanceWithContext(ctx); err != nil {
 		return nil, fmt.Errorf("starting the page renderer: %w", err)
 	}
-	opened, err := v.engine.OpenDocument(&requests.OpenDocument{FileReader: io.NewSectionReader(r, 0, size), FileReaderSize: size})
+	opened, err := v.engine.OpenDocument(&requests.OpenDocument{FileReader: io.NewSectionReader(r, 0, size), FileReaderSize: size, Password: password})
 	if err != nil {
 		return nil, fmt.Errorf("opening the file for rendering: %w", err)
 	}

@@ -1,0 +1,204 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/pdf/cos"
+)
+
+// How something is put over the pages of any PDF:
+//
+//   - Each layout is a form of its own, however many pages show it, and all of
+//     them share one subset of each font.
+//   - The old content of a page stands between q and Q, and what it leaves open is
+//     closed, so that nothing in it changes how ours is drawn.
+//   - What pages share stays shared: a page gets a new dictionary, and the pages
+//     of one resource dictionary get one new one.
+
+// Addition is a layout drawn over a page of a PDF at 100 %, upright as the page
+// is seen.
+type Addition struct {
+	Page   int // from 0; pages behind the last are the Sheets, in order
+	Layout mark.Layout
+	X, Y   float64 // mm from the top left corner of the page as it is seen (CropBox, /Rotate, UserUnit honoured)
+}
+
+// Overlay is what is put over a PDF.
+type Overlay struct {
+	Draw   []Addition
+	Sheets [][2]float64 // mm: width and height of sheets of their own added behind the last page
+}
+
+// PrepareOverlay makes the increment that draws over a PDF. Its hole is empty, and
+// the original bytes stay as they are. A file to which nothing can be appended is
+// an Unappendable failure: Rewrite may help.
+func PrepareOverlay(ctx context.Context, r io.ReaderAt, size int64, o Overlay) (inc *Increment, err error) {
+	err = guarded(func() error {
+		s, err := openSigning(ctx, r, size)
+		if err != nil {
+			return err
+		}
+		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, words: Writer{e: s.d.e}}).draw(o)
+		return err
+	})
+	return inc, unappendable(ctx, err)
+}
+
+// unappendable gives an error of the file its sentence.
+func unappendable(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() != nil {
+		return errors.Join(ctx.Err(), err)
+	}
+	if _, said := office.FailureIn(err); said && !errors.Is(err, Disordered) {
+		return err
+	}
+	return Unappendable.Because(err)
+}
+
+// overlaying is a PDF that is about to be drawn over.
+type overlaying struct {
+	*signing
+	forms map[string]cos.Ref // by their content
+	words Writer             // the fonts
+	start cos.Ref            // the q before the old content of every page
+}
+
+// putForm is a form and where it goes, in points from the top left of the page as
+// it is seen.
+type putForm struct {
+	form cos.Ref
+	x, y float64
+	h    float64
+}
+
+// draw writes everything in the order in which it refers to each other.
+func (o *overlaying) draw(what Overlay) (*Increment, error) {
+	byPage := map[int][]putForm{}
+	for _, a := range what.Draw {
+		form, err := o.form(a.Layout)
+		if err != nil {
+			return nil, err
+		}
+		byPage[a.Page] = append(byPage[a.Page], putForm{form: form,
+			x: a.X * office.PointsPerMM, y: a.Y * office.PointsPerMM, h: a.Layout.H})
+	}
+	for _, face := range o.words.faces {
+		if face != nil {
+			if err := face.emit(o.d.e); err != nil {
+				return nil, err
+			}
+		}
+	}
+	seats, pages, err := o.seats(byPage, len(what.Sheets) > 0)
+	if err != nil {
+		return nil, err
+	}
+	for index := range byPage {
+		if index < 0 || index >= pages+len(what.Sheets) {
+			return nil, fmt.Errorf("a page %d of %d", index, pages+len(what.Sheets))
+		}
+	}
+	if err := o.pages(seats, byPage); err != nil {
+		return nil, err
+	}
+	if err := o.sheets(what.Sheets, pages, byPage); err != nil {
+		return nil, err
+	}
+	b, err := o.d.finish()
+	return &Increment{Bytes: b}, err
+}
+
+// form writes a layout, once.
+func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
+	content, fonts, err := o.words.draw(l)
+	if err != nil {
+		return cos.Ref{}, err
+	}
+	entries := formEntries(l, o.words.fontResources(fonts))
+	key := entries + string(content)
+	if at, known := o.forms[key]; known {
+		return at, nil
+	}
+	at := cos.Ref{Num: o.d.e.reserve()}
+	o.d.e.bytes(at.Num, entries, deflate(content))
+	o.forms[key] = at
+	return at, o.d.e.err
+}
+
+// seats finds the pages that are drawn over. It counts the pages only as far as it
+// has to.
+func (o *overlaying) seats(byPage map[int][]putForm, all bool) (found map[int]seat, pages int, err error) {
+	found = map[int]seat{}
+	last := slices.Max(append(slices.Collect(maps.Keys(byPage)), -1))
+	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, each: func(page seat) error {
+		if len(byPage[pages]) > 0 {
+			found[pages] = page
+		}
+		if pages++; !all && pages > last {
+			return errSeenEnough
+		}
+		return nil
+	}}
+	err = w.node(o.catalog.Get("Pages"), seat{}, 0)
+	if errors.Is(err, errSeenEnough) {
+		err = nil
+	}
+	if err == nil && pages == 0 {
+		err = NoPages
+	}
+	return found, pages, err
+}
+
+var errSeenEnough = errors.New("enough pages were seen")
+
+// pages writes the pages that are drawn over, each with its content and
+// resources.
+func (o *overlaying) pages(seats map[int]seat, byPage map[int][]putForm) error {
+	rooms := map[cos.Ref]*room{}
+	order := slices.Sorted(maps.Keys(seats))
+	for _, index := range order {
+		page := seats[index]
+		home := page.resourcesAt
+		if rooms[home] == nil {
+			made, err := o.room(page)
+			if err != nil {
+				return fmt.Errorf("the resources of page %d: %w", index+1, err)
+			}
+			rooms[home] = made
+		}
+		contents, err := o.contents(page, rooms[home], byPage[index])
+		if err != nil {
+			return fmt.Errorf("the content of page %d: %w", index+1, err)
+		}
+		o.d.replace(page.at, page.self.With(page.source,
+			cos.Set{Key: "Contents", Value: contents}, cos.Set{Key: "Resources", Value: pointer(rooms[home].at)}))
+	}
+	for _, index := range order {
+		if r := rooms[seats[index].resourcesAt]; !r.written {
+			r.written = true
+			o.d.e.object(r.at.Num, "%s", r.text())
+		}
+	}
+	return o.d.e.err
+}
+
+// content writes the operators that show forms on a page.
+func (r *room) show(b *bytes.Buffer, forms []putForm, shape pageShape) {
+	for _, d := range forms {
+		x, y := pointOnPage(d.x/shape.unit, (d.y+d.h)/shape.unit, shape.seen, shape.turn)
+		way := turned(shape.turn)
+		for i := range way {
+			way[i] /= shape.unit
+		}
+		way[4], way[5] = x, y
+		fmt.Fprintf(b, "q %s cm /%s Do Q\n", exact(way...), r.name(d.form))
+	}
+}

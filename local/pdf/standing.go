@@ -1,0 +1,97 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"tram/local/office"
+	"tram/local/pdf/cos"
+)
+
+// Standing tells what a PDF is before anything is done with it.
+type Standing struct {
+	Shapes       []office.PageShape // as seen, mm
+	Locked       bool               // opens with a user password only (and none, or a wrong one, was given)
+	Encrypted    bool
+	Restrictions []string // what the owner does not allow, Vietnamese ("không cho in", …)
+	Appendable   bool     // PrepareOverlay can be used on the file as it is
+
+	Script, Dynamic, Attached bool // JavaScript; XFA form; embedded files
+}
+
+// Inspect tells what a PDF is. A locked file is no error: of it nothing else is
+// known. The password is used for an encrypted file only.
+func Inspect(ctx context.Context, r io.ReaderAt, size int64, password string) (s Standing, err error) {
+	err = guarded(func() error {
+		s, err = inspectSound(ctx, r, size)
+		return err
+	})
+	if err == nil || ctx.Err() != nil || errors.Is(err, EmptyPDF) || errors.Is(err, PDFTooLarge) || errors.Is(err, NoPages) {
+		return s, errors.Join(ctx.Err(), err)
+	}
+	return inspectOther(ctx, r, size, password)
+}
+
+// inspectSound reads a file by its own tables.
+func inspectSound(ctx context.Context, r io.ReaderAt, size int64) (Standing, error) {
+	var s Standing
+	signing, err := openSigning(ctx, r, size)
+	if err != nil {
+		return s, err
+	}
+	o := &overlaying{signing: signing}
+	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, each: func(page seat) error {
+		s.Shapes = append(s.Shapes, o.paper(page).size())
+		return o.standsOn(page)
+	}}
+	if err := w.node(o.catalog.Get("Pages"), seat{}, 0); err != nil {
+		return s, err
+	}
+	if len(s.Shapes) == 0 {
+		return s, NoPages
+	}
+	s.Appendable = true
+	return s, o.dangers(&s)
+}
+
+// standsOn tells whether a page can be drawn over.
+func (o *overlaying) standsOn(page seat) error {
+	if _, _, err := o.dictionary(page.resources, page.resourcesSource); err != nil {
+		return err
+	}
+	streams, err := o.oldContents(page)
+	if err != nil {
+		return err
+	}
+	for _, at := range streams {
+		item, err := o.f.Follow(at)
+		if err != nil {
+			return err
+		}
+		if _, err := o.f.Raw(item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dangers notes what a file brings that is more than pages.
+func (o *overlaying) dangers(s *Standing) error {
+	names, err := o.f.Dict(o.catalog.Get("Names"))
+	if err != nil {
+		return err
+	}
+	form, err := o.f.Dict(o.catalog.Get("AcroForm"))
+	if err != nil {
+		return err
+	}
+	opening, err := o.f.Dict(o.catalog.Get("OpenAction"))
+	if err != nil {
+		return err
+	}
+	s.Script = names.Get("JavaScript") != nil || o.catalog.Get("AA") != nil || opening.Get("S") == cos.Name("JavaScript")
+	s.Dynamic = form.Get("XFA") != nil
+	s.Attached = names.Get("EmbeddedFiles") != nil || o.catalog.Get("AF") != nil
+	return nil
+}
