@@ -230,7 +230,7 @@ func TestAnOldConversionKeepsTheWordingItWasMadeWith(t *testing.T) {
 	s := d.Records.(*store.Store)
 	templates, err := s.Templates(ctx)
 	check(t, err)
-	worded, _ := mark.Pick(templates, office.Plain, "quyet-dinh")
+	worded, _ := mark.Pick(templates, office.PaperToData, office.Plain, "quyet-dinh")
 	worded.Lines = append([]string{"BẢN SỐ HÓA TỪ VĂN BẢN GIẤY"}, worded.Lines[1:]...)
 	_, err = s.SaveTemplate(ctx, store.Act{Actor: "Cài đặt", Step: "settings"}, worded)
 	check(t, err)

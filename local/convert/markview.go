@@ -100,7 +100,7 @@ func (d *Desk) compose(ctx context.Context, c office.Conversion, at time.Time) (
 	if err != nil {
 		return office.Mark{}, nil, err
 	}
-	t, ok := mark.Pick(templates, c.Form, c.Document.Type)
+	t, ok := mark.Pick(templates, c.Direction, c.Form, c.Document.Type)
 	if !ok {
 		return office.Mark{}, nil, NoTemplate.About(c.Form.Name())
 	}
@@ -124,7 +124,7 @@ func Word(t office.MarkTemplate, f mark.Facts, code func(lines []string) (string
 			return office.Mark{}, nil, err
 		}
 	}
-	shapes, err := mark.Layouts(f.Form, lines, t.SizePt, m.QR)
+	shapes, err := mark.Shapes(t, lines, m.QR)
 	return m, shapes, err
 }
 

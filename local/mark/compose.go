@@ -19,29 +19,50 @@ type Facts struct {
 	Code     office.LookupCode
 	Document office.Document
 	Form     office.Form
+	Message  office.DataMessage // that becomes paper; empty the other way
 }
 
-// field of a template: its name for people, and where it is found.
+// field of a template: its name for people, and where it is found. One of
+// several values makes a line stand once for each.
 type field struct {
-	name string
-	of   func(Facts) string
+	name  string
+	of    func(Facts) []string
+	paper bool // only on paper that was made of a data message
 }
 
 var fields = map[string]field{
-	"{thoi-gian}": {"thời gian chuyển đổi", func(f Facts) string {
+	"{thoi-gian}": single("thời gian chuyển đổi", func(f Facts) string {
 		if f.At.IsZero() {
 			return ""
 		}
 		return office.ISO(f.At)
-	}},
-	"{co-quan}":  {"tên đầy đủ của cơ quan", func(f Facts) string { return f.Office.Name }},
-	"{nguoi}":    {"họ tên người thực hiện", func(f Facts) string { return f.Clerk.Name }},
-	"{chuc-vu}":  {"chức vụ", func(f Facts) string { return f.Clerk.Position }},
-	"{ma}":       {"mã tra cứu", func(f Facts) string { return string(f.Code) }},
-	"{ho-so}":    {"mã hồ sơ", func(f Facts) string { return f.Document.Dossier }},
-	"{tra-cuu}":  {"địa chỉ tra cứu", func(f Facts) string { return f.Office.Lookup }},
-	"{he-thong}": {"tên hệ thống thông tin", func(f Facts) string { return f.Office.System }},
-	"{chu-quan}": {"tên chủ quản hệ thống thông tin", func(f Facts) string { return f.Office.Owner }},
+	}),
+	"{co-quan}":  single("tên đầy đủ của cơ quan", func(f Facts) string { return f.Office.Name }),
+	"{nguoi}":    single("họ tên người thực hiện", func(f Facts) string { return f.Clerk.Name }),
+	"{chuc-vu}":  single("chức vụ", func(f Facts) string { return f.Clerk.Position }),
+	"{ma}":       single("mã tra cứu", func(f Facts) string { return string(f.Code) }),
+	"{ho-so}":    single("mã hồ sơ", func(f Facts) string { return f.Document.Dossier }),
+	"{tra-cuu}":  single("địa chỉ tra cứu", func(f Facts) string { return f.Office.Lookup }),
+	"{he-thong}": single("tên hệ thống thông tin", func(f Facts) string { return f.Office.System }),
+	"{chu-quan}": single("tên chủ quản hệ thống thông tin", func(f Facts) string { return f.Office.Owner }),
+
+	"{cac-he-thong}": {"các hệ thống thông tin và chủ quản của thông điệp dữ liệu", func(f Facts) []string { return f.Message.SystemLines() }, true},
+	"{dia-chi}":      {"địa chỉ hoặc mã của văn bản điện tử", func(f Facts) []string { return []string{f.Message.Address} }, true},
+}
+
+func single(name string, of func(Facts) string) field {
+	return field{name: name, of: func(f Facts) []string { return []string{of(f)} }}
+}
+
+// values of a field, tidied, without the empty ones.
+func (d field) values(f Facts) []string {
+	var all []string
+	for _, v := range d.of(f) {
+		if v = Tidy(v); v != "" {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // part of a line: plain, or a group that goes when a field in it is empty.
@@ -79,68 +100,105 @@ func parseLine(line string) ([]part, error) {
 	return parts, nil
 }
 
-// Compose fills a template with the facts of a conversion (Điều 4.1a). The
-// lines are NFC, without line breaks or double spaces. It refuses a template
+// Compose fills a template with the facts of a conversion (Điều 4.1a, 5.2a).
+// The lines are NFC, without line breaks or double spaces. It refuses a template
 // that Check refuses, an obligatory fact that is empty, a character that the
 // font cannot draw, and what could not be set on an A4 sheet.
 func Compose(t office.MarkTemplate, f Facts) ([]string, error) {
 	if err := Check(t); err != nil {
 		return nil, err
 	}
-	for _, asked := range []string{"{thoi-gian}", "{co-quan}", "{nguoi}", "{ma}"} {
-		told := strings.Contains(strings.Join(t.Lines, "\n"), asked)
-		if told && Tidy(fields[asked].of(f)) == "" {
-			return nil, EmptyFact.About(fields[asked].name)
-		}
+	if empty := emptyFact(t, f); empty != "" {
+		return nil, EmptyFact.About(fields[empty].name)
 	}
 	var lines []string
 	for _, l := range t.Lines {
-		line, err := fillLine(norm.NFC.String(l), f)
+		filled, err := fillLine(norm.NFC.String(l), f)
 		if err != nil {
 			return nil, err
 		}
-		if line == "" {
-			continue
+		for _, line := range filled {
+			if err := settable(line, t.SizePt); err != nil {
+				return nil, err
+			}
 		}
-		if err := settable(line, t.SizePt); err != nil {
-			return nil, err
-		}
-		lines = append(lines, line)
+		lines = append(lines, filled...)
 	}
-	if _, err := Layouts(t.Form, lines, t.SizePt, ""); err != nil {
+	if _, err := Shapes(t, lines, ""); err != nil {
 		return nil, err
 	}
 	return lines, nil
 }
 
-// fillLine returns nothing for a line whose fields are all empty.
-func fillLine(line string, f Facts) (string, error) {
+// emptyFact finds a field that must say something, and says nothing. Where the
+// storing system gave the message no address, our own code has to be there.
+func emptyFact(t office.MarkTemplate, f Facts) string {
+	all := strings.Join(t.Lines, "\n")
+	for _, asked := range []string{"{thoi-gian}", "{co-quan}", "{nguoi}", "{ma}", "{cac-he-thong}"} {
+		if strings.Contains(all, asked) && len(fields[asked].values(f)) == 0 {
+			return asked
+		}
+	}
+	if t.Serves() == office.DataToPaper && !strings.Contains(all, "{ma}") && len(fields["{dia-chi}"].values(f)) == 0 {
+		return "{dia-chi}"
+	}
+	return ""
+}
+
+// Shapes returns the shapes of a mark that was composed of a template, best
+// first: PrintLayouts on paper, Layouts on a data message.
+func Shapes(t office.MarkTemplate, lines []string, qr string) ([]Layout, error) {
+	if t.Serves() == office.DataToPaper {
+		return PrintLayouts(lines, t.SizePt, qr)
+	}
+	return Layouts(t.Form, lines, t.SizePt, qr)
+}
+
+// fillLine returns nothing for a line whose fields are all empty, and one line
+// for each value of a field of several.
+func fillLine(line string, f Facts) ([]string, error) {
 	parts, err := parseLine(line)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
+	times := 1
+	for _, name := range fieldForm.FindAllString(line, -1) {
+		times = max(times, len(fields[name].values(f)))
+	}
+	var lines []string
+	for i := range times {
+		if filled := fillParts(parts, f, i); filled != "" {
+			lines = append(lines, filled)
+		}
+	}
+	return lines, nil
+}
+
+// fillParts fills a line with the values of that rank; a field of one value
+// repeats it.
+func fillParts(parts []part, f Facts, rank int) string {
 	var b strings.Builder
 	asked, told := 0, 0
 	for _, p := range parts {
 		empty := false
 		text := fieldForm.ReplaceAllStringFunc(p.text, func(name string) string {
-			value := Tidy(fields[name].of(f))
+			values := fields[name].values(f)
 			asked++
-			if value == "" {
+			if len(values) == 0 {
 				empty = true
-			} else {
-				told++
+				return ""
 			}
-			return value
+			told++
+			return values[min(rank, len(values)-1)]
 		})
 		if !p.group || !empty {
 			b.WriteString(text)
 		}
 	}
 	if asked > 0 && told == 0 {
-		return "", nil
+		return ""
 	}
-	return Tidy(b.String()), nil
+	return Tidy(b.String())
 }
 
 // Tidy makes one line of what was typed: accents composed, one space for every

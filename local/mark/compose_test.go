@@ -2,6 +2,7 @@ package mark
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,8 +33,76 @@ func TestDefaultsSayWhatTheDecreeAsks(t *testing.T) {
 			t.Errorf("%s: %s", form, diff)
 		}
 	}
-	if len(Defaults()) != len(want) {
-		t.Errorf("%d templates for %d forms", len(Defaults()), len(want))
+	if len(Defaults()) != 2*len(want) {
+		t.Errorf("%d templates for two directions of %d forms", len(Defaults()), len(want))
+	}
+}
+
+func TestDefaultsOfPaperSayWhatTheDecreeAsks(t *testing.T) {
+	rest := []string{
+		"Thời gian chuyển đổi: 2026-11-23T14:05:09+07:00", "Cơ quan thực hiện: Ủy ban nhân dân xã Mẫu Sơn",
+		"Người thực hiện: Nguyễn Văn Mẫu, Công chức Văn phòng",
+		"Hệ thống (khởi tạo, gửi): Hệ thống quản lý văn bản và điều hành – Chủ quản: Ủy ban nhân dân tỉnh Mẫu",
+		"Hệ thống (nhận, lưu trữ): Trạm Công vụ xã Mẫu Sơn – Chủ quản: Ủy ban nhân dân xã Mẫu Sơn",
+		"Địa chỉ: https://vanban.example.vn/7421", "Mã tra cứu: 7K4M-Q2XN-9RT2",
+	}
+	words := func(first ...string) []string { return append(first, rest...) }
+	const converted = "VĂN BẢN GIẤY ĐƯỢC CHUYỂN ĐỔI TỪ THÔNG ĐIỆP DỮ LIỆU"
+	for form, want := range map[office.Form][]string{
+		office.Plain: words(converted), office.Dossier: words(converted, "Mã hồ sơ: H49.10.02-261123-0001"),
+		office.TrueCopy: words("BẢN SAO Y TỪ VĂN BẢN ĐIỆN TỬ"), office.CopyOf: words("BẢN SAO LỤC TỪ VĂN BẢN ĐIỆN TỬ"),
+		office.Extract: words("BẢN TRÍCH SAO TỪ VĂN BẢN ĐIỆN TỬ"),
+	} {
+		lines, err := Compose(onPaperOf(t, form), printed(form))
+		if diff := cmp.Diff(want, lines); diff != "" || err != nil {
+			t.Errorf("%s: %v %s", form, err, diff)
+		}
+	}
+	f := printed(office.Plain)
+	f.Message.Address, f.Office.Lookup = "", "https://tracuu.example.vn"
+	lines, err := Compose(onPaperOf(t, office.Plain), f)
+	if err != nil || len(lines) != 7 || lines[6] != "Mã tra cứu: 7K4M-Q2XN-9RT2, tra cứu tại https://tracuu.example.vn" {
+		t.Errorf("without an address: %v %q", err, lines)
+	}
+}
+
+func TestPaperThatTellsTooLittleIsRefused(t *testing.T) {
+	whole := onPaperOf(t, office.Plain)
+	without := func(words string) office.MarkTemplate {
+		some := whole
+		some.Lines = strings.Split(strings.ReplaceAll(strings.Join(whole.Lines, "\n"), words, ""), "\n")
+		return some
+	}
+	for name, tpl := range map[string]office.MarkTemplate{
+		"no time": without("{thoi-gian}"), "no office": without("{co-quan}"), "no person": without("{nguoi}"),
+		"no systems": without("{cac-he-thong}"), "no statement": without(whole.Lines[0]),
+	} {
+		if err := Check(tpl); !errors.Is(err, MissingOnPaper) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := Check(without("{dia-chi}")); err != nil {
+		t.Errorf("the code is enough: %v", err)
+	}
+	addressed := without("{ma}")
+	addressed.Lines[len(addressed.Lines)-1] = ""
+	if err := Check(addressed); err != nil {
+		t.Errorf("the address is enough: %v", err)
+	}
+	for name, empty := range map[string]func(*Facts){
+		"system":  func(f *Facts) { f.Message.Systems = nil },
+		"address": func(f *Facts) { f.Message.Address = " " },
+	} {
+		f := printed(office.Plain)
+		empty(&f)
+		if _, err := Compose(addressed, f); !errors.Is(err, EmptyFact) {
+			t.Errorf("without %s: %v", name, err)
+		}
+	}
+	other := template(t, office.Plain)
+	other.Lines = append(slices.Clone(other.Lines), "{cac-he-thong}")
+	if err := Check(other); !errors.Is(err, UnknownField) {
+		t.Errorf("a field of the other direction: %v", err)
 	}
 }
 
@@ -174,25 +243,47 @@ func TestPickPrefersTheTypesOwnAndTheNewest(t *testing.T) {
 		{ID: "old", Form: office.Plain, Version: 1}, {ID: "own", Form: office.Plain, Type: "giay-moi", Version: 1},
 		{ID: "new", Form: office.Plain, Version: 2}, {ID: "other", Form: office.TrueCopy, Version: 9},
 		{ID: "foreign", Form: office.Plain, Type: "cong-van", Version: 9},
+		{ID: "paper", Form: office.Plain, Version: 9, Direction: office.DataToPaper},
 	}
 	for docType, want := range map[string]office.ID{"giay-moi": "own", "quyet-dinh": "new", "": "new"} {
-		if got, ok := Pick(all, office.Plain, docType); !ok || got.ID != want {
+		if got, ok := Pick(all, office.PaperToData, office.Plain, docType); !ok || got.ID != want {
 			t.Errorf("%q: picked %q", docType, got.ID)
 		}
+		if got, ok := Pick(all, office.DataToPaper, office.Plain, docType); !ok || got.ID != "paper" {
+			t.Errorf("%q on paper: picked %q", docType, got.ID)
+		}
 	}
-	if _, ok := Pick(all, office.Dossier, "giay-moi"); ok {
-		t.Error("picked a template of another form")
+	if _, ok := Pick(all, office.PaperToData, office.Notarised, ""); ok {
+		t.Error("picked a template for a form without a mark")
+	}
+}
+
+func TestAnOfficeWithoutATemplateGetsTheOneThatTheProgramBrings(t *testing.T) {
+	old := onData() // what a store holds that knew one direction
+	for i := range old {
+		old[i].ID, old[i].Version = office.ID(old[i].Form), 3
+	}
+	for _, form := range markedForms() {
+		if got, ok := Pick(old, office.DataToPaper, form, "quyet-dinh"); !ok || got.Version != 0 || Check(got) != nil {
+			t.Errorf("%s: picked %+v", form, got)
+		}
+		if got, ok := Pick(old, office.PaperToData, form, "quyet-dinh"); !ok || got.Version != 3 {
+			t.Errorf("%s: the office's own wording is lost: %+v", form, got)
+		}
+	}
+	if all := Complete(old); len(all) != len(Defaults()) || len(Complete(all)) != len(all) {
+		t.Errorf("%d templates", len(all))
 	}
 }
 
 func FuzzCompose(f *testing.F) {
 	for _, tpl := range Defaults() {
-		f.Add(string(tpl.Form), strings.Join(tpl.Lines, "\n"), tpl.SizePt, "Ủy ban nhân dân xã Mẫu Sơn")
+		f.Add(string(tpl.Direction), string(tpl.Form), strings.Join(tpl.Lines, "\n"), tpl.SizePt, "Ủy ban nhân dân xã Mẫu Sơn")
 	}
-	f.Add("plain", "X\n{thoi-gian}{co-quan}{nguoi}[{ma}", 9.0, "a\xff")
-	f.Fuzz(func(t *testing.T, form, text string, size float64, name string) {
-		tpl := office.MarkTemplate{Form: office.Form(form), Lines: strings.Split(text, "\n"), SizePt: size}
-		facts := sample(tpl.Form)
+	f.Add("", "plain", "X\n{thoi-gian}{co-quan}{nguoi}[{ma}", 9.0, "a\xff")
+	f.Fuzz(func(t *testing.T, direction, form, text string, size float64, name string) {
+		tpl := office.MarkTemplate{Direction: office.Direction(direction), Form: office.Form(form), Lines: strings.Split(text, "\n"), SizePt: size}
+		facts := printed(tpl.Form)
 		facts.Office.Name = name
 		lines, err := Compose(tpl, facts)
 		if err != nil {
@@ -201,7 +292,7 @@ func FuzzCompose(f *testing.F) {
 			}
 			return
 		}
-		all, err := Layouts(tpl.Form, lines, tpl.SizePt, "")
+		all, err := Shapes(tpl, lines, "")
 		if err != nil {
 			t.Fatalf("composed, but no layout: %v", err)
 		}

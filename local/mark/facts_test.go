@@ -22,9 +22,32 @@ func sample(form office.Form) Facts {
 	}
 }
 
+// printed is a data message that never became paper.
+func printed(form office.Form) Facts {
+	f := sample(form)
+	for i, part := range office.SystemParts {
+		s := office.InfoSystem{Part: part, Name: "Hệ thống quản lý văn bản và điều hành", Owner: "Ủy ban nhân dân tỉnh Mẫu"}
+		if i > 1 {
+			s.Name, s.Owner = "Trạm Công vụ xã Mẫu Sơn", "Ủy ban nhân dân xã Mẫu Sơn"
+		}
+		f.Message.Systems = append(f.Message.Systems, s)
+	}
+	f.Message.Address = "https://vanban.example.vn/7421"
+	return f
+}
+
+func onPaperOf(t testing.TB, form office.Form) office.MarkTemplate {
+	t.Helper()
+	found, ok := Pick(nil, office.DataToPaper, form, "quyet-dinh")
+	if !ok {
+		t.Fatalf("no template for %s on paper", form)
+	}
+	return found
+}
+
 func template(t testing.TB, form office.Form) office.MarkTemplate {
 	t.Helper()
-	found, ok := Pick(Defaults(), form, "quyet-dinh")
+	found, ok := Pick(Defaults(), office.PaperToData, form, "quyet-dinh")
 	if !ok {
 		t.Fatalf("no template for %s", form)
 	}

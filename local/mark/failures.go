@@ -12,7 +12,7 @@ var (
 	UnknownField = office.Failure{
 		Name: "mark.unknown-field",
 		Said: "Mẫu ký hiệu riêng có chỗ điền lạ “%s”.",
-		Next: "Các chỗ điền dùng được: {thoi-gian}, {co-quan}, {nguoi}, {chuc-vu}, {ma}, {ho-so}, {tra-cuu}, {he-thong}, {chu-quan}.",
+		Next: "Các chỗ điền dùng được: {thoi-gian}, {co-quan}, {nguoi}, {chuc-vu}, {ma}, {ho-so}, {tra-cuu}, {he-thong}, {chu-quan}; riêng mẫu in ra giấy còn có {cac-he-thong}, {dia-chi}.",
 	}
 	BadBrackets = office.Failure{
 		Name: "mark.bad-brackets",
@@ -23,6 +23,11 @@ var (
 		Name: "mark.missing-field",
 		Said: "Mẫu ký hiệu riêng thiếu %s.",
 		Next: "Nghị định 137/2024, Điều 4 đòi nội dung này trên ký hiệu riêng. Hãy thêm lại vào mẫu.",
+	}
+	MissingOnPaper = office.Failure{
+		Name: "mark.missing-on-paper",
+		Said: "Mẫu ký hiệu riêng của bản in ra giấy thiếu %s.",
+		Next: "Nghị định 137/2024, Điều 5 đòi nội dung này trên văn bản giấy. Hãy thêm lại vào mẫu.",
 	}
 	EmptyFact = office.Failure{
 		Name: "mark.empty-fact",

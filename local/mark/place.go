@@ -57,6 +57,43 @@ func TopRight(ink *page.Ink, shapes []Layout) (spot office.Spot, free bool) {
 	return newPlacing(ink, office.TrueCopy).onPage(shapes)
 }
 
+// PlacePrinted finds room for a mark on the first page of a print copy, whose
+// paper cannot grow: the places are those of Place on the page itself. Where
+// none is free, the mark gets a sheet of its own (OnOwnSheet).
+func PlacePrinted(ink *page.Ink, shapes []Layout) (spot office.Spot, free bool) {
+	return newPlacing(ink, office.Plain).onPage(shapes)
+}
+
+// OnOwnSheet puts a mark at the top right of an upright A4 sheet.
+func OnOwnSheet(shapes []Layout) office.Spot { return ownSheet(shapes) }
+
+// PlaceSlim finds room for a slim line: along the bottom of the page, along its
+// top, in one row before broken ones. The first rows of the shapes are those of
+// one row.
+func PlaceSlim(ink *page.Ink, shapes []Layout, rows int) (spot office.Spot, free bool) {
+	p := newPlacing(ink, office.Plain)
+	from := 0
+	for _, some := range [][]Layout{shapes[:rows], shapes[rows:]} {
+		for _, zone := range p.slimZones() {
+			for i, s := range some {
+				w, h := s.SizeMM()
+				if x, y, free := zone(w, h); free {
+					return office.Spot{Where: office.OnPage, X: x, Y: y, W: w, H: h, Shape: from + i}, true
+				}
+			}
+		}
+		from = rows
+	}
+	return office.Spot{}, false
+}
+
+func (p *placing) slimZones() []zone {
+	at := func(top, right bool) zone {
+		return func(w, h float64) (float64, float64, bool) { return p.corner(w, h, top, right) }
+	}
+	return []zone{at(false, true), at(false, false), p.band, at(true, true), at(true, false)}
+}
+
 // placing is one page as it is searched for room.
 type placing struct {
 	ink         *page.Ink

@@ -41,6 +41,11 @@ type setter struct {
 // motto. The same arguments give the same shapes: office.Spot names one by its
 // index. At least one fits between the margins of an A4 sheet.
 func Layouts(form office.Form, lines []string, sizePt float64, qr string) ([]Layout, error) {
+	return layouts(form, lines, sizePt, qr, setter.blocks)
+}
+
+// layouts sets the lines at every size in each way that set knows.
+func layouts(form office.Form, lines []string, sizePt float64, qr string, set func(setter) []words) ([]Layout, error) {
 	if !settableSize(sizePt) {
 		return nil, BadSize.About(sizePt)
 	}
@@ -50,7 +55,7 @@ func Layouts(form office.Form, lines []string, sizePt float64, qr string) ([]Lay
 	}
 	var all []Layout
 	for _, size := range sizes(form, sizePt) {
-		for _, block := range (setter{form, lines, size}).blocks() {
+		for _, block := range set(setter{form, lines, size}) {
 			for _, l := range withCode(block, bits) {
 				if l.W <= widestPt && l.H <= tallestPt {
 					all = append(all, l)

@@ -2,20 +2,30 @@ package office
 
 import "image"
 
-// MarkTemplate (mẫu ký hiệu riêng) is the wording of a mark for a form and,
-// where Type is set, for one document type only. A change makes a new version;
-// conversions keep the one that they were made with (Điều 4.1a).
+// MarkTemplate (mẫu ký hiệu riêng) is the wording of a mark for a direction, a
+// form and, where Type is set, for one document type only. A change makes a new
+// version; conversions keep the one that they were made with (Điều 4.1a, 5.2a).
 //
 // A line may hold {thoi-gian}, {co-quan}, {nguoi}, {chuc-vu}, {ma}, {ho-so},
-// {tra-cuu} and {he-thong}, {chu-quan}; a line whose fields are all empty is
-// left out.
+// {tra-cuu} and {he-thong}, {chu-quan}, and on paper that was made of a data
+// message also {cac-he-thong} and {dia-chi}. A line whose fields are all empty
+// is left out; one with {cac-he-thong} stands as often as there are systems.
 type MarkTemplate struct {
-	ID      ID       `json:"id"`
-	Version int64    `json:"version"`
-	Form    Form     `json:"form"`
-	Type    string   `json:"type,omitempty"`
-	Lines   []string `json:"lines"`
-	SizePt  float64  `json:"size_pt"` // of the letters
+	ID        ID        `json:"id"`
+	Version   int64     `json:"version"`
+	Direction Direction `json:"direction,omitempty"` // empty, as in older stores: PaperToData
+	Form      Form      `json:"form"`
+	Type      string    `json:"type,omitempty"`
+	Lines     []string  `json:"lines"`
+	SizePt    float64   `json:"size_pt"` // of the letters
+}
+
+// Serves is the direction whose marks the template words.
+func (t MarkTemplate) Serves() Direction {
+	if t.Direction == "" {
+		return PaperToData
+	}
+	return t.Direction
 }
 
 // Where tells which of the four places a mark found.

@@ -64,7 +64,7 @@ func print(t testing.TB, name string, form office.Form, of office.Office, sample
 	if err != nil {
 		t.Fatal(err)
 	}
-	template, found := mark.Pick(mark.Defaults(), form, "quyet-dinh")
+	template, found := mark.Pick(mark.Defaults(), office.PaperToData, form, "quyet-dinh")
 	if !found {
 		t.Fatalf("no template for %s", form)
 	}

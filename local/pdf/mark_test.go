@@ -17,7 +17,7 @@ import (
 // every shape.
 func composed(t *testing.T, form office.Form) (lines []string, shapes []mark.Layout) {
 	t.Helper()
-	template, found := mark.Pick(mark.Defaults(), form, "quyet-dinh")
+	template, found := mark.Pick(mark.Defaults(), office.PaperToData, form, "quyet-dinh")
 	if !found {
 		t.Fatalf("no template for %s", form)
 	}

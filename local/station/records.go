@@ -231,9 +231,14 @@ func (s *Station) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, 
 	return s.store.SaveClerk(ctx, store.Act{Actor: founder, Step: "settings"}, c)
 }
 
-// Templates lists the wordings of the marks in their newest versions.
+// Templates lists the wordings of the marks in their newest versions, also those
+// that the program brings and the office has not made its own: these have no ID.
 func (s *Station) Templates(ctx context.Context) ([]office.MarkTemplate, error) {
-	return s.store.Templates(ctx)
+	own, err := s.store.Templates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return mark.Complete(own), nil
 }
 
 // SaveTemplate makes a new version of a wording, once it could be laid out
@@ -257,10 +262,19 @@ func (s *Station) SampleMark(ctx context.Context, t office.MarkTemplate) (office
 	m, shapes, err := convert.Word(t, mark.Facts{
 		At: s.clock.Now(), Office: o, Clerk: office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"},
 		Code: "7K4M-Q2XN-9RT2", Form: t.Form, Document: office.Document{Type: t.Type, Dossier: "H49.10.02-261123-0001"},
+		Message: sampleMessage(o),
 	}, func(lines []string) (string, error) { return s.code(ctx, lines) })
 	if err != nil {
 		return office.MarkView{}, err
 	}
 	m.Spot.W, m.Spot.H = shapes[0].W/office.PointsPerMM, shapes[0].H/office.PointsPerMM
 	return office.MarkView{Mark: m, Picture: mark.Draw(shapes[0], office.PictureDPI)}, nil
+}
+
+// sampleMessage comes from a system of the province and lies in the office's own.
+func sampleMessage(o office.Office) office.DataMessage {
+	return office.DataMessage{Systems: []office.InfoSystem{
+		{Part: office.Created, Name: "Hệ thống quản lý văn bản và điều hành", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
+		{Part: office.Stored, Name: o.System, Owner: o.Owner},
+	}}
 }

@@ -82,9 +82,12 @@ func TestASetUpThatWasCutOffCanBeDoneAgain(t *testing.T) {
 		t.Error("the second try made another key: files sealed with the first would be lost")
 	}
 	templates, err := s.Templates(ctx)
-	forms := map[office.Form]int{}
+	forms := map[string]int{}
 	for _, m := range templates {
-		forms[m.Form]++
+		forms[string(m.Serves()+" "+office.Direction(m.Form))]++
+		if m.ID == "" {
+			t.Errorf("%s %s is not the office's own", m.Serves(), m.Form)
+		}
 	}
 	if err != nil || len(forms) != len(templates) {
 		t.Errorf("templates twice: %v, %v", forms, err)
