@@ -1,0 +1,241 @@
+package hardcopy
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// MostCopies of one order to a printer.
+const MostCopies = 100
+
+// jobTitle is what others see in the queue of a printer: the code, and never what
+// the document is about.
+func jobTitle(c office.Conversion) string { return "Tram " + string(c.Code) }
+
+// Printers lists the printers of this machine.
+func (d *Desk) Printers(ctx context.Context) ([]office.Printer, error) {
+	if d.Spool == nil {
+		return nil, NoPrinters
+	}
+	return d.Spool.Printers(ctx)
+}
+
+// Printouts lists the orders to printers, in their order.
+func (d *Desk) Printouts(ctx context.Context, id office.ID) ([]office.Printout, error) {
+	return d.Records.Printouts(ctx, id)
+}
+
+// Print sends the print copy to a printer. The order is on record before it is
+// sent, so that paper never comes out of which nobody is asked; one that is not
+// confirmed yet keeps the next from being sent.
+func (d *Desk) Print(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error) {
+	c, err := d.made(ctx, id)
+	if err != nil {
+		return office.Printout{}, err
+	}
+	if d.Spool == nil {
+		return office.Printout{}, NoPrinters
+	}
+	if wish.Copies < 1 || wish.Copies > MostCopies {
+		return office.Printout{}, BadCopies.About(wish.Copies, MostCopies)
+	}
+	if err := clerk.Validate(); err != nil {
+		return office.Printout{}, err
+	}
+	first, err := d.nextCopy(ctx, c)
+	if err != nil {
+		return office.Printout{}, err
+	}
+	p.Say("Đang đọc lại bản in")
+	file, err := d.copyWhole(ctx, c)
+	if err != nil {
+		return office.Printout{}, err
+	}
+	defer file.Close()
+	wish.Title = jobTitle(c)
+	order := office.Printout{Conversion: id, Order: wish, Clerk: clerk.Name, At: d.Clock.Now(), First: first,
+		Job: office.PrintJob{Printer: wish.Printer, Title: wish.Title, State: office.JobWaiting}}
+	return d.send(ctx, order, file, p)
+}
+
+// Reopen lets a print copy of which nothing was sent to a printer be made anew,
+// with other words. A copy keeps its number.
+func (d *Desk) Reopen(ctx context.Context, id office.ID) (office.Conversion, error) {
+	c, err := d.made(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	sent, err := d.Records.Printouts(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	if c.State != office.Printed || len(sent) > 0 {
+		return c, CopyIsMade.About(c.Code)
+	}
+	c.State, c.PDF, c.PDFSize, c.Mark, c.Conditions = office.Draft, "", 0, nil, nil
+	c.Finished = time.Time{}
+	c.Print = &office.PrintCopy{Number: c.Print.Number, Signer: c.Print.Signer, Decision: c.Print.Decision}
+	return d.Records.SaveConversion(ctx, actOf(c, "reopen"), c)
+}
+
+// nextCopy is the number of the first copy that is printed now.
+func (d *Desk) nextCopy(ctx context.Context, c office.Conversion) (int, error) {
+	before, err := d.Records.Printouts(ctx, c.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range before {
+		if !p.Confirmed() {
+			return 0, TellFirst.About(p.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), c.Code)
+		}
+	}
+	return cameOut(before) + 1, nil
+}
+
+// send puts the order on record, hands the file over, and keeps what the printer
+// answers. An order that was refused ends as failed, with nothing on paper.
+func (d *Desk) send(ctx context.Context, order office.Printout, file File, p *job.Progress) (office.Printout, error) {
+	act := store.Act{Actor: order.Clerk, Step: "print"}
+	order, err := d.Records.SavePrintout(ctx, act, order, nil)
+	if err != nil {
+		return order, err
+	}
+	p.Say("Đang gửi tới máy in")
+	sent, refused := d.Spool.Print(ctx, order.Order, file, file.Size())
+	if refused != nil {
+		order.Job.State, order.Told, order.ToldBy = office.JobFailed, d.Clock.Now(), order.Clerk
+	} else {
+		order.Job = sent
+	}
+	saved, err := d.Records.SavePrintout(context.WithoutCancel(ctx), act, order, nil)
+	if refused != nil {
+		return saved, refused
+	}
+	return saved, err
+}
+
+// Follow asks the printer how far an order is, and keeps the answer when its state
+// or its reasons for a stop are others.
+func (d *Desk) Follow(ctx context.Context, order office.Printout) (office.Printout, error) {
+	if order.Job.State.Over() || d.Spool == nil {
+		return order, nil
+	}
+	now, err := d.Spool.Job(ctx, order.Job)
+	if err != nil {
+		return order, err
+	}
+	changed := now.State != order.Job.State || !slices.Equal(now.Stops, order.Job.Stops)
+	order.Job = now
+	if !changed {
+		return order, nil
+	}
+	return d.Records.SavePrintout(ctx, store.Act{Actor: order.Clerk, Step: "printer"}, order, nil)
+}
+
+// CancelPrint asks the printer to drop an order. What is on paper by then is for
+// the clerk to say.
+func (d *Desk) CancelPrint(ctx context.Context, order office.Printout) (office.Printout, error) {
+	if d.Spool == nil {
+		return order, NoPrinters
+	}
+	now, err := d.Spool.Cancel(ctx, order.Job)
+	if err != nil {
+		return order, err
+	}
+	order.Job = now
+	return d.Records.SavePrintout(ctx, store.Act{Actor: order.Clerk, Step: "cancel-print"}, order, nil)
+}
+
+// Tell records how many whole copies of the order that waits came out, as a clerk
+// says. With the first the act goes on: it is finished, or waits for ink (Luật GDĐT
+// Điều 12.2d).
+func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) {
+	c, err := d.made(ctx, id)
+	if err != nil {
+		return c, office.Printout{}, err
+	}
+	orders, err := d.Records.Printouts(ctx, id)
+	if err != nil {
+		return c, office.Printout{}, err
+	}
+	at := slices.IndexFunc(orders, func(p office.Printout) bool { return !p.Confirmed() })
+	if at < 0 {
+		return c, office.Printout{}, NothingToTell.About(c.Code)
+	}
+	order := orders[at]
+	if came < 0 || came > order.Order.Copies {
+		return c, order, MoreThanOrdered.About(order.Order.Copies, came)
+	}
+	order.Came, order.Told, order.ToldBy = came, d.Clock.Now(), clerk.Name
+	orders[at] = order
+	act := store.Act{Actor: clerk.Name, Step: "tell"}
+	if c.State != office.Printed || came == 0 {
+		order, err = d.Records.SavePrintout(ctx, act, order, nil)
+		return c, order, err
+	}
+	if c, err = d.goOn(c, orders); err != nil {
+		return c, order, err
+	}
+	order, err = d.Records.SavePrintout(ctx, act, order, &c)
+	return c, order, err
+}
+
+// goOn moves an act whose paper is out: to the wait for ink, or to its end.
+func (d *Desk) goOn(c office.Conversion, orders []office.Printout) (office.Conversion, error) {
+	if d.needsInk(c) && c.Print.Wet == nil {
+		c.State = office.Unsealed
+		return c, nil
+	}
+	c.Conditions = d.weighed(c, orders)
+	c.State = office.Finished
+	return c, firstMissing(c.Conditions)
+}
+
+// Ink confirms that copies on paper were signed and sealed: those of the newest
+// order that came out and has no ink yet. With the first ones the act is finished.
+func (d *Desk) Ink(ctx context.Context, id office.ID, clerk office.Clerk, wet office.WetSignature) (office.Conversion, error) {
+	c, err := d.made(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	orders, err := d.Records.Printouts(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	at := slices.IndexFunc(orders, func(p office.Printout) bool { return p.Came > 0 && p.Wet == nil })
+	if at < 0 || !d.needsInk(c) {
+		return c, NothingWaitsForInk.About(c.Code)
+	}
+	wet.Signer, wet.Position = oneLine(wet.Signer), oneLine(wet.Position)
+	if wet.Signer == "" {
+		return c, NoWetSignature
+	}
+	if !wet.Sealed {
+		return c, NotSealed
+	}
+	wet.At, wet.Clerk = d.Clock.Now(), clerk.Name
+	order := orders[at]
+	order.Wet = &wet
+	orders[at] = order
+	act := store.Act{Actor: clerk.Name, Step: "ink"}
+	if c.State == office.Finished {
+		_, err = d.Records.SavePrintout(ctx, act, order, nil)
+		return c, err
+	}
+	signed := *c.Print
+	signed.Wet = &wet
+	c.Print = &signed
+	if c, err = d.goOn(c, orders); err != nil {
+		return c, err
+	}
+	_, err = d.Records.SavePrintout(ctx, act, order, &c)
+	return c, err
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
