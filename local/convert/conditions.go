@@ -208,6 +208,9 @@ func signed(c office.Conversion, t office.DocumentType) office.Condition {
 		k.Point = "NĐ 30 PL I, NĐ 137 4.1b"
 	}
 	switch basis := legalBasis(c); {
+	case c.Signed != nil && !c.Signed.Names(c.Office):
+		return k.Owe(signedSaid(*c.Signed)+" Tên trên chứng thư khác tên cơ quan “"+c.Office.Name+"”.",
+			"Hãy xem đó có đúng là chứng thư của cơ quan không. Nếu ký nhầm, hãy thu hồi bản này và số hóa lại.")
 	case c.Signed != nil:
 		return k.Meet("%s", signedSaid(*c.Signed))
 	case !needsSignature(c, t):

@@ -131,3 +131,26 @@ func TestOnlyPagesThatMayBeBlankAreLookedAtTheEmptiestFirst(t *testing.T) {
 		t.Errorf("of a short document it looks at %v", got)
 	}
 }
+
+func TestASignatureInAnotherNameThanTheOfficesIsTold(t *testing.T) {
+	d, c := lawOf(t), ready()
+	for _, s := range []struct {
+		by   office.Attestation
+		want office.Met
+	}{
+		{office.Attestation{Signer: c.Office.Name}, office.IsMet},
+		{office.Attestation{Signer: "Văn thư", Organisation: strings.ToUpper(c.Office.Name)}, office.IsMet},
+		{office.Attestation{Signer: "Nguyễn Văn Mẫu", Organisation: "Sở Ví dụ"}, office.IsOwed},
+		{office.Attestation{Signer: "Nguyễn Văn Mẫu"}, office.IsOwed},
+	} {
+		c.Signed = &s.by
+		for _, k := range d.weigh(c) {
+			if k.Part == office.PartSignature && k.Met != s.want {
+				t.Errorf("%+v: %s, %s", s.by, k.Met, k.Evidence)
+			}
+		}
+		if err := firstMissing(d.weigh(c)); err != nil {
+			t.Errorf("%+v: %v", s.by, err)
+		}
+	}
+}

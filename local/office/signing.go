@@ -193,6 +193,13 @@ type Attestation struct {
 	Level        SignatureLevel `json:"level"`
 }
 
+// Names tells whether the certificate is made out to an office: a certificate of a
+// person may sign in the office's role by mistake.
+func (a Attestation) Names(o Office) bool {
+	want := Fold(oneSpaced(o.Name))
+	return Fold(oneSpaced(a.Signer)) == want || Fold(oneSpaced(a.Organisation)) == want
+}
+
 // SignatureException (trường hợp pháp luật có quy định khác) is why a document
 // that needs the office's signature is finished without one (Luật GDĐT Điều
 // 12.1d).
