@@ -206,7 +206,7 @@ func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	if err != nil {
 		return err
 	}
-	if c.State != office.Discarded || c.Document.Secrecy != office.Ordinary {
+	if c.Direction == office.DataToPaper || c.State != office.Discarded || c.Document.Secrecy != office.Ordinary {
 		return NothingToRestore
 	}
 	if err := d.Trays.Restore(id); err != nil {
@@ -225,10 +225,12 @@ func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion,
 	if err != nil {
 		return c, err
 	}
-	switch c.State {
-	case office.Finished:
+	switch {
+	case c.Direction == office.DataToPaper:
+		return c, OtherDirection.About(c.Code)
+	case c.State == office.Finished:
 		return c, AlreadyFinished.About(c.Code)
-	case office.Discarded:
+	case c.State == office.Discarded:
 		return c, WasDiscarded
 	}
 	withQR := c.Office.WithQR

@@ -32,6 +32,11 @@ var (
 		Said: "Hồ sơ %s chưa hoàn thành nên chưa có tệp PDF.",
 		Next: "Hãy mở bản nháp ở trang Số hóa, xem đủ các trang rồi bấm Hoàn thành số hóa.",
 	}
+	OtherDirection = office.Failure{
+		Name: "convert.other-direction",
+		Said: "Hồ sơ %s là văn bản điện tử được in ra giấy, không phải bản số hóa.",
+		Next: "Hãy mở hồ sơ này ở trang In chuyển đổi. Bản giấy của nó được ký và đóng dấu trên giấy, không ký số ở đây.",
+	}
 	PagesChanged = office.Failure{
 		Name: "convert.pages-changed",
 		Said: "Các trang đã thay đổi sau khi kiểm.",

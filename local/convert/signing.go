@@ -103,6 +103,9 @@ func (d *Desk) signedForm(ctx context.Context, id office.ID) (office.Conversion,
 	if err != nil {
 		return c, office.SignedFile{}, err
 	}
+	if c.Direction == office.DataToPaper {
+		return c, office.SignedFile{}, OtherDirection.About(c.Code)
+	}
 	if c.State != office.Finished {
 		return c, office.SignedFile{}, NotFinished.About(c.Code)
 	}

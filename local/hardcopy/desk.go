@@ -98,7 +98,8 @@ func (d *Desk) message(ctx context.Context, id office.ID) (office.Conversion, er
 	return c, nil
 }
 
-// draft reads a conversion whose print copy is not made yet.
+// draft reads a conversion whose print copy is not made yet. Until then it carries
+// the office's data of now, for that is what the mark tells.
 func (d *Desk) draft(ctx context.Context, id office.ID) (office.Conversion, error) {
 	c, err := d.message(ctx, id)
 	switch {
@@ -109,7 +110,10 @@ func (d *Desk) draft(ctx context.Context, id office.ID) (office.Conversion, erro
 	case c.State != office.Draft && c.State != office.Checked:
 		return c, CopyIsMade.About(c.Code)
 	}
-	return c, nil
+	withQR := c.Office.WithQR
+	c.Office, err = d.Settings.Office(ctx)
+	c.Office.WithQR = withQR
+	return c, err
 }
 
 // made reads a conversion that has a print copy and was not withdrawn.

@@ -491,3 +491,19 @@ func TestACopyThatWasWrittenAnewIsProvenToo(t *testing.T) {
 		t.Errorf("%v %+v", err, proof)
 	}
 }
+
+func TestTheMarkTellsTheOfficeAsItIsNamedWhenTheCopyIsMade(t *testing.T) {
+	p := newPlace(t)
+	c := p.imported(t, order(t))
+	bureau, err := p.store.Office(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	bureau.Name = "Ủy ban nhân dân xã Mẫu Sơn Mới"
+	if _, err := p.store.SaveOffice(t.Context(), store.Act{Step: "settings"}, bureau); err != nil {
+		t.Fatal(err)
+	}
+	if c = p.pressedCopy(t, c.ID); c.Office.Name != bureau.Name {
+		t.Errorf("the copy is made by %q", c.Office.Name)
+	}
+}
