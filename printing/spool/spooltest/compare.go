@@ -1,0 +1,221 @@
+package spooltest
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// DPI is at what resolution pages are compared.
+const DPI = 150
+
+// Page is a page in grey, white being 255.
+type Page struct{ *image.Gray }
+
+// Rasterise draws the pages of a PDF with Poppler.
+func Rasterise(t *testing.T, file string) []Page {
+	t.Helper()
+	pages, err := rasterise(file, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
+func rasterise(file, dir string) ([]Page, error) {
+	if said, err := exec.Command("pdftoppm", "-r", fmt.Sprint(DPI), "-gray", file, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("pdftoppm (apt-get install poppler-utils): %w\n%s", err, said)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "p-*.pgm"))
+	slices.Sort(files)
+	var pages []Page
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		p, err := pgm(b)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, p)
+	}
+	return pages, err
+}
+
+func pgm(b []byte) (Page, error) {
+	var w, h, most int
+	if _, err := fmt.Fscanf(bytes.NewReader(b), "P5\n%d %d\n%d\n", &w, &h, &most); err != nil || len(b) < w*h {
+		return Page{}, fmt.Errorf("not a PGM: %v", err)
+	}
+	return Page{&image.Gray{Pix: b[len(b)-w*h:], Stride: w, Rect: image.Rect(0, 0, w, h)}}, nil
+}
+
+// Turned is the page turned by quarters, clockwise.
+func (p Page) Turned(quarters int) Page {
+	for range (quarters%4 + 4) % 4 {
+		w, h := p.Rect.Dx(), p.Rect.Dy()
+		out := image.NewGray(image.Rect(0, 0, h, w))
+		for y := range h {
+			for x := range w {
+				out.Pix[x*out.Stride+h-1-y] = p.Pix[y*p.Stride+x]
+			}
+		}
+		p = Page{out}
+	}
+	return p
+}
+
+// Verdict tells how a printed page lies on the original one.
+type Verdict struct {
+	DX, DY       int // of the content, in pixels
+	GrewX, GrewY int // by how much the content is longer, in pixels
+	Unlike       int // pixels that differ by more than anti-aliasing
+}
+
+func (v Verdict) String() string {
+	return fmt.Sprintf("shifted by %d,%d px, longer by %d,%d px, %d pixels unlike", v.DX, v.DY, v.GrewX, v.GrewY, v.Unlike)
+}
+
+// mostShift is how far a page may lie from where it should, in pixels, for the
+// comparison to find it: a landscape A4 page in the middle of A3 lies 621 px lower.
+const mostShift = 640
+
+// Judge compares a printed page with the original. The content of both must be
+// there whole.
+func Judge(original, printed Page) Verdict {
+	ox, oy := ink(original, true), ink(original, false)
+	px, py := ink(printed, true), ink(printed, false)
+	var v Verdict
+	v.DX, _ = shift(ox, px)
+	v.DY, _ = shift(oy, py)
+	v.GrewX, v.GrewY = grew(ox, px), grew(oy, py)
+	v.Unlike = unlike(original, printed, v.DX, v.DY)
+	return v
+}
+
+// ink is how much of it lies in each column, or row.
+func ink(p Page, columns bool) []int {
+	w, h := p.Rect.Dx(), p.Rect.Dy()
+	sums := make([]int, h)
+	if columns {
+		sums = make([]int, w)
+	}
+	for y := range h {
+		for x := range w {
+			dark := 255 - int(p.Pix[y*p.Stride+x])
+			if columns {
+				sums[x] += dark
+			} else {
+				sums[y] += dark
+			}
+		}
+	}
+	return sums
+}
+
+// shift is by how much b lies further than a, and how unlike they are then.
+func shift(a, b []int) (best, least int) {
+	least = math.MaxInt
+	for d := -mostShift; d <= mostShift; d++ {
+		sum := 0
+		for i := range a {
+			other := 0
+			if j := i + d; j >= 0 && j < len(b) {
+				other = b[j]
+			}
+			sum += abs(a[i] - other)
+		}
+		if sum < least || sum == least && abs(d) < abs(best) {
+			best, least = d, sum
+		}
+	}
+	return best, least
+}
+
+// Full tells whether the page came out at 100 % within a pixel, all of it.
+func (v Verdict) Full() bool { return abs(v.GrewX) <= 1 && abs(v.GrewY) <= 1 && v.Unlike == 0 }
+
+// grew compares how far apart the two ends of the content lie.
+func grew(a, b []int) int {
+	firstA, lastA := ends(a)
+	firstB, lastB := ends(b)
+	return (lastB - firstB) - (lastA - firstA)
+}
+
+func ends(sums []int) (first, last int) {
+	const some = 255 // a dark pixel
+	first = slices.IndexFunc(sums, func(n int) bool { return n > some })
+	for i, n := range sums {
+		if n > some {
+			last = i
+		}
+	}
+	return first, last
+}
+
+// unlike counts the pixels of either page whose like is nowhere within a pixel
+// on the other.
+func unlike(a, b Page, dx, dy int) int {
+	return stray(a, b, dx, dy) + stray(b, a, -dx, -dy)
+}
+
+func stray(a, b Page, dx, dy int) (n int) {
+	const tolerance = 48 // of grey: two programs smooth an edge differently
+	for y := range a.Rect.Dy() {
+		for x := range a.Rect.Dx() {
+			v := int(a.Pix[y*a.Stride+x])
+			if at := image.Pt(x+dx, y+dy); at.In(b.Rect) && abs(v-int(b.Pix[at.Y*b.Stride+at.X])) <= tolerance {
+				continue
+			}
+			low, high := 255, 0
+			for j := -1; j <= 1; j++ {
+				for i := -1; i <= 1; i++ {
+					w := 255
+					if at := image.Pt(x+dx+i, y+dy+j); at.In(b.Rect) {
+						w = int(b.Pix[at.Y*b.Stride+at.X])
+					}
+					low, high = min(low, w), max(high, w)
+				}
+			}
+			if v < low-tolerance || v > high+tolerance {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// Best judges a printed page turned by as many quarters as it lies on the sheet:
+// a landscape page lies on its side.
+func Best(original, printed Page) (best Verdict, quarters int) {
+	ox, oy := ink(original, true), ink(original, false)
+	least := math.MaxInt
+	for q := range 4 {
+		turned := printed.Turned(q)
+		_, x := shift(ox, ink(turned, true))
+		_, y := shift(oy, ink(turned, false))
+		if x+y < least {
+			least, quarters = x+y, q
+		}
+	}
+	return Judge(original, printed.Turned(quarters)), quarters
+}
+
+// File writes a document for programs that want a file.
+func File(t *testing.T, content []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "document.pdf")
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
