@@ -3,6 +3,7 @@ package pdf
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"tram/local/pdf/cos"
@@ -11,20 +12,22 @@ import (
 // leftovers is what the content of a page leaves open at its end. A reader runs
 // the streams of a page as one, so what is left open would reach ours.
 type leftovers struct {
-	saved  int     // q without Q
-	excess []int64 // where each Q without q stands: readers pass over it
-	marked int     // BMC or BDC without EMC: it may be a layer that is hidden
-	text   bool    // BT without ET
-	path   bool    // a path that is not painted
-	token  string  // ends a value that is cut off
+	saved  int  // q without Q
+	marked int  // BMC or BDC without EMC: it may be a layer that is hidden
+	text   bool // BT without ET
+	path   bool // a path that is not painted
+
+	// broken content has a Q without q, a value that is cut off, or something that
+	// is no operator: readers do not agree on where they are behind it.
+	broken bool
 }
 
-// mostOpen is how many values may be left open one in the other.
-const mostOpen = 10_000
+// mostOpen is how many things may be left open one in the other.
+const mostOpen = 1000
 
 // closing is what ends all that was left open.
 func (l leftovers) closing() string {
-	s := l.token + "\n"
+	s := "\n"
 	if l.path {
 		s += "n\n"
 	}
@@ -37,7 +40,6 @@ func (l leftovers) closing() string {
 // contentScan reads content in one go, without keeping it.
 type contentScan struct {
 	b    *bufio.Reader
-	at   int64 // of the byte that comes next
 	left leftovers
 	open []byte // brackets of arrays and dictionaries
 }
@@ -47,11 +49,8 @@ type contentScan struct {
 func scanContent(r io.Reader) (leftovers, error) {
 	s := &contentScan{b: bufio.NewReaderSize(r, 16<<10)}
 	err := s.run()
-	for i := len(s.open) - 1; i >= 0; i-- {
-		s.left.token += string(s.open[i : i+1])
-		if s.open[i] == '>' {
-			s.left.token += ">"
-		}
+	if len(s.open) > 0 || s.left.saved > mostOpen || s.left.marked > mostOpen {
+		s.left.broken = true
 	}
 	if err == io.EOF {
 		err = nil
@@ -59,17 +58,9 @@ func scanContent(r io.Reader) (leftovers, error) {
 	return s.left, err
 }
 
-func (s *contentScan) read() (byte, error) {
-	c, err := s.b.ReadByte()
-	if err == nil {
-		s.at++
-	}
-	return c, err
-}
-
 func (s *contentScan) run() error {
 	for {
-		c, err := s.read()
+		c, err := s.b.ReadByte()
 		if err != nil {
 			return err
 		}
@@ -84,6 +75,8 @@ func (s *contentScan) run() error {
 			s.push(']')
 		case c == ']':
 			s.pop(']')
+		case c == ')' || c == '{' || c == '}':
+			s.left.broken = true
 		case c == '/':
 			_, err = s.word(nil)
 		case !isWordEnd(c):
@@ -102,14 +95,17 @@ func (s *contentScan) push(c byte) {
 }
 
 func (s *contentScan) pop(c byte) {
-	if n := len(s.open) - 1; n >= 0 && s.open[n] == c {
-		s.open = s.open[:n]
+	n := len(s.open) - 1
+	if n < 0 || s.open[n] != c {
+		s.left.broken = true
+		return
 	}
+	s.open = s.open[:n]
 }
 
 func (s *contentScan) comment() error {
 	for {
-		c, err := s.read()
+		c, err := s.b.ReadByte()
 		if err != nil || c == '\n' || c == '\r' {
 			return err
 		}
@@ -119,12 +115,12 @@ func (s *contentScan) comment() error {
 func (s *contentScan) literal() error {
 	depth := 1
 	for depth > 0 {
-		c, err := s.read()
+		c, err := s.b.ReadByte()
 		if err == nil && c == '\\' {
-			_, err = s.read()
+			_, err = s.b.ReadByte()
 		}
 		if err != nil {
-			s.left.token = strings.Repeat(")", min(depth, mostOpen))
+			s.left.broken = true
 			return err
 		}
 		switch c {
@@ -141,7 +137,7 @@ func (s *contentScan) literal() error {
 func (s *contentScan) angle(c byte) error {
 	next, err := s.b.Peek(1)
 	if err == nil && next[0] == c {
-		s.read()
+		s.b.ReadByte()
 		if c == '<' {
 			s.push('>')
 		} else {
@@ -149,9 +145,13 @@ func (s *contentScan) angle(c byte) error {
 		}
 		return nil
 	}
+	if c == '>' {
+		s.left.broken = true
+		return nil
+	}
 	for c != '>' {
-		if c, err = s.read(); err != nil {
-			s.left.token = ">"
+		if c, err = s.b.ReadByte(); err != nil {
+			s.left.broken = true
 			return err
 		}
 	}
@@ -168,7 +168,7 @@ func (s *contentScan) word(b []byte) ([]byte, error) {
 			}
 			return b, err
 		}
-		s.read()
+		s.b.ReadByte()
 		if len(b) < mostWord {
 			b = append(b, next[0])
 		}
@@ -177,22 +177,21 @@ func (s *contentScan) word(b []byte) ([]byte, error) {
 
 const mostWord = 8 // bytes: no operator is as long
 
-// operator notes what an operator opens or ends. Inside an array or a dictionary
-// it is none.
+// operator notes what an operator opens or ends.
 func (s *contentScan) operator(first byte) error {
-	at := s.at - 1
 	w, err := s.word([]byte{first})
-	if err != nil || len(s.open) > 0 {
+	if err != nil {
 		return err
+	}
+	if first == '+' || first == '-' || first == '.' || first >= '0' && first <= '9' {
+		return nil
 	}
 	switch string(w) {
 	case "q":
 		s.left.saved++
 	case "Q":
-		if s.left.saved > 0 {
-			s.left.saved--
-		} else {
-			s.left.excess = append(s.left.excess, at)
+		if s.left.saved--; s.left.saved < 0 {
+			s.left.saved, s.left.broken = 0, true
 		}
 	case "BT", "ET":
 		s.left.text = w[0] == 'B'
@@ -206,24 +205,35 @@ func (s *contentScan) operator(first byte) error {
 		s.left.path = false
 	case "ID":
 		return s.inlineImage()
+	default:
+		s.left.broken = s.left.broken || !s.harmless(string(w))
 	}
 	return nil
+}
+
+// operators are those that leave nothing open (ISO 32000-1, Annex A).
+var operators = strings.Fields("b BI BX cm CS cs d d0 d1 Do DP EX G g gs i J j K k M MP RG rg ri SC sc SCN scn sh " +
+	"T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz W W* w ' \"")
+
+// harmless tells whether a word leaves nothing open: an operator, or a value where
+// one may stand.
+func (s *contentScan) harmless(w string) bool {
+	return slices.Contains(operators, w) && len(s.open) == 0 || w == "true" || w == "false" || w == "null"
 }
 
 // inlineImage goes behind the EI of an inline image. Its samples may look like
 // one: a true one is followed by what content is made of.
 func (s *contentScan) inlineImage() error {
-	s.left.token = "\nEI"
 	var before byte = ' '
 	for {
-		c, err := s.read()
+		c, err := s.b.ReadByte()
 		if err != nil {
+			s.left.broken = true
 			return err
 		}
 		if c == 'E' && cos.IsSpace(before) {
 			if next, _ := s.b.Peek(1 + afterImage); len(next) > 0 && next[0] == 'I' && plain(next[1:]) {
-				s.read()
-				s.left.token = ""
+				s.b.ReadByte()
 				return nil
 			}
 		}

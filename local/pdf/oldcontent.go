@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/filter"
 
@@ -15,18 +16,17 @@ import (
 
 const (
 	mostOldContent = 256 << 20 // bytes of the content of one page, unpacked
-	mostMended     = 32 << 20  // of one that is written anew
+	mostApart      = 32 << 20  // of one that is written again
 )
 
 // errFilter says that content is packed in a way that is not known here.
 var errFilter = errors.New("content of an unknown packing")
 
-// leftOpen runs the streams of a page and tells what they leave open. Content
-// that is packed in an unknown way counts as closed.
+// leftOpen runs the streams of a page and tells what they leave open.
 func (o *overlaying) leftOpen(streams []cos.Ref) (leftovers, error) {
 	content, err := o.unpackedContent(streams)
 	if errors.Is(err, errFilter) {
-		return leftovers{}, nil
+		return leftovers{broken: true}, nil
 	}
 	if err != nil {
 		return leftovers{}, err
@@ -39,28 +39,52 @@ func (o *overlaying) leftOpen(streams []cos.Ref) (leftovers, error) {
 	return left, err
 }
 
-// mended writes the content of a page anew without the operators that every
-// reader passes over: behind a q of ours they would not be passed over.
-func (o *overlaying) mended(old []cos.Ref, left leftovers, r *room, forms []putForm, shape pageShape) (string, error) {
+// apart puts the old content into a form of its own, out of which nothing comes
+// that it leaves open or breaks. A single stream keeps its bytes and its packing.
+func (o *overlaying) apart(old []cos.Ref, r *room, shape pageShape) (cos.Ref, error) {
+	at := cos.Ref{Num: o.d.e.reserve()}
+	form := []cos.Set{{Key: "Type", Value: "/XObject"}, {Key: "Subtype", Value: "/Form"}, {Key: "Resources", Value: pointer(r.at)},
+		{Key: "BBox", Value: "[" + numbers(shape.sheet[:]...) + "]"}}
+	if len(old) == 1 {
+		return at, o.copied(at, old[0], form)
+	}
 	content, err := o.unpackedContent(old)
 	if err != nil {
-		return "", err
+		return at, err
 	}
 	var b bytes.Buffer
-	b.WriteString("q\n")
-	from := int64(b.Len())
-	if _, err := io.Copy(&b, io.LimitReader(content, mostMended+1)); err != nil {
-		return "", err
+	if _, err := io.Copy(&b, io.LimitReader(content, mostApart+1)); err != nil {
+		return at, err
 	}
-	if b.Len() > mostMended {
-		return "", errors.New("content that is too long to be mended")
+	if b.Len() > mostApart {
+		return at, errors.New("broken content that is too long to be set apart")
 	}
-	for _, at := range left.excess {
-		b.Bytes()[from+at] = ' '
+	entries := extended(cos.Dict{}, nil, append(form, cos.Set{Key: "Filter", Value: "/FlateDecode"})...)
+	o.d.e.bytes(at.Num, strings.TrimSuffix(strings.TrimPrefix(entries, "<<"), ">>"), deflate(b.Bytes()))
+	return at, o.d.e.err
+}
+
+// copied writes a stream again under another number, with more in its dictionary.
+func (o *overlaying) copied(at, old cos.Ref, more []cos.Set) error {
+	item, err := o.f.Follow(old)
+	if err != nil {
+		return err
 	}
-	b.WriteString(left.closing() + "Q\n")
-	r.show(&b, forms, shape)
-	return pointer(o.stream(b.Bytes())), nil
+	raw, err := o.f.Raw(item)
+	if err != nil {
+		return err
+	}
+	d, _ := item.Value.(cos.Dict)
+	if raw.Size() > mostApart || d.Twice() {
+		return errors.New("broken content that cannot be set apart")
+	}
+	o.d.e.begin(at.Num)
+	o.d.e.put("%s\nstream\n", d.With(item.Source, append(more, cos.Set{Key: "Length", Value: fmt.Sprint(raw.Size())})...))
+	if _, err := io.Copy(o.d.e, raw); err != nil {
+		return err
+	}
+	o.d.e.put("\nendstream\nendobj\n")
+	return o.d.e.err
 }
 
 // unpackedContent reads the streams of a page one after the other. A stream that
@@ -118,7 +142,7 @@ func (o *overlaying) unfiltered(d cos.Dict, r io.Reader) (io.Reader, error) {
 			}
 			r = z
 		case filter.LZW, filter.ASCII85, filter.ASCIIHex, filter.RunLength:
-			f, err := filter.NewFilter(called, nil, mostMended)
+			f, err := filter.NewFilter(called, nil, mostApart)
 			if err != nil {
 				return nil, errFilter
 			}

@@ -112,8 +112,14 @@ func (o *overlaying) contents(page seat, r *room, forms []putForm) (string, erro
 	if err != nil {
 		return "", err
 	}
-	if len(left.excess) > 0 {
-		return o.mended(old, left, r, forms, shape)
+	if left.broken {
+		before, err := o.apart(old, r, shape)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "q /%s Do Q\n", r.name(before))
+		r.show(&b, forms, shape)
+		return pointer(o.stream(b.Bytes())), nil
 	}
 	if o.start.Num == 0 {
 		o.start = o.stream([]byte("q\n"))
@@ -178,9 +184,10 @@ func (o *overlaying) oldContents(page seat) ([]cos.Ref, error) {
 
 // pageShape is how a page is seen.
 type pageShape struct {
-	seen box // in units of the page
-	turn int // quarter turns clockwise
-	unit float64
+	sheet box // the MediaBox, in units of the page
+	seen  box // what shows of it
+	turn  int // quarter turns clockwise
+	unit  float64
 }
 
 // usual is the size that readers give a page that says none.
@@ -188,10 +195,11 @@ var usual = box{0, 0, 612, 792}
 
 // paper is the shape of a page; where it says nothing sensible, what readers take.
 func (o *overlaying) paper(page seat) pageShape {
-	s := pageShape{seen: usual, unit: 1}
+	s := pageShape{sheet: usual, unit: 1}
 	if media, ok, err := corners(o.f, page.media); err == nil && ok && media.area() > 0 {
-		s.seen = media
+		s.sheet = media
 	}
+	s.seen = s.sheet
 	if crop, ok, err := corners(o.f, page.crop); err == nil && ok && s.seen.and(crop).area() > 0 {
 		s.seen = s.seen.and(crop)
 	}

@@ -18,14 +18,45 @@ import (
 // enough, and no more than most of them. A page that is larger than A3 is drawn
 // coarser. Errors are Failures, or those of the context.
 func Show(ctx context.Context, r io.ReaderAt, size int64, most int, dpi float64, see func(image.Image) (more bool)) error {
-	err := show(ctx, r, size, most, dpi, see)
+	return unseen(ctx, show(ctx, r, size, most, func(v *renderer, count int) error {
+		for i := range min(most, count) {
+			img, err := v.picture(i, dpi)
+			if err != nil {
+				return err
+			}
+			if !see(img) {
+				break
+			}
+		}
+		return nil
+	}))
+}
+
+// ShowPages draws some pages of any PDF, from 0, as Show does.
+func ShowPages(ctx context.Context, r io.ReaderAt, size int64, pages []int, dpi float64, see func(page int, img image.Image)) error {
+	return unseen(ctx, show(ctx, r, size, len(pages), func(v *renderer, count int) error {
+		for _, i := range pages {
+			if i < 0 || i >= count {
+				return fmt.Errorf("a page %d of %d", i, count)
+			}
+			img, err := v.picture(i, dpi)
+			if err != nil {
+				return err
+			}
+			see(i, img)
+		}
+		return nil
+	}))
+}
+
+func unseen(ctx context.Context, err error) error {
 	if err == nil || ctx.Err() != nil {
 		return errors.Join(ctx.Err(), err)
 	}
 	return Unseeable.Because(err)
 }
 
-func show(ctx context.Context, r io.ReaderAt, size int64, most int, dpi float64, see func(image.Image) (more bool)) (err error) {
+func show(ctx context.Context, r io.ReaderAt, size int64, most int, draw func(v *renderer, count int) error) (err error) {
 	defer func() {
 		if caught := recover(); caught != nil {
 			err = fmt.Errorf("panic while drawing: %v", caught)
@@ -40,16 +71,7 @@ func show(ctx context.Context, r io.ReaderAt, size int64, most int, dpi float64,
 	if err != nil {
 		return fmt.Errorf("counting pages: %w", err)
 	}
-	for i := range min(most, count.PageCount) {
-		img, err := v.picture(i, dpi)
-		if err != nil {
-			return err
-		}
-		if !see(img) {
-			break
-		}
-	}
-	return nil
+	return draw(v, count.PageCount)
 }
 
 // picture draws a page, from 0, on white.

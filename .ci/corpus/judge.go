@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"math"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/pdf"
+)
+
+// judge compares a file with what was made of it.
+type judge struct {
+	ctx           context.Context
+	temp          string
+	before, after string
+	shapes        []office.PageShape
+	notes         []string // what could not be compared, because the original fails there too
+}
+
+const (
+	firstPages = 5
+	dpi        = 72.0
+)
+
+// compare says what changed that should not have; nothing where all is well.
+func (j *judge) compare(original, marked []byte) string {
+	if why := j.qpdf(); why != "" {
+		return why
+	}
+	if why := j.pdfium(original, marked); why != "" {
+		return "PDFium: " + why
+	}
+	if why := j.poppler(); why != "" {
+		return "poppler: " + why
+	}
+	return ""
+}
+
+// qpdf must not think worse of the new file.
+func (j *judge) qpdf() string {
+	before, complaints := j.check(j.before)
+	after, more := j.check(j.after)
+	if after > before || after == before && more > complaints {
+		return fmt.Sprintf("qpdf --check: %d (%d complaints), was %d (%d)", after, more, before, complaints)
+	}
+	return ""
+}
+
+// check gives 0 for a sound file, 1 for one with warnings, 2 for a broken one.
+func (j *judge) check(file string) (verdict, complaints int) {
+	c := exec.CommandContext(j.ctx, "qpdf", "--check", file)
+	out, err := c.CombinedOutput()
+	var failed *exec.ExitError
+	if errors.As(err, &failed) {
+		verdict = map[int]int{3: 1}[failed.ExitCode()]
+		if verdict == 0 {
+			verdict = 2
+		}
+	}
+	return verdict, bytes.Count(out, []byte("WARNING: "))
+}
+
+// pages lists which pages are looked at, from 0.
+func (j *judge) pages() []int {
+	var pages []int
+	for i := range min(firstPages, len(j.shapes)) {
+		pages = append(pages, i)
+	}
+	if last := len(j.shapes) - 1; !slices.Contains(pages, last) {
+		pages = append(pages, last)
+	}
+	return pages
+}
+
+func (j *judge) pdfium(original, marked []byte) string {
+	before, problem := j.drawn(original)
+	after, err := j.drawn(marked)
+	if problem != nil {
+		j.notes = append(j.notes, "PDFium does not show the original: "+problem.Error())
+		return ""
+	}
+	if err != nil {
+		return "does not show the marked file: " + err.Error()
+	}
+	for i, page := range j.pages() {
+		if why := j.same(page, before[i], after[i]); why != "" {
+			return fmt.Sprintf("page %d: %s", page+1, why)
+		}
+	}
+	return ""
+}
+
+func (j *judge) drawn(file []byte) (pictures []*image.Gray, err error) {
+	err = pdf.ShowPages(j.ctx, bytes.NewReader(file), int64(len(file)), j.pages(), dpi, func(_ int, img image.Image) {
+		pictures = append(pictures, img.(*image.Gray))
+	})
+	return pictures, err
+}
+
+func (j *judge) poppler() string {
+	for _, page := range j.pages() {
+		before, problem := j.pdftoppm(j.before, page)
+		if problem != nil {
+			j.notes = append(j.notes, fmt.Sprintf("poppler does not show page %d of the original: %v", page+1, problem))
+			continue
+		}
+		after, err := j.pdftoppm(j.after, page)
+		if err != nil {
+			return fmt.Sprintf("does not show page %d: %v", page+1, err)
+		}
+		if why := j.same(page, before, after); why != "" {
+			return fmt.Sprintf("page %d: %s", page+1, why)
+		}
+	}
+	return ""
+}
+
+// mostPixels keeps a page of many metres from filling the disk.
+const mostPixels = 4000
+
+func (j *judge) pdftoppm(file string, page int) (*image.Gray, error) {
+	number := fmt.Sprint(page + 1)
+	args := []string{"-r", fmt.Sprint(dpi), "-gray", "-cropbox", "-f", number, "-l", number}
+	longest := max(j.shapes[page].W, j.shapes[page].H) / office.MMPerInch * dpi
+	if longest > mostPixels {
+		args = append(args, "-scale-to", fmt.Sprint(mostPixels))
+	}
+	var said bytes.Buffer
+	c := exec.CommandContext(j.ctx, "pdftoppm", append(args, file)...)
+	c.Stderr = &said
+	out, err := c.Output()
+	if err != nil {
+		first, _, _ := strings.Cut(said.String(), "\n")
+		return nil, fmt.Errorf("%w (%s, %s)", err, filepath.Base(file), first)
+	}
+	return readPGM(out)
+}
+
+// readPGM reads the one picture that pdftoppm writes.
+func readPGM(b []byte) (*image.Gray, error) {
+	var w, h, most int
+	if _, err := fmt.Sscanf(string(b[:min(len(b), 64)]), "P5\n%d %d\n%d", &w, &h, &most); err != nil {
+		return nil, fmt.Errorf("no picture: %w", err)
+	}
+	if w <= 0 || h <= 0 || len(b) < w*h {
+		return nil, errors.New("half a picture")
+	}
+	img := image.NewGray(image.Rect(0, 0, w, h))
+	copy(img.Pix, b[len(b)-w*h:])
+	return img, nil
+}
+
+const edge = 3 // pixels round the mark that may blend with it
+
+// same compares two pictures of a page outside the mark, and looks for the mark.
+func (j *judge) same(page int, before, after *image.Gray) string {
+	if before.Rect != after.Rect {
+		return fmt.Sprintf("its size is %v, was %v", after.Rect.Max, before.Rect.Max)
+	}
+	px := float64(before.Rect.Dx()) / j.shapes[page].W // a millimetre
+	pt := px / office.PointsPerMM
+	at := func(mm, points float64) int { return int(math.Round(mm*px + points*pt)) }
+	drawn := image.Rect(at(markX, 0)-edge, at(markY, 0)-edge, at(markX, markW)+edge, at(markY, markH)+edge)
+	differ := 0
+	var first image.Point
+	for y := range before.Rect.Dy() {
+		for x := range before.Rect.Dx() {
+			if before.GrayAt(x, y) != after.GrayAt(x, y) && !(image.Point{X: x, Y: y}).In(drawn) {
+				if differ++; differ == 1 {
+					first = image.Point{X: x, Y: y}
+				}
+			}
+		}
+	}
+	if differ > 0 {
+		return fmt.Sprintf("%d pixels differ, the first at %v of %v", differ, first, before.Rect.Max)
+	}
+	rule := image.Rect(at(markX, 1)+1, at(markY, 1)+1, at(markX, ruleLong-1)-1, at(markY, ruleFat-1)-1)
+	if rule.Empty() || !rule.In(before.Rect) {
+		return ""
+	}
+	const dark = 100
+	for y := rule.Min.Y; y < rule.Max.Y; y++ {
+		for x := rule.Min.X; x < rule.Max.X; x++ {
+			if after.GrayAt(x, y).Y > dark {
+				return fmt.Sprintf("the mark does not show at %d,%d", x, y)
+			}
+		}
+	}
+	return ""
+}
