@@ -31,6 +31,7 @@ const (
 
 	blockRulePt   = 1.0
 	nameRulePt    = 0.6
+	nameRuleAirPt = 1.5
 	nameRuleShare = 0.4 // of the office's name
 	blockAirPt    = 2.5 * office.PointsPerMM
 	signRoomPt    = 32 * office.PointsPerMM // for the signature and the seal, which laps to the left
@@ -136,8 +137,8 @@ func (b *blockSetter) underline(in column, y float64) float64 {
 	}
 	last := b.Texts[len(b.Texts)-1]
 	w := Width(last.S, last.Size, last.Bold) * nameRuleShare
-	b.Rules = append(b.Rules, Rule{X: in.x + (in.w-w)/2, Y: y, W: w, Thick: nameRulePt})
-	return y + nameRulePt
+	b.Rules = append(b.Rules, Rule{X: in.x + (in.w-w)/2, Y: y + nameRuleAirPt, W: w, Thick: nameRulePt})
+	return y + nameRuleAirPt + nameRulePt
 }
 
 // recipients lists who gets the copy; what the office keeps comes last.

@@ -11,16 +11,18 @@ const (
 	blockFootMM  = 15.0 // below the block, where the slim line goes
 	blockGapMM   = 5.0  // between the document and the block
 	blockTopMM   = 20.0 // of the page, where nothing is written
-	blockLeftMM  = 30.0 // margins that a document in order has, at most
+	blockLeftMM  = 35.0 // margins that a document in order has, at most
 	blockRightMM = 20.0
-	footHighMM   = 30.0 // from the bottom: what stands lower is a footer, not the end
+	footHighMM   = 20.0 // the least bottom margin of a document: what stands lower is a footer
 	rowMM        = 0.5
-	sheetHigh    = 297.0
+	sheetLeftMM  = 30.0 // margins of a sheet of its own
+	sheetRightMM = 15.0
 )
 
 // PlaceBlock finds room for the block of a copy below the last line of a page,
-// between its margins. set makes the block in a width in millimetres.
-func PlaceBlock(ink *page.Ink, set func(widthMM float64) (Layout, error)) (l Layout, spot office.Spot, free bool) {
+// between its margins, above a mark that is put on the page or below it. set
+// makes the block in a width in millimetres.
+func PlaceBlock(ink *page.Ink, set func(widthMM float64) (Layout, error), marked *office.Spot) (l Layout, spot office.Spot, free bool) {
 	p := newPlacing(ink, office.Plain)
 	left, right := min(p.left, blockLeftMM), max(p.right, p.w-blockRightMM)
 	l, err := set(right - left)
@@ -28,17 +30,50 @@ func PlaceBlock(ink *page.Ink, set func(widthMM float64) (Layout, error)) (l Lay
 		return Layout{}, office.Spot{}, false
 	}
 	w, h := l.SizeMM()
-	for end := p.h - blockFootMM; end > p.h-footHighMM-blockFootMM; {
+	if y, free := p.blockRow(left, right, h, marked); free {
+		return l, office.Spot{Where: office.OnPage, X: left, Y: y, W: w, H: h}, true
+	}
+	return l, office.Spot{}, false
+}
+
+// blockRow finds where a block of a height may begin.
+func (p *placing) blockRow(left, right, high float64, marked *office.Spot) (y float64, free bool) {
+	foot := p.h - blockFootMM
+	if marked == nil {
+		return p.below(left, right, high, foot)
+	}
+	apart := func(y float64) bool {
+		return y >= marked.Y+marked.H+blockGapMM || y+high <= marked.Y-clearMM
+	}
+	if y, free = p.below(left, right, high, min(foot, marked.Y-clearMM)); free && apart(y) {
+		return y, true
+	}
+	p.ink = p.ink.With([4]float64{left, marked.Y, right - left, marked.H})
+	y, free = p.below(left, right, high, foot)
+	return y, free && apart(y)
+}
+
+// below finds where a block of a height may begin below the last line and above
+// an end, or above the footer that stands there.
+func (p *placing) below(left, right, high, end float64) (y float64, free bool) {
+	lowest := p.h - footHighMM
+	for {
 		last := p.lastInk(left, right, end)
-		if y := max(last+blockGapMM, blockTopMM); y+h <= end {
-			return l, office.Spot{Where: office.OnPage, X: left, Y: y, W: w, H: h}, true
+		if y = max(last+blockGapMM, blockTopMM); y+high <= end {
+			return y, p.isEnd(left, right, y, high)
 		}
-		if last < p.h-footHighMM {
-			break
+		if last <= edgeMM || last < lowest {
+			return 0, false
 		}
 		end = p.overFooter(left, right, last) - clearMM
 	}
-	return l, office.Spot{}, false
+}
+
+// isEnd tells whether nothing but a footer stands below a block: it would cut the
+// document in two.
+func (p *placing) isEnd(left, right, y, high float64) bool {
+	from := y + high
+	return !p.ink.Covered(left-clearMM, from, right-left+2*clearMM, p.h-footHighMM-from)
 }
 
 // lastInk is where what is written above an end ends.
@@ -63,7 +98,7 @@ func (p *placing) overFooter(left, right, from float64) float64 {
 
 // BlockOnSheet places a block at the top of an upright A4 sheet of its own.
 func BlockOnSheet(set func(widthMM float64) (Layout, error)) (Layout, office.Spot, error) {
-	l, err := set(sheetWide - blockLeftMM - blockRightMM)
+	l, err := set(sheetWide - sheetLeftMM - sheetRightMM)
 	w, h := l.SizeMM()
-	return l, office.Spot{Where: office.OwnSheet, X: blockLeftMM, Y: blockTopMM, W: w, H: h}, err
+	return l, office.Spot{Where: office.OwnSheet, X: sheetLeftMM, Y: blockTopMM, W: w, H: h}, err
 }

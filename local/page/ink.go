@@ -91,6 +91,9 @@ func (k *Ink) Share(x, y, w, h float64) float64 {
 // With is the map of the page once something more is put on it, under rectangles
 // of left, top, width and height in millimetres.
 func (k *Ink) With(more ...[4]float64) *Ink {
+	if len(more) == 0 {
+		return k
+	}
 	also := *k
 	also.sums = make([]int32, len(k.sums))
 	s := k.cols + 1

@@ -151,9 +151,25 @@ func (v *renderer) ink(i int, shape office.PageShape) (*page.Ink, error) {
 	if !is || picture.Rect.Empty() {
 		return nil, fmt.Errorf("a drawn page of another kind: %T", drawn.Result.RenderedImage)
 	}
-	// PDFium's pixels are not multiplied by their alpha.
-	seen := &image.NRGBA{Pix: picture.Pix, Stride: picture.Stride, Rect: picture.Rect}
-	return page.InkOf(seen, float64(picture.Rect.Dx())/w, float64(picture.Rect.Dy())/h, 1), nil
+	return page.InkOf(plainest(picture), float64(picture.Rect.Dx())/w, float64(picture.Rect.Dy())/h, 1), nil
+}
+
+// plainest is a drawn page in grey, where it has no colour, in which its ink is
+// found three times as fast. PDFium's pixels are not multiplied by their alpha.
+func plainest(drawn *image.RGBA) image.Image {
+	size := drawn.Rect.Size()
+	grey := image.NewGray(image.Rectangle{Max: size})
+	for y := range size.Y {
+		row, to := drawn.Pix[y*drawn.Stride:][:4*size.X], grey.Pix[y*grey.Stride:][:size.X]
+		for x := range to {
+			p := row[4*x:][:4]
+			if p[0] != p[1] || p[1] != p[2] || p[3] != 0xff {
+				return &image.NRGBA{Pix: drawn.Pix, Stride: drawn.Stride, Rect: drawn.Rect}
+			}
+			to[x] = p[0]
+		}
+	}
+	return grey
 }
 
 // sameShape tells whether a size in any unit has the proportions of a shape.

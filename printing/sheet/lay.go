@@ -73,26 +73,19 @@ func (l *laying) put(index int, what mark.Layout, at office.Spot) {
 	l.taken[index] = append(l.taken[index], [4]float64{at.X, at.Y, at.W, at.H})
 }
 
-// ink looks at a page, with what was put on it; nil: it cannot be seen.
+// ink looks at a page of the document; nil: it cannot be seen.
 func (l *laying) ink(index int) (*page.Ink, error) {
-	ink, known := l.inks[index]
-	if !known {
-		var err error
-		ink, err = l.sight.Ink(l.ctx, index, l.shapes[index])
-		if l.ctx.Err() != nil {
-			return nil, l.ctx.Err()
-		}
-		if err != nil && !errors.Is(err, pdf.Unseeable) {
-			return nil, err
-		}
-		if ink == nil {
-			l.out.Unseen = append(l.out.Unseen, index)
-		}
-		l.keep(index, ink)
+	if ink, known := l.inks[index]; known {
+		return ink, nil
 	}
-	if taken := l.taken[index]; ink != nil && len(taken) > 0 {
-		ink = ink.With(taken...)
+	ink, err := l.sight.Ink(l.ctx, index, l.shapes[index])
+	if err != nil && !errors.Is(err, pdf.Unseeable) {
+		return nil, err
 	}
+	if ink == nil {
+		l.out.Unseen = append(l.out.Unseen, index)
+	}
+	l.keep(index, ink)
 	return ink, nil
 }
 
@@ -149,7 +142,7 @@ func (l *laying) block() error {
 		return err
 	}
 	if ink != nil {
-		if what, spot, free := mark.PlaceBlock(ink, l.order.block); free {
+		if what, spot, free := mark.PlaceBlock(ink, l.order.block, l.markOn(last)); free {
 			spot.Page = last
 			l.out.Block = &spot
 			l.put(last, what, spot)
@@ -166,6 +159,14 @@ func (l *laying) block() error {
 	spot.Page = l.sheet()
 	l.out.Block = &spot
 	l.put(spot.Page, what, spot)
+	return nil
+}
+
+// markOn is the place of the mark, if it stands on that page.
+func (l *laying) markOn(index int) *office.Spot {
+	if spot := l.out.Mark.Spot; spot.Where == office.OnPage && spot.Page == index {
+		return &spot
+	}
 	return nil
 }
 
@@ -209,14 +210,14 @@ func (l *laying) slim(index int) error {
 	shapes, rows := mark.SlimLayouts(l.order.Conversion.Code, index+1, l.out.Pages)
 	var ink *page.Ink
 	if index >= len(l.shapes) {
-		ink = page.NoInk(sheetMM[0], sheetMM[1]).With(l.taken[index]...)
+		ink = page.NoInk(sheetMM[0], sheetMM[1])
 	} else {
 		var err error
 		if ink, err = l.ink(index); err != nil || ink == nil {
 			return err
 		}
 	}
-	spot, free := mark.PlaceSlim(ink, shapes, rows)
+	spot, free := mark.PlaceSlim(ink.With(l.taken[index]...), shapes, rows)
 	if !free {
 		l.out.Unlined = append(l.out.Unlined, index)
 		return nil
