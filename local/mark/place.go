@@ -41,7 +41,7 @@ const (
 // and Page is left at 0: only the caller knows how many pages come before.
 func Place(ink *page.Ink, form office.Form, shapes []Layout) office.Spot {
 	p := newPlacing(ink, form)
-	if spot, free := p.onPage(shapes); free {
+	if spot, free := p.onPage(shapes, anyShape); free {
 		return spot
 	}
 	if spot, fits := p.strip(shapes); fits {
@@ -54,14 +54,49 @@ func Place(ink *page.Ink, form office.Form, shapes []Layout) office.Spot {
 // itself, where Nghị định 30, Phụ lục I puts the words of copies and of separate
 // annexes. It is for pages that must not grow.
 func TopRight(ink *page.Ink, shapes []Layout) (spot office.Spot, free bool) {
-	return newPlacing(ink, office.TrueCopy).onPage(shapes)
+	return newPlacing(ink, office.TrueCopy).onPage(shapes, anyShape)
 }
 
 // PlacePrinted finds room for a mark on the first page of a print copy, whose
 // paper cannot grow: the places are those of Place on the page itself. Where
 // none is free, the mark gets a sheet of its own (OnOwnSheet).
+//
+// A print copy is read from paper: every place is tried with letters of full size
+// before smaller ones, and with a row for each line before rows that lines share.
 func PlacePrinted(ink *page.Ink, shapes []Layout) (spot office.Spot, free bool) {
-	return newPlacing(ink, office.Plain).onPage(shapes)
+	p := newPlacing(ink, office.Plain)
+	for from := 0; from < len(shapes); {
+		end := from + 1
+		for end < len(shapes) && sizeOf(shapes[end]) == sizeOf(shapes[from]) {
+			end++
+		}
+		for _, shared := range []bool{false, true} {
+			if spot, free := p.onPage(shapes[from:end], func(l Layout) bool { return sharesRows(l) == shared }); free {
+				spot.Shape += from
+				return spot, true
+			}
+		}
+		from = end
+	}
+	return office.Spot{}, false
+}
+
+// sharesRows tells whether lines stand beside each other.
+func sharesRows(l Layout) bool {
+	for i, t := range l.Texts[min(1, len(l.Texts)):] {
+		if t.Y <= l.Texts[i].Y {
+			return true
+		}
+	}
+	return false
+}
+
+// sizeOf is the size of the letters of a shape.
+func sizeOf(l Layout) float64 {
+	if len(l.Texts) == 0 {
+		return 0
+	}
+	return l.Texts[0].Size
 }
 
 // OnOwnSheet puts a mark at the top right of an upright A4 sheet.
@@ -124,10 +159,13 @@ func newPlacing(ink *page.Ink, form office.Form) *placing {
 }
 
 // onPage tries the places of a form one after the other, in each the best shape
-// first.
-func (p *placing) onPage(shapes []Layout) (office.Spot, bool) {
+// first of those that suit.
+func (p *placing) onPage(shapes []Layout, suits func(Layout) bool) (office.Spot, bool) {
 	for _, zone := range p.zones() {
 		for i, s := range shapes {
+			if !suits(s) {
+				continue
+			}
 			w, h := s.SizeMM()
 			if x, y, free := zone(w, h); free {
 				return office.Spot{Where: office.OnPage, X: x, Y: y, W: w, H: h, Shape: i}, true
@@ -136,6 +174,8 @@ func (p *placing) onPage(shapes []Layout) (office.Spot, bool) {
 	}
 	return office.Spot{}, false
 }
+
+func anyShape(Layout) bool { return true }
 
 func (p *placing) zones() []zone {
 	topRight := func(w, h float64) (float64, float64, bool) { return p.corner(w, h, true, true) }

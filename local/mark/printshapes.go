@@ -16,8 +16,8 @@ const (
 )
 
 var (
-	packWidthsMM = []float64{180, 150, 120}
-	slimWidthsMM = []float64{35, 25} // of a slim line broken into rows, for a margin at the side
+	packWidthsMM = []float64{120, 150, 180} // narrow first: it is taken where it is as flat
+	slimWidthsMM = []float64{35, 25}        // of a slim line broken into rows, for a margin at the side
 )
 
 // PrintLayouts returns the shapes of a mark on a print copy, best first, as
@@ -49,21 +49,25 @@ func SlimLayouts(code office.LookupCode, number, pages int) (all []Layout, rows 
 	return all, rows
 }
 
-// packs sets the lines in rows that several share, none of them broken.
+// packs sets the lines in rows that several share, none of them broken: with the
+// title in a row of its own, then not.
 func (s setter) packs() []words {
 	var all []words
 	rows := len(s.lines)
-	for _, mm := range packWidthsMM {
-		b, used, fits := s.pack(mm * office.PointsPerMM)
-		if fits && used < rows {
-			all = append(all, b)
+	for _, alone := range []bool{true, false} {
+		for _, mm := range packWidthsMM {
+			b, used, fits := s.pack(mm*office.PointsPerMM, alone)
+			if fits && used < rows {
+				all = append(all, b)
+				rows = used
+			}
 		}
 	}
 	return all
 }
 
 // pack fills rows with whole lines, in order.
-func (s setter) pack(limit float64) (b words, rows int, fits bool) {
+func (s setter) pack(limit float64, titleAlone bool) (b words, rows int, fits bool) {
 	x := 0.0
 	for i, line := range s.lines {
 		w := Width(line, s.size, s.isBold(i))
@@ -71,7 +75,7 @@ func (s setter) pack(limit float64) (b words, rows int, fits bool) {
 		case w > limit:
 			return words{}, 0, false
 		case i == 0:
-		case x+packGapPt+w <= limit:
+		case x+packGapPt+w <= limit && !(titleAlone && i == 1):
 			x += packGapPt
 		default:
 			x = 0

@@ -63,6 +63,14 @@ func InkOf(img image.Image, dpiX, dpiY float64, orientation int) *Ink {
 	return k
 }
 
+// NoInk is the map of a page with nothing on it, of a size in millimetres.
+func NoInk(w, h float64) *Ink {
+	k := &Ink{w: w, h: h, cols: max(1, min(mostCells, int(w/cellMM))), rows: max(1, min(mostCells, int(h/cellMM)))}
+	k.cellW, k.cellH = w/float64(k.cols), h/float64(k.rows)
+	k.sums = make([]int32, (k.cols+1)*(k.rows+1))
+	return k
+}
+
 // SizeMM is the size of the upright page.
 func (k *Ink) SizeMM() (w, h float64) { return k.w, k.h }
 
@@ -78,6 +86,37 @@ func (k *Ink) Covered(x, y, w, h float64) bool {
 func (k *Ink) Share(x, y, w, h float64) float64 {
 	inked, cells := k.count(x, y, w, h)
 	return float64(inked) / float64(max(1, cells))
+}
+
+// With is the map of the page once something more is put on it, under rectangles
+// of left, top, width and height in millimetres.
+func (k *Ink) With(more ...[4]float64) *Ink {
+	if len(more) == 0 {
+		return k
+	}
+	also := *k
+	also.sums = make([]int32, len(k.sums))
+	s := k.cols + 1
+	for y := range k.rows {
+		line := int32(0)
+		for x := range k.cols {
+			here := k.sums[(y+1)*s+x+1] - k.sums[y*s+x+1] - k.sums[(y+1)*s+x] + k.sums[y*s+x]
+			for _, r := range more {
+				if here == 0 && k.touched(x, y, r) {
+					here = 1
+				}
+			}
+			line += here
+			also.sums[(y+1)*s+x+1] = also.sums[y*s+x+1] + line
+		}
+	}
+	return &also
+}
+
+func (k *Ink) touched(x, y int, r [4]float64) bool {
+	x0, x1 := span(r[0], r[2], k.cellW, k.cols)
+	y0, y1 := span(r[1], r[3], k.cellH, k.rows)
+	return x >= x0 && x < x1 && y >= y0 && y < y1
 }
 
 // count counts the cells that a rectangle touches.
