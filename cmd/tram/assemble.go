@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tram/cmd/machine"
 	"tram/cmd/outside"
 	"tram/local/office"
 	"tram/local/seal"
@@ -69,7 +70,8 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	}
 	return station.Open(ctx, station.Options{
 		Home: c.home, Passphrase: k.Passphrase, Keyring: k.Keyring, Clock: office.SystemClock{}, Log: slog.Default(),
-		Outside: outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
+		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
+		Printing: machine.Printing(office.SystemClock{}),
 	})
 }
 

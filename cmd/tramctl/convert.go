@@ -28,7 +28,7 @@ type made struct {
 }
 
 func madeOf(c office.Conversion) made {
-	m := made{ID: c.ID, Code: c.Code, State: c.State, Pages: len(c.Pages), SHA256: c.PDF, Flags: flagsOf(c.Pages), Record: c}
+	m := made{ID: c.ID, Code: c.Code, State: c.State, Pages: pagesOf(c), SHA256: c.PDF, Flags: flagsOf(c.Pages), Record: c}
 	if c.Mark != nil {
 		m.Lines, m.QR = c.Mark.Lines, c.Mark.QR
 	}
@@ -38,6 +38,14 @@ func madeOf(c office.Conversion) made {
 		}
 	}
 	return m
+}
+
+// pagesOf counts the pages of paper, or of the data message that became paper.
+func pagesOf(c office.Conversion) int {
+	if c.Message != nil {
+		return c.Message.Pages
+	}
+	return len(c.Pages)
 }
 
 func (m made) print(w io.Writer) {

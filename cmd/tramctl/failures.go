@@ -5,6 +5,11 @@ import "tram/local/office"
 // What can be wrong with a command as it was typed, and with its printing.
 // Each of the first five makes the exit code 2.
 var (
+	noPrinter = office.Failure{
+		Name: "tramctl.no-printer",
+		Said: "Không thấy máy in nào trên máy này.",
+		Next: "Hãy bật máy in hoặc cài máy in vào máy tính, hoặc in ra tệp (--to-file).",
+	}
 	unknownVerb = office.Failure{
 		Name: "tramctl.unknown-verb",
 		Said: "Không có việc “%s”.",

@@ -81,7 +81,7 @@ type step struct {
 func (s shown) print(w io.Writer) {
 	s.made.print(w)
 	d := s.Record.Document
-	fmt.Fprintf(w, "Trích yếu:  %s\nHình thức:  %s\n", d.Subject, s.Record.Form.Name())
+	fmt.Fprintf(w, "Trích yếu:  %s\nHình thức:  %s\n", d.Subject, s.Record.Form.NameFor(s.Record.Direction))
 	for _, l := range s.Lines {
 		fmt.Fprintln(w, "Ký hiệu:    "+l)
 	}

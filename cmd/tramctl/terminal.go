@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"tram/cmd/machine"
 	"tram/cmd/outside"
 	"tram/local/office"
 	"tram/local/seal"
@@ -65,6 +66,10 @@ var verbs = []verb{
 	{"show", "xem một hồ sơ", "show MÃ", show},
 	{"export", "xuất tệp PDF của một hồ sơ", "export MÃ -o TỆP.pdf", export},
 	{"verify", "kiểm chứng một hồ sơ, một tệp hoặc nhật ký", "verify --journal, hoặc: tramctl verify MÃ-HOẶC-TỆP", verify},
+	{"import", "đưa một văn bản điện tử vào để in thành giấy", "import TỆP --system TÊN --owner CHỦ-QUẢN [--address ĐỊA-CHỈ] [--type LOẠI] [tùy chọn khác]", importMessage},
+	{"print", "in văn bản điện tử thành giấy có ký hiệu riêng", "print MÃ [--printer MÁY-IN | --to-file TỆP.pdf] [--copies SỐ] [--duplex long|short] [--qr]", printMessage},
+	{"confirm", "xác nhận số bản đã ra giấy; đã ký, đóng dấu", "confirm MÃ (--came SỐ | --signed HỌ-TÊN --sealed)", confirm},
+	{"lookup", "mở bản gốc theo mã tra cứu trên giấy", "lookup MÃ [-o TỆP]", lookup},
 	{"types", "liệt kê loại văn bản", "types", types},
 	{"keys", "liệt kê USB Token và chứng thư trong đó", "keys [--token PHẦN-MỀM-TOKEN]", keys},
 	{"sign", "ký số hồ sơ (một lần gõ PIN cho tất cả)", "sign (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ | --service) [--role office|person] [--tsa ĐỊA-CHỈ] [--look TỆP.png] MÃ…", signDocuments},
@@ -205,6 +210,7 @@ func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, 
 	return station.Open(ctx, station.Options{
 		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
 		Log: t.logger(), MustExist: mustExist, Outside: reached,
+		Printing: machine.Printing(office.SystemClock{}),
 	})
 }
 

@@ -160,7 +160,7 @@ func dossier(c office.Conversion) office.Condition {
 
 // signer is what the block of a copy needs (Nghị định 30, Phụ lục I).
 func signer(c office.Conversion) office.Condition {
-	k := office.Condition{Point: "NĐ 30 PL I, NĐ 137 5.2b", Asks: c.Form.Name() + ": địa danh, chức vụ và họ tên người ký bản sao", Part: office.PartSigner}
+	k := office.Condition{Point: "NĐ 30 PL I, NĐ 137 5.2b", Asks: c.Form.NameFor(c.Direction) + ": địa danh, chức vụ và họ tên người ký bản sao", Part: office.PartSigner}
 	if _, err := c.Form.AllowDataToPaper(c.Source); err != nil {
 		f, _ := office.FailureIn(err)
 		k.Part = office.PartSource

@@ -174,7 +174,7 @@ func (d *Desk) template(ctx context.Context, c office.Conversion) (office.MarkTe
 	}
 	t, found := mark.Pick(all, office.DataToPaper, c.Form, c.Document.Type)
 	if !found {
-		return t, NoTemplate.About(c.Form.Name())
+		return t, NoTemplate.About(c.Form.NameFor(c.Direction))
 	}
 	return t, nil
 }

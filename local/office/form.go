@@ -28,6 +28,15 @@ var formNames = map[Form]string{
 // Name is the Vietnamese name of the form.
 func (f Form) Name() string { return formNames[f] }
 
+// NameFor is the name of the form in a direction: what is plain is another thing on
+// paper than in a file.
+func (f Form) NameFor(d Direction) string {
+	if f == Plain && d == DataToPaper {
+		return "In thông thường"
+	}
+	return f.Name()
+}
+
 // ParseForm reads a form, also as it is written on paper: “SAO Y”. Empty means
 // plain.
 func ParseForm(s string) (Form, error) {

@@ -160,16 +160,6 @@ var Unseeable = office.Failure{
 
 // What can keep a PDF, or one of its pages, from being read on the screen.
 var (
-	PasswordNeeded = office.Failure{
-		Name: "pdf.password-needed",
-		Said: "Tệp PDF này có mật khẩu mới mở được.",
-		Next: "Hãy gõ mật khẩu. Không biết thì hỏi nơi gửi tệp.",
-	}
-	PasswordWrong = office.Failure{
-		Name: "pdf.password-wrong",
-		Said: "Mật khẩu của tệp PDF chưa đúng.",
-		Next: "Hãy gõ lại, để ý chữ hoa và bộ gõ tiếng Việt, hoặc hỏi lại nơi gửi tệp.",
-	}
 	ReadTooLong = office.Failure{
 		Name: "pdf.read-too-long",
 		Said: "Tệp PDF có hơn %d trang, quá dài để xem ở đây.",

@@ -69,6 +69,11 @@ var (
 		Said: "Không thấy mã QR nào trong ảnh.",
 		Next: "Hãy chụp lại: cầm thẳng máy, đủ sáng, cả mã QR nằm trọn trong ảnh và rõ nét; hoặc quét tờ giấy ở 200 dpi.",
 	}
+	NoSuchPage = office.Failure{
+		Name: "station.no-such-page",
+		Said: "Bản in không có trang %d.",
+		Next: "Hãy chọn một trang khác.",
+	}
 	KeySpoiled = office.Failure{
 		Name: "station.key-spoiled",
 		Said: "Khóa của trạm “%s” đã lưu không đọc lại được.",

@@ -33,7 +33,7 @@ func (s *Station) FinishedCount(ctx context.Context) (int, error) {
 
 // FindAll searches conversions in any state but the discarded.
 func (s *Station) FindAll(ctx context.Context, text string, most int) ([]int64, bool, error) {
-	return s.find(ctx, text, most, office.Draft, office.Checked, office.Finished)
+	return s.find(ctx, text, most, office.Draft, office.Checked, office.Printed, office.Unsealed, office.Finished)
 }
 
 func (s *Station) find(ctx context.Context, text string, most int, states ...office.State) ([]int64, bool, error) {
@@ -63,8 +63,8 @@ func (s *Station) Named(ctx context.Context, name string) (office.Conversion, er
 	return s.store.ConversionByCode(ctx, code)
 }
 
-// Entries lists what the journal holds of a record, and of its signed form and
-// its withdrawal, in the order in which it was written.
+// Entries lists what the journal holds of a record, and of its signed form, its
+// withdrawal and what was printed of it, in the order in which it was written.
 func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, error) {
 	all, err := s.store.Entries(ctx, id)
 	if err != nil {
@@ -80,6 +80,13 @@ func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, er
 		return nil, err
 	} else if withdrawn {
 		followers = append(followers, w.ID)
+	}
+	orders, err := s.store.Printouts(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range orders {
+		followers = append(followers, o.ID)
 	}
 	for _, f := range followers {
 		more, err := s.store.Entries(ctx, f)
@@ -100,6 +107,9 @@ func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
 	if err != nil {
 		return err
 	}
+	if c.Direction == office.DataToPaper {
+		return s.ExportCopy(ctx, id, path)
+	}
 	if c.State != office.Finished {
 		return convert.NotFinished.About(c.Code)
 	}
@@ -118,6 +128,16 @@ func (s *Station) writeOut(ctx context.Context, c office.Conversion, pieces []of
 		return err
 	}
 	defer from.Close()
+	return s.writeFile(ctx, c, from, want, path)
+}
+
+// sized is a file that knows how long it is.
+type sized interface {
+	io.ReaderAt
+	Size() int64
+}
+
+func (s *Station) writeFile(ctx context.Context, c office.Conversion, from sized, want office.Digest, path string) error {
 	to, err := whole.Create(path, 0o644)
 	if err != nil {
 		return err
@@ -140,6 +160,13 @@ func (s *Station) writeOut(ctx context.Context, c office.Conversion, pieces []of
 // PagePicture shows one page of a finished conversion as it lies in the PDF,
 // with its mark.
 func (s *Station) PagePicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.Direction == office.DataToPaper {
+		return s.copyPicture(ctx, id, page, maxSide)
+	}
 	return s.desk.PagePicture(ctx, id, page, maxSide)
 }
 

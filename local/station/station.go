@@ -16,8 +16,11 @@ import (
 
 	"tram/assets"
 	"tram/local/convert"
+	"tram/local/hardcopy"
 	"tram/local/intake"
+	"tram/local/job"
 	"tram/local/office"
+	"tram/local/original"
 	"tram/local/papercode"
 	"tram/local/pdf"
 	"tram/local/seal"
@@ -40,6 +43,7 @@ type Options struct {
 	Log        *slog.Logger // nil: no log
 	MustExist  bool         // a folder without an office is NotReady, and nothing is made
 	Outside    Outside      // what is asked of the network; the zero value: nothing
+	Printing   Printing     // how data messages come on paper
 }
 
 // Station is one PC with its store. Until SetUp it has an office to be named
@@ -53,15 +57,21 @@ type Station struct {
 
 	store *store.Store
 	vault *vault.Vault
-	desk  *convert.Desk // nil until the office is set up
+	desk  *convert.Desk  // nil until the office is set up
+	press *hardcopy.Desk // nil until then, too
 	place seal.Place
 
-	outside  Outside
-	stampURL string // instead of the one in the setup; empty: that one
-	codeMu   sync.Mutex
-	codeKey  *papercode.Key // of this station; nil: not asked for yet
-	keyMu    sync.Mutex
-	key      *held // opened in this session; nil: none
+	outside    Outside
+	printing   Printing
+	stampURL   string // instead of the one in the setup; empty: that one
+	codeMu     sync.Mutex
+	codeKey    *papercode.Key // of this station; nil: not asked for yet
+	suiteOnce  sync.Once
+	suiteIs    original.Suite
+	suiteThere bool
+
+	keyMu sync.Mutex
+	key   *held // opened in this session; nil: none
 }
 
 // Open opens the station in a data folder, making the folder if there is none.
@@ -109,7 +119,7 @@ func (s *Station) recoverTrays(ctx context.Context) error {
 }
 
 func found(o Options) (*Station, error) {
-	s := &Station{home: o.Home, clock: o.Clock, log: o.Log, outside: o.Outside}
+	s := &Station{home: o.Home, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
 	if s.home == "" {
 		s.home = DefaultHome()
 	}
@@ -190,9 +200,25 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	s.vault, s.place = v, place
 	s.desk = &convert.Desk{
 		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: s.store,
-		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code,
+		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code, Paper: s.provePrint,
+	}
+	door := original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
+	s.press = &hardcopy.Desk{
+		Records: s.store, Settings: s.store, Journal: s.store, Vault: v, Types: s.types, Clock: s.clock,
+		Press: s.printing.Press, Spool: s.printing.Spool, Bring: door.Bring, Signatures: s.judge, Code: s.code,
 	}
 	return nil
+}
+
+// suite looks for the office suite of this machine once.
+func (s *Station) suite(ctx context.Context) (original.Suite, bool) {
+	s.suiteOnce.Do(func() { s.suiteIs, s.suiteThere = original.FindSuite(ctx) })
+	return s.suiteIs, s.suiteThere
+}
+
+// provePrint proves an act of the other direction.
+func (s *Station) provePrint(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error) {
+	return s.press.Prove(ctx, c, p)
 }
 
 // lift hands the images of a scanner's PDF from the room that reads PDFs to the

@@ -1,0 +1,36 @@
+// Package machine ties a station to the machine that it runs on: its printers, and
+// the press that makes print copies. The window and the terminal share it.
+package machine
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"tram/local/hardcopy"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/station"
+	"tram/printing/sheet"
+	"tram/printing/spool"
+)
+
+// Printing is how data messages come on paper here.
+func Printing(clock office.Clock) station.Printing {
+	return station.Printing{Press: press{}, Spool: spool.Open(spool.Options{Clock: clock})}
+}
+
+// press is the room that makes print copies, in the words of the act.
+type press struct{}
+
+func (press) Lines(c office.Conversion, t office.MarkTemplate) ([]string, error) {
+	return sheet.Lines(sheet.Order{Conversion: c, Template: t})
+}
+
+func (press) Press(ctx context.Context, original io.ReaderAt, size int64, c office.Conversion, t office.MarkTemplate, qr string, p *job.Progress) (hardcopy.Pressed, error) {
+	made, err := sheet.Make(ctx, original, size, sheet.Order{Conversion: c, Template: t, QR: qr}, p)
+	if err != nil {
+		return hardcopy.Pressed{}, err
+	}
+	return hardcopy.Pressed{Rewritten: made.Rewritten, More: made.More, Mark: made.Mark, Pages: made.Pages, Bare: slices.Concat(made.Unlined, made.Unseen)}, nil
+}

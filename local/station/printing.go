@@ -1,0 +1,190 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+
+	"tram/local/hardcopy"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/store"
+)
+
+// Printing is what the station is handed of the rooms that put data messages on
+// paper: local knows no printers.
+type Printing struct {
+	Press hardcopy.Press
+	Spool hardcopy.Spool // nil: this program reaches no printer
+}
+
+// messageStates are those that the list of data messages shows.
+var messageStates = []office.State{office.Draft, office.Checked, office.Printed, office.Unsealed, office.Finished}
+
+// FindMessages searches the data messages that become paper, newest first.
+func (s *Station) FindMessages(ctx context.Context, text string, most int) ([]int64, bool, error) {
+	hits, err := s.store.Find(ctx, store.Query{Text: text, Direction: office.DataToPaper, States: messageStates, Most: most})
+	return hits.Keys, hits.More, err
+}
+
+// ImportMessage stores a data message as a draft (Điều 5.1).
+func (s *Station) ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error) {
+	return s.press.Import(ctx, o, p)
+}
+
+// DescribeMessage saves what the clerk typed of a data message.
+func (s *Station) DescribeMessage(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
+	return s.press.Describe(ctx, typed)
+}
+
+// WeighMessage weighs words that are not saved yet.
+func (s *Station) WeighMessage(ctx context.Context, typed office.Conversion) ([]office.Condition, error) {
+	return s.press.Weigh(ctx, typed)
+}
+
+// MessageConditions weighs the act as it is stored.
+func (s *Station) MessageConditions(ctx context.Context, id office.ID) ([]office.Condition, error) {
+	return s.press.Conditions(ctx, id)
+}
+
+// DecideMessage records why a doubtful original is printed.
+func (s *Station) DecideMessage(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
+	return s.press.Decide(ctx, id, clerk, why)
+}
+
+// DiscardMessage puts a draft away.
+func (s *Station) DiscardMessage(ctx context.Context, id office.ID) error {
+	return s.press.Discard(ctx, id)
+}
+
+// MakeCopy makes the print copy. bare are the pages, from 0, that had no room for
+// the line that names the record.
+func (s *Station) MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) {
+	return s.press.Make(ctx, id, p)
+}
+
+// ReopenMessage lets a print copy be made anew while nothing was sent to a printer.
+func (s *Station) ReopenMessage(ctx context.Context, id office.ID) (office.Conversion, error) {
+	return s.press.Reopen(ctx, id)
+}
+
+// OpenOriginal opens the original for the eye (Điều 5.3a).
+func (s *Station) OpenOriginal(ctx context.Context, id office.ID) (office.Book, error) {
+	file, err := s.press.Original(ctx, id)
+	return asBook(ctx, file, err)
+}
+
+// OpenCopy opens the print copy for the eye.
+func (s *Station) OpenCopy(ctx context.Context, id office.ID) (office.Book, error) {
+	file, err := s.press.Copy(ctx, id)
+	return asBook(ctx, file, err)
+}
+
+func asBook(ctx context.Context, file hardcopy.File, err error) (office.Book, error) {
+	if err != nil {
+		return nil, err
+	}
+	r, err := pdf.Open(ctx, file, file.Size(), "")
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return book{r, file}, nil
+}
+
+// book is a PDF that is open, with the file that it reads.
+type book struct {
+	*pdf.Reading
+	file io.Closer
+}
+
+// Close closes both.
+func (b book) Close() error {
+	err := b.Reading.Close()
+	if closed := b.file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// copyPicture draws one page of a print copy, no side longer than maxSide pixels.
+func (s *Station) copyPicture(ctx context.Context, id office.ID, page, maxSide int) (_ image.Image, err error) {
+	b, err := s.OpenCopy(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	if page < 0 || page >= len(b.Shapes()) {
+		return nil, NoSuchPage.About(page + 1)
+	}
+	shape := b.Shapes()[page]
+	return b.Picture(ctx, page, float64(maxSide)/max(shape.W, shape.H)*office.MMPerInch)
+}
+
+// Printers lists the printers of this machine.
+func (s *Station) Printers(ctx context.Context) ([]office.Printer, error) {
+	return s.press.Printers(ctx)
+}
+
+// PrintCopy sends the print copy to a printer.
+func (s *Station) PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error) {
+	return s.press.Print(ctx, id, clerk, wish, p)
+}
+
+// Printouts lists the orders to printers of an act.
+func (s *Station) Printouts(ctx context.Context, id office.ID) ([]office.Printout, error) {
+	return s.press.Printouts(ctx, id)
+}
+
+// UntoldPrintouts lists the orders that no clerk has confirmed, newest first.
+func (s *Station) UntoldPrintouts(ctx context.Context, most int) ([]office.Printout, error) {
+	return s.store.UntoldPrintouts(ctx, most)
+}
+
+// FollowPrint asks the printer how far an order is.
+func (s *Station) FollowPrint(ctx context.Context, order office.Printout) (office.Printout, error) {
+	return s.press.Follow(ctx, order)
+}
+
+// CancelPrint asks the printer to drop an order.
+func (s *Station) CancelPrint(ctx context.Context, order office.Printout) (office.Printout, error) {
+	return s.press.CancelPrint(ctx, order)
+}
+
+// TellPrint records how many whole copies came out.
+func (s *Station) TellPrint(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) {
+	return s.press.Tell(ctx, id, clerk, came)
+}
+
+// ConfirmInk records that copies were signed and sealed (Luật GDĐT Điều 12.2d).
+func (s *Station) ConfirmInk(ctx context.Context, id office.ID, clerk office.Clerk, wet office.WetSignature) (office.Conversion, error) {
+	return s.press.Ink(ctx, id, clerk, wet)
+}
+
+// ExportOriginal writes the file of the data message, as it came, to a new file.
+func (s *Station) ExportOriginal(ctx context.Context, id office.ID, path string) error {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.Message == nil {
+		return s.Export(ctx, id, path)
+	}
+	return s.writeOut(ctx, c, []office.Digest{c.Message.File}, c.Message.File, path)
+}
+
+// ExportCopy writes the print copy to a new file.
+func (s *Station) ExportCopy(ctx context.Context, id office.ID, path string) error {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return err
+	}
+	file, err := s.press.Copy(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return s.writeFile(ctx, c, file, c.PDF, path)
+}
