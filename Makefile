@@ -17,7 +17,7 @@ SOAKTIME ?= 3m
 ROUNDS   ?= 200
 LIVES    ?= 14
 
-.PHONY: help run test bench soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/pyhanko $(PORTS)
+.PHONY: help run test bench corpus soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/pyhanko $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -35,7 +35,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/soak
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/soak
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
@@ -57,10 +57,15 @@ windows: ## dựng chương trình cho Windows · build the program for Windows 
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -trimpath -tags migrated_fynedo -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
 
-bench: ## đo tốc độ cạnh img2pdf và pdfsig · measure side by side with img2pdf and pdfsig
+bench: ## đo tốc độ cạnh img2pdf, pdfsig và qpdf · measure side by side with img2pdf, pdfsig and qpdf
 	.ci/deps.sh base cc bench
 	$(MAKE) --no-print-directory bin/tramctl
 	.ci/bench.sh
+
+corpus: ## ghi ký hiệu lên mọi tệp PDF dưới DIR · mark every PDF below DIR and let others judge
+	.ci/deps.sh base test
+	$(MAKE) --no-print-directory bin/corpus-driver
+	bin/corpus-driver -dir "$(DIR)"
 
 soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
 	.ci/deps.sh base cc
@@ -91,6 +96,9 @@ bin/tramctl:
 
 bin/soak-driver:
 	CGO_ENABLED=0 go build -o $@ ./.ci/soak
+
+bin/corpus-driver:
+	CGO_ENABLED=0 go build -o $@ ./.ci/corpus
 
 bin/pyhanko: # tests of signatures ask it
 	.ci/pyhanko/lay.sh

@@ -1,6 +1,6 @@
 // Command bench measures our writing and the whole conversion side by side
-// with img2pdf, and our signing and judging with pdfsig, in one run: the
-// machine's mood then weighs on all alike.
+// with img2pdf, our signing and judging with pdfsig, and our marking of the first
+// page with qpdf, in one run: the machine's mood then weighs on all alike.
 //
 // It measures other processes, by what the kernel says of them when they end.
 // A child inherits the peak of the process that starts it, so this one stays
@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -33,12 +34,15 @@ func run(args []string) error {
 			return signFile(args[1], args[2], args[3])
 		case "verify":
 			return verifyFile(args[1], args[2], args[3:])
+		case "overlay":
+			return overlayFile(args[1], args[2])
 		}
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	folder := flags.String("folder", "bin/bench", "where inputs and outputs lie")
 	ctl := flags.String("tramctl", "bin/tramctl", "the program to measure")
 	pages := flags.String("pages", "", "folder of JPEG pages; empty makes them from the sample pages")
+	only := flags.String("only", "", "one table: write, sign or overlay; empty: all")
 	runs := flags.Int("runs", 9, "measured runs of each, after one to warm up")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -47,17 +51,29 @@ func run(args []string) error {
 	if err := b.findPages(*pages); err != nil {
 		return err
 	}
-	if err := b.prepare(); err != nil {
-		return err
+	if *only == "" || *only == "write" {
+		if err := b.prepare(); err != nil {
+			return err
+		}
 	}
 	defer b.tidy()
-	return errors.Join(b.table(os.Stdout), b.signatures(os.Stdout))
+	var failed error
+	for _, t := range []struct {
+		name  string
+		table func(io.Writer) error
+	}{{"write", b.table}, {"sign", b.signatures}, {"overlay", b.overlays}} {
+		if *only == "" || *only == t.name {
+			failed = errors.Join(failed, t.table(os.Stdout))
+		}
+	}
+	return failed
 }
 
 // tidy leaves only the pages, which take ten seconds to make.
 func (b *bench) tidy() {
 	os.RemoveAll(b.home())
 	os.RemoveAll(b.signing())
+	os.RemoveAll(b.overlaying())
 	for _, out := range []string{"ours.pdf", "peer.pdf"} {
 		os.Remove(filepath.Join(b.folder, out))
 	}

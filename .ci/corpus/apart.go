@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	mostTime   = 60 * time.Second
-	mostMemory = 1536 << 20 // bytes resident
+	mostTime   = 60 * time.Second  // for what the program does
+	mostJudged = 180 * time.Second // with all that others say of it
+	mostMemory = 1536 << 20        // bytes resident
 	lookEvery  = 50 * time.Millisecond
 )
 
@@ -43,7 +44,7 @@ func apart(file string) end {
 // watch waits for a process and kills it, with all that it started, when it takes
 // too long or too much.
 func watch(pid int, over <-chan error) (why string) {
-	late := time.After(mostTime)
+	late := time.After(mostJudged)
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	for {
@@ -51,7 +52,7 @@ func watch(pid int, over <-chan error) (why string) {
 		case <-over:
 			return ""
 		case <-late:
-			why = fmt.Sprintf("more than %v", mostTime)
+			why = fmt.Sprintf("more than %v", mostJudged)
 		case <-look.C:
 			if resident(pid) > mostMemory {
 				why = fmt.Sprintf("more than %d MB", mostMemory>>20)

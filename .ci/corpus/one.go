@@ -39,7 +39,12 @@ func mark1(ctx context.Context, file, keep string) (end, error) {
 		return end{}, err
 	}
 	defer os.RemoveAll(temp)
-	outcome, base, marked, shapes, err := overlaid(ctx, original)
+	limited, stop := context.WithTimeout(ctx, mostTime)
+	defer stop()
+	outcome, base, marked, shapes, err := overlaid(limited, original)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return end{Outcome: "hang", Why: fmt.Sprintf("more than %v: %v", mostTime, err), Defect: true}, nil
+	}
 	if err != nil {
 		return refused(err), nil
 	}

@@ -36,6 +36,7 @@ func (o *overlaying) leftOpen(streams []cos.Ref) (leftovers, error) {
 	if err == nil && limited.N == 0 {
 		err = errors.New("content without end")
 	}
+	left.broken = left.broken || content.broke
 	return left, err
 }
 
@@ -87,9 +88,15 @@ func (o *overlaying) copied(at, old cos.Ref, more []cos.Set) error {
 	return o.d.e.err
 }
 
-// unpackedContent reads the streams of a page one after the other. A stream that
-// is broken ends where it breaks, as readers take it.
-func (o *overlaying) unpackedContent(streams []cos.Ref) (io.Reader, error) {
+// unpacking reads streams one after the other. One that is broken ends where it
+// breaks, as readers take it.
+type unpacking struct {
+	io.Reader
+	broke bool
+}
+
+func (o *overlaying) unpackedContent(streams []cos.Ref) (*unpacking, error) {
+	u := &unpacking{}
 	var parts []io.Reader
 	for _, at := range streams {
 		item, err := o.f.Follow(at)
@@ -105,15 +112,17 @@ func (o *overlaying) unpackedContent(streams []cos.Ref) (io.Reader, error) {
 		if err != nil {
 			return nil, fmt.Errorf("stream %d: %w", at.Num, err)
 		}
-		parts = append(parts, &lenient{ctx: o.ctx, r: unpacked}, bytes.NewReader([]byte("\n")))
+		parts = append(parts, &lenient{ctx: o.ctx, r: unpacked, of: u}, bytes.NewReader([]byte("\n")))
 	}
-	return io.MultiReader(parts...), nil
+	u.Reader = io.MultiReader(parts...)
+	return u, nil
 }
 
 // lenient takes a break for the end. Work that was called off is an error.
 type lenient struct {
 	ctx context.Context
 	r   io.Reader
+	of  *unpacking
 }
 
 func (l *lenient) Read(b []byte) (int, error) {
@@ -121,8 +130,8 @@ func (l *lenient) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	n, err := l.r.Read(b)
-	if err != nil {
-		err = io.EOF
+	if err != nil && err != io.EOF {
+		l.of.broke, err = true, io.EOF
 	}
 	return n, err
 }

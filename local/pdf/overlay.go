@@ -46,7 +46,7 @@ func PrepareOverlay(ctx context.Context, r io.ReaderAt, size int64, o Overlay) (
 		if err != nil {
 			return err
 		}
-		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, words: Writer{e: s.d.e}}).draw(o)
+		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, nodes: map[cos.Ref]*node{}, words: Writer{e: s.d.e}}).draw(o)
 		return err
 	})
 	return inc, unappendable(ctx, err)
@@ -69,6 +69,7 @@ type overlaying struct {
 	forms map[string]cos.Ref // by their content
 	words Writer             // the fonts
 	start cos.Ref            // the q before the old content of every page
+	nodes map[cos.Ref]*node  // of the page tree that get other kids
 }
 
 // putForm is a form and where it goes, in points from the top left of the page as
@@ -112,6 +113,7 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	if err := o.sheets(what.Sheets, pages, byPage); err != nil {
 		return nil, err
 	}
+	o.tree()
 	b, err := o.d.finish()
 	return &Increment{Bytes: b}, err
 }
@@ -138,7 +140,7 @@ func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 func (o *overlaying) seats(byPage map[int][]putForm, all bool) (found map[int]seat, pages int, err error) {
 	found = map[int]seat{}
 	last := slices.Max(append(slices.Collect(maps.Keys(byPage)), -1))
-	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, each: func(page seat) error {
+	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
 		if len(byPage[pages]) > 0 {
 			found[pages] = page
 		}
@@ -178,8 +180,13 @@ func (o *overlaying) pages(seats map[int]seat, byPage map[int][]putForm) error {
 		if err != nil {
 			return fmt.Errorf("the content of page %d: %w", index+1, err)
 		}
-		o.d.replace(page.at, page.self.With(page.source,
-			cos.Set{Key: "Contents", Value: contents}, cos.Set{Key: "Resources", Value: pointer(rooms[home].at)}))
+		anew := page.self.With(page.source,
+			cos.Set{Key: "Contents", Value: contents}, cos.Set{Key: "Resources", Value: pointer(rooms[home].at)})
+		if !page.twin {
+			o.d.replace(page.at, anew)
+		} else if err := o.part(page, o.d.add(anew)); err != nil {
+			return err
+		}
 	}
 	for _, index := range order {
 		if r := rooms[seats[index].resourcesAt]; !r.written {

@@ -4,11 +4,79 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tram/local/office"
 	"tram/local/pdf/cos"
 )
+
+// node is a node of the page tree that gets other kids.
+type node struct {
+	self   cos.Dict
+	source []byte
+	kids   []cos.Ref
+	count  int // of pages below it; 0: as before
+}
+
+// node reads the kids of a node.
+func (o *overlaying) node(at cos.Ref) (*node, error) {
+	if known := o.nodes[at]; known != nil {
+		return known, nil
+	}
+	item, err := o.f.Follow(at)
+	if err != nil {
+		return nil, err
+	}
+	n := &node{source: item.Source}
+	n.self, _ = item.Value.(cos.Dict)
+	list, err := o.f.List(n.self.Get("Kids"))
+	if err != nil {
+		return nil, err
+	}
+	for _, kid := range list.Items {
+		at, is := kid.(cos.Ref)
+		if !is {
+			return nil, errPageTree
+		}
+		n.kids = append(n.kids, at)
+	}
+	if len(n.kids) == 0 {
+		return nil, errPageTree
+	}
+	o.nodes[at] = n
+	return n, nil
+}
+
+// part gives a page that stands in the tree twice a page of its own in the second
+// place.
+func (o *overlaying) part(page seat, anew cos.Ref) error {
+	n, err := o.node(page.parent)
+	if err != nil {
+		return err
+	}
+	n.kids[page.slot] = anew
+	return nil
+}
+
+// tree writes the nodes that have other kids.
+func (o *overlaying) tree() {
+	order := slices.SortedFunc(maps.Keys(o.nodes), func(a, b cos.Ref) int { return a.Num - b.Num })
+	for _, at := range order {
+		n := o.nodes[at]
+		var list strings.Builder
+		for _, kid := range n.kids {
+			list.WriteString(pointer(kid) + " ")
+		}
+		sets := []cos.Set{{Key: "Kids", Value: "[" + list.String() + "]"}}
+		if n.count > 0 {
+			sets = append(sets, cos.Set{Key: "Count", Value: strconv.Itoa(n.count)})
+		}
+		o.d.replace(at, n.self.With(n.source, sets...))
+	}
+}
 
 // sheets writes sheets of their own and hangs them behind the last page of the
 // tree. What the tree hands down, a sheet says itself.
@@ -20,34 +88,19 @@ func (o *overlaying) sheets(sizes [][2]float64, pages int, byPage map[int][]putF
 	if !is {
 		return errPageTree
 	}
-	item, err := o.f.Follow(at)
+	root, err := o.node(at)
 	if err != nil {
 		return err
 	}
-	root, is := item.Value.(cos.Dict)
-	if !is || root.Get("Kids") == nil {
-		return errPageTree
-	}
-	kids, err := o.f.List(root.Get("Kids"))
-	if err != nil {
-		return err
-	}
-	var list strings.Builder
-	for _, kid := range kids.Items {
-		if kid, is := kid.(cos.Ref); is {
-			list.WriteString(pointer(kid) + " ")
-		}
-	}
+	root.count = pages + len(sizes)
 	for i, size := range sizes {
 		sheet, err := o.sheet(at, size, byPage[pages+i])
 		if err != nil {
 			return err
 		}
-		list.WriteString(pointer(sheet) + " ")
+		root.kids = append(root.kids, sheet)
 	}
-	o.d.replace(at, root.With(item.Source, cos.Set{Key: "Kids", Value: "[" + list.String() + "]"},
-		cos.Set{Key: "Count", Value: fmt.Sprint(pages + len(sizes))}))
-	return o.d.e.err
+	return nil
 }
 
 // sheet writes one sheet.

@@ -18,6 +18,10 @@ type seat struct {
 	resources       cos.Object
 	resourcesSource []byte
 	resourcesAt     cos.Ref // the object in which they stand: pages of the same one share them
+
+	parent cos.Ref // in whose list of kids it stands, and where
+	slot   int
+	twin   bool // it stood in the tree before
 }
 
 // seatWalk goes through the page tree until it stands before one page, or
@@ -27,6 +31,7 @@ type seatWalk struct {
 	left  int // pages before the one that is looked for
 	nodes int
 	seen  map[cos.Ref]bool
+	twins bool // a page may stand in the tree twice
 	found *seat
 	each  func(seat) error // called with every page; nil: one is looked for
 }
@@ -52,7 +57,8 @@ func (s *signing) page(index int) (seat, error) {
 
 func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	at, is := o.(cos.Ref)
-	if w.nodes++; !is || w.seen[at] || w.nodes > mostSeats || depth > mostTreeDepth {
+	twin := w.seen[at]
+	if w.nodes++; !is || twin && !w.twins || w.nodes > mostSeats || depth > mostTreeDepth {
 		return errPageTree
 	}
 	w.seen[at] = true
@@ -64,8 +70,11 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	if !is || d.Twice() {
 		return errPageTree
 	}
+	if twin && d.Get("Kids") != nil {
+		return errPageTree
+	}
 	here := above
-	here.at, here.self, here.source = at, d, item.Source
+	here.at, here.self, here.source, here.twin = at, d, item.Source, twin
 	for _, inherited := range []struct {
 		key cos.Name
 		to  *cos.Object
@@ -89,7 +98,9 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	if err != nil {
 		return err
 	}
-	for _, kid := range kids.Items {
+	here.parent = at
+	for slot, kid := range kids.Items {
+		here.slot = slot
 		if err := w.node(kid, here, depth+1); err != nil || w.found != nil {
 			return err
 		}

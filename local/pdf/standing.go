@@ -41,7 +41,7 @@ func inspectSound(ctx context.Context, r io.ReaderAt, size int64) (Standing, err
 		return s, err
 	}
 	o := &overlaying{signing: signing}
-	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, each: func(page seat) error {
+	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
 		s.Shapes = append(s.Shapes, o.paper(page).size())
 		return o.standsOn(page)
 	}}
