@@ -17,7 +17,9 @@ type Standing struct {
 	Restrictions []string // what the owner does not allow, Vietnamese ("không cho in", …)
 	Appendable   bool     // PrepareOverlay can be used on the file as it is
 
-	Script, Dynamic, Attached bool // JavaScript; XFA form; embedded files
+	// Script: JavaScript of the whole document, which is never run here; Dynamic: an
+	// XFA form; Attached: embedded files.
+	Script, Dynamic, Attached bool
 }
 
 // Inspect tells what a PDF is. A locked file is no error: of it nothing else is
