@@ -33,7 +33,6 @@ type laying struct {
 
 	marks []mark.Layout // shapes of the mark
 	inks  map[int]*page.Ink
-	taken map[int][][4]float64 // rectangles of what was put on a page, mm
 
 	draw   []pdf.Addition
 	sheets [][2]float64
@@ -68,9 +67,19 @@ func (l *laying) lay() error {
 }
 
 // put draws a layout on a page and keeps its place.
-func (l *laying) put(index int, what mark.Layout, at office.Spot) {
-	l.draw = append(l.draw, pdf.Addition{Page: index, Layout: what, X: at.X, Y: at.Y})
-	l.taken[index] = append(l.taken[index], [4]float64{at.X, at.Y, at.W, at.H})
+func (l *laying) put(what mark.Layout, at office.Spot) {
+	l.draw = append(l.draw, pdf.Addition{Page: at.Page, Layout: what, X: at.X, Y: at.Y})
+	l.out.Placed = append(l.out.Placed, at)
+}
+
+// taken lists what was put on a page.
+func (l *laying) taken(index int) (all [][4]float64) {
+	for _, s := range l.out.Placed {
+		if s.Page == index {
+			all = append(all, [4]float64{s.X, s.Y, s.W, s.H})
+		}
+	}
+	return all
 }
 
 // ink looks at a page of the document; nil: it cannot be seen.
@@ -112,7 +121,7 @@ func (l *laying) mark() (homeless bool, err error) {
 		return true, nil
 	}
 	l.out.Mark.Spot = spot
-	l.put(0, l.marks[spot.Shape], spot)
+	l.put(l.marks[spot.Shape], spot)
 	return false, nil
 }
 
@@ -145,7 +154,7 @@ func (l *laying) block() error {
 		if what, spot, free := mark.PlaceBlock(ink, l.order.block, l.markOn(last)); free {
 			spot.Page = last
 			l.out.Block = &spot
-			l.put(last, what, spot)
+			l.put(what, spot)
 			return nil
 		}
 	}
@@ -158,7 +167,7 @@ func (l *laying) block() error {
 	}
 	spot.Page = l.sheet()
 	l.out.Block = &spot
-	l.put(spot.Page, what, spot)
+	l.put(what, spot)
 	return nil
 }
 
@@ -189,7 +198,7 @@ func (l *laying) markOnSheet() {
 		spot.Page = l.sheet()
 	}
 	l.out.Mark.Spot = spot
-	l.put(spot.Page, l.marks[spot.Shape], spot)
+	l.put(l.marks[spot.Shape], spot)
 }
 
 // lines puts the slim line on each page that does not bear the mark.
@@ -217,11 +226,13 @@ func (l *laying) slim(index int) error {
 			return err
 		}
 	}
-	spot, free := mark.PlaceSlim(ink.With(l.taken[index]...), shapes, rows)
+	taken := l.taken(index)
+	spot, free := mark.PlaceSlim(ink.With(taken...), shapes, rows)
 	if !free {
 		l.out.Unlined = append(l.out.Unlined, index)
 		return nil
 	}
-	l.put(index, shapes[spot.Shape], spot)
+	spot.Page = index
+	l.put(shapes[spot.Shape], spot)
 	return nil
 }

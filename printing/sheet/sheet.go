@@ -23,6 +23,10 @@ type Copy struct {
 	Pages int          // of the document and the sheets of its own
 	Added int          // of which are sheets of its own
 
+	// Placed is everything that was put on the pages: nothing of the document lies
+	// under these rectangles, and nothing else differs from it.
+	Placed []office.Spot
+
 	Unlined []int // pages, from 0, so full of ink that they bear no slim line
 	Unseen  []int // pages that could not be looked at, and bear nothing
 }
@@ -38,7 +42,7 @@ func Make(ctx context.Context, original io.ReaderAt, size int64, o Order, p *job
 	if err != nil {
 		return Copy{}, err
 	}
-	l := &laying{ctx: ctx, order: o, shapes: base.standing.Shapes, progress: p, taken: map[int][][4]float64{}}
+	l := &laying{ctx: ctx, order: o, shapes: base.standing.Shapes, progress: p}
 	l.sight = pdf.OpenSight(ctx, base.file, base.size)
 	defer l.sight.Close()
 	if err := l.lay(); err != nil {
