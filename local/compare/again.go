@@ -1,0 +1,126 @@
+package compare
+
+// A second look is taken at each place that seems to differ: is it explained by
+// how the letters around it lie and how dark they are? Paper cockles, and toner
+// is faint in places, but never for one letter alone.
+
+const (
+	aroundPX    = 24   // 3 mm that are looked at around a place
+	mostNudge   = 1.0  // pixels
+	mostFainter = 0.35 // share by which toner may be fainter or darker
+	mostVeil    = 12.0 // by which paper may be darker
+	lookedAt    = 4    // pixels by which the smoothing reaches
+	ownWeight   = 0.25 // of the place itself among those around it
+)
+
+// nudge is how a piece of paper differs from what was expected of it.
+type nudge struct{ fainter, veil, x, y float64 }
+
+// again looks a second time at a blob, and gives the difference that is left of
+// it.
+func (o *overlay) again(b blob, sign, low int) blob {
+	first := o.explained(b, sign, low, aroundPX, ownWeight)
+	second := o.explained(b, sign, low, glyphPX, 1)
+	if second.peak < first.peak {
+		return second
+	}
+	return first
+}
+
+const glyphPX = 6
+
+func (o *overlay) explained(b blob, sign, low, around int, own float64) blob {
+	w := box{max(b.x0-around, 1), max(b.y0-around, 1), min(b.x1+around, o.page.w-1), min(b.y1+around, o.page.h-1)}
+	n := o.nudge(w, b.box, own)
+	left := make([]int32, (w.x1-w.x0)*(w.y1-w.y0))
+	for y := w.y0; y < w.y1; y++ {
+		e, s := o.expected.row(y), o.seen.row(y)
+		for x := w.x0; x < w.x1; x++ {
+			gx, gy := o.slope(x, y)
+			left[(y-w.y0)*(w.x1-w.x0)+x-w.x0] = int32(float64(s[x]) - float64(e[x]) - n.of(float64(e[x]), gx, gy))
+		}
+	}
+	out := blob{box: box{o.page.w, o.page.h, 0, 0}, from: b.from}
+	for y := max(b.y0, w.y0+lookedAt); y < min(b.y1, w.y1-lookedAt); y++ {
+		for x := max(b.x0, w.x0+lookedAt); x < min(b.x1, w.x1-lookedAt); x++ {
+			v := sign * smoothAt(left, w.x1-w.x0, x-w.x0, y-w.y0)
+			if v < low {
+				continue
+			}
+			out.box = out.box.with(x, y)
+			out.n++
+			out.mass += v
+			out.peak = max(out.peak, v)
+		}
+	}
+	return out
+}
+
+func (o *overlay) slope(x, y int) (gx, gy float64) {
+	e := o.expected
+	at := y*e.w + x
+	return (float64(e.v[at+1]) - float64(e.v[at-1])) / 2, (float64(e.v[at+e.w]) - float64(e.v[at-e.w])) / 2
+}
+
+func (n nudge) of(e, gx, gy float64) float64 {
+	return n.fainter*e + n.veil - n.x*gx - n.y*gy
+}
+
+// nudge fits what is seen in a window to what was expected. What fits badly
+// counts little.
+func (o *overlay) nudge(w, own box, weigh float64) nudge {
+	var n nudge
+	for range 3 {
+		m := make([][]float64, 4)
+		for i := range m {
+			m[i] = make([]float64, 5)
+		}
+		for y := w.y0; y < w.y1; y++ {
+			e, s := o.expected.row(y), o.seen.row(y)
+			for x := w.x0; x < w.x1; x++ {
+				if e[x] < leastInk && int(s[x]) > int(e[x])+60 {
+					continue // ink beside that of the page tells nothing about it
+				}
+				gx, gy := o.slope(x, y)
+				r := float64(s[x]) - float64(e[x])
+				left := (r - n.of(float64(e[x]), gx, gy)) / 40
+				weight := 1 / (1 + left*left)
+				if x >= own.x0 && x < own.x1 && y >= own.y0 && y < own.y1 {
+					weight *= weigh
+				}
+				t := [4]float64{float64(e[x]), 16, -gx, -gy}
+				for i := range 4 {
+					for j := i; j < 4; j++ {
+						m[i][j] += weight * t[i] * t[j]
+					}
+					m[i][4] += weight * t[i] * r
+				}
+			}
+		}
+		const calm = 1e5
+		for i := range 4 {
+			m[i][i] += calm
+			for j := range i {
+				m[i][j] = m[j][i]
+			}
+		}
+		k := solve(m)
+		n = nudge{clamp(k[0], mostFainter), clamp(16*k[1], mostVeil), clamp(k[2], mostNudge), clamp(k[3], mostNudge)}
+	}
+	return n
+}
+
+var binomial = [9]int32{1, 8, 28, 56, 70, 56, 28, 8, 1}
+
+func smoothAt(v []int32, stride, x, y int) int {
+	sum := int32(0)
+	for dy, ky := range binomial {
+		row := v[(y+dy-4)*stride+x-4:][:9:9]
+		line := int32(0)
+		for dx, kx := range binomial {
+			line += kx * row[dx]
+		}
+		sum += ky * line >> 4
+	}
+	return int(sum >> 12)
+}

@@ -1,0 +1,273 @@
+package compare
+
+import (
+	"image"
+	"image/draw"
+
+	"tram/local/page"
+)
+
+// plane is a grey picture: of ink, where 0 is bare paper and 255 the blackest
+// that there can be, or of colour.
+type plane struct {
+	w, h int
+	v    []uint8
+}
+
+func newPlane(w, h int) plane { return plane{w, h, make([]uint8, w*h)} }
+
+func (p plane) row(y int) []uint8 { return p.v[y*p.w : (y+1)*p.w] }
+
+// half has a pixel for each four.
+func (p plane) half() plane {
+	out := newPlane(max(1, p.w/2), max(1, p.h/2))
+	if p.w < 2 || p.h < 2 {
+		return out
+	}
+	for y := range out.h {
+		a, b, to := p.row(2*y), p.row(2*y+1), out.row(y)
+		for x := range to {
+			to[x] = uint8((int(a[2*x]) + int(a[2*x+1]) + int(b[2*x]) + int(b[2*x+1]) + 2) / 4)
+		}
+	}
+	return out
+}
+
+// small is the plane with its longer side at most so many pixels.
+func (p plane) small(side int) plane {
+	grey := page.Shrink(&image.Gray{Pix: p.v, Stride: p.w, Rect: image.Rect(0, 0, p.w, p.h)}, side).(*image.Gray)
+	return plane{grey.Rect.Dx(), grey.Rect.Dy(), grey.Pix}
+}
+
+// picture is a page or a sheet without its paper.
+type picture struct {
+	ink plane
+	hue plane // how far each pixel is from grey; without pixels: the image is grey
+	lid plane // what is around the paper, coarse: 255 there
+}
+
+const (
+	mostSide = 12_000 // pixels of a side that are looked at; more are summed up
+	lidSide  = 700    // pixels of the longer side of the coarse picture
+)
+
+// pictureOf takes the paper out of an image.
+func pictureOf(img image.Image) picture {
+	img = page.Shrink(img, mostSide)
+	p := picture{}
+	grey, hue := split(img)
+	p.hue = hue
+	p.lid = lidOf(grey.small(lidSide))
+	p.ink = grey
+	p.ink.inkFrom(paperOf(grey))
+	p.ink.despeckle()
+	return p
+}
+
+// split gives the grey of an image, and how far from grey each pixel is.
+func split(img image.Image) (grey, hue plane) {
+	b := img.Bounds()
+	grey = newPlane(b.Dx(), b.Dy())
+	switch m := img.(type) {
+	case *image.Gray:
+		for y := range grey.h {
+			copy(grey.row(y), m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):])
+		}
+		return grey, plane{}
+	case *image.YCbCr:
+		hue = newPlane(b.Dx(), b.Dy())
+		for y := range grey.h {
+			copy(grey.row(y), m.Y[m.YOffset(b.Min.X, b.Min.Y+y):])
+			to := hue.row(y)
+			for x := range to {
+				at := m.COffset(b.Min.X+x, b.Min.Y+y)
+				to[x] = hueOf(m.Cb[at], m.Cr[at])
+			}
+		}
+		return grey, hue
+	}
+	flat := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(flat, flat.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(flat, flat.Rect, img, b.Min, draw.Over)
+	hue = newPlane(b.Dx(), b.Dy())
+	for i := range grey.v {
+		r, g, b := int(flat.Pix[4*i]), int(flat.Pix[4*i+1]), int(flat.Pix[4*i+2])
+		grey.v[i] = uint8((299*r + 587*g + 114*b + 500) / 1000)
+		hue.v[i] = uint8(max(r, g, b) - min(r, g, b))
+	}
+	return grey, hue
+}
+
+// hueOf is about the distance between the strongest and the weakest of red,
+// green and blue.
+func hueOf(cb, cr uint8) uint8 {
+	b, r := int(cb)-128, int(cr)-128
+	red, green, blue := 1436*r/1024, (-352*b-731*r)/1024, 1815*b/1024
+	return uint8(min(max(red, green, blue)-min(red, green, blue), 255))
+}
+
+// The paper is found in blocks: its grey is that below which paperShare of a
+// block lies. Where a block is dark all over, it is that of the blocks around.
+const (
+	blocksAcross = 75 // along the longer side: 4 mm of an A4 page
+	paperShare   = 0.6
+	closing      = 2 // blocks on either side
+)
+
+// paperOf is the grey of the paper in blocks.
+func paperOf(grey plane) (blocks plane) {
+	size := max(4, max(grey.w, grey.h)/blocksAcross)
+	blocks = newPlane((grey.w+size-1)/size, (grey.h+size-1)/size)
+	for by := range blocks.h {
+		for bx := range blocks.w {
+			var counts [256]int
+			n := 0
+			for y := by * size; y < min((by+1)*size, grey.h); y++ {
+				for _, v := range grey.row(y)[bx*size : min((bx+1)*size, grey.w)] {
+					counts[v]++
+					n++
+				}
+			}
+			v, seen := 0, counts[0]
+			for float64(seen) < paperShare*float64(n) {
+				v++
+				seen += counts[v]
+			}
+			blocks.v[by*blocks.w+bx] = uint8(v)
+		}
+	}
+	brighter := func(a, b uint8) uint8 { return max(a, b) }
+	darker := func(a, b uint8) uint8 { return min(a, b) }
+	return blocks.reach(closing, brighter).reach(closing, darker)
+}
+
+// reach gives each pixel the best of those around it.
+func (p plane) reach(far int, best func(a, b uint8) uint8) plane {
+	for _, step := range [][2]int{{1, 0}, {0, 1}} {
+		out := newPlane(p.w, p.h)
+		for y := range p.h {
+			for x := range p.w {
+				v := p.v[y*p.w+x]
+				for d := -far; d <= far; d++ {
+					nx, ny := x+d*step[0], y+d*step[1]
+					if nx >= 0 && nx < p.w && ny >= 0 && ny < p.h {
+						v = best(v, p.v[ny*p.w+nx])
+					}
+				}
+				out.v[y*p.w+x] = v
+			}
+		}
+		p = out
+	}
+	return p
+}
+
+// inkFrom turns grey into ink, in place: the share of the paper's light that
+// does not come back.
+func (p plane) inkFrom(paper plane) {
+	light := make([]int32, p.w) // of the paper along a row, in 1/256 of a grey level
+	for y := range p.h {
+		paper.along(y, p.h, light)
+		for x, v := range p.row(y) {
+			l := light[x]
+			p.v[y*p.w+x] = uint8(max(0, l-int32(v)<<8) * 255 / max(l, 1))
+		}
+	}
+}
+
+// despeckle brings every pixel between its neighbours, in place: a single pixel
+// is noise of the sensor, a dot of a letter has four.
+func (p plane) despeckle() {
+	if p.w < 3 || p.h < 3 {
+		return
+	}
+	above, here := append([]uint8(nil), p.row(0)...), append([]uint8(nil), p.row(1)...)
+	for y := 1; y < p.h-1; y++ {
+		to, below := p.row(y), p.row(y+1)
+		copy(here, to)
+		for x := 1; x < p.w-1; x++ {
+			v, left, right := here[x], here[x-1], here[x+1]
+			if v > left || v > right { // not between: the others are asked
+				if m := max(left, right, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]); v > m {
+					to[x] = m
+				}
+			} else if m := min(left, right, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]); v < m {
+				to[x] = m
+			}
+		}
+		above, here = here, above
+	}
+}
+
+// along draws a row of a picture that is as large as the blocks are spread to.
+func (p plane) along(y, h int, row []int32) {
+	y0, y1, ty := between(y, h, p.h)
+	last, step := int32(-1), float64(p.w)/float64(len(row))
+	left, right := int32(0), int32(0)
+	for x := range row {
+		at := max((float64(x)+0.5)*step-0.5, 0)
+		x0 := min(int32(at), int32(p.w-1))
+		if x0 != last {
+			x1 := min(x0+1, int32(p.w-1))
+			a, b := p.row(y0), p.row(y1)
+			left = int32(a[x0])*(256-ty) + int32(b[x0])*ty
+			right = int32(a[x1])*(256-ty) + int32(b[x1])*ty
+			last = x0
+		}
+		tx := int32((at - float64(x0)) * 256)
+		row[x] = left + (right-left)*min(tx, 256)>>8
+	}
+}
+
+// between finds the two of n blocks in whose middles' midst pixel y of h lies,
+// and how far it is on the way, in 1/256.
+func between(y, h, n int) (before, after int, way int32) {
+	at := max((float64(y)+0.5)*float64(n)/float64(h)-0.5, 0)
+	before = min(int(at), n-1)
+	return before, min(before+1, n-1), int32(min(at-float64(before), 1) * 256)
+}
+
+// A lid is what is this much darker than the paper and lies at the edge of the
+// image.
+const lidShare = 0.8
+
+// lidOf finds what is around the paper: the dark that begins at the edges.
+func lidOf(grey plane) plane {
+	var counts [256]int
+	for _, v := range grey.v {
+		counts[v]++
+	}
+	light, seen := 255, 0
+	for ; light > 0 && seen < len(grey.v)/4; light-- {
+		seen += counts[light]
+	}
+	lid := newPlane(grey.w, grey.h)
+	var todo []int
+	visit := func(x, y int) {
+		if x < 0 || y < 0 || x >= grey.w || y >= grey.h {
+			return
+		}
+		if at := y*grey.w + x; lid.v[at] == 0 && float64(grey.v[at]) < lidShare*float64(light) {
+			lid.v[at] = 255
+			todo = append(todo, at)
+		}
+	}
+	for x := range grey.w {
+		visit(x, 0)
+		visit(x, grey.h-1)
+	}
+	for y := range grey.h {
+		visit(0, y)
+		visit(grey.w-1, y)
+	}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		x, y := at%grey.w, at/grey.w
+		visit(x-1, y)
+		visit(x+1, y)
+		visit(x, y-1)
+		visit(x, y+1)
+	}
+	return lid
+}

@@ -1,0 +1,369 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+
+	"tram/local/office"
+)
+
+// What counts as a difference. Values are of 255, the blackest ink; lengths are
+// in millimetres unless they say otherwise.
+//
+//   - Ink that is missing where no letter around it is fainter: gone.
+//   - Ink that is missing, with other ink beside it: changed.
+//   - Other ink that is as small as a part of a letter, as black as letters are,
+//     and touches a line of the page: changed. A 3 becomes an 8 in this way.
+//   - All other ink is by hand: what has a colour, what is larger than a letter,
+//     what belongs to something larger, what stands by itself. What is as small
+//     as dust is nothing.
+const (
+	leastPeak, mostPeak = 30.0, 60.0 // of a difference
+	peakBase, peakNoise = 26.0, 0.9  // its floor, and for each step of the page's noise
+	lowShare            = 0.5        // of the peak, down to which a place reaches
+
+	dustMM     = 0.6 // smoothed: a dot of a quarter of a millimetre
+	dustPeak   = 62  // what is smaller must be blacker than this to be a letter's dot
+	letterMM   = 5.0 // the height of a capital with its accent at 14 pt
+	touchMM    = 0.8 // from other ink to the line that it changes
+	besideMM   = 1.0 // from other ink to the ink that it replaces
+	otherShare = 0.3 // of the missing ink: less is no other ink in its place
+	handMM     = 2.5 // around something by hand, what is small belongs to it
+	leastHand  = 90  // the peak of something by hand
+	handDotMM  = 1.2 // and its length
+	leastHue   = 40  // of coloured ink
+	hueShare   = 0.5 // of a place's pixels
+	edgeMM     = 6.0 // at the edge of the page, where lid and shadow are seen
+	gapMM      = 1.6 // between places that are told as one
+	handGapMM  = 5.0 // the same, by hand
+	marginMM   = 0.4 // around what is told
+)
+
+// found is a place that differs.
+type found struct {
+	blob
+	kind office.DifferenceKind
+	hue  bool
+	span float64 // mm of the stroke that it belongs to
+}
+
+// judge tells what differs on a page, and which share of its ink is not there.
+func (o *overlay) judge(sheet picture) (differences []office.Difference, gone float64) {
+	busy := o.inkTiles()
+	d := differ(o.expected, o.seen, busy)
+	peak := o.peak(d)
+	low := int(lowShare * float64(peak))
+	missing := o.confirmed(d, -1, low, peak)
+	more := o.confirmed(d, 1, low, peak)
+	o.trace(d, more, low, sheet)
+	for i := range missing {
+		missing[i].kind = office.Gone
+		if o.replaced(missing[i].blob, more) {
+			missing[i].kind = office.Altered
+		}
+	}
+	o.sort(more, missing)
+	all := append(missing, more...)
+	return o.told(all), o.goneShare(missing)
+}
+
+// peak is how high a difference must be on this page: what is seen of letters
+// differs from what is expected by its noise.
+func (o *overlay) peak(d difference) int {
+	var counts [256]int
+	n := 0
+	for i, v := range o.expected.v {
+		if v > 60 {
+			counts[min(max(int(d.v[i]), -int(d.v[i])), 255)]++
+			n++
+		}
+	}
+	noise, seen := 0, counts[0]
+	for noise < 255 && seen < n/2 {
+		noise++
+		seen += counts[noise]
+	}
+	return int(min(max(peakBase+peakNoise*1.5*float64(noise), leastPeak), mostPeak))
+}
+
+// inkTiles are the tiles with ink of the page or on the sheet.
+func (o *overlay) inkTiles() []bool {
+	const least = 70 // of the mean of four pixels
+	busy := slices.Clone(o.busy)
+	small := o.seen.half()
+	cols := tiles(o.seen.w)
+	for y := range small.h {
+		for x, v := range small.row(y) {
+			if v >= least {
+				tx, ty := 2*x/tileSide, 2*y/tileSide
+				for ny := max(ty-1, 0); ny <= min(ty+1, tiles(o.seen.h)-1); ny++ {
+					for nx := max(tx-1, 0); nx <= min(tx+1, cols-1); nx++ {
+						busy[ny*cols+nx] = true
+					}
+				}
+			}
+		}
+	}
+	return busy
+}
+
+// confirmed are the places that a second look leaves.
+func (o *overlay) confirmed(d difference, sign, low, peak int) []found {
+	const sureSide, surePeak = 40, 140 // pixels; of 255
+	var all []found
+	for _, b := range d.blobs(sign, low, peak) {
+		if b.x1-b.x0 < sureSide && b.y1-b.y0 < sureSide && b.peak < surePeak {
+			b = o.again(b, sign, low)
+		}
+		if b.peak >= peak {
+			all = append(all, found{blob: b})
+		}
+	}
+	return all
+}
+
+func (o *overlay) mm(b box) (w, h float64) {
+	return float64(b.x1-b.x0) / o.perX, float64(b.y1-b.y0) / o.perY
+}
+
+func (o *overlay) grown(b box, mm float64) box {
+	x, y := int(mm*o.perX+0.5), int(mm*o.perY+0.5)
+	return box{max(b.x0-x, 0), max(b.y0-y, 0), min(b.x1+x, o.page.w), min(b.y1+y, o.page.h)}
+}
+
+func (b box) meets(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1 && c.y0 < b.y1 }
+
+func (b box) and(c box) box {
+	return box{min(b.x0, c.x0), min(b.y0, c.y0), max(b.x1, c.x1), max(b.y1, c.y1)}
+}
+
+// replaced tells whether other ink stands where ink is missing.
+func (o *overlay) replaced(gone blob, more []found) bool {
+	around, mass := o.grown(gone.box, besideMM), 0
+	for _, m := range more {
+		if !m.hue && m.box.meets(around) {
+			mass += m.mass
+		}
+	}
+	return float64(mass) >= otherShare*float64(gone.mass)
+}
+
+// trace follows each place of more ink along the ink on the sheet, to see how
+// far the stroke reaches that it belongs to, and looks at its colour.
+func (o *overlay) trace(d difference, more []found, low int, sheet picture) {
+	owner := make(map[int]int) // the stroke of a traced pixel
+	var strokes []box
+	reach := int(2 * letterMM * o.perX)
+	for i := range more {
+		m := &more[i]
+		m.hue = o.coloured(d, m.blob, low, sheet)
+		at, known := owner[m.from]
+		if !known {
+			at = len(strokes)
+			strokes = append(strokes, o.stroke(d, m.from, low, reach, at, owner))
+		}
+		w, h := o.mm(strokes[at].and(m.box))
+		m.span = max(w, h)
+	}
+}
+
+// stroke floods the ink on the sheet from a pixel, and gives the box of what of
+// it is more than the page's.
+func (o *overlay) stroke(d difference, from, low, reach, id int, owner map[int]int) box {
+	const inked = 100
+	fx, fy := from%d.w, from/d.w
+	b := box{fx, fy, fx + 1, fy + 1}
+	owner[from] = id
+	todo := []int{from}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		x, y := at%d.w, at/d.w
+		if int(d.v[at]) >= low {
+			b = b.with(x, y)
+		}
+		for ny := max(y-1, fy-reach, 0); ny <= min(y+1, fy+reach, d.h-1); ny++ {
+			for nx := max(x-1, fx-reach, 0); nx <= min(x+1, fx+reach, d.w-1); nx++ {
+				n := ny*d.w + nx
+				if o.seen.v[n] < inked && int(d.v[n]) < low {
+					continue
+				}
+				if _, known := owner[n]; !known {
+					owner[n] = id
+					todo = append(todo, n)
+				}
+			}
+		}
+	}
+	return b
+}
+
+// coloured tells whether more ink has a colour.
+func (o *overlay) coloured(d difference, b blob, low int, sheet picture) bool {
+	if len(sheet.hue.v) == 0 {
+		return false
+	}
+	n, hued := 0, 0
+	step := 1 + b.n/4000
+	for y := b.y0; y < b.y1; y += step {
+		for x := b.x0; x < b.x1; x++ {
+			if int(d.v[y*d.w+x]) < low {
+				continue
+			}
+			n++
+			X, Y := o.bend.at((float64(x)+0.5)/o.perX, (float64(y)+0.5)/o.perY)
+			ix, iy := int(X), int(Y)
+			if ix >= 0 && iy >= 0 && ix < sheet.hue.w && iy < sheet.hue.h && sheet.hue.v[iy*sheet.hue.w+ix] >= leastHue {
+				hued++
+			}
+		}
+	}
+	return float64(hued) > hueShare*float64(n)
+}
+
+// sort tells changed letters from what was added by hand, and from dust.
+func (o *overlay) sort(more, missing []found) {
+	large := []box{}
+	for i := range more {
+		m := &more[i]
+		w, h := o.mm(m.box)
+		switch {
+		case m.hue || max(m.span, w, h) > letterMM:
+			m.kind = office.ByHand
+			if w, h := o.mm(m.box); max(w, h) > handDotMM || m.hue {
+				large = append(large, o.grown(m.box, handMM))
+			}
+		}
+	}
+	for i := range more {
+		m := &more[i]
+		if m.kind != "" {
+			continue
+		}
+		w, h := o.mm(m.box)
+		small := max(w, h) <= dustMM
+		switch {
+		case o.beside(m.box, missing):
+			m.kind = office.Altered
+		case o.belongs(m.box, large):
+			m.kind = office.ByHand
+		case small && m.peak < dustPeak:
+			m.kind = ""
+		case o.touches(m.box):
+			m.kind = office.Altered
+		case max(w, h) >= handDotMM && m.peak >= leastHand:
+			m.kind = office.ByHand
+		}
+	}
+}
+
+func (o *overlay) beside(b box, missing []found) bool {
+	b = o.grown(b, besideMM)
+	for _, m := range missing {
+		if m.box.meets(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func (o *overlay) belongs(b box, large []box) bool {
+	for _, l := range large {
+		if l.meets(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// touches tells whether there is ink of the page around.
+func (o *overlay) touches(b box) bool {
+	b = o.grown(b, touchMM)
+	for y := b.y0; y < b.y1; y++ {
+		for _, v := range o.page.row(y)[b.x0:b.x1] {
+			if v > 128 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goneShare is the part of the page's ink that is missing.
+func (o *overlay) goneShare(missing []found) float64 {
+	lost, all := 0, 1
+	for _, m := range missing {
+		lost += m.mass
+	}
+	for _, v := range o.expected.v {
+		if v >= leastInk {
+			all += int(v)
+		}
+	}
+	return float64(lost) / float64(all)
+}
+
+// told joins places that are near to each other, and gives them in millimetres
+// from top to bottom.
+func (o *overlay) told(all []found) []office.Difference {
+	boxes := map[office.DifferenceKind][]box{}
+	for _, f := range all {
+		if f.kind != "" && !o.atEdge(f) {
+			boxes[f.kind] = append(boxes[f.kind], f.box)
+		}
+	}
+	// What is gone beside what is changed is one change.
+	boxes[office.Altered] = o.joined(boxes[office.Altered], gapMM)
+	for _, g := range boxes[office.Gone] {
+		if i := slices.IndexFunc(boxes[office.Altered], o.grown(g, gapMM).meets); i >= 0 {
+			boxes[office.Altered][i] = boxes[office.Altered][i].and(g)
+		} else {
+			boxes[""] = append(boxes[""], g)
+		}
+	}
+	boxes[office.Gone] = o.joined(boxes[""], gapMM)
+	boxes[office.Altered] = o.joined(boxes[office.Altered], gapMM)
+	boxes[office.ByHand] = o.joined(boxes[office.ByHand], handGapMM)
+	var out []office.Difference
+	for _, kind := range []office.DifferenceKind{office.Gone, office.Altered, office.ByHand} {
+		for _, b := range boxes[kind] {
+			b = o.grown(b, marginMM)
+			w, h := o.mm(b)
+			out = append(out, office.Difference{Kind: kind, X: float64(b.x0) / o.perX, Y: float64(b.y0) / o.perY, W: w, H: h})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b office.Difference) int {
+		return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
+	})
+	return out
+}
+
+// atEdge tells what is only the lid or a shadow at the edge of the page.
+func (o *overlay) atEdge(f found) bool {
+	if f.kind == office.Gone {
+		return false
+	}
+	const near = 2 // mm
+	in := box{int(near * o.perX), int(near * o.perY), o.page.w - int(near*o.perX), o.page.h - int(near*o.perY)}
+	begins := f.x0 < in.x0 || f.y0 < in.y0 || f.x1 > in.x1 || f.y1 > in.y1
+	x, y := int(edgeMM*o.perX), int(edgeMM*o.perY)
+	return begins && (f.x1 <= x || f.y1 <= y || f.x0 >= o.page.w-x || f.y0 >= o.page.h-y)
+}
+
+// joined puts boxes together that are near to each other.
+func (o *overlay) joined(boxes []box, gap float64) []box {
+	for again := true; again; {
+		again = false
+		var out []box
+		for _, b := range boxes {
+			i := slices.IndexFunc(out, o.grown(b, gap).meets)
+			if i < 0 {
+				out = append(out, b)
+				continue
+			}
+			out[i], again = out[i].and(b), true
+		}
+		boxes = out
+	}
+	return boxes
+}
