@@ -70,6 +70,7 @@ var verbs = []verb{
 	{"print", "in văn bản điện tử thành giấy có ký hiệu riêng", "print MÃ [--printer MÁY-IN | --to-file TỆP.pdf] [--copies SỐ] [--duplex long|short] [--qr]", printMessage},
 	{"confirm", "xác nhận số bản đã ra giấy; đã ký, đóng dấu", "confirm MÃ (--came SỐ | --signed HỌ-TÊN --sealed)", confirm},
 	{"lookup", "mở bản gốc theo mã tra cứu trên giấy", "lookup MÃ [-o TỆP]", lookup},
+	{"compare", "đối chiếu giấy đã in với bản in trong kho", "compare [MÃ] ẢNH-QUÉT…", compareScans},
 	{"types", "liệt kê loại văn bản", "types", types},
 	{"keys", "liệt kê USB Token và chứng thư trong đó", "keys [--token PHẦN-MỀM-TOKEN]", keys},
 	{"sign", "ký số hồ sơ (một lần gõ PIN cho tất cả)", "sign (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ | --service) [--role office|person] [--tsa ĐỊA-CHỈ] [--look TỆP.png] MÃ…", signDocuments},

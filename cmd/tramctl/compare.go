@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/station"
+)
+
+// comparison is what reading a print back found.
+type comparison struct {
+	Code office.LookupCode `json:"code"`
+	Same bool              `json:"same"`
+	N    int               `json:"differences"`
+	office.Comparison
+}
+
+func (c comparison) failed() bool { return !c.Same }
+
+func (c comparison) print(w io.Writer) {
+	if c.Same {
+		fmt.Fprintf(w, "Giấy giống bản in của hồ sơ %s.\n", c.Code)
+	} else {
+		fmt.Fprintf(w, "Giấy khác bản in của hồ sơ %s ở %d chỗ.\n", c.Code, c.N)
+	}
+	if len(c.Missing) > 0 {
+		fmt.Fprintf(w, "Thiếu trang %s.\n", runs(c.Missing))
+	}
+	for _, sheet := range c.Strange {
+		fmt.Fprintf(w, "Ảnh thứ %d không phải trang nào của hồ sơ này.\n", sheet+1)
+	}
+	if c.Swapped {
+		fmt.Fprintln(w, "Các trang nằm sai thứ tự.")
+	}
+	for _, p := range c.Pages {
+		for _, d := range p.Differences {
+			fmt.Fprintf(w, "Trang %d: %s, cách mép trái %.0f mm, mép trên %.0f mm (%.0f × %.0f mm)\n", p.Page+1, d.Kind.Name(), d.X, d.Y, d.W, d.H)
+		}
+	}
+}
+
+// runs writes pages, from 0, as people count them: 1-3, 7.
+func runs(pages []int) string {
+	var all []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		said := strconv.Itoa(pages[i] + 1)
+		if j > i {
+			said += "-" + strconv.Itoa(pages[j]+1)
+		}
+		all, i = append(all, said), j+1
+	}
+	return strings.Join(all, ", ")
+}
+
+// compareScans compares paper that was scanned with what was printed.
+func compareScans(*flag.FlagSet) action {
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) == 0 {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			if _, err := os.Stat(args[0]); err == nil { // no code was typed: it stands on the paper
+				c, found, err := s.CompareCode(ctx, args, nil)
+				return comparisonOf(c, found), err
+			}
+			c, err := s.Named(ctx, args[0])
+			if err != nil {
+				return nil, err
+			}
+			if len(args) == 1 {
+				return nil, errUsage
+			}
+			found, err := s.ComparePaper(ctx, c.ID, args[1:], nil)
+			return comparisonOf(c, found), err
+		})
+	}
+}
+
+func comparisonOf(c office.Conversion, found office.Comparison) comparison {
+	return comparison{Code: c.Code, Same: found.Same(), N: found.Count(), Comparison: found}
+}
