@@ -109,7 +109,7 @@ func TestAHostileFileIsMarkedOrRefusedInWords(t *testing.T) {
 		anew bool
 	}{
 		"nothing":                   {nil, EmptyPDF, false},
-		"no PDF":                    {[]byte("Kính gửi Ủy ban nhân dân xã Mẫu Sơn"), BeyondRepair, false},
+		"no PDF":                    {[]byte("Kính gửi Ủy ban nhân dân xã Mẫu Sơn"), NotAPDF, false},
 		"junk before the header":    {append([]byte("HTTP/1.1 200 OK\r\n\r\n"), plain...), nil, true},
 		"a broken table":            {bytes.Replace(plain, []byte("0000000"), []byte("0000099"), 3), nil, true},
 		"no table":                  {plain[:table], BeyondRepair, false},

@@ -55,6 +55,8 @@ func withPDFium(ctx context.Context, r io.ReaderAt, size int64, password string,
 		return EmptyPDF
 	case size > MaxFile:
 		return PDFTooLarge.About(MaxFile >> 20)
+	case !headed(r, size):
+		return NotAPDF
 	}
 	v, err := openLocked(ctx, r, size, password)
 	if err == nil {
@@ -74,6 +76,14 @@ func withPDFium(ctx context.Context, r io.ReaderAt, size int64, password string,
 		return PasswordWrong.Because(err)
 	}
 	return BeyondRepair.Because(err)
+}
+
+// headed tells whether a file begins as a PDF, with some junk before it.
+func headed(r io.ReaderAt, size int64) bool {
+	const junk = 1 << 10
+	head := make([]byte, min(junk, size))
+	n, _ := r.ReadAt(head, 0)
+	return bytes.Contains(head[:n], []byte("%PDF-"))
 }
 
 // restrictions are the rights of which an owner withholds some (ISO 32000-1, table
