@@ -15,18 +15,38 @@ import (
 
 // Rewrite writes the pages of a PDF anew, without encryption, for a file to which
 // nothing can be appended (broken cross-references, encryption, junk before the
-// header…). Nothing is written where it fails.
+// header…). What it writes can be appended to, and has as many pages; ask Inspect
+// for their shapes again. Nothing is written where it fails.
 func Rewrite(ctx context.Context, r io.ReaderAt, size int64, password string, w io.Writer) error {
 	var out bytes.Buffer
 	err := withPDFium(ctx, r, size, password, func(v *renderer) error {
 		_, err := v.engine.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{Document: v.file, Flags: requests.SaveFlagRemoveSecurity, FileWriter: &out})
-		return err
+		if err != nil {
+			return err
+		}
+		return v.sameIn(ctx, out.Bytes())
 	})
 	if err != nil {
 		return err
 	}
 	if _, err = w.Write(out.Bytes()); err != nil {
 		return fmt.Errorf("writing the file anew: %w", err)
+	}
+	return nil
+}
+
+// sameIn tells whether a file that was written anew is sound and has all pages.
+func (v *renderer) sameIn(ctx context.Context, anew []byte) error {
+	count, err := v.engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: v.file})
+	if err != nil {
+		return fmt.Errorf("counting pages: %w", err)
+	}
+	s, err := inspectSound(ctx, bytes.NewReader(anew), int64(len(anew)))
+	if errors.Is(err, NoPages) {
+		return err
+	}
+	if err != nil || len(s.Shapes) != count.PageCount {
+		return BeyondRepair.Because(errors.Join(fmt.Errorf("%d pages, %d when written anew", count.PageCount, len(s.Shapes)), err))
 	}
 	return nil
 }
