@@ -73,7 +73,7 @@ func (j *judge) check(file string) (verdict int, complaints []string) {
 		}
 	}
 	for line := range strings.Lines(string(out)) {
-		if _, said, is := strings.Cut(line, "WARNING: "); is {
+		if _, said, is := strings.Cut(strings.ReplaceAll(line, file, ""), "WARNING: "); is {
 			complaints = append(complaints, said[strings.LastIndex(said, "): ")+1:])
 		}
 	}

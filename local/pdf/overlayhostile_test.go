@@ -173,6 +173,22 @@ func TestWhatAFileBringsBesideItsPagesIsToldAndStays(t *testing.T) {
 	}
 }
 
+func TestScriptsAndFilesInNotesAreTold(t *testing.T) {
+	for note, want := range map[string]Standing{
+		"<< /Subtype /Link /A << /S /URI /URI (https://mauson.example) >> >>": {},
+		"<< /Subtype /Widget /A << /S /JavaScript /JS (x) >> >>":              {Script: true},
+		"<< /Subtype /Widget /AA << /K << /S /JavaScript /JS (x) >> >> >>":    {Script: true},
+		"<< /Subtype /FileAttachment /FS << /F (a.txt) >> >>":                 {Attached: true},
+		"9 0 R": {},
+	} {
+		file := pageFile(sheet400+" /Annots ["+note+"]", square)
+		s, err := Inspect(context.Background(), bytes.NewReader(file), int64(len(file)), "")
+		if err != nil || !s.Appendable || s.Script != want.Script || s.Attached != want.Attached {
+			t.Errorf("%s: %+v, %v", note, s, err)
+		}
+	}
+}
+
 func TestAPageThatIsNotThereIsNoPageToDrawOn(t *testing.T) {
 	file := pageFile(sheet400, square)
 	for _, page := range []int{-1, 1, 2} {
