@@ -82,6 +82,9 @@ type putForm struct {
 
 // draw writes everything in the order in which it refers to each other.
 func (o *overlaying) draw(what Overlay) (*Increment, error) {
+	if len(what.Draw)+len(what.Sheets) == 0 {
+		return nil, errors.New("nothing to put over the file")
+	}
 	byPage := map[int][]putForm{}
 	for _, a := range what.Draw {
 		form, err := o.form(a.Layout)

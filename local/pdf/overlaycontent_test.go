@@ -147,7 +147,9 @@ func hexed(b []byte) string {
 }
 
 func TestEveryFlavourOfTablesIsAppendedTo(t *testing.T) {
-	for kind, file := range flavours(t) {
+	all := flavours(t)
+	all["hybrid"] = hybrid(t)
+	for kind, file := range all {
 		marked := overlaid(t, file, oneLine)
 		keeps(t, kind, file, marked)
 		sound(t, marked)

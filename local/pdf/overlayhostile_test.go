@@ -109,7 +109,7 @@ func TestAHostileFileIsMarkedOrRefusedInWords(t *testing.T) {
 		anew bool
 	}{
 		"nothing":                   {nil, EmptyPDF, false},
-		"no PDF":                    {[]byte("Kính gửi Ủy ban nhân dân xã Mẫu Sơn"), BeyondRepair, false},
+		"no PDF":                    {[]byte("Kính gửi Ủy ban nhân dân xã Mẫu Sơn"), NotAPDF, false},
 		"junk before the header":    {append([]byte("HTTP/1.1 200 OK\r\n\r\n"), plain...), nil, true},
 		"a broken table":            {bytes.Replace(plain, []byte("0000000"), []byte("0000099"), 3), nil, true},
 		"no table":                  {plain[:table], BeyondRepair, false},
@@ -169,6 +169,22 @@ func TestWhatAFileBringsBesideItsPagesIsToldAndStays(t *testing.T) {
 		}
 		if !bytes.Contains(marked[:len(original)], []byte(c.catalog)) || bytes.Contains(marked[len(original):], []byte("/Catalog")) {
 			t.Errorf("%s: the catalog was touched", name)
+		}
+	}
+}
+
+func TestScriptsAndFilesInNotesAreTold(t *testing.T) {
+	for note, want := range map[string]Standing{
+		"<< /Subtype /Link /A << /S /URI /URI (https://mauson.example) >> >>": {},
+		"<< /Subtype /Widget /A << /S /JavaScript /JS (x) >> >>":              {Script: true},
+		"<< /Subtype /Widget /AA << /K << /S /JavaScript /JS (x) >> >> >>":    {Script: true},
+		"<< /Subtype /FileAttachment /FS << /F (a.txt) >> >>":                 {Attached: true},
+		"9 0 R": {},
+	} {
+		file := pageFile(sheet400+" /Annots ["+note+"]", square)
+		s, err := Inspect(context.Background(), bytes.NewReader(file), int64(len(file)), "")
+		if err != nil || !s.Appendable || s.Script != want.Script || s.Attached != want.Attached {
+			t.Errorf("%s: %+v, %v", note, s, err)
 		}
 	}
 }

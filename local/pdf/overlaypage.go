@@ -133,12 +133,13 @@ func (o *overlaying) contents(page seat, r *room, forms []putForm) (string, erro
 	return "[" + list + pointer(o.stream(b.Bytes())) + "]", nil
 }
 
-// stream writes content, packed where that makes it smaller.
+// stream writes content, packed where that is worth it.
 func (o *overlaying) stream(content []byte) cos.Ref {
 	at := cos.Ref{Num: o.d.e.reserve()}
 	entries := ""
-	if packed := deflate(content); len(packed)+len("/Filter /FlateDecode") < len(content) {
-		content, entries = packed, "/Filter /FlateDecode"
+	const worthIt = 200 // bytes
+	if len(content) > worthIt {
+		content, entries = deflate(content), "/Filter /FlateDecode"
 	}
 	o.d.e.bytes(at.Num, entries, content)
 	return at
