@@ -2,6 +2,7 @@ package mark
 
 import (
 	"fmt"
+	"slices"
 
 	"tram/local/office"
 )
@@ -66,25 +67,27 @@ func (s setter) packs() []words {
 	return all
 }
 
-// pack fills rows with whole lines, in order.
+// pack puts each line, whole, into the first row that has room for it.
 func (s setter) pack(limit float64, titleAlone bool) (b words, rows int, fits bool) {
-	x := 0.0
+	var ends []float64
 	for i, line := range s.lines {
 		w := Width(line, s.size, s.isBold(i))
-		switch {
-		case w > limit:
+		if w > limit {
 			return words{}, 0, false
-		case i == 0:
-		case x+packGapPt+w <= limit && !(titleAlone && i == 1):
-			x += packGapPt
-		default:
-			x = 0
-			rows++
 		}
-		b.texts = append(b.texts, Text{X: x, Y: s.baseline(rows), Size: s.size, Bold: s.isBold(i), S: line, Line: i})
-		x += w
-		b.w = max(b.w, x)
+		row := slices.IndexFunc(ends, func(end float64) bool { return end+packGapPt+w <= limit })
+		x := 0.0
+		if row < 0 {
+			row, ends = len(ends), append(ends, 0)
+		} else {
+			x = ends[row] + packGapPt
+		}
+		b.texts = append(b.texts, Text{X: x, Y: s.baseline(row), Size: s.size, Bold: s.isBold(i), S: line, Line: i})
+		b.w = max(b.w, x+w)
+		if ends[row] = x + w; i == 0 && titleAlone {
+			ends[row] = limit
+		}
 	}
-	b.h = s.baseline(rows) + below*s.size
-	return b, rows + 1, len(b.texts) > 0
+	b.h = s.baseline(len(ends)-1) + below*s.size
+	return b, len(ends), len(b.texts) > 0
 }

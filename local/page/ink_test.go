@@ -200,3 +200,24 @@ func TestTheShareOfInkIsThatOfThePaperItLiesOn(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsPutOnAPageCountsAsInkFromThenOn(t *testing.T) {
+	bare := NoInk(210, 297)
+	if w, h := bare.SizeMM(); w != 210 || h != 297 || bare.Covered(0, 0, w, h) {
+		t.Fatalf("a page with nothing on it has %g×%g mm, or ink", w, h)
+	}
+	put := bare.With([4]float64{20, 30, 40, 5}, [4]float64{100, 290, 50, 50})
+	for _, c := range []struct {
+		x, y, w, h float64
+		covered    bool
+	}{
+		{0, 0, 210, 29.9, false}, {20, 30, 40, 5, true}, {59, 34, 1, 1, true}, {61, 30, 30, 5, false}, {149, 296, 1, 1, true}, {0, 36, 210, 250, false},
+	} {
+		if put.Covered(c.x, c.y, c.w, c.h) != c.covered || bare.Covered(c.x, c.y, c.w, c.h) {
+			t.Errorf("%+v", c)
+		}
+	}
+	if share := put.Share(20, 30, 40, 5); share != 1 {
+		t.Errorf("a share of %g", share)
+	}
+}

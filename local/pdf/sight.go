@@ -30,6 +30,8 @@ type Sight struct {
 	v    *renderer
 	used int // pages that this renderer drew
 	hung int // pages whose time ran out
+
+	patience time.Duration // with one page
 }
 
 const (
@@ -46,7 +48,7 @@ var (
 // OpenSight begins to look at a PDF. It never fails: what cannot be read by its own
 // tables is left to the drawing of each page.
 func OpenSight(ctx context.Context, r io.ReaderAt, size int64) *Sight {
-	s := &Sight{r: r, size: size}
+	s := &Sight{r: r, size: size, patience: sightTime}
 	err := guarded(func() error {
 		signing, err := openSigning(ctx, r, size)
 		if err != nil {
@@ -94,7 +96,7 @@ func (s *Sight) Ink(ctx context.Context, index int, shape office.PageShape) (*pa
 func (s *Sight) drawn(ctx context.Context, index int, shape office.PageShape) (*page.Ink, error) {
 	fresh := s.used == 0
 	ink, err := s.draw(ctx, index, shape)
-	if err != nil && !fresh && s.hung < mostHung && ctx.Err() == nil && !errors.Is(err, errNoSize) {
+	if err != nil && !fresh && ctx.Err() == nil && !errors.Is(err, errNoSize) && !errors.Is(err, context.DeadlineExceeded) {
 		ink, err = s.draw(ctx, index, shape)
 	}
 	return ink, err
@@ -118,7 +120,7 @@ func (s *Sight) draw(ctx context.Context, index int, shape office.PageShape) (in
 		}
 	}
 	v := s.v
-	late := time.AfterFunc(sightTime, v.stop)
+	late := time.AfterFunc(s.patience, v.stop)
 	ink, err = v.ink(index, shape)
 	if !late.Stop() {
 		s.hung++
