@@ -33,9 +33,9 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 	fi
 
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
-	.ci/deps.sh base build headless test
+	.ci/deps.sh base build headless test print
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/soak
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/soak ./.ci/wineprint
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null

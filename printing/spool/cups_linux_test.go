@@ -24,6 +24,11 @@ func until(t *testing.T, s spool.Spool, job office.PrintJob, what string, is fun
 	t.Helper()
 	var now office.PrintJob
 	var err error
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the job was last %+v", now)
+		}
+	})
 	spooltest.Until(t, what, func() bool {
 		if now, err = s.Job(context.Background(), job); err != nil {
 			t.Fatalf("asking for the job: %v", err)

@@ -25,7 +25,7 @@ type CUPS struct {
 }
 
 // patience is how long anything of these may take on a loaded machine.
-const patience = 60 * time.Second
+const patience = 30 * time.Second
 
 const cupsdConf = `LogLevel debug
 MaxLogSize 0

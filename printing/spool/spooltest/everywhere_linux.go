@@ -29,7 +29,7 @@ func StartEverywhere(t *testing.T, script string, flags ...string) *Everywhere {
 	e.URI = fmt.Sprintf("ipp://127.0.0.1:%d/ipp/print", e.Port)
 	command := dir + "/command"
 	must(t, os.WriteFile(command, []byte("#!/bin/sh\nDIR="+dir+"\n"+script+"\n"), 0o755))
-	args := append([]string{"-2", "-c", command, "-d", dir, "-f", "application/pdf,image/pwg-raster", "-n", "127.0.0.1", "-p", fmt.Sprint(e.Port), "-r", "off", "-s", "10,5", "-l", "Phòng Một cửa"}, flags...)
+	args := append([]string{"-2", "-c", command, "-d", dir, "-f", "application/pdf,image/pwg-raster", "-p", fmt.Sprint(e.Port), "-r", "off", "-s", "10,5", "-l", "Phòng Một cửa"}, flags...)
 	cmd := exec.Command(program, append(args, "Máy in tầng 1")...)
 	cmd.Env = append(os.Environ(), "DBUS_SYSTEM_BUS_ADDRESS="+startBus(t))
 	Start(t, cmd)
@@ -45,7 +45,7 @@ func startBus(t *testing.T) string {
 	socket := filepath.Join(dir, "bus")
 	conf := filepath.Join(dir, "bus.conf")
 	must(t, os.WriteFile(conf, []byte(strings.ReplaceAll(`<busconfig><type>session</type><listen>unix:path=SOCKET</listen>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow own="*"/></policy></busconfig>`, "SOCKET", socket)), 0o644))
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow receive_sender="*"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`, "SOCKET", socket)), 0o644))
 	Start(t, exec.Command(Tool(t, "dbus-daemon", "dbus"), "--nofork", "--config-file="+conf))
 	Until(t, "the bus answers", func() bool { return answers("unix", socket) })
 	return "unix:path=" + socket
