@@ -45,7 +45,7 @@ const (
 
 	sureLike  = 0.60 // a page in its turn that is so alike is not looked for elsewhere
 	otherLike = 0.06 // pages that are less apart may be taken for each other
-	mostGone  = 0.6  // share of a page's ink: if more is missing it is another page
+	pageLike  = 0.50 // of a page laid on its own sheet, however much was changed
 )
 
 // Compare compares all pages with all sheets. Errors are Failures, those of the
@@ -143,18 +143,17 @@ func (c *comparison) lookClosely(ctx context.Context) error {
 	return c.exchange(ctx)
 }
 
-// closely compares one page with its sheet. Where too little of the page is
-// there, the sheet shows another.
+// closely compares one page with its sheet, unless that shows another after all.
 func (c *comparison) closely(ctx context.Context, page int) error {
 	c.compared[page] = office.ComparedPage{Page: page, Sheet: -1}
 	if c.sheetOf[page] < 0 {
 		return nil
 	}
-	seen, gone, err := c.compare(ctx, page, c.sheetOf[page])
+	seen, same, err := c.compare(ctx, page, c.sheetOf[page])
 	if err != nil {
 		return err
 	}
-	if gone > mostGone {
+	if !same {
 		c.sheetOf[page] = -1
 		return nil
 	}
@@ -162,32 +161,35 @@ func (c *comparison) closely(ctx context.Context, page int) error {
 	return nil
 }
 
-func (c *comparison) compare(ctx context.Context, page, sheet int) (office.ComparedPage, float64, error) {
+// compare lays a page on a sheet, and tells whether that shows the page at all.
+func (c *comparison) compare(ctx context.Context, page, sheet int) (seen office.ComparedPage, same bool, err error) {
 	out := office.ComparedPage{Page: page, Sheet: sheet, Scale: 1}
 	if c.pages[page].blank || c.sheets[sheet].blank() {
-		return out, 0, nil
+		return out, true, nil
 	}
 	place := c.place(page, sheet)
 	if place.perMM() < leastDPI/office.MMPerInch {
-		return out, 0, TooCoarse.About(sheet+1, int(place.perMM()*office.MMPerInch))
+		return out, false, TooCoarse.About(sheet+1, int(place.perMM()*office.MMPerInch))
 	}
 	pg, err := c.page(ctx, page, fineDPI)
 	if err != nil {
-		return out, 0, err
+		return out, false, err
 	}
 	sh, err := c.sheet(ctx, sheet)
 	if err != nil {
-		return out, 0, err
+		return out, false, err
 	}
 	w, h := c.print.SizeMM(page)
 	o, err := lay(ctx, pg, w, h, sh, place)
 	if err != nil {
-		return out, 0, err
+		return out, false, err
 	}
-	var gone float64
-	out.Differences, gone = o.judge(sh)
+	if o.like() < pageLike {
+		return out, false, nil
+	}
+	out.Differences = o.judge(sh)
 	out.Skew, out.Scale = o.bend.turned(w, h, c.perMM[sheet])
-	return out, gone, nil
+	return out, true, nil
 }
 
 // exchange tries whether two pages that look alike lie in each other's place:
@@ -201,15 +203,15 @@ func (c *comparison) exchange(ctx context.Context) error {
 				continue
 			}
 			tries++
-			x, goneX, err := c.compare(ctx, a, c.sheetOf[b])
+			x, same, err := c.compare(ctx, a, c.sheetOf[b])
 			if err != nil {
 				return err
 			}
-			y, goneY, err := c.compare(ctx, b, c.sheetOf[a])
+			y, sameToo, err := c.compare(ctx, b, c.sheetOf[a])
 			if err != nil {
 				return err
 			}
-			if goneX > mostGone || goneY > mostGone || count(x)+count(y) >= count(c.compared[a])+count(c.compared[b]) {
+			if !same || !sameToo || count(x)+count(y) >= count(c.compared[a])+count(c.compared[b]) {
 				continue
 			}
 			c.sheetOf[a], c.sheetOf[b] = c.sheetOf[b], c.sheetOf[a]

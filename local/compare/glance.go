@@ -157,7 +157,7 @@ const (
 	leastScale, mostScale = 0.93, 1.07
 	scaleStep             = 0.01
 	shiftMM               = 20.0
-	leastLike             = 0.30 // of a place that may be the page's
+	leastLike             = 0.40 // of a place that may be the page's
 )
 
 // find looks for a page on an image, turned any way. perMM is the number of
@@ -262,7 +262,7 @@ func extent(profile []float32) (first, last float64) {
 
 // alike correlates the two profiles.
 func alike(page []float32, mm float64, image []float32, f fit1) float64 {
-	var n, sp, si, spp, sii, spi float64
+	var sums correlating
 	step := mm / float64(len(page)) * f.per
 	for i, p := range page {
 		at := f.from + (float64(i)+0.5)*step - 0.5
@@ -271,25 +271,33 @@ func alike(page []float32, mm float64, image []float32, f fit1) float64 {
 			t := at - float64(j)
 			v = float64(image[j])*(1-t) + float64(image[j+1])*t
 		}
-		q := float64(p)
-		n++
-		sp, si = sp+q, si+v
-		spp, sii, spi = spp+q*q, sii+v*v, spi+q*v
+		sums.add(float64(p), v)
 	}
-	return correlation(n, sp, si, spp, sii, spi)
+	return sums.correlation()
 }
 
-func correlation(n, sa, sb, saa, sbb, sab float64) float64 {
-	va, vb := saa-sa*sa/n, sbb-sb*sb/n
-	if va <= 0 || vb <= 0 {
+// correlating sums up pairs of values.
+type correlating struct{ n, a, b, aa, bb, ab float64 }
+
+func (c *correlating) add(a, b float64) {
+	c.n++
+	c.a, c.b = c.a+a, c.b+b
+	c.aa, c.bb, c.ab = c.aa+a*a, c.bb+b*b, c.ab+a*b
+}
+
+// correlation is 1 where the pairs go together, 0 where there is nothing to be
+// seen.
+func (c *correlating) correlation() float64 {
+	va, vb := c.aa-c.a*c.a/c.n, c.bb-c.b*c.b/c.n
+	if !(va > 0 && vb > 0) {
 		return 0
 	}
-	return (sab - sa*sb/n) / math.Sqrt(va*vb)
+	return (c.ab - c.a*c.b/c.n) / math.Sqrt(va*vb)
 }
 
 // like correlates the ink of a page with what lies in its place.
 func (g *glance) like(c *coarsePage, p place) float64 {
-	var n, sp, si, spp, sii, spi float64
+	var sums correlating
 	mmX, mmY := c.w/float64(c.ink.w), c.h/float64(c.ink.h)
 	for y := range c.ink.h {
 		for x, v := range c.ink.row(y) {
@@ -301,11 +309,8 @@ func (g *glance) like(c *coarsePage, p place) float64 {
 					s += float64(g.ink.v[iy*g.ink.w+ix])
 				}
 			}
-			q := float64(v)
-			n++
-			sp, si = sp+q, si+s
-			spp, sii, spi = spp+q*q, sii+s*s, spi+q*s
+			sums.add(float64(v), s)
 		}
 	}
-	return correlation(n, sp, si, spp, sii, spi)
+	return sums.correlation()
 }

@@ -175,7 +175,9 @@ func (p plane) inkFrom(paper plane) {
 	}
 }
 
-// despeckle brings every pixel between its neighbours, in place: a single pixel
+const leastSpeck = 20 // of 255, from its neighbours
+
+// despeckle brings every pixel that stands out between its neighbours, in place: a single pixel
 // is noise of the sensor, a dot of a letter has four.
 func (p plane) despeckle() {
 	if p.w < 3 || p.h < 3 {
@@ -187,12 +189,10 @@ func (p plane) despeckle() {
 		copy(here, to)
 		for x := 1; x < p.w-1; x++ {
 			v, left, right := here[x], here[x-1], here[x+1]
-			if v > left || v > right { // not between: the others are asked
-				if m := max(left, right, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]); v > m {
-					to[x] = m
-				}
-			} else if m := min(left, right, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]); v < m {
-				to[x] = m
+			if around := max(left, right); v > around && v-around > leastSpeck {
+				to[x] = min(v, max(around, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]))
+			} else if around := min(left, right); v < around && around-v > leastSpeck {
+				to[x] = max(v, min(around, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]))
 			}
 		}
 		above, here = here, above

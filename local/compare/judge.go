@@ -18,25 +18,25 @@ import (
 //     what belongs to something larger, what stands by itself. What is as small
 //     as dust is nothing.
 const (
-	leastPeak, mostPeak = 30.0, 60.0 // of a difference
-	peakBase, peakNoise = 26.0, 0.9  // its floor, and for each step of the page's noise
+	leastPeak, mostPeak = 33.0, 60.0 // of a difference
+	peakBase, peakNoise = 29.0, 1.35 // its floor, and for each step of the page's noise
 	lowShare            = 0.5        // of the peak, down to which a place reaches
 
-	dustMM     = 0.6 // smoothed: a dot of a quarter of a millimetre
-	dustPeak   = 62  // what is smaller must be blacker than this to be a letter's dot
-	letterMM   = 5.0 // the height of a capital with its accent at 14 pt
-	touchMM    = 0.8 // from other ink to the line that it changes
-	besideMM   = 1.0 // from other ink to the ink that it replaces
-	otherShare = 0.3 // of the missing ink: less is no other ink in its place
-	handMM     = 2.5 // around something by hand, what is small belongs to it
-	leastHand  = 90  // the peak of something by hand
-	handDotMM  = 1.2 // and its length
-	leastHue   = 40  // of coloured ink
-	hueShare   = 0.5 // of a place's pixels
-	edgeMM     = 6.0 // at the edge of the page, where lid and shadow are seen
-	gapMM      = 1.6 // between places that are told as one
-	handGapMM  = 5.0 // the same, by hand
-	marginMM   = 0.4 // around what is told
+	dustMM     = 0.85 // smoothed: a dot of a quarter of a millimetre
+	dustPeak   = 66   // what is smaller must be blacker than this to be a letter's dot
+	letterMM   = 5.0  // the height of a capital with its accent at 14 pt
+	touchMM    = 0.8  // from other ink to the line that it changes
+	besideMM   = 1.0  // from other ink to the ink that it replaces
+	otherShare = 0.3  // of the missing ink: less is no other ink in its place
+	handMM     = 2.5  // around something by hand, what is small belongs to it
+	leastHand  = 90   // the peak of something by hand
+	handDotMM  = 1.2  // and its length
+	leastHue   = 40   // of coloured ink
+	hueShare   = 0.5  // of a place's pixels
+	edgeMM     = 6.0  // at the edge of the page, where lid and shadow are seen
+	gapMM      = 1.6  // between places that are told as one
+	handGapMM  = 5.0  // the same, by hand
+	marginMM   = 0.4  // around what is told
 )
 
 // found is a place that differs.
@@ -47,8 +47,8 @@ type found struct {
 	span float64 // mm of the stroke that it belongs to
 }
 
-// judge tells what differs on a page, and which share of its ink is not there.
-func (o *overlay) judge(sheet picture) (differences []office.Difference, gone float64) {
+// judge tells what differs on a page.
+func (o *overlay) judge(sheet picture) []office.Difference {
 	busy := o.inkTiles()
 	d := differ(o.expected, o.seen, busy)
 	peak := o.peak(d)
@@ -64,7 +64,7 @@ func (o *overlay) judge(sheet picture) (differences []office.Difference, gone fl
 	}
 	o.sort(more, missing)
 	all := append(missing, more...)
-	return o.told(all), o.goneShare(missing)
+	return o.told(all)
 }
 
 // peak is how high a difference must be on this page: what is seen of letters
@@ -83,7 +83,7 @@ func (o *overlay) peak(d difference) int {
 		noise++
 		seen += counts[noise]
 	}
-	return int(min(max(peakBase+peakNoise*1.5*float64(noise), leastPeak), mostPeak))
+	return int(min(max(peakBase+peakNoise*float64(noise), leastPeak), mostPeak))
 }
 
 // inkTiles are the tiles with ink of the page or on the sheet.
@@ -287,20 +287,6 @@ func (o *overlay) touches(b box) bool {
 		}
 	}
 	return false
-}
-
-// goneShare is the part of the page's ink that is missing.
-func (o *overlay) goneShare(missing []found) float64 {
-	lost, all := 0, 1
-	for _, m := range missing {
-		lost += m.mass
-	}
-	for _, v := range o.expected.v {
-		if v >= leastInk {
-			all += int(v)
-		}
-	}
-	return float64(lost) / float64(all)
 }
 
 // told joins places that are near to each other, and gives them in millimetres

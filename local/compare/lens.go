@@ -175,21 +175,44 @@ func (l *lens) lookAlong(page plane, busy []bool, y int, to []uint8) {
 			}
 			continue
 		}
-		for x := x0; x < x1; x++ {
-			to[x] = l.tone[l.through(&rows, x, page.w)]
+		if x0 < lensReach || x1 > page.w-lensReach || x1-x0 < tileSide {
+			for x := x0; x < x1; x++ {
+				to[x] = l.tone[l.through(&rows, x, page.w)]
+			}
+			continue
+		}
+		var sums [tileSide]float32
+		for dy, row := range rows {
+			l.add(&sums, row[x0-lensReach:x1+lensReach], l.spread[dy*lensSide:(dy+1)*lensSide])
+		}
+		for i, v := range sums {
+			to[x0+i] = l.tone[uint8(min(max(v+l.spread[lensTaps-1]*255+0.5, 0), 255))]
 		}
 	}
 }
 
+// add spreads one row of ink over a tile.
+func (l *lens) add(sums *[tileSide]float32, row []uint8, k []float32) {
+	var v [tileSide + 2*lensReach]float32
+	row = row[:len(v)]
+	for i := range v {
+		v[i] = float32(row[i])
+	}
+	k0, k1, k2, k3, k4 := k[0], k[1], k[2], k[3], k[4]
+	for i := range sums {
+		sums[i] += k0*v[i] + k1*v[i+1] + k2*v[i+2] + k3*v[i+3] + k4*v[i+4]
+	}
+}
+
+// through is add for a single pixel near an edge.
 func (l *lens) through(rows *[lensSide][]uint8, x, w int) uint8 {
 	v := l.spread[lensTaps-1]*255 + 0.5
-	if x < lensReach || x >= w-lensReach {
-		return uint8(min(max(v, 0), 255))
-	}
 	for dy, row := range rows {
-		r := row[x-lensReach : x+lensReach+1 : x+lensReach+1]
-		k := l.spread[dy*lensSide : dy*lensSide+lensSide : dy*lensSide+lensSide]
-		v += k[0]*float32(r[0]) + k[1]*float32(r[1]) + k[2]*float32(r[2]) + k[3]*float32(r[3]) + k[4]*float32(r[4])
+		for dx := range lensSide {
+			if at := x + dx - lensReach; at >= 0 && at < w {
+				v += l.spread[dy*lensSide+dx] * float32(row[at])
+			}
+		}
 	}
 	return uint8(min(max(v, 0), 255))
 }

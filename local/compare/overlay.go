@@ -43,7 +43,7 @@ func lay(ctx context.Context, pg picture, wMM, hMM float64, sheet picture, p pla
 	flat := o.bend.flat(seen2, shrunk*2, page2.w, page2.h, perX2, perY2)
 	o.bend.follow(creep(learn(page2, flat, busy2).look(page2, busy2), flat, busy2, o.bend, perX2, perY2), 6)
 	o.busy = o.page.busyTiles(leastInk)
-	for range 2 {
+	for range 1 {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -54,4 +54,15 @@ func lay(ctx context.Context, pg picture, wMM, hMM float64, sheet picture, p pla
 	o.seen = o.bend.flat(seen, shrunk, o.page.w, o.page.h, o.perX, o.perY)
 	o.expected = learn(o.page, o.seen, o.busy).look(o.page, o.busy)
 	return o, ctx.Err()
+}
+
+// like correlates what is seen of the page's ink with what is expected, to 1.
+func (o *overlay) like() float64 {
+	var sums correlating
+	for i, v := range o.expected.v {
+		if v >= leastInk {
+			sums.add(float64(v), float64(o.seen.v[i]))
+		}
+	}
+	return sums.correlation()
 }
