@@ -10,6 +10,7 @@ import (
 	"tram/local/hardcopy"
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/pdf"
 	"tram/local/station"
 	"tram/printing/sheet"
 	"tram/printing/spool"
@@ -17,7 +18,16 @@ import (
 
 // Printing is how data messages come on paper here.
 func Printing(clock office.Clock) station.Printing {
-	return station.Printing{Press: press{}, Spool: spool.Open(spool.Options{Clock: clock})}
+	return station.Printing{Press: press{}, Spool: spool.Open(spool.Options{Clock: clock, Draw: draw})}
+}
+
+// draw opens a document for printers that take only pictures, and for measuring.
+func draw(ctx context.Context, file io.ReaderAt, size int64) (spool.Pages, error) {
+	p, err := pdf.OpenBands(ctx, file, size)
+	if err != nil {
+		return nil, err // a nil *Bands would be pages that are there
+	}
+	return p, nil
 }
 
 // press is the room that makes print copies, in the words of the act.
