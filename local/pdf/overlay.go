@@ -54,7 +54,7 @@ func PrepareOverlay(ctx context.Context, r io.ReaderAt, size int64, o Overlay) (
 
 // unappendable gives an error of the file its sentence.
 func unappendable(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil || errors.Is(err, errAsked) {
 		return errors.Join(ctx.Err(), err)
 	}
 	if _, said := office.FailureIn(err); said && !errors.Is(err, Disordered) {
@@ -72,34 +72,25 @@ type overlaying struct {
 	nodes map[cos.Ref]*node  // of the page tree that get other kids
 }
 
-// putForm is a form and where it goes, in points from the top left of the page as
+// stamp is a form and where it goes, in points from the top left of the page as
 // it is seen.
-type putForm struct {
+type stamp struct {
 	form cos.Ref
 	x, y float64
 	h    float64
 }
 
+// errAsked says that what was asked for is wrong, not the file.
+var errAsked = errors.New("an overlay that no file can have")
+
 // draw writes everything in the order in which it refers to each other.
 func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	if len(what.Draw)+len(what.Sheets) == 0 {
-		return nil, errors.New("nothing to put over the file")
+		return nil, fmt.Errorf("%w: nothing to draw", errAsked)
 	}
-	byPage := map[int][]putForm{}
-	for _, a := range what.Draw {
-		form, err := o.form(a.Layout)
-		if err != nil {
-			return nil, err
-		}
-		byPage[a.Page] = append(byPage[a.Page], putForm{form: form,
-			x: a.X * office.PointsPerMM, y: a.Y * office.PointsPerMM, h: a.Layout.H})
-	}
-	for _, face := range o.words.faces {
-		if face != nil {
-			if err := face.emit(o.d.e); err != nil {
-				return nil, err
-			}
-		}
+	byPage, err := o.stamps(what.Draw)
+	if err != nil {
+		return nil, err
 	}
 	seats, pages, err := o.seats(byPage, len(what.Sheets) > 0)
 	if err != nil {
@@ -107,7 +98,7 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	}
 	for index := range byPage {
 		if index < 0 || index >= pages+len(what.Sheets) {
-			return nil, fmt.Errorf("a page %d of %d", index, pages+len(what.Sheets))
+			return nil, fmt.Errorf("%w: a page %d of %d", errAsked, index, pages+len(what.Sheets))
 		}
 	}
 	if err := o.pages(seats, byPage); err != nil {
@@ -119,6 +110,27 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	o.tree()
 	b, err := o.d.finish()
 	return &Increment{Bytes: b}, err
+}
+
+// stamps writes the forms and their fonts, and sorts them by the pages.
+func (o *overlaying) stamps(all []Addition) (map[int][]stamp, error) {
+	byPage := map[int][]stamp{}
+	for _, a := range all {
+		form, err := o.form(a.Layout)
+		if err != nil {
+			return nil, err
+		}
+		byPage[a.Page] = append(byPage[a.Page], stamp{form: form,
+			x: a.X * office.PointsPerMM, y: a.Y * office.PointsPerMM, h: a.Layout.H})
+	}
+	for _, face := range o.words.faces {
+		if face != nil {
+			if err := face.emit(o.d.e); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return byPage, nil
 }
 
 // form writes a layout, once.
@@ -140,7 +152,7 @@ func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 
 // seats finds the pages that are drawn over. It counts the pages only as far as it
 // has to.
-func (o *overlaying) seats(byPage map[int][]putForm, all bool) (found map[int]seat, pages int, err error) {
+func (o *overlaying) seats(byPage map[int][]stamp, all bool) (found map[int]seat, pages int, err error) {
 	found = map[int]seat{}
 	last := slices.Max(append(slices.Collect(maps.Keys(byPage)), -1))
 	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
@@ -166,7 +178,7 @@ var errSeenEnough = errors.New("enough pages were seen")
 
 // pages writes the pages that are drawn over, each with its content and
 // resources.
-func (o *overlaying) pages(seats map[int]seat, byPage map[int][]putForm) error {
+func (o *overlaying) pages(seats map[int]seat, byPage map[int][]stamp) error {
 	rooms := map[cos.Ref]*room{}
 	order := slices.Sorted(maps.Keys(seats))
 	for _, index := range order {
@@ -200,8 +212,8 @@ func (o *overlaying) pages(seats map[int]seat, byPage map[int][]putForm) error {
 	return o.d.e.err
 }
 
-// content writes the operators that show forms on a page.
-func (r *room) show(b *bytes.Buffer, forms []putForm, shape pageShape) {
+// show writes the operators that show forms on a page.
+func (r *room) show(b *bytes.Buffer, forms []stamp, shape pageShape) {
 	for _, d := range forms {
 		x, y := pointOnPage(d.x/shape.unit, (d.y+d.h)/shape.unit, shape.seen, shape.turn)
 		way := turned(shape.turn)

@@ -97,7 +97,7 @@ func extended(d cos.Dict, source []byte, sets ...cos.Set) string {
 }
 
 // contents writes what is drawn over a page and lists it behind the old content.
-func (o *overlaying) contents(page seat, r *room, forms []putForm) (string, error) {
+func (o *overlaying) contents(page seat, r *room, forms []stamp) (string, error) {
 	shape := o.paper(page)
 	old, err := o.oldContents(page)
 	if err != nil {
