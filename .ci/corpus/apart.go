@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	mostTime   = 60 * time.Second  // for what the program does
-	mostJudged = 180 * time.Second // with all that others say of it
-	mostMemory = 1536 << 20        // bytes resident
+	mostTime   = 60 * time.Second // for what the program does
+	mostJudged = 10 * time.Minute // with all that others say of it
+	mostMemory = 1536 << 20       // bytes resident
 	lookEvery  = 50 * time.Millisecond
 )
 
