@@ -3,8 +3,10 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"maps"
 	"slices"
@@ -46,7 +48,7 @@ func PrepareOverlay(ctx context.Context, r io.ReaderAt, size int64, o Overlay) (
 		if err != nil {
 			return err
 		}
-		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, nodes: map[cos.Ref]*node{}, words: Writer{e: s.d.e}}).draw(o)
+		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, nodes: map[cos.Ref]*node{}, said: sha256.New(), words: Writer{e: s.d.e}}).draw(o)
 		return err
 	})
 	return inc, unappendable(ctx, err)
@@ -67,6 +69,8 @@ func unappendable(ctx context.Context, err error) error {
 type overlaying struct {
 	*signing
 	forms map[string]cos.Ref // by their content
+	said  hash.Hash          // of what the forms say
+	name  string             // begins the names of ours
 	words Writer             // the fonts
 	start cos.Ref            // the q before the old content of every page
 	nodes map[cos.Ref]*node  // of the page tree that get other kids
@@ -112,7 +116,8 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	return &Increment{Bytes: b}, err
 }
 
-// stamps writes the forms and their fonts, and sorts them by the pages.
+// stamps writes the forms and their fonts, and sorts them by the pages. The names
+// of ours depend on what the forms say, so that no content can call one.
 func (o *overlaying) stamps(all []Addition) (map[int][]stamp, error) {
 	byPage := map[int][]stamp{}
 	for _, a := range all {
@@ -123,6 +128,8 @@ func (o *overlaying) stamps(all []Addition) (map[int][]stamp, error) {
 		byPage[a.Page] = append(byPage[a.Page], stamp{form: form,
 			x: a.X * office.PointsPerMM, y: a.Y * office.PointsPerMM, h: a.Layout.H})
 	}
+	const nameBytes = 4
+	o.name = fmt.Sprintf("Tram%x", o.said.Sum(nil)[:nameBytes])
 	for _, face := range o.words.faces {
 		if face != nil {
 			if err := face.emit(o.d.e); err != nil {
@@ -141,6 +148,7 @@ func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 	}
 	entries := formEntries(l, o.words.fontResources(fonts))
 	key := entries + string(content)
+	o.said.Write([]byte(key))
 	if at, known := o.forms[key]; known {
 		return at, nil
 	}
