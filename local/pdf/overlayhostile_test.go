@@ -193,9 +193,12 @@ func TestAPageThatIsNotThereIsNoPageToDrawOn(t *testing.T) {
 	file := pageFile(sheet400, square)
 	for _, page := range []int{-1, 1, 2} {
 		o := Overlay{Draw: []Addition{{Page: page, Layout: line("x")}}}
-		if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), o); err == nil {
-			t.Errorf("page %d was drawn on", page)
+		if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), o); !errors.Is(err, errAsked) {
+			t.Errorf("drawing on page %d: %v", page, err)
 		}
+	}
+	if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), Overlay{}); !errors.Is(err, errAsked) {
+		t.Errorf("drawing nothing: %v", err)
 	}
 	odd := Overlay{Draw: []Addition{{Layout: line("漢")}}}
 	if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), odd); !errors.Is(err, NoGlyph) {
