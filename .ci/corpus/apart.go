@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,23 +14,26 @@ import (
 )
 
 const (
-	mostTime   = 60 * time.Second  // for what the program does
-	mostJudged = 180 * time.Second // with all that others say of it
-	mostMemory = 1536 << 20        // bytes resident
+	mostTime   = 60 * time.Second // for what the program does
+	mostJudged = 10 * time.Minute // with all that others say of it
+	mostMemory = 1536 << 20       // bytes resident
 	lookEvery  = 50 * time.Millisecond
 )
 
 // apart judges a file in a process of its own.
 func apart(file string) end {
 	var out, said bytes.Buffer
-	c := exec.Command(os.Args[0], "one", file)
+	c := exec.CommandContext(context.Background(), os.Args[0], "one", file)
 	c.Stdout, c.Stderr = &out, &said
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := c.Start(); err != nil {
 		return end{File: file, Outcome: "crash", Why: err.Error(), Defect: true}
 	}
-	over := make(chan error, 1)
-	go func() { over <- c.Wait() }()
+	over := make(chan struct{})
+	go func() {
+		_ = c.Wait() // what it printed tells how it ended
+		close(over)
+	}()
 	if why := watch(c.Process.Pid, over); why != "" {
 		return end{File: file, Outcome: "hang", Why: why, Defect: true}
 	}
@@ -43,7 +47,7 @@ func apart(file string) end {
 
 // watch waits for a process and kills it, with all that it started, when it takes
 // too long or too much.
-func watch(pid int, over <-chan error) (why string) {
+func watch(pid int, over <-chan struct{}) (why string) {
 	late := time.After(mostJudged)
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
@@ -59,7 +63,7 @@ func watch(pid int, over <-chan error) (why string) {
 			}
 		}
 		if why != "" {
-			syscall.Kill(-pid, syscall.SIGKILL)
+			_ = syscall.Kill(-pid, syscall.SIGKILL) // it may be gone by now
 			<-over
 			return why
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/office"
 	"tram/local/pdf"
@@ -25,8 +26,13 @@ type judge struct {
 	notes         []string // what could not be compared, because the original fails there too
 }
 
+// mostDrawn is how long a judge may draw. A page that takes longer is none that he
+// can judge.
+const mostDrawn = 40 * time.Second
+
 const (
 	warned     = 3 // exit code of qpdf
+	broken     = 2 // verdict
 	firstPages = 5
 	dpi        = 72.0
 )
@@ -53,7 +59,7 @@ func (j *judge) qpdf() string {
 		return fmt.Sprintf("qpdf --check: %d, was %d: %q", after, before, complaints)
 	}
 	for _, c := range complaints {
-		if !slices.Contains(known, c) {
+		if before < broken && !slices.Contains(known, c) {
 			return fmt.Sprintf("qpdf --check: %q is new", c)
 		}
 	}
@@ -66,13 +72,13 @@ func (j *judge) check(file string) (verdict int, complaints []string) {
 	out, err := exec.CommandContext(j.ctx, "qpdf", "--check", file).CombinedOutput()
 	var failed *exec.ExitError
 	if errors.As(err, &failed) {
-		verdict = map[int]int{warned: 1}[failed.ExitCode()]
-		if verdict == 0 {
-			verdict = 2
+		verdict = broken
+		if failed.ExitCode() == warned {
+			verdict = 1
 		}
 	}
 	for line := range strings.Lines(string(out)) {
-		if _, said, is := strings.Cut(line, "WARNING: "); is {
+		if _, said, is := strings.Cut(strings.ReplaceAll(line, file, ""), "WARNING: "); is {
 			complaints = append(complaints, said[strings.LastIndex(said, "): ")+1:])
 		}
 	}
@@ -98,6 +104,10 @@ func (j *judge) pdfium(original, marked []byte) string {
 		j.notes = append(j.notes, "PDFium does not show the original: "+problem.Error())
 		return ""
 	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		j.notes = append(j.notes, "PDFium takes too long")
+		return ""
+	}
 	if err != nil {
 		return "does not show the marked file: " + err.Error()
 	}
@@ -114,7 +124,9 @@ func (j *judge) pdfium(original, marked []byte) string {
 }
 
 func (j *judge) drawn(file []byte) (pictures []*image.Gray, err error) {
-	err = pdf.ShowPages(j.ctx, bytes.NewReader(file), int64(len(file)), j.pages(), dpi, func(_ int, img image.Image) {
+	ctx, stop := context.WithTimeout(j.ctx, mostDrawn)
+	defer stop()
+	err = pdf.ShowPages(ctx, bytes.NewReader(file), int64(len(file)), j.pages(), dpi, func(_ int, img image.Image) {
 		pictures = append(pictures, img.(*image.Gray))
 	})
 	return pictures, err
@@ -147,6 +159,10 @@ func (j *judge) poppler() string {
 			continue
 		}
 		after, err := j.pdftoppm(j.after, page)
+		if errors.Is(err, context.DeadlineExceeded) {
+			j.notes = append(j.notes, "poppler takes too long")
+			continue
+		}
 		if err != nil {
 			return fmt.Sprintf("does not show page %d: %v", page+1, err)
 		}
@@ -182,10 +198,15 @@ func (j *judge) pdftoppm(file string, page int, more ...string) (*image.Gray, er
 	if longest > mostPixels {
 		args = append(args, "-scale-to", fmt.Sprint(mostPixels))
 	}
+	ctx, stop := context.WithTimeout(j.ctx, mostDrawn)
+	defer stop()
 	var said bytes.Buffer
-	c := exec.CommandContext(j.ctx, "pdftoppm", append(args, file)...)
+	c := exec.CommandContext(ctx, "pdftoppm", append(args, file)...)
 	c.Stderr = &said
 	out, err := c.Output()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		first, _, _ := strings.Cut(said.String(), "\n")
 		return nil, fmt.Errorf("%w (%s, %s)", err, filepath.Base(file), first)

@@ -18,7 +18,7 @@ import (
 // judgeOne marks a file and prints how it ended. The marked file is kept where
 // keep names a place for it.
 func judgeOne(file, keep string) {
-	e, err := mark1(context.Background(), file, keep)
+	e, err := markAndJudge(context.Background(), file, keep)
 	if err != nil {
 		e = end{Outcome: "crash", Why: err.Error(), Defect: true}
 	}
@@ -27,9 +27,9 @@ func judgeOne(file, keep string) {
 	}
 }
 
-// mark1 does to a file what the program does to an original. An error is one of
+// markAndJudge does to a file what the program does to an original. An error is one of
 // this machine.
-func mark1(ctx context.Context, file, keep string) (end, error) {
+func markAndJudge(ctx context.Context, file, keep string) (end, error) {
 	original, err := os.ReadFile(file)
 	if err != nil {
 		return end{}, err

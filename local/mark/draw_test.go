@@ -29,3 +29,20 @@ func TestThePaperIsSeenThroughTheInk(t *testing.T) {
 		t.Error("there is no ink")
 	}
 }
+
+func TestARuleIsBlackFromEdgeToEdgeAndNeverLost(t *testing.T) {
+	l := Layout{W: 100, H: 20, Rules: []Rule{{X: 10, Y: 5, W: 80, Thick: 4}, {X: 10, Y: 15, W: 80, Thick: 0.2}}}
+	img := Draw(l, 72)
+	for _, c := range []struct {
+		x, y  int
+		black bool
+	}{{9, 6, false}, {10, 5, true}, {89, 8, true}, {90, 8, false}, {50, 4, false}, {50, 9, false}, {50, 14, false}, {50, 15, true}, {50, 16, false}} {
+		grey, _, _, _ := img.At(c.x, c.y).RGBA()
+		if c.black != (grey == 0) {
+			t.Errorf("at %d,%d it is %x", c.x, c.y, grey)
+		}
+	}
+	if _, _, _, alpha := Ink(l, 72).At(50, 15).RGBA(); alpha != 0xffff {
+		t.Errorf("the ink of the thin rule is %x", alpha)
+	}
+}

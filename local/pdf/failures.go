@@ -46,7 +46,7 @@ var (
 	NotAPDF = office.Failure{
 		Name: "pdf.not-a-pdf",
 		Said: "Tệp này không phải là PDF.",
-		Next: "Hãy chọn tệp PDF do máy quét tạo ra, hoặc ảnh JPEG, PNG, TIFF.",
+		Next: "Hãy chọn lại: tệp PDF, hoặc ảnh JPEG, PNG, TIFF.",
 	}
 	CutPDF = office.Failure{
 		Name: "pdf.cut",
@@ -71,7 +71,7 @@ var (
 	NoPages = office.Failure{
 		Name: "pdf.no-pages",
 		Said: "Tệp PDF không có trang nào.",
-		Next: "Hãy quét lại văn bản.",
+		Next: "Hãy quét lại văn bản, hoặc xin nơi gửi gửi lại tệp.",
 	}
 	Locked = office.Failure{
 		Name: "pdf.locked",

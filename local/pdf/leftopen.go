@@ -58,6 +58,9 @@ func scanContent(r io.Reader) (leftovers, error) {
 	return s.left, err
 }
 
+// skip goes over a byte that was peeked at.
+func (s *contentScan) skip() { _, _ = s.b.ReadByte() }
+
 func (s *contentScan) run() error {
 	for {
 		c, err := s.b.ReadByte()
@@ -137,7 +140,7 @@ func (s *contentScan) literal() error {
 func (s *contentScan) angle(c byte) error {
 	next, err := s.b.Peek(1)
 	if err == nil && next[0] == c {
-		s.b.ReadByte()
+		s.skip()
 		if c == '<' {
 			s.push('>')
 		} else {
@@ -168,7 +171,7 @@ func (s *contentScan) word(b []byte) ([]byte, error) {
 			}
 			return b, err
 		}
-		s.b.ReadByte()
+		s.skip()
 		if len(b) < mostWord {
 			b = append(b, next[0])
 		}
@@ -233,7 +236,7 @@ func (s *contentScan) inlineImage() error {
 		}
 		if c == 'E' && cos.IsSpace(before) {
 			if next, _ := s.b.Peek(1 + afterImage); len(next) > 0 && next[0] == 'I' && plain(next[1:]) {
-				s.b.ReadByte()
+				s.skip()
 				return nil
 			}
 		}

@@ -22,11 +22,12 @@ const (
 // errFilter says that content is packed in a way that is not known here.
 var errFilter = errors.New("content of an unknown packing")
 
-// leftOpen runs the streams of a page and tells what they leave open.
+// leftOpen runs the streams of a page and tells what they leave open. A stream that
+// is packed in an unknown way can be set apart only where it is alone.
 func (o *overlaying) leftOpen(streams []cos.Ref) (leftovers, error) {
 	content, err := o.unpackedContent(streams)
 	if errors.Is(err, errFilter) {
-		return leftovers{broken: true}, nil
+		return leftovers{broken: len(streams) == 1}, nil
 	}
 	if err != nil {
 		return leftovers{}, err

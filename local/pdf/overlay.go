@@ -3,8 +3,10 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"maps"
 	"slices"
@@ -46,7 +48,7 @@ func PrepareOverlay(ctx context.Context, r io.ReaderAt, size int64, o Overlay) (
 		if err != nil {
 			return err
 		}
-		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, nodes: map[cos.Ref]*node{}, words: Writer{e: s.d.e}}).draw(o)
+		inc, err = (&overlaying{signing: s, forms: map[string]cos.Ref{}, nodes: map[cos.Ref]*node{}, said: sha256.New(), words: Writer{e: s.d.e}}).draw(o)
 		return err
 	})
 	return inc, unappendable(ctx, err)
@@ -54,7 +56,7 @@ func PrepareOverlay(ctx context.Context, r io.ReaderAt, size int64, o Overlay) (
 
 // unappendable gives an error of the file its sentence.
 func unappendable(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil || errors.Is(err, errAsked) {
 		return errors.Join(ctx.Err(), err)
 	}
 	if _, said := office.FailureIn(err); said && !errors.Is(err, Disordered) {
@@ -67,36 +69,32 @@ func unappendable(ctx context.Context, err error) error {
 type overlaying struct {
 	*signing
 	forms map[string]cos.Ref // by their content
+	said  hash.Hash          // of what the forms say
+	name  string             // begins the names of ours
 	words Writer             // the fonts
 	start cos.Ref            // the q before the old content of every page
 	nodes map[cos.Ref]*node  // of the page tree that get other kids
 }
 
-// putForm is a form and where it goes, in points from the top left of the page as
+// stamp is a form and where it goes, in points from the top left of the page as
 // it is seen.
-type putForm struct {
+type stamp struct {
 	form cos.Ref
 	x, y float64
 	h    float64
 }
 
+// errAsked says that what was asked for is wrong, not the file.
+var errAsked = errors.New("an overlay that no file can have")
+
 // draw writes everything in the order in which it refers to each other.
 func (o *overlaying) draw(what Overlay) (*Increment, error) {
-	byPage := map[int][]putForm{}
-	for _, a := range what.Draw {
-		form, err := o.form(a.Layout)
-		if err != nil {
-			return nil, err
-		}
-		byPage[a.Page] = append(byPage[a.Page], putForm{form: form,
-			x: a.X * office.PointsPerMM, y: a.Y * office.PointsPerMM, h: a.Layout.H})
+	if len(what.Draw)+len(what.Sheets) == 0 {
+		return nil, fmt.Errorf("%w: nothing to draw", errAsked)
 	}
-	for _, face := range o.words.faces {
-		if face != nil {
-			if err := face.emit(o.d.e); err != nil {
-				return nil, err
-			}
-		}
+	byPage, err := o.stamps(what.Draw)
+	if err != nil {
+		return nil, err
 	}
 	seats, pages, err := o.seats(byPage, len(what.Sheets) > 0)
 	if err != nil {
@@ -104,7 +102,7 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	}
 	for index := range byPage {
 		if index < 0 || index >= pages+len(what.Sheets) {
-			return nil, fmt.Errorf("a page %d of %d", index, pages+len(what.Sheets))
+			return nil, fmt.Errorf("%w: a page %d of %d", errAsked, index, pages+len(what.Sheets))
 		}
 	}
 	if err := o.pages(seats, byPage); err != nil {
@@ -118,6 +116,30 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	return &Increment{Bytes: b}, err
 }
 
+// stamps writes the forms and their fonts, and sorts them by the pages. The names
+// of ours depend on what the forms say, so that no content can call one.
+func (o *overlaying) stamps(all []Addition) (map[int][]stamp, error) {
+	byPage := map[int][]stamp{}
+	for _, a := range all {
+		form, err := o.form(a.Layout)
+		if err != nil {
+			return nil, err
+		}
+		byPage[a.Page] = append(byPage[a.Page], stamp{form: form,
+			x: a.X * office.PointsPerMM, y: a.Y * office.PointsPerMM, h: a.Layout.H})
+	}
+	const nameBytes = 4
+	o.name = fmt.Sprintf("Tram%x", o.said.Sum(nil)[:nameBytes])
+	for _, face := range o.words.faces {
+		if face != nil {
+			if err := face.emit(o.d.e); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return byPage, nil
+}
+
 // form writes a layout, once.
 func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 	content, fonts, err := o.words.draw(l)
@@ -126,6 +148,7 @@ func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 	}
 	entries := formEntries(l, o.words.fontResources(fonts))
 	key := entries + string(content)
+	o.said.Write([]byte(key))
 	if at, known := o.forms[key]; known {
 		return at, nil
 	}
@@ -137,7 +160,7 @@ func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 
 // seats finds the pages that are drawn over. It counts the pages only as far as it
 // has to.
-func (o *overlaying) seats(byPage map[int][]putForm, all bool) (found map[int]seat, pages int, err error) {
+func (o *overlaying) seats(byPage map[int][]stamp, all bool) (found map[int]seat, pages int, err error) {
 	found = map[int]seat{}
 	last := slices.Max(append(slices.Collect(maps.Keys(byPage)), -1))
 	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
@@ -163,7 +186,7 @@ var errSeenEnough = errors.New("enough pages were seen")
 
 // pages writes the pages that are drawn over, each with its content and
 // resources.
-func (o *overlaying) pages(seats map[int]seat, byPage map[int][]putForm) error {
+func (o *overlaying) pages(seats map[int]seat, byPage map[int][]stamp) error {
 	rooms := map[cos.Ref]*room{}
 	order := slices.Sorted(maps.Keys(seats))
 	for _, index := range order {
@@ -197,8 +220,8 @@ func (o *overlaying) pages(seats map[int]seat, byPage map[int][]putForm) error {
 	return o.d.e.err
 }
 
-// content writes the operators that show forms on a page.
-func (r *room) show(b *bytes.Buffer, forms []putForm, shape pageShape) {
+// show writes the operators that show forms on a page.
+func (r *room) show(b *bytes.Buffer, forms []stamp, shape pageShape) {
 	for _, d := range forms {
 		x, y := pointOnPage(d.x/shape.unit, (d.y+d.h)/shape.unit, shape.seen, shape.turn)
 		way := turned(shape.turn)

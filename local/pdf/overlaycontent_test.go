@@ -123,7 +123,6 @@ func TestEveryWayToHangUpAPageIsKept(t *testing.T) {
 		"resources that stand elsewhere, and elsewhere again": fileOf(oneCatalog, oneTree, page(sheet400+" /Contents [4 0 R] /Resources 6 0 R"), square, form,
 			"<< /XObject 7 0 R >>", "<< /Ours 5 0 R >>"),
 		"no resources":                 fileOf(oneCatalog, oneTree, page(sheet400+" /Contents 4 0 R"), square),
-		"a name of ours that is taken": fileOf(oneCatalog, oneTree, page(sheet400+" /Contents 4 0 R /Resources << /XObject << /Tram0 5 0 R /Ours 5 0 R >> >>"), square, form),
 		"no content":                   fileOf(oneCatalog, oneTree, page(sheet400)),
 		"content that is null":         fileOf(oneCatalog, oneTree, page(sheet400+" /Contents 9 0 R")),
 		"a list that stands elsewhere": fileOf(oneCatalog, oneTree, page(sheet400+" /Contents 5 0 R"), contentOf("q 200 50 90 90 re"), "[4 0 R 6 0 R 99 0 R]", contentOf("f Q 1 g")),
@@ -147,7 +146,9 @@ func hexed(b []byte) string {
 }
 
 func TestEveryFlavourOfTablesIsAppendedTo(t *testing.T) {
-	for kind, file := range flavours(t) {
+	all := flavours(t)
+	all["hybrid"] = hybrid(t)
+	for kind, file := range all {
 		marked := overlaid(t, file, oneLine)
 		keeps(t, kind, file, marked)
 		sound(t, marked)

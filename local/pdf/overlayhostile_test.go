@@ -109,7 +109,7 @@ func TestAHostileFileIsMarkedOrRefusedInWords(t *testing.T) {
 		anew bool
 	}{
 		"nothing":                   {nil, EmptyPDF, false},
-		"no PDF":                    {[]byte("Kính gửi Ủy ban nhân dân xã Mẫu Sơn"), BeyondRepair, false},
+		"no PDF":                    {[]byte("Kính gửi Ủy ban nhân dân xã Mẫu Sơn"), NotAPDF, false},
 		"junk before the header":    {append([]byte("HTTP/1.1 200 OK\r\n\r\n"), plain...), nil, true},
 		"a broken table":            {bytes.Replace(plain, []byte("0000000"), []byte("0000099"), 3), nil, true},
 		"no table":                  {plain[:table], BeyondRepair, false},
@@ -173,13 +173,32 @@ func TestWhatAFileBringsBesideItsPagesIsToldAndStays(t *testing.T) {
 	}
 }
 
+func TestScriptsAndFilesInNotesAreTold(t *testing.T) {
+	for note, want := range map[string]Standing{
+		"<< /Subtype /Link /A << /S /URI /URI (https://mauson.example) >> >>": {},
+		"<< /Subtype /Widget /A << /S /JavaScript /JS (x) >> >>":              {Script: true},
+		"<< /Subtype /Widget /AA << /K << /S /JavaScript /JS (x) >> >> >>":    {Script: true},
+		"<< /Subtype /FileAttachment /FS << /F (a.txt) >> >>":                 {Attached: true},
+		"9 0 R": {},
+	} {
+		file := pageFile(sheet400+" /Annots ["+note+"]", square)
+		s, err := Inspect(context.Background(), bytes.NewReader(file), int64(len(file)), "")
+		if err != nil || !s.Appendable || s.Script != want.Script || s.Attached != want.Attached {
+			t.Errorf("%s: %+v, %v", note, s, err)
+		}
+	}
+}
+
 func TestAPageThatIsNotThereIsNoPageToDrawOn(t *testing.T) {
 	file := pageFile(sheet400, square)
 	for _, page := range []int{-1, 1, 2} {
 		o := Overlay{Draw: []Addition{{Page: page, Layout: line("x")}}}
-		if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), o); err == nil {
-			t.Errorf("page %d was drawn on", page)
+		if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), o); !errors.Is(err, errAsked) {
+			t.Errorf("drawing on page %d: %v", page, err)
 		}
+	}
+	if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), Overlay{}); !errors.Is(err, errAsked) {
+		t.Errorf("drawing nothing: %v", err)
 	}
 	odd := Overlay{Draw: []Addition{{Layout: line("漢")}}}
 	if _, err := PrepareOverlay(context.Background(), bytes.NewReader(file), int64(len(file)), odd); !errors.Is(err, NoGlyph) {

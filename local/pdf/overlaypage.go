@@ -26,21 +26,13 @@ type room struct {
 
 // room reads the resources of a page.
 func (o *overlaying) room(page seat) (*room, error) {
-	r := &room{at: cos.Ref{Num: o.d.e.reserve()}, names: map[cos.Ref]string{}, prefix: "Tram"}
+	r := &room{at: cos.Ref{Num: o.d.e.reserve()}, names: map[cos.Ref]string{}, prefix: o.name + "F"}
 	var err error
 	if r.self, r.source, err = o.dictionary(page.resources, page.resourcesSource); err != nil {
 		return nil, err
 	}
 	if r.objects, r.beside, err = o.dictionary(r.self.Get("XObject"), r.source); err != nil {
 		return nil, err
-	}
-	for taken := true; taken; {
-		taken = false
-		for _, e := range r.objects.Entries {
-			if strings.HasPrefix(string(e.Key), r.prefix) {
-				taken, r.prefix = true, r.prefix+"_"
-			}
-		}
 	}
 	return r, nil
 }
@@ -97,7 +89,7 @@ func extended(d cos.Dict, source []byte, sets ...cos.Set) string {
 }
 
 // contents writes what is drawn over a page and lists it behind the old content.
-func (o *overlaying) contents(page seat, r *room, forms []putForm) (string, error) {
+func (o *overlaying) contents(page seat, r *room, forms []stamp) (string, error) {
 	shape := o.paper(page)
 	old, err := o.oldContents(page)
 	if err != nil {
@@ -133,12 +125,13 @@ func (o *overlaying) contents(page seat, r *room, forms []putForm) (string, erro
 	return "[" + list + pointer(o.stream(b.Bytes())) + "]", nil
 }
 
-// stream writes content, packed where that makes it smaller.
+// stream writes content, packed where that is worth it.
 func (o *overlaying) stream(content []byte) cos.Ref {
 	at := cos.Ref{Num: o.d.e.reserve()}
 	entries := ""
-	if packed := deflate(content); len(packed)+len("/Filter /FlateDecode") < len(content) {
-		content, entries = packed, "/Filter /FlateDecode"
+	const worthIt = 200 // bytes
+	if len(content) > worthIt {
+		content, entries = deflate(content), "/Filter /FlateDecode"
 	}
 	o.d.e.bytes(at.Num, entries, content)
 	return at

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -80,7 +79,7 @@ func (o *overlaying) tree() {
 
 // sheets writes sheets of their own and hangs them behind the last page of the
 // tree. What the tree hands down, a sheet says itself.
-func (o *overlaying) sheets(sizes [][2]float64, pages int, byPage map[int][]putForm) error {
+func (o *overlaying) sheets(sizes [][2]float64, pages int, byPage map[int][]stamp) error {
 	if len(sizes) == 0 {
 		return nil
 	}
@@ -104,12 +103,12 @@ func (o *overlaying) sheets(sizes [][2]float64, pages int, byPage map[int][]putF
 }
 
 // sheet writes one sheet.
-func (o *overlaying) sheet(tree cos.Ref, size [2]float64, forms []putForm) (cos.Ref, error) {
+func (o *overlaying) sheet(tree cos.Ref, size [2]float64, forms []stamp) (cos.Ref, error) {
 	shape := pageShape{seen: box{0, 0, size[0] * office.PointsPerMM, size[1] * office.PointsPerMM}, unit: 1}
 	if !paperSized(shape.seen.width()) || !paperSized(shape.seen.height()) {
-		return cos.Ref{}, errors.New("a sheet of no sensible size")
+		return cos.Ref{}, fmt.Errorf("%w: a sheet of no sensible size", errAsked)
 	}
-	r := &room{names: map[cos.Ref]string{}, prefix: "Tram"}
+	r := &room{names: map[cos.Ref]string{}, prefix: o.name + "F"}
 	var b bytes.Buffer
 	r.show(&b, forms, shape)
 	content := o.stream(b.Bytes())

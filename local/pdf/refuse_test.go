@@ -53,24 +53,27 @@ func TestWhatCannotBeAppendedToIsRefusedInWords(t *testing.T) {
 	}
 }
 
-func TestAHybridFileIsSignedAndRead(t *testing.T) {
-	// Object 7 is free in the table, and stands in the stream that old readers
-	// do not know.
+// hybrid is victim with one object free in its table that stands in the stream
+// which old readers do not know.
+func hybrid(t testing.TB) []byte {
+	t.Helper()
 	base := victim(t)
 	row := func(kind, at int) string { return string([]byte{byte(kind), byte(at >> 8), byte(at), 0}) }
 	field := bytes.Index(base, []byte("\n7 0 obj")) + 1
 	startxref := bytes.LastIndex(base, []byte("xref\n0 "))
 	hidden := "<< /Type /XRef /Size 17 /W [1 2 1] /Index [7 1] /Length 4 >>\nstream\n" + row(1, field) + "\nendstream"
-	hybrid := append(bytes.Clone(base[:startxref]), "17 0 obj\n"+hidden+"\nendobj\n"...)
-	at := len(hybrid)
+	file := append(bytes.Clone(base[:startxref]), "17 0 obj\n"+hidden+"\nendobj\n"...)
+	at := len(file)
 	lines := strings.Split(string(base[startxref:]), "\n")
 	lines[2+7] = "0000000000 00001 f "
 	text := strings.Join(lines, "\n")
 	text = strings.Replace(text, "/Root 1 0 R", "/Root 1 0 R /XRefStm "+strconv.Itoa(startxref), 1)
 	text = strings.Replace(text, "startxref\n"+strconv.Itoa(startxref), "startxref\n"+strconv.Itoa(at), 1)
-	hybrid = append(hybrid, text...)
+	return append(file, text...)
+}
 
-	file := signed(t, hybrid, fieldOfTests)
+func TestAHybridFileIsSignedAndRead(t *testing.T) {
+	file := signed(t, hybrid(t), fieldOfTests)
 	if said := believed(t, file); !strings.Contains(said, "Signature is Valid.") || !strings.Contains(said, "Total document signed") {
 		t.Error(said)
 	}

@@ -15,18 +15,38 @@ import (
 
 // Rewrite writes the pages of a PDF anew, without encryption, for a file to which
 // nothing can be appended (broken cross-references, encryption, junk before the
-// header…). Nothing is written where it fails.
+// header…). What it writes can be appended to, and has as many pages; ask Inspect
+// for their shapes again. Nothing is written where it fails.
 func Rewrite(ctx context.Context, r io.ReaderAt, size int64, password string, w io.Writer) error {
 	var out bytes.Buffer
 	err := withPDFium(ctx, r, size, password, func(v *renderer) error {
 		_, err := v.engine.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{Document: v.file, Flags: requests.SaveFlagRemoveSecurity, FileWriter: &out})
-		return err
+		if err != nil {
+			return err
+		}
+		return v.sameIn(ctx, out.Bytes())
 	})
 	if err != nil {
 		return err
 	}
 	if _, err = w.Write(out.Bytes()); err != nil {
 		return fmt.Errorf("writing the file anew: %w", err)
+	}
+	return nil
+}
+
+// sameIn tells whether a file that was written anew is sound and has all pages.
+func (v *renderer) sameIn(ctx context.Context, anew []byte) error {
+	count, err := v.engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: v.file})
+	if err != nil {
+		return fmt.Errorf("counting pages: %w", err)
+	}
+	s, err := inspectSound(ctx, bytes.NewReader(anew), int64(len(anew)))
+	if errors.Is(err, NoPages) {
+		return err
+	}
+	if err != nil || len(s.Shapes) != count.PageCount {
+		return BeyondRepair.Because(errors.Join(fmt.Errorf("%d pages, %d when written anew", count.PageCount, len(s.Shapes)), err))
 	}
 	return nil
 }
@@ -55,6 +75,8 @@ func withPDFium(ctx context.Context, r io.ReaderAt, size int64, password string,
 		return EmptyPDF
 	case size > MaxFile:
 		return PDFTooLarge.About(MaxFile >> 20)
+	case !headed(r, size):
+		return NotAPDF
 	}
 	v, err := openLocked(ctx, r, size, password)
 	if err == nil {
@@ -74,6 +96,14 @@ func withPDFium(ctx context.Context, r io.ReaderAt, size int64, password string,
 		return PasswordWrong.Because(err)
 	}
 	return BeyondRepair.Because(err)
+}
+
+// headed tells whether a file begins as a PDF, with some junk before it.
+func headed(r io.ReaderAt, size int64) bool {
+	const junk = 1 << 10
+	head := make([]byte, min(junk, size))
+	n, _ := r.ReadAt(head, 0)
+	return bytes.Contains(head[:n], []byte("%PDF-"))
 }
 
 // restrictions are the rights of which an owner withholds some (ISO 32000-1, table

@@ -17,8 +17,8 @@ type Standing struct {
 	Restrictions []string // what the owner does not allow, Vietnamese ("không cho in", …)
 	Appendable   bool     // PrepareOverlay can be used on the file as it is
 
-	// Script: JavaScript of the whole document, which is never run here; Dynamic: an
-	// XFA form; Attached: embedded files.
+	// Script: JavaScript, which is never run here; Dynamic: an XFA form; Attached:
+	// embedded files.
 	Script, Dynamic, Attached bool
 }
 
@@ -45,7 +45,8 @@ func inspectSound(ctx context.Context, r io.ReaderAt, size int64) (Standing, err
 	o := &overlaying{signing: signing}
 	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
 		s.Shapes = append(s.Shapes, o.paper(page).size())
-		return o.standsOn(page)
+		o.notes(page, &s)
+		return errors.Join(ctx.Err(), o.standsOn(page))
 	}}
 	if err := w.node(o.catalog.Get("Pages"), seat{}, 0); err != nil {
 		return s, err
@@ -78,6 +79,28 @@ func (o *overlaying) standsOn(page seat) error {
 	return nil
 }
 
+// mostNotes is how many notes of a page are looked at.
+const mostNotes = 5000
+
+// notes looks for scripts and files in the notes and fields of a page. One that
+// cannot be read brings none.
+func (o *overlaying) notes(page seat, s *Standing) {
+	s.Script = s.Script || page.self.Get("AA") != nil
+	list, err := o.f.List(page.self.Get("Annots"))
+	if err != nil {
+		return
+	}
+	for _, note := range list.Items[:min(len(list.Items), mostNotes)] {
+		d, err := o.f.Dict(note)
+		if err != nil {
+			continue
+		}
+		action, _ := o.f.Dict(d.Get("A")) // a broken one does nothing
+		s.Script = s.Script || d.Get("AA") != nil || action.Get("S") == cos.Name("JavaScript")
+		s.Attached = s.Attached || d.Get("Subtype") == cos.Name("FileAttachment")
+	}
+}
+
 // dangers notes what a file brings that is more than pages.
 func (o *overlaying) dangers(s *Standing) error {
 	names, err := o.f.Dict(o.catalog.Get("Names"))
@@ -92,8 +115,8 @@ func (o *overlaying) dangers(s *Standing) error {
 	if err != nil {
 		return err
 	}
-	s.Script = names.Get("JavaScript") != nil || o.catalog.Get("AA") != nil || opening.Get("S") == cos.Name("JavaScript")
+	s.Script = s.Script || names.Get("JavaScript") != nil || o.catalog.Get("AA") != nil || opening.Get("S") == cos.Name("JavaScript")
 	s.Dynamic = form.Get("XFA") != nil
-	s.Attached = names.Get("EmbeddedFiles") != nil || o.catalog.Get("AF") != nil
+	s.Attached = s.Attached || names.Get("EmbeddedFiles") != nil || o.catalog.Get("AF") != nil
 	return nil
 }
