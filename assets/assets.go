@@ -7,6 +7,8 @@ import (
 	_ "embed"
 
 	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifbolditalic"
+	"github.com/go-fonts/liberation/liberationserifitalic"
 	"github.com/go-fonts/liberation/liberationserifregular"
 )
 
@@ -16,9 +18,11 @@ import (
 //go:embed types.json
 var Types []byte
 
-// Serif and SerifBold are Liberation Serif, which has the metrics of Times New
+// Serif and its kin are Liberation Serif, which has the metrics of Times New
 // Roman (Nghị định 30, Phụ lục I) and every Vietnamese letter.
 var (
-	Serif     = liberationserifregular.TTF
-	SerifBold = liberationserifbold.TTF
+	Serif           = liberationserifregular.TTF
+	SerifBold       = liberationserifbold.TTF
+	SerifItalic     = liberationserifitalic.TTF
+	SerifBoldItalic = liberationserifbolditalic.TTF
 )

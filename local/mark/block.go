@@ -50,23 +50,23 @@ func Block(f BlockFacts, widthMM float64) (Layout, error) {
 	left, right := column{0, b.W * leftPart}, column{b.W * rightFrom, b.W * (1 - rightFrom)}
 	top := blockRulePt + blockAirPt
 
-	nameEnd := b.centred(left, top, Tidy(strings.ToUpper(f.Office.Name)), namePt, true)
+	nameEnd := b.centred(left, top, Tidy(strings.ToUpper(f.Office.Name)), namePt, isBold)
 	nameEnd = b.underline(left, nameEnd)
-	formEnd := b.centred(right, top, copyWords[f.Form], formPt, true)
+	formEnd := b.centred(right, top, copyWords[f.Form], formPt, isBold)
 
 	second := max(nameEnd, formEnd) + blockAirPt
-	numberEnd := b.centred(left, second, "Số: "+copyNumber(f.Number), bodyPt, false)
-	dateEnd := b.centred(right, second, Tidy(f.Signer.Place+", "+officialDate(f.At)), bodyPt, false)
+	numberEnd := b.centred(left, second, "Số: "+copyNumber(f.Number), bodyPt, 0)
+	dateEnd := b.centred(right, second, Tidy(f.Signer.Place+", "+officialDate(f.At)), bodyPt, isItalic)
 
 	third := max(numberEnd, dateEnd) + blockAirPt
 	leftEnd := b.recipients(left, third, f.Signer.Recipients)
 	rightEnd := third
 	for line := range strings.SplitSeq(f.Signer.Position, "\n") {
 		if line = Tidy(strings.ToUpper(line)); line != "" {
-			rightEnd = b.centred(right, rightEnd, line, bodyPt, true)
+			rightEnd = b.centred(right, rightEnd, line, bodyPt, isBold)
 		}
 	}
-	rightEnd = b.centred(right, rightEnd+signRoomPt, Tidy(f.Signer.Name), bodyPt, true)
+	rightEnd = b.centred(right, rightEnd+signRoomPt, Tidy(f.Signer.Name), bodyPt, isBold)
 
 	b.H = max(leftEnd, rightEnd)
 	if b.failed != nil {
@@ -108,23 +108,32 @@ type blockSetter struct {
 	failed error
 }
 
+// style is how letters are set; 0 is upright and regular.
+type style int
+
+const (
+	isBold style = 1 << iota
+	isItalic
+)
+
 // centred sets a line in the middle of a column below y, broken into even rows,
 // and tells where it ends.
-func (b *blockSetter) centred(in column, y float64, line string, size float64, isBold bool) float64 {
-	return b.set(in, y, line, size, isBold, func(w float64) float64 { return in.x + (in.w-w)/2 })
+func (b *blockSetter) centred(in column, y float64, line string, size float64, how style) float64 {
+	return b.set(in, y, line, size, how, func(w float64) float64 { return in.x + (in.w-w)/2 })
 }
 
-func (b *blockSetter) set(in column, y float64, line string, size float64, isBold bool, at func(width float64) float64) float64 {
+func (b *blockSetter) set(in column, y float64, line string, size float64, how style, at func(width float64) float64) float64 {
 	if r, none := Missing(line); none && b.failed == nil {
 		b.failed = NoGlyph.About(string(r), r)
 	}
-	rows, fits := wrap(line, size, isBold, in.w, 0)
+	t := face(how&isBold > 0, how&isItalic > 0)
+	rows, fits := wrapIn(t, line, size, in.w, 0)
 	if !fits && b.failed == nil && line != "" {
 		b.failed = WordTooLong.About(line)
 	}
 	for i, row := range rows {
-		w := Width(row, size, isBold)
-		b.Texts = append(b.Texts, Text{X: at(w), Y: y + (above+leading*float64(i))*size, Size: size, Bold: isBold, S: row, Line: b.line})
+		b.Texts = append(b.Texts, Text{X: at(t.width(row, size)), Y: y + (above+leading*float64(i))*size, Size: size,
+			Bold: how&isBold > 0, Italic: how&isItalic > 0, S: row, Line: b.line})
 	}
 	b.line++
 	return y + (above+below+leading*float64(max(len(rows), 1)-1))*size
@@ -144,7 +153,7 @@ func (b *blockSetter) underline(in column, y float64) float64 {
 // recipients lists who gets the copy; what the office keeps comes last.
 func (b *blockSetter) recipients(in column, y float64, all []string) float64 {
 	left := func(float64) float64 { return in.x }
-	y = b.set(in, y, "Nơi nhận:", namePt, true, left)
+	y = b.set(in, y, "Nơi nhận:", namePt, isBold|isItalic, left)
 	kept := "- Lưu: VT."
 	for _, r := range all {
 		r = strings.TrimRight(strings.TrimLeft(Tidy(r), "-– "), ";., ")
@@ -153,8 +162,8 @@ func (b *blockSetter) recipients(in column, y float64, all []string) float64 {
 		case strings.HasPrefix(office.Fold(r), "luu:"):
 			kept = "- " + r + "."
 		default:
-			y = b.set(in, y, "- "+r+";", recipientsPt, false, left)
+			y = b.set(in, y, "- "+r+";", recipientsPt, 0, left)
 		}
 	}
-	return b.set(in, y, kept, recipientsPt, false, left)
+	return b.set(in, y, kept, recipientsPt, 0, left)
 }

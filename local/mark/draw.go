@@ -48,7 +48,7 @@ func Ink(l Layout, dpi float64) *image.NRGBA {
 // draw sets each glyph where Width says that it begins.
 func (t Text) draw(img *image.Gray, dpi float64) {
 	options := &opentype.FaceOptions{Size: t.Size, DPI: dpi, Hinting: font.HintingNone}
-	f, err := opentype.NewFace(face(t.Bold).font, options)
+	f, err := opentype.NewFace(face(t.Bold, t.Italic).font, options)
 	if err != nil {
 		return // no size or resolution makes this font fail
 	}
@@ -56,7 +56,7 @@ func (t Text) draw(img *image.Gray, dpi float64) {
 	px := dpi / office.PointsPerInch
 	for i, r := range t.S {
 		dot := fixed.Point26_6{
-			X: fixed.Int26_6((t.X + Width(t.S[:i], t.Size, t.Bold)) * px * 64),
+			X: fixed.Int26_6((t.X + face(t.Bold, t.Italic).width(t.S[:i], t.Size)) * px * 64),
 			Y: fixed.Int26_6(t.Y * px * 64),
 		}
 		to, mask, from, _, drawn := f.Glyph(dot, r)

@@ -26,8 +26,12 @@ type glyph struct {
 	has   bool
 }
 
-var regular, bold = sync.OnceValue(func() *typeface { return parse(assets.Serif) }),
-	sync.OnceValue(func() *typeface { return parse(assets.SerifBold) })
+var (
+	regular    = sync.OnceValue(func() *typeface { return parse(assets.Serif) })
+	bold       = sync.OnceValue(func() *typeface { return parse(assets.SerifBold) })
+	italic     = sync.OnceValue(func() *typeface { return parse(assets.SerifItalic) })
+	boldItalic = sync.OnceValue(func() *typeface { return parse(assets.SerifBoldItalic) })
+)
 
 // parse reads a font that the program carries: it fails only in a broken build.
 func parse(ttf []byte) *typeface {
@@ -38,8 +42,13 @@ func parse(ttf []byte) *typeface {
 	return &typeface{font: f, units: float64(f.UnitsPerEm()), known: map[rune]glyph{}}
 }
 
-func face(isBold bool) *typeface {
-	if isBold {
+func face(isBold, isItalic bool) *typeface {
+	switch {
+	case isBold && isItalic:
+		return boldItalic()
+	case isItalic:
+		return italic()
+	case isBold:
 		return bold()
 	}
 	return regular()
@@ -66,7 +75,11 @@ func (t *typeface) glyph(r rune) glyph {
 // points, without kerning. A rune without a glyph has no width: Compose
 // refuses it.
 func Width(s string, sizePt float64, isBold bool) float64 {
-	t, units := face(isBold), 0.0
+	return face(isBold, false).width(s, sizePt)
+}
+
+func (t *typeface) width(s string, sizePt float64) float64 {
+	units := 0.0
 	for _, r := range s {
 		units += t.glyph(r).width
 	}

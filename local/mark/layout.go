@@ -19,6 +19,8 @@ type Text struct {
 	Bold bool
 	S    string // NFC; every rune has a glyph
 
+	Italic bool // as Nghị định 30 asks of a date
+
 	// Line tells which composed line this is a part of, from 0. A long line is
 	// wrapped into several texts: joined with one space they give it again.
 	Line int

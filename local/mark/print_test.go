@@ -163,6 +163,9 @@ func TestTheBlockOfACopySaysWhatTheDecreeAsks(t *testing.T) {
 			if text.S == words && (text.Size != 14 || !text.Bold) {
 				t.Errorf("%+v is not bold of 13 or 14 pt", text)
 			}
+			if leans := strings.Contains(text.S, "ngày") || text.S == "Nơi nhận:"; leans != text.Italic {
+				t.Errorf("%+v: italic are the date and the recipients", text)
+			}
 		}
 	}
 }

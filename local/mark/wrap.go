@@ -10,12 +10,16 @@ import (
 // indented by hang. It reports false where a single word is longer than the
 // limit: a word is never cut.
 func wrap(line string, sizePt float64, isBold bool, limit, hang float64) ([]string, bool) {
+	return wrapIn(face(isBold, false), line, sizePt, limit, hang)
+}
+
+func wrapIn(t *typeface, line string, sizePt float64, limit, hang float64) ([]string, bool) {
 	words := strings.Fields(line)
 	widths := make([]float64, len(words))
 	for i, w := range words {
-		widths[i] = Width(w, sizePt, isBold)
+		widths[i] = t.width(w, sizePt)
 	}
-	fewest, fits := fill(widths, Width(" ", sizePt, isBold), limit, hang)
+	fewest, fits := fill(widths, t.width(" ", sizePt), limit, hang)
 	if !fits {
 		return nil, false
 	}
@@ -23,7 +27,7 @@ func wrap(line string, sizePt float64, isBold bool, limit, hang float64) ([]stri
 	best, low, high := fewest, 0.0, limit
 	for high-low > 0.5 {
 		mid := (low + high) / 2
-		ends, fits := fill(widths, Width(" ", sizePt, isBold), mid, hang)
+		ends, fits := fill(widths, t.width(" ", sizePt), mid, hang)
 		if fits && len(ends) == len(fewest) {
 			best, high = ends, mid
 		} else {

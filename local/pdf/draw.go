@@ -19,23 +19,20 @@ const bleed = 2.0
 
 // draw writes the content of a form with its origin at the bottom left, and
 // tells which fonts it uses.
-func (w *Writer) draw(l mark.Layout) (content []byte, fonts [2]bool, err error) {
+func (w *Writer) draw(l mark.Layout) (content []byte, fonts inStyles[bool], err error) {
 	var b bytes.Buffer
 	b.WriteString("0 g\n")
 	for i, t := range l.Texts {
 		if i == 0 || t.Line != l.Texts[i-1].Line {
 			b.WriteString("BT\n")
 		}
-		weight := 0
-		if t.Bold {
-			weight = 1
-		}
-		codes, err := w.face(weight).encode(norm.NFC.String(t.S))
+		style := styleOf(t)
+		codes, err := w.face(style).encode(norm.NFC.String(t.S))
 		if err != nil {
 			return nil, fonts, err
 		}
-		fonts[weight] = true
-		fmt.Fprintf(&b, "/F%d %s Tf 1 0 0 1 %s Tm <%x> Tj\n", weight, number(t.Size), numbers(t.X, l.H-t.Y), codes)
+		fonts[style] = true
+		fmt.Fprintf(&b, "/F%d %s Tf 1 0 0 1 %s Tm <%x> Tj\n", style, number(t.Size), numbers(t.X, l.H-t.Y), codes)
 		if i == len(l.Texts)-1 || t.Line != l.Texts[i+1].Line {
 			b.WriteString("ET\n")
 		}
@@ -72,21 +69,20 @@ func formEntries(l mark.Layout, fonts string) string {
 		numbers(-bleed, -bleed, l.W+bleed, l.H+bleed), fonts)
 }
 
-func (w *Writer) fontResources(used [2]bool) string {
+func (w *Writer) fontResources(used inStyles[bool]) string {
 	var s strings.Builder
-	for weight, is := range used {
+	for style, is := range used {
 		if is {
-			fmt.Fprintf(&s, "/F%d %d 0 R ", weight, w.faces[weight].object)
+			fmt.Fprintf(&s, "/F%d %d 0 R ", style, w.faces[style].object)
 		}
 	}
 	return s.String()
 }
 
-// face returns the font of that weight (0 regular, 1 bold), begun at its first
-// use.
-func (w *Writer) face(weight int) *face {
-	if w.faces[weight] == nil {
-		w.faces[weight] = newFace(weight, w.e.reserve())
+// face returns the font of that style, begun at its first use.
+func (w *Writer) face(style int) *face {
+	if w.faces[style] == nil {
+		w.faces[style] = newFace(style, w.e.reserve())
 	}
-	return w.faces[weight]
+	return w.faces[style]
 }

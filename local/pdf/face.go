@@ -10,17 +10,37 @@ import (
 	"unicode/utf16"
 
 	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifbolditalic"
+	"github.com/go-fonts/liberation/liberationserifitalic"
 	"github.com/go-fonts/liberation/liberationserifregular"
+
+	"tram/local/mark"
 )
 
-// The two weights of Liberation Serif, which has the metrics of Times New
+// The styles of Liberation Serif, which has the metrics of Times New
 // Roman and every Vietnamese letter.
-var weights = [2]struct {
+var styles = [...]struct {
 	name string
 	load func() *trueType
 }{
 	{"LiberationSerif", sync.OnceValue(func() *trueType { return mustParse(liberationserifregular.TTF) })},
 	{"LiberationSerif-Bold", sync.OnceValue(func() *trueType { return mustParse(liberationserifbold.TTF) })},
+	{"LiberationSerif-Italic", sync.OnceValue(func() *trueType { return mustParse(liberationserifitalic.TTF) })},
+	{"LiberationSerif-BoldItalic", sync.OnceValue(func() *trueType { return mustParse(liberationserifbolditalic.TTF) })},
+}
+
+// inStyles holds something for each style.
+type inStyles[T any] [len(styles)]T
+
+// styleOf is the index of the style in which a text is set.
+func styleOf(t mark.Text) (style int) {
+	if t.Bold {
+		style++
+	}
+	if t.Italic {
+		style += 2
+	}
+	return style
 }
 
 // face is one font of one file. Each letter gets a code of its own when it is
@@ -35,8 +55,8 @@ type face struct {
 	runes  []rune // by code
 }
 
-func newFace(weight, object int) *face {
-	return &face{name: weights[weight].name, font: weights[weight].load(), object: object,
+func newFace(style, object int) *face {
+	return &face{name: styles[style].name, font: styles[style].load(), object: object,
 		codes: map[rune]uint16{}, runes: []rune{0}}
 }
 

@@ -37,7 +37,7 @@ func parseTrueType(file []byte) (*trueType, error) {
 		at, size := binary.BigEndian.Uint32(entry[8:]), binary.BigEndian.Uint32(entry[12:])
 		f.tables[string(entry[:4])] = file[at : at+size]
 	}
-	for _, needed := range []string{"head", "hhea", "maxp", "hmtx", "loca", "glyf", "OS/2"} {
+	for _, needed := range []string{"head", "hhea", "maxp", "hmtx", "loca", "glyf", "OS/2", "post"} {
 		if f.tables[needed] == nil {
 			return nil, errors.New("no table " + needed)
 		}
@@ -94,9 +94,15 @@ func (f *trueType) describe() string {
 	}
 	const (
 		symbolicSerif = 6
+		italicFlag    = 64
+		angleAt       = 4 // in whole degrees, and parts that no font of ours has
 		capHeightAt   = 88
 		stem          = 80
 	)
-	return fmt.Sprintf("/Flags %d /FontBBox [%s %s %s %s] /ItalicAngle 0 /Ascent %s /Descent %s /CapHeight %s /StemV %d",
-		symbolicSerif, of(head, 36), of(head, 38), of(head, 40), of(head, 42), of(hhea, 4), of(hhea, 6), of(os2, capHeightAt), stem)
+	flags, angle := symbolicSerif, int16(binary.BigEndian.Uint16(f.tables["post"][angleAt:]))
+	if angle != 0 {
+		flags |= italicFlag
+	}
+	return fmt.Sprintf("/Flags %d /FontBBox [%s %s %s %s] /ItalicAngle %d /Ascent %s /Descent %s /CapHeight %s /StemV %d",
+		flags, of(head, 36), of(head, 38), of(head, 40), of(head, 42), angle, of(hhea, 4), of(hhea, 6), of(os2, capHeightAt), stem)
 }

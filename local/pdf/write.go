@@ -50,8 +50,8 @@ type Writer struct {
 	e      *emitter
 	about  About
 	leaves []*sheet
-	faces  [2]*face // regular, bold
-	buf    []byte   // shared by all copying
+	faces  inStyles[*face]
+	buf    []byte // shared by all copying
 	closed bool
 }
 

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"tram/local/mark"
@@ -31,11 +32,11 @@ func LookAt(ctx context.Context, original io.ReaderAt, size int64) (Front, error
 	f := Front{shape: s.Shapes[0], pages: len(s.Shapes)}
 	sight := pdf.OpenSight(ctx, original, size)
 	defer sight.Close()
-	f.ink, err = sight.Ink(ctx, 0, f.shape)
-	if ctx.Err() != nil {
-		return Front{}, ctx.Err()
+	// The mark of a page that cannot be seen goes on a sheet of its own.
+	if f.ink, err = sight.Ink(ctx, 0, f.shape); err != nil && !errors.Is(err, pdf.Unseeable) {
+		return Front{}, err
 	}
-	return f, nil //nolint:nilerr // the mark of a page that cannot be seen goes on a sheet of its own
+	return f, nil
 }
 
 // View shows the mark of an order as it will be, where it will be.
