@@ -74,13 +74,13 @@ func (p Page) Turned(quarters int) Page {
 
 // Verdict tells how a printed page lies on the original one.
 type Verdict struct {
-	DX, DY       int // of the content, in pixels
-	GrewX, GrewY int // by how much the content is longer, in pixels
-	Unlike       int // pixels that differ by more than anti-aliasing
+	DX, DY       int     // of the content, in pixels
+	GrewX, GrewY float64 // by how much the content is longer, in pixels
+	Unlike       int     // pixels that differ by more than anti-aliasing
 }
 
 func (v Verdict) String() string {
-	return fmt.Sprintf("shifted by %d,%d px, longer by %d,%d px, %d pixels unlike", v.DX, v.DY, v.GrewX, v.GrewY, v.Unlike)
+	return fmt.Sprintf("shifted by %d,%d px, longer by %.2f,%.2f px, %d pixels unlike", v.DX, v.DY, v.GrewX, v.GrewY, v.Unlike)
 }
 
 // mostShift is how far a page may lie from where it should, in pixels, for the
@@ -140,24 +140,41 @@ func shift(a, b []int) (best, least int) {
 }
 
 // Full tells whether the page came out at 100 % within a pixel, all of it.
-func (v Verdict) Full() bool { return abs(v.GrewX) <= 1 && abs(v.GrewY) <= 1 && v.Unlike == 0 }
+func (v Verdict) Full() bool { return v.Scale() && v.Unlike == 0 }
+
+// Scale tells whether it came out at 100 % within a pixel over the whole page.
+func (v Verdict) Scale() bool { return math.Abs(v.GrewX) <= 1 && math.Abs(v.GrewY) <= 1 }
 
 // grew compares how far apart the two ends of the content lie.
-func grew(a, b []int) int {
+func grew(a, b []int) float64 {
 	firstA, lastA := ends(a)
 	firstB, lastB := ends(b)
 	return (lastB - firstB) - (lastA - firstA)
 }
 
-func ends(sums []int) (first, last int) {
-	const some = 255 // a dark pixel
-	first = slices.IndexFunc(sums, func(n int) bool { return n > some })
+// ends are the middles of the first and the last line that goes through, which
+// stay where they are however thick a program draws it.
+func ends(sums []int) (first, last float64) {
+	most := slices.Max(sums)
+	is := func(n int) bool { return n > most*3/10 }
+	f, l := slices.IndexFunc(sums, is), 0
 	for i, n := range sums {
-		if n > some {
-			last = i
+		if is(n) {
+			l = i
 		}
 	}
-	return first, last
+	return middle(sums, f), middle(sums, l)
+}
+
+// middle is where the ink around a place has its weight.
+func middle(sums []int, at int) float64 {
+	const around = 4 // pixels
+	var sum, weighed float64
+	for i := max(0, at-around); i < min(len(sums), at+around+1); i++ {
+		sum += float64(sums[i])
+		weighed += float64(sums[i]) * float64(i)
+	}
+	return weighed / max(sum, 1)
 }
 
 // unlike counts the pixels of either page whose like is nowhere within a pixel
