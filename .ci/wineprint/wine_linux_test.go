@@ -64,7 +64,7 @@ func TestWindowsPrintsAtFullSizeThroughWine(t *testing.T) {
 			t.Logf("%v for %d pages; %+v", time.Since(start).Round(10*time.Millisecond), len(d.sheets), told)
 			spooltest.Until(t, "a PDF comes out", func() bool { return len(outputs(c)) > len(before) })
 			file := c.Printed(t, jobOf(outputs(c), before))
-			want, got := spooltest.Rasterise(t, doc), spooltest.Rasterise(t, file)
+			want, got := spooltest.RasterisePictures(t, doc), spooltest.RasterisePictures(t, file)
 			if len(want) != len(got) {
 				t.Fatalf("%d pages came out, not %d", len(got), len(want))
 			}

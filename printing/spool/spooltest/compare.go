@@ -21,18 +21,33 @@ type Page struct{ *image.Gray }
 // Rasterise draws the pages of a PDF with Poppler.
 func Rasterise(t *testing.T, file string) []Page {
 	t.Helper()
-	pages, err := rasterise(file, t.TempDir())
+	to := filepath.Join(t.TempDir(), "p")
+	return drawn(t, exec.Command("pdftoppm", "-r", fmt.Sprint(DPI), "-gray", file, to), to)
+}
+
+// RasterisePictures draws the pages of a PDF that are pictures. Ghostscript does
+// that; Poppler rounds each picture up to whole pixels, and a page that was drawn
+// in bands grows by a pixel for each.
+func RasterisePictures(t *testing.T, file string) []Page {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "p")
+	return drawn(t, exec.Command("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pgmraw", "-dGraphicsAlphaBits=4", fmt.Sprintf("-r%d", DPI), "-sOutputFile="+to+"-%03d.pgm", file), to)
+}
+
+func drawn(t *testing.T, cmd *exec.Cmd, to string) []Page {
+	t.Helper()
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s (apt-get install poppler-utils ghostscript): %v\n%s", cmd.Args[0], err, said)
+	}
+	pages, err := read(to)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return pages
 }
 
-func rasterise(file, dir string) ([]Page, error) {
-	if said, err := exec.Command("pdftoppm", "-r", fmt.Sprint(DPI), "-gray", file, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("pdftoppm (apt-get install poppler-utils): %w\n%s", err, said)
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "p-*.pgm"))
+func read(to string) ([]Page, error) {
+	files, err := filepath.Glob(to + "-*.pgm")
 	slices.Sort(files)
 	var pages []Page
 	for _, f := range files {
@@ -51,7 +66,14 @@ func rasterise(file, dir string) ([]Page, error) {
 
 func pgm(b []byte) (Page, error) {
 	var w, h, most int
-	if _, err := fmt.Fscanf(bytes.NewReader(b), "P5\n%d %d\n%d\n", &w, &h, &most); err != nil || len(b) < w*h {
+	lines := bytes.SplitN(b, []byte("\n"), 5) // Ghostscript puts in a remark
+	if len(lines) == 5 && bytes.HasPrefix(lines[1], []byte("#")) {
+		lines = append(lines[:1], lines[2:]...)
+	}
+	if len(lines) < 4 {
+		return Page{}, fmt.Errorf("not a PGM: %.20q", b)
+	}
+	if _, err := fmt.Sscan(string(bytes.Join(lines[1:3], []byte(" "))), &w, &h, &most); err != nil || len(b) < w*h {
 		return Page{}, fmt.Errorf("not a PGM: %v", err)
 	}
 	return Page{&image.Gray{Pix: b[len(b)-w*h:], Stride: w, Rect: image.Rect(0, 0, w, h)}}, nil
