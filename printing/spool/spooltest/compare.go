@@ -74,7 +74,7 @@ func pgm(b []byte) (Page, error) {
 		return Page{}, fmt.Errorf("not a PGM: %.20q", b)
 	}
 	if _, err := fmt.Sscan(string(bytes.Join(lines[1:3], []byte(" "))), &w, &h, &most); err != nil || len(b) < w*h {
-		return Page{}, fmt.Errorf("not a PGM: %v", err)
+		return Page{}, fmt.Errorf("not a PGM: %.20q %w", b, err)
 	}
 	return Page{&image.Gray{Pix: b[len(b)-w*h:], Stride: w, Rect: image.Rect(0, 0, w, h)}}, nil
 }

@@ -87,7 +87,8 @@ func (s *Sim) Forget(anew bool) {
 
 // ServeHTTP answers a request.
 func (s *Sim) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	head := make([]byte, 8)
+	var begin [8]byte
+	head := begin[:]
 	if _, err := io.ReadFull(r.Body, head); err != nil {
 		w.WriteHeader(http.StatusBadRequest)
 		return
@@ -100,7 +101,7 @@ func (s *Sim) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	all := append(head, rest...)
+	all := append(head[:len(head):len(head)], rest...)
 	m, err := ipp.Decode(all)
 	if err != nil {
 		Say(w, 0x0400)
