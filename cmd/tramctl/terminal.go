@@ -75,6 +75,8 @@ var verbs = []verb{
 	{"keys", "liệt kê USB Token và chứng thư trong đó", "keys [--token PHẦN-MỀM-TOKEN]", keys},
 	{"sign", "ký số hồ sơ (một lần gõ PIN cho tất cả)", "sign (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ | --service) [--role office|person] [--tsa ĐỊA-CHỈ] [--look TỆP.png] MÃ…", signDocuments},
 	{"extend", "bổ sung bằng chứng cho chữ ký đã ký khi mất mạng", "extend [--tsa ĐỊA-CHỈ] (--all | MÃ…)", extend},
+	{"printers", "liệt kê máy in và khả năng của từng máy", "printers", printers},
+	{"jobs", "liệt kê lệnh in của người dùng này", "jobs", jobs},
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tram/local/office"
@@ -112,13 +113,16 @@ func (c cups) queue(ctx context.Context, key string) (queue, error) {
 		g.Attrs = append([]ipp.Attr{ipp.Texts("printer-name", ipp.Name, "ipp")}, g.Attrs...)
 	}
 	q, is := queueOf(g)
-	if !is || key != "" && c.single != "" && q.Key != key {
+	if !is || !strings.EqualFold(q.Key, key) && key != "" {
 		return queue{}, NoPrinter.About(cleaned(key, longestName))
 	}
 	return q, nil
 }
 
 func (c cups) Print(ctx context.Context, wish office.PrintWish, file io.ReaderAt, size int64) (office.PrintJob, error) {
+	if wish.Printer == "" {
+		return office.PrintJob{}, NoPrinter.About("")
+	}
 	q, err := c.queue(ctx, wish.Printer)
 	if err == nil {
 		err = q.check(wish)

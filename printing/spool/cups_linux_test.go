@@ -3,6 +3,10 @@ package spool_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,5 +90,124 @@ func same(t *testing.T, file string, doc []byte) {
 		if !v.Full() || sameSize && max(v.DX, -v.DX, v.DY, -v.DY) > 1 {
 			t.Errorf("page %d does not lie as it should: %v", i+1, v)
 		}
+	}
+}
+
+// stuck is a backend that says what keeps the printer until its folder has a file
+// of that name.
+const stuck = `cat ${6:--} > /dev/null
+echo "STATE: +media-empty-error,toner-low-warning" >&2
+while [ ! -e ${DEVICE_URI#stuck:}/paper ]; do sleep 0.05; done
+echo "STATE: -media-empty-error" >&2
+exit 0`
+
+func TestQueuesOfCUPSTellWhyTheyStopAndForgetNothingSilently(t *testing.T) {
+	c := spooltest.StartCUPS(t, "MaxJobsPerPrinter 4", "FileDevice Yes")
+	c.Backend(t, "stuck", stuck)
+	gate := spooltest.Folder(t)
+	c.RawQueue(t, "Ket", "stuck:"+gate)
+	s := open(c.Socket)
+	doc := spooltest.Document(spooltest.A4)
+	print := func(printer string) (office.PrintJob, error) {
+		return s.Print(t.Context(), office.PrintWish{Printer: printer, Title: "bản in"}, bytes.NewReader(doc), int64(len(doc)))
+	}
+	must := func(job office.PrintJob, err error) office.PrintJob {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return job
+	}
+	first := must(print("Ket"))
+	until(t, s, first, "it stops for want of paper", func(j office.PrintJob) bool {
+		return j.State == office.JobStopped && slices.Contains(stopKeys(j.Stops), "media-empty") && slices.Contains(stopKeys(j.Stops), "toner-low")
+	})
+	second := must(print("Ket"))
+	if now := must(s.Cancel(t.Context(), second)); now.State != office.JobCancelled {
+		t.Errorf("cancelled while waiting: %+v", now)
+	}
+	third, fourth := must(print("Ket")), must(print("Ket"))
+	if jobs, err := s.Jobs(t.Context()); err != nil || len(jobs) != 4 || !slices.ContainsFunc(jobs, func(j office.PrintJob) bool { return j.Key == first.Key && j.State == office.JobStopped }) {
+		t.Errorf("the jobs are %+v, %v", jobs, err)
+	}
+	must(print("Ket"))
+	if _, err := print("Ket"); !errors.Is(err, spool.Full) {
+		t.Errorf("more than the queue holds: %v", err)
+	}
+	if err := os.WriteFile(gate+"/paper", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	until(t, s, first, "it goes on", printed)
+	until(t, s, third, "the third too", printed)
+	until(t, s, fourth, "the fourth too", printed)
+
+	c.Run(t, "cupsdisable", "Ket")
+	paused := must(print("Ket"))
+	until(t, s, paused, "the queue is stopped", func(j office.PrintJob) bool { return hasStop(j, "paused") && j.State == office.JobStopped })
+	c.Run(t, "cupsreject", "Ket")
+	if _, err := print("Ket"); !errors.Is(err, spool.NotAccepting) {
+		t.Errorf("a closed queue: %v", err)
+	}
+	c.Admin(t, "-x", "Ket")
+	if now := must(s.Job(t.Context(), paused)); now.State != office.JobLost || !slices.Contains(stopKeys(now.Stops), "printer-gone") {
+		t.Errorf("the printer is gone, the job %+v", now)
+	}
+	if _, err := print("Ket"); !errors.Is(err, spool.NoPrinter) {
+		t.Errorf("a printer that is gone: %v", err)
+	}
+}
+
+func TestCUPSKeepsThePromisesAndPrintsThePagesThatWereAskedFor(t *testing.T) {
+	c := spooltest.StartCUPS(t)
+	c.PDFQueue(t, "PDF")
+	s := open(c.Socket)
+	t.Run("over IPP", func(t *testing.T) { spooltest.Suite(t, s, "PDF") })
+	four := spooltest.Document(spooltest.A4, spooltest.A4, spooltest.A4, spooltest.A4)
+	wish := office.PrintWish{Printer: "PDF", Title: "trang", Copies: 2, Pages: []office.PageSpan{{From: 2, To: 3}}}
+	job, err := s.Print(t.Context(), wish, bytes.NewReader(four), int64(len(four)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, s, job, "it is printed", printed)
+	out, want := spooltest.Rasterise(t, c.Printed(t, job.Key)), spooltest.Rasterise(t, spooltest.File(t, four))
+	if len(out) != 4 {
+		t.Fatalf("two copies of two pages are %d pages", len(out))
+	}
+	for i, page := range []int{2, 3, 2, 3} {
+		if v := spooltest.Judge(want[page-1], out[i]); !v.Full() {
+			t.Errorf("the %d. page out is not page %d: %v", i+1, page, v)
+		}
+	}
+
+	// Where IPP finds nobody, lp does, which reads CUPS_SERVER by itself.
+	t.Setenv("CUPS_SERVER", fmt.Sprintf("127.0.0.1:%d", c.Port))
+	byCommand := open(fmt.Sprintf("127.0.0.1:%d", closedPort(t)))
+	printers, err := byCommand.Printers(t.Context())
+	if err != nil || len(printers) != 2 || printers[0].Key != "PDF" || printers[0].Usually != "A4" || !printers[0].Ready {
+		t.Fatalf("by command: %+v, %v", printers, err)
+	}
+	job, err = byCommand.Print(t.Context(), office.PrintWish{Printer: "PDF", Title: "lp", Pages: []office.PageSpan{{From: 4, To: 4}}}, bytes.NewReader(four), int64(len(four)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, s, job, "lp printed it", printed)
+	if out := spooltest.Rasterise(t, c.Printed(t, job.Key)); len(out) != 1 || !spooltest.Judge(want[3], out[0]).Full() {
+		t.Errorf("lp printed %d pages, or not page 4", len(out))
+	}
+	if now, err := byCommand.Job(t.Context(), job); err != nil || now.State != office.JobLost {
+		t.Errorf("the commands say of a job that is over: %+v, %v", now, err)
+	}
+	c.Run(t, "cupsdisable", "PDF")
+	if job, err = byCommand.Print(t.Context(), office.PrintWish{Printer: "PDF"}, bytes.NewReader(four), int64(len(four))); err != nil {
+		t.Fatal(err)
+	}
+	if jobs, err := byCommand.Jobs(t.Context()); err != nil || len(jobs) != 1 || !hasStop(jobs[0], "paused") {
+		t.Errorf("by command the jobs are %+v, %v", jobs, err)
+	}
+	if now, err := byCommand.Cancel(t.Context(), job); err != nil || now.State != office.JobCancelled {
+		t.Errorf("cancelled by command: %+v, %v", now, err)
+	}
+	if _, err := byCommand.Print(t.Context(), office.PrintWish{Printer: "-x"}, bytes.NewReader(four), int64(len(four))); !errors.Is(err, spool.NoPrinter) {
+		t.Errorf("by command on a printer that is none: %v", err)
 	}
 }

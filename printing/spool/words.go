@@ -37,7 +37,7 @@ const (
 	busy                   = 0x0507
 	printerIsDeactivated   = 0x050a
 	tooManyJobs            = 0x050b
-	cupsSaysTooManyJobs    = 0x050c // too-many-documents
+	tooManyDocuments       = 0x050c
 	printerStateIdle       = 3
 	printerStateProcessing = 4
 	printerStateStopped    = 5
@@ -68,7 +68,7 @@ func statusFailure(code uint16, printer string) office.Failure {
 		return NotAllowed.About(printer)
 	case notFound, gone:
 		return NoPrinter.About(printer)
-	case entityTooLarge, tooManyJobs, cupsSaysTooManyJobs, temporaryError:
+	case entityTooLarge, tooManyJobs, tooManyDocuments, temporaryError, notPossible: // the last: a quota of CUPS
 		return Full
 	case formatNotSupported:
 		return NoPDF.About(printer)

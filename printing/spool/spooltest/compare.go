@@ -21,18 +21,33 @@ type Page struct{ *image.Gray }
 // Rasterise draws the pages of a PDF with Poppler.
 func Rasterise(t *testing.T, file string) []Page {
 	t.Helper()
-	pages, err := rasterise(file, t.TempDir())
+	to := filepath.Join(t.TempDir(), "p")
+	return drawn(t, exec.Command("pdftoppm", "-r", fmt.Sprint(DPI), "-gray", file, to), to)
+}
+
+// RasterisePictures draws the pages of a PDF that are pictures. Ghostscript does
+// that; Poppler rounds each picture up to whole pixels, and a page that was drawn
+// in bands grows by a pixel for each.
+func RasterisePictures(t *testing.T, file string) []Page {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "p")
+	return drawn(t, exec.Command("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pgmraw", "-dGraphicsAlphaBits=4", fmt.Sprintf("-r%d", DPI), "-sOutputFile="+to+"-%03d.pgm", file), to)
+}
+
+func drawn(t *testing.T, cmd *exec.Cmd, to string) []Page {
+	t.Helper()
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s (apt-get install poppler-utils ghostscript): %v\n%s", cmd.Args[0], err, said)
+	}
+	pages, err := read(to)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return pages
 }
 
-func rasterise(file, dir string) ([]Page, error) {
-	if said, err := exec.Command("pdftoppm", "-r", fmt.Sprint(DPI), "-gray", file, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("pdftoppm (apt-get install poppler-utils): %w\n%s", err, said)
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "p-*.pgm"))
+func read(to string) ([]Page, error) {
+	files, err := filepath.Glob(to + "-*.pgm")
 	slices.Sort(files)
 	var pages []Page
 	for _, f := range files {
@@ -51,8 +66,15 @@ func rasterise(file, dir string) ([]Page, error) {
 
 func pgm(b []byte) (Page, error) {
 	var w, h, most int
-	if _, err := fmt.Fscanf(bytes.NewReader(b), "P5\n%d %d\n%d\n", &w, &h, &most); err != nil || len(b) < w*h {
-		return Page{}, fmt.Errorf("not a PGM: %v", err)
+	lines := bytes.SplitN(b, []byte("\n"), 5) // Ghostscript puts in a remark
+	if len(lines) == 5 && bytes.HasPrefix(lines[1], []byte("#")) {
+		lines = append(lines[:1], lines[2:]...)
+	}
+	if len(lines) < 4 {
+		return Page{}, fmt.Errorf("not a PGM: %.20q", b)
+	}
+	if _, err := fmt.Sscan(string(bytes.Join(lines[1:3], []byte(" "))), &w, &h, &most); err != nil || len(b) < w*h {
+		return Page{}, fmt.Errorf("not a PGM: %.20q %w", b, err)
 	}
 	return Page{&image.Gray{Pix: b[len(b)-w*h:], Stride: w, Rect: image.Rect(0, 0, w, h)}}, nil
 }
@@ -74,13 +96,13 @@ func (p Page) Turned(quarters int) Page {
 
 // Verdict tells how a printed page lies on the original one.
 type Verdict struct {
-	DX, DY       int // of the content, in pixels
-	GrewX, GrewY int // by how much the content is longer, in pixels
-	Unlike       int // pixels that differ by more than anti-aliasing
+	DX, DY       int     // of the content, in pixels
+	GrewX, GrewY float64 // by how much the content is longer, in pixels
+	Unlike       int     // pixels that differ by more than anti-aliasing
 }
 
 func (v Verdict) String() string {
-	return fmt.Sprintf("shifted by %d,%d px, longer by %d,%d px, %d pixels unlike", v.DX, v.DY, v.GrewX, v.GrewY, v.Unlike)
+	return fmt.Sprintf("shifted by %d,%d px, longer by %.2f,%.2f px, %d pixels unlike", v.DX, v.DY, v.GrewX, v.GrewY, v.Unlike)
 }
 
 // mostShift is how far a page may lie from where it should, in pixels, for the
@@ -140,24 +162,41 @@ func shift(a, b []int) (best, least int) {
 }
 
 // Full tells whether the page came out at 100 % within a pixel, all of it.
-func (v Verdict) Full() bool { return abs(v.GrewX) <= 1 && abs(v.GrewY) <= 1 && v.Unlike == 0 }
+func (v Verdict) Full() bool { return v.Scale() && v.Unlike == 0 }
+
+// Scale tells whether it came out at 100 % within a pixel over the whole page.
+func (v Verdict) Scale() bool { return math.Abs(v.GrewX) <= 1 && math.Abs(v.GrewY) <= 1 }
 
 // grew compares how far apart the two ends of the content lie.
-func grew(a, b []int) int {
+func grew(a, b []int) float64 {
 	firstA, lastA := ends(a)
 	firstB, lastB := ends(b)
 	return (lastB - firstB) - (lastA - firstA)
 }
 
-func ends(sums []int) (first, last int) {
-	const some = 255 // a dark pixel
-	first = slices.IndexFunc(sums, func(n int) bool { return n > some })
+// ends are the middles of the first and the last line that goes through, which
+// stay where they are however thick a program draws it.
+func ends(sums []int) (first, last float64) {
+	most := slices.Max(sums)
+	is := func(n int) bool { return n > most*3/10 }
+	f, l := slices.IndexFunc(sums, is), 0
 	for i, n := range sums {
-		if n > some {
-			last = i
+		if is(n) {
+			l = i
 		}
 	}
-	return first, last
+	return middle(sums, f), middle(sums, l)
+}
+
+// middle is where the ink around a place has its weight.
+func middle(sums []int, at int) float64 {
+	const around = 4 // pixels
+	var sum, weighed float64
+	for i := max(0, at-around); i < min(len(sums), at+around+1); i++ {
+		sum += float64(sums[i])
+		weighed += float64(sums[i]) * float64(i)
+	}
+	return weighed / max(sum, 1)
 }
 
 // unlike counts the pixels of either page whose like is nowhere within a pixel

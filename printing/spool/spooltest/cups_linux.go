@@ -231,7 +231,7 @@ func Tool(t *testing.T, name, pack string) string {
 // may enter.
 func Folder(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "spool")
+	dir, err := os.MkdirTemp("", "spool") //nolint:usetesting // that of the test is closed to others, and too long for a socket
 	must(t, err)
 	must(t, os.Chmod(dir, 0o755))
 	t.Cleanup(func() { must(t, os.RemoveAll(dir)) })
