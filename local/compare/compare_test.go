@@ -40,12 +40,6 @@ func (s images) Picture(_ context.Context, sheet int) (image.Image, float64, err
 	return s[sheet].Image, s[sheet].dpi, nil
 }
 
-const paperDPI = 300 // of what lies on the scanner's glass
-
-func (s scanner) of(t testing.TB, page *sheet) scannedImage {
-	return scannedImage{s.scan(t, page.drawn(t, paperDPI), paperDPI), s.dpi}
-}
-
 func compared(t testing.TB, pages []*sheet, sheets ...scannedImage) office.Comparison {
 	t.Helper()
 	c, err := Compare(t.Context(), printed{t, pages}, images(sheets), nil)
@@ -256,14 +250,12 @@ func TestCleanPagesRaiseNoAlarm(t *testing.T) {
 		s := anyScanner(seed)
 		var img image.Image
 		if i%3 == 0 {
-			f := s.laid(page.drawn(t, paperDPI), paperDPI)
-			f.blur(s.blur)
-			d := newDesk(s.sensed(f), s.dpi, seed)
+			d := newDesk(s.Sense(s.laid(page.drawn(t, paperDPI))), s.dpi, seed)
 			d.write(page.w, page.h, i/3)
 			if img = d.RGBA; i%2 == 0 {
 				img = d.grey()
 			}
-			img = s.file(t, img)
+			img = s.File(t, img)
 		} else {
 			img = s.of(t, page).Image
 		}

@@ -44,6 +44,7 @@ type picture struct {
 	ink plane
 	hue plane // how far each pixel is from grey; without pixels: the image is grey
 	lid plane // what is around the paper, coarse: 255 there
+	two bool  // there is black and white and nothing between
 }
 
 const (
@@ -58,6 +59,7 @@ func pictureOf(img image.Image) picture {
 	grey, hue := split(img)
 	p.hue = hue
 	p.lid = lidOf(grey.small(lidSide))
+	p.two = grey.twoTones()
 	p.ink = grey
 	p.ink.inkFrom(paperOf(grey))
 	p.ink.despeckle()
@@ -96,6 +98,18 @@ func split(img image.Image) (grey, hue plane) {
 		hue.v[i] = uint8(max(r, g, b) - min(r, g, b))
 	}
 	return grey, hue
+}
+
+// twoTones tells whether a scanner kept only black and white.
+func (p plane) twoTones() bool {
+	const dark, light, mostBetween = 24, 231, 0.002
+	between := 0
+	for _, v := range p.v {
+		if v > dark && v < light {
+			between++
+		}
+	}
+	return float64(between) < mostBetween*float64(len(p.v))
 }
 
 // hueOf is about the distance between the strongest and the weakest of red,

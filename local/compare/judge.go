@@ -20,6 +20,7 @@ import (
 const (
 	leastPeak, mostPeak = 33.0, 60.0 // of a difference
 	peakBase, peakNoise = 29.0, 1.35 // its floor, and for each step of the page's noise
+	twoTonesPeak        = 1.8        // times that on a scan without greys, where thin strokes break
 	lowShare            = 0.5        // of the peak, down to which a place reaches
 
 	dustMM     = 0.85 // smoothed: a dot of a quarter of a millimetre
@@ -51,7 +52,7 @@ type found struct {
 func (o *overlay) judge(sheet picture) []office.Difference {
 	busy := o.inkTiles()
 	d := differ(o.expected, o.seen, busy)
-	peak := o.peak(d)
+	peak := o.peak(d, sheet.two)
 	low := int(lowShare * float64(peak))
 	missing := o.confirmed(d, -1, low, peak)
 	more := o.confirmed(d, 1, low, peak)
@@ -63,13 +64,12 @@ func (o *overlay) judge(sheet picture) []office.Difference {
 		}
 	}
 	o.sort(more, missing)
-	all := append(missing, more...)
-	return o.told(all)
+	return o.told(append(missing, more...))
 }
 
 // peak is how high a difference must be on this page: what is seen of letters
 // differs from what is expected by its noise.
-func (o *overlay) peak(d difference) int {
+func (o *overlay) peak(d difference, twoTones bool) int {
 	var counts [256]int
 	n := 0
 	for i, v := range o.expected.v {
@@ -83,7 +83,11 @@ func (o *overlay) peak(d difference) int {
 		noise++
 		seen += counts[noise]
 	}
-	return int(min(max(peakBase+peakNoise*float64(noise), leastPeak), mostPeak))
+	peak := min(max(peakBase+peakNoise*float64(noise), leastPeak), mostPeak)
+	if twoTones {
+		peak *= twoTonesPeak
+	}
+	return int(peak)
 }
 
 // inkTiles are the tiles with ink of the page or on the sheet.
@@ -122,10 +126,12 @@ func (o *overlay) confirmed(d difference, sign, low, peak int) []found {
 	return all
 }
 
+// mm is the size of a box on the page.
 func (o *overlay) mm(b box) (w, h float64) {
 	return float64(b.x1-b.x0) / o.perX, float64(b.y1-b.y0) / o.perY
 }
 
+// grown adds so many millimetres on each side.
 func (o *overlay) grown(b box, mm float64) box {
 	x, y := int(mm*o.perX+0.5), int(mm*o.perY+0.5)
 	return box{max(b.x0-x, 0), max(b.y0-y, 0), min(b.x1+x, o.page.w), min(b.y1+y, o.page.h)}
@@ -223,16 +229,13 @@ func (o *overlay) coloured(d difference, b blob, low int, sheet picture) bool {
 
 // sort tells changed letters from what was added by hand, and from dust.
 func (o *overlay) sort(more, missing []found) {
-	large := []box{}
+	var large []box
 	for i := range more {
 		m := &more[i]
 		w, h := o.mm(m.box)
-		switch {
-		case m.hue || max(m.span, w, h) > letterMM:
+		if m.hue || max(m.span, w, h) > letterMM {
 			m.kind = office.ByHand
-			if w, h := o.mm(m.box); max(w, h) > handDotMM || m.hue {
-				large = append(large, o.grown(m.box, handMM))
-			}
+			large = append(large, o.grown(m.box, handMM))
 		}
 	}
 	for i := range more {
@@ -247,8 +250,7 @@ func (o *overlay) sort(more, missing []found) {
 			m.kind = office.Altered
 		case o.belongs(m.box, large):
 			m.kind = office.ByHand
-		case small && m.peak < dustPeak:
-			m.kind = ""
+		case small && m.peak < dustPeak: // nothing
 		case o.touches(m.box):
 			m.kind = office.Altered
 		case max(w, h) >= handDotMM && m.peak >= leastHand:
@@ -257,24 +259,14 @@ func (o *overlay) sort(more, missing []found) {
 	}
 }
 
+// beside tells whether ink is missing around.
 func (o *overlay) beside(b box, missing []found) bool {
 	b = o.grown(b, besideMM)
-	for _, m := range missing {
-		if m.box.meets(b) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(missing, func(m found) bool { return m.box.meets(b) })
 }
 
-func (o *overlay) belongs(b box, large []box) bool {
-	for _, l := range large {
-		if l.meets(b) {
-			return true
-		}
-	}
-	return false
-}
+// belongs tells whether something by hand lies around.
+func (*overlay) belongs(b box, large []box) bool { return slices.ContainsFunc(large, b.meets) }
 
 // touches tells whether there is ink of the page around.
 func (o *overlay) touches(b box) bool {
