@@ -136,7 +136,7 @@ func coarsePageOf(p picture, w, h float64) *coarsePage {
 			}
 		}
 	}
-	c.blank = n == 0
+	c.blank = n == 0 || !(w > 0 && h > 0)
 	return c
 }
 

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"slices"
 
 	"tram/local/office"
@@ -154,79 +153,6 @@ func (o *overlay) replaced(gone blob, more []found) bool {
 	return float64(mass) >= otherShare*float64(gone.mass)
 }
 
-// trace follows each place of more ink along the ink on the sheet, to see how
-// far the stroke reaches that it belongs to, and looks at its colour.
-func (o *overlay) trace(d difference, more []found, low int, sheet picture) {
-	owner := make(map[int]int) // the stroke of a traced pixel
-	var strokes []box
-	reach := int(2 * letterMM * o.perX)
-	for i := range more {
-		m := &more[i]
-		m.hue = o.coloured(d, m.blob, low, sheet)
-		at, known := owner[m.from]
-		if !known {
-			at = len(strokes)
-			strokes = append(strokes, o.stroke(d, m.from, low, reach, at, owner))
-		}
-		w, h := o.mm(strokes[at].and(m.box))
-		m.span = max(w, h)
-	}
-}
-
-// stroke floods the ink on the sheet from a pixel, and gives the box of what of
-// it is more than the page's.
-func (o *overlay) stroke(d difference, from, low, reach, id int, owner map[int]int) box {
-	const inked = 100
-	fx, fy := from%d.w, from/d.w
-	b := box{fx, fy, fx + 1, fy + 1}
-	owner[from] = id
-	todo := []int{from}
-	for len(todo) > 0 {
-		at := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		x, y := at%d.w, at/d.w
-		if int(d.v[at]) >= low {
-			b = b.with(x, y)
-		}
-		for ny := max(y-1, fy-reach, 0); ny <= min(y+1, fy+reach, d.h-1); ny++ {
-			for nx := max(x-1, fx-reach, 0); nx <= min(x+1, fx+reach, d.w-1); nx++ {
-				n := ny*d.w + nx
-				if o.seen.v[n] < inked && int(d.v[n]) < low {
-					continue
-				}
-				if _, known := owner[n]; !known {
-					owner[n] = id
-					todo = append(todo, n)
-				}
-			}
-		}
-	}
-	return b
-}
-
-// coloured tells whether more ink has a colour.
-func (o *overlay) coloured(d difference, b blob, low int, sheet picture) bool {
-	if len(sheet.hue.v) == 0 {
-		return false
-	}
-	n, hued := 0, 0
-	step := 1 + b.n/4000
-	for y := b.y0; y < b.y1; y += step {
-		for x := b.x0; x < b.x1; x++ {
-			if int(d.v[y*d.w+x]) < low {
-				continue
-			}
-			n++
-			X, Y := o.bend.at((float64(x)+0.5)/o.perX, (float64(y)+0.5)/o.perY)
-			ix, iy := int(X), int(Y)
-			if ix >= 0 && iy >= 0 && ix < sheet.hue.w && iy < sheet.hue.h && sheet.hue.v[iy*sheet.hue.w+ix] >= leastHue {
-				hued++
-			}
-		}
-	}
-	return float64(hued) > hueShare*float64(n)
-}
-
 // sort tells changed letters from what was added by hand, and from dust.
 func (o *overlay) sort(more, missing []found) {
 	var large []box
@@ -279,69 +205,4 @@ func (o *overlay) touches(b box) bool {
 		}
 	}
 	return false
-}
-
-// told joins places that are near to each other, and gives them in millimetres
-// from top to bottom.
-func (o *overlay) told(all []found) []office.Difference {
-	boxes := map[office.DifferenceKind][]box{}
-	for _, f := range all {
-		if f.kind != "" && !o.atEdge(f) {
-			boxes[f.kind] = append(boxes[f.kind], f.box)
-		}
-	}
-	// What is gone beside what is changed is one change.
-	boxes[office.Altered] = o.joined(boxes[office.Altered], gapMM)
-	for _, g := range boxes[office.Gone] {
-		if i := slices.IndexFunc(boxes[office.Altered], o.grown(g, gapMM).meets); i >= 0 {
-			boxes[office.Altered][i] = boxes[office.Altered][i].and(g)
-		} else {
-			boxes[""] = append(boxes[""], g)
-		}
-	}
-	boxes[office.Gone] = o.joined(boxes[""], gapMM)
-	boxes[office.Altered] = o.joined(boxes[office.Altered], gapMM)
-	boxes[office.ByHand] = o.joined(boxes[office.ByHand], handGapMM)
-	var out []office.Difference
-	for _, kind := range []office.DifferenceKind{office.Gone, office.Altered, office.ByHand} {
-		for _, b := range boxes[kind] {
-			b = o.grown(b, marginMM)
-			w, h := o.mm(b)
-			out = append(out, office.Difference{Kind: kind, X: float64(b.x0) / o.perX, Y: float64(b.y0) / o.perY, W: w, H: h})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b office.Difference) int {
-		return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
-	})
-	return out
-}
-
-// atEdge tells what is only the lid or a shadow at the edge of the page.
-func (o *overlay) atEdge(f found) bool {
-	if f.kind == office.Gone {
-		return false
-	}
-	const near = 2 // mm
-	in := box{int(near * o.perX), int(near * o.perY), o.page.w - int(near*o.perX), o.page.h - int(near*o.perY)}
-	begins := f.x0 < in.x0 || f.y0 < in.y0 || f.x1 > in.x1 || f.y1 > in.y1
-	x, y := int(edgeMM*o.perX), int(edgeMM*o.perY)
-	return begins && (f.x1 <= x || f.y1 <= y || f.x0 >= o.page.w-x || f.y0 >= o.page.h-y)
-}
-
-// joined puts boxes together that are near to each other.
-func (o *overlay) joined(boxes []box, gap float64) []box {
-	for again := true; again; {
-		again = false
-		var out []box
-		for _, b := range boxes {
-			i := slices.IndexFunc(out, o.grown(b, gap).meets)
-			if i < 0 {
-				out = append(out, b)
-				continue
-			}
-			out[i], again = out[i].and(b), true
-		}
-		boxes = out
-	}
-	return boxes
 }
