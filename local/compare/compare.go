@@ -61,6 +61,8 @@ func Compare(ctx context.Context, print Print, scan Scan, p *job.Progress) (offi
 	return c.result(), nil
 }
 
+// comparison is one run: what all pages and sheets look like from afar, which
+// belong together, and what was found on them.
 type comparison struct {
 	print    Print
 	scan     Scan
@@ -96,8 +98,7 @@ func (c *comparison) glanceSheets(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		g := glanceOf(pic)
-		c.sheets = append(c.sheets, g)
+		c.sheets = append(c.sheets, glanceOf(pic))
 		c.progress.Did(1)
 	}
 	return nil
@@ -126,8 +127,8 @@ func (c *comparison) sheet(ctx context.Context, i int) (picture, error) {
 	if err != nil {
 		return picture{}, err
 	}
-	c.perMM[i] = dpi / office.MMPerInch * float64(min(max(img.Bounds().Dx(), img.Bounds().Dy()), mostSide)) / float64(max(img.Bounds().Dx(), img.Bounds().Dy(), 1))
 	c.last, c.lastPicture = i, pictureOf(img)
+	c.perMM[i] = dpi / office.MMPerInch * float64(c.lastPicture.ink.w) / float64(max(img.Bounds().Dx(), 1))
 	return c.lastPicture, nil
 }
 

@@ -48,8 +48,8 @@ type picture struct {
 }
 
 const (
-	mostSide = 12_000 // pixels of a side that are looked at; more are summed up
-	lidSide  = 700    // pixels of the longer side of the coarse picture
+	mostSide = 8_000 // pixels of a side that are looked at; more are summed up
+	lidSide  = 700   // pixels of the longer side of the coarse picture
 )
 
 // pictureOf takes the paper out of an image.
