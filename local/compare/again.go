@@ -5,7 +5,8 @@ package compare
 // is faint in places, but never for one letter alone.
 
 const (
-	aroundPX    = 24   // 3 mm that are looked at around a place
+	aroundPX    = 24   // 3 mm that are looked at around a place: the letters beside it
+	glyphPX     = 6    // or only itself: renderers put single letters on whole pixels
 	mostNudge   = 1.0  // pixels
 	mostFainter = 0.35 // share by which toner may be fainter or darker
 	mostVeil    = 12.0 // by which paper may be darker
@@ -27,8 +28,8 @@ func (o *overlay) again(b blob, sign, low int) blob {
 	return first
 }
 
-const glyphPX = 6
-
+// explained fits what is seen around a blob to what was expected, and gives the
+// difference that is left. The blob itself counts as much in this as own says.
 func (o *overlay) explained(b blob, sign, low, around int, own float64) blob {
 	w := box{max(b.x0-around, 1), max(b.y0-around, 1), min(b.x1+around, o.page.w-1), min(b.y1+around, o.page.h-1)}
 	n := o.nudge(w, b.box, own)
@@ -56,12 +57,14 @@ func (o *overlay) explained(b blob, sign, low, around int, own float64) blob {
 	return out
 }
 
+// slope is how steeply the expected ink rises to the right and downwards.
 func (o *overlay) slope(x, y int) (gx, gy float64) {
 	e := o.expected
 	at := y*e.w + x
 	return (float64(e.v[at+1]) - float64(e.v[at-1])) / 2, (float64(e.v[at+e.w]) - float64(e.v[at-e.w])) / 2
 }
 
+// of is by how much more ink is seen where e is expected on a slope.
 func (n nudge) of(e, gx, gy float64) float64 {
 	return n.fainter*e + n.veil - n.x*gx - n.y*gy
 }
@@ -110,8 +113,10 @@ func (o *overlay) nudge(w, own box, weigh float64) nudge {
 	return n
 }
 
+// binomial smooths with a deviation of 1.4 pixels, half a stroke of a letter.
 var binomial = [9]int32{1, 8, 28, 56, 70, 56, 28, 8, 1}
 
+// smoothAt is what differ makes of one pixel.
 func smoothAt(v []int32, stride, x, y int) int {
 	sum := int32(0)
 	for dy, ky := range binomial {

@@ -192,7 +192,7 @@ func (b *bend) blurred(v, w []float64, deviation float64) []float64 {
 		}
 		sum, weight = ns, nw
 	}
-	const little = 0.05 // weight under which the plane counts more
+	const little = 0.01 // weight under which the plane counts more
 	for i := range sum {
 		sum[i] /= weight[i] + little
 	}

@@ -61,6 +61,8 @@ func Compare(ctx context.Context, print Print, scan Scan, p *job.Progress) (offi
 	return c.result(), nil
 }
 
+// comparison is one run: what all pages and sheets look like from afar, which
+// belong together, and what was found on them.
 type comparison struct {
 	print    Print
 	scan     Scan
@@ -96,8 +98,7 @@ func (c *comparison) glanceSheets(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		g := glanceOf(pic)
-		c.sheets = append(c.sheets, g)
+		c.sheets = append(c.sheets, glanceOf(pic))
 		c.progress.Did(1)
 	}
 	return nil
@@ -126,8 +127,8 @@ func (c *comparison) sheet(ctx context.Context, i int) (picture, error) {
 	if err != nil {
 		return picture{}, err
 	}
-	c.perMM[i] = dpi / office.MMPerInch * float64(min(max(img.Bounds().Dx(), img.Bounds().Dy()), mostSide)) / float64(max(img.Bounds().Dx(), img.Bounds().Dy(), 1))
 	c.last, c.lastPicture = i, pictureOf(img)
+	c.perMM[i] = dpi / office.MMPerInch * float64(c.lastPicture.ink.w) / float64(max(img.Bounds().Dx(), 1))
 	return c.lastPicture, nil
 }
 
@@ -193,30 +194,41 @@ func (c *comparison) compare(ctx context.Context, page, sheet int) (seen office.
 }
 
 // exchange tries whether two pages that look alike lie in each other's place:
-// then each differs from its own sheet, and not from the other's.
+// then each differs from its own sheet, and not from the other's. One of the two
+// may have no sheet.
 func (c *comparison) exchange(ctx context.Context) error {
 	const mostTries = 3
 	for a := range c.pages {
 		tries := 0
-		for b := a + 1; b < len(c.pages) && tries < mostTries && c.differs(a); b++ {
-			if !c.differs(b) || !c.alike(a, b) {
+		for b := 0; b < len(c.pages) && tries < mostTries && c.differs(a); b++ {
+			if a == b || !c.alike(a, b) {
 				continue
 			}
 			tries++
-			x, same, err := c.compare(ctx, a, c.sheetOf[b])
-			if err != nil {
+			if err := c.tryExchange(ctx, a, b); err != nil {
 				return err
 			}
-			y, sameToo, err := c.compare(ctx, b, c.sheetOf[a])
-			if err != nil {
-				return err
-			}
-			if !same || !sameToo || count(x)+count(y) >= count(c.compared[a])+count(c.compared[b]) {
-				continue
-			}
-			c.sheetOf[a], c.sheetOf[b] = c.sheetOf[b], c.sheetOf[a]
-			c.compared[a], c.compared[b] = x, y
 		}
+	}
+	return nil
+}
+
+func (c *comparison) tryExchange(ctx context.Context, a, b int) error {
+	now := [2]office.ComparedPage{}
+	for i, to := range [2][2]int{{a, c.sheetOf[b]}, {b, c.sheetOf[a]}} {
+		now[i] = office.ComparedPage{Page: to[0], Sheet: -1}
+		if to[1] < 0 {
+			continue
+		}
+		seen, same, err := c.compare(ctx, to[0], to[1])
+		if err != nil || !same {
+			return err
+		}
+		now[i] = seen
+	}
+	if count(now[0])+count(now[1]) < count(c.compared[a])+count(c.compared[b]) {
+		c.compared[a], c.compared[b] = now[0], now[1]
+		c.sheetOf[a], c.sheetOf[b] = c.sheetOf[b], c.sheetOf[a]
 	}
 	return nil
 }
@@ -228,13 +240,15 @@ func count(p office.ComparedPage) int {
 }
 
 // alike tells whether the sheets of two pages look as if either could show the
-// other.
+// other. A page that has no sheet could have any.
 func (c *comparison) alike(a, b int) bool {
-	if c.sheetOf[a] < 0 || c.sheetOf[b] < 0 {
-		return false
-	}
-	return c.place(a, c.sheetOf[b]).like > c.place(a, c.sheetOf[a]).like-otherLike &&
-		c.place(b, c.sheetOf[a]).like > c.place(b, c.sheetOf[b]).like-otherLike
+	return c.could(b, a) && (c.sheetOf[b] < 0 || c.differs(b) && c.could(a, b))
+}
+
+// could tells whether a page looks like the sheet of another as that one does.
+func (c *comparison) could(page, other int) bool {
+	sheet := c.sheetOf[other]
+	return c.place(page, sheet).like > c.place(other, sheet).like-otherLike
 }
 
 func (c *comparison) result() office.Comparison {

@@ -15,15 +15,16 @@ type glance struct {
 type dot struct{ x, y, weight float32 }
 
 const (
-	glanceSide  = 700                 // pixels of the longer side, 60 dpi of an A4 page
-	glanceInk   = 40                  // of 255
-	mostTurned  = 7.0 * math.Pi / 180 // beyond quarter turns
-	turnedStep  = 0.25 * math.Pi / 180
-	mostDots    = 30_000
-	fewestDots  = 12 // fewer are no writing
-	glanceReach = 8  // pixels by which the lid reaches into the paper
+	glanceSide = 700                 // pixels of the longer side, 60 dpi of an A4 page
+	glanceInk  = 40                  // of 255
+	mostTurned = 7.0 * math.Pi / 180 // beyond quarter turns
+	turnedStep = 0.25 * math.Pi / 180
+	mostDots   = 30_000
+	fewestDots = 12 // fewer are no writing
+	lidReach   = 2  // pixels of the coarse picture by which a lid's shadow reaches into the paper
 )
 
+// glanceOf looks at a sheet.
 func glanceOf(p picture) *glance {
 	g := &glance{ink: p.ink.small(glanceSide)}
 	g.per = float64(p.ink.w) / float64(g.ink.w)
@@ -45,13 +46,14 @@ func glanceOf(p picture) *glance {
 func (g *glance) uncover(lid plane) {
 	for y := range g.ink.h {
 		for x := range g.ink.w {
-			if lid.near(x*lid.w/g.ink.w, y*lid.h/g.ink.h, glanceReach/4) {
+			if lid.near(x*lid.w/g.ink.w, y*lid.h/g.ink.h, lidReach) {
 				g.ink.v[y*g.ink.w+x] = 0
 			}
 		}
 	}
 }
 
+// near tells whether there is anything around a pixel.
 func (p plane) near(x, y, far int) bool {
 	for ny := max(y-far, 0); ny <= min(y+far, p.h-1); ny += far {
 		for nx := max(x-far, 0); nx <= min(x+far, p.w-1); nx += far {
@@ -102,6 +104,7 @@ func (g *glance) profiles(angle float64, every int) (us, vs []float32) {
 	return us, vs
 }
 
+// sharpness is high where a profile rises and falls steeply, as between lines.
 func sharpness(profile []float32) float64 {
 	s := 0.0
 	for i := 2; i < len(profile); i++ {
@@ -111,7 +114,7 @@ func sharpness(profile []float32) float64 {
 	return s
 }
 
-// page is a coarse look at a page of the print copy, in millimetres.
+// coarsePage is a coarse look at a page of the print copy, in millimetres.
 type coarsePage struct {
 	ink    plane // a pixel is about a millimetre
 	w, h   float64
@@ -133,7 +136,7 @@ func coarsePageOf(p picture, w, h float64) *coarsePage {
 			}
 		}
 	}
-	c.blank = n == 0
+	c.blank = n == 0 || !(w > 0 && h > 0)
 	return c
 }
 
@@ -149,8 +152,8 @@ func (p place) at(x, y float64) (float64, float64) {
 	return p.ax*x + p.bx*y + p.cx, p.ay*x + p.by*y + p.cy
 }
 
-// fit1 is how a page's side lies on a profile: position = from + x·per.
-type fit1 struct{ from, per, like float64 }
+// fit is how a side of a page lies on a profile: a millimetre x is at from + x·per.
+type fit struct{ from, per, like float64 }
 
 // Scales that are looked for around what the resolution says.
 const (
@@ -199,7 +202,7 @@ func reversed(v []float32) []float32 {
 }
 
 // placeOf leads from millimetres to pixels of the picture.
-func (g *glance) placeOf(turn int, fx, fy fit1, n int) place {
+func (g *glance) placeOf(turn int, fx, fy fit, n int) place {
 	half := float64(n) / 2
 	// Upright coordinates from the middle: U = fx.from-half + fx.per·x.
 	u := place{ax: fx.per, cx: fx.from - half, by: fy.per, cy: fy.from - half}
@@ -219,11 +222,11 @@ func (g *glance) placeOf(turn int, fx, fy fit1, n int) place {
 }
 
 // fitProfile lays the profile of a page's side, mm long, on one of an image.
-func fitProfile(page []float32, mm float64, image []float32, per float64) fit1 {
-	best := fit1{per: per, like: -2}
+func fitProfile(page []float32, mm float64, image []float32, per float64) fit {
+	best := fit{per: per, like: -2}
 	first, last := extent(image)
 	try := func(scale, from float64) {
-		f := fit1{from: from, per: per * scale}
+		f := fit{from: from, per: per * scale}
 		if f.like = alike(page, mm, image, f); f.like > best.like {
 			best = f
 		}
@@ -261,7 +264,7 @@ func extent(profile []float32) (first, last float64) {
 }
 
 // alike correlates the two profiles.
-func alike(page []float32, mm float64, image []float32, f fit1) float64 {
+func alike(page []float32, mm float64, image []float32, f fit) float64 {
 	var sums correlating
 	step := mm / float64(len(page)) * f.per
 	for i, p := range page {

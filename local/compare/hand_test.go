@@ -119,33 +119,34 @@ func (d *desk) hole(x, y float64) {
 	}
 }
 
-// write adds what people add to a page of w by h mm, another for each seed, and
-// gives the result in colour or in grey.
-func (d *desk) write(w, h float64, kind int) {
-	ink := []color.RGBA{penBlue, penBlack, penBlue}[d.r.IntN(3)]
+// writtenOn is a scan on which people wrote something, in colour or in grey.
+func writtenOn(img *image.Gray, page *sheet, seed uint64) image.Image {
+	d := newDesk(img, 200, seed)
+	ink := []color.RGBA{penBlue, penBlack}[d.r.IntN(2)]
 	stamp := []color.RGBA{sealRed, sealRed, penBlue}[d.r.IntN(3)]
-	x, y := w*(0.15+0.5*d.r.Float64()), h*(0.15+0.6*d.r.Float64())
-	switch kind % 7 {
+	x, y := page.w*(0.15+0.5*d.r.Float64()), page.h*(0.15+0.6*d.r.Float64())
+	switch d.r.IntN(6) {
 	case 0:
 		d.seal(x, y, stamp)
 		d.signature(x+8, y, ink)
 	case 1:
 		d.signature(x, y, ink)
 	case 2:
-		d.note(w*0.12, h*0.06, 14, ink)
+		d.note(page.w*0.12, page.h*0.06, 14, ink)
 		d.note(4, y, 5, ink)
 	case 3:
 		d.strike(x, y, 30, ink)
-		d.hole(9, h/2-40)
-		d.hole(9, h/2+40)
+		d.hole(9, page.h/2-40)
+		d.hole(9, page.h/2+40)
 	case 4:
-		d.box(w*0.08, h*0.05, stamp)
+		d.box(page.w*0.08, page.h*0.05, stamp)
 	case 5:
 		d.note(x, y, 8, ink)
-	case 6:
-		d.seal(x, y, sealRed)
-		d.hole(9, h/2)
 	}
+	if d.r.IntN(2) == 0 {
+		return d.grey()
+	}
+	return d.RGBA
 }
 
 func (d *desk) grey() *image.Gray {

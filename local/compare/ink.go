@@ -44,11 +44,12 @@ type picture struct {
 	ink plane
 	hue plane // how far each pixel is from grey; without pixels: the image is grey
 	lid plane // what is around the paper, coarse: 255 there
+	two bool  // there is black and white and nothing between
 }
 
 const (
-	mostSide = 12_000 // pixels of a side that are looked at; more are summed up
-	lidSide  = 700    // pixels of the longer side of the coarse picture
+	mostSide = 8_000 // pixels of a side that are looked at; more are summed up
+	lidSide  = 700   // pixels of the longer side of the coarse picture
 )
 
 // pictureOf takes the paper out of an image.
@@ -58,6 +59,7 @@ func pictureOf(img image.Image) picture {
 	grey, hue := split(img)
 	p.hue = hue
 	p.lid = lidOf(grey.small(lidSide))
+	p.two = grey.twoTones()
 	p.ink = grey
 	p.ink.inkFrom(paperOf(grey))
 	p.ink.despeckle()
@@ -96,6 +98,18 @@ func split(img image.Image) (grey, hue plane) {
 		hue.v[i] = uint8(max(r, g, b) - min(r, g, b))
 	}
 	return grey, hue
+}
+
+// twoTones tells whether a scanner kept only black and white.
+func (p plane) twoTones() bool {
+	const dark, light, mostBetween = 24, 231, 0.002
+	between := 0
+	for _, v := range p.v {
+		if v > dark && v < light {
+			between++
+		}
+	}
+	return float64(between) < mostBetween*float64(len(p.v))
 }
 
 // hueOf is about the distance between the strongest and the weakest of red,
@@ -165,12 +179,18 @@ func (p plane) reach(far int, best func(a, b uint8) uint8) plane {
 // inkFrom turns grey into ink, in place: the share of the paper's light that
 // does not come back.
 func (p plane) inkFrom(paper plane) {
-	light := make([]int32, p.w) // of the paper along a row, in 1/256 of a grey level
+	const every = 4 // rows for which the paper is the same
+	light, inverse := make([]float32, p.w), make([]float32, p.w)
 	for y := range p.h {
-		paper.along(y, p.h, light)
-		for x, v := range p.row(y) {
-			l := light[x]
-			p.v[y*p.w+x] = uint8(max(0, l-int32(v)<<8) * 255 / max(l, 1))
+		if y%every == 0 {
+			paper.along(y, p.h, light)
+			for x, l := range light {
+				inverse[x] = 255 / max(l, 1)
+			}
+		}
+		row := p.row(y)
+		for x, v := range row {
+			row[x] = uint8(max(0, (light[x]-float32(v))*inverse[x]))
 		}
 	}
 }
@@ -200,31 +220,23 @@ func (p plane) despeckle() {
 }
 
 // along draws a row of a picture that is as large as the blocks are spread to.
-func (p plane) along(y, h int, row []int32) {
-	y0, y1, ty := between(y, h, p.h)
-	last, step := int32(-1), float64(p.w)/float64(len(row))
-	left, right := int32(0), int32(0)
+func (p plane) along(y, h int, row []float32) {
+	y0, y1, down := between(y, h, p.h)
+	a, b := p.row(y0), p.row(y1)
 	for x := range row {
-		at := max((float64(x)+0.5)*step-0.5, 0)
-		x0 := min(int32(at), int32(p.w-1))
-		if x0 != last {
-			x1 := min(x0+1, int32(p.w-1))
-			a, b := p.row(y0), p.row(y1)
-			left = int32(a[x0])*(256-ty) + int32(b[x0])*ty
-			right = int32(a[x1])*(256-ty) + int32(b[x1])*ty
-			last = x0
-		}
-		tx := int32((at - float64(x0)) * 256)
-		row[x] = left + (right-left)*min(tx, 256)>>8
+		x0, x1, across := between(x, len(row), p.w)
+		left := float32(a[x0])*(1-down) + float32(b[x0])*down
+		right := float32(a[x1])*(1-down) + float32(b[x1])*down
+		row[x] = left*(1-across) + right*across
 	}
 }
 
-// between finds the two of n blocks in whose middles' midst pixel y of h lies,
-// and how far it is on the way, in 1/256.
-func between(y, h, n int) (before, after int, way int32) {
-	at := max((float64(y)+0.5)*float64(n)/float64(h)-0.5, 0)
+// between finds the two of n blocks between whose middles a pixel lies, and how
+// far it is on the way from one to the other.
+func between(i, pixels, n int) (before, after int, way float32) {
+	at := max((float32(i)+0.5)*float32(n)/float32(pixels)-0.5, 0)
 	before = min(int(at), n-1)
-	return before, min(before+1, n-1), int32(min(at-float64(before), 1) * 256)
+	return before, min(before+1, n-1), min(at-float32(before), 1)
 }
 
 // A lid is what is this much darker than the paper and lies at the edge of the

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"slices"
 
 	"tram/local/office"
@@ -20,6 +19,7 @@ import (
 const (
 	leastPeak, mostPeak = 33.0, 60.0 // of a difference
 	peakBase, peakNoise = 29.0, 1.35 // its floor, and for each step of the page's noise
+	twoTonesPeak        = 1.8        // times that on a scan without greys, where thin strokes break
 	lowShare            = 0.5        // of the peak, down to which a place reaches
 
 	dustMM     = 0.85 // smoothed: a dot of a quarter of a millimetre
@@ -51,7 +51,7 @@ type found struct {
 func (o *overlay) judge(sheet picture) []office.Difference {
 	busy := o.inkTiles()
 	d := differ(o.expected, o.seen, busy)
-	peak := o.peak(d)
+	peak := o.peak(d, sheet.two)
 	low := int(lowShare * float64(peak))
 	missing := o.confirmed(d, -1, low, peak)
 	more := o.confirmed(d, 1, low, peak)
@@ -63,13 +63,12 @@ func (o *overlay) judge(sheet picture) []office.Difference {
 		}
 	}
 	o.sort(more, missing)
-	all := append(missing, more...)
-	return o.told(all)
+	return o.told(append(missing, more...))
 }
 
 // peak is how high a difference must be on this page: what is seen of letters
 // differs from what is expected by its noise.
-func (o *overlay) peak(d difference) int {
+func (o *overlay) peak(d difference, twoTones bool) int {
 	var counts [256]int
 	n := 0
 	for i, v := range o.expected.v {
@@ -83,7 +82,11 @@ func (o *overlay) peak(d difference) int {
 		noise++
 		seen += counts[noise]
 	}
-	return int(min(max(peakBase+peakNoise*float64(noise), leastPeak), mostPeak))
+	peak := min(max(peakBase+peakNoise*float64(noise), leastPeak), mostPeak)
+	if twoTones {
+		peak *= twoTonesPeak
+	}
+	return int(peak)
 }
 
 // inkTiles are the tiles with ink of the page or on the sheet.
@@ -122,10 +125,12 @@ func (o *overlay) confirmed(d difference, sign, low, peak int) []found {
 	return all
 }
 
+// mm is the size of a box on the page.
 func (o *overlay) mm(b box) (w, h float64) {
 	return float64(b.x1-b.x0) / o.perX, float64(b.y1-b.y0) / o.perY
 }
 
+// grown adds so many millimetres on each side.
 func (o *overlay) grown(b box, mm float64) box {
 	x, y := int(mm*o.perX+0.5), int(mm*o.perY+0.5)
 	return box{max(b.x0-x, 0), max(b.y0-y, 0), min(b.x1+x, o.page.w), min(b.y1+y, o.page.h)}
@@ -148,91 +153,15 @@ func (o *overlay) replaced(gone blob, more []found) bool {
 	return float64(mass) >= otherShare*float64(gone.mass)
 }
 
-// trace follows each place of more ink along the ink on the sheet, to see how
-// far the stroke reaches that it belongs to, and looks at its colour.
-func (o *overlay) trace(d difference, more []found, low int, sheet picture) {
-	owner := make(map[int]int) // the stroke of a traced pixel
-	var strokes []box
-	reach := int(2 * letterMM * o.perX)
-	for i := range more {
-		m := &more[i]
-		m.hue = o.coloured(d, m.blob, low, sheet)
-		at, known := owner[m.from]
-		if !known {
-			at = len(strokes)
-			strokes = append(strokes, o.stroke(d, m.from, low, reach, at, owner))
-		}
-		w, h := o.mm(strokes[at].and(m.box))
-		m.span = max(w, h)
-	}
-}
-
-// stroke floods the ink on the sheet from a pixel, and gives the box of what of
-// it is more than the page's.
-func (o *overlay) stroke(d difference, from, low, reach, id int, owner map[int]int) box {
-	const inked = 100
-	fx, fy := from%d.w, from/d.w
-	b := box{fx, fy, fx + 1, fy + 1}
-	owner[from] = id
-	todo := []int{from}
-	for len(todo) > 0 {
-		at := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		x, y := at%d.w, at/d.w
-		if int(d.v[at]) >= low {
-			b = b.with(x, y)
-		}
-		for ny := max(y-1, fy-reach, 0); ny <= min(y+1, fy+reach, d.h-1); ny++ {
-			for nx := max(x-1, fx-reach, 0); nx <= min(x+1, fx+reach, d.w-1); nx++ {
-				n := ny*d.w + nx
-				if o.seen.v[n] < inked && int(d.v[n]) < low {
-					continue
-				}
-				if _, known := owner[n]; !known {
-					owner[n] = id
-					todo = append(todo, n)
-				}
-			}
-		}
-	}
-	return b
-}
-
-// coloured tells whether more ink has a colour.
-func (o *overlay) coloured(d difference, b blob, low int, sheet picture) bool {
-	if len(sheet.hue.v) == 0 {
-		return false
-	}
-	n, hued := 0, 0
-	step := 1 + b.n/4000
-	for y := b.y0; y < b.y1; y += step {
-		for x := b.x0; x < b.x1; x++ {
-			if int(d.v[y*d.w+x]) < low {
-				continue
-			}
-			n++
-			X, Y := o.bend.at((float64(x)+0.5)/o.perX, (float64(y)+0.5)/o.perY)
-			ix, iy := int(X), int(Y)
-			if ix >= 0 && iy >= 0 && ix < sheet.hue.w && iy < sheet.hue.h && sheet.hue.v[iy*sheet.hue.w+ix] >= leastHue {
-				hued++
-			}
-		}
-	}
-	return float64(hued) > hueShare*float64(n)
-}
-
 // sort tells changed letters from what was added by hand, and from dust.
 func (o *overlay) sort(more, missing []found) {
-	large := []box{}
+	var large []box
 	for i := range more {
 		m := &more[i]
 		w, h := o.mm(m.box)
-		switch {
-		case m.hue || max(m.span, w, h) > letterMM:
+		if m.hue || max(m.span, w, h) > letterMM {
 			m.kind = office.ByHand
-			if w, h := o.mm(m.box); max(w, h) > handDotMM || m.hue {
-				large = append(large, o.grown(m.box, handMM))
-			}
+			large = append(large, o.grown(m.box, handMM))
 		}
 	}
 	for i := range more {
@@ -247,8 +176,7 @@ func (o *overlay) sort(more, missing []found) {
 			m.kind = office.Altered
 		case o.belongs(m.box, large):
 			m.kind = office.ByHand
-		case small && m.peak < dustPeak:
-			m.kind = ""
+		case small && m.peak < dustPeak: // nothing
 		case o.touches(m.box):
 			m.kind = office.Altered
 		case max(w, h) >= handDotMM && m.peak >= leastHand:
@@ -257,24 +185,14 @@ func (o *overlay) sort(more, missing []found) {
 	}
 }
 
+// beside tells whether ink is missing around.
 func (o *overlay) beside(b box, missing []found) bool {
 	b = o.grown(b, besideMM)
-	for _, m := range missing {
-		if m.box.meets(b) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(missing, func(m found) bool { return m.box.meets(b) })
 }
 
-func (o *overlay) belongs(b box, large []box) bool {
-	for _, l := range large {
-		if l.meets(b) {
-			return true
-		}
-	}
-	return false
-}
+// belongs tells whether something by hand lies around.
+func (*overlay) belongs(b box, large []box) bool { return slices.ContainsFunc(large, b.meets) }
 
 // touches tells whether there is ink of the page around.
 func (o *overlay) touches(b box) bool {
@@ -287,69 +205,4 @@ func (o *overlay) touches(b box) bool {
 		}
 	}
 	return false
-}
-
-// told joins places that are near to each other, and gives them in millimetres
-// from top to bottom.
-func (o *overlay) told(all []found) []office.Difference {
-	boxes := map[office.DifferenceKind][]box{}
-	for _, f := range all {
-		if f.kind != "" && !o.atEdge(f) {
-			boxes[f.kind] = append(boxes[f.kind], f.box)
-		}
-	}
-	// What is gone beside what is changed is one change.
-	boxes[office.Altered] = o.joined(boxes[office.Altered], gapMM)
-	for _, g := range boxes[office.Gone] {
-		if i := slices.IndexFunc(boxes[office.Altered], o.grown(g, gapMM).meets); i >= 0 {
-			boxes[office.Altered][i] = boxes[office.Altered][i].and(g)
-		} else {
-			boxes[""] = append(boxes[""], g)
-		}
-	}
-	boxes[office.Gone] = o.joined(boxes[""], gapMM)
-	boxes[office.Altered] = o.joined(boxes[office.Altered], gapMM)
-	boxes[office.ByHand] = o.joined(boxes[office.ByHand], handGapMM)
-	var out []office.Difference
-	for _, kind := range []office.DifferenceKind{office.Gone, office.Altered, office.ByHand} {
-		for _, b := range boxes[kind] {
-			b = o.grown(b, marginMM)
-			w, h := o.mm(b)
-			out = append(out, office.Difference{Kind: kind, X: float64(b.x0) / o.perX, Y: float64(b.y0) / o.perY, W: w, H: h})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b office.Difference) int {
-		return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
-	})
-	return out
-}
-
-// atEdge tells what is only the lid or a shadow at the edge of the page.
-func (o *overlay) atEdge(f found) bool {
-	if f.kind == office.Gone {
-		return false
-	}
-	const near = 2 // mm
-	in := box{int(near * o.perX), int(near * o.perY), o.page.w - int(near*o.perX), o.page.h - int(near*o.perY)}
-	begins := f.x0 < in.x0 || f.y0 < in.y0 || f.x1 > in.x1 || f.y1 > in.y1
-	x, y := int(edgeMM*o.perX), int(edgeMM*o.perY)
-	return begins && (f.x1 <= x || f.y1 <= y || f.x0 >= o.page.w-x || f.y0 >= o.page.h-y)
-}
-
-// joined puts boxes together that are near to each other.
-func (o *overlay) joined(boxes []box, gap float64) []box {
-	for again := true; again; {
-		again = false
-		var out []box
-		for _, b := range boxes {
-			i := slices.IndexFunc(out, o.grown(b, gap).meets)
-			if i < 0 {
-				out = append(out, b)
-				continue
-			}
-			out[i], again = out[i].and(b), true
-		}
-		boxes = out
-	}
-	return boxes
 }

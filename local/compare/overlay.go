@@ -2,7 +2,8 @@ package compare
 
 import "context"
 
-// overlay is a page and the image of it, laid on each other.
+// overlay is a page and what is seen of it on a sheet, laid on each other pixel by
+// pixel, with what a scanner should have seen of the page.
 type overlay struct {
 	page, seen, expected plane
 	busy                 []bool // tiles with ink of the page
@@ -10,50 +11,71 @@ type overlay struct {
 	bend                 *bend
 }
 
-const leastInk = 20 // of 255: less is not ink of the page
+const (
+	leastInk  = 20  // of 255: less is not ink of the page
+	mostFiner = 1.7 // times finer than the page a sheet is looked at
+)
 
-// lay lays the image of a sheet on a page, coarse first.
+// lay lays the image of a sheet on a page: pieces of it first, at coarse and then
+// finer resolutions, and in the end the edges of its letters.
 func lay(ctx context.Context, pg picture, wMM, hMM float64, sheet picture, p place) (*overlay, error) {
 	o := &overlay{page: pg.ink, perX: float64(pg.ink.w) / wMM, perY: float64(pg.ink.h) / hMM, bend: bendOf(p, wMM, hMM)}
-	page2 := o.page.half()
-	page4 := page2.half()
 	seen, shrunk := sheet.ink, 1.0
-	// The image is looked at no finer than the page.
-	for p.perMM()/shrunk > 1.7*o.perX {
+	for p.perMM()/shrunk > mostFiner*o.perX {
 		seen, shrunk = seen.half(), shrunk*2
 	}
-	seen2 := seen.half()
-	seen4 := seen2.half()
-	for _, level := range []struct {
-		page, seen plane
-		down       float64
-		m          matcher
-		near       float64
+	fine := level{o.page, seen, shrunk, o.perX, o.perY}
+	half := fine.half()
+	quarter := half.half()
+	for _, step := range []struct {
+		level
+		matcher
+		neighbourhood float64 // mm
 	}{
-		{page4, seen4, 4, matcher{10, 5}, 25},
-		{page4, seen4, 4, matcher{8, 3}, 12},
-		{page2, seen2, 2, matcher{5, 3}, 8},
+		{quarter, matcher{window: 10, reach: 5}, 25},
+		{quarter, matcher{window: 8, reach: 3}, 12},
+		{half, matcher{window: 5, reach: 3}, 8},
 	} {
-		perX, perY := float64(level.page.w)/wMM, float64(level.page.h)/hMM
-		flat := o.bend.flat(level.seen, shrunk*level.down, level.page.w, level.page.h, perX, perY)
-		o.bend.follow(level.m.match(level.page, flat, o.bend, perX, perY), level.near)
-	}
-	busy2 := page2.busyTiles(leastInk)
-	perX2, perY2 := float64(page2.w)/wMM, float64(page2.h)/hMM
-	flat := o.bend.flat(seen2, shrunk*2, page2.w, page2.h, perX2, perY2)
-	o.bend.follow(creep(learn(page2, flat, busy2).look(page2, busy2), flat, busy2, o.bend, perX2, perY2), 6)
-	o.busy = o.page.busyTiles(leastInk)
-	for range 1 {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		o.seen = o.bend.flat(seen, shrunk, o.page.w, o.page.h, o.perX, o.perY)
-		o.expected = learn(o.page, o.seen, o.busy).look(o.page, o.busy)
-		o.bend.follow(creep(o.expected, o.seen, o.busy, o.bend, o.perX, o.perY), 4)
+		flat := step.flat(o.bend)
+		o.bend.follow(step.match(step.page, flat, o.bend, step.perX, step.perY), step.neighbourhood)
 	}
-	o.seen = o.bend.flat(seen, shrunk, o.page.w, o.page.h, o.perX, o.perY)
+	for _, step := range []struct {
+		level
+		neighbourhood float64
+	}{{half, 6}, {fine, 4}} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		busy := step.page.busyTiles(leastInk)
+		flat := step.flat(o.bend)
+		expected := learn(step.page, flat, busy).look(step.page, busy)
+		o.bend.follow(creep(expected, flat, busy, o.bend, step.perX, step.perY), step.neighbourhood)
+	}
+	o.busy = o.page.busyTiles(leastInk)
+	o.seen = fine.flat(o.bend)
 	o.expected = learn(o.page, o.seen, o.busy).look(o.page, o.busy)
 	return o, ctx.Err()
+}
+
+// level is a page and a sheet at one resolution.
+type level struct {
+	page, sheet plane
+	shrunk      float64 // pixels of the image for one of the sheet here
+	perX, perY  float64 // pixels of the page for a millimetre
+}
+
+func (l level) half() level {
+	page := l.page.half()
+	x, y := float64(page.w)/float64(l.page.w), float64(page.h)/float64(l.page.h)
+	return level{page, l.sheet.half(), l.shrunk * 2, l.perX * x, l.perY * y}
+}
+
+// flat draws the sheet as the page lies.
+func (l level) flat(b *bend) plane {
+	return b.flat(l.sheet, l.shrunk, l.page.w, l.page.h, l.perX, l.perY)
 }
 
 // like correlates what is seen of the page's ink with what is expected, to 1.

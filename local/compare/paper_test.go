@@ -219,6 +219,8 @@ func (s *sheet) line(t testing.TB, r *rand.Rand, left, right, y, pt float64, lin
 	}
 }
 
+const tablePt = 11.5
+
 // table is ruled, its head shaded.
 func (s *sheet) table(t testing.TB, r *rand.Rand, left, right, y float64, line *int) float64 {
 	columns := []float64{left, left + 10, left + 60, left + 90, right}
@@ -241,8 +243,8 @@ func (s *sheet) table(t testing.TB, r *rand.Rand, left, right, y float64, line *
 			}
 			at := columns[c] + 1.5
 			for _, w := range strings.Fields(text) {
-				s.words = append(s.words, word{w, at, y + 7*float64(row) + 5, 11, row == 0, *line})
-				at += widthMM(t, w+" ", 11, row == 0)
+				s.words = append(s.words, word{w, at, y + 7*float64(row) + 5, tablePt, row == 0, *line})
+				at += widthMM(t, w+" ", tablePt, row == 0)
 			}
 			*line++
 		}

@@ -6,17 +6,19 @@ import (
 
 	"tram/local/office"
 	"tram/local/page"
+
+	"tram/local/page/pagetest"
 )
 
 // BenchmarkFindCodes on an A4 page at 200 dpi as it is, badly scanned, and with
 // no code; and on a photo of 12 megapixels.
 func BenchmarkFindCodes(b *testing.B) {
 	p := papers(b)[0]
-	bad := scanner{degrees: 7, blur: mostBlur, noise: mostNoise, specks: mostSpecks, ink: mostInk, paper: leastPaper, shade: mostShade, quality: 80, seed: 1}
+	bad := scanner{degrees: 7, Optics: pagetest.Optics{Blur: mostBlur, Noise: mostNoise, Specks: mostSpecks, Ink: mostInk, Paper: leastPaper, Shade: mostShade, Quality: 80, Seed: 1}}
 	bare := image.NewGray(p.page.Rect)
 	copy(bare.Pix, p.page.Pix[:len(p.page.Pix)*2/3])
 	const perMM = photoDPI / office.MMPerInch
-	photo := phone{tilt: 20, towards: 40, roll: 10, distance: farthest, bend: leastBend, optics: scanner{blur: 0.8, noise: 6, ink: 30, paper: 220, quality: 80}}
+	photo := phone{tilt: 20, towards: 40, roll: 10, distance: farthest, bend: leastBend, optics: pagetest.Optics{Blur: 0.8, Noise: 6, Ink: 30, Paper: 220, Quality: 80}}
 	for _, c := range []struct {
 		name  string
 		img   image.Image

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tram/local/office"
+	"tram/local/page/pagetest"
 )
 
 // A telephone held over a page, at most so far from straight above.
@@ -23,13 +24,14 @@ const (
 	photoSide    = 1600  // pixels of the part of the picture that is looked at
 	photoDPI     = 400   // of the page that is photographed
 	photoQuality = 80
+	table        = 90 // grey of what the page lies on
 )
 
 // phone is one photo.
 type phone struct {
 	tilt, towards, roll float64 // degrees
 	distance, bend      float64 // mm
-	optics              scanner
+	optics              pagetest.Optics
 }
 
 func anyPhone(seed uint64) phone {
@@ -37,16 +39,16 @@ func anyPhone(seed uint64) phone {
 	return phone{
 		tilt: mostTilt * r.Float64(), towards: 360 * r.Float64(), roll: 360 * r.Float64(),
 		distance: nearest + (farthest-nearest)*r.Float64(), bend: leastBend / (2*r.Float64() - 1),
-		optics: scanner{
-			blur: 0.4 + (mostShake-0.4)*r.Float64(), noise: 2 + (mostGrain-2)*r.Float64(),
-			ink: mostInk * r.Float64(), paper: leastPaper + (255-leastPaper)*r.Float64(),
-			shade: mostShadow * (2*r.Float64() - 1), lid: 90, quality: photoQuality, seed: seed,
+		optics: pagetest.Optics{
+			Blur: 0.4 + (mostShake-0.4)*r.Float64(), Noise: 2 + (mostGrain-2)*r.Float64(),
+			Ink: mostInk * r.Float64(), Paper: leastPaper + (255-leastPaper)*r.Float64(),
+			Shade: mostShadow * (2*r.Float64() - 1), Quality: photoQuality, Seed: seed,
 		},
 	}
 }
 
 func (p phone) String() string {
-	return fmt.Sprintf("%.0f° from above towards %.0f°, rolled by %.0f°, %.0f mm away, bent to %.0f mm, %v",
+	return fmt.Sprintf("%.0f° from above towards %.0f°, rolled by %.0f°, %.0f mm away, bent to %.0f mm, %+v",
 		p.tilt, p.towards, p.roll, p.distance, p.bend, p.optics)
 }
 
@@ -71,7 +73,7 @@ func (p phone) photo(t testing.TB, page *image.Gray, x, y float64, w, h int) ima
 	// The picture's y grows downwards and the page lies with its y downwards,
 	// seen from above: nothing is mirrored.
 	down := vector{}.plus(-rollSin, side).plus(rollCos, up)
-	f := drawn(w, h, page, float32(p.optics.lid), func(px, py float64) (float64, float64) {
+	f := pagetest.Draw(w, h, page, table, func(px, py float64) (float64, float64) {
 		ray := ahead.plus((px-float64(w)/2)/focal, right).plus((py-float64(h)/2)/focal, down)
 		height := 0.0
 		at := vector{}
@@ -81,6 +83,5 @@ func (p phone) photo(t testing.TB, page *image.Gray, x, y float64, w, h int) ima
 		}
 		return x + at[0]*perMM, y + at[1]*perMM
 	})
-	f.blur(p.optics.blur)
-	return p.optics.sensed(t, f)
+	return p.optics.See(t, f)
 }
