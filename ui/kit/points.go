@@ -21,6 +21,10 @@ type Points struct {
 
 	OnGo func(office.Condition) // the clerk wants to go where a condition is met; nil: nowhere to go
 
+	// Under stands below the first missing condition of a part: the field that
+	// answers it, where there is one.
+	Under map[office.Part]fyne.CanvasObject
+
 	done bool // the act is over: what is missing now has failed
 	box  *fyne.Container
 	rows []office.Condition
@@ -46,11 +50,16 @@ func (p *Points) Set(rows []office.Condition) {
 	}
 	p.rows = append([]office.Condition(nil), rows...)
 	p.box.RemoveAll()
+	placed := map[office.Part]bool{}
 	for i, c := range p.rows {
 		if i > 0 {
 			p.box.Add(widget.NewSeparator())
 		}
 		p.box.Add(p.row(c))
+		if under := p.Under[c.Part]; under != nil && c.Met == office.IsMissed && !placed[c.Part] {
+			placed[c.Part] = true
+			p.box.Add(under)
+		}
 	}
 	p.box.Refresh()
 }

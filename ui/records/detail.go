@@ -171,9 +171,9 @@ func (d *detail) fill(o opened) {
 	d.verdict.Hide()
 	d.banner.Say(kit.Bad, withdrawnSaid(o))
 	kit.Seen(d.sign, d.page.SignRecord != nil && o.stands())
-	facts := kit.FactsOf(o.record, d.page.rows.types)
+	facts := kit.FactsOf(o.record, d.page.types)
 	if o.signed {
-		facts = kit.FactsNow(o.record, o.form, d.page.rows.types)
+		facts = kit.FactsNow(o.record, o.form, d.page.types)
 	}
 	d.facts.Set(facts)
 	d.withdraw.offer(o.stands())
