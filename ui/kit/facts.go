@@ -100,7 +100,7 @@ func factsOfAct(c office.Conversion, types []office.DocumentType) []Fact {
 func factOfFile(size int64, d office.Digest) Fact {
 	f := Fact{Name: T("facts.pdf")}
 	if d != "" {
-		f.Value = sized(size) + "\nSHA-256 " + string(d)
+		f.Value = Sized(size) + "\nSHA-256 " + string(d)
 	}
 	return f
 }
@@ -170,4 +170,16 @@ func TitleOf(r office.Row, types []office.DocumentType) string {
 		return number + kind
 	}
 	return number + " · " + kind
+}
+
+// FileName is a name for the PDF of a conversion that every system can keep:
+// number, symbol and code.
+func FileName(c office.Conversion) string {
+	name := strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, name) + ".pdf"
 }

@@ -313,11 +313,11 @@ func TestASignatureMadeWithTheActIsNotToldAsASecondAct(t *testing.T) {
 
 func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
 	c := office.Conversion{Code: "7K4M-Q2XN-9RT2", Document: office.Document{Number: "15", Symbol: "QĐ-UBND"}}
-	if got := fileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RT2.pdf" {
+	if got := kit.FileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RT2.pdf" {
 		t.Error(got)
 	}
 	c.Document = office.Document{}
-	if got := fileName(c); got != "7K4M-Q2XN-9RT2.pdf" {
+	if got := kit.FileName(c); got != "7K4M-Q2XN-9RT2.pdf" {
 		t.Error(got)
 	}
 }
