@@ -29,21 +29,30 @@ func FormRows(o ...fyne.CanvasObject) *fyne.Container { return container.New(row
 type ActColumn struct {
 	Content *fyne.Container
 	count   *widget.Label
+	points  *Points
+	law     *container.Scroll
 }
 
 // NewActColumn lays it out; title stands over the conditions.
 func NewActColumn(form *container.Scroll, title string, points *Points, foot fyne.CanvasObject) *ActColumn {
-	c := &ActColumn{count: widget.NewLabel("")}
+	c := &ActColumn{count: widget.NewLabel(""), points: points, law: followed(container.NewVScroll(points))}
 	name := widget.NewLabel(title)
 	name.TextStyle.Bold = true
 	c.count.Alignment = fyne.TextAlignTrailing
-	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, name, c.count), nil, nil, nil, container.NewVScroll(points))
+	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, name, c.count), nil, nil, nil, c.law)
 	c.Content = container.New(columnLayout{}, form, law, container.NewVBox(widget.NewSeparator(), foot))
 	return c
 }
 
 // Count tells how many of the conditions are met.
 func (c *ActColumn) Count(said string) { c.count.SetText(said) }
+
+// ShowMissing scrolls the conditions so that the first one that is missing is
+// seen, or the first of all where none is.
+func (c *ActColumn) ShowMissing() {
+	c.Content.Refresh()
+	c.law.ScrollToOffset(fyne.NewPos(0, min(c.points.firstMissing(), max(0, c.points.MinSize().Height-c.law.Size().Height))))
+}
 
 // Caption is the name of a field.
 func Caption(name string) *widget.Label {

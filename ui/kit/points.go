@@ -28,6 +28,8 @@ type Points struct {
 	done bool // the act is over: what is missing now has failed
 	box  *fyne.Container
 	rows []office.Condition
+
+	stops fyne.CanvasObject // the row of the first missing condition; nil: none
 }
 
 // NewPoints is the list beside an act that is being done.
@@ -50,12 +52,17 @@ func (p *Points) Set(rows []office.Condition) {
 	}
 	p.rows = append([]office.Condition(nil), rows...)
 	p.box.RemoveAll()
+	p.stops = nil
 	placed := map[office.Part]bool{}
 	for i, c := range p.rows {
 		if i > 0 {
 			p.box.Add(widget.NewSeparator())
 		}
-		p.box.Add(p.row(c))
+		row := p.row(c)
+		if p.stops == nil && c.Met == office.IsMissed {
+			p.stops = row
+		}
+		p.box.Add(row)
 		if under := p.Under[c.Part]; under != nil && c.Met == office.IsMissed && !placed[c.Part] {
 			placed[c.Part] = true
 			p.box.Add(under)
@@ -82,6 +89,15 @@ func (p *Points) Count() (met, all int) {
 		}
 	}
 	return met, len(p.rows)
+}
+
+// firstMissing is how far down the first missing condition stands; 0 where none
+// is missing.
+func (p *Points) firstMissing() float32 {
+	if p.stops == nil {
+		return 0
+	}
+	return p.stops.Position().Y
 }
 
 func sameConditions(a, b []office.Condition) bool {

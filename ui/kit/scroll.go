@@ -16,7 +16,11 @@ var openScrolls []weak.Pointer[container.Scroll]
 // NewFormScroll scrolls a form up and down, and follows the keyboard: a field
 // that gets the focus comes into sight.
 func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
-	s := container.NewVScroll(Padded(1, content)) // a card's border lies on its very edge
+	return followed(container.NewVScroll(Padded(1, content))) // a card's border lies on its very edge
+}
+
+// followed makes a scroll follow the keyboard.
+func followed(s *container.Scroll) *container.Scroll {
 	openScrolls = append(openScrolls, weak.Make(s))
 	return s
 }

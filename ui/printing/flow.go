@@ -72,6 +72,7 @@ func (p *Page) sit(now snapshot) {
 		p.head.clerk.Choose(p.clerk)
 	}
 	p.points.Set(nil)
+	p.weighed = nil
 	p.decide.clear()
 	p.form.fill(now.conversion)
 	p.keeper.forget(p.words())

@@ -33,9 +33,10 @@ type Page struct {
 	types    []office.DocumentType
 	clerk    office.Clerk // who works here
 
-	act    *act // nil: the list is shown
-	keeper keeper
-	warned string // the missing condition that the line of news tells
+	act     *act // nil: the list is shown
+	keeper  keeper
+	warned  string             // the missing condition that the line of news tells
+	weighed []office.Condition // that are in sight
 
 	ctx    context.Context // ends when the clerk leaves the page
 	leave  context.CancelFunc

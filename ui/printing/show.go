@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ func (p *Page) show() {
 		return
 	}
 	p.head.at(atAct)
+	news := !slices.Equal(p.weighed, a.conditions)
 	p.points.Set(a.conditions)
 	if c, _ := a.missing(); p.warned != "" && c.Asks != p.warned {
 		p.desk.News.Clear() // what was missing is there
@@ -28,6 +30,10 @@ func (p *Page) show() {
 	p.showPanels()
 	p.foot.set(p.deeds())
 	p.column.Content.Refresh()
+	if news { // where nothing changed the clerk reads on where they are
+		p.weighed = slices.Clone(a.conditions)
+		p.column.ShowMissing()
+	}
 	p.follow()
 }
 

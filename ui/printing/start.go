@@ -145,6 +145,12 @@ func (s *start) answer(text string, f found, err error) {
 	s.content.Refresh()
 }
 
+// calls sets how much the button that begins calls for the eye.
+func (s *start) calls(rank widget.Importance) {
+	s.begin.Importance = rank
+	s.begin.Refresh()
+}
+
 // leave lets the rows go.
 func (s *start) leave() {
 	if s.pause != nil {
@@ -182,6 +188,7 @@ func (l *locked) ask(path, name string, err error) {
 	l.field.Clear()
 	l.field.Fail(err)
 	l.content.Show()
+	l.page.start.calls(widget.MediumImportance) // one main action at a time
 	l.page.start.content.Refresh()
 	l.page.desk.Focus(l.secret)
 }
@@ -200,6 +207,7 @@ func (l *locked) try() {
 func (l *locked) shut() {
 	l.secret.Take()
 	l.content.Hide()
+	l.page.start.calls(widget.HighImportance)
 	l.page.start.content.Refresh()
 }
 
