@@ -15,7 +15,15 @@ func Shrink(img image.Image, maxSide int) image.Image {
 	if longer <= maxSide || maxSide < 1 {
 		return img
 	}
-	to := image.Point{X: max(1, size.X*maxSide/longer), Y: max(1, size.Y*maxSide/longer)}
+	return Fit(img, image.Point{X: max(1, size.X*maxSide/longer), Y: max(1, size.Y*maxSide/longer)})
+}
+
+// Fit makes an image exactly so large, each side by itself, as Shrink does.
+func Fit(img image.Image, to image.Point) image.Image {
+	size := img.Bounds().Size()
+	if size == to || to.X < 1 || to.Y < 1 {
+		return img
+	}
 	switch src := img.(type) {
 	case *image.Gray:
 		dst := image.NewGray(image.Rectangle{Max: to})

@@ -132,3 +132,47 @@ var Unseeable = office.Failure{
 	Said: "Không vẽ được trang nào của tệp PDF này.",
 	Next: "Hãy mở tệp bằng chương trình xem PDF và lưu lại, hoặc xin nơi gửi gửi lại tệp khác.",
 }
+
+// What can keep a PDF, or one of its pages, from being read on the screen.
+var (
+	PasswordNeeded = office.Failure{
+		Name: "pdf.password-needed",
+		Said: "Tệp PDF này có mật khẩu mới mở được.",
+		Next: "Hãy gõ mật khẩu. Không biết thì hỏi nơi gửi tệp.",
+	}
+	PasswordWrong = office.Failure{
+		Name: "pdf.password-wrong",
+		Said: "Mật khẩu của tệp PDF chưa đúng.",
+		Next: "Hãy gõ lại, để ý chữ hoa và bộ gõ tiếng Việt, hoặc hỏi lại nơi gửi tệp.",
+	}
+	ReadTooLong = office.Failure{
+		Name: "pdf.read-too-long",
+		Said: "Tệp PDF có hơn %d trang, quá dài để xem ở đây.",
+		Next: "Hãy tách thành nhiều tệp, hoặc mở bằng chương trình xem PDF khác.",
+	}
+	NoSuchPage = office.Failure{
+		Name: "pdf.no-such-page",
+		Said: "Tệp PDF không có trang %d.",
+		Next: "Hãy chọn trang khác.",
+	}
+	PageTooSlow = office.Failure{
+		Name: "pdf.page-too-slow",
+		Said: "Trang %d vẽ quá lâu nên đã dừng lại.",
+		Next: "Các trang khác vẫn xem được. Trang này hãy mở bằng chương trình xem PDF khác, hoặc xin nơi gửi gửi lại tệp.",
+	}
+	PageUnseeable = office.Failure{
+		Name: "pdf.page-unseeable",
+		Said: "Không vẽ được trang %d.",
+		Next: "Các trang khác vẫn xem được. Trang này hãy mở bằng chương trình xem PDF khác, hoặc xin nơi gửi gửi lại tệp.",
+	}
+	AttachmentsUnread = office.Failure{
+		Name: "pdf.attachments-unread",
+		Said: "Không đọc được danh sách tệp đính kèm.",
+		Next: "Hãy xin nơi gửi gửi lại tệp, hoặc gửi riêng các tệp đính kèm.",
+	}
+	ReadingClosed = office.Failure{
+		Name: "pdf.reading-closed",
+		Said: "Tệp PDF này đã đóng.",
+		Next: "Hãy mở lại tệp.",
+	}
+)
