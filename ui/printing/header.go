@@ -23,6 +23,8 @@ type header struct {
 	content fyne.CanvasObject
 
 	which   *kit.Picks
+	name    *widget.Label // of the original, while it is the only one
+	side    *kit.Button
 	compare *kit.Button
 	export  *kit.Button
 	reading fyne.CanvasObject
@@ -42,7 +44,10 @@ func newHeader(p *Page) *header {
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
 	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
-	h.reading = kit.Border(nil, nil, h.which, container.NewHBox(h.compare, h.export), newSpring())
+	h.side = kit.NewQuietButton(kit.T("reader.side"), kit.IconSign, func() { p.view.reader.ShowSide(!p.view.reader.SideShown()) })
+	h.name = kit.Muted("")
+	h.name.Wrapping, h.name.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	h.reading = kit.Border(nil, nil, h.which, container.NewHBox(h.side, h.compare, h.export), h.name)
 	return h
 }
 
@@ -69,17 +74,22 @@ func (h *header) at(face int) {
 
 // reads tells which of the two documents is read, once there are two.
 func (h *header) reads(a *act) {
-	kit.Seen(h.reading, a.hasCopy())
-	if !a.hasCopy() {
-		return
+	two := a.hasCopy()
+	for _, o := range []fyne.CanvasObject{h.which, h.compare, h.export} {
+		kit.Seen(o, two)
+	}
+	h.name.SetText("")
+	if m := a.conversion.Message; m != nil && !two {
+		h.name.SetText(joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
 	}
 	at := 1
 	if a.original {
 		at = 0
 	}
-	if h.which.Picked() != at {
+	if two && h.which.Picked() != at {
 		h.which.Set([]kit.Pick{{Name: kit.T("printing.original")}, {Name: kit.T("printing.copy")}}, at)
 	}
+	h.reading.Refresh()
 }
 
 // titleOf names a document by what is known of it.

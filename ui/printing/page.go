@@ -69,7 +69,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.PickFiles, p.PickSave = desk.PickFiles, desk.PickSave
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	hanger := kit.NewHanger()
-	p.head, p.start, p.view, p.pair = newHeader(p), newStart(p), newView(), newPair(p)
+	p.head, p.start, p.view, p.pair = newHeader(p), newStart(p), newView(desk), newPair(p)
 	p.form = newForm(p.types, hanger)
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
@@ -81,7 +81,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
 	grown := func() { p.column.Content.Refresh() }
 	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown
-	work := container.New(workLayout{}, kit.Border(p.head.reading, nil, nil, nil, p.view.content), p.column.Content)
+	work := container.New(workLayout{}, kit.Border(p.head.reading, nil, nil, nil, p.view.content()), p.column.Content)
 	p.faces = []fyne.CanvasObject{p.start.content, work, p.pair.content}
 	body := container.NewStack(p.faces...)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, body)), hanger)
@@ -191,7 +191,7 @@ func (p *Page) Scan() {
 // Search moves the keyboard to the search of the list, or of the document.
 func (p *Page) Search() {
 	if p.act != nil {
-		p.view.search()
+		p.view.reader.Search()
 		return
 	}
 	p.desk.Focus(p.start.search)
@@ -200,10 +200,10 @@ func (p *Page) Search() {
 // Turn pages on or back.
 func (p *Page) Turn(by int) {
 	if p.pair.shown {
-		p.pair.copy.turn(by)
+		p.pair.copy.reader.Turn(by)
 		return
 	}
-	p.view.turn(by)
+	p.view.reader.Turn(by)
 }
 
 // Move goes to the next difference or the one before.
@@ -219,7 +219,7 @@ func (p *Page) Zoom(by int) {
 		p.pair.zoom(by)
 		return
 	}
-	p.view.zoom(by)
+	p.view.reader.Zoom(by)
 }
 
 // workLayout gives the act's column its width, and the document the rest.

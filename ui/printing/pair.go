@@ -15,6 +15,7 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/reader"
 )
 
 // pair shows the print copy beside the paper that was read back, and the list
@@ -46,18 +47,19 @@ type difference struct {
 }
 
 func newPair(p *Page) *pair {
-	r := &pair{page: p, at: -1, copy: newView(), scan: newView(), verdict: kit.NewCallout(), orderly: kit.NewCallout()}
+	r := &pair{page: p, at: -1, copy: newHalf(p.desk), scan: newHalf(p.desk), verdict: kit.NewCallout(), orderly: kit.NewCallout()}
 	r.list = kit.NewList(func() int { return len(r.rows) },
 		func() fyne.CanvasObject { return newPlaceRow() },
 		func(i int, o fyne.CanvasObject) { o.(*placeRow).show(i+1, r.rows[i], r.said(r.rows[i])) })
 	r.list.OnSelected = r.bring
+	r.copy.onShow = r.list.Refresh // now it is known how large its pages are
 	r.byHand = kit.NewCheck("", func(bool) { r.relist() })
 	r.back = kit.NewButton(kit.T("printing.difference-before"), theme.NavigateBackIcon(), func() { r.walk(-1) })
 	r.on = kit.NewButton(kit.T("printing.difference-next"), theme.NavigateNextIcon(), func() { r.walk(1) })
 	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
 	words := kit.Border(container.NewVBox(r.verdict, r.orderly, container.NewHBox(r.back, r.on)),
 		container.NewVBox(r.byHand, widget.NewSeparator(), r.again), nil, nil, r.list)
-	r.content = container.New(pairLayout{}, named(kit.T("printing.copy"), r.copy.content), named(kit.T("printing.paper-back"), r.scan.content), words)
+	r.content = container.New(pairLayout{}, named(kit.T("printing.copy"), r.copy.content()), named(kit.T("printing.paper-back"), r.scan.content()), words)
 	return r
 }
 
@@ -99,8 +101,8 @@ func (r *pair) free() {
 // read opens both documents.
 func (r *pair) read() {
 	p, id, paths := r.page, r.page.act.conversion.ID, r.paths
-	r.copy.open(p.ctx, p.desk, func(ctx context.Context) (office.Book, error) { return p.services.OpenCopy(ctx, id) }, nil)
-	r.scan.open(p.ctx, p.desk, func(ctx context.Context) (office.Book, error) { return p.services.OpenScan(ctx, paths) }, nil)
+	r.copy.open(p.ctx, func(ctx context.Context) (office.Book, error) { return p.services.OpenCopy(ctx, id) }, nil)
+	r.scan.open(p.ctx, func(ctx context.Context) (office.Book, error) { return p.services.OpenScan(ctx, paths) }, nil)
 	r.marks()
 }
 
@@ -135,17 +137,15 @@ func (r *pair) relist() {
 
 // marks draws the numbered boxes of the list on the print copy.
 func (r *pair) marks() {
-	places := make([]place, len(r.rows))
-	for i := range r.rows {
-		places[i] = r.placeOf(i)
+	marks := map[int][]reader.Mark{}
+	for i, d := range r.rows {
+		marks[d.page] = append(marks[d.page], reader.Mark{Box: d.box(), Tone: differenceTones[d.Kind], Number: i + 1})
 	}
-	r.copy.mark(places)
+	r.copy.mark(marks)
 }
 
-func (r *pair) placeOf(i int) place {
-	d := r.rows[i]
-	return place{number: i + 1, page: d.page, kind: d.Kind, x: d.X, y: d.Y, w: d.W, h: d.H}
-}
+// box is left, top, right, bottom.
+func (d difference) box() [4]float64 { return [4]float64{d.X, d.Y, d.X + d.W, d.Y + d.H} }
 
 // walk goes to the next difference (1) or the one before (-1).
 func (r *pair) walk(by int) {
@@ -166,17 +166,27 @@ func (r *pair) bring(i int) {
 	}
 	r.at = i
 	d := r.rows[i]
-	r.copy.reveal(r.placeOf(i))
-	if d.sheet >= 0 {
-		r.scan.reveal(place{page: d.sheet, x: d.X, y: d.Y, w: d.W, h: d.H})
-	}
+	r.copy.reveal(d.page, d.box())
+	r.scan.reveal(d.sheet, r.onScan(d))
 	kit.Able(r.back, i > 0)
 	kit.Able(r.on, i < len(r.rows)-1)
 }
 
+// onScan is about where a place lies on the image of its page: the image may
+// be of another size, and was not laid straight.
+func (r *pair) onScan(d difference) [4]float64 {
+	box := d.box()
+	if d.page >= len(r.copy.shapes) || d.sheet < 0 || d.sheet >= len(r.scan.shapes) {
+		return box
+	}
+	page, sheet := r.copy.shapes[d.page], r.scan.shapes[d.sheet]
+	across, down := sheet.W/page.W, sheet.H/page.H
+	return [4]float64{box[0] * across, box[1] * down, box[2] * across, box[3] * down}
+}
+
 func (r *pair) zoom(by int) {
-	r.copy.zoom(by)
-	r.scan.zoom(by)
+	r.copy.reader.Zoom(by)
+	r.scan.reader.Zoom(by)
 }
 
 // tell says in a sentence whether the paper is what was printed.
@@ -211,7 +221,7 @@ func pagesSaid(c office.Comparison) string {
 // said tells where a difference is, and how large.
 func (r *pair) said(d difference) string {
 	where := kit.T("printing.on-page", d.page+1)
-	if shapes := r.copy.shapes(); d.page >= 0 && d.page < len(shapes) {
+	if shapes := r.copy.shapes; d.page >= 0 && d.page < len(shapes) {
 		where = joined(where, kit.T("printing.at-"+thirdOf(d.Difference, shapes[d.page])))
 	}
 	return where + "\n" + kit.T("printing.large", millimetres(d.W), millimetres(d.H))

@@ -134,7 +134,7 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartPrint, office.PartWet, office.PartMark:
 		p.desk.Focus(p.firstField())
 	case office.PartPages:
-		p.view.focus(p.desk)
+		p.view.reader.Focus()
 	default:
 		if p.act.stage() == filling {
 			p.desk.Focus(p.form.at(c.Part))

@@ -109,8 +109,8 @@ func (s *systems) append(o office.InfoSystem) *system {
 		ticks.Add(tick)
 	}
 	row.remove = kit.NewQuietButton("", theme.DeleteIcon(), func() { s.drop(row) })
-	name := kit.Border(nil, nil, nil, row.remove, row.name)
-	row.content = kit.FormRows(kit.FormRow(kit.T("printing.system"), name), kit.FormRow(kit.T("printing.owner"), row.owner), ticks)
+	did := kit.Border(nil, nil, nil, row.remove, ticks)
+	row.content = kit.FormRows(kit.FormRow(kit.T("printing.system"), row.name), kit.FormRow(kit.T("printing.owner"), row.owner), did)
 	s.rows = append(s.rows, row)
 	return row
 }

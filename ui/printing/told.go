@@ -144,7 +144,7 @@ func messageFacts(m *office.DataMessage) []kit.Fact {
 	if m.Made != nil {
 		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-made"), Value: m.Made.Program})
 	}
-	return append(facts, kit.Fact{Name: kit.T("printing.systems"), Value: strings.Join(m.SystemLines(), "\n")},
+	return append(facts, kit.Fact{Name: kit.T("printing.system"), Value: strings.Join(m.SystemLines(), "\n")},
 		kit.Fact{Name: kit.T("printing.address"), Value: m.Address})
 }
 
