@@ -35,7 +35,8 @@ type ActColumn struct {
 
 // NewActColumn lays it out; title stands over the conditions.
 func NewActColumn(form *container.Scroll, title string, points *Points, foot fyne.CanvasObject) *ActColumn {
-	c := &ActColumn{count: widget.NewLabel(""), points: points, law: followed(container.NewVScroll(points))}
+	c := &ActColumn{count: widget.NewLabel(""), points: points, law: followStrictly(container.NewVScroll(points))}
+	followStrictly(form)
 	name := widget.NewLabel(title)
 	name.TextStyle.Bold = true
 	c.count.Alignment = fyne.TextAlignTrailing

@@ -79,7 +79,7 @@ func (p *Page) sit(now snapshot) {
 	p.face(atAct)
 	p.show()
 	p.read()
-	p.desk.Focus(p.firstField())
+	p.begins()
 }
 
 // reload reads the act again, and weighs the words that are typed. A reading that

@@ -297,7 +297,7 @@ func (p *Page) endOrder() {
 	if p.act != nil {
 		p.act.ordering = false
 		p.show()
-		p.desk.Focus(p.firstField())
+		p.begins()
 	}
 }
 
@@ -330,7 +330,7 @@ func (p *Page) sendOrder() {
 		a.ordering = false
 		a.put(sent)
 		p.show()
-		p.desk.Focus(p.firstField())
+		p.begins()
 		p.reload()
 		if wish.File != "" {
 			p.desk.Good(kit.T("printing.exported", filepath.Base(wish.File)))
@@ -368,7 +368,7 @@ func (p *Page) followed(now office.Printout) {
 	p.act.put(now)
 	p.show()
 	if p.act.stage() != before {
-		p.desk.Focus(p.firstField())
+		p.begins()
 	}
 }
 

@@ -81,7 +81,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
 	grown := func() { p.column.Content.Refresh() }
 	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown
-	work := container.New(workLayout{}, kit.Border(p.head.reading, nil, nil, nil, p.view.content()), p.column.Content)
+	work := container.New(workLayout{}, kit.Border(p.head.reading, nil, nil, nil, p.view.content), p.column.Content)
 	p.faces = []fyne.CanvasObject{p.start.content, work, p.pair.content}
 	body := container.NewStack(p.faces...)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, body)), hanger)

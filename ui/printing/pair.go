@@ -34,6 +34,7 @@ type pair struct {
 	orderly    *kit.Callout // pages that are missing, strange or swapped
 	list       *kit.List
 	byHand     *kit.Check
+	what       *widget.Label // tells what additions by hand are
 	back, on   *kit.Button
 	again      *kit.Button
 	content    fyne.CanvasObject
@@ -54,12 +55,13 @@ func newPair(p *Page) *pair {
 	r.list.OnSelected = r.bring
 	r.copy.onShow = r.list.Refresh // now it is known how large its pages are
 	r.byHand = kit.NewCheck("", func(bool) { r.relist() })
+	r.what = kit.Muted(kit.T("printing.by-hand-what"))
 	r.back = kit.NewButton(kit.T("printing.difference-before"), theme.NavigateBackIcon(), func() { r.walk(-1) })
 	r.on = kit.NewButton(kit.T("printing.difference-next"), theme.NavigateNextIcon(), func() { r.walk(1) })
 	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
 	words := kit.Border(container.NewVBox(r.verdict, r.orderly, container.NewHBox(r.back, r.on)),
-		container.NewVBox(r.byHand, widget.NewSeparator(), r.again), nil, nil, r.list)
-	r.content = container.New(pairLayout{}, named(kit.T("printing.copy"), r.copy.content()), named(kit.T("printing.paper-back"), r.scan.content()), words)
+		container.NewVBox(kit.Lines(r.byHand, r.what), widget.NewSeparator(), r.again), nil, nil, r.list)
+	r.content = container.New(pairLayout{}, named(kit.T("printing.copy"), r.copy.content), named(kit.T("printing.paper-back"), r.scan.content), words)
 	return r
 }
 
@@ -74,6 +76,7 @@ func (r *pair) show(paths []string, found office.Comparison) {
 	r.byHand.Checked = false
 	r.byHand.SetText(kit.T("printing.by-hand", len(r.those(true))))
 	kit.Seen(r.byHand, len(r.those(true)) > 0)
+	kit.Seen(r.what, len(r.those(true)) > 0)
 	r.page.face(atPair)
 	r.page.view.free()
 	r.tell()
@@ -318,7 +321,7 @@ func newPlaceRow() *placeRow {
 	r := &placeRow{number: widget.NewLabel("0"), chip: kit.NewChip(kit.Neutral, nil, ""), where: widget.NewLabel("…\n…")}
 	r.number.TextStyle.Bold = true
 	r.where.Truncation = fyne.TextTruncateEllipsis
-	r.box = kit.Border(container.NewHBox(r.number, container.NewCenter(r.chip)), nil, nil, nil, r.where)
+	r.box = kit.Lines(container.NewHBox(r.number, container.NewCenter(r.chip)), r.where)
 	r.ExtendBaseWidget(r)
 	return r
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -95,21 +94,22 @@ func (p *Page) deeds() (main, beside deed) {
 	return main, beside
 }
 
-// firstField is where the keyboard begins in this stage.
-func (p *Page) firstField() fyne.Focusable {
+// begins moves the keyboard to where the stage begins.
+func (p *Page) begins() {
 	switch p.act.stage() {
 	case filling:
-		return p.form.secrecy // the first; a field that opens its list by itself would hide the rest
+		p.desk.Focus(p.form.secrecy) // the first; a field that opens its list by itself would hide the rest
 	case ordering:
-		return p.order.first()
-	case queued:
-		return p.foot.beside
+		p.desk.Focus(p.order.first())
+	case making, queued:
+		p.view.reader.Focus() // not at the button that cancels
 	case telling:
-		return p.came.entry
+		p.desk.Focus(p.came.entry)
 	case inking:
-		return p.ink.name
+		p.desk.Focus(p.ink.name)
+	default:
+		p.desk.Focus(p.foot.main)
 	}
-	return p.foot.main
 }
 
 // follow asks the printer again after a while, as long as it is at work and the
@@ -132,7 +132,7 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartClerk:
 		p.desk.Focus(p.head.clerk.Field())
 	case office.PartPrint, office.PartWet, office.PartMark:
-		p.desk.Focus(p.firstField())
+		p.begins()
 	case office.PartPages:
 		p.view.reader.Focus()
 	default:

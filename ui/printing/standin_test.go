@@ -341,12 +341,12 @@ func (s *station) OpenCopy(context.Context, office.ID) (office.Book, error)     
 func (s *station) OpenScan(context.Context, []string) (office.Book, error)      { return s.openBook() }
 
 func (s *station) openBook() (office.Book, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.opened++
 	if s.read != nil {
 		return s.read()
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opened++
 	return &drawn{s: s}, nil
 }
 

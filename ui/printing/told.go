@@ -20,6 +20,7 @@ type told struct {
 	state  *kit.Chip
 	doing  *widget.Label
 	bar    *widget.ProgressBar
+	thin   *fyne.Container // holds the bar
 	stops  *fyne.Container
 	job    *fyne.Container
 	notice *kit.Callout
@@ -33,7 +34,8 @@ func newTold() *told {
 	t := &told{state: kit.NewChip(kit.Info, nil, ""), doing: kit.Prose(""), bar: widget.NewProgressBar(), stops: container.NewVBox(),
 		notice: kit.NewCallout(), facts: kit.NewFixedFacts(), prints: kit.Lines()}
 	t.bar.TextFormatter = func() string { return "" }
-	t.job = kit.Card(container.NewHBox(t.state), t.doing, t.bar, t.stops)
+	t.thin = kit.Thin(t.bar)
+	t.job = kit.Card(kit.Lines(container.NewHBox(t.state), t.doing, t.thin), t.stops)
 	t.content = kit.FormRows(t.notice, t.facts, t.prints)
 	return t
 }
@@ -56,7 +58,7 @@ func (t *told) showJob(order office.Printout) {
 		said += " " + kit.Foreign(j.File)
 	}
 	t.doing.SetText(said)
-	kit.Seen(t.bar, j.Sides > 0 && !j.State.Over())
+	kit.Seen(t.thin, j.Sides > 0 && !j.State.Over())
 	t.bar.Max = float64(max(1, j.Sides))
 	t.bar.SetValue(float64(j.Done))
 	t.stops.RemoveAll()

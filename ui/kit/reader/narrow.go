@@ -35,7 +35,7 @@ func (r *Reader) Slim() *Reader {
 	}
 	for _, o := range r.content.Objects {
 		if c, is := o.(*fyne.Container); is && slices.Contains(c.Objects, fyne.CanvasObject(r.thumbs.list)) {
-			r.content.Remove(c)
+			c.Hide()
 			break
 		}
 	}
