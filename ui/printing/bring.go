@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -73,19 +74,7 @@ func (p *Page) importAll(paths []string, password string) {
 // clerk has opened another meanwhile.
 func (p *Page) broughtIn(got brought) {
 	p.start.find()
-	var told kit.Trouble
-	for i, each := range got.others {
-		t, _ := kit.Explain(each.err)
-		if i > 0 {
-			told.Next += "\n"
-		}
-		told.Said = kit.T("printing.not-brought", len(got.others))
-		told.Next += kit.Foreign(filepath.Base(each.path)) + ": " + t.String()
-	}
-	if len(got.others) == 1 {
-		told, _ = kit.Explain(got.others[0].err)
-	}
-	p.start.notice.Say(kit.Warn, told)
+	p.start.notice.Say(kit.Warn, refusedSaid(got.others))
 	p.start.content.Refresh()
 	switch {
 	case len(got.locked) > 0:
@@ -95,6 +84,30 @@ func (p *Page) broughtIn(got brought) {
 	case len(got.taken) > 0:
 		p.desk.Good(kit.T("printing.brought", len(got.taken)))
 	}
+}
+
+// mostTold is how many files that were refused are named; the rest are counted.
+const mostTold = 4
+
+// refusedSaid tells which files were not brought in, and why.
+func refusedSaid(files []refused) (t kit.Trouble) {
+	if len(files) == 1 {
+		t, _ = kit.Explain(files[0].err)
+		return t
+	}
+	var lines []string
+	for i, each := range files {
+		if i == mostTold {
+			lines = append(lines, "…")
+			break
+		}
+		why, _ := kit.Explain(each.err)
+		lines = append(lines, kit.Foreign(filepath.Base(each.path))+": "+why.String())
+	}
+	if len(lines) > 0 {
+		t = kit.Trouble{Said: kit.T("printing.not-brought", len(files)), Next: strings.Join(lines, "\n")}
+	}
+	return t
 }
 
 // askPassword asks for the password of the first locked file; the others are
@@ -127,6 +140,10 @@ func (p *Page) lookup() {
 			return
 		}
 		p.start.code.SetText("")
+		if c.Direction != office.DataToPaper && p.OpenRecord != nil {
+			p.OpenRecord(c.ID)
+			return
+		}
 		p.Open(c.ID)
 	})
 }

@@ -418,22 +418,25 @@ func newCame(p *Page) *came {
 }
 
 // ask asks about an order. What the printer says is the first guess: all where it
-// says printed, none where it failed, and nothing where it does not know.
+// says printed, none where it failed, and nothing where it does not know. A file
+// is no paper yet.
 func (c *came) ask(order office.Printout) {
 	if c.order == order.ID {
 		return
 	}
 	c.order, c.most = order.ID, order.Order.Copies
-	guess := ""
-	switch order.Job.State {
-	case office.JobPrinted:
+	guess, hint := "", kit.T("printing.came-hint", order.Order.Copies)
+	switch {
+	case order.Order.File != "":
+		hint = kit.T("printing.came-file")
+	case order.Job.State == office.JobPrinted:
 		guess = strconv.Itoa(order.Order.Copies)
-	case office.JobFailed, office.JobCancelled:
+	case order.Job.State == office.JobFailed, order.Job.State == office.JobCancelled:
 		guess = "0"
 	}
 	c.entry.SetText(guess)
 	c.field.Clear()
-	c.field.Hint(kit.T("printing.came-hint", order.Order.Copies))
+	c.field.Hint(hint)
 }
 
 // tell says how many whole copies came out.

@@ -22,6 +22,9 @@ const followEvery = time.Second
 // acts with the ways to begin, the act that is open, or what comparing its paper
 // found.
 type Page struct {
+	// OpenRecord shows a conversion of the other direction, whose code a clerk
+	// typed; set by who builds the window.
+	OpenRecord func(office.ID)
 	// PickFiles asks the clerk for files with one of the endings; many allows
 	// more than one.
 	PickFiles func(endings []string, many bool, then func(paths []string))

@@ -35,8 +35,8 @@ func newTold() *told {
 		notice: kit.NewCallout(), facts: kit.NewFixedFacts(), prints: kit.Lines()}
 	t.bar.TextFormatter = func() string { return "" }
 	t.thin = kit.Thin(t.bar)
-	t.job = kit.Card(kit.Lines(container.NewHBox(t.state), t.doing, t.thin), t.stops)
-	t.content = kit.FormRows(t.notice, t.facts, t.prints)
+	t.job = kit.Card(container.NewHBox(t.state), kit.Lines(t.doing, t.thin), t.stops)
+	t.content = kit.FormRows(t.notice, t.prints, t.facts)
 	return t
 }
 
@@ -75,7 +75,11 @@ func (t *told) showJob(order office.Printout) {
 
 // show tells of the act.
 func (t *told) show(a *act, types []office.DocumentType) {
-	t.notice.Say(kit.Warn, bareSaid(a.bare))
+	if a.stage() == over {
+		t.notice.Say(kit.Good, kit.Trouble{Said: kit.T("printing.finished", a.came())})
+	} else {
+		t.notice.Say(kit.Warn, bareSaid(a.bare))
+	}
 	t.facts.Set(factsOf(a.conversion, types))
 	t.prints.RemoveAll()
 	for _, p := range a.printouts {

@@ -10,7 +10,7 @@ import (
 
 // Widths of the search in a narrow line, in units of the screen.
 const (
-	wordsNarrow = 150
+	wordsNarrow = 188
 	countNarrow = 74
 )
 
