@@ -81,13 +81,14 @@ const (
 )
 
 func (v *Verdict) setSignatures(r *office.SignatureReport) {
-	v.signatures.Objects = SignatureCards(r)
+	v.signatures.Objects = SignatureCards(r, false)
 	v.signatures.Hidden = len(v.signatures.Objects) == 0
 }
 
 // SignatureCards are the cards of all signatures of a document below their
-// title; nothing where there are none.
-func SignatureCards(r *office.SignatureReport) (cards []fyne.CanvasObject) {
+// title; nothing where there are none. Where there is little room all are short
+// at first.
+func SignatureCards(r *office.SignatureReport, short bool) (cards []fyne.CanvasObject) {
 	if r == nil || len(r.Signatures) == 0 {
 		return nil
 	}
@@ -105,7 +106,7 @@ func SignatureCards(r *office.SignatureReport) (cards []fyne.CanvasObject) {
 			break
 		}
 		f := r.Signatures[i]
-		atLength := all <= fewSignatures || f.Verdict != office.SignatureValid && shown < mostAtLength
+		atLength := !short && (all <= fewSignatures || f.Verdict != office.SignatureValid && shown < mostAtLength)
 		cards = append(cards, NewSignatureCard(f, i+1, all, atLength))
 	}
 	return cards

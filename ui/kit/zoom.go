@@ -32,8 +32,8 @@ const UnitsPerMM = 96.0 / 25.4
 const (
 	boardMargin = 12 // of the desk around the sheet
 	unitsPerMM  = UnitsPerMM
-	scrollBar   = 8           // room that a fitted width leaves to the bar
-	mostPixels  = 4200        // of the longer side: a full A4 scan of 300 dpi is 3508
+	scrollBar   = 8    // room that a fitted width leaves to the bar
+	mostPixels  = 4200 // of the longer side: a full A4 scan of 300 dpi is 3508
 )
 
 // Zoom is what was last asked for.

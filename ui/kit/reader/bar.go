@@ -61,12 +61,19 @@ func newBar(r *Reader) *bar {
 	return b
 }
 
-// paged tells which page is in front.
+// paged tells which page is in front; of none where there is no book.
 func (b *bar) paged(page, of int) {
-	b.page.SetText(strconv.Itoa(page + 1))
-	b.of.SetText(fmt.Sprintf("/ %d", of))
+	number, all := "", ""
+	if of > 0 {
+		number, all = strconv.Itoa(page+1), fmt.Sprintf("/ %d", of)
+	}
+	b.page.SetText(number)
+	b.of.SetText(all)
 	kit.Able(b.back, page > 0)
 	kit.Able(b.on, page < of-1)
+	for _, each := range []fyne.Disableable{b.page, b.words, b.smaller, b.larger, b.fit} {
+		kit.Able(each, of > 0)
+	}
 	b.content.Refresh()
 }
 
@@ -83,7 +90,11 @@ func (b *bar) goTo(int) {
 
 // zoomed tells how large the page in front is shown, and which fit comes next.
 func (b *bar) zoomed() {
-	b.zoom.SetText(fmt.Sprintf("%.0f %%", math.Round(b.r.view.percent())))
+	percent := ""
+	if b.r.shelf != nil {
+		percent = fmt.Sprintf("%.0f %%", math.Round(b.r.view.percent()))
+	}
+	b.zoom.SetText(percent)
 	word := kit.T("kit.fit-page")
 	if b.r.view.zoom == kit.FitPage {
 		word = kit.T("kit.fit-width")

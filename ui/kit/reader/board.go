@@ -53,7 +53,7 @@ func (b *board) bring(first, last int) {
 		if b.slot(i) != nil {
 			continue
 		}
-		s := newSlot()
+		s := newSlot(b.Refresh)
 		if n := len(b.spare); n > 0 {
 			s, b.spare = b.spare[n-1], b.spare[:n-1]
 		}
@@ -240,7 +240,7 @@ func (v *view) look() {
 		v.front = front
 		v.onFront(front)
 	}
-	v.ask(first, last)
+	v.ask()
 }
 
 // frontPage is the page that a third down the view belongs to.
@@ -253,7 +253,11 @@ func (v *view) frontPage() int {
 
 // ask wants the pages in sight first, then what is wanted besides, then the
 // neighbours.
-func (v *view) ask(first, last int) {
+func (v *view) ask() {
+	if v.shelf == nil || len(v.strip.tops) == 0 {
+		return
+	}
+	first, last := v.strip.within(v.scroll.Offset.Y, v.scroll.Offset.Y+v.Size().Height)
 	var wanted []want
 	for i := first; i <= last; i++ {
 		wanted = append(wanted, v.sharp(i))

@@ -46,6 +46,7 @@ func New(desk *kit.Desk) *Reader {
 	column := of(thumbsWide, r.thumbs.list)
 	column.Layout = filling(thumbsWide)
 	r.side.content.Hide()
+	r.bar.paged(0, 0)
 	r.content = kit.Border(container.NewVBox(r.bar.content, widget.NewSeparator()), nil, column, r.side.content, r.view)
 	return r
 }
@@ -79,6 +80,8 @@ func (r *Reader) Close() {
 	r.shelf, r.view.shelf, r.view.glanced = nil, nil, nil
 	r.view.board.bring(0, -1)
 	r.view.strip = strip{}
+	r.bar.paged(0, 0)
+	r.bar.zoomed()
 	kit.Load(r.desk.Context(), func(context.Context) (struct{}, error) { return struct{}{}, book.Close() }, func(struct{}, error) {})
 }
 

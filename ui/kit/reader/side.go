@@ -43,7 +43,7 @@ func (s *side) set(a About) {
 	default:
 		verdict := kit.NewCallout()
 		verdict.Say(kit.ToneOf(r.Verdict), kit.Trouble{Said: kit.Foreign(r.Said)})
-		s.signatures.Objects = append([]fyne.CanvasObject{verdict}, kit.SignatureCards(r)...)
+		s.signatures.Objects = append([]fyne.CanvasObject{verdict}, kit.SignatureCards(r, true)...)
 	}
 	s.attachments.Objects = []fyne.CanvasObject{kit.Subheading(kit.T("reader.attachments", len(a.Attachments)))}
 	for i, each := range a.Attachments {

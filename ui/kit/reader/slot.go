@@ -30,10 +30,11 @@ type slot struct {
 	failing error
 	later   *time.Timer // shows that the clerk waits
 	waits   bool        // the clerk is told to wait
+	shown   func()      // something came into sight
 }
 
-func newSlot() *slot {
-	s := &slot{page: -1, shade: canvas.NewRectangle(color.NRGBA{A: 40}), paper: canvas.NewRectangle(color.White),
+func newSlot(shown func()) *slot {
+	s := &slot{page: -1, shown: shown, shade: canvas.NewRectangle(color.NRGBA{A: 40}), paper: canvas.NewRectangle(color.White),
 		picture: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest},
 		wait:    canvas.NewText("", toneInks[kit.Neutral]), failure: kit.NewEmptyState(kit.IconWarning, "", "", nil)}
 	s.paper.StrokeWidth = 1
@@ -118,6 +119,7 @@ func (s *slot) startWaiting() {
 			s.wait.Text = kit.T("reader.drawing", page+1)
 			s.wait.TextSize = theme.TextSize()
 			s.wait.Show()
+			s.shown() // what was never seen cannot have itself painted
 		})
 	})
 }
@@ -158,7 +160,7 @@ func (s *slot) mark(at fyne.Position, u float64, marks []Mark, hits []hit) {
 // Colours on the paper, which is white in every look.
 var (
 	foundFill = color.NRGBA{R: 0xff, G: 0xd6, A: 0x66}
-	hereFill  = color.NRGBA{R: 0xff, G: 0x96, A: 0x80}
+	hereFill  = color.NRGBA{R: 0xff, G: 0x96, A: 0x59}
 	hereLine  = color.NRGBA{R: 0x8a, G: 0x3c, A: 0xff}
 	toneInks  = map[kit.Tone]color.NRGBA{
 		kit.Neutral: {R: 0x55, G: 0x60, B: 0x6f, A: 0xff}, kit.Good: {R: 0x1b, G: 0x6e, B: 0x3c, A: 0xff}, kit.Warn: {R: 0x8a, G: 0x52, A: 0xff},

@@ -19,6 +19,7 @@ const (
 	thumbTall   = 118
 	thumbsWide  = 148
 	thumbNumber = 24
+	rowTall     = thumbTall + thumbNumber + 10
 )
 
 // thumbs is the column of small pages.
@@ -26,7 +27,7 @@ type thumbs struct {
 	onPick func(page int)
 
 	v       *view
-	list    *kit.List
+	list    *pageList
 	rows    map[*thumb]bool
 	picking bool // the list is being told, not telling
 	seen    func(page int) bool
@@ -34,15 +35,43 @@ type thumbs struct {
 
 func newThumbs(v *view) *thumbs {
 	t := &thumbs{v: v, rows: map[*thumb]bool{}}
-	t.list = kit.NewList(func() int { return len(v.glanced) }, func() fyne.CanvasObject { return newThumb(t) },
-		func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) })
-	t.list.OnSelected = func(i int) {
+	t.list = newPageList(t)
+	v.more = t.wanted
+	return t
+}
+
+// pageList is the list of the column; the arrows go to the neighbouring page at
+// once.
+type pageList struct {
+	kit.List
+	t *thumbs
+}
+
+func newPageList(t *thumbs) *pageList {
+	l := &pageList{t: t}
+	l.Length = func() int { return len(t.v.glanced) }
+	l.CreateItem = func() fyne.CanvasObject { return newThumb(t) }
+	l.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) }
+	l.OnSelected = func(i int) {
 		if !t.picking {
 			t.onPick(i)
 		}
 	}
-	v.more = t.wanted
-	return t
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey goes to a neighbouring page by the arrows, and leaves the rest to the
+// list.
+func (l *pageList) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyUp:
+		l.t.onPick(l.t.v.front - 1)
+	case fyne.KeyDown:
+		l.t.onPick(l.t.v.front + 1)
+	default:
+		l.List.TypedKey(e)
+	}
 }
 
 // at tells which page is in front.
@@ -52,12 +81,13 @@ func (t *thumbs) at(page int) {
 	t.picking = false
 }
 
-// wanted are the pictures of the rows in sight.
+// wanted are the pictures of the rows in sight. The list keeps rows that are out
+// of sight for later, so the sight is reckoned.
 func (t *thumbs) wanted() (all []want) {
-	for row := range t.rows {
-		if row.page >= 0 && row.page < len(t.v.glanced) {
-			all = append(all, t.small(row.page))
-		}
+	step := rowTall + theme.Padding()
+	top := t.list.GetScrollOffset()
+	for i := max(0, int(top/step)); i < len(t.v.glanced) && float32(i)*step < top+t.list.Size().Height; i++ {
+		all = append(all, t.small(i))
 	}
 	return all
 }
@@ -103,7 +133,8 @@ func (r *thumb) show(page int) {
 	r.page = page
 	r.number.SetText(strconv.Itoa(page + 1))
 	r.fill()
-	r.Refresh()
+	r.Refresh() // the shape of the page may be another
+	r.t.v.ask()
 }
 
 // fill puts what there is of the page onto the paper.
@@ -132,7 +163,7 @@ func (r *thumb) CreateRenderer() fyne.WidgetRenderer {
 type thumbLayout struct{ r *thumb }
 
 func (thumbLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(thumbWide+12, thumbTall+thumbNumber+10)
+	return fyne.NewSize(thumbWide+12, rowTall)
 }
 
 func (l thumbLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
@@ -153,9 +184,4 @@ func (l thumbLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[2].Move(fyne.NewPos(0, thumbTall+5+(thumbNumber-line)/2))
 	o[3].Resize(fyne.NewSquareSize(18))
 	o[3].Move(fyne.NewPos(size.Width/2+18, thumbTall+5+(thumbNumber-18)/2))
-}
-
-// Refresh sets the page out anew, for its shape may be another.
-func (r *thumb) Refresh() {
-	r.BaseWidget.Refresh()
 }
