@@ -111,7 +111,7 @@ func (p *Page) reload() {
 
 // renew takes what was read again. Words that are being typed are left alone.
 func (p *Page) renew(now snapshot) {
-	a := p.act
+	a, stage := p.act, p.act.stage()
 	was := a.hasCopy()
 	a.conversion, a.conditions = now.conversion, now.conditions
 	a.set(now.printouts)
@@ -124,6 +124,9 @@ func (p *Page) renew(now snapshot) {
 		p.read()
 	}
 	p.show()
+	if !p.pair.shown && a.stage() != stage {
+		p.begins()
+	}
 }
 
 // goBack leaves the comparison for the act, and the act for the list.

@@ -123,17 +123,20 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) {
 		p.save()
 		return
 	}
-	p.settled()
-	p.reload()
+	if !p.settled() {
+		p.reload()
+	}
 }
 
-// settled does what waited for the words to be saved.
-func (p *Page) settled() {
+// settled does what waited for the words to be saved, and tells whether something
+// did: that reads the act again by itself.
+func (p *Page) settled() bool {
 	then := p.keeper.then
 	p.keeper.then = nil
 	for _, do := range then {
 		do()
 	}
+	return len(then) > 0
 }
 
 // refuse tells that a secret document was turned away; the station has dropped

@@ -150,8 +150,17 @@ func messageFacts(m *office.DataMessage) []kit.Fact {
 	if m.Made != nil {
 		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-made"), Value: m.Made.Program})
 	}
-	return append(facts, kit.Fact{Name: kit.T("printing.system"), Value: strings.Join(m.SystemLines(), "\n")},
+	return append(facts, kit.Fact{Name: kit.T("printing.system"), Value: systemsSaid(m)},
 		kit.Fact{Name: kit.T("printing.address"), Value: m.Address})
+}
+
+// systemsSaid tells the systems below their own name.
+func systemsSaid(m *office.DataMessage) string {
+	lines := m.SystemLines()
+	for i, line := range lines {
+		lines[i] = strings.TrimLeft(strings.TrimPrefix(line, "Hệ thống"), ": ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func copyFacts(p *office.PrintCopy) []kit.Fact {
