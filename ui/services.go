@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tram/ui/digitise"
+	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
 	"tram/ui/settings"
@@ -16,6 +17,7 @@ import (
 type Services interface {
 	setup.Services
 	digitise.Services
+	printing.Services
 	sign.Services
 	records.Services
 	proof.Services

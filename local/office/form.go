@@ -28,14 +28,18 @@ var formNames = map[Form]string{
 // Name is the Vietnamese name of the form.
 func (f Form) Name() string { return formNames[f] }
 
-// NameFor is the name of the form in a direction: what is plain is another thing on
-// paper than in a file.
+// NameFor is the name of the form in one of the two directions: the plain one
+// is called after what is made.
 func (f Form) NameFor(d Direction) string {
 	if f == Plain && d == DataToPaper {
-		return "In thông thường"
+		return "In chuyển đổi thông thường"
 	}
 	return f.Name()
 }
+
+// FormsOnPaper lists the forms of paper made from a data message (Điều 5.2), in
+// the order in which a clerk meets them.
+var FormsOnPaper = []Form{Plain, TrueCopy, CopyOf, Extract, Dossier}
 
 // ParseForm reads a form, also as it is written on paper: “SAO Y”. Empty means
 // plain.

@@ -79,8 +79,8 @@ func (o *overlaying) standsOn(page seat) error {
 	return nil
 }
 
-// mostNotes is how many notes of a page are looked at.
-const mostNotes = 5000
+// mostPageNotes is how many notes of a page are looked at.
+const mostPageNotes = 5000
 
 // notes looks for scripts and files in the notes and fields of a page. One that
 // cannot be read brings none.
@@ -90,7 +90,7 @@ func (o *overlaying) notes(page seat, s *Standing) {
 	if err != nil {
 		return
 	}
-	for _, note := range list.Items[:min(len(list.Items), mostNotes)] {
+	for _, note := range list.Items[:min(len(list.Items), mostPageNotes)] {
 		d, err := o.f.Dict(note)
 		if err != nil {
 			continue

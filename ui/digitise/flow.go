@@ -94,7 +94,7 @@ func (p *Page) show() {
 		p.warned = ""
 	}
 	met, all := p.points.Count()
-	p.column.count.SetText(kit.T("digitise.met-of", met, all))
+	p.column.Count(kit.T("digitise.met-of", met, all))
 	p.showAct(all)
 	p.showPage()
 }

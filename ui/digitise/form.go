@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
@@ -55,11 +53,11 @@ var sources = []office.Source{office.PaperPrincipal, office.PaperTrueCopy, offic
 
 func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 	f := &form{types: types, trouble: widget.NewLabel("")}
-	f.kind = kit.NewChoice(typeOptions(types), h)
+	f.kind = kit.NewChoice(kit.TypeOptions(types), h)
 	f.kind.OnChosen = func(string) { f.reshape(); f.typed(); f.left() }
-	f.how = kit.NewSelect(named(office.Forms), func(string) { f.usualSource(); f.reshape(); f.typed(); f.left() })
-	f.source = kit.NewSelect(named(sources), func(string) { f.typed(); f.left() })
-	f.secrecy = kit.NewSelect(named(secrecies), func(string) { f.typed(); f.left() })
+	f.how = kit.NewSelect(kit.NamesOf(office.Forms), func(string) { f.usualSource(); f.reshape(); f.typed(); f.left() })
+	f.source = kit.NewSelect(kit.NamesOf(sources), func(string) { f.typed(); f.left() })
+	f.secrecy = kit.NewSelect(kit.NamesOf(secrecies), func(string) { f.typed(); f.left() })
 	f.number, f.symbol = f.newField(1), f.newField(1)
 	f.subject, f.issuer = f.newField(2), f.newField(1)
 	f.issued, f.certDay = f.newField(1), f.newField(1)
@@ -78,24 +76,24 @@ func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 }
 
 func (f *form) lay() {
-	f.sourceRow = row(kit.T("digitise.source"), f.source)
-	f.dossierRow = row(kit.T("digitise.dossier"), f.dossier)
-	f.certRows = container.New(rowLines{}, row(kit.T("digitise.cert-body"), f.body),
-		row(kit.T("digitise.cert-number"), beside(f.certified, kit.T("digitise.cert-day"), f.certDay)))
+	f.sourceRow = kit.FormRow(kit.T("digitise.source"), f.source)
+	f.dossierRow = kit.FormRow(kit.T("digitise.dossier"), f.dossier)
+	f.certRows = kit.FormRows(kit.FormRow(kit.T("digitise.cert-body"), f.body),
+		kit.FormRow(kit.T("digitise.cert-number"), kit.FormBeside(f.certified, kit.T("digitise.cert-day"), f.certDay)))
 	f.fold = kit.NewQuietButton(kit.T("digitise.exception"), nil, func() { f.unfold(!f.basisRow.Visible()) })
 	f.fold.Alignment = widget.ButtonAlignLeading
-	f.basisRow = row(kit.T("digitise.basis"), f.basis)
-	f.exceptRows = container.New(rowLines{}, f.fold, f.basisRow)
+	f.basisRow = kit.FormRow(kit.T("digitise.basis"), f.basis)
+	f.exceptRows = kit.FormRows(f.fold, f.basisRow)
 	f.unfold(false)
 	// Secrecy is asked first: of a secret document nothing else may be typed.
-	f.content = container.New(rowLines{},
-		row(kit.T("digitise.secrecy"), beside(f.secrecy, kit.T("digitise.issued"), f.issued)),
-		row(kit.T("digitise.type"), f.kind),
-		row(kit.T("digitise.form"), f.how),
+	f.content = kit.FormRows(
+		kit.FormRow(kit.T("digitise.secrecy"), kit.FormBeside(f.secrecy, kit.T("digitise.issued"), f.issued)),
+		kit.FormRow(kit.T("digitise.type"), f.kind),
+		kit.FormRow(kit.T("digitise.form"), f.how),
 		f.sourceRow,
-		row(kit.T("digitise.number"), beside(f.number, kit.T("digitise.symbol"), f.symbol)),
-		row(kit.T("digitise.subject"), f.subject),
-		row(kit.T("digitise.issuer"), f.issuer),
+		kit.FormRow(kit.T("digitise.number"), kit.FormBeside(f.number, kit.T("digitise.symbol"), f.symbol)),
+		kit.FormRow(kit.T("digitise.subject"), f.subject),
+		kit.FormRow(kit.T("digitise.issuer"), f.issuer),
 		f.dossierRow, f.certRows, f.exceptRows,
 		f.trouble,
 	)
@@ -113,7 +111,7 @@ func (f *form) fill(c office.Conversion) {
 		how = office.Plain
 	}
 	f.how.SetSelected(how.Name())
-	f.source.SetSelected(capital(c.Source.Name()))
+	f.source.SetSelected(kit.Capital(c.Source.Name()))
 	f.number.SetText(d.Number)
 	f.symbol.SetText(d.Symbol)
 	f.subject.SetText(d.Subject)
@@ -150,14 +148,14 @@ func (f *form) fill(c office.Conversion) {
 func (f *form) read(c office.Conversion) office.Conversion {
 	c.Form = f.conversion()
 	c.Source = ""
-	if i := slices.Index(named(sources), f.source.Selected); i >= 0 && c.Form.IsCopy() {
+	if i := slices.Index(kit.NamesOf(sources), f.source.Selected); i >= 0 && c.Form.IsCopy() {
 		c.Source = sources[i]
 	}
 	d := &c.Document
 	d.Type = f.kind.Chosen()
 	d.Number, d.Symbol = f.number.value(), f.symbol.value()
 	d.Subject, d.Issuer, d.Dossier = f.subject.value(), f.issuer.value(), f.dossier.value()
-	d.Secrecy = secrecies[max(0, slices.Index(named(secrecies), f.secrecy.Selected))]
+	d.Secrecy = secrecies[max(0, slices.Index(kit.NamesOf(secrecies), f.secrecy.Selected))]
 	f.say("")
 	d.Issued = f.day(f.issued, d.Issued)
 	c.Certification = f.certification(c)
@@ -179,7 +177,7 @@ func (f *form) certification(c office.Conversion) *office.Certification {
 
 // conversion is the form of conversion that is chosen.
 func (f *form) conversion() office.Form {
-	return office.Forms[max(0, slices.Index(named(office.Forms), f.how.Selected))]
+	return office.Forms[max(0, slices.Index(kit.NamesOf(office.Forms), f.how.Selected))]
 }
 
 // grown lays the form out anew.
@@ -220,7 +218,7 @@ func (f *form) usualSource() {
 		return
 	}
 	f.filling = true
-	f.source.SetSelected(capital(usual.Name()))
+	f.source.SetSelected(kit.Capital(usual.Name()))
 	f.filling = false
 }
 
@@ -298,48 +296,4 @@ func (e *field) value() string { return strings.Join(strings.Fields(e.Text), " "
 func (e *field) FocusLost() {
 	e.Entry.FocusLost()
 	e.onLeft()
-}
-
-func named[T interface{ Name() string }](all []T) []string {
-	names := make([]string, len(all))
-	for i, each := range all {
-		names[i] = capital(each.Name())
-	}
-	return names
-}
-
-// capital begins an option with a capital letter, as a list of choices does.
-func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
-func typeOptions(types []office.DocumentType) []kit.Option {
-	options := make([]kit.Option, len(types))
-	for i, t := range types {
-		options[i] = kit.Option{Key: t.Code, Name: t.Name}
-		if t.Abbrev != "" {
-			options[i].Also = []string{t.Abbrev}
-		}
-	}
-	return options
-}
-
-// row is a field with its name at the left.
-func row(name string, of fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(labelled{}, caption(name), of)
-}
-
-func caption(name string) *widget.Label {
-	l := widget.NewLabel(name)
-	l.SizeName = theme.SizeNameCaptionText
-	return l
-}
-
-// beside puts a second, named field in the same row.
-func beside(first fyne.CanvasObject, name string, second fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(halves{}, first, caption(name), second)
 }

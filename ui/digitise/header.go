@@ -150,7 +150,7 @@ type notice struct {
 }
 
 func newNotice() *notice {
-	n := &notice{words: container.New(rowLines{})}
+	n := &notice{words: kit.FormRows()}
 	sign := container.NewGridWrap(fyne.NewSquareSize(24), widget.NewIcon(kit.Tinted(kit.IconWarning, theme.ColorNameWarning)))
 	shut := kit.NewQuietButton("", theme.CancelIcon(), func() { n.content.Hide() })
 	n.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 8).Bordered(theme.ColorNameInputBorder),

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -68,7 +67,7 @@ type Page struct {
 	thumbs *thumbs
 	view   *view
 	form   *form
-	column *column
+	column *kit.ActColumn
 	points *kit.Points
 	finish *kit.Button
 	head   *header
@@ -95,9 +94,10 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
-	p.column = newColumn(p.form, p.points, p.finish)
-	p.form.OnGrown = func() { p.column.content.Refresh() }
-	work := container.New(deskLayout{}, p.thumbs.content, p.view.content, p.column.content)
+	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.counted, kit.Caption(kit.T("digitise.counted-pages")))
+	p.column = kit.NewActColumn(kit.NewFormScroll(p.form.content), kit.T("digitise.conditions"), p.points, kit.Border(nil, nil, count, nil, p.finish))
+	p.form.OnGrown = func() { p.column.Content.Refresh() }
+	work := container.New(deskLayout{}, p.thumbs.content, p.view.content, p.column.Content)
 	p.body = container.NewStack(p.start.content, work, p.done.content)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)
 	p.face()
@@ -275,24 +275,3 @@ func (p *Page) Zoom(by int) { p.view.sheet.ZoomBy(by) }
 
 // Scan takes in more paper: from files, while no scanner is driven from here.
 func (p *Page) Scan() { p.addFiles() }
-
-// column is the right side of the desk: the form, the law's conditions, and
-// the main act.
-type column struct {
-	form    *container.Scroll
-	count   *widget.Label
-	content fyne.CanvasObject
-}
-
-func newColumn(f *form, points *kit.Points, finish *kit.Button) *column {
-	c := &column{form: kit.NewFormScroll(f.content), count: widget.NewLabel("")}
-	title := widget.NewLabel(kit.T("digitise.conditions"))
-	title.TextStyle.Bold = true
-	c.count.Alignment = fyne.TextAlignTrailing
-	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, title, c.count), nil, nil, nil,
-		container.NewVScroll(points))
-	foot := container.NewVBox(widget.NewSeparator(), kit.Border(nil, nil,
-		container.New(countLayout{}, caption(kit.T("digitise.counted")), f.counted, caption(kit.T("digitise.counted-pages"))), nil, finish))
-	c.content = container.New(columnLayout{}, c.form, law, foot)
-	return c
-}

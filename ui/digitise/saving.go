@@ -92,7 +92,7 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) {
 		p.keeper.saved = asked // not asked for again until something changes
 		if t, ok := kit.Explain(err); ok {
 			p.form.say(t.String())
-			p.column.content.Refresh()
+			p.column.Content.Refresh()
 		}
 		return
 	}

@@ -171,3 +171,15 @@ func TitleOf(r office.Row, types []office.DocumentType) string {
 	}
 	return number + " · " + kind
 }
+
+// FileName is a name for the PDF of a conversion that every system can keep:
+// number, symbol and code.
+func FileName(c office.Conversion) string {
+	name := strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, name) + ".pdf"
+}

@@ -11,6 +11,7 @@ import (
 // picture never stands alone: a word stands beside it.
 var (
 	IconDigitise  = themed("digitise")
+	IconPrinting  = themed("printing")
 	IconRecords   = themed("records")
 	IconProof     = themed("proof")
 	IconSettings  = themed("settings")

@@ -21,9 +21,15 @@ type Points struct {
 
 	OnGo func(office.Condition) // the clerk wants to go where a condition is met; nil: nowhere to go
 
+	// Under stands below the first missing condition of a part: the field that
+	// answers it, where there is one.
+	Under map[office.Part]fyne.CanvasObject
+
 	done bool // the act is over: what is missing now has failed
 	box  *fyne.Container
 	rows []office.Condition
+
+	stops fyne.CanvasObject // the row of the first missing condition; nil: none
 }
 
 // NewPoints is the list beside an act that is being done.
@@ -46,11 +52,21 @@ func (p *Points) Set(rows []office.Condition) {
 	}
 	p.rows = append([]office.Condition(nil), rows...)
 	p.box.RemoveAll()
+	p.stops = nil
+	placed := map[office.Part]bool{}
 	for i, c := range p.rows {
 		if i > 0 {
 			p.box.Add(widget.NewSeparator())
 		}
-		p.box.Add(p.row(c))
+		row := p.row(c)
+		if p.stops == nil && c.Met == office.IsMissed {
+			p.stops = row
+		}
+		p.box.Add(row)
+		if under := p.Under[c.Part]; under != nil && c.Met == office.IsMissed && !placed[c.Part] {
+			placed[c.Part] = true
+			p.box.Add(under)
+		}
 	}
 	p.box.Refresh()
 }
@@ -73,6 +89,15 @@ func (p *Points) Count() (met, all int) {
 		}
 	}
 	return met, len(p.rows)
+}
+
+// firstMissing is how far down the first missing condition stands; 0 where none
+// is missing.
+func (p *Points) firstMissing() float32 {
+	if p.stops == nil {
+		return 0
+	}
+	return p.stops.Position().Y
 }
 
 func sameConditions(a, b []office.Condition) bool {

@@ -11,13 +11,27 @@ import (
 // openScrolls are the forms that may have to move so that the focus is seen: those
 // in sight, those of pages that the clerk has left and will come back to, and no
 // longer those of a window that is gone.
-var openScrolls []weak.Pointer[container.Scroll]
+var openScrolls []openScroll
+
+// openScroll is one of them. A strict one moves for nothing but what is known to
+// lie in it: other things that can have the focus stand right below it.
+type openScroll struct {
+	weak.Pointer[container.Scroll]
+	strict bool
+}
 
 // NewFormScroll scrolls a form up and down, and follows the keyboard: a field
 // that gets the focus comes into sight.
 func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
 	s := container.NewVScroll(Padded(1, content)) // a card's border lies on its very edge
-	openScrolls = append(openScrolls, weak.Make(s))
+	openScrolls = append(openScrolls, openScroll{weak.Make(s), false})
+	return s
+}
+
+// followStrictly makes a scroll follow the keyboard to what lies in it alone.
+func followStrictly(s *container.Scroll) *container.Scroll {
+	openScrolls = slices.DeleteFunc(openScrolls, func(o openScroll) bool { return o.Value() == s })
+	openScrolls = append(openScrolls, openScroll{weak.Make(s), true})
 	return s
 }
 
@@ -26,13 +40,36 @@ func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
 func Reveal(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()
 	mine := d.CanvasForObject(o)
-	openScrolls = slices.DeleteFunc(openScrolls, func(w weak.Pointer[container.Scroll]) bool { return w.Value() == nil })
+	openScrolls = slices.DeleteFunc(openScrolls, func(w openScroll) bool { return w.Value() == nil })
 	for _, w := range openScrolls {
 		s := w.Value()
-		if s != nil && s.Visible() && mine != nil && d.CanvasForObject(s) == mine {
-			follow(s, d.AbsolutePositionForObject(s), d.AbsolutePositionForObject(o), o.Size())
+		if s == nil || !s.Visible() || mine == nil || d.CanvasForObject(s) != mine || w.strict && !holds(s.Content, o) {
+			continue
 		}
+		follow(s, d.AbsolutePositionForObject(s), d.AbsolutePositionForObject(o), o.Size())
 	}
+}
+
+// holds tells whether o lies in another object, as far as the kit can look into
+// that.
+func holds(in, o fyne.CanvasObject) bool {
+	if in == o {
+		return true
+	}
+	within := func(inner fyne.CanvasObject) bool { return holds(inner, o) }
+	switch in := in.(type) {
+	case *fyne.Container:
+		return slices.ContainsFunc(in.Objects, within)
+	case *container.Scroll:
+		return within(in.Content)
+	case *Field:
+		return within(in.box)
+	case *Points:
+		return within(in.box)
+	case *Picks:
+		return within(in.box)
+	}
+	return false
 }
 
 // follow leaves room for the name above a field and the hint below it.

@@ -79,6 +79,10 @@ func (c *Chip) SetState(s office.State) {
 		c.Set(Info, IconPage, T("kit.state-checked"))
 	case office.Draft:
 		c.Set(Warn, IconDraft, T("kit.state-draft"))
+	case office.Printed:
+		c.Set(Info, IconPrinting, T("kit.state-printed"))
+	case office.Unsealed:
+		c.Set(Warn, IconOwed, T("kit.state-unsealed"))
 	default:
 		c.Set(Neutral, nil, T("kit.state-discarded"))
 	}

@@ -111,7 +111,7 @@ func Counted(done, total int64) string {
 // layOut sets the title over the bar, the button at the right.
 func (b *JobBar) layOut() *fyne.Container {
 	words := container.NewBorder(nil, nil, nil, b.count, b.title)
-	column := container.New(tightBox{}, words, container.New(thin{}, container.NewStack(b.bar, b.going)), b.doing)
+	column := container.New(tightBox{}, words, Thin(container.NewStack(b.bar, b.going)), b.doing)
 	row := container.NewBorder(nil, nil, nil, container.NewCenter(b.stop), column)
 	ground := NewGround(ColorCard, 8).Bordered(theme.ColorNameSeparator)
 	return container.NewStack(ground, container.NewPadded(row))
@@ -161,6 +161,9 @@ func (w *Works) tell() {
 
 // CreateRenderer shows the column.
 func (w *Works) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(w.box) }
+
+// Thin gives a bar of progress little height.
+func Thin(bar fyne.CanvasObject) *fyne.Container { return container.New(thin{}, bar) }
 
 // thin gives what it holds a fixed small height and the padding of a label.
 type thin struct{}

@@ -171,9 +171,9 @@ func (d *detail) fill(o opened) {
 	d.verdict.Hide()
 	d.banner.Say(kit.Bad, withdrawnSaid(o))
 	kit.Seen(d.sign, d.page.SignRecord != nil && o.stands())
-	facts := kit.FactsOf(o.record, d.page.rows.types)
+	facts := kit.FactsOf(o.record, d.page.types)
 	if o.signed {
-		facts = kit.FactsNow(o.record, o.form, d.page.rows.types)
+		facts = kit.FactsNow(o.record, o.form, d.page.types)
 	}
 	d.facts.Set(facts)
 	d.withdraw.offer(o.stands())
@@ -287,7 +287,7 @@ func (d *detail) free() {
 // save exports the PDF under a name that the clerk chooses.
 func (d *detail) save() {
 	id := d.record.ID
-	d.page.PickSave(fileName(d.record), func(path string) {
+	d.page.PickSave(kit.FileName(d.record), func(path string) {
 		d.page.desk.Run(kit.T("records.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
 			return d.page.services.Export(ctx, id, path)
 		}, func(err error) {
@@ -298,17 +298,6 @@ func (d *detail) save() {
 			d.page.desk.Good(kit.T("records.exported", filepath.Base(path)))
 		})
 	})
-}
-
-// fileName is a name that every system can keep: number, symbol and code.
-func fileName(c office.Conversion) string {
-	name := strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, name) + ".pdf"
 }
 
 // proveIt proves the record again from what is stored.

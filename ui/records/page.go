@@ -50,11 +50,15 @@ type Page struct {
 	// SignRecord leads to where the record that is shown is signed; nil:
 	// nowhere.
 	SignRecord func(office.ID)
+	// OpenMessage leads to where paper is made of a data message, which has a
+	// place of its own; nil: it is shown here like any other record.
+	OpenMessage func(office.ID)
 	// PickSave asks the clerk for a name to save under.
 	PickSave func(name string, then func(path string))
 
 	desk     *kit.Desk
 	services Services
+	types    []office.DocumentType
 
 	ctx      context.Context // ends when the clerk leaves the page
 	leave    context.CancelFunc
@@ -64,7 +68,7 @@ type Page struct {
 
 	search *kit.Search
 	count  *widget.Label
-	rows   *rows
+	rows   *kit.Rows
 	empty  *kit.EmptyState
 	detail *detail
 
@@ -73,15 +77,15 @@ type Page struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services}
+	p := &Page{desk: desk, services: services, types: services.Types()}
 	p.PickSave = desk.PickSave
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.count = kit.Muted("")
 	p.count.Wrapping = fyne.TextWrapOff
-	p.rows = newRows(services)
-	p.rows.OnOpen = p.Open
+	p.rows = kit.NewRows(services.Rows, p.showRow)
+	p.rows.OnOpen = p.openRow
 	p.rows.OnTrouble = desk.Tell
-	p.search = kit.NewSearch(kit.T("records.search"), p.typed, func() { p.desk.Focus(p.rows.list) })
+	p.search = kit.NewSearch(kit.T("records.search"), p.typed, func() { p.desk.Focus(p.rows.List) })
 	p.empty = kit.NewEmptyState(kit.IconRecords, "", kit.T("records.begin"), func() {
 		if p.OnBegin != nil {
 			p.OnBegin()
@@ -89,7 +93,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	})
 	p.detail = newDetail(p)
 	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("records.title")), p.count), p.search)
-	both := container.New(sides{}, container.NewStack(p.rows.list, p.empty), p.detail.content)
+	both := container.New(sides{}, container.NewStack(p.rows.List, p.empty), p.detail.content)
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, both))
 	return p
 }
@@ -114,7 +118,7 @@ func (p *Page) Leave() {
 	}
 	p.leave()
 	p.detail.free()
-	p.rows.set(nil)
+	p.rows.Set(nil)
 }
 
 // Changed searches again, and reads again what is shown, when a record has
@@ -159,7 +163,7 @@ func (p *Page) find() {
 	ctx, drop := context.WithCancel(p.ctx)
 	p.asking = drop
 	text := strings.TrimSpace(p.search.Text)
-	p.rows.follow(ctx)
+	p.rows.Follow(ctx)
 	kit.Load(ctx, func(ctx context.Context) (f found, err error) {
 		f.keys, f.more, err = p.services.Find(ctx, text, mostFound)
 		return f, err
@@ -168,7 +172,7 @@ func (p *Page) find() {
 
 func (p *Page) show(text string, f found, err error) {
 	if err != nil {
-		p.rows.set(nil)
+		p.rows.Set(nil)
 		p.count.SetText("")
 		if p.empty.Fail(err, p.find) {
 			p.empty.Show()
@@ -176,9 +180,9 @@ func (p *Page) show(text string, f found, err error) {
 		return
 	}
 	if text == p.answered {
-		p.rows.renew(f.keys)
+		p.rows.Renew(f.keys)
 	} else {
-		p.rows.set(f.keys)
+		p.rows.Set(f.keys)
 	}
 	p.answered = text
 	said := kit.T("records.count", grouped(len(f.keys)))
@@ -209,6 +213,30 @@ func grouped(n int) string {
 		s = s[:i] + "." + s[i:]
 	}
 	return s
+}
+
+// showRow fills a line of the list. Paper that became data and is finished is
+// the rule here, and needs no word.
+func (p *Page) showRow(row office.Row, o *kit.Row) {
+	o.Set(kit.TitleOf(row, p.types), row.Subject, kit.DayOf(row.At))
+	kit.Seen(o.Chip, true)
+	switch {
+	case row.State != office.Finished:
+		o.Chip.SetState(row.State)
+	case row.Direction == office.DataToPaper:
+		o.Chip.Set(kit.Neutral, kit.IconPrinting, kit.T("records.to-paper"))
+	default:
+		o.Chip.Hide()
+	}
+}
+
+// openRow shows what was chosen in the list, here or in its own place.
+func (p *Page) openRow(row office.Row) {
+	if row.Direction == office.DataToPaper && p.OpenMessage != nil {
+		p.OpenMessage(row.ID)
+		return
+	}
+	p.Open(row.ID)
 }
 
 // Open shows a record.

@@ -186,14 +186,14 @@ func TestOnlyTheRowsInSightAreReadOfAHundredThousand(t *testing.T) {
 		t.Errorf("%d windows read for the first screen", a.windows)
 	}
 	for step := range 40 {
-		p.rows.list.ScrollToOffset(float32(step) * 50_000)
+		p.rows.List.ScrollToOffset(float32(step) * 50_000)
 		kit.Settle()
 	}
 	if a.windows > 2*40+1 {
 		t.Errorf("%d windows read for 40 screens", a.windows)
 	}
-	if len(p.rows.known) > mostWindow {
-		t.Errorf("%d windows kept", len(p.rows.known))
+	if p.rows.Windows() > kit.MostWindow {
+		t.Errorf("%d windows kept", p.rows.Windows())
 	}
 	if p.count.Text != "100.000 hồ sơ" {
 		t.Errorf("count %q", p.count.Text)
@@ -213,8 +213,8 @@ func TestASearchWaitsForAPauseInTheTyping(t *testing.T) {
 		synctest.Wait()
 		kit.Settle()
 	})
-	if !slices.Equal(a.asked, []string{"123"}) || len(p.rows.keys) != 1 {
-		t.Errorf("asked %q, found %d", a.asked, len(p.rows.keys))
+	if !slices.Equal(a.asked, []string{"123"}) || len(p.rows.Keys()) != 1 {
+		t.Errorf("asked %q, found %d", a.asked, len(p.rows.Keys()))
 	}
 }
 
@@ -228,8 +228,8 @@ func TestTheAnswerToAnOlderSearchIsDropped(t *testing.T) {
 	p.find()
 	close(late)
 	kit.Settle()
-	if len(p.rows.keys) != 1 || p.rows.keys[0] != 123 {
-		t.Errorf("%d keys shown for 123", len(p.rows.keys))
+	if len(p.rows.Keys()) != 1 || p.rows.Keys()[0] != 123 {
+		t.Errorf("%d keys shown for 123", len(p.rows.Keys()))
 	}
 }
 
@@ -251,7 +251,7 @@ func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 
 func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 	p := shown(t, &archive{records: 300})
-	p.rows.list.Select(7)
+	p.rows.List.Select(7)
 	kit.Settle()
 	if p.detail.record.ID != "7" || p.detail.title.Text != "7/QĐ-UBND · Về việc thử" {
 		t.Fatalf("shown %q: %q", p.detail.record.ID, p.detail.title.Text)
@@ -274,14 +274,14 @@ func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 
 func TestARecordLeadsToOneMoreSignature(t *testing.T) {
 	p := shown(t, &archive{records: 3})
-	p.rows.list.Select(0)
+	p.rows.List.Select(0)
 	kit.Settle()
 	if p.detail.sign.Visible() {
 		t.Error("a button leads nowhere")
 	}
 	sent := office.ID("")
 	p.SignRecord = func(id office.ID) { sent = id }
-	p.rows.list.Select(1)
+	p.rows.List.Select(1)
 	kit.Settle()
 	test.Tap(&p.detail.sign.Button)
 	if sent != "1" {
@@ -313,11 +313,11 @@ func TestASignatureMadeWithTheActIsNotToldAsASecondAct(t *testing.T) {
 
 func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
 	c := office.Conversion{Code: "7K4M-Q2XN-9RT2", Document: office.Document{Number: "15", Symbol: "QĐ-UBND"}}
-	if got := fileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RT2.pdf" {
+	if got := kit.FileName(c); got != "15-QĐ-UBND 7K4M-Q2XN-9RT2.pdf" {
 		t.Error(got)
 	}
 	c.Document = office.Document{}
-	if got := fileName(c); got != "7K4M-Q2XN-9RT2.pdf" {
+	if got := kit.FileName(c); got != "7K4M-Q2XN-9RT2.pdf" {
 		t.Error(got)
 	}
 }
@@ -325,7 +325,7 @@ func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
 func TestAnExportGoesWhereTheClerkSaidAndSaysSo(t *testing.T) {
 	a := &archive{records: 3}
 	p := shown(t, a)
-	p.rows.list.Select(1)
+	p.rows.List.Select(1)
 	kit.Settle()
 	path := filepath.Join(t.TempDir(), "văn bản.pdf")
 	p.PickSave = func(_ string, then func(string)) { then(path) }
@@ -339,7 +339,7 @@ func TestAnExportGoesWhereTheClerkSaidAndSaysSo(t *testing.T) {
 func TestAProofIsShownAboveTheFacts(t *testing.T) {
 	a := &archive{records: 3, proof: office.Proof{Verdict: office.Broken, Said: "Bản lưu bị hỏng."}}
 	p := shown(t, a)
-	p.rows.list.Select(1)
+	p.rows.List.Select(1)
 	kit.Settle()
 	if p.detail.verdict.Visible() {
 		t.Error("a verdict is shown before a proof")
@@ -360,22 +360,22 @@ func TestWhatCannotBeReadIsToldAndCanBeTriedAgain(t *testing.T) {
 	a.broken = nil
 	test.Tap(&p.empty.Button.Button)
 	kit.Settle()
-	if p.empty.Visible() || len(p.rows.keys) != 3 {
-		t.Errorf("%d records after trying again", len(p.rows.keys))
+	if p.empty.Visible() || len(p.rows.Keys()) != 3 {
+		t.Errorf("%d records after trying again", len(p.rows.Keys()))
 	}
 }
 
 func TestLeavingFreesTheRowsAndThePicture(t *testing.T) {
 	p := shown(t, &archive{records: 300})
-	p.rows.list.Select(1)
+	p.rows.List.Select(1)
 	kit.Settle()
 	p.Leave()
-	if p.detail.sheet.Sheet().Picture != nil || len(p.rows.known) > 0 {
+	if p.detail.sheet.Sheet().Picture != nil || p.rows.Windows() > 0 {
 		t.Error("something is kept after leaving")
 	}
 	p.Enter()
 	kit.Settle()
-	if p.detail.sheet.Sheet().Picture == nil || len(p.rows.keys) != 300 {
+	if p.detail.sheet.Sheet().Picture == nil || len(p.rows.Keys()) != 300 {
 		t.Error("the page did not come back as it was")
 	}
 }
@@ -397,7 +397,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		},
 		"filled": func(t *testing.T) *Page {
 			p := shown(t, &archive{records: 30})
-			p.rows.list.Select(2)
+			p.rows.List.Select(2)
 			kit.Settle()
 			return p
 		},

@@ -39,7 +39,7 @@ func inFront(t *testing.T, a *archive) *Page {
 	}
 	p := shown(t, a)
 	p.SignRecord = func(office.ID) {}
-	p.rows.list.Select(2)
+	p.rows.List.Select(2)
 	kit.Settle()
 	return p
 }

@@ -103,7 +103,7 @@ func TestAWithdrawalThatFailsKeepsWhatWasTyped(t *testing.T) {
 func TestAReasonIsNotCarriedToAnotherRecord(t *testing.T) {
 	p := withdrawing(t, &archive{})
 	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
-	p.rows.list.Select(3)
+	p.rows.List.Select(3)
 	kit.Settle()
 	if p.detail.withdraw.form.Visible() || p.detail.withdraw.reason.Text != "" {
 		t.Errorf("form %v, reason %q", p.detail.withdraw.form.Visible(), p.detail.withdraw.reason.Text)
@@ -125,7 +125,7 @@ func TestAWithdrawnRecordSaysSoWhenItIsOpenedAndTheNextDoesNot(t *testing.T) {
 	if !p.detail.banner.Visible() || p.detail.sign.Visible() || p.detail.withdraw.content.Visible() {
 		t.Errorf("banner %v, sign %v, withdraw %v", p.detail.banner.Visible(), p.detail.sign.Visible(), p.detail.withdraw.content.Visible())
 	}
-	p.rows.list.Select(3)
+	p.rows.List.Select(3)
 	kit.Settle()
 	if p.detail.banner.Visible() || !p.detail.sign.Visible() || !p.detail.withdraw.begin.Visible() {
 		t.Error("a record that stands is told as withdrawn")

@@ -112,9 +112,9 @@ func (m *markSection) show(got []office.MarkTemplate) {
 }
 
 func (m *markSection) nameOf(t office.MarkTemplate) string {
-	name := t.Form.Name()
+	name := t.Form.NameFor(t.Serves())
 	if t.Serves() == office.DataToPaper {
-		name = kit.T("settings.mark-on-paper", onPaperName(t.Form))
+		name = kit.T("settings.mark-on-paper", name)
 	}
 	if t.Type == "" {
 		return name
@@ -125,14 +125,6 @@ func (m *markSection) nameOf(t office.MarkTemplate) string {
 		}
 	}
 	return name + " · " + t.Type
-}
-
-// onPaperName names a form where its usual name tells of the other direction.
-func onPaperName(f office.Form) string {
-	if f == office.Plain {
-		return kit.T("settings.mark-plain-paper")
-	}
-	return f.Name()
 }
 
 // edit puts a template into the fields.

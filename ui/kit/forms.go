@@ -1,0 +1,183 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+)
+
+// FormRow is a field with its name at the left.
+func FormRow(name string, of fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(labelled{}, Caption(name), of)
+}
+
+// FormBeside puts a second, named field in the row of a short first one.
+func FormBeside(first fyne.CanvasObject, name string, second fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(halves{}, first, Caption(name), second)
+}
+
+// FormRows stacks the rows of a form closely; hidden ones take no room.
+func FormRows(o ...fyne.CanvasObject) *fyne.Container { return container.New(rowLines{}, o...) }
+
+// ActColumn is the right side of a desk where an act is done: the form, the
+// law's conditions below it with their count, and the main act at the foot.
+type ActColumn struct {
+	Content *fyne.Container
+	count   *widget.Label
+	points  *Points
+	law     *container.Scroll
+}
+
+// NewActColumn lays it out; title stands over the conditions.
+func NewActColumn(form *container.Scroll, title string, points *Points, foot fyne.CanvasObject) *ActColumn {
+	c := &ActColumn{count: widget.NewLabel(""), points: points, law: followStrictly(container.NewVScroll(points))}
+	followStrictly(form)
+	name := widget.NewLabel(title)
+	name.TextStyle.Bold = true
+	c.count.Alignment = fyne.TextAlignTrailing
+	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, name, c.count), nil, nil, nil, c.law)
+	c.Content = container.New(columnLayout{}, form, law, container.NewVBox(widget.NewSeparator(), foot))
+	return c
+}
+
+// Count tells how many of the conditions are met.
+func (c *ActColumn) Count(said string) { c.count.SetText(said) }
+
+// ShowMissing scrolls the conditions so that the first one that is missing is
+// seen, or the first of all where none is.
+func (c *ActColumn) ShowMissing() {
+	c.Content.Refresh()
+	c.law.ScrollToOffset(fyne.NewPos(0, min(c.points.firstMissing(), max(0, c.points.MinSize().Height-c.law.Size().Height))))
+}
+
+// Caption is the name of a field.
+func Caption(name string) *widget.Label {
+	l := widget.NewLabel(name)
+	l.SizeName = theme.SizeNameCaptionText
+	return l
+}
+
+// NamesOf are the names of things that a list of choices offers.
+func NamesOf[T interface{ Name() string }](all []T) []string {
+	names := make([]string, len(all))
+	for i, each := range all {
+		names[i] = Capital(each.Name())
+	}
+	return names
+}
+
+// Capital begins an option with a capital letter, as a list of choices does.
+func Capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+// TypeOptions are the kinds of documents for a Choice, which finds them by
+// their abbreviations too.
+func TypeOptions(types []office.DocumentType) []Option {
+	options := make([]Option, len(types))
+	for i, t := range types {
+		options[i] = Option{Key: t.Code, Name: t.Name}
+		if t.Abbrev != "" {
+			options[i].Also = []string{t.Abbrev}
+		}
+	}
+	return options
+}
+
+// labelled sets a field right of its name; all names of a form are as wide.
+type labelled struct{}
+
+const nameWide = 88
+
+func (labelled) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(nameWide+120, max(o[0].MinSize().Height, o[1].MinSize().Height))
+}
+
+func (labelled) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(nameWide, o[0].MinSize().Height))
+	o[1].Move(fyne.NewPos(nameWide, 0))
+	o[1].Resize(fyne.NewSize(size.Width-nameWide, size.Height))
+}
+
+// halves sets a short field, the name of another, and that other in one row.
+type halves struct{}
+
+const shortWide = 112
+
+func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, max(o[0].MinSize().Height, o[2].MinSize().Height))
+}
+
+func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	name := o[1].MinSize().Width
+	o[0].Resize(fyne.NewSize(shortWide, size.Height))
+	o[1].Move(fyne.NewPos(shortWide, 0))
+	o[1].Resize(fyne.NewSize(name, o[1].MinSize().Height))
+	o[2].Move(fyne.NewPos(shortWide+name, 0))
+	o[2].Resize(fyne.NewSize(size.Width-shortWide-name, size.Height))
+}
+
+// rowLines stacks the rows of a form with a little air, skipping hidden ones.
+type rowLines struct{}
+
+const rowGap = 5
+
+func (rowLines) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+rowGap)
+		}
+	}
+	return size
+}
+
+func (rowLines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			h := o.MinSize().Height
+			o.Move(fyne.NewPos(0, y))
+			o.Resize(fyne.NewSize(size.Width, h))
+			y += h + rowGap
+		}
+	}
+}
+
+// columnLayout sets form, conditions and foot one below another: the form gets
+// what it needs but never so much that the conditions go out of sight.
+type columnLayout struct{}
+
+// ActWide is the width of the column, in units of the screen.
+const ActWide = 372
+
+// mostForm is the greatest part of the column that the form takes.
+const mostForm = 0.6
+
+func (columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(ActWide, o[2].MinSize().Height+200)
+}
+
+func (columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	foot := o[2].MinSize().Height
+	need := float32(0)
+	if scroll, ok := o[0].(*container.Scroll); ok {
+		need = scroll.Content.MinSize().Height
+	}
+	form := min(need, (size.Height-foot)*mostForm)
+	o[0].Resize(fyne.NewSize(size.Width, form))
+	o[1].Move(fyne.NewPos(0, form))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-form-foot))
+	o[2].Move(fyne.NewPos(0, size.Height-foot))
+	o[2].Resize(fyne.NewSize(size.Width, foot))
+}

@@ -1,0 +1,367 @@
+package printing
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestWhatIsMissingIsSaidAndTheKeyboardLedThere(t *testing.T) {
+	s := newStation()
+	p := with(t, s, "quyết định.pdf")
+	press(p)
+	if p.act.stage() != filling || !p.desk.News.Visible() {
+		t.Fatal("a copy was made without a kind of document, or nothing was said")
+	}
+	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.kind) {
+		t.Errorf("the keyboard is at %T", got)
+	}
+	p.form.kind.Choose("quyet-dinh")
+	press(p)
+	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.systems.rows[0].name) {
+		t.Errorf("the keyboard is at %T, not at the name of the system", got)
+	}
+}
+
+func TestADoubtIsDecidedWhereItIsToldAndNotWithoutAReason(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "chữ ký sai.pdf")
+	press(p)
+	if p.act.stage() != filling || p.desk.Window.Canvas().Focused() != fyne.Focusable(p.decide.why) {
+		t.Fatal("the field for the reason has not the keyboard")
+	}
+	p.decideIt()
+	if !p.decide.field.Bad() {
+		t.Error("an empty reason was taken")
+	}
+	p.decide.why.SetText("Đã hỏi lại nơi gửi qua điện thoại")
+	p.decideIt()
+	kit.Settle()
+	d := s.records[p.act.conversion.ID].Print.Decision
+	if d == nil || d.Why != "Đã hỏi lại nơi gửi qua điện thoại" || d.Clerk != "Trần Thị Ví Dụ" {
+		t.Fatalf("decision %+v", d)
+	}
+	press(p)
+	if p.act.stage() != copied {
+		t.Errorf("stage %d after the decision", p.act.stage())
+	}
+}
+
+func TestWordsAreOpenAgainUntilSomethingWasSent(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	if p.foot.beside.Text != kit.T("printing.reopen") {
+		t.Fatalf("beside the main act stands %q", p.foot.beside.Text)
+	}
+	test.Tap(&p.foot.beside.Button)
+	kit.Settle()
+	if p.act.stage() != filling || p.form.number.Text != "15" {
+		t.Fatalf("stage %d, number %q", p.act.stage(), p.form.number.Text)
+	}
+	press(p)
+	order1(p, "1")
+	if p.act.reopens() {
+		t.Error("the words may be changed though an order was sent")
+	}
+}
+
+func TestOnlyWhatThePrinterCanDoIsOffered(t *testing.T) {
+	p := made(t, newStation(), "quyết định.pdf")
+	press(p)
+	o := p.order
+	if !o.sidesRow.Visible() || !o.trayRow.Visible() || o.colour.Visible() || o.fileRow.Visible() || o.state.Visible() {
+		t.Error("the laser printer turns paper, has two trays, no colour and no trouble")
+	}
+	o.printer.SetSelectedIndex(1)
+	if o.sidesRow.Visible() || o.trayRow.Visible() || !o.colour.Visible() || o.state.Said() != "Máy in hết giấy." {
+		t.Errorf("the colour printer has one tray and no paper; it says %q", o.state.Said())
+	}
+	o.printer.SetSelectedIndex(2)
+	if o.copiesRow.Visible() || !o.fileRow.Visible() {
+		t.Error("a file has no copies, and a name")
+	}
+}
+
+func TestAWishSaysAllThatWasChosenAndNothingOfTheDocument(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	press(p)
+	o := p.order
+	o.copies.SetText("4")
+	o.pages.SetText("1, 2–3")
+	o.sides.SetSelectedIndex(1)
+	o.tray.SetSelectedIndex(2)
+	press(p)
+	got := s.printouts[p.act.conversion.ID][0].Order
+	want := office.PrintWish{Printer: "hp", Title: string(p.act.conversion.Code), Copies: 4, Sides: office.LongEdge, Tray: "tray-1",
+		Pages: []office.PageSpan{{From: 1, To: 1}, {From: 2, To: 3}}}
+	if got.Printer != want.Printer || got.Title != want.Title || got.Copies != 4 || got.Sides != want.Sides || got.Tray != want.Tray || !slices.Equal(got.Pages, want.Pages) || got.Paper != "" {
+		t.Errorf("ordered %+v", got)
+	}
+}
+
+func TestAWishThatCannotBeMeantIsToldAndNothingIsSent(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	press(p)
+	for _, c := range []struct{ copies, pages string }{{"0", ""}, {"một", ""}, {"101", ""}, {"1", "4"}, {"1", "3-2"}, {"1", "x"}} {
+		p.order.copies.SetText(c.copies)
+		p.order.pages.SetText(c.pages)
+		press(p)
+		if !p.order.trouble.Visible() || len(s.printouts) > 0 {
+			t.Errorf("%q copies of pages %q were ordered", c.copies, c.pages)
+		}
+	}
+	p.order.printer.SetSelectedIndex(2)
+	press(p)
+	if !p.order.trouble.Visible() || len(s.printouts) > 0 {
+		t.Error("a file without a name was ordered")
+	}
+}
+
+func TestAPrinterIsFollowedUntilItIsDoneAndThenTheClerkIsAsked(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	order1(p, "1")
+	if p.act.stage() != queued || p.next == nil {
+		t.Fatalf("stage %d; the printer will be asked again: %v", p.act.stage(), p.next != nil)
+	}
+	for range 3 {
+		p.askPrinter()
+		kit.Settle()
+	}
+	if p.act.stage() != telling || p.came.entry.Text != "1" || p.next != nil {
+		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.entry.Text)
+	}
+	p.askPrinter()
+	kit.Settle()
+	if s.followed != 3 {
+		t.Errorf("the printer was asked %d times", s.followed)
+	}
+}
+
+func TestAStopIsToldWithWhatToDoAndCanBeCancelled(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	press(p)
+	p.order.printer.SetSelectedIndex(1)
+	press(p)
+	p.askPrinter()
+	kit.Settle()
+	if len(p.told.stops.Objects) != 1 || p.told.stops.Objects[0].(*kit.Callout).Said() != "Máy in hết giấy." {
+		t.Fatalf("told %d reasons", len(p.told.stops.Objects))
+	}
+	test.Tap(&p.foot.beside.Button)
+	kit.Settle()
+	if p.act.stage() != telling || p.came.entry.Text != "0" {
+		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.entry.Text)
+	}
+	press(p)
+	if p.act.stage() != copied || p.act.came() != 0 {
+		t.Errorf("stage %d after no copy came out", p.act.stage())
+	}
+}
+
+func TestAPrinterThatDoesNotAnswerIsAskedAgain(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	order1(p, "1")
+	s.silent = true
+	p.askPrinter()
+	kit.Settle()
+	if p.act.stage() != queued || p.next == nil || p.desk.News.Visible() {
+		t.Error("a printer that was silent once is given up, or told each second")
+	}
+}
+
+func TestNoMoreCopiesCameOutThanWereOrdered(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	order1(p, "2")
+	p.cancelPrint()
+	kit.Settle()
+	for _, typed := range []string{"3", "-1", "", "hai"} {
+		p.came.entry.SetText(typed)
+		press(p)
+		if !p.came.field.Bad() || p.act.stage() != telling {
+			t.Errorf("%q was taken", typed)
+		}
+	}
+}
+
+func TestACopyWaitsForInkAndSoDoFurtherOnes(t *testing.T) {
+	s := newStation()
+	p := printed(t, s, "1", asCopy)
+	id := p.act.conversion.ID
+	if p.act.stage() != inking || p.ink.name.Text != "Nguyễn Văn Mẫu" || p.ink.position.Text != "CHỦ TỊCH" {
+		t.Fatalf("stage %d, signed by %q", p.act.stage(), p.ink.name.Text)
+	}
+	press(p)
+	if s.records[id].State != office.Unsealed || !p.ink.trouble.Visible() {
+		t.Fatal("paper without a seal was taken")
+	}
+	p.ink.sealed.SetChecked(true)
+	press(p)
+	if s.records[id].State != office.Finished || s.records[id].Print.Wet.Signer != "Nguyễn Văn Mẫu" {
+		t.Fatalf("state %s", s.records[id].State)
+	}
+	order1(p, "1")
+	p.cancelPrint()
+	kit.Settle()
+	p.came.entry.SetText("1")
+	press(p)
+	if p.act.stage() != inking || p.ink.sealed.Checked {
+		t.Errorf("stage %d: a further copy needs no ink, or its seal is taken for granted", p.act.stage())
+	}
+}
+
+func TestAFurtherCopySaysWhichItIs(t *testing.T) {
+	s := newStation()
+	p := printed(t, s, "2")
+	press(p)
+	if !p.order.further.Visible() || !strings.Contains(p.order.further.Text, "3") {
+		t.Errorf("the sheet says %q", p.order.further.Text)
+	}
+	press(p)
+	if got := s.printouts[p.act.conversion.ID][1].First; got != 3 {
+		t.Errorf("the further copy is number %d", got)
+	}
+}
+
+func TestACopyIsMadeWhileTheClerkDoesSomethingElse(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	hold := make(chan struct{})
+	s.hold = hold
+	p.press()
+	if p.act.stage() != making {
+		t.Fatalf("stage %d", p.act.stage())
+	}
+	made := p.act.conversion.ID
+	p.goBack()
+	close(hold)
+	kit.Settle()
+	if s.records[made].State != office.Printed || p.act != nil || !p.desk.News.Visible() {
+		t.Errorf("state %s", s.records[made].State)
+	}
+}
+
+func TestMakingACopyThatWasStoppedLeavesTheDraft(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	s.hold = make(chan struct{})
+	p.press()
+	for _, j := range p.desk.Jobs.Running() {
+		j.Cancel()
+	}
+	kit.Settle()
+	if p.act.stage() != filling || p.desk.News.Visible() {
+		t.Errorf("stage %d after stopping", p.act.stage())
+	}
+}
+
+func TestPagesWithoutRoomForTheLineAreNamed(t *testing.T) {
+	p := made(t, newStation(), "kín.pdf")
+	if got := p.told.notice.Said(); !strings.Contains(got, "2, 3") {
+		t.Errorf("told %q", got)
+	}
+}
+
+func TestTheOriginalCanBeReadBesideItsCopyAndNoBookStaysOpen(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	if s.opened != 1 {
+		t.Errorf("%d books are open", s.opened)
+	}
+	p.readOther(true)
+	kit.Settle()
+	if s.opened != 1 || !p.act.original {
+		t.Errorf("%d books are open", s.opened)
+	}
+	p.goBack()
+	kit.Settle()
+	if s.opened != 0 {
+		t.Errorf("%d books stay open", s.opened)
+	}
+}
+
+func TestABookThatComesTooLateIsClosed(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	p.readOther(true)
+	p.readOther(false)
+	p.readOther(true)
+	p.goBack()
+	kit.Settle()
+	if s.opened != 0 {
+		t.Errorf("%d books stay open", s.opened)
+	}
+}
+
+func TestADocumentThatCannotBeOpenedSaysWhyInItsPlace(t *testing.T) {
+	s := newStation()
+	s.read = func() (office.Book, error) { return nil, errTorn }
+	p := with(t, s, "quyết định.pdf")
+	if !p.view.failure.Visible() {
+		t.Fatal("nothing is told")
+	}
+	s.read = nil
+	test.Tap(&p.view.failure.Button.Button)
+	kit.Settle()
+	if p.view.failure.Visible() || s.opened != 1 {
+		t.Errorf("trying again opened %d books", s.opened)
+	}
+}
+
+func TestThePrintCopyIsSavedUnderItsNumberAndCode(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	p.PickSave = func(name string, then func(string)) { then("/y/" + name) }
+	p.export()
+	kit.Settle()
+	if len(s.exported) != 1 || s.exported[0] != "/y/15-QĐ-UBND "+string(p.act.conversion.Code)+".pdf" {
+		t.Errorf("saved %q", s.exported)
+	}
+}
+
+func TestWhatChangedElsewhereIsShownAndWordsBeingTypedStay(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	p.form.subject.SetText("Đang gõ dở")
+	p.Changed()
+	kit.Settle()
+	if p.form.subject.Text != "Đang gõ dở" {
+		t.Errorf("the subject is %q", p.form.subject.Text)
+	}
+	if _, _, err := s.MakeCopy(context.Background(), p.act.conversion.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	p.Changed()
+	kit.Settle()
+	if p.act.stage() != copied {
+		t.Errorf("stage %d after the copy was made elsewhere", p.act.stage())
+	}
+}
+
+func TestLeavingThePageStopsAskingThePrinterAndComingBackGoesOn(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	order1(p, "1")
+	p.Leave()
+	kit.Settle()
+	if p.next != nil || s.opened != 0 {
+		t.Errorf("the printer is asked on: %v; %d books open", p.next != nil, s.opened)
+	}
+	p.Enter()
+	kit.Settle()
+	if p.next == nil || s.opened != 1 || p.act.stage() != queued {
+		t.Errorf("the printer is asked on: %v; %d books open", p.next != nil, s.opened)
+	}
+}

@@ -1,0 +1,229 @@
+package printing
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestALockedFileAsksForItsPasswordAndKeepsNone(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	p.Drop([]string{"/x/khóa.pdf"})
+	kit.Settle()
+	l := p.start.locked
+	if !l.content.Visible() || p.desk.Window.Canvas().Focused() != fyne.Focusable(l.secret) || l.field.Bad() {
+		t.Fatal("the password is not asked for")
+	}
+	l.secret.SetText("sai")
+	l.try()
+	kit.Settle()
+	if !l.content.Visible() || !l.field.Bad() || !l.secret.Empty() {
+		t.Fatal("a wrong password is not told, or stays in the field")
+	}
+	l.secret.SetText("đúng mật khẩu")
+	l.try()
+	kit.Settle()
+	if p.act == nil || p.act.conversion.Message.Name != "khóa.pdf" || !l.secret.Empty() {
+		t.Error("the file was not opened")
+	}
+}
+
+func TestFilesThatCannotBeTakenKeepNoOtherOut(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	p.Drop([]string{"/x/hỏng 1.pdf", "/x/tốt.pdf", "/x/hỏng 2.pdf"})
+	kit.Settle()
+	if len(s.records) != 1 || !p.start.notice.Visible() || p.act != nil {
+		t.Errorf("%d acts, told %v", len(s.records), p.start.notice.Visible())
+	}
+	p.Drop([]string{"/x/tốt hơn.pdf"})
+	kit.Settle()
+	if p.start.notice.Visible() || p.act == nil {
+		t.Error("the old notice stays, or the file was not opened")
+	}
+}
+
+func TestACodeOpensItsOriginalAndAWrongOneIsToldBesideTheField(t *testing.T) {
+	s := newStation()
+	p := with(t, s, "quyết định.pdf")
+	id, code := p.act.conversion.ID, string(p.act.conversion.Code)
+	p.goBack()
+	p.start.code.SetText("7K4M-Q2XN-9RTB")
+	p.lookup()
+	kit.Settle()
+	if !p.start.coded.Bad() || p.act != nil {
+		t.Fatal("a wrong code is not told")
+	}
+	p.start.code.SetText(code)
+	p.lookup()
+	kit.Settle()
+	if p.act == nil || p.act.conversion.ID != id {
+		t.Error("the code did not open its act")
+	}
+}
+
+func TestACodeOfDigitisedPaperLeadsToItsRecord(t *testing.T) {
+	s := newStation()
+	s.records["r"] = office.Conversion{ID: "r", Direction: office.PaperToData, State: office.Finished, Code: codes[2]}
+	p := desk(t, s)
+	var led office.ID
+	p.OpenRecord = func(id office.ID) { led = id }
+	p.start.code.SetText(string(codes[2]))
+	p.lookup()
+	kit.Settle()
+	if led != "r" || p.act != nil {
+		t.Errorf("led to %q", led)
+	}
+}
+
+func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
+	s := newStation()
+	p := with(t, s, "quyết định.pdf")
+	hold := make(chan struct{})
+	s.hold = hold
+	p.form.number.SetText("1")
+	p.save()
+	p.form.number.SetText("15")
+	p.save()
+	p.save()
+	close(hold)
+	kit.Settle()
+	if got := s.records[p.act.conversion.ID].Document.Number; got != "15" || s.saves != 2 {
+		t.Errorf("number %q after %d saves", got, s.saves)
+	}
+	p.save()
+	kit.Settle()
+	if s.saves != 2 {
+		t.Error("what is no news was saved")
+	}
+}
+
+func TestASecretDocumentIsTurnedAway(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	id := p.act.conversion.ID
+	p.form.secrecy.SetSelected("Mật")
+	kit.Settle()
+	if p.act != nil || s.records[id].State != office.Discarded || !p.start.notice.Visible() {
+		t.Errorf("state %s, told %v", s.records[id].State, p.start.notice.Visible())
+	}
+}
+
+func TestADayThatCannotBeReadIsToldAndTheOldOneStays(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	p.form.issued.SetText("32/11/2026")
+	p.save()
+	kit.Settle()
+	if got := s.records[p.act.conversion.ID].Document.Issued; got != "2026-11-20" || !p.form.trouble.Visible() {
+		t.Errorf("issued %q, told %v", got, p.form.trouble.Visible())
+	}
+}
+
+func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
+	s := newStation()
+	p := with(t, s, "quyết định.pdf")
+	f := p.form.systems
+	if !f.own.Visible() {
+		t.Fatal("the office's own system is not offered")
+	}
+	f.insertOwn()
+	kit.Settle()
+	got := s.records[p.act.conversion.ID].Message.Systems
+	want := []office.InfoSystem{
+		{Part: office.Received, Name: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
+		{Part: office.Stored, Name: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
+	}
+	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] || len(f.rows) != 1 || f.own.Visible() {
+		t.Errorf("%d rows, systems %+v", len(f.rows), got)
+	}
+	f.insert(office.InfoSystem{Name: "Cổng dịch vụ công", Owner: "Ủy ban nhân dân tỉnh Mẫu"}, false)
+	f.drop(f.rows[0])
+	kit.Settle()
+	if len(f.rows) != 1 || f.rows[0].name.Text != "Cổng dịch vụ công" {
+		t.Errorf("%d rows stay", len(f.rows))
+	}
+}
+
+func TestSystemsThatDidSeveralThingsAreAskedForOnce(t *testing.T) {
+	f := newSystems()
+	all := []office.InfoSystem{{Part: office.Created, Name: "A", Owner: "O"}, {Part: office.Stored, Name: "B", Owner: "O"}, {Part: office.Sent, Name: "A", Owner: "O"}}
+	f.set(all)
+	if len(f.rows) != 2 {
+		t.Fatalf("%d rows", len(f.rows))
+	}
+	got := f.value()
+	if len(got) != 3 || got[0] != all[0] || got[1] != all[2] || got[2] != all[1] {
+		t.Errorf("read back %+v", got)
+	}
+}
+
+func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf", asCopy)
+	got := s.records[p.act.conversion.ID]
+	if got.Form != office.TrueCopy || got.Print.Signer == nil || len(got.Print.Signer.Recipients) != 2 || got.Print.Signer.Recipients[1] != "Lưu: VT" {
+		t.Fatalf("signer %+v", got.Print.Signer)
+	}
+	p.form.how.SetSelectedIndex(0)
+	kit.Settle()
+	if p.form.signerRow.Visible() || s.records[got.ID].Form != office.Plain {
+		t.Error("plain paper asks for a signer")
+	}
+	p.form.how.SetSelected("SAO LỤC")
+	kit.Settle()
+	if s.records[got.ID].Source != office.ElectronicCopy {
+		t.Errorf("SAO LỤC is made from %q", s.records[got.ID].Source)
+	}
+}
+
+func TestADraftThatIsDiscardedIsNotListed(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	p.discard()
+	kit.Settle()
+	if p.act != nil || len(p.start.rows.Keys()) != 0 {
+		t.Error("the draft is still there")
+	}
+}
+
+func TestAListThatCannotBeReadIsToldInItsPlace(t *testing.T) {
+	s := newStation()
+	s.failing = errTorn
+	p := desk(t, s)
+	if !p.start.empty.Visible() {
+		t.Fatal("nothing is told")
+	}
+	s.failing = nil
+	p.start.find()
+	kit.Settle()
+	if !p.start.empty.Visible() || len(p.start.rows.Keys()) != 0 {
+		t.Error("an empty list does not say what the place is for")
+	}
+}
+
+func TestPagesAreReadAsClerksWriteThem(t *testing.T) {
+	for typed, want := range map[string][]office.PageSpan{
+		"": nil, "3": {{From: 3, To: 3}}, "1-3, 5": {{From: 1, To: 3}, {From: 5, To: 5}}, " 2 – 4 ; 9 ": {{From: 2, To: 4}, {From: 9, To: 9}}, ",": nil,
+	} {
+		got, err := parsePages(typed, 9)
+		if err != nil || len(got) != len(want) {
+			t.Errorf("%q: %v, %v", typed, got, err)
+			continue
+		}
+		for i := range want {
+			if got[i] != want[i] {
+				t.Errorf("%q: %v", typed, got)
+			}
+		}
+	}
+	for _, typed := range []string{"0", "10", "3-2", "a", "1-", "-3", "1-2-3", "1 2"} {
+		if got, err := parsePages(typed, 9); err == nil {
+			t.Errorf("%q was read as %v", typed, got)
+		}
+	}
+}

@@ -1,0 +1,326 @@
+package printing
+
+import (
+	"context"
+	"path/filepath"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// snapshot is an act as the station has it now.
+type snapshot struct {
+	conversion office.Conversion
+	printouts  []office.Printout
+	conditions []office.Condition
+}
+
+// Open opens an act.
+func (p *Page) Open(id office.ID) {
+	p.save()
+	p.drop()
+	ctx := p.begin()
+	kit.Load(ctx, func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		p.sit(now)
+	})
+}
+
+// look reads an act; words, where there are some, are weighed instead of what is
+// saved.
+func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion) (now snapshot, err error) {
+	if now.conversion, err = p.services.Conversion(ctx, id); err != nil {
+		return now, err
+	}
+	if now.printouts, err = p.services.Printouts(ctx, id); err != nil {
+		return now, err
+	}
+	if words != nil {
+		now.conditions, err = p.services.WeighMessage(ctx, *words)
+	} else {
+		now.conditions, err = p.services.MessageConditions(ctx, id)
+	}
+	return now, err
+}
+
+// drop drops what is being read of the act, and begin gives the next reading its
+// life.
+func (p *Page) drop() {
+	if p.fresh != nil {
+		p.fresh()
+	}
+}
+
+func (p *Page) begin() context.Context {
+	ctx, drop := context.WithCancel(p.ctx)
+	p.fresh = drop
+	return ctx
+}
+
+// sit lays an act on the desk.
+func (p *Page) sit(now snapshot) {
+	p.rest()
+	p.pair.shut()
+	p.act = &act{conversion: now.conversion, conditions: now.conditions}
+	p.act.set(now.printouts)
+	if now.conversion.Clerk.ID != "" && p.act.stage() == filling {
+		p.clerk = now.conversion.Clerk
+		p.head.clerk.Choose(p.clerk)
+	}
+	p.points.Set(nil)
+	p.weighed = nil
+	p.decide.clear()
+	p.form.fill(now.conversion)
+	p.keeper.forget(p.words())
+	p.face(atAct)
+	p.show()
+	p.read()
+	p.begins()
+}
+
+// reload reads the act again, and weighs the words that are typed. A reading that
+// is under way is dropped, and this one reads all that it would have read.
+func (p *Page) reload() {
+	a := p.act
+	if a == nil {
+		return
+	}
+	p.drop()
+	var words *office.Conversion
+	if a.stage() == filling {
+		now := p.words()
+		words = &now
+	}
+	kit.Load(p.begin(), func(ctx context.Context) (snapshot, error) {
+		return p.look(ctx, a.conversion.ID, words)
+	}, func(now snapshot, err error) {
+		if p.act != a {
+			return
+		}
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		p.renew(now)
+	})
+}
+
+// renew takes what was read again. Words that are being typed are left alone.
+func (p *Page) renew(now snapshot) {
+	a, stage := p.act, p.act.stage()
+	was := a.hasCopy()
+	a.conversion, a.conditions = now.conversion, now.conditions
+	a.set(now.printouts)
+	if was && !a.hasCopy() {
+		p.form.fill(a.conversion)
+		p.keeper.forget(p.words())
+	}
+	if was != a.hasCopy() {
+		a.making, a.original = false, false
+		p.read()
+	}
+	p.show()
+	if !p.pair.shown && a.stage() != stage {
+		p.begins()
+	}
+}
+
+// goBack leaves the comparison for the act, and the act for the list.
+func (p *Page) goBack() {
+	if p.pair.shown {
+		p.pair.shut()
+		if p.act != nil {
+			p.face(atAct)
+			p.show()
+			p.read()
+			return
+		}
+	}
+	if p.act != nil {
+		p.save()
+		p.rise()
+		p.desk.Focus(p.start.rows.List)
+	}
+}
+
+// rise clears the desk and goes back to the list.
+func (p *Page) rise() {
+	p.rest()
+	p.drop()
+	p.keeper.stop()
+	p.act = nil
+	p.view.free()
+	p.pair.shut()
+	p.face(atList)
+	p.start.find()
+}
+
+// read opens the document that is to be read: the print copy once it is made,
+// unless the clerk wants the original.
+func (p *Page) read() {
+	a := p.act
+	if a == nil || p.pair.shown {
+		return
+	}
+	open := p.services.OpenOriginal
+	if a.hasCopy() && !a.original {
+		open = p.services.OpenCopy
+	}
+	var signatures *office.SignatureReport
+	if a.conversion.Message != nil {
+		signatures = a.conversion.Message.Signatures
+	}
+	id := a.conversion.ID
+	p.view.open(p.ctx, func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
+}
+
+// readOther reads the original, or the print copy again.
+func (p *Page) readOther(original bool) {
+	if p.act != nil && p.act.original != original {
+		p.act.original = original
+		p.read()
+	}
+}
+
+// Finish does the main act of the stage.
+func (p *Page) Finish() {
+	if p.pair.shown {
+		p.pair.walk(1)
+		return
+	}
+	if p.act == nil {
+		p.Begin()
+		return
+	}
+	if p.foot.main.Visible() && !p.foot.main.Disabled() {
+		p.foot.main.OnTapped()
+	}
+}
+
+// makeCopy makes the print copy, or says what is missing and moves the keyboard
+// there.
+func (p *Page) makeCopy() {
+	p.keeper.then = append(p.keeper.then, p.weighAndMake)
+	p.save()
+}
+
+func (p *Page) weighAndMake() {
+	a := p.act
+	if a == nil || a.stage() != filling {
+		return
+	}
+	p.drop()
+	words := p.words()
+	kit.Load(p.begin(), func(ctx context.Context) (snapshot, error) {
+		return p.look(ctx, a.conversion.ID, &words)
+	}, func(now snapshot, err error) {
+		if p.act != a {
+			return
+		}
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		p.renew(now)
+		if c, missing := a.missing(); missing {
+			p.desk.News.Warn(kit.Trouble{Said: kit.T("printing.missing", c.Asks), Next: c.Next})
+			p.warned = c.Asks
+			p.goTo(c)
+			return
+		}
+		p.press()
+	})
+}
+
+// press makes the print copy. Meanwhile the clerk may do something else.
+func (p *Page) press() {
+	a := p.act
+	id := a.conversion.ID
+	a.making = true
+	p.show()
+	var bare []int
+	p.desk.Run(kit.T("printing.making"), true, func(ctx context.Context, progress *job.Progress) (err error) {
+		_, bare, err = p.services.MakeCopy(ctx, id, progress)
+		return err
+	}, func(err error) {
+		a.making, a.bare = false, bare
+		p.desk.Tell(err)
+		switch {
+		case p.act == a:
+			p.reload()
+		case err == nil:
+			p.desk.Good(kit.T("printing.made-elsewhere", titleOf(a.conversion)))
+		}
+	})
+}
+
+// reopen goes back to the words, while nothing was sent to a printer.
+func (p *Page) reopen() {
+	p.change(func(ctx context.Context, id office.ID) error {
+		_, err := p.services.ReopenMessage(ctx, id)
+		return err
+	}, nil)
+}
+
+// change does something to the act away from the screen, and reads it again.
+func (p *Page) change(do func(ctx context.Context, id office.ID) error, then func(error)) {
+	a := p.act
+	if a == nil {
+		return
+	}
+	p.foot.main.Disable()
+	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, do(ctx, a.conversion.ID)
+	}, func(_ struct{}, err error) {
+		p.foot.main.Enable()
+		if then != nil && p.act == a {
+			then(err)
+		} else {
+			p.desk.Tell(err)
+		}
+		if p.act == a {
+			p.reload()
+		}
+	})
+}
+
+// discard puts the draft away.
+func (p *Page) discard() {
+	a := p.act
+	if a == nil || a.stage() != filling {
+		return
+	}
+	p.keeper.stop()
+	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.services.DiscardMessage(ctx, a.conversion.ID)
+	}, func(_ struct{}, err error) {
+		p.desk.Tell(err)
+		if err == nil && p.act == a {
+			p.rise()
+			p.desk.Good(kit.T("printing.discarded", titleOf(a.conversion)))
+		}
+	})
+}
+
+// export saves the print copy under a name that the clerk chooses.
+func (p *Page) export() {
+	a := p.act
+	if a == nil || !a.hasCopy() {
+		return
+	}
+	id := a.conversion.ID
+	p.PickSave(kit.FileName(a.conversion), func(path string) {
+		p.desk.Run(kit.T("printing.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
+			return p.services.ExportCopy(ctx, id, path)
+		}, func(err error) {
+			p.desk.Tell(err)
+			if err == nil {
+				p.desk.Good(kit.T("printing.exported", filepath.Base(path)))
+			}
+		})
+	})
+}

@@ -1,0 +1,108 @@
+package printing
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// header is the line above: where the clerk is, the way back, and who works
+// here. The reading line stands over the document alone, and tells which of the
+// two it is.
+type header struct {
+	page    *Page
+	back    *kit.Button
+	title   *widget.Label
+	chip    *kit.Chip
+	discard *kit.Button
+	clerk   *kit.ClerkChoice
+	content fyne.CanvasObject
+
+	which   *kit.Picks
+	name    *widget.Label // of the original, while it is the only one
+	side    *kit.Button
+	compare *kit.Button
+	export  *kit.Button
+	reading fyne.CanvasObject
+}
+
+func newHeader(p *Page) *header {
+	h := &header{page: p, title: kit.Heading(kit.T("printing.title")), chip: kit.NewChip(kit.Neutral, nil, "")}
+	h.title.Truncation = fyne.TextTruncateEllipsis
+	h.back = kit.NewButton(kit.T("printing.back"), theme.NavigateBackIcon(), p.goBack)
+	h.discard = kit.NewQuietButton(kit.T("printing.discard"), theme.DeleteIcon(), p.discard)
+	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), func(c office.Clerk) {
+		p.clerk = c
+		p.save()
+	})
+	right := container.NewHBox(container.NewCenter(h.chip), h.discard, h.clerk.Content)
+	h.content = kit.Border(nil, nil, container.NewHBox(h.back), right, h.title)
+	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
+	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
+	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
+	h.side = kit.NewQuietButton(kit.T("reader.side"), kit.IconSign, func() { p.view.reader.ShowSide(!p.view.reader.SideShown()) })
+	h.name = kit.Muted("")
+	h.name.Wrapping, h.name.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	h.reading = kit.Border(nil, nil, h.which, container.NewHBox(h.side, h.compare, h.export), h.name)
+	return h
+}
+
+// at tells which face is shown.
+func (h *header) at(face int) {
+	kit.Seen(h.back, face != atList)
+	kit.Seen(h.chip, face != atList)
+	kit.Seen(h.discard, false)
+	title, size := kit.T("printing.title"), fyne.ThemeSizeName(theme.SizeNameHeadingText)
+	if a := h.page.act; a != nil && face != atList {
+		title, size = titleOf(a.conversion), theme.SizeNameSubHeadingText
+		h.chip.SetState(a.conversion.State)
+		kit.Seen(h.discard, face == atAct && a.stage() == filling)
+		h.reads(a)
+	}
+	h.back.SetText(kit.T("printing.back"))
+	if face == atPair {
+		h.back.SetText(kit.T("printing.back-to-act"))
+	}
+	h.title.SizeName = size
+	h.title.SetText(title)
+	h.content.Refresh()
+}
+
+// reads tells which of the two documents is read, once there are two.
+func (h *header) reads(a *act) {
+	two := a.hasCopy()
+	for _, o := range []fyne.CanvasObject{h.which, h.compare, h.export} {
+		kit.Seen(o, two)
+	}
+	h.name.SetText("")
+	if m := a.conversion.Message; m != nil && !two {
+		h.name.SetText(joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
+	}
+	at := 1
+	if a.original {
+		at = 0
+	}
+	if two && h.which.Picked() != at {
+		h.which.Set([]kit.Pick{{Name: kit.T("printing.original")}, {Name: kit.T("printing.copy")}}, at)
+	}
+	h.reading.Refresh()
+}
+
+// titleOf names a document by what is known of it.
+func titleOf(c office.Conversion) string {
+	d := c.Document
+	name := office.Numbered(d.Number, d.Symbol)
+	switch {
+	case name != "" && d.Subject != "":
+		return name + " · " + d.Subject
+	case name+d.Subject != "":
+		return name + d.Subject
+	case c.Message != nil && c.Message.Name != "":
+		return kit.Foreign(c.Message.Name)
+	}
+	return kit.T("kit.unnamed")
+}

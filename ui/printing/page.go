@@ -1,0 +1,272 @@
+package printing
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// pageMargin is the air around the page, in units of the screen.
+const pageMargin = 8
+
+// followEvery is how often a printer is asked how far a job is.
+const followEvery = time.Second
+
+// Page is the place "In chuyển đổi". It shows one of three things: the list of
+// acts with the ways to begin, the act that is open, or what comparing its paper
+// found.
+type Page struct {
+	// OpenRecord shows a conversion of the other direction, whose code a clerk
+	// typed; set by who builds the window.
+	OpenRecord func(office.ID)
+	// PickFiles asks the clerk for files with one of the endings; many allows
+	// more than one.
+	PickFiles func(endings []string, many bool, then func(paths []string))
+	// PickSave asks the clerk for a name to save under.
+	PickSave func(name string, then func(path string))
+
+	desk     *kit.Desk
+	services Services
+	types    []office.DocumentType
+	clerk    office.Clerk // who works here
+
+	act     *act // nil: the list is shown
+	keeper  keeper
+	warned  string             // the missing condition that the line of news tells
+	weighed []office.Condition // that are in sight
+
+	ctx    context.Context // ends when the clerk leaves the page
+	leave  context.CancelFunc
+	fresh  context.CancelFunc // drops a reading of the act that is out of date
+	opened context.CancelFunc // drops a book that is not wanted any more
+	pace   time.Duration
+	next   *time.Timer // when the printer is asked again
+
+	head   *header
+	start  *start
+	view   *view
+	form   *form
+	told   *told
+	order  *order
+	ink    *ink
+	came   *came
+	decide *decide
+	points *kit.Points
+	foot   *foot
+	column *kit.ActColumn
+	pair   *pair
+
+	faces   []fyne.CanvasObject // list, act, comparison
+	content fyne.CanvasObject
+}
+
+// New lays the page out; nothing is read before Enter.
+func New(desk *kit.Desk, services Services) *Page {
+	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery}
+	p.PickFiles, p.PickSave = desk.PickFiles, desk.PickSave
+	p.ctx, p.leave = context.WithCancel(desk.Context())
+	hanger := kit.NewHanger()
+	p.head, p.start, p.view, p.pair = newHeader(p), newStart(p), newView(desk), newPair(p)
+	p.form = newForm(p.types, hanger)
+	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
+	p.points = kit.NewPoints()
+	p.points.OnGo = p.goTo
+	p.points.Under = map[office.Part]fyne.CanvasObject{office.PartDecision: p.decide.content}
+	p.foot = newFoot()
+	panels := kit.NewFormScroll(kit.FormRows(p.form.content, p.order.content, p.told.job, p.came.content, p.ink.content, p.told.content))
+	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
+	grown := func() { p.column.Content.Refresh() }
+	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown
+	work := container.New(workLayout{}, kit.Border(p.head.reading, nil, nil, nil, p.view.content), p.column.Content)
+	p.faces = []fyne.CanvasObject{p.start.content, work, p.pair.content}
+	body := container.NewStack(p.faces...)
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, body)), hanger)
+	p.face(atList)
+	return p
+}
+
+// Content is the page's widget tree.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter reads again what may have changed while the clerk was elsewhere.
+func (p *Page) Enter() {
+	p.leave()
+	p.ctx, p.leave = context.WithCancel(p.desk.Context())
+	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
+		p.desk.Tell(err)
+		p.setClerks(clerks)
+	})
+	kit.Load(p.ctx, p.services.Office, func(o office.Office, err error) {
+		p.desk.Tell(err)
+		if err == nil {
+			p.form.systems.offer(o)
+		}
+	})
+	p.start.find()
+	if p.act != nil {
+		p.reload()
+		p.read()
+	}
+	if p.pair.shown {
+		p.pair.read()
+	}
+}
+
+// Leave saves what was typed and frees the pictures. What runs goes on.
+func (p *Page) Leave() {
+	p.save()
+	p.rest()
+	p.leave()
+	p.view.free()
+	p.pair.free()
+	p.start.leave()
+}
+
+// rest stops asking the printer.
+func (p *Page) rest() {
+	if p.next != nil {
+		p.next.Stop()
+		p.next = nil
+	}
+}
+
+// Changed reads again when records changed, here or in another program. Words
+// that are being typed stay.
+func (p *Page) Changed() {
+	p.start.find()
+	p.reload()
+}
+
+func (p *Page) setClerks(clerks []office.Clerk) {
+	p.head.clerk.Offer(clerks)
+	if here := p.head.clerk.Offered(); p.clerk.ID == "" && len(here) > 0 {
+		p.clerk = here[0]
+	}
+	p.head.clerk.Choose(p.clerk)
+}
+
+// The faces of the page.
+const (
+	atList = iota
+	atAct
+	atPair
+)
+
+// face shows one of the three.
+func (p *Page) face(at int) {
+	for i, each := range p.faces {
+		kit.Seen(each, i == at)
+	}
+	p.head.at(at)
+	p.content.Refresh()
+}
+
+// Begin asks for a data message to bring in.
+func (p *Page) Begin() {
+	p.PickFiles(kit.MessageFiles, true, func(paths []string) { p.bring(paths) })
+}
+
+// Drop brings files in; where paper is being compared they are its scans.
+func (p *Page) Drop(paths []string) {
+	if p.pair.shown && p.act != nil {
+		p.compare(p.act.conversion.ID, paths)
+		return
+	}
+	p.bring(paths)
+}
+
+// Scan reads paper back: of the act that is open, or of whichever its code names.
+func (p *Page) Scan() {
+	if p.act != nil && p.act.hasCopy() {
+		p.comparePaper()
+		return
+	}
+	p.compareCode()
+}
+
+// Search moves the keyboard to the search of the list, or of the document.
+func (p *Page) Search() {
+	if p.act != nil {
+		p.view.reader.Search()
+		return
+	}
+	p.desk.Focus(p.start.search)
+}
+
+// Turn pages on or back.
+func (p *Page) Turn(by int) {
+	if p.pair.shown {
+		p.pair.copy.reader.Turn(by)
+		return
+	}
+	p.view.reader.Turn(by)
+}
+
+// Move goes to the next difference or the one before.
+func (p *Page) Move(by int) {
+	if p.pair.shown {
+		p.pair.walk(by)
+	}
+}
+
+// Zoom shows the page in view larger or smaller.
+func (p *Page) Zoom(by int) {
+	if p.pair.shown {
+		p.pair.zoom(by)
+		return
+	}
+	p.view.reader.Zoom(by)
+}
+
+// workLayout gives the act's column its width, and the document the rest.
+type workLayout struct{}
+
+const columnGap = 8
+
+func (workLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width+columnGap+kit.ActWide, 300)
+}
+
+func (workLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(fyne.NewSize(s.Width-kit.ActWide-columnGap, s.Height))
+	o[1].Move(fyne.NewPos(s.Width-kit.ActWide, 0))
+	o[1].Resize(fyne.NewSize(kit.ActWide, s.Height))
+}
+
+// foot is the end of the act's column: the main act, and what may be done
+// instead.
+type foot struct {
+	main    *kit.Button
+	beside  *kit.Button
+	content fyne.CanvasObject
+}
+
+// deed is what a button of the foot does now; without a word there is none.
+type deed struct {
+	word string
+	icon fyne.Resource
+	do   func()
+	rank widget.Importance
+}
+
+func newFoot() *foot {
+	f := &foot{main: kit.NewMainButton("", nil, nil), beside: kit.NewQuietButton("", nil, nil)}
+	f.content = kit.Border(nil, nil, container.NewHBox(f.beside), nil, f.main)
+	return f
+}
+
+func (f *foot) set(main, beside deed) {
+	for b, d := range map[*kit.Button]deed{f.main: main, f.beside: beside} {
+		kit.Seen(b, d.word != "")
+		b.Icon, b.OnTapped, b.Importance = d.icon, d.do, d.rank
+		b.SetText(d.word)
+	}
+	f.content.Refresh()
+}

@@ -1,0 +1,108 @@
+package printing
+
+import (
+	"testing"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// differing is a comparison of three pages with all that it can find.
+func differing() office.Comparison {
+	return office.Comparison{Pages: []office.ComparedPage{
+		{Page: 0, Sheet: 0, Skew: 0.4, Scale: 0.98, Differences: []office.Difference{
+			{Kind: office.Altered, X: 112, Y: 78, W: 9, H: 5}, {Kind: office.ByHand, X: 120, Y: 215, W: 44, H: 44}}},
+		{Page: 1, Sheet: 1, Differences: []office.Difference{{Kind: office.Gone, X: 30, Y: 142, W: 155, H: 6}}},
+		{Page: 2, Sheet: -1}}, Missing: []int{2}, Strange: []int{2}, Swapped: true}
+}
+
+// compared shows what comparing the paper of a printed act found.
+func compared(t *testing.T, s *station, found office.Comparison) *Page {
+	t.Helper()
+	s.found = found
+	p := printed(t, s, "1")
+	p.PickFiles = func(_ []string, many bool, then func([]string)) { then([]string{"/x/1.jpg", "/x/2.jpg"}) }
+	p.Scan()
+	kit.Settle()
+	if !p.pair.shown {
+		t.Fatal("no comparison is shown")
+	}
+	return p
+}
+
+func TestDifferencesAreListedInOrderAndWhatWasAddedByHandStandsApart(t *testing.T) {
+	s := newStation()
+	p := compared(t, s, differing())
+	if len(p.pair.rows) != 2 || p.pair.rows[0].Kind != office.Altered || p.pair.rows[1].Kind != office.Gone || p.pair.byHand.Checked {
+		t.Fatalf("listed %+v", p.pair.rows)
+	}
+	p.pair.byHand.SetChecked(true)
+	if len(p.pair.rows) != 3 || p.pair.rows[2].Kind != office.ByHand || len(p.pair.copy.marks[0]) != 2 || p.pair.copy.marks[0][1].Number != 3 {
+		t.Errorf("listed %+v, marked %+v", p.pair.rows, p.pair.copy.marks)
+	}
+	if s.opened != 2 {
+		t.Errorf("%d books are open", s.opened)
+	}
+}
+
+func TestTheKeyboardWalksThroughTheDifferences(t *testing.T) {
+	p := compared(t, newStation(), differing())
+	for _, step := range []struct{ by, at int }{{1, 0}, {1, 1}, {1, 1}, {-1, 0}, {-1, 0}} {
+		p.Move(step.by)
+		if p.pair.at != step.at {
+			t.Errorf("at %d after a step of %d, not at %d", p.pair.at, step.by, step.at)
+		}
+	}
+}
+
+func TestPaperThatIsTheSameSaysSoAndPagesOutOfOrderAreTold(t *testing.T) {
+	same := office.Comparison{Pages: []office.ComparedPage{{Page: 0, Differences: []office.Difference{{Kind: office.ByHand, X: 1, Y: 1, W: 9, H: 9}}}}}
+	p := compared(t, newStation(), same)
+	if p.pair.verdict.Said() != kit.T("printing.same") || p.pair.orderly.Visible() {
+		t.Errorf("said %q", p.pair.verdict.Said())
+	}
+	p.pair.found = office.Comparison{Missing: []int{1}}
+	p.pair.tell()
+	if p.pair.verdict.Said() != kit.T("printing.differs-pages") || p.pair.orderly.Said() != "Thiếu trang 2." {
+		t.Errorf("said %q, %q", p.pair.verdict.Said(), p.pair.orderly.Said())
+	}
+}
+
+func TestPaperIsKnownByItsCode(t *testing.T) {
+	s := newStation()
+	s.found = differing()
+	p := printed(t, s, "1")
+	id := p.act.conversion.ID
+	p.goBack()
+	kit.Settle()
+	p.PickFiles = func(_ []string, many bool, then func([]string)) { then([]string{"/x/chụp.jpg"}) }
+	p.Scan()
+	kit.Settle()
+	if !p.pair.shown || p.act == nil || p.act.conversion.ID != id || len(s.compared) != 1 {
+		t.Fatal("the paper did not open its act")
+	}
+	p.Drop([]string{"/x/chụp lại.jpg"})
+	kit.Settle()
+	if s.compared[0] != "/x/chụp lại.jpg" || len(s.records) != 1 {
+		t.Errorf("compared %q", s.compared)
+	}
+	p.goBack()
+	kit.Settle()
+	if p.pair.shown || p.act == nil || s.opened != 1 {
+		t.Errorf("%d books are open", s.opened)
+	}
+}
+
+func TestAPlaceIsToldInWords(t *testing.T) {
+	p := compared(t, newStation(), differing())
+	if got := p.pair.said(p.pair.rows[0]); got != "Trang 1 · phía trên, ở giữa\nrộng 9 mm, cao 5 mm" {
+		t.Errorf("said %q", got)
+	}
+	for want, d := range map[string]office.Difference{
+		"top-left": {X: 10, Y: 10}, "middle-centre": {X: 100, Y: 140}, "bottom-right": {X: 190, Y: 280, W: 5, H: 5},
+	} {
+		if got := thirdOf(d, office.PageShape{W: 210, H: 297}); got != want {
+			t.Errorf("%+v lies %s", d, got)
+		}
+	}
+}

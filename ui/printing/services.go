@@ -1,0 +1,45 @@
+package printing
+
+import (
+	"context"
+
+	"tram/local/job"
+	"tram/local/office"
+)
+
+// Services is what this page asks of the station.
+type Services interface {
+	Types() []office.DocumentType
+	Clerks(ctx context.Context) ([]office.Clerk, error)
+	Office(ctx context.Context) (office.Office, error)
+
+	FindMessages(ctx context.Context, text string, most int) (keys []int64, more bool, err error) // acts of this direction in any state but discarded, newest first
+	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
+	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
+	Named(ctx context.Context, codeOrID string) (office.Conversion, error) // by the code on paper, as typed
+
+	ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error)
+	DescribeMessage(ctx context.Context, typed office.Conversion) (office.Conversion, error)
+	WeighMessage(ctx context.Context, typed office.Conversion) ([]office.Condition, error) // with words not saved yet
+	MessageConditions(ctx context.Context, id office.ID) ([]office.Condition, error)
+	DecideMessage(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
+	DiscardMessage(ctx context.Context, id office.ID) error
+	MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) // bare: pages without room for the line, from 0
+	ReopenMessage(ctx context.Context, id office.ID) (office.Conversion, error)                               // while nothing was sent to a printer
+
+	OpenOriginal(ctx context.Context, id office.ID) (office.Book, error)
+	OpenCopy(ctx context.Context, id office.ID) (office.Book, error)
+	OpenScan(ctx context.Context, paths []string) (office.Book, error)
+
+	Printers(ctx context.Context) ([]office.Printer, error)
+	PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error)
+	Printouts(ctx context.Context, id office.ID) ([]office.Printout, error)
+	FollowPrint(ctx context.Context, order office.Printout) (office.Printout, error)
+	CancelPrint(ctx context.Context, order office.Printout) (office.Printout, error)
+	TellPrint(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) // whole copies that came out
+	ConfirmInk(ctx context.Context, id office.ID, clerk office.Clerk, wet office.WetSignature) (office.Conversion, error)
+
+	ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (office.Comparison, error)
+	CompareCode(ctx context.Context, paths []string, p *job.Progress) (office.Conversion, office.Comparison, error)
+	ExportCopy(ctx context.Context, id office.ID, path string) error
+}

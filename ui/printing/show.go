@@ -1,0 +1,143 @@
+package printing
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// show draws the act from what the page knows of it.
+func (p *Page) show() {
+	a := p.act
+	if a == nil || p.pair.shown {
+		return
+	}
+	p.head.at(atAct)
+	news := !slices.Equal(p.weighed, a.conditions)
+	p.points.Set(a.conditions)
+	if c, _ := a.missing(); p.warned != "" && c.Asks != p.warned {
+		p.desk.News.Clear() // what was missing is there
+		p.warned = ""
+	}
+	met, all := p.points.Count()
+	p.column.Count(kit.T("printing.met-of", met, all))
+	p.showPanels()
+	p.foot.set(p.deeds())
+	p.column.Content.Refresh()
+	if news { // where nothing changed the clerk reads on where they are
+		p.weighed = slices.Clone(a.conditions)
+		p.column.ShowMissing()
+	}
+	p.follow()
+}
+
+// showPanels shows above the conditions what belongs to the stage.
+func (p *Page) showPanels() {
+	a, at := p.act, p.act.stage()
+	kit.Seen(p.form.content, at == filling)
+	kit.Seen(p.order.content, at == ordering)
+	kit.Seen(p.came.content, at == telling)
+	kit.Seen(p.ink.content, at == inking)
+	kit.Seen(p.told.content, at != filling && at != ordering)
+	kit.Seen(p.told.job, at == queued || at == telling)
+	if at != filling {
+		p.told.show(a, p.types)
+	}
+	order, _ := a.pending()
+	switch at {
+	case ordering:
+		p.order.about(a)
+	case queued:
+		p.told.showJob(order)
+	case telling:
+		p.told.showJob(order)
+		p.came.ask(order)
+	case inking:
+		p.ink.ask(a)
+	}
+}
+
+// deeds are what the buttons of the foot do in this stage.
+func (p *Page) deeds() (main, beside deed) {
+	const first, ready = widget.HighImportance, widget.MediumImportance
+	a := p.act
+	_, missing := a.missing()
+	switch a.stage() {
+	case filling:
+		main = deed{kit.T("printing.make"), kit.IconPage, p.makeCopy, first}
+		if missing || len(a.conditions) == 0 {
+			main.rank = ready
+		}
+	case copied:
+		main = deed{kit.T("printing.print"), kit.IconPrinting, p.beginOrder, first}
+		if a.reopens() {
+			beside = deed{kit.T("printing.reopen"), theme.ContentUndoIcon(), p.reopen, widget.LowImportance}
+		}
+	case ordering:
+		main = deed{p.order.verb(), kit.IconPrinting, p.sendOrder, first}
+		beside = deed{kit.T("printing.not"), nil, p.endOrder, widget.LowImportance}
+	case queued:
+		beside = deed{kit.T("printing.cancel-print"), theme.CancelIcon(), p.cancelPrint, ready}
+	case telling:
+		main = deed{kit.T("printing.tell"), theme.ConfirmIcon(), p.tell, first}
+	case inking:
+		main = deed{kit.T("printing.confirm-ink"), theme.ConfirmIcon(), p.confirmInk, first}
+		beside = deed{kit.T("printing.print-more"), kit.IconPrinting, p.beginOrder, widget.LowImportance}
+	case over:
+		main = deed{kit.T("printing.print-more"), kit.IconPrinting, p.beginOrder, first}
+	}
+	return main, beside
+}
+
+// begins moves the keyboard to where the stage begins.
+func (p *Page) begins() {
+	switch p.act.stage() {
+	case filling:
+		p.desk.Focus(p.form.secrecy) // the first; a field that opens its list by itself would hide the rest
+	case ordering:
+		p.desk.Focus(p.order.first())
+	case making, queued:
+		p.view.reader.Focus() // not at the button that cancels
+	case telling:
+		p.desk.Focus(p.came.entry)
+	case inking:
+		p.desk.Focus(p.ink.name)
+	default:
+		p.desk.Focus(p.foot.main)
+	}
+}
+
+// follow asks the printer again after a while, as long as it is at work and the
+// clerk is here.
+func (p *Page) follow() {
+	p.rest()
+	order, waits := p.act.pending()
+	if !waits || order.Job.State.Over() || p.ctx.Err() != nil {
+		return
+	}
+	p.next = time.AfterFunc(p.pace, func() { kit.OnScreen(p.askPrinter) })
+}
+
+// goTo moves the keyboard to where a condition is met.
+func (p *Page) goTo(c office.Condition) {
+	switch c.Part {
+	case office.PartElsewhere:
+	case office.PartDecision:
+		p.desk.Focus(p.decide.why)
+	case office.PartClerk:
+		p.desk.Focus(p.head.clerk.Field())
+	case office.PartPrint, office.PartWet, office.PartMark:
+		p.begins()
+	case office.PartPages:
+		p.view.reader.Focus()
+	default:
+		if p.act.stage() == filling {
+			p.desk.Focus(p.form.at(c.Part))
+		}
+	}
+}

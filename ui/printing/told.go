@@ -1,0 +1,193 @@
+package printing
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// told is what is known of an act whose print copy is made: the job that a
+// printer works at, what the copy is, and what came out until now.
+type told struct {
+	state  *kit.Chip
+	doing  *widget.Label
+	bar    *widget.ProgressBar
+	thin   *fyne.Container // holds the bar
+	stops  *fyne.Container
+	job    *fyne.Container
+	notice *kit.Callout
+	facts  *kit.Facts
+	prints *fyne.Container
+
+	content *fyne.Container
+}
+
+func newTold() *told {
+	t := &told{state: kit.NewChip(kit.Info, nil, ""), doing: kit.Prose(""), bar: widget.NewProgressBar(), stops: container.NewVBox(),
+		notice: kit.NewCallout(), facts: kit.NewFixedFacts(), prints: kit.Lines()}
+	t.bar.TextFormatter = func() string { return "" }
+	t.thin = kit.Thin(t.bar)
+	t.job = kit.Card(container.NewHBox(t.state), kit.Lines(t.doing, t.thin), t.stops)
+	t.content = kit.FormRows(t.notice, t.prints, t.facts)
+	return t
+}
+
+// jobTones tell the states of a job.
+var jobTones = map[office.JobState]kit.Tone{
+	office.JobWaiting: kit.Info, office.JobPrinting: kit.Info, office.JobStopped: kit.Warn, office.JobPrinted: kit.Good,
+	office.JobCancelled: kit.Neutral, office.JobFailed: kit.Warn, office.JobLost: kit.Warn,
+}
+
+// showJob tells how far an order to a printer is, and why it does not go on.
+func (t *told) showJob(order office.Printout) {
+	j := order.Job
+	t.state.Set(jobTones[j.State], nil, kit.T("printing.job-"+string(j.State)))
+	said := kit.T("printing.job-of", order.Order.Copies, j.Title)
+	if j.Sides > 0 && !j.State.Over() {
+		said += " " + kit.T("printing.job-sides", j.Done, j.Sides)
+	}
+	if j.File != "" {
+		said += " " + kit.Foreign(j.File)
+	}
+	t.doing.SetText(said)
+	kit.Seen(t.thin, j.Sides > 0 && !j.State.Over())
+	t.bar.Max = float64(max(1, j.Sides))
+	t.bar.SetValue(float64(j.Done))
+	t.stops.RemoveAll()
+	for _, stop := range j.Stops {
+		c := kit.NewCallout()
+		c.Say(kit.Warn, kit.Trouble{Said: stop.Said, Next: stop.Next})
+		t.stops.Add(c)
+	}
+	if j.State == office.JobStopped && len(j.Stops) == 0 {
+		t.stops.Add(kit.Prose(kit.T("printing.job-stopped-next")))
+	}
+	t.job.Refresh()
+}
+
+// show tells of the act.
+func (t *told) show(a *act, types []office.DocumentType) {
+	if a.stage() == over {
+		t.notice.Say(kit.Good, kit.Trouble{Said: kit.T("printing.finished", a.came())})
+	} else {
+		t.notice.Say(kit.Warn, bareSaid(a.bare))
+	}
+	t.facts.Set(factsOf(a.conversion, types))
+	t.prints.RemoveAll()
+	for _, p := range a.printouts {
+		t.prints.Add(kit.Muted(printSaid(p)))
+	}
+	kit.Seen(t.prints, len(a.printouts) > 0)
+	t.content.Refresh()
+}
+
+// bareSaid names the pages that had no room for the line with the code.
+func bareSaid(bare []int) (t kit.Trouble) {
+	if len(bare) > 0 {
+		t.Said = kit.T("printing.bare", counted(bare))
+		t.Next = kit.T("printing.bare-next")
+	}
+	return t
+}
+
+// mostCounted is how many pages a sentence names; the rest are counted.
+const mostCounted = 12
+
+// counted writes pages from 0 as people count them: 2, 3, 7.
+func counted(pages []int) string {
+	names := make([]string, 0, mostCounted)
+	for i, page := range pages {
+		if i == mostCounted {
+			return strings.Join(names, ", ") + "…"
+		}
+		names = append(names, strconv.Itoa(page+1))
+	}
+	return strings.Join(names, ", ")
+}
+
+// printSaid tells of one order what came of it.
+func printSaid(p office.Printout) string {
+	when := kit.At(p.At)
+	switch {
+	case !p.Confirmed():
+		return kit.T("printing.print-waits", when, p.Order.Copies, p.Clerk)
+	case p.Came == 0:
+		return kit.T("printing.print-none", when, p.Clerk)
+	case p.Came == 1:
+		return kit.T("printing.print-one", p.First, when, p.Clerk)
+	}
+	return kit.T("printing.print-several", p.First, p.First+p.Came-1, when, p.Clerk)
+}
+
+// factsOf are the facts of a print copy as a clerk reads them.
+func factsOf(c office.Conversion, types []office.DocumentType) []kit.Fact {
+	d := c.Document
+	facts := []kit.Fact{
+		{Name: kit.T("facts.code"), Value: string(c.Code)}, {Name: kit.T("facts.type"), Value: kit.TypeName(types, d.Type)},
+		{Name: kit.T("facts.form"), Value: c.Form.NameFor(office.DataToPaper)},
+		{Name: kit.T("facts.issuer"), Value: d.Issuer}, {Name: kit.T("facts.issued"), Value: kit.Day(d.Issued)},
+		{Name: kit.T("facts.dossier"), Value: d.Dossier},
+	}
+	facts = append(facts, messageFacts(c.Message)...)
+	facts = append(facts, copyFacts(c.Print)...)
+	return append(facts, kit.Fact{Name: kit.T("facts.clerk"), Value: joined(c.Clerk.Name, c.Clerk.Position)},
+		kit.Fact{Name: kit.T("printing.fact-at"), Value: kit.At(c.Finished)})
+}
+
+func messageFacts(m *office.DataMessage) []kit.Fact {
+	if m == nil {
+		return nil
+	}
+	facts := []kit.Fact{{Name: kit.T("printing.fact-original"), Value: joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages), kit.Sized(m.Size))}}
+	if m.Made != nil {
+		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-made"), Value: m.Made.Program})
+	}
+	return append(facts, kit.Fact{Name: kit.T("printing.system"), Value: systemsSaid(m)},
+		kit.Fact{Name: kit.T("printing.address"), Value: m.Address})
+}
+
+// systemsSaid tells the systems below their own name.
+func systemsSaid(m *office.DataMessage) string {
+	lines := m.SystemLines()
+	for i, line := range lines {
+		lines[i] = strings.TrimLeft(strings.TrimPrefix(line, "Hệ thống"), ": ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func copyFacts(p *office.PrintCopy) []kit.Fact {
+	if p == nil || p.Pages == 0 {
+		return nil
+	}
+	what := kit.T("printing.pages", p.Pages)
+	if p.Rewrote {
+		what += "\n" + kit.T("printing.rewrote")
+	}
+	facts := []kit.Fact{{Name: kit.T("printing.copy"), Value: what}}
+	if n := p.Number; n != nil {
+		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-number"), Value: fmt.Sprintf("%02d/%s", n.Number, n.Symbol)})
+	}
+	if s := p.Signer; s != nil {
+		facts = append(facts, kit.Fact{Name: kit.T("printing.signer"), Value: joined(s.Position, s.Name)})
+	}
+	if d := p.Decision; d != nil {
+		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-decision"), Value: joined(d.Why, d.Clerk)})
+	}
+	if w := p.Wet; w != nil {
+		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-wet"), Value: joined(w.Signer, w.Position, kit.At(w.At))})
+	}
+	return facts
+}
+
+// joined puts what there is of some words in one line.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " · ")
+}
