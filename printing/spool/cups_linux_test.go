@@ -10,18 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"tram/local/office"
 	"tram/printing/spool"
 	"tram/printing/spool/spooltest"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-func open(server string) spool.Spool {
-	return spool.Open(spool.Options{Clock: office.SystemClock{}, Server: server, Draw: measure})
-}
 
 // until asks for a job until it is so.
 func until(t *testing.T, s spool.Spool, job office.PrintJob, what string, is func(office.PrintJob) bool) office.PrintJob {
@@ -209,5 +201,29 @@ func TestCUPSKeepsThePromisesAndPrintsThePagesThatWereAskedFor(t *testing.T) {
 	}
 	if _, err := byCommand.Print(t.Context(), office.PrintWish{Printer: "-x"}, bytes.NewReader(four), int64(len(four))); !errors.Is(err, spool.NoPrinter) {
 		t.Errorf("by command on a printer that is none: %v", err)
+	}
+}
+
+func TestWhereCUPSAsksWhoWeAreTheSocketVouches(t *testing.T) {
+	c := spooltest.StartCUPS(t, "DefaultPolicy strict", "<Policy strict>", "<Limit Cancel-Job>", "AuthType Basic", "Require user @OWNER @SYSTEM", "Order deny,allow", "</Limit>",
+		"<Limit Validate-Job>", "AuthType Basic", "Require valid-user", "Order deny,allow", "</Limit>",
+		"<Limit All>", "Order deny,allow", "</Limit>", "</Policy>")
+	c.Backend(t, "stuck", stuck)
+	gate := spooltest.Folder(t)
+	c.RawQueue(t, "Ket", "stuck:"+gate)
+	doc := spooltest.Document(spooltest.A4)
+	wish := office.PrintWish{Printer: "Ket", Title: "bản in"}
+	s := open(c.Socket)
+	job, err := s.Print(t.Context(), wish, bytes.NewReader(doc), int64(len(doc)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now, err := s.Cancel(t.Context(), job); err != nil || !now.State.Over() && now.State != office.JobPrinting && now.State != office.JobStopped {
+		t.Errorf("cancelled: %+v, %v", now, err)
+	}
+	until(t, s, job, "it is cancelled", func(j office.PrintJob) bool { return j.State == office.JobCancelled })
+	byNet := open(fmt.Sprintf("127.0.0.1:%d", c.Port))
+	if _, err := byNet.Print(t.Context(), wish, bytes.NewReader(doc), int64(len(doc))); !errors.Is(err, spool.NotAllowed) {
+		t.Errorf("over the net, where nobody vouches: %v", err)
 	}
 }

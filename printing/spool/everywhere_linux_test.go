@@ -23,13 +23,6 @@ echo "STATE: +toner-low" >&2
 while [ ! -e $DIR/done ]; do sleep 0.05; done
 exit 0`
 
-func stopKeys(stops []office.PrintStop) (keys []string) {
-	for _, s := range stops {
-		keys = append(keys, s.Key)
-	}
-	return keys
-}
-
 // hasStop tells whether a reason is told. ippeveprinter calls each a mere warning
 // while it prints; cupsd in its test does not.
 func hasStop(j office.PrintJob, key string) bool {

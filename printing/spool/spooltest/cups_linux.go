@@ -24,9 +24,6 @@ type CUPS struct {
 	dir    string
 }
 
-// patience is how long anything of these may take on a loaded machine.
-const patience = 30 * time.Second
-
 const cupsdConf = `LogLevel debug
 MaxLogSize 0
 Listen 127.0.0.1:%[1]d

@@ -11,6 +11,9 @@ import (
 	"tram/printing/spool"
 )
 
+// patience is how long anything may take on a loaded machine.
+const patience = 30 * time.Second
+
 // Suite is what every spool promises, whatever is behind it. The printer must
 // have A4 and go through a job by itself.
 func Suite(t *testing.T, s spool.Spool, printer string) {
