@@ -18,7 +18,12 @@ import (
 
 // Printing is how data messages come on paper here.
 func Printing(clock office.Clock) station.Printing {
-	return station.Printing{Press: press{}, Spool: spool.Open(spool.Options{Clock: clock, Draw: draw})}
+	return station.Printing{Press: press{}, Spool: Printers(clock)}
+}
+
+// Printers are those of this machine, and the one that writes files.
+func Printers(clock office.Clock) spool.Spool {
+	return spool.Open(spool.Options{Clock: clock, Draw: draw})
 }
 
 // draw opens a document for printers that take only pictures, and for measuring.

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
 
 	"tram/local/office"
 	"tram/local/station"
@@ -30,7 +28,7 @@ func (c comparison) print(w io.Writer) {
 		fmt.Fprintf(w, "Giấy khác bản in của hồ sơ %s ở %d chỗ.\n", c.Code, c.N)
 	}
 	if len(c.Missing) > 0 {
-		fmt.Fprintf(w, "Thiếu trang %s.\n", runs(c.Missing))
+		fmt.Fprintf(w, "Thiếu trang %s.\n", office.PageRuns(c.Missing))
 	}
 	for _, sheet := range c.Strange {
 		fmt.Fprintf(w, "Ảnh thứ %d không phải trang nào của hồ sơ này.\n", sheet+1)
@@ -43,23 +41,6 @@ func (c comparison) print(w io.Writer) {
 			fmt.Fprintf(w, "Trang %d: %s, cách mép trái %.0f mm, mép trên %.0f mm (%.0f × %.0f mm)\n", p.Page+1, d.Kind.Name(), d.X, d.Y, d.W, d.H)
 		}
 	}
-}
-
-// runs writes pages, from 0, as people count them: 1-3, 7.
-func runs(pages []int) string {
-	var all []string
-	for i := 0; i < len(pages); {
-		j := i
-		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
-			j++
-		}
-		said := strconv.Itoa(pages[i] + 1)
-		if j > i {
-			said += "-" + strconv.Itoa(pages[j]+1)
-		}
-		all, i = append(all, said), j+1
-	}
-	return strings.Join(all, ", ")
 }
 
 // compareScans compares paper that was scanned with what was printed.

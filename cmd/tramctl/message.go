@@ -242,8 +242,8 @@ func (w *printWords) print(ctx context.Context, s *station.Station, name string)
 	if order.First > 1 {
 		m.Flags = append(m.Flags, fmt.Sprintf("Đây là bản in thêm, từ bản thứ %d.", order.First))
 	}
-	for _, page := range bare {
-		m.Flags = append(m.Flags, fmt.Sprintf("Trang %d kín chữ nên không có dòng ghi mã tra cứu.", page+1))
+	if len(bare) > 0 {
+		m.Flags = append(m.Flags, "Trang "+office.PageRuns(bare)+" không có dòng ghi mã tra cứu vì kín chữ tới mép giấy hoặc không vẽ thử được.")
 	}
 	m.Flags = append(m.Flags, "Đếm giấy đã ra rồi xác nhận: tramctl confirm "+string(c.Code)+" --came SỐ-BẢN")
 	return m, err
@@ -255,19 +255,19 @@ func (w *printWords) choose(ctx context.Context, s *station.Station) error {
 	if w.wish.Printer != "" {
 		return nil
 	}
-	all, err := s.Printers(ctx)
-	if err != nil {
-		return err
-	}
+	all, err := s.Printers(ctx) // the one that writes files is there even with an error
 	for _, p := range all {
 		if p.ToFile == (w.wish.File != "") && (p.ToFile || p.Usual || w.wish.Printer == "") {
 			w.wish.Printer = p.Key
 		}
 	}
-	if w.wish.Printer == "" {
-		return noPrinter
+	switch {
+	case w.wish.Printer != "":
+		return nil
+	case err != nil:
+		return err
 	}
-	return nil
+	return noPrinter
 }
 
 // make makes the print copy where there is none yet.

@@ -8,24 +8,9 @@ import (
 	"io"
 	"strings"
 
+	"tram/cmd/machine"
 	"tram/local/office"
-	"tram/local/pdf"
-	"tram/printing/spool"
 )
-
-// printing reaches the printers of the machine.
-func (t *terminal) printing() spool.Spool {
-	return spool.Open(spool.Options{Clock: office.SystemClock{}, Draw: drawn})
-}
-
-// drawn opens a document for a printer.
-func drawn(ctx context.Context, file io.ReaderAt, size int64) (spool.Pages, error) {
-	pages, err := pdf.OpenBands(ctx, file, size)
-	if err != nil {
-		return nil, err
-	}
-	return pages, nil
-}
 
 // printerList is the printers, and why some may be missing.
 type printerList struct {
@@ -113,7 +98,7 @@ func printers(*flag.FlagSet) action {
 		if len(args) > 0 {
 			return nil, errUsage
 		}
-		list, err := t.printing().Printers(ctx)
+		list, err := machine.Printers(office.SystemClock{}).Printers(ctx)
 		f, told := office.FailureIn(err)
 		if err != nil && (!told || len(list) == 0 || errors.Is(err, context.Canceled)) {
 			return nil, err
@@ -158,7 +143,7 @@ func jobs(*flag.FlagSet) action {
 		if len(args) > 0 {
 			return nil, errUsage
 		}
-		found, err := t.printing().Jobs(ctx)
+		found, err := machine.Printers(office.SystemClock{}).Jobs(ctx)
 		l := jobList{Jobs: []printJob{}}
 		for _, j := range found {
 			l.Jobs = append(l.Jobs, printJob{PrintJob: j, Says: j.State.Name()})

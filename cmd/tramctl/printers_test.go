@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tram/cmd/machine"
 	"tram/local/office"
 	"tram/printing/spool/ipp"
 	"tram/printing/spool/spooltest"
@@ -23,7 +24,7 @@ func TestPrintersAndJobsAreListedWithWhatToDoNext(t *testing.T) {
 		t.Errorf("the jobs are %v", jobs)
 	}
 	doc := spooltest.Document(spooltest.A4)
-	printer := (&terminal{}).printing()
+	printer := machine.Printers(office.SystemClock{})
 	if _, err := printer.Print(t.Context(), office.PrintWish{Printer: spooltest.Queue, Title: "Bản in 7"}, bytes.NewReader(doc), int64(len(doc))); err != nil {
 		t.Fatal(err)
 	}

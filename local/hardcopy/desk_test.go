@@ -62,6 +62,7 @@ type oneSpool struct {
 	got     [][]byte
 	wishes  []office.PrintWish
 	refuses error
+	leaves  office.JobState // with a refusal
 	state   office.JobState
 }
 
@@ -73,7 +74,7 @@ func (s *oneSpool) Print(_ context.Context, w office.PrintWish, r io.ReaderAt, s
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.refuses != nil {
-		return office.PrintJob{}, s.refuses
+		return office.PrintJob{State: s.leaves}, s.refuses
 	}
 	b, err := io.ReadAll(io.NewSectionReader(r, 0, size))
 	s.got, s.wishes = append(s.got, b), append(s.wishes, w)
@@ -505,5 +506,21 @@ func TestTheMarkTellsTheOfficeAsItIsNamedWhenTheCopyIsMade(t *testing.T) {
 	}
 	if c = p.pressedCopy(t, c.ID); c.Office.Name != bureau.Name {
 		t.Errorf("the copy is made by %q", c.Office.Name)
+	}
+}
+
+func TestAnOrderThatMayHaveBeenTakenWaitsForTheClerk(t *testing.T) {
+	p := newPlace(t)
+	c := p.pressedCopy(t, p.imported(t, order(t)).ID)
+	p.spool.refuses, p.spool.leaves = NoPrinters, office.JobLost
+	o, err := p.Print(t.Context(), c.ID, clerk, office.PrintWish{Printer: "p", Copies: 1}, nil)
+	if !errors.Is(err, NoPrinters) || o.Confirmed() || o.Job.State != office.JobLost {
+		t.Fatalf("%v %+v", err, o)
+	}
+	if _, err := p.Print(t.Context(), c.ID, clerk, office.PrintWish{Printer: "p", Copies: 1}, nil); !errors.Is(err, TellFirst) {
+		t.Errorf("a second order before the first was told: %v", err)
+	}
+	if c := p.told(t, c.ID, 1); c.State != office.Finished {
+		t.Errorf("it came out after all, and the act is %s", c.State)
 	}
 }

@@ -18,7 +18,8 @@ const MostCopies = 100
 // the document is about.
 func jobTitle(c office.Conversion) string { return "Tram " + string(c.Code) }
 
-// Printers lists the printers of this machine.
+// Printers lists the printers of this machine. The one that writes files is there
+// even when the others cannot be asked, and then comes with the error.
 func (d *Desk) Printers(ctx context.Context) ([]office.Printer, error) {
 	if d.Spool == nil {
 		return nil, NoPrinters
@@ -99,7 +100,8 @@ func (d *Desk) nextCopy(ctx context.Context, c office.Conversion) (int, error) {
 }
 
 // send puts the order on record, hands the file over, and keeps what the printer
-// answers. An order that was refused ends as failed, with nothing on paper.
+// answers. An order that was refused ends as failed, with nothing on paper; one of
+// which nobody knows whether it was taken waits for the clerk to say what came out.
 func (d *Desk) send(ctx context.Context, order office.Printout, file File, p *job.Progress) (office.Printout, error) {
 	act := store.Act{Actor: order.Clerk, Step: "print"}
 	order, err := d.Records.SavePrintout(ctx, act, order, nil)
@@ -108,9 +110,12 @@ func (d *Desk) send(ctx context.Context, order office.Printout, file File, p *jo
 	}
 	p.Say("Đang gửi tới máy in")
 	sent, refused := d.Spool.Print(ctx, order.Order, file, file.Size())
-	if refused != nil {
+	switch {
+	case refused != nil && sent.State == office.JobLost:
+		order.Job = sent
+	case refused != nil:
 		order.Job.State, order.Told, order.ToldBy = office.JobFailed, d.Clock.Now(), order.Clerk
-	} else {
+	default:
 		order.Job = sent
 	}
 	saved, err := d.Records.SavePrintout(context.WithoutCancel(ctx), act, order, nil)

@@ -138,3 +138,21 @@ func ParsePages(typed string) (spans []PageSpan, understood bool) {
 	}
 	return spans, len(spans) > 0
 }
+
+// PageRuns writes pages, which count from 0, as people count and read them out:
+// “1–3, 7”.
+func PageRuns(pages []int) string {
+	var runs []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		run := strconv.Itoa(pages[i] + 1)
+		if j > i {
+			run += "–" + strconv.Itoa(pages[j]+1)
+		}
+		runs, i = append(runs, run), j+1
+	}
+	return strings.Join(runs, ", ")
+}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -114,37 +113,4 @@ func (b base) check(ctx context.Context, c Copy) error {
 		}
 	}
 	return nil
-}
-
-// Notes tells a clerk which pages lack the slim line, and why.
-func (c Copy) Notes() []string {
-	var notes []string
-	if len(c.Unlined) > 0 {
-		notes = append(notes, "Trang "+numbers(c.Unlined)+" kín chữ tới mép giấy nên không có dòng mã tra cứu.")
-	}
-	if len(c.Unseen) > 0 {
-		notes = append(notes, "Trang "+numbers(c.Unseen)+" không vẽ thử được nên không ghi gì lên đó. Hãy xem kỹ tờ in ra của trang này.")
-	}
-	if c.Mark.Spot.Where == office.OwnSheet {
-		notes = append(notes, "Trang đầu không còn chỗ trống, nên ký hiệu riêng nằm ở tờ cuối cùng.")
-	}
-	return notes
-}
-
-// numbers lists pages as people count them, runs as 3–7.
-func numbers(pages []int) string {
-	var runs []string
-	for i := 0; i < len(pages); {
-		j := i
-		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
-			j++
-		}
-		run := fmt.Sprint(pages[i] + 1)
-		if j > i {
-			run += "–" + fmt.Sprint(pages[j]+1)
-		}
-		runs = append(runs, run)
-		i = j + 1
-	}
-	return strings.Join(runs, ", ")
 }
