@@ -104,14 +104,13 @@ func (b *bend) smooth(v, w []float64, neighbourhood float64) []float64 {
 	var k [3]float64
 	for range 5 {
 		k = b.plane(v, trust)
-		spread := 0.0
 		var rest []float64
 		for i := range v {
 			if w[i] > 0 {
 				rest = append(rest, math.Abs(v[i]-b.on(k, i)))
 			}
 		}
-		spread = max(median(rest)*1.5, 0.02)
+		spread := max(median(rest)*1.5, 0.02)
 		for i := range v {
 			r := (v[i] - b.on(k, i)) / (3 * spread)
 			trust[i] = w[i] / (1 + r*r)

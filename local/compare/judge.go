@@ -112,7 +112,7 @@ func (o *overlay) inkTiles() []bool {
 
 // confirmed are the places that a second look leaves.
 func (o *overlay) confirmed(d difference, sign, low, peak int) []found {
-	const sureSide, surePeak = 40, 140 // pixels; of 255
+	const sureSide, surePeak = 200, 140 // pixels; of 255
 	var all []found
 	for _, b := range d.blobs(sign, low, peak) {
 		if b.x1-b.x0 < sureSide && b.y1-b.y0 < sureSide && b.peak < surePeak {

@@ -243,6 +243,9 @@ func (s *sheet) table(t testing.TB, r *rand.Rand, left, right, y float64, line *
 			}
 			at := columns[c] + 1.5
 			for _, w := range strings.Fields(text) {
+				if at+widthMM(t, w, tablePt, row == 0) > columns[c+1] {
+					break
+				}
 				s.words = append(s.words, word{w, at, y + 7*float64(row) + 5, tablePt, row == 0, *line})
 				at += widthMM(t, w+" ", tablePt, row == 0)
 			}
