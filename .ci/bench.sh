@@ -25,3 +25,9 @@ CGO_ENABLED=1 go test -run '^$' -bench '^BenchmarkSign100OnOnePIN' -benchtime 5x
 echo
 echo "Ký 100 tệp nhỏ với một lần gõ PIN trên SoftHSM2; trung bình của 5 lần; tải máy $(cut -d' ' -f1 /proc/loadavg)"
 awk '/^Benchmark/ { sub(/^BenchmarkSign100OnOnePIN\//, "", $1); sub(/-[0-9]+$/, "", $1); printf "%-28s %10.2f s\n", $1, $3 / 1e9 }' "$results"
+
+results=bin/bench/reader.txt
+go test -run '^$' -bench '^BenchmarkFirstPage' -benchtime 20x ./local/pdf >"$results" || { cat "$results"; exit 1; }
+echo
+echo "Mở một tệp PDF để xem, đến khi có hình trang đầu; trung bình của 20 lần (giới hạn: bản quét 150 ms, chữ 300 ms); tải máy $(cut -d' ' -f1 /proc/loadavg)"
+awk '/^Benchmark/ { sub(/^BenchmarkFirstPage\//, "", $1); sub(/-[0-9]+$/, "", $1); printf "%-28s %10.1f ms\n", $1, $3 / 1e6 }' "$results"

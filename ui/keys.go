@@ -29,7 +29,7 @@ func (w *Window) bindKeys() {
 	k.On(fyne.KeyPageDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(1) }) }))
 	k.With(fyne.KeyModifierAlt, fyne.KeyUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Mover) { p.Move(-1) }) }))
 	k.With(fyne.KeyModifierAlt, fyne.KeyDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Mover) { p.Move(1) }) }))
-	for key, by := range map[fyne.KeyName]int{fyne.KeyPlus: 1, fyne.KeyEqual: 1, fyne.KeyMinus: -1} {
+	for key, by := range map[fyne.KeyName]int{fyne.KeyPlus: 1, fyne.KeyEqual: 1, fyne.KeyMinus: -1, fyne.Key0: 0} {
 		k.With(fyne.KeyModifierControl, key, w.atDesk(func(f *frame) { inFront(f, func(p kit.Zoomer) { p.Zoom(by) }) }))
 	}
 	k.OnShortcut(&fyne.ShortcutUndo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Undo) }))

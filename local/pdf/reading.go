@@ -26,7 +26,7 @@ import (
 const (
 	MostRead = 5000 // pages
 
-	eyePatience = 20 * time.Second       // for one piece of work
+	eyePatience = 15 * time.Second       // for one piece of work
 	eyeGrace    = 150 * time.Millisecond // for work that nobody waits for
 	eyePieces   = 400                    // after which a PDFium is changed
 )

@@ -100,7 +100,7 @@ func factsOfAct(c office.Conversion, types []office.DocumentType) []Fact {
 func factOfFile(size int64, d office.Digest) Fact {
 	f := Fact{Name: T("facts.pdf")}
 	if d != "" {
-		f.Value = sized(size) + "\nSHA-256 " + string(d)
+		f.Value = Sized(size) + "\nSHA-256 " + string(d)
 	}
 	return f
 }

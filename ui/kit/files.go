@@ -153,8 +153,8 @@ func drives() []place {
 	return found
 }
 
-// sized writes a file's size as a person reads it.
-func sized(bytes int64) string {
+// Sized writes a file's size as a person reads it.
+func Sized(bytes int64) string {
 	const kilo = 1 << 10
 	switch {
 	case bytes < kilo:

@@ -27,7 +27,8 @@ type (
 	// Mover moves what is in view among its like: -1 up (Alt+Up), +1 down
 	// (Alt+Down).
 	Mover interface{ Move(by int) }
-	// Zoomer shows what is in view larger: +1 (Ctrl and +), -1 (Ctrl and -).
+	// Zoomer shows what is in view larger: +1 (Ctrl and +), -1 (Ctrl and -), or
+	// in its whole width: 0 (Ctrl and 0).
 	Zoomer interface{ Zoom(by int) }
 	// Scanner takes in new paper (F5).
 	Scanner interface{ Scan() }

@@ -283,7 +283,7 @@ func (r *fileRow) show(e entry, chosen bool) {
 	default:
 		r.icon.SetResource(theme.CheckButtonIcon())
 	}
-	r.size.SetText(sized(e.size))
+	r.size.SetText(Sized(e.size))
 }
 
 // CreateRenderer lays the line.

@@ -137,6 +137,14 @@ func (v *SheetView) told() {
 // Tapped gives the view the keyboard.
 func (v *SheetView) Tapped(*fyne.PointEvent) { focusOn(v) }
 
+// FocusOn moves the keyboard to a widget that is on a screen.
+func FocusOn(w interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}) {
+	focusOn(w)
+}
+
 // focusOn moves the keyboard to a widget that is on a screen.
 func focusOn(w interface {
 	fyne.CanvasObject

@@ -81,26 +81,35 @@ const (
 )
 
 func (v *Verdict) setSignatures(r *office.SignatureReport) {
-	v.signatures.RemoveAll()
-	v.signatures.Hidden = r == nil || len(r.Signatures) == 0
-	if v.signatures.Hidden {
-		return
+	v.signatures.Objects = SignatureCards(r, false)
+	v.signatures.Hidden = len(v.signatures.Objects) == 0
+}
+
+// SignatureCards are the cards of all signatures of a document below their
+// title; nothing where there are none. Where there is little room all are short
+// at first.
+func SignatureCards(r *office.SignatureReport, short bool) (cards []fyne.CanvasObject) {
+	if r == nil || len(r.Signatures) == 0 {
+		return nil
 	}
 	all := len(r.Signatures)
 	title := T("signature.title", all)
 	if all > fewSignatures {
 		title = T("signature.title-many", all)
 	}
-	v.signatures.Add(Subheading(title))
+	head := Subheading(title)
+	head.Wrapping = fyne.TextWrapWord
+	cards = append(cards, head)
 	for shown, i := range signatureOrder(r.Signatures) {
 		if shown == mostSignatures {
-			v.signatures.Add(Muted(T("signature.more", all-shown)))
+			cards = append(cards, Muted(T("signature.more", all-shown)))
 			break
 		}
 		f := r.Signatures[i]
-		atLength := all <= fewSignatures || f.Verdict != office.SignatureValid && shown < mostAtLength
-		v.signatures.Add(NewSignatureCard(f, i+1, all, atLength))
+		atLength := !short && (all <= fewSignatures || f.Verdict != office.SignatureValid && shown < mostAtLength)
+		cards = append(cards, NewSignatureCard(f, i+1, all, atLength))
 	}
+	return cards
 }
 
 // signatureOrder gives the places of signatures in the order in which they are

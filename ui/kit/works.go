@@ -15,7 +15,7 @@ import (
 // A wait shows itself after a moment, tells what it does when it lasts, and
 // is read five times a second.
 const (
-	showsAfter = 200 * time.Millisecond
+	ShowsAfter = 200 * time.Millisecond
 	tellsAfter = 2 * time.Second
 	readEvery  = 200 * time.Millisecond
 )
@@ -90,7 +90,7 @@ func (b *JobBar) show(lasted time.Duration) {
 	b.doing.SetText(doing)
 	b.doing.Hidden = doing == "" || lasted < tellsAfter
 	b.count.Hidden = !known || lasted < tellsAfter
-	if lasted >= showsAfter && !b.Visible() {
+	if lasted >= ShowsAfter && !b.Visible() {
 		b.Show()
 		if b.appeared != nil {
 			b.appeared()

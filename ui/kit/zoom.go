@@ -25,11 +25,15 @@ const (
 // zoomSteps are the percentages that + and − go through.
 var zoomSteps = []Zoom{LeastZoom, 33, 50, 67, 80, 100, 125, 150, 200, 300, GreatestZoom}
 
+// UnitsPerMM is the length of a millimetre at 100 %: a screen counts 96 units to
+// the inch.
+const UnitsPerMM = 96.0 / 25.4
+
 const (
-	boardMargin = 12          // of the desk around the sheet
-	unitsPerMM  = 96.0 / 25.4 // a screen counts 96 units to the inch
-	scrollBar   = 8           // room that a fitted width leaves to the bar
-	mostPixels  = 4200        // of the longer side: a full A4 scan of 300 dpi is 3508
+	boardMargin = 12 // of the desk around the sheet
+	unitsPerMM  = UnitsPerMM
+	scrollBar   = 8    // room that a fitted width leaves to the bar
+	mostPixels  = 4200 // of the longer side: a full A4 scan of 300 dpi is 3508
 )
 
 // Zoom is what was last asked for.
@@ -45,9 +49,17 @@ func (v *SheetView) SetZoom(z Zoom) {
 	v.told()
 }
 
-// ZoomBy goes to the next larger (1) or smaller (-1) step.
-func (v *SheetView) ZoomBy(step int) {
-	now := Zoom(v.Percent())
+// ZoomBy goes to the next larger (1) or smaller (-1) step, or to the whole width
+// (0).
+func (v *SheetView) ZoomBy(step int) { v.SetZoom(NextZoom(v.Percent(), step)) }
+
+// NextZoom is the next larger (1) or smaller (-1) step from a percentage, or the
+// whole width (0).
+func NextZoom(percent float64, step int) Zoom {
+	if step == 0 {
+		return FitWidth
+	}
+	now := Zoom(percent)
 	next := now
 	for _, z := range zoomSteps {
 		if step < 0 && z < now-0.5 {
@@ -58,7 +70,7 @@ func (v *SheetView) ZoomBy(step int) {
 			break
 		}
 	}
-	v.SetZoom(next)
+	return next
 }
 
 // Percent is how large the sheet is shown, 100 being its true size.

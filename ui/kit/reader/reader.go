@@ -1,0 +1,169 @@
+package reader
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/ui/kit"
+)
+
+// Reader shows one Book at a time. It is made once; Show opens a book in it, Close
+// frees it. A page that holds a Reader hands Turn, Zoom and Search on to it.
+type Reader struct {
+	// OnFront tells that another page, from 0, is in front; may be nil.
+	OnFront func(page int)
+	// OnSeen tells once that all of a page was before the clerk, sharp: what
+	// counts as having looked at it. May be nil.
+	OnSeen func(page int)
+
+	desk   *kit.Desk
+	view   *view
+	thumbs *thumbs
+	bar    *bar
+	finder *finder
+	side   *side
+	shelf  *shelf
+	drop   context.CancelFunc
+	ticked map[int]bool
+	open   bool // the panel at the side
+
+	content *fyne.Container
+}
+
+// New makes an empty reader.
+func New(desk *kit.Desk) *Reader {
+	r := &Reader{desk: desk, view: newView(), side: newSide(), drop: func() {}, ticked: map[int]bool{}}
+	r.finder = newFinder(r)
+	r.thumbs = newThumbs(r.view)
+	r.bar = newBar(r)
+	r.thumbs.onPick = r.view.turnTo
+	r.thumbs.seen = func(page int) bool { return r.ticked[page] }
+	r.view.onFront, r.view.onZoomed, r.view.onSeen = r.fronted, r.bar.zoomed, r.saw
+	column := of(thumbsWide, r.thumbs.list)
+	column.Layout = filling(thumbsWide)
+	r.side.content.Hide()
+	r.bar.paged(0, 0)
+	r.content = kit.Border(container.NewVBox(r.bar.content, widget.NewSeparator()), nil, column, r.side.content, r.view)
+	return r
+}
+
+// Content is the reader's widget tree.
+func (r *Reader) Content() fyne.CanvasObject { return r.content }
+
+// Show opens a book at its first page. The one before is closed.
+func (r *Reader) Show(b Book) {
+	r.Close()
+	ctx, drop := context.WithCancel(r.desk.Context())
+	r.drop = drop
+	r.ticked = map[int]bool{}
+	r.shelf = newShelf(ctx, b, r.came)
+	r.view.put(r.shelf)
+	r.bar.words.SetText("")
+	r.finder.begin("")
+	r.thumbs.list.Refresh()
+	r.fronted(0)
+}
+
+// Close frees the book with all its pictures.
+func (r *Reader) Close() {
+	r.drop()
+	r.finder.drop()
+	if r.shelf == nil {
+		return
+	}
+	r.shelf.free()
+	book := r.shelf.book
+	r.shelf, r.view.shelf, r.view.glanced = nil, nil, nil
+	r.view.board.bring(0, -1)
+	r.view.strip = strip{}
+	r.bar.paged(0, 0)
+	r.bar.zoomed()
+	kit.Load(r.desk.Context(), func(context.Context) (struct{}, error) { return struct{}{}, book.Close() }, func(struct{}, error) {})
+}
+
+// SetMarks shows places on pages, from 0, in place of those that were shown.
+func (r *Reader) SetMarks(marks map[int][]Mark) {
+	r.view.marks = marks
+	r.view.look()
+}
+
+// Reveal brings a place on a page, from 0, into view: left, top, right, bottom
+// in mm.
+func (r *Reader) Reveal(page int, box [4]float64) { r.view.reveal(page, box) }
+
+// Seen ticks pages, from 0, that the clerk has looked at before.
+func (r *Reader) Seen(pages []int) {
+	for _, p := range pages {
+		r.ticked[p] = true
+	}
+	r.thumbs.list.Refresh()
+}
+
+// SetAbout tells what is known beside the pages; the panel opens by a button, and
+// by itself where a signature is not valid.
+func (r *Reader) SetAbout(a About) {
+	r.side.set(a)
+	r.bar.side.Show()
+	r.bar.content.Refresh()
+}
+
+// ShowSide opens the panel at the side, or closes it.
+func (r *Reader) ShowSide(yes bool) {
+	r.open = yes
+	kit.Seen(r.side.content, yes)
+	r.bar.side.SetIcon(kit.IconSign)
+	r.bar.side.Importance = widget.LowImportance
+	if yes {
+		r.bar.side.SetIcon(theme.NavigateNextIcon())
+	}
+	r.content.Refresh()
+}
+
+func (r *Reader) turnSide() { r.ShowSide(!r.open) }
+
+// GoTo brings the head of a page, from 0, into view.
+func (r *Reader) GoTo(page int) { r.view.turnTo(page) }
+
+// Front is the page, from 0, that is in front.
+func (r *Reader) Front() int { return r.view.front }
+
+// Turn scrolls by most of what is seen (PgUp, PgDn).
+func (r *Reader) Turn(by int) { r.view.turn(by) }
+
+// Zoom shows the pages larger or smaller, or in their whole width (0).
+func (r *Reader) Zoom(by int) { r.view.zoomBy(by) }
+
+// Search moves the keyboard to the search.
+func (r *Reader) Search() { r.desk.Focus(r.bar.words) }
+
+// Focus gives the pages the keyboard.
+func (r *Reader) Focus() { r.desk.Focus(r.view) }
+
+func (r *Reader) fronted(page int) {
+	if r.shelf == nil {
+		return
+	}
+	r.bar.paged(page, len(r.view.glanced))
+	r.bar.zoomed()
+	r.thumbs.at(page)
+	if r.OnFront != nil {
+		r.OnFront(page)
+	}
+}
+
+func (r *Reader) saw(page int) {
+	r.ticked[page] = true
+	r.thumbs.came(want{page: page})
+	if r.OnSeen != nil {
+		r.OnSeen(page)
+	}
+}
+
+func (r *Reader) came(w want) {
+	r.view.came(w)
+	r.thumbs.came(w)
+}

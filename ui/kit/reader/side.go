@@ -1,0 +1,84 @@
+package reader
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// About is what is known of a document beside its pages.
+type About struct {
+	// Signatures tell of each signature whether it holds; nil: they are still
+	// being looked at.
+	Signatures  *office.SignatureReport
+	Attachments []office.Attachment
+}
+
+// sideWide is the width of the panel, in units of the screen.
+const sideWide = 320
+
+// side is the panel at the right: signatures with their verdicts, attachments.
+type side struct {
+	signatures  *fyne.Container
+	attachments *fyne.Container
+	content     *fyne.Container
+}
+
+func newSide() *side {
+	s := &side{signatures: kit.Column(), attachments: container.NewVBox()}
+	s.content = of(sideWide, kit.NewFormScroll(kit.Padded(8, kit.Column(s.signatures, s.attachments))))
+	s.content.Layout = filling(sideWide)
+	return s
+}
+
+func (s *side) set(a About) {
+	switch r := a.Signatures; {
+	case r == nil:
+		s.signatures.Objects = []fyne.CanvasObject{kit.Subheading(kit.T("reader.signatures")), kit.Muted(kit.T("reader.checking"))}
+	case len(r.Signatures) == 0:
+		s.signatures.Objects = []fyne.CanvasObject{kit.Subheading(kit.T("reader.signatures")), kit.Muted(kit.T("reader.unsigned"))}
+	default:
+		verdict := kit.NewCallout()
+		verdict.Say(kit.ToneOf(r.Verdict), kit.Trouble{Said: kit.Foreign(r.Said)})
+		s.signatures.Objects = append([]fyne.CanvasObject{verdict}, kit.SignatureCards(r, true)...)
+	}
+	s.attachments.Objects = []fyne.CanvasObject{kit.Subheading(kit.T("reader.attachments", len(a.Attachments)))}
+	for i, each := range a.Attachments {
+		if i == mostListed {
+			s.attachments.Add(kit.Muted(kit.T("reader.attachments-more", len(a.Attachments)-i)))
+			break
+		}
+		s.attachments.Add(attachment(each))
+	}
+	if len(a.Attachments) == 0 {
+		s.attachments.Add(kit.Muted(kit.T("reader.no-attachments")))
+	}
+	s.content.Refresh()
+}
+
+// mostListed is how many attachments are listed.
+const mostListed = 100
+
+func attachment(a office.Attachment) fyne.CanvasObject {
+	size := kit.T("reader.size-unknown")
+	if a.Size >= 0 {
+		size = kit.Sized(a.Size)
+	}
+	name := kit.Prose(kit.Foreign(a.Name))
+	name.TextStyle.Bold = true
+	sign := container.NewVBox(container.NewPadded(widget.NewIcon(kit.IconPage)))
+	return container.NewBorder(nil, nil, sign, nil, container.NewVBox(name, kit.Muted(size)))
+}
+
+// filling gives one object a width and all of the height.
+type filling float32
+
+func (w filling) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(float32(w), 0) }
+
+func (w filling) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(s)
+	o[0].Move(fyne.Position{})
+}
