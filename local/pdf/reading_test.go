@@ -211,6 +211,28 @@ func TestAttachmentsAreListedWithTheirSizes(t *testing.T) {
 	}
 }
 
+func TestAFilePinnedToAPageIsListedToo(t *testing.T) {
+	file := besides("", "", "<< /Type /Filespec /F (bang.txt) /UF <FEFF0062 1EA3 006E> /EF << /F 8 0 R >> >>",
+		streamOf("/Type /EmbeddedFile /Params << /Size 5 >>", []byte("12345")))
+	file = bytes.Replace(file, []byte("/Contents 6 0 R >>"), []byte("/Annots [ << /Subtype /FileAttachment /Rect [0 0 9 9] /FS 7 0 R >> ] /Contents 6 0 R >>"), 1)
+	list, err := opened(t, rebuilt(t, file)).Attachments(t.Context())
+	if err != nil || len(list) != 1 || list[0] != (office.Attachment{Name: "bản", Size: 5}) {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// rebuilt gives a file with tables that tell where its objects lie.
+func rebuilt(t testing.TB, b []byte) []byte {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "lai.pdf")
+	run(t, "qpdf", "qpdf", "--warning-exit-0", written(t, b), to)
+	out, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 func TestManyMayLookAtOnce(t *testing.T) {
 	r := opened(t, markedScan(t))
 	var all sync.WaitGroup
