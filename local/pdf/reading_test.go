@@ -120,6 +120,27 @@ func TestShapesAreThoseOfThePagesAsTheyAreSeen(t *testing.T) {
 	}
 }
 
+func TestShapesAreThoseThatPDFiumKnows(t *testing.T) {
+	object, _ := jpegObject(t)
+	for _, entries := range []string{"", "/Rotate -90", "/Rotate 450", "/Rotate 45", "/MediaBox [595 842 0 0]", "/MediaBox [-10 -10 100.5 200]",
+		"/CropBox [100 100 900 900]", "/CropBox [900 900 990 990]", "/CropBox [0 0 0 0]", "/MediaBox [0 0 0 0]", "/MediaBox 7", "/MediaBox [0 0 /a 3]"} {
+		r := opened(t, scan(entries, wholePage, object))
+		if r.tables == nil {
+			t.Fatalf("%q: the tables were not read", entries)
+		}
+		size, err := ask(t.Context(), r, func(v *eye) (at [2]float64, err error) {
+			at[0], at[1], err = v.size(0)
+			return at, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w, h, told := r.tables.size(0); told && max(w-size[0], size[0]-w, h-size[1], size[1]-h) > 0.01 {
+			t.Errorf("%q: %g×%g, and PDFium says %v", entries, w, h, size)
+		}
+	}
+}
+
 // A certified scan bears its mark on the first page: the scan is unpacked here,
 // and the mark drawn over it.
 func TestAMarkIsSeenOverItsScan(t *testing.T) {
