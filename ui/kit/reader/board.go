@@ -128,7 +128,6 @@ type view struct {
 	hits    map[int][]hit
 	glanced []uint64      // of each page, the fields that were before the clerk
 	more    func() []want // pictures that are wanted besides, less urgently
-	lying   func()        // the shapes or the room have changed
 
 	board   *board
 	scroll  *container.Scroll
@@ -331,16 +330,18 @@ func (v *view) came(w want) {
 	}
 }
 
-// A page counts as seen when each of these fields of it has been in view, sharp.
+// A page counts as seen when each of these fields of it has been in view, sharp,
+// and not so small that nobody could read it.
 const (
 	fieldsAcross = 4
 	fieldsDown   = 16
+	leastLegible = 0.45 // of its true size: a whole A4 page in a small window
 )
 
 // glance notes what of the sharp pages is in view.
 func (v *view) glance() {
 	for _, s := range v.board.slots {
-		if v.shelf.has(v.sharp(s.page)) == nil {
+		if v.shelf.has(v.sharp(s.page)) == nil || v.strip.units[s.page] < leastLegible*kit.UnitsPerMM {
 			continue
 		}
 		before := v.glanced[s.page]

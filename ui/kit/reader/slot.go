@@ -86,7 +86,7 @@ func (s *slot) show(img image.Image) {
 
 // fail says in the place of the picture why there is none.
 func (s *slot) fail(err error, again func()) {
-	if s.failing == err {
+	if s.failing != nil {
 		return
 	}
 	s.failing = err
