@@ -53,7 +53,7 @@ func (b *board) bring(first, last int) {
 		if b.slot(i) != nil {
 			continue
 		}
-		s := newSlot(b.Refresh)
+		s := newSlot(b.v.repaint)
 		if n := len(b.spare); n > 0 {
 			s, b.spare = b.spare[n-1], b.spare[:n-1]
 		}
@@ -233,7 +233,7 @@ func (v *view) look() {
 	for _, s := range v.board.slots {
 		v.fill(s)
 	}
-	v.board.Refresh()
+	v.repaint()
 	v.glance()
 	if front := v.frontPage(); front != v.front {
 		v.front = front
@@ -241,6 +241,10 @@ func (v *view) look() {
 	}
 	v.ask()
 }
+
+// repaint has the screen drawn anew. To refresh the board would send the pictures
+// of all pages in sight to the graphics card again, at every turn of the wheel.
+func (v *view) repaint() { v.ring.Refresh() }
 
 // frontPage is the page that a third down the view belongs to.
 func (v *view) frontPage() int {
@@ -325,7 +329,7 @@ func (v *view) again(page int) {
 func (v *view) came(w want) {
 	if s := v.board.slot(w.page); s != nil {
 		v.fill(s)
-		v.board.Refresh()
+		v.repaint()
 		v.glance()
 	}
 }
