@@ -43,13 +43,45 @@ func New(desk *kit.Desk) *Reader {
 	r.thumbs.onPick = r.view.turnTo
 	r.thumbs.seen = func(page int) bool { return r.ticked[page] }
 	r.view.onFront, r.view.onZoomed, r.view.onSeen = r.fronted, r.bar.zoomed, r.saw
-	column := of(thumbsWide, r.thumbs.list)
-	column.Layout = filling(thumbsWide)
 	r.side.content.Hide()
 	r.bar.paged(0, 0)
-	r.content = kit.Border(container.NewVBox(r.bar.content, widget.NewSeparator()), nil, column, r.side.content, r.view)
+	r.content = container.New(parts{}, r.bar.content, widget.NewSeparator(), r.thumbs.list, r.view, r.side.content)
 	return r
 }
+
+// parts sets the bar over the column of small pages, the pages, and the panel,
+// which is as wide as it needs where it is open.
+type parts struct{}
+
+func (parts) MinSize(o []fyne.CanvasObject) fyne.Size {
+	wide := thumbsWide + o[3].MinSize().Width
+	if o[4].Visible() {
+		wide += sideWide
+	}
+	bar := o[0].MinSize()
+	return fyne.NewSize(max(wide, bar.Width), bar.Height+o[3].MinSize().Height)
+}
+
+func (parts) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top := rows{}.height(o[0].(*fyne.Container).Objects, s.Width)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(s.Width, top))
+	top += partGap
+	o[1].Move(fyne.NewPos(0, top))
+	o[1].Resize(fyne.NewSize(s.Width, 1))
+	top += partGap
+	side := float32(0)
+	if o[4].Visible() {
+		side = sideWide
+	}
+	left := float32(thumbsWide + partGap)
+	for i, wide := range []float32{thumbsWide, s.Width - left - side, side} {
+		o[i+2].Resize(fyne.NewSize(wide, s.Height-top))
+		o[i+2].Move(fyne.NewPos([]float32{0, left, s.Width - side}[i], top))
+	}
+}
+
+const partGap = 4 // between the parts, in units of the screen
 
 // Content is the reader's widget tree.
 func (r *Reader) Content() fyne.CanvasObject { return r.content }
