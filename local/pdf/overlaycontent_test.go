@@ -130,6 +130,8 @@ func TestEveryWayToHangUpAPageIsKept(t *testing.T) {
 		"a tree of two floors, and a count that lies": fileOf(oneCatalog, "<< /Type /Pages /Kids [5 0 R] /Count 1 /MediaBox [0 0 400 300] >>",
 			"<< /Type /Page /Parent 5 0 R /Contents 4 0 R >>", square, "<< /Type /Pages /Parent 2 0 R /Kids [3 0 R] /Count 7 >>"),
 		"one page in two places": fileOf(oneCatalog, "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>", page(sheet400+" /Contents 4 0 R"), square),
+		"empty branches, one of them twice": fileOf(oneCatalog, "<< /Type /Pages /Kids [5 0 R 3 0 R 5 0 R] /Count 1 >>", page(sheet400+" /Contents 4 0 R"), square,
+			"<< /Type /Pages /Parent 2 0 R /Kids [] /Count 0 >>"),
 		"filters": fileOf(oneCatalog, oneTree, page(sheet400+" /Contents [4 0 R 5 0 R]"),
 			"<< /Filter [/ASCIIHexDecode /FlateDecode] /Length "+hexed(deflate([]byte("q 5 0 0 5 0 0 cm ")))+"\nendstream", "<< /Filter /RunLengthDecode /Length 12 >>\nstream\n\x095 5 5 5 re\x80\nendstream"),
 		"an unknown filter": fileOf(oneCatalog, oneTree, page(sheet400+" /Contents 4 0 R"), "<< /Filter /JPXDecode /Length 3 >>\nstream\nabc\nendstream"),

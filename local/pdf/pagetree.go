@@ -70,9 +70,6 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	if !is || d.Twice() {
 		return errPageTree
 	}
-	if twin && d.Get("Kids") != nil {
-		return errPageTree
-	}
 	here := above
 	here.at, here.self, here.source, here.twin = at, d, item.Source, twin
 	for _, inherited := range []struct {
@@ -97,6 +94,9 @@ func (w *seatWalk) node(o cos.Object, above seat, depth int) error {
 	kids, err := w.f.List(d.Get("Kids"))
 	if err != nil {
 		return err
+	}
+	if twin && len(kids.Items) > 0 {
+		return errPageTree
 	}
 	here.parent = at
 	for slot, kid := range kids.Items {
