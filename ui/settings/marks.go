@@ -113,7 +113,7 @@ func (m *markSection) show(got []office.MarkTemplate) {
 
 func (m *markSection) nameOf(t office.MarkTemplate) string {
 	name := t.Form.NameFor(t.Serves())
-	if t.Serves() == office.DataToPaper {
+	if t.Serves() == office.DataToPaper && t.Form != office.Plain { // whose name tells it
 		name = kit.T("settings.mark-on-paper", name)
 	}
 	if t.Type == "" {

@@ -205,7 +205,7 @@ func TestTheWordingOnPaperIsChosenByItsName(t *testing.T) {
 	l.Show(2)
 	kit.Settle()
 	s := l.sections[2].(*markSection)
-	want := []string{office.Plain.Name(), office.TrueCopy.Name(), "In ra giấy: Bản in thông thường", "In ra giấy: SAO Y"}
+	want := []string{office.Plain.Name(), office.TrueCopy.Name(), office.Plain.NameFor(office.DataToPaper), "In ra giấy: SAO Y"}
 	if !slices.Equal(s.which.Options, want) {
 		t.Fatalf("offers %q", s.which.Options)
 	}
