@@ -24,7 +24,7 @@ type TextHit struct {
 // Attachment (tệp đính kèm) is a file inside a PDF.
 type Attachment struct {
 	Name string `json:"name"`
-	Size int64  `json:"size"`
+	Size int64  `json:"size"` // bytes; -1: it cannot be told
 }
 
 // Book is a document that is open for the eye. Its pages are drawn when they are

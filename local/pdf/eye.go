@@ -99,7 +99,8 @@ func (v *eye) close() {
 	})
 }
 
-// kill ends a PDFium that is at work.
+// kill ends a PDFium that is at work in another goroutine, which is what the
+// library's Kill is for.
 func (v *eye) kill() {
 	v.ended.Do(func() {
 		_ = v.engine.Kill()

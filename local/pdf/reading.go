@@ -113,17 +113,28 @@ func (b *Reading) measure(v *eye) ([]office.PageShape, error) {
 	b.tables = readTables(b.life, b.r, b.size, count.PageCount)
 	shapes := make([]office.PageShape, count.PageCount)
 	for i := range shapes {
-		size, err := v.engine.FPDF_GetPageSizeByIndex(&requests.FPDF_GetPageSizeByIndex{Document: v.file, Index: i})
-		if err != nil {
-			return nil, fmt.Errorf("measuring page %d: %w", i+1, err)
+		w, h, told := b.tables.size(i)
+		if !told {
+			if w, h, err = v.size(i); err != nil {
+				return nil, err
+			}
 		}
 		unit := b.tables.unit(i) / office.PointsPerMM
-		shapes[i] = office.PageShape{W: size.Width * unit, H: size.Height * unit}
+		shapes[i] = office.PageShape{W: w * unit, H: h * unit}
 		if !(shapes[i].W > 0 && shapes[i].H > 0) { // a page of no size still has a place among the others
 			shapes[i] = office.PageShape{W: office.Papers["A4"][0], H: office.Papers["A4"][1]}
 		}
 	}
 	return shapes, nil
+}
+
+// size is what PDFium makes of a page, in units.
+func (v *eye) size(page int) (w, h float64, _ error) {
+	size, err := v.engine.FPDF_GetPageSizeByIndex(&requests.FPDF_GetPageSizeByIndex{Document: v.file, Index: page})
+	if err != nil {
+		return 0, 0, fmt.Errorf("measuring page %d: %w", page+1, err)
+	}
+	return size.Width, size.Height, nil
 }
 
 // ask has one piece of work done. It returns as soon as ctx is done; the work
@@ -247,6 +258,43 @@ func readTables(ctx context.Context, r io.ReaderAt, size int64, pages int) *tabl
 		return nil
 	}
 	return t
+}
+
+// size is that of a page as it is seen, in units, where its entries leave no
+// doubt. To ask PDFium of a thousand pages takes longer than the eye likes to
+// wait.
+func (t *tables) size(page int) (w, h float64, told bool) {
+	if t == nil {
+		return 0, 0, false
+	}
+	s := t.pages[page]
+	seen, ok := t.box(s.media)
+	if !ok || seen.area() == 0 {
+		return 0, 0, false
+	}
+	if s.crop != nil {
+		crop, ok := t.box(s.crop)
+		if seen = seen.and(crop); !ok || seen.area() == 0 {
+			return 0, 0, false
+		}
+	}
+	turn, err := t.f.Value(s.turn)
+	degrees, is := turn.(cos.Int)
+	switch {
+	case err != nil || turn != nil && (!is || degrees%90 != 0):
+		return 0, 0, false
+	case degrees%180 != 0:
+		return seen.height(), seen.width(), true
+	}
+	return seen.width(), seen.height(), true
+}
+
+func (t *tables) box(o cos.Object) (box, bool) {
+	corners, err := t.f.List(o)
+	if err != nil {
+		return box{}, false
+	}
+	return rectangle(corners)
 }
 
 // unit is how many points a unit of a page is; PDFium takes all for points.

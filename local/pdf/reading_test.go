@@ -120,6 +120,27 @@ func TestShapesAreThoseOfThePagesAsTheyAreSeen(t *testing.T) {
 	}
 }
 
+func TestShapesAreThoseThatPDFiumKnows(t *testing.T) {
+	object, _ := jpegObject(t)
+	for _, entries := range []string{"", "/Rotate -90", "/Rotate 450", "/Rotate 45", "/MediaBox [595 842 0 0]", "/MediaBox [-10 -10 100.5 200]",
+		"/CropBox [100 100 900 900]", "/CropBox [900 900 990 990]", "/CropBox [0 0 0 0]", "/MediaBox [0 0 0 0]", "/MediaBox 7", "/MediaBox [0 0 /a 3]"} {
+		r := opened(t, scan(entries, wholePage, object))
+		if r.tables == nil {
+			t.Fatalf("%q: the tables were not read", entries)
+		}
+		size, err := ask(t.Context(), r, func(v *eye) (at [2]float64, err error) {
+			at[0], at[1], err = v.size(0)
+			return at, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w, h, told := r.tables.size(0); told && max(w-size[0], size[0]-w, h-size[1], size[1]-h) > 0.01 {
+			t.Errorf("%q: %g×%g, and PDFium says %v", entries, w, h, size)
+		}
+	}
+}
+
 // A certified scan bears its mark on the first page: the scan is unpacked here,
 // and the mark drawn over it.
 func TestAMarkIsSeenOverItsScan(t *testing.T) {
@@ -209,6 +230,28 @@ func TestAttachmentsAreListedWithTheirSizes(t *testing.T) {
 	if list, err := opened(t, markedScan(t)).Attachments(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("a file without any: %v, %v", list, err)
 	}
+}
+
+func TestAFilePinnedToAPageIsListedToo(t *testing.T) {
+	file := besides("", "", "<< /Type /Filespec /F (bang.txt) /UF <FEFF0062 1EA3 006E> /EF << /F 8 0 R >> >>",
+		streamOf("/Type /EmbeddedFile /Params << /Size 5 >>", []byte("12345")))
+	file = bytes.Replace(file, []byte("/Contents 6 0 R >>"), []byte("/Annots [ << /Subtype /FileAttachment /Rect [0 0 9 9] /FS 7 0 R >> ] /Contents 6 0 R >>"), 1)
+	list, err := opened(t, rebuilt(t, file)).Attachments(t.Context())
+	if err != nil || len(list) != 1 || list[0] != (office.Attachment{Name: "bản", Size: 5}) {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// rebuilt gives a file with tables that tell where its objects lie.
+func rebuilt(t testing.TB, b []byte) []byte {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "lai.pdf")
+	run(t, "qpdf", "qpdf", "--warning-exit-0", written(t, b), to)
+	out, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func TestManyMayLookAtOnce(t *testing.T) {

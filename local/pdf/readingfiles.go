@@ -7,13 +7,17 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"tram/local/office"
+	"tram/local/pdf/cos"
 )
 
-// mostAttachments is far more than a clerk reads.
-const mostAttachments = 1000
+const (
+	mostAttachments = 1000    // far more than a clerk reads
+	mostNotes       = 200_000 // that are gone through for pinned files
+)
 
-// Attachments lists the files inside the document. The size of one that cannot
-// be unpacked is −1. Errors are Failures, or those of the context.
+// Attachments lists the files inside the document: those of its own list, then
+// those that are pinned to a page. The size of one that cannot be unpacked is −1.
+// Errors are Failures, or those of the context.
 func (b *Reading) Attachments(ctx context.Context) ([]office.Attachment, error) {
 	list, err := ask(ctx, b, attachmentNames)
 	if err != nil {
@@ -29,7 +33,12 @@ func (b *Reading) Attachments(ctx context.Context) ([]office.Attachment, error) 
 		}
 		list[i].Size = size
 	}
-	return list, nil
+	pinned, err := ask(ctx, b, func(*eye) ([]office.Attachment, error) { return b.tables.pinned(b.life) })
+	if err != nil {
+		return nil, listSaid(ctx, err)
+	}
+	list = append(list, pinned...)
+	return list[:min(len(list), mostAttachments)], nil
 }
 
 func listSaid(ctx context.Context, err error) error {
@@ -72,4 +81,61 @@ func attachmentSize(v *eye, i int) (int64, error) {
 		return 0, err
 	}
 	return int64(len(content.Contents)), nil
+}
+
+// pinned are the files that hang on notes of pages. Where the tables have to be
+// guessed at, and where a note cannot be read, there are none.
+func (t *tables) pinned(ctx context.Context) (list []office.Attachment, _ error) {
+	if t == nil {
+		return nil, nil
+	}
+	left := mostNotes
+	for _, page := range t.pages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		notes, err := t.f.List(page.self.Get("Annots"))
+		if err != nil {
+			continue
+		}
+		for _, o := range notes.Items {
+			if left--; left < 0 || len(list) == mostAttachments {
+				return list, nil
+			}
+			note, err := t.f.Dict(o)
+			if err == nil && note.Get("Subtype") == cos.Name("FileAttachment") {
+				list = append(list, t.attachment(note.Get("FS")))
+			}
+		}
+	}
+	return list, nil
+}
+
+// attachment reads what a file specification tells of the file that it holds.
+func (t *tables) attachment(o cos.Object) office.Attachment {
+	a := office.Attachment{Size: -1}
+	spec, err := t.f.Dict(o)
+	if err != nil {
+		return a
+	}
+	for _, key := range []cos.Name{"F", "UF"} {
+		if name, err := t.f.Value(spec.Get(key)); err == nil {
+			if s, is := name.(cos.String); is {
+				a.Name = s.Text()
+			}
+		}
+	}
+	files, err := t.f.Dict(spec.Get("EF"))
+	if err != nil {
+		return a
+	}
+	file, err := t.f.Dict(files.Get("F"))
+	if err != nil {
+		return a
+	}
+	told, err := t.f.Dict(file.Get("Params"))
+	if size, is := told.Get("Size").(cos.Int); err == nil && is && size >= 0 {
+		a.Size = int64(size)
+	}
+	return a
 }

@@ -35,6 +35,9 @@ var tones = map[Tone]toneLook{
 	Info:    {ColorInfoGround, theme.ColorNamePrimary, IconDraft},
 }
 
+// ToneIcon is the icon of a tone in its colour.
+func ToneIcon(t Tone) fyne.Resource { return Tinted(tones[t].icon, tones[t].ink) }
+
 // Chip is a small state: icon and word on a tinted ground.
 type Chip struct {
 	widget.BaseWidget

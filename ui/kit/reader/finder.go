@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tram/local/office"
@@ -15,11 +16,14 @@ const (
 )
 
 // finder searches the book while the clerk types, shows what it has found so far,
-// and goes from place to place.
+// and goes from place to place. It begins at the page in front, and comes to the
+// pages before it last.
 type finder struct {
 	r       *Reader
 	words   string
+	start   int // page at which the search began
 	hits    []office.TextHit
+	before  int // how many of them lie before the start
 	here    int // -1: at none
 	running bool
 	drop    context.CancelFunc
@@ -39,48 +43,69 @@ func (f *finder) typed(words string) {
 
 func (f *finder) begin(words string) {
 	f.drop()
-	f.words, f.hits, f.here, f.running, f.ended = words, nil, -1, words != "" && f.r.shelf != nil, false
+	f.words, f.start, f.hits, f.before, f.here, f.running, f.ended = words, f.r.view.front, nil, 0, -1, words != "" && f.r.shelf != nil, false
 	if f.running {
 		ctx, drop := context.WithCancel(f.r.shelf.ctx)
 		f.drop = drop
-		f.round(ctx, 0, 1)
+		f.onward(ctx, f.start, 1)
 	}
 	f.show()
 }
 
-// round searches from a page on for some places, shows them, and goes on.
-func (f *finder) round(ctx context.Context, from, most int) {
+// look searches from a page on for some places, shows what came of it, and goes
+// on: next gives where, from what was found.
+func (f *finder) look(ctx context.Context, from, most int, next func([]office.TextHit)) {
 	book, words := f.r.shelf.book, f.words
 	kit.Load(ctx, func(ctx context.Context) ([]office.TextHit, error) { return book.Find(ctx, words, from, most) },
 		func(hits []office.TextHit, err error) {
-			f.hits = append(f.hits, hits...)
-			f.ended = len(f.hits) >= mostFound
-			f.running = err == nil && len(hits) > 0 && !f.ended
-			if f.running {
-				f.round(ctx, hits[len(hits)-1].Page+1, oneRound)
-			}
-			f.first()
-			f.show()
+			f.running = false
 			if err != nil {
 				f.r.desk.Tell(err)
+			} else {
+				next(hits)
 			}
+			if f.here < 0 && len(f.hits) > f.before {
+				f.goTo(f.before)
+			} else if f.here < 0 && !f.running && len(f.hits) > 0 {
+				f.goTo(0)
+			}
+			f.show()
 		})
 }
 
-// first stands at the first place on or after the page in front.
-func (f *finder) first() {
-	if f.here >= 0 || len(f.hits) == 0 {
-		return
-	}
-	for i, h := range f.hits {
-		if h.Page >= f.r.view.front {
-			f.goTo(i)
-			return
+// onward searches from the start to the end.
+func (f *finder) onward(ctx context.Context, from, most int) {
+	f.look(ctx, from, most, func(hits []office.TextHit) {
+		f.hits = append(f.hits, hits...)
+		f.ended = len(f.hits) >= mostFound
+		f.running = !f.ended && (len(hits) > 0 || f.start > 0)
+		switch {
+		case !f.running:
+		case len(hits) > 0:
+			f.onward(ctx, hits[len(hits)-1].Page+1, oneRound)
+		default:
+			f.around(ctx, 0)
 		}
-	}
-	if !f.running {
-		f.goTo(0)
-	}
+	})
+}
+
+// around searches from the first page to the start.
+func (f *finder) around(ctx context.Context, from int) {
+	f.look(ctx, from, oneRound, func(hits []office.TextHit) {
+		fresh := 0
+		for fresh < len(hits) && hits[fresh].Page < f.start {
+			fresh++
+		}
+		f.hits = slices.Insert(f.hits, f.before, hits[:fresh]...)
+		f.before += fresh
+		if f.here >= 0 {
+			f.here += fresh
+		}
+		f.ended = len(f.hits) >= mostFound
+		if f.running = fresh > 0 && fresh == len(hits) && !f.ended; f.running {
+			f.around(ctx, hits[fresh-1].Page+1)
+		}
+	})
 }
 
 // step goes to the next place or to the one before, and around at the ends.

@@ -5,9 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/office"
 	"tram/ui/kit"
 )
 
@@ -103,23 +103,27 @@ func (r *Reader) Seen(pages []int) {
 	r.thumbs.list.Refresh()
 }
 
-// SetAbout tells what is known beside the pages; the panel opens by a button, and
-// by itself where a signature is not valid.
+// SetAbout tells what is known beside the pages. The panel opens by a button that
+// bears the sign of the verdict, and by itself where a signature is not valid.
 func (r *Reader) SetAbout(a About) {
 	r.side.set(a)
+	r.bar.side.SetIcon(a.icon())
 	r.bar.side.Show()
 	r.bar.content.Refresh()
+	if a.Signatures != nil && a.Signatures.Verdict == office.SignatureInvalid {
+		r.ShowSide(true)
+	}
 }
 
 // ShowSide opens the panel at the side, or closes it.
 func (r *Reader) ShowSide(yes bool) {
 	r.open = yes
 	kit.Seen(r.side.content, yes)
-	r.bar.side.SetIcon(kit.IconSign)
 	r.bar.side.Importance = widget.LowImportance
 	if yes {
-		r.bar.side.SetIcon(theme.NavigateNextIcon())
+		r.bar.side.Importance = widget.MediumImportance
 	}
+	r.bar.side.Refresh()
 	r.content.Refresh()
 }
 

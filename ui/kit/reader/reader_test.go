@@ -205,6 +205,35 @@ func TestASearchShowsWhatItFindsAndGoesAround(t *testing.T) {
 	}
 }
 
+func TestASearchBeginsAtThePageInFrontAndGoesAround(t *testing.T) {
+	b := newBook(copies(300, a4)...)
+	b.words = map[string][]int{"chợ": {}, "đầu": {3}}
+	for i := range 300 {
+		b.words["chợ"] = append(b.words["chợ"], i)
+	}
+	r := reading(t, b)
+	r.GoTo(100)
+	kit.Settle()
+	r.bar.words.SetText("chợ")
+	kit.Settle()
+	if len(r.finder.hits) != 300 || r.Front() != 100 || r.bar.count.Text != "101/300" {
+		t.Errorf("%d places, page %d, %q", len(r.finder.hits), r.Front(), r.bar.count.Text)
+	}
+	for i, h := range r.finder.hits {
+		if h.Page != i {
+			t.Fatalf("place %d is on page %d", i, h.Page)
+		}
+	}
+	if b.found[0] != 100 {
+		t.Errorf("searched first from page %d", b.found[0])
+	}
+	r.bar.words.SetText("đầu")
+	kit.Settle()
+	if r.Front() != 3 || r.bar.count.Text != "1/1" {
+		t.Errorf("page %d, %q", r.Front(), r.bar.count.Text)
+	}
+}
+
 func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	r := reading(t, newBook(copies(3, a4)...))
 	r.bar.words.SetText("không đâu")
@@ -324,6 +353,22 @@ func TestMarksLieOnTheirPlacesAtEveryZoom(t *testing.T) {
 		if d := size.Height - 10*u; d < 5 || d > 7 {
 			t.Errorf("at %g %%: %g tall, not %g", float64(zoom), size.Height, 10*u)
 		}
+	}
+}
+
+func TestAnInvalidSignatureOpensThePanel(t *testing.T) {
+	r := reading(t, newBook(a4))
+	r.SetAbout(About{Signatures: &office.SignatureReport{Verdict: office.SignatureValid}})
+	if r.side.content.Visible() {
+		t.Error("the panel opens though nothing is wrong")
+	}
+	r.SetAbout(About{Signatures: signedBoth})
+	if !r.side.content.Visible() {
+		t.Error("the panel stays closed")
+	}
+	test.Tap(&r.bar.side.Button)
+	if r.side.content.Visible() {
+		t.Error("the button does not close it")
 	}
 }
 

@@ -14,8 +14,8 @@ type want struct {
 }
 
 const (
-	atOnce    = 2         // pictures that are drawn at a time
-	mostBytes = 128 << 20 // of pictures that are kept, beside those in sight
+	atOnce    = 2        // pictures that are drawn at a time
+	mostBytes = 64 << 20 // of pictures that are kept, beside those in sight
 )
 
 // shelf keeps the few pictures that are in sight or were of late. What is wanted

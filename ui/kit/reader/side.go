@@ -17,6 +17,14 @@ type About struct {
 	Attachments []office.Attachment
 }
 
+// icon is the sign of the verdict on the signatures, where there are any.
+func (a About) icon() fyne.Resource {
+	if a.Signatures == nil || len(a.Signatures.Signatures) == 0 {
+		return kit.IconSign
+	}
+	return kit.ToneIcon(kit.ToneOf(a.Signatures.Verdict))
+}
+
 // sideWide is the width of the panel, in units of the screen.
 const sideWide = 320
 
