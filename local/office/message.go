@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -125,6 +126,9 @@ type CopyNumber struct {
 	Number int    `json:"number"`
 	Symbol string `json:"symbol"` // "SY-UBND"
 }
+
+// Said is the number as it stands on paper: 05/SY-UBND.
+func (n CopyNumber) Said() string { return Numbered(fmt.Sprintf("%02d", n.Number), n.Symbol) }
 
 // CopySigner is what the block of a copy says beside its number: who signs it,
 // where, and who gets it.

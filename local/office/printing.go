@@ -1,6 +1,10 @@
 package office
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Sides says how the pages lie on the sheets.
 type Sides string
@@ -112,4 +116,25 @@ type PrintJob struct {
 	Sides   int         `json:"sides"` // of all; 0: not known
 	At      time.Time   `json:"at"`    // when it was handed over
 	File    string      `json:"file,omitempty"`
+}
+
+// ParsePages reads the pages that a clerk types, as “1-3, 5”; empty: all. false: it
+// says no pages.
+func ParsePages(typed string) (spans []PageSpan, understood bool) {
+	if strings.TrimSpace(typed) == "" {
+		return nil, true
+	}
+	for piece := range strings.FieldsFuncSeq(typed, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		first, last, isRun := strings.Cut(piece, "-")
+		if !isRun {
+			last = first
+		}
+		from, err := strconv.Atoi(first)
+		to, err2 := strconv.Atoi(last)
+		if err != nil || err2 != nil || from < 1 || to < from {
+			return nil, false
+		}
+		spans = append(spans, PageSpan{from, to})
+	}
+	return spans, len(spans) > 0
 }

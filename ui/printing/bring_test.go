@@ -208,7 +208,7 @@ func TestAListThatCannotBeReadIsToldInItsPlace(t *testing.T) {
 
 func TestPagesAreReadAsClerksWriteThem(t *testing.T) {
 	for typed, want := range map[string][]office.PageSpan{
-		"": nil, "3": {{From: 3, To: 3}}, "1-3, 5": {{From: 1, To: 3}, {From: 5, To: 5}}, " 2 – 4 ; 9 ": {{From: 2, To: 4}, {From: 9, To: 9}}, ",": nil,
+		"": nil, "3": {{From: 3, To: 3}}, "1-3, 5": {{From: 1, To: 3}, {From: 5, To: 5}}, " 2 – 4 ; 9 ": {{From: 2, To: 4}, {From: 9, To: 9}},
 	} {
 		got, err := parsePages(typed, 9)
 		if err != nil || len(got) != len(want) {
@@ -221,7 +221,7 @@ func TestPagesAreReadAsClerksWriteThem(t *testing.T) {
 			}
 		}
 	}
-	for _, typed := range []string{"0", "10", "3-2", "a", "1-", "-3", "1-2-3", "1 2"} {
+	for _, typed := range []string{"0", "10", "3-2", "a", "1-", "-3", "1-2-3", ","} {
 		if got, err := parsePages(typed, 9); err == nil {
 			t.Errorf("%q was read as %v", typed, got)
 		}
