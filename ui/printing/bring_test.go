@@ -102,6 +102,23 @@ func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
 	}
 }
 
+func TestWordsTypedWhileASaveIsUnderWayAreSavedThoughTheClerkHasGoneOn(t *testing.T) {
+	s := newStation()
+	p := with(t, s, "quyết định.pdf")
+	id := p.act.conversion.ID
+	hold := make(chan struct{})
+	s.hold = hold
+	p.form.number.SetText("1")
+	p.save()
+	p.form.number.SetText("15")
+	p.goBack()
+	close(hold)
+	kit.Settle()
+	if got := s.records[id].Document.Number; got != "15" {
+		t.Errorf("number %q", got)
+	}
+}
+
 func TestASecretDocumentIsTurnedAway(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
@@ -184,6 +201,11 @@ func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 func TestADraftThatIsDiscardedIsNotListed(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
+	p.discard()
+	kit.Settle()
+	if p.act == nil {
+		t.Fatal("one press was enough")
+	}
 	p.discard()
 	kit.Settle()
 	if p.act != nil || len(p.start.rows.Keys()) != 0 {

@@ -298,12 +298,7 @@ func (p *Page) compareCode() {
 
 // openPair opens an act at what comparing its paper found.
 func (p *Page) openPair(id office.ID, paths []string, found office.Comparison) {
-	p.drop()
-	kit.Load(p.begin(), func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
-		if err != nil {
-			p.desk.Tell(err)
-			return
-		}
+	p.lookAt(id, func(now snapshot) {
 		p.sit(now)
 		p.pair.show(paths, found)
 	})
