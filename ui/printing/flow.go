@@ -16,17 +16,32 @@ type snapshot struct {
 	conditions []office.Condition
 }
 
-// Open opens an act.
+// Open opens an act. One that is open stays as it is, with what is being typed.
 func (p *Page) Open(id office.ID) {
+	if p.act != nil && p.act.conversion.ID == id {
+		p.pair.shut()
+		p.face(atAct)
+		p.reload()
+		p.read()
+		return
+	}
 	p.save()
-	p.drop()
-	ctx := p.begin()
+	p.lookAt(id, p.sit)
+}
+
+// lookAt reads an act to be opened; of several wishes the last counts.
+func (p *Page) lookAt(id office.ID, then func(snapshot)) {
+	if p.opening != nil {
+		p.opening()
+	}
+	ctx, drop := context.WithCancel(p.ctx)
+	p.opening = drop
 	kit.Load(ctx, func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
 		if err != nil {
 			p.desk.Tell(err)
 			return
 		}
-		p.sit(now)
+		then(now)
 	})
 }
 
@@ -288,10 +303,10 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	})
 }
 
-// discard puts the draft away.
+// discard puts the draft away. It cannot be taken back, so the clerk presses twice.
 func (p *Page) discard() {
 	a := p.act
-	if a == nil || a.stage() != filling {
+	if a == nil || a.stage() != filling || !p.head.sure() {
 		return
 	}
 	p.keeper.stop()

@@ -65,7 +65,7 @@ func newOrder(p *Page) *order {
 	o.file = kit.NewButton(kit.T("printing.choose-file"), theme.DocumentSaveIcon(), o.chooseFile)
 	o.copiesRow = kit.FormRow(kit.T("printing.copies"), kit.FormBeside(o.copies, kit.T("printing.which-pages"), o.pages))
 	o.sidesRow, o.paperRow = kit.FormRow(kit.T("printing.sides"), o.sides), kit.FormRow(kit.T("printing.sheet"), o.paper)
-	o.trayRow, o.fileRow = kit.FormRow(kit.T("printing.tray"), o.tray), container.NewVBox(container.NewHBox(o.file), o.path)
+	o.trayRow, o.fileRow = kit.FormRow(kit.T("printing.tray"), o.tray), kit.FormRows(container.NewHBox(o.file), o.path)
 	o.content = kit.FormRows(kit.Subheading(kit.T("printing.order-title")), o.further, kit.FormRow(kit.T("printing.printer"), o.printer), o.state,
 		o.fileRow, o.copiesRow, o.sidesRow, o.paperRow, o.trayRow, o.colour, o.trouble)
 	return o
@@ -246,10 +246,16 @@ func (o *order) chooseFile() {
 		return
 	}
 	o.page.PickSave(kit.FileName(a.conversion), func(path string) {
-		o.path.SetText(path)
+		o.saveAs(path)
 		o.typed()
 		o.page.desk.Focus(o.page.foot.main)
 	})
+}
+
+// saveAs keeps where the file will lie; empty: not chosen yet.
+func (o *order) saveAs(path string) {
+	o.path.SetText(path)
+	kit.Seen(o.path, path != "")
 }
 
 func (o *order) say(err error) {
@@ -275,7 +281,7 @@ func (p *Page) beginOrder() {
 	a.ordering = true
 	p.order.copies.SetText("1")
 	p.order.pages.SetText("")
-	p.order.path.SetText("")
+	p.order.saveAs("")
 	p.show()
 	p.desk.Focus(p.order.printer)
 	kit.Load(p.ctx, p.services.Printers, func(printers []office.Printer, err error) {

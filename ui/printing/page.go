@@ -41,12 +41,12 @@ type Page struct {
 	warned  string             // the missing condition that the line of news tells
 	weighed []office.Condition // that are in sight
 
-	ctx    context.Context // ends when the clerk leaves the page
-	leave  context.CancelFunc
-	fresh  context.CancelFunc // drops a reading of the act that is out of date
-	opened context.CancelFunc // drops a book that is not wanted any more
-	pace   time.Duration
-	next   *time.Timer // when the printer is asked again
+	ctx     context.Context // ends when the clerk leaves the page
+	leave   context.CancelFunc
+	fresh   context.CancelFunc // drops a reading of the act that is out of date
+	opening context.CancelFunc // drops an act that is being opened
+	pace    time.Duration
+	next    *time.Timer // when the printer is asked again
 
 	head   *header
 	start  *start
@@ -193,7 +193,11 @@ func (p *Page) Scan() {
 
 // Search moves the keyboard to the search of the list, or of the document.
 func (p *Page) Search() {
-	if p.act != nil {
+	switch {
+	case p.pair.shown:
+		p.desk.Focus(p.pair.list)
+		return
+	case p.act != nil:
 		p.view.reader.Search()
 		return
 	}
@@ -204,6 +208,7 @@ func (p *Page) Search() {
 func (p *Page) Turn(by int) {
 	if p.pair.shown {
 		p.pair.copy.reader.Turn(by)
+		p.pair.scan.reader.Turn(by)
 		return
 	}
 	p.view.reader.Turn(by)

@@ -59,8 +59,8 @@ func newPair(p *Page) *pair {
 	r.back = kit.NewButton(kit.T("printing.difference-before"), theme.NavigateBackIcon(), func() { r.walk(-1) })
 	r.on = kit.NewButton(kit.T("printing.difference-next"), theme.NavigateNextIcon(), func() { r.walk(1) })
 	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
-	words := kit.Border(container.NewVBox(r.verdict, r.orderly, container.NewHBox(r.back, r.on)),
-		container.NewVBox(kit.Lines(r.byHand, r.what), widget.NewSeparator(), r.again), nil, nil, r.list)
+	foot := container.NewVBox(kit.Lines(r.byHand, r.what), widget.NewSeparator(), r.again)
+	words := container.New(foundLayout{}, r.verdict, r.orderly, container.NewHBox(r.back, r.on), foot, r.list)
 	r.content = container.New(pairLayout{}, named(kit.T("printing.copy"), r.copy.content), named(kit.T("printing.paper-back"), r.scan.content), words)
 	return r
 }
@@ -81,6 +81,7 @@ func (r *pair) show(paths []string, found office.Comparison) {
 	r.page.view.free()
 	r.tell()
 	r.relist()
+	r.content.Refresh()
 	r.read()
 	if len(r.rows) > 0 {
 		r.page.desk.Focus(r.list)
@@ -297,12 +298,7 @@ func (p *Page) compareCode() {
 
 // openPair opens an act at what comparing its paper found.
 func (p *Page) openPair(id office.ID, paths []string, found office.Comparison) {
-	p.drop()
-	kit.Load(p.begin(), func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
-		if err != nil {
-			p.desk.Tell(err)
-			return
-		}
+	p.lookAt(id, func(now snapshot) {
 		p.sit(now)
 		p.pair.show(paths, found)
 	})
@@ -356,4 +352,34 @@ func (pairLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	o[2].Move(fyne.NewPos(s.Width-placesWide, 0))
 	o[2].Resize(fyne.NewSize(placesWide, s.Height))
+}
+
+// foundLayout sets three objects above the list and one below it. Words that
+// break their lines know their height at a width only, so each is given that
+// first.
+type foundLayout struct{}
+
+const foundGap = 4
+
+func (foundLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(placesWide, 300) }
+
+func (foundLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top := float32(0)
+	for _, each := range o[:3] {
+		if each.Visible() {
+			each.Move(fyne.NewPos(0, top))
+			top += tall(each, s.Width) + foundGap
+		}
+	}
+	bottom := s.Height - tall(o[3], s.Width)
+	o[3].Move(fyne.NewPos(0, bottom))
+	o[4].Move(fyne.NewPos(0, top))
+	o[4].Resize(fyne.NewSize(s.Width, bottom-top-foundGap))
+}
+
+// tall gives an object a width, and the height that it has then.
+func tall(o fyne.CanvasObject, wide float32) float32 {
+	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
+	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
+	return o.Size().Height
 }

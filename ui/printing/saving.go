@@ -14,12 +14,13 @@ import (
 // saved.
 const typingPause = 700 * time.Millisecond
 
-// keeper saves what the clerk typed, one request at a time: a save that is
-// wished for while another is under way follows it.
+// keeper saves what the clerk typed, one request at a time. Words that are wished
+// to be saved while another request is under way follow it, also where the clerk
+// has gone on to another act meanwhile.
 type keeper struct {
 	saved office.Conversion // as the form would read it from the station's record
 	busy  bool
-	again bool
+	next  *office.Conversion // to be saved after that; nil: nothing
 	timer *time.Timer
 	then  []func() // to do once all is saved
 }
@@ -27,7 +28,7 @@ type keeper struct {
 // forget begins anew with what the form reads now.
 func (k *keeper) forget(now office.Conversion) {
 	k.stop()
-	k.saved, k.again, k.then = now, false, nil
+	k.saved, k.then = now, nil
 }
 
 func (k *keeper) stop() {
@@ -61,12 +62,16 @@ func (p *Page) save() {
 	if p.act == nil || p.act.stage() != filling {
 		return
 	}
+	now := p.words()
 	if p.keeper.busy {
-		p.keeper.again = true
+		p.keeper.next = &now
 		return
 	}
-	now := p.words()
-	if sameWords(now, p.keeper.saved) {
+	p.send(now)
+}
+
+func (p *Page) send(now office.Conversion) {
+	if now.ID == p.keeper.saved.ID && sameWords(now, p.keeper.saved) {
 		p.settled()
 		return
 	}
@@ -94,36 +99,29 @@ func signerOf(c office.Conversion) *office.CopySigner {
 }
 
 func (p *Page) saveEnded(asked, c office.Conversion, err error) {
-	p.keeper.busy = false
-	again := p.keeper.again
-	p.keeper.again = false
-	if p.act == nil || p.act.conversion.ID != asked.ID {
-		p.desk.Tell(err)
-		p.settled()
-		if again {
-			p.save()
-		}
-		return
-	}
+	k := &p.keeper
+	next := k.next
+	k.busy, k.next = false, nil
 	switch {
+	case p.act == nil || p.act.conversion.ID != asked.ID:
+		p.desk.Tell(err)
 	case errors.Is(err, office.SecretAtTheDoor):
 		p.refuse(err)
 		return
 	case err != nil:
-		p.keeper.then = nil
-		p.keeper.saved = asked // not asked for again until something changes
+		k.then = nil
+		k.saved = asked // not asked for again until something changes
 		if t, told := kit.Explain(err); told {
 			p.form.say(t.String())
 		}
+	default:
+		p.act.conversion, k.saved = c, asked
+	}
+	if next != nil {
+		p.send(*next)
 		return
 	}
-	p.act.conversion = c
-	p.keeper.saved = asked
-	if again {
-		p.save()
-		return
-	}
-	if !p.settled() {
+	if !p.settled() && err == nil && p.act != nil {
 		p.reload()
 	}
 }

@@ -1,7 +1,6 @@
 package printing
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,7 +172,7 @@ func copyFacts(p *office.PrintCopy) []kit.Fact {
 	}
 	facts := []kit.Fact{{Name: kit.T("printing.copy"), Value: what}}
 	if n := p.Number; n != nil {
-		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-number"), Value: fmt.Sprintf("%02d/%s", n.Number, n.Symbol)})
+		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-number"), Value: n.Said()})
 	}
 	if s := p.Signer; s != nil {
 		facts = append(facts, kit.Fact{Name: kit.T("printing.signer"), Value: joined(s.Position, s.Name)})

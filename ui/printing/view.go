@@ -29,9 +29,6 @@ type view struct {
 	content *fyne.Container
 }
 
-// waitsAfter is how long opening may last before it shows itself.
-const waitsAfter = 200 * time.Millisecond
-
 func newView(desk *kit.Desk) *view { return newViewOf(desk, reader.New(desk).Compact()) }
 
 // newHalf is a view for half of the page.
@@ -87,7 +84,7 @@ func (v *view) open(page context.Context, open func(context.Context) (office.Boo
 
 // waitFor shows that a document is being opened, once that has lasted a moment.
 func (v *view) waitFor(ctx context.Context) {
-	v.opening = time.AfterFunc(waitsAfter, func() {
+	v.opening = time.AfterFunc(kit.ShowsAfter, func() {
 		kit.OnScreen(func() {
 			if ctx.Err() == nil && v.shapes == nil {
 				v.waits(true)

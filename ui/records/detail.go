@@ -123,6 +123,11 @@ func (d *detail) read() {
 			d.page.desk.Tell(err)
 			return
 		}
+		if o.record.Direction == office.DataToPaper && d.page.OpenMessage != nil {
+			d.wanted, d.anew = d.record.ID, false
+			d.page.OpenMessage(id)
+			return
+		}
 		d.show(o)
 	})
 }

@@ -37,8 +37,9 @@ var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
 type archive struct {
 	mu       sync.Mutex
 	records  int
-	asked    []string // what was searched for
-	windows  int      // how many times rows were read
+	toPaper  map[office.ID]bool // those of the other direction
+	asked    []string           // what was searched for
+	windows  int                // how many times rows were read
 	hold     map[string]chan struct{}
 	broken   error
 	exported string
@@ -82,7 +83,7 @@ func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
 	rows := make([]office.Row, len(keys))
 	for i, key := range keys {
 		rows[i] = office.Row{ID: office.ID(fmt.Sprint(key)), State: office.Finished, Type: "quyet-dinh", Number: fmt.Sprint(key),
-			Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn Ban Chỉ huy phòng thủ dân sự xã Mẫu Sơn", At: now}
+			Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn Ban Chỉ huy phòng thủ dân sự xã Mẫu Sơn", At: now, Direction: a.direction(office.ID(fmt.Sprint(key)))}
 	}
 	return rows, nil
 }
@@ -90,12 +91,19 @@ func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
 func (a *archive) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
 	page := office.Page{ID: "p", Width: 1654, Height: 2339, DPIX: 200, DPIY: 200}
 	return office.Conversion{
-		ID: id, State: office.Finished, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Finished: now,
+		ID: id, Direction: a.direction(id), State: office.Finished, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Finished: now,
 		Document: office.Document{Type: "quyet-dinh", Number: string(id), Symbol: "QĐ-UBND", Subject: "Về việc thử", Issued: "2026-11-20"},
 		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu"}, Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"},
 		Pages: []office.Page{page, page, page}, Signed: a.signed, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
 		Conditions: []office.Condition{{Point: "Luật GDĐT 12.1a", Asks: "Toàn vẹn", Met: office.IsMet, Evidence: "3/3 trang"}},
 	}, nil
+}
+
+func (a *archive) direction(id office.ID) office.Direction {
+	if a.toPaper[id] {
+		return office.DataToPaper
+	}
+	return office.PaperToData
 }
 
 func (a *archive) PagePicture(_ context.Context, _ office.ID, page, side int) (image.Image, error) {
@@ -269,6 +277,32 @@ func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 	kit.Settle()
 	if p.detail.where.Text != "3/3" {
 		t.Errorf("paged to %s", p.detail.where.Text)
+	}
+}
+
+func TestPaperMadeOfDataHasAWordAndAPlaceOfItsOwn(t *testing.T) {
+	p := shown(t, &archive{records: 4, toPaper: map[office.ID]bool{"1": true, "2": true}})
+	row := kit.NewRow()
+	p.showRow(office.Row{Direction: office.DataToPaper, State: office.Finished}, row)
+	if !row.Chip.Visible() {
+		t.Error("the list does not tell it apart")
+	}
+	p.showRow(office.Row{Direction: office.PaperToData, State: office.Finished}, row)
+	if row.Chip.Visible() {
+		t.Error("what is usual is told too")
+	}
+	var led []office.ID
+	p.OpenMessage = func(id office.ID) { led = append(led, id) }
+	p.rows.List.Select(1)
+	p.Open("2") // as another page leads to it
+	kit.Settle()
+	if !slices.Equal(led, []office.ID{"1", "2"}) || p.detail.shown {
+		t.Errorf("led to %v", led)
+	}
+	p.rows.List.Select(3)
+	kit.Settle()
+	if p.detail.record.ID != "3" {
+		t.Errorf("%q is shown", p.detail.record.ID)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 
 // Widths of the search in a narrow line, in units of the screen.
 const (
-	wordsNarrow = 188
-	countNarrow = 74
+	wordsNarrow = 180
+	countNarrow = 64
 )
 
 // Compact makes the line above the pages fit beside a form. The panel at the side
