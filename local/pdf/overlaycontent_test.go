@@ -232,3 +232,12 @@ func TestAPageInLargerUnitsGetsTheMarkAtFullSize(t *testing.T) {
 		t.Error("the rule is not where it should be")
 	}
 }
+
+func TestATrailerPointsAtNothingThatIsNotThere(t *testing.T) {
+	file := bytes.Replace(pageFile(sheet400, "0 0 m"), []byte("/Root 1 0 R"), []byte("/Root 1 0 R /Info 77 0 R"), 1)
+	marked := overlaid(t, file, oneLine)
+	if bytes.Contains(marked[len(file):], []byte("77 0 R")) {
+		t.Error("it still names an /Info that is not there")
+	}
+	keeps(t, "without its /Info", file, marked)
+}
