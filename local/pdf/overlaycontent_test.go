@@ -64,6 +64,7 @@ func TestNothingInTheContentOfAPageChangesHowTheMarkIsDrawn(t *testing.T) {
 		{"open marked content", square + "/OC /Hidden BDC"},
 		{"an inline image that goes on", square + "q 50 0 0 50 300 200 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x"},
 		{"words that are no operators", square + "tram cong vu 1 g 5 5 5 rg"},
+		{"a matrix that is cut off", "q " + square + "q 0 cm Q Q"},
 		{"nothing", ""},
 	}
 	values := []string{"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [3 0 R] /D << /OFF [3 0 R] >> >> >>", "", "<< /Type /OCG /Name (Kin) >>"}
