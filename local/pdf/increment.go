@@ -138,11 +138,16 @@ func (d *draft) written() (runs [][]int) {
 	return runs
 }
 
-// entries is what the trailer takes over from the one before.
+// entries is what the trailer takes over from the one before. An /Info that is not
+// there makes readers doubt the whole table.
 func (d *draft) entries() string {
 	var b bytes.Buffer
 	for _, key := range []cos.Name{"Root", "Info"} {
 		for _, e := range d.f.Trailer.Entries {
+			at, elsewhere := e.Value.(cos.Ref)
+			if _, used := d.f.Gen(at.Num); elsewhere && !used {
+				continue
+			}
 			if e.Key == key {
 				fmt.Fprintf(&b, "/%s %s ", key, d.f.Source[e.From:e.To])
 				break

@@ -39,9 +39,10 @@ func (l leftovers) closing() string {
 
 // contentScan reads content in one go, without keeping it.
 type contentScan struct {
-	b    *bufio.Reader
-	left leftovers
-	open []byte // brackets of arrays and dictionaries
+	b       *bufio.Reader
+	numbers int // since the last operator
+	left    leftovers
+	open    []byte // brackets of arrays and dictionaries
 }
 
 // scanContent tells what content leaves open. An error is one of reading; what
@@ -187,8 +188,11 @@ func (s *contentScan) operator(first byte) error {
 		return err
 	}
 	if first == '+' || first == '-' || first == '.' || first >= '0' && first <= '9' {
+		s.numbers++
 		return nil
 	}
+	numbers := s.numbers
+	s.numbers = 0
 	switch string(w) {
 	case "q":
 		s.left.saved++
@@ -208,6 +212,8 @@ func (s *contentScan) operator(first byte) error {
 		s.left.path = false
 	case "ID":
 		return s.inlineImage()
+	case "cm":
+		s.left.broken = s.left.broken || numbers < len(matrix{})
 	default:
 		s.left.broken = s.left.broken || !s.harmless(string(w))
 	}

@@ -64,6 +64,7 @@ func TestNothingInTheContentOfAPageChangesHowTheMarkIsDrawn(t *testing.T) {
 		{"open marked content", square + "/OC /Hidden BDC"},
 		{"an inline image that goes on", square + "q 50 0 0 50 300 200 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x"},
 		{"words that are no operators", square + "tram cong vu 1 g 5 5 5 rg"},
+		{"a matrix that is cut off", "q " + square + "q 0 cm Q Q"},
 		{"nothing", ""},
 	}
 	values := []string{"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [3 0 R] /D << /OFF [3 0 R] >> >> >>", "", "<< /Type /OCG /Name (Kin) >>"}
@@ -231,4 +232,13 @@ func TestAPageInLargerUnitsGetsTheMarkAtFullSize(t *testing.T) {
 	if !black(shown, lineX/2, lineY/2, lineX/2+50, lineY/2+2) || black(shown, lineX/2, lineY/2+3, lineX/2+50, lineY/2+5) {
 		t.Error("the rule is not where it should be")
 	}
+}
+
+func TestATrailerPointsAtNothingThatIsNotThere(t *testing.T) {
+	file := bytes.Replace(pageFile(sheet400, "0 0 m"), []byte("/Root 1 0 R"), []byte("/Root 1 0 R /Info 77 0 R"), 1)
+	marked := overlaid(t, file, oneLine)
+	if bytes.Contains(marked[len(file):], []byte("77 0 R")) {
+		t.Error("it still names an /Info that is not there")
+	}
+	keeps(t, "without its /Info", file, marked)
 }
