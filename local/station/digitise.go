@@ -39,7 +39,7 @@ func (s *Station) Begin(ctx context.Context, clerk office.Clerk) (office.Convers
 
 // Drafts lists what waits to be finished, newest first.
 func (s *Station) Drafts(ctx context.Context) ([]office.Row, error) {
-	hits, err := s.store.Find(ctx, store.Query{States: []office.State{office.Draft, office.Checked}, Most: draftsShown})
+	hits, err := s.store.Find(ctx, store.Query{Direction: office.PaperToData, States: []office.State{office.Draft, office.Checked}, Most: draftsShown})
 	if err != nil {
 		return nil, err
 	}

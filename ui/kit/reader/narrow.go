@@ -4,14 +4,12 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-
-	"tram/ui/kit"
 )
 
 // Widths of the search in a narrow line, in units of the screen.
 const (
-	wordsNarrow = 180
-	countNarrow = 64
+	wordsNarrow = 170
+	countNarrow = 56
 )
 
 // Compact makes the line above the pages fit beside a form. The panel at the side
@@ -19,7 +17,7 @@ const (
 func (r *Reader) Compact() *Reader {
 	r.bar.hold(r.bar.words, wordsNarrow)
 	r.bar.hold(r.bar.count, countNarrow)
-	r.bar.content.Remove(r.bar.side)
+	r.bar.what.Remove(r.bar.side)
 	return r
 }
 
@@ -27,12 +25,7 @@ func (r *Reader) Compact() *Reader {
 // side by side.
 func (r *Reader) Slim() *Reader {
 	r.Compact()
-	for _, o := range []fyne.CanvasObject{r.bar.words, r.bar.count} {
-		r.bar.content.Remove(r.bar.holder(o))
-	}
-	for _, b := range []*kit.Button{r.bar.previous, r.bar.next} {
-		r.bar.content.Remove(b)
-	}
+	r.bar.what.Hide()
 	for _, o := range r.content.Objects {
 		if c, is := o.(*fyne.Container); is && slices.Contains(c.Objects, fyne.CanvasObject(r.thumbs.list)) {
 			c.Hide()
@@ -54,7 +47,7 @@ func (b *bar) hold(o fyne.CanvasObject, wide float32) {
 
 // holder is the container that gives a field of the line its width.
 func (b *bar) holder(o fyne.CanvasObject) *fyne.Container {
-	for _, each := range b.content.Objects {
+	for _, each := range b.what.Objects {
 		if c, is := each.(*fyne.Container); is && slices.Contains(c.Objects, o) {
 			return c
 		}
