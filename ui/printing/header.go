@@ -58,7 +58,7 @@ func (h *header) at(face int) {
 	kit.Seen(h.chip, face != atList)
 	kit.Seen(h.discard, false)
 	h.asked(false)
-	title, size := kit.T("printing.title"), fyne.ThemeSizeName(theme.SizeNameHeadingText)
+	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
 		title, size = titleOf(a.conversion), theme.SizeNameSubHeadingText
 		h.chip.SetState(a.conversion.State)
@@ -102,7 +102,7 @@ func (h *header) reads(a *act) {
 	for _, o := range []fyne.CanvasObject{h.which, h.compare, h.export} {
 		kit.Seen(o, two)
 	}
-	h.name.SetText("")
+	kit.Seen(h.name, !two)
 	if m := a.conversion.Message; m != nil && !two {
 		h.name.SetText(joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
 	}

@@ -29,7 +29,8 @@ type Reader struct {
 	shelf  *shelf
 	drop   context.CancelFunc
 	ticked map[int]bool
-	open   bool // the panel at the side
+	open   bool              // the panel at the side
+	yields fyne.CanvasObject // gives way to that panel where there is little room; nil: nothing does
 
 	content *fyne.Container
 }
@@ -119,6 +120,9 @@ func (r *Reader) SetAbout(a About) {
 func (r *Reader) ShowSide(yes bool) {
 	r.open = yes
 	kit.Seen(r.side.content, yes)
+	if r.yields != nil {
+		kit.Seen(r.yields, !yes)
+	}
 	r.bar.side.Importance = widget.LowImportance
 	if yes {
 		r.bar.side.Importance = widget.MediumImportance
