@@ -67,8 +67,7 @@ func Open(ctx context.Context, r io.ReaderAt, size int64, password string) (*Rea
 	b.turn <- struct{}{}
 	shapes, err := ask(ctx, b, b.measure)
 	if err != nil {
-		b.Close()
-		return nil, openSaid(ctx, err)
+		return nil, errors.Join(openSaid(ctx, err), b.Close())
 	}
 	b.shapes = shapes
 	return b, nil

@@ -54,9 +54,10 @@ func newBar(r *Reader) *bar {
 	b.next = kit.NewQuietButton("", theme.MenuDropDownIcon(), func() { r.finder.step(1) })
 	b.side = kit.NewQuietButton(kit.T("reader.side"), kit.IconSign, r.turnSide)
 	b.side.Hide()
-	b.content = container.New(tight{}, b.back, of(pageWide, b.page), b.of, b.on, widget.NewSeparator(),
-		b.smaller, of(zoomWide, b.zoom), b.larger, b.fit, layout.NewSpacer(),
-		of(wordsWide, b.words), of(countWide, b.count), b.previous, b.next, b.side)
+	where := container.New(tight{}, b.back, of(pageWide, b.page), b.of, b.on, widget.NewSeparator(),
+		b.smaller, of(zoomWide, b.zoom), b.larger, b.fit)
+	what := container.New(tight{}, of(wordsWide, b.words), of(countWide, b.count), b.previous, b.next, layout.NewSpacer(), b.side)
+	b.content = container.New(rows{}, where, what)
 	b.searched()
 	return b
 }
@@ -170,6 +171,37 @@ func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := o[0].MinSize().Height
 	o[0].Resize(fyne.NewSize(s.Width, h))
 	o[0].Move(fyne.NewPos(0, (s.Height-h)/2))
+}
+
+// rows sets two groups beside each other, the second at the right end, and where
+// there is no room for both, one below the other.
+type rows struct{}
+
+// height is that of the groups in a width.
+func (rows) height(o []fyne.CanvasObject, width float32) float32 {
+	left, right := o[0].MinSize(), o[1].MinSize()
+	if left.Width+right.Width > width {
+		return left.Height + right.Height
+	}
+	return max(left.Height, right.Height)
+}
+
+func (r rows) MinSize(o []fyne.CanvasObject) fyne.Size {
+	wide := max(o[0].MinSize().Width, o[1].MinSize().Width)
+	return fyne.NewSize(wide, r.height(o, wide))
+}
+
+func (rows) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left, right := o[0].MinSize(), o[1].MinSize()
+	o[0].Move(fyne.Position{})
+	o[0].Resize(left)
+	if left.Width+right.Width > s.Width {
+		o[1].Move(fyne.NewPos(0, left.Height))
+		o[1].Resize(fyne.NewSize(s.Width, right.Height))
+		return
+	}
+	o[1].Move(fyne.NewPos(s.Width-right.Width, 0))
+	o[1].Resize(right)
 }
 
 // tight sets objects side by side in the middle of the line, close together; a

@@ -53,7 +53,7 @@ func (b *board) bring(first, last int) {
 		if b.slot(i) != nil {
 			continue
 		}
-		s := newSlot(b.Refresh)
+		s := newSlot(b.v.repaint)
 		if n := len(b.spare); n > 0 {
 			s, b.spare = b.spare[n-1], b.spare[:n-1]
 		}
@@ -128,7 +128,6 @@ type view struct {
 	hits    map[int][]hit
 	glanced []uint64      // of each page, the fields that were before the clerk
 	more    func() []want // pictures that are wanted besides, less urgently
-	lying   func()        // the shapes or the room have changed
 
 	board   *board
 	scroll  *container.Scroll
@@ -234,7 +233,7 @@ func (v *view) look() {
 	for _, s := range v.board.slots {
 		v.fill(s)
 	}
-	v.board.Refresh()
+	v.repaint()
 	v.glance()
 	if front := v.frontPage(); front != v.front {
 		v.front = front
@@ -242,6 +241,10 @@ func (v *view) look() {
 	}
 	v.ask()
 }
+
+// repaint has the screen drawn anew. To refresh the board would send the pictures
+// of all pages in sight to the graphics card again, at every turn of the wheel.
+func (v *view) repaint() { v.ring.Refresh() }
 
 // frontPage is the page that a third down the view belongs to.
 func (v *view) frontPage() int {
@@ -326,21 +329,23 @@ func (v *view) again(page int) {
 func (v *view) came(w want) {
 	if s := v.board.slot(w.page); s != nil {
 		v.fill(s)
-		v.board.Refresh()
+		v.repaint()
 		v.glance()
 	}
 }
 
-// A page counts as seen when each of these fields of it has been in view, sharp.
+// A page counts as seen when each of these fields of it has been in view, sharp,
+// and not so small that nobody could read it.
 const (
 	fieldsAcross = 4
 	fieldsDown   = 16
+	leastLegible = 0.45 // of its true size: a whole A4 page in a small window
 )
 
 // glance notes what of the sharp pages is in view.
 func (v *view) glance() {
 	for _, s := range v.board.slots {
-		if v.shelf.has(v.sharp(s.page)) == nil {
+		if v.shelf.has(v.sharp(s.page)) == nil || v.strip.units[s.page] < leastLegible*kit.UnitsPerMM {
 			continue
 		}
 		before := v.glanced[s.page]

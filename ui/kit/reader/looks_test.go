@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
@@ -42,6 +43,12 @@ func TestTheReaderLooksAsItDid(t *testing.T) {
 			r := reading(t, newBook(a4, a4))
 			r.SetAbout(About{Signatures: signedBoth, Attachments: []office.Attachment{{Name: "Phụ lục 1.xlsx", Size: 182_000}, {Name: "hỏng.bin", Size: -1}}})
 			r.ShowSide(true)
+			return r
+		},
+		"narrow": func(t *testing.T) *Reader {
+			r := reading(t, newBook(a4))
+			r.SetAbout(About{})
+			r.desk.Window.Resize(fyne.NewSize(720, 560))
 			return r
 		},
 		"side-empty": func(t *testing.T) *Reader {

@@ -8,79 +8,43 @@ import (
 	"tram/ui/kit"
 )
 
-// Least widths of the search in a narrow line, in units of the screen.
+// Widths of the search beside a form, in units of the screen.
 const (
-	wordsNarrow = 104
-	countNarrow = 56
+	wordsNarrow = 180
+	countNarrow = 64
 )
 
-// Compact makes the line above the pages fit beside a form, and lets the panel at
-// the side take the place of the small pages. The panel is opened by ShowSide
-// alone, for which the page has a button of its own.
+// Compact keeps the line above the pages in one line beside a form, and lets the
+// panel at the side take the place of the small pages. The button that opens the
+// panel, Door, is laid elsewhere by the page.
 func (r *Reader) Compact() *Reader {
-	r.bar.hold(r.bar.count, countNarrow)
-	r.bar.content.Remove(r.bar.side)
-	r.bar.content.Layout = elastic{r.bar}
-	r.yields = r.column()
+	hold(r.bar.what().Objects, r.bar.words, wordsNarrow)
+	hold(r.bar.what().Objects, r.bar.count, countNarrow)
+	r.bar.what().Remove(r.bar.side)
+	r.yields = true
 	return r
 }
 
 // Slim leaves nothing but the pages and the way through them, for two documents
 // side by side.
 func (r *Reader) Slim() *Reader {
-	r.Compact()
-	for _, o := range []fyne.CanvasObject{r.bar.words, r.bar.count} {
-		r.bar.content.Remove(r.bar.holder(o))
-	}
-	for _, b := range []*kit.Button{r.bar.previous, r.bar.next, r.bar.fit} {
-		r.bar.content.Remove(b)
-	}
-	r.yields.Hide()
-	r.yields = nil
+	r.bar.what().RemoveAll()
+	r.thumbs.list.Hide()
 	return r
 }
 
-// column is what holds the small pages.
-func (r *Reader) column() fyne.CanvasObject {
-	for _, o := range r.content.Objects {
-		if c, is := o.(*fyne.Container); is && slices.Contains(c.Objects, fyne.CanvasObject(r.thumbs.list)) {
-			return c
-		}
-	}
-	return nil
-}
+// Door is the button that opens the panel at the side; it tells how the
+// signatures are.
+func (r *Reader) Door() *kit.Button { return r.bar.side }
 
-// SideShown tells whether the panel at the side is open.
-func (r *Reader) SideShown() bool { return r.open }
+// what is the part of the line that searches.
+func (b *bar) what() *fyne.Container { return b.content.Objects[1].(*fyne.Container) }
 
-// elastic gives the field of the search what is left of the line, up to its usual
-// width.
-type elastic struct{ b *bar }
-
-func (e elastic) MinSize(o []fyne.CanvasObject) fyne.Size {
-	e.b.hold(e.b.words, wordsNarrow)
-	return tight{}.MinSize(o)
-}
-
-func (e elastic) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left := s.Width - e.MinSize(o).Width
-	e.b.hold(e.b.words, min(wordsWide, wordsNarrow+max(0, left)))
-	tight{}.Layout(o, s)
-}
-
-// hold gives a field of the line another width.
-func (b *bar) hold(o fyne.CanvasObject, wide float32) {
-	if c := b.holder(o); c != nil {
-		c.Layout = ofWidth(wide)
-	}
-}
-
-// holder is the container that gives a field of the line its width.
-func (b *bar) holder(o fyne.CanvasObject) *fyne.Container {
-	for _, each := range b.content.Objects {
+// hold gives what holds a field of the line another width.
+func hold(in []fyne.CanvasObject, o fyne.CanvasObject, wide float32) {
+	for _, each := range in {
 		if c, is := each.(*fyne.Container); is && slices.Contains(c.Objects, o) {
-			return c
+			c.Layout = ofWidth(wide)
 		}
 	}
-	return nil
 }

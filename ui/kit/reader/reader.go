@@ -29,8 +29,8 @@ type Reader struct {
 	shelf  *shelf
 	drop   context.CancelFunc
 	ticked map[int]bool
-	open   bool              // the panel at the side
-	yields fyne.CanvasObject // gives way to that panel where there is little room; nil: nothing does
+	open   bool // the panel at the side
+	yields bool // the small pages make room for it
 
 	content *fyne.Container
 }
@@ -44,13 +44,50 @@ func New(desk *kit.Desk) *Reader {
 	r.thumbs.onPick = r.view.turnTo
 	r.thumbs.seen = func(page int) bool { return r.ticked[page] }
 	r.view.onFront, r.view.onZoomed, r.view.onSeen = r.fronted, r.bar.zoomed, r.saw
-	column := of(thumbsWide, r.thumbs.list)
-	column.Layout = filling(thumbsWide)
 	r.side.content.Hide()
 	r.bar.paged(0, 0)
-	r.content = kit.Border(container.NewVBox(r.bar.content, widget.NewSeparator()), nil, column, r.side.content, r.view)
+	r.content = container.New(parts{}, r.bar.content, widget.NewSeparator(), r.thumbs.list, r.view, r.side.content)
 	return r
 }
+
+// parts sets the bar over the column of small pages, the pages, and the panel,
+// which is as wide as it needs where it is open.
+type parts struct{}
+
+func (parts) MinSize(o []fyne.CanvasObject) fyne.Size {
+	wide := widthOf(o[2], thumbsWide) + o[3].MinSize().Width + widthOf(o[4], sideWide)
+	bar := o[0].MinSize()
+	return fyne.NewSize(max(wide, bar.Width), bar.Height+o[3].MinSize().Height)
+}
+
+func (parts) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top := rows{}.height(o[0].(*fyne.Container).Objects, s.Width)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(s.Width, top))
+	top += partGap
+	o[1].Move(fyne.NewPos(0, top))
+	o[1].Resize(fyne.NewSize(s.Width, 1))
+	top += partGap
+	thumbs, side := widthOf(o[2], thumbsWide), widthOf(o[4], sideWide)
+	left := thumbs
+	if thumbs > 0 {
+		left += partGap
+	}
+	for i, wide := range []float32{thumbs, s.Width - left - side, side} {
+		o[i+2].Resize(fyne.NewSize(wide, s.Height-top))
+		o[i+2].Move(fyne.NewPos([]float32{0, left, s.Width - side}[i], top))
+	}
+}
+
+// widthOf is the width of a part that is shown; 0 where it is not.
+func widthOf(o fyne.CanvasObject, wide float32) float32 {
+	if !o.Visible() {
+		return 0
+	}
+	return wide
+}
+
+const partGap = 4 // between the parts, in units of the screen
 
 // Content is the reader's widget tree.
 func (r *Reader) Content() fyne.CanvasObject { return r.content }
@@ -120,8 +157,8 @@ func (r *Reader) SetAbout(a About) {
 func (r *Reader) ShowSide(yes bool) {
 	r.open = yes
 	kit.Seen(r.side.content, yes)
-	if r.yields != nil {
-		kit.Seen(r.yields, !yes)
+	if r.yields {
+		kit.Seen(r.thumbs.list, !yes)
 	}
 	r.bar.side.Importance = widget.LowImportance
 	if yes {

@@ -327,13 +327,29 @@ func TestAPageIsSeenWhenAllOfItWasBeforeTheClerk(t *testing.T) {
 	}
 }
 
+func TestAPageTooSmallToReadIsNotSeen(t *testing.T) {
+	r := reading(t, newBook(copies(2, a4)...))
+	r.OnSeen = func(page int) { t.Errorf("page %d is seen at %.0f %%", page, r.view.percent()) }
+	r.view.setZoom(25)
+	kit.Settle()
+	seen := 0
+	r.OnSeen = func(int) { seen++ }
+	r.view.setZoom(kit.FitPage)
+	kit.Settle()
+	if seen != 1 {
+		t.Errorf("%d whole pages are seen at %.0f %%", seen, r.view.percent())
+	}
+}
+
 func TestAPageThatIsNotThereYetIsNotSeen(t *testing.T) {
 	b := newBook(copies(2, a4)...)
 	r := reading(t, b)
 	b.hold = make(chan struct{})
 	r.OnSeen = func(page int) { t.Errorf("page %d is seen", page) }
 	r.view.setZoom(kit.FitPage)
+	r.Close()
 	close(b.hold)
+	kit.Settle()
 }
 
 func TestMarksLieOnTheirPlacesAtEveryZoom(t *testing.T) {

@@ -37,8 +37,7 @@ type side struct {
 
 func newSide() *side {
 	s := &side{signatures: kit.Column(), attachments: container.NewVBox()}
-	s.content = of(sideWide, kit.NewFormScroll(kit.Padded(8, kit.Column(s.signatures, s.attachments))))
-	s.content.Layout = filling(sideWide)
+	s.content = container.NewStack(kit.NewFormScroll(kit.Padded(8, kit.Column(s.signatures, s.attachments))))
 	return s
 }
 
@@ -79,14 +78,4 @@ func attachment(a office.Attachment) fyne.CanvasObject {
 	name.TextStyle.Bold = true
 	sign := container.NewVBox(container.NewPadded(widget.NewIcon(kit.IconPage)))
 	return container.NewBorder(nil, nil, sign, nil, container.NewVBox(name, kit.Muted(size)))
-}
-
-// filling gives one object a width and all of the height.
-type filling float32
-
-func (w filling) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(float32(w), 0) }
-
-func (w filling) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(s)
-	o[0].Move(fyne.Position{})
 }

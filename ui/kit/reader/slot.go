@@ -86,7 +86,7 @@ func (s *slot) show(img image.Image) {
 
 // fail says in the place of the picture why there is none.
 func (s *slot) fail(err error, again func()) {
-	if s.failing == err {
+	if s.failing != nil {
 		return
 	}
 	s.failing = err
@@ -159,8 +159,8 @@ func (s *slot) mark(at fyne.Position, u float64, marks []Mark, hits []hit) {
 
 // Colours on the paper, which is white in every look.
 var (
-	foundFill = color.NRGBA{R: 0xff, G: 0xd6, A: 0x66}
-	hereFill  = color.NRGBA{R: 0xff, G: 0x96, A: 0x59}
+	foundFill = color.NRGBA{R: 0xff, G: 0xc8, A: 0x50}
+	hereFill  = color.NRGBA{R: 0xff, G: 0x96, A: 0x48}
 	hereLine  = color.NRGBA{R: 0x8a, G: 0x3c, A: 0xff}
 	toneInks  = map[kit.Tone]color.NRGBA{
 		kit.Neutral: {R: 0x55, G: 0x60, B: 0x6f, A: 0xff}, kit.Good: {R: 0x1b, G: 0x6e, B: 0x3c, A: 0xff}, kit.Warn: {R: 0x8a, G: 0x52, A: 0xff},
@@ -171,11 +171,12 @@ var (
 // found lies over words that were searched for; the one at which the clerk
 // stands has a line around it.
 func found(at fyne.Position, u float64, b [4]float64, here bool) fyne.CanvasObject {
-	r := canvas.NewRectangle(foundFill)
+	r, air := canvas.NewRectangle(foundFill), float32(2)
 	if here {
 		r.FillColor, r.StrokeColor, r.StrokeWidth = hereFill, hereLine, 2
+		air = 5 // the line lies inside the rectangle
 	}
-	lie(r, at, u, b, 1.5)
+	lie(r, at, u, b, air)
 	return r
 }
 
