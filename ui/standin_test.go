@@ -53,10 +53,6 @@ func (s *standIn) SetUp(_ context.Context, o office.Office, clerks []office.Cler
 	return office.Recovery{Key: "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ", PDF: []byte("%PDF"), Kept: "Chìa niêm phong nằm trong kho khóa của hệ điều hành."}, nil
 }
 
-func (s *standIn) FindMessages(context.Context, string, int) ([]int64, bool, error) {
-	return nil, false, s.failing
-}
-
 func (s *standIn) Office(context.Context) (office.Office, error) { return s.office, s.failing }
 
 func (s *standIn) SaveOffice(_ context.Context, o office.Office) (office.Office, error) {

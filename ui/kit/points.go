@@ -225,7 +225,10 @@ func NewWayTo(text string, goTo func()) *WayTo {
 func (w *WayTo) Tapped(*fyne.PointEvent) { w.goTo() }
 
 // FocusGained shows where the keyboard is.
-func (w *WayTo) FocusGained() { w.focus(true) }
+func (w *WayTo) FocusGained() {
+	w.focus(true)
+	Reveal(w)
+}
 
 // FocusLost shows that the keyboard has gone.
 func (w *WayTo) FocusLost() { w.focus(false) }

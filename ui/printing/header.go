@@ -25,7 +25,6 @@ type header struct {
 
 	which   *kit.Picks
 	name    *widget.Label // of the original, while it is the only one
-	side    *kit.Button
 	compare *kit.Button
 	export  *kit.Button
 	reading fyne.CanvasObject
@@ -45,10 +44,9 @@ func newHeader(p *Page) *header {
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
 	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
-	h.side = kit.NewQuietButton(kit.T("reader.side"), kit.IconSign, func() { p.view.reader.ShowSide(!p.view.reader.SideShown()) })
 	h.name = kit.Muted("")
 	h.name.Wrapping, h.name.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
-	h.reading = kit.Border(nil, nil, h.which, container.NewHBox(h.side, h.compare, h.export), h.name)
+	h.reading = kit.Border(nil, nil, h.which, container.NewHBox(p.view.reader.Door(), h.compare, h.export), h.name)
 	return h
 }
 
@@ -58,7 +56,7 @@ func (h *header) at(face int) {
 	kit.Seen(h.chip, face != atList)
 	kit.Seen(h.discard, false)
 	h.asked(false)
-	title, size := kit.T("printing.title"), fyne.ThemeSizeName(theme.SizeNameHeadingText)
+	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
 		title, size = titleOf(a.conversion), theme.SizeNameSubHeadingText
 		h.chip.SetState(a.conversion.State)
@@ -102,7 +100,7 @@ func (h *header) reads(a *act) {
 	for _, o := range []fyne.CanvasObject{h.which, h.compare, h.export} {
 		kit.Seen(o, two)
 	}
-	h.name.SetText("")
+	kit.Seen(h.name, !two)
 	if m := a.conversion.Message; m != nil && !two {
 		h.name.SetText(joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
 	}

@@ -94,7 +94,7 @@ type decide struct {
 func newDecide(p *Page) *decide {
 	d := &decide{why: kit.NewTextArea(2)}
 	d.why.SetPlaceHolder(kit.T("printing.why-form"))
-	d.field = kit.NewField(kit.T("printing.why"), d.why, kit.T("printing.why-hint"))
+	d.field = kit.NewField(kit.T("printing.why"), d.why, "")
 	act := kit.NewButton(kit.T("printing.decide"), nil, p.decideIt)
 	d.content = kit.Card(d.field, kit.Border(nil, nil, nil, act, newSpring()))
 	d.why.OnChanged = func(string) {

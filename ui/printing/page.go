@@ -72,7 +72,8 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.PickFiles, p.PickSave = desk.PickFiles, desk.PickSave
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	hanger := kit.NewHanger()
-	p.head, p.start, p.view, p.pair = newHeader(p), newStart(p), newView(desk), newPair(p)
+	p.view, p.pair = newView(desk), newPair(p)
+	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(p.types, hanger)
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)

@@ -151,7 +151,9 @@ func (s *station) ImportMessage(_ context.Context, o office.MessageOrder, p *job
 	case strings.HasPrefix(name, "khóa") && o.Password != "đúng mật khẩu":
 		return office.Conversion{}, errWrong
 	case strings.HasPrefix(name, "chữ ký sai"):
-		m.Signatures = &office.SignatureReport{Verdict: office.SignatureInvalid, Said: "Văn bản đã bị sửa sau khi ký."}
+		m.Signatures = &office.SignatureReport{Verdict: office.SignatureInvalid, Said: "Văn bản đã bị sửa sau khi ký.", Signatures: []office.SignatureFinding{{
+			Verdict: office.SignatureInvalid, Signer: "Ủy ban nhân dân tỉnh Mẫu", Issuer: "Chứng thực Ví Dụ", At: now, AtFrom: office.TimeClaimed, Level: office.LevelB,
+			CertificateThen: office.CertificateGood, CertificateNow: office.CertificateGood, Reasons: []string{"Nội dung tệp không còn như lúc ký."}}}}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

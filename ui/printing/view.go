@@ -57,7 +57,7 @@ func (v *view) open(page context.Context, open func(context.Context) (office.Boo
 	again := func() { v.open(page, open, signatures) }
 	ctx, drop := context.WithCancel(page)
 	v.drop = drop
-	v.waitFor(ctx)
+	v.waitFor()
 	kit.Load(v.desk.Context(), func(context.Context) (o opened, err error) {
 		if o.book, err = open(ctx); err != nil {
 			return o, err
@@ -72,7 +72,7 @@ func (v *view) open(page context.Context, open func(context.Context) (office.Boo
 			v.shut(o.book)
 			return
 		}
-		v.waits(false)
+		v.came()
 		if o.book == nil {
 			v.fail(err, again)
 			return
@@ -83,21 +83,26 @@ func (v *view) open(page context.Context, open func(context.Context) (office.Boo
 }
 
 // waitFor shows that a document is being opened, once that has lasted a moment.
-func (v *view) waitFor(ctx context.Context) {
-	v.opening = time.AfterFunc(kit.ShowsAfter, func() {
+func (v *view) waitFor() {
+	var mine *time.Timer
+	mine = time.AfterFunc(kit.ShowsAfter, func() {
 		kit.OnScreen(func() {
-			if ctx.Err() == nil && v.shapes == nil {
-				v.waits(true)
+			if v.opening == mine { // it has not come meanwhile
+				v.wait.Show()
+				v.content.Refresh()
 			}
 		})
 	})
+	v.opening = mine
 }
 
-func (v *view) waits(yes bool) {
+// came ends the wait.
+func (v *view) came() {
 	if v.opening != nil {
 		v.opening.Stop()
 	}
-	kit.Seen(v.wait, yes)
+	v.opening = nil
+	v.wait.Hide()
 	v.content.Refresh()
 }
 
@@ -133,7 +138,7 @@ func (v *view) free() {
 		v.drop()
 	}
 	v.shapes = nil
-	v.waits(false)
+	v.came()
 	v.failure.Hide()
 	v.reader.Content().Show()
 	v.reader.Close()

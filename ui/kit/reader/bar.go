@@ -26,7 +26,7 @@ type bar struct {
 	count           *widget.Label
 	previous, next  *kit.Button
 	side            *kit.Button
-	content, what   *fyne.Container
+	content         *fyne.Container
 	smaller, larger *kit.Button
 }
 
@@ -56,8 +56,8 @@ func newBar(r *Reader) *bar {
 	b.side.Hide()
 	where := container.New(tight{}, b.back, of(pageWide, b.page), b.of, b.on, widget.NewSeparator(),
 		b.smaller, of(zoomWide, b.zoom), b.larger, b.fit)
-	b.what = container.New(tight{}, of(wordsWide, b.words), of(countWide, b.count), b.previous, b.next, layout.NewSpacer(), b.side)
-	b.content = container.New(rows{}, where, b.what)
+	what := container.New(tight{}, of(wordsWide, b.words), of(countWide, b.count), b.previous, b.next, layout.NewSpacer(), b.side)
+	b.content = container.New(rows{}, where, what)
 	b.searched()
 	return b
 }
@@ -182,7 +182,7 @@ type rows struct{}
 
 // height is that of the groups in a width.
 func (rows) height(o []fyne.CanvasObject, width float32) float32 {
-	left, right := o[0].MinSize(), shownSize(o[1])
+	left, right := o[0].MinSize(), o[1].MinSize()
 	if left.Width+right.Width > width {
 		return left.Height + right.Height
 	}
@@ -190,12 +190,12 @@ func (rows) height(o []fyne.CanvasObject, width float32) float32 {
 }
 
 func (r rows) MinSize(o []fyne.CanvasObject) fyne.Size {
-	wide := max(o[0].MinSize().Width, shownSize(o[1]).Width)
+	wide := max(o[0].MinSize().Width, o[1].MinSize().Width)
 	return fyne.NewSize(wide, r.height(o, wide))
 }
 
 func (rows) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right := o[0].MinSize(), shownSize(o[1])
+	left, right := o[0].MinSize(), o[1].MinSize()
 	o[0].Move(fyne.Position{})
 	o[0].Resize(left)
 	if left.Width+right.Width > s.Width {
@@ -205,14 +205,6 @@ func (rows) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	o[1].Move(fyne.NewPos(s.Width-right.Width, 0))
 	o[1].Resize(right)
-}
-
-// shownSize is the least size of what is shown; nothing of what is hidden.
-func shownSize(o fyne.CanvasObject) fyne.Size {
-	if !o.Visible() {
-		return fyne.Size{}
-	}
-	return o.MinSize()
 }
 
 // tight sets objects side by side in the middle of the line, close together; a

@@ -4,53 +4,47 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+
+	"tram/ui/kit"
 )
 
-// Widths of the search in a narrow line, in units of the screen.
+// Widths of the search beside a form, in units of the screen.
 const (
 	wordsNarrow = 170
 	countNarrow = 56
 )
 
-// Compact makes the line above the pages fit beside a form. The panel at the side
-// is opened by ShowSide alone, for which the page has a button of its own.
+// Compact keeps the line above the pages in one line beside a form, and lets the
+// panel at the side take the place of the small pages. The button that opens the
+// panel, Door, is laid elsewhere by the page.
 func (r *Reader) Compact() *Reader {
-	r.bar.hold(r.bar.words, wordsNarrow)
-	r.bar.hold(r.bar.count, countNarrow)
-	r.bar.what.Remove(r.bar.side)
+	hold(r.bar.what().Objects, r.bar.words, wordsNarrow)
+	hold(r.bar.what().Objects, r.bar.count, countNarrow)
+	r.bar.what().Remove(r.bar.side)
+	r.yields = true
 	return r
 }
 
 // Slim leaves nothing but the pages and the way through them, for two documents
 // side by side.
 func (r *Reader) Slim() *Reader {
-	r.Compact()
-	r.bar.what.Hide()
-	for _, o := range r.content.Objects {
-		if c, is := o.(*fyne.Container); is && slices.Contains(c.Objects, fyne.CanvasObject(r.thumbs.list)) {
-			c.Hide()
-			break
-		}
-	}
+	r.bar.what().RemoveAll()
+	r.thumbs.list.Hide()
 	return r
 }
 
-// SideShown tells whether the panel at the side is open.
-func (r *Reader) SideShown() bool { return r.open }
+// Door is the button that opens the panel at the side; it tells how the
+// signatures are.
+func (r *Reader) Door() *kit.Button { return r.bar.side }
 
-// hold gives a field of the line another width.
-func (b *bar) hold(o fyne.CanvasObject, wide float32) {
-	if c := b.holder(o); c != nil {
-		c.Layout = ofWidth(wide)
-	}
-}
+// what is the part of the line that searches.
+func (b *bar) what() *fyne.Container { return b.content.Objects[1].(*fyne.Container) }
 
-// holder is the container that gives a field of the line its width.
-func (b *bar) holder(o fyne.CanvasObject) *fyne.Container {
-	for _, each := range b.what.Objects {
+// hold gives what holds a field of the line another width.
+func hold(in []fyne.CanvasObject, o fyne.CanvasObject, wide float32) {
+	for _, each := range in {
 		if c, is := each.(*fyne.Container); is && slices.Contains(c.Objects, o) {
-			return c
+			c.Layout = ofWidth(wide)
 		}
 	}
-	return nil
 }

@@ -30,6 +30,7 @@ type Reader struct {
 	drop   context.CancelFunc
 	ticked map[int]bool
 	open   bool // the panel at the side
+	yields bool // the small pages make room for it
 
 	content *fyne.Container
 }
@@ -54,10 +55,7 @@ func New(desk *kit.Desk) *Reader {
 type parts struct{}
 
 func (parts) MinSize(o []fyne.CanvasObject) fyne.Size {
-	wide := thumbsWide + o[3].MinSize().Width
-	if o[4].Visible() {
-		wide += sideWide
-	}
+	wide := widthOf(o[2], thumbsWide) + o[3].MinSize().Width + widthOf(o[4], sideWide)
 	bar := o[0].MinSize()
 	return fyne.NewSize(max(wide, bar.Width), bar.Height+o[3].MinSize().Height)
 }
@@ -70,15 +68,23 @@ func (parts) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[1].Move(fyne.NewPos(0, top))
 	o[1].Resize(fyne.NewSize(s.Width, 1))
 	top += partGap
-	side := float32(0)
-	if o[4].Visible() {
-		side = sideWide
+	thumbs, side := widthOf(o[2], thumbsWide), widthOf(o[4], sideWide)
+	left := thumbs
+	if thumbs > 0 {
+		left += partGap
 	}
-	left := float32(thumbsWide + partGap)
-	for i, wide := range []float32{thumbsWide, s.Width - left - side, side} {
+	for i, wide := range []float32{thumbs, s.Width - left - side, side} {
 		o[i+2].Resize(fyne.NewSize(wide, s.Height-top))
 		o[i+2].Move(fyne.NewPos([]float32{0, left, s.Width - side}[i], top))
 	}
+}
+
+// widthOf is the width of a part that is shown; 0 where it is not.
+func widthOf(o fyne.CanvasObject, wide float32) float32 {
+	if !o.Visible() {
+		return 0
+	}
+	return wide
 }
 
 const partGap = 4 // between the parts, in units of the screen
@@ -151,6 +157,9 @@ func (r *Reader) SetAbout(a About) {
 func (r *Reader) ShowSide(yes bool) {
 	r.open = yes
 	kit.Seen(r.side.content, yes)
+	if r.yields {
+		kit.Seen(r.thumbs.list, !yes)
+	}
 	r.bar.side.Importance = widget.LowImportance
 	if yes {
 		r.bar.side.Importance = widget.MediumImportance
