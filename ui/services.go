@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tram/ui/digitise"
+	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
 	"tram/ui/settings"
@@ -17,6 +18,7 @@ type Services interface {
 	setup.Services
 	digitise.Services
 	sign.Services
+	printing.Services
 	records.Services
 	proof.Services
 	settings.Services

@@ -19,6 +19,7 @@ import (
 	"tram/local/office"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/settings"
 	"tram/ui/sign"
@@ -167,7 +168,7 @@ func TestTheKeysLeadToThePlaces(t *testing.T) {
 
 func TestSearchingFromADeskLeadsToTheRecords(t *testing.T) {
 	w := open(t, newStandIn())
-	for from, want := range map[int]int{0: 2, 1: 1, 2: 2, 3: 3, 4: 2} {
+	for from, want := range map[int]int{0: 3, 1: 1, 2: 2, 3: 3, 4: 4, 5: 3} {
 		w.frame.goTo(from)
 		kit.Settle()
 		if w.frame.search(); w.frame.now != want {
@@ -193,6 +194,23 @@ func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
 	if w.frame.now != 0 {
 		t.Errorf("the desk is not place %d", w.frame.now)
 	}
+}
+
+func TestPaperMadeOfDataIsOpenedInItsOwnPlace(t *testing.T) {
+	s := newStandIn()
+	s.paper = office.Printed
+	w := open(t, s)
+	w.frame.pages[4].(*proof.Page).OpenRecord("m")
+	kit.Settle()
+	if _, there := w.frame.page().(*printing.Page); !there {
+		t.Fatalf("led to place %d", w.frame.now)
+	}
+	w.shows(t, "paper")
+	w.frame.page().(*printing.Page).OpenRecord("r")
+	if w.frame.page() != w.frame.finder {
+		t.Errorf("the records are not place %d", w.frame.now)
+	}
+	kit.Settle()
 }
 
 func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
@@ -325,6 +343,11 @@ func TestEveryStateFitsASmallScreen(t *testing.T) {
 		w.frame.goTo(i)
 		kit.Settle()
 		fits(w, door.Word)
+		if p, ok := w.frame.page().(*printing.Page); ok {
+			p.Open("m")
+			kit.Settle()
+			fits(w, "paper")
+		}
 		if p, ok := w.frame.page().(*settings.Page); ok {
 			for j := range 5 {
 				p.Show(j)
