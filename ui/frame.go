@@ -57,22 +57,22 @@ func newFrame(w *Window) *frame {
 // addPages puts the pages behind their doors, in the order of Alt+1, Alt+2….
 func (f *frame) addPages() {
 	w := f.w
-	desk, paper := digitise.New(w.desk, w.services), printing.New(w.desk, w.services)
-	signs := sign.New(w.desk, w.services)
+	desk, signs := digitise.New(w.desk, w.services), sign.New(w.desk, w.services)
+	prints := printing.New(w.desk, w.services)
 	kept, proven := records.New(w.desk, w.services), proof.New(w.desk, w.services)
 	own := settings.New(w.desk, w.services, settings.Look{
 		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View, Save: w.options.Save,
 	})
 	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk)
-	f.add(kit.IconPrinting, kit.T("frame.printing"), paper)
 	f.add(kit.IconSign, kit.T("frame.sign"), signs)
+	f.add(kit.IconPrinting, kit.T("frame.printing"), prints)
 	f.add(kit.IconRecords, kit.T("frame.records"), kept)
 	f.add(kit.IconProof, kit.T("frame.proof"), proven)
 	f.add(kit.IconSettings, kit.T("frame.settings"), own)
 	f.finder = kept
 	f.leadToRecords(kept, desk, signs, proven)
-	f.leadToPaper(paper, kept)
 	f.leadToSigning(signs, desk, kept)
+	f.leadToPaper(prints, kept)
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
 	toKeys := func() { f.goToPage(own); own.ToKeys() }
 	proven.OpenKeys, signs.OpenSettings = toKeys, toKeys
@@ -87,19 +87,6 @@ func (f *frame) leadToRecords(kept *records.Page, desk *digitise.Page, signs *si
 	desk.OpenRecord, signs.OpenRecord, proven.OpenRecord = open, open, open
 }
 
-// leadToPaper lets the records open what was printed, and what was printed find
-// the others.
-func (f *frame) leadToPaper(paper *printing.Page, kept *records.Page) {
-	kept.OpenMessage = func(id office.ID) {
-		f.goToPage(paper)
-		paper.Open(id)
-	}
-	paper.OpenRecord = func(id office.ID) {
-		f.goToPage(kept)
-		kept.Open(id)
-	}
-}
-
 // leadToSigning lets the pages send a document to where it is signed, and tells
 // the desk of it.
 func (f *frame) leadToSigning(signs *sign.Page, desk *digitise.Page, kept *records.Page) {
@@ -110,6 +97,19 @@ func (f *frame) leadToSigning(signs *sign.Page, desk *digitise.Page, kept *recor
 	desk.SignRecord, kept.SignRecord = toSign, toSign
 	signs.OnSigned = desk.Signed
 	signs.StartDigitising = func() { f.goToPage(desk) }
+}
+
+// leadToPaper lets a record of paper that was made of data be opened in its own
+// place, and a code of other paper lead from there to its record.
+func (f *frame) leadToPaper(prints *printing.Page, kept *records.Page) {
+	kept.OpenMessage = func(id office.ID) {
+		f.goToPage(prints)
+		prints.Open(id)
+	}
+	prints.OpenRecord = func(id office.ID) {
+		f.goToPage(kept)
+		kept.Open(id)
+	}
 }
 
 // goToPage goes to the place where a page is.

@@ -23,9 +23,10 @@ func newHelp() *help {
 		keys.Add(kit.Prose(does))
 	}
 	way := kit.Card(kit.Subheading(kit.T("frame.help-way-title")), kit.Prose(kit.T("frame.help-way")))
+	paper := kit.Card(kit.Subheading(kit.T("frame.help-paper-title")), kit.Prose(kit.T("frame.help-paper")))
 	words := kit.Card(kit.Subheading(kit.T("frame.help-safe-title")), kit.Prose(kit.T("frame.help-safe")))
 	left := kit.Card(kit.Subheading(kit.T("frame.help-keys-title")), keys)
-	body := kit.Columns(container.NewVBox(left), kit.Column(way, words))
+	body := kit.Columns(container.NewVBox(left), kit.Column(way, paper, words))
 	return &help{content: kit.Padded(16, kit.Border(kit.Heading(kit.T("frame.help")), nil, nil, nil, kit.NewFormScroll(body)))}
 }
 

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"image"
+	"image/color"
+	"image/draw"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -131,7 +133,9 @@ type blankBook struct{}
 func (blankBook) Shapes() []office.PageShape { return []office.PageShape{{W: 210, H: 297}} }
 
 func (blankBook) Picture(context.Context, int, float64) (image.Image, error) {
-	return image.NewGray(image.Rect(0, 0, 21, 30)), nil
+	sheet := image.NewGray(image.Rect(0, 0, 21, 30))
+	draw.Draw(sheet, sheet.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	return sheet, nil
 }
 
 func (blankBook) Find(context.Context, string, int, int) ([]office.TextHit, error) { return nil, nil }

@@ -17,8 +17,8 @@ import (
 type Services interface {
 	setup.Services
 	digitise.Services
-	printing.Services
 	sign.Services
+	printing.Services
 	records.Services
 	proof.Services
 	settings.Services

@@ -27,6 +27,7 @@ type standIn struct {
 	drafts    []office.Row
 	proof     office.Proof
 	tasks     []office.SigningTask
+	paper     office.State // of the one data message; empty: there is none
 	failing   error
 	changed   func()
 	closed    bool

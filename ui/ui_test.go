@@ -19,6 +19,7 @@ import (
 	"tram/local/office"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/settings"
 	"tram/ui/sign"
@@ -179,7 +180,7 @@ func TestSearchingFromADeskLeadsToTheRecords(t *testing.T) {
 
 func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
 	w := open(t, newStandIn())
-	signs := w.frame.pages[2].(*sign.Page)
+	signs := w.frame.pages[1].(*sign.Page)
 	w.frame.pages[0].(*digitise.Page).SignRecord("d")
 	kit.Settle()
 	if w.frame.page() != kit.Page(signs) {
@@ -193,6 +194,23 @@ func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
 	if w.frame.now != 0 {
 		t.Errorf("the desk is not place %d", w.frame.now)
 	}
+}
+
+func TestPaperMadeOfDataIsOpenedInItsOwnPlace(t *testing.T) {
+	s := newStandIn()
+	s.paper = office.Printed
+	w := open(t, s)
+	w.frame.pages[4].(*proof.Page).OpenRecord("m")
+	kit.Settle()
+	if _, there := w.frame.page().(*printing.Page); !there {
+		t.Fatalf("led to place %d", w.frame.now)
+	}
+	w.shows(t, "paper")
+	w.frame.page().(*printing.Page).OpenRecord("r")
+	if w.frame.page() != w.frame.finder {
+		t.Errorf("the records are not place %d", w.frame.now)
+	}
+	kit.Settle()
 }
 
 func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
@@ -325,6 +343,11 @@ func TestEveryStateFitsASmallScreen(t *testing.T) {
 		w.frame.goTo(i)
 		kit.Settle()
 		fits(w, door.Word)
+		if p, ok := w.frame.page().(*printing.Page); ok {
+			p.Open("m")
+			kit.Settle()
+			fits(w, "paper")
+		}
 		if p, ok := w.frame.page().(*settings.Page); ok {
 			for j := range 5 {
 				p.Show(j)
