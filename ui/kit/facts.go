@@ -86,7 +86,7 @@ func factsOfAct(c office.Conversion, types []office.DocumentType) []Fact {
 	facts := []Fact{
 		{T("facts.code"), string(c.Code)}, {T("facts.type"), TypeName(types, d.Type)}, {T("facts.number"), office.Numbered(d.Number, d.Symbol)},
 		{T("facts.subject"), d.Subject}, {T("facts.issuer"), d.Issuer}, {T("facts.issued"), Day(d.Issued)},
-		{T("facts.form"), c.Form.Name()}, {T("facts.dossier"), d.Dossier},
+		{T("facts.form"), c.Form.NameFor(c.Direction)}, {T("facts.dossier"), d.Dossier},
 	}
 	if cert := c.Certification; cert != nil {
 		facts = append(facts, Fact{T("facts.certified"), strings.Join(said(cert.Body, cert.Number, Day(cert.Date)), ", ")})

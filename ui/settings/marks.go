@@ -25,8 +25,9 @@ var sizes = []float64{8, 9, 10, 11, 12}
 // previewAfter is how long the typing must rest before the sample is drawn.
 const previewAfter = 250 * time.Millisecond
 
-// markSection edits the wording of the marks, one template a form (and, where
-// the office made one, a document type), with the mark as it will be.
+// markSection edits the wording of the marks, one template a direction and a
+// form (and, where the office made one, a document type), with the mark as it
+// will be.
 type markSection struct {
 	desk      *kit.Desk
 	services  Services
@@ -92,7 +93,12 @@ func (m *markSection) enter(ctx context.Context) {
 }
 
 func (m *markSection) show(got []office.MarkTemplate) {
-	order := func(t office.MarkTemplate) int { return slices.Index(office.Forms, t.Form) }
+	order := func(t office.MarkTemplate) int {
+		if t.Serves() == office.DataToPaper {
+			return len(office.Forms) + slices.Index(office.Forms, t.Form)
+		}
+		return slices.Index(office.Forms, t.Form)
+	}
 	slices.SortStableFunc(got, func(a, b office.MarkTemplate) int { return order(a) - order(b) })
 	m.templates = got
 	names := make([]string, len(got))
@@ -106,15 +112,19 @@ func (m *markSection) show(got []office.MarkTemplate) {
 }
 
 func (m *markSection) nameOf(t office.MarkTemplate) string {
+	name := t.Form.NameFor(t.Serves())
+	if t.Serves() == office.DataToPaper && t.Form != office.Plain { // whose name tells it
+		name = kit.T("settings.mark-on-paper", name)
+	}
 	if t.Type == "" {
-		return t.Form.Name()
+		return name
 	}
 	for _, known := range m.services.Types() {
 		if known.Code == t.Type {
-			return t.Form.Name() + " · " + known.Name
+			return name + " · " + known.Name
 		}
 	}
-	return t.Form.Name() + " · " + t.Type
+	return name + " · " + t.Type
 }
 
 // edit puts a template into the fields.
@@ -128,6 +138,9 @@ func (m *markSection) edit(i int) {
 	m.lines.SetText(strings.Join(t.Lines, "\n"))
 	m.size.SetSelected(sizeName(t.SizePt))
 	m.version.SetText(kit.T("settings.mark-version", t.Version))
+	if t.ID == "" {
+		m.version.SetText(kit.T("settings.mark-brought"))
+	}
 	m.now, m.filling = i, false
 	m.field.Clear()
 	m.save.Disable()
@@ -199,7 +212,7 @@ func (m *markSection) press() {
 	before := m.templates[m.now]
 	m.write(m.typed(), func(after office.MarkTemplate) {
 		m.desk.Undoable(kit.T("settings.mark-saved", after.Version), func() {
-			before.Version = after.Version
+			before.ID, before.Version = after.ID, after.Version
 			m.write(before, func(office.MarkTemplate) { m.desk.Good(kit.T("settings.taken-back")) })
 		})
 	})
@@ -216,13 +229,19 @@ func (m *markSection) write(t office.MarkTemplate, then func(office.MarkTemplate
 			return
 		}
 		for i := range m.templates {
-			if m.templates[i].ID == got.ID {
+			if sameTemplate(m.templates[i], got) {
 				m.templates[i] = got
 				m.edit(i)
 			}
 		}
 		then(got)
 	})
+}
+
+// sameTemplate tells versions of one wording. One that the program brings has no
+// ID before it is saved, so the first save makes it the office's own.
+func sameTemplate(a, b office.MarkTemplate) bool {
+	return a.Serves() == b.Serves() && a.Form == b.Form && a.Type == b.Type && (a.ID == b.ID || a.ID == "")
 }
 
 func sizeName(pt float64) string { return fmt.Sprintf("%g pt", pt) }

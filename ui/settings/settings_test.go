@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -190,6 +191,37 @@ func TestANewWordingBecomesANewVersionAndCanBeTakenBack(t *testing.T) {
 	}
 	l.undo(t)
 	if got := m.templates[1]; got.Version != 5 || len(got.Lines) != 3 {
+		t.Errorf("after undo %+v", got)
+	}
+}
+
+func TestTheWordingOnPaperIsChosenByItsName(t *testing.T) {
+	m := newMemory()
+	m.brought = []office.MarkTemplate{
+		{Direction: office.DataToPaper, Form: office.TrueCopy, SizePt: 9, Lines: []string{"BẢN SAO Y TỪ VĂN BẢN ĐIỆN TỬ"}},
+		{Direction: office.DataToPaper, Form: office.Plain, SizePt: 9, Lines: []string{"VĂN BẢN GIẤY"}},
+	}
+	l := lay(t, m)
+	l.Show(2)
+	kit.Settle()
+	s := l.sections[2].(*markSection)
+	want := []string{office.Plain.Name(), office.TrueCopy.Name(), office.Plain.NameFor(office.DataToPaper), "In ra giấy: SAO Y"}
+	if !slices.Equal(s.which.Options, want) {
+		t.Fatalf("offers %q", s.which.Options)
+	}
+	s.which.SetSelectedIndex(2)
+	if s.lines.Text != "VĂN BẢN GIẤY" || s.version.Text != "Đang dùng lời ghi có sẵn của phần mềm." {
+		t.Fatalf("shows %q, %q", s.lines.Text, s.version.Text)
+	}
+	s.lines.SetText("VĂN BẢN GIẤY\n{cac-he-thong}")
+	s.press()
+	kit.Settle()
+	if got := s.templates[2]; got.ID == "" || got.Version != 1 || got.Serves() != office.DataToPaper || s.version.Text != "Đang dùng phiên bản 1." {
+		t.Fatalf("the first change made %+v, told as %q", got, s.version.Text)
+	}
+	m.brought = nil
+	l.undo(t)
+	if got := m.templates[len(m.templates)-1]; got.Version != 2 || len(got.Lines) != 1 {
 		t.Errorf("after undo %+v", got)
 	}
 }
