@@ -144,14 +144,14 @@ func (d *draft) entries() string {
 	var b bytes.Buffer
 	for _, key := range []cos.Name{"Root", "Info"} {
 		for _, e := range d.f.Trailer.Entries {
-			at, elsewhere := e.Value.(cos.Ref)
-			if _, used := d.f.Gen(at.Num); elsewhere && !used {
+			if e.Key != key {
 				continue
 			}
-			if e.Key == key {
+			at, elsewhere := e.Value.(cos.Ref)
+			if _, used := d.f.Gen(at.Num); used || !elsewhere || key != "Info" {
 				fmt.Fprintf(&b, "/%s %s ", key, d.f.Source[e.From:e.To])
-				break
 			}
+			break
 		}
 	}
 	if id, is := d.f.Trailer.Get("ID").(cos.Array); is && len(id.Items) == 2 {
