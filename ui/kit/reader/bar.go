@@ -76,6 +76,9 @@ func (b *bar) paged(page, of int) {
 		kit.Able(each, of > 0)
 	}
 	b.content.Refresh()
+	if b.r.content != nil { // the line may need another row now
+		b.r.content.Refresh()
+	}
 }
 
 // goTo goes to the page whose number was typed.

@@ -10,14 +10,15 @@ import (
 
 // Widths of the search beside a form, in units of the screen.
 const (
-	wordsNarrow = 180
-	countNarrow = 64
+	wordsNarrow = 140
+	countNarrow = 56
 )
 
 // Compact keeps the line above the pages in one line beside a form, and lets the
 // panel at the side take the place of the small pages. The button that opens the
 // panel, Door, is laid elsewhere by the page.
 func (r *Reader) Compact() *Reader {
+	r.bar.words.SetPlaceHolder(kit.T("reader.search-short"))
 	hold(r.bar.what().Objects, r.bar.words, wordsNarrow)
 	hold(r.bar.what().Objects, r.bar.count, countNarrow)
 	r.bar.what().Remove(r.bar.side)

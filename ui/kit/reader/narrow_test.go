@@ -12,7 +12,7 @@ import (
 func TestBesideAFormTheLineStaysShortAndThePanelTakesThePlaceOfTheSmallPages(t *testing.T) {
 	r := reading(t, newBook(a4, a4)).Compact()
 	r.desk.Window.SetContent(container.NewBorder(r.Door(), nil, nil, nil, r.Content()))
-	r.desk.Window.Resize(fyne.NewSize(726, 600))
+	r.desk.Window.Resize(fyne.NewSize(680, 600))
 	if one := r.bar.content.Objects[0].MinSize().Height; r.bar.content.Size().Height > one+1 {
 		t.Errorf("the line is %g high, not %g", r.bar.content.Size().Height, one)
 	}
