@@ -30,6 +30,7 @@ func (r *Reader) Compact() *Reader {
 // side by side.
 func (r *Reader) Slim() *Reader {
 	r.bar.what().RemoveAll()
+	r.bar.fit.Hide() // Ctrl+0 does it too
 	r.thumbs.list.Hide()
 	return r
 }

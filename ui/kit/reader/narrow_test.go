@@ -28,8 +28,8 @@ func TestBesideAFormTheLineStaysShortAndThePanelTakesThePlaceOfTheSmallPages(t *
 
 func TestTwoDocumentsSideBySideShowNothingButTheirPages(t *testing.T) {
 	r := reading(t, newBook(a4, a4)).Slim()
-	r.desk.Window.Resize(fyne.NewSize(395, 600))
-	if got := r.Content().MinSize().Width; got > 395 {
+	r.desk.Window.Resize(fyne.NewSize(350, 600))
+	if got := r.Content().MinSize().Width; got > 350 {
 		t.Errorf("it needs %g", got)
 	}
 	if r.thumbs.list.Visible() || len(r.bar.what().Objects) > 0 || r.view.Position().X != 0 {
