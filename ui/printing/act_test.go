@@ -181,6 +181,24 @@ func TestAPrinterThatDoesNotAnswerIsAskedAgain(t *testing.T) {
 	}
 }
 
+func TestAFileIsNoPaperYet(t *testing.T) {
+	s := newStation()
+	p := made(t, s, "quyết định.pdf")
+	p.PickSave = func(name string, then func(string)) { then("/y/" + name) }
+	press(p)
+	p.order.printer.SetSelectedIndex(2)
+	p.order.chooseFile()
+	press(p)
+	if p.act.stage() != telling || p.came.entry.Text != "" || !strings.HasPrefix(s.printouts[p.act.conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
+		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.entry.Text)
+	}
+	p.came.entry.SetText("0")
+	press(p)
+	if p.act.stage() != copied {
+		t.Errorf("stage %d after nothing was put on paper", p.act.stage())
+	}
+}
+
 func TestNoMoreCopiesCameOutThanWereOrdered(t *testing.T) {
 	s := newStation()
 	p := made(t, s, "quyết định.pdf")

@@ -48,7 +48,11 @@ var jobTones = map[office.JobState]kit.Tone{
 // showJob tells how far an order to a printer is, and why it does not go on.
 func (t *told) showJob(order office.Printout) {
 	j := order.Job
-	t.state.Set(jobTones[j.State], nil, kit.T("printing.job-"+string(j.State)))
+	state := kit.T("printing.job-" + string(j.State))
+	if order.Order.File != "" && j.State == office.JobPrinted {
+		state = kit.T("printing.job-filed") // no printer has said anything
+	}
+	t.state.Set(jobTones[j.State], nil, state)
 	said := kit.T("printing.job-of", order.Order.Copies, j.Title)
 	if j.Sides > 0 && !j.State.Over() {
 		said += " " + kit.T("printing.job-sides", j.Done, j.Sides)

@@ -10,7 +10,7 @@ import (
 
 // Widths of the search beside a form, in units of the screen.
 const (
-	wordsNarrow = 170
+	wordsNarrow = 140
 	countNarrow = 56
 )
 
@@ -18,6 +18,7 @@ const (
 // panel at the side take the place of the small pages. The button that opens the
 // panel, Door, is laid elsewhere by the page.
 func (r *Reader) Compact() *Reader {
+	r.bar.words.SetPlaceHolder(kit.T("reader.search-short"))
 	hold(r.bar.what().Objects, r.bar.words, wordsNarrow)
 	hold(r.bar.what().Objects, r.bar.count, countNarrow)
 	r.bar.what().Remove(r.bar.side)
@@ -29,6 +30,7 @@ func (r *Reader) Compact() *Reader {
 // side by side.
 func (r *Reader) Slim() *Reader {
 	r.bar.what().RemoveAll()
+	r.bar.fit.Hide() // Ctrl+0 does it too
 	r.thumbs.list.Hide()
 	return r
 }

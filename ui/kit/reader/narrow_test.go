@@ -12,7 +12,7 @@ import (
 func TestBesideAFormTheLineStaysShortAndThePanelTakesThePlaceOfTheSmallPages(t *testing.T) {
 	r := reading(t, newBook(a4, a4)).Compact()
 	r.desk.Window.SetContent(container.NewBorder(r.Door(), nil, nil, nil, r.Content()))
-	r.desk.Window.Resize(fyne.NewSize(726, 600))
+	r.desk.Window.Resize(fyne.NewSize(680, 600))
 	if one := r.bar.content.Objects[0].MinSize().Height; r.bar.content.Size().Height > one+1 {
 		t.Errorf("the line is %g high, not %g", r.bar.content.Size().Height, one)
 	}
@@ -28,8 +28,8 @@ func TestBesideAFormTheLineStaysShortAndThePanelTakesThePlaceOfTheSmallPages(t *
 
 func TestTwoDocumentsSideBySideShowNothingButTheirPages(t *testing.T) {
 	r := reading(t, newBook(a4, a4)).Slim()
-	r.desk.Window.Resize(fyne.NewSize(395, 600))
-	if got := r.Content().MinSize().Width; got > 395 {
+	r.desk.Window.Resize(fyne.NewSize(350, 600))
+	if got := r.Content().MinSize().Width; got > 350 {
 		t.Errorf("it needs %g", got)
 	}
 	if r.thumbs.list.Visible() || len(r.bar.what().Objects) > 0 || r.view.Position().X != 0 {
