@@ -524,3 +524,31 @@ func TestAnOrderThatMayHaveBeenTakenWaitsForTheClerk(t *testing.T) {
 		t.Errorf("it came out after all, and the act is %s", c.State)
 	}
 }
+
+// later is the clock of somebody who comes back after a power cut.
+type later struct {
+	still
+	by time.Duration
+}
+
+func (l later) Now() time.Time { return l.still.Now().Add(l.by) }
+
+func TestAnOrderOnItsWayIsLeftToWhoSendsItAndOneCutOffThereIsLost(t *testing.T) {
+	p := newPlace(t)
+	c := p.pressedCopy(t, p.imported(t, order(t)).ID)
+	cut, err := p.store.SavePrintout(t.Context(), store.Act{Actor: clerk.Name, Step: "print"},
+		office.Printout{Conversion: c.ID, First: 1, Order: office.PrintWish{Printer: "p", Copies: 1}, At: still{}.Now(), Job: office.PrintJob{State: office.JobWaiting}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o, err := p.Follow(t.Context(), cut); err != nil || o.Version != cut.Version || o.Job.State != office.JobWaiting {
+		t.Errorf("an order that is being sent: %v %+v", err, o)
+	}
+	p.Clock = later{by: time.Hour}
+	if o, err := p.Follow(t.Context(), cut); err != nil || o.Job.State != office.JobLost || o.Confirmed() {
+		t.Errorf("an order that was cut off: %v %+v", err, o)
+	}
+	if c := p.told(t, c.ID, 0); c.State != office.Printed {
+		t.Errorf("nothing came out, and the act is %s", c.State)
+	}
+}

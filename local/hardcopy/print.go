@@ -125,11 +125,23 @@ func (d *Desk) send(ctx context.Context, order office.Printout, file File, p *jo
 	return saved, err
 }
 
+// sendingTakes is how long an order may be on its way to the printer. One that is
+// without an answer for longer was cut off, by a crash or a loss of power.
+const sendingTakes = 15 * time.Minute
+
 // Follow asks the printer how far an order is, and keeps the answer when its state
-// or its reasons for a stop are others.
+// or its reasons for a stop are others. An order that is still on its way is left
+// to who sends it; one that was cut off there is lost: only the paper can tell.
 func (d *Desk) Follow(ctx context.Context, order office.Printout) (office.Printout, error) {
 	if order.Job.State.Over() || d.Spool == nil {
 		return order, nil
+	}
+	if order.Job.Key == "" {
+		if d.Clock.Now().Sub(order.At) < sendingTakes {
+			return order, nil
+		}
+		order.Job.State = office.JobLost
+		return d.Records.SavePrintout(ctx, store.Act{Actor: order.Clerk, Step: "printer"}, order, nil)
 	}
 	now, err := d.Spool.Job(ctx, order.Job)
 	if err != nil {
