@@ -287,7 +287,7 @@ func TestMakingACopyThatWasStoppedLeavesTheDraft(t *testing.T) {
 
 func TestPagesWithoutRoomForTheLineAreNamed(t *testing.T) {
 	p := made(t, newStation(), "kín.pdf")
-	if got := p.told.notice.Said(); !strings.Contains(got, "2, 3") {
+	if got := p.told.notice.Said(); !strings.Contains(got, "2–3") {
 		t.Errorf("told %q", got)
 	}
 }

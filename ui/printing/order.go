@@ -288,12 +288,15 @@ func (p *Page) beginOrder() {
 		if p.act != a || a.stage() != ordering {
 			return
 		}
+		// The printer that writes files comes even where the others cannot be asked.
+		if err == nil || len(printers) > 0 {
+			p.order.offer(printers)
+			p.show()
+		}
 		if err != nil {
 			p.order.say(err)
 			return
 		}
-		p.order.offer(printers)
-		p.show()
 		p.desk.Focus(p.order.first())
 	})
 }

@@ -211,10 +211,10 @@ func (r *pair) tell() {
 func pagesSaid(c office.Comparison) string {
 	var said []string
 	if len(c.Missing) > 0 {
-		said = append(said, kit.T("printing.missing-pages", counted(c.Missing)))
+		said = append(said, kit.T("printing.missing-pages", office.PageRuns(c.Missing)))
 	}
 	if len(c.Strange) > 0 {
-		said = append(said, kit.T("printing.strange-pages", counted(c.Strange)))
+		said = append(said, kit.T("printing.strange-pages", office.PageRuns(c.Strange)))
 	}
 	if c.Swapped {
 		said = append(said, kit.T("printing.swapped-pages"))

@@ -2,7 +2,6 @@ package printing
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -95,25 +94,10 @@ func (t *told) show(a *act, types []office.DocumentType) {
 // bareSaid names the pages that had no room for the line with the code.
 func bareSaid(bare []int) (t kit.Trouble) {
 	if len(bare) > 0 {
-		t.Said = kit.T("printing.bare", counted(bare))
+		t.Said = kit.T("printing.bare", office.PageRuns(bare))
 		t.Next = kit.T("printing.bare-next")
 	}
 	return t
-}
-
-// mostCounted is how many pages a sentence names; the rest are counted.
-const mostCounted = 12
-
-// counted writes pages from 0 as people count them: 2, 3, 7.
-func counted(pages []int) string {
-	names := make([]string, 0, mostCounted)
-	for i, page := range pages {
-		if i == mostCounted {
-			return strings.Join(names, ", ") + "…"
-		}
-		names = append(names, strconv.Itoa(page+1))
-	}
-	return strings.Join(names, ", ")
 }
 
 // printSaid tells of one order what came of it.
