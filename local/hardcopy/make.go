@@ -13,6 +13,7 @@ import (
 	"tram/local/job"
 	"tram/local/mark"
 	"tram/local/office"
+	"tram/local/original"
 	"tram/local/pdf"
 	"tram/local/store"
 )
@@ -102,11 +103,7 @@ func (d *Desk) judge(ctx context.Context, m office.DataMessage) (*office.Signatu
 		return nil, err
 	}
 	defer file.Close()
-	report, err := d.Signatures(ctx, file, file.Size())
-	if told, is := office.FailureIn(err); is {
-		return &office.SignatureReport{Verdict: office.SignatureInvalid, Said: told.Said}, nil
-	}
-	return report, err
+	return original.Judged(ctx, d.Signatures, file, file.Size())
 }
 
 // press makes the print copy and puts it into the vault.
@@ -125,13 +122,13 @@ func (d *Desk) press(ctx context.Context, c *office.Conversion, p *job.Progress)
 	if err != nil {
 		return Pressed{}, err
 	}
-	original, err := d.Vault.Read(c.Message.PDF)
+	from, err := d.Vault.Read(c.Message.PDF)
 	if err != nil {
 		return Pressed{}, err
 	}
-	defer original.Close()
+	defer from.Close()
 	p.Say("Đang làm bản in")
-	made, err := d.Press.Press(ctx, original, original.Size(), *c, t, qr, p)
+	made, err := d.Press.Press(ctx, from, from.Size(), *c, t, qr, p)
 	if err != nil {
 		return made, err
 	}
@@ -145,7 +142,7 @@ func (d *Desk) press(ctx context.Context, c *office.Conversion, p *job.Progress)
 		return made, err
 	}
 	c.Print.MoreLen = int64(len(made.More))
-	grown := pdf.Grown{File: original, FileSize: original.Size(), More: made.More}
+	grown := pdf.Grown{File: from, FileSize: from.Size(), More: made.More}
 	c.PDFSize = grown.Size()
 	c.PDF, err = digestOf(ctx, grown, grown.Size())
 	return made, err

@@ -28,7 +28,7 @@ type Door struct {
 	Suite func(context.Context) (Suite, bool)
 
 	// Signatures judges the digital signatures of a PDF; nil where it has none.
-	Signatures func(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error)
+	Signatures Judge
 }
 
 // Bring stores a file and tells what it is. The systems and the address are the
@@ -86,11 +86,8 @@ func (d *Door) look(ctx context.Context, m office.DataMessage, password string) 
 		return m, err
 	}
 	m.Pages, m.Restrictions = len(is.Shapes), is.Restrictions
-	if m.Signatures, err = d.Signatures(ctx, file, file.Size()); err != nil {
-		if _, told := office.FailureIn(err); !told {
-			return m, err
-		}
-		m.Signatures = unread(err)
+	if m.Signatures, err = Judged(ctx, d.Signatures, file, file.Size()); err != nil {
+		return m, err
 	}
 	if !is.Encrypted {
 		return m, nil
@@ -98,11 +95,22 @@ func (d *Door) look(ctx context.Context, m office.DataMessage, password string) 
 	return d.unlock(ctx, file, m, password)
 }
 
-// unread is the report on signatures that could not be read: that speaks against
-// the file, and is for the clerk to decide.
-func unread(err error) *office.SignatureReport {
-	told, _ := office.FailureIn(err)
-	return &office.SignatureReport{Verdict: office.SignatureInvalid, Said: told.Said}
+// Judge judges the digital signatures of a PDF; nil where it has none.
+type Judge = func(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error)
+
+// Judged has the signatures of a PDF judged. Such as cannot be read speak against
+// the file, and are for the clerk to decide; a broken file without any is only
+// broken.
+func Judged(ctx context.Context, judge Judge, r io.ReaderAt, size int64) (*office.SignatureReport, error) {
+	report, err := judge(ctx, r, size)
+	told, is := office.FailureIn(err)
+	if !is {
+		return report, err
+	}
+	if signed, err := pdf.MentionsSignature(ctx, r, size); err != nil || !signed {
+		return nil, err
+	}
+	return &office.SignatureReport{Verdict: office.SignatureInvalid, Said: told.Said}, nil
 }
 
 // unlock keeps the pages of an encrypted file without encryption, for the eye and

@@ -278,3 +278,15 @@ func TestWhatIsNoDocumentIsRefusedInASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestABrokenFileIsDoubtfulOnlyWhereItSpeaksOfASignature(t *testing.T) {
+	broken := func(context.Context, io.ReaderAt, int64) (*office.SignatureReport, error) {
+		return nil, pdf.Unverifiable
+	}
+	for content, want := range map[string]bool{"%PDF-1.7 rác": false, "%PDF-1.7 rác << /ByteRange [0 1 2 3] >>": true} {
+		report, err := Judged(t.Context(), broken, strings.NewReader(content), int64(len(content)))
+		if err != nil || (report != nil) != want || want && report.Verdict != office.SignatureInvalid {
+			t.Errorf("%q: %+v %v", content, report, err)
+		}
+	}
+}
