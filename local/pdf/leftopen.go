@@ -39,10 +39,10 @@ func (l leftovers) closing() string {
 
 // contentScan reads content in one go, without keeping it.
 type contentScan struct {
-	b       *bufio.Reader
-	numbers int // since the last operator
-	left    leftovers
-	open    []byte // brackets of arrays and dictionaries
+	b     *bufio.Reader
+	given operands // since the last operator
+	left  leftovers
+	open  []byte // brackets of arrays and dictionaries
 }
 
 // scanContent tells what content leaves open. An error is one of reading; what
@@ -82,6 +82,7 @@ func (s *contentScan) run() error {
 		case c == ')' || c == '{' || c == '}':
 			s.left.broken = true
 		case c == '/':
+			s.given.names++
 			_, err = s.word(nil)
 		case !isWordEnd(c):
 			err = s.operator(c)
@@ -188,11 +189,13 @@ func (s *contentScan) operator(first byte) error {
 		return err
 	}
 	if first == '+' || first == '-' || first == '.' || first >= '0' && first <= '9' {
-		s.numbers++
+		s.given.numbers++
 		return nil
 	}
-	numbers := s.numbers
-	s.numbers = 0
+	given, least := s.given, leastOperands[string(w)]
+	s.given = operands{}
+	// Some readers give up the rest of the page at such an operator.
+	s.left.broken = s.left.broken || given.numbers < least.numbers || given.names < least.names
 	switch string(w) {
 	case "q":
 		s.left.saved++
@@ -212,12 +215,20 @@ func (s *contentScan) operator(first byte) error {
 		s.left.path = false
 	case "ID":
 		return s.inlineImage()
-	case "cm":
-		s.left.broken = s.left.broken || numbers < len(matrix{})
 	default:
 		s.left.broken = s.left.broken || !s.harmless(string(w))
 	}
 	return nil
+}
+
+// operands of an operator, by kind.
+type operands struct{ numbers, names int }
+
+// leastOperands is what operators that change a state, or call for something, need
+// before them (ISO 32000-1, Annex A).
+var leastOperands = map[string]operands{
+	"cm": {numbers: len(matrix{})}, "Tm": {numbers: len(matrix{})}, "Td": {numbers: 2}, "TD": {numbers: 2},
+	"Tf": {numbers: 1, names: 1}, "gs": {names: 1}, "Do": {names: 1},
 }
 
 // operators are those that leave nothing open (ISO 32000-1, Annex A).
