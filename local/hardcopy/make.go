@@ -235,7 +235,7 @@ func (d *Desk) copyWhole(ctx context.Context, c office.Conversion) (File, error)
 		err = fmt.Errorf("the print copy is %s", is)
 	}
 	if err != nil {
-		file.Close()
+		_ = file.Close() // it was only read
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

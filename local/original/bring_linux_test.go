@@ -290,3 +290,18 @@ func TestABrokenFileIsDoubtfulOnlyWhereItSpeaksOfASignature(t *testing.T) {
 		}
 	}
 }
+
+// halfRead is a file whose disk fails.
+type halfRead struct{ *strings.Reader }
+
+func (h halfRead) WriteTo(w io.Writer) (int64, error) {
+	n, _ := io.WriteString(w, "nửa")
+	return int64(n), io.ErrUnexpectedEOF
+}
+
+func TestAFileThatCouldNotBeCopiedWholeIsNotHandedToTheOfficeSuite(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.docx")
+	if err := writeOut(path, halfRead{strings.NewReader("nửa sau")}); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%v", err)
+	}
+}

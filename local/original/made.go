@@ -2,6 +2,7 @@ package original
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -91,11 +92,8 @@ func writeOut(path string, from io.ReadSeeker) error {
 	if err != nil {
 		return err
 	}
-	if _, err := from.Seek(0, io.SeekStart); err == nil {
+	if _, err = from.Seek(0, io.SeekStart); err == nil {
 		_, err = io.Copy(to, from)
 	}
-	if closed := to.Close(); err == nil {
-		err = closed
-	}
-	return err
+	return errors.Join(err, to.Close())
 }
