@@ -41,6 +41,17 @@ func overlayFile(in, out string) error {
 	if err != nil {
 		return err
 	}
+	return grow(in, out, func(from io.ReaderAt, size int64) ([]byte, error) {
+		more, err := pdf.PrepareOverlay(context.Background(), from, size, pdf.Overlay{Draw: []pdf.Addition{{Layout: layout, X: 20, Y: 10}}})
+		if err != nil {
+			return nil, err
+		}
+		return more.Bytes, nil
+	})
+}
+
+// grow writes a file with what is appended to it.
+func grow(in, out string, more func(from io.ReaderAt, size int64) ([]byte, error)) error {
 	from, err := os.Open(in)
 	if err != nil {
 		return err
@@ -50,8 +61,7 @@ func overlayFile(in, out string) error {
 	if err != nil {
 		return err
 	}
-	more, err := pdf.PrepareOverlay(context.Background(), from, info.Size(),
-		pdf.Overlay{Draw: []pdf.Addition{{Layout: layout, X: 20, Y: 10}}})
+	appended, err := more(from, info.Size())
 	if err != nil {
 		return err
 	}
@@ -63,7 +73,7 @@ func overlayFile(in, out string) error {
 	if _, err := io.Copy(to, from); err != nil {
 		return err
 	}
-	if _, err := to.Write(more.Bytes); err != nil {
+	if _, err := to.Write(appended); err != nil {
 		return err
 	}
 	return to.Close()

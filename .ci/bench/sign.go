@@ -23,31 +23,9 @@ func signFile(in, out, key string) error {
 		return err
 	}
 	defer k.Close()
-	from, err := os.Open(in)
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	info, err := from.Stat()
-	if err != nil {
-		return err
-	}
-	more, err := sign.SignPDF(ctx, from, info.Size(), pdf.Field{At: time.Now()}, k, nil)
-	if err != nil {
-		return err
-	}
-	to, err := os.Create(out)
-	if err != nil {
-		return err
-	}
-	defer to.Close()
-	if _, err := io.Copy(to, from); err != nil {
-		return err
-	}
-	if _, err := to.Write(more); err != nil {
-		return err
-	}
-	return to.Close()
+	return grow(in, out, func(from io.ReaderAt, size int64) ([]byte, error) {
+		return sign.SignPDF(ctx, from, size, pdf.Field{At: time.Now()}, k, nil)
+	})
 }
 
 // verifyFile judges the signatures of a PDF with everything that a verdict of

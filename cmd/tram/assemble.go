@@ -14,6 +14,7 @@ import (
 	"tram/cmd/machine"
 	"tram/cmd/outside"
 	"tram/local/office"
+	"tram/local/pdf"
 	"tram/local/seal"
 	"tram/local/station"
 	"tram/local/whole"
@@ -68,11 +69,19 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	if passphrase != "" {
 		k.Passphrase = passphrase
 	}
+	go warm()
 	return station.Open(ctx, station.Options{
 		Home: c.home, Passphrase: k.Passphrase, Keyring: k.Keyring, Clock: office.SystemClock{}, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
 		Printing: machine.Printing(office.SystemClock{}),
 	})
+}
+
+// warm loads what draws pages while the clerk looks at the first place.
+func warm() {
+	if err := pdf.Warm(); err != nil {
+		slog.Warn("pages cannot be drawn", "cause", err.Error())
+	}
 }
 
 func (c choices) recoverIdentity(key string) error {

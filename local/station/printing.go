@@ -138,11 +138,6 @@ func (s *Station) Printouts(ctx context.Context, id office.ID) ([]office.Printou
 	return s.press.Printouts(ctx, id)
 }
 
-// UntoldPrintouts lists the orders that no clerk has confirmed, newest first.
-func (s *Station) UntoldPrintouts(ctx context.Context, most int) ([]office.Printout, error) {
-	return s.store.UntoldPrintouts(ctx, most)
-}
-
 // FollowPrint asks the printer how far an order is.
 func (s *Station) FollowPrint(ctx context.Context, order office.Printout) (office.Printout, error) {
 	return s.press.Follow(ctx, order)
