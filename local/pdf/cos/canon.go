@@ -1,6 +1,7 @@
 package cos
 
 import (
+	"bytes"
 	"errors"
 )
 
@@ -17,11 +18,11 @@ type canon struct {
 // canonical reads a section strictly. An ErrLoose tells why some reader may give
 // it up and rebuild the tables of the whole file.
 func (f *File) canonical(at int64) (canon, error) {
-	var first [1]byte
-	if err := f.readAt(first[:], at); err != nil {
+	b := make([]byte, min(int64(len("\r\nx")), f.size-at))
+	if err := f.readAt(b, at); err != nil {
 		return canon{}, err
 	}
-	if first[0] != 'x' {
+	if !bytes.HasPrefix(bytes.TrimLeft(b, "\r\n"), []byte("x")) {
 		return f.canonicalStream(at)
 	}
 	c, err := f.canonicalTable(at)
@@ -42,10 +43,9 @@ func (f *File) canonicalTable(at int64) (canon, error) {
 	err := f.growing(at, tablePiece, mostUnpacked, func(piece []byte, whole bool) (err error) {
 		p := parser{b: piece, whole: whole, strict: true}
 		c, err = p.table()
-		c.end = at + int64(p.at)
+		c.at, c.end = at+c.at, at+int64(p.at)
 		return p.verdict(err)
 	})
-	c.at = at
 	return c, atLast(err)
 }
 
@@ -80,6 +80,8 @@ func (p *parser) off(why loose) error {
 
 // table reads "xref", the lines of its objects and the trailer.
 func (p *parser) table() (c canon, err error) {
+	p.line()
+	c.at = int64(p.at)
 	if !p.words("xref") || !p.line() {
 		return c, p.off("xref does not stand on a line of its own")
 	}
@@ -87,7 +89,7 @@ func (p *parser) table() (c canon, err error) {
 		if c.rows, err = p.strictSubsection(c.rows); err != nil {
 			return c, err
 		}
-		if p.words("trailer") {
+		if p.trailer() {
 			break
 		}
 	}
@@ -104,6 +106,16 @@ func (p *parser) table() (c canon, err error) {
 	}
 	c.source = p.b[:p.at]
 	return c, nil
+}
+
+// trailer reads the word, behind a blank line where a writer has one.
+func (p *parser) trailer() bool {
+	back := p.at
+	if p.gap() && p.words("trailer") {
+		return true
+	}
+	p.at = back
+	return false
 }
 
 // strictSubsection reads "first count" on one line, and so many lines.
@@ -158,8 +170,8 @@ func strictRow(num int, b []byte) (row, bool) {
 
 // canonicalStream reads a stream of cross-references strictly.
 func (f *File) canonicalStream(at int64) (canon, error) {
-	c := canon{at: at}
 	found, err := f.strictItem(at)
+	c := canon{at: found.from}
 	if err != nil {
 		return c, err
 	}

@@ -257,6 +257,9 @@ func (p *parser) dict(depth int) (Object, error) {
 		if !is {
 			return nil, errors.New("a dictionary key that is no name")
 		}
+		if key == "" {
+			p.note("a key without a name, over which some readers go")
+		}
 		p.skip()
 		from := p.at
 		v, err := p.value(depth + 1)

@@ -11,20 +11,22 @@ type placed struct {
 
 func (p placed) streams() bool { return p.item.Stream > 0 }
 
-// strictItem reads the object that begins exactly at a place.
+// strictItem reads the object that begins at a place, or behind the end of a line
+// that begins there: OpenPDF counts from the one before.
 func (f *File) strictItem(at int64) (found placed, err error) {
 	if at <= 0 || at >= f.size {
 		return found, loose("an object outside the file")
 	}
 	err = f.growing(at, firstPiece, mostObject, func(piece []byte, whole bool) (err error) {
 		p := parser{b: piece, whole: whole, strict: true}
+		p.line()
 		found, err = p.placed()
 		return p.verdict(err)
 	})
 	if err != nil {
 		return found, atLast(err)
 	}
-	found.from, found.item.At = at, at
+	found.from, found.item.At = found.from+at, at
 	if !found.streams() {
 		found.to += at
 		return found, f.bounded(found.to)
@@ -53,6 +55,7 @@ func (f *File) bounded(at int64) error {
 
 // placed reads "n g obj", a value, and "endobj" or the begin of a stream.
 func (p *parser) placed() (found placed, err error) {
+	found.from = int64(p.at)
 	num, a := p.plain()
 	first := p.words(" ")
 	gen, b := p.plain()

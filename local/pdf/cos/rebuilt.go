@@ -2,6 +2,7 @@ package cos
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 )
 
@@ -171,7 +172,8 @@ func (t *tailing) references(before *File) error {
 				return err
 			}
 		}
-		if err := t.leads(before, 0, i.Trailer, carriers); err != nil {
+		leading := Array{Items: []Object{i.Trailer.Get("Root"), i.Trailer.Get("Info")}}
+		if err := t.leads(before, 0, leading, carriers); err != nil {
 			return err
 		}
 	}
@@ -188,7 +190,7 @@ func (t *tailing) leads(before *File, num int, value Object, carriers map[int]bo
 		carried = carried || carriers[r.Num]
 	})
 	if carried {
-		return loose("a reference to what only carries other objects")
+		return loose(fmt.Sprintf("object %d refers to what only carries other objects", num))
 	}
 	if len(lost) == 0 {
 		return nil
@@ -204,8 +206,8 @@ func (t *tailing) leads(before *File, num int, value Object, carriers map[int]bo
 	had := map[Ref]bool{}
 	Refs(old, func(r Ref) { had[r] = true })
 	for _, r := range lost {
-		if _, used := before.Gen(r.Num); !had[r] || used {
-			return loose("a reference to nothing")
+		if !had[r] || !before.SamePlace(t.f, r.Num) {
+			return loose(fmt.Sprintf("object %d refers to nothing as %d %d R", num, r.Num, r.Gen))
 		}
 	}
 	return nil

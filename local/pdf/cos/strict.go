@@ -63,8 +63,8 @@ func (p *parser) noteName(w string) {
 	if !p.strict {
 		return
 	}
-	if len(w) == 0 || len(w) > mostNameAlike {
-		p.note("a name that some readers cut or do not see")
+	if len(w) > mostNameAlike {
+		p.note("a name that some readers cut")
 	}
 	for rest := w; ; {
 		_, behind, found := strings.Cut(rest, "#")
@@ -73,7 +73,7 @@ func (p *parser) noteName(w string) {
 		}
 		c, err := strconv.ParseUint(behind[:min(2, len(behind))], 16, 8)
 		if err != nil || len(behind) < 2 || c == 0 || isLetter(byte(c)) {
-			p.note("a name in an odd form")
+			p.note("a name in an odd form: " + strconv.Quote(w))
 		}
 		rest = behind
 	}

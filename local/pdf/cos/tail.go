@@ -2,6 +2,7 @@ package cos
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -58,7 +59,7 @@ func (f *File) Tail(from int64) (Tail, error) {
 			continue
 		}
 		if err := t.increment(s); err != nil {
-			return t.tail, err
+			return t.tail, fmt.Errorf("the increment with the table at byte %d: %w", s.At, err)
 		}
 	}
 	return t.tail, t.settle(before)
@@ -104,10 +105,10 @@ func (t *tailing) increment(s Section) error {
 	if i.Defined, err = t.objects(c); err != nil {
 		return err
 	}
-	i.Freed = t.enter()
-	if size, is := c.trailer.Get("Size").(Int); !is || int64(size) < int64(inUse(t.now)) || int(size) > mostObjects {
-		return loose("a size that does not hold the objects")
+	if err := t.holds(c); err != nil {
+		return err
 	}
+	i.Freed = t.enter()
 	if i.To, err = t.f.strictEnding(t.end, s.At); err != nil {
 		return err
 	}
@@ -116,14 +117,19 @@ func (t *tailing) increment(s Section) error {
 	return nil
 }
 
-// inUse is one more than the greatest number of an object in use.
-func inUse(entries []entry) int {
-	for num, e := range slices.Backward(entries) {
-		if e.kind > free {
-			return num + 1
+// holds checks that the size of the table holds what it names. PDFBox counts
+// what it writes, and nothing older.
+func (t *tailing) holds(c canon) error {
+	size, is := c.trailer.Get("Size").(Int)
+	if !is || size > mostObjects {
+		return loose("a table of no sensible size")
+	}
+	for num, e := range t.rows {
+		if e.kind > free && Int(num) >= size {
+			return loose("a size that does not hold the objects")
 		}
 	}
-	return 0
+	return nil
 }
 
 // follows checks that a section goes on from the one before it.
@@ -258,8 +264,8 @@ func (f *File) strictEnding(at, section int64) (int64, error) {
 	}
 	p := parser{b: b, whole: true}
 	ok := p.gap() && p.lineBegan()
-	if p.writer() {
-		ok = ok && p.gap()
+	if ok && p.comment() {
+		ok = p.gap()
 	}
 	ok = ok && p.lineBegan() && p.words("startxref") && p.line()
 	n, number := p.plain()
@@ -275,14 +281,14 @@ func (p *parser) lineBegan() bool {
 	return p.at > 0 && (p.b[p.at-1] == '\n' || p.b[p.at-1] == '\r')
 }
 
-// writer goes over the comment in which iText names itself.
-func (p *parser) writer() bool {
+// comment goes over the line in which iText names itself.
+func (p *parser) comment() bool {
 	const most = 100
-	back := p.at
-	if !p.words("%iText") {
+	from := p.at
+	if !p.words("%") {
 		return false
 	}
-	for p.at < len(p.b) && p.at-back < most && p.b[p.at] >= ' ' && p.b[p.at] < 0x7f && p.b[p.at] != '%' {
+	for p.at < len(p.b) && p.at-from < most && p.b[p.at] >= ' ' && p.b[p.at] < 0x7f && p.b[p.at] != '%' {
 		p.at++
 	}
 	return p.line()
@@ -297,17 +303,17 @@ func (t *tailing) objects(c canon) ([]Defined, error) {
 	}
 	var all []Defined
 	for _, want := range named {
-		if err := t.f.strictGap(t.end, want.At, true); err != nil {
-			return nil, err
-		}
 		found, err := t.f.strictItem(want.At)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("object %d: %w", want.Num, err)
 		}
 		if found.num != want.Num || found.gen != want.gen {
 			return nil, loose("another object where the table says")
 		}
-		t.places[want.At], t.end = true, found.to
+		if err := t.f.strictGap(t.end, found.from, true); err != nil {
+			return nil, err
+		}
+		t.places[found.from], t.end = true, found.to
 		more, err := t.define(c, found)
 		if err != nil {
 			return nil, err
@@ -349,13 +355,13 @@ func (t *tailing) named(c canon) ([]rowOf, error) {
 		if s == nil || s.self.Num == 0 {
 			continue
 		}
-		if e, named := t.rows[s.self.Num]; !named {
+		if e := t.rows[s.self.Num]; e.kind <= free {
 			if s.self.Num < t.next {
 				return nil, loose("a stream of cross-references under a number that was in use")
 			}
 			t.rows[s.self.Num] = entry{kind: free}
 			list = append(list, rowOf{s.self.Num, 0, s.at})
-		} else if e.kind != plain || e.at != s.at {
+		} else if e.kind != plain || e.at > s.at || e.at < s.at-int64(len("\r\n")) {
 			return nil, loose("a stream of cross-references that names itself elsewhere")
 		}
 	}
@@ -393,8 +399,9 @@ func (t *tailing) define(c canon, found placed) ([]Defined, error) {
 	}
 	switch {
 	case kind == "XRef":
-		if found.from != c.at && (c.hidden == nil || found.from != c.hidden.at) {
-			return nil, loose("a stream of cross-references that leads nowhere")
+		// PDFBox writes one beside a table, and no reader follows it.
+		if d := found.item.Value.(Dict); d.Get("Root") != c.trailer.Get("Root") || d.Get("Encrypt") != nil {
+			return nil, loose("a stream of cross-references with another catalog")
 		}
 	case kind != "ObjStm":
 		return []Defined{self}, nil
