@@ -24,6 +24,10 @@ const (
 // ErrEncrypted says that a file has a password or restricts what may be done.
 var ErrEncrypted = errors.New("the file is encrypted")
 
+// ErrAmbiguous says that what leads to the objects of a file has a key twice:
+// readers differ on which one counts.
+var ErrAmbiguous = errors.New("a key stands twice")
+
 // File is one state of a PDF: the objects as the last table in the given bytes
 // tells them. Nothing is kept in memory but where the objects lie and a few
 // unpacked object streams. It is not safe for concurrent use.
@@ -39,7 +43,9 @@ type File struct {
 	left    *int64 // bytes that may still be read or unpacked, by all states together
 	entries []entry
 	packs   map[int]*pack
+	packing bool // an object stream is being opened
 	held    int
+	failed  error // what the disk, or the one who waits, said: no fault of the file's syntax
 }
 
 // Section is one table of cross-references, the newest first.
@@ -217,7 +223,7 @@ func (f *File) Item(num int) (Item, error) {
 	var item Item
 	var err error
 	if e.kind == packed {
-		item, err = f.unpack(num, int(e.at), int(e.gen))
+		item, err = f.inPack(num, int(e.at), int(e.gen))
 	} else {
 		item, err = f.object(num, int(e.gen), e.at)
 	}
@@ -232,19 +238,29 @@ func (f *File) object(num, gen int, at int64) (Item, error) {
 	if at <= 0 || at >= f.size {
 		return Item{}, errors.New("it lies outside the file")
 	}
-	for length := int64(firstPiece); ; length *= growth {
+	var item Item
+	err := f.growing(at, firstPiece, mostObject, func(piece []byte, whole bool) (err error) {
+		item, err = indirect(piece, num, gen, whole)
+		return err
+	})
+	item.At = at
+	if item.Stream > 0 {
+		item.Stream += at
+	}
+	return item, err
+}
+
+// growing reads from a place with longer and longer pieces, until what is read
+// does not end early.
+func (f *File) growing(at, first, most int64, read func(piece []byte, whole bool) error) error {
+	for length := first; ; length *= growth {
 		piece := make([]byte, min(length, f.size-at))
 		if err := f.readAt(piece, at); err != nil {
-			return Item{}, err
+			return err
 		}
 		whole := int64(len(piece)) == f.size-at
-		item, err := indirect(piece, num, gen, whole)
-		if !errors.Is(err, errShort) || whole || length >= mostObject {
-			item.At = at
-			if item.Stream > 0 {
-				item.Stream += at
-			}
-			return item, err
+		if err := read(piece, whole); !errors.Is(err, errShort) || whole || length >= most {
+			return err
 		}
 	}
 }
@@ -346,9 +362,9 @@ func (f *File) readAt(p []byte, at int64) error {
 		return err
 	}
 	if n, err := f.r.ReadAt(p, at); n < len(p) {
-		return fmt.Errorf("reading at byte %d: %w", at, err)
+		f.failed = fmt.Errorf("reading at byte %d: %w", at, err)
 	}
-	return nil
+	return f.failed
 }
 
 // spend counts what was read; a small file can ask for much by asking often.
@@ -357,7 +373,7 @@ func (f *File) spend(n int) error {
 		return err
 	}
 	if *f.left -= int64(n); *f.left < 0 {
-		return errors.New("the file asks to read too much")
+		f.failed = errors.New("the file asks to read too much")
 	}
-	return nil
+	return f.failed
 }

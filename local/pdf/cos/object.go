@@ -1,6 +1,9 @@
 package cos
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Object is a value of a PDF: nil (null), bool, Int, Real, Name, String, Ref,
 // Array or Dict.
@@ -62,6 +65,17 @@ func (d Dict) Twice() bool {
 			return true
 		}
 		seen[e.Key] = true
+	}
+	return false
+}
+
+// Twice tells whether any dictionary inside a value has a key twice.
+func Twice(o Object) bool {
+	switch o := o.(type) {
+	case Array:
+		return slices.ContainsFunc(o.Items, Twice)
+	case Dict:
+		return o.Twice() || slices.ContainsFunc(o.Entries, func(e Entry) bool { return Twice(e.Value) })
 	}
 	return false
 }

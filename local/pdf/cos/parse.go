@@ -22,6 +22,15 @@ type parser struct {
 	at     int
 	whole  bool // nothing follows the piece
 	values int
+	strict bool // odd is asked for
+	odd    string
+}
+
+// note keeps the first thing that some reader may read otherwise.
+func (p *parser) note(odd string) {
+	if p.odd == "" {
+		p.odd = odd
+	}
 }
 
 // IsSpace tells what separates values.
@@ -55,11 +64,20 @@ func Skip(b []byte, at int) int {
 	return at
 }
 
-func (p *parser) skip() { p.at = Skip(p.b, p.at) }
+func (p *parser) skip() {
+	from := p.at
+	p.at = Skip(p.b, p.at)
+	if p.strict {
+		p.noteSpace(p.b[from:p.at])
+	}
+}
 
 func (p *parser) value(depth int) (Object, error) {
 	if depth > mostDepth {
 		return nil, errors.New("values nest too deep")
+	}
+	if depth > mostDepthAlike {
+		p.note("values that nest deeper than some readers go")
 	}
 	if p.values++; p.values > mostValues {
 		return nil, errors.New("too many values in one object")
@@ -107,6 +125,9 @@ func (p *parser) word() (string, error) {
 	if p.at == len(p.b) && !p.whole {
 		return "", errShort
 	}
+	if p.strict {
+		p.noteWord(p.b[from:p.at])
+	}
 	return string(p.b[from:p.at]), nil
 }
 
@@ -129,6 +150,7 @@ func (p *parser) atom() (Object, error) {
 	if c := w[0]; c != '+' && c != '-' && c != '.' && (c < '0' || c > '9') {
 		return keyword(w), nil
 	}
+	p.noteNumber(w)
 	if n, err := strconv.ParseInt(w, 10, 64); err == nil {
 		return p.reference(n)
 	}
@@ -182,6 +204,7 @@ func (p *parser) name() (Object, error) {
 	if len(w) > mostName {
 		return nil, errors.New("a name without end")
 	}
+	p.noteName(w)
 	out := make([]byte, 0, len(w))
 	for i := 0; i < len(w); i++ {
 		if w[i] == '#' && i+2 < len(w) {
@@ -225,11 +248,17 @@ func (p *parser) dict(depth int) (Object, error) {
 		}
 		if k == keyword(">>") {
 			d.To = p.at
+			if p.strict && d.Twice() {
+				p.note("a key that stands twice")
+			}
 			return d, nil
 		}
 		key, is := k.(Name)
 		if !is {
 			return nil, errors.New("a dictionary key that is no name")
+		}
+		if key == "" {
+			p.note("a key without a name, over which some readers go")
 		}
 		p.skip()
 		from := p.at

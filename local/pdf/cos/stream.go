@@ -46,7 +46,29 @@ func (f *File) Unpacked(item Item, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decode(item.Value.(Dict), b, most)
+	d, err := f.filters(item.Value.(Dict))
+	if err != nil {
+		return nil, err
+	}
+	return decode(d, b, most)
+}
+
+// filters reads what a stream is packed with, also where that stands elsewhere.
+func (f *File) filters(d Dict) (Dict, error) {
+	var found Dict
+	for _, key := range []Name{"Filter", "DecodeParms"} {
+		v, err := f.Value(d.Get(key))
+		if err != nil {
+			return found, err
+		}
+		if list, is := v.(Array); is && len(list.Items) == 1 {
+			if v, err = f.Value(list.Items[0]); err != nil {
+				return found, err
+			}
+		}
+		found.Entries = append(found.Entries, Entry{Key: key, Value: v})
+	}
+	return found, nil
 }
 
 // bytesOf reads a stream of which the length is told at once, and where the
@@ -68,39 +90,55 @@ func (f *File) bytesOf(item Item) (b []byte, end int64, err error) {
 
 // decode undoes a filter.
 func decode(d Dict, b []byte, most int64) ([]byte, error) {
-	filter, parms := d.Get("Filter"), d.Get("DecodeParms")
+	out, _, err := unpack(d, b, most)
+	return out, err
+}
+
+// unpack undoes a filter, and tells how many bytes were behind what it packs.
+func unpack(d Dict, b []byte, most int64) (out []byte, behind int, err error) {
+	filter, parms, err := oneFilter(d)
+	if err != nil || filter == nil {
+		return b, 0, err
+	}
+	if filter != Name("FlateDecode") {
+		return nil, 0, errors.New("a stream with another filter than Flate")
+	}
+	r := bytes.NewReader(b)
+	z, err := zlib.NewReader(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	if out, err = io.ReadAll(io.LimitReader(z, most+1)); err != nil {
+		return nil, 0, fmt.Errorf("unpacking: %w", err)
+	}
+	if int64(len(out)) > most {
+		return nil, 0, errors.New("a stream that unpacks without end")
+	}
+	out, err = unpredict(parms, out)
+	return out, r.Len(), err
+}
+
+// oneFilter reads the only filter of a stream; nil where there is none.
+func oneFilter(d Dict) (filter Object, parms Dict, err error) {
+	filter, given := d.Get("Filter"), d.Get("DecodeParms")
 	if a, is := filter.(Array); is {
 		switch len(a.Items) {
 		case 0:
-			return b, nil
+			return nil, parms, nil
 		case 1:
 			filter = a.Items[0]
 		default:
-			return nil, errors.New("a stream with several filters")
-		}
-		if p, is := parms.(Array); is && len(p.Items) == 1 {
-			parms = p.Items[0]
+			return nil, parms, errors.New("a stream with several filters")
 		}
 	}
-	if filter == nil {
-		return b, nil
+	if a, is := given.(Array); is && len(a.Items) == 1 {
+		given = a.Items[0]
 	}
-	if filter != Name("FlateDecode") {
-		return nil, fmt.Errorf("a stream with another filter than Flate")
+	parms, is := given.(Dict)
+	if !is && given != nil && filter != nil {
+		return nil, parms, errors.New("a filter that does not tell how it packed")
 	}
-	z, err := zlib.NewReader(bytes.NewReader(b))
-	if err != nil {
-		return nil, err
-	}
-	out, err := io.ReadAll(io.LimitReader(z, most+1))
-	if err != nil {
-		return nil, fmt.Errorf("unpacking: %w", err)
-	}
-	if int64(len(out)) > most {
-		return nil, errors.New("a stream that unpacks without end")
-	}
-	p, _ := parms.(Dict)
-	return unpredict(p, out)
+	return filter, parms, nil
 }
 
 // unpredict undoes the PNG filters that tables are packed with.

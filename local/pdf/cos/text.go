@@ -70,6 +70,9 @@ func (p *parser) escaped(to []byte) []byte {
 				break
 			}
 			p.at++
+			if n > 0o37 {
+				p.note("a sign of more than eight bits")
+			}
 			n = n<<3 | (p.b[p.at] - '0')
 		}
 		return append(to, n)

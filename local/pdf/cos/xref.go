@@ -31,6 +31,9 @@ func (f *File) readChain(start int64) error {
 		}
 		seen[at] = true
 		t, err := f.section(at)
+		if err == nil && Twice(t.trailer) {
+			err = ErrAmbiguous
+		}
 		if err != nil {
 			return fmt.Errorf("the table at byte %d: %w", at, err)
 		}
@@ -120,6 +123,9 @@ func (f *File) take(t table) error {
 	}
 	if hidden, is := t.trailer.Get("XRefStm").(Int); is && !t.stream {
 		more, err := f.streamTable(int64(hidden))
+		if err == nil && Twice(more.trailer) {
+			err = ErrAmbiguous
+		}
 		if err != nil {
 			return err
 		}
@@ -145,18 +151,14 @@ func (f *File) enter(num int, e entry) {
 
 // plainTable reads "xref … trailer << … >>".
 func (f *File) plainTable(at int64) (table, error) {
-	for length := int64(tablePiece); ; length *= growth {
-		piece := make([]byte, min(length, f.size-at))
-		if err := f.readAt(piece, at); err != nil {
-			return table{}, err
-		}
-		whole := int64(len(piece)) == f.size-at
-		t, used, err := readTable(piece, whole)
-		if !errors.Is(err, errShort) || whole || length >= mostUnpacked {
-			t.end = at + int64(used)
-			return t, err
-		}
-	}
+	var t table
+	err := f.growing(at, tablePiece, mostUnpacked, func(piece []byte, whole bool) (err error) {
+		var used int
+		t, used, err = readTable(piece, whole)
+		t.end = at + int64(used)
+		return err
+	})
+	return t, err
 }
 
 // row is a line of a table.
