@@ -5,9 +5,10 @@ import (
 	"unicode"
 )
 
-// plain maps every Vietnamese letter with a mark to the letter under it.
+// plain maps every Vietnamese letter with a mark to the letter under it. Eth
+// and the African đ look like đ, and some keyboards and fonts write them for it.
 var plain = func() map[rune]rune {
-	m := map[rune]rune{'đ': 'd'}
+	m := map[rune]rune{'đ': 'd', 'ð': 'd', 'ɖ': 'd'}
 	for base, marked := range map[rune]string{
 		'a': "àáảãạăằắẳẵặâầấẩẫậ", 'e': "èéẻẽẹêềếểễệ", 'i': "ìíỉĩị",
 		'o': "òóỏõọôồốổỗộơờớởỡợ", 'u': "ùúủũụưừứửữự", 'y': "ỳýỷỹỵ",

@@ -50,6 +50,48 @@ func ParseLookupCode(s string) (LookupCode, error) {
 	return groupLookup(symbols), nil
 }
 
+// misreadMost is the number of symbols of a code that may be misread.
+const misreadMost = 2
+
+// LookupCodesLike are the codes that a text may mean which has the length of one
+// and a symbol or two that no code has (O for Q or D, 0, 1, I…).
+func LookupCodesLike(s string) []LookupCode {
+	symbols := []byte(strings.Map(func(r rune) rune {
+		switch {
+		case r == '-' || r == ' ' || r == '.':
+			return -1
+		case r < 128:
+			return r
+		}
+		return '?'
+	}, strings.ToUpper(s)))
+	var misread []int
+	for i, b := range symbols {
+		if strings.IndexByte(lookupAlphabet, b) < 0 {
+			misread = append(misread, i)
+		}
+	}
+	if len(symbols) != lookupSymbols || len(misread) == 0 || len(misread) > misreadMost {
+		return nil
+	}
+	return solved(symbols, misread)
+}
+
+// solved tries every symbol at the given places and keeps what the check allows.
+func solved(symbols []byte, places []int) (codes []LookupCode) {
+	if len(places) == 0 {
+		if lookupCheck(symbols[:lookupSymbols-1]) == symbols[lookupSymbols-1] {
+			codes = append(codes, groupLookup(symbols))
+		}
+		return codes
+	}
+	for _, b := range []byte(lookupAlphabet) {
+		symbols[places[0]] = b
+		codes = append(codes, solved(symbols, places[1:])...)
+	}
+	return codes
+}
+
 func lookupCheck(symbols []byte) byte {
 	sum := 0
 	for i, s := range symbols {

@@ -2,7 +2,9 @@ package office
 
 import (
 	"errors"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -213,6 +215,35 @@ func TestNumberAndSymbolAreWrittenAsOnPaper(t *testing.T) {
 	for want, of := range map[string][2]string{"15/QĐ-UBND": {"15", "QĐ-UBND"}, "15": {"15", ""}, "QĐ-UBND": {"", "QĐ-UBND"}, "": {}} {
 		if got := Numbered(of[0], of[1]); got != want {
 			t.Errorf("%q: %q", of, got)
+		}
+	}
+}
+
+func TestAMisreadCodeIsSolvedByItsCheck(t *testing.T) {
+	for range 200 {
+		code := NewLookupCode()
+		typed := []byte(strings.ReplaceAll(string(code), "-", " "))
+		typed[rand.IntN(4)] = "O01ILBU"[rand.IntN(7)]
+		if got := LookupCodesLike(string(typed)); !slices.Equal(got, []LookupCode{code}) {
+			t.Fatalf("%q of %s may mean %v", typed, code, got)
+		}
+		typed[5+rand.IntN(4)] = 'o'
+		got := LookupCodesLike(string(typed))
+		if !slices.Contains(got, code) || len(got) > len(lookupAlphabet) {
+			t.Fatalf("%q of %s may mean %v", typed, code, got)
+		}
+	}
+	for _, typed := range []string{"", "7K4M", "0000-0000-0000", string(NewLookupCode()), "O0O0 7K4M Q2XN", "đđđđ đđđđ đđđđ"} {
+		if got := LookupCodesLike(typed); len(got) != 0 {
+			t.Errorf("%q may mean %v", typed, got)
+		}
+	}
+}
+
+func TestWhatLooksLikeDIsFoldedAsD(t *testing.T) {
+	for _, typed := range []string{"Đất", "Ðất", "ðất", "\u0189ất", "đất"} {
+		if got := Fold(typed); got != "dat" {
+			t.Errorf("%q is folded to %q", typed, got)
 		}
 	}
 }

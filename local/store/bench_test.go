@@ -53,6 +53,7 @@ func likely(r *rand.Rand, i int) office.Conversion {
 	c := aConversion(1+i%2000, symbols[kind], strings.Join(append(words, "cho ông", person(r)), " "), 1)
 	c.Document.Type = docTypes[kind]
 	c.Clerk.Name = person(r)
+	c.Document.Issued = time.Date(2021, 1, 1+r.IntN(2100), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	return c
 }
 
@@ -96,7 +97,10 @@ func BenchmarkSearch1M(b *testing.B) {
 func benchSearch(b *testing.B, size int) {
 	s := stocked(b, size)
 	for _, c := range []struct{ name, text string }{
-		{"common", "việc"}, {"common-plain", "viec"}, {"symbol", "QĐ-UBND"}, {"number-symbol", "15/QĐ-UBND"}, {"name", "Nguyễn Bình"},
+		{"common", "việc"}, {"common-plain", "viec"}, {"symbol", "QĐ-UBND"}, {"number-symbol", "15/QĐ-UBND"}, {"number-symbol-apart", "15 qd ubnd"},
+		{"symbol-number", "QĐ 15"}, {"number", "15"}, {"type-number", "quyết định số 15"}, {"name", "Nguyễn Bình"},
+		{"day", "23/11/2025"}, {"day-and-month", "23/11"}, {"month", "tháng 11 năm 2025"}, {"number-day", "Số: 15/QĐ-UBND ngày 23/11/2025"},
+		{"citation", "Căn cứ Quyết định số 15/QĐ-UBND ngày 23 tháng 11 năm 2025 của UBND xã Mẫu Sơn về việc cấp đất"}, {"telex", "ddaats ddai zzz"},
 		{"three", "quy hoạch đất"}, {"three-narrow", "đặng uyên lũ"}, {"prefix-1", "n"}, {"prefix-2", "ng"}, {"none", "zzz"},
 		{"code", "7K4M-Q2XN"}, {"everything", ""},
 	} {

@@ -109,9 +109,13 @@ func (s *Store) connect(path string, patience time.Duration) (err error) {
 	return nil
 }
 
-// prepare leaves the database with today's schema and a station.
+// prepare leaves the database with today's schema, an index cut by today's rules,
+// and a station.
 func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 	if err := s.migrate(ctx, path); err != nil {
+		return err
+	}
+	if err := s.reindex(ctx, path); err != nil {
 		return err
 	}
 	err := s.readStation(ctx)

@@ -12,8 +12,9 @@ import (
 )
 
 // Query asks for conversions. Every word of Text is a prefix and all must be
-// there, with or without accents; empty asks for all. States and Direction empty
-// mean any; Most 0 means no limit.
+// there, with or without accents, but for those that only lead to others; a day
+// and a number with its symbol may be typed in any of the usual ways; empty asks
+// for all. States and Direction empty mean any; Most 0 means no limit.
 type Query struct {
 	Text      string
 	Direction office.Direction
@@ -27,26 +28,27 @@ type Hits struct {
 	More bool
 }
 
-// narrow is the number of hits up to which those whose accents are as typed
-// come first. Above it the clerk types another word anyway.
+// narrow is the number of hits up to which those that are most like what was
+// typed come first. Above it the clerk types another word anyway.
 const narrow = 300
 
-// Find returns the keys of the conversions that match, newest first.
+// Find returns the keys of the conversions that match. What is meant strictly
+// comes first, and then the newest.
 func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
-	typed := typedWords(q.Text)
-	if len(typed) == 0 && strings.TrimSpace(q.Text) != "" {
+	terms := termsOf(q.Text)
+	if len(terms) == 0 && strings.TrimSpace(q.Text) != "" {
 		return Hits{}, nil // signs only: no record has them
 	}
 	limit := -1
 	if q.Most > 0 {
 		limit = max(q.Most, narrow) + 1
 	}
-	keys, err := s.keys(ctx, typed, q, limit)
+	keys, err := s.inSteps(ctx, terms, q, limit)
 	if err != nil {
 		return Hits{}, told("searching", err)
 	}
-	if len(typed) > 0 && len(keys) > 1 && len(keys) <= narrow {
-		if keys, err = s.asTypedFirst(ctx, keys, typed); err != nil {
+	if slices.ContainsFunc(terms, term.isCarried) && len(keys) > 1 && len(keys) <= narrow {
+		if keys, err = s.likestFirst(ctx, keys, terms); err != nil {
 			return Hits{}, told("ranking what was found", err)
 		}
 	}
@@ -56,17 +58,86 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 	return Hits{Keys: keys}, nil
 }
 
+// inSteps asks the index from the strict to the loose, until there is enough.
+func (s *Store) inSteps(ctx context.Context, terms []term, q Query, limit int) ([]int64, error) {
+	if len(terms) == 0 {
+		return s.keys(ctx, "", q, limit)
+	}
+	var keys []int64
+	known := map[int64]bool{}
+	for _, step := range stepsOf(terms) {
+		if step.instead && len(keys) > 0 || limit > 0 && len(keys) >= limit {
+			break
+		}
+		found, err := s.answer(ctx, step, q, limit)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range found {
+			if !known[key] {
+				known[key] = true
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys, nil
+}
+
+// answer asks for the rare terms first: where few records meet them, reading
+// those is quicker than the index, which walks through all that meet the others.
+func (s *Store) answer(ctx context.Context, step step, q Query, limit int) ([]int64, error) {
+	if step.as == apart {
+		if understood, err := s.knowsCitations(ctx, step.terms); err != nil || understood {
+			return nil, err
+		}
+	}
+	few := matching(step.rare(), step.as)
+	if few == "" {
+		return s.keys(ctx, step.match, q, limit)
+	}
+	keys, err := s.keys(ctx, few, q, narrow+1)
+	if err != nil || len(keys) > narrow {
+		return s.keys(ctx, step.match, q, limit)
+	}
+	rows, err := s.Rows(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	var met []int64
+	for i, row := range rows {
+		if meets(row, step.terms, step.as) {
+			met = append(met, keys[i])
+		}
+	}
+	return met, nil
+}
+
+// knowsCitations tells whether any record has each number and symbol in one
+// piece: then they were read as they were meant.
+func (s *Store) knowsCitations(ctx context.Context, terms []term) (bool, error) {
+	for _, t := range terms {
+		if !t.cited {
+			continue
+		}
+		if found, err := s.keys(ctx, asked(t.key, t.begun), Query{}, 1); err != nil || len(found) == 0 {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // Count tells how many conversions are in a state.
 func (s *Store) Count(ctx context.Context, state office.State) (n int, err error) {
 	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM conversions WHERE state = ?`, state).Scan(&n)
 	return n, told("counting", err)
 }
 
-// keys asks the index. One text with all keys costs a tenth of as many rows.
-func (s *Store) keys(ctx context.Context, typed []typedWord, q Query, limit int) ([]int64, error) {
+// keys asks the index, newest first; an empty match asks for all. One text with
+// all keys costs a tenth of as many rows.
+func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
 	from, args := `SELECT key FROM conversions WHERE true`, []any{}
-	if len(typed) > 0 {
-		from, args = `SELECT search.rowid AS key FROM search WHERE search MATCH ?`, []any{expression(typed)}
+	if match != "" {
+		from, args = `SELECT search.rowid AS key FROM search WHERE search MATCH ?`, []any{match}
 		if len(q.States) > 0 || q.Direction != "" {
 			from = `SELECT search.rowid AS key FROM search CROSS JOIN conversions c ON c.key = search.rowid WHERE search MATCH ?`
 		}
@@ -101,22 +172,19 @@ func parseKeys(joined string) ([]int64, error) {
 	return keys, nil
 }
 
-// asTypedFirst puts hits that carry every word with the accents as typed
-// before the others, each part newest first.
-func (s *Store) asTypedFirst(ctx context.Context, keys []int64, typed []typedWord) ([]int64, error) {
+// likestFirst puts hits that are more like what was typed before the others, and
+// leaves those that are alike in their order.
+func (s *Store) likestFirst(ctx context.Context, keys []int64, terms []term) ([]int64, error) {
 	rows, err := s.Rows(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
-	var exact, folded []int64
+	score := make(map[int64]int, len(keys))
 	for i, row := range rows {
-		if carries(row, typed) {
-			exact = append(exact, keys[i])
-		} else {
-			folded = append(folded, keys[i])
-		}
+		score[keys[i]] = likeness(row, terms)
 	}
-	return slices.Concat(exact, folded), nil
+	slices.SortStableFunc(keys, func(a, b int64) int { return score[b] - score[a] })
+	return keys, nil
 }
 
 // Rows returns what a list shows of the given keys, in their order.

@@ -141,13 +141,13 @@ func TestWhatADraftNoLongerSaysIsNoLongerFound(t *testing.T) {
 }
 
 func TestSearchAgreesWithReadingEveryRow(t *testing.T) {
-	letters := rapid.StringOfN(rapid.SampledFrom([]rune("aáàâấđdeêe9 19-/\u0301ộUỨ")), 1, 12, -1)
+	letters := rapid.StringOfN(rapid.SampledFrom([]rune("óòôốđẽêè9 19\u0301ộỨ")), 1, 12, -1) // words only: no sign, nothing that could be Telex
 	rapid.Check(t, func(rt *rapid.T) {
 		s := must(Open(t.Context(), filepath.Join(t.TempDir(), "office.db"), Options{Clock: newClock()}))(t)
 		defer s.Close()
 		var batch []office.Conversion
 		for range rapid.IntRange(1, 25).Draw(rt, "many") {
-			batch = append(batch, office.Conversion{Document: office.Document{Subject: letters.Draw(rt, "subject"), Number: letters.Draw(rt, "number")}})
+			batch = append(batch, office.Conversion{Document: office.Document{Subject: letters.Draw(rt, "subject"), Issuer: letters.Draw(rt, "issuer")}})
 		}
 		must(s.SaveConversions(t.Context(), by, batch))(t)
 		for range 5 {
@@ -163,9 +163,7 @@ func TestSearchAgreesWithReadingEveryRow(t *testing.T) {
 // readEveryRow counts the conversions that have every word of the text, the
 // slow way and without the index's own splitting.
 func readEveryRow(all []office.Conversion, text string) (count int) {
-	apart := func(s string) []string {
-		return strings.FieldsFunc(office.Fold(norm.NFC.String(s)), func(r rune) bool { return strings.ContainsRune(" -/", r) })
-	}
+	apart := func(s string) []string { return strings.Fields(office.Fold(norm.NFC.String(s))) }
 	typed := apart(text)
 	if len(typed) == 0 {
 		if strings.TrimSpace(text) == "" {
@@ -174,10 +172,9 @@ func readEveryRow(all []office.Conversion, text string) (count int) {
 		return 0
 	}
 	for _, c := range all {
-		words := append(apart(c.Document.Subject), apart(c.Document.Number)...)
+		words := append(apart(c.Document.Subject), apart(c.Document.Issuer)...)
 		missing := slices.ContainsFunc(typed, func(want string) bool {
-			whole := strings.Trim(want, "0123456789") == "" && strings.Contains(office.Fold(norm.NFC.String(text)), want+"/")
-			return !slices.ContainsFunc(words, func(w string) bool { return w == want || !whole && strings.HasPrefix(w, want) })
+			return !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, want) })
 		})
 		if !missing {
 			count++
@@ -216,7 +213,7 @@ func FuzzWhateverIsStoredIsFoundAgain(f *testing.F) {
 		}
 		c := must(s.SaveConversion(context.Background(), by, office.Conversion{Document: office.Document{Subject: subject}}))(t)
 		hits := must(s.Find(context.Background(), Query{Text: subject, Most: 1}))(t)
-		if len(typedWords(subject)) == 0 {
+		if len(termsOf(subject)) == 0 {
 			return
 		}
 		if rows := must(s.Rows(context.Background(), hits.Keys))(t); len(rows) != 1 || rows[0].ID != c.ID {

@@ -16,124 +16,185 @@ import (
 // the index holds single words without a sign in them, and no sign that a
 // clerk types can reach the query language.
 
-const (
-	maxTypedBytes = 2000 // of a query; the rest is not looked at
-	maxTypedWords = 16
-	maxWordRunes  = 40 // longer words are cut, in the index and in a query alike
-)
+const maxWordRunes = 40 // longer words are cut, in the index and in a query alike
 
-// typedWord is one word of a query.
-type typedWord struct {
-	plain string // folded: no accents, lower case, đ as d
-	exact string // as typed, in lower case and NFC
-	whole bool   // not a prefix
+// word is one word of a text.
+type word struct {
+	plain string // folded: no accents, lower case, đ as d; a number without leading zeros
+	exact string // in lower case and NFKC
+	after string // the signs up to the next word
 }
 
-// typedWords splits a query. A number before a slash ("15/QĐ-UBND") is whole:
-// the clerk has typed past it, and 150 is another document.
-func typedWords(text string) []typedWord {
-	if len(text) > maxTypedBytes {
-		text = strings.ToValidUTF8(text[:maxTypedBytes], "")
-	}
-	var typed []typedWord
-	eachWord(text, func(word string, next rune) {
-		w := typedWord{plain: fold(word), exact: word, whole: next == '/' && isNumber(word)}
-		known := slices.ContainsFunc(typed, func(t typedWord) bool { return t == w })
-		if w.plain != "" && !known && len(typed) < maxTypedWords {
-			typed = append(typed, w)
+// split takes a text apart. What cannot be seen (a soft hyphen, a joiner) is not
+// there, and letters that look like đ are đ.
+func split(text string) []word {
+	text = strings.ToLower(strings.Map(seen, norm.NFKC.String(text)))
+	var words []word
+	for len(text) > 0 {
+		end := strings.IndexFunc(text, isNoWordRune)
+		if end < 0 {
+			end = len(text)
 		}
-	})
-	return typed
+		next := strings.IndexFunc(text[end:], isWordRune)
+		if next < 0 {
+			next = len(text) - end
+		}
+		if plain := fold(text[:end]); plain != "" {
+			words = append(words, word{plain, text[:end], text[end : end+next]})
+		}
+		text = text[end+next:]
+	}
+	return words
 }
 
-// expression writes words in the query language of FTS5: quoted, all asked for.
-func expression(typed []typedWord) string {
-	var b strings.Builder
-	for _, w := range typed {
-		b.WriteString(`"` + w.plain + `"`)
-		if !w.whole {
-			b.WriteByte('*')
-		}
-		b.WriteByte(' ')
+func seen(r rune) rune {
+	switch r {
+	case '\u00ad', '\u200c', '\u200d', '\u2060', '\ufeff':
+		return -1
+	case 'Ð', 'ð', 'Ɖ', 'ɖ':
+		return 'đ'
 	}
-	return b.String()
-}
-
-// indexed is what the search knows of a conversion: each folded word once. The
-// type's code is its name without accents. The lookup code is there in its
-// groups and in one piece, because it is typed both ways.
-func indexed(r office.Row) string {
-	var words []string
-	seen := map[string]bool{}
-	for _, field := range []string{
-		string(r.Code), strings.ReplaceAll(string(r.Code), "-", ""), r.Number, r.Symbol, r.Subject, r.Issuer, r.Type, r.Clerk,
-	} {
-		eachWord(field, func(word string, _ rune) {
-			if plain := fold(word); plain != "" && !seen[plain] {
-				seen[plain] = true
-				words = append(words, plain)
-			}
-		})
-	}
-	return strings.Join(words, " ")
-}
-
-// carries tells whether a row has every typed word with its accents. The
-// type's code has none, so it answers for words with and without.
-func carries(r office.Row, typed []typedWord) bool {
-	var words []string
-	for _, field := range []string{string(r.Code), strings.ReplaceAll(string(r.Code), "-", ""), r.Number, r.Symbol, r.Subject, r.Issuer, r.Clerk} {
-		eachWord(field, func(word string, _ rune) { words = append(words, word) })
-	}
-	for _, t := range typed {
-		matches := func(word string) bool {
-			return word == t.exact || !t.whole && strings.HasPrefix(word, t.exact)
-		}
-		ofType := func(word string) bool { return strings.HasPrefix(word, t.plain) }
-		if !slices.ContainsFunc(words, matches) && !slices.ContainsFunc(strings.Split(r.Type, "-"), ofType) {
-			return false
-		}
-	}
-	return true
-}
-
-// eachWord calls yield with every word of a text in lower case and NFC, and
-// with the sign after it (0 at the end).
-func eachWord(text string, yield func(word string, next rune)) {
-	text = strings.ToLower(norm.NFC.String(text))
-	for start := 0; start < len(text); {
-		end := start
-		var r rune
-		for end < len(text) {
-			var size int
-			if r, size = utf8.DecodeRuneInString(text[end:]); !isWordRune(r) {
-				break
-			}
-			end, r = end+size, 0
-		}
-		if end > start {
-			yield(text[start:end], r)
-		}
-		_, sign := utf8.DecodeRuneInString(text[end:])
-		start = end + sign
-	}
+	return r
 }
 
 func isWordRune(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r))
 }
 
+func isNoWordRune(r rune) bool { return !isWordRune(r) }
+
 func isNumber(word string) bool {
 	return strings.TrimLeft(word, "0123456789") == ""
 }
 
-// fold takes the accents off one word, of any language, and cuts it.
+// fold takes the accents off one word, of any language, and cuts it; off a
+// number, the zeros before it: 05 and 5 are one number.
 func fold(word string) string {
-	plain := office.Fold(norm.NFD.String(word))
+	if word != "" && isNumber(word) {
+		if word = strings.TrimLeft(word, "0"); word == "" {
+			return "0"
+		}
+	}
+	plain := office.Fold(word)
+	if !isASCII(plain) { // letters of other languages
+		plain = office.Fold(norm.NFD.String(word))
+	}
+	return cut(plain)
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+}
+
+func cut(plain string) string {
+	if len(plain) <= maxWordRunes {
+		return plain
+	}
 	for i := range plain {
 		if utf8.RuneCountInString(plain[:i]) == maxWordRunes {
 			return plain[:i]
 		}
 	}
 	return plain
+}
+
+// joined writes words as one, as the index keeps number and symbol: 15qdubnd.
+func joined(words []word) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.plain)
+	}
+	return cut(b.String())
+}
+
+// shortened are names that are written both ways, all words or the first letters.
+var shortened = map[string][]string{
+	"ubnd": {"uy", "ban", "nhan", "dan"},
+	"hdnd": {"hoi", "dong", "nhan", "dan"},
+}
+
+// indexed is what the search knows of a conversion: each folded word once. The
+// type's code is its name without accents. The lookup code is there in its
+// groups and in one piece, because it is typed both ways; so are number and
+// symbol, also those that a subject cites; and days, of issue and in a subject.
+func indexed(r office.Row) string {
+	var keys []string
+	seen := map[string]bool{}
+	put := func(words ...string) {
+		for _, w := range words {
+			if w != "" && !seen[w] {
+				seen[w] = true
+				keys = append(keys, w)
+			}
+		}
+	}
+	for _, field := range []string{string(r.Code), r.Number, r.Symbol, r.Subject, r.Issuer, r.Type, r.Clerk} {
+		for _, w := range split(field) {
+			put(w.plain)
+		}
+	}
+	put(joined(split(string(r.Code))))
+	put(symbolKeys(split(r.Symbol))...)
+	put(numberKeys(r)...)
+	put(keysIn(split(r.Subject))...)
+	put(bothWays(split(r.Subject))...)
+	put(bothWays(split(r.Issuer))...)
+	put(dateKeys(r.Issued)...)
+	return strings.Join(keys, " ")
+}
+
+// numberKeys are number and symbol in one piece, with the year between them
+// (15/2026/QĐ-UBND) and without, wherever it stands; and number and type.
+func numberKeys(r office.Row) []string {
+	number, symbol := split(r.Number), split(r.Symbol)
+	keys := []string{joined(slices.Concat(number, symbol)), joined(slices.Concat(number, split(r.Type)))}
+	switch {
+	case len(symbol) > 1 && isYear(symbol[0].plain):
+		keys = append(keys, joined(slices.Concat(number, symbol[1:])))
+	case len(r.Issued) > 4:
+		keys = append(keys, joined(slices.Concat(number, split(r.Issued[:4]), symbol)))
+	}
+	return keys
+}
+
+// keysIn are the days and the citations in a text.
+func keysIn(words []word) (keys []string) {
+	for i := 0; i < len(words); {
+		t := termAt(words, i)
+		i += len(t.words)
+		keys = append(keys, t.key)
+		if day := strings.TrimPrefix(t.key, "§"); t.isDay() {
+			keys = append(keys, "¶"+day[len("2006"):])
+		}
+	}
+	return keys
+}
+
+// symbolKeys are a symbol in one piece, without the year before it too.
+func symbolKeys(symbol []word) []string {
+	keys := []string{joined(symbol)}
+	if len(symbol) > 1 && isYear(symbol[0].plain) {
+		keys = append(keys, joined(symbol[1:]))
+	}
+	return keys
+}
+
+// bothWays are the other ways to write the names in a text.
+func bothWays(words []word) []string {
+	var other []string
+	for short, long := range shortened {
+		for i, w := range words {
+			if w.plain == short {
+				other = append(other, long...)
+			}
+			if startsWith(words[i:], long) {
+				other = append(other, short)
+			}
+		}
+	}
+	return other
+}
+
+func startsWith(words []word, plain []string) bool {
+	return len(words) >= len(plain) && slices.EqualFunc(words[:len(plain)], plain, func(w word, p string) bool { return w.plain == p })
 }
