@@ -198,18 +198,26 @@ func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 	}
 }
 
-func TestADraftThatIsDiscardedIsNotListed(t *testing.T) {
+func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	p.discard()
-	kit.Settle()
-	if p.act == nil {
-		t.Fatal("one press was enough")
-	}
+	id := p.act.conversion.ID
+	p.form.subject.SetText("Về việc gõ sau cùng")
 	p.discard()
 	kit.Settle()
 	if p.act != nil || len(p.start.rows.Keys()) != 0 {
-		t.Error("the draft is still there")
+		t.Fatal("the draft is still there")
+	}
+	p.desk.News.Clear()
+	if !p.start.thrown.Back() {
+		t.Fatal("nothing is offered once the line of news is gone")
+	}
+	kit.Settle()
+	if p.act == nil || p.act.conversion.ID != id || p.form.subject.Text != "Về việc gõ sau cùng" {
+		t.Error("the draft did not come back with its words")
+	}
+	if p.start.thrown.Back() {
+		t.Error("it is still offered")
 	}
 }
 

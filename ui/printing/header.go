@@ -19,7 +19,6 @@ type header struct {
 	title   *widget.Label
 	chip    *kit.Chip
 	discard *kit.Button
-	asking  bool // it asks whether the clerk means it
 	clerk   *kit.ClerkChoice
 	content fyne.CanvasObject
 
@@ -55,7 +54,6 @@ func (h *header) at(face int) {
 	kit.Seen(h.back, face != atList)
 	kit.Seen(h.chip, face != atList)
 	kit.Seen(h.discard, false)
-	h.asked(false)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
 		title, size = titleOf(a.conversion), theme.SizeNameSubHeadingText
@@ -70,28 +68,6 @@ func (h *header) at(face int) {
 	h.title.SizeName = size
 	h.title.SetText(title)
 	h.content.Refresh()
-}
-
-// asked lets the button that discards ask, or be as it was.
-func (h *header) asked(yes bool) {
-	h.asking = yes
-	h.discard.Importance = widget.LowImportance
-	word := kit.T("printing.discard")
-	if yes {
-		h.discard.Importance = widget.DangerImportance
-		word = kit.T("printing.discard-sure")
-	}
-	h.discard.SetText(word)
-}
-
-// sure tells whether the clerk has said twice that the draft is to go.
-func (h *header) sure() bool {
-	if h.asking {
-		return true
-	}
-	h.asked(true)
-	h.content.Refresh()
-	return false
 }
 
 // reads tells which of the two documents is read, once there are two.

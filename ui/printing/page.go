@@ -37,7 +37,7 @@ type Page struct {
 	clerk    office.Clerk // who works here
 
 	act     *act // nil: the list is shown
-	keeper  keeper
+	draft   *kit.Draft[office.Conversion]
 	warned  string             // the missing condition that the line of news tells
 	weighed []office.Condition // that are in sight
 
@@ -71,6 +71,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery}
 	p.PickFiles, p.PickSave = desk.PickFiles, desk.PickSave
 	p.ctx, p.leave = context.WithCancel(desk.Context())
+	p.draft = p.newDraft()
 	hanger := kit.NewHanger()
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)

@@ -368,18 +368,11 @@ func (foundLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	for _, each := range o[:3] {
 		if each.Visible() {
 			each.Move(fyne.NewPos(0, top))
-			top += tall(each, s.Width) + foundGap
+			top += kit.HeightAt(each, s.Width) + foundGap
 		}
 	}
-	bottom := s.Height - tall(o[3], s.Width)
+	bottom := s.Height - kit.HeightAt(o[3], s.Width)
 	o[3].Move(fyne.NewPos(0, bottom))
 	o[4].Move(fyne.NewPos(0, top))
 	o[4].Resize(fyne.NewSize(s.Width, bottom-top-foundGap))
-}
-
-// tall gives an object a width, and the height that it has then.
-func tall(o fyne.CanvasObject, wide float32) float32 {
-	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
-	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
-	return o.Size().Height
 }

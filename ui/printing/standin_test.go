@@ -308,6 +308,13 @@ func (s *station) DiscardMessage(_ context.Context, id office.ID) error {
 	return nil
 }
 
+func (s *station) RestoreMessage(_ context.Context, id office.ID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.edit(id, func(c *office.Conversion) { c.State = office.Draft })
+	return nil
+}
+
 func (s *station) MakeCopy(ctx context.Context, id office.ID, _ *job.Progress) (office.Conversion, []int, error) {
 	if s.hold != nil {
 		select {
