@@ -116,7 +116,7 @@ func (w *Window) toDesk(place int) {
 	if w.frame != nil {
 		w.frame.close()
 	}
-	w.desk.News.Clear()
+	w.desk.News.Empty()
 	w.frame = newFrame(w)
 	w.put(w.frame.content)
 	w.frame.goTo(place)

@@ -127,6 +127,12 @@ func (d *Desk) Tell(err error) {
 // Good says good news, on a line that goes away by itself.
 func (d *Desk) Good(said string) { d.News.Good(said) }
 
+// Lead says how work ended while the clerk was elsewhere, with a button that
+// leads to it.
+func (d *Desk) Lead(tone Tone, t Trouble, word string, to func()) (gone func()) {
+	return d.News.Lead(tone, t, word, to)
+}
+
 // Undoable says what was done and offers to take it back for a while.
 func (d *Desk) Undoable(said string, undo func()) { d.News.Undoable(said, undo) }
 

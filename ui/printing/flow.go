@@ -266,11 +266,15 @@ func (p *Page) press() {
 	}, func(err error) {
 		a.making, a.bare = false, bare
 		p.desk.Tell(err)
-		switch {
-		case p.act == a:
+		if p.act == a {
 			p.reload()
-		case err == nil:
-			p.desk.Good(kit.T("printing.made-elsewhere", titleOf(a.conversion)))
+		}
+		if err == nil && (p.act != a || p.away()) {
+			said := kit.Trouble{Said: kit.T("printing.made-elsewhere", titleOf(a.conversion))}
+			p.desk.Lead(kit.Good, said, kit.T("printing.see-brought"), func() {
+				p.comeForward()
+				p.Open(id)
+			})
 		}
 	})
 }
