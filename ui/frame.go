@@ -106,6 +106,7 @@ func (f *frame) leadToPaper(prints *printing.Page, kept *records.Page) {
 		f.goToPage(prints)
 		prints.Open(id)
 	}
+	prints.Front = func() { f.goToPage(prints) }
 	prints.OpenRecord = func(id office.ID) {
 		f.goToPage(kept)
 		kept.Open(id)

@@ -18,7 +18,7 @@ func (w *Window) bindKeys() {
 		}))
 	}
 	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.walkTo(len(f.pages) - 1) }))
-	k.On(fyne.KeyEscape, w.desk.News.Clear)
+	k.On(fyne.KeyEscape, w.desk.News.Shut)
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {

@@ -2,19 +2,29 @@ package ui
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/ui/kit"
 )
 
+// keepingLong is how long the window waits for words to be saved before the clerk
+// is asked.
+const keepingLong = 8 * time.Second
+
 // leave closes the window. Only where work would be lost it asks first: the
 // one question that stands in the clerk's way.
 func (w *Window) leave() {
+	if w.leaving {
+		return
+	}
 	if !w.desk.Jobs.LosesWork() {
-		w.goHome()
+		w.keep()
 		return
 	}
 	running := ""
@@ -24,19 +34,113 @@ func (w *Window) leave() {
 			break
 		}
 	}
-	w.ask(kit.T("frame.leave-said", running))
+	w.ask(question{title: kit.T("frame.leave-title"), said: kit.T("frame.leave-said", running), stay: kit.T("frame.leave-stay"), leave: kit.T("frame.leave-go"), left: w.keep})
+}
+
+// keep saves what was typed, and closes once that is done. What cannot be saved
+// is named, and the clerk decides.
+func (w *Window) keep() {
+	w.leaving = true
+	waiting := w.showKeeping()
+	w.desk.Keep(func(unkept []kit.Unkept) {
+		if !waiting.end() {
+			return // the clerk has decided meanwhile
+		}
+		if len(unkept) == 0 {
+			w.goHome()
+			return
+		}
+		w.ask(question{title: kit.T("frame.unkept-title"), said: unkeptSaid(unkept), stay: kit.T("frame.leave-stay"), leave: kit.T("frame.unkept-go"),
+			again: kit.T("frame.unkept-again"), left: w.goHome, more: w.keep})
+	})
+}
+
+// unkeptSaid names words that could not be saved, and why.
+func unkeptSaid(unkept []kit.Unkept) string {
+	var said []string
+	for _, u := range unkept {
+		why, _ := kit.Explain(u.Err)
+		said = append(said, kit.T("frame.unkept", u.Title, why.String()))
+	}
+	return strings.Join(said, "\n")
+}
+
+// keeping shows that the window waits, once that lasts.
+type keeping struct {
+	shown dialog.Dialog
+	later []*time.Timer
+	late  func() // asks the clerk
+	over  bool
+}
+
+// showKeeping tells after a moment what the window waits for, and after a long
+// one lets the clerk choose.
+func (w *Window) showKeeping() *keeping {
+	k := &keeping{}
+	after := func(long time.Duration, do func()) {
+		k.later = append(k.later, time.AfterFunc(long, func() {
+			kit.OnScreen(func() {
+				if !k.over {
+					do()
+				}
+			})
+		}))
+	}
+	after(kit.ShowsAfter, func() {
+		words := container.NewVBox(widget.NewLabel(kit.T("frame.keeping")), widget.NewProgressBarInfinite())
+		k.shown = dialog.NewCustomWithoutButtons(kit.T("frame.title"), words, w.win)
+		k.shown.Show()
+	})
+	k.late = func() {
+		k.end()
+		w.ask(question{title: kit.T("frame.unkept-title"), said: kit.T("frame.keeping-long"), stay: kit.T("frame.leave-stay"), leave: kit.T("frame.unkept-go"),
+			again: kit.T("kit.again"), left: w.goHome, more: w.keep})
+	}
+	after(keepingLong, k.late)
+	return k
+}
+
+// end takes it away, and tells whether it was waiting until now.
+func (k *keeping) end() bool {
+	if k.over {
+		return false
+	}
+	k.over = true
+	for _, t := range k.later {
+		t.Stop()
+	}
+	if k.shown != nil {
+		k.shown.Hide()
+	}
+	return true
+}
+
+// question is asked before the window closes: to stay, to close all the same, and
+// where there is a word for it, to try again.
+type question struct {
+	title, said        string
+	stay, leave, again string
+	left, more         func()
 }
 
 // ask offers to stay, where the keyboard is, or to close all the same.
-func (w *Window) ask(said string) {
-	words := container.NewGridWrap(fyne.NewSize(460, 90), kit.Prose(said))
-	d := dialog.NewCustomWithoutButtons(kit.T("frame.leave-title"), words, w.win)
-	stay := kit.NewMainButton(kit.T("frame.leave-stay"), nil, d.Hide)
-	closing := kit.NewButton(kit.T("frame.leave-go"), nil, func() {
-		d.Hide()
-		w.goHome()
-	})
-	d.SetButtons([]fyne.CanvasObject{closing, stay})
+func (w *Window) ask(q question) {
+	w.leaving = false
+	said := kit.Prose(q.said)
+	words := container.NewGridWrap(fyne.NewSize(460, max(90, kit.HeightAt(said, 460))), said)
+	d := dialog.NewCustomWithoutButtons(q.title, words, w.win)
+	away := func(do func()) func() {
+		return func() {
+			d.Hide()
+			do()
+		}
+	}
+	stay := kit.NewMainButton(q.stay, nil, d.Hide)
+	buttons := []fyne.CanvasObject{kit.NewButton(q.leave, nil, away(q.left)), stay}
+	if q.again != "" {
+		buttons = []fyne.CanvasObject{buttons[0], kit.NewButton(q.again, nil, away(q.more)), stay}
+	}
+	d.SetButtons(buttons)
 	d.Show()
 	w.desk.Focus(stay)
 }
@@ -44,12 +148,12 @@ func (w *Window) ask(said string) {
 // goHome keeps the size of the window, ends what runs, closes the station,
 // and quits.
 func (w *Window) goHome() {
+	w.leaving = true
 	size := w.win.Canvas().Size()
 	w.app.Preferences().SetFloat(prefWidth, float64(size.Width))
 	w.app.Preferences().SetFloat(prefHeight, float64(size.Height))
 	w.win.Hide()
 	if w.frame != nil {
-		w.frame.page().Leave()
 		w.frame.close()
 	}
 	kit.Load(context.Background(), func(context.Context) (struct{}, error) {

@@ -59,6 +59,7 @@ func (s *standIn) DecideMessage(context.Context, office.ID, office.Clerk, string
 	return s.message(), s.failing
 }
 
+func (s *standIn) RestoreMessage(context.Context, office.ID) error { return s.failing }
 func (s *standIn) DiscardMessage(context.Context, office.ID) error {
 	s.paper = ""
 	return s.failing

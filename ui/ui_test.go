@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -277,6 +279,111 @@ func TestClosingAsksOnlyWhereWorkWouldBeLost(t *testing.T) {
 	if !s.closed {
 		t.Error("the station was not closed")
 	}
+}
+
+// typing has a place of the window keep words, whose saving waits for hold and
+// ends as fail says.
+func typing(w *Window, hold chan struct{}, fail func() error) (saved *[]string) {
+	saved = new([]string)
+	d := kit.NewDraft[string](w.desk)
+	d.Read = func() (string, bool) { return "chữ gõ cuối", true }
+	d.Of = func(string) string { return "r" }
+	d.Title = func(string) string { return "15/QĐ-UBND" }
+	d.Same = func(a, b string) bool { return a == b }
+	d.Save = func(_ context.Context, words string) (string, error) {
+		<-hold
+		if err := fail(); err != nil {
+			return "", err
+		}
+		*saved = append(*saved, words)
+		return words, nil
+	}
+	d.Ended = func(_, _ string, _ error) bool { return false }
+	d.Begin("")
+	return saved
+}
+
+func TestClosingWaitsUntilWhatWasTypedIsSaved(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	hold := make(chan struct{})
+	saved := typing(w, hold, func() error { return nil })
+	w.leave()
+	w.leave() // an impatient second press
+	if s.closed {
+		t.Fatal("the station was closed over a save")
+	}
+	close(hold)
+	kit.Settle()
+	if !s.closed || len(*saved) != 1 {
+		t.Errorf("closed %v, saved %q", s.closed, *saved)
+	}
+}
+
+func TestClosingTellsWhatCouldNotBeSavedAndLetsTheClerkChoose(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	hold, fail := make(chan struct{}), errors.New("EIO")
+	close(hold)
+	saved := typing(w, hold, func() error { return fail })
+	w.leave()
+	kit.Settle()
+	asked := w.win.Canvas().Overlays().Top()
+	if asked == nil || s.closed {
+		t.Fatal("the window closed without a word about what was lost")
+	}
+	if !strings.Contains(text(asked), "15/QĐ-UBND") {
+		t.Errorf("it is not said what is lost: %q", text(asked))
+	}
+	fail = nil
+	test.Tap(&button(asked, kit.T("frame.unkept-again")).Button)
+	kit.Settle()
+	if !s.closed || len(*saved) != 1 {
+		t.Errorf("after trying again: closed %v, saved %q", s.closed, *saved)
+	}
+}
+
+func TestAWaitThatIsTooLongLetsTheClerkClose(t *testing.T) {
+	test.NewTempApp(t)
+	s := newStandIn()
+	w := open(t, s)
+	hold := make(chan struct{})
+	defer func() { close(hold); kit.Settle() }()
+	typing(w, hold, func() error { return nil })
+	k := w.showKeeping()
+	k.late()
+	asked := w.win.Canvas().Overlays().Top()
+	if asked == nil {
+		t.Fatal("nothing is asked")
+	}
+	if k.end() {
+		t.Error("what ends after the question would close the window by itself")
+	}
+	test.Tap(&button(asked, kit.T("frame.leave-stay")).Button)
+	if s.closed {
+		t.Error("closed though the clerk stays")
+	}
+}
+
+// text is all that is written in an object.
+func text(o fyne.CanvasObject) string {
+	var said []string
+	for _, each := range test.LaidOutObjects(o) {
+		if t, ok := each.(*canvas.Text); ok {
+			said = append(said, t.Text)
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// button finds a button by its word.
+func button(in fyne.CanvasObject, word string) *kit.Button {
+	for _, each := range test.LaidOutObjects(in) {
+		if b, ok := each.(*kit.Button); ok && b.Text == word {
+			return b
+		}
+	}
+	return nil
 }
 
 func TestTheWindowOpensAtTheSizeItHad(t *testing.T) {

@@ -36,6 +36,7 @@ type Window struct {
 
 	services Services
 	frame    *frame // nil until the desk is reached
+	leaving  bool   // the window is being closed
 	end      context.CancelFunc
 }
 
@@ -115,7 +116,7 @@ func (w *Window) toDesk(place int) {
 	if w.frame != nil {
 		w.frame.close()
 	}
-	w.desk.News.Clear()
+	w.desk.News.Empty()
 	w.frame = newFrame(w)
 	w.put(w.frame.content)
 	w.frame.goTo(place)
@@ -145,7 +146,10 @@ func (w *Window) setLanguage(language string) {
 		return
 	}
 	w.app.Preferences().SetString(prefLanguage, language)
-	w.toDesk(w.frame.now)
+	w.desk.Keep(func([]kit.Unkept) { // what was typed goes with the old pages
+		w.desk.Forget()
+		w.toDesk(w.frame.now)
+	})
 }
 
 func (w *Window) dropped(_ fyne.Position, items []fyne.URI) {

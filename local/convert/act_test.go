@@ -210,6 +210,9 @@ func TestADraftThatProvesSecretLeavesALineAndNoFile(t *testing.T) {
 func TestADiscardedDraftComesBackWithItsPages(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
 	c := draftWith(t, d, samplePages(t, "1", "2"))
+	c.PaperPages = 2
+	_, err := d.Describe(ctx, c)
+	check(t, err)
 	check(t, d.Discard(ctx, c.ID))
 	if _, err := d.Resume(ctx, c.ID); !errors.Is(err, WasDiscarded) {
 		t.Errorf("resumed: %v", err)
@@ -217,8 +220,8 @@ func TestADiscardedDraftComesBackWithItsPages(t *testing.T) {
 	check(t, d.Restore(ctx, c.ID))
 	back, err := d.Resume(ctx, c.ID)
 	check(t, err)
-	if len(back.Pages) != 2 {
-		t.Errorf("%d pages came back", len(back.Pages))
+	if len(back.Pages) != 2 || back.PaperPages != 2 || back.Document != c.Document {
+		t.Errorf("%d pages came back, counted %d, described as %+v", len(back.Pages), back.PaperPages, back.Document)
 	}
 }
 

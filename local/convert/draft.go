@@ -200,7 +200,7 @@ func (d *Desk) Discard(ctx context.Context, id office.ID) error {
 	return err
 }
 
-// Restore brings a discarded draft back.
+// Restore brings a discarded draft back, as far as the clerk had come with it.
 func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	c, err := d.Records.Conversion(ctx, id)
 	if err != nil {
@@ -212,7 +212,7 @@ func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	if err := d.Trays.Restore(id); err != nil {
 		return err
 	}
-	c.State, c.PaperPages, c.Viewed = office.Draft, 0, nil
+	c.State = office.Draft
 	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "restore"}, c)
 	return err
 }

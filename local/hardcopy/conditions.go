@@ -81,7 +81,10 @@ func systems(c office.Conversion) office.Condition {
 	}
 	for _, s := range c.Message.Systems {
 		if strings.TrimSpace(s.Name) == "" {
-			return k.Miss("Chưa ghi tên hệ thống ("+s.Part.Name()+").", next)
+			return k.Miss("Chưa ghi tên hệ thống của “"+s.Owner+"”.", next)
+		}
+		if s.Part.Name() == "" {
+			return k.Miss("Chưa đánh dấu “"+s.Name+"” đã làm gì với bản gốc.", "Hãy đánh dấu ở dưới tên hệ thống: Khởi tạo, Gửi, Nhận hoặc Lưu trữ.")
 		}
 		if strings.TrimSpace(s.Owner) == "" {
 			return k.Miss("Chưa ghi chủ quản của “"+s.Name+"”.", next)

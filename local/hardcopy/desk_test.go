@@ -264,6 +264,16 @@ func TestASystemNeedsItsOwner(t *testing.T) {
 	p.pressedCopy(t, c.ID)
 }
 
+func TestASystemOfWhichNothingIsSaidIsNamed(t *testing.T) {
+	p, o := newPlace(t), order(t)
+	o.Systems = []office.InfoSystem{{Name: "Hệ thống quản lý văn bản tỉnh", Owner: "Ủy ban nhân dân tỉnh Lạng Sơn"}}
+	c := p.imported(t, o)
+	_, _, err := p.Make(t.Context(), c.ID, nil)
+	if f, _ := office.FailureIn(err); !strings.Contains(f.Said, "Hệ thống quản lý văn bản tỉnh") || !strings.Contains(f.Next, "Khởi tạo") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestADamagedOriginalIsNeverPrinted(t *testing.T) {
 	p := newPlace(t)
 	c := p.imported(t, order(t))

@@ -81,8 +81,9 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	typed.Document = typed.Document.Tidy()
 	next := worded(c, typed)
 	if err := d.admit(ctx, next); err != nil {
-		if errors.Is(err, office.SecretAtTheDoor) {
-			err = errors.Join(err, d.Discard(ctx, c.ID))
+		if errors.Is(err, office.SecretAtTheDoor) { // with its grade, so that Restore never brings it back
+			c.Document = office.Document{Type: next.Document.Type, Secrecy: next.Document.Secrecy}
+			err = errors.Join(err, d.putAway(ctx, c))
 		}
 		return c, err
 	}
@@ -125,13 +126,33 @@ func (d *Desk) Decide(ctx context.Context, id office.ID, clerk office.Clerk, why
 	return d.Records.SaveConversion(ctx, store.Act{Actor: clerk.Name, Step: "decide"}, c)
 }
 
-// Discard puts a draft away. Its file stays in the vault, and nothing points at it.
+// Discard puts a draft away. Its file stays in the vault, so that Restore can bring
+// it back.
 func (d *Desk) Discard(ctx context.Context, id office.ID) error {
 	c, err := d.draft(ctx, id)
 	if err != nil {
 		return err
 	}
+	return d.putAway(ctx, c)
+}
+
+func (d *Desk) putAway(ctx context.Context, c office.Conversion) error {
 	c.State = office.Discarded
-	_, err = d.Records.SaveConversion(ctx, actOf(c, "discard"), c)
+	_, err := d.Records.SaveConversion(ctx, actOf(c, "discard"), c)
+	return err
+}
+
+// Restore brings a draft back that was put away. What was refused as secret never
+// comes back.
+func (d *Desk) Restore(ctx context.Context, id office.ID) error {
+	c, err := d.message(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.State != office.Discarded || c.Document.Secrecy != office.Ordinary {
+		return NothingToRestore.About(c.Code)
+	}
+	c.State = office.Draft
+	_, err = d.Records.SaveConversion(ctx, actOf(c, "restore"), c)
 	return err
 }

@@ -38,6 +38,11 @@ var (
 		Said: "Bản in của hồ sơ %s đã làm xong nên không sửa được nữa.",
 		Next: "Nếu nội dung sai, hãy bỏ hồ sơ này và đưa tệp vào lại thành hồ sơ mới.",
 	}
+	NothingToRestore = office.Failure{
+		Name: "hardcopy.nothing-to-restore",
+		Said: "Hồ sơ %s không phải bản nháp đã bỏ nên không lấy lại được.",
+		Next: "Hãy tìm hồ sơ này trong danh sách ở trang In chuyển đổi.",
+	}
 	NoCopyYet = office.Failure{
 		Name: "hardcopy.no-copy-yet",
 		Said: "Hồ sơ %s chưa có bản in.",

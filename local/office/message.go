@@ -106,13 +106,15 @@ func (m DataMessage) SystemLines() []string {
 		if !slices.Contains(order, p) {
 			order = append(order, p)
 		}
-		parts[p] = append(parts[p], strings.ToLower(s.Part.Name()))
+		if s.Part.Name() != "" {
+			parts[p] = append(parts[p], strings.ToLower(s.Part.Name()))
+		}
 	}
 	lines := make([]string, len(order))
 	for i, p := range order {
-		did := " (" + strings.Join(parts[p], ", ") + ")"
-		if len(parts[p]) == len(SystemParts) {
-			did = ""
+		did := ""
+		if n := len(parts[p]); n > 0 && n < len(SystemParts) {
+			did = " (" + strings.Join(parts[p], ", ") + ")"
 		}
 		lines[i] = "Hệ thống" + did + ": " + p.name + " – Chủ quản: " + p.owner
 	}

@@ -59,6 +59,11 @@ func (s *Station) DiscardMessage(ctx context.Context, id office.ID) error {
 	return s.press.Discard(ctx, id)
 }
 
+// RestoreMessage brings a draft back that was put away.
+func (s *Station) RestoreMessage(ctx context.Context, id office.ID) error {
+	return s.press.Restore(ctx, id)
+}
+
 // MakeCopy makes the print copy. bare are the pages, from 0, that had no room for
 // the line that names the record.
 func (s *Station) MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) {

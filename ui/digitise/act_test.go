@@ -109,18 +109,102 @@ func TestADocumentOfNoPageIsNotBegun(t *testing.T) {
 	}
 }
 
-func TestADraftThatWasThrownAwayCanBeTakenBack(t *testing.T) {
+func TestADraftThatWasThrownAwayCanBeTakenBackWithTheWordsTypedLast(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4)
 	id := p.sitting.conversion.ID
+	p.form.number.SetText("128")
 	p.discard()
 	kit.Settle()
 	if p.sitting != nil || len(p.start.drafts) != 0 {
 		t.Fatal("the draft is still there")
 	}
-	p.restore(id)
+	p.desk.News.Clear()
+	if !p.start.thrown.Back() {
+		t.Fatal("nothing is offered once the line of news is gone")
+	}
 	kit.Settle()
-	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 {
-		t.Error("the draft did not come back with its pages")
+	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 || p.form.number.Text != "128" {
+		t.Error("the draft did not come back with its pages and words")
+	}
+}
+
+func TestADraftPutAsideWhileItIsSavedKeepsTheWordsTypedMeanwhile(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	kit.Settle()
+	first := p.sitting.conversion.ID
+	s.hold = make(chan struct{})
+	p.form.number.SetText("1")
+	p.save()
+	p.form.number.SetText("15")
+	p.putAside()
+	p.taking = false
+	p.sit(office.Conversion{ID: "another", State: office.Draft, Form: office.Plain, Document: office.Document{Secrecy: office.Ordinary}})
+	p.form.number.SetText("99")
+	p.putAside()
+	close(s.hold)
+	kit.Settle()
+	if got := s.records[first].Document.Number; got != "15" {
+		t.Errorf("the draft put aside has number %q", got)
+	}
+	if got := s.records["another"].Document.Number; got != "99" {
+		t.Errorf("the other one has number %q", got)
+	}
+}
+
+func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	kit.Settle()
+	s.failing = errNotAPage.About("x")
+	p.form.number.SetText("15")
+	p.putAside()
+	kit.Settle()
+	if !p.desk.News.Visible() {
+		t.Error("nobody said that the words are not saved")
+	}
+	s.failing = nil
+	p.start.list.Select(0)
+	kit.Settle()
+	if p.form.number.Text != "15" {
+		t.Fatalf("the draft came back with number %q", p.form.number.Text)
+	}
+	p.save()
+	kit.Settle()
+	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "15" {
+		t.Errorf("saved number %q", got)
+	}
+}
+
+func TestListThumbnailsAndButtonAgreeAfterUndoRedoAndReopening(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	p.Turn(1)
+	kit.Settle()
+	agree := func(when string) {
+		t.Helper()
+		seen := len(p.sitting.seen()) == len(p.sitting.pages) && len(p.sitting.pages) > 0
+		for _, c := range p.sitting.conditions {
+			if c.Part == office.PartViewed && (c.Met == office.IsMet) != seen {
+				t.Errorf("%s: %d of %d pages are ticked, and the list says %q", when, len(p.sitting.seen()), len(p.sitting.pages), c.Evidence)
+			}
+		}
+	}
+	agree("first")
+	p.Undo()
+	kit.Settle()
+	if len(p.sitting.pages) != 0 {
+		t.Fatal("the pages are still there")
+	}
+	p.Redo()
+	kit.Settle()
+	agree("after undo and redo")
+	p.putAside()
+	kit.Settle()
+	p.start.list.Select(0)
+	kit.Settle()
+	agree("reopened")
+	if got := len(p.sitting.seen()); got != 2 {
+		t.Errorf("reopened with %d pages ticked", got)
 	}
 }
 

@@ -3,6 +3,7 @@ package digitise
 import (
 	"context"
 	"image"
+	"maps"
 
 	"fyne.io/fyne/v2/widget"
 
@@ -18,8 +19,9 @@ type snapshot struct {
 	conditions []office.Condition
 }
 
-// reload reads the pages and weighs the words on the desk anew. A reading that
-// is under way is dropped, and this one reads all that it would have read.
+// reload reads the pages and weighs the words on the desk anew, with the ticks of
+// the pages that lie there now. A reading that is under way is dropped, and this
+// one reads all that it would have read.
 func (p *Page) reload() {
 	s := p.sitting
 	if s == nil {
@@ -30,12 +32,12 @@ func (p *Page) reload() {
 	}
 	ctx, drop := context.WithCancel(p.ctx)
 	p.fresh = drop
-	id, words := s.conversion.ID, p.words()
+	id, words, ticked := s.conversion.ID, p.words(), maps.Clone(s.viewed)
 	kit.Load(ctx, func(ctx context.Context) (now snapshot, err error) {
 		if now.pages, err = p.services.Pages(id); err != nil {
 			return now, err
 		}
-		now.read = true
+		now.read, words.Viewed = true, among(now.pages, ticked)
 		now.conditions, err = p.services.Weigh(ctx, words)
 		return now, err
 	}, func(now snapshot, err error) {
@@ -207,7 +209,7 @@ func (p *Page) ahead() {
 func (p *Page) looked(page office.Page) {
 	if p.sitting.see(page.ID) {
 		p.thumbs.set(p.sitting)
-		p.saveAfter(tickPause)
+		p.draft.After(tickPause)
 		p.reload()
 	}
 }
@@ -229,8 +231,7 @@ func (p *Page) Finish() {
 		p.desk.Focus(p.start.empty.Button)
 		return
 	}
-	p.keeper.then = append(p.keeper.then, p.weighAndFinish)
-	p.save()
+	p.draft.Then(p.weighAndFinish)
 }
 
 func (p *Page) weighAndFinish() {
@@ -273,7 +274,7 @@ func (p *Page) weighAndFinish() {
 
 // clear goes back to where one begins; there is nothing left to save.
 func (p *Page) clear() {
-	p.keeper.forget(office.Conversion{})
+	p.draft.Drop(string(p.sitting.conversion.ID))
 	p.done.shown = false
 	p.rise()
 }

@@ -51,6 +51,7 @@ type start struct {
 	list   *kit.List
 	drafts []office.Row
 	box    *fyne.Container
+	thrown *kit.Thrown
 
 	content fyne.CanvasObject
 }
@@ -68,7 +69,8 @@ func newStart(p *Page) *start {
 	s.title = kit.Subheading(kit.T("digitise.drafts"))
 	s.box = kit.Border(s.title, nil, nil, nil, s.list)
 	s.box.Hide()
-	s.content = kit.Border(s.notice.content, nil, nil, nil, container.New(startLayout{}, s.empty, s.box))
+	s.thrown = kit.NewThrown(func(id string) { p.restore(office.ID(id)) })
+	s.content = kit.Border(s.notice.content, s.thrown.Content, nil, nil, container.New(startLayout{}, s.empty, s.box))
 	return s
 }
 

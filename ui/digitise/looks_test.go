@@ -57,7 +57,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := state(t)
-			p.keeper.stop()
+			p.draft.Rest()
 			p.desk.Window.Canvas().Unfocus()
 			test.AssertRendersToMarkup(t, name+".xml", p.desk.Window.Canvas())
 		})

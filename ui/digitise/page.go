@@ -13,10 +13,6 @@ import (
 	"tram/ui/kit"
 )
 
-// typingPause is how long the clerk must stop typing before what they typed is
-// saved.
-const typingPause = 700 * time.Millisecond
-
 // tickPause is how long the ticks of pages looked at wait to be saved: a clerk
 // who pages through a hundred pages makes one entry in the journal, not a
 // hundred.
@@ -48,7 +44,7 @@ type Page struct {
 	clerk    office.Clerk // who worked here last
 
 	sitting *sitting
-	keeper  keeper
+	draft   *kit.Draft[office.Conversion]
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
 	warned  string   // the missing condition that the line of news tells
@@ -80,6 +76,7 @@ type Page struct {
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
+	p.draft = p.newDraft()
 	p.big = newPictures(bigKept, p.read)
 	p.small = newPictures(smallKept, p.read)
 	p.ctx, p.leave = context.WithCancel(desk.Context())
@@ -200,7 +197,10 @@ func (p *Page) sit(c office.Conversion) {
 	p.start.say(kit.Trouble{})
 	p.points.Set(nil)
 	p.form.fill(c)
-	p.keeper.forget(c)
+	p.draft.Begin(p.words())
+	if words, lost := p.draft.Recall(string(c.ID)); lost {
+		p.form.fill(words)
+	}
 	p.face()
 	p.reload()
 }

@@ -223,12 +223,12 @@ func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
 	before := s.saves
 	synctest.Test(t, func(t *testing.T) {
 		test.Type(p.form.number, "15")
-		time.Sleep(typingPause / 2)
+		time.Sleep(kit.TypingPause / 2)
 		synctest.Wait()
 		if s.saves != before {
 			t.Error("saved while the clerk was typing")
 		}
-		time.Sleep(typingPause)
+		time.Sleep(kit.TypingPause)
 		synctest.Wait()
 		kit.Settle()
 		if s.saves != before+1 {

@@ -4,45 +4,39 @@ import (
 	"context"
 	"errors"
 	"reflect"
-	"time"
+	"slices"
 
 	"tram/local/office"
 	"tram/ui/kit"
 )
 
-// keeper saves what the clerk typed, one request at a time: a save that is
-// wished for while another is under way follows it.
-type keeper struct {
-	saved office.Conversion // as the station has it
-	busy  bool
-	again bool
-	timer *time.Timer
-	then  []func() // to do once all is saved
-}
-
-// forget begins anew with a document as the station has it.
-func (k *keeper) forget(c office.Conversion) {
-	k.stop()
-	k.saved, k.again, k.then = c, false, nil
-}
-
-func (k *keeper) stop() {
-	if k.timer != nil {
-		k.timer.Stop()
-		k.timer = nil
+// newDraft keeps what is typed of the document on the desk.
+func (p *Page) newDraft() *kit.Draft[office.Conversion] {
+	d := kit.NewDraft[office.Conversion](p.desk)
+	d.Read = func() (office.Conversion, bool) {
+		if p.sitting == nil {
+			return office.Conversion{}, false
+		}
+		return p.words(), true
 	}
+	d.Of = func(c office.Conversion) string { return string(c.ID) }
+	d.Title = named
+	d.Same = sameWords
+	d.Save = func(ctx context.Context, c office.Conversion) (office.Conversion, error) {
+		return p.services.Describe(ctx, c)
+	}
+	d.Ended = p.saveEnded
+	return d
 }
+
+// save saves what was typed now.
+func (p *Page) save() { p.draft.Now() }
 
 // typed waits for a pause in the typing.
-func (p *Page) typed() { p.saveAfter(typingPause) }
-
-// saveAfter saves when nothing more has come for so long.
-func (p *Page) saveAfter(pause time.Duration) {
-	if p.sitting == nil {
-		return
+func (p *Page) typed() {
+	if p.sitting != nil {
+		p.draft.After(kit.TypingPause)
 	}
-	p.keeper.stop()
-	p.keeper.timer = time.AfterFunc(pause, func() { kit.OnScreen(p.save) })
 }
 
 // words is the document as the form and the desk say it now.
@@ -56,92 +50,43 @@ func (p *Page) words() office.Conversion {
 	return c
 }
 
-// save hands what the clerk typed to the station if it is news.
-func (p *Page) save() {
-	p.keeper.stop()
-	if p.sitting == nil {
-		return
-	}
-	if p.keeper.busy {
-		p.keeper.again = true
-		return
-	}
-	now := p.words()
-	if reflect.DeepEqual(now, p.keeper.saved) {
-		p.settled()
-		return
-	}
-	p.keeper.busy = true
-	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
-		return p.services.Describe(ctx, now)
-	}, func(c office.Conversion, err error) { p.saveEnded(now, c, err) })
+// sameWords compares what a clerk types and ticks.
+func sameWords(a, b office.Conversion) bool {
+	return a.Form == b.Form && a.Source == b.Source && a.Document == b.Document && a.Clerk == b.Clerk && a.PaperPages == b.PaperPages &&
+		slices.Equal(a.Viewed, b.Viewed) && reflect.DeepEqual(a.Certification, b.Certification) && reflect.DeepEqual(a.Exception, b.Exception)
 }
 
-func (p *Page) saveEnded(asked, c office.Conversion, err error) {
-	p.keeper.busy = false
-	if p.sitting == nil || p.sitting.conversion.ID != asked.ID {
-		p.saveEndedLate(err)
-		return
-	}
+// named is what a clerk calls a document.
+func named(c office.Conversion) string {
+	return titleOf(office.Row{Number: c.Document.Number, Symbol: c.Document.Symbol, Subject: c.Document.Subject})
+}
+
+// saveEnded shows what became of words that were sent. A secret document takes
+// no words any more.
+func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
+	over = errors.Is(err, office.SecretAtTheDoor)
+	t, told := kit.Explain(err)
 	switch {
-	case errors.Is(err, office.SecretAtTheDoor):
-		p.refuse(err)
-		return
-	case err != nil:
-		p.keeper.then, p.keeper.again = nil, false
-		p.keeper.saved = asked // not asked for again until something changes
-		if t, ok := kit.Explain(err); ok {
-			p.form.say(t.String())
-			p.column.Content.Refresh()
+	case p.sitting == nil || p.sitting.conversion.ID != asked.ID:
+		if told {
+			p.desk.News.Warn(kit.Trouble{Said: kit.T("kit.unkept", named(asked)), Next: t.String()})
 		}
-		return
+	case over:
+		p.refuse(t)
+	case told:
+		p.form.say(t.String())
+		p.column.Content.Refresh()
+	case err == nil:
+		p.sitting.conversion = c
+		p.reload()
 	}
-	p.sitting.conversion = c
-	p.keeper.saved = p.sameWords(asked, c)
-	if p.keeper.again {
-		p.keeper.again = false
-		p.save()
-		return
-	}
-	p.settled()
-	p.reload()
-}
-
-// saveEndedLate is for words of a document that was put aside meanwhile. What
-// another document on the desk wished to save is its turn now.
-func (p *Page) saveEndedLate(err error) {
-	if p.keeper.again {
-		p.keeper.again = false
-		p.save()
-	}
-	p.desk.Tell(err)
-	p.settled()
-}
-
-// sameWords is what a later reading of the form is compared with: the
-// station's record with the words as they were asked to be saved.
-func (p *Page) sameWords(asked, c office.Conversion) office.Conversion {
-	c.Form, c.Source, c.Document, c.Certification = asked.Form, asked.Source, asked.Document, asked.Certification
-	c.Clerk, c.Viewed, c.PaperPages, c.Exception = asked.Clerk, asked.Viewed, asked.PaperPages, asked.Exception
-	return c
-}
-
-// settled does what waited for the words to be saved.
-func (p *Page) settled() {
-	then := p.keeper.then
-	p.keeper.then = nil
-	for _, do := range then {
-		do()
-	}
+	return over
 }
 
 // refuse tells that a secret document was turned away; the station has wiped
 // its pages.
-func (p *Page) refuse(err error) {
-	p.keeper.forget(office.Conversion{})
+func (p *Page) refuse(why kit.Trouble) {
 	p.rise()
-	if t, ok := kit.Explain(err); ok {
-		p.start.say(t)
-	}
+	p.start.say(why)
 	p.desk.Focus(p.start.empty.Button)
 }

@@ -13,7 +13,8 @@ import (
 type sitting struct {
 	conversion office.Conversion
 	pages      []office.Page
-	current    int // index of the page in view; len(pages) is the mark's own sheet
+	known      bool // the pages were read
+	current    int  // index of the page in view; len(pages) is the mark's own sheet
 	viewed     map[office.ID]bool
 	counted    int
 	mark       office.MarkView
@@ -32,7 +33,7 @@ func newSitting(c office.Conversion) *sitting {
 // view where it is still there.
 func (s *sitting) setPages(pages []office.Page) {
 	held := s.page().ID
-	s.pages = pages
+	s.pages, s.known = pages, true
 	if i := s.indexOf(held); i >= 0 {
 		s.current = i
 	}
@@ -82,11 +83,20 @@ func (s *sitting) see(id office.ID) bool {
 	return true
 }
 
-// seen lists the pages looked at, in their order.
+// seen lists the pages looked at, in their order. Until the pages are read, they
+// are those that the record tells.
 func (s *sitting) seen() []office.ID {
+	if !s.known {
+		return s.conversion.Viewed
+	}
+	return among(s.pages, s.viewed)
+}
+
+// among lists those of the pages that are ticked, in their order.
+func among(pages []office.Page, ticked map[office.ID]bool) []office.ID {
 	var ids []office.ID
-	for _, p := range s.pages {
-		if s.viewed[p.ID] {
+	for _, p := range pages {
+		if ticked[p.ID] {
 			ids = append(ids, p.ID)
 		}
 	}

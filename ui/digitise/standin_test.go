@@ -43,6 +43,7 @@ type station struct {
 	tried   int // places for the mark
 	wiped   []office.ID
 	hold    chan struct{} // while it is set, Describe waits for it to close
+	failing error         // of Describe
 }
 
 var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
@@ -116,6 +117,8 @@ func (s *station) state(id office.ID, to office.State) error {
 	s.records[id] = c
 	return nil
 }
+
+var errNotChecked = office.Failure{Name: "test.not-checked", Said: "Chưa xem hoặc chưa đếm đủ trang.", Next: "Hãy xem và đếm lại."}
 
 var errNotAPage = office.Failure{Name: "test.not-a-page", Said: "Tệp “%s” không phải ảnh.", Next: "Hãy quét lại."}
 
@@ -235,6 +238,9 @@ func (s *station) Describe(_ context.Context, c office.Conversion) (office.Conve
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.saves++
+	if s.failing != nil {
+		return c, s.failing
+	}
 	if err := c.Document.Validate(); err != nil {
 		if c.Document.Secrecy != office.Ordinary {
 			delete(s.trays, c.ID)
@@ -312,10 +318,15 @@ func conditionsOf(c office.Conversion, pages []office.Page) []office.Condition {
 	return conditions
 }
 
+// Check refuses what the real one refuses.
 func (s *station) Check(_ context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := s.records[id]
+	c, pages := s.records[id], s.trays[id]
+	unseen := slices.ContainsFunc(pages, func(p office.Page) bool { return !slices.Contains(viewed, p.ID) })
+	if unseen || len(pages) == 0 || counted != len(pages) {
+		return c, errNotChecked
+	}
 	c.Viewed, c.PaperPages, c.State = viewed, counted, office.Checked
 	s.records[id] = c
 	return c, nil

@@ -98,7 +98,7 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	if s == nil {
 		return
 	}
-	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, do(ctx, s.conversion.ID)
 	}, func(_ struct{}, err error) {
 		p.desk.Tell(err)
@@ -205,7 +205,7 @@ func (p *Page) moveMark(x, y float64) {
 		return
 	}
 	y = s.onPage(y)
-	kit.Load(p.ctx, func(ctx context.Context) (office.MarkView, error) {
+	kit.Do(p.desk, func(ctx context.Context) (office.MarkView, error) {
 		return p.services.MoveMark(ctx, s.conversion.ID, x, y)
 	}, func(m office.MarkView, err error) {
 		if p.sitting != s {
@@ -248,43 +248,53 @@ func (p *Page) tryMark(x, y float64) {
 	})
 }
 
-// putAside leaves the draft for later and goes back to the beginning.
+// putAside leaves the draft for later and goes back to the beginning. The list of
+// drafts is read again once the words are in it.
 func (p *Page) putAside() {
-	p.save()
+	p.draft.Leave(p.start.load)
 	p.done.shown = false
-	p.keeper.then = nil
-	if p.keeper.busy { // the list of drafts is read once the words are in it
-		p.keeper.then = []func(){p.start.load}
-	}
 	p.rise()
 }
 
-// discard throws the draft away, and offers to take that back.
+// discard throws the draft away once its words are saved, and offers to take that
+// back, also later.
 func (p *Page) discard() {
 	s := p.sitting
 	if s == nil {
 		return
 	}
-	id := s.conversion.ID
-	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.Discard(ctx, id)
+	words := p.words()
+	p.draft.Leave(func() { p.throwAway(words) })
+	p.done.shown = false
+	p.rise()
+}
+
+func (p *Page) throwAway(c office.Conversion) {
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.services.Discard(ctx, c.ID)
 	}, func(_ struct{}, err error) {
 		p.desk.Tell(err)
-		if err != nil || p.sitting != s {
-			return
+		p.start.load()
+		if err == nil {
+			p.start.thrown.Add(string(c.ID), named(c))
+			p.desk.Undoable(kit.T("digitise.discarded"), func() { p.restore(c.ID) })
 		}
-		p.clear()
-		p.desk.Undoable(kit.T("digitise.discarded"), func() { p.restore(id) })
 	})
 }
 
 func (p *Page) restore(id office.ID) {
-	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
+	kit.Do(p.desk, func(ctx context.Context) (office.Conversion, error) {
 		if err := p.services.Restore(ctx, id); err != nil {
 			return office.Conversion{}, err
 		}
 		return p.services.Resume(ctx, id)
-	}, p.resumed)
+	}, func(c office.Conversion, err error) {
+		if err == nil {
+			p.start.thrown.Remove(string(id))
+		}
+		p.start.load()
+		p.resumed(c, err)
+	})
 }
 
 // resume goes on with a draft.

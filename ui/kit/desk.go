@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -17,7 +18,23 @@ type Desk struct {
 	Jobs   *job.Board
 	Works  *Works // bars of the running work, shown by the frame
 
-	ctx context.Context
+	ctx     context.Context
+	keepers []keeper
+	doing   int      // acts that Do began and that have not ended
+	waiting []func() // for them to end
+}
+
+// keeper is a Draft of whatever kind of record.
+type keeper interface {
+	keep()
+	waits() bool
+	unkept() []Unkept
+}
+
+// Unkept are words that could not be saved, by what a clerk calls their record.
+type Unkept struct {
+	Title string
+	Err   error
 }
 
 // NewDesk makes the desk of a window; ctx ends when the program does.
@@ -50,6 +67,55 @@ func (d *Desk) Run(title string, precious bool, work func(context.Context, *job.
 	return j
 }
 
+// Do does something to the records away from the screen and hands what came of it
+// to show on the screen. The window does not close before it has ended.
+func Do[T any](d *Desk, do func(context.Context) (T, error), show func(T, error)) {
+	d.doing++
+	Load(d.ctx, do, func(got T, err error) {
+		show(got, err)
+		d.doing--
+		d.rested()
+	})
+}
+
+// Keep saves all that is typed on any page, waits for all that is being done to
+// the records, and names what could not be saved. What is typed meanwhile is
+// saved too.
+func (d *Desk) Keep(then func([]Unkept)) {
+	for _, k := range d.keepers {
+		k.keep()
+	}
+	d.waiting = append(d.waiting, func() { d.kept(then) })
+	d.rested()
+}
+
+func (d *Desk) kept(then func([]Unkept)) {
+	if slices.ContainsFunc(d.keepers, keeper.waits) {
+		d.Keep(then)
+		return
+	}
+	var all []Unkept
+	for _, k := range d.keepers {
+		all = append(all, k.unkept()...)
+	}
+	then(all)
+}
+
+// Forget lets go of the keepers of pages that are gone. Keep is asked first.
+func (d *Desk) Forget() { d.keepers = nil }
+
+// rested does what waited for the acts to end.
+func (d *Desk) rested() {
+	if d.doing > 0 {
+		return
+	}
+	waiting := d.waiting
+	d.waiting = nil
+	for _, do := range waiting {
+		do()
+	}
+}
+
 // Tell says a failure on the line of news; nil and "the clerk stopped it" say
 // nothing. It is told in amber: nothing was lost, and red is for danger.
 func (d *Desk) Tell(err error) {
@@ -60,6 +126,12 @@ func (d *Desk) Tell(err error) {
 
 // Good says good news, on a line that goes away by itself.
 func (d *Desk) Good(said string) { d.News.Good(said) }
+
+// Lead says how work ended while the clerk was elsewhere, with a button that
+// leads to it.
+func (d *Desk) Lead(tone Tone, t Trouble, word string, to func()) (gone func()) {
+	return d.News.Lead(tone, t, word, to)
+}
 
 // Undoable says what was done and offers to take it back for a while.
 func (d *Desk) Undoable(said string, undo func()) { d.News.Undoable(said, undo) }

@@ -181,3 +181,11 @@ func (columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[2].Move(fyne.NewPos(0, size.Height-foot))
 	o[2].Resize(fyne.NewSize(size.Width, foot))
 }
+
+// HeightAt gives an object a width, and tells the height that it has then: words
+// that break their lines know it at a width only.
+func HeightAt(o fyne.CanvasObject, wide float32) float32 {
+	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
+	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
+	return o.Size().Height
+}

@@ -112,7 +112,7 @@ func TestUndoIsOfferedOnce(t *testing.T) {
 	d := newDesk(t)
 	undone := 0
 	d.Undoable("Đã bỏ trang 3.", func() { undone++ })
-	test.Tap(&d.News.undo.Button)
+	test.Tap(&d.News.deed.Button)
 	if undone != 1 || d.News.Visible() {
 		t.Errorf("undone %d times, visible %v", undone, d.News.Visible())
 	}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,24 +11,38 @@ import (
 )
 
 // How long a line of news stays: good news until it is read, an offer to undo
-// long enough to reach for it. Bad news stays until the clerk closes it.
+// long enough to reach for it. Bad news, and what leads elsewhere, stay until the
+// clerk closes them.
 const (
 	goodStays     = 5 * time.Second
 	undoableStays = 12 * time.Second
 )
 
 // News is the line on which the window says what came of a wish. One line at
-// a time: the newest.
+// a time: the newest. A line that leads somewhere comes back when the one that
+// covered it is gone, until the clerk has followed or closed it.
 type News struct {
 	widget.BaseWidget
 	ground *Ground
 	icon   *widget.Icon
 	said   *widget.Label
 	next   *widget.Label
-	undo   *Button
+	deed   *Button
 	box    *fyne.Container
 	away   *time.Timer
-	takeIt func()
+	now    *line   // nil: none
+	leads  []*line // covered by now, the newest last
+}
+
+// line is what the line of news says, and what its button does.
+type line struct {
+	tone Tone
+	Trouble
+	word  string // of the button; empty: there is none
+	icon  fyne.Resource
+	do    func()
+	lead  bool // it tells of work that ended elsewhere
+	stays time.Duration
 }
 
 // NewNews makes an empty line, which takes no room.
@@ -35,7 +50,7 @@ func NewNews() *News {
 	n := &News{ground: NewGround(ColorGoodGround, 8), icon: widget.NewIcon(nil)}
 	n.said, n.next = wrapped(), wrapped()
 	n.said.TextStyle.Bold = true
-	n.undo = NewButton("", theme.ContentUndoIcon(), n.Undo)
+	n.deed = NewButton("", theme.ContentUndoIcon(), n.Press)
 	n.box = n.layOut()
 	n.ExtendBaseWidget(n)
 	n.Hide()
@@ -43,55 +58,90 @@ func NewNews() *News {
 }
 
 // Good says good news for a few seconds.
-func (n *News) Good(said string) { n.say(Good, Trouble{Said: said}, nil, goodStays) }
+func (n *News) Good(said string) {
+	n.say(&line{tone: Good, Trouble: Trouble{Said: said}, stays: goodStays})
+}
 
 // Undoable says what was done, with a button that takes it back.
 func (n *News) Undoable(said string, undo func()) {
-	n.say(Info, Trouble{Said: said}, undo, undoableStays)
+	n.say(&line{tone: Info, Trouble: Trouble{Said: said}, word: T("kit.undo"), icon: theme.ContentUndoIcon(), do: undo, stays: undoableStays})
 }
 
-// Undo takes back what the line tells, where it can be taken back.
-func (n *News) Undo() {
-	n.Hide()
-	if n.takeIt != nil {
-		n.takeIt()
+// Lead says how work ended while the clerk was elsewhere, with a button that
+// leads to it. gone takes the line away: the clerk has found the way by themselves.
+func (n *News) Lead(tone Tone, t Trouble, word string, to func()) (gone func()) {
+	l := &line{tone: tone, Trouble: t, word: word, icon: theme.NavigateNextIcon(), do: to, lead: true}
+	n.say(l)
+	return func() { n.retract(l) }
+}
+
+func (n *News) retract(l *line) {
+	n.leads = slices.DeleteFunc(n.leads, func(each *line) bool { return each == l })
+	if n.now == l {
+		n.Shut()
 	}
 }
 
 // Warn says what is well but wants the eye, until it is closed.
-func (n *News) Warn(t Trouble) { n.say(Warn, t, nil, 0) }
+func (n *News) Warn(t Trouble) { n.say(&line{tone: Warn, Trouble: t}) }
 
 // Bad says a failure until it is closed.
-func (n *News) Bad(t Trouble) { n.say(Bad, t, nil, 0) }
+func (n *News) Bad(t Trouble) { n.say(&line{tone: Bad, Trouble: t}) }
 
-// Clear takes the line away.
-func (n *News) Clear() { n.Hide() }
+// Press does what the button of the line does: it takes back what is told, or
+// leads to it.
+func (n *News) Press() {
+	l := n.now
+	n.Shut()
+	if l != nil && l.do != nil {
+		l.do()
+	}
+}
 
-func (n *News) say(tone Tone, t Trouble, undo func(), stays time.Duration) {
+// Clear takes the line away, for its cause is gone. What leads elsewhere stays.
+func (n *News) Clear() {
+	if n.now == nil || !n.now.lead {
+		n.Shut()
+	}
+}
+
+// Empty takes all lines away: what they lead to is gone.
+func (n *News) Empty() {
+	n.leads = nil
+	n.Shut()
+}
+
+// Shut closes the line, as the clerk does, and shows what it covered.
+func (n *News) Shut() {
+	n.stop()
+	n.now = nil
+	n.Hide()
+	if last := len(n.leads) - 1; last >= 0 {
+		covered := n.leads[last]
+		n.leads = n.leads[:last]
+		n.say(covered)
+	}
+}
+
+func (n *News) stop() {
 	if n.away != nil {
 		n.away.Stop()
 	}
-	look := tones[tone]
-	icon := look.icon
-	if undo != nil {
-		icon = IconMet
+}
+
+func (n *News) say(l *line) {
+	n.stop()
+	if n.now != nil && n.now.lead {
+		n.leads = append(n.leads, n.now)
 	}
-	n.icon.SetResource(Tinted(icon, look.ink))
-	n.ground.Paint(look.ground)
-	n.said.SetText(t.Said)
-	n.next.SetText(t.Next)
-	n.next.Hidden = t.Next == ""
-	n.takeIt = undo
-	n.undo.Hidden = undo == nil
-	n.undo.SetText(T("kit.undo"))
-	n.Show()
-	n.box.Refresh()
-	if stays > 0 {
+	n.now = l
+	n.draw()
+	if l.stays > 0 {
 		var mine *time.Timer
-		mine = time.AfterFunc(stays, func() {
+		mine = time.AfterFunc(l.stays, func() {
 			OnScreen(func() {
 				if n.away == mine {
-					n.Hide()
+					n.Shut()
 				}
 			})
 		})
@@ -99,12 +149,30 @@ func (n *News) say(tone Tone, t Trouble, undo func(), stays time.Duration) {
 	}
 }
 
+func (n *News) draw() {
+	l, look := n.now, tones[n.now.tone]
+	icon := look.icon
+	if l.do != nil && l.tone == Info {
+		icon = IconMet
+	}
+	n.icon.SetResource(Tinted(icon, look.ink))
+	n.ground.Paint(look.ground)
+	n.said.SetText(l.Said)
+	n.next.SetText(l.Next)
+	n.next.Hidden = l.Next == ""
+	n.deed.Hidden = l.word == ""
+	n.deed.Icon = l.icon
+	n.deed.SetText(l.word)
+	n.Show()
+	n.box.Refresh()
+}
+
 // layOut sets icon, sentences, undo and the closing cross in a row.
 func (n *News) layOut() *fyne.Container {
-	closing := NewQuietButton("", theme.CancelIcon(), n.Hide)
+	closing := NewQuietButton("", theme.CancelIcon(), n.Shut)
 	words := container.New(tightBox{}, n.said, n.next)
 	icon := container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(24), n.icon))
-	right := container.NewHBox(n.undo, closing)
+	right := container.NewHBox(n.deed, closing)
 	row := container.NewBorder(nil, nil, container.NewVBox(icon), container.NewVBox(right), words)
 	return container.NewStack(n.ground.Bordered(theme.ColorNameInputBorder), container.NewPadded(row))
 }

@@ -71,19 +71,63 @@ func (p *Page) importAll(paths []string, password string) {
 }
 
 // broughtIn shows what came of it: one document is opened at once, unless the
-// clerk has opened another meanwhile.
+// clerk does something else meanwhile, who is led to it then.
 func (p *Page) broughtIn(got brought) {
 	p.start.find()
 	p.start.notice.Say(kit.Warn, refusedSaid(got.others))
 	p.start.content.Refresh()
-	switch {
-	case len(got.locked) > 0:
+	if len(got.locked) > 0 {
 		p.askPassword(got.locked)
-	case len(got.taken) == 1 && len(got.others) == 0 && p.act == nil:
+	}
+	busy := p.away() || p.act != nil
+	switch failed := len(got.locked) + len(got.others); {
+	case busy && failed > 0:
+		p.leadToRefused(got, failed)
+	case busy && len(got.taken) > 0:
+		p.leadToBrought(got.taken)
+	case len(got.taken) == 1 && failed == 0:
 		p.Open(got.taken[0].ID)
 	case len(got.taken) > 0:
 		p.desk.Good(kit.T("printing.brought", len(got.taken)))
 	}
+}
+
+// leadToBrought tells what came in to a clerk who does something else.
+func (p *Page) leadToBrought(taken []office.Conversion) {
+	said := kit.Trouble{Said: kit.T("printing.brought", len(taken)), Next: namesOf(taken)}
+	p.desk.Lead(kit.Good, said, kit.T("printing.see-brought"), func() {
+		p.comeForward()
+		if len(taken) == 1 {
+			p.Open(taken[0].ID)
+			return
+		}
+		p.toList()
+	})
+}
+
+// leadToRefused tells the same of files that did not come in, or wait for their
+// password; why stands at the list.
+func (p *Page) leadToRefused(got brought, failed int) {
+	said := kit.Trouble{Said: kit.T("printing.not-brought", failed), Next: refusedSaid(append(got.locked, got.others...)).String()}
+	p.desk.Lead(kit.Warn, said, kit.T("printing.see-brought"), func() {
+		p.comeForward()
+		p.toList()
+	})
+}
+
+// toList goes to the list, whatever is open.
+func (p *Page) toList() {
+	p.goBack()
+	p.goBack()
+}
+
+// namesOf names documents by what is known of them.
+func namesOf(all []office.Conversion) string {
+	names := make([]string, len(all))
+	for i, c := range all {
+		names[i] = titleOf(c)
+	}
+	return strings.Join(names, ", ")
 }
 
 // mostTold is how many files that were refused are named; the rest are counted.

@@ -179,6 +179,30 @@ func TestSystemsThatDidSeveralThingsAreAskedForOnce(t *testing.T) {
 	}
 }
 
+func TestASystemOfWhichNothingIsTickedKeepsItsWordsAndLeadsToTheTicks(t *testing.T) {
+	s := newStation()
+	p := with(t, s, "quyết định.pdf")
+	f := p.form.systems
+	f.rows[0].name.SetText("Hệ thống quản lý văn bản tỉnh")
+	f.rows[0].owner.SetText("Ủy ban nhân dân tỉnh Mẫu")
+	p.save()
+	kit.Settle()
+	id := p.act.conversion.ID
+	if got := s.records[id].Message.Systems; len(got) != 1 || got[0].Name != "Hệ thống quản lý văn bản tỉnh" || got[0].Part != "" {
+		t.Fatalf("saved %+v", got)
+	}
+	if f.first() != fyne.Focusable(f.rows[0].parts[0]) {
+		t.Errorf("the keyboard is led to %T", f.first())
+	}
+	p.goBack()
+	kit.Settle()
+	p.Open(id)
+	kit.Settle()
+	if f = p.form.systems; f.rows[0].name.Text != "Hệ thống quản lý văn bản tỉnh" || f.rows[0].ticked() {
+		t.Errorf("came back as %q, ticked %v", f.rows[0].name.Text, f.rows[0].ticked())
+	}
+}
+
 func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf", asCopy)
@@ -198,18 +222,26 @@ func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 	}
 }
 
-func TestADraftThatIsDiscardedIsNotListed(t *testing.T) {
+func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	p.discard()
-	kit.Settle()
-	if p.act == nil {
-		t.Fatal("one press was enough")
-	}
+	id := p.act.conversion.ID
+	p.form.subject.SetText("Về việc gõ sau cùng")
 	p.discard()
 	kit.Settle()
 	if p.act != nil || len(p.start.rows.Keys()) != 0 {
-		t.Error("the draft is still there")
+		t.Fatal("the draft is still there")
+	}
+	p.desk.News.Clear()
+	if !p.start.thrown.Back() {
+		t.Fatal("nothing is offered once the line of news is gone")
+	}
+	kit.Settle()
+	if p.act == nil || p.act.conversion.ID != id || p.form.subject.Text != "Về việc gõ sau cùng" {
+		t.Error("the draft did not come back with its words")
+	}
+	if p.start.thrown.Back() {
+		t.Error("it is still offered")
 	}
 }
 

@@ -90,7 +90,10 @@ func (p *Page) sit(now snapshot) {
 	p.weighed = nil
 	p.decide.clear()
 	p.form.fill(now.conversion)
-	p.keeper.forget(p.words())
+	p.draft.Begin(p.words())
+	if words, lost := p.draft.Recall(string(now.conversion.ID)); lost {
+		p.form.fill(words)
+	}
 	p.face(atAct)
 	p.show()
 	p.read()
@@ -132,7 +135,7 @@ func (p *Page) renew(now snapshot) {
 	a.set(now.printouts)
 	if was && !a.hasCopy() {
 		p.form.fill(a.conversion)
-		p.keeper.forget(p.words())
+		p.draft.Begin(p.words())
 	}
 	if was != a.hasCopy() {
 		a.making, a.original = false, false
@@ -156,7 +159,7 @@ func (p *Page) goBack() {
 		}
 	}
 	if p.act != nil {
-		p.save()
+		p.draft.Leave(p.start.find)
 		p.rise()
 		p.desk.Focus(p.start.rows.List)
 	}
@@ -166,7 +169,7 @@ func (p *Page) goBack() {
 func (p *Page) rise() {
 	p.rest()
 	p.drop()
-	p.keeper.stop()
+	p.draft.Rest()
 	p.act = nil
 	p.view.free()
 	p.pair.shut()
@@ -219,8 +222,7 @@ func (p *Page) Finish() {
 // makeCopy makes the print copy, or says what is missing and moves the keyboard
 // there.
 func (p *Page) makeCopy() {
-	p.keeper.then = append(p.keeper.then, p.weighAndMake)
-	p.save()
+	p.draft.Then(p.weighAndMake)
 }
 
 func (p *Page) weighAndMake() {
@@ -264,11 +266,15 @@ func (p *Page) press() {
 	}, func(err error) {
 		a.making, a.bare = false, bare
 		p.desk.Tell(err)
-		switch {
-		case p.act == a:
+		if p.act == a {
 			p.reload()
-		case err == nil:
-			p.desk.Good(kit.T("printing.made-elsewhere", titleOf(a.conversion)))
+		}
+		if err == nil && (p.act != a || p.away()) {
+			said := kit.Trouble{Said: kit.T("printing.made-elsewhere", titleOf(a.conversion))}
+			p.desk.Lead(kit.Good, said, kit.T("printing.see-brought"), func() {
+				p.comeForward()
+				p.Open(id)
+			})
 		}
 	})
 }
@@ -288,7 +294,7 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 		return
 	}
 	p.foot.main.Disable()
-	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, do(ctx, a.conversion.ID)
 	}, func(_ struct{}, err error) {
 		p.foot.main.Enable()
@@ -303,20 +309,45 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	})
 }
 
-// discard puts the draft away. It cannot be taken back, so the clerk presses twice.
+// discard puts the draft away once its words are saved, and offers to take that
+// back, also later.
 func (p *Page) discard() {
 	a := p.act
-	if a == nil || a.stage() != filling || !p.head.sure() {
+	if a == nil || a.stage() != filling {
 		return
 	}
-	p.keeper.stop()
-	kit.Load(p.desk.Context(), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.DiscardMessage(ctx, a.conversion.ID)
+	words := p.words()
+	p.draft.Leave(func() { p.throwAway(words) })
+	p.rise()
+	p.desk.Focus(p.start.rows.List)
+}
+
+func (p *Page) throwAway(c office.Conversion) {
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.services.DiscardMessage(ctx, c.ID)
 	}, func(_ struct{}, err error) {
 		p.desk.Tell(err)
-		if err == nil && p.act == a {
-			p.rise()
-			p.desk.Good(kit.T("printing.discarded", titleOf(a.conversion)))
+		p.start.find()
+		if err == nil {
+			p.start.thrown.Add(string(c.ID), titleOf(c))
+			p.desk.Undoable(kit.T("printing.discarded", titleOf(c)), func() { p.restore(c.ID) })
+		}
+	})
+}
+
+// restore brings a draft back that was thrown away.
+func (p *Page) restore(id office.ID) {
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.services.RestoreMessage(ctx, id)
+	}, func(_ struct{}, err error) {
+		p.desk.Tell(err)
+		if err != nil {
+			return
+		}
+		p.start.thrown.Remove(string(id))
+		p.start.find()
+		if p.act == nil {
+			p.Open(id)
 		}
 	})
 }

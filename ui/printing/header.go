@@ -19,7 +19,7 @@ type header struct {
 	title   *widget.Label
 	chip    *kit.Chip
 	discard *kit.Button
-	asking  bool // it asks whether the clerk means it
+	found   *kit.Button // opens again what comparing found
 	clerk   *kit.ClerkChoice
 	content fyne.CanvasObject
 
@@ -35,11 +35,12 @@ func newHeader(p *Page) *header {
 	h.title.Truncation = fyne.TextTruncateEllipsis
 	h.back = kit.NewButton(kit.T("printing.back"), theme.NavigateBackIcon(), p.goBack)
 	h.discard = kit.NewQuietButton(kit.T("printing.discard"), theme.DeleteIcon(), p.discard)
+	h.found = kit.NewQuietButton(kit.T("printing.see-compared"), kit.IconProof, p.seeCompared)
 	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), func(c office.Clerk) {
 		p.clerk = c
 		p.save()
 	})
-	right := container.NewHBox(container.NewCenter(h.chip), h.discard, h.clerk.Content)
+	right := container.NewHBox(container.NewCenter(h.chip), h.found, h.discard, h.clerk.Content)
 	h.content = kit.Border(nil, nil, container.NewHBox(h.back), right, h.title)
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
@@ -55,12 +56,13 @@ func (h *header) at(face int) {
 	kit.Seen(h.back, face != atList)
 	kit.Seen(h.chip, face != atList)
 	kit.Seen(h.discard, false)
-	h.asked(false)
+	kit.Seen(h.found, false)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
 		title, size = titleOf(a.conversion), theme.SizeNameSubHeadingText
 		h.chip.SetState(a.conversion.State)
 		kit.Seen(h.discard, face == atAct && a.stage() == filling)
+		kit.Seen(h.found, face == atAct && h.page.comparisons[a.conversion.ID] != nil)
 		h.reads(a)
 	}
 	h.back.SetText(kit.T("printing.back"))
@@ -70,28 +72,6 @@ func (h *header) at(face int) {
 	h.title.SizeName = size
 	h.title.SetText(title)
 	h.content.Refresh()
-}
-
-// asked lets the button that discards ask, or be as it was.
-func (h *header) asked(yes bool) {
-	h.asking = yes
-	h.discard.Importance = widget.LowImportance
-	word := kit.T("printing.discard")
-	if yes {
-		h.discard.Importance = widget.DangerImportance
-		word = kit.T("printing.discard-sure")
-	}
-	h.discard.SetText(word)
-}
-
-// sure tells whether the clerk has said twice that the draft is to go.
-func (h *header) sure() bool {
-	if h.asking {
-		return true
-	}
-	h.asked(true)
-	h.content.Refresh()
-	return false
 }
 
 // reads tells which of the two documents is read, once there are two.

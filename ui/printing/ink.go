@@ -118,7 +118,7 @@ func (p *Page) decideIt() {
 		p.desk.Focus(p.decide.why)
 		return
 	}
-	p.keeper.then = append(p.keeper.then, func() {
+	p.draft.Then(func() {
 		p.change(func(ctx context.Context, id office.ID) error {
 			_, err := p.services.DecideMessage(ctx, id, clerk, why)
 			return err
@@ -128,5 +128,4 @@ func (p *Page) decideIt() {
 			}
 		})
 	})
-	p.save()
 }

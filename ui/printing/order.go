@@ -389,7 +389,7 @@ func (p *Page) cancelPrint() {
 		return
 	}
 	p.foot.beside.Disable()
-	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Printout, error) {
+	kit.Do(p.desk, func(ctx context.Context) (office.Printout, error) {
 		return p.services.CancelPrint(ctx, order)
 	}, func(now office.Printout, err error) {
 		p.foot.beside.Enable()

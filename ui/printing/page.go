@@ -25,6 +25,8 @@ type Page struct {
 	// OpenRecord shows a conversion of the other direction, whose code a clerk
 	// typed; set by who builds the window.
 	OpenRecord func(office.ID)
+	// Front brings this place to the front; set by who builds the window.
+	Front func()
 	// PickFiles asks the clerk for files with one of the endings; many allows
 	// more than one.
 	PickFiles func(endings []string, many bool, then func(paths []string))
@@ -37,9 +39,11 @@ type Page struct {
 	clerk    office.Clerk // who works here
 
 	act     *act // nil: the list is shown
-	keeper  keeper
+	draft   *kit.Draft[office.Conversion]
 	warned  string             // the missing condition that the line of news tells
 	weighed []office.Condition // that are in sight
+
+	comparisons map[office.ID]*comparison // by act
 
 	ctx     context.Context // ends when the clerk leaves the page
 	leave   context.CancelFunc
@@ -68,9 +72,10 @@ type Page struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery}
+	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery, comparisons: map[office.ID]*comparison{}}
 	p.PickFiles, p.PickSave = desk.PickFiles, desk.PickSave
 	p.ctx, p.leave = context.WithCancel(desk.Context())
+	p.draft = p.newDraft()
 	hanger := kit.NewHanger()
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
@@ -117,6 +122,16 @@ func (p *Page) Enter() {
 	}
 	if p.pair.shown {
 		p.pair.read()
+	}
+}
+
+// away tells that the clerk is at another place.
+func (p *Page) away() bool { return p.ctx.Err() != nil }
+
+// comeForward brings the clerk here.
+func (p *Page) comeForward() {
+	if p.away() && p.Front != nil {
+		p.Front()
 	}
 }
 

@@ -31,7 +31,7 @@ func desk(t *testing.T, s *station) *Page {
 	w.Resize(fyne.NewSize(1148, 690))
 	t.Cleanup(func() {
 		p.Leave()
-		p.keeper.stop()
+		p.draft.Rest()
 		kit.Settle()
 	})
 	p.Enter()

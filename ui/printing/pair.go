@@ -71,8 +71,11 @@ func named(name string, o fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // show shows what comparing the paper of the act found.
-func (r *pair) show(paths []string, found office.Comparison) {
-	r.shown, r.paths, r.found, r.at = true, paths, found, -1
+func (r *pair) show(c *comparison) {
+	if c.told != nil {
+		c.told()
+	}
+	r.shown, r.paths, r.found, r.at = true, c.paths, c.found, -1
 	r.byHand.Checked = false
 	r.byHand.SetText(kit.T("printing.by-hand", len(r.those(true))))
 	kit.Seen(r.byHand, len(r.those(true)) > 0)
@@ -112,8 +115,10 @@ func (r *pair) read() {
 
 // those are the differences, or what was added by hand, in the order of the
 // pages.
-func (r *pair) those(byHand bool) (all []difference) {
-	for _, page := range r.found.Pages {
+func (r *pair) those(byHand bool) []difference { return places(r.found, byHand) }
+
+func places(c office.Comparison, byHand bool) (all []difference) {
+	for _, page := range c.Pages {
 		for _, d := range page.Differences {
 			if (d.Kind == office.ByHand) == byHand {
 				all = append(all, difference{d, page.Page, page.Sheet})
@@ -195,16 +200,20 @@ func (r *pair) zoom(by int) {
 
 // tell says in a sentence whether the paper is what was printed.
 func (r *pair) tell() {
-	places := len(r.those(false))
-	switch {
-	case r.found.Same():
-		r.verdict.Say(kit.Good, kit.Trouble{Said: kit.T("printing.same"), Next: kit.T("printing.same-next")})
-	case places > 0:
-		r.verdict.Say(kit.Bad, kit.Trouble{Said: kit.T("printing.differs", places), Next: kit.T("printing.differs-next")})
-	default:
-		r.verdict.Say(kit.Bad, kit.Trouble{Said: kit.T("printing.differs-pages"), Next: kit.T("printing.differs-next")})
-	}
+	r.verdict.Say(verdictOf(r.found))
 	r.orderly.Say(kit.Warn, kit.Trouble{Said: pagesSaid(r.found)})
+}
+
+// verdictOf is that sentence.
+func verdictOf(c office.Comparison) (kit.Tone, kit.Trouble) {
+	places := len(places(c, false))
+	switch {
+	case c.Same():
+		return kit.Good, kit.Trouble{Said: kit.T("printing.same"), Next: kit.T("printing.same-next")}
+	case places > 0:
+		return kit.Bad, kit.Trouble{Said: kit.T("printing.differs", places), Next: kit.T("printing.differs-next")}
+	}
+	return kit.Bad, kit.Trouble{Said: kit.T("printing.differs-pages"), Next: kit.T("printing.differs-next")}
 }
 
 // pagesSaid tells of pages that are missing, strange or in another order.
@@ -270,8 +279,8 @@ func (p *Page) compare(id office.ID, paths []string) {
 		return err
 	}, func(err error) {
 		p.desk.Tell(err)
-		if err == nil && p.act != nil && p.act.conversion.ID == id {
-			p.pair.show(paths, found)
+		if err == nil {
+			p.compared(id, paths, found, false)
 		}
 	})
 }
@@ -289,18 +298,75 @@ func (p *Page) compareCode() {
 			return err
 		}, func(err error) {
 			p.desk.Tell(err)
-			if err == nil && p.act == nil {
-				p.openPair(of.ID, paths, found)
+			if err == nil {
+				p.compared(of.ID, paths, found, true)
 			}
 		})
 	})
 }
 
+// comparison is what comparing the paper of an act found last. It is kept until
+// the program ends, so that it can be seen again.
+type comparison struct {
+	paths []string // of the scans
+	found office.Comparison
+	told  func() // takes the line of news away that leads here; nil: there is none
+}
+
+// compared keeps what comparing found, and shows it, or where the clerk does
+// something else tells it. What was begun at the list opens its act from there.
+func (p *Page) compared(id office.ID, paths []string, found office.Comparison, atList bool) {
+	c := &comparison{paths: paths, found: found}
+	p.comparisons[id] = c
+	switch {
+	case !p.away() && p.act == nil && atList:
+		p.openPair(id)
+	case !p.away() && p.act != nil && p.act.conversion.ID == id:
+		p.pair.show(c)
+	default:
+		p.leadToPair(id, c)
+	}
+	p.show() // where the result can be opened again
+}
+
+// leadToPair tells a verdict to a clerk who does something else.
+func (p *Page) leadToPair(id office.ID, c *comparison) {
+	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
+		return p.services.Conversion(ctx, id)
+	}, func(of office.Conversion, err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		tone, said := verdictOf(c.found)
+		said.Said = titleOf(of) + ": " + said.Said
+		c.told = p.desk.Lead(tone, said, kit.T("printing.see-compared"), func() { p.seePair(id) })
+	})
+}
+
+// seePair comes to the front with what comparing the paper of an act found.
+func (p *Page) seePair(id office.ID) {
+	p.comeForward()
+	if p.act != nil && p.act.conversion.ID == id {
+		p.pair.show(p.comparisons[id])
+		return
+	}
+	p.save()
+	p.openPair(id)
+}
+
+// seeCompared shows again what comparing the paper of the act found.
+func (p *Page) seeCompared() {
+	if p.act != nil && p.comparisons[p.act.conversion.ID] != nil {
+		p.pair.show(p.comparisons[p.act.conversion.ID])
+	}
+}
+
 // openPair opens an act at what comparing its paper found.
-func (p *Page) openPair(id office.ID, paths []string, found office.Comparison) {
+func (p *Page) openPair(id office.ID) {
 	p.lookAt(id, func(now snapshot) {
 		p.sit(now)
-		p.pair.show(paths, found)
+		p.pair.show(p.comparisons[id])
 	})
 }
 
@@ -368,18 +434,11 @@ func (foundLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	for _, each := range o[:3] {
 		if each.Visible() {
 			each.Move(fyne.NewPos(0, top))
-			top += tall(each, s.Width) + foundGap
+			top += kit.HeightAt(each, s.Width) + foundGap
 		}
 	}
-	bottom := s.Height - tall(o[3], s.Width)
+	bottom := s.Height - kit.HeightAt(o[3], s.Width)
 	o[3].Move(fyne.NewPos(0, bottom))
 	o[4].Move(fyne.NewPos(0, top))
 	o[4].Resize(fyne.NewSize(s.Width, bottom-top-foundGap))
-}
-
-// tall gives an object a width, and the height that it has then.
-func tall(o fyne.CanvasObject, wide float32) float32 {
-	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
-	o.Resize(fyne.NewSize(wide, o.MinSize().Height))
-	return o.Size().Height
 }

@@ -93,6 +93,70 @@ func TestPaperIsKnownByItsCode(t *testing.T) {
 	}
 }
 
+func TestAComparisonThatEndsElsewhereIsToldAndCanBeOpenedAgain(t *testing.T) {
+	for name, elsewhere := range map[string]func(p *Page){
+		"at the list":       func(p *Page) { p.goBack() },
+		"at another place":  func(p *Page) { p.Leave() },
+		"in another act":    func(p *Page) { p.Drop([]string{"khác.pdf"}) },
+		"back at the place": func(p *Page) { p.Leave(); p.goBack(); p.Enter(); p.Begin() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStation()
+			s.found = differing()
+			p := printed(t, s, "1")
+			id := p.act.conversion.ID
+			p.Front = p.Enter
+			hold := make(chan struct{})
+			s.holdCompare = hold
+			p.PickFiles = func(_ []string, _ bool, then func([]string)) {}
+			p.compare(id, []string{"/x/1.jpg"})
+			elsewhere(p)
+			close(hold)
+			kit.Settle()
+			if p.pair.shown || !p.desk.News.Visible() {
+				t.Fatal("nothing is told, or it burst in")
+			}
+			p.desk.Good("tin khác")
+			p.desk.News.Shut()
+			p.desk.News.Press()
+			kit.Settle()
+			if !p.pair.shown || p.act.conversion.ID != id || len(p.pair.rows) != 2 {
+				t.Fatal("the button does not lead to what was found")
+			}
+			if p.desk.News.Visible() {
+				t.Error("still told once it was seen")
+			}
+			p.goBack()
+			kit.Settle()
+			if !p.head.found.Visible() {
+				t.Fatal("it cannot be opened again")
+			}
+			p.seeCompared()
+			kit.Settle()
+			if !p.pair.shown || len(p.pair.rows) != 2 {
+				t.Error("it did not open again")
+			}
+		})
+	}
+}
+
+func TestAFileThatCameInElsewhereIsToldAndOneButtonLeadsToIt(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	p.Front = p.Enter
+	p.importAll([]string{"quyết định.pdf"}, "")
+	p.Leave()
+	kit.Settle()
+	if p.act != nil || !p.desk.News.Visible() {
+		t.Fatalf("opened %v behind the clerk's back, told %v", p.act != nil, p.desk.News.Visible())
+	}
+	p.desk.News.Press()
+	kit.Settle()
+	if p.act == nil || p.act.conversion.Message.Name != "quyết định.pdf" {
+		t.Error("the button does not lead to the file")
+	}
+}
+
 func TestAPlaceIsToldInWords(t *testing.T) {
 	p := compared(t, newStation(), differing())
 	if got := p.pair.said(p.pair.rows[0]); got != "Trang 1 · phía trên, ở giữa\nrộng 9 mm, cao 5 mm" {

@@ -4,47 +4,38 @@ import (
 	"context"
 	"errors"
 	"reflect"
-	"time"
 
 	"tram/local/office"
 	"tram/ui/kit"
 )
 
-// typingPause is how long the clerk must stop typing before what they typed is
-// saved.
-const typingPause = 700 * time.Millisecond
-
-// keeper saves what the clerk typed, one request at a time. Words that are wished
-// to be saved while another request is under way follow it, also where the clerk
-// has gone on to another act meanwhile.
-type keeper struct {
-	saved office.Conversion // as the form would read it from the station's record
-	busy  bool
-	next  *office.Conversion // to be saved after that; nil: nothing
-	timer *time.Timer
-	then  []func() // to do once all is saved
-}
-
-// forget begins anew with what the form reads now.
-func (k *keeper) forget(now office.Conversion) {
-	k.stop()
-	k.saved, k.then = now, nil
-}
-
-func (k *keeper) stop() {
-	if k.timer != nil {
-		k.timer.Stop()
-		k.timer = nil
+// newDraft keeps what is typed of the act that is open.
+func (p *Page) newDraft() *kit.Draft[office.Conversion] {
+	d := kit.NewDraft[office.Conversion](p.desk)
+	d.Read = func() (office.Conversion, bool) {
+		if p.act == nil || p.act.stage() != filling {
+			return office.Conversion{}, false
+		}
+		return p.words(), true
 	}
+	d.Of = func(c office.Conversion) string { return string(c.ID) }
+	d.Title = titleOf
+	d.Same = sameWords
+	d.Save = func(ctx context.Context, c office.Conversion) (office.Conversion, error) {
+		return p.services.DescribeMessage(ctx, c)
+	}
+	d.Ended = p.saveEnded
+	return d
 }
+
+// save saves what was typed now.
+func (p *Page) save() { p.draft.Now() }
 
 // typed waits for a pause in the typing.
 func (p *Page) typed() {
-	if p.act == nil || p.act.stage() != filling {
-		return
+	if p.act != nil && p.act.stage() == filling {
+		p.draft.After(kit.TypingPause)
 	}
-	p.keeper.stop()
-	p.keeper.timer = time.AfterFunc(typingPause, func() { kit.OnScreen(p.save) })
 }
 
 // words is the act as the form says it now.
@@ -54,31 +45,6 @@ func (p *Page) words() office.Conversion {
 		c.Clerk = p.clerk
 	}
 	return c
-}
-
-// save hands what the clerk typed to the station if it is news.
-func (p *Page) save() {
-	p.keeper.stop()
-	if p.act == nil || p.act.stage() != filling {
-		return
-	}
-	now := p.words()
-	if p.keeper.busy {
-		p.keeper.next = &now
-		return
-	}
-	p.send(now)
-}
-
-func (p *Page) send(now office.Conversion) {
-	if now.ID == p.keeper.saved.ID && sameWords(now, p.keeper.saved) {
-		p.settled()
-		return
-	}
-	p.keeper.busy = true
-	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
-		return p.services.DescribeMessage(ctx, now)
-	}, func(c office.Conversion, err error) { p.saveEnded(now, c, err) })
 }
 
 // sameWords compares what a clerk can type, and who types it.
@@ -98,51 +64,31 @@ func signerOf(c office.Conversion) *office.CopySigner {
 	return c.Print.Signer
 }
 
-func (p *Page) saveEnded(asked, c office.Conversion, err error) {
-	k := &p.keeper
-	next := k.next
-	k.busy, k.next = false, nil
+// saveEnded shows what became of words that were sent. A secret document takes
+// no words any more.
+func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
+	over = errors.Is(err, office.SecretAtTheDoor)
+	t, told := kit.Explain(err)
 	switch {
 	case p.act == nil || p.act.conversion.ID != asked.ID:
-		p.desk.Tell(err)
-	case errors.Is(err, office.SecretAtTheDoor):
-		p.refuse(err)
-		return
-	case err != nil:
-		k.then = nil
-		k.saved = asked // not asked for again until something changes
-		if t, told := kit.Explain(err); told {
-			p.form.say(t.String())
+		if told {
+			p.desk.News.Warn(kit.Trouble{Said: kit.T("kit.unkept", titleOf(asked)), Next: t.String()})
 		}
-	default:
-		p.act.conversion, k.saved = c, asked
-	}
-	if next != nil {
-		p.send(*next)
-		return
-	}
-	if !p.settled() && err == nil && p.act != nil {
+	case over:
+		p.refuse(t)
+	case told:
+		p.form.say(t.String())
+	case err == nil:
+		p.act.conversion = c
 		p.reload()
 	}
-}
-
-// settled does what waited for the words to be saved, and tells whether something
-// did: that reads the act again by itself.
-func (p *Page) settled() bool {
-	then := p.keeper.then
-	p.keeper.then = nil
-	for _, do := range then {
-		do()
-	}
-	return len(then) > 0
+	return over
 }
 
 // refuse tells that a secret document was turned away; the station has dropped
 // it.
-func (p *Page) refuse(err error) {
+func (p *Page) refuse(why kit.Trouble) {
 	p.rise()
-	if t, told := kit.Explain(err); told {
-		p.start.notice.Say(kit.Warn, t)
-	}
+	p.start.notice.Say(kit.Warn, why)
 	p.desk.Focus(p.start.begin)
 }

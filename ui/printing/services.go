@@ -24,6 +24,7 @@ type Services interface {
 	MessageConditions(ctx context.Context, id office.ID) ([]office.Condition, error)
 	DecideMessage(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	DiscardMessage(ctx context.Context, id office.ID) error
+	RestoreMessage(ctx context.Context, id office.ID) error                                                   // what was discarded; nothing that was refused
 	MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) // bare: pages without room for the line, from 0
 	ReopenMessage(ctx context.Context, id office.ID) (office.Conversion, error)                               // while nothing was sent to a printer
 

@@ -20,20 +20,21 @@ import (
 // station is a stand-in for the real one that keeps all in memory. It follows
 // the same rules as far as this page can see them.
 type station struct {
-	mu        sync.Mutex
-	records   map[office.ID]office.Conversion
-	printouts map[office.ID][]office.Printout
-	printers  []office.Printer
-	found     office.Comparison // what comparing paper finds
-	saves     int
-	followed  int
-	opened    int // books that are open now
-	exported  []string
-	compared  []string
-	failing   error                       // of the list
-	hold      chan struct{}               // while it is set, DescribeMessage and MakeCopy wait for it to close
-	silent    bool                        // the printers do not answer
-	read      func() (office.Book, error) // what a book is; nil: a drawn one
+	mu          sync.Mutex
+	records     map[office.ID]office.Conversion
+	printouts   map[office.ID][]office.Printout
+	printers    []office.Printer
+	found       office.Comparison // what comparing paper finds
+	saves       int
+	followed    int
+	opened      int // books that are open now
+	exported    []string
+	compared    []string
+	failing     error                       // of the list
+	holdCompare chan struct{}               // comparing waits for it to close
+	hold        chan struct{}               // while it is set, DescribeMessage and MakeCopy wait for it to close
+	silent      bool                        // the printers do not answer
+	read        func() (office.Book, error) // what a book is; nil: a drawn one
 }
 
 var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
@@ -308,6 +309,13 @@ func (s *station) DiscardMessage(_ context.Context, id office.ID) error {
 	return nil
 }
 
+func (s *station) RestoreMessage(_ context.Context, id office.ID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.edit(id, func(c *office.Conversion) { c.State = office.Draft })
+	return nil
+}
+
 func (s *station) MakeCopy(ctx context.Context, id office.ID, _ *job.Progress) (office.Conversion, []int, error) {
 	if s.hold != nil {
 		select {
@@ -483,6 +491,9 @@ func (s *station) ConfirmInk(_ context.Context, id office.ID, clerk office.Clerk
 }
 
 func (s *station) ComparePaper(_ context.Context, _ office.ID, paths []string, _ *job.Progress) (office.Comparison, error) {
+	if s.holdCompare != nil {
+		<-s.holdCompare
+	}
 	s.compared = paths
 	return s.found, nil
 }

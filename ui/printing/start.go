@@ -44,6 +44,7 @@ type start struct {
 	lookup  *kit.Button
 	compare *kit.Button
 	locked  *locked
+	thrown  *kit.Thrown
 	ways    *fyne.Container
 	content fyne.CanvasObject
 }
@@ -66,11 +67,12 @@ func newStart(p *Page) *start {
 	s.lookup = kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
 	s.compare = kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.compareCode)
 	s.locked = newLocked(p)
+	s.thrown = kit.NewThrown(func(id string) { p.restore(office.ID(id)) })
 	s.ways = kit.Column(s.notice, s.locked.content,
 		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin)),
 		kit.Card(s.coded, container.NewHBox(s.lookup)),
 		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(s.compare)))
-	left := kit.Border(container.NewVBox(s.search, s.count), nil, nil, nil, container.NewStack(s.rows.List, s.empty))
+	left := kit.Border(container.NewVBox(s.search, s.count), s.thrown.Content, nil, nil, container.NewStack(s.rows.List, s.empty))
 	s.content = container.New(startLayout{}, left, kit.NewFormScroll(s.ways))
 	return s
 }

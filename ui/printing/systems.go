@@ -52,7 +52,9 @@ func (s *systems) set(all []office.InfoSystem) {
 		if row == nil {
 			row = s.append(each)
 		}
-		row.parts[max(0, slices.Index(office.SystemParts, each.Part))].Checked = true
+		if i := slices.Index(office.SystemParts, each.Part); i >= 0 {
+			row.parts[i].Checked = true
+		}
 	}
 	if len(s.rows) == 0 {
 		s.append(office.InfoSystem{})
@@ -66,13 +68,17 @@ func (s *systems) offer(o office.Office) {
 	s.lay()
 }
 
-// value is what was typed: a system for each part that it did.
+// value is what was typed: a system for each part that it did, and one without a
+// part where none is ticked yet.
 func (s *systems) value() []office.InfoSystem {
 	var all []office.InfoSystem
 	for _, row := range s.rows {
 		each := office.InfoSystem{Name: kit.Typed(row.name.Text), Owner: kit.Typed(row.owner.Text)}
 		if each.Name == "" && each.Owner == "" {
 			continue
+		}
+		if !row.ticked() {
+			all = append(all, each)
 		}
 		for i, part := range office.SystemParts {
 			if row.parts[i].Checked {
@@ -82,6 +88,11 @@ func (s *systems) value() []office.InfoSystem {
 		}
 	}
 	return all
+}
+
+// ticked tells whether it is said what the system did.
+func (r *system) ticked() bool {
+	return slices.ContainsFunc(r.parts, func(c *kit.Check) bool { return c.Checked })
 }
 
 func (s *systems) find(o office.InfoSystem) *system {
@@ -174,13 +185,17 @@ func (s *systems) lay() {
 	call(s.OnGrown)
 }
 
-// first is where the keyboard begins: the first empty field.
+// first is where the keyboard begins: the first empty field, or the ticks of the
+// first system of which nothing is ticked.
 func (s *systems) first() fyne.Focusable {
 	for _, row := range s.rows {
 		for _, e := range []*kit.Entry{row.name, row.owner} {
 			if kit.Typed(e.Text) == "" {
 				return e
 			}
+		}
+		if !row.ticked() {
+			return row.parts[0]
 		}
 	}
 	return s.rows[0].name

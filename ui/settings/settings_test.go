@@ -115,7 +115,7 @@ func (l *table) undo(t *testing.T) {
 	if !l.desk.News.Visible() {
 		t.Fatal("no undo was offered")
 	}
-	l.desk.News.Undo()
+	l.desk.News.Press()
 	kit.Settle()
 }
 

@@ -177,7 +177,7 @@ func (p *Page) hold(k office.HeldKey) {
 
 // putAway lets the key go: the next one who signs opens their own.
 func (p *Page) putAway() {
-	kit.Load(p.desk.Context(), func(context.Context) (struct{}, error) {
+	kit.Do(p.desk, func(context.Context) (struct{}, error) {
 		return struct{}{}, p.services.PutKeyAway()
 	}, func(_ struct{}, err error) {
 		p.desk.Tell(err)
