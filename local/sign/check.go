@@ -3,14 +3,13 @@ package sign
 import (
 	"bytes"
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/rsa"
 	"crypto/sha1" //nolint:gosec // names a certificate in old time stamps; nothing rests on it
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
 	"fmt"
+	"math/big"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -24,6 +23,7 @@ var (
 	errOldAlgorithm  = errors.New("the signature rests on an algorithm that is no longer safe")
 	errAlgorithm     = errors.New("the signature rests on an algorithm that is not known here")
 	errMisnamed      = errors.New("the signature names another certificate than the one beside it")
+	errStranger      = errors.New("the certificate of the signer cannot be read")
 	errShape         = errors.New("the signature lacks what it must have")
 )
 
@@ -41,42 +41,51 @@ func sum(h crypto.Hash, b []byte) []byte {
 }
 
 // check holds a signature against the content and against the certificate that
-// comes with it, which it returns also with an error where it was found.
+// comes with it, which it returns also with an error where it was found. What was
+// changed is told before what is not known of the signer.
 func (d *signedData) check(i *signerInfo, content digester) (*x509.Certificate, error) {
 	c := d.signer(i)
-	if c == nil {
-		return nil, errNoCertificate
-	}
 	hash, known := hashNamed(i.digest)
 	switch {
-	case outdated(i.digest) || outdated(i.scheme.oid):
+	case outdated(i.digest):
 		return c, errOldAlgorithm
-	case !known || i.scheme.hash == 0:
-		return c, errAlgorithm
 	case i.toVerify == nil:
 		return c, fmt.Errorf("%w: signed attributes", errShape)
+	case !known:
+		return c, errAlgorithm
 	}
 	if err := i.checkAttributes(d.content); err != nil {
 		return c, err
 	}
+	if err := i.checkDigest(hash, content); err != nil {
+		return c, err
+	}
+	if c == nil {
+		return nil, d.missing(i)
+	}
+	var misnamed error
+	i.named, misnamed = i.names(c)
+	if err := i.scheme.verify(c.PublicKey, i.toVerify, i.value); err != nil {
+		return c, err
+	}
+	return c, misnamed
+}
+
+// checkDigest holds the content against what was signed of it.
+func (i *signerInfo) checkDigest(hash crypto.Hash, content digester) error {
 	got, err := content(hash)
 	if err != nil {
-		return c, err
+		return err
 	}
 	value := cryptobyte.String(i.signed[oidDigest.String()])
 	var said cryptobyte.String
 	if !value.ReadASN1(&said, cbasn1.OCTET_STRING) {
-		return c, fmt.Errorf("%w: the digest", errShape)
+		return fmt.Errorf("%w: the digest", errShape)
 	}
-	var misnamed error
-	i.named, misnamed = i.names(c)
 	if !bytes.Equal(said, got) {
-		return c, errChanged
+		return errChanged
 	}
-	if err := i.scheme.verify(c.PublicKey, sum(i.scheme.hash, i.toVerify), i.value); err != nil {
-		return c, err
-	}
-	return c, misnamed
+	return nil
 }
 
 // signer finds the certificate that a signature says it was made with.
@@ -90,33 +99,31 @@ func (d *signedData) signer(i *signerInfo) *x509.Certificate {
 	return nil
 }
 
+// stranger finds the signer's certificate among those that could not be read.
+func (d *signedData) stranger(i *signerInfo) (stranger, bool) {
+	for _, s := range d.strangers {
+		serial, of := new(big.Int), cryptobyte.String(s.serial)
+		if i.serial != nil && bytes.Equal(s.issuer, i.issuer) && of.ReadASN1Integer(serial) && serial.Cmp(i.serial) == 0 {
+			return s, true
+		}
+	}
+	return stranger{}, false
+}
+
+// missing tells why there is no certificate of the signer.
+func (d *signedData) missing(i *signerInfo) error {
+	if _, seen := d.stranger(i); seen || d.unread > 0 || i.keyID != nil && len(d.strangers) > 0 {
+		return errStranger
+	}
+	return errNoCertificate
+}
+
 // checkAttributes holds the signed kind of content against the kind outside.
 func (i *signerInfo) checkAttributes(content asn1.ObjectIdentifier) error {
 	value := cryptobyte.String(i.signed[oidContentType.String()])
 	var kind asn1.ObjectIdentifier
 	if !value.ReadASN1ObjectIdentifier(&kind) || !kind.Equal(content) {
 		return fmt.Errorf("%w: the kind of content", errShape)
-	}
-	return nil
-}
-
-// verify holds a signature value against a digest.
-func (s scheme) verify(public crypto.PublicKey, digest, value []byte) error {
-	var valid bool
-	switch k := public.(type) {
-	case *rsa.PublicKey:
-		if s.pss {
-			valid = rsa.VerifyPSS(k, s.hash, digest, value, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthAuto}) == nil
-		} else {
-			valid = rsa.VerifyPKCS1v15(k, s.hash, digest, value) == nil
-		}
-	case *ecdsa.PublicKey:
-		valid = !s.pss && ecdsa.VerifyASN1(k, digest, value)
-	default:
-		return errAlgorithm
-	}
-	if !valid {
-		return errForged
 	}
 	return nil
 }

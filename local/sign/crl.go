@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
-	"math/big"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -25,13 +24,26 @@ var (
 	oidIssuingSpot = asn1.ObjectIdentifier{2, 5, 29, 28}
 	oidNumber      = asn1.ObjectIdentifier{2, 5, 29, 20}
 	oidAuthorityID = asn1.ObjectIdentifier{2, 5, 29, 35}
+	oidKeepsGone   = asn1.ObjectIdentifier{2, 5, 29, 60} // expiredCertsOnCRL
+	oidSuspect     = asn1.ObjectIdentifier{2, 5, 29, 24} // invalidityDate
+	oidLineIssuer  = asn1.ObjectIdentifier{2, 5, 29, 29} // certificateIssuer
+	oidPoints      = asn1.ObjectIdentifier{2, 5, 29, 31} // cRLDistributionPoints
 	errCRL         = errors.New("malformed revocation list")
 	errCRLScope    = errors.New("the revocation list is not about this certificate")
 )
 
-const onHold = 6 // CRLReason certificateHold: it may be lifted again
+// Reasons of a revocation (CRLReason) that change what it means.
+const (
+	onHold = 6 // certificateHold: it may be lifted again
+	lifted = 8 // removeFromCRL, in a list of differences
+)
 
-// readCRL asks a list, whose signature is checked, about one certificate.
+// listTop is how far from its beginning a list names its issuer, in bytes.
+const listTop = 4096
+
+// readCRL asks a list, whose signature is checked, about one certificate. A line
+// about it counts in whatever list its issuer put it; that there is no line says
+// something in a list only that tells everything about such certificates.
 func readCRL(raw []byte, c, issuer *x509.Certificate) (word, error) {
 	if len(raw) > MaxCRL {
 		return word{}, errCRL
@@ -41,7 +53,7 @@ func readCRL(raw []byte, c, issuer *x509.Certificate) (word, error) {
 	if !in.ReadASN1(&all, cbasn1.SEQUENCE) || !in.Empty() || !all.ReadASN1Element(&body, cbasn1.SEQUENCE) {
 		return word{}, errCRL
 	}
-	if !bytes.Contains(body[:min(len(body), 4096)], issuer.RawSubject) {
+	if !bytes.Contains(body[:min(len(body), listTop)], issuer.RawSubject) {
 		return word{}, errCRLScope // before hashing megabytes of another's list
 	}
 	signed := []byte(body)
@@ -65,13 +77,10 @@ func checkList(rest cryptobyte.String, signed []byte, issuer *x509.Certificate) 
 	if !rest.ReadASN1BitStringAsBytes(&value) || !rest.Empty() {
 		return errCRL
 	}
-	if s.hash == 0 {
-		return errOldAlgorithm
-	}
 	if issuer.KeyUsage != 0 && issuer.KeyUsage&x509.KeyUsageCRLSign == 0 {
 		return errors.New("the issuer may not sign revocation lists")
 	}
-	return s.verify(issuer.PublicKey, sum(s.hash, signed), value)
+	return s.verify(issuer.PublicKey, signed, value)
 }
 
 func (w *word) readList(tbs cryptobyte.String, c, issuer *x509.Certificate) error {
@@ -88,109 +97,97 @@ func (w *word) readList(tbs cryptobyte.String, c, issuer *x509.Certificate) erro
 	if (tbs.PeekASN1Tag(cbasn1.UTCTime) || tbs.PeekASN1Tag(cbasn1.GeneralizedTime)) && !readTime(&tbs, &w.until) {
 		return errCRL
 	}
-	if tbs.PeekASN1Tag(cbasn1.SEQUENCE) {
-		if !tbs.ReadASN1(&lines, cbasn1.SEQUENCE) {
-			return errCRL
-		}
-		if err := w.findLine(lines, c.SerialNumber); err != nil {
-			return err
-		}
-	}
-	var extensions cryptobyte.String
-	var has bool
-	if !tbs.ReadOptionalASN1(&extensions, &has, context0) {
+	if tbs.PeekASN1Tag(cbasn1.SEQUENCE) && !tbs.ReadASN1(&lines, cbasn1.SEQUENCE) {
 		return errCRL
 	}
-	if has {
-		return eachExtension(extensions, func(oid asn1.ObjectIdentifier, critical bool, value []byte) error {
-			return inScope(oid, critical, value, c)
-		})
+	scope, err := readScope(tbs, c)
+	if err != nil {
+		return err
+	}
+	w.keeps = scope.keeps
+	if err := w.findLine(lines, c, issuer, scope.indirect); err != nil {
+		return err
+	}
+	if w.state == good && !scope.whole {
+		return errCRLScope
 	}
 	return nil
 }
 
-// findLine walks the lines for a serial number.
-func (w *word) findLine(lines cryptobyte.String, serial *big.Int) error {
-	var b cryptobyte.Builder
-	b.AddASN1BigInt(serial)
-	wanted := b.BytesOrPanic()
+// findLine walks the lines for a serial number. In an indirect list a line may
+// name another issuer, which then holds for the lines below it too.
+func (w *word) findLine(lines cryptobyte.String, c, issuer *x509.Certificate, indirect bool) error {
+	wanted, mine := serialOf(c), true
 	for !lines.Empty() {
 		var line cryptobyte.String
 		if !lines.ReadASN1(&line, cbasn1.SEQUENCE) {
 			return errCRL
 		}
-		if !bytes.HasPrefix(line, wanted) {
+		hit := bytes.HasPrefix(line, wanted)
+		if !hit && !indirect {
 			continue
 		}
-		w.state = revoked
-		if !line.SkipASN1(cbasn1.INTEGER) || !readTime(&line, &w.at) {
-			return errCRL
+		found := word{state: revoked}
+		by, err := found.readLine(line)
+		if err != nil {
+			return err
 		}
-		if line.Empty() {
+		if by != nil {
+			mine = bytes.Equal(by, issuer.RawSubject)
+		}
+		if hit && mine && found.reason != lifted {
+			w.state, w.at, w.reason, w.suspect = revoked, found.at, found.reason, found.suspect
 			return nil
 		}
-		return eachExtension(line, func(oid asn1.ObjectIdentifier, _ bool, value []byte) error {
-			s := cryptobyte.String(value)
-			if oid.Equal(oidReason) && !s.ReadASN1Enum(&w.reason) {
-				return errCRL
-			}
-			return nil
-		})
 	}
 	return nil
 }
 
-// inScope refuses lists that do not tell everything about a certificate: a part
-// of another address, a mere difference, or another's lines.
-func inScope(oid asn1.ObjectIdentifier, critical bool, value []byte, c *x509.Certificate) error {
-	switch {
-	case oid.Equal(oidDelta):
-		return errCRLScope
-	case oid.Equal(oidIssuingSpot):
-		return spotFits(value, c)
-	case critical && !oid.Equal(oidNumber) && !oid.Equal(oidAuthorityID):
-		return errCRLScope
-	}
-	return nil
+// serialOf is a serial number as a list writes it.
+func serialOf(c *x509.Certificate) []byte {
+	var b cryptobyte.Builder
+	b.AddASN1BigInt(c.SerialNumber)
+	return b.BytesOrPanic()
 }
 
-// spotFits reads IssuingDistributionPoint.
-func spotFits(value []byte, c *x509.Certificate) error {
-	in := cryptobyte.String(value)
-	var all cryptobyte.String
-	if !in.ReadASN1(&all, cbasn1.SEQUENCE) {
-		return errCRL
+// readLine reads a line, and the issuer that it names; nil: none.
+func (w *word) readLine(line cryptobyte.String) (by []byte, err error) {
+	if !line.SkipASN1(cbasn1.INTEGER) || !readTime(&line, &w.at) {
+		return nil, errCRL
 	}
-	for !all.Empty() {
-		var part cryptobyte.String
-		var tag cbasn1.Tag
-		if !all.ReadAnyASN1(&part, &tag) {
+	if line.Empty() {
+		return nil, nil
+	}
+	return by, eachExtension(line, func(oid asn1.ObjectIdentifier, _ bool, value []byte) error {
+		s := cryptobyte.String(value)
+		switch {
+		case oid.Equal(oidReason) && !s.ReadASN1Enum(&w.reason), oid.Equal(oidSuspect) && !readTime(&s, &w.suspect):
 			return errCRL
+		case oid.Equal(oidLineIssuer):
+			by = directoryName(s)
 		}
-		const pointName, users, authorities = 0, 1, 2
-		switch byte(tag) & 0x1f {
-		case pointName:
-			named := false
-			for _, url := range c.CRLDistributionPoints {
-				named = named || bytes.Contains(part, []byte(url))
-			}
-			if !named {
-				return errCRLScope
-			}
-		case users:
-			if c.IsCA {
-				return errCRLScope
-			}
-		case authorities:
-			if !c.IsCA {
-				return errCRLScope
-			}
-		default: // some reasons only, indirect, attributes
-			return errCRLScope
+		return nil
+	})
+}
+
+// directoryName is the name of a directory among GeneralNames, in DER; empty:
+// there is none.
+func directoryName(s cryptobyte.String) []byte {
+	var all, name, element cryptobyte.String
+	var tag cbasn1.Tag
+	if !s.ReadASN1(&all, cbasn1.SEQUENCE) {
+		return []byte{}
+	}
+	for all.ReadAnyASN1(&name, &tag) {
+		if tag == nameDirectory && name.ReadASN1Element(&element, cbasn1.SEQUENCE) {
+			return element
 		}
 	}
-	return nil
+	return []byte{}
 }
+
+// nameDirectory is [4] of GeneralName.
+var nameDirectory = cbasn1.Tag(4).ContextSpecific().Constructed()
 
 // eachExtension visits the Extensions that stand in b.
 func eachExtension(b cryptobyte.String, visit func(asn1.ObjectIdentifier, bool, []byte) error) error {
@@ -199,19 +196,21 @@ func eachExtension(b cryptobyte.String, visit func(asn1.ObjectIdentifier, bool, 
 		return errCRL
 	}
 	for !all.Empty() {
-		var one, value cryptobyte.String
+		var one, flag, value cryptobyte.String
 		var oid asn1.ObjectIdentifier
-		var critical bool
 		if !all.ReadASN1(&one, cbasn1.SEQUENCE) || !one.ReadASN1ObjectIdentifier(&oid) ||
-			!one.ReadOptionalASN1Boolean(&critical, cbasn1.BOOLEAN, false) || !one.ReadASN1(&value, cbasn1.OCTET_STRING) {
+			one.PeekASN1Tag(cbasn1.BOOLEAN) && !one.ReadASN1(&flag, cbasn1.BOOLEAN) || !one.ReadASN1(&value, cbasn1.OCTET_STRING) {
 			return errCRL
 		}
-		if err := visit(oid, critical, value); err != nil {
+		if err := visit(oid, truth(flag), value); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// truth is what a BOOLEAN says: anything but nought is true, as BER has it.
+func truth(flag []byte) bool { return len(flag) == 1 && flag[0] != 0 }
 
 // readTime reads either of the two times of RFC 5280.
 func readTime(s *cryptobyte.String, t *time.Time) bool {

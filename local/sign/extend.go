@@ -81,11 +81,13 @@ func (g *gathering) signature(s pdf.Signature) error {
 	if c == nil {
 		return EvidenceAway.About(s.Field).Because(errNoCertificate)
 	}
-	if err := g.certificate(c, d.certificates, d.crls, within(g.now, c), x509.ExtKeyUsageAny); err != nil {
+	if err := g.certificate(c, d.certificates, d.beside(), within(g.now, c), x509.ExtKeyUsageAny); err != nil {
 		return err
 	}
-	if token := i.unsigned[oidStampToken.String()]; token != nil {
-		return g.stamp(token)
+	for _, token := range i.stamps {
+		if err := g.stamp(token); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -95,34 +97,54 @@ func (g *gathering) stamp(token []byte) error {
 	if err != nil {
 		return nil //nolint:nilerr // it proves nothing, so nothing has to be proved of it
 	}
-	return g.certificate(s.certificate, s.others, s.crls, s.at, x509.ExtKeyUsageTimeStamping)
+	return g.certificate(s.certificate, s.others, s.beside, s.at, x509.ExtKeyUsageTimeStamping)
 }
 
-// certificate collects the chain of a certificate and a word on each of it.
-func (g *gathering) certificate(c *x509.Certificate, beside []*x509.Certificate, crls [][]byte, at time.Time, use x509.ExtKeyUsage) error {
-	chain, err := g.t.chain(g.ctx, c, beside, at, use)
+// certificate collects the chain of a certificate and a word on each of it: the
+// first way to a root of which everything is known.
+func (g *gathering) certificate(c *x509.Certificate, beside []*x509.Certificate, came Evidence, at time.Time, use x509.ExtKeyUsage) error {
+	chains, err := g.t.chains(g.ctx, c, beside, at, use)
 	if err != nil {
 		return EvidenceAway.About(commonName(c)).Because(err)
 	}
+	var failed error
+	for _, chain := range chains {
+		e, err := g.chain(chain, came)
+		if err == nil {
+			g.e.add(e)
+			return nil
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return failed
+}
+
+func (g *gathering) chain(chain []*x509.Certificate, came Evidence) (e Evidence, err error) {
 	for n, below := range chain {
-		g.e.Certificates = merge(g.e.Certificates, [][]byte{below.Raw})
+		e.Certificates = append(e.Certificates, below.Raw)
 		if n == len(chain)-1 {
 			break
 		}
-		w, known := newest(g.t.words(g.ctx, below, chain[n+1], crls, g.now))
-		if !known || !w.fresh(g.now) {
-			return EvidenceAway.About(commonName(below))
-		}
-		if w.state == revoked {
-			return CertificateRevoked.About(commonName(below), moment(w.at))
-		}
-		if w.ocsp {
-			g.e.OCSPs = merge(g.e.OCSPs, [][]byte{w.raw})
-		} else {
-			g.e.CRLs = merge(g.e.CRLs, [][]byte{w.raw})
+		w, known := newest(g.t.words(g.ctx, below, chain[n+1], came, g.now))
+		switch {
+		case known && w.state == revoked:
+			return e, CertificateRevoked.About(commonName(below), moment(w.at))
+		case !known || !w.fresh(g.now):
+			return e, EvidenceAway.About(commonName(below))
+		case w.ocsp:
+			e.OCSPs = append(e.OCSPs, w.raw)
+		default:
+			e.CRLs = append(e.CRLs, w.raw)
 		}
 	}
-	return nil
+	return e, nil
+}
+
+// add takes in what is not there yet.
+func (e *Evidence) add(more Evidence) {
+	e.Certificates, e.CRLs, e.OCSPs = merge(e.Certificates, more.Certificates), merge(e.CRLs, more.CRLs), merge(e.OCSPs, more.OCSPs)
 }
 
 // Standing tells before signing what is known of a certificate: revoked is a
@@ -132,7 +154,7 @@ func Standing(ctx context.Context, c *x509.Certificate, above []*x509.Certificat
 	if issuer == nil {
 		return office.CertificateUnknown, ctx.Err()
 	}
-	w, known := newest(t.words(ctx, c, issuer, nil, now))
+	w, known := newest(t.words(ctx, c, issuer, Evidence{}, now))
 	switch {
 	case known && w.state == revoked:
 		return office.CertificateRevoked, CertificateRevoked.About(commonName(c), moment(w.at))

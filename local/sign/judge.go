@@ -65,21 +65,41 @@ func Judge(ctx context.Context, cms []byte, content Content, t Trust, m Moment) 
 		return j.finding(), ctx.Err()
 	}
 	signer := &d.signers[0]
+	if d.signer(signer) == nil {
+		d.lookAmong(t.Kept.Certificates)
+	}
 	c, err := d.check(signer, j.digests(content))
 	if j.failed != nil {
 		return Finding{}, j.failed
 	}
 	j.describe(c, signer)
+	if s, seen := d.stranger(signer); c == nil && seen {
+		j.f.Signer, j.f.Organisation, j.f.Issuer, j.f.ValidTo = s.name, s.organisation, s.from, s.until
+	}
 	if d.encapsulated != nil {
 		j.reject("Chữ ký thuộc kiểu cũ, ký vào một bản tóm tắt thay cho văn bản, nên không được chấp nhận.")
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
+		j.doubt("%s", saidOf(err)) // nobody looked, so nothing speaks against it
+	case err != nil:
 		j.reject("%s", saidOf(err))
-	} else {
+	default:
 		j.weigh(d, signer, c)
 	}
 	return j.finding(), ctx.Err()
 }
+
+// lookAmong looks for the signer's certificate in what the document holds beside
+// the signature.
+func (d *signedData) lookAmong(kept [][]byte) {
+	for _, der := range first(kept, maxCertificates) {
+		d.addCertificate(der)
+	}
+}
+
+// beside is the evidence that a CMS brings along.
+func (d *signedData) beside() Evidence { return Evidence{CRLs: d.crls, OCSPs: d.ocsps} }
 
 // JudgeStamp judges a time stamp of a whole document (ETSI.RFC3161). The token
 // says itself what it is of.
@@ -87,7 +107,11 @@ func JudgeStamp(ctx context.Context, token []byte, content Content, t Trust, m M
 	j := newJudgement(ctx, t, m)
 	j.f.Stamp = true
 	s, err := readStamp(token)
-	if err != nil {
+	switch {
+	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
+		j.doubt("Dấu thời gian dùng thuật toán hoặc chứng thư mà phần mềm này chưa đọc được, nên chưa kiểm tra được.")
+		return j.finding(), ctx.Err()
+	case err != nil:
 		j.reject("Dấu thời gian bị hỏng hoặc bị sửa.")
 		return j.finding(), ctx.Err()
 	}
@@ -206,7 +230,8 @@ func saidOf(err error) string {
 		{errMisnamed, "Chứng thư đi kèm không phải chứng thư đã dùng để ký."},
 		{errNoCertificate, "Chữ ký không kèm chứng thư của người ký nên không kiểm tra được."},
 		{errOldAlgorithm, "Chữ ký dùng thuật toán cũ (SHA-1 hoặc MD5) đã bị phá, không còn giá trị chứng minh."},
-		{errAlgorithm, "Chữ ký dùng thuật toán mà phần mềm chưa biết nên không kiểm tra được."},
+		{errAlgorithm, "Chữ ký dùng thuật toán hoặc loại khóa mà phần mềm chưa biết, nên chưa kiểm tra được ai đã ký. Hãy kiểm tra bằng phần mềm khác."},
+		{errStranger, "Chứng thư của người ký viết không đúng chuẩn nên phần mềm này không đọc được: chưa kiểm tra được ai đã ký. Hãy kiểm tra bằng phần mềm khác."},
 	} {
 		if errors.Is(err, s.err) {
 			return s.said

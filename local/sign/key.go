@@ -5,9 +5,11 @@ import (
 	"context"
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/x509"
+	"slices"
 	"time"
 
 	"tram/local/office"
@@ -57,10 +59,22 @@ func Fit(c *x509.Certificate, chain []*x509.Certificate, at time.Time) error {
 }
 
 // forSigning tells whether a certificate is for signing documents: an authority's
-// own is not, nor one for encryption alone.
+// own is not, nor one for encryption alone, nor a server's.
 func forSigning(c *x509.Certificate) bool {
 	signs := x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
-	return !(c.BasicConstraintsValid && c.IsCA) && (c.KeyUsage == 0 || c.KeyUsage&signs != 0)
+	return !(c.BasicConstraintsValid && c.IsCA) && (c.KeyUsage == 0 || c.KeyUsage&signs != 0) && !forOthers(c)
+}
+
+// usesOfOthers are what certificates of machines are for, and of authorities'
+// helpers; documents are none of it.
+var usesOfOthers = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageTimeStamping, x509.ExtKeyUsageOCSPSigning}
+
+// forOthers tells whether a certificate that says what it is for names nothing
+// that a document could be.
+func forOthers(c *x509.Certificate) bool {
+	other := func(u x509.ExtKeyUsage) bool { return slices.Contains(usesOfOthers, u) }
+	mine := slices.IndexFunc(c.ExtKeyUsage, func(u x509.ExtKeyUsage) bool { return !other(u) })
+	return len(c.ExtKeyUsage) > 0 && len(c.UnknownExtKeyUsage) == 0 && mine < 0
 }
 
 // strong tells whether a public key is of a kind and size that is still safe.
@@ -70,6 +84,8 @@ func strong(public crypto.PublicKey) bool {
 		return k.N.BitLen() >= minRSABits
 	case *ecdsa.PublicKey:
 		return k.Curve == elliptic.P256() || k.Curve == elliptic.P384() || k.Curve == elliptic.P521()
+	case ed25519.PublicKey:
+		return true
 	}
 	return false
 }

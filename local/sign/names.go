@@ -22,6 +22,9 @@ var (
 	oidStampToken   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 14}
 	oidCertificate2 = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47} // signing-certificate-v2
 
+	oidArchived    = asn1.ObjectIdentifier{1, 2, 840, 113583, 1, 1, 8} // adbe-revocationInfoArchival
+	oidAnswerInCMS = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 16, 2} // id-ri-ocsp-response
+
 	oidRSA       = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
 	oidPSS       = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 10}
 	oidRSA256    = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 11}
@@ -31,6 +34,8 @@ var (
 	oidECDSA256  = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}
 	oidECDSA384  = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 3}
 	oidECDSA512  = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 4}
+	oidEd25519   = asn1.ObjectIdentifier{1, 3, 101, 112}
+	oidMGF1      = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 8}
 	oidSHA256    = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
 	oidSHA384    = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 2}
 	oidSHA512    = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3}
@@ -96,8 +101,9 @@ func readAlgorithm(s *cryptobyte.String) (oid asn1.ObjectIdentifier, parameters 
 	return oid, inner, true
 }
 
-// context0 and context1 are [0] and [1] of something constructed.
+// context0, context1 and context2 are [0], [1] and [2] of something constructed.
 var (
 	context0 = cbasn1.Tag(0).ContextSpecific().Constructed()
 	context1 = cbasn1.Tag(1).ContextSpecific().Constructed()
+	context2 = cbasn1.Tag(2).ContextSpecific().Constructed()
 )

@@ -2,7 +2,6 @@ package sign
 
 import (
 	"bytes"
-	"crypto"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
@@ -19,6 +18,7 @@ const (
 	maxCertificates = 64
 	maxSigners      = 8
 	maxAttributes   = 64
+	maxStamps       = 8
 )
 
 // signedData is a CMS SignedData (RFC 5652, 5) that was read, not believed.
@@ -26,8 +26,9 @@ type signedData struct {
 	content      asn1.ObjectIdentifier
 	encapsulated []byte // nil: detached
 	certificates []*x509.Certificate
-	unread       int // certificates that could not be read
-	crls         [][]byte
+	strangers    []stranger // certificates that could not be read
+	unread       int        // of which not even the name could be seen
+	crls, ocsps  [][]byte
 	signers      []signerInfo
 }
 
@@ -40,15 +41,8 @@ type signerInfo struct {
 	toVerify []byte            // the signed attributes as they were signed
 	scheme   scheme
 	value    []byte
-	unsigned map[string][]byte
-	named    bool // it names its certificate under the signature; set by check
-}
-
-// scheme is how a signature was made.
-type scheme struct {
-	oid  asn1.ObjectIdentifier
-	hash crypto.Hash
-	pss  bool
+	stamps   [][]byte // tokens among the unsigned attributes, in their order
+	named    bool     // it names its certificate under the signature; set by check
 }
 
 // parseSignedData reads a CMS of any origin.
@@ -113,20 +107,39 @@ func (d *signedData) readCertificates(s *cryptobyte.String) error {
 		if n >= maxCertificates || !certificates.ReadAnyASN1Element(&one, &tag) {
 			return errors.New("too many or malformed certificates")
 		}
-		if c, err := x509.ParseCertificate(one); err == nil {
-			d.certificates = append(d.certificates, c)
-		} else {
-			d.unread++
-		}
+		d.addCertificate(one)
 	}
-	for len(d.crls) < maxCertificates && !crls.Empty() {
-		var one cryptobyte.String
+	return d.readRevocation(crls)
+}
+
+// addCertificate reads a certificate, or as much of it as can be seen.
+func (d *signedData) addCertificate(der []byte) {
+	if c, err := ReadCertificate(der); err == nil {
+		d.certificates = append(d.certificates, c)
+		return
+	}
+	if s, seen := glance(der); seen {
+		d.strangers = append(d.strangers, s)
+		return
+	}
+	d.unread++
+}
+
+// readRevocation reads the lists of a CMS, and the answers in their other form
+// (RFC 5940).
+func (d *signedData) readRevocation(all cryptobyte.String) error {
+	for len(d.crls)+len(d.ocsps) < maxCertificates && !all.Empty() {
+		var one, other, answer cryptobyte.String
+		var oid asn1.ObjectIdentifier
 		var tag cbasn1.Tag
-		if !crls.ReadAnyASN1Element(&one, &tag) {
+		if !all.ReadAnyASN1Element(&one, &tag) {
 			return errBER
 		}
-		if tag == cbasn1.SEQUENCE {
+		switch {
+		case tag == cbasn1.SEQUENCE:
 			d.crls = append(d.crls, bytes.Clone(one))
+		case one.ReadASN1(&other, context1) && other.ReadASN1ObjectIdentifier(&oid) && oid.Equal(oidAnswerInCMS) && other.ReadASN1Element(&answer, cbasn1.SEQUENCE):
+			d.ocsps = append(d.ocsps, bytes.Clone(answer))
 		}
 	}
 	return nil
@@ -147,8 +160,33 @@ func (d *signedData) readSigners(s *cryptobyte.String) error {
 			return err
 		}
 		d.signers = append(d.signers, i)
+		d.readArchived(i.signed[oidArchived.String()])
 	}
 	return nil
+}
+
+// readArchived reads the lists and answers that Adobe's programs set among what is
+// signed (adbe-revocationInfoArchival). What cannot be read there shows nothing.
+func (d *signedData) readArchived(value []byte) {
+	in := cryptobyte.String(value)
+	var all, part cryptobyte.String
+	var tag cbasn1.Tag
+	if !in.ReadASN1(&all, cbasn1.SEQUENCE) {
+		return
+	}
+	for all.ReadAnyASN1(&part, &tag) {
+		var list, one cryptobyte.String
+		if tag != context0 && tag != context1 || !part.ReadASN1(&list, cbasn1.SEQUENCE) {
+			continue
+		}
+		for len(d.crls)+len(d.ocsps) < maxCertificates && list.ReadASN1Element(&one, cbasn1.SEQUENCE) {
+			if tag == context0 {
+				d.crls = append(d.crls, bytes.Clone(one))
+			} else {
+				d.ocsps = append(d.ocsps, bytes.Clone(one))
+			}
+		}
+	}
 }
 
 func readSigner(s cryptobyte.String) (i signerInfo, err error) {
@@ -168,7 +206,7 @@ func readSigner(s cryptobyte.String) (i signerInfo, err error) {
 		i.toVerify = bytes.Clone(element)
 		i.toVerify[0] = byte(cbasn1.SET)
 		s2 := cryptobyte.String(i.toVerify)
-		if i.signed, err = readAttributes(&s2, cbasn1.SET); err != nil {
+		if i.signed, err = readAttributes(&s2); err != nil {
 			return i, err
 		}
 	}
@@ -179,9 +217,38 @@ func readSigner(s cryptobyte.String) (i signerInfo, err error) {
 		return i, errBER
 	}
 	if s.PeekASN1Tag(context1) {
-		i.unsigned, err = readAttributes(&s, context1)
+		err = i.readUnsigned(&s)
 	}
 	return i, err
+}
+
+// readUnsigned finds the time stamps among what is not signed. There may be
+// several, from several authorities: none takes the place of another.
+func (i *signerInfo) readUnsigned(s *cryptobyte.String) error {
+	var set cryptobyte.String
+	if !s.ReadASN1(&set, context1) {
+		return errBER
+	}
+	for n := 0; !set.Empty(); n++ {
+		oid, values, ok := readAttribute(&set)
+		if !ok || n >= maxAttributes {
+			return errAttributes
+		}
+		var value cryptobyte.String
+		var tag cbasn1.Tag
+		for oid.Equal(oidStampToken) && len(i.stamps) < maxStamps && values.ReadAnyASN1Element(&value, &tag) {
+			i.stamps = append(i.stamps, value)
+		}
+	}
+	return nil
+}
+
+var errAttributes = errors.New("malformed attributes")
+
+func readAttribute(set *cryptobyte.String) (oid asn1.ObjectIdentifier, values cryptobyte.String, ok bool) {
+	var one cryptobyte.String
+	ok = set.ReadASN1(&one, cbasn1.SEQUENCE) && one.ReadASN1ObjectIdentifier(&oid) && one.ReadASN1(&values, cbasn1.SET)
+	return oid, values, ok
 }
 
 func (i *signerInfo) readIdentity(s *cryptobyte.String) bool {
@@ -195,70 +262,25 @@ func (i *signerInfo) readIdentity(s *cryptobyte.String) bool {
 	return ok
 }
 
-// readAttributes reads a set of attributes. One that comes twice is a trick: two
+// readAttributes reads the signed attributes. One that comes twice is a trick: two
 // readers could each take another one for the true one.
-func readAttributes(s *cryptobyte.String, tag cbasn1.Tag) (map[string][]byte, error) {
+func readAttributes(s *cryptobyte.String) (map[string][]byte, error) {
 	var set cryptobyte.String
-	if !s.ReadASN1(&set, tag) {
+	if !s.ReadASN1(&set, cbasn1.SET) {
 		return nil, errBER
 	}
 	found := map[string][]byte{}
 	for !set.Empty() {
-		var one, values, value cryptobyte.String
-		var oid asn1.ObjectIdentifier
+		var value cryptobyte.String
 		var kind cbasn1.Tag
-		if len(found) >= maxAttributes || !set.ReadASN1(&one, cbasn1.SEQUENCE) || !one.ReadASN1ObjectIdentifier(&oid) ||
-			!one.ReadASN1(&values, cbasn1.SET) || !values.ReadAnyASN1Element(&value, &kind) {
-			return nil, errors.New("malformed attributes")
+		oid, values, ok := readAttribute(&set)
+		if !ok || len(found) >= maxAttributes || !values.ReadAnyASN1Element(&value, &kind) {
+			return nil, errAttributes
 		}
-		if _, twice := found[oid.String()]; twice || (tag == cbasn1.SET && !values.Empty()) {
+		if _, twice := found[oid.String()]; twice || !values.Empty() {
 			return nil, fmt.Errorf("the attribute %v comes twice", oid)
 		}
 		found[oid.String()] = value
 	}
 	return found, nil
-}
-
-// schemes by their names; those without a hash take that of the digest.
-var schemes = []struct {
-	oid  asn1.ObjectIdentifier
-	hash crypto.Hash
-}{
-	{oidRSA, 0}, {oidEC, 0}, {oidRSA256, crypto.SHA256}, {oidRSA384, crypto.SHA384}, {oidRSA512, crypto.SHA512},
-	{oidECDSA256, crypto.SHA256}, {oidECDSA384, crypto.SHA384}, {oidECDSA512, crypto.SHA512},
-}
-
-func readScheme(s *cryptobyte.String, digest asn1.ObjectIdentifier) (scheme, error) {
-	oid, parameters, ok := readAlgorithm(s)
-	if !ok {
-		return scheme{}, errBER
-	}
-	found := scheme{oid: oid, pss: oid.Equal(oidPSS)}
-	if found.pss {
-		found.hash = pssHash(parameters)
-	}
-	for _, known := range schemes {
-		if known.oid.Equal(oid) {
-			found.hash = known.hash
-			if known.hash == 0 {
-				found.hash, _ = hashNamed(digest)
-			}
-		}
-	}
-	return found, nil
-}
-
-// pssHash reads RSASSA-PSS-params (RFC 4055) as far as its hash; 0: SHA-1, the
-// default, or one that is not known.
-func pssHash(parameters cryptobyte.String) crypto.Hash {
-	var all, explicit cryptobyte.String
-	if !parameters.ReadASN1(&all, cbasn1.SEQUENCE) || !all.ReadASN1(&explicit, context0) {
-		return 0
-	}
-	oid, _, ok := readAlgorithm(&explicit)
-	if !ok {
-		return 0
-	}
-	hash, _ := hashNamed(oid)
-	return hash
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -34,42 +33,57 @@ type word struct {
 	state       state
 	at          time.Time // of the revocation
 	reason      int
+	suspect     time.Time // since when the key may have been in other hands; zero: not said
 	from, until time.Time
+	keeps       time.Time // the issuer still tells of what ended after this; zero: it may not
 	raw         []byte
 	ocsp, kept  bool // an answer of OCSP; came with the document
+	late        bool // a good word younger than the certificate's end
+
+	delegate *x509.Certificate // that answered and whose own revocation counts; nil: none
 }
 
-// fresh tells whether the issuer may be believed still to say so at a time.
+// final tells a revocation that is for ever.
+func (w word) final() bool { return w.state == revoked && w.reason != onHold }
+
+// fresh tells whether the issuer may be believed to say so at a time: after it was
+// said, before it is to be said anew.
 func (w word) fresh(at time.Time) bool {
 	until := w.until
 	if until.IsZero() {
 		until = w.from.Add(answerLife)
 	}
-	return !at.After(until)
+	return !w.late && !w.from.After(at.Add(clockSkew)) && !at.After(until)
 }
 
 // about tells whether a good word covers a time: said later, or said before and
 // still fresh then.
-func (w word) about(at time.Time, c *x509.Certificate) bool {
-	return w.fresh(at) || (!w.from.Before(at) && !w.from.After(c.NotAfter))
+func (w word) about(at time.Time) bool { return w.fresh(at) || !w.late && !w.from.Before(at) }
+
+// judgeAge notes that a word says nothing: an issuer may drop a revocation from
+// what it tells once the certificate has ended.
+func (w *word) judgeAge(c *x509.Certificate) {
+	keeps := !w.keeps.IsZero() && !w.keeps.After(c.NotAfter)
+	w.late = w.state == good && w.from.After(c.NotAfter) && !keeps
 }
 
 // words gathers what is known about a certificate. What came with the document
 // was chosen by whoever sent it, so it never keeps from asking the cache and, with
 // a Fetcher, the issuer.
-func (t Trust) words(ctx context.Context, c, issuer *x509.Certificate, crls [][]byte, now time.Time) []word {
+func (t Trust) words(ctx context.Context, c, issuer *x509.Certificate, beside Evidence, now time.Time) []word {
 	var found []word
 	add := func(w word, err error, kept bool) {
-		if err == nil && !w.from.After(now.Add(clockSkew)) {
+		if err == nil && !w.from.After(now.Add(clockSkew)) && t.standsBehind(ctx, w, issuer, beside, now) {
 			w.kept = kept
+			w.judgeAge(c)
 			found = append(found, w)
 		}
 	}
-	for _, raw := range first(append(slices.Clone(t.Kept.CRLs), crls...), maxKept) {
+	for _, raw := range first(slices.Concat(t.Kept.CRLs, beside.CRLs), maxKept) {
 		w, err := readCRL(raw, c, issuer)
 		add(w, err, true)
 	}
-	for _, raw := range first(t.Kept.OCSPs, maxKept) {
+	for _, raw := range first(slices.Concat(t.Kept.OCSPs, beside.OCSPs), maxKept) {
 		w, err := readOCSP(raw, c, issuer)
 		add(w, err, true)
 	}
@@ -81,6 +95,32 @@ func (t Trust) words(ctx context.Context, c, issuer *x509.Certificate, crls [][]
 		add(w, err, false)
 	}
 	return found
+}
+
+// standsBehind tells whether a delegate could still answer when it did: a lost key
+// of its own would answer anything. One that tells nowhere whether it was revoked
+// is the issuer's to answer for (RFC 6960, 4.2.2.2.1).
+func (t Trust) standsBehind(ctx context.Context, w word, issuer *x509.Certificate, beside Evidence, now time.Time) bool {
+	if w.delegate == nil {
+		return true
+	}
+	var found []word
+	for _, raw := range first(slices.Concat(t.Kept.CRLs, beside.CRLs), maxKept) {
+		if w, err := readCRL(raw, w.delegate, issuer); err == nil {
+			found = append(found, w)
+		}
+	}
+	lists := first(w.delegate.CRLDistributionPoints, maxAddresses)
+	for _, url := range lists {
+		if w, err := t.ask(ctx, source{url, nil}, w.delegate, issuer, now); err == nil {
+			found = append(found, w)
+		}
+	}
+	of, known := newest(found)
+	if known && of.state == revoked {
+		return false
+	}
+	return known || len(lists) == 0 || w.state == revoked
 }
 
 // source is an address where an issuer tells about its certificates.
@@ -132,45 +172,27 @@ func (t Trust) ask(ctx context.Context, s source, c, issuer *x509.Certificate, n
 	return w, nil
 }
 
-// readOCSP asks an answer about one certificate. The library checks the
-// signature, but not that a delegate was made one.
-func readOCSP(raw []byte, c, issuer *x509.Certificate) (w word, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			w, err = word{}, fmt.Errorf("the answer upset its reader: %v", p)
-		}
-	}()
-	if len(raw) > maxOCSP {
-		return word{}, fmt.Errorf("an answer of %d bytes", len(raw))
-	}
-	r, err := ocsp.ParseResponseForCert(raw, c, issuer)
-	if err != nil {
-		return word{}, err
-	}
-	if d := r.Certificate; d != nil && !d.Equal(issuer) &&
-		(!slices.Contains(d.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) || r.ProducedAt.Before(d.NotBefore) || r.ProducedAt.After(d.NotAfter)) {
-		return word{}, errors.New("the answer is by somebody who may not answer")
-	}
-	w = word{from: r.ThisUpdate, until: r.NextUpdate, raw: raw, ocsp: true}
-	switch r.Status {
-	case ocsp.Good:
-		return w, nil
-	case ocsp.Revoked:
-		w.state, w.at, w.reason = revoked, r.RevokedAt, r.RevocationReason
-		return w, nil
-	}
-	return word{}, errors.New("the authority does not know the certificate")
-}
-
 // newest sums words up: a revocation that is for ever outweighs everything, else
 // the latest word counts.
 func newest(words []word) (w word, any bool) {
 	for _, x := range words {
-		final := func(w word) bool { return w.state == revoked && w.reason != onHold }
-		switch {
-		case !any, final(x) && !final(w), final(x) == final(w) && x.from.After(w.from):
+		if !any || x.outweighs(w) {
 			w, any = x, true
 		}
 	}
 	return w, any
+}
+
+func (w word) outweighs(other word) bool {
+	switch {
+	case w.final() != other.final():
+		return w.final()
+	case w.final():
+		return w.at.Before(other.at)
+	case w.late != other.late:
+		return other.late
+	case w.from.Equal(other.from):
+		return w.state == revoked && other.state == good
+	}
+	return w.from.After(other.from)
 }

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"slices"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -119,7 +118,7 @@ type stamp struct {
 	at          time.Time
 	certificate *x509.Certificate
 	others      []*x509.Certificate
-	crls        [][]byte
+	beside      Evidence // that the token brings along
 }
 
 // readStamp reads a token and checks its signature.
@@ -141,11 +140,18 @@ func readStamp(token []byte) (*stamp, error) {
 	if !d.signers[0].named {
 		return nil, errors.New("the token does not name its certificate")
 	}
-	if !slices.Contains(s.certificate.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
+	if !onlyForStamps(s.certificate) {
 		return nil, errors.New("the token is signed with a certificate that is not for time stamps")
 	}
-	s.others, s.crls = d.certificates, d.crls
+	s.others, s.beside = d.certificates, d.beside()
 	return s, nil
+}
+
+// onlyForStamps tells whether a certificate is for time stamps and for nothing
+// else (RFC 3161, 2.3): who signs documents must not date them.
+func onlyForStamps(c *x509.Certificate) bool {
+	return len(c.ExtKeyUsage) == 1 && c.ExtKeyUsage[0] == x509.ExtKeyUsageTimeStamping && len(c.UnknownExtKeyUsage) == 0 &&
+		(c.KeyUsage == 0 || c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) != 0)
 }
 
 // readStampContent reads TSTInfo.

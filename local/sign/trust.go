@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -51,7 +52,7 @@ func ReadRoots(b []byte) ([]*x509.Certificate, error) {
 		if block.Type != "CERTIFICATE" {
 			continue
 		}
-		c, err := x509.ParseCertificate(block.Bytes)
+		c, err := ReadCertificate(block.Bytes)
 		if err != nil {
 			return nil, RootForeign.Because(err)
 		}
@@ -66,33 +67,50 @@ func ReadRoots(b []byte) ([]*x509.Certificate, error) {
 	return found, nil
 }
 
-// chain finds the way from a certificate to a trusted root at a time, over what
-// is at hand and, where that is not enough, over what authorities publish.
-func (t Trust) chain(ctx context.Context, c *x509.Certificate, beside []*x509.Certificate, at time.Time, use x509.ExtKeyUsage) ([]*x509.Certificate, error) {
+// mostChains bounds the ways that are followed: authorities sign each other.
+const mostChains = 8
+
+// errLimits tells that an authority named what it may not.
+var errLimits = errors.New("an authority of the chain may not give out such names")
+
+// chains finds the ways from a certificate to trusted roots at a time, over what
+// is at hand and, where that is not enough, over what authorities publish. There
+// is one at least where there is no error.
+func (t Trust) chains(ctx context.Context, c *x509.Certificate, beside []*x509.Certificate, at time.Time, use x509.ExtKeyUsage) ([][]*x509.Certificate, error) {
 	roots, others := x509.NewCertPool(), x509.NewCertPool()
 	for _, r := range t.Roots {
 		roots.AddCert(r)
 	}
-	known := append(append([]*x509.Certificate{}, beside...), t.Others...)
-	for _, der := range first(t.Kept.Certificates, maxCertificates) {
-		if k, err := x509.ParseCertificate(der); err == nil {
-			known = append(known, k)
-		}
-	}
+	known := t.known(beside)
 	for _, k := range known {
 		others.AddCert(k)
 	}
 	options := x509.VerifyOptions{Roots: roots, Intermediates: others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{use}}
-	chains, err := c.Verify(options)
+	found, err := c.Verify(options)
 	var unknown x509.UnknownAuthorityError
 	if errors.As(err, &unknown) && t.Fetcher != nil {
 		t.fetchAbove(ctx, c, known, others)
-		chains, err = c.Verify(options)
+		found, err = c.Verify(options)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return chains[0], nil
+	found = slices.DeleteFunc(found, func(chain []*x509.Certificate) bool { return !namesFit(chain) })
+	if len(found) == 0 {
+		return nil, errLimits
+	}
+	return first(found, mostChains), nil
+}
+
+// known are the certificates at hand that may stand between.
+func (t Trust) known(beside []*x509.Certificate) []*x509.Certificate {
+	known := append(append([]*x509.Certificate{}, beside...), t.Others...)
+	for _, der := range first(t.Kept.Certificates, maxCertificates) {
+		if k, err := ReadCertificate(der); err == nil {
+			known = append(known, k)
+		}
+	}
+	return known
 }
 
 // fetchAbove brings the certificates that stand above c.
@@ -117,7 +135,7 @@ func (t Trust) fetchIssuer(ctx context.Context, c *x509.Certificate) *x509.Certi
 		if err != nil {
 			continue
 		}
-		if above, err := x509.ParseCertificate(der); err == nil && issued(above, c) {
+		if above, err := ReadCertificate(der); err == nil && issued(above, c) {
 			return above
 		}
 	}

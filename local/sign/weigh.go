@@ -19,6 +19,9 @@ func (j *judgement) weigh(d *signedData, i *signerInfo, c *x509.Certificate) {
 	if !forSigning(c) {
 		j.doubt("Chứng thư không được cấp để ký văn bản.")
 	}
+	if odd := oddness(c); odd != "" {
+		j.doubt("Chứng thư của người ký viết không đúng chuẩn (%s): phần mềm đọc theo nghĩa thông thường, phần mềm khác có thể từ chối.", odd)
+	}
 	proven := j.proofOfTime(i)
 	if proven.IsZero() {
 		j.weighClaim(c)
@@ -28,7 +31,7 @@ func (j *judgement) weigh(d *signedData, i *signerInfo, c *x509.Certificate) {
 			j.f.Level = office.LevelT
 		}
 	}
-	j.weighChain(d, c, proven)
+	j.weighChains(d, c, proven)
 	j.f.CertificateNow = j.validity(c, j.m.Now, j.f.CertificateNow)
 	if !proven.IsZero() && i.named && j.shown && j.f.CertificateThen == office.CertificateGood {
 		j.f.Level = office.LevelLT
@@ -36,49 +39,80 @@ func (j *judgement) weigh(d *signedData, i *signerInfo, c *x509.Certificate) {
 }
 
 // proofOfTime finds the earliest stamp that shows that the signature was there.
+// Several stamps are as many chances: one that does not count only matters where
+// none does.
 func (j *judgement) proofOfTime(i *signerInfo) time.Time {
 	proven := j.m.Proven
-	token := i.unsigned[oidStampToken.String()]
-	if token == nil {
-		return proven
+	var failed []string
+	for _, token := range i.stamps {
+		at, said := j.weighStamp(token, i.value)
+		switch {
+		case said != "":
+			failed = append(failed, said)
+		case proven.IsZero() || at.Before(proven):
+			proven = at
+		}
 	}
-	s, err := readStamp(token)
-	if err != nil || !bytes.Equal(s.imprint, sum(s.hash, i.value)) {
-		j.doubt("Dấu thời gian kèm chữ ký bị hỏng hoặc của một chữ ký khác, nên không được tính.")
-		return proven
-	}
-	if said := j.doubtsStamp(s); said != "" {
-		j.doubt("%s", said)
-		return proven
-	}
-	if proven.IsZero() || s.at.Before(proven) {
-		return s.at
+	for _, said := range failed {
+		if proven.IsZero() || len(i.stamps) == 1 {
+			j.doubt("%s", said)
+		} else {
+			j.note("Một dấu thời gian khác kèm chữ ký không được tính: %s", said)
+		}
 	}
 	return proven
 }
 
+// weighStamp tells when a stamp over a signature is of, or why it does not count.
+func (j *judgement) weighStamp(token, value []byte) (at time.Time, said string) {
+	s, err := readStamp(token)
+	switch {
+	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
+		return at, "Dấu thời gian kèm chữ ký dùng thuật toán hoặc chứng thư mà phần mềm này chưa đọc được, nên không được tính."
+	case err != nil || !bytes.Equal(s.imprint, sum(s.hash, value)):
+		return at, "Dấu thời gian kèm chữ ký bị hỏng hoặc của một chữ ký khác, nên không được tính."
+	}
+	return s.at, j.doubtsStamp(s)
+}
+
 // doubtsStamp tells why a stamp that holds is not to be believed; empty: it is.
-func (j *judgement) doubtsStamp(s *stamp) string {
+// Any way to a root that holds is enough.
+func (j *judgement) doubtsStamp(s *stamp) (said string) {
 	if s.at.After(j.m.Now.Add(clockSkew)) {
 		return "Dấu thời gian ghi một giờ chưa tới (" + moment(s.at) + "). Hãy kiểm tra ngày giờ của máy này."
 	}
-	chain, err := j.t.chain(j.ctx, s.certificate, s.others, s.at, x509.ExtKeyUsageTimeStamping)
+	chains, err := j.t.chains(j.ctx, s.certificate, s.others, s.at, x509.ExtKeyUsageTimeStamping)
 	if err != nil {
-		return "Cơ quan cấp dấu thời gian (" + commonName(s.certificate) + ") chưa có trong danh sách tin cậy, nên giờ trong dấu không được tính."
-	}
-	for n, c := range chain[:len(chain)-1] {
-		w, known := newest(j.t.words(j.ctx, c, chain[n+1], s.crls, j.m.Now))
-		if known && w.state == revoked && (w.reason == keyStolen || !w.at.After(s.at)) {
-			return "Chứng thư của cơ quan cấp dấu thời gian đã bị thu hồi, nên giờ trong dấu không được tính."
-		}
+		return j.t.whyNoStamper(s)
 	}
 	if j.m.Now.After(s.certificate.NotAfter) && (j.m.Proven.IsZero() || j.m.Proven.After(s.certificate.NotAfter)) {
 		return "Chứng thư của cơ quan cấp dấu thời gian đã hết hạn từ " + day(s.certificate.NotAfter) + ", không còn gì bảo đảm giờ trong dấu."
 	}
+	for n, chain := range chains {
+		if failed := j.stampRevoked(s, chain); failed == "" {
+			return ""
+		} else if n == 0 {
+			said = failed
+		}
+	}
+	return said
+}
+
+// stampRevoked tells that somebody who vouches for a stamp was revoked, whatever
+// the reason: who holds the key of an authority can stamp with any date. Only a
+// stamp over it from before that day keeps it.
+func (j *judgement) stampRevoked(s *stamp, chain []*x509.Certificate) string {
+	for n, c := range chain[:len(chain)-1] {
+		w, known := newest(j.t.words(j.ctx, c, chain[n+1], s.beside, j.m.Now))
+		sealed := !j.m.Proven.IsZero() && j.m.Proven.Before(w.at) && w.reason != keyStolen
+		if known && w.state == revoked && (!w.at.After(s.at) || !sealed) {
+			return "Chứng thư “" + commonName(c) + "” của cơ quan cấp dấu thời gian đã bị thu hồi từ " + moment(w.at) + ", nên giờ trong dấu không được tính."
+		}
+	}
 	return ""
 }
 
-const keyStolen = 1 // CRLReason keyCompromise: nothing that the key ever signed can be told from a forgery
+const keyStolen = 1 // CRLReason keyCompromise: the key was in other hands before anyone knew
 
 // weighClaim holds a time that only the signer's clock tells against the
 // certificate's term and against now.
@@ -103,9 +137,9 @@ func (j *judgement) weighClaim(c *x509.Certificate) {
 	}
 }
 
-// weighChain finds the way to a trusted root and asks about each certificate on
-// it.
-func (j *judgement) weighChain(d *signedData, c *x509.Certificate, proven time.Time) {
+// weighChains finds the ways to trusted roots and asks about each certificate on
+// them. One way that holds is enough.
+func (j *judgement) weighChains(d *signedData, c *x509.Certificate, proven time.Time) {
 	at := proven
 	if at.IsZero() {
 		at = within(j.m.Now, c)
@@ -115,18 +149,43 @@ func (j *judgement) weighChain(d *signedData, c *x509.Certificate, proven time.T
 		j.shown = false
 		return
 	}
-	chain, err := j.t.chain(j.ctx, c, d.certificates, at, x509.ExtKeyUsageAny)
+	chains, err := j.t.chains(j.ctx, c, d.certificates, at, x509.ExtKeyUsageAny)
 	if err != nil {
 		j.shown = false
-		j.strangeChain(c, err)
+		j.strangeChain(d, c, at)
 		return
 	}
+	var best *judgement
+	for _, chain := range chains {
+		way := &judgement{ctx: j.ctx, t: j.t, m: j.m, f: j.f, shown: true}
+		way.weighChain(d, chain, proven)
+		if best == nil || way.better(best) {
+			best = way
+		}
+	}
+	j.f, j.shown = best.f, j.shown && best.shown
+	j.against, j.doubts, j.notes = append(j.against, best.against...), append(j.doubts, best.doubts...), append(j.notes, best.notes...)
+}
+
+// better tells whether one way to a root has less to say against it than another.
+func (j *judgement) better(than *judgement) bool {
+	mine, theirs := j.finding().Verdict, than.finding().Verdict
+	if mine != theirs {
+		return mine.Worse(theirs) == theirs
+	}
+	return j.shown && !than.shown
+}
+
+func (j *judgement) weighChain(d *signedData, chain []*x509.Certificate, proven time.Time) {
 	j.f.CertificateThen, j.f.CertificateNow = office.CertificateGood, office.CertificateGood
 	if len(chain) == 1 {
 		j.note("Chứng thư này được cơ quan đưa thẳng vào danh sách tin cậy; không có nơi nào báo thu hồi.")
 	}
 	for n, below := range chain[:len(chain)-1] {
-		j.weighWord(below, n == 0, j.t.words(j.ctx, below, chain[n+1], d.crls, j.m.Now), proven)
+		if odd := oddness(below); odd != "" && n > 0 {
+			j.doubt("Chứng thư của nơi cấp “%s” viết không đúng chuẩn (%s).", commonName(below), odd)
+		}
+		j.weighWord(below, n == 0, j.t.words(j.ctx, below, chain[n+1], d.beside(), j.m.Now), proven)
 	}
 }
 
@@ -141,21 +200,6 @@ func within(at time.Time, c *x509.Certificate) time.Time {
 	return at
 }
 
-func (j *judgement) strangeChain(c *x509.Certificate, err error) {
-	var unknown x509.UnknownAuthorityError
-	var invalid x509.CertificateInvalidError
-	switch {
-	case selfMade(c):
-		j.reject("Chứng thư do người ký tự tạo: ai cũng có thể tự đặt tên như vậy, nên không biết ai đã ký.")
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		j.doubt("Chứng thư của nơi cấp (%s) không còn hoặc chưa có hiệu lực.", c.Issuer.CommonName)
-	case errors.As(err, &unknown):
-		j.doubt("Nơi cấp chứng thư (%s) chưa có trong danh sách tin cậy của cơ quan, nên chưa chắc người ký đúng là người có tên.", c.Issuer.CommonName)
-	default:
-		j.reject("Chứng thư của người ký không được cấp đúng quy tắc của nơi cấp.")
-	}
-}
-
 // weighWord judges what an issuer said about one certificate of the chain: the
 // signer's own or one above.
 func (j *judgement) weighWord(c *x509.Certificate, own bool, words []word, proven time.Time) {
@@ -164,14 +208,14 @@ func (j *judgement) weighWord(c *x509.Certificate, own bool, words []word, prove
 	if own && known {
 		j.f.StatusOf = w.from
 	}
-	then := !proven.IsZero() && slices.ContainsFunc(words, func(w word) bool { return w.state == good && w.about(proven, c) })
-	j.shown = j.shown && slices.ContainsFunc(words, func(w word) bool { return w.kept && w.state == good && w.about(proven, c) })
+	then := !proven.IsZero() && slices.ContainsFunc(words, func(w word) bool { return w.state == good && w.about(proven) })
+	j.shown = j.shown && slices.ContainsFunc(words, func(w word) bool { return w.kept && w.shows(proven) })
 	switch {
 	case known && w.state == revoked:
 		j.weighRevoked(w, name, own, proven)
 		return
 	case then:
-		if !known || !w.fresh(j.m.Now) {
+		if !w.fresh(j.m.Now) {
 			j.set(own, nil, office.CertificateUnknown)
 		}
 		return
@@ -182,6 +226,8 @@ func (j *judgement) weighWord(c *x509.Certificate, own bool, words []word, prove
 		return
 	case !known:
 		j.doubt("Chưa có tin nào về việc chứng thư “%s” có bị thu hồi hay không. Hãy kiểm tra lại khi có mạng.", name)
+	case w.late:
+		j.doubt("Tin thu hồi hiện có của chứng thư “%s” (ngày %s) có từ sau khi chứng thư hết hạn, nên không nói được trước đó có bị thu hồi hay không.", name, day(w.from))
 	case !proven.IsZero():
 		j.doubt("Tin thu hồi hiện có của chứng thư “%s” (ngày %s) không nói về lúc ký.", name, day(w.from))
 	default:
@@ -195,6 +241,15 @@ func (j *judgement) weighWord(c *x509.Certificate, own bool, words []word, prove
 	}
 }
 
+// shows tells whether a word shows that a certificate was good at a time: it says
+// so, or that the revocation came later.
+func (w word) shows(at time.Time) bool {
+	if w.state == revoked {
+		return w.at.After(at)
+	}
+	return w.about(at)
+}
+
 func (j *judgement) weighRevoked(w word, name string, own bool, proven time.Time) {
 	gone := office.CertificateRevoked
 	switch {
@@ -204,10 +259,12 @@ func (j *judgement) weighRevoked(w word, name string, own bool, proven time.Time
 	case !w.at.After(proven):
 		j.reject("Chứng thư “%s” đã bị thu hồi từ %s, trước khi ký.", name, moment(w.at))
 		j.set(own, &gone, gone)
+	case !w.suspect.IsZero() && !w.suspect.After(proven):
+		j.doubt("Chứng thư “%s” bị thu hồi từ %s; nơi cấp cho biết khóa có thể đã lộ từ %s, trước khi ký.", name, moment(w.at), moment(w.suspect))
+		j.set(own, nil, gone)
 	default:
 		j.note("Chứng thư “%s” bị thu hồi từ %s, sau khi ký; chữ ký này không bị ảnh hưởng.", name, moment(w.at))
 		j.set(own, nil, gone)
-		j.shown = true
 	}
 }
 
