@@ -42,7 +42,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, frame int) (img imag
 func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
 	switch info.Media {
 	case office.JPEG:
-		return jpeg.Decode(io.NewSectionReader(r, 0, size))
+		return jpeg.Decode(info.JPEG.from(r, size, info.Height))
 	case office.PNG:
 		return png.Decode(io.NewSectionReader(r, 0, size))
 	}
