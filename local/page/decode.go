@@ -9,8 +9,6 @@ import (
 	"image/png"
 	"io"
 
-	"golang.org/x/image/tiff"
-
 	"tram/local/office"
 )
 
@@ -53,16 +51,7 @@ func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
 	if info.TIFF.Compression == TIFFJPEG {
 		return f.decodeJPEGBlocks(info)
 	}
-	if err := f.swells(info); err != nil {
-		return nil, err
-	}
-	img, err := tiff.Decode(f.from(info.TIFF.directory))
-	if grey, is := img.(*image.Gray); err == nil && is && info.TIFF.Reversed() {
-		for i := range grey.Pix {
-			grey.Pix[i] = ^grey.Pix[i]
-		}
-	}
-	return img, err
+	return f.pixels(info)
 }
 
 // patient stops reading when its context is done.

@@ -165,7 +165,7 @@ func (w *jpegWalk) frameHeader(marker byte, b []byte) error {
 		w.ids[c] = b[6+3*c]
 	}
 	w.parts = bytes.Clone(b[6:])
-	if i.Height == 0 {
+	if i.Height == 0 && i.Width > 0 {
 		return nil // it comes behind the first scan
 	}
 	return w.sized()
