@@ -9,8 +9,6 @@ import (
 	"image/png"
 	"io"
 
-	"golang.org/x/image/tiff"
-
 	"tram/local/office"
 )
 
@@ -42,7 +40,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, frame int) (img imag
 func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
 	switch info.Media {
 	case office.JPEG:
-		return jpeg.Decode(io.NewSectionReader(r, 0, size))
+		return jpeg.Decode(info.JPEG.from(r, size, info.Height))
 	case office.PNG:
 		return png.Decode(io.NewSectionReader(r, 0, size))
 	}
@@ -53,16 +51,7 @@ func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
 	if info.TIFF.Compression == TIFFJPEG {
 		return f.decodeJPEGBlocks(info)
 	}
-	if err := f.swells(info); err != nil {
-		return nil, err
-	}
-	img, err := tiff.Decode(f.from(info.TIFF.directory))
-	if grey, is := img.(*image.Gray); err == nil && is && info.TIFF.Reversed() {
-		for i := range grey.Pix {
-			grey.Pix[i] = ^grey.Pix[i]
-		}
-	}
-	return img, err
+	return f.pixels(info)
 }
 
 // patient stops reading when its context is done.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image/jpeg"
@@ -29,6 +30,7 @@ type jpegWalk struct {
 	exif  exif
 	ids   [3]byte // of the components
 	frame bool    // the frame header was seen
+	parts []byte  // of the frame header, what it says of its components
 	scans int
 }
 
@@ -116,8 +118,11 @@ func (w *jpegWalk) body(marker byte, length int) error {
 	}
 	switch {
 	case isFrame(marker):
+		w.jpeg.heightAt = w.offset() - int64(length) + 1
 		return w.frameHeader(marker, b)
-	case marker == dnl || marker == dac:
+	case marker == dnl:
+		return w.lateHeight(b)
+	case marker == dac:
 		return RareCoding.Because(fmt.Errorf("segment %#x", marker))
 	case marker == app0:
 		w.jfif.fromJFIF(b)
@@ -159,10 +164,31 @@ func (w *jpegWalk) frameHeader(marker byte, b []byte) error {
 	for c := range i.Components {
 		w.ids[c] = b[6+3*c]
 	}
-	if err := within(i.Width, i.Height); err != nil {
+	w.parts = bytes.Clone(b[6:])
+	if i.Height == 0 && i.Width > 0 {
+		return nil // it comes behind the first scan
+	}
+	return w.sized()
+}
+
+// sized looks at the limits once the size is known.
+func (w *jpegWalk) sized() error {
+	if err := within(w.info.Width, w.info.Height); err != nil {
 		return err
 	}
-	return w.bearable(b[6:])
+	return w.bearable(w.parts)
+}
+
+// lateHeight takes the number of rows from where encoders put it that did not
+// know it beforehand.
+func (w *jpegWalk) lateHeight(b []byte) error {
+	if w.info.Height != 0 || w.scans != 1 || len(b) != 2 {
+		return RareCoding.Because(fmt.Errorf("a number of rows that is told twice"))
+	}
+	const marker = 4 // bytes before the body: two of its own, two of its length
+	w.info.Height = int(binary.BigEndian.Uint16(b))
+	w.jpeg.late = w.offset() - int64(len(b)) - marker
+	return w.sized()
 }
 
 // bearable refuses a progressive image whose coefficients would not fit: the
@@ -214,16 +240,18 @@ func (w *jpegWalk) back(marker byte) error {
 
 // conclude puts the parts together once the end was reached.
 func (w *jpegWalk) conclude() (Info, error) {
-	if w.scans == 0 {
-		return Info{}, fmt.Errorf("no scan before the end of the image")
+	if w.scans == 0 || w.info.Height == 0 {
+		return Info{}, fmt.Errorf("no scan or no height before the end of the image")
 	}
 	w.jpeg.End = w.offset()
+	colour, adobe := w.info.Components == 3, w.jpeg.Adobe && w.jpeg.Transform == 0
 	named := w.ids == [3]byte{'R', 'G', 'B'}
-	w.jpeg.RGB = w.info.Components == 3 && (w.jpeg.Adobe && w.jpeg.Transform == 0 || !w.jpeg.Adobe && !w.jfif.present && named)
+	w.jpeg.RGB = colour && (adobe || !w.jpeg.Adobe && !w.jfif.present && named)
+	w.jpeg.Disputed = colour && adobe && w.jfif.present
 	w.info.JPEG = &w.jpeg
 	w.info.Orientation = w.exif.upright()
 	w.info.DPIX, w.info.DPIY = better(w.jfif, w.exif.density)
-	if _, err := jpeg.DecodeConfig(io.NewSectionReader(w.r, 0, w.size)); err != nil {
+	if _, err := jpeg.DecodeConfig(w.jpeg.from(w.r, w.size, w.info.Height)); err != nil {
 		return Info{}, RareCoding.Because(err)
 	}
 	return w.info, nil

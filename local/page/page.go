@@ -53,7 +53,11 @@ type JPEGInfo struct {
 	Adobe       bool  // an Adobe marker is present
 	Transform   int   // of the Adobe marker: 0 RGB or grey, 1 YCbCr
 	RGB         bool  // the three components are red, green and blue, not YCbCr
+	Disputed    bool  // its markers contradict each other: readers take its colours differently
 	End         int64 // offset just after the end-of-image marker; bytes after it are not of the image
+
+	heightAt int64 // of the number of rows in the frame header
+	late     int64 // of the marker behind the first scan that tells the number of rows; 0: there is none
 }
 
 // PNGInfo is what lets the compressed pixels pass into a PDF as they are. The

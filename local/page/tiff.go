@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 
-	"golang.org/x/image/tiff"
-
 	"tram/local/office"
 )
 
@@ -29,6 +27,7 @@ type TIFFInfo struct {
 // TIFF compressions that are taken in.
 const (
 	TIFFPlain      = 1
+	TIFFHuffman    = 2 // the rows of G3 without their ends, each at a byte
 	TIFFG3         = 3
 	TIFFG4         = 4
 	TIFFLZW        = 5
@@ -51,11 +50,12 @@ const (
 )
 
 // Fax tells a page of CCITT runs.
-func (t *TIFFInfo) Fax() bool { return t.Compression == TIFFG3 || t.Compression == TIFFG4 }
+func (t *TIFFInfo) Fax() bool {
+	return t.Compression == TIFFG3 || t.Compression == TIFFG4 || t.Compression == TIFFHuffman
+}
 
 // Reversed tells a fax page whose white runs are black ink: by the TIFF rules
-// a white run is zeros, and here zero is black. The decoder shows such a page
-// in negative; in a PDF it needs /BlackIs1 true.
+// a white run is zeros, and here zero is black. In a PDF it needs /BlackIs1 true.
 func (t *TIFFInfo) Reversed() bool { return t.Fax() && t.Photometric == TIFFBlackIsZero }
 
 // pages finds the directories of the pages in their order. Thumbnails and
@@ -135,9 +135,6 @@ func (f *directories) page(found []int64, frame int) (Info, error) {
 	if info.TIFF.Compression == TIFFJPEG {
 		return info, f.jpegBlocks(d, info)
 	}
-	if _, err := tiff.DecodeConfig(f.from(found[frame])); err != nil {
-		return Info{}, RareCoding.Because(err)
-	}
 	return info, nil
 }
 
@@ -154,17 +151,17 @@ func readable(d directory, info Info) error {
 	if info.Bits > 8 {
 		return TooManyBits.About(info.Bits)
 	}
-	const twoDimensional = 1
+	const planes, uncompressed = 2, 2
 	rare := map[string]bool{
-		"compression":          !taken(t.Compression),
-		"photometric":          t.Compression != TIFFJPEG && (t.Photometric < 0 || t.Photometric > TIFFPalette),
-		"colours of a JPEG":    t.Compression == TIFFJPEG && t.jpegComponents() != info.Components,
-		"separate planes":      info.Components > 1 && d.number(tagPlanar, 1) != 1,
-		"fill order":           t.FillOrder != 1 && !t.Fax(),
-		"two-dimensional G3":   t.Compression == TIFFG3 && t.T4Options&twoDimensional != 0,
-		"uncompressed G4 mode": t.Compression == TIFFG4 && d.number(tagT6Options, 0) != 0,
-		"fax of more bits":     t.Fax() && (info.Bits != 1 || info.Components != 1),
-		"predictor":            t.Predictor > 2,
+		"compression":       !taken(t.Compression),
+		"photometric":       t.Compression != TIFFJPEG && (t.Photometric < 0 || t.Photometric > TIFFPalette),
+		"colours of a JPEG": t.Compression == TIFFJPEG && t.jpegComponents() != info.Components,
+		"separate planes":   info.Components > 1 && d.number(tagPlanar, 1) == planes,
+		"fill order":        t.FillOrder != 1 && !t.Fax(),
+		"uncompressed mode": t.Compression == TIFFG4 && d.number(tagT6Options, 0)&uncompressed != 0 || t.Compression == TIFFG3 && t.T4Options&uncompressed != 0,
+		"fax of more bits":  t.Fax() && (info.Bits != 1 || info.Components != 1),
+		"predictor":         t.Predictor > 2 || t.Predictor == 2 && info.Bits != 8 && t.predicts(),
+		"samples":           !d.samplesKnown(info),
 	}
 	for what, found := range rare {
 		if found {
@@ -174,9 +171,39 @@ func readable(d directory, info Info) error {
 	return nil
 }
 
+// predicts tells a compression that a predictor goes with.
+func (t *TIFFInfo) predicts() bool {
+	return t.Compression == TIFFLZW || t.Compression == TIFFDeflate || t.Compression == TIFFDeflateOld
+}
+
+// samplesKnown tells whether the pixels have as many samples of as many bits as
+// their colours ask for.
+func (d directory) samplesKnown(info Info) bool {
+	bits, err := d.numbers(tagBits, mostSamples)
+	if err != nil {
+		return false
+	}
+	for _, b := range bits {
+		if b != int64(info.Bits) {
+			return false
+		}
+	}
+	const multiplied, straight = 1, 2
+	alpha := d.number(tagExtraSamples, 0)
+	switch {
+	case info.TIFF.Compression == TIFFJPEG:
+		return true
+	case info.TIFF.Photometric == TIFFRGB:
+		return info.Bits == 8 && (info.Components == 3 || info.Components == 4 && (alpha == multiplied || alpha == straight))
+	}
+	return info.Components == 1 && (info.Bits == 1 || info.Bits == 2 || info.Bits == 4 || info.Bits == 8)
+}
+
+const mostSamples = 8 // of a pixel
+
 func taken(compression int) bool {
 	switch compression {
-	case TIFFPlain, TIFFJPEG, TIFFG3, TIFFG4, TIFFLZW, TIFFDeflate, TIFFPackBits, TIFFDeflateOld:
+	case TIFFHuffman, TIFFPlain, TIFFJPEG, TIFFG3, TIFFG4, TIFFLZW, TIFFDeflate, TIFFPackBits, TIFFDeflateOld:
 		return true
 	}
 	return false
@@ -234,29 +261,4 @@ func (t *TIFFInfo) enough(info Info) error {
 		left -= rows
 	}
 	return nil
-}
-
-// oneOf shows a TIFF of many pages as if the wanted directory were the first:
-// the decoder knows no other.
-type oneOf struct {
-	f     *directories
-	first [4]byte
-}
-
-// from is the file as it reads when the directory at that offset is the first.
-func (f *directories) from(directory int64) *io.SectionReader {
-	o := &oneOf{f: f}
-	f.order.PutUint32(o.first[:], uint32(directory))
-	return io.NewSectionReader(o, 0, f.size)
-}
-
-// ReadAt puts the wanted offset over bytes 4 to 7.
-func (o *oneOf) ReadAt(b []byte, at int64) (int, error) {
-	n, err := o.f.r.ReadAt(b, at)
-	for i, v := range o.first {
-		if k := int64(4+i) - at; k >= 0 && k < int64(n) {
-			b[k] = v
-		}
-	}
-	return n, err
 }

@@ -117,7 +117,8 @@ func packed(t testing.TB, plain []byte, args ...string) []byte {
 }
 
 func TestEachPageOfATIFFIsFoundAndDecoded(t *testing.T) {
-	for _, how := range []string{"none", "g4", "g4 -B", "g4 -f lsb2msb", "g4 -r 20", "g3:1d", "lzw", "zip", "packbits"} {
+	for _, how := range []string{"none", "g4", "g4 -B", "g4 -f lsb2msb", "g4 -r 20", "g3:1d", "g3:1d:fill", "g3:2d", "g3:2d:fill",
+		"g3:1d -f lsb2msb", "g3:2d:fill -r 20", "lzw", "zip", "packbits"} {
 		words := strings.Fields(how)
 		for _, photometric := range []int{TIFFWhiteIsZero, TIFFBlackIsZero} {
 			file := faxPages(t, photometric, words[0], words[1:]...)

@@ -79,11 +79,7 @@ func (t *TIFFInfo) colours() []byte {
 	if t.Photometric == TIFFBlackIsZero {
 		return nil
 	}
-	transform := byte(0)
-	if t.Photometric == TIFFYCbCr {
-		transform = 1
-	}
-	return []byte{0xff, app14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform}
+	return adobeMarker(t.Photometric != TIFFYCbCr)
 }
 
 // decodeJPEGBlocks puts the blocks together.

@@ -88,6 +88,11 @@ var (
 		Said: "Trang %d của tệp PDF không có ảnh nào.",
 		Next: "Hãy quét lại, hoặc bỏ trang trống đó khỏi tệp.",
 	}
+	PageTooManyPixels = office.Failure{
+		Name: "pdf.page-too-many-pixels",
+		Said: "Ảnh của trang %d trong tệp PDF quá lớn: %d × %d điểm ảnh.",
+		Next: "Mỗi cạnh tối đa 30.000 điểm, cả ảnh tối đa 120 triệu điểm. Hãy quét lại ở 300 dpi.",
+	}
 	Layered = office.Failure{
 		Name: "pdf.layered",
 		Said: "Trang %d của tệp PDF gồm nhiều lớp hoặc dùng kiểu nén không tách nguyên vẹn được.",

@@ -170,34 +170,6 @@ func (f *foreign) decoded(s *types.StreamDict, most int64) ([]byte, error) {
 	return unpacked.Content, nil
 }
 
-// blends tells whether a graphics state makes what follows half transparent.
-func (f *foreign) blends(resources types.Dict, operands []any) bool {
-	if len(operands) != 1 {
-		return false
-	}
-	called, _ := operands[0].(name)
-	states, err := f.dict(resources["ExtGState"])
-	if err != nil {
-		return true
-	}
-	state, err := f.dict(states[string(called)])
-	if err != nil {
-		return true
-	}
-	if mask, is := state["SMask"]; is && f.nameOf(mask) != "None" {
-		return true
-	}
-	if mode, is := state["BM"]; is && f.nameOf(mode) != "Normal" && f.nameOf(mode) != "Compatible" {
-		return true
-	}
-	for _, key := range []string{"ca", "CA"} {
-		if alpha, is := f.number(state[key]); is && alpha < 1 {
-			return true
-		}
-	}
-	return false
-}
-
 // signed tells whether the file carries a digital signature, also an empty
 // place for one that says so.
 func (f *foreign) signed() bool {

@@ -124,7 +124,7 @@ func (j *lifting) take(number int) (Lifted, error) {
 	if p.layered != nil {
 		return Lifted{}, p.layered
 	}
-	return j.f.lift(p, number)
+	return j.f.lift(j.ctx, p, number)
 }
 
 // render gives a page in layers as it is seen.

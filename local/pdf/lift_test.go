@@ -154,7 +154,7 @@ func judged(t *testing.T, file []byte) error {
 	}
 	p, err := f.onlyImage(context.Background(), leaves[0], 1)
 	if err == nil {
-		_, err = f.lift(p, 1)
+		_, err = f.lift(context.Background(), p, 1)
 	}
 	return err
 }

@@ -1,12 +1,16 @@
 package pdf
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"image"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"tram/local/office"
+	"tram/local/page"
 )
 
 // raster is an image of a foreign PDF whose samples we know how to keep.
@@ -19,28 +23,31 @@ type raster struct {
 }
 
 // lift takes the image of one page out.
-func (f *foreign) lift(p placed, number int) (Lifted, error) {
+func (f *foreign) lift(ctx context.Context, p placed, number int) (Lifted, error) {
 	out := Lifted{Sheet: number, DPIX: p.dpiX, DPIY: p.dpiY, Orientation: p.orientation}
-	filters := p.raw.FilterPipeline
-	last := ""
-	if len(filters) > 0 {
-		last = filters[len(filters)-1].Name
-	}
 	var err error
-	switch last {
+	switch last(p.raw) {
 	case "DCTDecode":
 		out.Media = office.JPEG
-		out.Content, err = f.liftJPEG(p, number)
+		return f.liftJPEG(ctx, p, out)
 	case "CCITTFaxDecode":
 		out.Media = office.TIFF
-		out.Content, err = f.liftG4(p, number)
+		out.Content, err = f.liftFax(p, number)
 	case "JPXDecode", "JBIG2Decode":
-		err = Layered.About(number).Because(errors.New(last))
+		err = Layered.About(number).Because(errors.New(last(p.raw)))
 	default:
 		out.Media = office.PNG
 		out.Content, err = f.liftSamples(p, number)
 	}
 	return out, err
+}
+
+// last names the filter that gives the samples; empty where there is none.
+func last(s *types.StreamDict) string {
+	if len(s.FilterPipeline) == 0 {
+		return ""
+	}
+	return s.FilterPipeline[len(s.FilterPipeline)-1].Name
 }
 
 // encoded gives the bytes before the last filter.
@@ -50,40 +57,101 @@ func (f *foreign) encoded(s *types.StreamDict) ([]byte, error) {
 	return f.decoded(&outer, mostCoded)
 }
 
-// liftJPEG gives the JPEG as it lies. One whose colours the PDF bends cannot
-// stand alone.
-func (f *foreign) liftJPEG(p placed, number int) ([]byte, error) {
-	space, known := f.space(p.image["ColorSpace"])
-	if p.image["ColorSpace"] != nil && (!known || space.palette != nil) || f.bent(p.image, space.components) {
-		return nil, Layered.About(number).Because(errors.New("a JPEG in a colour space of its own"))
-	}
-	return f.encoded(p.raw)
+// parms gives what the last filter is told.
+func (f *foreign) parms(s *types.StreamDict) (types.Dict, error) {
+	return f.dict(s.FilterPipeline[len(s.FilterPipeline)-1].DecodeParms)
 }
 
-// liftG4 wraps a CCITT Group 4 strip.
-func (f *foreign) liftG4(p placed, number int) ([]byte, error) {
-	r, err := f.raster(p, number)
+// liftJPEG gives the JPEG as it lies. One whose colours readers of PDF take
+// otherwise than those of a JPEG alone is packed anew as most of them show it;
+// one that the PDF bends in another way cannot stand alone.
+func (f *foreign) liftJPEG(ctx context.Context, p placed, out Lifted) (Lifted, error) {
+	b, err := f.encoded(p.raw)
+	if err != nil {
+		return out, err
+	}
+	info, err := page.Probe(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		if redrawable(err) {
+			return out, Layered.About(out.Sheet).Because(err)
+		}
+		return out, err
+	}
+	if why := f.bends(p, info); why != "" {
+		return out, Layered.About(out.Sheet).Because(errors.New(why))
+	}
+	rgb, sure, err := f.isRGB(p, info)
+	if err != nil {
+		return out, Layered.About(out.Sheet).Because(err)
+	}
+	if out.Content = b; sure && info.JPEG.Portable() {
+		return out, nil
+	}
+	out.Media, out.Rendered = office.PNG, true
+	out.Content, err = redrawnJPEG(ctx, b, info, rgb, p)
+	return out, err
+}
+
+// redrawable tells a JPEG that is whole, only in a coding or in colours that
+// are not kept: PDFium may draw it.
+func redrawable(err error) bool {
+	return errors.Is(err, page.RareCoding) || errors.Is(err, page.PrintColours) || errors.Is(err, page.TooManyBits)
+}
+
+// bends tells why a JPEG shows otherwise in its PDF than alone; empty: it shows
+// the same.
+func (f *foreign) bends(p placed, info page.Info) string {
+	space, known := f.space(p.image["ColorSpace"])
+	width, _ := f.number(p.image["Width"])
+	height, _ := f.number(p.image["Height"])
+	depth, given := f.number(p.image["BitsPerComponent"])
+	switch {
+	case int(width) != info.Width || int(height) != info.Height || given && depth != 8:
+		return "a JPEG of another size than its page says"
+	case p.image["ColorSpace"] != nil && (!known || space.palette != nil || space.components != info.Components):
+		return "a JPEG in a colour space of its own"
+	case f.decoding(p.image, raster{components: info.Components, depth: 8}) != asIs:
+		return "a JPEG in a range of its own"
+	}
+	return ""
+}
+
+// isRGB tells whether most readers take the three components of a JPEG for red,
+// green and blue, and whether all do that alike with it alone: its Adobe marker
+// goes before what the PDF says, and that before the names of the components.
+func (f *foreign) isRGB(p placed, info page.Info) (rgb, sure bool, err error) {
+	parms, err := f.parms(p.raw)
+	if err != nil {
+		return false, false, err
+	}
+	turn, told := f.number(parms["ColorTransform"])
+	switch {
+	case parms["ColorTransform"] != nil && (!told || turn != 0 && turn != 1):
+		return false, false, errors.New("a JPEG whose colours the PDF turns")
+	case info.Components != 3:
+		return false, true, nil
+	case told && !info.JPEG.Adobe:
+		return turn == 0, (turn == 0) == info.JPEG.RGB, nil
+	}
+	return info.JPEG.RGB, info.JPEG.Adobe || !info.JPEG.RGB, nil
+}
+
+// redrawnJPEG packs the pixels of a JPEG anew.
+func redrawnJPEG(ctx context.Context, b []byte, info page.Info, rgb bool, p placed) ([]byte, error) {
+	if info.Components == 3 {
+		b = page.Recoloured(b, rgb)
+	}
+	img, err := page.Decode(ctx, bytes.NewReader(b), int64(len(b)), 0)
 	if err != nil {
 		return nil, err
 	}
-	filters := p.raw.FilterPipeline
-	parms, err := f.dict(filters[len(filters)-1].DecodeParms)
-	if err != nil {
-		return nil, err
+	r := raster{width: info.Width, height: info.Height, depth: 8, components: 3}
+	line, y := colourRow(img), -1
+	if grey, is := img.(*image.Gray); is {
+		r.components = 1
+		line = func(y int) []byte { return grey.Pix[y*grey.Stride:][:r.width] }
 	}
-	k, _ := f.number(parms["K"])
-	columns, given := f.number(parms["Columns"])
-	if !given {
-		columns = 1728
-	}
-	if k >= 0 || int(columns) != r.width || f.truth(parms["EncodedByteAlign"]) || r.depth != 1 {
-		return nil, Layered.About(number).Because(errors.New("a fax coding that no TIFF holds"))
-	}
-	strip, err := f.encoded(p.raw)
-	if err != nil {
-		return nil, err
-	}
-	return g4TIFF(r, strip, f.truth(parms["BlackIs1"]), p.dpiX, p.dpiY)
+	return samplesPNG(r, func() ([]byte, error) { y++; return line(y), nil }, p.dpiX, p.dpiY)
 }
 
 // liftSamples unpacks the pixels and packs them as PNG.
@@ -92,17 +160,23 @@ func (f *foreign) liftSamples(p placed, number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	need := r.stride() * r.height
-	// A predictor adds a byte to a row. What lies behind the pixels is some
-	// program's padding, or a bomb.
-	samples, err := f.decoded(p.raw, int64(need+r.height+mostPadding))
+	samples, err := f.samples(p.raw, r)
 	if err != nil {
-		return nil, err
+		return nil, whichPage(number, err)
 	}
-	if len(samples) < need {
-		return nil, fmt.Errorf("the image of page %d has %d bytes of %d", number, len(samples), need)
+	b, err := samplesPNG(r, samples, p.dpiX, p.dpiY)
+	return b, whichPage(number, err)
+}
+
+// whichPage turns a packing that is not known into a page to be drawn.
+func whichPage(number int, err error) error {
+	if err == nil {
+		return nil
 	}
-	return samplesPNG(r, samples, p.dpiX, p.dpiY)
+	if errors.Is(err, errRarePacking) {
+		return Layered.About(number).Because(err)
+	}
+	return fmt.Errorf("the image of page %d: %w", number, err)
 }
 
 func (r raster) stride() int { return (r.width*r.components*r.depth + 7) / 8 }
@@ -116,126 +190,93 @@ func (f *foreign) raster(p placed, number int) (raster, error) {
 		depth = 1 // as CCITT images may leave it out
 	}
 	r, known := f.space(p.image["ColorSpace"])
-	if !known || f.bent(p.image, r.components) && (r.components != 1 || r.palette != nil) {
+	if !known {
 		return r, Layered.About(number).Because(errors.New("a colour space that no page image has"))
 	}
-	const mostSide = 60_000
-	if width < 1 || height < 1 || width > mostSide || height > mostSide || width*height*float64(r.components) > mostImage {
+	if width < 1 || height < 1 {
 		return r, fmt.Errorf("an image of %.0f×%.0f pixels", width, height)
 	}
-	r.width, r.height, r.depth = int(width), int(height), int(depth)
-	r.invert = f.bent(p.image, r.components)
-	switch r.depth {
-	case 1, 2, 4:
-		if r.components == 1 {
-			return r, nil
-		}
-	case 8:
-		return r, nil
+	if width > page.MaxSide || height > page.MaxSide || width*height > page.MaxPixels {
+		return r, PageTooManyPixels.About(number, int64(width), int64(height))
 	}
-	return r, Layered.About(number).Because(fmt.Errorf("%d bits a component", r.depth))
+	r.width, r.height, r.depth = int(width), int(height), int(depth)
+	if r.depth != 8 && (r.components != 1 || r.depth != 1 && r.depth != 2 && r.depth != 4) {
+		return r, Layered.About(number).Because(fmt.Errorf("%d bits a component", r.depth))
+	}
+	switch f.decoding(p.image, r) {
+	case turnedRound:
+		r.turn()
+	case otherwise:
+		return r, Layered.About(number).Because(errors.New("a range of its own"))
+	}
+	return r, nil
 }
 
-// bent tells whether Decode changes the samples: [1 0] for each component.
-// Anything between counts as well, since a straight array is [0 1].
-func (f *foreign) bent(image types.Dict, components int) bool {
-	if image["Decode"] == nil {
+// turn makes the least value what the greatest was.
+func (r *raster) turn() {
+	if r.palette == nil {
+		r.invert = true
+		return
+	}
+	whole := bytes.Clone(r.palette)
+	for len(whole) < 3<<r.depth { // what lies behind the palette is its last colour
+		whole = append(whole, whole[len(whole)-3:]...)
+	}
+	r.palette = nil
+	for i := 3<<r.depth - 3; i >= 0; i -= 3 {
+		r.palette = append(r.palette, whole[i:i+3]...)
+	}
+}
+
+// outside tells whether a pixel of a row names no colour of the palette.
+func (r raster) outside(row []byte) bool {
+	colours := len(r.palette) / 3
+	if colours >= 1<<r.depth {
 		return false
 	}
-	if space, _ := f.space(image["ColorSpace"]); space.palette != nil {
-		return false // checked by indexed values; [0 2^n-1] is the usual one
-	}
-	decode, ok := f.numbers(image["Decode"], 2*components)
-	if !ok {
-		return true
-	}
-	for i, v := range decode {
-		if v != float64(i%2) {
+	mask := byte(1<<r.depth - 1)
+	for x := range r.width {
+		bit := x * r.depth
+		if int(row[bit/8]>>(8-r.depth-bit%8)&mask) >= colours {
 			return true
 		}
 	}
 	return false
 }
 
-// space understands grey, colour and palettes of either. A missing one is
-// grey, as of CCITT images.
-func (f *foreign) space(o types.Object) (r raster, known bool) {
-	v, err := f.value(o)
-	if err != nil {
-		return r, false
-	}
-	switch v := v.(type) {
-	case nil:
-		return raster{components: 1}, true
-	case types.Name:
-		n := map[types.Name]int{"DeviceGray": 1, "G": 1, "CalGray": 1, "DeviceRGB": 3, "RGB": 3}[v]
-		return raster{components: n}, n > 0
-	case types.Array:
-		if len(v) < 2 {
-			return r, false
-		}
-		return f.spaceOf(f.nameOf(v[0]), v)
-	}
-	return r, false
-}
+// How the Decode array of an image takes its samples.
+type decoding int
 
-func (f *foreign) spaceOf(kind string, v types.Array) (r raster, known bool) {
-	switch kind {
-	case "CalGray":
-		return raster{components: 1}, true
-	case "CalRGB":
-		return raster{components: 3}, true
-	case "ICCBased":
-		profile, err := f.stream(v[1])
-		if err != nil || profile == nil {
-			return r, false
-		}
-		n, _ := f.number(profile.Dict["N"])
-		return raster{components: int(n)}, n == 1 || n == 3
-	case "Indexed", "I":
-		if len(v) < 4 {
-			return r, false
-		}
-		base, ok := f.space(v[1])
-		table := f.bytes(v[3])
-		if !ok || base.palette != nil || len(table) == 0 {
-			return r, false
-		}
-		return raster{components: 1, palette: rgb(table, base.components)}, true
-	}
-	return r, false
-}
+const (
+	asIs decoding = iota
+	turnedRound
+	otherwise
+)
 
-// rgb spreads a grey palette to three components, and cuts one off at a whole
-// number of colours.
-func rgb(table []byte, components int) []byte {
-	var out []byte
-	for len(table) >= components && len(out) < 3*256 {
-		for i := range 3 {
-			out = append(out, table[i*(components-1)/2])
-		}
-		table = table[components:]
+// decoding reads the Decode array: straight, reversed in every component, or
+// anything else.
+func (f *foreign) decoding(image types.Dict, r raster) decoding {
+	if image["Decode"] == nil {
+		return asIs
 	}
-	return out
-}
-
-// bytes reads a string or a small stream.
-func (f *foreign) bytes(o types.Object) []byte {
-	v, err := f.value(o)
-	if err != nil {
-		return nil
+	ends, ok := f.numbers(image["Decode"], 2*r.components)
+	if !ok {
+		return otherwise
 	}
-	switch v := v.(type) {
-	case types.HexLiteral:
-		b, _ := v.Bytes()
-		return b
-	case types.StringLiteral:
-		b, _ := types.Unescape(string(v))
-		return b
-	case types.StreamDict:
-		const mostPalette = 64 << 10
-		b, _ := f.decoded(&v, mostPalette)
-		return b
+	greatest := 1.0
+	if r.palette != nil {
+		greatest = float64(int(1)<<r.depth - 1)
 	}
-	return nil
+	straight, reversed := true, true
+	for i, v := range ends {
+		straight = straight && v == greatest*float64(i%2)
+		reversed = reversed && v == greatest*float64(1-i%2)
+	}
+	switch {
+	case straight:
+		return asIs
+	case reversed:
+		return turnedRound
+	}
+	return otherwise
 }

@@ -44,7 +44,7 @@ func (w *Writer) picture(ctx context.Context, l Leaf) (picture, error) {
 		return picture{}, PageImageBroken.Because(fmt.Errorf("an image of %d×%d pixels", l.Info.Width, l.Info.Height))
 	}
 	switch {
-	case l.Info.JPEG != nil:
+	case l.Info.JPEG != nil && l.Info.JPEG.Portable():
 		return w.jpeg(ctx, l)
 	case l.Info.PNG != nil && plainPNG(l.Info):
 		return w.png(ctx, l), nil

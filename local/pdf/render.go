@@ -134,7 +134,7 @@ func (v *renderer) draw(l leaf, number int, dpi float64) (Lifted, error) {
 	if samples == nil {
 		return Lifted{}, errors.New("nothing shows on the rendered page")
 	}
-	out.Content, err = samplesPNG(r, samples, out.DPIX, out.DPIY)
+	out.Content, err = samplesPNG(r, rowsOf(samples, r), out.DPIX, out.DPIY)
 	return out, err
 }
 

@@ -23,10 +23,11 @@ type placed struct {
 }
 
 const (
-	// Of the seen page, an image that covers less leaves white margins: a
-	// smaller paper on the glass. Of the image, less than inside lies cut off.
-	leastCover  = 0.98
-	leastInside = 0.97
+	// Of the seen page, an image that covers less is no sheet of paper on the
+	// glass of a scanner, whose margins are white and may be left out.
+	leastSheet = 0.5
+	// Of the screen, a scan that covers less does not hide what is below it.
+	leastCover = 0.98
 	// Of a page with letters or lines of its own: where its pictures cover less
 	// than this, they illustrate an electronic document.
 	leastScan = 0.5
@@ -40,7 +41,7 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 	if l.seen().area() == 0 {
 		return placed{}, errors.New("a page without a size")
 	}
-	shown, err := f.shown(ctx, l)
+	shown, doubt, err := f.shown(ctx, l)
 	if err != nil {
 		return placed{}, err
 	}
@@ -65,11 +66,38 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 		return found, BornDigital.About(number)
 	case images == 0:
 		return found, NoScan.About(number)
-	case len(shown) > 1 || shown[0].image == nil || shown[0].mixed || f.annotated(l.self):
-		return found, Layered.About(number)
+	}
+	if doubt == nil {
+		doubt = f.layers(shown, l)
+	}
+	if err := errors.Join(doubt, f.noted(l.self)); err != nil {
+		return found, Layered.About(number).Because(err)
 	}
 	found.painted = shown[0]
 	return found, f.place(&found, number)
+}
+
+// layers tells why what is shown is not one image alone.
+func (f *foreign) layers(shown []painted, l leaf) error {
+	first := shown[0]
+	switch {
+	case len(shown) > 1:
+		return errors.New("several things lie on the page")
+	case first.image == nil || first.mixed || !f.opaque(first.image):
+		return errors.New("the image is cut, half transparent or in a layer")
+	case !f.plainGroup(l.self) || f.replaced(l.resources):
+		return errors.New("the page shows its colours in another way")
+	}
+	return nil
+}
+
+// replaced tells whether a page says otherwise what grey and colour are.
+func (f *foreign) replaced(resources types.Dict) bool {
+	if resources["ColorSpace"] == nil {
+		return false
+	}
+	spaces, err := f.dict(resources["ColorSpace"])
+	return err != nil || spaces["DefaultGray"] != nil || spaces["DefaultRGB"] != nil || spaces["DefaultCMYK"] != nil
 }
 
 // resolution is the dpi of a painted image; 0 where it cannot be told.
@@ -88,13 +116,29 @@ func (f *foreign) hides(p painted, l leaf) bool {
 		return false
 	}
 	_, straight := orientationOf(p.at)
-	return straight && l.covered(p.at) >= leastCover
+	return straight && extent(p.at).holds(l.seen())
 }
 
-// shown runs a page and lists what it paints, in order.
-func (f *foreign) shown(ctx context.Context, l leaf) ([]painted, error) {
-	p := painter{ctx: ctx, f: f}
-	var content []byte
+// holds tells whether a box leaves nothing of another outside, but for what
+// rounding does.
+func (b box) holds(c box) bool {
+	return b[0] <= c[0]+edgePoints && b[1] <= c[1]+edgePoints && b[2] >= c[2]-edgePoints && b[3] >= c[3]-edgePoints
+}
+
+// shown runs a page and lists what it paints, in order; doubt is what of it is
+// not understood.
+func (f *foreign) shown(ctx context.Context, l leaf) (_ []painted, doubt, err error) {
+	content, err := f.content(l)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := painter{ctx: ctx, f: f, seen: l.seen()}
+	err = p.run(content, l.resources, look{at: matrix{1, 0, 0, 1, 0, 0}, clip: unbounded}, 0)
+	return p.shown, p.doubt, err
+}
+
+// content joins the content streams of a page.
+func (f *foreign) content(l leaf) (content []byte, err error) {
 	parts := f.list(l.self["Contents"])
 	if parts == nil {
 		parts = types.Array{l.self["Contents"]}
@@ -116,26 +160,7 @@ func (f *foreign) shown(ctx context.Context, l leaf) ([]painted, error) {
 		}
 		content = append(append(content, b...), '\n')
 	}
-	err := p.run(content, l.resources, look{at: matrix{1, 0, 0, 1, 0, 0}}, 0)
-	return p.shown, err
-}
-
-// annotated tells whether a page carries anything on top that is seen: stamps,
-// notes, the picture of a signature. Links are not.
-func (f *foreign) annotated(page types.Dict) bool {
-	const hidden = 1 << 1
-	for _, o := range f.list(page["Annots"]) {
-		a, err := f.dict(o)
-		if err != nil {
-			return true
-		}
-		flags, _ := f.number(a["F"])
-		at := f.box(a["Rect"], nil)
-		if a["AP"] != nil && int(flags)&hidden == 0 && at != nil && at.area() > 0 && f.nameOf(a["Subtype"]) != "Link" {
-			return true
-		}
-	}
-	return false
+	return content, nil
 }
 
 // place tells how the image lies: straight, whole, and at which resolution.
@@ -143,8 +168,8 @@ func (f *foreign) place(p *placed, number int) error {
 	width, _ := f.number(p.image["Width"])
 	height, _ := f.number(p.image["Height"])
 	orientation, straight := orientationOf(p.at)
-	if !straight || !f.opaque(p.image) || p.leaf.inside(p.at) < leastInside {
-		return Layered.About(number)
+	if !straight || !p.leaf.seen().holds(extent(p.at)) || p.leaf.covered(p.at) < leastSheet {
+		return Layered.About(number).Because(errors.New("the image leans, is cut off or fills little of the page"))
 	}
 	if width < 1 || height < 1 {
 		return errors.New("an image without a size")
@@ -155,9 +180,19 @@ func (f *foreign) place(p *placed, number int) error {
 	return nil
 }
 
+// seenThrough are the entries of an image that let through what is below it, put
+// another image in its place, or stand there for readers that know short names.
+var seenThrough = []string{"SMask", "SMaskInData", "Mask", "ImageMask", "Matte", "Alternates", "OPI", "F",
+	"W", "H", "BPC", "CS", "D", "DP", "IM"}
+
 // opaque tells whether every pixel of an image covers what is below it.
 func (f *foreign) opaque(image types.Dict) bool {
-	return image["SMask"] == nil && image["Mask"] == nil && !f.truth(image["ImageMask"])
+	for _, key := range seenThrough {
+		if image[key] != nil && (key != "ImageMask" || f.truth(image[key])) {
+			return false
+		}
+	}
+	return true
 }
 
 // orientationOf is upright, read backwards: the EXIF orientation of an image
@@ -196,9 +231,4 @@ func extent(m matrix) box {
 // covered is the part of the page that the image covers.
 func (l leaf) covered(m matrix) float64 {
 	return l.seen().and(extent(m)).area() / l.seen().area()
-}
-
-// inside is the part of the image that the page shows.
-func (l leaf) inside(m matrix) float64 {
-	return l.seen().and(extent(m)).area() / extent(m).area()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"strconv"
+	"strings"
 
 	"tram/local/pdf/cos"
 )
@@ -51,7 +52,7 @@ func (t *tokens) next(depth int) (any, error) {
 		return keyword([]byte{c}), nil
 	}
 	w := t.word()
-	if f, err := strconv.ParseFloat(w, 64); err == nil && f == f {
+	if f, err := strconv.ParseFloat(w, 64); err == nil && strings.Trim(w, "+-.0123456789") == "" {
 		return f, nil
 	}
 	return keyword(w), nil

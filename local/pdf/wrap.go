@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
-	"errors"
+	"fmt"
 	"hash/crc32"
 	"math"
 
@@ -14,21 +14,11 @@ import (
 // What comes out of a PDF needs a file of its own around it. Neither wrapping
 // changes a pixel: a fax strip keeps its bytes, samples keep their depth.
 
-// g4TIFF puts a CCITT Group 4 strip into a TIFF.
-func g4TIFF(r raster, strip []byte, blackIs1 bool, dpiX, dpiY float64) ([]byte, error) {
-	light := blackIs1 != r.invert // whether a black run of the coding shows white
-	if r.palette != nil {
-		if len(r.palette) < 6 {
-			return nil, errors.New("a palette of one colour")
-		}
-		if light0, light1 := r.palette[0] > 0x7f, r.palette[3] > 0x7f; light0 == light1 {
-			return nil, errors.New("a palette without contrast")
-		} else if light0 {
-			light = !light
-		}
-	}
+// g4TIFF puts a CCITT Group 4 strip into a TIFF. whiteIsBlack tells that its
+// white runs show black.
+func g4TIFF(r raster, strip []byte, whiteIsBlack bool, dpiX, dpiY float64) []byte {
 	photometric := uint32(0)
-	if light {
+	if whiteIsBlack {
 		photometric = 1
 	}
 	const (
@@ -57,11 +47,11 @@ func g4TIFF(r raster, strip []byte, blackIs1 bool, dpiX, dpiY float64) ([]byte, 
 		b = binary.LittleEndian.AppendUint32(b, uint32(math.Round(dpi*fraction)))
 		b = binary.LittleEndian.AppendUint32(b, fraction)
 	}
-	return append(b, strip...), nil
+	return append(b, strip...)
 }
 
 // samplesPNG packs unpacked rows as a PNG of the same depth.
-func samplesPNG(r raster, samples []byte, dpiX, dpiY float64) ([]byte, error) {
+func samplesPNG(r raster, next rows, dpiX, dpiY float64) ([]byte, error) {
 	const grey, colour, palette = 0, 2, 3
 	kind := byte(grey)
 	switch {
@@ -81,7 +71,7 @@ func samplesPNG(r raster, samples []byte, dpiX, dpiY float64) ([]byte, error) {
 	if r.palette != nil {
 		b = chunk(b, "PLTE", r.palette[:min(len(r.palette), 3<<r.depth)])
 	}
-	rows, err := pngRows(r, samples)
+	rows, err := pngRows(r, next)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +80,7 @@ func samplesPNG(r raster, samples []byte, dpiX, dpiY float64) ([]byte, error) {
 
 // pngRows filters and packs the rows: photographs by the difference to the row
 // above, the rest as they are.
-func pngRows(r raster, samples []byte) ([]byte, error) {
+func pngRows(r raster, next rows) ([]byte, error) {
 	const asIs, above = 0, 2
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
@@ -98,7 +88,11 @@ func pngRows(r raster, samples []byte) ([]byte, error) {
 	before, line := make([]byte, stride), make([]byte, stride+1)
 	current := make([]byte, stride)
 	for y := range r.height {
-		copy(current, samples[y*stride:])
+		row, err := next()
+		if err != nil {
+			return nil, fmt.Errorf("row %d: %w", y, err)
+		}
+		copy(current, row)
 		if r.invert {
 			for i := range current {
 				current[i] = ^current[i]
