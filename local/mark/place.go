@@ -144,18 +144,46 @@ func newPlacing(ink *page.Ink, form office.Form) *placing {
 	p := &placing{ink: ink, form: form}
 	p.w, p.h = ink.SizeMM()
 	p.left, p.right = marginMM, p.w-marginMM
-	inner := p.w - 2*edgeMM
-	if inner <= 0 || !ink.Covered(edgeMM, edgeMM, inner, p.h-2*edgeMM) {
+	if !p.isWritten() {
 		return p
 	}
-	written := func(x float64) bool { return ink.Covered(x, edgeMM, stepMM, p.h-2*edgeMM) }
-	for p.left = edgeMM; p.left < p.w/2 && !written(p.left); p.left += stepMM {
+	for p.left = edgeMM; p.left < p.w/2 && !p.writtenAt(p.left); p.left += stepMM {
 	}
-	for p.right = p.w - edgeMM; p.right > p.w/2 && !written(p.right-stepMM); p.right -= stepMM {
-	}
+	p.right = p.writtenTo(p.w / 2)
 	// A margin that is no margin any more would float the mark.
-	p.left, p.right = min(max(p.left, besideMM), p.w/6), max(min(p.right, p.w-besideMM), p.w*5/6)
+	p.left, p.right = min(max(p.left, besideMM), p.w/6), max(min(p.right, p.w-besideMM), p.w*mostMargin)
 	return p
+}
+
+const mostMargin = 5.0 / 6 // of the width, from the left: the page's right margin begins here at the earliest
+
+// isWritten tells whether there is ink but at the edges.
+func (p *placing) isWritten() bool {
+	inner := p.w - 2*edgeMM
+	return inner > 0 && p.ink.Covered(edgeMM, edgeMM, inner, p.h-2*edgeMM)
+}
+
+// writtenAt tells whether there is ink in a step from the left.
+func (p *placing) writtenAt(x float64) bool {
+	return p.ink.Covered(x, edgeMM, stepMM, p.h-2*edgeMM)
+}
+
+// writtenTo is where what is written ends on the right; at least least, or what is a
+// step before.
+func (p *placing) writtenTo(least float64) float64 {
+	right := p.w - edgeMM
+	for right > least && !p.writtenAt(right-stepMM) {
+		right -= stepMM
+	}
+	return right
+}
+
+// Beside tells of ink that is known in part from where on, in millimetres from the
+// left, the rest of the page has to be known for a line at its foot to be aligned.
+func Beside(ink *page.Ink) float64 {
+	p := &placing{ink: ink}
+	p.w, p.h = ink.SizeMM()
+	return p.writtenTo(p.w * mostMargin)
 }
 
 // onPage tries the places of a form one after the other, in each the best shape

@@ -134,8 +134,15 @@ func (v *eye) forms() (references.FPDF_FORMHANDLE, error) {
 	if v.form != "" {
 		return v.form, nil
 	}
-	made, err := v.engine.FPDFDOC_InitFormFillEnvironment(&requests.FPDFDOC_InitFormFillEnvironment{
-		Document: v.file, FormFillInfo: structs.FPDF_FORMFILLINFO{
+	form, err := formOf(v.engine, v.file)
+	v.form = form
+	return form, err
+}
+
+// formOf prepares the form of a file. Nothing that happens in it is listened to.
+func formOf(engine pdfium.Pdfium, file references.FPDF_DOCUMENT) (references.FPDF_FORMHANDLE, error) {
+	made, err := engine.FPDFDOC_InitFormFillEnvironment(&requests.FPDFDOC_InitFormFillEnvironment{
+		Document: file, FormFillInfo: structs.FPDF_FORMFILLINFO{
 			FFI_Invalidate:         func(references.FPDF_PAGE, float64, float64, float64, float64) {},
 			FFI_SetCursor:          func(enums.FXCT) {},
 			FFI_SetTimer:           func(int, func(int)) int { return 0 },
@@ -148,6 +155,5 @@ func (v *eye) forms() (references.FPDF_FORMHANDLE, error) {
 	if err != nil {
 		return "", fmt.Errorf("preparing the form: %w", err)
 	}
-	v.form = made.FormHandle
-	return v.form, nil
+	return made.FormHandle, nil
 }

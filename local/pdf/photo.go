@@ -23,16 +23,9 @@ const (
 
 // photo maps the ink of a page that is one JPEG; nil: it is not.
 func (s *Sight) photo(ctx context.Context, index int, shape office.PageShape) (ink *page.Ink, err error) {
-	if s.photos == nil || index < 0 || index >= len(s.seats) {
+	found := s.shot(index)
+	if found == nil {
 		return nil, nil
-	}
-	var found *shot
-	err = guarded(func() error {
-		found, err = s.photos.onlyShot(s.seats[index])
-		return err
-	})
-	if err != nil || found == nil {
-		return nil, nil //nolint:nilerr // what cannot be followed is drawn
 	}
 	paper := s.photos.paper(s.seats[index])
 	orientation, fits := paper.orientation(found.at)
@@ -53,6 +46,22 @@ func (s *Sight) photo(ctx context.Context, index int, shape office.PageShape) (i
 		w, h = h, w
 	}
 	return page.InkOf(img, float64(size.X)/w, float64(size.Y)/h, orientation), nil
+}
+
+// shot is the one image that a page shows; nil: it shows something else, or cannot
+// be followed and is drawn.
+func (s *Sight) shot(index int) (found *shot) {
+	if s.photos == nil || index < 0 || index >= len(s.seats) {
+		return nil
+	}
+	err := guarded(func() (err error) {
+		found, err = s.photos.onlyShot(s.seats[index])
+		return err
+	})
+	if err != nil {
+		return nil
+	}
+	return found
 }
 
 // orientation tells how an image lies on a page that it fills, as EXIF counts, and

@@ -44,6 +44,8 @@ type renderer struct {
 	pool   pdfium.Pool
 	engine pdfium.Pdfium
 	file   references.FPDF_DOCUMENT
+	form   references.FPDF_FORMHANDLE // empty until fields are drawn
+	last   references.FPDF_PAGE       // that is open; empty: none
 	stop   context.CancelFunc
 }
 

@@ -4,13 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"math"
 	"time"
-
-	"github.com/klippa-app/go-pdfium/enums"
-	"github.com/klippa-app/go-pdfium/requests"
 
 	"tram/local/office"
 	"tram/local/page"
@@ -25,6 +21,7 @@ type Sight struct {
 	r      io.ReaderAt
 	size   int64
 	seats  []seat
+	layers bool        // of the file, which may show and not print
 	photos *overlaying // reads the file by its own tables; nil: they cannot be used
 
 	v    *renderer
@@ -38,6 +35,7 @@ const (
 	sightDPI  = 100
 	sightTime = 20 * time.Second // of one page
 	mostHung  = 3                // then the file is not drawn any more
+	mostDrawn = 400              // pages, after which a PDFium is changed: what it took goes with it
 )
 
 var (
@@ -55,6 +53,7 @@ func OpenSight(ctx context.Context, r io.ReaderAt, size int64) *Sight {
 			return err
 		}
 		s.photos = &overlaying{signing: signing}
+		s.layers = signing.catalog.Get("OCProperties") != nil
 		w := seatWalk{f: signing.f, seen: map[cos.Ref]bool{}, each: func(page seat) error {
 			s.seats = append(s.seats, page)
 			return nil
@@ -62,7 +61,7 @@ func OpenSight(ctx context.Context, r io.ReaderAt, size int64) *Sight {
 		return w.node(signing.catalog.Get("Pages"), seat{}, 0)
 	})
 	if err != nil {
-		s.photos, s.seats = nil, nil
+		s.photos, s.seats, s.layers = nil, nil, true
 	}
 	return s
 }
@@ -91,18 +90,40 @@ func (s *Sight) Ink(ctx context.Context, index int, shape office.PageShape) (*pa
 	return ink, nil
 }
 
+// Glimpse looks only at what a line at the foot of a page needs: the least ink that
+// the page can have, and the most. Both are nil where only Ink can tell. Errors are
+// those of Ink.
+func (s *Sight) Glimpse(ctx context.Context, index int, shape office.PageShape) (least, most *page.Ink, err error) {
+	if s.shot(index) != nil {
+		return nil, nil, nil
+	}
+	_, err = s.draw(ctx, index, shape, func(d *leafSeen) (_ *page.Ink, err error) {
+		least, most, err = d.glimpse()
+		return nil, err
+	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil, ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, nil, Unseeable.Because(fmt.Errorf("page %d: %w", index+1, err))
+	case err != nil:
+		return nil, nil, nil //nolint:nilerr // Ink tries again
+	}
+	return least, most, nil
+}
+
 // drawn has PDFium draw a page. One that fails where others were drawn before gets
 // another try in a fresh PDFium, whose memory is empty.
 func (s *Sight) drawn(ctx context.Context, index int, shape office.PageShape) (*page.Ink, error) {
 	fresh := s.used == 0
-	ink, err := s.draw(ctx, index, shape)
+	ink, err := s.draw(ctx, index, shape, (*leafSeen).ink)
 	if err != nil && !fresh && ctx.Err() == nil && !errors.Is(err, errNoSize) && !errors.Is(err, context.DeadlineExceeded) {
-		ink, err = s.draw(ctx, index, shape)
+		ink, err = s.draw(ctx, index, shape, (*leafSeen).ink)
 	}
 	return ink, err
 }
 
-func (s *Sight) draw(ctx context.Context, index int, shape office.PageShape) (ink *page.Ink, err error) {
+func (s *Sight) draw(ctx context.Context, index int, shape office.PageShape, see func(*leafSeen) (*page.Ink, error)) (ink *page.Ink, err error) {
 	if s.hung >= mostHung {
 		return nil, errHung
 	}
@@ -114,6 +135,9 @@ func (s *Sight) draw(ctx context.Context, index int, shape office.PageShape) (in
 			s.Close()
 		}
 	}()
+	if s.used >= mostDrawn {
+		s.Close()
+	}
 	if s.v == nil {
 		if s.v, err = openRenderer(ctx, s.r, s.size, max(1, len(s.seats))); err != nil {
 			return nil, err
@@ -121,57 +145,16 @@ func (s *Sight) draw(ctx context.Context, index int, shape office.PageShape) (in
 	}
 	v := s.v
 	late := time.AfterFunc(s.patience, v.stop)
-	ink, err = v.ink(index, shape)
+	err = v.withLeaf(index, shape, s.layers, func(d *leafSeen) (err error) {
+		ink, err = see(d)
+		return err
+	})
 	if !late.Stop() {
 		s.hung++
 		return nil, errors.Join(context.DeadlineExceeded, err)
 	}
 	s.used++
 	return ink, err
-}
-
-// ink draws a page of a shape and maps what is on it. PDFium knows nothing of
-// UserUnit, so that the resolution is told by the shape.
-func (v *renderer) ink(i int, shape office.PageShape) (*page.Ink, error) {
-	at := requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: i}}
-	size, err := v.engine.GetPageSize(&requests.GetPageSize{Page: at})
-	if err != nil {
-		return nil, fmt.Errorf("measuring a page: %w", err)
-	}
-	if !sameShape(size.Width, size.Height, shape) {
-		return nil, errNoSize
-	}
-	w, h := shape.W/office.MMPerInch, shape.H/office.MMPerInch
-	dpi := min(sightDPI, math.Sqrt(renderPixels/w/h))
-	drawn, err := v.engine.RenderPageInPixels(&requests.RenderPageInPixels{Page: at, Width: max(1, int(w*dpi+0.5)), Height: max(1, int(h*dpi+0.5)),
-		RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT, RenderForm: true})
-	if err != nil {
-		return nil, fmt.Errorf("drawing a page: %w", err)
-	}
-	defer drawn.Cleanup()
-	picture, is := drawn.Result.RenderedImage.(*image.RGBA)
-	if !is || picture.Rect.Empty() {
-		return nil, fmt.Errorf("a drawn page of another kind: %T", drawn.Result.RenderedImage)
-	}
-	return page.InkOf(plainest(picture), float64(picture.Rect.Dx())/w, float64(picture.Rect.Dy())/h, 1), nil
-}
-
-// plainest is a drawn page in grey, where it has no colour, in which its ink is
-// found three times as fast. PDFium's pixels are not multiplied by their alpha.
-func plainest(drawn *image.RGBA) image.Image {
-	size := drawn.Rect.Size()
-	grey := image.NewGray(image.Rectangle{Max: size})
-	for y := range size.Y {
-		row, to := drawn.Pix[y*drawn.Stride:][:4*size.X], grey.Pix[y*grey.Stride:][:size.X]
-		for x := range to {
-			p := row[4*x:][:4]
-			if p[0] != p[1] || p[1] != p[2] || p[3] != 0xff {
-				return &image.NRGBA{Pix: drawn.Pix, Stride: drawn.Stride, Rect: drawn.Rect}
-			}
-			to[x] = p[0]
-		}
-	}
-	return grey
 }
 
 // sameShape tells whether a size in any unit has the proportions of a shape.

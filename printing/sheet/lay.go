@@ -92,10 +92,17 @@ func (l *laying) ink(index int) (*page.Ink, error) {
 		return nil, err
 	}
 	if ink == nil {
-		l.out.Unseen = append(l.out.Unseen, index)
+		l.unseen(index)
+		return nil, nil
 	}
 	l.keep(index, ink)
 	return ink, nil
+}
+
+// unseen notes a page that cannot be seen.
+func (l *laying) unseen(index int) {
+	l.out.Unseen = append(l.out.Unseen, index)
+	l.keep(index, nil)
 }
 
 // keep remembers the two pages that are looked at more than once.
@@ -217,17 +224,21 @@ func (l *laying) lines() error {
 
 func (l *laying) slim(index int) error {
 	shapes, rows := mark.SlimLayouts(l.order.Conversion.Code, index+1, l.out.Pages)
-	var ink *page.Ink
-	if index >= len(l.shapes) {
-		ink = page.NoInk(sheetMM[0], sheetMM[1])
-	} else {
-		var err error
-		if ink, err = l.ink(index); err != nil || ink == nil {
+	spot, free, sure, err := l.glimpsed(index, shapes, rows)
+	if errors.Is(err, pdf.Unseeable) {
+		l.unseen(index)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !sure {
+		ink, err := l.paper(index)
+		if err != nil || ink == nil {
 			return err
 		}
+		spot, free = mark.PlaceSlim(ink.With(l.taken(index)...), shapes, rows)
 	}
-	taken := l.taken(index)
-	spot, free := mark.PlaceSlim(ink.With(taken...), shapes, rows)
 	if !free {
 		l.out.Unlined = append(l.out.Unlined, index)
 		return nil
@@ -235,4 +246,31 @@ func (l *laying) slim(index int) error {
 	spot.Page = index
 	l.put(shapes[spot.Shape], spot)
 	return nil
+}
+
+// paper is the ink of a page, or of a sheet of its own.
+func (l *laying) paper(index int) (*page.Ink, error) {
+	if index >= len(l.shapes) {
+		return page.NoInk(sheetMM[0], sheetMM[1]), nil
+	}
+	return l.ink(index)
+}
+
+// glimpsed finds the place of a line by a part of a page. It is sure where the least
+// ink that the page can have leaves the same place as the most.
+func (l *laying) glimpsed(index int, shapes []mark.Layout, rows int) (spot office.Spot, free, sure bool, err error) {
+	if _, known := l.inks[index]; known || index >= len(l.shapes) {
+		return spot, false, false, nil
+	}
+	least, most, err := l.sight.Glimpse(l.ctx, index, l.shapes[index])
+	if err != nil || least == nil {
+		return spot, false, false, err
+	}
+	taken := l.taken(index)
+	spot, free = mark.PlaceSlim(most.With(taken...), shapes, rows)
+	other, also := mark.PlaceSlim(least.With(taken...), shapes, rows)
+	if sure = free && also && spot == other; sure {
+		l.progress.Did(1)
+	}
+	return spot, free, sure, nil
 }
