@@ -177,6 +177,9 @@ func (p *parser) spaces() bool {
 func (d *Defined) within(b []byte, first int) error {
 	p := parser{b: b, at: first + int(d.From), whole: true, strict: true}
 	d.From = int64(p.at)
+	if p.at > first && isRegular(b[p.at-1]) && isRegular(b[p.at]) {
+		return loose("two objects of an object stream in one word")
+	}
 	_, err := p.direct()
 	d.To = int64(p.at)
 	if p.spaces(); err == nil && p.at != len(b) {

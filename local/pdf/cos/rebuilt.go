@@ -151,7 +151,7 @@ func (f *File) without(raw *io.SectionReader, word string) error {
 // the generation that it says, and to none that only carries others: some readers
 // rebuild their tables at a reference to nothing, and some do not look at
 // generations. A reference to nothing that stood in the object before changes
-// nothing.
+// nothing, nor does one in an object to which nothing leads.
 func (t *tailing) references(before *File) error {
 	carriers := map[int]bool{}
 	for _, i := range t.tail.Increments {
@@ -159,6 +159,7 @@ func (t *tailing) references(before *File) error {
 			carriers[d.Num] = carriers[d.Num] || d.Carrier
 		}
 	}
+	problems := map[int]error{}
 	for _, i := range t.tail.Increments {
 		for _, d := range i.Defined {
 			if d.Carrier {
@@ -169,7 +170,7 @@ func (t *tailing) references(before *File) error {
 				return t.f.syntax(err)
 			}
 			if err := t.leads(before, d.Num, item.Value, carriers); err != nil {
-				return err
+				problems[d.Num] = err
 			}
 		}
 		leading := Array{Items: []Object{i.Trailer.Get("Root"), i.Trailer.Get("Info")}}
@@ -177,9 +178,10 @@ func (t *tailing) references(before *File) error {
 			return err
 		}
 	}
-	return nil
+	return t.f.anyReached(problems)
 }
 
+// leads tells what is wrong with the references of a value.
 func (t *tailing) leads(before *File, num int, value Object, carriers map[int]bool) error {
 	var lost []Ref
 	carried := false
@@ -209,6 +211,35 @@ func (t *tailing) leads(before *File, num int, value Object, carriers map[int]bo
 		if !had[r] || !before.SamePlace(t.f, r.Num) {
 			return loose(fmt.Sprintf("object %d refers to nothing as %d %d R", num, r.Num, r.Gen))
 		}
+	}
+	return nil
+}
+
+// anyReached returns the problem of an object to which the trailer leads.
+func (f *File) anyReached(problems map[int]error) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	seen := map[int]bool{}
+	var waiting []int
+	refer := func(to Ref) {
+		if !seen[to.Num] {
+			seen[to.Num] = true
+			waiting = append(waiting, to.Num)
+		}
+	}
+	Refs(f.Trailer, refer)
+	for len(waiting) > 0 {
+		num := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		if problems[num] != nil {
+			return problems[num]
+		}
+		item, err := f.Item(num)
+		if err != nil && f.failed != nil {
+			return err
+		}
+		Refs(item.Value, refer)
 	}
 	return nil
 }

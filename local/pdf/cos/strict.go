@@ -85,6 +85,8 @@ func isLetter(c byte) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+func isRegular(c byte) bool { return !IsSpace(c) && !IsDelimiter(c) }
+
 // isGap tells whether bytes do nothing but end lines, few enough of them.
 func isGap(b []byte) bool { return len(b) <= mostGap && len(bytes.Trim(b, " \r\n")) == 0 }
 
