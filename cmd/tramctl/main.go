@@ -3,7 +3,8 @@
 //
 // Every verb takes --home DIR and --json. Results go to stdout, messages to
 // stderr. It exits with 0 when all went well, 1 when the office refused or
-// something failed, 2 when the command was typed wrong.
+// something failed, 2 when the command was typed wrong, 3 when nothing vouches for
+// the file that is to be verified.
 package main
 
 import (

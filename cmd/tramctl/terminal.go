@@ -19,11 +19,13 @@ import (
 	"tram/local/station"
 )
 
-// Exit codes.
+// Exit codes. Unvouched: a file that is neither signed nor ours, or whose
+// signatures could not be looked at.
 const (
-	well    = 0
-	refused = 1
-	usage   = 2
+	well      = 0
+	refused   = 1
+	usage     = 2
+	unvouched = 3
 )
 
 // A verb is one thing that can be asked of the office.
@@ -44,6 +46,9 @@ type result interface {
 }
 
 type failing interface{ failed() bool }
+
+// An exiting result knows more words than well and refused.
+type exiting interface{ exit() int }
 
 // terminal is the streams and settings that a run of the command has.
 type terminal struct {
@@ -152,8 +157,13 @@ func (t *terminal) report(r result, err error) int {
 		t.explain(notPrinted.Because(err))
 		return refused
 	}
-	if f, ok := r.(failing); ok && f.failed() {
-		return refused
+	switch r := r.(type) {
+	case failing:
+		if r.failed() {
+			return refused
+		}
+	case exiting:
+		return r.exit()
 	}
 	return well
 }

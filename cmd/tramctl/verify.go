@@ -31,9 +31,10 @@ func (p proven) MarshalJSON() ([]byte, error) {
 
 		Signatures     []office.SignatureFinding `json:"signatures"`
 		SignaturesSaid string                    `json:"signatures_said,omitempty"`
+		Unchecked      bool                      `json:"unchecked,omitempty"`
 		Paper          *office.PaperProof        `json:"paper,omitempty"`
 		Withdrawn      *office.Withdrawal        `json:"withdrawn,omitempty"`
-	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, p.Checks, []office.SignatureFinding{}, "", p.Paper, p.Withdrawn}
+	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, append([]office.Condition{}, p.Checks...), []office.SignatureFinding{}, "", p.Unchecked, p.Paper, p.Withdrawn}
 	if p.Signatures != nil {
 		answer.Signatures, answer.SignaturesSaid = p.Signatures.Signatures, p.Signatures.Said
 	}
@@ -55,8 +56,16 @@ func (p proven) print(w io.Writer) {
 // foundAs is how a check of a proof came out.
 var foundAs = map[office.Met]string{office.IsMet: "[đúng]", office.IsMissed: "[sai]", office.IsOwed: "[lưu ý]"}
 
-// failed tells scripts whether what was asked about can be relied on.
-func (p proven) failed() bool { return p.Relied() == office.SignatureInvalid }
+// exit tells scripts whether what was asked about can be relied on.
+func (p proven) exit() int {
+	switch {
+	case p.Relied() == office.SignatureInvalid:
+		return refused
+	case !p.Vouched():
+		return unvouched
+	}
+	return well
+}
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")

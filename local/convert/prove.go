@@ -283,17 +283,26 @@ func (d *Desk) stranger(ctx context.Context, r io.ReaderAt, size int64) (office.
 
 // strangerSaid tells what a file is that is none of ours, and where to go on.
 func strangerSaid(r io.ReaderAt, size int64) string {
-	const headBytes = 1024 // within which a PDF says that it is one
-	head := make([]byte, min(size, headBytes))
-	n, _ := r.ReadAt(head, 0)
 	switch {
 	case size == 0:
 		return "Tệp rỗng, không có gì để kiểm chứng. Hãy chép lại tệp từ nơi đã nhận."
-	case !bytes.Contains(head[:n], []byte("%PDF-")):
+	case !isPDF(r, size) && mayBeSigned(r, size):
+		return "Tệp này không phải là PDF. Chương trình chỉ kiểm tra chữ ký số trong tệp PDF, nên chưa biết tệp này có được ký hay không."
+	case !isPDF(r, size):
 		return "Tệp này không phải là PDF. Hãy chọn tệp PDF đã nhận, hoặc gõ mã tra cứu in trên văn bản."
 	}
 	return "Tệp này không phải do trạm này tạo ra, hoặc đã bị sửa đến mức không nhận ra được. Nếu trên văn bản có mã tra cứu, hãy gõ mã đó để tìm bản trong kho."
 }
+
+// headOf is the beginning of a file, within which a PDF says that it is one.
+func headOf(r io.ReaderAt, size int64) []byte {
+	const headBytes = 1024
+	head := make([]byte, min(size, headBytes))
+	n, _ := r.ReadAt(head, 0)
+	return head[:n]
+}
+
+func isPDF(r io.ReaderAt, size int64) bool { return bytes.Contains(headOf(r, size), []byte("%PDF-")) }
 
 func (d *Desk) differences(ctx context.Context, c office.Conversion, r io.ReaderAt, size int64) []office.Condition {
 	k := office.Condition{Point: "Tệp", Asks: "Tệp đưa vào giống hệt tệp trong kho"}

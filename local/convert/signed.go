@@ -1,12 +1,16 @@
 package convert
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tram/local/office"
+	"tram/local/pdf"
 )
 
 // withSignatures adds to a proof what is found out about the digital signatures
@@ -14,7 +18,8 @@ import (
 // and the whole report for machines. They do not change whether the file is one
 // of ours.
 func (d *Desk) withSignatures(ctx context.Context, proof office.Proof, r io.ReaderAt, size int64) (office.Proof, error) {
-	if d.Signatures == nil {
+	if d.Signatures == nil || !isPDF(r, size) {
+		proof.Unchecked = !isPDF(r, size) && mayBeSigned(r, size)
 		return proof, nil
 	}
 	report, err := d.Signatures(ctx, r, size)
@@ -23,12 +28,47 @@ func (d *Desk) withSignatures(ctx context.Context, proof office.Proof, r io.Read
 		// takes nothing from the answer to whose file it is.
 		k := office.Condition{Point: office.PointSigned, Asks: "Đọc chữ ký của tệp", Met: office.IsOwed, Evidence: told.Said, Next: told.Next}
 		proof.Checks = append(proof.Checks, k)
-		return proof, nil
+		return unlooked(ctx, proof, r, size, told, errors.Is(err, pdf.Unverifiable))
 	}
-	if err == nil && report != nil && proof.Verdict == office.Stranger {
-		proof.Said = "Tệp này do nơi khác tạo ra. Chữ ký số trong tệp cho biết ai đã ký."
+	if err == nil && proof.Verdict == office.Stranger {
+		proof.Said = whoseSaid(report, proof.Said)
 	}
 	return reported(proof, report), err
+}
+
+// unlooked tells of a stranger's file whose signatures could not be looked at: a
+// broken file that speaks of one is not to be relied on.
+func unlooked(ctx context.Context, proof office.Proof, r io.ReaderAt, size int64, told office.Failure, broken bool) (office.Proof, error) {
+	if proof.Verdict != office.Stranger {
+		return proof, nil
+	}
+	proof.Said = "Tệp này không phải do trạm này tạo ra. " + told.Said + " " + told.Next
+	signed, err := pdf.MentionsSignature(ctx, r, size)
+	if err != nil {
+		return proof, err
+	}
+	if proof.Unchecked = !broken || !signed; !proof.Unchecked {
+		proof.Signatures = &office.SignatureReport{Verdict: office.SignatureInvalid, Said: told.Said, Signatures: []office.SignatureFinding{}}
+	}
+	return proof, nil
+}
+
+// whoseSaid tells of a stranger's file whether anybody signed it.
+func whoseSaid(report *office.SignatureReport, said string) string {
+	if report != nil {
+		return "Tệp này do nơi khác tạo ra. Chữ ký số trong tệp cho biết ai đã ký."
+	}
+	return "Tệp này không có chữ ký số. " + said
+}
+
+// signedKinds are the beginnings of files that may be signed in a way of their
+// own: documents of office suites, XML, CMS.
+var signedKinds = []string{"PK\x03\x04", "\xd0\xcf\x11\xe0", "<?xml", "\xef\xbb\xbf<?xml", "\x30\x82", "\x30\x83", "\x30\x80"}
+
+// mayBeSigned tells whether a file that is no PDF may bear a signature.
+func mayBeSigned(r io.ReaderAt, size int64) bool {
+	head := headOf(r, size)
+	return slices.ContainsFunc(signedKinds, func(kind string) bool { return bytes.HasPrefix(head, []byte(kind)) })
 }
 
 // reported adds a report on signatures to a proof: a line a signature beside the

@@ -11,7 +11,9 @@ import (
 type Answer string
 
 // The answers, the gravest first. AnswerPaperUnknown: nobody here knows whose
-// key signed the code. AnswerPaperUnsigned: no key signed it.
+// key signed the code. AnswerPaperUnsigned: no key signed it. AnswerUnchecked:
+// whether it is signed could not be looked at. AnswerStranger: it is neither signed
+// nor ours.
 const (
 	AnswerWithdrawn      Answer = "withdrawn"
 	AnswerBroken         Answer = "broken"
@@ -26,6 +28,7 @@ const (
 	AnswerProven         Answer = "proven"
 	AnswerSignedValid    Answer = "signed-valid"
 	AnswerJournal        Answer = "journal"
+	AnswerUnchecked      Answer = "unchecked"
 	AnswerStranger       Answer = "stranger"
 )
 
@@ -52,13 +55,14 @@ var answers = []answering{
 	{AnswerPaperUnknown, "Chưa biết mã trên giấy là của cơ quan nào", SignatureReserved,
 		func(p Proof) bool { return p.paperIs(SignatureReserved) && p.Paper.Office == "" }},
 	{AnswerPaperReserved, "Mã trên giấy đúng, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.paperIs(SignatureReserved) }},
-	{AnswerSignedReserved, "Chữ ký số hợp lệ, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
+	{AnswerSignedReserved, "Chữ ký số cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
 	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,
 		func(p Proof) bool { return p.Verdict == Proven && p.Conversion != "" }},
 	{AnswerSignedValid, "Chữ ký số hợp lệ", SignatureValid, func(p Proof) bool { return p.signedIs(SignatureValid) }},
 	{AnswerJournal, "Nhật ký nguyên vẹn", SignatureValid, func(p Proof) bool { return p.Verdict == Proven }},
-	{AnswerStranger, "Không phải văn bản do cơ quan này chuyển đổi", SignatureReserved, func(Proof) bool { return true }},
+	{AnswerUnchecked, "Chưa kiểm tra được chữ ký số", SignatureReserved, func(p Proof) bool { return p.Unchecked }},
+	{AnswerStranger, "Không có chữ ký số, không do cơ quan này chuyển đổi", SignatureUnsigned, func(Proof) bool { return true }},
 }
 
 // Answer is the gravest thing that the proof has to say.

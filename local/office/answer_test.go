@@ -26,8 +26,11 @@ func TestTheGravestThingIsTheAnswer(t *testing.T) {
 	}{
 		{Proof{Verdict: Proven, Conversion: "c"}, AnswerProven, SignatureValid},
 		{Proof{Verdict: Proven}, AnswerJournal, SignatureValid},
-		{Proof{Verdict: Stranger}, AnswerStranger, SignatureReserved},
-		{Proof{}, AnswerStranger, SignatureReserved},
+		{Proof{Verdict: Stranger}, AnswerStranger, SignatureUnsigned},
+		{Proof{}, AnswerStranger, SignatureUnsigned},
+		{Proof{Verdict: Stranger, Unchecked: true}, AnswerUnchecked, SignatureReserved},
+		{Proof{Verdict: Changed, Unchecked: true}, AnswerChanged, SignatureInvalid},
+		{Proof{Verdict: Proven, Conversion: "c", Unchecked: true}, AnswerProven, SignatureValid},
 		{Proof{Verdict: Stranger, Signatures: signed(SignatureValid)}, AnswerSignedValid, SignatureValid},
 		{Proof{Verdict: Stranger, Signatures: signed(SignatureReserved)}, AnswerSignedReserved, SignatureReserved},
 		{Proof{Verdict: Stranger, Signatures: signed(SignatureInvalid)}, AnswerSignedInvalid, SignatureInvalid},

@@ -95,6 +95,9 @@ type Proof struct {
 	// nil where it carries none.
 	Signatures *SignatureReport `json:"signatures,omitempty"`
 
+	// Unchecked tells that the file may be signed, which could not be looked at.
+	Unchecked bool `json:"unchecked,omitempty"`
+
 	// Paper is what the code on a scan or photo says; nil where none was read.
 	Paper *PaperProof `json:"paper,omitempty"`
 

@@ -1,12 +1,11 @@
 package office
 
-// Relied is the one answer for machines to "may I rely on this?". What carries
-// nothing that vouches for it is not to be relied on, though nothing speaks
-// against it either.
-func (p Proof) Relied() SignatureVerdict {
+// Relied is the one answer for machines to "may I rely on this?".
+func (p Proof) Relied() SignatureVerdict { return p.Answer().Verdict() }
+
+// Vouched tells whether anything that could be looked at vouches for what was
+// proven, be it with a reservation.
+func (p Proof) Vouched() bool {
 	a := p.Answer()
-	if a == AnswerStranger {
-		return SignatureInvalid
-	}
-	return a.Verdict()
+	return a != AnswerStranger && a != AnswerUnchecked
 }

@@ -6,15 +6,17 @@ import "time"
 type SignatureVerdict string
 
 // Valid: everything was checked and holds. Reserved: nothing speaks against it,
-// but something could not be checked. Invalid: something speaks against it.
+// but something could not be checked. Unsigned: nobody vouches for it, and nothing
+// speaks against it. Invalid: something speaks against it.
 const (
 	SignatureValid    SignatureVerdict = "valid"
 	SignatureReserved SignatureVerdict = "reservation"
+	SignatureUnsigned SignatureVerdict = "unsigned"
 	SignatureInvalid  SignatureVerdict = "invalid"
 )
 
 var signatureVerdictNames = map[SignatureVerdict]string{
-	SignatureValid: "Hợp lệ", SignatureReserved: "Hợp lệ nhưng cần lưu ý", SignatureInvalid: "Không hợp lệ",
+	SignatureValid: "Hợp lệ", SignatureReserved: "Cần lưu ý", SignatureUnsigned: "Không có chữ ký", SignatureInvalid: "Không hợp lệ",
 }
 
 // Name is how the verdict is told.
@@ -22,7 +24,7 @@ func (v SignatureVerdict) Name() string { return signatureVerdictNames[v] }
 
 // Worse returns the less trusting of two verdicts.
 func (v SignatureVerdict) Worse(other SignatureVerdict) SignatureVerdict {
-	rank := map[SignatureVerdict]int{SignatureValid: 0, SignatureReserved: 1, SignatureInvalid: 2}
+	rank := map[SignatureVerdict]int{SignatureValid: 0, SignatureReserved: 1, SignatureUnsigned: 2, SignatureInvalid: 3}
 	if rank[other] > rank[v] {
 		return other
 	}

@@ -107,10 +107,14 @@ func Judged(ctx context.Context, judge Judge, r io.ReaderAt, size int64) (*offic
 	if !is {
 		return report, err
 	}
-	if signed, err := pdf.MentionsSignature(ctx, r, size); err != nil || !signed {
-		return nil, err
+	if signed, failed := pdf.MentionsSignature(ctx, r, size); failed != nil || !signed {
+		return nil, failed
 	}
-	return &office.SignatureReport{Verdict: office.SignatureInvalid, Said: told.Said}, nil
+	verdict := office.SignatureInvalid
+	if errors.Is(err, pdf.SignaturesEncrypted) || errors.Is(err, pdf.SignaturesLocked) {
+		verdict = office.SignatureReserved
+	}
+	return &office.SignatureReport{Verdict: verdict, Said: told.Said}, nil
 }
 
 // unlock keeps the pages of an encrypted file without encryption, for the eye and

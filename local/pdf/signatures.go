@@ -64,6 +64,9 @@ func Signatures(ctx context.Context, r io.ReaderAt, size int64) (found []Signatu
 		}
 		return nil
 	})
+	if errors.Is(err, Locked) {
+		return nil, encryptedSaid(ctx, r, size)
+	}
 	if err != nil {
 		return nil, err
 	}

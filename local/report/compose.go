@@ -64,7 +64,7 @@ func (c *composer) opening(f Facts) {
 }
 
 var answerSigns = map[office.SignatureVerdict]string{
-	office.SignatureValid: "√", office.SignatureReserved: "▲", office.SignatureInvalid: "×",
+	office.SignatureValid: "√", office.SignatureReserved: "▲", office.SignatureUnsigned: "?", office.SignatureInvalid: "×",
 }
 
 // answer tells the verdict in words, its sign beside it.

@@ -36,7 +36,7 @@ func NewVerdict() *Verdict {
 
 // trustTones tell how far one may rely on something.
 var trustTones = map[office.SignatureVerdict]Tone{
-	office.SignatureValid: Good, office.SignatureReserved: Warn, office.SignatureInvalid: Bad,
+	office.SignatureValid: Good, office.SignatureReserved: Warn, office.SignatureUnsigned: Warn, office.SignatureInvalid: Bad,
 }
 
 // ToneOf is how a verdict is told.
@@ -54,7 +54,7 @@ func (v *Verdict) Set(p office.Proof) {
 	tone := ToneOf(answer.Verdict())
 	look := tones[tone]
 	icon := look.icon
-	if answer == office.AnswerStranger {
+	if !p.Vouched() {
 		icon = IconHelp
 	}
 	v.icon.SetResource(Tinted(icon, look.ink))

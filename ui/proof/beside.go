@@ -16,8 +16,9 @@ import (
 	"tram/ui/kit"
 )
 
-// beside shows what there is to compare with: the picture that was brought, the
-// first page of the document that is kept here, and what is on record of it.
+// beside shows what there is to compare with: the picture that was brought, beside
+// the lines of its code, the first page of the document that is kept here, and what
+// is on record of it.
 type beside struct {
 	page    *Page
 	given   *view
@@ -36,7 +37,7 @@ func newBeside(p *Page) *beside {
 		}
 	})
 	head := kit.Border(nil, nil, nil, b.see, b.title)
-	pictures := container.NewVBox(container.NewHBox(b.given.content, b.kept.content))
+	pictures := container.NewVBox(container.NewHBox(b.kept.content))
 	b.content = kit.Card(head, kit.Border(nil, nil, pictures, nil, b.facts))
 	b.clear()
 	return b
@@ -68,9 +69,7 @@ func (b *beside) look() {
 	if !p.verdict.Visible() {
 		return
 	}
-	b.title.SetText(kit.T("proof.picture"))
 	if slices.Contains(pictureFiles, strings.ToLower(filepath.Ext(q.path))) {
-		b.content.Show()
 		b.given.read(p, func(ctx context.Context) (image.Image, error) { return p.services.Thumbnail(ctx, q.path, pictureSide) })
 	}
 	if id == "" {

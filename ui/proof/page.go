@@ -96,7 +96,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.report = kit.NewButton(kit.T("proof.report"), theme.DocumentPrintIcon(), p.saveReport)
 	p.bar = kit.Border(nil, nil, nil, p.report, p.about)
 	p.bar.Hide()
-	p.verdict.Below(p.paper.content)
+	p.verdict.Below(kit.Border(nil, nil, nil, container.NewVBox(p.beside.given.content), p.paper.content))
 	intro := kit.Prose(kit.T("proof.intro"))
 	p.words = append(p.words, intro)
 	ways := container.New(thirds{}, p.byFile(), p.byCode(), p.byJournal())
