@@ -157,7 +157,10 @@ func (t *terminal) importOrder(ctx context.Context, s *station.Station, o office
 // did one part.
 func systemsOf(system, owner string, parts map[office.SystemPart]*string) (all []office.InfoSystem) {
 	for _, p := range office.SystemParts {
-		name, whose, _ := strings.Cut(*parts[p], "|")
+		name, whose := "", ""
+		if own := parts[p]; own != nil {
+			name, whose, _ = strings.Cut(*own, "|")
+		}
 		if name == "" {
 			name, whose = system, owner
 		}
@@ -181,6 +184,9 @@ func printMessage(set *flag.FlagSet) action {
 	set.StringVar(&w.pages, "pages", "", "chỉ in các trang này: 1-3,5")
 	set.BoolVar(&w.wish.Colour, "colour", false, "in màu")
 	set.BoolVar(&w.qr, "qr", false, "ký hiệu riêng kèm mã QR")
+	set.StringVar(&w.kind, "type", "", "loại văn bản, khi lúc đưa vào chưa chọn (xem “tramctl types”)")
+	set.StringVar(&w.system, "system", "", "hệ thống thông tin của bản gốc, khi lúc đưa vào chưa ghi")
+	set.StringVar(&w.owner, "owner", "", "chủ quản của hệ thống đó")
 	set.StringVar(&w.because, "because", "", "lý do vẫn in khi bản gốc có điều phải cân nhắc")
 	set.StringVar(&w.signer.Place, "place", "", "địa danh ghi trên bản sao")
 	set.StringVar(&w.signer.Position, "position", "", "chức vụ người ký bản sao")
@@ -188,7 +194,7 @@ func printMessage(set *flag.FlagSet) action {
 	set.StringVar(&w.recipients, "recipients", "", "nơi nhận bản sao, cách nhau bằng dấu chấm phẩy")
 	set.StringVar(&w.clerk, "clerk", "", "người in")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) != 1 || w.wish.Printer != "" && w.wish.File != "" || !w.read() {
+		if len(args) != 1 || w.wish.Printer != "" && w.wish.File != "" || (w.system == "") != (w.owner == "") || !w.read() {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) { return w.print(ctx, s, args[0]) })
@@ -199,6 +205,7 @@ func printMessage(set *flag.FlagSet) action {
 type printWords struct {
 	wish                                      office.PrintWish
 	duplex, pages, because, recipients, clerk string
+	kind, system, owner                       string // that the import left open
 	qr                                        bool
 	signer                                    office.CopySigner
 }
@@ -270,16 +277,35 @@ func (w *printWords) choose(ctx context.Context, s *station.Station) error {
 	return noPrinter
 }
 
-// make makes the print copy where there is none yet.
+// worded puts what was typed into the record of a draft.
+func (w *printWords) worded(s *station.Station, c office.Conversion) (office.Conversion, error) {
+	c.Office.WithQR = c.Office.WithQR || w.qr
+	if w.signer.Name != "" || w.signer.Position != "" || w.signer.Place != "" {
+		c.Print = &office.PrintCopy{Signer: &w.signer} // the only words of it that are the clerk's
+	}
+	if w.system != "" {
+		m := *c.Message
+		m.Systems = systemsOf(w.system, w.owner, nil)
+		c.Message = &m
+	}
+	if w.kind == "" {
+		return c, nil
+	}
+	kind, err := office.FindType(s.Types(), w.kind)
+	c.Document.Type = kind.Code
+	return c, err
+}
+
+// make makes the print copy where there is none yet. What describes the document
+// cannot be changed once there is one.
 func (w *printWords) make(ctx context.Context, s *station.Station, c office.Conversion, clerk office.Clerk) (office.Conversion, []int, error) {
-	if c.State == office.Draft && c.Message != nil {
+	if c.Message != nil && (c.State == office.Draft || w.kind+w.system != "") {
 		was := c
-		c.Office.WithQR = c.Office.WithQR || w.qr
-		if w.signer.Name != "" || w.signer.Position != "" || w.signer.Place != "" {
-			c.Print = &office.PrintCopy{Signer: &w.signer} // the only words of it that are the clerk's
+		c, err := w.worded(s, c)
+		if err != nil {
+			return c, nil, err
 		}
 		c.Clerk = clerk
-		var err error
 		if !reflect.DeepEqual(was, c) {
 			if c, err = s.DescribeMessage(ctx, c); err != nil {
 				return c, nil, err

@@ -132,6 +132,29 @@ func TestACopyOfDecree30TakesItsNumberAndWaitsForInk(t *testing.T) {
 	}
 }
 
+func TestWhatTheImportLeftOpenIsGivenBeforeThePrintCopyIsMade(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	code := d.must("import", received(t))["code"].(string)
+	out := filepath.Join(dir, "a.pdf")
+	if why := d.refuses("print", code, "--to-file", out); why != "hardcopy.condition-missing" {
+		t.Errorf("without a type: %s", why)
+	}
+	if why := d.refuses("print", code, "--to-file", out, "--type", "không có"); why != "office.unknown-type" {
+		t.Errorf("a type that there is not: %s", why)
+	}
+	if why := d.refuses("print", code, "--to-file", out, "--type", "cong-van"); why != "hardcopy.condition-missing" {
+		t.Errorf("without a system: %s", why)
+	}
+	made := d.must("print", code, "--to-file", out, "--system", sentBy, "--owner", ownedBy)
+	if made["state"] != "printed" || made["record"].(map[string]any)["document"].(map[string]any)["type"] != "cong-van" {
+		t.Errorf("%v", made)
+	}
+	d.must("confirm", code, "--came", "1")
+	if why := d.refuses("print", code, "--to-file", filepath.Join(dir, "b.pdf"), "--type", "quyet-dinh"); why != "hardcopy.copy-is-made" {
+		t.Errorf("another type once the print copy is made: %s", why)
+	}
+}
+
 func TestALockedMessageAsksForItsPassword(t *testing.T) {
 	d, locked := newDesk(t), filepath.Join(t.TempDir(), "khóa.pdf")
 	tool(t, "qpdf", "--encrypt", "mo-ra", "chu", "256", "--print=none", "--", received(t), locked)

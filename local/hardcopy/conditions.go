@@ -130,6 +130,9 @@ func doubts(m office.DataMessage) (all []string) {
 	if len(m.Restrictions) > 0 {
 		all = append(all, "người tạo tệp ghi "+strings.Join(m.Restrictions, ", "))
 	}
+	if len(m.Otherwise) > 0 {
+		all = append(all, "trang "+office.PageRuns(m.Otherwise)+" in ra khác với khi xem trên màn hình (có ghi chú hoặc lớp chỉ để xem hoặc chỉ để in)")
+	}
 	return all
 }
 

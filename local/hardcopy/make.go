@@ -83,6 +83,10 @@ func (d *Desk) readAgain(ctx context.Context, c office.Conversion, p *job.Progre
 		}
 		m.Signatures = report
 	}
+	var err error
+	if m.Otherwise, err = original.Otherwise(ctx, d.Vault, m); err != nil {
+		return c, err
+	}
 	c.Message = &m
 	if all := doubts(m); len(all) > 0 && c.Print.Decision == nil {
 		return c, DecisionNeeded.About(c.Code, strings.Join(all, "; ")+".")

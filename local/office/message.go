@@ -57,6 +57,10 @@ type DataMessage struct {
 	Restrictions []string `json:"restrictions,omitempty"`
 	Sealed       bool     `json:"sealed,omitempty"` // the file opens with a password only; PDF is without
 
+	// Otherwise are the pages of PDF, from 0, that print otherwise than they show on
+	// a screen: notes or layers that are meant for one of them.
+	Otherwise []int `json:"otherwise,omitempty"`
+
 	// Signatures is what was found out when it was brought in; nil: it has none.
 	Signatures *SignatureReport `json:"signatures,omitempty"`
 }

@@ -89,10 +89,28 @@ func (d *Door) look(ctx context.Context, m office.DataMessage, password string) 
 	if m.Signatures, err = Judged(ctx, d.Signatures, file, file.Size()); err != nil {
 		return m, err
 	}
-	if !is.Encrypted {
-		return m, nil
+	if is.Encrypted {
+		if m, err = d.unlock(ctx, file, m, password); err != nil {
+			return m, err
+		}
 	}
-	return d.unlock(ctx, file, m, password)
+	m.Otherwise, err = Otherwise(ctx, d.Vault, m)
+	return m, err
+}
+
+// Otherwise lists the pages of a message, from 0, that print otherwise than they
+// show; none of a file that cannot be drawn.
+func Otherwise(ctx context.Context, v *vault.Vault, m office.DataMessage) ([]int, error) {
+	file, err := v.Read(m.PDF)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	pages, err := pdf.PrintsOtherwise(ctx, file, file.Size())
+	if errors.Is(err, pdf.Unseeable) {
+		return nil, nil
+	}
+	return pages, err
 }
 
 // Judge judges the digital signatures of a PDF; nil where it has none.

@@ -57,12 +57,13 @@ func eyePool() (pdfium.Pool, error) {
 // eye is one PDFium with one file open in it. It ends once, by close, or by
 // kill while it is at work.
 type eye struct {
-	engine pdfium.Pdfium
-	file   references.FPDF_DOCUMENT // empty until open
-	form   references.FPDF_FORMHANDLE
-	feed   feed
-	pieces int
-	ended  sync.Once
+	engine  pdfium.Pdfium
+	file    references.FPDF_DOCUMENT // empty until open
+	form    references.FPDF_FORMHANDLE
+	printed bool // it draws pages as they print, not as they show
+	feed    feed
+	pieces  int
+	ended   sync.Once
 }
 
 func openEye(ctx context.Context) (*eye, error) {

@@ -38,6 +38,7 @@ type Reading struct {
 	r        io.ReaderAt
 	size     int64
 	password string
+	printed  bool // it is read as it prints
 	patience time.Duration
 
 	shapes []office.PageShape
@@ -56,13 +57,23 @@ type Reading struct {
 // PasswordNeeded. r is read until Close. Errors are Failures, or those of the
 // context.
 func Open(ctx context.Context, r io.ReaderAt, size int64, password string) (*Reading, error) {
+	return openReading(ctx, &Reading{r: r, size: size, password: password})
+}
+
+// OpenPrinted opens a PDF for reading as Open does, and draws it as it prints: with
+// the notes and layers that are meant for paper, without those for the screen.
+func OpenPrinted(ctx context.Context, r io.ReaderAt, size int64) (*Reading, error) {
+	return openReading(ctx, &Reading{r: r, size: size, printed: true})
+}
+
+func openReading(ctx context.Context, b *Reading) (*Reading, error) {
 	switch {
-	case size == 0:
+	case b.size == 0:
 		return nil, EmptyPDF
-	case size > MaxFile:
+	case b.size > MaxFile:
 		return nil, PDFTooLarge.About(MaxFile >> 20)
 	}
-	b := &Reading{r: r, size: size, password: password, patience: eyePatience, turn: make(chan struct{}, 1), texts: newTexts()}
+	b.patience, b.turn, b.texts = eyePatience, make(chan struct{}, 1), newTexts()
 	b.life, b.end = context.WithCancel(context.Background())
 	b.turn <- struct{}{}
 	shapes, err := ask(ctx, b, b.measure)
@@ -174,6 +185,7 @@ func perform[T any](piece context.Context, b *Reading, do func(*eye) (T, error))
 		if b.eye, err = openEye(piece); err != nil {
 			return got, err
 		}
+		b.eye.printed = b.printed
 	}
 	v := b.eye
 	ending := context.AfterFunc(piece, v.kill)

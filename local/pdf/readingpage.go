@@ -96,7 +96,8 @@ func (v *eye) withPage(i int, do func(requests.Page) error) error {
 }
 
 // draw draws what is active of a page, with its notes and the fields of its
-// form, over white or over a picture of the same size.
+// form, over white or over a picture of the same size. On paper the fields are notes
+// like all others.
 func (v *eye) draw(p requests.Page, size image.Point, under image.Image) (*image.RGBA, error) {
 	made, err := v.engine.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: size.X, Height: size.Y, Alpha: 1})
 	if err != nil {
@@ -106,7 +107,10 @@ func (v *eye) draw(p requests.Page, size image.Point, under image.Image) (*image
 	if err := v.lay(at, size, under); err != nil {
 		return nil, err
 	}
-	const flags = enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER
+	flags := enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER
+	if v.printed {
+		flags |= enums.FPDF_RENDER_FLAG_PRINTING
+	}
 	if _, err := v.engine.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{Bitmap: at, Page: p, SizeX: size.X, SizeY: size.Y, Flags: flags}); err != nil {
 		return nil, fmt.Errorf("drawing a page: %w", err)
 	}
@@ -114,7 +118,7 @@ func (v *eye) draw(p requests.Page, size image.Point, under image.Image) (*image
 	if err != nil {
 		return nil, fmt.Errorf("counting notes: %w", err)
 	}
-	if notes.Count > 0 {
+	if notes.Count > 0 && !v.printed {
 		form, err := v.forms()
 		if err != nil {
 			return nil, err

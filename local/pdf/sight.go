@@ -87,14 +87,14 @@ func (s *Sight) Ink(ctx context.Context, index int, shape office.PageShape) (*pa
 	if err != nil {
 		return nil, Unseeable.Because(fmt.Errorf("page %d: %w", index+1, err))
 	}
-	return ink, nil
+	return ink.With(s.unsettled(index)...), nil
 }
 
 // Glimpse looks only at what a line at the foot of a page needs: the least ink that
 // the page can have, and the most. Both are nil where only Ink can tell. Errors are
 // those of Ink.
 func (s *Sight) Glimpse(ctx context.Context, index int, shape office.PageShape) (least, most *page.Ink, err error) {
-	if s.shot(index) != nil {
+	if s.shot(index) != nil || s.unsettled(index) != nil {
 		return nil, nil, nil
 	}
 	_, err = s.draw(ctx, index, shape, func(d *leafSeen) (_ *page.Ink, err error) {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"math"
@@ -66,14 +67,19 @@ func (d *leafSeen) measure(shape office.PageShape) error {
 	if !sameShape(size.Width, size.Height, shape) {
 		return errNoSize
 	}
-	dpi := min(sightDPI, math.Sqrt(renderPixels/d.inW/d.inH))
-	d.w, d.h = max(1, int(d.inW*dpi+0.5)), max(1, int(d.inH*dpi+0.5))
+	d.resize(sightDPI)
 	notes, err := d.v.engine.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: d.page})
 	if err != nil {
 		return fmt.Errorf("counting notes: %w", err)
 	}
 	d.notes = notes.Count > 0
 	return nil
+}
+
+// resize says how fine the page is drawn; coarser where that would be too large.
+func (d *leafSeen) resize(dpi float64) {
+	dpi = min(dpi, math.Sqrt(renderPixels/d.inW/d.inH))
+	d.w, d.h = max(1, int(d.inW*dpi+0.5)), max(1, int(d.inH*dpi+0.5))
 }
 
 // ink maps all that is on the page.
@@ -119,25 +125,35 @@ func (d *leafSeen) area(of image.Rectangle, see func(pix []byte)) error {
 	if of.Empty() {
 		return nil
 	}
-	size := of.Size()
-	engine := d.v.engine
-	made, err := engine.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: size.X, Height: size.Y})
+	return d.bitmap(of, func(b drawing) error {
+		pix, err := d.onWhite(b, !d.twofold)
+		if err == nil && d.twofold {
+			shown := bytes.Clone(pix)
+			if pix, err = d.onWhite(b, true); err == nil {
+				darker(pix, shown)
+			}
+		}
+		if err == nil {
+			see(pix)
+		}
+		return err
+	})
+}
+
+// drawing is room in PDFium for an area of a page.
+type drawing struct {
+	at references.FPDF_BITMAP
+	of image.Rectangle
+}
+
+// bitmap makes room for an area for a while.
+func (d *leafSeen) bitmap(of image.Rectangle, do func(drawing) error) error {
+	made, err := d.v.engine.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: of.Dx(), Height: of.Dy()})
 	if err != nil {
 		return fmt.Errorf("making room for a page: %w", err)
 	}
-	defer func() { _, _ = engine.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: made.Bitmap}) }()
-	pix, err := d.onWhite(made.Bitmap, of, !d.twofold)
-	if err == nil && d.twofold {
-		shown := append([]byte(nil), pix...)
-		if pix, err = d.onWhite(made.Bitmap, of, true); err == nil {
-			darker(pix, shown)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	see(pix)
-	return nil
+	defer func() { _, _ = d.v.engine.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: made.Bitmap}) }()
+	return do(drawing{at: made.Bitmap, of: of})
 }
 
 // darker keeps of each byte the lesser.
@@ -148,25 +164,25 @@ func darker(pix, than []byte) {
 }
 
 // onWhite draws an area as it is printed, or as it shows.
-func (d *leafSeen) onWhite(at references.FPDF_BITMAP, of image.Rectangle, printed bool) ([]byte, error) {
-	engine, size := d.v.engine, of.Size()
-	if _, err := engine.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: at, Width: size.X, Height: size.Y, Color: 0xffffffff}); err != nil {
+func (d *leafSeen) onWhite(on drawing, printed bool) ([]byte, error) {
+	engine, size := d.v.engine, on.of.Size()
+	if _, err := engine.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{Bitmap: on.at, Width: size.X, Height: size.Y, Color: 0xffffffff}); err != nil {
 		return nil, fmt.Errorf("whitening a page: %w", err)
 	}
 	flags := enums.FPDF_RENDER_FLAG_ANNOT
 	if printed {
 		flags |= enums.FPDF_RENDER_FLAG_PRINTING
 	}
-	if _, err := engine.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{Bitmap: at, Page: d.page,
-		StartX: -of.Min.X, StartY: -of.Min.Y, SizeX: d.w, SizeY: d.h, Flags: flags}); err != nil {
+	if _, err := engine.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{Bitmap: on.at, Page: d.page,
+		StartX: -on.of.Min.X, StartY: -on.of.Min.Y, SizeX: d.w, SizeY: d.h, Flags: flags}); err != nil {
 		return nil, fmt.Errorf("drawing a page: %w", err)
 	}
 	if d.notes && !printed {
-		if err := d.fields(at, of, flags); err != nil {
+		if err := d.fields(on, flags); err != nil {
 			return nil, err
 		}
 	}
-	drawn, err := engine.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: at})
+	drawn, err := engine.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: on.at})
 	if err != nil {
 		return nil, fmt.Errorf("reading a drawn page: %w", err)
 	}
@@ -177,15 +193,15 @@ func (d *leafSeen) onWhite(at references.FPDF_BITMAP, of image.Rectangle, printe
 }
 
 // fields draws those of the form, as they show.
-func (d *leafSeen) fields(at references.FPDF_BITMAP, of image.Rectangle, flags enums.FPDF_RENDER_FLAG) error {
+func (d *leafSeen) fields(on drawing, flags enums.FPDF_RENDER_FLAG) error {
 	if d.v.form == "" {
 		var err error
 		if d.v.form, err = formOf(d.v.engine, d.v.file); err != nil {
 			return err
 		}
 	}
-	_, err := d.v.engine.FPDF_FFLDraw(&requests.FPDF_FFLDraw{FormHandle: d.v.form, Bitmap: at, Page: d.page,
-		StartX: -of.Min.X, StartY: -of.Min.Y, SizeX: d.w, SizeY: d.h, Flags: flags})
+	_, err := d.v.engine.FPDF_FFLDraw(&requests.FPDF_FFLDraw{FormHandle: d.v.form, Bitmap: on.at, Page: d.page,
+		StartX: -on.of.Min.X, StartY: -on.of.Min.Y, SizeX: d.w, SizeY: d.h, Flags: flags})
 	if err != nil {
 		return fmt.Errorf("drawing the fields of a page: %w", err)
 	}

@@ -74,7 +74,7 @@ func (s *Station) compare(ctx context.Context, id office.ID, paper *readback.Pil
 		return found, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := pdf.Open(ctx, file, file.Size(), "")
+	r, err := pdf.OpenPrinted(ctx, file, file.Size())
 	if err != nil {
 		return found, err
 	}
@@ -83,7 +83,7 @@ func (s *Station) compare(ctx context.Context, id office.ID, paper *readback.Pil
 	return compare.Compare(ctx, printed{r}, sheets{paper}, p)
 }
 
-// printed is a print copy as the comparison looks at it.
+// printed is a print copy as it prints, as the comparison looks at it.
 type printed struct{ *pdf.Reading }
 
 func (r printed) Pages() int { return len(r.Shapes()) }
