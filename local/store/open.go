@@ -23,6 +23,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"tram/local/office"
+	"tram/local/whole"
 )
 
 // Pragmas stand in the DSN: through Exec they would reach one connection of
@@ -176,7 +177,7 @@ func createEmpty(path string) error {
 	if _, err := os.Stat(path); err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := whole.MakeDir(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
@@ -186,7 +187,7 @@ func createEmpty(path string) error {
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	return errors.Join(f.Close(), whole.SyncDir(filepath.Dir(path)))
 }
 
 // dsn writes a path as a URI, so that no letter in it is taken for a parameter.

@@ -43,8 +43,9 @@ func inJournal(kind office.Kind, record any, body []byte) (entry []byte, salt st
 	return entry, salt, err
 }
 
-// outlined keeps of a conversion what no clerk typed freely: its names, the
-// state, the files that it stands on and the number that it has drawn.
+// outlined keeps of a conversion what is not about its document: its names, the
+// state, the files that it stands on, the number that it has drawn, and the words
+// that a clerk gave for the journal to keep.
 func outlined(c office.Conversion) office.Conversion {
 	o := office.Conversion{
 		ID: c.ID, Version: c.Version, Direction: c.Direction, State: c.State, Code: c.Code, Form: c.Form, Source: c.Source,
@@ -53,9 +54,10 @@ func outlined(c office.Conversion) office.Conversion {
 	if m := c.Message; m != nil {
 		o.Message = &office.DataMessage{Media: m.Media, File: m.File, Size: m.Size, Pages: m.Pages, PDF: m.PDF, PDFLen: m.PDFLen}
 	}
-	if c.Print != nil && c.Print.Number != nil {
-		o.Print = &office.PrintCopy{Number: c.Print.Number}
+	if c.Print != nil && (c.Print.Number != nil || c.Print.Decision != nil) {
+		o.Print = &office.PrintCopy{Number: c.Print.Number, Decision: c.Print.Decision}
 	}
+	o.Clock = c.Clock
 	return o
 }
 
@@ -132,12 +134,20 @@ func (s *Store) Refused(ctx context.Context) ([]office.Conversion, error) {
 		WHERE c.state = 'discarded' AND coalesce(r.body ->> '$.document.secrecy', '') NOT IN ('', ?) ORDER BY r.key`, office.Ordinary)
 }
 
-// OpenWords counts the entries of a record that hold words of a draft in the
-// journal itself, as older versions of the program wrote them: they cannot be
-// wiped without breaking the chain.
+// holdsWords tells an entry with words in itself: a whole body, or what a clerk gave
+// for the journal to keep.
+func holdsWords(entry []byte) bool {
+	var c office.Conversion
+	err := json.Unmarshal(entry, &c)
+	return err != nil || wordsNamed(entry) == "" || c.Clock != nil || c.Print != nil && c.Print.Decision != nil
+}
+
+// OpenWords counts the entries of a record that hold words in the journal itself,
+// as older versions of the program wrote them of every draft: they cannot be wiped
+// without breaking the chain.
 func (s *Store) OpenWords(ctx context.Context, record office.ID) (seqs []int64, err error) {
 	err = s.eachEntry(ctx, s.reader, `WHERE record = ? ORDER BY seq`, []any{record}, func(e office.Entry, err error) error {
-		if err == nil && e.Kind == office.KindConversion && wordsNamed(e.Body) == "" {
+		if err == nil && e.Kind == office.KindConversion && holdsWords(e.Body) {
 			seqs = append(seqs, e.Seq)
 		}
 		return err
