@@ -56,7 +56,10 @@ func TestALineThatWasCutOffHidesNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	spoil(t, path, "7 abc")
-	if all, err := h.All(); err != nil || len(all) != 1 {
+	if err := h.Add(headOf(2)); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := h.All(); err != nil || len(all) != 2 {
 		t.Errorf("%v %v", all, err)
 	}
 	marks := NewMarks(filepath.Join(t.TempDir(), "x.marks"))

@@ -56,7 +56,8 @@ func (h *Heads) Add(at office.JournalHead) error {
 		return err
 	}
 	defer f.Close()
-	if _, err := io.WriteString(f, line(at)); err != nil {
+	// A line that a crash cut off must not swallow this one.
+	if _, err := io.WriteString(f, "\n"+line(at)); err != nil {
 		return whole.Tell(h.path, err)
 	}
 	h.dirty = true

@@ -1,6 +1,10 @@
 package office
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // JournalHead (đầu nhật ký) is the newest entry of a journal at a time. Who knows
 // it can tell later whether anything before it was changed.
@@ -84,4 +88,28 @@ type SecretTrace struct {
 	Secrecy Secrecy  `json:"secrecy"`
 	Entries []int64  `json:"entries,omitempty"` // of the journal, which hold words in themselves
 	Files   []Digest `json:"files,omitempty"`   // that another record uses, too
+}
+
+// Said tells the officer what is left, and where.
+func (t SecretTrace) Said() string {
+	var left []string
+	if n := len(t.Entries); n > 0 {
+		left = append(left, fmt.Sprintf("%d mục nhật ký còn chữ của bản nháp (số %s)", n, numbers(t.Entries)))
+	}
+	if n := len(t.Files); n > 0 {
+		left = append(left, fmt.Sprintf("%d tệp trong kho mà hồ sơ khác còn dùng", n))
+	}
+	return fmt.Sprintf("Hồ sơ %s (%s) chưa xóa hết được: %s. Hãy báo người phụ trách bảo vệ bí mật nhà nước.", t.Code, t.Secrecy.Name(), strings.Join(left, "; "))
+}
+
+func numbers(all []int64) string {
+	const most = 20
+	var said []string
+	for _, n := range all[:min(len(all), most)] {
+		said = append(said, fmt.Sprint(n))
+	}
+	if len(all) > most {
+		said = append(said, "…")
+	}
+	return strings.Join(said, ", ")
 }

@@ -75,15 +75,14 @@ func (s *Station) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
 }
 
 // changedSince tells whether a folder of the vault got a file after a time. An act
-// that is being done just now has a few seconds.
+// puts its files there before its entry is written.
 func (s *Station) changedSince(at time.Time) (bool, error) {
-	const slack = 10 * time.Second
 	folders, err := os.ReadDir(filepath.Join(s.home, vaultName))
 	if err != nil {
 		return false, HomeUnusable.About(s.home).Because(err)
 	}
 	for _, f := range folders {
-		if info, err := f.Info(); err == nil && f.IsDir() && info.ModTime().After(at.Add(slack)) {
+		if info, err := f.Info(); err == nil && f.IsDir() && info.ModTime().After(at) {
 			return true, nil
 		}
 	}
