@@ -37,6 +37,7 @@ type frame struct {
 	status  *status
 	who     *widget.Label
 	now     int
+	own     *settings.Page
 }
 
 func newFrame(w *Window) *frame {
@@ -69,7 +70,7 @@ func (f *frame) addPages() {
 	f.add(kit.IconRecords, kit.T("frame.records"), kept)
 	f.add(kit.IconProof, kit.T("frame.proof"), proven)
 	f.add(kit.IconSettings, kit.T("frame.settings"), own)
-	f.finder = kept
+	f.finder, f.own = kept, own
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
@@ -111,6 +112,12 @@ func (f *frame) leadToPaper(prints *printing.Page, kept *records.Page) {
 		f.goToPage(kept)
 		kept.Open(id)
 	}
+}
+
+// toData leads to what is known of the data themselves.
+func (f *frame) toData() {
+	f.goToPage(f.own)
+	f.own.ToData()
 }
 
 // goToPage goes to the place where a page is.

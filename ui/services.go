@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 
+	"tram/local/office"
 	"tram/ui/digitise"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -23,7 +24,9 @@ type Services interface {
 	proof.Services
 	settings.Services
 
-	Ready() bool // the office was set up
+	Ready() bool                                               // the office was set up
+	FreshFiles(ctx context.Context) ([]office.Orphan, error)   // newer than the journal, and named by nothing
+	StampJournal(ctx context.Context) (stamped int, err error) // where stamps of its head are owed
 	FinishedCount(ctx context.Context) (int, error)
 	OnChange(fn func()) (stop func())
 	DataVersion(ctx context.Context) (int64, error)

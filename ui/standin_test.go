@@ -29,6 +29,9 @@ type standIn struct {
 	tasks     []office.SigningTask
 	paper     office.State // of the one data message; empty: there is none
 	failing   error
+	owed      bool // the recovery key
+	trouble   *office.JournalTrouble
+	fresh     []office.Orphan
 	changed   func()
 	closed    bool
 }
@@ -88,6 +91,25 @@ func (s *standIn) SampleMark(context.Context, office.MarkTemplate) (office.MarkV
 func (s *standIn) Types() []office.DocumentType { return nil }
 func (s *standIn) Home() string                 { return "/home/mau/.local/share/tram" }
 func (s *standIn) Ready() bool                  { return s.ready }
+func (s *standIn) RecoveryOwed() bool           { return s.owed }
+func (s *standIn) RecoveryKept() error          { s.owed = false; return nil }
+
+func (s *standIn) Recovery(context.Context) (office.Recovery, error) {
+	return office.Recovery{Key: "0123-4567", PDF: []byte("%PDF")}, nil
+}
+
+func (s *standIn) JournalTrouble() (office.JournalTrouble, bool) {
+	if s.trouble == nil {
+		return office.JournalTrouble{}, false
+	}
+	return *s.trouble, true
+}
+
+func (s *standIn) FreshFiles(context.Context) ([]office.Orphan, error)        { return s.fresh, nil }
+func (s *standIn) Orphans(context.Context) ([]office.Orphan, error)           { return s.fresh, nil }
+func (s *standIn) StampJournal(context.Context) (int, error)                  { return 0, nil }
+func (s *standIn) Refusals(context.Context) ([]office.Refusal, error)         { return nil, nil }
+func (s *standIn) SecretTraces(context.Context) ([]office.SecretTrace, error) { return nil, nil }
 
 func (s *standIn) KeptSaid() (string, bool) {
 	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", s.weak

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tram/local/job"
+	"tram/local/office"
 	"tram/ui/kit"
 	"tram/ui/setup"
 )
@@ -101,13 +102,29 @@ func (w *Window) open(passphrase string) {
 
 // arrive goes to the desk, or to the set-up where there is no office yet.
 func (w *Window) arrive() {
-	if w.services.Ready() {
+	if w.services.Ready() && !w.services.RecoveryOwed() {
 		w.toDesk(0)
+		w.lookBack()
 		return
 	}
 	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, func() { w.toDesk(0) })
 	w.put(p.Content())
 	p.Enter()
+}
+
+// lookBack leads to what is known of the data where they are not those that were
+// written last, and has the head of the journal stamped where that is owed.
+func (w *Window) lookBack() {
+	if trouble, is := w.services.JournalTrouble(); is {
+		w.frame.toData()
+		w.desk.News.Warn(kit.Trouble{Said: trouble.Said, Next: kit.T("settings.data-by", trouble.By)})
+	}
+	kit.Load(w.frame.ctx, w.services.FreshFiles, func(fresh []office.Orphan, err error) {
+		if err == nil && len(fresh) > 0 {
+			w.frame.toData()
+		}
+	})
+	kit.Load(w.frame.ctx, w.services.StampJournal, func(int, error) {}) // what cannot be had is owed, and asked for again
 }
 
 // toDesk builds the frame anew, in the language and look of now, and goes to

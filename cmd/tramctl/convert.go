@@ -108,6 +108,7 @@ func convertFiles(set *flag.FlagSet) action {
 	set.StringVar(&w.cert.Number, "cert-number", "", "số chứng")
 	set.StringVar(&w.cert.Date, "cert-date", "", "ngày chứng")
 	set.StringVar(&w.order.LegalBasis, "no-signature", "", "không ký số vì pháp luật quy định khác: căn cứ pháp lý")
+	set.StringVar(&w.order.ClockWhy, "clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	set.BoolVar(&w.sign, "sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
 	w.keys = addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, files []string) (result, error) {
@@ -206,6 +207,8 @@ func clerkNamed(ctx context.Context, s *station.Station, name string) (office.Cl
 // finish completes a draft whose pages wait in the tray.
 func finish(set *flag.FlagSet) action {
 	pages := set.Int("pages", 0, "số trang đếm trên bản giấy")
+	clock := set.String("clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
+	by := set.String("clerk", "", "người thực hiện, nếu bản nháp chưa có")
 	sign := set.Bool("sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
 	k := addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
@@ -220,12 +223,25 @@ func finish(set *flag.FlagSet) action {
 			if c, err = s.Resume(ctx, c.ID); err != nil {
 				return nil, err
 			}
+			if c.Clerk.Name == "" {
+				if c.Clerk, err = clerkNamed(ctx, s, *by); err != nil {
+					return nil, err
+				}
+				if _, err = s.Describe(ctx, c); err != nil {
+					return nil, err
+				}
+			}
 			viewed := make([]office.ID, len(c.Pages))
 			for i, p := range c.Pages {
 				viewed[i] = p.ID
 			}
 			if _, err = s.Check(ctx, c.ID, viewed, *pages); err != nil {
 				return nil, err
+			}
+			if *clock != "" {
+				if _, err = s.VouchClock(ctx, c.ID, c.Clerk, *clock); err != nil {
+					return nil, err
+				}
 			}
 			if *sign {
 				k.clerk = c.Clerk.Name

@@ -188,6 +188,7 @@ func printMessage(set *flag.FlagSet) action {
 	set.StringVar(&w.system, "system", "", "hệ thống thông tin của bản gốc, khi lúc đưa vào chưa ghi")
 	set.StringVar(&w.owner, "owner", "", "chủ quản của hệ thống đó")
 	set.StringVar(&w.because, "because", "", "lý do vẫn in khi bản gốc có điều phải cân nhắc")
+	set.StringVar(&w.clockWhy, "clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	set.StringVar(&w.signer.Place, "place", "", "địa danh ghi trên bản sao")
 	set.StringVar(&w.signer.Position, "position", "", "chức vụ người ký bản sao")
 	set.StringVar(&w.signer.Name, "signer", "", "họ tên người ký bản sao")
@@ -206,6 +207,7 @@ type printWords struct {
 	wish                                      office.PrintWish
 	duplex, pages, because, recipients, clerk string
 	kind, system, owner                       string // that the import left open
+	clockWhy                                  string
 	qr                                        bool
 	signer                                    office.CopySigner
 }
@@ -308,6 +310,11 @@ func (w *printWords) make(ctx context.Context, s *station.Station, c office.Conv
 		c.Clerk = clerk
 		if !reflect.DeepEqual(was, c) {
 			if c, err = s.DescribeMessage(ctx, c); err != nil {
+				return c, nil, err
+			}
+		}
+		if w.clockWhy != "" {
+			if c, err = s.VouchClock(ctx, c.ID, clerk, w.clockWhy); err != nil {
 				return c, nil, err
 			}
 		}

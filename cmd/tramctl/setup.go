@@ -72,8 +72,13 @@ func setup(set *flag.FlagSet) action {
 	}
 }
 
+// found sets the office up and leaves its recovery key as a page. An office whose
+// set-up was cut off before that gets its page now.
 func (t *terminal) found(ctx context.Context, s *station.Station, o office.Office, people []office.Clerk, keyPDF string) (result, error) {
-	recovery, err := s.SetUp(ctx, o, people)
+	recovery, err := s.Recovery(ctx)
+	if !s.RecoveryOwed() {
+		recovery, err = s.SetUp(ctx, o, people)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -81,8 +86,11 @@ func (t *terminal) found(ctx context.Context, s *station.Station, o office.Offic
 		_, err := w.Write(recovery.PDF)
 		return err
 	})
+	if err == nil {
+		err = s.RecoveryKept()
+	}
 	if err != nil {
-		// The key itself must not be lost with the page.
+		// The key itself must not be lost with the page: it stays owed.
 		t.explain(err)
 	}
 	fmt.Fprintln(t.err, recovery.Kept)

@@ -84,6 +84,9 @@ var verbs = []verb{
 	{"jobs", "liệt kê lệnh in của người dùng này", "jobs", jobs},
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
+	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp | mark -o TỆP)", journal},
+	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
+	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }
 
@@ -221,7 +224,7 @@ func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, 
 		reached = outside.Reach(office.SystemClock{}, t.env("TRAM_SIGN_SERVICE"))
 	}
 	return station.Open(ctx, station.Options{
-		Home: t.home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
+		Home: t.home, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
 		Log: t.logger(), MustExist: mustExist, Outside: reached,
 		Printing: machine.Printing(office.SystemClock{}),
 	})
@@ -253,5 +256,32 @@ func (t *terminal) ready(ctx context.Context, work func(*station.Station) (resul
 	if !s.Ready() {
 		return nil, station.NotReady
 	}
-	return work(s)
+	t.warn(s)
+	r, err = work(s)
+	for _, beside := range s.Beside() {
+		if f, told := office.FailureIn(beside); told {
+			t.mention(f)
+		}
+	}
+	return r, err
+}
+
+// mention tells of trouble that lets what was asked for stand.
+func (t *terminal) mention(f office.Failure) {
+	if t.json {
+		_ = json.NewEncoder(t.err).Encode(map[string]string{"warning": f.Name, "said": f.Said, "next": f.Next})
+		return
+	}
+	fmt.Fprintln(t.err, f.Said, f.Next)
+}
+
+// warn tells of data that were turned back, whatever was asked for.
+func (t *terminal) warn(s *station.Station) {
+	trouble, is := s.JournalTrouble()
+	switch {
+	case is && t.json:
+		_ = json.NewEncoder(t.err).Encode(map[string]any{"warning": trouble})
+	case is:
+		fmt.Fprintf(t.err, "CẢNH BÁO: %s\nTheo: %s. Xem “tramctl journal status”.\n", trouble.Said, trouble.By)
+	}
 }

@@ -70,15 +70,21 @@ func (p proven) exit() int {
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
 	out := set.String("report", "", "ghi kết quả ra tệp PDF để in")
+	head := set.String("head", "", "kèm --journal: mã băm đầu nhật ký in trên một báo cáo, hoặc phần đầu của mã")
+	marks := set.String("marks", "", "kèm --journal: tệp mốc đã cất ở nơi khác")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
-		if len(args) > 1 || len(args) == 0 && !*journal {
+		if len(args) > 1 || len(args) == 0 && !*journal || !*journal && *head+*marks != "" {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			if len(args) == 0 {
-				proof, err := s.ProveJournal(ctx, nil)
+				wish, err := journalWish(*head, *marks)
+				if err != nil {
+					return nil, err
+				}
+				proof, err := s.ProveJournalAgainst(ctx, wish, nil)
 				return proven{proof}, err
 			}
 			proof, err := prove(ctx, s, args[0])
@@ -88,6 +94,32 @@ func verify(set *flag.FlagSet) action {
 			return proven{proof}, err
 		})
 	}
+}
+
+// mostMarks is more than a file of marks has, in bytes.
+const mostMarks = 8 << 20
+
+// shortestHead is how much of a hash must be typed for it to name one entry.
+const shortestHead = 8
+
+// journalWish is what the journal is held against beside what lies on this PC.
+func journalWish(head, marks string) (w station.JournalProofWish, err error) {
+	if head = strings.Join(strings.Fields(head), ""); head != "" && len(head) < shortestHead {
+		return w, badFlagValue.About("--head", head)
+	}
+	w.Head = head
+	if marks == "" {
+		return w, nil
+	}
+	f, err := os.Open(marks)
+	if err != nil {
+		return w, station.FileUnreadable.About(filepath.Base(marks)).Because(err)
+	}
+	defer f.Close()
+	if w.Marks, err = io.ReadAll(io.LimitReader(f, mostMarks)); err != nil {
+		return w, station.FileUnreadable.About(filepath.Base(marks)).Because(err)
+	}
+	return w, nil
 }
 
 // writeReport sets a proof on sheets of paper.

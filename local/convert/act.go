@@ -64,10 +64,17 @@ func (d *Desk) Finish(ctx context.Context, id office.ID, s *Signing, p *job.Prog
 	if err != nil {
 		return c, err
 	}
-	if err := d.putDown(id); err != nil {
-		return saved, err
+	d.emptied(ctx, id)
+	return saved, nil
+}
+
+// emptied removes the tray of an act that is on record. What fails then is trouble
+// beside the act and not of it; the next start tries again.
+func (d *Desk) emptied(ctx context.Context, id office.ID) {
+	err := errors.Join(d.putDown(id), d.Trays.Filed(id))
+	if err != nil && d.Beside != nil {
+		d.Beside(ctx, id, TrayStays.Because(err))
 	}
-	return saved, d.Trays.Filed(id)
 }
 
 // samePages tells whether the pages lie as they lay when they were checked.
@@ -90,6 +97,7 @@ type Order struct {
 	Thorough      bool // decode every page before the act is done
 	Paper         string
 	LegalBasis    string // why the office need not sign; empty: as the law has it
+	ClockWhy      string // why the act goes on although the time of the PC is doubted
 	Files         []string
 	Signing       *Signing // nil: not signed
 }
@@ -128,6 +136,9 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 	defer batch.Close()
 	c.Pages = batch.Pages()
 	if err := confirm(&c, idsOf(c.Pages), o.Counted); err != nil {
+		return c, err
+	}
+	if c.Clock, err = d.clockWord(ctx, c, o.Clerk, o.ClockWhy); err != nil {
 		return c, err
 	}
 	look := lookBeside(ctx, batch, o.Thorough)
@@ -177,7 +188,8 @@ func (d *Desk) leaveDraft(ctx context.Context, c office.Conversion, o Order, p *
 // refuseOrder leaves the register line of a secret order; no file was opened.
 func (d *Desk) refuseOrder(ctx context.Context, o Order, why error) error {
 	if o.Document.Secrecy != office.Ordinary && o.Document.Secrecy != "" {
-		if err := d.refuse(ctx, o.Clerk, o.Document); err != nil {
+		line := RefusalOf(d.Clock.Now(), o.Clerk, o.Document)
+		if _, err := d.Register.Refuse(ctx, store.Act{Actor: o.Clerk.Name, Step: StepRefuse}, line, nil); err != nil {
 			return err
 		}
 	}

@@ -90,6 +90,7 @@ func samplePages(t *testing.T, numbers ...string) []string {
 		check(t, err)
 		files = append(files, filepath.Join(dir, n+".jpg"))
 		check(t, os.WriteFile(files[len(files)-1], b, 0o600))
+		check(t, os.Chtimes(files[len(files)-1], noon, noon))
 	}
 	return files
 }
@@ -255,6 +256,7 @@ func TestAPageOfUnknownSizeAsksForItsPaper(t *testing.T) {
 	var b bytes.Buffer
 	check(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 1654, 2339))))
 	check(t, os.WriteFile(file, b.Bytes(), 0o600))
+	check(t, os.Chtimes(file, noon, noon))
 	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: []string{file}}
 	if _, err := d.CarryOut(ctx, order, nil); !errors.Is(err, SizeUnknown) {
 		t.Fatalf("without a paper: %v", err)

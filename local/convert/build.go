@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,7 +27,7 @@ type outcome struct {
 // carryOut makes what a finished conversion needs, and returns the records as
 // they are to be saved. The vault holds the files by then; a record that is not
 // saved leaves files that nothing points at, and no harm.
-func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s *Signing, p *job.Progress) (outcome, error) {
+func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s *Signing, p *job.Progress) (_ outcome, err error) {
 	for i, pg := range c.Pages {
 		if !pg.SizeKnown() {
 			return outcome{Conversion: c}, SizeUnknown.About(i+1, pg.Name)
@@ -37,7 +36,9 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s 
 	if err := firstMissing(unsigned(d.weigh(c), s)); err != nil {
 		return outcome{Conversion: c}, err
 	}
-	c.Finished = d.Clock.Now().Truncate(time.Second)
+	if c, err = d.timely(ctx, c); err != nil {
+		return outcome{Conversion: c}, err
+	}
 	c.Pages = append([]office.Page(nil), c.Pages...)
 	p.Expect(int64(len(c.Pages)))
 	// The captures go first: an order that is repeated finds them again by
@@ -52,7 +53,6 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s 
 	}
 	done := outcome{Conversion: c}
 	if s != nil {
-		var err error
 		if done, err = d.signNew(ctx, c, *s, p); err != nil {
 			return done, err
 		}

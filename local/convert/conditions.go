@@ -152,6 +152,10 @@ func sharp(c office.Conversion) office.Condition {
 func marked(c office.Conversion) office.Condition {
 	if c.Form.Marked() {
 		k := office.Condition{Point: "Luật GDĐT 12.1c, NĐ 137 4.1a", Asks: "Ký hiệu riêng, thời gian, tên đầy đủ của cơ quan và người thực hiện"}
+		if c.Clerk.Name == "" {
+			k.Part = office.PartClerk
+			return k.Miss("Chưa rõ ai thực hiện.", "Hãy chọn người thực hiện (trong lệnh: --clerk).")
+		}
 		if c.Mark == nil {
 			return k.Meet("Sẽ ghi khi hoàn thành: %s, %s.", c.Office.Name, c.Clerk.Name)
 		}

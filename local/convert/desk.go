@@ -54,15 +54,17 @@ type Settings interface {
 	Templates(context.Context) ([]office.MarkTemplate, error)
 }
 
-// Register takes the one line that a refused document leaves.
+// Register takes the one line that a refused document leaves, and with it what is
+// left of its draft.
 type Register interface {
-	SaveRefusal(context.Context, store.Act, office.Refusal) (office.Refusal, error)
+	Refuse(context.Context, store.Act, office.Refusal, *office.Conversion) (office.Refusal, error)
 }
 
 // Journal proves that the records are what was written.
 type Journal interface {
 	VerifyJournal(context.Context, *job.Progress) (store.JournalReport, error)
 	Entries(context.Context, office.ID) ([]office.Entry, error)
+	Head(context.Context) (office.JournalHead, error)
 }
 
 // Desk (bàn làm việc) carries conversions out. It is safe for several
@@ -89,6 +91,14 @@ type Desk struct {
 
 	// Paper proves a conversion of the other direction (Điều 5); nil: there are none.
 	Paper func(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error)
+
+	// Gate is asked before an act is finished; an error keeps it from being. nil:
+	// nothing is asked.
+	Gate func(context.Context) error
+
+	// Beside is told of trouble with what lies beside an act that is on record by
+	// then; nil: nobody.
+	Beside func(context.Context, office.ID, error)
 
 	mu   sync.Mutex
 	open map[office.ID]*intake.Tray

@@ -3,6 +3,7 @@ package convert
 import (
 	"context"
 	"errors"
+	"time"
 
 	"tram/local/intake"
 	"tram/local/job"
@@ -23,11 +24,16 @@ func (d *Desk) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion
 }
 
 func (d *Desk) blankDraft(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
-	o, err := d.Settings.Office(ctx)
-	if err != nil {
+	if err := clerk.Validate(); err != nil {
 		return office.Conversion{}, err
 	}
-	if err := clerk.Validate(); err != nil {
+	return d.draftOf(ctx, clerk)
+}
+
+// draftOf is an empty draft; the clerk may still be unknown.
+func (d *Desk) draftOf(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
+	o, err := d.Settings.Office(ctx)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	now := d.Clock.Now()
@@ -158,29 +164,39 @@ func worded(c, typed office.Conversion) office.Conversion {
 
 // refuseDraft leaves a register line of a document that proved secret, and
 // wipes what had been taken in. The draft's record keeps neither its words nor
-// its pages.
+// its pages. The record goes first: a wipe that is cut off is done again at the
+// next start.
 func (d *Desk) refuseDraft(ctx context.Context, c office.Conversion, doc office.Document) error {
-	if err := d.putDown(c.ID); err != nil {
+	left := RefusedDraft(c, doc.Secrecy)
+	if _, err := d.Register.Refuse(ctx, store.Act{Actor: c.Clerk.Name, Step: StepRefuse}, RefusalOf(d.Clock.Now(), c.Clerk, doc), &left); err != nil {
 		return err
 	}
-	if err := d.Trays.Wipe(c.ID); err != nil {
-		return err
-	}
-	if err := d.refuse(ctx, c.Clerk, doc); err != nil {
-		return err
-	}
-	c.State, c.Pages, c.Viewed, c.Document = office.Discarded, nil, nil, office.Document{Type: doc.Type, Secrecy: doc.Secrecy}
-	_, err := d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "refuse-secret"}, c)
-	return err
+	return errors.Join(d.putDown(c.ID), d.Trays.Wipe(c.ID))
 }
 
-func (d *Desk) refuse(ctx context.Context, clerk office.Clerk, doc office.Document) error {
-	now := d.Clock.Now()
-	_, err := d.Register.SaveRefusal(ctx, store.Act{Actor: clerk.Name, Step: "refuse-secret"}, office.Refusal{
+// StepRefuse is the step of a refused secret document, whichever way it was to go.
+// Journals of older versions also have "refuse".
+const StepRefuse = "refuse-secret"
+
+// RefusalOf is the register line of a refused document.
+func RefusalOf(now time.Time, clerk office.Clerk, doc office.Document) office.Refusal {
+	return office.Refusal{
 		ID: office.NewID(now), At: now, Clerk: clerk.Name, Secrecy: doc.Secrecy,
 		Number: doc.Number, Symbol: doc.Symbol, Issuer: doc.Issuer, Issued: doc.Issued,
-	})
-	return err
+	}
+}
+
+// RefusedDraft is what stays of the draft of a refused document: whose it was, and
+// the names of the files that must be gone.
+func RefusedDraft(c office.Conversion, grade office.Secrecy) office.Conversion {
+	left := office.Conversion{
+		ID: c.ID, Version: c.Version, Direction: c.Direction, State: office.Discarded, Code: c.Code, Form: c.Form,
+		Document: office.Document{Type: c.Document.Type, Secrecy: grade}, Office: c.Office, Clerk: c.Clerk, Begun: c.Begun,
+	}
+	if m := c.Message; m != nil {
+		left.Message = &office.DataMessage{File: m.File, PDF: m.PDF}
+	}
+	return left
 }
 
 // Discard puts a draft away. Restore brings it back with every page.

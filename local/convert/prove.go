@@ -356,23 +356,3 @@ func digestOf(ctx context.Context, r io.ReaderAt, size int64) (office.Digest, er
 func joinWords(lines []string) string {
 	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 }
-
-// ProveJournal walks the whole journal and tells what it found.
-func (d *Desk) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
-	report, err := d.Journal.VerifyJournal(ctx, p)
-	if err != nil {
-		return office.Proof{}, err
-	}
-	k := office.Condition{Point: "Nhật ký", Asks: "Chuỗi mục nối nhau không đứt"}
-	proof := office.Proof{
-		Verdict: office.Proven, Said: fmt.Sprintf("Nhật ký nguyên vẹn: %d mục nối chuỗi.", report.Entries),
-		Checks: []office.Condition{k.Meet("%d mục, mã băm cuối %s.", report.Entries, report.Head)},
-	}
-	for i, f := range report.Faults {
-		if i == 0 {
-			proof.Verdict, proof.Said, proof.Checks = office.Broken, "Nhật ký đã bị can thiệp: "+f.Said, nil
-		}
-		proof.Checks = append(proof.Checks, k.Miss(f.Said, ""))
-	}
-	return proof, nil
-}

@@ -15,11 +15,13 @@ import (
 type Records interface {
 	SaveConversion(context.Context, store.Act, office.Conversion) (office.Conversion, error)
 	Conversion(context.Context, office.ID) (office.Conversion, error)
-	NextCopyNumber(ctx context.Context, year int) (int, error)
+	DrawCopyNumber(context.Context, store.Act, office.Conversion, office.CopyNumber) (office.Conversion, error)
+	ConversionsOfMessage(context.Context, office.Digest) ([]office.Conversion, error)
 	SavePrintout(context.Context, store.Act, office.Printout, *office.Conversion) (office.Printout, error)
 	Printouts(context.Context, office.ID) ([]office.Printout, error)
 	WithdrawalOf(context.Context, office.ID) (office.Withdrawal, error)
-	SaveRefusal(context.Context, store.Act, office.Refusal) (office.Refusal, error)
+	Refuse(context.Context, store.Act, office.Refusal, *office.Conversion) (office.Refusal, error)
+	Refused(context.Context) ([]office.Conversion, error)
 }
 
 // Settings tells who works here and how a mark is worded.
@@ -32,6 +34,7 @@ type Settings interface {
 type Journal interface {
 	VerifyJournal(context.Context, *job.Progress) (store.JournalReport, error)
 	Entries(context.Context, office.ID) ([]office.Entry, error)
+	Head(context.Context) (office.JournalHead, error)
 }
 
 // Press (xưởng in) makes the print copy of an original. It touches no record.
@@ -71,6 +74,10 @@ type Desk struct {
 	Clock    office.Clock
 	Press    Press
 	Spool    Spool // nil: this program reaches no printer
+
+	// Gate is asked before a print copy is made; an error keeps it from being. nil:
+	// nothing is asked.
+	Gate func(context.Context) error
 
 	// Bring stores the file of a data message and finds out what it is.
 	Bring func(ctx context.Context, path, password string, p *job.Progress) (office.DataMessage, error)

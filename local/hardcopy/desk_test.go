@@ -145,6 +145,9 @@ func order(t *testing.T) office.MessageOrder {
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Chtimes(path, still{}.Now(), still{}.Now()); err != nil {
+		t.Fatal(err)
+	}
 	return office.MessageOrder{
 		Clerk: clerk, Path: path, Document: office.Document{Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "về việc ví dụ"},
 		Systems: []office.InfoSystem{{Part: office.Stored, Name: "Hệ thống quản lý văn bản tỉnh Lạng Sơn", Owner: "Ủy ban nhân dân tỉnh Lạng Sơn"}},

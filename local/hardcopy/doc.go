@@ -3,7 +3,8 @@
 //
 // The rules, in the order in which they are asked:
 //
-//  1. A secret document never enters: no file, one register line (Điều 6.1).
+//  1. A secret document never enters: no file, one register line (Điều 6.1). One
+//     that is told secret after it was brought in is wiped, file and words.
 //  2. Before a print copy is made, the original is read whole and must have the hash
 //     with which it came in; a damaged one is never printed. Its signatures are
 //     judged again: an invalid one, or what the owner of the file does not allow,

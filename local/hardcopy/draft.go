@@ -3,11 +3,15 @@ package hardcopy
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"strings"
+	"time"
 
+	"tram/local/convert"
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/page"
 	"tram/local/store"
 )
 
@@ -22,10 +26,28 @@ func (d *Desk) Import(ctx context.Context, o office.MessageOrder, p *job.Progres
 	if err != nil {
 		return c, err
 	}
-	m.Systems, m.Address = o.Systems, o.Address
+	m.Systems, m.Address, m.Told = o.Systems, o.Address, toldTime(o.Path)
 	m = m.Tidy()
 	c.Message, c.Print = &m, &office.PrintCopy{}
 	return d.Records.SaveConversion(ctx, actOf(c, "import"), c)
+}
+
+// toldTime is the latest time that a file tells of itself, of the disk or in it.
+func toldTime(path string) time.Time {
+	f, err := os.Open(path)
+	if err != nil {
+		return time.Time{}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return time.Time{}
+	}
+	at := info.ModTime()
+	if inside := page.ToldTime(f, info.Size()); inside.After(at) {
+		at = inside
+	}
+	return at.UTC().Truncate(time.Second)
 }
 
 func (d *Desk) begin(ctx context.Context, o office.MessageOrder) (office.Conversion, error) {
@@ -48,7 +70,7 @@ func (d *Desk) begin(ctx context.Context, o office.MessageOrder) (office.Convers
 		ID: office.NewID(now), Direction: office.DataToPaper, State: office.Draft, Code: office.NewLookupCode(),
 		Form: o.Form, Document: o.Document.Tidy(), Office: bureau, Clerk: o.Clerk, Begun: now,
 	}
-	if err := d.admit(ctx, c); err != nil {
+	if err := d.admit(ctx, c, nil); err != nil {
 		return c, err
 	}
 	c.Source, err = o.Form.AllowDataToPaper(o.Source)
@@ -56,23 +78,88 @@ func (d *Desk) begin(ctx context.Context, o office.MessageOrder) (office.Convers
 }
 
 // admit refuses a secret document, and words that the registers could not hold.
-func (d *Desk) admit(ctx context.Context, c office.Conversion) error {
+// draft is what was brought in of it by then; nil: nothing.
+func (d *Desk) admit(ctx context.Context, c office.Conversion, draft *office.Conversion) error {
 	err := c.Document.Validate()
 	if !errors.Is(err, office.SecretAtTheDoor) {
 		return err
 	}
-	doc := c.Document
-	r := office.Refusal{
-		At: d.Clock.Now(), Clerk: c.Clerk.Name, Secrecy: doc.Secrecy,
-		Number: doc.Number, Symbol: doc.Symbol, Issuer: doc.Issuer, Issued: doc.Issued,
+	return errors.Join(err, d.refuse(ctx, c, draft))
+}
+
+// refuse leaves the register line, and wipes what had been brought in: words and
+// files. The record goes first, so that a wipe that is cut off is done again at the
+// next start.
+func (d *Desk) refuse(ctx context.Context, c office.Conversion, draft *office.Conversion) error {
+	act := store.Act{Actor: c.Clerk.Name, Step: convert.StepRefuse}
+	line := convert.RefusalOf(d.Clock.Now(), c.Clerk, c.Document)
+	if draft == nil {
+		_, err := d.Records.Refuse(ctx, act, line, nil)
+		return err
 	}
-	_, failed := d.Records.SaveRefusal(ctx, store.Act{Actor: c.Clerk.Name, Step: "refuse"}, r)
-	return errors.Join(err, failed)
+	left := convert.RefusedDraft(*draft, c.Document.Secrecy)
+	if _, err := d.Records.Refuse(ctx, act, line, &left); err != nil {
+		return err
+	}
+	return d.wipe(ctx, left)
+}
+
+// wipe removes the files of a refused message from the vault, but for those that
+// another record stands on, which the officer is told of (Shared).
+func (d *Desk) wipe(ctx context.Context, refused office.Conversion) error {
+	if refused.Message == nil {
+		return nil
+	}
+	shared, err := d.Shared(ctx, refused)
+	if err != nil {
+		return err
+	}
+	for _, file := range filesOf(*refused.Message) {
+		if file == "" || slices.Contains(shared, file) {
+			continue
+		}
+		if err := d.Vault.Wipe(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Shared lists the files of a refused message that another record still uses: the
+// same file was brought in before, and is not refused.
+func (d *Desk) Shared(ctx context.Context, refused office.Conversion) (shared []office.Digest, err error) {
+	if refused.Message == nil {
+		return nil, nil
+	}
+	others, err := d.Records.ConversionsOfMessage(ctx, refused.Message.File)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range others {
+		if o.ID != refused.ID && o.Document.Secrecy == office.Ordinary && o.Message != nil && d.Vault.Has(o.Message.File) {
+			return filesOf(*o.Message), nil
+		}
+	}
+	return nil, nil
+}
+
+// Recover wipes what a refusal that was cut off has left in the vault.
+func (d *Desk) Recover(ctx context.Context) error {
+	refused, err := d.Records.Refused(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range refused {
+		if err := d.wipe(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Describe saves what the clerk typed while no print copy is made: document, form,
-// systems, address, signer of a copy. A secret grade refuses the document and
-// drops the draft.
+// systems, address, signer of a copy. A secret grade refuses the document: its
+// files and words are wiped, and a register line stays (Điều 6.1).
 func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
 	c, err := d.draft(ctx, typed.ID)
 	if err != nil {
@@ -80,11 +167,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	}
 	typed.Document = typed.Document.Tidy()
 	next := worded(c, typed)
-	if err := d.admit(ctx, next); err != nil {
-		if errors.Is(err, office.SecretAtTheDoor) { // with its grade, so that Restore never brings it back
-			c.Document = office.Document{Type: next.Document.Type, Secrecy: next.Document.Secrecy}
-			err = errors.Join(err, d.putAway(ctx, c))
-		}
+	if err := d.admit(ctx, next, &c); err != nil {
 		return c, err
 	}
 	if next.Source, err = next.Form.AllowDataToPaper(typed.Source); err != nil {
@@ -133,12 +216,8 @@ func (d *Desk) Discard(ctx context.Context, id office.ID) error {
 	if err != nil {
 		return err
 	}
-	return d.putAway(ctx, c)
-}
-
-func (d *Desk) putAway(ctx context.Context, c office.Conversion) error {
 	c.State = office.Discarded
-	_, err := d.Records.SaveConversion(ctx, actOf(c, "discard"), c)
+	_, err = d.Records.SaveConversion(ctx, actOf(c, "discard"), c)
 	return err
 }
 

@@ -15,27 +15,12 @@ import (
 	"tram/local/office"
 	"tram/local/original"
 	"tram/local/pdf"
-	"tram/local/store"
 )
-
-// triesForNumber is how often a number of the yearly series is asked for when
-// another copy takes it meanwhile.
-const triesForNumber = 5
 
 // Make reads the original again, judges it, and makes the print copy, which is
 // stored with its record. bare are the pages that had no room for the line that
 // names the record, from 0. A copy that was made is given back as it is.
-func (d *Desk) Make(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) {
-	for range triesForNumber {
-		c, bare, err = d.make(ctx, id, p)
-		if !errors.Is(err, store.NumberTaken) {
-			break
-		}
-	}
-	return c, bare, err
-}
-
-func (d *Desk) make(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, []int, error) {
+func (d *Desk) Make(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, []int, error) {
 	c, err := d.draft(ctx, id)
 	if errors.Is(err, CopyIsMade) {
 		return c, nil, nil
@@ -51,6 +36,12 @@ func (d *Desk) make(ctx context.Context, id office.ID, p *job.Progress) (office.
 		return c, nil, err
 	}
 	if err := firstMissing(list); err != nil {
+		return c, nil, err
+	}
+	if c, err = d.timely(ctx, c); err != nil {
+		return c, nil, err
+	}
+	if c, err = d.number(ctx, c); err != nil {
 		return c, nil, err
 	}
 	pressed, err := d.press(ctx, &c, p)
@@ -112,12 +103,8 @@ func (d *Desk) judge(ctx context.Context, m office.DataMessage) (*office.Signatu
 
 // press makes the print copy and puts it into the vault.
 func (d *Desk) press(ctx context.Context, c *office.Conversion, p *job.Progress) (Pressed, error) {
-	c.Finished = d.Clock.Now().Truncate(time.Second)
 	copied := *c.Print
 	c.Print = &copied
-	if err := d.number(ctx, c); err != nil {
-		return Pressed{}, err
-	}
 	t, err := d.template(ctx, *c)
 	if err != nil {
 		return Pressed{}, err
@@ -152,20 +139,26 @@ func (d *Desk) press(ctx context.Context, c *office.Conversion, p *job.Progress)
 	return made, err
 }
 
-// number gives a copy its place in the series of the year.
-func (d *Desk) number(ctx context.Context, c *office.Conversion) error {
+// number gives a copy its place in the series of the year. It is drawn into the
+// draft before the copy is made, and stays with it whatever becomes of the making.
+func (d *Desk) number(ctx context.Context, c office.Conversion) (office.Conversion, error) {
+	copied := *c.Print
+	c.Print = &copied
 	if !c.Form.IsCopy() {
 		c.Print.Number = nil
-		return nil
+		return c, nil
 	}
-	year := c.Finished.In(office.VietNam).Year()
-	if had := c.Print.Number; had != nil && had.Year == year {
-		c.Print.Number = &office.CopyNumber{Year: year, Number: had.Number, Symbol: c.Form.CopySymbol(c.Office.Name)}
-		return nil
+	n := office.CopyNumber{Year: c.Finished.In(office.VietNam).Year(), Symbol: c.Form.CopySymbol(c.Office.Name)}
+	if had := c.Print.Number; had != nil && had.Year == n.Year {
+		n.Number = had.Number
+		c.Print.Number = &n
+		return c, nil
 	}
-	n, err := d.Records.NextCopyNumber(ctx, year)
-	c.Print.Number = &office.CopyNumber{Year: year, Number: n, Symbol: c.Form.CopySymbol(c.Office.Name)}
-	return err
+	at := c.Finished
+	c.Finished = time.Time{} // of a draft
+	drawn, err := d.Records.DrawCopyNumber(ctx, actOf(c, "number"), c, n)
+	drawn.Finished = at
+	return drawn, err
 }
 
 func (d *Desk) template(ctx context.Context, c office.Conversion) (office.MarkTemplate, error) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,6 +36,7 @@ type gathered struct {
 	path string
 	name string
 	was  fs.FileInfo
+	told time.Time // what the file tells of its own time
 	span page.Span // in the spill, when path is empty
 }
 
@@ -57,13 +59,13 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 		return nil, NothingTaken
 	}
 	found := make([][]page.Info, len(paths))
-	was := make([]fs.FileInfo, len(paths))
+	was, times := make([]fs.FileInfo, len(paths)), make([]time.Time, len(paths))
 	group, probing := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, path := range paths {
 		group.Go(func() (err error) {
 			if err = probing.Err(); err == nil {
-				found[i], was[i], err = look(path)
+				found[i], was[i], times[i], err = look(path)
 			}
 			return err
 		})
@@ -73,7 +75,7 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 	}
 	b := &Batch{files: map[office.ID]gathered{}, infos: map[office.ID]page.Info{}, containers: map[office.Digest]gathered{}}
 	for i, path := range paths {
-		if err := b.add(ctx, gathered{path: path, name: shown(path), was: was[i]}, found[i], g); err != nil {
+		if err := b.add(ctx, gathered{path: path, name: shown(path), was: was[i], told: times[i]}, found[i], g); err != nil {
 			return nil, errors.Join(told(shown(path), err), b.Close())
 		}
 	}
@@ -81,23 +83,23 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 }
 
 // look probes one file; a PDF has no infos yet.
-func look(path string) ([]page.Info, fs.FileInfo, error) {
+func look(path string) ([]page.Info, fs.FileInfo, time.Time, error) {
 	src, err := openSource(path)
 	if err != nil {
-		return nil, nil, told(shown(path), err)
+		return nil, nil, time.Time{}, told(shown(path), err)
 	}
 	defer src.f.Close()
 	if src.kind == page.KindPDF {
-		return nil, src.was, nil
+		return nil, src.was, src.told(), nil
 	}
 	all, err := page.ProbeAll(src, src.Size())
 	if err == nil {
 		err = src.unchanged()
 	}
 	if err != nil {
-		return nil, nil, told(src.name, err)
+		return nil, nil, time.Time{}, told(src.name, err)
 	}
-	return all, src.was, nil
+	return all, src.was, src.told(), nil
 }
 
 func (b *Batch) add(ctx context.Context, at gathered, infos []page.Info, g GatherParams) error {
@@ -106,7 +108,7 @@ func (b *Batch) add(ctx context.Context, at gathered, infos []page.Info, g Gathe
 	}
 	for _, info := range infos {
 		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
-		p.Name, p.Size = at.name, at.was.Size()
+		p.Name, p.Size, p.Told = at.name, at.was.Size(), at.told
 		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), at, info
 	}
 	return nil
@@ -132,7 +134,7 @@ func (b *Batch) addContainer(ctx context.Context, at gathered, g GatherParams) e
 		}
 		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
 		p.Name, p.Capture, p.Size = at.name, office.DigestOf(l.Content), int64(len(l.Content))
-		p.Container, p.Sheet, p.Rendered = container, l.Sheet, l.Rendered
+		p.Container, p.Sheet, p.Rendered, p.Told = container, l.Sheet, l.Rendered, at.told
 		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), gathered{name: at.name, span: span}, info
 		return nil
 	})

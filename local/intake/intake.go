@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -56,10 +57,11 @@ type Intake struct {
 
 	mu   sync.Mutex
 	open map[office.ID]*Tray
+	held []error // what could not be removed yet
 }
 
 // Open opens the folder of the trays, and makes it if it is missing. It ends
-// the removal of trays that a crash interrupted.
+// the removal of trays that a crash interrupted, as far as it can now.
 func Open(dir string, s Sealer, clock office.Clock, lift Lifter) (*Intake, error) {
 	for _, d := range []string{dir, filepath.Join(dir, discardedDir), filepath.Join(dir, locksDir)} {
 		if err := whole.MakeDir(d, dirPerm); err != nil {
@@ -73,12 +75,28 @@ func Open(dir string, s Sealer, clock office.Clock, lift Lifter) (*Intake, error
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), gonePrefix) {
-			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-				return nil, fmt.Errorf("remove what is left of a tray: %w", whole.Tell(dir, err))
-			}
+			in.removeGone(filepath.Join(dir, e.Name()))
 		}
 	}
 	return in, nil
+}
+
+// removeGone removes what is left of a tray. What another program holds, a virus
+// scanner or a copy under way, waits for the next opening: an office opens all the
+// same.
+func (in *Intake) removeGone(path string) {
+	if err := os.RemoveAll(path); err != nil {
+		in.mu.Lock()
+		in.held = append(in.held, fmt.Errorf("remove what is left of a tray: %w", whole.Tell(in.dir, err)))
+		in.mu.Unlock()
+	}
+}
+
+// Held tells what could not be removed yet, of trays that are gone.
+func (in *Intake) Held() []error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return slices.Clone(in.held)
 }
 
 func (in *Intake) trayDir(id office.ID) string { return filepath.Join(in.dir, string(id)) }

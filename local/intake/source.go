@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -25,6 +26,15 @@ type source struct {
 	was  fs.FileInfo
 	kind page.Kind
 	err  error // the first failed read
+}
+
+// told is the latest time that the file tells of itself, of the disk or in it.
+func (s *source) told() time.Time {
+	at := s.was.ModTime()
+	if inside := page.ToldTime(s, s.was.Size()); inside.After(at) {
+		at = inside
+	}
+	return at.UTC().Truncate(time.Second)
 }
 
 // openSource looks at what lies at a path before opening it: a pipe would wait

@@ -95,6 +95,9 @@ func (w *taking) file(ctx context.Context, path string) error {
 		refuse(err)
 		return nil
 	}
+	for i := range got.pages {
+		got.pages[i].Told = src.told()
+	}
 	w.pages, w.files = append(w.pages, got.pages...), append(w.files, got.files...)
 	if len(w.pages) >= batch {
 		return w.acknowledge()

@@ -1,6 +1,9 @@
 package office
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Clock tells the time of the station. Luật GDĐT Điều 46.4c asks that a time
 // in evidence come from a known source: every journal entry names it.
@@ -30,3 +33,55 @@ var VietNam = time.FixedZone("+07:00", 7*60*60)
 
 // ISO writes a time as the marks do: ISO 8601 to the second, +07:00.
 func ISO(t time.Time) string { return t.In(VietNam).Format("2006-01-02T15:04:05-07:00") }
+
+// firstYear is before this program was written: a clock that shows an earlier one
+// was never set.
+const firstYear = 2024
+
+const (
+	// backSlack is how far a clock that is set right by itself may step back.
+	backSlack = time.Minute
+	// aheadSlack is how far a file may be ahead: another machine's clock, another
+	// zone.
+	aheadSlack = 24 * time.Hour
+	// longIdle is for how long an office hardly leaves its journal alone.
+	longIdle = 400 * 24 * time.Hour
+)
+
+// ClockNever tells a clock that was never set: no mark carries its time, whatever
+// anyone says.
+func ClockNever(now time.Time) bool { return now.In(VietNam).Year() < firstYear }
+
+// ClockDoubts are what speaks against the time of the PC: newest is that of the
+// newest entry of the journal, files what the files of the document tell of their
+// own times. None: nothing does.
+func ClockDoubts(now, newest time.Time, files ...time.Time) (doubts []string) {
+	switch {
+	case newest.IsZero():
+	case now.Before(newest.Add(-backSlack)):
+		doubts = append(doubts, fmt.Sprintf("giờ máy (%s) sớm hơn bước mới nhất trong nhật ký (%s)", minute(now), minute(newest)))
+	case now.Sub(newest) > longIdle:
+		doubts = append(doubts, fmt.Sprintf("giờ máy (%s) muộn hơn bước mới nhất trong nhật ký (%s) tới %d ngày", minute(now), minute(newest), int(now.Sub(newest).Hours()/24)))
+	}
+	var last time.Time
+	for _, at := range files {
+		if at.After(last) {
+			last = at
+		}
+	}
+	if last.After(now.Add(aheadSlack)) {
+		doubts = append(doubts, fmt.Sprintf("giờ máy (%s) sớm hơn giờ ghi trong tệp của văn bản (%s)", minute(now), minute(last)))
+	}
+	return doubts
+}
+
+func minute(t time.Time) string { return t.In(VietNam).Format("15:04 ngày 02/01/2006") }
+
+// wordLasts is how long a word on the clock stands: the clerk has the same PC and
+// the same day before them.
+const wordLasts = 12 * time.Hour
+
+// Stands tells whether the word still covers what is doubted at a time.
+func (w *ClockWord) Stands(now time.Time) bool {
+	return w != nil && w.Why != "" && now.Sub(w.At).Abs() < wordLasts
+}

@@ -80,6 +80,9 @@ type Conversion struct {
 	// SignedFile, and PDF is what was signed.
 	Signed *Attestation `json:"signed,omitempty"`
 
+	// Clock is why the act was done although the time looked wrong; nil: it did not.
+	Clock *ClockWord `json:"clock,omitempty"`
+
 	Conditions []Condition `json:"conditions,omitempty"`
 }
 

@@ -122,6 +122,7 @@ const (
 	KindStationKey Kind = "station-key"
 	KindWithdrawal Kind = "withdrawal"
 	KindPrintout   Kind = "printout"
+	KindNotice     Kind = "notice"
 )
 
 // Entry is one line of the journal (nhật ký): the full new body of a record,

@@ -61,6 +61,9 @@ type DataMessage struct {
 	// a screen: notes or layers that are meant for one of them.
 	Otherwise []int `json:"otherwise,omitempty"`
 
+	// Told is the latest time that the file tells of itself; zero: none.
+	Told time.Time `json:"told,omitzero"`
+
 	// Signatures is what was found out when it was brought in; nil: it has none.
 	Signatures *SignatureReport `json:"signatures,omitempty"`
 }

@@ -3,6 +3,7 @@ package office
 import (
 	"math"
 	"strings"
+	"time"
 )
 
 // Media says in which coding a page image was captured.
@@ -54,6 +55,10 @@ type Page struct {
 	Paper       string  `json:"paper,omitempty"` // told by the clerk where the dpi was unknown: "A4"
 
 	Blank Unsure `json:"blank,omitempty"`
+
+	// Told is the latest time that the file tells of itself: of the disk, or written
+	// in it. Zero: none.
+	Told time.Time `json:"told,omitzero"`
 
 	// Stream is the hash of the image stream as it lies in the PDF, set when
 	// the conversion is finished. For a JPEG it equals Capture.

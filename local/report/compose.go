@@ -45,7 +45,7 @@ func compose(f Facts) []row {
 	c.paper(f.Proof)
 	c.signatures(f.Proof.Signatures)
 	c.checks(f.Proof.OtherChecks())
-	c.closing()
+	c.closing(f.Head)
 	return c.rows
 }
 
@@ -80,10 +80,14 @@ func (c *composer) answer(p office.Proof) {
 
 // closing tells what the report rests on, and leaves room to sign: on the same
 // page, for a name below nothing could be put below anything.
-func (c *composer) closing() {
+func (c *composer) closing(head office.JournalHead) {
 	from := len(c.rows)
 	c.para("Kết quả này do phần mềm lập từ tệp hoặc mã ghi ở trên, theo danh sách tin cậy, khóa và tin thu hồi mà "+
 		"cơ quan có vào lúc kiểm tra. Kiểm tra lại sau này có thể biết thêm.", 0, wideAir)
+	if head.Seq > 0 {
+		c.para(fmt.Sprintf("Đầu nhật ký của trạm lúc lập: mục %d, SHA-256 %s. Giữ tờ này thì sau này kiểm được các mục 1–%d có bị đổi không "+
+			"(tramctl verify --journal --head MÃ).", head.Seq, head.Hash, head.Seq), 0, air)
+	}
 	right := textWidth() * 0.55
 	c.onRight(right, "Ngày …… tháng …… năm ……", false, wideAir*1.5)
 	c.onRight(right, "NGƯỜI KIỂM TRA", true, air)

@@ -17,6 +17,10 @@ type Facts struct {
 	SHA256  office.Digest // of the file; empty: a code was looked up
 	Proof   office.Proof
 	Program string // name of the program, with its version
+
+	// Head is the newest entry of the office's journal: whoever keeps the sheet can
+	// tell later whether anything before it was changed. Zero: it is not told.
+	Head office.JournalHead
 }
 
 // A4 with the margins of Nghị định 30, Phụ lục I, in millimetres.

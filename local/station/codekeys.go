@@ -88,7 +88,7 @@ func (s *Station) newCodeKey(ctx context.Context) (papercode.Key, office.Station
 	}
 	said := office.StationKey{KeyID: string(public.ID()), Public: public.SPKI(), Office: o.Name, OfficeCode: o.Code, Station: s.store.Station(),
 		Created: s.clock.Now(), Ours: true, Secret: secret}
-	said, err = s.store.SaveStationKey(ctx, store.Act{Actor: founder, Step: "station-key"}, said)
+	said, err = s.store.SaveStationKey(ctx, store.Act{Actor: program, Step: "station-key"}, said)
 	if err == nil {
 		s.codeKey = &k
 	}
@@ -158,7 +158,7 @@ func (s *Station) CertifyStationKey(ctx context.Context) (office.StationKey, err
 		return said, err
 	}
 	said.CertifiedBy = h.said.Certificate.Subject
-	return s.store.SaveStationKey(ctx, store.Act{Actor: founder, Step: "certify-key"}, said)
+	return s.store.SaveStationKey(ctx, store.Act{Actor: account(), Step: "certify-key"}, said)
 }
 
 func statementBytes(k office.StationKey) ([]byte, error) {
@@ -199,7 +199,7 @@ func (s *Station) ImportStationKey(ctx context.Context, path string) (office.Sta
 		return k, []string{"Đây là khóa của chính trạm này."}, nil
 	}
 	k.Certification, k.CertifiedBy, k.Imported, k.Retired = f.CMS, by, s.clock.Now(), false
-	k, err = s.store.SaveStationKey(ctx, store.Act{Actor: founder, Step: "import-key"}, k)
+	k, err = s.store.SaveStationKey(ctx, store.Act{Actor: account(), Step: "import-key"}, k)
 	return k, notes, err
 }
 
@@ -241,7 +241,7 @@ func (s *Station) RetireStationKey(ctx context.Context, id office.ID) (office.St
 	}
 	k := all[i]
 	k.Retired = true
-	k, err = s.store.SaveStationKey(ctx, store.Act{Actor: founder, Step: "retire-key"}, k)
+	k, err = s.store.SaveStationKey(ctx, store.Act{Actor: account(), Step: "retire-key"}, k)
 	if err == nil && k.Ours {
 		s.codeMu.Lock()
 		s.codeKey = nil

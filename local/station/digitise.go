@@ -136,6 +136,19 @@ func (s *Station) Check(ctx context.Context, id office.ID, viewed []office.ID, c
 	return s.desk.Check(ctx, id, viewed, counted)
 }
 
+// VouchClock records why an act of either direction goes on although the time of
+// the PC looks wrong.
+func (s *Station) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	if c.Direction == office.DataToPaper {
+		return s.press.VouchClock(ctx, id, clerk, why)
+	}
+	return s.desk.VouchClock(ctx, id, clerk, why)
+}
+
 // Mark shows the mark as it will be.
 func (s *Station) Mark(ctx context.Context, id office.ID) (office.MarkView, error) {
 	return s.desk.Mark(ctx, id)

@@ -19,6 +19,36 @@ var (
 		Said: "Kho vẫn còn tệp nhưng cơ sở dữ liệu (office.db) trống hoặc đã mất.",
 		Next: "Đừng thiết lập lại. Hãy chép nguyên thư mục dữ liệu sang ổ đĩa khác, rồi khôi phục office.db từ bản sao lưu gần nhất.",
 	}
+	TurnedBack = office.Failure{
+		Name: "station.turned-back",
+		Said: "Chưa hoàn thành hồ sơ mới được. %s",
+		Next: "Nếu có bản mới hơn, hãy thoát phần mềm rồi chép bản đó vào. Nếu không, hãy ghi nhận lý do rồi làm tiếp (trong cửa sổ: Cài đặt; trong lệnh: “tramctl journal accept --because LÝ-DO”).",
+	}
+	NothingToAccept = office.Failure{
+		Name: "station.nothing-to-accept",
+		Said: "Nhật ký khớp với mọi mốc đã ghi, không có gì phải ghi nhận.",
+		Next: "Không cần làm gì thêm.",
+	}
+	NoReason = office.Failure{
+		Name: "station.no-reason",
+		Said: "Chưa có lý do.",
+		Next: "Hãy gõ lý do; lý do được ghi vào nhật ký.",
+	}
+	NoOrphan = office.Failure{
+		Name: "station.no-orphan",
+		Said: "Trong kho không có tệp “%s” nào nằm ngoài mọi hồ sơ.",
+		Next: "Hãy liệt kê lại: “tramctl orphans list”, hoặc mở lại trang Cài đặt.",
+	}
+	TooFresh = office.Failure{
+		Name: "station.too-fresh",
+		Said: "Tệp “%s” vừa mới được đưa vào kho, có thể một việc đang làm còn cần.",
+		Next: "Hãy đợi vài phút rồi làm lại.",
+	}
+	NotAdoptable = office.Failure{
+		Name: "station.not-adoptable",
+		Said: "Tệp “%s” không phải là tệp hiện được thành trang (PDF, ảnh), nên không làm thành bản nháp được.",
+		Next: "Hãy xuất tệp ra để xem (“tramctl orphans export”), hoặc dọn nếu không cần.",
+	}
 	AlreadySetUp = office.Failure{
 		Name: "station.already-set-up",
 		Said: "Cơ quan đã được thiết lập trên máy này.",

@@ -131,7 +131,7 @@ func (s *Station) rememberKey(ctx context.Context, source office.KeySource) erro
 		return nil
 	}
 	setup.LastKey = source
-	_, err = s.store.SaveSigningSetup(ctx, store.Act{Actor: founder, Step: "choose-key"}, setup)
+	_, err = s.store.SaveSigningSetup(ctx, store.Act{Actor: account(), Step: "choose-key"}, setup)
 	return err
 }
 

@@ -110,7 +110,7 @@ func (s *Station) savePicture(ctx context.Context, setup office.SigningSetup, cl
 		}
 		setup.Hands = hands
 	}
-	return s.store.SaveSigningSetup(ctx, store.Act{Actor: founder, Step: "look-picture"}, setup)
+	return s.store.SaveSigningSetup(ctx, store.Act{Actor: account(), Step: "look-picture"}, setup)
 }
 
 // LookPicture shows a picture that the office keeps.

@@ -218,11 +218,6 @@ func (s *Station) prove(ctx context.Context, r io.ReaderAt, size int64, p *job.P
 	return *paper, nil
 }
 
-// ProveJournal walks the whole journal.
-func (s *Station) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
-	return s.desk.ProveJournal(ctx, p)
-}
-
 // OnChange calls fn after each change of a record, from any goroutine.
 func (s *Station) OnChange(fn func()) (stop func()) {
 	return s.store.OnChange(func(office.Kind, office.ID) { fn() })
@@ -240,7 +235,7 @@ func (s *Station) SaveOffice(ctx context.Context, o office.Office) (office.Offic
 	if err := o.Validate(); err != nil {
 		return o, err
 	}
-	return s.store.SaveOffice(ctx, store.Act{Actor: founder, Step: "settings"}, o)
+	return s.store.SaveOffice(ctx, store.Act{Actor: account(), Step: "settings"}, o)
 }
 
 // AllClerks lists the people who convert or once did.
@@ -255,7 +250,7 @@ func (s *Station) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, 
 	if c.ID == "" {
 		c.ID = office.NewID(s.clock.Now())
 	}
-	return s.store.SaveClerk(ctx, store.Act{Actor: founder, Step: "settings"}, c)
+	return s.store.SaveClerk(ctx, store.Act{Actor: account(), Step: "settings"}, c)
 }
 
 // Templates lists the wordings of the marks in their newest versions, also those
@@ -277,7 +272,7 @@ func (s *Station) SaveTemplate(ctx context.Context, t office.MarkTemplate) (offi
 	if t.ID == "" {
 		t.ID = office.NewID(s.clock.Now())
 	}
-	return s.store.SaveTemplate(ctx, store.Act{Actor: founder, Step: "settings"}, t)
+	return s.store.SaveTemplate(ctx, store.Act{Actor: account(), Step: "settings"}, t)
 }
 
 // SampleMark shows a wording filled with the office's name and sample words.

@@ -21,8 +21,12 @@ func (s *Station) Report(ctx context.Context, about string, proof office.Proof) 
 	if err != nil {
 		return nil, err
 	}
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
-	err = report.Write(&out, report.Facts{Office: o, At: s.clock.Now(), About: about, Proof: proof, Program: programName})
+	err = report.Write(&out, report.Facts{Office: o, At: s.clock.Now(), About: about, Proof: proof, Program: programName, Head: head})
 	return out.Bytes(), err
 }
 

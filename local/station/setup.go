@@ -3,6 +3,8 @@ package station
 import (
 	"context"
 	"errors"
+	"os"
+	"os/user"
 	"slices"
 
 	"tram/local/mark"
@@ -11,13 +13,29 @@ import (
 	"tram/local/store"
 )
 
-// The one who acts before there is a clerk.
-const founder = "Thiết lập"
+// program is the actor of what nobody asked for: a start that puts right what was
+// cut off, a key that was needed.
+const program = "Phần mềm"
 
-var founding = store.Act{Actor: founder, Step: "setup"}
+// account is the actor where no person has said who they are: what is known is the
+// account of the PC.
+func account() string {
+	name := os.Getenv("USER")
+	if name == "" {
+		name = os.Getenv("USERNAME")
+	}
+	if is, err := user.Current(); err == nil {
+		name = is.Username
+	}
+	if name == "" {
+		return "Tài khoản của máy"
+	}
+	return "Tài khoản máy " + name
+}
 
 // SetUp names the office and its people, makes the sealing identity, and hands
-// over the recovery key once. An office is set up once.
+// over the recovery key. An office is set up once; cut off at any moment, it has left
+// either no office or one whose key is still owed (RecoveryOwed).
 func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
 	if s.Ready() {
 		return office.Recovery{}, AlreadySetUp
@@ -37,6 +55,9 @@ func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Cl
 	if err != nil {
 		return office.Recovery{}, err
 	}
+	if err := s.oweRecovery(); err != nil {
+		return office.Recovery{}, err
+	}
 	if err := s.enter(ctx, o, clerks); err != nil {
 		return office.Recovery{}, err
 	}
@@ -44,7 +65,11 @@ func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Cl
 		return office.Recovery{}, err
 	}
 	s.log.InfoContext(ctx, "office set up", "identity", place)
-	return office.Recovery{Key: identity.RecoveryKey(), PDF: sheet, Kept: placeSaid[place], Weak: place == seal.InPlainFile}, nil
+	return recoveryOf(identity, place, sheet), nil
+}
+
+func recoveryOf(identity *seal.Identity, place seal.Place, sheet []byte) office.Recovery {
+	return office.Recovery{Key: identity.RecoveryKey(), PDF: sheet, Kept: placeSaid[place], Weak: place == seal.InPlainFile}
 }
 
 func validate(o office.Office, clerks []office.Clerk) error {
@@ -76,43 +101,37 @@ func (s *Station) identity() (*seal.Identity, seal.Place, error) {
 	return identity, place, err
 }
 
-// enter writes the people, the templates, and last the office itself: the
-// office is what makes a station set up.
+// enter writes the people, the wordings of marks and the office in one transaction.
+// What a set-up of an older version of the program left half done is not entered
+// twice.
 func (s *Station) enter(ctx context.Context, o office.Office, clerks []office.Clerk) error {
 	there, err := s.store.Clerks(ctx)
 	if err != nil {
 		return err
 	}
-	for _, c := range clerks[min(len(there), len(clerks)):] {
-		if c.ID == "" {
-			c.ID = office.NewID(s.clock.Now())
-		}
-		if _, err := s.store.SaveClerk(ctx, founding, c); err != nil {
-			return err
+	clerks = slices.DeleteFunc(clerks, func(c office.Clerk) bool {
+		return slices.ContainsFunc(there, func(h office.Clerk) bool { return h.Name == c.Name })
+	})
+	for i := range clerks {
+		if clerks[i].ID == "" {
+			clerks[i].ID = office.NewID(s.clock.Now())
 		}
 	}
-	if err := s.enterTemplates(ctx, founding); err != nil {
+	own, err := s.store.Templates(ctx)
+	if err != nil {
 		return err
+	}
+	wordings := mark.Defaults()
+	if len(own) > 0 {
+		wordings = nil
+	}
+	for i := range wordings {
+		if wordings[i].ID == "" {
+			wordings[i].ID = office.NewID(s.clock.Now())
+		}
 	}
 	o.ID = office.NewID(s.clock.Now())
-	_, err = s.store.SaveOffice(ctx, founding, o)
-	return err
-}
-
-func (s *Station) enterTemplates(ctx context.Context, act store.Act) error {
-	there, err := s.store.Templates(ctx)
-	if err != nil || len(there) > 0 {
-		return err
-	}
-	for _, t := range mark.Defaults() {
-		if t.ID == "" {
-			t.ID = office.NewID(s.clock.Now())
-		}
-		if _, err := s.store.SaveTemplate(ctx, act, t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.store.Found(ctx, store.Act{Actor: account(), Step: "setup"}, o, clerks, wordings)
 }
 
 // placeSaid tells the clerk where the identity lies.

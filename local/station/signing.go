@@ -419,7 +419,7 @@ func (s *Station) SaveSigningSetup(ctx context.Context, g office.SigningSetup) (
 	if err := webAddress(g.StampURL); err != nil {
 		return g, err
 	}
-	return s.store.SaveSigningSetup(ctx, store.Act{Actor: founder, Step: "settings"}, g)
+	return s.store.SaveSigningSetup(ctx, store.Act{Actor: account(), Step: "settings"}, g)
 }
 
 // Withdrawal reads the withdrawal of a conversion; false: the office stands by

@@ -26,6 +26,7 @@ import (
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/vault"
+	"tram/local/whole"
 )
 
 // Names in the data folder.
@@ -37,6 +38,7 @@ const (
 // Options says where a station lies and what it stands on.
 type Options struct {
 	Home       string       // data folder; empty: DefaultHome
+	State      string       // where the head of the journal is written down outside of Home; empty: nowhere
 	Passphrase string       // of the sealed identity file, if there is one
 	Keyring    seal.Keyring // nil: none
 	Clock      office.Clock // nil: the system's
@@ -50,6 +52,7 @@ type Options struct {
 // and nothing sealed; Ready tells.
 type Station struct {
 	home   string
+	state  string
 	keeper seal.Keeper
 	clock  office.Clock
 	log    *slog.Logger
@@ -60,6 +63,13 @@ type Station struct {
 	desk  *convert.Desk  // nil until the office is set up
 	press *hardcopy.Desk // nil until then, too
 	place seal.Place
+
+	sealing *seal.Identity // nil until the office is set up
+	watch   *watch
+	trays   *intake.Intake
+
+	besideMu sync.Mutex
+	besides  []error // trouble beside acts that are on record
 
 	outside    Outside
 	printing   Printing
@@ -83,13 +93,17 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log})
+	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Committed: s.committed})
 	if err != nil {
 		return nil, err
 	}
+	s.watch = newWatch(s)
 	_, err = s.store.Office(ctx)
 	switch {
 	case errors.Is(err, store.NotSetUp) && !s.holdsFiles():
+		if err := s.watch.lookBack(ctx); err != nil {
+			return nil, errors.Join(err, s.store.Close())
+		}
 		return s, nil
 	case errors.Is(err, store.NotSetUp):
 		err = RecordsGone.Because(err)
@@ -97,29 +111,58 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 		err = s.unseal()
 	}
 	if err == nil {
-		err = s.recoverTrays(ctx)
+		err = s.watch.lookBack(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
+	s.recoverDrafts(ctx)
 	return s, nil
 }
 
-// recoverTrays offers the pages that a start which was cut off had taken in.
-func (s *Station) recoverTrays(ctx context.Context) error {
-	clerks, err := s.Clerks(ctx)
-	if err != nil || len(clerks) == 0 {
-		return err
+// committed hands each head of the journal on, once there is somebody to watch it.
+func (s *Station) committed(at office.JournalHead) {
+	if s.watch != nil {
+		s.watch.committed(at)
 	}
-	made, err := s.desk.Recover(ctx, clerks[0])
+}
+
+// recoverDrafts offers the pages that a start which was cut off had taken in, and
+// ends the wiping that one had begun. What cannot be done now is told, and tried
+// again at the next start: the office opens all the same.
+func (s *Station) recoverDrafts(ctx context.Context) {
+	made, err := s.desk.Recover(ctx, store.Act{Actor: program, Step: "recover"})
 	if made > 0 {
 		s.log.WarnContext(ctx, "trays without a record became drafts", "drafts", made)
 	}
-	return err
+	for _, err := range append(s.trays.Held(), err, s.press.Recover(ctx)) {
+		s.tellBeside(ctx, "", err)
+	}
+}
+
+// tellBeside keeps trouble that stops no act.
+func (s *Station) tellBeside(ctx context.Context, id office.ID, err error) {
+	if err == nil {
+		return
+	}
+	s.log.WarnContext(ctx, "trouble beside an act", "record", id, "cause", err.Error())
+	s.besideMu.Lock()
+	defer s.besideMu.Unlock()
+	s.besides = append(s.besides, err)
+}
+
+// Beside hands over what went wrong beside acts that are on record, and forgets it:
+// a tray that another program held is emptied at the next start.
+func (s *Station) Beside() []error {
+	s.besideMu.Lock()
+	defer s.besideMu.Unlock()
+	all := s.besides
+	s.besides = nil
+	return all
 }
 
 func found(o Options) (*Station, error) {
-	s := &Station{home: o.Home, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
+	s := &Station{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
 	if s.home == "" {
 		s.home = DefaultHome()
 	}
@@ -155,7 +198,7 @@ func (s *Station) settle(mustExist bool) error {
 	case err != nil && mustExist:
 		return HomeUnusable.About(s.home).Because(err)
 	}
-	if err := os.MkdirAll(s.home, 0o700); err != nil {
+	if err := whole.MakeDir(s.home, 0o700); err != nil {
 		return HomeUnusable.About(s.home).Because(err)
 	}
 	return nil
@@ -197,14 +240,16 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	if err != nil {
 		return err
 	}
-	s.vault, s.place = v, place
+	s.vault, s.place, s.sealing, s.trays = v, place, identity, trays
+	journal := witnessed{s.store, s}
 	s.desk = &convert.Desk{
-		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: s.store,
+		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: journal,
 		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code, Paper: s.provePrint,
+		Gate: s.gate, Beside: s.tellBeside,
 	}
 	door := original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
 	s.press = &hardcopy.Desk{
-		Records: s.store, Settings: s.store, Journal: s.store, Vault: v, Types: s.types, Clock: s.clock,
+		Records: s.store, Settings: s.store, Journal: journal, Gate: s.gate, Vault: v, Types: s.types, Clock: s.clock,
 		Press: s.printing.Press, Spool: s.printing.Spool, Bring: door.Bring, Signatures: s.judge, Code: s.code,
 	}
 	return nil
@@ -233,6 +278,7 @@ func (s *Station) Close() error {
 	if s.desk != nil {
 		err = errors.Join(err, s.desk.Close())
 	}
+	s.watch.close()
 	return errors.Join(err, s.store.Close())
 }
 

@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/seal"
+	"tram/local/store"
 )
 
 var (
@@ -69,7 +71,12 @@ func TestASetUpThatWasCutOffCanBeDoneAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.enterTemplates(ctx, founding); err != nil {
+	for _, m := range mark.Defaults() {
+		if _, err := s.store.SaveTemplate(ctx, store.Act{Actor: program, Step: "setup"}, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.store.SaveClerk(ctx, store.Act{Actor: program, Step: "setup"}, people[0].Tidy()); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()

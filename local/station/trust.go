@@ -113,7 +113,7 @@ func (s *Station) addRoot(ctx context.Context, known []office.TrustedRoot, c *x5
 		return r, false, nil
 	}
 	r.Name, r.ValidTo, r.Added, r.Removed = c.Subject.CommonName, c.NotAfter, s.clock.Now(), false
-	r, err = s.store.SaveRoot(ctx, store.Act{Actor: founder, Step: "trust"}, r)
+	r, err = s.store.SaveRoot(ctx, store.Act{Actor: account(), Step: "trust"}, r)
 	return r, true, err
 }
 
@@ -126,7 +126,7 @@ func (s *Station) RemoveRoot(ctx context.Context, name string) (office.TrustedRo
 	for _, r := range roots {
 		if string(r.ID) == name || string(r.SHA256) == name {
 			r.Removed = true
-			return s.store.SaveRoot(ctx, store.Act{Actor: founder, Step: "distrust"}, r)
+			return s.store.SaveRoot(ctx, store.Act{Actor: account(), Step: "distrust"}, r)
 		}
 	}
 	return office.TrustedRoot{}, NoSuchRoot.About(name)

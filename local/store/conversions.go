@@ -86,12 +86,25 @@ func (w *writing) refuseSecondNumber(c office.Conversion) error {
 	return err
 }
 
-// NextCopyNumber is the first free number after those of a year's series, which
-// SAO Y, SAO LỤC and TRÍCH SAO share (Nghị định 30, Phụ lục I). Whoever saves
-// first has it; the other gets NumberTaken.
-func (s *Store) NextCopyNumber(ctx context.Context, year int) (n int, err error) {
-	err = s.reader.QueryRowContext(ctx, `SELECT coalesce(max(copy_number), 0) + 1 FROM conversions WHERE copy_year = ?`, year).Scan(&n)
-	return n, told("counting copies", err)
+// DrawCopyNumber gives a draft the first free number after those of a year's
+// series, which SAO Y, SAO LỤC and TRÍCH SAO share (Nghị định 30, Phụ lục I), and
+// stores it with it: of several that draw at once each has its own.
+func (s *Store) DrawCopyNumber(ctx context.Context, by Act, c office.Conversion, n office.CopyNumber) (office.Conversion, error) {
+	next := c
+	err := s.write(ctx, by, func(w *writing) error {
+		if err := w.refuseFinished(c.ID); err != nil {
+			return err
+		}
+		err := w.row(`SELECT coalesce(max(copy_number), 0) + 1 FROM conversions WHERE copy_year = ?`, n.Year).Scan(&n.Number)
+		if err != nil {
+			return err
+		}
+		copied := *c.Print
+		copied.Number, next.Print = &n, &copied
+		next.ID, next.Version = w.identify(c.ID, c.Version)
+		return w.put(office.KindConversion, next.ID, next.Version, next)
+	})
+	return orAsGiven(c, next, err)
 }
 
 // ConversionsOfMessage lists the conversions that were made of the file with the

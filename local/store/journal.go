@@ -88,7 +88,7 @@ func (w *writing) append(e office.Entry) error {
 	if err != nil {
 		return fmt.Errorf("appending to the journal: %w", err)
 	}
-	w.head = head{e.Seq, e.Hash}
+	w.head = head{e.Seq, e.Hash, e.At}
 	return nil
 }
 
@@ -146,6 +146,40 @@ func scanEntry(rows *sql.Rows) (office.Entry, error) {
 type badTime struct{ seq int64 }
 
 func (b badTime) Error() string { return fmt.Sprintf("the time of entry %d is malformed", b.seq) }
+
+// Head is the newest entry of the journal.
+func (s *Store) Head(ctx context.Context) (office.JournalHead, error) {
+	var h office.JournalHead
+	err := s.eachEntry(ctx, s.reader, `ORDER BY seq DESC LIMIT 1`, nil, func(e office.Entry, _ error) error {
+		h = office.JournalHead{Seq: e.Seq, Hash: e.Hash, At: e.At}
+		return nil
+	})
+	return h, told("reading the end of the journal", err)
+}
+
+// HashesAt reads the hashes of the entries with the given numbers, as far as
+// there are any.
+func (s *Store) HashesAt(ctx context.Context, seqs []int64) (map[int64]office.Digest, error) {
+	asked, err := json.Marshal(seqs)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.reader.QueryContext(ctx, `SELECT seq, hash FROM journal WHERE seq IN (SELECT value FROM json_each(?))`, string(asked))
+	if err != nil {
+		return nil, told("reading hashes of the journal", err)
+	}
+	defer rows.Close()
+	found := map[int64]office.Digest{}
+	for rows.Next() {
+		var seq int64
+		var hash office.Digest
+		if err := rows.Scan(&seq, &hash); err != nil {
+			return nil, told("reading hashes of the journal", err)
+		}
+		found[seq] = hash
+	}
+	return found, told("reading hashes of the journal", rows.Err())
+}
 
 // Entries returns the journal of one record, oldest first.
 func (s *Store) Entries(ctx context.Context, record office.ID) ([]office.Entry, error) {

@@ -23,6 +23,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"tram/local/office"
+	"tram/local/whole"
 )
 
 // Pragmas stand in the DSN: through Exec they would reach one connection of
@@ -31,7 +32,8 @@ const (
 	// everyPragmas: FULL syncs each commit to disk.
 	everyPragmas = "_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_dqs=0&_error_rc=1"
 	// writePragmas: the log is cut back to 8 MiB after a great batch.
-	writePragmas = everyPragmas + "&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(8388608)&_txlock=immediate"
+	// secure_delete: words that were overwritten are no more to be found in the file.
+	writePragmas = everyPragmas + "&_pragma=secure_delete(1)&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(8388608)&_txlock=immediate"
 	readPragmas  = everyPragmas + "&_pragma=query_only(1)"
 
 	readers = 4 // connections that read at once
@@ -51,6 +53,10 @@ type Options struct {
 	// Unborn leaves a new database without a station, to receive the journal
 	// of another by Replay. Until then it takes no write.
 	Unborn bool
+
+	// Committed is told the head of the journal after each commit, once it is on
+	// the disk, in the goroutine that wrote. It must be quick; nil: nobody.
+	Committed func(office.JournalHead)
 }
 
 // Store is an open database. One handle writes and one reads, so that a list
@@ -61,6 +67,8 @@ type Store struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	station office.ID
+
+	committed func(office.JournalHead)
 
 	listening sync.Mutex
 	listeners map[int]func(office.Kind, office.ID)
@@ -78,7 +86,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err := createEmpty(path); err != nil {
 		return nil, told("creating the database", err)
 	}
-	s := &Store{clock: o.Clock, log: o.Log, listeners: map[int]func(office.Kind, office.ID){}}
+	s := &Store{clock: o.Clock, log: o.Log, committed: o.Committed, listeners: map[int]func(office.Kind, office.ID){}}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -169,7 +177,7 @@ func createEmpty(path string) error {
 	if _, err := os.Stat(path); err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := whole.MakeDir(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
@@ -179,7 +187,7 @@ func createEmpty(path string) error {
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	return errors.Join(f.Close(), whole.SyncDir(filepath.Dir(path)))
 }
 
 // dsn writes a path as a URI, so that no letter in it is taken for a parameter.

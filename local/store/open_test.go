@@ -198,7 +198,7 @@ func TestADatabaseOfEveryEarlierSchemaOpens(t *testing.T) {
 	if *update {
 		writeOld(t, must(newest())(t))
 	}
-	for schema, entries := range map[int64]int64{1: 6, 2: 9, 3: 11} {
+	for schema, entries := range map[int64]int64{1: 6, 2: 9, 3: 11, 4: 13} {
 		t.Run(fmt.Sprint(schema), func(t *testing.T) {
 			s := open(t, written(t, unpacked(t, oldName(schema, "db.gz"))))
 			report := noFaults(t, s)
@@ -224,6 +224,8 @@ func writeOld(t *testing.T, schema int64) {
 	s, c := lived(t)
 	signed(t, s, c)
 	must(s.SavePrintout(t.Context(), Act{by.Actor, "print"}, office.Printout{Conversion: must(s.SaveConversion(t.Context(), by, aCopy(2026, 1)))(t).ID}, nil))(t)
+	must(s.SaveConversion(t.Context(), by, aDraft("về việc còn dở")))(t)
+	must(s.SaveNotice(t.Context(), by, office.Notice{Kind: office.NoticeSwept, Why: "đã xem"}))(t)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	if _, err := s.writer.Exec(`VACUUM INTO ?`, path); err != nil {
 		t.Fatal(err)

@@ -28,6 +28,35 @@ func (s *Store) SaveOffice(ctx context.Context, by Act, o office.Office) (office
 	return orAsGiven(o, next, err)
 }
 
+// Found names the office, the people and the wordings of its marks in one
+// transaction: a set-up that is cut off has either done all or nothing. It fails
+// with AlreadySetUp.
+func (s *Store) Found(ctx context.Context, by Act, o office.Office, clerks []office.Clerk, templates []office.MarkTemplate) error {
+	return s.write(ctx, by, func(w *writing) error {
+		var there bool
+		if err := w.row(`SELECT EXISTS (SELECT 1 FROM records WHERE kind = ?)`, office.KindOffice).Scan(&there); err != nil {
+			return err
+		}
+		if there {
+			return AlreadySetUp
+		}
+		for _, c := range clerks {
+			c.ID, c.Version = w.identify(c.ID, c.Version)
+			if err := w.put(office.KindClerk, c.ID, c.Version, c); err != nil {
+				return err
+			}
+		}
+		for _, t := range templates {
+			t.ID, t.Version = w.identify(t.ID, t.Version)
+			if err := w.put(office.KindTemplate, t.ID, t.Version, t); err != nil {
+				return err
+			}
+		}
+		o.ID, o.Version = w.identify(o.ID, o.Version)
+		return w.put(office.KindOffice, o.ID, o.Version, o)
+	})
+}
+
 // Office returns the office of this station, or NotSetUp.
 func (s *Store) Office(ctx context.Context) (office.Office, error) {
 	all, err := list[office.Office](ctx, s, office.KindOffice)
@@ -69,6 +98,16 @@ func (s *Store) SaveRefusal(ctx context.Context, by Act, r office.Refusal) (offi
 // Refusals returns the register lines, oldest first.
 func (s *Store) Refusals(ctx context.Context) ([]office.Refusal, error) {
 	return list[office.Refusal](ctx, s, office.KindRefusal)
+}
+
+// SaveNotice stores a word about the data themselves.
+func (s *Store) SaveNotice(ctx context.Context, by Act, n office.Notice) (office.Notice, error) {
+	return save(ctx, s, by, office.KindNotice, n, func(stored *office.Notice) (*office.ID, *int64) { return &stored.ID, &stored.Version })
+}
+
+// Notices returns them, oldest first.
+func (s *Store) Notices(ctx context.Context) ([]office.Notice, error) {
+	return list[office.Notice](ctx, s, office.KindNotice)
 }
 
 // SaveRoot stores the certificate of an authority that the office trusts, or

@@ -2,6 +2,8 @@ package store
 
 import (
 	"errors"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,25 +19,53 @@ func aCopy(year, number int) office.Conversion {
 	return c
 }
 
+// aDrawing is a copy whose number is still to be drawn.
+func aDrawing(form office.Form) office.Conversion {
+	c := aCopy(0, 0)
+	c.State, c.Form, c.Print.Number = office.Draft, form, nil
+	return c
+}
+
 func TestCopiesOfOneYearShareOneSeries(t *testing.T) {
 	s, ctx := fresh(t), t.Context()
-	for want := 1; want <= 3; want++ {
-		n := must(s.NextCopyNumber(ctx, 2026))(t)
-		if n != want {
-			t.Fatalf("number %d, want %d", n, want)
+	for i, form := range []office.Form{office.TrueCopy, office.CopyOf, office.Extract} {
+		c := must(s.DrawCopyNumber(ctx, by, aDrawing(form), office.CopyNumber{Year: 2026, Symbol: "SY-UBND"}))(t)
+		if n := c.Print.Number; n.Number != i+1 || n.Symbol != "SY-UBND" {
+			t.Fatalf("number %+v, want %d", n, i+1)
 		}
-		c := aCopy(2026, n)
-		c.Form = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}[n-1]
-		must(s.SaveConversion(ctx, by, c))(t)
 	}
 	if _, err := s.SaveConversion(ctx, by, aCopy(2026, 2)); !errors.Is(err, NumberTaken) {
 		t.Errorf("a number was given twice: %v", err)
 	}
-	if n := must(s.NextCopyNumber(ctx, 2027))(t); n != 1 {
-		t.Errorf("the next year begins with %d", n)
+	if c := must(s.DrawCopyNumber(ctx, by, aDrawing(office.TrueCopy), office.CopyNumber{Year: 2027}))(t); c.Print.Number.Number != 1 {
+		t.Errorf("the next year begins with %d", c.Print.Number.Number)
 	}
-	must(s.SaveConversion(ctx, by, aCopy(2027, 1)))(t)
 	noFaults(t, s)
+}
+
+func TestEachOfManyWritersDrawsANumberOfItsOwn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "office.db")
+	const writers, each = 6, 5
+	var drawing sync.WaitGroup
+	for range writers {
+		s := open(t, path)
+		drawing.Go(func() {
+			for range each {
+				if _, err := s.DrawCopyNumber(t.Context(), by, aDrawing(office.TrueCopy), office.CopyNumber{Year: 2026}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	drawing.Wait()
+	s := open(t, path)
+	var different, last int
+	if err := s.reader.QueryRow(`SELECT count(DISTINCT copy_number), max(copy_number) FROM conversions WHERE copy_year = 2026`).Scan(&different, &last); err != nil {
+		t.Fatal(err)
+	}
+	if different != writers*each || last != writers*each {
+		t.Errorf("%d numbers up to %d", different, last)
+	}
 }
 
 func TestANumberStaysWithItsCopy(t *testing.T) {

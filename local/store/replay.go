@@ -8,8 +8,9 @@ import (
 )
 
 // Replay writes this store's journal into an unborn one, entry by entry, and
-// makes the records anew from it: identical entries, identical records. It is
-// done whole or not at all. It fails with NotEmpty, and with JournalBroken at
+// makes the records anew from it: identical entries, identical records. The words
+// of drafts, which the journal only names, are taken from the records. It is done
+// whole or not at all. It fails with NotEmpty, and with JournalBroken at
 // the first entry that does not hold.
 func (s *Store) Replay(ctx context.Context, into *Store) error {
 	_, err := into.transact(ctx, Act{Step: "replay"}, func(w *writing) error {
@@ -23,7 +24,11 @@ func (s *Store) Replay(ctx context.Context, into *Store) error {
 			if err := w.append(e); err != nil {
 				return err
 			}
-			return w.apply(e)
+			body, salt, err := s.beside(ctx, e)
+			if err != nil {
+				return err
+			}
+			return w.apply(e, body, salt)
 		})
 	})
 	if err != nil {

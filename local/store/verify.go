@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -15,6 +16,7 @@ import (
 type JournalReport struct {
 	Entries int64
 	Head    office.Digest
+	At      time.Time // of the last entry
 	Faults  []Fault
 	More    int64 // faults beyond the maxFaults that are told
 }
@@ -30,12 +32,19 @@ const maxFaults = 200
 // VerifyJournal reads the whole journal and every record from one snapshot,
 // and names each fault. It holds one entry at a time.
 func (s *Store) VerifyJournal(ctx context.Context, p *job.Progress) (JournalReport, error) {
+	return s.VerifyAgainst(ctx, p, nil)
+}
+
+// VerifyAgainst is VerifyJournal that also compares entries with what is known of
+// them from outside the database: met is told the number and the hash of each
+// entry, in order, as it stands in the same snapshot.
+func (s *Store) VerifyAgainst(ctx context.Context, p *job.Progress, met func(seq int64, hash office.Digest)) (JournalReport, error) {
 	tx, err := s.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return JournalReport{}, told("opening a snapshot", err)
 	}
 	defer tx.Rollback()
-	v := verification{ctx: ctx, tx: tx, store: s, p: p}
+	v := verification{ctx: ctx, tx: tx, store: s, p: p, met: met}
 	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists, v.followers, v.printouts} {
 		if err := step(); err != nil {
 			return v.report, told("verifying the journal", err)
@@ -50,6 +59,7 @@ type verification struct {
 	tx     *sql.Tx
 	store  *Store
 	p      *job.Progress
+	met    func(seq int64, hash office.Digest) // nil: nobody asks
 	report JournalReport
 	last   head
 }
@@ -75,12 +85,15 @@ func (v *verification) expect() error {
 func (v *verification) chain() error {
 	err := v.store.eachEntry(v.ctx, v.tx, `ORDER BY seq`, nil, func(e office.Entry, malformed error) error {
 		v.link(e, malformed)
-		v.last = head{e.Seq, e.Hash}
+		v.last = head{e.Seq, e.Hash, e.At}
+		if v.met != nil {
+			v.met(e.Seq, e.Hash)
+		}
 		v.report.Entries++
 		v.p.Did(1)
 		return nil
 	})
-	v.report.Head = v.last.hash
+	v.report.Head, v.report.At = v.last.hash, v.last.at
 	if v.report.Entries == 0 {
 		v.fault(0, "Nhật ký trống: không có dòng khai sinh của trạm.")
 	}
@@ -111,7 +124,9 @@ func (v *verification) link(e office.Entry, malformed error) {
 func (v *verification) records() error {
 	rows, err := v.tx.QueryContext(v.ctx, `
 		SELECT r.kind, r.id, r.version, coalesce(j.seq, 0), coalesce(j.version, 0),
-		       coalesce(j.kind = r.kind AND j.body = r.body, false)
+		       coalesce(j.kind = r.kind AND j.body = r.body AND r.salt = '', false),
+		       CASE WHEN r.salt <> '' AND j.kind = r.kind THEN r.salt ELSE '' END,
+		       CASE WHEN r.salt <> '' THEN r.body ELSE '' END, CASE WHEN r.salt <> '' THEN coalesce(j.body, '') ELSE '' END
 		FROM records r
 		LEFT JOIN journal j ON j.seq = (SELECT max(seq) FROM journal WHERE record = r.id)
 		ORDER BY r.key`)
@@ -121,9 +136,12 @@ func (v *verification) records() error {
 	defer rows.Close()
 	for rows.Next() {
 		var r kept
-		if err := rows.Scan(&r.kind, &r.id, &r.version, &r.seq, &r.entryVersion, &r.same); err != nil {
+		var salt string
+		var body, entry []byte
+		if err := rows.Scan(&r.kind, &r.id, &r.version, &r.seq, &r.entryVersion, &r.same, &salt, &body, &entry); err != nil {
 			return err
 		}
+		r.same = r.same || salt != "" && wordsHash(salt, body) == wordsNamed(entry)
 		v.record(r)
 		v.p.Did(1)
 	}
@@ -159,7 +177,7 @@ var kindNames = map[office.Kind]string{
 	office.KindTemplate: "Mẫu ký hiệu riêng", office.KindConversion: "Hồ sơ", office.KindRefusal: "Dòng sổ",
 	office.KindRoot: "Gốc tin cậy", office.KindSigned: "Bản ký số", office.KindSigning: "Thiết lập ký số",
 	office.KindStationKey: "Khóa của trạm", office.KindWithdrawal: "Bản thu hồi",
-	office.KindPrintout: "Lượt in",
+	office.KindPrintout: "Lượt in", office.KindNotice: "Ghi nhận",
 }
 
 // lost finds entries whose record is gone.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"tram/local/office"
 )
@@ -33,6 +34,7 @@ type writing struct {
 type head struct {
 	seq  int64
 	hash office.Digest
+	at   time.Time
 }
 
 // change is what listeners are told.
@@ -65,10 +67,17 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 	if err := w.readHead(); err != nil {
 		return nil, err
 	}
+	was := w.head
 	if err := fn(w); err != nil {
 		return nil, err
 	}
-	return w.changed, tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return nil, err
+	}
+	if s.committed != nil && w.head.seq != was.seq {
+		s.committed(office.JournalHead{Seq: w.head.seq, Hash: w.head.hash, At: w.head.at})
+	}
+	return w.changed, nil
 }
 
 // row and exec prepare a statement once for the whole transaction, which is
@@ -119,11 +128,15 @@ func (w *writing) put(kind office.Kind, id office.ID, version int64, record any)
 	if err != nil {
 		return fmt.Errorf("encoding a %s: %w", kind, err)
 	}
-	e := w.entry(kind, id, version, body)
+	kept, salt, err := inJournal(kind, record, body)
+	if err != nil {
+		return fmt.Errorf("outlining a %s: %w", kind, err)
+	}
+	e := w.entry(kind, id, version, kept)
 	if err := w.append(e); err != nil {
 		return err
 	}
-	if err := w.apply(e); err != nil {
+	if err := w.apply(e, body, salt); err != nil {
 		return err
 	}
 	w.changed = append(w.changed, change{kind, id})
@@ -149,14 +162,14 @@ func (w *writing) mayFollow(kind office.Kind, id office.ID, base int64) error {
 	return nil
 }
 
-// apply makes the records tell what an entry says. Live writes and a replay
-// both go through it. It inserts or updates and never does both in one
+// apply makes the records tell what an entry says, or what lies beside it (body
+// and salt). Live writes and a replay both go through it. It inserts or updates and never does both in one
 // statement (upsert, replace): such a statement opens a savepoint, at which
 // FTS5 flushes what it has gathered, and a batch would become as slow as its
 // records one by one.
-func (w *writing) apply(e office.Entry) error {
+func (w *writing) apply(e office.Entry, body []byte, salt string) error {
 	if e.Base == 0 {
-		done, err := w.exec(`INSERT INTO records (kind, id, version, body) VALUES (?, ?, ?, ?)`, e.Kind, e.Record, e.Version, string(e.Body))
+		done, err := w.exec(`INSERT INTO records (kind, id, version, body, salt) VALUES (?, ?, ?, ?, ?)`, e.Kind, e.Record, e.Version, string(body), salt)
 		if err != nil {
 			return err
 		}
@@ -165,25 +178,25 @@ func (w *writing) apply(e office.Entry) error {
 		case err != nil:
 			return err
 		case e.Kind == office.KindConversion:
-			return w.deriveNew(key, e.Body)
+			return w.deriveNew(key, body)
 		case isFollower(e.Kind):
 			return w.follow(e, key)
 		case e.Kind == office.KindPrintout:
-			return w.enterPrintout(key, e.Body)
+			return w.enterPrintout(key, body)
 		}
 		return nil
 	}
 	var key int64
-	err := w.row(`UPDATE records SET version = ?, body = ? WHERE id = ? RETURNING key`, e.Version, string(e.Body), e.Record).Scan(&key)
+	err := w.row(`UPDATE records SET version = ?, body = ?, salt = ? WHERE id = ? RETURNING key`, e.Version, string(body), salt, e.Record).Scan(&key)
 	switch {
 	case err != nil:
 		return err
 	case e.Kind == office.KindConversion:
-		return w.deriveAgain(key, e.Body)
+		return w.deriveAgain(key, body)
 	case isFollower(e.Kind):
-		return w.followAgain(key, e.Body)
+		return w.followAgain(key, body)
 	case e.Kind == office.KindPrintout:
-		return w.enterPrintoutAgain(key, e.Body)
+		return w.enterPrintoutAgain(key, body)
 	}
 	return nil
 }

@@ -36,11 +36,14 @@ func (v *Vault) soundOrAside(d office.Digest, path string, size int64) (bool, er
 	return false, setAside(path)
 }
 
+// asideMark stands behind the name of a damaged file, before a number.
+const asideMark = ".damaged-"
+
 // setAside renames a damaged file so that Walk passes by it: it may be all that
 // is left to learn from.
 func setAside(path string) error {
 	for n := 1; ; n++ {
-		aside := fmt.Sprintf("%s.damaged-%d", path, n)
+		aside := fmt.Sprintf("%s%s%d", path, asideMark, n)
 		if _, err := os.Lstat(aside); err == nil {
 			continue
 		}

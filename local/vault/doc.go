@@ -2,8 +2,9 @@
 // and hands them out unchanged.
 //
 // The rules:
-//   - A file goes in once and is never rewritten or removed here. The same
-//     content a second time is the same file.
+//   - A file goes in once and is never rewritten. The same content a second time
+//     is the same file. It is removed by Wipe alone: what must never have come in,
+//     and what no record names.
 //   - It is hashed and sealed in one pass and born whole: before Commit returns
 //     it is on the disk for good, under dir/ab/abcdef….age; before that it is
 //     a temporary file in dir, which the next Open sweeps away after a crash.

@@ -291,6 +291,10 @@ func (p *Page) act() {
 	}, func(err error) {
 		p.finish.Enable()
 		onDesk := p.sitting != nil && p.sitting.conversion.ID == id
+		if f, doubted := kit.ClockDoubted(err); doubted && onDesk {
+			p.askClock(f)
+			return
+		}
 		if err != nil {
 			p.desk.Tell(err)
 			if onDesk {

@@ -43,6 +43,8 @@ type Page struct {
 	services Services
 	clerk    office.Clerk // who worked here last
 
+	asking *kit.Reason // the last question that was asked
+
 	sitting *sitting
 	draft   *kit.Draft[office.Conversion]
 	taking  bool     // the first pages of a new document are coming in

@@ -38,5 +38,6 @@ type Services interface {
 	Mark(ctx context.Context, id office.ID) (office.MarkView, error)
 	MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error)
 	TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) // where MoveMark would put it
+	VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error)
 }

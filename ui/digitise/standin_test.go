@@ -44,6 +44,7 @@ type station struct {
 	wiped   []office.ID
 	hold    chan struct{} // while it is set, Describe waits for it to close
 	failing error         // of Describe
+	wrong
 }
 
 var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
@@ -356,6 +357,9 @@ func (s *station) MoveMark(_ context.Context, _ office.ID, x, y float64) (office
 func (s *station) Finish(_ context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.doubted {
+		return office.Conversion{}, doubted
+	}
 	c := s.records[id]
 	c.Pages, c.State, c.Finished = s.trays[id], office.Finished, now
 	s.records[id] = c

@@ -9,4 +9,9 @@ var (
 		Said: "Không mở được thư mục “%s”.",
 		Next: "Hãy chọn thư mục khác, hoặc cắm lại ổ USB rồi thử lại.",
 	}
+	NoReasonTyped = office.Failure{
+		Name: "kit.no-reason-typed",
+		Said: "Chưa có lý do.",
+		Next: "Hãy gõ lý do; lý do được ghi vào nhật ký.",
+	}
 )

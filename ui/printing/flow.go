@@ -265,6 +265,11 @@ func (p *Page) press() {
 		return err
 	}, func(err error) {
 		a.making, a.bare = false, bare
+		if f, doubted := kit.ClockDoubted(err); doubted && p.act == a {
+			p.show()
+			p.askClock(f)
+			return
+		}
 		p.desk.Tell(err)
 		if p.act == a {
 			p.reload()

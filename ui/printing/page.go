@@ -33,6 +33,8 @@ type Page struct {
 	// PickSave asks the clerk for a name to save under.
 	PickSave func(name string, then func(path string))
 
+	asking *kit.Reason // the last question that was asked
+
 	desk     *kit.Desk
 	services Services
 	types    []office.DocumentType

@@ -24,7 +24,8 @@ type Services interface {
 	MessageConditions(ctx context.Context, id office.ID) ([]office.Condition, error)
 	DecideMessage(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	DiscardMessage(ctx context.Context, id office.ID) error
-	RestoreMessage(ctx context.Context, id office.ID) error                                                   // what was discarded; nothing that was refused
+	RestoreMessage(ctx context.Context, id office.ID) error // what was discarded; nothing that was refused
+	VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) // bare: pages without room for the line, from 0
 	ReopenMessage(ctx context.Context, id office.ID) (office.Conversion, error)                               // while nothing was sent to a printer
 

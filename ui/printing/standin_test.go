@@ -35,6 +35,7 @@ type station struct {
 	hold        chan struct{}               // while it is set, DescribeMessage and MakeCopy wait for it to close
 	silent      bool                        // the printers do not answer
 	read        func() (office.Book, error) // what a book is; nil: a drawn one
+	wrong
 }
 
 var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
@@ -326,6 +327,9 @@ func (s *station) MakeCopy(ctx context.Context, id office.ID, _ *job.Progress) (
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.doubted {
+		return office.Conversion{}, nil, doubted
+	}
 	var bare []int
 	c := s.edit(id, func(c *office.Conversion) {
 		c.State, c.Finished, c.PDF = office.Printed, now, office.DigestOf([]byte("bản in"))

@@ -42,6 +42,8 @@ type Services interface {
 
 	Home() string
 	KeptSaid() (said string, weak bool)
+
+	Guarding
 }
 
 // Look is how the window looks and speaks now, what changes it, and how it
@@ -76,6 +78,9 @@ type section interface {
 // trust is the section of signing and of whom the office trusts.
 const trust = 3
 
+// data is the section of the data themselves.
+const data = 5
+
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
 	p := &Page{desk: d, sheet: container.NewStack()}
@@ -86,6 +91,7 @@ func New(d *kit.Desk, s Services, look Look) *Page {
 	p.add(row, kit.IconPage, kit.T("settings.marks"), newMarkSection(d, s))
 	p.add(row, kit.IconKey, kit.T("settings.trust"), newSigningSection(d, s, look.Save))
 	p.add(row, kit.IconSettings, kit.T("settings.machine"), newMachineSection(d, s, look))
+	p.add(row, kit.IconRecords, kit.T("settings.data-section"), newDataSection(d, s))
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
 	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
 	p.show(0)
@@ -133,6 +139,9 @@ func (p *Page) ToKeys() {
 	p.sections[trust].(*signingSection).toKeys = true
 	p.Show(trust)
 }
+
+// ToData leads to what is known of the data themselves.
+func (p *Page) ToData() { p.Show(data) }
 
 // Turn goes to the section before or after.
 func (p *Page) Turn(by int) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/job"
 	"tram/local/office"
 )
 
@@ -25,6 +26,7 @@ type memory struct {
 	failing   error
 	drawn     []string // first line of each sample
 	signing
+	guarding
 }
 
 var stale = office.Failure{Name: "store.stale", Said: "Người khác vừa sửa mục này.", Next: "Hãy tải lại."}
@@ -277,3 +279,47 @@ func (s *signing) RetireStationKey(_ context.Context, id office.ID) (office.Stat
 	}
 	return office.StationKey{}, errors.Join(s.refused)
 }
+
+// guarding is what the station knows of its own data.
+type guarding struct {
+	trouble  *office.JournalTrouble
+	orphans  []office.Orphan
+	refusals []office.Refusal
+	traces   []office.SecretTrace
+	whys     []string
+}
+
+func (g *guarding) JournalTrouble() (office.JournalTrouble, bool) {
+	if g.trouble == nil {
+		return office.JournalTrouble{}, false
+	}
+	return *g.trouble, true
+}
+
+func (g *guarding) AcceptJournal(_ context.Context, c office.Clerk, why string) (office.Notice, error) {
+	g.trouble, g.whys = nil, append(g.whys, c.Name+": "+why)
+	return office.Notice{}, nil
+}
+
+func (g *guarding) ProveJournal(context.Context, *job.Progress) (office.Proof, error) {
+	return office.Proof{Verdict: office.Proven, Said: "Nhật ký nguyên vẹn: 7 mục nối chuỗi.",
+		Checks: []office.Condition{{Point: "Mốc có khóa trạm", Evidence: "Mục 1–7 chưa đổi."}}}, nil
+}
+
+func (g *guarding) Orphans(context.Context) ([]office.Orphan, error) {
+	return slices.Clone(g.orphans), nil
+}
+
+func (g *guarding) AdoptOrphan(_ context.Context, d office.Digest, c office.Clerk, why string) (office.Conversion, error) {
+	return office.Conversion{}, g.SweepOrphan(context.Background(), d, c, why)
+}
+
+func (g *guarding) SweepOrphan(_ context.Context, d office.Digest, c office.Clerk, why string) error {
+	g.whys = append(g.whys, c.Name+": "+why)
+	g.orphans = slices.DeleteFunc(g.orphans, func(o office.Orphan) bool { return o.Digest == d })
+	return nil
+}
+
+func (g *guarding) Refusals(context.Context) ([]office.Refusal, error) { return g.refusals, nil }
+
+func (g *guarding) SecretTraces(context.Context) ([]office.SecretTrace, error) { return g.traces, nil }

@@ -19,6 +19,11 @@ import (
 // Services is what the set-up asks of the station.
 type Services interface {
 	SetUp(ctx context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error)
+	Office(ctx context.Context) (office.Office, error)
+
+	RecoveryOwed() bool                                    // the office is there, and nobody has put its key away
+	Recovery(ctx context.Context) (office.Recovery, error) // the key again, while it is owed
+	RecoveryKept() error                                   // it was put away
 }
 
 // Page asks, sets up, and shows the key; then it calls done.
@@ -49,14 +54,54 @@ func New(d *kit.Desk, s Services, f Files, done func()) *Page {
 	p.begin = kit.NewMainButton(kit.T("setup.go"), kit.IconOffice, p.Finish)
 	p.content = container.NewStack(p.questions())
 	p.preview()
+	if s.RecoveryOwed() {
+		p.content.Objects = []fyne.CanvasObject{kit.Prose(kit.T("setup.working"))}
+	}
 	return p
 }
 
 // Content is the whole page.
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 
-// Enter puts the cursor into the first question.
-func (p *Page) Enter() { p.desk.Focus(p.form.First()) }
+// Enter puts the cursor into the first question, or shows the key of an office whose
+// set-up was cut off before the key was put away.
+func (p *Page) Enter() {
+	if p.services.RecoveryOwed() {
+		p.owed()
+		return
+	}
+	p.desk.Focus(p.form.First())
+}
+
+func (p *Page) owed() {
+	type again struct {
+		office office.Office
+		key    office.Recovery
+	}
+	kit.Load(p.desk.Context(), func(ctx context.Context) (got again, err error) {
+		if got.office, err = p.services.Office(ctx); err == nil {
+			got.key, err = p.services.Recovery(ctx)
+		}
+		return got, err
+	}, func(got again, err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		p.hand(got.office, got.key)
+	})
+}
+
+// hand shows the key, which is owed until the clerk goes on.
+func (p *Page) hand(o office.Office, got office.Recovery) {
+	k := newKeyView(p.desk, p.files, o, got, func() {
+		p.desk.Tell(p.services.RecoveryKept())
+		p.done()
+	})
+	p.content.Objects = []fyne.CanvasObject{k.content}
+	p.content.Refresh()
+	p.desk.Focus(k.save)
+}
 
 // Leave has nothing to free.
 func (p *Page) Leave() {}
@@ -107,10 +152,7 @@ func (p *Page) ended(o office.Office, got office.Recovery, err error) {
 		p.tell(err)
 		return
 	}
-	k := newKeyView(p.desk, p.files, o, got, p.done)
-	p.content.Objects = []fyne.CanvasObject{k.content}
-	p.content.Refresh()
-	p.desk.Focus(k.save)
+	p.hand(o, got)
 }
 
 // tell says a failure beside the person whom it is about, else on the line.

@@ -28,6 +28,7 @@ type founding struct {
 	office  office.Office
 	clerks  []office.Clerk
 	failing error
+	owed    bool
 }
 
 const key = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-3210-7654-BA98-FEDC-KJHG-QPNM-VTSR-ZYXW"
@@ -197,5 +198,46 @@ func TestTheKeyStandsInFourRowsOfFourGroups(t *testing.T) {
 	test.NewTempApp(t)
 	if got := len(keyLines(key)); got != 4 {
 		t.Errorf("%d rows", got)
+	}
+}
+
+func (f *founding) Office(context.Context) (office.Office, error) { return f.office, nil }
+
+func (f *founding) RecoveryOwed() bool { return f.owed }
+
+func (f *founding) Recovery(context.Context) (office.Recovery, error) {
+	return office.Recovery{Key: key, PDF: []byte("%PDF-1.7")}, nil
+}
+
+func (f *founding) RecoveryKept() error { f.owed = false; return nil }
+
+func TestAKeyThatIsOwedIsShownAgainUntilItWasPutAway(t *testing.T) {
+	s := &founding{owed: true, office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"}}
+	l := lay(t, s)
+	kit.Settle()
+	l.shows(t, "owed")
+	var on *kit.Button
+	var kept *kit.Check
+	for _, o := range test.LaidOutObjects(l.window.Content()) {
+		switch w := o.(type) {
+		case *kit.Check:
+			kept = w
+		case *kit.Button:
+			if w.Text == kit.T("setup.key-on") {
+				on = w
+			}
+		}
+	}
+	if on == nil || kept == nil {
+		t.Fatal("the key is not shown")
+	}
+	test.Tap(&on.Button)
+	if l.done || !s.owed {
+		t.Error("the key could be passed over")
+	}
+	kept.SetChecked(true)
+	test.Tap(&on.Button)
+	if !l.done || s.owed {
+		t.Errorf("gone on %v, still owed %v", l.done, s.owed)
 	}
 }

@@ -1,0 +1,157 @@
+package anchor
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"tram/local/office"
+	"tram/local/whole"
+)
+
+const (
+	// mostMarks is the size at which a file of marks is thinned out, in bytes.
+	mostMarks = 2 << 20
+	// longestMark is more than a mark with a time stamp has, in bytes.
+	longestMark = 512 << 10
+)
+
+// Mark (mốc) is a head that was vouched for. It may lie anywhere: on this PC, on a
+// stick, with another office.
+type Mark struct {
+	Station office.ID          `json:"station"`
+	Head    office.JournalHead `json:"head"`
+	Made    time.Time          `json:"made"` // by the clock of the PC
+
+	KeyID     string `json:"key_id"`    // of the station's key
+	Public    []byte `json:"public"`    // SPKI in DER
+	Signature []byte `json:"signature"` // of the key over Statement
+	Witness   []byte `json:"witness"`   // of the sealing identity over Statement
+	Stamp     []byte `json:"stamp,omitempty"`
+}
+
+// Statement is what is vouched for, and what a time stamp is made of.
+func (m Mark) Statement() []byte {
+	return fmt.Appendf(nil, "tram journal mark 1\n%s\n%d\n%s\n%s\n%s\n",
+		m.Station, m.Head.Seq, m.Head.Hash, m.Head.At.UTC().Format(time.RFC3339Nano), m.Made.UTC().Format(time.RFC3339Nano))
+}
+
+// Marks is one file of marks.
+type Marks struct {
+	path string
+	mu   sync.Mutex
+}
+
+// NewMarks names a file; it need not be there, nor its folder.
+func NewMarks(path string) *Marks { return &Marks{path: path} }
+
+// Path is where the file lies.
+func (f *Marks) Path() string { return f.path }
+
+// Add writes a mark at the end, on the disk for good.
+func (f *Marks) Add(m Mark) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	file, err := appending(f.path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	// A line that a crash cut off must not swallow this one.
+	if _, err := file.Write(slices.Concat([]byte("\n"), b, []byte("\n"))); err != nil {
+		return whole.Tell(f.path, err)
+	}
+	if err := file.Sync(); err != nil {
+		return whole.Tell(f.path, err)
+	}
+	return whole.SyncDir(filepath.Dir(f.path))
+}
+
+// All reads the marks, in the order in which they were written. A mark that was
+// stamped later stands there twice: the one with the stamp counts. Of a file that is
+// not there the error is fs.ErrNotExist.
+func (f *Marks) All() ([]Mark, error) {
+	b, err := os.ReadFile(f.path)
+	if err != nil {
+		return nil, fmt.Errorf("reading marks of the journal: %w", err)
+	}
+	return Read(b)
+}
+
+// Read reads marks out of a file that came from anywhere.
+func Read(b []byte) (all []Mark, err error) {
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	lines.Buffer(nil, longestMark)
+	for lines.Scan() {
+		var m Mark
+		if json.Unmarshal(lines.Bytes(), &m) == nil && m.Head.Seq > 0 {
+			all = append(all, m)
+		}
+	}
+	return united(all), lines.Err()
+}
+
+// United is marks of several files, each once.
+func United(files ...[]Mark) []Mark { return united(slices.Concat(files...)) }
+
+func united(all []Mark) (kept []Mark) {
+	place := map[string]int{}
+	for _, m := range all {
+		name := string(m.Statement()) + string(m.Signature) + string(m.Witness)
+		i, known := place[name]
+		switch {
+		case !known:
+			place[name] = len(kept)
+			kept = append(kept, m)
+		case kept[i].Stamp == nil:
+			kept[i].Stamp = m.Stamp
+		}
+	}
+	return kept
+}
+
+// Thin keeps the file small; what carries a time stamp stays.
+func (f *Marks) Thin() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	info, err := os.Stat(f.path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() < mostMarks {
+		return nil
+	}
+	if err != nil {
+		return whole.Tell(f.path, err)
+	}
+	all, err := f.All()
+	if err != nil {
+		return err
+	}
+	kept := thinned(all, func(m Mark) time.Time { return m.Made }, func(m Mark) bool { return m.Stamp != nil })
+	return whole.Write(f.path, filePerm, func(w io.Writer) error { return Write(w, kept) })
+}
+
+// Write writes marks as they are read again.
+func Write(w io.Writer, all []Mark) error {
+	for _, m := range all {
+		b, err := json.Marshal(m)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append(b, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}

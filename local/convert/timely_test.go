@@ -1,0 +1,175 @@
+package convert
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/intake"
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
+)
+
+func anOrder(files []string) Order {
+	return Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: len(files), Files: files}
+}
+
+// TestADoubtedClockNeedsAWordThatTheJournalKeeps sets the clock against the journal,
+// which ends at noon, and against the files.
+func TestADoubtedClockNeedsAWordThatTheJournalKeeps(t *testing.T) {
+	at := func(d time.Duration) time.Time { return noon.Add(d) }
+	for name, c := range map[string]struct {
+		now, file time.Time
+		doubted   bool
+	}{
+		"right":                        {at(0), at(0), false},
+		"a step back of half a minute": {at(-30 * time.Second), at(-time.Hour), false},
+		"an hour before the journal":   {at(-time.Hour), at(-2 * time.Hour), true},
+		"years before the journal":     {at(-2 * 365 * 24 * time.Hour), at(-3 * 365 * 24 * time.Hour), true},
+		"long after the journal":       {at(500 * 24 * time.Hour), at(0), true},
+		"a file of next week":          {at(0), at(7 * 24 * time.Hour), true},
+		"a file of another zone":       {at(0), at(14 * time.Hour), false},
+		"a file of long ago":           {at(0), at(-10 * 365 * 24 * time.Hour), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, ctx := newOffice(t), context.Background()
+			files := samplePages(t, "1")
+			check(t, os.Chtimes(files[0], c.file, c.file))
+			d.Clock = still{c.now}
+			o := anOrder(files)
+			done, err := d.CarryOut(ctx, o, nil)
+			if doubted := errors.Is(err, ClockDoubted); doubted != c.doubted || err != nil && !doubted {
+				t.Fatalf("%v", err)
+			}
+			if !c.doubted {
+				return
+			}
+			o.ClockWhy = "đã so với điện thoại"
+			done, err = d.CarryOut(ctx, o, nil)
+			check(t, err)
+			entries, err := d.Journal.Entries(ctx, done.ID)
+			check(t, err)
+			if last := string(entries[len(entries)-1].Body); done.Clock == nil || !strings.Contains(last, "đã so với điện thoại") || len(done.Clock.Doubts) == 0 {
+				t.Errorf("the record keeps %+v", done.Clock)
+			}
+		})
+	}
+}
+
+func TestNoMarkCarriesTheTimeOfAClockThatWasNeverSet(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	for _, year := range []int{1970, 1980, 2000, 2023} {
+		d.Clock = still{time.Date(year, 1, 1, 0, 5, 0, 0, time.UTC)}
+		o := anOrder(samplePages(t, "1"))
+		o.ClockWhy = "kệ"
+		if _, err := d.CarryOut(ctx, o, nil); !errors.Is(err, ClockNever) {
+			t.Errorf("%d: %v", year, err)
+		}
+	}
+}
+
+func TestAWordOnTheClockCoversADraftForADay(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1"))
+	_, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	d.Clock = still{noon.Add(-48 * time.Hour)}
+	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, ClockDoubted) {
+		t.Fatalf("finished: %v", err)
+	}
+	c, err = d.VouchClock(ctx, c.ID, clerk, "máy đứng giờ")
+	check(t, err)
+	d.Clock = still{noon.Add(-20 * time.Hour)}
+	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, ClockDoubted) {
+		t.Errorf("a word of another day was taken: %v", err)
+	}
+	d.Clock = still{noon.Add(-47 * time.Hour)}
+	done, err := d.Finish(ctx, c.ID, nil, nil)
+	check(t, err)
+	if done.Clock == nil || done.Clock.Why != "máy đứng giờ" || done.State != office.Finished {
+		t.Errorf("%+v", done.Clock)
+	}
+}
+
+// TestATrayThatIsHeldDoesNotUndoTheAct has another process take the tray as soon as
+// the act is on record.
+func TestATrayThatIsHeldDoesNotUndoTheAct(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	dir := t.TempDir()
+	identity, err := seal.New()
+	check(t, err)
+	d.Trays, err = intake.Open(dir, identity, still{noon}, noPDF)
+	check(t, err)
+	other, err := intake.Open(dir, identity, still{noon}, noPDF)
+	check(t, err)
+	var told []error
+	d.Beside = func(_ context.Context, _ office.ID, err error) { told = append(told, err) }
+	c := draftWith(t, d, samplePages(t, "1"))
+	_, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	d.Records = taker{d.Records, func() {
+		check(t, d.putDown(c.ID))
+		held, err := other.Tray(ctx, c.ID)
+		check(t, err)
+		t.Cleanup(func() { held.Close() })
+	}}
+	done, err := d.Finish(ctx, c.ID, nil, nil)
+	check(t, err)
+	if done.State != office.Finished || len(told) != 1 || !errors.Is(told[0], TrayStays) {
+		t.Fatalf("state %s, told %v", done.State, told)
+	}
+	if f, is := office.FailureIn(told[0]); !is || !strings.Contains(f.Said, "đã hoàn thành") {
+		t.Errorf("told %v", told)
+	}
+}
+
+// taker does something once an act is on record.
+type taker struct {
+	Records
+	then func()
+}
+
+func (r taker) SaveConversion(ctx context.Context, by store.Act, c office.Conversion) (office.Conversion, error) {
+	saved, err := r.Records.SaveConversion(ctx, by, c)
+	if err == nil && by.Step == "finish" {
+		r.then()
+	}
+	return saved, err
+}
+
+// TestASecretDraftWhoseTrayCannotBeWipedIsToldAndWipedLater keeps the tray from being
+// removed: the refusal stands, the trouble is told, and the next start wipes.
+func TestASecretDraftWhoseTrayCannotBeWipedIsToldAndWipedLater(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	dir := t.TempDir()
+	identity, err := seal.New()
+	check(t, err)
+	d.Trays, err = intake.Open(dir, identity, still{noon}, noPDF)
+	check(t, err)
+	other, err := intake.Open(dir, identity, still{noon}, noPDF)
+	check(t, err)
+	c := draftWith(t, d, samplePages(t, "1"))
+	check(t, d.putDown(c.ID))
+	held, err := other.Tray(ctx, c.ID)
+	check(t, err)
+	c.Document.Secrecy = office.Secret
+	if _, err := d.Describe(ctx, c); !errors.Is(err, office.SecretAtTheDoor) || !errors.Is(err, intake.TrayBusy) {
+		t.Errorf("told: %v", err)
+	}
+	lines, err := d.Records.(*store.Store).Refusals(ctx)
+	check(t, err)
+	if len(lines) != 1 {
+		t.Errorf("%d register lines", len(lines))
+	}
+	check(t, held.Close())
+	_, err = d.Recover(ctx, atStart)
+	check(t, err)
+	if _, err := os.Stat(filepath.Join(dir, string(c.ID))); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the pages of a secret document are still there: %v", err)
+	}
+}

@@ -1,0 +1,405 @@
+package station
+
+import (
+	"context"
+	"crypto"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/anchor"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/papercode"
+	"tram/local/seal"
+	"tram/local/sign"
+	"tram/local/store"
+)
+
+// JournalProofWish says what else a verification of the journal is held against.
+type JournalProofWish struct {
+	Marks []byte // a file of marks from elsewhere; nil: none
+	Head  string // a hash that stands on a report, or the beginning of one; empty: none
+}
+
+// genuine tells whether a mark was made by this office: the sealing identity and
+// the key that it names have both vouched for it.
+func (s *Station) genuine(m anchor.Mark) bool {
+	if s.sealing == nil || m.Station != s.store.Station() {
+		return false
+	}
+	public, err := papercode.ParsePublicKey(m.Public)
+	return err == nil && string(public.ID()) == m.KeyID && public.Vouched(m.Statement(), m.Signature) && s.sealing.Witnessed(m.Statement(), m.Witness)
+}
+
+// witnessed is the journal with all that is known of it outside of the database.
+type witnessed struct {
+	*store.Store
+	s *Station
+}
+
+// VerifyJournal verifies the chain, and counts as a fault what the heads and marks
+// beside the database contradict.
+func (w witnessed) VerifyJournal(ctx context.Context, p *job.Progress) (store.JournalReport, error) {
+	report, _, err := w.s.verifyAll(ctx, JournalProofWish{}, p)
+	return report, err
+}
+
+// met is what a verification found of the heads that are known outside.
+type met struct {
+	report   store.JournalReport
+	have     map[int64]office.Digest
+	accepted map[office.Digest]bool
+	heads    [][]office.JournalHead // by place
+	marks    []anchor.Mark          // genuine ones
+	foreign  int                    // marks that are not of this office
+	named    office.JournalHead     // the entry whose hash was asked for
+}
+
+// verifyAll reads the whole journal from one snapshot and all that is known of it.
+func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.Progress) (store.JournalReport, met, error) {
+	m := met{have: map[int64]office.Digest{}}
+	if err := s.gather(ctx, wish, &m); err != nil {
+		return m.report, m, err
+	}
+	asked := m.asked()
+	want := office.Digest(strings.ToLower(strings.TrimSpace(wish.Head)))
+	var err error
+	m.report, err = s.store.VerifyAgainst(ctx, p, func(seq int64, hash office.Digest) {
+		if asked[seq] {
+			m.have[seq] = hash
+		}
+		if want != "" && strings.HasPrefix(string(hash), string(want)) {
+			m.named = office.JournalHead{Seq: seq, Hash: hash}
+		}
+	})
+	if err != nil {
+		return m.report, m, err
+	}
+	for _, said := range m.contradictions() {
+		m.report.Faults = append(m.report.Faults, store.Fault{Said: said})
+	}
+	return m.report, m, nil
+}
+
+func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (err error) {
+	if m.accepted, err = s.accepted(ctx); err != nil {
+		return err
+	}
+	for _, h := range s.watch.heads {
+		heads, err := h.All()
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		m.heads = append(m.heads, heads)
+	}
+	marks, err := s.watch.allMarks()
+	if err != nil {
+		return err
+	}
+	brought, err := anchor.Read(wish.Marks)
+	if err != nil {
+		return err
+	}
+	for _, each := range anchor.United(marks, brought) {
+		if s.genuine(each) {
+			m.marks = append(m.marks, each)
+		} else {
+			m.foreign++
+		}
+	}
+	slices.SortStableFunc(m.marks, func(a, b anchor.Mark) int { return a.Made.Compare(b.Made) })
+	return nil
+}
+
+func (m met) asked() map[int64]bool {
+	asked := map[int64]bool{}
+	for _, heads := range m.heads {
+		for _, at := range heads {
+			asked[at.Seq] = true
+		}
+	}
+	for _, each := range m.marks {
+		asked[each.Head.Seq] = true
+	}
+	return asked
+}
+
+// contradictions tells, for each place, the first and the last entry that the
+// journal has otherwise, or not at all.
+func (m met) contradictions() (said []string) {
+	for i, heads := range m.heads {
+		var all []known
+		for _, at := range heads {
+			all = append(all, known{at, []string{inHome, outOfHome}[i]})
+		}
+		said = append(said, m.contradiction(all)...)
+	}
+	var all []known
+	for _, each := range m.marks {
+		all = append(all, known{each.Head, byMark})
+	}
+	return append(said, m.contradiction(all)...)
+}
+
+func (m met) contradiction(all []known) []string {
+	all = slices.DeleteFunc(all, func(k known) bool { return !contradicts(k, m.have, m.accepted) })
+	if len(all) == 0 {
+		return nil
+	}
+	first := slices.MinFunc(all, func(a, b known) int { return int(a.Seq - b.Seq) })
+	last := slices.MaxFunc(all, func(a, b known) int { return int(a.Seq - b.Seq) })
+	if first.Seq > m.report.Entries {
+		return []string{fmt.Sprintf("Thiếu các dòng nhật ký số %d đến %d, theo %s: dữ liệu là bản cũ, hoặc phần cuối đã bị cắt. Dòng số %d từng được ghi lúc %s.",
+			m.report.Entries+1, last.Seq, first.by, last.Seq, moment(last.At))}
+	}
+	return []string{fmt.Sprintf("Dòng nhật ký số %d không còn giống lúc %s, theo %s: nhật ký đã bị viết lại.", first.Seq, moment(first.At), first.by)}
+}
+
+// ProveJournal walks the whole journal and tells what it found: since when it is
+// whole, what shows that and against whom, and what nothing shows yet.
+func (s *Station) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
+	return s.ProveJournalAgainst(ctx, JournalProofWish{}, p)
+}
+
+// ProveJournalAgainst is ProveJournal that is also held against what was kept
+// elsewhere.
+func (s *Station) ProveJournalAgainst(ctx context.Context, wish JournalProofWish, p *job.Progress) (office.Proof, error) {
+	report, m, err := s.verifyAll(ctx, wish, p)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	chain := office.Condition{Point: "Nhật ký", Asks: "Chuỗi mục nối nhau không đứt"}
+	proof := office.Proof{Verdict: office.Proven, Said: fmt.Sprintf("Nhật ký nguyên vẹn: %d mục nối chuỗi.", report.Entries),
+		Checks: []office.Condition{chain.Meet("%d mục, mã băm cuối %s.", report.Entries, report.Head)}}
+	if len(report.Faults) > 0 {
+		proof.Verdict, proof.Said, proof.Checks = office.Broken, "Nhật ký đã bị can thiệp: "+report.Faults[0].Said, nil
+	}
+	for _, f := range report.Faults {
+		proof.Checks = append(proof.Checks, chain.Miss(f.Said, "Hãy giữ nguyên thư mục dữ liệu, chép sang ổ đĩa khác và báo cho người phụ trách."))
+	}
+	anchors, err := s.anchorsSaid(ctx, m)
+	if err != nil {
+		return proof, err
+	}
+	proof.Checks = append(proof.Checks, anchors...)
+	if wish.Head != "" {
+		named := m.headAsked(wish.Head)
+		proof.Checks = append(proof.Checks, named)
+		if named.Met == office.IsMissed {
+			proof.Verdict, proof.Said = office.Broken, "Nhật ký không còn mục mang mã băm đã in ra: "+named.Evidence
+		}
+	}
+	return proof, nil
+}
+
+// headAsked tells of a hash that was printed or written down somewhere.
+func (m met) headAsked(asked string) office.Condition {
+	k := office.Condition{Point: "Mốc trên giấy", Asks: "Mục mang mã băm được hỏi còn trong nhật ký"}
+	if m.named.Seq == 0 {
+		return k.Miss("Không có mục nào mang mã băm “"+office.Visible(asked, 64)+"”: nhật ký đã bị viết lại hoặc là bản cũ, nếu mã gõ đúng.", "Hãy so lại từng chữ số với tờ giấy.")
+	}
+	return k.Meet("Đó là mục %d; các mục 1–%d chưa đổi kể từ khi in tờ giấy. Đứng vững với mọi người không sửa được tờ giấy.", m.named.Seq, m.named.Seq)
+}
+
+// anchorsSaid tells of each kind of anchor how far it reaches, and against whom.
+func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, error) {
+	said := []office.Condition{m.headsSaid(0, "Mốc trong thư mục dữ liệu", "người chỉ sửa hay thay được tệp office.db")}
+	if len(s.watch.heads) > 1 {
+		said = append(said, m.headsSaid(1, "Mốc ngoài thư mục dữ liệu", "người thay được cả thư mục dữ liệu mà không ghi được vào "+s.watch.heads[1].Path()))
+	}
+	said = append(said, m.marksSaid(s.place))
+	stamped, err := s.stampedSaid(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	said = append(said, stamped, m.bareSaid())
+	if m.foreign > 0 {
+		k := office.Condition{Point: "Mốc lạ", Asks: "Mọi mốc đều do cơ quan này lập"}
+		said = append(said, k.Owe(fmt.Sprintf("%d mốc không do khóa và chìa niêm phong của cơ quan này lập, nên không được tính.", m.foreign), "Hãy xem ai đã ghi vào sổ mốc."))
+	}
+	notices, err := s.noticesSaid(ctx)
+	return append(said, notices...), err
+}
+
+// standing are the heads that the journal still has.
+func (m met) standing(heads []office.JournalHead) []office.JournalHead {
+	return slices.DeleteFunc(slices.Clone(heads), func(at office.JournalHead) bool { return m.have[at.Seq] != at.Hash })
+}
+
+func (m met) headsSaid(place int, point, against string) office.Condition {
+	k := office.Condition{Point: point, Asks: "Nhật ký khớp đầu nhật ký ghi sau mỗi lần lưu"}
+	heads := m.standing(m.heads[place])
+	if len(heads) == 0 {
+		return k.Owe("Chưa có mốc nào ở đây.", "Mốc được ghi từ lần lưu tới.")
+	}
+	return k.Meet("%s Đứng vững với %s.", reach(heads), against)
+}
+
+// reach tells since when, and up to where. Heads lie in the order of their making.
+func reach(heads []office.JournalHead) string {
+	first, last := heads[0], heads[0]
+	for _, at := range heads {
+		if at.Seq > last.Seq {
+			last = at
+		}
+	}
+	if first == last {
+		return fmt.Sprintf("Mục 1–%d chưa đổi kể từ %s.", first.Seq, moment(first.At))
+	}
+	return fmt.Sprintf("Mục 1–%d chưa đổi kể từ %s, và tới mục %d kể từ %s (%d mốc).", first.Seq, moment(first.At), last.Seq, moment(last.At), len(heads))
+}
+
+// held tells who cannot make a mark: it hangs on where the identity lies.
+var heldBy = map[seal.Place]string{
+	seal.InKeyring:        "người sửa được mọi tệp nhưng không đăng nhập được tài khoản này (chìa niêm phong nằm trong kho khóa của hệ điều hành)",
+	seal.InPassphraseFile: "người sửa được mọi tệp nhưng không biết mật khẩu TRAM_PASSPHRASE",
+	seal.InPlainFile:      "người sửa được office.db và sổ mốc nhưng không đọc được tệp identity.key; ai đọc được tệp đó thì mốc này không ngăn được",
+}
+
+func (m met) marksSaid(place seal.Place) office.Condition {
+	k := office.Condition{Point: "Mốc có khóa trạm", Asks: "Nhật ký khớp các mốc được khóa trạm và chìa niêm phong chứng nhận"}
+	var heads []office.JournalHead
+	keys := ""
+	for _, each := range m.marks {
+		if m.have[each.Head.Seq] == each.Head.Hash {
+			heads, keys = append(heads, office.JournalHead{Seq: each.Head.Seq, Hash: each.Head.Hash, At: each.Made}), each.KeyID
+		}
+	}
+	if len(heads) == 0 {
+		return k.Owe("Chưa có mốc nào.", "Mốc được lập khi thoát phần mềm và sau mỗi 50 mục.")
+	}
+	return k.Meet("%s Khóa trạm %s. Đứng vững với %s.", reach(heads), keys, heldBy[place])
+}
+
+// stampedSaid judges the stamps of marks by what the office trusts.
+func (s *Station) stampedSaid(ctx context.Context, m met) (office.Condition, error) {
+	k := office.Condition{Point: "Mốc có dấu thời gian", Asks: "Nhật ký khớp các mốc có dấu của máy chủ dấu thời gian"}
+	trust, err := s.trust(ctx)
+	if err != nil {
+		return k, err
+	}
+	trust.Fetcher = nil
+	var good []office.JournalHead
+	doubt, by := "", ""
+	for _, each := range m.marks {
+		if each.Stamp == nil || m.have[each.Head.Seq] != each.Head.Hash {
+			continue
+		}
+		f, err := sign.JudgeStamp(ctx, each.Stamp, sign.Bytes(each.Statement()), trust, sign.Moment{Now: s.clock.Now()})
+		switch {
+		case err != nil:
+			return k, err
+		case f.Verdict == office.SignatureInvalid:
+			doubt = "Có dấu thời gian không đúng: " + strings.Join(f.Reasons, " ")
+		case f.Verdict == office.SignatureReserved:
+			doubt = fmt.Sprintf("Có dấu của %s lúc %s cho mục %d, nhưng chưa đủ tin cậy: %s", f.Signer, moment(f.At), each.Head.Seq, strings.Join(f.Reasons, " "))
+		default:
+			good, by = append(good, office.JournalHead{Seq: each.Head.Seq, Hash: each.Head.Hash, At: f.At}), f.Signer
+		}
+	}
+	switch {
+	case len(good) > 0:
+		return k.Meet("%s Do %s đóng dấu. Đứng vững với mọi người, kể cả người dùng tài khoản này.", reach(good), by), nil
+	case doubt != "":
+		return k.Owe(doubt, "Hãy nhập chứng thư gốc của máy chủ dấu thời gian trong Cài đặt."), nil
+	}
+	return k.Owe("Chưa có mốc nào có dấu thời gian: người dùng được tài khoản này vẫn viết lại được toàn bộ nhật ký mà trên máy không còn gì cho thấy.",
+		"Hãy đặt máy chủ dấu thời gian trong Cài đặt (hoặc chạy “tramctl journal stamp”), hay in báo cáo và chép tệp mốc ra nơi khác (“tramctl journal mark -o TỆP”)."), nil
+}
+
+// bareSaid tells what only files of this PC show, which a thief of all of them may
+// have changed.
+func (m met) bareSaid() office.Condition {
+	k := office.Condition{Point: "Chưa có mốc", Asks: "Mọi mục đều nằm dưới một mốc có khóa trạm"}
+	covered := int64(0)
+	for _, each := range m.marks {
+		if m.have[each.Head.Seq] == each.Head.Hash {
+			covered = max(covered, each.Head.Seq)
+		}
+	}
+	if covered >= m.report.Entries {
+		return k.Meet("Mốc mới nhất nằm ở mục cuối.")
+	}
+	return k.Owe(fmt.Sprintf("Mục %d đến %d chưa nằm dưới mốc có khóa trạm nào.", covered+1, m.report.Entries), "Mốc tới được lập khi thoát phần mềm.")
+}
+
+// noticesSaid never lets a journal that was turned back be forgotten.
+func (s *Station) noticesSaid(ctx context.Context) (said []office.Condition, err error) {
+	notices, err := s.store.Notices(ctx)
+	for _, n := range notices {
+		if n.Kind == office.NoticeBack && n.Here != nil && n.Lost != nil {
+			k := office.Condition{Point: n.Kind.Name(), Asks: "Dữ liệu chưa từng quay lại bản cũ"}
+			said = append(said, k.Owe(fmt.Sprintf("%s ghi nhận lúc %s: dữ liệu trở về mục %d, mất các mục tới số %d (%s). Lý do: %s.",
+				n.Clerk, moment(n.At), n.Here.Seq, n.Lost.Seq, moment(n.Lost.At), strings.TrimSuffix(n.Why, ".")), ""))
+		}
+	}
+	return said, err
+}
+
+// ExportMarks gives the newest marks, made now where the head has moved, for a place
+// that this PC cannot write: a stick, another office.
+func (s *Station) ExportMarks(ctx context.Context) ([]byte, error) {
+	if err := s.gate(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.mark(ctx); err != nil {
+		return nil, err
+	}
+	marks, err := s.watch.allMarks()
+	if err != nil {
+		return nil, err
+	}
+	var out strings.Builder
+	err = anchor.Write(&out, newestOf(marks, 1))
+	return []byte(out.String()), err
+}
+
+// mostStamps is for how many days stamps are asked for at once.
+const mostStamps = 31
+
+// StampJournal has the last mark of each day stamped that has none yet, and tells
+// how many were. With no network they are owed, and added at the next call. With no
+// time-stamp server it does nothing.
+func (s *Station) StampJournal(ctx context.Context) (stamped int, err error) {
+	stamper, err := s.stamper(ctx)
+	if err != nil || stamper == nil {
+		return 0, err
+	}
+	marks, err := s.watch.allMarks()
+	if err != nil {
+		return 0, err
+	}
+	for _, m := range owed(slices.DeleteFunc(marks, func(m anchor.Mark) bool { return !s.genuine(m) })) {
+		sum := sha256.Sum256(m.Statement())
+		if m.Stamp, err = stamper.Stamp(ctx, sum[:], crypto.SHA256); err != nil || m.Stamp == nil {
+			return stamped, err
+		}
+		if err := s.watch.keep(m); err != nil {
+			return stamped, err
+		}
+		stamped++
+	}
+	return stamped, nil
+}
+
+// owed are the last marks of the days that have no stamp.
+func owed(marks []anchor.Mark) (all []anchor.Mark) {
+	last, done := map[string]anchor.Mark{}, map[string]bool{}
+	for _, m := range marks {
+		day := m.Made.In(office.VietNam).Format(time.DateOnly)
+		last[day] = m
+		done[day] = done[day] || m.Stamp != nil
+	}
+	for day, m := range last {
+		if !done[day] {
+			all = append(all, m)
+		}
+	}
+	slices.SortFunc(all, func(a, b anchor.Mark) int { return a.Made.Compare(b.Made) })
+	return newestOf(all, mostStamps)
+}

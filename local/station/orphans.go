@@ -1,0 +1,177 @@
+package station
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/store"
+)
+
+// Files of the vault that no record and no entry of the journal names were left by
+// an act that was cut off, or by records that are no more. They are told, and
+// adopted or swept by a person's word; nothing here removes one by itself.
+
+// underWay is how old a file must be before it is swept: an act that is being done
+// just now puts its files into the vault before its record is written.
+const underWay = 2 * time.Minute
+
+// Orphans lists them, the newest first. It reads the whole journal.
+func (s *Station) Orphans(ctx context.Context) ([]office.Orphan, error) {
+	named, err := s.store.NamedFiles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []office.Orphan
+	err = s.vault.Walk(func(d office.Digest) bool {
+		if !named[d] {
+			all = append(all, s.orphan(d))
+		}
+		return ctx.Err() == nil
+	})
+	slices.SortStableFunc(all, func(a, b office.Orphan) int { return b.At.Compare(a.At) })
+	if err == nil {
+		err = ctx.Err()
+	}
+	return all, err
+}
+
+func (s *Station) orphan(d office.Digest) office.Orphan {
+	o := office.Orphan{Digest: d}
+	if info, err := s.vault.Stat(d); err == nil {
+		o.Size, o.At = info.Size(), info.ModTime()
+	}
+	file, err := s.vault.Read(d)
+	if err != nil {
+		return o
+	}
+	defer file.Close()
+	if kind, err := page.SniffAt(file, file.Size()); err == nil {
+		o.Kind = string(kind)
+	}
+	return o
+}
+
+// FreshFiles tells of files that came into the vault after the newest entry of the
+// journal and that nothing names: what a database that was put back has forgotten.
+// It looks at the folders that changed since, and reads the journal only where there
+// is something to ask.
+func (s *Station) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if fresh, err := s.changedSince(head.At); err != nil || !fresh {
+		return nil, err
+	}
+	all, err := s.Orphans(ctx)
+	return slices.DeleteFunc(all, func(o office.Orphan) bool { return !o.At.After(head.At) }), err
+}
+
+// changedSince tells whether a folder of the vault got a file after a time. An act
+// puts its files there before its entry is written.
+func (s *Station) changedSince(at time.Time) (bool, error) {
+	folders, err := os.ReadDir(filepath.Join(s.home, vaultName))
+	if err != nil {
+		return false, HomeUnusable.About(s.home).Because(err)
+	}
+	for _, f := range folders {
+		if info, err := f.Info(); err == nil && f.IsDir() && info.ModTime().After(at) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// isOrphan finds one among those that are there now.
+func (s *Station) isOrphan(ctx context.Context, d office.Digest) (office.Orphan, error) {
+	all, err := s.Orphans(ctx)
+	if err != nil {
+		return office.Orphan{}, err
+	}
+	i := slices.IndexFunc(all, func(o office.Orphan) bool { return o.Digest == d })
+	if i < 0 {
+		return office.Orphan{}, NoOrphan.About(short(d))
+	}
+	return all[i], nil
+}
+
+func short(d office.Digest) string {
+	const shown = 12
+	return string(d[:min(len(d), shown)])
+}
+
+// SweepOrphan removes one for good. The journal keeps its name, who swept it and
+// why; the word comes before the deed.
+func (s *Station) SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error {
+	why, err := reasonGiven(clerk, why)
+	if err != nil {
+		return err
+	}
+	o, err := s.isOrphan(ctx, d)
+	if err != nil {
+		return err
+	}
+	if s.clock.Now().Sub(o.At).Abs() < underWay {
+		return TooFresh.About(short(d))
+	}
+	n := office.Notice{Kind: office.NoticeSwept, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Files: []office.Digest{d}}
+	if _, err := s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "sweep"}, n); err != nil {
+		return err
+	}
+	return s.vault.Wipe(d)
+}
+
+// AdoptOrphan makes a draft of one, as a data message that was brought in: there the
+// clerk sees what it is, and goes on or puts it away.
+func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error) {
+	why, err := reasonGiven(clerk, why)
+	if err != nil {
+		return office.Conversion{}, err
+	}
+	o, err := s.isOrphan(ctx, d)
+	if err != nil {
+		return office.Conversion{}, err
+	}
+	if o.Kind == "" {
+		return office.Conversion{}, NotAdoptable.About(short(d))
+	}
+	dir, err := os.MkdirTemp("", "tram-")
+	if err != nil {
+		return office.Conversion{}, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "tep-tim-lai-"+short(d)+"."+o.Kind)
+	if err := s.ExportOrphan(ctx, d, path); err != nil {
+		return office.Conversion{}, err
+	}
+	c, err := s.press.Import(ctx, office.MessageOrder{Clerk: clerk, Path: path}, nil)
+	if err != nil {
+		return c, err
+	}
+	n := office.Notice{Kind: office.NoticeAdopted, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Files: []office.Digest{d}}
+	_, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "adopt"}, n)
+	return c, err
+}
+
+// ExportOrphan writes what one holds to a new file.
+func (s *Station) ExportOrphan(ctx context.Context, d office.Digest, path string) error {
+	if _, err := s.isOrphan(ctx, d); err != nil {
+		return err
+	}
+	from, err := s.vault.Read(d)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	return newFile(path, func(w io.Writer) error {
+		_, err := io.Copy(job.Patient(ctx, w), from)
+		return err
+	})
+}

@@ -1,0 +1,269 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/anchor"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// nearBy is how many of the newest heads and marks of a file are looked at when the
+// station opens; a verification looks at all.
+const nearBy = 300
+
+// mostAccepted is how many lost heads a person's word covers by name.
+const mostAccepted = 2000
+
+// known is one head that somebody wrote down outside of the database.
+type known struct {
+	office.JournalHead
+	by string // where, Vietnamese
+}
+
+// Where a head was written down.
+const (
+	inHome    = "sổ mốc trong thư mục dữ liệu"
+	outOfHome = "sổ mốc ngoài thư mục dữ liệu"
+	byMark    = "mốc có khóa trạm"
+)
+
+// all gathers what the files know, the newest last; most 0: everything.
+func (w *watch) all(most int) (found []known, err error) {
+	for i, h := range w.heads {
+		heads, err := h.All()
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, at := range newestOf(heads, most) {
+			found = append(found, known{at, []string{inHome, outOfHome}[i]})
+		}
+	}
+	marks, err := w.allMarks()
+	for _, m := range newestOf(marks, most) {
+		if w.s.genuine(m) {
+			found = append(found, known{m.Head, byMark})
+		}
+	}
+	return found, err
+}
+
+func newestOf[T any](all []T, most int) []T {
+	if most > 0 && len(all) > most {
+		return all[len(all)-most:]
+	}
+	return all
+}
+
+// allMarks are the marks of both places, each once.
+func (w *watch) allMarks() (all []anchor.Mark, err error) {
+	for _, f := range w.marks {
+		marks, err := f.All()
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		all = anchor.United(all, marks)
+	}
+	return all, nil
+}
+
+// compare holds the journal against what is known of it. nil: it agrees, or what
+// does not was accepted by a person's word.
+func (w *watch) compare(ctx context.Context, most int) (*office.JournalTrouble, error) {
+	all, err := w.all(most)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	var seqs []int64
+	for _, k := range all {
+		seqs = append(seqs, k.Seq)
+	}
+	have, err := w.s.store.HashesAt(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	accepted, err := w.s.accepted(ctx)
+	if err != nil {
+		return nil, err
+	}
+	here, err := w.s.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return troubleOf(here, all, have, accepted), nil
+}
+
+// accepted are the lost heads about which a person has given a word.
+func (s *Station) accepted(ctx context.Context) (map[office.Digest]bool, error) {
+	notices, err := s.store.Notices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	heads := map[office.Digest]bool{}
+	for _, n := range notices {
+		if n.Kind == office.NoticeBack {
+			for _, d := range n.Files {
+				heads[d] = true
+			}
+		}
+	}
+	return heads, nil
+}
+
+// contradicts tells whether the journal has something else, or nothing, where a
+// head was.
+func contradicts(k known, have map[int64]office.Digest, accepted map[office.Digest]bool) bool {
+	return have[k.Seq] != k.Hash && !accepted[k.Hash]
+}
+
+func troubleOf(here office.JournalHead, all []known, have map[int64]office.Digest, accepted map[office.Digest]bool) *office.JournalTrouble {
+	var lost known
+	var by []string
+	first := int64(0)
+	for _, k := range all {
+		if !contradicts(k, have, accepted) {
+			continue
+		}
+		if k.Seq >= lost.Seq {
+			lost = k
+		}
+		if first == 0 || k.Seq < first {
+			first = k.Seq
+		}
+		if !slices.Contains(by, k.by) {
+			by = append(by, k.by)
+		}
+	}
+	if lost.Seq == 0 {
+		return nil
+	}
+	return &office.JournalTrouble{Here: here, Lost: lost.JournalHead, By: strings.Join(by, ", "), Said: troubleSaid(here, lost.JournalHead, first)}
+}
+
+func troubleSaid(here, lost office.JournalHead, first int64) string {
+	if first > here.Seq {
+		return fmt.Sprintf("Dữ liệu trên máy là bản cũ hơn bản đã ghi lần cuối: thiếu các dòng nhật ký số %d đến %d, tức là việc làm từ %s đến %s.",
+			here.Seq+1, lost.Seq, moment(here.At), moment(lost.At))
+	}
+	return fmt.Sprintf("Nhật ký không còn giống lúc đã ghi: từ dòng số %d trở đi đã bị viết lại, hoặc một bản cũ được đặt lại rồi làm tiếp. Dòng mới nhất từng có là số %d, lúc %s.",
+		first, lost.Seq, moment(lost.At))
+}
+
+func moment(t time.Time) string { return t.In(office.VietNam).Format("15:04 ngày 02/01/2006") }
+
+// lookBack compares the journal with what is known of it when the station opens. A
+// journal that agrees has its head written down where a crash came in between.
+func (w *watch) lookBack(ctx context.Context) error {
+	trouble, err := w.compare(ctx, nearBy)
+	if err != nil {
+		return err
+	}
+	head, err := w.s.store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	marks, err := w.allMarks()
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.trouble, w.last = trouble, head
+	if n := len(marks); n > 0 {
+		w.marked, w.at = marks[n-1].Head, marks[n-1].Made
+	}
+	w.mu.Unlock()
+	if trouble != nil {
+		w.s.log.WarnContext(ctx, "the journal is not what was written last", "here", trouble.Here.Seq, "known", trouble.Lost.Seq)
+		return nil
+	}
+	for _, h := range w.heads {
+		heads, err := h.All()
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if n := len(heads); n == 0 || heads[n-1].Hash != head.Hash {
+			w.log("the head of the journal was not written down", h.Add(head))
+		}
+	}
+	return nil
+}
+
+// JournalTrouble tells that the data on the disk are not those that this station
+// wrote last; false: they are, or a person's word on it is in the journal.
+func (s *Station) JournalTrouble() (office.JournalTrouble, bool) {
+	if t := s.watch.troubled(); t != nil {
+		return *t, true
+	}
+	return office.JournalTrouble{}, false
+}
+
+// AcceptJournal records a person's word on data that were turned back: work goes on
+// with what is there. What was lost stays told by every verification.
+func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
+	trouble, is := s.JournalTrouble()
+	if !is {
+		return office.Notice{}, NothingToAccept
+	}
+	why, err := reasonGiven(clerk, why)
+	if err != nil {
+		return office.Notice{}, err
+	}
+	lost, err := s.watch.lostHeads(ctx)
+	if err != nil {
+		return office.Notice{}, err
+	}
+	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost, Files: lost}
+	n, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n)
+	if err != nil {
+		return n, err
+	}
+	return n, s.watch.lookBack(ctx)
+}
+
+func reasonGiven(clerk office.Clerk, why string) (string, error) {
+	if err := clerk.Validate(); err != nil {
+		return "", err
+	}
+	if why = strings.Join(strings.Fields(why), " "); why == "" {
+		return "", NoReason
+	}
+	return why, nil
+}
+
+// lostHeads are the hashes that the journal disagrees with, the newest of many.
+func (w *watch) lostHeads(ctx context.Context) (lost []office.Digest, err error) {
+	all, err := w.all(0)
+	if err != nil {
+		return nil, err
+	}
+	var seqs []int64
+	for _, k := range all {
+		seqs = append(seqs, k.Seq)
+	}
+	have, err := w.s.store.HashesAt(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, func(a, b known) int { return int(a.Seq - b.Seq) })
+	for _, k := range all {
+		if contradicts(k, have, nil) && !slices.Contains(lost, k.Hash) {
+			lost = append(lost, k.Hash)
+		}
+	}
+	return newestOf(lost, mostAccepted), nil
+}
+
+// gate keeps acts from being finished while the data are known to be turned back
+// and nobody has said what is to be done.
+func (s *Station) gate(context.Context) error {
+	if t := s.watch.troubled(); t != nil {
+		return TurnedBack.About(t.Said)
+	}
+	return nil
+}

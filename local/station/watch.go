@@ -1,0 +1,195 @@
+package station
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"tram/local/anchor"
+	"tram/local/office"
+)
+
+// Names of the files that know the head of the journal: in the data folder, and in
+// the folder of this account's programs outside of it, by station.
+const (
+	headsName  = "journal.heads"
+	marksName  = "journal.marks"
+	headsAfter = ".heads"
+	marksAfter = ".marks"
+)
+
+const (
+	// syncAfter is how long a head may wait in the system's memory, so that many
+	// commits share one sync and none waits for it.
+	syncAfter = 250 * time.Millisecond
+
+	// A mark is made when so many entries, or so much time, have passed since the
+	// last one, and at the end of a sitting.
+	entriesToMark = 50
+	timeToMark    = 15 * time.Minute
+)
+
+// watch (người gác) writes the head of the journal down outside of the database
+// after each commit, and has it vouched for now and then. Its files may fail: that
+// is logged, and a commit stands all the same.
+type watch struct {
+	s     *Station
+	heads []*anchor.Heads // the data folder, and the place outside
+	marks []*anchor.Marks
+
+	mu      sync.Mutex
+	timer   *time.Timer // nil: nothing waits to be synced
+	last    office.JournalHead
+	marked  office.JournalHead // when the last mark was made
+	at      time.Time
+	trouble *office.JournalTrouble // nil: the journal goes on where it ended
+	ended   bool
+}
+
+// DefaultState is the folder in which the operating system keeps for this account
+// what a program remembers, beside its data. Empty where the system does not tell.
+func DefaultState() string {
+	home, _ := os.UserHomeDir()
+	base := os.Getenv("XDG_STATE_HOME")
+	switch {
+	case runtime.GOOS == "windows":
+		base = os.Getenv("APPDATA") // the data lie in LOCALAPPDATA
+	case runtime.GOOS == "darwin":
+		base = filepath.Join(home, "Library", "Preferences")
+	case !filepath.IsAbs(base):
+		base = filepath.Join(home, ".local", "state")
+	}
+	if !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "tram")
+}
+
+// newWatch looks after a journal whose station is known.
+func newWatch(s *Station) *watch {
+	w := &watch{s: s, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
+		marks: []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))}}
+	if s.state != "" {
+		name := filepath.Join(s.state, string(s.store.Station()))
+		w.heads = append(w.heads, anchor.NewHeads(name+headsAfter))
+		w.marks = append(w.marks, anchor.NewMarks(name+marksAfter))
+	}
+	for _, h := range w.heads {
+		w.log("heads were not thinned out", h.Thin())
+	}
+	for _, m := range w.marks {
+		w.log("marks were not thinned out", m.Thin())
+	}
+	return w
+}
+
+func (w *watch) log(doing string, err error) {
+	if err != nil {
+		w.s.log.Warn(doing, "cause", err.Error())
+	}
+}
+
+// committed is told each new head, by whoever wrote.
+func (w *watch) committed(at office.JournalHead) {
+	for _, h := range w.heads {
+		w.log("the head of the journal was not written down", h.Add(at))
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if at.Seq > w.last.Seq {
+		w.last = at
+	}
+	if w.timer == nil && !w.ended {
+		w.timer = time.AfterFunc(syncAfter, w.pause)
+	}
+}
+
+// pause syncs what was written, and has it vouched for where enough has gathered.
+func (w *watch) pause() {
+	w.sync()
+	w.mu.Lock()
+	w.timer = nil
+	due := !w.ended && (w.last.Seq-w.marked.Seq >= entriesToMark || w.last.Seq > w.marked.Seq && w.s.clock.Now().Sub(w.at).Abs() >= timeToMark)
+	w.mu.Unlock()
+	if due {
+		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
+	}
+}
+
+func (w *watch) sync() {
+	for _, h := range w.heads {
+		w.log("the head of the journal was not synced", h.Sync())
+	}
+}
+
+// close ends the watch: the head is vouched for where it has moved.
+func (w *watch) close() {
+	w.mu.Lock()
+	if w.ended {
+		w.mu.Unlock()
+		return
+	}
+	w.ended = true
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+	moved := w.last.Seq > w.marked.Seq
+	w.mu.Unlock()
+	if moved && w.s.Ready() {
+		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
+	}
+	w.sync()
+}
+
+// troubled is what was found wrong at the start; nil: nothing, or it was accepted.
+func (w *watch) troubled() *office.JournalTrouble {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.trouble
+}
+
+// mark has the head of the journal vouched for by the station's key and the sealing
+// identity. A journal that disagrees with what is known of it is never vouched for.
+func (s *Station) mark(ctx context.Context) error {
+	if s.watch.troubled() != nil {
+		return nil
+	}
+	key, said, err := s.stationKey(ctx)
+	if err != nil {
+		return err
+	}
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if trouble, err := s.watch.compare(ctx, nearBy); err != nil || trouble != nil {
+		return err
+	}
+	m := anchor.Mark{Station: s.store.Station(), Head: head, Made: s.clock.Now(), KeyID: said.KeyID, Public: said.Public}
+	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
+		return err
+	}
+	if m.Witness, err = s.sealing.Witness(m.Statement()); err != nil {
+		return err
+	}
+	return s.watch.keep(m)
+}
+
+// keep writes a mark into each file that takes it.
+func (w *watch) keep(m anchor.Mark) error {
+	var failed error
+	for _, f := range w.marks {
+		if err := f.Add(m); err != nil {
+			failed = err
+		}
+	}
+	w.mu.Lock()
+	if m.Head.Seq > w.marked.Seq {
+		w.marked, w.at = m.Head, m.Made
+	}
+	w.mu.Unlock()
+	return failed
+}

@@ -1,0 +1,91 @@
+// Package storetest does to a database what somebody with the file in hand could do:
+// no secret, no code of the store, a script of some lines.
+package storetest
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"testing"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Run runs SQL on the database at path, without the triggers that guard the journal.
+func Run(t testing.TB, path string, statements ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, s := range append([]string{`PRAGMA foreign_keys = 0`, `DROP TRIGGER IF EXISTS journal_keeps`, `DROP TRIGGER IF EXISTS journal_forgets_nothing`}, statements...) {
+		if _, err := db.Exec(s); err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+	}
+	Rehash(t, db)
+}
+
+// CutLast takes the last entry of the journal away, with the record that it made or
+// the version that it gave one.
+func CutLast(t testing.TB, path string) {
+	t.Helper()
+	Run(t, path,
+		`DELETE FROM conversions WHERE id = (SELECT record FROM journal ORDER BY seq DESC LIMIT 1) AND (SELECT version FROM journal ORDER BY seq DESC LIMIT 1) = 1`,
+		`DELETE FROM records WHERE id = (SELECT record FROM journal ORDER BY seq DESC LIMIT 1) AND (SELECT version FROM journal ORDER BY seq DESC LIMIT 1) = 1`,
+		`UPDATE records SET version = version - 1, salt = '', body = (SELECT body FROM journal WHERE record = records.id ORDER BY seq DESC LIMIT 1 OFFSET 1)
+			WHERE id = (SELECT record FROM journal ORDER BY seq DESC LIMIT 1)`,
+		`DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)`)
+}
+
+// Rehash makes every hash of the chain right again.
+func Rehash(t testing.TB, db *sql.DB) {
+	t.Helper()
+	rows, err := db.Query(`SELECT seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset FROM journal ORDER BY seq`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seqs []int64
+	var hashes []string
+	prev := ""
+	for rows.Next() {
+		var seq, version, base, offset int64
+		var id, kind, record, step, body, actor, station, at, source string
+		if err := rows.Scan(&seq, &id, &kind, &record, &step, &version, &base, &body, &actor, &station, &at, &source, &offset); err != nil {
+			t.Fatal(err)
+		}
+		h := sha256.New()
+		h.Write([]byte("tram journal 1\n"))
+		for _, field := range []any{seq, id, kind, record, step, version, base, body, actor, station, at, source, offset, prev} {
+			add(h, field)
+		}
+		prev = hex.EncodeToString(h.Sum(nil))
+		seqs, hashes = append(seqs, seq), append(hashes, prev)
+	}
+	if err := rows.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before := ""
+	for i, seq := range seqs {
+		if _, err := db.Exec(fmt.Sprintf(`UPDATE journal SET prev = '%s', hash = '%s' WHERE seq = %d`, before, hashes[i], seq)); err != nil {
+			t.Fatal(err)
+		}
+		before = hashes[i]
+	}
+}
+
+func add(h hash.Hash, field any) {
+	number := func(n int64) { h.Write(binary.BigEndian.AppendUint64(nil, uint64(n))) }
+	switch v := field.(type) {
+	case int64:
+		number(v)
+	case string:
+		number(int64(len(v)))
+		h.Write([]byte(v))
+	}
+}

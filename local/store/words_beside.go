@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"database/sql"
+
+	"tram/local/office"
+)
+
+// The words of a conversion that is not finished lie in its record alone. The
+// journal holds an outline with the SHA-256 of a salt and the record's body: it
+// proves what was written, and when the words must go (Điều 6.1) they can,
+// without a break in the chain. The entry that finishes an act holds it whole.
+
+// outline is a conversion as the journal holds it while it is not finished. It
+// reads as a conversion without words.
+type outline struct {
+	office.Conversion
+	Words office.Digest `json:"words"`
+}
+
+// unfinished tells the states in which words lie beside the journal.
+func unfinished(s office.State) bool {
+	return s == office.Draft || s == office.Checked || s == office.Discarded
+}
+
+// inJournal gives what an entry holds of a record, and the salt where that is
+// not its whole body.
+func inJournal(kind office.Kind, record any, body []byte) (entry []byte, salt string, err error) {
+	c, is := record.(office.Conversion)
+	if kind != office.KindConversion || !is || !unfinished(c.State) {
+		return body, "", nil
+	}
+	salt = rand.Text()
+	entry, err = json.Marshal(outline{outlined(c), wordsHash(salt, body)})
+	return entry, salt, err
+}
+
+// outlined keeps of a conversion what is not about its document: its names, the
+// state, the files that it stands on, the number that it has drawn, and the words
+// that a clerk gave for the journal to keep.
+func outlined(c office.Conversion) office.Conversion {
+	o := office.Conversion{
+		ID: c.ID, Version: c.Version, Direction: c.Direction, State: c.State, Code: c.Code, Form: c.Form, Source: c.Source,
+		Document: office.Document{Type: c.Document.Type, Secrecy: c.Document.Secrecy}, Office: c.Office, Clerk: c.Clerk, Begun: c.Begun,
+	}
+	if m := c.Message; m != nil {
+		o.Message = &office.DataMessage{Media: m.Media, File: m.File, Size: m.Size, Pages: m.Pages, PDF: m.PDF, PDFLen: m.PDFLen}
+	}
+	if c.Print != nil && (c.Print.Number != nil || c.Print.Decision != nil) {
+		o.Print = &office.PrintCopy{Number: c.Print.Number, Decision: c.Print.Decision}
+	}
+	o.Clock = c.Clock
+	return o
+}
+
+func wordsHash(salt string, body []byte) office.Digest {
+	h := sha256.New()
+	text(h, salt)
+	text(h, string(body))
+	return office.Digest(hex.EncodeToString(h.Sum(nil)))
+}
+
+// wordsNamed is the hash of words that an entry names; empty: it holds the body
+// itself.
+func wordsNamed(entry []byte) office.Digest {
+	var named struct {
+		Words office.Digest `json:"words"`
+	}
+	if err := json.Unmarshal(entry, &named); err != nil {
+		return ""
+	}
+	return named.Words
+}
+
+// beside reads the words of a record for an entry that names their hash. Words
+// that a later version replaced, or that were wiped, are no more: then the
+// outline is all there is.
+func (s *Store) beside(ctx context.Context, e office.Entry) (body []byte, salt string, err error) {
+	named := wordsNamed(e.Body)
+	if e.Kind != office.KindConversion || named == "" {
+		return e.Body, "", nil
+	}
+	err = s.reader.QueryRowContext(ctx, `SELECT body, salt FROM records WHERE id = ?`, e.Record).Scan(&body, &salt)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && wordsHash(salt, body) != named {
+		return e.Body, "", nil
+	}
+	return body, salt, err
+}
+
+// scrub makes what was overwritten unreadable where the database still holds
+// it: dead rows of the search, and the log.
+func (s *Store) scrub(ctx context.Context) error {
+	if _, err := s.writer.ExecContext(ctx, `INSERT INTO search (search) VALUES ('optimize')`); err != nil {
+		return told("scrubbing the search", err)
+	}
+	return s.Checkpoint(ctx)
+}
+
+// Refuse stores the register line of a secret document and, in the same
+// transaction, what is left of its draft; nil: there was none. Whatever the draft
+// had said is overwritten on the disk.
+func (s *Store) Refuse(ctx context.Context, by Act, r office.Refusal, left *office.Conversion) (office.Refusal, error) {
+	next := r
+	err := s.write(ctx, by, func(w *writing) error {
+		next.ID, next.Version = w.identify(r.ID, r.Version)
+		if err := w.put(office.KindRefusal, next.ID, next.Version, next); err != nil || left == nil {
+			return err
+		}
+		if err := w.refuseFinished(left.ID); err != nil {
+			return err
+		}
+		left.ID, left.Version = w.identify(left.ID, left.Version)
+		return w.put(office.KindConversion, left.ID, left.Version, *left)
+	})
+	if err == nil && left != nil {
+		err = s.scrub(context.WithoutCancel(ctx))
+	}
+	return orAsGiven(r, next, err)
+}
+
+// Refused lists the conversions that a secret grade refused after they had
+// begun, oldest first.
+func (s *Store) Refused(ctx context.Context) ([]office.Conversion, error) {
+	return bodies[office.Conversion](ctx, s, "listing what was refused", `
+		SELECT r.body FROM conversions c JOIN records r ON r.key = c.key
+		WHERE c.state = 'discarded' AND coalesce(r.body ->> '$.document.secrecy', '') NOT IN ('', ?) ORDER BY r.key`, office.Ordinary)
+}
+
+// holdsWords tells an entry with words in itself: a whole body, or what a clerk gave
+// for the journal to keep.
+func holdsWords(entry []byte) bool {
+	var c office.Conversion
+	err := json.Unmarshal(entry, &c)
+	return err != nil || wordsNamed(entry) == "" || c.Clock != nil || c.Print != nil && c.Print.Decision != nil
+}
+
+// OpenWords counts the entries of a record that hold words in the journal itself,
+// as older versions of the program wrote them of every draft: they cannot be wiped
+// without breaking the chain.
+func (s *Store) OpenWords(ctx context.Context, record office.ID) (seqs []int64, err error) {
+	err = s.eachEntry(ctx, s.reader, `WHERE record = ? ORDER BY seq`, []any{record}, func(e office.Entry, err error) error {
+		if err == nil && e.Kind == office.KindConversion && holdsWords(e.Body) {
+			seqs = append(seqs, e.Seq)
+		}
+		return err
+	})
+	return seqs, told(fmt.Sprintf("reading what the journal says of %s", record), err)
+}

@@ -1,0 +1,46 @@
+package digitise
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// wrong is a clock that is doubted until somebody has given a word.
+type wrong struct {
+	doubted bool
+	why     string
+}
+
+var doubted = office.Failure{Name: "convert.clock-doubted", Said: "Ngày giờ của máy có vẻ không đúng.", Next: "Hãy xem lại."}
+
+func (w *wrong) VouchClock(_ context.Context, _ office.ID, c office.Clerk, why string) (office.Conversion, error) {
+	w.doubted, w.why = false, c.Name+": "+why
+	return office.Conversion{}, nil
+}
+
+func TestADoubtedClockIsAskedAboutAndTheActGoesOnWithTheAnswer(t *testing.T) {
+	s := newStation()
+	s.doubted = true
+	p := withPages(t, s, a4)
+	p.act()
+	kit.Settle()
+	if p.asking == nil || p.sitting == nil {
+		t.Fatal("nothing was asked, or the document left the desk")
+	}
+	id := p.sitting.conversion.ID
+	if s.records[id].State == office.Finished {
+		t.Fatal("finished without a word")
+	}
+	p.asking.Why.SetText("Đã so với điện thoại")
+	test.Tap(&p.asking.Yes.Button)
+	kit.Settle()
+	if s.records[id].State != office.Finished || !strings.HasSuffix(s.why, ": Đã so với điện thoại") {
+		t.Errorf("state %s, the journal keeps %q", s.records[id].State, s.why)
+	}
+}

@@ -1,0 +1,100 @@
+package settings
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// troubled is an office whose data were turned back, with a file of nobody and a
+// secret document that was turned away.
+func troubled() *memory {
+	m := newMemory()
+	at := time.Date(2026, 11, 23, 8, 0, 0, 0, office.VietNam)
+	m.trouble = &office.JournalTrouble{Said: "Dữ liệu trên máy là bản cũ hơn bản đã ghi lần cuối.", By: "sổ mốc ngoài thư mục dữ liệu"}
+	m.orphans = []office.Orphan{{Digest: office.DigestOf([]byte("a")), At: at, Kind: "pdf"}, {Digest: office.DigestOf([]byte("b")), At: at}}
+	m.refusals = []office.Refusal{{At: at, Secrecy: office.Secret, Number: "7", Symbol: "BC-UBND", Issuer: "Cơ quan ví dụ", Clerk: "Trần Thị Ví Dụ"}}
+	m.traces = []office.SecretTrace{{Code: "7K4M-Q2XN-9RT2", Secrecy: office.Secret, Entries: []int64{12, 13}}}
+	return m
+}
+
+func dataOf(t *testing.T, m *memory) (*table, *dataSection) {
+	t.Helper()
+	l := lay(t, m)
+	l.ToData()
+	kit.Settle()
+	return l, l.sections[data].(*dataSection)
+}
+
+func (p *dataSection) answer(t *testing.T, why string) {
+	t.Helper()
+	if p.asking == nil {
+		t.Fatal("nothing was asked")
+	}
+	p.asking.Why.SetText(why)
+	test.Tap(&p.asking.Yes.Button)
+	kit.Settle()
+}
+
+func TestDataThatWereTurnedBackAreToldAndAcceptedByAWord(t *testing.T) {
+	m := troubled()
+	l, p := dataOf(t, m)
+	l.shows(t, "data")
+	if !p.trouble.Visible() || !strings.Contains(p.said.Text, "bản cũ hơn") || !strings.Contains(p.said.Text, "sổ mốc ngoài") {
+		t.Fatalf("shown %v: %s", p.trouble.Visible(), p.said.Text)
+	}
+	test.Tap(&p.accept.Button)
+	p.answer(t, "  ")
+	if len(m.whys) > 0 {
+		t.Fatal("accepted in silence")
+	}
+	p.answer(t, "Khôi phục từ bản sao lưu")
+	if len(m.whys) != 1 || m.whys[0] != "Trần Thị Ví Dụ: Khôi phục từ bản sao lưu" || p.trouble.Visible() {
+		t.Errorf("recorded %v, still shown %v", m.whys, p.trouble.Visible())
+	}
+}
+
+func TestAFileOfNobodyIsSweptByAWordOnly(t *testing.T) {
+	m := troubled()
+	l, p := dataOf(t, m)
+	var sweep *kit.Button
+	for _, o := range test.LaidOutObjects(l.window.Content()) {
+		if b, is := o.(*kit.Button); is && b.Text == kit.T("settings.data-sweep") && sweep == nil {
+			sweep = b
+		}
+	}
+	if sweep == nil {
+		t.Fatal("no file can be swept")
+	}
+	test.Tap(&sweep.Button)
+	if len(m.orphans) != 2 {
+		t.Fatal("swept before anybody said why")
+	}
+	p.answer(t, "Đã xem")
+	if len(m.orphans) != 1 || len(m.whys) != 1 {
+		t.Errorf("left %v, recorded %v", m.orphans, m.whys)
+	}
+}
+
+func TestTheRegisterOfSecretDocumentsAndWhatIsLeftOfThemAreShown(t *testing.T) {
+	_, p := dataOf(t, troubled())
+	for _, want := range []string{"7/BC-UBND", "Cơ quan ví dụ", "7K4M-Q2XN-9RT2", "12, 13"} {
+		if !strings.Contains(p.register.Text, want) {
+			t.Errorf("%q is not shown: %s", want, p.register.Text)
+		}
+	}
+	_, p = dataOf(t, newMemory())
+	if p.register.Text != kit.T("settings.data-no-refusals") || p.trouble.Visible() {
+		t.Errorf("an honest office: %q", p.register.Text)
+	}
+	test.Tap(&p.check.Button)
+	kit.Settle()
+	if !strings.Contains(p.anchors.Text, "Mốc có khóa trạm: Mục 1–7") {
+		t.Errorf("the anchors: %q", p.anchors.Text)
+	}
+}
