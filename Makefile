@@ -17,7 +17,7 @@ SOAKTIME ?= 3m
 ROUNDS   ?= 200
 LIVES    ?= 14
 
-.PHONY: help run test bench corpus soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/pyhanko $(PORTS)
+.PHONY: help run test bench corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -35,7 +35,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test print
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/soak ./.ci/wineprint
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/look ./.ci/soak ./.ci/wineprint
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
@@ -66,6 +66,11 @@ corpus: ## ghi ký hiệu lên mọi tệp PDF dưới DIR · mark every PDF bel
 	.ci/deps.sh base test
 	$(MAKE) --no-print-directory bin/corpus-driver
 	bin/corpus-driver -dir "$(DIR)"
+
+look: ## so trang lúc ký với trang bây giờ của mọi tệp PDF dưới DIR · draw every signed PDF below DIR as it was and as it is
+	.ci/deps.sh base test
+	$(MAKE) --no-print-directory bin/look-driver
+	bin/look-driver -dir "$(DIR)"
 
 soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
 	.ci/deps.sh base cc
@@ -99,6 +104,9 @@ bin/soak-driver:
 
 bin/corpus-driver:
 	CGO_ENABLED=0 go build -o $@ ./.ci/corpus
+
+bin/look-driver:
+	CGO_ENABLED=0 go build -o $@ ./.ci/look
 
 bin/pyhanko: # tests of signatures ask it
 	.ci/pyhanko/lay.sh

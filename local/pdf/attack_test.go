@@ -207,7 +207,7 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 		{"words over the page", noted("<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
 		{"a stamp over the page", noted("<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
 		{"a field that stands in no form", noted("<< /Type /Annot /Subtype /Widget /FT /Tx /T (la) /Rect [0 0 95 42] /AP << /N 10 0 R >> >>"), content},
-		{"a mark that shows a page of its own", noted("<< /Type /Annot /Subtype /Highlight /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
+		{"a mark that shows a page of its own", noted("<< /Type /Annot /Subtype /Highlight /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), append([]ChangeKind{Annotated}, Content)},
 		{"a note is gone", instead(attackedList, "[7 0 R]"), content},
 		{"a note shows something else", with(attackedNote, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), append([]ChangeKind{Annotated}, Content)},
 		{"an empty signature that shows", listed("<< /Type /Annot /Subtype /Widget /FT /Sig /T (la) /Rect [0 0 95 42] /AP << /N 10 0 R >>"), content},
@@ -222,8 +222,8 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 			return " /Kids [" + pointer(d.add("<< /FT /Tx /T (x) /V (9000) /Subtype /Widget /Rect [50 690 400 720] >>")) + "]"
 		}), append([]ChangeKind{AnotherSignature}, Content)},
 		{"how a signature shows", with(widget.Num, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), content},
-		{"what the page shows, as evidence", both(instead(attackedStream, evil), with(attackedCatalog, cos.Set{Key: "Lang", Value: "(vi)"})), content},
-		{"evidence that the page shows too", instead(attackedStream, evil), content},
+		{"what the page shows, as evidence", both(instead(attackedStream, evil), with(attackedCatalog, cos.Set{Key: "Lang", Value: "(vi)"})), append([]ChangeKind{EvidenceAdded}, Content)},
+		{"evidence that the page shows too", instead(attackedStream, evil), append([]ChangeKind{EvidenceAdded}, Content)},
 		{"another catalog", func(d *draft) {
 			at := d.add("<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R >>")
 			trailer := []byte("<< /Root " + pointer(at) + " /Size 1 >>")
@@ -232,7 +232,7 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 
 		{"a field is filled", with(attackedField, cos.Set{Key: "V", Value: "(9000)"}, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), []ChangeKind{FormFilled}},
 		{"a mark over words", noted("<< /Type /Annot /Subtype /Highlight /Rect [50 690 400 720] /QuadPoints [50 720 400 720 50 690 400 690] >>"), []ChangeKind{Annotated}},
-		{"the title", instead(attackedInfo, "<< /Title (Giay khac) >>"), []ChangeKind{Described}},
+		{"the title", instead(attackedInfo, "<< /Title (Giay khac) >>"), []ChangeKind{Described, Titled}},
 		{"another signature", listed("<< /Type /Annot /Subtype /Widget /FT /Sig /T (la) /Rect [50 50 200 100] /P 3 0 R", bogus), []ChangeKind{AnotherSignature}},
 		{"who may change what", with(attackedCatalog, cos.Set{Key: "Perms", Value: "<< >>"}), []ChangeKind{Unknown}},
 		{"nothing but places", with(attackedPage), nil},

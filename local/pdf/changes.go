@@ -6,34 +6,64 @@ type ChangeKind int
 const (
 	AnotherSignature ChangeKind = iota
 	EvidenceAdded               // certificates, revocation lists, a time stamp of the document
-	Described                   // title, author and the like
+	Described                   // author, dates and the like
 	FormFilled
-	Annotated // notes and marked words
-	Content   // what the pages show, or what nobody can tell apart from it
-	Unknown   // nothing that shows, but no rule allows it
-	Overlaid  // a signature lies over the page, and what is under it could not be looked at
+	Annotated  // notes and marked words
+	FieldAdded // a place for a signature, still empty
+	Titled     // the title that readers show in place of the file's name
+	StampShows // a time stamp of the document that shows on a page
+	SignShows  // a new signature that shows, in a file that is certified for less
+	Structured // how a page is read out, and the order of its parts
+	Coloured   // how the colours of the file are meant
+	SmallCover // one note that lies on words
+	Stray      // objects that nothing leads to
+	Unsettled  // readers may differ on the tables that were there before
+	Content    // what the pages show, or what nobody can tell apart from it
+	Unknown    // nothing that shows, but no rule allows it
+	Overlaid   // something lies over the page, and what is under it could not be looked at
 )
 
 // Change is something that came after a signature.
 type Change struct {
-	Kind  ChangeKind
-	Field string // of the form, where one was signed or filled
-	Said  string // in Vietnamese
+	Kind   ChangeKind
+	Field  string  // of the form, where one was signed or filled
+	Said   string  // in Vietnamese
+	New    bool    // the field came too
+	Places []Place // where it shows
+}
+
+// Place is a part of a page, from 0, as the page is seen: left, top, right, bottom
+// in points from its top left.
+type Place struct {
+	Page int
+	Rect [4]float64
 }
 
 var changeSaid = map[ChangeKind]string{
-	AnotherSignature: "Sau đó có thêm một chữ ký.",
-	EvidenceAdded:    "Sau đó có thêm chứng thư, danh sách thu hồi hoặc dấu thời gian để kiểm tra về sau.",
-	Described:        "Sau đó thông tin mô tả tệp (tên, tác giả, ngày sửa) đã đổi.",
-	FormFilled:       "Sau đó có người điền vào biểu mẫu.",
-	Annotated:        "Sau đó có người thêm ghi chú hoặc tô đậm chữ.",
-	Content:          "Sau đó nội dung của tệp đã bị thay đổi.",
-	Unknown:          "Sau đó tệp có thay đổi không rõ là gì.",
-	Overlaid:         "Sau đó có thêm một chữ ký nằm đè lên trang, chưa xem được phía dưới có gì.",
+	AnotherSignature: "Sau đó có thêm một chữ ký",
+	EvidenceAdded:    "Sau đó có thêm chứng thư, danh sách thu hồi hoặc dấu thời gian để kiểm tra về sau",
+	Described:        "Sau đó thông tin mô tả tệp (tác giả, ngày sửa, phần mềm) đã đổi",
+	FormFilled:       "Sau đó có người điền vào biểu mẫu",
+	Annotated:        "Sau đó có người thêm ghi chú hoặc tô đậm chữ",
+	FieldAdded:       "Sau đó có thêm một ô chữ ký còn trống",
+	Titled:           "Sau đó tiêu đề của tệp (có thể hiện trên thanh tên cửa sổ) đã đổi",
+	StampShows:       "Sau đó có thêm một dấu thời gian hiện hình hoặc chữ lên trang",
+	SignShows:        "Người chứng nhận tệp chỉ cho điền biểu mẫu và ký, nhưng sau đó có thêm một ô chữ ký mới hiện lên trang",
+	Structured:       "Sau đó cấu trúc dùng để đọc văn bản thành tiếng đã đổi",
+	Coloured:         "Sau đó có thêm quy định về màu của tệp, màu trên trang có thể hiện khác đi",
+	SmallCover:       "Sau đó có thêm một ghi chú nằm đè lên chữ",
+	Stray:            "Sau đó có thêm dữ liệu mà không phần nào của tệp dùng đến",
+	Unsettled:        "Mục lục của tệp lúc ký không đúng chuẩn, nên phần thêm vào sau đó mỗi chương trình có thể đọc một khác",
+	Content:          "Sau đó nội dung của tệp đã bị thay đổi",
+	Unknown:          "Sau đó tệp có thay đổi mà phần mềm không nhận ra là việc được phép nào",
+	Overlaid:         "Sau đó có thêm phần nằm đè lên trang, chưa xem được phía dưới có gì",
 }
 
 // hiddenSaid is Content too.
-const hiddenSaid = "Sau đó có thêm một chữ ký che mất nội dung đã ký."
+const hiddenSaid = "Sau đó có phần thêm vào che mất nội dung đã ký"
+
+// looseSaid is Content too.
+const looseSaid = "Phần thêm vào sau khi ký được ghi theo cách mà mỗi chương trình có thể đọc một khác."
 
 // Fault is what is wrong with a signature before anybody looks into its CMS:
 // one is enough to believe nothing of it.

@@ -18,6 +18,8 @@ type examination struct {
 	size int64
 	now  *view // the whole file
 	s    Signature
+
+	field cos.Dict // in which the signature stands
 }
 
 func (e *examination) fault(f Fault) { e.s.Faults = append(e.s.Faults, f) }
@@ -26,7 +28,7 @@ func (e *examination) fault(f Fault) { e.s.Faults = append(e.s.Faults, f) }
 // Fault, so that one broken signature does not hide the others; an error is only
 // that the work was called off.
 func (e *examination) examine(field formField) error {
-	e.s.Field = field.name
+	e.s.Field, e.field = field.name, field.self
 	if err := e.look(field); err != nil {
 		if e.ctx.Err() != nil {
 			return e.ctx.Err()
@@ -171,21 +173,36 @@ func (e *examination) revision(field formField, at cos.Ref, place int64, d cos.D
 	if e.s.CoversFile {
 		return nil
 	}
-	if e.now.f.Sections[0].At < end {
-		if !e.blank(end, e.size) {
-			e.fault(TailNotCovered)
-		}
+	if !e.blank(max(end, e.now.f.End), e.size) {
+		e.fault(TailNotCovered)
 		return nil
 	}
-	if !e.blank(e.now.f.End, e.size) {
-		e.fault(TailNotCovered)
+	doubts, err := e.doubts(end)
+	if err != nil {
+		return err
 	}
 	changes, err := compare(e.ctx, then, e.now)
 	if err != nil {
 		return err
 	}
-	e.s.Since = changes
+	e.s.Since = append(changes, doubts...)
 	return e.forbidden(then, d)
+}
+
+// doubts tells whether readers may differ on what came, or on what was there before.
+func (e *examination) doubts(end int64) ([]Change, error) {
+	_, err := e.now.f.Tail(end)
+	if errors.Is(err, cos.ErrLoose) {
+		return []Change{{Kind: Content, Said: looseSaid}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	err = e.now.f.Settled(end)
+	if errors.Is(err, cos.ErrLoose) {
+		return []Change{{Kind: Unsettled, Said: changeSaid[Unsettled] + "."}}, nil
+	}
+	return nil, err
 }
 
 // holds tells whether a state has the signature where the whole file has it.

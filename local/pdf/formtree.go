@@ -185,11 +185,15 @@ func (f acroForm) permits(s *signing, field Field) error {
 		if field.Certify > 0 {
 			return CertifyFirst
 		}
-		lock, err := s.f.Dict(other.self.Get("Lock"))
+		signature, err := s.f.Dict(other.value)
 		if err != nil {
 			return broken(err)
 		}
-		if lock.Get("P") == cos.Int(1) {
+		locks, err := locksOf(s.f, signature, other.self)
+		if err != nil {
+			return broken(err)
+		}
+		if locks.level == 1 {
 			level = 1
 		}
 	}
@@ -219,12 +223,14 @@ func certified(f *cos.File, catalog cos.Dict) (int, error) {
 	return 2, nil
 }
 
-// docMDP reads what a signature dictionary says about later changes.
+// docMDP reads what a signature dictionary says about later changes: the strictest
+// where it says several things.
 func docMDP(f *cos.File, signature cos.Dict) (int, error) {
 	references, err := f.List(signature.Get("Reference"))
 	if err != nil {
 		return 0, err
 	}
+	level := 0
 	for _, o := range references.Items {
 		reference, err := f.Dict(o)
 		if err != nil {
@@ -237,12 +243,31 @@ func docMDP(f *cos.File, signature cos.Dict) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if p, is := parms.Get("P").(cos.Int); is && p >= 1 && p <= 3 {
-			return int(p), nil
+		here, err := levelIn(f, parms)
+		if err != nil {
+			return 0, err
 		}
+		if level == 0 || here < level {
+			level = here
+		}
+	}
+	return level, nil
+}
+
+// levelIn reads /P: 2 where it is not said (ISO 32000-1, table 254), and the
+// strictest where it says nothing sensible.
+func levelIn(f *cos.File, parms cos.Dict) (int, error) {
+	p, err := f.Value(parms.Get("P"))
+	if err != nil {
+		return 0, err
+	}
+	if p == nil {
 		return 2, nil
 	}
-	return 0, nil
+	if n, is := p.(cos.Int); is && n >= 1 && n <= 3 {
+		return int(n), nil
+	}
+	return 1, nil
 }
 
 // enter puts a field into the form.

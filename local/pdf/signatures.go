@@ -107,7 +107,8 @@ type view struct {
 	catalog cos.Dict
 	form    acroForm
 
-	uncovered int // times that its pages were drawn to look under signatures
+	witnessed int     // times that its pages were drawn to be compared
+	shown     drawing // of them
 }
 
 func openView(ctx context.Context, r io.ReaderAt, size int64) (*view, error) {
@@ -135,7 +136,7 @@ func viewOf(f *cos.File) (*view, error) {
 		return nil, err
 	}
 	v.root = root
-	if v.catalog, is = item.Value.(cos.Dict); !is || v.catalog.Twice() {
+	if v.catalog, is = item.Value.(cos.Dict); !is || item.Stream > 0 || v.catalog.Twice() {
 		return nil, errors.New("the file has no catalog")
 	}
 	v.form, err = readForm(f, v.catalog, item.Source)

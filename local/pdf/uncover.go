@@ -1,13 +1,9 @@
 package pdf
 
 import (
-	"context"
 	"fmt"
 	"image"
 	"image/draw"
-	"io"
-	"slices"
-	"time"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -24,152 +20,62 @@ import (
 // over the signature of a person.
 
 const (
-	uncoverDPI   = 100
-	uncoverPages = 8
-	uncoverTimes = 4 // of one file: each comparison with an older state is one
-	uncoverTime  = time.Minute
-	cellPixels   = 12 // about 3 mm, a letter
-	edgeReach    = 2  // pixels
-	edgeSeen     = 90 // difference of shades of 256
-	edgeGone     = 45
-	cellEdges    = 8   // fewer are specks
-	mostLost     = 0.6 // of the edges of a cell
+	uncoverDPI = 100
+	cellPixels = 12 // about 3 mm, a letter
+	edgeReach  = 2  // pixels
+	edgeSeen   = 90 // difference of shades of 256
+	edgeGone   = 45
+	cellEdges  = 8   // fewer are specks
+	mostLost   = 0.6 // of the edges of a cell
 )
 
-// uncover looks under signatures that could hide something.
-func (c *comparison) uncover() error {
-	if len(c.over) == 0 || slices.ContainsFunc(c.kinds(), func(k ChangeKind) bool { return k == Content || k == Unknown }) {
-		return nil
-	}
-	places, err := c.places()
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(c.ctx, uncoverTime)
-	defer cancel()
-	hidden, err := c.hidden(ctx, places)
-	switch {
-	case c.ctx.Err() != nil:
-		return c.ctx.Err()
-	case err != nil:
-		c.note(Overlaid)
-	case hidden:
-		c.found[Change{Kind: Content, Said: hiddenSaid}] = true
-	}
-	return nil
-}
-
-func (c *comparison) kinds() (kinds []ChangeKind) {
-	for change := range c.found {
-		kinds = append(kinds, change.Kind)
-	}
-	return kinds
-}
-
-// overlay is a page, from 0, and the places where something came to lie on it.
-type overlay struct {
-	index int
-	page  seat
-	rects []box
-}
-
-// places finds where the signatures lie.
-func (c *comparison) places() (found []overlay, err error) {
-	index := 0
-	w := seatWalk{f: c.now.f, seen: map[cos.Ref]bool{}, each: func(page seat) error {
-		here := overlay{index: index, page: page}
-		index++
-		list, err := c.now.f.List(page.self.Get("Annots"))
-		if err != nil {
-			return err
+// hidden counts what hides something on a page of which three pictures were made.
+func (c *comparison) hidden(p pictures, all []laid) (hidden bool, err error) {
+	small := 0
+	for _, l := range all {
+		if !l.gazed && !l.sign {
+			continue
 		}
-		for _, o := range list.Items {
-			if at, is := o.(cos.Ref); is && slices.Contains(c.over, at) {
-				d, err := c.now.f.Dict(at)
-				if err != nil {
-					return err
-				}
-				corners, err := c.now.f.List(d.Get("Rect"))
-				if err != nil {
-					return err
-				}
-				if place, ok := rectangle(corners); ok {
-					here.rects = append(here.rects, place)
-				}
-			}
-		}
-		if len(here.rects) > 0 {
-			found = append(found, here)
-		}
-		return nil
-	}}
-	err = w.node(c.now.catalog.Get("Pages"), seat{}, 0)
-	return found, err
-}
-
-// hidden tells whether something that was seen on these pages is no more.
-func (c *comparison) hidden(ctx context.Context, places []overlay) (bool, error) {
-	if c.now.uncovered++; len(places) > uncoverPages || c.now.uncovered > uncoverTimes {
-		return false, fmt.Errorf("signatures lie on %d pages, at look %d", len(places), c.now.uncovered)
-	}
-	then, err := drawn(ctx, c.then.f.Whole(), places, 0, enums.FPDF_RENDER_FLAG_ANNOT)
-	if err != nil {
-		return false, err
-	}
-	now, err := drawn(ctx, c.now.f.Whole(), places, enums.FPDF_RENDER_FLAG_ANNOT)
-	if err != nil {
-		return false, err
-	}
-	for i, place := range places {
-		page, seen, is := then[0][i], then[1][i], now[0][i]
-		if page.Rect != seen.Rect || page.Rect != is.Rect {
-			return true, nil
-		}
-		box, turn, err := shapeOf(c.now.f, place.page)
+		place, err := l.onImage(c.now.f, p.is.Rect)
 		if err != nil {
 			return false, err
 		}
-		for _, r := range place.rects {
-			if lost(page, seen, is, onImage(offPage(r, box, turn), box, turn, is.Rect)) {
-				return true, nil
-			}
+		switch {
+		case !lost(p.page, p.seen, p.is, place) && !(l.solid && lost(p.page, p.seen, image.NewGray(p.is.Rect), place)):
+		case l.sign && l.small():
+			small++
+		default:
+			return true, nil
 		}
 	}
-	return false, nil
+	if small == 1 {
+		c.note(SmallCover)
+	}
+	return small > 1, nil
 }
 
-// drawn draws pages of one state, once for each set of flags, in grey.
-func drawn(ctx context.Context, file *io.SectionReader, places []overlay, flags ...enums.FPDF_RENDER_FLAG) (all [][]*image.Gray, err error) {
-	v, err := openRenderer(ctx, file, file.Size(), len(places))
+func (l laid) small() bool { return max(l.place.width(), l.place.height()) <= mostSign }
+
+// onImage is where it lies on a picture of its page.
+func (l laid) onImage(f *cos.File, picture image.Rectangle) (image.Rectangle, error) {
+	seen, turn, err := shapeOf(f, l.page)
 	if err != nil {
-		return nil, err
+		return image.Rectangle{}, err
 	}
-	defer v.close()
-	for _, flag := range flags {
-		var pages []*image.Gray
-		for _, place := range places {
-			picture, err := v.grey(place, flag)
-			if err != nil {
-				return nil, err
-			}
-			pages = append(pages, picture)
-		}
-		all = append(all, pages)
-	}
-	return all, nil
+	return onImage(offPage(l.place, seen, turn), seen, turn, picture), nil
 }
 
 // grey draws one page on white.
-func (v *renderer) grey(place overlay, flag enums.FPDF_RENDER_FLAG) (*image.Gray, error) {
-	page := requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: place.index}}
+func (v *eye) grey(index, dpi int, flag enums.FPDF_RENDER_FLAG) (*image.Gray, error) {
+	page := requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: index}}
 	size, err := v.engine.GetPageSize(&requests.GetPageSize{Page: page})
 	if err != nil {
 		return nil, fmt.Errorf("measuring a page: %w", err)
 	}
-	if size.Width*size.Height*uncoverDPI*uncoverDPI > renderPixels*office.PointsPerInch*office.PointsPerInch {
+	if size.Width*size.Height*float64(dpi*dpi) > renderPixels*office.PointsPerInch*office.PointsPerInch {
 		return nil, fmt.Errorf("a page of %.0f×%.0f points", size.Width, size.Height)
 	}
-	picture, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: uncoverDPI, RenderFlags: flag, RenderForm: flag != 0})
+	picture, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: dpi, RenderFlags: flag, RenderForm: flag != 0})
 	if err != nil {
 		return nil, fmt.Errorf("rendering a page: %w", err)
 	}

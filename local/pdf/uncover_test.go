@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"tram/local/pdf/cos"
@@ -56,7 +57,7 @@ func TestASignatureThatHidesWordsIsContentHoweverThePageIsTurned(t *testing.T) {
 			twice := signed(t, once, Field{Name: "Hai", Rect: c.place, Look: &Look{Images: []LookImage{
 				{Image: c.look, Rect: [4]float64{0, 0, c.place.width(), c.place.height()}}}}})
 			s := readSignatures(t, twice)[0]
-			if last := s.Since[len(s.Since)-1]; last.Said != c.said {
+			if last := s.Since[len(s.Since)-1]; !strings.HasPrefix(last.Said, c.said) {
 				t.Errorf("turned %d times, %s: %v", turn, c.name, s.Since)
 			}
 		}

@@ -222,18 +222,21 @@ var attacks = []attack{
 	}, verdict: office.SignatureValid, unseen: true},
 	{family: "control", name: "a second signature that shows", certify: 2, second: func(t testing.TB, d *otherDesk, file []byte) []byte {
 		return looked(t, d, file, [4]float64{50, 600, 150, 700}, image.White, image.Black)
+	}, verdict: office.SignatureReserved},
+	{family: "control", name: "a second signature that shows in a file that is not certified", second: func(t testing.TB, d *otherDesk, file []byte) []byte {
+		return looked(t, d, file, [4]float64{50, 600, 150, 700}, image.White, image.Black)
 	}, verdict: office.SignatureValid},
 	{family: "control", name: "a seal over words", second: func(t testing.TB, d *otherDesk, file []byte) []byte {
 		return looked(t, d, file, [4]float64{50, 90, 150, 190}, image.Transparent, image.NewUniform(color.NRGBA{R: 0xd0, A: 0xff}))
 	}, verdict: office.SignatureValid},
-	{family: "control", name: "nothing", increment: func(a *attacker) { a.put(objPlanted, streamOf("")) }, verdict: office.SignatureValid, unseen: true},
-	{family: "control", name: "bytes that no table names", increment: func(a *attacker) {
+	{family: "incremental saving", name: "what nothing leads to", increment: func(a *attacker) { a.put(objPlanted, streamOf("")) }, verdict: office.SignatureInvalid, unseen: true},
+	{family: "incremental saving", name: "bytes that no table names", increment: func(a *attacker) {
 		a.file = append(bytes.Clone(a.file), "\n5 0 obj\n"+streamOf(evil)+"\nendobj\n"...)
-	}, verdict: office.SignatureValid, unseen: true},
+	}, verdict: office.SignatureInvalid, unseen: true},
 	{family: "control", name: "the title", increment: func(a *attacker) {
 		a.put(objInfo, "<< /Title (Giay khac) >>")
 		a.trailer = fmt.Sprintf("/Info %d 0 R", objInfo)
-	}, verdict: office.SignatureValid, unseen: true},
+	}, verdict: office.SignatureReserved, unseen: true},
 	{family: "control", name: "a filled field", increment: filled, verdict: office.SignatureReserved},
 	{family: "control", name: "a filled field where that is allowed", certify: 2, increment: filled, verdict: office.SignatureReserved},
 	{family: "control", name: "a highlight", increment: noted("/Subtype /Highlight /C [1 1 0] /QuadPoints [50 720 400 720 50 690 400 690]", ""), verdict: office.SignatureReserved},
@@ -401,16 +404,21 @@ func (c attack) on(t testing.TB, d *otherDesk, base []byte) []byte {
 }
 
 // judged is the verdict of a file; one that is not read at all is not valid.
-func judged(t testing.TB, file []byte, trust Trust) (office.SignatureVerdict, any) {
+func judged(t testing.TB, file []byte, trust Trust) (office.SignatureVerdict, string) {
 	t.Helper()
-	r, err := VerifyPDF(context.Background(), bytes.NewReader(file), int64(len(file)), trust, time.Now())
+	return judgedAt(t, file, trust, time.Now())
+}
+
+func judgedAt(t testing.TB, file []byte, trust Trust, now time.Time) (office.SignatureVerdict, string) {
+	t.Helper()
+	r, err := VerifyPDF(context.Background(), bytes.NewReader(file), int64(len(file)), trust, now)
 	if errors.Is(err, pdf.Unverifiable) || errors.Is(err, NothingSigned) {
-		return office.SignatureInvalid, err
+		return office.SignatureInvalid, err.Error()
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.Verdict, r
+	return r.Verdict, fmt.Sprint(r)
 }
 
 // picture is how poppler shows the first page.

@@ -155,7 +155,7 @@ func strictRow(num int, b []byte) (row, bool) {
 	at, a := p.plain()
 	between := p.at == 10 && p.words(" ")
 	gen, c := p.plain()
-	ok := a && between && c && p.at == 16 && p.words(" ") && gen <= mostGen
+	ok := a && between && c && p.at == 16 && p.words(" ") && (gen <= mostGen || num == 0 && gen == mostGen+1) // mutool counts on at the head
 	r := row{num: num, entry: entry{at: at, gen: int32(gen), kind: plain}}
 	switch string(b[17:18]) {
 	case "n":

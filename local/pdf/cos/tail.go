@@ -369,6 +369,10 @@ func (t *tailing) named(c canon) ([]rowOf, error) {
 	return list, nil
 }
 
+// mostFirstGen is the generation with which a new object may begin: poppler writes
+// 1 where it took a number up, let it go, and took it up again.
+const mostFirstGen = 1
+
 // mayBe checks a row against what was there before.
 func (t *tailing) mayBe(num int, e entry) error {
 	old := t.before(num)
@@ -383,7 +387,7 @@ func (t *tailing) mayBe(num int, e entry) error {
 		}
 	case t.packs[num]:
 		return loose("another object in the place of an object stream")
-	case e.kind == plain && old.kind == plain && e.gen != old.gen, e.kind == plain && old.kind != plain && e.gen != 0:
+	case e.kind == plain && old.kind == plain && e.gen != old.gen, e.kind == plain && old.kind != plain && e.gen > mostFirstGen:
 		return loose("an object of another generation")
 	}
 	return nil

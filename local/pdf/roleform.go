@@ -1,0 +1,142 @@
+package pdf
+
+import (
+	"bytes"
+	"slices"
+
+	"tram/local/pdf/cos"
+)
+
+// form compares the interactive form: signatures may come and fields be filled.
+func (c *comparison) form(was, is cos.Object) {
+	then, now, ok := c.dicts(was, is, roleForm, placeForm)
+	if !ok {
+		return
+	}
+	each(then, now, func(key cos.Name, was, is cos.Object) {
+		switch key {
+		case "Fields":
+			c.fields(was, is, fieldState{})
+		case "SigFlags":
+			c.flags(was, is)
+		case "DR":
+			c.formLooks(was, is)
+		case "NeedAppearances":
+			if !cos.Same(was, is) && (is == true || was == true && c.then.form.filled()) {
+				c.content(placeForm)
+			}
+		case "DA":
+			if _, words := is.(cos.String); !cos.Same(was, is) && (was != nil || !words || c.bare(nil)) {
+				c.content(placeForm)
+			}
+		default:
+			c.stay(key, was, is, placeForm)
+		}
+	})
+}
+
+// flags of a form tell that there are signatures: none of them may be taken back.
+func (c *comparison) flags(was, is cos.Object) {
+	if cos.Same(was, is) {
+		return
+	}
+	old, _ := was.(cos.Int)
+	if flags, number := is.(cos.Int); !number || flags&old != old {
+		c.note(Unknown)
+	}
+}
+
+// formLooks compares fonts and such of the form: some may come, and each that was
+// there must be what it was, be it by another number.
+func (c *comparison) formLooks(was, is cos.Object) {
+	then, now, ok := c.dicts(was, is, roleLook, placeForm)
+	if !ok {
+		return
+	}
+	each(then, now, func(key cos.Name, was, is cos.Object) {
+		before, beforeErr := itemOf(c.then.f, was)
+		after, afterErr := itemOf(c.now.f, is)
+		_, wasDict := before.Value.(cos.Dict)
+		_, isDict := after.Value.(cos.Dict)
+		if beforeErr != nil || afterErr != nil || before.Value != nil && !wasDict || !isDict {
+			c.sameLook(was, is)
+			return
+		}
+		older, newer, ok := c.dicts(was, is, roleLook, placeForm)
+		if !ok {
+			return
+		}
+		each(older, newer, func(_ cos.Name, was, is cos.Object) { c.sameLook(was, is) })
+	})
+	if came := c.newFonts(then, now); len(came) > 0 && c.bare(came) {
+		c.content(placeForm)
+	}
+}
+
+// sameLook compares what looks are made of, where it was there before.
+func (c *comparison) sameLook(was, is cos.Object) {
+	switch {
+	case was != nil && cos.Same(was, is):
+		c.lead(is, "", roleKept, placeForm)
+		return
+	case was != nil && !c.alike(was, is):
+		c.content(placeForm)
+	}
+	c.lead(is, "", roleLook, placeForm)
+}
+
+// newFonts are the names of fonts that came.
+func (c *comparison) newFonts(before, after cos.Dict) map[cos.Name]bool {
+	then, err := c.then.f.Dict(before.Get("Font"))
+	if err != nil {
+		return nil
+	}
+	now, err := c.now.f.Dict(after.Get("Font"))
+	if err != nil {
+		return nil
+	}
+	came := map[cos.Name]bool{}
+	for _, e := range now.Entries {
+		if then.Get(e.Key) == nil {
+			came[e.Key] = true
+		}
+	}
+	return came
+}
+
+// bare tells whether a field has a value that readers draw by themselves: in one
+// of these fonts, or, where none are given, without having been told how.
+func (c *comparison) bare(fonts map[cos.Name]bool) bool {
+	for _, field := range c.then.form.fields {
+		if field.kind == "Sig" || field.value == nil || field.self.Get("AP") != nil {
+			continue
+		}
+		how, is := field.self.Get("DA").(cos.String)
+		if fonts == nil {
+			if !is {
+				return true
+			}
+			continue
+		}
+		if !is {
+			how, _ = c.then.form.self.Get("DA").(cos.String)
+		}
+		words := bytes.Fields(how.Bytes)
+		for i := 2; i < len(words); i++ {
+			if string(words[i]) == "Tf" && fonts[cos.Name(bytes.TrimPrefix(words[i-2], []byte("/")))] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// filled tells whether the form has fields with a value to show.
+func (f acroForm) filled() bool {
+	return slices.ContainsFunc(f.fields, func(field formField) bool { return field.kind != "Sig" && field.value != nil })
+}
+
+// known tells whether a field of that name was there before, or came already.
+func (c *comparison) known(name string) bool {
+	return c.names[name] || slices.ContainsFunc(c.then.form.fields, func(field formField) bool { return field.name == name })
+}

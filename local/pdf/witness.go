@@ -1,0 +1,201 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// Whoever explains changes by reading them may be wrong about what a reader makes
+// of them. So both states are drawn by PDFium, which reads them in its own way, and
+// compared: what no change names must look as it did, to the pixel.
+
+const (
+	witnessDPI   = 50
+	witnessPages = 12          // of one file in one comparison
+	witnessTimes = 12          // comparisons of one file
+	witnessTime  = time.Minute // for one comparison
+)
+
+// errNotDrawn says that a state could not be looked at as far as it had to be.
+var errNotDrawn = errors.New("too much to look at")
+
+// pictures is a page as it was without its annotations, as it was seen, and as it
+// is seen.
+type pictures struct{ page, seen, is *image.Gray }
+
+// look draws what changed, where nothing is known to be wrong yet.
+func (c *comparison) look() error {
+	if len(c.places) > 0 || c.has(Unknown) || len(c.differs) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(c.ctx, witnessTime)
+	defer cancel()
+	err := c.witness(ctx)
+	if c.ctx.Err() != nil {
+		return c.ctx.Err()
+	}
+	if err != nil && slices.ContainsFunc(c.laid, func(l laid) bool { return l.gazed }) {
+		c.note(Overlaid)
+	}
+	return nil
+}
+
+func (c *comparison) has(kind ChangeKind) bool {
+	return slices.ContainsFunc(c.found, func(change Change) bool { return change.Kind == kind })
+}
+
+// witness compares the pages on which something lies, and the first.
+func (c *comparison) witness(ctx context.Context) error {
+	on := map[int][]laid{0: nil}
+	for _, l := range c.laid {
+		on[l.index] = append(on[l.index], l)
+	}
+	if c.now.witnessed++; len(on) > witnessPages+1 || c.now.witnessed > witnessTimes {
+		return errNotDrawn
+	}
+	pages := slices.Sorted(maps.Keys(on))
+	var sheets []viewing
+	for _, index := range pages {
+		sheets = append(sheets, viewingOf(index, on[index]))
+	}
+	then, err := c.then.drawn(ctx, sheets, true)
+	if err != nil {
+		return err
+	}
+	now, err := c.now.drawn(ctx, sheets, false)
+	if err != nil {
+		return err
+	}
+	if then.pages != now.pages {
+		c.content(placeTree)
+		return nil
+	}
+	for i, s := range sheets {
+		if err := c.compared(pictures{then.bare[s], then.seen[s], now.seen[s]}, pages[i], on[pages[i]]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// viewing is a page, from 0, and how finely it is drawn.
+type viewing struct {
+	index, dpi int
+}
+
+// viewingOf tells how finely a page has to be seen: to the letter where something could
+// hide one.
+func viewingOf(index int, all []laid) viewing {
+	if slices.ContainsFunc(all, func(l laid) bool { return l.gazed || l.sign }) {
+		return viewing{index, uncoverDPI}
+	}
+	return viewing{index, witnessDPI}
+}
+
+// compared judges one page by its pictures.
+func (c *comparison) compared(p pictures, index int, all []laid) error {
+	if p.seen.Rect != p.is.Rect {
+		c.content(placePage(index))
+		return nil
+	}
+	named := make([]image.Rectangle, len(all))
+	for i, l := range all {
+		place, err := l.onImage(c.now.f, p.is.Rect)
+		if err != nil {
+			return err
+		}
+		named[i] = place
+	}
+	if strayed(p.seen, p.is, named) {
+		c.add(Change{Kind: Content, Said: fmt.Sprintf("%s: trang %d hiện khác lúc ký, ngoài chỗ của các thay đổi nêu ở đây.", changeSaid[Content], index+1)})
+		return nil
+	}
+	if p.page == nil {
+		return nil
+	}
+	hides, err := c.hidden(p, all)
+	if hides {
+		c.add(Change{Kind: Content, Said: fmt.Sprintf("%s (trang %d).", hiddenSaid, index+1)})
+	}
+	return err
+}
+
+// strayed tells whether two pictures differ outside of what is named.
+func strayed(a, b *image.Gray, named []image.Rectangle) bool {
+	for y := a.Rect.Min.Y; y < a.Rect.Max.Y; y++ {
+		for x := a.Rect.Min.X; x < a.Rect.Max.X; x++ {
+			if a.GrayAt(x, y) == b.GrayAt(x, y) {
+				continue
+			}
+			at := image.Pt(x, y)
+			if !slices.ContainsFunc(named, func(r image.Rectangle) bool { return at.In(r) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// drawing is what PDFium shows of a state: pages with their annotations, and some
+// without.
+type drawing struct {
+	pages      int // in all
+	seen, bare map[viewing]*image.Gray
+}
+
+// drawn draws pages of a state, and remembers them for the next comparison.
+func (v *view) drawn(ctx context.Context, sheets []viewing, bare bool) (drawing, error) {
+	if v.shown.seen == nil {
+		v.shown = drawing{seen: map[viewing]*image.Gray{}, bare: map[viewing]*image.Gray{}}
+	}
+	missing := slices.DeleteFunc(slices.Clone(sheets), func(s viewing) bool {
+		return v.shown.seen[s] != nil && (!bare || s.dpi != uncoverDPI || v.shown.bare[s] != nil)
+	})
+	if len(missing) == 0 {
+		return v.shown, nil
+	}
+	r, err := openEye(ctx)
+	if err != nil {
+		return drawing{}, err
+	}
+	defer r.close()
+	defer context.AfterFunc(ctx, r.kill)()
+	whole := v.f.Whole()
+	if err := r.open(whole, whole.Size(), ""); err != nil {
+		return drawing{}, fmt.Errorf("opening the file to look at it: %w", err)
+	}
+	err = v.shown.draw(r, missing, bare)
+	return v.shown, err
+}
+
+// draw draws what is missing.
+func (d *drawing) draw(r *eye, missing []viewing, bare bool) error {
+	count, err := r.engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.file})
+	if err != nil {
+		return fmt.Errorf("counting pages: %w", err)
+	}
+	d.pages = count.PageCount
+	for _, s := range missing {
+		if s.index >= d.pages {
+			return errNotDrawn
+		}
+		if d.seen[s], err = r.grey(s.index, s.dpi, enums.FPDF_RENDER_FLAG_ANNOT); err != nil {
+			return err
+		}
+		if !bare || s.dpi != uncoverDPI {
+			continue
+		}
+		if d.bare[s], err = r.grey(s.index, s.dpi, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
