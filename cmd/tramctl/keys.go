@@ -132,12 +132,15 @@ func (k *keyFlags) open(ctx context.Context, t *terminal, s *station.Station) er
 	}
 	var secret []byte
 	if source.Place != office.KeyInService {
-		if secret, err = t.secret(asked[source.Place]); err != nil {
+		if secret, err = t.secret(asked[source.Place], source.Place == office.KeyInFile); err != nil {
 			return err
 		}
 		defer clear(secret)
 	}
-	_, err = s.OpenKey(ctx, source, secret)
+	held, err := s.OpenKey(ctx, source, secret)
+	if err == nil && held.Note != "" {
+		fmt.Fprintln(t.err, visible(held.Note))
+	}
 	return err
 }
 
@@ -166,8 +169,9 @@ func (k *keyFlags) wish(ctx context.Context, s *station.Station) (w office.Signi
 const mostSecret = 1024
 
 // secret asks for a PIN or a password. On a keyboard nothing shows what is
-// typed; a script hands it over in TRAM_PIN or on the input.
-func (t *terminal) secret(question string) ([]byte, error) {
+// typed; a script hands it over in TRAM_PIN or on the input. A key file may have
+// an empty password, a token no empty PIN.
+func (t *terminal) secret(question string, mayBeEmpty bool) ([]byte, error) {
 	if pin := t.env("TRAM_PIN"); pin != "" {
 		return []byte(pin), nil
 	}
@@ -175,13 +179,13 @@ func (t *terminal) secret(question string) ([]byte, error) {
 		fmt.Fprint(t.err, question)
 		typed, err := term.ReadPassword(int(f.Fd()))
 		fmt.Fprintln(t.err)
-		if err != nil || len(typed) == 0 {
+		if err != nil || len(typed) == 0 && !mayBeEmpty {
 			return nil, noSecret.Because(err)
 		}
 		return typed, nil
 	}
 	typed, err := bufio.NewReader(io.LimitReader(t.in, mostSecret)).ReadString('\n')
-	if typed = strings.TrimRight(typed, "\r\n"); typed == "" {
+	if typed = strings.TrimRight(typed, "\r\n"); typed == "" && (err != nil || !mayBeEmpty) {
 		return nil, noSecret.Because(err)
 	}
 	return []byte(typed), nil

@@ -140,7 +140,7 @@ func importMessage(set *flag.FlagSet) action {
 func (t *terminal) importOrder(ctx context.Context, s *station.Station, o office.MessageOrder) (result, error) {
 	c, err := s.ImportMessage(ctx, o, nil)
 	if f, told := office.FailureIn(err); told && f.Name == "pdf.password-needed" {
-		secret, asked := t.secret("Mật khẩu của tệp PDF: ")
+		secret, asked := t.secret("Mật khẩu của tệp PDF: ", false)
 		if asked != nil {
 			return nil, asked
 		}

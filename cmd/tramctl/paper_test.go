@@ -136,3 +136,90 @@ func TestTheOfficesCertificateVouchesForTheKeyOfItsStation(t *testing.T) {
 		t.Errorf("journal: %v", proof)
 	}
 }
+
+// codes draws texts as codes, one below another on a sheet.
+func codes(t *testing.T, texts ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	args := []string{"-append", "-bordercolor", "white", "-border", "40"}
+	var pictures []string
+	for i, text := range texts {
+		file := filepath.Join(dir, string(rune('a'+i))+".png")
+		if err := os.WriteFile(file+".txt", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		tool(t, "qrencode", "-r", file+".txt", "-s", "3", "-m", "4", "-o", file)
+		pictures = append(pictures, file)
+	}
+	sheet := filepath.Join(dir, "tờ.png")
+	tool(t, "convert", append(append(pictures, args...), sheet)...)
+	return sheet
+}
+
+// TestACodeThatNamesThisOfficeNeedsItsProof, and of several codes the worst leads
+// while each is told.
+func TestACodeThatNamesThisOfficeNeedsItsProof(t *testing.T) {
+	d, files := newDesk(t), scans(t)
+	genuine := convertAll(d, files[:1], "--qr")["qr"].(string)
+	second := convertAll(d, files[1:2], "--qr")["qr"].(string)
+	bare := genuine[:strings.LastIndexByte(genuine, '\n')]
+	invented := "VĂN BẢN ĐIỆN TỬ ĐƯỢC CHUYỂN ĐỔI TỪ VĂN BẢN GIẤY\nThời gian chuyển đổi: 2020-01-01T00:00:00+07:00\nCơ quan thực hiện: " + officeName +
+		"\nNgười thực hiện: Nguyễn Văn Mẫu, Chủ tịch\nMã tra cứu: AAAA-BBBB-CCCC"
+	named := func(name string) string { return strings.Replace(invented, officeName, name, 1) }
+	earlier := strings.Replace(bare, "Thời gian chuyển đổi: 2", "Thời gian chuyển đổi: 1", 1)
+	elsewhere := newDesk(t)
+	theirs := convertAll(elsewhere, files[:1], "--qr")["qr"].(string)
+	withdrawn := convertAll(d, files[2:3], "--qr")
+	d.must("withdraw", "--reason", "Quét nhầm", withdrawn["id"].(string))
+	const website = "https://dichvucong.example/?id=1"
+	for name, c := range map[string]struct {
+		texts   []string
+		verdict string
+		told    int // other codes
+	}{
+		"genuine":                            {[]string{genuine}, "valid", 0},
+		"the same twice":                     {[]string{genuine, genuine}, "valid", 0},
+		"with a website's":                   {[]string{genuine, website}, "valid", 0},
+		"a website's alone":                  {[]string{website}, "reservation", 0},
+		"two genuine ones":                   {[]string{genuine, second}, "valid", 1},
+		"invented, no proof":                 {[]string{invented}, "invalid", 0},
+		"invented, an empty proof":           {[]string{invented + "\n"}, "invalid", 0},
+		"invented, rubbish for a proof":      {[]string{invented + "\nRRQT 9P60GO0R3LUDVSRPT69VFK27B"}, "invalid", 0},
+		"invented, a proof's length of it":   {[]string{invented + "\n" + strings.Repeat("A1B2C3", 21)}, "invalid", 0},
+		"in other letters":                   {[]string{named("uỷ  ban nhân dân XÃ " + strings.TrimPrefix(officeName, "Ủy ban nhân dân xã "))}, "invalid", 0},
+		"with its province":                  {[]string{named(officeName + " tỉnh Mẫu")}, "invalid", 0},
+		"another office, no proof":           {[]string{named("Ủy ban nhân dân xã Khác")}, "reservation", 0},
+		"an office whose name begins so":     {[]string{named(officeName + " Đông")}, "reservation", 0},
+		"a genuine one without its proof":    {[]string{bare}, "invalid", 0},
+		"a genuine one's lines, another day": {[]string{earlier}, "invalid", 0},
+		"genuine and forged":                 {[]string{genuine, earlier}, "invalid", 1},
+		"forged and genuine":                 {[]string{invented, genuine}, "invalid", 1},
+		"three, one of a stranger":           {[]string{genuine, theirs, second}, "reservation", 2},
+		"genuine, one of a withdrawn act":    {[]string{genuine, withdrawn["qr"].(string)}, "invalid", 1},
+	} {
+		out, messages, code := d.do("verify", "--offline", codes(t, c.texts...))
+		proof := decoded(t, out)
+		others, _ := paperOf(t, proof)["others"].([]any)
+		if proof["verdict"] != c.verdict || len(others) != c.told || (code == refused) != (c.verdict == "invalid") {
+			t.Errorf("%s: exit %d, %v, %d others: %v %s", name, code, proof["verdict"], len(others), paperOf(t, proof), messages)
+		}
+	}
+}
+
+// TestPapersThatGotAWrongAnswerGetTheRightOne: a photo of a genuine and a forged
+// code, and a picture that names this office and proves nothing.
+func TestPapersThatGotAWrongAnswerGetTheRightOne(t *testing.T) {
+	d := newDesk(t)
+	for file, want := range map[string]string{"F15-two-codes-one-forged.jpg": "reservation", "forged2.png": "invalid"} {
+		out, _, _ := d.do("verify", "--offline", filepath.Join("testdata", file))
+		if proof := decoded(t, out); proof["verdict"] != want {
+			t.Errorf("%s: %v", file, proof)
+		}
+	}
+	theirs := desk{t: t, home: t.TempDir()}
+	theirs.must("setup", "--office", "Ủy ban nhân dân xã Thử Nghiệm", "--code", "H49.10.03", "--system", "Trạm", "--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Trần Thị Thử")
+	out, _, code := theirs.do("verify", "--offline", filepath.Join("testdata", "F15-two-codes-one-forged.jpg"))
+	if paper := paperOf(t, decoded(t, out)); code != refused || paper["key_id"] != nil || len(paper["others"].([]any)) != 1 {
+		t.Errorf("at the office that both name: exit %d, %v", code, paper)
+	}
+}

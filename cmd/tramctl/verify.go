@@ -42,16 +42,26 @@ func (p proven) MarshalJSON() ([]byte, error) {
 }
 
 func (p proven) print(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s\n", p.Relied().Name(), strings.Join(p.Sentences(), " "))
+	fmt.Fprintf(w, "%s: %s\n", p.Relied().Name(), visible(strings.Join(p.Sentences(), " ")))
 	if p.Paper != nil {
 		for _, line := range p.Paper.Lines {
-			fmt.Fprintln(w, "  │ "+line)
+			fmt.Fprintln(w, "  │ "+visible(line))
+		}
+		for _, reason := range p.Paper.Told() {
+			fmt.Fprintln(w, "  "+visible(reason))
 		}
 	}
 	for _, c := range p.Checks {
-		fmt.Fprintf(w, "%s %s, %s: %s\n", foundAs[c.Met], c.Point, c.Asks, c.Evidence)
+		fmt.Fprintf(w, "%s %s, %s: %s\n", foundAs[c.Met], c.Point, visible(c.Asks), visible(c.Evidence))
 	}
 }
+
+// mostShown is how much of a text that a stranger may have written is printed, in
+// letters.
+const mostShown = 2000
+
+// visible keeps the control signs of a stranger's text from the terminal.
+func visible(s string) string { return office.Visible(s, mostShown) }
 
 // foundAs is how a check of a proof came out.
 var foundAs = map[office.Met]string{office.IsMet: "[đúng]", office.IsMissed: "[sai]", office.IsOwed: "[lưu ý]"}

@@ -35,4 +35,7 @@ type PaperProof struct {
 	Reasons []string         `json:"reasons,omitempty"` // Vietnamese, the gravest first
 
 	Withdrawn *Withdrawal `json:"withdrawn,omitempty"` // the document was withdrawn
+
+	// Others are the other codes on the same sheet, none of which is worse.
+	Others []PaperProof `json:"others,omitempty"`
 }

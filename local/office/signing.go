@@ -85,6 +85,7 @@ type HeldKey struct {
 	Source      KeySource          `json:"source"`
 	Certificate SigningCertificate `json:"certificate"`
 	Standing    CertificateStatus  `json:"standing"` // in the word of its issuer, as far as it is known here
+	Note        string             `json:"note,omitempty"` // Vietnamese: which key of several it is
 }
 
 // Look is how a signature shows on its page (Nghị định 30, Phụ lục I).

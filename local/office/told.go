@@ -46,6 +46,19 @@ func (p PaperProof) WhoseKey() string {
 	return p.Office + " (khóa đã nhận từ cơ quan đó)"
 }
 
+// Told is what speaks about the code, the gravest first, and what the other codes
+// of the sheet say.
+func (p PaperProof) Told() []string {
+	told := append([]string{}, p.Reasons...)
+	if len(p.Others) > 0 {
+		told = append(told, fmt.Sprintf("Trên giấy có %d mã khác nhau; mã kém nhất được nêu trước. Hãy xem mã nào là của tờ giấy này.", len(p.Others)+1))
+	}
+	for _, o := range p.Others {
+		told = append(told, fmt.Sprintf("Mã khác (%s): %s %s", strings.ToLower(o.Verdict.Name()), o.Said, strings.Join(o.Lines, " · ")))
+	}
+	return told
+}
+
 // Visible is foreign text as it may be shown: one line, its spaces single, what
 // would hide or turn it round written out, cut off after most runes. The name in
 // a certificate is whatever its owner wrote.

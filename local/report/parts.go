@@ -33,7 +33,7 @@ func (c *composer) paper(p office.Proof) {
 	})
 	c.fact("Khóa ký mã", clean(p.Paper.WhoseKey(), nameRunes), air)
 	c.fact("Mã số của khóa", clean(p.Paper.KeyID, nameRunes), 0)
-	c.reasons(p.Paper.Reasons)
+	c.reasons(p.Paper.Told())
 }
 
 // signatures tells of each what the window tells.

@@ -292,7 +292,7 @@ func (d *otherDesk) trust() Trust {
 }
 
 func (d *otherDesk) ours() Key {
-	return &fileKey{d.w.clerk.key, d.w.clerk.c, d.w.chain()}
+	return &fileKey{private: d.w.clerk.key, certificate: d.w.clerk.c, chain: d.w.chain()}
 }
 
 // pdfsigSigns has poppler sign with the clerk's key in a store of NSS.

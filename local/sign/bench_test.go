@@ -40,7 +40,7 @@ func heavyPDF(b testing.TB, megabytes int) []byte {
 
 func BenchmarkSign41MB(b *testing.B) {
 	w := newWorld(b, nil)
-	file, k := heavyPDF(b, 41), &fileKey{w.clerk.key, w.clerk.c, w.chain()}
+	file, k := heavyPDF(b, 41), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}
 	b.SetBytes(int64(len(file)))
 	grown := 0
 	for b.Loop() {
@@ -55,7 +55,7 @@ func BenchmarkSign41MB(b *testing.B) {
 
 func BenchmarkVerify41MB(b *testing.B) {
 	w := newWorld(b, nil)
-	file, k := heavyPDF(b, 41), &fileKey{w.clerk.key, w.clerk.c, w.chain()}
+	file, k := heavyPDF(b, 41), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}
 	file = added(b, file, k, nil)
 	if path := os.Getenv("TRAM_BENCH_SIGNED"); path != "" { // for other programs to verify in the same run
 		if err := os.WriteFile(path, file, 0o600); err != nil {
@@ -73,7 +73,7 @@ func BenchmarkSignSmall(b *testing.B) {
 	for _, kind := range keyKinds {
 		b.Run(kind.name, func(b *testing.B) {
 			h := newHouse(b, kind.key(), nil)
-			file, k := samplePDF(b), &fileKey{h.clerk.key, h.clerk.c, h.chain()}
+			file, k := samplePDF(b), &fileKey{private: h.clerk.key, certificate: h.clerk.c, chain: h.chain()}
 			for b.Loop() {
 				added(b, file, k, nil)
 			}

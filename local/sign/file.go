@@ -13,9 +13,12 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
+	"golang.org/x/text/unicode/norm"
 	pkcs12 "software.sslmate.com/src/go-pkcs12"
 )
 
@@ -39,7 +42,7 @@ func OpenFile(ctx context.Context, path string, password []byte) (Key, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	private, certificates, err := decodeKeyFile(b, string(password))
+	found, err := openKeys(b, string(password))
 	var odd pkcs12.NotImplementedError
 	switch {
 	case errors.Is(err, pkcs12.ErrIncorrectPassword):
@@ -49,11 +52,104 @@ func OpenFile(ctx context.Context, path string, password []byte) (Key, error) {
 	case err != nil:
 		return nil, KeyFileForeign.About(name).Because(err)
 	}
-	k, err := newFileKey(private, certificates)
+	k, err := chooseKey(found)
 	if err != nil {
 		return nil, KeyFileOdd.About(name).Because(err)
 	}
 	return k, nil
+}
+
+// openKeys opens the keys of a file. The same letters come in several forms from
+// several keyboards, so each form of the password is tried.
+func openKeys(b []byte, password string) (found []openedKey, err error) {
+	if strings.ContainsFunc(password, func(r rune) bool { return r > mostSign }) {
+		return nil, pkcs12.ErrIncorrectPassword
+	}
+	for _, form := range formsOf(password) {
+		if found, err = openKeysWith(b, form); err == nil {
+			return found, nil
+		}
+		if !errors.Is(err, pkcs12.ErrIncorrectPassword) {
+			break
+		}
+	}
+	return nil, err
+}
+
+// mostSign is the last sign that the password of a key file can have (UCS-2).
+const mostSign = 0xffff
+
+// formsOf are a password as it was typed, composed and decomposed.
+func formsOf(password string) (forms []string) {
+	for _, form := range []string{password, norm.NFC.String(password), norm.NFD.String(password)} {
+		if !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
+func openKeysWith(b []byte, password string) ([]openedKey, error) {
+	private, certificates, err := decodeOne(b, password)
+	if err == nil {
+		return []openedKey{{private, certificates}}, nil
+	}
+	f, failed := takeApart(b)
+	if failed != nil || f.checked && errors.Is(err, pkcs12.ErrIncorrectPassword) {
+		return nil, err
+	}
+	found, failed := f.open(password)
+	var odd pkcs12.NotImplementedError
+	switch {
+	case len(found) > 0:
+		return found, nil
+	case f.checked || errors.As(failed, &odd):
+		return nil, errors.Join(err, failed)
+	}
+	// Nothing checks the password, so only what comes out tells that it is wrong.
+	return nil, errors.Join(pkcs12.ErrIncorrectPassword, failed)
+}
+
+// chooseKey takes the key of several that is for signing: with a certificate that
+// may sign documents, of these the one that is good longest. The others are named.
+func chooseKey(found []openedKey) (Key, error) {
+	var all []*fileKey
+	var failed error
+	for _, one := range found {
+		k, err := newFileKey(one.private, one.certificates)
+		if err != nil {
+			failed = errors.Join(failed, err)
+			continue
+		}
+		all = append(all, k)
+	}
+	if len(all) == 0 {
+		return nil, failed
+	}
+	slices.SortStableFunc(all, func(a, b *fileKey) int {
+		if a.fits() != b.fits() {
+			return map[bool]int{true: -1, false: 1}[a.fits()]
+		}
+		return b.certificate.NotAfter.Compare(a.certificate.NotAfter)
+	})
+	for _, other := range all[1:] {
+		all[0].passed = append(all[0].passed, other.certificate)
+	}
+	return all[0], nil
+}
+
+// fits tells whether a key is for signing documents, whatever the day.
+func (k *fileKey) fits() bool {
+	return forSigning(k.certificate) && strong(k.certificate.PublicKey) && !selfMade(k.certificate)
+}
+
+// PassedOver are the certificates of the other keys in the file that a key was
+// opened from.
+func PassedOver(k Key) []*x509.Certificate {
+	if f, is := k.(*fileKey); is {
+		return f.passed
+	}
+	return nil
 }
 
 func readKeyFile(path string) ([]byte, error) {
@@ -70,18 +166,6 @@ func readKeyFile(path string) ([]byte, error) {
 		return nil, errors.New("not a regular file")
 	}
 	return io.ReadAll(io.LimitReader(f, maxKeyFile+1))
-}
-
-// decodeKeyFile keeps a parser that was written elsewhere from ending the
-// program.
-func decodeKeyFile(b []byte, password string) (private any, certificates []*x509.Certificate, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			private, certificates, err = nil, nil, fmt.Errorf("the key file upset its reader: %v", p)
-		}
-	}()
-	private, own, above, err := pkcs12.DecodeChain(b, password)
-	return private, append([]*x509.Certificate{own}, above...), err
 }
 
 // patient looks for counts of iterations, which follow a salt, that nobody would
@@ -113,6 +197,7 @@ type fileKey struct {
 	private     crypto.Signer
 	certificate *x509.Certificate
 	chain       []*x509.Certificate
+	passed      []*x509.Certificate // of the other keys in the file
 }
 
 // newFileKey finds the certificate of the key among those beside it.

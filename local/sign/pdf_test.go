@@ -160,7 +160,7 @@ func TestPopplerBelievesWhatWeSign(t *testing.T) {
 
 func TestEveryFlippedByteOfASignedFileIsCaught(t *testing.T) {
 	w := newWorld(t, nil)
-	file := added(t, samplePDF(t), &fileKey{w.clerk.key, w.clerk.c, w.chain()}, nil)
+	file := added(t, samplePDF(t), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}, nil)
 	trust := w.trust(today)
 	found, err := pdf.Signatures(context.Background(), bytes.NewReader(file), int64(len(file)))
 	if err != nil || verified(t, file, trust, today).Verdict != office.SignatureValid {
@@ -184,7 +184,7 @@ func TestEveryFlippedByteOfASignedFileIsCaught(t *testing.T) {
 // The random places are new on every run; a failure tells the place.
 func TestNoFlippedByteGetsPastAnotherProgram(t *testing.T) {
 	w := newWorld(t, nil)
-	k := &fileKey{w.clerk.key, w.clerk.c, w.chain()}
+	k := &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}
 	once := added(t, heavyPDF(t, 0), k, newOpensslStamper(t, w))
 	file, trust := added(t, once, k, nil), w.trust(today)
 	all, err := pdf.Signatures(context.Background(), bytes.NewReader(file), int64(len(file)))
@@ -224,7 +224,7 @@ func TestNoFlippedByteGetsPastAnotherProgram(t *testing.T) {
 
 func TestWhatCameAfterASignatureIsTold(t *testing.T) {
 	w := newWorld(t, nil)
-	file := added(t, samplePDF(t), &fileKey{w.clerk.key, w.clerk.c, w.chain()}, nil)
+	file := added(t, samplePDF(t), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}, nil)
 	tail := append(bytes.Clone(file), []byte("\n% thêm\n")...)
 	if r := verified(t, tail, w.trust(today), today); r.Verdict != office.SignatureInvalid {
 		t.Errorf("a tail that nobody signed: %+v", r)
@@ -236,7 +236,7 @@ func TestWhatCameAfterASignatureIsTold(t *testing.T) {
 
 func TestANewerPageBehindASignatureIsNeverValid(t *testing.T) {
 	w := newWorld(t, nil)
-	file := added(t, heavyPDF(t, 0), &fileKey{w.clerk.key, w.clerk.c, w.chain()}, nil)
+	file := added(t, heavyPDF(t, 0), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}, nil)
 	if r := verified(t, file, w.trust(today), today); r.Verdict != office.SignatureValid {
 		t.Fatalf("unchanged: %+v", r)
 	}
@@ -260,7 +260,7 @@ func TestASignatureMadeOfflineIsCompletedLater(t *testing.T) {
 		c.CRLDistributionPoints = []string{"http://ca.example/root.crl"}
 	})
 	ctx := context.Background()
-	file := added(t, samplePDF(t), &fileKey{w.clerk.key, w.clerk.c, w.chain()}, nil)
+	file := added(t, samplePDF(t), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}, nil)
 	trust := Trust{Roots: []*x509.Certificate{w.root.c}}
 	if r := verified(t, file, trust, today); r.Verdict != office.SignatureReserved {
 		t.Errorf("offline: %+v", r)
@@ -293,7 +293,7 @@ func TestAFailureLeavesNothingToAppend(t *testing.T) {
 	w := newWorld(t, nil)
 	file := samplePDF(t)
 	down := errors.New("down")
-	k := &fileKey{w.clerk.key, w.clerk.c, w.chain()}
+	k := &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}
 	for name, c := range map[string]struct {
 		file []byte
 		k    Key

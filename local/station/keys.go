@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"strings"
 
 	"tram/local/office"
 	"tram/local/sign"
@@ -113,7 +115,20 @@ func (s *Station) stands(ctx context.Context, source office.KeySource, k sign.Ke
 		return office.HeldKey{}, err
 	}
 	source.SHA256 = office.DigestOf(c.Raw)
-	return office.HeldKey{Source: source, Certificate: s.read(c, k.Chain()), Standing: standing}, nil
+	return office.HeldKey{Source: source, Certificate: s.read(c, k.Chain()), Standing: standing, Note: whichKey(k)}, nil
+}
+
+// whichKey tells which key of a file with several was taken; empty: it has one.
+func whichKey(k sign.Key) string {
+	passed := sign.PassedOver(k)
+	if len(passed) == 0 {
+		return ""
+	}
+	var others []string
+	for _, c := range passed {
+		others = append(others, sign.Describe(c).Subject)
+	}
+	return fmt.Sprintf("Tệp có %d khóa. Đang dùng khóa để ký của %s; không dùng: %s.", len(passed)+1, sign.Describe(k.Certificate()).Subject, strings.Join(others, ", "))
 }
 
 // rememberKey keeps where the key lies, so that it is offered first next time.

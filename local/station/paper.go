@@ -65,41 +65,6 @@ func (s *Station) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *j
 	return &proof, err
 }
 
-// provePaper checks the codes that were found on a paper, the one with a proof
-// first, against the keys at hand, and sets the record that it names beside it.
-func (s *Station) provePaper(ctx context.Context, texts []string, p *job.Progress) (office.Proof, error) {
-	code, err := pick(texts)
-	paper := office.PaperProof{Lines: code.Lines, KeyID: string(code.Key)}
-	if err == nil {
-		err = s.checkCode(ctx, code, &paper)
-	}
-	if err = judgePaper(&paper, err); err != nil {
-		return office.Proof{}, err
-	}
-	proof := office.Proof{Verdict: office.Stranger, Said: paper.Said, Paper: &paper, Checks: []office.Condition{}}
-	c, found, err := s.recordOf(ctx, code.Lines)
-	if err != nil || !found {
-		return proof, err
-	}
-	return s.beside(ctx, proof, c, p)
-}
-
-// pick reads the texts and chooses one: what has a proof, be it damaged, goes
-// before what has none.
-func pick(texts []string) (papercode.Code, error) {
-	var plain papercode.Code
-	for _, text := range texts {
-		code, err := papercode.Read(text)
-		if err != nil || code.Signed() {
-			return code, err
-		}
-		if plain.Lines == nil {
-			plain = code
-		}
-	}
-	return plain, nil
-}
-
 // checkCode holds the proof against the keys of this station and of those that
 // the office took in.
 func (s *Station) checkCode(ctx context.Context, code papercode.Code, paper *office.PaperProof) error {
@@ -190,6 +155,9 @@ func (s *Station) beside(ctx context.Context, proof office.Proof, c office.Conve
 		return proof, err
 	}
 	stored.Paper = proof.Paper
+	if proof.Paper.KeyID == "" && !madeUnsigned(c) {
+		notOurs(stored.Paper, "Mã của hồ sơ "+string(c.Code)+" có dòng chứng minh hoặc không được in, còn mã trên giấy này thì không có dòng chứng minh.")
+	}
 	k := office.Condition{Point: "Giấy", Asks: "Các dòng trong mã giống hồ sơ " + string(c.Code), Met: office.IsMet, Evidence: "Giống từng dòng."}
 	if c.Mark == nil || !slices.Equal(c.Mark.Lines, proof.Paper.Lines) {
 		k.Met, k.Evidence, k.Next = office.IsMissed, "Có dòng khác với hồ sơ.", "Hãy dùng bản xuất từ hồ sơ này."

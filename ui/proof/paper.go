@@ -58,7 +58,7 @@ func (p *paper) set(proof office.Proof) {
 	p.count.Hidden = !comparable
 	facts := kit.NewFixedFacts()
 	facts.Set([]kit.Fact{{Name: kit.T("proof.key"), Value: kit.Foreign(code.WhoseKey())}, {Name: kit.T("proof.key-id"), Value: kit.Foreign(code.KeyID)}})
-	parts := append(p.next(proof.Answer()), kit.NewReasons(code.Verdict, code.Reasons), kit.Subheading(title))
+	parts := append(p.next(proof.Answer()), kit.NewReasons(code.Verdict, code.Told()), kit.Subheading(title))
 	if len(code.Lines) == 0 {
 		parts = append(parts, kit.Muted(kit.T("proof.no-lines")))
 	}

@@ -55,6 +55,9 @@ func (c *keycard) show(held *office.HeldKey, last office.KeySource) {
 				c.about.Add(kit.Muted(text))
 			}
 		}
+		if held.Note != "" {
+			c.about.Add(kit.Prose(kit.Foreign(held.Note)))
+		}
 		c.stands.Add(standing(held.Standing))
 	}
 	c.open.SetText(kit.T("sign.other-key"))
