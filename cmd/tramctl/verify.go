@@ -12,7 +12,6 @@ import (
 
 	"tram/local/office"
 	"tram/local/station"
-	"tram/local/whole"
 )
 
 type proven struct{ office.Proof }
@@ -60,12 +59,15 @@ func (p proven) failed() bool { return p.Relied() == office.SignatureInvalid }
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
-	out := set.String("report", "", "ghi kết quả ra tệp PDF để in")
+	out := addOutput(set, "report", "ghi kết quả ra tệp PDF để in")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
 		if len(args) > 1 || len(args) == 0 && !*journal {
 			return nil, errUsage
+		}
+		if err := out.free(); err != nil {
+			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			if len(args) == 0 {
@@ -73,8 +75,8 @@ func verify(set *flag.FlagSet) action {
 				return proven{proof}, err
 			}
 			proof, err := prove(ctx, s, args[0])
-			if err == nil && *out != "" {
-				err = writeReport(ctx, s, args[0], proof, *out)
+			if err == nil && out.path != "" {
+				err = writeReport(ctx, s, args[0], proof, out)
 			}
 			return proven{proof}, err
 		})
@@ -82,15 +84,12 @@ func verify(set *flag.FlagSet) action {
 }
 
 // writeReport sets a proof on sheets of paper.
-func writeReport(ctx context.Context, s *station.Station, about string, proof office.Proof, path string) error {
+func writeReport(ctx context.Context, s *station.Station, about string, proof office.Proof, to *output) error {
 	b, err := s.Report(ctx, filepath.Base(about), proof)
 	if err != nil {
 		return err
 	}
-	return whole.Write(path, 0o644, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
+	return to.write(0o644, b)
 }
 
 // prove takes what a person has at hand: an ID, a lookup code, or a file. A
