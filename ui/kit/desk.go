@@ -27,7 +27,7 @@ type Desk struct {
 // keeper is a Draft of whatever kind of record.
 type keeper interface {
 	keep()
-	waits() bool
+	Waits() bool
 	unkept() []Unkept
 }
 
@@ -90,7 +90,7 @@ func (d *Desk) Keep(then func([]Unkept)) {
 }
 
 func (d *Desk) kept(then func([]Unkept)) {
-	if slices.ContainsFunc(d.keepers, keeper.waits) {
+	if slices.ContainsFunc(d.keepers, keeper.Waits) {
 		d.Keep(then)
 		return
 	}
