@@ -34,6 +34,8 @@ type standIn struct {
 	fresh     []office.Orphan
 	changed   func()
 	closed    bool
+
+	askedToSign []office.ID // documents that were led to their signing
 }
 
 func newStandIn() *standIn {
@@ -178,6 +180,9 @@ func (s *standIn) SigningTasks(context.Context) ([]office.SigningTask, error) {
 }
 
 func (s *standIn) SigningTaskOf(_ context.Context, id office.ID) (office.SigningTask, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.askedToSign = append(s.askedToSign, id)
 	return office.SigningTask{Row: office.Row{ID: id, State: office.Finished, Number: "15", Symbol: "QĐ-UBND"}}, s.failing
 }
 

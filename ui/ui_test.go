@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -181,12 +182,16 @@ func TestSearchingFromADeskLeadsToTheRecords(t *testing.T) {
 }
 
 func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
-	w := open(t, newStandIn())
+	s := newStandIn()
+	w := open(t, s)
 	signs := w.frame.pages[1].(*sign.Page)
 	w.frame.pages[0].(*digitise.Page).SignRecord("d")
 	kit.Settle()
 	if w.frame.page() != kit.Page(signs) {
 		t.Fatalf("led to place %d", w.frame.now)
+	}
+	if !slices.Contains(s.askedToSign, "d") {
+		t.Errorf("brought to its signing: %q", s.askedToSign)
 	}
 	signs.OpenSettings()
 	if _, there := w.frame.page().(*settings.Page); !there {

@@ -5,11 +5,8 @@ import (
 	"flag"
 	"io"
 	"log/slog"
-	"net/url"
 	"os"
 	"path/filepath"
-
-	"fyne.io/fyne/v2"
 
 	"tram/cmd/machine"
 	"tram/cmd/outside"
@@ -49,12 +46,12 @@ func parse(args []string) (choices, error) {
 }
 
 // options puts the rooms behind the window.
-func (c choices) options(a fyne.App) ui.Options {
+func (c choices) options() ui.Options {
 	return ui.Options{
 		Open:       c.openStation,
 		Recover:    c.recoverIdentity,
 		Save:       save,
-		View:       func(path string) error { return view(a, path) },
+		View:       view,
 		DiskSealed: diskSealed,
 		Language:   c.language,
 	}
@@ -90,18 +87,14 @@ func (c choices) recoverIdentity(key string) error {
 }
 
 // save writes what the clerk takes out of the program: whole, and readable by
-// them alone, for it may be the recovery key.
+// them alone, for it may be the recovery key. It replaces nothing but the empty
+// file that a dialog may make when it is told a name.
 func save(path string, content []byte) error {
+	if info, err := os.Lstat(path); err == nil && info.Size() > 0 {
+		return whole.AlreadyThere.About(filepath.Base(path))
+	}
 	return whole.Write(path, 0o600, func(w io.Writer) error {
 		_, err := w.Write(content)
 		return err
 	})
-}
-
-// view opens a file or a folder with the system's own program.
-func view(a fyne.App, path string) error {
-	if err := a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
-		return NoViewer.About(path).Because(err)
-	}
-	return nil
 }

@@ -29,7 +29,7 @@ func run(args []string) error {
 	closeLog := c.openLog()
 	defer closeLog()
 	a := app.NewWithID(appID)
-	w, err := ui.New(context.Background(), a, c.options(a))
+	w, err := ui.New(context.Background(), a, c.options())
 	if err != nil {
 		return err
 	}

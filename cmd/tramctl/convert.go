@@ -24,6 +24,10 @@ type made struct {
 	QR     string            `json:"qr,omitempty"`
 	Flags  []string          `json:"flags,omitempty"`
 	Signed *outcome          `json:"signed,omitempty"` // the signature that finished it
+
+	SignedSHA256 office.Digest      `json:"signed_sha256,omitempty"` // of the file with its signatures, which is handed out
+	Withdrawn    *office.Withdrawal `json:"withdrawn,omitempty"`
+
 	Record office.Conversion `json:"record"`
 }
 
@@ -53,6 +57,10 @@ func (m made) print(w io.Writer) {
 	if m.SHA256 != "" {
 		fmt.Fprintf(w, "SHA-256:    %s\n", m.SHA256)
 	}
+	if m.SignedSHA256 != "" {
+		fmt.Fprintf(w, "Bản đã ký:  SHA-256 %s\n", m.SignedSHA256)
+	}
+	printWithdrawn(w, m.Withdrawn)
 	if m.Signed != nil {
 		fmt.Fprintf(w, "Chữ ký số:  mức %s\n", m.Signed.Level)
 	}
@@ -129,10 +137,7 @@ func convertFiles(set *flag.FlagSet) action {
 func (w *typed) carryOut(ctx context.Context, t *terminal, s *station.Station) (result, error) {
 	if !w.sign {
 		c, err := s.CarryOut(ctx, w.order, nil)
-		if err != nil {
-			return nil, err
-		}
-		return madeOf(c), nil
+		return t.carriedOut(c, err)
 	}
 	w.keys.clerk = w.order.Clerk.Name
 	wish, err := w.keys.wish(ctx, s)
@@ -147,6 +152,24 @@ func (w *typed) carryOut(ctx context.Context, t *terminal, s *station.Station) (
 		return nil, err
 	}
 	return signedOf(ctx, t, s, c, done), nil
+}
+
+// carriedOut tells an act that is on record as done, also where something failed
+// after it: that is a warning beside it.
+func (t *terminal) carriedOut(c office.Conversion, err error) (result, error) {
+	if err != nil && c.State != office.Finished {
+		return nil, err
+	}
+	m := madeOf(c)
+	if err != nil {
+		m.Flags = append(m.Flags, t.doneBut(err).Said)
+	}
+	return m, nil
+}
+
+// doneBut says what failed after an act that is on record.
+func (t *terminal) doneBut(err error) office.Failure {
+	return doneButUnclosed.About(t.told(err).Said).Because(err)
 }
 
 // signedOf is a conversion that was finished by its signature.
@@ -247,10 +270,8 @@ func finish(set *flag.FlagSet) action {
 				k.clerk = c.Clerk.Name
 				return k.finish(ctx, t, s, c.ID)
 			}
-			if c, err = s.Finish(ctx, c.ID, nil); err != nil {
-				return nil, err
-			}
-			return madeOf(c), nil
+			c, err = s.Finish(ctx, c.ID, nil)
+			return t.carriedOut(c, err)
 		})
 	}
 }

@@ -355,7 +355,7 @@ func TestACommandTypedWrongExitsWithTwo(t *testing.T) {
 func TestNothingIsOverwrittenOnExport(t *testing.T) {
 	d, files := newDesk(t), scans(t)
 	made := convertAll(d, files[:1])
-	if name := d.refuses("export", made["code"].(string), "-o", files[0]); name != "station.file-exists" {
+	if name := d.refuses("export", made["code"].(string), "-o", files[0]); name != "tramctl.file-taken" {
 		t.Errorf("refused as %s", name)
 	}
 }

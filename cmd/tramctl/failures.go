@@ -10,6 +10,16 @@ var (
 		Said: "Không thấy máy in nào trên máy này.",
 		Next: "Hãy bật máy in hoặc cài máy in vào máy tính, hoặc in ra tệp (--to-file).",
 	}
+	fileTaken = office.Failure{
+		Name: "tramctl.file-taken",
+		Said: "Đã có tệp “%s”, nên không ghi đè.",
+		Next: "Hãy chọn tên khác. Nếu thật muốn thay tệp đó, hãy thêm --overwrite.",
+	}
+	doneButUnclosed = office.Failure{
+		Name: "tramctl.done-but-unclosed",
+		Said: "Việc đã làm xong và đã ghi vào hồ sơ, nhưng sau đó chưa dọn dẹp xong: %s",
+		Next: "Không cần làm lại. Lần mở sau chương trình sẽ dọn tiếp.",
+	}
 	unknownVerb = office.Failure{
 		Name: "tramctl.unknown-verb",
 		Said: "Không có việc “%s”.",

@@ -5,11 +5,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
 	"reflect"
 	"strings"
 
 	"tram/local/office"
 	"tram/local/station"
+	"tram/local/whole"
 )
 
 // message is an act of Điều 5 as scripts want it.
@@ -27,6 +29,7 @@ type message struct {
 	Flags      []string           `json:"flags,omitempty"`
 	Printout   *office.Printout   `json:"printout,omitempty"` // of this command
 	Conditions []office.Condition `json:"conditions"`
+	Withdrawn  *office.Withdrawal `json:"withdrawn,omitempty"`
 	Record     office.Conversion  `json:"record"`
 }
 
@@ -43,6 +46,10 @@ func messageOf(ctx context.Context, s *station.Station, c office.Conversion) (me
 	}
 	if c.Mark != nil {
 		m.Lines = c.Mark.Lines
+	}
+	var err error
+	if m.Withdrawn, err = withdrawalOf(ctx, s, c.ID); err != nil {
+		return m, err
 	}
 	orders, err := s.Printouts(ctx, c.ID)
 	if err != nil {
@@ -76,6 +83,7 @@ func (m message) print(w io.Writer) {
 			fmt.Fprintf(w, "            %s %s\n", stop.Said, stop.Next)
 		}
 	}
+	printWithdrawn(w, m.Withdrawn)
 	for _, f := range m.Flags {
 		fmt.Fprintln(w, "Lưu ý:      "+f)
 	}
@@ -197,6 +205,9 @@ func printMessage(set *flag.FlagSet) action {
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) != 1 || w.wish.Printer != "" && w.wish.File != "" || (w.system == "") != (w.owner == "") || !w.read() {
 			return nil, errUsage
+		}
+		if exists(w.wish.File) { // before an order is on record
+			return nil, whole.AlreadyThere.About(filepath.Base(w.wish.File))
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) { return w.print(ctx, s, args[0]) })
 	}
@@ -366,7 +377,7 @@ func confirm(set *flag.FlagSet) action {
 // lookup opens the original of a code (Điều 5.1b): it tells the record, and writes
 // the file where one is asked for.
 func lookup(set *flag.FlagSet) action {
-	file := set.String("o", "", "ghi bản gốc ra tệp mới này")
+	file := addOutput(set, "o", "ghi bản gốc ra tệp mới này")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) != 1 {
 			return nil, errUsage
@@ -376,15 +387,18 @@ func lookup(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			if *file != "" {
-				if err := s.ExportOriginal(ctx, c.ID, *file); err != nil {
+			if file.path != "" {
+				err := file.through(func(path string) error { return s.ExportOriginal(ctx, c.ID, path) })
+				if err != nil {
 					return nil, err
 				}
 			}
-			if c.Direction != office.DataToPaper {
-				return madeOf(c), nil
+			if c.Direction == office.DataToPaper {
+				return messageOf(ctx, s, c)
 			}
-			return messageOf(ctx, s, c)
+			m := madeOf(c)
+			m.Withdrawn, err = withdrawalOf(ctx, s, c.ID)
+			return m, err
 		})
 	}
 }

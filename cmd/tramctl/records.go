@@ -11,7 +11,10 @@ import (
 	"tram/local/station"
 )
 
-const rowsShown = 50 // unless --limit says otherwise
+const (
+	rowsShown = 50 // unless --limit says otherwise
+	nameRunes = 80 // of a file's name are shown
+)
 
 type rows struct {
 	Rows []office.Row `json:"rows"`
@@ -21,7 +24,10 @@ type rows struct {
 func (r rows) print(w io.Writer) {
 	for _, x := range r.Rows {
 		number := strings.Trim(x.Number+"/"+x.Symbol, "/")
-		fmt.Fprintf(w, "%s  %s  %-10s %3d trang  %s  %s\n", x.Code, x.At.In(office.VietNam).Format("02/01/2006"), x.State.Name(), x.Pages, number, x.Subject)
+		if number+x.Subject == "" {
+			number = office.Visible(x.Name, nameRunes)
+		}
+		fmt.Fprintf(w, "%s  %s  %-10s %3d trang  %s  %s\n", x.Code, x.At.In(office.VietNam).Format("02/01/2006"), x.Standing(), x.Pages, number, x.Subject)
 	}
 	if len(r.Rows) == 0 {
 		fmt.Fprintln(w, "Không có hồ sơ nào.")
@@ -112,6 +118,14 @@ func show(*flag.FlagSet) action {
 				return nil, err
 			}
 			r := shown{made: madeOf(c)}
+			if r.Withdrawn, err = withdrawalOf(ctx, s, c.ID); err != nil {
+				return nil, err
+			}
+			if f, signed, err := s.SignedForm(ctx, c.ID); err != nil {
+				return nil, err
+			} else if signed {
+				r.SignedSHA256 = f.PDF()
+			}
 			for _, e := range entries {
 				r.Steps = append(r.Steps, step{Seq: e.Seq, At: office.ISO(e.At), Step: e.Step, Actor: e.Actor})
 			}
@@ -121,17 +135,37 @@ func show(*flag.FlagSet) action {
 }
 
 type exported struct {
-	ID     office.ID     `json:"id"`
-	File   string        `json:"file"`
-	SHA256 office.Digest `json:"sha256"`
+	ID        office.ID          `json:"id"`
+	File      string             `json:"file"`
+	SHA256    office.Digest      `json:"sha256"` // of the file that was written
+	Withdrawn *office.Withdrawal `json:"withdrawn,omitempty"`
 }
 
-func (e exported) print(w io.Writer) { fmt.Fprintf(w, "Đã xuất %s\n", e.File) }
+func (e exported) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã xuất %s\nSHA-256: %s\n", e.File, e.SHA256)
+	printWithdrawn(w, e.Withdrawn)
+}
+
+// withdrawalOf reads whether the office has withdrawn a record; nil: it stands.
+func withdrawalOf(ctx context.Context, s *station.Station, id office.ID) (*office.Withdrawal, error) {
+	w, withdrawn, err := s.Withdrawal(ctx, id)
+	if err != nil || !withdrawn {
+		return nil, err
+	}
+	return &w, nil
+}
+
+// printWithdrawn tells that a record is not to be relied on any more.
+func printWithdrawn(w io.Writer, d *office.Withdrawal) {
+	if d != nil {
+		fmt.Fprintf(w, "ĐÃ THU HỒI: %s, %s. Lý do: %s. Không dùng bản này làm căn cứ nữa.\n", d.At.In(office.VietNam).Format("15:04 02/01/2006"), d.Clerk, d.Reason)
+	}
+}
 
 func export(set *flag.FlagSet) action {
-	file := set.String("o", "", "tên tệp PDF mới")
+	file := addOutput(set, "o", "tên tệp PDF mới")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) != 1 || *file == "" {
+		if len(args) != 1 || file.path == "" {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
@@ -139,10 +173,15 @@ func export(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			if err := s.Export(ctx, c.ID, *file); err != nil {
+			if err := file.through(func(path string) error { return s.Export(ctx, c.ID, path) }); err != nil {
 				return nil, err
 			}
-			return exported{ID: c.ID, File: *file, SHA256: c.PDF}, nil
+			e := exported{ID: c.ID, File: file.path}
+			if e.SHA256, err = file.digest(ctx); err != nil {
+				return nil, err
+			}
+			e.Withdrawn, err = withdrawalOf(ctx, s, c.ID)
+			return e, err
 		})
 	}
 }

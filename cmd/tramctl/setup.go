@@ -11,7 +11,6 @@ import (
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/station"
-	"tram/local/whole"
 )
 
 // recoveryFile is where the one page with the recovery key waits to be printed.
@@ -48,7 +47,7 @@ func setup(set *flag.FlagSet) action {
 	set.BoolVar(&o.WithQR, "qr", false, "ký hiệu riêng kèm mã QR")
 	set.Var(&clerks, "clerk", "họ tên người thực hiện (lặp lại được)")
 	set.Var(&positions, "position", "chức vụ của người đó (theo thứ tự)")
-	pdf := set.String("recovery", "", "nơi ghi trang PDF khóa khôi phục")
+	pdf := addOutput(set, "recovery", "nơi ghi trang PDF khóa khôi phục")
 	return func(ctx context.Context, t *terminal, args []string) (r result, err error) {
 		if len(args) > 0 {
 			return nil, errUsage
@@ -65,16 +64,19 @@ func setup(set *flag.FlagSet) action {
 				people[i].Position = positions[i]
 			}
 		}
-		if *pdf == "" {
-			*pdf = filepath.Join(s.Home(), recoveryFile)
+		if pdf.path == "" {
+			pdf.path = filepath.Join(s.Home(), recoveryFile)
 		}
-		return t.found(ctx, s, o, people, *pdf)
+		if err := pdf.free(); err != nil { // before a key is made that could not be written down
+			return nil, err
+		}
+		return t.found(ctx, s, o, people, pdf)
 	}
 }
 
 // found sets the office up and leaves its recovery key as a page. An office whose
 // set-up was cut off before that gets its page now.
-func (t *terminal) found(ctx context.Context, s *station.Station, o office.Office, people []office.Clerk, keyPDF string) (result, error) {
+func (t *terminal) found(ctx context.Context, s *station.Station, o office.Office, people []office.Clerk, page *output) (result, error) {
 	recovery, err := s.Recovery(ctx)
 	if !s.RecoveryOwed() {
 		recovery, err = s.SetUp(ctx, o, people)
@@ -82,11 +84,7 @@ func (t *terminal) found(ctx context.Context, s *station.Station, o office.Offic
 	if err != nil {
 		return nil, err
 	}
-	err = whole.Write(keyPDF, 0o600, func(w io.Writer) error {
-		_, err := w.Write(recovery.PDF)
-		return err
-	})
-	if err == nil {
+	if err = page.write(0o600, recovery.PDF); err == nil {
 		err = s.RecoveryKept()
 	}
 	if err != nil {
@@ -99,7 +97,7 @@ func (t *terminal) found(ctx context.Context, s *station.Station, o office.Offic
 		return nil, err
 	}
 	people, err = s.Clerks(ctx)
-	return founded{Office: o, Clerks: people, Home: s.Home(), Key: recovery.Key, KeyPDF: keyPDF, Identity: recovery.Kept}, err
+	return founded{Office: o, Clerks: people, Home: s.Home(), Key: recovery.Key, KeyPDF: page.path, Identity: recovery.Kept}, err
 }
 
 type recovered struct {

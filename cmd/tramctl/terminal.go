@@ -252,7 +252,14 @@ func (t *terminal) ready(ctx context.Context, work func(*station.Station) (resul
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() {
+		unclosed := s.Close()
+		if unclosed != nil && err == nil && r != nil { // what was done is told as done
+			t.explain(t.doneBut(unclosed))
+			unclosed = nil
+		}
+		err = errors.Join(err, unclosed)
+	}()
 	if !s.Ready() {
 		return nil, station.NotReady
 	}

@@ -9,7 +9,6 @@ import (
 
 	"tram/local/office"
 	"tram/local/station"
-	"tram/local/whole"
 )
 
 // trusted is what the office relies on: the authorities by which signatures are
@@ -48,12 +47,15 @@ func keySaid(k office.StationKey) string {
 // trust lists, adds and removes what the office relies on, and hands out the
 // key of this station.
 func trust(set *flag.FlagSet) action {
-	out := set.String("o", "", "tệp khóa trạm để gửi cơ quan khác (với export)")
+	out := addOutput(set, "o", "tệp khóa trạm để gửi cơ quan khác (với export)")
 	k := addKeyFlags(set)
 	words := map[string]int{"list": 1, "add": 2, "remove": 2, "export": 1, "certify": 1}
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) == 0 || len(args) != words[args[0]] || (args[0] == "export") != (*out != "") {
+		if len(args) == 0 || len(args) != words[args[0]] || (args[0] == "export") != (out.path != "") {
 			return nil, errUsage
+		}
+		if err := out.free(); err != nil {
+			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			l := trusted{Roots: []office.TrustedRoot{}, Keys: []office.StationKey{}}
@@ -66,7 +68,7 @@ func trust(set *flag.FlagSet) action {
 			case "remove":
 				err = l.remove(ctx, s, args[1])
 			case "export":
-				err = l.export(ctx, s, *out)
+				err = l.export(ctx, s, out)
 			case "certify":
 				err = l.certify(ctx, t, s, k)
 			}
@@ -112,16 +114,13 @@ func (l *trusted) remove(ctx context.Context, s *station.Station, name string) e
 	return err
 }
 
-func (l *trusted) export(ctx context.Context, s *station.Station, path string) error {
+func (l *trusted) export(ctx context.Context, s *station.Station, to *output) error {
 	b, err := s.ExportStationKey(ctx)
 	if err != nil {
 		return err
 	}
-	err = whole.Write(path, 0o644, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
-	l.Notes = []string{"Đã ghi tệp khóa: " + path + ". Trong tệp không có bí mật; hãy trao tận tay hoặc để cơ quan kia so mã khóa qua điện thoại."}
+	err = to.write(0o644, b)
+	l.Notes = []string{"Đã ghi tệp khóa: " + to.path + ". Trong tệp không có bí mật; hãy trao tận tay hoặc để cơ quan kia so mã khóa qua điện thoại."}
 	return err
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"tram/local/office"
 	"tram/local/station"
-	"tram/local/whole"
 )
 
 type proven struct{ office.Proof }
@@ -79,7 +78,7 @@ func (p proven) exit() int {
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
-	out := set.String("report", "", "ghi kết quả ra tệp PDF để in")
+	out := addOutput(set, "report", "ghi kết quả ra tệp PDF để in")
 	head := set.String("head", "", "kèm --journal: mã băm đầu nhật ký in trên một báo cáo, hoặc phần đầu của mã")
 	marks := set.String("marks", "", "kèm --journal: tệp mốc đã cất ở nơi khác")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
@@ -87,6 +86,9 @@ func verify(set *flag.FlagSet) action {
 		t.offline = *offline
 		if len(args) > 1 || len(args) == 0 && !*journal || !*journal && *head+*marks != "" {
 			return nil, errUsage
+		}
+		if err := out.free(); err != nil {
+			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			if len(args) == 0 {
@@ -98,8 +100,8 @@ func verify(set *flag.FlagSet) action {
 				return proven{proof}, err
 			}
 			proof, err := prove(ctx, s, args[0])
-			if err == nil && *out != "" {
-				err = writeReport(ctx, s, args[0], proof, *out)
+			if err == nil && out.path != "" {
+				err = writeReport(ctx, s, args[0], proof, out)
 			}
 			return proven{proof}, err
 		})
@@ -133,15 +135,12 @@ func journalWish(head, marks string) (w station.JournalProofWish, err error) {
 }
 
 // writeReport sets a proof on sheets of paper.
-func writeReport(ctx context.Context, s *station.Station, about string, proof office.Proof, path string) error {
+func writeReport(ctx context.Context, s *station.Station, about string, proof office.Proof, to *output) error {
 	b, err := s.Report(ctx, filepath.Base(about), proof)
 	if err != nil {
 		return err
 	}
-	return whole.Write(path, 0o644, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
+	return to.write(0o644, b)
 }
 
 // prove takes what a person has at hand: an ID, a lookup code, or a file. A

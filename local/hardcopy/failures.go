@@ -68,11 +68,6 @@ var (
 		Said: "Lượt in lúc %s của hồ sơ %s chưa được xác nhận.",
 		Next: "Hãy đếm giấy đã ra và xác nhận lượt in đó, rồi in tiếp.",
 	}
-	ToldAlready = office.Failure{
-		Name: "hardcopy.told-already",
-		Said: "Lượt in này đã được xác nhận rồi.",
-		Next: "Không cần làm gì thêm.",
-	}
 	NothingToTell = office.Failure{
 		Name: "hardcopy.nothing-to-tell",
 		Said: "Hồ sơ %s không có lượt in nào chờ xác nhận.",

@@ -109,6 +109,21 @@ type Row struct {
 	Clerk     string     `json:"clerk"`
 	Pages     int        `json:"pages"`
 	At        time.Time  `json:"at"` // finished, or begun while it is not
+
+	Signed    bool   `json:"signed"`
+	Withdrawn bool   `json:"withdrawn"`
+	Name      string `json:"name,omitempty"` // of the file, while nothing else is known of a data message
+}
+
+// Standing tells in a word how far a conversion is, and that it was withdrawn.
+func (r Row) Standing() string {
+	switch {
+	case r.Withdrawn:
+		return "Đã thu hồi"
+	case r.Signed:
+		return "Đã ký số"
+	}
+	return r.State.Name()
 }
 
 // Refusal (dòng sổ) is the only trace that a secret document leaves: no file,

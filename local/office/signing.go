@@ -84,7 +84,7 @@ type Token struct {
 type HeldKey struct {
 	Source      KeySource          `json:"source"`
 	Certificate SigningCertificate `json:"certificate"`
-	Standing    CertificateStatus  `json:"standing"` // in the word of its issuer, as far as it is known here
+	Standing    CertificateStatus  `json:"standing"`       // in the word of its issuer, as far as it is known here
 	Note        string             `json:"note,omitempty"` // Vietnamese: which key of several it is
 }
 

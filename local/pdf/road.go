@@ -106,7 +106,7 @@ func destination(a cos.Array) bool {
 
 // stay asks that a value is what it was, with all that it leads to.
 func (c *comparison) stay(key cos.Name, was, is cos.Object, place string) {
-	if !near(was, is) {
+	if !rounded(was, is) {
 		c.content(place)
 		return
 	}

@@ -108,7 +108,7 @@ type view struct {
 	form    acroForm
 
 	witnessed int     // times that its pages were drawn to be compared
-	shown     drawing // of them
+	shown     gallery // of them
 }
 
 func openView(ctx context.Context, r io.ReaderAt, size int64) (*view, error) {

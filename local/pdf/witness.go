@@ -144,17 +144,17 @@ func strayed(a, b *image.Gray, named []image.Rectangle) bool {
 	return false
 }
 
-// drawing is what PDFium shows of a state: pages with their annotations, and some
+// gallery is what PDFium shows of a state: pages with their annotations, and some
 // without.
-type drawing struct {
+type gallery struct {
 	pages      int // in all
 	seen, bare map[viewing]*image.Gray
 }
 
 // drawn draws pages of a state, and remembers them for the next comparison.
-func (v *view) drawn(ctx context.Context, sheets []viewing, bare bool) (drawing, error) {
+func (v *view) drawn(ctx context.Context, sheets []viewing, bare bool) (gallery, error) {
 	if v.shown.seen == nil {
-		v.shown = drawing{seen: map[viewing]*image.Gray{}, bare: map[viewing]*image.Gray{}}
+		v.shown = gallery{seen: map[viewing]*image.Gray{}, bare: map[viewing]*image.Gray{}}
 	}
 	missing := slices.DeleteFunc(slices.Clone(sheets), func(s viewing) bool {
 		return v.shown.seen[s] != nil && (!bare || s.dpi != uncoverDPI || v.shown.bare[s] != nil)
@@ -164,20 +164,20 @@ func (v *view) drawn(ctx context.Context, sheets []viewing, bare bool) (drawing,
 	}
 	r, err := openEye(ctx)
 	if err != nil {
-		return drawing{}, err
+		return gallery{}, err
 	}
 	defer r.close()
 	defer context.AfterFunc(ctx, r.kill)()
 	whole := v.f.Whole()
 	if err := r.open(whole, whole.Size(), ""); err != nil {
-		return drawing{}, fmt.Errorf("opening the file to look at it: %w", err)
+		return gallery{}, fmt.Errorf("opening the file to look at it: %w", err)
 	}
 	err = v.shown.draw(r, missing, bare)
 	return v.shown, err
 }
 
 // draw draws what is missing.
-func (d *drawing) draw(r *eye, missing []viewing, bare bool) error {
+func (d *gallery) draw(r *eye, missing []viewing, bare bool) error {
 	count, err := r.engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.file})
 	if err != nil {
 		return fmt.Errorf("counting pages: %w", err)

@@ -43,7 +43,7 @@ func (s *Station) Drafts(ctx context.Context) ([]office.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.store.Rows(ctx, hits.Keys)
+	return s.Rows(ctx, hits.Keys)
 }
 
 // Resume opens a draft that waited.

@@ -43,7 +43,11 @@ func (s *Station) find(ctx context.Context, text string, most int, states ...off
 
 // Rows reads the rows of keys, in their order.
 func (s *Station) Rows(ctx context.Context, keys []int64) ([]office.Row, error) {
-	return s.store.Rows(ctx, keys)
+	rows, err := s.store.Rows(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	return rows, s.store.Standing(ctx, rows)
 }
 
 // Conversion reads a record.

@@ -33,7 +33,7 @@ func (s *Station) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 		if err != nil {
 			return nil, err
 		}
-		rows, err := s.store.Rows(ctx, keys)
+		rows, err := s.Rows(ctx, keys)
 		if err != nil {
 			return nil, err
 		}

@@ -161,6 +161,20 @@ func (f *File) Abort() {
 	f.f, f.buf = nil, nil
 }
 
+// WriteNew fills a file and gives it its name whole. A file of that name that is
+// there stays, and the error says so.
+func WriteNew(path string, perm os.FileMode, fill func(io.Writer) error) error {
+	f, err := Create(path, perm)
+	if err != nil {
+		return err
+	}
+	defer f.Abort()
+	if err := fill(f); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
 // Write fills a file and puts it in its place whole, over an older one if
 // there is one. If fill fails, nothing has changed.
 func Write(path string, perm os.FileMode, fill func(io.Writer) error) error {

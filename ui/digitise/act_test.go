@@ -89,6 +89,65 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	}
 }
 
+// complete has a document of one page on the desk that lacks nothing.
+func complete(t *testing.T, s *station) *Page {
+	t.Helper()
+	p := withPages(t, s, a4)
+	choose(p, "qd")
+	p.form.number.SetText("15")
+	p.form.counted.SetText("1")
+	return p
+}
+
+func TestAnActOnRecordIsShownAsDoneWhateverFailsAfterIt(t *testing.T) {
+	s := newStation()
+	p := complete(t, s)
+	s.afterwards = errNotAPage.About("0001.cap")
+	p.Finish()
+	kit.Settle()
+	if p.sitting != nil || p.done.code.Text != "7K4M-Q2XN-9RT2" {
+		t.Error("the act is on record, and is told as failed")
+	}
+	if !p.desk.News.Visible() {
+		t.Error("what failed after it is not told")
+	}
+}
+
+func TestAnActThatEndsElsewhereLeadsToItsRecord(t *testing.T) {
+	s := newStation()
+	p := complete(t, s)
+	s.holdAct = make(chan struct{})
+	id, opened := p.sitting.conversion.ID, office.ID("")
+	p.OpenRecord = func(id office.ID) { opened = id }
+	p.save()
+	kit.Settle()
+	p.act()
+	p.putAside()
+	close(s.holdAct)
+	kit.Settle()
+	p.desk.News.Press()
+	if opened != id {
+		t.Errorf("led to %q", opened)
+	}
+}
+
+func TestAnActThatWasNotConfirmedIsRefusedAndSaysWhy(t *testing.T) {
+	s := newStation()
+	p := complete(t, s)
+	p.Finish()
+	p.form.counted.SetText("2") // the paper was counted anew while it was weighed
+	kit.Settle()
+	if got := p.words().PaperPages; got != 2 {
+		t.Fatalf("counted %d", got)
+	}
+	if p.sitting == nil {
+		t.Fatal("finished though the count differs")
+	}
+	if !p.desk.News.Visible() {
+		t.Error("nobody said why")
+	}
+}
+
 func TestFilesThatCannotBeTakenInAreToldAndTheOthersStay(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)

@@ -258,6 +258,10 @@ func (p *Page) weighAndFinish() {
 		}
 		s.conditions = conditions
 		p.show()
+		if p.draft.Waits() { // typed meanwhile: that is weighed too
+			p.Finish()
+			return
+		}
 		if p.signsNext() {
 			p.leaveToSign()
 			return
@@ -295,21 +299,35 @@ func (p *Page) act() {
 			p.askClock(f)
 			return
 		}
-		if err != nil {
+		if err != nil && finished.State != office.Finished {
 			p.desk.Tell(err)
 			if onDesk {
 				p.reload()
 			}
 			return
 		}
-		if !onDesk {
-			p.desk.Good(kit.T("digitise.finished-elsewhere", string(finished.Code)))
-			return
-		}
-		p.desk.News.Clear()
+		p.actEnded(finished, onDesk && p.ctx.Err() == nil)
+		p.desk.Tell(err) // what failed after the act: that is on record
+	})
+}
+
+// actEnded tells that a document is finished: in its place where the clerk waits
+// for it, else with a button that leads to the record.
+func (p *Page) actEnded(finished office.Conversion, waited bool) {
+	if p.sitting != nil && p.sitting.conversion.ID == finished.ID {
+		p.draft.Drop(string(finished.ID))
 		p.done.show(finished)
 		p.rise()
+	}
+	if waited {
+		p.desk.News.Clear()
 		p.desk.Focus(p.done.next)
+		return
+	}
+	p.desk.Lead(kit.Good, kit.Trouble{Said: kit.T("digitise.finished-elsewhere", string(finished.Code))}, kit.T("digitise.see-record"), func() {
+		if p.OpenRecord != nil {
+			p.OpenRecord(finished.ID)
+		}
 	})
 }
 

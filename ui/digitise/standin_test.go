@@ -44,6 +44,10 @@ type station struct {
 	wiped   []office.ID
 	hold    chan struct{} // while it is set, Describe waits for it to close
 	failing error         // of Describe
+	holdAct chan struct{} // Finish waits for it to close
+
+	afterwards error // of Finish, once the act is on record
+
 	wrong
 }
 
@@ -355,6 +359,9 @@ func (s *station) MoveMark(_ context.Context, _ office.ID, x, y float64) (office
 }
 
 func (s *station) Finish(_ context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+	if s.holdAct != nil {
+		<-s.holdAct
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.doubted {
@@ -363,7 +370,7 @@ func (s *station) Finish(_ context.Context, id office.ID, p *job.Progress) (offi
 	c := s.records[id]
 	c.Pages, c.State, c.Finished = s.trays[id], office.Finished, now
 	s.records[id] = c
-	return c, nil
+	return c, s.afterwards
 }
 
 // desk is a page on a window of the size that offices have.

@@ -27,7 +27,7 @@ type Desk struct {
 // keeper is a Draft of whatever kind of record.
 type keeper interface {
 	keep()
-	waits() bool
+	Waits() bool
 	unkept() []Unkept
 }
 
@@ -90,7 +90,7 @@ func (d *Desk) Keep(then func([]Unkept)) {
 }
 
 func (d *Desk) kept(then func([]Unkept)) {
-	if slices.ContainsFunc(d.keepers, keeper.waits) {
+	if slices.ContainsFunc(d.keepers, keeper.Waits) {
 		d.Keep(then)
 		return
 	}
@@ -126,6 +126,12 @@ func (d *Desk) Tell(err error) {
 
 // Good says good news, on a line that goes away by itself.
 func (d *Desk) Good(said string) { d.News.Good(said) }
+
+// View opens a file or a folder with the system's own program away from the
+// screen, and tells where there is none.
+func (d *Desk) View(open func(path string) error, path string) {
+	Load(d.ctx, func(context.Context) (struct{}, error) { return struct{}{}, open(path) }, func(_ struct{}, err error) { d.Tell(err) })
+}
 
 // Lead says how work ended while the clerk was elsewhere, with a button that
 // leads to it.

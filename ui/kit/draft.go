@@ -213,8 +213,8 @@ func (d *Draft[T]) keep() {
 	d.Now()
 }
 
-// waits tells whether something is typed that no request was made for.
-func (d *Draft[T]) waits() bool {
+// Waits tells whether something is typed that no request was made for.
+func (d *Draft[T]) Waits() bool {
 	now, there := d.Read()
 	return there && !d.busy && d.news(now)
 }

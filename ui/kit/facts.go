@@ -164,6 +164,8 @@ func TypeName(types []office.DocumentType, code string) string {
 func TitleOf(r office.Row, types []office.DocumentType) string {
 	number, kind := office.Numbered(r.Number, r.Symbol), TypeName(types, r.Type)
 	switch {
+	case number == "" && kind == "" && r.Name != "":
+		return Foreign(r.Name)
 	case number == "" && kind == "":
 		return T("kit.unnamed")
 	case number == "" || kind == "":

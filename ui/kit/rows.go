@@ -29,6 +29,9 @@ type Rows struct {
 	known map[int][]office.Row // by window
 	order []int                // windows, the oldest first
 	going map[int]bool
+
+	chosen office.ID // is marked wherever it is listed
+	quiet  bool      // the list is being told, not telling
 }
 
 // NewRows makes an empty list; read reads rows by their keys, and show fills a
@@ -39,11 +42,36 @@ func NewRows(read func(context.Context, []int64) ([]office.Row, error), show fun
 		func() fyne.CanvasObject { return NewRow() },
 		func(i int, o fyne.CanvasObject) { r.put(i, o.(*Row)) })
 	r.List.OnSelected = func(i int) {
-		if row, ok := r.row(i); ok && r.OnOpen != nil {
+		row, ok := r.row(i)
+		if r.quiet || !ok {
+			return
+		}
+		r.chosen = row.ID
+		if r.OnOpen != nil {
 			r.OnOpen(row)
 		}
 	}
 	return r
+}
+
+// Choose marks the row of a record that was opened, here or from elsewhere.
+func (r *Rows) Choose(id office.ID) {
+	r.chosen = id
+	r.mark()
+}
+
+// mark marks the chosen row where it has been read, and moves nothing.
+func (r *Rows) mark() {
+	r.quiet = true
+	defer func() { r.quiet = false }()
+	at := r.List.GetScrollOffset()
+	r.List.UnselectAll()
+	for w, rows := range r.known {
+		if i := slices.IndexFunc(rows, func(row office.Row) bool { return row.ID == r.chosen }); i >= 0 {
+			r.List.Select(w*window + i)
+		}
+	}
+	r.List.ScrollToOffset(at)
 }
 
 // Follow ends with the search whose answer is awaited: windows of an older one
@@ -60,9 +88,13 @@ func (r *Rows) Keys() []int64 { return r.keys }
 func (r *Rows) Windows() int { return len(r.known) }
 
 // Renew lists the keys of the same search, asked again: what the clerk looks
-// at stays where it is.
+// at stays where it is. Where the keys are the same, what is said of them may
+// be news all the same.
 func (r *Rows) Renew(keys []int64) {
 	if slices.Equal(keys, r.keys) && len(r.known) > 0 {
+		for w := range r.known {
+			r.readWindow(w)
+		}
 		return
 	}
 	at := r.List.GetScrollOffset()
@@ -101,9 +133,12 @@ func (r *Rows) put(i int, o *Row) {
 
 // load reads one window, once.
 func (r *Rows) load(w int) {
-	if r.going[w] || r.known[w] != nil || w*window >= len(r.keys) {
-		return
+	if !r.going[w] && r.known[w] == nil && w*window < len(r.keys) {
+		r.readWindow(w)
 	}
+}
+
+func (r *Rows) readWindow(w int) {
 	going := r.going
 	going[w] = true
 	keys := r.keys[w*window : min((w+1)*window, len(r.keys))]
@@ -117,13 +152,16 @@ func (r *Rows) load(w int) {
 		}
 		r.keep(w, got)
 		r.List.Refresh()
+		r.mark()
 	})
 }
 
 // keep adds a window and lets the oldest go.
 func (r *Rows) keep(w int, got []office.Row) {
+	if r.known[w] == nil {
+		r.order = append(r.order, w)
+	}
 	r.known[w] = got
-	r.order = append(r.order, w)
 	if len(r.order) > MostWindow {
 		delete(r.known, r.order[0])
 		r.order = r.order[1:]

@@ -88,15 +88,15 @@ func (c *Chip) SetState(s office.State) {
 	}
 }
 
-// SetMet tells how far a condition of the law is met.
-func (c *Chip) SetMet(m office.Met) {
-	switch m {
-	case office.IsMet:
-		c.Set(Good, nil, T("kit.met"))
-	case office.IsOwed:
-		c.Set(Warn, IconOwed, T("kit.owed"))
+// SetRow tells the same of a line of a list, and that it is signed, or withdrawn.
+func (c *Chip) SetRow(r office.Row) {
+	switch {
+	case r.Withdrawn:
+		c.Set(Bad, nil, T("kit.state-withdrawn"))
+	case r.Signed:
+		c.Set(Good, IconSign, T("kit.state-signed"))
 	default:
-		c.Set(Neutral, nil, T("kit.missing"))
+		c.SetState(r.State)
 	}
 }
 
@@ -142,4 +142,14 @@ func (chipLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	word := o[1].MinSize()
 	o[1].Resize(fyne.NewSize(s.Width-chipGap-chipIcon, word.Height))
 	o[1].Move(fyne.NewPos(chipGap+chipIcon, (s.Height-word.Height)/2))
+}
+
+// withdrawnRunes is how much of a reason stands above a record; a proof tells all
+// of it.
+const withdrawnRunes = 300
+
+// WithdrawnSaid tells that the office does not stand by a record any more, and
+// what is to be done then.
+func WithdrawnSaid(w office.Withdrawal, next string) Trouble {
+	return Trouble{Said: T("kit.withdrawn", At(w.At), office.Visible(w.Reason, withdrawnRunes)), Next: T("kit.withdrawn-by", w.Clerk) + " " + next}
 }

@@ -13,6 +13,7 @@ type act struct {
 	conversion office.Conversion
 	printouts  []office.Printout // oldest first
 	conditions []office.Condition
+	withdrawn  *office.Withdrawal // nil: it stands
 
 	bare     []int // pages of the print copy without room for the line, from 0
 	making   bool  // the print copy is being made

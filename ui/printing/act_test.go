@@ -285,6 +285,20 @@ func TestMakingACopyThatWasStoppedLeavesTheDraft(t *testing.T) {
 	}
 }
 
+func TestAWithdrawnActSaysSoAndIsNotPrintedAgain(t *testing.T) {
+	s := newStation()
+	p := printed(t, s, "1")
+	s.withdrawn = p.act.conversion.ID
+	p.reload()
+	kit.Settle()
+	if got := p.told.notice.Said(); !strings.Contains(got, "In nhầm bản cũ") {
+		t.Errorf("told %q", got)
+	}
+	if p.foot.main.Visible() || p.foot.beside.Visible() {
+		t.Error("it is still offered to be printed")
+	}
+}
+
 func TestPagesWithoutRoomForTheLineAreNamed(t *testing.T) {
 	p := made(t, newStation(), "kín.pdf")
 	if got := p.told.notice.Said(); !strings.Contains(got, "2–3") {

@@ -14,6 +14,7 @@ type snapshot struct {
 	conversion office.Conversion
 	printouts  []office.Printout
 	conditions []office.Condition
+	withdrawn  *office.Withdrawal // nil: it stands
 }
 
 // Open opens an act. One that is open stays as it is, with what is being typed.
@@ -54,6 +55,11 @@ func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion)
 	if now.printouts, err = p.services.Printouts(ctx, id); err != nil {
 		return now, err
 	}
+	if w, yes, err := p.services.Withdrawal(ctx, id); err != nil {
+		return now, err
+	} else if yes {
+		now.withdrawn = &w
+	}
 	if words != nil {
 		now.conditions, err = p.services.WeighMessage(ctx, *words)
 	} else {
@@ -80,7 +86,7 @@ func (p *Page) begin() context.Context {
 func (p *Page) sit(now snapshot) {
 	p.rest()
 	p.pair.shut()
-	p.act = &act{conversion: now.conversion, conditions: now.conditions}
+	p.act = &act{conversion: now.conversion, conditions: now.conditions, withdrawn: now.withdrawn}
 	p.act.set(now.printouts)
 	if now.conversion.Clerk.ID != "" && p.act.stage() == filling {
 		p.clerk = now.conversion.Clerk
@@ -131,7 +137,7 @@ func (p *Page) reload() {
 func (p *Page) renew(now snapshot) {
 	a, stage := p.act, p.act.stage()
 	was := a.hasCopy()
-	a.conversion, a.conditions = now.conversion, now.conditions
+	a.conversion, a.conditions, a.withdrawn = now.conversion, now.conditions, now.withdrawn
 	a.set(now.printouts)
 	if was && !a.hasCopy() {
 		p.form.fill(a.conversion)

@@ -16,6 +16,7 @@ type Services interface {
 	FindMessages(ctx context.Context, text string, most int) (keys []int64, more bool, err error) // acts of this direction in any state but discarded, newest first
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
+	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
 	Named(ctx context.Context, codeOrID string) (office.Conversion, error) // by the code on paper, as typed
 
 	ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error)

@@ -67,6 +67,9 @@ func (p *Page) deeds() (main, beside deed) {
 	const first, ready = widget.HighImportance, widget.MediumImportance
 	a := p.act
 	_, missing := a.missing()
+	if a.withdrawn != nil { // it is not printed any more
+		return deed{}, deed{}
+	}
 	switch a.stage() {
 	case filling:
 		main = deed{kit.T("printing.make"), kit.IconPage, p.makeCopy, first}

@@ -77,9 +77,12 @@ func (t *told) showJob(order office.Printout) {
 
 // show tells of the act.
 func (t *told) show(a *act, types []office.DocumentType) {
-	if a.stage() == over {
+	switch {
+	case a.withdrawn != nil:
+		t.notice.Say(kit.Bad, kit.WithdrawnSaid(*a.withdrawn, kit.T("printing.withdrawn-next")))
+	case a.stage() == over:
 		t.notice.Say(kit.Good, kit.Trouble{Said: kit.T("printing.finished", a.came())})
-	} else {
+	default:
 		t.notice.Say(kit.Warn, bareSaid(a.bare))
 	}
 	t.facts.Set(factsOf(a.conversion, types))

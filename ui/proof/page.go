@@ -268,7 +268,7 @@ func (p *Page) saveReport() {
 				return
 			}
 			p.desk.Good(kit.T("proof.reported", filepath.Base(path)))
-			p.desk.Tell(p.Files.Open(path))
+			p.desk.View(p.Files.Open, path)
 		})
 	})
 }

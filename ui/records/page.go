@@ -215,14 +215,14 @@ func grouped(n int) string {
 	return s
 }
 
-// showRow fills a line of the list. Paper that became data and is finished is
-// the rule here, and needs no word.
+// showRow fills a line of the list. Paper that became data, is finished and not
+// signed is the rule here, and needs no word.
 func (p *Page) showRow(row office.Row, o *kit.Row) {
 	o.Set(kit.TitleOf(row, p.types), row.Subject, kit.DayOf(row.At))
 	kit.Seen(o.Chip, true)
 	switch {
-	case row.State != office.Finished:
-		o.Chip.SetState(row.State)
+	case row.State != office.Finished, row.Withdrawn, row.Signed:
+		o.Chip.SetRow(row)
 	case row.Direction == office.DataToPaper:
 		o.Chip.Set(kit.Neutral, kit.IconPrinting, kit.T("records.to-paper"))
 	default:
@@ -240,7 +240,10 @@ func (p *Page) openRow(row office.Row) {
 }
 
 // Open shows a record.
-func (p *Page) Open(id office.ID) { p.detail.open(id) }
+func (p *Page) Open(id office.ID) {
+	p.rows.Choose(id)
+	p.detail.open(id)
+}
 
 // sides sets the list left and the record right of it.
 type sides struct{}

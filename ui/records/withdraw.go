@@ -158,16 +158,11 @@ func (w *withdraw) bring() {
 	}
 }
 
-// bannerRunes is how much of a reason stands above a record; a proof tells all
-// of it.
-const bannerRunes = 300
-
 // withdrawnSaid tells that a record was withdrawn; of one that stands it says
 // nothing.
 func withdrawnSaid(o opened) (t kit.Trouble) {
 	if o.withdrawn {
-		t.Said = kit.T("records.withdrawn", kit.At(o.told.At), office.Visible(o.told.Reason, bannerRunes))
-		t.Next = kit.T("records.withdrawn-by", o.told.Clerk)
+		t = kit.WithdrawnSaid(o.told, kit.T("records.withdrawn-next"))
 	}
 	return t
 }

@@ -66,7 +66,7 @@ func dataCard(d *kit.Desk, s Services, look Look) fyne.CanvasObject {
 	if weak {
 		chip.Set(kit.Warn, nil, kit.T("settings.key-weak"))
 	}
-	open := kit.NewButton(kit.T("settings.data-open"), theme.FolderOpenIcon(), func() { d.Tell(look.OpenFolder(s.Home())) })
+	open := kit.NewButton(kit.T("settings.data-open"), theme.FolderOpenIcon(), func() { d.View(look.OpenFolder, s.Home()) })
 	return kit.Card(kit.Subheading(kit.T("settings.data")), kit.Prose(s.Home()), container.NewHBox(open), kit.Muted(kit.T("settings.data-note")),
 		kit.Subheading(kit.T("settings.key")), container.NewHBox(chip), kit.Prose(said))
 }

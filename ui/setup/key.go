@@ -35,7 +35,7 @@ type keyView struct {
 func newKeyView(d *kit.Desk, f Files, o office.Office, got office.Recovery, done func()) *keyView {
 	k := &keyView{desk: d, files: f, office: o, got: got, where: kit.Muted(kit.T("setup.key-print-hint"))}
 	k.save = kit.NewMainButton(kit.T("setup.key-save"), theme.DocumentSaveIcon(), k.askWhere)
-	k.open = kit.NewButton(kit.T("setup.key-open"), theme.DocumentPrintIcon(), func() { d.Tell(f.Open(k.path)) })
+	k.open = kit.NewButton(kit.T("setup.key-open"), theme.DocumentPrintIcon(), func() { d.View(f.Open, k.path) })
 	k.open.Disable()
 	k.on = kit.NewMainButton(kit.T("setup.key-on"), theme.NavigateNextIcon(), done)
 	k.on.Disable()

@@ -172,6 +172,7 @@ func TestTheKeyIsSavedAndThenOpenedToPrint(t *testing.T) {
 	}
 	k.keep("/usb/khoa.pdf")
 	test.Tap(&k.open.Button)
+	kit.Settle()
 	if string(l.saved["/usb/khoa.pdf"]) != "%PDF" || len(l.viewed) != 1 {
 		t.Errorf("saved %v, viewed %v", l.saved, l.viewed)
 	}

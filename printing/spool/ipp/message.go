@@ -7,11 +7,10 @@ type Tag byte
 
 // Groups.
 const (
-	OperationGroup   Tag = 0x01
-	JobGroup         Tag = 0x02
-	endOfAttributes  Tag = 0x03
-	PrinterGroup     Tag = 0x04
-	UnsupportedGroup Tag = 0x05
+	OperationGroup  Tag = 0x01
+	JobGroup        Tag = 0x02
+	endOfAttributes Tag = 0x03
+	PrinterGroup    Tag = 0x04
 )
 
 // Values. Every other tag from 0x10 on is read as bytes.

@@ -10,9 +10,9 @@ import (
 // digits.
 const rounding = 1e-6
 
-// near tells whether two values are the same but for the last digits of their
+// rounded tells whether two values are the same but for the last digits of their
 // numbers.
-func near(a, b cos.Object) bool {
+func rounded(a, b cos.Object) bool {
 	switch v := a.(type) {
 	case cos.Array:
 		other, is := b.(cos.Array)
@@ -20,7 +20,7 @@ func near(a, b cos.Object) bool {
 			return false
 		}
 		for i := range v.Items {
-			if !near(v.Items[i], other.Items[i]) {
+			if !rounded(v.Items[i], other.Items[i]) {
 				return false
 			}
 		}

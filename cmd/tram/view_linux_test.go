@@ -1,0 +1,39 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestAFileThatNothingOpensIsTold(t *testing.T) {
+	for script, opened := range map[string]bool{"exit 0": true, "exit 3": false, "exit 4": false, "": false} {
+		dir := t.TempDir()
+		t.Setenv("PATH", dir)
+		if script != "" {
+			if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := view("/x/báo cáo.pdf"); errors.Is(err, NoViewer) == opened {
+			t.Errorf("an opener that does %q: %v", script, err)
+		}
+	}
+}
+
+func TestASaveReplacesNoFileOfTheClerks(t *testing.T) {
+	dir := t.TempDir()
+	theirs, made := filepath.Join(dir, "của tôi.pdf"), filepath.Join(dir, "mới.pdf")
+	write(t, theirs, "không được mất")
+	write(t, made, "")
+	if err := save(theirs, []byte("%PDF")); err == nil {
+		t.Error("a file was replaced")
+	}
+	if b, err := os.ReadFile(theirs); err != nil || string(b) != "không được mất" {
+		t.Errorf("it holds %q, %v", b, err)
+	}
+	if err := save(made, []byte("%PDF")); err != nil {
+		t.Errorf("the empty file that a dialog made beforehand: %v", err)
+	}
+}

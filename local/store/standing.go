@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"tram/local/office"
+)
+
+// Standing completes rows with what other records say of them: that they are
+// signed, or were withdrawn. A data message that nothing is known of yet goes by
+// the name of its file.
+func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
+	at := make(map[office.ID]*office.Row, len(rows))
+	ids := make([]office.ID, len(rows))
+	for i := range rows {
+		at[rows[i].ID], ids[i] = &rows[i], rows[i].ID
+	}
+	err := s.eachOf(ctx, `SELECT conversion, kind FROM followers WHERE conversion IN (SELECT value FROM json_each(?))`, ids, func(id office.ID, kind string) {
+		at[id].Signed = at[id].Signed || kind == string(office.KindSigned)
+		at[id].Withdrawn = at[id].Withdrawn || kind == string(office.KindWithdrawal)
+	})
+	if err != nil {
+		return told("reading what follows rows", err)
+	}
+	err = s.eachOf(ctx, `SELECT c.id, coalesce(json_extract(r.body, '$.message.name'), '') FROM conversions c JOIN records r ON r.key = c.key
+		WHERE c.id IN (SELECT value FROM json_each(?)) AND c.message <> '' AND c.number = '' AND c.symbol = '' AND c.subject = ''`, ids,
+		func(id office.ID, name string) { at[id].Name = name })
+	return told("reading the names of files", err)
+}
+
+// eachOf reads a text for each of the conversions that a query finds.
+func (s *Store) eachOf(ctx context.Context, query string, ids []office.ID, each func(id office.ID, said string)) error {
+	asked, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	found, err := s.reader.QueryContext(ctx, query, string(asked))
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	for found.Next() {
+		var id office.ID
+		var said string
+		if err := found.Scan(&id, &said); err != nil {
+			return err
+		}
+		each(id, said)
+	}
+	return found.Err()
+}
