@@ -64,6 +64,7 @@ type plane struct {
 // border falls on a whole part and no weight is rounded.
 func (src plane) mean(dst plane) {
 	sums := make([]uint32, src.size.X*src.channels)
+	reaches, share := reachesOf(src.size.X, dst.size.X), newShare(uint64(src.size.X)*uint64(src.size.Y))
 	for y := range dst.size.Y {
 		clear(sums)
 		first, end := y*src.size.Y, (y+1)*src.size.Y
@@ -71,8 +72,30 @@ func (src plane) mean(dst plane) {
 			weight := min((s+1)*dst.size.Y, end) - max(s*dst.size.Y, first)
 			addRow(sums, src.pix[s*src.stride:], uint32(weight))
 		}
-		src.meanRow(dst, dst.pix[y*dst.stride:], sums)
+		foldRow(dst.pix[y*dst.stride:][:dst.size.X*src.channels], sums, reaches, src.channels, share)
 	}
+}
+
+// reach is the source pixels of one pixel of dst, with the parts of the first and
+// the last that belong to it, and the parts of those between.
+type reach struct {
+	from, to         int
+	head, tail, each uint64
+}
+
+// reachesOf is the same for every row.
+func reachesOf(src, dst int) []reach {
+	reaches := make([]reach, dst)
+	for x := range reaches {
+		first, end := x*src, (x+1)*src
+		s := reach{from: first / dst, to: (end - 1) / dst, each: uint64(dst)}
+		s.head = uint64(min((s.from+1)*dst, end) - first)
+		if s.to > s.from {
+			s.tail = uint64(end - s.to*dst)
+		}
+		reaches[x] = s
+	}
+	return reaches
 }
 
 func addRow(sums []uint32, row []byte, weight uint32) {
@@ -82,24 +105,16 @@ func addRow(sums []uint32, row []byte, weight uint32) {
 	}
 }
 
-// meanRow folds the column sums of one row of dst sideways.
-func (src plane) meanRow(dst plane, row []byte, sums []uint32) {
-	n, step := src.channels, dst.size.X
-	share := newShare(uint64(src.size.X) * uint64(src.size.Y))
-	for x := range dst.size.X {
-		first, end := x*src.size.X, (x+1)*src.size.X
-		from, to := first/step, (end-1)/step
-		head, tail := uint64(min((from+1)*step, end)-first), uint64(end-max(to*step, first))
-		for c := range n {
-			total := head * uint64(sums[from*n+c])
-			if to > from {
-				inner := uint64(0)
-				for i := (from+1)*n + c; i < to*n; i += n {
-					inner += uint64(sums[i])
-				}
-				total += inner*uint64(step) + tail*uint64(sums[to*n+c])
+// foldRow folds the column sums of one row of dst sideways.
+func foldRow(row []byte, sums []uint32, reaches []reach, channels int, share share) {
+	for x, s := range reaches {
+		for c := range channels {
+			inner := uint64(0)
+			for i := (s.from+1)*channels + c; i < s.to*channels; i += channels {
+				inner += uint64(sums[i])
 			}
-			row[x*n+c] = share.of(total)
+			total := s.head*uint64(sums[s.from*channels+c]) + inner*s.each + s.tail*uint64(sums[s.to*channels+c])
+			row[x*channels+c] = share.of(total)
 		}
 	}
 }

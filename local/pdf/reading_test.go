@@ -286,10 +286,10 @@ func BenchmarkFirstPage(b *testing.B) {
 	if err := errors.Join(w.Mark(w.Sheet(595, 842), words(), office.Spot{X: 20, Y: 20}), w.Close()); err != nil {
 		b.Fatal(err)
 	}
-	scanned := func(dpi int) []byte {
+	scanned := func(dpi int, img image.Image) []byte {
 		var out bytes.Buffer
 		w := NewWriter(&out, about)
-		leaf := leafOf(b, jpegOf(b, grain(dpi*827/100, dpi*1169/100, 1), dpi), float64(dpi), 1)
+		leaf := leafOf(b, jpegOf(b, img, dpi), float64(dpi), 1)
 		for range 100 {
 			if _, err := w.Page(b.Context(), leaf); err != nil {
 				b.Fatal(err)
@@ -300,7 +300,10 @@ func BenchmarkFirstPage(b *testing.B) {
 		}
 		return out.Bytes()
 	}
-	for name, file := range map[string][]byte{"text": text.Bytes(), "scan200": scanned(200), "scan300": scanned(300)} {
+	grey := func(dpi int) *image.Gray { return grain(dpi*827/100, dpi*1169/100, 1) }
+	for name, file := range map[string][]byte{
+		"text": text.Bytes(), "scan200": scanned(200, grey(200)), "scan300": scanned(300, grey(300)), "colour200": scanned(200, tinted(grey(200))), "colour300": scanned(300, tinted(grey(300))),
+	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				r, err := Open(b.Context(), bytes.NewReader(file), int64(len(file)), "")
@@ -312,4 +315,14 @@ func BenchmarkFirstPage(b *testing.B) {
 			}
 		})
 	}
+}
+
+// tinted is a grey page as a colour scanner sees it, with its noise in the colours
+// too.
+func tinted(grey *image.Gray) *image.RGBA {
+	img := image.NewRGBA(grey.Rect)
+	for i, v := range grey.Pix {
+		img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2], img.Pix[4*i+3] = v, grey.Pix[(i+7)%len(grey.Pix)], grey.Pix[(i+1001)%len(grey.Pix)], 255
+	}
+	return img
 }

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -285,15 +284,15 @@ func (t *tables) resources(page cos.Dict) (cos.Dict, error) {
 
 // unpack decodes the scan and lays it on a page of at most the given size.
 func (s *scanned) unpack(ctx context.Context, size image.Point) (image.Image, error) {
-	img, err := page.Decode(ctx, bytes.NewReader(s.jpeg), int64(len(s.jpeg)), 0)
-	if err != nil {
-		return nil, err
-	}
 	at := image.Rect(int(math.Round(s.place[0]*float64(size.X))), int(math.Round(s.place[1]*float64(size.Y))),
 		int(math.Round(s.place[2]*float64(size.X))), int(math.Round(s.place[3]*float64(size.Y))))
 	turned := at.Size()
 	if s.orientation >= 5 {
 		turned.X, turned.Y = turned.Y, turned.X
+	}
+	img, err := page.DecodeAtLeast(ctx, s.jpeg, turned)
+	if err != nil {
+		return nil, err
 	}
 	upright := page.Upright(page.Fit(img, turned), s.orientation)
 	sheet := image.NewRGBA(image.Rectangle{Max: size})

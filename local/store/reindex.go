@@ -76,8 +76,12 @@ func (s *Store) reindexSome(ctx context.Context) (whole bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO search (rowid, words) VALUES (?, ?)`)
+	if err != nil {
+		return false, err
+	}
 	for _, l := range lines {
-		if err := indexAnew(ctx, tx, l); err != nil {
+		if err := l.into(ctx, tx, insert); err != nil {
 			return false, err
 		}
 		upto = l.key
@@ -135,13 +139,13 @@ func linesAfter(ctx context.Context, tx *sql.Tx, key int64) ([]line, error) {
 	return lines, rows.Err()
 }
 
-// indexAnew inserts, or replaces what is there: a replacement of everything
-// would make FTS5 write each record by itself.
-func indexAnew(ctx context.Context, tx *sql.Tx, l line) error {
-	insert := `INSERT INTO search (rowid, words) VALUES (?, ?)`
+// into inserts, or replaces what is there: a replacement of everything would make
+// FTS5 write each record by itself.
+func (l line) into(ctx context.Context, tx *sql.Tx, insert *sql.Stmt) error {
 	if l.kept {
-		insert = `INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`, l.key, l.words)
+		return err
 	}
-	_, err := tx.ExecContext(ctx, insert, l.key, l.words)
+	_, err := insert.ExecContext(ctx, l.key, l.words)
 	return err
 }

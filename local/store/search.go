@@ -99,13 +99,14 @@ func (s *Store) answer(ctx context.Context, step step, q Query, limit int) ([]in
 	if err != nil || len(keys) > narrow {
 		return s.keys(ctx, step.match, q, limit)
 	}
+	others := slices.DeleteFunc(slices.Clone(step.terms), func(t term) bool { return t.isRare(step.as) })
 	rows, err := s.Rows(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
 	var met []int64
 	for i, row := range rows {
-		if meets(row, step.terms, step.as) {
+		if meets(row, others, step.as) {
 			met = append(met, keys[i])
 		}
 	}

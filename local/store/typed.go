@@ -221,9 +221,16 @@ func matching(terms []term, m manner) string {
 
 // meets tells what the index would tell of one row: whether it has all terms.
 func meets(r office.Row, terms []term, m manner) bool {
-	words := strings.Fields(indexed(r))
+	folded := office.Fold(clean(strings.Join([]string{string(r.Code), r.Number, r.Symbol, r.Subject, r.Issuer, r.Type, r.Clerk}, " ")))
+	var words []string
 	for _, t := range terms {
 		for _, q := range t.questions(m) {
+			if hasWord(folded, q.plain, q.begun) {
+				continue
+			}
+			if words == nil {
+				words = strings.Fields(indexed(r))
+			}
 			if !slices.ContainsFunc(words, func(w string) bool { return w == q.plain || q.begun && strings.HasPrefix(w, q.plain) }) {
 				return false
 			}
@@ -338,21 +345,13 @@ func carries(r office.Row, terms []term) bool {
 	if !slices.ContainsFunc(terms, term.isCarried) {
 		return true
 	}
-	var words []word
-	for _, field := range []string{string(r.Code), strings.ReplaceAll(string(r.Code), "-", ""), r.Number, r.Symbol, r.Subject, r.Issuer, r.Clerk} {
-		words = append(words, split(field)...)
-	}
-	ofType := split(r.Type)
+	text := clean(strings.Join([]string{string(r.Code), strings.ReplaceAll(string(r.Code), "-", ""), r.Number, r.Symbol, r.Subject, r.Issuer, r.Clerk}, " "))
 	for _, t := range terms {
 		if !t.isCarried() {
 			continue
 		}
 		for i, typed := range t.words {
-			whole := i == 0 && t.whole
-			matches := func(w word) bool {
-				return w.exact == typed.exact || !whole && strings.HasPrefix(w.exact, typed.exact)
-			}
-			if !slices.ContainsFunc(words, matches) && !slices.ContainsFunc(ofType, func(w word) bool { return strings.HasPrefix(w.plain, typed.plain) }) {
+			if !hasWord(text, typed.exact, i > 0 || !t.whole) && !hasWord(r.Type, typed.plain, true) {
 				return false
 			}
 		}

@@ -25,11 +25,10 @@ type word struct {
 	after string // the signs up to the next word
 }
 
-// split takes a text apart. What cannot be seen (a soft hyphen, a joiner) is not
-// there, and letters that look like đ are đ.
+// split takes a text apart.
 func split(text string) []word {
-	text = strings.ToLower(strings.Map(seen, norm.NFKC.String(text)))
-	var words []word
+	text = clean(text)
+	words := make([]word, 0, len(text)/4)
 	for len(text) > 0 {
 		end := strings.IndexFunc(text, isNoWordRune)
 		if end < 0 {
@@ -47,17 +46,41 @@ func split(text string) []word {
 	return words
 }
 
-func seen(r rune) rune {
-	switch r {
-	case '\u00ad', '\u200c', '\u200d', '\u2060', '\ufeff':
-		return -1
-	case 'Ð', 'ð', 'Ɖ', 'ɖ':
-		return 'đ'
+// clean writes a text in lower case and NFKC. What cannot be seen (a soft hyphen,
+// a joiner) is not there, and letters that look like đ are đ.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\u00ad', '\u200c', '\u200d', '\u2060', '\ufeff':
+			return -1
+		case 'Ð', 'ð', 'Ɖ', 'ɖ':
+			return 'đ'
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKC.String(text))
+}
+
+// hasWord tells whether a clean text has a word, or one that begins so.
+func hasWord(text, word string, begun bool) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at+len(word):])
+		if !isWordRune(before) && (begun || !isWordRune(after)) {
+			return true
+		}
+		at += len(word)
 	}
-	return r
 }
 
 func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
+	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r))
 }
 
@@ -159,6 +182,9 @@ func numberKeys(r office.Row) []string {
 
 // keysIn are the days and the citations in a text.
 func keysIn(words []word) (keys []string) {
+	if !slices.ContainsFunc(words, func(w word) bool { return strings.ContainsAny(w.plain, "0123456789") }) {
+		return nil
+	}
 	for i := 0; i < len(words); {
 		t := termAt(words, i)
 		i += len(t.words)
