@@ -19,13 +19,19 @@ type comparison struct {
 	office.Comparison
 }
 
-func (c comparison) failed() bool { return !c.Same }
+func (c comparison) failed() bool { return c.N > 0 }
 
 func (c comparison) print(w io.Writer) {
-	if c.Same {
+	switch {
+	case c.Same:
 		fmt.Fprintf(w, "Giấy giống bản in của hồ sơ %s.\n", c.Code)
-	} else {
+	case c.N == 0:
+		fmt.Fprintf(w, "Chưa thấy chỗ nào giấy khác bản in của hồ sơ %s.\n", c.Code)
+	default:
 		fmt.Fprintf(w, "Giấy khác bản in của hồ sơ %s ở %d chỗ.\n", c.Code, c.N)
+	}
+	if loose := c.Loose(); len(loose) > 0 {
+		fmt.Fprintf(w, "Trang %s có chữ dùng phông không nhúng trong tệp: phần chữ đó chỉ đối chiếu được vị trí, không đối chiếu được từng nét. Hãy đọc so bằng mắt.\n", office.PageRuns(loose))
 	}
 	if len(c.Missing) > 0 {
 		fmt.Fprintf(w, "Thiếu trang %s.\n", office.PageRuns(c.Missing))

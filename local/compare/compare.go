@@ -8,6 +8,8 @@
 //     expected and not told.
 //   - Ink of the print copy that is not on the paper is a difference, whatever
 //     lies above it. Ink beside it is by hand, unless it makes another letter.
+//   - Letters of a font that the print copy does not bring look otherwise on paper:
+//     where they stand is compared, their strokes are not, and that is told.
 //   - Which image shows which page is told by what they look like, never by
 //     their order alone; the order decides only between pages that look the same.
 //   - One page and one image are held at a time.
@@ -29,6 +31,10 @@ type Print interface {
 	Pages() int
 	SizeMM(page int) (w, h float64)
 	Picture(ctx context.Context, page int, dpi float64) (image.Image, error)
+
+	// Substituted lists the areas of a page, in millimetres (left, top, width,
+	// height), whose letters a printer draws in a font of its own choice.
+	Substituted(ctx context.Context, page int) ([][4]float64, error)
 }
 
 // Scan is the images of paper that was read back, upright or not, from 0. What
@@ -188,6 +194,12 @@ func (c *comparison) compare(ctx context.Context, page, sheet int) (seen office.
 	if o.like() < pageLike {
 		return out, false, nil
 	}
+	areas, err := c.print.Substituted(ctx, page)
+	if err != nil {
+		return out, false, err
+	}
+	o.loosen(areas)
+	out.Loose = len(areas) > 0
 	out.Differences = o.judge(sh)
 	out.Skew, out.Scale = o.bend.turned(w, h, c.perMM[sheet])
 	return out, true, nil

@@ -25,6 +25,8 @@ func (p printed) Picture(_ context.Context, page int, dpi float64) (image.Image,
 	return p.pages[page].drawn(p.t, dpi), nil
 }
 
+func (printed) Substituted(context.Context, int) ([][4]float64, error) { return nil, nil }
+
 // images are what a scanner made.
 type images []scannedImage
 

@@ -63,7 +63,7 @@ func (o *overlay) judge(sheet picture) []office.Difference {
 		}
 	}
 	o.sort(more, missing)
-	return o.told(append(missing, more...))
+	return o.told(o.judged(append(missing, more...)))
 }
 
 // peak is how high a difference must be on this page: what is seen of letters

@@ -252,4 +252,5 @@ type drawnOnce struct{ img image.Image }
 
 func (d drawnOnce) Pages() int                                                 { return 1 }
 func (d drawnOnce) SizeMM(int) (w, h float64)                                  { return 210, 297 }
+func (d drawnOnce) Substituted(context.Context, int) ([][4]float64, error)     { return nil, nil }
 func (d drawnOnce) Picture(context.Context, int, float64) (image.Image, error) { return d.img, nil }

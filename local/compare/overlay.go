@@ -9,6 +9,7 @@ type overlay struct {
 	busy                 []bool // tiles with ink of the page
 	perX, perY           float64
 	bend                 *bend
+	loose                []box // where the strokes of letters are not known
 }
 
 const (

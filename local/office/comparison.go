@@ -35,6 +35,10 @@ type ComparedPage struct {
 	Skew        float64      `json:"skew"`  // degrees by which the image was turned
 	Scale       float64      `json:"scale"` // of the image against the print copy, 1 is the same
 	Differences []Difference `json:"differences,omitempty"`
+
+	// Loose: letters of fonts that the file does not bring stand on the page. Where
+	// they stand was compared; what they look like is the printer's choice.
+	Loose bool `json:"loose,omitempty"`
 }
 
 // Comparison (đối chiếu) tells how paper that was read back differs from the
@@ -47,8 +51,18 @@ type Comparison struct {
 }
 
 // Same tells whether all of the print copy is on the paper, whatever was added by
-// hand.
-func (c Comparison) Same() bool { return c.Count() == 0 }
+// hand. Of letters whose look is not known it cannot be told.
+func (c Comparison) Same() bool { return c.Count() == 0 && len(c.Loose()) == 0 }
+
+// Loose lists the pages, from 0, whose letters could not be compared stroke by stroke.
+func (c Comparison) Loose() (pages []int) {
+	for _, p := range c.Pages {
+		if p.Loose {
+			pages = append(pages, p.Page)
+		}
+	}
+	return pages
+}
 
 // Count is the number of differences that are not additions by hand.
 func (c Comparison) Count() int {

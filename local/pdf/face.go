@@ -78,9 +78,10 @@ func (f *face) encode(s string) ([]byte, error) {
 	return b, nil
 }
 
-// emit writes the font with only the letters that were drawn.
-func (f *face) emit(e *emitter) error {
-	subset, err := f.font.subset(f.runes)
+// emit writes the font with only the letters that were drawn. listed lists them, as
+// the first part of PDF/A asks.
+func (f *face) emit(e *emitter, listed bool) error {
+	subset, glyphs, err := f.font.subset(f.runes)
 	if err != nil {
 		return fmt.Errorf("subsetting %s: %w", f.name, err)
 	}
@@ -90,10 +91,25 @@ func (f *face) emit(e *emitter) error {
 		name, descendant, unicode)
 	e.object(descendant, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "+
 		"/FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 1000 /W [0 [%s]] >>", name, descriptor, f.widths())
-	e.object(descriptor, "<< /Type /FontDescriptor /FontName /%s %s /FontFile2 %d 0 R >>", name, f.font.describe(), file)
+	more := ""
+	if listed {
+		list := e.reserve()
+		more = fmt.Sprintf("/CIDSet %d 0 R ", list)
+		e.bytes(list, "", allOf(glyphs))
+	}
+	e.object(descriptor, "<< /Type /FontDescriptor /FontName /%s %s %s/FontFile2 %d 0 R >>", name, f.font.describe(), more, file)
 	e.bytes(file, fmt.Sprintf("/Length1 %d /Filter /FlateDecode", len(subset)), deflate(subset))
 	e.bytes(unicode, "/Filter /FlateDecode", deflate(f.toUnicode()))
 	return e.err
+}
+
+// allOf is a bit string of the first so many characters, the highest bit first.
+func allOf(n int) []byte {
+	b := make([]byte, (n+7)/8)
+	for i := range n {
+		b[i/8] |= 0x80 >> (i % 8)
+	}
+	return b
 }
 
 // tag is the six letters that tell one subset from another.

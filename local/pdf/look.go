@@ -89,7 +89,7 @@ func (s *signing) drawLook(look Look, w, h float64, turn int) (cos.Ref, error) {
 	s.d.e.bytes(at.Num, entries, deflate(content.Bytes()))
 	for _, face := range words.faces {
 		if face != nil {
-			if err := face.emit(s.d.e); err != nil {
+			if err := face.emit(s.d.e, false); err != nil {
 				return at, err
 			}
 		}

@@ -37,6 +37,10 @@ type Addition struct {
 type Overlay struct {
 	Draw   []Addition
 	Sheets [][2]float64 // mm: width and height of sheets of their own added behind the last page
+
+	// Anew: the pages were written anew by another program, so that the file keeps no
+	// claim to PDF/A.
+	Anew bool
 }
 
 // PrepareOverlay makes the increment that draws over a PDF. Its hole is empty, and
@@ -112,6 +116,9 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 		return nil, err
 	}
 	o.tree()
+	if what.Anew {
+		o.unclaim()
+	}
 	b, err := o.d.finish()
 	return &Increment{Bytes: b}, err
 }
@@ -132,7 +139,7 @@ func (o *overlaying) stamps(all []Addition) (map[int][]stamp, error) {
 	o.name = fmt.Sprintf("Tram%x", o.said.Sum(nil)[:nameBytes])
 	for _, face := range o.words.faces {
 		if face != nil {
-			if err := face.emit(o.d.e); err != nil {
+			if err := face.emit(o.d.e, o.claimedPart() == "1"); err != nil {
 				return nil, err
 			}
 		}
@@ -229,6 +236,12 @@ func (r *room) show(b *bytes.Buffer, forms []stamp, shape pageShape) {
 			way[i] /= shape.unit
 		}
 		way[4], way[5] = x, y
+		if r.tagged {
+			b.WriteString("/Artifact BMC\n")
+		}
 		fmt.Fprintf(b, "q %s cm /%s Do Q\n", exact(way...), r.name(d.form))
+		if r.tagged {
+			b.WriteString("EMC\n")
+		}
 	}
 }

@@ -22,11 +22,12 @@ type room struct {
 	forms   []cos.Ref
 	names   map[cos.Ref]string
 	written bool
+	tagged  bool // what is drawn is marked as no part of the text
 }
 
 // room reads the resources of a page.
 func (o *overlaying) room(page seat) (*room, error) {
-	r := &room{at: cos.Ref{Num: o.d.e.reserve()}, names: map[cos.Ref]string{}, prefix: o.name + "F"}
+	r := &room{at: cos.Ref{Num: o.d.e.reserve()}, names: map[cos.Ref]string{}, prefix: o.name + "F", tagged: o.tagged()}
 	var err error
 	if r.self, r.source, err = o.dictionary(page.resources, page.resourcesSource); err != nil {
 		return nil, err

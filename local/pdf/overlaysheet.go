@@ -108,7 +108,7 @@ func (o *overlaying) sheet(tree cos.Ref, size [2]float64, forms []stamp) (cos.Re
 	if !paperSized(shape.seen.width()) || !paperSized(shape.seen.height()) {
 		return cos.Ref{}, fmt.Errorf("%w: a sheet of no sensible size", errAsked)
 	}
-	r := &room{names: map[cos.Ref]string{}, prefix: o.name + "F"}
+	r := &room{names: map[cos.Ref]string{}, prefix: o.name + "F", tagged: o.tagged()}
 	var b bytes.Buffer
 	r.show(&b, forms, shape)
 	content := o.stream(b.Bytes())

@@ -21,8 +21,9 @@ const (
 )
 
 // subset makes a font file of the glyphs of these letters; letter i becomes
-// glyph i. The letter 0 stands for the missing glyph.
-func (f *trueType) subset(letters []rune) ([]byte, error) {
+// glyph i. The letter 0 stands for the missing glyph. It also tells how many glyphs
+// there are in the file.
+func (f *trueType) subset(letters []rune) (file []byte, glyphs int, err error) {
 	old := make([]int, 0, len(letters))
 	for _, r := range letters {
 		glyph := 0
@@ -44,7 +45,7 @@ func (f *trueType) subset(letters []rune) ([]byte, error) {
 			binary.BigEndian.PutUint16(number, uint16(len(letters)+at))
 		})
 		if err != nil {
-			return nil, fmt.Errorf("glyph %d: %w", old[i], err)
+			return nil, 0, fmt.Errorf("glyph %d: %w", old[i], err)
 		}
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		glyf = pad(append(glyf, outline...))
@@ -52,7 +53,7 @@ func (f *trueType) subset(letters []rune) ([]byte, error) {
 		hmtx = append(hmtx, m[:]...)
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
-	return f.assemble(glyf, loca, hmtx, len(old)), nil
+	return f.assemble(glyf, loca, hmtx, len(old)), len(old), nil
 }
 
 // eachComponent calls with the two bytes that number each part of a composed

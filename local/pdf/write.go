@@ -189,7 +189,7 @@ func (w *Writer) Close() error {
 	}
 	for _, f := range w.faces {
 		if f != nil {
-			if err := f.emit(w.e); err != nil {
+			if err := f.emit(w.e, false); err != nil {
 				return w.e.fail(err)
 			}
 		}

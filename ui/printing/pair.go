@@ -212,6 +212,8 @@ func verdictOf(c office.Comparison) (kit.Tone, kit.Trouble) {
 		return kit.Good, kit.Trouble{Said: kit.T("printing.same"), Next: kit.T("printing.same-next")}
 	case places > 0:
 		return kit.Bad, kit.Trouble{Said: kit.T("printing.differs", places), Next: kit.T("printing.differs-next")}
+	case c.Count() == 0:
+		return kit.Warn, kit.Trouble{Said: kit.T("printing.loose", office.PageRuns(c.Loose())), Next: kit.T("printing.loose-next")}
 	}
 	return kit.Bad, kit.Trouble{Said: kit.T("printing.differs-pages"), Next: kit.T("printing.differs-next")}
 }
