@@ -36,8 +36,6 @@ func carries(titles map[string]string, words string) bool {
 	return false
 }
 
-const mostMetadata = 4 << 20 // bytes of XML
-
 // titles are the titles of a state by where they stand.
 func titles(f *cos.File, catalog cos.Dict) map[string]string {
 	found := map[string]string{}
