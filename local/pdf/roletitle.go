@@ -36,7 +36,7 @@ func carries(titles map[string]string, words string) bool {
 	return false
 }
 
-const mostMetadata = 4 << 20 // bytes of XML
+const mostTitleBytes = 4 << 20 // bytes of XML
 
 // titles are the titles of a state by where they stand.
 func titles(f *cos.File, catalog cos.Dict) map[string]string {
@@ -49,7 +49,7 @@ func titles(f *cos.File, catalog cos.Dict) map[string]string {
 		}
 	}
 	if item, err := itemOf(f, catalog.Get("Metadata")); err == nil && item.Stream > 0 {
-		if b, err := f.Unpacked(item, mostMetadata); err == nil {
+		if b, err := f.Unpacked(item, mostTitleBytes); err == nil {
 			if t, has := titleOf(b); has {
 				found["xmp"] = t
 			}
