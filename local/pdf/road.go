@@ -174,8 +174,10 @@ func (c *comparison) keep(r road) {
 // come walks through what may have come.
 func (c *comparison) come(r road) {
 	if standing[c.roles[r.at.Num]] {
-		c.content(placeTwoRoles)
-		return
+		if c.differs[r.at.Num] {
+			c.content(placeTwoRoles)
+		}
+		return // it has a road of its own
 	}
 	item, err := c.now.f.Follow(r.at)
 	if err != nil {

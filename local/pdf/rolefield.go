@@ -67,7 +67,7 @@ func (c *comparison) field(at cos.Ref, above fieldState) {
 			c.fields(was, is, here)
 		case key == "AP" && here.redrawn():
 			c.lead(is, key, roleLook, place)
-		case key == "Type" && (is == nil || was == nil && is == cos.Name("Annot")): // it is optional, and programs differ
+		case key == "Type" && optional(was) && optional(is): // some programs leave it out
 		case key == "V" && here.signed && !cos.Same(was, is): // its signature was walked through
 		case key == "V" && here.filled:
 			c.lead(is, key, roleValue, place)
@@ -85,6 +85,9 @@ func (c *comparison) field(at cos.Ref, above fieldState) {
 		c.arrivals[at] = &arrival{kind: kind, field: here.name, self: now, sign: here.signed}
 	}
 }
+
+// optional tells whether /Type of an annotation says what it has to, or nothing.
+func optional(o cos.Object) bool { return o == nil || o == cos.Name("Annot") }
 
 // described takes over what a field says of itself.
 func (c *comparison) described(d cos.Dict, above fieldState) fieldState {

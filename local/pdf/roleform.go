@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 
 	"tram/local/pdf/cos"
@@ -68,7 +69,7 @@ func (c *comparison) formLooks(was, is cos.Object) {
 		}
 		each(older, newer, func(_ cos.Name, was, is cos.Object) { c.sameLook(was, is) })
 	})
-	if came := c.newFonts(then, now); len(came) > 0 && c.bare(came) {
+	if came := c.newFonts(then, now); len(came) > 0 && c.bare(came) || c.waiting(then, now) {
 		c.content(placeForm)
 	}
 }
@@ -129,6 +130,105 @@ func (c *comparison) bare(fonts map[cos.Name]bool) bool {
 		}
 	}
 	return false
+}
+
+const (
+	mostWaiting  = 2000    // looks that are read
+	mostLookText = 1 << 20 // bytes of one, unpacked
+)
+
+// waiting tells whether a look that was there draws with a name that it does not
+// know: readers then take what the form has by that name.
+func (c *comparison) waiting(then, now cos.Dict) bool {
+	came := map[string]bool{}
+	each(then, now, func(key cos.Name, was, is cos.Object) {
+		before, err := c.then.f.Dict(was)
+		after, problem := c.now.f.Dict(is)
+		if err != nil || problem != nil {
+			return
+		}
+		for _, e := range after.Entries {
+			if before.Get(e.Key) == nil {
+				came[string(e.Key)] = true
+			}
+		}
+	})
+	if len(came) == 0 {
+		return false
+	}
+	looks := 0
+	for _, field := range c.then.form.fields {
+		if looks++; looks > mostWaiting || c.lookWaits(field.self, came) {
+			return true
+		}
+	}
+	return false
+}
+
+// lookWaits looks through the looks of a field and of its parts.
+func (c *comparison) lookWaits(d cos.Dict, came map[string]bool) bool {
+	kids, err := c.then.f.List(d.Get("Kids"))
+	if err != nil {
+		return true
+	}
+	for _, kid := range kids.Items {
+		part, err := c.then.f.Dict(kid)
+		if err != nil || part.Get("Kids") == nil && c.lookWaits(part, came) {
+			return true
+		}
+	}
+	return c.looksWait(d.Get("AP"), came, 0)
+}
+
+// looksWait looks through one look, or several by their states.
+func (c *comparison) looksWait(o cos.Object, came map[string]bool, depth int) bool {
+	item, err := itemOf(c.then.f, o)
+	d, dict := item.Value.(cos.Dict)
+	switch {
+	case err != nil || depth > 2:
+		return true
+	case item.Stream > 0:
+		return c.formWaits(item, came)
+	case !dict:
+		return false
+	}
+	for _, e := range d.Entries {
+		if c.looksWait(e.Value, came, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *comparison) formWaits(item cos.Item, came map[string]bool) bool {
+	own := map[string]bool{}
+	resources, err := c.then.f.Dict(item.Value.(cos.Dict).Get("Resources"))
+	if err != nil {
+		return true
+	}
+	for _, category := range resources.Entries {
+		names, err := c.then.f.Dict(category.Value)
+		if err != nil {
+			return true
+		}
+		for _, e := range names.Entries {
+			own[string(e.Key)] = true
+		}
+	}
+	content, err := c.then.f.Unpacked(item, mostLookText)
+	if err != nil {
+		return true
+	}
+	t := tokens{b: content}
+	for {
+		v, err := t.next(0)
+		if err != nil {
+			return !errors.Is(err, errTokensEnd)
+		}
+		if n, is := v.(name); is && came[string(n)] && !own[string(n)] {
+			return true
+		}
+	}
 }
 
 // filled tells whether the form has fields with a value to show.

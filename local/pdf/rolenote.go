@@ -73,13 +73,48 @@ func (c *comparison) noted(d cos.Dict, page seat, index int) {
 	c.add(change)
 }
 
-// placeOf is the /Rect of an annotation.
+// placeOf is the /Rect of an annotation, and what it marks outside of that.
 func (c *comparison) placeOf(d cos.Dict) (box, bool) {
 	corners, err := c.now.f.List(d.Get("Rect"))
 	if err != nil {
 		return box{}, false
 	}
-	return rectangle(corners)
+	place, ok := rectangle(corners)
+	marked, err := c.now.f.List(d.Get("QuadPoints"))
+	if err != nil {
+		return box{}, false
+	}
+	for i := 0; i+1 < len(marked.Items); i += 2 {
+		x, _ := cos.Number(marked.Items[i])
+		y, _ := cos.Number(marked.Items[i+1])
+		place = box{min(place[0], x), min(place[1], y), max(place[2], x), max(place[3], y)}
+	}
+	return place, ok
+}
+
+// solid tells whether readers may draw a note by themselves so that nothing is seen
+// under it: the sign of one, a window that is open, a dark highlight.
+func (c *comparison) solid(kind cos.Name, a *arrival) bool {
+	switch {
+	case a.kind != Annotated:
+		return false
+	case kind == "Popup":
+		note, err := c.now.f.Dict(a.self.Get("Parent"))
+		return err != nil || a.self.Get("Open") == true || note.Get("Open") == true
+	case a.self.Get("AP") != nil:
+		return false
+	case kind == "Highlight":
+		colour, err := c.now.f.List(a.self.Get("C"))
+		if err != nil {
+			return true
+		}
+		numbers := make([]any, len(colour.Items))
+		for i, o := range colour.Items {
+			numbers[i], _ = cos.Number(o)
+		}
+		return len(numbers) > 0 && shade(numbers) < darkInk
+	}
+	return kind == "Text" || kind == "Caret"
 }
 
 // rectangle reads four numbers, whichever corners they name.
@@ -130,7 +165,7 @@ func (c *comparison) lies(a *arrival, page seat, index int) {
 	kind, _ := a.self.Get("Subtype").(cos.Name)
 	small := max(place.width(), place.height()) <= mostSign
 	here.sign = a.kind == Annotated && (kind == "Text" || kind == "Caret")
-	here.solid = here.sign && a.self.Get("AP") == nil || kind == "Popup" && a.self.Get("Open") == true
+	here.solid = c.solid(kind, a)
 	switch {
 	case place.area() == 0:
 		return
@@ -143,14 +178,16 @@ func (c *comparison) lies(a *arrival, page seat, index int) {
 		if hides, err := c.covers(a.self, false); hides || err != nil {
 			c.content(placePage(index))
 		}
-		here.gazed = here.solid
+		here.gazed = true
 	case a.sign:
 		hides, err := c.covers(a.self, true)
 		here.gazed = hides || err != nil
 		c.signatureShows(a, here)
 	default:
 		here.gazed = true
-		c.add(Change{Kind: a.kind, Field: a.field, Places: c.onPage(place, page, index)})
+		if a.kind == FormFilled {
+			c.add(Change{Kind: a.kind, Field: a.field, Places: c.onPage(place, page, index)})
+		}
 	}
 	c.laid = append(c.laid, here)
 }

@@ -107,8 +107,9 @@ type view struct {
 	catalog cos.Dict
 	form    acroForm
 
-	witnessed int     // times that its pages were drawn to be compared
-	shown     gallery // of them
+	witnessed int           // times that its pages were drawn to be compared
+	looked    time.Duration // that it took
+	shown     gallery       // of them
 }
 
 func openView(ctx context.Context, r io.ReaderAt, size int64) (*view, error) {

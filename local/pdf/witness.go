@@ -21,7 +21,7 @@ const (
 	witnessDPI   = 50
 	witnessPages = 12          // of one file in one comparison
 	witnessTimes = 12          // comparisons of one file
-	witnessTime  = time.Minute // for one comparison
+	witnessTime  = time.Minute // for all of them
 )
 
 // errNotDrawn says that a state could not be looked at as far as it had to be.
@@ -36,9 +36,11 @@ func (c *comparison) look() error {
 	if len(c.places) > 0 || c.has(Unknown) || len(c.differs) == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(c.ctx, witnessTime)
+	ctx, cancel := context.WithTimeout(c.ctx, witnessTime-c.now.looked)
 	defer cancel()
+	began := time.Now()
 	err := c.witness(ctx)
+	c.now.looked += time.Since(began)
 	if c.ctx.Err() != nil {
 		return c.ctx.Err()
 	}
