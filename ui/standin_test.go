@@ -34,6 +34,7 @@ type standIn struct {
 	fresh     []office.Orphan
 	changed   func()
 	closed    bool
+	toSign    []office.ID // whose signing was asked about
 }
 
 func newStandIn() *standIn {
@@ -178,6 +179,9 @@ func (s *standIn) SigningTasks(context.Context) ([]office.SigningTask, error) {
 }
 
 func (s *standIn) SigningTaskOf(_ context.Context, id office.ID) (office.SigningTask, error) {
+	s.mu.Lock()
+	s.toSign = append(s.toSign, id)
+	s.mu.Unlock()
 	return office.SigningTask{Row: office.Row{ID: id, State: office.Finished, Number: "15", Symbol: "QĐ-UBND"}}, s.failing
 }
 
