@@ -34,8 +34,7 @@ type standIn struct {
 	fresh     []office.Orphan
 	changed   func()
 	closed    bool
-
-	askedToSign []office.ID // documents that were led to their signing
+	toSign    []office.ID // whose signing was asked about
 }
 
 func newStandIn() *standIn {
@@ -181,8 +180,8 @@ func (s *standIn) SigningTasks(context.Context) ([]office.SigningTask, error) {
 
 func (s *standIn) SigningTaskOf(_ context.Context, id office.ID) (office.SigningTask, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.askedToSign = append(s.askedToSign, id)
+	s.toSign = append(s.toSign, id)
+	s.mu.Unlock()
 	return office.SigningTask{Row: office.Row{ID: id, State: office.Finished, Number: "15", Symbol: "QĐ-UBND"}}, s.failing
 }
 

@@ -24,6 +24,7 @@ import (
 	"tram/ui/kit"
 	"tram/ui/printing"
 	"tram/ui/proof"
+	"tram/ui/records"
 	"tram/ui/settings"
 	"tram/ui/sign"
 )
@@ -185,13 +186,14 @@ func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
 	s := newStandIn()
 	w := open(t, s)
 	signs := w.frame.pages[1].(*sign.Page)
-	w.frame.pages[0].(*digitise.Page).SignRecord("d")
-	kit.Settle()
-	if w.frame.page() != kit.Page(signs) {
-		t.Fatalf("led to place %d", w.frame.now)
-	}
-	if !slices.Contains(s.askedToSign, "d") {
-		t.Errorf("brought to its signing: %q", s.askedToSign)
+	for id, lead := range map[office.ID]func(office.ID){"d": w.frame.pages[0].(*digitise.Page).SignRecord, "k": w.frame.finder.(*records.Page).SignRecord} {
+		w.frame.goTo(0)
+		s.toSign = nil
+		lead(id)
+		kit.Settle()
+		if w.frame.page() != kit.Page(signs) || !slices.Contains(s.toSign, id) {
+			t.Fatalf("led to place %d, asked to sign %v", w.frame.now, s.toSign)
+		}
 	}
 	signs.OpenSettings()
 	if _, there := w.frame.page().(*settings.Page); !there {

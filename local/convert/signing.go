@@ -137,6 +137,9 @@ func (d *Desk) grow(ctx context.Context, c office.Conversion, f office.SignedFil
 	if err != nil {
 		return f, nil, err
 	}
+	if len(appended) == 0 {
+		return f, report, nil // all that could be added is there
+	}
 	whole, err := digestOf(ctx, grown, grown.Size())
 	if err != nil {
 		return f, nil, err
@@ -199,12 +202,16 @@ func levelOf(r *office.SignatureReport) office.SignatureLevel {
 // it is.
 func (d *Desk) signFile(ctx context.Context, c office.Conversion, f office.SignedFile, s Signing, at time.Time) (office.SignedFile, *office.SignatureReport, error) {
 	var made Made
+	held := len(f.Parts)
 	f, found, err := d.grow(ctx, c, f, s.Wish.Clerk.Name, "sign", at, func(ctx context.Context, r io.ReaderAt, size int64) (_ []byte, err error) {
 		made, err = s.Hand.Sign(ctx, r, size, Subject{Conversion: c, Signed: f, Wish: s.Wish, At: at})
 		return made.Appended, err
 	})
 	if err != nil {
 		return f, found, err
+	}
+	if len(f.Parts) == held {
+		return f, found, SignatureBad.About(c.Code, "không thấy chữ ký trong tệp").Because(errors.New("the hand appended nothing"))
 	}
 	by, last := newestOf(found), &f.Parts[len(f.Parts)-1]
 	last.Role, last.Signer, last.Serial, last.Level = s.Wish.Role, by.Signer, by.Serial, by.Level

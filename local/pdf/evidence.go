@@ -37,7 +37,8 @@ const (
 )
 
 // PrepareEvidence makes the increment that adds evidence to a signed PDF; its
-// hole is empty. What the file already holds is not added again.
+// hole is empty. What the file already holds is not added again, nor written anew:
+// where it holds all, there is nothing to append.
 func PrepareEvidence(ctx context.Context, r io.ReaderAt, size int64, add Evidence) (inc *Increment, err error) {
 	total := 0
 	for _, list := range add.lists() {
@@ -60,8 +61,10 @@ func PrepareEvidence(ctx context.Context, r io.ReaderAt, size int64, add Evidenc
 		if err := store.write(add); err != nil {
 			return broken(err)
 		}
-		b, err := s.d.finish()
-		inc = &Increment{Bytes: b}
+		if inc = (&Increment{}); !store.changed {
+			return nil
+		}
+		inc.Bytes, err = s.d.finish()
 		return err
 	})
 	return inc, err
@@ -94,6 +97,8 @@ type evidenceStore struct {
 	refs   [3][]cos.Ref
 	pieces [3][][]byte // beside refs
 	bytes  int
+
+	changed bool // something is to be written
 }
 
 func (s *signing) openStore() (*evidenceStore, error) {
@@ -143,36 +148,89 @@ func (e *evidenceStore) piece(kind int, at cos.Ref) error {
 	return nil
 }
 
-// write writes what is new, and the store anew.
+// write writes what is new. What the file holds stays as it is, byte for byte: a
+// later signature may cover it, and readers take a change of it for tampering.
 func (e *evidenceStore) write(add Evidence) error {
+	held := [3]int{len(e.refs[0]), len(e.refs[1]), len(e.refs[2])}
 	for i, list := range add.lists() {
 		for _, piece := range list {
 			e.put(i, piece)
 		}
 	}
-	about, err := e.about(add.About)
+	store, err := e.f.Dict(e.s.catalog.Get("DSS"))
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	b.WriteString("<< /Type /DSS")
+	item, err := e.storeItem()
+	if err != nil {
+		return err
+	}
+	sets, err := e.about(add.About, store, item.Source)
+	if err != nil {
+		return err
+	}
 	for i, kind := range evidenceKinds {
-		if len(e.refs[i]) > 0 {
-			fmt.Fprintf(&b, " /%s %s", kind.list, pointers(e.refs[i]))
+		if more := e.refs[i][held[i]:]; len(more) > 0 {
+			list, err := e.longer(store, item.Source, kind.list, more)
+			if err != nil {
+				return err
+			}
+			sets = append(sets, list...)
 		}
 	}
-	if about != "" {
-		b.WriteString(" /VRI " + about)
-	}
-	b.WriteString(" >>")
-	s := e.s
-	if at, is := s.catalog.Get("DSS").(cos.Ref); is {
-		s.d.replace(at, b.String())
-		return nil
-	}
-	sets := []cos.Set{{Key: "DSS", Value: pointer(s.d.add(b.String()))}}
-	s.d.replace(s.root, s.catalog.With(s.source, sets...))
+	e.setStore(store, item.Source, sets)
 	return nil
+}
+
+// longer is a list of the store with more at its end: nothing to set where the
+// list is an object of its own, which is then written anew.
+func (e *evidenceStore) longer(store cos.Dict, source []byte, name cos.Name, more []cos.Ref) ([]cos.Set, error) {
+	added := strings.Trim(pointers(more), "[]")
+	switch list := store.Get(name).(type) {
+	case cos.Ref:
+		item, err := e.f.Follow(list)
+		if err != nil {
+			return nil, err
+		}
+		array, is := item.Value.(cos.Array)
+		if !is {
+			return nil, errors.New("a list of evidence that is none")
+		}
+		e.change(list, array.With(item.Source, added))
+		return nil, nil
+	case cos.Array:
+		return []cos.Set{{Key: name, Value: list.With(source, added)}}, nil
+	}
+	return []cos.Set{{Key: name, Value: pointers(more)}}, nil
+}
+
+// setStore writes the store with values set, where there are any.
+func (e *evidenceStore) setStore(store cos.Dict, source []byte, sets []cos.Set) {
+	if len(sets) == 0 {
+		return
+	}
+	s := e.s
+	at, apart := s.catalog.Get("DSS").(cos.Ref)
+	switch {
+	case apart:
+		e.change(at, store.With(source, sets...))
+	case store.To > 0:
+		e.change(s.root, s.catalog.With(s.source, cos.Set{Key: "DSS", Value: store.With(source, sets...)}))
+	default:
+		made := pointer(s.d.add(dictOf("/Type /DSS", sets)))
+		e.change(s.root, s.catalog.With(s.source, cos.Set{Key: "DSS", Value: made}))
+	}
+}
+
+func dictOf(head string, sets []cos.Set) string {
+	empty := []byte("<< " + head + " >>")
+	return cos.Dict{To: len(empty)}.With(empty, sets...)
+}
+
+// change writes an object anew.
+func (e *evidenceStore) change(at cos.Ref, value string) {
+	e.changed = true
+	e.s.d.replace(at, value)
 }
 
 // put writes a piece that the store does not hold, and tells where it is.
@@ -189,41 +247,38 @@ func (e *evidenceStore) put(kind int, piece []byte) cos.Ref {
 	return at
 }
 
-// about writes which pieces are about which signature, and keeps what the file
-// says about others.
-func (e *evidenceStore) about(add []EvidenceAbout) (string, error) {
-	store, err := e.f.Dict(e.s.catalog.Get("DSS"))
-	if err != nil {
-		return "", err
-	}
-	kept, source := cos.Dict{}, []byte(nil)
-	if at, is := store.Get("VRI").(cos.Ref); is {
+// about writes which pieces are about which signature. What the file says about
+// one already is left alone: new pieces about it stand in the lists.
+func (e *evidenceStore) about(add []EvidenceAbout, store cos.Dict, source []byte) ([]cos.Set, error) {
+	at, apart := store.Get("VRI").(cos.Ref)
+	kept, direct := store.Get("VRI").(cos.Dict)
+	if apart {
 		item, err := e.f.Follow(at)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		kept, _ = item.Value.(cos.Dict)
-		source = item.Source
-	} else if direct, is := store.Get("VRI").(cos.Dict); is {
-		kept = direct
-		item, err := e.storeItem()
-		if err != nil {
-			return "", err
+		kept, source = cos.Dict{}, item.Source
+		if known, is := item.Value.(cos.Dict); is {
+			kept = known
 		}
-		source = item.Source
 	}
 	var sets []cos.Set
 	for _, a := range add {
-		sets = append(sets, cos.Set{Key: cos.Name(fmt.Sprintf("%X", sha1.Sum(a.Contents))), Value: e.entry(a)})
-	}
-	if kept.To == 0 {
-		if len(sets) == 0 {
-			return "", nil
+		name := cos.Name(fmt.Sprintf("%X", sha1.Sum(a.Contents)))
+		if kept.Get(name) == nil {
+			sets = append(sets, cos.Set{Key: name, Value: e.entry(a)})
 		}
-		empty := []byte("<< >>")
-		return cos.Dict{To: len(empty)}.With(empty, sets...), nil
 	}
-	return kept.With(source, sets...), nil
+	switch {
+	case len(sets) == 0:
+		return nil, nil
+	case apart && kept.To > 0:
+		e.change(at, kept.With(source, sets...))
+		return nil, nil
+	case direct:
+		return []cos.Set{{Key: "VRI", Value: kept.With(source, sets...)}}, nil
+	}
+	return []cos.Set{{Key: "VRI", Value: dictOf("", sets)}}, nil
 }
 
 // storeItem is the object in which the store stands.

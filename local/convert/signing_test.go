@@ -1,0 +1,89 @@
+package convert
+
+import (
+	"context"
+	"errors"
+	"io"
+	"testing"
+
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// handOf is a hand that appends what it is told.
+type handOf []byte
+
+func (h handOf) Sign(context.Context, io.ReaderAt, int64, Subject) (Made, error) {
+	return Made{Appended: h}, nil
+}
+
+// TestASignatureThatDoesNotHoldIsNotKept: neither on a finished record nor on one
+// that its signature would finish.
+func TestASignatureThatDoesNotHoldIsNotKept(t *testing.T) {
+	good := office.SignatureFinding{Verdict: office.SignatureValid, Signer: "Nguyễn Văn Mẫu", CoversFile: true, Level: office.LevelB}
+	older := good
+	older.CoversFile = false
+	bad := good
+	bad.Verdict, bad.Reasons = office.SignatureInvalid, []string{"Nội dung đã bị thay đổi sau khi ký."}
+	doubted := good
+	doubted.Verdict = office.SignatureReserved
+	for name, c := range map[string]struct {
+		appended handOf
+		found    []office.SignatureFinding
+		kept     bool
+	}{
+		"it holds":                       {handOf("chữ ký"), []office.SignatureFinding{good}, true},
+		"with a doubt":                   {handOf("chữ ký"), []office.SignatureFinding{doubted}, true},
+		"it does not":                    {handOf("chữ ký"), []office.SignatureFinding{bad}, false},
+		"the newest of two does not":     {handOf("chữ ký"), []office.SignatureFinding{older, bad}, false},
+		"none is found":                  {handOf("chữ ký"), nil, false},
+		"nothing was appended":           {nil, []office.SignatureFinding{good}, false},
+		"nothing was appended, none was": {nil, nil, false},
+	} {
+		for _, finished := range []bool{true, false} {
+			d, ctx := newOffice(t), context.Background()
+			d.Signatures = func(context.Context, io.ReaderAt, int64) (*office.SignatureReport, error) {
+				return &office.SignatureReport{Signatures: c.found}, nil
+			}
+			draft := draftWith(t, d, samplePages(t, "1"))
+			_, err := d.Check(ctx, draft.ID, viewAll(t, d, draft.ID), 1)
+			check(t, err)
+			s := Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: c.appended}
+			if finished {
+				_, err = d.Finish(ctx, draft.ID, nil, nil)
+				check(t, err)
+				_, err = d.Sign(ctx, draft.ID, s, nil)
+			} else {
+				_, err = d.Finish(ctx, draft.ID, &s, nil)
+			}
+			f, missing := d.Followers.SignedOf(ctx, draft.ID)
+			kept := missing == nil && len(f.Parts) == 1
+			if kept != c.kept || (err == nil) != c.kept || !c.kept && (!errors.Is(err, SignatureBad) || !errors.Is(missing, store.NoSuchRecord)) {
+				t.Errorf("%s, finished before %v: kept %v, %v, %v", name, finished, kept, err, missing)
+			}
+			if now, _ := d.Records.Conversion(ctx, draft.ID); (now.State == office.Finished) != (finished || c.kept) {
+				t.Errorf("%s, finished before %v: the record is %s", name, finished, now.State)
+			}
+		}
+	}
+}
+
+// TestWhatIsWholeIsExtendedByNothing: the record says what was found, and no empty
+// piece is kept.
+func TestWhatIsWholeIsExtendedByNothing(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	level := office.LevelB
+	d.Signatures = func(context.Context, io.ReaderAt, int64) (*office.SignatureReport, error) {
+		return &office.SignatureReport{Signatures: []office.SignatureFinding{{Verdict: office.SignatureValid, CoversFile: true, Level: level}}}, nil
+	}
+	draft := draftWith(t, d, samplePages(t, "1"))
+	_, err := d.Check(ctx, draft.ID, viewAll(t, d, draft.ID), 1)
+	check(t, err)
+	_, err = d.Finish(ctx, draft.ID, &Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: handOf("chữ ký")}, nil)
+	check(t, err)
+	level = office.LevelLT
+	f, err := d.Extend(ctx, draft.ID, clerk.Name, func(context.Context, io.ReaderAt, int64) ([]byte, error) { return nil, nil }, nil)
+	if err != nil || f.Owes || len(f.Parts) != 1 || f.Parts[0].Level != office.LevelLT {
+		t.Errorf("%+v, %v", f, err)
+	}
+}
