@@ -76,7 +76,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	.ci/deps.sh base cc
 	$(MAKE) --no-print-directory bin/tramctl bin/soak-driver
 	bin/soak-driver -rounds $(ROUNDS)
-	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake
+	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
 	.ci/fuzz.sh $(SOAKTIME)
 
 fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each

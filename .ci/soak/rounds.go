@@ -98,7 +98,7 @@ func (s *soak) tramctl(args ...string) ([]byte, error) {
 
 func (s *soak) command(args []string) *exec.Cmd {
 	c := exec.Command(s.ctl, append([]string{args[0], "--home", s.home, "--json"}, args[1:]...)...)
-	c.Env = append(os.Environ(), "TRAM_PIN="+keyPassword)
+	c.Env = append(os.Environ(), "TRAM_PIN="+keyPassword, "XDG_STATE_HOME="+filepath.Join(filepath.Dir(s.home), "state"))
 	return c
 }
 
