@@ -32,9 +32,12 @@ func (w *Window) bindKeys() {
 	for key, by := range map[fyne.KeyName]int{fyne.KeyPlus: 1, fyne.KeyEqual: 1, fyne.KeyMinus: -1, fyne.Key0: 0} {
 		k.With(fyne.KeyModifierControl, key, w.atDesk(func(f *frame) { inFront(f, func(p kit.Zoomer) { p.Zoom(by) }) }))
 	}
-	k.OnShortcut(&fyne.ShortcutUndo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Undo) }))
-	k.OnShortcut(&fyne.ShortcutRedo{}, w.atDesk(func(f *frame) { inFront(f, kit.Undoer.Redo) }))
+	k.OnShortcut(&fyne.ShortcutUndo{}, func() bool { return w.atPage() && inFront(w.frame, kit.Undoer.Undo) })
+	k.OnShortcut(&fyne.ShortcutRedo{}, func() bool { return w.atPage() && inFront(w.frame, kit.Undoer.Redo) })
 }
+
+// atPage tells that nothing lies over the page in front.
+func (w *Window) atPage() bool { return w.frame != nil && w.win.Canvas().Overlays().Top() == nil }
 
 // atDesk is a deed that waits until the desk is reached.
 func (w *Window) atDesk(do func(*frame)) func() {
@@ -60,11 +63,13 @@ func (f *frame) search() {
 	inFront(f, kit.Searcher.Search)
 }
 
-// inFront does a deed if the page in front knows it.
-func inFront[T any](f *frame, do func(T)) {
-	if p, ok := f.page().(T); ok {
+// inFront does a deed if the page in front knows it, and tells whether it does.
+func inFront[T any](f *frame, do func(T)) bool {
+	p, knows := f.page().(T)
+	if knows {
 		do(p)
 	}
+	return knows
 }
 
 // withPage does a deed at the page in front, else at the first place that

@@ -37,6 +37,8 @@ type form struct {
 	counted   *field
 
 	types   []office.DocumentType
+	fields  []text   // all that can be typed or chosen
+	names   []string // of these, as the form names them
 	filling bool
 	trouble *widget.Label
 	fold    *kit.Button // opens the case in which the office need not sign
@@ -72,7 +74,59 @@ func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 	f.trouble.Wrapping, f.trouble.Importance = fyne.TextWrapWord, widget.WarningImportance
 	f.trouble.Hide()
 	f.lay()
+	f.list()
 	return f
+}
+
+// text reads and writes what stands in one field.
+type text struct {
+	get func() string
+	set func(string)
+}
+
+// list lists the fields in the order of the form.
+func (f *form) list() {
+	add := func(name string, get func() string, set func(string)) {
+		f.fields, f.names = append(f.fields, text{get, set}), append(f.names, name)
+	}
+	chosen := func(name string, s *kit.Select) { add(name, func() string { return s.Selected }, s.SetSelected) }
+	typed := func(name string, e *field) { add(name, func() string { return e.Text }, e.SetText) }
+	chosen(kit.T("digitise.secrecy"), f.secrecy)
+	typed(kit.T("digitise.issued"), f.issued)
+	add(kit.T("digitise.type"), f.kind.Chosen, f.kind.Choose)
+	chosen(kit.T("digitise.form"), f.how)
+	chosen(kit.T("digitise.source"), f.source)
+	typed(kit.T("digitise.number"), f.number)
+	typed(kit.T("digitise.symbol"), f.symbol)
+	typed(kit.T("digitise.subject"), f.subject)
+	typed(kit.T("digitise.issuer"), f.issuer)
+	typed(kit.T("digitise.dossier"), f.dossier)
+	typed(kit.T("digitise.cert-body"), f.body)
+	typed(kit.T("digitise.cert-number"), f.certified)
+	typed(kit.T("digitise.cert-day"), f.certDay)
+	typed(kit.T("digitise.basis"), f.basis)
+	typed(kit.T("digitise.counted-name"), f.counted)
+}
+
+// texts is all that stands in the form, letter by letter.
+func (f *form) texts() []string {
+	all := make([]string, len(f.fields))
+	for i, each := range f.fields {
+		all[i] = each.get()
+	}
+	return all
+}
+
+// setTexts puts texts into the form without telling anyone.
+func (f *form) setTexts(texts []string) {
+	f.filling = true
+	defer func() { f.filling = false }()
+	for i, each := range f.fields {
+		if each.get() != texts[i] {
+			each.set(texts[i])
+		}
+	}
+	f.reshape()
 }
 
 func (f *form) lay() {

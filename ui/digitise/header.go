@@ -23,10 +23,7 @@ type header struct {
 
 func newHeader(p *Page) *header {
 	h := &header{page: p}
-	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), func(c office.Clerk) {
-		p.clerk = c
-		p.save()
-	})
+	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), p.chooseClerk)
 	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)

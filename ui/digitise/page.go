@@ -47,6 +47,10 @@ type Page struct {
 
 	sitting *sitting
 	draft   *kit.Draft[office.Conversion]
+	history *kit.History
+	written []string // the form, as the history knows it
+	writing *writing // what is being typed; nil: the next word is a deed of its own
+	offered func()   // takes the line away that offers to undo what was done last
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
 	warned  string   // the missing condition that the line of news tells
@@ -79,6 +83,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
 	p.draft = p.newDraft()
+	p.history = p.newHistory()
 	p.big = newPictures(bigKept, p.read)
 	p.small = newPictures(smallKept, p.read)
 	p.ctx, p.leave = context.WithCancel(desk.Context())
@@ -89,7 +94,11 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.thumbs = p.newThumbs()
 	p.view = p.newView()
 	p.form = newForm(services.Types(), hanger)
-	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.form.OnTyped = p.typed
+	p.form.OnLeft = func() {
+		p.rested()
+		p.save()
+	}
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
@@ -203,6 +212,7 @@ func (p *Page) sit(c office.Conversion) {
 	if words, lost := p.draft.Recall(string(c.ID)); lost {
 		p.form.fill(words)
 	}
+	p.begins()
 	p.face()
 	p.reload()
 }
@@ -216,6 +226,7 @@ func (p *Page) rise() {
 		p.marked()
 	}
 	p.sitting = nil
+	p.history.Forget()
 	p.big.forget()
 	p.small.forget()
 	p.view.sheet.Put(kit.Sheet{})

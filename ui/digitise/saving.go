@@ -35,6 +35,7 @@ func (p *Page) save() { p.draft.Now() }
 // typed waits for a pause in the typing.
 func (p *Page) typed() {
 	if p.sitting != nil {
+		p.wrote()
 		p.draft.After(kit.TypingPause)
 	}
 }
@@ -78,6 +79,7 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
 		p.column.Content.Refresh()
 	case err == nil:
 		p.sitting.conversion = c
+		p.rested()
 		p.reload()
 	}
 	return over

@@ -45,13 +45,19 @@ type thumbs struct {
 	picking bool // the list is being told, not telling
 
 	list    *pageList
-	acts    []*kit.Button
+	acts    []*kit.Button // for the page in view
+	undo    *kit.Button
+	redo    *kit.Button
 	content fyne.CanvasObject
 }
 
 func newThumbs() *thumbs {
 	t := &thumbs{}
 	t.list = newPageList(t)
+	t.undo = kit.NewQuietButton(kit.T("digitise.undo"), theme.ContentUndoIcon(), func() { t.OnUndo() })
+	t.redo = kit.NewQuietButton(kit.T("digitise.redo"), theme.ContentRedoIcon(), func() { t.OnRedo() })
+	t.undo.Alignment, t.redo.Alignment = widget.ButtonAlignLeading, widget.ButtonAlignLeading
+	t.redo.Disable()
 	t.content = kit.Border(nil, t.acting(), nil, nil, t.list)
 	return t
 }
@@ -72,9 +78,12 @@ func (t *thumbs) acting() fyne.CanvasObject {
 		act(kit.T("digitise.insert"), theme.ContentAddIcon(), func() { t.OnInsert() }),
 		act(kit.T("digitise.replace"), theme.ViewRefreshIcon(), func() { t.OnSwap() }),
 		act(kit.T("digitise.remove"), theme.DeleteIcon(), func() { t.OnRemove() }),
-		act(kit.T("digitise.undo"), theme.ContentUndoIcon(), func() { t.OnUndo() }),
-	))
+	), widget.NewSeparator(), container.New(pairs{}, t.undo, t.redo))
 }
+
+// undoes tells whether something can be done again. There may always be something
+// to take back: the tray remembers what lies before this sitting.
+func (t *thumbs) undoes(redoes bool) { kit.Able(t.redo, redoes) }
 
 // set shows the pages as they are now.
 func (t *thumbs) set(s *sitting) {
@@ -85,8 +94,8 @@ func (t *thumbs) set(s *sitting) {
 		t.list.Select(t.current)
 	}
 	t.picking = false
-	for i, b := range t.acts {
-		kit.Able(b, t.current < len(t.pages) || i == len(t.acts)-1)
+	for _, b := range t.acts {
+		kit.Able(b, t.current < len(t.pages))
 	}
 	if len(t.acts) > 3 {
 		kit.Able(t.acts[2], t.current > 0 && t.current < len(t.pages))

@@ -60,6 +60,11 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 			told = append(told, t)
 		}
 	}
+	defer func() {
+		if p.sitting != nil && p.sitting.conversion.ID == c.ID && len(taken) > 0 {
+			p.did(p.pagesDeed(kit.T("digitise.did-take", len(taken)), 1))
+		}
+	}()
 	switch {
 	case began && len(taken) == 0:
 		p.start.say(told...)
@@ -91,9 +96,9 @@ func (p *Page) look(id office.ID) {
 	})
 }
 
-// change does something to the pages away from the screen and reads them
-// again; what it leaves undone is told.
-func (p *Page) change(do func(ctx context.Context, id office.ID) error, then func()) {
+// change does something to the pages away from the screen, tells how it ended and
+// reads them again; what it leaves undone is told.
+func (p *Page) change(do func(ctx context.Context, id office.ID) error, then func(error)) {
 	s := p.sitting
 	if s == nil {
 		return
@@ -105,8 +110,8 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 		if p.sitting != s {
 			return
 		}
-		if err == nil && then != nil {
-			then()
+		if then != nil {
+			then(err)
 		}
 		p.reload()
 	})
@@ -118,12 +123,17 @@ func (p *Page) movePage(index, to int) {
 		return
 	}
 	page := s.pages[index].ID
-	p.change(func(_ context.Context, id office.ID) error { return p.services.MovePage(id, page, to) }, nil)
+	p.edit(kit.T("digitise.did-move", index+1), func(_ context.Context, id office.ID) error { return p.services.MovePage(id, page, to) }, nil)
 }
 
 func (p *Page) turnPage(quarters int) {
 	page := p.inView()
-	p.change(func(_ context.Context, id office.ID) error { return p.services.TurnPage(id, page.ID, quarters) }, nil)
+	if page.ID == "" {
+		return
+	}
+	p.edit(kit.T("digitise.did-turn", p.sitting.current+1), func(_ context.Context, id office.ID) error {
+		return p.services.TurnPage(id, page.ID, quarters)
+	}, nil)
 }
 
 func (p *Page) removePage() {
@@ -132,8 +142,8 @@ func (p *Page) removePage() {
 		return
 	}
 	number := p.sitting.current + 1
-	p.change(func(_ context.Context, id office.ID) error { return p.services.RemovePage(id, page.ID) },
-		func() { p.desk.Undoable(kit.T("digitise.removed", number), p.Undo) })
+	p.edit(kit.T("digitise.did-remove", number), func(_ context.Context, id office.ID) error { return p.services.RemovePage(id, page.ID) },
+		func() { p.offered = p.desk.Undoable(kit.T("digitise.removed", number), p.Undo) })
 }
 
 func (p *Page) swapPage() {
@@ -141,11 +151,12 @@ func (p *Page) swapPage() {
 	if page.ID == "" {
 		return
 	}
+	said := kit.T("digitise.did-swap", p.sitting.current+1)
 	p.PickFiles(false, func(paths []string) {
 		if len(paths) == 0 {
 			return
 		}
-		p.change(func(ctx context.Context, id office.ID) error {
+		p.edit(said, func(ctx context.Context, id office.ID) error {
 			return p.services.ReplacePage(ctx, id, page.ID, paths[0], page.Paper)
 		}, nil)
 	})
@@ -158,14 +169,20 @@ func (p *Page) tellPaper(paper string, all bool) {
 	if all {
 		pages = p.sitting.unsized()
 	}
+	told := 0
 	p.change(func(_ context.Context, id office.ID) error {
 		for _, page := range pages {
 			if err := p.services.PaperOf(id, page.ID, paper); err != nil {
 				return err
 			}
+			told++
 		}
 		return nil
-	}, nil)
+	}, func(error) {
+		if told > 0 {
+			p.did(p.pagesDeed(kit.T("digitise.did-paper", paper), told))
+		}
+	})
 }
 
 func (p *Page) inView() office.Page {
@@ -173,19 +190,6 @@ func (p *Page) inView() office.Page {
 		return office.Page{}
 	}
 	return p.sitting.page()
-}
-
-// Undo takes back the last change of the pages.
-func (p *Page) Undo() { p.step(p.services.Undo) }
-
-// Redo does it again.
-func (p *Page) Redo() { p.step(p.services.Redo) }
-
-func (p *Page) step(back func(office.ID) (bool, error)) {
-	p.change(func(_ context.Context, id office.ID) error {
-		_, err := back(id)
-		return err
-	}, nil)
 }
 
 // onPage turns a place on the sheet as it is shown into one on the page as it
@@ -200,11 +204,20 @@ func (s *sitting) onPage(y float64) float64 {
 // moveMark asks the station for the free place nearest to where the clerk
 // wants the mark.
 func (p *Page) moveMark(x, y float64) {
-	s := p.sitting
-	if s == nil {
+	if p.sitting == nil {
 		return
 	}
-	y = s.onPage(y)
+	p.sendMark(x, p.sitting.onPage(y), func(from, to office.Spot, err error) {
+		if err == nil && from != to {
+			p.did(p.markDeed(from, to))
+		}
+	})
+}
+
+// sendMark has the mark put at a place of the page as it was captured, and tells
+// where it lay and where it lies.
+func (p *Page) sendMark(x, y float64, ended func(from, to office.Spot, err error)) {
+	s := p.sitting
 	kit.Do(p.desk, func(ctx context.Context) (office.MarkView, error) {
 		return p.services.MoveMark(ctx, s.conversion.ID, x, y)
 	}, func(m office.MarkView, err error) {
@@ -212,10 +225,12 @@ func (p *Page) moveMark(x, y float64) {
 			return
 		}
 		p.desk.Tell(err)
+		from := s.mark.Mark.Spot
 		if err == nil {
 			s.mark = m
 		}
 		p.showPage()
+		ended(from, m.Mark.Spot, err)
 	})
 }
 

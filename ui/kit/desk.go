@@ -140,7 +140,7 @@ func (d *Desk) Lead(tone Tone, t Trouble, word string, to func()) (gone func()) 
 }
 
 // Undoable says what was done and offers to take it back for a while.
-func (d *Desk) Undoable(said string, undo func()) { d.News.Undoable(said, undo) }
+func (d *Desk) Undoable(said string, undo func()) (gone func()) { return d.News.Undoable(said, undo) }
 
 // Focus moves the keyboard to a widget.
 func (d *Desk) Focus(on fyne.Focusable) { d.Window.Canvas().Focus(on) }

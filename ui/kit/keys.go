@@ -12,6 +12,7 @@ type Keys struct {
 	canvas fyne.Canvas
 	plain  map[fyne.KeyName]func()
 	combos map[string]func()
+	tried  map[string]func() bool // that a page may have a use for
 }
 
 // windowKeys are those of the one window, to which the kit's widgets pass on.
@@ -19,7 +20,7 @@ var windowKeys *Keys
 
 // NewKeys takes the keys of a canvas.
 func NewKeys(c fyne.Canvas) *Keys {
-	k := &Keys{canvas: c, plain: map[fyne.KeyName]func(){}, combos: map[string]func(){}}
+	k := &Keys{canvas: c, plain: map[fyne.KeyName]func(){}, combos: map[string]func(){}, tried: map[string]func() bool{}}
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { k.pressed(ev) })
 	windowKeys = k
 	return k
@@ -39,9 +40,10 @@ func (k *Keys) With(mod fyne.KeyModifier, key fyne.KeyName, do func()) {
 	k.canvas.AddShortcut(s, func(fyne.Shortcut) { do() })
 }
 
-// OnShortcut binds one of Fyne's own combinations (undo, redo) for when no
-// text field has the focus.
-func (k *Keys) OnShortcut(s fyne.Shortcut, do func()) {
+// OnShortcut binds one of Fyne's own combinations (undo, redo). A text field has
+// it for itself where do tells that the page has no use for it.
+func (k *Keys) OnShortcut(s fyne.Shortcut, do func() bool) {
+	k.tried[s.ShortcutName()] = do
 	k.canvas.AddShortcut(s, func(fyne.Shortcut) { do() })
 }
 
@@ -64,7 +66,13 @@ func passKey(ev *fyne.KeyEvent) {
 // passCombo hands a combination of the window to it, and tells whether it was
 // one.
 func passCombo(s fyne.Shortcut) bool {
-	if windowKeys == nil || windowKeys.combos[s.ShortcutName()] == nil {
+	if windowKeys == nil {
+		return false
+	}
+	if try := windowKeys.tried[s.ShortcutName()]; try != nil {
+		return try()
+	}
+	if windowKeys.combos[s.ShortcutName()] == nil {
 		return false
 	}
 	windowKeys.combos[s.ShortcutName()]()

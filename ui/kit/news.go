@@ -62,9 +62,12 @@ func (n *News) Good(said string) {
 	n.say(&line{tone: Good, Trouble: Trouble{Said: said}, stays: goodStays})
 }
 
-// Undoable says what was done, with a button that takes it back.
-func (n *News) Undoable(said string, undo func()) {
-	n.say(&line{tone: Info, Trouble: Trouble{Said: said}, word: T("kit.undo"), icon: theme.ContentUndoIcon(), do: undo, stays: undoableStays})
+// Undoable says what was done, with a button that takes it back. gone takes the
+// line away: something else was done since.
+func (n *News) Undoable(said string, undo func()) (gone func()) {
+	l := &line{tone: Info, Trouble: Trouble{Said: said}, word: T("kit.undo"), icon: theme.ContentUndoIcon(), do: undo, stays: undoableStays}
+	n.say(l)
+	return func() { n.retract(l) }
 }
 
 // Lead says how work ended while the clerk was elsewhere, with a button that
@@ -87,6 +90,14 @@ func (n *News) Warn(t Trouble) { n.say(&line{tone: Warn, Trouble: t}) }
 
 // Bad says a failure until it is closed.
 func (n *News) Bad(t Trouble) { n.say(&line{tone: Bad, Trouble: t}) }
+
+// Said is the sentence of the line; empty: there is none.
+func (n *News) Said() string {
+	if n.now == nil {
+		return ""
+	}
+	return n.now.Said
+}
 
 // Press does what the button of the line does: it takes back what is told, or
 // leads to it.

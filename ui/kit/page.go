@@ -34,8 +34,8 @@ type (
 	Scanner interface{ Scan() }
 	// Watcher is told when records changed, here or in another program.
 	Watcher interface{ Changed() }
-	// Undoer takes the last step back (Ctrl+Z) or does it again (Ctrl+Y)
-	// when no text field has the focus.
+	// Undoer takes the last thing back that was done, whatever it was (Ctrl+Z),
+	// or does it again (Ctrl+Y), also from inside a text field.
 	Undoer interface {
 		Undo()
 		Redo()

@@ -7,8 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -71,29 +69,6 @@ func (b *board) DragEnd() {}
 // Tapped gives the view the keyboard.
 func (b *board) Tapped(*fyne.PointEvent) { kit.FocusOn(b.v) }
 
-// Scrolled moves the paper, and with Ctrl held zooms.
-func (b *board) Scrolled(e *fyne.ScrollEvent) {
-	if modifiers()&fyne.KeyModifierShortcutDefault == 0 {
-		b.v.scroll.Scrolled(e)
-		return
-	}
-	switch {
-	case e.Scrolled.DY > 0:
-		b.v.zoomBy(1)
-	case e.Scrolled.DY < 0:
-		b.v.zoomBy(-1)
-	}
-}
-
-// modifiers are the keys that are held besides; none where the screen cannot
-// tell.
-var modifiers = func() fyne.KeyModifier {
-	if d, is := fyne.CurrentApp().Driver().(desktop.Driver); is {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
-}
-
 // CreateRenderer draws what the slots are made of.
 func (b *board) CreateRenderer() fyne.WidgetRenderer { return &boardRenderer{b: b} }
 
@@ -130,7 +105,7 @@ type view struct {
 	more    func() []want // pictures that are wanted besides, less urgently
 
 	board   *board
-	scroll  *container.Scroll
+	scroll  *wheel
 	focused bool
 	ring    *canvas.Rectangle
 	desk    *canvas.Rectangle
@@ -139,7 +114,7 @@ type view struct {
 func newView() *view {
 	v := &view{zoom: kit.FitWidth, ring: canvas.NewRectangle(color.Transparent), desk: canvas.NewRectangle(color.Transparent)}
 	v.board = newBoard(v)
-	v.scroll = container.NewScroll(v.board)
+	v.scroll = newWheel(v)
 	v.scroll.OnScrolled = func(fyne.Position) { v.look() }
 	v.ring.StrokeWidth = 2
 	v.ExtendBaseWidget(v)

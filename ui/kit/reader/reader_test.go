@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
@@ -122,12 +123,12 @@ func TestCtrlAndTheWheelZoom(t *testing.T) {
 	modifiers = func() fyne.KeyModifier { return held }
 	defer func() { modifiers = real }()
 	up := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 10)}
-	r.view.board.Scrolled(up)
+	r.view.scroll.Scrolled(up)
 	if math.Round(r.view.percent()) != 125 {
 		t.Errorf("%.0f %%", r.view.percent())
 	}
 	held = 0
-	r.view.board.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -50)})
+	r.view.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -50)})
 	if math.Round(r.view.percent()) != 125 || r.view.scroll.Offset.Y == 0 {
 		t.Errorf("%.0f %%, scrolled to %v", r.view.percent(), r.view.scroll.Offset)
 	}
@@ -417,5 +418,28 @@ func TestClosingABookFreesIt(t *testing.T) {
 	r.bar.words.SetText("x")
 	if !next.closed || r.bar.of.Text != "" || !r.bar.words.Disabled() {
 		t.Errorf("closed %v, the bar says %q", next.closed, r.bar.of.Text)
+	}
+}
+
+func TestButtonsAboveAScrolledPageAreStillPressed(t *testing.T) {
+	r := reading(t, newBook(copies(9, a4)...))
+	w := test.NewTempWindow(t, nil)
+	pressed := 0
+	above := kit.NewButton("Phóng to", nil, func() { pressed++ })
+	w.SetPadded(false)
+	w.SetContent(container.NewBorder(above, nil, nil, nil, r.view))
+	w.Resize(fyne.NewSize(700, 500))
+	for _, scrolled := range []float32{0, 300, 2000} {
+		r.view.goTo(fyne.NewPos(0, scrolled))
+		pressed = 0
+		test.TapCanvas(w.Canvas(), fyne.NewPos(20, above.Size().Height/2))
+		if pressed != 1 {
+			t.Errorf("scrolled by %.0f: pressed %d times", scrolled, pressed)
+		}
+	}
+	r.view.goTo(fyne.NewPos(0, 300))
+	test.Scroll(w.Canvas(), fyne.NewPos(300, 300), 0, -50)
+	if r.view.scroll.Offset.Y <= 300 {
+		t.Error("the wheel does not reach the page")
 	}
 }
