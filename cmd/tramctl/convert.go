@@ -76,7 +76,13 @@ func flagsOf(pages []office.Page) (flags []string) {
 			flags = append(flags, fmt.Sprintf("trang %d có vẻ trắng", i+1))
 		}
 		if p.Coarse() {
-			flags = append(flags, fmt.Sprintf("trang %d chỉ %.0f dpi", i+1, min(p.DPIX, p.DPIY)))
+			flags = append(flags, fmt.Sprintf("trang %d chỉ %.0f dpi", i+1, p.Sharpness()))
+		}
+		if p.Rendered {
+			flags = append(flags, fmt.Sprintf("trang %d được vẽ lại theo hình hiển thị, không phải ảnh gốc của máy quét", i+1))
+		}
+		if p.Photo {
+			flags = append(flags, fmt.Sprintf("trang %d là ảnh chụp, không đo được tỷ lệ", i+1))
 		}
 		if !p.SizeKnown() {
 			flags = append(flags, fmt.Sprintf("trang %d không rõ khổ giấy", i+1))

@@ -140,7 +140,7 @@ func drawPage(ctx context.Context, w *pdf.Writer, from pages, i int, p office.Pa
 		return p, err
 	}
 	p.Stream = drawn.Stream
-	if p.Media == office.JPEG {
+	if p.Verbatim() {
 		if p.Capture != "" && p.Capture != drawn.Stream {
 			return p, CaptureChanged.About(i+1, p.Name)
 		}
@@ -164,7 +164,7 @@ func (d *Desk) keepCaptures(ctx context.Context, list []office.Page, from pages)
 			}
 			kept[p.Container] = true
 		}
-		if p.Media == office.JPEG || kept[p.Capture] && p.Capture != "" {
+		if p.Verbatim() || kept[p.Capture] && p.Capture != "" {
 			continue
 		}
 		content, err := from.Open(p.ID)

@@ -69,6 +69,9 @@ func (d *Desk) Weigh(ctx context.Context, typed office.Conversion) ([]office.Con
 func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	t, err := d.Type(c.Document.Type)
 	list := []office.Condition{described(t, err), counted(c), seen(c), sized(c), sharp(c), marked(c)}
+	if drawn, any := redrawn(c); any {
+		list = append(list, drawn)
+	}
 	if c.Form.IsCopy() {
 		list = append(list, copied(c))
 	}
@@ -126,7 +129,31 @@ func sized(c office.Conversion) office.Condition {
 	if len(unknown) > 0 {
 		return k.Miss("Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
 	}
+	if photos := numbersOf(c, func(p office.Page) bool { return p.Photo }); len(photos) > 0 {
+		return k.Owe("Ảnh chụp, không đo được tỷ lệ 100 %: "+pagesText(photos), "Nên quét lại các trang này bằng máy quét.")
+	}
+	if chosen := numbersOf(c, func(p office.Page) bool { return p.Paper != "" }); len(chosen) > 0 {
+		return k.Meet("Khổ giấy do người thực hiện chọn ở %s Các trang khác theo độ phân giải trong tệp.", pagesText(chosen))
+	}
 	return k.Meet("Đúng khổ giấy, tỷ lệ 100 %%.")
+}
+
+// numbersOf lists the pages of which something holds, from 1.
+func numbersOf(c office.Conversion, holds func(office.Page) bool) (numbers []string) {
+	for i, p := range c.Pages {
+		if holds(p) {
+			numbers = append(numbers, fmt.Sprint(i+1))
+		}
+	}
+	return numbers
+}
+
+// redrawn tells of pages that do not lie in the file as they were captured.
+func redrawn(c office.Conversion) (k office.Condition, any bool) {
+	drawn := numbersOf(c, func(p office.Page) bool { return p.Rendered })
+	k = office.Condition{Point: "Luật GDĐT 12.1a", Asks: "Ảnh trang nguyên như máy quét ghi", Part: office.PartPages}
+	return k.Owe("Vẽ lại theo hình hiển thị, không phải ảnh gốc của máy quét: "+pagesText(drawn),
+		"Hãy xem kỹ các trang này cạnh bản giấy. Nếu được, hãy quét lại ra JPEG."), len(drawn) > 0
 }
 
 // sharp asks 200 dpi of copies, whose decree asks it, and notes it of others.
@@ -135,7 +162,7 @@ func sharp(c office.Conversion) office.Condition {
 	var coarse []string
 	for i, p := range c.Pages {
 		if p.Coarse() {
-			coarse = append(coarse, fmt.Sprintf("%d (%.0f dpi)", i+1, min(p.DPIX, p.DPIY)))
+			coarse = append(coarse, fmt.Sprintf("%d (%.0f dpi)", i+1, p.Sharpness()))
 		}
 	}
 	if len(coarse) == 0 {

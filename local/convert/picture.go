@@ -104,7 +104,7 @@ func (d *Desk) sheet(ctx context.Context, c office.Conversion, i, maxSide int) (
 // vault for the rest.
 func (d *Desk) captured(ctx context.Context, c office.Conversion, i int) (image.Image, error) {
 	p := c.Pages[i]
-	if p.Media != office.JPEG {
+	if !p.Verbatim() {
 		file, err := d.Vault.Read(p.Capture)
 		if err != nil {
 			return nil, err

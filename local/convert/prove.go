@@ -178,7 +178,7 @@ func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.
 	looked := map[office.Digest]bool{}
 	for _, p := range c.Pages {
 		for _, digest := range []office.Digest{p.Container, p.Capture} {
-			inPDF := digest == p.Capture && p.Media == office.JPEG
+			inPDF := digest == p.Capture && p.Verbatim()
 			if digest == "" || inPDF || looked[digest] {
 				continue
 			}

@@ -132,9 +132,9 @@ func (b *Batch) addContainer(ctx context.Context, at gathered, g GatherParams) e
 		if err != nil {
 			return err
 		}
-		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
+		p := pageOn(office.NewID(g.Clock.Now()), l, info, g.Paper)
 		p.Name, p.Capture, p.Size = at.name, office.DigestOf(l.Content), int64(len(l.Content))
-		p.Container, p.Sheet, p.Rendered, p.Told = container, l.Sheet, l.Rendered, at.told
+		p.Container, p.Told = container, at.told
 		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), gathered{name: at.name, span: span}, info
 		return nil
 	})

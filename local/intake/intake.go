@@ -29,7 +29,8 @@ type Lifted struct {
 	Media       office.Media
 	DPIX, DPIY  float64
 	Orientation int
-	Rendered    bool // drawn as it is seen, because the sheet is in layers
+	Rendered    bool    // drawn as it is seen, because no image on the sheet stands for it
+	Finest      float64 // of a sheet that was drawn: dpi of its finest image, 0 unknown
 	Content     []byte
 }
 

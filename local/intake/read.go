@@ -8,11 +8,30 @@ import (
 // pageOf makes a page of what its file says. The clerk's paper counts where
 // the resolution is not known.
 func pageOf(id office.ID, info page.Info, paper string) office.Page {
-	p := office.Page{ID: id, Media: info.Media, Frame: info.Frame, Width: info.Width, Height: info.Height, Orientation: info.Orientation}
-	p.DPIX, p.DPIY = info.Believed()
-	if !p.SizeKnown() && paper != "" {
-		p, _ = p.OnPaper(paper)
+	x, y := info.Believed()
+	p := sizedPage(id, info, x, y, paper)
+	p.Photo = info.Camera
+	p.Rendered = info.JPEG != nil && !info.JPEG.Portable()
+	return p
+}
+
+// pageOn makes a page of what was lifted from a sheet.
+func pageOn(id office.ID, l Lifted, info page.Info, paper string) office.Page {
+	info.Camera = false // what was made a sheet of a PDF has its size from there
+	x, y := info.OnSheet()
+	p := sizedPage(id, info, x, y, paper)
+	p.Sheet, p.Rendered, p.Finest = l.Sheet, l.Rendered, l.Finest
+	return p
+}
+
+func sizedPage(id office.ID, info page.Info, x, y float64, paper string) office.Page {
+	p := office.Page{ID: id, Media: info.Media, Frame: info.Frame, Width: info.Width, Height: info.Height, Orientation: info.Orientation,
+		DPIX: x, DPIY: y}
+	if p.SizeKnown() || paper == "" {
+		return p
 	}
+	p.DPIX, p.DPIY = info.DPIX, info.DPIY // not believed, but for the shape of a pixel
+	p, _ = p.OnPaper(paper)
 	return p
 }
 

@@ -168,8 +168,8 @@ func (t *Tray) lift(ctx context.Context, container office.Digest, r Content, nam
 			trayErr = err
 			return err
 		}
-		p := t.captured(pageOf(t.newID(), info, paper), name, k)
-		p.Container, p.Sheet, p.Rendered = container, l.Sheet, l.Rendered
+		p := t.captured(pageOn(t.newID(), l, info, paper), name, k)
+		p.Container = container
 		g.pages, g.files = append(g.pages, p), append(g.files, k)
 		return nil
 	})

@@ -44,7 +44,12 @@ type Page struct {
 	Container Digest `json:"container,omitempty"`
 	Sheet     int    `json:"sheet,omitempty"`
 	Signed    bool   `json:"signed,omitempty"`   // the container carries a digital signature
-	Rendered  bool   `json:"rendered,omitempty"` // drawn from the container as it is seen, because its sheet is in layers
+	Rendered  bool   `json:"rendered,omitempty"` // drawn as it is seen, because what was captured does not stand alone
+
+	// Finest is the dpi of the finest image on a page that was drawn; 0: unknown,
+	// or not drawn. What is drawn is no sharper than that.
+	Finest float64 `json:"finest,omitempty"`
+	Photo  bool    `json:"photo,omitempty"` // taken with a camera, which knows nothing of the paper's size
 
 	Width       int     `json:"width"` // pixels, before turning
 	Height      int     `json:"height"`
@@ -61,7 +66,7 @@ type Page struct {
 	Told time.Time `json:"told,omitzero"`
 
 	// Stream is the hash of the image stream as it lies in the PDF, set when
-	// the conversion is finished. For a JPEG it equals Capture.
+	// the conversion is finished. Of a page that is Verbatim it equals Capture.
 	Stream Digest `json:"stream,omitempty"`
 }
 
@@ -69,8 +74,22 @@ type Page struct {
 // that rounds 200 to 199.9 is not coarse.
 func (p Page) Coarse() bool {
 	const slack = 1
-	return p.SizeKnown() && (p.DPIX < MinDPI-slack || p.DPIY < MinDPI-slack)
+	return p.SizeKnown() && p.Sharpness() < MinDPI-slack
 }
+
+// Sharpness is the dpi of the coarser direction, of a drawn page no more than its
+// finest image has; 0 where the size is unknown.
+func (p Page) Sharpness() float64 {
+	dpi := min(p.DPIX, p.DPIY)
+	if p.Finest > 0 {
+		dpi = min(dpi, p.Finest)
+	}
+	return dpi
+}
+
+// Verbatim tells whether the capture lies in the PDF byte for byte as a stream of
+// its own, so that the PDF alone gives it back.
+func (p Page) Verbatim() bool { return p.Media == JPEG && !p.Rendered }
 
 // SizeKnown tells whether the page's true size on paper is known.
 func (p Page) SizeKnown() bool { return p.DPIX > 0 && p.DPIY > 0 }
@@ -127,23 +146,41 @@ func PaperNamed(typed string) (name string, known bool) {
 
 // OnPaper gives the page the resolution that fills the named paper, lying as
 // the image lies. An image of another shape is fitted into the paper: it is
-// never stretched. It reports false for a paper that is not known.
+// never stretched. Where a resolution was told, it says how long and wide the
+// pixels are. It reports false for a paper that is not known.
 func (p Page) OnPaper(name string) (Page, bool) {
 	size, known := Papers[name]
 	if !known || p.Width == 0 || p.Height == 0 {
 		return p, false
 	}
+	const mostStretch = 3 // a fax has pixels twice as long as wide
+	stretch := 1.0
+	if r := p.DPIX / p.DPIY; p.SizeKnown() && r <= mostStretch && r >= 1.0/mostStretch {
+		stretch = r
+	}
 	w, h := size[0], size[1]
-	if p.Width > p.Height {
+	if float64(p.Width) > float64(p.Height)*stretch {
 		w, h = h, w
 	}
 	p.Paper = name
 	p.DPIX = float64(p.Width) / w * MMPerInch
 	p.DPIY = float64(p.Height) / h * MMPerInch
 	const sameShape = 0.02 // what a scanner cuts off at the edges
-	if math.Abs(p.DPIX/p.DPIY-1) > sameShape {
-		p.DPIX = max(p.DPIX, p.DPIY)
-		p.DPIY = p.DPIX
+	if math.Abs(p.DPIX/p.DPIY/stretch-1) > sameShape {
+		p.DPIY = max(p.DPIX/stretch, p.DPIY)
+		p.DPIX = p.DPIY * stretch
 	}
 	return p, true
+}
+
+// NamedPaper finds the paper that a sheet of so many millimetres is, lying or
+// standing; empty: none.
+func NamedPaper(w, h float64) string {
+	const off = 3 // mm that scanners and their programs round away
+	for name, size := range Papers {
+		if math.Abs(min(w, h)-size[0]) <= off && math.Abs(max(w, h)-size[1]) <= off {
+			return name
+		}
+	}
+	return ""
 }

@@ -74,32 +74,44 @@ func (d density) habit() bool {
 	return d.x < leastBelieved || d.x == d.y && slices.Contains(habits, math.Round(d.x))
 }
 
-// Bounds on what is believed: from a card of 2 cm to a sheet of A2 with slack,
-// and pixels no more than three times as long as wide (a fax has 204×98 dpi).
+// Bounds on what is believed: from a slip of 2 by 5 cm to a sheet of A2 with
+// slack, and pixels no more than three times as long as wide (a fax has 204×98
+// dpi).
 const (
 	leastBelieved = 75
 	leastMM       = 20
+	leastLongMM   = 50 // of the longer side
 	mostMM        = 610
 	mostStretch   = 3
 )
 
 // Believed is the resolution to go by: what the file says, or 0, 0 where that
 // cannot be true of a scanned paper. Then the clerk is asked for the paper
-// size. Not believed are less than 75 dpi, exactly 72 or 96 (what software
-// writes when it does not know), and any that would make the sheet larger than
-// A2 or smaller than 2 cm.
+// size. Not believed are a camera, which does not know what it sees, less than 75
+// dpi, exactly 72 or 96 (what software writes when it does not know), and any
+// that would make the sheet larger than A2 or smaller than 2 by 5 cm.
 func (i Info) Believed() (x, y float64) {
 	d := density{x: i.DPIX, y: i.DPIY}
-	if !d.known() || d.habit() || d.y < leastBelieved {
-		return 0, 0
-	}
-	for _, mm := range []float64{float64(i.Width) / d.x, float64(i.Height) / d.y} {
-		if mm *= office.MMPerInch; mm < leastMM || mm > mostMM {
-			return 0, 0
-		}
-	}
-	if r := d.x / d.y; r > mostStretch || r < 1.0/mostStretch {
+	if i.Camera || !d.known() || d.habit() || d.y < leastBelieved || !d.paperSized(i) {
 		return 0, 0
 	}
 	return d.x, d.y
+}
+
+// OnSheet is the resolution of an image that fills the sheet of a PDF: a sheet
+// of a known paper is believed whatever the resolution, any other as Believed
+// does.
+func (i Info) OnSheet() (x, y float64) {
+	d := density{x: i.DPIX, y: i.DPIY}
+	if d.known() && d.paperSized(i) && office.NamedPaper(float64(i.Width)/d.x*office.MMPerInch, float64(i.Height)/d.y*office.MMPerInch) != "" {
+		return d.x, d.y
+	}
+	return i.Believed()
+}
+
+// paperSized tells whether the resolution makes the image a sheet of paper.
+func (d density) paperSized(i Info) bool {
+	w, h := float64(i.Width)/d.x*office.MMPerInch, float64(i.Height)/d.y*office.MMPerInch
+	r := d.x / d.y
+	return min(w, h) >= leastMM && max(w, h) >= leastLongMM && max(w, h) <= mostMM && r <= mostStretch && r >= 1.0/mostStretch
 }

@@ -6,6 +6,7 @@ import "strings"
 type exif struct {
 	orientation int
 	density     density
+	camera      bool
 }
 
 // fromAPP1 reads a JPEG APP1 body. A broken EXIF block does not break the
@@ -30,6 +31,38 @@ func (e *exif) from(b []byte) {
 	}
 	e.orientation = int(d.number(tagOrientation, 1))
 	e.density = d.density()
+	e.camera = d.ofCamera()
+}
+
+// Tags of a picture's circumstances, which scanners have none of.
+const (
+	tagCircumstances              = 34665 // where those below lie
+	tagPlace                      = 34853 // of the earth
+	tagExposure, tagAperture      = 33434, 33437
+	tagSensitivity, tagFlash      = 34855, 37385
+	tagFocalLength, tagShutter    = 37386, 37377
+	tagApertureValue, tagMetering = 37378, 37383
+)
+
+// ofCamera tells whether the block says how a camera took the picture.
+func (d directory) ofCamera() bool {
+	if _, placed := d.entries[tagPlace]; placed {
+		return true
+	}
+	at := d.number(tagCircumstances, 0)
+	if at == 0 {
+		return false
+	}
+	told, _, err := d.of.read(at)
+	if err != nil {
+		return false
+	}
+	for _, tag := range []int{tagExposure, tagAperture, tagSensitivity, tagFlash, tagFocalLength, tagShutter, tagApertureValue, tagMetering} {
+		if _, is := told.entries[tag]; is {
+			return true
+		}
+	}
+	return false
 }
 
 // upright is the orientation, 1 where none is told.

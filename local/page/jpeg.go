@@ -249,7 +249,7 @@ func (w *jpegWalk) conclude() (Info, error) {
 	w.jpeg.RGB = colour && (adobe || !w.jpeg.Adobe && !w.jfif.present && named)
 	w.jpeg.Disputed = colour && adobe && w.jfif.present
 	w.info.JPEG = &w.jpeg
-	w.info.Orientation = w.exif.upright()
+	w.info.Orientation, w.info.Camera = w.exif.upright(), w.exif.camera
 	w.info.DPIX, w.info.DPIY = better(w.jfif, w.exif.density)
 	if _, err := jpeg.DecodeConfig(w.jpeg.from(w.r, w.size, w.info.Height)); err != nil {
 		return Info{}, RareCoding.Because(err)

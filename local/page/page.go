@@ -38,6 +38,7 @@ type Info struct {
 	Interlaced bool // PNG Adam7
 	Alpha      bool // PNG with an alpha channel or tRNS, TIFF with an alpha sample
 	Palette    bool
+	Camera     bool // a camera says how it took the picture
 
 	JPEG *JPEGInfo // set when Media is JPEG
 	PNG  *PNGInfo  // set when Media is PNG

@@ -166,7 +166,7 @@ func (w *pngWalk) conclude() (Info, error) {
 		return Info{}, fmt.Errorf("the pixels do not begin as a zlib stream")
 	}
 	w.info.PNG = &w.png
-	w.info.Orientation = w.exif.upright()
+	w.info.Orientation, w.info.Camera = w.exif.upright(), w.exif.camera
 	w.info.DPIX, w.info.DPIY = better(w.phys, w.exif.density)
 	return w.info, nil
 }

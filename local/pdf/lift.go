@@ -14,13 +14,14 @@ import (
 
 // Lifted is one page image taken out of a scanner's PDF. A JPEG is the stream's
 // own bytes; a CCITT G4 strip lies unchanged in a small TIFF; anything else is
-// a PNG with the same pixels.
+// a PNG, or of other fax codings a TIFF, with the same pixels.
 type Lifted struct {
 	Sheet       int // page of the PDF, from 1
 	Media       office.Media
 	DPIX, DPIY  float64 // of the image's own width and height, from its size on the page
 	Orientation int     // EXIF 1…8, from how it lies on the page; goes before what the image says of itself
-	Rendered    bool    // drawn as it is seen, because the page is in layers
+	Rendered    bool    // drawn as it is seen, because no image on the page stands for it
+	Finest      float64 // of a page that was drawn: dpi of its finest image, 0 unknown
 	Content     []byte
 }
 
@@ -135,7 +136,7 @@ func (j *lifting) render(number int) (lifted Lifted, err error) {
 		}
 	}
 	p := j.pages[number-1]
-	if lifted, err = j.drawn.draw(p.leaf, number, p.finest); err != nil {
+	if lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel}); err != nil {
 		return Lifted{}, Layered.About(number).Because(err)
 	}
 	return lifted, nil

@@ -33,10 +33,13 @@ const (
 	renderLeastDPI = 200
 	renderMostDPI  = 300
 	renderPixels   = 18_000_000 // A3 at 300 dpi has 17.4 million
-	renderMemory   = 512 << 20  // bytes that PDFium may take
-	renderStart    = time.Minute
-	renderPage     = time.Minute
-	wasmPage       = 64 << 10
+
+	renderMostBilevel = 600 // dpi, where pages of that size still fit
+
+	renderMemory = 512 << 20 // bytes that PDFium may take
+	renderStart  = time.Minute
+	renderPage   = time.Minute
+	wasmPage     = 64 << 10
 )
 
 // renderer draws pages of one file.
@@ -107,19 +110,49 @@ func (v *renderer) close() {
 	}
 }
 
-// draw gives a page as it is seen, upright, as a PNG of the given resolution.
-func (v *renderer) draw(l leaf, number int, dpi float64) (Lifted, error) {
-	dpi = math.Ceil(min(renderMostDPI, max(renderLeastDPI, dpi)))
-	w, h := l.seen().width()*l.unit, l.seen().height()*l.unit
-	if l.rotate%2 == 1 {
-		w, h = h, w
+// toDraw is what is known of a page before it is drawn.
+type toDraw struct {
+	leaf
+	number  int
+	finest  float64 // dpi of its finest image, 0 unknown
+	bilevel bool    // all its images are black and white
+}
+
+// resolution is the dpi at which a page is drawn: that of its finest image, as
+// far as eyes and memory need it. Black and white needs more, and takes less.
+func (t toDraw) resolution() float64 {
+	most := float64(renderMostDPI)
+	if t.bilevel {
+		most = renderMostBilevel
 	}
+	dpi := min(most, max(renderLeastDPI, t.finest))
+	w, h := t.size()
+	if fits := math.Sqrt(renderPixels/(w*h)) * office.PointsPerInch; t.bilevel && fits < dpi {
+		dpi = math.Max(renderMostDPI, math.Floor(fits))
+	}
+	return math.Ceil(dpi)
+}
+
+// size is the page as it is seen, in points.
+func (t toDraw) size() (w, h float64) {
+	w, h = t.seen().width()*t.unit, t.seen().height()*t.unit
+	if t.rotate%2 == 1 {
+		return h, w
+	}
+	return w, h
+}
+
+// draw gives a page as it is seen, upright: a PNG, or Group 4 where it is black
+// and white.
+func (v *renderer) draw(t toDraw) (Lifted, error) {
+	dpi := t.resolution()
+	w, h := t.size()
 	if w*h*dpi*dpi > renderPixels*office.PointsPerInch*office.PointsPerInch {
 		return Lifted{}, fmt.Errorf("a page of %.0f×%.0f points", w, h)
 	}
 	drawn, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{
-		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: number - 1}},
-		DPI:  int(dpi * l.unit), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT, RenderForm: true,
+		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: t.number - 1}},
+		DPI:  int(dpi * t.unit), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT, RenderForm: true,
 	})
 	if err != nil {
 		return Lifted{}, fmt.Errorf("rendering a page: %w", err)
@@ -129,15 +162,61 @@ func (v *renderer) draw(l leaf, number int, dpi float64) (Lifted, error) {
 	if !is {
 		return Lifted{}, fmt.Errorf("a rendered page of another kind: %T", drawn.Result.RenderedImage)
 	}
-	out := Lifted{Sheet: number, Media: office.PNG, Orientation: 1, Rendered: true}
 	size := picture.Bounds().Size()
+	out := Lifted{Sheet: t.number, Orientation: 1, Rendered: true, Finest: t.finest}
 	out.DPIX, out.DPIY = float64(size.X)/w*office.PointsPerInch, float64(size.Y)/h*office.PointsPerInch
+	return out, out.hold(picture)
+}
+
+// hold packs a drawn page without loss.
+func (l *Lifted) hold(picture *image.RGBA) (err error) {
 	r, samples := flattened(picture)
-	if samples == nil {
-		return Lifted{}, errors.New("nothing shows on the rendered page")
+	switch {
+	case samples == nil:
+		return errors.New("nothing shows on the rendered page")
+	case r.components == 1 && twoTone(samples, r):
+		strip, err := group4(inkRows(samples, r), r)
+		l.Media, l.Content = office.TIFF, g4TIFF(r, strip, false, l.DPIX, l.DPIY)
+		return err
 	}
-	out.Content, err = samplesPNG(r, rowsOf(samples, r), out.DPIX, out.DPIY)
-	return out, err
+	l.Media = office.PNG
+	l.Content, err = samplesPNG(r, rowsOf(samples, r), l.DPIX, l.DPIY)
+	return err
+}
+
+// twoTone tells whether a grey picture is black and white: grey only where an
+// edge was smoothed, never a whole patch of three by three.
+func twoTone(samples []byte, r raster) bool {
+	const black, white, patch = 4, 251, 3
+	above := make([]int, r.width) // rows of grey that end in this one
+	for y := range r.height {
+		run := 0
+		for x, v := range samples[y*r.width:][:r.width] {
+			if v < black || v > white {
+				above[x], run = 0, 0
+				continue
+			}
+			if above[x]++; above[x] < patch {
+				run = 0
+			} else if run++; run == patch {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// inkRows gives a grey picture as rows of a bit a pixel, 1 black.
+func inkRows(samples []byte, r raster) rows {
+	line := make([]byte, (r.width+7)/8)
+	return func() ([]byte, error) {
+		clear(line)
+		for x, v := range samples[:r.width] {
+			line[x/8] |= (^v & 0x80) >> (x % 8)
+		}
+		samples = samples[r.width:]
+		return line, nil
+	}
 }
 
 // flattened lays a rendered page on white, in grey where it has no colour. It

@@ -19,6 +19,7 @@ type placed struct {
 
 	leaf    leaf
 	finest  float64 // dpi of the finest image on the page
+	bilevel bool    // all images on the page are black and white
 	layered error   // why the page has to be drawn
 }
 
@@ -54,9 +55,11 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 	}
 	found := placed{leaf: l}
 	images, cover := 0, 0.0
+	found.bilevel = true
 	for _, s := range shown {
 		if !s.inked {
 			images++
+			found.bilevel = found.bilevel && f.ofOneBit(s.image)
 			cover += l.covered(s.at)
 			found.finest = max(found.finest, f.resolution(s, l))
 		}
@@ -98,6 +101,12 @@ func (f *foreign) replaced(resources types.Dict) bool {
 	}
 	spaces, err := f.dict(resources["ColorSpace"])
 	return err != nil || spaces["DefaultGray"] != nil || spaces["DefaultRGB"] != nil || spaces["DefaultCMYK"] != nil
+}
+
+// ofOneBit tells an image that has one bit a pixel, or none of its own.
+func (f *foreign) ofOneBit(image types.Dict) bool {
+	bits, given := f.number(image["BitsPerComponent"])
+	return f.truth(image["ImageMask"]) || given && bits == 1
 }
 
 // resolution is the dpi of a painted image; 0 where it cannot be told.

@@ -249,6 +249,12 @@ func flagsOf(p office.Page, viewed bool) []flag {
 	if p.Coarse() {
 		found = append(found, flag{kit.T("digitise.flag-coarse"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
 	}
+	if p.Rendered {
+		found = append(found, flag{kit.T("digitise.flag-rendered"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
+	}
+	if p.Photo {
+		found = append(found, flag{kit.T("digitise.flag-photo"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
+	}
 	if p.Blank == office.Yes {
 		found = append(found, flag{kit.T("digitise.flag-blank"), widget.WarningImportance, kit.Tinted(kit.IconFlag, theme.ColorNameWarning)})
 	}
