@@ -60,7 +60,7 @@ func pagesOf(t *testing.T, file []byte) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, pages, err := (&overlaying{signing: s}).seats(nil, true)
+	_, pages, err := (&overlaying{signing: s}).seats(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,6 +78,8 @@ type overlaying struct {
 	words Writer             // the fonts
 	start cos.Ref            // the q before the old content of every page
 	nodes map[cos.Ref]*node  // of the page tree that get other kids
+
+	shared map[cos.Ref]bool // pages that stand in the tree more than once
 }
 
 // stamp is a form and where it goes, in points from the top left of the page as
@@ -100,7 +102,7 @@ func (o *overlaying) draw(what Overlay) (*Increment, error) {
 	if err != nil {
 		return nil, err
 	}
-	seats, pages, err := o.seats(byPage, len(what.Sheets) > 0)
+	seats, pages, err := o.seats(byPage)
 	if err != nil {
 		return nil, err
 	}
@@ -165,31 +167,27 @@ func (o *overlaying) form(l mark.Layout) (cos.Ref, error) {
 	return at, o.d.e.err
 }
 
-// seats finds the pages that are drawn over. It counts the pages only as far as it
-// has to.
-func (o *overlaying) seats(byPage map[int][]stamp, all bool) (found map[int]seat, pages int, err error) {
+// seats finds the pages that are drawn over, and notes which of them stand in the
+// tree more than once.
+func (o *overlaying) seats(byPage map[int][]stamp) (found map[int]seat, pages int, err error) {
 	found = map[int]seat{}
-	last := slices.Max(append(slices.Collect(maps.Keys(byPage)), -1))
+	o.shared = map[cos.Ref]bool{}
 	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
+		if page.twin {
+			o.shared[page.at] = true
+		}
 		if len(byPage[pages]) > 0 {
 			found[pages] = page
 		}
-		if pages++; !all && pages > last {
-			return errSeenEnough
-		}
+		pages++
 		return nil
 	}}
 	err = w.node(o.catalog.Get("Pages"), seat{}, 0)
-	if errors.Is(err, errSeenEnough) {
-		err = nil
-	}
 	if err == nil && pages == 0 {
 		err = NoPages
 	}
 	return found, pages, err
 }
-
-var errSeenEnough = errors.New("enough pages were seen")
 
 // pages writes the pages that are drawn over, each with its content and
 // resources.
@@ -212,7 +210,7 @@ func (o *overlaying) pages(seats map[int]seat, byPage map[int][]stamp) error {
 		}
 		anew := page.self.With(page.source,
 			cos.Set{Key: "Contents", Value: contents}, cos.Set{Key: "Resources", Value: pointer(rooms[home].at)})
-		if !page.twin {
+		if !o.shared[page.at] {
 			o.d.replace(page.at, anew)
 		} else if err := o.part(page, o.d.add(anew)); err != nil {
 			return err

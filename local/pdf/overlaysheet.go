@@ -49,8 +49,8 @@ func (o *overlaying) node(at cos.Ref) (*node, error) {
 	return n, nil
 }
 
-// part gives a page that stands in the tree twice a page of its own in the second
-// place.
+// part gives a page that stands in the tree more than once a page of its own in one
+// of its places.
 func (o *overlaying) part(page seat, anew cos.Ref) error {
 	n, err := o.node(page.parent)
 	if err != nil {
