@@ -85,6 +85,16 @@ func (s *soak) prepare() error {
 }
 
 // tramctl runs a verb to its end.
+// state is where the commands write down what they remember outside of the data
+// folder.
+func (s *soak) state() string {
+	path, err := filepath.Abs(s.home)
+	if err != nil {
+		return ""
+	}
+	return path + ".state"
+}
+
 func (s *soak) tramctl(args ...string) ([]byte, error) {
 	c := s.command(args)
 	var complaint bytes.Buffer
@@ -98,7 +108,7 @@ func (s *soak) tramctl(args ...string) ([]byte, error) {
 
 func (s *soak) command(args []string) *exec.Cmd {
 	c := exec.Command(s.ctl, append([]string{args[0], "--home", s.home, "--json"}, args[1:]...)...)
-	c.Env = append(os.Environ(), "TRAM_PIN="+keyPassword, "XDG_STATE_HOME="+filepath.Join(filepath.Dir(s.home), "state"))
+	c.Env = append(os.Environ(), "TRAM_PIN="+keyPassword, "XDG_STATE_HOME="+s.state())
 	return c
 }
 

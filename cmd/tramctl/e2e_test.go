@@ -45,6 +45,19 @@ func (d desk) do(args ...string) (out, messages string, code int) {
 	return o.String(), e.String(), code
 }
 
+// ownKey is the name in the vault of the key of the station, which is made for the
+// first mark of the journal.
+func (d desk) ownKey() string {
+	d.t.Helper()
+	for _, k := range d.must("trust", "list")["keys"].([]any) {
+		if secret, is := k.(map[string]any)["secret"].(string); is && secret != "" {
+			return secret
+		}
+	}
+	d.t.Fatal("the station has no key")
+	return ""
+}
+
 func (d desk) must(args ...string) map[string]any {
 	d.t.Helper()
 	out, messages, code := d.do(args...)
@@ -248,7 +261,7 @@ func TestTheOfficeRefusesWhatTheLawRefuses(t *testing.T) {
 	if rows := d.must("list")["rows"].([]any); len(rows) != 0 {
 		t.Errorf("refused orders left %v", rows)
 	}
-	if stored, _ := filepath.Glob(filepath.Join(d.home, "vault", "*", "*")); len(stored) > 0 {
+	if stored := d.stored(); len(stored) > 0 {
 		t.Errorf("refused orders left %v", stored)
 	}
 	if proof := d.must("verify", "--journal"); proof["proof"] != "proven" || proof["verdict"] != "valid" {
