@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -264,7 +265,7 @@ func without(changes []Change, field string) (kinds []ChangeKind) {
 			kinds = append(kinds, c.Kind)
 		}
 	}
-	return kinds
+	return slices.Compact(kinds)
 }
 
 // partsOf finds the objects of a signature.

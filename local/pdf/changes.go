@@ -12,7 +12,7 @@ const (
 	FieldAdded // a place for a signature, still empty
 	Titled     // the title that readers show in place of the file's name
 	StampShows // a time stamp of the document that shows on a page
-	SignShows  // a new signature that shows, in a file that is certified for less
+	SignShows  // a new field of a signature that shows, in a certified file
 	Structured // how a page is read out, and the order of its parts
 	Coloured   // how the colours of the file are meant
 	SmallCover // one note that lies on words
@@ -48,7 +48,7 @@ var changeSaid = map[ChangeKind]string{
 	FieldAdded:       "Sau đó có thêm một ô chữ ký còn trống",
 	Titled:           "Sau đó tiêu đề của tệp (có thể hiện trên thanh tên cửa sổ) đã đổi",
 	StampShows:       "Sau đó có thêm một dấu thời gian hiện hình hoặc chữ lên trang",
-	SignShows:        "Người chứng nhận tệp chỉ cho điền biểu mẫu và ký, nhưng sau đó có thêm một ô chữ ký mới hiện lên trang",
+	SignShows:        "Người chứng nhận tệp không cho thêm gì mới lên trang, nhưng sau đó có thêm một ô chữ ký mới hiện ra",
 	Structured:       "Sau đó cấu trúc dùng để đọc văn bản thành tiếng đã đổi",
 	Coloured:         "Sau đó có thêm quy định về màu của tệp, màu trên trang có thể hiện khác đi",
 	SmallCover:       "Sau đó có thêm một ghi chú nằm đè lên chữ",

@@ -25,11 +25,13 @@ type comparison struct {
 	ctx       context.Context
 	then, now *view
 
-	differs map[int]bool  // by object number: is not what it was
-	roles   map[int]role  // by object number
-	changed map[role]bool // roles of which an object is not what it was
-	kept    []bool        // by object number: a road on which nothing may change leads to it
-	roads   []road        // that are still to be walked
+	differs map[int]bool   // by object number: is not what it was
+	roles   map[int]role   // by object number
+	changed map[role]bool  // roles of which an object is not what it was
+	kept    []bool         // by object number: a road on which nothing may change leads to it
+	named   [2][]bool      // by object number: kept roads that were noted, those that only mention apart
+	entered map[steps]bool // other roads that were noted
+	roads   []road         // that are still to be walked
 
 	names    map[string]bool      // of fields that came
 	arrivals map[cos.Ref]*arrival // what came, or shows something else, by its annotation
@@ -59,7 +61,7 @@ func compare(ctx context.Context, then, now *view) ([]Change, error) {
 }
 
 func newComparison(ctx context.Context, then, now *view) *comparison {
-	return &comparison{ctx: ctx, then: then, now: now, differs: map[int]bool{}, roles: map[int]role{}, changed: map[role]bool{},
+	return &comparison{ctx: ctx, then: then, now: now, differs: map[int]bool{}, roles: map[int]role{}, changed: map[role]bool{}, entered: map[steps]bool{},
 		kept: make([]bool, max(then.f.Count(), now.f.Count())), names: map[string]bool{},
 		arrivals: map[cos.Ref]*arrival{}, touched: map[int]seat{}}
 }

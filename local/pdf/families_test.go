@@ -428,6 +428,26 @@ func TestNoFamilyOfAttacksPassesUnnamed(t *testing.T) {
 	}
 }
 
+// TestTablesThatWereOddWhenSignedAreToldWhereSomethingFollows is about files that were
+// odd before: nobody did wrong, but what follows is read by those tables.
+func TestTablesThatWereOddWhenSignedAreToldWhereSomethingFollows(t *testing.T) {
+	for name, odd := range map[string]func([]byte) []byte{
+		"no end of a line behind the word": func(b []byte) []byte { return bytes.Replace(b, []byte("xref\n0 "), []byte("xref 0 "), 1) },
+		"rows of another end":              func(b []byte) []byte { return bytes.Replace(b, []byte(" 00000 n \n"), []byte(" 00000 n\n "), 1) },
+		"a comment in the table":           func(b []byte) []byte { return bytes.Replace(b, []byte("trailer\n"), []byte("%x\ntrailer\n"), 1) },
+	} {
+		base := odd(rich(t))
+		once := signed(t, base, Field{Name: "Mot"})
+		if s := readSignatures(t, once)[0]; len(s.Since) > 0 || len(s.Faults) > 0 {
+			t.Errorf("%s: with nothing behind it %v %v", name, s.Since, s.Faults)
+		}
+		s := readSignatures(t, signed(t, once, Field{Name: "Hai"}))[0]
+		if got := kindsOf(s); len(s.Faults) > 0 || !slices.Equal(got, []ChangeKind{AnotherSignature, Unsettled}) {
+			t.Errorf("%s: %v %v", name, s.Since, s.Faults)
+		}
+	}
+}
+
 // showsWhatIsNamed has poppler and mupdf draw the signed state and the whole file: they
 // must be alike but where a change says that something shows.
 func showsWhatIsNamed(t *testing.T, then, now []byte, named []Change) {

@@ -79,11 +79,11 @@ var standing = map[role]bool{roleCatalog: true, rolePages: true, rolePage: true,
 func (c *comparison) lead(o cos.Object, key cos.Name, r role, place string) {
 	switch v := o.(type) {
 	case cos.Ref:
-		c.roads = append(c.roads, road{v, r, mentioning[key], place})
+		c.enter(road{v, r, mentioning[key], place})
 	case cos.Array:
 		for i, item := range v.Items {
 			if at, is := item.(cos.Ref); is && i == 0 && destination(v) {
-				c.roads = append(c.roads, road{at, r, true, place})
+				c.enter(road{at, r, true, place})
 				continue
 			}
 			c.lead(item, key, r, place)
@@ -93,6 +93,37 @@ func (c *comparison) lead(o cos.Object, key cos.Name, r role, place string) {
 			c.lead(e.Value, e.Key, r, place)
 		}
 	}
+}
+
+// enter notes a road once: a small file can name the same object a million times.
+func (c *comparison) enter(r road) {
+	if r.at.Num <= 0 || r.at.Num >= len(c.kept) {
+		return
+	}
+	if c.first(r) {
+		c.roads = append(c.roads, r)
+	}
+}
+
+// first notes that a road was entered. Nearly all are kept ones, for which two bits an
+// object are enough.
+func (c *comparison) first(r road) bool {
+	if r.role == roleKept && r.at.Gen == 0 {
+		seen := &c.named[0]
+		if r.mention {
+			seen = &c.named[1]
+		}
+		if *seen == nil {
+			*seen = make([]bool, len(c.kept))
+		}
+		was := (*seen)[r.at.Num]
+		(*seen)[r.at.Num] = true
+		return !was
+	}
+	key := steps{r.at, r.role, r.mention}
+	was := c.entered[key]
+	c.entered[key] = true
+	return !was
 }
 
 // destination tells whether a list says a place to go to: a page and how to show it.
@@ -124,10 +155,11 @@ func (c *comparison) take(num int, r role) {
 	}
 }
 
-// steps is a road and the role that it gives: an object is walked through once for each.
+// steps are what makes a road another one.
 type steps struct {
-	num  int
-	role role
+	at      cos.Ref
+	role    role
+	mention bool
 }
 
 // walk follows all roads to their ends.
@@ -137,7 +169,7 @@ func (c *comparison) walk() {
 		last := len(c.roads) - 1
 		r := c.roads[last]
 		c.roads = c.roads[:last]
-		if r.at.Num <= 0 || r.at.Num >= len(c.kept) || r.mention && standing[c.roles[r.at.Num]] {
+		if r.mention && standing[c.roles[r.at.Num]] {
 			continue
 		}
 		if r.role == roleKept {
@@ -145,8 +177,8 @@ func (c *comparison) walk() {
 				c.kept[r.at.Num] = true
 				c.keep(r)
 			}
-		} else if !been[steps{r.at.Num, r.role}] {
-			been[steps{r.at.Num, r.role}] = true
+		} else if here := (steps{at: r.at, role: r.role}); !been[here] {
+			been[here] = true
 			c.come(r)
 		}
 	}

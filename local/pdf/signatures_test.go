@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -19,11 +20,12 @@ func readSignatures(t testing.TB, file []byte) []Signature {
 	return found
 }
 
+// kindsOf are the kinds of what came, those of several places once.
 func kindsOf(s Signature) (kinds []ChangeKind) {
 	for _, c := range s.Since {
 		kinds = append(kinds, c.Kind)
 	}
-	return kinds
+	return slices.Compact(kinds)
 }
 
 func TestASignatureTellsWhatItCoversOnEveryKindOfTable(t *testing.T) {

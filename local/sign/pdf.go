@@ -184,7 +184,7 @@ func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Mom
 		faults = append(faults, pdf.NoWholeState.Said)
 		f.Verdict = office.SignatureInvalid
 	}
-	for _, change := range s.Since {
+	for _, change := range gathered(s.Since) {
 		f.Since = append(f.Since, change.Said)
 		weight := weightOf(change.Kind)
 		f.Verdict = f.Verdict.Worse(weight)
