@@ -216,7 +216,9 @@ func (d *Desk) signFile(ctx context.Context, c office.Conversion, f office.Signe
 	by, last := newestOf(found), &f.Parts[len(f.Parts)-1]
 	last.Role, last.Signer, last.Serial, last.Level = s.Wish.Role, by.Signer, by.Serial, by.Level
 	last.Look, last.Spot = made.Look, made.Spot
-	f.Owes = levelOf(found) != office.LevelLT
+	// What was gathered before this signature serves it here; other programs want
+	// it to come after.
+	f.Owes = levelOf(found) != office.LevelLT || held > 0
 	return f, found, nil
 }
 

@@ -86,4 +86,8 @@ func TestWhatIsWholeIsExtendedByNothing(t *testing.T) {
 	if err != nil || f.Owes || len(f.Parts) != 1 || f.Parts[0].Level != office.LevelLT {
 		t.Errorf("%+v, %v", f, err)
 	}
+	f, err = d.Sign(ctx, draft.ID, Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: handOf("chữ ký")}, nil)
+	if err != nil || !f.Owes {
+		t.Errorf("a second signature owes nothing, though all evidence is older: %+v, %v", f, err)
+	}
 }

@@ -169,39 +169,23 @@ func (e *evidenceStore) write(add Evidence) error {
 	if err != nil {
 		return err
 	}
-	for i, kind := range evidenceKinds {
+	for i := range evidenceKinds {
 		if more := e.refs[i][held[i]:]; len(more) > 0 {
-			list, err := e.longer(store, item.Source, kind.list, more)
-			if err != nil {
-				return err
-			}
-			sets = append(sets, list...)
+			sets = append(sets, e.longer(store, item.Source, i, more))
 		}
 	}
 	e.setStore(store, item.Source, sets)
 	return nil
 }
 
-// longer is a list of the store with more at its end: nothing to set where the
-// list is an object of its own, which is then written anew.
-func (e *evidenceStore) longer(store cos.Dict, source []byte, name cos.Name, more []cos.Ref) ([]cos.Set, error) {
-	added := strings.Trim(pointers(more), "[]")
-	switch list := store.Get(name).(type) {
-	case cos.Ref:
-		item, err := e.f.Follow(list)
-		if err != nil {
-			return nil, err
-		}
-		array, is := item.Value.(cos.Array)
-		if !is {
-			return nil, errors.New("a list of evidence that is none")
-		}
-		e.change(list, array.With(item.Source, added))
-		return nil, nil
-	case cos.Array:
-		return []cos.Set{{Key: name, Value: list.With(source, added)}}, nil
+// longer is a list of the store with more at its end. A list that is an object of
+// its own stays, for others may refer to it.
+func (e *evidenceStore) longer(store cos.Dict, source []byte, kind int, more []cos.Ref) cos.Set {
+	name := evidenceKinds[kind].list
+	if list, direct := store.Get(name).(cos.Array); direct {
+		return cos.Set{Key: name, Value: list.With(source, strings.Trim(pointers(more), "[]"))}
 	}
-	return []cos.Set{{Key: name, Value: pointers(more)}}, nil
+	return cos.Set{Key: name, Value: pointers(e.refs[kind])}
 }
 
 // setStore writes the store with values set, where there are any.

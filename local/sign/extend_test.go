@@ -47,6 +47,9 @@ func TestExtendingLeavesEvidenceAsItWas(t *testing.T) {
 				t.Errorf("%s: of signature %d pyHanko says %+v", name, n, o)
 			}
 		}
+		if r := verified(t, c.after, Trust{Roots: []*x509.Certificate{c.root.c}}, time.Now().Add(time.Minute)); r.Verdict == office.SignatureInvalid {
+			t.Errorf("%s: we say %+v", name, r)
+		}
 		held, grown := evidenceOf(t, c.before), evidenceOf(t, c.after)
 		for i, list := range [][2][][]byte{{held.Certs, grown.Certs}, {held.CRLs, grown.CRLs}} {
 			for n, piece := range list[0] {

@@ -2,7 +2,9 @@ package sign
 
 import (
 	"context"
+	"crypto"
 	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
+	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 	"golang.org/x/crypto/ocsp"
 
 	"tram/local/office"
@@ -414,6 +417,46 @@ func TestEvidenceIsFoundWhereverAProgramSetIt(t *testing.T) {
 	if err := d.readRevocation(append(cryptobyte.String{}, other...)); err != nil || len(d.ocsps) != 1 {
 		t.Errorf("the other form: %d answers, %v", len(d.ocsps), err)
 	}
+}
+
+// TestASignersCertificateIsFoundBesideTheSignature, where the file keeps it there.
+func TestASignersCertificateIsFoundBesideTheSignature(t *testing.T) {
+	w := newWorld(t, nil)
+	attributes, err := signedAttributes(w.clerk.c, digestOf(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := w.clerk.key.Sign(rand.Reader, digestOf(setOf(attributes)), crypto.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cms, err := assemble(w.clerk.c, w.chain(), attributes, value, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := rewrapCertificates(t, cms)
+	wants(t, "nowhere", w.judge(none, w.trust(today), Moment{Now: today}), office.SignatureInvalid, "không kèm chứng thư")
+	trust := w.trust(today)
+	trust.Kept.Certificates = [][]byte{w.middle.c.Raw, w.clerk.c.Raw}
+	wants(t, "beside it", w.judge(none, trust, Moment{Now: today}), office.SignatureValid, "")
+}
+
+// rewrapCertificates takes the certificates out of a CMS.
+func rewrapCertificates(t *testing.T, cms []byte) []byte {
+	t.Helper()
+	in := cryptobyte.String(cms)
+	var info, wrapped, body, part cryptobyte.String
+	var tag cbasn1.Tag
+	if !in.ReadASN1(&info, 0x30) || !info.SkipASN1(6) || !info.ReadASN1(&wrapped, context0) || !wrapped.ReadASN1(&body, 0x30) {
+		t.Fatal("not a CMS")
+	}
+	var kept [][]byte
+	for body.ReadAnyASN1Element(&part, &tag) {
+		if tag != context0 {
+			kept = append(kept, part)
+		}
+	}
+	return wrap(0x30, named(oidSignedData), wrap(context0, wrap(0x30, kept...)))
 }
 
 // TestAnOlderWordNeverTakesThePlaceOfANewer: whoever sits on the line could send

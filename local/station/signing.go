@@ -94,7 +94,7 @@ func (s *Station) extendTask(ctx context.Context, f office.SignedFile) (office.S
 
 // owedSaid tells what a signed file still lacks.
 func owedSaid(f office.SignedFile) string {
-	if level := levelOf(f); level == office.LevelT {
+	if level := levelOf(f); level == office.LevelT || level == office.LevelLT {
 		return "tin thu hồi của chứng thư"
 	}
 	return "dấu thời gian và tin thu hồi của chứng thư"
