@@ -114,6 +114,9 @@ func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.C
 	if err := o.Document.Validate(); err != nil {
 		return c, d.refuseOrder(ctx, o, err)
 	}
+	if o.Document.Secrecy == "" { // an order says all of it at once
+		o.Document.Secrecy = office.Ordinary
+	}
 	c.Document, c.Form, c.Certification = o.Document, o.Form, o.Certification
 	if o.LegalBasis != "" {
 		c.Exception = &office.SignatureException{LegalBasis: o.LegalBasis}
@@ -187,7 +190,7 @@ func (d *Desk) leaveDraft(ctx context.Context, c office.Conversion, o Order, p *
 
 // refuseOrder leaves the register line of a secret order; no file was opened.
 func (d *Desk) refuseOrder(ctx context.Context, o Order, why error) error {
-	if o.Document.Secrecy != office.Ordinary && o.Document.Secrecy != "" {
+	if o.Document.Secrecy.Secret() {
 		line := RefusalOf(d.Clock.Now(), o.Clerk, o.Document)
 		if _, err := d.Register.Refuse(ctx, store.Act{Actor: o.Clerk.Name, Step: StepRefuse}, line, nil); err != nil {
 			return err

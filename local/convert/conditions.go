@@ -68,7 +68,7 @@ func (d *Desk) Weigh(ctx context.Context, typed office.Conversion) ([]office.Con
 // weigh is the law as a function of the record alone.
 func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	t, err := d.Type(c.Document.Type)
-	list := []office.Condition{described(t, err), counted(c), seen(c), sized(c), sharp(c), marked(c)}
+	list := []office.Condition{described(c.Document, t, err), counted(c), seen(c), sized(c), sharp(c), marked(c)}
 	if drawn, any := redrawn(c); any {
 		list = append(list, drawn)
 	}
@@ -81,12 +81,19 @@ func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	return append(list, stored(c), sealed(), ordinary(c), signed(c, t))
 }
 
-func described(t office.DocumentType, err error) office.Condition {
+func described(d office.Document, t office.DocumentType, err error) office.Condition {
 	c := office.Condition{Point: "Luật GDĐT 12.1b", Asks: "Truy cập và sử dụng được để tham chiếu", Part: office.PartDescription}
 	if err != nil {
 		return c.Miss("Chưa chọn loại văn bản.", "Hãy chọn loại văn bản.")
 	}
-	return c.Meet("Loại “%s”, tra cứu được theo mã và trích yếu.", t.Name)
+	by := "mã"
+	if d.Number+d.Symbol != "" {
+		by += ", số và ký hiệu"
+	}
+	if d.Subject != "" {
+		by += ", trích yếu"
+	}
+	return c.Meet("Loại “%s”, tra cứu được theo %s.", t.Name, by)
 }
 
 func counted(c office.Conversion) office.Condition {
@@ -229,6 +236,9 @@ func ordinary(c office.Conversion) office.Condition {
 	if err := c.Document.Validate(); err != nil {
 		f, _ := office.FailureIn(err)
 		return k.Miss(f.Said, f.Next)
+	}
+	if c.Document.Secrecy == "" {
+		return k.Miss("Chưa chọn độ mật.", "Hãy xem văn bản có dấu chỉ độ mật không, rồi chọn.")
 	}
 	return k.Meet("Người thực hiện xác nhận độ mật: %s.", office.Ordinary.Name())
 }

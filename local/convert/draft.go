@@ -39,7 +39,7 @@ func (d *Desk) draftOf(ctx context.Context, clerk office.Clerk) (office.Conversi
 	now := d.Clock.Now()
 	return office.Conversion{
 		ID: office.NewID(now), Direction: office.PaperToData, State: office.Draft, Code: office.NewLookupCode(),
-		Form: office.Plain, Source: office.PaperPrincipal, Document: office.Document{Secrecy: office.Ordinary},
+		Form: office.Plain, Source: office.PaperPrincipal,
 		Office: o, Clerk: clerk, Begun: now,
 	}, nil
 }
@@ -222,7 +222,7 @@ func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	if err != nil {
 		return err
 	}
-	if c.Direction == office.DataToPaper || c.State != office.Discarded || c.Document.Secrecy != office.Ordinary {
+	if c.Direction == office.DataToPaper || c.State != office.Discarded || c.Document.Secrecy.Secret() {
 		return NothingToRestore
 	}
 	if err := d.Trays.Restore(id); err != nil {

@@ -42,7 +42,7 @@ func (d *Desk) tidied(ctx context.Context, c office.Conversion) {
 	switch {
 	case c.State == office.Finished:
 		err = d.Trays.Filed(c.ID)
-	case c.State == office.Discarded && c.Document.Secrecy != office.Ordinary:
+	case c.State == office.Discarded && c.Document.Secrecy.Secret():
 		err = d.Trays.Wipe(c.ID)
 	case c.State == office.Discarded:
 		err = d.Trays.Discard(c.ID)

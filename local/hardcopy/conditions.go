@@ -68,6 +68,9 @@ func ordinary(c office.Conversion) office.Condition {
 		f, _ := office.FailureIn(err)
 		return k.Miss(f.Said, f.Next)
 	}
+	if c.Document.Secrecy == "" {
+		return k.Miss("Chưa chọn độ mật.", "Hãy xem văn bản có dấu chỉ độ mật không, rồi chọn.")
+	}
 	return k.Meet("Người thực hiện xác nhận độ mật: %s.", office.Ordinary.Name())
 }
 

@@ -149,7 +149,7 @@ func order(t *testing.T) office.MessageOrder {
 		t.Fatal(err)
 	}
 	return office.MessageOrder{
-		Clerk: clerk, Path: path, Document: office.Document{Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "về việc ví dụ"},
+		Clerk: clerk, Path: path, Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "về việc ví dụ"},
 		Systems: []office.InfoSystem{{Part: office.Stored, Name: "Hệ thống quản lý văn bản tỉnh Lạng Sơn", Owner: "Ủy ban nhân dân tỉnh Lạng Sơn"}},
 	}
 }

@@ -62,9 +62,6 @@ func (d *Desk) begin(ctx context.Context, o office.MessageOrder) (office.Convers
 	if o.Form == "" {
 		o.Form = office.Plain
 	}
-	if o.Document.Secrecy == "" {
-		o.Document.Secrecy = office.Ordinary
-	}
 	bureau.WithQR = bureau.WithQR || o.WithQR
 	c := office.Conversion{
 		ID: office.NewID(now), Direction: office.DataToPaper, State: office.Draft, Code: office.NewLookupCode(),
@@ -136,7 +133,7 @@ func (d *Desk) Shared(ctx context.Context, refused office.Conversion) (shared []
 		return nil, err
 	}
 	for _, o := range others {
-		if o.ID != refused.ID && o.Document.Secrecy == office.Ordinary && o.Message != nil && d.Vault.Has(o.Message.File) {
+		if o.ID != refused.ID && !o.Document.Secrecy.Secret() && o.Message != nil && d.Vault.Has(o.Message.File) {
 			return filesOf(*o.Message), nil
 		}
 	}
@@ -228,7 +225,7 @@ func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	if err != nil {
 		return err
 	}
-	if c.State != office.Discarded || c.Document.Secrecy != office.Ordinary {
+	if c.State != office.Discarded || c.Document.Secrecy.Secret() {
 		return NothingToRestore.About(c.Code)
 	}
 	c.State = office.Draft

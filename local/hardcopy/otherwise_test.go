@@ -30,6 +30,9 @@ func noted(t *testing.T, flags int) office.MessageOrder {
 	if err := os.WriteFile(o.Path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Chtimes(o.Path, still{}.Now(), still{}.Now()); err != nil {
+		t.Fatal(err)
+	}
 	return o
 }
 

@@ -50,6 +50,9 @@ var secrecyNames = map[Secrecy]string{Ordinary: "Thường", Secret: "Mật", To
 // Name is how the grade is written on paper.
 func (s Secrecy) Name() string { return secrecyNames[s] }
 
+// Secret tells a grade that may not come in. Empty is none: nobody has told it yet.
+func (s Secrecy) Secret() bool { return s != "" && s != Ordinary }
+
 // ParseSecrecy reads a grade; empty means ordinary.
 func ParseSecrecy(s string) (Secrecy, error) {
 	want := strings.ReplaceAll(Fold(strings.TrimSpace(s)), " ", "-")
@@ -104,7 +107,7 @@ func (d Document) Tidy() Document {
 // Validate refuses a secret document first, then fields that the law's
 // registers could not hold.
 func (d Document) Validate() error {
-	if d.Secrecy != Ordinary && d.Secrecy != "" {
+	if d.Secrecy.Secret() {
 		return SecretAtTheDoor.About(d.Secrecy.Name())
 	}
 	for _, f := range []struct {

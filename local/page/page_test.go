@@ -96,12 +96,3 @@ func TestDecodingStopsWhenNobodyWaits(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestEverySentenceHoldsVietnameseAndANextStep(t *testing.T) {
-	for _, f := range []office.Failure{Empty, Unreadable, Truncated, Damaged, FileTooLarge, TooManyPixels, OtherImage, IsPDF,
-		IsOfficeFile, NotAnImage, Animated, PrintColours, TooManyBits, RareCoding, NoSuchFrame, TooManyFrames} {
-		if !strings.HasPrefix(f.Name, "page.") || !strings.HasSuffix(f.Said, ".") || !strings.HasSuffix(f.Next, ".") {
-			t.Errorf("%s: %q, %q", f.Name, f.Said, f.Next)
-		}
-	}
-}

@@ -70,6 +70,7 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
 	choose(p, "qd")
+	p.form.secrecy.SetSelected("Thường")
 	p.form.number.SetText("15")
 	p.form.counted.SetText("1")
 	opened := office.ID("")
@@ -94,6 +95,7 @@ func complete(t *testing.T, s *station) *Page {
 	t.Helper()
 	p := withPages(t, s, a4)
 	choose(p, "qd")
+	p.form.secrecy.SetSelected("Thường")
 	p.form.number.SetText("15")
 	p.form.counted.SetText("1")
 	return p

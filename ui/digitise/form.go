@@ -60,6 +60,7 @@ func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 	f.how = kit.NewSelect(kit.NamesOf(office.Forms), func(string) { f.usualSource(); f.reshape(); f.typed(); f.left() })
 	f.source = kit.NewSelect(kit.NamesOf(sources), func(string) { f.typed(); f.left() })
 	f.secrecy = kit.NewSelect(kit.NamesOf(secrecies), func(string) { f.typed(); f.left() })
+	f.secrecy.PlaceHolder = kit.T("kit.choose-short")
 	f.number, f.symbol = f.newField(1), f.newField(1)
 	f.subject, f.issuer = f.newField(2), f.newField(1)
 	f.issued, f.certDay = f.newField(1), f.newField(1)
@@ -89,7 +90,7 @@ func (f *form) list() {
 	add := func(name string, get func() string, set func(string)) {
 		f.fields, f.names = append(f.fields, text{get, set}), append(f.names, name)
 	}
-	chosen := func(name string, s *kit.Select) { add(name, func() string { return s.Selected }, s.SetSelected) }
+	chosen := func(name string, s *kit.Select) { add(name, func() string { return s.Selected }, s.Put) }
 	typed := func(name string, e *field) { add(name, func() string { return e.Text }, e.SetText) }
 	chosen(kit.T("digitise.secrecy"), f.secrecy)
 	typed(kit.T("digitise.issued"), f.issued)
@@ -171,11 +172,7 @@ func (f *form) fill(c office.Conversion) {
 	f.subject.SetText(d.Subject)
 	f.issuer.SetText(d.Issuer)
 	f.issued.SetText(kit.Day(d.Issued))
-	secrecy := d.Secrecy
-	if secrecy == "" {
-		secrecy = office.Ordinary
-	}
-	f.secrecy.SetSelected(secrecy.Name())
+	f.secrecy.Put(d.Secrecy.Name())
 	f.dossier.SetText(d.Dossier)
 	cert := office.Certification{}
 	if c.Certification != nil {
@@ -209,7 +206,10 @@ func (f *form) read(c office.Conversion) office.Conversion {
 	d.Type = f.kind.Chosen()
 	d.Number, d.Symbol = f.number.value(), f.symbol.value()
 	d.Subject, d.Issuer, d.Dossier = f.subject.value(), f.issuer.value(), f.dossier.value()
-	d.Secrecy = secrecies[max(0, slices.Index(kit.NamesOf(secrecies), f.secrecy.Selected))]
+	d.Secrecy = ""
+	if i := slices.Index(kit.NamesOf(secrecies), f.secrecy.Selected); i >= 0 {
+		d.Secrecy = secrecies[i]
+	}
 	f.say("")
 	d.Issued = f.day(f.issued, d.Issued)
 	c.Certification = f.certification(c)
@@ -303,6 +303,9 @@ func (f *form) at(part office.Part) fyne.Focusable {
 		return f.dossier
 	case office.PartCertification:
 		return f.body
+	}
+	if f.secrecy.Selected == "" {
+		return f.secrecy
 	}
 	for _, empty := range []*field{f.number, f.symbol, f.subject, f.issuer, f.issued} {
 		if f.kind.Chosen() != "" && empty.value() == "" {

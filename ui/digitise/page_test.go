@@ -48,6 +48,9 @@ func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
 	}
 	press(p.form.counted, "count of the paper")
 	test.Type(p.form.counted, "3")
+	press(p.form.secrecy, "secrecy, which nobody has chosen")
+	p.form.secrecy.SetSelected("Thường")
+	kit.Settle()
 	press(p.form.kind, "kind of document")
 	choose(p, "qd")
 	press(p.form.number, "number")

@@ -170,6 +170,15 @@ func NewSelect(options []string, changed func(string)) *Select {
 	return s
 }
 
+// Put chooses an option; empty: none.
+func (s *Select) Put(option string) {
+	if option == "" {
+		s.ClearSelected()
+		return
+	}
+	s.SetSelected(option)
+}
+
 // FocusGained brings the widget into sight.
 func (s *Select) FocusGained() {
 	s.here = true

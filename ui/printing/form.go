@@ -51,6 +51,7 @@ func newForm(types []office.DocumentType, h *kit.Hanger) *form {
 	f.how = kit.NewSelect(formNames(), func(string) { f.usualSource(); f.reshape(); f.chosen() })
 	f.source = kit.NewSelect(kit.NamesOf(sources), func(string) { f.chosen() })
 	f.secrecy = kit.NewSelect(kit.NamesOf(secrecies), func(string) { f.chosen() })
+	f.secrecy.PlaceHolder = kit.T("kit.choose-short")
 	f.number, f.symbol, f.issuer = f.field("15"), f.field("QĐ-UBND"), f.field("")
 	f.issued, f.dossier = f.field("23/11/2026"), f.field("")
 	f.address = f.field(kit.T("printing.address-form"))
@@ -106,7 +107,7 @@ func (f *form) fill(c office.Conversion) {
 	f.kind.Choose(d.Type)
 	f.how.SetSelectedIndex(max(0, slices.Index(office.FormsOnPaper, c.Form)))
 	f.source.SetSelectedIndex(max(0, slices.Index(sources, c.Source)))
-	f.secrecy.SetSelectedIndex(max(0, slices.Index(secrecies, d.Secrecy)))
+	f.secrecy.Put(kit.Capital(d.Secrecy.Name()))
 	f.number.SetText(d.Number)
 	f.symbol.SetText(d.Symbol)
 	f.subject.SetText(d.Subject)
@@ -136,7 +137,10 @@ func (f *form) read(c office.Conversion) office.Conversion {
 	d.Type = f.kind.Chosen()
 	d.Number, d.Symbol, d.Subject = kit.Typed(f.number.Text), kit.Typed(f.symbol.Text), kit.Typed(f.subject.Text)
 	d.Issuer, d.Dossier = kit.Typed(f.issuer.Text), kit.Typed(f.dossier.Text)
-	d.Secrecy = secrecies[max(0, f.secrecy.SelectedIndex())]
+	d.Secrecy = ""
+	if i := f.secrecy.SelectedIndex(); i >= 0 {
+		d.Secrecy = secrecies[i]
+	}
 	f.say("")
 	if day, err := office.ParseDate(f.issued.Text); err == nil {
 		d.Issued = day
@@ -199,7 +203,7 @@ func (f *form) at(part office.Part) fyne.Focusable {
 	case office.PartSigner:
 		return f.signer.first()
 	}
-	if f.secrecy.SelectedIndex() > 0 {
+	if f.secrecy.SelectedIndex() != 0 {
 		return f.secrecy
 	}
 	if f.kind.Chosen() == "" {

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,6 +27,8 @@ type signingSection struct {
 
 	setup    office.SigningSetup // as it stands in the store
 	toKeys   bool                // the clerk comes to add the key of another office
+	waiting  bool                // the cards are being read
+	onFound  func()              // once the programs of tokens are found; may be nil
 	stamp    *stampCard
 	pictures *pictureCard
 	roots    *rootCard
@@ -54,12 +57,11 @@ func (c *signingSection) content() fyne.CanvasObject { return c.all }
 
 // signingState is all that the section shows, as it was read.
 type signingState struct {
-	setup   office.SigningSetup
-	office  office.Office
-	clerks  []office.Clerk
-	modules []string
-	roots   []office.TrustedRoot
-	keys    []office.StationKey
+	setup  office.SigningSetup
+	office office.Office
+	clerks []office.Clerk
+	roots  []office.TrustedRoot
+	keys   []office.StationKey
 }
 
 func (c *signingSection) read(ctx context.Context) (s signingState, err error) {
@@ -72,7 +74,6 @@ func (c *signingSection) read(ctx context.Context) (s signingState, err error) {
 	if s.clerks, err = c.services.AllClerks(ctx); err != nil {
 		return s, err
 	}
-	s.modules = c.services.KeyModules()
 	if s.roots, err = c.services.Roots(ctx); err != nil {
 		return s, err
 	}
@@ -82,25 +83,60 @@ func (c *signingSection) read(ctx context.Context) (s signingState, err error) {
 
 func (c *signingSection) enter(ctx context.Context) {
 	c.ctx = ctx
+	c.waits(ctx)
+	c.search(ctx)
 	kit.Load(ctx, c.read, func(s signingState, err error) {
+		c.waiting = false
 		if err != nil {
 			c.fail(err)
 			return
 		}
 		c.empty.Hide()
 		c.form.Show()
-		c.stamp.offer(s.modules)
 		c.pictures.people(s.clerks)
 		c.roots.show(s.roots)
 		c.keys.show(s.office, s.keys)
 		c.show(s.setup)
 		if c.toKeys {
 			c.toKeys = false
-			c.settle()
-			c.form.ScrollToOffset(c.keys.others.Position())
+			c.showKeys()
 			c.desk.Focus(c.keys.take)
+			c.onFound = c.showKeys // what is found later moves the cards
 		}
 	})
+}
+
+// showKeys scrolls to the keys of other offices.
+func (c *signingSection) showKeys() {
+	c.settle()
+	c.form.ScrollToOffset(c.keys.others.Position())
+}
+
+// waits says that the cards are being read, where that takes more than a moment.
+func (c *signingSection) waits(ctx context.Context) {
+	c.waiting = true
+	time.AfterFunc(kit.ShowsAfter, func() {
+		kit.OnScreen(func() {
+			if c.waiting && ctx.Err() == nil && !c.form.Visible() {
+				c.empty.Say(kit.T("settings.reading"))
+				c.empty.Button.Hide()
+				c.empty.Show()
+			}
+		})
+	})
+}
+
+// search looks for the programs of tokens beside the rest: that may take seconds.
+func (c *signingSection) search(ctx context.Context) {
+	c.onFound = nil
+	c.stamp.searching()
+	kit.Load(ctx, func(context.Context) ([]string, error) { return c.services.KeyModules(), nil },
+		func(modules []string, _ error) {
+			c.stamp.offer(modules)
+			if c.onFound != nil {
+				c.onFound()
+			}
+		})
 }
 
 // settle lays the form out now, so that it is known where each card will be

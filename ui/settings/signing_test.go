@@ -327,3 +327,17 @@ func TestTheWayToTheKeysOfOthersEndsAtTheirButton(t *testing.T) {
 		t.Errorf("the button stands at %.0f, the form from %.0f to %.0f", at.Y, frame.Y, frame.Y+c.form.Size().Height)
 	}
 }
+
+func TestTheCardsOfSigningDoNotWaitForTheSearchOfTokens(t *testing.T) {
+	m := filledMemory()
+	l := lay(t, m)
+	m.keysRead = make(chan struct{})
+	l.Show(trust)
+	kit.Settle()
+	if m.waitedInVain {
+		t.Error("the search for tokens stands before what is read at once")
+	}
+	if c := l.sections[trust].(*signingSection); !c.form.Visible() || len(c.stamp.found.Objects) == 0 {
+		t.Error("nothing is shown")
+	}
+}

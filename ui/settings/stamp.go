@@ -44,6 +44,13 @@ func newStampCard(c *signingSection) *stampCard {
 	return s
 }
 
+// searching says that the modules of this computer are being looked for.
+func (s *stampCard) searching() {
+	if len(s.found.Objects) == 0 {
+		s.found.Add(kit.Muted(kit.T("trust.module-searching")))
+	}
+}
+
 // offer lists the modules that this computer has.
 func (s *stampCard) offer(modules []string) {
 	s.found.RemoveAll()

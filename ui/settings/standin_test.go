@@ -129,6 +129,9 @@ type signing struct {
 	refused error // of changing it
 	unseen  error // of looking at a picture
 	asked   []string
+
+	keysRead     chan struct{} // closed once the keys are read; nil: the search waits for nothing
+	waitedInVain bool          // the search for tokens waited until it gave up
 }
 
 var since = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
@@ -168,7 +171,17 @@ func (s *signing) SaveSigningSetup(_ context.Context, n office.SigningSetup) (of
 	return n, nil
 }
 
-func (s *signing) KeyModules() []string { return s.modules }
+// KeyModules takes until the keys are read, as a slow search would.
+func (s *signing) KeyModules() []string {
+	if s.keysRead != nil {
+		select {
+		case <-s.keysRead:
+		case <-time.After(2 * time.Second):
+			s.waitedInVain = true
+		}
+	}
+	return s.modules
+}
 
 var notPNG = office.Failure{Name: "test.not-png", Said: "Tệp này không phải hình PNG.", Next: "Hãy chọn tệp PNG có nền trong suốt."}
 
@@ -246,6 +259,9 @@ func (s *signing) RemoveRoot(_ context.Context, name string) (office.TrustedRoot
 }
 
 func (s *signing) StationKeys(context.Context) ([]office.StationKey, error) {
+	if s.keysRead != nil {
+		close(s.keysRead)
+	}
 	return slices.Clone(s.keys), s.away
 }
 

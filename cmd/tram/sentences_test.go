@@ -1,0 +1,142 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// sentence is a failure as the code holds it.
+type sentence struct {
+	where            string
+	room             string // folder that it stands in
+	name, said, next string
+}
+
+// sentencesIn reads every office.Failure that is written out below a folder.
+func sentencesIn(t *testing.T, root string) (all []sentence) {
+	t.Helper()
+	files := token.NewFileSet()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		tree, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			if literal, is := n.(*ast.CompositeLit); is && isFailure(literal.Type) {
+				s := readSentence(literal)
+				s.where, s.room = files.Position(literal.Pos()).String(), filepath.Base(filepath.Dir(path))
+				all = append(all, s)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func isFailure(t ast.Expr) bool {
+	switch t := t.(type) {
+	case *ast.Ident:
+		return t.Name == "Failure"
+	case *ast.SelectorExpr:
+		return t.Sel.Name == "Failure"
+	}
+	return false
+}
+
+func readSentence(literal *ast.CompositeLit) (s sentence) {
+	into := map[string]*string{"Name": &s.name, "Said": &s.said, "Next": &s.next}
+	for _, each := range literal.Elts {
+		pair, is := each.(*ast.KeyValueExpr)
+		if !is {
+			continue
+		}
+		key, named := pair.Key.(*ast.Ident)
+		if named && into[key.Name] != nil {
+			*into[key.Name] = written(pair.Value)
+		}
+	}
+	return s
+}
+
+// written is a text as it stands in the code; what is put in from elsewhere is a
+// dot of its own.
+func written(value ast.Expr) string {
+	switch v := value.(type) {
+	case *ast.BasicLit:
+		text, _ := strconv.Unquote(v.Value)
+		return text
+	case *ast.BinaryExpr:
+		return written(v.X) + written(v.Y)
+	}
+	return "…"
+}
+
+// nextElsewhere are failures whose next step is that of the missing condition.
+var nextElsewhere = []string{"condition-missing"}
+
+// wrong tells what a sentence lacks; empty: nothing.
+func (s sentence) wrong() string {
+	_, after, dotted := strings.Cut(s.name, ".")
+	dynamic := strings.HasSuffix(s.next, "%s")
+	switch {
+	case !dotted || after == "":
+		return "its name says no room"
+	case !strings.ContainsAny(strings.ToLower(s.said), "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"):
+		return "it says nothing in Vietnamese"
+	case s.next == "" && after != nextElsewhere[0]:
+		return "it tells no next step"
+	case s.next != "" && !dynamic && !strings.HasSuffix(s.next, ".") && !strings.HasSuffix(s.next, ")"):
+		return "its next step does not end as a sentence"
+	}
+	return ""
+}
+
+func TestEverySentenceHoldsVietnameseAndANextStep(t *testing.T) {
+	names := map[string]string{}
+	for _, root := range []string{"../../local", "../../sync", "../../printing", "../../ui", "../../cmd"} {
+		for _, s := range sentencesIn(t, root) {
+			if s.said == "" && s.next == "" {
+				continue // a name to compare with: the sentence stands in another room
+			}
+			if why := s.wrong(); why != "" {
+				t.Errorf("%s: %q: %s (%q, %q)", s.where, s.name, why, s.said, s.next)
+			}
+			if other, twice := names[s.name]; twice {
+				t.Errorf("%s and %s are both called %q", other, s.where, s.name)
+			}
+			names[s.name] = s.where
+		}
+	}
+	if len(names) < 100 {
+		t.Fatalf("only %d sentences found: the search is broken", len(names))
+	}
+}
+
+func TestASentenceThatLacksSomethingIsCaught(t *testing.T) {
+	whole := sentence{name: "page.empty", said: "Tệp rỗng.", next: "Hãy quét lại."}
+	if why := whole.wrong(); why != "" {
+		t.Errorf("a whole one: %s", why)
+	}
+	for what, spoil := range map[string]func(*sentence){
+		"no room": func(s *sentence) { s.name = "empty" }, "no sentence": func(s *sentence) { s.said = "" }, "English": func(s *sentence) { s.said = "The file is empty." },
+		"no next step": func(s *sentence) { s.next = "" }, "half a next step": func(s *sentence) { s.next = "Hãy quét" },
+	} {
+		s := whole
+		if spoil(&s); s.wrong() == "" {
+			t.Errorf("%s was not caught", what)
+		}
+	}
+}
