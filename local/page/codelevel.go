@@ -11,8 +11,9 @@ type greys struct {
 // level is a picture in grey that was halved some times.
 type level struct {
 	greys
-	scale  float64 // pixels of the picture to one of the level
-	smooth *greys
+	scale    float64 // pixels of the picture to one of the level
+	smooth   *greys
+	compared map[[3]int]compared
 }
 
 func (p *greys) size() int { return p.w * p.h }
@@ -24,10 +25,10 @@ func levelsOf(img image.Image) []*level {
 	for y := range p.h {
 		copy(p.pix[y*p.w:], src.row(y))
 	}
-	all := []*level{{greys: p, scale: 1}}
+	all := []*level{{greys: p, scale: 1, compared: map[[3]int]compared{}}}
 	for min(p.w, p.h) >= 2*leastLevel {
 		p = p.half()
-		all = append(all, &level{greys: p, scale: all[len(all)-1].scale * 2})
+		all = append(all, &level{greys: p, scale: all[len(all)-1].scale * 2, compared: map[[3]int]compared{}})
 	}
 	return all
 }
