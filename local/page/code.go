@@ -113,7 +113,7 @@ func (s *search) level(l *level, how look) {
 	if how.smooth {
 		grey = l.smoothed()
 	}
-	finders := findersOn(s.ctx, l.smoothed(), grey.darks(how.reach))
+	finders := l.finders(s.ctx, grey.darks(how.reach))
 	for _, t := range triplesOf(finders) {
 		if s.over() {
 			return

@@ -26,11 +26,11 @@ const (
 	runSlack      = 0.8     // pixels by which it may be off besides
 )
 
-// findersOn looks for the proportions of finder patterns in the rows of a
+// finders looks for the proportions of finder patterns in the rows of a
 // picture, and then whether there is one in the grey picture.
-func findersOn(ctx context.Context, grey *greys, dark []bool) []finder {
-	f := &finderSearch{w: grey.w, dark: dark}
-	for y := range grey.h {
+func (l *level) finders(ctx context.Context, dark []bool) []finder {
+	f := &finderSearch{w: l.w, dark: dark}
+	for y := range l.h {
 		if y%64 == 0 && ctx.Err() != nil {
 			return nil
 		}
@@ -44,7 +44,7 @@ func findersOn(ctx context.Context, grey *greys, dark []bool) []finder {
 		if len(all) >= mostCompared {
 			break
 		}
-		if found, is := grey.finderAt(s); is {
+		if found, is := l.finderAt(s); is {
 			all = keepFinder(all, found)
 		}
 	}
@@ -153,6 +153,24 @@ const (
 	leastGlance         = 0.45 // before it is settled
 	leastFinderLikeness = 0.6  // a finder pattern at the limit of blur has 0.9, text may have 0.7
 )
+
+// compared is a place that was compared with a finder pattern.
+type compared struct {
+	finder finder
+	is     bool
+}
+
+// finderAt remembers what was compared: every look sees much the same places.
+func (l *level) finderAt(seen sighting) (finder, bool) {
+	const alike = 4 // sizes to a doubling that are told apart
+	at := [3]int{int(seen.x / 2), int(seen.y / 2), int(alike * math.Log2(seen.across))}
+	c, known := l.compared[at]
+	if !known {
+		c.finder, c.is = l.smoothed().finderAt(seen)
+		l.compared[at] = c
+	}
+	return c.finder, c.is
+}
 
 // finderAt compares a place with a finder pattern at every angle, first by a
 // glance and then with care.

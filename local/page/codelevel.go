@@ -11,25 +11,35 @@ type greys struct {
 // level is a picture in grey that was halved some times.
 type level struct {
 	greys
-	scale  float64 // pixels of the picture to one of the level
-	smooth *greys
+	scale    float64 // pixels of the picture to one of the level
+	smooth   *greys
+	compared map[[3]int]compared
 }
 
 func (p *greys) size() int { return p.w * p.h }
 
 // levelsOf makes the grey levels of a picture, the finest first.
 func levelsOf(img image.Image) []*level {
+	p := greysOf(img)
+	all := []*level{{greys: p, scale: 1, compared: map[[3]int]compared{}}}
+	for min(p.w, p.h) >= 2*leastLevel {
+		p = p.half()
+		all = append(all, &level{greys: p, scale: all[len(all)-1].scale * 2, compared: map[[3]int]compared{}})
+	}
+	return all
+}
+
+// greysOf copies a picture only where it has to: a great one takes 120 MB.
+func greysOf(img image.Image) greys {
+	if grey, is := img.(*image.Gray); is && grey.Stride == grey.Rect.Dx() {
+		return greys{w: grey.Rect.Dx(), h: grey.Rect.Dy(), pix: grey.Pix}
+	}
 	src := lumaOf(img)
 	p := greys{w: src.w, h: src.h, pix: make([]uint8, src.w*src.h)}
 	for y := range p.h {
 		copy(p.pix[y*p.w:], src.row(y))
 	}
-	all := []*level{{greys: p, scale: 1}}
-	for min(p.w, p.h) >= 2*leastLevel {
-		p = p.half()
-		all = append(all, &level{greys: p, scale: all[len(all)-1].scale * 2})
-	}
-	return all
+	return p
 }
 
 // half makes one pixel of each square of four.

@@ -20,6 +20,9 @@ const (
 	mostSideRatio   = 1.6
 	mostModuleRatio = 1.5
 	mostCosine      = 0.45 // of the corner's angle
+	// Those of a code at the limit of blur and noise come to 2.8 together, and to
+	// 2.5 where a stamp runs over one; letters to 2.3 at most.
+	leastTogether = 2.45
 )
 
 // triplesOf lists the triples, the most likely first.
@@ -46,7 +49,7 @@ func triplesOf(finders []finder) []triple {
 // decoder finds out.
 func tripleOf(a, b, c finder) (triple, bool) {
 	ux, uy, vx, vy := b.x-a.x, b.y-a.y, c.x-a.x, c.y-a.y
-	if ux*vy-uy*vx <= 0 {
+	if ux*vy-uy*vx <= 0 || a.like+b.like+c.like < leastTogether {
 		return triple{}, false
 	}
 	u, v := math.Hypot(ux, uy), math.Hypot(vx, vy)

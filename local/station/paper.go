@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"slices"
 	"strings"
@@ -49,20 +48,32 @@ func (s *Station) provePicture(ctx context.Context, r io.ReaderAt, size int64, p
 // carries no signature: a paper that was scanned. nil: there is none.
 func (s *Station) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (*office.Proof, error) {
 	p.Say("Đang tìm mã trên trang giấy")
-	var texts []string
-	var failed error
-	err := pdf.Show(ctx, r, size, codePages, codeDPI, func(img image.Image) (more bool) {
-		texts, failed = page.FindCodes(ctx, img)
-		return failed == nil && len(texts) == 0
-	})
-	if errors.Is(err, pdf.Unseeable) || len(texts) == 0 && err == nil && failed == nil {
-		return nil, nil
-	}
-	if err = errors.Join(err, failed); err != nil {
+	texts := codesOn(ctx, r, size)
+	if err := ctx.Err(); err != nil || len(texts) == 0 {
 		return nil, err
 	}
 	proof, err := s.provePaper(ctx, texts, p)
 	return &proof, err
+}
+
+// codesOn are the codes on the first page of a PDF that has any. A page that
+// cannot be seen has none.
+func codesOn(ctx context.Context, r io.ReaderAt, size int64) []string {
+	b, err := pdf.Open(ctx, r, size, "")
+	if err != nil {
+		return nil
+	}
+	defer b.Close()
+	for i := range min(len(b.Shapes()), codePages) {
+		img, err := b.Picture(ctx, i, codeDPI)
+		if err != nil {
+			continue
+		}
+		if texts, err := page.FindCodes(ctx, img); err == nil && len(texts) > 0 {
+			return texts
+		}
+	}
+	return nil
 }
 
 // checkCode holds the proof against the keys of this station and of those that
