@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"tram/cmd/machine"
 	"tram/ui"
 )
 
@@ -22,6 +23,7 @@ func main() {
 }
 
 func run(args []string) error {
+	machine.KeepSmall()
 	c, err := parse(args)
 	if err != nil {
 		return err

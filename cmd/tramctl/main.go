@@ -12,9 +12,12 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"tram/cmd/machine"
 )
 
 func main() {
+	machine.KeepSmall()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
 	code := t.run(ctx, os.Args[1:])

@@ -43,7 +43,7 @@ func eyePool() (pdfium.Pool, error) {
 		return eyes.pool, nil
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		MaxTotal: mostEyes, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		Context: growingInPlace(context.Background()), MaxTotal: mostEyes, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithMemoryLimitPages(eyeMemory / wasmPage).WithCloseOnContextDone(true).WithCompilationCache(compiled()),
 	})

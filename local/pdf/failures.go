@@ -58,6 +58,11 @@ var (
 		Said: "Tệp PDF bị hỏng, không đọc hết được.",
 		Next: "Hãy quét lại, hoặc quét ra ảnh JPEG.",
 	}
+	PDFSwells = office.Failure{
+		Name: "pdf.swells",
+		Said: "Tệp PDF có phần nén mở ra lớn bất thường, mở tiếp có thể làm treo máy.",
+		Next: "Hãy quét lại văn bản, hoặc xin nơi gửi gửi lại tệp bằng một chương trình khác.",
+	}
 	PDFTooLarge = office.Failure{
 		Name: "pdf.too-large",
 		Said: "Tệp PDF lớn hơn %d MB.",

@@ -25,7 +25,7 @@ const (
 	MaxPages = 1000
 
 	mostContent  = 32 << 20  // bytes of a content stream, unpacked
-	mostImage    = 400 << 20 // bytes of an image, unpacked
+	mostImage    = 256 << 20 // bytes of an image, unpacked
 	mostCoded    = 64 << 20  // bytes of a JPEG or G4 image inside another packing
 	mostPadding  = 64 << 10  // bytes behind the pixels of an image
 	mostNodes    = 20_000    // of the page tree
@@ -40,6 +40,9 @@ var withoutConfig = sync.OnceFunc(api.DisableConfigDir)
 
 func openForeign(ctx context.Context, r io.ReaderAt, size int64) (*foreign, error) {
 	withoutConfig()
+	if err := bounded(ctx, r, size); err != nil {
+		return nil, err
+	}
 	conf := model.NewDefaultConfiguration()
 	conf.ValidationMode = model.ValidationRelaxed
 	conf.DecodeAllStreams = false
@@ -161,6 +164,9 @@ func (f *foreign) decoded(s *types.StreamDict, most int64) ([]byte, error) {
 			return nil, fmt.Errorf("a stream of %d bytes", len(s.Raw))
 		}
 		return s.Raw, nil
+	}
+	if b, known, err := inflated(s, most); known {
+		return b, err
 	}
 	unpacked := *s
 	unpacked.Content = nil

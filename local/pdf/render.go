@@ -36,7 +36,7 @@ const (
 
 	renderMostBilevel = 600 // dpi, where pages of that size still fit
 
-	renderMemory = 512 << 20 // bytes that PDFium may take
+	renderMemory = 320 << 20 // bytes that PDFium may take
 	renderStart  = time.Minute
 	renderPage   = time.Minute
 	wasmPage     = 64 << 10
@@ -84,7 +84,7 @@ func startRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int, pa
 		}
 	}()
 	v.pool, err = webassembly.Init(webassembly.Config{
-		Context: ctx, MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		Context: growingInPlace(ctx), MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithMemoryLimitPages(renderMemory / wasmPage).WithCloseOnContextDone(true).WithCompilationCache(compiled()),
 	})

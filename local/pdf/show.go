@@ -7,6 +7,7 @@ import (
 	"image"
 	"io"
 	"math"
+	"time"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -14,11 +15,20 @@ import (
 	"tram/local/office"
 )
 
+// What drawing for a glance may take: a page of text takes a tenth of a second.
+const (
+	showStart = 10 * time.Second
+	showPage  = 4 * time.Second
+)
+
 // Show draws the pages of any PDF in grey as they are seen, in order, until see has seen
 // enough, and no more than most of them. A page that is larger than A3 is drawn
-// coarser. Errors are Failures, or those of the context.
+// coarser. A file on which that takes long is Unseeable. Errors are Failures, or
+// those of the context.
 func Show(ctx context.Context, r io.ReaderAt, size int64, most int, dpi float64, see func(image.Image) (more bool)) error {
-	return unseen(ctx, show(ctx, r, size, most, func(v *renderer, count int) error {
+	timed, stop := context.WithTimeout(ctx, showStart+time.Duration(most)*showPage)
+	defer stop()
+	return unseen(ctx, show(timed, r, size, most, func(v *renderer, count int) error {
 		for i := range min(most, count) {
 			img, err := v.picture(i, dpi)
 			if err != nil {

@@ -272,3 +272,13 @@ func (p *parser) dict(depth int) (Object, error) {
 		d.Entries = append(d.Entries, Entry{Key: key, Value: v, From: from, To: p.at})
 	}
 }
+
+// Parse reads the value at the begin of some bytes.
+func Parse(b []byte) (Object, error) {
+	p := parser{b: b, whole: true}
+	v, err := p.value(0)
+	if k, is := v.(keyword); is && err == nil {
+		return nil, fmt.Errorf("%.20q as a value", string(k))
+	}
+	return v, err
+}
