@@ -12,7 +12,8 @@
 //     where they stand is compared, their strokes are not, and that is told.
 //   - Which image shows which page is told by what they look like, never by
 //     their order alone; the order decides only between pages that look the same.
-//   - One page and one image are held at a time.
+//   - One page and one image are held at a time, and of a small pile the images that
+//     were looked at already.
 package compare
 
 import (
@@ -82,7 +83,12 @@ type comparison struct {
 
 	last        int // the sheet that was looked at last, and what it looks like
 	lastPicture picture
+
+	held     map[int]picture // sheets that need not be opened again
+	heldSize int             // bytes
 }
+
+const mostHeld = 48 << 20 // bytes of pictures: ten sheets of A4 at 200 dpi
 
 func (c *comparison) glancePages(ctx context.Context) error {
 	for i := range c.print.Pages() {
@@ -125,6 +131,9 @@ func (c *comparison) sheet(ctx context.Context, i int) (picture, error) {
 	if i == c.last {
 		return c.lastPicture, nil
 	}
+	if kept, is := c.held[i]; is {
+		return kept, nil
+	}
 	if err := ctx.Err(); err != nil {
 		return picture{}, err
 	}
@@ -135,7 +144,21 @@ func (c *comparison) sheet(ctx context.Context, i int) (picture, error) {
 	}
 	c.last, c.lastPicture = i, pictureOf(img)
 	c.perMM[i] = dpi / office.MMPerInch * float64(c.lastPicture.ink.w) / float64(max(img.Bounds().Dx(), 1))
+	c.hold(i, c.lastPicture)
 	return c.lastPicture, nil
+}
+
+// hold keeps a sheet while there is room.
+func (c *comparison) hold(i int, p picture) {
+	size := len(p.ink.v) + len(p.hue.v) + len(p.lid.v)
+	if c.heldSize+size > mostHeld {
+		return
+	}
+	if c.held == nil {
+		c.held = map[int]picture{}
+	}
+	c.held[i] = p
+	c.heldSize += size
 }
 
 // lookClosely compares each page with the sheet that shows it.

@@ -87,17 +87,34 @@ func split(img image.Image) (grey, hue plane) {
 			}
 		}
 		return grey, hue
+	case *image.RGBA:
+		if m.Opaque() {
+			return grey, grey.fromColours(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride)
+		}
 	}
 	flat := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	draw.Draw(flat, flat.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(flat, flat.Rect, img, b.Min, draw.Over)
-	hue = newPlane(b.Dx(), b.Dy())
-	for i := range grey.v {
-		r, g, b := int(flat.Pix[4*i]), int(flat.Pix[4*i+1]), int(flat.Pix[4*i+2])
-		grey.v[i] = uint8((299*r + 587*g + 114*b + 500) / 1000)
-		hue.v[i] = uint8(max(r, g, b) - min(r, g, b))
+	return grey, grey.fromColours(flat.Pix, flat.Stride)
+}
+
+// fromColours fills a plane with the grey of opaque pixels of four bytes, and gives
+// how far each is from grey.
+func (p plane) fromColours(pix []uint8, stride int) (hue plane) {
+	hue = newPlane(p.w, p.h)
+	for y := range p.h {
+		row, grey, far := pix[y*stride:], p.row(y), hue.row(y)
+		for x := range grey {
+			r, g, b := int(row[4*x]), int(row[4*x+1]), int(row[4*x+2])
+			if r == g && g == b {
+				grey[x] = uint8(r)
+				continue
+			}
+			grey[x] = uint8((299*r + 587*g + 114*b + 500) / 1000)
+			far[x] = uint8(max(r, g, b) - min(r, g, b))
+		}
 	}
-	return grey, hue
+	return hue
 }
 
 // twoTones tells whether a scanner kept only black and white.

@@ -17,6 +17,11 @@ import (
 //     below it for the others;
 //  4. a sheet of its own, when a strip would not suit the page.
 //
+// Where several places are allowed, each is tried for a mark that is wide before any
+// for a column, which looks squeezed in beside a text while the rest is blank.
+// Specks, as dust leaves them on a scan, may lie around a mark where nothing else is
+// free; under it they do not.
+//
 // A place is free when no ink lies in it, around it, or between it and the edge
 // of the page: a mark never stands in the midst of a text. Measures are in
 // millimetres.
@@ -41,8 +46,10 @@ const (
 // and Page is left at 0: only the caller knows how many pages come before.
 func Place(ink *page.Ink, form office.Form, shapes []Layout) office.Spot {
 	p := newPlacing(ink, form)
-	if spot, free := p.onPage(shapes, anyShape); free {
-		return spot
+	for _, p.dusty = range []bool{false, true} {
+		if spot, free := p.anywhere(shapes, anyShape); free {
+			return spot
+		}
 	}
 	if spot, fits := p.strip(shapes); fits {
 		return spot
@@ -71,7 +78,7 @@ func PlacePrinted(ink *page.Ink, shapes []Layout) (spot office.Spot, free bool) 
 			end++
 		}
 		for _, shared := range []bool{false, true} {
-			if spot, free := p.onPage(shapes[from:end], func(l Layout) bool { return sharesRows(l) == shared }); free {
+			if spot, free := p.anywhere(shapes[from:end], func(l Layout) bool { return sharesRows(l) == shared }); free {
 				spot.Shape += from
 				return spot, true
 			}
@@ -135,6 +142,7 @@ type placing struct {
 	form        office.Form
 	w, h        float64
 	left, right float64 // of what is written; the page's margins where nothing is
+	dusty       bool    // specks may lie around a mark
 }
 
 // zone finds a free place for a mark of that size.
@@ -205,6 +213,24 @@ func (p *placing) onPage(shapes []Layout, suits func(Layout) bool) (office.Spot,
 
 func anyShape(Layout) bool { return true }
 
+// anywhere tries the places of a form for wide shapes of full size first.
+func (p *placing) anywhere(shapes []Layout, suits func(Layout) bool) (office.Spot, bool) {
+	full := sizeOf(shapes[0])
+	if !p.form.IsCopy() {
+		if spot, free := p.onPage(shapes, func(l Layout) bool { return suits(l) && p.isWide(l) && sizeOf(l) == full }); free {
+			return spot, true
+		}
+	}
+	return p.onPage(shapes, suits)
+}
+
+// isWide tells a mark that stands across a page from one that is a column.
+func (p *placing) isWide(l Layout) bool {
+	const wide, share = 2.4, 0.4 // times as wide as high; of the page's width
+	w, h := l.SizeMM()
+	return w >= wide*h && w >= share*p.w
+}
+
 func (p *placing) zones() []zone {
 	topRight := func(w, h float64) (float64, float64, bool) { return p.corner(w, h, true, true) }
 	if p.form.IsCopy() {
@@ -270,7 +296,22 @@ func (p *placing) open(x, y, w, h float64, top bool, room float64) bool {
 	if !top {
 		from, to = y-room, max(p.h-edgeMM, y+h+dirtMM)
 	}
-	return !p.ink.Covered(x-clearMM, from, w+2*clearMM, to-from)
+	return p.free(x-clearMM, from, w+2*clearMM, to-from, [4]float64{x, y, w, h})
+}
+
+const (
+	speckMM   = 1.5 // around a mark that specks may not come nearer to
+	mostSpeck = 6   // cells that are inked around a mark: less than a letter
+)
+
+// free tells whether nothing lies in an area with a mark in it, or only specks beside
+// the mark.
+func (p *placing) free(x, y, w, h float64, mark [4]float64) bool {
+	if !p.ink.Covered(x, y, w, h) {
+		return true
+	}
+	return p.dusty && p.ink.Inked(x, y, w, h) <= mostSpeck &&
+		!p.ink.Covered(mark[0]-speckMM, mark[1]-speckMM, mark[2]+2*speckMM, mark[3]+2*speckMM)
 }
 
 // band looks for blank paper across the whole page above a footer.
@@ -284,7 +325,7 @@ func (p *placing) band(w, h float64) (x, y float64, free bool) {
 		if y-airMM < p.h/2 {
 			break
 		}
-		if !p.ink.Covered(0, y-airMM, p.w, airMM+h+clearMM) {
+		if p.free(0, y-airMM, p.w, airMM+h+clearMM, [4]float64{at[0], y, w, h}) {
 			return at[0], y, true
 		}
 	}

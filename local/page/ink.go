@@ -82,6 +82,12 @@ func (k *Ink) Covered(x, y, w, h float64) bool {
 	return inked > 0
 }
 
+// Inked is how many cells under a rectangle are ink.
+func (k *Ink) Inked(x, y, w, h float64) int {
+	inked, _ := k.count(x, y, w, h)
+	return inked
+}
+
 // Share is the part of the cells under a rectangle that are ink, 0 to 1.
 func (k *Ink) Share(x, y, w, h float64) float64 {
 	inked, cells := k.count(x, y, w, h)
