@@ -35,9 +35,9 @@ type entry struct {
 }
 
 // readFolder lists a folder: folders first, then the files with one of the
-// endings, in the order in which a person counts (trang 2 before trang 10).
-// Hidden ones are left out. It touches no widget.
-func readFolder(_ context.Context, dir string, endings []string) ([]entry, error) {
+// endings, the newest first, or in the order in which a person counts (trang 2
+// before trang 10). Hidden ones are left out. It touches no widget.
+func readFolder(_ context.Context, dir string, endings []string, newest bool) ([]entry, error) {
 	all, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, FolderClosed.About(dir).Because(err)
@@ -57,6 +57,9 @@ func readFolder(_ context.Context, dir string, endings []string) ([]entry, error
 				return -1
 			}
 			return 1
+		}
+		if newest && !a.folder && !a.when.Equal(b.when) {
+			return b.when.Compare(a.when)
 		}
 		return asCounted(a.name, b.name)
 	})

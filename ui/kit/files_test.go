@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -20,8 +21,10 @@ func folderOf(t *testing.T, names ...string) string {
 			t.Fatal(err)
 		}
 	}
-	lastFolder = dir
-	t.Cleanup(func() { lastFolder = "" })
+	if fyne.CurrentApp() == nil {
+		test.NewTempApp(t)
+	}
+	rememberFolder(dir)
 	return dir
 }
 
@@ -30,7 +33,7 @@ func TestFilesStandInTheOrderInWhichAPersonCounts(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "quyết định"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	found, err := readFolder(t.Context(), dir, PageFiles)
+	found, err := readFolder(t.Context(), dir, PageFiles, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +48,7 @@ func TestFilesStandInTheOrderInWhichAPersonCounts(t *testing.T) {
 }
 
 func TestAFolderThatCannotBeReadIsToldInASentence(t *testing.T) {
-	if _, err := readFolder(t.Context(), filepath.Join(t.TempDir(), "không có"), nil); !errors.Is(err, FolderClosed) {
+	if _, err := readFolder(t.Context(), filepath.Join(t.TempDir(), "không có"), nil, false); !errors.Is(err, FolderClosed) {
 		t.Errorf("err = %v", err)
 	}
 }
@@ -80,7 +83,7 @@ func TestEscapeThinksBetterOfIt(t *testing.T) {
 	Settle()
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	Settle()
-	if p.dir == lastFolder {
+	if p.dir == lastFolder() {
 		t.Error("Backspace did not go up")
 	}
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
@@ -119,5 +122,77 @@ func TestANameThatLeadsElsewhereIsNotTaken(t *testing.T) {
 		if got := p.paths(); got != nil {
 			t.Errorf("%q became %q", name, got)
 		}
+	}
+}
+
+func TestTheNewestFilesStandFirstUnlessTheClerkWantsThemByName(t *testing.T) {
+	d := newDesk(t)
+	dir := folderOf(t, "a.jpg", "b.jpg", "c.jpg")
+	for i, name := range []string{"b.jpg", "a.jpg", "c.jpg"} {
+		at := time.Date(2026, 11, 23, 8, i, 0, 0, time.UTC)
+		if err := os.Chtimes(filepath.Join(dir, name), at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listed := func(p *picker) (names string) {
+		Settle()
+		for _, e := range p.entries {
+			names += e.name[:1]
+		}
+		return names
+	}
+	p := newPicker(d, PageFiles, nil)
+	p.open("Chọn tệp", "Lấy vào")
+	if got := listed(p); got != "cab" {
+		t.Errorf("first listed %s", got)
+	}
+	p.turnOrder()
+	if got := listed(p); got != "abc" {
+		t.Errorf("by name %s", got)
+	}
+	again := newPicker(d, PageFiles, nil)
+	again.open("Chọn tệp", "Lấy vào")
+	if got := listed(again); got != "abc" || again.dir != dir {
+		t.Errorf("the next time %s in %s", got, again.dir)
+	}
+}
+
+func TestShiftTicksARangeCtrlATicksAllAndTicksStayInOtherFolders(t *testing.T) {
+	d := newDesk(t)
+	dir := folderOf(t, "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")
+	below := filepath.Join(dir, "quét")
+	if err := os.Mkdir(below, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(below, "6.jpg"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fyne.CurrentApp().Preferences().SetBool(prefByName, true)
+	p := newPicker(d, PageFiles, nil)
+	p.many = true
+	p.open("Chọn tệp", "Lấy vào")
+	Settle()
+	held := fyne.KeyModifier(0)
+	real := Modifiers
+	Modifiers = func() fyne.KeyModifier { return held }
+	defer func() { Modifiers = real }()
+	p.list.Select(2) // after the folder: 2.jpg
+	held = fyne.KeyModifierShift
+	p.list.Select(4)
+	held = 0
+	if got := p.paths(); len(got) != 3 || filepath.Base(got[0]) != "2.jpg" || filepath.Base(got[2]) != "4.jpg" {
+		t.Fatalf("a range ticked %q", got)
+	}
+	p.typedPath(below)
+	Settle()
+	p.list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if got := p.paths(); len(got) != 4 || p.told.Text != T("files.chosen-elsewhere", 4, 3) {
+		t.Errorf("ticked %q, told %q", got, p.told.Text)
+	}
+	p.goTo(dir)
+	Settle()
+	p.list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if got := p.paths(); len(got) != 6 {
+		t.Errorf("Ctrl+A ticked %q", got)
 	}
 }

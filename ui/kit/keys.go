@@ -78,3 +78,12 @@ func passCombo(s fyne.Shortcut) bool {
 	windowKeys.combos[s.ShortcutName()]()
 	return true
 }
+
+// Modifiers are the keys that are held besides; none where the screen cannot
+// tell.
+var Modifiers = func() fyne.KeyModifier {
+	if d, is := fyne.CurrentApp().Driver().(desktop.Driver); is {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}

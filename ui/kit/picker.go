@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,11 +25,13 @@ type picker struct {
 
 	dir     string
 	entries []entry
-	chosen  map[string]bool
+	chosen  map[string]bool // by path, in whatever folders
+	anchor  int             // of entries, where a range begins; -1: nowhere
 	ctx     context.Context
 	drop    context.CancelFunc
 
-	path   *widget.Label
+	path   *Entry
+	order  *Button
 	list   *folderList
 	name   *Entry
 	told   *widget.Label
@@ -36,8 +39,18 @@ type picker struct {
 	pop    *widget.PopUp
 }
 
-// lastFolder is where the clerk last chose, for the next time.
-var lastFolder string
+// What the picker remembers for the next time, also after a restart: where the
+// clerk last chose, and in which order.
+const (
+	prefFolder = "files.folder"
+	prefByName = "files.by-name"
+)
+
+func lastFolder() string { return fyne.CurrentApp().Preferences().String(prefFolder) }
+
+func rememberFolder(dir string) { fyne.CurrentApp().Preferences().SetString(prefFolder, dir) }
+
+func newestFirst() bool { return !fyne.CurrentApp().Preferences().Bool(prefByName) }
 
 // PickFiles asks for files with one of the endings; many allows more than one.
 // then is called with full paths in the order in which a person counts them,
@@ -60,14 +73,16 @@ func (d *Desk) PickSave(name string, then func(path string)) {
 func newPicker(d *Desk, endings []string, then func([]string)) *picker {
 	p := &picker{desk: d, endings: endings, then: then, chosen: map[string]bool{}}
 	p.ctx, p.drop = context.WithCancel(d.Context())
-	p.path, p.told, p.name = widget.NewLabel(""), widget.NewLabel(""), NewEntry()
+	p.path, p.told, p.name, p.anchor = NewEntry(), widget.NewLabel(""), NewEntry(), -1
+	p.path.OnSubmitted = p.typedPath
+	p.order = NewQuietButton("", theme.MenuDropDownIcon(), p.turnOrder)
+	p.nameOrder()
 	p.accept = NewMainButton("", nil, p.take)
-	p.path.Truncation = fyne.TextTruncateEllipsis
 	p.told.Wrapping = fyne.TextWrapWord
 	p.list = newFolderList(p)
 	p.list.OnSelected = func(i int) {
 		p.list.UnselectAll()
-		p.pick(p.entries[i])
+		p.pick(i)
 	}
 	p.name.OnChanged = func(string) { p.judge() }
 	p.name.OnSubmitted = func(string) { p.take() }
@@ -96,7 +111,7 @@ func (p *picker) open(title, verb string) {
 	if p.saving {
 		bottom = container.NewVBox(NewField(T("files.name"), p.name, ""), foot)
 	}
-	head := container.NewVBox(Subheading(title), container.NewBorder(nil, nil, up, nil, p.path))
+	head := container.NewVBox(Subheading(title), container.NewBorder(nil, nil, up, p.order, p.path))
 	left := container.New(fixedWidth{placesWide}, container.NewVScroll(places))
 	sheet := container.NewBorder(head, bottom, left, nil, p.list)
 	p.pop = widget.NewModalPopUp(Padded(10, sheet), p.desk.Window.Canvas())
@@ -112,8 +127,8 @@ func (p *picker) open(title, verb string) {
 }
 
 func (p *picker) startFolder() string {
-	if _, err := os.Stat(lastFolder); lastFolder != "" && err == nil {
-		return lastFolder
+	if _, err := os.Stat(lastFolder()); lastFolder() != "" && err == nil {
+		return lastFolder()
 	}
 	if places := usualPlaces(); len(places) > 0 {
 		return places[0].dir
@@ -121,16 +136,45 @@ func (p *picker) startFolder() string {
 	return string(filepath.Separator)
 }
 
-// goTo shows another folder; what was ticked in the old one is let go.
+// typedPath goes to the folder that was typed, or takes the file.
+func (p *picker) typedPath(path string) {
+	path = filepath.Clean(strings.TrimSpace(path))
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().IsRegular() && !p.saving {
+		if !p.many {
+			p.chosen = map[string]bool{}
+		}
+		p.chosen[path] = true
+		path = filepath.Dir(path)
+	}
+	p.goTo(path)
+}
+
+// turnOrder lists the newest first, or by name, and remembers which.
+func (p *picker) turnOrder() {
+	fyne.CurrentApp().Preferences().SetBool(prefByName, newestFirst())
+	p.nameOrder()
+	p.goTo(p.dir)
+}
+
+func (p *picker) nameOrder() {
+	word := T("files.by-name")
+	if newestFirst() {
+		word = T("files.newest")
+	}
+	p.order.SetText(word)
+}
+
+// goTo shows another folder; what is ticked elsewhere stays ticked.
 func (p *picker) goTo(dir string) {
-	Load(p.ctx, func(ctx context.Context) ([]entry, error) { return readFolder(ctx, dir, p.endings) },
+	newest := newestFirst()
+	Load(p.ctx, func(ctx context.Context) ([]entry, error) { return readFolder(ctx, dir, p.endings, newest) },
 		func(found []entry, err error) {
 			if t, bad := Explain(err); bad {
 				p.told.SetText(t.String())
 				return
 			}
-			p.dir, p.entries = dir, found
-			p.chosen = map[string]bool{}
+			p.dir, p.entries, p.anchor = dir, found, -1
 			p.path.SetText(dir)
 			p.list.ScrollToTop()
 			p.list.Refresh()
@@ -138,21 +182,38 @@ func (p *picker) goTo(dir string) {
 		})
 }
 
-// pick opens a folder, ticks a file, or takes its name for saving.
-func (p *picker) pick(e entry) {
+// pick opens a folder, ticks a file, with Shift all from the one ticked before, or
+// takes its name for saving.
+func (p *picker) pick(i int) {
+	e := p.entries[i]
+	path := filepath.Join(p.dir, e.name)
 	switch {
 	case e.folder:
-		p.goTo(filepath.Join(p.dir, e.name))
+		p.goTo(path)
 		return
 	case p.saving:
 		p.name.SetText(e.name)
 		return
 	case !p.many:
-		was := p.chosen[e.name]
-		p.chosen = map[string]bool{}
-		p.chosen[e.name] = !was
+		was := p.chosen[path]
+		p.chosen = map[string]bool{path: !was}
+	case p.anchor >= 0 && Modifiers()&fyne.KeyModifierShift != 0:
+		p.tickAll(min(p.anchor, i), max(p.anchor, i))
+		return
 	default:
-		p.chosen[e.name] = !p.chosen[e.name]
+		p.chosen[path] = !p.chosen[path]
+	}
+	p.anchor = i
+	p.list.Refresh()
+	p.judge()
+}
+
+// tickAll ticks the files of a range of the list.
+func (p *picker) tickAll(first, last int) {
+	for _, e := range p.entries[first : last+1] {
+		if !e.folder {
+			p.chosen[filepath.Join(p.dir, e.name)] = true
+		}
 	}
 	p.list.Refresh()
 	p.judge()
@@ -166,17 +227,14 @@ func (p *picker) paths() []string {
 		}
 		return []string{filepath.Join(p.dir, p.name.Text)}
 	}
-	var names []string
-	for name, yes := range p.chosen {
+	var paths []string
+	for path, yes := range p.chosen {
 		if yes {
-			names = append(names, name)
+			paths = append(paths, path)
 		}
 	}
-	slices.SortFunc(names, asCounted)
-	for i, name := range names {
-		names[i] = filepath.Join(p.dir, name)
-	}
-	return names
+	slices.SortFunc(paths, asCounted)
+	return paths
 }
 
 // judge says what would be taken, and lets it be taken if it may.
@@ -194,13 +252,27 @@ func (p *picker) judge() {
 	case !may:
 		p.told.SetText(T("files.none"))
 	default:
-		p.told.SetText(T("files.chosen", len(paths)))
+		p.told.SetText(p.chosenSaid(paths))
 	}
 	if may {
 		p.accept.Enable()
 	} else {
 		p.accept.Disable()
 	}
+}
+
+// chosenSaid counts what is ticked, and how much of it lies in other folders.
+func (p *picker) chosenSaid(paths []string) string {
+	elsewhere := 0
+	for _, path := range paths {
+		if filepath.Dir(path) != p.dir {
+			elsewhere++
+		}
+	}
+	if elsewhere > 0 {
+		return T("files.chosen-elsewhere", len(paths), elsewhere)
+	}
+	return T("files.chosen", len(paths))
 }
 
 func exists(path string) bool {
@@ -213,7 +285,7 @@ func (p *picker) take() {
 	if len(paths) == 0 || p.saving && exists(paths[0]) {
 		return
 	}
-	lastFolder = p.dir
+	rememberFolder(p.dir)
 	p.close()
 	p.then(paths)
 }
@@ -235,7 +307,7 @@ func newFolderList(p *picker) *folderList {
 	l.Length = func() int { return len(p.entries) }
 	l.CreateItem = func() fyne.CanvasObject { return newFileRow() }
 	l.UpdateItem = func(i int, o fyne.CanvasObject) {
-		o.(*fileRow).show(p.entries[i], p.chosen[p.entries[i].name])
+		o.(*fileRow).show(p.entries[i], p.chosen[filepath.Join(p.dir, p.entries[i].name)])
 	}
 	l.ExtendBaseWidget(l)
 	return l
@@ -251,6 +323,16 @@ func (l *folderList) TypedKey(e *fyne.KeyEvent) {
 	default:
 		l.List.TypedKey(e)
 	}
+}
+
+// TypedShortcut ticks all files of the folder by Ctrl+A, and leaves the window's
+// combinations to the window.
+func (l *folderList) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all && l.p.many && len(l.p.entries) > 0 {
+		l.p.tickAll(0, len(l.p.entries)-1)
+		return
+	}
+	passCombo(s)
 }
 
 // fileRow is one line of a folder: tick or folder, name, size, day.

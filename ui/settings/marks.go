@@ -42,6 +42,7 @@ type markSection struct {
 	version     *widget.Label
 	save        *kit.Button
 	sample      *canvas.Image
+	half        *kit.HalfTyped[office.MarkTemplate]
 	drawing     context.CancelFunc
 	typing      *time.Timer
 	all         fyne.CanvasObject
@@ -63,6 +64,12 @@ func newMarkSection(d *kit.Desk, s Services) *markSection {
 	m.version = kit.Muted("")
 	m.save = kit.NewMainButton(kit.T("settings.mark-save"), theme.DocumentSaveIcon(), m.press)
 	m.sample = &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}
+	m.half = kit.NewHalfTyped(d, "mark", func() (office.MarkTemplate, bool) {
+		if m.now < 0 {
+			return office.MarkTemplate{}, false
+		}
+		return m.typed(), m.touched()
+	})
 	m.all = m.layOut()
 	return m
 }
@@ -89,7 +96,24 @@ func (m *markSection) enter(ctx context.Context) {
 		if m.now < 0 || !m.touched() {
 			m.show(got)
 		}
+		if left, there := m.half.Open(); there {
+			m.goOn(left)
+		}
 	})
+}
+
+// goOn puts a wording into the fields that was left half typed.
+func (m *markSection) goOn(left office.MarkTemplate) {
+	for i, t := range m.templates {
+		if !sameTemplate(t, left) {
+			continue
+		}
+		m.edit(i)
+		m.lines.SetText(strings.Join(left.Lines, "\n"))
+		m.size.SetSelected(sizeName(left.SizePt))
+		m.desk.Good(kit.T("settings.half-typed"))
+		return
+	}
 }
 
 func (m *markSection) show(got []office.MarkTemplate) {
@@ -182,6 +206,7 @@ func (m *markSection) changed() {
 	if m.typing != nil {
 		m.typing.Stop()
 	}
+	m.half.Typed()
 	m.typing = time.AfterFunc(previewAfter, func() { kit.OnScreen(m.draw) })
 }
 

@@ -19,6 +19,7 @@ type officeSection struct {
 	form     *kit.OfficeForm
 	save     *kit.Button
 	saved    office.Office // as it stands in the store
+	typed    *kit.HalfTyped[office.Office]
 	all      fyne.CanvasObject
 }
 
@@ -28,7 +29,11 @@ func newOfficeSection(d *kit.Desk, s Services) *officeSection {
 	note := kit.Muted(kit.T("settings.office-note"))
 	card := kit.Card(o.form, note, container.NewHBox(o.save))
 	o.all = kit.NewFormScroll(container.NewVBox(card))
-	o.form.OnChanged = func(office.Office) { o.wake() }
+	o.typed = kit.NewHalfTyped(d, "office", func() (office.Office, bool) { return o.form.Value(), o.form.Value() != o.saved })
+	o.form.OnChanged = func(office.Office) {
+		o.wake()
+		o.typed.Typed()
+	}
 	o.save.Disable()
 	return o
 }
@@ -43,6 +48,13 @@ func (o *officeSection) enter(ctx context.Context) {
 		}
 		if o.form.Value() == o.saved { // nothing typed that a reading would wipe
 			o.show(got)
+		}
+		if left, there := o.typed.Open(); there {
+			now := got
+			now.Name, now.Code, now.System, now.Owner, now.Lookup = left.Name, left.Code, left.System, left.Owner, left.Lookup
+			o.form.Set(now)
+			o.wake()
+			o.desk.Good(kit.T("settings.half-typed"))
 		}
 	})
 }

@@ -97,6 +97,7 @@ func (c *signingSection) enter(ctx context.Context) {
 		c.roots.show(s.roots)
 		c.keys.show(s.office, s.keys)
 		c.show(s.setup)
+		c.stamp.goOn()
 		if c.toKeys {
 			c.toKeys = false
 			c.showKeys()

@@ -23,7 +23,27 @@ type stampCard struct {
 	module   *kit.Entry
 	found    *fyne.Container // the modules of this computer, each a way to take it
 	save     *kit.Button
+	half     *kit.HalfTyped[stampWords]
 	card     fyne.CanvasObject
+}
+
+// stampWords are what is typed on the card.
+type stampWords struct{ URL, Module string }
+
+func (s *stampCard) words() (stampWords, bool) {
+	typed := stampWords{kit.Typed(s.url.Text), kit.Typed(s.module.Text)}
+	return typed, typed != stampWords{s.section.setup.StampURL, s.section.setup.Module}
+}
+
+// goOn puts words into the fields that were left half typed.
+func (s *stampCard) goOn() {
+	left, there := s.half.Open()
+	if !there {
+		return
+	}
+	s.url.SetText(left.URL)
+	s.module.SetText(left.Module)
+	s.section.desk.Good(kit.T("settings.half-typed"))
 }
 
 func newStampCard(c *signingSection) *stampCard {
@@ -31,8 +51,12 @@ func newStampCard(c *signingSection) *stampCard {
 	s.url.PlaceHolder = "http://tsa.ca.gov.vn"
 	s.module.PlaceHolder = kit.T("trust.module-self")
 	s.urlField = kit.NewField(kit.T("trust.stamp"), s.url, kit.T("trust.stamp-hint"))
-	s.url.OnChanged = func(string) { s.wake() }
-	s.module.OnChanged = func(string) { s.wake() }
+	s.half = kit.NewHalfTyped(c.desk, "stamp", s.words)
+	typed := func(string) {
+		s.wake()
+		s.half.Typed()
+	}
+	s.url.OnChanged, s.module.OnChanged = typed, typed
 	s.url.OnSubmitted = func(string) { s.press() }
 	s.module.OnSubmitted = func(string) { s.press() }
 	s.save = kit.NewMainButton(kit.T("trust.save"), theme.DocumentSaveIcon(), s.press)
@@ -79,11 +103,8 @@ func (s *stampCard) show(before, now office.SigningSetup) {
 // wake lets the button be pressed while there is something to save.
 func (s *stampCard) wake() {
 	s.urlField.Clear()
-	if kit.Typed(s.url.Text) == s.section.setup.StampURL && kit.Typed(s.module.Text) == s.section.setup.Module {
-		s.save.Disable()
-	} else {
-		s.save.Enable()
-	}
+	_, news := s.words()
+	kit.Able(s.save, news)
 }
 
 func (s *stampCard) press() {

@@ -149,7 +149,7 @@ func (e *entry) FocusGained() {
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
-		if modifiers()&fyne.KeyModifierShift != 0 {
+		if kit.Modifiers()&fyne.KeyModifierShift != 0 {
 			e.enter(-1)
 			return
 		}

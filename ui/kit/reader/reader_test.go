@@ -119,9 +119,9 @@ func TestCtrlAndTheWheelZoom(t *testing.T) {
 	r := reading(t, newBook(copies(3, a4)...))
 	r.view.setZoom(100)
 	held := fyne.KeyModifierShortcutDefault
-	real := modifiers
-	modifiers = func() fyne.KeyModifier { return held }
-	defer func() { modifiers = real }()
+	real := kit.Modifiers
+	kit.Modifiers = func() fyne.KeyModifier { return held }
+	defer func() { kit.Modifiers = real }()
 	up := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 10)}
 	r.view.scroll.Scrolled(up)
 	if math.Round(r.view.percent()) != 125 {
@@ -193,9 +193,9 @@ func TestASearchShowsWhatItFindsAndGoesAround(t *testing.T) {
 			t.Errorf("Enter: page %d, not %d", r.Front(), page)
 		}
 	}
-	real := modifiers
-	modifiers = func() fyne.KeyModifier { return fyne.KeyModifierShift }
-	defer func() { modifiers = real }()
+	real := kit.Modifiers
+	kit.Modifiers = func() fyne.KeyModifier { return fyne.KeyModifierShift }
+	defer func() { kit.Modifiers = real }()
 	r.bar.words.TypedKey(enter)
 	if r.Front() != 59 || r.bar.count.Text != "4/4" {
 		t.Errorf("Shift and Enter: page %d, %q", r.Front(), r.bar.count.Text)

@@ -3,7 +3,8 @@ package reader
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
+
+	"tram/ui/kit"
 )
 
 // wheel scrolls the board, and with Ctrl held zooms. The board itself must not
@@ -23,7 +24,7 @@ func newWheel(v *view) *wheel {
 
 // Scrolled moves the paper, and with Ctrl held zooms.
 func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
-	if modifiers()&fyne.KeyModifierShortcutDefault == 0 {
+	if kit.Modifiers()&fyne.KeyModifierShortcutDefault == 0 {
 		w.Scroll.Scrolled(e)
 		return
 	}
@@ -33,13 +34,4 @@ func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
 	case e.Scrolled.DY < 0:
 		w.v.zoomBy(-1)
 	}
-}
-
-// modifiers are the keys that are held besides; none where the screen cannot
-// tell.
-var modifiers = func() fyne.KeyModifier {
-	if d, is := fyne.CurrentApp().Driver().(desktop.Driver); is {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
 }

@@ -1,0 +1,65 @@
+package kit
+
+import (
+	"context"
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+)
+
+// HalfTyped keeps what a clerk typed into a form that is saved by a press of its
+// button, and did not press: such words outlive the window, on this account of
+// this computer, and are no one's record yet. Nothing secret may be typed there.
+type HalfTyped[T any] struct {
+	draft *Draft[string]
+	name  string
+	read  func() (T, bool)
+	open  bool // the form shows what is saved, so that what differs was typed
+}
+
+// NewHalfTyped keeps the words of the form of that name; read tells them, and
+// whether they differ from what is saved.
+func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTyped[T] {
+	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, read: read}
+	h.draft.Read = func() (string, bool) { return h.words(), h.open }
+	h.draft.Of = func(string) string { return h.name }
+	h.draft.Title = func(string) string { return name }
+	h.draft.Same = func(a, b string) bool { return a == b }
+	h.draft.Save = func(_ context.Context, words string) (string, error) {
+		fyne.CurrentApp().Preferences().SetString(h.name, words)
+		return words, nil
+	}
+	h.draft.Ended = func(string, string, error) bool { return false }
+	h.draft.Begin(fyne.CurrentApp().Preferences().String(h.name))
+	return h
+}
+
+// words are the typed ones; empty where they are saved.
+func (h *HalfTyped[T]) words() string {
+	typed, news := h.read()
+	if !news {
+		return ""
+	}
+	words, err := json.Marshal(typed)
+	if err != nil {
+		return ""
+	}
+	return string(words)
+}
+
+// Typed keeps the words once the typing rests.
+func (h *HalfTyped[T]) Typed() { h.draft.After(TypingPause) }
+
+// Open gives the words that were left half typed when the window closed, once:
+// from now on the form shows what is saved, or these.
+func (h *HalfTyped[T]) Open() (left T, there bool) {
+	if h.open {
+		return left, false
+	}
+	h.open = true
+	words := fyne.CurrentApp().Preferences().String(h.name)
+	if words == "" || json.Unmarshal([]byte(words), &left) != nil {
+		return left, false
+	}
+	return left, true
+}
