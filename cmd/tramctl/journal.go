@@ -40,10 +40,12 @@ func journal(set *flag.FlagSet) action {
 	because := set.String("because", "", "lý do làm tiếp với dữ liệu cũ (với accept)")
 	by := set.String("clerk", "", "người ghi nhận")
 	file := set.String("o", "", "tệp mốc mới (với mark)")
+	tsa := set.String("tsa", "", "máy chủ dấu thời gian cho lần này, thay cho máy chủ trong Cài đặt (với stamp)")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		do := map[string]func(context.Context, *station.Station) (guarded, error){
-			"status": journalStatus, "stamp": journalStamp,
-			"mark": func(ctx context.Context, s *station.Station) (guarded, error) { return journalMark(ctx, s, *file) },
+			"status": journalStatus,
+			"stamp":  func(ctx context.Context, s *station.Station) (guarded, error) { return journalStamp(ctx, s, *tsa) },
+			"mark":   func(ctx context.Context, s *station.Station) (guarded, error) { return journalMark(ctx, s, *file) },
 			"accept": func(ctx context.Context, s *station.Station) (guarded, error) {
 				return journalAccept(ctx, s, *by, *because)
 			},
@@ -77,7 +79,12 @@ func journalAccept(ctx context.Context, s *station.Station, by, because string) 
 	return g, err
 }
 
-func journalStamp(ctx context.Context, s *station.Station) (g guarded, err error) {
+func journalStamp(ctx context.Context, s *station.Station, tsa string) (g guarded, err error) {
+	if tsa != "" {
+		if err := s.StampFrom(tsa); err != nil {
+			return g, err
+		}
+	}
 	g.Stamped, err = s.StampJournal(ctx)
 	g.said = []string{fmt.Sprintf("Đã lấy dấu thời gian cho mốc của %d ngày.", g.Stamped)}
 	return g, err

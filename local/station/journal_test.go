@@ -509,6 +509,9 @@ func TestAHeadThatACrashKeptFromBeingWrittenIsMadeGood(t *testing.T) {
 func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 	d := newDesk(t)
 	d.act(t)
+	if err := d.mark(t.Context()); err != nil { // its key lies in the vault
+		t.Fatal(err)
+	}
 	if all, err := d.Orphans(t.Context()); err != nil || len(all) > 0 {
 		t.Fatalf("%v: an honest vault has orphans: %v", err, all)
 	}
@@ -544,6 +547,9 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 	if err := d.SweepOrphan(t.Context(), noise, people[0], "đã xem"); err != nil || d.vault.Has(noise) {
 		t.Errorf("%v, still there %v", err, d.vault.Has(noise))
 	}
+	if d.attemptsAdopt(t, []byte("không phải trang")) != NotAdoptable.Name {
+		t.Error("made a draft of what shows no page")
+	}
 	if _, err := d.AdoptOrphan(t.Context(), noise, people[0], "x"); !errors.Is(err, NoOrphan) {
 		t.Errorf("adopted what is gone: %v", err)
 	}
@@ -561,6 +567,48 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 	done := d.act(t)
 	if err := d.SweepOrphan(t.Context(), done.PDF, people[0], "x"); !errors.Is(err, NoOrphan) || !d.vault.Has(done.PDF) {
 		t.Errorf("swept the file of a record: %v", err)
+	}
+}
+
+// attemptsAdopt puts something into the vault, tries to make a draft of it, takes it
+// away again, and tells the failure.
+func (d *desk) attemptsAdopt(t *testing.T, content []byte) string {
+	t.Helper()
+	stray, err := d.vault.Keep(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.AdoptOrphan(t.Context(), stray, people[0], "x")
+	if err := d.vault.Wipe(stray); err != nil {
+		t.Fatal(err)
+	}
+	f, _ := office.FailureIn(err)
+	return f.Name
+}
+
+// TestAJournalThatIsRewrittenWhileTheProgramRunsIsNotVouchedFor attacks the open
+// database.
+func TestAJournalThatIsRewrittenWhileTheProgramRunsIsNotVouchedFor(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	if err := d.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	was, err := d.watch.allMarks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.rewrite(t)()
+	if err := d.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	now, err := d.watch.allMarks()
+	if err != nil || len(now) != len(was) {
+		t.Errorf("%v: %d marks, and %d after the attack", err, len(was), len(now))
+	}
+	d.restart(t)
+	if _, is := d.JournalTrouble(); !is {
+		t.Error("the next start tells nothing")
 	}
 }
 

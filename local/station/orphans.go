@@ -24,22 +24,28 @@ const underWay = 2 * time.Minute
 
 // Orphans lists them, the newest first. It reads the whole journal.
 func (s *Station) Orphans(ctx context.Context) ([]office.Orphan, error) {
+	// What lies there is listed before what is named: a file that comes in meanwhile
+	// is named after it lies there.
+	var there []office.Digest
+	err := s.vault.Walk(func(d office.Digest) bool {
+		there = append(there, d)
+		return ctx.Err() == nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	named, err := s.store.NamedFiles(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []office.Orphan
-	err = s.vault.Walk(func(d office.Digest) bool {
+	for _, d := range there {
 		if !named[d] {
 			all = append(all, s.orphan(d))
 		}
-		return ctx.Err() == nil
-	})
-	slices.SortStableFunc(all, func(a, b office.Orphan) int { return b.At.Compare(a.At) })
-	if err == nil {
-		err = ctx.Err()
 	}
-	return all, err
+	slices.SortStableFunc(all, func(a, b office.Orphan) int { return b.At.Compare(a.At) })
+	return all, ctx.Err()
 }
 
 func (s *Station) orphan(d office.Digest) office.Orphan {
@@ -52,7 +58,7 @@ func (s *Station) orphan(d office.Digest) office.Orphan {
 		return o
 	}
 	defer file.Close()
-	if kind, err := page.SniffAt(file, file.Size()); err == nil {
+	if kind, err := page.SniffAt(file, file.Size()); err == nil && kind != page.KindOther {
 		o.Kind = string(kind)
 	}
 	return o
