@@ -29,7 +29,7 @@ type comparison struct {
 	roles   map[int]role   // by object number
 	changed map[role]bool  // roles of which an object is not what it was
 	kept    []bool         // by object number: a road on which nothing may change leads to it
-	named   [2][]bool      // by object number: kept roads that were noted, those that only mention apart
+	named   [4][]bool      // by object number: kept roads that were noted, those that only mention, and those from a page, apart
 	entered map[steps]bool // other roads that were noted
 	roads   []road         // that are still to be walked
 

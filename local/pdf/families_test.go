@@ -50,7 +50,7 @@ const (
 	richMissing = 90 // what the page refers to and nobody wrote
 )
 
-const richWords = "BT /F1 24 Tf 50 700 Td (Tra 1.000.000 dong) Tj ET /OC /L BDC BT /F1 24 Tf 50 650 Td (Da duyet) Tj ET EMC /Shown Do"
+const richWords = "BT /F1 24 Tf 50 700 Td (Tra 1.000.000 dong) Tj ET /OC /L BDC BT /F1 24 Tf 50 650 Td (Da duyet) Tj ET EMC /Data Do"
 
 // overWords is where the words of that page stand.
 const overWords = "50 690 330 720"
@@ -70,7 +70,7 @@ func rich(t testing.TB) []byte {
 	e.object(richKids, "[3 0 R]")
 	e.object(richPage, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources %d 0 R /StructParents 0 "+
 		"/Annots [%d 0 R %d 0 R %d 0 R %d 0 R %d 0 R %d 0 R] >>", richResources, richField, richButton, richNote, richLink, richDouble, richWaiting)
-	e.object(richResources, "<< /Font << /F1 6 0 R /F2 %d 0 R >> /ColorSpace << /C [/ICCBased %d 0 R] >> /Properties << /L %d 0 R >> /XObject << /Shown %d 0 R /Later %d 0 R /P %d 0 R >> "+
+	e.object(richResources, "<< /Font << /F1 6 0 R /F2 %d 0 R >> /ColorSpace << /C [/ICCBased %d 0 R] >> /Properties << /L %d 0 R >> /XObject << /Data %d 0 R /Later %d 0 R /P %d 0 R >> "+
 		"/Pattern %d 0 R >>", richOther, richProfile, richLayer, richShown, richMissing, richDouble, richDouble)
 	e.object(richForm, "<< /Fields [%d 0 R %d 0 R %d 0 R %d 0 R] /DR << /Font << /Helv 6 0 R >> >> /DA (/Helv 0 Tf 0 g) >>", richField, richButton, richDouble, richWaiting)
 	e.bytes(richContents, "", []byte(richWords))
@@ -319,6 +319,16 @@ func families() map[string][]family {
 			{"over the words", entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect ["+overWords+"] /AP << /N 99 0 R >>", DocumentStamp), []ChangeKind{EvidenceAdded, StampShows, Content}},
 			{"with a field inside", entered("", DocumentStamp, "/T (x) /FT /Tx /V (9.999.999) /Rect [50 100 300 130]"), content},
 			{"with an action", entered("/AA << >>", DocumentStamp), content},
+		},
+		"names of resources that are keys": {
+			{"a form that is drawn by one", instead(richShown, formWords(otherWords)), content},
+			{"a field that is drawn by one", replaced(richDouble, "/T (hai vai)", fmt.Sprintf("/T (hai vai) /V (x) /AP << /N %d 0 R >>", richPlanted)), content},
+			{"a missing one under one", func(d *draft) {
+				for len(d.e.offsets) <= richMissing {
+					d.e.reserve()
+				}
+				d.replace(cos.Ref{Num: richMissing}, formWords(otherWords))
+			}, content},
 		},
 		"one object, two roles": {
 			{"a field that the page draws by", replaced(richDouble, "/T (hai vai)", fmt.Sprintf("/T (hai vai) /V (x) /AP << /N %d 0 R >>", richPlanted)), content},

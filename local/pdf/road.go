@@ -105,14 +105,19 @@ func (c *comparison) enter(r road) {
 	}
 }
 
-// first notes that a road was entered. Nearly all are kept ones, for which two bits an
-// object are enough.
+// first notes that a road was entered. Nearly all are kept ones, for which a few bits
+// an object are enough: a road from a page counts apart, since it says where something
+// shows.
 func (c *comparison) first(r road) bool {
 	if r.role == roleKept && r.at.Gen == 0 {
-		seen := &c.named[0]
+		way := 0
 		if r.mention {
-			seen = &c.named[1]
+			way = 1
 		}
+		if strings.HasPrefix(r.place, "trang") {
+			way += 2
+		}
+		seen := &c.named[way]
 		if *seen == nil {
 			*seen = make([]bool, len(c.kept))
 		}
