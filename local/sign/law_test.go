@@ -73,6 +73,29 @@ func TestAListSpeaksOnlyOfTheCertificatesThatBelongToIt(t *testing.T) {
 	}
 }
 
+// TestAListForUsersTellsNothingOfAuthorities, and the other way round.
+func TestAListForUsersTellsNothingOfAuthorities(t *testing.T) {
+	w := newWorld(t, nil)
+	for name, c := range map[string]struct {
+		part  byte
+		value byte
+		of    *issuer
+		about *issuer
+		heard bool
+	}{
+		"users, an authority":       {1, 0xff, w.root, w.middle, false},
+		"authorities, an authority": {2, 0xff, w.root, w.middle, true},
+		"authorities, a user":       {2, 0xff, w.middle, w.clerk, false},
+		"users, a user":             {1, 0xff, w.middle, w.clerk, true},
+		"not users alone":           {1, 0, w.root, w.middle, true},
+	} {
+		raw := c.of.list(t, today, []pkix.Extension{spot(wrap(cbasn1.Tag(c.part).ContextSpecific(), []byte{c.value}))})
+		if _, err := readCRL(raw, c.about.c, c.of.c); (err == nil) != c.heard {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func line(e x509.RevocationListEntry) *x509.RevocationListEntry { return &e }
 
 // TestAWordSaysNothingOfOtherTimes: a list from after the certificate's end may
