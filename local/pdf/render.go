@@ -34,8 +34,9 @@ const (
 	renderMostDPI  = 300
 	renderPixels   = 18_000_000 // A3 at 300 dpi has 17.4 million
 	renderMemory   = 320 << 20  // bytes that PDFium may take
-	renderStart    = time.Minute
-	renderPage     = time.Minute
+	renderStart    = 20 * time.Second
+	renderPage     = 20 * time.Second
+	inspectLimit   = 25 * time.Second // for a look at what a broken or locked file is
 	wasmPage       = 64 << 10
 )
 
