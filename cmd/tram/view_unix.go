@@ -3,9 +3,10 @@
 package main
 
 import (
-	"os/exec"
 	"runtime"
 	"time"
+
+	"tram/local/child"
 )
 
 // view opens a file or a folder with the system's own program, and waits for word
@@ -15,7 +16,7 @@ func view(path string) error {
 	if runtime.GOOS == "darwin" {
 		opener = "open"
 	}
-	cmd := exec.Command(opener, path)
+	cmd := child.Viewer(opener, path)
 	if err := cmd.Start(); err != nil {
 		return NoViewer.About(path).Because(err)
 	}

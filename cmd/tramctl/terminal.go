@@ -93,8 +93,15 @@ var verbs = []verb{
 // errUsage marks a command that was typed wrong.
 var errUsage = errors.New("usage")
 
+// shield lets only words through to the terminal.
+func (t *terminal) shield() {
+	spells := func() bool { return t.json }
+	t.out, t.err = clean{t.out, spells}, clean{t.err, spells}
+}
+
 // run carries out one command line.
 func (t *terminal) run(ctx context.Context, args []string) int {
+	t.shield()
 	name, rest := splitVerb(args)
 	for _, v := range verbs {
 		if v.name == name {

@@ -73,6 +73,9 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: đúng như lúc hoàn thành %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
 	}
 	if i := slices.IndexFunc(proof.Checks, isMissing); i >= 0 {
+		if err := d.Vault.Unread(ctx, d.filesOf(ctx, c)...); err != nil {
+			return office.Proof{}, err
+		}
 		proof.Verdict = office.Broken
 		proof.Said = fmt.Sprintf("Hồ sơ %s không còn nguyên vẹn: %s", c.Code, proof.Checks[i].Evidence)
 	}
@@ -108,6 +111,19 @@ func (d *Desk) unfinishedProof(ctx context.Context, c office.Conversion) (office
 		Said:   fmt.Sprintf("Hồ sơ %s đã bị can thiệp: nhật ký ghi đã hoàn thành, mà hồ sơ lại là “%s”.", c.Code, c.State.Name()),
 		Checks: []office.Condition{k.Miss("Hồ sơ bị đổi ngoài phần mềm.", "Hãy kiểm tra cả nhật ký và phục hồi từ bản sao lưu.")},
 	}, nil
+}
+
+// filesOf lists what a record has in the vault.
+func (d *Desk) filesOf(ctx context.Context, c office.Conversion) []office.Digest {
+	files := []office.Digest{c.PDF}
+	for _, p := range c.Pages {
+		files = append(files, p.Container, p.Capture)
+	}
+	if f, err := d.Followers.SignedOf(ctx, c.ID); err == nil {
+		files = append(files, f.Pieces()...)
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
 }
 
 func isMissing(c office.Condition) bool { return c.Met == office.IsMissed }

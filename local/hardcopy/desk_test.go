@@ -565,3 +565,25 @@ func TestAnOrderOnItsWayIsLeftToWhoSendsItAndOneCutOffThereIsLost(t *testing.T) 
 		t.Errorf("nothing came out, and the act is %s", c.State)
 	}
 }
+
+func TestAFileThatCannotBeReadIsNotCalledBroken(t *testing.T) {
+	p := newPlace(t)
+	c := p.pressedCopy(t, p.imported(t, order(t)).ID)
+	for _, file := range []office.Digest{c.Print.More, c.Message.File} {
+		path := filepath.Join(p.home, "vault", string(file[:2]), string(file)+".age")
+		aside := path + ".aside" // and a link to itself in its place, which nobody can open
+		if err := errors.Join(os.Rename(path, aside), os.Symlink(path, path)); err != nil {
+			t.Fatal(err)
+		}
+		proof, err := p.Prove(t.Context(), c, nil)
+		if !errors.Is(err, vault.NotChecked) || proof.Verdict == office.Broken {
+			t.Errorf("%v %s", err, proof.Verdict)
+		}
+		if err := errors.Join(os.Remove(path), os.Rename(aside, path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if proof, err := p.Prove(t.Context(), c, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("when it can be read again: %v %s", err, proof.Verdict)
+	}
+}

@@ -305,3 +305,25 @@ func TestAFileThatCouldNotBeCopiedWholeIsNotHandedToTheOfficeSuite(t *testing.T)
 		t.Errorf("%v", err)
 	}
 }
+
+func TestTheOfficeSuiteIsToldItsFolderAsItsSystemNamesIt(t *testing.T) {
+	for path, want := range map[string]string{
+		"/tmp/tram-mo-1/profile": "file:///tmp/tram-mo-1/profile", "C:/Users/Mẫu/profile": "file:///C:/Users/M%E1%BA%ABu/profile", "/a b": "file:///a%20b",
+	} {
+		if got := fileURL(path); got != want {
+			t.Errorf("%s is %s", path, got)
+		}
+	}
+}
+
+func TestTheOfficeSuiteLearnsNoSecret(t *testing.T) {
+	t.Setenv("TRAM_PASSPHRASE", "mat-khau-8731")
+	t.Setenv("TRAM_PIN", "mat-khau-8731")
+	seen := filepath.Join(t.TempDir(), "moi-truong")
+	suite := script(t, "env > "+seen)
+	_, _ = suite.PDF(context.Background(), written(t, "a.docx", []byte("x")), "a.docx", t.TempDir()) // it makes none
+	env, err := os.ReadFile(seen)
+	if err != nil || bytes.Contains(env, []byte("8731")) || !bytes.Contains(env, []byte("PATH=")) {
+		t.Errorf("it learns %s, %v", env, err)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"tram/local/child"
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/pdf"
@@ -64,16 +65,16 @@ func (d *Door) fromSuite(ctx context.Context, from *vault.Reader, m *office.Data
 	if !is {
 		return NoOfficeSuite.About(m.Name)
 	}
-	work, err := os.MkdirTemp("", "tram-")
+	place, err := child.NewPlace()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
-	file := filepath.Join(work, "van-ban."+m.Media)
+	defer place.Remove()
+	file := filepath.Join(place.Dir, "van-ban."+m.Media)
 	if err := writeOut(file, from); err != nil {
 		return err
 	}
-	made, err := suite.PDF(ctx, file, m.Name, work)
+	made, err := suite.PDF(ctx, file, m.Name, place.Dir)
 	if err != nil {
 		return err
 	}

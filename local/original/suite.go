@@ -8,12 +8,13 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
 	"time"
+
+	"tram/local/child"
 )
 
 // Suite (bộ chương trình văn phòng) is the LibreOffice of this machine. Each file
@@ -50,12 +51,12 @@ var versionForm = regexp.MustCompile(`LibreOffice \d+(\.\d+){1,3}`)
 // FindSuite looks for LibreOffice where the systems put it; false: there is none.
 func FindSuite(ctx context.Context) (Suite, bool) {
 	for _, path := range usualPlaces() {
-		found, err := exec.LookPath(path)
+		found, err := child.Find(path)
 		if err != nil {
 			continue
 		}
 		ctx, stop := context.WithTimeout(ctx, versionLimit)
-		said, err := exec.CommandContext(ctx, found, "--version").Output()
+		said, err := child.Command(ctx, found, "--version").Output()
 		stop()
 		if version := versionForm.Find(said); err == nil && version != nil {
 			return Suite{Path: found, Version: string(version)}, true
@@ -111,8 +112,7 @@ func (s Suite) PDF(ctx context.Context, file, name, work string) (string, error)
 }
 
 func (s Suite) run(ctx context.Context, profile, file, work string) (said string, err error) {
-	home := url.URL{Scheme: "file", Path: filepath.ToSlash(profile)}
-	c := exec.CommandContext(ctx, s.Path, "-env:UserInstallation="+home.String(), "--headless", "--norestore",
+	c := child.Command(ctx, s.Path, "-env:UserInstallation="+fileURL(profile), "--headless", "--norestore",
 		"--nolockcheck", "--nodefault", "--nofirststartwizard", "--convert-to", "pdf", "--outdir", work, file)
 	var out bytes.Buffer
 	c.Stdout, c.Stderr, c.Dir = &limited{to: &out}, &limited{to: &out}, work
@@ -120,6 +120,15 @@ func (s Suite) run(ctx context.Context, profile, file, work string) (said string
 	together(c)
 	err = c.Run()
 	return strings.TrimSpace(out.String()), err
+}
+
+// fileURL names a file of this machine: file:///home/…, file:///C:/….
+func fileURL(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
 func writeProfile(dir string) error {

@@ -28,7 +28,8 @@ const (
 	scanBytes   = 64 << 10
 )
 
-// bounded refuses a file of which a stream unpacks to too much.
+// bounded refuses a file of which a stream unpacks to too much, or that has too
+// many parts.
 func bounded(ctx context.Context, r io.ReaderAt, size int64) error {
 	left := int64(mostInAll)
 	return eachStream(ctx, r, size, func(at int64) error {
@@ -54,6 +55,7 @@ func bounded(ctx context.Context, r io.ReaderAt, size int64) error {
 func eachStream(ctx context.Context, r io.ReaderAt, size int64, call func(at int64) error) error {
 	word := []byte("stream")
 	b := make([]byte, scanBytes)
+	parts := 0
 	for from := int64(0); from < size; from += int64(len(b) - len(word)) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -61,6 +63,9 @@ func eachStream(ctx context.Context, r io.ReaderAt, size int64, call func(at int
 		n, err := r.ReadAt(b[:min(int64(len(b)), size-from)], from)
 		if n == 0 && err != nil {
 			return err
+		}
+		if parts += bytes.Count(b[:n], []byte("endobj")); parts > mostForeign {
+			return TooManyParts.About(mostForeign)
 		}
 		for i := 0; ; {
 			next := bytes.Index(b[i:n], word)

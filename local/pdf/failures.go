@@ -68,6 +68,16 @@ var (
 		Said: "Tệp PDF lớn hơn %d MB.",
 		Next: "Hãy quét thành nhiều tệp nhỏ hơn rồi đưa vào lần lượt.",
 	}
+	TooManyParts = office.Failure{
+		Name: "pdf.too-many-parts",
+		Said: "Tệp PDF có hơn %d thành phần, nhiều bất thường.",
+		Next: "Hãy quét thành nhiều tệp nhỏ hơn rồi đưa vào lần lượt.",
+	}
+	TooManySheets = office.Failure{
+		Name: "pdf.too-many-sheets",
+		Said: "Tệp PDF có hơn %d trang, nhiều hơn mức chương trình in được một lần.",
+		Next: "Hãy xin nơi gửi chia thành nhiều tệp, hoặc kiểm tra lại xem có đúng tệp cần in không.",
+	}
 	TooManyPages = office.Failure{
 		Name: "pdf.too-many-pages",
 		Said: "Tệp PDF có hơn %d trang.",

@@ -37,8 +37,9 @@ const (
 	renderMostBilevel = 600 // dpi, where pages of that size still fit
 
 	renderMemory = 320 << 20 // bytes that PDFium may take
-	renderStart  = time.Minute
-	renderPage   = time.Minute
+	renderStart  = 20 * time.Second
+	renderPage   = 20 * time.Second
+	inspectLimit = 25 * time.Second // for a look at what a broken or locked file is
 	wasmPage     = 64 << 10
 )
 

@@ -52,11 +52,18 @@ func (v *renderer) sameIn(ctx context.Context, anew []byte) error {
 }
 
 // inspectOther asks PDFium about a file whose own tables cannot be used.
+//
+// A sound file is read in a blink; one that PDFium mends takes seconds.
 func inspectOther(ctx context.Context, r io.ReaderAt, size int64, password string) (s Standing, err error) {
-	err = withPDFium(ctx, r, size, password, func(v *renderer) error {
+	timed, stop := context.WithTimeout(ctx, inspectLimit)
+	defer stop()
+	err = withPDFium(timed, r, size, password, func(v *renderer) error {
 		s, err = v.standing()
 		return err
 	})
+	if ctx.Err() == nil && timed.Err() != nil {
+		return s, BeyondRepair.Because(err)
+	}
 	if errors.Is(err, PasswordNeeded) || errors.Is(err, PasswordWrong) {
 		return Standing{Locked: true, Encrypted: true}, nil
 	}
@@ -138,8 +145,11 @@ func (v *renderer) standing() (Standing, error) {
 	if err != nil {
 		return s, fmt.Errorf("counting pages: %w", err)
 	}
-	if count.PageCount == 0 {
+	switch {
+	case count.PageCount == 0:
 		return s, NoPages
+	case count.PageCount > MaxSheets:
+		return s, TooManySheets.About(MaxSheets)
 	}
 	for i := range count.PageCount {
 		size, err := v.engine.FPDF_GetPageSizeByIndex(&requests.FPDF_GetPageSizeByIndex{Document: v.file, Index: i})

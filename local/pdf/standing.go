@@ -22,6 +22,9 @@ type Standing struct {
 	Script, Dynamic, Attached bool
 }
 
+// MaxSheets is how many pages a file that is printed may have.
+const MaxSheets = 10_000
+
 // Inspect tells what a PDF is. A locked file is no error: of it nothing else is
 // known. The password is used for an encrypted file only.
 func Inspect(ctx context.Context, r io.ReaderAt, size int64, password string) (s Standing, err error) {
@@ -29,7 +32,7 @@ func Inspect(ctx context.Context, r io.ReaderAt, size int64, password string) (s
 		s, err = inspectSound(ctx, r, size)
 		return err
 	})
-	if err == nil || ctx.Err() != nil || errors.Is(err, EmptyPDF) || errors.Is(err, PDFTooLarge) || errors.Is(err, NoPages) {
+	if err == nil || ctx.Err() != nil || errors.Is(err, EmptyPDF) || errors.Is(err, PDFTooLarge) || errors.Is(err, NoPages) || errors.Is(err, TooManySheets) {
 		return s, errors.Join(ctx.Err(), err)
 	}
 	return inspectOther(ctx, r, size, password)
@@ -44,6 +47,9 @@ func inspectSound(ctx context.Context, r io.ReaderAt, size int64) (Standing, err
 	}
 	o := &overlaying{signing: signing}
 	w := seatWalk{f: o.f, seen: map[cos.Ref]bool{}, twins: true, each: func(page seat) error {
+		if len(s.Shapes) == MaxSheets {
+			return TooManySheets.About(MaxSheets)
+		}
 		s.Shapes = append(s.Shapes, o.paper(page).size())
 		o.notes(page, &s)
 		return errors.Join(ctx.Err(), o.standsOn(page))

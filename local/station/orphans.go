@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	programs "tram/local/child"
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/page"
@@ -148,12 +149,12 @@ func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office
 	if o.Kind == "" {
 		return office.Conversion{}, NotAdoptable.About(short(d))
 	}
-	dir, err := os.MkdirTemp("", "tram-")
+	place, err := programs.NewPlace()
 	if err != nil {
 		return office.Conversion{}, err
 	}
-	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, "tep-tim-lai-"+short(d)+"."+o.Kind)
+	defer place.Remove()
+	path := filepath.Join(place.Dir, "tep-tim-lai-"+short(d)+"."+o.Kind)
 	if err := s.ExportOrphan(ctx, d, path); err != nil {
 		return office.Conversion{}, err
 	}

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"tram/assets"
+	programs "tram/local/child"
 	"tram/local/convert"
 	"tram/local/hardcopy"
 	"tram/local/intake"
@@ -232,6 +233,9 @@ func (s *Station) unseal() error {
 }
 
 func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
+	if err := programs.Sweep(s.clock.Now()); err != nil {
+		s.log.Warn("what a program left in the temporary files stays", "error", err)
+	}
 	v, err := vault.Open(filepath.Join(s.home, vaultName), identity)
 	if err != nil {
 		return err

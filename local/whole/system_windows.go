@@ -3,6 +3,7 @@ package whole
 import (
 	"errors"
 	"os"
+	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -54,10 +55,27 @@ func move(f *os.File, from, to string, flags uint32) error {
 	if err != nil {
 		return err
 	}
-	if err := windows.MoveFileEx(old, name, flags); err != nil {
-		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+	// A virus scanner holds a new file for a moment.
+	for waited := time.Duration(0); ; waited += moveAgain {
+		err := windows.MoveFileEx(old, name, flags)
+		if err == nil {
+			return nil
+		}
+		if !isHeld(err) || waited >= moveLimit {
+			return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+		}
+		time.Sleep(moveAgain)
 	}
-	return nil
+}
+
+const (
+	moveAgain = 50 * time.Millisecond
+	moveLimit = 3 * time.Second
+)
+
+// isHeld tells that another program has the file at the moment.
+func isHeld(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
 func syncDir(string) error { return nil }

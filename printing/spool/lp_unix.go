@@ -8,14 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"tram/local/child"
 	"tram/local/office"
 )
 
@@ -30,7 +29,7 @@ type commands struct {
 const mostSaid = 1 << 20 // bytes of what a command prints
 
 func (commands) there() bool {
-	_, err := exec.LookPath("lp")
+	_, err := child.Find("lp")
 	return err == nil
 }
 
@@ -38,8 +37,8 @@ func (commands) there() bool {
 func (c commands) run(ctx context.Context, in io.Reader, name string, args ...string) (string, error) {
 	watched, w := watch(ctx, c.patience)
 	defer w.stop()
-	cmd := exec.CommandContext(watched, name, args...)
-	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	cmd := child.Command(watched, name, args...)
+	cmd.Env = append(cmd.Env, "LC_ALL=C")
 	cmd.WaitDelay = time.Second
 	if in != nil {
 		cmd.Stdin = &sending{w: w, from: in}

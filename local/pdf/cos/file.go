@@ -13,7 +13,7 @@ import (
 const (
 	mostObjects  = 2_000_000
 	mostObject   = 32 << 20 // bytes of an object without its stream
-	mostUnpacked = 64 << 20 // bytes of an object stream or a table, unpacked
+	mostUnpacked = 32 << 20 // bytes of an object stream or a table, unpacked
 	mostHops     = 20
 	mostRead     = 1 << 30 // bytes in all, read or unpacked
 	firstPiece   = 1 << 10

@@ -4,7 +4,7 @@ import "errors"
 
 // mostHeld is how many bytes of unpacked object streams are kept for the next
 // question.
-const mostHeld = 64 << 20
+const mostHeld = 32 << 20
 
 // pack is an object stream, unpacked.
 type pack struct {

@@ -1,0 +1,53 @@
+package child
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// known are the variables that a program of others may need: where it finds
+// programs and its own files, how it speaks, where its printers are. Everything
+// else stays here, the passphrase and the PIN before all.
+var known = []string{
+	"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",
+	"XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_DATA_DIRS", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+	"CUPS_SERVER", "CUPS_ENCRYPTION", "CUPS_USER", "CUPS_DATADIR", "IPP_PORT", "PRINTER", "LPDEST", "KRB5CCNAME",
+	"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "TEMP", "TMP", "USERNAME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH",
+	"APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "ALLUSERSPROFILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432",
+	"COMMONPROGRAMFILES", "COMMONPROGRAMFILES(X86)", "COMMONPROGRAMW6432", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE", "OS",
+}
+
+// Command prepares a program of others, which ends with the context.
+func Command(ctx context.Context, name string, args ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, name, args...)
+	c.Env = filtered(os.Environ(), func(key string) bool {
+		return strings.HasPrefix(key, "LC_") || slices.Contains(known, key)
+	})
+	unseen(c)
+	return c
+}
+
+// Viewer prepares the program with which a person looks at a file: it needs all of
+// the desktop that this program has, but none of what is its own.
+func Viewer(name string, args ...string) *exec.Cmd {
+	c := exec.Command(name, args...)
+	c.Env = filtered(os.Environ(), func(key string) bool { return !strings.HasPrefix(key, "TRAM_") })
+	return c
+}
+
+// Find looks for a program as a shell would.
+func Find(name string) (string, error) { return exec.LookPath(name) }
+
+// filtered keeps some variables; on Windows their names know no capitals.
+func filtered(all []string, keep func(key string) bool) []string {
+	some := []string{} // an empty list is none at all; nil would be everything
+	for _, v := range all {
+		if key, _, _ := strings.Cut(v, "="); keep(strings.ToUpper(key)) {
+			some = append(some, v)
+		}
+	}
+	return some
+}

@@ -1,0 +1,85 @@
+package child
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// told is what a child finds in its environment.
+func told(t *testing.T, env []string) []string {
+	t.Helper()
+	var keys []string
+	for _, v := range env {
+		key, _, _ := strings.Cut(v, "=")
+		keys = append(keys, strings.ToUpper(key))
+	}
+	return keys
+}
+
+func TestAChildLearnsNoSecret(t *testing.T) {
+	for _, key := range []string{"TRAM_PIN", "TRAM_PASSPHRASE", "TRAM_KEY_PASSWORD", "AWS_SECRET_ACCESS_KEY", "tram_pin", "LD_PRELOAD", "SSH_AUTH_SOCK"} {
+		t.Setenv(key, "mat-khau-8731")
+	}
+	t.Setenv("CUPS_SERVER", "may-in.example:631")
+	t.Setenv("LC_PAPER", "vi_VN.UTF-8")
+	c := Command(context.Background(), os.Args[0])
+	if all := strings.Join(c.Env, "\n"); strings.Contains(all, "8731") {
+		t.Errorf("it learns %s", all)
+	}
+	for _, key := range []string{"PATH", "CUPS_SERVER", "LC_PAPER"} {
+		if !slices.Contains(told(t, c.Env), key) {
+			t.Errorf("it does not learn %s", key)
+		}
+	}
+	if seen := strings.ToUpper(strings.Join(Viewer(os.Args[0]).Env, "\n")); strings.Contains(seen, "TRAM_") {
+		t.Errorf("a viewer learns %s", seen)
+	}
+}
+
+func TestAnEnvironmentOfNothingIsNotTheWholeOne(t *testing.T) {
+	if env := filtered([]string{"A=1"}, func(string) bool { return false }); env == nil {
+		t.Error("nil gives a child everything")
+	}
+}
+
+func TestWhatAKillLeftIsSweptAndWhatIsInUseStays(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	living, err := NewPlace()
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed, err := NewPlace()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*Place{living, killed} {
+		if err := os.WriteFile(filepath.Join(p.Dir, "van-ban.docx"), []byte("mật"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	killed.held.Close() // which is all that a kill does
+	fresh, strange := filepath.Join(os.TempDir(), placeName+"moi"), filepath.Join(os.TempDir(), "tram-khac")
+	for _, dir := range []string{fresh, strange} {
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	there := func(path string) bool {
+		_, err := os.Stat(path)
+		return err == nil
+	}
+	if err := Sweep(time.Now()); err != nil || there(killed.Dir) || !there(filepath.Join(living.Dir, "van-ban.docx")) || !there(fresh) || !there(strange) {
+		t.Errorf("swept: killed %v, living %v, fresh %v, strange %v, %v", !there(killed.Dir), !there(living.Dir), !there(fresh), !there(strange), err)
+	}
+	if err := Sweep(time.Now().Add(2 * tooFresh)); err != nil || there(fresh) {
+		t.Errorf("one that was never held stays: %v", err)
+	}
+	if err := living.Remove(); err != nil || there(living.Dir) {
+		t.Errorf("its maker cannot remove it: %v", err)
+	}
+}
