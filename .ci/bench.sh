@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench.sh [FOLDER OF JPEG PAGES] prints the tables that docs/measured.md keeps.
 # MILLION=1 searches among a million records too; building them takes minutes,
-# once, and about 3 GB below bin/bench.
+# once, and about 5 GB below bin/bench.
 set -eu
 cd "$(dirname "$0")/.."
 export CGO_ENABLED=0
@@ -13,7 +13,7 @@ results=bin/bench/search.txt
 TRAM_BENCH_DIR=$PWD/bin/bench/store TRAM_BENCH_MILLION=${MILLION:-} \
 	go test -run '^$' -bench '^BenchmarkSearch' -benchtime 50x -timeout 60m ./local/store >"$results" || { cat "$results"; exit 1; }
 echo
-echo "Tìm hồ sơ, mới nhất trước; trung vị của 50 lần (giới hạn: 5 ms ở 100.000 hồ sơ)"
+echo "Tìm hồ sơ, mới nhất trước; trung vị của 50 lần (giới hạn: 5 ms ở 1.000.000 hồ sơ cho mọi câu gõ; MILLION=1 để đo)"
 awk '/^Benchmark/ {
 	sub(/^BenchmarkSearch/, "", $1); sub(/-[0-9]+$/, "", $1); ms = hits = ""
 	for (i = 2; i <= NF; i++) { if ($i == "median-ms") ms = $(i-1); if ($i == "hits") hits = $(i-1) }
@@ -29,5 +29,5 @@ awk '/^Benchmark/ { sub(/^BenchmarkSign100OnOnePIN\//, "", $1); sub(/-[0-9]+$/, 
 results=bin/bench/reader.txt
 go test -run '^$' -bench '^BenchmarkFirstPage' -benchtime 20x ./local/pdf >"$results" || { cat "$results"; exit 1; }
 echo
-echo "Mở một tệp PDF để xem, đến khi có hình trang đầu; trung bình của 20 lần (giới hạn: bản quét 150 ms, chữ 300 ms); tải máy $(cut -d' ' -f1 /proc/loadavg)"
+echo "Mở một tệp PDF để xem, đến khi có hình trang đầu; trung bình của 20 lần (giới hạn: bản quét màu 300 dpi 100 ms, chữ 300 ms); tải máy $(cut -d' ' -f1 /proc/loadavg)"
 awk '/^Benchmark/ { sub(/^BenchmarkFirstPage\//, "", $1); sub(/-[0-9]+$/, "", $1); printf "%-28s %10.1f ms\n", $1, $3 / 1e6 }' "$results"

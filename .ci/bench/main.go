@@ -1,6 +1,7 @@
 // Command bench measures our writing and the whole conversion side by side
 // with img2pdf, our signing and judging with pdfsig, and our marking of the first
-// page with qpdf, in one run: the machine's mood then weighs on all alike.
+// page with qpdf, and all of them with cp and sha256sum of the same bytes, in one
+// run: the machine's mood then weighs on all alike.
 //
 // It measures other processes, by what the kernel says of them when they end.
 // A child inherits the peak of the process that starts it, so this one stays
@@ -74,6 +75,7 @@ func (b *bench) tidy() {
 	os.RemoveAll(b.home())
 	os.RemoveAll(b.signing())
 	os.RemoveAll(b.overlaying())
+	os.RemoveAll(filepath.Join(b.folder, "copies"))
 	for _, out := range []string{"ours.pdf", "peer.pdf"} {
 		os.Remove(filepath.Join(b.folder, out))
 	}

@@ -50,11 +50,15 @@ func (b *bench) signatures(w io.Writer) error {
 	theirs := &contender{name: "ký, pdfsig -add-signature", args: []string{"pdfsig", at("in.pdf"), at("theirs.pdf"), "-add-signature", "-nssdir", dir, "-nick", nick}}
 	judge := &contender{name: "xét, local/sign", args: []string{os.Args[0], "verify", at("ours.pdf"), at("root.pem"), at("root.crl")}}
 	pdfsig := &contender{name: "xét, pdfsig", args: []string{"pdfsig", "-nssdir", dir, at("ours.pdf")}}
-	if err := b.race(theirs, ours, pdfsig, judge); err != nil {
+	physical, err := b.physical(at("in.pdf"))
+	if err != nil {
+		return err
+	}
+	if err := b.race(append([]*contender{theirs, ours, pdfsig, judge}, physical...)...); err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "\nChữ ký trên tệp %d trang; trung vị của %d lượt xen kẽ; tải máy %s\n", pageCount, b.runs, busy())
-	fmt.Fprintf(w, "%-31s %9s %9s %9s   %s\n", "", "thực, ms", "CPU, ms", "đỉnh, MB", "so với pdfsig")
+	fmt.Fprintf(w, "%-42s %9s %9s %9s   %s\n", "", "thực, ms", "CPU, ms", "đỉnh, MB", "so với pdfsig, và với giới hạn của máy")
 	for _, c := range []struct {
 		of, peer *contender
 		limit    float64
@@ -75,8 +79,10 @@ func (b *bench) signatures(w io.Writer) error {
 				said += fmt.Sprintf(" (≤ %d KB: %s)", signGrowth>>10, yes(grown <= signGrowth))
 			}
 		}
-		m := c.of.median()
-		fmt.Fprintf(w, "%-31s %9d %9d %9.1f   %s\n", c.of.name, m.wall.Milliseconds(), m.cpu.Milliseconds(), float64(m.peak)/(1<<20), said)
+		line(w, c.of, said+besides(c.of, physical))
+	}
+	for _, c := range physical {
+		line(w, c, "")
 	}
 	return nil
 }

@@ -137,15 +137,28 @@ func (e *emitter) finish(entries string) error {
 	return e.err
 }
 
-// hashing hashes what passes through.
+// hashing hashes what passes through, beside its being written: whoever takes it
+// may hash it too, and where the processor has no instructions for that, hashing
+// takes longer than all else.
 type hashing struct {
 	to  io.Writer
 	sum hash.Hash
 }
 
+const hashedBeside = 16 << 10 // bytes below which a goroutine costs more than it saves
+
 func (h *hashing) Write(b []byte) (int, error) {
+	if len(b) < hashedBeside {
+		h.sum.Write(b)
+		return h.to.Write(b)
+	}
+	hashed := make(chan struct{})
+	go func() {
+		defer close(hashed)
+		h.sum.Write(b)
+	}()
 	n, err := h.to.Write(b)
-	h.sum.Write(b[:n])
+	<-hashed
 	return n, err
 }
 
