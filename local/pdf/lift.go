@@ -130,13 +130,16 @@ func (j *lifting) take(number int) (Lifted, error) {
 
 // render gives a page in layers as it is seen.
 func (j *lifting) render(number int) (lifted Lifted, err error) {
+	if j.pages[number-1].notes.undrawable() {
+		return Lifted{}, LayeredNotes.About(number)
+	}
 	if j.drawn == nil {
 		if j.drawn, err = openRenderer(j.ctx, j.r, j.size, len(j.pages)); err != nil {
 			return Lifted{}, Layered.About(number).Because(err)
 		}
 	}
 	p := j.pages[number-1]
-	if lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel}); err != nil {
+	if lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel, p.notes.off}); err != nil {
 		return Lifted{}, Layered.About(number).Because(err)
 	}
 	return lifted, nil
