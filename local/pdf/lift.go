@@ -13,7 +13,8 @@ import (
 )
 
 // Lifted is one page image taken out of a scanner's PDF. A JPEG is the stream's
-// own bytes; a CCITT G4 strip lies unchanged in a small TIFF; anything else is
+// own bytes; a CCITT G4 strip lies unchanged in a small TIFF, JBIG2 behind the head
+// of a file; anything else is
 // a PNG, or of other fax codings a TIFF, with the same pixels.
 type Lifted struct {
 	Sheet       int // page of the PDF, from 1

@@ -33,7 +33,10 @@ func (f *foreign) lift(ctx context.Context, p placed, number int) (Lifted, error
 	case "CCITTFaxDecode":
 		out.Media = office.TIFF
 		out.Content, err = f.liftFax(p, number)
-	case "JPXDecode", "JBIG2Decode":
+	case "JBIG2Decode":
+		out.Media = office.JBIG2
+		out.Content, err = f.liftJBIG2(ctx, p, number)
+	case "JPXDecode":
 		err = Layered.About(number).Because(errors.New(last(p.raw)))
 	default:
 		out.Media = office.PNG
