@@ -154,3 +154,35 @@ func TestASignatureInAnotherNameThanTheOfficesIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNoImageOfTheScannerIsTold: pages that were drawn, photographs, papers
+// that the clerk chose, and how fine a drawn page was scanned.
+func TestWhatIsNoImageOfTheScannerIsTold(t *testing.T) {
+	d := lawOf(t)
+	for said, spoil := range map[string]func(*office.Page){
+		"Vẽ lại theo hình hiển thị":   func(p *office.Page) { p.Rendered = true },
+		"Ảnh chụp, không đo được":     func(p *office.Page) { p.Photo, p.Paper = true, "A4" },
+		"do người thực hiện chọn":     func(p *office.Page) { p.Paper = "A4" },
+		"Dưới 200 dpi: trang 1 (90 d": func(p *office.Page) { p.Rendered, p.Finest = true, 90 },
+	} {
+		c := ready()
+		tells := func() bool {
+			for _, k := range d.weigh(c) {
+				if strings.Contains(k.Evidence, said) && !strings.Contains(k.Evidence, "tỷ lệ 100 %.") {
+					return true
+				}
+			}
+			return false
+		}
+		if tells() {
+			t.Errorf("%q of a plain scan", said)
+		}
+		spoil(&c.Pages[0])
+		if !tells() {
+			t.Errorf("%q is not told", said)
+		}
+		if err := firstMissing(d.weigh(c)); err != nil {
+			t.Errorf("%q refuses the act: %v", said, err)
+		}
+	}
+}

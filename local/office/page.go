@@ -14,6 +14,8 @@ const (
 	JPEG Media = "jpeg"
 	PNG  Media = "png"
 	TIFF Media = "tiff"
+
+	JBIG2 Media = "jbig2" // out of a scanner's PDF
 )
 
 // Unsure is a yes, a no, or not looked at yet.

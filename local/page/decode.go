@@ -25,7 +25,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, frame int) (img imag
 			img, err = nil, Damaged.Because(fmt.Errorf("decode: %v", caught))
 		}
 	}()
-	img, err = decode(patient{ctx, r}, size, info)
+	img, err = decode(ctx, patient{ctx, r}, size, info)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -37,8 +37,10 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, frame int) (img imag
 	return img, nil
 }
 
-func decode(r io.ReaderAt, size int64, info Info) (image.Image, error) {
+func decode(ctx context.Context, r io.ReaderAt, size int64, info Info) (image.Image, error) {
 	switch info.Media {
+	case office.JBIG2:
+		return drawJBIG2(ctx, r, info)
 	case office.JPEG:
 		return jpeg.Decode(info.JPEG.from(r, size, info.Height))
 	case office.PNG:

@@ -171,3 +171,32 @@ func TestJPEGsThatNoPageMayBeAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestACameraIsToldFromAScanner by what it says of exposure or of the place.
+func TestACameraIsToldFromAScanner(t *testing.T) {
+	o := binary.LittleEndian
+	block := func(tag uint16, below ...uint16) []byte {
+		const at = 8 + 2 + entrySize + 4
+		b := o.AppendUint32([]byte("II*\x00"), 8)
+		b = o.AppendUint32(o.AppendUint32(o.AppendUint16(o.AppendUint16(o.AppendUint16(b, 1), tag), typeLong), 1), at)
+		b = o.AppendUint16(o.AppendUint32(b, 0), uint16(len(below)))
+		for _, t := range below {
+			b = append(o.AppendUint32(o.AppendUint16(o.AppendUint16(b, t), typeShort), 1), 1, 0, 0, 0)
+		}
+		return o.AppendUint32(b, 0)
+	}
+	const maker, model = 271, 272
+	for name, c := range map[string]struct {
+		block []byte
+		want  bool
+	}{
+		"exposure": {block(tagCircumstances, tagExposure), true}, "sensitivity": {block(tagCircumstances, 40961, tagSensitivity), true},
+		"flash": {block(tagCircumstances, tagFlash), true}, "place": {block(tagPlace, 1), true},
+		"size alone": {block(tagCircumstances, 40961, 40962), false}, "maker": {block(maker), false}, "model": {block(model), false},
+	} {
+		info, err := probe(jpegOf(t, picture(64, 48), exifSegment(c.block)))
+		if err != nil || info.Camera != c.want {
+			t.Errorf("%s: camera %v, %v", name, info.Camera, err)
+		}
+	}
+}

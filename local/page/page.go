@@ -43,6 +43,8 @@ type Info struct {
 	JPEG *JPEGInfo // set when Media is JPEG
 	PNG  *PNGInfo  // set when Media is PNG
 	TIFF *TIFFInfo // set when Media is TIFF
+
+	JBIG2 *JBIG2Info // set when Media is JBIG2
 }
 
 // Span is a run of bytes in the file.
@@ -99,6 +101,8 @@ func ProbeFrame(r io.ReaderAt, size int64, frame int) (info Info, err error) {
 		info, err = probePNG(r, size)
 	case KindTIFF:
 		info, err = probeTIFF(r, size, frame)
+	case KindJBIG2:
+		info, err = probeJBIG2(r, size)
 	default:
 		return Info{}, kind.refusal()
 	}

@@ -19,6 +19,7 @@ const (
 	KindTIFF    Kind = "tiff"
 	KindBigTIFF Kind = "bigtiff"
 	KindPDF     Kind = "pdf"
+	KindJBIG2   Kind = "jbig2"
 	KindGIF     Kind = "gif"
 	KindWebP    Kind = "webp"
 	KindHEIC    Kind = "heic"
@@ -40,6 +41,7 @@ var openings = []struct {
 	{0, "\xff\xd8\xff", KindJPEG},
 	{0, "\x89PNG\r\n\x1a\n", KindPNG},
 	{0, "II*\x00", KindTIFF}, {0, "MM\x00*", KindTIFF},
+	{0, JBIG2Head[:8], KindJBIG2},
 	{0, "II+\x00", KindBigTIFF}, {0, "MM\x00+", KindBigTIFF},
 	{0, "GIF87a", KindGIF}, {0, "GIF89a", KindGIF},
 	{8, "WEBP", KindWebP},

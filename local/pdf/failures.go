@@ -108,6 +108,11 @@ var (
 		Said: "Ảnh của trang %d trong tệp PDF quá lớn: %d × %d điểm ảnh.",
 		Next: "Mỗi cạnh tối đa 30.000 điểm, cả ảnh tối đa 120 triệu điểm. Hãy quét lại ở 300 dpi.",
 	}
+	LayeredNotes = office.Failure{
+		Name: "pdf.layered-notes",
+		Said: "Trang %d của tệp PDF có ghi chú hoặc con dấu nằm trong lớp bị ẩn, mỗi chương trình đọc hiện một khác.",
+		Next: "Hãy mở tệp bằng chương trình đọc PDF, in ra một tệp PDF mới đúng như muốn giữ rồi đưa tệp đó vào, hoặc quét lại bản giấy.",
+	}
 	Layered = office.Failure{
 		Name: "pdf.layered",
 		Said: "Trang %d của tệp PDF gồm nhiều lớp hoặc dùng kiểu nén không tách nguyên vẹn được.",

@@ -13,7 +13,8 @@ import (
 )
 
 // Lifted is one page image taken out of a scanner's PDF. A JPEG is the stream's
-// own bytes; a CCITT G4 strip lies unchanged in a small TIFF; anything else is
+// own bytes; a CCITT G4 strip lies unchanged in a small TIFF, JBIG2 behind the head
+// of a file; anything else is
 // a PNG, or of other fax codings a TIFF, with the same pixels.
 type Lifted struct {
 	Sheet       int // page of the PDF, from 1
@@ -130,13 +131,16 @@ func (j *lifting) take(number int) (Lifted, error) {
 
 // render gives a page in layers as it is seen.
 func (j *lifting) render(number int) (lifted Lifted, err error) {
+	if j.pages[number-1].notes.undrawable() {
+		return Lifted{}, LayeredNotes.About(number)
+	}
 	if j.drawn == nil {
 		if j.drawn, err = openRenderer(j.ctx, j.r, j.size, len(j.pages)); err != nil {
 			return Lifted{}, Layered.About(number).Because(err)
 		}
 	}
 	p := j.pages[number-1]
-	if lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel}); err != nil {
+	if lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel, p.notes.off}); err != nil {
 		return Lifted{}, Layered.About(number).Because(err)
 	}
 	return lifted, nil

@@ -59,7 +59,7 @@ func (f *foreign) faxCoding(parms types.Dict, r raster) (c fax.Coding, known boo
 		columns = usualColumns
 	}
 	c = fax.Coding{Width: r.width, Rows: r.height, K: int(k), Aligned: f.truth(parms["EncodedByteAlign"])}
-	return c, int(columns) == r.width && r.depth == 1 && r.components == 1
+	return c, int(columns) == r.width && r.depth == 1 && r.components == 1 && (r.palette == nil || len(r.palette) >= 2*3)
 }
 
 // blackAndWhite tells whether the image shows in two plain colours, and then

@@ -33,13 +33,28 @@ func (f *foreign) lift(ctx context.Context, p placed, number int) (Lifted, error
 	case "CCITTFaxDecode":
 		out.Media = office.TIFF
 		out.Content, err = f.liftFax(p, number)
-	case "JPXDecode", "JBIG2Decode":
+	case "JBIG2Decode":
+		out.Media = office.JBIG2
+		out.Content, err = f.liftJBIG2(ctx, p, number)
+	case "JPXDecode":
 		err = Layered.About(number).Because(errors.New(last(p.raw)))
 	default:
 		out.Media = office.PNG
-		out.Content, err = f.liftSamples(p, number)
+		out.Content, out.Rendered, err = f.liftSamples(p, number)
 	}
 	return out, err
+}
+
+// unevenlyPredicted tells samples of two or four bits with TIFF's predictor, which
+// PDFium undoes in another way than most readers.
+func (f *foreign) unevenlyPredicted(s *types.StreamDict, image types.Dict) bool {
+	if last(s) == "" {
+		return false
+	}
+	parms, err := f.parms(s)
+	kind, _ := f.number(parms["Predictor"])
+	depth, _ := f.number(image["BitsPerComponent"])
+	return err == nil && kind == tiffPredictor && depth != 1 && depth != 8
 }
 
 // last names the filter that gives the samples; empty where there is none.
@@ -154,18 +169,34 @@ func redrawnJPEG(ctx context.Context, b []byte, info page.Info, rgb bool, p plac
 	return samplesPNG(r, func() ([]byte, error) { y++; return line(y), nil }, p.dpiX, p.dpiY)
 }
 
-// liftSamples unpacks the pixels and packs them as PNG.
-func (f *foreign) liftSamples(p placed, number int) ([]byte, error) {
+// liftSamples unpacks the pixels and packs them as PNG. Where readers differ in
+// what the samples mean, most of them decide, and it is told.
+func (f *foreign) liftSamples(p placed, number int) (b []byte, disputed bool, err error) {
 	r, err := f.raster(p, number)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	samples, err := f.samples(p.raw, r)
 	if err != nil {
-		return nil, whichPage(number, err)
+		return nil, false, whichPage(number, err)
 	}
-	b, err := samplesPNG(r, samples, p.dpiX, p.dpiY)
-	return b, whichPage(number, err)
+	disputed = f.unevenlyPredicted(p.raw, p.image)
+	colours := len(r.palette) / 3
+	r.fillPalette()
+	b, err = samplesPNG(r, func() ([]byte, error) {
+		row, err := samples()
+		disputed = disputed || err == nil && r.palette != nil && r.beyond(colours, row)
+		return row, err
+	}, p.dpiX, p.dpiY)
+	return b, disputed, whichPage(number, err)
+}
+
+// fillPalette lets indices behind the palette name its last colour, as most
+// readers do.
+func (r *raster) fillPalette() {
+	for r.palette != nil && len(r.palette) < 3<<r.depth {
+		r.palette = append(r.palette, r.palette[len(r.palette)-3:]...)
+	}
 }
 
 // whichPage turns a packing that is not known into a page to be drawn.
@@ -218,19 +249,16 @@ func (r *raster) turn() {
 		r.invert = true
 		return
 	}
-	whole := bytes.Clone(r.palette)
-	for len(whole) < 3<<r.depth { // what lies behind the palette is its last colour
-		whole = append(whole, whole[len(whole)-3:]...)
-	}
+	r.fillPalette()
+	whole := r.palette
 	r.palette = nil
 	for i := 3<<r.depth - 3; i >= 0; i -= 3 {
 		r.palette = append(r.palette, whole[i:i+3]...)
 	}
 }
 
-// outside tells whether a pixel of a row names no colour of the palette.
-func (r raster) outside(row []byte) bool {
-	colours := len(r.palette) / 3
+// beyond tells whether a pixel of a row names none of so many colours.
+func (r raster) beyond(colours int, row []byte) bool {
 	if colours >= 1<<r.depth {
 		return false
 	}

@@ -17,27 +17,62 @@ const (
 	noteNoView = 1 << 5
 )
 
-// noted tells what lies on a page as an annotation and may be seen: stamps,
-// notes, frames, the picture of a signature; nil: nothing.
-func (f *foreign) noted(page types.Dict) error {
+// notes is what lies on a page as annotations.
+type notes struct {
+	shown error // what may be seen: stamps, frames, the picture of a signature; nil: nothing
+	off   bool  // some lie in a layer that is off, which PDFium shows all the same
+}
+
+// undrawable tells a page that no drawing of PDFium is true to.
+func (n notes) undrawable() bool { return n.off && n.shown != nil }
+
+func (f *foreign) notesOn(page types.Dict) (n notes) {
 	if page["Annots"] == nil {
-		return nil
+		return n
 	}
-	notes, err := f.value(page["Annots"])
-	list, is := notes.(types.Array)
-	if err != nil || !is && notes != nil {
-		return errors.Join(errors.New("annotations that are no list"), err)
+	all, err := f.value(page["Annots"])
+	list, is := all.(types.Array)
+	if err != nil || !is && all != nil {
+		n.shown = errors.Join(errors.New("annotations that are no list"), err)
+		return n
 	}
 	for _, o := range list {
 		a, err := f.dict(o)
-		if err != nil || a == nil {
-			return errors.Join(errors.New("a broken annotation"), err)
-		}
-		if f.noteShows(a) {
-			return fmt.Errorf("an annotation of kind %s", f.nameOf(a["Subtype"]))
+		switch {
+		case err != nil || a == nil:
+			n.shown = errors.Join(errors.New("a broken annotation"), err)
+		case a["OC"] != nil && !f.layerOn(a["OC"]):
+			n.off = true
+		case f.noteShows(a):
+			n.shown = fmt.Errorf("an annotation of kind %s", f.nameOf(a["Subtype"]))
 		}
 	}
-	return nil
+	return n
+}
+
+// layerOn tells a single layer that is on as the file opens. What depends on
+// several layers, or on what the page is used for, counts as off.
+func (f *foreign) layerOn(layer types.Object) bool {
+	at, is := layer.(types.IndirectRef)
+	if d, err := f.dict(layer); err != nil || !is || f.nameOf(d["Type"]) != "OCG" || d["Usage"] != nil {
+		return false
+	}
+	catalog, err := f.x.Catalog()
+	if err != nil {
+		return false
+	}
+	all, err := f.dict(catalog["OCProperties"])
+	if err != nil {
+		return false
+	}
+	usual, err := f.dict(all["D"])
+	if err != nil || usual["BaseState"] != nil && f.nameOf(usual["BaseState"]) != "ON" {
+		return false
+	}
+	return !slices.ContainsFunc(f.list(usual["OFF"]), func(o types.Object) bool {
+		off, is := o.(types.IndirectRef)
+		return !is || off.ObjectNumber == at.ObjectNumber
+	})
 }
 
 func (f *foreign) noteShows(a types.Dict) bool {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -151,6 +152,21 @@ func inCodes(operand any) bool {
 	return is && strings.Contains(string(n), "#")
 }
 
+// spelledOut resolves the codes of a name.
+func spelledOut(n name) string {
+	var out []byte
+	for i := 0; i < len(n); i++ {
+		if n[i] == '#' && i+2 < len(n) {
+			if v, err := strconv.ParseUint(string(n[i+1:i+3]), 16, 8); err == nil {
+				out, i = append(out, byte(v)), i+2
+				continue
+			}
+		}
+		out = append(out, n[i])
+	}
+	return string(out)
+}
+
 // silent are the operators that neither show anything nor change how an image
 // shows, each with its number of operands; -1: any.
 var silent = map[keyword]int{
@@ -230,7 +246,8 @@ func (r *running) mark(op keyword) {
 		r.doubted("marked content without end or name")
 		return
 	}
-	r.layers = append(r.layers, r.operands[0] == name("OC"))
+	tag, _ := r.operands[0].(name)
+	r.layers = append(r.layers, spelledOut(tag) == "OC")
 }
 
 // mixedNow tells whether what is drawn may show otherwise than it is.
@@ -247,7 +264,7 @@ func (r *running) draw() error {
 	if err != nil {
 		return err
 	}
-	object, err := r.f.stream(objects[string(called)])
+	object, err := r.f.stream(objects[spelledOut(called)])
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (p picture) entries() string {
 // picture decides how an image gets into the file: as it is, wherever PDF
 // knows its coding, else unpacked and packed anew without loss.
 func (w *Writer) picture(ctx context.Context, l Leaf) (picture, error) {
-	if l.Info.JPEG == nil && l.Info.PNG == nil && l.Info.TIFF == nil {
+	if l.Info.JPEG == nil && l.Info.PNG == nil && l.Info.TIFF == nil && l.Info.JBIG2 == nil {
 		info, err := page.ProbeFrame(l.Content, l.Size, l.Frame)
 		if err != nil {
 			return picture{}, err
@@ -48,6 +48,8 @@ func (w *Writer) picture(ctx context.Context, l Leaf) (picture, error) {
 		return w.jpeg(ctx, l)
 	case l.Info.PNG != nil && plainPNG(l.Info):
 		return w.png(ctx, l), nil
+	case l.Info.JBIG2 != nil:
+		return w.jbig2(ctx, l)
 	case l.Info.TIFF != nil && plainG4(l.Info):
 		return w.g4(ctx, l), nil
 	}

@@ -117,6 +117,7 @@ type toDraw struct {
 	number  int
 	finest  float64 // dpi of its finest image, 0 unknown
 	bilevel bool    // all its images are black and white
+	bare    bool    // without its annotations
 }
 
 // resolution is the dpi at which a page is drawn: that of its finest image, as
@@ -151,9 +152,13 @@ func (v *renderer) draw(t toDraw) (Lifted, error) {
 	if w*h*dpi*dpi > renderPixels*office.PointsPerInch*office.PointsPerInch {
 		return Lifted{}, fmt.Errorf("a page of %.0f×%.0f points", w, h)
 	}
+	how := enums.FPDF_RENDER_FLAG_ANNOT
+	if t.bare {
+		how = 0
+	}
 	drawn, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{
 		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: t.number - 1}},
-		DPI:  int(dpi * t.unit), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT, RenderForm: true,
+		DPI:  int(dpi * t.unit), RenderFlags: how, RenderForm: !t.bare,
 	})
 	if err != nil {
 		return Lifted{}, fmt.Errorf("rendering a page: %w", err)

@@ -32,11 +32,7 @@ func (f *foreign) samples(s *types.StreamDict, r raster) (rows, error) {
 	row, before := make([]byte, r.stride()), make([]byte, r.stride())
 	return func() ([]byte, error) {
 		row, before = before, row
-		err := readRow(packed, row, before, predictor, r)
-		if err == nil && r.palette != nil && r.outside(row) {
-			err = fmt.Errorf("%w: a pixel outside the palette", errRarePacking)
-		}
-		return row, err
+		return row, readRow(packed, row, before, predictor, r)
 	}, nil
 }
 

@@ -20,7 +20,8 @@ type placed struct {
 	leaf    leaf
 	finest  float64 // dpi of the finest image on the page
 	bilevel bool    // all images on the page are black and white
-	layered error   // why the page has to be drawn
+	notes   notes
+	layered error // why the page has to be drawn
 }
 
 const (
@@ -73,7 +74,11 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 	if doubt == nil {
 		doubt = f.layers(shown, l)
 	}
-	if err := errors.Join(doubt, f.noted(l.self)); err != nil {
+	found.notes = f.notesOn(l.self)
+	if found.notes.off {
+		doubt = errors.Join(doubt, errors.New("annotations in a layer that is off"))
+	}
+	if err := errors.Join(doubt, found.notes.shown); err != nil {
 		return found, Layered.About(number).Because(err)
 	}
 	found.painted = shown[0]
