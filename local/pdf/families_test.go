@@ -462,7 +462,7 @@ func TestTablesThatWereOddWhenSignedAreToldWhereSomethingFollows(t *testing.T) {
 // must be alike but where a change says that something shows.
 func showsWhatIsNamed(t *testing.T, then, now []byte, named []Change) {
 	t.Helper()
-	for reader, draw := range map[string]func(*testing.T, []byte) image.Image{"poppler": byPoppler, "mupdf": byMupdf} {
+	for reader, draw := range map[string]func(*testing.T, []byte) image.Image{"poppler": firstByPoppler, "mupdf": firstByMupdf} {
 		before, after := draw(t, then), draw(t, now)
 		if before.Bounds() != after.Bounds() {
 			t.Errorf("%s shows another page", reader)
@@ -492,12 +492,12 @@ func otherPixel(a, b image.Image, but []image.Rectangle) (image.Point, bool) {
 	return image.Point{}, false
 }
 
-func byPoppler(t *testing.T, file []byte) image.Image {
+func firstByPoppler(t *testing.T, file []byte) image.Image {
 	t.Helper()
 	return pictureOf(t, shownFirst(t, file))
 }
 
-func byMupdf(t *testing.T, file []byte) image.Image {
+func firstByMupdf(t *testing.T, file []byte) image.Image {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "x.png")
 	run(t, "mupdf-tools", "mutool", "draw", "-q", "-r", "72", "-o", to, written(t, file), "1")
