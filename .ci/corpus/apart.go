@@ -21,9 +21,9 @@ const (
 )
 
 // apart judges a file in a process of its own.
-func apart(file string) end {
+func apart(work, file string) end {
 	var out, said bytes.Buffer
-	c := exec.CommandContext(context.Background(), os.Args[0], "one", file)
+	c := exec.CommandContext(context.Background(), os.Args[0], work, file)
 	c.Stdout, c.Stderr = &out, &said
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := c.Start(); err != nil {

@@ -2,12 +2,16 @@
 // whether anything else changed. Each file has a process of its own, with a limit
 // of time and memory: what kills it is a finding, and the next one goes on.
 //
+// With -capture it takes the pages of each in as scans instead, and compares what
+// is kept with what is seen.
+//
 // A file ends as marked, marked-after-rewrite or refused, which must have a
 // sentence; anything else is a defect.
 package main
 
 import (
 	"cmp"
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -25,6 +29,10 @@ func main() {
 		judgeOne(os.Args[2], strings.Join(os.Args[3:], ""))
 		return
 	}
+	if len(os.Args) > 2 && os.Args[1] == "capture" {
+		printEnd(captureAndJudge(context.Background(), os.Args[2]))
+		return
+	}
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "corpus:", err)
 		os.Exit(1)
@@ -35,6 +43,7 @@ func run(args []string) error {
 	flags := flag.NewFlagSet("corpus", flag.ContinueOnError)
 	dir := flags.String("dir", "", "folder of the PDFs")
 	workers := flags.Int("workers", 2, "files at the same time")
+	capture := flags.Bool("capture", false, "take the pages in as scans, and compare what is kept with what is seen")
 	every := flags.Int("every", 1, "take only one file in so many")
 	list := flags.String("list", "", "write how each file ended into this file")
 	if err := flags.Parse(args); err != nil {
@@ -48,7 +57,11 @@ func run(args []string) error {
 	for i := 0; i < len(files); i += *every {
 		chosen = append(chosen, files[i])
 	}
-	ends := judgeAll(chosen, *workers)
+	work := "one"
+	if *capture {
+		work = "capture"
+	}
+	ends := judgeAll(chosen, work, *workers)
 	if *list != "" {
 		if err := save(*list, ends); err != nil {
 			return err
@@ -82,14 +95,14 @@ type end struct {
 	Defect  bool
 }
 
-func judgeAll(files []string, workers int) []end {
+func judgeAll(files []string, work string, workers int) []end {
 	ends := make([]end, len(files))
 	next := make(chan int)
 	var all sync.WaitGroup
 	for range workers {
 		all.Go(func() {
 			for i := range next {
-				ends[i] = apart(files[i])
+				ends[i] = apart(work, files[i])
 				if ends[i].Defect {
 					fmt.Fprintf(os.Stderr, "%s: %s: %s\n", files[i], ends[i].Outcome, ends[i].Why)
 				}

@@ -18,7 +18,10 @@ import (
 // judgeOne marks a file and prints how it ended. The marked file is kept where
 // keep names a place for it.
 func judgeOne(file, keep string) {
-	e, err := markAndJudge(context.Background(), file, keep)
+	printEnd(markAndJudge(context.Background(), file, keep))
+}
+
+func printEnd(e end, err error) {
 	if err != nil {
 		e = end{Outcome: "crash", Why: err.Error(), Defect: true}
 	}
