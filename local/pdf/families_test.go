@@ -251,7 +251,9 @@ func families() map[string][]family {
 		},
 		"structure": {
 			{"read out otherwise", replaced(richParagraph, "/K 0", "/K 0 /ActualText (9.999.999)"), []ChangeKind{Structured}},
-			{"a stream in it", replaced(richStructure, "/K", fmt.Sprintf("/AF %d 0 R /K", richEnd+20)), []ChangeKind{Structured}},
+			{"a stream in it", func(d *draft) {
+				replaced(richStructure, "/K", "/AF "+pointer(d.add(stream("9.999.999")))+" /K")(d)
+			}, content},
 			{"no longer tagged", replaced(richCatalog, "/Marked true", "/Marked false"), content},
 			{"gone", replaced(richCatalog, fmt.Sprintf("/StructTreeRoot %d 0 R", richStructure), ""), content},
 		},
