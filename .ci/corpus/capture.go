@@ -59,7 +59,10 @@ func captured(ctx context.Context, original []byte) (_ []byte, shapes []office.P
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return out.Bytes(), shapes, drawn, w.Close()
+	if err := w.Close(); err != nil {
+		return nil, nil, nil, err
+	}
+	return out.Bytes(), shapes, drawn, nil
 }
 
 // captured asks each reader of each page.
@@ -69,7 +72,7 @@ func (j *judge) captured(original, kept []byte, drawn []bool) end {
 	again, err := j.drawn(kept)
 	for i, at := range j.pages() {
 		var differ []string
-		if failed == nil && err == nil && !seenAlike(ours[i], again[i]) {
+		if failed == nil && (err != nil || !seenAlike(ours[i], again[i])) {
 			differ = append(differ, "PDFium")
 		}
 		for name, draw := range map[string]func(string, int) (*image.Gray, error){"poppler": j.plainly, "mupdf": j.mutool} {

@@ -29,15 +29,15 @@ const (
 // reader draws all pages of a file.
 type pdfReader func(t *testing.T, file []byte) []*image.RGBA
 
-var pdfReaders = map[string]pdfReader{"poppler": byPoppler, "mupdf": byMuPDF, "PDFium": byPDFium}
+var pdfReaders = map[string]pdfReader{"poppler": seenByPoppler, "mupdf": seenByMuPDF, "PDFium": seenByPDFium}
 
-func byPoppler(t *testing.T, file []byte) []*image.RGBA {
+func seenByPoppler(t *testing.T, file []byte) []*image.RGBA {
 	in := written(t, file)
 	run(t, "poppler-utils", "pdftoppm", "-cropbox", "-r", fmt.Sprint(seenDPI), "-png", in, strings.TrimSuffix(in, ".pdf"))
 	return drawnFiles(t, in)
 }
 
-func byMuPDF(t *testing.T, file []byte) []*image.RGBA {
+func seenByMuPDF(t *testing.T, file []byte) []*image.RGBA {
 	in := written(t, file)
 	// It complains of pages that it draws all the same.
 	out, err := exec.Command("mutool", "draw", "-q", "-r", fmt.Sprint(seenDPI), "-o", strings.TrimSuffix(in, ".pdf")+"-%03d.png", in).CombinedOutput()
@@ -71,7 +71,7 @@ func fileAt(t testing.TB, path string) []byte {
 	return b
 }
 
-func byPDFium(t *testing.T, file []byte) (drawn []*image.RGBA) {
+func seenByPDFium(t *testing.T, file []byte) (drawn []*image.RGBA) {
 	v, err := openRenderer(context.Background(), bytes.NewReader(file), int64(len(file)), 1000)
 	if err != nil {
 		t.Fatal(err)
