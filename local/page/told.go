@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"io"
 	"regexp"
 	"time"
@@ -40,9 +41,11 @@ func ToldTime(r io.ReaderAt, size int64) time.Time {
 func timesIn(b []byte) (all []time.Time) {
 	const ahead = 7 * 60 * 60
 	here := time.FixedZone("", ahead)
-	for _, found := range exifTime.FindAllSubmatch(b, -1) {
-		if at, err := time.ParseInLocation("2006:01:02 15:04:05", string(found[1]), here); err == nil {
-			all = append(all, at)
+	for _, window := range exifWindows(b) {
+		if found := exifTime.FindSubmatch(window); found != nil {
+			if at, err := time.ParseInLocation("2006:01:02 15:04:05", string(found[1]), here); err == nil {
+				all = append(all, at)
+			}
 		}
 	}
 	for _, found := range pdfTime.FindAllSubmatch(b, -1) {
@@ -51,4 +54,21 @@ func timesIn(b []byte) (all []time.Time) {
 		}
 	}
 	return all
+}
+
+// exifWindows are the places of a file where a time of EXIF may stand, by its
+// colons. The expression alone would walk through the pixels of every page for
+// longer than all else that is done with it.
+func exifWindows(b []byte) (windows [][]byte) {
+	const before, after = len("x2026"), len(":11:23 10:20:30\x00")
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(b[at:], ':')
+		if i < 0 {
+			return windows
+		}
+		at += i
+		if at+after <= len(b) && b[at+3] == ':' && b[at+9] == ':' && b[at+12] == ':' {
+			windows = append(windows, b[max(0, at-before):at+after])
+		}
+	}
 }
