@@ -110,7 +110,7 @@ func TestAFileOfTheFutureAsksForAWordOnTheClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	args := []string{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--pages", "1", file}
-	if name := d.refuses(args...); name != "convert.clock-doubted" {
+	if name := d.refuses(args...); name != "office.clock-doubted" {
 		t.Fatal(name)
 	}
 	done := d.must(append(args, "--clock-because", "đã so với điện thoại")...)

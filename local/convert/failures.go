@@ -95,16 +95,6 @@ var (
 
 // What the time of the PC, and trouble beside an act, are told as.
 var (
-	ClockNever = office.Failure{
-		Name: "convert.clock-never-set",
-		Said: "Đồng hồ của máy chỉ ngày %s, tức là chưa được đặt giờ, nên chưa hoàn thành được: giờ này sẽ nằm mãi trên ký hiệu riêng.",
-		Next: "Hãy đặt lại ngày giờ của máy (nếu máy hay mất giờ thì thay pin CMOS), rồi làm lại.",
-	}
-	ClockDoubted = office.Failure{
-		Name: "convert.clock-doubted",
-		Said: "Ngày giờ của máy có vẻ không đúng: %s.",
-		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ đúng, hãy gõ lý do rồi làm tiếp (trong lệnh: --clock-because); lý do được ghi vào nhật ký.",
-	}
 	TrayStays = office.Failure{
 		Name: "convert.tray-stays",
 		Said: "Hồ sơ đã hoàn thành, nhưng khay tạm của nó chưa dọn được vì chương trình khác đang giữ tệp.",

@@ -21,13 +21,11 @@ func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversi
 		}
 	}
 	now, doubts, err := d.doubts(ctx, c)
-	switch {
-	case err != nil:
+	if err != nil {
 		return c, err
-	case len(doubts) == 0:
-		c.Clock = nil
-	case !c.Clock.Stands(now):
-		return c, ClockDoubted.About(strings.Join(doubts, "; "))
+	}
+	if c.Clock, err = c.Clock.Over(now, doubts); err != nil {
+		return c, err
 	}
 	c.Finished = now.Truncate(time.Second)
 	return c, nil
@@ -35,9 +33,6 @@ func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversi
 
 func (d *Desk) doubts(ctx context.Context, c office.Conversion) (time.Time, []string, error) {
 	now := d.Clock.Now()
-	if office.ClockNever(now) {
-		return now, nil, ClockNever.About(now.In(office.VietNam).Format("02/01/2006"))
-	}
 	head, err := d.Journal.Head(ctx)
 	if err != nil {
 		return now, nil, err
@@ -46,7 +41,8 @@ func (d *Desk) doubts(ctx context.Context, c office.Conversion) (time.Time, []st
 	for _, p := range c.Pages {
 		told = append(told, p.Told)
 	}
-	return now, office.ClockDoubts(now, head.At, told...), nil
+	doubts, err := office.ClockDoubts(now, head.At, told...)
+	return now, doubts, err
 }
 
 // VouchClock records why a draft is finished although the time of the PC looks

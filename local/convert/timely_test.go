@@ -43,7 +43,7 @@ func TestADoubtedClockNeedsAWordThatTheJournalKeeps(t *testing.T) {
 			d.Clock = still{c.now}
 			o := anOrder(files)
 			done, err := d.CarryOut(ctx, o, nil)
-			if doubted := errors.Is(err, ClockDoubted); doubted != c.doubted || err != nil && !doubted {
+			if doubted := errors.Is(err, office.ClockDoubted); doubted != c.doubted || err != nil && !doubted {
 				t.Fatalf("%v", err)
 			}
 			if !c.doubted {
@@ -67,7 +67,7 @@ func TestNoMarkCarriesTheTimeOfAClockThatWasNeverSet(t *testing.T) {
 		d.Clock = still{time.Date(year, 1, 1, 0, 5, 0, 0, time.UTC)}
 		o := anOrder(samplePages(t, "1"))
 		o.ClockWhy = "kệ"
-		if _, err := d.CarryOut(ctx, o, nil); !errors.Is(err, ClockNever) {
+		if _, err := d.CarryOut(ctx, o, nil); !errors.Is(err, office.ClockNeverSet) {
 			t.Errorf("%d: %v", year, err)
 		}
 	}
@@ -79,13 +79,13 @@ func TestAWordOnTheClockCoversADraftForADay(t *testing.T) {
 	_, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
 	check(t, err)
 	d.Clock = still{noon.Add(-48 * time.Hour)}
-	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, ClockDoubted) {
+	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, office.ClockDoubted) {
 		t.Fatalf("finished: %v", err)
 	}
 	c, err = d.VouchClock(ctx, c.ID, clerk, "máy đứng giờ")
 	check(t, err)
 	d.Clock = still{noon.Add(-20 * time.Hour)}
-	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, ClockDoubted) {
+	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, office.ClockDoubted) {
 		t.Errorf("a word of another day was taken: %v", err)
 	}
 	d.Clock = still{noon.Add(-47 * time.Hour)}

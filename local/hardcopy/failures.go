@@ -33,16 +33,6 @@ var (
 		Said: "Chưa có lý do.",
 		Next: "Hãy gõ lý do vẫn in, ví dụ “Đã xác nhận với nơi gửi qua điện thoại”.",
 	}
-	ClockNever = office.Failure{
-		Name: "hardcopy.clock-never-set",
-		Said: "Đồng hồ của máy chỉ ngày %s, tức là chưa được đặt giờ, nên chưa làm được bản in: giờ này sẽ nằm mãi trên ký hiệu riêng.",
-		Next: "Hãy đặt lại ngày giờ của máy (nếu máy hay mất giờ thì thay pin CMOS), rồi làm lại.",
-	}
-	ClockDoubted = office.Failure{
-		Name: "hardcopy.clock-doubted",
-		Said: "Ngày giờ của máy có vẻ không đúng: %s.",
-		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ đúng, hãy gõ lý do rồi làm tiếp (trong lệnh: --clock-because); lý do được ghi vào nhật ký.",
-	}
 	CopyIsMade = office.Failure{
 		Name: "hardcopy.copy-is-made",
 		Said: "Bản in của hồ sơ %s đã làm xong nên không sửa được nữa.",

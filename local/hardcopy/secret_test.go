@@ -154,9 +154,9 @@ func TestADoubtedClockKeepsAPrintCopyFromBeingMade(t *testing.T) {
 		now  time.Time
 		want error
 	}{
-		"before the journal": {still{}.Now().Add(-time.Hour), ClockDoubted},
-		"long after it":      {still{}.Now().AddDate(2, 0, 0), ClockDoubted},
-		"never set":          {time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), ClockNever},
+		"before the journal": {still{}.Now().Add(-time.Hour), office.ClockDoubted},
+		"long after it":      {still{}.Now().AddDate(2, 0, 0), office.ClockDoubted},
+		"never set":          {time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), office.ClockNeverSet},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t)
@@ -165,12 +165,12 @@ func TestADoubtedClockKeepsAPrintCopyFromBeingMade(t *testing.T) {
 			if _, _, err := p.Make(t.Context(), made.ID, nil); !errors.Is(err, c.want) {
 				t.Fatalf("made: %v", err)
 			}
-			if _, err := p.VouchClock(t.Context(), made.ID, clerk, "đã so với điện thoại"); (err != nil) != errors.Is(c.want, ClockNever) {
+			if _, err := p.VouchClock(t.Context(), made.ID, clerk, "đã so với điện thoại"); (err != nil) != errors.Is(c.want, office.ClockNeverSet) {
 				t.Fatalf("vouched: %v", err)
 			}
 			done, _, err := p.Make(t.Context(), made.ID, nil)
-			if errors.Is(c.want, ClockNever) {
-				if !errors.Is(err, ClockNever) {
+			if errors.Is(c.want, office.ClockNeverSet) {
+				if !errors.Is(err, office.ClockNeverSet) {
 					t.Errorf("made with a clock that was never set: %v", err)
 				}
 				return

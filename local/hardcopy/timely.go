@@ -17,13 +17,11 @@ func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversi
 		}
 	}
 	now, doubts, err := d.doubts(ctx, c)
-	switch {
-	case err != nil:
+	if err != nil {
 		return c, err
-	case len(doubts) == 0:
-		c.Clock = nil
-	case !c.Clock.Stands(now):
-		return c, ClockDoubted.About(strings.Join(doubts, "; "))
+	}
+	if c.Clock, err = c.Clock.Over(now, doubts); err != nil {
+		return c, err
 	}
 	c.Finished = now.Truncate(time.Second)
 	return c, nil
@@ -31,14 +29,12 @@ func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversi
 
 func (d *Desk) doubts(ctx context.Context, c office.Conversion) (time.Time, []string, error) {
 	now := d.Clock.Now()
-	if office.ClockNever(now) {
-		return now, nil, ClockNever.About(now.In(office.VietNam).Format("02/01/2006"))
-	}
 	head, err := d.Journal.Head(ctx)
 	if err != nil {
 		return now, nil, err
 	}
-	return now, office.ClockDoubts(now, head.At, c.Message.Told), nil
+	doubts, err := office.ClockDoubts(now, head.At, c.Message.Told)
+	return now, doubts, err
 }
 
 // VouchClock records why a print copy is made although the time of the PC looks

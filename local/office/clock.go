@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -48,14 +49,14 @@ const (
 	longIdle = 400 * 24 * time.Hour
 )
 
-// ClockNever tells a clock that was never set: no mark carries its time, whatever
-// anyone says.
-func ClockNever(now time.Time) bool { return now.In(VietNam).Year() < firstYear }
-
 // ClockDoubts are what speaks against the time of the PC: newest is that of the
 // newest entry of the journal, files what the files of the document tell of their
-// own times. None: nothing does.
-func ClockDoubts(now, newest time.Time, files ...time.Time) (doubts []string) {
+// own times. None: nothing does. A clock that was never set is ClockNeverSet: no
+// mark carries its time, whatever anyone says.
+func ClockDoubts(now, newest time.Time, files ...time.Time) (doubts []string, err error) {
+	if now.In(VietNam).Year() < firstYear {
+		return nil, ClockNeverSet.About(now.In(VietNam).Format("02/01/2006"))
+	}
 	switch {
 	case newest.IsZero():
 	case now.Before(newest.Add(-backSlack)):
@@ -72,7 +73,7 @@ func ClockDoubts(now, newest time.Time, files ...time.Time) (doubts []string) {
 	if last.After(now.Add(aheadSlack)) {
 		doubts = append(doubts, fmt.Sprintf("giờ máy (%s) sớm hơn giờ ghi trong tệp của văn bản (%s)", minute(now), minute(last)))
 	}
-	return doubts
+	return doubts, nil
 }
 
 func minute(t time.Time) string { return t.In(VietNam).Format("15:04 ngày 02/01/2006") }
@@ -84,4 +85,16 @@ const wordLasts = 12 * time.Hour
 // Stands tells whether the word still covers what is doubted at a time.
 func (w *ClockWord) Stands(now time.Time) bool {
 	return w != nil && w.Why != "" && now.Sub(w.At).Abs() < wordLasts
+}
+
+// Over is the word that a record keeps where its time is doubted; nil: it is not.
+// ClockDoubted where no word that still stands covers it.
+func (w *ClockWord) Over(now time.Time, doubts []string) (*ClockWord, error) {
+	if len(doubts) == 0 {
+		return nil, nil
+	}
+	if !w.Stands(now) {
+		return w, ClockDoubted.About(strings.Join(doubts, "; "))
+	}
+	return w, nil
 }

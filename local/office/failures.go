@@ -93,3 +93,17 @@ var (
 		Next: "Mã gồm 12 chữ và số, ví dụ 7K4M-Q2XN-9RT2, không có các chữ B, I, L, O, U và các số 0, 1. Hãy gõ lại theo bản giấy.",
 	}
 )
+
+// What can be wrong with the time that a mark would carry for ever.
+var (
+	ClockNeverSet = Failure{
+		Name: "office.clock-never-set",
+		Said: "Đồng hồ của máy chỉ ngày %s, tức là chưa được đặt giờ, nên chưa làm được: giờ này sẽ nằm mãi trên ký hiệu riêng.",
+		Next: "Hãy đặt lại ngày giờ của máy (nếu máy hay mất giờ thì thay pin CMOS), rồi làm lại.",
+	}
+	ClockDoubted = Failure{
+		Name: "office.clock-doubted",
+		Said: "Ngày giờ của máy có vẻ không đúng: %s.",
+		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ đúng, hãy gõ lý do rồi làm tiếp (trong lệnh: --clock-because); lý do được ghi vào nhật ký.",
+	}
+)

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -55,7 +56,7 @@ func (r *Reason) press() {
 // and that a clerk's word lets it go on.
 func ClockDoubted(err error) (office.Failure, bool) {
 	f, told := office.FailureIn(err)
-	return f, told && strings.HasSuffix(f.Name, ".clock-doubted")
+	return f, told && errors.Is(err, office.ClockDoubted)
 }
 
 // AskClock asks for that word.

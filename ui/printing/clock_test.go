@@ -17,7 +17,7 @@ type wrong struct {
 	why     string
 }
 
-var doubted = office.Failure{Name: "hardcopy.clock-doubted", Said: "Ngày giờ của máy có vẻ không đúng.", Next: "Hãy xem lại."}
+var doubted = office.ClockDoubted.About("giờ máy sớm hơn bước mới nhất trong nhật ký")
 
 func (w *wrong) VouchClock(_ context.Context, _ office.ID, c office.Clerk, why string) (office.Conversion, error) {
 	w.doubted, w.why = false, c.Name+": "+why
