@@ -57,6 +57,9 @@ func setup(set *flag.FlagSet) action {
 			return nil, err
 		}
 		defer s.Close()
+		if s.Ready() && !s.RecoveryOwed() {
+			return nil, station.AlreadySetUp
+		}
 		people := make([]office.Clerk, len(clerks))
 		for i, name := range clerks {
 			people[i].Name = name
