@@ -121,7 +121,7 @@ func (f *foreign) liftJBIG2(ctx context.Context, p placed, number int) ([]byte, 
 	var globals []byte
 	if shared != nil {
 		if globals, err = f.decoded(shared, mostCoded); err != nil {
-			return nil, err
+			return nil, Layered.About(number).Because(err)
 		}
 	}
 	segments, err := f.encoded(p.raw)
