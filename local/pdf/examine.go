@@ -173,7 +173,11 @@ func (e *examination) revision(field formField, at cos.Ref, place int64, d cos.D
 	if e.s.CoversFile {
 		return nil
 	}
-	if !e.blank(max(end, e.now.f.End), e.size) {
+	known := max(end, e.now.f.End)
+	if e.now.f.Sections[0].At < end {
+		known = end // no table speaks of what came
+	}
+	if !e.blank(known, e.size) {
 		e.fault(TailNotCovered)
 		return nil
 	}
