@@ -31,6 +31,9 @@ func (s *Station) FindMessages(ctx context.Context, text string, most int) ([]in
 
 // ImportMessage stores a data message as a draft (Điều 5.1).
 func (s *Station) ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error) {
+	if why := s.store.Unwritable(); why != nil {
+		return office.Conversion{}, why
+	}
 	return s.press.Import(ctx, o, p)
 }
 
