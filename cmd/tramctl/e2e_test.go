@@ -28,7 +28,12 @@ const officeName = "Ủy ban nhân dân xã Mẫu Sơn"
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	d := desk{t: t, home: filepath.Join(t.TempDir(), "dữ liệu")}
+	return newDeskAt(t, filepath.Join(t.TempDir(), "dữ liệu"))
+}
+
+func newDeskAt(t *testing.T, home string) desk {
+	t.Helper()
+	d := desk{t: t, home: home}
 	d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
 		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu", "--position", "Công chức Văn phòng")
 	return d

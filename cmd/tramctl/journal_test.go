@@ -10,7 +10,13 @@ import (
 	"tram/local/store/storetest"
 )
 
+// mainEnv makes this binary the command itself.
+const mainEnv = "TRAM_TEST_AS_TRAMCTL"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(mainEnv) != "" {
+		main()
+	}
 	state, err := os.MkdirTemp("", "tramctl-state-")
 	if err != nil {
 		panic(err)

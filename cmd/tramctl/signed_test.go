@@ -34,9 +34,15 @@ type issuer struct {
 
 func newIssuer(t *testing.T) issuer {
 	t.Helper()
+	return issuerFor(t, "Trần Thị Ví Dụ")
+}
+
+// issuerFor vouches for a key of whoever is named, and calls its root so, too.
+func issuerFor(t *testing.T, name string) issuer {
+	t.Helper()
 	now, dir := time.Now(), t.TempDir()
 	rootKey, rootDER := certificate(t, &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Gốc thử nghiệm"}, IsCA: true, BasicConstraintsValid: true,
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Gốc thử nghiệm của " + name}, IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour),
 	}, nil, nil)
 	root, err := x509.ParseCertificate(rootDER)
@@ -44,7 +50,7 @@ func newIssuer(t *testing.T) issuer {
 		t.Fatal(err)
 	}
 	key, der := certificate(t, &x509.Certificate{
-		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "Trần Thị Ví Dụ", Organization: []string{officeName}},
+		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: name, Organization: []string{officeName}},
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour),
 	}, root, rootKey)
 	leaf, err := x509.ParseCertificate(der)

@@ -273,7 +273,7 @@ func (t *terminal) ready(ctx context.Context, work func(*station.Station) (resul
 	t.warn(s)
 	r, err = work(s)
 	for _, beside := range s.Beside() {
-		if f, told := office.FailureIn(beside); told {
+		if f, told := office.FailureIn(beside); told && !errors.Is(err, f) { // once is enough
 			t.mention(f)
 		}
 	}

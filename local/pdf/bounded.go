@@ -3,14 +3,17 @@ package pdf
 import (
 	"bufio"
 	"bytes"
+	"compress/lzw"
 	"compress/zlib"
 	"context"
+	"encoding/ascii85"
 	"errors"
 	"fmt"
 	"io"
 
 	"github.com/pdfcpu/pdfcpu/pkg/filter"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+	early "golang.org/x/image/tiff/lzw"
 
 	"tram/local/pdf/cos"
 )
@@ -23,7 +26,8 @@ import (
 const (
 	mostSwollen = 64 << 20 // bytes of a stream that is no image, unpacked
 	mostInAll   = 1 << 30  // of all of them
-	mostPacked  = 4        // times that a stream is packed one in the other
+	mostPacked  = 4        // times that a stream is packed one in the other, unsaid
+	mostNamed   = 8        // filters that a dictionary names for one stream
 	headBytes   = 4 << 10  // in front of a stream, in which its dictionary is looked for
 	scanBytes   = 64 << 10
 )
@@ -37,10 +41,11 @@ func bounded(ctx context.Context, r io.ReaderAt, size int64) error {
 		if _, err := r.ReadAt(head, at-int64(len(head))); err != nil && err != io.EOF {
 			return err
 		}
-		if isImage(head) {
+		d := dictBefore(head)
+		if isImage(d) {
 			return nil
 		}
-		n, err := swells(io.NewSectionReader(r, at, size-at))
+		n, err := swells(io.NewSectionReader(r, at, lengthOf(d, size-at)), d)
 		if left -= n; err == nil && left < 0 {
 			err = errors.New("all streams together unpack without end")
 		}
@@ -49,6 +54,16 @@ func bounded(ctx context.Context, r io.ReaderAt, size int64) error {
 		}
 		return nil
 	})
+}
+
+// lengthOf is how many of the bytes that are left a stream has, with its line end;
+// of one that does not say it at once, all of them: each packing has its own end.
+func lengthOf(d cos.Dict, left int64) int64 {
+	const lineEnd = 2
+	if n, is := d.Get("Length").(cos.Int); is && n > 0 && int64(n) < left-lineEnd && packings(d) != nil {
+		return int64(n) + lineEnd
+	}
+	return left
 }
 
 // eachStream calls with the place behind each word "stream" and its line end.
@@ -84,34 +99,49 @@ func eachStream(ctx context.Context, r io.ReaderAt, size int64, call func(at int
 	return nil
 }
 
-// isImage tells whether the dictionary in front of a stream says that it is a
-// picture: these are measured by their own size.
-func isImage(head []byte) bool {
+// dictBefore reads the dictionary in front of a stream; it has no entries where
+// there is none that can be read.
+func dictBefore(head []byte) cos.Dict {
 	at := bytes.LastIndex(head, []byte("obj"))
 	if at < 0 {
-		return false
+		return cos.Dict{}
 	}
 	v, err := cos.Parse(head[at+len("obj"):])
-	d, is := v.(cos.Dict)
-	return err == nil && is && !cos.Twice(d) && d.Get("Subtype") == cos.Name("Image") && d.Get("Type") != cos.Name("XRef")
+	if d, is := v.(cos.Dict); err == nil && is {
+		return d
+	}
+	return cos.Dict{}
+}
+
+// isImage tells whether the dictionary in front of a stream says that it is a
+// picture: these are measured by their own size.
+func isImage(d cos.Dict) bool {
+	return !cos.Twice(d) && d.Get("Subtype") == cos.Name("Image") && d.Get("Type") != cos.Name("XRef")
 }
 
 // swells unpacks a stream to nothing, as often as it is packed, and tells how many
-// bytes that were. What is no packed stream is none.
-func swells(r io.Reader) (n int64, err error) {
+// bytes that were. What its dictionary names is undone first, then what looks
+// packed with Flate. What is no packed stream is none.
+func swells(r io.Reader, d cos.Dict) (n int64, err error) {
 	in := bufio.NewReader(r)
 	for next, _ := in.Peek(1); len(next) == 1 && (next[0] == '\r' || next[0] == '\n'); next, _ = in.Peek(1) {
 		_, _ = in.Discard(1)
 	}
-	for range mostPacked {
-		if head, _ := in.Peek(2); len(head) < 2 || head[0]&0x0f != 8 || (int(head[0])<<8|int(head[1]))%31 != 0 {
+	names := packings(d)
+	if len(names) > mostNamed {
+		return 0, errSwollen
+	}
+	for i := range max(mostPacked, len(names)) {
+		var unpacked io.Reader
+		if i < len(names) {
+			unpacked = undone(names[i], isLate(d, i), in)
+		} else {
+			unpacked = inflating(in)
+		}
+		if unpacked == nil {
 			break
 		}
-		z, err := zlib.NewReader(in)
-		if err != nil {
-			break
-		}
-		counted := &counting{r: z, most: mostSwollen}
+		counted := &counting{r: unpacked, most: mostSwollen}
 		defer func() { n += counted.n }()
 		in = bufio.NewReader(counted)
 	}
@@ -119,6 +149,64 @@ func swells(r io.Reader) (n int64, err error) {
 		return n, errSwollen
 	}
 	return n, nil // what is broken is told by who reads it
+}
+
+// packings are the filters that a dictionary names where it can be read at once.
+func packings(d cos.Dict) (names []cos.Name) {
+	filters := []cos.Object{d.Get("Filter")}
+	if list, is := d.Get("Filter").(cos.Array); is {
+		filters = list.Items
+	}
+	for _, f := range filters {
+		name, is := f.(cos.Name)
+		if !is {
+			break
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// isLate tells whether LZW, as the filter at i, makes its codes longer when the
+// last of a length was used, and not one before.
+func isLate(d cos.Dict, i int) bool {
+	parms := d.Get("DecodeParms")
+	if list, is := parms.(cos.Array); is && i < len(list.Items) {
+		parms = list.Items[i]
+	}
+	p, is := parms.(cos.Dict)
+	return is && p.Get("EarlyChange") == cos.Int(0)
+}
+
+// undone undoes one filter as it is read; nil for one that packs no text, or
+// where nothing is packed so.
+func undone(name cos.Name, late bool, in *bufio.Reader) io.Reader {
+	switch name {
+	case "FlateDecode", "Fl":
+		return inflating(in)
+	case "LZWDecode", "LZW":
+		if late {
+			return lzw.NewReader(in, lzw.MSB, 8)
+		}
+		return early.NewReader(in, early.MSB, 8)
+	case "ASCII85Decode", "A85":
+		return ascii85.NewDecoder(in)
+	case "RunLengthDecode", "RL":
+		return &runs{in: in}
+	case "ASCIIHexDecode", "AHx":
+		return &digits{in: in}
+	}
+	return nil
+}
+
+func inflating(in *bufio.Reader) io.Reader {
+	if head, _ := in.Peek(2); len(head) < 2 || head[0]&0x0f != 8 || (int(head[0])<<8|int(head[1]))%31 != 0 {
+		return nil
+	}
+	if z, err := zlib.NewReader(in); err == nil {
+		return z
+	}
+	return nil
 }
 
 var errSwollen = errors.New("it unpacks without end")

@@ -2,10 +2,13 @@ package pdf
 
 import (
 	"bytes"
+	"compress/lzw"
 	"compress/zlib"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -61,6 +64,76 @@ func TestAStreamThatSwellsIsFoundBeforeItIsUnpacked(t *testing.T) {
 		"one that is broken":                   {streamFile("/Filter /FlateDecode", small[:len(small)/2]), false},
 	} {
 		err := bounded(context.Background(), bytes.NewReader(c.file), int64(len(c.file)))
+		if errors.Is(err, PDFSwells) != c.swells || !c.swells && err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// repeated packs so many equal bytes by the length of their runs.
+func repeated(size int) []byte {
+	const run = 128
+	return append(bytes.Repeat([]byte{257 - run, ' '}, size/run), 128)
+}
+
+// lzwed packs so many equal bytes with LZW.
+func lzwed(t testing.TB, size int) []byte {
+	t.Helper()
+	f, err := filter.NewFilter(filter.LZW, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := f.Encode(bytes.NewReader(bytes.Repeat([]byte{' '}, size)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// lateLZW packs them with codes that grow late.
+func lateLZW(size int) []byte {
+	var out bytes.Buffer
+	w := lzw.NewWriter(&out, lzw.MSB, 8)
+	w.Write(bytes.Repeat([]byte{' '}, size))
+	w.Close()
+	return out.Bytes()
+}
+
+func hexOf(b []byte) []byte { return append([]byte(hex.EncodeToString(b)), '>') }
+
+func TestAStreamThatSwellsByAnyOfItsPackingsIsFound(t *testing.T) {
+	const much, little = mostSwollen + (1 << 20), mostSwollen / 2
+	lzwed := lzwed(t, much)
+	zs := func(size int) []byte { return append(bytes.Repeat([]byte{'z'}, size/4), "~>"...) }
+	for name, c := range map[string]struct {
+		filter string
+		body   []byte
+		swells bool
+	}{
+		"runs":                           {"/RunLengthDecode", repeated(much), true},
+		"runs of a sensible size":        {"/RunLengthDecode", repeated(little), false},
+		"runs by their short name":       {"[/RL]", repeated(much), true},
+		"runs, packed":                   {"[/FlateDecode /RunLengthDecode]", zipped(repeated(much)), true},
+		"runs, packed, of sensible size": {"[/FlateDecode /RunLengthDecode]", zipped(repeated(little)), false},
+		"runs of runs":                   {"[/RunLengthDecode /RunLengthDecode]", repeated(2 * much / 64), false},
+		"LZW":                            {"/LZWDecode", lzwed, true},
+		"LZW of a sensible size":         {"/LZWDecode /DecodeParms << /EarlyChange 0 >>", lateLZW(little), false},
+		"LZW, packed":                    {"[/Fl /LZW]", zipped(lzwed), true},
+		"LZW that grows late":            {"/LZWDecode /DecodeParms << /EarlyChange 0 >>", lateLZW(much), true},
+		"zeros of five":                  {"/ASCII85Decode", zs(much), true},
+		"zeros of five, packed":          {"[/FlateDecode /A85]", zipped(zs(much)), true},
+		"zeros of a sensible size":       {"/ASCII85Decode", zs(little), false},
+		"digits of runs":                 {"[/ASCIIHexDecode /RunLengthDecode]", hexOf(repeated(much)), true},
+		"digits of a bomb, unsaid":       {"/ASCIIHexDecode", hexOf(bomb(t, much, 1)), true},
+		"more filters than anyone needs": {"[" + strings.Repeat("/AHx ", mostNamed+1) + "]", hexOf([]byte("q Q")), true},
+		"a photograph":                   {"/DCTDecode", repeated(much), false},
+	} {
+		file := streamFile("/Type /XRef /Filter "+c.filter, c.body)
+		err := bounded(context.Background(), bytes.NewReader(file), int64(len(file)))
 		if errors.Is(err, PDFSwells) != c.swells || !c.swells && err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

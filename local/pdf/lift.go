@@ -140,7 +140,11 @@ func (j *lifting) render(number int) (lifted Lifted, err error) {
 		}
 	}
 	p := j.pages[number-1]
-	if lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel, p.notes.off}); err != nil {
+	err = j.drawn.within(renderPage, func() (err error) {
+		lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel, p.notes.off})
+		return err
+	})
+	if err != nil {
 		return Lifted{}, Layered.About(number).Because(err)
 	}
 	return lifted, nil

@@ -7,7 +7,6 @@ import (
 	"image"
 	"io"
 	"slices"
-	"time"
 
 	"github.com/klippa-app/go-pdfium/requests"
 
@@ -156,19 +155,19 @@ func (v *renderer) printsOtherwise(i int) (differs bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("measuring page %d: %w", i+1, err)
 	}
-	late := time.AfterFunc(sightTime, v.stop)
-	defer late.Stop()
 	shape := office.PageShape{W: size.Width / office.PointsPerMM, H: size.Height / office.PointsPerMM}
-	err = v.withLeaf(i, shape, true, func(d *leafSeen) error {
-		d.resize(otherwiseDPI)
-		d.notes = false // of those the entries told
-		shown, err := d.copied(false)
-		if err != nil {
+	err = v.within(sightTime, func() error {
+		return v.withLeaf(i, shape, true, func(d *leafSeen) error {
+			d.resize(otherwiseDPI)
+			d.notes = false // of those the entries told
+			shown, err := d.copied(false)
+			if err != nil {
+				return err
+			}
+			printed, err := d.copied(true)
+			differs = !bytes.Equal(shown, printed)
 			return err
-		}
-		printed, err := d.copied(true)
-		differs = !bytes.Equal(shown, printed)
-		return err
+		})
 	})
 	return differs, err
 }

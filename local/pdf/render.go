@@ -51,6 +51,7 @@ type renderer struct {
 	form   references.FPDF_FORMHANDLE // empty until fields are drawn
 	last   references.FPDF_PAGE       // that is open; empty: none
 	stop   context.CancelFunc
+	stall  *stall
 }
 
 // compiled keeps PDFium's machine code, on disk where the machine has a place
@@ -77,8 +78,9 @@ func openLocked(ctx context.Context, r io.ReaderAt, size int64, password string)
 }
 
 func startRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int, password *string) (_ *renderer, err error) {
+	stall := stallOf(ctx)
 	ctx, stop := context.WithTimeout(ctx, renderStart+time.Duration(pages)*renderPage)
-	v := &renderer{stop: stop}
+	v := &renderer{stop: stop, stall: stall}
 	defer func() {
 		if err != nil {
 			v.close()

@@ -30,7 +30,7 @@ func Show(ctx context.Context, r io.ReaderAt, size int64, most int, dpi float64,
 	defer stop()
 	return unseen(ctx, show(timed, r, size, most, func(v *renderer, count int) error {
 		for i := range min(most, count) {
-			img, err := v.picture(i, dpi)
+			img, err := v.patiently(i, dpi)
 			if err != nil {
 				return err
 			}
@@ -49,7 +49,7 @@ func ShowPages(ctx context.Context, r io.ReaderAt, size int64, pages []int, dpi 
 			if i < 0 || i >= count {
 				return fmt.Errorf("a page %d of %d", i, count)
 			}
-			img, err := v.picture(i, dpi)
+			img, err := v.patiently(i, dpi)
 			if err != nil {
 				return err
 			}
@@ -57,6 +57,15 @@ func ShowPages(ctx context.Context, r io.ReaderAt, size int64, pages []int, dpi 
 		}
 		return nil
 	}))
+}
+
+// patiently is picture, as long as a page may take.
+func (v *renderer) patiently(i int, dpi float64) (img image.Image, err error) {
+	err = v.within(renderPage, func() (err error) {
+		img, err = v.picture(i, dpi)
+		return err
+	})
+	return img, err
 }
 
 func unseen(ctx context.Context, err error) error {

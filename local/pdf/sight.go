@@ -29,6 +29,7 @@ type Sight struct {
 	hung int // pages whose time ran out
 
 	patience time.Duration // with one page
+	stall    *stall
 }
 
 const (
@@ -46,7 +47,7 @@ var (
 // OpenSight begins to look at a PDF. It never fails: what cannot be read by its own
 // tables is left to the drawing of each page.
 func OpenSight(ctx context.Context, r io.ReaderAt, size int64) *Sight {
-	s := &Sight{r: r, size: size, patience: sightTime}
+	s := &Sight{r: r, size: size, patience: sightTime, stall: stallOf(ctx)}
 	err := guarded(func() error {
 		signing, err := openSigning(ctx, r, size)
 		if err != nil {
@@ -144,14 +145,16 @@ func (s *Sight) draw(ctx context.Context, index int, shape office.PageShape, see
 		}
 	}
 	v := s.v
-	late := time.AfterFunc(s.patience, v.stop)
-	err = v.withLeaf(index, shape, s.layers, func(d *leafSeen) (err error) {
-		ink, err = see(d)
-		return err
+	v.stall = s.stall
+	err = v.within(s.patience, func() error {
+		return v.withLeaf(index, shape, s.layers, func(d *leafSeen) (err error) {
+			ink, err = see(d)
+			return err
+		})
 	})
-	if !late.Stop() {
+	if errors.Is(err, context.DeadlineExceeded) {
 		s.hung++
-		return nil, errors.Join(context.DeadlineExceeded, err)
+		return nil, err
 	}
 	s.used++
 	return ink, err

@@ -19,10 +19,10 @@ import (
 
 const (
 	witnessDPI   = 50
-	witnessPages = 12          // of one file in one comparison
-	witnessSmall = 1 << 20     // bytes of a file whose first page is drawn whatever came
-	witnessTimes = 12          // comparisons of one file
-	witnessTime  = time.Minute // for all of them
+	witnessPages = 12               // of one file in one comparison
+	witnessSmall = 1 << 20          // bytes of a file whose first page is drawn whatever came
+	witnessTimes = 12               // comparisons of one file
+	witnessTime  = 30 * time.Second // for all of them
 )
 
 // errNotDrawn says that a state could not be looked at as far as it had to be.

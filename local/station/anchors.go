@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -91,16 +89,9 @@ func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 		return err
 	}
 	for _, h := range s.watch.heads {
-		heads, err := h.All()
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		m.heads = append(m.heads, heads)
+		m.heads = append(m.heads, s.watch.headsOf(h))
 	}
-	marks, err := s.watch.allMarks()
-	if err != nil {
-		return err
-	}
+	marks := s.watch.allMarks()
 	brought, err := anchor.Read(wish.Marks)
 	if err != nil {
 		return err
@@ -218,6 +209,7 @@ func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 		return nil, err
 	}
 	said = append(said, stamped, m.bareSaid())
+	said = append(said, s.watch.darkSaid()...)
 	if m.foreign > 0 {
 		k := office.Condition{Point: "Mốc lạ", Asks: "Mọi mốc đều do cơ quan này lập"}
 		said = append(said, k.Owe(fmt.Sprintf("%d mốc không do khóa và chìa niêm phong của cơ quan này lập, nên không được tính.", m.foreign), "Hãy xem ai đã ghi vào sổ mốc."))
@@ -350,12 +342,9 @@ func (s *Station) ExportMarks(ctx context.Context) ([]byte, error) {
 	if err := s.mark(ctx); err != nil {
 		return nil, err
 	}
-	marks, err := s.watch.allMarks()
-	if err != nil {
-		return nil, err
-	}
+	marks := s.watch.allMarks()
 	var out strings.Builder
-	err = anchor.Write(&out, newestOf(marks, 1))
+	err := anchor.Write(&out, newestOf(marks, 1))
 	return []byte(out.String()), err
 }
 
@@ -370,10 +359,7 @@ func (s *Station) StampJournal(ctx context.Context) (stamped int, err error) {
 	if err != nil || stamper == nil {
 		return 0, err
 	}
-	marks, err := s.watch.allMarks()
-	if err != nil {
-		return 0, err
-	}
+	marks := s.watch.allMarks()
 	for _, m := range owed(slices.DeleteFunc(marks, func(m anchor.Mark) bool { return !s.genuine(m) })) {
 		sum := sha256.Sum256(m.Statement())
 		if m.Stamp, err = stamper.Stamp(ctx, sum[:], crypto.SHA256); err != nil || m.Stamp == nil {

@@ -8,6 +8,7 @@ import (
 	"tram/local/intake"
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/pdf"
 	"tram/local/store"
 )
 
@@ -53,6 +54,7 @@ func (s *Station) Resume(ctx context.Context, id office.ID) (office.Conversion, 
 
 // Take brings files into a draft.
 func (s *Station) Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) ([]office.Page, []error, error) {
+	ctx = pdf.OneAct(ctx)
 	return s.desk.Take(ctx, id, at, paths, paper, p)
 }
 
@@ -166,6 +168,7 @@ func (s *Station) TryMark(ctx context.Context, id office.ID, x, y float64) (offi
 
 // Finish carries a checked conversion out.
 func (s *Station) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+	ctx = pdf.OneAct(ctx)
 	return s.desk.Finish(ctx, id, nil, p)
 }
 

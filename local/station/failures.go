@@ -24,6 +24,11 @@ var (
 		Said: "Chưa hoàn thành hồ sơ mới được. %s",
 		Next: "Nếu có bản mới hơn, hãy thoát phần mềm rồi chép bản đó vào. Nếu không, hãy ghi nhận lý do rồi làm tiếp (trong cửa sổ: Cài đặt; trong lệnh: “tramctl journal accept --because LÝ-DO”).",
 	}
+	AnchorUnread = office.Failure{
+		Name: "station.anchor-unread",
+		Said: "Không đọc được sổ mốc của nhật ký: %s. Vẫn làm việc được, nhưng nhật ký chưa được so với các mốc ở đó.",
+		Next: "Hãy mở phần mềm bằng đúng tài khoản đã thiết lập, hoặc nhờ người phụ trách máy xem quyền đọc và ổ đĩa chứa tệp đó.",
+	}
 	NothingToAccept = office.Failure{
 		Name: "station.nothing-to-accept",
 		Said: "Nhật ký khớp với mọi mốc đã ghi, không có gì phải ghi nhận.",

@@ -31,6 +31,10 @@ func (s *Station) FindMessages(ctx context.Context, text string, most int) ([]in
 
 // ImportMessage stores a data message as a draft (Điều 5.1).
 func (s *Station) ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error) {
+	ctx = pdf.OneAct(ctx)
+	if why := s.store.Unwritable(); why != nil {
+		return office.Conversion{}, why
+	}
 	return s.press.Import(ctx, o, p)
 }
 
@@ -67,6 +71,7 @@ func (s *Station) RestoreMessage(ctx context.Context, id office.ID) error {
 // MakeCopy makes the print copy. bare are the pages, from 0, that had no room for
 // the line that names the record.
 func (s *Station) MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) {
+	ctx = pdf.OneAct(ctx)
 	return s.press.Make(ctx, id, p)
 }
 
@@ -135,6 +140,7 @@ func (s *Station) Printers(ctx context.Context) ([]office.Printer, error) {
 
 // PrintCopy sends the print copy to a printer.
 func (s *Station) PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error) {
+	ctx = pdf.OneAct(ctx)
 	return s.press.Print(ctx, id, clerk, wish, p)
 }
 

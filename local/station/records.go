@@ -17,6 +17,7 @@ import (
 	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/page"
+	"tram/local/pdf"
 	"tram/local/store"
 	"tram/local/whole"
 )
@@ -176,17 +177,20 @@ func (s *Station) PagePicture(ctx context.Context, id office.ID, page, maxSide i
 
 // Prove proves a finished conversion again.
 func (s *Station) Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error) {
+	ctx = pdf.OneAct(ctx)
 	return s.desk.Prove(ctx, id, p)
 }
 
 // ProveCode proves the conversion of a lookup code as a person types it.
 func (s *Station) ProveCode(ctx context.Context, code string, p *job.Progress) (office.Proof, error) {
+	ctx = pdf.OneAct(ctx)
 	return s.desk.ProveCode(ctx, code, p)
 }
 
 // ProveFile tells of a PDF from anywhere whether it is one of ours, and of a
 // photo or scan of a paper what the code on it says.
 func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (office.Proof, error) {
+	ctx = pdf.OneAct(ctx)
 	// Opening a pipe would wait for ever: what lies there is looked at first.
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {

@@ -117,6 +117,10 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
+	if why := s.store.Unwritable(); why != nil {
+		s.tellBeside(ctx, "", why) // what a start takes up waits for one that can write
+		return s, nil
+	}
 	s.recoverDrafts(ctx)
 	return s, nil
 }

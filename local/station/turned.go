@@ -2,9 +2,7 @@ package station
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -35,23 +33,18 @@ const (
 )
 
 // all gathers what the files know, the newest last; most 0: everything.
-func (w *watch) all(most int) (found []known, err error) {
+func (w *watch) all(most int) (found []known) {
 	for i, h := range w.heads {
-		heads, err := h.All()
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-		for _, at := range newestOf(heads, most) {
+		for _, at := range newestOf(w.headsOf(h), most) {
 			found = append(found, known{at, []string{inHome, outOfHome}[i]})
 		}
 	}
-	marks, err := w.allMarks()
-	for _, m := range newestOf(marks, most) {
+	for _, m := range newestOf(w.allMarks(), most) {
 		if w.s.genuine(m) {
 			found = append(found, known{m.Head, byMark})
 		}
 	}
-	return found, err
+	return found
 }
 
 func newestOf[T any](all []T, most int) []T {
@@ -62,23 +55,19 @@ func newestOf[T any](all []T, most int) []T {
 }
 
 // allMarks are the marks of both places, each once.
-func (w *watch) allMarks() (all []anchor.Mark, err error) {
+func (w *watch) allMarks() (all []anchor.Mark) {
 	for _, f := range w.marks {
-		marks, err := f.All()
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-		all = anchor.United(all, marks)
+		all = anchor.United(all, w.marksOf(f))
 	}
-	return all, nil
+	return all
 }
 
 // compare holds the journal against what is known of it. nil: it agrees, or what
 // does not was accepted by a person's word.
 func (w *watch) compare(ctx context.Context, most int) (*office.JournalTrouble, error) {
-	all, err := w.all(most)
-	if err != nil || len(all) == 0 {
-		return nil, err
+	all := w.all(most)
+	if len(all) == 0 {
+		return nil, nil
 	}
 	var seqs []int64
 	for _, k := range all {
@@ -168,10 +157,7 @@ func (w *watch) lookBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	marks, err := w.allMarks()
-	if err != nil {
-		return err
-	}
+	marks := w.allMarks()
 	w.mu.Lock()
 	w.trouble, w.last = trouble, head
 	if n := len(marks); n > 0 {
@@ -183,10 +169,7 @@ func (w *watch) lookBack(ctx context.Context) error {
 		return nil
 	}
 	for _, h := range w.heads {
-		heads, err := h.All()
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+		heads := w.headsOf(h)
 		if n := len(heads); n == 0 || heads[n-1].Hash != head.Hash {
 			w.log("the head of the journal was not written down", h.Add(head))
 		}
@@ -238,10 +221,7 @@ func reasonGiven(clerk office.Clerk, why string) (string, error) {
 
 // lostHeads are the hashes that the journal disagrees with, the newest of many.
 func (w *watch) lostHeads(ctx context.Context) (lost []office.Digest, err error) {
-	all, err := w.all(0)
-	if err != nil {
-		return nil, err
-	}
+	all := w.all(0)
 	var seqs []int64
 	for _, k := range all {
 		seqs = append(seqs, k.Seq)
@@ -260,8 +240,11 @@ func (w *watch) lostHeads(ctx context.Context) (lost []office.Digest, err error)
 }
 
 // gate keeps acts from being finished while the data are known to be turned back
-// and nobody has said what is to be done.
+// and nobody has said what is to be done, and where nothing can be written.
 func (s *Station) gate(context.Context) error {
+	if why := s.store.Unwritable(); why != nil {
+		return why
+	}
 	if t := s.watch.troubled(); t != nil {
 		return TurnedBack.About(t.Said)
 	}

@@ -46,6 +46,7 @@ type watch struct {
 	marked  office.JournalHead // when the last mark was made
 	at      time.Time
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
+	dark    []string               // files that could not be read
 	ended   bool
 }
 
@@ -166,6 +167,9 @@ func (s *Station) mark(ctx context.Context) error {
 		return err
 	}
 	if trouble, err := s.watch.compare(ctx, nearBy); err != nil || trouble != nil {
+		return err
+	}
+	if err := s.watch.isDark(); err != nil {
 		return err
 	}
 	m := anchor.Mark{Station: s.store.Station(), Head: head, Made: s.clock.Now(), KeyID: said.KeyID, Public: said.Public}

@@ -32,13 +32,23 @@ var (
 	}
 	NoPermission = office.Failure{
 		Name: "store.no-permission",
-		Said: "Không mở được hoặc không được phép ghi cơ sở dữ liệu của trạm.",
+		Said: "Không mở được cơ sở dữ liệu của trạm, hoặc tài khoản đang dùng không được phép ghi vào đó.",
 		Next: "Hãy kiểm tra thư mục dữ liệu: thư mục phải có thật, và tài khoản đang dùng phải có quyền ghi vào đó. Nếu không tự sửa được, hãy báo cho người phụ trách máy.",
+	}
+	ReadOnly = office.Failure{
+		Name: "store.read-only",
+		Said: "Ổ đĩa chứa dữ liệu của trạm chỉ cho đọc nên không ghi được. Vẫn xem, tìm, kiểm chứng và xuất hồ sơ được.",
+		Next: "Hãy mở khóa chống ghi của ổ đĩa, hoặc nhờ người phụ trách máy gắn lại ổ cho phép ghi, rồi mở lại phần mềm.",
+	}
+	NotAllowed = office.Failure{
+		Name: "store.not-allowed",
+		Said: "Tài khoản đang dùng trên máy không có quyền ghi vào thư mục dữ liệu của trạm. Vẫn xem, tìm, kiểm chứng và xuất hồ sơ được.",
+		Next: "Hãy mở phần mềm bằng đúng tài khoản đã thiết lập, hoặc nhờ người phụ trách máy cấp quyền ghi, rồi mở lại.",
 	}
 	DiskFull = office.Failure{
 		Name: "store.disk-full",
-		Said: "Ổ đĩa đã đầy nên chưa ghi được. Những gì đã lưu trước đó vẫn còn nguyên.",
-		Next: "Hãy dọn bớt tệp khác trên ổ đĩa chứa dữ liệu rồi làm lại bước vừa rồi.",
+		Said: "Ổ đĩa đã đầy nên chưa ghi được. Những gì đã lưu trước đó vẫn còn nguyên, vẫn xem, tìm và xuất được.",
+		Next: "Hãy dọn bớt tệp khác trên ổ đĩa chứa dữ liệu, rồi làm lại bước vừa rồi. Nếu vẫn báo đầy, hãy mở lại phần mềm.",
 	}
 	DiskFailed = office.Failure{
 		Name: "store.disk-failed",

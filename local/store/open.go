@@ -62,11 +62,14 @@ type Options struct {
 // Store is an open database. One handle writes and one reads, so that a list
 // never waits for a write.
 type Store struct {
+	path    string
 	clock   office.Clock
 	log     *slog.Logger
 	writer  *sql.DB
 	reader  *sql.DB
 	station office.ID
+
+	unwritable error // why nothing can be written; nil: it can
 
 	committed func(office.JournalHead)
 
@@ -76,7 +79,8 @@ type Store struct {
 }
 
 // Open opens the database at path, makes it if there is none, and brings it to
-// this program's schema. It fails with Damaged, TooNew, NoPermission, DiskFull
+// this program's schema. One that lies where nothing can be written is opened to
+// be read, see Unwritable. It fails with Damaged, TooNew, NoPermission, DiskFull
 // or Busy.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	path, err := filepath.Abs(path)
@@ -84,31 +88,44 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, told("finding the database", err)
 	}
 	if err := createEmpty(path); err != nil {
-		return nil, told("creating the database", err)
+		return nil, unopened(path, o).because(told("creating the database", err))
 	}
-	s := &Store{clock: o.Clock, log: o.Log, committed: o.Committed, listeners: map[int]func(office.Kind, office.ID){}}
-	if s.log == nil {
-		s.log = slog.New(slog.DiscardHandler)
-	}
+	s := unopened(path, o)
 	if err := s.connect(path, o.Patience); err != nil {
 		return nil, err
 	}
 	if err := s.prepare(ctx, path, o.Unborn); err != nil {
-		return nil, errors.Join(told("preparing the database", err), s.Close())
+		err = errors.Join(s.because(told("preparing the database", err)), s.Close())
+		if isOfDisk(err) {
+			return openToRead(ctx, path, o, err)
+		}
+		return nil, err
 	}
 	return s, nil
 }
 
+func unopened(path string, o Options) *Store {
+	s := &Store{path: path, clock: o.Clock, log: o.Log, committed: o.Committed, listeners: map[int]func(office.Kind, office.ID){}}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	return s
+}
+
 // connect makes the two handles; they connect when they are first used.
-func (s *Store) connect(path string, patience time.Duration) (err error) {
+func (s *Store) connect(path string, patience time.Duration) error {
 	if patience == 0 {
 		patience = usualPatience
 	}
 	wait := fmt.Sprintf("&_busy_timeout=%d", patience.Milliseconds())
-	if s.writer, err = sql.Open("sqlite", dsn(path, writePragmas+wait)); err != nil {
+	return s.handles(dsn(path, writePragmas+wait), dsn(path, readPragmas+wait))
+}
+
+func (s *Store) handles(writing, reading string) (err error) {
+	if s.writer, err = sql.Open("sqlite", writing); err != nil {
 		return told("opening the writing handle", err)
 	}
-	if s.reader, err = sql.Open("sqlite", dsn(path, readPragmas+wait)); err != nil {
+	if s.reader, err = sql.Open("sqlite", reading); err != nil {
 		return errors.Join(told("opening the reading handle", err), s.writer.Close())
 	}
 	s.writer.SetMaxOpenConns(1)

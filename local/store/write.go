@@ -49,9 +49,12 @@ func (s *Store) write(ctx context.Context, act Act, fn func(*writing) error) err
 	if s.station == "" {
 		return fmt.Errorf("writing %q: the store has no station yet", act.Step)
 	}
+	if s.unwritable != nil {
+		return s.unwritable
+	}
 	changed, err := s.transact(ctx, act, fn)
 	if err != nil {
-		return told("writing "+act.Step, err)
+		return s.because(told("writing "+act.Step, err))
 	}
 	s.announce(changed)
 	return nil

@@ -40,11 +40,32 @@ func SyncDir(dir string) error {
 	return nil
 }
 
+// Takes tells why a folder takes no new file, in a sentence about the folder;
+// nil: it does. It writes a little and takes it away again, for nothing but a
+// write tells a full disk, one that is only to be read and a lack of permission
+// apart for certain.
+func Takes(dir string) error {
+	f, err := Create(filepath.Join(dir, filepath.Base(dir)), 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Abort()
+	if _, err := f.Write(make([]byte, probe)); err != nil {
+		return err
+	}
+	return Tell(dir, f.f.Sync())
+}
+
+// probe is more than a database asks for at once, in bytes, and more than the
+// buffer holds back.
+const probe = 64 << 10
+
 // Sweep removes the temporary files that a crash left in a folder, and not in
 // the folders below it. They were never acknowledged. One that is still being
 // written, by this process or another, stays: its writer holds a lock on it
 // (on Windows: has it open, which forbids removing it). Where the disk knows
-// no locks, nothing is removed. A folder that is not there needs no sweeping.
+// no locks, nothing is removed; nor where nothing may be, which keeps nobody from
+// reading. A folder that is not there needs no sweeping.
 func Sweep(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -57,7 +78,8 @@ func Sweep(dir string) error {
 		if !e.Type().IsRegular() || !tempNames.MatchString(e.Name()) {
 			continue
 		}
-		if err := removeOrphan(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err := removeOrphan(filepath.Join(dir, e.Name()))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && !isAny(err, readOnly) {
 			return fmt.Errorf("removing what a crash left: %w", Tell(dir, err))
 		}
 	}

@@ -49,7 +49,7 @@ func TestWhatTheSystemSaysBecomesASentence(t *testing.T) {
 		{noRoom, whole.DiskFull},
 		{unix.EDQUOT, whole.DiskFull},
 		{unix.EFBIG, whole.TooBigForDisk},
-		{unix.EROFS, whole.NoPermission},
+		{unix.EROFS, whole.ReadOnly},
 		{unix.EACCES, whole.NoPermission},
 		{unix.EIO, whole.DiskFailing},
 		{whole.NoFolder.About("x"), whole.NoFolder},

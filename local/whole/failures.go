@@ -24,8 +24,13 @@ var (
 	}
 	NoPermission = office.Failure{
 		Name: "whole.no-permission",
-		Said: "Tài khoản đang dùng trên máy không được phép ghi “%s”, hoặc ổ đĩa chỉ cho đọc.",
+		Said: "Tài khoản đang dùng trên máy không được phép ghi “%s”.",
 		Next: "Hãy chọn thư mục khác, hoặc nhờ người quản trị máy cấp quyền ghi vào thư mục đó.",
+	}
+	ReadOnly = office.Failure{
+		Name: "whole.read-only",
+		Said: "Ổ đĩa chỉ cho đọc nên không ghi được “%s”.",
+		Next: "Hãy chọn thư mục trên ổ đĩa khác. Nếu là thẻ nhớ hay USB, hãy xem khóa gạt chống ghi trên thân thẻ.",
 	}
 	NameTooLong = office.Failure{
 		Name: "whole.name-too-long",
@@ -73,7 +78,8 @@ func Tell(path string, err error) error {
 		{TooBigForDisk, isAny(err, tooBig)},
 		{DiskFailing, isAny(err, diskFailing)},
 		{NameTooLong, isAny(err, badName)},
-		{NoPermission, errors.Is(err, fs.ErrPermission) || isAny(err, readOnly)},
+		{ReadOnly, isAny(err, readOnly)},
+		{NoPermission, errors.Is(err, fs.ErrPermission)},
 		{NoFolder, errors.Is(err, fs.ErrNotExist) || isAny(err, noFolder)},
 		{AlreadyThere, errors.Is(err, fs.ErrExist)},
 	} {

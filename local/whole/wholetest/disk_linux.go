@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -50,7 +51,7 @@ func IsFull(err error) bool {
 // reports false if those are not to be had.
 func childRuns(t *testing.T, apart uintptr) bool {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run", "^"+t.Name()+"$", "-test.v", "-test.count=1")
+	cmd := exec.Command(os.Args[0], "-test.run", only(t), "-test.v", "-test.count=1")
 	cmd.Env = append(os.Environ(), childEnv+"="+t.Name(), dirEnv+"="+t.TempDir())
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: apart}
 	if apart != 0 {
@@ -71,6 +72,9 @@ func childRuns(t *testing.T, apart uintptr) bool {
 	}
 	return true
 }
+
+// only is the pattern that names this test and no other, part by part.
+func only(t *testing.T) string { return "^" + strings.ReplaceAll(t.Name(), "/", "$/^") + "$" }
 
 func smallDisk(t *testing.T, size int64) string {
 	dir := os.Getenv(dirEnv)
