@@ -42,10 +42,14 @@ func eyePool() (pdfium.Pool, error) {
 	if eyes.pool != nil {
 		return eyes.pool, nil
 	}
-	pool, err := webassembly.Init(webassembly.Config{
-		Context: growingInPlace(context.Background()), MaxTotal: mostEyes, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+	code, err := endable()
+	if err != nil {
+		return nil, err
+	}
+	pool, err := webassembly.InitWithWASM(webassembly.Config{
+		WASM: code, Context: growingInPlace(context.Background()), MaxTotal: mostEyes, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-			WithMemoryLimitPages(eyeMemory / wasmPage).WithCloseOnContextDone(true).WithCompilationCache(compiled()),
+			WithMemoryLimitPages(eyeMemory / wasmPage).WithCompilationCache(compiled()),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("loading the page renderer: %w", err)

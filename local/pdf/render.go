@@ -86,10 +86,14 @@ func startRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int, pa
 			v.close()
 		}
 	}()
-	v.pool, err = webassembly.Init(webassembly.Config{
-		Context: growingInPlace(ctx), MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+	code, err := endable()
+	if err != nil {
+		return nil, err
+	}
+	v.pool, err = webassembly.InitWithWASM(webassembly.Config{
+		WASM: code, Context: growingInPlace(ctx), MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-			WithMemoryLimitPages(renderMemory / wasmPage).WithCloseOnContextDone(true).WithCompilationCache(compiled()),
+			WithMemoryLimitPages(renderMemory / wasmPage).WithCompilationCache(compiled()),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("starting the page renderer: %w", err)

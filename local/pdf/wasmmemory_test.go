@@ -3,6 +3,8 @@ package pdf
 import (
 	"testing"
 	"unsafe"
+
+	"tram/local/pdf/halt"
 )
 
 func TestTheRenderersMemoryGrowsWhereItLies(t *testing.T) {
@@ -30,4 +32,32 @@ func TestTheRenderersMemoryGrowsWhereItLies(t *testing.T) {
 	if first[0] != 0 {
 		t.Error("what was given back is still there")
 	}
+	if first[halt.At] == 0 {
+		t.Error("a PDFium whose memory was given back is not told to end")
+	}
+}
+
+func TestMemoryOnTheHeapTellsPDFiumToEndToo(t *testing.T) {
+	m := &copied{}
+	m.Reallocate(wasmPage)
+	m.end()
+	if b := m.Reallocate(2 * wasmPage); b[halt.At] == 0 {
+		t.Error("it is not told to end")
+	}
+	late := &copied{}
+	late.end()
+	if b := late.Reallocate(wasmPage); b[halt.At] == 0 {
+		t.Error("one that starts after the end is not told")
+	}
+}
+
+func TestAMemoryWhosePlaceIsGoneIsLeftAlone(t *testing.T) {
+	whole, err := reserve(wasmPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &inPlace{whole: whole}
+	m.end()
+	m.leave()
+	m.end() // would end the program
 }
