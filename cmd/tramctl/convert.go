@@ -143,7 +143,7 @@ func convertFiles(set *flag.FlagSet) action {
 func (w *typed) carryOut(ctx context.Context, t *terminal, s *station.Station) (result, error) {
 	if !w.sign {
 		c, err := s.CarryOut(ctx, w.order, nil)
-		return t.carriedOut(c, err)
+		return carriedOut(c, err)
 	}
 	w.keys.clerk = w.order.Clerk.Name
 	wish, err := w.keys.wish(ctx, s)
@@ -160,17 +160,13 @@ func (w *typed) carryOut(ctx context.Context, t *terminal, s *station.Station) (
 	return signedOf(ctx, t, s, c, done), nil
 }
 
-// carriedOut tells an act that is on record as done, also where something failed
-// after it: that is a warning beside it.
-func (t *terminal) carriedOut(c office.Conversion, err error) (result, error) {
-	if err != nil && c.State != office.Finished {
+// carriedOut tells an act that is on record. An error says that it is not: what
+// fails beside an act is told apart from it.
+func carriedOut(c office.Conversion, err error) (result, error) {
+	if err != nil {
 		return nil, err
 	}
-	m := madeOf(c)
-	if err != nil {
-		m.Flags = append(m.Flags, t.doneBut(err).Said)
-	}
-	return m, nil
+	return madeOf(c), nil
 }
 
 // doneBut says what failed after an act that is on record.
@@ -277,7 +273,7 @@ func finish(set *flag.FlagSet) action {
 				return k.finish(ctx, t, s, c.ID)
 			}
 			c, err = s.Finish(ctx, c.ID, nil)
-			return t.carriedOut(c, err)
+			return carriedOut(c, err)
 		})
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"tram/local/office"
+	"tram/local/store/storetest"
 )
 
 // treasure is a file of the clerk's own that no verb may touch.
@@ -152,21 +152,26 @@ func TestADraftWithoutWordsGoesByTheNameOfItsFile(t *testing.T) {
 	}
 }
 
-func TestAnActOnRecordIsToldAsDoneWhateverFailsAfterIt(t *testing.T) {
+// TestAnActWhoseRecordCannotBeWrittenIsToldAsFailed makes the journal unwritable:
+// neither verb that finishes says that it did.
+func TestAnActWhoseRecordCannotBeWrittenIsToldAsFailed(t *testing.T) {
 	d := newDesk(t)
-	term := &terminal{out: &strings.Builder{}, err: &strings.Builder{}, home: d.home, env: func(string) string { return "" }}
-	held := office.Failure{Name: "test.held", Said: "Tệp “0001.cap” đang bị chương trình khác giữ.", Next: "Hãy đợi."}
-	r, err := term.carriedOut(office.Conversion{ID: "a", State: office.Finished}, errors.Join(errors.New("EBUSY"), held))
-	if err != nil || term.report(r, err) != well {
-		t.Fatalf("told as failed: %v", err)
+	d.converted()
+	draft := d.must("convert", "--type", "cong-van", "--subject", "về việc ví dụ", scans(t)[1])["id"].(string)
+	free := storetest.Stick(t, filepath.Join(d.home, "office.db"))
+	for _, args := range [][]string{
+		{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--pages", "1", scans(t)[0]},
+		{"finish", "--pages", "1", draft},
+	} {
+		if out, _, code := d.do(args...); code == well || strings.Contains(out, string(office.Finished)) {
+			t.Errorf("%v: exit %d, %s", args, code, out)
+		}
 	}
-	told, err := json.Marshal(r)
-	if err != nil || !strings.Contains(string(told), "0001.cap") || !strings.Contains(string(told), "đã làm xong") {
-		t.Errorf("told %s", told)
-	}
-	for _, state := range []office.State{office.Draft, office.Checked} {
-		if r, err := term.carriedOut(office.Conversion{ID: "a", State: state}, held); err == nil {
+	for _, state := range []office.State{office.Draft, office.Checked, office.Finished} {
+		if r, err := carriedOut(office.Conversion{ID: "a", State: state}, errors.New("EBUSY")); err == nil {
 			t.Errorf("an act that is not on record was told as done: %v", r)
 		}
 	}
+	free()
+	d.must("finish", "--pages", "1", draft)
 }

@@ -62,7 +62,7 @@ func (d *Desk) Finish(ctx context.Context, id office.ID, s *Signing, p *job.Prog
 	}
 	saved, err := d.file(ctx, finished)
 	if err != nil {
-		return c, err
+		return saved, err
 	}
 	d.emptied(ctx, id)
 	return saved, nil
@@ -159,8 +159,10 @@ func (d *Desk) file(ctx context.Context, done outcome) (office.Conversion, error
 	if done.signed == nil {
 		return d.Records.SaveConversion(ctx, act, done.Conversion)
 	}
-	_, err := d.Followers.SaveSigned(ctx, act, *done.signed, &done.Conversion)
-	return done.Conversion, err
+	if _, err := d.Followers.SaveSigned(ctx, act, *done.signed, &done.Conversion); err != nil {
+		return office.Conversion{}, err
+	}
+	return done.Conversion, nil
 }
 
 // leaveDraft takes the files of an order into a tray and waits for the clerk.

@@ -59,7 +59,12 @@ func newOffice(t *testing.T) *Desk {
 	t.Helper()
 	identity, err := seal.New()
 	check(t, err)
-	d := open(t, t.TempDir(), identity)
+	return settled(t, open(t, t.TempDir(), identity))
+}
+
+// settled sets an office up on an empty desk.
+func settled(t *testing.T, d *Desk) *Desk {
+	t.Helper()
 	s := d.Records.(*store.Store)
 	ctx, act := context.Background(), store.Act{Actor: "Thiết lập", Step: "setup"}
 	for _, m := range mark.Defaults() {
@@ -67,7 +72,7 @@ func newOffice(t *testing.T) *Desk {
 		_, err := s.SaveTemplate(ctx, act, m)
 		check(t, err)
 	}
-	_, err = s.SaveOffice(ctx, act, office.Office{
+	_, err := s.SaveOffice(ctx, act, office.Office{
 		ID: office.NewID(noon), Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu",
 	})
 	check(t, err)

@@ -191,16 +191,19 @@ func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came 
 	}
 	order.Came, order.Told, order.ToldBy = came, d.Clock.Now(), clerk.Name
 	orders[at] = order
+	is := c
 	act := store.Act{Actor: clerk.Name, Step: "tell"}
 	if c.State != office.Printed || came == 0 {
 		order, err = d.Records.SavePrintout(ctx, act, order, nil)
 		return c, order, err
 	}
 	if c, err = d.goOn(c, orders); err != nil {
-		return c, order, err
+		return is, office.Printout{}, err
 	}
-	order, err = d.Records.SavePrintout(ctx, act, order, &c)
-	return c, order, err
+	if order, err = d.Records.SavePrintout(ctx, act, order, &c); err != nil {
+		return is, order, err
+	}
+	return c, order, nil
 }
 
 // goOn moves an act whose paper is out: to the wait for ink, or to its end.
@@ -245,14 +248,16 @@ func (d *Desk) Ink(ctx context.Context, id office.ID, clerk office.Clerk, wet of
 		_, err = d.Records.SavePrintout(ctx, act, order, nil)
 		return c, err
 	}
-	signed := *c.Print
+	is, signed := c, *c.Print
 	signed.Wet = &wet
 	c.Print = &signed
 	if c, err = d.goOn(c, orders); err != nil {
-		return c, err
+		return is, err
 	}
-	_, err = d.Records.SavePrintout(ctx, act, order, &c)
-	return c, err
+	if _, err = d.Records.SavePrintout(ctx, act, order, &c); err != nil {
+		return is, err
+	}
+	return c, nil
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

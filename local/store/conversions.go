@@ -18,11 +18,11 @@ import (
 
 // SaveConversion stores the next version of a conversion; Version 0 makes a
 // new one. It fails with FinishedForever for one that is finished, Stale,
-// NoSuchRecord or CodeTaken.
+// NoSuchRecord or CodeTaken, and then returns no conversion.
 func (s *Store) SaveConversion(ctx context.Context, by Act, c office.Conversion) (office.Conversion, error) {
 	saved, err := s.SaveConversions(ctx, by, []office.Conversion{c})
 	if err != nil {
-		return c, err
+		return office.Conversion{}, err
 	}
 	return saved[0], nil
 }
@@ -104,7 +104,7 @@ func (s *Store) DrawCopyNumber(ctx context.Context, by Act, c office.Conversion,
 		next.ID, next.Version = w.identify(c.ID, c.Version)
 		return w.put(office.KindConversion, next.ID, next.Version, next)
 	})
-	return orAsGiven(c, next, err)
+	return orNothing(next, err)
 }
 
 // ConversionsOfMessage lists the conversions that were made of the file with the

@@ -11,23 +11,19 @@ import (
 )
 
 // SaveSigned stores the next version of a signed file, and with it the
-// conversion where that is finished by the same act: both, or neither.
+// conversion where that is finished by the same act: both, or neither. With an
+// error the conversion is emptied.
 func (s *Store) SaveSigned(ctx context.Context, by Act, f office.SignedFile, finished *office.Conversion) (office.SignedFile, error) {
 	next := f
 	err := s.write(ctx, by, func(w *writing) error {
-		if finished != nil {
-			if err := w.refuseFinished(finished.ID); err != nil {
-				return err
-			}
-			finished.ID, finished.Version = w.identify(finished.ID, finished.Version)
-			if err := w.put(office.KindConversion, finished.ID, finished.Version, *finished); err != nil {
-				return err
-			}
+		if err := w.putWith(finished); err != nil {
+			return err
 		}
 		next.ID, next.Version = w.identify(f.ID, f.Version)
 		return w.put(office.KindSigned, next.ID, next.Version, next)
 	})
-	return orAsGiven(f, next, err)
+	emptyUnsaved(finished, err)
+	return orNothing(next, err)
 }
 
 // SignedOf reads the signed form of a conversion, or fails with NoSuchRecord.

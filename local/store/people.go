@@ -25,7 +25,7 @@ func (s *Store) SaveOffice(ctx context.Context, by Act, o office.Office) (office
 		next.ID, next.Version = w.identify(o.ID, o.Version)
 		return w.put(office.KindOffice, next.ID, next.Version, next)
 	})
-	return orAsGiven(o, next, err)
+	return orNothing(next, err)
 }
 
 // Found names the office, the people and the wordings of its marks in one
@@ -155,14 +155,15 @@ func save[T any](ctx context.Context, s *Store, by Act, kind office.Kind, given 
 		*id, *version = w.identify(*givenID, *givenVersion)
 		return w.put(kind, *id, *version, next)
 	})
-	return orAsGiven(given, next, err)
+	return orNothing(next, err)
 }
 
-// orAsGiven is what a save returns: the stored record, or on an error the one
-// that was given.
-func orAsGiven[T any](given, stored T, err error) (T, error) {
+// orNothing is what a save returns: the stored record, or on an error none. The
+// one that was given already tells what was to be, and must not be taken for what is.
+func orNothing[T any](stored T, err error) (T, error) {
 	if err != nil {
-		return given, err
+		var none T
+		return none, err
 	}
 	return stored, nil
 }

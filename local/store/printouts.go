@@ -11,23 +11,38 @@ import (
 
 // SavePrintout stores the next version of what was sent to a printer, and with it
 // the conversion where its state changes by the same act: both, or neither. nil:
-// the conversion stays as it is.
+// the conversion stays as it is. With an error it is emptied.
 func (s *Store) SavePrintout(ctx context.Context, by Act, p office.Printout, changed *office.Conversion) (office.Printout, error) {
 	next := p
 	err := s.write(ctx, by, func(w *writing) error {
-		if changed != nil {
-			if err := w.refuseFinished(changed.ID); err != nil {
-				return err
-			}
-			changed.ID, changed.Version = w.identify(changed.ID, changed.Version)
-			if err := w.put(office.KindConversion, changed.ID, changed.Version, *changed); err != nil {
-				return err
-			}
+		if err := w.putWith(changed); err != nil {
+			return err
 		}
 		next.ID, next.Version = w.identify(p.ID, p.Version)
 		return w.put(office.KindPrintout, next.ID, next.Version, next)
 	})
-	return orAsGiven(p, next, err)
+	emptyUnsaved(changed, err)
+	return orNothing(next, err)
+}
+
+// putWith stores a conversion that the act changes along with another record; nil:
+// it changes none.
+func (w *writing) putWith(changed *office.Conversion) error {
+	if changed == nil {
+		return nil
+	}
+	if err := w.refuseFinished(changed.ID); err != nil {
+		return err
+	}
+	changed.ID, changed.Version = w.identify(changed.ID, changed.Version)
+	return w.put(office.KindConversion, changed.ID, changed.Version, *changed)
+}
+
+// emptyUnsaved keeps a conversion that was to be from being taken for one that is.
+func emptyUnsaved(changed *office.Conversion, err error) {
+	if err != nil && changed != nil {
+		*changed = office.Conversion{}
+	}
 }
 
 // Printouts lists what was sent to printers of a conversion, in the order of the

@@ -111,19 +111,16 @@ func (s *Store) Refuse(ctx context.Context, by Act, r office.Refusal, left *offi
 	next := r
 	err := s.write(ctx, by, func(w *writing) error {
 		next.ID, next.Version = w.identify(r.ID, r.Version)
-		if err := w.put(office.KindRefusal, next.ID, next.Version, next); err != nil || left == nil {
+		if err := w.put(office.KindRefusal, next.ID, next.Version, next); err != nil {
 			return err
 		}
-		if err := w.refuseFinished(left.ID); err != nil {
-			return err
-		}
-		left.ID, left.Version = w.identify(left.ID, left.Version)
-		return w.put(office.KindConversion, left.ID, left.Version, *left)
+		return w.putWith(left)
 	})
 	if err == nil && left != nil {
 		err = s.scrub(context.WithoutCancel(ctx))
 	}
-	return orAsGiven(r, next, err)
+	emptyUnsaved(left, err)
+	return orNothing(next, err)
 }
 
 // Refused lists the conversions that a secret grade refused after they had

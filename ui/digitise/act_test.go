@@ -101,17 +101,17 @@ func complete(t *testing.T, s *station) *Page {
 	return p
 }
 
-func TestAnActOnRecordIsShownAsDoneWhateverFailsAfterIt(t *testing.T) {
+func TestAnActThatFailedIsNeverShownAsDoneWhateverComesBack(t *testing.T) {
 	s := newStation()
 	p := complete(t, s)
 	s.afterwards = errNotAPage.About("0001.cap")
 	p.Finish()
 	kit.Settle()
-	if p.sitting != nil || p.done.code.Text != "7K4M-Q2XN-9RT2" {
-		t.Error("the act is on record, and is told as failed")
+	if p.sitting == nil || p.done.code.Text == "7K4M-Q2XN-9RT2" {
+		t.Error("the act failed, and is told as done")
 	}
 	if !p.desk.News.Visible() {
-		t.Error("what failed after it is not told")
+		t.Error("why it failed is not told")
 	}
 }
 

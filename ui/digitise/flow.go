@@ -299,7 +299,7 @@ func (p *Page) act() {
 			p.askClock(f)
 			return
 		}
-		if err != nil && finished.State != office.Finished {
+		if err != nil { // it is not on record, whatever came back
 			p.desk.Tell(err)
 			if onDesk {
 				p.reload()
@@ -307,7 +307,6 @@ func (p *Page) act() {
 			return
 		}
 		p.actEnded(finished, onDesk && p.ctx.Err() == nil)
-		p.desk.Tell(err) // what failed after the act: that is on record
 	})
 }
 

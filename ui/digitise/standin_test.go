@@ -46,7 +46,7 @@ type station struct {
 	failing error         // of Describe
 	holdAct chan struct{} // Finish waits for it to close
 
-	afterwards error // of Finish, once the act is on record
+	afterwards error // of Finish, with a record that says it is finished
 
 	wrong
 }
@@ -370,7 +370,9 @@ func (s *station) Finish(_ context.Context, id office.ID, p *job.Progress) (offi
 	}
 	c := s.records[id]
 	c.Pages, c.State, c.Finished = s.trays[id], office.Finished, now
-	s.records[id] = c
+	if s.afterwards == nil {
+		s.records[id] = c
+	}
 	return c, s.afterwards
 }
 

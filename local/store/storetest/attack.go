@@ -43,6 +43,25 @@ func CutLast(t testing.TB, path string) {
 		`DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)`)
 }
 
+// Stick makes every write to the journal fail, as on a disk that is full, until the
+// function it returns is called.
+func Stick(t testing.TB, path string) (free func()) {
+	t.Helper()
+	do := func(statement string) {
+		t.Helper()
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(`CREATE TRIGGER stuck BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'stuck'); END`)
+	return func() { do(`DROP TRIGGER stuck`) }
+}
+
 // Rehash makes every hash of the chain right again.
 func Rehash(t testing.TB, db *sql.DB) {
 	t.Helper()
