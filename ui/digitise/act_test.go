@@ -31,7 +31,7 @@ func TestTheMarkLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
 		t.Errorf("the right arrow moved the mark to %g", got.X)
 	}
 	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	p.Turn(1)
+	p.leaf(1)
 	kit.Settle()
 	if p.view.sheet.Sheet().Mark != nil {
 		t.Error("page 2 shows a mark")
@@ -59,7 +59,7 @@ func TestAMarkOnASheetOfItsOwnCanBePagedTo(t *testing.T) {
 	s := newStation()
 	s.mark = office.Spot{Where: office.OwnSheet, Page: 2, X: 30, Y: 30, W: 75, H: 13}
 	p := withPages(t, s, a4, a4)
-	p.Turn(5)
+	p.leaf(5)
 	kit.Settle()
 	if p.sitting.current != 2 || p.view.sheet.Sheet().Mark == nil || p.view.sheet.Sheet().Picture != nil {
 		t.Errorf("sheet %d in view, mark %v", p.sitting.current, p.view.sheet.Sheet().Mark != nil)
@@ -69,6 +69,7 @@ func TestAMarkOnASheetOfItsOwnCanBePagedTo(t *testing.T) {
 func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
+	readThrough(p)
 	choose(p, "qd")
 	p.form.secrecy.SetSelected("Thường")
 	p.form.number.SetText("15")
@@ -94,6 +95,7 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 func complete(t *testing.T, s *station) *Page {
 	t.Helper()
 	p := withPages(t, s, a4)
+	readThrough(p)
 	choose(p, "qd")
 	p.form.secrecy.SetSelected("Thường")
 	p.form.number.SetText("15")
@@ -239,8 +241,7 @@ func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
 
 func TestListThumbnailsAndButtonAgreeAfterUndoRedoAndReopening(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4)
-	p.Turn(1)
-	kit.Settle()
+	readThrough(p)
 	agree := func(when string) {
 		t.Helper()
 		seen := len(p.sitting.seen()) == len(p.sitting.pages) && len(p.sitting.pages) > 0
@@ -291,7 +292,7 @@ func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
 	}
 	p := withPages(t, newStation(), pages...)
 	for range pages {
-		p.Turn(1)
+		p.leaf(1)
 		kit.Settle()
 	}
 	if len(p.big.kept) > bigKept {

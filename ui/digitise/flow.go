@@ -175,8 +175,8 @@ func (p *Page) sharpen() {
 	}
 	page, want := s.page(), p.lookOf(s.page())
 	p.big.only(func(l look) bool { return l == want })
-	if p.big.has(want) != nil && p.view.sheet.Sheet().Picture == p.big.has(want) {
-		p.looked(page)
+	if p.sharp() {
+		p.glance()
 		return
 	}
 	p.big.get(p.ctx, want, func(img image.Image, err error) {
@@ -190,7 +190,6 @@ func (p *Page) sharpen() {
 		sheet := p.view.sheet.Sheet()
 		sheet.Picture = img
 		p.view.sheet.Put(sheet)
-		p.looked(page)
 		p.ahead()
 	})
 }
@@ -202,15 +201,6 @@ func (p *Page) ahead() {
 		if i >= 0 && i < len(s.pages) {
 			p.big.get(p.ctx, p.lookOf(s.pages[i]), func(image.Image, error) {})
 		}
-	}
-}
-
-// looked ticks a page whose picture the clerk has before them.
-func (p *Page) looked(page office.Page) {
-	if p.sitting.see(page.ID) {
-		p.thumbs.set(p.sitting)
-		p.draft.After(tickPause)
-		p.reload()
 	}
 }
 
@@ -345,6 +335,7 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartViewed:
 		if i := s.firstUnseen(); i >= 0 {
 			p.turnTo(i)
+			p.view.sheet.Rest(s.glancesOf(s.page()))
 		}
 		p.desk.Focus(p.view.sheet)
 	case office.PartMark:

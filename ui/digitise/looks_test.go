@@ -31,7 +31,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		"filled": func(t *testing.T) *Page { return withPages(t, newStation(), a4, unknown, blank, coarse) },
 		"asked": func(t *testing.T) *Page {
 			p := withPages(t, newStation(), a4, unknown, unknown)
-			p.Turn(1)
+			p.leaf(1)
 			kit.Settle()
 			return p
 		},

@@ -136,7 +136,7 @@ func (p *Page) newThumbs() *thumbs {
 
 func (p *Page) newView() *view {
 	v := newView()
-	v.OnTurn = p.Turn
+	v.OnTurn = p.leaf
 	v.OnPaper = p.tellPaper
 	v.OnNudge = func(x, y float64) { p.moveMark(x, y) }
 	v.sheet.OnMark = func(x, y float64, drop bool) {
@@ -146,6 +146,7 @@ func (p *Page) newView() *view {
 			p.tryMark(x, y)
 		}
 	}
+	v.sheet.OnShown = p.glance
 	v.sheet.OnZoomed = func() {
 		v.rail.Zoomed()
 		p.sharpen()
@@ -267,13 +268,6 @@ func (p *Page) Begin() {
 
 func (p *Page) addFiles() {
 	p.PickFiles(true, func(paths []string) { p.take(paths, -1) })
-}
-
-// Turn pages on or back.
-func (p *Page) Turn(by int) {
-	if p.sitting != nil {
-		p.turnTo(p.sitting.current + by)
-	}
 }
 
 // Move moves the page in view up or down among the others.

@@ -17,6 +17,7 @@ func permit(t *testing.T, s *station) *Page {
 	p := withPages(t, s, a4)
 	p.SignRecord = func(office.ID) { t.Error("sent to be signed") }
 	p.form.secrecy.SetSelected("Thường")
+	readThrough(p)
 	choose(p, "giấy phép")
 	p.form.number.SetText("12")
 	p.form.counted.SetText("1")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tram/local/office"
+	"tram/ui/kit"
 )
 
 // sitting is the document that lies on the desk: what the page knows of it,
@@ -16,13 +17,20 @@ type sitting struct {
 	known      bool // the pages were read
 	current    int  // index of the page in view; len(pages) is the mark's own sheet
 	viewed     map[office.ID]bool
+	glances    map[side]*kit.Glances
 	counted    int
 	mark       office.MarkView
 	conditions []office.Condition
 }
 
+// side is a page as it is turned.
+type side struct {
+	page office.ID
+	turn int
+}
+
 func newSitting(c office.Conversion) *sitting {
-	s := &sitting{conversion: c, viewed: map[office.ID]bool{}, counted: c.PaperPages}
+	s := &sitting{conversion: c, viewed: map[office.ID]bool{}, glances: map[side]*kit.Glances{}, counted: c.PaperPages}
 	for _, id := range c.Viewed {
 		s.viewed[id] = true
 	}
@@ -81,6 +89,15 @@ func (s *sitting) see(id office.ID) bool {
 	}
 	s.viewed[id] = true
 	return true
+}
+
+// glancesOf is what of a page, as it is turned, was before the clerk.
+func (s *sitting) glancesOf(p office.Page) *kit.Glances {
+	of := side{p.ID, p.Turn}
+	if s.glances[of] == nil {
+		s.glances[of] = &kit.Glances{}
+	}
+	return s.glances[of]
 }
 
 // seen lists the pages looked at, in their order. Until the pages are read, they

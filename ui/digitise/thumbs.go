@@ -40,6 +40,7 @@ type thumbs struct {
 
 	pages   []office.Page
 	viewed  map[office.ID]bool
+	part    func(office.Page) bool // some of a page was before the clerk
 	current int
 	sheet   bool // one more row: the mark's own sheet
 	picking bool // the list is being told, not telling
@@ -88,6 +89,7 @@ func (t *thumbs) undoes(redoes bool) { kit.Able(t.redo, redoes) }
 // set shows the pages as they are now.
 func (t *thumbs) set(s *sitting) {
 	t.pages, t.viewed, t.current, t.sheet = s.pages, s.viewed, s.current, s.ownSheet()
+	t.part = func(p office.Page) bool { return s.glancesOf(p).Any() }
 	t.picking = true
 	t.list.Refresh()
 	if t.rows() > 0 {
@@ -183,7 +185,7 @@ func (r *thumb) show(i int) {
 	}
 	p := r.t.pages[i]
 	r.number.SetText(strconv.Itoa(i + 1))
-	for _, f := range flagsOf(p, r.t.viewed[p.ID]) {
+	for _, f := range flagsOf(p, r.t.viewed[p.ID], r.t.part(p)) {
 		r.flags.Add(widget.NewIcon(f.icon))
 		r.flags.Add(f.label())
 	}
@@ -241,27 +243,35 @@ type flag struct {
 }
 
 // flagsOf says what a clerk should know of a page, the gravest first.
-func flagsOf(p office.Page, viewed bool) []flag {
+func flagsOf(p office.Page, viewed, part bool) []flag {
 	var found []flag
 	if !p.SizeKnown() {
-		found = append(found, flag{kit.T("digitise.flag-paper"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
+		found = append(found, warnFlag(kit.T("digitise.flag-paper")))
 	}
 	if p.Coarse() {
-		found = append(found, flag{kit.T("digitise.flag-coarse"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
+		found = append(found, warnFlag(kit.T("digitise.flag-coarse")))
 	}
 	if p.Rendered {
-		found = append(found, flag{kit.T("digitise.flag-rendered"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
+		found = append(found, warnFlag(kit.T("digitise.flag-rendered")))
 	}
 	if p.Photo {
-		found = append(found, flag{kit.T("digitise.flag-photo"), widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)})
+		found = append(found, warnFlag(kit.T("digitise.flag-photo")))
 	}
 	if p.Blank == office.Yes {
 		found = append(found, flag{kit.T("digitise.flag-blank"), widget.WarningImportance, kit.Tinted(kit.IconFlag, theme.ColorNameWarning)})
 	}
-	if viewed {
-		found = append(found, flag{kit.T("digitise.flag-viewed"), widget.SuccessImportance, kit.Tinted(kit.IconMet, theme.ColorNameSuccess)})
+	if f, is := flagOfLooking(viewed, part); is {
+		found = append(found, f)
 	}
 	return found
+}
+
+func warnFlag(word string) flag {
+	return flag{word, widget.WarningImportance, kit.Tinted(kit.IconWarning, theme.ColorNameWarning)}
+}
+
+func goodFlag(word string) flag {
+	return flag{word, widget.SuccessImportance, kit.Tinted(kit.IconMet, theme.ColorNameSuccess)}
 }
 
 func (f flag) label() *widget.Label {

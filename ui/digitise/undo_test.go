@@ -41,7 +41,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		{"dời ký hiệu riêng", func() { p.view.sheet.OnMark(20, 40, true) }},
 		{"xoay trang 1", func() { p.turnPage(1) }},
 		{"sửa ô “Loại", func() { choose(p, "qd") }},
-		{"chọn khổ giấy A5", func() { p.Turn(2); p.tellPaper("A5", true) }},
+		{"chọn khổ giấy A5", func() { p.leaf(2); p.tellPaper("A5", true) }},
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},
 		{"sửa ô “Độ mật”", func() { p.form.secrecy.SetSelected("Thường") }},
 		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},

@@ -22,23 +22,35 @@ type view struct {
 	rail    *kit.Rail
 	ask     *paperAsk
 	note    *widget.Label
+	small   *widget.Label // shown too small to be read
 	refused *notice
 
 	content fyne.CanvasObject
 }
 
 func newView() *view {
-	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(), note: widget.NewLabel(""), refused: newNotice()}
+	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(), note: widget.NewLabel(""), small: widget.NewLabel(kit.T("digitise.too-small")), refused: newNotice()}
+	v.sheet.KeepLegible()
+	v.small.Wrapping, v.small.Importance = fyne.TextWrapWord, widget.WarningImportance
 	v.note.Wrapping, v.note.Importance = fyne.TextWrapWord, widget.WarningImportance
 	v.ask.OnPaper = func(paper string, all bool) { v.OnPaper(paper, all) }
 	v.rail = kit.NewRail(v.sheet, kit.T("digitise.move-mark"))
 	v.rail.OnTurn = func(by int) { v.OnTurn(by) }
 	v.rail.OnMove = func(x, y float64) { v.OnNudge(x, y) }
 	v.rail.OnMoving = v.moving
-	v.content = kit.Border(container.NewVBox(v.refused.content, v.ask.content, v.note), v.rail.Content, nil, nil, v.sheet)
+	v.content = kit.Border(container.NewVBox(v.refused.content, v.ask.content, v.note, v.small), v.rail.Content, nil, nil, v.sheet)
 	v.note.Hide()
+	v.small.Hide()
 	v.ask.content.Hide()
 	return v
+}
+
+// tooSmall says that the page is too small to have been read, while it is.
+func (v *view) tooSmall(yes bool) {
+	if v.small.Visible() != yes {
+		kit.Seen(v.small, yes)
+		v.content.Refresh()
+	}
 }
 
 // put shows a sheet and where it lies among the others.

@@ -55,10 +55,12 @@ type SheetView struct {
 	OnZoomed  func()                         // Percent and Wanted have changed
 	OnMark    func(x, y float64, drop bool)  // the clerk holds or drops the mark's corner here, mm
 	OnFocused func()                         // the clerk looks at the page
+	OnShown   func()                         // another part of the sheet is in view, or it is shown at another size
 	Arrows    func(dx, dy float64, end bool) // set while the arrow keys move the mark
 
 	sheet   Sheet
 	zoom    Zoom
+	legible bool // a fitted width is never too small to read
 	target  *office.Spot
 	board   *board
 	scroll  *container.Scroll
@@ -71,6 +73,7 @@ func NewSheetView() *SheetView {
 	v := &SheetView{zoom: FitWidth}
 	v.board = newBoard(v)
 	v.scroll = container.NewScroll(v.board)
+	v.scroll.OnScrolled = func(fyne.Position) { v.shown() }
 	v.ring = canvas.NewRectangle(color.Transparent)
 	v.ring.StrokeWidth = 2
 	v.ExtendBaseWidget(v)
@@ -88,7 +91,7 @@ func (v *SheetView) Put(s Sheet) {
 func (v *SheetView) Sheet() Sheet { return v.sheet }
 
 // Top goes to the head of the sheet: what a reader expects of a new page.
-func (v *SheetView) Top() { v.scroll.ScrollToTop() }
+func (v *SheetView) Top() { v.scrollTo(fyne.Position{}) }
 
 // RevealMark scrolls as far as it must so that the mark is seen.
 func (v *SheetView) RevealMark() {
@@ -116,6 +119,7 @@ func (v *SheetView) fit() {
 	v.scroll.Content.Resize(v.board.MinSize().Max(v.scroll.Size()))
 	v.board.Refresh()
 	v.scroll.Refresh()
+	v.shown()
 }
 
 // Resize keeps a fitted sheet fitted.
@@ -218,13 +222,7 @@ func (v *SheetView) arrow(dx, dy float64) {
 	v.scrollBy(float32(dx)*arrowScroll, float32(dy)*arrowScroll)
 }
 
-func (v *SheetView) scrollBy(dx, dy float32) {
-	room := v.board.Size().Subtract(v.scroll.Size())
-	at := v.scroll.Offset.AddXY(dx, dy)
-	at.X = max(0, min(at.X, room.Width))
-	at.Y = max(0, min(at.Y, room.Height))
-	v.scroll.ScrollToOffset(at)
-}
+func (v *SheetView) scrollBy(dx, dy float32) { v.scrollTo(v.scroll.Offset.AddXY(dx, dy)) }
 
 // CreateRenderer lays the ring over the scrolled board.
 func (v *SheetView) CreateRenderer() fyne.WidgetRenderer {

@@ -81,6 +81,9 @@ func (v *SheetView) Percent() float64 {
 	tall := (float64(room.Height) - 2*boardMargin) / (h * unitsPerMM) * 100
 	switch v.zoom {
 	case FitWidth:
+		if v.legible {
+			wide = max(wide, legiblePercent)
+		}
 		return max(1, wide)
 	case FitPage:
 		return max(1, min(wide, tall))

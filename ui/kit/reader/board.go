@@ -2,7 +2,6 @@ package reader
 
 import (
 	"image/color"
-	"math/bits"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -101,7 +100,7 @@ type view struct {
 	front   int
 	marks   map[int][]Mark
 	hits    map[int][]hit
-	glanced []uint64      // of each page, the fields that were before the clerk
+	glanced []kit.Glances // of each page, what was before the clerk
 	more    func() []want // pictures that are wanted besides, less urgently
 
 	board   *board
@@ -124,7 +123,7 @@ func newView() *view {
 // put shows a book from its first page.
 func (v *view) put(s *shelf) {
 	v.shelf, v.front, v.marks, v.hits = s, 0, nil, nil
-	v.glanced = make([]uint64, len(s.book.Shapes()))
+	v.glanced = make([]kit.Glances, len(s.book.Shapes()))
 	v.board.bring(0, -1)
 	v.scroll.Offset = fyne.Position{}
 	v.lay()
@@ -309,40 +308,24 @@ func (v *view) came(w want) {
 	}
 }
 
-// A page counts as seen when each of these fields of it has been in view, sharp,
-// and not so small that nobody could read it.
-const (
-	fieldsAcross = 4
-	fieldsDown   = 16
-	leastLegible = 0.45 // of its true size: a whole A4 page in a small window
-)
+// leastLegible is the share of its true size at which a page is not too small to
+// be read: a whole A4 page in a small window.
+const leastLegible = 0.45
 
 // glance notes what of the sharp pages is in view.
 func (v *view) glance() {
+	window := kit.Area{At: v.scroll.Offset, Size: v.Size()}
 	for _, s := range v.board.slots {
 		if v.shelf.has(v.sharp(s.page)) == nil || v.strip.units[s.page] < leastLegible*kit.UnitsPerMM {
 			continue
 		}
-		before := v.glanced[s.page]
-		v.glanced[s.page] |= v.fields(s)
-		if bits.OnesCount64(before) < fieldsAcross*fieldsDown && bits.OnesCount64(v.glanced[s.page]) == fieldsAcross*fieldsDown && v.onSeen != nil {
+		g := &v.glanced[s.page]
+		before := g.All()
+		g.Add(kit.Area{At: s.paper.Position(), Size: s.paper.Size()}, window)
+		if !before && g.All() && v.onSeen != nil {
 			v.onSeen(s.page)
 		}
 	}
-}
-
-// fields are those of a page whose middle is in view.
-func (v *view) fields(s *slot) (in uint64) {
-	at, size, seen, room := s.paper.Position(), s.paper.Size(), v.scroll.Offset, v.Size()
-	for y := range fieldsDown {
-		for x := range fieldsAcross {
-			p := at.AddXY(size.Width*(float32(x)+0.5)/fieldsAcross, size.Height*(float32(y)+0.5)/fieldsDown)
-			if p.X >= seen.X && p.X <= seen.X+room.Width && p.Y >= seen.Y && p.Y <= seen.Y+room.Height {
-				in |= 1 << (y*fieldsAcross + x)
-			}
-		}
-	}
-	return in
 }
 
 // setZoom shows the pages as asked, within 25 to 400 %.

@@ -1,0 +1,135 @@
+package digitise
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// readThrough looks at every page from its head to its foot, by PgDn alone.
+func readThrough(p *Page) {
+	p.turnTo(0)
+	kit.Settle()
+	for range 20 * len(p.sitting.pages) {
+		p.Turn(1)
+		kit.Settle()
+	}
+}
+
+// atHead has a window in which no page is seen whole.
+func atHead(t *testing.T, pages ...office.Page) *Page {
+	t.Helper()
+	p := withPages(t, newStation(), pages...)
+	p.desk.Window.Resize(fyne.NewSize(1106, 620))
+	kit.Settle()
+	return p
+}
+
+func seen(p *Page) int { return len(p.sitting.seen()) }
+
+func TestAPageCountsAsSeenOnlyWhenAllOfItWasShown(t *testing.T) {
+	p := atHead(t, a4, a4)
+	p.thumbs.OnPick(1)
+	kit.Settle()
+	if seen(p) != 0 {
+		t.Errorf("%d pages ticked of which the foot was not shown", seen(p))
+	}
+	p.view.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	kit.Settle()
+	for p.view.sheet.Step(1) {
+	}
+	if p.sitting.current != 1 || p.sitting.viewed[p.sitting.pages[0].ID] {
+		t.Error("the first page counts as seen")
+	}
+	readThrough(p)
+	if seen(p) != 2 {
+		t.Errorf("%d pages ticked after paging through", seen(p))
+	}
+}
+
+func TestPgDnGoesThroughThePageBeforeItTurns(t *testing.T) {
+	p := atHead(t, a4, a4)
+	p.Turn(1)
+	if p.sitting.current != 0 {
+		t.Fatal("the page was turned before its foot was shown")
+	}
+	for range 10 {
+		if p.sitting.current == 0 {
+			p.Turn(1)
+			kit.Settle()
+		}
+	}
+	if p.sitting.current != 1 || !p.sitting.viewed[p.sitting.pages[0].ID] {
+		t.Errorf("page %d in view, %d ticked", p.sitting.current+1, seen(p))
+	}
+	p.Turn(-1)
+	if p.sitting.current != 0 {
+		t.Error("PgUp at the head does not go back")
+	}
+}
+
+func TestFinishingLeadsToAnUnseenPageWithoutTickingIt(t *testing.T) {
+	p := atHead(t, a4, a4, a4)
+	p.leaf(2)
+	p.Finish()
+	kit.Settle()
+	if seen(p) != 0 || p.sitting.current != 0 {
+		t.Errorf("%d pages ticked by the program, page %d in view", seen(p), p.sitting.current+1)
+	}
+}
+
+func TestAPageTooSmallToReadIsNotSeenAndSaysSo(t *testing.T) {
+	p := atHead(t, a4, a4)
+	for _, z := range []kit.Zoom{kit.FitPage, 25, 50, 67} {
+		p.view.sheet.SetZoom(z)
+		kit.Settle()
+		readThrough(p)
+		if seen(p) != 0 || !p.view.small.Visible() {
+			t.Errorf("zoom %v: %d pages ticked, said: %v", z, seen(p), p.view.small.Visible())
+		}
+	}
+	p.view.sheet.SetZoom(80)
+	kit.Settle()
+	if p.view.small.Visible() {
+		t.Error("still called too small")
+	}
+	readThrough(p)
+	if seen(p) != 2 {
+		t.Errorf("%d pages ticked at 80 %%", seen(p))
+	}
+}
+
+func TestAThumbnailTellsAPageSeenInPart(t *testing.T) {
+	p := atHead(t, a4, a4)
+	flags := func(i int) (words []string) {
+		page := p.sitting.pages[i]
+		for _, f := range flagsOf(page, p.thumbs.viewed[page.ID], p.thumbs.part(page)) {
+			words = append(words, f.word)
+		}
+		return words
+	}
+	part, whole := kit.T("digitise.flag-part"), kit.T("digitise.flag-viewed")
+	if got := flags(0); len(got) != 1 || got[0] != part {
+		t.Errorf("the page of which the head was shown is called %q", got)
+	}
+	if got := flags(1); len(got) != 0 {
+		t.Errorf("the page that was never in view is called %q", got)
+	}
+	readThrough(p)
+	if got := flags(0); len(got) != 1 || got[0] != whole {
+		t.Errorf("the page that was read is called %q", got)
+	}
+}
+
+func TestATurnedPageIsLookedAtAnew(t *testing.T) {
+	p := atHead(t, a4)
+	p.turnPage(1)
+	kit.Settle()
+	g := p.sitting.glancesOf(p.sitting.page())
+	if g.All() || seen(p) != 0 {
+		t.Error("the turned page counts as seen")
+	}
+}

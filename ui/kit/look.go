@@ -1,0 +1,84 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// stepShare is how much of the view a step goes on by: a line or two stay in
+// sight.
+const stepShare = 0.88
+
+// KeepLegible makes a fitted width never so small that the page cannot be read.
+func (v *SheetView) KeepLegible() { v.legible = true }
+
+// Legible tells that the page is shown large enough to be read.
+func (v *SheetView) Legible() bool { return v.Percent() >= legiblePercent-0.01 }
+
+// Glance notes which parts of the page are before the clerk: none while it is
+// shown too small to be read.
+func (v *SheetView) Glance(g *Glances) {
+	if v.Legible() {
+		g.Add(v.pageArea(), v.window())
+	}
+}
+
+// Rest brings the first part that was not seen into view, and tells whether there
+// was one out of view.
+func (v *SheetView) Rest(g *Glances) bool {
+	at, is := g.rest(v.pageArea())
+	if !is || v.window().holds(at) {
+		return false
+	}
+	const air = 24
+	v.scrollTo(at.SubtractXY(air, air))
+	return true
+}
+
+// Step goes on by most of what is in view, and tells whether there was more of
+// the page: down first, then to the parts at the right, from the top.
+func (v *SheetView) Step(by int) bool {
+	at, room := v.scroll.Offset, v.room()
+	down, right := stepShare*v.scroll.Size().Height, stepShare*v.scroll.Size().Width
+	const least = 1
+	switch {
+	case by > 0 && at.Y < room.Height-least:
+		v.scrollTo(at.AddXY(0, down))
+	case by > 0 && at.X < room.Width-least:
+		v.scrollTo(fyne.NewPos(at.X+right, 0))
+	case by < 0 && at.Y > least:
+		v.scrollTo(at.SubtractXY(0, down))
+	case by < 0 && at.X > least:
+		v.scrollTo(fyne.NewPos(at.X-right, room.Height))
+	default:
+		return false
+	}
+	return true
+}
+
+// pageArea is where the captured page lies on the board, without the strip that
+// was added for the mark.
+func (v *SheetView) pageArea() Area {
+	w, _ := v.sheet.size()
+	top, tall := v.sheet.picture()
+	u := v.units()
+	return Area{v.board.origin().AddXY(0, float32(top*u)), fyne.NewSize(float32(w*u), float32(tall*u))}
+}
+
+// window is the part of the board that is in view.
+func (v *SheetView) window() Area { return Area{v.scroll.Offset, v.scroll.Size()} }
+
+// room is how far the board can be scrolled.
+func (v *SheetView) room() fyne.Size { return v.board.Size().Subtract(v.scroll.Size()) }
+
+// scrollTo goes to a place, as far as there is paper.
+func (v *SheetView) scrollTo(at fyne.Position) {
+	room := v.room()
+	at.X = max(0, min(at.X, room.Width))
+	at.Y = max(0, min(at.Y, room.Height))
+	v.scroll.ScrollToOffset(at)
+	v.shown()
+}
+
+func (v *SheetView) shown() {
+	if v.OnShown != nil {
+		v.OnShown()
+	}
+}
