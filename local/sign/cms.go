@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
@@ -57,15 +55,12 @@ func signAndCheck(ctx context.Context, k Key, attributes [][]byte) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	valid := false
-	switch public := k.Certificate().PublicKey.(type) {
-	case *rsa.PublicKey:
-		valid = rsa.VerifyPKCS1v15(public, crypto.SHA256, hashed[:], signature) == nil
-	case *ecdsa.PublicKey:
-		valid = ecdsa.VerifyASN1(public, hashed[:], signature)
+	how := scheme{oid: oidRSA256, hash: crypto.SHA256}
+	if k.Certificate().PublicKeyAlgorithm == x509.ECDSA {
+		how.oid = oidECDSA256
 	}
-	if !valid {
-		return nil, KeyMismatch
+	if err := how.verify(k.Certificate().PublicKey, setOf(attributes), signature); err != nil {
+		return nil, KeyMismatch.Because(err)
 	}
 	return signature, nil
 }

@@ -5,7 +5,6 @@ import (
 	"crypto"
 	"crypto/rsa"
 	"encoding/binary"
-	"math/big"
 )
 
 // The standard library takes one hash for both parts of PSS; RFC 8017 lets the
@@ -15,13 +14,9 @@ import (
 // salt of any length.
 func verifyPSS(k *rsa.PublicKey, hash, mask crypto.Hash, digest, value []byte) bool {
 	bits := k.N.BitLen() - 1
-	number := new(big.Int).SetBytes(value)
-	if len(value) != k.Size() || number.Cmp(k.N) >= 0 || k.E < 3 {
-		return false
-	}
-	number.Exp(number, big.NewInt(int64(k.E)), k.N)
+	number := opened(k, value)
 	size := (bits + 7) / 8
-	if number.BitLen() > bits || size < hash.Size()+2 {
+	if number == nil || number.BitLen() > bits || size < hash.Size()+2 {
 		return false
 	}
 	return pssFits(number.FillBytes(make([]byte, size)), 8*size-bits, hash, mask, digest)

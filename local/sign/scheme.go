@@ -104,7 +104,7 @@ func (s scheme) verify(public crypto.PublicKey, signed, value []byte) error {
 	var valid bool
 	switch k := public.(type) {
 	case *rsa.PublicKey:
-		valid = s.verifyRSA(k, sum(s.hash, signed), value)
+		return s.verifyRSA(k, sum(s.hash, signed), value)
 	case *ecdsa.PublicKey:
 		valid = s.isOneOf(oidEC, oidECDSA256, oidECDSA384, oidECDSA512) && ecdsa.VerifyASN1(k, sum(s.hash, signed), value)
 	case ed25519.PublicKey:
@@ -116,16 +116,6 @@ func (s scheme) verify(public crypto.PublicKey, signed, value []byte) error {
 		return errForged
 	}
 	return nil
-}
-
-func (s scheme) verifyRSA(k *rsa.PublicKey, digest, value []byte) bool {
-	switch {
-	case s.mask == 0:
-		return s.isOneOf(oidRSA, oidRSA256, oidRSA384, oidRSA512) && rsa.VerifyPKCS1v15(k, s.hash, digest, value) == nil
-	case s.mask == s.hash:
-		return rsa.VerifyPSS(k, s.hash, digest, value, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthAuto}) == nil
-	}
-	return verifyPSS(k, s.hash, s.mask, digest, value)
 }
 
 func (s scheme) isOneOf(oids ...asn1.ObjectIdentifier) bool {

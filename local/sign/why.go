@@ -89,6 +89,8 @@ func climb(below *x509.Certificate, pool []*x509.Certificate) (above *x509.Certi
 			said = "Chứng thư “" + commonName(below) + "” được nơi cấp ký bằng thuật toán cũ (SHA-1 hoặc MD5) đã bị phá, nên không chứng minh được ai đã cấp."
 		case errors.Is(err, x509.ErrUnsupportedAlgorithm):
 			said = "Nơi cấp ký chứng thư “" + commonName(below) + "” bằng thuật toán mà phần mềm chưa biết, nên chưa kiểm tra được."
+		case err != nil && oddKey(above):
+			said = "Nơi cấp “" + commonName(above) + "” dùng khóa RSA khác thường mà phần mềm chưa theo được, nên chưa kiểm tra được chứng thư “" + commonName(below) + "” có phải do nơi đó cấp."
 		case err != nil:
 			said = "Chứng thư “" + commonName(below) + "” ghi nơi cấp là “" + commonName(above) + "”, nhưng không phải do khóa của nơi đó mà cơ quan biết ký."
 		default:
