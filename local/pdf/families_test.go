@@ -337,6 +337,9 @@ func families() map[string][]family {
 			{"a form that is a note too", annotated(plainly("/Subtype /Text /Rect [0 0 9 9] /Popup " + fmt.Sprint(richShown) + " 0 R")), []ChangeKind{Annotated}},
 			{"the page as evidence", replaced(richCatalog, "/Lang", "/DSS << /Certs [5 0 R] >> /Lang"), []ChangeKind{EvidenceAdded}},
 			{"new words as evidence", both(replaced(richCatalog, "/Lang", "/DSS << /Certs [5 0 R] >> /Lang"), instead(richContents, stream(strings.ReplaceAll(richWords, "1.000.000", "9.999.999")))), content},
+			{"evidence that says more of itself", func(d *draft) {
+				replaced(richCatalog, "/Lang", "/DSS << /Certs ["+pointer(d.add(formWords(otherWords)))+"] >> /Lang")(d)
+			}, content},
 			{"evidence that is a look", func(d *draft) {
 				at := pointer(d.add(stream("q Q")))
 				replaced(richCatalog, "/Lang", "/DSS << /Certs ["+at+"] >> /Lang")(d)
