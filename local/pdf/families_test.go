@@ -362,6 +362,12 @@ func families() map[string][]family {
 			{"a note", instead(richNote, "<< /Subtype /Text /Rect [0 0 9 9] /Length 0 >>\nstream\n\nendstream"), content},
 			{"the form", instead(richForm, "<< /Fields [] /Length 0 >>\nstream\n\nendstream"), content},
 			{"a reference to a reference", instead(richKids, "3 0 R"), content},
+			{"one that ends earlier for who does not look its length up", func(d *draft) {
+				const words = "q Q\nendstream\nendobj\n"
+				length := d.add(fmt.Sprint(len(words)))
+				look := d.add("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length " + pointer(length) + " >>\nstream\n" + words + "\nendstream")
+				annotated(plainly("/Subtype /Text /Rect [500 100 520 120] /AP << /N " + pointer(look) + " >>"))(d)
+			}, content},
 			{"data in another file", func(d *draft) {
 				entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [50 100 300 130] /AP << /N "+pointer(d.add("<< /Subtype /Form /BBox [0 0 9 9] /F (x.pdf) /Length 0 >>\nstream\n\nendstream"))+" >>", CAdES)(d)
 			}, content},
