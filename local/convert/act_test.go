@@ -346,3 +346,49 @@ func TestADraftIsFinishedUnderTheNameThatTheOfficeHasThen(t *testing.T) {
 		t.Errorf("finished as %q with %q", done.Office.Name, done.Mark.Lines)
 	}
 }
+
+// TestAnActWhoseFileIsMadeIsRecordedThoughStopIsPressed: its PDF lies in the vault.
+func TestAnActWhoseFileIsMadeIsRecordedThoughStopIsPressed(t *testing.T) {
+	d := newOffice(t)
+	c := draftWith(t, d, samplePages(t, "1"))
+	_, err := d.Check(context.Background(), c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	ctx, stop := context.WithCancel(context.Background())
+	d.Records = lateStop{d.Records, stop}
+	done, err := d.Finish(ctx, c.ID, nil, nil)
+	if err != nil || done.State != office.Finished {
+		t.Errorf("%s %v", done.State, err)
+	}
+}
+
+// lateStop presses stop at the moment in which a record is to be written.
+type lateStop struct {
+	Records
+	stop context.CancelFunc
+}
+
+func (r lateStop) SaveConversion(ctx context.Context, act store.Act, c office.Conversion) (office.Conversion, error) {
+	r.stop()
+	return r.Records.SaveConversion(ctx, act, c)
+}
+
+// TestACaptureThatChangedIsNotKeptAsTheOneThatWasChecked: what was checked is no longer what
+// lies there.
+func TestACaptureThatChangedIsNotKeptAsTheOneThatWasChecked(t *testing.T) {
+	d := newOffice(t)
+	kept := filepath.Join(t.TempDir(), "trang.png")
+	check(t, os.WriteFile(kept, []byte("trang khác"), 0o600))
+	f, err := os.Open(kept)
+	check(t, err)
+	if _, err := d.keep(context.Background(), capture{f}, office.DigestOf([]byte("trang đã xem"))); !errors.Is(differs(0, office.Page{}, err), CaptureChanged) {
+		t.Errorf("kept all the same: %v", err)
+	}
+}
+
+// capture is a file as the content of a page.
+type capture struct{ *os.File }
+
+func (c capture) Size() int64 {
+	info, _ := c.Stat()
+	return info.Size()
+}

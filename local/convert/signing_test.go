@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"tram/local/office"
@@ -89,5 +90,66 @@ func TestWhatIsWholeIsExtendedByNothing(t *testing.T) {
 	f, err = d.Sign(ctx, draft.ID, Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: handOf("chữ ký")}, nil)
 	if err != nil || !f.Owes {
 		t.Errorf("a second signature owes nothing, though all evidence is older: %+v, %v", f, err)
+	}
+}
+
+// signedRecord is a finished record of one page that bears a signature.
+func signedRecord(t *testing.T) (*Desk, office.Conversion) {
+	t.Helper()
+	d, ctx := newOffice(t), context.Background()
+	d.Signatures = func(context.Context, io.ReaderAt, int64) (*office.SignatureReport, error) {
+		return &office.SignatureReport{Signatures: []office.SignatureFinding{{Verdict: office.SignatureValid, CoversFile: true, Level: office.LevelB}}}, nil
+	}
+	draft := draftWith(t, d, samplePages(t, "1"))
+	_, err := d.Check(ctx, draft.ID, viewAll(t, d, draft.ID), 1)
+	check(t, err)
+	c, err := d.Finish(ctx, draft.ID, &Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: handOf("chữ ký")}, nil)
+	check(t, err)
+	return d, c
+}
+
+// TestASignedFormOfAnotherRecordIsTold: it reads whole, and its signature holds.
+func TestASignedFormOfAnotherRecordIsTold(t *testing.T) {
+	d, c := signedRecord(t)
+	f, err := d.Followers.SignedOf(context.Background(), c.ID)
+	check(t, err)
+	other, err := d.Vault.Keep([]byte(strings.Repeat("x", int(f.BaseSize))))
+	check(t, err)
+	f.Base = other
+	whole, err := d.Vault.Join(f.Pieces()...)
+	check(t, err)
+	defer whole.Close()
+	f.Parts[0].Whole, err = digestOf(context.Background(), whole, whole.Size())
+	check(t, err)
+	d.Followers = anotherForm{d.Followers, f}
+	proof, err := d.Prove(context.Background(), c.ID, nil)
+	if err != nil || proof.Verdict != office.Broken {
+		t.Errorf("%s %v", proof.Said, err)
+	}
+}
+
+// anotherForm shows one signed form, whatever record is asked about.
+type anotherForm struct {
+	Followers
+	f office.SignedFile
+}
+
+func (a anotherForm) SignedOf(context.Context, office.ID) (office.SignedFile, error) { return a.f, nil }
+
+// TestAWithdrawnRecordIsNotSignedAnyMore nor completed.
+func TestAWithdrawnRecordIsNotSignedAnyMore(t *testing.T) {
+	d, c := signedRecord(t)
+	ctx := context.Background()
+	_, err := d.Withdraw(ctx, c.ID, clerk, "Số hóa nhầm văn bản")
+	check(t, err)
+	if _, err := d.Sign(ctx, c.ID, Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: handOf("chữ ký")}, nil); !errors.Is(err, Withdrawn) {
+		t.Errorf("signed: %v", err)
+	}
+	more := func(context.Context, io.ReaderAt, int64) ([]byte, error) { return []byte("bằng chứng"), nil }
+	if _, err := d.Extend(ctx, c.ID, clerk.Name, more, nil); !errors.Is(err, Withdrawn) {
+		t.Errorf("completed: %v", err)
+	}
+	if f, err := d.Followers.SignedOf(ctx, c.ID); err != nil || len(f.Parts) != 1 {
+		t.Errorf("%d parts, %v", len(f.Parts), err)
 	}
 }

@@ -587,3 +587,29 @@ func TestAFileThatCannotBeReadIsNotCalledBroken(t *testing.T) {
 		t.Errorf("when it can be read again: %v %s", err, proof.Verdict)
 	}
 }
+
+// TestANumberOfAnotherYearIsDrawnAnew: the series begins again with each year.
+func TestANumberOfAnotherYearIsDrawnAnew(t *testing.T) {
+	p, o := newPlace(t), order(t)
+	o.Form = office.TrueCopy
+	var c office.Conversion
+	for range 2 { // the second is number 2 of its year
+		c = p.imported(t, o)
+		c.Print.Signer = &office.CopySigner{Place: "Mẫu Sơn", Position: "CHỦ TỊCH", Name: "Trần Thị Ví Dụ"}
+		if _, err := p.Describe(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		c = p.pressedCopy(t, c.ID)
+	}
+	if _, err := p.Reopen(t.Context(), c.ID); err != nil {
+		t.Fatal(err)
+	}
+	p.Clock = later{by: 60 * 24 * time.Hour}
+	if _, err := p.VouchClock(t.Context(), c.ID, clerk, "Nghỉ lễ dài"); err != nil {
+		t.Fatal(err)
+	}
+	c = p.pressedCopy(t, c.ID)
+	if n := c.Print.Number; n.Year != 2027 || n.Number != 1 {
+		t.Errorf("number %d of %d", n.Number, n.Year)
+	}
+}

@@ -337,6 +337,14 @@ func families() map[string][]family {
 			{"a form that is a note too", annotated(plainly("/Subtype /Text /Rect [0 0 9 9] /Popup " + fmt.Sprint(richShown) + " 0 R")), []ChangeKind{Annotated}},
 			{"the page as evidence", replaced(richCatalog, "/Lang", "/DSS << /Certs [5 0 R] >> /Lang"), []ChangeKind{EvidenceAdded}},
 			{"new words as evidence", both(replaced(richCatalog, "/Lang", "/DSS << /Certs [5 0 R] >> /Lang"), instead(richContents, stream(strings.ReplaceAll(richWords, "1.000.000", "9.999.999")))), content},
+			{"evidence that says more of itself", func(d *draft) {
+				replaced(richCatalog, "/Lang", "/DSS << /Certs ["+pointer(d.add(formWords(otherWords)))+"] >> /Lang")(d)
+			}, content},
+			{"evidence that is a look", func(d *draft) {
+				at := pointer(d.add(stream("q Q")))
+				replaced(richCatalog, "/Lang", "/DSS << /Certs ["+at+"] >> /Lang")(d)
+				annotated(plainly("/Subtype /Text /Rect [500 100 520 120] /AP << /N " + at + " >>"))(d)
+			}, content},
 			{"the font as document information", instead(richFont, "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"), content},
 			{"a drawn form as metadata", both(replaced(richCatalog, fmt.Sprintf("/Metadata %d 0 R", richMetadata), fmt.Sprintf("/Metadata %d 0 R", richShown)), instead(richShown, "<< /Type /Metadata /Subtype /XML /Length 4 >>\nstream\n<x/>\nendstream")), content},
 			{"the resources as extensions", both(replaced(richCatalog, "/Lang", fmt.Sprintf("/Extensions %d 0 R /Lang", richResources)), replaced(richResources, "/Font", "/A 1 /Font")), content},
@@ -354,6 +362,12 @@ func families() map[string][]family {
 			{"a note", instead(richNote, "<< /Subtype /Text /Rect [0 0 9 9] /Length 0 >>\nstream\n\nendstream"), content},
 			{"the form", instead(richForm, "<< /Fields [] /Length 0 >>\nstream\n\nendstream"), content},
 			{"a reference to a reference", instead(richKids, "3 0 R"), content},
+			{"one that ends earlier for who does not look its length up", func(d *draft) {
+				const words = "q Q\nendstream\nendobj\n"
+				length := d.add(fmt.Sprint(len(words)))
+				look := d.add("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length " + pointer(length) + " >>\nstream\n" + words + "\nendstream")
+				annotated(plainly("/Subtype /Text /Rect [500 100 520 120] /AP << /N " + pointer(look) + " >>"))(d)
+			}, content},
 			{"data in another file", func(d *draft) {
 				entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [50 100 300 130] /AP << /N "+pointer(d.add("<< /Subtype /Form /BBox [0 0 9 9] /F (x.pdf) /Length 0 >>\nstream\n\nendstream"))+" >>", CAdES)(d)
 			}, content},
@@ -382,6 +396,8 @@ func families() map[string][]family {
 			{"a new one that shows", func(d *draft) {
 				entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [50 100 300 130] /AP << /N "+writes(d)+" >>", CAdES)(d)
 			}, []ChangeKind{AnotherSignature}},
+			{"a new one with an action", entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [0 0 0 0] /AA << /Bl << /S /JavaScript /JS (1) >> >>", CAdES), content},
+			{"a new one with a layer", entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [0 0 0 0] /OC 15 0 R", CAdES), content},
 			{"a new one over the words", func(d *draft) {
 				entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect ["+overWords+"] /AP << /N "+writes(d)+" >>", CAdES)(d)
 			}, content},

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,30 @@ func TestASealOverASignatureLeavesItAsItIs(t *testing.T) {
 			if kinds := kindsOf(s); len(s.Faults) > 0 || len(kinds) > 0 && (len(kinds) > 1 || kinds[0] != AnotherSignature) {
 				t.Errorf("%s, %s: %v %v", name, s.Field, s.Since, s.Faults)
 			}
+		}
+	}
+}
+
+// TestWhatCouldNotBeLookedUnderIsTold: more pages are covered than are drawn.
+func TestWhatCouldNotBeLookedUnderIsTold(t *testing.T) {
+	const most = witnessPages + 1 // behind the first, which has the signature
+	objects, kids := []string{"<< /Type /Catalog /Pages 2 0 R >>", ""}, ""
+	for n := range most + 1 {
+		objects = append(objects, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>")
+		kids += fmt.Sprintf("%d 0 R ", n+3)
+	}
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", most+1, kids)
+	file := signed(t, scannerPDF(objects...), Field{Name: "Mot"})
+	for _, covered := range []int{1, most} {
+		marked := tampered(t, file, func(d *draft) {
+			for n := range covered {
+				note := d.add("<< /Type /Annot /Subtype /Highlight /C [1 1 0] /Rect [50 50 90 60] /QuadPoints [50 60 90 60 50 50 90 50] >>")
+				with(n+4, cos.Set{Key: "Annots", Value: "[" + pointer(note) + "]"})(d)
+			}
+		})
+		got := kindsOf(readSignatures(t, marked)[0])
+		if slices.Contains(got, Content) || slices.Contains(got, Overlaid) != (covered == most) {
+			t.Errorf("%d pages covered: %v", covered, got)
 		}
 	}
 }

@@ -180,6 +180,7 @@ func TestTheTimeOfASignatureDecidesWhatACertificateIsWorth(t *testing.T) {
 	}{
 		"revoked after a stamp":           {today, true, w.trust(today.Add(month), gone(today.Add(time.Hour))), today.Add(month), office.SignatureValid, "sau khi ký"},
 		"revoked before the stamp":        {today, true, w.trust(today, gone(today.Add(-time.Hour))), today, office.SignatureInvalid, "trước khi ký"},
+		"revoked as it was stamped":       {today, true, w.trust(today, gone(today)), today, office.SignatureInvalid, "trước khi ký"},
 		"revoked, no stamp":               {today, false, w.trust(today.Add(month), gone(today.Add(time.Hour))), today.Add(month), office.SignatureInvalid, "không có dấu thời gian"},
 		"expired since, stamped":          {today, true, w.trust(today), end.Add(month), office.SignatureReserved, "cấp dấu thời gian đã hết hạn"},
 		"expired since, no stamp":         {today, false, w.trust(today), end.Add(month), office.SignatureReserved, "hết hạn"},

@@ -183,6 +183,10 @@ func TestARevokedTimestampAuthorityDatesNothing(t *testing.T) {
 	if f := judge(ended, today.Add(time.Minute)); f.AtFrom != office.TimeStamped || !f.At.Equal(today) {
 		t.Errorf("a stamp over it from before keeps nothing: %+v", f)
 	}
+	stolen := w.knows(w.middle.crl(t, today), between.list(t, today.Add(2*time.Minute), nil, gone(w.tsa.c, today.Add(30*time.Minute), keyStolen)))
+	if f := judge(stolen, today.Add(time.Minute)); f.At.Equal(today) {
+		t.Errorf("a stamp over it keeps one by a key that was stolen: %+v", f)
+	}
 	clerkOnly := makeCertificate(t, between, "Nguyễn Văn Mẫu", ecKey(elliptic.P256()), func(c *x509.Certificate) {
 		c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping, x509.ExtKeyUsageEmailProtection}
 	})

@@ -289,6 +289,35 @@ func TestASignatureMadeOfflineIsCompletedLater(t *testing.T) {
 	}
 }
 
+// TestADoubtedStampOfTheFileDatesNoSignature: only one that is valid proves a time.
+func TestADoubtedStampOfTheFileDatesNoSignature(t *testing.T) {
+	w, stranger := newWorld(t, nil), newWorld(t, nil)
+	file := added(t, samplePDF(t), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}, nil)
+	for name, c := range map[string]struct {
+		tsa    *issuer
+		proven bool
+	}{"a trusted one": {w.tsa, true}, "a stranger's": {stranger.tsa, false}} {
+		more, err := StampPDF(context.Background(), bytes.NewReader(file), int64(len(file)), stamper{c.tsa, today, t})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := verified(t, append(bytes.Clone(file), more...), w.trust(today), today)
+		if r.Signatures[1].Verdict == office.SignatureInvalid || (r.Signatures[0].AtFrom == office.TimeStamped) != c.proven {
+			t.Errorf("%s: %+v", name, r.Signatures)
+		}
+	}
+}
+
+// TestNothingIsAddedWhileTheWordOfAnIssuerIsOld: it would prove nothing of now.
+func TestNothingIsAddedWhileTheWordOfAnIssuerIsOld(t *testing.T) {
+	w := newWorld(t, nil)
+	file := added(t, samplePDF(t), &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}, nil)
+	old := w.trust(today.Add(-month(1)))
+	if more, err := ExtendPDF(context.Background(), bytes.NewReader(file), int64(len(file)), old, nil, today); more != nil || !errors.Is(err, EvidenceAway) {
+		t.Errorf("%d bytes were added: %v", len(more), err)
+	}
+}
+
 func TestAFailureLeavesNothingToAppend(t *testing.T) {
 	w := newWorld(t, nil)
 	file := samplePDF(t)

@@ -149,6 +149,25 @@ func TestAWordBySomebodyElseIsNotHeard(t *testing.T) {
 	}
 }
 
+// TestAListByWhoMayNotSignListsIsNotHeard, whichever of its keys made it.
+func TestAListByWhoMayNotSignListsIsNotHeard(t *testing.T) {
+	w := newWorld(t, nil)
+	mute := makeCertificate(t, w.root, "CA Ví Dụ", ecKey(elliptic.P256()), func(c *x509.Certificate) {
+		asAuthority(c)
+		c.KeyUsage = x509.KeyUsageCertSign
+	})
+	below := makeCertificate(t, mute, "Nguyễn Văn Mẫu", ecKey(elliptic.P256()), nil)
+	bold := *mute.c // the library signs for nobody else
+	bold.KeyUsage |= x509.KeyUsageCRLSign
+	raw := (&issuer{&bold, mute.key, w.root}).crl(t, today)
+	if _, err := readCRL(raw, below.c, &bold); err != nil {
+		t.Fatalf("the list itself: %v", err)
+	}
+	if w, err := readCRL(raw, below.c, mute.c); err == nil {
+		t.Errorf("heard: %+v", w)
+	}
+}
+
 func TestAHugeListIsWalkedAndNotBuiltUp(t *testing.T) {
 	w := newWorld(t, nil)
 	entries := make([]x509.RevocationListEntry, 200_000)

@@ -336,3 +336,18 @@ func TestThePageInViewIsMovedAndZoomedByTheKeyboard(t *testing.T) {
 		t.Error("not larger")
 	}
 }
+
+// TestFilesDroppedWhileTheFirstComeInAreTakenAfterThem, into the same document.
+func TestFilesDroppedWhileTheFirstComeInAreTakenAfterThem(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	s.named["p1.jpg"], s.named["p2.jpg"] = a4, a4
+	s.holdIn = make(chan struct{})
+	p.Drop([]string{"p1.jpg"})
+	p.Drop([]string{"p2.jpg"})
+	close(s.holdIn)
+	kit.Settle()
+	if p.sitting == nil || len(p.sitting.pages) != 2 || len(s.records) != 1 {
+		t.Errorf("%d documents, or a file of them is lost", len(s.records))
+	}
+}

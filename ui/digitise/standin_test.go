@@ -45,6 +45,7 @@ type station struct {
 	hold    chan struct{} // while it is set, Describe waits for it to close
 	failing error         // of Describe
 	holdAct chan struct{} // Finish waits for it to close
+	holdIn  chan struct{} // Take waits for it to close
 
 	afterwards error // of Finish, with a record that says it is finished
 
@@ -128,6 +129,9 @@ var errNotChecked = office.Failure{Name: "test.not-checked", Said: "Chưa xem ho
 var errNotAPage = office.Failure{Name: "test.not-a-page", Said: "Tệp “%s” không phải ảnh.", Next: "Hãy quét lại."}
 
 func (s *station) Take(_ context.Context, id office.ID, at int, paths []string, _ string, p *job.Progress) ([]office.Page, []error, error) {
+	if s.holdIn != nil {
+		<-s.holdIn
+	}
 	var taken []office.Page
 	var refused []error
 	p.Expect(int64(len(paths)))
