@@ -189,6 +189,9 @@ func TestWhatReadersMayReadOtherwiseIsLoose(t *testing.T) {
 		"a stray stream of references":  alter("<< /Length 3 >>", "<< /Type /XRef /Length 3 >>"),
 		"a stray object stream":         alter("<< /Length 3 >>", "<< /Type /ObjStm /N 1 /First 1 /Length 3 >>"),
 		"an object that is a reference": alter("(changed)", "1 0 R"),
+		"an encryption that came later": alter("/Size 6 /Root 1 0 R", "/Size 6 /Root 1 0 R /Encrypt 2 0 R"),
+		"a table that is no stream":     alter("<< /Length 3 >>\nstream\nabc\nendstream", "<< /Type /XRef /Root 1 0 R >>"),
+		"an encryption beside":          alter("<< /Length 3 >>", "<< /Type /XRef /Root 1 0 R /Encrypt 2 0 R /Length 3 >>"),
 		"deep values":                   alter("(changed)", strings.Repeat("[", 60)+strings.Repeat("]", 60)),
 	} {
 		f, err := opened(changed)
@@ -385,5 +388,53 @@ func accounted(t *testing.T, file string, from int, tail Tail) {
 	}
 	if strings.Trim(file[last:], " \r\n") != "" {
 		t.Fatalf("%q is left", file[last:])
+	}
+}
+
+// packedTwo is base with an increment whose object stream 5 holds 3 and 4, and that
+// stream as it is written.
+func packedTwo(entries string) (file, longer string) {
+	file = base()
+	const head, body = "3 0 4 10 ", "(changed) (four)"
+	pack := fmt.Sprintf("5 0 obj\n<< /Type /ObjStm /N 2 /First %d /Length %d %s>>\nstream\n%s%s\nendstream\nendobj", len(head), len(head)+len(body), entries, head, body)
+	return file, moreStream(file, 6, "3 4", "", [][3]int{{2, 5, 0}, {2, 5, 1}, {1, len(file), 0}, {1, -1, 0}}, pack)
+}
+
+func TestAnObjectStreamStaysWhatItIs(t *testing.T) {
+	file, longer := packedTwo("")
+	gone := fmt.Sprintf("xref\n0 1\n0000000000 65535 f \n5 1\n0000000000 00001 f \ntrailer\n<< /Size 7 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n", lastStart(longer), len(longer))
+	const head, body = "4 0 ", "(four)"
+	becomes := fmt.Sprintf("3 0 obj\n<< /Type /ObjStm /N 1 /First %d /Length %d >>\nstream\n%s%s\nendstream\nendobj", len(head), len(head)+len(body), head, body)
+	for name, changed := range map[string]string{
+		"another object in its place": more(longer, 7, "5 0 obj\n(x)\nendobj"),
+		"it is taken away":            longer + gone,
+		"an object becomes one":       moreStream(file, 6, "3 2 6 1", "", [][3]int{{1, len(file), 0}, {2, 3, 0}, {1, -1, 0}}, becomes),
+	} {
+		if _, err := tailOf(changed, len(file)); !errors.Is(err, ErrLoose) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := tailOf(more(longer, 8, "7 0 obj\n(more)\nendobj"), len(file)); err != nil {
+		t.Errorf("one more object is told: %v", err)
+	}
+}
+
+func TestAnObjectIsReadOutOfItsObjectStreamByItsNumberOnly(t *testing.T) {
+	file, good := packedTwo("")
+	swapped := moreStream(file, 6, "3 4", "", [][3]int{{2, 5, 1}, {2, 5, 0}, {1, len(file), 0}, {1, -1, 0}},
+		good[len(file):strings.Index(good, "\n6 0 obj")])
+	_, twice := packedTwo("/First 10 ")
+	for name, c := range map[string]struct {
+		file string
+		read bool
+	}{"good": {good, true}, "one of another number": {swapped, false}, "a stream that begins in two places": {twice, false}} {
+		f, err := opened(c.file)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if item, err := f.Item(4); (err == nil) != c.read {
+			t.Errorf("%s: %v, %v", name, item.Value, err)
+		}
 	}
 }
