@@ -4,12 +4,15 @@ import "encoding/binary"
 
 // Glimpse is what is known of the ink of a drawn page of which only parts were
 // looked at. Drawn paper is white: where enough of it was seen to be so, the ink of
-// the whole page lies between Least and Most, whatever the rest holds. What comes out the same by both of them is so by the map of the page.
+// the whole page lies between Least and Most, whatever the rest holds. What comes
+// out the same by both of them is so by the map of the page. One Glimpse serves for
+// many pages, one after the other: their maps take the same megabytes.
 type Glimpse struct {
 	cols, rows   int
 	cellW, cellH float64 // mm
 	xs, ys       []int
 	cells        []knowledge
+	least, most  Ink
 
 	samplesWhite, samplesFlat int // pixels of the samples that are as white, or as tinted, as those beside them
 }
@@ -31,14 +34,19 @@ const (
 	knownWhite     = 0.1 // share of the page's blocks from which the fit of the paper begins
 )
 
-// NewGlimpse is of a page of so many pixels of which nothing was seen.
-func NewGlimpse(w, h int, dpiX, dpiY float64) *Glimpse {
-	g := &Glimpse{}
+// Begin turns to a page of so many pixels of which nothing was seen. What Least and
+// Most gave before holds no longer.
+func (g *Glimpse) Begin(w, h int, dpiX, dpiY float64) {
 	g.cols, g.cellW = divide(w, dpiX)
 	g.rows, g.cellH = divide(h, dpiY)
 	g.xs, g.ys = edges(w, g.cols), edges(h, g.rows)
-	g.cells = make([]knowledge, g.cols*g.rows)
-	return g
+	g.samplesWhite, g.samplesFlat = 0, 0
+	if n := g.cols * g.rows; n <= cap(g.cells) {
+		g.cells = g.cells[:n]
+		clear(g.cells)
+	} else {
+		g.cells = make([]knowledge, n)
+	}
 }
 
 // Foot is the pixel row where the lowest blocks begin that are at least so high,
@@ -125,15 +133,20 @@ func knownOf(rows []byte, from, to, stride int) knowledge {
 }
 
 // Least is the least ink that the page can have.
-func (g *Glimpse) Least() *Ink { return g.ink(surelyInk) }
+func (g *Glimpse) Least() *Ink { return g.ink(&g.least, surelyInk) }
 
 // Most is the most ink that the page can have.
-func (g *Glimpse) Most() *Ink { return g.ink(unseen, doubtful, surelyInk) }
+func (g *Glimpse) Most() *Ink { return g.ink(&g.most, unseen, doubtful, surelyInk) }
 
-func (g *Glimpse) ink(counted ...knowledge) *Ink {
-	k := &Ink{cols: g.cols, rows: g.rows, cellW: g.cellW, cellH: g.cellH}
+// ink counts cells into a map, in the place of its sums where they had the same shape:
+// their first row and column stay zero.
+func (g *Glimpse) ink(k *Ink, counted ...knowledge) *Ink {
+	sums := k.sums
+	if k.cols != g.cols || k.rows != g.rows {
+		sums = make([]int32, (g.cols+1)*(g.rows+1))
+	}
+	*k = Ink{cols: g.cols, rows: g.rows, cellW: g.cellW, cellH: g.cellH, sums: sums}
 	k.w, k.h = float64(k.cols)*k.cellW, float64(k.rows)*k.cellH
-	k.sums = make([]int32, (k.cols+1)*(k.rows+1))
 	var counts [surelyInk + 1]int32
 	for _, s := range counted {
 		counts[s] = 1

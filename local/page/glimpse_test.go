@@ -38,10 +38,11 @@ func rowsOf(img *image.RGBA, of image.Rectangle) []byte {
 func TestTheInkOfAPageLiesBetweenTheBoundsOfAGlimpse(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	pages, open, inked := 0.0, 0.0, 0.0
+	g := &Glimpse{}
 	for i := range 60 {
 		const w, h, dpi = 330, 420, 100
 		img := drawnPage(r, w, h)
-		g := NewGlimpse(w, h, dpi, dpi)
+		g.Begin(w, h, dpi, dpi) // one for all, whatever it saw before
 		foot, beside := g.Foot(20), g.From(60)
 		g.See(rowsOf(img, image.Rect(0, foot, w, h)), 0, foot, h)
 		if i%2 == 0 {
@@ -73,14 +74,16 @@ func TestPaperThatIsNotWhiteIsNotToldByAGlimpse(t *testing.T) {
 	for name, c := range map[string]color.Color{"grey": color.Gray{Y: 210}, "cream": cream, "nearly white": color.Gray{Y: 253}} {
 		img := image.NewRGBA(image.Rect(0, 0, 330, 420))
 		draw.Draw(img, img.Rect, image.NewUniform(c), image.Point{}, draw.Src)
-		g := NewGlimpse(330, 420, 100, 100)
+		g := &Glimpse{}
+		g.Begin(330, 420, 100, 100)
 		foot := g.Foot(20)
 		g.See(rowsOf(img, image.Rect(0, foot, 330, 420)), 0, foot, 420)
 		if g.OnWhite() {
 			t.Errorf("%s paper is taken for white", name)
 		}
 	}
-	g := NewGlimpse(330, 420, 100, 100) // white margins around a tint
+	g := &Glimpse{}
+	g.Begin(330, 420, 100, 100) // white margins around a tint
 	white := image.NewRGBA(image.Rect(0, 0, 330, 420))
 	draw.Draw(white, white.Rect, image.White, image.Point{}, draw.Src)
 	foot := g.Foot(20)

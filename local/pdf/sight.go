@@ -24,7 +24,9 @@ type Sight struct {
 	layers bool        // of the file, which may show and not print
 	photos *overlaying // reads the file by its own tables; nil: they cannot be used
 
-	v    *renderer
+	v       *renderer
+	glimpse page.Glimpse
+
 	used int // pages that this renderer drew
 	hung int // pages whose time ran out
 
@@ -93,13 +95,13 @@ func (s *Sight) Ink(ctx context.Context, index int, shape office.PageShape) (*pa
 
 // Glimpse looks only at what a line at the foot of a page needs: the least ink that
 // the page can have, and the most. Both are nil where only Ink can tell. Errors are
-// those of Ink.
+// those of Ink. What it gives holds until it is asked again.
 func (s *Sight) Glimpse(ctx context.Context, index int, shape office.PageShape) (least, most *page.Ink, err error) {
 	if s.shot(index) != nil || s.unsettled(index) != nil {
 		return nil, nil, nil
 	}
 	_, err = s.draw(ctx, index, shape, func(d *leafSeen) (_ *page.Ink, err error) {
-		least, most, err = d.glimpse()
+		least, most, err = d.glimpse(&s.glimpse)
 		return nil, err
 	})
 	switch {

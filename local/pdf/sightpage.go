@@ -98,8 +98,8 @@ const (
 
 // glimpse looks at the foot of the page and beside its text, where a line would be
 // aligned.
-func (d *leafSeen) glimpse() (least, most *page.Ink, err error) {
-	g := page.NewGlimpse(d.w, d.h, float64(d.w)/d.inW, float64(d.h)/d.inH)
+func (d *leafSeen) glimpse(g *page.Glimpse) (least, most *page.Ink, err error) {
+	g.Begin(d.w, d.h, float64(d.w)/d.inW, float64(d.h)/d.inH)
 	foot := g.Foot(footMM)
 	if err := d.area(image.Rect(0, foot, d.w, d.h), func(pix []byte) { g.See(pix, 0, foot, d.h) }); err != nil {
 		return nil, nil, err

@@ -47,6 +47,7 @@ func Make(ctx context.Context, original io.ReaderAt, size int64, o Order, p *job
 	if err := l.lay(); err != nil {
 		return Copy{}, err
 	}
+	l.sight.Close() // what it holds is not held beside the writing
 	more, err := pdf.PrepareOverlay(ctx, base.file, base.size, pdf.Overlay{Draw: l.draw, Sheets: l.sheets, Anew: base.rewritten != nil})
 	if err != nil {
 		return Copy{}, err
