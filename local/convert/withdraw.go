@@ -27,7 +27,11 @@ func (d *Desk) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, r
 	if err := clerk.Validate(); err != nil {
 		return office.Withdrawal{}, err
 	}
-	w := office.Withdrawal{Conversion: id, Reason: reason, Clerk: clerk.Name, At: d.Clock.Now()}
+	now := d.Clock.Now()
+	if err := office.ClockFollows(now, c.Finished); err != nil {
+		return office.Withdrawal{}, err
+	}
+	w := office.Withdrawal{Conversion: id, Reason: reason, Clerk: clerk.Name, At: now}
 	return d.Followers.SaveWithdrawal(ctx, store.Act{Actor: clerk.Name, Step: "withdraw"}, w)
 }
 
