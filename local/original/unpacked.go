@@ -2,6 +2,7 @@ package original
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"io"
 )
 
@@ -45,13 +46,16 @@ func tooMuch(size, packed uint64) bool {
 	return size > mostUnpacked || size > smallParts && size/mostRatio > packed
 }
 
-// unpackedSize counts one part, one byte further than most at the most.
+// unpackedSize counts one part, one byte further than most at the most. It unpacks
+// by itself, for a reader of archives stops where the list says that the part ends.
 func unpackedSize(part *zip.File, most uint64) uint64 {
-	r, err := part.Open()
+	if part.Method != zip.Deflate {
+		return min(part.CompressedSize64, most+1)
+	}
+	r, err := part.OpenRaw()
 	if err != nil {
 		return 0
 	}
-	defer r.Close()
-	n, _ := io.Copy(io.Discard, io.LimitReader(r, int64(most)+1))
+	n, _ := io.Copy(io.Discard, io.LimitReader(flate.NewReader(r), int64(most)+1))
 	return uint64(n)
 }
