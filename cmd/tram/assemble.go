@@ -50,7 +50,7 @@ func (c choices) options() ui.Options {
 	return ui.Options{
 		Open:       c.openStation,
 		Recover:    c.recoverIdentity,
-		Save:       save,
+		Save:       func(path string, content []byte) error { return save(c.home, path, content) },
 		View:       view,
 		DiskSealed: diskSealed,
 		Language:   c.language,
@@ -89,7 +89,10 @@ func (c choices) recoverIdentity(key string) error {
 // save writes what the clerk takes out of the program: whole, and readable by
 // them alone, for it may be the recovery key. It replaces nothing but the empty
 // file that a dialog may make when it is told a name.
-func save(path string, content []byte) error {
+func save(home, path string, content []byte) error {
+	if err := station.Outward(home, path); err != nil {
+		return err
+	}
 	if info, err := os.Lstat(path); err == nil && info.Size() > 0 {
 		return whole.AlreadyThere.About(filepath.Base(path))
 	}

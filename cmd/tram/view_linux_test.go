@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"tram/local/station"
 )
 
 func TestAFileThatNothingOpensIsTold(t *testing.T) {
@@ -23,17 +25,20 @@ func TestAFileThatNothingOpensIsTold(t *testing.T) {
 }
 
 func TestASaveReplacesNoFileOfTheClerks(t *testing.T) {
-	dir := t.TempDir()
+	dir, home := t.TempDir(), t.TempDir()
 	theirs, made := filepath.Join(dir, "của tôi.pdf"), filepath.Join(dir, "mới.pdf")
 	write(t, theirs, "không được mất")
 	write(t, made, "")
-	if err := save(theirs, []byte("%PDF")); err == nil {
+	if err := save(home, theirs, []byte("%PDF")); err == nil {
 		t.Error("a file was replaced")
 	}
 	if b, err := os.ReadFile(theirs); err != nil || string(b) != "không được mất" {
 		t.Errorf("it holds %q, %v", b, err)
 	}
-	if err := save(made, []byte("%PDF")); err != nil {
+	if err := save(home, made, []byte("%PDF")); err != nil {
 		t.Errorf("the empty file that a dialog made beforehand: %v", err)
+	}
+	if err := save(home, filepath.Join(home, "office.db"), []byte("%PDF")); !errors.Is(err, station.OwnFolder) {
+		t.Errorf("a file among the data: %v", err)
 	}
 }

@@ -97,11 +97,14 @@ func journalMark(ctx context.Context, s *station.Station, path string) (g guarde
 	}
 	g.File = path
 	g.said = []string{"Đã ghi mốc của nhật ký vào " + path + ". Hãy cất tệp này ở nơi khác; sau này kiểm bằng “tramctl verify --journal --marks TỆP”."}
-	return g, newFile(path, b)
+	return g, newFile(s.Home(), path, b)
 }
 
 // newFile writes a file that must not be there yet.
-func newFile(path string, content []byte) error {
+func newFile(home, path string, content []byte) error {
+	if err := station.Outward(home, path); err != nil {
+		return err
+	}
 	f, err := whole.Create(path, 0o644)
 	if err != nil {
 		return err

@@ -206,11 +206,27 @@ func printMessage(set *flag.FlagSet) action {
 		if len(args) != 1 || w.wish.Printer != "" && w.wish.File != "" || (w.system == "") != (w.owner == "") || !w.read() {
 			return nil, errUsage
 		}
-		if exists(w.wish.File) { // before an order is on record
-			return nil, whole.AlreadyThere.About(filepath.Base(w.wish.File))
+		if err := w.takes(t.folder()); err != nil { // before an order is on record
+			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) { return w.print(ctx, s, args[0]) })
 	}
+}
+
+// takes tells why the file that is printed to cannot be written; nil where a printer
+// was named.
+func (w *printWords) takes(home string) error {
+	file := w.wish.File
+	if file == "" {
+		return nil
+	}
+	if err := station.Outward(home, file); err != nil {
+		return err
+	}
+	if exists(file) {
+		return whole.AlreadyThere.About(filepath.Base(file))
+	}
+	return nil
 }
 
 // printWords is what is typed after “print”.
@@ -388,7 +404,7 @@ func lookup(set *flag.FlagSet) action {
 				return nil, err
 			}
 			if file.path != "" {
-				err := file.through(func(path string) error { return s.ExportOriginal(ctx, c.ID, path) })
+				err := file.through(s.Home(), func(path string) error { return s.ExportOriginal(ctx, c.ID, path) })
 				if err != nil {
 					return nil, err
 				}

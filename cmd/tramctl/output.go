@@ -11,6 +11,7 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/station"
 	"tram/local/whole"
 )
 
@@ -19,6 +20,7 @@ import (
 type output struct {
 	path      string
 	overwrite bool
+	ours      bool // the program itself chose the place
 }
 
 // addOutput adds the flag that names the file, and the one that lets it replace
@@ -30,9 +32,14 @@ func addOutput(set *flag.FlagSet, name, says string) *output {
 	return o
 }
 
-// free refuses a name that is taken, before any work is done for it. A name that
-// is not given is free.
-func (o *output) free() error {
+// free refuses a name that is taken or lies among the data in home, before any work
+// is done for it. A name that is not given is free.
+func (o *output) free(home string) error {
+	if o.path != "" && !o.ours {
+		if err := station.Outward(home, o.path); err != nil {
+			return err
+		}
+	}
 	if !o.overwrite && exists(o.path) {
 		return fileTaken.About(filepath.Base(o.path))
 	}
@@ -44,7 +51,7 @@ func exists(path string) bool {
 	return path != "" && err == nil
 }
 
-// write writes content whole.
+// write writes content whole; the name was found free.
 func (o *output) write(perm os.FileMode, content []byte) error {
 	fill := func(w io.Writer) error {
 		_, err := w.Write(content)
@@ -53,16 +60,13 @@ func (o *output) write(perm os.FileMode, content []byte) error {
 	if o.overwrite {
 		return whole.Write(o.path, perm, fill)
 	}
-	if err := o.free(); err != nil {
-		return err
-	}
 	return whole.WriteNew(o.path, perm, fill)
 }
 
 // through has a file written by do, which replaces nothing, and gives what it
 // wrote the name that was asked for.
-func (o *output) through(do func(path string) error) error {
-	if err := o.free(); err != nil {
+func (o *output) through(home string, do func(path string) error) error {
+	if err := o.free(home); err != nil {
 		return err
 	}
 	if !o.overwrite {

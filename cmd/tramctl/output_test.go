@@ -175,3 +175,51 @@ func TestAnActWhoseRecordCannotBeWrittenIsToldAsFailed(t *testing.T) {
 	free()
 	d.must("finish", "--pages", "1", draft)
 }
+
+func TestNoFileIsWrittenAmongTheDataOfTheProgram(t *testing.T) {
+	d := newDesk(t)
+	code := convertAll(d, scans(t)[:1])["code"].(string)
+	message := d.imported(d.exported(code))["code"].(string)
+	road := filepath.Join(t.TempDir(), "lối")
+	if err := os.Symlink(filepath.Join(d.home, "vault"), road); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(d.home, "office.db")
+	for _, verb := range [][]string{
+		{"export", code, "-o"}, {"verify", code, "--report"}, {"trust", "export", "-o"}, {"lookup", message, "-o"},
+		{"print", message, "--to-file"}, {"journal", "mark", "-o"}, {"export", code, "--overwrite", "-o"},
+		{"trust", "export", "--overwrite", "-o"}, {"verify", code, "--overwrite", "--report"}, {"lookup", message, "--overwrite", "-o"},
+	} {
+		for _, file := range []string{db, filepath.Join(d.home, "vault", "mới.pdf"), filepath.Join(road, "mới.pdf"), road + "/../office.db", filepath.Join(d.home, "tray", "..", "identity.key")} {
+			if why := d.refuses(append(verb, file)...); why != "station.own-folder" {
+				t.Errorf("%q %s: refused as %s", verb, file, why)
+			}
+		}
+	}
+	if proof := d.must("verify", code); proof["verdict"] != "valid" {
+		t.Errorf("the record: %v", proof)
+	}
+	for _, name := range []string{"mới.pdf", ".tramctl-"} {
+		if left, _ := filepath.Glob(filepath.Join(d.home, "vault", name+"*")); len(left) > 0 {
+			t.Errorf("left in the vault: %v", left)
+		}
+	}
+}
+
+func TestWhatAKilledWriterLeftBesideAFileGoesWithTheNextWrite(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	file, kept := filepath.Join(dir, "khóa.tram"), ".khác.0123456789abcdef.part"
+	for _, name := range []string{".khóa.tram.0123456789abcdef.part", kept, ".khóa.tram.part", "khóa.tram.0123456789abcdef.part"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("dở"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.must("trust", "export", "-o", file)
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 4 {
+		t.Errorf("left %v, %v", left, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, ".khóa.tram.0123456789abcdef.part")); err == nil {
+		t.Error("what was left of this file stays")
+	}
+}

@@ -173,7 +173,7 @@ func export(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			if err := file.through(func(path string) error { return s.Export(ctx, c.ID, path) }); err != nil {
+			if err := file.through(s.Home(), func(path string) error { return s.Export(ctx, c.ID, path) }); err != nil {
 				return nil, err
 			}
 			e := exported{ID: c.ID, File: file.path}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"tram/local/office"
 	"tram/local/seal"
@@ -68,9 +69,9 @@ func setup(set *flag.FlagSet) action {
 			}
 		}
 		if pdf.path == "" {
-			pdf.path = filepath.Join(s.Home(), recoveryFile)
+			pdf.path, pdf.ours = filepath.Join(s.Home(), recoveryFile), true
 		}
-		if err := pdf.free(); err != nil { // before a key is made that could not be written down
+		if err := pdf.free(s.Home()); err != nil { // before a key is made that could not be written down
 			return nil, err
 		}
 		return t.found(ctx, s, o, people, pdf)
@@ -122,12 +123,31 @@ func recoverKey(*flag.FlagSet) action {
 		if home == "" {
 			return nil, station.NoHome
 		}
-		fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục rồi bấm Enter:")
-		key, err := bufio.NewReader(io.LimitReader(t.in, 4096)).ReadString('\n')
-		if err != nil && key == "" {
+		fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục, đủ 4 dòng như trên giấy, mỗi dòng rồi bấm Enter:")
+		key := typedKey(t.in)
+		if key == "" {
 			return nil, errUsage
 		}
 		kept, err := station.Recover(seal.Keeper{Home: home, Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{}}, key)
 		return recovered{Identity: kept}, err
 	}
+}
+
+// typedKey reads a recovery key as it stands on paper, in as many lines as the clerk
+// makes of it. It ends when it is whole, or with an empty line below what was typed.
+func typedKey(from io.Reader) string {
+	const most = 4096 // bytes
+	lines := bufio.NewScanner(io.LimitReader(from, most))
+	key := ""
+	for lines.Scan() {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" && key != "" {
+			break
+		}
+		key = strings.TrimSpace(key + "\n" + line)
+		if seal.WholeRecoveryKey(key) {
+			break
+		}
+	}
+	return key
 }

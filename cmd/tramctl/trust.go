@@ -54,7 +54,7 @@ func trust(set *flag.FlagSet) action {
 		if len(args) == 0 || len(args) != words[args[0]] || (args[0] == "export") != (out.path != "") {
 			return nil, errUsage
 		}
-		if err := out.free(); err != nil {
+		if err := out.free(t.folder()); err != nil {
 			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {

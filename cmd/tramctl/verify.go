@@ -87,7 +87,7 @@ func verify(set *flag.FlagSet) action {
 		if len(args) > 1 || len(args) == 0 && !*journal || !*journal && *head+*marks != "" {
 			return nil, errUsage
 		}
-		if err := out.free(); err != nil {
+		if err := out.free(t.folder()); err != nil {
 			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {

@@ -2,6 +2,7 @@ package child
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,6 +79,15 @@ func TestWhatAKillLeftIsSweptAndWhatIsInUseStays(t *testing.T) {
 	}
 	if err := Sweep(time.Now().Add(2 * tooFresh)); err != nil || there(fresh) {
 		t.Errorf("one that was never held stays: %v", err)
+	}
+	for name, gone := range map[string]bool{fmt.Sprintf("%s%d-a", placeName, os.Getpid()): false, placeName + "4194399-b": true, placeName + "0-c": false} {
+		dir := filepath.Join(os.TempDir(), name)
+		if err := os.MkdirAll(filepath.Join(dir, "profile"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := Sweep(time.Now()); err != nil || there(dir) == gone {
+			t.Errorf("%s without a mark: swept %v, %v", name, !there(dir), err)
+		}
 	}
 	if err := living.Remove(); err != nil || there(living.Dir) {
 		t.Errorf("its maker cannot remove it: %v", err)

@@ -2,16 +2,19 @@ package child
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"tram/local/whole"
 )
 
 const (
-	placeName = "tram-mo-" // and random letters, in the folder of temporary files
+	placeName = "tram-mo-" // the number of the process and random letters, in the folder of temporary files
 	heldName  = ".dang-dung"
 	// tooFresh is how old a folder without a holder has to be: it may just be made.
 	tooFresh = time.Hour
@@ -27,7 +30,7 @@ type Place struct {
 
 // NewPlace makes an empty place.
 func NewPlace() (*Place, error) {
-	dir, err := os.MkdirTemp("", placeName)
+	dir, err := os.MkdirTemp("", fmt.Sprintf("%s%d-*", placeName, os.Getpid()))
 	if err != nil {
 		return nil, whole.Tell(os.TempDir(), err)
 	}
@@ -63,15 +66,20 @@ func Sweep(now time.Time) error {
 	return err
 }
 
-// abandoned tells whether nobody holds a place.
+// abandoned tells whether nobody holds a place. Where its mark cannot say, because a
+// kill came before it or a sweep was cut off behind it, its maker has to be gone.
 func abandoned(dir string, age time.Duration) bool {
 	f, err := os.OpenFile(filepath.Join(dir, heldName), os.O_RDWR, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return age > tooFresh
-	}
 	if err != nil {
-		return false
+		return age > tooFresh || makerGone(dir)
 	}
 	defer f.Close()
 	return hold(f) == nil
+}
+
+// makerGone tells whether the process that a place is named after has ended.
+func makerGone(dir string) bool {
+	number, _, is := strings.Cut(strings.TrimPrefix(filepath.Base(dir), placeName), "-")
+	pid, err := strconv.Atoi(number)
+	return is && err == nil && pid > 0 && !lives(pid)
 }

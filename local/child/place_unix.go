@@ -18,3 +18,6 @@ func hold(f *os.File) error {
 		}
 	}
 }
+
+// lives tells whether there is a process of a number.
+func lives(pid int) bool { return !errors.Is(unix.Kill(pid, 0), unix.ESRCH) }

@@ -34,6 +34,16 @@ var (
 		Said: "LibreOffice không chuyển được tệp “%s” sang PDF.",
 		Next: "Tệp có thể bị hỏng hoặc có mật khẩu. Hãy mở tệp bằng Word hoặc LibreOffice, xuất ra PDF rồi đưa tệp PDF vào.",
 	}
+	UnpacksTooLarge = office.Failure{
+		Name: "original.unpacks-too-large",
+		Said: "Tệp “%s” mở ra lớn gấp nhiều lần một tệp văn phòng bình thường, nên không được mở.",
+		Next: "Hãy xin nơi gửi bản PDF, hoặc hỏi lại nơi gửi: tệp có thể bị làm sai để treo máy.",
+	}
+	SuiteTooLarge = office.Failure{
+		Name: "original.suite-too-large",
+		Said: "LibreOffice cần quá nhiều bộ nhớ cho tệp “%s” nên đã bị dừng.",
+		Next: "Hãy mở tệp bằng LibreOffice, xuất ra PDF rồi đưa tệp PDF vào.",
+	}
 	SuiteTooSlow = office.Failure{
 		Name: "original.suite-too-slow",
 		Said: "LibreOffice chuyển tệp “%s” quá lâu nên đã bị dừng.",

@@ -34,6 +34,9 @@ func (d *Door) fromImage(ctx context.Context, r io.ReaderAt, size int64, m *offi
 	defer to.Abort()
 	w := pdf.NewWriter(to, pdf.About{ID: office.NewID(now).Bytes(), Title: m.Name, Created: now})
 	for _, info := range infos {
+		if _, err := page.Decode(ctx, r, size, info.Frame); err != nil {
+			return err // what cannot be seen is not printed
+		}
 		dpiX, dpiY := onPaper(info)
 		leaf := pdf.Leaf{Info: info, Content: r, Size: size, Frame: info.Frame, DPIX: dpiX, DPIY: dpiY, Orientation: info.Orientation}
 		if _, err := w.Page(ctx, leaf); err != nil {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -24,12 +25,15 @@ type Suite struct {
 	Path    string        // of soffice
 	Version string        // "LibreOffice 7.4.7"
 	Limit   time.Duration // for one file; 0: usualLimit
+	Memory  int64         // bytes, for all programs of one conversion, on Linux; 0: mostMemory
 }
 
 const (
-	usualLimit   = 3 * time.Minute
+	usualLimit   = 50 * time.Second
 	versionLimit = 30 * time.Second
 	afterKill    = 5 * time.Second
+	lookEvery    = 200 * time.Millisecond
+	mostMemory   = 900 << 20
 	mostSaid     = 4 << 10 // bytes of what the program says that are kept for the log
 )
 
@@ -84,6 +88,9 @@ func usualPlaces() []string {
 // PDF converts a file and returns the path of the PDF, in the folder work, which
 // the caller makes and removes. The name is told in failures.
 func (s Suite) PDF(ctx context.Context, file, name, work string) (string, error) {
+	if !unpacks(file) {
+		return "", UnpacksTooLarge.About(name)
+	}
 	profile := filepath.Join(work, "profile")
 	if err := writeProfile(profile); err != nil {
 		return "", err
@@ -94,10 +101,12 @@ func (s Suite) PDF(ctx context.Context, file, name, work string) (string, error)
 	}
 	timed, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	said, err := s.run(timed, profile, file, work)
+	said, err := s.run(timed, limit, profile, file, work)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
+	case errors.Is(err, errMemory):
+		return "", SuiteTooLarge.About(name).Because(err)
 	case timed.Err() != nil:
 		return "", SuiteTooSlow.About(name).Because(err)
 	case err != nil:
@@ -111,15 +120,51 @@ func (s Suite) PDF(ctx context.Context, file, name, work string) (string, error)
 	return made, nil
 }
 
-func (s Suite) run(ctx context.Context, profile, file, work string) (said string, err error) {
+func (s Suite) run(ctx context.Context, limit time.Duration, profile, file, work string) (said string, err error) {
 	c := child.Command(ctx, s.Path, "-env:UserInstallation="+fileURL(profile), "--headless", "--norestore",
 		"--nolockcheck", "--nodefault", "--nofirststartwizard", "--convert-to", "pdf", "--outdir", work, file)
 	var out bytes.Buffer
 	c.Stdout, c.Stderr, c.Dir = &limited{to: &out}, &limited{to: &out}, work
 	c.WaitDelay = afterKill
-	together(c)
-	err = c.Run()
+	done, err := together(c, int(limit/time.Second)+1)
+	if err != nil {
+		return "", err
+	}
+	defer done()
+	if err = c.Start(); err != nil {
+		return "", err
+	}
+	ended, greedy := make(chan struct{}), make(chan bool)
+	go func() { greedy <- s.holdsTooMuch(c, ended) }()
+	err = c.Wait()
+	close(ended)
+	if <-greedy {
+		err = errMemory
+	}
 	return strings.TrimSpace(out.String()), err
+}
+
+var errMemory = errors.New("the office suite held more memory than it may")
+
+// holdsTooMuch ends programs that hold too much memory; false: they ended before.
+func (s Suite) holdsTooMuch(c *exec.Cmd, ended <-chan struct{}) bool {
+	most := s.Memory
+	if most == 0 {
+		most = mostMemory
+	}
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ended:
+			return false
+		case <-look.C:
+		}
+		if used(c.Process.Pid) > most {
+			_ = c.Cancel()
+			return true
+		}
+	}
 }
 
 // fileURL names a file of this machine: file:///home/…, file:///C:/….

@@ -3,6 +3,7 @@ package seal
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"errors"
 	"strings"
 	"unicode"
 )
@@ -61,6 +62,13 @@ func FromRecoveryKey(s string) (*Identity, error) {
 		key = append(key, row[:rowBytes]...)
 	}
 	return fromText(textOf(key))
+}
+
+// WholeRecoveryKey tells whether no more of a key is to be typed: all its signs are
+// there, right or wrong, or one that stands in no key.
+func WholeRecoveryKey(s string) bool {
+	_, err := recoverySigns(s)
+	return err == nil || errors.Is(err, RecoveryKeySign)
 }
 
 func recoverySigns(s string) (string, error) {

@@ -79,6 +79,11 @@ var (
 		Said: "Đã có tệp “%s”, nên không ghi đè.",
 		Next: "Hãy chọn tên khác hoặc thư mục khác.",
 	}
+	OwnFolder = office.Failure{
+		Name: "station.own-folder",
+		Said: "Không ghi “%s” vào thư mục dữ liệu của chương trình: tệp ở đó có thể đè lên hồ sơ của trạm.",
+		Next: "Hãy chọn thư mục khác, ví dụ thư mục Tài liệu hoặc một USB.",
+	}
 	NotTheRecords = office.Failure{
 		Name: "station.not-the-records",
 		Said: "Tệp nằm trong kho không phải là tệp của hồ sơ %s, nên không xuất ra.",

@@ -177,6 +177,9 @@ func (s *Station) ExportOrphan(ctx context.Context, d office.Digest, path string
 		return err
 	}
 	defer from.Close()
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
 	return newFile(path, func(w io.Writer) error {
 		_, err := io.Copy(job.Patient(ctx, w), from)
 		return err

@@ -140,6 +140,11 @@ func (s *Station) Printers(ctx context.Context) ([]office.Printer, error) {
 
 // PrintCopy sends the print copy to a printer.
 func (s *Station) PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error) {
+	if wish.File != "" {
+		if err := Outward(s.home, wish.File); err != nil {
+			return office.Printout{}, err
+		}
+	}
 	ctx = pdf.OneAct(ctx)
 	return s.press.Print(ctx, id, clerk, wish, p)
 }

@@ -143,6 +143,9 @@ type sized interface {
 }
 
 func (s *Station) writeFile(ctx context.Context, c office.Conversion, from sized, want office.Digest, path string) error {
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
 	to, err := whole.Create(path, 0o644)
 	if err != nil {
 		return err

@@ -85,3 +85,24 @@ func Sweep(dir string) error {
 	}
 	return nil
 }
+
+// SweepFor removes the temporary files that killed writers of one file left beside
+// it, as Sweep does for a whole folder: in a folder that is the clerk's own, nothing
+// else is ours to judge. What cannot be removed stays.
+func SweepFor(path string) {
+	dir, base := filepath.Split(path)
+	entries, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() && isTempOf(e.Name(), base) {
+			_ = removeOrphan(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// isTempOf tells whether a name is one that tempName gives for a file.
+func isTempOf(name, base string) bool {
+	return tempNames.MatchString(name) && len(name) == len(tempName(base)) && name[:len(name)-tempTail] == "."+stemOf(base)
+}

@@ -60,16 +60,24 @@ func Create(path string, perm os.FileMode) (*File, error) {
 }
 
 func tempName(base string) string {
-	stem := base
-	if len(stem) > longestStem {
-		stem = stem[:longestStem]
-		for len(stem) > 0 && !utf8.ValidString(stem) {
-			stem = stem[:len(stem)-1]
-		}
-	}
 	var b [8]byte
 	rand.Read(b[:])
-	return "." + stem + "." + hex.EncodeToString(b[:]) + ".part"
+	return "." + stemOf(base) + "." + hex.EncodeToString(b[:]) + ".part"
+}
+
+// tempTail is how long the end of every temporary name is, in bytes.
+const tempTail = 1 + 16 + len(".part")
+
+// stemOf is the part of a name that goes into its temporary name.
+func stemOf(base string) string {
+	if len(base) <= longestStem {
+		return base
+	}
+	stem := base[:longestStem]
+	for len(stem) > 0 && !utf8.ValidString(stem) {
+		stem = stem[:len(stem)-1]
+	}
+	return stem
 }
 
 var tempNames = regexp.MustCompile(`^\.(?s:.*)\.[0-9a-f]{16}\.part$`)
