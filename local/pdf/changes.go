@@ -18,6 +18,9 @@ const (
 	SmallCover // one note that lies on words
 	Stray      // objects that nothing leads to
 	Unsettled  // readers may differ on the tables that were there before
+	OddLook    // the look of a signature that readers may draw each in its own way
+	Beside     // a signature writes or draws beside or on what was signed
+	SealOver   // a signature hides a part of the look of an earlier one
 	Content    // what the pages show, or what nobody can tell apart from it
 	Unknown    // nothing that shows, but no rule allows it
 	Overlaid   // something lies over the page, and what is under it could not be looked at
@@ -54,13 +57,16 @@ var changeSaid = map[ChangeKind]string{
 	SmallCover:       "Sau đó có thêm một ghi chú nằm đè lên chữ",
 	Stray:            "Sau đó có thêm dữ liệu mà không phần nào của tệp dùng đến",
 	Unsettled:        "Mục lục của tệp lúc ký không đúng chuẩn, nên phần thêm vào sau đó mỗi chương trình có thể đọc một khác",
+	OddLook:          "Sau đó có thêm chữ ký có hình mà mỗi chương trình có thể vẽ một khác",
+	Beside:           "Sau đó chữ ký thêm hình hoặc chữ sát hay đè lên chữ đã ký, hãy xem chỗ ấy",
+	SealOver:         "Sau đó có chữ ký nằm đè, che một phần hình của chữ ký trước",
 	Content:          "Sau đó nội dung của tệp đã bị thay đổi",
 	Unknown:          "Sau đó tệp có thay đổi mà phần mềm không nhận ra là việc được phép nào",
 	Overlaid:         "Sau đó có thêm phần nằm đè lên trang, chưa xem được phía dưới có gì",
 }
 
 // hiddenSaid is Content too.
-const hiddenSaid = "Sau đó có phần thêm vào che mất nội dung đã ký"
+const hiddenSaid = "Sau đó có phần thêm vào che mất nội dung đã ký hoặc viết, vẽ đè lên đó"
 
 // looseSaid is Content too.
 const looseSaid = "Phần thêm vào sau khi ký được ghi theo cách mà mỗi chương trình có thể đọc một khác."

@@ -14,6 +14,7 @@ var kindNames = map[ChangeKind]string{
 	AnotherSignature: "signature", EvidenceAdded: "evidence", Described: "described", FormFilled: "filled", Annotated: "noted",
 	FieldAdded: "field", Titled: "titled", StampShows: "stamp-shows", SignShows: "sign-shows", Structured: "structured", Coloured: "coloured",
 	SmallCover: "small-cover", Stray: "stray", Unsettled: "unsettled", Content: "content", Unknown: "unknown", Overlaid: "overlaid",
+	OddLook: "odd-look", Beside: "beside", SealOver: "seal-over",
 }
 
 // kept reads the files of an archive beside the tests.

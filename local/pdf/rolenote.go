@@ -66,6 +66,7 @@ func (c *comparison) newNote(at cos.Ref, page seat, index int) {
 
 // noted tells of a note, and where it lies.
 func (c *comparison) noted(d cos.Dict, page seat, index int) {
+	c.touched[index] = page
 	change := Change{Kind: Annotated}
 	if place, ok := c.placeOf(d); ok {
 		change.Places = c.onPage(place, page, index)
@@ -149,6 +150,8 @@ type laid struct {
 	sign  bool // a small sign, which readers may draw by themselves
 	solid bool // readers may draw it so that nothing under it is seen
 	gazed bool // it could hide something, and has to be looked under
+
+	written bool // its look draws letters, lines or areas
 }
 
 // lies judges how an annotation lies on its page.
@@ -156,7 +159,7 @@ func (c *comparison) lies(a *arrival, page seat, index int) {
 	c.touched[index] = page
 	place, ok := c.placeOf(a.self)
 	if !ok {
-		if a.self.Get("AP") != nil {
+		if a.self.Get("AP") != nil || a.sign && !c.idle(a) {
 			c.content(placePage(index))
 		}
 		return
@@ -167,7 +170,10 @@ func (c *comparison) lies(a *arrival, page seat, index int) {
 	here.sign = a.kind == Annotated && (kind == "Text" || kind == "Caret")
 	here.solid = c.solid(kind, a)
 	switch {
-	case place.area() == 0:
+	case place.area() == 0 && a.kind == Annotated && !c.blank(a.self.Get("AP")):
+		c.content(placePage(index))
+		return
+	case place.area() == 0 && !a.sign:
 		return
 	case kind == "Popup" && !here.solid:
 		return // a window that nobody opened
@@ -180,9 +186,7 @@ func (c *comparison) lies(a *arrival, page seat, index int) {
 		}
 		here.gazed = true
 	case a.sign:
-		hides, err := c.covers(a.self, true)
-		here.gazed = hides || err != nil
-		c.signatureShows(a, here)
+		here = c.signatureLies(a, here)
 	default:
 		here.gazed = true
 		if a.kind == FormFilled {
@@ -197,9 +201,6 @@ func (a *arrival) button() bool { return a.kind == FormFilled && a.self.Get("AS"
 
 // signatureShows tells where a signature shows.
 func (c *comparison) signatureShows(a *arrival, here laid) {
-	if a.kind != FieldAdded && c.blank(a.self.Get("AP")) { // some readers paint an empty place themselves
-		return
-	}
 	places := c.onPage(here.place, here.page, here.index)
 	if a.stamp {
 		c.add(Change{Kind: StampShows, Field: a.field, Places: places})

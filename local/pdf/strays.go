@@ -87,7 +87,7 @@ func idle(d cos.Dict) bool {
 // blankForm tells whether an object is a form without content.
 func (c *comparison) blankForm(item cos.Item) bool {
 	d, dict := item.Value.(cos.Dict)
-	return dict && item.Stream > 0 && d.Get("Subtype") == cos.Name("Form") && d.Get("Length") == cos.Int(0)
+	return dict && item.Stream > 0 && d.Get("Subtype") == cos.Name("Form") && (d.Get("Length") == cos.Int(0) || c.drawsNothing(item))
 }
 
 // statesBetween are the ends of the states after the older one and before the newer.

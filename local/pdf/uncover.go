@@ -15,22 +15,22 @@ import (
 // A signature that came later may show, and then lies over the page. Whether
 // it hides what was signed is found as a person would: the page is drawn as it
 // was signed, with and without its annotations, and as it is now. The edges of
-// letters and lines that were seen must still be seen, cell by cell. What the
-// page shows of annotations does not count: the decree lays the office's seal
-// over the signature of a person.
+// letters and lines that were seen must still be seen, cell by cell, however pale they
+// were. The look of an earlier signature is apart (sealover): the decree lays the
+// office's seal over the signature of a person.
 
 const (
 	uncoverDPI = 100
-	cellPixels = 12 // about 3 mm, a letter
-	edgeReach  = 2  // pixels
-	edgeSeen   = 90 // difference of shades of 256
-	edgeGone   = 45
+	cellPixels = 12  // about 3 mm, a letter
+	edgeReach  = 2   // pixels
+	edgeSeen   = 24  // difference of shades of 256: more than the grain of a scanned page
+	edgeGone   = 45  // at most, and half of what it was
 	cellEdges  = 8   // fewer are specks
 	mostLost   = 0.6 // of the edges of a cell
 )
 
-// hidden counts what hides something on a page of which three pictures were made.
-func (c *comparison) hidden(p pictures, all []laid) (hidden bool, err error) {
+// hidden judges all that lies on a page, from 0, of which three pictures were made.
+func (c *comparison) hidden(p pictures, all []laid, index int) (hidden bool, err error) {
 	small := 0
 	for _, l := range all {
 		if !l.gazed && !l.sign {
@@ -40,8 +40,14 @@ func (c *comparison) hidden(p pictures, all []laid) (hidden bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		under, err := c.bound(p, l, all)
+		if err != nil {
+			return false, err
+		}
 		switch {
-		case !lost(p.page, p.seen, p.is, place) && !(l.solid && lost(p.page, p.seen, image.NewGray(p.is.Rect), place)):
+		case l.arrival.sign && !c.staysLegible(p, under, l, place, index):
+			return true, nil
+		case !lost(under, p.seen, p.is, place) && !(l.solid && lost(under, p.seen, image.NewGray(p.is.Rect), place)):
 		case l.sign && l.small():
 			small++
 		default:
@@ -131,7 +137,7 @@ func lost(page, seen, now *image.Gray, place image.Rectangle) bool {
 							continue
 						}
 						had++
-						if contrast(now, cx, cy, to) < edgeGone {
+						if contrast(now, cx, cy, to) < min(edgeGone, contrast(seen, cx, cy, to)/2) {
 							gone++
 						}
 					}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,21 +46,34 @@ func (c *comparison) look() error {
 	if c.ctx.Err() != nil {
 		return c.ctx.Err()
 	}
-	if err != nil && slices.ContainsFunc(c.laid, func(l laid) bool { return l.gazed }) {
-		c.note(Overlaid)
+	if err != nil {
+		c.undrawn(func(int) bool { return true })
 	}
 	return nil
+}
+
+// undrawn tells on which pages something lies that was not looked under.
+func (c *comparison) undrawn(of func(index int) bool) {
+	for _, l := range c.laid {
+		if l.gazed && of(l.index) {
+			c.add(Change{Kind: Overlaid, Places: c.onPage(l.place, l.page, l.index)})
+		}
+	}
 }
 
 func (c *comparison) has(kind ChangeKind) bool {
 	return slices.ContainsFunc(c.found, func(change Change) bool { return change.Kind == kind })
 }
 
-// witness compares the pages on which something lies, and the first of a small file.
+// witness compares the pages on which something came to lie, and the first of a small
+// file.
 func (c *comparison) witness(ctx context.Context) error {
 	on := map[int][]laid{}
 	if c.now.f.Whole().Size() <= witnessSmall {
 		on[0] = nil
+	}
+	for index := range c.touched {
+		on[index] = nil
 	}
 	for _, l := range c.laid {
 		on[l.index] = append(on[l.index], l)
@@ -67,10 +81,10 @@ func (c *comparison) witness(ctx context.Context) error {
 	if len(on) == 0 {
 		return nil // all that any page leads to is what it was
 	}
-	if c.now.witnessed++; len(on) > witnessPages+1 || c.now.witnessed > witnessTimes {
+	if c.now.witnessed++; c.now.witnessed > witnessTimes {
 		return errNotDrawn
 	}
-	pages := slices.Sorted(maps.Keys(on))
+	pages := c.drawable(on)
 	var sheets []viewing
 	for _, index := range pages {
 		sheets = append(sheets, viewingOf(index, on[index]))
@@ -93,6 +107,23 @@ func (c *comparison) witness(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// drawable are the pages to draw, first those on which something could hide what was
+// signed. Of the others something is told.
+func (c *comparison) drawable(on map[int][]laid) []int {
+	idle := func(index int) int {
+		if slices.ContainsFunc(on[index], func(l laid) bool { return l.gazed }) {
+			return 0
+		}
+		return 1
+	}
+	pages := slices.SortedFunc(maps.Keys(on), func(a, b int) int { return cmp.Or(cmp.Compare(idle(a), idle(b)), cmp.Compare(a, b)) })
+	if len(pages) > witnessPages {
+		c.undrawn(func(index int) bool { return slices.Contains(pages[witnessPages:], index) })
+		pages = pages[:witnessPages]
+	}
+	return pages
 }
 
 // viewing is a page, from 0, and how finely it is drawn.
@@ -130,7 +161,7 @@ func (c *comparison) compared(p pictures, index int, all []laid) error {
 	if p.page == nil {
 		return nil
 	}
-	hides, err := c.hidden(p, all)
+	hides, err := c.hidden(p, all, index)
 	if hides {
 		c.add(Change{Kind: Content, Said: fmt.Sprintf("%s (trang %d).", hiddenSaid, index+1)})
 	}

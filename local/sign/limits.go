@@ -76,7 +76,7 @@ func namesFit(chain []*x509.Certificate) bool {
 			if i > 0 && selfMade(below) {
 				continue // the same authority under a new key
 			}
-			if !b.allow(below.RawSubject) {
+			if !b.allow(below.RawSubject) || !mailsFit(above, below.RawSubject) {
 				return false
 			}
 		}

@@ -17,20 +17,34 @@ import (
 func TestFilesOnceTakenForValidGetTheirVerdict(t *testing.T) {
 	const folder = "testdata/faults"
 	trust := Trust{Roots: rootsIn(t, folder)}
-	now := time.Date(2026, 11, 27, 6, 0, 0, 0, time.UTC)
+	now := time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC)
 	for prefix, c := range map[string]struct {
 		verdict office.SignatureVerdict
 		names   string // words of a reason, or of what came
 	}{
-		"F00": {office.SignatureValid, "thu hồi"},
-		"F01": {office.SignatureInvalid, ""},
-		"F02": {office.SignatureInvalid, "có thể đọc một khác"},
-		"F03": {office.SignatureInvalid, "trang 1"},
-		"F04": {office.SignatureInvalid, "có thể đọc một khác"},
-		"F05": {office.SignatureReserved, "dấu thời gian hiện hình hoặc chữ lên trang"},
-		"F06": {office.SignatureInvalid, "che mất nội dung"},
-		"F10": {office.SignatureInvalid, "không cho phép"},
-		"G1-": {office.SignatureReserved, "SigNew"},
+		"F00":   {office.SignatureValid, "thu hồi"},
+		"F01":   {office.SignatureInvalid, ""},
+		"F02":   {office.SignatureInvalid, "có thể đọc một khác"},
+		"F03":   {office.SignatureInvalid, "trang 1"},
+		"F04":   {office.SignatureInvalid, "có thể đọc một khác"},
+		"F05":   {office.SignatureInvalid, "dấu thời gian hiện hình hoặc chữ lên trang"},
+		"F06":   {office.SignatureInvalid, "che mất nội dung"},
+		"F10":   {office.SignatureInvalid, "không cho phép"},
+		"S-d0":  {office.SignatureReserved, "không có chỗ trên trang"},
+		"S-g0":  {office.SignatureInvalid, "che mất nội dung"},
+		"S-g1":  {office.SignatureInvalid, "không cho phép"},
+		"S-h0":  {office.SignatureValid, "hiện ở trang 1"},
+		"S-p2":  {office.SignatureInvalid, "trang 2"},
+		"S-v01": {office.SignatureInvalid, "che mất nội dung"},
+		"S-v02": {office.SignatureReserved, "hãy xem chỗ ấy"},
+		"S-v06": {office.SignatureReserved, "không có chỗ trên trang"},
+		"S-v09": {office.SignatureReserved, "hòa màu"},
+		"S-v11": {office.SignatureReserved, "nhiều hình thay nhau"},
+		"S-v12": {office.SignatureReserved, "không có chỗ trên trang"},
+		"S-v23": {office.SignatureReserved, "màu không thuộc loại"},
+		"S-v24": {office.SignatureReserved, "màu không thuộc loại"},
+		"S-v39": {office.SignatureReserved, "không có chỗ trên trang"},
+		"G1-":   {office.SignatureReserved, "SigNew"},
 	} {
 		files, err := filepath.Glob(filepath.Join(folder, prefix+"*.pdf"))
 		if err != nil || len(files) == 0 {

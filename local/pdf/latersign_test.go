@@ -1,0 +1,127 @@
+package pdf
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// laterSign is a signature that came, by its place, what its look is and draws, and what
+// its field says else.
+type laterSign struct {
+	name, rect, form, content, more string
+	want                            []ChangeKind // the last of what is said
+}
+
+const inBBox = "/BBox [0 0 300 30] "
+
+// enter puts the signature on the page of the rich file.
+func (s laterSign) enter(d *draft) {
+	look := ""
+	if s.form != "" {
+		look = "/AP << /N " + pointer(d.add(fmt.Sprintf("<< /Type /XObject /Subtype /Form %s /Length %d >>\nstream\n%s\nendstream", s.form, len(s.content), s.content))) + " >>"
+	}
+	if strings.Contains(s.more, "/AP") {
+		look = ""
+	}
+	entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect ["+s.rect+"] "+look+" "+s.more, CAdES)(d)
+}
+
+// TestALaterSignatureShowsNothingThatReadersDrawDifferently is about places of no size,
+// looks that only some readers draw, ink on what was signed, and words beside it.
+func TestALaterSignatureShowsNothingThatReadersDrawDifferently(t *testing.T) {
+	const free, font = "50 100 350 130", inBBox + "/Resources << /Font << /F1 6 0 R >> >>"
+	signs := "BT /F1 12 Tf 5 10 Td (Ky: Nguyen Van Mau) Tj ET"
+	state := func(s string) string {
+		return inBBox + "/Resources << /Font << /F1 6 0 R >> /ExtGState << /G << " + s + " >> >> >>"
+	}
+	space := func(s string) string {
+		return inBBox + "/Resources << /ColorSpace << /C " + s + " >> >>"
+	}
+	odd, beside, plain := []ChangeKind{OddLook}, []ChangeKind{Beside}, []ChangeKind{AnotherSignature}
+	base := signed(t, rich(t), Field{Name: "Mot"})
+	for _, s := range []laterSign{
+		{"nowhere with nothing", "0 0 0 0", "", "", "", plain},
+		{"nowhere with an empty look", "0 0 0 0", inBBox, "", "", plain},
+		{"nowhere with a look of blanks", "0 0 0 0", inBBox, "q Q % nothing", "", plain},
+		{"in white space", free, font, signs, "", plain},
+		{"nowhere with words", "0 0 0 0", font, signs, "", odd},
+		{"of no height with words", "50 100 350 100", font, signs, "", odd},
+		{"of no width with an area", "50 100 50 130", inBBox, "0 0 300 30 re f", "", odd},
+		{"nowhere with a ground", "0 0 0 0", "", "", "/MK << /BG [1 1 1] >>", odd},
+		{"nowhere with a frame", "0 0 0 0", "", "", "/Border [0 0 9]", odd},
+		{"no look and a caption", free, "", "", "/MK << /CA (9) >>", odd},
+		{"no look and a style", free, "", "", "/BS << /W 9 >>", odd},
+		{"no look and a font", free, "", "", "/DA (/Helv 12 Tf)", odd},
+		{"a look for a pressed button alone", free, font, signs, "/AP << /D 23 0 R >>", odd},
+		{"looks by states", free, font, signs, "/AP << /N << /Off 23 0 R >> >> /AS /Off", odd},
+		{"no box", free, "/Resources << /Font << /F1 6 0 R >> >>", signs, "", odd},
+		{"blended by screen", free, state("/BM /Screen"), "/G gs " + signs, "", odd},
+		{"blended by one of a list", free, state("/BM [/Exclusion /Normal]"), "/G gs " + signs, "", odd},
+		{"half transparent", free, state("/ca 0.5"), "/G gs " + signs, "", odd},
+		{"through a mask", free, state("/SMask << /S /Alpha /G 23 0 R >>"), "/G gs " + signs, "", odd},
+		{"in an ink of its own", free, space("[/Separation /All /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd},
+		{"in several inks", free, space("[/DeviceN [/A] /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd},
+		{"in a pattern", free, space("/Pattern"), "/C cs /P scn 0 0 9 9 re f", "", odd},
+		{"a shading", free, inBBox + "/Resources << /Shading << /S << >> >> >>", "/S sh", "", odd},
+		{"in a layer", free, inBBox + "/OC 15 0 R /Resources << /Font << /F1 6 0 R >> >>", signs, "", odd},
+		{"with a layer inside", free, font, "/OC /L BDC " + signs + " EMC", "", odd},
+		{"an unknown operator", free, font, signs + " zz", "", odd},
+		{"a stroke through words", "45 690 345 720", inBBox, "2 w 5 16 m 290 16 l S", "", content},
+		{"a stroke at a digit", "90 690 390 720", inBBox, "1 w 0 10 m 14 22 l S", "", content},
+		{"letters between letters", "45 690 345 720", font, "BT /F1 24 Tf 60 10 Td (9) Tj ET", "", content},
+		{"a frame on a form's value", "45 500 345 530", inBBox, "1 w 5 0 m 40 12 l S", "", content},
+		{"white on a form's value", "45 500 345 530", inBBox, "1 g 0 0 60 20 re f", "", content},
+		{"words below words", "50 670 350 690", font, "BT /F1 12 Tf 5 10 Td (Sua lai) Tj ET", "", beside},
+		{"words behind words", "262 695 562 725", font, "BT /F1 12 Tf 5 10 Td (000) Tj ET", "", beside},
+		{"words above words", "50 725 350 755", font, "BT /F1 12 Tf 5 2 Td (Khong) Tj ET", "", beside},
+	} {
+		found := readSignatures(t, tampered(t, base, s.enter))[0]
+		kinds := kindsOf(found)
+		if len(found.Faults) > 0 || len(kinds) == 0 || kinds[len(kinds)-1] != s.want[len(s.want)-1] {
+			t.Errorf("%s: %v %v", s.name, found.Since, found.Faults)
+		}
+	}
+}
+
+// TestPaleWordsThatAreCoveredAreMissed is about words in greys.
+func TestPaleWordsThatAreCoveredAreMissed(t *testing.T) {
+	for _, grey := range []string{"0.4", "0.6", "0.7", "0.8"} {
+		page := tampered(t, rich(t), instead(richContents, stream(grey+" g "+richWords)))
+		found := readSignatures(t, tampered(t, signed(t, page, Field{Name: "Mot"}), laterSign{rect: overWords, form: inBBox, content: "1 g 0 0 300 30 re f"}.enter))[0]
+		if !slices.Contains(kindsOf(found), Content) {
+			t.Errorf("%s: %v", grey, found.Since)
+		}
+	}
+}
+
+// TestAnEarlierLookMustStayLegible covers the look of a person's signature in parts.
+func TestAnEarlierLookMustStayLegible(t *testing.T) {
+	strokes := image.NewNRGBA(image.Rect(0, 0, 300, 30))
+	for y := range 30 {
+		for x := range 300 {
+			if x%10 < 3 && y > 5 && y < 25 {
+				strokes.Set(x, y, color.NRGBA{B: 0xa0, A: 0xff})
+			}
+		}
+	}
+	base := signed(t, rich(t), Field{Name: "Mot", Rect: [4]float64{50, 712, 350, 742}, Look: &Look{Images: []LookImage{{Image: strokes, Rect: [4]float64{0, 0, 300, 30}}}}})
+	for _, c := range []struct {
+		name, content string
+		want          ChangeKind
+	}{
+		{"all of it", "1 g 0 0 300 30 re f 0 g 5 8 30 9 re f", Content},
+		{"half of it", "1 g 0 0 150 30 re f", Content},
+		{"in black", "0 g 0 0 300 30 re f", Content},
+		{"a fifth", "1 g 0 0 60 30 re f", SealOver},
+		{"a thin ring", "1 0 0 RG 1 w 5 2 40 26 re S", AnotherSignature},
+	} {
+		found := readSignatures(t, tampered(t, base, laterSign{rect: "50 100 350 130", form: inBBox, content: c.content}.enter))[0]
+		if kinds := kindsOf(found); len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
+			t.Errorf("%s: %v %v", c.name, found.Since, found.Faults)
+		}
+	}
+}
