@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"io"
@@ -210,6 +211,20 @@ func TestADraftThatProvesSecretLeavesALineAndNoFile(t *testing.T) {
 	}
 	if err := d.Restore(ctx, c.ID); !errors.Is(err, NothingToRestore) {
 		t.Errorf("restored: %v", err)
+	}
+}
+
+func TestALateRefusalTellsWhatWasWiped(t *testing.T) {
+	for _, names := range [][]string{{"1"}, {"1", "2"}} {
+		d, ctx := newOffice(t), context.Background()
+		c := draftWith(t, d, samplePages(t, names...))
+		c.Document.Secrecy = office.TopSecret
+		_, err := d.Describe(ctx, c)
+		f, told := office.FailureIn(err)
+		want := fmt.Sprintf("đã xóa %d trang đã đưa vào", len(names))
+		if !told || !strings.Contains(f.Said, want) || !strings.Contains(f.Said, "Tối mật") {
+			t.Errorf("told %q", f.Said)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package convert
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"tram/local/intake"
@@ -135,7 +136,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	typed.Document = typed.Document.Tidy()
 	err = typed.Document.Validate()
 	if errors.Is(err, office.SecretAtTheDoor) {
-		return c, errors.Join(err, d.refuseDraft(ctx, c, typed.Document))
+		return c, d.refuseLate(ctx, c, typed.Document)
 	}
 	if err != nil {
 		return c, err
@@ -160,6 +161,24 @@ func worded(c, typed office.Conversion) office.Conversion {
 		c.PaperPages, c.Viewed = typed.PaperPages, typed.Viewed
 	}
 	return c
+}
+
+// refuseLate refuses a draft that proved secret, and tells what became of its pages.
+func (d *Desk) refuseLate(ctx context.Context, c office.Conversion, doc office.Document) error {
+	gone := "các trang đã đưa vào"
+	if pages, err := d.Pages(c.ID); err == nil {
+		gone = fmt.Sprintf("%d trang đã đưa vào", len(pages))
+	}
+	return Refused(doc.Secrecy, gone, d.refuseDraft(ctx, c, doc))
+}
+
+// Refused tells what became of what had come in of a document that proved secret:
+// it is gone, or could not all be wiped.
+func Refused(grade office.Secrecy, gone string, wiping error) error {
+	if wiping != nil {
+		return office.SecretNotWiped.About(grade.Name()).Because(errors.Join(office.SecretAtTheDoor, wiping))
+	}
+	return office.SecretWiped.About(grade.Name(), gone).Because(office.SecretAtTheDoor)
 }
 
 // refuseDraft leaves a register line of a document that proved secret, and

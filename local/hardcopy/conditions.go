@@ -63,7 +63,7 @@ func described(t office.DocumentType, err error) office.Condition {
 }
 
 func ordinary(c office.Conversion) office.Condition {
-	k := office.Condition{Point: "NĐ 137 6.1", Asks: "Không phải văn bản mật", Part: office.PartDescription}
+	k := office.Condition{Point: "NĐ 137 6.1", Asks: "Không phải văn bản mật", Part: office.PartSecrecy}
 	if err := c.Document.Validate(); err != nil {
 		f, _ := office.FailureIn(err)
 		return k.Miss(f.Said, f.Next)

@@ -81,7 +81,19 @@ func (d *Desk) admit(ctx context.Context, c office.Conversion, draft *office.Con
 	if !errors.Is(err, office.SecretAtTheDoor) {
 		return err
 	}
-	return errors.Join(err, d.refuse(ctx, c, draft))
+	if draft == nil {
+		return errors.Join(err, d.refuse(ctx, c, nil))
+	}
+	return convert.Refused(c.Document.Secrecy, d.goneWith(ctx, *draft), d.refuse(ctx, c, draft))
+}
+
+// goneWith names what is wiped with a draft: its file, unless another record stands
+// on the same.
+func (d *Desk) goneWith(ctx context.Context, draft office.Conversion) string {
+	if shared, err := d.Shared(ctx, draft); err != nil || len(shared) > 0 {
+		return "bản nháp (tệp còn lại vì một hồ sơ khác đang dùng)"
+	}
+	return "tệp đã đưa vào"
 }
 
 // refuse leaves the register line, and wipes what had been brought in: words and

@@ -34,8 +34,9 @@ func TestAMessageToldSecretLaterIsWiped(t *testing.T) {
 	}
 	typed := c
 	typed.Document.Secrecy = office.TopSecret
-	if _, err := p.Describe(t.Context(), typed); !errors.Is(err, office.SecretAtTheDoor) {
-		t.Fatalf("%v", err)
+	_, err := p.Describe(t.Context(), typed)
+	if f, _ := office.FailureIn(err); !errors.Is(err, office.SecretAtTheDoor) || !strings.Contains(f.Said, "đã xóa tệp đã đưa vào") {
+		t.Fatalf("%v, told %q", err, f.Said)
 	}
 	if n := p.sealed(t); n != 0 {
 		t.Errorf("%d files are left in the vault", n)
@@ -146,6 +147,9 @@ func TestAVaultFileThatCannotBeWipedIsTold(t *testing.T) {
 	_, err := p.Describe(t.Context(), c)
 	if !errors.Is(err, office.SecretAtTheDoor) || !strings.Contains(err.Error(), "wiping") {
 		t.Errorf("told: %v", err)
+	}
+	if f, _ := office.FailureIn(err); strings.Contains(f.Said, "đã xóa") || !errors.Is(err, office.SecretNotWiped) {
+		t.Errorf("the clerk is told %q", f.Said)
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 	PartPaper         Part = "paper-size" // a page's size on paper is not known
 	PartViewed        Part = "viewed"     // pages not paged through yet
 	PartDescription   Part = "description"
+	PartSecrecy       Part = "secrecy"
 	PartSource        Part = "source"
 	PartDossier       Part = "dossier"
 	PartCertification Part = "certification"

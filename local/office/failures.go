@@ -72,6 +72,16 @@ var (
 		Said: "Văn bản có độ mật “%s” không được đưa vào phần mềm này. Không tệp nào được lưu.",
 		Next: "Hãy xử lý văn bản theo quy định bảo vệ bí mật nhà nước, trên máy riêng không nối mạng. Phần mềm chỉ ghi một dòng vào sổ.",
 	}
+	SecretWiped = Failure{
+		Name: "office.secret-wiped",
+		Said: "Văn bản có độ mật “%s” không được để trong phần mềm này: đã xóa %s và chữ đã gõ.",
+		Next: SecretAtTheDoor.Next,
+	}
+	SecretNotWiped = Failure{
+		Name: "office.secret-not-wiped",
+		Said: "Văn bản có độ mật “%s” không được để trong phần mềm này, nhưng chưa xóa được hết những gì đã đưa vào.",
+		Next: "Hãy mở lại chương trình: phần còn lại được xóa lúc mở. Nếu vẫn báo, hãy gọi người quản trị máy. Văn bản thì xử lý trên máy riêng không nối mạng.",
+	}
 	UnknownSecrecy = Failure{
 		Name: "office.unknown-secrecy",
 		Said: "Không có độ mật “%s”.",

@@ -71,7 +71,7 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	p := withPages(t, s, a4)
 	readThrough(p)
 	choose(p, "qd")
-	p.form.secrecy.SetSelected("Thường")
+	p.form.grade.Field.SetSelected("Thường")
 	p.form.number.SetText("15")
 	p.form.counted.SetText("1")
 	opened := office.ID("")
@@ -97,7 +97,7 @@ func complete(t *testing.T, s *station) *Page {
 	p := withPages(t, s, a4)
 	readThrough(p)
 	choose(p, "qd")
-	p.form.secrecy.SetSelected("Thường")
+	p.form.grade.Field.SetSelected("Thường")
 	p.form.number.SetText("15")
 	p.form.counted.SetText("1")
 	return p

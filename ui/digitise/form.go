@@ -28,7 +28,7 @@ type form struct {
 	subject   *field
 	issuer    *field
 	issued    *field
-	secrecy   *kit.Select
+	grade     *kit.Grade
 	dossier   *field
 	body      *field
 	certified *field
@@ -47,20 +47,16 @@ type form struct {
 	content                                               *fyne.Container
 }
 
-// secrecies in the order of the law; only the first may come in.
-var secrecies = []office.Secrecy{office.Ordinary, office.Secret, office.TopSecret, office.Absolute}
-
 // sources that a paper may be.
 var sources = []office.Source{office.PaperPrincipal, office.PaperTrueCopy, office.PaperOther}
 
-func newForm(types []office.DocumentType, h *kit.Hanger) *form {
+func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
 	f := &form{types: types, trouble: widget.NewLabel("")}
 	f.kind = kit.NewChoice(kit.TypeOptions(types), h)
 	f.kind.OnChosen = func(string) { f.reshape(); f.typed(); f.left() }
 	f.how = kit.NewSelect(kit.NamesOf(office.Forms), func(string) { f.usualSource(); f.reshape(); f.typed(); f.left() })
 	f.source = kit.NewSelect(kit.NamesOf(sources), func(string) { f.typed(); f.left() })
-	f.secrecy = kit.NewSelect(kit.NamesOf(secrecies), func(string) { f.typed(); f.left() })
-	f.secrecy.PlaceHolder = kit.T("kit.choose-short")
+	f.grade = kit.NewGrade(desk, kit.T("digitise.secret-gone"), func() { f.typed(); f.left() })
 	f.number, f.symbol = f.newField(1), f.newField(1)
 	f.subject, f.issuer = f.newField(2), f.newField(1)
 	f.issued, f.certDay = f.newField(1), f.newField(1)
@@ -92,7 +88,7 @@ func (f *form) list() {
 	}
 	chosen := func(name string, s *kit.Select) { add(name, func() string { return s.Selected }, s.Put) }
 	typed := func(name string, e *field) { add(name, func() string { return e.Text }, e.SetText) }
-	chosen(kit.T("digitise.secrecy"), f.secrecy)
+	add(kit.T("digitise.secrecy"), f.grade.Name, f.grade.PutName)
 	typed(kit.T("digitise.issued"), f.issued)
 	add(kit.T("digitise.type"), f.kind.Chosen, f.kind.Choose)
 	chosen(kit.T("digitise.form"), f.how)
@@ -142,7 +138,7 @@ func (f *form) lay() {
 	f.unfold(false)
 	// Secrecy is asked first: of a secret document nothing else may be typed.
 	f.content = kit.FormRows(
-		kit.FormRow(kit.T("digitise.secrecy"), kit.FormBeside(f.secrecy, kit.T("digitise.issued"), f.issued)),
+		kit.FormRow(kit.T("digitise.secrecy"), kit.FormBeside(f.grade.Field, kit.T("digitise.issued"), f.issued)),
 		kit.FormRow(kit.T("digitise.type"), f.kind),
 		kit.FormRow(kit.T("digitise.form"), f.how),
 		f.sourceRow,
@@ -172,7 +168,7 @@ func (f *form) fill(c office.Conversion) {
 	f.subject.SetText(d.Subject)
 	f.issuer.SetText(d.Issuer)
 	f.issued.SetText(kit.Day(d.Issued))
-	f.secrecy.Put(d.Secrecy.Name())
+	f.grade.Put(d.Secrecy)
 	f.dossier.SetText(d.Dossier)
 	cert := office.Certification{}
 	if c.Certification != nil {
@@ -206,10 +202,7 @@ func (f *form) read(c office.Conversion) office.Conversion {
 	d.Type = f.kind.Chosen()
 	d.Number, d.Symbol = f.number.value(), f.symbol.value()
 	d.Subject, d.Issuer, d.Dossier = f.subject.value(), f.issuer.value(), f.dossier.value()
-	d.Secrecy = ""
-	if i := slices.Index(kit.NamesOf(secrecies), f.secrecy.Selected); i >= 0 {
-		d.Secrecy = secrecies[i]
-	}
+	d.Secrecy = f.grade.Value()
 	f.say("")
 	d.Issued = f.day(f.issued, d.Issued)
 	c.Certification = f.certification(c)
@@ -295,6 +288,8 @@ func (f *form) say(text string) {
 // at is the field where a missing condition is met.
 func (f *form) at(part office.Part) fyne.Focusable {
 	switch part {
+	case office.PartSecrecy:
+		return f.grade.Field
 	case office.PartCount:
 		return f.counted
 	case office.PartSource:
@@ -303,9 +298,6 @@ func (f *form) at(part office.Part) fyne.Focusable {
 		return f.dossier
 	case office.PartCertification:
 		return f.body
-	}
-	if f.secrecy.Selected == "" {
-		return f.secrecy
 	}
 	for _, empty := range []*field{f.number, f.symbol, f.subject, f.issuer, f.issued} {
 		if f.kind.Chosen() != "" && empty.value() == "" {

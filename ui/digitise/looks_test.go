@@ -50,7 +50,8 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		},
 		"secret": func(t *testing.T) *Page {
 			p := withPages(t, newStation(), a4)
-			p.form.secrecy.SetSelected("Tối mật")
+			p.form.grade.Field.SetSelected("Tối mật")
+			test.Tap(&p.form.grade.Asking.Yes.Button)
 			kit.Settle()
 			return p
 		},

@@ -93,7 +93,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.done = newDone(p)
 	p.thumbs = p.newThumbs()
 	p.view = p.newView()
-	p.form = newForm(services.Types(), hanger)
+	p.form = newForm(desk, services.Types(), hanger)
 	p.form.OnTyped = p.typed
 	p.form.OnLeft = func() {
 		p.rested()

@@ -49,8 +49,8 @@ func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
 	readThrough(p)
 	press(p.form.counted, "count of the paper")
 	test.Type(p.form.counted, "3")
-	press(p.form.secrecy, "secrecy, which nobody has chosen")
-	p.form.secrecy.SetSelected("Thường")
+	press(p.form.grade.Field, "secrecy, which nobody has chosen")
+	p.form.grade.Field.SetSelected("Thường")
 	kit.Settle()
 	press(p.form.kind, "kind of document")
 	choose(p, "qd")
@@ -107,7 +107,8 @@ func TestASecretDocumentIsRefusedAtOnceAndLeavesNothing(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4, a4)
 	id := p.sitting.conversion.ID
-	p.form.secrecy.SetSelected("Mật")
+	p.form.grade.Field.SetSelected("Mật")
+	test.Tap(&p.form.grade.Asking.Yes.Button)
 	kit.Settle()
 	if p.sitting != nil || p.view.sheet.Sheet().Picture != nil {
 		t.Error("the secret document still lies on the desk")
@@ -120,6 +121,24 @@ func TestASecretDocumentIsRefusedAtOnceAndLeavesNothing(t *testing.T) {
 	}
 	if len(p.big.kept)+len(p.small.kept) > 0 {
 		t.Error("pictures of the secret document are kept")
+	}
+}
+
+func TestNothingIsWipedOrFinishedBeforeASecretGradeIsConfirmed(t *testing.T) {
+	s := newStation()
+	p := complete(t, s)
+	id := p.sitting.conversion.ID
+	p.form.grade.Field.SetSelected("Tuyệt mật")
+	p.Finish()
+	kit.Settle()
+	if p.sitting == nil || len(s.wiped) > 0 || s.records[id].State == office.Finished {
+		t.Fatalf("wiped %v, state %q", s.wiped, s.records[id].State)
+	}
+	test.Tap(&p.form.grade.Asking.No.Button)
+	p.Finish()
+	kit.Settle()
+	if s.records[id].State != office.Finished || s.records[id].Document.Secrecy != office.Ordinary {
+		t.Errorf("state %q, secrecy %q", s.records[id].State, s.records[id].Document.Secrecy)
 	}
 }
 

@@ -16,7 +16,7 @@ func permit(t *testing.T, s *station) *Page {
 	t.Helper()
 	p := withPages(t, s, a4)
 	p.SignRecord = func(office.ID) { t.Error("sent to be signed") }
-	p.form.secrecy.SetSelected("Thường")
+	p.form.grade.Field.SetSelected("Thường")
 	readThrough(p)
 	choose(p, "giấy phép")
 	p.form.number.SetText("12")

@@ -313,7 +313,7 @@ func conditionsOf(c office.Conversion, pages []office.Page) []office.Condition {
 		point("Luật GDĐT 12.1a", "Mỗi trang đúng khổ giấy", sized, "Khổ giấy của từng trang", "Hãy cho biết khổ giấy.", office.PartPaper),
 		point("NĐ 137 Điều 4.2a", "Đã xem từng trang", seen, fmt.Sprintf("Đã xem %d/%d trang", len(c.Viewed), len(pages)), "Hãy xem các trang còn lại.", office.PartViewed),
 		point("NĐ 137 Điều 4.2a", "Đủ số trang như bản giấy", c.PaperPages == len(pages), fmt.Sprintf("Có %d trang, đếm được %d", len(pages), c.PaperPages), "Hãy đếm số trang trên giấy và gõ vào ô dưới.", office.PartCount),
-		point("NĐ 137 6.1", "Không phải văn bản mật", c.Document.Secrecy != "", "Độ mật: "+c.Document.Secrecy.Name(), "Hãy chọn độ mật.", office.PartDescription),
+		point("NĐ 137 6.1", "Không phải văn bản mật", c.Document.Secrecy != "", "Độ mật: "+c.Document.Secrecy.Name(), "Hãy chọn độ mật.", office.PartSecrecy),
 		point("Luật GDĐT 12.1b", "Tra cứu được về sau", c.Document.Type != "" && c.Document.Number != "", "Loại, số và ký hiệu của văn bản", "Hãy chọn loại văn bản và gõ số.", office.PartDescription),
 		point("Luật GDĐT 12.1c", "Có ký hiệu riêng", true, "Ký hiệu riêng ở góc trên bên phải trang 1", "", office.PartMark),
 	}

@@ -22,7 +22,7 @@ type state struct {
 
 func (p *Page) stateNow() state {
 	kit.Settle()
-	s := state{number: p.form.number.Text, kind: p.form.kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.secrecy.Selected,
+	s := state{number: p.form.number.Text, kind: p.form.kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.grade.Field.Selected,
 		pages: len(p.sitting.pages), mark: p.sitting.mark.Mark.Spot.X}
 	if s.pages > 0 {
 		s.turn, s.paper = p.sitting.pages[0].Turn, p.sitting.pages[s.pages-1].Paper
@@ -43,7 +43,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		{"sửa ô “Loại", func() { choose(p, "qd") }},
 		{"chọn khổ giấy A5", func() { p.leaf(2); p.tellPaper("A5", true) }},
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},
-		{"sửa ô “Độ mật”", func() { p.form.secrecy.SetSelected("Thường") }},
+		{"sửa ô “Độ mật”", func() { p.form.grade.Field.SetSelected("Thường") }},
 		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
 		{"sửa ô “Số”", func() { test.Type(p.form.number, "7") }},
 		{"bỏ trang 1", func() { p.turnTo(0); p.removePage() }},

@@ -13,7 +13,8 @@ import (
 // well as Space, and the window's keys passed on.
 type Button struct {
 	widget.Button
-	ring *canvas.Rectangle
+	OnEscape func() // Esc on this button; nil: the window's
+	ring     *canvas.Rectangle
 }
 
 // NewButton makes a button; icon may be nil.
@@ -55,11 +56,13 @@ func (b *Button) FocusLost() {
 
 // TypedKey presses the button on Space and Enter.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
+	switch {
+	case ev.Name == fyne.KeyReturn, ev.Name == fyne.KeyEnter:
 		b.Tapped(nil)
-	case fyne.KeySpace:
+	case ev.Name == fyne.KeySpace:
 		b.Button.TypedKey(ev)
+	case ev.Name == fyne.KeyEscape && b.OnEscape != nil:
+		b.OnEscape()
 	default:
 		passKey(ev)
 	}

@@ -20,10 +20,10 @@ func TestWhatIsMissingIsSaidAndTheKeyboardLedThere(t *testing.T) {
 	if p.act.stage() != filling || !p.desk.News.Visible() {
 		t.Fatal("a copy was made without a kind of document, or nothing was said")
 	}
-	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.secrecy) {
+	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.grade.Field) {
 		t.Errorf("the keyboard is at %T, not at the secrecy that nobody has chosen", got)
 	}
-	p.form.secrecy.SetSelected("Thường")
+	p.form.grade.Field.SetSelected("Thường")
 	press(p)
 	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.kind) {
 		t.Errorf("the keyboard is at %T", got)

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fyne.io/fyne/v2/test"
+
 	"tram/local/office"
 	"tram/ui/kit"
 )
@@ -123,7 +125,8 @@ func TestASecretDocumentIsTurnedAway(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
 	id := p.act.conversion.ID
-	p.form.secrecy.SetSelected("Mật")
+	p.form.grade.Field.SetSelected("Mật")
+	test.Tap(&p.form.grade.Asking.Yes.Button)
 	kit.Settle()
 	if p.act != nil || s.records[id].State != office.Discarded || !p.start.notice.Visible() {
 		t.Errorf("state %s, told %v", s.records[id].State, p.start.notice.Visible())

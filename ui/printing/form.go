@@ -24,7 +24,7 @@ type form struct {
 	kind            *kit.Choice
 	how             *kit.Select
 	source          *kit.Select
-	secrecy         *kit.Select
+	grade           *kit.Grade
 	number, symbol  *kit.Entry
 	subject, issuer *kit.Entry
 	issued, dossier *kit.Entry
@@ -38,20 +38,16 @@ type form struct {
 	content                          *fyne.Container
 }
 
-// secrecies in the order of the law; only the first may come in.
-var secrecies = []office.Secrecy{office.Ordinary, office.Secret, office.TopSecret, office.Absolute}
-
 // sources that a data message may be.
 var sources = []office.Source{office.ElectronicFile, office.ElectronicCopy}
 
-func newForm(types []office.DocumentType, h *kit.Hanger) *form {
+func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
 	f := &form{types: types, trouble: widget.NewLabel(""), systems: newSystems(), signer: newSigner()}
 	f.kind = kit.NewChoice(kit.TypeOptions(types), h)
 	f.kind.OnChosen = func(string) { f.chosen() }
 	f.how = kit.NewSelect(formNames(), func(string) { f.usualSource(); f.reshape(); f.chosen() })
 	f.source = kit.NewSelect(kit.NamesOf(sources), func(string) { f.chosen() })
-	f.secrecy = kit.NewSelect(kit.NamesOf(secrecies), func(string) { f.chosen() })
-	f.secrecy.PlaceHolder = kit.T("kit.choose-short")
+	f.grade = kit.NewGrade(desk, kit.T("printing.secret-gone"), f.chosen)
 	f.number, f.symbol, f.issuer = f.field("15"), f.field("QĐ-UBND"), f.field("")
 	f.issued, f.dossier = f.field("23/11/2026"), f.field("")
 	f.address = f.field(kit.T("printing.address-form"))
@@ -72,7 +68,7 @@ func (f *form) lay() {
 	f.signerRow = f.signer.content
 	// Secrecy is asked first: of a secret document nothing else may be typed.
 	f.content = kit.FormRows(
-		kit.FormRow(kit.T("printing.secrecy"), kit.FormBeside(f.secrecy, kit.T("printing.issued"), f.issued)),
+		kit.FormRow(kit.T("printing.secrecy"), kit.FormBeside(f.grade.Field, kit.T("printing.issued"), f.issued)),
 		kit.FormRow(kit.T("printing.type"), f.kind),
 		kit.FormRow(kit.T("printing.number"), kit.FormBeside(f.number, kit.T("printing.symbol"), f.symbol)),
 		kit.FormRow(kit.T("printing.subject"), f.subject),
@@ -107,7 +103,7 @@ func (f *form) fill(c office.Conversion) {
 	f.kind.Choose(d.Type)
 	f.how.SetSelectedIndex(max(0, slices.Index(office.FormsOnPaper, c.Form)))
 	f.source.SetSelectedIndex(max(0, slices.Index(sources, c.Source)))
-	f.secrecy.Put(kit.Capital(d.Secrecy.Name()))
+	f.grade.Put(d.Secrecy)
 	f.number.SetText(d.Number)
 	f.symbol.SetText(d.Symbol)
 	f.subject.SetText(d.Subject)
@@ -137,10 +133,7 @@ func (f *form) read(c office.Conversion) office.Conversion {
 	d.Type = f.kind.Chosen()
 	d.Number, d.Symbol, d.Subject = kit.Typed(f.number.Text), kit.Typed(f.symbol.Text), kit.Typed(f.subject.Text)
 	d.Issuer, d.Dossier = kit.Typed(f.issuer.Text), kit.Typed(f.dossier.Text)
-	d.Secrecy = ""
-	if i := f.secrecy.SelectedIndex(); i >= 0 {
-		d.Secrecy = secrecies[i]
-	}
+	d.Secrecy = f.grade.Value()
 	f.say("")
 	if day, err := office.ParseDate(f.issued.Text); err == nil {
 		d.Issued = day
@@ -194,6 +187,8 @@ func (f *form) say(text string) {
 // at is the field where a missing condition is met.
 func (f *form) at(part office.Part) fyne.Focusable {
 	switch part {
+	case office.PartSecrecy:
+		return f.grade.Field
 	case office.PartSystems:
 		return f.systems.first()
 	case office.PartSource:
@@ -202,9 +197,6 @@ func (f *form) at(part office.Part) fyne.Focusable {
 		return f.dossier
 	case office.PartSigner:
 		return f.signer.first()
-	}
-	if f.secrecy.SelectedIndex() != 0 {
-		return f.secrecy
 	}
 	if f.kind.Chosen() == "" {
 		return f.kind

@@ -81,7 +81,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	hanger := kit.NewHanger()
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
-	p.form = newForm(p.types, hanger)
+	p.form = newForm(desk, p.types, hanger)
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()

@@ -56,7 +56,7 @@ func filled(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	t.Helper()
 	p := with(t, s, file)
 	f := p.form
-	f.secrecy.SetSelected("Thường")
+	f.grade.Field.SetSelected("Thường")
 	f.kind.Choose("quyet-dinh")
 	f.number.SetText("15")
 	f.symbol.SetText("QĐ-UBND")

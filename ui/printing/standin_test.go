@@ -241,6 +241,10 @@ func (s *station) conditions(c office.Conversion) []office.Condition {
 		system = system.Meet("%s.", strings.Join(c.Message.SystemLines(), "; "))
 	}
 	list := []office.Condition{described, system, k("NĐ 137 5.1b", "Mã duy nhất để tra bản gốc", office.PartSystems).Meet("Mã tra cứu %s.", c.Code), trusted(c)}
+	if c.Document.Secrecy == "" {
+		secrecy := k("NĐ 137 6.1", "Không phải văn bản mật", office.PartSecrecy).Miss("Chưa chọn độ mật.", "Hãy chọn độ mật.")
+		list = append([]office.Condition{secrecy}, list...)
+	}
 	if c.Form.IsCopy() {
 		list = append(list, signerCondition(c))
 	}
