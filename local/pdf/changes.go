@@ -74,6 +74,7 @@ type Fault struct {
 
 var (
 	NoSignature     = Fault{"no-signature", "Ô chữ ký không chứa chữ ký."}
+	NotSigned       = Fault{"not-signed", "Chưa ai ký vào ô này: chỗ dành cho chữ ký còn trống."}
 	NoPlaceOfItsOwn = Fault{"no-place", "Chữ ký không nằm ở chỗ riêng của nó trong tệp nên không biết nó bảo vệ những gì."}
 	Unreadable      = Fault{"unreadable", "Chữ ký hoặc phần mà nó bảo vệ bị hỏng, không đọc được."}
 	Ambiguous       = Fault{"ambiguous", "Chữ ký ghi một mục hai lần, mỗi chương trình có thể đọc một khác."}

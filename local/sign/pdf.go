@@ -160,7 +160,10 @@ func provenBy(found []pdf.Signature, stamps map[int]Finding, s pdf.Signature) (p
 // then itself.
 func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Moment) (Finding, error) {
 	judge := Judge
-	if s.SubFilter == pdf.DocumentStamp {
+	switch {
+	case len(s.CMS) == 0 && len(s.Faults) > 0:
+		judge = nobodyLooked
+	case s.SubFilter == pdf.DocumentStamp:
 		judge = JudgeStamp
 	}
 	f, err := judge(ctx, s.CMS, func(ctx context.Context, h hash.Hash) error { return s.Digest(ctx, r, h) }, t, m)
@@ -196,6 +199,12 @@ func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Mom
 	}
 	f.Reasons = append(append(faults, f.Reasons...), changes...)
 	return f, nil
+}
+
+// nobodyLooked is for what was found to be no signature before anybody looked into
+// one.
+func nobodyLooked(ctx context.Context, _ []byte, _ Content, t Trust, m Moment) (Finding, error) {
+	return newJudgement(ctx, t, m).finding(), ctx.Err()
 }
 
 // weightOf says what a later change does to a verdict. What the reader of a page
