@@ -77,7 +77,7 @@ func (c *comparison) walkAll() {
 	c.walk()
 	c.byRole()
 	for _, s := range c.now.f.Sections {
-		if s.Hybrid && s.At >= c.then.f.End {
+		if s.At >= c.then.f.End && c.now.f.Hides(s) {
 			c.note(Unknown)
 		}
 	}

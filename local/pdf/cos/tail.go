@@ -403,9 +403,8 @@ func (t *tailing) define(c canon, found placed) ([]Defined, error) {
 	}
 	switch {
 	case kind == "XRef":
-		// PDFBox writes one beside a table, and no reader follows it.
-		if d := found.item.Value.(Dict); d.Get("Root") != c.trailer.Get("Root") || d.Get("Encrypt") != nil {
-			return nil, loose("a stream of cross-references with another catalog")
+		if err := t.echoes(c, found); err != nil {
+			return nil, err
 		}
 	case kind != "ObjStm":
 		return []Defined{self}, nil
@@ -428,6 +427,53 @@ func (t *tailing) define(c canon, found placed) ([]Defined, error) {
 	}
 	t.packs[found.num] = true
 	return append(inside, self), nil
+}
+
+// echoes checks a stream of cross-references. PDFBox writes one beside a table, and
+// no reader follows it; one that rebuilds its tables may: it says nothing that the
+// table does not.
+func (t *tailing) echoes(c canon, found placed) error {
+	if d := found.item.Value.(Dict); d.Get("Root") != c.trailer.Get("Root") || d.Get("Encrypt") != nil {
+		return loose("a stream of cross-references with another catalog")
+	}
+	if found.num == c.self.Num || c.hidden != nil && found.num == c.hidden.self.Num {
+		return nil
+	}
+	beside, err := t.f.canonicalStream(found.item.At)
+	if err != nil {
+		return err
+	}
+	if prev := beside.trailer.Get("Prev"); prev != c.trailer.Get("Prev") {
+		return loose("a stream beside a table that leads elsewhere")
+	}
+	for _, r := range beside.rows {
+		if r.kind > free && t.rows[r.num] != r.entry {
+			return loose("a stream beside a table that says something else")
+		}
+	}
+	return nil
+}
+
+// Hides tells whether the stream beside a table (/XRefStm) names objects that the
+// table does not: old readers do not see those.
+func (f *File) Hides(s Section) bool {
+	if !s.Hybrid {
+		return false
+	}
+	c, err := f.canonical(s.At)
+	if err != nil || c.hidden == nil {
+		return true
+	}
+	told := map[int]entry{}
+	for _, r := range c.rows {
+		told[r.num] = r.entry
+	}
+	for _, r := range c.hidden.rows {
+		if r.kind > free && told[r.num] != r.entry {
+			return true
+		}
+	}
+	return false
 }
 
 // kindOf is the /Type of an object that carries others. A dictionary without
