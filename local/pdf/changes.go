@@ -18,6 +18,7 @@ const (
 	SmallCover // one note that lies on words
 	Stray      // objects that nothing leads to
 	Unsettled  // readers may differ on the tables that were there before
+	Rerooted   // the catalog has another number, and says what it said
 	Content    // what the pages show, or what nobody can tell apart from it
 	Unknown    // nothing that shows, but no rule allows it
 	Overlaid   // something lies over the page, and what is under it could not be looked at
@@ -54,6 +55,7 @@ var changeSaid = map[ChangeKind]string{
 	SmallCover:       "Sau đó có thêm một ghi chú nằm đè lên chữ",
 	Stray:            "Sau đó có thêm dữ liệu mà không phần nào của tệp dùng đến",
 	Unsettled:        "Mục lục của tệp lúc ký không đúng chuẩn, nên phần thêm vào sau đó mỗi chương trình có thể đọc một khác",
+	Rerooted:         "Sau đó danh mục gốc của tệp được ghi lại dưới một số khác; từng mục của nó đã được so với lúc ký",
 	Content:          "Sau đó nội dung của tệp đã bị thay đổi",
 	Unknown:          "Sau đó tệp có thay đổi mà phần mềm không nhận ra là việc được phép nào",
 	Overlaid:         "Sau đó có thêm phần nằm đè lên trang, chưa xem được phía dưới có gì",

@@ -213,7 +213,7 @@ func weightOf(k pdf.ChangeKind) office.SignatureVerdict {
 	switch k {
 	case pdf.AnotherSignature, pdf.EvidenceAdded, pdf.Described:
 		return office.SignatureValid
-	case pdf.FormFilled, pdf.Annotated, pdf.FieldAdded, pdf.Titled, pdf.StampShows, pdf.SignShows, pdf.Structured, pdf.Coloured, pdf.SmallCover, pdf.Stray, pdf.Unsettled, pdf.Overlaid:
+	case pdf.FormFilled, pdf.Annotated, pdf.FieldAdded, pdf.Titled, pdf.StampShows, pdf.SignShows, pdf.Structured, pdf.Coloured, pdf.SmallCover, pdf.Stray, pdf.Unsettled, pdf.Rerooted, pdf.Overlaid:
 		return office.SignatureReserved
 	}
 	return office.SignatureInvalid

@@ -134,13 +134,13 @@ func (t *tailing) holds(c canon) error {
 
 // follows checks that a section goes on from the one before it.
 func (t *tailing) follows(c canon) error {
-	root, is := t.trailer.Get("Root").(Ref)
+	root, is := c.trailer.Get("Root").(Ref)
 	switch {
 	case c.at < t.end:
 		return loose("an increment that does not stand behind the one before")
 	case c.trailer.Get("Prev") != Int(t.last.At):
 		return loose("a table that does not lead to the one before")
-	case !is || c.trailer.Get("Root") != root:
+	case !is || !t.mayRoot(c, root):
 		return loose("another catalog")
 	case c.trailer.Get("Encrypt") != nil:
 		return loose("an encryption that came later")
@@ -155,6 +155,13 @@ func (t *tailing) follows(c canon) error {
 		return loose("another catalog")
 	}
 	return nil
+}
+
+// mayRoot tells whether a trailer may name a catalog: the one before, or one that its
+// increment writes under a number that nobody used.
+func (t *tailing) mayRoot(c canon, root Ref) bool {
+	return t.trailer.Get("Root") == root || root.Gen == 0 && t.before(root.Num).kind <= free &&
+		slices.ContainsFunc(c.rows, func(r row) bool { return r.num == root.Num && r.kind > free })
 }
 
 // gather takes up the rows of a table, and of the stream beside it. The stream
