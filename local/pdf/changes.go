@@ -21,6 +21,7 @@ const (
 	OddLook    // the look of a signature that readers may draw each in its own way
 	Beside     // a signature writes or draws beside or on what was signed
 	SealOver   // a signature hides a part of the look of an earlier one
+	Rerooted   // the catalog has another number, and says what it said
 	Content    // what the pages show, or what nobody can tell apart from it
 	Unknown    // nothing that shows, but no rule allows it
 	Overlaid   // something lies over the page, and what is under it could not be looked at
@@ -60,6 +61,7 @@ var changeSaid = map[ChangeKind]string{
 	OddLook:          "Sau đó có thêm chữ ký có hình mà mỗi chương trình có thể vẽ một khác",
 	Beside:           "Sau đó chữ ký thêm hình hoặc chữ sát hay đè lên chữ đã ký, hãy xem chỗ ấy",
 	SealOver:         "Sau đó có chữ ký nằm đè, che một phần hình của chữ ký trước",
+	Rerooted:         "Sau đó danh mục gốc của tệp được ghi lại dưới một số khác; từng mục của nó đã được so với lúc ký",
 	Content:          "Sau đó nội dung của tệp đã bị thay đổi",
 	Unknown:          "Sau đó tệp có thay đổi mà phần mềm không nhận ra là việc được phép nào",
 	Overlaid:         "Sau đó có thêm phần nằm đè lên trang, chưa xem được phía dưới có gì",
@@ -80,6 +82,7 @@ type Fault struct {
 
 var (
 	NoSignature     = Fault{"no-signature", "Ô chữ ký không chứa chữ ký."}
+	NotSigned       = Fault{"not-signed", "Chưa ai ký vào ô này: chỗ dành cho chữ ký còn trống."}
 	NoPlaceOfItsOwn = Fault{"no-place", "Chữ ký không nằm ở chỗ riêng của nó trong tệp nên không biết nó bảo vệ những gì."}
 	Unreadable      = Fault{"unreadable", "Chữ ký hoặc phần mà nó bảo vệ bị hỏng, không đọc được."}
 	Ambiguous       = Fault{"ambiguous", "Chữ ký ghi một mục hai lần, mỗi chương trình có thể đọc một khác."}

@@ -68,7 +68,11 @@ func newComparison(ctx context.Context, then, now *view) *comparison {
 
 // walkAll goes from the trailer to everything.
 func (c *comparison) walkAll() {
-	if c.then.root != c.now.root {
+	switch {
+	case c.then.root == c.now.root:
+	case c.fresh(c.now.root):
+		c.note(Rerooted)
+	default:
 		c.content(placeCatalog)
 		return
 	}
@@ -77,7 +81,7 @@ func (c *comparison) walkAll() {
 	c.walk()
 	c.byRole()
 	for _, s := range c.now.f.Sections {
-		if s.Hybrid && s.At >= c.then.f.End {
+		if s.At >= c.then.f.End && c.now.f.Hides(s) {
 			c.note(Unknown)
 		}
 	}

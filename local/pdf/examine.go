@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"encoding/asn1"
 	"errors"
@@ -60,6 +61,10 @@ func (e *examination) look(field formField) error {
 	}
 	if d.Twice() {
 		e.fault(Ambiguous)
+	}
+	if kept, is := d.Get("Contents").(cos.String); is && len(bytes.Trim(kept.Bytes, "\x00")) == 0 {
+		e.fault(NotSigned) // a place kept free, as programs prepare one
+		return nil
 	}
 	if err := e.describe(d); err != nil {
 		return err
@@ -137,8 +142,9 @@ func (e *examination) hole(d cos.Dict, item cos.Item) bool {
 	e.s.Contents = contents.Bytes
 	var der asn1.RawValue
 	rest, err := asn1.Unmarshal(contents.Bytes, &der)
-	if err != nil {
-		// Some writers use lengths that DER forbids: let CMS decide.
+	if err != nil || len(bytes.Trim(rest, "\x00")) > 0 {
+		// Some writers use lengths that DER forbids, or leave behind what was in
+		// their memory: let CMS decide.
 		e.s.CMS = contents.Bytes
 		return true
 	}

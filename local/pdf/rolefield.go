@@ -275,7 +275,7 @@ func (c *comparison) newWidgets(o cos.Object, field cos.Ref, a *arrival) {
 			return
 		}
 		if part.Get("FT") != nil || part.Get("T") != nil || part.Get("V") != nil || part.Get("Kids") != nil ||
-			part.Get("Parent") != field || !onlyKeys(part, ofNewField...) {
+			part.Get("Parent") != nil && part.Get("Parent") != field || !onlyKeys(part, ofNewField...) {
 			c.content(placeForm)
 			return
 		}

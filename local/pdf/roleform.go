@@ -48,12 +48,15 @@ func (c *comparison) flags(was, is cos.Object) {
 }
 
 // formLooks compares fonts and such of the form: some may come, and each that was
-// there must be what it was, be it by another number.
+// there must be what it was, be it by another number. Another may take the place of
+// what is no font where no look asks for it by its name: programs that sign keep the
+// looks of their signatures there, all under one name.
 func (c *comparison) formLooks(was, is cos.Object) {
 	then, now, ok := c.dicts(was, is, roleLook, placeForm)
 	if !ok {
 		return
 	}
+	replaced := map[string]bool{}
 	each(then, now, func(key cos.Name, was, is cos.Object) {
 		before, beforeErr := itemOf(c.then.f, was)
 		after, afterErr := itemOf(c.now.f, is)
@@ -67,9 +70,15 @@ func (c *comparison) formLooks(was, is cos.Object) {
 		if !ok {
 			return
 		}
-		each(older, newer, func(_ cos.Name, was, is cos.Object) { c.sameLook(was, is) })
+		each(older, newer, func(name cos.Name, was, is cos.Object) {
+			if key != "Font" && was != nil && is != nil && !cos.Same(was, is) && !c.alike(was, is) {
+				replaced[string(name)] = true
+				was = nil
+			}
+			c.sameLook(was, is)
+		})
 	})
-	if came := c.newFonts(then, now); len(came) > 0 && c.bare(came) || c.waiting(then, now) {
+	if came := c.newFonts(then, now); len(came) > 0 && c.bare(came) || c.waiting(then, now) || c.asked(replaced) {
 		c.content(placeForm)
 	}
 }
@@ -153,6 +162,11 @@ func (c *comparison) waiting(then, now cos.Dict) bool {
 			}
 		}
 	})
+	return c.asked(came)
+}
+
+// asked tells whether a look that was there draws with one of these names.
+func (c *comparison) asked(came map[string]bool) bool {
 	if len(came) == 0 {
 		return false
 	}

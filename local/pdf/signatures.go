@@ -25,7 +25,7 @@ type Signature struct {
 	Field     string // name of the form field
 	SubFilter string
 	Range     [4]int64 // ByteRange: two pieces, each an offset and a length
-	CMS       []byte   // without the zeros that fill its place
+	CMS       []byte   // without the zeros that fill its place, where nothing else does
 	Contents  []byte   // with them: what the evidence about it is named by
 
 	Signer, Reason, Location string

@@ -122,11 +122,24 @@ func (c *comparison) ofTables(num int) bool {
 	}
 	switch d.Get("Type") {
 	case cos.Name("XRef"):
-		return slices.ContainsFunc(c.now.f.Sections, func(s cos.Section) bool { return s.Stream && s.At == item.At })
+		return c.ofSection(item) || c.beside(num)
 	case cos.Name("ObjStm"):
 		return slices.Contains(c.packs(), num)
 	}
 	return false
+}
+
+// ofSection tells whether a stream is one of the tables.
+func (c *comparison) ofSection(item cos.Item) bool {
+	return slices.ContainsFunc(c.now.f.Sections, func(s cos.Section) bool { return s.Stream && s.At == item.At })
+}
+
+// beside tells whether a stream of cross-references came with a number of its own.
+// That it says what the table says is looked at with the bytes of the increment
+// (cos.File.Tail).
+func (c *comparison) beside(num int) bool {
+	_, used := c.then.f.Gen(num)
+	return !used
 }
 
 // packs are the object streams in use.

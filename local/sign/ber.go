@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"bytes"
 	"errors"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -10,19 +11,13 @@ import (
 // Some signing programs write CMS with lengths that are told only at the end
 // (BER). definite writes such bytes anew with lengths first, joins strings that
 // come in pieces, and drops the zeros that fill a PDF's hole. What is DER
-// already comes back unchanged.
-func definite(b []byte) ([]byte, error) {
+// already comes back unchanged. tail: behind it stands something else than zeros.
+func definite(b []byte) (out []byte, tail bool, err error) {
 	r := berReader{b: b, left: maxBERElements}
-	out, err := r.element(0)
-	if err != nil {
-		return nil, err
+	if out, err = r.element(0); err != nil {
+		return nil, false, err
 	}
-	for _, rest := range r.b {
-		if rest != 0 {
-			return nil, errors.New("bytes after the signature")
-		}
-	}
-	return out, nil
+	return out, len(bytes.Trim(r.b, "\x00")) > 0, nil
 }
 
 // maxBERElements bounds the work on hostile bytes.

@@ -24,6 +24,7 @@ var (
 	errAlgorithm     = errors.New("the signature rests on an algorithm that is not known here")
 	errMisnamed      = errors.New("the signature names another certificate than the one beside it")
 	errStranger      = errors.New("the certificate of the signer cannot be read")
+	errTwice         = errors.New("the signature tells once more what it must tell once")
 	errShape         = errors.New("the signature lacks what it must have")
 )
 

@@ -33,7 +33,7 @@ func TestALengthThatIsToldAtTheEndIsRead(t *testing.T) {
 	f := w.judge(append(cms, make([]byte, 100)...), w.trust(today), Moment{Now: today})
 	wants(t, "indefinite", f, office.SignatureValid, "")
 	wants(t, "cut short", w.judge(cms[:len(cms)-7], w.trust(today), Moment{Now: today}), office.SignatureInvalid, "hỏng")
-	wants(t, "a tail", w.judge(append(cms, 'x'), w.trust(today), Moment{Now: today}), office.SignatureInvalid, "hỏng")
+	wants(t, "a tail", w.judge(append(cms, 'x'), w.trust(today), Moment{Now: today}), office.SignatureReserved, "dữ liệu lạ")
 	wants(t, "nothing", w.judge(nil, w.trust(today), Moment{Now: today}), office.SignatureInvalid, "hỏng")
 	nest := make([]byte, 1<<20)
 	for n := range nest {

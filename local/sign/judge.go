@@ -57,7 +57,7 @@ func Judge(ctx context.Context, cms []byte, content Content, t Trust, m Moment) 
 	j := newJudgement(ctx, t, m)
 	d, err := parseSignedData(cms)
 	if err != nil {
-		j.reject("Dữ liệu chữ ký bị hỏng, không đọc được.")
+		j.reject("%s", saidOfReading(err))
 		return j.finding(), ctx.Err()
 	}
 	if len(d.signers) != 1 {
@@ -79,6 +79,9 @@ func Judge(ctx context.Context, cms []byte, content Content, t Trust, m Moment) 
 	if d.encapsulated != nil {
 		j.reject("Chữ ký thuộc kiểu cũ, ký vào một bản tóm tắt thay cho văn bản, nên không được chấp nhận.")
 	}
+	if d.tail {
+		j.doubt("Sau chữ ký còn dữ liệu lạ trong ô chữ ký; dữ liệu ấy không thuộc chữ ký và không hiện ra trang nào.")
+	}
 	switch {
 	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
 		j.doubt("%s", saidOf(err)) // nobody looked, so nothing speaks against it
@@ -88,6 +91,14 @@ func Judge(ctx context.Context, cms []byte, content Content, t Trust, m Moment) 
 		j.weigh(d, signer, c)
 	}
 	return j.finding(), ctx.Err()
+}
+
+// saidOfReading tells why the data of a signature cannot be read.
+func saidOfReading(err error) string {
+	if errors.Is(err, errTwice) {
+		return "Chữ ký ghi hai lần một mục chỉ được ghi một lần, mỗi chương trình có thể đọc một khác."
+	}
+	return "Dữ liệu chữ ký bị hỏng, không đọc được."
 }
 
 // lookAmong looks for the signer's certificate in what the document holds beside
@@ -109,9 +120,9 @@ func JudgeStamp(ctx context.Context, token []byte, content Content, t Trust, m M
 	s, err := readStamp(token)
 	switch {
 	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
-		j.doubt("Dấu thời gian dùng thuật toán hoặc chứng thư mà phần mềm này chưa đọc được, nên chưa kiểm tra được.")
+		j.doubt("Dấu thời gian %s", saidOfStamp(err, false))
 		return j.finding(), ctx.Err()
-	case err != nil:
+	case s == nil:
 		j.reject("Dấu thời gian bị hỏng hoặc bị sửa.")
 		return j.finding(), ctx.Err()
 	}
@@ -122,6 +133,10 @@ func JudgeStamp(ctx context.Context, token []byte, content Content, t Trust, m M
 	}
 	if !bytes.Equal(got, s.imprint) {
 		j.reject("%s", saidOf(errChanged))
+		return j.finding(), ctx.Err()
+	}
+	if err != nil {
+		j.doubt("Dấu thời gian %s", saidOfStamp(err, true))
 		return j.finding(), ctx.Err()
 	}
 	j.f.At, j.f.AtFrom = s.at, office.TimeStamped

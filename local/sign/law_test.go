@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -237,8 +238,44 @@ func TestTwoStampsAreTwoChances(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	twice := w.assembled(w.clerk, sortedSet(append(attributes, attributes[0])...), nil)
-	wants(t, "a signed attribute twice", w.judge(twice, w.trust(today), Moment{Now: today}), office.SignatureInvalid, "hỏng")
+	for n := range attributes {
+		twice := w.assembled(w.clerk, sortedSet(append(slices.Clone(attributes), attributes[n])...), nil)
+		wants(t, "a signed attribute twice", w.judge(twice, w.trust(today), Moment{Now: today}), office.SignatureInvalid, "ghi hai lần một mục")
+	}
+}
+
+// TestWhatNothingRestsOnMayComeTwice: programs add attributes of their own.
+func TestWhatNothingRestsOnMayComeTwice(t *testing.T) {
+	w := newWorld(t, nil)
+	attributes, err := signedAttributes(w.clerk.c, digestOf(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(oid asn1.ObjectIdentifier, values ...string) []byte {
+		var set [][]byte
+		for _, v := range values {
+			set = append(set, wrap(cbasn1.UTF8String, []byte(v)))
+		}
+		return wrap(cbasn1.SEQUENCE, der(func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(oid) }), wrap(cbasn1.SET, set...))
+	}
+	own, role, time := asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 3555, 3, 2}, asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 18}, oidSigningTime
+	for name, c := range map[string]struct {
+		more [][]byte
+		want office.SignatureVerdict
+	}{
+		"one of its own twice": {[][]byte{of(own, "a"), of(own, "b")}, office.SignatureValid},
+		"with two values":      {[][]byte{of(own, "a", "b")}, office.SignatureValid},
+		"a role thrice":        {[][]byte{of(role, "a", "b"), of(role, "a")}, office.SignatureValid},
+		"without a value":      {[][]byte{of(role)}, office.SignatureValid},
+		"evidence twice":       {[][]byte{of(oidArchived, "a"), of(oidArchived, "b", "c")}, office.SignatureValid},
+		"the time twice":       {[][]byte{of(time, "a"), of(time, "b")}, office.SignatureInvalid},
+		"two times":            {[][]byte{of(time, "a", "b")}, office.SignatureInvalid},
+		"no time":              {[][]byte{of(time)}, office.SignatureInvalid},
+		"two certificates":     {[][]byte{of(oidCertificate, "a", "b")}, office.SignatureInvalid},
+	} {
+		cms := w.assembled(w.clerk, sortedSet(append(slices.Clone(attributes), c.more...)...), nil)
+		wants(t, name, w.judge(cms, w.trust(today), Moment{Now: today}), c.want, "")
+	}
 }
 
 // TestAnyWayToARootThatHoldsIsEnough: authorities sign each other.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -30,6 +31,7 @@ type signedData struct {
 	unread       int        // of which not even the name could be seen
 	crls, ocsps  [][]byte
 	signers      []signerInfo
+	tail         bool // something stands behind it that is none of it
 }
 
 type signerInfo struct {
@@ -55,7 +57,7 @@ func parseSignedData(b []byte) (d *signedData, err error) {
 	if len(b) > maxCMS {
 		return nil, fmt.Errorf("a signature of %d bytes", len(b))
 	}
-	der, err := definite(b)
+	der, tail, err := definite(b)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +68,7 @@ func parseSignedData(b []byte) (d *signedData, err error) {
 		!info.ReadASN1(&wrapped, context0) || !wrapped.ReadASN1(&body, cbasn1.SEQUENCE) {
 		return nil, errors.New("not a CMS SignedData")
 	}
-	d = &signedData{}
+	d = &signedData{tail: tail}
 	for _, part := range []struct {
 		name string
 		read func(*cryptobyte.String) error
@@ -262,25 +264,33 @@ func (i *signerInfo) readIdentity(s *cryptobyte.String) bool {
 	return ok
 }
 
-// readAttributes reads the signed attributes. One that comes twice is a trick: two
-// readers could each take another one for the true one.
+// single are the signed attributes that a judgement rests on: each has one value,
+// once. Two readers could each take another one for the true one.
+var single = []asn1.ObjectIdentifier{oidContentType, oidDigest, oidSigningTime, oidCertificate, oidCertificate2}
+
+// readAttributes reads the signed attributes. Of those that nothing rests on, the
+// first value is kept, be there several or none.
 func readAttributes(s *cryptobyte.String) (map[string][]byte, error) {
 	var set cryptobyte.String
 	if !s.ReadASN1(&set, cbasn1.SET) {
 		return nil, errBER
 	}
 	found := map[string][]byte{}
-	for !set.Empty() {
+	for n := 0; !set.Empty(); n++ {
 		var value cryptobyte.String
 		var kind cbasn1.Tag
 		oid, values, ok := readAttribute(&set)
-		if !ok || len(found) >= maxAttributes || !values.ReadAnyASN1Element(&value, &kind) {
+		if !ok || n >= maxAttributes {
 			return nil, errAttributes
 		}
-		if _, twice := found[oid.String()]; twice || !values.Empty() {
-			return nil, fmt.Errorf("the attribute %v comes twice", oid)
+		has := values.ReadAnyASN1Element(&value, &kind)
+		_, twice := found[oid.String()]
+		switch {
+		case slices.ContainsFunc(single, oid.Equal) && (twice || !has || !values.Empty()):
+			return nil, fmt.Errorf("%w: %v", errTwice, oid)
+		case has && !twice:
+			found[oid.String()] = value
 		}
-		found[oid.String()] = value
 	}
 	return found, nil
 }

@@ -160,7 +160,10 @@ func provenBy(found []pdf.Signature, stamps map[int]Finding, s pdf.Signature) (p
 // then itself.
 func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Moment) (Finding, error) {
 	judge := Judge
-	if s.SubFilter == pdf.DocumentStamp {
+	switch {
+	case len(s.CMS) == 0 && len(s.Faults) > 0:
+		judge = nobodyLooked
+	case s.SubFilter == pdf.DocumentStamp:
 		judge = JudgeStamp
 	}
 	f, err := judge(ctx, s.CMS, func(ctx context.Context, h hash.Hash) error { return s.Digest(ctx, r, h) }, t, m)
@@ -198,13 +201,19 @@ func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Mom
 	return f, nil
 }
 
+// nobodyLooked is for what was found to be no signature before anybody looked into
+// one.
+func nobodyLooked(ctx context.Context, _ []byte, _ Content, t Trust, m Moment) (Finding, error) {
+	return newJudgement(ctx, t, m).finding(), ctx.Err()
+}
+
 // weightOf says what a later change does to a verdict. What the reader of a page
 // may see changed by others, though allowed, is told.
 func weightOf(k pdf.ChangeKind) office.SignatureVerdict {
 	switch k {
 	case pdf.AnotherSignature, pdf.EvidenceAdded, pdf.Described:
 		return office.SignatureValid
-	case pdf.FormFilled, pdf.Annotated, pdf.FieldAdded, pdf.Titled, pdf.StampShows, pdf.SignShows, pdf.Structured, pdf.Coloured, pdf.SmallCover, pdf.Stray, pdf.Unsettled, pdf.Overlaid,
+	case pdf.FormFilled, pdf.Annotated, pdf.FieldAdded, pdf.Titled, pdf.StampShows, pdf.SignShows, pdf.Structured, pdf.Coloured, pdf.SmallCover, pdf.Stray, pdf.Unsettled, pdf.Rerooted, pdf.Overlaid,
 		pdf.OddLook, pdf.Beside, pdf.SealOver:
 		return office.SignatureReserved
 	}

@@ -121,7 +121,14 @@ type stamp struct {
 	beside      Evidence // that the token brings along
 }
 
-// readStamp reads a token and checks its signature.
+// What speaks against a token that can be read.
+var (
+	errNotForStamps = errors.New("the token is signed with a certificate that is not for time stamps")
+	errUnnamed      = errors.New("the token does not name its certificate")
+)
+
+// readStamp reads a token and checks its signature. With errOldAlgorithm,
+// errNotForStamps and errUnnamed comes what it says, which nothing shows.
 func readStamp(token []byte) (*stamp, error) {
 	d, err := parseSignedData(token)
 	if err != nil {
@@ -134,17 +141,39 @@ func readStamp(token []byte) (*stamp, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.certificate, err = d.check(&d.signers[0], contentOf(d.encapsulated)); err != nil {
-		return nil, err
-	}
-	if !d.signers[0].named {
-		return nil, errors.New("the token does not name its certificate")
-	}
-	if !onlyForStamps(s.certificate) {
-		return nil, errors.New("the token is signed with a certificate that is not for time stamps")
-	}
+	s.certificate, err = d.check(&d.signers[0], contentOf(d.encapsulated))
 	s.others, s.beside = d.certificates, d.beside()
+	switch {
+	case errors.Is(err, errOldAlgorithm):
+		return s, err
+	case err != nil:
+		return nil, err
+	case s.hash == crypto.SHA1:
+		return s, errOldAlgorithm
+	case !d.signers[0].named:
+		return s, errUnnamed
+	case !onlyForStamps(s.certificate):
+		return s, errNotForStamps
+	}
 	return s, nil
+}
+
+// saidOfStamp tells why a token that lies beside a signature, or over a file, counts for nothing; empty: it
+// is as it must be, and only its authority is still to be looked at.
+func saidOfStamp(err error, fits bool) string {
+	switch {
+	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
+		return "dùng thuật toán hoặc chứng thư mà phần mềm này chưa đọc được, nên không được tính."
+	case !fits:
+		return "bị hỏng hoặc của một chữ ký khác, nên không được tính."
+	case errors.Is(err, errOldAlgorithm):
+		return "dùng thuật toán cũ (SHA-1 hoặc MD5) đã bị phá, nên không được tính."
+	case errors.Is(err, errNotForStamps):
+		return "được ký bằng chứng thư không dành riêng cho cấp dấu thời gian, nên không được tính."
+	case errors.Is(err, errUnnamed):
+		return "không ghi rõ đã ký bằng chứng thư nào, nên không được tính."
+	}
+	return ""
 }
 
 // onlyForStamps tells whether a certificate is for time stamps and for nothing
@@ -165,12 +194,12 @@ func readStampContent(b []byte) (*stamp, error) {
 		!info.SkipASN1(cbasn1.OBJECT_IDENTIFIER) || !info.ReadASN1(&imprint, cbasn1.SEQUENCE) {
 		return nil, malformed
 	}
-	oid, _, ok := readAlgorithm(&imprint)
-	if !ok || !imprint.ReadASN1Bytes(&s.imprint, cbasn1.OCTET_STRING) {
+	s.hash = readHash(&imprint)
+	if !imprint.ReadASN1Bytes(&s.imprint, cbasn1.OCTET_STRING) {
 		return nil, malformed
 	}
-	if s.hash, ok = hashNamed(oid); !ok {
-		return nil, fmt.Errorf("a time stamp over %v", oid)
+	if s.hash == 0 {
+		return nil, fmt.Errorf("%w: of the imprint", errAlgorithm)
 	}
 	if !info.SkipASN1(cbasn1.INTEGER) || !info.ReadASN1(&generalised, cbasn1.GeneralizedTime) ||
 		!info.SkipOptionalASN1(cbasn1.SEQUENCE) || !info.SkipOptionalASN1(cbasn1.BOOLEAN) {

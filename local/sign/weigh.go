@@ -3,7 +3,6 @@ package sign
 import (
 	"bytes"
 	"crypto/x509"
-	"errors"
 	"slices"
 	"time"
 
@@ -66,11 +65,9 @@ func (j *judgement) proofOfTime(i *signerInfo) time.Time {
 // weighStamp tells when a stamp over a signature is of, or why it does not count.
 func (j *judgement) weighStamp(token, value []byte) (at time.Time, said string) {
 	s, err := readStamp(token)
-	switch {
-	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
-		return at, "Dấu thời gian kèm chữ ký dùng thuật toán hoặc chứng thư mà phần mềm này chưa đọc được, nên không được tính."
-	case err != nil || !bytes.Equal(s.imprint, sum(s.hash, value)):
-		return at, "Dấu thời gian kèm chữ ký bị hỏng hoặc của một chữ ký khác, nên không được tính."
+	fits := s != nil && bytes.Equal(s.imprint, sum(s.hash, value))
+	if said := saidOfStamp(err, fits); said != "" {
+		return at, "Dấu thời gian kèm chữ ký " + said
 	}
 	return s.at, j.doubtsStamp(s)
 }

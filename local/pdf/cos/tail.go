@@ -134,13 +134,13 @@ func (t *tailing) holds(c canon) error {
 
 // follows checks that a section goes on from the one before it.
 func (t *tailing) follows(c canon) error {
-	root, is := t.trailer.Get("Root").(Ref)
+	root, is := c.trailer.Get("Root").(Ref)
 	switch {
 	case c.at < t.end:
 		return loose("an increment that does not stand behind the one before")
 	case c.trailer.Get("Prev") != Int(t.last.At):
 		return loose("a table that does not lead to the one before")
-	case !is || c.trailer.Get("Root") != root:
+	case !is || !t.mayRoot(c, root):
 		return loose("another catalog")
 	case c.trailer.Get("Encrypt") != nil:
 		return loose("an encryption that came later")
@@ -155,6 +155,13 @@ func (t *tailing) follows(c canon) error {
 		return loose("another catalog")
 	}
 	return nil
+}
+
+// mayRoot tells whether a trailer may name a catalog: the one before, or one that its
+// increment writes under a number that nobody used.
+func (t *tailing) mayRoot(c canon, root Ref) bool {
+	return t.trailer.Get("Root") == root || root.Gen == 0 && t.before(root.Num).kind <= free &&
+		slices.ContainsFunc(c.rows, func(r row) bool { return r.num == root.Num && r.kind > free })
 }
 
 // gather takes up the rows of a table, and of the stream beside it. The stream
@@ -403,9 +410,8 @@ func (t *tailing) define(c canon, found placed) ([]Defined, error) {
 	}
 	switch {
 	case kind == "XRef":
-		// PDFBox writes one beside a table, and no reader follows it.
-		if d := found.item.Value.(Dict); d.Get("Root") != c.trailer.Get("Root") || d.Get("Encrypt") != nil {
-			return nil, loose("a stream of cross-references with another catalog")
+		if err := t.echoes(c, found); err != nil {
+			return nil, err
 		}
 	case kind != "ObjStm":
 		return []Defined{self}, nil
@@ -428,6 +434,53 @@ func (t *tailing) define(c canon, found placed) ([]Defined, error) {
 	}
 	t.packs[found.num] = true
 	return append(inside, self), nil
+}
+
+// echoes checks a stream of cross-references. PDFBox writes one beside a table, and
+// no reader follows it; one that rebuilds its tables may: it says nothing that the
+// table does not.
+func (t *tailing) echoes(c canon, found placed) error {
+	if d := found.item.Value.(Dict); d.Get("Root") != c.trailer.Get("Root") || d.Get("Encrypt") != nil {
+		return loose("a stream of cross-references with another catalog")
+	}
+	if found.num == c.self.Num || c.hidden != nil && found.num == c.hidden.self.Num {
+		return nil
+	}
+	beside, err := t.f.canonicalStream(found.item.At)
+	if err != nil {
+		return err
+	}
+	if prev := beside.trailer.Get("Prev"); prev != c.trailer.Get("Prev") {
+		return loose("a stream beside a table that leads elsewhere")
+	}
+	for _, r := range beside.rows {
+		if r.kind > free && t.rows[r.num] != r.entry {
+			return loose("a stream beside a table that says something else")
+		}
+	}
+	return nil
+}
+
+// Hides tells whether the stream beside a table (/XRefStm) names objects that the
+// table does not: old readers do not see those.
+func (f *File) Hides(s Section) bool {
+	if !s.Hybrid {
+		return false
+	}
+	c, err := f.canonical(s.At)
+	if err != nil || c.hidden == nil {
+		return true
+	}
+	told := map[int]entry{}
+	for _, r := range c.rows {
+		told[r.num] = r.entry
+	}
+	for _, r := range c.hidden.rows {
+		if r.kind > free && told[r.num] != r.entry {
+			return true
+		}
+	}
+	return false
 }
 
 // kindOf is the /Type of an object that carries others. A dictionary without
