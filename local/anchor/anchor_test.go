@@ -144,7 +144,8 @@ func TestWhatIsVouchedForNamesAllThatIsSaid(t *testing.T) {
 	changes := map[string]func(*Mark){
 		"station": func(m *Mark) { m.Station = "t" }, "number": func(m *Mark) { m.Head.Seq++ },
 		"hash": func(m *Mark) { m.Head.Hash = headOf(4).Hash }, "time": func(m *Mark) { m.Head.At = noon },
-		"made": func(m *Mark) { m.Made = noon.Add(1) },
+		"made":       func(m *Mark) { m.Made = noon.Add(1) },
+		"first late": func(m *Mark) { m.LateFrom = 1 }, "last late": func(m *Mark) { m.LateTo = 1 },
 	}
 	for what, change := range changes {
 		m := base

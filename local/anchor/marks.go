@@ -32,6 +32,11 @@ type Mark struct {
 	Head    office.JournalHead `json:"head"`
 	Made    time.Time          `json:"made"` // by the clock of the PC
 
+	// Entries that the station had found without a mark when it opened, of which this
+	// mark shows nothing from before Made; 0: it had found none.
+	LateFrom int64 `json:"late_from,omitempty"`
+	LateTo   int64 `json:"late_to,omitempty"`
+
 	KeyID     string `json:"key_id"`    // of the station's key
 	Public    []byte `json:"public"`    // SPKI in DER
 	Signature []byte `json:"signature"` // of the key over Statement
@@ -41,8 +46,12 @@ type Mark struct {
 
 // Statement is what is vouched for, and what a time stamp is made of.
 func (m Mark) Statement() []byte {
-	return fmt.Appendf(nil, "tram journal mark 1\n%s\n%d\n%s\n%s\n%s\n",
+	said := fmt.Appendf(nil, "tram journal mark 1\n%s\n%d\n%s\n%s\n%s\n",
 		m.Station, m.Head.Seq, m.Head.Hash, m.Head.At.UTC().Format(time.RFC3339Nano), m.Made.UTC().Format(time.RFC3339Nano))
+	if m.LateFrom != 0 || m.LateTo != 0 {
+		said = fmt.Appendf(said, "late %d %d\n", m.LateFrom, m.LateTo)
+	}
+	return said
 }
 
 // Marks is one file of marks.

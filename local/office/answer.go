@@ -28,8 +28,10 @@ const (
 	AnswerProven         Answer = "proven"
 	AnswerSignedValid    Answer = "signed-valid"
 	AnswerJournal        Answer = "journal"
-	AnswerUnchecked      Answer = "unchecked"
-	AnswerStranger       Answer = "stranger"
+
+	AnswerJournalReserved Answer = "journal-reserved"
+	AnswerUnchecked       Answer = "unchecked"
+	AnswerStranger        Answer = "stranger"
 )
 
 // answering tells of an answer how it is said, how far one may rely on what was
@@ -60,6 +62,7 @@ var answers = []answering{
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,
 		func(p Proof) bool { return p.Verdict == Proven && p.Conversion != "" }},
 	{AnswerSignedValid, "Chữ ký số hợp lệ", SignatureValid, func(p Proof) bool { return p.signedIs(SignatureValid) }},
+	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
 	{AnswerJournal, "Nhật ký nguyên vẹn", SignatureValid, func(p Proof) bool { return p.Verdict == Proven }},
 	{AnswerUnchecked, "Chưa kiểm tra được chữ ký số", SignatureReserved, func(p Proof) bool { return p.Unchecked }},
 	{AnswerStranger, "Không có chữ ký số, không do cơ quan này chuyển đổi", SignatureUnsigned, func(Proof) bool { return true }},

@@ -26,6 +26,8 @@ func TestTheGravestThingIsTheAnswer(t *testing.T) {
 	}{
 		{Proof{Verdict: Proven, Conversion: "c"}, AnswerProven, SignatureValid},
 		{Proof{Verdict: Proven}, AnswerJournal, SignatureValid},
+		{Proof{Verdict: Proven, Reserved: true}, AnswerJournalReserved, SignatureReserved},
+		{Proof{Verdict: Broken, Reserved: true}, AnswerBroken, SignatureInvalid},
 		{Proof{Verdict: Stranger}, AnswerStranger, SignatureUnsigned},
 		{Proof{}, AnswerStranger, SignatureUnsigned},
 		{Proof{Verdict: Stranger, Unchecked: true}, AnswerUnchecked, SignatureReserved},

@@ -95,6 +95,10 @@ type Proof struct {
 	// nil where it carries none.
 	Signatures *SignatureReport `json:"signatures,omitempty"`
 
+	// Reserved tells of a journal that holds together, parts of which stand on a
+	// person's word or were vouched for late.
+	Reserved bool `json:"reserved,omitempty"`
+
 	// Unchecked tells that the file may be signed, which could not be looked at.
 	Unchecked bool `json:"unchecked,omitempty"`
 

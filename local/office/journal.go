@@ -19,17 +19,20 @@ type NoticeKind string
 
 // NoticeBack: the data were found to be older than they had been, or rewritten,
 // and work goes on. NoticeSwept and NoticeAdopted: files of the vault that no
-// record named. NoticeWiped: files of a document that was told secret.
+// record named. NoticeWiped: files of a document that was told secret. NoticeMarks:
+// marks of the journal are kept outside of it, the newest over Here.
 const (
 	NoticeBack    NoticeKind = "turned-back"
 	NoticeSwept   NoticeKind = "swept"
 	NoticeAdopted NoticeKind = "adopted"
 	NoticeWiped   NoticeKind = "wiped"
+	NoticeMarks   NoticeKind = "marks-kept"
 )
 
 var noticeNames = map[NoticeKind]string{
 	NoticeBack: "Dữ liệu bị quay lại", NoticeSwept: "Dọn tệp không có hồ sơ",
 	NoticeAdopted: "Nhận lại tệp không có hồ sơ", NoticeWiped: "Xóa tệp của văn bản mật",
+	NoticeMarks: "Có sổ mốc",
 }
 
 // Name is how the kind is told.
@@ -47,17 +50,23 @@ type Notice struct {
 
 	// Of data that were turned back: the newest entry that was there then, and the
 	// newest that is known to have been there once.
-	Here *JournalHead `json:"here,omitempty"`
-	Lost *JournalHead `json:"lost,omitempty"`
+	// Found is what was told of it at the time, Vietnamese, and From the first entry
+	// that stands on the person's word since; 0: none that is there.
+	Here  *JournalHead `json:"here,omitempty"`
+	Lost  *JournalHead `json:"lost,omitempty"`
+	Found string       `json:"found,omitempty"`
+	From  int64        `json:"from,omitempty"`
 
 	Files []Digest `json:"files,omitempty"` // of the vault
 }
 
 // JournalTrouble tells that the data on the disk are not those that this station
-// wrote last: an older copy was put back, or entries were rewritten.
+// wrote last: an older copy was put back, entries were rewritten, or what was
+// written down of them is gone.
 type JournalTrouble struct {
 	Here JournalHead `json:"here"` // the newest entry that is there
 	Lost JournalHead `json:"lost"` // the newest that is known to have been there
+	From int64       `json:"from"` // the first entry that is there and not vouched for; 0: none
 	Said string      `json:"said"` // what is missing or changed, Vietnamese
 	By   string      `json:"by"`   // what tells so, Vietnamese
 }

@@ -56,6 +56,7 @@ type met struct {
 	marks    []anchor.Mark          // genuine ones
 	foreign  int                    // marks that are not of this office
 	named    office.JournalHead     // the entry whose hash was asked for
+	lacking  books                  // what the journal says they hold and they do not
 }
 
 // verifyAll reads the whole journal from one snapshot and all that is known of it.
@@ -77,6 +78,12 @@ func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 	})
 	if err != nil {
 		return m.report, m, err
+	}
+	if m.lacking, err = s.watch.lacks(ctx); err != nil {
+		return m.report, m, err
+	}
+	if m.lacking.said != "" {
+		m.report.Faults = append(m.report.Faults, store.Fault{Said: m.lacking.said})
 	}
 	for _, said := range m.contradictions() {
 		m.report.Faults = append(m.report.Faults, store.Fault{Said: said})
@@ -178,6 +185,10 @@ func (s *Station) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 		return proof, err
 	}
 	proof.Checks = append(proof.Checks, anchors...)
+	if open := reserved(anchors); open != "" && proof.Verdict == office.Proven {
+		proof.Reserved = true
+		proof.Said = fmt.Sprintf("Chuỗi %d mục nối nhau, nhưng có mục không được bảo vệ từ đầu: %s", report.Entries, open)
+	}
 	if wish.Head != "" {
 		named := m.headAsked(wish.Head)
 		proof.Checks = append(proof.Checks, named)
@@ -210,6 +221,12 @@ func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 	}
 	said = append(said, stamped, m.bareSaid())
 	said = append(said, s.watch.darkSaid()...)
+	said = append(said, m.lateSaid()...)
+	bare, err := s.bareFromBirth(ctx)
+	if err != nil {
+		return nil, err
+	}
+	said = append(said, bare...)
 	if m.foreign > 0 {
 		k := office.Condition{Point: "Mốc lạ", Asks: "Mọi mốc đều do cơ quan này lập"}
 		said = append(said, k.Owe(fmt.Sprintf("%d mốc không do khóa và chìa niêm phong của cơ quan này lập, nên không được tính.", m.foreign), "Hãy xem ai đã ghi vào sổ mốc."))
@@ -227,7 +244,7 @@ func (m met) headsSaid(place int, point, against string) office.Condition {
 	k := office.Condition{Point: point, Asks: "Nhật ký khớp đầu nhật ký ghi sau mỗi lần lưu"}
 	heads := m.standing(m.heads[place])
 	if len(heads) == 0 {
-		return k.Owe("Chưa có mốc nào ở đây.", "Mốc được ghi từ lần lưu tới.")
+		return k.Owe("Không có mốc nào ở đây khớp với nhật ký.", "Nếu trạm đã làm việc trên máy này, sổ mốc đã bị xóa hoặc hỏng: hãy báo người phụ trách. Mốc được ghi từ lần lưu tới.")
 	}
 	return k.Meet("%s Đứng vững với %s.", reach(heads), against)
 }
@@ -246,12 +263,16 @@ func reach(heads []office.JournalHead) string {
 	return fmt.Sprintf("Mục 1–%d chưa đổi kể từ %s, và tới mục %d kể từ %s (%d mốc).", first.Seq, moment(first.At), last.Seq, moment(last.At), len(heads))
 }
 
-// held tells who cannot make a mark: it hangs on where the identity lies.
+// heldBy tells who cannot make a mark: it hangs on where the identity lies.
 var heldBy = map[seal.Place]string{
-	seal.InKeyring:        "người sửa được mọi tệp nhưng không đăng nhập được tài khoản này (chìa niêm phong nằm trong kho khóa của hệ điều hành)",
-	seal.InPassphraseFile: "người sửa được mọi tệp nhưng không biết mật khẩu TRAM_PASSPHRASE",
-	seal.InPlainFile:      "người sửa được office.db và sổ mốc nhưng không đọc được tệp identity.key; ai đọc được tệp đó thì mốc này không ngăn được",
+	seal.InKeyring:        "người không đăng nhập được tài khoản này (chìa niêm phong nằm trong kho khóa của hệ điều hành)",
+	seal.InPassphraseFile: "người không biết mật khẩu TRAM_PASSPHRASE",
+	seal.InPlainFile:      "người không đọc được tệp identity.key",
 }
+
+// markStands says against whom a mark stands, and against whom it does not: to take
+// marks away nobody needs the key that made them.
+const markStands = "Đứng vững với việc lập mốc giả của %s, chừng nào mốc còn trong sổ. Không đứng vững với người đưa office.db và mọi sổ mốc của tài khoản này về cùng một lúc cũ, hay xóa hết sổ mốc và viết lại cả chuỗi: việc đó không cần chìa nào, và chỉ mốc cất ở nơi khác, trên giấy hoặc dấu thời gian cất ở nơi khác mới cho thấy."
 
 func (m met) marksSaid(place seal.Place) office.Condition {
 	k := office.Condition{Point: "Mốc có khóa trạm", Asks: "Nhật ký khớp các mốc được khóa trạm và chìa niêm phong chứng nhận"}
@@ -265,7 +286,7 @@ func (m met) marksSaid(place seal.Place) office.Condition {
 	if len(heads) == 0 {
 		return k.Owe("Chưa có mốc nào.", "Mốc được lập khi thoát phần mềm và sau mỗi 50 mục.")
 	}
-	return k.Meet("%s Khóa trạm %s. Đứng vững với %s.", reach(heads), keys, heldBy[place])
+	return k.Meet("%s Khóa trạm %s. "+markStands, reach(heads), keys, heldBy[place])
 }
 
 // stampedSaid judges the stamps of marks by what the office trusts.
@@ -325,12 +346,42 @@ func (s *Station) noticesSaid(ctx context.Context) (said []office.Condition, err
 	notices, err := s.store.Notices(ctx)
 	for _, n := range notices {
 		if n.Kind == office.NoticeBack && n.Here != nil && n.Lost != nil {
-			k := office.Condition{Point: n.Kind.Name(), Asks: "Dữ liệu chưa từng quay lại bản cũ"}
-			said = append(said, k.Owe(fmt.Sprintf("%s ghi nhận lúc %s: dữ liệu trở về mục %d, mất các mục tới số %d (%s). Lý do: %s.",
-				n.Clerk, moment(n.At), n.Here.Seq, n.Lost.Seq, moment(n.Lost.At), strings.TrimSuffix(n.Why, ".")), ""))
+			k := office.Condition{Point: n.Kind.Name(), Asks: "Dữ liệu chưa từng bị quay lại hay viết lại"}
+			said = append(said, k.Owe(noticeSaid(n), ""))
 		}
 	}
 	return said, err
+}
+
+// noticeSaid tells what was found when a person let work go on, and which entries
+// stand on that word alone.
+func noticeSaid(n office.Notice) string {
+	found := n.Found
+	switch {
+	case found != "":
+	case n.Lost.Seq > n.Here.Seq:
+		found = fmt.Sprintf("Dữ liệu trở về mục %d, mất các mục tới số %d (%s).", n.Here.Seq, n.Lost.Seq, moment(n.Lost.At))
+	default:
+		found = fmt.Sprintf("Nhật ký đã bị viết lại trước mục %d.", n.Here.Seq)
+	}
+	said := fmt.Sprintf("%s ghi nhận lúc %s. Lúc đó thấy: %s Lý do làm tiếp: %s.", n.Clerk, moment(n.At), found, strings.TrimSuffix(n.Why, "."))
+	if n.From > 0 {
+		said += fmt.Sprintf(" Mục %d đến %d được nhận theo lời này: không có mốc nào bảo vệ chúng trước lúc đó.", n.From, n.Here.Seq)
+	}
+	return said
+}
+
+// reserved is what a sound journal leaves open: entries that stand on a person's word,
+// or that came under a mark late. Empty: nothing.
+func reserved(checks []office.Condition) string {
+	for _, point := range []string{office.NoticeBack.Name(), lateMark} {
+		for _, c := range checks {
+			if c.Met == office.IsOwed && c.Point == point {
+				return c.Evidence
+			}
+		}
+	}
+	return ""
 }
 
 // ExportMarks gives the newest marks, made now where the head has moved, for a place

@@ -30,6 +30,7 @@ const (
 	inHome    = "sổ mốc trong thư mục dữ liệu"
 	outOfHome = "sổ mốc ngoài thư mục dữ liệu"
 	byMark    = "mốc có khóa trạm"
+	byJournal = "chính nhật ký"
 )
 
 // all gathers what the files know, the newest last; most 0: everything.
@@ -132,7 +133,15 @@ func troubleOf(here office.JournalHead, all []known, have map[int64]office.Diges
 	if lost.Seq == 0 {
 		return nil
 	}
-	return &office.JournalTrouble{Here: here, Lost: lost.JournalHead, By: strings.Join(by, ", "), Said: troubleSaid(here, lost.JournalHead, first)}
+	return &office.JournalTrouble{Here: here, Lost: lost.JournalHead, From: stands(first, here), By: strings.Join(by, ", "), Said: troubleSaid(here, lost.JournalHead, first)}
+}
+
+// stands is the first entry that is there in the place of one that was lost; 0: none.
+func stands(first int64, here office.JournalHead) int64 {
+	if first > here.Seq {
+		return 0
+	}
+	return first
 }
 
 func troubleSaid(here, lost office.JournalHead, first int64) string {
@@ -157,9 +166,23 @@ func (w *watch) lookBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	lacking, err := w.lacks(ctx)
+	if err != nil {
+		return err
+	}
+	if lacking.said != "" && trouble == nil {
+		covered, err := w.covered(ctx)
+		if err != nil {
+			return err
+		}
+		trouble = &office.JournalTrouble{Here: head, From: stands(covered+1, head), Said: lacking.said, By: byJournal}
+	}
 	marks := w.allMarks()
 	w.mu.Lock()
 	w.trouble, w.last = trouble, head
+	if w.opened == 0 {
+		w.opened = head.Seq
+	}
 	if n := len(marks); n > 0 {
 		w.marked, w.at = marks[n-1].Head, marks[n-1].Made
 	}
@@ -171,7 +194,9 @@ func (w *watch) lookBack(ctx context.Context) error {
 	for _, h := range w.heads {
 		heads := w.headsOf(h)
 		if n := len(heads); n == 0 || heads[n-1].Hash != head.Hash {
-			w.log("the head of the journal was not written down", h.Add(head))
+			late := head
+			late.At = w.s.clock.Now() // nobody wrote it down before
+			w.log("the head of the journal was not written down", h.Add(late))
 		}
 	}
 	return nil
@@ -201,12 +226,23 @@ func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 	if err != nil {
 		return office.Notice{}, err
 	}
-	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost, Files: lost}
+	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost,
+		Found: trouble.Said, From: trouble.From, Files: lost}
 	n, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n)
 	if err != nil {
 		return n, err
 	}
-	return n, s.watch.lookBack(ctx)
+	return n, s.watch.begin(ctx)
+}
+
+// begin starts the books anew after a person's word: what they lack is no trouble any
+// more, and the next mark tells from where on it vouches.
+func (w *watch) begin(ctx context.Context) error {
+	w.mu.Lock()
+	w.trouble = nil
+	w.mu.Unlock()
+	w.log("the head of the journal was not vouched for", w.s.mark(ctx))
+	return w.lookBack(ctx)
 }
 
 func reasonGiven(clerk office.Clerk, why string) (string, error) {

@@ -45,6 +45,7 @@ type watch struct {
 	last    office.JournalHead
 	marked  office.JournalHead // when the last mark was made
 	at      time.Time
+	opened  int64                  // the newest entry when the station opened
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
 	dark    []string               // files that could not be read
 	ended   bool
@@ -153,33 +154,50 @@ func (w *watch) troubled() *office.JournalTrouble {
 }
 
 // mark has the head of the journal vouched for by the station's key and the sealing
-// identity. A journal that disagrees with what is known of it is never vouched for.
+// identity, and tells in the journal that marks are kept. A journal that disagrees
+// with what is known of it is never vouched for.
 func (s *Station) mark(ctx context.Context) error {
 	if s.watch.troubled() != nil {
 		return nil
 	}
+	made, err := s.markHead(ctx)
+	if err != nil || made.Seq == 0 {
+		return err
+	}
+	if told, err := s.tellOfMarks(ctx, made); err != nil || !told {
+		return err
+	}
+	_, err = s.markHead(ctx) // with the entry that tells of it
+	return err
+}
+
+// markHead makes one mark and returns its head; empty: the journal disagrees.
+func (s *Station) markHead(ctx context.Context) (none office.JournalHead, err error) {
 	key, said, err := s.stationKey(ctx)
 	if err != nil {
-		return err
+		return none, err
 	}
 	head, err := s.store.Head(ctx)
 	if err != nil {
-		return err
+		return none, err
 	}
 	if trouble, err := s.watch.compare(ctx, nearBy); err != nil || trouble != nil {
-		return err
+		return none, err
 	}
 	if err := s.watch.isDark(); err != nil {
-		return err
+		return none, err
 	}
 	m := anchor.Mark{Station: s.store.Station(), Head: head, Made: s.clock.Now(), KeyID: said.KeyID, Public: said.Public}
+	if m.LateFrom, m.LateTo, err = s.watch.gap(ctx); err != nil {
+		return none, err
+	}
 	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
-		return err
+		return none, err
 	}
 	if m.Witness, err = s.sealing.Witness(m.Statement()); err != nil {
-		return err
+		return none, err
 	}
-	return s.watch.keep(m)
+	return head, s.watch.keep(m)
 }
 
 // keep writes a mark into each file that takes it.

@@ -62,6 +62,20 @@ func Stick(t testing.TB, path string) (free func()) {
 	return func() { do(`DROP TRIGGER stuck`) }
 }
 
+// Drop takes every record of a kind away with its entries, and closes the gaps that
+// they leave.
+func Drop(t testing.TB, path, kind string) {
+	t.Helper()
+	var statements []string
+	for range 64 {
+		statements = append(statements,
+			fmt.Sprintf(`UPDATE journal SET seq = -(seq - 1) WHERE seq > (SELECT max(seq) FROM journal WHERE kind = '%s')`, kind),
+			fmt.Sprintf(`DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal WHERE kind = '%s')`, kind),
+			`UPDATE journal SET seq = -seq WHERE seq < 0`)
+	}
+	Run(t, path, append(statements, fmt.Sprintf(`DELETE FROM records WHERE kind = '%s'`, kind))...)
+}
+
 // Rehash makes every hash of the chain right again.
 func Rehash(t testing.TB, db *sql.DB) {
 	t.Helper()

@@ -1,0 +1,125 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tram/local/anchor"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// That marks were made is written into the journal itself, once after the first and
+// then now and then, so that books that were emptied or cut tell of it. Nobody needs
+// a secret to take away a file; a file that must be there is missed.
+
+// books is what the files beside the journal lack of what it says they hold.
+type books struct {
+	said string // Vietnamese; empty: nothing
+}
+
+// booksTold is the newest mark of which the journal itself tells; nil: of none.
+func (s *Station) booksTold(ctx context.Context) (*office.JournalHead, error) {
+	notices, err := s.store.Notices(ctx)
+	var newest *office.JournalHead
+	for _, n := range notices {
+		if n.Kind == office.NoticeMarks && n.Here != nil {
+			newest = n.Here
+		}
+	}
+	return newest, err
+}
+
+// lacks compares the books with what the journal tells of them. Only the book of
+// heads in the data folder must be there: the other place may be another machine's.
+func (w *watch) lacks(ctx context.Context) (books, error) {
+	told, err := w.s.booksTold(ctx)
+	if err != nil || told == nil {
+		return books{}, err
+	}
+	marks, heads := w.allMarks(), w.headsOf(w.heads[0])
+	if w.isDark() != nil {
+		return books{}, nil // what cannot be read is told as such, and nothing is vouched for
+	}
+	if !slices.ContainsFunc(marks, func(m anchor.Mark) bool { return m.Head.Seq >= told.Seq && w.s.genuine(m) }) {
+		return books{fmt.Sprintf("Sổ mốc đã mất hoặc bị cắt: nhật ký ghi là có mốc có khóa trạm ở dòng số %d, mà không sổ nào còn mốc đó hay mốc sau nó.", told.Seq)}, nil
+	}
+	if !slices.ContainsFunc(heads, func(at office.JournalHead) bool { return at.Seq >= told.Seq }) {
+		return books{fmt.Sprintf("Sổ mốc đã mất hoặc bị cắt: sổ đầu nhật ký trong thư mục dữ liệu (%s) không còn dòng nào từ số %d trở đi, dù được ghi sau mỗi lần lưu.", headsName, told.Seq)}, nil
+	}
+	return books{}, nil
+}
+
+// tellOfMarks writes into the journal that marks are kept, where it does not say so
+// yet or has not for long; true: it did.
+func (s *Station) tellOfMarks(ctx context.Context, newest office.JournalHead) (bool, error) {
+	told, err := s.booksTold(ctx)
+	if err != nil || told != nil && newest.Seq-told.Seq < entriesToMark {
+		return false, err
+	}
+	n := office.Notice{Kind: office.NoticeMarks, Clerk: program, At: s.clock.Now(), Here: &newest}
+	_, err = s.store.SaveNotice(ctx, store.Act{Actor: program, Step: "marks-kept"}, n)
+	return err == nil, err
+}
+
+// gap is the entries that were there when the station opened and that no mark had
+// covered: 0, 0 where there are none. A mark that is made over them tells of it.
+func (w *watch) gap(ctx context.Context) (from, to int64, err error) {
+	covered, err := w.covered(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if covered >= w.opened || w.opened <= 1 { // the birth alone is this program's own
+		return 0, 0, nil
+	}
+	return covered + 1, w.opened, nil
+}
+
+// covered is the newest entry under a mark with which the journal agrees; 0: none.
+func (w *watch) covered(ctx context.Context) (newest int64, err error) {
+	marks := w.allMarks()
+	var seqs []int64
+	for _, m := range marks {
+		seqs = append(seqs, m.Head.Seq)
+	}
+	have, err := w.s.store.HashesAt(ctx, seqs)
+	for _, m := range marks {
+		if have[m.Head.Seq] == m.Head.Hash && w.s.genuine(m) {
+			newest = max(newest, m.Head.Seq)
+		}
+	}
+	return newest, err
+}
+
+const (
+	lateMark = "Mục được ký muộn"
+	lateAsks = "Mọi mục nằm dưới một mốc ngay trong lần làm việc đã ghi chúng"
+)
+
+// bareFromBirth tells of a journal that was here when the station opened without one
+// mark over it.
+func (s *Station) bareFromBirth(ctx context.Context) ([]office.Condition, error) {
+	from, to, err := s.watch.gap(ctx)
+	if err != nil || from != 1 {
+		return nil, err
+	}
+	k := office.Condition{Point: lateMark, Asks: lateAsks}
+	return []office.Condition{k.Owe(fmt.Sprintf("Mục 1 đến %d không có mốc nào bảo vệ.", to), "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác.")}, nil
+}
+
+// lateSaid tells of entries that came under a mark only at a later start: what they
+// were before nobody vouches for.
+func (m met) lateSaid() (said []office.Condition) {
+	for _, each := range m.marks {
+		if each.LateTo == 0 || m.have[each.Head.Seq] != each.Head.Hash {
+			continue
+		}
+		k := office.Condition{Point: lateMark, Asks: lateAsks}
+		said = append(said, k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.",
+			each.LateFrom, each.LateTo, moment(each.Made)), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
+	}
+	return said
+}

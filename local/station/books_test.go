@@ -1,0 +1,154 @@
+package station
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"tram/local/anchor"
+	"tram/local/office"
+	"tram/local/store/storetest"
+)
+
+// lose takes away, or spoils, what lies at each path.
+func lose(t *testing.T, spoil func(string) error, paths ...string) {
+	t.Helper()
+	for _, path := range paths {
+		if err := spoil(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (d *desk) books() (heads, marks []string) {
+	for i := range d.watch.heads {
+		heads, marks = append(heads, d.watch.heads[i].Path()), append(marks, d.watch.marks[i].Path())
+	}
+	return heads, marks
+}
+
+func emptied(path string) error { return os.Truncate(path, 0) }
+func garbage(path string) error { return os.WriteFile(path, []byte("\x00\xffrác\n{}\n7 7\n"), 0o600) }
+
+// TestBooksOfMarksThatAreGoneAreToldAndWaitForAWord takes the books away in each way
+// that needs no secret, with and without a rewriting of the chain.
+func TestBooksOfMarksThatAreGoneAreToldAndWaitForAWord(t *testing.T) {
+	for name, attack := range map[string]func(t *testing.T, d *desk, heads, marks []string){
+		"rewritten, all removed":   func(t *testing.T, d *desk, h, m []string) { d.rewrite(t)(); lose(t, os.Remove, append(h, m...)...) },
+		"all removed":              func(t *testing.T, d *desk, h, m []string) { lose(t, os.Remove, append(h, m...)...) },
+		"all emptied":              func(t *testing.T, d *desk, h, m []string) { lose(t, emptied, append(h, m...)...) },
+		"the marks alone, garbage": func(t *testing.T, d *desk, _, m []string) { lose(t, garbage, m...) },
+		"the heads here emptied":   func(t *testing.T, d *desk, h, _ []string) { lose(t, emptied, h[0]) },
+		"the heads here garbage":   func(t *testing.T, d *desk, h, _ []string) { lose(t, garbage, h[0]) },
+		"the heads here removed":   func(t *testing.T, d *desk, h, _ []string) { lose(t, os.Remove, h[0]) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.act(t)
+			d.restart(t)
+			heads, marks := d.books()
+			d.attacked(t, func() { attack(t, d, heads, marks) })
+			trouble, is := d.JournalTrouble()
+			if !is || !strings.Contains(trouble.Said, "Sổ mốc đã mất hoặc bị cắt") {
+				t.Fatalf("the start says %v %+v", is, trouble)
+			}
+			if proof := d.proof(t, JournalProofWish{}); proof.Verdict != office.Broken || !strings.Contains(proof.Said, "Sổ mốc") {
+				t.Errorf("%s: %s", proof.Verdict, proof.Said)
+			}
+			if _, err := d.tryAct(t); !errors.Is(err, TurnedBack) {
+				t.Errorf("an act went on: %v", err)
+			}
+			d.restart(t)
+			if _, is := d.JournalTrouble(); !is {
+				t.Fatal("signed anew in silence")
+			}
+			if _, err := d.AcceptJournal(t.Context(), people[0], "đã so sổ giấy"); err != nil {
+				t.Fatal(err)
+			}
+			d.act(t)
+			d.restart(t)
+			if trouble, is := d.JournalTrouble(); is {
+				t.Errorf("told again after the word: %+v", trouble)
+			}
+			proof := d.proof(t, JournalProofWish{})
+			if proof.Answer() != office.AnswerJournalReserved || !strings.Contains(proof.Said, "đã so sổ giấy") {
+				t.Errorf("%s: %s", proof.Answer(), proof.Said)
+			}
+			says(t, proof, office.NoticeBack.Name(), office.IsOwed, "Sổ mốc đã mất hoặc bị cắt")
+			if bare := !strings.HasPrefix(name, "the heads"); bare {
+				says(t, proof, office.NoticeBack.Name(), office.IsOwed, "Mục 1 đến 1")
+			} else if strings.Contains(proof.Said, "không có mốc nào bảo vệ") {
+				t.Errorf("marks stand, and are told as none: %s", proof.Said)
+			}
+		})
+	}
+}
+
+// TestEntriesThatCameUnderAMarkLateAreNeverToldAsProtectedBefore rewrites the chain,
+// drops what tells of the books, and lets the station sign what it finds.
+func TestEntriesThatCameUnderAMarkLateAreNeverToldAsProtectedBefore(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	heads, marks := d.books()
+	d.attacked(t, func() {
+		d.rewrite(t)()
+		storetest.Drop(t, d.database(), string(office.KindNotice))
+		lose(t, os.Remove, append(heads, marks...)...)
+	})
+	for _, when := range []string{"at once", "after new acts", "after more"} {
+		proof := d.proof(t, JournalProofWish{})
+		if proof.Answer() != office.AnswerJournalReserved || !strings.Contains(proof.Said, "không có mốc nào bảo vệ") {
+			t.Errorf("%s: %s, %s", when, proof.Answer(), proof.Said)
+		}
+		d.act(t)
+		d.restart(t)
+	}
+	says(t, d.proof(t, JournalProofWish{}), lateMark, office.IsOwed, "Mục 1 đến")
+}
+
+// TestALateMarkCannotBePassedOffAsATimelyOne takes what it says of late entries out.
+func TestALateMarkCannotBePassedOffAsATimelyOne(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	if err := d.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.watch.opened, d.watch.marks = 1<<40, d.watch.marks[:1]
+	if err := d.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	all := d.watch.allMarks()
+	late := all[len(all)-1]
+	if late.LateTo == 0 || !d.genuine(late) {
+		t.Fatalf("%+v", late)
+	}
+	for _, change := range []func(*anchor.Mark){func(m *anchor.Mark) { m.LateFrom, m.LateTo = 0, 0 }, func(m *anchor.Mark) { m.LateFrom++ }, func(m *anchor.Mark) { m.LateTo-- }} {
+		m := late
+		change(&m)
+		if d.genuine(m) {
+			t.Errorf("taken for genuine: %d to %d", m.LateFrom, m.LateTo)
+		}
+	}
+}
+
+// TestAWordOnARewrittenJournalSaysWhatWasFoundForEver: it is not told as an older
+// copy, nor as whole.
+func TestAWordOnARewrittenJournalSaysWhatWasFoundForEver(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	d.attacked(t, d.rewrite(t))
+	n, err := d.AcceptJournal(t.Context(), people[0], "đã báo người phụ trách")
+	if err != nil || n.From == 0 || n.From > n.Here.Seq || !strings.Contains(n.Found, "viết lại") {
+		t.Fatalf("%v %+v", err, n)
+	}
+	d.act(t)
+	d.restart(t)
+	proof := d.proof(t, JournalProofWish{})
+	if proof.Answer() != office.AnswerJournalReserved || strings.Contains(proof.Said, "trở về mục") {
+		t.Errorf("%s: %s", proof.Answer(), proof.Said)
+	}
+	for _, told := range []string{"viết lại", people[0].Name, "đã báo người phụ trách", "được nhận theo lời này"} {
+		says(t, proof, office.NoticeBack.Name(), office.IsOwed, told)
+	}
+}
