@@ -69,11 +69,26 @@ func (d *Desk) Sign(ctx context.Context, id office.ID, s Signing, p *job.Progres
 	if err != nil {
 		return f, err
 	}
+	now := d.Clock.Now().Truncate(time.Second)
+	if err := office.ClockFollows(now, lastOf(c, f)); err != nil {
+		return f, err
+	}
 	p.Say("Đang ký số")
-	if f, _, err = d.signFile(ctx, c, f, s, d.Clock.Now().Truncate(time.Second)); err != nil {
+	if f, _, err = d.signFile(ctx, c, f, s, now); err != nil {
 		return f, err
 	}
 	return d.Followers.SaveSigned(context.WithoutCancel(ctx), store.Act{Actor: s.Wish.Clerk.Name, Step: "sign"}, f, nil)
+}
+
+// lastOf is when a conversion was finished, or signed last.
+func lastOf(c office.Conversion, f office.SignedFile) time.Time {
+	last := c.Finished
+	for _, p := range f.Parts {
+		if p.At.After(last) {
+			last = p.At
+		}
+	}
+	return last
 }
 
 // Extend adds to a signed file what was missing while there was no network.

@@ -76,6 +76,19 @@ func ClockDoubts(now, newest time.Time, files ...time.Time) (doubts []string, er
 	return doubts, nil
 }
 
+// ClockFollows refuses the time of the PC for what follows an act that was done at a
+// time: a clock that was never set (ClockNeverSet), or one that is before that act
+// (ClockBefore). Neither can be put right by a word.
+func ClockFollows(now, act time.Time) error {
+	if _, err := ClockDoubts(now, time.Time{}); err != nil {
+		return err
+	}
+	if now.Before(act.Add(-backSlack)) {
+		return ClockBefore.About(minute(now), minute(act))
+	}
+	return nil
+}
+
 func minute(t time.Time) string { return t.In(VietNam).Format("15:04 ngày 02/01/2006") }
 
 // wordLasts is how long a word on the clock stands: the clerk has the same PC and

@@ -101,6 +101,11 @@ var (
 		Said: "Đồng hồ của máy chỉ ngày %s, tức là chưa được đặt giờ, nên chưa làm được: giờ này sẽ nằm mãi trên ký hiệu riêng.",
 		Next: "Hãy đặt lại ngày giờ của máy (nếu máy hay mất giờ thì thay pin CMOS), rồi làm lại.",
 	}
+	ClockBefore = Failure{
+		Name: "office.clock-before",
+		Said: "Giờ của máy (%s) sớm hơn lúc làm hồ sơ này (%s), nên chưa ký hay thu hồi được.",
+		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại. Nếu giờ máy đúng mà hồ sơ mang giờ sai, thu hồi hồ sơ bằng “tramctl withdraw --clock-because LÝ-DO”.",
+	}
 	ClockDoubted = Failure{
 		Name: "office.clock-doubted",
 		Said: "Ngày giờ của máy có vẻ không đúng: %s.",
