@@ -195,6 +195,7 @@ func printMessage(set *flag.FlagSet) action {
 	set.StringVar(&w.kind, "type", "", "loại văn bản, khi lúc đưa vào chưa chọn (xem “tramctl types”)")
 	set.StringVar(&w.system, "system", "", "hệ thống thông tin của bản gốc, khi lúc đưa vào chưa ghi")
 	set.StringVar(&w.owner, "owner", "", "chủ quản của hệ thống đó")
+	set.StringVar(&w.secrecy, "secrecy", "", "độ mật biết sau khi đưa vào: từ mật trở lên thì xóa tệp, bản in và từ chối")
 	set.StringVar(&w.because, "because", "", "lý do vẫn in khi bản gốc có điều phải cân nhắc")
 	set.StringVar(&w.clockWhy, "clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	set.StringVar(&w.signer.Place, "place", "", "địa danh ghi trên bản sao")
@@ -237,6 +238,7 @@ type printWords struct {
 	clockWhy                                  string
 	qr                                        bool
 	signer                                    office.CopySigner
+	secrecy                                   string
 }
 
 // read turns the words into a wish; false: they were typed wrong.
@@ -317,6 +319,12 @@ func (w *printWords) worded(s *station.Station, c office.Conversion) (office.Con
 		m.Systems = systemsOf(w.system, w.owner, nil)
 		c.Message = &m
 	}
+	if w.secrecy != "" {
+		var err error
+		if c.Document.Secrecy, err = office.ParseSecrecy(w.secrecy); err != nil {
+			return c, err
+		}
+	}
 	if w.kind == "" {
 		return c, nil
 	}
@@ -328,7 +336,7 @@ func (w *printWords) worded(s *station.Station, c office.Conversion) (office.Con
 // make makes the print copy where there is none yet. What describes the document
 // cannot be changed once there is one.
 func (w *printWords) make(ctx context.Context, s *station.Station, c office.Conversion, clerk office.Clerk) (office.Conversion, []int, error) {
-	if c.Message != nil && (c.State == office.Draft || w.kind+w.system != "") {
+	if c.Message != nil && (c.State == office.Draft || w.kind+w.system+w.secrecy != "") {
 		was := c
 		c, err := w.worded(s, c)
 		if err != nil {

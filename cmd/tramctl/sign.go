@@ -155,6 +155,7 @@ func (d withdrawal) print(w io.Writer) {
 // withdraw records that a finished conversion is not to be relied on any more.
 func withdraw(set *flag.FlagSet) action {
 	reason := set.String("reason", "", "lý do thu hồi")
+	clock := set.String("clock-because", "", "lý do giờ máy đúng dù sớm hơn giờ của hồ sơ; được ghi vào nhật ký")
 	clerk := set.String("clerk", "", "người thực hiện")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) != 1 || *reason == "" {
@@ -169,7 +170,7 @@ func withdraw(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			d, err := s.Withdraw(ctx, c.ID, who, *reason)
+			d, err := s.WithdrawOver(ctx, c.ID, who, *reason, *clock)
 			return withdrawal{d}, err
 		})
 	}

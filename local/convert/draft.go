@@ -214,6 +214,10 @@ func RefusedDraft(c office.Conversion, grade office.Secrecy) office.Conversion {
 	}
 	if m := c.Message; m != nil {
 		left.Message = &office.DataMessage{File: m.File, PDF: m.PDF}
+		left.PDF = c.PDF
+	}
+	if p := c.Print; p != nil && p.More != "" {
+		left.Print = &office.PrintCopy{More: p.More}
 	}
 	return left
 }

@@ -32,6 +32,11 @@ var (
 		Said: "Hồ sơ %s chưa hoàn thành nên chưa có tệp PDF.",
 		Next: "Hãy mở bản nháp ở trang Số hóa, xem đủ các trang rồi bấm Hoàn thành số hóa.",
 	}
+	PaperNotFinished = office.Failure{
+		Name: "convert.paper-not-finished",
+		Said: "Hồ sơ in %s chưa hoàn thành nên không có gì để thu hồi.",
+		Next: "Nếu văn bản là mật, hãy chọn độ mật cho hồ sơ (trong lệnh: “tramctl print --secrecy mat”): tệp, bản in và chữ bị xóa. Nếu không, hãy xác nhận lượt in rồi thu hồi.",
+	}
 	OtherDirection = office.Failure{
 		Name: "convert.other-direction",
 		Said: "Hồ sơ %s là văn bản điện tử được in ra giấy, không phải bản số hóa.",

@@ -48,7 +48,24 @@ func TestWhatFollowsAnActIsNeverBeforeItNorOfAClockThatWasNeverSet(t *testing.T)
 	if _, err := d.Sign(ctx, c.ID, s, nil); !errors.Is(err, office.ClockBefore) {
 		t.Errorf("signed before the signature that it follows: %v", err)
 	}
-	d.Clock = still{noon.Add(-20 * time.Second)} // a clock that is set right by itself
-	_, err = d.Withdraw(ctx, c.ID, clerk, "sai")
+	d.Clock = still{time.Date(1970, 1, 2, 0, 0, 0, 0, time.UTC)}
+	if _, err := d.WithdrawOver(ctx, c.ID, clerk, "sai", "kệ"); !errors.Is(err, office.ClockNeverSet) {
+		t.Errorf("a word stood over a clock that was never set: %v", err)
+	}
+	d.Clock = still{noon.Add(-time.Hour)}
+	w, err := d.WithdrawOver(ctx, c.ID, clerk, "sai giờ", "giờ của hồ sơ sai")
 	check(t, err)
+	if w.Clock == nil || w.Clock.Why != "giờ của hồ sơ sai" || len(w.Clock.Doubts) != 1 {
+		t.Errorf("the record keeps %+v", w.Clock)
+	}
+}
+
+func TestAClockThatIsSetRightByItselfStopsNoWithdrawal(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c, err := d.CarryOut(ctx, anOrder(samplePages(t, "1")), nil)
+	check(t, err)
+	d.Clock = still{noon.Add(-20 * time.Second)}
+	if w, err := d.Withdraw(ctx, c.ID, clerk, "sai"); err != nil || w.Clock != nil {
+		t.Errorf("%+v, %v", w.Clock, err)
+	}
 }

@@ -13,12 +13,18 @@ import (
 // any more, and why. Its files and its record stay as they are; every later
 // proof of it, and of its code on paper, tells of the withdrawal.
 func (d *Desk) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
+	return d.WithdrawOver(ctx, id, clerk, reason, "")
+}
+
+// WithdrawOver is Withdraw of an act that carries a later time than the PC tells:
+// clockWhy says why the PC is right, so that a wrong time can be withdrawn at once.
+func (d *Desk) WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error) {
 	c, err := d.Records.Conversion(ctx, id)
 	if err != nil {
 		return office.Withdrawal{}, err
 	}
 	if c.State != office.Finished {
-		return office.Withdrawal{}, NotFinished.About(c.Code)
+		return office.Withdrawal{}, notYet(c)
 	}
 	reason = strings.Join(strings.Fields(reason), " ")
 	if reason == "" {
@@ -28,11 +34,23 @@ func (d *Desk) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, r
 		return office.Withdrawal{}, err
 	}
 	now := d.Clock.Now()
-	if err := office.ClockFollows(now, c.Finished); err != nil {
-		return office.Withdrawal{}, err
-	}
 	w := office.Withdrawal{Conversion: id, Reason: reason, Clerk: clerk.Name, At: now}
+	doubt := office.ClockFollows(now, c.Finished)
+	clockWhy = strings.Join(strings.Fields(clockWhy), " ")
+	if f, _ := office.FailureIn(doubt); errors.Is(doubt, office.ClockBefore) && clockWhy != "" {
+		w.Clock = &office.ClockWord{Why: clockWhy, Clerk: clerk.Name, At: now, Doubts: []string{f.Said}}
+	} else if doubt != nil {
+		return office.Withdrawal{}, doubt
+	}
 	return d.Followers.SaveWithdrawal(ctx, store.Act{Actor: clerk.Name, Step: "withdraw"}, w)
+}
+
+// notYet says why an act that is not finished cannot be withdrawn.
+func notYet(c office.Conversion) error {
+	if c.Direction == office.DataToPaper {
+		return PaperNotFinished.About(c.Code)
+	}
+	return NotFinished.About(c.Code)
 }
 
 // withdrawal reads the withdrawal of a conversion; nil: it stands.

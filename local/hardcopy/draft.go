@@ -113,6 +113,17 @@ func (d *Desk) refuse(ctx context.Context, c office.Conversion, draft *office.Co
 	return d.wipe(ctx, left)
 }
 
+// refuseMade refuses an act whose print copy is made and that is not finished: what
+// was told secret goes, the copy with it. A finished act is on record for ever, and
+// can only be withdrawn.
+func (d *Desk) refuseMade(ctx context.Context, c, typed office.Conversion) error {
+	if c.State == office.Finished {
+		return CopyIsMade.About(c.Code)
+	}
+	typed.Document = typed.Document.Tidy()
+	return d.admit(ctx, worded(c, typed), &c)
+}
+
 // wipe removes the files of a refused message from the vault, but for those that
 // another record stands on, which the officer is told of (Shared).
 func (d *Desk) wipe(ctx context.Context, refused office.Conversion) error {
@@ -123,8 +134,13 @@ func (d *Desk) wipe(ctx context.Context, refused office.Conversion) error {
 	if err != nil {
 		return err
 	}
-	for _, file := range filesOf(*refused.Message) {
-		if file == "" || slices.Contains(shared, file) {
+	all := append(filesOf(*refused.Message), copyOf(refused)...)
+	return d.wipeAll(slices.DeleteFunc(all, func(file office.Digest) bool { return slices.Contains(shared, file) }))
+}
+
+func (d *Desk) wipeAll(files []office.Digest) error {
+	for _, file := range files {
+		if file == "" {
 			continue
 		}
 		if err := d.Vault.Wipe(file); err != nil {
@@ -132,6 +148,14 @@ func (d *Desk) wipe(ctx context.Context, refused office.Conversion) error {
 		}
 	}
 	return nil
+}
+
+// copyOf are the files that the vault holds of a print copy beside the original.
+func copyOf(c office.Conversion) (files []office.Digest) {
+	if c.Print != nil {
+		files = append(files, c.Print.More)
+	}
+	return append(files, c.PDF)
 }
 
 // Shared lists the files of a refused message that another record still uses: the
@@ -171,6 +195,9 @@ func (d *Desk) Recover(ctx context.Context) error {
 // files and words are wiped, and a register line stays (Điều 6.1).
 func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
 	c, err := d.draft(ctx, typed.ID)
+	if errors.Is(err, CopyIsMade) && typed.Document.Secrecy.Secret() {
+		return c, d.refuseMade(ctx, c, typed)
+	}
 	if err != nil {
 		return c, err
 	}

@@ -79,10 +79,15 @@ func (d *Desk) Reopen(ctx context.Context, id office.ID) (office.Conversion, err
 	if c.State != office.Printed || len(sent) > 0 {
 		return c, CopyIsMade.About(c.Code)
 	}
+	unmade := copyOf(c)
 	c.State, c.PDF, c.PDFSize, c.Mark, c.Conditions = office.Draft, "", 0, nil, nil
 	c.Finished = time.Time{}
 	c.Print = &office.PrintCopy{Number: c.Print.Number, Signer: c.Print.Signer, Decision: c.Print.Decision}
-	return d.Records.SaveConversion(ctx, actOf(c, "reopen"), c)
+	saved, err := d.Records.SaveConversion(ctx, actOf(c, "reopen"), c)
+	if err != nil {
+		return saved, err
+	}
+	return saved, d.wipeAll(unmade)
 }
 
 // nextCopy is the number of the first copy that is printed now.

@@ -249,3 +249,55 @@ func TestWhatWasSetAsideOfAFileIsWipedWithIt(t *testing.T) {
 		t.Errorf("a second time: %v", err)
 	}
 }
+
+// TestAMessageToldSecretAfterItsCopyWasMadeIsWipedWithTheCopy takes each press, and
+// each state that is not yet the end of the act.
+func TestAMessageToldSecretAfterItsCopyWasMadeIsWipedWithTheCopy(t *testing.T) {
+	for _, rewrites := range []bool{false, true} {
+		for _, state := range []office.State{office.Printed, office.Unsealed, office.Finished} {
+			p, o := newPlace(t), order(t)
+			p.Press = plainPress{rewrites: rewrites}
+			o.Document.Subject = "về việc zyxw"
+			if state == office.Unsealed {
+				o.Document.Type = "giay-phep"
+			}
+			c := p.imported(t, o)
+			c = p.pressedCopy(t, c.ID)
+			if state != office.Printed {
+				p.sent(t, c.ID, 1)
+				c = p.told(t, c.ID, 1)
+			}
+			if c.State != state {
+				t.Fatalf("the act is %s", c.State)
+			}
+			c.Document.Secrecy = office.Secret
+			_, err := p.Describe(t.Context(), c)
+			if state == office.Finished {
+				if !errors.Is(err, CopyIsMade) || p.sealed(t) == 0 {
+					t.Errorf("a finished act: %v", err)
+				}
+				continue
+			}
+			if !errors.Is(err, office.SecretAtTheDoor) || p.sealed(t) != 0 {
+				t.Errorf("%s, rewritten %v: %v, %d files are left", state, rewrites, err, p.sealed(t))
+			}
+			left, err := p.store.Conversion(t.Context(), c.ID)
+			if err != nil || left.State != office.Discarded || left.Document.Subject != "" || left.Mark != nil {
+				t.Errorf("%v: the record keeps %+v", err, left)
+			}
+			if lines, err := p.store.Refusals(t.Context()); err != nil || len(lines) != 1 {
+				t.Errorf("%v: the register has %+v", err, lines)
+			}
+			if seqs, err := p.store.OpenWords(t.Context(), c.ID); err != nil || len(seqs) > 0 {
+				t.Errorf("%v: entries %v hold its words", err, seqs)
+			}
+			if b, err := os.ReadFile(filepath.Join(p.home, "office.db")); err != nil || bytes.Contains(b, []byte("zyxw")) {
+				t.Errorf("%v: the database holds its words", err)
+			}
+			if err := p.Restore(t.Context(), c.ID); !errors.Is(err, NothingToRestore) {
+				t.Errorf("restored: %v", err)
+			}
+			p.journalHolds(t)
+		}
+	}
+}

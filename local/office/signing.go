@@ -296,4 +296,6 @@ type Withdrawal struct {
 	Reason     string    `json:"reason"`
 	Clerk      string    `json:"clerk"`
 	At         time.Time `json:"at"`
+
+	Clock *ClockWord `json:"clock,omitempty"` // where At is before the act: why it stands; nil: it is not
 }

@@ -437,3 +437,9 @@ func (s *Station) Withdrawal(ctx context.Context, id office.ID) (office.Withdraw
 func (s *Station) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
 	return s.desk.Withdraw(ctx, id, clerk, reason)
 }
+
+// WithdrawOver is Withdraw of an act that carries a later time than the PC tells, with
+// the word on it.
+func (s *Station) WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error) {
+	return s.desk.WithdrawOver(ctx, id, clerk, reason, clockWhy)
+}

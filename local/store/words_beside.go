@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"database/sql"
 
@@ -28,7 +29,7 @@ type outline struct {
 
 // unfinished tells the states in which words lie beside the journal.
 func unfinished(s office.State) bool {
-	return s == office.Draft || s == office.Checked || s == office.Discarded
+	return slices.Contains([]office.State{office.Draft, office.Checked, office.Discarded, office.Printed, office.Unsealed}, s)
 }
 
 // inJournal gives what an entry holds of a record, and the salt where that is
