@@ -63,6 +63,11 @@ var (
 		Said: "Tệp PDF có phần nén mở ra lớn bất thường, mở tiếp có thể làm treo máy.",
 		Next: "Hãy quét lại văn bản, hoặc xin nơi gửi gửi lại tệp bằng một chương trình khác.",
 	}
+	TooDeep = office.Failure{
+		Name: "pdf.too-deep",
+		Said: "Tệp PDF có các phần lồng vào nhau sâu bất thường, mở tiếp có thể làm treo máy.",
+		Next: "Hãy xin nơi gửi gửi lại tệp bằng một chương trình khác, hoặc in tệp ra giấy rồi quét lại.",
+	}
 	PDFTooLarge = office.Failure{
 		Name: "pdf.too-large",
 		Said: "Tệp PDF lớn hơn %d MB.",

@@ -28,6 +28,9 @@ const MaxSheets = 10_000
 // Inspect tells what a PDF is. A locked file is no error: of it nothing else is
 // known. The password is used for an encrypted file only.
 func Inspect(ctx context.Context, r io.ReaderAt, size int64, password string) (s Standing, err error) {
+	if err := notTooDeep(ctx, r, size); err != nil {
+		return s, err
+	}
 	err = guarded(func() error {
 		s, err = inspectSound(ctx, r, size)
 		return err

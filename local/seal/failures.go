@@ -7,7 +7,12 @@ var (
 	NoIdentity = office.Failure{
 		Name: "seal.no-identity",
 		Said: "Máy này chưa có khóa niêm phong của cơ quan.",
-		Next: "Hãy làm phần thiết lập cơ quan. Nếu cơ quan đã thiết lập trước đây, hãy nhập khóa khôi phục đã in ra giấy.",
+		Next: "Nếu cơ quan đã thiết lập trước đây, hãy nhập khóa khôi phục đã in ra giấy (hoặc chạy “tramctl recover”). Chỉ cơ quan chưa từng dùng chương trình mới làm phần thiết lập.",
+	}
+	Unreadable = office.Failure{
+		Name: "seal.unreadable",
+		Said: "Tài khoản đang dùng trên máy không được phép đọc tệp khóa niêm phong “%s”.",
+		Next: "Hãy mở chương trình bằng tài khoản đã thiết lập cơ quan, hoặc nhờ người quản trị máy cấp lại quyền đọc tệp đó. Đừng xóa tệp.",
 	}
 	AlreadyKept = office.Failure{
 		Name: "seal.already-kept",

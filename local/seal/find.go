@@ -141,9 +141,17 @@ func (k Keeper) readSecret(name string, fit func(fs.FileInfo) error) ([]byte, er
 		return nil, FileGone.About(name).Because(err)
 	}
 	if err != nil {
-		return nil, whole.Tell(path, err)
+		return nil, unread(path, err)
 	}
 	return b, nil
+}
+
+// unread tells why a file was not read: what whole tells is of writing.
+func unread(path string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return Unreadable.About(filepath.Base(path)).Because(err)
+	}
+	return whole.Tell(path, err)
 }
 
 // readSmall reads a regular file of at most maxSecretFile bytes that is fit.

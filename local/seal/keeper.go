@@ -161,7 +161,7 @@ func (k Keeper) readNote() (*note, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, whole.Tell(path, err)
+		return nil, unread(path, err)
 	}
 	var n note
 	if err := json.Unmarshal(b, &n); err != nil || n.Recipient == "" || n.Place.file() == "" {
