@@ -20,7 +20,10 @@ import (
 	"tram/ui/sign"
 )
 
-const sidebarWidth = 244
+const (
+	sidebarWidth = 244
+	newsGap      = 6
+)
 
 // frame is the desk: the places at the left, the page of the place in front,
 // the status line below.
@@ -49,7 +52,8 @@ func newFrame(w *Window) *frame {
 	help := f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp())
 	side := kit.Border(head, container.NewVBox(help), nil, nil, f.side)
 	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(6, side))
-	f.content = container.New(deskLayout{}, room, f.front, f.status.content)
+	f.content = container.New(deskLayout{}, room, f.front, f.status.content, w.desk.News)
+	w.desk.News.OnChanged = f.content.Refresh
 	follow(f.ctx, w.services, f.changed)
 	f.changed()
 	return f
@@ -143,6 +147,9 @@ func (f *frame) goTo(i int) {
 	if f.now >= 0 {
 		f.pages[f.now].Leave()
 	}
+	if f.now >= 0 && f.now != i {
+		f.w.desk.News.Clear() // it spoke of the page that is left
+	}
 	f.now = i
 	for j, d := range f.doors {
 		d.SetHere(i == j)
@@ -192,7 +199,9 @@ func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
 
-// deskLayout: sidebar, page, and the status line below both.
+// deskLayout: sidebar, page, the news below the page, which makes room for them,
+// and the status line below all. The news end where the column of the main button
+// begins: nothing else comes to lie where that was.
 type deskLayout struct{}
 
 func (deskLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -201,9 +210,15 @@ func (deskLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(sidebarWidth, s.Height-statusHeight))
-	o[1].Resize(fyne.NewSize(s.Width-sidebarWidth, s.Height-statusHeight))
-	o[1].Move(fyne.NewPos(sidebarWidth, 0))
+	bottom := s.Height - statusHeight
+	o[0].Resize(fyne.NewSize(sidebarWidth, bottom))
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))
-	o[2].Move(fyne.NewPos(0, s.Height-statusHeight))
+	o[2].Move(fyne.NewPos(0, bottom))
+	if news := o[3]; news.Visible() {
+		wide := fyne.Min(newsWidest, s.Width-sidebarWidth-kit.ActWide-2*newsGap)
+		place(news, sidebarWidth+newsGap, bottom-newsGap, wide)
+		bottom = news.Position().Y - newsGap
+	}
+	o[1].Resize(fyne.NewSize(s.Width-sidebarWidth, bottom))
+	o[1].Move(fyne.NewPos(sidebarWidth, 0))
 }

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -41,10 +40,12 @@ func newStatus(w *Window) *status {
 	s := &status{services: w.services, records: widget.NewLabel(""), waiting: widget.NewLabel(""), works: widget.NewLabel("")}
 	s.works.Importance = widget.HighImportance
 	w.desk.Works.Count = s.running
-	line := container.NewHBox(s.records, s.waiting, s.works, layout.NewSpacer())
+	chips := container.NewHBox()
 	for _, chip := range warnings(w) {
-		line.Add(container.NewCenter(chip))
+		chips.Add(container.NewCenter(chip))
 	}
+	w.desk.Works.InRow()
+	line := container.NewBorder(nil, nil, container.NewHBox(s.records, s.waiting, s.works), chips, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
 	s.content = container.NewStack(ground, container.New(midLine{}, line))
 	return s

@@ -34,6 +34,7 @@ type Window struct {
 	desk    *kit.Desk
 	options Options
 	sheet   *fyne.Container // holds the state in sight
+	floor   *fyne.Container // the sheet, and until there is a frame the news and bars over it
 
 	services Services
 	frame    *frame // nil until the desk is reached
@@ -52,7 +53,8 @@ func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
 	ctx, w.end = context.WithCancel(ctx)
 	w.desk = kit.NewDesk(ctx, w.win)
 	w.win.SetPadded(false)
-	w.win.SetContent(container.New(floating{}, w.sheet, w.desk.News, w.desk.Works))
+	w.floor = container.New(floating{}, w.sheet, w.desk.News, w.desk.Works)
+	w.win.SetContent(w.floor)
 	w.win.Resize(w.lastSize())
 	w.win.SetMaster()
 	w.win.SetCloseIntercept(w.leave)
@@ -134,6 +136,7 @@ func (w *Window) toDesk(place int) {
 		w.frame.close()
 	}
 	w.desk.News.Empty()
+	w.floor.Objects = w.floor.Objects[:1] // news and bars have their rooms in the frame
 	w.frame = newFrame(w)
 	w.put(w.frame.content)
 	w.frame.goTo(place)
@@ -185,7 +188,7 @@ func (w *Window) dropped(_ fyne.Position, items []fyne.URI) {
 }
 
 // floating lays the news at the lower left and the bars of running work at
-// the lower right, over what fills the window and above its status line.
+// the lower right, over what fills the window, while it is not the desk.
 type floating struct{}
 
 const (
@@ -199,6 +202,9 @@ func (floating) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize()
 func (floating) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Resize(s)
 	o[0].Move(fyne.Position{})
+	if len(o) == 1 {
+		return
+	}
 	bottom := s.Height - statusHeight - floatGap
 	left := float32(sidebarWidth + floatGap)
 	width := fyne.Min(newsWidest, s.Width-left-worksWide-2*floatGap)

@@ -23,6 +23,8 @@ const (
 // covered it is gone, until the clerk has followed or closed it.
 type News struct {
 	widget.BaseWidget
+	OnChanged func() // the line takes another room, or none; may be nil
+
 	ground *Ground
 	icon   *widget.Icon
 	said   *widget.Label
@@ -127,6 +129,7 @@ func (n *News) Shut() {
 	n.stop()
 	n.now = nil
 	n.Hide()
+	n.changed()
 	if last := len(n.leads) - 1; last >= 0 {
 		covered := n.leads[last]
 		n.leads = n.leads[:last]
@@ -176,6 +179,13 @@ func (n *News) draw() {
 	n.deed.SetText(l.word)
 	n.Show()
 	n.box.Refresh()
+	n.changed()
+}
+
+func (n *News) changed() {
+	if n.OnChanged != nil {
+		n.OnChanged()
+	}
 }
 
 // layOut sets icon, sentences, undo and the closing cross in a row.

@@ -120,12 +120,45 @@ func (b *JobBar) layOut() *fyne.Container {
 // CreateRenderer shows title, bar and button.
 func (b *JobBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.box) }
 
-// Works is the column of bars of all that runs.
+// inRow sets all in one line, low enough for a status line.
+func (b *JobBar) inRow() {
+	b.doing.Truncation = fyne.TextTruncateEllipsis
+	words := container.NewBorder(nil, nil, nil, b.count, b.title)
+	bar := container.NewCenter(Thin(container.NewStack(b.bar, b.going)))
+	b.box.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, container.NewHBox(bar, container.NewCenter(b.stop)), words)}
+}
+
+// Works is the column of bars of all that runs; in a row it shows the oldest.
 type Works struct {
 	widget.BaseWidget
+	row   bool
 	bars  map[*job.Job]*JobBar
 	box   *fyne.Container
 	Count func(int) // told on the screen when the number of running works changes; may be nil
+}
+
+// InRow shows the bars in one line from here on.
+func (w *Works) InRow() {
+	w.row = true
+	w.box.Layout = oldest{}
+}
+
+// oldest gives all the room to the first that is shown; the others wait out of
+// sight.
+type oldest struct{}
+
+func (oldest) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+func (oldest) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	const outOfSight = -10000
+	at := fyne.Position{}
+	for _, o := range objects {
+		o.Resize(s)
+		o.Move(at)
+		if o.Visible() {
+			at = fyne.NewPos(outOfSight, 0)
+		}
+	}
 }
 
 // NewWorks makes an empty column.
@@ -140,6 +173,9 @@ func (w *Works) Add(j *job.Job) {
 	b := NewJobBar(j)
 	b.appeared = w.box.Refresh // what was never seen cannot have itself painted
 	w.bars[j] = b
+	if w.row {
+		b.inRow()
+	}
 	w.box.Add(b)
 	w.tell()
 }
