@@ -118,6 +118,11 @@ var (
 		Said: "Trang %d của tệp PDF có ghi chú hoặc con dấu nằm trong lớp bị ẩn, mỗi chương trình đọc hiện một khác.",
 		Next: "Hãy mở tệp bằng chương trình đọc PDF, in ra một tệp PDF mới đúng như muốn giữ rồi đưa tệp đó vào, hoặc quét lại bản giấy.",
 	}
+	JPXChannels = office.Failure{
+		Name: "pdf.jpx-channels",
+		Said: "Trang %d của tệp PDF là ảnh JPEG 2000 có kênh trong suốt, bảng màu hoặc số kênh màu khác thường, phần mềm chưa vẽ lại đúng được.",
+		Next: "Hãy quét lại trang đó ra JPEG, hoặc mở tệp bằng chương trình khác và lưu trang đó thành ảnh JPEG hay PNG.",
+	}
 	Layered = office.Failure{
 		Name: "pdf.layered",
 		Said: "Trang %d của tệp PDF gồm nhiều lớp hoặc dùng kiểu nén không tách nguyên vẹn được.",

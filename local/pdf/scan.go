@@ -71,6 +71,9 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 	case images == 0:
 		return found, NoScan.About(number)
 	}
+	if err := f.oddJPX(shown, number); err != nil {
+		return found, err
+	}
 	if doubt == nil {
 		doubt = f.layers(shown, l)
 	}
