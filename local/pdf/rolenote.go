@@ -152,6 +152,7 @@ type laid struct {
 	gazed bool // it could hide something, and has to be looked under
 
 	written bool // its look draws letters, lines or areas
+	clear   bool // its look is dark ink on a clear ground, as a seal is
 }
 
 // lies judges how an annotation lies on its page.

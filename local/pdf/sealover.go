@@ -126,15 +126,25 @@ func (c *comparison) mostGone(p pictures, under *image.Gray, l laid, place image
 
 // hiddenOf is how much of an earlier look is no longer seen: a part of its edges.
 func hiddenOf(under, seen, now *image.Gray, place image.Rectangle) float64 {
+	return partGone(seen, now, place, func(x, y int, to image.Point) bool { return contrast(under, x, y, to) < edgeSeen })
+}
+
+// goneOf is how much of what must stay is no longer seen in a place.
+func goneOf(under, seen, now *image.Gray, place image.Rectangle) float64 {
+	return partGone(seen, now, place, func(x, y int, to image.Point) bool { return contrast(under, x, y, to) >= edgeSeen })
+}
+
+// partGone is the part of the edges in a place, of those that count, that is gone.
+func partGone(seen, now *image.Gray, place image.Rectangle, counts func(x, y int, to image.Point) bool) float64 {
 	had, gone := 0, 0
 	for y := place.Min.Y; y < place.Max.Y; y++ {
 		for x := place.Min.X; x < place.Max.X; x++ {
 			for _, to := range []image.Point{{x + edgeReach, y}, {x, y + edgeReach}} {
 				was := 0
-				if to.In(under.Rect) {
+				if to.In(seen.Rect) {
 					was = contrast(seen, x, y, to)
 				}
-				if was < edgeSeen || contrast(under, x, y, to) >= edgeSeen {
+				if was < edgeSeen || !counts(x, y, to) {
 					continue
 				}
 				had++

@@ -21,12 +21,13 @@ import (
 
 const (
 	uncoverDPI = 100
-	cellPixels = 12  // about 3 mm, a letter
-	edgeReach  = 2   // pixels
-	edgeSeen   = 24  // difference of shades of 256: more than the grain of a scanned page
-	edgeGone   = 45  // at most, and half of what it was
-	cellEdges  = 8   // fewer are specks
-	mostLost   = 0.6 // of the edges of a cell
+	cellPixels = 12   // about 3 mm, a letter
+	edgeReach  = 2    // pixels
+	edgeSeen   = 24   // difference of shades of 256: more than the grain of a scanned page
+	edgeShare  = 0.35 // of the strongest edge about a cell: the soft rims of its letters are none
+	edgeGone   = 45   // at most, and half of what it was
+	cellEdges  = 8    // fewer are specks
+	mostLost   = 0.6  // of the edges of a cell
 )
 
 // hidden judges all that lies on a page, from 0, of which three pictures were made.
@@ -47,6 +48,8 @@ func (c *comparison) hidden(p pictures, all []laid, index int) (hidden bool, err
 		switch {
 		case l.arrival.sign && !c.staysLegible(p, under, l, place, index):
 			return true, nil
+		case l.clear && goneOf(under, p.seen, p.is, place) <= mostHidden:
+			// What the ink of a seal touches was told.
 		case !lost(under, p.seen, p.is, place) && !(l.solid && lost(under, p.seen, image.NewGray(p.is.Rect), place)):
 		case l.sign && l.small():
 			small++
@@ -130,10 +133,11 @@ func lost(page, seen, now *image.Gray, place image.Rectangle) bool {
 		for x := place.Min.X; x < place.Max.X; x += cellPixels / 2 {
 			had, gone := 0, 0
 			cell := image.Rect(x, y, x+cellPixels, y+cellPixels).Intersect(place)
+			least := leastEdge(page, cell.Inset(-cellPixels))
 			for cy := cell.Min.Y; cy < cell.Max.Y; cy++ {
 				for cx := cell.Min.X; cx < cell.Max.X; cx++ {
 					for _, to := range []image.Point{{cx + edgeReach, cy}, {cx, cy + edgeReach}} {
-						if !to.In(page.Rect) || contrast(page, cx, cy, to) < edgeSeen || contrast(seen, cx, cy, to) < edgeSeen {
+						if !to.In(page.Rect) || contrast(page, cx, cy, to) < least || contrast(seen, cx, cy, to) < least {
 							continue
 						}
 						had++
@@ -149,6 +153,22 @@ func lost(page, seen, now *image.Gray, place image.Rectangle) bool {
 		}
 	}
 	return false
+}
+
+// leastEdge is what counts as an edge about a cell: beside black letters more than beside
+// pale ones.
+func leastEdge(page *image.Gray, cell image.Rectangle) int {
+	strongest := 0
+	for y := cell.Min.Y; y < cell.Max.Y; y++ {
+		for x := cell.Min.X; x < cell.Max.X; x++ {
+			for _, to := range []image.Point{{x + edgeReach, y}, {x, y + edgeReach}} {
+				if image.Pt(x, y).In(page.Rect) && to.In(page.Rect) {
+					strongest = max(strongest, contrast(page, x, y, to))
+				}
+			}
+		}
+	}
+	return max(edgeSeen, int(edgeShare*float64(strongest)))
 }
 
 func contrast(img *image.Gray, x, y int, to image.Point) int {

@@ -50,6 +50,9 @@ func (c *comparison) signatureLies(a *arrival, here laid) laid {
 	here.gazed = true
 	walk := c.plainLook(a.self)
 	here.written = walk.written
+	if hides, err := c.covers(a.self, true); err == nil && !hides && !walk.written {
+		here.clear = true
+	}
 	if here.place.nowhere() || c.blank(a.self.Get("AP")) {
 		walk.odd = oddHidden
 	}

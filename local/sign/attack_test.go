@@ -228,6 +228,9 @@ var attacks = []attack{
 	}, verdict: office.SignatureValid},
 	{family: "control", name: "a seal over words", second: func(t testing.TB, d *otherDesk, file []byte) []byte {
 		return looked(t, d, file, [4]float64{50, 90, 150, 190}, image.Transparent, image.NewUniform(color.NRGBA{R: 0xd0, A: 0xff}))
+	}, verdict: office.SignatureReserved},
+	{family: "visible signature", name: "dark ink all over words", second: func(t testing.TB, d *otherDesk, file []byte) []byte {
+		return looked(t, d, file, [4]float64{50, 122, 400, 152}, image.Black, image.Black)
 	}, verdict: office.SignatureInvalid},
 	{family: "incremental saving", name: "what nothing leads to", increment: func(a *attacker) { a.put(objPlanted, streamOf("")) }, verdict: office.SignatureInvalid, unseen: true},
 	{family: "incremental saving", name: "bytes that no table names", increment: func(a *attacker) {
