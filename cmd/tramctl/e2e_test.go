@@ -342,6 +342,12 @@ func TestTheRecoveryKeyOpensTheOfficeOnANewMachine(t *testing.T) {
 	if code := term.run(context.Background(), []string{"recover", "--home", moved.home}); code != well {
 		t.Fatalf("recover: %s", e.String())
 	}
+	if proof := moved.must("verify", made["id"].(string)); proof["proof"] != "proven" || proof["verdict"] != "reservation" {
+		t.Errorf("without the books that vouch for its journal: %v", proof)
+	}
+	for _, book := range []string{"journal.heads", "journal.marks"} {
+		tool(t, "cp", filepath.Join(d.home, book), filepath.Join(moved.home, book))
+	}
 	if proof := moved.must("verify", made["id"].(string)); proof["proof"] != "proven" || proof["verdict"] != "valid" {
 		t.Errorf("proof: %v", proof)
 	}

@@ -69,7 +69,7 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		return office.Proof{}, err
 	}
 	proof := office.Proof{
-		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(append(checks, signed...), chain),
+		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(append(checks, signed...), chain), Reserved: chain.Met == office.IsOwed,
 		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: đúng như lúc hoàn thành %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
 	}
 	if i := slices.IndexFunc(proof.Checks, isMissing); i >= 0 {
@@ -229,6 +229,10 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 		return k.Miss("Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
 	}
 	last := entries[len(entries)-1]
+	if report.Open != "" {
+		return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, report.Open),
+			"Hãy hỏi vì sao các sổ ấy không còn (chuyển máy, khôi phục), rồi ghi lý do bằng “tramctl journal accept --because LÝ-DO” hoặc ở Cài đặt, Dữ liệu."), nil
+	}
 	return k.Meet("Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil
 }
 

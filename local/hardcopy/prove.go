@@ -35,7 +35,7 @@ func (d *Desk) Prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		return office.Proof{}, err
 	}
 	proof := office.Proof{
-		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(checks, chain), Signatures: c.Message.Signatures,
+		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(checks, chain), Signatures: c.Message.Signatures, Reserved: chain.Met == office.IsOwed,
 		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: bản gốc điện tử và bản in đúng như lúc làm %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
 	}
 	if i := slices.IndexFunc(proof.Checks, func(k office.Condition) bool { return k.Met == office.IsMissed }); i >= 0 {

@@ -15,23 +15,23 @@ type Answer string
 // whether it is signed could not be looked at. AnswerStranger: it is neither signed
 // nor ours.
 const (
-	AnswerWithdrawn      Answer = "withdrawn"
-	AnswerBroken         Answer = "broken"
-	AnswerChanged        Answer = "changed"
-	AnswerPaperInvalid   Answer = "paper-invalid"
-	AnswerSignedInvalid  Answer = "signed-invalid"
-	AnswerPaperUnsigned  Answer = "paper-unsigned"
-	AnswerPaperUnknown   Answer = "paper-unknown"
-	AnswerPaperReserved  Answer = "paper-reservation"
-	AnswerSignedReserved Answer = "signed-reservation"
-	AnswerPaperValid     Answer = "paper-valid"
-	AnswerProven         Answer = "proven"
-	AnswerSignedValid    Answer = "signed-valid"
-	AnswerJournal        Answer = "journal"
-
+	AnswerWithdrawn       Answer = "withdrawn"
+	AnswerBroken          Answer = "broken"
+	AnswerChanged         Answer = "changed"
+	AnswerPaperInvalid    Answer = "paper-invalid"
+	AnswerSignedInvalid   Answer = "signed-invalid"
+	AnswerPaperUnsigned   Answer = "paper-unsigned"
+	AnswerPaperUnknown    Answer = "paper-unknown"
+	AnswerPaperReserved   Answer = "paper-reservation"
+	AnswerSignedReserved  Answer = "signed-reservation"
 	AnswerJournalReserved Answer = "journal-reserved"
-	AnswerUnchecked       Answer = "unchecked"
-	AnswerStranger        Answer = "stranger"
+	AnswerPaperValid      Answer = "paper-valid"
+	AnswerProven          Answer = "proven"
+	AnswerSignedValid     Answer = "signed-valid"
+	AnswerJournal         Answer = "journal"
+
+	AnswerUnchecked Answer = "unchecked"
+	AnswerStranger  Answer = "stranger"
 )
 
 // answering tells of an answer how it is said, how far one may rely on what was
@@ -58,11 +58,11 @@ var answers = []answering{
 		func(p Proof) bool { return p.paperIs(SignatureReserved) && p.Paper.Office == "" }},
 	{AnswerPaperReserved, "Mã trên giấy đúng, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.paperIs(SignatureReserved) }},
 	{AnswerSignedReserved, "Chữ ký số cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
+	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
 	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,
 		func(p Proof) bool { return p.Verdict == Proven && p.Conversion != "" }},
 	{AnswerSignedValid, "Chữ ký số hợp lệ", SignatureValid, func(p Proof) bool { return p.signedIs(SignatureValid) }},
-	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
 	{AnswerJournal, "Nhật ký nguyên vẹn", SignatureValid, func(p Proof) bool { return p.Verdict == Proven }},
 	{AnswerUnchecked, "Chưa kiểm tra được chữ ký số", SignatureReserved, func(p Proof) bool { return p.Unchecked }},
 	{AnswerStranger, "Không có chữ ký số, không do cơ quan này chuyển đổi", SignatureUnsigned, func(Proof) bool { return true }},

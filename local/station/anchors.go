@@ -41,9 +41,10 @@ type witnessed struct {
 }
 
 // VerifyJournal verifies the chain, and counts as a fault what the heads and marks
-// beside the database contradict.
+// beside the database contradict. Books that are missing contradict nothing.
 func (w witnessed) VerifyJournal(ctx context.Context, p *job.Progress) (store.JournalReport, error) {
-	report, _, err := w.s.verifyAll(ctx, JournalProofWish{}, p)
+	report, m, err := w.s.verifyAll(ctx, JournalProofWish{}, p)
+	report.Open = m.lacking.said
 	return report, err
 }
 
@@ -81,9 +82,6 @@ func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 	}
 	if m.lacking, err = s.watch.lacks(ctx); err != nil {
 		return m.report, m, err
-	}
-	if m.lacking.said != "" {
-		m.report.Faults = append(m.report.Faults, store.Fault{Said: m.lacking.said})
 	}
 	for _, said := range m.contradictions() {
 		m.report.Faults = append(m.report.Faults, store.Fault{Said: said})
@@ -170,6 +168,9 @@ func (s *Station) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 	report, m, err := s.verifyAll(ctx, wish, p)
 	if err != nil {
 		return office.Proof{}, err
+	}
+	if m.lacking.said != "" {
+		report.Faults = append(report.Faults, store.Fault{Said: m.lacking.said})
 	}
 	chain := office.Condition{Point: "Nhật ký", Asks: "Chuỗi mục nối nhau không đứt"}
 	proof := office.Proof{Verdict: office.Proven, Said: fmt.Sprintf("Nhật ký nguyên vẹn: %d mục nối chuỗi.", report.Entries),

@@ -19,6 +19,10 @@ type JournalReport struct {
 	At      time.Time // of the last entry
 	Faults  []Fault
 	More    int64 // faults beyond the maxFaults that are told
+
+	// Open is what ought to vouch for the journal and is not there, in Vietnamese:
+	// nothing speaks against the journal, and less speaks for it.
+	Open string
 }
 
 // Fault is one place where the journal or a record is not as it was written.
