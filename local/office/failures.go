@@ -75,7 +75,7 @@ var (
 	SecretWiped = Failure{
 		Name: "office.secret-wiped",
 		Said: "Văn bản có độ mật “%s” không được để trong phần mềm này: đã xóa %s và chữ đã gõ.",
-		Next: SecretAtTheDoor.Next,
+		Next: "Hãy xử lý văn bản theo quy định bảo vệ bí mật nhà nước, trên máy riêng không nối mạng. Sổ từ chối chỉ giữ lại một dòng.",
 	}
 	SecretNotWiped = Failure{
 		Name: "office.secret-not-wiped",
