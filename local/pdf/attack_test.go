@@ -229,7 +229,7 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 			at := d.add("<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R >>")
 			trailer := []byte("<< /Root " + pointer(at) + " /Size 1 >>")
 			d.f.Source, d.f.Trailer = trailer, parsedDict(t, trailer)
-		}, content},
+		}, []ChangeKind{EvidenceAdded, Described, Rerooted}},
 
 		{"a field is filled", with(attackedField, cos.Set{Key: "V", Value: "(9000)"}, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), []ChangeKind{FormFilled}},
 		{"a mark over words", noted("<< /Type /Annot /Subtype /Highlight /Rect [50 690 400 720] /QuadPoints [50 720 400 720 50 690 400 690] >>"), []ChangeKind{Annotated}},

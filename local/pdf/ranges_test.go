@@ -85,12 +85,12 @@ func TestContentsThatHideSomethingAreAFault(t *testing.T) {
 		hole  string
 		fault string
 	}{
-		{"white space in it", "<" + strings.Repeat("0 ", int(hole.Length)/2-1) + ">", "gap"},
+		{"white space in it", "<" + strings.Repeat("1 ", int(hole.Length)/2-1) + ">", "gap"},
 		{"a literal string", "(" + strings.Repeat("0", int(hole.Length)-2) + ")", "no-signature"},
-		{"nothing", "<>" + strings.Repeat(" ", int(hole.Length)-2), "no-signature"},
+		{"nothing", "<>" + strings.Repeat(" ", int(hole.Length)-2), "not-signed"},
 		{"null", "null" + strings.Repeat(" ", int(hole.Length)-4), "no-signature"},
-		{"a shorter string and more", "<00> /More (" + strings.Repeat("x", int(hole.Length)-13) + ")", "gap"},
-		{"an odd digit", "<" + strings.Repeat("0", int(hole.Length)-3) + "> ", "gap"},
+		{"a shorter string and more", "<01> /More (" + strings.Repeat("x", int(hole.Length)-13) + ")", "gap"},
+		{"an odd digit", "<" + strings.Repeat("1", int(hole.Length)-3) + "> ", "gap"},
 	} {
 		changed := bytes.Clone(file)
 		copy(changed[hole.Offset:], c.hole)

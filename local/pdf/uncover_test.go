@@ -53,7 +53,7 @@ func TestASignatureThatHidesWordsIsContentHoweverThePageIsTurned(t *testing.T) {
 		}{
 			{"white over words", over, inked(color.White, false), hiddenSaid},
 			{"black over words", over, inked(color.Gray{Y: 0x30}, false), hiddenSaid},
-			{"a frame on words", over, inked(color.NRGBA{R: 0xc0, A: 0xff}, true), hiddenSaid},
+			{"a frame on words", over, inked(color.NRGBA{R: 0xc0, A: 0xff}, true), changeSaid[Beside]},
 			{"a frame round words", around, inked(color.NRGBA{R: 0xc0, A: 0xff}, true), changeSaid[AnotherSignature]},
 			{"white beside words", beside, inked(color.White, false), changeSaid[AnotherSignature]},
 		} {
