@@ -129,6 +129,12 @@ func (p *Page) showPage() {
 	page := s.page()
 	sheet := kit.Sheet{Picture: p.pictureOf(page)}
 	sheet.W, sheet.H = page.SizeMM()
+	if page.Width > 0 && page.Height > 0 { // pictures of several sizes are each rounded in their own way
+		sheet.Slender = float64(page.Height) / float64(page.Width)
+		if page.Upright() >= 5 {
+			sheet.Slender = 1 / sheet.Slender
+		}
+	}
 	if s.mark.Picture != nil && s.mark.Mark.Spot.Page == index {
 		sheet.Mark, sheet.Spot = s.mark.Picture, s.mark.Mark.Spot
 		sheet.W, sheet.H = s.mark.SheetW, s.mark.SheetH

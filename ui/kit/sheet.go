@@ -18,6 +18,7 @@ import (
 type Sheet struct {
 	Picture image.Image // upright; nil while it is being read, or for a sheet of its own
 	W, H    float64     // mm of the sheet after it has grown; 0 where the paper is not known
+	Slender float64     // height to width where the paper is not known; 0: as the picture is
 	Mark    image.Image // its ink, with nothing behind it; nil: none on this sheet
 	Spot    office.Spot
 }
@@ -28,6 +29,9 @@ func (s Sheet) size() (w, h float64) {
 		return s.W, s.H
 	}
 	w, h = office.Papers["A4"][0], office.Papers["A4"][1]
+	if s.Slender > 0 {
+		return w, w * s.Slender
+	}
 	if s.Picture != nil && s.Picture.Bounds().Dx() > 0 {
 		h = w * float64(s.Picture.Bounds().Dy()) / float64(s.Picture.Bounds().Dx())
 	}
