@@ -27,7 +27,7 @@ func TestNoRoadIntoAFolderIsTakenForOneBesideIt(t *testing.T) {
 	}
 	for link, to := range map[string]string{"lối": home, "sâu": filepath.Join(home, "vault", "ff"), "tệp": db} {
 		if err := os.Symlink(to, filepath.Join(base, link)); err != nil {
-			t.Skip("this account may make no links:", err)
+			t.Fatal("this account may make no links:", err)
 		}
 	}
 	in = append(in, filepath.Join(base, "lối", "x.pdf"), base+"/sâu/../../x.pdf", filepath.Join(base, "tệp"), filepath.Join(base, "sâu", "x.pdf"))
