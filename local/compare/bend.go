@@ -1,6 +1,9 @@
 package compare
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // bend says where each point of a page lies on an image of it, in pixels: at
 // nodes that are so near to each other that between them all is straight. Paper
@@ -40,31 +43,50 @@ func (b *bend) at(x, y float64) (float64, float64) {
 }
 
 // flat draws the image as the page lies, with w by h pixels, perMM to a
-// millimetre. shrunk says how many pixels of the image one of src stands for.
-func (b *bend) flat(src plane, shrunk float64, w, h int, perX, perY float64) plane {
+// millimetre. shrunk says how many pixels of the image one of src stands for. Where
+// busy is given, the stretches without a busy tile stay bare.
+func (b *bend) flat(src plane, shrunk float64, w, h int, perX, perY float64, busy []bool) plane {
 	out := newPlane(w, h)
+	ends := stretches(w, perX)
 	for y := range h {
 		mmY := (float64(y) + 0.5) / perY
 		to := out.row(y)
-		for x := 0; x < w; {
-			end := min(w, max(x+1, int(math.Ceil((math.Floor((float64(x)+0.5)/perX/nodeMM)+1)*nodeMM*perX-0.5))))
-			x0, y0 := b.at((float64(x)+0.5)/perX, mmY)
-			x1, y1 := b.at((float64(end)+0.5)/perX, mmY)
-			n := float64(end - x)
-			src.sample(to[x:end], x0/shrunk-0.5, y0/shrunk-0.5, (x1-x0)/shrunk/n, (y1-y0)/shrunk/n)
+		x := 0
+		for _, end := range ends {
+			if busy == nil || anyBusy(busy, tiles(w), x, end, y) {
+				x0, y0 := b.at((float64(x)+0.5)/perX, mmY)
+				x1, y1 := b.at((float64(end)+0.5)/perX, mmY)
+				n := float64(end - x)
+				src.sample(to[x:end], x0/shrunk-0.5, y0/shrunk-0.5, (x1-x0)/shrunk/n, (y1-y0)/shrunk/n)
+			}
 			x = end
 		}
 	}
 	return out
 }
 
+// stretches are where the pixels between one column of nodes and the next end.
+func stretches(w int, perX float64) (ends []int) {
+	for x := 0; x < w; {
+		next := (math.Floor((float64(x)+0.5)/perX/nodeMM) + 1) * nodeMM * perX
+		x = min(w, max(x+1, int(math.Ceil(next-0.5))))
+		ends = append(ends, x)
+	}
+	return ends
+}
+
+// anyBusy tells whether a stretch of a row, half open, meets a busy tile.
+func anyBusy(busy []bool, cols, x0, x1, y int) bool {
+	return slices.Contains(busy[y/tileSide*cols:][x0/tileSide:(x1-1)/tileSide+1], true)
+}
+
 // sample reads pixels along a straight line, mixed of the four around each.
 func (p plane) sample(to []uint8, x, y, dx, dy float64) {
 	const one = 1 << 16
+	w, h := uint(max(p.w-1, 0)), uint(max(p.h-1, 0))
 	fx, fy, sx, sy := int(x*one), int(y*one), int(dx*one), int(dy*one)
 	for i := range to {
-		ix, iy := fx>>16, fy>>16
-		if ix >= 0 && iy >= 0 && ix < p.w-1 && iy < p.h-1 {
+		if ix, iy := fx>>16, fy>>16; uint(ix) < w && uint(iy) < h {
 			tx, ty := fx>>8&255, fy>>8&255
 			at := iy*p.w + ix
 			a, b := p.v[at:at+2:at+2], p.v[at+p.w:at+p.w+2:at+p.w+2]
@@ -175,6 +197,11 @@ func (b *bend) blurred(v, w []float64, deviation float64) []float64 {
 		sum[i], weight[i] = v[i]*w[i], w[i]
 	}
 	reach := int(math.Ceil(2.5 * deviation / nodeMM))
+	kernel := make([]float64, reach+1)
+	for d := range kernel {
+		g := float64(d) * nodeMM / deviation
+		kernel[d] = math.Exp(-g * g / 2)
+	}
 	for _, step := range [2]int{1, b.cols} {
 		ns, nw := make([]float64, len(v)), make([]float64, len(v))
 		for i := range v {
@@ -183,8 +210,7 @@ func (b *bend) blurred(v, w []float64, deviation float64) []float64 {
 				at, end = i/b.cols, b.rows
 			}
 			for d := max(-reach, -at); d <= min(reach, end-1-at); d++ {
-				g := float64(d) * nodeMM / deviation
-				k := math.Exp(-g * g / 2)
+				k := kernel[max(d, -d)]
 				ns[i] += k * sum[i+d*step]
 				nw[i] += k * weight[i+d*step]
 			}

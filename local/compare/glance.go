@@ -270,7 +270,7 @@ func alike(page []float32, mm float64, image []float32, f fit) float64 {
 	for i, p := range page {
 		at := f.from + (float64(i)+0.5)*step - 0.5
 		v := 0.0
-		if j := int(math.Floor(at)); j >= 0 && j+1 < len(image) {
+		if j := int(at); at >= 0 && j+1 < len(image) {
 			t := at - float64(j)
 			v = float64(image[j])*(1-t) + float64(image[j+1])*t
 		}

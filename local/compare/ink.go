@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"encoding/binary"
 	"image"
 	"image/draw"
 
@@ -120,10 +121,12 @@ func (p plane) fromColours(pix []uint8, stride int) (hue plane) {
 // twoTones tells whether a scanner kept only black and white.
 func (p plane) twoTones() bool {
 	const dark, light, mostBetween = 24, 231, 0.002
-	between := 0
+	between, most := 0, int(mostBetween*float64(len(p.v)))
 	for _, v := range p.v {
 		if v > dark && v < light {
-			between++
+			if between++; between > most {
+				return false
+			}
 		}
 	}
 	return float64(between) < mostBetween*float64(len(p.v))
@@ -151,25 +154,36 @@ func paperOf(grey plane) (blocks plane) {
 	blocks = newPlane((grey.w+size-1)/size, (grey.h+size-1)/size)
 	for by := range blocks.h {
 		for bx := range blocks.w {
-			var counts [256]int
-			n := 0
-			for y := by * size; y < min((by+1)*size, grey.h); y++ {
-				for _, v := range grey.row(y)[bx*size : min((bx+1)*size, grey.w)] {
-					counts[v]++
-					n++
-				}
-			}
-			v, seen := 0, counts[0]
-			for float64(seen) < paperShare*float64(n) {
-				v++
-				seen += counts[v]
-			}
-			blocks.v[by*blocks.w+bx] = uint8(v)
+			block := box{bx * size, by * size, min((bx+1)*size, grey.w), min((by+1)*size, grey.h)}
+			blocks.v[by*blocks.w+bx] = grey.paperIn(block)
 		}
 	}
 	brighter := func(a, b uint8) uint8 { return max(a, b) }
 	darker := func(a, b uint8) uint8 { return min(a, b) }
 	return blocks.reach(closing, brighter).reach(closing, darker)
+}
+
+// paperIn is the grey below which paperShare of a block lies.
+func (p plane) paperIn(b box) uint8 {
+	var odd, even [256]uint32 // neighbours are alike, and one count would wait for the other
+	for y := b.y0; y < b.y1; y++ {
+		row := p.row(y)[b.x0:b.x1]
+		for len(row) > 1 {
+			even[row[0]]++
+			odd[row[1]]++
+			row = row[2:]
+		}
+		for _, v := range row {
+			even[v]++
+		}
+	}
+	n := float64((b.x1 - b.x0) * (b.y1 - b.y0))
+	v, seen := 0, even[0]+odd[0]
+	for float64(seen) < paperShare*n {
+		v++
+		seen += even[v] + odd[v]
+	}
+	return uint8(v)
 }
 
 // reach gives each pixel the best of those around it.
@@ -198,18 +212,72 @@ func (p plane) reach(far int, best func(a, b uint8) uint8) plane {
 func (p plane) inkFrom(paper plane) {
 	const every = 4 // rows for which the paper is the same
 	light, inverse := make([]float32, p.w), make([]float32, p.w)
+	across := ways(p.w, paper.w)
+	even := false
 	for y := range p.h {
 		if y%every == 0 {
-			paper.along(y, p.h, light)
+			paper.along(y, p.h, across, light)
+			even = allWhite(light)
 			for x, l := range light {
 				inverse[x] = 255 / max(l, 1)
 			}
 		}
 		row := p.row(y)
+		if even {
+			for x, v := range row {
+				row[x] = 255 - v
+			}
+			continue
+		}
 		for x, v := range row {
 			row[x] = uint8(max(0, (light[x]-float32(v))*inverse[x]))
 		}
 	}
+}
+
+// allWhite tells whether there is nothing but white paper, as on a page that was drawn.
+func allWhite(light []float32) bool {
+	for _, l := range light {
+		if l != 255 {
+			return false
+		}
+	}
+	return true
+}
+
+// along draws a row of a picture that is as large as the blocks are spread to.
+func (p plane) along(y, h int, across []way, row []float32) {
+	down := between(y, h, p.h)
+	a, b := p.row(down.before), p.row(down.after)
+	mixed := make([]float32, p.w)
+	for i := range mixed {
+		mixed[i] = float32(a[i])*(1-down.share) + float32(b[i])*down.share
+	}
+	for x, to := range across {
+		row[x] = mixed[to.before]*(1-to.share) + mixed[to.after]*to.share
+	}
+}
+
+// way lies between the middles of two blocks, a share of the way from one to the other.
+type way struct {
+	before, after int
+	share         float32
+}
+
+// ways are those of all the pixels of a side that so many blocks are spread to.
+func ways(pixels, blocks int) []way {
+	all := make([]way, pixels)
+	for i := range all {
+		all[i] = between(i, pixels, blocks)
+	}
+	return all
+}
+
+// between finds the way on which a pixel lies.
+func between(i, pixels, blocks int) way {
+	at := max((float32(i)+0.5)*float32(blocks)/float32(pixels)-0.5, 0)
+	before := min(int(at), blocks-1)
+	return way{before, min(before+1, blocks-1), min(at-float32(before), 1)}
 }
 
 const leastSpeck = 20 // of 255, from its neighbours
@@ -225,6 +293,9 @@ func (p plane) despeckle() {
 		to, below := p.row(y), p.row(y+1)
 		copy(here, to)
 		for x := 1; x < p.w-1; x++ {
+			for x+9 < p.w && faint(here[x-1:]) && faint(here[x+1:]) {
+				x += 8
+			}
 			v, left, right := here[x], here[x-1], here[x+1]
 			if around := max(left, right); v > around && v-around > leastSpeck {
 				to[x] = min(v, max(around, above[x-1], above[x], above[x+1], below[x-1], below[x], below[x+1]))
@@ -236,24 +307,13 @@ func (p plane) despeckle() {
 	}
 }
 
-// along draws a row of a picture that is as large as the blocks are spread to.
-func (p plane) along(y, h int, row []float32) {
-	y0, y1, down := between(y, h, p.h)
-	a, b := p.row(y0), p.row(y1)
-	for x := range row {
-		x0, x1, across := between(x, len(row), p.w)
-		left := float32(a[x0])*(1-down) + float32(b[x0])*down
-		right := float32(a[x1])*(1-down) + float32(b[x1])*down
-		row[x] = left*(1-across) + right*across
-	}
-}
-
-// between finds the two of n blocks between whose middles a pixel lies, and how
-// far it is on the way from one to the other.
-func between(i, pixels, n int) (before, after int, way float32) {
-	at := max((float32(i)+0.5)*float32(n)/float32(pixels)-0.5, 0)
-	before = min(int(at), n-1)
-	return before, min(before+1, n-1), min(at-float32(before), 1)
+// faint tells whether none of the first eight pixels can be a speck, or stand beside
+// one that is.
+func faint(row []uint8) bool {
+	const seven, high = 0x7f7f7f7f7f7f7f7f, 0x8080808080808080
+	const reached = (0x7f - leastSpeck) * 0x0101010101010101
+	v := binary.LittleEndian.Uint64(row)
+	return (v&seven+reached|v)&high == 0
 }
 
 // A lid is what is this much darker than the paper and lies at the edge of the

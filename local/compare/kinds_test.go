@@ -238,19 +238,24 @@ func TestComparingEndsWithItsContextAndCountsItsWork(t *testing.T) {
 
 func BenchmarkCompareA4At200(b *testing.B) {
 	original := decision(b, 1, 210, 297)
-	pg := original.drawn(b, fineDPI)
+	print := drawnOnce{original.drawn(b, fineDPI), original.drawn(b, coarseDPI)}
 	sheet := anyScanner(1).of(b, original)
 	for b.Loop() {
-		if _, err := Compare(b.Context(), drawnOnce{pg}, images{sheet}, nil); err != nil {
+		if _, err := Compare(b.Context(), print, images{sheet}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
 // drawnOnce is a print copy of one A4 page, so that its drawing is not measured.
-type drawnOnce struct{ img image.Image }
+type drawnOnce struct{ fine, coarse image.Image }
 
-func (d drawnOnce) Pages() int                                                 { return 1 }
-func (d drawnOnce) SizeMM(int) (w, h float64)                                  { return 210, 297 }
-func (d drawnOnce) Substituted(context.Context, int) ([][4]float64, error)     { return nil, nil }
-func (d drawnOnce) Picture(context.Context, int, float64) (image.Image, error) { return d.img, nil }
+func (d drawnOnce) Pages() int                                             { return 1 }
+func (d drawnOnce) SizeMM(int) (w, h float64)                              { return 210, 297 }
+func (d drawnOnce) Substituted(context.Context, int) ([][4]float64, error) { return nil, nil }
+func (d drawnOnce) Picture(_ context.Context, _ int, dpi float64) (image.Image, error) {
+	if dpi < fineDPI {
+		return d.coarse, nil
+	}
+	return d.fine, nil
+}

@@ -17,6 +17,7 @@ const leastPiece = 0.55 // correlation of a piece that is believed
 // match looks around each node.
 func (m matcher) match(page, seen plane, b *bend, perX, perY float64) []shift {
 	found := make([]shift, len(b.x))
+	energy := energyOf(seen)
 	for i := range found {
 		if i%b.cols%2 != 0 || i/b.cols%2 != 0 {
 			continue // pieces overlap
@@ -29,7 +30,7 @@ func (m matcher) match(page, seen plane, b *bend, perX, perY float64) []shift {
 		if piece.x1-piece.x0 < 8 || piece.y1-piece.y0 < 8 {
 			continue
 		}
-		s := m.piece(page, seen, piece)
+		s := m.piece(page, seen, energy, piece)
 		found[i] = shift{s.x / perX, s.y / perY, s.wx, s.wy}
 	}
 	return found
@@ -39,9 +40,9 @@ func (m matcher) match(page, seen plane, b *bend, perX, perY float64) []shift {
 type box struct{ x0, y0, x1, y1 int }
 
 // piece finds the shift of one piece, in pixels.
-func (m matcher) piece(page, seen plane, at box) shift {
+func (m matcher) piece(page, seen plane, owned energies, at box) shift {
 	energy, inked := 0, 0
-	for y := at.y0; y < at.y1; y += 2 {
+	for y := at.y0; y < at.y1; y += everyOther {
 		for _, v := range page.row(y)[at.x0:at.x1] {
 			energy += int(v) * int(v)
 			if v > 60 {
@@ -57,7 +58,7 @@ func (m matcher) piece(page, seen plane, at box) shift {
 	best := 0
 	for dy := -m.reach; dy <= m.reach; dy++ {
 		for dx := -m.reach; dx <= m.reach; dx++ {
-			both, own := product(page, seen, at, dx, dy)
+			both, own := product(page, seen, at, dx, dy), owned.in(at, dx, dy)
 			k := (dy+m.reach)*n + dx + m.reach
 			score[k] = float64(both) / math.Sqrt(float64(energy)*float64(own+1))
 			if score[k] > score[best] {
@@ -75,18 +76,49 @@ func (m matcher) piece(page, seen plane, at box) shift {
 }
 
 // product sums up the ink of a piece times what is seen beside it.
-func product(page, seen plane, at box, dx, dy int) (both, own int) {
-	for y := at.y0; y < at.y1; y += 2 { // half of the rows tell as much
+func product(page, seen plane, at box, dx, dy int) (both int) {
+	for y := at.y0; y < at.y1; y += everyOther {
 		a := page.row(y)[at.x0:at.x1]
 		b := seen.row(y + dy)[at.x0+dx : at.x1+dx]
 		b = b[:len(a)]
+		for len(a) > 3 {
+			both += int(a[0])*int(b[0]) + int(a[1])*int(b[1]) + int(a[2])*int(b[2]) + int(a[3])*int(b[3])
+			a, b = a[4:], b[4:len(b):len(b)]
+		}
 		for x, v := range a {
-			s := int(b[x])
-			both += int(v) * s
-			own += s * s
+			both += int(v) * int(b[x])
 		}
 	}
-	return both, own
+	return both
+}
+
+const everyOther = 2 // row: half of them tell as much
+
+// energies are, for each pixel, the squares of the ink before it on its row: pieces lie
+// over each other many times.
+type energies struct {
+	w int
+	v []uint32
+}
+
+func energyOf(p plane) energies {
+	e := energies{p.w + 1, make([]uint32, (p.w+1)*p.h)}
+	for y := range p.h {
+		sum, to := uint32(0), e.v[y*e.w+1:]
+		for x, v := range p.row(y) {
+			sum += uint32(v) * uint32(v)
+			to[x] = sum
+		}
+	}
+	return e
+}
+
+// in sums up the squares of what is seen beside a piece.
+func (e energies) in(at box, dx, dy int) (own int) {
+	for y := at.y0 + dy; y < at.y1+dy; y += everyOther {
+		own += int(e.v[y*e.w+at.x1+dx] - e.v[y*e.w+at.x0+dx])
+	}
+	return own
 }
 
 // peak of the parabola through three scores, and how sharp it is: a long line

@@ -40,7 +40,7 @@ func lay(ctx context.Context, pg picture, wMM, hMM float64, sheet picture, p pla
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		flat := step.flat(o.bend)
+		flat := step.flat(o.bend, nil)
 		o.bend.follow(step.match(step.page, flat, o.bend, step.perX, step.perY), step.neighbourhood)
 	}
 	for _, step := range []struct {
@@ -51,12 +51,12 @@ func lay(ctx context.Context, pg picture, wMM, hMM float64, sheet picture, p pla
 			return nil, err
 		}
 		busy := step.page.busyTiles(leastInk)
-		flat := step.flat(o.bend)
+		flat := step.flat(o.bend, busy)
 		expected := learn(step.page, flat, busy).look(step.page, busy)
 		o.bend.follow(creep(expected, flat, busy, o.bend, step.perX, step.perY), step.neighbourhood)
 	}
 	o.busy = o.page.busyTiles(leastInk)
-	o.seen = fine.flat(o.bend)
+	o.seen = fine.flat(o.bend, nil)
 	o.expected = learn(o.page, o.seen, o.busy).look(o.page, o.busy)
 	return o, ctx.Err()
 }
@@ -74,9 +74,9 @@ func (l level) half() level {
 	return level{page, l.sheet.half(), l.shrunk * 2, l.perX * x, l.perY * y}
 }
 
-// flat draws the sheet as the page lies.
-func (l level) flat(b *bend) plane {
-	return b.flat(l.sheet, l.shrunk, l.page.w, l.page.h, l.perX, l.perY)
+// flat draws the sheet as the page lies, where busy is given only around what that tells.
+func (l level) flat(b *bend, busy []bool) plane {
+	return b.flat(l.sheet, l.shrunk, l.page.w, l.page.h, l.perX, l.perY, busy)
 }
 
 // like correlates what is seen of the page's ink with what is expected, to 1.
