@@ -29,6 +29,20 @@ type still struct{ at time.Time }
 func (s still) Now() time.Time             { return s.at }
 func (s still) Source() office.ClockSource { return office.ClockSource{Name: "test"} }
 
+// steered is the clock of a store, which a test may set.
+type steered struct{ now time.Time }
+
+func (s *steered) Now() time.Time           { return s.now }
+func (*steered) Source() office.ClockSource { return office.ClockSource{Name: "test"} }
+
+var steering = map[*store.Store]*steered{}
+
+// setClock sets the clock of a desk and of its store.
+func setClock(d *Desk, now time.Time) {
+	d.Clock = still{now}
+	steering[d.Records.(*store.Store)].now = now
+}
+
 var noon = time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
 
 var clerk = office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"}
@@ -37,8 +51,10 @@ var clerk = office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức V�
 func open(t *testing.T, home string, identity *seal.Identity) *Desk {
 	t.Helper()
 	ctx := context.Background()
-	s, err := store.Open(ctx, filepath.Join(home, "office.db"), store.Options{Clock: still{noon}})
+	entries := &steered{now: noon}
+	s, err := store.Open(ctx, filepath.Join(home, "office.db"), store.Options{Clock: entries})
 	check(t, err)
+	steering[s] = entries
 	v, err := vault.Open(filepath.Join(home, "vault"), identity)
 	check(t, err)
 	trays, err := intake.Open(filepath.Join(home, "tray"), identity, still{noon}, noPDF)
@@ -46,7 +62,7 @@ func open(t *testing.T, home string, identity *seal.Identity) *Desk {
 	d := lawOf(t)
 	d.Records, d.Followers, d.Settings, d.Register, d.Journal = s, s, s, s, s
 	d.Vault, d.Trays, d.Clock = v, trays, still{noon}
-	t.Cleanup(func() { d.Close(); s.Close() })
+	t.Cleanup(func() { d.Close(); s.Close(); delete(steering, s) })
 	return d
 }
 

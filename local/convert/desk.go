@@ -22,6 +22,7 @@ import (
 	"image"
 	"io"
 	"sync"
+	"time"
 
 	"tram/local/intake"
 	"tram/local/job"
@@ -64,7 +65,7 @@ type Register interface {
 type Journal interface {
 	VerifyJournal(context.Context, *job.Progress) (store.JournalReport, error)
 	Entries(context.Context, office.ID) ([]office.Entry, error)
-	Head(context.Context) (office.JournalHead, error)
+	NewestTime(context.Context) (time.Time, error)
 }
 
 // Desk (bàn làm việc) carries conversions out. It is safe for several

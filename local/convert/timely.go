@@ -33,7 +33,7 @@ func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversi
 
 func (d *Desk) doubts(ctx context.Context, c office.Conversion) (time.Time, []string, error) {
 	now := d.Clock.Now()
-	head, err := d.Journal.Head(ctx)
+	newest, err := d.Journal.NewestTime(ctx)
 	if err != nil {
 		return now, nil, err
 	}
@@ -41,7 +41,7 @@ func (d *Desk) doubts(ctx context.Context, c office.Conversion) (time.Time, []st
 	for _, p := range c.Pages {
 		told = append(told, p.Told)
 	}
-	doubts, err := office.ClockDoubts(now, head.At, told...)
+	doubts, err := office.ClockDoubts(now, newest, told...)
 	return now, doubts, err
 }
 

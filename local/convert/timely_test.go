@@ -61,6 +61,66 @@ func TestADoubtedClockNeedsAWordThatTheJournalKeeps(t *testing.T) {
 	}
 }
 
+// doubted carries an act out at a time, and tells whether a word was asked for first.
+func doubted(t *testing.T, d *Desk, now time.Time) bool {
+	t.Helper()
+	setClock(d, now)
+	o := anOrder(samplePages(t, "1"))
+	check(t, os.Chtimes(o.Files[0], noon, noon))
+	_, err := d.CarryOut(t.Context(), o, nil)
+	if err == nil {
+		return false
+	}
+	if !errors.Is(err, office.ClockDoubted) {
+		t.Fatal(err)
+	}
+	o.ClockWhy = "đã so với điện thoại"
+	_, err = d.CarryOut(t.Context(), o, nil)
+	check(t, err)
+	return true
+}
+
+// TestAnHourInAFarYearCostsOneWordAndNoMore dates acts by a clock that jumps.
+func TestAnHourInAFarYearCostsOneWordAndNoMore(t *testing.T) {
+	type step struct {
+		at      time.Duration
+		doubted bool
+	}
+	const day, year = 24 * time.Hour, 365 * 24 * time.Hour
+	for name, steps := range map[string][]step{
+		"one act in 2031":          {{5 * year, true}, {time.Hour, true}, {2 * time.Hour, false}, {day, false}, {30 * day, false}},
+		"an hour of acts in 2031":  {{5 * year, true}, {5*year + time.Hour, false}, {time.Hour, true}, {2 * time.Hour, false}},
+		"twice":                    {{5 * year, true}, {time.Hour, true}, {5*year + time.Hour, true}, {day, true}, {2 * day, false}},
+		"a month back":             {{-30 * day, true}, {time.Hour, false}, {2 * time.Hour, false}},
+		"a month ahead, unnoticed": {{30 * day, false}, {time.Hour, true}, {2 * time.Hour, false}},
+		"back behind a word":       {{5 * year, true}, {time.Hour, true}, {-time.Hour, true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newOffice(t)
+			for i, s := range steps {
+				if got := doubted(t, d, noon.Add(s.at)); got != s.doubted {
+					t.Fatalf("act %d: doubted %v", i, got)
+				}
+			}
+		})
+	}
+}
+
+// TestADraftThatIsSavedWhileTheClockStandsWrongVouchesForNoTime begins a draft at a
+// time before the journal: that entry is the last, and measures nothing.
+func TestADraftThatIsSavedWhileTheClockStandsWrongVouchesForNoTime(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	setClock(d, noon.Add(-30*24*time.Hour))
+	files := samplePages(t, "1")
+	check(t, os.Chtimes(files[0], noon.AddDate(-1, 0, 0), noon.AddDate(-1, 0, 0)))
+	c := draftWith(t, d, files)
+	_, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	if _, err := d.Finish(ctx, c.ID, nil, nil); !errors.Is(err, office.ClockDoubted) {
+		t.Errorf("finished: %v", err)
+	}
+}
+
 func TestNoMarkCarriesTheTimeOfAClockThatWasNeverSet(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
 	for _, year := range []int{1970, 1980, 2000, 2023} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -34,7 +35,7 @@ type Settings interface {
 type Journal interface {
 	VerifyJournal(context.Context, *job.Progress) (store.JournalReport, error)
 	Entries(context.Context, office.ID) ([]office.Entry, error)
-	Head(context.Context) (office.JournalHead, error)
+	NewestTime(context.Context) (time.Time, error)
 }
 
 // Press (xưởng in) makes the print copy of an original. It touches no record.

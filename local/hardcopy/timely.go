@@ -29,11 +29,11 @@ func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversi
 
 func (d *Desk) doubts(ctx context.Context, c office.Conversion) (time.Time, []string, error) {
 	now := d.Clock.Now()
-	head, err := d.Journal.Head(ctx)
+	newest, err := d.Journal.NewestTime(ctx)
 	if err != nil {
 		return now, nil, err
 	}
-	doubts, err := office.ClockDoubts(now, head.At, c.Message.Told)
+	doubts, err := office.ClockDoubts(now, newest, c.Message.Told)
 	return now, doubts, err
 }
 

@@ -3,6 +3,7 @@ package look
 import (
 	"image/color"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -29,9 +30,14 @@ func anyPaper(t *rapid.T) *paper {
 		p.box(middle-20, top, 40, 3).box(middle-15, top+3+gap, 30, 3)
 	}
 	specks := rapid.SampledFrom([]float64{0, 0, 0, 1e-5, 1e-4, 1e-3, 0.1}).Draw(t, "specks")
-	seed := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 7))
-	for range int(specks * float64(len(p.written))) {
-		p.dot(seed.IntN(p.Rect.Dx()), seed.IntN(p.Rect.Dy()), color.Gray{Y: uint8(seed.IntN(60))})
+	return p.speckled(specks, rapid.Uint64().Draw(t, "seed"))
+}
+
+// speckled strews dirt: dark pixels on a share of all.
+func (p *paper) speckled(share float64, seed uint64) *paper {
+	from := rand.New(rand.NewPCG(seed, 7))
+	for range int(share * float64(len(p.written))) {
+		p.dot(from.IntN(p.Rect.Dx()), from.IntN(p.Rect.Dy()), color.Gray{Y: uint8(from.IntN(60))})
 	}
 	return p
 }
@@ -80,10 +86,35 @@ func TestASealCoversNothingButTheSignature(t *testing.T) {
 		if rapid.Bool().Draw(t, "the signature shows") {
 			seal.Ink = p.with(r).ink()
 		}
-		suits(t, p, seal, r.Rect)
+		suits(t, p, seal, seal.own().points()) // with the millimetre that was left for it
 	})
 	if signed == 0 {
 		t.Error("no paper had room for a signature")
+	}
+}
+
+// TestASealAmongSpecksKeepsClearOfThem strews so many specks that some seals find a
+// place that keeps clear of them all, and some only one that just misses them.
+func TestASealAmongSpecksKeepsClearOfThem(t *testing.T) {
+	put, beside, image := 0, 0, picture(t, Seal)
+	for seed := range uint64(60) {
+		p := newPaper(120, 70, 40).speckled(0.0012, seed)
+		w := Wish{Layout: Seal, Image: image, Ink: p.ink(), Over: box{60, 28, 105, 44}.points()}
+		r := placed(t, w)
+		switch b := boxOf(r.Rect); {
+		case r.Free && (p.covers(r, w.own().points()) || !w.freeFor(w.sight(1).near())(b[0], b[1])):
+			t.Errorf("seed %d: it lies on a speck or too near to one", seed)
+		case r.Free:
+			put++
+		case r.Covers == 0:
+			beside++
+			if strings.Contains(r.Said, "đè") || !strings.Contains(r.Said, "sát") {
+				t.Errorf("seed %d covers nothing: %s", seed, r.Said)
+			}
+		}
+	}
+	if put == 0 || beside == 0 {
+		t.Errorf("%d placed, %d that only just miss", put, beside)
 	}
 }
 

@@ -18,9 +18,11 @@ import (
 //     ink and may lie over words;
 //   - inside of the signature's place, and a millimetre round it that was left
 //     blank for it, the seal may lie on anything;
-//   - outside it covers no ink: it goes left, right, up and down by some
-//     millimetres from where it covers just the third, as long as it covers
-//     about that, to the nearest place that is free;
+//   - outside it covers no ink and keeps half a millimetre from it, or where that
+//     is nowhere to be had a fifth, which is more than the pixel by which whoever
+//     draws a page smears edges: it goes left, right, up and down by some
+//     millimetres from where it covers just the third, as long as it covers about
+//     that, to the nearest place that is free;
 //   - where none is, it is not placed. The result tells how much of it would lie
 //     on ink at the best place, and a caller that has asked the clerk may place
 //     it there anyway.
@@ -31,6 +33,7 @@ const (
 	upDownMM   = 8.0 // by which it leaves the middle of the signature
 	stripMM    = 0.5 // height of the rows that a seal is looked at in
 	tryMM      = 1.0 // steps in which the least evil place is looked for
+	nearMM     = 0.2 // that such a place keeps from ink
 )
 
 // sealed puts the seal over the signature.
@@ -46,31 +49,52 @@ func (w Wish) sealed() Result {
 		return w.at(s, fx, fy)
 	}
 	bx, by, covers, fits := w.leastCovered(s, box{x - left, y - upDownMM, x + right, y + upDownMM})
-	if fits && covers == 0 {
+	if fits && covers == 0 && w.freeFor(s.near())(bx, by) {
 		return w.at(s, bx, by)
 	}
 	r := w.nowhere("Dấu không vừa ở bên trái chữ ký, nên phần mềm không đặt dấu lên trang.")
 	if fits {
-		r.Said = fmt.Sprintf("Dấu sẽ đè lên chữ ở ngoài chữ ký (khoảng %.0f%% mặt dấu), nên phần mềm không đặt dấu lên trang.", math.Ceil(100*covers))
+		r.Said = "Dấu sẽ " + coversSaid(covers) + ", nên phần mềm không đặt dấu lên trang."
 	}
 	if fits && w.Anyway {
 		r = w.at(s, bx, by)
-		r.Free, r.Said = false, fmt.Sprintf("Dấu đè lên chữ ở ngoài chữ ký (khoảng %.0f%% mặt dấu).", math.Ceil(100*covers))
+		r.Free, r.Said = false, "Dấu "+coversSaid(covers)+"."
 	}
 	r.Covers = covers
 	return r
 }
 
+// near is the same sight where it may come nearer to ink.
+func (s sight) near() sight {
+	s.clear = nearMM
+	return s
+}
+
+// coversSaid tells of a seal that has no room: one that lies on nothing touches
+// words once it is drawn.
+func coversSaid(covers float64) string {
+	if covers == 0 {
+		return "nằm sát chữ ở ngoài chữ ký"
+	}
+	return fmt.Sprintf("đè lên chữ ở ngoài chữ ký (khoảng %.0f%% mặt dấu)", math.Ceil(100*covers))
+}
+
 // leastCovered tries top left corners in a range, as far as it lies on the
-// page, for where the seal covers the least ink outside of its signature.
+// page, for where the seal covers the least ink outside of its signature: of the
+// places where it covers none, one that keeps clear of it.
 func (w Wish) leastCovered(s sight, within box) (x, y, covers float64, fits bool) {
 	pageW, pageH := w.Ink.SizeMM()
+	open := w.freeFor(s.near())
 	for ny := within[1]; ny <= within[3]; ny += tryMM {
 		for nx := within[0]; nx <= within[2]; nx += tryMM {
 			if nx < edgeMM || ny < edgeMM || nx+s.w > pageW-edgeMM || ny+s.h > pageH-edgeMM {
 				continue
 			}
-			if c := w.covered(s, nx, ny); !fits || c < covers {
+			c := w.covered(s, nx, ny)
+			if c == 0 && open(nx, ny) {
+				return nx, ny, 0, true
+			}
+			if !fits || c < covers {
 				x, y, covers, fits = nx, ny, c, true
 			}
 		}

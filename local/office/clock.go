@@ -49,8 +49,8 @@ const (
 	longIdle = 400 * 24 * time.Hour
 )
 
-// ClockDoubts are what speaks against the time of the PC: newest is that of the
-// newest entry of the journal, files what the files of the document tell of their
+// ClockDoubts are what speaks against the time of the PC: newest is the
+// newest time of the journal that no word has overruled, files what the files of the document tell of their
 // own times. None: nothing does. A clock that was never set is ClockNeverSet: no
 // mark carries its time, whatever anyone says.
 func ClockDoubts(now, newest time.Time, files ...time.Time) (doubts []string, err error) {
