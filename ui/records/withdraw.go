@@ -118,6 +118,14 @@ func (w *withdraw) do() {
 	w.send(w.detail.record.ID, w.by, reason, "")
 }
 
+// Finish withdraws the record (Ctrl+Enter) where the form asks for it.
+func (p *Page) Finish() {
+	w := p.detail.withdraw
+	if w.form.Visible() && w.content.Visible() && !w.act.Disabled() {
+		w.do()
+	}
+}
+
 // send has the station withdraw a record; clockWhy is the clerk's word for the time
 // of the PC, where one was asked for.
 func (w *withdraw) send(id office.ID, by office.Clerk, reason, clockWhy string) {

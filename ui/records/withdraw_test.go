@@ -164,3 +164,26 @@ func TestAWithdrawalBeforeTheTimeOfItsRecordAsksForAWordOnTheClock(t *testing.T)
 		t.Errorf("withdrawn %+v, told %v", got, p.detail.banner.Visible())
 	}
 }
+
+func TestCtrlEnterWithdrawsOnlyFromTheOpenForm(t *testing.T) {
+	a := &archive{told: map[office.ID]office.Withdrawal{}}
+	p := inFront(t, a)
+	kit.Finisher(p).Finish()
+	kit.Settle()
+	if p.detail.withdraw.ask.Bad() || len(a.told) != 0 {
+		t.Fatalf("withdrawn %v though nobody asked for the form", a.told)
+	}
+	test.Tap(&p.detail.withdraw.begin.Button)
+	kit.Settle()
+	p.Finish()
+	kit.Settle()
+	if len(a.told) != 0 || !p.detail.withdraw.ask.Bad() {
+		t.Fatalf("withdrawn %v without a reason", a.told)
+	}
+	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
+	p.Finish()
+	kit.Settle()
+	if a.told["2"].Reason != "Quét thiếu trang 3" {
+		t.Errorf("withdrawn %v", a.told)
+	}
+}
