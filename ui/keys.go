@@ -22,7 +22,7 @@ func (w *Window) bindKeys() {
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
-		k.With(fyne.KeyModifierControl, enter, w.atDesk(func(f *frame) { inFront(f, kit.Finisher.Finish) }))
+		k.With(fyne.KeyModifierControl, enter, w.finish)
 	}
 	k.On(fyne.KeyF5, w.atDesk(func(f *frame) { withPage(f, kit.Scanner.Scan) }))
 	k.On(fyne.KeyPageUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(-1) }) }))
@@ -34,6 +34,16 @@ func (w *Window) bindKeys() {
 	}
 	k.OnShortcut(&fyne.ShortcutUndo{}, func() bool { return w.atPage() && inFront(w.frame, kit.Undoer.Undo) })
 	k.OnShortcut(&fyne.ShortcutRedo{}, func() bool { return w.atPage() && inFront(w.frame, kit.Undoer.Redo) })
+}
+
+// finish does the main act of the page in sight, also before there is a desk.
+func (w *Window) finish() {
+	switch {
+	case w.frame != nil:
+		inFront(w.frame, kit.Finisher.Finish)
+	case w.founding != nil && w.win.Canvas().Overlays().Top() == nil:
+		w.founding.Finish()
+	}
 }
 
 // atPage tells that nothing lies over the page in front.

@@ -205,6 +205,6 @@ func (s *standIn) Withdrawal(context.Context, office.ID) (office.Withdrawal, boo
 	return office.Withdrawal{}, false, s.failing
 }
 
-func (s *standIn) Withdraw(_ context.Context, id office.ID, by office.Clerk, reason string) (office.Withdrawal, error) {
+func (s *standIn) WithdrawOver(_ context.Context, id office.ID, by office.Clerk, reason, _ string) (office.Withdrawal, error) {
 	return office.Withdrawal{Conversion: id, Reason: reason, Clerk: by.Name}, s.failing
 }

@@ -440,6 +440,18 @@ func TestAnUnknownKeyOnPaperLeadsToTheKeysThatAreTrusted(t *testing.T) {
 	w.shows(t, "trust")
 }
 
+func TestCtrlEnterWorksBeforeThereIsADesk(t *testing.T) {
+	s := newStandIn()
+	s.ready = false
+	w := open(t, s)
+	w.win.Canvas().Focus(nil)
+	w.finish()
+	kit.Settle()
+	if w.win.Canvas().Focused() == nil || w.frame != nil {
+		t.Errorf("Ctrl+Enter does not lead to what is missing: focus %T", w.win.Canvas().Focused())
+	}
+}
+
 func TestEveryStateFitsASmallScreen(t *testing.T) {
 	const width, height = 1280, 680 // of 1366×768, less what the system's bars take
 	fits := func(w *Window, name string) {

@@ -37,8 +37,9 @@ type Window struct {
 	floor   *fyne.Container // the sheet, and until there is a frame the news and bars over it
 
 	services Services
-	frame    *frame // nil until the desk is reached
-	leaving  bool   // the window is being closed
+	frame    *frame      // nil until the desk is reached
+	founding *setup.Page // in sight before there is a desk; nil: none
+	leaving  bool        // the window is being closed
 	end      context.CancelFunc
 }
 
@@ -110,6 +111,7 @@ func (w *Window) arrive() {
 		return
 	}
 	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, func() { w.toDesk(0) })
+	w.founding = p
 	w.put(p.Content())
 	p.Enter()
 }

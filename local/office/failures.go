@@ -114,7 +114,7 @@ var (
 	ClockBefore = Failure{
 		Name: "office.clock-before",
 		Said: "Giờ của máy (%s) sớm hơn lúc làm hồ sơ này (%s), nên chưa ký hay thu hồi được.",
-		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại. Nếu giờ máy đúng mà hồ sơ mang giờ sai, thu hồi hồ sơ bằng “tramctl withdraw --clock-because LÝ-DO”.",
+		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại. Nếu giờ máy đúng mà hồ sơ mang giờ sai, hãy thu hồi hồ sơ và gõ lý do giờ máy đúng (trong lệnh: --clock-because).",
 	}
 	ClockDoubted = Failure{
 		Name: "office.clock-doubted",

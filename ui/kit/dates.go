@@ -16,9 +16,17 @@ func Day(iso string) string {
 	return t.Format("02/01/2006")
 }
 
-// At writes a moment in Vietnamese time: 14:05 23/11/2026; nothing for zero.
+// lastUnset is the year of the moments that files and clocks bear which were never
+// set: 1970, and 1980 on sticks. Nothing that is told here is as old.
+const lastUnset = 1980
+
+// known tells a moment from one that nobody set.
+func known(t time.Time) bool { return t.In(office.VietNam).Year() > lastUnset }
+
+// At writes a moment in Vietnamese time: 14:05 23/11/2026; nothing
+// for one that nobody set.
 func At(t time.Time) string {
-	if t.IsZero() {
+	if !known(t) {
 		return ""
 	}
 	return t.In(office.VietNam).Format("15:04 02/01/2006")
@@ -26,7 +34,7 @@ func At(t time.Time) string {
 
 // DayOf writes the day of a moment in Vietnamese time: 23/11/2026.
 func DayOf(t time.Time) string {
-	if t.IsZero() {
+	if !known(t) {
 		return ""
 	}
 	return t.In(office.VietNam).Format("02/01/2006")
@@ -35,7 +43,7 @@ func DayOf(t time.Time) string {
 // AtShort is At without the day on the day that now is, else the day alone:
 // what a list has room for.
 func AtShort(t, now time.Time) string {
-	if t.IsZero() {
+	if !known(t) {
 		return ""
 	}
 	if DayOf(t) == DayOf(now) {

@@ -196,3 +196,20 @@ func TestShiftTicksARangeCtrlATicksAllAndTicksStayInOtherFolders(t *testing.T) {
 		t.Errorf("Ctrl+A ticked %q", got)
 	}
 }
+
+func TestANameThatNamesAFolderIsToldBesideTheName(t *testing.T) {
+	test.NewTempApp(t)
+	d := NewDesk(t.Context(), test.NewTempWindow(t, nil))
+	p := newPicker(d, PDFFiles, func([]string) { t.Error("taken") })
+	p.saving, p.dir = true, t.TempDir()
+	for _, name := range []string{"thu-muc/khoa.pdf", "/khong-co/khoa.pdf", "../khoa.pdf"} {
+		p.name.SetText(name)
+		if p.told.Text != T("files.name-bad") || !p.accept.Disabled() {
+			t.Errorf("%s: told %q", name, p.told.Text)
+		}
+		p.take()
+	}
+	if p.name.SetText("khoa.pdf"); p.told.Text != "" || p.accept.Disabled() {
+		t.Errorf("a good name: told %q", p.told.Text)
+	}
+}

@@ -18,6 +18,10 @@ const legiblePercent = leastLegible * 100 / (unitsPerMM * mmPerInch)
 
 const mmPerInch = 25.4
 
+// Legible tells that a page shown at a percentage of its true size is large
+// enough to be read.
+func Legible(percent float64) bool { return percent >= legiblePercent-0.01 }
+
 // Area is a rectangle on the screen.
 type Area struct {
 	At   fyne.Position

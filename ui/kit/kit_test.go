@@ -232,3 +232,20 @@ func TestDaysAreWrittenAsClerksWriteThem(t *testing.T) {
 		t.Error("zero time is told")
 	}
 }
+
+func TestAMomentThatNobodySetIsNotTold(t *testing.T) {
+	now := time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC)
+	for _, none := range []time.Time{{}, time.Unix(0, 0), time.UnixMilli(1), time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		for _, said := range []string{At(none), DayOf(none), AtShort(none, now)} {
+			if said != "" {
+				t.Errorf("%s is told as %q", none, said)
+			}
+		}
+	}
+	if signed := time.Date(2009, 5, 4, 0, 0, 0, 0, time.UTC); DayOf(signed) != "04/05/2009" {
+		t.Errorf("an old signature is told as of %q", DayOf(signed))
+	}
+	if At(now) != "17:00 27/11/2026" {
+		t.Errorf("a real one: %q", At(now))
+	}
+}

@@ -10,7 +10,7 @@ const stepShare = 0.88
 func (v *SheetView) KeepLegible() { v.legible = true }
 
 // Legible tells that the page is shown large enough to be read.
-func (v *SheetView) Legible() bool { return v.Percent() >= legiblePercent-0.01 }
+func (v *SheetView) Legible() bool { return Legible(v.Percent()) }
 
 // Glance notes which parts of the page are before the clerk: none while it is
 // shown too small to be read.

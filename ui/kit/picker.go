@@ -247,6 +247,9 @@ func (p *picker) judge() {
 		may = false
 		p.told.Importance = widget.WarningImportance
 		p.told.SetText(T("files.taken"))
+	case p.saving && !may && p.name.Text != "":
+		p.told.Importance = widget.WarningImportance
+		p.told.SetText(T("files.name-bad"))
 	case p.saving:
 		p.told.SetText("")
 	case !may:

@@ -59,6 +59,13 @@ func ClockDoubted(err error) (office.Failure, bool) {
 	return f, told && errors.Is(err, office.ClockDoubted)
 }
 
+// ClockBehind tells that an act was refused because the PC tells an earlier time
+// than the act that it is about, and that a clerk's word lets it go on.
+func ClockBehind(err error) (office.Failure, bool) {
+	f, told := office.FailureIn(err)
+	return f, told && errors.Is(err, office.ClockBefore)
+}
+
 // AskClock asks for that word.
 func (d *Desk) AskClock(f office.Failure, do func(why string)) *Reason {
 	return d.AskReason(T("kit.clock"), f.Said+" "+T("kit.clock-about"), T("kit.clock-yes"), do)

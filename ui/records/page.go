@@ -26,7 +26,7 @@ type Services interface {
 	Entries(ctx context.Context, id office.ID) ([]office.Entry, error)
 	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
-	Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error)
+	WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 	Export(ctx context.Context, id office.ID, path string) error
 	Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error)

@@ -46,6 +46,7 @@ type archive struct {
 	signed   *office.Attestation
 	form     *office.SignedFile
 	told     map[office.ID]office.Withdrawal
+	behind   bool  // the PC tells an earlier time than the record bears
 	stuck    error // what keeps a withdrawal from being stored
 	proof    office.Proof
 }
@@ -144,12 +145,18 @@ func (a *archive) Withdrawal(_ context.Context, id office.ID) (office.Withdrawal
 	return w, withdrawn, nil
 }
 
-// Withdraw refuses what the station refuses.
-func (a *archive) Withdraw(_ context.Context, id office.ID, by office.Clerk, reason string) (office.Withdrawal, error) {
+// WithdrawOver refuses what the station refuses.
+func (a *archive) WithdrawOver(_ context.Context, id office.ID, by office.Clerk, reason, clockWhy string) (office.Withdrawal, error) {
+	if a.behind && clockWhy == "" {
+		return office.Withdrawal{}, office.ClockBefore.About("08:00 ngày 23/11/2026", "09:00 ngày 23/11/2027")
+	}
 	if by.Name == "" || reason == "" {
 		return office.Withdrawal{}, errors.New("nobody, or for no reason")
 	}
 	w := office.Withdrawal{Conversion: id, Reason: reason, Clerk: by.Name, At: now}
+	if a.behind {
+		w.Clock = &office.ClockWord{Why: clockWhy, Clerk: by.Name, At: now}
+	}
 	if a.stuck == nil {
 		a.told[id] = w
 	}

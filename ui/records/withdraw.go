@@ -20,6 +20,7 @@ import (
 type withdraw struct {
 	detail *detail
 	by     office.Clerk
+	asking *kit.Reason // the last question about the clock
 
 	begin    *kit.Button
 	reason   *kit.Entry
@@ -105,32 +106,55 @@ func (w *withdraw) answered() {
 	}
 }
 
-// do withdraws the record that is shown. What came of it is read again from the
-// station.
+// do withdraws the record that is shown, for a reason.
 func (w *withdraw) do() {
-	d, id, by, reason := w.detail, w.detail.record.ID, w.by, strings.TrimSpace(w.reason.Text)
+	reason := strings.TrimSpace(w.reason.Text)
 	if reason == "" {
 		w.ask.Fail(NoReason)
 		w.grown()
-		d.page.desk.Focus(w.reason)
+		w.detail.page.desk.Focus(w.reason)
 		return
 	}
+	w.send(w.detail.record.ID, w.by, reason, "")
+}
+
+// Finish withdraws the record (Ctrl+Enter) where the form asks for it.
+func (p *Page) Finish() {
+	w := p.detail.withdraw
+	if w.form.Visible() && w.content.Visible() && !w.act.Disabled() {
+		w.do()
+	}
+}
+
+// send has the station withdraw a record; clockWhy is the clerk's word for the time
+// of the PC, where one was asked for.
+func (w *withdraw) send(id office.ID, by office.Clerk, reason, clockWhy string) {
+	page := w.detail.page
 	w.ready(false)
-	d.page.desk.Run(kit.T("records.withdrawing"), true, func(ctx context.Context, _ *job.Progress) error {
-		_, err := d.page.services.Withdraw(ctx, id, by, reason)
+	page.desk.Run(kit.T("records.withdrawing"), true, func(ctx context.Context, _ *job.Progress) error {
+		_, err := page.services.WithdrawOver(ctx, id, by, reason, clockWhy)
 		return err
 	}, func(err error) {
-		d.page.desk.Tell(err)
 		w.ready(true)
-		if d.record.ID != id || d.page.ctx.Err() != nil {
-			return // the clerk has gone elsewhere
+		here := w.detail.record.ID == id && page.ctx.Err() == nil
+		if f, behind := kit.ClockBehind(err); behind && here {
+			w.asking = page.desk.AskClock(f, func(why string) { w.send(id, by, reason, why) })
+			return
 		}
-		if err == nil {
-			w.shut()
-			d.page.desk.Focus(d.prove)
+		page.desk.Tell(err)
+		if here {
+			w.ended(err)
 		}
-		d.read()
 	})
+}
+
+// ended reads from the station what came of the withdrawal.
+func (w *withdraw) ended(err error) {
+	if err == nil {
+		w.shut()
+		w.detail.page.desk.Focus(w.detail.prove)
+	}
+	w.detail.read()
 }
 
 // ready lets the form be used, or holds it while the station works.

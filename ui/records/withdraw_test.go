@@ -140,3 +140,50 @@ func TestALongReasonLeavesRoomForTheRecord(t *testing.T) {
 		t.Errorf("the banner is %v high", got)
 	}
 }
+
+func TestAWithdrawalBeforeTheTimeOfItsRecordAsksForAWordOnTheClock(t *testing.T) {
+	a := &archive{behind: true, told: map[office.ID]office.Withdrawal{}}
+	p := withdrawing(t, a)
+	w := p.detail.withdraw
+	test.Type(w.reason, "Hồ sơ mang giờ sai")
+	test.Tap(&w.act.Button)
+	kit.Settle()
+	if w.asking == nil || len(a.told) != 0 {
+		t.Fatalf("asked %v, withdrawn %v", w.asking != nil, a.told)
+	}
+	test.Tap(&w.asking.Yes.Button) // a word is owed
+	kit.Settle()
+	if len(a.told) != 0 {
+		t.Fatal("withdrawn without a word")
+	}
+	w.asking.Why.SetText("Đã so với điện thoại")
+	test.Tap(&w.asking.Yes.Button)
+	kit.Settle()
+	got := a.told["2"]
+	if got.Reason != "Hồ sơ mang giờ sai" || got.Clock == nil || got.Clock.Why != "Đã so với điện thoại" || !p.detail.banner.Visible() {
+		t.Errorf("withdrawn %+v, told %v", got, p.detail.banner.Visible())
+	}
+}
+
+func TestCtrlEnterWithdrawsOnlyFromTheOpenForm(t *testing.T) {
+	a := &archive{told: map[office.ID]office.Withdrawal{}}
+	p := inFront(t, a)
+	kit.Finisher(p).Finish()
+	kit.Settle()
+	if p.detail.withdraw.ask.Bad() || len(a.told) != 0 {
+		t.Fatalf("withdrawn %v though nobody asked for the form", a.told)
+	}
+	test.Tap(&p.detail.withdraw.begin.Button)
+	kit.Settle()
+	p.Finish()
+	kit.Settle()
+	if len(a.told) != 0 || !p.detail.withdraw.ask.Bad() {
+		t.Fatalf("withdrawn %v without a reason", a.told)
+	}
+	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
+	p.Finish()
+	kit.Settle()
+	if a.told["2"].Reason != "Quét thiếu trang 3" {
+		t.Errorf("withdrawn %v", a.told)
+	}
+}

@@ -146,7 +146,7 @@ func registerSaid(got found) string {
 	}
 	var lines []string
 	for i, r := range got.refusals {
-		lines = append(lines, fmt.Sprintf("%d. %s · %s · %s · %s · %s", i+1, kit.At(r.At), r.Secrecy.Name(), office.Numbered(r.Number, r.Symbol), r.Issuer, r.Clerk))
+		lines = append(lines, fmt.Sprintf("%d. %s · %s · %s · %s · %s", i+1, orDash(kit.At(r.At)), r.Secrecy.Name(), office.Numbered(r.Number, r.Symbol), r.Issuer, r.Clerk))
 	}
 	for _, t := range got.traces {
 		lines = append(lines, t.Said())
@@ -192,4 +192,12 @@ func (p *dataSection) prove() {
 		}
 		p.anchors.SetText(strings.Join(lines, "\n"))
 	})
+}
+
+// orDash stands for a word that is missing.
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
 }

@@ -1,15 +1,12 @@
 package setup
 
 import (
-	"os"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -83,27 +80,12 @@ func (k *keyView) tick(kept bool) {
 	}
 }
 
-func (k *keyView) askWhere() {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			k.desk.Tell(err)
-			return
-		}
-		path := w.URI().Path()
-		w.Close()
-		k.keep(path)
-	}, k.desk.Window)
-	d.SetFileName(kit.T("setup.key-file"))
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
-	d.Show()
-}
+// askWhere asks for a place where nothing lies yet.
+func (k *keyView) askWhere() { k.desk.PickSave(kit.T("setup.key-file"), k.keep) }
 
-// keep writes the sheet; a path at which it failed keeps no empty file.
+// keep writes the sheet.
 func (k *keyView) keep(path string) {
 	if err := k.files.Save(path, k.got.PDF); err != nil {
-		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
-			os.Remove(path)
-		}
 		k.desk.Tell(err)
 		return
 	}
@@ -111,4 +93,14 @@ func (k *keyView) keep(path string) {
 	k.open.Enable()
 	k.where.SetText(kit.T("setup.key-saved", path))
 	k.desk.Focus(k.open)
+}
+
+// finish goes on once the key was put away; before, it leads to the word that it
+// was.
+func (k *keyView) finish() {
+	if k.on.Disabled() {
+		k.desk.Focus(k.kept)
+		return
+	}
+	k.on.OnTapped()
 }

@@ -37,6 +37,7 @@ type Page struct {
 	people  *people
 	sample  *widget.Label
 	begin   *kit.Button
+	key     *keyView // nil until there is one to put away
 	content *fyne.Container
 }
 
@@ -98,6 +99,7 @@ func (p *Page) hand(o office.Office, got office.Recovery) {
 		p.desk.Tell(p.services.RecoveryKept())
 		p.done()
 	})
+	p.key = k
 	p.content.Objects = []fyne.CanvasObject{k.content}
 	p.content.Refresh()
 	p.desk.Focus(k.save)
@@ -127,8 +129,16 @@ func (p *Page) preview() {
 	p.sample.SetText(kit.T("setup.sample-lines", orDots(o), orDots(who)))
 }
 
-// Finish sets the office up, or shows what is missing and goes there.
+// Finish sets the office up, or shows what is missing and goes there; once there is
+// a key to put away, it goes on from that.
 func (p *Page) Finish() {
+	if p.key != nil {
+		p.key.finish()
+		return
+	}
+	if p.begin.Disabled() || p.services.RecoveryOwed() {
+		return // it is being done
+	}
 	wrong := p.form.Check()
 	if alsoWrong := p.people.check(); wrong == nil {
 		wrong = alsoWrong

@@ -178,7 +178,7 @@ func TestTheKeyIsSavedAndThenOpenedToPrint(t *testing.T) {
 	}
 }
 
-func TestAKeyThatCouldNotBeSavedIsToldAndLeavesNoEmptyFile(t *testing.T) {
+func TestAKeyThatCouldNotBeSavedIsToldAndWhatLiesThereStays(t *testing.T) {
 	l := lay(t, &founding{})
 	l.full = office.Failure{Name: "whole.disk-full", Said: "Ổ đĩa đã đầy.", Next: "Hãy chọn ổ khác."}
 	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key}, nil)
@@ -187,8 +187,8 @@ func TestAKeyThatCouldNotBeSavedIsToldAndLeavesNoEmptyFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.keep(path)
-	if _, err := os.Stat(path); err == nil {
-		t.Error("an empty file was left")
+	if _, err := os.Stat(path); err != nil {
+		t.Error("what lay there is gone")
 	}
 	if !l.desk.News.Visible() || !k.open.Disabled() {
 		t.Error("the failure was not told")
@@ -240,5 +240,29 @@ func TestAKeyThatIsOwedIsShownAgainUntilItWasPutAway(t *testing.T) {
 	test.Tap(&on.Button)
 	if !l.done || s.owed {
 		t.Errorf("gone on %v, still owed %v", l.done, s.owed)
+	}
+}
+
+func TestCtrlEnterGoesOnFromTheKeyOnlyOnceItWasPutAway(t *testing.T) {
+	l := lay(t, &founding{})
+	l.hand(office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")})
+	l.Finish()
+	if l.done || l.window.Canvas().Focused() != fyne.Focusable(l.key.kept) {
+		t.Fatalf("done %v, focus %T", l.done, l.window.Canvas().Focused())
+	}
+	l.key.kept.SetChecked(true)
+	l.Finish()
+	if !l.done {
+		t.Error("Ctrl+Enter does not go on")
+	}
+}
+
+func TestTheKeyIsSavedOnTheSheetOfTheProgramItself(t *testing.T) {
+	l := lay(t, &founding{})
+	l.hand(office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")})
+	test.Tap(&l.key.save.Button)
+	kit.Settle()
+	if _, typed := l.window.Canvas().Focused().(*kit.Entry); !typed || len(l.saved) != 0 {
+		t.Errorf("focus %T, saved %v", l.window.Canvas().Focused(), l.saved)
 	}
 }

@@ -308,15 +308,12 @@ func (v *view) came(w want) {
 	}
 }
 
-// leastLegible is the share of its true size at which a page is not too small to
-// be read: a whole A4 page in a small window.
-const leastLegible = 0.45
-
-// glance notes what of the sharp pages is in view.
+// glance notes what of the pages is in view, where they are sharp and large enough
+// to be read.
 func (v *view) glance() {
 	window := kit.Area{At: v.scroll.Offset, Size: v.Size()}
 	for _, s := range v.board.slots {
-		if v.shelf.has(v.sharp(s.page)) == nil || v.strip.units[s.page] < leastLegible*kit.UnitsPerMM {
+		if v.shelf.has(v.sharp(s.page)) == nil || !kit.Legible(v.strip.units[s.page]/kit.UnitsPerMM*100) {
 			continue
 		}
 		g := &v.glanced[s.page]

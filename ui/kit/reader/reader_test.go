@@ -328,17 +328,20 @@ func TestAPageIsSeenWhenAllOfItWasBeforeTheClerk(t *testing.T) {
 	}
 }
 
-func TestAPageTooSmallToReadIsNotSeen(t *testing.T) {
-	r := reading(t, newBook(copies(2, a4)...))
-	r.OnSeen = func(page int) { t.Errorf("page %d is seen at %.0f %%", page, r.view.percent()) }
-	r.view.setZoom(25)
-	kit.Settle()
-	seen := 0
-	r.OnSeen = func(int) { seen++ }
-	r.view.setZoom(kit.FitPage)
-	kit.Settle()
-	if seen != 1 {
-		t.Errorf("%d whole pages are seen at %.0f %%", seen, r.view.percent())
+func TestAPageIsSeenAtSeventyDotsToTheInchAndNoLess(t *testing.T) {
+	half := office.PageShape{W: 105, H: 74} // lies whole in view at every size below
+	for zoom, all := range map[kit.Zoom]bool{25: false, 45: false, 50: false, 72: false, 73: true, 100: true} {
+		r := reading(t, newBook(half))
+		r.view.setZoom(25)
+		kit.Settle()
+		seen := 0
+		r.OnSeen = func(int) { seen++ }
+		r.ticked, r.view.glanced = map[int]bool{}, make([]kit.Glances, 1)
+		r.view.setZoom(zoom)
+		kit.Settle()
+		if (seen == 1) != all {
+			t.Errorf("at %g %%: seen %d times", float64(zoom), seen)
+		}
 	}
 }
 
