@@ -107,6 +107,28 @@ func TestEntriesThatCameUnderAMarkLateAreNeverToldAsProtectedBefore(t *testing.T
 	says(t, d.proof(t, JournalProofWish{}), lateMark, office.IsOwed, "Mục 1 đến")
 }
 
+// TestWhoOnlyLooksVouchesForNothing opens the same office beside the one at work, as a
+// reading verb does: what the other has written is not told as left without a mark.
+func TestWhoOnlyLooksVouchesForNothing(t *testing.T) {
+	d := newDesk(t)
+	d.restart(t)
+	d.act(t)
+	beside := &desk{home: d.home, state: d.state}
+	beside.start(t)
+	before := len(d.watch.allMarks())
+	if err := beside.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if after := len(d.watch.allMarks()); after != before {
+		t.Errorf("%d marks became %d", before, after)
+	}
+	d.act(t)
+	d.restart(t)
+	if proof := d.proof(t, JournalProofWish{}); proof.Answer() != office.AnswerJournal {
+		t.Errorf("%s, %s", proof.Answer(), proof.Said)
+	}
+}
+
 // TestALateMarkCannotBePassedOffAsATimelyOne takes what it says of late entries out.
 func TestALateMarkCannotBePassedOffAsATimelyOne(t *testing.T) {
 	d := newDesk(t)

@@ -48,6 +48,7 @@ type watch struct {
 	opened  int64                  // the newest entry when the station opened
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
 	dark    []string               // files that could not be read
+	wrote   bool                   // this program itself, since it opened
 	ended   bool
 }
 
@@ -101,6 +102,7 @@ func (w *watch) committed(at office.JournalHead) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.wrote = true
 	if at.Seq > w.last.Seq {
 		w.last = at
 	}
@@ -127,7 +129,8 @@ func (w *watch) sync() {
 	}
 }
 
-// close ends the watch: the head is vouched for where it has moved.
+// close ends the watch: the head is vouched for where this program moved it. Who only
+// looked vouches for nothing: another may be at work, whose entries they are.
 func (w *watch) close() {
 	w.mu.Lock()
 	if w.ended {
@@ -138,7 +141,7 @@ func (w *watch) close() {
 	if w.timer != nil {
 		w.timer.Stop()
 	}
-	moved := w.last.Seq > w.marked.Seq
+	moved := w.wrote && w.last.Seq > w.marked.Seq
 	w.mu.Unlock()
 	if moved && w.s.Ready() {
 		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
