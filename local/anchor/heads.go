@@ -134,7 +134,7 @@ func headIn(s string) (at office.JournalHead, is bool) {
 func (h *Heads) Thin() error {
 	info, err := os.Stat(h.path)
 	if err != nil || info.Size() < mostHeads {
-		return nil // a file that is not there is small
+		return nil //nolint:nilerr // a file that is not there is small
 	}
 	all, err := h.All()
 	if err != nil {

@@ -33,7 +33,7 @@ func Command(ctx context.Context, name string, args ...string) *exec.Cmd {
 // Viewer prepares the program with which a person looks at a file: it needs all of
 // the desktop that this program has, but none of what is its own.
 func Viewer(name string, args ...string) *exec.Cmd {
-	c := exec.Command(name, args...)
+	c := exec.Command(name, args...) //nolint:noctx // it outlives what is asked of this program
 	c.Env = filtered(os.Environ(), func(key string) bool { return !strings.HasPrefix(key, "TRAM_") })
 	return c
 }

@@ -42,7 +42,7 @@ func TestADoubtedClockNeedsAWordThatTheJournalKeeps(t *testing.T) {
 			check(t, os.Chtimes(files[0], c.file, c.file))
 			d.Clock = still{c.now}
 			o := anOrder(files)
-			done, err := d.CarryOut(ctx, o, nil)
+			_, err := d.CarryOut(ctx, o, nil)
 			if doubted := errors.Is(err, office.ClockDoubted); doubted != c.doubted || err != nil && !doubted {
 				t.Fatalf("%v", err)
 			}
@@ -50,7 +50,7 @@ func TestADoubtedClockNeedsAWordThatTheJournalKeeps(t *testing.T) {
 				return
 			}
 			o.ClockWhy = "đã so với điện thoại"
-			done, err = d.CarryOut(ctx, o, nil)
+			done, err := d.CarryOut(ctx, o, nil)
 			check(t, err)
 			entries, err := d.Journal.Entries(ctx, done.ID)
 			check(t, err)

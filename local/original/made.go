@@ -72,7 +72,7 @@ func (d *Door) fromSuite(ctx context.Context, from *vault.Reader, m *office.Data
 	if err != nil {
 		return err
 	}
-	defer place.Remove()
+	defer place.Remove() //nolint:errcheck // what stays is swept at the next start
 	file := filepath.Join(place.Dir, "van-ban."+m.Media)
 	if err := writeOut(file, from); err != nil {
 		return err

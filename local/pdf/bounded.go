@@ -234,14 +234,14 @@ func inflated(s *types.StreamDict, most int64) (b []byte, known bool, err error)
 	}
 	z, err := zlib.NewReader(bytes.NewReader(s.Raw))
 	if err != nil {
-		return nil, false, nil
+		return nil, false, nil //nolint:nilerr // a broken one
 	}
 	n, err := io.Copy(io.Discard, &counting{r: z, most: most})
 	if errors.Is(err, errSwollen) {
 		return nil, true, err
 	}
 	if err != nil {
-		return nil, false, nil
+		return nil, false, nil //nolint:nilerr // a broken one
 	}
 	b = make([]byte, n)
 	if z, err = zlib.NewReader(bytes.NewReader(s.Raw)); err == nil {

@@ -95,8 +95,14 @@ func compareKept(t *testing.T, name string, least int) {
 // cairo, qpdf and mutool, linearized, in object streams, hybrid with the text
 // document inside, tagged, PDF/A, PDF 2.0; signed twice, seen and unseen, certified,
 // filled, with evidence and time stamps.
-func TestWhatHonestProgramsAddIsCalledWhatItIs(t *testing.T) { compareKept(t, "honest", 45) }
+func TestWhatHonestProgramsAddIsCalledWhatItIs(t *testing.T) {
+	t.Parallel()
+	compareKept(t, "honest", 45)
+}
 
 // TestLocksBindWhatComesLater is about /Lock, FieldMDP and DocMDP, as pyHanko writes
 // them and others overstep them.
-func TestLocksBindWhatComesLater(t *testing.T) { compareKept(t, "locked", 14) }
+func TestLocksBindWhatComesLater(t *testing.T) {
+	t.Parallel()
+	compareKept(t, "locked", 14)
+}

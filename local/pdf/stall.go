@@ -70,7 +70,7 @@ func (v *renderer) within(most time.Duration, look func() error) error {
 	if allowed <= 0 {
 		return errHung
 	}
-	began := time.Now()
+	began := time.Now() //nolint:forbidigo // how long it takes is no time of a record
 	late := time.AfterFunc(allowed, v.stop)
 	err := look()
 	v.stall.took(time.Since(began))

@@ -40,7 +40,7 @@ func (c *comparison) look() error {
 	}
 	ctx, cancel := context.WithTimeout(c.ctx, witnessTime-c.now.looked)
 	defer cancel()
-	began := time.Now()
+	began := time.Now() //nolint:forbidigo // how long it takes is no time of a record
 	err := c.witness(ctx)
 	c.now.looked += time.Since(began)
 	if c.ctx.Err() != nil {

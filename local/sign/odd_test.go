@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
+	"errors"
 	"math/big"
 	"path/filepath"
 	"strings"
@@ -204,13 +205,13 @@ func TestPSSHoldsWithAnyMask(t *testing.T) {
 			t.Fatalf("%v, %v: read as %+v, %v", c.hash, c.mask, s, err)
 		}
 		value := signPSS(t, k, c.hash, c.mask, signed, c.salt)
-		if err := s.verify(&k.PublicKey, signed, value); err != c.want {
+		if err := s.verify(&k.PublicKey, signed, value); !errors.Is(err, c.want) {
 			t.Errorf("%v with a mask of %v: %v", c.hash, c.mask, err)
 		}
 		if c.want != nil {
 			continue
 		}
-		if err := s.verify(&k.PublicKey, append(signed, '.'), value); err != errForged {
+		if err := s.verify(&k.PublicKey, append(signed, '.'), value); !errors.Is(err, errForged) {
 			t.Errorf("other words: %v", err)
 		}
 		for at := range value {
@@ -226,7 +227,7 @@ func TestPSSHoldsWithAnyMask(t *testing.T) {
 		}
 	}
 	empty := cryptobyte.String(wrap(0x30, der(func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(oidPSS) }), wrap(0x30)))
-	if s, err := readScheme(&empty, nil); err != nil || s.usable() != errOldAlgorithm {
+	if s, err := readScheme(&empty, nil); err != nil || !errors.Is(s.usable(), errOldAlgorithm) {
 		t.Errorf("what is left out is SHA-1: %+v, %v", s, err)
 	}
 	opensslPSS(t, k, signed)

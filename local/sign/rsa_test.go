@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
+	"errors"
 	"io"
 	"math/big"
 	"testing"
@@ -95,7 +96,7 @@ func holdsOnce(t *testing.T, name string, s scheme, k *rsa.PublicKey, signed, va
 		t.Errorf("%s, %v: %v", name, s.hash, err)
 	}
 	value[len(value)/2] ^= 1
-	if err := s.verify(k, signed, value); err != errForged {
+	if err := s.verify(k, signed, value); !errors.Is(err, errForged) {
 		t.Errorf("%s, %v, a bit flipped: %v", name, s.hash, err)
 	}
 }
@@ -109,7 +110,7 @@ func TestAKeyThatIsNoKeyProvesNothing(t *testing.T) {
 	} {
 		self := oddSigner{k, big.NewInt(1)}
 		value, _ := self.Sign(nil, sum(crypto.SHA256, nil), crypto.SHA256)
-		if err := (scheme{oid: oidRSA256, hash: crypto.SHA256}).verify(k, nil, value); err != errAlgorithm {
+		if err := (scheme{oid: oidRSA256, hash: crypto.SHA256}).verify(k, nil, value); !errors.Is(err, errAlgorithm) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

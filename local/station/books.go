@@ -40,7 +40,7 @@ func (w *watch) lacks(ctx context.Context) (books, error) {
 	}
 	marks, heads := w.allMarks(), w.headsOf(w.heads[0])
 	if w.isDark() != nil {
-		return books{}, nil // what cannot be read is told as such, and nothing is vouched for
+		return books{}, nil //nolint:nilerr // what cannot be read is told as such, and nothing is vouched for
 	}
 	if !slices.ContainsFunc(marks, func(m anchor.Mark) bool { return m.Head.Seq >= told.Seq && w.s.genuine(m) }) {
 		return books{fmt.Sprintf("Sổ mốc đã mất hoặc bị cắt: nhật ký ghi là có mốc có khóa trạm ở dòng số %d, mà không sổ nào còn mốc đó hay mốc sau nó.", told.Seq)}, nil

@@ -153,7 +153,7 @@ func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office
 	if err != nil {
 		return office.Conversion{}, err
 	}
-	defer place.Remove()
+	defer place.Remove() //nolint:errcheck // what stays is swept at the next start
 	path := filepath.Join(place.Dir, "tep-tim-lai-"+short(d)+"."+o.Kind)
 	if err := s.ExportOrphan(ctx, d, path); err != nil {
 		return office.Conversion{}, err

@@ -9,7 +9,7 @@ import (
 // headers reads all up to the coded data.
 func (d *decoder) headers() error {
 	if len(d.rest) < 2 || d.rest[0] != 0xff || d.rest[1] != 0xd8 {
-		return NotThis
+		return ErrNotThis
 	}
 	d.rest = d.rest[2:]
 	for {
@@ -66,7 +66,7 @@ func (d *decoder) take(marker byte, body []byte) error {
 			d.adobe, d.transform = true, body[11]
 		}
 	case 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf, 0xdc:
-		return NotThis
+		return ErrNotThis
 	}
 	return nil
 }
@@ -76,7 +76,7 @@ func (d *decoder) frame(body []byte) error {
 	case d.components != nil || len(body) < 6 || len(body) != 6+3*int(body[5]):
 		return errBroken
 	case body[0] != 8 || body[5] != 1 && body[5] != 3:
-		return NotThis
+		return ErrNotThis
 	}
 	d.size = image.Pt(int(binary.BigEndian.Uint16(body[3:])), int(binary.BigEndian.Uint16(body[1:])))
 	for c := body[6:]; len(c) > 0; c = c[3:] {
@@ -86,11 +86,11 @@ func (d *decoder) frame(body []byte) error {
 		d.components = append(d.components, component{id: c[0], h: int(c[1] >> 4), v: int(c[1] & 15), quant: d.quants[c[2]]})
 	}
 	if d.size.X == 0 || d.size.Y == 0 || !d.usual() {
-		return NotThis
+		return ErrNotThis
 	}
 	for i := range d.components {
 		if d.components[i].quant = d.quants[body[8+3*i]]; d.components[i].quant == nil {
-			return NotThis // tables that come later
+			return ErrNotThis // tables that come later
 		}
 	}
 	return nil
@@ -114,7 +114,7 @@ func (d *decoder) colours() error {
 	}
 	named := d.components[0].id == 'R' && d.components[1].id == 'G' && d.components[2].id == 'B'
 	if d.adobe && d.transform != 1 || !d.adobe && !d.jfif && named {
-		return NotThis
+		return ErrNotThis
 	}
 	return nil
 }
@@ -167,14 +167,14 @@ func (d *decoder) scanHeader(body []byte) error {
 	n := len(d.components)
 	switch {
 	case n == 0 || len(body) != 4+2*n || int(body[0]) != n:
-		return NotThis
+		return ErrNotThis
 	case body[1+2*n] != 0 || body[2+2*n] != 63 || body[3+2*n] != 0:
-		return NotThis
+		return ErrNotThis
 	}
 	for i := range d.components {
 		c, tables := &d.components[i], body[2+2*i]
 		if body[1+2*i] != c.id || tables>>4 > 3 || tables&15 > 3 {
-			return NotThis
+			return ErrNotThis
 		}
 		if c.dc, c.ac = d.tables[0][tables>>4], d.tables[1][tables&15]; c.dc == nil || c.ac == nil {
 			return errBroken

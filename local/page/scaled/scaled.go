@@ -4,7 +4,7 @@
 // in 4×4, 2×2 or one sample. What is left is reading the Huffman codes, so a page
 // on the screen costs a third of unpacking it whole. Only what scanners write is
 // understood (8 bits, sequential, one scan of all components, grey or YCbCr);
-// everything else is NotThis, and for the decoder of the standard library.
+// everything else is ErrNotThis, and for the decoder of the standard library.
 package scaled
 
 import (
@@ -13,8 +13,8 @@ import (
 )
 
 var (
-	// NotThis is told of a JPEG that is coded in another way.
-	NotThis = errors.New("not a JPEG that is unpacked at a scale")
+	// ErrNotThis is told of a JPEG that is coded in another way.
+	ErrNotThis = errors.New("not a JPEG that is unpacked at a scale")
 
 	errBroken = errors.New("broken JPEG")
 )
@@ -49,10 +49,10 @@ type decoder struct {
 }
 
 // Decode unpacks an image so that each side is 1/by of what it was, rounded up.
-// by is 2, 4 or 8. It fails with NotThis, or where the image ends too early.
+// by is 2, 4 or 8. It fails with ErrNotThis, or where the image ends too early.
 func Decode(jpeg []byte, by int) (image.Image, error) {
 	if by != 2 && by != 4 && by != 8 {
-		return nil, NotThis
+		return nil, ErrNotThis
 	}
 	d := &decoder{rest: jpeg, by: by}
 	if err := d.headers(); err != nil {

@@ -143,11 +143,11 @@ func TestWhatIsCodedOtherwiseIsLeftToOthers(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"progressive": read(t, "progressive.jpg"), "RGB": read(t, "rgb.jpg"), "CMYK": read(t, "cmyk.jpg"), "a picture in parts": read(t, "scans.jpg"), "no JPEG": []byte("%PDF-1.7"), "nothing": nil,
 	} {
-		if _, err := Decode(data, 2); !errors.Is(err, NotThis) {
+		if _, err := Decode(data, 2); !errors.Is(err, ErrNotThis) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Decode(good, 3); !errors.Is(err, NotThis) {
+	if _, err := Decode(good, 3); !errors.Is(err, ErrNotThis) {
 		t.Errorf("a third: %v", err)
 	}
 }

@@ -49,7 +49,7 @@ func (d *decoder) scan() error {
 			return errBroken
 		}
 		if done == units && marker != 0xd9 {
-			return NotThis
+			return ErrNotThis
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"testing"
@@ -100,7 +101,7 @@ func Rehash(t testing.TB, db *sql.DB) {
 		prev = hex.EncodeToString(h.Sum(nil))
 		seqs, hashes = append(seqs, seq), append(hashes, prev)
 	}
-	if err := rows.Close(); err != nil {
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		t.Fatal(err)
 	}
 	before := ""
