@@ -207,10 +207,7 @@ func printMessage(set *flag.FlagSet) action {
 		if len(args) != 1 || w.wish.Printer != "" && w.wish.File != "" || (w.system == "") != (w.owner == "") || !w.read() {
 			return nil, errUsage
 		}
-		if err := w.takes(t.folder()); err != nil { // before an order is on record
-			return nil, err
-		}
-		return t.ready(ctx, func(s *station.Station) (result, error) { return w.print(ctx, s, args[0]) })
+		return t.ready(ctx, func(s *station.Station) (result, error) { return w.print(ctx, s, t.folder(), args[0]) })
 	}
 }
 
@@ -255,7 +252,9 @@ func (w *printWords) read() bool {
 	return known && right
 }
 
-func (w *printWords) print(ctx context.Context, s *station.Station, name string) (result, error) {
+// print describes first: a secret grade wipes the message (Điều 6.1) whether or not
+// there is anything to print on.
+func (w *printWords) print(ctx context.Context, s *station.Station, home, name string) (result, error) {
 	c, err := s.Named(ctx, name)
 	if err != nil {
 		return nil, err
@@ -264,10 +263,16 @@ func (w *printWords) print(ctx context.Context, s *station.Station, name string)
 	if err != nil {
 		return nil, err
 	}
+	if c, err = w.describe(ctx, s, c, clerk); err != nil {
+		return nil, err
+	}
+	if err := w.takes(home); err != nil { // before an order is on record
+		return nil, err
+	}
 	if err := w.choose(ctx, s); err != nil {
 		return nil, err
 	}
-	c, bare, err := w.make(ctx, s, c, clerk)
+	c, bare, err := s.MakeCopy(ctx, c.ID, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -333,33 +338,32 @@ func (w *printWords) worded(s *station.Station, c office.Conversion) (office.Con
 	return c, err
 }
 
-// make makes the print copy where there is none yet. What describes the document
-// cannot be changed once there is one.
-func (w *printWords) make(ctx context.Context, s *station.Station, c office.Conversion, clerk office.Clerk) (office.Conversion, []int, error) {
-	if c.Message != nil && (c.State == office.Draft || w.kind+w.system+w.secrecy != "") {
-		was := c
-		c, err := w.worded(s, c)
-		if err != nil {
-			return c, nil, err
-		}
-		c.Clerk = clerk
-		if !reflect.DeepEqual(was, c) {
-			if c, err = s.DescribeMessage(ctx, c); err != nil {
-				return c, nil, err
-			}
-		}
-		if w.clockWhy != "" {
-			if c, err = s.VouchClock(ctx, c.ID, clerk, w.clockWhy); err != nil {
-				return c, nil, err
-			}
-		}
-		if w.because != "" {
-			if c, err = s.DecideMessage(ctx, c.ID, clerk, w.because); err != nil {
-				return c, nil, err
-			}
+// describe puts what was typed on record. What describes the document cannot be
+// changed once there is a print copy.
+func (w *printWords) describe(ctx context.Context, s *station.Station, c office.Conversion, clerk office.Clerk) (office.Conversion, error) {
+	if c.Message == nil || c.State != office.Draft && w.kind+w.system+w.secrecy == "" {
+		return c, nil
+	}
+	was := c
+	c, err := w.worded(s, c)
+	if err != nil {
+		return c, err
+	}
+	c.Clerk = clerk
+	if !reflect.DeepEqual(was, c) {
+		if c, err = s.DescribeMessage(ctx, c); err != nil {
+			return c, err
 		}
 	}
-	return s.MakeCopy(ctx, c.ID, nil)
+	if w.clockWhy != "" {
+		if c, err = s.VouchClock(ctx, c.ID, clerk, w.clockWhy); err != nil {
+			return c, err
+		}
+	}
+	if w.because != "" {
+		return s.DecideMessage(ctx, c.ID, clerk, w.because)
+	}
+	return c, nil
 }
 
 // confirm records what came out of the printer, and the wet signature.

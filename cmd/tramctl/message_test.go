@@ -155,6 +155,31 @@ func TestWhatTheImportLeftOpenIsGivenBeforeThePrintCopyIsMade(t *testing.T) {
 	}
 }
 
+// TestASecretMessageIsWipedWhetherOrNotThereIsAnythingToPrintOn is Điều 6.1 before every
+// other question.
+func TestASecretMessageIsWipedWhetherOrNotThereIsAnythingToPrintOn(t *testing.T) {
+	taken := filepath.Join(t.TempDir(), "có rồi.pdf")
+	if err := os.WriteFile(taken, []byte("của người khác"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, original := newDesk(t), received(t)
+	for _, to := range [][]string{{"--printer", "khong-co-may-nay"}, {"--to-file", taken}} {
+		code := d.imported(original)["code"].(string)
+		before := len(wipedLines(d))
+		if why := d.refuses(append([]string{"print", code, "--secrecy", "mat"}, to...)...); why != "office.secret-wiped" {
+			t.Errorf("%v: %s", to, why)
+		}
+		if now := len(wipedLines(d)); now != before+1 {
+			t.Errorf("%v: the register has %d lines, and had %d", to, now, before)
+		}
+	}
+}
+
+func wipedLines(d desk) []any {
+	lines, _ := d.must("refusals")["refusals"].([]any)
+	return lines
+}
+
 func TestALockedMessageAsksForItsPassword(t *testing.T) {
 	d, locked := newDesk(t), filepath.Join(t.TempDir(), "khóa.pdf")
 	tool(t, "qpdf", "--encrypt", "mo-ra", "chu", "256", "--print=none", "--", received(t), locked)

@@ -101,7 +101,7 @@ func counted(c office.Conversion) office.Condition {
 	switch {
 	case len(c.Pages) == 0:
 		k.Part = office.PartPages
-		return k.Miss("Chưa có trang nào.", "Hãy thêm tệp quét hoặc quét văn bản.")
+		return k.Miss(noPages, addPages)
 	case c.PaperPages == 0:
 		return k.Miss("Chưa có số trang đếm trên giấy.", "Hãy đếm bản giấy rồi gõ số trang.")
 	case c.PaperPages != len(c.Pages):
@@ -125,15 +125,18 @@ func seen(c office.Conversion) office.Condition {
 	return k.Meet("%s đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))
 }
 
+// Of pages that are not there nothing was looked at.
+const (
+	noPages  = "Chưa có trang nào."
+	addPages = "Hãy thêm tệp quét hoặc quét văn bản."
+)
+
 func sized(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "NĐ 30 PL I", Asks: "Tỷ lệ 100 %: biết khổ giấy của từng trang", Part: office.PartPaper}
-	var unknown []string
-	for i, p := range c.Pages {
-		if !p.SizeKnown() {
-			unknown = append(unknown, fmt.Sprint(i+1))
-		}
+	if len(c.Pages) == 0 {
+		return k.Miss(noPages, addPages)
 	}
-	if len(unknown) > 0 {
+	if unknown := numbersOf(c, func(p office.Page) bool { return !p.SizeKnown() }); len(unknown) > 0 {
 		return k.Miss("Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
 	}
 	if photos := numbersOf(c, func(p office.Page) bool { return p.Photo }); len(photos) > 0 {
@@ -166,6 +169,9 @@ func redrawn(c office.Conversion) (k office.Condition, any bool) {
 // sharp asks 200 dpi of copies, whose decree asks it, and notes it of others.
 func sharp(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "NĐ 30 PL I", Asks: "Độ phân giải từ 200 dpi", Part: office.PartPages}
+	if len(c.Pages) == 0 {
+		return k.Miss(noPages, addPages)
+	}
 	var coarse []string
 	for i, p := range c.Pages {
 		if p.Coarse() {

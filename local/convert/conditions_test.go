@@ -60,6 +60,24 @@ func TestTakingAnyConditionAwayRefusesTheAct(t *testing.T) {
 	}
 }
 
+// TestNothingIsSaidOfPagesThatAreNotThere: no tick on what nobody could look at.
+func TestNothingIsSaidOfPagesThatAreNotThere(t *testing.T) {
+	c := ready()
+	c.Pages, c.Viewed, c.PaperPages = nil, nil, 0
+	n := 0
+	for _, k := range lawOf(t).weigh(c) {
+		if k.Part != office.PartPages && k.Part != office.PartPaper {
+			continue
+		}
+		if n++; k.Met == office.IsMet {
+			t.Errorf("%s, %s: %s", k.Point, k.Asks, k.Evidence)
+		}
+	}
+	if n < 3 {
+		t.Errorf("%d points about pages", n)
+	}
+}
+
 func TestACopyNeedsTheOfficesSignatureAndSharpPages(t *testing.T) {
 	d := lawOf(t)
 	c := ready()
