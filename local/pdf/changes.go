@@ -73,6 +73,14 @@ const hiddenSaid = "Sau đó có phần thêm vào che mất nội dung đã ký
 // looseSaid is Content too.
 const looseSaid = "Phần thêm vào sau khi ký được ghi theo cách mà mỗi chương trình có thể đọc một khác."
 
+// goesOnSaid is Content too, the others are Unsettled: a part of the file was signed of
+// which the end is not there, or not for all readers.
+const (
+	goesOnSaid  = "Một phần của tệp lúc ký ghi độ dài vượt quá chỗ được ký, nên phần thêm vào sau đó được đọc như một phần của nó."
+	mayGoOnSaid = "Một phần của tệp ghi độ dài vượt quá cuối tệp: thêm gì vào cuối tệp cũng có thể làm trang hiện khác, hãy giữ nguyên tệp này."
+	unendedSaid = "Tệp lúc ký có phần không ghi rõ nó hết ở đâu, nên phần thêm vào sau đó mỗi chương trình có thể đọc một khác."
+)
+
 // Fault is what is wrong with a signature before anybody looks into its CMS:
 // one is enough to believe nothing of it.
 type Fault struct {

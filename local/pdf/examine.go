@@ -177,7 +177,7 @@ func (e *examination) revision(field formField, at cos.Ref, place int64, d cos.D
 	e.s.CoversFile = end == e.size
 	e.count(end)
 	if e.s.CoversFile {
-		return nil
+		return e.open(end)
 	}
 	known := max(end, e.now.f.End)
 	if e.now.f.Sections[0].At < end {
@@ -201,18 +201,40 @@ func (e *examination) revision(field formField, at cos.Ref, place int64, d cos.D
 
 // doubts tells whether readers may differ on what came, or on what was there before.
 func (e *examination) doubts(end int64) ([]Change, error) {
-	_, err := e.now.f.Tail(end)
-	if errors.Is(err, cos.ErrLoose) {
+	if _, err := e.now.f.Tail(end); errors.Is(err, cos.ErrLoose) {
 		return []Change{{Kind: Content, Said: looseSaid}}, nil
-	}
-	if err != nil {
+	} else if err != nil {
 		return nil, err
 	}
-	err = e.now.f.Settled(end)
-	if errors.Is(err, cos.ErrLoose) {
+	within := e.now.f.Within(end)
+	if errors.Is(within, cos.ErrOpen) {
+		return []Change{{Kind: Content, Said: goesOnSaid}}, nil
+	}
+	if within != nil && !errors.Is(within, cos.ErrLoose) {
+		return nil, within
+	}
+	err := e.now.f.Settled(end)
+	switch {
+	case errors.Is(err, cos.ErrLoose):
 		return []Change{{Kind: Unsettled, Said: changeSaid[Unsettled] + "."}}, nil
+	case err == nil && within != nil:
+		return []Change{{Kind: Unsettled, Said: unendedSaid}}, nil
 	}
 	return nil, err
+}
+
+// open tells of a file with nothing behind what was signed whether a part of it would
+// go on there.
+func (e *examination) open(end int64) error {
+	err := e.now.f.Within(end)
+	switch {
+	case errors.Is(err, cos.ErrOpen):
+		e.s.Since = []Change{{Kind: Unsettled, Said: mayGoOnSaid}}
+		return nil
+	case errors.Is(err, cos.ErrLoose):
+		return nil // all that a reader can find was signed
+	}
+	return err
 }
 
 // holds tells whether a state has the signature where the whole file has it.

@@ -25,6 +25,7 @@ const (
 	oddPicture  oddity = "ảnh không thuộc loại thông dụng"
 	oddDrawing  oddity = "lệnh vẽ không thuộc loại thông dụng"
 	oddHidden   oddity = "ô không có chỗ trên trang nhưng có hình hoặc màu"
+	oddUndrawn  oddity = "ô không kèm hình, nhưng có nền, khung hoặc chữ để chương trình tự vẽ"
 )
 
 // lookWalk is what a walk through a look finds.

@@ -22,6 +22,8 @@ type arrival struct {
 	sign  bool // of a signature
 	stamp bool // of a time stamp of the whole document
 	fresh bool // its field came too
+
+	unveiled bool // it was there, and shows where it did not
 }
 
 // fields compares two lists of fields: the older ones must all be there, in
@@ -82,7 +84,7 @@ func (c *comparison) field(at cos.Ref, above fieldState) {
 		if here.signed {
 			kind = AnotherSignature
 		}
-		c.arrivals[at] = &arrival{kind: kind, field: here.name, self: now, sign: here.signed}
+		c.arrivals[at] = &arrival{kind: kind, field: here.name, self: now, sign: here.signed, unveiled: c.unveils(then, now)}
 	}
 }
 

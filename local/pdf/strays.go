@@ -84,10 +84,15 @@ func idle(d cos.Dict) bool {
 	return subtype == "Form" || subtype == "Image"
 }
 
-// blankForm tells whether an object is a form without content.
+// blankForm tells whether an object is a form without content. Readers find the bytes
+// of a stream that does not end where it says.
 func (c *comparison) blankForm(item cos.Item) bool {
 	d, dict := item.Value.(cos.Dict)
-	return dict && item.Stream > 0 && d.Get("Subtype") == cos.Name("Form") && (d.Get("Length") == cos.Int(0) || c.drawsNothing(item))
+	if !dict || item.Stream == 0 || d.Get("Subtype") != cos.Name("Form") {
+		return false
+	}
+	raw, err := c.now.f.Raw(item)
+	return err == nil && (raw.Size() == 0 || c.drawsNothing(item))
 }
 
 // statesBetween are the ends of the states after the older one and before the newer.

@@ -45,7 +45,8 @@ type File struct {
 	packs   map[int]*pack
 	packing bool // an object stream is being opened
 	held    int
-	failed  error // what the disk, or the one who waits, said: no fault of the file's syntax
+	ended   map[row]int64 // where objects end of which the end is sure (Within)
+	failed  error         // what the disk, or the one who waits, said: no fault of the file's syntax
 }
 
 // Section is one table of cross-references, the newest first.
