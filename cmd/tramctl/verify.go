@@ -128,8 +128,8 @@ func journalWish(head, marks string) (w station.JournalProofWish, err error) {
 		return w, station.FileUnreadable.About(filepath.Base(marks)).Because(err)
 	}
 	defer f.Close()
-	if w.Marks, err = io.ReadAll(io.LimitReader(f, mostMarks)); err != nil {
-		return w, station.FileUnreadable.About(filepath.Base(marks)).Because(err)
+	if w.Marks, err = io.ReadAll(io.LimitReader(f, mostMarks+1)); err != nil || len(w.Marks) > mostMarks {
+		return w, station.NoMarksBrought.Because(err)
 	}
 	return w, nil
 }

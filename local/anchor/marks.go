@@ -102,15 +102,24 @@ func (f *Marks) All() ([]Mark, error) {
 
 // Read reads marks out of a file that came from anywhere.
 func Read(b []byte) (all []Mark, err error) {
+	all, _, err = ReadBrought(b)
+	return all, err
+}
+
+// ReadBrought is Read of a file that somebody brought, with the number of its lines that
+// are no marks.
+func ReadBrought(b []byte) (all []Mark, other int, err error) {
 	lines := bufio.NewScanner(bytes.NewReader(b))
 	lines.Buffer(nil, longestMark)
 	for lines.Scan() {
 		var m Mark
 		if json.Unmarshal(lines.Bytes(), &m) == nil && m.Head.Seq > 0 {
 			all = append(all, m)
+		} else if len(bytes.TrimSpace(lines.Bytes())) > 0 {
+			other++
 		}
 	}
-	return united(all), lines.Err()
+	return united(all), other, lines.Err()
 }
 
 // United is marks of several files, each once.

@@ -56,6 +56,8 @@ type met struct {
 	heads    [][]office.JournalHead // by place
 	marks    []anchor.Mark          // genuine ones
 	foreign  int                    // marks that are not of this office
+	brought  []anchor.Mark          // genuine ones that somebody brought
+	other    int                    // lines of what was brought that are no marks
 	named    office.JournalHead     // the entry whose hash was asked for
 	lacking  books                  // what the journal says they hold and they do not
 }
@@ -96,12 +98,13 @@ func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 	for _, h := range s.watch.heads {
 		m.heads = append(m.heads, s.watch.headsOf(h))
 	}
-	marks := s.watch.allMarks()
-	brought, err := anchor.Read(wish.Marks)
-	if err != nil {
-		return err
+	brought, other, err := anchor.ReadBrought(wish.Marks)
+	if err != nil || wish.Marks != nil && len(brought) == 0 {
+		return NoMarksBrought.Because(err)
 	}
-	for _, each := range anchor.United(marks, brought) {
+	all := anchor.United(s.watch.allMarks(), brought)
+	m.brought, m.other = slices.DeleteFunc(brought, func(each anchor.Mark) bool { return !s.genuine(each) }), other
+	for _, each := range all {
 		if s.genuine(each) {
 			m.marks = append(m.marks, each)
 		} else {
@@ -228,12 +231,29 @@ func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 		return nil, err
 	}
 	said = append(said, bare...)
+	said = append(said, m.broughtSaid()...)
 	if m.foreign > 0 {
 		k := office.Condition{Point: "Mốc lạ", Asks: "Mọi mốc đều do cơ quan này lập"}
 		said = append(said, k.Owe(fmt.Sprintf("%d mốc không do khóa và chìa niêm phong của cơ quan này lập, nên không được tính.", m.foreign), "Hãy xem ai đã ghi vào sổ mốc."))
 	}
 	notices, err := s.noticesSaid(ctx)
 	return append(said, notices...), err
+}
+
+// broughtSaid tells what was read of the marks that somebody brought: who writes on this
+// PC cannot have changed them.
+func (m met) broughtSaid() (said []office.Condition) {
+	k := office.Condition{Point: "Mốc đã đưa", Asks: "Nhật ký khớp các mốc cất ở nơi khác"}
+	if n := len(m.brought); n > 0 {
+		newest := slices.MaxFunc(m.brought, func(a, b anchor.Mark) int { return int(a.Head.Seq - b.Head.Seq) })
+		if m.have[newest.Head.Seq] == newest.Head.Hash {
+			said = append(said, k.Meet("Đọc được %d mốc của cơ quan này, mới nhất ở mục %d. Mốc cất ở nơi khác đứng được với mọi người dùng máy này.", n, newest.Head.Seq))
+		}
+	}
+	if m.other > 0 {
+		said = append(said, k.Owe(fmt.Sprintf("%d dòng của tệp mốc đã đưa không phải là mốc, nên không được tính.", m.other), "Hãy lấy lại nguyên tệp đã xuất bằng tramctl journal mark -o."))
+	}
+	return said
 }
 
 // standing are the heads that the journal still has.

@@ -94,6 +94,11 @@ var (
 		Said: "Không đọc được “%s”.",
 		Next: "Hãy chọn đúng một tệp PDF, và kiểm tra tài khoản đang dùng có được đọc tệp đó.",
 	}
+	NoMarksBrought = office.Failure{
+		Name: "station.no-marks-brought",
+		Said: "Tệp mốc đã đưa không có mốc nào mà phần mềm đọc được.",
+		Next: "Hãy chọn đúng tệp đã xuất bằng tramctl journal mark -o, còn nguyên như lúc xuất.",
+	}
 	NothingToProve = office.Failure{
 		Name: "station.nothing-to-prove",
 		Said: "“%s” không phải là mã hồ sơ, mã tra cứu hay tên một tệp có trên máy.",

@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"tram/assets"
 	"tram/local/anchor"
@@ -357,6 +359,32 @@ func TestAMarkThatSomebodyElseMadeCountsForNothing(t *testing.T) {
 			t.Errorf("%s accused an honest journal: %s", name, proof.Said)
 		}
 		says(t, proof, "Mốc lạ", office.IsOwed, "1 mốc")
+	}
+}
+
+// TestMarksThatWereBroughtAreToldAsReadOrRefused: an answer says what it was held
+// against, and a file in which there is no mark is none.
+func TestMarksThatWereBroughtAreToldAsReadOrRefused(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	good, err := d.ExportMarks(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, d.proof(t, JournalProofWish{Marks: good}), "Mốc đã đưa", office.IsMet, "Đọc được 1 mốc")
+	half := append([]byte("dòng lạ\n\nmột dòng nữa\n"), good...)
+	says(t, d.proof(t, JournalProofWish{Marks: half}), "Mốc đã đưa", office.IsOwed, "2 dòng")
+	wide := make([]byte, 0, 2*len(good))
+	for _, each := range utf16.Encode([]rune(string(good))) {
+		wide = append(wide, byte(each), byte(each>>8))
+	}
+	for name, b := range map[string][]byte{
+		"in UTF-16": wide, "in base64": []byte(base64.StdEncoding.EncodeToString(good)), "empty": {}, "a PDF": []byte("%PDF-1.7\n%%EOF\n"),
+		"cut off": good[:len(good)/2], "one endless line": bytes.Repeat([]byte{'x'}, 600<<10),
+	} {
+		if _, err := d.ProveJournalAgainst(t.Context(), JournalProofWish{Marks: b}, nil); !errors.Is(err, NoMarksBrought) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
