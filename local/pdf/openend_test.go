@@ -39,6 +39,7 @@ func TestWhatWasSignedEndsInsideIt(t *testing.T) {
 		{"a length that stands elsewhere, into what came", "<< /Length LENGTH >>\nstream\n" + words + "\n(\nendstream", 90000, []ChangeKind{Unsettled}, open},
 		{"a string without an end", "(" + words, 0, []ChangeKind{Unsettled}, append(slices.Clone(open), Unknown)},
 		{"a list without an end", "[ 10 0 R", 0, nil, append(slices.Clone(loose), Unknown)},
+		{"a length that is short, and no end", "<< /Length 000009 >>\nstream\n" + words, 0, nil, loose},
 		{"no end of the stream", "<< >>\nstream\n" + words, 0, nil, loose},
 	} {
 		file := c.signed(t)
