@@ -30,6 +30,14 @@ func Command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	return c
 }
 
+// KeepIn has a program lay what it needs for a while into a folder, which its caller
+// removes: what it leaves when it is ended goes with it.
+func KeepIn(c *exec.Cmd, dir string) {
+	for _, key := range []string{"TMPDIR", "TEMP", "TMP"} {
+		c.Env = append(c.Env, key+"="+dir) // of two values the last one counts
+	}
+}
+
 // Viewer prepares the program with which a person looks at a file: it needs all of
 // the desktop that this program has, but none of what is its own.
 func Viewer(name string, args ...string) *exec.Cmd {

@@ -221,6 +221,21 @@ func script(t *testing.T, lines string) Suite {
 	return Suite{Path: path, Version: "LibreOffice 0.0", Limit: 300 * time.Millisecond}
 }
 
+// TestWhatAnOfficeSuiteLaysAsideGoesWithItsPlace: a suite that is ended removes nothing.
+func TestWhatAnOfficeSuiteLaysAsideGoesWithItsPlace(t *testing.T) {
+	said, work := filepath.Join(t.TempDir(), "said"), t.TempDir()
+	s := script(t, "echo chu > \"$TMPDIR/lu.tmp\"; printf '%s\\n' \"$TMPDIR\" \"$TEMP\" \"$TMP\" > "+said+"; kill -9 $$")
+	if _, err := s.PDF(t.Context(), written(t, "a.odt", nil), "a.odt", work); !errors.Is(err, SuiteFailed) {
+		t.Fatalf("%v", err)
+	}
+	if b, err := os.ReadFile(said); string(b) != strings.Repeat(work+"\n", 3) {
+		t.Errorf("it was told to use %q, %v", b, err)
+	}
+	if _, err := os.Stat(filepath.Join(work, "lu.tmp")); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestAnOfficeSuiteThatHangsIsEndedWithAllItStarted: a pipe that a child of the
 // program holds open ends only with that child.
 func TestAnOfficeSuiteThatHangsIsEndedWithAllItStarted(t *testing.T) {

@@ -125,6 +125,7 @@ func (s Suite) run(ctx context.Context, limit time.Duration, profile, file, work
 		"--nolockcheck", "--nodefault", "--nofirststartwizard", "--convert-to", "pdf", "--outdir", work, file)
 	var out bytes.Buffer
 	c.Stdout, c.Stderr, c.Dir = &limited{to: &out}, &limited{to: &out}, work
+	child.KeepIn(c, work)
 	c.WaitDelay = afterKill
 	done, err := together(c, int(limit/time.Second)+1)
 	if err != nil {
