@@ -106,6 +106,27 @@ func TestAPaperWithAChangedLineIsRefused(t *testing.T) {
 	}
 }
 
+// TestACodeOfAnotherTradeSaysNothingOfAFile: an invoice or a notice bears a link, and is
+// as unsigned as without it; a code that names the office is not passed over.
+func TestACodeOfAnotherTradeSaysNothingOfAFile(t *testing.T) {
+	d := newDesk(t)
+	for text, want := range map[string]string{
+		"https://hoadon.example/tra-cuu?ma=15": "unsigned", "00020101021138570010A000000727": "unsigned", "Bàn 15": "unsigned",
+		"Cơ quan: " + officeName + "\nSố: 15/QĐ-UBND": "",
+	} {
+		file := filepath.Join(t.TempDir(), "mã.eps")
+		if err := os.WriteFile(file+".txt", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		tool(t, "qrencode", "-r", file+".txt", "-s", "6", "-m", "8", "-t", "EPS", "-o", file)
+		tool(t, "gs", "-q", "-dEPSCrop", "-sDEVICE=pdfwrite", "-o", file+".pdf", file)
+		out, _, _ := d.do("verify", "--offline", file+".pdf")
+		if got := decoded(t, out)["verdict"]; got != want && want != "" || want == "" && got == "unsigned" {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
 // TestTheOfficesCertificateVouchesForTheKeyOfItsStation: whoever trusts the root
 // knows whose key it is, and a file that was touched is refused.
 func TestTheOfficesCertificateVouchesForTheKeyOfItsStation(t *testing.T) {

@@ -45,12 +45,17 @@ func (s *Station) provePicture(ctx context.Context, r io.ReaderAt, size int64, p
 }
 
 // codeOfPDF looks for a code on the pages of a PDF that is none of ours and
-// carries no signature: a paper that was scanned. nil: there is none.
+// carries no signature: a paper that was scanned. nil: there is none, or only those of
+// other trades, such as a link, which say nothing of the file.
 func (s *Station) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (*office.Proof, error) {
 	p.Say("Đang tìm mã trên trang giấy")
 	texts := codesOn(ctx, r, size)
-	if err := ctx.Err(); err != nil || len(texts) == 0 {
+	names, err := s.ownNames(ctx)
+	if err := errors.Join(ctx.Err(), err); err != nil {
 		return nil, err
+	}
+	if !slices.ContainsFunc(texts, func(text string) bool { return claimsToBeMark(text, names) }) {
+		return nil, nil
 	}
 	proof, err := s.provePaper(ctx, texts, p)
 	return &proof, err
