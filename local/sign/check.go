@@ -92,7 +92,7 @@ func (i *signerInfo) checkDigest(hash crypto.Hash, content digester) error {
 // signer finds the certificate that a signature says it was made with.
 func (d *signedData) signer(i *signerInfo) *x509.Certificate {
 	for _, c := range d.certificates {
-		byName := i.serial != nil && bytes.Equal(c.RawIssuer, i.issuer) && c.SerialNumber.Cmp(i.serial) == 0
+		byName := i.serial != nil && sameName(c.RawIssuer, i.issuer) && c.SerialNumber.Cmp(i.serial) == 0
 		if byName || (i.keyID != nil && bytes.Equal(c.SubjectKeyId, i.keyID)) {
 			return c
 		}

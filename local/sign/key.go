@@ -94,7 +94,7 @@ func selfMade(c *x509.Certificate) bool { return bytes.Equal(c.RawIssuer, c.RawS
 
 // issued tells whether one certificate stands above another.
 func issued(above, below *x509.Certificate) bool {
-	return bytes.Equal(above.RawSubject, below.RawIssuer) && below.CheckSignatureFrom(above) == nil
+	return sameName(above.RawSubject, below.RawIssuer) && below.CheckSignatureFrom(above) == nil
 }
 
 // order lines up the certificates above c, nearest first, and leaves out those

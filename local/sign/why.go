@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"bytes"
 	"crypto/x509"
 	"errors"
 	"time"
@@ -80,7 +79,7 @@ func climb(below *x509.Certificate, pool []*x509.Certificate) (above *x509.Certi
 	said = unknownIssuer(below.Issuer.CommonName)
 	var old x509.InsecureAlgorithmError
 	for _, above := range pool {
-		if !bytes.Equal(above.RawSubject, below.RawIssuer) {
+		if !sameName(above.RawSubject, below.RawIssuer) {
 			continue
 		}
 		err := above.CheckSignature(below.SignatureAlgorithm, below.RawTBSCertificate, below.Signature)
