@@ -107,6 +107,17 @@ var marking = map[keyword]bool{
 	"Tj": true, "TJ": true, "'": true, "\"": true,
 }
 
+// taken is how many operands an operator has. Of more or fewer readers take different
+// ones.
+var taken = map[keyword]int{
+	"q": 0, "Q": 0, "cm": 6, "w": 1, "J": 1, "j": 1, "M": 1, "d": 2, "ri": 1, "i": 1, "gs": 1,
+	"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "h": 0, "re": 4, "W": 0, "W*": 0, "n": 0,
+	"S": 0, "s": 0, "f": 0, "F": 0, "f*": 0, "B": 0, "B*": 0, "b": 0, "b*": 0,
+	"g": 1, "G": 1, "rg": 3, "RG": 3, "k": 4, "K": 4, "cs": 1, "CS": 1,
+	"BT": 0, "ET": 0, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Ts": 1, "Tr": 1, "Tf": 2, "Td": 2, "TD": 2, "Tm": 6, "T*": 0,
+	"Tj": 1, "TJ": 1, "'": 1, "\"": 3, "Do": 1, "BMC": 1, "EMC": 0, "MP": 1,
+}
+
 // run walks through a content stream.
 func (p *lookWalk) run(content []byte, resources cos.Dict, depth int) {
 	t := tokens{b: content}
@@ -133,6 +144,9 @@ func (p *lookWalk) run(content []byte, resources cos.Dict, depth int) {
 
 // step judges one operator.
 func (p *lookWalk) step(g *glance, op keyword, operands []any, resources cos.Dict, depth int) {
+	if n, fixed := taken[op]; fixed && len(operands) != n {
+		p.finds(oddDrawing)
+	}
 	switch {
 	case marking[op]:
 		p.written = true
@@ -203,7 +217,7 @@ func (p *lookWalk) plainColours(o cos.Object, depth int) bool {
 	case kind == cos.Name("Indexed"):
 		return p.plainColours(list.Items[1], depth+1)
 	}
-	return kind == cos.Name("ICCBased") || kind == cos.Name("CalRGB") || kind == cos.Name("CalGray")
+	return kind == cos.Name("ICCBased") // by gammas of their own readers tell dark from light otherwise
 }
 
 // state allows a graphics state that says something of lines, and nothing of blending.
