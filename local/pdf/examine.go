@@ -218,7 +218,7 @@ func (e *examination) doubts(end int64) ([]Change, error) {
 	case errors.Is(err, cos.ErrLoose):
 		return []Change{{Kind: Unsettled, Said: changeSaid[Unsettled] + "."}}, nil
 	case err == nil && within != nil:
-		return []Change{{Kind: Unsettled, Said: unendedSaid}}, nil
+		return []Change{{Kind: Unsettled, Said: unendedSaid}}, nil //nolint:nilerr // that its end is not found is told as a change
 	}
 	return nil, err
 }
