@@ -146,6 +146,11 @@ func looking(value, content string) func(d *draft) string {
 
 // entered puts a field into the form, and parts of it on the page.
 func entered(value string, sub string, parts ...string) func(d *draft) {
+	return enteredAs("moi", value, sub, parts...)
+}
+
+// enteredAs does so under a name.
+func enteredAs(name, value, sub string, parts ...string) func(d *draft) {
 	return func(d *draft) {
 		signature := d.add("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /" + sub + " /ByteRange [0 1 2 3] /Contents <00> >>")
 		at := cos.Ref{Num: d.e.reserve()}
@@ -153,22 +158,27 @@ func entered(value string, sub string, parts ...string) func(d *draft) {
 		for _, p := range parts {
 			kids += pointer(d.add("<< /Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Parent "+pointer(at)+" "+p+" >>")) + " "
 		}
-		whole := "<< /FT /Sig /T (moi) /V " + pointer(signature) + " " + value
+		whole := "<< /FT /Sig /T (" + name + ") /V " + pointer(signature) + " " + value
 		if kids != "" {
 			whole += " /Kids [" + kids + "]"
 		}
 		d.replace(at, whole+" >>")
-		item, _ := d.f.Item(richForm)
-		form := item.Value.(cos.Dict)
-		d.replace(cos.Ref{Num: richForm}, form.With(item.Source, cos.Set{Key: "Fields", Value: form.Get("Fields").(cos.Array).With(item.Source, pointer(at))}))
-		item, _ = d.f.Item(richPage)
-		page := item.Value.(cos.Dict)
 		shown := kids
 		if shown == "" {
 			shown = pointer(at)
 		}
-		d.replace(cos.Ref{Num: richPage}, page.With(item.Source, cos.Set{Key: "Annots", Value: page.Get("Annots").(cos.Array).With(item.Source, shown)}))
+		inForm(d, pointer(at), shown)
 	}
+}
+
+// inForm lists fields in the form, and on the page what they show, which is themselves.
+func inForm(d *draft, fields string, shown ...string) {
+	item, _ := d.f.Item(richForm)
+	form := item.Value.(cos.Dict)
+	d.replace(cos.Ref{Num: richForm}, form.With(item.Source, cos.Set{Key: "Fields", Value: form.Get("Fields").(cos.Array).With(item.Source, fields)}))
+	item, _ = d.f.Item(richPage)
+	page := item.Value.(cos.Dict)
+	d.replace(cos.Ref{Num: richPage}, page.With(item.Source, cos.Set{Key: "Annots", Value: page.Get("Annots").(cos.Array).With(item.Source, strings.Join(append(shown, fields)[:1], " "))}))
 }
 
 const otherWords = "1 g 0 0 300 30 re f 0 g BT /F1 24 Tf 0 10 Td (Tra 9.999.999) Tj ET"

@@ -1,12 +1,16 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"image/color"
+	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"tram/local/pdf/cos"
 )
 
 // laterSign is a signature that came, by its place, what its look is and draws, and what
@@ -14,6 +18,7 @@ import (
 type laterSign struct {
 	name, rect, form, content, more string
 	want                            []ChangeKind // the last of what is said
+	field                           string       // empty: moi
 }
 
 const inBBox = "/BBox [0 0 300 30] "
@@ -27,7 +32,7 @@ func (s laterSign) enter(d *draft) {
 	if strings.Contains(s.more, "/AP") {
 		look = ""
 	}
-	entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect ["+s.rect+"] "+look+" "+s.more, CAdES)(d)
+	enteredAs(cmp.Or(s.field, "moi"), "/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect ["+s.rect+"] "+look+" "+s.more, CAdES)(d)
 }
 
 // TestALaterSignatureShowsNothingThatReadersDrawDifferently is about places of no size,
@@ -44,40 +49,41 @@ func TestALaterSignatureShowsNothingThatReadersDrawDifferently(t *testing.T) {
 	odd, beside, plain := []ChangeKind{OddLook}, []ChangeKind{Beside}, []ChangeKind{AnotherSignature}
 	base := signed(t, rich(t), Field{Name: "Mot"})
 	for _, s := range []laterSign{
-		{"nowhere with nothing", "0 0 0 0", "", "", "", plain},
-		{"nowhere with an empty look", "0 0 0 0", inBBox, "", "", plain},
-		{"nowhere with a look of blanks", "0 0 0 0", inBBox, "q Q % nothing", "", plain},
-		{"in white space", free, font, signs, "", plain},
-		{"nowhere with words", "0 0 0 0", font, signs, "", odd},
-		{"of no height with words", "50 100 350 100", font, signs, "", odd},
-		{"of no width with an area", "50 100 50 130", inBBox, "0 0 300 30 re f", "", odd},
-		{"nowhere with a ground", "0 0 0 0", "", "", "/MK << /BG [1 1 1] >>", odd},
-		{"nowhere with a frame", "0 0 0 0", "", "", "/Border [0 0 9]", odd},
-		{"no look and a caption", free, "", "", "/MK << /CA (9) >>", odd},
-		{"no look and a style", free, "", "", "/BS << /W 9 >>", odd},
-		{"no look and a font", free, "", "", "/DA (/Helv 12 Tf)", odd},
-		{"a look for a pressed button alone", free, font, signs, "/AP << /D 23 0 R >>", odd},
-		{"looks by states", free, font, signs, "/AP << /N << /Off 23 0 R >> >> /AS /Off", odd},
-		{"no box", free, "/Resources << /Font << /F1 6 0 R >> >>", signs, "", odd},
-		{"blended by screen", free, state("/BM /Screen"), "/G gs " + signs, "", odd},
-		{"blended by one of a list", free, state("/BM [/Exclusion /Normal]"), "/G gs " + signs, "", odd},
-		{"half transparent", free, state("/ca 0.5"), "/G gs " + signs, "", odd},
-		{"through a mask", free, state("/SMask << /S /Alpha /G 23 0 R >>"), "/G gs " + signs, "", odd},
-		{"in an ink of its own", free, space("[/Separation /All /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd},
-		{"in several inks", free, space("[/DeviceN [/A] /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd},
-		{"in a pattern", free, space("/Pattern"), "/C cs /P scn 0 0 9 9 re f", "", odd},
-		{"a shading", free, inBBox + "/Resources << /Shading << /S << >> >> >>", "/S sh", "", odd},
-		{"in a layer", free, inBBox + "/OC 15 0 R /Resources << /Font << /F1 6 0 R >> >>", signs, "", odd},
-		{"with a layer inside", free, font, "/OC /L BDC " + signs + " EMC", "", odd},
-		{"an unknown operator", free, font, signs + " zz", "", odd},
-		{"a stroke through words", "45 690 345 720", inBBox, "2 w 5 16 m 290 16 l S", "", content},
-		{"a stroke at a digit", "90 690 390 720", inBBox, "1 w 0 10 m 14 22 l S", "", content},
-		{"letters between letters", "45 690 345 720", font, "BT /F1 24 Tf 60 10 Td (9) Tj ET", "", content},
-		{"a frame on a form's value", "45 500 345 530", inBBox, "1 w 5 0 m 40 12 l S", "", content},
-		{"white on a form's value", "45 500 345 530", inBBox, "1 g 0 0 60 20 re f", "", content},
-		{"words below words", "50 670 350 690", font, "BT /F1 12 Tf 5 10 Td (Sua lai) Tj ET", "", beside},
-		{"words behind words", "262 695 562 725", font, "BT /F1 12 Tf 5 10 Td (000) Tj ET", "", beside},
-		{"words above words", "50 725 350 755", font, "BT /F1 12 Tf 5 2 Td (Khong) Tj ET", "", beside},
+		{"nowhere with nothing", "0 0 0 0", "", "", "", plain, ""},
+		{"nowhere with an empty look", "0 0 0 0", inBBox, "", "", plain, ""},
+		{"nowhere with a look of blanks", "0 0 0 0", inBBox, "q Q % nothing", "", plain, ""},
+		{"in white space", free, font, signs, "", plain, ""},
+		{"nowhere with words", "0 0 0 0", font, signs, "", odd, ""},
+		{"of no height with words", "50 100 350 100", font, signs, "", odd, ""},
+		{"of no width with an area", "50 100 50 130", inBBox, "0 0 300 30 re f", "", odd, ""},
+		{"nowhere with a ground", "0 0 0 0", "", "", "/MK << /BG [1 1 1] >>", odd, ""},
+		{"nowhere with a frame", "0 0 0 0", "", "", "/Border [0 0 9]", odd, ""},
+		{"no look and a caption", free, "", "", "/MK << /CA (9) >>", odd, ""},
+		{"no look and a style", free, "", "", "/BS << /W 9 >>", odd, ""},
+		{"no look and a font", free, "", "", "/DA (/Helv 12 Tf)", odd, ""},
+		{"a look for a pressed button alone", free, font, signs, "/AP << /D 23 0 R >>", odd, ""},
+		{"looks by states", free, font, signs, "/AP << /N << /Off 23 0 R >> >> /AS /Off", odd, ""},
+		{"no box", free, "/Resources << /Font << /F1 6 0 R >> >>", signs, "", odd, ""},
+		{"blended by screen", free, state("/BM /Screen"), "/G gs " + signs, "", odd, ""},
+		{"blended by one of a list", free, state("/BM [/Exclusion /Normal]"), "/G gs " + signs, "", odd, ""},
+		{"half transparent", free, state("/ca 0.5"), "/G gs " + signs, "", odd, ""},
+		{"through a mask", free, state("/SMask << /S /Alpha /G 23 0 R >>"), "/G gs " + signs, "", odd, ""},
+		{"in an ink of its own", free, space("[/Separation /All /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd, ""},
+		{"in several inks", free, space("[/DeviceN [/A] /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd, ""},
+		{"by a profile that is none", free, space("[/ICCBased 14 0 R]"), "/C cs 1 1 1 sc 0 0 9 9 re f", "", odd, ""},
+		{"in a pattern", free, space("/Pattern"), "/C cs /P scn 0 0 9 9 re f", "", odd, ""},
+		{"a shading", free, inBBox + "/Resources << /Shading << /S << >> >> >>", "/S sh", "", odd, ""},
+		{"in a layer", free, inBBox + "/OC 15 0 R /Resources << /Font << /F1 6 0 R >> >>", signs, "", odd, ""},
+		{"with a layer inside", free, font, "/OC /L BDC " + signs + " EMC", "", odd, ""},
+		{"an unknown operator", free, font, signs + " zz", "", odd, ""},
+		{"a stroke through words", "45 690 345 720", inBBox, "2 w 5 16 m 290 16 l S", "", content, ""},
+		{"a stroke at a digit", "90 690 390 720", inBBox, "1 w 0 10 m 14 22 l S", "", content, ""},
+		{"letters between letters", "45 690 345 720", font, "BT /F1 24 Tf 60 10 Td (9) Tj ET", "", content, ""},
+		{"a frame on a form's value", "45 500 345 530", inBBox, "1 w 5 0 m 40 12 l S", "", content, ""},
+		{"white on a form's value", "45 500 345 530", inBBox, "1 g 0 0 60 20 re f", "", content, ""},
+		{"words below words", "50 670 350 690", font, "BT /F1 12 Tf 5 10 Td (Sua lai) Tj ET", "", beside, ""},
+		{"words behind words", "262 695 562 725", font, "BT /F1 12 Tf 5 10 Td (000) Tj ET", "", beside, ""},
+		{"words above words", "50 725 350 755", font, "BT /F1 12 Tf 5 2 Td (Khong) Tj ET", "", beside, ""},
 	} {
 		found := readSignatures(t, tampered(t, base, s.enter))[0]
 		kinds := kindsOf(found)
@@ -116,12 +122,123 @@ func TestAnEarlierLookMustStayLegible(t *testing.T) {
 		{"all of it", "1 g 0 0 300 30 re f 0 g 5 8 30 9 re f", Content},
 		{"half of it", "1 g 0 0 150 30 re f", Content},
 		{"in black", "0 g 0 0 300 30 re f", Content},
-		{"a fifth", "1 g 0 0 60 30 re f", SealOver},
-		{"a thin ring", "1 0 0 RG 1 w 5 2 40 26 re S", AnotherSignature},
+		{"a fifth", "1 g 0 0 60 30 re f", Content},
+		{"a line through it", "0 G 2 w 5 12 m 200 12 l S", SealOver},
+		{"a thin ring", "1 0 0 RG 1 w 5 2 40 26 re S", Beside},
 	} {
 		found := readSignatures(t, tampered(t, base, laterSign{rect: "50 100 350 130", form: inBBox, content: c.content}.enter))[0]
 		if kinds := kindsOf(found); len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
 			t.Errorf("%s: %v %v", c.name, found.Since, found.Faults)
+		}
+	}
+}
+
+// onLooks lays something on the words of an earlier signature, and tells what is said.
+func onLooks(t *testing.T, base []byte, lay func(base []byte) []byte) []ChangeKind {
+	t.Helper()
+	for _, found := range readSignatures(t, lay(base)) {
+		if found.Field == "Mot" {
+			return kindsOf(found)
+		}
+	}
+	t.Fatal("the first signature is gone")
+	return nil
+}
+
+// TestWhatIsLaidOnTheWordsOfAnEarlierSignatureIsNeverSilent is about the words in its look:
+// the amount that a person agreed to stands there as well as on the page.
+func TestWhatIsLaidOnTheWordsOfAnEarlierSignatureIsNeverSilent(t *testing.T) {
+	const place, font = "50 100 350 130", inBBox + "/Resources << /Font << /F1 6 0 R >> >>"
+	words := laterSign{rect: place, form: font, content: "BT /F1 12 Tf 5 10 Td (Dong y chi 1.000.000 dong) Tj ET"}
+	base := signed(t, tampered(t, rich(t), words.enter), Field{Name: "Mot"})
+	written := func(rect, content string) func([]byte) []byte {
+		return func(base []byte) []byte {
+			return tampered(t, base, laterSign{field: "sau", rect: rect, form: font, content: content}.enter)
+		}
+	}
+	drawn := func(rect [4]float64, paint func(img *image.NRGBA)) func([]byte) []byte {
+		return func(base []byte) []byte {
+			img := image.NewNRGBA(image.Rect(0, 0, int(rect[2]-rect[0])*4, int(rect[3]-rect[1])*4))
+			paint(img)
+			return signed(t, base, Field{Name: "sau", Rect: rect, Look: &Look{Images: []LookImage{{Image: img, Rect: [4]float64{0, 0, rect[2] - rect[0], rect[3] - rect[1]}}}}})
+		}
+	}
+	bars := func(img *image.NRGBA, wide int, on, off color.NRGBA) {
+		for y := range img.Rect.Dy() {
+			for x := range img.Rect.Dx() {
+				img.SetNRGBA(x, y, off)
+				if x/wide%2 == 0 && y > 8 && y < img.Rect.Dy()-8 {
+					img.SetNRGBA(x, y, on)
+				}
+			}
+		}
+	}
+	red, white, clear := color.NRGBA{R: 0xd0, A: 0xff}, color.NRGBA{0xff, 0xff, 0xff, 0xff}, color.NRGBA{}
+	for _, c := range []struct {
+		name string
+		lay  func([]byte) []byte
+		want ChangeKind
+	}{
+		{"a word for a word", written("90 105 120 125", "1 g 0 0 300 30 re f 0 g BT /F1 12 Tf 0 5 Td (tren) Tj ET"), Content},
+		{"a strike", written(place, "0 g 5 12 100 2 re f"), Content},
+		{"letters between letters", written(place, "BT /F1 12 Tf 62 10 Td (9) Tj ET"), Content},
+		{"a strike as a line", written(place, "0 G 1 w 5 14 m 100 14 l S"), SealOver},
+		{"words behind the words", written(place, "BT /F1 12 Tf 200 10 Td (da sua) Tj ET"), Beside},
+		{"digits drawn by lines", written(place, "0 G 1 w 200 8 m 200 20 l 206 20 l S"), Beside},
+		{"a picture with a ground", drawn([4]float64{60, 715, 120, 739}, func(img *image.NRGBA) { bars(img, 12, red, white) }), SealOver},
+		{"a dense picture", drawn([4]float64{60, 715, 120, 739}, func(img *image.NRGBA) { bars(img, 900, red, clear) }), Content},
+		{"a dense picture on one word", drawn([4]float64{60, 715, 85, 739}, func(img *image.NRGBA) { bars(img, 900, red, clear) }), SealOver},
+		{"a seal that leaves it legible", drawn([4]float64{60, 710, 120, 744}, func(img *image.NRGBA) { ring(img, red) }), AnotherSignature},
+		{"a seal beside it", drawn([4]float64{352, 712, 380, 742}, func(img *image.NRGBA) { bars(img, 12, red, white) }), AnotherSignature},
+		{"words in a look of their own under it", written("50 68 350 98", "BT /F1 12 Tf 5 10 Td (Ky: Nguyen Van Mau) Tj ET"), AnotherSignature},
+	} {
+		if kinds := onLooks(t, base, c.lay); len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
+			t.Errorf("%s: %v", c.name, kinds)
+		}
+	}
+}
+
+// ring draws a seal: a thin circle on a clear ground.
+func ring(img *image.NRGBA, ink color.NRGBA) {
+	r := float64(min(img.Rect.Dx(), img.Rect.Dy()))/2 - 4
+	for y := range img.Rect.Dy() {
+		for x := range img.Rect.Dx() {
+			if d := math.Hypot(float64(x)-float64(img.Rect.Dx())/2, float64(y)-float64(img.Rect.Dy())/2); d < r && d > r-5 {
+				img.SetNRGBA(x, y, ink)
+			}
+		}
+	}
+}
+
+// TestAFilledFieldHidesNoOther is about fields that lie on one another: a value takes the
+// place of its own older one alone.
+func TestAFilledFieldHidesNoOther(t *testing.T) {
+	field := func(name, rect, value string, d *draft) string {
+		look := pointer(d.add(formWords("BT /F1 12 Tf 5 5 Td (" + value + ") Tj ET")))
+		return pointer(d.add("<< /Type /Annot /Subtype /Widget /F 4 /P 3 0 R /FT /Tx /T (" + name + ") /V (" + value + ") /Rect [" + rect + "] /AP << /N " + look + " >> >>"))
+	}
+	for _, c := range []struct {
+		name, own, other string
+		content          string
+		want             ChangeKind
+	}{
+		{"the same place", "50 200 250 220", "50 200 250 220", "1 g 0 0 300 30 re f 0 g BT /F1 12 Tf 5 5 Td (9.999.999) Tj ET", Content},
+		{"a part of it", "40 200 90 220", "50 200 250 220", "1 g 0 0 300 30 re f", Content},
+		{"a field inside", "40 195 350 225", "50 200 250 220", "1 g 0 0 310 30 re f", Content},
+		{"beside it", "252 200 400 220", "50 200 250 220", "1 g 0 0 300 30 re f 0 g BT /F1 12 Tf 5 5 Td (ghi) Tj ET", FormFilled},
+		{"at its side", "250 200 400 220", "50 200 250 220", "1 g 0 0 300 30 re f", FormFilled},
+	} {
+		base := signed(t, tampered(t, rich(t), func(d *draft) {
+			inForm(d, field("tien", c.other, "1.000.000", d)+" "+field("ghi", c.own, "", d))
+		}), Field{Name: "Mot"})
+		kinds := onLooks(t, base, func(base []byte) []byte {
+			return tampered(t, base, func(d *draft) {
+				at := pointer(d.add(formWords(c.content)))
+				with(widgetOf(d.f, "ghi"), cos.Set{Key: "V", Value: "(x)"}, cos.Set{Key: "AP", Value: "<< /N " + at + " >>"})(d)
+			})
+		})
+		if len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
+			t.Errorf("%s: %v", c.name, kinds)
 		}
 	}
 }

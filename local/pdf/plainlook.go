@@ -32,7 +32,7 @@ const (
 type lookWalk struct {
 	f         *cos.File
 	odd       oddity
-	written   bool // it draws letters, lines or areas, and not pictures alone
+	drawn     inkKind // the most that it draws
 	operators int
 }
 
@@ -54,7 +54,7 @@ func (c *comparison) plainLook(d cos.Dict) lookWalk {
 	case err != nil || item.Value != nil && item.Stream == 0:
 		p.finds(oddStates)
 	case item.Stream > 0:
-		p.form(item, 0)
+		p.form(item, 0, blackOnWhite)
 	}
 	return p
 }
@@ -66,7 +66,7 @@ var ofForm = []cos.Name{
 }
 
 // form walks through one form.
-func (p *lookWalk) form(item cos.Item, depth int) {
+func (p *lookWalk) form(item cos.Item, depth int, now components) {
 	d, _ := item.Value.(cos.Dict)
 	corners, err := p.f.List(d.Get("BBox"))
 	own, ok := rectangle(corners)
@@ -83,45 +83,36 @@ func (p *lookWalk) form(item cos.Item, depth int) {
 		p.finds(oddForm)
 		return
 	}
-	p.run(content, resources, depth)
+	p.run(content, resources, depth, now)
 }
 
 // plainGroup allows a group that readers without groups would draw alike.
 func (p *lookWalk) plainGroup(o cos.Object) bool {
 	group, err := p.f.Dict(o)
-	return err == nil && onlyKeys(group, "Type", "S", "I", "K", "CS") && (group.Get("CS") == nil || p.plainColours(group.Get("CS"), 0))
+	return err == nil && onlyKeys(group, "Type", "S", "I", "K", "CS") && (group.Get("CS") == nil || p.componentsOf(group.Get("CS"), 0) > 0)
 }
 
-// plainOperators are those that need no look at what they name.
-var plainOperators = map[keyword]bool{
-	"q": true, "Q": true, "cm": true, "w": true, "J": true, "j": true, "M": true, "d": true, "ri": true, "i": true,
-	"m": true, "l": true, "c": true, "v": true, "y": true, "h": true, "re": true, "n": true, "W": true, "W*": true,
-	"g": true, "G": true, "rg": true, "RG": true, "k": true, "K": true, "sc": true, "SC": true,
-	"BT": true, "ET": true, "Tc": true, "Tw": true, "Tz": true, "TL": true, "Ts": true, "Td": true, "TD": true, "Tm": true, "T*": true,
-	"BMC": true, "EMC": true, "MP": true,
-}
+// inkKind is what a look draws: a seal is a picture or lines, what can be read as other
+// words are letters and areas.
+type inkKind int
+
+const (
+	picturesAlone inkKind = iota
+	linesAlone
+	lettersOrAreas
+)
 
 // marking are the operators that leave ink of letters, lines and areas.
-var marking = map[keyword]bool{
-	"S": true, "s": true, "f": true, "F": true, "f*": true, "B": true, "B*": true, "b": true, "b*": true,
-	"Tj": true, "TJ": true, "'": true, "\"": true,
+var marking = map[keyword]inkKind{
+	"S": linesAlone, "s": linesAlone, "f": lettersOrAreas, "F": lettersOrAreas, "f*": lettersOrAreas,
+	"B": lettersOrAreas, "B*": lettersOrAreas, "b": lettersOrAreas, "b*": lettersOrAreas,
+	"Tj": lettersOrAreas, "TJ": lettersOrAreas, "'": lettersOrAreas, "\"": lettersOrAreas,
 }
 
-// taken is how many operands an operator has. Of more or fewer readers take different
-// ones.
-var taken = map[keyword]int{
-	"q": 0, "Q": 0, "cm": 6, "w": 1, "J": 1, "j": 1, "M": 1, "d": 2, "ri": 1, "i": 1, "gs": 1,
-	"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "h": 0, "re": 4, "W": 0, "W*": 0, "n": 0,
-	"S": 0, "s": 0, "f": 0, "F": 0, "f*": 0, "B": 0, "B*": 0, "b": 0, "b*": 0,
-	"g": 1, "G": 1, "rg": 3, "RG": 3, "k": 4, "K": 4, "cs": 1, "CS": 1,
-	"BT": 0, "ET": 0, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Ts": 1, "Tr": 1, "Tf": 2, "Td": 2, "TD": 2, "Tm": 6, "T*": 0,
-	"Tj": 1, "TJ": 1, "'": 1, "\"": 3, "Do": 1, "BMC": 1, "EMC": 0, "MP": 1,
-}
-
-// run walks through a content stream.
-func (p *lookWalk) run(content []byte, resources cos.Dict, depth int) {
+// run walks through a content stream, which begins with the colours of what draws it.
+func (p *lookWalk) run(content []byte, resources cos.Dict, depth int, now components) {
 	t := tokens{b: content}
-	g := glance{f: p.f}
+	s := lookStep{lookWalk: p, g: glance{f: p.f}, resources: resources, depth: depth, colours: now}
 	var operands []any
 	for p.odd == "" {
 		v, err := t.next(0)
@@ -137,87 +128,57 @@ func (p *lookWalk) run(content []byte, resources cos.Dict, depth int) {
 			operands = append(operands, v)
 			continue
 		}
-		p.step(&g, op, operands, resources, depth)
+		s.step(op, operands)
 		operands = operands[:0]
 	}
 }
 
+// lookStep is where in a content stream a walk is.
+type lookStep struct {
+	*lookWalk
+	g         glance
+	resources cos.Dict
+	depth     int
+	colours   components
+	kept      []components // by q
+}
+
 // step judges one operator.
-func (p *lookWalk) step(g *glance, op keyword, operands []any, resources cos.Dict, depth int) {
-	if n, fixed := taken[op]; fixed && len(operands) != n {
-		p.finds(oddDrawing)
+func (s *lookStep) step(op keyword, operands []any) {
+	kinds, known := taken[op]
+	if !known || kinds != anyColour && !are(operands, kinds) {
+		s.finds(oddDrawing)
+		return
 	}
-	switch {
-	case marking[op]:
-		p.written = true
-	case plainOperators[op]:
-	case op == "Tr":
-		if len(operands) != 1 || plainNumber(operands[0]) != 0 {
-			p.finds(oddFont)
+	s.drawn = max(s.drawn, marking[op])
+	switch op {
+	case "q":
+		s.kept = append(s.kept, s.colours)
+	case "Q":
+		s.back()
+	case "g", "rg", "k", "G", "RG", "K", "cs", "CS", "sc", "scn", "SC", "SCN":
+		s.coloured(op, operands)
+	case "Tr":
+		if plainNumber(operands[0]) != 0 {
+			s.finds(oddFont)
 		}
-	case op == "cs" || op == "CS":
-		if !p.namedColours(operands, resources) {
-			p.finds(oddColours)
-		}
-	case op == "scn" || op == "SCN":
-		if len(operands) == 0 || isName(operands[len(operands)-1]) {
-			p.finds(oddPattern)
-		}
-	case op == "sh":
-		p.finds(oddPattern)
-	case op == "gs":
-		p.state(g, operands, resources)
-	case op == "Tf":
-		d, err := g.resource(operands, resources, "Font")
+	case "gs":
+		s.state(&s.g, operands, s.resources)
+	case "Tf":
+		d, err := s.g.resource(operands, s.resources, "Font")
 		if kind, _ := d.Get("Subtype").(cos.Name); err != nil || kind != "Type0" && kind != "Type1" && kind != "TrueType" {
-			p.finds(oddFont)
+			s.finds(oddFont)
 		}
-	case op == "Do":
-		p.draw(g, operands, resources, depth)
-	default:
-		p.finds(oddDrawing)
+	case "Do":
+		s.draw(operands)
 	}
 }
 
-func isName(o any) bool {
-	_, is := o.(name)
-	return is
-}
-
-// namedColours tells whether a space of colours that the content names is a common one.
-func (p *lookWalk) namedColours(operands []any, resources cos.Dict) bool {
-	if len(operands) != 1 || !isName(operands[0]) {
-		return false
+// back returns to the colours that were kept last. Readers pass over one Q too many.
+func (s *lookStep) back() {
+	if n := len(s.kept) - 1; n >= 0 {
+		s.colours, s.kept = s.kept[n], s.kept[:n]
 	}
-	called := cos.Name(operands[0].(name))
-	if deviceColours[called] {
-		return true
-	}
-	all, err := p.f.Dict(resources.Get("ColorSpace"))
-	return err == nil && p.plainColours(all.Get(called), 0)
-}
-
-var deviceColours = map[cos.Name]bool{"DeviceGray": true, "DeviceRGB": true, "DeviceCMYK": true}
-
-// plainColours tells whether a space of colours is a common one: of a device, by a
-// profile, or a table of such.
-func (p *lookWalk) plainColours(o cos.Object, depth int) bool {
-	v, err := p.f.Value(o)
-	if called, is := v.(cos.Name); is {
-		return deviceColours[called]
-	}
-	list, is := v.(cos.Array)
-	if err != nil || !is || len(list.Items) < 2 || depth > 1 {
-		return false
-	}
-	kind, err := p.f.Value(list.Items[0])
-	switch {
-	case err != nil:
-		return false
-	case kind == cos.Name("Indexed"):
-		return p.plainColours(list.Items[1], depth+1)
-	}
-	return kind == cos.Name("ICCBased") // by gammas of their own readers tell dark from light otherwise
 }
 
 // state allows a graphics state that says something of lines, and nothing of blending.
@@ -252,16 +213,16 @@ func plainSetting(key cos.Name, v cos.Object) bool {
 }
 
 // draw walks through a form, or looks at what kind a picture is of.
-func (p *lookWalk) draw(g *glance, operands []any, resources cos.Dict, depth int) {
-	item, err := g.item(operands, resources, "XObject")
+func (s *lookStep) draw(operands []any) {
+	item, err := s.g.item(operands, s.resources, "XObject")
 	d, is := item.Value.(cos.Dict)
 	switch {
 	case err != nil || !is || item.Stream == 0:
-		p.finds(oddDrawing)
+		s.finds(oddDrawing)
 	case d.Get("Subtype") == cos.Name("Form"):
-		p.form(item, depth+1)
-	case !p.plainPicture(d, false):
-		p.finds(oddPicture)
+		s.form(item, s.depth+1, s.colours)
+	case !s.plainPicture(d, false):
+		s.finds(oddPicture)
 	}
 }
 
@@ -277,7 +238,7 @@ func (p *lookWalk) plainPicture(d cos.Dict, mask bool) bool {
 	if !onlyKeys(d, ofPicture...) || !p.plainFilters(d.Get("Filter")) || mask && d.Get("SMask") != nil {
 		return false
 	}
-	if d.Get("ImageMask") != true && !p.plainColours(d.Get("ColorSpace"), 0) {
+	if d.Get("ImageMask") != true && p.componentsOf(d.Get("ColorSpace"), 0) == 0 {
 		return false
 	}
 	soft, err := itemOf(p.f, d.Get("SMask"))

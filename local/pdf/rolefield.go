@@ -16,6 +16,7 @@ type fieldState struct {
 // arrival is an annotation that came or shows something else: where it lies, and by
 // what it is called.
 type arrival struct {
+	at    cos.Ref
 	kind  ChangeKind
 	field string
 	self  cos.Dict
@@ -84,7 +85,7 @@ func (c *comparison) field(at cos.Ref, above fieldState) {
 		if here.signed {
 			kind = AnotherSignature
 		}
-		c.arrivals[at] = &arrival{kind: kind, field: here.name, self: now, sign: here.signed, unveiled: c.unveils(then, now)}
+		c.arrivals[at] = &arrival{at: at, kind: kind, field: here.name, self: now, sign: here.signed, unveiled: c.unveils(then, now)}
 	}
 }
 
@@ -246,7 +247,7 @@ func (s fieldState) under(part string) string {
 // widget notes a place where a signature that came shows.
 func (c *comparison) widget(at cos.Ref, d cos.Dict, a *arrival) {
 	here := *a
-	here.self = d
+	here.at, here.self = at, d
 	c.arrivals[at] = &here
 	for _, e := range d.Entries {
 		switch e.Key {

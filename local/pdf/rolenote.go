@@ -151,8 +151,8 @@ type laid struct {
 	solid bool // readers may draw it so that nothing under it is seen
 	gazed bool // it could hide something, and has to be looked under
 
-	written bool // its look draws letters, lines or areas
-	clear   bool // its look is dark ink on a clear ground, as a seal is
+	drawn inkKind // what its look draws
+	clear bool    // its look is dark ink on a clear ground, as a seal is
 }
 
 // lies judges how an annotation lies on its page.

@@ -1,96 +1,147 @@
 package pdf
 
 import (
+	"errors"
 	"image"
 	"image/draw"
+	"slices"
 
 	"tram/local/pdf/cos"
 )
 
 // What annotations showed when a page was signed was signed too: the value of a form,
-// a note. Of that only the look of an earlier signature may have something laid on it,
-// and must stay legible: a seal with a clear ground leaves it so, a white one does not.
-// Beside and on everything else a signature must not write.
+// a note, the look of an earlier signature. On that look alone something may be laid: a
+// seal with a clear ground leaves it legible, a white one does not. Beside and on
+// everything else, and into an earlier look, a signature must not write.
 
 const (
-	mostHidden  = 0.3 // of the edges of an earlier look
-	someHidden  = 0.1 // fewer are where lines cross
+	mostHidden  = 0.3 // of the edges of an earlier look, or of a part of it
+	someHidden  = 0.1 // of a whole look: fewer are where lines cross
 	inkStep     = 32  // of 256 shades, between paper and ink
+	paleStep    = 8   // between paper and letters that are hardly seen
 	inkTouches  = 4   // pixels of new ink at signed ink
 	nearAcross  = 15  // points, beside a row of letters
 	nearAbove   = 18  // points, from row to row
 	leastSigned = 8   // pixels of ink that are a sign, and no speck
 )
 
-// bound is the picture of what was signed and must stay: the page as it was seen, but
-// for the looks that others may lie on or take the place of.
-func (c *comparison) bound(p pictures, l laid, all []laid) (*image.Gray, error) {
-	if l.kind == FormFilled {
-		return p.page, nil // its own value takes the place of the older one
-	}
-	under := image.NewGray(p.seen.Rect)
-	draw.Draw(under, under.Rect, p.seen, p.seen.Rect.Min, draw.Src)
-	places, err := c.earlier(l.page)
-	if err != nil {
-		return nil, err
-	}
-	for _, other := range all {
-		if !other.fresh && other.kind != Annotated {
-			places = append(places, other.place)
-		}
-	}
-	for _, place := range places {
-		here, err := laid{page: l.page, place: place}.onImage(c.now.f, p.seen.Rect)
-		if err != nil {
-			return nil, err
-		}
-		draw.Draw(under, here, p.page, here.Min, draw.Src)
-	}
-	return under, nil
+// signedInto is what was signed and must stay.
+type signedInto struct {
+	whole   *image.Gray       // as it was seen, but for the places that get another look
+	under   *image.Gray       // and without the looks of earlier signatures
+	earlier []image.Rectangle // where those are
+	others  *image.Gray       // what others showed where something gets another look
 }
 
-// earlier are the places of signatures on a page that were there when it was signed.
-func (c *comparison) earlier(page seat) (places []box, err error) {
+// bound is what was signed where something lies and must stay.
+func (c *comparison) bound(p pictures, l laid, all []laid) (s signedInto, err error) {
+	s.whole = copyOf(p.seen)
+	theirs := map[cos.Ref]bool{}
+	for _, other := range all {
+		if other.fresh || other.kind == Annotated {
+			continue
+		}
+		theirs[other.at] = true
+		if err := c.shownAs(p.page, s.whole, other.page, []box{other.place}, 0); err != nil {
+			return s, err
+		}
+	}
+	neighbours, err := c.shown(l.page, func(at cos.Ref, d cos.Dict) bool { return !theirs[at] && c.visible(d) })
+	s.others = image.NewGray(p.seen.Rect)
+	draw.Draw(s.others, s.others.Rect, image.White, image.Point{}, draw.Src)
+	for _, picture := range []*image.Gray{s.whole, s.others} {
+		err = errors.Join(err, c.shownAs(p.seen, picture, l.page, neighbours, 3*edgeReach))
+	}
+	if err != nil {
+		return s, err
+	}
+	s.under = copyOf(s.whole)
+	if !l.arrival.sign {
+		return s, nil
+	}
+	earlier, err := c.shown(l.page, func(_ cos.Ref, d cos.Dict) bool { return c.signedField(d) })
+	for _, place := range earlier {
+		here, problem := laid{page: l.page, place: place}.onImage(c.now.f, p.seen.Rect)
+		err = errors.Join(err, problem)
+		s.earlier = append(s.earlier, here)
+	}
+	return s, errors.Join(err, c.shownAs(p.page, s.under, l.page, earlier, 0))
+}
+
+// shownAs copies places of a page from one picture to another, less so many pixels at
+// their sides: fields of a form touch.
+func (c *comparison) shownAs(from, to *image.Gray, page seat, places []box, less int) error {
+	for _, place := range places {
+		here, err := laid{page: page, place: place}.onImage(c.now.f, to.Rect)
+		if err != nil {
+			return err
+		}
+		here = here.Inset(less)
+		draw.Draw(to, here, from, here.Min, draw.Src)
+	}
+	return nil
+}
+
+func copyOf(picture *image.Gray) *image.Gray {
+	c := image.NewGray(picture.Rect)
+	draw.Draw(c, c.Rect, picture, picture.Rect.Min, draw.Src)
+	return c
+}
+
+// shown are the places of those annotations on a page that were there when it was signed.
+func (c *comparison) shown(page seat, which func(at cos.Ref, d cos.Dict) bool) (places []box, err error) {
 	list, err := c.then.f.List(page.self.Get("Annots"))
 	if err != nil {
 		return nil, err
 	}
 	for _, o := range list.Items {
 		d, err := c.then.f.Dict(o)
-		if err != nil || d.Get("Subtype") != cos.Name("Widget") {
-			continue
+		if err != nil {
+			return nil, err
 		}
-		field := d
-		if d.Get("FT") == nil {
-			if field, err = c.then.f.Dict(d.Get("Parent")); err != nil {
-				continue
-			}
-		}
-		if place, ok := c.placeOf(d); ok && field.Get("FT") == cos.Name("Sig") && field.Get("V") != nil {
+		at, _ := o.(cos.Ref) // one that stands in the list itself gets no other look
+		if place, ok := c.placeOf(d); ok && which(at, d) {
 			places = append(places, place)
 		}
 	}
 	return places, nil
 }
 
+// visible tells whether an annotation showed.
+func (c *comparison) visible(d cos.Dict) bool {
+	was := tables{f: c.then.f}
+	return d.Get("AP") != nil && was.flags(d)&(flagHidden|flagNoView) == 0
+}
+
+// signedField tells whether an annotation was the place of a signature.
+func (c *comparison) signedField(d cos.Dict) bool {
+	field := d
+	if d.Get("FT") == nil && d.Get("Parent") != nil {
+		parent, err := c.then.f.Dict(d.Get("Parent"))
+		if err != nil {
+			return false
+		}
+		field = parent
+	}
+	return d.Get("Subtype") == cos.Name("Widget") && field.Get("FT") == cos.Name("Sig") && field.Get("V") != nil
+}
+
 // staysLegible tells whether a signature leaves what was signed as it was read, and
 // notes where it should be looked at.
-func (c *comparison) staysLegible(p pictures, under *image.Gray, l laid, place image.Rectangle, index int) bool {
+func (c *comparison) staysLegible(p pictures, s signedInto, l laid, place image.Rectangle, index int) bool {
 	note := func(kind ChangeKind) {
 		c.add(Change{Kind: kind, Field: l.field, Places: c.onPage(l.place, l.page, index)})
 	}
-	gone, err := c.mostGone(p, under, l, place)
-	if err != nil || gone > mostHidden {
+	ink := inkOf(p.seen, p.is, place, l.drawn > picturesAlone)
+	whole, part := s.mostGone(p, ink.drawn)
+	touched, over := ink.on(s.under), ink.on(s.whole)
+	switch {
+	case whole > mostHidden, touched >= inkTouches && l.drawn > picturesAlone, over >= inkTouches && l.drawn > linesAlone:
 		return false
-	}
-	if gone > someHidden {
+	case whole > someHidden, part > mostHidden, over >= inkTouches && l.drawn > picturesAlone:
 		note(SealOver)
 	}
-	touched, drawn := inkOn(under, p.seen, p.is, place)
-	if touched >= inkTouches && l.written {
-		return false
-	}
-	if touched >= inkTouches || l.written && nearInk(under, drawn, float64(p.is.Rect.Dx())/seenWidth(c, l)) {
+	if touched >= inkTouches || l.drawn > picturesAlone && (ink.into(s.earlier) || nearInk(s.under, ink.drawn, float64(p.is.Rect.Dx())/seenWidth(c, l))) {
 		note(Beside)
 	}
 	return true
@@ -108,20 +159,16 @@ func seenWidth(c *comparison, l laid) float64 {
 	return seen.width()
 }
 
-// mostGone is how much of one of the earlier looks that a signature lies on is no
-// longer seen.
-func (c *comparison) mostGone(p pictures, under *image.Gray, l laid, place image.Rectangle) (most float64, err error) {
-	places, err := c.earlier(l.page)
-	for _, one := range places {
-		here, problem := laid{page: l.page, place: one}.onImage(c.now.f, p.seen.Rect)
-		if problem != nil {
-			return 0, problem
-		}
-		if here.Overlaps(place) {
-			most = max(most, hiddenOf(under, p.seen, p.is, here))
+// mostGone is how much of an earlier look is no longer seen: of the whole, and of its
+// part that something was drawn over.
+func (s signedInto) mostGone(p pictures, drawn image.Rectangle) (whole, part float64) {
+	for _, here := range s.earlier {
+		if here.Overlaps(drawn) {
+			whole = max(whole, hiddenOf(s.under, p.seen, p.is, here))
+			part = max(part, hiddenOf(s.under, p.seen, p.is, here.Intersect(drawn)))
 		}
 	}
-	return most, err
+	return whole, part
 }
 
 // hiddenOf is how much of an earlier look is no longer seen: a part of its edges.
@@ -160,23 +207,49 @@ func partGone(seen, now *image.Gray, place image.Rectangle, counts func(x, y int
 	return float64(gone) / float64(had)
 }
 
-// inkOn counts the pixels that a look changed at signed ink, and tells where it changed
-// any.
-func inkOn(under, seen, now *image.Gray, place image.Rectangle) (touched int, drawn image.Rectangle) {
-	ink := signedInk(under, place.Inset(-cellPixels))
+// newInk is what a look changed on its page.
+type newInk struct {
+	pixels *image.Alpha
+	drawn  image.Rectangle // about them
+}
+
+// inkOf finds the ink of a look in its place. What letters and lines darken counts
+// however pale they are; the rim of a picture does not.
+func inkOf(seen, now *image.Gray, place image.Rectangle, written bool) newInk {
+	ink := newInk{pixels: image.NewAlpha(place)}
+	darker := inkStep
+	if written {
+		darker = paleStep
+	}
 	for y := place.Min.Y; y < place.Max.Y; y++ {
 		for x := place.Min.X; x < place.Max.X; x++ {
-			at := image.Pt(x, y)
-			if d := int(now.GrayAt(x, y).Y) - int(seen.GrayAt(x, y).Y); max(d, -d) < inkStep {
-				continue
+			if d := int(seen.GrayAt(x, y).Y) - int(now.GrayAt(x, y).Y); d >= darker || -d >= inkStep {
+				ink.pixels.Pix[ink.pixels.PixOffset(x, y)] = 0xff
+				ink.drawn = ink.drawn.Union(image.Rect(x, y, x+1, y+1))
 			}
-			drawn = drawn.Union(image.Rectangle{at, at.Add(image.Pt(1, 1))})
-			if anyInk(ink, image.Rectangle{at, at.Add(image.Pt(1, 1))}.Inset(-1), 1) {
+		}
+	}
+	return ink
+}
+
+// on counts the pixels that touch signed ink.
+func (n newInk) on(under *image.Gray) (touched int) {
+	ink := signedInk(under, n.drawn.Inset(-cellPixels))
+	for y := n.drawn.Min.Y; y < n.drawn.Max.Y; y++ {
+		for x := n.drawn.Min.X; x < n.drawn.Max.X; x++ {
+			if n.pixels.AlphaAt(x, y).A > 0 && anyInk(ink, image.Rect(x-1, y-1, x+2, y+2), 1) {
 				touched++
 			}
 		}
 	}
-	return touched, drawn
+	return touched
+}
+
+// into tells whether any of it stands inside one of some places.
+func (n newInk) into(places []image.Rectangle) bool {
+	return slices.ContainsFunc(places, func(place image.Rectangle) bool {
+		return anyInk(n.pixels, place.Inset(2*edgeReach), inkTouches)
+	})
 }
 
 // nearInk tells whether what was drawn stands at a row of signed letters; scale is in

@@ -41,16 +41,18 @@ func (c *comparison) hidden(p pictures, all []laid, index int) (hidden bool, err
 		if err != nil {
 			return false, err
 		}
-		under, err := c.bound(p, l, all)
+		signed, err := c.bound(p, l, all)
 		if err != nil {
 			return false, err
 		}
 		switch {
-		case l.arrival.sign && !c.staysLegible(p, under, l, place, index):
+		case l.arrival.sign && !c.staysLegible(p, signed, l, place, index):
 			return true, nil
-		case l.clear && goneOf(under, p.seen, p.is, place) <= mostHidden:
+		case l.kind == FormFilled && inkOf(p.seen, p.is, place, true).on(signed.others) >= inkTouches:
+			return true, nil
+		case l.clear && goneOf(signed.under, p.seen, p.is, place) <= mostHidden:
 			// What the ink of a seal touches was told.
-		case !lost(under, p.seen, p.is, place) && !(l.solid && lost(under, p.seen, image.NewGray(p.is.Rect), place)):
+		case !lost(signed.under, p.seen, p.is, place) && !(l.solid && lost(signed.under, p.seen, image.NewGray(p.is.Rect), place)):
 		case l.sign && l.small():
 			small++
 		default:

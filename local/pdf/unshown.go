@@ -70,8 +70,8 @@ func (c *comparison) signatureLies(a *arrival, here laid) laid {
 	}
 	here.gazed = true
 	walk := c.plainLook(a.self)
-	here.written = walk.written
-	if hides, err := c.covers(a.self, true); err == nil && !hides && !walk.written {
+	here.drawn = walk.drawn
+	if hides, err := c.covers(a.self, true); err == nil && !hides && walk.drawn == picturesAlone {
 		here.clear = true
 	}
 	switch {
