@@ -6,6 +6,7 @@ type ChangeKind int
 const (
 	AnotherSignature ChangeKind = iota
 	EvidenceAdded               // certificates, revocation lists, a time stamp of the document
+	Redated                     // the day of change that the file says of itself
 	Described                   // author, dates and the like
 	FormFilled
 	Annotated  // notes and marked words
@@ -46,6 +47,7 @@ type Place struct {
 var changeSaid = map[ChangeKind]string{
 	AnotherSignature: "Sau đó có thêm một chữ ký",
 	EvidenceAdded:    "Sau đó có thêm chứng thư, danh sách thu hồi hoặc dấu thời gian để kiểm tra về sau",
+	Redated:          "Sau đó ngày sửa ghi trong thông tin mô tả tệp đã đổi",
 	Described:        "Sau đó thông tin mô tả tệp (tác giả, ngày sửa, phần mềm) đã đổi",
 	FormFilled:       "Sau đó có người điền vào biểu mẫu",
 	Annotated:        "Sau đó có người thêm ghi chú hoặc tô đậm chữ",
@@ -69,6 +71,9 @@ var changeSaid = map[ChangeKind]string{
 
 // hiddenSaid is Content too.
 const hiddenSaid = "Sau đó có phần thêm vào che mất nội dung đã ký hoặc viết, vẽ đè lên đó"
+
+// removedSaid is Content too.
+const removedSaid = "Tệp từng mang chữ ký này, nhưng sau đó chữ ký đã bị gỡ ra; những gì tệp đang hiện không còn ai ký."
 
 // looseSaid is Content too.
 const looseSaid = "Phần thêm vào sau khi ký được ghi theo cách mà mỗi chương trình có thể đọc một khác."

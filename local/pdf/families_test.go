@@ -408,10 +408,29 @@ func families() map[string][]family {
 			}, []ChangeKind{AnotherSignature}},
 			{"a new one with an action", entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [0 0 0 0] /AA << /Bl << /S /JavaScript /JS (1) >> >>", CAdES), content},
 			{"a new one with a layer", entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect [0 0 0 0] /OC 15 0 R", CAdES), content},
+			{"a new one before the others", ordered(func(old []string, came string) []string { return append([]string{came}, old...) }), []ChangeKind{AnotherSignature}},
+			{"a new one between the others", ordered(func(old []string, came string) []string { return slices.Insert(old, 2, came) }), []ChangeKind{AnotherSignature}},
+			{"a new one for an old one", ordered(func(old []string, came string) []string { return append([]string{came}, old[1:]...) }), content},
+			{"a new one and the others turned round", ordered(func(old []string, came string) []string { slices.Reverse(old); return append(old, came) }), content},
 			{"a new one over the words", func(d *draft) {
 				entered("/Type /Annot /Subtype /Widget /F 4 /P 3 0 R /Rect ["+overWords+"] /AP << /N "+writes(d)+" >>", CAdES)(d)
 			}, content},
 		},
+	}
+}
+
+// ordered lists the fields of the form anew, with a signature that came.
+func ordered(list func(old []string, came string) []string) func(d *draft) {
+	return func(d *draft) {
+		signature := d.add("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3] /Contents <00> >>")
+		came := pointer(d.add("<< /Type /Annot /Subtype /Widget /FT /Sig /T (moi) /F 132 /P 3 0 R /Rect [0 0 0 0] /V " + pointer(signature) + " >>"))
+		item, _ := d.f.Item(richForm)
+		form := item.Value.(cos.Dict)
+		var old []string
+		for _, o := range form.Get("Fields").(cos.Array).Items {
+			old = append(old, pointer(o.(cos.Ref)))
+		}
+		d.replace(cos.Ref{Num: richForm}, form.With(item.Source, cos.Set{Key: "Fields", Value: "[" + strings.Join(list(old, came), " ") + "]"}))
 	}
 }
 

@@ -34,12 +34,13 @@ func (e *examination) forbidden(then *view, d cos.Dict) error {
 }
 
 // allowed tells what a certification lets happen (ISO 32000-1, table 254);
-// evidence may always come (ISO 32000-2, 12.8.2.2).
+// evidence may always come (ISO 32000-2, 12.8.2.2), and programs that bring it write
+// down the day.
 func allowed(level int, kind ChangeKind) bool {
 	switch {
 	case kind >= Content || level == 0:
 		return level == 0
-	case kind == EvidenceAdded || kind == Stray || kind == Unsettled:
+	case kind == EvidenceAdded || kind == Redated || kind == Stray || kind == Unsettled:
 		return true
 	case level == 1:
 		return false

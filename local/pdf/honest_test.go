@@ -11,7 +11,7 @@ import (
 
 // kindNames are the words of testdata/*.tsv.
 var kindNames = map[ChangeKind]string{
-	AnotherSignature: "signature", EvidenceAdded: "evidence", Described: "described", FormFilled: "filled", Annotated: "noted",
+	AnotherSignature: "signature", EvidenceAdded: "evidence", Described: "described", Redated: "dated anew", FormFilled: "filled", Annotated: "noted",
 	FieldAdded: "field", Titled: "titled", StampShows: "stamp-shows", SignShows: "sign-shows", Structured: "structured", Coloured: "coloured",
 	SmallCover: "small-cover", Stray: "stray", Unsettled: "unsettled", Content: "content", Unknown: "unknown", Overlaid: "overlaid",
 	OddLook: "odd-look", Beside: "beside", SealOver: "seal-over",

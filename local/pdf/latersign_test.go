@@ -181,7 +181,7 @@ func TestWhatIsLaidOnTheWordsOfAnEarlierSignatureIsNeverSilent(t *testing.T) {
 	}{
 		{"a word for a word", written("90 105 120 125", "1 g 0 0 300 30 re f 0 g BT /F1 12 Tf 0 5 Td (tren) Tj ET"), Content},
 		{"a strike", written(place, "0 g 5 12 100 2 re f"), Content},
-		{"letters between letters", written(place, "BT /F1 12 Tf 62 10 Td (9) Tj ET"), Content},
+		{"letters between letters", written(place, "BT /F1 12 Tf 62 10 Td (9) Tj ET"), SealOver},
 		{"a strike as a line", written(place, "0 G 1 w 5 14 m 100 14 l S"), SealOver},
 		{"words behind the words", written(place, "BT /F1 12 Tf 200 10 Td (da sua) Tj ET"), Beside},
 		{"digits drawn by lines", written(place, "0 G 1 w 200 8 m 200 20 l 206 20 l S"), Beside},

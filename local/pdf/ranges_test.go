@@ -172,6 +172,7 @@ func TestHideAndReplaceIsContent(t *testing.T) {
 }
 
 func TestACertificationIsObeyed(t *testing.T) {
+	day := cos.Set{Key: "ModDate", Value: "(D:20261127080000+07'00')"}
 	for level := 1; level <= 3; level++ {
 		certified := signed(t, victim(t), Field{Certify: level})
 		if s := readSignatures(t, certified)[0]; s.Certify != level || len(s.Faults) > 0 {
@@ -185,6 +186,9 @@ func TestACertificationIsObeyed(t *testing.T) {
 			{with(attackedField, cos.Set{Key: "V", Value: "(9000)"}), level >= 2},
 			{listed("<< /Type /Annot /Subtype /Widget /FT /Sig /T (la) /Rect [0 0 0 0]", bogus), level >= 2},
 			{instead(attackedContents, stream("x")), false},
+			{with(attackedInfo, day), true},
+			{with(attackedInfo, day, cos.Set{Key: "Title", Value: "(Khac)"}), level >= 2},
+			{with(attackedInfo, cos.Set{Key: "Author", Value: "(Khac)"}), level >= 2},
 		} {
 			s := readSignatures(t, tampered(t, certified, c.attack))[0]
 			if allowed := len(s.Faults) == 0 && s.Since[len(s.Since)-1].Kind < Content; allowed != c.allowed {

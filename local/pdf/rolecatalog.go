@@ -33,13 +33,16 @@ func (c *comparison) info(was, is cos.Object) {
 	if !ok {
 		return
 	}
-	changed := false
-	each(then, now, func(_ cos.Name, was, is cos.Object) {
-		changed = changed || !c.alike(was, is)
+	changed := map[bool]bool{} // by whether it is the day of change
+	each(then, now, func(key cos.Name, was, is cos.Object) {
+		changed[key == "ModDate"] = changed[key == "ModDate"] || !c.alike(was, is)
 		c.lead(is, "", roleAbout, placeInfo)
 	})
-	if changed {
+	switch {
+	case changed[false]:
 		c.note(Described)
+	case changed[true]:
+		c.note(Redated)
 	}
 }
 

@@ -27,8 +27,8 @@ type arrival struct {
 	unveiled bool // it was there, and shows where it did not
 }
 
-// fields compares two lists of fields: the older ones must all be there, in
-// their order, and what comes behind them must be signatures.
+// fields compares two lists of fields: the older ones must all be there, in their order,
+// and what came before, between and behind them must be signatures.
 func (c *comparison) fields(was, is cos.Object, above fieldState) {
 	then, now, ok := c.lists(was, is, roleFields, placeForm)
 	if !ok {
@@ -38,16 +38,20 @@ func (c *comparison) fields(was, is cos.Object, above fieldState) {
 		c.content(placeForm)
 		return
 	}
-	for i, kid := range then {
-		at, by := kid.(cos.Ref)
-		if !by || !cos.Same(kid, now[i]) {
-			c.stay("", kid, now[i], placeForm)
-			continue
+	for _, kid := range now {
+		switch at, by := kid.(cos.Ref); {
+		case len(then) > 0 && by && cos.Same(then[0], kid):
+			c.field(at, above)
+			then = then[1:]
+		case len(then) > 0 && !by:
+			c.stay("", then[0], kid, placeForm)
+			then = then[1:]
+		default:
+			c.newField(kid, above)
 		}
-		c.field(at, above)
 	}
-	for _, kid := range now[len(then):] {
-		c.newField(kid, above)
+	if len(then) > 0 {
+		c.content(placeForm)
 	}
 }
 

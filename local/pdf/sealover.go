@@ -135,13 +135,15 @@ func (c *comparison) staysLegible(p pictures, s signedInto, l laid, place image.
 	ink := inkOf(p.seen, p.is, place, l.drawn > picturesAlone)
 	whole, part := s.mostGone(p, ink.drawn)
 	touched, over := ink.on(s.under), ink.on(s.whole)
-	switch {
-	case whole > mostHidden, touched >= inkTouches && l.drawn > picturesAlone, over >= inkTouches && l.drawn > linesAlone:
+	if whole > mostHidden || touched >= inkTouches && l.drawn > picturesAlone || part > mostHidden && l.drawn > linesAlone {
 		return false
-	case whole > someHidden, part > mostHidden, over >= inkTouches && l.drawn > picturesAlone:
+	}
+	covers := whole > someHidden || part > mostHidden || over >= inkTouches && l.drawn > picturesAlone
+	if covers {
 		note(SealOver)
 	}
-	if touched >= inkTouches || l.drawn > picturesAlone && (ink.into(s.earlier) || nearInk(s.under, ink.drawn, float64(p.is.Rect.Dx())/seenWidth(c, l))) {
+	near := nearInk(s.under, ink.drawn, float64(p.is.Rect.Dx())/seenWidth(c, l)) || !covers && ink.into(s.earlier)
+	if touched >= inkTouches || near && l.drawn > picturesAlone {
 		note(Beside)
 	}
 	return true

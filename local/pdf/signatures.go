@@ -49,26 +49,35 @@ func Signatures(ctx context.Context, r io.ReaderAt, size int64) (found []Signatu
 		if err != nil {
 			return err
 		}
-		for _, field := range v.form.fields {
-			if field.kind != "Sig" || field.value == nil {
-				continue
-			}
-			if len(found) == mostSignatures {
-				return fmt.Errorf("more than %d signatures", mostSignatures)
-			}
-			e := examination{ctx: ctx, r: r, size: size, now: v}
-			if err := e.examine(field); err != nil {
-				return err
-			}
-			found = append(found, e.s)
+		if found, err = examineAll(ctx, r, size, v); err != nil || len(found) > 0 {
+			return err
 		}
-		return nil
+		found, err = removed(ctx, r, v)
+		return err
 	})
 	if errors.Is(err, Locked) {
 		return nil, encryptedSaid(ctx, r, size)
 	}
 	if err != nil {
 		return nil, err
+	}
+	return found, nil
+}
+
+// examineAll examines what the form of one state lists.
+func examineAll(ctx context.Context, r io.ReaderAt, size int64, v *view) (found []Signature, err error) {
+	for _, field := range v.form.fields {
+		if field.kind != "Sig" || field.value == nil {
+			continue
+		}
+		if len(found) == mostSignatures {
+			return nil, fmt.Errorf("more than %d signatures", mostSignatures)
+		}
+		e := examination{ctx: ctx, r: r, size: size, now: v}
+		if err := e.examine(field); err != nil {
+			return nil, err
+		}
+		found = append(found, e.s)
 	}
 	return found, nil
 }

@@ -211,7 +211,7 @@ func nobodyLooked(ctx context.Context, _ []byte, _ Content, t Trust, m Moment) (
 // may see changed by others, though allowed, is told.
 func weightOf(k pdf.ChangeKind) office.SignatureVerdict {
 	switch k {
-	case pdf.AnotherSignature, pdf.EvidenceAdded, pdf.Described:
+	case pdf.AnotherSignature, pdf.EvidenceAdded, pdf.Redated, pdf.Described:
 		return office.SignatureValid
 	case pdf.FormFilled, pdf.Annotated, pdf.FieldAdded, pdf.Titled, pdf.StampShows, pdf.SignShows, pdf.Structured, pdf.Coloured, pdf.SmallCover, pdf.Stray, pdf.Unsettled, pdf.Rerooted, pdf.Overlaid,
 		pdf.OddLook, pdf.Beside, pdf.SealOver:

@@ -1,0 +1,59 @@
+package pdf
+
+import (
+	"bytes"
+	"testing"
+
+	"tram/local/pdf/cos"
+)
+
+// TestAFileWhoseSignatureWasTakenOutIsNotUnsigned is about increments after which no field
+// of the form holds a signature.
+func TestAFileWhoseSignatureWasTakenOutIsNotUnsigned(t *testing.T) {
+	base := signed(t, rich(t), Field{Name: "Mot"})
+	without := func(num int, key cos.Name) func(d *draft) { return with(num, cos.Set{Key: key, Value: "null"}) }
+	for name, file := range map[string][]byte{
+		"no form":            tampered(t, base, without(richCatalog, "AcroForm")),
+		"a form of nothing":  tampered(t, base, with(richForm, cos.Set{Key: "Fields", Value: "[]"})),
+		"a field not signed": tampered(t, base, func(d *draft) { without(widgetOf(d.f, "Mot"), "V")(d) }),
+		"twice over":         tampered(t, tampered(t, base, without(richCatalog, "AcroForm")), with(richCatalog, cos.Set{Key: "Lang", Value: "(vi)"})),
+		"another file":       anotherBehind(t, base),
+	} {
+		found := readSignatures(t, file)
+		if len(found) != 1 || found[0].Field != "Mot" || found[0].CoversFile {
+			t.Errorf("%s: %+v", name, found)
+			continue
+		}
+		if last := found[0].Since[len(found[0].Since)-1]; last.Kind != Content || last.Said != removedSaid {
+			t.Errorf("%s: %v", name, found[0].Since)
+		}
+	}
+	for name, file := range map[string][]byte{
+		"nothing":           rich(t),
+		"an empty field":    tampered(t, rich(t), annotated()),
+		"words of a range":  append(rich(t), "% /ByteRange [0 1 2 3]\n"...),
+		"an older state of": tampered(t, tampered(t, rich(t), with(richCatalog, cos.Set{Key: "Lang", Value: "(en)"})), with(richCatalog, cos.Set{Key: "Lang", Value: "(vi)"})),
+	} {
+		if found := readSignatures(t, file); len(found) != 0 {
+			t.Errorf("%s: %+v", name, found)
+		}
+	}
+}
+
+// anotherBehind puts a whole file behind one, whose tables know nothing of it.
+func anotherBehind(t *testing.T, file []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	e := newEmitter(&b)
+	e.put("%s\n", file)
+	for range 3 {
+		e.reserve()
+	}
+	e.object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+	e.object(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+	e.object(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>")
+	if err := e.finish("/Root 1 0 R"); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
