@@ -8,7 +8,7 @@ import (
 )
 
 // used is how much memory the processes of a group hold, in bytes.
-func used(group int) int64 {
+func (g group) used() int64 {
 	var pages int64
 	all, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, path := range all {
@@ -19,7 +19,7 @@ func used(group int) int64 {
 		// Behind the name, which may hold anything: state, parent, group, …, the 22nd
 		// is the pages that it holds.
 		fields := bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:])
-		if len(fields) < 22 || string(fields[2]) != strconv.Itoa(group) {
+		if len(fields) < 22 || string(fields[2]) != strconv.Itoa(g.c.Process.Pid) {
 			continue
 		}
 		if n, err := strconv.ParseInt(string(fields[21]), 10, 64); err == nil {

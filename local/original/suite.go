@@ -2,13 +2,13 @@ package original
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -25,7 +25,7 @@ type Suite struct {
 	Path    string        // of soffice
 	Version string        // "LibreOffice 7.4.7"
 	Limit   time.Duration // for one file; 0: usualLimit
-	Memory  int64         // bytes, for all programs of one conversion, on Linux; 0: mostMemory
+	Memory  int64         // bytes, for all programs of one conversion, on Linux and Windows; 0: mostMemory
 }
 
 const (
@@ -127,16 +127,20 @@ func (s Suite) run(ctx context.Context, limit time.Duration, profile, file, work
 	c.Stdout, c.Stderr, c.Dir = &limited{to: &out}, &limited{to: &out}, work
 	child.KeepIn(c, work)
 	c.WaitDelay = afterKill
-	done, err := together(c, int(limit/time.Second)+1)
+	most := cmp.Or(s.Memory, mostMemory)
+	all, err := together(c, bounds{work: limit + time.Second, memory: most})
 	if err != nil {
 		return "", err
 	}
-	defer done()
+	defer all.end()
 	if err = c.Start(); err != nil {
 		return "", err
 	}
+	if err = all.began(); err != nil {
+		return "", errors.Join(err, c.Cancel(), c.Wait())
+	}
 	ended, greedy := make(chan struct{}), make(chan bool)
-	go func() { greedy <- s.holdsTooMuch(c, ended) }()
+	go func() { greedy <- holdsTooMuch(all, most, ended) }()
 	err = c.Wait()
 	close(ended)
 	if <-greedy {
@@ -147,22 +151,24 @@ func (s Suite) run(ctx context.Context, limit time.Duration, profile, file, work
 
 var errMemory = errors.New("the office suite held more memory than it may")
 
+// bounds are what all programs of one conversion may use.
+type bounds struct {
+	work   time.Duration // of a processor
+	memory int64         // bytes
+}
+
 // holdsTooMuch ends programs that hold too much memory; false: they ended before.
-func (s Suite) holdsTooMuch(c *exec.Cmd, ended <-chan struct{}) bool {
-	most := s.Memory
-	if most == 0 {
-		most = mostMemory
-	}
+func holdsTooMuch(all group, most int64, ended <-chan struct{}) bool {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	for {
 		select {
 		case <-ended:
-			return false
+			return all.used() > most // it may have failed by it between two looks
 		case <-look.C:
 		}
-		if used(c.Process.Pid) > most {
-			_ = c.Cancel()
+		if all.used() > most {
+			_ = all.c.Cancel()
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"syscall"
+	"time"
 )
 
 // guard is a shell that starts the command and ends with everything that the command
@@ -22,22 +23,31 @@ said=$?
 kill $watch
 exit $said`
 
+// group is a command with all programs that it starts.
+type group struct {
+	c     *exec.Cmd
+	alive io.Closer // the guard waits for its end
+}
+
 // together makes a kill reach the programs that the command starts, too: soffice
-// is a script that waits for the one that works. The end of one at work for longer
-// than seconds comes by itself. done is called when the command has ended.
-func together(c *exec.Cmd, seconds int) (done func(), err error) {
-	c.Args = append([]string{"sh", "-c", fmt.Sprintf(guard, seconds), "sh", c.Path}, c.Args[1:]...)
+// is a script that waits for the one that works. The end of one at work for too long
+// comes by itself.
+func together(c *exec.Cmd, b bounds) (group, error) {
+	c.Args = append([]string{"sh", "-c", fmt.Sprintf(guard, int(b.work/time.Second)), "sh", c.Path}, c.Args[1:]...)
 	c.Path = "/bin/sh"
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	alive, err := c.StdinPipe()
-	return func() { end(c, alive) }, err
+	return group{c, alive}, err
 }
 
+// began is called when the command runs.
+func (g group) began() error { return nil }
+
 // end leaves nobody of the group behind.
-func end(c *exec.Cmd, alive io.Closer) {
-	alive.Close()
-	if c.Process != nil {
-		_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL)
+func (g group) end() {
+	g.alive.Close()
+	if g.c.Process != nil {
+		_ = syscall.Kill(-g.c.Process.Pid, syscall.SIGKILL)
 	}
 }
