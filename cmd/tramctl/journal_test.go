@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -107,6 +108,25 @@ func TestAMarkOnAStickTellsWhatNothingOnThePCTells(t *testing.T) {
 	}
 	if out, _, code := d.do("verify", "--journal", "--head", "0123456789abcdef"); code != refused || !strings.Contains(out, "Mốc trên giấy") {
 		t.Errorf("a head that is nowhere: exit %d, %s", code, out)
+	}
+}
+
+func TestAReportOnTheJournalIsWrittenAndOneAnswerIsAboutOneThing(t *testing.T) {
+	d := newDesk(t)
+	made := d.converted()
+	report := filepath.Join(t.TempDir(), "nhat-ky.pdf")
+	d.must("verify", "--journal", "--report", report)
+	words, err := exec.Command("pdftotext", "-layout", report, "-").Output()
+	if err != nil || !strings.Contains(string(words), "Nhật ký nguyên vẹn") {
+		t.Errorf("%v: %s", err, words)
+	}
+	if name := d.refuses("verify", "--journal", "--report", report); name != "station.file-exists" && name != "tramctl.file-taken" {
+		t.Errorf("the report was written over: %s", name)
+	}
+	for _, about := range []string{made["id"].(string), scans(t)[0]} {
+		if _, _, code := d.do("verify", "--journal", about); code == well {
+			t.Errorf("%s beside the journal was passed over", about)
+		}
 	}
 }
 

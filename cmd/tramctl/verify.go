@@ -84,28 +84,39 @@ func verify(set *flag.FlagSet) action {
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
-		if len(args) > 1 || len(args) == 0 && !*journal || !*journal && *head+*marks != "" {
-			return nil, errUsage
+		if len(args) > 1 || len(args) == 0 != *journal || !*journal && *head+*marks != "" {
+			return nil, errUsage // the journal, or one thing: the answer is about one
 		}
 		if err := out.free(t.folder()); err != nil {
 			return nil, err
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
-			if len(args) == 0 {
-				wish, err := journalWish(*head, *marks)
-				if err != nil {
-					return nil, err
-				}
-				proof, err := s.ProveJournalAgainst(ctx, wish, nil)
-				return proven{proof}, err
+			about := journalName
+			var proof office.Proof
+			var err error
+			if *journal {
+				proof, err = proveJournal(ctx, s, *head, *marks)
+			} else {
+				about = args[0]
+				proof, err = prove(ctx, s, about)
 			}
-			proof, err := prove(ctx, s, args[0])
 			if err == nil && out.path != "" {
-				err = writeReport(ctx, s, args[0], proof, out)
+				err = writeReport(ctx, s, about, proof, out)
 			}
 			return proven{proof}, err
 		})
 	}
+}
+
+// journalName is what a report on the journal is about.
+const journalName = "Nhật ký"
+
+func proveJournal(ctx context.Context, s *station.Station, head, marks string) (office.Proof, error) {
+	wish, err := journalWish(head, marks)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	return s.ProveJournalAgainst(ctx, wish, nil)
 }
 
 // mostMarks is more than a file of marks has, in bytes.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -140,12 +141,16 @@ func TestAStampOfAMarkJoinsIt(t *testing.T) {
 }
 
 func TestWhatIsVouchedForNamesAllThatIsSaid(t *testing.T) {
-	base := Mark{Station: "s", Head: headOf(3), Made: noon}
+	base := Mark{Station: "s", Head: headOf(3), Made: noon, Late: []Late{{1, 2, noon}}, Words: []Word{{"n", headOf(9).Hash}}}
 	changes := map[string]func(*Mark){
 		"station": func(m *Mark) { m.Station = "t" }, "number": func(m *Mark) { m.Head.Seq++ },
 		"hash": func(m *Mark) { m.Head.Hash = headOf(4).Hash }, "time": func(m *Mark) { m.Head.At = noon },
 		"made":       func(m *Mark) { m.Made = noon.Add(1) },
 		"first late": func(m *Mark) { m.LateFrom = 1 }, "last late": func(m *Mark) { m.LateTo = 1 },
+		"late entries": func(m *Mark) { m.Late = nil }, "late from": func(m *Mark) { m.Late = []Late{{2, 2, noon}} }, "late to": func(m *Mark) { m.Late = []Late{{1, 3, noon}} },
+		"late when": func(m *Mark) { m.Late = []Late{{1, 2, noon.Add(1)}} }, "late twice": func(m *Mark) { m.Late = append(slices.Clone(m.Late), m.Late...) },
+		"words": func(m *Mark) { m.Words = nil }, "word": func(m *Mark) { m.Words = []Word{{"m", headOf(9).Hash}} },
+		"what a word is on": func(m *Mark) { m.Words = []Word{{"n", headOf(8).Hash}} },
 	}
 	for what, change := range changes {
 		m := base

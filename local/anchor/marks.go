@@ -32,8 +32,12 @@ type Mark struct {
 	Head    office.JournalHead `json:"head"`
 	Made    time.Time          `json:"made"` // by the clock of the PC
 
-	// Entries that the station had found without a mark when it opened, of which this
-	// mark shows nothing from before Made; 0: it had found none.
+	// What a mark tells besides is told by all that come after it, so that nothing is
+	// hidden by taking one away.
+	Late  []Late `json:"late,omitempty"`
+	Words []Word `json:"words,omitempty"`
+
+	// Late entries as older marks tell them.
 	LateFrom int64 `json:"late_from,omitempty"`
 	LateTo   int64 `json:"late_to,omitempty"`
 
@@ -44,12 +48,41 @@ type Mark struct {
 	Stamp     []byte `json:"stamp,omitempty"`
 }
 
+// Late (mục ký muộn) is entries that the station had found without a mark when it
+// opened: marks show nothing of them from before Made.
+type Late struct {
+	From int64     `json:"from"`
+	To   int64     `json:"to"`
+	Made time.Time `json:"made"`
+}
+
+// Word (lời ghi nhận) is a person's word on data that were turned back: it stands in the
+// journal under this mark, and excuses the heads that it names and no other.
+type Word struct {
+	Notice office.ID     `json:"notice"`
+	Lost   office.Digest `json:"lost"` // of the list of the heads that it names
+}
+
+// AllLate are the late entries that a mark tells of, whatever its age.
+func (m Mark) AllLate() []Late {
+	if m.LateTo == 0 {
+		return m.Late
+	}
+	return append(slices.Clone(m.Late), Late{m.LateFrom, m.LateTo, m.Made})
+}
+
 // Statement is what is vouched for, and what a time stamp is made of.
 func (m Mark) Statement() []byte {
 	said := fmt.Appendf(nil, "tram journal mark 1\n%s\n%d\n%s\n%s\n%s\n",
 		m.Station, m.Head.Seq, m.Head.Hash, m.Head.At.UTC().Format(time.RFC3339Nano), m.Made.UTC().Format(time.RFC3339Nano))
 	if m.LateFrom != 0 || m.LateTo != 0 {
 		said = fmt.Appendf(said, "late %d %d\n", m.LateFrom, m.LateTo)
+	}
+	for _, l := range m.Late {
+		said = fmt.Appendf(said, "late %d %d %s\n", l.From, l.To, l.Made.UTC().Format(time.RFC3339Nano))
+	}
+	for _, w := range m.Words {
+		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Lost)
 	}
 	return said
 }

@@ -93,3 +93,39 @@ func TestWhatAKillLeftIsSweptAndWhatIsInUseStays(t *testing.T) {
 		t.Errorf("its maker cannot remove it: %v", err)
 	}
 }
+
+func TestAProgramAtWorkIsSeenUntilItLeaves(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "at work")
+	others := func(own *Sitting) bool {
+		t.Helper()
+		seen, err := Others(dir, own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seen
+	}
+	if others(nil) {
+		t.Error("somebody is seen where nobody was")
+	}
+	one, err := Sit(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if others(one) || !others(nil) {
+		t.Error("one sees itself, or is not seen")
+	}
+	other, err := Sit(dir)
+	if err != nil || !others(one) || !others(other) {
+		t.Fatalf("two do not see one another: %v", err)
+	}
+	other.held.Close() // as the system does for one that is killed
+	if others(one) {
+		t.Error("one that is gone is seen")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 {
+		t.Errorf("it left %v", left)
+	}
+	if err := one.Leave(); err != nil || others(nil) {
+		t.Errorf("seen after it left: %v", err)
+	}
+}

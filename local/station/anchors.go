@@ -50,16 +50,16 @@ func (w witnessed) VerifyJournal(ctx context.Context, p *job.Progress) (store.Jo
 
 // met is what a verification found of the heads that are known outside.
 type met struct {
-	report   store.JournalReport
-	have     map[int64]office.Digest
-	accepted map[office.Digest]bool
-	heads    [][]office.JournalHead // by place
-	marks    []anchor.Mark          // genuine ones
-	foreign  int                    // marks that are not of this office
-	brought  []anchor.Mark          // genuine ones that somebody brought
-	other    int                    // lines of what was brought that are no marks
-	named    office.JournalHead     // the entry whose hash was asked for
-	lacking  books                  // what the journal says they hold and they do not
+	report  store.JournalReport
+	have    map[int64]office.Digest
+	spoken  taken
+	heads   [][]office.JournalHead // by place
+	marks   []anchor.Mark          // genuine ones
+	foreign int                    // marks that are not of this office
+	brought []anchor.Mark          // genuine ones that somebody brought
+	other   int                    // lines of what was brought that are no marks
+	named   office.JournalHead     // the entry whose hash was asked for
+	lacking books                  // what the journal says they hold and they do not
 }
 
 // verifyAll reads the whole journal from one snapshot and all that is known of it.
@@ -82,6 +82,9 @@ func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 	if err != nil {
 		return m.report, m, err
 	}
+	if m.spoken, err = s.spoken(ctx, m.marks); err != nil {
+		return m.report, m, err
+	}
 	if m.lacking, err = s.watch.lacks(ctx); err != nil {
 		return m.report, m, err
 	}
@@ -92,9 +95,6 @@ func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 }
 
 func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (err error) {
-	if m.accepted, err = s.accepted(ctx); err != nil {
-		return err
-	}
 	for _, h := range s.watch.heads {
 		m.heads = append(m.heads, s.watch.headsOf(h))
 	}
@@ -146,7 +146,7 @@ func (m met) contradictions() (said []string) {
 }
 
 func (m met) contradiction(all []known) []string {
-	all = slices.DeleteFunc(all, func(k known) bool { return !contradicts(k, m.have, m.accepted) })
+	all = slices.DeleteFunc(all, func(k known) bool { return !contradicts(k, m.have, m.spoken.heads) })
 	if len(all) == 0 {
 		return nil
 	}
@@ -226,7 +226,7 @@ func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 	said = append(said, stamped, m.bareSaid())
 	said = append(said, s.watch.darkSaid()...)
 	said = append(said, m.lateSaid()...)
-	bare, err := s.bareFromBirth(ctx)
+	bare, err := s.bareAtStart(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -236,7 +236,7 @@ func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 		k := office.Condition{Point: "Mốc lạ", Asks: "Mọi mốc đều do cơ quan này lập"}
 		said = append(said, k.Owe(fmt.Sprintf("%d mốc không do khóa và chìa niêm phong của cơ quan này lập, nên không được tính.", m.foreign), "Hãy xem ai đã ghi vào sổ mốc."))
 	}
-	notices, err := s.noticesSaid(ctx)
+	notices, err := s.noticesSaid(ctx, m.spoken)
 	return append(said, notices...), err
 }
 
@@ -360,36 +360,6 @@ func (m met) bareSaid() office.Condition {
 		return k.Meet("Mốc mới nhất nằm ở mục cuối.")
 	}
 	return k.Owe(fmt.Sprintf("Mục %d đến %d chưa nằm dưới mốc có khóa trạm nào.", covered+1, m.report.Entries), "Mốc tới được lập khi thoát phần mềm.")
-}
-
-// noticesSaid never lets a journal that was turned back be forgotten.
-func (s *Station) noticesSaid(ctx context.Context) (said []office.Condition, err error) {
-	notices, err := s.store.Notices(ctx)
-	for _, n := range notices {
-		if n.Kind == office.NoticeBack && n.Here != nil && n.Lost != nil {
-			k := office.Condition{Point: n.Kind.Name(), Asks: "Dữ liệu chưa từng bị quay lại hay viết lại"}
-			said = append(said, k.Owe(noticeSaid(n), ""))
-		}
-	}
-	return said, err
-}
-
-// noticeSaid tells what was found when a person let work go on, and which entries
-// stand on that word alone.
-func noticeSaid(n office.Notice) string {
-	found := n.Found
-	switch {
-	case found != "":
-	case n.Lost.Seq > n.Here.Seq:
-		found = fmt.Sprintf("Dữ liệu trở về mục %d, mất các mục tới số %d (%s).", n.Here.Seq, n.Lost.Seq, moment(n.Lost.At))
-	default:
-		found = fmt.Sprintf("Nhật ký đã bị viết lại trước mục %d.", n.Here.Seq)
-	}
-	said := fmt.Sprintf("%s ghi nhận lúc %s. Lúc đó thấy: %s Lý do làm tiếp: %s.", n.Clerk, moment(n.At), found, strings.TrimSuffix(n.Why, "."))
-	if n.From > 0 {
-		said += fmt.Sprintf(" Mục %d đến %d được nhận theo lời này: không có mốc nào bảo vệ chúng trước lúc đó.", n.From, n.Here.Seq)
-	}
-	return said
 }
 
 // reserved is what a sound journal leaves open: entries that stand on a person's word,

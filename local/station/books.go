@@ -99,27 +99,76 @@ const (
 	lateAsks = "Mọi mục nằm dưới một mốc ngay trong lần làm việc đã ghi chúng"
 )
 
-// bareFromBirth tells of a journal that was here when the station opened without one
-// mark over it.
-func (s *Station) bareFromBirth(ctx context.Context) ([]office.Condition, error) {
+// bareAtStart tells of entries that were here when the station opened without a mark over
+// them, and that no program at work will vouch for.
+func (s *Station) bareAtStart(ctx context.Context) ([]office.Condition, error) {
 	from, to, err := s.watch.gap(ctx)
-	if err != nil || from != 1 {
+	if err != nil || from == 0 || s.watch.others() {
 		return nil, err
 	}
 	k := office.Condition{Point: lateMark, Asks: lateAsks}
-	return []office.Condition{k.Owe(fmt.Sprintf("Mục 1 đến %d không có mốc nào bảo vệ.", to), "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác.")}, nil
+	return []office.Condition{k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", from, to), "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác.")}, nil
 }
 
 // lateSaid tells of entries that came under a mark only at a later start: what they
 // were before nobody vouches for.
 func (m met) lateSaid() (said []office.Condition) {
-	for _, each := range m.marks {
-		if each.LateTo == 0 || m.have[each.Head.Seq] != each.Head.Hash {
-			continue
-		}
+	for _, l := range lateOf(m.marks, m.have) {
 		k := office.Condition{Point: lateMark, Asks: lateAsks}
 		said = append(said, k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.",
-			each.LateFrom, each.LateTo, moment(each.Made)), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
+			l.From, l.To, moment(l.Made)), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
 	}
 	return said
+}
+
+// mostLate is of how many late ranges a mark tells; the oldest become one.
+const mostLate = 100
+
+// lateOf are the late entries of which marks tell with which the journal agrees, each
+// once.
+func lateOf(marks []anchor.Mark, have map[int64]office.Digest) (all []anchor.Late) {
+	for _, m := range marks {
+		if have[m.Head.Seq] != m.Head.Hash {
+			continue
+		}
+		for _, l := range m.AllLate() {
+			if !slices.ContainsFunc(all, func(known anchor.Late) bool {
+				return known.From <= l.From && known.To >= l.To && !known.Made.Before(l.Made)
+			}) {
+				all = append(all, l)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b anchor.Late) int { return a.Made.Compare(b.Made) })
+	for len(all) > mostLate {
+		all[1] = anchor.Late{From: min(all[0].From, all[1].From), To: max(all[0].To, all[1].To), Made: all[1].Made}
+		all = all[1:]
+	}
+	return all
+}
+
+// carriedOn gives a mark what those before it tell of, and what it has found itself.
+func (w *watch) carriedOn(ctx context.Context, m *anchor.Mark, coming []anchor.Word) error {
+	marks := slices.DeleteFunc(w.allMarks(), func(each anchor.Mark) bool {
+		return len(each.AllLate()) == 0 && len(each.Words) == 0 || !w.s.genuine(each)
+	})
+	words, err := w.s.wordsOf(ctx, marks)
+	if err != nil {
+		return err
+	}
+	m.Words = append(words, coming...)
+	var seqs []int64
+	for _, each := range marks {
+		seqs = append(seqs, each.Head.Seq)
+	}
+	have, err := w.s.store.HashesAt(ctx, seqs)
+	if err != nil {
+		return err
+	}
+	m.Late = lateOf(marks, have)
+	from, to, err := w.gap(ctx)
+	if from > 0 {
+		m.Late = append(m.Late, anchor.Late{From: from, To: to, Made: m.Made})
+	}
+	return err
 }

@@ -142,14 +142,15 @@ func TestALateMarkCannotBePassedOffAsATimelyOne(t *testing.T) {
 	}
 	all := d.watch.allMarks()
 	late := all[len(all)-1]
-	if late.LateTo == 0 || !d.genuine(late) {
+	if len(late.Late) != 1 || !d.genuine(late) {
 		t.Fatalf("%+v", late)
 	}
-	for _, change := range []func(*anchor.Mark){func(m *anchor.Mark) { m.LateFrom, m.LateTo = 0, 0 }, func(m *anchor.Mark) { m.LateFrom++ }, func(m *anchor.Mark) { m.LateTo-- }} {
+	was := late.Late[0]
+	for _, told := range [][]anchor.Late{nil, {{From: was.From + 1, To: was.To, Made: was.Made}}, {{From: was.From, To: was.To - 1, Made: was.Made}}, {was, was}} {
 		m := late
-		change(&m)
+		m.Late = told
 		if d.genuine(m) {
-			t.Errorf("taken for genuine: %d to %d", m.LateFrom, m.LateTo)
+			t.Errorf("taken for genuine: %v", told)
 		}
 	}
 }

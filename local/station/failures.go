@@ -29,6 +29,11 @@ var (
 		Said: "Không đọc được sổ mốc của nhật ký: %s. Vẫn làm việc được, nhưng nhật ký chưa được so với các mốc ở đó.",
 		Next: "Hãy mở phần mềm bằng đúng tài khoản đã thiết lập, hoặc nhờ người phụ trách máy xem quyền đọc và ổ đĩa chứa tệp đó.",
 	}
+	WordNotVouched = office.Failure{
+		Name: "station.word-not-vouched",
+		Said: "Lời ghi nhận đã vào nhật ký, nhưng chưa lập được mốc có khóa trạm cho lời ấy nên chưa có hiệu lực: ai ghi được vào tệp dữ liệu cũng viết được một lời như vậy.",
+		Next: "Hãy xem sổ mốc (journal.marks) có ghi được không và khóa trạm có mở được không, rồi ghi nhận lại.",
+	}
 	NothingToAccept = office.Failure{
 		Name: "station.nothing-to-accept",
 		Said: "Nhật ký khớp với mọi mốc đã ghi, không có gì phải ghi nhận.",

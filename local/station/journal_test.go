@@ -189,15 +189,13 @@ func TestALastEntryThatWasCutOffWithItsRecordIsTold(t *testing.T) {
 	}
 }
 
-// forgeHeads writes down the heads of the database as it is now, in the place of
-// what the station wrote.
-func (d *desk) forgeHeads(t *testing.T, paths ...string) {
+// chain is the heads of the database as it is now.
+func (d *desk) chain(t *testing.T) (heads []office.JournalHead) {
 	t.Helper()
 	s, err := Open(context.Background(), Options{Home: d.home}) // any program that reads the chain
 	if err != nil {
 		t.Fatal(err)
 	}
-	var heads []office.JournalHead
 	if err := s.store.Journal(t.Context(), 0, func(e office.Entry) error {
 		heads = append(heads, office.JournalHead{Seq: e.Seq, Hash: e.Hash, At: e.At})
 		return nil
@@ -207,6 +205,14 @@ func (d *desk) forgeHeads(t *testing.T, paths ...string) {
 	if err := s.store.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return heads
+}
+
+// forgeHeads writes down the heads of the database as it is now, in the place of
+// what the station wrote.
+func (d *desk) forgeHeads(t *testing.T, paths ...string) {
+	t.Helper()
+	heads := d.chain(t)
 	for _, path := range paths {
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)

@@ -64,7 +64,7 @@ func writeUntilKilled(home string) int {
 	return 1
 }
 
-func child(t *testing.T, role, home string) *exec.Cmd {
+func asChild(t *testing.T, role, home string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childRole+"="+role, childHome+"="+home)
@@ -78,7 +78,7 @@ func TestASetUpThatIsKilledLeavesNothingOrAnOfficeWhoseKeyIsOwed(t *testing.T) {
 	var ready, not int
 	for round, trace := range append(traces, "", "", "", "", "") {
 		home := t.TempDir()
-		cmd := child(t, "set-up", home)
+		cmd := asChild(t, "set-up", home)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -156,7 +156,7 @@ func TestAKillNeverMakesAnHonestJournalSuspect(t *testing.T) {
 	}
 	const rounds = 6
 	for round := range rounds {
-		cmd := child(t, "write", home)
+		cmd := asChild(t, "write", home)
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

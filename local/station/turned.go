@@ -9,7 +9,6 @@ import (
 
 	"tram/local/anchor"
 	"tram/local/office"
-	"tram/local/store"
 )
 
 // nearBy is how many of the newest heads and marks of a file are looked at when the
@@ -64,8 +63,8 @@ func (w *watch) allMarks() (all []anchor.Mark) {
 }
 
 // compare holds the journal against what is known of it. nil: it agrees, or what
-// does not was accepted by a person's word.
-func (w *watch) compare(ctx context.Context, most int) (*office.JournalTrouble, error) {
+// does not was accepted by a person's word, or by one that is about to be vouched for.
+func (w *watch) compare(ctx context.Context, most int, coming ...anchor.Word) (*office.JournalTrouble, error) {
 	all := w.all(most)
 	if len(all) == 0 {
 		return nil, nil
@@ -78,7 +77,7 @@ func (w *watch) compare(ctx context.Context, most int) (*office.JournalTrouble, 
 	if err != nil {
 		return nil, err
 	}
-	accepted, err := w.s.accepted(ctx)
+	spoken, err := w.s.spoken(ctx, newestOf(w.allMarks(), most), coming...)
 	if err != nil {
 		return nil, err
 	}
@@ -86,24 +85,7 @@ func (w *watch) compare(ctx context.Context, most int) (*office.JournalTrouble, 
 	if err != nil {
 		return nil, err
 	}
-	return troubleOf(here, all, have, accepted), nil
-}
-
-// accepted are the lost heads about which a person has given a word.
-func (s *Station) accepted(ctx context.Context) (map[office.Digest]bool, error) {
-	notices, err := s.store.Notices(ctx)
-	if err != nil {
-		return nil, err
-	}
-	heads := map[office.Digest]bool{}
-	for _, n := range notices {
-		if n.Kind == office.NoticeBack {
-			for _, d := range n.Files {
-				heads[d] = true
-			}
-		}
-	}
-	return heads, nil
+	return troubleOf(here, all, have, spoken.heads), nil
 }
 
 // contradicts tells whether the journal has something else, or nothing, where a
@@ -183,6 +165,7 @@ func (w *watch) lookBack(ctx context.Context) error {
 	if w.opened == 0 {
 		w.opened = head.Seq
 	}
+	w.mine = append(w.mine, head)
 	if n := len(marks); n > 0 {
 		w.marked, w.at = marks[n-1].Head, marks[n-1].Made
 	}
@@ -209,40 +192,6 @@ func (s *Station) JournalTrouble() (office.JournalTrouble, bool) {
 		return *t, true
 	}
 	return office.JournalTrouble{}, false
-}
-
-// AcceptJournal records a person's word on data that were turned back: work goes on
-// with what is there. What was lost stays told by every verification.
-func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
-	trouble, is := s.JournalTrouble()
-	if !is {
-		return office.Notice{}, NothingToAccept
-	}
-	why, err := reasonGiven(clerk, why)
-	if err != nil {
-		return office.Notice{}, err
-	}
-	lost, err := s.watch.lostHeads(ctx)
-	if err != nil {
-		return office.Notice{}, err
-	}
-	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost,
-		Found: trouble.Said, From: trouble.From, Files: lost}
-	n, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n)
-	if err != nil {
-		return n, err
-	}
-	return n, s.watch.begin(ctx)
-}
-
-// begin starts the books anew after a person's word: what they lack is no trouble any
-// more, and the next mark tells from where on it vouches.
-func (w *watch) begin(ctx context.Context) error {
-	w.mu.Lock()
-	w.trouble = nil
-	w.mu.Unlock()
-	w.log("the head of the journal was not vouched for", w.s.mark(ctx))
-	return w.lookBack(ctx)
 }
 
 func reasonGiven(clerk office.Clerk, why string) (string, error) {

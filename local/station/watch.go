@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tram/local/anchor"
+	"tram/local/child"
 	"tram/local/office"
 )
 
@@ -45,11 +46,13 @@ type watch struct {
 	last    office.JournalHead
 	marked  office.JournalHead // when the last mark was made
 	at      time.Time
+	mine    []office.JournalHead   // when the station opened, and that this program wrote
 	opened  int64                  // the newest entry when the station opened
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
 	dark    []string               // files that could not be read
 	wrote   bool                   // this program itself, since it opened
 	ended   bool
+	here    *child.Sitting // by which others see that this program will vouch for what it wrote
 }
 
 // DefaultState is the folder in which the operating system keeps for this account
@@ -103,6 +106,8 @@ func (w *watch) committed(at office.JournalHead) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.wrote = true
+	w.mine = newestOf(append(w.mine, at), mostMine)
+	w.sit()
 	if at.Seq > w.last.Seq {
 		w.last = at
 	}
@@ -146,6 +151,7 @@ func (w *watch) close() {
 	if moved && w.s.Ready() {
 		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
 	}
+	w.leave()
 	w.sync()
 }
 
@@ -174,8 +180,10 @@ func (s *Station) mark(ctx context.Context) error {
 	return err
 }
 
-// markHead makes one mark and returns its head; empty: the journal disagrees.
-func (s *Station) markHead(ctx context.Context) (none office.JournalHead, err error) {
+// markHead makes one mark and returns its head; empty: the journal disagrees, or goes on
+// in the hands of another program that will vouch for it. It tells of words that are
+// coming.
+func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none office.JournalHead, err error) {
 	key, said, err := s.stationKey(ctx)
 	if err != nil {
 		return none, err
@@ -184,15 +192,21 @@ func (s *Station) markHead(ctx context.Context) (none office.JournalHead, err er
 	if err != nil {
 		return none, err
 	}
-	if trouble, err := s.watch.compare(ctx, nearBy); err != nil || trouble != nil {
+	if trouble, err := s.watch.compare(ctx, nearBy, coming...); err != nil || trouble != nil {
+		return none, err
+	}
+	if goesOn, err := s.watch.goesOn(ctx, head); err != nil || !goesOn {
 		return none, err
 	}
 	if err := s.watch.isDark(); err != nil {
 		return none, err
 	}
 	m := anchor.Mark{Station: s.store.Station(), Head: head, Made: s.clock.Now(), KeyID: said.KeyID, Public: said.Public}
-	if m.LateFrom, m.LateTo, err = s.watch.gap(ctx); err != nil {
+	if err := s.watch.carriedOn(ctx, &m, coming); err != nil {
 		return none, err
+	}
+	if n := len(m.Late); n > 0 && m.Late[n-1].Made.Equal(m.Made) && s.watch.others() {
+		return none, nil // they are entries of its sitting, and late only for this one
 	}
 	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
 		return none, err

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"strings"
 	"testing"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -122,4 +123,15 @@ func add(h hash.Hash, field any) {
 		number(int64(len(v)))
 		h.Write([]byte(v))
 	}
+}
+
+// Say puts a record of a kind into the journal behind the last entry, as if the one who
+// wrote that had said it: with a body, by a step.
+func Say(t testing.TB, path, kind, step, id, body string) {
+	t.Helper()
+	quoted := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+	Run(t, path,
+		fmt.Sprintf(`INSERT INTO journal SELECT seq + 1, %[1]s || '-entry', %[2]s, %[1]s, %[3]s, 1, 0, %[4]s, actor, station, at, clock_source, clock_offset, '', ''
+			FROM journal ORDER BY seq DESC LIMIT 1`, quoted(id), quoted(kind), quoted(step), quoted(body)),
+		fmt.Sprintf(`INSERT INTO records (kind, id, version, body) VALUES (%s, %s, 1, %s)`, quoted(kind), quoted(id), quoted(body)))
 }

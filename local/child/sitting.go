@@ -1,0 +1,89 @@
+package child
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tram/local/whole"
+)
+
+// Sitting is how a program shows others that it is at work on a folder: a file that it
+// holds. It is gone with the program, however that ends.
+type Sitting struct {
+	path string
+	held *os.File
+}
+
+const sitTries = 3
+
+// Sit shows that this program is at work, by a file in a folder that is made for it.
+func Sit(dir string) (*Sitting, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, whole.Tell(dir, err)
+	}
+	var problem error
+	for range sitTries {
+		f, err := os.CreateTemp(dir, fmt.Sprintf("%d-*", os.Getpid()))
+		if err != nil {
+			return nil, whole.Tell(dir, err)
+		}
+		s := &Sitting{path: f.Name(), held: f}
+		if problem = hold(f); problem == nil && s.stands() {
+			return s, nil
+		}
+		f.Close() // another took it for one that nobody holds
+	}
+	return nil, fmt.Errorf("holding a place in %s: %w", dir, errors.Join(problem, fs.ErrInvalid))
+}
+
+// stands tells whether the file that is held is the one that others see.
+func (s *Sitting) stands() bool {
+	held, err := s.held.Stat()
+	if err != nil {
+		return false
+	}
+	seen, err := os.Stat(s.path)
+	return err == nil && os.SameFile(held, seen)
+}
+
+// Leave ends the sitting.
+func (s *Sitting) Leave() error {
+	err := s.held.Close()
+	return errors.Join(err, os.Remove(s.path))
+}
+
+// Others tells whether a program other than the one of a sitting, which may be nil, is at
+// work on a folder, and removes what programs left that are gone.
+func Others(dir string, own *Sitting) (bool, error) {
+	found, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil {
+		return false, err
+	}
+	for _, path := range found {
+		if own != nil && path == own.path {
+			continue
+		}
+		if sits(path) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// sits tells whether somebody holds a file; one that nobody holds is removed.
+func sits(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	if hold(f) != nil {
+		f.Close()
+		return true
+	}
+	f.Close()
+	_ = os.Remove(path) // the next who looks may succeed
+	return false
+}
