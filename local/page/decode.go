@@ -50,7 +50,7 @@ func decode(ctx context.Context, r io.ReaderAt, size int64, info Info) (image.Im
 	if err != nil {
 		return nil, err
 	}
-	if info.TIFF.Compression == TIFFJPEG {
+	if info.TIFF.jpeg() {
 		return f.decodeJPEGBlocks(info)
 	}
 	return f.pixels(info)
