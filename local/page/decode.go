@@ -44,7 +44,7 @@ func decode(ctx context.Context, r io.ReaderAt, size int64, info Info) (image.Im
 	case office.JPEG:
 		return jpeg.Decode(info.JPEG.from(r, size, info.Height))
 	case office.PNG:
-		return png.Decode(io.NewSectionReader(r, 0, size))
+		return png.Decode(info.PNG.from(r, size))
 	}
 	f, err := openDirectories(r, size)
 	if err != nil {
