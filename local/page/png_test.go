@@ -155,7 +155,7 @@ func TestAWrongSumOfWhatNoPixelNeedsIsPassedOver(t *testing.T) {
 	for name, file := range map[string][]byte{
 		"IHDR": pngOf(t, img), "IDAT": pngOf(t, img), "IEND": pngOf(t, img), "PLTE": pngOf(t, paper), "tRNS": pngOf(t, paper),
 		"acTL": pngOf(t, img, chunk("acTL", 0, 0, 0, 2, 0, 0, 0, 0)), "iDAT": behind(pngOf(t, img), idat[bytes.Index(idat, []byte("iDAT"))-4:len(idat)-12]),
-		"t3Xt": pngOf(t, img, chunk("t3Xt", 1)),
+		"t3Xt": pngOf(t, img, chunk("t3Xt", 1)), "MiNE": pngOf(t, img, chunk("MiNE", 1)),
 	} {
 		if _, err := probe(spoilt(t, file, name)); !errors.Is(err, Damaged) {
 			t.Errorf("%s: %v", name, err)
