@@ -46,3 +46,13 @@ func (b box) without(o box) [4]box {
 		{b[0], shared[1], shared[0], shared[3]}, {shared[2], shared[1], b[2], shared[3]},
 	}
 }
+
+// anyIn tells whether one of the parts lies on ink.
+func anyIn(parts [4]box, inked func(x, y, w, h float64) bool) bool {
+	for _, b := range parts {
+		if inked(b[0], b[1], b.w(), b.h()) {
+			return true
+		}
+	}
+	return false
+}

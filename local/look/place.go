@@ -167,15 +167,15 @@ func (w Wish) at(s sight, x, y float64) Result {
 	return Result{Layout: w.Layout, Page: w.Page, Rect: box{x, y, x + s.w, y + s.h}.points(), Look: &s.look, Free: true}
 }
 
-// freeFor tells of a place whether a look would cover no ink there.
+// freeFor tells of a place whether a look would cover no ink there, nor any pixel
+// that is longer than what it keeps from ink.
 func (w Wish) freeFor(s sight) func(x, y float64) bool {
 	own := w.own()
 	return func(x, y float64) bool {
 		for _, part := range s.face {
-			for _, rest := range part.moved(x, y).grown(s.clear).without(own) {
-				if w.Ink.Covered(rest[0], rest[1], rest.w(), rest.h()) {
-					return false
-				}
+			at := part.moved(x, y)
+			if anyIn(at.grown(s.clear).without(own), w.Ink.Covered) || anyIn(at.without(own), w.Ink.Touched) {
+				return false
 			}
 		}
 		return true

@@ -48,8 +48,8 @@ type Page struct {
 	Signed    bool   `json:"signed,omitempty"`   // the container carries a digital signature
 	Rendered  bool   `json:"rendered,omitempty"` // drawn as it is seen, because what was captured does not stand alone
 
-	// Finest is the dpi of the finest image on a page that was drawn; 0: unknown,
-	// or not drawn. What is drawn is no sharper than that.
+	// Finest is the dpi of the finest layers that cover a tenth of a page that was
+	// drawn; 0: unknown, or not drawn. What is drawn is no sharper than that.
 	Finest float64 `json:"finest,omitempty"`
 	Photo  bool    `json:"photo,omitempty"` // taken with a camera, which knows nothing of the paper's size
 

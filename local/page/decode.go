@@ -44,13 +44,13 @@ func decode(ctx context.Context, r io.ReaderAt, size int64, info Info) (image.Im
 	case office.JPEG:
 		return jpeg.Decode(info.JPEG.from(r, size, info.Height))
 	case office.PNG:
-		return png.Decode(io.NewSectionReader(r, 0, size))
+		return png.Decode(info.PNG.from(r, size))
 	}
 	f, err := openDirectories(r, size)
 	if err != nil {
 		return nil, err
 	}
-	if info.TIFF.Compression == TIFFJPEG {
+	if info.TIFF.jpeg() {
 		return f.decodeJPEGBlocks(info)
 	}
 	return f.pixels(info)

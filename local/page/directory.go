@@ -25,6 +25,7 @@ const (
 	tagTileWidth, tagTileHeight     = 322, 323
 	tagTileOffsets, tagTileSizes    = 324, 325
 	tagExtraSamples                 = 338
+	tagOldJPEG, tagOldJPEGSize      = 513, 514
 	typeByte, typeShort, typeLong   = 1, 3, 4
 	typeRational                    = 5
 	entrySize                       = 12

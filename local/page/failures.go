@@ -74,6 +74,16 @@ var (
 		Said: "Ảnh được nén hoặc ghi theo một kiểu hiếm gặp mà phần mềm không đọc được.",
 		Next: "Hãy quét lại và lưu thành JPEG hoặc PNG thông thường, hoặc TIFF nén CCITT G4.",
 	}
+	UnclearChannel = office.Failure{
+		Name: "page.unclear-channel",
+		Said: "Ngoài màu, ảnh còn kênh phụ mà tệp không ghi rõ là gì, nên các phần mềm xem ảnh có thể hiện không giống nhau.",
+		Next: "Hãy quét lại thành JPEG hoặc PNG, hoặc mở ảnh bằng phần mềm đã tạo ra nó và lưu lại không có kênh trong suốt.",
+	}
+	OldJPEG = office.Failure{
+		Name: "page.old-jpeg",
+		Said: "Ảnh TIFF nén JPEG theo kiểu cũ, các phần mềm xem ảnh có thể hiện không giống nhau.",
+		Next: "Hãy quét lại thành JPEG hoặc PDF, hoặc mở ảnh bằng phần mềm đã tạo ra nó và lưu lại thành PNG.",
+	}
 	NoSuchFrame = office.Failure{
 		Name: "page.no-such-frame",
 		Said: "Không có ảnh thứ %d: tệp chỉ có %d ảnh.",

@@ -49,6 +49,15 @@ func (g *Glimpse) Begin(w, h int, dpiX, dpiY float64) {
 	}
 }
 
+// across and down are the two directions of the page.
+func (g *Glimpse) across() axis {
+	return axis{long: float64(g.cols) * g.cellW, pixels: g.xs[g.cols], cells: g.cols}
+}
+
+func (g *Glimpse) down() axis {
+	return axis{long: float64(g.rows) * g.cellH, pixels: g.ys[g.rows], cells: g.rows}
+}
+
 // Foot is the pixel row where the lowest blocks begin that are at least so high,
 // in millimetres.
 func (g *Glimpse) Foot(mm float64) int {
@@ -59,7 +68,7 @@ func (g *Glimpse) Foot(mm float64) int {
 // From is the pixel column where the cell of a place begins, in millimetres from
 // the left.
 func (g *Glimpse) From(mm float64) int {
-	first, _ := span(mm, g.cellW, g.cellW, g.cols)
+	first, _ := g.across().span(mm, g.cellW)
 	return g.xs[first]
 }
 
@@ -142,18 +151,17 @@ func (g *Glimpse) Most() *Ink { return g.ink(&g.most, unseen, doubtful, surelyIn
 // their first row and column stay zero.
 func (g *Glimpse) ink(k *Ink, counted ...knowledge) *Ink {
 	sums := k.sums
-	if k.cols != g.cols || k.rows != g.rows {
+	if k.x.cells != g.cols || k.y.cells != g.rows {
 		sums = make([]int32, (g.cols+1)*(g.rows+1))
 	}
-	*k = Ink{cols: g.cols, rows: g.rows, cellW: g.cellW, cellH: g.cellH, sums: sums}
-	k.w, k.h = float64(k.cols)*k.cellW, float64(k.rows)*k.cellH
+	*k = Ink{x: g.across(), y: g.down(), sums: sums}
 	var counts [surelyInk + 1]int32
 	for _, s := range counted {
 		counts[s] = 1
 	}
-	for y := range k.rows {
+	for y := range g.rows {
 		cells := g.cells[y*g.cols : (y+1)*g.cols]
-		above, here := k.sums[y*(k.cols+1)+1:][:len(cells)], k.sums[(y+1)*(k.cols+1)+1:][:len(cells)]
+		above, here := k.sums[y*(g.cols+1)+1:][:len(cells)], k.sums[(y+1)*(g.cols+1)+1:][:len(cells)]
 		line := int32(0)
 		for x, s := range cells {
 			line += counts[s]

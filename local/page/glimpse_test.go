@@ -53,11 +53,10 @@ func TestTheInkOfAPageLiesBetweenTheBoundsOfAGlimpse(t *testing.T) {
 			continue
 		}
 		least, most := g.Least(), g.Most()
-		for c := range full.cols * full.rows {
-			x, y := float64(c%full.cols)*full.cellW, float64(c/full.cols)*full.cellH
-			is := full.Covered(x, y, full.cellW, full.cellH)
-			if least.Covered(x, y, full.cellW, full.cellH) && !is || is && !most.Covered(x, y, full.cellW, full.cellH) {
-				t.Fatalf("page %d, %.1f, %.1f mm: ink %v, which the bounds exclude", i, x, y, is)
+		for c := range full.x.cells * full.y.cells {
+			x, y := c%full.x.cells, c/full.x.cells
+			if is := inkAt(full, x, y); inkAt(least, x, y) && !is || is && !inkAt(most, x, y) {
+				t.Fatalf("page %d, cell %d, %d: ink %v, which the bounds exclude", i, x, y, is)
 			}
 		}
 		wide, high := full.SizeMM()
@@ -68,6 +67,12 @@ func TestTheInkOfAPageLiesBetweenTheBoundsOfAGlimpse(t *testing.T) {
 	if pages < 50 || open/pages > 0.01 || inked/pages < 0.01 {
 		t.Errorf("%g pages, of whose foot %g is ink and %g left open", pages, inked/pages, open/pages)
 	}
+}
+
+// inkAt tells whether one cell of a map is ink.
+func inkAt(k *Ink, x, y int) bool {
+	s := k.x.cells + 1
+	return k.sums[(y+1)*s+x+1]-k.sums[y*s+x+1]-k.sums[(y+1)*s+x]+k.sums[y*s+x] > 0
 }
 
 func TestPaperThatIsNotWhiteIsNotToldByAGlimpse(t *testing.T) {

@@ -31,10 +31,8 @@ const (
 // Ink is the map of what is written, printed or stamped on a page, upright, in
 // cells of half a millimetre (of one pixel, where pixels are greater).
 type Ink struct {
-	w, h         float64 // mm
-	cols, rows   int
-	cellW, cellH float64 // mm
-	sums         []int32 // integral image of inked cells, (cols+1) by (rows+1)
+	x, y axis
+	sums []int32 // integral image of inked cells, one more than there are each way
 }
 
 // InkOf maps the ink of an image of the given resolution, turned upright by its
@@ -43,21 +41,22 @@ type Ink struct {
 func InkOf(img image.Image, dpiX, dpiY float64, orientation int) *Ink {
 	g := gridOf(img, knownDPI(dpiX), knownDPI(dpiY))
 	inked := g.inked()
-	k := &Ink{cols: g.cols, rows: g.rows, cellW: g.cellW, cellH: g.cellH}
+	k := &Ink{x: g.across(), y: g.down()}
 	if orientation >= 5 && orientation <= 8 {
-		k.cols, k.rows, k.cellW, k.cellH = k.rows, k.cols, k.cellH, k.cellW
+		k.x, k.y = k.y, k.x
 	}
-	k.w, k.h = float64(k.cols)*k.cellW, float64(k.rows)*k.cellH
-	k.sums = make([]int32, (k.cols+1)*(k.rows+1))
-	for y := range k.rows {
+	k.x.turned = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7
+	k.y.turned = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8
+	k.sums = make([]int32, (k.x.cells+1)*(k.y.cells+1))
+	for y := range k.y.cells {
 		line := int32(0)
-		for x := range k.cols {
+		for x := range k.x.cells {
 			cx, cy := captured(x, y, g.cols, g.rows, orientation)
 			if inked[cy*g.cols+cx] {
 				line++
 			}
-			at := (y+1)*(k.cols+1) + x + 1
-			k.sums[at] = k.sums[at-k.cols-1] + line
+			at := (y+1)*(k.x.cells+1) + x + 1
+			k.sums[at] = k.sums[at-k.x.cells-1] + line
 		}
 	}
 	return k
@@ -65,20 +64,32 @@ func InkOf(img image.Image, dpiX, dpiY float64, orientation int) *Ink {
 
 // NoInk is the map of a page with nothing on it, of a size in millimetres.
 func NoInk(w, h float64) *Ink {
-	k := &Ink{w: w, h: h, cols: max(1, min(mostCells, int(w/cellMM))), rows: max(1, min(mostCells, int(h/cellMM)))}
-	k.cellW, k.cellH = w/float64(k.cols), h/float64(k.rows)
-	k.sums = make([]int32, (k.cols+1)*(k.rows+1))
+	plain := func(long float64) axis {
+		cells := max(1, min(mostCells, int(long/cellMM)))
+		return axis{long: long, pixels: cells, cells: cells}
+	}
+	k := &Ink{x: plain(w), y: plain(h)}
+	k.sums = make([]int32, (k.x.cells+1)*(k.y.cells+1))
 	return k
 }
 
 // SizeMM is the size of the upright page.
-func (k *Ink) SizeMM() (w, h float64) { return k.w, k.h }
+func (k *Ink) SizeMM() (w, h float64) { return k.x.long, k.y.long }
 
 // Covered tells whether any ink lies in or touches the cells under a rectangle
-// given in millimetres from the top left corner. What is outside the page is
-// not ink.
+// given in millimetres from the top left corner, to within a pixel. What is outside
+// the page is not ink.
 func (k *Ink) Covered(x, y, w, h float64) bool {
 	inked, _ := k.count(x, y, w, h)
+	return inked > 0
+}
+
+// Touched is Covered for what keeps less than a pixel from ink: no pixel that the
+// rectangle touches is ink where it tells so.
+func (k *Ink) Touched(x, y, w, h float64) bool {
+	x0, x1 := k.x.holding(x, w)
+	y0, y1 := k.y.holding(y, h)
+	inked, _ := k.within(x0, x1, y0, y1)
 	return inked > 0
 }
 
@@ -102,10 +113,10 @@ func (k *Ink) With(more ...[4]float64) *Ink {
 	}
 	also := *k
 	also.sums = make([]int32, len(k.sums))
-	s := k.cols + 1
-	for y := range k.rows {
+	s := k.x.cells + 1
+	for y := range k.y.cells {
 		line := int32(0)
-		for x := range k.cols {
+		for x := range k.x.cells {
 			here := k.sums[(y+1)*s+x+1] - k.sums[y*s+x+1] - k.sums[(y+1)*s+x] + k.sums[y*s+x]
 			for _, r := range more {
 				if here == 0 && k.touched(x, y, r) {
@@ -120,30 +131,25 @@ func (k *Ink) With(more ...[4]float64) *Ink {
 }
 
 func (k *Ink) touched(x, y int, r [4]float64) bool {
-	x0, x1 := span(r[0], r[2], k.cellW, k.cols)
-	y0, y1 := span(r[1], r[3], k.cellH, k.rows)
+	x0, x1 := k.x.span(r[0], r[2])
+	y0, y1 := k.y.span(r[1], r[3])
 	return x >= x0 && x < x1 && y >= y0 && y < y1
 }
 
 // count counts the cells that a rectangle touches.
 func (k *Ink) count(x, y, w, h float64) (inked, cells int) {
-	x0, x1 := span(x, w, k.cellW, k.cols)
-	y0, y1 := span(y, h, k.cellH, k.rows)
+	x0, x1 := k.x.span(x, w)
+	y0, y1 := k.y.span(y, h)
+	return k.within(x0, x1, y0, y1)
+}
+
+// within counts the cells of a range of columns and rows.
+func (k *Ink) within(x0, x1, y0, y1 int) (inked, cells int) {
 	if x0 >= x1 || y0 >= y1 {
 		return 0, 0
 	}
-	s := k.cols + 1
+	s := k.x.cells + 1
 	return int(k.sums[y1*s+x1] - k.sums[y0*s+x1] - k.sums[y1*s+x0] + k.sums[y0*s+x0]), (x1 - x0) * (y1 - y0)
-}
-
-// span gives the half-open range of cells that a stretch of paper touches.
-func span(from, length, cell float64, cells int) (first, end int) {
-	if math.IsNaN(from) || math.IsNaN(length) || length <= 0 {
-		return 0, 0
-	}
-	const touch = 1e-9 // a stretch that ends on a border does not touch the next cell
-	clamp := func(v float64) int { return int(min(max(v, 0), float64(cells))) }
-	return clamp(math.Floor(from/cell + touch)), clamp(math.Ceil((from+length)/cell - touch))
 }
 
 // captured finds the cell of the image as captured that an upright cell shows.

@@ -71,7 +71,7 @@ func TestPaperIsNotInk(t *testing.T) {
 		for kind, img := range map[string]image.Image{"raw": s.RGBA, "good jpeg": s.scanned(t, 90), "poor jpeg": s.scanned(t, 50)} {
 			k := InkOf(img, s.dpi, s.dpi, 1)
 			if n := k.sums[len(k.sums)-1]; n > 0 {
-				t.Errorf("%s, %s: %d of %d cells are taken for ink", name, kind, n, k.cols*k.rows)
+				t.Errorf("%s, %s: %d of %d cells are taken for ink", name, kind, n, k.x.cells*k.y.cells)
 			}
 		}
 	}
@@ -176,6 +176,59 @@ func TestSpreadInkIsAlwaysFound(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestAPixelIsInkWhereverItLies: also where it crosses the border of two cells, at any
+// resolution, however the page was captured; and no further than its cell and itself.
+func TestAPixelIsInkWhereverItLies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		dpi := rapid.SampledFrom([]float64{60, 72, 75, 96, 100, 130, 150, 200, 203, 300}).Draw(t, "dpi")
+		img := image.NewGray(image.Rect(0, 0, rapid.IntRange(30, 160).Draw(t, "w"), rapid.IntRange(30, 160).Draw(t, "h")))
+		for i := range img.Pix {
+			img.Pix[i] = 255
+		}
+		px, py := rapid.IntRange(0, img.Rect.Dx()-1).Draw(t, "px"), rapid.IntRange(0, img.Rect.Dy()-1).Draw(t, "py")
+		img.Pix[py*img.Stride+px] = 0
+		orientation := rapid.IntRange(1, 8).Draw(t, "orientation")
+		k := InkOf(img, dpi, dpi, orientation)
+		ux, uy := uprightPixel(img.Rect.Dx(), img.Rect.Dy(), px, py, orientation)
+		side := 25.4 / dpi
+		x, y := float64(ux)*side, float64(uy)*side
+		// A rectangle that reaches over one corner of the pixel by a hundredth of it.
+		long := rapid.Float64Range(0.1, 4).Draw(t, "long")
+		for _, dx := range []float64{0.99 * side, 0.01*side - long} {
+			for _, dy := range []float64{0.99 * side, 0.01*side - long} {
+				if !k.Touched(x+dx, y+dy, long, long) {
+					t.Fatalf("the pixel at %.3f, %.3f mm is not seen from %.3f, %.3f", x, y, x+dx, y+dy)
+				}
+			}
+		}
+		far := max(cellMM, side) + side
+		if k.Touched(x+side+far, 0, 50, 50) || k.Touched(0, y+side+far, 50, 50) || k.Touched(0, 0, x-far, 50) || k.Touched(0, 0, 50, y-far) {
+			t.Fatalf("the pixel at %.3f, %.3f mm is seen %.2f mm away", x, y, far)
+		}
+	})
+}
+
+// uprightPixel is where a pixel lies once the page is turned by its orientation.
+func uprightPixel(w, h, x, y, orientation int) (int, int) {
+	switch orientation {
+	case 2:
+		return w - 1 - x, y
+	case 3:
+		return w - 1 - x, h - 1 - y
+	case 4:
+		return x, h - 1 - y
+	case 5:
+		return y, x
+	case 6:
+		return h - 1 - y, x
+	case 7:
+		return h - 1 - y, w - 1 - x
+	case 8:
+		return y, w - 1 - x
+	}
+	return x, y
 }
 
 func BenchmarkInkOfA4At300(b *testing.B) {

@@ -9,6 +9,7 @@ import (
 
 // grid is an image summed up in cells, as captured.
 type grid struct {
+	wide, high   int // pixels
 	cols, rows   int
 	cellW, cellH float64   // mm
 	mean         []float32 // luma of the cell
@@ -20,7 +21,7 @@ type grid struct {
 // gridOf lays cells over an image so that they divide it evenly.
 func gridOf(img image.Image, dpiX, dpiY float64) *grid {
 	src := lumaOf(img)
-	g := &grid{}
+	g := &grid{wide: src.w, high: src.h}
 	g.cols, g.cellW = divide(src.w, dpiX)
 	g.rows, g.cellH = divide(src.h, dpiY)
 	g.mean, g.least = make([]float32, g.cols*g.rows), make([]uint8, g.cols*g.rows)
@@ -39,6 +40,15 @@ func gridOf(img image.Image, dpiX, dpiY float64) *grid {
 	}
 	g.grain = grainOf(src)
 	return g
+}
+
+// across and down are the two directions of the image as captured.
+func (g *grid) across() axis {
+	return axis{long: float64(g.cols) * g.cellW, pixels: g.wide, cells: g.cols}
+}
+
+func (g *grid) down() axis {
+	return axis{long: float64(g.rows) * g.cellH, pixels: g.high, cells: g.rows}
 }
 
 // mostCells along a side bound the memory that a page of absurd size takes:

@@ -28,14 +28,17 @@ type jpegWalk struct {
 	jpeg  JPEGInfo
 	jfif  density
 	exif  exif
-	ids   [3]byte // of the components
+	ids   [4]byte // of the components
 	frame bool    // the frame header was seen
 	parts []byte  // of the frame header, what it says of its components
 	scans int
+	want  int // components that are known from elsewhere; four are then not inks
 }
 
-func probeJPEG(r io.ReaderAt, size int64) (Info, error) {
-	w := jpegWalk{walker: newWalker(r, size), info: Info{Media: office.JPEG, Frames: 1}}
+func probeJPEG(r io.ReaderAt, size int64) (Info, error) { return walkJPEG(r, size, 0) }
+
+func walkJPEG(r io.ReaderAt, size int64, components int) (Info, error) {
+	w := jpegWalk{walker: newWalker(r, size), info: Info{Media: office.JPEG, Frames: 1}, want: components}
 	defer w.release()
 	if err := w.skip(2); err != nil {
 		return Info{}, err
@@ -154,11 +157,11 @@ func (w *jpegWalk) frameHeader(marker byte, b []byte) error {
 	switch {
 	case marker > 0xc2:
 		return RareCoding.Because(fmt.Errorf("frame type %#x", marker))
-	case i.Components == 4:
+	case i.Components == 4 && w.want != 4:
 		return PrintColours.About("CMYK (máy in)")
 	case i.Bits > 8:
 		return TooManyBits.About(i.Bits)
-	case i.Components != 1 && i.Components != 3:
+	case i.Components != 1 && i.Components != 3 && i.Components != w.want:
 		return RareCoding.Because(fmt.Errorf("%d components", i.Components))
 	}
 	for c := range i.Components {
@@ -245,7 +248,7 @@ func (w *jpegWalk) conclude() (Info, error) {
 	}
 	w.jpeg.End = w.offset()
 	colour, adobe := w.info.Components == 3, w.jpeg.Adobe && w.jpeg.Transform == 0
-	named := w.ids == [3]byte{'R', 'G', 'B'}
+	named := w.ids == [4]byte{'R', 'G', 'B'}
 	w.jpeg.RGB = colour && (adobe || !w.jpeg.Adobe && !w.jfif.present && named)
 	w.jpeg.Disputed = colour && adobe && w.jfif.present
 	w.info.JPEG = &w.jpeg

@@ -70,6 +70,8 @@ type PNGInfo struct {
 	Colors       []byte
 	Transparency []byte
 	Data         []Span // bodies of the IDAT chunks; joined they are one zlib stream
+
+	passed []Span // chunks that no pixel needs and whose sum is wrong
 }
 
 // Probe reads the headers of a JPEG, PNG or TIFF and walks its structure to

@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"io"
 	"slices"
+	"strings"
 
 	"tram/local/office"
 )
@@ -75,10 +76,41 @@ func (w *pngWalk) chunk() (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if binary.BigEndian.Uint32(tail) != sum {
+	if binary.BigEndian.Uint32(tail) == sum {
+		return name, w.take(name, Span{at, length}, body)
+	}
+	if !dispensable(name) {
 		return "", fmt.Errorf("the sum of chunk %q at %d differs", name, at)
 	}
-	return name, w.take(name, Span{at, length}, body)
+	const around = 8 + 4 // length and name, and the sum
+	w.png.passed = append(w.png.passed, Span{at - 8, length + around})
+	return name, nil
+}
+
+// dispensable tells a chunk that readers pass over when its sum is wrong: it is not
+// needed for the pixels, and was none that is before its name was damaged. Of
+// transparency and motion readers think differently.
+func dispensable(name string) bool {
+	for _, c := range []byte(name) {
+		if c < 'A' || c > 'Z' && c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	const critical = 0x20 // bit of the first letter that is not set
+	return name[0]&critical != 0 && !slices.ContainsFunc([]string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "acTL"},
+		func(needed string) bool { return strings.EqualFold(name, needed) })
+}
+
+// from gives the image as a decoder reads it: without the chunks that were passed
+// over.
+func (p *PNGInfo) from(r io.ReaderAt, size int64) io.Reader {
+	var parts []io.Reader
+	at := int64(0)
+	for _, s := range append(slices.Clone(p.passed), Span{Offset: size}) {
+		parts = append(parts, io.NewSectionReader(r, at, s.Offset-at))
+		at = s.Offset + s.Size
+	}
+	return io.MultiReader(parts...)
 }
 
 func keepsBody(name string) bool {

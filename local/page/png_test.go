@@ -90,9 +90,13 @@ func TestThePixelsOfAPNGLieWhereProbeSays(t *testing.T) {
 
 func TestAPNGCutOrChangedAnywhereIsNeverTakenIn(t *testing.T) {
 	whole := pngOf(t, picture(16, 12), phys(11811, 1))
+	body := bytes.Index(whole, []byte("pHYs")) + 4
 	for n := range len(whole) {
 		if _, err := probe(whole[:n]); err == nil {
 			t.Fatalf("%d of %d bytes were taken for a whole page", n, len(whole))
+		}
+		if n >= body && n < body+9+4 { // the resolution and its sum, without which a page is whole
+			continue
 		}
 		changed := bytes.Clone(whole)
 		changed[n] ^= 0x40
@@ -102,6 +106,60 @@ func TestAPNGCutOrChangedAnywhereIsNeverTakenIn(t *testing.T) {
 	}
 	if _, err := probe(whole[:len(whole)-1]); !errors.Is(err, Truncated) {
 		t.Errorf("the last byte missing: %v", err)
+	}
+}
+
+// spoilt gives the first chunk of a name another sum.
+func spoilt(t *testing.T, file []byte, name string) []byte {
+	t.Helper()
+	at := bytes.Index(file, []byte(name))
+	if at < 4 {
+		t.Fatalf("no chunk %s", name)
+	}
+	out := bytes.Clone(file)
+	out[at+4+int(binary.BigEndian.Uint32(file[at-4:]))] ^= 0x10
+	return out
+}
+
+// TestAWrongSumOfWhatNoPixelNeedsIsPassedOver, as libpng does: it warns and goes on,
+// and of what the pixels need it does not.
+func TestAWrongSumOfWhatNoPixelNeedsIsPassedOver(t *testing.T) {
+	img := picture(64, 48)
+	paper := image.NewPaletted(image.Rect(0, 0, 64, 48), color.Palette{color.White, color.Black, color.NRGBA{9, 9, 9, 99}})
+	behind := func(file, chunk []byte) []byte {
+		const end = 12
+		return append(append(bytes.Clone(file[:len(file)-end]), chunk...), file[len(file)-end:]...)
+	}
+	text := chunk("tEXt", []byte("Comment\x00Nguyen Van Mau")...)
+	exif := chunk("eXIf", exifBlock(binary.BigEndian, 6, 400, 2)...)
+	for name, file := range map[string][]byte{
+		"tEXt": pngOf(t, img, text), "zTXt": pngOf(t, img, chunk("zTXt", 'a', 0, 0, 1, 2, 3), phys(11811, 1)), "pHYs": pngOf(t, img, phys(11811, 1)),
+		"eXIf": pngOf(t, img, exif), "gAMA": pngOf(t, img, chunk("gAMA", 0, 0, 0, 9)), "iCCP": pngOf(t, img, chunk("iCCP", 'a', 0, 0, 7)),
+		"tIME": behind(pngOf(t, img), chunk("tIME", 7, 234, 11, 23, 1, 2, 3)), "miNE": behind(pngOf(t, img, text), chunk("miNE", make([]byte, 200_000)...)),
+	} {
+		bad := spoilt(t, file, name)
+		got, err := Decode(t.Context(), bytes.NewReader(bad), int64(len(bad)), 0)
+		if err != nil || !same(got, img) {
+			t.Errorf("%s: it looks different, %v", name, err)
+			continue
+		}
+		shown, err := png.Decode(bytes.NewReader(converted(t, bad, "imagemagick", "convert", "in", "png:out")))
+		if err != nil || !same(shown, img) {
+			t.Errorf("%s: ImageMagick does not show it: %v", name, err)
+		}
+		if info, err := probe(bad); err != nil || info.Orientation != 1 || (info.DPIX == 0) != (name != "zTXt") {
+			t.Errorf("%s is believed: %+v, %v", name, info, err)
+		}
+	}
+	idat := bytes.Replace(pngOf(t, img), []byte("IDAT"), []byte("iDAT"), 1)
+	for name, file := range map[string][]byte{
+		"IHDR": pngOf(t, img), "IDAT": pngOf(t, img), "IEND": pngOf(t, img), "PLTE": pngOf(t, paper), "tRNS": pngOf(t, paper),
+		"acTL": pngOf(t, img, chunk("acTL", 0, 0, 0, 2, 0, 0, 0, 0)), "iDAT": behind(pngOf(t, img), idat[bytes.Index(idat, []byte("iDAT"))-4:len(idat)-12]),
+		"t3Xt": pngOf(t, img, chunk("t3Xt", 1)), "MiNE": pngOf(t, img, chunk("MiNE", 1)),
+	} {
+		if _, err := probe(spoilt(t, file, name)); !errors.Is(err, Damaged) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -17,8 +17,10 @@ type TIFFInfo struct {
 	Predictor    int   // 1 none, 2 horizontal difference
 	RowsPerStrip int
 	Tiled        bool
-	Strips       []Span // in the order of the rows; of the tiles when Tiled
+	Strips       []Span // in the order of the rows; of the tiles when Tiled; one plane behind the other
 
+	alpha      alpha
+	planes     int // 1, or the number of components, each of which has strips of its own
 	directory  int64
 	blockWidth int    // pixels of a strip or tile; RowsPerStrip is its height
 	tables     []byte // shared by the JPEG strips, which lack them
@@ -31,6 +33,7 @@ const (
 	TIFFG3         = 3
 	TIFFG4         = 4
 	TIFFLZW        = 5
+	TIFFOldJPEG    = 6
 	TIFFJPEG       = 7
 	TIFFDeflate    = 8
 	TIFFPackBits   = 32773
@@ -43,7 +46,7 @@ const (
 	TIFFBlackIsZero = 1
 	TIFFRGB         = 2
 	TIFFPalette     = 3
-	TIFFYCbCr       = 6 // only with TIFFJPEG
+	TIFFYCbCr       = 6 // only with TIFFJPEG and TIFFOldJPEG
 	tiffCMYK        = 5
 	tiffCIELab      = 8
 	tiffITULab      = 10
@@ -119,23 +122,38 @@ func (f *directories) page(found []int64, frame int) (Info, error) {
 			directory: found[frame]},
 	}
 	info.Palette = info.TIFF.Photometric == TIFFPalette
-	info.Alpha = info.Components == 4
+	info.TIFF.planes = d.planes(info.Components)
+	if said := d.density(); said.known() {
+		info.DPIX, info.DPIY = said.x, said.y
+	}
 	if err := within(info.Width, info.Height); err != nil {
+		return Info{}, err
+	}
+	if err := d.meantBy(&info); err != nil {
 		return Info{}, err
 	}
 	if err := readable(d, info); err != nil {
 		return Info{}, err
 	}
+	if info.TIFF.Compression == TIFFOldJPEG {
+		return f.oldJPEG(d, info)
+	}
 	if err := d.blocks(&info); err != nil {
 		return Info{}, err
-	}
-	if said := d.density(); said.known() {
-		info.DPIX, info.DPIY = said.x, said.y
 	}
 	if info.TIFF.Compression == TIFFJPEG {
 		return info, f.jpegBlocks(d, info)
 	}
 	return info, nil
+}
+
+// planes is how many strips tell one place of the page.
+func (d directory) planes(components int) int {
+	const apart = 2
+	if components > 1 && d.number(tagPlanar, 1) == apart {
+		return components
+	}
+	return 1
 }
 
 // readable refuses what the decoder would refuse, or would read wrongly
@@ -151,13 +169,13 @@ func readable(d directory, info Info) error {
 	if info.Bits > 8 {
 		return TooManyBits.About(info.Bits)
 	}
-	const planes, uncompressed = 2, 2
+	const uncompressed = 2
 	rare := map[string]bool{
 		"compression":       !taken(t.Compression),
-		"photometric":       t.Compression != TIFFJPEG && (t.Photometric < 0 || t.Photometric > TIFFPalette),
-		"colours of a JPEG": t.Compression == TIFFJPEG && t.jpegComponents() != info.Components,
-		"separate planes":   info.Components > 1 && d.number(tagPlanar, 1) == planes,
-		"fill order":        t.FillOrder != 1 && !t.Fax(),
+		"photometric":       !t.jpeg() && (t.Photometric < 0 || t.Photometric > TIFFPalette),
+		"too few samples":   info.Components < t.colourSamples(),
+		"colours of a JPEG": t.jpeg() && !t.jpegSamples(info.Components),
+		"separate planes":   t.planes > 1 && (t.jpeg() || info.Bits != 8),
 		"uncompressed mode": t.Compression == TIFFG4 && d.number(tagT6Options, 0)&uncompressed != 0 || t.Compression == TIFFG3 && t.T4Options&uncompressed != 0,
 		"fax of more bits":  t.Fax() && (info.Bits != 1 || info.Components != 1),
 		"predictor":         t.Predictor > 2 || t.Predictor == 2 && info.Bits != 8 && t.predicts(),
@@ -176,8 +194,11 @@ func (t *TIFFInfo) predicts() bool {
 	return t.Compression == TIFFLZW || t.Compression == TIFFDeflate || t.Compression == TIFFDeflateOld
 }
 
-// samplesKnown tells whether the pixels have as many samples of as many bits as
-// their colours ask for.
+// jpeg tells pixels that are coded as JPEG, of whatever age.
+func (t *TIFFInfo) jpeg() bool { return t.Compression == TIFFJPEG || t.Compression == TIFFOldJPEG }
+
+// samplesKnown tells whether the pixels have samples of as many bits as their
+// colours ask for.
 func (d directory) samplesKnown(info Info) bool {
 	bits, err := d.numbers(tagBits, mostSamples)
 	if err != nil {
@@ -188,22 +209,20 @@ func (d directory) samplesKnown(info Info) bool {
 			return false
 		}
 	}
-	const multiplied, straight = 1, 2
-	alpha := d.number(tagExtraSamples, 0)
 	switch {
-	case info.TIFF.Compression == TIFFJPEG:
+	case info.Components > 1:
+		return info.Bits == 8
+	case info.TIFF.jpeg():
 		return true
-	case info.TIFF.Photometric == TIFFRGB:
-		return info.Bits == 8 && (info.Components == 3 || info.Components == 4 && (alpha == multiplied || alpha == straight))
 	}
-	return info.Components == 1 && (info.Bits == 1 || info.Bits == 2 || info.Bits == 4 || info.Bits == 8)
+	return info.Bits == 1 || info.Bits == 2 || info.Bits == 4 || info.Bits == 8
 }
 
 const mostSamples = 8 // of a pixel
 
 func taken(compression int) bool {
 	switch compression {
-	case TIFFHuffman, TIFFPlain, TIFFJPEG, TIFFG3, TIFFG4, TIFFLZW, TIFFDeflate, TIFFPackBits, TIFFDeflateOld:
+	case TIFFHuffman, TIFFPlain, TIFFJPEG, TIFFOldJPEG, TIFFG3, TIFFG4, TIFFLZW, TIFFDeflate, TIFFPackBits, TIFFDeflateOld:
 		return true
 	}
 	return false
@@ -223,7 +242,7 @@ func (d directory) blocks(info *Info) error {
 		t.Tiled, t.blockWidth, t.RowsPerStrip, offsets, sizes = true, w, h, tagTileOffsets, tagTileSizes
 		want = ((info.Width + w - 1) / w) * ((info.Height + h - 1) / h)
 	}
-	if want > mostStrips {
+	if want *= t.planes; want > mostStrips {
 		return RareCoding.Because(fmt.Errorf("%d strips", want))
 	}
 	at, err := d.numbers(offsets, want)
@@ -251,14 +270,14 @@ func (t *TIFFInfo) enough(info Info) error {
 	if t.Tiled || t.Compression != TIFFPlain {
 		return nil
 	}
-	row := int64((info.Width*info.Components*info.Bits + 7) / 8)
-	left := int64(info.Height)
-	for _, s := range t.Strips {
-		rows := min(left, int64(t.RowsPerStrip))
-		if s.Size < rows*row {
+	row := int64((info.Width*info.Components/t.planes*info.Bits + 7) / 8)
+	for i, s := range t.Strips {
+		if s.Size < int64(info.blockAt(i%t.inPlane()).Dy())*row {
 			return io.ErrUnexpectedEOF
 		}
-		left -= rows
 	}
 	return nil
 }
+
+// inPlane is how many blocks cover the page once.
+func (t *TIFFInfo) inPlane() int { return len(t.Strips) / t.planes }

@@ -223,7 +223,7 @@ func TestTIFFsThatNoPageMayBeAreNamed(t *testing.T) {
 		"sixteen bits":      {tiffOf(t, image.NewGray16(image.Rect(0, 0, 20, 10))), TooManyBits},
 		"CMYK":              {patched(t, grey, tagPhotometric, tiffCMYK), PrintColours},
 		"Lab":               {patched(t, grey, tagPhotometric, tiffCIELab), PrintColours},
-		"old JPEG inside":   {patched(t, grey, tagCompression, 6), RareCoding},
+		"old JPEG inside":   {patched(t, grey, tagCompression, TIFFOldJPEG), OldJPEG},
 		"no JPEG inside":    {patched(t, grey, tagCompression, TIFFJPEG), Damaged},
 		"60,000 pixels":     {patched(t, grey, tagWidth, 60_000), TooManyPixels},
 		"a loop":            {loop, Damaged},

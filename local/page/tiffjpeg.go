@@ -15,10 +15,18 @@ import (
 
 const mostTables = 64 << 10 // bytes
 
-// jpegComponents is how many components the photometric interpretation asks
-// for; 0 where a JPEG cannot have it.
-func (t *TIFFInfo) jpegComponents() int {
-	return map[int]int{TIFFBlackIsZero: 1, TIFFRGB: 3, TIFFYCbCr: 3}[t.Photometric]
+// jpegSamples tells whether a JPEG may have so many components of a pixel. No
+// decoder here reads two.
+func (t *TIFFInfo) jpegSamples(n int) bool {
+	switch t.Photometric {
+	case TIFFBlackIsZero:
+		return n == 1
+	case TIFFRGB:
+		return t.Compression == TIFFJPEG && (n == 3 || n == 4)
+	case TIFFYCbCr:
+		return n == 3
+	}
+	return false
 }
 
 // jpegBlocks walks every block to its end.
@@ -33,7 +41,7 @@ func (f *directories) jpegBlocks(d directory, info Info) error {
 		if err != nil {
 			return err
 		}
-		found, err := probeJPEG(bytes.NewReader(block), int64(len(block)))
+		found, err := walkJPEG(bytes.NewReader(block), int64(len(block)), info.Components)
 		if err != nil {
 			return err
 		}
@@ -98,10 +106,32 @@ func (f *directories) decodeJPEGBlocks(info Info) (image.Image, error) {
 		if err != nil {
 			return nil, err
 		}
+		if info.TIFF.alpha != opaque {
+			img = info.TIFF.alpha.flat(img)
+		}
 		if img.Bounds() == size {
 			return img, nil
 		}
 		draw.Draw(whole, info.blockAt(i), img, image.Point{}, draw.Src)
 	}
 	return whole, nil
+}
+
+// flat lays the pixels of a JPEG with alpha on white. The decoder takes four
+// components for inks and gives them turned around.
+func (a alpha) flat(img image.Image) image.Image {
+	inks, is := img.(*image.CMYK)
+	if !is {
+		return img
+	}
+	on := colourCanvas{image.NewRGBA(inks.Rect), a}
+	width := inks.Rect.Dx()
+	for y := range inks.Rect.Dy() {
+		row := inks.Pix[y*inks.Stride:][:4*width]
+		for i, v := range row {
+			row[i] = ^v
+		}
+		on.set(0, y, row, width)
+	}
+	return on.RGBA
 }

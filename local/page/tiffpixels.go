@@ -2,12 +2,14 @@ package page
 
 import (
 	"bufio"
+	gif "compress/lzw"
 	"compress/zlib"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"io"
+	"math/bits"
 
 	"golang.org/x/image/tiff/lzw"
 
@@ -37,7 +39,7 @@ func (f *directories) pixels(info Info) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range info.TIFF.Strips {
+	for i := range info.TIFF.inPlane() {
 		next, err := f.blockRows(info, i)
 		if err != nil {
 			return nil, fmt.Errorf("block %d: %w", i, err)
@@ -54,38 +56,90 @@ func (f *directories) pixels(info Info) (image.Image, error) {
 	return plainImage(on), nil
 }
 
-// blockRows unpacks one strip or tile.
+// blockRows gives the rows of one strip or tile, the samples of a pixel side by
+// side.
 func (f *directories) blockRows(info Info, i int) (tiffRows, error) {
 	t := info.TIFF
-	span := t.Strips[i]
-	coded := io.NewSectionReader(f.r, span.Offset, span.Size)
+	if t.planes == 1 {
+		return f.unpacked(info, i, info.Components)
+	}
+	planes := make([]tiffRows, t.planes)
+	for c := range planes {
+		var err error
+		if planes[c], err = f.unpacked(info, c*t.inPlane()+i, 1); err != nil {
+			return nil, err
+		}
+	}
+	row := make([]byte, t.blockWidth*len(planes))
+	return func() ([]byte, error) {
+		for c, next := range planes {
+			plane, err := next()
+			if err != nil {
+				return nil, err
+			}
+			for x, v := range plane {
+				row[x*len(planes)+c] = v
+			}
+		}
+		return row, nil
+	}, nil
+}
+
+// unpacked gives the rows of one block of so many components.
+func (f *directories) unpacked(info Info, i, components int) (tiffRows, error) {
+	t := info.TIFF
 	if t.Fax() {
-		b := make([]byte, span.Size)
-		if err := f.readAt(b, span.Offset); err != nil {
-			return nil, err
-		}
-		lines, err := fax.NewDecoder(b, t.coding(info.blockAt(i).Dy()))
-		if err != nil {
-			return nil, err
-		}
-		return lines.Row, nil
+		return f.faxRows(info, i)
+	}
+	coded := io.Reader(io.NewSectionReader(f.r, t.Strips[i].Offset, t.Strips[i].Size))
+	if t.FillOrder == lowestFirst {
+		coded = mirrored{coded}
 	}
 	plain, err := unpacking(coded, t.Compression)
 	if err != nil {
 		return nil, err
 	}
-	row := make([]byte, (t.blockWidth*info.Components*info.Bits+7)/8)
+	row := make([]byte, (t.blockWidth*components*info.Bits+7)/8)
 	return func() ([]byte, error) {
 		if _, err := io.ReadFull(plain, row); err != nil {
 			return nil, cutShort(err)
 		}
 		if t.Predictor == 2 && t.predicts() {
-			for i := info.Components; i < len(row); i++ {
-				row[i] += row[i-info.Components]
+			for i := components; i < len(row); i++ {
+				row[i] += row[i-components]
 			}
 		}
 		return row, nil
 	}, nil
+}
+
+func (f *directories) faxRows(info Info, i int) (tiffRows, error) {
+	span := info.TIFF.Strips[i]
+	b := make([]byte, span.Size)
+	if err := f.readAt(b, span.Offset); err != nil {
+		return nil, err
+	}
+	lines, err := fax.NewDecoder(b, info.TIFF.coding(info.blockAt(i).Dy()))
+	if err != nil {
+		return nil, err
+	}
+	return lines.Row, nil
+}
+
+// lowestFirst is the fill order whose bytes are read from their lowest bit on,
+// whatever they are packed with; JPEG alone has an order of its own.
+const lowestFirst = 2
+
+// mirrored turns each byte around.
+type mirrored struct{ r io.Reader }
+
+// Read reads as the reader below.
+func (m mirrored) Read(b []byte) (int, error) {
+	n, err := m.r.Read(b)
+	for i, v := range b[:n] {
+		b[i] = bits.Reverse8(v)
+	}
+	return n, err
 }
 
 // cutShort tells an end before the last row from a packing that is broken.
@@ -99,7 +153,7 @@ func cutShort(err error) error {
 // coding tells how the runs of a fax block of so many rows are coded.
 func (t *TIFFInfo) coding(rows int) fax.Coding {
 	const twoDimensional = 1
-	c := fax.Coding{Width: t.blockWidth, Rows: rows, Mirror: t.FillOrder == 2}
+	c := fax.Coding{Width: t.blockWidth, Rows: rows, Mirror: t.FillOrder == lowestFirst}
 	switch {
 	case t.Compression == TIFFG4:
 		c.K = -1
@@ -122,8 +176,8 @@ func unpacking(coded io.Reader, compression int) (io.Reader, error) {
 		return &packBits{r: bufio.NewReader(coded)}, nil
 	}
 	in := bufio.NewReader(coded)
-	if head, _ := in.Peek(2); len(head) == 2 && head[0] == 0 && head[1]&1 == 1 {
-		return nil, RareCoding.Because(errors.New("LZW of before TIFF 5.0"))
+	if head, _ := in.Peek(2); len(head) == 2 && head[0] == 0 && head[1]&1 == 1 { // of before TIFF 5.0, as in a GIF
+		return bufio.NewReader(gif.NewReader(in, gif.LSB, 8)), nil
 	}
 	return bufio.NewReader(lzw.NewReader(in, lzw.MSB, 8)), nil
 }
@@ -178,24 +232,18 @@ func (d directory) canvas(info Info) (canvas, error) {
 	case info.Palette:
 		colours, err := d.colours(1 << info.Bits)
 		return &indexedCanvas{image.NewPaletted(size, colours), info.Bits}, err
-	case info.Components == 1:
-		greatest := 1<<info.Bits - 1
-		c := &greyCanvas{Gray: image.NewGray(size), bits: info.Bits}
-		for v := range greatest + 1 {
-			c.of[v] = byte(v * 255 / greatest)
-			if info.TIFF.Photometric == TIFFWhiteIsZero {
-				c.of[v] = ^c.of[v]
-			}
+	case info.TIFF.Photometric == TIFFRGB:
+		return &colourCanvas{image.NewRGBA(size), info.TIFF.alpha}, nil
+	}
+	greatest := 1<<info.Bits - 1
+	c := &greyCanvas{Gray: image.NewGray(size), bits: info.Bits, alpha: info.TIFF.alpha}
+	for v := range greatest + 1 {
+		c.of[v] = byte(v * 255 / greatest)
+		if info.TIFF.Photometric == TIFFWhiteIsZero {
+			c.of[v] = ^c.of[v]
 		}
-		return c, nil
-	case info.Components == 3:
-		return &colourCanvas{image.NewRGBA(size)}, nil
 	}
-	const multiplied = 1
-	if d.number(tagExtraSamples, 0) == multiplied {
-		return &alphaCanvas{image.NewRGBA(size)}, nil
-	}
-	return &straightCanvas{image.NewNRGBA(size)}, nil
+	return c, nil
 }
 
 // colours reads the colour map: all red, then all green, then all blue, of 16
@@ -224,20 +272,28 @@ func (d directory) colours(n int) (color.Palette, error) {
 type (
 	greyCanvas struct {
 		*image.Gray
-		bits int
-		of   [256]byte // the grey of a sample
+		bits  int
+		of    [256]byte // the grey of a sample
+		alpha alpha
 	}
 	indexedCanvas struct {
 		*image.Paletted
 		bits int
 	}
-	colourCanvas   struct{ *image.RGBA }
-	alphaCanvas    struct{ *image.RGBA } // multiplied by alpha
-	straightCanvas struct{ *image.NRGBA }
+	colourCanvas struct {
+		*image.RGBA
+		alpha alpha
+	}
 )
 
 func (c *greyCanvas) set(x, y int, samples []byte, n int) {
 	line := c.Pix[y*c.Stride+x:][:n]
+	if c.alpha != opaque {
+		for i := range line {
+			line[i] = c.alpha.onWhite(c.of[samples[2*i]], samples[2*i+1])
+		}
+		return
+	}
 	unpackBits(line, samples, c.bits)
 	for i, v := range line {
 		line[i] = c.of[v]
@@ -263,17 +319,16 @@ func unpackBits(to, samples []byte, bits int) {
 
 func (c *colourCanvas) set(x, y int, samples []byte, n int) {
 	line := c.Pix[y*c.Stride+4*x:][:4*n]
+	if c.alpha != opaque {
+		for i := 0; i < len(line); i += 4 {
+			a := samples[i+3]
+			line[i], line[i+1], line[i+2], line[i+3] = c.alpha.onWhite(samples[i], a), c.alpha.onWhite(samples[i+1], a), c.alpha.onWhite(samples[i+2], a), 255
+		}
+		return
+	}
 	for i := range n {
 		line[4*i], line[4*i+1], line[4*i+2], line[4*i+3] = samples[3*i], samples[3*i+1], samples[3*i+2], 255
 	}
-}
-
-func (c *alphaCanvas) set(x, y int, samples []byte, n int) {
-	copy(c.Pix[y*c.Stride+4*x:][:4*n], samples)
-}
-
-func (c *straightCanvas) set(x, y int, samples []byte, n int) {
-	copy(c.Pix[y*c.Stride+4*x:][:4*n], samples)
 }
 
 // plainImage takes the canvas off.
@@ -285,10 +340,6 @@ func plainImage(c canvas) image.Image {
 		return c.Paletted
 	case *colourCanvas:
 		return c.RGBA
-	case *alphaCanvas:
-		return c.RGBA
-	case *straightCanvas:
-		return c.NRGBA
 	}
 	return c
 }

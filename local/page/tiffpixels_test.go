@@ -104,13 +104,11 @@ func TestATIFFThatEndsBeforeItsRowsIsTold(t *testing.T) {
 // TestWhatNoReaderKnowsIsCalledRare and not damaged or cut off, which it is not.
 func TestWhatNoReaderKnowsIsCalledRare(t *testing.T) {
 	grey := tiffOf(t, image.NewGray(image.Rect(0, 0, 20, 10)))
-	old := greyTIFF(20, TIFFLZW, []byte{0, 1, 2, 3})
 	for name, c := range map[string]struct {
 		file []byte
 		want office.Failure
 	}{
-		"two samples":           {patched(t, grey, tagSamples, 2), RareCoding},
-		"old LZW":               {old, RareCoding},
+		"colour of two samples": {patched(t, patched(t, grey, tagSamples, 2), tagPhotometric, TIFFRGB), RareCoding},
 		"floating predictor":    {patched(t, packed(t, grey, "-c", "lzw:2"), tagPredictor, 3), RareCoding},
 		"the mode uncompressed": {patched(t, packed(t, bilevelPages(0), "-c", "g3:1d"), tagT4Options, 2), RareCoding},
 	} {

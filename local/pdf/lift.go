@@ -22,7 +22,7 @@ type Lifted struct {
 	DPIX, DPIY  float64 // of the image's own width and height, from its size on the page
 	Orientation int     // EXIF 1…8, from how it lies on the page; goes before what the image says of itself
 	Rendered    bool    // drawn as it is seen, because no image on the page stands for it
-	Finest      float64 // of a page that was drawn: dpi of its finest image, 0 unknown
+	Finest      float64 // of a page that was drawn: dpi of the finest layers that cover a tenth of it, 0 unknown
 	Content     []byte
 }
 
@@ -141,7 +141,7 @@ func (j *lifting) render(number int) (lifted Lifted, err error) {
 	}
 	p := j.pages[number-1]
 	err = j.drawn.within(renderPage, func() (err error) {
-		lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.bilevel, p.notes.off})
+		lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.told, p.bilevel, p.notes.off})
 		return err
 	})
 	if err != nil {

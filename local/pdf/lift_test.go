@@ -108,6 +108,21 @@ func TestTheZerosThatAScannerAppendsAreNoPartOfTheFile(t *testing.T) {
 func TestWhatIsNotAPlainScanIsToldApart(t *testing.T) {
 	object, _ := jpegObject(t)
 	masked := strings.Replace(object, "/Width", "/SMask 5 0 R /Width", 1)
+	pixels := streamOf(oddImage+"/Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", []byte("abcd"))
+	coarse := streamOf(oddImage+"/Width 414 /Height 585 /BitsPerComponent 8 /ColorSpace /DeviceGray", make([]byte, 414*585))
+	const drawForm = "/Im Do"
+	form := func(content string, inside int) string {
+		return streamOf(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /Next %d 0 R /Im 6 0 R >> >>", inside), []byte(content))
+	}
+	const firstForm = 5 // the number of the object
+	itself := func(content string) string { return form(content+" /Next Do", firstForm) }
+	nested := func(n int, scan string) (objects []string) {
+		for i := range n {
+			objects = append(objects, form("/Next Do", firstForm+i+1))
+		}
+		objects[n-1] = form("q 595 0 0 842 0 0 cm /Next Do Q q 9 0 0 9 0 0 cm /Next Do Q", firstForm+n)
+		return append(objects, scan)
+	}
 	stamp := "/Annots [<< /Subtype /Stamp /Rect [1 1 90 90] /AP << /N 5 0 R >> >>]"
 	for name, c := range map[string]struct {
 		file []byte
@@ -125,6 +140,12 @@ func TestWhatIsNotAPlainScanIsToldApart(t *testing.T) {
 		"half transparent":      {scan("", "/Half gs "+wholePage, object), Layered},
 		"masked":                {scan("", wholePage, masked), Layered},
 		"inline image":          {scan("", "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", object), Layered},
+		"letters on a tint":     {scan("", "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q BT /F 10 Tf (Kinh gui) Tj ET", object), BornDigital},
+		"on a tint of an image": {scan("", wholePage+" BT /F 10 Tf (Kinh gui) Tj ET", pixels), BornDigital},
+		"on a coarse scan":      {scan("", wholePage+" BT /F 10 Tf (Kinh gui) Tj ET", coarse), Layered},
+		"a form in itself":      {scan("", "BT /F 10 Tf (Kinh gui) Tj ET "+drawForm, itself("")), BornDigital},
+		"a scan in such a form": {scan("", drawForm, itself(wholePage), object), Layered},
+		"a scan in ten forms":   {scan("", drawForm, nested(10, object)...), Layered},
 		"a stamp on top":        {scan(stamp, wholePage, object), Layered},
 		"JBIG2":                 {scan("", wholePage, strings.Replace(object, "DCTDecode", "JBIG2Decode", 1)), Layered},
 		"JPEG 2000":             {scan("", wholePage, strings.Replace(object, "DCTDecode", "JPXDecode", 1)), Layered},

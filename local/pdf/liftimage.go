@@ -20,6 +20,7 @@ type raster struct {
 	components    int    // 1 or 3
 	palette       []byte // red, green, blue of each index; nil: none
 	invert        bool   // the least value is the lightest
+	crisp         bool   // rows that resemble the ones above pack no better by that
 }
 
 // lift takes the image of one page out.

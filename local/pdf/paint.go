@@ -30,7 +30,7 @@ type painted struct {
 const (
 	mostOperators = 3_000_000
 	mostForms     = 500
-	mostFormDepth = 8
+	mostFormDepth = 28
 	mostStates    = 200
 	mostOperands  = 64
 	invisible     = 3 // text rendering modes of ISO 32000-1, table 106
@@ -278,7 +278,8 @@ func (r *running) draw() error {
 		r.shown = append(r.shown, painted{image: object.Dict, raw: object, at: r.now.at, mixed: mixed || r.now.cuts(r.now.at, r.seen)})
 	case "Form":
 		if r.forms++; r.forms > mostForms || r.depth >= mostFormDepth {
-			return errors.New("too many forms within forms")
+			r.doubted("too many forms within forms") // one may even draw itself, which readers pass over
+			return nil
 		}
 		inside := r.now
 		inside.mixed = mixed

@@ -121,13 +121,15 @@ func (v *renderer) close() {
 type toDraw struct {
 	leaf
 	number  int
-	finest  float64 // dpi of its finest image, 0 unknown
+	finest  float64 // dpi of its finest layer, 0 unknown
+	told    float64 // dpi of its letters and lines, 0 unknown
 	bilevel bool    // all its images are black and white
 	bare    bool    // without its annotations
 }
 
-// resolution is the dpi at which a page is drawn: that of its finest image, as
-// far as eyes and memory need it. Black and white needs more, and takes less.
+// resolution is the dpi at which a page is drawn: that of its finest layer, as far
+// as eyes need it, and as a large page leaves memory for. Black and white needs
+// more, and takes less.
 func (t toDraw) resolution() float64 {
 	most := float64(renderMostDPI)
 	if t.bilevel {
@@ -135,8 +137,8 @@ func (t toDraw) resolution() float64 {
 	}
 	dpi := min(most, max(renderLeastDPI, t.finest))
 	w, h := t.size()
-	if fits := math.Sqrt(renderPixels/(w*h)) * office.PointsPerInch; t.bilevel && fits < dpi {
-		dpi = math.Max(renderMostDPI, math.Floor(fits))
+	if fits := math.Sqrt(renderPixels/(w*h)) * office.PointsPerInch; fits < dpi {
+		dpi = math.Max(renderLeastDPI, math.Floor(fits))
 	}
 	return math.Ceil(dpi)
 }
@@ -175,7 +177,7 @@ func (v *renderer) draw(t toDraw) (Lifted, error) {
 		return Lifted{}, fmt.Errorf("a rendered page of another kind: %T", drawn.Result.RenderedImage)
 	}
 	size := picture.Bounds().Size()
-	out := Lifted{Sheet: t.number, Orientation: 1, Rendered: true, Finest: t.finest}
+	out := Lifted{Sheet: t.number, Orientation: 1, Rendered: true, Finest: t.told}
 	out.DPIX, out.DPIY = float64(size.X)/w*office.PointsPerInch, float64(size.Y)/h*office.PointsPerInch
 	return out, out.hold(picture)
 }
@@ -191,7 +193,7 @@ func (l *Lifted) hold(picture *image.RGBA) (err error) {
 		l.Media, l.Content = office.TIFF, g4TIFF(r, strip, false, l.DPIX, l.DPIY)
 		return err
 	}
-	l.Media = office.PNG
+	l.Media, r.crisp = office.PNG, crisp(samples, r)
 	l.Content, err = samplesPNG(r, rowsOf(samples, r), l.DPIX, l.DPIY)
 	return err
 }

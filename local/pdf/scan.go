@@ -18,7 +18,8 @@ type placed struct {
 	orientation int
 
 	leaf    leaf
-	finest  float64 // dpi of the finest image on the page
+	finest  float64 // dpi of the finest layer on the page
+	told    float64 // dpi of what covers enough of it
 	bilevel bool    // all images on the page are black and white
 	notes   notes
 	layered error // why the page has to be drawn
@@ -33,6 +34,8 @@ const (
 	// Of a page with letters or lines of its own: where its pictures cover less
 	// than this, they illustrate an electronic document.
 	leastScan = 0.5
+	// In dpi: a picture of fewer pixels is a rule or a tint, as one pixel makes it.
+	leastPaper = 30
 	// Sine of the greatest lean of an image that still lies straight.
 	mostLean = 0.005
 )
@@ -56,15 +59,20 @@ func (f *foreign) onlyImage(ctx context.Context, l leaf, number int) (placed, er
 	}
 	found := placed{leaf: l}
 	images, cover := 0, 0.0
+	var layers []fineness
 	found.bilevel = true
 	for _, s := range shown {
 		if !s.inked {
 			images++
 			found.bilevel = found.bilevel && f.ofOneBit(s.image)
-			cover += l.covered(s.at)
-			found.finest = max(found.finest, f.resolution(s, l))
+			fine := f.fineness(s, l)
+			if fine.coarser >= leastPaper {
+				cover += fine.cover
+			}
+			layers = append(layers, fine)
 		}
 	}
+	found.finest, found.told = finestOf(layers)
 	switch {
 	case images < len(shown) && cover < leastScan:
 		return found, BornDigital.About(number)
@@ -115,16 +123,6 @@ func (f *foreign) replaced(resources types.Dict) bool {
 func (f *foreign) ofOneBit(image types.Dict) bool {
 	bits, given := f.number(image["BitsPerComponent"])
 	return f.truth(image["ImageMask"]) || given && bits == 1
-}
-
-// resolution is the dpi of a painted image; 0 where it cannot be told.
-func (f *foreign) resolution(p painted, l leaf) float64 {
-	width, _ := f.number(p.image["Width"])
-	across := math.Hypot(p.at[0], p.at[1]) * l.unit
-	if !(across >= 1) {
-		return 0
-	}
-	return width / across * office.PointsPerInch
 }
 
 // hides tells whether nothing below this image can be seen.

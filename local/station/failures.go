@@ -119,6 +119,16 @@ var (
 		Said: "Không thấy mã QR nào trong ảnh.",
 		Next: "Hãy chụp lại: cầm thẳng máy, đủ sáng, cả mã QR nằm trọn trong ảnh và rõ nét; hoặc quét tờ giấy ở 200 dpi.",
 	}
+	OtherCode = office.Failure{
+		Name: "station.other-code",
+		Said: "Trong ảnh chỉ có mã QR của việc khác (như đường dẫn, thanh toán, thẻ), không thấy mã của ký hiệu riêng.",
+		Next: "Mã của việc khác không nói gì về tờ giấy. Nếu trên giấy còn mã của ký hiệu riêng, hãy chụp lại cho mã đó nằm trọn trong ảnh và rõ nét.",
+	}
+	NoRecordOfCode = office.Failure{
+		Name: "station.no-record-of-code",
+		Said: "Mã QR trên giấy không ứng với hồ sơ nào trong kho.",
+		Next: "Hãy xem lại có đúng tờ giấy do cơ quan này in không; hoặc quét lại cho mọi mã trên giấy nằm trọn và rõ nét.",
+	}
 	NoSuchPage = office.Failure{
 		Name: "station.no-such-page",
 		Said: "Bản in không có trang %d.",

@@ -21,64 +21,86 @@ const (
 	codeDPI   = 200 // at which they are drawn
 )
 
-// provePicture tells what the code on a photo or scan says.
+// provePicture tells what the code on a photo or scan says. Those of other trades,
+// such as a link, say nothing of a paper.
 func (s *Station) provePicture(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (office.Proof, error) {
 	p.Say("Đang tìm mã trên ảnh")
 	infos, err := page.ProbeAll(r, size)
 	if err != nil {
 		return office.Proof{}, err
 	}
-	for i := range min(len(infos), codePages) {
+	names, err := s.ownNames(ctx)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	texts, marked, err := firstMarked(len(infos), names, func(i int) ([]string, error) {
 		img, err := page.Decode(ctx, r, size, i)
 		if err != nil {
-			return office.Proof{}, err
+			return nil, err
 		}
-		texts, err := page.FindCodes(ctx, img)
-		if err != nil {
-			return office.Proof{}, err
-		}
-		if len(texts) > 0 {
-			return s.provePaper(ctx, texts, p)
-		}
+		return page.FindCodes(ctx, img)
+	})
+	switch {
+	case err != nil:
+		return office.Proof{}, err
+	case len(texts) == 0:
+		return office.Proof{}, NoCode
+	case !marked:
+		return office.Proof{}, OtherCode
 	}
-	return office.Proof{}, NoCode
+	return s.provePaper(ctx, texts, names, p)
 }
 
 // codeOfPDF looks for a code on the pages of a PDF that is none of ours and
 // carries no signature: a paper that was scanned. nil: there is none, or only those of
-// other trades, such as a link, which say nothing of the file.
+// other trades.
 func (s *Station) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (*office.Proof, error) {
 	p.Say("Đang tìm mã trên trang giấy")
-	texts := codesOn(ctx, r, size)
 	names, err := s.ownNames(ctx)
-	if err := errors.Join(ctx.Err(), err); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(texts, func(text string) bool { return claimsToBeMark(text, names) }) {
-		return nil, nil
+	texts, marked := codesOn(ctx, r, size, names)
+	if ctx.Err() != nil || !marked {
+		return nil, ctx.Err()
 	}
-	proof, err := s.provePaper(ctx, texts, p)
+	proof, err := s.provePaper(ctx, texts, names, p)
 	return &proof, err
 }
 
-// codesOn are the codes on the first page of a PDF that has any. A page that
+// codesOn are the codes of a PDF up to the first page with a mark. A page that
 // cannot be seen has none.
-func codesOn(ctx context.Context, r io.ReaderAt, size int64) []string {
+func codesOn(ctx context.Context, r io.ReaderAt, size int64, names []string) (texts []string, marked bool) {
 	b, err := pdf.Open(ctx, r, size, "")
 	if err != nil {
-		return nil
+		return nil, false
 	}
 	defer b.Close()
-	for i := range min(len(b.Shapes()), codePages) {
+	texts, marked, _ = firstMarked(len(b.Shapes()), names, func(i int) ([]string, error) {
 		img, err := b.Picture(ctx, i, codeDPI)
 		if err != nil {
-			continue
+			return nil, nil
 		}
-		if texts, err := page.FindCodes(ctx, img); err == nil && len(texts) > 0 {
-			return texts
+		texts, _ := page.FindCodes(ctx, img)
+		return texts, nil
+	})
+	return texts, marked
+}
+
+// firstMarked gives the codes of the first page that bears a mark, else all that
+// were found.
+func firstMarked(pages int, names []string, on func(i int) ([]string, error)) (texts []string, marked bool, err error) {
+	for i := range min(pages, codePages) {
+		found, err := on(i)
+		if err != nil {
+			return nil, false, err
 		}
+		if slices.ContainsFunc(found, func(text string) bool { return claimsToBeMark(text, names) }) {
+			return found, true, nil
+		}
+		texts = append(texts, found...)
 	}
-	return nil
+	return texts, false, nil
 }
 
 // checkCode holds the proof against the keys of this station and of those that

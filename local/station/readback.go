@@ -50,10 +50,14 @@ func (s *Station) CompareCode(ctx context.Context, paths []string, p *job.Progre
 // actOnPaper finds the act that a code on one of the sheets names.
 func (s *Station) actOnPaper(ctx context.Context, paper *readback.Pile, p *job.Progress) (office.Conversion, error) {
 	p.Say("Đang tìm mã trên giấy")
+	missing := NoCode
 	for i := range paper.Sheets() {
 		texts, err := paper.Codes(ctx, i)
 		if err != nil {
 			return office.Conversion{}, err
+		}
+		if len(texts) > 0 {
+			missing = NoRecordOfCode
 		}
 		for _, text := range texts {
 			code, err := papercode.Read(text)
@@ -65,7 +69,7 @@ func (s *Station) actOnPaper(ctx context.Context, paper *readback.Pile, p *job.P
 			}
 		}
 	}
-	return office.Conversion{}, NoCode
+	return office.Conversion{}, missing
 }
 
 func (s *Station) compare(ctx context.Context, id office.ID, paper *readback.Pile, p *job.Progress) (found office.Comparison, err error) {

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,18 +15,15 @@ import (
 
 // A sheet may bear several codes: a forged one beside the genuine, or that of
 // another paper. Each is judged by itself; the worst answer leads, and the others
-// are told with it. The codes of other trades, which papers bear too, count only
-// where there is none of ours.
+// are told with it. The codes of other trades, which papers bear too, count for
+// nothing.
 
 // mostCodes is how many codes of a sheet are looked at.
 const mostCodes = 8
 
-// provePaper judges the codes that were found on a paper.
-func (s *Station) provePaper(ctx context.Context, texts []string, p *job.Progress) (lead office.Proof, err error) {
-	names, err := s.ownNames(ctx)
-	if err != nil {
-		return lead, err
-	}
+// provePaper judges the codes that were found on a paper, at least one of them a
+// mark's.
+func (s *Station) provePaper(ctx context.Context, texts, names []string, p *job.Progress) (office.Proof, error) {
 	var all []office.Proof
 	for _, text := range marksAmong(texts, names) {
 		proof, err := s.proveText(ctx, text, names, p)
@@ -37,16 +35,12 @@ func (s *Station) provePaper(ctx context.Context, texts []string, p *job.Progres
 	return together(all), nil
 }
 
-// marksAmong are the texts that are a mark's, or say so, each once; all where none
-// does.
+// marksAmong are the texts that are a mark's, or say so, each once.
 func marksAmong(texts, names []string) (chosen []string) {
 	for _, text := range texts {
 		if claimsToBeMark(text, names) && !slices.Contains(chosen, text) {
 			chosen = append(chosen, text)
 		}
-	}
-	if len(chosen) == 0 {
-		chosen = texts
 	}
 	return chosen[:min(len(chosen), mostCodes)]
 }
@@ -57,10 +51,23 @@ func claimsToBeMark(text string, names []string) bool {
 	if code, err := papercode.Read(text); err == nil && code.Signed() {
 		return true
 	}
+	if otherTrade.MatchString(text) {
+		return false
+	}
 	lines := strings.Split(text, "\n")
 	return namesOffice(lines, names) || slices.ContainsFunc(lines, func(line string) bool {
-		return strings.Contains(office.Fold(line), "chuyen doi") || slices.ContainsFunc(strings.Fields(line), isLookupCode)
+		return tellsConversion(line) || slices.ContainsFunc(strings.Fields(line), isLookupCode)
 	})
+}
+
+// otherTrade matches codes that are made for programs of another kind, whoever they
+// name: links and cards (a scheme and a colon), payments (EMVCo), identity cards.
+var otherTrade = regexp.MustCompile(`^\s*(?:[A-Za-z][A-Za-z0-9+.-]+:[^\s]|000201[0-9]{4}|[0-9]{12}\|)`)
+
+// tellsConversion tells a line that speaks of a conversion, and not of what offices
+// call "chuyển đổi số".
+func tellsConversion(line string) bool {
+	return strings.Contains(strings.ReplaceAll(office.Fold(line), "chuyen doi so", ""), "chuyen doi")
 }
 
 func isLookupCode(word string) bool {
