@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,20 @@ func TestFilesNewerThanTheJournalAreToldWhenTheWindowOpens(t *testing.T) {
 	w := open(t, s)
 	if w.frame == nil || w.frame.page() != kit.Page(w.frame.own) {
 		t.Error("the window does not lead to what is known of the data")
+	}
+}
+
+func TestFilesThatTheVaultHasNotAreToldWhenTheWindowOpens(t *testing.T) {
+	for _, dark := range []bool{false, true} {
+		s := newStandIn()
+		s.gaps = []office.Gap{{Digest: office.DigestOf([]byte("a")), Kind: office.KindConversion, Code: "7K4M-Q2XN-9RT2", Dark: dark}}
+		w := open(t, s)
+		if w.frame == nil || w.frame.page() != kit.Page(w.frame.own) {
+			t.Error("the window does not lead to what is known of the data")
+		}
+		if said := w.desk.News.Said(); strings.Contains(said, "chưa đọc được") != dark || strings.Contains(said, "không còn") == dark {
+			t.Errorf("unread %v, told: %q", dark, said)
+		}
 	}
 }
 

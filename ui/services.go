@@ -26,6 +26,7 @@ type Services interface {
 
 	Ready() bool                                               // the office was set up
 	FreshFiles(ctx context.Context) ([]office.Orphan, error)   // newer than the journal, and named by nothing
+	MissingFiles(ctx context.Context) ([]office.Gap, error)    // by the names in the folders of the vault alone
 	StampJournal(ctx context.Context) (stamped int, err error) // where stamps of its head are owed
 	FinishedCount(ctx context.Context) (int, error)
 	OnChange(fn func()) (stop func())

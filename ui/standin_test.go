@@ -32,6 +32,7 @@ type standIn struct {
 	owed      bool // the recovery key
 	trouble   *office.JournalTrouble
 	fresh     []office.Orphan
+	gaps      []office.Gap
 	changed   func()
 	closed    bool
 	toSign    []office.ID // whose signing was asked about
@@ -107,6 +108,8 @@ func (s *standIn) JournalTrouble() (office.JournalTrouble, bool) {
 }
 
 func (s *standIn) FreshFiles(context.Context) ([]office.Orphan, error)        { return s.fresh, nil }
+func (s *standIn) MissingFiles(context.Context) ([]office.Gap, error)         { return s.gaps, nil }
+func (s *standIn) UnreadFiles(context.Context) ([]office.Gap, error)          { return s.gaps, nil }
 func (s *standIn) Orphans(context.Context) ([]office.Orphan, error)           { return s.fresh, nil }
 func (s *standIn) StampJournal(context.Context) (int, error)                  { return 0, nil }
 func (s *standIn) Refusals(context.Context) ([]office.Refusal, error)         { return nil, nil }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -126,6 +127,14 @@ func (w *Window) lookBack() {
 	kit.Load(w.frame.ctx, w.services.FreshFiles, func(fresh []office.Orphan, err error) {
 		if err == nil && len(fresh) > 0 {
 			w.frame.toData()
+		}
+	})
+	kit.Load(w.frame.ctx, w.services.MissingFiles, func(gaps []office.Gap, err error) {
+		kit.Explain(err) // what keeps the vault from being looked through goes to the log
+		if told := office.GapsTold(gaps); len(told) > 0 {
+			w.frame.toData()
+			last := len(told) - 1
+			w.desk.News.Bad(kit.Trouble{Said: told[0].Said + strings.Repeat(" "+told[last].Said, last), Next: told[0].Next})
 		}
 	})
 	kit.Load(w.frame.ctx, w.services.StampJournal, func(int, error) {}) // what cannot be had is owed, and asked for again

@@ -23,6 +23,7 @@ type guarded struct {
 	File    string                 `json:"file,omitempty"` // the marks that were written
 
 	Fresh    []office.Orphan      `json:"fresh,omitempty"` // files newer than the journal
+	Gaps     []office.Gap         `json:"gaps,omitempty"`  // files that records stand on and the vault does not give
 	Refusals []office.Refusal     `json:"refusals,omitempty"`
 	Traces   []office.SecretTrace `json:"traces,omitempty"`
 	said     []string
@@ -62,9 +63,15 @@ func journalStatus(ctx context.Context, s *station.Station) (g guarded, err erro
 	if trouble, is := s.JournalTrouble(); is {
 		g.Trouble, g.said = &trouble, []string{trouble.Said, "Theo: " + trouble.By + "."}
 	}
-	g.Fresh, err = s.FreshFiles(ctx)
+	if g.Fresh, err = s.FreshFiles(ctx); err != nil {
+		return g, err
+	}
 	if n := len(g.Fresh); n > 0 {
 		g.said = append(g.said, fmt.Sprintf("Có %d tệp trong kho mới hơn nhật ký mà không hồ sơ nào nhắc tới. Xem bằng “tramctl orphans list”.", n))
+	}
+	g.Gaps, err = s.UnreadFiles(ctx)
+	for _, f := range office.GapsTold(g.Gaps) {
+		g.said = append(g.said, f.Said+" "+f.Next)
 	}
 	return g, err
 }
@@ -197,6 +204,7 @@ func orphans(set *flag.FlagSet) action {
 type orphanList struct {
 	Done    string          `json:"done,omitempty"`
 	Orphans []office.Orphan `json:"orphans"`
+	Gaps    []office.Gap    `json:"gaps,omitempty"`
 }
 
 func (l orphanList) print(w io.Writer) {
@@ -214,11 +222,21 @@ func (l orphanList) print(w io.Writer) {
 	if len(l.Orphans) == 0 {
 		fmt.Fprintln(w, "Mọi tệp trong kho đều thuộc về một hồ sơ.")
 	}
+	for _, f := range office.GapsTold(l.Gaps) {
+		fmt.Fprintln(w, f.Said)
+	}
+	for _, g := range l.Gaps {
+		fmt.Fprintln(w, g.Said())
+	}
 }
 
 func listOrphans(ctx context.Context, s *station.Station) (orphanList, error) {
 	all, err := s.Orphans(ctx)
-	return orphanList{Orphans: append([]office.Orphan{}, all...)}, err
+	if err != nil {
+		return orphanList{}, err
+	}
+	gaps, err := s.UnreadFiles(ctx)
+	return orphanList{Orphans: append([]office.Orphan{}, all...), Gaps: gaps}, err
 }
 
 // orphanNamed finds one by the beginning of its name.

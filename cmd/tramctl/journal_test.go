@@ -201,6 +201,23 @@ func TestOrphansAreListedExportedAdoptedAndSwept(t *testing.T) {
 	}
 }
 
+func TestAWipedVaultIsToldWhereOneAsksForIt(t *testing.T) {
+	d := newDesk(t)
+	d.converted()
+	if status := d.must("journal", "status"); status["gaps"] != nil {
+		t.Fatalf("an honest vault: %v", status["gaps"])
+	}
+	if err := os.RemoveAll(filepath.Join(d.home, "vault")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"journal", "status"}, {"orphans", "list"}} {
+		gaps, told := d.must(args...)["gaps"].([]any)
+		if !told || gaps[0].(map[string]any)["unread"] != false {
+			t.Errorf("%v: %v", args, gaps)
+		}
+	}
+}
+
 func TestASetUpThatDiedBeforeItsPageStillGivesTheKey(t *testing.T) {
 	d := newDesk(t)
 	again := []string{"setup", "--office", officeName, "--code", "H49.10.02", "--system", "x", "--owner", "y", "--clerk", "Nguyễn Văn Mẫu"}

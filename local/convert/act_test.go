@@ -203,6 +203,37 @@ func TestChangingAPageMakesACheckedConversionADraftAgain(t *testing.T) {
 	}
 }
 
+func TestTheRecordOfADraftTellsAsManyPagesAsLieInItsTray(t *testing.T) {
+	d := newOffice(t)
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	told := func(after string) {
+		t.Helper()
+		lie, err := d.Pages(c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := d.Records.Conversion(t.Context(), c.ID)
+		if err != nil || len(kept.Pages) != len(lie) {
+			t.Errorf("%v: after %s %d pages lie there, the record tells %d", err, after, len(lie), len(kept.Pages))
+		}
+	}
+	edit := func(do func(*intake.Tray) error) {
+		t.Helper()
+		check(t, d.Edit(t.Context(), c.ID, do))
+	}
+	undo := func(tray *intake.Tray) error { _, err := tray.Undo(); return err }
+	redo := func(tray *intake.Tray) error { _, err := tray.Redo(); return err }
+	told("taking in")
+	edit(func(tray *intake.Tray) error { return tray.Remove(tray.Pages()[0].ID) })
+	told("removing")
+	edit(undo)
+	told("taking that back")
+	edit(undo)
+	told("taking the pages back")
+	edit(redo)
+	told("doing that again")
+}
+
 func TestADraftThatProvesSecretLeavesALineAndNoFile(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
 	c := draftWith(t, d, samplePages(t, "1"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tram/local/intake"
@@ -73,20 +74,40 @@ func (d *Desk) Take(ctx context.Context, id office.ID, at int, paths []string, p
 		refused = append(refused, r.Err)
 	}
 	if len(got.Pages) > 0 {
-		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, t))
+		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, t, "take"))
 	}
 	return got.Pages, refused, err
 }
 
-// notePages writes the tray's pages to the draft's record, so that the list of
-// drafts tells how many there are.
-func (d *Desk) notePages(ctx context.Context, id office.ID, t *intake.Tray) error {
-	c, err := d.unfinished(ctx, id)
-	if err != nil {
+// notePages writes the tray's pages to the draft's record where it tells
+// others, in whatever order, so that the list of drafts tells how many there are.
+func (d *Desk) notePages(ctx context.Context, id office.ID, t *intake.Tray, step string) error {
+	return notStale(func() error {
+		c, err := d.unfinished(ctx, id)
+		if err != nil || sameSheets(c.Pages, t.Pages()) {
+			return err
+		}
+		c.Pages = t.Pages()
+		_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: step}, c)
 		return err
+	})
+}
+
+// sameSheets tells that the same pages are there, however they lie.
+func sameSheets(a, b []office.Page) bool {
+	return slices.Equal(slices.Sorted(slices.Values(idsOf(a))), slices.Sorted(slices.Values(idsOf(b))))
+}
+
+// notStale does once more what reads a record and writes it, where somebody else
+// wrote it in between: the words of a draft and its pages are saved beside each
+// other.
+func notStale(do func() error) (err error) {
+	const tries = 5
+	for range tries {
+		if err = do(); !errors.Is(err, store.Stale) {
+			return err
+		}
 	}
-	c.Pages = t.Pages()
-	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "take"}, c)
 	return err
 }
 
@@ -106,7 +127,10 @@ func (d *Desk) Edit(ctx context.Context, id office.ID, do func(*intake.Tray) err
 	if err != nil {
 		return err
 	}
-	return do(t)
+	if err := do(t); err != nil {
+		return err
+	}
+	return d.notePages(context.WithoutCancel(ctx), id, t, "edit")
 }
 
 // editable returns the tray of a conversion that may still change, as a draft.
@@ -144,7 +168,13 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	if typed.Source, err = typed.Form.AllowPaperToData(typed.Source); err != nil {
 		return c, err
 	}
-	return d.Records.SaveConversion(ctx, store.Act{Actor: typed.Clerk.Name, Step: "describe"}, worded(c, typed))
+	err = notStale(func() error {
+		if c, err = d.unfinished(ctx, typed.ID); err == nil {
+			c, err = d.Records.SaveConversion(ctx, store.Act{Actor: typed.Clerk.Name, Step: "describe"}, worded(c, typed))
+		}
+		return err
+	})
+	return c, err
 }
 
 // worded puts the clerk's words into the record of a draft: what they typed,

@@ -191,17 +191,10 @@ func compareMark(c office.Conversion, a pdf.Anatomy) office.Condition {
 // checkCaptures looks at the originals that lie beside the PDF.
 func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.Condition {
 	k := office.Condition{Point: "Kho", Asks: "Bản quét gốc (PNG, TIFF, PDF của máy quét)"}
-	looked := map[office.Digest]bool{}
-	for _, p := range c.Pages {
-		for _, digest := range []office.Digest{p.Container, p.Capture} {
-			inPDF := digest == p.Capture && p.Verbatim()
-			if digest == "" || inPDF || looked[digest] {
-				continue
-			}
-			looked[digest] = true
-			if err := d.Vault.Check(ctx, digest); err != nil {
-				return []office.Condition{unsound(k, err)}
-			}
+	looked := c.Originals()
+	for _, digest := range looked {
+		if err := d.Vault.Check(ctx, digest); err != nil {
+			return []office.Condition{unsound(k, err)}
 		}
 	}
 	if len(looked) == 0 {

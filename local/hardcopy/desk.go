@@ -15,6 +15,7 @@ import (
 // Records keeps conversions and what was printed of them.
 type Records interface {
 	SaveConversion(context.Context, store.Act, office.Conversion) (office.Conversion, error)
+	SaveAdopted(context.Context, store.Act, office.Conversion, office.Notice) (office.Conversion, error)
 	Conversion(context.Context, office.ID) (office.Conversion, error)
 	DrawCopyNumber(context.Context, store.Act, office.Conversion, office.CopyNumber) (office.Conversion, error)
 	ConversionsOfMessage(context.Context, office.Digest) ([]office.Conversion, error)

@@ -18,6 +18,25 @@ import (
 // Import stores a data message as a draft. A secret one is refused before its
 // file is opened, and leaves a register line (Điều 6.1).
 func (d *Desk) Import(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error) {
+	c, err := d.brought(ctx, o, p)
+	if err != nil {
+		return c, err
+	}
+	return d.Records.SaveConversion(ctx, actOf(c, "import"), c)
+}
+
+// Adopt stores a file that no record named as a draft, together with the person's
+// word on it: both, or neither.
+func (d *Desk) Adopt(ctx context.Context, o office.MessageOrder, word office.Notice) (office.Conversion, error) {
+	c, err := d.brought(ctx, o, nil)
+	if err != nil {
+		return c, err
+	}
+	return d.Records.SaveAdopted(ctx, actOf(c, "adopt"), c, word)
+}
+
+// brought is a draft of what was brought in, which is on no record yet.
+func (d *Desk) brought(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error) {
 	c, err := d.begin(ctx, o)
 	if err != nil {
 		return c, err
@@ -29,7 +48,7 @@ func (d *Desk) Import(ctx context.Context, o office.MessageOrder, p *job.Progres
 	m.Systems, m.Address, m.Told = o.Systems, o.Address, toldTime(o.Path)
 	m = m.Tidy()
 	c.Message, c.Print = &m, &office.PrintCopy{}
-	return d.Records.SaveConversion(ctx, actOf(c, "import"), c)
+	return c, nil
 }
 
 // toldTime is the latest time that a file tells of itself, of the disk or in it.

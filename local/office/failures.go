@@ -121,4 +121,14 @@ var (
 		Said: "Ngày giờ của máy có vẻ không đúng: %s.",
 		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ đúng, hãy gõ lý do rồi làm tiếp (trong lệnh: --clock-because); lý do được ghi vào nhật ký.",
 	}
+	FilesMissing = Failure{
+		Name: "office.files-missing",
+		Said: "Trong kho không còn %d tệp mà hồ sơ cần.",
+		Next: "Hãy khôi phục thư mục vault từ bản sao lưu gần nhất; tệp nào của hồ sơ nào: xem Cài đặt, Dữ liệu, hoặc “tramctl orphans list”. Đừng xóa hồ sơ.",
+	}
+	FilesUnread = Failure{
+		Name: "office.files-unread",
+		Said: "Trong kho có %d tệp mà hồ sơ cần chưa đọc được.",
+		Next: "Hãy mở phần mềm bằng đúng tài khoản đã thiết lập, đóng chương trình đang giữ tệp, rồi xem lại; vẫn không được thì nhờ người phụ trách máy xem quyền đọc và ổ đĩa.",
+	}
 )

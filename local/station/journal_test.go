@@ -597,7 +597,11 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 	if _, err := d.AdoptOrphan(t.Context(), noise, people[0], "x"); !errors.Is(err, NoOrphan) {
 		t.Errorf("adopted what is gone: %v", err)
 	}
+	commits := d.commits(t)
 	c, err := d.AdoptOrphan(t.Context(), picture, people[0], "máy mất điện lúc đang làm")
+	if n := d.commits(t) - commits; n != 1 {
+		t.Errorf("adopting took %d commits: a kill between them leaves half of it", n)
+	}
 	if err != nil || c.Message.File != picture || c.State != office.Draft || !d.vault.Has(picture) {
 		t.Fatalf("%v %+v", err, c)
 	}
@@ -613,6 +617,16 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 	if err := d.SweepOrphan(t.Context(), done.PDF, people[0], "x"); !errors.Is(err, NoOrphan) || !d.vault.Has(done.PDF) {
 		t.Errorf("swept the file of a record: %v", err)
 	}
+}
+
+// commits counts the commits: each writes one head down.
+func (d *desk) commits(t *testing.T) int {
+	t.Helper()
+	all, err := d.watch.heads[0].All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(all)
 }
 
 // attemptsAdopt puts something into the vault, tries to make a draft of it, takes it

@@ -158,13 +158,8 @@ func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office
 	if err := s.ExportOrphan(ctx, d, path); err != nil {
 		return office.Conversion{}, err
 	}
-	c, err := s.press.Import(ctx, office.MessageOrder{Clerk: clerk, Path: path}, nil)
-	if err != nil {
-		return c, err
-	}
 	n := office.Notice{Kind: office.NoticeAdopted, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Files: []office.Digest{d}}
-	_, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "adopt"}, n)
-	return c, err
+	return s.press.Adopt(ctx, office.MessageOrder{Clerk: clerk, Path: path}, n)
 }
 
 // ExportOrphan writes what one holds to a new file.

@@ -105,6 +105,19 @@ func (s *Store) SaveNotice(ctx context.Context, by Act, n office.Notice) (office
 	return save(ctx, s, by, office.KindNotice, n, func(stored *office.Notice) (*office.ID, *int64) { return &stored.ID, &stored.Version })
 }
 
+// SaveAdopted stores a conversion that is made of a file of nobody, and the word of
+// the person who adopted it, in one transaction.
+func (s *Store) SaveAdopted(ctx context.Context, by Act, c office.Conversion, word office.Notice) (office.Conversion, error) {
+	err := s.write(ctx, by, func(w *writing) error {
+		if err := w.putWith(&c); err != nil {
+			return err
+		}
+		word.ID, word.Version = w.identify(word.ID, word.Version)
+		return w.put(office.KindNotice, word.ID, word.Version, word)
+	})
+	return orNothing(c, err)
+}
+
 // Notices returns them, oldest first.
 func (s *Store) Notices(ctx context.Context) ([]office.Notice, error) {
 	return list[office.Notice](ctx, s, office.KindNotice)

@@ -21,6 +21,7 @@ type Guarding interface {
 	AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error)
 	ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error)
 	Orphans(ctx context.Context) ([]office.Orphan, error)
+	UnreadFiles(ctx context.Context) ([]office.Gap, error) // what records stand on and the vault does not give
 	AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error)
 	SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error
 	Refusals(ctx context.Context) ([]office.Refusal, error)
@@ -41,6 +42,8 @@ type dataSection struct {
 	accept   *kit.Button
 	check    *kit.Button
 	anchors  *widget.Label
+	gaps     *widget.Label
+	missing  fyne.CanvasObject // the card of gaps, shown where there are any
 	orphans  *fyne.Container
 	register *widget.Label
 	asking   *kit.Reason // the last question that was asked
@@ -48,7 +51,8 @@ type dataSection struct {
 }
 
 func newDataSection(d *kit.Desk, s Services) *dataSection {
-	p := &dataSection{desk: d, services: s, said: kit.Prose(""), anchors: kit.Muted(""), register: kit.Prose(""), orphans: container.NewVBox()}
+	p := &dataSection{desk: d, services: s, said: kit.Prose(""), anchors: kit.Muted(""), register: kit.Prose(""),
+		orphans: container.NewVBox(), gaps: kit.Prose("")}
 	p.clerk = kit.NewClerkChoice(kit.T("settings.data-clerk"), func(c office.Clerk) { p.by = c })
 	p.accept = kit.NewMainButton(kit.T("settings.data-accept"), nil, p.askAccept)
 	chip := container.NewHBox(kit.NewChip(kit.Warn, nil, kit.T("settings.data-turned")))
@@ -57,8 +61,10 @@ func newDataSection(d *kit.Desk, s Services) *dataSection {
 	p.check = kit.NewButton(kit.T("settings.data-check"), theme.SearchIcon(), p.prove)
 	journal := kit.Card(kit.Subheading(kit.T("settings.data-journal")), p.trouble, container.NewHBox(p.check), p.anchors)
 	files := kit.Card(kit.Subheading(kit.T("settings.data-orphans")), kit.Muted(kit.T("settings.data-orphans-note")), p.orphans)
+	p.missing = kit.Card(kit.Subheading(kit.T("settings.data-gaps")), p.gaps)
+	p.missing.Hide()
 	refused := kit.Card(kit.Subheading(kit.T("settings.data-register")), p.register)
-	p.all = kit.NewFormScroll(kit.Columns(kit.Column(kit.Card(p.clerk.Content), journal), kit.Column(files, refused)))
+	p.all = kit.NewFormScroll(kit.Columns(kit.Column(kit.Card(p.clerk.Content), journal), kit.Column(p.missing, files, refused)))
 	return p
 }
 
@@ -67,6 +73,7 @@ func (p *dataSection) content() fyne.CanvasObject { return p.all }
 // found is what the section shows.
 type found struct {
 	clerks   []office.Clerk
+	gaps     []office.Gap
 	orphans  []office.Orphan
 	refusals []office.Refusal
 	traces   []office.SecretTrace
@@ -92,6 +99,9 @@ func (p *dataSection) load(ctx context.Context) (got found, err error) {
 	if got.traces, err = p.services.SecretTraces(ctx); err != nil {
 		return got, err
 	}
+	if got.gaps, err = p.services.UnreadFiles(ctx); err != nil {
+		return got, err
+	}
 	got.orphans, err = p.services.Orphans(ctx)
 	return got, err
 }
@@ -109,6 +119,8 @@ func (p *dataSection) show(got found) {
 	if len(got.orphans) == 0 {
 		p.orphans.Add(kit.Prose(kit.T("settings.data-no-orphans")))
 	}
+	p.gaps.SetText(gapsSaid(got.gaps))
+	kit.Seen(p.missing, len(got.gaps) > 0)
 	p.register.SetText(registerSaid(got))
 	p.orphans.Refresh()
 }
@@ -138,6 +150,22 @@ func (p *dataSection) orphan(o office.Orphan) fyne.CanvasObject {
 		})
 	})
 	return container.NewVBox(said, container.NewHBox(adopt, sweep))
+}
+
+// gapsSaid sums the gaps up and names the first of them.
+func gapsSaid(all []office.Gap) string {
+	const most = 20
+	var lines []string
+	for _, f := range office.GapsTold(all) {
+		lines = append(lines, f.Said+" "+f.Next)
+	}
+	for _, g := range all[:min(len(all), most)] {
+		lines = append(lines, g.Said())
+	}
+	if len(all) > most {
+		lines = append(lines, "…")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func registerSaid(got found) string {

@@ -300,6 +300,7 @@ func (s *signing) RetireStationKey(_ context.Context, id office.ID) (office.Stat
 type guarding struct {
 	trouble  *office.JournalTrouble
 	orphans  []office.Orphan
+	gaps     []office.Gap
 	refusals []office.Refusal
 	traces   []office.SecretTrace
 	whys     []string
@@ -321,6 +322,8 @@ func (g *guarding) ProveJournal(context.Context, *job.Progress) (office.Proof, e
 	return office.Proof{Verdict: office.Proven, Said: "Nhật ký nguyên vẹn: 7 mục nối chuỗi.",
 		Checks: []office.Condition{{Point: "Mốc có khóa trạm", Evidence: "Mục 1–7 chưa đổi."}}}, nil
 }
+
+func (g *guarding) UnreadFiles(context.Context) ([]office.Gap, error) { return g.gaps, nil }
 
 func (g *guarding) Orphans(context.Context) ([]office.Orphan, error) {
 	return slices.Clone(g.orphans), nil

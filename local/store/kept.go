@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"tram/local/office"
+)
+
+// EachKept tells each file that a record stands on and that is not at hand. Only a
+// record that names a SHA-256 which is not at hand is decoded: of an honest vault
+// that is few of them, and those are read beside the work of the window.
+func (s *Store) EachKept(ctx context.Context, atHand func(office.Digest) bool, tell func(office.Gap)) error {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT id, kind, body, CASE WHEN kind = 'signed-file' THEN coalesce((
+			SELECT c.code FROM followers f JOIN records r ON r.id = f.conversion JOIN conversions c ON c.key = r.key WHERE f.key = records.key), '') ELSE '' END
+		FROM records WHERE kind IN (?, ?, ?, ?) ORDER BY key`,
+		office.KindConversion, office.KindSigned, office.KindSigning, office.KindStationKey)
+	if err != nil {
+		return told("looking for files that are missing", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := keptIn(rows, atHand, tell); err != nil {
+			return told("looking for files that are missing", err)
+		}
+	}
+	return told("looking for files that are missing", rows.Err())
+}
+
+func keptIn(rows *sql.Rows, atHand func(office.Digest) bool, tell func(office.Gap)) error {
+	var of office.Gap
+	var body sql.RawBytes
+	if err := rows.Scan(&of.Record, &of.Kind, &body, &of.Code); err != nil {
+		return err
+	}
+	whole := true
+	digestsIn(body, func(d office.Digest) { whole = whole && atHand(d) })
+	if whole {
+		return nil
+	}
+	code, files, err := standsOn(of.Kind, body)
+	if err != nil {
+		return err
+	}
+	if code != "" {
+		of.Code = code
+	}
+	for _, d := range files {
+		if !atHand(d) {
+			of.Digest = d
+			tell(of)
+		}
+	}
+	return nil
+}
+
+// standsOn decodes what a record must have in the vault. A body that is not JSON is
+// damage.
+func standsOn(kind office.Kind, body []byte) (code string, files []office.Digest, err error) {
+	switch kind {
+	case office.KindConversion:
+		var c office.Conversion
+		err = json.Unmarshal(body, &c)
+		code, files = string(c.Code), c.Kept()
+	case office.KindSigned:
+		var f office.SignedFile
+		err = json.Unmarshal(body, &f)
+		files = f.Pieces()
+	case office.KindSigning:
+		var g office.SigningSetup
+		err = json.Unmarshal(body, &g)
+		files = g.Kept()
+	case office.KindStationKey:
+		var k office.StationKey
+		if err = json.Unmarshal(body, &k); k.Secret != "" {
+			files = []office.Digest{k.Secret}
+		}
+	}
+	if err != nil {
+		err = Damaged.Because(err)
+	}
+	return code, files, err
+}
