@@ -84,6 +84,9 @@ func flagsOf(pages []office.Page) (flags []string) {
 		if p.Photo {
 			flags = append(flags, fmt.Sprintf("trang %d là ảnh chụp, không đo được tỷ lệ", i+1))
 		}
+		if how := p.Askew(); how != "" {
+			flags = append(flags, fmt.Sprintf("trang %d %s", i+1, how))
+		}
 		if !p.SizeKnown() {
 			flags = append(flags, fmt.Sprintf("trang %d không rõ khổ giấy", i+1))
 		}

@@ -140,12 +140,22 @@ func sized(c office.Conversion) office.Condition {
 		return k.Miss("Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
 	}
 	if photos := numbersOf(c, func(p office.Page) bool { return p.Photo }); len(photos) > 0 {
-		return k.Owe("Ảnh chụp, không đo được tỷ lệ 100 %: "+pagesText(photos), "Nên quét lại các trang này bằng máy quét.")
+		return k.Owe("Ảnh chụp, không đo được tỷ lệ 100 %: "+pagesText(photos)+askewSaid(c), "Nên quét lại các trang này bằng máy quét.")
 	}
 	if chosen := numbersOf(c, func(p office.Page) bool { return p.Paper != "" }); len(chosen) > 0 {
 		return k.Meet("Khổ giấy do người thực hiện chọn ở %s Các trang khác theo độ phân giải trong tệp.", pagesText(chosen))
 	}
 	return k.Meet("Đúng khổ giấy, tỷ lệ 100 %%.")
+}
+
+// askewSaid tells of photographs that were not taken straight from above.
+func askewSaid(c office.Conversion) (said string) {
+	for i, p := range c.Pages {
+		if how := p.Askew(); how != "" {
+			said += fmt.Sprintf(" Trang %d %s.", i+1, how)
+		}
+	}
+	return said
 }
 
 // numbersOf lists the pages of which something holds, from 1.

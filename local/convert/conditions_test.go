@@ -178,10 +178,12 @@ func TestASignatureInAnotherNameThanTheOfficesIsTold(t *testing.T) {
 func TestWhatIsNoImageOfTheScannerIsTold(t *testing.T) {
 	d := lawOf(t)
 	for said, spoil := range map[string]func(*office.Page){
-		"Vẽ lại theo hình hiển thị":   func(p *office.Page) { p.Rendered = true },
-		"Ảnh chụp, không đo được":     func(p *office.Page) { p.Photo, p.Paper = true, "A4" },
-		"do người thực hiện chọn":     func(p *office.Page) { p.Paper = "A4" },
-		"Dưới 200 dpi: trang 1 (90 d": func(p *office.Page) { p.Rendered, p.Finest = true, 90 },
+		"Vẽ lại theo hình hiển thị":      func(p *office.Page) { p.Rendered = true },
+		"Ảnh chụp, không đo được":        func(p *office.Page) { p.Photo, p.Paper = true, "A4" },
+		"Trang 1 chụp nghiêng khoảng 4°": func(p *office.Page) { p.Photo, p.Paper, p.Turned = true, "A4", -4 },
+		"Trang 1 chụp chéo":              func(p *office.Page) { p.Photo, p.Paper, p.Turned, p.Together = true, "A4", 4, 2 },
+		"do người thực hiện chọn":        func(p *office.Page) { p.Paper = "A4" },
+		"Dưới 200 dpi: trang 1 (90 d":    func(p *office.Page) { p.Rendered, p.Finest = true, 90 },
 	} {
 		c := ready()
 		tells := func() bool {

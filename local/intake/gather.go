@@ -107,11 +107,21 @@ func (b *Batch) add(ctx context.Context, at gathered, infos []page.Info, g Gathe
 		return b.addContainer(ctx, at, g)
 	}
 	for _, info := range infos {
-		p := pageOf(office.NewID(g.Clock.Now()), info, g.Paper)
+		p := at.photographed(ctx, pageOf(office.NewID(g.Clock.Now()), info, g.Paper), info)
 		p.Name, p.Size, p.Told = at.name, at.was.Size(), at.told
 		b.pages, b.files[p.ID], b.infos[p.ID] = append(b.pages, p), at, info
 	}
 	return nil
+}
+
+// photographed is photographed of a file that was gathered.
+func (at gathered) photographed(ctx context.Context, p office.Page, info page.Info) office.Page {
+	src, err := at.open()
+	if err != nil {
+		return p // whoever reads its pages tells
+	}
+	defer src.f.Close()
+	return photographed(ctx, p, info, src, src.Size())
 }
 
 // addContainer lifts the pages of a PDF into the spill.

@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"context"
+	"io"
+
 	"tram/local/office"
 	"tram/local/page"
 )
@@ -12,6 +15,29 @@ func pageOf(id office.ID, info page.Info, paper string) office.Page {
 	p := sizedPage(id, info, x, y, paper)
 	p.Photo = info.Camera
 	p.Rendered = info.JPEG != nil && !info.JPEG.Portable()
+	return p
+}
+
+// Signs of a camera that was not held straight over the page, in degrees. A scanner
+// turns a page, and keeps what is parallel so.
+const leastTogether = 1.0
+
+// photographed looks at a page that no scanner vouches for: how askew a camera was held. Whose
+// lines run together was taken with one, whatever its file tells.
+func photographed(ctx context.Context, p office.Page, info page.Info, r io.ReaderAt, size int64) office.Page {
+	if x, _ := info.Believed(); x > 0 {
+		return p
+	}
+	s, told := page.SlantIn(ctx, r, size, info)
+	if !told {
+		return p
+	}
+	if s.Together >= leastTogether {
+		p.Photo, p.Together = true, s.Together
+	}
+	if p.Photo {
+		p.Turned = s.Turned
+	}
 	return p
 }
 

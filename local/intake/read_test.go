@@ -1,11 +1,17 @@
 package intake
 
 import (
+	"bytes"
+	"image"
+	"image/draw"
+	"image/jpeg"
 	"math"
 	"testing"
 
+	"tram/assets"
 	"tram/local/office"
 	"tram/local/page"
+	"tram/local/page/pagetest"
 )
 
 // TestAPhotographHasTheSizeThatTheClerkNames and says that it is one.
@@ -68,5 +74,44 @@ func TestAJPEGThatReadersTakeDifferentlyIsToldAsDrawn(t *testing.T) {
 	info.JPEG.Disputed = true
 	if p := pageOf("p", info, ""); !p.Rendered || p.Verbatim() {
 		t.Errorf("a disputed one: %+v", p)
+	}
+}
+
+// TestAPhotographThatSaysNothingIsKnownByItsLines: programs that send pictures take out
+// what a camera wrote into them.
+func TestAPhotographThatSaysNothingIsKnownByItsLines(t *testing.T) {
+	scan, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := jpeg.Decode(bytes.NewReader(scan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	grey := image.NewGray(img.Bounds())
+	draw.Draw(grey, grey.Rect, img, img.Bounds().Min, draw.Src)
+	written := func(img image.Image) []byte {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 85}); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for name, c := range map[string]struct {
+		file  []byte
+		photo bool
+	}{
+		"taken askew":             {written(pagetest.Taken(t, grey, 12, 0, 2, 0.9)), true},
+		"a scan that says no dpi": {written(grey), false},
+		"a scan":                  {scan, false},
+	} {
+		info, err := page.Probe(bytes.NewReader(c.file), int64(len(c.file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := photographed(t.Context(), pageOf("p", info, "A4"), info, bytes.NewReader(c.file), int64(len(c.file)))
+		if p.Photo != c.photo || (p.Askew() != "") != c.photo {
+			t.Errorf("%s: %v %q", name, p.Photo, p.Askew())
+		}
 	}
 }

@@ -109,7 +109,8 @@ func (t *Tray) reread(ctx context.Context, d office.Digest, containers bool, g *
 		var all []page.Info
 		all, err = page.ProbeAll(c, c.Size())
 		for _, info := range all {
-			more.pages = append(more.pages, t.captured(pageOf(t.newID(), info, ""), "", more.files[0]))
+			p := photographed(ctx, pageOf(t.newID(), info, ""), info, c, c.Size())
+			more.pages = append(more.pages, t.captured(p, "", more.files[0]))
 		}
 	}
 	switch {

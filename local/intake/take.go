@@ -131,7 +131,8 @@ func (t *Tray) read(ctx context.Context, src *source, paper string) (got, error)
 		return g, err
 	}
 	for _, info := range all {
-		g.pages = append(g.pages, t.captured(pageOf(t.newID(), info, paper), src.name, k))
+		p := photographed(ctx, pageOf(t.newID(), info, paper), info, src, src.Size())
+		g.pages = append(g.pages, t.captured(p, src.name, k))
 	}
 	return g, nil
 }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -53,6 +54,11 @@ type Page struct {
 	Finest float64 `json:"finest,omitempty"`
 	Photo  bool    `json:"photo,omitempty"` // taken with a camera, which knows nothing of the paper's size
 
+	// How a photograph was taken, in degrees: by how much its lines are turned, and run
+	// together towards one side. 0: straight, or it could not be told.
+	Turned   float64 `json:"turned,omitempty"`
+	Together float64 `json:"together,omitempty"`
+
 	Width       int     `json:"width"` // pixels, before turning
 	Height      int     `json:"height"`
 	DPIX        float64 `json:"dpi_x"` // 0: unknown, ask for the paper size
@@ -87,6 +93,21 @@ func (p Page) Sharpness() float64 {
 		dpi = min(dpi, p.Finest)
 	}
 	return dpi
+}
+
+// Askew says how a photograph was not taken straight from above, Vietnamese; empty: it
+// was, as far as its writing tells.
+func (p Page) Askew() string {
+	const leastTurned = 1.5
+	switch turned := math.Abs(p.Turned); {
+	case !p.Photo:
+		return ""
+	case p.Together > 0:
+		return "chụp chéo, chữ bị kéo lệch về một phía"
+	case turned >= leastTurned:
+		return fmt.Sprintf("chụp nghiêng khoảng %.0f°", turned)
+	}
+	return ""
 }
 
 // Verbatim tells whether the capture lies in the PDF byte for byte as a stream of

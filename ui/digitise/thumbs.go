@@ -257,6 +257,9 @@ func flagsOf(p office.Page, viewed, part bool) []flag {
 	if p.Photo {
 		found = append(found, warnFlag(kit.T("digitise.flag-photo")))
 	}
+	if p.Askew() != "" {
+		found = append(found, warnFlag(kit.T("digitise.flag-askew")))
+	}
 	if p.Blank == office.Yes {
 		found = append(found, flag{kit.T("digitise.flag-blank"), widget.WarningImportance, kit.Tinted(kit.IconFlag, theme.ColorNameWarning)})
 	}
