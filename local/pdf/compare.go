@@ -97,7 +97,7 @@ func (c *comparison) noteField(kind ChangeKind, field string) {
 func (c *comparison) add(more Change) {
 	for i, known := range c.found {
 		if known.Kind == more.Kind && known.Field == more.Field && (known.Said == more.Said || more.Said == "") {
-			c.found[i].Places = append(known.Places, more.Places...)
+			c.found[i].Places = append(known.Places, slices.DeleteFunc(slices.Clone(more.Places), func(p Place) bool { return slices.Contains(known.Places, p) })...)
 			return
 		}
 	}

@@ -188,12 +188,29 @@ func TestWhatIsLaidOnTheWordsOfAnEarlierSignatureIsNeverSilent(t *testing.T) {
 		{"a picture with a ground", drawn([4]float64{60, 715, 120, 739}, func(img *image.NRGBA) { bars(img, 12, red, white) }), SealOver},
 		{"a dense picture", drawn([4]float64{60, 715, 120, 739}, func(img *image.NRGBA) { bars(img, 900, red, clear) }), Content},
 		{"a dense picture on one word", drawn([4]float64{60, 715, 85, 739}, func(img *image.NRGBA) { bars(img, 900, red, clear) }), SealOver},
+		{"a seal with another word on a patch", drawn([4]float64{60, 690, 260, 755}, func(img *image.NRGBA) {
+			ring(img, red)
+			patch(img, image.Rect(180, 110, 340, 155), white)
+		}), SealOver},
+		{"a seal with a bar on a word", drawn([4]float64{60, 690, 260, 755}, func(img *image.NRGBA) {
+			ring(img, red)
+			patch(img, image.Rect(180, 110, 340, 155), red)
+		}), SealOver},
 		{"a seal that leaves it legible", drawn([4]float64{60, 710, 120, 744}, func(img *image.NRGBA) { ring(img, red) }), AnotherSignature},
 		{"a seal beside it", drawn([4]float64{352, 712, 380, 742}, func(img *image.NRGBA) { bars(img, 12, red, white) }), AnotherSignature},
 		{"words in a look of their own under it", written("50 68 350 98", "BT /F1 12 Tf 5 10 Td (Ky: Nguyen Van Mau) Tj ET"), AnotherSignature},
 	} {
 		if kinds := onLooks(t, base, c.lay); len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
 			t.Errorf("%s: %v", c.name, kinds)
+		}
+	}
+}
+
+// patch paints a part of a picture.
+func patch(img *image.NRGBA, at image.Rectangle, ink color.NRGBA) {
+	for y := at.Min.Y; y < at.Max.Y; y++ {
+		for x := at.Min.X; x < at.Max.X; x++ {
+			img.SetNRGBA(x, y, ink)
 		}
 	}
 }

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"errors"
+	"math"
+	"slices"
 
 	"tram/local/pdf/cos"
 )
@@ -141,7 +143,14 @@ type lookStep struct {
 	depth     int
 	colours   components
 	kept      []components // by q
+	path      []bool       // its pieces: whether each is a rectangle that has an area
 }
+
+// Bounds on what readers draw alike.
+const (
+	leastWide, mostWide = 30.0, 300.0 // per cent, of letters
+	leastClip           = 0.5         // of a side of what drawing is cut to, in units of the look
+)
 
 // step judges one operator.
 func (s *lookStep) step(op keyword, operands []any) {
@@ -151,6 +160,9 @@ func (s *lookStep) step(op keyword, operands []any) {
 		return
 	}
 	s.drawn = max(s.drawn, marking[op])
+	if marking[op] > picturesAlone || op == "n" {
+		s.path = s.path[:0]
+	}
 	switch op {
 	case "q":
 		s.kept = append(s.kept, s.colours)
@@ -162,11 +174,23 @@ func (s *lookStep) step(op keyword, operands []any) {
 		if plainNumber(operands[0]) != 0 {
 			s.finds(oddFont)
 		}
+	case "Tz":
+		if share := plainNumber(operands[0]); share < leastWide || share > mostWide {
+			s.finds(oddFont)
+		}
+	case "re":
+		s.path = append(s.path, min(math.Abs(plainNumber(operands[2])), math.Abs(plainNumber(operands[3]))) >= leastClip)
+	case "m", "l", "c", "v", "y":
+		s.path = append(s.path, false)
+	case "W", "W*":
+		if len(s.path) == 0 || slices.Contains(s.path, false) {
+			s.finds(oddDrawing) // what is cut to a line some cut to nothing
+		}
 	case "gs":
 		s.state(&s.g, operands, s.resources)
 	case "Tf":
 		d, err := s.g.resource(operands, s.resources, "Font")
-		if kind, _ := d.Get("Subtype").(cos.Name); err != nil || kind != "Type0" && kind != "Type1" && kind != "TrueType" {
+		if err != nil || !s.plainFont(d) || plainNumber(operands[1]) == 0 {
 			s.finds(oddFont)
 		}
 	case "Do":
@@ -221,48 +245,7 @@ func (s *lookStep) draw(operands []any) {
 		s.finds(oddDrawing)
 	case d.Get("Subtype") == cos.Name("Form"):
 		s.form(item, s.depth+1, s.colours)
-	case !s.plainPicture(d, false):
+	case !s.plainPicture(item, false):
 		s.finds(oddPicture)
 	}
-}
-
-// ofPicture are the keys of a picture that readers know.
-var ofPicture = []cos.Name{
-	"Type", "Subtype", "Width", "Height", "BitsPerComponent", "ColorSpace", "ImageMask", "SMask", "Interpolate", "Intent", "Name", "Decode",
-	"Length", "Filter", "DecodeParms", "Metadata",
-}
-
-// plainPicture tells whether a picture, and the mask that leaves its ground clear, is a
-// common one.
-func (p *lookWalk) plainPicture(d cos.Dict, mask bool) bool {
-	if !onlyKeys(d, ofPicture...) || !p.plainFilters(d.Get("Filter")) || mask && d.Get("SMask") != nil {
-		return false
-	}
-	if d.Get("ImageMask") != true && p.componentsOf(d.Get("ColorSpace"), 0) == 0 {
-		return false
-	}
-	soft, err := itemOf(p.f, d.Get("SMask"))
-	if err != nil || soft.Value == nil {
-		return err == nil
-	}
-	alpha, is := soft.Value.(cos.Dict)
-	return is && soft.Stream > 0 && p.plainPicture(alpha, true)
-}
-
-var plainPacking = map[cos.Name]bool{
-	"FlateDecode": true, "DCTDecode": true, "LZWDecode": true, "RunLengthDecode": true, "ASCII85Decode": true, "ASCIIHexDecode": true, "CCITTFaxDecode": true,
-}
-
-// plainFilters tells whether all readers can unpack a picture.
-func (p *lookWalk) plainFilters(o cos.Object) bool {
-	v, err := p.f.Value(o)
-	if called, is := v.(cos.Name); is {
-		return plainPacking[called]
-	}
-	list, is := v.(cos.Array)
-	for _, o := range list.Items {
-		called, named := o.(cos.Name)
-		is = is && named && plainPacking[called]
-	}
-	return err == nil && (is || v == nil)
 }

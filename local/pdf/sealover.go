@@ -19,6 +19,8 @@ const (
 	someHidden  = 0.1 // of a whole look: fewer are where lines cross
 	inkStep     = 32  // of 256 shades, between paper and ink
 	paleStep    = 8   // between paper and letters that are hardly seen
+	mostErased  = 8   // pixels of ink that may be paper after it, by chance
+	cellsOfWord = 4   // cells that a short word takes
 	inkTouches  = 4   // pixels of new ink at signed ink
 	nearAcross  = 15  // points, beside a row of letters
 	nearAbove   = 18  // points, from row to row
@@ -133,12 +135,12 @@ func (c *comparison) staysLegible(p pictures, s signedInto, l laid, place image.
 		c.add(Change{Kind: kind, Field: l.field, Places: c.onPage(l.place, l.page, index)})
 	}
 	ink := inkOf(p.seen, p.is, place, l.drawn > picturesAlone)
-	whole, part := s.mostGone(p, ink.drawn)
+	whole, part, erased := s.mostGone(p, ink.drawn)
 	touched, over := ink.on(s.under), ink.on(s.whole)
 	if whole > mostHidden || touched >= inkTouches && l.drawn > picturesAlone || part > mostHidden && l.drawn > linesAlone {
 		return false
 	}
-	covers := whole > someHidden || part > mostHidden || over >= inkTouches && l.drawn > picturesAlone
+	covers := whole > someHidden || part > mostHidden || erased || over >= inkTouches && l.drawn > picturesAlone
 	if covers {
 		note(SealOver)
 	}
@@ -162,15 +164,43 @@ func seenWidth(c *comparison, l laid) float64 {
 }
 
 // mostGone is how much of an earlier look is no longer seen: of the whole, and of its
-// part that something was drawn over.
-func (s signedInto) mostGone(p pictures, drawn image.Rectangle) (whole, part float64) {
+// part that something was drawn over; and whether ink of it was taken away, or so much of
+// it is gone as a word has. By one colour alone no look is judged.
+func (s signedInto) mostGone(p pictures, drawn image.Rectangle) (whole, part float64, erased bool) {
 	for _, here := range s.earlier {
-		if here.Overlaps(drawn) {
-			whole = max(whole, hiddenOf(s.under, p.seen, p.is, here))
-			part = max(part, hiddenOf(s.under, p.seen, p.is, here.Intersect(drawn)))
+		over := here.Intersect(drawn)
+		if over.Empty() || p.oneColour {
+			continue
+		}
+		whole = max(whole, hiddenOf(s.under, p.seen, p.is, here))
+		part = max(part, hiddenOf(s.under, p.seen, p.is, over))
+		erased = erased || inkGone(p.seen, p.is, over) >= mostErased || cellsLost(p.seen, p.is, over) >= cellsOfWord
+	}
+	return whole, part, erased
+}
+
+// inkGone counts the pixels that were ink and are paper: what has a clear ground takes none
+// away.
+func inkGone(seen, now *image.Gray, place image.Rectangle) (gone int) {
+	was, is := signedInk(seen, place), signedInk(now, place)
+	for at, ink := range was.Pix {
+		if ink > 0 && is.Pix[at] == 0 {
+			gone++
 		}
 	}
-	return whole, part
+	return gone
+}
+
+// cellsLost counts the cells of a place in which nothing of what was seen is left.
+func cellsLost(seen, now *image.Gray, place image.Rectangle) (lost int) {
+	for y := place.Min.Y; y < place.Max.Y; y += cellPixels {
+		for x := place.Min.X; x < place.Max.X; x += cellPixels {
+			if cellLost(seen, seen, now, image.Rect(x, y, x+cellPixels, y+cellPixels).Intersect(place)) {
+				lost++
+			}
+		}
+	}
+	return lost
 }
 
 // hiddenOf is how much of an earlier look is no longer seen: a part of its edges.

@@ -30,11 +30,12 @@ const (
 	mostLost   = 0.6  // of the edges of a cell
 )
 
-// hidden judges all that lies on a page, from 0, of which three pictures were made.
+// hidden judges all that lies on a page, from 0, of which three pictures were made. By one
+// colour alone nothing is said of a seal on a clear ground: red ink is none in red light.
 func (c *comparison) hidden(p pictures, all []laid, index int) (hidden bool, err error) {
 	small := 0
 	for _, l := range all {
-		if !l.gazed && !l.sign {
+		if !l.gazed && !l.sign || p.oneColour && l.clear {
 			continue
 		}
 		place, err := l.onImage(c.now.f, p.is.Rect)
@@ -76,26 +77,49 @@ func (l laid) onImage(f *cos.File, picture image.Rectangle) (image.Rectangle, er
 	return onImage(offPage(l.place, seen, turn), seen, turn, picture), nil
 }
 
-// grey draws one page on white.
-func (v *eye) grey(index, dpi int, flag enums.FPDF_RENDER_FLAG) (*image.Gray, error) {
+// hues is a picture of a page by its shades, and by its red, green and blue: what differs
+// in colour alone is seen as well.
+type hues [4]*image.Gray
+
+// shown draws one page on white.
+func (v *eye) shown(index, dpi int, flag enums.FPDF_RENDER_FLAG) (c hues, err error) {
 	page := requests.Page{ByIndex: &requests.PageByIndex{Document: v.file, Index: index}}
 	size, err := v.engine.GetPageSize(&requests.GetPageSize{Page: page})
 	if err != nil {
-		return nil, fmt.Errorf("measuring a page: %w", err)
+		return c, fmt.Errorf("measuring a page: %w", err)
 	}
 	if size.Width*size.Height*float64(dpi*dpi) > renderPixels*office.PointsPerInch*office.PointsPerInch {
-		return nil, fmt.Errorf("a page of %.0f×%.0f points", size.Width, size.Height)
+		return c, fmt.Errorf("a page of %.0f×%.0f points", size.Width, size.Height)
 	}
 	picture, err := v.engine.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: dpi, RenderFlags: flag, RenderForm: flag != 0})
 	if err != nil {
-		return nil, fmt.Errorf("rendering a page: %w", err)
+		return c, fmt.Errorf("rendering a page: %w", err)
 	}
 	defer picture.Cleanup()
 	on := picture.Result.RenderedImage
-	grey := image.NewGray(on.Bounds())
-	draw.Draw(grey, grey.Rect, image.White, image.Point{}, draw.Src)
-	draw.Draw(grey, grey.Rect, on, on.Bounds().Min, draw.Over)
-	return grey, nil
+	whole := image.NewRGBA(on.Bounds())
+	draw.Draw(whole, whole.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(whole, whole.Rect, on, on.Bounds().Min, draw.Over)
+	return huesOf(whole), nil
+}
+
+// huesOf parts a picture. Where it is grey all are one.
+func huesOf(whole *image.RGBA) (c hues) {
+	c[0] = image.NewGray(whole.Rect)
+	draw.Draw(c[0], c[0].Rect, whole, whole.Rect.Min, draw.Src)
+	grey := true
+	for i := range c[1:] {
+		tone := image.NewGray(whole.Rect)
+		for at := range tone.Pix {
+			tone.Pix[at] = whole.Pix[4*at+i]
+			grey = grey && tone.Pix[at] == whole.Pix[4*at]
+		}
+		c[i+1] = tone
+	}
+	if grey {
+		return hues{c[0], c[0], c[0], c[0]}
+	}
+	return c
 }
 
 // offPage is a place in the page's own coordinates as it is seen, from its top
@@ -133,28 +157,31 @@ func onImage(place, seen box, turn int, picture image.Rectangle) image.Rectangle
 func lost(page, seen, now *image.Gray, place image.Rectangle) bool {
 	for y := place.Min.Y; y < place.Max.Y; y += cellPixels / 2 {
 		for x := place.Min.X; x < place.Max.X; x += cellPixels / 2 {
-			had, gone := 0, 0
-			cell := image.Rect(x, y, x+cellPixels, y+cellPixels).Intersect(place)
-			least := leastEdge(page, cell.Inset(-cellPixels))
-			for cy := cell.Min.Y; cy < cell.Max.Y; cy++ {
-				for cx := cell.Min.X; cx < cell.Max.X; cx++ {
-					for _, to := range []image.Point{{cx + edgeReach, cy}, {cx, cy + edgeReach}} {
-						if !to.In(page.Rect) || contrast(page, cx, cy, to) < least || contrast(seen, cx, cy, to) < least {
-							continue
-						}
-						had++
-						if contrast(now, cx, cy, to) < min(edgeGone, contrast(seen, cx, cy, to)/2) {
-							gone++
-						}
-					}
-				}
-			}
-			if had >= cellEdges && float64(gone) > mostLost*float64(had) {
+			if cellLost(page, seen, now, image.Rect(x, y, x+cellPixels, y+cellPixels).Intersect(place)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func cellLost(page, seen, now *image.Gray, cell image.Rectangle) bool {
+	had, gone := 0, 0
+	least := leastEdge(page, cell.Inset(-cellPixels))
+	for y := cell.Min.Y; y < cell.Max.Y; y++ {
+		for x := cell.Min.X; x < cell.Max.X; x++ {
+			for _, to := range []image.Point{{x + edgeReach, y}, {x, y + edgeReach}} {
+				if !to.In(page.Rect) || contrast(page, x, y, to) < least || contrast(seen, x, y, to) < least {
+					continue
+				}
+				had++
+				if contrast(now, x, y, to) < min(edgeGone, contrast(seen, x, y, to)/2) {
+					gone++
+				}
+			}
+		}
+	}
+	return had >= cellEdges && float64(gone) > mostLost*float64(had)
 }
 
 // leastEdge is what counts as an edge about a cell: beside black letters more than beside

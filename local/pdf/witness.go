@@ -31,7 +31,22 @@ var errNotDrawn = errors.New("too much to look at")
 
 // pictures is a page as it was without its annotations, as it was seen, and as it
 // is seen.
-type pictures struct{ page, seen, is *image.Gray }
+type pictures struct {
+	page, seen, is *image.Gray
+	oneColour      bool
+}
+
+// picturesOf takes three pictures of a page apart: by their shades, and by each colour
+// where they are not grey.
+func picturesOf(page, seen, is hues) (all []pictures) {
+	for i := range is {
+		p := pictures{page: page[i], seen: seen[i], is: is[i], oneColour: i > 0}
+		if i == 0 || p.seen != seen[0] || p.is != is[0] {
+			all = append(all, p)
+		}
+	}
+	return all
+}
 
 // look draws what changed, where nothing is known to be wrong yet.
 func (c *comparison) look() error {
@@ -102,8 +117,10 @@ func (c *comparison) witness(ctx context.Context) error {
 		return nil
 	}
 	for i, s := range sheets {
-		if err := c.compared(pictures{then.bare[s], then.seen[s], now.seen[s]}, pages[i], on[pages[i]]); err != nil {
-			return err
+		for _, p := range picturesOf(then.bare[s], then.seen[s], now.seen[s]) {
+			if err := c.compared(p, pages[i], on[pages[i]]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -188,16 +205,16 @@ func strayed(a, b *image.Gray, named []image.Rectangle) bool {
 // without.
 type gallery struct {
 	pages      int // in all
-	seen, bare map[viewing]*image.Gray
+	seen, bare map[viewing]hues
 }
 
 // drawn draws pages of a state, and remembers them for the next comparison.
 func (v *view) drawn(ctx context.Context, sheets []viewing, bare bool) (gallery, error) {
 	if v.shown.seen == nil {
-		v.shown = gallery{seen: map[viewing]*image.Gray{}, bare: map[viewing]*image.Gray{}}
+		v.shown = gallery{seen: map[viewing]hues{}, bare: map[viewing]hues{}}
 	}
 	missing := slices.DeleteFunc(slices.Clone(sheets), func(s viewing) bool {
-		return v.shown.seen[s] != nil && (!bare || s.dpi != uncoverDPI || v.shown.bare[s] != nil)
+		return v.shown.seen[s][0] != nil && (!bare || s.dpi != uncoverDPI || v.shown.bare[s][0] != nil)
 	})
 	if len(missing) == 0 {
 		return v.shown, nil
@@ -227,13 +244,13 @@ func (d *gallery) draw(r *eye, missing []viewing, bare bool) error {
 		if s.index >= d.pages {
 			return errNotDrawn
 		}
-		if d.seen[s], err = r.grey(s.index, s.dpi, enums.FPDF_RENDER_FLAG_ANNOT); err != nil {
+		if d.seen[s], err = r.shown(s.index, s.dpi, enums.FPDF_RENDER_FLAG_ANNOT); err != nil {
 			return err
 		}
 		if !bare || s.dpi != uncoverDPI {
 			continue
 		}
-		if d.bare[s], err = r.grey(s.index, s.dpi, 0); err != nil {
+		if d.bare[s], err = r.shown(s.index, s.dpi, 0); err != nil {
 			return err
 		}
 	}
