@@ -205,8 +205,8 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 		{"a field is read-only no more", with(attackedField, cos.Set{Key: "Ff", Value: "0"}), content},
 		{"a field is gone", with(attackedForm, cos.Set{Key: "Fields", Value: "[16 0 R]"}), content},
 		{"a field more", listed("<< /Type /Annot /Subtype /Widget /FT /Tx /T (them) /V (x) /Rect [0 0 90 90]"), content},
-		{"words over the page", noted("<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
-		{"a stamp over the page", noted("<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), content},
+		{"words over the page", noted("<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), []ChangeKind{DrawnOn}},
+		{"a stamp over the page", noted("<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), []ChangeKind{DrawnOn}},
 		{"a field that stands in no form", noted("<< /Type /Annot /Subtype /Widget /FT /Tx /T (la) /Rect [0 0 95 42] /AP << /N 10 0 R >> >>"), content},
 		{"a mark that shows a page of its own", noted("<< /Type /Annot /Subtype /Highlight /Rect [0 0 595 842] /AP << /N 10 0 R >> >>"), append([]ChangeKind{Annotated}, Content)},
 		{"a note is gone", instead(attackedList, "[7 0 R]"), content},
@@ -231,7 +231,7 @@ func TestEveryChangeAfterASignatureIsCalledWhatItIs(t *testing.T) {
 			d.f.Source, d.f.Trailer = trailer, parsedDict(t, trailer)
 		}, []ChangeKind{EvidenceAdded, Described, Rerooted}},
 
-		{"a field is filled", with(attackedField, cos.Set{Key: "V", Value: "(9000)"}, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), []ChangeKind{FormFilled}},
+		{"a field is filled", with(attackedField, cos.Set{Key: "V", Value: "(9000)"}, cos.Set{Key: "AP", Value: "<< /N 10 0 R >>"}), []ChangeKind{FormFilled, OddLook}},
 		{"a mark over words", noted("<< /Type /Annot /Subtype /Highlight /Rect [50 690 400 720] /QuadPoints [50 720 400 720 50 690 400 690] >>"), []ChangeKind{Annotated}},
 		{"the title", instead(attackedInfo, "<< /Title (Giay khac) >>"), []ChangeKind{Described, Titled}},
 		{"another signature", listed("<< /Type /Annot /Subtype /Widget /FT /Sig /T (la) /Rect [50 50 200 100] /P 3 0 R", bogus), []ChangeKind{AnotherSignature}},

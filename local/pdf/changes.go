@@ -22,7 +22,9 @@ const (
 	OddLook    // the look of a signature that readers may draw each in its own way
 	Beside     // a signature writes or draws beside or on what was signed
 	SealOver   // a signature hides a part of the look of an earlier one
+	FilledOver // what was filled in writes or draws on what the page shows
 	Rerooted   // the catalog has another number, and says what it said
+	DrawnOn    // notes that write or draw on the page
 	Content    // what the pages show, or what nobody can tell apart from it
 	Unknown    // nothing that shows, but no rule allows it
 	Overlaid   // something lies over the page, and what is under it could not be looked at
@@ -63,6 +65,8 @@ var changeSaid = map[ChangeKind]string{
 	OddLook:          "Sau đó có thêm chữ ký có hình mà mỗi chương trình có thể vẽ một khác",
 	Beside:           "Sau đó chữ ký thêm hình hoặc chữ sát hay đè lên chữ đã ký, hãy xem chỗ ấy",
 	SealOver:         "Sau đó có chữ ký nằm đè, che một phần hình của chữ ký trước",
+	FilledOver:       "Sau đó phần điền vào biểu mẫu viết hoặc vẽ đè lên chữ, nét đã có trên trang, hãy xem chỗ ấy",
+	DrawnOn:          "Sau đó có người viết hoặc vẽ thêm lên trang bằng ghi chú",
 	Rerooted:         "Sau đó danh mục gốc của tệp được ghi lại dưới một số khác; từng mục của nó đã được so với lúc ký",
 	Content:          "Sau đó nội dung của tệp đã bị thay đổi",
 	Unknown:          "Sau đó tệp có thay đổi mà phần mềm không nhận ra là việc được phép nào",

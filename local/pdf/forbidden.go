@@ -20,7 +20,7 @@ func (e *examination) forbidden(then *view, d cos.Dict) error {
 			break
 		}
 	}
-	if e.s.Certify == 0 {
+	if e.s.Certify == 0 || locks.level == mayAnnotate {
 		return nil
 	}
 	for _, change := range e.s.Since {
@@ -32,6 +32,9 @@ func (e *examination) forbidden(then *view, d cos.Dict) error {
 	}
 	return nil
 }
+
+// mayAnnotate is the level at which others may write on the page.
+const mayAnnotate = 3
 
 // allowed tells what a certification lets happen (ISO 32000-1, table 254);
 // evidence may always come (ISO 32000-2, 12.8.2.2), and programs that bring it write
@@ -45,7 +48,7 @@ func allowed(level int, kind ChangeKind) bool {
 	case level == 1:
 		return false
 	case level == 2:
-		return kind != Annotated && kind != SmallCover
+		return kind != Annotated && kind != SmallCover && kind != DrawnOn
 	}
 	return true
 }

@@ -14,7 +14,7 @@ var kindNames = map[ChangeKind]string{
 	AnotherSignature: "signature", EvidenceAdded: "evidence", Described: "described", Redated: "dated anew", FormFilled: "filled", Annotated: "noted",
 	FieldAdded: "field", Titled: "titled", StampShows: "stamp-shows", SignShows: "sign-shows", Structured: "structured", Coloured: "coloured",
 	SmallCover: "small-cover", Stray: "stray", Unsettled: "unsettled", Content: "content", Unknown: "unknown", Overlaid: "overlaid",
-	OddLook: "odd-look", Beside: "beside", SealOver: "seal-over",
+	OddLook: "odd-look", Beside: "beside", SealOver: "seal-over", FilledOver: "filled-over", DrawnOn: "drawn-on",
 }
 
 // kept reads the files of an archive beside the tests.

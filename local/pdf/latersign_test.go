@@ -1,10 +1,12 @@
 package pdf
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"math"
 	"slices"
 	"strings"
@@ -46,6 +48,9 @@ func TestALaterSignatureShowsNothingThatReadersDrawDifferently(t *testing.T) {
 	space := func(s string) string {
 		return inBBox + "/Resources << /ColorSpace << /C " + s + " >> >>"
 	}
+	fontOf := func(s string) string {
+		return inBBox + "/Resources << /Font << /F1 << /Type /Font /Subtype " + s + " >> >> >>"
+	}
 	odd, beside, plain := []ChangeKind{OddLook}, []ChangeKind{Beside}, []ChangeKind{AnotherSignature}
 	base := signed(t, rich(t), Field{Name: "Mot"})
 	for _, s := range []laterSign{
@@ -71,6 +76,19 @@ func TestALaterSignatureShowsNothingThatReadersDrawDifferently(t *testing.T) {
 		{"in an ink of its own", free, space("[/Separation /All /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd, ""},
 		{"in several inks", free, space("[/DeviceN [/A] /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]"), "/C cs 1 scn 0 0 9 9 re f", "", odd, ""},
 		{"by a profile that is none", free, space("[/ICCBased 14 0 R]"), "/C cs 1 1 1 sc 0 0 9 9 re f", "", odd, ""},
+		{"squeezed to nothing", free, font, "BT 0.001 Tz /F1 24 Tf 5 10 Td (9) Tj ET", "", odd, ""},
+		{"letters of no size", free, font, "BT /F1 0 Tf 5 10 Td (9) Tj ET", "", odd, ""},
+		{"cut to a line", free, inBBox, "0 14 m 165 14 l W n 1 g 0 0 165 28 re f", "", odd, ""},
+		{"cut to a flat box", free, inBBox, "0 14 165 0 re W n 1 g 0 0 165 28 re f", "", odd, ""},
+		{"cut to a box", free, inBBox, "0 0 165 28 re W n 0 g 9 9 3 3 re f", "", plain, ""},
+		{"a font of letters without names", free, fontOf("/Type1 /BaseFont /Helvetica /Encoding << /Differences [57 /.notdef] >>"), signs, "", odd, ""},
+		{"a font of numbered letters", free, fontOf("/Type1 /BaseFont /Helvetica /Encoding << /Differences [57 /g39 /G40 /c57] >>"), signs, "", odd, ""},
+		{"a font by an unknown table", free, fontOf("/Type1 /BaseFont /Helvetica /Encoding /Own"), signs, "", odd, ""},
+		{"a font of letters by their names", free, fontOf("/Type1 /BaseFont /Helvetica-Bold /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [57 /nine /Aacute /dcroat] >>"), signs, "", plain, ""},
+		{"a font that nobody has", free, fontOf("/Type1 /BaseFont /Rieng"), signs, "", odd, ""},
+		{"a font of signs", free, fontOf("/TrueType /BaseFont /Arial /FontDescriptor << /Type /FontDescriptor /FontName /Arial /Flags 4 >>"), signs, "", odd, ""},
+		{"many letters of no font", free, fontOf("/Type0 /BaseFont /Helvetica /Encoding /Identity-H"), signs, "", odd, ""},
+		{"many letters of another kind", free, fontOf("/Type0 /BaseFont /Helvetica /Encoding /Identity-H /DescendantFonts [6 0 R]"), signs, "", odd, ""},
 		{"in a pattern", free, space("/Pattern"), "/C cs /P scn 0 0 9 9 re f", "", odd, ""},
 		{"a shading", free, inBBox + "/Resources << /Shading << /S << >> >> >>", "/S sh", "", odd, ""},
 		{"in a layer", free, inBBox + "/OC 15 0 R /Resources << /Font << /F1 6 0 R >> >>", signs, "", odd, ""},
@@ -197,6 +215,7 @@ func TestWhatIsLaidOnTheWordsOfAnEarlierSignatureIsNeverSilent(t *testing.T) {
 			patch(img, image.Rect(180, 110, 340, 155), red)
 		}), SealOver},
 		{"a seal that leaves it legible", drawn([4]float64{60, 710, 120, 744}, func(img *image.NRGBA) { ring(img, red) }), AnotherSignature},
+		{"a line of words as a picture", drawn([4]float64{240, 716, 300, 730}, func(img *image.NRGBA) { bars(img, 12, red, clear) }), Beside},
 		{"a seal beside it", drawn([4]float64{352, 712, 380, 742}, func(img *image.NRGBA) { bars(img, 12, red, white) }), AnotherSignature},
 		{"words in a look of their own under it", written("50 68 350 98", "BT /F1 12 Tf 5 10 Td (Ky: Nguyen Van Mau) Tj ET"), AnotherSignature},
 	} {
@@ -256,6 +275,108 @@ func TestAFilledFieldHidesNoOther(t *testing.T) {
 		})
 		if len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
 			t.Errorf("%s: %v", c.name, kinds)
+		}
+	}
+}
+
+// TestAPictureThatIsNotAllThereIsOdd is about pictures in the look of a later signature that
+// some readers draw and some do not.
+func TestAPictureThatIsNotAllThereIsOdd(t *testing.T) {
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	whole, grey := strings.Repeat("x", 64), "/Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+	base := signed(t, rich(t), Field{Name: "Mot"})
+	for _, c := range []struct {
+		name, says, data string
+		want             ChangeKind
+	}{
+		{"whole", grey, whole, AnotherSignature},
+		{"no depth", "/Width 8 /Height 8 /ColorSpace /DeviceGray", whole, OddLook},
+		{"no depth at all", "/Width 8 /Height 8 /BitsPerComponent 0 /ColorSpace /DeviceGray", whole, OddLook},
+		{"a depth of three", "/Width 8 /Height 8 /BitsPerComponent 3 /ColorSpace /DeviceGray", whole, OddLook},
+		{"a depth in words", "/Width 8 /Height 8 /BitsPerComponent (8) /ColorSpace /DeviceGray", whole, OddLook},
+		{"a side below nothing", "/Width -8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray", whole, OddLook},
+		{"no data", grey, "", OddLook},
+		{"too few data", grey, whole[:63], OddLook},
+		{"no colours", "/Width 8 /Height 8 /BitsPerComponent 8", whole, OddLook},
+		{"a stencil", "/Width 8 /Height 8 /ImageMask true", whole[:8], AnotherSignature},
+		{"a stencil of colours", "/ImageMask true " + grey, whole, OddLook},
+		{"a stencil too short", "/Width 8 /Height 8 /ImageMask true", whole[:7], OddLook},
+		{"a photograph", grey + " /Filter /DCTDecode", photo.String(), AnotherSignature},
+		{"a photograph cut off", grey + " /Filter /DCTDecode", photo.String()[:photo.Len()-30], OddLook},
+		{"a photograph of other colours", "/Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceCMYK /Filter /DCTDecode", photo.String(), OddLook},
+		{"a photograph of another size", "/Width 9 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode", photo.String(), OddLook},
+	} {
+		found := readSignatures(t, tampered(t, base, func(d *draft) {
+			at := d.add(fmt.Sprintf("<< /Type /XObject /Subtype /Image %s /Length %d >>\nstream\n%s\nendstream", c.says, len(c.data), c.data))
+			laterSign{rect: "50 100 350 130", form: inBBox + "/Resources << /XObject << /I " + pointer(at) + " >> >>", content: "q 9 0 0 9 9 9 cm /I Do Q"}.enter(d)
+		}))[0]
+		if kinds := kindsOf(found); len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
+			t.Errorf("%s: %v %v", c.name, found.Since, found.Faults)
+		}
+	}
+}
+
+// TestWhatDiffersInColourAloneIsSeen covers and adds words in the shade of what is there.
+func TestWhatDiffersInColourAloneIsSeen(t *testing.T) {
+	const green, redWords = "0 0.51 0 rg 40 680 350 50 re f ", "1 0 0 rg "
+	base := signed(t, tampered(t, rich(t), instead(richContents, stream(green+redWords+richWords))), Field{Name: "Mot"})
+	for name, c := range map[string]struct {
+		content string
+		want    ChangeKind
+	}{
+		"covered":     {"0 0.51 0 rg 0 0 300 30 re f", Content},
+		"and written": {"0 0.51 0 rg 0 0 300 30 re f 1 0 0 rg BT /F1 24 Tf 5 10 Td (9) Tj ET", Content},
+		"a digit":     {"1 0 0 rg BT /F1 24 Tf 60 10 Td (9) Tj ET", Content},
+	} {
+		found := readSignatures(t, tampered(t, base, laterSign{rect: overWords, form: inBBox + "/Resources << /Font << /F1 6 0 R >> >>", content: c.content}.enter))[0]
+		if kinds := kindsOf(found); len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
+			t.Errorf("%s: %v %v", name, found.Since, found.Faults)
+		}
+	}
+}
+
+// TestWhatIsFilledInIsHeldToWhatThePageShows is about a field on the words of the page, and
+// looks that readers draw differently.
+func TestWhatIsFilledInIsHeldToWhatThePageShows(t *testing.T) {
+	base := signed(t, tampered(t, rich(t), func(d *draft) {
+		inForm(d, pointer(d.add("<< /Type /Annot /Subtype /Widget /F 4 /P 3 0 R /FT /Tx /T (ghi) /V () /Rect ["+overWords+"] /AP << /N "+pointer(d.add(formWords("")))+" >> >>")))
+	}), Field{Name: "Mot"})
+	for name, c := range map[string]struct {
+		content string
+		want    ChangeKind
+	}{
+		"nothing":           {"", FormFilled},
+		"a line through":    {"0 G 1 w 0 16 m 280 16 l S", FilledOver},
+		"a digit on them":   {"BT /F1 24 Tf 60 10 Td (9) Tj ET", FilledOver},
+		"white on them":     {"1 g 0 0 300 30 re f", Content},
+		"words at the side": {"BT /F1 8 Tf 225 2 Td (ghi) Tj ET", FormFilled},
+		"an odd operator":   {"BT 0.001 Tz /F1 24 Tf 230 10 Td (9) Tj ET", OddLook},
+	} {
+		kinds := onLooks(t, base, func(base []byte) []byte {
+			return tampered(t, base, func(d *draft) {
+				at := pointer(d.add(formWords(c.content)))
+				with(widgetOf(d.f, "ghi"), cos.Set{Key: "V", Value: "(x)"}, cos.Set{Key: "AP", Value: "<< /N " + at + " >>"})(d)
+			})
+		})
+		if len(kinds) == 0 || kinds[len(kinds)-1] != c.want {
+			t.Errorf("%s: %v", name, kinds)
+		}
+	}
+}
+
+// TestANoteThatWritesOnThePageIsToldAsOne by whatever kind of note, and is no breach of a
+// certification that lets others annotate.
+func TestANoteThatWritesOnThePageIsToldAsOne(t *testing.T) {
+	for level, breach := range map[int]bool{0: false, 2: true, 3: false} {
+		base := signed(t, rich(t), Field{Name: "Mot", Certify: level})
+		for _, kind := range []string{"FreeText", "Stamp", "Ink", "Square"} {
+			found := readSignatures(t, tampered(t, base, annotated(looking("/Subtype /"+kind+" /Rect [50 100 350 130]", "BT /F1 12 Tf 5 5 Td (Da sua) Tj ET"))))[0]
+			if kinds := kindsOf(found); !slices.Equal(kinds, []ChangeKind{DrawnOn}) || len(found.Faults) > 0 != breach {
+				t.Errorf("level %d, %s: %v %v", level, kind, found.Since, found.Faults)
+			}
 		}
 	}
 }

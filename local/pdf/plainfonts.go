@@ -133,7 +133,10 @@ var (
 	signs   = commonSigns(`zero one two three four five six seven eight nine space period comma colon semicolon hyphen minus slash backslash parenleft parenright
 		bracketleft bracketright braceleft braceright plus equal less greater percent ampersand at numbersign dollar exclam question quotedbl quotesingle quoteleft
 		quoteright quotedblleft quotedblright asterisk underscore bar asciitilde asciicircum endash emdash bullet ellipsis degree copyright registered section AE ae OE oe
-		germandbls Eth eth Thorn thorn dotlessi fi fl guillemotleft guillemotright sterling euro Euro yen cent mu multiply divide`)
+		germandbls Eth eth Thorn thorn dotlessi fi fl guillemotleft guillemotright sterling euro Euro yen cent mu multiply divide
+		breve caron circumflex dotaccent hungarumlaut ogonek ring tilde grave acute dieresis cedilla macron dagger daggerdbl florin fraction guilsinglleft guilsinglright
+		perthousand quotesinglbase quotedblbase trademark Lslash lslash exclamdown questiondown brokenbar currency logicalnot onesuperior twosuperior threesuperior onequarter
+		onehalf threequarters ordfeminine ordmasculine paragraph periodcentered middot plusminus nbspace sfthyphen`)
 )
 
 func commonSigns(list string) map[string]bool {

@@ -14,23 +14,25 @@ import (
 
 // A file that shows no signature may have had some: an increment that takes the form, or
 // the values of its fields, makes a signed file look like one that nobody signed. So
-// before a file is told to be unsigned its older states are asked: those that its tables
-// know, and those that some signature says that it covers.
+// before a file is told to be unsigned its older states are asked: those that some
+// signature says that it covers, and those that its tables know. Where none of them can be
+// read any more, the signature that stands in the bytes is told all the same.
 
 const mostOlderStates = 50
 
 // removed finds the signatures of the newest older state that has any. What held of them
 // held then; that they were taken out is a change of what was signed.
 func removed(ctx context.Context, r io.ReaderAt, v *view) ([]Signature, error) {
-	said, err := saidEnds(v.f.Whole())
+	said, err := saidRanges(v.f.Whole())
 	if err != nil {
 		return nil, err
 	}
-	ends := append(said, revisionEnds(v.f)...)
-	slices.Sort(ends)
-	ends = slices.Compact(ends)
-	slices.Reverse(ends)
-	for _, end := range ends[:min(len(ends), mostOlderStates)] {
+	var ends []int64
+	for _, covered := range said {
+		ends = append(ends, covered[2]+covered[3])
+	}
+	known := newestFirst(revisionEnds(v.f))
+	for _, end := range append(newestFirst(ends), known[:min(len(known), mostOlderStates)]...) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -42,16 +44,31 @@ func removed(ctx context.Context, r io.ReaderAt, v *view) ([]Signature, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(found) == 0 {
-			continue
+		if len(found) > 0 {
+			return takenOut(found), nil
 		}
-		for i := range found {
-			found[i].CoversFile = false
-			found[i].Since = append(found[i].Since, Change{Kind: Content, Said: removedSaid})
-		}
-		return found, nil
 	}
-	return nil, nil
+	var lost []Signature
+	for _, covered := range said {
+		lost = append(lost, Signature{Range: covered, Faults: []Fault{NoWholeState}})
+	}
+	return takenOut(lost), nil
+}
+
+func takenOut(found []Signature) []Signature {
+	for i := range found {
+		found[i].CoversFile = false
+		found[i].Since = append(found[i].Since, Change{Kind: Content, Said: removedSaid})
+	}
+	return found
+}
+
+func newestFirst(ends []int64) []int64 {
+	ends = slices.Clone(ends)
+	slices.Sort(ends)
+	ends = slices.Compact(ends)
+	slices.Reverse(ends)
+	return ends
 }
 
 func stateAt(f *cos.File, end int64) (*view, error) {
@@ -63,10 +80,11 @@ func stateAt(f *cos.File, end int64) (*view, error) {
 }
 
 // saidRange is how signatures say what they cover.
-var saidRange = regexp.MustCompile(`/ByteRange\s*\[\s*\d{1,12}\s+\d{1,12}\s+(\d{1,12})\s+(\d{1,12})\s*\]`)
+var saidRange = regexp.MustCompile(`/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]`)
 
-// saidEnds finds where what some signature covers ends, wherever in the bytes it is said.
-func saidEnds(whole *io.SectionReader) (ends []int64, err error) {
+// saidRanges finds what signatures say that they cover, wherever in the bytes one stands
+// with a place of its own in what it covers.
+func saidRanges(whole *io.SectionReader) (found [][4]int64, err error) {
 	const piece, overlap = 1 << 20, 256
 	b := make([]byte, piece+overlap)
 	for at := int64(0); at < whole.Size(); at += piece {
@@ -78,12 +96,30 @@ func saidEnds(whole *io.SectionReader) (ends []int64, err error) {
 			continue
 		}
 		for _, m := range saidRange.FindAllSubmatch(b[:n], mostSignatures) {
-			from, _ := strconv.ParseInt(string(m[1]), 10, 64) // at most twelve digits
-			length, _ := strconv.ParseInt(string(m[2]), 10, 64)
-			if end := from + length; end <= whole.Size() {
-				ends = append(ends, end)
+			var covered [4]int64
+			for i, digits := range m[1:] {
+				covered[i+1], _ = strconv.ParseInt(string(digits), 10, 64) // at most twelve digits
+			}
+			if stands(whole, covered) && !slices.Contains(found, covered) && len(found) < mostSignatures {
+				found = append(found, covered)
 			}
 		}
 	}
-	return ends, nil
+	return found, nil
+}
+
+// stands tells whether a signature stands where a range leaves a place for one.
+func stands(whole *io.SectionReader, covered [4]int64) bool {
+	from, to := covered[1], covered[2]
+	if from+2 > to || to+covered[3] > whole.Size() {
+		return false
+	}
+	var edge [2]byte
+	if _, err := whole.ReadAt(edge[:1], from); err != nil {
+		return false
+	}
+	if _, err := whole.ReadAt(edge[1:], to-1); err != nil {
+		return false
+	}
+	return edge == [2]byte{'<', '>'}
 }

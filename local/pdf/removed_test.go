@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"tram/local/pdf/cos"
@@ -18,6 +19,13 @@ func TestAFileWhoseSignatureWasTakenOutIsNotUnsigned(t *testing.T) {
 		"a field not signed": tampered(t, base, func(d *draft) { without(widgetOf(d.f, "Mot"), "V")(d) }),
 		"twice over":         tampered(t, tampered(t, base, without(richCatalog, "AcroForm")), with(richCatalog, cos.Set{Key: "Lang", Value: "(vi)"})),
 		"another file":       anotherBehind(t, base),
+		"many times over": func() []byte {
+			file := tampered(t, base, without(richCatalog, "AcroForm"))
+			for range mostOlderStates + 5 {
+				file = tampered(t, file, with(richCatalog, cos.Set{Key: "Lang", Value: "(vi)"}))
+			}
+			return file
+		}(),
 	} {
 		found := readSignatures(t, file)
 		if len(found) != 1 || found[0].Field != "Mot" || found[0].CoversFile {
@@ -26,6 +34,15 @@ func TestAFileWhoseSignatureWasTakenOutIsNotUnsigned(t *testing.T) {
 		}
 		if last := found[0].Since[len(found[0].Since)-1]; last.Kind != Content || last.Said != removedSaid {
 			t.Errorf("%s: %v", name, found[0].Since)
+		}
+	}
+	for _, word := range []string{"%PDF-", "%%EOF", "/FT /Sig", "/Fields"} {
+		file := tampered(t, base, without(richCatalog, "AcroForm"))
+		spoilt := append(bytes.ReplaceAll(file[:len(base)], []byte(word), []byte(strings.Repeat("x", len(word)))), file[len(base):]...)
+		copy(spoilt, "%PDF-1.7")
+		found, err := Signatures(t.Context(), bytes.NewReader(spoilt), int64(len(spoilt)))
+		if err == nil && (len(found) != 1 || found[0].Since[len(found[0].Since)-1].Said != removedSaid) {
+			t.Errorf("without %s: %+v", word, found)
 		}
 	}
 	for name, file := range map[string][]byte{

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"fmt"
+
 	"tram/local/pdf/cos"
 )
 
@@ -15,6 +17,15 @@ var ofNote = []cos.Name{
 var noteKinds = map[cos.Name]bool{
 	"Text": true, "Popup": true, "Highlight": true, "Underline": true, "Squiggly": true, "StrikeOut": true, "Caret": true,
 }
+
+// drawnKinds are notes that put words and figures of their own on the page, and what they
+// say besides.
+var (
+	drawnKinds = map[cos.Name]bool{
+		"FreeText": true, "Line": true, "Square": true, "Circle": true, "Polygon": true, "PolyLine": true, "Ink": true, "Stamp": true,
+	}
+	ofDrawing = []cos.Name{"DS", "Q", "BS", "BE", "Border", "CL", "IC", "LE", "LL", "LLE", "Cap", "L", "Vertices", "InkList", "Rotate"}
+)
 
 // oldNote compares an annotation that was there before: a note may get a window of
 // its own, and be answered, but not show something else.
@@ -49,10 +60,20 @@ func (c *comparison) newNote(at cos.Ref, page seat, index int) {
 		return
 	}
 	kind, _ := d.Get("Subtype").(cos.Name)
+	if drawnKinds[kind] && onlyKeys(d, append(ofNote, ofDrawing...)...) {
+		c.drawnNote(d, page, index)
+		return
+	}
 	if !noteKinds[kind] || !onlyKeys(d, ofNote...) || kind == "Popup" && d.Get("AP") != nil {
 		c.content(place)
 		return
 	}
+	c.leadNote(d, place)
+	c.noted(d, page, index)
+	c.lies(&arrival{kind: Annotated, self: d}, page, index)
+}
+
+func (c *comparison) leadNote(d cos.Dict, place string) {
 	for _, e := range d.Entries {
 		r := rolePart
 		if e.Key == "AP" {
@@ -60,8 +81,20 @@ func (c *comparison) newNote(at cos.Ref, page seat, index int) {
 		}
 		c.lead(e.Value, e.Key, r, place)
 	}
-	c.noted(d, page, index)
-	c.lies(&arrival{kind: Annotated, self: d}, page, index)
+}
+
+// drawnNote tells of a note that writes or draws: nobody asks what it hides, since others
+// can read on the page what was not signed.
+func (c *comparison) drawnNote(d cos.Dict, page seat, index int) {
+	place, ok := c.placeOf(d)
+	if !ok {
+		c.content(placePage(index))
+		return
+	}
+	c.touched[index] = page
+	c.leadNote(d, placePage(index))
+	c.add(Change{Kind: DrawnOn, Places: c.onPage(place, page, index)})
+	c.laid = append(c.laid, laid{arrival: &arrival{kind: DrawnOn, self: d, fresh: true}, index: index, page: page, place: place})
 }
 
 // noted tells of a note, and where it lies.
@@ -192,9 +225,22 @@ func (c *comparison) lies(a *arrival, page seat, index int) {
 		here.gazed = true
 		if a.kind == FormFilled {
 			c.add(Change{Kind: a.kind, Field: a.field, Places: c.onPage(place, page, index)})
+			c.filledLooks(a, page, index, place)
 		}
 	}
 	c.laid = append(c.laid, here)
+}
+
+// filledLooks asks of what a field shows with its value what is asked of signatures: that
+// readers draw it alike.
+func (c *comparison) filledLooks(a *arrival, page seat, index int, place box) {
+	if a.button() || a.self.Get("AP") == nil {
+		return
+	}
+	if walk := c.plainLook(a.self); walk.odd != "" {
+		c.add(Change{Kind: OddLook, Field: a.field, Places: c.onPage(place, page, index),
+			Said: fmt.Sprintf("Sau đó có ô được điền mà hình của nó mỗi chương trình có thể vẽ một khác (ô %q, %s): %s; hãy xem trang ấy.", a.field, placePage(index), walk.odd)})
+	}
 }
 
 // button tells whether a field shows one of the pictures that it always had.

@@ -22,6 +22,7 @@ const (
 	mostErased  = 8   // pixels of ink that may be paper after it, by chance
 	cellsOfWord = 4   // cells that a short word takes
 	inkTouches  = 4   // pixels of new ink at signed ink
+	leastSeal   = 28  // points: what is less high is a line of words, and no seal
 	nearAcross  = 15  // points, beside a row of letters
 	nearAbove   = 18  // points, from row to row
 	leastSigned = 8   // pixels of ink that are a sign, and no speck
@@ -134,9 +135,12 @@ func (c *comparison) staysLegible(p pictures, s signedInto, l laid, place image.
 	note := func(kind ChangeKind) {
 		c.add(Change{Kind: kind, Field: l.field, Places: c.onPage(l.place, l.page, index)})
 	}
+	if p.oneColour && l.drawn == picturesAlone {
+		return true // whether it hides words is asked of what follows
+	}
 	ink := inkOf(p.seen, p.is, place, l.drawn > picturesAlone)
 	whole, part, erased := s.mostGone(p, ink.drawn)
-	touched, over := ink.on(s.under), ink.on(s.whole)
+	touched, over := ink.on(s.under), ink.within(s.earlier).on(s.whole)
 	if whole > mostHidden || touched >= inkTouches && l.drawn > picturesAlone || part > mostHidden && l.drawn > linesAlone {
 		return false
 	}
@@ -144,8 +148,10 @@ func (c *comparison) staysLegible(p pictures, s signedInto, l laid, place image.
 	if covers {
 		note(SealOver)
 	}
-	near := nearInk(s.under, ink.drawn, float64(p.is.Rect.Dx())/seenWidth(c, l)) || !covers && ink.into(s.earlier)
-	if touched >= inkTouches || near && l.drawn > picturesAlone {
+	scale := float64(p.is.Rect.Dx()) / seenWidth(c, l)
+	near := nearInk(s.under, ink.drawn, scale) || !covers && !p.oneColour && ink.into(s.earlier)
+	words := l.drawn > picturesAlone || float64(ink.drawn.Dy()) < leastSeal*scale
+	if touched >= inkTouches || near && words {
 		note(Beside)
 	}
 	return true
@@ -275,6 +281,17 @@ func (n newInk) on(under *image.Gray) (touched int) {
 		}
 	}
 	return touched
+}
+
+// within is the ink that stands inside some places.
+func (n newInk) within(places []image.Rectangle) newInk {
+	inside := newInk{pixels: image.NewAlpha(n.pixels.Rect)}
+	for _, place := range places {
+		here := place.Inset(2 * edgeReach).Intersect(n.drawn)
+		draw.Draw(inside.pixels, here, n.pixels, here.Min, draw.Src)
+		inside.drawn = inside.drawn.Union(here)
+	}
+	return inside
 }
 
 // into tells whether any of it stands inside one of some places.

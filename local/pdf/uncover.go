@@ -31,11 +31,12 @@ const (
 )
 
 // hidden judges all that lies on a page, from 0, of which three pictures were made. By one
-// colour alone nothing is said of a seal on a clear ground: red ink is none in red light.
+// colour alone nothing is said of a seal on a clear ground, nor of marked words: red ink is
+// none in red light, and what is marked in yellow is dark in blue light.
 func (c *comparison) hidden(p pictures, all []laid, index int) (hidden bool, err error) {
 	small := 0
 	for _, l := range all {
-		if !l.gazed && !l.sign || p.oneColour && l.clear {
+		if !l.gazed && !l.sign || p.oneColour && (l.clear || l.kind == Annotated) {
 			continue
 		}
 		place, err := l.onImage(c.now.f, p.is.Rect)
@@ -51,6 +52,11 @@ func (c *comparison) hidden(p pictures, all []laid, index int) (hidden bool, err
 			return true, nil
 		case l.kind == FormFilled && inkOf(p.seen, p.is, place, true).on(signed.others) >= inkTouches:
 			return true, nil
+		case l.kind == FormFilled && !l.button() && inkOf(p.seen, p.is, place, true).on(signed.whole) >= inkTouches:
+			c.add(Change{Kind: FilledOver, Field: l.field, Places: c.onPage(l.place, l.page, index)})
+			if lost(signed.under, p.seen, p.is, place) {
+				return true, nil
+			}
 		case l.clear && goneOf(signed.under, p.seen, p.is, place) <= mostHidden:
 			// What the ink of a seal touches was told.
 		case !lost(signed.under, p.seen, p.is, place) && !(l.solid && lost(signed.under, p.seen, image.NewGray(p.is.Rect), place)):

@@ -214,7 +214,7 @@ func weightOf(k pdf.ChangeKind) office.SignatureVerdict {
 	case pdf.AnotherSignature, pdf.EvidenceAdded, pdf.Redated, pdf.Described:
 		return office.SignatureValid
 	case pdf.FormFilled, pdf.Annotated, pdf.FieldAdded, pdf.Titled, pdf.StampShows, pdf.SignShows, pdf.Structured, pdf.Coloured, pdf.SmallCover, pdf.Stray, pdf.Unsettled, pdf.Rerooted, pdf.Overlaid,
-		pdf.OddLook, pdf.Beside, pdf.SealOver:
+		pdf.OddLook, pdf.Beside, pdf.SealOver, pdf.FilledOver:
 		return office.SignatureReserved
 	}
 	return office.SignatureInvalid
