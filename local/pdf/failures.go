@@ -186,6 +186,13 @@ var Unverifiable = office.Failure{
 	Next: "Đừng dùng tệp này. Hãy xin nơi gửi gửi lại tệp gốc, hoặc xin bản giấy.",
 }
 
+// TooManySignatures tells a file that is not wrong, and of which nothing is known.
+var TooManySignatures = office.Failure{
+	Name: "pdf.too-many-signatures",
+	Said: "Tệp có %d chữ ký, phần mềm chỉ xét được tệp có đến %d chữ ký: các chữ ký này chưa kiểm tra được.",
+	Next: "Hãy kiểm tra bằng phần mềm khác, hoặc xin nơi gửi bản có ít chữ ký hơn.",
+}
+
 // What can keep the pages of a PDF from being drawn.
 var Unseeable = office.Failure{
 	Name: "pdf.unseeable",
