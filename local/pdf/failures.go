@@ -98,6 +98,11 @@ var (
 		Said: "Tệp PDF có mật khẩu hoặc bị khóa.",
 		Next: "Hãy mở tệp bằng mật khẩu và lưu lại bản không khóa, hoặc tắt mật khẩu trong cài đặt của máy quét rồi quét lại.",
 	}
+	DrawnTooLong = office.Failure{
+		Name: "pdf.drawn-too-long",
+		Said: "Trang %d của tệp PDF gồm nhiều lớp, phải vẽ lại; việc vẽ lâu quá nên đã dừng.",
+		Next: "Hãy thử lại khi máy đang rảnh, chia tệp cho ít trang hơn, hoặc quét lại ra JPEG (tắt kiểu “PDF nén” của máy quét).",
+	}
 	BornDigital = office.Failure{
 		Name: "pdf.born-digital",
 		Said: "Trang %d của tệp PDF là văn bản điện tử, không phải ảnh quét từ giấy.",
