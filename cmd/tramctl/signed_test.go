@@ -171,6 +171,37 @@ func TestOurFileSignedAfterExportIsToldFromAChangedOne(t *testing.T) {
 	}
 }
 
+// TestAFileOfTooManySignaturesIsUncheckedAndNotForged: nothing of it was looked at.
+func TestAFileOfTooManySignaturesIsUncheckedAndNotForged(t *testing.T) {
+	const many = 130
+	var file, fields strings.Builder
+	var at []int
+	object := func(body string) {
+		at = append(at, file.Len())
+		fmt.Fprintf(&file, "%d 0 obj\n%s\nendobj\n", len(at), body)
+	}
+	for i := range many {
+		fmt.Fprintf(&fields, "%d 0 R ", 4+i)
+	}
+	file.WriteString("%PDF-1.7\n")
+	object("<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [" + fields.String() + "] >> >>")
+	object("<< /Type /Pages /Count 1 /Kids [3 0 R] >>")
+	object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>")
+	for i := range many {
+		object(fmt.Sprintf("<< /FT /Sig /T (Ky %d) /V << /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >> >>", i))
+	}
+	start := file.Len()
+	fmt.Fprintf(&file, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, a := range at {
+		fmt.Fprintf(&file, "%010d 00000 n \n", a)
+	}
+	fmt.Fprintf(&file, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
+	out, _, code := newDesk(t).do("verify", "--offline", lay(t, "nhiều.pdf", []byte(file.String())))
+	if proof := decoded(t, out); code != unvouched || len(proof["signatures"].([]any)) > 0 || !strings.Contains(out, "có 130 chữ ký") || !strings.Contains(out, "chưa kiểm tra được") {
+		t.Errorf("exit %d, %s", code, out)
+	}
+}
+
 // TestASignatureThatCannotBeReadIsNotPassedOver: a locked file may carry one.
 func TestASignatureThatCannotBeReadIsNotPassedOver(t *testing.T) {
 	a, elsewhere := newIssuer(t), newDesk(t)

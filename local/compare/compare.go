@@ -43,6 +43,10 @@ type Print interface {
 type Scan interface {
 	Sheets() int
 	Picture(ctx context.Context, sheet int) (img image.Image, dpi float64, err error)
+
+	// Grain tells the pixels of an image and the dpi that it says it has, without
+	// opening it; 0 is unknown.
+	Grain(sheet int) (w, h int, dpi float64)
 }
 
 const (
@@ -60,7 +64,7 @@ const (
 func Compare(ctx context.Context, print Print, scan Scan, p *job.Progress) (office.Comparison, error) {
 	c := &comparison{print: print, scan: scan, progress: p, last: -1}
 	p.Expect(int64(2*print.Pages() + scan.Sheets()))
-	for _, step := range []func(context.Context) error{c.glancePages, c.glanceSheets, c.pair, c.lookClosely} {
+	for _, step := range []func(context.Context) error{c.fineAsSaid, c.glancePages, c.glanceSheets, c.pair, c.fineAsSeen, c.lookClosely} {
 		if err := step(ctx); err != nil {
 			return office.Comparison{}, err
 		}
@@ -198,8 +202,8 @@ func (c *comparison) compare(ctx context.Context, page, sheet int) (seen office.
 		return out, true, nil
 	}
 	place := c.place(page, sheet)
-	if place.perMM() < leastDPI/office.MMPerInch {
-		return out, false, TooCoarse.About(sheet+1, int(place.perMM()*office.MMPerInch))
+	if place.tooCoarse() {
+		return out, false, tooCoarse{sheet: place.perMM()}.failure()
 	}
 	pg, err := c.page(ctx, page, fineDPI)
 	if err != nil {

@@ -40,6 +40,10 @@ func (s images) Picture(_ context.Context, sheet int) (image.Image, float64, err
 	return s[sheet].Image, s[sheet].dpi, nil
 }
 
+func (s images) Grain(sheet int) (w, h int, dpi float64) {
+	return s[sheet].Bounds().Dx(), s[sheet].Bounds().Dy(), s[sheet].dpi
+}
+
 func compared(t testing.TB, pages []*sheet, sheets ...scannedImage) office.Comparison {
 	t.Helper()
 	c, err := Compare(t.Context(), printed{t, pages}, images(sheets), nil)

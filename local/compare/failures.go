@@ -6,7 +6,7 @@ import "tram/local/office"
 var (
 	TooCoarse = office.Failure{
 		Name: "compare.too-coarse",
-		Said: "Ảnh thứ %d quá thô (khoảng %d dpi): không phân biệt được từng chữ để đối chiếu.",
+		Said: "Ảnh thứ %s quá thô (khoảng %d dpi): không phân biệt được từng chữ để đối chiếu.",
 		Next: "Hãy quét lại bản giấy ở 200 dpi trở lên.",
 	}
 )

@@ -24,6 +24,9 @@ func seeds(f *testing.F) {
 	f.Add(faxPages(f, TIFFWhiteIsZero, "g3:1d"), 1)
 	f.Add(packed(f, colourTIFF(small), "-c", "jpeg", "-r", "16"), 0)
 	f.Add(packed(f, colourTIFF(small), "-c", "lzw", "-p", "separate"), 0)
+	f.Add(samplesTIFF(24, 16, TIFFRGB, covered(24, 16, 4), int(straight)), 0)
+	f.Add(packed(f, samplesTIFF(24, 16, TIFFBlackIsZero, covered(24, 16, 2), int(multiplied)), "-c", "zip", "-p", "separate", "-f", "lsb2msb"), 0)
+	f.Add(oldJPEGTIFF(jpegOf(f, small), 24, 16, 3, [4]int{0, 16, 1, 0}), 0)
 	f.Add([]byte("%PDF-1.7"), 0)
 }
 

@@ -98,6 +98,11 @@ var (
 		Said: "Tệp PDF có mật khẩu hoặc bị khóa.",
 		Next: "Hãy mở tệp bằng mật khẩu và lưu lại bản không khóa, hoặc tắt mật khẩu trong cài đặt của máy quét rồi quét lại.",
 	}
+	DrawnTooLong = office.Failure{
+		Name: "pdf.drawn-too-long",
+		Said: "Trang %d của tệp PDF gồm nhiều lớp, phải vẽ lại; việc vẽ lâu quá nên đã dừng.",
+		Next: "Hãy thử lại khi máy đang rảnh, chia tệp cho ít trang hơn, hoặc quét lại ra JPEG (tắt kiểu “PDF nén” của máy quét).",
+	}
 	BornDigital = office.Failure{
 		Name: "pdf.born-digital",
 		Said: "Trang %d của tệp PDF là văn bản điện tử, không phải ảnh quét từ giấy.",
@@ -184,6 +189,13 @@ var Unverifiable = office.Failure{
 	Name: "pdf.unverifiable",
 	Said: "Cấu trúc bên trong của tệp PDF bị sai nên không kiểm tra được chữ ký trong tệp.",
 	Next: "Đừng dùng tệp này. Hãy xin nơi gửi gửi lại tệp gốc, hoặc xin bản giấy.",
+}
+
+// TooManySignatures tells a file that is not wrong, and of which nothing is known.
+var TooManySignatures = office.Failure{
+	Name: "pdf.too-many-signatures",
+	Said: "Tệp có %d chữ ký, phần mềm chỉ xét được tệp có đến %d chữ ký: các chữ ký này chưa kiểm tra được.",
+	Next: "Hãy kiểm tra bằng phần mềm khác, hoặc xin nơi gửi bản có ít chữ ký hơn.",
 }
 
 // What can keep the pages of a PDF from being drawn.

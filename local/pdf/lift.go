@@ -144,10 +144,13 @@ func (j *lifting) render(number int) (lifted Lifted, err error) {
 		lifted, err = j.drawn.draw(toDraw{p.leaf, number, p.finest, p.told, p.bilevel, p.notes.off})
 		return err
 	})
-	if err != nil {
-		return Lifted{}, Layered.About(number).Because(err)
+	switch {
+	case err == nil:
+		return lifted, nil
+	case j.ctx.Err() == nil && (errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errHung)):
+		return Lifted{}, DrawnTooLong.About(number).Because(err)
 	}
-	return lifted, nil
+	return Lifted{}, Layered.About(number).Because(err)
 }
 
 func (j *lifting) close() {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/office"
 	"tram/local/pdf/cos"
 )
 
@@ -257,5 +258,29 @@ func TestALongerObjectStreamIsContent(t *testing.T) {
 	s := readSignatures(t, longer)[0]
 	if got := kindsOf(s); len(got) != 1 || got[0] != Content {
 		t.Errorf("it is %v %v", got, s.Faults)
+	}
+}
+
+// manySigned is a file whose form has so many signed fields.
+func manySigned(n int) []byte {
+	objects := []string{"", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"}
+	var fields strings.Builder
+	for i := range n {
+		objects = append(objects, fmt.Sprintf("<< /FT /Sig /T (Ky %d) /V << /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 1 2 3] /Contents <00> >> >>", i))
+		fmt.Fprintf(&fields, "%d 0 R ", len(objects))
+	}
+	objects[0] = "<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [" + fields.String() + "] >> >>"
+	return scannerPDF(objects...)
+}
+
+// TestAFileOfMoreSignaturesThanAreJudgedSaysHowMany, and is not called broken.
+func TestAFileOfMoreSignaturesThanAreJudgedSaysHowMany(t *testing.T) {
+	for n, many := range map[int]bool{1: false, mostSignatures: false, mostSignatures + 1: true, 300: true, 3000: true} {
+		file := manySigned(n)
+		found, err := Signatures(context.Background(), bytes.NewReader(file), int64(len(file)))
+		f, _ := office.FailureIn(err)
+		if said := strings.Contains(f.Said, fmt.Sprintf("có %d chữ ký", n)) && strings.Contains(f.Said, fmt.Sprint(mostSignatures)); errors.Is(err, TooManySignatures) != many || said != many || !many && len(found) != n {
+			t.Errorf("%d signatures: %d found, %v, %s", n, len(found), err, f.Said)
+		}
 	}
 }

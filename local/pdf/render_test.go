@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"tram/local/office"
 	"tram/local/page"
@@ -54,6 +55,19 @@ func TestALayerThatNobodyCanReadIsNotTakenForABlankPage(t *testing.T) {
 		lifted, _, err := lift(scan("", wholePage, strings.Replace(object, "DCTDecode", coding, 1)))
 		if !errors.Is(err, Layered) || len(lifted) != 0 {
 			t.Errorf("%s: %d pages, %v", coding, len(lifted), err)
+		}
+	}
+}
+
+// TestAPageThatTakesTooLongToDrawSaysSo, and is not called unreadable.
+func TestAPageThatTakesTooLongToDrawSaysSo(t *testing.T) {
+	object, _ := jpegObject(t)
+	file := scan("", wholePage+" BT 0 Tr (x) Tj ET", object)
+	for name, left := range map[string]time.Duration{"no time is left": 0, "a moment is left": time.Microsecond} {
+		ctx := context.WithValue(t.Context(), stallKey{}, &stall{usual: time.Microsecond, left: left})
+		_, err := Lift(ctx, bytes.NewReader(file), int64(len(file)), func(Lifted) error { return nil })
+		if !errors.Is(err, DrawnTooLong) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 	"time"
 
 	"tram/local/pdf/cos"
@@ -39,7 +40,7 @@ type Signature struct {
 	Faults         []Fault
 }
 
-const mostSignatures = 100
+const mostSignatures = 100 // of a file that is judged
 
 // Signatures reads every signature of a PDF, in the order of the form. A file
 // that cannot be read without guessing is a Failure.
@@ -66,13 +67,11 @@ func Signatures(ctx context.Context, r io.ReaderAt, size int64) (found []Signatu
 
 // examineAll examines what the form of one state lists.
 func examineAll(ctx context.Context, r io.ReaderAt, size int64, v *view) (found []Signature, err error) {
-	for _, field := range v.form.fields {
-		if field.kind != "Sig" || field.value == nil {
-			continue
-		}
-		if len(found) == mostSignatures {
-			return nil, fmt.Errorf("more than %d signatures", mostSignatures)
-		}
+	signed := slices.DeleteFunc(slices.Clone(v.form.fields), func(f formField) bool { return f.kind != "Sig" || f.value == nil })
+	if len(signed) > mostSignatures {
+		return nil, TooManySignatures.About(len(signed), mostSignatures)
+	}
+	for _, field := range signed {
 		e := examination{ctx: ctx, r: r, size: size, now: v}
 		if err := e.examine(field); err != nil {
 			return nil, err
@@ -164,7 +163,7 @@ func guardedReading(work func() error) (err error) {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	if errors.Is(err, Locked) || errors.Is(err, EmptyPDF) {
+	if errors.Is(err, Locked) || errors.Is(err, EmptyPDF) || errors.Is(err, TooManySignatures) {
 		return err
 	}
 	return Unverifiable.Because(err)

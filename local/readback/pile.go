@@ -36,6 +36,7 @@ type sheet struct {
 	info  page.Info
 	pages *pdf.Reading // nil: an image
 	at    int          // page of it
+	grain float64      // dpi of the scan on it; 0 unknown
 }
 
 // Open opens files as they are told apart by their content. One that cannot be read
@@ -106,10 +107,15 @@ func (p *Pile) addPDF(ctx context.Context, file *os.File, size int64) error {
 		return err
 	}
 	p.opened = append(p.opened, r)
+	grain := pdf.ScanDPI(ctx, file, size)
 	for i := range r.Shapes() {
-		p.sheets = append(p.sheets, sheet{pages: r, at: i})
+		s := sheet{pages: r, at: i}
+		if i < len(grain) {
+			s.grain = grain[i]
+		}
+		p.sheets = append(p.sheets, s)
 	}
-	return nil
+	return ctx.Err()
 }
 
 // Close closes every file, the last one opened first.
@@ -139,6 +145,18 @@ func (p *Pile) Sheet(ctx context.Context, i int) (image.Image, float64, error) {
 	}
 	dpi, _ := s.info.Believed()
 	return page.Upright(img, s.info.Orientation), dpi, nil
+}
+
+// Grain is what is known of a sheet before it is opened: its pixels, and the
+// resolution that it says it has; 0: unknown.
+func (p *Pile) Grain(i int) (w, h int, dpi float64) {
+	s := p.sheets[i]
+	if s.pages == nil {
+		x, y := s.info.Believed()
+		return s.info.Width, s.info.Height, min(x, y)
+	}
+	shape := s.pages.Shapes()[s.at]
+	return int(shape.W / office.MMPerInch * s.grain), int(shape.H / office.MMPerInch * s.grain), s.grain
 }
 
 // Codes reads the texts of the QR codes on a sheet.

@@ -102,3 +102,40 @@ func TestAFileThatCannotBeReadRefusesThePile(t *testing.T) {
 		}
 	}
 }
+
+// TestHowFineASheetIsIsKnownBeforeItIsOpened: of images by their files, of scans in a
+// PDF by what lies on the page.
+func TestHowFineASheetIsIsKnownBeforeItIsOpened(t *testing.T) {
+	scans := func(dpi float64) []byte {
+		var b bytes.Buffer
+		w := pdf.NewWriter(&b, pdf.About{ID: [16]byte{1}})
+		file := aPNG(t, int(8.27*dpi), int(11.69*dpi))
+		if _, err := w.Page(t.Context(), pdf.Leaf{Content: bytes.NewReader(file), Size: int64(len(file)), DPIX: dpi, DPIY: dpi, Orientation: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	p, err := Open(t.Context(), []string{written(t, "a.png", aPNG(t, 827, 1169)), written(t, "b.pdf", scans(100)), written(t, "c.pdf", scans(300)), written(t, "d.pdf", twoPages(t))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	for i, want := range [][3]float64{{827, 1169, 0}, {827, 1169, 100}, {2481, 3507, 300}, {0, 0, 0}, {0, 0, 0}} {
+		w, h, dpi := p.Grain(i)
+		if is := [3]float64{float64(w), float64(h), dpi}; !nearly(is, want) {
+			t.Errorf("sheet %d: %v, not %v", i, is, want)
+		}
+	}
+}
+
+func nearly(a, b [3]float64) bool {
+	for i := range a {
+		if a[i] < b[i]-2 || a[i] > b[i]+2 {
+			return false
+		}
+	}
+	return true
+}

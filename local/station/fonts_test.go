@@ -26,6 +26,10 @@ func (s onPaper) Picture(_ context.Context, i int) (image.Image, float64, error)
 	return s[i], paperDPI, nil
 }
 
+func (s onPaper) Grain(i int) (w, h int, dpi float64) {
+	return s[i].Rect.Dx(), s[i].Rect.Dy(), paperDPI
+}
+
 const paperDPI = 200
 
 // printedBy draws a PDF as a program of a printer does, a little turned.
