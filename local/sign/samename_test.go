@@ -54,6 +54,24 @@ func TestANameIsTheSameHoweverItsTextsAreWritten(t *testing.T) {
 	}
 }
 
+// TestTextsThatCannotBeReadAreTheSameAsThemselvesOnly: what takes their place when
+// they are read anyhow is the same for all of them.
+func TestTextsThatCannotBeReadAreTheSameAsThemselvesOnly(t *testing.T) {
+	const printable = asn1.TagPrintableString
+	for what, c := range map[string][2][]byte{
+		"halves of letters":     {nameWritten(printable, asn1.TagBMPString, "\xd8\x00"), nameWritten(printable, asn1.TagBMPString, "\xd8\x01")},
+		"beyond all letters":    {nameWritten(printable, int(tagUniversal), "\x7f\x00\x00\x00"), nameWritten(printable, int(tagUniversal), "\x7e\x00\x00\x00")},
+		"cut in two":            {nameWritten(printable, asn1.TagUTF8String, "\xe1"), nameWritten(printable, asn1.TagUTF8String, "\xe2")},
+		"letters of who knows":  {nameWritten(printable, asn1.TagT61String, "\xe1"), nameWritten(printable, asn1.TagT61String, "\xe2")},
+		"UTF-8 in another kind": {nameWritten(printable, asn1.TagT61String, "c\xe1\xba\xa5p"), nameWritten(printable, asn1.TagUTF8String, "cấp")},
+		"unseen, two kinds":     {nameWritten(printable, asn1.TagIA5String, "a\x00"), nameWritten(printable, asn1.TagUTF8String, "a\x00")},
+	} {
+		if sameName(c[0], c[1]) || !sameName(c[0], c[0]) {
+			t.Errorf("%s: they are the same", what)
+		}
+	}
+}
+
 // TestWordsOfANameThatStandSideBySideHaveNoOrder since DER orders them by how they
 // are encoded.
 func TestWordsOfANameThatStandSideBySideHaveNoOrder(t *testing.T) {

@@ -8,8 +8,10 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"errors"
+	"math/big"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"tram/local/office"
@@ -123,6 +125,9 @@ func TestANameThatOnlyLooksLikeAnAuthoritysVouchesForNothing(t *testing.T) {
 	} {
 		w := namedWorld(t, itself, below, nil)
 		r := verified(t, w.file(), w.knows(w.middle.crl(t, today)), today)
+		if said := strings.Join(r.Signatures[0].Reasons, "\n"); strings.Contains(said, "()") {
+			t.Errorf("%s: who is not known has no name: %s", what, said)
+		}
 		wants(t, what, r.Signatures[0], office.SignatureReserved, "chưa có trong danh sách tin cậy")
 		if w.outsider() {
 			t.Errorf("%s: OpenSSL believes it", what)
@@ -135,6 +140,7 @@ func TestANameThatOnlyLooksLikeAnAuthoritysVouchesForNothing(t *testing.T) {
 func TestARuleOfAnAuthorityBindsHoweverItIsWritten(t *testing.T) {
 	const commune, broken = "ỦY BAN nhân dân  xã Mẫu Sơn", "không được cấp đúng quy tắc"
 	itself, below := nameWritten(tagPrintable, tagUTF8, middleName), nameWritten(tagUTF8, tagPrintable, " CO quan cap chung thu")
+	noName := critical(oidNameLimits, wrap(0x30, wrap(context1, wrap(0x30, wrap(nameDirectory, wrap(0x30, []byte{2, 1, 1}))))))
 	limit := func(open bool, organisation string) func(*x509.Certificate) {
 		return func(c *x509.Certificate) {
 			c.ExtraExtensions = append(c.ExtraExtensions, limited(t, open, organisation))
@@ -152,6 +158,7 @@ func TestARuleOfAnAuthorityBindsHoweverItIsWritten(t *testing.T) {
 		"shut with unseen letter":            {limit(false, "Ủy\u200b ban nhân dân xã Mẫu Sơn"), office.SignatureInvalid, broken},
 		"shut with wide letters":             {limit(false, "Ủy ｂan nhân dân xã Mẫu Sơn"), office.SignatureInvalid, broken},
 		"another that is shut":               {limit(false, "Ủy ban nhân dân xã Mẫu Sớn"), office.SignatureValid, ""},
+		"a limit that is no name":            {func(c *x509.Certificate) { c.ExtraExtensions = append(c.ExtraExtensions, noName) }, office.SignatureReserved, "điều kiện bắt buộc"},
 		"no authority":                       {func(c *x509.Certificate) { c.IsCA, c.SubjectKeyId = false, []byte("1") }, office.SignatureInvalid, broken},
 		"an authority that only signs lists": {func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageCRLSign }, office.SignatureInvalid, broken},
 	} {
@@ -218,16 +225,33 @@ func TestARevocationIsHeardHoweverItsIssuerIsWritten(t *testing.T) {
 		c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageOCSPSigning}
 	})
 	for what, came := range map[string]Evidence{
-		"its own list":                   {CRLs: [][]byte{w.middle.crl(t, today, line)}},
-		"a list in other letters":        {CRLs: [][]byte{second.crl(t, today, line)}},
-		"a line in other letters":        {CRLs: [][]byte{w.middle.list(t, today, []pkix.Extension{indirect}, byName)}},
-		"its own answer":                 {OCSPs: [][]byte{answers(t, w.middle, w.middle, w.clerk.c, revoke)}},
-		"an answer to the letters":       {OCSPs: [][]byte{answers(t, second, second, w.clerk.c, revoke)}},
-		"an answer of who speaks for it": {OCSPs: [][]byte{answers(t, second, delegate, w.clerk.c, revoke)}},
+		"its own list":                                     {CRLs: [][]byte{w.middle.crl(t, today, line)}},
+		"a list in other letters":                          {CRLs: [][]byte{second.crl(t, today, line)}},
+		"a line in other letters":                          {CRLs: [][]byte{w.middle.list(t, today, []pkix.Extension{indirect}, byName)}},
+		"its own answer":                                   {OCSPs: [][]byte{answers(t, w.middle, w.middle, w.clerk.c, revoke)}},
+		"an answer to the letters":                         {OCSPs: [][]byte{answers(t, second, second, w.clerk.c, revoke)}},
+		"an answer of who speaks for it, in other letters": {OCSPs: [][]byte{answers(t, second, delegate.naming(subjectOf(t, "OCSP  VÍ dụ")), w.clerk.c, revoke)}},
+		"an answer of who speaks for it":                   {OCSPs: [][]byte{answers(t, second, delegate, w.clerk.c, revoke)}},
 	} {
 		trust := w.knows()
 		trust.Kept.CRLs, trust.Kept.OCSPs = append(trust.Kept.CRLs, came.CRLs...), came.OCSPs
 		wants(t, what, verified(t, w.file(), trust, today).Signatures[0], office.SignatureInvalid, "đã bị thu hồi")
+	}
+	other := w.middle.naming(nameWritten(tagUTF8, tagPrintable, "Co quan cap chung thy"))
+	trust := w.knows(w.middle.crl(t, today), other.crl(t, today.Add(time.Minute), line))
+	wants(t, "a list of another name", verified(t, w.file(), trust, today).Signatures[0], office.SignatureValid, "")
+}
+
+// TestASignerWhoseCertificateCannotBeReadIsFoundHoweverItsIssuerIsWritten so that it
+// is not said to be missing.
+func TestASignerWhoseCertificateCannotBeReadIsFoundHoweverItsIssuerIsWritten(t *testing.T) {
+	itself, below := nameWritten(tagPrintable, tagUTF8, middleName), nameWritten(tagUTF8, tagPrintable, "CO quan cap chung thu")
+	d := signedData{strangers: []stranger{{issuer: below, serial: []byte{2, 1, 7}, name: "Nguyễn Văn Mẫu"}}}
+	if s, seen := d.stranger(&signerInfo{issuer: itself, serial: big.NewInt(7)}); !seen || s.name != "Nguyễn Văn Mẫu" {
+		t.Error("it is not found")
+	}
+	if _, seen := d.stranger(&signerInfo{issuer: itself, serial: big.NewInt(8)}); seen {
+		t.Error("another number is found")
 	}
 }
 
