@@ -102,7 +102,7 @@ func (s Signature) Digest(ctx context.Context, r io.ReaderAt, h hash.Hash) error
 				break
 			}
 			if err != nil {
-				return fmt.Errorf("hashing at byte %d: %w", piece.Offset+hashed, err)
+				return cutShort(fmt.Errorf("hashing at byte %d: %w", piece.Offset+hashed, err))
 			}
 		}
 	}
@@ -166,6 +166,9 @@ func guardedReading(work func() error) (err error) {
 	}
 	if errors.Is(err, Locked) || errors.Is(err, EmptyPDF) {
 		return err
+	}
+	if errors.Is(err, cos.ErrUnread) {
+		return cutShort(err)
 	}
 	return Unverifiable.Because(err)
 }
