@@ -96,7 +96,7 @@ type SignatureFinding struct {
 
 	At       time.Time      `json:"at,omitzero"`
 	AtFrom   TimeSource     `json:"at_from"`
-	Level    SignatureLevel `json:"level"`
+	Level    SignatureLevel `json:"level,omitempty"`    // of a person's signature that holds
 	ValidTo  time.Time      `json:"valid_to,omitzero"`  // end of the certificate
 	StatusOf time.Time      `json:"status_of,omitzero"` // age of the newest word on revocation
 
@@ -106,6 +106,14 @@ type SignatureFinding struct {
 	CoversFile bool     `json:"covers_file"`       // nothing was added after it
 	Since      []string `json:"since,omitempty"`   // what was added after it, Vietnamese
 	Reasons    []string `json:"reasons,omitempty"` // Vietnamese, the gravest first
+}
+
+// WithoutUnheld takes from a finding what is true only of a signature that holds.
+func (f SignatureFinding) WithoutUnheld() SignatureFinding {
+	if f.Verdict == SignatureInvalid {
+		f.Level = ""
+	}
+	return f
 }
 
 // SignatureReport is the answer for a whole document: the worst of its

@@ -47,7 +47,7 @@ func PrepareEvidence(ctx context.Context, r io.ReaderAt, size int64, add Evidenc
 		}
 	}
 	if total == 0 || total > mostEvidence {
-		return nil, fmt.Errorf("evidence of %d bytes", total)
+		return nil, EvidenceTooLarge.Because(fmt.Errorf("evidence of %d bytes", total))
 	}
 	err = guarded(func() error {
 		s, err := openSigning(ctx, r, size)

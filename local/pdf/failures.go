@@ -159,6 +159,25 @@ var (
 	}
 )
 
+// What can keep something from going into a PDF, or keep a PDF from being read on.
+var (
+	SignatureTooLarge = office.Failure{
+		Name: "pdf.signature-too-large",
+		Said: "Chữ ký hoặc dấu thời gian dài hơn chỗ dành cho nó trong tệp PDF.",
+		Next: "Tệp vẫn giữ nguyên. Hãy ký không có dấu thời gian rồi bổ sung sau, hoặc nhờ người quản trị đặt máy chủ dấu thời gian khác.",
+	}
+	EvidenceTooLarge = office.Failure{
+		Name: "pdf.evidence-too-large",
+		Said: "Tin thu hồi của các nơi cấp chứng thư lớn quá mức một tệp PDF nên mang.",
+		Next: "Chữ ký hiện có vẫn giữ nguyên. Hãy hỏi nơi cấp chứng thư địa chỉ trả lời OCSP, rồi bổ sung lại.",
+	}
+	ReadCutShort = office.Failure{
+		Name: "pdf.read-cut-short",
+		Said: "Đang đọc thì không đọc tiếp được tệp PDF.",
+		Next: "Nếu tệp nằm trên USB hay ổ mạng, hãy kiểm tra đã cắm chắc, còn kết nối, rồi làm lại. Tệp chưa bị thay đổi gì.",
+	}
+)
+
 // What can keep something from being put over the pages of a PDF, and what can
 // keep such a file from being written anew.
 var (

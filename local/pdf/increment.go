@@ -40,7 +40,7 @@ func (i *Increment) Digest(ctx context.Context, r io.ReaderAt, size int64, h has
 		}
 		n, err := r.ReadAt(b[:min(int64(len(b)), size-at)], at)
 		if n == 0 && err != nil {
-			return fmt.Errorf("hashing at byte %d: %w", at, err)
+			return cutShort(fmt.Errorf("hashing at byte %d: %w", at, err))
 		}
 		h.Write(b[:n])
 		at += int64(n)
@@ -53,7 +53,7 @@ func (i *Increment) Digest(ctx context.Context, r io.ReaderAt, size int64, h has
 // Fill writes the signature into the hole; what is left of it stays zero.
 func (i *Increment) Fill(cms []byte) error {
 	if len(cms) == 0 || int64(hex.EncodedLen(len(cms))) > i.Hole.Length {
-		return fmt.Errorf("a signature of %d bytes for a place of %d", len(cms), i.Hole.Length/2)
+		return SignatureTooLarge.Because(fmt.Errorf("a signature of %d bytes for a place of %d", len(cms), i.Hole.Length/2))
 	}
 	hole := i.Bytes[i.Hole.Offset : i.Hole.Offset+i.Hole.Length]
 	n := hex.Encode(hole, cms)
@@ -76,7 +76,7 @@ type draft struct {
 func newDraft(f *cos.File, r io.ReaderAt, size int64) (*draft, error) {
 	last := make([]byte, 1)
 	if n, err := r.ReadAt(last, size-1); n < 1 {
-		return nil, fmt.Errorf("reading the last byte: %w", err)
+		return nil, cutShort(fmt.Errorf("reading the last byte: %w", err))
 	}
 	out := &bytes.Buffer{}
 	d := &draft{f: f, size: size, out: out, gens: map[int]int{},

@@ -18,7 +18,7 @@ func MentionsSignature(ctx context.Context, r io.ReaderAt, size int64) (bool, er
 		}
 		n, err := r.ReadAt(b[:min(int64(len(b)), size-at)], at)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return false, err
+			return false, cutShort(err)
 		}
 		if bytes.Contains(b[:n], word) {
 			return true, nil

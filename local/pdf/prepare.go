@@ -56,7 +56,10 @@ func PrepareSignature(ctx context.Context, r io.ReaderAt, size int64, f Field) (
 	if f.Reserve == 0 {
 		f.Reserve = ReservedBytes
 	}
-	if f.Reserve < 0 || f.Reserve > mostReserved || f.Certify < 0 || f.Certify > 3 {
+	if f.Reserve > mostReserved {
+		return nil, SignatureTooLarge.Because(fmt.Errorf("a place of %d bytes", f.Reserve))
+	}
+	if f.Reserve < 0 || f.Certify < 0 || f.Certify > 3 {
 		return nil, errors.New("a signature of no sensible size or kind")
 	}
 	err = guarded(func() error {

@@ -101,7 +101,7 @@ func (s Signature) Digest(ctx context.Context, r io.ReaderAt, h hash.Hash) error
 				break
 			}
 			if err != nil {
-				return fmt.Errorf("hashing at byte %d: %w", piece.Offset+hashed, err)
+				return cutShort(fmt.Errorf("hashing at byte %d: %w", piece.Offset+hashed, err))
 			}
 		}
 	}
@@ -165,6 +165,9 @@ func guardedReading(work func() error) (err error) {
 	}
 	if errors.Is(err, Locked) || errors.Is(err, EmptyPDF) || errors.Is(err, TooManySignatures) {
 		return err
+	}
+	if errors.Is(err, cos.ErrUnread) {
+		return cutShort(err)
 	}
 	return Unverifiable.Because(err)
 }

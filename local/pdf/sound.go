@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"tram/local/office"
 	"tram/local/pdf/cos"
 )
 
@@ -34,7 +35,19 @@ func broken(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	if errors.Is(err, cos.ErrUnread) {
+		return cutShort(err)
+	}
 	return Disordered.Because(err)
+}
+
+// cutShort tells that a file could not be read on, where who reads it has not told
+// so already.
+func cutShort(err error) error {
+	if _, told := office.FailureIn(err); told {
+		return err
+	}
+	return ReadCutShort.Because(err)
 }
 
 // guarded keeps a hostile file from taking the program down.

@@ -55,7 +55,9 @@ func (c *composer) signature(number int, s office.SignatureFinding) {
 	if !s.At.IsZero() {
 		c.fact(hour(s), moment(s.At)+", "+s.AtFrom.Name(), 0)
 	}
-	c.fact("Mức chữ ký", string(s.Level)+": "+s.Level.Means(), 0)
+	if s.Level != "" {
+		c.fact("Mức chữ ký", string(s.Level)+": "+s.Level.Means(), 0)
+	}
 	c.fact("Bao trùm", s.Reach(), 0)
 	c.list("Thêm vào sau", s.Since)
 	c.fact("Chứng thư lúc ký", s.CertificateThen.Name(), 0)

@@ -104,7 +104,7 @@ func (d *signedData) signer(i *signerInfo) *x509.Certificate {
 func (d *signedData) stranger(i *signerInfo) (stranger, bool) {
 	for _, s := range d.strangers {
 		serial, of := new(big.Int), cryptobyte.String(s.serial)
-		if i.serial != nil && bytes.Equal(s.issuer, i.issuer) && of.ReadASN1Integer(serial) && serial.Cmp(i.serial) == 0 {
+		if i.serial != nil && sameName(s.issuer, i.issuer) && of.ReadASN1Integer(serial) && serial.Cmp(i.serial) == 0 {
 			return s, true
 		}
 	}

@@ -38,9 +38,6 @@ const (
 	lifted = 8 // removeFromCRL, in a list of differences
 )
 
-// listTop is how far from its beginning a list names its issuer, in bytes.
-const listTop = 4096
-
 // readCRL asks a list, whose signature is checked, about one certificate. A line
 // about it counts in whatever list its issuer put it; that there is no line says
 // something in a list only that tells everything about such certificates.
@@ -52,9 +49,6 @@ func readCRL(raw []byte, c, issuer *x509.Certificate) (word, error) {
 	var all, body, tbs cryptobyte.String
 	if !in.ReadASN1(&all, cbasn1.SEQUENCE) || !in.Empty() || !all.ReadASN1Element(&body, cbasn1.SEQUENCE) {
 		return word{}, errCRL
-	}
-	if !bytes.Contains(body[:min(len(body), listTop)], issuer.RawSubject) {
-		return word{}, errCRLScope // before hashing megabytes of another's list
 	}
 	signed := []byte(body)
 	if !body.ReadASN1(&tbs, cbasn1.SEQUENCE) {
@@ -88,8 +82,8 @@ func (w *word) readList(tbs cryptobyte.String, c, issuer *x509.Certificate) erro
 	if !tbs.SkipOptionalASN1(cbasn1.INTEGER) || !tbs.SkipASN1(cbasn1.SEQUENCE) || !tbs.ReadASN1Element(&name, cbasn1.SEQUENCE) {
 		return errCRL
 	}
-	if !bytes.Equal(name, issuer.RawSubject) {
-		return errCRLScope
+	if !sameName(name, issuer.RawSubject) {
+		return errCRLScope // before walking and hashing megabytes of another's list
 	}
 	if !readTime(&tbs, &w.from) {
 		return errCRL
@@ -117,7 +111,7 @@ func (w *word) readList(tbs cryptobyte.String, c, issuer *x509.Certificate) erro
 // findLine walks the lines for a serial number. In an indirect list a line may
 // name another issuer, which then holds for the lines below it too.
 func (w *word) findLine(lines cryptobyte.String, c, issuer *x509.Certificate, indirect bool) error {
-	wanted, mine := serialOf(c), true
+	wanted, named := serialOf(c), []byte(issuer.RawSubject)
 	for !lines.Empty() {
 		var line cryptobyte.String
 		if !lines.ReadASN1(&line, cbasn1.SEQUENCE) {
@@ -133,9 +127,9 @@ func (w *word) findLine(lines cryptobyte.String, c, issuer *x509.Certificate, in
 			return err
 		}
 		if by != nil {
-			mine = bytes.Equal(by, issuer.RawSubject)
+			named = by
 		}
-		if hit && mine && found.reason != lifted {
+		if hit && found.reason != lifted && sameName(named, issuer.RawSubject) {
 			w.state, w.at, w.reason, w.suspect = revoked, found.at, found.reason, found.suspect
 			return nil
 		}

@@ -74,6 +74,16 @@ var (
 		Said: "USB Token không có khóa ký kèm chứng thư.",
 		Next: "Hãy kiểm tra đã cắm đúng token, hoặc nhờ nơi cấp nạp lại chứng thư vào token.",
 	}
+	KeyPutAway = office.Failure{
+		Name: "sign.key-put-away",
+		Said: "Khóa ký đã được đóng lại nên chưa ký được.",
+		Next: "Hãy mở lại khóa ký rồi ký tiếp. Văn bản chưa bị thay đổi gì.",
+	}
+	KeyOdd = office.Failure{
+		Name: "sign.key-odd",
+		Said: "Khóa ký thuộc loại mà phần mềm chưa ký được, hoặc đã hỏng.",
+		Next: "Hãy xin nơi cấp chứng thư giao khóa RSA từ 2048 bit hoặc khóa EC.",
+	}
 	KeyMismatch = office.Failure{
 		Name: "sign.key-mismatch",
 		Said: "Chữ ký vừa tạo không khớp với chứng thư, nên đã bị bỏ.",

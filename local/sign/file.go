@@ -227,9 +227,13 @@ func (k *fileKey) Sign(ctx context.Context, digest []byte, how crypto.SignerOpts
 		return nil, err
 	}
 	if k.private == nil {
-		return nil, errors.New("the key is closed")
+		return nil, KeyPutAway
 	}
-	return k.private.Sign(rand.Reader, digest, how)
+	value, err := k.private.Sign(rand.Reader, digest, how)
+	if err != nil {
+		return nil, KeyOdd.Because(err)
+	}
+	return value, nil
 }
 
 func (k *fileKey) Close() error {

@@ -163,8 +163,7 @@ type judgement struct {
 
 func newJudgement(ctx context.Context, t Trust, m Moment) *judgement {
 	return &judgement{ctx: ctx, t: t, m: m, shown: true, f: Finding{
-		AtFrom: office.TimeUnknown, Level: office.LevelPlain,
-		CertificateThen: office.CertificateUnknown, CertificateNow: office.CertificateUnknown,
+		AtFrom: office.TimeUnknown, CertificateThen: office.CertificateUnknown, CertificateNow: office.CertificateUnknown,
 	}}
 }
 
@@ -188,7 +187,7 @@ func (j *judgement) finding() Finding {
 		j.f.Verdict = office.SignatureValid
 	}
 	j.f.Reasons = append(append(j.against, j.doubts...), j.notes...)
-	return j.f
+	return j.f.WithoutUnheld()
 }
 
 // digests keeps apart what is wrong with the signature from what is wrong with
@@ -210,9 +209,6 @@ func (j *judgement) describe(c *x509.Certificate, i *signerInfo) {
 	if i != nil {
 		if claimed := i.claimed(); !claimed.IsZero() {
 			j.m.Claimed = claimed
-		}
-		if i.named {
-			j.f.Level = office.LevelB
 		}
 	}
 	if !j.m.Claimed.IsZero() {

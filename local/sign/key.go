@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"bytes"
 	"context"
 	"crypto"
 	"crypto/ecdsa"
@@ -9,6 +8,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"slices"
 	"time"
 
@@ -90,8 +90,6 @@ func strong(public crypto.PublicKey) bool {
 	return false
 }
 
-func selfMade(c *x509.Certificate) bool { return bytes.Equal(c.RawIssuer, c.RawSubject) }
-
 // issued tells whether one certificate stands above another.
 func issued(above, below *x509.Certificate) bool {
 	return sameName(above.RawSubject, below.RawIssuer) && below.CheckSignatureFrom(above) == nil
@@ -128,14 +126,17 @@ func samePublic(c *x509.Certificate, public crypto.PublicKey) bool {
 }
 
 // commonName is what a person reads as the name of a certificate.
-func commonName(c *x509.Certificate) string {
-	if c.Subject.CommonName != "" {
-		return c.Subject.CommonName
+func commonName(c *x509.Certificate) string { return calledBy(c.Subject) }
+
+// calledBy is what a person reads as a name.
+func calledBy(name pkix.Name) string {
+	if name.CommonName != "" {
+		return name.CommonName
 	}
-	if len(c.Subject.Organization) > 0 {
-		return c.Subject.Organization[0]
+	if len(name.Organization) > 0 {
+		return name.Organization[0]
 	}
-	return c.Subject.String()
+	return name.String()
 }
 
 // day writes a date as a clerk does.

@@ -3,8 +3,7 @@ package sign
 import (
 	"bytes"
 	"crypto/x509"
-	"encoding/asn1"
-	"strings"
+	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -55,13 +54,18 @@ func (b *branches) names(trees cryptobyte.String) (names []cryptobyte.String) {
 			return names
 		}
 		switch {
-		case tag == nameDirectory && tree.Empty() && base.ReadASN1Element(&name, cbasn1.SEQUENCE):
+		case tag == nameDirectory && tree.Empty() && base.ReadASN1Element(&name, cbasn1.SEQUENCE) && isName(name):
 			names = append(names, name)
 		case !addressKinds[tag]:
 			b.others = true
 		}
 	}
 	return names
+}
+
+func isName(der []byte) bool {
+	_, known := stepsOf(der, sureWord)
+	return known
 }
 
 // knownLimits tells whether all limits of an authority are kept.
@@ -84,43 +88,26 @@ func namesFit(chain []*x509.Certificate) bool {
 	return true
 }
 
+// allow tells whether a name is surely in a branch that is permitted, and by no
+// reading in one that is excluded. A name without words is of nobody.
 func (b branches) allow(name []byte) bool {
-	words, err := wordsOf(name)
-	if err != nil {
+	steps, known := stepsOf(name, sureWord)
+	if !known {
 		return false
 	}
-	if len(words) == 0 {
-		return true
-	}
-	allowed := len(b.permitted) == 0
+	allowed := len(b.permitted) == 0 || len(steps) == 0
 	for _, branch := range b.permitted {
-		allowed = allowed || below(words, branch)
+		allowed = allowed || below(steps, branch, sureWord)
 	}
+	steps, _ = stepsOf(name, guessedWord)
 	for _, branch := range b.excluded {
-		allowed = allowed && !below(words, branch)
+		allowed = allowed && (len(steps) == 0 || !below(steps, branch, guessedWord))
 	}
 	return allowed
 }
 
-// below tells whether a name begins with the words of a branch.
-func below(words []string, branch []byte) bool {
-	first, err := wordsOf(branch)
-	if err != nil || len(first) > len(words) {
-		return false
-	}
-	for i := range first {
-		if words[i] != first[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// wordsOf are the words of a name as they are compared: whatever their case and
-// spaces.
-func wordsOf(name []byte) (words []string, err error) {
-	err = eachWord(name, func(oid asn1.ObjectIdentifier, tag cbasn1.Tag, value []byte) {
-		words = append(words, oid.String()+"="+strings.ToLower(strings.Join(strings.Fields(plainly(tag, bytes.Clone(value))), " ")))
-	})
-	return words, err
+// below tells whether a name begins with the steps of a branch.
+func below(steps [][]byte, branch []byte, write wordWriter) bool {
+	first, known := stepsOf(branch, write)
+	return known && len(first) <= len(steps) && slices.EqualFunc(first, steps[:len(first)], bytes.Equal)
 }

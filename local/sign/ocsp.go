@@ -169,7 +169,8 @@ func (a *reply) about(c, issuer *x509.Certificate) (word, error) {
 }
 
 // namesBoth tells whether a CertID is of a certificate under its issuer: another
-// authority may have given out the same number.
+// authority may have given out the same number. The name of the issuer is hashed as
+// the certificate writes it, or as the issuer itself does.
 func namesBoth(id cryptobyte.String, c, issuer *x509.Certificate) bool {
 	var name, key cryptobyte.String
 	oid, _, ok := readAlgorithm(&id)
@@ -180,7 +181,8 @@ func namesBoth(id cryptobyte.String, c, issuer *x509.Certificate) bool {
 	if oid.Equal(oidSHA1) {
 		hash, known = crypto.SHA1, true
 	}
-	return known && bytes.Equal(id, serialOf(c)) && bytes.Equal(name, sum(hash, issuer.RawSubject)) && bytes.Equal(key, sum(hash, keyBits(issuer)))
+	ofName := known && (bytes.Equal(name, sum(hash, c.RawIssuer)) || bytes.Equal(name, sum(hash, issuer.RawSubject)))
+	return ofName && bytes.Equal(id, serialOf(c)) && bytes.Equal(key, sum(hash, keyBits(issuer)))
 }
 
 // keyBits is the public key of a certificate without the name of its kind.
@@ -246,7 +248,7 @@ func (a *reply) signer(issuer *x509.Certificate) (*x509.Certificate, error) {
 
 // isBy tells whether the answer names a certificate as its producer.
 func (a *reply) isBy(c *x509.Certificate) bool {
-	return bytes.Equal(a.producer, c.RawSubject) || bytes.Equal(a.producer, sum(crypto.SHA1, keyBits(c)))
+	return sameName(a.producer, c.RawSubject) || bytes.Equal(a.producer, sum(crypto.SHA1, keyBits(c)))
 }
 
 // mayAnswer tells whether an issuer made a certificate its delegate: directly,
@@ -255,10 +257,10 @@ func mayAnswer(d, issuer *x509.Certificate, at time.Time) bool {
 	if !slices.Contains(d.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) || d.KeyUsage != 0 && d.KeyUsage&x509.KeyUsageDigitalSignature == 0 {
 		return false
 	}
-	only := x509.NewCertPool()
-	only.AddCert(issuer)
-	chains, err := d.Verify(x509.VerifyOptions{Roots: only, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageOCSPSigning}})
-	return err == nil && slices.ContainsFunc(chains, namesFit)
+	w := newWays()
+	w.addRoots(issuer)
+	_, err := w.up(d, at, x509.ExtKeyUsageOCSPSigning)
+	return err == nil
 }
 
 var _ = sha1.New // registers the hash by which answers name keys

@@ -148,8 +148,8 @@ func TestKeysOfOtherKindsAreNotCalledForged(t *testing.T) {
 		w := newWorld(t, nil)
 		f := w.judge(w.signedBy(&issuer{c, ecKey(elliptic.P256()), nil}, today, nil), w.trust(today), Moment{Now: today})
 		wants(t, name, f, office.SignatureReserved, "loại khóa mà phần mềm chưa biết")
-		if f.Signer != "Nguyen Van Mau" {
-			t.Errorf("%s: signed by %q", name, f.Signer)
+		if f.Signer != "Nguyen Van Mau" || f.Level != "" {
+			t.Errorf("%s: signed by %q, level %q", name, f.Signer, f.Level)
 		}
 	}
 }

@@ -171,12 +171,12 @@ func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Mom
 		return Finding{}, err
 	}
 	f.Field, f.CoversFile, f.Stamp = s.Field, s.CoversFile, s.SubFilter == pdf.DocumentStamp
-	if s.SubFilter != pdf.CAdES {
+	if f.Level != "" && s.SubFilter != pdf.CAdES {
 		f.Level = office.LevelPlain
 	}
 	if f.Verdict == "" {
 		f = Finding{Field: s.Field, Stamp: f.Stamp, Verdict: office.SignatureInvalid, Signer: s.Signer, AtFrom: office.TimeUnknown,
-			Level: office.LevelPlain, CertificateThen: office.CertificateUnknown, CertificateNow: office.CertificateUnknown}
+			CertificateThen: office.CertificateUnknown, CertificateNow: office.CertificateUnknown}
 	}
 	var faults, changes []string
 	for _, fault := range s.Faults {
@@ -198,7 +198,7 @@ func judgeIn(ctx context.Context, r io.ReaderAt, s pdf.Signature, t Trust, m Mom
 		}
 	}
 	f.Reasons = append(append(faults, f.Reasons...), changes...)
-	return f, nil
+	return f.WithoutUnheld(), nil
 }
 
 // nobodyLooked is for what was found to be no signature before anybody looked into

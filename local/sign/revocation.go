@@ -130,7 +130,9 @@ type source struct {
 }
 
 func sources(c, issuer *x509.Certificate) (all []source) {
-	if request, err := ocsp.CreateRequest(c, issuer, nil); err == nil {
+	named := *issuer
+	named.RawSubject = c.RawIssuer // RFC 6960, 4.1.1: as the certificate writes it
+	if request, err := ocsp.CreateRequest(c, &named, nil); err == nil {
 		for _, url := range first(c.OCSPServer, maxAddresses) {
 			all = append(all, source{url, request})
 		}

@@ -3,6 +3,8 @@ package sign
 import (
 	"encoding/asn1"
 	"testing"
+
+	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 )
 
 // nameWritten is a name of one country and one office, by the tags of their texts.
@@ -41,10 +43,81 @@ func TestANameIsTheSameHoweverItsTextsAreWritten(t *testing.T) {
 		"blanks inside a word":   {nameWritten(printable, utf8, "Co quan cap chungthu"), false},
 		"a name with more":       {append(nameWritten(printable, utf8, "Co quan cap chung thu"), 0), false},
 		"no name":                {[]byte{0x30}, false},
+		"a nought more":          {nameWritten(printable, utf8, "Co quan cap chung thu\x00"), false},
+		"letters cut in two":     {nameWritten(printable, utf8, "Co quan cap chung thu\xe1"), false},
+		"another office's text":  {nameWritten(printable, asn1.TagT61String, "Co quan cap chung thu\xe1"), false},
 		"a text that is no text": {nameWritten(numeric, asn1.TagOctetString, "Co quan cap chung thu"), false},
 	} {
 		if sameName(mine, c.name) != c.same || sameName(c.name, mine) != c.same {
 			t.Errorf("%s: it should be %v", what, c.same)
 		}
+	}
+}
+
+// TestTextsThatCannotBeReadAreTheSameAsThemselvesOnly: what takes their place when
+// they are read anyhow is the same for all of them.
+func TestTextsThatCannotBeReadAreTheSameAsThemselvesOnly(t *testing.T) {
+	const printable = asn1.TagPrintableString
+	for what, c := range map[string][2][]byte{
+		"halves of letters":     {nameWritten(printable, asn1.TagBMPString, "\xd8\x00"), nameWritten(printable, asn1.TagBMPString, "\xd8\x01")},
+		"beyond all letters":    {nameWritten(printable, int(tagUniversal), "\x7f\x00\x00\x00"), nameWritten(printable, int(tagUniversal), "\x7e\x00\x00\x00")},
+		"cut in two":            {nameWritten(printable, asn1.TagUTF8String, "\xe1"), nameWritten(printable, asn1.TagUTF8String, "\xe2")},
+		"letters of who knows":  {nameWritten(printable, asn1.TagT61String, "\xe1"), nameWritten(printable, asn1.TagT61String, "\xe2")},
+		"UTF-8 in another kind": {nameWritten(printable, asn1.TagT61String, "c\xe1\xba\xa5p"), nameWritten(printable, asn1.TagUTF8String, "cấp")},
+		"unseen, two kinds":     {nameWritten(printable, asn1.TagIA5String, "a\x00"), nameWritten(printable, asn1.TagUTF8String, "a\x00")},
+	} {
+		if sameName(c[0], c[1]) || !sameName(c[0], c[0]) {
+			t.Errorf("%s: they are the same", what)
+		}
+	}
+}
+
+// TestWordsOfANameThatStandSideBySideHaveNoOrder since DER orders them by how they
+// are encoded.
+func TestWordsOfANameThatStandSideBySideHaveNoOrder(t *testing.T) {
+	word := func(kind byte, tag cbasn1.Tag, text string) []byte {
+		return wrap(cbasn1.SEQUENCE, []byte{6, 3, 0x55, 4, kind}, wrap(tag, []byte(text)))
+	}
+	name := func(steps ...[]byte) []byte { return wrap(cbasn1.SEQUENCE, steps...) }
+	set := func(words ...[]byte) []byte { return wrap(cbasn1.SET, words...) }
+	who, where := word(3, cbasn1.UTF8String, "mẫu"), word(11, cbasn1.PrintableString, "BO PHAN")
+	mine := name(set(who, where))
+	for what, c := range map[string]struct {
+		name []byte
+		same bool
+	}{
+		"turned round":    {name(set(word(11, cbasn1.UTF8String, "bo phan"), word(3, cbasn1.UTF8String, "MẪU"))), true},
+		"one below other": {name(set(who), set(where)), false},
+		"one more":        {name(set(who, where, where)), false},
+		"one less":        {name(set(who)), false},
+		"words exchanged": {name(set(word(11, cbasn1.UTF8String, "mẫu"), word(3, cbasn1.PrintableString, "BO PHAN"))), false},
+	} {
+		if sameName(mine, c.name) != c.same || sameName(c.name, mine) != c.same {
+			t.Errorf("%s: it should be %v", what, c.same)
+		}
+	}
+	if sameName(name(set(word(3, cbasn1.UTF8String, "Viet"))), name(set(word(3, cbasn1.UTF8String, "V\u0130ET")))) {
+		t.Error("a dotted capital is another letter")
+	}
+}
+
+// TestAnAddressOfListsThatIsANameIsComparedAsOne and one of another kind is not.
+func TestAnAddressOfListsThatIsANameIsComparedAsOne(t *testing.T) {
+	directory := func(name []byte) []byte { return wrap(nameDirectory, name) }
+	mine := directory(nameWritten(asn1.TagPrintableString, asn1.TagUTF8String, "Danh sach 1"))
+	for what, c := range map[string]struct {
+		other []byte
+		same  bool
+	}{
+		"other letters": {directory(nameWritten(asn1.TagUTF8String, asn1.TagPrintableString, "danh  SACH 1")), true},
+		"another part":  {directory(nameWritten(asn1.TagPrintableString, asn1.TagUTF8String, "Danh sach 2")), false},
+		"an address":    {uri("Danh sach 1"), false},
+	} {
+		if sharesName([][]byte{uri("http://ca.example"), mine}, [][]byte{c.other}) != c.same {
+			t.Errorf("%s: it should be %v", what, c.same)
+		}
+	}
+	if sharesName([][]byte{uri("http://CA.example")}, [][]byte{uri("http://ca.example")}) {
+		t.Error("an address of the network is compared by its bytes")
 	}
 }

@@ -127,8 +127,25 @@ func pointNames(c *x509.Certificate) (names [][]byte) {
 	return names
 }
 
+// sharesName tells whether two lists of names of addresses have one in common.
 func sharesName(a, b [][]byte) bool {
 	return slices.ContainsFunc(a, func(x []byte) bool {
-		return slices.ContainsFunc(b, func(y []byte) bool { return bytes.Equal(x, y) })
+		return slices.ContainsFunc(b, func(y []byte) bool { return bytes.Equal(x, y) || sameDirectory(x, y) })
 	})
+}
+
+// sameDirectory tells whether two names of addresses are one name of a directory.
+func sameDirectory(a, b []byte) bool {
+	one, other := directoryIn(a), directoryIn(b)
+	return one != nil && other != nil && sameName(one, other)
+}
+
+// directoryIn is the name of a directory that stands in a GeneralName; nil: it is of
+// another kind.
+func directoryIn(general cryptobyte.String) (name []byte) {
+	var inner cryptobyte.String
+	if !general.ReadASN1(&inner, nameDirectory) {
+		return nil
+	}
+	return inner
 }

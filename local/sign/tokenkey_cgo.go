@@ -208,7 +208,7 @@ func (k *tokenKey) mechanism(digest []byte, how crypto.SignerOpts) (*pkcs11.Mech
 		}
 		return pkcs11.NewMechanism(pkcs11.CKM_RSA_PKCS, nil), append(bytes.Clone(head), digest...), nil
 	default:
-		return nil, nil, fmt.Errorf("a key of kind %T", public)
+		return nil, nil, KeyOdd.Because(fmt.Errorf("a key of kind %T", public))
 	}
 }
 

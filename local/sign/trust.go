@@ -7,7 +7,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -70,36 +69,20 @@ func ReadRoots(b []byte) ([]*x509.Certificate, error) {
 // mostChains bounds the ways that are followed: authorities sign each other.
 const mostChains = 8
 
-// errLimits tells that an authority named what it may not.
-var errLimits = errors.New("an authority of the chain may not give out such names")
-
 // chains finds the ways from a certificate to trusted roots at a time, over what
 // is at hand and, where that is not enough, over what authorities publish. There
 // is one at least where there is no error.
 func (t Trust) chains(ctx context.Context, c *x509.Certificate, beside []*x509.Certificate, at time.Time, use x509.ExtKeyUsage) ([][]*x509.Certificate, error) {
-	roots, others := x509.NewCertPool(), x509.NewCertPool()
-	for _, r := range t.Roots {
-		roots.AddCert(r)
-	}
-	known := t.known(beside)
-	for _, k := range known {
-		others.AddCert(k)
-	}
-	options := x509.VerifyOptions{Roots: roots, Intermediates: others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{use}}
-	found, err := c.Verify(options)
+	w, known := newWays(), t.known(beside)
+	w.addRoots(t.Roots...)
+	w.addOthers(known...)
+	found, err := w.up(c, at, use)
 	var unknown x509.UnknownAuthorityError
 	if errors.As(err, &unknown) && t.Fetcher != nil {
-		t.fetchAbove(ctx, c, known, others)
-		found, err = c.Verify(options)
+		t.fetchAbove(ctx, c, known, w)
+		found, err = w.up(c, at, use)
 	}
-	if err != nil {
-		return nil, err
-	}
-	found = slices.DeleteFunc(found, func(chain []*x509.Certificate) bool { return !namesFit(chain) })
-	if len(found) == 0 {
-		return nil, errLimits
-	}
-	return first(found, mostChains), nil
+	return first(found, mostChains), err
 }
 
 // known are the certificates at hand that may stand between.
@@ -114,7 +97,7 @@ func (t Trust) known(beside []*x509.Certificate) []*x509.Certificate {
 }
 
 // fetchAbove brings the certificates that stand above c.
-func (t Trust) fetchAbove(ctx context.Context, c *x509.Certificate, known []*x509.Certificate, into *x509.CertPool) {
+func (t Trust) fetchAbove(ctx context.Context, c *x509.Certificate, known []*x509.Certificate, into *ways) {
 	for below := c; !selfMade(below) && ctx.Err() == nil && len(known) < maxCertificates+maxChain; {
 		above := issuerOf(below, known)
 		if above == nil {
@@ -123,7 +106,7 @@ func (t Trust) fetchAbove(ctx context.Context, c *x509.Certificate, known []*x50
 		if above == nil {
 			return
 		}
-		into.AddCert(above)
+		into.addOthers(above)
 		known = append(known, above)
 		below = above
 	}

@@ -26,15 +26,23 @@ func (j *judgement) weigh(d *signedData, i *signerInfo, c *x509.Certificate) {
 		j.weighClaim(c)
 	} else {
 		j.f.At, j.f.AtFrom = proven, office.TimeStamped
-		if i.named {
-			j.f.Level = office.LevelT
-		}
 	}
 	j.weighChains(d, c, proven)
 	j.f.CertificateNow = j.validity(c, j.m.Now, j.f.CertificateNow)
-	if !proven.IsZero() && i.named && j.shown && j.f.CertificateThen == office.CertificateGood {
-		j.f.Level = office.LevelLT
+	j.f.Level = j.level(i, !proven.IsZero())
+}
+
+// level is how much a signature that its certificate's key made brings along.
+func (j *judgement) level(i *signerInfo, proven bool) office.SignatureLevel {
+	switch {
+	case !i.named:
+		return office.LevelPlain
+	case !proven:
+		return office.LevelB
+	case j.shown && j.f.CertificateThen == office.CertificateGood:
+		return office.LevelLT
 	}
+	return office.LevelT
 }
 
 // proofOfTime finds the earliest stamp that shows that the signature was there.

@@ -76,7 +76,7 @@ func climb(below *x509.Certificate, pool []*x509.Certificate) (above *x509.Certi
 	if selfMade(below) {
 		return below, ""
 	}
-	said = unknownIssuer(below.Issuer.CommonName)
+	said = unknownIssuer(calledBy(below.Issuer))
 	var old x509.InsecureAlgorithmError
 	for _, above := range pool {
 		if !sameName(above.RawSubject, below.RawIssuer) {

@@ -355,6 +355,10 @@ func (f *File) List(o Object) (Array, error) {
 	return a, err
 }
 
+// ErrUnread tells that bytes which the file has could not be had: its disk failed, or
+// it grew shorter. It says nothing of what they would be.
+var ErrUnread = errors.New("the file could not be read on")
+
 func (f *File) readAt(p []byte, at int64) error {
 	if at < 0 || at > f.size || int64(len(p)) > f.size-at {
 		return io.ErrUnexpectedEOF
@@ -363,7 +367,7 @@ func (f *File) readAt(p []byte, at int64) error {
 		return err
 	}
 	if n, err := f.r.ReadAt(p, at); n < len(p) {
-		f.failed = fmt.Errorf("reading at byte %d: %w", at, err)
+		f.failed = fmt.Errorf("%w: at byte %d: %w", ErrUnread, at, err)
 	}
 	return f.failed
 }
