@@ -199,7 +199,7 @@ func (p *Page) read() {
 		signatures = a.conversion.Message.Signatures
 	}
 	id := a.conversion.ID
-	p.view.open(p.ctx, func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
+	p.view.openFile(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
 }
 
 // readOther reads the original, or the print copy again.
