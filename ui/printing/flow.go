@@ -220,9 +220,7 @@ func (p *Page) Finish() {
 		p.Begin()
 		return
 	}
-	if p.foot.main.Visible() && !p.foot.main.Disabled() {
-		p.foot.main.OnTapped()
-	}
+	kit.Press(p.foot.main)
 }
 
 // makeCopy makes the print copy, or says what is missing and moves the keyboard

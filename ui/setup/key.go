@@ -102,5 +102,5 @@ func (k *keyView) finish() {
 		k.desk.Focus(k.kept)
 		return
 	}
-	k.on.OnTapped()
+	kit.Press(k.on)
 }
