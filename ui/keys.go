@@ -18,7 +18,11 @@ func (w *Window) bindKeys() {
 		}))
 	}
 	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.walkTo(len(f.pages) - 1) }))
-	k.On(fyne.KeyEscape, w.desk.News.Shut)
+	k.On(fyne.KeyEscape, func() {
+		if !w.desk.Escape() {
+			w.desk.News.Shut()
+		}
+	})
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
@@ -40,9 +44,9 @@ func (w *Window) bindKeys() {
 func (w *Window) finish() {
 	switch {
 	case w.frame != nil:
-		inFront(w.frame, kit.Finisher.Finish)
-	case w.founding != nil && w.win.Canvas().Overlays().Top() == nil:
-		w.founding.Finish()
+		w.desk.Finish(w.frame.page())
+	case w.founding != nil:
+		w.desk.Finish(w.founding)
 	}
 }
 

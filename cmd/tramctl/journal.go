@@ -71,7 +71,7 @@ func journalStatus(ctx context.Context, s *station.Station) (g guarded, err erro
 	}
 	g.Gaps, err = s.UnreadFiles(ctx)
 	for _, f := range office.GapsTold(g.Gaps) {
-		g.said = append(g.said, f.Said+" "+f.Next)
+		g.said = append(g.said, f.Said+" "+f.Next+" Xem bằng “tramctl orphans list”.")
 	}
 	return g, err
 }

@@ -227,6 +227,11 @@ func TestASetUpThatDiedBeforeItsPageStillGivesTheKey(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(d.home, "recovery.owed"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	for _, args := range [][]string{{"list"}, {"journal", "status"}, {"orphans", "list"}} {
+		if _, messages, code := d.do(args...); code != well || strings.Count(messages, "station.key-owed") != 1 {
+			t.Errorf("%v: exit %d, %s", args, code, messages)
+		}
+	}
 	page := filepath.Join(t.TempDir(), "khoa.pdf")
 	if done := d.must(append(again, "--recovery", page)...); len(done["recovery_key"].(string)) < 60 {
 		t.Errorf("%v", done["recovery_key"])
@@ -236,5 +241,8 @@ func TestASetUpThatDiedBeforeItsPageStillGivesTheKey(t *testing.T) {
 	}
 	if name := d.refuses(again...); name != "station.already-set-up" {
 		t.Errorf("the key is handed out for ever: %s", name)
+	}
+	if _, messages, _ := d.do("list"); strings.Contains(messages, "station.key-owed") {
+		t.Errorf("told as owed when it is put away: %s", messages)
 	}
 }

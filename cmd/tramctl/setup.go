@@ -27,7 +27,7 @@ type founded struct {
 }
 
 func (f founded) print(w io.Writer) {
-	fmt.Fprintf(w, "Đã thiết lập %s (%s).\nDữ liệu: %s\n\nKHÓA KHÔI PHỤC (chỉ hiện một lần):\n\n    %s\n\n", f.Office.Name, f.Office.Code, f.Home, f.Key)
+	fmt.Fprintf(w, "Đã thiết lập %s (%s).\nDữ liệu: %s\n\nKHÓA KHÔI PHỤC (hãy cất ngay; đã ghi ra tệp dưới đây thì không xem lại được nữa):\n\n    %s\n\n", f.Office.Name, f.Office.Code, f.Home, f.Key)
 	fmt.Fprintf(w, "Hãy in tệp %s, cất vào két, rồi xóa tệp đó.\n", f.KeyPDF)
 }
 

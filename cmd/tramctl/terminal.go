@@ -289,8 +289,12 @@ func (t *terminal) mention(f office.Failure) {
 	fmt.Fprintln(t.err, f.Said, f.Next)
 }
 
-// warn tells of data that were turned back, whatever was asked for.
+// warn tells of data that were turned back, and of a recovery key that nobody has
+// put away, whatever was asked for.
 func (t *terminal) warn(s *station.Station) {
+	if s.RecoveryOwed() {
+		t.mention(station.KeyOwed)
+	}
 	trouble, is := s.JournalTrouble()
 	switch {
 	case is && t.json:

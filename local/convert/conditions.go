@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/office"
 )
@@ -65,10 +66,22 @@ func (d *Desk) Weigh(ctx context.Context, typed office.Conversion) ([]office.Con
 	return d.weigh(c), nil
 }
 
-// weigh is the law as a function of the record alone.
+// dayOf is when a conversion was finished, or would be now.
+func (d *Desk) dayOf(c office.Conversion) time.Time {
+	if c.Finished.IsZero() {
+		return d.Clock.Now()
+	}
+	return c.Finished
+}
+
+// weigh is the law as a function of the record alone, and of the day for a document
+// that says one.
 func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	t, err := d.Type(c.Document.Type)
 	list := []office.Condition{described(c.Document, t, err), counted(c), seen(c), sized(c), sharp(c), marked(c)}
+	if ahead, is := c.Document.Ahead(d.dayOf(c)); is {
+		list = append(list, ahead)
+	}
 	if drawn, any := redrawn(c); any {
 		list = append(list, drawn)
 	}

@@ -27,7 +27,7 @@ func lawOf(t *testing.T) *Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Desk{Types: types}
+	return &Desk{Types: types, Clock: office.SystemClock{}}
 }
 
 // TestTakingAnyConditionAwayRefusesTheAct is D4.0: remove one, and finishing is

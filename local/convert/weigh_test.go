@@ -2,7 +2,9 @@ package convert
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"time"
 
 	"tram/local/office"
 )
@@ -79,5 +81,24 @@ func TestTryingAPlaceForTheMarkMovesNothing(t *testing.T) {
 	check(t, err)
 	if moved.Mark.Spot != tried.Mark.Spot {
 		t.Errorf("shown at %+v, landed at %+v", tried.Mark.Spot, moved.Mark.Spot)
+	}
+}
+
+func TestADocumentOfTomorrowIsToldAndKeepsNobodyFromTheAct(t *testing.T) {
+	d := newOffice(t)
+	today := d.Clock.Now().In(office.VietNam)
+	c := draftWith(t, d, samplePages(t, "1"))
+	c.PaperPages, c.Viewed = 1, viewAll(t, d, c.ID)
+	for day, told := range map[string]bool{
+		"": false, "1945-09-02": false, today.Format(time.DateOnly): false,
+		today.AddDate(0, 0, 1).Format(time.DateOnly): true, today.AddDate(10, 0, 0).Format(time.DateOnly): true,
+	} {
+		c.Document.Issued = day
+		list, err := d.Weigh(context.Background(), c)
+		check(t, err)
+		is := slices.ContainsFunc(list, func(k office.Condition) bool { return k.Point == "Ngày văn bản" && k.Met == office.IsOwed })
+		if is != told || firstMissing(list) != nil {
+			t.Errorf("%q: told %v, kept from the act: %v", day, is, firstMissing(list))
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/office"
 )
@@ -41,10 +42,21 @@ func (d *Desk) weigh(ctx context.Context, c office.Conversion) ([]office.Conditi
 	return d.weighed(c, printouts), nil
 }
 
+// dayOf is when an act was finished, or would be now.
+func (d *Desk) dayOf(c office.Conversion) time.Time {
+	if c.Finished.IsZero() {
+		return d.Clock.Now()
+	}
+	return c.Finished
+}
+
 // weighed is the law as a function of the records alone.
 func (d *Desk) weighed(c office.Conversion, printouts []office.Printout) []office.Condition {
 	t, unknown := office.FindType(d.Types, c.Document.Type)
 	list := []office.Condition{described(t, unknown), ordinary(c), systems(c), lookup(c), shown(c), trusted(c)}
+	if ahead, is := c.Document.Ahead(d.dayOf(c)); is {
+		list = append(list, ahead)
+	}
 	if c.Form == office.Dossier {
 		list = append(list, dossier(c))
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -149,4 +150,17 @@ func DecodeTypes(list []byte) ([]DocumentType, error) {
 	var types []DocumentType
 	err := json.Unmarshal(list, &types)
 	return types, err
+}
+
+// Ahead is a reservation where a document bears a day after the one of its conversion:
+// nobody is kept from it, for paper may say so, and a slip of the hand is seen. False:
+// there is nothing to say.
+func (d Document) Ahead(at time.Time) (Condition, bool) {
+	k := Condition{Point: "Ngày văn bản", Asks: "Ngày của văn bản không ở sau hôm nay", Part: PartDescription}
+	day, err := time.ParseInLocation(time.DateOnly, d.Issued, VietNam)
+	if err != nil || !day.After(at) {
+		return k, false
+	}
+	return k.Owe(fmt.Sprintf("Ngày đã gõ là %s, hôm nay là %s.", day.Format("02/01/2006"), at.In(VietNam).Format("02/01/2006")),
+		"Hãy xem lại ngày ghi trên văn bản; đúng như vậy thì cứ làm tiếp."), true
 }

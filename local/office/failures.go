@@ -124,7 +124,7 @@ var (
 	FilesMissing = Failure{
 		Name: "office.files-missing",
 		Said: "Trong kho không còn %d tệp mà hồ sơ cần.",
-		Next: "Hãy khôi phục thư mục vault từ bản sao lưu gần nhất; tệp nào của hồ sơ nào: xem Cài đặt, Dữ liệu, hoặc “tramctl orphans list”. Đừng xóa hồ sơ.",
+		Next: "Hãy khôi phục thư mục vault từ bản sao lưu gần nhất. Đừng xóa hồ sơ: hồ sơ giữ mã băm để nhận lại đúng tệp.",
 	}
 	FilesUnread = Failure{
 		Name: "office.files-unread",

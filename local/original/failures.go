@@ -39,6 +39,11 @@ var (
 		Said: "Tệp “%s” mở ra lớn gấp nhiều lần một tệp văn phòng bình thường, nên không được mở.",
 		Next: "Hãy xin nơi gửi bản PDF, hoặc hỏi lại nơi gửi: tệp có thể bị làm sai để treo máy.",
 	}
+	NestsTooDeep = office.Failure{
+		Name: "original.nests-too-deep",
+		Said: "Tệp “%s” có bảng lồng trong bảng quá nhiều lớp, LibreOffice không dàn trang được trong thời gian cho phép, nên không được mở.",
+		Next: "Hãy mở tệp bằng Word hoặc LibreOffice, xuất ra PDF rồi đưa tệp PDF vào, hoặc xin nơi gửi bản PDF.",
+	}
 	SuiteTooLarge = office.Failure{
 		Name: "original.suite-too-large",
 		Said: "LibreOffice cần quá nhiều bộ nhớ cho tệp “%s” nên đã bị dừng.",

@@ -91,6 +91,9 @@ func (s Suite) PDF(ctx context.Context, file, name, work string) (string, error)
 	if !unpacks(file) {
 		return "", UnpacksTooLarge.About(name)
 	}
+	if !nests(file) {
+		return "", NestsTooDeep.About(name)
+	}
 	profile := filepath.Join(work, "profile")
 	if err := writeProfile(profile); err != nil {
 		return "", err

@@ -39,6 +39,11 @@ var (
 		Said: "Nhật ký khớp với mọi mốc đã ghi, không có gì phải ghi nhận.",
 		Next: "Không cần làm gì thêm.",
 	}
+	KeyOwed = office.Failure{
+		Name: "station.key-owed",
+		Said: "Khóa khôi phục của trạm này chưa được cất: máy hỏng thì không mở lại được tệp nào.",
+		Next: "Hãy mở phần mềm để in và cất khóa, hoặc chạy “tramctl setup --recovery TỆP.pdf”.",
+	}
 	NoReason = office.Failure{
 		Name: "station.no-reason",
 		Said: "Chưa có lý do.",

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -10,7 +11,7 @@ import (
 
 // EachKept tells each file that a record stands on and that is not at hand. Only a
 // record that names a SHA-256 which is not at hand is decoded: of an honest vault
-// that is few of them, and those are read beside the work of the window.
+// that is few of them.
 func (s *Store) EachKept(ctx context.Context, atHand func(office.Digest) bool, tell func(office.Gap)) error {
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, kind, body, CASE WHEN kind = 'signed-file' THEN coalesce((
@@ -35,9 +36,7 @@ func keptIn(rows *sql.Rows, atHand func(office.Digest) bool, tell func(office.Ga
 	if err := rows.Scan(&of.Record, &of.Kind, &body, &of.Code); err != nil {
 		return err
 	}
-	whole := true
-	digestsIn(body, func(d office.Digest) { whole = whole && atHand(d) })
-	if whole {
+	if allAtHand(body, atHand) {
 		return nil
 	}
 	code, files, err := standsOn(of.Kind, body)
@@ -54,6 +53,34 @@ func keptIn(rows *sql.Rows, atHand func(office.Digest) bool, tell func(office.Ga
 		}
 	}
 	return nil
+}
+
+// allAtHand tells without decoding that a body names nothing that is away. Streams
+// lie within a PDF: a capture that is one of them needs no file of its own.
+func allAtHand(body []byte, atHand func(office.Digest) bool) bool {
+	away, streams := map[office.Digest]bool{}, map[office.Digest]bool{}
+	digestsAt(body, func(at int, d office.Digest) {
+		switch {
+		case atHand(d):
+		case bytes.HasSuffix(body[:at], []byte(`"stream":"`)):
+			streams[d] = true
+		default:
+			away[d] = true
+		}
+	})
+	if onlyVerbatim(body) {
+		for d := range streams {
+			delete(away, d)
+		}
+	}
+	return len(away) == 0
+}
+
+// onlyVerbatim tells that each page lies in the PDF byte for byte and nowhere else
+// (office.Page.Verbatim).
+func onlyVerbatim(body []byte) bool {
+	const media = `"media":"`
+	return bytes.Count(body, []byte(media)) == bytes.Count(body, []byte(media+string(office.JPEG)+`"`)) && !bytes.Contains(body, []byte(`"rendered":true`))
 }
 
 // standsOn decodes what a record must have in the vault. A body that is not JSON is

@@ -38,6 +38,11 @@ func gather(rows *sql.Rows, into map[office.Digest]bool) error {
 
 // digestsIn tells each run of exactly 64 lower-case hexadecimal digits.
 func digestsIn(b []byte, tell func(office.Digest)) {
+	digestsAt(b, func(_ int, d office.Digest) { tell(d) })
+}
+
+// digestsAt tells where each begins, too.
+func digestsAt(b []byte, tell func(at int, d office.Digest)) {
 	const digits = 64
 	from := 0
 	for i := 0; i <= len(b); i++ {
@@ -45,7 +50,7 @@ func digestsIn(b []byte, tell func(office.Digest)) {
 			continue
 		}
 		if i-from == digits {
-			tell(office.Digest(b[from:i]))
+			tell(from, office.Digest(b[from:i]))
 		}
 		from = i + 1
 	}

@@ -14,7 +14,7 @@ import (
 // program still reads and writes it.
 
 const (
-	wordRules    = 2    // raised whenever indexed gives other words
+	wordRules    = 3    // raised whenever indexed gives other words
 	reindexBatch = 2000 // records a transaction
 )
 

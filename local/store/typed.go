@@ -32,7 +32,7 @@ func termsOf(text string) []term {
 	if len(text) > maxTypedBytes {
 		text = strings.ToValidUTF8(text[:maxTypedBytes], "")
 	}
-	words := split(text)
+	words := regrouped(split(text))
 	var terms []term
 	for i := 0; i < len(words) && len(terms) < maxTypedTerms; {
 		t := termAt(words, i)

@@ -25,6 +25,8 @@ func desk(t testing.TB) (*Store, map[office.ID]string) {
 		{"tờ trình", "", "to-trinh", "31", "TTr-UBND", "2026-01-05", "Xin bổ sung kinh phí sửa chữa đường giao thông nông thôn", "", ""},
 		{"bổ nhiệm", "", "quyet-dinh", "115", "2026/QĐ-UBND", "2026-06-01", "Về việc bổ nhiệm ông Nguyễn Hải Nam giữ chức vụ Trưởng thôn", "", ""},
 		{"công văn", "", "cong-van", "5", "UBND-VP", "2024-02-29", "V/v rà soát hộ nghèo, hộ cận nghèo; Điều 15", "Ủy ban nhân dân huyện Lộc Bình", ""},
+		{"tạm ứng", "", "cong-van", "127", "UBND-KT", "2026-02-03", "Tạm ứng kinh phí 1.250,75 triệu đồng cho kì thi tốt nghiệp", "", "Vũ Thị Mĩ Lí"},
+		{"dự toán", "", "phuong-an", "44", "PA-UBND", "2026-04-05", "Số liệu đất quí I: 2500,25 ha, 1.340.600 đồng một hộ", "", ""},
 		{"giấy mời", "", "giay-moi", "12a", "GM-UBND", "", "Họp bàn về thuỷ lợi nội đồng", "", ""},
 	} {
 		c := aConversion(1, d.symbol, d.subject, 1)
@@ -89,6 +91,15 @@ var deskQueries = []struct {
 	{"hội đồng nhân dân", []string{"nghị quyết"}}, {"hđnd xã", []string{"nghị quyết"}}, {"ủy ban nhân dân xã kế hoạch", []string{"kế hoạch"}}, {"trần thị ví dụ", []string{"kế hoạch"}},
 	{"Ðồng Ðăng", []string{"đất"}}, {"đồng đăng", []string{"đất"}}, {"dong dang", []string{"đất"}}, {norm.NFD.String("đồng đăng"), []string{"đất"}}, {"ĐỒNG ĐĂNG", []string{"đất"}}, {"đồng\u00a0đăng", []string{"đất"}}, {"đồng\u00adđăng", nil}, {"Đồ\u00adng Đăng", []string{"đất"}},
 	{"thuỷ lợi", []string{"giấy mời"}}, {"thủy lợi", []string{"giấy mời"}}, {"thiên tai,", []string{"kế hoạch"}}, {"“thiên tai”", []string{"kế hoạch"}}, {"quyeets ddinhj boor nhieemj", []string{"bổ nhiệm"}}, {"thie6n tai", []string{"kế hoạch"}}, {"ddoongf ddawng", []string{"đất"}},
+	// i và y
+	{"kỳ thi", []string{"tạm ứng"}}, {"kì thi", []string{"tạm ứng"}}, {"ky thi", []string{"tạm ứng"}}, {"Mỹ Lý", []string{"tạm ứng"}}, {"mi ly", []string{"tạm ứng"}},
+	{"quý I", []string{"thông báo", "dự toán"}}, {"quí II", []string{"thông báo"}}, {"qui II", []string{"thông báo"}}, {"công dân quí", []string{"thông báo"}}, {"thủi", nil}, {"kiy", nil},
+	// công văn
+	{"cv 127", []string{"tạm ứng"}}, {"CV127", []string{"tạm ứng"}}, {"cv số 127", []string{"tạm ứng"}}, {"127/CV", []string{"tạm ứng"}}, {"127 cv", []string{"tạm ứng"}}, {"công văn 127", []string{"tạm ứng"}},
+	{"cv 5", []string{"công văn"}}, {"cv 44", nil},
+	// số có dấu
+	{"1250,75", []string{"tạm ứng"}}, {"1.250,75", []string{"tạm ứng"}}, {"1250", []string{"tạm ứng"}}, {"1.250", []string{"tạm ứng"}}, {"kinh phí 1.250,75 triệu", []string{"tạm ứng"}}, {"1.250,6", nil},
+	{"2500,25", []string{"dự toán"}}, {"2.500,25", []string{"dự toán"}}, {"1340600", []string{"dự toán"}}, {"1.340.600", []string{"dự toán"}}, {"1.340.001", nil},
 	// mã tra cứu
 	{"7K4M-Q2XN-9RT2", []string{"đất"}}, {"7k4mq2xn9rt2", []string{"đất"}}, {"7K4M Q2XN 9RT2", []string{"đất"}}, {"7K4M–Q2XN–9RT2", []string{"đất"}}, {"7K4M.Q2XN.9RT2", []string{"đất"}}, {"Mã tra cứu: 7K4M-Q2XN-9RT2", []string{"đất"}},
 	{"7K4M-O2XN-9RT2", []string{"đất"}}, {"7K4M 02XN 9RT2", []string{"đất"}}, {"7k4m", []string{"đất"}}, {"7K4MQ2XN 9RT2", []string{"đất"}},

@@ -137,7 +137,8 @@ var shortened = map[string][]string{
 }
 
 // indexed is what the search knows of a conversion: each folded word once. The
-// type's code is its name without accents. The lookup code is there in its
+// type's code is its name without accents. A syllable that is spelled with i or y is
+// there both ways, and a number that is written in groups is there in one piece. The lookup code is there in its
 // groups and in one piece, because it is typed both ways; so are number and
 // symbol, also those that a subject cites; and days, of issue and in a subject.
 func indexed(r office.Row) string {
@@ -153,8 +154,11 @@ func indexed(r office.Row) string {
 	}
 	for _, field := range []string{string(r.Code), r.Number, r.Symbol, r.Subject, r.Issuer, r.Type, r.Clerk} {
 		for _, w := range split(field) {
-			put(w.plain)
+			put(w.plain, spelledOtherwise(w.plain))
 		}
+	}
+	for _, w := range regrouped(split(r.Subject)) {
+		put(w.plain)
 	}
 	put(joined(split(string(r.Code))))
 	put(symbolKeys(split(r.Symbol))...)
@@ -166,11 +170,21 @@ func indexed(r office.Row) string {
 	return strings.Join(keys, " ")
 }
 
+// The symbol of a letter (công văn) does not bear the short name of its type, which
+// clerks type all the same: CV 127.
+const (
+	letter      = "cong-van"
+	letterShort = "cv"
+)
+
 // numberKeys are number and symbol in one piece, with the year between them
 // (15/2026/QĐ-UBND) and without, wherever it stands; and number and type.
 func numberKeys(r office.Row) []string {
 	number, symbol := split(r.Number), split(r.Symbol)
 	keys := []string{joined(slices.Concat(number, symbol)), joined(slices.Concat(number, split(r.Type)))}
+	if r.Type == letter && r.Number != "" {
+		keys = append(keys, joined(slices.Concat(number, split(letterShort))))
+	}
 	switch {
 	case len(symbol) > 1 && isYear(symbol[0].plain):
 		keys = append(keys, joined(slices.Concat(number, symbol[1:])))
@@ -203,6 +217,59 @@ func symbolKeys(symbol []word) []string {
 		keys = append(keys, joined(symbol[1:]))
 	}
 	return keys
+}
+
+// spelledOtherwise is a syllable with the other of i and y, where both are written:
+// kì and kỳ, quí and quý. Empty: there is no other way.
+func spelledOtherwise(plain string) string {
+	if plain == "" {
+		return ""
+	}
+	start, vowel := plain[:len(plain)-1], plain[len(plain)-1]
+	other := map[byte]string{'i': "y", 'y': "i"}[vowel]
+	if other == "" || !slices.Contains(eitherAfter, start) {
+		return ""
+	}
+	return start + other
+}
+
+// eitherAfter are the sounds after which a syllable ends in i or in y.
+var eitherAfter = []string{"b", "h", "k", "l", "m", "qu", "s", "t", "v"}
+
+// regrouped writes numbers in groups of three digits as one word: 1.250,5 is 1250 and
+// 5.
+func regrouped(words []word) []word {
+	var all []word
+	for i := 0; i < len(words); {
+		n := groupsAt(words[i:])
+		w := words[i]
+		for _, next := range words[i+1 : i+n] {
+			w.exact, w.after = w.exact+next.exact, next.after
+		}
+		if n > 1 {
+			w.plain = fold(w.exact)
+		}
+		all = append(all, w)
+		i += n
+	}
+	return all
+}
+
+// groupsAt counts the words that are one number with points between its thousands.
+func groupsAt(words []word) int {
+	const group = 3
+	first := words[0].exact
+	if !isNumber(first) || len(first) > group || first[0] == '0' {
+		return 1
+	}
+	n := 1
+	for n < len(words) && words[n-1].after == "." && isNumber(words[n].exact) && len(words[n].exact) == group {
+		n++
+	}
+	if isSlash(words[n-1].after) || n > 1 && strings.HasPrefix(words[n-1].after, "-") { // a number with its symbol
+		return 1
+	}
+	return n
 }
 
 // bothWays are the other ways to write the names in a text.

@@ -171,6 +171,8 @@ func (r *boardRenderer) Refresh() {
 	if r.b.held {
 		r.mark.Translucency = 0.4
 	}
+	Seen(r.paper, !s.none())
+	Seen(r.shade, !s.none())
 	Seen(r.picture, s.Picture != nil)
 	Seen(r.mark, s.Mark != nil)
 	Seen(r.target, r.b.v.target != nil)

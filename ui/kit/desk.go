@@ -22,6 +22,7 @@ type Desk struct {
 	keepers []keeper
 	doing   int      // acts that Do began and that have not ended
 	waiting []func() // for them to end
+	asking  question // the one that was asked last
 }
 
 // keeper is a Draft of whatever kind of record.

@@ -118,6 +118,7 @@ func (p *picker) open(title, verb string) {
 	room := p.desk.Window.Canvas().Size().SubtractWidthHeight(40, 40)
 	p.pop.Resize(fyne.NewSize(min(pickerWide, room.Width), min(pickerTall, room.Height)))
 	p.pop.Show()
+	p.desk.asks(p.accept, p.close)
 	p.goTo(p.startFolder())
 	if p.saving {
 		p.desk.Focus(p.name)

@@ -38,6 +38,7 @@ func (d *Desk) AskReason(title, about, yes string, do func(why string)) *Reason 
 	r.dialog = dialog.NewCustomWithoutButtons(title, content, d.Window)
 	r.dialog.Resize(fyne.NewSize(wide, high))
 	r.dialog.Show()
+	d.asks(r.Yes, r.dialog.Hide)
 	d.Focus(r.Why)
 	return r
 }

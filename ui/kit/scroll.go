@@ -72,12 +72,17 @@ func holds(in, o fyne.CanvasObject) bool {
 	return false
 }
 
-// follow leaves room for the name above a field and the hint below it.
+// follow moves a form as little as shows all of an object. What is in sight stays
+// where it is: the pointer that pressed it is there. One that was out of sight comes
+// with the name above it and the hint below.
 func follow(s *container.Scroll, frame, at fyne.Position, size fyne.Size) {
-	const above, below = 40, 60
 	top := frame.Y - s.Offset.Y
 	if at.X < frame.X || at.X > frame.X+s.Size().Width || at.Y < top || at.Y > top+s.Content.Size().Height {
 		return // it lies beside the form, or below it
+	}
+	above, below := float32(40), float32(60)
+	if at.Y+size.Height > frame.Y && at.Y < frame.Y+s.Size().Height {
+		above, below = 0, 0
 	}
 	over := frame.Y - (at.Y - above)
 	under := at.Y + size.Height + below - (frame.Y + s.Size().Height)

@@ -23,6 +23,9 @@ type Sheet struct {
 	Spot    office.Spot
 }
 
+// none tells that there is no sheet to show.
+func (s Sheet) none() bool { return s == Sheet{} }
+
 // size is the sheet's size in mm. Paper of unknown size is shown as wide as A4.
 func (s Sheet) size() (w, h float64) {
 	if s.W > 0 && s.H > 0 {
@@ -72,7 +75,7 @@ type SheetView struct {
 	ring    *canvas.Rectangle
 }
 
-// NewSheetView shows no sheet yet, at the width of the view.
+// NewSheetView shows no sheet yet, and no paper either.
 func NewSheetView() *SheetView {
 	v := &SheetView{zoom: FitWidth}
 	v.board = newBoard(v)

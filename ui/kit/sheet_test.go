@@ -38,6 +38,20 @@ func drag(v *SheetView, from fyne.Position, dx, dy float32) {
 	v.board.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: from.AddXY(dx, dy)}, Dragged: fyne.NewDelta(dx, dy)})
 }
 
+func TestWhereThereIsNoSheetNoPaperIsDrawn(t *testing.T) {
+	v := viewOf(t, Sheet{})
+	drawn := test.WidgetRenderer(v.board).(*boardRenderer)
+	for name, o := range map[string]fyne.CanvasObject{"paper": drawn.paper, "shade": drawn.shade, "picture": drawn.picture, "mark": drawn.mark} {
+		if o.Visible() {
+			t.Errorf("the %s of no sheet is drawn", name)
+		}
+	}
+	v.Put(Sheet{Slender: 1.4}) // its picture is being read
+	if !drawn.paper.Visible() {
+		t.Error("a sheet whose picture has not come is not drawn")
+	}
+}
+
 func TestTheMarkIsDroppedWhereItWasDraggedTo(t *testing.T) {
 	v := viewOf(t, marked())
 	var x, y float64

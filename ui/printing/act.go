@@ -112,6 +112,18 @@ func (a *act) owesInk() bool {
 // printer yet.
 func (a *act) reopens() bool { return a.stage() == copied && len(a.printouts) == 0 }
 
+// file is the one that is read: the print copy once it is made, unless the clerk
+// wants the original.
+func (a *act) file() office.Digest {
+	switch {
+	case a.hasCopy() && !a.original:
+		return a.conversion.PDF
+	case a.conversion.Message != nil:
+		return a.conversion.Message.PDF
+	}
+	return ""
+}
+
 // signer is who signs the copy, as far as it is known.
 func (a *act) signer() office.CopySigner {
 	if p := a.conversion.Print; p != nil && p.Signer != nil {

@@ -199,7 +199,7 @@ func (p *Page) read() {
 		signatures = a.conversion.Message.Signatures
 	}
 	id := a.conversion.ID
-	p.view.open(p.ctx, func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
+	p.view.openFile(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
 }
 
 // readOther reads the original, or the print copy again.
@@ -220,9 +220,7 @@ func (p *Page) Finish() {
 		p.Begin()
 		return
 	}
-	if p.foot.main.Visible() && !p.foot.main.Disabled() {
-		p.foot.main.OnTapped()
-	}
+	kit.Press(p.foot.main)
 }
 
 // makeCopy makes the print copy, or says what is missing and moves the keyboard

@@ -78,6 +78,7 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
 		p.refuse(t)
 	case told:
 		p.form.say(t.String())
+		p.reload() // the list is of what is typed, also where that cannot be kept
 	case err == nil:
 		p.act.conversion = c
 		p.reload()

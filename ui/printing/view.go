@@ -23,6 +23,9 @@ type view struct {
 	marks  map[int][]reader.Mark
 	onShow func() // a book has been opened; may be nil
 
+	of    office.Digest                  // of the file that is shown; empty: not known
+	sight map[office.Digest]reader.Sight // what of each file was before the clerk in this sitting
+
 	opening *time.Timer     // until the wait shows itself
 	wait    *widget.Label   // that the document is being opened
 	failure *kit.EmptyState // why there is none
@@ -35,7 +38,7 @@ func newView(desk *kit.Desk) *view { return newViewOf(desk, reader.New(desk).Com
 func newHalf(desk *kit.Desk) *view { return newViewOf(desk, reader.New(desk).Slim()) }
 
 func newViewOf(desk *kit.Desk, r *reader.Reader) *view {
-	v := &view{desk: desk, reader: r, wait: kit.Muted(kit.T("printing.opening")), failure: kit.NewEmptyState(kit.IconWarning, "", "", nil)}
+	v := &view{desk: desk, reader: r, sight: map[office.Digest]reader.Sight{}, wait: kit.Muted(kit.T("printing.opening")), failure: kit.NewEmptyState(kit.IconWarning, "", "", nil)}
 	v.wait.Alignment = fyne.TextAlignCenter
 	v.content = container.NewStack(r.Content(), kit.Narrow(300, v.wait), v.failure)
 	v.wait.Hide()
@@ -47,6 +50,13 @@ func newViewOf(desk *kit.Desk, r *reader.Reader) *view {
 type opened struct {
 	book        office.Book
 	attachments []office.Attachment
+}
+
+// openFile opens the book of a file that is known: what of it was before the clerk in
+// this sitting stays seen, as the file is the same.
+func (v *view) openFile(page context.Context, of office.Digest, open func(context.Context) (office.Book, error), signatures *office.SignatureReport) {
+	v.open(page, open, signatures)
+	v.of = of
 }
 
 // open opens a book and shows it. One that comes after something else was wanted
@@ -117,6 +127,7 @@ func (v *view) fail(err error, again func()) {
 func (v *view) show(o opened, signatures *office.SignatureReport) {
 	v.shapes = o.book.Shapes()
 	v.reader.Show(o.book)
+	v.reader.Recall(v.sight[v.of])
 	v.reader.SetMarks(v.marks)
 	if signatures == nil {
 		signatures = &office.SignatureReport{}
@@ -137,7 +148,10 @@ func (v *view) free() {
 	if v.drop != nil {
 		v.drop()
 	}
-	v.shapes = nil
+	if v.shapes != nil && v.of != "" {
+		v.sight[v.of] = v.reader.Sight()
+	}
+	v.shapes, v.of = nil, ""
 	v.came()
 	v.failure.Hide()
 	v.reader.Content().Show()

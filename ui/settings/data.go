@@ -70,6 +70,13 @@ func newDataSection(d *kit.Desk, s Services) *dataSection {
 
 func (p *dataSection) content() fyne.CanvasObject { return p.all }
 
+func (p *dataSection) main() *kit.Button {
+	if !p.trouble.Visible() {
+		return nil
+	}
+	return p.accept
+}
+
 // found is what the section shows.
 type found struct {
 	clerks   []office.Clerk

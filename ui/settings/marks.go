@@ -86,6 +86,8 @@ func (m *markSection) layOut() fyne.CanvasObject {
 
 func (m *markSection) content() fyne.CanvasObject { return m.all }
 
+func (m *markSection) main() *kit.Button { return m.save }
+
 func (m *markSection) enter(ctx context.Context) {
 	m.ctx = ctx
 	kit.Load(ctx, m.services.Templates, func(got []office.MarkTemplate, err error) {

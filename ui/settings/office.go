@@ -40,6 +40,8 @@ func newOfficeSection(d *kit.Desk, s Services) *officeSection {
 
 func (o *officeSection) content() fyne.CanvasObject { return o.all }
 
+func (o *officeSection) main() *kit.Button { return o.save }
+
 func (o *officeSection) enter(ctx context.Context) {
 	kit.Load(ctx, o.services.Office, func(got office.Office, err error) {
 		if err != nil {

@@ -75,6 +75,9 @@ type section interface {
 	enter(ctx context.Context)
 }
 
+// saver is a section that has a main button now; nil: none.
+type saver interface{ main() *kit.Button }
+
 // trust is the section of signing and of whom the office trusts.
 const trust = 3
 
@@ -142,6 +145,13 @@ func (p *Page) ToKeys() {
 
 // ToData leads to what is known of the data themselves.
 func (p *Page) ToData() { p.Show(data) }
+
+// Finish saves what was typed in the section in sight (Ctrl+Enter).
+func (p *Page) Finish() {
+	if s, saves := p.sections[p.now].(saver); saves {
+		kit.Press(s.main())
+	}
+}
 
 // Turn goes to the section before or after.
 func (p *Page) Turn(by int) {

@@ -65,6 +65,8 @@ func (p *peopleSection) layOut() fyne.CanvasObject {
 
 func (p *peopleSection) content() fyne.CanvasObject { return p.all }
 
+func (p *peopleSection) main() *kit.Button { return p.save }
+
 func (p *peopleSection) enter(ctx context.Context) {
 	kit.Load(ctx, p.services.AllClerks, func(got []office.Clerk, err error) {
 		if err != nil {

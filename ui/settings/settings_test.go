@@ -258,3 +258,20 @@ func TestTheCodeOnMarksIsSwitchedAtOnce(t *testing.T) {
 		t.Error("a switch that was not saved looks switched")
 	}
 }
+
+func TestCtrlEnterSavesTheSectionInSight(t *testing.T) {
+	m := filledMemory()
+	l := lay(t, m)
+	l.Finish() // nothing was typed
+	kit.Settle()
+	o := l.sections[0].(*officeSection)
+	now := o.form.Value()
+	now.Owner = "Ủy ban nhân dân tỉnh Khác"
+	o.form.Set(now)
+	o.wake()
+	l.Finish()
+	kit.Settle()
+	if m.office.Owner != now.Owner {
+		t.Errorf("the owner is %q", m.office.Owner)
+	}
+}

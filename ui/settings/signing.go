@@ -55,6 +55,8 @@ func newSigningSection(d *kit.Desk, s Services, save func(string, []byte) error)
 
 func (c *signingSection) content() fyne.CanvasObject { return c.all }
 
+func (c *signingSection) main() *kit.Button { return c.stamp.save }
+
 // signingState is all that the section shows, as it was read.
 type signingState struct {
 	setup  office.SigningSetup

@@ -14,8 +14,8 @@ import (
 	"tram/ui/kit"
 )
 
-// keyView shows the recovery key once. The way on opens when the clerk says
-// that the key was put away.
+// keyView shows the recovery key, which comes back until the clerk says that it was
+// put away: then the way on opens.
 type keyView struct {
 	desk    *kit.Desk
 	files   Files
@@ -102,5 +102,5 @@ func (k *keyView) finish() {
 		k.desk.Focus(k.kept)
 		return
 	}
-	k.on.OnTapped()
+	kit.Press(k.on)
 }

@@ -38,7 +38,14 @@ type Page struct {
 	sample  *widget.Label
 	begin   *kit.Button
 	key     *keyView // nil until there is one to put away
+	typed   *kit.HalfTyped[answers]
 	content *fyne.Container
+}
+
+// answers is what was typed so far. Nothing of it is secret.
+type answers struct {
+	Office office.Office
+	People []office.Clerk
 }
 
 // Files is how the recovery sheet leaves the program.
@@ -50,10 +57,11 @@ type Files struct {
 // New makes the page; done is called when the key was put away.
 func New(d *kit.Desk, s Services, f Files, done func()) *Page {
 	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewOfficeForm(1), people: newPeople(), sample: kit.Prose("")}
-	p.form.OnChanged = func(office.Office) { p.preview() }
-	p.people.changed = p.preview
+	p.form.OnChanged = func(office.Office) { p.changed() }
+	p.people.changed = p.changed
 	p.begin = kit.NewMainButton(kit.T("setup.go"), kit.IconOffice, p.Finish)
 	p.content = container.NewStack(p.questions())
+	p.typed = kit.NewHalfTyped(d, "setup", p.halfTyped)
 	p.preview()
 	if s.RecoveryOwed() {
 		p.content.Objects = []fyne.CanvasObject{kit.Prose(kit.T("setup.working"))}
@@ -71,7 +79,18 @@ func (p *Page) Enter() {
 		p.owed()
 		return
 	}
+	if left, there := p.typed.Open(); there {
+		p.form.Set(left.Office)
+		p.people.fill(left.People)
+	}
 	p.desk.Focus(p.form.First())
+}
+
+// halfTyped tells the answers while they are no office's yet.
+func (p *Page) halfTyped() (now answers, news bool) {
+	now = answers{p.form.Value(), p.people.value()}
+	blank := now.Office == office.Office{} && len(now.People) == 1 && now.People[0] == office.Clerk{}
+	return now, p.key == nil && !blank
 }
 
 func (p *Page) owed() {
@@ -100,6 +119,7 @@ func (p *Page) hand(o office.Office, got office.Recovery) {
 		p.done()
 	})
 	p.key = k
+	p.typed.Typed() // they are the office's: nothing is left half typed
 	p.content.Objects = []fyne.CanvasObject{k.content}
 	p.content.Refresh()
 	p.desk.Focus(k.save)
@@ -118,6 +138,11 @@ func (p *Page) questions() fyne.CanvasObject {
 	columns := kit.Columns(kit.NewFormScroll(left), kit.NewFormScroll(right))
 	foot := container.NewHBox(layout.NewSpacer(), p.begin)
 	return kit.Padded(16, kit.Border(head, foot, nil, nil, columns))
+}
+
+func (p *Page) changed() {
+	p.preview()
+	p.typed.Typed()
 }
 
 // preview shows the names as they will stand on every mark.

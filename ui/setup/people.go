@@ -62,6 +62,7 @@ func (p *people) more() *person {
 		}
 		p.tell()
 	}
+	one.position.OnChanged = func(string) { p.tell() }
 	one.name.OnLeave = func() {
 		if one.name.Text != "" {
 			one.field.Fail(one.value().Validate())
@@ -94,6 +95,17 @@ func (p *people) onlyOneStays() {
 func (p *people) tell() {
 	if p.changed != nil {
 		p.changed()
+	}
+}
+
+// fill shows these people, one row each.
+func (p *people) fill(all []office.Clerk) {
+	for i, c := range all {
+		if i == len(p.rows) {
+			p.more()
+		}
+		p.rows[i].name.SetText(c.Name)
+		p.rows[i].position.SetText(c.Position)
 	}
 }
 

@@ -133,6 +133,43 @@ func TestAPersonWithoutAFullNameIsRefused(t *testing.T) {
 	}
 }
 
+func TestHalfTypedAnswersAreThereWhenTheWindowOpensAgain(t *testing.T) {
+	l := lay(t, &founding{})
+	l.form.Set(office.Office{Name: "Ủy ban nhân dân xã M", System: "Trạm"})
+	l.people.rows[0].name.SetText("Nguyễn Văn Mẫu")
+	test.Tap(&l.people.add.Button)
+	l.people.rows[1].position.SetText("Công chức Văn phòng")
+	closed := false
+	l.desk.Keep(func(unkept []kit.Unkept) { closed = len(unkept) == 0 })
+	kit.Settle()
+	if !closed {
+		t.Fatal("the window stays open")
+	}
+	again := l.again(t, &founding{})
+	if o := again.form.Value(); o.Name != "Ủy ban nhân dân xã M" || o.System != "Trạm" {
+		t.Errorf("the office: %+v", o)
+	}
+	if who := again.people.value(); len(who) != 2 || who[0].Name != "Nguyễn Văn Mẫu" || who[1].Position != "Công chức Văn phòng" {
+		t.Errorf("the people: %+v", who)
+	}
+	again.form.Set(office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
+	again.people.rows[1].name.SetText("Trần Thị Ví Dụ")
+	again.Finish()
+	kit.Settle()
+	again.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	if o := l.again(t, &founding{}).form.Value(); o != (office.Office{}) {
+		t.Errorf("left behind after the set-up: %+v", o)
+	}
+}
+
+// again is another window of the same program.
+func (l *table) again(t *testing.T, s Services) *Page {
+	p := New(kit.NewDesk(t.Context(), l.window), s, Files{}, func() {})
+	p.Enter()
+	return p
+}
+
 func TestAFailedSetUpKeepsWhatWasTyped(t *testing.T) {
 	s := &founding{failing: errors.New("disk")}
 	l := lay(t, s)

@@ -85,6 +85,7 @@ func (f *front) blank() {
 
 // words tells what the document is, and how it went with it.
 func (f *front) words() {
+	kit.Seen(f.rail.Content, f.line != nil)
 	if f.line == nil {
 		f.title.SetText("")
 		f.about.SetText("")

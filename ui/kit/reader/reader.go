@@ -2,6 +2,8 @@ package reader
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -104,6 +106,29 @@ func (r *Reader) Show(b Book) {
 	r.finder.begin("")
 	r.thumbs.list.Refresh()
 	r.fronted(0)
+}
+
+// Sight is what of a book was before the clerk.
+type Sight struct {
+	glanced []kit.Glances
+	ticked  map[int]bool
+}
+
+// Sight tells what of the book that is shown was before the clerk; nothing where
+// there is none.
+func (r *Reader) Sight() Sight { return Sight{slices.Clone(r.view.glanced), maps.Clone(r.ticked)} }
+
+// Pages are those, from 0, that were wholly seen.
+func (s Sight) Pages() []int { return slices.Sorted(maps.Keys(s.ticked)) }
+
+// Recall goes on from what was before the clerk when the same book, unchanged, was
+// shown last.
+func (r *Reader) Recall(was Sight) {
+	if r.shelf == nil || len(was.glanced) != len(r.view.glanced) {
+		return
+	}
+	copy(r.view.glanced, was.glanced)
+	r.Seen(was.Pages())
 }
 
 // Close frees the book with all its pictures.

@@ -12,7 +12,8 @@ import (
 
 // Lengths in units of the screen.
 const (
-	margin   = 12 // around the pages
+	margin   = 12 // above and below the pages
+	beside   = 6  // left and right of them
 	pageGap  = 12 // between two of them
 	barWide  = 14 // of the bar that scrolls
 	mostFit  = 200.0
@@ -37,7 +38,7 @@ func newStrip(shapes []office.PageShape, zoom kit.Zoom, room fyne.Size) strip {
 		size := fyne.NewSize(max(thinnest, whole(shape.W*u)), max(thinnest, whole(shape.H*u)))
 		s.tops, s.sizes, s.units = append(s.tops, s.total.Height), append(s.sizes, size), append(s.units, u)
 		s.total.Height += size.Height + pageGap
-		s.total.Width = max(s.total.Width, size.Width+2*margin)
+		s.total.Width = max(s.total.Width, size.Width+2*beside)
 	}
 	s.total.Height += margin - pageGap
 	return s
@@ -48,7 +49,7 @@ func unitsOf(shape office.PageShape, zoom kit.Zoom, room fyne.Size) float64 {
 	if zoom != kit.FitWidth && zoom != kit.FitPage {
 		return kit.UnitsPerMM * float64(zoom) / 100
 	}
-	u := float64(room.Width-2*margin-barWide) / shape.W
+	u := float64(room.Width-2*beside-barWide) / shape.W
 	if zoom == kit.FitPage {
 		u = min(u, float64(room.Height-2*margin)/shape.H)
 	}

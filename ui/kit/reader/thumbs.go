@@ -17,7 +17,7 @@ import (
 const (
 	thumbWide   = 96
 	thumbTall   = 118
-	thumbsWide  = 148
+	thumbsWide  = 112 // no more, so that the pages beside a form are wide enough to be read
 	thumbNumber = 24
 	rowTall     = thumbTall + thumbNumber + 10
 )
