@@ -100,14 +100,18 @@ const (
 )
 
 // bareAtStart tells of entries that were here when the station opened without a mark over
-// them, and that no program at work will vouch for.
+// them. That a program at work may vouch for them yet is no mark.
 func (s *Station) bareAtStart(ctx context.Context) ([]office.Condition, error) {
 	from, to, err := s.watch.gap(ctx)
-	if err != nil || from == 0 || s.watch.others() {
+	if err != nil || from == 0 {
 		return nil, err
 	}
+	next := "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác."
+	if s.watch.others() {
+		next = "Có chương trình khác đang mở trạm này. Hãy thoát mọi cửa sổ và lệnh, rồi kiểm lại: mục nào do chúng ghi thì lúc thoát có mốc."
+	}
 	k := office.Condition{Point: lateMark, Asks: lateAsks}
-	return []office.Condition{k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", from, to), "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác.")}, nil
+	return []office.Condition{k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", from, to), next)}, nil
 }
 
 // lateSaid tells of entries that came under a mark only at a later start: what they
