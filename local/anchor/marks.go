@@ -37,6 +37,10 @@ type Mark struct {
 	Late  []Late `json:"late,omitempty"`
 	Words []Word `json:"words,omitempty"`
 
+	// Own is the entries for which alone a program vouches that was at work beside
+	// another, whose entries are that one's to vouch for; nil: for all under the head.
+	Own []Span `json:"own,omitempty"`
+
 	// Late entries as older marks tell them.
 	LateFrom int64 `json:"late_from,omitempty"`
 	LateTo   int64 `json:"late_to,omitempty"`
@@ -54,6 +58,12 @@ type Late struct {
 	From int64     `json:"from"`
 	To   int64     `json:"to"`
 	Made time.Time `json:"made"`
+}
+
+// Span is entries one behind the other, the first and the last.
+type Span struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
 }
 
 // Word (lời ghi nhận) is a person's word on data that were turned back: it stands in the
@@ -83,6 +93,9 @@ func (m Mark) Statement() []byte {
 	}
 	for _, w := range m.Words {
 		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Lost)
+	}
+	for _, o := range m.Own {
+		said = fmt.Appendf(said, "own %d %d\n", o.From, o.To)
 	}
 	return said
 }

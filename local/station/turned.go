@@ -153,11 +153,11 @@ func (w *watch) lookBack(ctx context.Context) error {
 		return err
 	}
 	if lacking.said != "" && trouble == nil {
-		covered, err := w.covered(ctx)
+		c, err := w.coverage(ctx)
 		if err != nil {
 			return err
 		}
-		trouble = &office.JournalTrouble{Here: head, From: stands(covered+1, head), Said: lacking.said, By: byJournal}
+		trouble = &office.JournalTrouble{Here: head, From: stands(c.full+1, head), Said: lacking.said, By: byJournal}
 	}
 	marks := w.allMarks()
 	w.mu.Lock()

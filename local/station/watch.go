@@ -47,6 +47,7 @@ type watch struct {
 	marked  office.JournalHead // when the last mark was made
 	at      time.Time
 	mine    []office.JournalHead   // when the station opened, and that this program wrote
+	own     []anchor.Span          // the entries that this program wrote, since it opened
 	opened  int64                  // the newest entry when the station opened
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
 	dark    []string               // files that could not be read
@@ -99,7 +100,7 @@ func (w *watch) log(doing string, err error) {
 }
 
 // committed is told each new head, by whoever wrote.
-func (w *watch) committed(at office.JournalHead) {
+func (w *watch) committed(first int64, at office.JournalHead) {
 	for _, h := range w.heads {
 		w.log("the head of the journal was not written down", h.Add(at))
 	}
@@ -107,6 +108,7 @@ func (w *watch) committed(at office.JournalHead) {
 	defer w.mu.Unlock()
 	w.wrote = true
 	w.mine = newestOf(append(w.mine, at), mostMine)
+	w.own = joined(w.own, anchor.Span{From: first, To: at.Seq})
 	w.sit()
 	if at.Seq > w.last.Seq {
 		w.last = at
@@ -180,9 +182,9 @@ func (s *Station) mark(ctx context.Context) error {
 	return err
 }
 
-// markHead makes one mark and returns its head; empty: the journal disagrees, or goes on
-// in the hands of another program that will vouch for it. It tells of words that are
-// coming.
+// markHead makes one mark and returns its head; empty: the journal disagrees, or has
+// nothing new but what another program at work will vouch for. It tells of words that
+// are coming.
 func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none office.JournalHead, err error) {
 	key, said, err := s.stationKey(ctx)
 	if err != nil {
@@ -205,8 +207,8 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 	if err := s.watch.carriedOn(ctx, &m, coming); err != nil {
 		return none, err
 	}
-	if n := len(m.Late); n > 0 && m.Late[n-1].Made.Equal(m.Made) && s.watch.others() {
-		return none, nil // they are entries of its sitting, and late only for this one
+	if aside, err := s.watch.found(ctx, &m, len(coming) > 0); err != nil || aside {
+		return none, err
 	}
 	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
 		return none, err

@@ -3,6 +3,7 @@ package station
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -277,6 +278,53 @@ func TestProgramsBesideOneAnotherMakeNoEntryLate(t *testing.T) {
 				t.Errorf("%s, %s", proof.Answer(), proof.Said)
 			}
 			closed(t, window)
+		})
+	}
+}
+
+// TestWhatAProgramBesideWroteIsNotVouchedForUnseen rewrites what a command wrote beside an
+// open window, after the command has ended: with its books, and with the mark by which it
+// vouched for its own entries.
+func TestWhatAProgramBesideWroteIsNotVouchedForUnseen(t *testing.T) {
+	for name, c := range map[string]struct {
+		entries string // the number of conversions that the window writes before the command does
+		keep    bool   // the mark that the command made
+		late    bool   // told as late; else as rewritten
+	}{
+		"the command alone wrote, its mark is gone":  {"", false, true},
+		"the window wrote first, the mark is gone":   {"x", false, true},
+		"the window wrote first, the mark was left":  {"x", true, false},
+		"the command alone wrote, its mark was left": {"", true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			window := newDesk(t)
+			window.restart(t)
+			for range c.entries {
+				window.act(t)
+			}
+			last, err := window.store.Head(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			command := &desk{home: window.home, state: window.state}
+			command.start(t)
+			command.act(t)
+			closed(t, command)
+			storetest.Run(t, window.database(), fmt.Sprintf(`UPDATE journal SET actor = 'Trần Thị Ví Dụ' WHERE seq > %d`, last.Seq))
+			heads, _ := window.books()
+			window.forgeHeads(t, heads...)
+			if !c.keep {
+				window.withoutMarks(t, func(_ int, m anchor.Mark) bool { return m.Head.Seq > last.Seq })
+			}
+			window.act(t)
+			window.restart(t)
+			proof := window.proof(t, JournalProofWish{})
+			if c.late {
+				says(t, proof, lateMark, office.IsOwed, fmt.Sprintf("Mục %d đến %d không", last.Seq+1, last.Seq+1))
+			}
+			if late := proof.Answer() == office.AnswerJournalReserved; late != c.late || !late && proof.Verdict != office.Broken {
+				t.Errorf("%s: %s", proof.Answer(), proof.Said)
+			}
 		})
 	}
 }
