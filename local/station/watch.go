@@ -48,6 +48,7 @@ type watch struct {
 	at      time.Time
 	mine    []office.JournalHead   // when the station opened, and that this program wrote
 	own     []anchor.Span          // the entries that this program wrote, since it opened
+	checked int64                  // the newest of mine that was seen to stand
 	opened  int64                  // the newest entry when the station opened
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
 	dark    []string               // files that could not be read
@@ -121,12 +122,24 @@ func (w *watch) committed(first int64, at office.JournalHead) {
 // pause syncs what was written, and has it vouched for where enough has gathered.
 func (w *watch) pause() {
 	w.sync()
+	w.look(context.Background())
 	w.mu.Lock()
 	w.timer = nil
 	due := !w.ended && (w.last.Seq-w.marked.Seq >= entriesToMark || w.last.Seq > w.marked.Seq && w.s.clock.Now().Sub(w.at).Abs() >= timeToMark)
 	w.mu.Unlock()
 	if due {
 		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
+	}
+}
+
+// look sees whether what was written since the last look still stands.
+func (w *watch) look(ctx context.Context) {
+	w.mu.Lock()
+	idle, from := w.ended || w.trouble != nil, w.checked
+	w.mu.Unlock()
+	if !idle {
+		_, err := w.goesOn(ctx, from)
+		w.log("the journal was not looked at", err)
 	}
 }
 
@@ -194,10 +207,13 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 	if err != nil {
 		return none, err
 	}
-	if trouble, err := s.watch.compare(ctx, nearBy, coming...); err != nil || trouble != nil {
+	if goesOn, err := s.watch.goesOn(ctx, 0); err != nil || !goesOn {
 		return none, err
 	}
-	if goesOn, err := s.watch.goesOn(ctx, head); err != nil || !goesOn {
+	if trouble, err := s.watch.compare(ctx, nearBy, coming...); err != nil || trouble != nil {
+		if trouble != nil {
+			s.watch.tell(ctx, *trouble)
+		}
 		return none, err
 	}
 	if err := s.watch.isDark(); err != nil {

@@ -86,13 +86,15 @@ func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 	if err != nil {
 		return office.Notice{}, err
 	}
+	if same, err := s.watch.goesOn(ctx, 0); err != nil || !same {
+		return office.Notice{}, JournalMoved.Because(err)
+	}
 	lost, err := s.watch.lostHeads(ctx)
 	if err != nil {
 		return office.Notice{}, err
 	}
 	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost,
 		Found: trouble.Said, From: trouble.From, Files: lost}
-	s.watch.forget()
 	if n, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n); err != nil {
 		return n, err
 	}
