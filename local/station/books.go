@@ -67,8 +67,9 @@ func (s *Station) tellOfMarks(ctx context.Context, newest office.JournalHead) (b
 // coverage is what marks vouch for with which the journal agrees: everything up to full,
 // and beyond it parts, which programs vouched for that were at work beside others.
 type coverage struct {
-	full  int64
-	parts []anchor.Span
+	full   int64
+	parts  []anchor.Span
+	newest anchor.Mark // the zero value: none
 }
 
 func (w *watch) coverage(ctx context.Context) (c coverage, err error) {
@@ -80,14 +81,17 @@ func (w *watch) coverage(ctx context.Context) (c coverage, err error) {
 	}
 	have, err := w.s.store.HashesAt(ctx, seqs)
 	for _, m := range marks {
-		switch {
-		case have[m.Head.Seq] != m.Head.Hash || !w.s.genuine(m):
-		case len(m.Own) > 0:
-			c.parts = append(c.parts, m.Own...)
-		default:
-			c.full = m.Head.Seq
-			return c, err // the older ones reach no further
+		if have[m.Head.Seq] != m.Head.Hash || !w.s.genuine(m) {
+			continue
 		}
+		if m.Head.Seq > c.newest.Head.Seq {
+			c.newest = m
+		}
+		if len(m.Own) == 0 {
+			c.full = m.Head.Seq
+			break // the older ones reach no further
+		}
+		c.parts = append(c.parts, m.Own...)
 	}
 	return c, err
 }

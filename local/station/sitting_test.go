@@ -142,3 +142,46 @@ func TestAMarkToTakeAwayIsOverTheNewestEntryOrNone(t *testing.T) {
 		t.Errorf("no mark could be written, and %d bytes are handed out", len(b))
 	}
 }
+
+// TestAFolderOlderThanManyMarksGoesOnByOneWord puts a whole data folder back that is
+// older than all that is looked at of the marks outside of it.
+func TestAFolderOlderThanManyMarksGoesOnByOneWord(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	old := t.TempDir()
+	copied(t, d.home, old)
+	d.start(t)
+	key, said, err := d.stationKey(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range int64(nearBy + 20) {
+		m := anchor.Mark{Station: d.store.Station(), Made: d.clock.Now(), KeyID: said.KeyID, Public: said.Public,
+			Head: office.JournalHead{Seq: 1000 + i, Hash: office.DigestOf(fmt.Append(nil, i)), At: d.clock.Now()}}
+		var problem error
+		m.Signature, err = key.Vouch(m.Statement())
+		m.Witness, problem = d.sealing.Witness(m.Statement())
+		if err := errors.Join(err, problem, d.watch.marks[1].Add(m)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.attacked(t, func() { copied(t, old, d.home) })
+	if _, is := d.JournalTrouble(); !is {
+		t.Fatal("nothing is told")
+	}
+	if _, err := d.AcceptJournal(t.Context(), people[0], "khôi phục cả thư mục"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		d.restart(t)
+		if trouble, is := d.JournalTrouble(); is {
+			t.Fatalf("asked again after the word: %+v", trouble)
+		}
+		d.act(t)
+	}
+	d.restart(t)
+	says(t, d.proof(t, JournalProofWish{}), "Chưa có mốc", office.IsMet, "mục cuối")
+}

@@ -53,13 +53,9 @@ func (s *Station) wordsOf(ctx context.Context, marks []anchor.Mark) (words []anc
 	}
 	have, err := s.store.HashesAt(ctx, seqs)
 	for _, m := range marks {
-		if len(m.Words) == 0 || have[m.Head.Seq] != m.Head.Hash || !s.genuine(m) {
-			continue
-		}
-		for _, w := range m.Words {
-			if !slices.Contains(words, w) {
-				words = append(words, w)
-			}
+		more := slices.DeleteFunc(slices.Clone(m.Words), func(w anchor.Word) bool { return slices.Contains(words, w) })
+		if len(more) > 0 && have[m.Head.Seq] == m.Head.Hash && s.genuine(m) {
+			words = append(words, more...)
 		}
 	}
 	return words, err
