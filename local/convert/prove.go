@@ -226,6 +226,12 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 		return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, report.Open),
 			"Hãy hỏi vì sao các sổ ấy không còn (chuyển máy, khôi phục), rồi ghi lý do bằng “tramctl journal accept --because LÝ-DO” hoặc ở Cài đặt, Dữ liệu."), nil
 	}
+	for _, doubt := range report.Doubts {
+		if doubt.From <= last.Seq && last.Seq <= doubt.To {
+			return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, doubt.Said),
+				"Hãy so hồ sơ này với giấy tờ, hay với mốc cất ở nơi khác."), nil
+		}
+	}
 	return k.Meet("Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil
 }
 

@@ -41,10 +41,15 @@ type witnessed struct {
 }
 
 // VerifyJournal verifies the chain, and counts as a fault what the heads and marks
-// beside the database contradict. Books that are missing contradict nothing.
+// beside the database contradict. Books that are missing contradict nothing; which
+// entries came under a mark late or by a person's word is told as a doubt.
 func (w witnessed) VerifyJournal(ctx context.Context, p *job.Progress) (store.JournalReport, error) {
 	report, m, err := w.s.verifyAll(ctx, JournalProofWish{}, p)
+	if err != nil {
+		return report, err
+	}
 	report.Open = m.lacking.said
+	report.Doubts, err = w.s.doubts(ctx, m)
 	return report, err
 }
 

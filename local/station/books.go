@@ -178,9 +178,38 @@ func (s *Station) bareAtStart(ctx context.Context) (said []office.Condition, err
 	}
 	k := office.Condition{Point: lateMark, Asks: lateAsks}
 	for _, g := range gaps {
-		said = append(said, k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", g.From, g.To), next))
+		said = append(said, k.Owe(bareSaid(g), next))
 	}
 	return said, nil
+}
+
+func bareSaid(g anchor.Span) string {
+	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", g.From, g.To)
+}
+
+// doubts are the entries that stand under no mark made in time, with what a person said of
+// them first.
+func (s *Station) doubts(ctx context.Context, m met) (all []store.Doubt, err error) {
+	notices, err := s.store.Notices(ctx)
+	for _, n := range notices {
+		if m.spoken.words[n.ID] && n.From > 0 && n.Here != nil {
+			all = append(all, store.Doubt{From: n.From, To: n.Here.Seq, Said: noticeSaid(n)})
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lateOf(m.marks, m.have) {
+		all = append(all, store.Doubt{From: l.From, To: l.To, Said: lateWords(l)})
+	}
+	_, gaps, err := s.watch.gaps(ctx, s.watch.openedAt())
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range gaps {
+		all = append(all, store.Doubt{From: g.From, To: g.To, Said: bareSaid(g)})
+	}
+	return all, err
 }
 
 func (w *watch) openedAt() int64 {
@@ -194,10 +223,13 @@ func (w *watch) openedAt() int64 {
 func (m met) lateSaid() (said []office.Condition) {
 	for _, l := range lateOf(m.marks, m.have) {
 		k := office.Condition{Point: lateMark, Asks: lateAsks}
-		said = append(said, k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.",
-			l.From, l.To, moment(l.Made)), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
+		said = append(said, k.Owe(lateWords(l), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
 	}
 	return said
+}
+
+func lateWords(l anchor.Late) string {
+	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.", l.From, l.To, moment(l.Made))
 }
 
 // mostLate is of how many late ranges a mark tells; the oldest become one.
