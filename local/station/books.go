@@ -233,16 +233,23 @@ func lateWords(l anchor.Late) string {
 }
 
 // mostLate is of how many late ranges a mark tells; the oldest become one.
-const mostLate = 100
+const mostLate = 500
 
 // lateOf are the late entries of which marks tell with which the journal agrees, each
 // once.
 func lateOf(marks []anchor.Mark, have map[int64]office.Digest) (all []anchor.Late) {
+	type told struct{ from, to, made int64 }
+	known := map[told]bool{} // a mark tells all again that those before it told
 	for _, m := range marks {
 		if have[m.Head.Seq] != m.Head.Hash {
 			continue
 		}
 		for _, l := range m.AllLate() {
+			this := told{l.From, l.To, l.Made.UnixNano()}
+			if again := known[this]; again {
+				continue
+			}
+			known[this] = true
 			if !slices.ContainsFunc(all, func(known anchor.Late) bool {
 				return known.From <= l.From && known.To >= l.To && !known.Made.Before(l.Made)
 			}) {

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"tram/local/anchor"
 	"tram/local/office"
+	"tram/local/store"
 	"tram/local/store/storetest"
 )
 
@@ -184,4 +186,81 @@ func TestAFolderOlderThanManyMarksGoesOnByOneWord(t *testing.T) {
 	}
 	d.restart(t)
 	says(t, d.proof(t, JournalProofWish{}), "Chưa có mốc", office.IsMet, "mục cuối")
+}
+
+// TestAMarkReachesNoFurtherThanWhatThisProgramKnows has an entry come in of which the
+// program has not heard: another's, or its own that is just being written.
+func TestAMarkReachesNoFurtherThanWhatThisProgramKnows(t *testing.T) {
+	d, _ := openedDesk(t)
+	known := d.watch.newest()
+	other, err := store.Open(t.Context(), d.database(), store.Options{Clock: office.SystemClock{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = other.SaveClerk(t.Context(), store.Act{Actor: "x", Step: "settings"}, office.Clerk{Name: "Trần Thị Ví Dụ"})
+	if err := errors.Join(err, other.Close()); err != nil {
+		t.Fatal(err)
+	}
+	made, err := d.markHead(t.Context())
+	if err != nil || made.Hash != known.Hash {
+		t.Fatalf("%v: over %d, and %d is known", err, made.Seq, known.Seq)
+	}
+	for _, m := range d.watch.allMarks() {
+		if len(m.Late) > 0 || m.Head.Seq > known.Seq {
+			t.Errorf("%+v", m)
+		}
+	}
+	d.restart(t)
+	says(t, d.proof(t, JournalProofWish{}), lateMark, office.IsOwed, fmt.Sprintf("Mục %d đến %d không", known.Seq+1, known.Seq+1))
+}
+
+// TestWhatIsWrittenIsVouchedForOnceItIsQuiet kills the program a while after its work.
+func TestWhatIsWrittenIsVouchedForOnceItIsQuiet(t *testing.T) {
+	d := newDesk(t)
+	d.restart(t)
+	d.watch.mu.Lock()
+	d.watch.quiet = 10 * time.Millisecond
+	d.watch.mu.Unlock()
+	d.act(t)
+	vouched := func() bool {
+		c, err := d.watch.coverage(t.Context())
+		return err == nil && c.full >= d.watch.newest().Seq
+	}
+	for range 200 {
+		if vouched() {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if !vouched() {
+		t.Fatal("no mark is made")
+	}
+	d.watch.mu.Lock()
+	d.watch.wrote = false // as for one that is killed
+	d.watch.mu.Unlock()
+	d.restart(t)
+	if proof := d.proof(t, JournalProofWish{}); proof.Answer() != office.AnswerJournal {
+		t.Errorf("%s: %s", proof.Answer(), proof.Said)
+	}
+}
+
+// TestLateEntriesAreToldOnceHoweverManyMarksTellThem gives each mark all that those
+// before it told.
+func TestLateEntriesAreToldOnceHoweverManyMarksTellThem(t *testing.T) {
+	hash := office.DigestOf(nil)
+	have := map[int64]office.Digest{1: hash}
+	start := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+	var marks []anchor.Mark
+	var told []anchor.Late
+	const cuts = mostLate - 10
+	for i := range int64(cuts) {
+		told = append(told, anchor.Late{From: 10 * i, To: 10*i + 2, Made: start.Add(time.Duration(i) * time.Hour)})
+		marks = append(marks, anchor.Mark{Head: office.JournalHead{Seq: 1, Hash: hash}, Late: slices.Clone(told)})
+	}
+	if all := lateOf(marks, have); !slices.Equal(all, told) {
+		t.Errorf("%d ranges of %d", len(all), len(told))
+	}
+	if all := lateOf(append(marks, anchor.Mark{Head: office.JournalHead{Seq: 2, Hash: hash}, Late: []anchor.Late{{From: 1, To: 9999, Made: start}}}), have); len(all) != cuts {
+		t.Errorf("a mark with which the journal disagrees is heard: %d", len(all))
+	}
 }

@@ -31,6 +31,10 @@ const (
 	// last one, and at the end of a sitting.
 	entriesToMark = 50
 	timeToMark    = 15 * time.Minute
+
+	// quietToMark is how long nothing is written before a mark is made: a power cut
+	// seldom comes in the midst of work.
+	quietToMark = time.Minute
 )
 
 // watch (người gác) writes the head of the journal down outside of the database
@@ -43,6 +47,8 @@ type watch struct {
 
 	mu      sync.Mutex
 	timer   *time.Timer // nil: nothing waits to be synced
+	idle    *time.Timer // nil: nothing waits for quiet
+	quiet   time.Duration
 	last    office.JournalHead
 	marked  office.JournalHead // when the last mark was made
 	at      time.Time
@@ -78,7 +84,7 @@ func DefaultState() string {
 
 // newWatch looks after a journal whose station is known.
 func newWatch(s *Station) *watch {
-	w := &watch{s: s, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
+	w := &watch{s: s, quiet: quietToMark, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
 		marks: []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))}}
 	if s.state != "" {
 		name := filepath.Join(s.state, string(s.store.Station()))
@@ -100,11 +106,22 @@ func (w *watch) log(doing string, err error) {
 	}
 }
 
-// committed is told each new head, by whoever wrote.
+// committed is told each new head that this program writes, with the first entry below it
+// that is new. It is known as its own before anything else, so that no mark that is made
+// meanwhile takes it for another's.
 func (w *watch) committed(first int64, at office.JournalHead) {
+	w.remember(first, at)
 	for _, h := range w.heads {
 		w.log("the head of the journal was not written down", h.Add(at))
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.timer == nil && !w.ended {
+		w.timer = time.AfterFunc(syncAfter, w.pause)
+	}
+}
+
+func (w *watch) remember(first int64, at office.JournalHead) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.wrote = true
@@ -114,20 +131,34 @@ func (w *watch) committed(first int64, at office.JournalHead) {
 	if at.Seq > w.last.Seq {
 		w.last = at
 	}
-	if w.timer == nil && !w.ended {
-		w.timer = time.AfterFunc(syncAfter, w.pause)
-	}
 }
 
-// pause syncs what was written, and has it vouched for where enough has gathered.
+// pause syncs what was written, and has it vouched for where enough has gathered, or
+// when it has been quiet for a while.
 func (w *watch) pause() {
 	w.sync()
 	w.look(context.Background())
 	w.mu.Lock()
 	w.timer = nil
 	due := !w.ended && (w.last.Seq-w.marked.Seq >= entriesToMark || w.last.Seq > w.marked.Seq && w.s.clock.Now().Sub(w.at).Abs() >= timeToMark)
+	if w.idle != nil {
+		w.idle.Stop()
+	}
+	if !due && !w.ended {
+		w.idle = time.AfterFunc(w.quiet, w.markMoved)
+	}
 	w.mu.Unlock()
 	if due {
+		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
+	}
+}
+
+// markMoved has the head vouched for where it has moved.
+func (w *watch) markMoved() {
+	w.mu.Lock()
+	moved := !w.ended && w.wrote && w.last.Seq > w.marked.Seq
+	w.mu.Unlock()
+	if moved {
 		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
 	}
 }
@@ -158,8 +189,10 @@ func (w *watch) close() {
 		return
 	}
 	w.ended = true
-	if w.timer != nil {
-		w.timer.Stop()
+	for _, waits := range []*time.Timer{w.timer, w.idle} {
+		if waits != nil {
+			waits.Stop()
+		}
 	}
 	moved := w.wrote && w.last.Seq > w.marked.Seq
 	w.mu.Unlock()
@@ -203,10 +236,7 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 	if err != nil {
 		return none, err
 	}
-	head, err := s.store.Head(ctx)
-	if err != nil {
-		return none, err
-	}
+	head := s.watch.newest() // what came after it another wrote, or is being written
 	if goesOn, err := s.watch.goesOn(ctx, 0); err != nil || !goesOn {
 		return none, err
 	}
@@ -233,6 +263,13 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 		return none, err
 	}
 	return head, s.watch.keep(m)
+}
+
+// newest is the newest entry that this program found or wrote.
+func (w *watch) newest() office.JournalHead {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.last
 }
 
 // keep writes a mark into each file that takes it.
