@@ -70,7 +70,7 @@ type Span struct {
 // journal under this mark, and excuses the heads that it names and no other.
 type Word struct {
 	Notice office.ID     `json:"notice"`
-	Lost   office.Digest `json:"lost"` // of the list of the heads that it names
+	Said   office.Digest `json:"said"` // of all that it says, with the heads that it names
 }
 
 // AllLate are the late entries that a mark tells of, whatever its age.
@@ -92,7 +92,7 @@ func (m Mark) Statement() []byte {
 		said = fmt.Appendf(said, "late %d %d %s\n", l.From, l.To, l.Made.UTC().Format(time.RFC3339Nano))
 	}
 	for _, w := range m.Words {
-		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Lost)
+		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Said)
 	}
 	for _, o := range m.Own {
 		said = fmt.Appendf(said, "own %d %d\n", o.From, o.To)

@@ -59,7 +59,7 @@ func TestAWordThatNoMarkTellsOfExcusesNothing(t *testing.T) {
 			d.speak(t, lost)
 			all := d.watch.allMarks()
 			m := all[len(all)-1]
-			m.Words = append(m.Words, anchor.Word{Notice: forgedWord, Lost: digestOfLost(lost)})
+			m.Words = append(m.Words, anchor.Word{Notice: forgedWord, Said: digestOf(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeBack, Files: lost})})
 			m.Head = d.chain(t)[0]
 			if err := d.watch.marks[0].Add(m); err != nil {
 				t.Fatal(err)
@@ -70,6 +70,9 @@ func TestAWordThatNoMarkTellsOfExcusesNothing(t *testing.T) {
 			last := `(SELECT max(seq) FROM journal WHERE kind = 'conversion')`
 			storetest.Run(t, d.database(), `UPDATE journal SET body = replace(body, 'ví dụ', 'khác') WHERE seq = `+last)
 			d.moreInWords(t, lost, "records")
+		},
+		"another reason in an earlier word": func(t *testing.T, d *desk, _ []office.Digest) {
+			storetest.Run(t, d.database(), `UPDATE records SET body = replace(body, 'lần đầu, có thật', 'sao lưu theo lịch') WHERE kind = 'notice'`)
 		},
 		"more heads in an earlier word": func(t *testing.T, d *desk, lost []office.Digest) {
 			d.rewrite(t)()
