@@ -332,19 +332,42 @@ func TestWhatAProgramBesideWroteIsNotVouchedForUnseen(t *testing.T) {
 	}
 }
 
-// TestEntriesOfAProgramThatWasKilledAreLateThoughAnotherEnds: nobody is left to vouch.
+// TestEntriesOfAProgramThatWasKilledAreLateThoughAnotherEnds: nobody is left to vouch,
+// whether the other ended before the kill, with a mark for its own entries, or after it.
 func TestEntriesOfAProgramThatWasKilledAreLateThoughAnotherEnds(t *testing.T) {
-	window := newDesk(t)
-	window.restart(t)
-	window.act(t)
-	command := &desk{home: window.home, state: window.state}
-	command.start(t)
-	command.act(t)
-	window.watch.leave() // as the system does for one that is killed
-	window.watch.wrote = false
-	closed(t, window, command)
-	window.start(t)
-	says(t, window.proof(t, JournalProofWish{}), lateMark, office.IsOwed, "không có mốc nào bảo vệ")
+	killed := func(t *testing.T, window *desk) {
+		t.Helper()
+		window.watch.leave() // as the system does for one that is killed
+		window.watch.wrote = false
+		closed(t, window)
+	}
+	for name, end := range map[string]func(t *testing.T, window, command *desk){
+		"and it ends after": func(t *testing.T, window, command *desk) { killed(t, window); closed(t, command) },
+		"and it ended before": func(t *testing.T, window, command *desk) {
+			closed(t, command)
+			killed(t, window)
+		},
+		"and works on": func(t *testing.T, window, command *desk) {
+			closed(t, command)
+			killed(t, window)
+			window.start(t)
+			window.act(t)
+			closed(t, window)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			window := newDesk(t)
+			window.restart(t)
+			bare := window.watch.newest().Seq + 1
+			window.act(t)
+			command := &desk{home: window.home, state: window.state}
+			command.start(t)
+			command.act(t)
+			end(t, window, command)
+			window.start(t)
+			says(t, window.proof(t, JournalProofWish{}), lateMark, office.IsOwed, fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ", bare, bare))
+		})
+	}
 }
 
 func closed(t *testing.T, all ...*desk) {
