@@ -137,13 +137,13 @@ func joined(all []anchor.Span, next anchor.Span) []anchor.Span {
 
 // found gives a mark what was found without one: late entries, unless another program at
 // work will vouch for them. Then this mark is for what its own program wrote alone; true:
-// for nothing, so that there is none to make. A person's word takes all that is there.
-func (w *watch) found(ctx context.Context, m *anchor.Mark, word bool) (aside bool, err error) {
+// for nothing, so that there is none to make.
+func (w *watch) found(ctx context.Context, m *anchor.Mark) (aside bool, err error) {
 	full, gaps, err := w.gaps(ctx, m.Head.Seq)
 	if err != nil || len(gaps) == 0 {
 		return false, err
 	}
-	if !word && w.others() {
+	if w.others() {
 		m.Own = w.ownFrom(full + 1)
 		return len(m.Own) == 0, nil
 	}

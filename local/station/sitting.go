@@ -68,7 +68,7 @@ func (w *watch) changedUnderHand(ctx context.Context, lost []office.JournalHead)
 	w.sync()
 	first, last := lost[0], lost[len(lost)-1]
 	w.mu.Lock()
-	w.mine = []office.JournalHead{here}
+	w.mine, w.own, w.last, w.checked = []office.JournalHead{here}, nil, here, here.Seq
 	w.mu.Unlock()
 	w.tell(ctx, office.JournalTrouble{Here: here, Lost: last, From: stands(first.Seq, here), By: inHand,
 		Said: fmt.Sprintf("Nhật ký đã bị sửa trong lúc phần mềm đang mở: dòng số %d không còn là dòng phần mềm đã ghi. Dòng mới nhất phần mềm đã ghi là số %d, lúc %s.", first.Seq, last.Seq, moment(last.At))})

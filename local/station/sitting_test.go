@@ -264,3 +264,68 @@ func TestLateEntriesAreToldOnceHoweverManyMarksTellThem(t *testing.T) {
 		t.Errorf("a mark with which the journal disagrees is heard: %d", len(all))
 	}
 }
+
+// TestAJournalThatWasCutUnderTheHandGoesOnFromWhatIsThere takes entries away while the
+// program is open, and has a person accept it in the same sitting.
+func TestAJournalThatWasCutUnderTheHandGoesOnFromWhatIsThere(t *testing.T) {
+	d, _ := openedDesk(t)
+	d.act(t)
+	d.act(t)
+	for range 2 {
+		storetest.CutLast(t, d.database())
+	}
+	if err := d.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if trouble, is := d.JournalTrouble(); !is || trouble.By != inHand {
+		t.Fatalf("%v %+v", is, trouble)
+	}
+	if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem"); err != nil {
+		t.Fatal(err)
+	}
+	head, err := d.store.Head(t.Context())
+	if err != nil || d.watch.newest().Hash != head.Hash {
+		t.Errorf("%v: vouches for %d, and %d is there", err, d.watch.newest().Seq, head.Seq)
+	}
+	d.act(t)
+	d.restart(t)
+	if trouble, is := d.JournalTrouble(); is {
+		t.Errorf("told again after the word: %+v", trouble)
+	}
+	if proof := d.proof(t, JournalProofWish{}); proof.Answer() != office.AnswerJournalReserved {
+		t.Errorf("%s: %s", proof.Answer(), proof.Said)
+	}
+}
+
+// TestAWordGivenBesideAnotherProgramCountsAndMakesNothingLate has both at work.
+func TestAWordGivenBesideAnotherProgramCountsAndMakesNothingLate(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	d.act(t)
+	d.attacked(t, func() { storetest.CutLast(t, d.database()) })
+	beside := &desk{home: d.home, state: d.state}
+	beside.start(t)
+	o, err := beside.Office(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := beside.SaveOffice(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	wrote := beside.watch.newest().Seq
+	if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem"); err != nil {
+		t.Fatal(err)
+	}
+	d.restart(t)
+	if trouble, is := d.JournalTrouble(); is {
+		t.Errorf("told again after the word: %+v", trouble)
+	}
+	for _, m := range d.watch.allMarks() {
+		for _, l := range m.Late {
+			if l.From <= wrote && wrote <= l.To {
+				t.Errorf("what the program beside wrote is late: %+v", l)
+			}
+		}
+	}
+	closed(t, beside)
+}

@@ -253,7 +253,7 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 	if err := s.watch.carriedOn(ctx, &m, coming); err != nil {
 		return none, err
 	}
-	if aside, err := s.watch.found(ctx, &m, len(coming) > 0); err != nil || aside {
+	if aside, err := s.watch.found(ctx, &m); err != nil || aside {
 		return none, err
 	}
 	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
