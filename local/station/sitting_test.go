@@ -329,3 +329,20 @@ func TestAWordGivenBesideAnotherProgramCountsAndMakesNothingLate(t *testing.T) {
 	}
 	closed(t, beside)
 }
+
+// TestAnOfficeThatIsClosedLiesStill closes it while a timer's work is under way.
+func TestAnOfficeThatIsClosedLiesStill(t *testing.T) {
+	d := newDesk(t)
+	d.watch.working.Lock()
+	ended := make(chan error, 1)
+	go func() { ended <- d.Close() }()
+	select {
+	case err := <-ended:
+		t.Errorf("closed in the midst of it: %v", err)
+	case <-time.After(100 * time.Millisecond):
+	}
+	d.watch.working.Unlock()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}

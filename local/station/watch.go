@@ -45,6 +45,8 @@ type watch struct {
 	heads []*anchor.Heads // the data folder, and the place outside
 	marks []*anchor.Marks
 
+	working sync.Mutex // held while a timer's work reads or writes: an office that is closed lies still
+
 	mu      sync.Mutex
 	timer   *time.Timer // nil: nothing waits to be synced
 	idle    *time.Timer // nil: nothing waits for quiet
@@ -136,6 +138,8 @@ func (w *watch) remember(first int64, at office.JournalHead) {
 // pause syncs what was written, and has it vouched for where enough has gathered, or
 // when it has been quiet for a while.
 func (w *watch) pause() {
+	w.working.Lock()
+	defer w.working.Unlock()
 	w.sync()
 	w.look(context.Background())
 	w.mu.Lock()
@@ -155,6 +159,8 @@ func (w *watch) pause() {
 
 // markMoved has the head vouched for where it has moved.
 func (w *watch) markMoved() {
+	w.working.Lock()
+	defer w.working.Unlock()
 	w.mu.Lock()
 	moved := !w.ended && w.wrote && w.last.Seq > w.marked.Seq
 	w.mu.Unlock()
@@ -194,6 +200,10 @@ func (w *watch) close() {
 			waits.Stop()
 		}
 	}
+	w.mu.Unlock()
+	w.working.Lock() // what a timer began is ended first
+	defer w.working.Unlock()
+	w.mu.Lock()
 	moved := w.wrote && w.last.Seq > w.marked.Seq
 	w.mu.Unlock()
 	if moved && w.s.Ready() {
