@@ -150,6 +150,7 @@ func TestWhatIsVouchedForNamesAllThatIsSaid(t *testing.T) {
 		"late entries": func(m *Mark) { m.Late = nil }, "late from": func(m *Mark) { m.Late = []Late{{2, 2, noon}} }, "late to": func(m *Mark) { m.Late = []Late{{1, 3, noon}} },
 		"late when": func(m *Mark) { m.Late = []Late{{1, 2, noon.Add(1)}} }, "late twice": func(m *Mark) { m.Late = append(slices.Clone(m.Late), m.Late...) },
 		"words": func(m *Mark) { m.Words = nil }, "word": func(m *Mark) { m.Words = []Word{{"m", headOf(9).Hash}} },
+		"own":               func(m *Mark) { m.Own = []Span{{1, 3}} },
 		"what a word is on": func(m *Mark) { m.Words = []Word{{"n", headOf(8).Hash}} },
 	}
 	for what, change := range changes {

@@ -37,6 +37,10 @@ type Mark struct {
 	Late  []Late `json:"late,omitempty"`
 	Words []Word `json:"words,omitempty"`
 
+	// Own is the entries for which alone a program vouches that was at work beside
+	// another, whose entries are that one's to vouch for; nil: for all under the head.
+	Own []Span `json:"own,omitempty"`
+
 	// Late entries as older marks tell them.
 	LateFrom int64 `json:"late_from,omitempty"`
 	LateTo   int64 `json:"late_to,omitempty"`
@@ -56,11 +60,17 @@ type Late struct {
 	Made time.Time `json:"made"`
 }
 
+// Span is entries one behind the other, the first and the last.
+type Span struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
+
 // Word (lời ghi nhận) is a person's word on data that were turned back: it stands in the
 // journal under this mark, and excuses the heads that it names and no other.
 type Word struct {
 	Notice office.ID     `json:"notice"`
-	Lost   office.Digest `json:"lost"` // of the list of the heads that it names
+	Said   office.Digest `json:"said"` // of all that it says, with the heads that it names
 }
 
 // AllLate are the late entries that a mark tells of, whatever its age.
@@ -82,7 +92,10 @@ func (m Mark) Statement() []byte {
 		said = fmt.Appendf(said, "late %d %d %s\n", l.From, l.To, l.Made.UTC().Format(time.RFC3339Nano))
 	}
 	for _, w := range m.Words {
-		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Lost)
+		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Said)
+	}
+	for _, o := range m.Own {
+		said = fmt.Appendf(said, "own %d %d\n", o.From, o.To)
 	}
 	return said
 }

@@ -2,6 +2,7 @@ package child
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -127,5 +128,32 @@ func TestAProgramAtWorkIsSeenUntilItLeaves(t *testing.T) {
 	}
 	if err := one.Leave(); err != nil || others(nil) {
 		t.Errorf("seen after it left: %v", err)
+	}
+}
+
+// TestWhatIsNoFileOfAProgramShowsNone fills the folder with what anybody can put there,
+// and asks in a folder whose name is a pattern.
+func TestWhatIsNoFileOfAProgramShowsNone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "[at] work*")
+	one, err := Sit(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { one.Leave() })
+	if seen, err := Others(dir, nil); err != nil || !seen {
+		t.Errorf("a program in a folder with a strange name is not seen: %v", err)
+	}
+	elsewhere := filepath.Join(t.TempDir(), "held")
+	held, err := os.Create(elsewhere)
+	if err := errors.Join(err, hold(held)); err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "7-folder"), 0o700), os.WriteFile(filepath.Join(dir, "7-closed"), nil, 0),
+		os.WriteFile(filepath.Join(dir, "7-left"), nil, 0o400), os.Symlink(elsewhere, filepath.Join(dir, "7-held"))); err != nil {
+		t.Fatal(err)
+	}
+	if seen, err := Others(dir, one); err != nil || seen {
+		t.Errorf("nobody is there, and somebody is seen: %v", err)
 	}
 }

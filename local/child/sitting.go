@@ -56,17 +56,16 @@ func (s *Sitting) Leave() error {
 }
 
 // Others tells whether a program other than the one of a sitting, which may be nil, is at
-// work on a folder, and removes what programs left that are gone.
+// work on a folder, and removes what programs left that are gone. What is no file of
+// this account shows no program: anybody may have put it there.
 func Others(dir string, own *Sitting) (bool, error) {
-	found, err := filepath.Glob(filepath.Join(dir, "*"))
-	if err != nil {
-		return false, err
+	found, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, whole.Tell(dir, err)
 	}
-	for _, path := range found {
-		if own != nil && path == own.path {
-			continue
-		}
-		if sits(path) {
+	for _, each := range found {
+		path := filepath.Join(dir, each.Name())
+		if each.Type().IsRegular() && (own == nil || path != own.path) && sits(path) {
 			return true, nil
 		}
 	}
@@ -75,15 +74,14 @@ func Others(dir string, own *Sitting) (bool, error) {
 
 // sits tells whether somebody holds a file; one that nobody holds is removed.
 func sits(path string) bool {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := os.Open(path)
 	if err != nil {
-		return !errors.Is(err, fs.ErrNotExist)
+		return false
 	}
-	if hold(f) != nil {
-		f.Close()
-		return true
-	}
+	held := hold(f) != nil
 	f.Close()
-	_ = os.Remove(path) // the next who looks may succeed
-	return false
+	if !held {
+		_ = os.Remove(path) // the next who looks may succeed
+	}
+	return held
 }

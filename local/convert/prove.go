@@ -72,6 +72,9 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(append(checks, signed...), chain), Reserved: chain.Met == office.IsOwed,
 		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: đúng như lúc hoàn thành %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
 	}
+	if proof.Reserved {
+		proof.Said = Doubted(c, chain)
+	}
 	if i := slices.IndexFunc(proof.Checks, isMissing); i >= 0 {
 		if err := d.Vault.Unread(ctx, d.filesOf(ctx, c)...); err != nil {
 			return office.Proof{}, err
@@ -80,6 +83,12 @@ func (d *Desk) prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		proof.Said = fmt.Sprintf("Hồ sơ %s không còn nguyên vẹn: %s", c.Code, proof.Checks[i].Evidence)
 	}
 	return d.withFollowers(ctx, reported(proof, report), c)
+}
+
+// Doubted tells of a record that is as the journal has it, where the journal itself is
+// not vouched for from the first.
+func Doubted(c office.Conversion, chain office.Condition) string {
+	return fmt.Sprintf("Hồ sơ %s giống điều nhật ký ghi, nhưng chính nhật ký cần lưu ý: %s", c.Code, chain.Evidence)
 }
 
 // withFollowers adds to a proof that the office has withdrawn the document: the
@@ -225,6 +234,12 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 	if report.Open != "" {
 		return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, report.Open),
 			"Hãy hỏi vì sao các sổ ấy không còn (chuyển máy, khôi phục), rồi ghi lý do bằng “tramctl journal accept --because LÝ-DO” hoặc ở Cài đặt, Dữ liệu."), nil
+	}
+	for _, doubt := range report.Doubts {
+		if doubt.From <= last.Seq && last.Seq <= doubt.To {
+			return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, doubt.Said),
+				"Hãy so hồ sơ này với giấy tờ, hay với mốc cất ở nơi khác."), nil
+		}
 	}
 	return k.Meet("Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil
 }

@@ -38,6 +38,9 @@ func (d *Desk) Prove(ctx context.Context, c office.Conversion, p *job.Progress) 
 		Verdict: office.Proven, Conversion: c.ID, Code: c.Code, Checks: append(checks, chain), Signatures: c.Message.Signatures, Reserved: chain.Met == office.IsOwed,
 		Said: fmt.Sprintf("Hồ sơ %s nguyên vẹn: bản gốc điện tử và bản in đúng như lúc làm %s.", c.Code, c.Finished.In(office.VietNam).Format("15:04 ngày 02/01/2006")),
 	}
+	if proof.Reserved {
+		proof.Said = convert.Doubted(c, chain)
+	}
 	if i := slices.IndexFunc(proof.Checks, func(k office.Condition) bool { return k.Met == office.IsMissed }); i >= 0 {
 		if err := d.Vault.Unread(ctx, append(filesOf(*c.Message), c.PDF, c.Print.More)...); err != nil {
 			return office.Proof{}, err

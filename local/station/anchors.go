@@ -41,10 +41,15 @@ type witnessed struct {
 }
 
 // VerifyJournal verifies the chain, and counts as a fault what the heads and marks
-// beside the database contradict. Books that are missing contradict nothing.
+// beside the database contradict. Books that are missing contradict nothing; which
+// entries came under a mark late or by a person's word is told as a doubt.
 func (w witnessed) VerifyJournal(ctx context.Context, p *job.Progress) (store.JournalReport, error) {
 	report, m, err := w.s.verifyAll(ctx, JournalProofWish{}, p)
+	if err != nil {
+		return report, err
+	}
 	report.Open = m.lacking.said
+	report.Doubts, err = w.s.doubts(ctx, m)
 	return report, err
 }
 
@@ -54,6 +59,7 @@ type met struct {
 	have    map[int64]office.Digest
 	spoken  taken
 	heads   [][]office.JournalHead // by place
+	mine    []office.JournalHead   // that this program found and wrote itself
 	marks   []anchor.Mark          // genuine ones
 	foreign int                    // marks that are not of this office
 	brought []anchor.Mark          // genuine ones that somebody brought
@@ -95,6 +101,7 @@ func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 }
 
 func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (err error) {
+	m.mine = s.watch.remembered()
 	for _, h := range s.watch.heads {
 		m.heads = append(m.heads, s.watch.headsOf(h))
 	}
@@ -117,7 +124,7 @@ func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 
 func (m met) asked() map[int64]bool {
 	asked := map[int64]bool{}
-	for _, heads := range m.heads {
+	for _, heads := range append(slices.Clone(m.heads), m.mine) {
 		for _, at := range heads {
 			asked[at.Seq] = true
 		}
@@ -131,10 +138,14 @@ func (m met) asked() map[int64]bool {
 // contradictions tells, for each place, the first and the last entry that the
 // journal has otherwise, or not at all.
 func (m met) contradictions() (said []string) {
-	for i, heads := range m.heads {
+	for i, heads := range append(slices.Clone(m.heads), m.mine) {
+		by := inHand
+		if i < len(m.heads) {
+			by = []string{inHome, outOfHome}[i]
+		}
 		var all []known
 		for _, at := range heads {
-			all = append(all, known{at, []string{inHome, outOfHome}[i]})
+			all = append(all, known{at, by})
 		}
 		said = append(said, m.contradiction(all)...)
 	}
@@ -375,8 +386,9 @@ func reserved(checks []office.Condition) string {
 	return ""
 }
 
-// ExportMarks gives the newest marks, made now where the head has moved, for a place
-// that this PC cannot write: a stick, another office.
+// ExportMarks gives a mark over the newest entry, made now where the head has moved, for
+// a place that this PC cannot write: a stick, another office. Where none can be made:
+// MarkNotNew.
 func (s *Station) ExportMarks(ctx context.Context) ([]byte, error) {
 	if err := s.gate(ctx); err != nil {
 		return nil, err
@@ -384,9 +396,16 @@ func (s *Station) ExportMarks(ctx context.Context) ([]byte, error) {
 	if err := s.mark(ctx); err != nil {
 		return nil, err
 	}
-	marks := s.watch.allMarks()
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	over := slices.DeleteFunc(s.watch.allMarks(), func(m anchor.Mark) bool { return m.Head.Hash != head.Hash || !s.genuine(m) })
+	if len(over) == 0 {
+		return nil, MarkNotNew
+	}
 	var out strings.Builder
-	err := anchor.Write(&out, newestOf(marks, 1))
+	err = anchor.Write(&out, newestOf(over, 1))
 	return []byte(out.String()), err
 }
 

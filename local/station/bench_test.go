@@ -17,17 +17,17 @@ func BenchmarkACommit(b *testing.B) {
 	heads := func(b *testing.B) []*anchor.Heads {
 		return []*anchor.Heads{anchor.NewHeads(filepath.Join(b.TempDir(), "a")), anchor.NewHeads(filepath.Join(b.TempDir(), "b"))}
 	}
-	for name, committed := range map[string]func(*testing.B) func(office.JournalHead){
-		"without": func(*testing.B) func(office.JournalHead) { return nil },
-		"beside": func(b *testing.B) func(office.JournalHead) {
+	for name, committed := range map[string]func(*testing.B) func(int64, office.JournalHead){
+		"without": func(*testing.B) func(int64, office.JournalHead) { return nil },
+		"beside": func(b *testing.B) func(int64, office.JournalHead) {
 			s := &Station{clock: office.SystemClock{}}
 			w := &watch{s: s, heads: heads(b), marked: office.JournalHead{Seq: math.MaxInt64}} // nothing to vouch for
 			b.Cleanup(w.close)
 			return w.committed
 		},
-		"waiting": func(b *testing.B) func(office.JournalHead) {
+		"waiting": func(b *testing.B) func(int64, office.JournalHead) {
 			all := heads(b)
-			return func(at office.JournalHead) {
+			return func(_ int64, at office.JournalHead) {
 				for _, h := range all {
 					if h.Add(at) != nil || h.Sync() != nil {
 						b.Error("not written")

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -63,35 +64,100 @@ func (s *Station) tellOfMarks(ctx context.Context, newest office.JournalHead) (b
 	return err == nil, err
 }
 
-// gap is the entries that were there when the station opened and that no mark had
-// covered: 0, 0 where there are none. A mark that is made over them tells of it.
-func (w *watch) gap(ctx context.Context) (from, to int64, err error) {
-	covered, err := w.covered(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if covered >= w.opened || w.opened <= 1 { // the birth alone is this program's own
-		return 0, 0, nil
-	}
-	return covered + 1, w.opened, nil
+// coverage is what marks vouch for with which the journal agrees: everything up to full,
+// and beyond it parts, which programs vouched for that were at work beside others.
+type coverage struct {
+	full   int64
+	parts  []anchor.Span
+	newest anchor.Mark // the zero value: none
 }
 
-// covered is the newest entry under a mark with which the journal agrees; 0: none.
-func (w *watch) covered(ctx context.Context) (newest int64, err error) {
+func (w *watch) coverage(ctx context.Context) (c coverage, err error) {
 	marks := w.allMarks()
+	slices.SortStableFunc(marks, func(a, b anchor.Mark) int { return cmp.Compare(b.Head.Seq, a.Head.Seq) })
 	var seqs []int64
 	for _, m := range marks {
 		seqs = append(seqs, m.Head.Seq)
 	}
 	have, err := w.s.store.HashesAt(ctx, seqs)
 	for _, m := range marks {
-		if have[m.Head.Seq] == m.Head.Hash && w.s.genuine(m) {
-			newest = max(newest, m.Head.Seq)
+		if have[m.Head.Seq] != m.Head.Hash || !w.s.genuine(m) {
+			continue
+		}
+		if m.Head.Seq > c.newest.Head.Seq {
+			c.newest = m
+		}
+		if len(m.Own) == 0 {
+			c.full = m.Head.Seq
+			break // the older ones reach no further
+		}
+		c.parts = append(c.parts, m.Own...)
+	}
+	return c, err
+}
+
+// gaps are the entries up to one that no mark vouches for and that this program did not
+// write itself: what they were before it cannot know. All up to full is vouched for.
+func (w *watch) gaps(ctx context.Context, to int64) (full int64, gaps []anchor.Span, err error) {
+	c, err := w.coverage(ctx)
+	w.mu.Lock()
+	known := append(c.parts, w.own...)
+	if w.opened <= 1 {
+		known = append(known, anchor.Span{From: 1, To: 1}) // the birth is this program's own
+	}
+	w.mu.Unlock()
+	return c.full, without(anchor.Span{From: c.full + 1, To: to}, known), err
+}
+
+// without is what of a span is in none of those that are known.
+func without(all anchor.Span, known []anchor.Span) (left []anchor.Span) {
+	slices.SortFunc(known, func(a, b anchor.Span) int { return cmp.Compare(a.From, b.From) })
+	for _, k := range known {
+		if k.From > all.From {
+			left = append(left, anchor.Span{From: all.From, To: min(k.From-1, all.To)})
+		}
+		if all.From = max(all.From, k.To+1); all.From > all.To {
+			break
 		}
 	}
-	return newest, err
+	if all.From <= all.To {
+		left = append(left, all)
+	}
+	return slices.DeleteFunc(left, func(s anchor.Span) bool { return s.From > s.To })
+}
+
+// joined adds a span to those before it.
+func joined(all []anchor.Span, next anchor.Span) []anchor.Span {
+	if n := len(all); n > 0 && all[n-1].To+1 == next.From {
+		all[n-1].To = next.To
+		return all
+	}
+	return append(all, next)
+}
+
+// found gives a mark what was found without one: late entries, unless another program at
+// work will vouch for them. Then this mark is for what its own program wrote alone; true:
+// for nothing, so that there is none to make.
+func (w *watch) found(ctx context.Context, m *anchor.Mark) (aside bool, err error) {
+	full, gaps, err := w.gaps(ctx, m.Head.Seq)
+	if err != nil || len(gaps) == 0 {
+		return false, err
+	}
+	if w.others() {
+		m.Own = w.ownFrom(full + 1)
+		return len(m.Own) == 0, nil
+	}
+	for _, g := range gaps {
+		m.Late = append(m.Late, anchor.Late{From: g.From, To: g.To, Made: m.Made})
+	}
+	return false, nil
+}
+
+// ownFrom are the entries that this program wrote, those before one left out.
+func (w *watch) ownFrom(first int64) []anchor.Span {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(w.own), func(s anchor.Span) bool { return s.To < first })
 }
 
 const (
@@ -100,14 +166,56 @@ const (
 )
 
 // bareAtStart tells of entries that were here when the station opened without a mark over
-// them, and that no program at work will vouch for.
-func (s *Station) bareAtStart(ctx context.Context) ([]office.Condition, error) {
-	from, to, err := s.watch.gap(ctx)
-	if err != nil || from == 0 || s.watch.others() {
+// them. That a program at work may vouch for them yet is no mark.
+func (s *Station) bareAtStart(ctx context.Context) (said []office.Condition, err error) {
+	_, gaps, err := s.watch.gaps(ctx, s.watch.openedAt())
+	if err != nil || len(gaps) == 0 {
 		return nil, err
 	}
+	next := "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác."
+	if s.watch.others() {
+		next = "Có chương trình khác đang mở trạm này. Hãy thoát mọi cửa sổ và lệnh, rồi kiểm lại: mục nào do chúng ghi thì lúc thoát có mốc."
+	}
 	k := office.Condition{Point: lateMark, Asks: lateAsks}
-	return []office.Condition{k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", from, to), "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác.")}, nil
+	for _, g := range gaps {
+		said = append(said, k.Owe(bareSaid(g), next))
+	}
+	return said, nil
+}
+
+func bareSaid(g anchor.Span) string {
+	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", g.From, g.To)
+}
+
+// doubts are the entries that stand under no mark made in time, with what a person said of
+// them first.
+func (s *Station) doubts(ctx context.Context, m met) (all []store.Doubt, err error) {
+	notices, err := s.store.Notices(ctx)
+	for _, n := range notices {
+		if m.spoken.words[n.ID] && n.From > 0 && n.Here != nil {
+			all = append(all, store.Doubt{From: n.From, To: n.Here.Seq, Said: noticeSaid(n)})
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lateOf(m.marks, m.have) {
+		all = append(all, store.Doubt{From: l.From, To: l.To, Said: lateWords(l)})
+	}
+	_, gaps, err := s.watch.gaps(ctx, s.watch.openedAt())
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range gaps {
+		all = append(all, store.Doubt{From: g.From, To: g.To, Said: bareSaid(g)})
+	}
+	return all, err
+}
+
+func (w *watch) openedAt() int64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.opened
 }
 
 // lateSaid tells of entries that came under a mark only at a later start: what they
@@ -115,23 +223,33 @@ func (s *Station) bareAtStart(ctx context.Context) ([]office.Condition, error) {
 func (m met) lateSaid() (said []office.Condition) {
 	for _, l := range lateOf(m.marks, m.have) {
 		k := office.Condition{Point: lateMark, Asks: lateAsks}
-		said = append(said, k.Owe(fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.",
-			l.From, l.To, moment(l.Made)), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
+		said = append(said, k.Owe(lateWords(l), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
 	}
 	return said
 }
 
+func lateWords(l anchor.Late) string {
+	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.", l.From, l.To, moment(l.Made))
+}
+
 // mostLate is of how many late ranges a mark tells; the oldest become one.
-const mostLate = 100
+const mostLate = 500
 
 // lateOf are the late entries of which marks tell with which the journal agrees, each
 // once.
 func lateOf(marks []anchor.Mark, have map[int64]office.Digest) (all []anchor.Late) {
+	type told struct{ from, to, made int64 }
+	known := map[told]bool{} // a mark tells all again that those before it told
 	for _, m := range marks {
 		if have[m.Head.Seq] != m.Head.Hash {
 			continue
 		}
 		for _, l := range m.AllLate() {
+			this := told{l.From, l.To, l.Made.UnixNano()}
+			if again := known[this]; again {
+				continue
+			}
+			known[this] = true
 			if !slices.ContainsFunc(all, func(known anchor.Late) bool {
 				return known.From <= l.From && known.To >= l.To && !known.Made.Before(l.Made)
 			}) {
@@ -147,7 +265,7 @@ func lateOf(marks []anchor.Mark, have map[int64]office.Digest) (all []anchor.Lat
 	return all
 }
 
-// carriedOn gives a mark what those before it tell of, and what it has found itself.
+// carriedOn gives a mark what those before it tell of.
 func (w *watch) carriedOn(ctx context.Context, m *anchor.Mark, coming []anchor.Word) error {
 	marks := slices.DeleteFunc(w.allMarks(), func(each anchor.Mark) bool {
 		return len(each.AllLate()) == 0 && len(each.Words) == 0 || !w.s.genuine(each)
@@ -166,9 +284,5 @@ func (w *watch) carriedOn(ctx context.Context, m *anchor.Mark, coming []anchor.W
 		return err
 	}
 	m.Late = lateOf(marks, have)
-	from, to, err := w.gap(ctx)
-	if from > 0 {
-		m.Late = append(m.Late, anchor.Late{From: from, To: to, Made: m.Made})
-	}
-	return err
+	return nil
 }

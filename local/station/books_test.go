@@ -3,6 +3,7 @@ package station
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,7 +137,8 @@ func TestALateMarkCannotBePassedOffAsATimelyOne(t *testing.T) {
 	if err := d.mark(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d.watch.opened, d.watch.marks = 1<<40, d.watch.marks[:1]
+	d.act(t)
+	d.watch.own = nil // as if another had written it
 	if err := d.mark(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -173,5 +175,45 @@ func TestAWordOnARewrittenJournalSaysWhatWasFoundForEver(t *testing.T) {
 	}
 	for _, told := range []string{"viết lại", people[0].Name, "đã báo người phụ trách", "được nhận theo lời này"} {
 		says(t, proof, office.NoticeBack.Name(), office.IsOwed, told)
+	}
+}
+
+// TestARecordWhoseEntryStandsUnderNoTimelyMarkIsToldSo proves records in the range and
+// beside it: bare, marked late, and taken by a person's word.
+func TestARecordWhoseEntryStandsUnderNoTimelyMarkIsToldSo(t *testing.T) {
+	for name, c := range map[string]struct {
+		do   func(t *testing.T, d *desk)
+		says string
+	}{
+		"bare":        {func(t *testing.T, d *desk) { d.watch.wrote = false; d.restart(t) }, "không có mốc nào bảo vệ."},
+		"marked late": {func(t *testing.T, d *desk) { d.watch.wrote = false; d.restart(t); d.act(t); d.restart(t) }, "không có mốc nào bảo vệ cho tới"},
+		"by a word": {func(t *testing.T, d *desk) {
+			d.attacked(t, func() {
+				storetest.Run(t, d.database(), `UPDATE journal SET actor = 'Trần Thị Ví Dụ' WHERE seq = (SELECT max(seq) FROM journal)`)
+			})
+			if _, err := d.AcceptJournal(t.Context(), people[0], "đã so giấy tờ"); err != nil {
+				t.Fatal(err)
+			}
+		}, "được nhận theo lời này"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			timely := d.act(t)
+			d.restart(t)
+			doubted := d.act(t)
+			c.do(t, d)
+			for id, want := range map[office.ID]bool{timely.ID: false, doubted.ID: true} {
+				proof, err := d.Prove(t.Context(), id, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				told := slices.ContainsFunc(proof.Checks, func(k office.Condition) bool {
+					return k.Point == "Nhật ký" && k.Met == office.IsOwed && strings.Contains(k.Evidence, c.says)
+				})
+				if reserved := proof.Answer() == office.AnswerJournalReserved; told != want || reserved != want || want == strings.Contains(proof.Said, "nguyên vẹn") {
+					t.Errorf("told %v, want %v: %s, %s, %+v", told, want, proof.Answer(), proof.Said, proof.Checks)
+				}
+			}
+		})
 	}
 }

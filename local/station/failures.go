@@ -34,6 +34,16 @@ var (
 		Said: "Lời ghi nhận đã vào nhật ký, nhưng chưa lập được mốc có khóa trạm cho lời ấy nên chưa có hiệu lực: ai ghi được vào tệp dữ liệu cũng viết được một lời như vậy.",
 		Next: "Hãy xem sổ mốc (journal.marks) có ghi được không và khóa trạm có mở được không, rồi ghi nhận lại.",
 	}
+	JournalMoved = office.Failure{
+		Name: "station.journal-moved",
+		Said: "Chưa ghi nhận: nhật ký vừa đổi khác với điều đã nêu, nên lời ghi nhận sẽ nói về điều chưa ai xem.",
+		Next: "Hãy xem lại điều phần mềm nêu bây giờ (trong lệnh: “tramctl journal status”), rồi ghi nhận nếu vẫn muốn làm tiếp.",
+	}
+	MarkNotNew = office.Failure{
+		Name: "station.mark-not-new",
+		Said: "Chưa lập được mốc cho mục mới nhất của nhật ký, nên không ghi tệp mốc nào.",
+		Next: "Nếu cửa sổ hay lệnh khác đang mở trạm này, hãy thoát rồi làm lại. Nếu không, hãy xem “tramctl verify --journal”.",
+	}
 	NothingToAccept = office.Failure{
 		Name: "station.nothing-to-accept",
 		Said: "Nhật ký khớp với mọi mốc đã ghi, không có gì phải ghi nhận.",

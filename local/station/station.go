@@ -126,9 +126,9 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 }
 
 // committed hands each head of the journal on, once there is somebody to watch it.
-func (s *Station) committed(at office.JournalHead) {
+func (s *Station) committed(first int64, at office.JournalHead) {
 	if s.watch != nil {
-		s.watch.committed(at)
+		s.watch.committed(first, at)
 	}
 }
 

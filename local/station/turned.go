@@ -16,7 +16,7 @@ import (
 const nearBy = 300
 
 // mostAccepted is how many lost heads a person's word covers by name.
-const mostAccepted = 2000
+const mostAccepted = 20_000
 
 // known is one head that somebody wrote down outside of the database.
 type known struct {
@@ -39,7 +39,11 @@ func (w *watch) all(most int) (found []known) {
 			found = append(found, known{at, []string{inHome, outOfHome}[i]})
 		}
 	}
-	for _, m := range newestOf(w.allMarks(), most) {
+	var marks []anchor.Mark
+	for _, f := range w.marks { // one place may have many that the other lacks
+		marks = anchor.United(marks, newestOf(w.marksOf(f), most))
+	}
+	for _, m := range marks {
 		if w.s.genuine(m) {
 			found = append(found, known{m.Head, byMark})
 		}
@@ -77,7 +81,7 @@ func (w *watch) compare(ctx context.Context, most int, coming ...anchor.Word) (*
 	if err != nil {
 		return nil, err
 	}
-	spoken, err := w.s.spoken(ctx, newestOf(w.allMarks(), most), coming...)
+	spoken, err := w.s.spoken(ctx, w.allMarks(), coming...)
 	if err != nil {
 		return nil, err
 	}
@@ -152,23 +156,20 @@ func (w *watch) lookBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if lacking.said != "" && trouble == nil {
-		covered, err := w.covered(ctx)
-		if err != nil {
-			return err
-		}
-		trouble = &office.JournalTrouble{Here: head, From: stands(covered+1, head), Said: lacking.said, By: byJournal}
+	c, err := w.coverage(ctx)
+	if err != nil {
+		return err
 	}
-	marks := w.allMarks()
+	if lacking.said != "" && trouble == nil {
+		trouble = &office.JournalTrouble{Here: head, From: stands(c.full+1, head), Said: lacking.said, By: byJournal}
+	}
 	w.mu.Lock()
 	w.trouble, w.last = trouble, head
 	if w.opened == 0 {
 		w.opened = head.Seq
 	}
 	w.mine = append(w.mine, head)
-	if n := len(marks); n > 0 {
-		w.marked, w.at = marks[n-1].Head, marks[n-1].Made
-	}
+	w.marked, w.at = c.newest.Head, c.newest.Made
 	w.mu.Unlock()
 	if trouble != nil {
 		w.s.log.WarnContext(ctx, "the journal is not what was written last", "here", trouble.Here.Seq, "known", trouble.Lost.Seq)

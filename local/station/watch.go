@@ -31,6 +31,10 @@ const (
 	// last one, and at the end of a sitting.
 	entriesToMark = 50
 	timeToMark    = 15 * time.Minute
+
+	// quietToMark is how long nothing is written before a mark is made: a power cut
+	// seldom comes in the midst of work.
+	quietToMark = time.Minute
 )
 
 // watch (người gác) writes the head of the journal down outside of the database
@@ -41,12 +45,18 @@ type watch struct {
 	heads []*anchor.Heads // the data folder, and the place outside
 	marks []*anchor.Marks
 
+	working sync.Mutex // held while a timer's work reads or writes: an office that is closed lies still
+
 	mu      sync.Mutex
 	timer   *time.Timer // nil: nothing waits to be synced
+	idle    *time.Timer // nil: nothing waits for quiet
+	quiet   time.Duration
 	last    office.JournalHead
 	marked  office.JournalHead // when the last mark was made
 	at      time.Time
 	mine    []office.JournalHead   // when the station opened, and that this program wrote
+	own     []anchor.Span          // the entries that this program wrote, since it opened
+	checked int64                  // the newest of mine that was seen to stand
 	opened  int64                  // the newest entry when the station opened
 	trouble *office.JournalTrouble // nil: the journal goes on where it ended
 	dark    []string               // files that could not be read
@@ -76,7 +86,7 @@ func DefaultState() string {
 
 // newWatch looks after a journal whose station is known.
 func newWatch(s *Station) *watch {
-	w := &watch{s: s, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
+	w := &watch{s: s, quiet: quietToMark, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
 		marks: []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))}}
 	if s.state != "" {
 		name := filepath.Join(s.state, string(s.store.Station()))
@@ -98,33 +108,75 @@ func (w *watch) log(doing string, err error) {
 	}
 }
 
-// committed is told each new head, by whoever wrote.
-func (w *watch) committed(at office.JournalHead) {
+// committed is told each new head that this program writes, with the first entry below it
+// that is new. It is known as its own before anything else, so that no mark that is made
+// meanwhile takes it for another's.
+func (w *watch) committed(first int64, at office.JournalHead) {
+	w.remember(first, at)
 	for _, h := range w.heads {
 		w.log("the head of the journal was not written down", h.Add(at))
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.wrote = true
-	w.mine = newestOf(append(w.mine, at), mostMine)
-	w.sit()
-	if at.Seq > w.last.Seq {
-		w.last = at
-	}
 	if w.timer == nil && !w.ended {
 		w.timer = time.AfterFunc(syncAfter, w.pause)
 	}
 }
 
-// pause syncs what was written, and has it vouched for where enough has gathered.
+func (w *watch) remember(first int64, at office.JournalHead) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.wrote = true
+	w.mine = newestOf(append(w.mine, at), mostMine)
+	w.own = joined(w.own, anchor.Span{From: first, To: at.Seq})
+	w.sit()
+	if at.Seq > w.last.Seq {
+		w.last = at
+	}
+}
+
+// pause syncs what was written, and has it vouched for where enough has gathered, or
+// when it has been quiet for a while.
 func (w *watch) pause() {
+	w.working.Lock()
+	defer w.working.Unlock()
 	w.sync()
+	w.look(context.Background())
 	w.mu.Lock()
 	w.timer = nil
 	due := !w.ended && (w.last.Seq-w.marked.Seq >= entriesToMark || w.last.Seq > w.marked.Seq && w.s.clock.Now().Sub(w.at).Abs() >= timeToMark)
+	if w.idle != nil {
+		w.idle.Stop()
+	}
+	if !due && !w.ended {
+		w.idle = time.AfterFunc(w.quiet, w.markMoved)
+	}
 	w.mu.Unlock()
 	if due {
 		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
+	}
+}
+
+// markMoved has the head vouched for where it has moved.
+func (w *watch) markMoved() {
+	w.working.Lock()
+	defer w.working.Unlock()
+	w.mu.Lock()
+	moved := !w.ended && w.wrote && w.last.Seq > w.marked.Seq
+	w.mu.Unlock()
+	if moved {
+		w.log("the head of the journal was not vouched for", w.s.mark(context.Background()))
+	}
+}
+
+// look sees whether what was written since the last look still stands.
+func (w *watch) look(ctx context.Context) {
+	w.mu.Lock()
+	idle, from := w.ended || w.trouble != nil, w.checked
+	w.mu.Unlock()
+	if !idle {
+		_, err := w.goesOn(ctx, from)
+		w.log("the journal was not looked at", err)
 	}
 }
 
@@ -143,9 +195,15 @@ func (w *watch) close() {
 		return
 	}
 	w.ended = true
-	if w.timer != nil {
-		w.timer.Stop()
+	for _, waits := range []*time.Timer{w.timer, w.idle} {
+		if waits != nil {
+			waits.Stop()
+		}
 	}
+	w.mu.Unlock()
+	w.working.Lock() // what a timer began is ended first
+	defer w.working.Unlock()
+	w.mu.Lock()
 	moved := w.wrote && w.last.Seq > w.marked.Seq
 	w.mu.Unlock()
 	if moved && w.s.Ready() {
@@ -180,22 +238,22 @@ func (s *Station) mark(ctx context.Context) error {
 	return err
 }
 
-// markHead makes one mark and returns its head; empty: the journal disagrees, or goes on
-// in the hands of another program that will vouch for it. It tells of words that are
-// coming.
+// markHead makes one mark and returns its head; empty: the journal disagrees, or has
+// nothing new but what another program at work will vouch for. It tells of words that
+// are coming.
 func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none office.JournalHead, err error) {
 	key, said, err := s.stationKey(ctx)
 	if err != nil {
 		return none, err
 	}
-	head, err := s.store.Head(ctx)
-	if err != nil {
+	head := s.watch.newest() // what came after it another wrote, or is being written
+	if goesOn, err := s.watch.goesOn(ctx, 0); err != nil || !goesOn {
 		return none, err
 	}
 	if trouble, err := s.watch.compare(ctx, nearBy, coming...); err != nil || trouble != nil {
-		return none, err
-	}
-	if goesOn, err := s.watch.goesOn(ctx, head); err != nil || !goesOn {
+		if trouble != nil {
+			s.watch.tell(ctx, *trouble)
+		}
 		return none, err
 	}
 	if err := s.watch.isDark(); err != nil {
@@ -205,8 +263,8 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 	if err := s.watch.carriedOn(ctx, &m, coming); err != nil {
 		return none, err
 	}
-	if n := len(m.Late); n > 0 && m.Late[n-1].Made.Equal(m.Made) && s.watch.others() {
-		return none, nil // they are entries of its sitting, and late only for this one
+	if aside, err := s.watch.found(ctx, &m); err != nil || aside {
+		return none, err
 	}
 	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
 		return none, err
@@ -215,6 +273,13 @@ func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none off
 		return none, err
 	}
 	return head, s.watch.keep(m)
+}
+
+// newest is the newest entry that this program found or wrote.
+func (w *watch) newest() office.JournalHead {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.last
 }
 
 // keep writes a mark into each file that takes it.

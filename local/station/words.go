@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func (s *Station) spoken(ctx context.Context, marks []anchor.Mark, coming ...anc
 	}
 	notices, err := s.store.Notices(ctx)
 	for _, n := range notices {
-		said := func(w anchor.Word) bool { return w.Notice == n.ID && w.Lost == digestOfLost(n.Files) }
+		said := func(w anchor.Word) bool { return w.Notice == n.ID && w.Said == digestOf(n) }
 		if n.Kind != office.NoticeBack || !slices.ContainsFunc(words, said) {
 			continue
 		}
@@ -53,25 +54,21 @@ func (s *Station) wordsOf(ctx context.Context, marks []anchor.Mark) (words []anc
 	}
 	have, err := s.store.HashesAt(ctx, seqs)
 	for _, m := range marks {
-		if len(m.Words) == 0 || have[m.Head.Seq] != m.Head.Hash || !s.genuine(m) {
-			continue
-		}
-		for _, w := range m.Words {
-			if !slices.Contains(words, w) {
-				words = append(words, w)
-			}
+		more := slices.DeleteFunc(slices.Clone(m.Words), func(w anchor.Word) bool { return slices.Contains(words, w) })
+		if len(more) > 0 && have[m.Head.Seq] == m.Head.Hash && s.genuine(m) {
+			words = append(words, more...)
 		}
 	}
 	return words, err
 }
 
-// digestOfLost names a list of heads.
-func digestOfLost(lost []office.Digest) office.Digest {
-	var b strings.Builder
-	for _, d := range lost {
-		fmt.Fprintln(&b, d)
+// digestOf names all that a word says: what it excuses, and what is told of it.
+func digestOf(n office.Notice) office.Digest {
+	b, err := json.Marshal(n)
+	if err != nil {
+		return "" // no mark names it
 	}
-	return office.DigestOf([]byte(b.String()))
+	return office.DigestOf(b)
 }
 
 // AcceptJournal records a person's word on data that were turned back: work goes on
@@ -86,13 +83,15 @@ func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 	if err != nil {
 		return office.Notice{}, err
 	}
+	if same, err := s.watch.goesOn(ctx, 0); err != nil || !same {
+		return office.Notice{}, JournalMoved.Because(err)
+	}
 	lost, err := s.watch.lostHeads(ctx)
 	if err != nil {
 		return office.Notice{}, err
 	}
 	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost,
 		Found: trouble.Said, From: trouble.From, Files: lost}
-	s.watch.forget()
 	if n, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n); err != nil {
 		return n, err
 	}
@@ -102,7 +101,7 @@ func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 // vouchForWord makes the mark that tells of a word, and begins the books anew: what they
 // lack is no trouble any more, and the next mark tells from where on it vouches.
 func (s *Station) vouchForWord(ctx context.Context, n office.Notice) error {
-	made, err := s.markHead(ctx, anchor.Word{Notice: n.ID, Lost: digestOfLost(n.Files)})
+	made, err := s.markHead(ctx, anchor.Word{Notice: n.ID, Said: digestOf(n)})
 	if err != nil || made.Seq == 0 {
 		return WordNotVouched.Because(err)
 	}

@@ -3,6 +3,7 @@ package station
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -58,7 +59,7 @@ func TestAWordThatNoMarkTellsOfExcusesNothing(t *testing.T) {
 			d.speak(t, lost)
 			all := d.watch.allMarks()
 			m := all[len(all)-1]
-			m.Words = append(m.Words, anchor.Word{Notice: forgedWord, Lost: digestOfLost(lost)})
+			m.Words = append(m.Words, anchor.Word{Notice: forgedWord, Said: digestOf(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeBack, Files: lost})})
 			m.Head = d.chain(t)[0]
 			if err := d.watch.marks[0].Add(m); err != nil {
 				t.Fatal(err)
@@ -69,6 +70,9 @@ func TestAWordThatNoMarkTellsOfExcusesNothing(t *testing.T) {
 			last := `(SELECT max(seq) FROM journal WHERE kind = 'conversion')`
 			storetest.Run(t, d.database(), `UPDATE journal SET body = replace(body, 'ví dụ', 'khác') WHERE seq = `+last)
 			d.moreInWords(t, lost, "records")
+		},
+		"another reason in an earlier word": func(t *testing.T, d *desk, _ []office.Digest) {
+			storetest.Run(t, d.database(), `UPDATE records SET body = replace(body, 'lần đầu, có thật', 'sao lưu theo lịch') WHERE kind = 'notice'`)
 		},
 		"more heads in an earlier word": func(t *testing.T, d *desk, lost []office.Digest) {
 			d.rewrite(t)()
@@ -281,19 +285,89 @@ func TestProgramsBesideOneAnotherMakeNoEntryLate(t *testing.T) {
 	}
 }
 
-// TestEntriesOfAProgramThatWasKilledAreLateThoughAnotherEnds: nobody is left to vouch.
+// TestWhatAProgramBesideWroteIsNotVouchedForUnseen rewrites what a command wrote beside an
+// open window, after the command has ended: with its books, and with the mark by which it
+// vouched for its own entries.
+func TestWhatAProgramBesideWroteIsNotVouchedForUnseen(t *testing.T) {
+	for name, c := range map[string]struct {
+		entries string // the number of conversions that the window writes before the command does
+		keep    bool   // the mark that the command made
+		late    bool   // told as late; else as rewritten
+	}{
+		"the command alone wrote, its mark is gone":  {"", false, true},
+		"the window wrote first, the mark is gone":   {"x", false, true},
+		"the window wrote first, the mark was left":  {"x", true, false},
+		"the command alone wrote, its mark was left": {"", true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			window := newDesk(t)
+			window.restart(t)
+			for range c.entries {
+				window.act(t)
+			}
+			last, err := window.store.Head(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			command := &desk{home: window.home, state: window.state}
+			command.start(t)
+			command.act(t)
+			closed(t, command)
+			storetest.Run(t, window.database(), fmt.Sprintf(`UPDATE journal SET actor = 'Trần Thị Ví Dụ' WHERE seq > %d`, last.Seq))
+			heads, _ := window.books()
+			window.forgeHeads(t, heads...)
+			if !c.keep {
+				window.withoutMarks(t, func(_ int, m anchor.Mark) bool { return m.Head.Seq > last.Seq })
+			}
+			window.act(t)
+			window.restart(t)
+			proof := window.proof(t, JournalProofWish{})
+			if c.late {
+				says(t, proof, lateMark, office.IsOwed, fmt.Sprintf("Mục %d đến %d không", last.Seq+1, last.Seq+1))
+			}
+			if late := proof.Answer() == office.AnswerJournalReserved; late != c.late || !late && proof.Verdict != office.Broken {
+				t.Errorf("%s: %s", proof.Answer(), proof.Said)
+			}
+		})
+	}
+}
+
+// TestEntriesOfAProgramThatWasKilledAreLateThoughAnotherEnds: nobody is left to vouch,
+// whether the other ended before the kill, with a mark for its own entries, or after it.
 func TestEntriesOfAProgramThatWasKilledAreLateThoughAnotherEnds(t *testing.T) {
-	window := newDesk(t)
-	window.restart(t)
-	window.act(t)
-	command := &desk{home: window.home, state: window.state}
-	command.start(t)
-	command.act(t)
-	window.watch.leave() // as the system does for one that is killed
-	window.watch.wrote = false
-	closed(t, window, command)
-	window.start(t)
-	says(t, window.proof(t, JournalProofWish{}), lateMark, office.IsOwed, "không có mốc nào bảo vệ")
+	killed := func(t *testing.T, window *desk) {
+		t.Helper()
+		window.watch.leave() // as the system does for one that is killed
+		window.watch.wrote = false
+		closed(t, window)
+	}
+	for name, end := range map[string]func(t *testing.T, window, command *desk){
+		"and it ends after": func(t *testing.T, window, command *desk) { killed(t, window); closed(t, command) },
+		"and it ended before": func(t *testing.T, window, command *desk) {
+			closed(t, command)
+			killed(t, window)
+		},
+		"and works on": func(t *testing.T, window, command *desk) {
+			closed(t, command)
+			killed(t, window)
+			window.start(t)
+			window.act(t)
+			closed(t, window)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			window := newDesk(t)
+			window.restart(t)
+			bare := window.watch.newest().Seq + 1
+			window.act(t)
+			command := &desk{home: window.home, state: window.state}
+			command.start(t)
+			command.act(t)
+			end(t, window, command)
+			window.start(t)
+			says(t, window.proof(t, JournalProofWish{}), lateMark, office.IsOwed, fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ", bare, bare))
+		})
+	}
 }
 
 func closed(t *testing.T, all ...*desk) {

@@ -54,9 +54,10 @@ type Options struct {
 	// of another by Replay. Until then it takes no write.
 	Unborn bool
 
-	// Committed is told the head of the journal after each commit, once it is on
-	// the disk, in the goroutine that wrote. It must be quick; nil: nobody.
-	Committed func(office.JournalHead)
+	// Committed is told the number of the first entry of each commit and the head of
+	// the journal after it, once it is on the disk, in the goroutine that wrote. It
+	// must be quick; nil: nobody.
+	Committed func(first int64, head office.JournalHead)
 }
 
 // Store is an open database. One handle writes and one reads, so that a list
@@ -71,7 +72,7 @@ type Store struct {
 
 	unwritable error // why nothing can be written; nil: it can
 
-	committed func(office.JournalHead)
+	committed func(first int64, head office.JournalHead)
 
 	listening sync.Mutex
 	listeners map[int]func(office.Kind, office.ID)

@@ -23,6 +23,15 @@ type JournalReport struct {
 	// Open is what ought to vouch for the journal and is not there, in Vietnamese:
 	// nothing speaks against the journal, and less speaks for it.
 	Open string
+
+	Doubts []Doubt
+}
+
+// Doubt is entries of which nothing shows what they were before a time: they are as
+// they were written, or somebody wrote them anew.
+type Doubt struct {
+	From, To int64
+	Said     string // in Vietnamese
 }
 
 // Fault is one place where the journal or a record is not as it was written.

@@ -78,7 +78,7 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 		return nil, err
 	}
 	if s.committed != nil && w.head.seq != was.seq {
-		s.committed(office.JournalHead{Seq: w.head.seq, Hash: w.head.hash, At: w.head.at})
+		s.committed(was.seq+1, office.JournalHead{Seq: w.head.seq, Hash: w.head.hash, At: w.head.at})
 	}
 	return w.changed, nil
 }
