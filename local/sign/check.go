@@ -220,3 +220,23 @@ func namesCertificate(value []byte, c *x509.Certificate, v2 bool) error {
 	}
 	return nil
 }
+
+// misnumbered tells that the signed attributes name a certificate by its digest and,
+// beside that, an issuer or a number that are not its own.
+func (i *signerInfo) misnumbered(c *x509.Certificate) bool {
+	for _, oid := range []asn1.ObjectIdentifier{oidCertificate, oidCertificate2} {
+		in := cryptobyte.String(i.signed[oid.String()])
+		var all, list, first, numbered, names cryptobyte.String
+		serial := new(big.Int)
+		if !in.ReadASN1(&all, cbasn1.SEQUENCE) || !all.ReadASN1(&list, cbasn1.SEQUENCE) || !list.ReadASN1(&first, cbasn1.SEQUENCE) ||
+			!first.SkipOptionalASN1(cbasn1.SEQUENCE) || !first.SkipASN1(cbasn1.OCTET_STRING) || !first.ReadASN1(&numbered, cbasn1.SEQUENCE) ||
+			!numbered.ReadASN1Element(&names, cbasn1.SEQUENCE) || !numbered.ReadASN1Integer(serial) {
+			continue // it is left to whoever signs to tell them
+		}
+		issuer := directoryName(names)
+		if serial.Cmp(c.SerialNumber) != 0 || len(issuer) > 0 && !sameName(issuer, c.RawIssuer) {
+			return true
+		}
+	}
+	return false
+}

@@ -86,6 +86,9 @@ func Judge(ctx context.Context, cms []byte, content Content, t Trust, m Moment) 
 	case err != nil:
 		j.reject("%s", saidOf(err))
 	default:
+		if signer.misnumbered(c) {
+			j.doubt("Chữ ký ghi nơi cấp hoặc số hiệu khác với chứng thư đã dùng để ký. Hãy hỏi lại nơi gửi, hoặc kiểm tra bằng phần mềm khác.")
+		}
 		if d.ambiguous(signer, c) {
 			j.doubt("Chữ ký khớp với chứng thư của nhiều người mà không ghi rõ là của ai, nên chưa chắc người ký đúng là người có tên. Hãy hỏi lại nơi gửi.")
 		}

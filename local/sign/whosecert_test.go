@@ -138,6 +138,39 @@ func TestOfSeveralCertificatesTheOneThatASignatureNamesCounts(t *testing.T) {
 	}
 }
 
+// TestANumberBesideTheDigestOfACertificateIsHeldAgainstIt, however its issuer's name is
+// written.
+func TestANumberBesideTheDigestOfACertificateIsHeldAgainstIt(t *testing.T) {
+	w := newWorld(t, nil)
+	c := w.clerk.c
+	digest := wrap(cbasn1.OCTET_STRING, digestOf(c.Raw))
+	beside := func(issuer []byte, serial *big.Int) []byte {
+		return wrap(cbasn1.SEQUENCE, wrap(cbasn1.SEQUENCE, wrap(nameDirectory, issuer)), serialOf(&x509.Certificate{SerialNumber: serial}))
+	}
+	other := new(big.Int).Add(c.SerialNumber, big.NewInt(1))
+	for what, x := range map[string]struct {
+		beside []byte
+		want   office.SignatureVerdict
+	}{
+		"nothing":                            {nil, office.SignatureValid},
+		"its own":                            {beside(c.RawIssuer, c.SerialNumber), office.SignatureValid},
+		"its own, in small letters":          {beside(bytes.ReplaceAll(c.RawIssuer, []byte("CA V"), []byte("ca v")), c.SerialNumber), office.SignatureValid},
+		"another number":                     {beside(c.RawIssuer, other), office.SignatureReserved},
+		"a number below zero":                {beside(c.RawIssuer, new(big.Int).Neg(c.SerialNumber)), office.SignatureReserved},
+		"another issuer":                     {beside(w.root.c.RawSubject, c.SerialNumber), office.SignatureReserved},
+		"its own name for the issuer's":      {beside(c.RawSubject, c.SerialNumber), office.SignatureReserved},
+		"a name of no directory, its number": {wrap(cbasn1.SEQUENCE, wrap(cbasn1.SEQUENCE, uri("http://a.example")), serialOf(c)), office.SignatureValid},
+	} {
+		id := wrap(cbasn1.SEQUENCE, named(oidCertificate2), wrap(cbasn1.SET, wrap(cbasn1.SEQUENCE, wrap(cbasn1.SEQUENCE, wrap(cbasn1.SEQUENCE, digest, x.beside)))))
+		attributes := sortedSet(append(naming(t, nil, nil), id)...)
+		said := ""
+		if x.want == office.SignatureReserved {
+			said = "số hiệu khác với chứng thư"
+		}
+		wants(t, what, w.judge(w.lay(w.clerk, byNumber(c), attributes, c).der(), w.trust(today), Moment{Now: today}), x.want, said)
+	}
+}
+
 // TestASetIsTheSameInWhateverOrderItIsWritten: what is signed is its DER. Other words
 // in it are found out in any order.
 func TestASetIsTheSameInWhateverOrderItIsWritten(t *testing.T) {
