@@ -73,7 +73,13 @@ func PrepareEvidence(ctx context.Context, r io.ReaderAt, size int64, add Evidenc
 func (e Evidence) lists() [3][][]byte      { return [3][][]byte{e.Certs, e.CRLs, e.OCSPs} }
 func (e EvidenceAbout) lists() [3][][]byte { return [3][][]byte{e.Certs, e.CRLs, e.OCSPs} }
 
-// Evidences reads the store of evidence of a PDF; empty where it has none.
+// mostUnread is how many pieces that cannot be read are passed over: each may be
+// long to unpack.
+const mostUnread = 16
+
+// Evidences reads the store of evidence of a PDF; empty where it has none. Anybody may
+// add such a store, so what cannot be read of it, or is too much, is passed over: it
+// shows nothing, and keeps nobody from judging the signatures.
 func Evidences(ctx context.Context, r io.ReaderAt, size int64) (e Evidence, err error) {
 	err = guardedReading(func() error {
 		v, err := openView(ctx, r, size)
@@ -81,7 +87,8 @@ func Evidences(ctx context.Context, r io.ReaderAt, size int64) (e Evidence, err 
 			return err
 		}
 		s := evidenceStore{f: v.f}
-		if err := s.read(v.catalog); err != nil {
+		s.collect(v.catalog)
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		e.Certs, e.CRLs, e.OCSPs = s.pieces[0], s.pieces[1], s.pieces[2]
@@ -104,6 +111,30 @@ type evidenceStore struct {
 func (s *signing) openStore() (*evidenceStore, error) {
 	store := &evidenceStore{s: s, f: s.f}
 	return store, store.read(s.catalog)
+}
+
+// collect reads what can be read of the store.
+func (e *evidenceStore) collect(catalog cos.Dict) {
+	store, err := e.f.Dict(catalog.Get("DSS"))
+	if err != nil {
+		return
+	}
+	unread := 0
+	for i, kind := range evidenceKinds {
+		list, err := e.f.List(store.Get(kind.list))
+		if err != nil {
+			continue
+		}
+		for _, o := range list.Items {
+			at, is := o.(cos.Ref)
+			if is && e.piece(i, at) == nil {
+				continue
+			}
+			if unread++; unread >= mostUnread {
+				return
+			}
+		}
+	}
 }
 
 // read reads the lists of the store and their pieces.
@@ -139,10 +170,10 @@ func (e *evidenceStore) piece(kind int, at cos.Ref) error {
 	if err != nil {
 		return err
 	}
-	e.bytes += len(b)
-	if e.bytes > mostEvidence || len(e.refs[kind]) >= mostEvidencePiece {
+	if e.bytes+len(b) > mostEvidence || len(e.refs[kind]) >= mostEvidencePiece {
 		return errors.New("too much evidence")
 	}
+	e.bytes += len(b)
 	e.refs[kind] = append(e.refs[kind], at)
 	e.pieces[kind] = append(e.pieces[kind], b)
 	return nil

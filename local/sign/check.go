@@ -3,13 +3,12 @@ package sign
 import (
 	"bytes"
 	"crypto"
-	"crypto/sha1" //nolint:gosec // names a certificate in old time stamps; nothing rests on it
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -66,10 +65,35 @@ func (d *signedData) check(i *signerInfo, content digester) (*x509.Certificate, 
 	}
 	var misnamed error
 	i.named, misnamed = i.names(c)
-	if err := i.scheme.verify(c.PublicKey, i.toVerify, i.value); err != nil {
+	if err := i.verify(c); err != nil {
 		return c, err
 	}
 	return c, misnamed
+}
+
+// verify holds the signature value against a key. What was signed is the set in the
+// order of DER (RFC 5652, 5.4), though some programs write it down in another.
+func (i *signerInfo) verify(c *x509.Certificate) error {
+	err := i.scheme.verify(c.PublicKey, i.toVerify, i.value)
+	if sorted := sortedAttributes(i.toVerify); errors.Is(err, errForged) && !bytes.Equal(sorted, i.toVerify) {
+		return i.scheme.verify(c.PublicKey, sorted, i.value)
+	}
+	return err
+}
+
+// sortedAttributes writes a SET in the order of DER.
+func sortedAttributes(set []byte) []byte {
+	in := cryptobyte.String(set)
+	var all, one cryptobyte.String
+	if !in.ReadASN1(&all, cbasn1.SET) {
+		return set
+	}
+	var elements [][]byte
+	for all.ReadASN1Element(&one, cbasn1.SEQUENCE) {
+		elements = append(elements, one)
+	}
+	slices.SortFunc(elements, bytes.Compare)
+	return setOf(elements)
 }
 
 // checkDigest holds the content against what was signed of it.
@@ -89,15 +113,46 @@ func (i *signerInfo) checkDigest(hash crypto.Hash, content digester) error {
 	return nil
 }
 
-// signer finds the certificate that a signature says it was made with.
+// signer finds the certificate that a signature says it was made with. A key may
+// have several, after a renewal, and an authority may give a number out twice: then
+// the one counts that the signed attributes name, or else the first that the
+// signature fits.
 func (d *signedData) signer(i *signerInfo) *x509.Certificate {
-	for _, c := range d.certificates {
-		byName := i.serial != nil && sameName(c.RawIssuer, i.issuer) && c.SerialNumber.Cmp(i.serial) == 0
-		if byName || (i.keyID != nil && bytes.Equal(c.SubjectKeyId, i.keyID)) {
+	fits := d.candidates(i)
+	if len(fits) < 2 {
+		return append(fits, nil)[0]
+	}
+	for _, c := range fits {
+		if named, err := i.names(c); named && err == nil {
 			return c
 		}
 	}
-	return nil
+	at := slices.IndexFunc(fits, func(c *x509.Certificate) bool { return i.verify(c) == nil })
+	return fits[max(at, 0)]
+}
+
+// mostCandidates bounds the work on a hostile bag: each may be tried.
+const mostCandidates = 8
+
+// candidates are the different certificates that bear the number or the key that a
+// signature names.
+func (d *signedData) candidates(i *signerInfo) (fits []*x509.Certificate) {
+	for _, c := range d.certificates {
+		byName := i.serial != nil && sameName(c.RawIssuer, i.issuer) && c.SerialNumber.Cmp(i.serial) == 0
+		byKey := i.keyID != nil && bytes.Equal(c.SubjectKeyId, i.keyID)
+		if (byName || byKey) && len(fits) < mostCandidates && !slices.ContainsFunc(fits, c.Equal) {
+			fits = append(fits, c)
+		}
+	}
+	return fits
+}
+
+// ambiguous tells that a signature fits certificates of different people and names
+// none of them.
+func (d *signedData) ambiguous(i *signerInfo, c *x509.Certificate) bool {
+	return !i.named && slices.ContainsFunc(d.candidates(i), func(other *x509.Certificate) bool {
+		return !sameName(other.RawSubject, c.RawSubject) && i.verify(other) == nil
+	})
 }
 
 // stranger finds the signer's certificate among those that could not be read.
@@ -130,16 +185,17 @@ func (i *signerInfo) checkAttributes(content asn1.ObjectIdentifier) error {
 }
 
 // names tells whether the signed attributes name the certificate (ESS), and
-// refuses another one's name.
+// refuses another one's name. Where both of its forms are there, both count.
 func (i *signerInfo) names(c *x509.Certificate) (bool, error) {
 	second, first := i.signed[oidCertificate2.String()], i.signed[oidCertificate.String()]
-	if second == nil && first == nil {
-		return false, nil
-	}
+	var err error
 	if second != nil {
-		return true, namesCertificate(second, c, true)
+		err = namesCertificate(second, c, true)
 	}
-	return true, namesCertificate(first, c, false)
+	if first != nil && err == nil {
+		err = namesCertificate(first, c, false)
+	}
+	return second != nil || first != nil, err
 }
 
 // namesCertificate reads the first ESSCertID or ESSCertIDv2.
@@ -149,21 +205,38 @@ func namesCertificate(value []byte, c *x509.Certificate, v2 bool) error {
 	if !s.ReadASN1(&all, cbasn1.SEQUENCE) || !all.ReadASN1(&list, cbasn1.SEQUENCE) || !list.ReadASN1(&first, cbasn1.SEQUENCE) {
 		return fmt.Errorf("%w: the name of its certificate", errShape)
 	}
-	var w = sha1.New() //nolint:gosec // see above
+	hash := crypto.SHA1
 	if v2 {
-		w = sha256.New()
-		if first.PeekASN1Tag(cbasn1.SEQUENCE) {
-			oid, _, _ := readAlgorithm(&first)
-			h, known := hashNamed(oid)
-			if !known {
-				return errAlgorithm
-			}
-			w = h.New()
-		}
+		hash = crypto.SHA256
 	}
-	w.Write(c.Raw)
-	if !first.ReadASN1(&said, cbasn1.OCTET_STRING) || !bytes.Equal(said, w.Sum(nil)) {
+	if v2 && first.PeekASN1Tag(cbasn1.SEQUENCE) {
+		hash = readHash(&first)
+	}
+	switch {
+	case hash == 0:
+		return errAlgorithm
+	case !first.ReadASN1(&said, cbasn1.OCTET_STRING) || !bytes.Equal(said, sum(hash, c.Raw)):
 		return errMisnamed
 	}
 	return nil
+}
+
+// misnumbered tells that the signed attributes name a certificate by its digest and,
+// beside that, an issuer or a number that are not its own.
+func (i *signerInfo) misnumbered(c *x509.Certificate) bool {
+	for _, oid := range []asn1.ObjectIdentifier{oidCertificate, oidCertificate2} {
+		in := cryptobyte.String(i.signed[oid.String()])
+		var all, list, first, numbered, names cryptobyte.String
+		serial := new(big.Int)
+		if !in.ReadASN1(&all, cbasn1.SEQUENCE) || !all.ReadASN1(&list, cbasn1.SEQUENCE) || !list.ReadASN1(&first, cbasn1.SEQUENCE) ||
+			!first.SkipOptionalASN1(cbasn1.SEQUENCE) || !first.SkipASN1(cbasn1.OCTET_STRING) || !first.ReadASN1(&numbered, cbasn1.SEQUENCE) ||
+			!numbered.ReadASN1Element(&names, cbasn1.SEQUENCE) || !numbered.ReadASN1Integer(serial) {
+			continue // it is left to whoever signs to tell them
+		}
+		issuer := directoryName(names)
+		if serial.Cmp(c.SerialNumber) != 0 || len(issuer) > 0 && !sameName(issuer, c.RawIssuer) {
+			return true
+		}
+	}
+	return false
 }

@@ -24,7 +24,7 @@ import (
 
 const (
 	maxKeyFile    = 1 << 20  // bytes
-	maxIterations = 10 << 20 // of a password's hash: seconds, where a hostile file asks for days
+	maxIterations = 16 << 20 // of all hashes of a password together: seconds, where a hostile file asks for days
 	maxNesting    = 24       // of what stands inside what
 )
 
@@ -36,7 +36,7 @@ func OpenFile(ctx context.Context, path string, password []byte) (Key, error) {
 	if err != nil {
 		return nil, KeyFileAway.About(name).Because(err)
 	}
-	if len(b) > maxKeyFile || !patient(b, 0) {
+	if len(b) > maxKeyFile || !patient(b) {
 		return nil, KeyFileForeign.About(name).Because(errors.New("larger or slower than any key file"))
 	}
 	if err := ctx.Err(); err != nil {
@@ -168,9 +168,22 @@ func readKeyFile(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxKeyFile+1))
 }
 
-// patient looks for counts of iterations, which follow a salt, that nobody would
-// wait for. The reader itself believes any.
-func patient(b []byte, depth int) bool {
+// patient tells whether a file can be opened in seconds. Its reader believes any
+// count of iterations, and each key of several is opened beside each part.
+func patient(b []byte) bool {
+	keys := 1
+	if f, err := takeApart(b); err == nil {
+		keys = len(f.keys)
+	}
+	p := patience{left: maxIterations / int64(keys)}
+	return p.read(b, 0)
+}
+
+// patience is how many iterations are still worth waiting for.
+type patience struct{ left int64 }
+
+// read takes off the counts in a file, each of which follows a salt.
+func (p *patience) read(b []byte, depth int) bool {
 	s := cryptobyte.String(b)
 	var before cbasn1.Tag
 	for !s.Empty() {
@@ -180,10 +193,14 @@ func patient(b []byte, depth int) bool {
 			return depth > 0 && depth <= maxNesting // what is no ASN.1 inside holds no counts
 		}
 		switch {
-		case tag == cbasn1.INTEGER && before == cbasn1.OCTET_STRING && new(big.Int).SetBytes(inner).Cmp(big.NewInt(maxIterations)) > 0:
-			return false
+		case tag == cbasn1.INTEGER && before == cbasn1.OCTET_STRING:
+			count := new(big.Int).SetBytes(inner)
+			if count.Cmp(big.NewInt(p.left)) > 0 {
+				return false
+			}
+			p.left -= count.Int64()
 		case tag&0x20 != 0 || tag == cbasn1.OCTET_STRING:
-			if !patient(inner, depth+1) {
+			if !p.read(inner, depth+1) {
 				return false
 			}
 		}

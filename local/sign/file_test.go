@@ -58,15 +58,33 @@ func TestAKeyFileThatAsksForDaysOfWorkIsRefusedAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "khoa.p12")
 	h.save(t, path)
 	b, _ := os.ReadFile(path)
-	if !patient(b, 0) {
+	if !patient(b) {
 		t.Fatal("a usual file is refused")
 	}
 	// salt of one byte, then 2^31-1 iterations
-	if hostile := []byte{0x30, 0x09, 0x04, 0x01, 0xaa, 0x02, 0x04, 0x7f, 0xff, 0xff, 0xff}; patient(hostile, 0) {
+	if hostile := []byte{0x30, 0x09, 0x04, 0x01, 0xaa, 0x02, 0x04, 0x7f, 0xff, 0xff, 0xff}; patient(hostile) {
 		t.Error("two thousand million iterations are accepted")
 	}
-	if patient(bytes.Repeat([]byte{0x30, 0x80}, 100), 0) {
+	if patient(bytes.Repeat([]byte{0x30, 0x80}, 100)) {
 		t.Error("a nest without end is accepted")
+	}
+	asked := func(count int64, times int) []byte {
+		one := derOf(0x30, []byte{4, 1, 0xaa}, number(count))
+		return derOf(0x30, bytes.Repeat(one, times))
+	}
+	for _, c := range []struct {
+		count int64
+		times int
+		want  bool
+	}{{600_000, 3, true}, {10_000_000, 1, true}, {10_000_000, 2, false}, {1_000_000, 17, false}, {100_000_000, 1, false}, {2048, 200, true}} {
+		if patient(asked(c.count, c.times)) != c.want {
+			t.Errorf("%d iterations %d times: it should be %v", c.count, c.times, c.want)
+		}
+	}
+	keys := bytes.Repeat(derOf(0x30, named(oidShroudedKey), derOf(context0, asked(200_000, 1))), 16)
+	safes := derOf(0x30, contentOfKind(derOf(0x30, keys)))
+	if many := derOf(0x30, []byte{2, 1, 3}, contentOfKind(safes)); patient(many) {
+		t.Error("16 keys of 200,000 iterations, each opened beside each part, are accepted")
 	}
 }
 

@@ -79,7 +79,7 @@ func FuzzRevocation(f *testing.F) {
 			t.Error("nobody ever answered here")
 		}
 		tokenIn(b)
-		patient(b, 0)
+		patient(b)
 		ReadRoots(b)
 	})
 }

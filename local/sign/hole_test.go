@@ -63,3 +63,20 @@ func TestAPlaceThatNobodySignedIsToldOf(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignBytesBehindAStampOfAFileAreToldOf as those behind a signature are.
+func TestForeignBytesBehindAStampOfAFileAreToldOf(t *testing.T) {
+	w := newWorld(t, nil)
+	k := &fileKey{private: w.clerk.key, certificate: w.clerk.c, chain: w.chain()}
+	trust := w.trust(today)
+	file := extended(t, added(t, samplePDF(t), k, nil), trust, stamper{w.tsa, today, t}, today)
+	_, to := holeOf(t, file)
+	for _, tail := range []string{"01", "3000", "20202020"} {
+		odd := bytes.Clone(file)
+		copy(odd[to-len(tail):], tail)
+		all := verified(t, odd, trust, today).Signatures
+		if last := all[len(all)-1]; !last.Stamp || last.Verdict != office.SignatureReserved || !strings.Contains(last.Reasons[0], "dữ liệu lạ") {
+			t.Errorf("%s: %s because of %q", tail, last.Verdict, last.Reasons)
+		}
+	}
+}

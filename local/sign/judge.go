@@ -79,18 +79,28 @@ func Judge(ctx context.Context, cms []byte, content Content, t Trust, m Moment) 
 	if d.encapsulated != nil {
 		j.reject("Chữ ký thuộc kiểu cũ, ký vào một bản tóm tắt thay cho văn bản, nên không được chấp nhận.")
 	}
-	if d.tail {
-		j.doubt("Sau chữ ký còn dữ liệu lạ trong ô chữ ký; dữ liệu ấy không thuộc chữ ký và không hiện ra trang nào.")
-	}
+	j.weighTail(d.tail)
 	switch {
 	case errors.Is(err, errAlgorithm) || errors.Is(err, errStranger):
 		j.doubt("%s", saidOf(err)) // nobody looked, so nothing speaks against it
 	case err != nil:
 		j.reject("%s", saidOf(err))
 	default:
+		if signer.misnumbered(c) {
+			j.doubt("Chữ ký ghi nơi cấp hoặc số hiệu khác với chứng thư đã dùng để ký. Hãy hỏi lại nơi gửi, hoặc kiểm tra bằng phần mềm khác.")
+		}
+		if d.ambiguous(signer, c) {
+			j.doubt("Chữ ký khớp với chứng thư của nhiều người mà không ghi rõ là của ai, nên chưa chắc người ký đúng là người có tên. Hãy hỏi lại nơi gửi.")
+		}
 		j.weigh(d, signer, c)
 	}
 	return j.finding(), ctx.Err()
+}
+
+func (j *judgement) weighTail(tail bool) {
+	if tail {
+		j.doubt("Sau chữ ký còn dữ liệu lạ trong ô chữ ký; dữ liệu ấy không thuộc chữ ký và không hiện ra trang nào.")
+	}
 }
 
 // saidOfReading tells why the data of a signature cannot be read.
@@ -139,6 +149,7 @@ func JudgeStamp(ctx context.Context, token []byte, content Content, t Trust, m M
 		j.doubt("Dấu thời gian %s", saidOfStamp(err, true))
 		return j.finding(), ctx.Err()
 	}
+	j.weighTail(s.tail)
 	j.f.At, j.f.AtFrom = s.at, office.TimeStamped
 	if said := j.doubtsStamp(s); said != "" {
 		j.doubt("%s", said)

@@ -24,13 +24,14 @@ var (
 	oidBasicAnswer = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 48, 1, 1}
 	oidNonce       = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 48, 1, 2}
 	oidNoCheck     = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 48, 1, 5}
+	oidCertHash    = asn1.ObjectIdentifier{1, 3, 36, 8, 3, 13}
 	oidCutoff      = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 48, 1, 6}
 	errOCSP        = errors.New("malformed answer of an authority")
 	errOCSPScope   = errors.New("the answer is not about this certificate")
 	errOCSPForeign = errors.New("the answer is by somebody who may not answer")
 )
 
-// mostAnswers bounds what one answer tells, and who vouches for it.
+// mostAnswers bounds who vouches for an answer.
 const mostAnswers = 64
 
 // reply is a BasicOCSPResponse that was read, not believed.
@@ -124,17 +125,22 @@ func (a *reply) readData(tbs cryptobyte.String) error {
 	if !has {
 		return nil
 	}
-	return a.extensions(extensions, nil)
+	return a.extensions(extensions, nil, nil)
 }
 
-// extensions notes what an answer demands to be understood.
-func (a *reply) extensions(b cryptobyte.String, keeps *time.Time) error {
+// extensions notes what an answer demands to be understood; keeps and c are of a
+// single answer, else nil.
+func (a *reply) extensions(b cryptobyte.String, keeps *time.Time, c *x509.Certificate) error {
 	return eachExtension(b, func(oid asn1.ObjectIdentifier, critical bool, value []byte) error {
 		in := cryptobyte.String(value)
 		switch {
 		case keeps != nil && oid.Equal(oidCutoff):
 			if !readTime(&in, keeps) {
 				return errOCSP
+			}
+		case c != nil && oid.Equal(oidCertHash):
+			if !isHashOf(in, c) {
+				return errOCSPScope
 			}
 		case critical && !oid.Equal(oidNonce):
 			a.odd = true
@@ -143,26 +149,34 @@ func (a *reply) extensions(b cryptobyte.String, keeps *time.Time) error {
 	})
 }
 
-// about finds what is said of one certificate: the latest, or a revocation.
+// about finds what is said of one certificate: the latest, or a revocation, which is
+// heard whatever else stands beside it.
 func (a *reply) about(c, issuer *x509.Certificate) (word, error) {
 	var found []word
-	rest := a.single
-	for n := 0; n < mostAnswers && !rest.Empty(); n++ {
+	var failed error
+	for rest := a.single; !rest.Empty(); {
 		var single, id cryptobyte.String
 		if !rest.ReadASN1(&single, cbasn1.SEQUENCE) || !single.ReadASN1(&id, cbasn1.SEQUENCE) {
-			return word{}, errOCSP
+			failed = errOCSP
+			break
 		}
 		if !namesBoth(id, c, issuer) {
 			continue
 		}
-		w, err := a.readSingle(single)
+		w, err := a.readSingle(single, c)
 		if err != nil {
-			return word{}, err
+			failed = err
+			continue
 		}
 		found = append(found, w)
 	}
 	w, any := newest(found)
-	if !any || a.odd && w.state == good {
+	switch {
+	case any && w.state == revoked:
+		return w, nil
+	case failed != nil:
+		return word{}, failed
+	case !any || a.odd:
 		return word{}, errOCSPScope
 	}
 	return w, nil
@@ -185,6 +199,17 @@ func namesBoth(id cryptobyte.String, c, issuer *x509.Certificate) bool {
 	return ofName && bytes.Equal(id, serialOf(c)) && bytes.Equal(key, sum(hash, keyBits(issuer)))
 }
 
+// isHashOf reads CertHash (Common PKI), by which an authority says of which of its
+// certificates it speaks. A hash that is not known here says nothing against it.
+func isHashOf(in cryptobyte.String, c *x509.Certificate) bool {
+	var all, said cryptobyte.String
+	if !in.ReadASN1(&all, cbasn1.SEQUENCE) {
+		return false
+	}
+	hash := readHash(&all)
+	return all.ReadASN1(&said, cbasn1.OCTET_STRING) && (hash == 0 || bytes.Equal(said, sum(hash, c.Raw)))
+}
+
 // keyBits is the public key of a certificate without the name of its kind.
 func keyBits(c *x509.Certificate) []byte {
 	in := cryptobyte.String(c.RawSubjectPublicKeyInfo)
@@ -203,7 +228,7 @@ var (
 )
 
 // readSingle reads a SingleResponse behind its CertID.
-func (a *reply) readSingle(s cryptobyte.String) (w word, err error) {
+func (a *reply) readSingle(s cryptobyte.String, c *x509.Certificate) (w word, err error) {
 	var status, until, extensions, reason cryptobyte.String
 	var tag cbasn1.Tag
 	var ends, has, why bool
@@ -212,7 +237,7 @@ func (a *reply) readSingle(s cryptobyte.String) (w word, err error) {
 		return w, errOCSP
 	}
 	if has {
-		if err := a.extensions(extensions, &w.keeps); err != nil {
+		if err := a.extensions(extensions, &w.keeps, c); err != nil {
 			return w, err
 		}
 	}

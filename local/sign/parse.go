@@ -231,9 +231,9 @@ func (i *signerInfo) readUnsigned(s *cryptobyte.String) error {
 	if !s.ReadASN1(&set, context1) {
 		return errBER
 	}
-	for n := 0; !set.Empty(); n++ {
+	for !set.Empty() {
 		oid, values, ok := readAttribute(&set)
-		if !ok || n >= maxAttributes {
+		if !ok {
 			return errAttributes
 		}
 		var value cryptobyte.String

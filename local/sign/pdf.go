@@ -115,11 +115,7 @@ func (t Trust) withEvidence(ctx context.Context, r io.ReaderAt, size int64) (Tru
 	if err != nil {
 		return t, err
 	}
-	t.Kept = Evidence{
-		Certificates: append(append([][]byte{}, t.Kept.Certificates...), e.Certs...),
-		CRLs:         append(append([][]byte{}, t.Kept.CRLs...), e.CRLs...),
-		OCSPs:        append(append([][]byte{}, t.Kept.OCSPs...), e.OCSPs...),
-	}
+	t.Kept = t.Kept.and(Evidence{Certificates: e.Certs, CRLs: e.CRLs, OCSPs: e.OCSPs})
 	return t, nil
 }
 

@@ -43,11 +43,15 @@ func plainName(name []byte) []byte {
 // wordWriter writes the text of one word of a name as it is compared.
 type wordWriter func(b *cryptobyte.Builder, tag cbasn1.Tag, value []byte)
 
+// mostName is the longest name that is looked into, in bytes: some letters are many
+// when they are taken apart, and a hostile bag has many names.
+const mostName = 8 << 10
+
 // stepsOf are the steps of a name from the top down (RDNs), as they are compared.
 func stepsOf(name []byte, write wordWriter) (steps [][]byte, known bool) {
 	in := cryptobyte.String(name)
 	var all, set cryptobyte.String
-	if !in.ReadASN1(&all, cbasn1.SEQUENCE) || !in.Empty() {
+	if len(name) > mostName || !in.ReadASN1(&all, cbasn1.SEQUENCE) || !in.Empty() {
 		return nil, false
 	}
 	for !all.Empty() {

@@ -1,9 +1,13 @@
 package sign
 
 import (
+	"bytes"
 	"encoding/asn1"
+	"strings"
 	"testing"
+	"time"
 
+	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 )
 
@@ -119,5 +123,27 @@ func TestAnAddressOfListsThatIsANameIsComparedAsOne(t *testing.T) {
 	}
 	if sharesName([][]byte{uri("http://CA.example")}, [][]byte{uri("http://ca.example")}) {
 		t.Error("an address of the network is compared by its bytes")
+	}
+}
+
+// TestNamesWithoutEndCostNoMinutes: they are compared byte by byte, and no authority
+// may give them out.
+func TestNamesWithoutEndCostNoMinutes(t *testing.T) {
+	long := func(text string) []byte {
+		word := wrap(cbasn1.SEQUENCE, named(oidOrganisation), wrap(cbasn1.UTF8String, []byte(text)))
+		return wrap(cbasn1.SEQUENCE, bytes.Repeat(wrap(cbasn1.SET, word), 2000))
+	}
+	one, other := long(strings.Repeat("\ufdfa", 40)), long(strings.Repeat("\ufdfa", 39)+" \ufdfa")
+	begun := time.Now()
+	for range 1000 {
+		if !sameName(one, bytes.Clone(one)) || sameName(one, other) {
+			t.Fatal("a long name is itself and no other")
+		}
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("a thousand long names took %s", took)
+	}
+	if shut := (branches{excluded: []cryptobyte.String{nameWritten(asn1.TagPrintableString, asn1.TagUTF8String, "Mẫu Sơn")}}); shut.allow(one) {
+		t.Error("nobody looked into the name, and it is allowed")
 	}
 }

@@ -119,6 +119,7 @@ type stamp struct {
 	certificate *x509.Certificate
 	others      []*x509.Certificate
 	beside      Evidence // that the token brings along
+	tail        bool     // something stands behind it that is none of it
 }
 
 // What speaks against a token that can be read.
@@ -142,7 +143,7 @@ func readStamp(token []byte) (*stamp, error) {
 		return nil, err
 	}
 	s.certificate, err = d.check(&d.signers[0], contentOf(d.encapsulated))
-	s.others, s.beside = d.certificates, d.beside()
+	s.others, s.beside, s.tail = d.certificates, d.beside(), d.tail
 	switch {
 	case errors.Is(err, errOldAlgorithm):
 		return s, err

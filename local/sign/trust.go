@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -24,6 +25,11 @@ type Trust struct {
 // revocation lists and answers of OCSP, each in DER.
 type Evidence struct {
 	Certificates, CRLs, OCSPs [][]byte
+}
+
+// and is both together.
+func (e Evidence) and(more Evidence) Evidence {
+	return Evidence{slices.Concat(e.Certificates, more.Certificates), slices.Concat(e.CRLs, more.CRLs), slices.Concat(e.OCSPs, more.OCSPs)}
 }
 
 // Fetcher brings what authorities publish. It keeps the limits of time and

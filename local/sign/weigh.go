@@ -21,7 +21,7 @@ func (j *judgement) weigh(d *signedData, i *signerInfo, c *x509.Certificate) {
 	if odd := oddness(c); odd != "" {
 		j.doubt("Chứng thư của người ký viết không đúng chuẩn (%s): phần mềm đọc theo nghĩa thông thường, phần mềm khác có thể từ chối.", odd)
 	}
-	proven := j.proofOfTime(i)
+	proven := j.proofOfTime(d, i)
 	if proven.IsZero() {
 		j.weighClaim(c)
 	} else {
@@ -48,11 +48,11 @@ func (j *judgement) level(i *signerInfo, proven bool) office.SignatureLevel {
 // proofOfTime finds the earliest stamp that shows that the signature was there.
 // Several stamps are as many chances: one that does not count only matters where
 // none does.
-func (j *judgement) proofOfTime(i *signerInfo) time.Time {
+func (j *judgement) proofOfTime(d *signedData, i *signerInfo) time.Time {
 	proven := j.m.Proven
 	var failed []string
 	for _, token := range i.stamps {
-		at, said := j.weighStamp(token, i.value)
+		at, said := j.weighStamp(d, token, i.value)
 		switch {
 		case said != "":
 			failed = append(failed, said)
@@ -70,13 +70,15 @@ func (j *judgement) proofOfTime(i *signerInfo) time.Time {
 	return proven
 }
 
-// weighStamp tells when a stamp over a signature is of, or why it does not count.
-func (j *judgement) weighStamp(token, value []byte) (at time.Time, said string) {
+// weighStamp tells when a stamp over a signature is of, or why it does not count. What
+// the signature brings along is known of its stamps too.
+func (j *judgement) weighStamp(d *signedData, token, value []byte) (at time.Time, said string) {
 	s, err := readStamp(token)
 	fits := s != nil && bytes.Equal(s.imprint, sum(s.hash, value))
 	if said := saidOfStamp(err, fits); said != "" {
 		return at, "Dấu thời gian kèm chữ ký " + said
 	}
+	s.others, s.beside = slices.Concat(s.others, d.certificates), s.beside.and(d.beside())
 	return s.at, j.doubtsStamp(s)
 }
 
