@@ -48,11 +48,38 @@ func removed(ctx context.Context, r io.ReaderAt, v *view) ([]Signature, error) {
 			return takenOut(found), nil
 		}
 	}
+	rights := usageRights(v)
 	var lost []Signature
 	for _, covered := range said {
+		if slices.Contains(rights, covered) {
+			continue
+		}
 		lost = append(lost, Signature{Range: covered, Faults: []Fault{NoWholeState}})
 	}
 	return takenOut(lost), nil
+}
+
+// usageRights are what signatures cover that let some readers save a form (/UR3): nobody
+// signs the document by them.
+func usageRights(v *view) (all [][4]int64) {
+	perms, err := v.f.Dict(v.catalog.Get("Perms"))
+	if err != nil {
+		return nil
+	}
+	for _, key := range []cos.Name{"UR3", "UR"} {
+		d, err := v.f.Dict(perms.Get(key))
+		list, is := d.Get("ByteRange").(cos.Array)
+		if err != nil || !is || len(list.Items) != 4 {
+			continue
+		}
+		var covered [4]int64
+		for i, o := range list.Items {
+			n, _ := o.(cos.Int)
+			covered[i] = int64(n)
+		}
+		all = append(all, covered)
+	}
+	return all
 }
 
 func takenOut(found []Signature) []Signature {

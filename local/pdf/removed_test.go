@@ -57,6 +57,28 @@ func TestAFileWhoseSignatureWasTakenOutIsNotUnsigned(t *testing.T) {
 	}
 }
 
+// TestASignatureOfUsageRightsSignsNoDocument: it lets some readers save a form.
+func TestASignatureOfUsageRightsSignsNoDocument(t *testing.T) {
+	base := signed(t, rich(t), Field{Name: "Mot"})
+	for rights, want := range map[bool]int{true: 0, false: 1} {
+		file := tampered(t, base, func(d *draft) {
+			item, err := d.f.Item(widgetOf(d.f, "Mot"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			perms := "null"
+			if rights {
+				perms = "<< /UR3 " + pointer(item.Value.(cos.Dict).Get("V").(cos.Ref)) + " >>"
+			}
+			with(richCatalog, cos.Set{Key: "AcroForm", Value: "null"}, cos.Set{Key: "Perms", Value: perms})(d)
+		})
+		spoilt := append(bytes.ReplaceAll(file[:len(base)], []byte("/Fields"), []byte("/Fxelds")), file[len(base):]...)
+		if found := readSignatures(t, spoilt); len(found) != want {
+			t.Errorf("rights %v: %+v", rights, found)
+		}
+	}
+}
+
 // anotherBehind puts a whole file behind one, whose tables know nothing of it.
 func anotherBehind(t *testing.T, file []byte) []byte {
 	t.Helper()
