@@ -128,8 +128,19 @@ func samePublic(c *x509.Certificate, public crypto.PublicKey) bool {
 // commonName is what a person reads as the name of a certificate.
 func commonName(c *x509.Certificate) string { return calledBy(c.Subject) }
 
-// calledBy is what a person reads as a name.
+// mostCalled is how many letters of a name a reason carries.
+const mostCalled = 200
+
+// calledBy is what a person reads as a name, as far as one reads.
 func calledBy(name pkix.Name) string {
+	whole := []rune(wholeName(name))
+	if len(whole) <= mostCalled {
+		return string(whole)
+	}
+	return string(whole[:mostCalled]) + "…"
+}
+
+func wholeName(name pkix.Name) string {
 	if name.CommonName != "" {
 		return name.CommonName
 	}

@@ -25,8 +25,17 @@ func sameName(a, b []byte) bool {
 	return bytes.Equal(a, b) || bytes.Equal(plainName(a), plainName(b))
 }
 
-// selfMade tells whether a certificate names itself as its issuer.
-func selfMade(c *x509.Certificate) bool { return sameName(c.RawIssuer, c.RawSubject) }
+// selfMade tells whether a certificate names itself as its issuer, and no other key of
+// that name signed it, as when an authority changes its key.
+func selfMade(c *x509.Certificate) bool {
+	if !sameName(c.RawIssuer, c.RawSubject) {
+		return false
+	}
+	if len(c.AuthorityKeyId) > 0 && len(c.SubjectKeyId) > 0 {
+		return bytes.Equal(c.AuthorityKeyId, c.SubjectKeyId)
+	}
+	return true
+}
 
 // plainName writes a name in DER so that two are one exactly where these are the
 // same bytes. What is no name stays as it is.

@@ -2,6 +2,8 @@ package sign
 
 import (
 	"bytes"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"strings"
 	"testing"
@@ -145,5 +147,28 @@ func TestNamesWithoutEndCostNoMinutes(t *testing.T) {
 	}
 	if shut := (branches{excluded: []cryptobyte.String{nameWritten(asn1.TagPrintableString, asn1.TagUTF8String, "Mẫu Sơn")}}); shut.allow(one) {
 		t.Error("nobody looked into the name, and it is allowed")
+	}
+}
+
+// TestAnAuthorityThatChangedItsKeyIsNotSelfMade: the older key signs the newer under one
+// name.
+func TestAnAuthorityThatChangedItsKeyIsNotSelfMade(t *testing.T) {
+	name, other, key := []byte{0x30, 0}, []byte{0x30, 2, 0x31, 0}, []byte{1}
+	for _, c := range []struct {
+		about x509.Certificate
+		want  bool
+	}{
+		{x509.Certificate{RawIssuer: name, RawSubject: name}, true},
+		{x509.Certificate{RawIssuer: name, RawSubject: name, SubjectKeyId: key}, true},
+		{x509.Certificate{RawIssuer: name, RawSubject: name, SubjectKeyId: key, AuthorityKeyId: key}, true},
+		{x509.Certificate{RawIssuer: name, RawSubject: name, SubjectKeyId: key, AuthorityKeyId: []byte{2}}, false},
+		{x509.Certificate{RawIssuer: other, RawSubject: name, SubjectKeyId: key, AuthorityKeyId: key}, false},
+	} {
+		if got := selfMade(&c.about); got != c.want {
+			t.Errorf("%+v: %v", c.about, got)
+		}
+	}
+	if long := calledBy(pkix.Name{CommonName: strings.Repeat("ă", 5000)}); len([]rune(long)) != mostCalled+1 {
+		t.Errorf("a name of %d letters", len([]rune(long)))
 	}
 }

@@ -254,11 +254,11 @@ func flagsOf(p office.Page, viewed, part bool) []flag {
 	if p.Rendered {
 		found = append(found, warnFlag(kit.T("digitise.flag-rendered")))
 	}
-	if p.Photo {
-		found = append(found, warnFlag(kit.T("digitise.flag-photo")))
-	}
-	if p.Askew() != "" {
+	switch {
+	case p.Askew() != "":
 		found = append(found, warnFlag(kit.T("digitise.flag-askew")))
+	case p.Photo:
+		found = append(found, warnFlag(kit.T("digitise.flag-photo")))
 	}
 	if p.Blank == office.Yes {
 		found = append(found, flag{kit.T("digitise.flag-blank"), widget.WarningImportance, kit.Tinted(kit.IconFlag, theme.ColorNameWarning)})
