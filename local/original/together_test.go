@@ -46,7 +46,7 @@ func write(file string) {
 // started starts a program that starts another, and waits until that one is at work.
 func started(t *testing.T) (g group, file string) {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "together") // wine cannot remove it, which TempDir would call a failure
+	folder, err := os.MkdirTemp("", "together") //nolint:usetesting // wine cannot remove it, which TempDir would call a failure
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ func TestAnOperatorTakesWhatItHasAndNoMore(t *testing.T) {
 		"/DeviceRGB cs 1 1 1 sc q /DeviceGray cs 1 sc Q 0 0 0 scn 0 0 9 9 re f": "", "1 G 0 0 0 1 k 1 SC": "", "/DeviceCMYK CS 0 0 0 1 SCN 1 sc": "", "Q 0.5 sc": "",
 		"/DeviceRGB cs 1 1 1 sc 0 sc": oddDrawing, "1 1 1 rg 0 scn": oddDrawing, "q 1 1 1 rg Q 1 1 1 sc": oddDrawing, "/DeviceCMYK CS 0 SCN": oddDrawing, "1 1 1 RG 1 1 1 sc": oddDrawing,
 		"(1) g 0 0 9 9 re f": oddDrawing, "/P sc": oddPattern, "1 1 (1) rg": oddDrawing, "[1] 0 Td": oddDrawing, "[(a) /b] TJ": oddDrawing, "[(a) -20 <41>] TJ": "", "[/a] 0 d": oddDrawing,
+		"[] 0 d [3] 1 d [0 2] 0 d 0.5 w": "", "[3 1] -1 d": oddDrawing, "[-3 1] 0 d": oddDrawing, "[0 0] 0 d": oddDrawing, "0 w": oddDrawing, "-1 w": oddDrawing,
 		"/a Tj": oddDrawing, "5 /F1 Tf": oddDrawing, "0 0 9 [9] re f": oddDrawing,
 	} {
 		p := lookWalk{}

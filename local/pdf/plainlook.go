@@ -178,6 +178,14 @@ func (s *lookStep) step(op keyword, operands []any) {
 		if share := plainNumber(operands[0]); share < leastWide || share > mostWide {
 			s.finds(oddFont)
 		}
+	case "w":
+		if plainNumber(operands[0]) <= 0 {
+			s.finds(oddDrawing) // as thin as each can
+		}
+	case "d":
+		if !plainDash(operands) {
+			s.finds(oddDrawing)
+		}
 	case "re":
 		s.path = append(s.path, min(math.Abs(plainNumber(operands[2])), math.Abs(plainNumber(operands[3]))) >= leastClip)
 	case "m", "l", "c", "v", "y":
@@ -196,6 +204,20 @@ func (s *lookStep) step(op keyword, operands []any) {
 	case "Do":
 		s.draw(operands)
 	}
+}
+
+// plainDash tells whether pieces and gaps of a line are lengths, and begin within them.
+func plainDash(operands []any) bool {
+	list, _ := operands[0].(array)
+	sum := 0.0
+	for _, o := range list {
+		length := plainNumber(o)
+		if length < 0 {
+			return false
+		}
+		sum += length
+	}
+	return plainNumber(operands[1]) >= 0 && (len(list) == 0 || sum > 0)
 }
 
 // back returns to the colours that were kept last. Readers pass over one Q too many.

@@ -111,7 +111,7 @@ func (w *word) readList(tbs cryptobyte.String, c, issuer *x509.Certificate) erro
 // findLine walks the lines for a serial number. In an indirect list a line may
 // name another issuer, which then holds for the lines below it too.
 func (w *word) findLine(lines cryptobyte.String, c, issuer *x509.Certificate, indirect bool) error {
-	wanted, named := serialOf(c), []byte(issuer.RawSubject)
+	wanted, named := serialOf(c), issuer.RawSubject
 	for !lines.Empty() {
 		var line cryptobyte.String
 		if !lines.ReadASN1(&line, cbasn1.SEQUENCE) {

@@ -79,7 +79,7 @@ func codesOn(ctx context.Context, r io.ReaderAt, size int64, names []string) (te
 	texts, marked, _ = firstMarked(len(b.Shapes()), names, func(i int) ([]string, error) {
 		img, err := b.Picture(ctx, i, codeDPI)
 		if err != nil {
-			return nil, nil
+			return nil, nil //nolint:nilerr // as above
 		}
 		texts, _ := page.FindCodes(ctx, img)
 		return texts, nil
