@@ -17,6 +17,7 @@ import (
 // What the mathematics of a signature can say against it.
 var (
 	errChanged       = errors.New("the content is not what was signed")
+	errSalt          = errors.New("the salt of the signature is not as long as it says")
 	errForged        = errors.New("the signature is not by the key of the certificate")
 	errNoCertificate = errors.New("the signature brings no certificate of its signer")
 	errOldAlgorithm  = errors.New("the signature rests on an algorithm that is no longer safe")

@@ -249,6 +249,7 @@ func saidOf(err error) string {
 	}{
 		{errChanged, "Nội dung đã bị thay đổi sau khi ký."},
 		{errForged, "Chữ ký không khớp với chứng thư: chữ ký giả hoặc đã bị sửa."},
+		{errSalt, "Chữ ký ghi sai thông số của chính nó (độ dài phần muối của PSS), trái tiêu chuẩn: phần mềm khác không nhận."},
 		{errMisnamed, "Chứng thư đi kèm không phải chứng thư đã dùng để ký."},
 		{errNoCertificate, "Chữ ký không kèm chứng thư của người ký nên không kiểm tra được."},
 		{errOldAlgorithm, "Chữ ký dùng thuật toán cũ (SHA-1 hoặc MD5) đã bị phá, không còn giá trị chứng minh."},

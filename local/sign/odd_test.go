@@ -174,15 +174,46 @@ func signPSS(t *testing.T, k *rsa.PrivateKey, hash, mask crypto.Hash, signed []b
 	return new(big.Int).Exp(new(big.Int).SetBytes(encoded), k.D, k.N).FillBytes(make([]byte, k.Size()))
 }
 
-// pssNamed is RSASSA-PSS-params.
-func pssNamed(hash, mask asn1.ObjectIdentifier) []byte {
+// pssNamed is RSASSA-PSS-params of a salt of so many bytes, and what more they say.
+func pssNamed(hash, mask asn1.ObjectIdentifier, salt int, more ...[]byte) []byte {
 	named := func(oid asn1.ObjectIdentifier) []byte {
 		return der(func(b *cryptobyte.Builder) { addAlgorithm(b, oid, true) })
 	}
 	oid := func(o asn1.ObjectIdentifier) []byte {
 		return der(func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(o) })
 	}
-	return wrap(0x30, oid(oidPSS), wrap(0x30, wrap(context0, named(hash)), wrap(context1, wrap(0x30, oid(oidMGF1), named(mask)))))
+	long := wrap(context2, der(func(b *cryptobyte.Builder) { b.AddASN1Int64(int64(salt)) }))
+	said := append([][]byte{wrap(context0, named(hash)), wrap(context1, wrap(0x30, oid(oidMGF1), named(mask))), long}, more...)
+	return wrap(0x30, oid(oidPSS), wrap(0x30, said...))
+}
+
+// TestPSSIsWhatItSaysOfItself: a salt of another length, or an end that nobody knows, is
+// refused by others.
+func TestPSSIsWhatItSaysOfItself(t *testing.T) {
+	k, signed := rsaKey(), []byte("những thuộc tính được ký")
+	end := func(n int64) []byte { return wrap(0xa3, der(func(b *cryptobyte.Builder) { b.AddASN1Int64(n) })) }
+	for name, c := range map[string]struct {
+		said []byte
+		mask crypto.Hash
+		want error
+	}{
+		"as it says":        {pssNamed(oidSHA256, oidSHA256, 32), crypto.SHA256, nil},
+		"and how it ends":   {pssNamed(oidSHA256, oidSHA256, 32, end(1)), crypto.SHA256, nil},
+		"a longer salt":     {pssNamed(oidSHA256, oidSHA256, 20), crypto.SHA256, errSalt},
+		"a shorter salt":    {pssNamed(oidSHA256, oidSHA256, 48), crypto.SHA256, errSalt},
+		"under a mask":      {pssNamed(oidSHA256, oidSHA1, 20), crypto.SHA1, errSalt},
+		"an end of its own": {pssNamed(oidSHA256, oidSHA256, 32, end(2)), crypto.SHA256, errAlgorithm},
+		"less than nothing": {pssNamed(oidSHA256, oidSHA256, -1), crypto.SHA256, errAlgorithm},
+	} {
+		in := cryptobyte.String(c.said)
+		s, err := readScheme(&in, nil)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if err := s.verify(&k.PublicKey, signed, signPSS(t, k, crypto.SHA256, c.mask, signed, 32)); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 // TestPSSHoldsWithAnyMask, and openssl makes the same.
@@ -199,7 +230,7 @@ func TestPSSHoldsWithAnyMask(t *testing.T) {
 		{crypto.SHA512, crypto.SHA256, 64, nil}, {crypto.SHA384, crypto.SHA512, 48, nil}, {crypto.SHA256, crypto.SHA256, 20, nil},
 		{crypto.SHA1, crypto.SHA1, 20, errOldAlgorithm}, {crypto.SHA1, crypto.SHA256, 20, errOldAlgorithm},
 	} {
-		in := cryptobyte.String(pssNamed(oids[c.hash], oids[c.mask]))
+		in := cryptobyte.String(pssNamed(oids[c.hash], oids[c.mask], c.salt))
 		s, err := readScheme(&in, nil)
 		if err != nil || s.hash != c.hash || s.mask != c.mask {
 			t.Fatalf("%v, %v: read as %+v, %v", c.hash, c.mask, s, err)

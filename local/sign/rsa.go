@@ -34,6 +34,8 @@ func (s scheme) verifyRSA(k *rsa.PublicKey, digest, value []byte) error {
 		err = rsa.VerifyPSS(k, s.hash, digest, value, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthAuto})
 	}
 	switch {
+	case err == nil && s.mask != 0 && s.salt != nil && !s.saltFits(k, digest, value):
+		return errSalt
 	case err == nil:
 		return nil
 	case errors.Is(err, rsa.ErrVerification):
@@ -51,10 +53,19 @@ func (s scheme) workOut(k *rsa.PublicKey, digest, value []byte) error {
 	if s.mask == 0 {
 		fits = verifyPKCS1
 	}
-	if !fits(k, s.hash, s.mask, digest, value) {
+	switch {
+	case !fits(k, s.hash, s.mask, digest, value):
 		return errForged
+	case s.mask != 0 && s.salt != nil && !s.saltFits(k, digest, value):
+		return errSalt
 	}
 	return nil
+}
+
+// saltFits tells whether the salt of a PSS signature is as long as it says.
+func (s scheme) saltFits(k *rsa.PublicKey, digest, value []byte) bool {
+	n, fits := saltOf(k, s.hash, s.mask, digest, value)
+	return fits && n == *s.salt
 }
 
 // opened is the number that a signature value hides; nil: it is none of this key.

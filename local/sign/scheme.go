@@ -16,6 +16,7 @@ type scheme struct {
 	oid  asn1.ObjectIdentifier
 	hash crypto.Hash
 	mask crypto.Hash // of PSS; else 0
+	salt *int        // that PSS says it has, in bytes; nil: it does not say
 }
 
 // schemes by their names; those without a hash take that of the digest.
@@ -62,13 +63,28 @@ func (s *scheme) readPSS(parameters cryptobyte.String) error {
 	if has {
 		s.hash = readHash(&hash)
 	}
-	if !masked {
+	if masked {
+		oid, inner, ok := readAlgorithm(&mask)
+		if s.mask = 0; ok && oid.Equal(oidMGF1) {
+			s.mask = readHash(&inner)
+		}
+	}
+	return s.readSalt(&all)
+}
+
+// readSalt reads how long the salt is, and how a message ends, of which there is one way.
+func (s *scheme) readSalt(all *cryptobyte.String) error {
+	const usual, onlyTrailer = 20, 1
+	salt, trailer := usual, onlyTrailer
+	if !all.ReadOptionalASN1Integer(&salt, context2, usual) ||
+		!all.ReadOptionalASN1Integer(&trailer, cbasn1.Tag(3).Constructed().ContextSpecific(), onlyTrailer) || !all.Empty() {
+		return errBER
+	}
+	if trailer != onlyTrailer || salt < 0 {
+		s.mask = 0 // nobody knows how to look at it
 		return nil
 	}
-	oid, inner, ok := readAlgorithm(&mask)
-	if s.mask = 0; ok && oid.Equal(oidMGF1) {
-		s.mask = readHash(&inner)
-	}
+	s.salt = &salt
 	return nil
 }
 
