@@ -65,8 +65,14 @@ func (d desk) ownKey() string {
 
 func (d desk) must(args ...string) map[string]any {
 	d.t.Helper()
+	return d.answers(well, args...)
+}
+
+// answers runs a command that tells something, and ends as it should.
+func (d desk) answers(ends int, args ...string) map[string]any {
+	d.t.Helper()
 	out, messages, code := d.do(args...)
-	if code != well {
+	if code != ends {
 		d.t.Fatalf("%q: exit %d\n%s%s", args, code, out, messages)
 	}
 	var answer map[string]any

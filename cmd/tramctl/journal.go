@@ -76,6 +76,14 @@ func journalStatus(ctx context.Context, s *station.Station) (g guarded, err erro
 	return g, err
 }
 
+// exit tells scripts of trouble, and of files that records stand on and that are away.
+func (g guarded) exit() int {
+	if g.Trouble != nil || len(g.Gaps) > 0 {
+		return refused
+	}
+	return well
+}
+
 func journalAccept(ctx context.Context, s *station.Station, by, because string) (g guarded, err error) {
 	clerk, err := clerkNamed(ctx, s, by)
 	if err != nil {
