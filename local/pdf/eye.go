@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
@@ -42,6 +44,7 @@ func eyePool() (pdfium.Pool, error) {
 	if eyes.pool != nil {
 		return eyes.pool, nil
 	}
+	began := time.Now() //nolint:forbidigo // how long it takes is no time of a record
 	code, err := endable()
 	if err != nil {
 		return nil, err
@@ -55,8 +58,14 @@ func eyePool() (pdfium.Pool, error) {
 		return nil, fmt.Errorf("loading the page renderer: %w", err)
 	}
 	eyes.pool = pool
+	if time.Since(began) > compiling {
+		debug.FreeOSMemory() // what the compiler took must not lie beside what a file takes
+	}
 	return pool, nil
 }
+
+// compiling is how long loading takes at least where the machine code has to be made.
+const compiling = time.Second
 
 // eye is one PDFium with one file open in it. It ends once, by close, or by
 // kill while it is at work.
