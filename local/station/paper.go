@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -76,15 +79,48 @@ func codesOn(ctx context.Context, r io.ReaderAt, size int64, names []string) (te
 		return nil, false
 	}
 	defer b.Close()
-	texts, marked, _ = firstMarked(len(b.Shapes()), names, func(i int) ([]string, error) {
-		img, err := b.Picture(ctx, i, codeDPI)
-		if err != nil {
-			return nil, nil //nolint:nilerr // as above
-		}
-		texts, _ := page.FindCodes(ctx, img)
-		return texts, nil
-	})
+	ahead := lookAhead(ctx, b, min(len(b.Shapes()), codePages))
+	defer ahead.stop()
+	texts, marked, _ = firstMarked(len(ahead.found), names, func(i int) ([]string, error) { return <-ahead.found[i], nil })
 	return texts, marked
+}
+
+// ahead looks for codes on pages before somebody asks for them: one is drawn while the
+// processors look at those before it.
+type ahead struct {
+	found []chan []string // by page; of a page that cannot be seen nothing
+	stop  func()          // ends what nobody asks for any more, and waits for it
+}
+
+func lookAhead(ctx context.Context, b *pdf.Reading, pages int) ahead {
+	ctx, cancel := context.WithCancel(ctx)
+	a := ahead{found: make([]chan []string, pages)}
+	for i := range a.found {
+		a.found[i] = make(chan []string, 1)
+	}
+	var looking errgroup.Group
+	looking.SetLimit(runtime.GOMAXPROCS(0))
+	drawn := make(chan struct{})
+	go func() {
+		defer close(drawn)
+		for i, found := range a.found {
+			img, err := b.Picture(ctx, i, codeDPI)
+			looking.Go(func() error {
+				var texts []string
+				if err == nil {
+					texts, _ = page.FindCodes(ctx, img)
+				}
+				found <- texts
+				return nil
+			})
+		}
+	}()
+	a.stop = func() {
+		cancel()
+		<-drawn
+		_ = looking.Wait()
+	}
+	return a
 }
 
 // firstMarked gives the codes of the first page that bears a mark, else all that
