@@ -22,10 +22,15 @@ type books struct {
 
 // booksTold is the newest mark of which the journal itself tells; nil: of none.
 func (s *Station) booksTold(ctx context.Context) (*office.JournalHead, error) {
+	here, err := s.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
 	notices, err := s.store.Notices(ctx)
 	var newest *office.JournalHead
 	for _, n := range notices {
-		if n.Kind == office.NoticeMarks && n.Here != nil {
+		// Of entries that are still to come nobody who kept marks has told.
+		if n.Kind == office.NoticeMarks && n.Here != nil && n.Here.Seq <= here.Seq {
 			newest = n.Here
 		}
 	}

@@ -124,6 +124,32 @@ func TestAWordBesideAWholeJournalIsToldAsUnproven(t *testing.T) {
 	says(t, proof, office.NoticeBack.Name(), office.IsOwed, "không mốc có khóa trạm nào xác nhận")
 }
 
+// TestWhatIsToldOfMarksToComeKeepsNobodyFromWork forges an entry on a mark of an entry that
+// is not there.
+func TestWhatIsToldOfMarksToComeKeepsNobodyFromWork(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	far := office.JournalHead{Seq: 1 << 40, Hash: office.DigestOf(nil), At: time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)}
+	body, err := json.Marshal(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeMarks, Clerk: people[0].Name, Here: &far})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.attacked(t, func() {
+		storetest.Say(t, d.database(), string(office.KindNotice), "marks-kept", forgedWord, string(body))
+	})
+	if trouble, is := d.JournalTrouble(); is {
+		if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem"); err != nil {
+			t.Fatalf("%v: %s", err, trouble.Said)
+		}
+	}
+	d.act(t)
+	d.restart(t)
+	if trouble, is := d.JournalTrouble(); is {
+		t.Errorf("asked again: %+v", trouble)
+	}
+	d.act(t)
+}
+
 // TestAWordWithoutItsMarkIsAskedForAgain: the program may end between the two, or find no
 // place for the mark.
 func TestAWordWithoutItsMarkIsAskedForAgain(t *testing.T) {
