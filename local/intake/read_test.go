@@ -3,12 +3,10 @@ package intake
 import (
 	"bytes"
 	"image"
-	"image/draw"
 	"image/jpeg"
 	"math"
 	"testing"
 
-	"tram/assets"
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/page/pagetest"
@@ -80,16 +78,7 @@ func TestAJPEGThatReadersTakeDifferentlyIsToldAsDrawn(t *testing.T) {
 // TestAPhotographThatSaysNothingIsKnownByItsLines: programs that send pictures take out
 // what a camera wrote into them.
 func TestAPhotographThatSaysNothingIsKnownByItsLines(t *testing.T) {
-	scan, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := jpeg.Decode(bytes.NewReader(scan))
-	if err != nil {
-		t.Fatal(err)
-	}
-	grey := image.NewGray(img.Bounds())
-	draw.Draw(grey, grey.Rect, img, img.Bounds().Min, draw.Src)
+	scan, grey := pagetest.Written(t)
 	written := func(img image.Image) []byte {
 		var b bytes.Buffer
 		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 85}); err != nil {

@@ -1,36 +1,17 @@
 package page_test
 
 import (
-	"bytes"
 	"image"
 	"image/draw"
-	"image/jpeg"
 	"math"
 	"testing"
 
-	"tram/assets"
 	"tram/local/page"
 	"tram/local/page/pagetest"
 )
 
-// sheet is a page of writing as a scanner gives it.
-func sheet(t *testing.T) *image.Gray {
-	t.Helper()
-	b, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := jpeg.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	grey := image.NewGray(image.Rect(0, 0, img.Bounds().Dx(), img.Bounds().Dy()))
-	draw.Draw(grey, grey.Rect, img, img.Bounds().Min, draw.Src)
-	return grey
-}
-
 func TestACameraThatIsNotHeldStraightIsTold(t *testing.T) {
-	of := sheet(t)
+	_, of := pagetest.Written(t)
 	for _, c := range []struct {
 		back, side, roll, near float64
 		together               bool
@@ -48,7 +29,8 @@ func TestACameraThatIsNotHeldStraightIsTold(t *testing.T) {
 // TestAScanIsNotAskew: what a scanner gives keeps its lines parallel; on a page without
 // writing there is nothing to tell.
 func TestAScanIsNotAskew(t *testing.T) {
-	if s, told := page.SlantOf(sheet(t)); !told || math.Abs(s.Turned) > 0.5 || s.Together > 0.5 {
+	_, scan := pagetest.Written(t)
+	if s, told := page.SlantOf(scan); !told || math.Abs(s.Turned) > 0.5 || s.Together > 0.5 {
 		t.Errorf("%+v %v", s, told)
 	}
 	blank := image.NewGray(image.Rect(0, 0, 800, 1100))
@@ -59,14 +41,7 @@ func TestAScanIsNotAskew(t *testing.T) {
 }
 
 func BenchmarkSlant(b *testing.B) {
-	written, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
-	if err != nil {
-		b.Fatal(err)
-	}
-	img, err := jpeg.Decode(bytes.NewReader(written))
-	if err != nil {
-		b.Fatal(err)
-	}
+	_, img := pagetest.Written(b)
 	for b.Loop() {
 		page.SlantOf(img)
 	}

@@ -129,7 +129,7 @@ func (p *dataSection) show(got found) {
 	p.gaps.SetText(gapsSaid(got.gaps))
 	kit.Seen(p.missing, len(got.gaps) > 0)
 	p.register.SetText(registerSaid(got))
-	p.orphans.Refresh()
+	p.all.Refresh() // cards under a list that grew move down
 }
 
 // orphan is one file with what can be done with it.

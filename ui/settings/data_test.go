@@ -59,6 +59,16 @@ func TestDataThatWereTurnedBackAreToldAndAcceptedByAWord(t *testing.T) {
 	}
 }
 
+// TestWhatIsFoundLiesOverNoOtherCard: the list fills after its page was laid out.
+func TestWhatIsFoundLiesOverNoOtherCard(t *testing.T) {
+	for name, m := range map[string]*memory{"nothing": newMemory(), "files of nobody": troubled()} {
+		_, p := dataOf(t, m)
+		if has, needs := p.orphans.Size().Height, p.orphans.MinSize().Height; has < needs {
+			t.Errorf("%s: the list has %.0f of %.0f", name, has, needs)
+		}
+	}
+}
+
 func TestAFileOfNobodyIsSweptByAWordOnly(t *testing.T) {
 	m := troubled()
 	l, p := dataOf(t, m)
