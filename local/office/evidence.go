@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -148,4 +149,38 @@ type Entry struct {
 	ClockOffset time.Duration   `json:"clock_offset"`
 	Prev        Digest          `json:"prev"`
 	Hash        Digest          `json:"hash"`
+
+	// Form tells which rule made the hash. Follows are the entries of the record that
+	// this one was made from: none for its birth, two or more where it settles a clash.
+	// Entries of form 1 name their base alone.
+	Form    int  `json:"form,omitempty"`
+	Follows []ID `json:"follows,omitempty"`
+}
+
+// InOrder puts entries of several chains into one order: each chain in its own, and
+// beside one another by their time. Those of one chain come together and in order.
+func InOrder(entries []Entry) []Entry {
+	chains := map[ID][]Entry{}
+	var names []ID
+	for _, e := range entries {
+		if chains[e.Station] == nil {
+			names = append(names, e.Station)
+		}
+		chains[e.Station] = append(chains[e.Station], e)
+	}
+	if len(names) < 2 {
+		return entries
+	}
+	slices.Sort(names)
+	all := make([]Entry, 0, len(entries))
+	for len(all) < len(entries) {
+		next := ID("")
+		for _, name := range names {
+			if len(chains[name]) > 0 && (next == "" || chains[name][0].At.Before(chains[next][0].At)) {
+				next = name
+			}
+		}
+		all, chains[next] = append(all, chains[next][0]), chains[next][1:]
+	}
+	return all
 }

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
-
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -20,40 +18,35 @@ import (
 // new one. It fails with FinishedForever for one that is finished, Stale,
 // NoSuchRecord or CodeTaken, and then returns no conversion.
 func (s *Store) SaveConversion(ctx context.Context, by Act, c office.Conversion) (office.Conversion, error) {
-	saved, err := s.SaveConversions(ctx, by, []office.Conversion{c})
-	if err != nil {
-		return office.Conversion{}, err
-	}
-	return saved[0], nil
+	return saved(ctx, s, by, conversions, c)
 }
 
 // SaveConversions stores many in one transaction: all of them, or none. Each
 // has its own journal entry.
 func (s *Store) SaveConversions(ctx context.Context, by Act, given []office.Conversion) ([]office.Conversion, error) {
-	saved := make([]office.Conversion, len(given))
-	err := s.write(ctx, by, func(w *writing) error {
-		for i, c := range given {
-			if err := w.refuseFinished(c.ID); err != nil {
-				return err
-			}
-			if err := w.refuseSecondNumber(c); err != nil {
-				return err
-			}
-			c.ID, c.Version = w.identify(c.ID, c.Version)
-			if err := w.put(office.KindConversion, c.ID, c.Version, c); err != nil {
-				return err
-			}
-			saved[i] = c
-		}
-		return nil
-	})
-	if err != nil {
+	all := slices.Clone(given)
+	wishes := make([]Change, len(all))
+	for i := range all {
+		wishes[i] = conversions.Put(&all[i])
+	}
+	if err := s.Save(ctx, by, wishes...); err != nil {
 		return nil, err
 	}
-	return saved, nil
+	return all, nil
 }
 
-// refuseFinished keeps a finished conversion as it is for ever.
+// conversionRule keeps a finished conversion as it is for ever, a lookup code for one
+// of them, and a place in the yearly series of copies for one copy.
+func conversionRule(w *writing, c *office.Conversion) error {
+	if err := w.refuseFinished(c.ID); err != nil {
+		return err
+	}
+	if err := w.refuseSecondCode(*c); err != nil {
+		return err
+	}
+	return w.refuseSecondNumber(*c)
+}
+
 func (w *writing) refuseFinished(id office.ID) error {
 	if id == "" {
 		return nil
@@ -71,14 +64,25 @@ func (w *writing) refuseFinished(id office.ID) error {
 	return nil
 }
 
-// refuseSecondNumber keeps a place in the yearly series of copies for one copy.
+func (w *writing) refuseSecondCode(c office.Conversion) error {
+	if c.Code == "" {
+		return nil
+	}
+	var taken bool
+	err := w.row(`SELECT EXISTS (SELECT 1 FROM conversions WHERE code = ? AND code <> '' AND id <> ?)`, c.Code, c.ID).Scan(&taken)
+	if err == nil && taken {
+		return CodeTaken
+	}
+	return err
+}
+
 func (w *writing) refuseSecondNumber(c office.Conversion) error {
 	d := derivedOf(c)
 	if d.CopyYear == 0 {
 		return nil
 	}
 	var taken bool
-	err := w.row(`SELECT EXISTS (SELECT 1 FROM conversions WHERE copy_year = ? AND copy_number = ? AND id <> ?)`,
+	err := w.row(`SELECT EXISTS (SELECT 1 FROM conversions WHERE copy_year = ? AND copy_number = ? AND copy_year <> 0 AND id <> ?)`,
 		d.CopyYear, d.CopyNumber, c.ID).Scan(&taken)
 	if err == nil && taken {
 		return NumberTaken.About(d.CopyNumber, d.CopyYear)
@@ -90,21 +94,25 @@ func (w *writing) refuseSecondNumber(c office.Conversion) error {
 // series, which SAO Y, SAO LỤC and TRÍCH SAO share (Nghị định 30, Phụ lục I), and
 // stores it with it: of several that draw at once each has its own.
 func (s *Store) DrawCopyNumber(ctx context.Context, by Act, c office.Conversion, n office.CopyNumber) (office.Conversion, error) {
-	next := c
-	err := s.write(ctx, by, func(w *writing) error {
-		if err := w.refuseFinished(c.ID); err != nil {
-			return err
-		}
-		err := w.row(`SELECT coalesce(max(copy_number), 0) + 1 FROM conversions WHERE copy_year = ?`, n.Year).Scan(&n.Number)
-		if err != nil {
-			return err
-		}
-		copied := *c.Print
-		copied.Number, next.Print = &n, &copied
-		next.ID, next.Version = w.identify(c.ID, c.Version)
-		return w.put(office.KindConversion, next.ID, next.Version, next)
-	})
-	return orNothing(next, err)
+	draw := drawing{wish[office.Conversion]{conversions, &c}, n}
+	err := s.Save(ctx, by, draw)
+	return c, err
+}
+
+// drawing is a conversion on its way into the store that takes a number there.
+type drawing struct {
+	wish[office.Conversion]
+	number office.CopyNumber
+}
+
+func (d drawing) put(w *writing) error {
+	err := w.row(`SELECT coalesce(max(copy_number), 0) + 1 FROM conversions WHERE copy_year = ? AND copy_year <> 0`, d.number.Year).Scan(&d.number.Number)
+	if err != nil {
+		return err
+	}
+	copied := *d.t.Print
+	copied.Number, d.t.Print = &d.number, &copied
+	return d.wish.put(w)
 }
 
 // ConversionsOfMessage lists the conversions that were made of the file with the
@@ -119,14 +127,31 @@ func (s *Store) Conversion(ctx context.Context, id office.ID) (office.Conversion
 	return s.conversion(ctx, `id = ?`, id)
 }
 
-// ConversionByCode reads one by its lookup code (Điều 5.1b).
+// ConversionByCode reads the one of a lookup code (Điều 5.1b). It fails with
+// NoSuchRecord, and with SeveralOfOne where two stations gave one code.
 func (s *Store) ConversionByCode(ctx context.Context, code office.LookupCode) (office.Conversion, error) {
-	return s.conversion(ctx, `key = (SELECT key FROM conversions WHERE code = ? AND code <> '')`, code)
+	return s.onlyConversion(ctx, "mã tra cứu "+string(code), `SELECT key FROM conversions WHERE code = ?1 AND code <> ''
+		UNION SELECT key FROM facts WHERE kind = 'conversion' AND facet = 'code' AND value = ?1`, code)
 }
 
-// ConversionByPDF reads the one whose PDF has the given SHA-256.
+// ConversionByPDF reads the one whose PDF has the given SHA-256; of several the first.
 func (s *Store) ConversionByPDF(ctx context.Context, d office.Digest) (office.Conversion, error) {
-	return s.conversion(ctx, `key = (SELECT min(key) FROM conversions WHERE pdf = ? AND pdf <> '')`, d)
+	return s.conversion(ctx, `key = (SELECT min(key) FROM (SELECT key FROM conversions WHERE pdf = ?1 AND pdf <> ''
+		UNION SELECT key FROM facts WHERE kind = 'conversion' AND facet = 'pdf' AND value = ?1))`, d)
+}
+
+// onlyConversion reads the one conversion that a query finds the key of.
+func (s *Store) onlyConversion(ctx context.Context, said, keys string, asked any) (office.Conversion, error) {
+	all, err := bodies[office.Conversion](ctx, s, "reading a conversion", `SELECT body FROM records WHERE key IN (`+keys+`) ORDER BY key`, asked)
+	switch {
+	case err != nil:
+		return office.Conversion{}, err
+	case len(all) == 0:
+		return office.Conversion{}, NoSuchRecord
+	case len(all) > 1:
+		return office.Conversion{}, SeveralOfOne.About(len(all), said)
+	}
+	return all[0], nil
 }
 
 func (s *Store) conversion(ctx context.Context, where string, asked any) (office.Conversion, error) {
@@ -136,6 +161,21 @@ func (s *Store) conversion(ctx context.Context, where string, asked any) (office
 		return c, NoSuchRecord.Because(err)
 	}
 	return c, told("reading a conversion", err)
+}
+
+// lineOfConversion is what is known of a conversion that stands beside the one that is
+// shown; what is shown lies in the table of its own.
+func lineOfConversion(c office.Conversion) Line {
+	d := derivedOf(c)
+	l := Line{
+		Title: c.Document.Subject, Below: string(c.Code), State: c.State, At: d.At.Format(timeForm),
+		Words: []string{d.Number, d.Symbol, d.Issuer, d.Type, d.Clerk},
+		Facts: map[string][]string{"code": {string(c.Code)}, "pdf": {string(d.PDF)}, "message": {string(d.Message)}},
+	}
+	if d.CopyYear != 0 {
+		l.Facts["copy"] = []string{fmt.Sprint(d.CopyYear, "/", d.CopyNumber)}
+	}
+	return l
 }
 
 // derived is what the lists keep of a conversion.
@@ -187,49 +227,38 @@ func RowOf(c office.Conversion) office.Row {
 	}
 }
 
-// deriveNew puts a new conversion into the list and the search.
-func (w *writing) deriveNew(key int64, body []byte) error {
+// conversionTable is the derived table of conversions: lists of a million rows want one
+// of their own.
+type conversionTable struct{}
+
+func (conversionTable) state(w *writing, key int64) (state office.State, err error) {
+	err = w.row(`SELECT state FROM conversions WHERE key = ?`, key).Scan(&state)
+	return state, err
+}
+
+// derive makes the list and the search tell what a body says.
+func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool, apart []rival) error {
 	d, err := derivedFrom(body)
 	if err != nil {
+		d = derived{Row: office.Row{State: Unread}} // it is kept, and shown as what cannot be read
+	}
+	statement := `UPDATE conversions SET (` + derivedColumns + `) = (` + derivedPlaces + `) WHERE key = ?`
+	if fresh {
+		statement = `INSERT INTO conversions (` + derivedColumns + `, key) VALUES (` + derivedPlaces + `, ?)`
+		if _, err := w.exec(`DELETE FROM conversions WHERE key = ?`, key); err != nil {
+			return err
+		}
+	}
+	if _, err := w.exec(statement, append(d.columns(), key)...); err != nil {
 		return err
 	}
-	_, err = w.exec(`INSERT INTO conversions (`+derivedColumns+`, key) VALUES (`+derivedPlaces+`, ?)`,
-		append(d.columns(), key)...)
-	if err != nil {
-		return takenOr(err)
+	words := indexed(d.Row)
+	for _, r := range apart {
+		if other, err := derivedFrom(r.body); err == nil {
+			words += " " + indexed(other.Row)
+		}
 	}
-	_, err = w.exec(`INSERT INTO search (rowid, words) VALUES (?, ?)`, key, indexed(d.Row))
-	return err
-}
-
-// deriveAgain makes the list and the search tell what a newer body says.
-func (w *writing) deriveAgain(key int64, body []byte) error {
-	d, err := derivedFrom(body)
-	if err != nil {
-		return err
-	}
-	_, err = w.exec(`UPDATE conversions SET (`+derivedColumns+`) = (`+derivedPlaces+`) WHERE key = ?`,
-		append(d.columns(), key)...)
-	if err != nil {
-		return takenOr(err)
-	}
-	_, err = w.exec(`INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`, key, indexed(d.Row))
-	return err
-}
-
-// takenOr tells the refusal of a second conversion with one code.
-func takenOr(err error) error {
-	if refusedTwice(err) {
-		return CodeTaken.Because(err)
-	}
-	return err
-}
-
-// refusedTwice tells whether a line was refused because there may be one of it
-// only.
-func refusedTwice(err error) bool {
-	var refused *sqlite.Error
-	return errors.As(err, &refused) && refused.Code() == lib.SQLITE_CONSTRAINT_UNIQUE
+	return w.enterWords(key, words, fresh)
 }
 
 // derivedColumns are read by scanDerived and given by columns in this order.

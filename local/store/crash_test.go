@@ -56,7 +56,7 @@ func openOnce(path string) int {
 	ctx := context.Background()
 	s, err := Open(ctx, path, Options{Clock: office.SystemClock{}})
 	if err == nil {
-		_, err = s.SaveClerk(ctx, by, office.Clerk{Name: "Nguyễn Văn Mẫu"})
+		_, err = s.SaveClerk(ctx, settings, office.Clerk{Name: "Nguyễn Văn Mẫu"})
 	}
 	if err == nil {
 		err = s.Close()
@@ -158,7 +158,7 @@ func TestTwoWritersShareOneChain(t *testing.T) {
 		s := open(t, path)
 		writing.Go(func() {
 			for range each {
-				if _, err := s.SaveClerk(t.Context(), by, office.Clerk{Name: "Nguyễn Văn Mẫu"}); err != nil {
+				if _, err := s.SaveClerk(t.Context(), settings, office.Clerk{Name: "Nguyễn Văn Mẫu"}); err != nil {
 					t.Error(err)
 				}
 			}

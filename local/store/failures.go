@@ -100,6 +100,31 @@ var (
 		Said: "Mã tra cứu này đã dùng cho một hồ sơ khác.",
 		Next: "Hãy làm lại bước vừa rồi để phần mềm cấp mã khác.",
 	}
+	Taken = office.Failure{
+		Name: "store.taken",
+		Said: "Đã có một mục như vậy.",
+		Next: "Hãy mở mục đã có và sửa ở đó.",
+	}
+	WrongState = office.Failure{
+		Name: "store.wrong-state",
+		Said: "Mục này đang ở một bước khác nên chưa làm được việc vừa chọn.",
+		Next: "Hãy tải lại mục này để xem nó đang ở bước nào.",
+	}
+	Apart = office.Failure{
+		Name: "store.apart",
+		Said: "Mục này có hai bản khác nhau, do hai trạm cùng sửa.",
+		Next: "Hãy mở mục này, xem cả hai bản, rồi chọn bản đúng.",
+	}
+	OfAnotherStation = office.Failure{
+		Name: "store.of-another-station",
+		Said: "Mục này do một trạm khác của cơ quan lập, chỉ trạm ấy sửa được.",
+		Next: "Hãy làm việc này ở trạm đã lập mục.",
+	}
+	SeveralOfOne = office.Failure{
+		Name: "store.several-of-one",
+		Said: "Có %d hồ sơ cùng mang %s, trong khi chỉ được có một.",
+		Next: "Chưa dùng được hồ sơ nào trong số đó. Hãy so từng hồ sơ với giấy tờ, và báo cho người phụ trách máy.",
+	}
 	NotEmpty = office.Failure{
 		Name: "store.not-empty",
 		Said: "Nơi nhận dữ liệu đã có sẵn dữ liệu khác.",

@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
-	"fmt"
 
 	"tram/local/office"
 )
@@ -14,26 +11,27 @@ import (
 // conversion where that is finished by the same act: both, or neither. With an
 // error the conversion is emptied.
 func (s *Store) SaveSigned(ctx context.Context, by Act, f office.SignedFile, finished *office.Conversion) (office.SignedFile, error) {
-	next := f
-	err := s.write(ctx, by, func(w *writing) error {
-		if err := w.putWith(finished); err != nil {
-			return err
-		}
-		next.ID, next.Version = w.identify(f.ID, f.Version)
-		return w.put(office.KindSigned, next.ID, next.Version, next)
-	})
-	emptyUnsaved(finished, err)
-	return orNothing(next, err)
+	err := s.Save(ctx, by, with(finished, signedFiles.Put(&f))...)
+	return f, err
+}
+
+// with puts a conversion that the act changes before another record; nil: it changes
+// none.
+func with(changed *office.Conversion, other Change) []Change {
+	if changed == nil {
+		return []Change{other}
+	}
+	return []Change{conversions.Put(changed), other}
 }
 
 // SignedOf reads the signed form of a conversion, or fails with NoSuchRecord.
 func (s *Store) SignedOf(ctx context.Context, conversion office.ID) (office.SignedFile, error) {
-	return follower[office.SignedFile](ctx, s, `SELECT key FROM followers WHERE conversion = ? AND kind = 'signed-file'`, conversion)
+	return oneBy(ctx, s, signedFiles, "conversion", string(conversion))
 }
 
 // SignedByPDF reads the signed file that has, or once had, the given SHA-256.
 func (s *Store) SignedByPDF(ctx context.Context, d office.Digest) (office.SignedFile, error) {
-	return follower[office.SignedFile](ctx, s, `SELECT key FROM signed_states WHERE pdf = ?`, d)
+	return oneBy(ctx, s, signedFiles, "pdf", string(d))
 }
 
 // SignedOwing lists signed files to which something is still to be added,
@@ -41,8 +39,9 @@ func (s *Store) SignedByPDF(ctx context.Context, d office.Digest) (office.Signed
 func (s *Store) SignedOwing(ctx context.Context, most int) ([]office.SignedFile, error) {
 	return bodies[office.SignedFile](ctx, s, "listing what signatures owe",
 		`SELECT body FROM records WHERE key IN (
-			SELECT key FROM followers f WHERE owes = 1
-			  AND NOT EXISTS (SELECT 1 FROM followers w WHERE w.conversion = f.conversion AND w.kind = 'withdrawal')) ORDER BY key DESC LIMIT ?`, most)
+			SELECT f.key FROM facts f JOIN facts c ON c.key = f.key AND c.facet = 'conversion'
+			WHERE f.kind = 'signed-file' AND f.facet = 'owes'
+			  AND NOT EXISTS (SELECT 1 FROM facts w WHERE w.kind = 'withdrawal' AND w.facet = 'conversion' AND w.value = c.value)) ORDER BY key DESC LIMIT ?`, most)
 }
 
 // Unsigned lists the keys of conversions in a state that have no signed form and
@@ -55,7 +54,7 @@ func (s *Store) Unsigned(ctx context.Context, state office.State, forms []office
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT key FROM conversions c
 		WHERE state = ?1 AND direction = 'paper-to-data' AND (form IN (SELECT value FROM json_each(?2, '$[0]')) OR type IN (SELECT value FROM json_each(?2, '$[1]')))
-		  AND NOT EXISTS (SELECT 1 FROM followers f WHERE f.conversion = c.id)
+		  AND NOT EXISTS (SELECT 1 FROM facts f WHERE f.kind IN ('signed-file', 'withdrawal') AND f.facet = 'conversion' AND f.value = c.id)
 		ORDER BY key DESC LIMIT ?3`, state, string(asked), most)
 	if err != nil {
 		return nil, told("listing what is unsigned", err)
@@ -75,85 +74,11 @@ func (s *Store) Unsigned(ctx context.Context, state office.State, forms []office
 // SaveWithdrawal stores that a finished conversion is not to be relied on any
 // more. A second withdrawal of the same fails with WithdrawnAlready.
 func (s *Store) SaveWithdrawal(ctx context.Context, by Act, d office.Withdrawal) (office.Withdrawal, error) {
-	return save(ctx, s, by, office.KindWithdrawal, d, func(stored *office.Withdrawal) (*office.ID, *int64) { return &stored.ID, &stored.Version })
+	return saved(ctx, s, by, withdrawals, d)
 }
 
 // WithdrawalOf reads the withdrawal of a conversion, or fails with
 // NoSuchRecord.
 func (s *Store) WithdrawalOf(ctx context.Context, conversion office.ID) (office.Withdrawal, error) {
-	return follower[office.Withdrawal](ctx, s, `SELECT key FROM followers WHERE conversion = ? AND kind = 'withdrawal'`, conversion)
-}
-
-// follower reads the body of one record by a query for its key.
-func follower[T any](ctx context.Context, s *Store, key string, asked any) (T, error) {
-	record, err := scanBody[T](s.reader.QueryRowContext(ctx, `SELECT body FROM records WHERE key = (`+key+`)`, asked))
-	if errors.Is(err, sql.ErrNoRows) {
-		return record, NoSuchRecord.Because(err)
-	}
-	return record, told("reading what follows a conversion", err)
-}
-
-// followed is what is derived from a record that follows a conversion.
-type followed struct {
-	Conversion office.ID           `json:"conversion"`
-	Owes       bool                `json:"owes"`
-	Parts      []office.SignedPart `json:"parts"`
-}
-
-func isFollower(k office.Kind) bool { return k == office.KindSigned || k == office.KindWithdrawal }
-
-func followedFrom(body []byte) (followed, error) {
-	var f followed
-	err := json.Unmarshal(body, &f)
-	if err == nil && f.Conversion == "" {
-		err = errors.New("it names no conversion")
-	}
-	if err != nil {
-		return f, fmt.Errorf("decoding what follows a conversion: %w", err)
-	}
-	return f, nil
-}
-
-// follow derives the lines of a new record that follows a conversion.
-func (w *writing) follow(e office.Entry, key int64) error {
-	f, err := followedFrom(e.Body)
-	if err != nil {
-		return err
-	}
-	if _, err := w.exec(`INSERT INTO followers (key, kind, conversion, owes) VALUES (?, ?, ?, ?)`, key, e.Kind, f.Conversion, f.Owes); err != nil {
-		return followedAlready(e.Kind, err)
-	}
-	return w.states(key, f)
-}
-
-// followAgain makes the lines tell what a newer body says.
-func (w *writing) followAgain(key int64, body []byte) error {
-	f, err := followedFrom(body)
-	if err != nil {
-		return err
-	}
-	if _, err := w.exec(`UPDATE followers SET owes = ? WHERE key = ?`, f.Owes, key); err != nil {
-		return err
-	}
-	return w.states(key, f)
-}
-
-func (w *writing) states(key int64, f followed) error {
-	for _, p := range f.Parts {
-		if _, err := w.exec(`INSERT OR IGNORE INTO signed_states (pdf, key) VALUES (?, ?)`, p.Whole, key); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// followedAlready tells the refusal of a second follower of one kind.
-func followedAlready(kind office.Kind, err error) error {
-	switch {
-	case !refusedTwice(err):
-		return err
-	case kind == office.KindWithdrawal:
-		return WithdrawnAlready.Because(err)
-	}
-	return Stale.Because(err)
+	return oneBy(ctx, s, withdrawals, "conversion", string(conversion))
 }

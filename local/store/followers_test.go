@@ -45,10 +45,10 @@ func TestASignedFileIsFoundByItsConversionAndByEachOfItsStates(t *testing.T) {
 func TestAConversionHasOneSignedFormAndOneWithdrawal(t *testing.T) {
 	s, c := lived(t)
 	signed(t, s, c)
-	if _, err := s.SaveSigned(t.Context(), by, office.SignedFile{Conversion: c.ID}, nil); !errors.Is(err, Stale) {
+	if _, err := s.SaveSigned(t.Context(), Act{by.Actor, "sign"}, office.SignedFile{Conversion: c.ID}, nil); !errors.Is(err, Stale) {
 		t.Errorf("a second signed form: %v", err)
 	}
-	if _, err := s.SaveWithdrawal(t.Context(), by, office.Withdrawal{Conversion: c.ID}); !errors.Is(err, WithdrawnAlready) {
+	if _, err := s.SaveWithdrawal(t.Context(), Act{by.Actor, "withdraw"}, office.Withdrawal{Conversion: c.ID}); !errors.Is(err, WithdrawnAlready) {
 		t.Errorf("a second withdrawal: %v", err)
 	}
 }
@@ -62,13 +62,13 @@ func TestAnActAndItsSignatureAreSavedTogetherOrNotAtAll(t *testing.T) {
 	finished.State = office.Finished
 	stale := finished
 	stale.Version = 7
-	if _, err := s.SaveSigned(t.Context(), by, office.SignedFile{Conversion: draft.ID}, &stale); !errors.Is(err, Stale) {
+	if _, err := s.SaveSigned(t.Context(), Act{by.Actor, "finish"}, office.SignedFile{Conversion: draft.ID}, &stale); !errors.Is(err, Stale) {
 		t.Fatalf("an old conversion: %v", err)
 	}
 	if _, err := s.SignedOf(t.Context(), draft.ID); !errors.Is(err, NoSuchRecord) {
 		t.Errorf("the signed form of an act that failed: %v", err)
 	}
-	must(s.SaveSigned(t.Context(), by, office.SignedFile{Conversion: draft.ID}, &finished))(t)
+	must(s.SaveSigned(t.Context(), Act{by.Actor, "finish"}, office.SignedFile{Conversion: draft.ID}, &finished))(t)
 	if got := must(s.Conversion(t.Context(), draft.ID))(t); got.State != office.Finished || got.Version != 2 {
 		t.Errorf("the conversion is %s of version %d", got.State, got.Version)
 	}
@@ -91,7 +91,7 @@ func TestWhatWaitsForASignatureIsListed(t *testing.T) {
 		t.Errorf("waiting: %q", got)
 	}
 	f := office.SignedFile{Conversion: copied.ID, Owes: true, Parts: []office.SignedPart{{Whole: office.DigestOf([]byte("x"))}}}
-	f = must(s.SaveSigned(t.Context(), by, f, nil))(t)
+	f = must(s.SaveSigned(t.Context(), Act{by.Actor, "sign"}, f, nil))(t)
 	if got := waiting(); len(got) != 0 {
 		t.Errorf("signed, and still waiting: %q", got)
 	}
@@ -99,13 +99,13 @@ func TestWhatWaitsForASignatureIsListed(t *testing.T) {
 		t.Errorf("owing: %+v", owing)
 	}
 	f.Owes = false
-	f = must(s.SaveSigned(t.Context(), by, f, nil))(t)
+	f = must(s.SaveSigned(t.Context(), Act{by.Actor, "sign"}, f, nil))(t)
 	if owing := must(s.SignedOwing(t.Context(), 10))(t); len(owing) != 0 {
 		t.Errorf("nothing is owed, and listed: %+v", owing)
 	}
 	f.Owes = true
-	must(s.SaveSigned(t.Context(), by, f, nil))(t)
-	must(s.SaveWithdrawal(t.Context(), by, office.Withdrawal{Conversion: copied.ID, Reason: "Quét nhầm"}))(t)
+	must(s.SaveSigned(t.Context(), Act{by.Actor, "sign"}, f, nil))(t)
+	must(s.SaveWithdrawal(t.Context(), Act{by.Actor, "withdraw"}, office.Withdrawal{Conversion: copied.ID, Reason: "Quét nhầm"}))(t)
 	if owing := must(s.SignedOwing(t.Context(), 10))(t); len(owing) != 0 {
 		t.Errorf("withdrawn, and listed: %+v", owing)
 	}
@@ -113,11 +113,11 @@ func TestWhatWaitsForASignatureIsListed(t *testing.T) {
 
 func TestEveryTouchOnWhatFollowsAConversionIsNamed(t *testing.T) {
 	for name, touch := range map[string]string{
-		"a line gone":     `DELETE FROM followers WHERE kind = 'withdrawal'`,
-		"another's":       `UPDATE followers SET conversion = 'khác' WHERE kind = 'signed-file'`,
-		"a debt":          `UPDATE followers SET owes = 1 WHERE kind = 'signed-file'`,
-		"a state gone":    `DELETE FROM signed_states WHERE pdf = '` + string(office.DigestOf([]byte("thứ nhất"))) + `'`,
-		"a state of more": `UPDATE signed_states SET key = key + 1`,
+		"a line gone":     `DELETE FROM facts WHERE kind = 'withdrawal'`,
+		"another's":       `UPDATE facts SET value = 'khác' WHERE kind = 'signed-file' AND facet = 'conversion'`,
+		"a debt":          `INSERT INTO facts (kind, facet, value, key) SELECT kind, 'owes', 'yes', key FROM records WHERE kind = 'signed-file'`,
+		"a state gone":    `DELETE FROM facts WHERE facet = 'pdf' AND value = '` + string(office.DigestOf([]byte("thứ nhất"))) + `'`,
+		"a state of more": `UPDATE facts SET key = (SELECT max(key) FROM records) WHERE facet = 'pdf'`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, c := lived(t)

@@ -10,18 +10,29 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"strings"
 	"time"
 
 	"tram/local/office"
 )
 
-// The chain. Each entry's hash is the SHA-256 of the line chainOf, and then of
-// each field but the hash in the order of hashOf: a number as 8 bytes, big
+// The chain. Each entry's hash is the SHA-256 of the line chainOf with its form, and
+// then of each field but the hash in the order of hashOf: a number as 8 bytes, big
 // endian; a text as its length in bytes, written as a number, and its bytes;
 // the time as the text that is stored. Prev is the hash of the entry before.
-// The first entry (seq 1, no prev) is the birth of the station and names it.
+// The first entry of a chain is the birth of its station and names it. A station that
+// was restored has a chain of its own, whose birth hangs on the head that it came from.
+//
+// An entry of form 1 names the version that it was made from. One of form 2 names the
+// entries that it follows, too. The form never falls within a chain.
 
-const chainOf = "tram journal 1\n"
+const chainOf = "tram journal %d\n"
+
+// The forms that this program knows.
+const (
+	firstForm  = 1
+	newestForm = 2
+)
 
 // timeForm is UTC with a fixed width, so that stored times sort as texts.
 const timeForm = "2006-01-02T15:04:05.000000000Z"
@@ -30,13 +41,21 @@ const timeForm = "2006-01-02T15:04:05.000000000Z"
 const birth = "birth"
 
 // entryColumns are read by scanEntry and written by append in this order.
-const entryColumns = `seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset, prev, hash`
+const entryColumns = `seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset, prev, hash, form, follows`
 
 // born is the body of the station's record.
 type born struct {
 	ID      office.ID `json:"id"`
 	Version int64     `json:"version"`
 	Born    time.Time `json:"born"`
+	From    *origin   `json:"from,omitempty"` // of a restored station; nil: it is new
+}
+
+// origin is the head of the chain that a restored station goes on from.
+type origin struct {
+	Station office.ID     `json:"station"`
+	Seq     int64         `json:"seq"`
+	Hash    office.Digest `json:"hash"`
 }
 
 // beBorn writes the first entry, unless another process just did.
@@ -47,7 +66,7 @@ func (s *Store) beBorn(ctx context.Context) error {
 		}
 		now := s.clock.Now().UTC().Round(0)
 		b := born{ID: office.NewID(now), Version: 1, Born: now}
-		return w.put(office.KindStation, b.ID, b.Version, b)
+		return w.bear(b)
 	})
 	if err == nil && len(changed) > 0 {
 		s.log.Info("a station is born")
@@ -55,47 +74,52 @@ func (s *Store) beBorn(ctx context.Context) error {
 	return err
 }
 
+// bear begins the chain of a station.
+func (w *writing) bear(b born) error {
+	body, err := json.Marshal(b)
+	if err != nil {
+		return err
+	}
+	w.station = b.ID
+	return w.put(stations, standing{}, next{id: b.ID, version: b.Version, entry: body, body: body})
+}
+
 // readHead finds the end of the chain.
 func (w *writing) readHead() error {
-	err := w.row(`SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&w.head.seq, &w.head.hash)
+	err := w.row(`SELECT seq, hash, form FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&w.head.seq, &w.head.hash, &w.head.form)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	return err
 }
 
-// entry makes the next link of the chain.
-func (w *writing) entry(kind office.Kind, id office.ID, version int64, body []byte) office.Entry {
+// entry makes the next link of the chain, without its hash.
+func (w *writing) entry(kind office.Kind, n next, base int64) office.Entry {
 	now, source := w.store.clock.Now().UTC().Round(0), w.store.clock.Source()
-	e := office.Entry{
-		Seq: w.head.seq + 1, ID: office.NewID(now), Kind: kind, Record: id, Step: w.act.Step,
-		Version: version, Base: version - 1, Body: json.RawMessage(body),
-		Actor: w.act.Actor, Station: w.store.station, At: now,
-		ClockSource: source.Name, ClockOffset: source.Offset, Prev: w.head.hash,
+	return office.Entry{
+		Seq: w.head.seq + 1, ID: office.NewID(now), Kind: kind, Record: n.id, Step: w.act.Step,
+		Version: n.version, Base: base, Body: json.RawMessage(n.entry),
+		Actor: w.act.Actor, Station: w.station, At: now,
+		ClockSource: source.Name, ClockOffset: source.Offset, Prev: w.head.hash, Form: newestForm,
 	}
-	if kind == office.KindStation {
-		e.Station = id
-	}
-	e.Hash = hashOf(e)
-	return e
 }
 
 // append writes an entry at the end of the chain.
 func (w *writing) append(e office.Entry) error {
-	_, err := w.exec(`INSERT INTO journal (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := w.exec(`INSERT INTO journal (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.Seq, e.ID, e.Kind, e.Record, e.Step, e.Version, e.Base, string(e.Body), e.Actor, e.Station,
-		e.At.UTC().Format(timeForm), e.ClockSource, int64(e.ClockOffset), e.Prev, e.Hash)
+		e.At.UTC().Format(timeForm), e.ClockSource, int64(e.ClockOffset), e.Prev, e.Hash, e.Form, idsText(e.Follows))
 	if err != nil {
 		return fmt.Errorf("appending to the journal: %w", err)
 	}
-	w.head = head{e.Seq, e.Hash, e.At}
+	w.head = head{e.Seq, e.Hash, e.At, e.Form}
 	return nil
 }
 
 // hashOf computes what Hash must be.
 func hashOf(e office.Entry) office.Digest {
 	h := sha256.New()
-	h.Write([]byte(chainOf))
+	fmt.Fprintf(h, chainOf, e.Form)
 	number(h, e.Seq)
 	text(h, string(e.ID))
 	text(h, string(e.Kind))
@@ -110,6 +134,12 @@ func hashOf(e office.Entry) office.Digest {
 	text(h, e.ClockSource)
 	number(h, int64(e.ClockOffset))
 	text(h, string(e.Prev))
+	if e.Form > firstForm {
+		number(h, int64(len(e.Follows)))
+		for _, id := range e.Follows {
+			text(h, string(id))
+		}
+	}
 	return office.Digest(hex.EncodeToString(h.Sum(nil)))
 }
 
@@ -124,22 +154,40 @@ func text(h hash.Hash, s string) {
 	h.Write([]byte(s))
 }
 
-// scanEntry reads one row of entryColumns. A time that this program did not
+// scanEntry reads one row of entryColumns, and the given columns after them. A time that this program did not
 // write is an error.
-func scanEntry(rows *sql.Rows) (office.Entry, error) {
+func scanEntry(rows *sql.Rows, after ...any) (office.Entry, error) {
 	var e office.Entry
-	var body, at string
+	var body, at, follows string
 	var offset int64
-	err := rows.Scan(&e.Seq, &e.ID, &e.Kind, &e.Record, &e.Step, &e.Version, &e.Base, &body, &e.Actor,
-		&e.Station, &at, &e.ClockSource, &offset, &e.Prev, &e.Hash)
+	err := rows.Scan(append([]any{&e.Seq, &e.ID, &e.Kind, &e.Record, &e.Step, &e.Version, &e.Base, &body, &e.Actor,
+		&e.Station, &at, &e.ClockSource, &offset, &e.Prev, &e.Hash, &e.Form, &follows}, after...)...)
 	if err != nil {
 		return e, err
 	}
-	e.Body, e.ClockOffset = json.RawMessage(body), time.Duration(offset)
+	e.Body, e.ClockOffset, e.Follows = json.RawMessage(body), time.Duration(offset), idsIn(follows)
 	if e.At, err = time.Parse(timeForm, at); err != nil {
 		return e, badTime{e.Seq}
 	}
 	return e, nil
+}
+
+func idsText(ids []office.ID) string {
+	var b strings.Builder
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(string(id))
+	}
+	return b.String()
+}
+
+func idsIn(text string) (ids []office.ID) {
+	for field := range strings.FieldsSeq(text) {
+		ids = append(ids, office.ID(field))
+	}
+	return ids
 }
 
 // badTime is an entry whose time is not in timeForm.
@@ -181,14 +229,18 @@ func (s *Store) HashesAt(ctx context.Context, seqs []int64) (map[int64]office.Di
 	return found, told("reading hashes of the journal", rows.Err())
 }
 
-// Entries returns the journal of one record, oldest first.
+// Entries returns what the journals of all stations hold of one record, oldest first.
 func (s *Store) Entries(ctx context.Context, record office.ID) ([]office.Entry, error) {
 	var found []office.Entry
 	err := s.eachEntry(ctx, s.reader, `WHERE record = ? ORDER BY seq`, []any{record}, func(e office.Entry, err error) error {
 		found = append(found, e)
 		return err
 	})
-	return found, told("reading the journal of a record", err)
+	if err != nil {
+		return nil, told("reading the journal of a record", err)
+	}
+	others, err := entriesFrom(ctx, s.reader, `FROM arrived WHERE record = ? AND stands = 1 ORDER BY station, seq, hash`, record)
+	return office.InOrder(append(found, others...)), told("reading the journal of a record", err)
 }
 
 // Journal hands the entries after the given sequence number to yield, in

@@ -15,7 +15,7 @@ import (
 func (s *Store) EachKept(ctx context.Context, atHand func(office.Digest) bool, tell func(office.Gap)) error {
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, kind, body, CASE WHEN kind = 'signed-file' THEN coalesce((
-			SELECT c.code FROM followers f JOIN records r ON r.id = f.conversion JOIN conversions c ON c.key = r.key WHERE f.key = records.key), '') ELSE '' END
+			SELECT c.code FROM facts f JOIN records r ON r.id = f.value JOIN conversions c ON c.key = r.key WHERE f.key = records.key AND f.facet = 'conversion'), '') ELSE '' END
 		FROM records WHERE kind IN (?, ?, ?, ?) ORDER BY key`,
 		office.KindConversion, office.KindSigned, office.KindSigning, office.KindStationKey)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 // nobody. A body is searched as text, so that no kind of record can be forgotten.
 func (s *Store) NamedFiles(ctx context.Context) (map[office.Digest]bool, error) {
 	named := map[office.Digest]bool{}
-	for _, query := range []string{`SELECT body FROM records`, `SELECT body FROM journal`} {
+	for _, query := range []string{`SELECT body FROM records`, `SELECT body FROM journal`, `SELECT body || raw FROM arrived`} {
 		rows, err := s.reader.QueryContext(ctx, query)
 		if err != nil {
 			return nil, told("looking for files that are named", err)

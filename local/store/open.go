@@ -54,6 +54,9 @@ type Options struct {
 	// of another by Replay. Until then it takes no write.
 	Unborn bool
 
+	// Kinds are those that the rooms of this program declare, beside the store's own.
+	Kinds []AnyKind
+
 	// Committed is told the number of the first entry of each commit and the head of
 	// the journal after it, once it is on the disk, in the goroutine that wrote. It
 	// must be quick; nil: nobody.
@@ -69,6 +72,12 @@ type Store struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	station office.ID
+
+	kinds  map[office.Kind]AnyKind
+	merger string // the actor of what the store merges by itself
+
+	working  sync.WaitGroup     // what goes on beside the work
+	leaveOff context.CancelFunc // ends it; nil: there is none
 
 	unwritable error // why nothing can be written; nil: it can
 
@@ -91,6 +100,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err := createEmpty(path); err != nil {
 		return nil, unopened(path, o).because(told("creating the database", err))
 	}
+	if _, err := kindsOf(o.Kinds); err != nil {
+		return nil, err
+	}
 	s := unopened(path, o)
 	if err := s.connect(path, o.Patience); err != nil {
 		return nil, err
@@ -110,6 +122,7 @@ func unopened(path string, o Options) *Store {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.kinds, _ = kindsOf(o.Kinds) // Open looked whether they agree
 	return s
 }
 
@@ -144,6 +157,9 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 	if err := s.reindex(ctx, path); err != nil {
 		return err
 	}
+	if err := s.remake(ctx); err != nil {
+		return err
+	}
 	err := s.readStation(ctx)
 	if errors.Is(err, sql.ErrNoRows) && unborn {
 		return nil
@@ -158,11 +174,15 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 }
 
 func (s *Store) readStation(ctx context.Context) error {
-	return s.reader.QueryRowContext(ctx, `SELECT id FROM records WHERE kind = ? ORDER BY key LIMIT 1`, office.KindStation).Scan(&s.station)
+	return s.reader.QueryRowContext(ctx, `SELECT id FROM records WHERE kind = ? AND station = '' ORDER BY key DESC LIMIT 1`, office.KindStation).Scan(&s.station)
 }
 
 // Close writes the log back into the database and closes both handles.
 func (s *Store) Close() error {
+	if s.leaveOff != nil {
+		s.leaveOff()
+	}
+	s.working.Wait()
 	// The writer goes last: the last connection to leave puts the log away.
 	return errors.Join(told("closing the reading handle", s.reader.Close()), told("closing the writing handle", s.writer.Close()))
 }

@@ -141,9 +141,9 @@ func held(t *testing.T, path string) {
 func TestAWriterThatNeverEndsIsBusyAndReadersDoNotWait(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
 	s := openWith(t, path, Options{Clock: newClock(), Patience: 30 * time.Millisecond})
-	must(s.SaveOffice(t.Context(), by, anOffice()))(t)
+	must(s.SaveOffice(t.Context(), settings, anOffice()))(t)
 	held(t, path)
-	if err := second(s.SaveClerk(t.Context(), by, office.Clerk{Name: "Nguyễn Văn Mẫu"})); !errors.Is(err, Busy) {
+	if err := second(s.SaveClerk(t.Context(), settings, office.Clerk{Name: "Nguyễn Văn Mẫu"})); !errors.Is(err, Busy) {
 		t.Errorf("got %v", err)
 	}
 	must(s.Office(t.Context()))(t)
@@ -157,7 +157,7 @@ func TestAWaitingWriteEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	began := time.Now()
-	err := second(s.SaveClerk(ctx, by, office.Clerk{Name: "Nguyễn Văn Mẫu"}))
+	err := second(s.SaveClerk(ctx, settings, office.Clerk{Name: "Nguyễn Văn Mẫu"}))
 	if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > usualPatience/2 {
 		t.Errorf("after %v: %v", time.Since(began), err)
 	}
@@ -208,7 +208,7 @@ func TestADatabaseOfEveryEarlierSchemaOpens(t *testing.T) {
 			if got := found(t, s, Query{Text: "thu nhat"}); len(got) != 1 {
 				t.Errorf("the search found %q", got)
 			}
-			must(s.SaveClerk(t.Context(), by, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
+			must(s.SaveClerk(t.Context(), settings, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
 			noFaults(t, s)
 		})
 	}
@@ -225,7 +225,7 @@ func writeOld(t *testing.T, schema int64) {
 	signed(t, s, c)
 	must(s.SavePrintout(t.Context(), Act{by.Actor, "print"}, office.Printout{Conversion: must(s.SaveConversion(t.Context(), by, aCopy(2026, 1)))(t).ID}, nil))(t)
 	must(s.SaveConversion(t.Context(), by, aDraft("về việc còn dở")))(t)
-	must(s.SaveNotice(t.Context(), by, office.Notice{Kind: office.NoticeSwept, Why: "đã xem"}))(t)
+	must(s.SaveNotice(t.Context(), Act{by.Actor, "sweep"}, office.Notice{Kind: office.NoticeSwept, Why: "đã xem"}))(t)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	if _, err := s.writer.Exec(`VACUUM INTO ?`, path); err != nil {
 		t.Fatal(err)

@@ -26,8 +26,10 @@ func dump(t testing.TB, s *Store) []string {
 		`SELECT json_array(` + entryColumns + `) FROM journal ORDER BY seq`,
 		`SELECT json_array(key, kind, id, version, body) FROM records ORDER BY key`,
 		`SELECT json_array(key, ` + derivedColumns + `) FROM conversions ORDER BY key`,
-		`SELECT json_array(key, kind, conversion, owes) FROM followers ORDER BY key`,
-		`SELECT json_array(pdf, key) FROM signed_states ORDER BY pdf`,
+		`SELECT json_array(` + entryColumns + `, stands) FROM arrived ORDER BY hash`,
+		`SELECT json_array(key, entry, hash, words, salt) FROM heads ORDER BY key, hash`,
+		`SELECT json_array(key, kind, state, at, due, title, below) FROM lines ORDER BY key`,
+		`SELECT json_array(kind, facet, value, key) FROM facts ORDER BY key, kind, facet, value`,
 		`SELECT json_array(term, doc) FROM temp.words ORDER BY term, doc`,
 	} {
 		rows := must(s.writer.Query(query))(t)
@@ -56,31 +58,32 @@ type history struct {
 }
 
 func (h *history) step(t *rapid.T) {
-	ctx, act := context.Background(), Act{Actor: rapid.String().Draw(t, "actor"), Step: rapid.SampledFrom([]string{"setup", "describe", "check"}).Draw(t, "step")}
+	ctx, actor := context.Background(), rapid.String().Draw(t, "actor")
+	one := func(steps ...string) Act { return Act{Actor: actor, Step: rapid.SampledFrom(steps).Draw(t, "step")} }
 	var err error
 	switch rapid.IntRange(0, 7).Draw(t, "kind") {
 	case 6:
-		err = h.sign(ctx, t, act)
+		err = h.sign(ctx, t, Act{actor, "finish"})
 	case 7:
-		_, err = h.s.SaveWithdrawal(ctx, act, office.Withdrawal{Conversion: h.anyConversion(t), Reason: rapid.String().Draw(t, "reason")})
+		_, err = h.s.SaveWithdrawal(ctx, one("withdraw"), office.Withdrawal{Conversion: h.anyConversion(t), Reason: rapid.String().Draw(t, "reason")})
 	case 0:
 		h.office.Name = rapid.String().Draw(t, "name")
-		h.office, err = h.s.SaveOffice(ctx, act, h.office)
+		h.office, err = h.s.SaveOffice(ctx, one("setup", "settings"), h.office)
 	case 1:
 		c := draw(t, h.clerks)
 		c.Name = rapid.String().Draw(t, "name")
-		c, err = h.s.SaveClerk(ctx, act, c)
+		c, err = h.s.SaveClerk(ctx, one("setup", "settings"), c)
 		h.clerks = append(h.clerks, c)
 	case 2:
 		m := draw(t, h.templates)
 		m.Lines = rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "lines")
-		m, err = h.s.SaveTemplate(ctx, act, m)
+		m, err = h.s.SaveTemplate(ctx, one("setup", "settings"), m)
 		h.templates = append(h.templates, m)
 	case 3:
-		_, err = h.s.SaveRefusal(ctx, act, office.Refusal{At: k0, Number: rapid.StringN(0, 11, -1).Draw(t, "number")})
+		_, err = h.s.Refuse(ctx, Act{by.Actor, "refuse-secret"}, office.Refusal{At: k0, Number: rapid.StringN(0, 11, -1).Draw(t, "number")}, nil)
 	default:
 		var saved []office.Conversion
-		saved, err = h.s.SaveConversions(ctx, act, h.batch(t))
+		saved, err = h.s.SaveConversions(ctx, one("describe", "check"), h.batch(t))
 		h.conversions = append(h.conversions, saved...)
 	}
 	if err != nil && !errors.Is(err, Stale) && !errors.Is(err, FinishedForever) && !errors.Is(err, CodeTaken) && !errors.Is(err, WithdrawnAlready) {
@@ -166,7 +169,7 @@ func TestAReplayMakesTheSameStoreAgain(t *testing.T) {
 func TestAReplayedStoreGoesOn(t *testing.T) {
 	s, c := lived(t)
 	into := openWith(t, filepath.Join(t.TempDir(), "b.db"), Options{Clock: newClock(), Unborn: true})
-	if err := second(into.SaveClerk(t.Context(), by, office.Clerk{Name: "Trần Thị Ví Dụ"})); err == nil {
+	if err := second(into.SaveClerk(t.Context(), settings, office.Clerk{Name: "Trần Thị Ví Dụ"})); err == nil {
 		t.Error("an unborn store took a write")
 	}
 	if err := s.Replay(t.Context(), into); err != nil {
@@ -175,7 +178,7 @@ func TestAReplayedStoreGoesOn(t *testing.T) {
 	if err := second(into.SaveConversion(t.Context(), by, c)); !errors.Is(err, FinishedForever) {
 		t.Errorf("changing what was finished before: %v", err)
 	}
-	must(into.SaveClerk(t.Context(), by, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
+	must(into.SaveClerk(t.Context(), settings, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
 	if n := noFaults(t, into).Entries; n != 7 {
 		t.Errorf("%d entries", n)
 	}

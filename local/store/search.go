@@ -138,10 +138,7 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
 	from, args := `SELECT key FROM conversions WHERE true`, []any{}
 	if match != "" {
-		from, args = `SELECT search.rowid AS key FROM search WHERE search MATCH ?`, []any{match}
-		if len(q.States) > 0 || q.Direction != "" {
-			from = `SELECT search.rowid AS key FROM search CROSS JOIN conversions c ON c.key = search.rowid WHERE search MATCH ?`
-		}
+		from, args = `SELECT search.rowid AS key FROM search CROSS JOIN conversions c ON c.key = search.rowid WHERE search MATCH ?`, []any{match}
 	}
 	if len(q.States) > 0 {
 		from += ` AND state IN (?` + strings.Repeat(`, ?`, len(q.States)-1) + `)`

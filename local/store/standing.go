@@ -16,7 +16,7 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	for i := range rows {
 		at[rows[i].ID], ids[i] = &rows[i], rows[i].ID
 	}
-	err := s.eachOf(ctx, `SELECT conversion, kind FROM followers WHERE conversion IN (SELECT value FROM json_each(?))`, ids, func(id office.ID, kind string) {
+	err := s.eachOf(ctx, `SELECT value, kind FROM facts WHERE kind IN ('signed-file', 'withdrawal') AND facet = 'conversion' AND value IN (SELECT value FROM json_each(?))`, ids, func(id office.ID, kind string) {
 		at[id].Signed = at[id].Signed || kind == string(office.KindSigned)
 		at[id].Withdrawn = at[id].Withdrawn || kind == string(office.KindWithdrawal)
 	})

@@ -50,7 +50,10 @@ func newClock() *ticking {
 	return &ticking{now: time.Date(2026, 11, 23, 8, 0, 0, 0, office.VietNam)}
 }
 
-var by = Act{Actor: "Nguyễn Văn Mẫu", Step: "describe"}
+var (
+	by       = Act{Actor: "Nguyễn Văn Mẫu", Step: "describe"}
+	settings = Act{Actor: "Nguyễn Văn Mẫu", Step: "settings"}
+)
 
 // open opens a store that is closed with the test.
 func open(t testing.TB, path string) *Store {
@@ -122,17 +125,17 @@ func TestWhatIsSavedIsReadAgain(t *testing.T) {
 	if got := must(s.Office(ctx))(t); got != o || got.Version != 1 || got.ID == "" {
 		t.Errorf("office %+v", got)
 	}
-	k := must(s.SaveClerk(ctx, by, office.Clerk{Name: "Trần Thị Ví Dụ", Position: "Công chức"}))(t)
+	k := must(s.SaveClerk(ctx, settings, office.Clerk{Name: "Trần Thị Ví Dụ", Position: "Công chức"}))(t)
 	k.Left = true
-	k = must(s.SaveClerk(ctx, by, k))(t)
+	k = must(s.SaveClerk(ctx, settings, k))(t)
 	if got := must(s.Clerks(ctx))(t); len(got) != 1 || got[0] != k || k.Version != 2 {
 		t.Errorf("clerks %+v", got)
 	}
-	m := must(s.SaveTemplate(ctx, by, office.MarkTemplate{Form: office.Plain, Lines: []string{"{co-quan}"}, SizePt: 10}))(t)
+	m := must(s.SaveTemplate(ctx, settings, office.MarkTemplate{Form: office.Plain, Lines: []string{"{co-quan}"}, SizePt: 10}))(t)
 	if diff := cmp.Diff([]office.MarkTemplate{m}, must(s.Templates(ctx))(t)); diff != "" {
 		t.Error(diff)
 	}
-	r := must(s.SaveRefusal(ctx, by, office.Refusal{At: k0, Clerk: k.Name, Secrecy: office.Secret, Number: "7"}))(t)
+	r := must(s.Refuse(ctx, Act{by.Actor, "refuse-secret"}, office.Refusal{At: k0, Clerk: k.Name, Secrecy: office.Secret, Number: "7"}, nil))(t)
 	if diff := cmp.Diff([]office.Refusal{r}, must(s.Refusals(ctx))(t)); diff != "" {
 		t.Error(diff)
 	}
@@ -184,7 +187,7 @@ func TestAnOldVersionNeverOverwritesANewOne(t *testing.T) {
 	if err := second(s.SaveConversion(ctx, by, office.Conversion{ID: "unknown", Version: 3})); !errors.Is(err, NoSuchRecord) {
 		t.Errorf("saving what is not there: %v", err)
 	}
-	if err := second(s.SaveClerk(ctx, by, office.Clerk{ID: old.ID, Version: newer.Version})); !errors.Is(err, NoSuchRecord) {
+	if err := second(s.SaveClerk(ctx, settings, office.Clerk{ID: old.ID, Version: newer.Version})); !errors.Is(err, NoSuchRecord) {
 		t.Errorf("saving a clerk over a conversion: %v", err)
 	}
 	if diff := cmp.Diff(newer, must(s.Conversion(ctx, old.ID))(t)); diff != "" {
@@ -227,8 +230,8 @@ func TestALookupCodeOpensOneConversionOnly(t *testing.T) {
 
 func TestAStationHasOneOffice(t *testing.T) {
 	s, ctx := fresh(t), t.Context()
-	must(s.SaveOffice(ctx, by, anOffice()))(t)
-	if err := second(s.SaveOffice(ctx, by, anOffice())); !errors.Is(err, AlreadySetUp) {
+	must(s.SaveOffice(ctx, settings, anOffice()))(t)
+	if err := second(s.SaveOffice(ctx, settings, anOffice())); !errors.Is(err, AlreadySetUp) {
 		t.Errorf("a second office: %v", err)
 	}
 }
@@ -259,9 +262,9 @@ func TestAChangeIsAnnouncedAfterItIsOnDisk(t *testing.T) {
 		}
 		heard = append(heard, kind)
 	})
-	must(s.SaveClerk(ctx, by, office.Clerk{Name: "Nguyễn Văn Mẫu"}))(t)
+	must(s.SaveClerk(ctx, settings, office.Clerk{Name: "Nguyễn Văn Mẫu"}))(t)
 	stop()
-	must(s.SaveOffice(ctx, by, anOffice()))(t)
+	must(s.SaveOffice(ctx, settings, anOffice()))(t)
 	if len(heard) != 1 || heard[0] != office.KindClerk {
 		t.Errorf("heard %v", heard)
 	}
@@ -271,11 +274,11 @@ func TestAnotherHandleSeesACommitInTheDataVersion(t *testing.T) {
 	path, ctx := filepath.Join(t.TempDir(), "office.db"), t.Context()
 	mine, other := open(t, path), open(t, path)
 	before := must(mine.DataVersion(ctx))(t)
-	must(mine.SaveClerk(ctx, by, office.Clerk{Name: "Nguyễn Văn Mẫu"}))(t)
+	must(mine.SaveClerk(ctx, settings, office.Clerk{Name: "Nguyễn Văn Mẫu"}))(t)
 	if own := must(mine.DataVersion(ctx))(t); own != before {
 		t.Errorf("an own write moved it from %d to %d", before, own)
 	}
-	must(other.SaveClerk(ctx, by, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
+	must(other.SaveClerk(ctx, settings, office.Clerk{Name: "Trần Thị Ví Dụ"}))(t)
 	if after := must(mine.DataVersion(ctx))(t); after == before {
 		t.Error("another's write did not move it")
 	}
@@ -287,7 +290,7 @@ func TestAnotherHandleSeesACommitInTheDataVersion(t *testing.T) {
 func TestEveryLetterMayStandInThePath(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "Hồ sơ #1 100% ?a=b & ơ\u0309")
 	s := open(t, filepath.Join(dir, "dữ liệu.db"))
-	must(s.SaveOffice(t.Context(), by, anOffice()))(t)
+	must(s.SaveOffice(t.Context(), settings, anOffice()))(t)
 	names := must(os.ReadDir(dir))(t)
 	for _, name := range names {
 		if !strings.HasPrefix(name.Name(), "dữ liệu.db") {

@@ -31,7 +31,7 @@ func leftBy(t *testing.T, dir string, killed bool) (path string, records int64) 
 	t.Helper()
 	path = filepath.Join(dir, "office.db")
 	s := must(Open(t.Context(), filepath.Join(dir, "at work.db"), Options{Clock: newClock()}))(t)
-	must(s.SaveOffice(t.Context(), by, anOffice()))(t)
+	must(s.SaveOffice(t.Context(), settings, anOffice()))(t)
 	must(s.SaveConversion(t.Context(), by, aConversion(1, "QĐ", "về việc đầu", 1)))(t)
 	if err := s.Checkpoint(t.Context()); err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestADatabaseOnADiskThatTakesNothingIsStillReadAndTheTrueCauseTold(t *testi
 				if got := found(t, s, Query{Text: "việc"}); len(got) != 2 {
 					t.Errorf("the search found %q", got)
 				}
-				if err := second(s.SaveClerk(t.Context(), by, office.Clerk{Name: "Trần Thị Ví Dụ"})); !isTold(err, cause) {
+				if err := second(s.SaveClerk(t.Context(), settings, office.Clerk{Name: "Trần Thị Ví Dụ"})); !isTold(err, cause) {
 					t.Errorf("a write: %v", err)
 				}
 				if err := second(s.SaveConversion(t.Context(), by, aConversion(3, "QĐ", "về việc mới", 1))); !isTold(err, cause) {

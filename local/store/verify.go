@@ -25,6 +25,16 @@ type JournalReport struct {
 	Open string
 
 	Doubts []Doubt
+
+	Elsewhere []ChainFault // what is wrong with the chains of other stations: nothing own hangs on it
+	Apart     []Parted     // records of which several versions stand
+}
+
+// Parted is a record of which several versions stand, made apart at several stations.
+type Parted struct {
+	Kind     office.Kind
+	Record   office.ID
+	Versions int
 }
 
 // Doubt is entries of which nothing shows what they were before a time: they are as
@@ -58,7 +68,7 @@ func (s *Store) VerifyAgainst(ctx context.Context, p *job.Progress, met func(seq
 	}
 	defer tx.Rollback()
 	v := verification{ctx: ctx, tx: tx, store: s, p: p, met: met}
-	for _, step := range []func() error{v.expect, v.chain, v.records, v.lost, v.lists, v.followers, v.printouts} {
+	for _, step := range []func() error{v.expect, v.chain, v.arrived, v.records, v.views, v.lost, v.conversions, v.lines} {
 		if err := step(); err != nil {
 			return v.report, told("verifying the journal", err)
 		}
@@ -68,13 +78,14 @@ func (s *Store) VerifyAgainst(ctx context.Context, p *job.Progress, met func(seq
 
 // verification is one walk over a snapshot.
 type verification struct {
-	ctx    context.Context
-	tx     *sql.Tx
-	store  *Store
-	p      *job.Progress
-	met    func(seq int64, hash office.Digest) // nil: nobody asks
-	report JournalReport
-	last   head
+	ctx     context.Context
+	tx      *sql.Tx
+	store   *Store
+	p       *job.Progress
+	met     func(seq int64, hash office.Digest) // nil: nobody asks
+	report  JournalReport
+	last    head
+	station office.ID // whose chain it is at this point
 }
 
 func (v *verification) fault(seq int64, said string, args ...any) {
@@ -88,7 +99,7 @@ func (v *verification) fault(seq int64, said string, args ...any) {
 func (v *verification) expect() error {
 	var entries, records, lines int64
 	err := v.tx.QueryRowContext(v.ctx, `SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM records),
-		(SELECT count(*) FROM records WHERE kind IN ('conversion', 'signed-file', 'withdrawal', 'printout'))`).Scan(&entries, &records, &lines)
+		(SELECT count(*) FROM records)`).Scan(&entries, &records, &lines)
 	v.p.Say("Đang kiểm tra nhật ký")
 	v.p.Expect(entries + records + lines)
 	return err
@@ -98,7 +109,7 @@ func (v *verification) expect() error {
 func (v *verification) chain() error {
 	err := v.store.eachEntry(v.ctx, v.tx, `ORDER BY seq`, nil, func(e office.Entry, malformed error) error {
 		v.link(e, malformed)
-		v.last = head{e.Seq, e.Hash, e.At}
+		v.last = head{e.Seq, e.Hash, e.At, e.Form}
 		if v.met != nil {
 			v.met(e.Seq, e.Hash)
 		}
@@ -107,6 +118,9 @@ func (v *verification) chain() error {
 		return nil
 	})
 	v.report.Head, v.report.At = v.last.hash, v.last.at
+	if err == nil && v.report.Entries > 0 && v.station != v.store.station {
+		v.fault(v.last.seq, "Nhật ký không phải là nhật ký của trạm này.")
+	}
 	if v.report.Entries == 0 {
 		v.fault(0, "Nhật ký trống: không có dòng khai sinh của trạm.")
 	}
@@ -115,7 +129,12 @@ func (v *verification) chain() error {
 
 // link compares one entry with its own hash and with the entry before.
 func (v *verification) link(e office.Entry, malformed error) {
-	if e.Seq == 1 && (e.Kind != office.KindStation || e.Record != v.store.station || e.Prev != "") {
+	if e.Kind == office.KindStation && e.Step == birth {
+		v.bears(e)
+	} else if e.Station != v.station {
+		v.fault(e.Seq, "Dòng nhật ký số %d ghi tên một trạm khác.", e.Seq)
+	}
+	if e.Seq == 1 && (e.Kind != office.KindStation || e.Prev != "") {
 		v.fault(e.Seq, "Dòng nhật ký đầu tiên không phải là dòng khai sinh của trạm này.")
 	}
 	if malformed != nil || hashOf(e) != e.Hash {
@@ -129,11 +148,24 @@ func (v *verification) link(e office.Entry, malformed error) {
 		v.fault(e.Seq-1, "Thiếu các dòng nhật ký từ số %d đến số %d.", v.last.seq+1, e.Seq-1)
 	case e.Prev != v.last.hash:
 		v.fault(e.Seq, "Dòng nhật ký số %d không nối với dòng số %d trước nó.", e.Seq, v.last.seq)
+	case e.Form < v.last.form || e.Form > newestForm:
+		v.fault(e.Seq, "Dòng nhật ký số %d không có dạng mà chỗ của nó đòi hỏi.", e.Seq)
 	}
 }
 
-// records compares each record with its last entry, and a conversion's line in
-// the list with its record.
+// bears follows the birth of a station: the first of all, or one that goes on from a
+// copy.
+func (v *verification) bears(e office.Entry) {
+	switch {
+	case e.Seq == 1 && e.Record != e.Station:
+		v.fault(e.Seq, "Dòng nhật ký đầu tiên không phải là dòng khai sinh của trạm này.")
+	case e.Seq > 1 && (e.Record != e.Station || v.last.seq != e.Seq-1 || !namesOrigin(e, v.station)):
+		v.fault(e.Seq, "Dòng nhật ký số %d khai sinh một trạm mà không nêu đúng trạm nó tiếp nối.", e.Seq)
+	}
+	v.station = e.Station
+}
+
+// records compares each record of which nothing arrived with its last entry.
 func (v *verification) records() error {
 	rows, err := v.tx.QueryContext(v.ctx, `
 		SELECT r.kind, r.id, r.version, coalesce(j.seq, 0), coalesce(j.version, 0),
@@ -142,6 +174,7 @@ func (v *verification) records() error {
 		       CASE WHEN r.salt <> '' THEN r.body ELSE '' END, CASE WHEN r.salt <> '' THEN coalesce(j.body, '') ELSE '' END
 		FROM records r
 		LEFT JOIN journal j ON j.seq = (SELECT max(seq) FROM journal WHERE record = r.id)
+		WHERE NOT EXISTS (SELECT 1 FROM arrived a WHERE a.record = r.id AND a.stands = 1)
 		ORDER BY r.key`)
 	if err != nil {
 		return err
@@ -172,7 +205,7 @@ type kept struct {
 }
 
 func (v *verification) record(r kept) {
-	name := kindNames[r.kind]
+	name := v.word(r.kind)
 	switch {
 	case r.seq == 0:
 		v.fault(0, "%s %s không có dòng nhật ký nào.", name, r.id)
@@ -185,19 +218,18 @@ func (v *verification) record(r kept) {
 	}
 }
 
-var kindNames = map[office.Kind]string{
-	office.KindStation: "Trạm", office.KindOffice: "Cơ quan", office.KindClerk: "Người thực hiện",
-	office.KindTemplate: "Mẫu ký hiệu riêng", office.KindConversion: "Hồ sơ", office.KindRefusal: "Dòng sổ",
-	office.KindRoot: "Gốc tin cậy", office.KindSigned: "Bản ký số", office.KindSigning: "Thiết lập ký số",
-	office.KindStationKey: "Khóa của trạm", office.KindWithdrawal: "Bản thu hồi",
-	office.KindPrintout: "Lượt in", office.KindNotice: "Ghi nhận",
-}
+// word is what people call a kind.
+func (v *verification) word(k office.Kind) string { return v.store.kind(k).Word() }
 
 // lost finds entries whose record is gone.
 func (v *verification) lost() error {
 	rows, err := v.tx.QueryContext(v.ctx, `
 		SELECT kind, record, max(seq) FROM journal j
 		WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.id = j.record)
+		GROUP BY record
+		UNION ALL
+		SELECT kind, record, max(seq) FROM arrived a
+		WHERE stands = 1 AND NOT EXISTS (SELECT 1 FROM records r WHERE r.id = a.record)
 		GROUP BY record ORDER BY 3`)
 	if err != nil {
 		return err
@@ -210,13 +242,13 @@ func (v *verification) lost() error {
 		if err := rows.Scan(&kind, &id, &seq); err != nil {
 			return err
 		}
-		v.fault(seq, "%s %s có trong nhật ký (dòng số %d) nhưng không còn trong dữ liệu.", kindNames[kind], id, seq)
+		v.fault(seq, "%s %s có trong nhật ký (dòng số %d) nhưng không còn trong dữ liệu.", v.word(kind), id, seq)
 	}
 	return rows.Err()
 }
 
-// lists compares what the lists show with the bodies that it is derived from.
-func (v *verification) lists() error {
+// conversions compares what the lists show with the bodies that it is derived from.
+func (v *verification) conversions() error {
 	line, err := v.tx.PrepareContext(v.ctx, `SELECT `+derivedColumns+` FROM conversions WHERE key = ?`)
 	if err != nil {
 		return err
@@ -243,48 +275,4 @@ func (v *verification) lists() error {
 		v.p.Did(1)
 	}
 	return rows.Err()
-}
-
-// followers compares what is derived from signed files and withdrawals with
-// their bodies.
-func (v *verification) followers() error {
-	rows, err := v.tx.QueryContext(v.ctx, `
-		SELECT r.key, r.kind, r.body, coalesce(f.kind, ''), coalesce(f.conversion, ''), coalesce(f.owes, 0)
-		FROM records r LEFT JOIN followers f ON f.key = r.key
-		WHERE r.kind IN ('signed-file', 'withdrawal') ORDER BY r.key`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var key int64
-		var kind, shown office.Kind
-		var body []byte
-		var is followed
-		if err := rows.Scan(&key, &kind, &body, &shown, &is.Conversion, &is.Owes); err != nil {
-			return err
-		}
-		want, undecoded := followedFrom(body)
-		states, err := v.states(key, want)
-		if err != nil {
-			return err
-		}
-		if undecoded != nil || shown != kind || is.Conversion != want.Conversion || is.Owes != want.Owes || !states {
-			v.fault(0, "%s của hồ sơ %s không được ghi đúng trong danh sách.", kindNames[kind], want.Conversion)
-		}
-		v.p.Did(1)
-	}
-	return rows.Err()
-}
-
-// states tells whether each state of a signed file can be found.
-func (v *verification) states(key int64, f followed) (all bool, err error) {
-	for _, p := range f.Parts {
-		var known bool
-		err := v.tx.QueryRowContext(v.ctx, `SELECT EXISTS (SELECT 1 FROM signed_states WHERE pdf = ? AND key = ?)`, p.Whole, key).Scan(&known)
-		if err != nil || !known {
-			return false, err
-		}
-	}
-	return true, nil
 }

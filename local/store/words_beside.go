@@ -6,11 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
-
-	"database/sql"
 
 	"tram/local/office"
 )
@@ -32,11 +29,10 @@ func unfinished(s office.State) bool {
 	return slices.Contains([]office.State{office.Draft, office.Checked, office.Discarded, office.Printed, office.Unsealed}, s)
 }
 
-// inJournal gives what an entry holds of a record, and the salt where that is
+// outlineOf gives what an entry holds of a conversion, and the salt where that is
 // not its whole body.
-func inJournal(kind office.Kind, record any, body []byte) (entry []byte, salt string, err error) {
-	c, is := record.(office.Conversion)
-	if kind != office.KindConversion || !is || !unfinished(c.State) {
+func outlineOf(c office.Conversion, body []byte) (entry []byte, salt string, err error) {
+	if !unfinished(c.State) {
 		return body, "", nil
 	}
 	salt = rand.Text()
@@ -81,19 +77,24 @@ func wordsNamed(entry []byte) office.Digest {
 	return named.Words
 }
 
-// beside reads the words of a record for an entry that names their hash. Words
-// that a later version replaced, or that were wiped, are no more: then the
-// outline is all there is.
-func (s *Store) beside(ctx context.Context, e office.Entry) (body []byte, salt string, err error) {
-	named := wordsNamed(e.Body)
-	if e.Kind != office.KindConversion || named == "" {
-		return e.Body, "", nil
+// beside reads the words of a record that lie beside the journal. Words that a later
+// version replaced, or that were wiped, are no more: then the outline is all there is.
+func (s *Store) beside(ctx context.Context, record office.ID) (words []Arrival, err error) {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT body, salt FROM records WHERE id = ?1 AND salt <> ''
+		UNION ALL SELECT h.words, h.salt FROM heads h JOIN records r USING (key) WHERE r.id = ?1 AND h.salt <> ''`, record)
+	if err != nil {
+		return nil, err
 	}
-	err = s.reader.QueryRowContext(ctx, `SELECT body, salt FROM records WHERE id = ?`, e.Record).Scan(&body, &salt)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && wordsHash(salt, body) != named {
-		return e.Body, "", nil
+	defer rows.Close()
+	for rows.Next() {
+		var a Arrival
+		if err := rows.Scan(&a.Words, &a.Salt); err != nil {
+			return nil, err
+		}
+		words = append(words, a)
 	}
-	return body, salt, err
+	return words, rows.Err()
 }
 
 // scrub makes what was overwritten unreadable where the database still holds
@@ -109,19 +110,15 @@ func (s *Store) scrub(ctx context.Context) error {
 // transaction, what is left of its draft; nil: there was none. Whatever the draft
 // had said is overwritten on the disk.
 func (s *Store) Refuse(ctx context.Context, by Act, r office.Refusal, left *office.Conversion) (office.Refusal, error) {
-	next := r
-	err := s.write(ctx, by, func(w *writing) error {
-		next.ID, next.Version = w.identify(r.ID, r.Version)
-		if err := w.put(office.KindRefusal, next.ID, next.Version, next); err != nil {
-			return err
-		}
-		return w.putWith(left)
-	})
+	all := []Change{refusals.Put(&r)}
+	if left != nil {
+		all = append(all, conversions.Put(left))
+	}
+	err := s.Save(ctx, by, all...)
 	if err == nil && left != nil {
 		err = s.scrub(context.WithoutCancel(ctx))
 	}
-	emptyUnsaved(left, err)
-	return orNothing(next, err)
+	return orNothing(r, err)
 }
 
 // Refused lists the conversions that a secret grade refused after they had

@@ -123,17 +123,17 @@ func TestASetUpIsEnteredWholeOrNotAtAll(t *testing.T) {
 	s, ctx := fresh(t), t.Context()
 	people, wordings := []office.Clerk{{Name: "Nguyễn Văn Mẫu"}, {Name: "Trần Thị Ví Dụ"}}, []office.MarkTemplate{{Lines: []string{"x"}}}
 	tampered(t, s, `CREATE TRIGGER full BEFORE INSERT ON records WHEN NEW.kind = 'office' BEGIN SELECT RAISE(ABORT, 'full'); END`)
-	if err := s.Found(ctx, by, anOffice(), people, wordings); err == nil {
+	if err := s.Found(ctx, Act{by.Actor, "setup"}, anOffice(), people, wordings); err == nil {
 		t.Fatal("the disk was full")
 	}
 	if all := must(s.Clerks(ctx))(t); len(all) != 0 {
 		t.Errorf("%d people of half a set-up", len(all))
 	}
 	tampered(t, s, `DROP TRIGGER full`)
-	if err := s.Found(ctx, by, anOffice(), people, wordings); err != nil {
+	if err := s.Found(ctx, Act{by.Actor, "setup"}, anOffice(), people, wordings); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Found(ctx, by, anOffice(), people, wordings); !errors.Is(err, AlreadySetUp) {
+	if err := s.Found(ctx, Act{by.Actor, "setup"}, anOffice(), people, wordings); !errors.Is(err, AlreadySetUp) {
 		t.Errorf("a second set-up: %v", err)
 	}
 	if n := noFaults(t, s).Entries; n != 5 {

@@ -3,9 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"tram/local/office"
@@ -27,6 +28,9 @@ type writing struct {
 	store      *Store
 	statements map[string]*sql.Stmt
 	head       head
+	station    office.ID // whose chain grows
+	from       lineage   // nil: not read yet
+	settles    bool      // it is made with all versions in view that stand apart
 	changed    []change
 }
 
@@ -35,6 +39,7 @@ type head struct {
 	seq  int64
 	hash office.Digest
 	at   time.Time
+	form int
 }
 
 // change is what listeners are told.
@@ -66,7 +71,7 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 		return nil, err
 	}
 	defer tx.Rollback()
-	w := &writing{ctx: ctx, tx: tx, act: act, store: s, statements: map[string]*sql.Stmt{}}
+	w := &writing{ctx: ctx, tx: tx, act: act, store: s, station: s.station, statements: map[string]*sql.Stmt{}}
 	if err := w.readHead(); err != nil {
 		return nil, err
 	}
@@ -120,88 +125,118 @@ func (w *writing) identify(id office.ID, version int64) (office.ID, int64) {
 	return id, version + 1
 }
 
-// put stores the next version of a record, whose ID and version are already
-// set in its body, with its journal entry. It fails with Stale when the record
-// is not the version before, and NoSuchRecord when there is none.
-func (w *writing) put(kind office.Kind, id office.ID, version int64, record any) error {
-	if err := w.mayFollow(kind, id, version-1); err != nil {
+// standing is what is shown of a record before it changes; key 0: there is none.
+type standing struct {
+	key     int64
+	kind    office.Kind
+	version int64
+	entry   office.ID // empty: the last one in the own journal
+	station office.ID // where the record was born; empty: here
+	apart   int       // how many more entries nothing follows
+}
+
+// next is the version of a record that is to be. Its ID and version are already set in
+// its body; entry is what the journal holds of it.
+type next struct {
+	id          office.ID
+	version     int64
+	entry, body []byte
+	salt        string
+}
+
+// before finds the record that a live write changes, and checks that base is its newest
+// version; 0: that there is no such record.
+func (w *writing) before(k AnyKind, id office.ID, base int64) (standing, error) {
+	var b standing
+	err := w.row(`SELECT key, kind, version, entry, station, apart FROM records WHERE id = ?`, id).Scan(&b.key, &b.kind, &b.version, &b.entry, &b.station, &b.apart)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) && base == 0:
+		return standing{}, nil
+	case errors.Is(err, sql.ErrNoRows) || err == nil && b.kind != k.Kind():
+		return b, NoSuchRecord
+	case err != nil:
+		return b, err
+	case b.version != base:
+		return b, Stale
+	case b.apart > 0 && k.policy() != Newest && !w.settles:
+		return b, Apart
+	}
+	return b, nil
+}
+
+// put stores the next version of a record with its journal entry, which follows all
+// that nothing followed before.
+func (w *writing) put(k AnyKind, before standing, n next) error {
+	follows, err := w.heads(before, n.id)
+	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(record)
-	if err != nil {
-		return fmt.Errorf("encoding a %s: %w", kind, err)
-	}
-	kept, salt, err := inJournal(kind, record, body)
-	if err != nil {
-		return fmt.Errorf("outlining a %s: %w", kind, err)
-	}
-	e := w.entry(kind, id, version, kept)
+	e := w.entry(k.Kind(), n, before.version)
+	e.Follows = follows
+	e.Hash = hashOf(e)
 	if err := w.append(e); err != nil {
 		return err
 	}
-	if err := w.apply(e, body, salt); err != nil {
+	if err := w.show(k, before, view{shown: e}, n.body, n.salt); err != nil {
 		return err
 	}
-	w.changed = append(w.changed, change{kind, id})
+	w.changed = append(w.changed, change{k.Kind(), n.id})
 	return nil
 }
 
-// mayFollow checks that base is the newest version of the record; 0: that
-// there is no such record.
-func (w *writing) mayFollow(kind office.Kind, id office.ID, base int64) error {
-	var have int64
-	var is office.Kind
-	err := w.row(`SELECT kind, version FROM records WHERE id = ?`, id).Scan(&is, &have)
-	switch {
-	case errors.Is(err, sql.ErrNoRows) && base == 0:
-		return nil
-	case errors.Is(err, sql.ErrNoRows) || err == nil && is != kind:
-		return NoSuchRecord
-	case err != nil:
-		return err
-	case have != base:
-		return Stale
+// heads are the entries that nothing follows, of a record that is there.
+func (w *writing) heads(b standing, id office.ID) (ids []office.ID, err error) {
+	if b.key == 0 {
+		return nil, nil
 	}
-	return nil
+	if b.entry == "" {
+		err = w.row(`SELECT id FROM journal WHERE record = ? ORDER BY seq DESC LIMIT 1`, id).Scan(&b.entry)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, Damaged.Because(fmt.Errorf("record %s has no entry", id))
+		}
+	}
+	if ids = []office.ID{b.entry}; err != nil {
+		return nil, err
+	}
+	var others string
+	err = w.row(`SELECT coalesce(group_concat(entry, ' '), '') FROM heads WHERE key = ?`, b.key).Scan(&others)
+	for field := range strings.FieldsSeq(others) {
+		ids = append(ids, office.ID(field))
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), err
 }
 
-// apply makes the records tell what an entry says, or what lies beside it (body
-// and salt). Live writes and a replay both go through it. It inserts or updates and never does both in one
+// show makes the records tell what the entries of a record amount to: body and salt are
+// what is shown, which may lie beside the entry. Live writes, a replay and what
+// arrives go through it. It inserts or updates and never does both in one
 // statement (upsert, replace): such a statement opens a savepoint, at which
 // FTS5 flushes what it has gathered, and a batch would become as slow as its
 // records one by one.
-func (w *writing) apply(e office.Entry, body []byte, salt string) error {
-	if e.Base == 0 {
-		done, err := w.exec(`INSERT INTO records (kind, id, version, body, salt) VALUES (?, ?, ?, ?, ?)`, e.Kind, e.Record, e.Version, string(body), salt)
+func (w *writing) show(k AnyKind, b standing, v view, body []byte, salt string) error {
+	e, fresh := v.shown, b.key == 0
+	if fresh {
+		done, err := w.exec(`INSERT INTO records (kind, id, version, body, salt, entry, station, apart) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			e.Kind, e.Record, e.Version, string(body), salt, e.ID, b.station, len(v.apart))
 		if err != nil {
 			return err
 		}
-		key, err := done.LastInsertId()
-		switch {
-		case err != nil:
+		if b.key, err = done.LastInsertId(); err != nil {
 			return err
-		case e.Kind == office.KindConversion:
-			return w.deriveNew(key, body)
-		case isFollower(e.Kind):
-			return w.follow(e, key)
-		case e.Kind == office.KindPrintout:
-			return w.enterPrintout(key, body)
 		}
-		return nil
-	}
-	var key int64
-	err := w.row(`UPDATE records SET version = ?, body = ?, salt = ? WHERE id = ? RETURNING key`, e.Version, string(body), salt, e.Record).Scan(&key)
-	switch {
-	case err != nil:
+	} else if _, err := w.exec(`UPDATE records SET version = ?, body = ?, salt = ?, entry = ?, apart = ? WHERE key = ?`,
+		e.Version, string(body), salt, e.ID, len(v.apart), b.key); err != nil {
 		return err
-	case e.Kind == office.KindConversion:
-		return w.deriveAgain(key, body)
-	case isFollower(e.Kind):
-		return w.followAgain(key, body)
-	case e.Kind == office.KindPrintout:
-		return w.enterPrintoutAgain(key, body)
 	}
-	return nil
+	if !fresh && b.kind != e.Kind { // two stations began one record as two kinds
+		if _, err := w.exec(`UPDATE records SET kind = ? WHERE key = ?`, e.Kind, b.key); err != nil {
+			return err
+		}
+	}
+	if err := w.keepHeads(b.key, v); err != nil {
+		return err
+	}
+	return w.derive(k, b.key, body, fresh, v.apart)
 }
 
 // OnChange calls fn after each commit of this store, once for each record that

@@ -75,13 +75,16 @@ func Drop(t testing.TB, path, kind string) {
 			fmt.Sprintf(`DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal WHERE kind = '%s')`, kind),
 			`UPDATE journal SET seq = -seq WHERE seq < 0`)
 	}
+	for _, derived := range []string{"facts", "lines"} {
+		statements = append(statements, fmt.Sprintf(`DELETE FROM %s WHERE kind = '%s'`, derived, kind))
+	}
 	Run(t, path, append(statements, fmt.Sprintf(`DELETE FROM records WHERE kind = '%s'`, kind))...)
 }
 
 // Rehash makes every hash of the chain right again.
 func Rehash(t testing.TB, db *sql.DB) {
 	t.Helper()
-	rows, err := db.Query(`SELECT seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset FROM journal ORDER BY seq`)
+	rows, err := db.Query(`SELECT seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset, form, follows FROM journal ORDER BY seq`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,15 +92,21 @@ func Rehash(t testing.TB, db *sql.DB) {
 	var hashes []string
 	prev := ""
 	for rows.Next() {
-		var seq, version, base, offset int64
-		var id, kind, record, step, body, actor, station, at, source string
-		if err := rows.Scan(&seq, &id, &kind, &record, &step, &version, &base, &body, &actor, &station, &at, &source, &offset); err != nil {
+		var seq, version, base, offset, form int64
+		var id, kind, record, step, body, actor, station, at, source, follows string
+		if err := rows.Scan(&seq, &id, &kind, &record, &step, &version, &base, &body, &actor, &station, &at, &source, &offset, &form, &follows); err != nil {
 			t.Fatal(err)
 		}
 		h := sha256.New()
-		h.Write([]byte("tram journal 1\n"))
+		fmt.Fprintf(h, "tram journal %d\n", form)
 		for _, field := range []any{seq, id, kind, record, step, version, base, body, actor, station, at, source, offset, prev} {
 			add(h, field)
+		}
+		if form > 1 {
+			add(h, int64(len(strings.Fields(follows))))
+			for _, id := range strings.Fields(follows) {
+				add(h, id)
+			}
 		}
 		prev = hex.EncodeToString(h.Sum(nil))
 		seqs, hashes = append(seqs, seq), append(hashes, prev)
@@ -131,7 +140,8 @@ func Say(t testing.TB, path, kind, step, id, body string) {
 	t.Helper()
 	quoted := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 	Run(t, path,
-		fmt.Sprintf(`INSERT INTO journal SELECT seq + 1, %[1]s || '-entry', %[2]s, %[1]s, %[3]s, 1, 0, %[4]s, actor, station, at, clock_source, clock_offset, '', ''
+		fmt.Sprintf(`INSERT INTO journal SELECT seq + 1, %[1]s || '-entry', %[2]s, %[1]s, %[3]s, 1, 0, %[4]s, actor, station, at, clock_source, clock_offset, '', '', form, ''
 			FROM journal ORDER BY seq DESC LIMIT 1`, quoted(id), quoted(kind), quoted(step), quoted(body)),
-		fmt.Sprintf(`INSERT INTO records (kind, id, version, body) VALUES (%s, %s, 1, %s)`, quoted(kind), quoted(id), quoted(body)))
+		fmt.Sprintf(`INSERT INTO records (kind, id, version, body) VALUES (%s, %s, 1, %s)`, quoted(kind), quoted(id), quoted(body)),
+		fmt.Sprintf(`DELETE FROM made WHERE kind = %s`, quoted(kind))) // the next opening makes its lines
 }

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tram/local/office"
+)
+
+// derive makes lines, facts and search tell what a record says: live, at a replay, when
+// something arrives and when the rules of its kind changed. It refuses nothing: what
+// was done at another station has been done. Rivals are found like what is shown.
+func (w *writing) derive(k AnyKind, key int64, body []byte, fresh bool, apart []rival) error {
+	if t := k.ownTable(); t != nil {
+		if err := t.derive(w, key, body, fresh, apart); err != nil {
+			return err
+		}
+		return w.enterFacts(k, key, factsOf(k, nil, apart))
+	}
+	line := lineOf(k, body)
+	if err := w.enterLine(k.Kind(), key, line); err != nil {
+		return err
+	}
+	if err := w.enterFacts(k, key, factsOf(k, line.Facts, apart)); err != nil {
+		return err
+	}
+	return w.enterWords(key, wordsOf(k, line, apart), fresh)
+}
+
+// lineOf never fails: a body that this program cannot read is shown as such.
+func lineOf(k AnyKind, body []byte) Line {
+	line, err := k.LineOf(body)
+	if err != nil {
+		return Line{Title: k.Word(), State: Unread}
+	}
+	line.Title, line.Below = norm.NFC.String(line.Title), norm.NFC.String(line.Below)
+	return line
+}
+
+// Unread is the state of a record that this program cannot read: it is of a kind, or of
+// a form, that a newer program wrote.
+const Unread office.State = "unread"
+
+// enterLine takes what lies under the key away first, also for a new record: a line
+// that somebody left there refuses nothing.
+func (w *writing) enterLine(kind office.Kind, key int64, l Line) error {
+	if _, err := w.exec(`DELETE FROM lines WHERE key = ?`, key); err != nil {
+		return err
+	}
+	_, err := w.exec(`INSERT INTO lines (key, kind, state, at, due, title, below) VALUES (?, ?, ?, ?, ?, ?, ?)`, key, kind, l.State, l.At, l.Due, l.Title, l.Below)
+	return err
+}
+
+// factsOf adds the facts of rivals to those of what is shown.
+func factsOf(k AnyKind, facts map[string][]string, apart []rival) map[string][]string {
+	if len(apart) == 0 {
+		return facts
+	}
+	all := map[string][]string{}
+	for facet, values := range facts {
+		all[facet] = slices.Clone(values)
+	}
+	for _, r := range apart {
+		for facet, values := range lineOf(k, r.body).Facts {
+			all[facet] = append(all[facet], values...)
+		}
+	}
+	return all
+}
+
+func (w *writing) enterFacts(k AnyKind, key int64, facts map[string][]string) error {
+	if _, err := w.exec(`DELETE FROM facts WHERE key = ?`, key); err != nil {
+		return err
+	}
+	for facet, values := range facts {
+		for _, value := range values {
+			if value == "" {
+				continue
+			}
+			if _, err := w.exec(`INSERT OR IGNORE INTO facts (kind, facet, value, key) VALUES (?, ?, ?, ?)`, k.Kind(), facet, value, key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// wordsOf are the words by which a record of no table of its own is found.
+func wordsOf(k AnyKind, line Line, apart []rival) string {
+	texts := append([]string{line.Title, line.Below}, line.Words...)
+	for _, r := range apart {
+		l := lineOf(k, r.body)
+		texts = append(append(texts, l.Title, l.Below), l.Words...)
+	}
+	return indexedTexts(texts)
+}
+
+// enterWords puts the words of a record into the search; none: it is not in it.
+func (w *writing) enterWords(key int64, words string, fresh bool) error {
+	statement := `INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`
+	switch {
+	case fresh && words == "":
+		return nil
+	case fresh:
+		statement = `INSERT INTO search (rowid, words) VALUES (?, ?)`
+	}
+	if _, err := w.exec(statement, key, words); err != nil {
+		return fmt.Errorf("entering the words of a record: %w", err)
+	}
+	return nil
+}
+
+// indexedTexts cuts texts into the words of the index, each once.
+func indexedTexts(texts []string) string {
+	var keys []string
+	seen := map[string]bool{"": true}
+	for _, text := range texts {
+		for _, w := range split(text) {
+			for _, key := range []string{w.plain, spelledOtherwise(w.plain)} {
+				if !seen[key] {
+					seen[key] = true
+					keys = append(keys, key)
+				}
+			}
+		}
+		for _, key := range bothWays(split(text)) {
+			if !seen[key] {
+				seen[key] = true
+				keys = append(keys, key)
+			}
+		}
+	}
+	return strings.Join(keys, " ")
+}

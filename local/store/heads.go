@@ -1,0 +1,173 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"tram/local/office"
+)
+
+// What is shown of a record is a function of the entries that stand, and of nothing
+// else: the order in which they arrived has no part in it.
+//
+//   - Its heads are the entries that no other entry of the record follows.
+//   - A record that one station alone may change heeds no other station's entries,
+//     but for a restored station's that goes on from it.
+//   - Heads of the same content are one, and what is made of it follows them all.
+//   - Of several the first of their order (before) is shown, and the others stand apart
+//     until an entry follows them all.
+
+// rival is a head that is not the one that is shown.
+type rival struct {
+	entry office.Entry
+	body  []byte // with the words that lie beside the journal, where they are here
+	salt  string // of those words; empty: body is the entry's
+}
+
+// view is what the entries of a record amount to.
+type view struct {
+	shown office.Entry
+	apart []rival
+	twins []office.Entry // further heads, which say what one of those says
+	birth office.Entry
+}
+
+// viewOf weighs the entries of one record, of which there is at least one.
+func viewOf(k AnyKind, from lineage, all []office.Entry) view {
+	v := view{birth: birthOf(all)}
+	heads := ordered(k, headsOf(all))
+	if k.policy() == Alone {
+		strange := func(e office.Entry) bool { return !from.goesOn(e.Station, v.birth.Station) }
+		own := headsOf(slices.DeleteFunc(slices.Clone(all), strange))
+		others := slices.DeleteFunc(heads, func(e office.Entry) bool { return !strange(e) })
+		heads = append(ordered(k, own), others...)
+	}
+	v.shown = heads[0]
+	contents := []string{content(heads[0])}
+	for _, h := range heads[1:] {
+		c := content(h)
+		if slices.Contains(contents, c) {
+			v.twins = append(v.twins, h)
+			continue
+		}
+		contents = append(contents, c)
+		v.apart = append(v.apart, rival{entry: h, body: h.Body})
+	}
+	return v
+}
+
+// birthOf is the entry that began a record; the oldest, where several say so.
+func birthOf(all []office.Entry) office.Entry {
+	births := slices.DeleteFunc(slices.Clone(all), func(e office.Entry) bool { return e.Base > 0 || len(e.Follows) > 0 })
+	if len(births) == 0 {
+		births = all
+	}
+	return slices.MinFunc(births, byAge)
+}
+
+func ordered(k AnyKind, heads []office.Entry) []office.Entry {
+	slices.SortFunc(heads, func(a, b office.Entry) int { return before(k, a, b) })
+	return heads
+}
+
+// headsOf are the entries that no other follows. An entry of form 1 follows what its
+// own station wrote as the version that it names.
+func headsOf(all []office.Entry) []office.Entry {
+	type version struct {
+		station office.ID
+		number  int64
+	}
+	followed, bases := map[office.ID]bool{}, map[version]bool{}
+	for _, e := range all {
+		for _, id := range e.Follows {
+			if id != e.ID {
+				followed[id] = true
+			}
+		}
+		if e.Form == firstForm && e.Base > 0 && e.Base < e.Version {
+			bases[version{e.Station, e.Base}] = true
+		}
+	}
+	var heads []office.Entry
+	for _, e := range all {
+		if !followed[e.ID] && !bases[version{e.Station, e.Version}] {
+			heads = append(heads, e)
+		}
+	}
+	if len(heads) == 0 { // a ring, which no station writes: all of it stands
+		heads = slices.Clone(all)
+	}
+	return heads
+}
+
+// before orders heads: the one that is shown comes first. What is there comes before
+// what was taken away, the later before the earlier.
+func before(k AnyKind, a, b office.Entry) int {
+	return cmp.Or(
+		goneLast(k.gone(stateIn(k, a)), k.gone(stateIn(k, b))),
+		cmp.Compare(b.Version, a.Version),
+		-byAge(a, b),
+	)
+}
+
+func goneLast(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+func stateIn(k AnyKind, e office.Entry) office.State {
+	if k.Kind() != e.Kind {
+		return Unread
+	}
+	return lineOf(k, e.Body).State
+}
+
+// byAge orders entries by their time, and those of one time by their hash.
+func byAge(a, b office.Entry) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Hash, b.Hash))
+}
+
+// content is what an entry says of its record, whatever its number of version.
+func content(e office.Entry) string {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(e.Body, &fields) != nil {
+		return string(e.Kind) + string(e.Body)
+	}
+	delete(fields, "version")
+	for name, value := range fields {
+		var tidy bytes.Buffer
+		if json.Compact(&tidy, value) == nil {
+			fields[name] = tidy.Bytes()
+		}
+	}
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return string(e.Kind) + string(e.Body)
+	}
+	return string(e.Kind) + string(text)
+}
+
+// lineage tells from which station a restored one goes on.
+type lineage map[office.ID]office.ID
+
+// goesOn tells whether a station is another, or was restored from it.
+func (l lineage) goesOn(station, from office.ID) bool {
+	for range len(l) + 1 {
+		if station == from {
+			return true
+		}
+		parent, restored := l[station]
+		if !restored {
+			return false
+		}
+		station = parent
+	}
+	return false
+}

@@ -1,0 +1,300 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"tram/local/office"
+)
+
+// Clash says what becomes of two versions of one record that were made apart.
+type Clash int
+
+// Person: both stand and a person settles it. Fields: what touches different fields is
+// merged. Newest: the later one is shown. Alone: only the station where the record was
+// born may change it.
+const (
+	Person Clash = iota
+	Fields
+	Newest
+	Alone
+)
+
+// Step is one way in which a record of a kind changes. A live write is a step that its
+// kind declares, from a state that it leads from, to the state that it leads to.
+type Step struct {
+	Name  string         // in the journal: "finish"
+	Said  string         // what a list of what was done says: "Hoàn thành"
+	From  []office.State // none: any, and a record that is not there yet; Unborn: that one
+	To    office.State   // empty: any
+	Needs office.Right   // of the person who does it
+}
+
+// Unborn is the state of a record that is not there yet.
+const Unborn office.State = "unborn"
+
+// Line is what lists, search and rules know of a record.
+type Line struct {
+	Title, Below string
+	State        office.State
+	At, Due      string   // yyyy-mm-dd, or a time as it is stored
+	Words        []string // what it is found by
+	Facts        map[string][]string
+}
+
+// Kind is one sort of record, said once by the room that owns it. Store, journal,
+// replay, verification, search and lists live on that.
+type Kind[T any] struct {
+	Name   office.Kind
+	Said   string // "Kênh thông tin"
+	Named  func(*T) (*office.ID, *int64)
+	Steps  []Step
+	Check  func(was *T, now T, step string) error // rules of a live write, never asked at a replay; was nil: a new one
+	Line   func(T) Line                           // facts and words must follow from the record alone
+	Rev    int                                    // of Line: raised when it changes, and the lines are made anew
+	Only   []string                               // facets of which one value stands for one record here
+	Taken  office.Failure                         // what Only tells; the zero value: Taken
+	Clash  Clash
+	Gone   []office.State    // states that never win against others in silence
+	Fields map[string]string // names of the record's JSON fields, for people
+
+	table   table                                                           // instead of a line; nil: none
+	journal func(now T, body []byte) (entry []byte, salt string, err error) // what the journal holds; nil: all
+	rule    func(w *writing, now *T) error                                  // of a live write, asked of the tables; nil: none
+}
+
+// table is a derived table of a kind's own, which stands for its lines.
+type table interface {
+	derive(w *writing, key int64, body []byte, fresh bool, apart []rival) error
+	state(w *writing, key int64) (office.State, error)
+}
+
+// AnyKind is a Kind whose type need not be known.
+type AnyKind interface {
+	Kind() office.Kind
+	Word() string                    // Vietnamese
+	StepOf(name string) (Step, bool) // what the journal names
+	Ways() []Step
+	Field(name string) string // Vietnamese; empty: the kind has no word for it
+	LineOf(body []byte) (Line, error)
+	policy() Clash
+	gone(office.State) bool
+	rev() int
+	ownTable() table
+}
+
+// Kind is the name in the journal.
+func (k Kind[T]) Kind() office.Kind { return k.Name }
+
+// Word is what people call it.
+func (k Kind[T]) Word() string { return k.Said }
+
+// Ways lists the steps.
+func (k Kind[T]) Ways() []Step { return k.Steps }
+
+// StepOf finds a step by its name.
+func (k Kind[T]) StepOf(name string) (Step, bool) {
+	at := slices.IndexFunc(k.Steps, func(s Step) bool { return s.Name == name })
+	if at < 0 {
+		return Step{}, false
+	}
+	return k.Steps[at], true
+}
+
+// Field is what people call a field of the record's JSON.
+func (k Kind[T]) Field(name string) string { return k.Fields[name] }
+
+// LineOf is what lists know of a stored body.
+func (k Kind[T]) LineOf(body []byte) (Line, error) {
+	var t T
+	if err := json.Unmarshal(body, &t); err != nil {
+		return Line{}, fmt.Errorf("decoding a %s: %w", k.Name, err)
+	}
+	if k.Line == nil {
+		return Line{}, nil
+	}
+	return k.Line(t), nil
+}
+
+func (k Kind[T]) policy() Clash            { return k.Clash }
+func (k Kind[T]) gone(s office.State) bool { return slices.Contains(k.Gone, s) }
+func (k Kind[T]) rev() int                 { return k.Rev }
+func (k Kind[T]) ownTable() table          { return k.table }
+
+// Change is a record on its way into the store.
+type Change interface {
+	put(w *writing) error
+	forget()
+}
+
+// wish is a Change of a known kind.
+type wish[T any] struct {
+	k Kind[T]
+	t *T
+}
+
+// Put is the wish to keep the next version of t. Once it is kept its ID and version
+// are set; where it is not, it is emptied: what was to be is not taken for what is.
+func (k Kind[T]) Put(t *T) Change { return wish[T]{k, t} }
+
+func (c wish[T]) forget() {
+	var none T
+	*c.t = none
+}
+
+func (c wish[T]) put(w *writing) error {
+	id, version := c.k.Named(c.t)
+	before, err := w.before(c.k, *id, *version)
+	if err != nil {
+		return err
+	}
+	if err := w.mayStep(c.k, before); err != nil {
+		return err
+	}
+	if err := c.check(w, before); err != nil {
+		return err
+	}
+	*id, *version = w.identify(*id, *version)
+	if err := c.only(w, *id); err != nil {
+		return err
+	}
+	body, err := json.Marshal(*c.t)
+	if err != nil {
+		return fmt.Errorf("encoding a %s: %w", c.k.Name, err)
+	}
+	kept, salt := body, ""
+	if c.k.journal != nil {
+		if kept, salt, err = c.k.journal(*c.t, body); err != nil {
+			return fmt.Errorf("outlining a %s: %w", c.k.Name, err)
+		}
+	}
+	return w.put(c.k, before, next{id: *id, version: *version, entry: kept, body: body, salt: salt})
+}
+
+// check asks the kind's rules.
+func (c wish[T]) check(w *writing, before standing) error {
+	if c.k.rule != nil {
+		if err := c.k.rule(w, c.t); err != nil {
+			return err
+		}
+	}
+	if c.k.Check == nil {
+		return nil
+	}
+	var was *T
+	if before.key != 0 {
+		was = new(T)
+		var body []byte
+		if err := w.row(`SELECT body FROM records WHERE key = ?`, before.key).Scan(&body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(body, was); err != nil {
+			return Damaged.Because(err)
+		}
+	}
+	return c.k.Check(was, *c.t, w.act.Step)
+}
+
+// only refuses a second record with a value that stands for one record here.
+func (c wish[T]) only(w *writing, id office.ID) error {
+	if len(c.k.Only) == 0 {
+		return nil
+	}
+	facts := c.k.Line(*c.t).Facts
+	for _, facet := range c.k.Only {
+		for _, value := range facts[facet] {
+			var taken bool
+			err := w.row(`SELECT EXISTS (SELECT 1 FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? AND r.id <> ?)`,
+				c.k.Name, facet, value, id).Scan(&taken)
+			switch {
+			case err != nil:
+				return err
+			case taken && c.k.Taken.Name != "":
+				return c.k.Taken
+			case taken:
+				return Taken
+			}
+		}
+	}
+	return nil
+}
+
+// mayStep tells whether the act leads from where the record stands.
+func (w *writing) mayStep(k AnyKind, before standing) error {
+	step, declared := k.StepOf(w.act.Step)
+	if !declared {
+		return fmt.Errorf("the kind %s declares no step %q", k.Kind(), w.act.Step)
+	}
+	if before.key != 0 && k.policy() == Alone && before.station != "" {
+		return OfAnotherStation
+	}
+	if len(step.From) == 0 {
+		return nil
+	}
+	from := Unborn
+	if before.key != 0 {
+		var err error
+		if from, err = w.stateOf(k, before.key); err != nil {
+			return err
+		}
+	}
+	if !slices.Contains(step.From, from) {
+		return WrongState.Because(fmt.Errorf("step %q of a %s that is %q", step.Name, k.Kind(), from))
+	}
+	return nil
+}
+
+func (w *writing) stateOf(k AnyKind, key int64) (state office.State, err error) {
+	if t := k.ownTable(); t != nil {
+		return t.state(w, key)
+	}
+	err = w.row(`SELECT state FROM lines WHERE key = ?`, key).Scan(&state)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return state, err
+	}
+	var body []byte // the lines of an older database are still being made
+	if err := w.row(`SELECT body FROM records WHERE key = ?`, key).Scan(&body); err != nil {
+		return "", err
+	}
+	line, err := k.LineOf(body)
+	return line.State, err
+}
+
+// Save keeps all of the changes with their entries, or none.
+func (s *Store) Save(ctx context.Context, by Act, all ...Change) error {
+	return s.save(ctx, by, false, all)
+}
+
+// Settle is Save by a person who saw all versions of the records that stand apart: what
+// is kept follows them all.
+func (s *Store) Settle(ctx context.Context, by Act, all ...Change) error {
+	return s.save(ctx, by, true, all)
+}
+
+func (s *Store) save(ctx context.Context, by Act, settles bool, all []Change) error {
+	err := s.write(ctx, by, func(w *writing) error {
+		w.settles = settles
+		for _, c := range all {
+			if err := c.put(w); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		for _, c := range all {
+			c.forget()
+		}
+	}
+	return err
+}
+
+// saved is Save of one record that the caller keeps.
+func saved[T any](ctx context.Context, s *Store, by Act, k Kind[T], t T) (T, error) {
+	err := s.Save(ctx, by, k.Put(&t))
+	return t, err
+}

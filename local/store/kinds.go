@@ -1,0 +1,233 @@
+package store
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"tram/local/office"
+)
+
+// The kinds of record on which the office's acts stand. Rooms declare theirs beside
+// what they do with it, and hand them in by Options.Kinds.
+var (
+	stations = Kind[born]{
+		Name: office.KindStation, Said: "Trạm", Clash: Alone,
+		Named: func(b *born) (*office.ID, *int64) { return &b.ID, &b.Version },
+		Steps: []Step{{Name: birth, Said: "Khai sinh trạm"}},
+		Line:  func(b born) Line { return Line{Title: "Trạm " + string(b.ID), At: day(b.Born)} },
+	}
+	offices = Kind[office.Office]{
+		Name: office.KindOffice, Said: "Cơ quan", Clash: Alone,
+		Named: func(o *office.Office) (*office.ID, *int64) { return &o.ID, &o.Version },
+		Steps: []Step{{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayRun}},
+		Line:  func(o office.Office) Line { return Line{Title: o.Name, Below: o.Code} },
+		Fields: map[string]string{
+			"name": "Tên cơ quan", "code": "Mã định danh", "system": "Hệ thống thông tin", "owner": "Chủ quản hệ thống", "lookup": "Địa chỉ tra cứu", "with_qr": "Kèm mã QR",
+		},
+		rule: onlyOffice,
+	}
+	clerks = Kind[office.Clerk]{
+		Name: office.KindClerk, Said: "Người thực hiện", Clash: Fields,
+		Named: func(c *office.Clerk) (*office.ID, *int64) { return &c.ID, &c.Version },
+		Steps: []Step{
+			{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayAdmit}, {Name: MergeStep, Said: "Ghép hai bản sửa"},
+		},
+		Line:   func(c office.Clerk) Line { return Line{Title: c.Name, Below: c.Position, State: leftOrHere(c)} },
+		Gone:   []office.State{"left"},
+		Fields: map[string]string{"name": "Họ và tên", "position": "Chức vụ", "left": "Đã thôi việc"},
+	}
+	templates = Kind[office.MarkTemplate]{
+		Name: office.KindTemplate, Said: "Mẫu ký hiệu riêng", Clash: Alone,
+		Named:  func(t *office.MarkTemplate) (*office.ID, *int64) { return &t.ID, &t.Version },
+		Steps:  []Step{{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayRun}},
+		Line:   func(t office.MarkTemplate) Line { return Line{Title: t.Form.Name(), Below: t.Type} },
+		Fields: map[string]string{"lines": "Lời của ký hiệu", "size_pt": "Cỡ chữ", "form": "Hình thức", "type": "Loại văn bản"},
+	}
+	refusals = Kind[office.Refusal]{
+		Name: office.KindRefusal, Said: "Dòng sổ", Clash: Alone,
+		Named: func(r *office.Refusal) (*office.ID, *int64) { return &r.ID, &r.Version },
+		Steps: []Step{{Name: "refuse-secret", Said: "Từ chối văn bản mật", Needs: office.MayConvert}},
+		Line: func(r office.Refusal) Line {
+			return Line{Title: "Văn bản mật không tiếp nhận", Below: r.Secrecy.Name(), At: day(r.At)}
+		},
+		Fields: map[string]string{"secrecy": "Độ mật", "number": "Số", "symbol": "Ký hiệu", "issuer": "Cơ quan ban hành", "issued": "Ngày ban hành"},
+	}
+	roots = Kind[office.TrustedRoot]{
+		Name: office.KindRoot, Said: "Gốc tin cậy", Clash: Newest,
+		Named:  func(r *office.TrustedRoot) (*office.ID, *int64) { return &r.ID, &r.Version },
+		Steps:  []Step{{Name: "trust", Said: "Tin một gốc", Needs: office.MayRun}, {Name: "distrust", Said: "Thôi tin một gốc", Needs: office.MayRun}},
+		Line:   func(r office.TrustedRoot) Line { return Line{Title: r.Name, At: day(r.Added), Due: day(r.ValidTo)} },
+		Fields: map[string]string{"name": "Tên gốc", "sha256": "Mã băm", "removed": "Đã thôi tin"},
+	}
+	notices = Kind[office.Notice]{
+		Name: office.KindNotice, Said: "Ghi nhận", Clash: Alone,
+		Named: func(n *office.Notice) (*office.ID, *int64) { return &n.ID, &n.Version },
+		Steps: []Step{
+			{Name: "accept-journal", Said: "Ghi nhận dữ liệu bị quay lại", Needs: office.MayRun}, {Name: "sweep", Said: "Dọn tệp không có hồ sơ", Needs: office.MayRun},
+			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", Needs: office.MayConvert},
+			{Name: "marks-kept", Said: "Ghi rằng có sổ mốc"},
+		},
+		Line:   func(n office.Notice) Line { return Line{Title: n.Kind.Name(), Below: n.Why, At: day(n.At)} },
+		Fields: map[string]string{"kind": "Về việc", "why": "Lý do", "clerk": "Người ghi nhận", "found": "Đã thấy"},
+	}
+	signings = Kind[office.SigningSetup]{
+		Name: office.KindSigning, Said: "Thiết lập ký số", Clash: Alone,
+		Named: func(g *office.SigningSetup) (*office.ID, *int64) { return &g.ID, &g.Version },
+		Steps: []Step{
+			{Name: "settings", Said: "Đổi thiết lập", Needs: office.MayRun}, {Name: "choose-look", Said: "Chọn cách hiện chữ ký", Needs: office.MaySign},
+			{Name: "look-picture", Said: "Đổi hình con dấu, chữ ký", Needs: office.MayRun}, {Name: "choose-key", Said: "Chọn chứng thư ký", Needs: office.MaySign},
+		},
+		Line:   func(office.SigningSetup) Line { return Line{Title: "Thiết lập ký số của trạm"} },
+		Fields: map[string]string{"stamp_url": "Máy chủ dấu thời gian", "module": "Thư viện của token", "last_key": "Chứng thư ký dùng gần nhất", "seal": "Hình con dấu", "hands": "Hình chữ ký", "looks": "Cách hiện chữ ký"},
+	}
+	stationKeys = Kind[office.StationKey]{
+		Name: office.KindStationKey, Said: "Khóa của trạm", Clash: Alone,
+		Named: func(k *office.StationKey) (*office.ID, *int64) { return &k.ID, &k.Version },
+		Steps: []Step{
+			{Name: "station-key", Said: "Lập khóa của trạm"}, {Name: "certify-key", Said: "Xác nhận khóa của trạm", Needs: office.MaySign},
+			{Name: "import-key", Said: "Nhập khóa của trạm khác", Needs: office.MayRun}, {Name: "retire-key", Said: "Thôi dùng khóa của trạm", Needs: office.MayRun},
+		},
+		Line: func(k office.StationKey) Line {
+			return Line{Title: "Khóa " + k.KeyID, Below: k.Office, At: day(k.Created)}
+		},
+		Fields: map[string]string{"key_id": "Số của khóa", "certified_by": "Chứng thư xác nhận", "retired": "Đã thôi dùng"},
+	}
+	signedFiles = Kind[office.SignedFile]{
+		Name: office.KindSigned, Said: "Bản ký số", Clash: Alone, Only: []string{"conversion"}, Taken: Stale,
+		Named: func(f *office.SignedFile) (*office.ID, *int64) { return &f.ID, &f.Version },
+		Steps: []Step{
+			{Name: "sign", Said: "Ký số", Needs: office.MaySign}, {Name: "finish", Said: "Ký số khi hoàn thành", Needs: office.MaySign}, {Name: "extend", Said: "Bổ sung bằng chứng cho chữ ký", Needs: office.MaySign},
+		},
+		Line: func(f office.SignedFile) Line {
+			return Line{Title: "Bản ký số", Facts: map[string][]string{"conversion": {string(f.Conversion)}, "owes": onlyIf(f.Owes, "yes"), "pdf": wholes(f)}}
+		},
+		Fields: map[string]string{"parts": "Chữ ký và bằng chứng", "owes": "Còn nợ bằng chứng"},
+	}
+	withdrawals = Kind[office.Withdrawal]{
+		Name: office.KindWithdrawal, Said: "Bản thu hồi", Clash: Alone, Only: []string{"conversion"}, Taken: WithdrawnAlready,
+		Named: func(w *office.Withdrawal) (*office.ID, *int64) { return &w.ID, &w.Version },
+		Steps: []Step{{Name: "withdraw", Said: "Thu hồi", Needs: office.MayWithdraw}},
+		Line: func(w office.Withdrawal) Line {
+			return Line{Title: "Thu hồi", Below: w.Reason, At: day(w.At), Facts: map[string][]string{"conversion": {string(w.Conversion)}}}
+		},
+		Fields: map[string]string{"reason": "Lý do thu hồi", "clerk": "Người thu hồi"},
+	}
+	printouts = Kind[office.Printout]{
+		Name: office.KindPrintout, Said: "Lượt in", Clash: Alone,
+		Named: func(p *office.Printout) (*office.ID, *int64) { return &p.ID, &p.Version },
+		Steps: []Step{
+			{Name: "print", Said: "Gửi máy in", Needs: office.MayConvert}, {Name: "printer", Said: "Máy in trả lời"}, {Name: "cancel-print", Said: "Bỏ lượt in", Needs: office.MayConvert},
+			{Name: "tell", Said: "Ghi số bản đã ra", Needs: office.MayConvert}, {Name: "ink", Said: "Xác nhận ký, đóng dấu", Needs: office.MaySign},
+		},
+		Line: func(p office.Printout) Line {
+			return Line{Title: "Lượt in", Facts: map[string][]string{"conversion": {string(p.Conversion)}, "told": onlyIf(!p.Confirmed(), "no")}}
+		},
+		Fields: map[string]string{"printer": "Máy in", "copies": "Số bản", "state": "Tình trạng"},
+	}
+	conversions = Kind[office.Conversion]{
+		Name: office.KindConversion, Said: "Hồ sơ", Clash: Alone, Gone: []office.State{office.Discarded},
+		Named: func(c *office.Conversion) (*office.ID, *int64) { return &c.ID, &c.Version },
+		Steps: []Step{
+			{Name: "draft", Said: "Mở bản nháp", Needs: office.MayConvert}, {Name: "import", Said: "Nhập thông điệp dữ liệu", From: []office.State{Unborn}, Needs: office.MayConvert},
+			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", From: []office.State{Unborn}, Needs: office.MayConvert}, {Name: "recover", Said: "Tìm lại trang sau sự cố"},
+			{Name: "take", Said: "Thêm trang", Needs: office.MayConvert}, {Name: "edit", Said: "Sắp lại trang", Needs: office.MayConvert},
+			{Name: "describe", Said: "Ghi thông tin văn bản", Needs: office.MayConvert}, {Name: "check", Said: "Xác nhận đã kiểm từng trang", Needs: office.MayConvert},
+			{Name: "reopen", Said: "Mở lại để sửa", Needs: office.MayConvert}, {Name: "move-mark", Said: "Dời ký hiệu riêng", Needs: office.MayConvert},
+			{Name: "vouch-clock", Said: "Xác nhận giờ của máy", Needs: office.MayConvert}, {Name: "decide", Said: "Quyết định in bản còn ngờ", Needs: office.MayConvert},
+			{Name: "number", Said: "Lấy số bản sao", Needs: office.MayConvert}, {Name: "press", Said: "Làm bản in", Needs: office.MayConvert},
+			{Name: "print", Said: "Gửi máy in", Needs: office.MayConvert}, {Name: "tell", Said: "Ghi số bản đã ra", Needs: office.MayConvert},
+			{Name: "ink", Said: "Xác nhận ký, đóng dấu", Needs: office.MaySign}, {Name: "finish", Said: "Hoàn thành", Needs: office.MayConvert},
+			{Name: "discard", Said: "Bỏ bản nháp", Needs: office.MayConvert}, {Name: "restore", Said: "Lấy lại bản nháp đã bỏ", From: []office.State{office.Discarded}, Needs: office.MayConvert},
+			{Name: "refuse-secret", Said: "Từ chối văn bản mật", Needs: office.MayConvert},
+		},
+		Line: lineOfConversion,
+		Fields: map[string]string{
+			"state": "Tình trạng", "form": "Hình thức", "document": "Văn bản", "pages": "Các trang", "paper_pages": "Số trang giấy", "viewed": "Trang đã xem",
+			"mark": "Ký hiệu riêng", "finished": "Thời gian hoàn thành", "code": "Mã tra cứu", "message": "Thông điệp dữ liệu", "print": "Bản in", "signed": "Người ký",
+			"clock": "Lời xác nhận giờ", "certification": "Chứng thực", "conditions": "Điều kiện", "clerk": "Người thực hiện", "source": "Nguồn",
+		},
+		table: conversionTable{}, journal: outlineOf, rule: conversionRule,
+	}
+)
+
+// own are the kinds that every store knows.
+var own = []AnyKind{
+	stations, offices, clerks, templates, refusals, roots, notices, signings, stationKeys, signedFiles, withdrawals, printouts, conversions,
+}
+
+// Kinds lists the kinds of this store in the order of their names.
+func (s *Store) Kinds() []AnyKind {
+	return slices.SortedFunc(maps.Values(s.kinds), func(a, b AnyKind) int { return cmp.Compare(a.Kind(), b.Kind()) })
+}
+
+// kind is a kind by its name; one that this program does not know is kept and shown as
+// such.
+func (s *Store) kind(name office.Kind) AnyKind {
+	if k, known := s.kinds[name]; known {
+		return k
+	}
+	return stranger{unknown{Name: name, Said: "Mục của bản phần mềm mới hơn"}}
+}
+
+// KindOf is a kind by its name, and whether this program knows it.
+func (s *Store) KindOf(name office.Kind) (AnyKind, bool) {
+	_, known := s.kinds[name]
+	return s.kind(name), known
+}
+
+// kindOf is the kind of the record that entries tell of: of several that of its birth.
+func (s *Store) kindOf(all []office.Entry) AnyKind { return s.kind(birthOf(all).Kind) }
+
+// stranger is a kind that a newer program declares.
+type stranger struct{ unknown }
+
+type unknown = Kind[json.RawMessage]
+
+// LineOf names the kind, and nothing that this program could misread.
+func (k stranger) LineOf([]byte) (Line, error) {
+	return Line{Title: k.Said, Below: string(k.Name), State: Unread}, nil
+}
+
+func kindsOf(more []AnyKind) (map[office.Kind]AnyKind, error) {
+	all := map[office.Kind]AnyKind{}
+	for _, k := range append(slices.Clone(own), more...) {
+		if _, twice := all[k.Kind()]; twice {
+			return nil, fmt.Errorf("two rooms declare the kind %s", k.Kind())
+		}
+		all[k.Kind()] = k
+	}
+	return all, nil
+}
+
+func onlyIf(is bool, value string) []string {
+	if !is {
+		return nil
+	}
+	return []string{value}
+}
+
+func wholes(f office.SignedFile) (all []string) {
+	for _, p := range f.Parts {
+		all = append(all, string(p.Whole))
+	}
+	return all
+}
+
+func leftOrHere(c office.Clerk) office.State {
+	if c.Left {
+		return "left"
+	}
+	return "here"
+}
+
+// day is a time as lists order it; empty: there is none.
+func day(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(timeForm)
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"tram/local/office"
+)
+
+// MergeStep is the step of an entry that merges versions which were made apart and
+// touch different fields.
+const MergeStep = "merge"
+
+// merge makes one version of those that stand apart, where the kind lets fields be
+// merged and no field was changed in two ways. It says so in an entry of its own, which
+// is the same whichever station makes it.
+func (w *writing) merge(all []office.Entry) error {
+	k := w.store.kindOf(all)
+	from, err := w.lineage()
+	if err != nil || k.policy() != Fields {
+		return err
+	}
+	v := viewOf(k, from, all)
+	if len(v.apart) == 0 {
+		return nil
+	}
+	heads := []office.Entry{v.shown}
+	for _, r := range v.apart {
+		heads = append(heads, r.entry)
+	}
+	body, version, can := merged(all, heads)
+	if !can {
+		return nil
+	}
+	now, _, err := w.standingOf(v.shown.Record)
+	if err != nil {
+		return err
+	}
+	was := w.act
+	defer func() { w.act = was }()
+	w.act = Act{Actor: w.store.merger, Step: MergeStep}
+	now.version = version - 1
+	return w.put(k, now, next{id: v.shown.Record, version: version, entry: body, body: body})
+}
+
+// merged is what heads amount to field by field, seen from their last common ancestor.
+func merged(all, heads []office.Entry) (body []byte, version int64, can bool) {
+	base, there := ancestor(all, heads)
+	was, readable := fieldsOf(base)
+	if !there || !readable {
+		return nil, 0, false
+	}
+	now := maps.Clone(was)
+	changed := map[string]bool{}
+	for _, h := range heads {
+		fields, readable := fieldsOf(h)
+		if !readable || h.Kind != base.Kind {
+			return nil, 0, false
+		}
+		version = max(version, h.Version+1)
+		for _, name := range names(was, fields) {
+			switch {
+			case name == "version" || bytes.Equal(was[name], fields[name]):
+			case changed[name] && !bytes.Equal(now[name], fields[name]):
+				return nil, 0, false
+			case fields[name] == nil:
+				changed[name] = true
+				delete(now, name)
+			default:
+				changed[name] = true
+				now[name] = fields[name]
+			}
+		}
+	}
+	now["version"], _ = json.Marshal(version)
+	body, err := json.Marshal(now)
+	return body, version, err == nil
+}
+
+func names(a, b map[string]json.RawMessage) []string {
+	all := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// fieldsOf are the fields of an entry's record, written alike.
+func fieldsOf(e office.Entry) (map[string]json.RawMessage, bool) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(e.Body, &fields) != nil {
+		return nil, false
+	}
+	for name, value := range fields {
+		var tidy bytes.Buffer
+		if json.Compact(&tidy, value) != nil {
+			return nil, false
+		}
+		fields[name] = tidy.Bytes()
+	}
+	return fields, true
+}
+
+// ancestor is the newest entry from which all of the heads were made.
+func ancestor(all, heads []office.Entry) (base office.Entry, there bool) {
+	byID := map[office.ID]office.Entry{}
+	for _, e := range all {
+		byID[e.ID] = e
+	}
+	counts := map[office.ID]int{}
+	for _, h := range heads {
+		for id := range ancestry(all, byID, h) {
+			counts[id]++
+		}
+	}
+	for id, n := range counts {
+		if n != len(heads) {
+			continue
+		}
+		if e := byID[id]; !there || e.Version > base.Version || e.Version == base.Version && byAge(e, base) > 0 {
+			base, there = e, true
+		}
+	}
+	return base, there
+}
+
+// ancestry are an entry and all that it was made from.
+func ancestry(all []office.Entry, byID map[office.ID]office.Entry, of office.Entry) map[office.ID]bool {
+	seen := map[office.ID]bool{}
+	next := []office.Entry{of}
+	for len(next) > 0 {
+		e := next[0]
+		next = next[1:]
+		if seen[e.ID] {
+			continue
+		}
+		seen[e.ID] = true
+		for _, id := range e.Follows {
+			if parent, there := byID[id]; there {
+				next = append(next, parent)
+			}
+		}
+		if e.Form == firstForm && e.Base > 0 {
+			for _, parent := range all {
+				if parent.Station == e.Station && parent.Version == e.Base {
+					next = append(next, parent)
+				}
+			}
+		}
+	}
+	return seen
+}

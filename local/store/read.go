@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"tram/local/office"
+)
+
+// One reads the record of a kind with an ID, or fails with NoSuchRecord.
+func One[T any](ctx context.Context, s *Store, k Kind[T], id office.ID) (T, error) {
+	t, err := scanBody[T](s.reader.QueryRowContext(ctx, `SELECT body FROM records WHERE kind = ? AND id = ?`, k.Name, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, NoSuchRecord.Because(err)
+	}
+	return t, told("reading a "+string(k.Name), err)
+}
+
+// All reads every record of a kind, of each station, in the order in which they came.
+func All[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
+	return bodies[T](ctx, s, "listing each "+string(k.Name), `SELECT body FROM records WHERE kind = ? ORDER BY key`, k.Name)
+}
+
+// Here reads the records of a kind that were born at this station, or at one that it
+// was restored from.
+func Here[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
+	return bodies[T](ctx, s, "listing each "+string(k.Name), `SELECT body FROM records WHERE kind = ? AND station = '' ORDER BY key`, k.Name)
+}
+
+// Elsewhere reads the records of a kind that were born at other stations.
+func Elsewhere[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
+	return bodies[T](ctx, s, "listing each "+string(k.Name), `SELECT body FROM records WHERE kind = ? AND station <> '' ORDER BY key`, k.Name)
+}
+
+// By lists the records of which a facet has a value, newest first.
+func By[T any](ctx context.Context, s *Store, k Kind[T], facet, value string) ([]T, error) {
+	return bodies[T](ctx, s, "listing each "+string(k.Name)+" by "+facet,
+		`SELECT r.body FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? ORDER BY key DESC`, k.Name, facet, value)
+}
+
+// oneBy reads the newest record of which a facet has a value, or fails with
+// NoSuchRecord.
+func oneBy[T any](ctx context.Context, s *Store, k Kind[T], facet, value string) (T, error) {
+	all, err := By(ctx, s, k, facet, value)
+	if err == nil && len(all) == 0 {
+		err = NoSuchRecord
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return all[0], nil
+}

@@ -1,0 +1,169 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"tram/local/office"
+)
+
+// Lines, facts and words follow from records. Where a kind makes them otherwise than
+// the program that made them, they are made anew beside the work of the day, some
+// hundred records a transaction: until then each record has the lines of before, and
+// whoever is ended in the middle goes on at the next opening.
+
+const (
+	remakeBatch  = 500  // records a transaction
+	remakeAtOnce = 2000 // records that an opening waits for
+)
+
+// remake makes anew what has to be, and goes on beside the work where it is much.
+func (s *Store) remake(ctx context.Context) error {
+	var later []AnyKind
+	for _, k := range s.Kinds() {
+		for made := 0; made < remakeAtOnce; made += remakeBatch {
+			whole, err := s.remakeSome(ctx, k)
+			if err != nil {
+				return told("making the lines of a "+string(k.Kind())+" anew", err)
+			}
+			if whole {
+				break
+			}
+			if made+remakeBatch >= remakeAtOnce {
+				later = append(later, k)
+			}
+		}
+	}
+	if len(later) == 0 {
+		return nil
+	}
+	ctx, s.leaveOff = context.WithCancel(context.WithoutCancel(ctx))
+	s.working.Go(func() { s.remakeAll(ctx, later) })
+	return nil
+}
+
+func (s *Store) remakeAll(ctx context.Context, kinds []AnyKind) {
+	for _, k := range kinds {
+		for whole := false; !whole; {
+			var err error
+			if whole, err = s.remakeSome(ctx, k); err != nil {
+				s.log.Warn("lines wait for the next opening to be made anew", "kind", k.Kind(), "cause", err.Error())
+				return
+			}
+		}
+		s.announce([]change{{k.Kind(), ""}})
+	}
+}
+
+// remakeSome begins where the last transaction ended, and tells whether all is made.
+func (s *Store) remakeSome(ctx context.Context, k AnyKind) (whole bool, err error) {
+	var upto int64
+	err = s.reader.QueryRowContext(ctx, `SELECT upto, whole FROM made WHERE kind = ? AND rev = ?`, k.Kind(), k.rev()).Scan(&upto, &whole)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || whole {
+		return whole, err
+	}
+	_, err = s.transact(ctx, Act{Step: "remake"}, func(w *writing) error {
+		if whole, err = w.remakeSome(k); err != nil {
+			return err
+		}
+		return nil
+	})
+	return whole, err
+}
+
+func (w *writing) remakeSome(k AnyKind) (whole bool, err error) {
+	var upto int64
+	err = w.row(`SELECT upto, whole FROM made WHERE kind = ? AND rev = ?`, k.Kind(), k.rev()).Scan(&upto, &whole)
+	if errors.Is(err, sql.ErrNoRows) {
+		_, err = w.exec(`INSERT OR REPLACE INTO made (kind, rev, upto, whole) VALUES (?, ?, 0, false)`, k.Kind(), k.rev())
+	}
+	if err != nil || whole {
+		return whole, err
+	}
+	records, err := w.recordsAfter(k.Kind(), upto)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range records {
+		if err := w.derive(k, r.key, r.body, false, r.apart); err != nil {
+			return false, err
+		}
+		upto = r.key
+	}
+	whole = len(records) < remakeBatch
+	_, err = w.exec(`UPDATE made SET upto = ?, whole = ? WHERE kind = ?`, upto, whole, k.Kind())
+	return whole, err
+}
+
+// shownRecord is a record whose lines are wanted.
+type shownRecord struct {
+	key   int64
+	body  []byte
+	apart []rival
+}
+
+func (w *writing) recordsAfter(kind office.Kind, key int64) ([]shownRecord, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, id, body, apart FROM records WHERE kind = ? AND key > ? ORDER BY key LIMIT ?`, kind, key, remakeBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []shownRecord
+	parted := map[int]office.ID{}
+	for rows.Next() {
+		var r shownRecord
+		var id office.ID
+		var apart int
+		if err := rows.Scan(&r.key, &id, &r.body, &apart); err != nil {
+			return nil, err
+		}
+		if apart > 0 {
+			parted[len(all)] = id
+		}
+		all = append(all, r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for i, id := range parted {
+		if all[i].apart, err = w.rivalsOf(id); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// rivalsOf are the heads of a record that are not shown.
+func (w *writing) rivalsOf(record office.ID) ([]rival, error) {
+	all, err := w.entriesOf(record)
+	if err != nil {
+		return nil, err
+	}
+	from, err := w.lineage()
+	if err != nil {
+		return nil, err
+	}
+	return viewOf(w.store.kindOf(all), from, all).apart, nil
+}
+
+// Remake makes lines, facts and words of every kind anew from the records, as an
+// opening does where the rules of a kind changed. The conversions' own index of words
+// is made anew with them.
+func (s *Store) Remake(ctx context.Context) error {
+	err := s.write(ctx, Act{Step: "remake"}, func(w *writing) error {
+		_, err := w.exec(`UPDATE made SET upto = 0, whole = false`)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, k := range s.Kinds() {
+		for whole := false; !whole; {
+			if whole, err = s.remakeSome(ctx, k); err != nil {
+				return told("making the lines of a "+string(k.Kind())+" anew", err)
+			}
+		}
+	}
+	return nil
+}
