@@ -86,6 +86,7 @@ var verbs = []verb{
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
+	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }

@@ -227,10 +227,18 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 	if err != nil {
 		return k, err
 	}
-	if len(entries) == 0 || entries[len(entries)-1].Version != c.Version {
+	if said := notOne(report, c.ID); said != "" {
+		return k.Miss(said, "Hãy so các bản với giấy tờ, và báo cho người phụ trách máy."), nil
+	}
+	at := slices.IndexFunc(entries, func(e office.Entry) bool { return e.Version == c.Version })
+	if at < 0 {
 		return k.Miss("Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
 	}
-	last := entries[len(entries)-1]
+	last := entries[at]
+	if !report.Stations[last.Station] {
+		return k.Owe(fmt.Sprintf("Mục %d trong nhật ký của trạm %s, nối liền từ khai sinh của trạm ấy. Máy này không giữ mốc nào của trạm ấy.", last.Seq, last.Station),
+			"Muốn chắc hơn, hãy kiểm chứng hồ sơ này ở trạm đã lập."), nil
+	}
 	if report.Open != "" {
 		return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, report.Open),
 			"Hãy hỏi vì sao các sổ ấy không còn (chuyển máy, khôi phục), rồi ghi lý do bằng “tramctl journal accept --because LÝ-DO” hoặc ở Cài đặt, Dữ liệu."), nil
@@ -265,6 +273,22 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 		return proof, err
 	}
 	return d.withSignatures(ctx, proof, r, size)
+}
+
+// notOne tells why a record is not the one that it has to be: several versions of it
+// stand, or another bears its code or number. Empty: it is.
+func notOne(report store.JournalReport, id office.ID) string {
+	for _, p := range report.Apart {
+		if p.Record == id {
+			return fmt.Sprintf("Hồ sơ này có %d bản khác nhau, do các trạm sửa riêng.", p.Versions)
+		}
+	}
+	for _, d := range report.Doubles {
+		if slices.Contains(d.Records, id) {
+			return fmt.Sprintf("%d hồ sơ cùng mang %s.", len(d.Records), d.Said)
+		}
+	}
+	return ""
 }
 
 // ours finds the conversion that a file is of: as it was made, or in a state

@@ -50,11 +50,21 @@ func (i *Identity) Open(r io.ReaderAt, size int64) (*io.SectionReader, error) {
 		return nil, err
 	}
 	plain, n, err := age.DecryptReaderAt(r, size, i.key)
+	if other := (*age.NoIdentityMatchError)(nil); errors.As(err, &other) {
+		return nil, ErrAnothers
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening what was sealed: %w", err)
 	}
 	return io.NewSectionReader(&chunks{from: plain, size: n}, 0, n), nil
 }
+
+// What does not open although it may be whole: it is sealed to another identity, or not
+// sealed at all.
+var (
+	ErrAnothers  = errors.New("sealed to another identity")
+	ErrNotSealed = errors.New("no age header")
+)
 
 // maxHeader is the most that is looked at to find the end of an age header, in
 // bytes. Ours has about 170.
@@ -69,7 +79,7 @@ func looksSealed(r io.ReaderAt, size int64) error {
 	}
 	_, last, ended := bytes.Cut(head, []byte("\n--- "))
 	if !bytes.HasPrefix(head, []byte("age-encryption.org/v1\n")) || !ended || bytes.IndexByte(last, '\n') < 0 {
-		return errors.New("no age header")
+		return ErrNotSealed
 	}
 	return nil
 }

@@ -199,7 +199,7 @@ func (s *Station) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 	if err != nil {
 		return proof, err
 	}
-	proof.Checks = append(proof.Checks, anchors...)
+	proof.Checks = append(append(proof.Checks, anchors...), chainsSaid(report)...)
 	if open := reserved(anchors); open != "" && proof.Verdict == office.Proven {
 		proof.Reserved = true
 		proof.Said = fmt.Sprintf("Chuỗi %d mục nối nhau, nhưng có mục không được bảo vệ từ đầu: %s", report.Entries, open)

@@ -94,7 +94,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Committed: s.committed})
+	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Program: program, Committed: s.committed})
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"tram/local/office"
 )
@@ -23,4 +24,30 @@ func (s *Store) Leaving(ctx context.Context, after int64, yield func(Arrival) er
 		}
 		return yield(a)
 	})
+}
+
+// LeavingFiles lists the files of the vault that this station's records stand on, and
+// that another station needs to show and prove them. Keys, and how this station signs,
+// stay here.
+func (s *Store) LeavingFiles(ctx context.Context) ([]office.Digest, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT kind, body FROM records WHERE kind IN (?, ?) AND station = '' ORDER BY key`, office.KindConversion, office.KindSigned)
+	if err != nil {
+		return nil, told("listing the files of records", err)
+	}
+	defer rows.Close()
+	var all []office.Digest
+	for rows.Next() {
+		var kind office.Kind
+		var body []byte
+		if err := rows.Scan(&kind, &body); err != nil {
+			return nil, told("listing the files of records", err)
+		}
+		_, files, err := standsOn(kind, body)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, files...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), told("listing the files of records", rows.Err())
 }

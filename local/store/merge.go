@@ -40,7 +40,7 @@ func (w *writing) merge(all []office.Entry) error {
 	}
 	was := w.act
 	defer func() { w.act = was }()
-	w.act = Act{Actor: w.store.merger, Step: MergeStep}
+	w.act = Act{Actor: w.store.program, Step: MergeStep}
 	now.version = version - 1
 	return w.put(k, now, next{id: v.shown.Record, version: version, entry: body, body: body})
 }

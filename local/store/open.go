@@ -57,6 +57,10 @@ type Options struct {
 	// Kinds are those that the rooms of this program declare, beside the store's own.
 	Kinds []AnyKind
 
+	// Program is the actor of what the store does by itself: merging what two stations
+	// changed apart.
+	Program string
+
 	// Committed is told the number of the first entry of each commit and the head of
 	// the journal after it, once it is on the disk, in the goroutine that wrote. It
 	// must be quick; nil: nobody.
@@ -73,8 +77,8 @@ type Store struct {
 	reader  *sql.DB
 	station office.ID
 
-	kinds  map[office.Kind]AnyKind
-	merger string // the actor of what the store merges by itself
+	kinds   map[office.Kind]AnyKind
+	program string // see Options.Program
 
 	working  sync.WaitGroup     // what goes on beside the work
 	leaveOff context.CancelFunc // ends it; nil: there is none
@@ -118,7 +122,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 func unopened(path string, o Options) *Store {
-	s := &Store{path: path, clock: o.Clock, log: o.Log, committed: o.Committed, listeners: map[int]func(office.Kind, office.ID){}}
+	s := &Store{path: path, clock: o.Clock, log: o.Log, committed: o.Committed, program: o.Program, listeners: map[int]func(office.Kind, office.ID){}}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

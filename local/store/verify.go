@@ -26,8 +26,16 @@ type JournalReport struct {
 
 	Doubts []Doubt
 
-	Elsewhere []ChainFault // what is wrong with the chains of other stations: nothing own hangs on it
-	Apart     []Parted     // records of which several versions stand
+	Elsewhere []ChainFault       // what is wrong with the chains of other stations: nothing own hangs on it
+	Apart     []Parted           // records of which several versions stand
+	Doubles   []Double           // records that share what stands for one of them
+	Stations  map[office.ID]bool // this one, and those that it was restored from
+}
+
+// Double is what stands for one record and is borne by several.
+type Double struct {
+	Said    string // Vietnamese: "mã tra cứu 7K4M-Q2XN-9RT2"
+	Records []office.ID
 }
 
 // Parted is a record of which several versions stand, made apart at several stations.
@@ -68,7 +76,8 @@ func (s *Store) VerifyAgainst(ctx context.Context, p *job.Progress, met func(seq
 	}
 	defer tx.Rollback()
 	v := verification{ctx: ctx, tx: tx, store: s, p: p, met: met}
-	for _, step := range []func() error{v.expect, v.chain, v.arrived, v.records, v.views, v.lost, v.conversions, v.lines} {
+	v.report.Stations = map[office.ID]bool{}
+	for _, step := range []func() error{v.expect, v.chain, v.arrived, v.records, v.views, v.lost, v.conversions, v.lines, v.doubles} {
 		if err := step(); err != nil {
 			return v.report, told("verifying the journal", err)
 		}
@@ -163,6 +172,7 @@ func (v *verification) bears(e office.Entry) {
 		v.fault(e.Seq, "Dòng nhật ký số %d khai sinh một trạm mà không nêu đúng trạm nó tiếp nối.", e.Seq)
 	}
 	v.station = e.Station
+	v.report.Stations[e.Station] = true
 }
 
 // records compares each record of which nothing arrived with its last entry.

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// secondDesk is another station of the same office: set up on another PC with the
+// recovery key of the first.
+func secondDesk(t *testing.T, key string) desk {
+	t.Helper()
+	d := desk{t: t, home: filepath.Join(t.TempDir(), "máy hai")}
+	var o, e bytes.Buffer
+	term := terminal{in: strings.NewReader(key + "\n"), out: &o, err: &e, env: func(string) string { return "" }}
+	if code := term.run(context.Background(), []string{"recover", "--home", d.home}); code != well {
+		t.Fatalf("recover: %s", e.String())
+	}
+	d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
+		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Trần Thị Ví Dụ")
+	return d
+}
+
+// twoDesks are two stations of one office.
+func twoDesks(t *testing.T) (a, b desk) {
+	t.Helper()
+	a = desk{t: t, home: filepath.Join(t.TempDir(), "máy một")}
+	founded := a.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
+		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu")
+	return a, secondDesk(t, founded["recovery_key"].(string))
+}
+
+func (d desk) sends(t *testing.T, to desk) map[string]any {
+	t.Helper()
+	stick := filepath.Join(t.TempDir(), "gói.tramgoi")
+	d.must("bundle", "export", "-o", stick)
+	return to.must("bundle", "import", stick)
+}
+
+func TestStationsMeetByStick(t *testing.T) {
+	t.Parallel()
+	a, b := twoDesks(t)
+	c := a.converted()
+	id, code := c["id"].(string), c["code"].(string)
+	if got := a.sends(t, b); got["new"].(float64) == 0 || got["new"] != got["entries"] {
+		t.Errorf("the first bundle: %v", got)
+	}
+	if got := a.sends(t, b); got["new"].(float64) > 1 { // the mark of the journal that the export made
+		t.Errorf("the same once more: %v", got)
+	}
+	if found := b.must("search", "ví dụ"); len(found["rows"].([]any)) != 1 {
+		t.Errorf("found at the other station: %v", found)
+	}
+	if shown := b.must("show", id); shown["code"] != code {
+		t.Errorf("shown at the other station: %v", shown)
+	}
+	proof := b.must("verify", code)
+	if proof["proof"] != "proven" || proof["verdict"] != "reservation" || !strings.Contains(proof["said"].(string), "trạm khác") && !strings.Contains(proof["said"].(string), "của trạm") {
+		t.Errorf("proved at the other station: %v", proof)
+	}
+	out := filepath.Join(t.TempDir(), "bản sao.pdf")
+	b.must("export", id, "-o", out)
+	if proof, _ := a.verdict(out); proof != "proven" {
+		t.Errorf("what the other station exports is %s at the first", proof)
+	}
+	a.must("verify", "--journal")
+	b.must("verify", "--journal")
+	a.must("withdraw", "--reason", "Quét thiếu trang", id)
+	a.sends(t, b)
+	if proof := b.answers(refused, "verify", code); proof["withdrawn"] == nil {
+		t.Errorf("withdrawn at the first station, and here: %v", proof)
+	}
+}
+
+func TestAnotherStationsRecordIsNotChangedHere(t *testing.T) {
+	t.Parallel()
+	a, b := twoDesks(t)
+	c := a.converted()
+	a.sends(t, b)
+	b.refuses("sign", "--key", "testdata/none.p12", c["id"].(string))
+	entries := a.must("show", c["id"].(string))["steps"].([]any)
+	if got := b.must("show", c["id"].(string))["steps"].([]any); len(got) != len(entries) {
+		t.Errorf("%d steps at the other station, %d here", len(got), len(entries))
+	}
+}
+
+func TestABundleIsTakenInWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	a, b := twoDesks(t)
+	a.converted()
+	stick := filepath.Join(t.TempDir(), "gói.tramgoi")
+	a.must("bundle", "export", "-o", stick)
+	a.refuses("bundle", "export", "-o", stick) // never over a file that is there
+	whole, err := os.ReadFile(stick)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := b.stored()
+	for _, bad := range []struct {
+		name, told string
+		spoil      func([]byte) []byte
+	}{
+		{"cut", "bundle.spoiled", func(w []byte) []byte { return w[:len(w)*2/3] }},
+		{"flipped", "bundle.spoiled", func(w []byte) []byte { w[len(w)/2] ^= 1; return w }},
+		{"lengthened", "bundle.spoiled", func(w []byte) []byte { return append(w, w[:100]...) }},
+		{"empty", "bundle.not-ours", func([]byte) []byte { return nil }},
+		{"no bundle", "bundle.not-ours", func([]byte) []byte { return []byte("không phải gói") }},
+	} {
+		path := filepath.Join(t.TempDir(), bad.name)
+		if err := os.WriteFile(path, bad.spoil(bytes.Clone(whole)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if name := b.refuses("bundle", "import", path); name != bad.told {
+			t.Errorf("%s: %s", bad.name, name)
+		}
+	}
+	if got := b.stored(); len(got) != len(before) {
+		t.Errorf("%d files, then %d", len(before), len(got))
+	}
+	stranger := newDesk(t)
+	if name := stranger.refuses("bundle", "import", stick); name != "bundle.not-ours" {
+		t.Errorf("another office: %s", name)
+	}
+	b.must("bundle", "import", stick)
+}

@@ -1,0 +1,343 @@
+// Package bundle carries what one station of an office wrote to another, in one sealed
+// file (gói trao đổi): entries of its journal, the words that lie beside it, and the
+// files that its records stand on.
+//
+// A bundle is sealed to the office's identity, and ends with a witness that only this
+// identity makes: whoever has not the office's key neither reads nor makes one. It is
+// read whole and its witness compared before anything of it is handed on.
+//
+// The plaintext, in order: the line first; the lines of About and of each entry, as a
+// length and JSON; an empty line; of each file its name, its size and its bytes; an
+// empty name; the witness over the SHA-256 of all of that. Numbers are 8 bytes, big
+// endian.
+package bundle
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"time"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/seal"
+)
+
+const (
+	first     = "tram bundle 1\n"
+	mostLine  = 256 << 20 // bytes of one entry
+	nameBytes = 64        // of a file's SHA-256, in hexadecimal digits
+)
+
+// Identity seals, opens and witnesses.
+type Identity interface {
+	Seal(io.Writer) (io.WriteCloser, error)
+	Open(io.ReaderAt, int64) (*io.SectionReader, error)
+	Witness([]byte) ([]byte, error)
+	Witnessed(b, code []byte) bool
+}
+
+// About says whose bundle it is.
+type About struct {
+	Station office.ID          `json:"station"`
+	Office  string             `json:"office"`
+	Made    time.Time          `json:"made"`
+	Head    office.JournalHead `json:"head"`  // of the journal that it was made of
+	After   int64              `json:"after"` // number of the last entry that is left out; 0: none
+}
+
+// Line is an entry of the journal as it travels. The body is a text, so that no JSON
+// writer changes a byte of it.
+type Line struct {
+	Form        int           `json:"form"`
+	Seq         int64         `json:"seq"`
+	ID          office.ID     `json:"id"`
+	Kind        office.Kind   `json:"kind"`
+	Record      office.ID     `json:"record"`
+	Step        string        `json:"step"`
+	Version     int64         `json:"version"`
+	Base        int64         `json:"base"`
+	Body        string        `json:"body"`
+	Actor       string        `json:"actor"`
+	Station     office.ID     `json:"station"`
+	At          time.Time     `json:"at"`
+	ClockSource string        `json:"clock_source"`
+	ClockOffset int64         `json:"clock_offset"` // nanoseconds
+	Prev        office.Digest `json:"prev"`
+	Hash        office.Digest `json:"hash"`
+	Follows     []office.ID   `json:"follows,omitempty"`
+
+	Words string `json:"words,omitempty"` // beside the journal
+	Salt  string `json:"salt,omitempty"`
+}
+
+// LineOf is an entry on its way, with the words beside it.
+func LineOf(e office.Entry, words []byte, salt string) Line {
+	return Line{
+		Form: e.Form, Seq: e.Seq, ID: e.ID, Kind: e.Kind, Record: e.Record, Step: e.Step, Version: e.Version, Base: e.Base, Body: string(e.Body),
+		Actor: e.Actor, Station: e.Station, At: e.At.UTC(), ClockSource: e.ClockSource, ClockOffset: int64(e.ClockOffset), Prev: e.Prev, Hash: e.Hash,
+		Follows: e.Follows, Words: string(words), Salt: salt,
+	}
+}
+
+// Entry is the entry of a line that arrived.
+func (l Line) Entry() office.Entry {
+	return office.Entry{
+		Form: l.Form, Seq: l.Seq, ID: l.ID, Kind: l.Kind, Record: l.Record, Step: l.Step, Version: l.Version, Base: l.Base, Body: json.RawMessage(l.Body),
+		Actor: l.Actor, Station: l.Station, At: l.At, ClockSource: l.ClockSource, ClockOffset: time.Duration(l.ClockOffset), Prev: l.Prev, Hash: l.Hash, Follows: l.Follows,
+	}
+}
+
+// Writer makes a bundle: first its lines, then its files, then Close.
+type Writer struct {
+	id     Identity
+	sealed io.WriteCloser
+	buffer *bufio.Writer
+	hash   hash.Hash
+	lines  bool // they have ended
+}
+
+// NewWriter begins a bundle.
+func NewWriter(w io.Writer, id Identity, about About) (*Writer, error) {
+	sealed, err := id.Seal(w)
+	if err != nil {
+		return nil, fmt.Errorf("sealing a bundle: %w", err)
+	}
+	b := &Writer{id: id, sealed: sealed, hash: sha256.New()}
+	b.buffer = bufio.NewWriterSize(io.MultiWriter(sealed, b.hash), 1<<16)
+	if _, err := b.buffer.WriteString(first); err != nil {
+		return nil, err
+	}
+	return b, b.json(about)
+}
+
+func (b *Writer) json(v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if err := b.number(int64(len(text))); err != nil {
+		return err
+	}
+	_, err = b.buffer.Write(text)
+	return err
+}
+
+func (b *Writer) number(n int64) error {
+	_, err := b.buffer.Write(binary.BigEndian.AppendUint64(nil, uint64(n)))
+	return err
+}
+
+// Line adds an entry.
+func (b *Writer) Line(l Line) error { return b.json(l) }
+
+// File adds a file of the vault under its SHA-256.
+func (b *Writer) File(d office.Digest, size int64, r io.Reader) error {
+	if !b.lines {
+		b.lines = true
+		if err := b.number(0); err != nil {
+			return err
+		}
+	}
+	if _, err := b.buffer.WriteString(string(d)); err != nil || len(d) != nameBytes {
+		return errors.Join(err, badName(d))
+	}
+	if err := b.number(size); err != nil {
+		return err
+	}
+	n, err := io.Copy(b.buffer, r)
+	if err == nil && n != size {
+		err = fmt.Errorf("file %s has %d bytes and not %d", d, n, size)
+	}
+	return err
+}
+
+func badName(d office.Digest) error {
+	if len(d) == nameBytes {
+		return nil
+	}
+	return fmt.Errorf("%q is no SHA-256", string(d))
+}
+
+// Close ends the bundle with its witness. What is below is not closed.
+func (b *Writer) Close() error {
+	if !b.lines {
+		if err := b.number(0); err != nil {
+			return err
+		}
+	}
+	if _, err := b.buffer.Write(make([]byte, nameBytes)); err != nil {
+		return err
+	}
+	if err := b.buffer.Flush(); err != nil {
+		return err
+	}
+	witness, err := b.id.Witness(b.hash.Sum(nil))
+	if err != nil {
+		return err
+	}
+	if _, err := b.sealed.Write(witness); err != nil {
+		return err
+	}
+	return b.sealed.Close()
+}
+
+// Reader is a bundle that was read whole, and is what its maker made.
+type Reader struct {
+	About About
+	plain *io.SectionReader
+	lines int64 // where they begin
+}
+
+// Open reads a bundle whole and compares its witness. It fails with NotOurs for what
+// the office's key does not open, and with Spoiled for what is cut or changed.
+func Open(ctx context.Context, r io.ReaderAt, size int64, id Identity, p *job.Progress) (*Reader, error) {
+	plain, err := id.Open(r, size)
+	switch {
+	case errors.Is(err, seal.ErrAnothers) || errors.Is(err, seal.ErrNotSealed):
+		return nil, NotOurs.Because(err)
+	case err != nil:
+		return nil, orEnded(ctx, Spoiled.Because(err))
+	}
+	p.Say("Đang kiểm tra gói")
+	if plain.Size() < int64(len(first)+sha256.Size) {
+		return nil, Spoiled
+	}
+	body := plain.Size() - sha256.Size
+	sum := sha256.New()
+	if _, err := io.Copy(job.Patient(ctx, sum), io.NewSectionReader(plain, 0, body)); err != nil {
+		return nil, orEnded(ctx, Spoiled.Because(err))
+	}
+	witness := make([]byte, sha256.Size)
+	if _, err := plain.ReadAt(witness, body); err != nil && !errors.Is(err, io.EOF) {
+		return nil, Spoiled.Because(err)
+	}
+	if !id.Witnessed(sum.Sum(nil), witness) {
+		return nil, NotOurs.Because(errors.New("the witness is another's"))
+	}
+	b := &Reader{plain: io.NewSectionReader(plain, 0, body)}
+	in := b.from(0)
+	if in.text(int64(len(first))) != first {
+		return nil, TooNew
+	}
+	if err := json.Unmarshal([]byte(in.line()), &b.About); err != nil || in.err != nil {
+		return nil, Spoiled.Because(errors.Join(err, in.err))
+	}
+	b.lines = in.at
+	return b, nil
+}
+
+func orEnded(ctx context.Context, err error) error {
+	if ended := ctx.Err(); ended != nil {
+		return ended
+	}
+	return err
+}
+
+// Lines hands the entries over, each also as it came.
+func (b *Reader) Lines(yield func(l Line, raw []byte) error) error {
+	in := b.from(b.lines)
+	for {
+		raw := in.line()
+		if in.err != nil || raw == "" {
+			return in.spoiled()
+		}
+		var l Line
+		if err := json.Unmarshal([]byte(raw), &l); err != nil {
+			return Spoiled.Because(err)
+		}
+		if err := yield(l, []byte(raw)); err != nil {
+			return err
+		}
+	}
+}
+
+// Files hands the files over: each is read while yield runs.
+func (b *Reader) Files(yield func(d office.Digest, size int64, content io.Reader) error) error {
+	in := b.from(b.lines)
+	for in.skipLine() {
+	}
+	for in.err == nil {
+		name := in.text(nameBytes)
+		if in.err != nil || name == string(make([]byte, nameBytes)) {
+			return in.spoiled()
+		}
+		size := in.number()
+		if in.err != nil || size < 0 || in.at+size > b.plain.Size() {
+			return Spoiled
+		}
+		d, err := office.ParseDigest(name)
+		if err != nil {
+			return Spoiled.Because(err)
+		}
+		if err := yield(d, size, io.NewSectionReader(b.plain, in.at, size)); err != nil {
+			return err
+		}
+		in = b.from(in.at + size)
+	}
+	return in.spoiled()
+}
+
+// input reads the plaintext in order and keeps its first error.
+type input struct {
+	r   *bufio.Reader
+	at  int64
+	err error
+}
+
+func (b *Reader) from(at int64) *input {
+	return &input{r: bufio.NewReaderSize(io.NewSectionReader(b.plain, at, b.plain.Size()-at), 1<<16), at: at}
+}
+
+func (in *input) text(n int64) string {
+	if in.err != nil || n < 0 || n > mostLine {
+		in.err = errors.Join(in.err, fmt.Errorf("%d bytes are asked for", n))
+		return ""
+	}
+	b := make([]byte, n)
+	var read int
+	read, in.err = io.ReadFull(in.r, b)
+	in.at += int64(read)
+	return string(b)
+}
+
+func (in *input) number() int64 {
+	b := in.text(8)
+	if in.err != nil {
+		return 0
+	}
+	return int64(binary.BigEndian.Uint64([]byte(b)))
+}
+
+func (in *input) line() string {
+	n := in.number()
+	if in.err != nil || n == 0 {
+		return ""
+	}
+	return in.text(n)
+}
+
+// skipLine passes over a line; false: there is none.
+func (in *input) skipLine() bool {
+	n := in.number()
+	if in.err != nil || n == 0 {
+		return false
+	}
+	var passed int
+	passed, in.err = in.r.Discard(int(n))
+	in.at += int64(passed)
+	return in.err == nil
+}
+
+func (in *input) spoiled() error {
+	if in.err != nil {
+		return Spoiled.Because(in.err)
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"tram/local/bundle"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/vault"
+	"tram/local/whole"
+)
+
+// Exchanged tells what a bundle brought, or took along.
+type Exchanged struct {
+	About   bundle.About `json:"about"`
+	Entries int64        `json:"entries"`
+	Files   int64        `json:"files"`
+	Absent  int64        `json:"absent,omitempty"` // files that the vault does not give, and the bundle lacks
+
+	New     int64              `json:"new"`              // entries that were not here
+	Stand   int64              `json:"stand"`            // that hang on the birth of their station from here on
+	Unread  int64              `json:"unread"`           // of a newer program
+	Changed int64              `json:"changed"`          // records that show something else
+	Faults  []store.ChainFault `json:"faults,omitempty"` // entries that do not hold
+	Chains  []store.Chain      `json:"chains,omitempty"`
+}
+
+// ExportBundle writes what this station wrote to a new file, for another station of the
+// office. after: the number of the last entry that is left out; 0: none.
+func (s *Station) ExportBundle(ctx context.Context, path string, after int64, p *job.Progress) (x Exchanged, err error) {
+	if err := Outward(s.home, path); err != nil {
+		return x, err
+	}
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return x, err
+	}
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return x, err
+	}
+	x.About = bundle.About{Station: s.store.Station(), Office: o.Name, Made: s.clock.Now(), Head: head, After: after}
+	to, err := whole.Create(path, 0o600)
+	if err != nil {
+		return x, err
+	}
+	defer to.Abort()
+	if err := s.fillBundle(ctx, to, &x, p); err != nil {
+		return x, err
+	}
+	err = to.Commit()
+	if errors.Is(err, os.ErrExist) {
+		return x, FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return x, err
+}
+
+func (s *Station) fillBundle(ctx context.Context, to io.Writer, x *Exchanged, p *job.Progress) error {
+	b, err := bundle.NewWriter(to, s.sealing, x.About)
+	if err != nil {
+		return err
+	}
+	p.Say("Đang xuất nhật ký")
+	err = s.store.Leaving(ctx, x.About.After, func(a store.Arrival) error {
+		if a.Entry.Seq > x.About.Head.Seq {
+			return nil // written meanwhile
+		}
+		x.Entries++
+		return b.Line(bundle.LineOf(a.Entry, a.Words, a.Salt))
+	})
+	if err != nil {
+		return err
+	}
+	files, err := s.store.LeavingFiles(ctx)
+	if err != nil {
+		return err
+	}
+	p.Say("Đang xuất tệp trong kho")
+	p.Expect(int64(len(files)))
+	for _, d := range files {
+		if err := s.fileInto(ctx, b, d, x); err != nil {
+			return err
+		}
+		p.Did(1)
+	}
+	return b.Close()
+}
+
+// fileInto takes a file of the vault along; one that is missing is counted, and the
+// other station will miss it, too.
+func (s *Station) fileInto(ctx context.Context, b *bundle.Writer, d office.Digest, x *Exchanged) error {
+	file, err := s.vault.Read(d)
+	if errors.Is(err, vault.Missing) {
+		x.Absent++
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	x.Files++
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return b.File(d, file.Size(), file)
+}
+
+// ImportBundle takes in what another station of the office wrote: all of it, or
+// nothing. Nothing of this station's own journal changes.
+func (s *Station) ImportBundle(ctx context.Context, path string, p *job.Progress) (x Exchanged, err error) {
+	if why := s.store.Unwritable(); why != nil {
+		return x, why
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return x, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return x, FileUnreadable.About(filepath.Base(path)).Because(err)
+	}
+	b, err := bundle.Open(ctx, f, info.Size(), s.sealing, p)
+	if err != nil {
+		return x, err
+	}
+	x.About = b.About
+	kept, err := s.filesFrom(ctx, b, &x, p)
+	if err == nil {
+		err = s.entriesFrom(ctx, b, &x, p)
+	}
+	if err != nil {
+		for _, d := range kept { // no record names them
+			err = errors.Join(err, s.vault.Wipe(d))
+		}
+		return x, err
+	}
+	x.Chains, err = s.store.Chains(ctx)
+	return x, err
+}
+
+// filesFrom keeps the files that are not here yet, before any record names them.
+func (s *Station) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) (kept []office.Digest, err error) {
+	p.Say("Đang nhập tệp")
+	err = b.Files(func(d office.Digest, size int64, content io.Reader) error {
+		x.Files++
+		if s.vault.Has(d) {
+			return nil
+		}
+		to, err := s.vault.Create()
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(job.Patient(ctx, to), content); err != nil {
+			to.Abort()
+			return err
+		}
+		is, _, err := to.Commit()
+		if err != nil {
+			return err
+		}
+		kept = append(kept, is)
+		if is != d {
+			return bundle.Spoiled.Because(fmt.Errorf("the file %s has the name %s", is, d))
+		}
+		return nil
+	})
+	return kept, err
+}
+
+func (s *Station) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) error {
+	p.Say("Đang nhập nhật ký của trạm kia")
+	got, err := s.store.Receive(ctx, store.Act{Actor: account(), Step: "exchange"}, func(yield func(store.Arrival) error) error {
+		return b.Lines(func(l bundle.Line, raw []byte) error {
+			x.Entries++
+			return yield(store.Arrival{Entry: l.Entry(), Words: []byte(l.Words), Salt: l.Salt, Raw: raw})
+		})
+	})
+	x.New, x.Stand, x.Unread, x.Changed, x.Faults = got.New, got.Stand, got.Unread, got.Changed, got.Faults
+	return err
+}
+
+// Chains lists the stations whose journals are here.
+func (s *Station) Chains(ctx context.Context) ([]store.Chain, error) { return s.store.Chains(ctx) }
