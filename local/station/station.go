@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"tram/assets"
+	"tram/local/audit"
 	programs "tram/local/child"
 	"tram/local/convert"
 	"tram/local/hardcopy"
@@ -94,7 +95,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Committed: s.committed})
+	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Committed: s.committed, Kinds: []store.AnyKind{audit.Reviews, audit.Requirements}})
 	if err != nil {
 		return nil, err
 	}
