@@ -12,7 +12,6 @@ import (
 	"tram/local/audit"
 	"tram/local/office"
 	"tram/local/station"
-	"tram/local/store"
 	"tram/local/table"
 )
 
@@ -65,8 +64,8 @@ var auditTasks = map[string]func(context.Context, *station.Station, auditWords) 
 }
 
 // wish reads the filters.
-func (w auditWords) wish() (a station.AuditWish, err error) {
-	a = station.AuditWish{Who: w.who, Record: w.record, Kind: office.Kind(w.kind)}
+func (w auditWords) wish() (a office.DeedWish, err error) {
+	a = office.DeedWish{Who: w.who, Record: w.record, Kind: office.Kind(w.kind)}
 	if a.Since, err = dayTyped(w.since); err != nil {
 		return a, err
 	}
@@ -90,8 +89,8 @@ func dayTyped(typed string) (time.Time, error) {
 
 // audited is what was read of the journal, newest first.
 type audited struct {
-	Deeds []audit.Deed `json:"deeds"`
-	More  bool         `json:"more"`
+	Deeds []office.Deed `json:"deeds"`
+	More  bool          `json:"more"`
 }
 
 func (a audited) print(w io.Writer) {
@@ -122,8 +121,8 @@ func auditList(ctx context.Context, s *station.Station, w auditWords) (result, e
 	if w.file != "" {
 		return exportTo(ctx, s, w, func(by string) error { return s.ExportAudit(ctx, wish, w.file, by) })
 	}
-	page, err := s.Audit(ctx, wish, store.Place{}, w.limit)
-	return audited{Deeds: append([]audit.Deed{}, page.Deeds...), More: page.More}, err
+	page, err := s.Audit(ctx, wish, office.DeedPlace{}, w.limit)
+	return audited{Deeds: append([]office.Deed{}, page.Deeds...), More: page.More}, err
 }
 
 // auditFile is a file that was written.
@@ -221,8 +220,8 @@ func auditParts(ctx context.Context, s *station.Station, w auditWords) (result, 
 
 // reviewed is the reviews of the journal.
 type reviewed struct {
-	Reviews []audit.Review `json:"reviews"`
-	Owed    string         `json:"owed,omitempty"` // since when one is; empty: none
+	Reviews []office.JournalReview `json:"reviews"`
+	Owed    string                 `json:"owed,omitempty"` // since when one is; empty: none
 }
 
 func (r reviewed) print(w io.Writer) {
@@ -250,7 +249,7 @@ func auditReview(ctx context.Context, s *station.Station, w auditWords) (result,
 	}
 	all, err1 := s.Reviews(ctx)
 	owed, err2 := s.ReviewOwed(ctx)
-	r := reviewed{Reviews: append([]audit.Review{}, all...)}
+	r := reviewed{Reviews: append([]office.JournalReview{}, all...)}
 	if !owed.IsZero() {
 		r.Owed = owed.In(office.VietNam).Format("02/01/2006")
 	}

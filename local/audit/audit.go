@@ -4,9 +4,6 @@ package audit
 
 import (
 	"context"
-	"fmt"
-	"strings"
-	"time"
 
 	"tram/local/office"
 	"tram/local/store"
@@ -14,45 +11,11 @@ import (
 
 // Source is the journal and what its entries are about.
 type Source interface {
-	AuditPage(ctx context.Context, a store.Asked, after store.Place, most int) ([]office.Entry, error)
+	AuditPage(ctx context.Context, a store.Asked, after office.DeedPlace, most int) ([]office.Entry, error)
 	Followed(ctx context.Context, e office.Entry) ([]office.Entry, error)
 	Now(ctx context.Context, record office.ID) (k store.AnyKind, body []byte, there bool, err error)
 	KindOf(office.Kind) (store.AnyKind, bool)
 	Station() office.ID
-}
-
-// Deed is one entry as people read it.
-type Deed struct {
-	Seq     int64         `json:"seq"` // its number at its station
-	Hash    office.Digest `json:"hash"`
-	At      time.Time     `json:"at"`
-	Who     string        `json:"who"`
-	Where   string        `json:"where"` // the station
-	Did     string        `json:"did"`   // the step: "Hoàn thành"
-	Kind    string        `json:"kind"`  // of the record: "Hồ sơ"
-	Of      string        `json:"of"`    // the record by its title or number
-	Record  office.ID     `json:"record"`
-	Changes []Change      `json:"changes"`
-	Note    string        `json:"note,omitempty"` // what cannot be shown, and why
-}
-
-// Change is a field that is not what it was. Both are empty where only the fact can be
-// told.
-type Change struct {
-	Field string `json:"field"`
-	Was   string `json:"was"`
-	Now   string `json:"now"`
-}
-
-// Said is the deed in one sentence, without its time.
-func (d Deed) Said() string { return fmt.Sprintf("%s: %s, %s", d.Who, d.Did, d.With()) }
-
-// With is the record with what it is: "Mẫu ký hiệu riêng: Sao y".
-func (d Deed) With() string {
-	if strings.HasPrefix(d.Of, d.Kind) {
-		return d.Of
-	}
-	return d.Kind + ": " + d.Of
 }
 
 // Book reads a source to people. It is for one goroutine: it remembers the names of the
@@ -72,8 +35,8 @@ const pageEntries = 500
 
 // Each tells the deeds that are asked for one after the other. Memory does not grow
 // with their number.
-func (b *Book) Each(ctx context.Context, a store.Asked, yield func(Deed) error) error {
-	after := store.Place{}
+func (b *Book) Each(ctx context.Context, a store.Asked, yield func(office.Deed) error) error {
+	after := office.DeedPlace{}
 	for {
 		page, err := b.Page(ctx, a, after, pageEntries)
 		if err != nil {
@@ -90,15 +53,8 @@ func (b *Book) Each(ctx context.Context, a store.Asked, yield func(Deed) error) 
 	}
 }
 
-// Page is some deeds and where to go on.
-type Page struct {
-	Deeds []Deed
-	Last  store.Place // of the last one
-	More  bool
-}
-
 // Page tells at most so many deeds after a place.
-func (b *Book) Page(ctx context.Context, a store.Asked, after store.Place, most int) (p Page, err error) {
+func (b *Book) Page(ctx context.Context, a store.Asked, after office.DeedPlace, most int) (p office.DeedPage, err error) {
 	entries, err := b.from.AuditPage(ctx, a, after, most)
 	if err != nil {
 		return p, err
@@ -115,9 +71,9 @@ func (b *Book) Page(ctx context.Context, a store.Asked, after store.Place, most 
 }
 
 // Tell puts one entry into words.
-func (b *Book) Tell(ctx context.Context, e office.Entry) (Deed, error) {
+func (b *Book) Tell(ctx context.Context, e office.Entry) (office.Deed, error) {
 	kind, known := b.from.KindOf(e.Kind)
-	d := Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.station(e.Station), Kind: kind.Word(), Record: e.Record, Changes: []Change{}}
+	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.station(e.Station), Kind: kind.Word(), Record: e.Record, Changes: []office.FieldChange{}}
 	step, worded := kind.StepOf(e.Step)
 	if d.Did = step.Said; !worded || d.Did == "" {
 		d.Did = unworded

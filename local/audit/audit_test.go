@@ -82,9 +82,9 @@ func aPaper(t testing.TB, s *store.Store) office.Conversion {
 	return save(binh, "finish", c)
 }
 
-func all(t testing.TB, b *Book, a store.Asked) (deeds []Deed) {
+func all(t testing.TB, b *Book, a store.Asked) (deeds []office.Deed) {
 	t.Helper()
-	err := b.Each(t.Context(), a, func(d Deed) error {
+	err := b.Each(t.Context(), a, func(d office.Deed) error {
 		deeds = append(deeds, d)
 		return nil
 	})
@@ -181,8 +181,8 @@ func TestFiltersAndPagesFindWhatWasAskedForOnce(t *testing.T) {
 	} {
 		for _, oldest := range []bool{false, true} {
 			c.asked.Oldest = oldest
-			var got []Deed
-			for after, most := (store.Place{}), 7; ; {
+			var got []office.Deed
+			for after, most := (office.DeedPlace{}), 7; ; {
 				page, err := b.Page(t.Context(), c.asked, after, most)
 				if err != nil {
 					t.Fatal(name, err)
@@ -194,7 +194,7 @@ func TestFiltersAndPagesFindWhatWasAskedForOnce(t *testing.T) {
 			if len(got) != c.want {
 				t.Errorf("%s, oldest %v: %d deeds, want %d", name, oldest, len(got), c.want)
 			}
-			if !slices.IsSortedFunc(got, func(x, y Deed) int {
+			if !slices.IsSortedFunc(got, func(x, y office.Deed) int {
 				if oldest {
 					return x.At.Compare(y.At)
 				}
@@ -291,7 +291,7 @@ func TestFieldsAreComparedByWhatTheyMean(t *testing.T) {
 		"an object and a text":  {`{"message":{"name":"a"}}`, `{"message":"b"}`, `Thông điệp dữ liệu: “có” → “b”`},
 	} {
 		got, _ := NewBook(s, types).changes(kind, []office.Entry{{Body: json.RawMessage(c.was)}}, office.Entry{Base: 1, Body: json.RawMessage(c.now)})
-		if said := (Deed{Changes: got}).Differs(); said != c.want {
+		if said := (office.Deed{Changes: got}).Differs(); said != c.want {
 			t.Errorf("%s: %q, want %q", name, said, c.want)
 		}
 	}
@@ -362,9 +362,9 @@ func TestAReviewSaysWhoReadUpToWhereAndWhatWasFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := Review{Reviewer: mau, At: began, Upto: head, Found: "Không có gì lạ"}
-	for name, spoil := range map[string]func(*Review){
-		"nobody": func(r *Review) { r.Reviewer = "" }, "nothing": func(r *Review) { r.Found = " " }, "too much": func(r *Review) { r.Found = strings.Repeat("ẫ", mostWords+1) },
+	r := office.JournalReview{Reviewer: mau, At: began, Upto: head, Found: "Không có gì lạ"}
+	for name, spoil := range map[string]func(*office.JournalReview){
+		"nobody": func(r *office.JournalReview) { r.Reviewer = "" }, "nothing": func(r *office.JournalReview) { r.Found = " " }, "too much": func(r *office.JournalReview) { r.Found = strings.Repeat("ẫ", mostWords+1) },
 	} {
 		bad := r
 		spoil(&bad)
@@ -387,10 +387,10 @@ func TestAReviewSaysWhoReadUpToWhereAndWhatWasFound(t *testing.T) {
 }
 
 func TestAReviewIsOwedAWeekAfterTheLast(t *testing.T) {
-	newest := Review{At: began.Add(24 * time.Hour)}
+	newest := office.JournalReview{At: began.Add(24 * time.Hour)}
 	for _, c := range []struct {
 		now    time.Time
-		newest *Review
+		newest *office.JournalReview
 		owed   bool
 	}{
 		{began.Add(Every), nil, false}, {began.Add(Every + 1), nil, true}, {began.Add(Every + time.Hour), &newest, false}, {began.Add(Every + 25*time.Hour), &newest, true},

@@ -26,27 +26,27 @@ const (
 
 // changes compares what an entry says with what it follows, field by field, in the
 // words of its kind.
-func (b *Book) changes(kind store.AnyKind, before []office.Entry, e office.Entry) (all []Change, note string) {
+func (b *Book) changes(kind store.AnyKind, before []office.Entry, e office.Entry) (all []office.FieldChange, note string) {
 	now, err := fieldsOf(e.Body)
 	if err != nil {
-		return []Change{}, damaged
+		return []office.FieldChange{}, damaged
 	}
 	was := map[string]any{}
 	switch {
 	case len(before) > 0:
 		if was, err = fieldsOf(before[0].Body); err != nil {
-			return []Change{}, damaged
+			return []office.FieldChange{}, damaged
 		}
 		if len(before) > 1 {
 			note = parted
 		}
 	case e.Base > 0:
-		return []Change{}, gone
+		return []office.FieldChange{}, gone
 	}
 	if _, is := now["words"]; is && kind.Field("words") == "" {
 		note = joined(" ", note, outlined)
 	}
-	c := comparing{kind: kind, types: b.types, all: []Change{}}
+	c := comparing{kind: kind, types: b.types, all: []office.FieldChange{}}
 	c.objects("", "", was, now)
 	return c.all, note
 }
@@ -62,7 +62,7 @@ func fieldsOf(body []byte) (fields map[string]any, err error) {
 type comparing struct {
 	kind  store.AnyKind
 	types func(code string) string
-	all   []Change
+	all   []office.FieldChange
 }
 
 // objects compares the fields of two objects at a path: its names in JSON with dots,
@@ -105,7 +105,7 @@ func (c *comparing) values(path, words string, was, now any) {
 		words = joined(", ", words, lowered(words, word))
 	} else if !isObject(was, now) {
 		if words != "" {
-			c.tell(Change{Field: words})
+			c.tell(office.FieldChange{Field: words})
 		}
 		return
 	}
@@ -115,11 +115,11 @@ func (c *comparing) values(path, words string, was, now any) {
 		nowObject, _ := now.(map[string]any)
 		c.objects(path, words, wasObject, nowObject)
 		if len(c.all) == inside && words != "" {
-			c.tell(Change{Field: words})
+			c.tell(office.FieldChange{Field: words})
 		}
 		return
 	}
-	c.tell(Change{Field: words, Was: c.shown(path, was), Now: c.shown(path, now)})
+	c.tell(office.FieldChange{Field: words, Was: c.shown(path, was), Now: c.shown(path, now)})
 }
 
 // lowered begins a word in the midst of others with a small letter.
@@ -135,9 +135,11 @@ func lowered(before, word string) string {
 }
 
 // tell adds a change once.
-func (c *comparing) tell(one Change) {
+func (c *comparing) tell(one office.FieldChange) {
 	bare := one.Was == "" && one.Now == ""
-	if bare && slices.ContainsFunc(c.all, func(o Change) bool { return o.Field == one.Field || strings.HasPrefix(o.Field, one.Field+", ") }) {
+	if bare && slices.ContainsFunc(c.all, func(o office.FieldChange) bool {
+		return o.Field == one.Field || strings.HasPrefix(o.Field, one.Field+", ")
+	}) {
 		return
 	}
 	c.all = append(c.all, one)

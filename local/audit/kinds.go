@@ -13,28 +13,16 @@ const (
 	KindRequirement office.Kind = "requirement"
 )
 
-// Review (lần soát xét nhật ký) tells that a person went through the journal, up to
-// which entry, and what was found (Điều 13.2a: logs are reviewed each week).
-type Review struct {
-	ID       office.ID          `json:"id"`
-	Version  int64              `json:"version"`
-	Reviewer string             `json:"reviewer"`
-	At       time.Time          `json:"at"`
-	Since    time.Time          `json:"since,omitzero"` // from where it was read; zero: the birth of the station
-	Upto     office.JournalHead `json:"upto"`
-	Found    string             `json:"found"` // what was found; “không có gì” is an answer, nothing is none
-}
-
-// StepReview is the step of a Review.
+// StepReview is the step of a review.
 const StepReview = "review"
 
-// Reviews is how a Review is kept.
-var Reviews = store.Kind[Review]{
+// Reviews is how a review of the journal is kept.
+var Reviews = store.Kind[office.JournalReview]{
 	Name: KindReview, Said: "Lần soát xét nhật ký", Clash: store.Alone,
-	Named: func(r *Review) (*office.ID, *int64) { return &r.ID, &r.Version },
+	Named: func(r *office.JournalReview) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{{Name: StepReview, Said: "Soát xét nhật ký", From: []office.State{store.Unborn}, Needs: office.MayReview}},
-	Check: func(_ *Review, now Review, _ string) error { return now.whole() },
-	Line: func(r Review) store.Line {
+	Check: func(_ *office.JournalReview, now office.JournalReview, _ string) error { return wholeReview(now) },
+	Line: func(r office.JournalReview) store.Line {
 		return store.Line{Title: "Soát xét nhật ký " + r.At.In(office.VietNam).Format("02/01/2006"), Below: r.Found, At: r.At.UTC().Format(time.RFC3339), Words: []string{r.Reviewer, r.Found}}
 	},
 	Fields: map[string]string{"reviewer": "Người soát xét", "since": "Từ lúc", "upto": "Đến mục", "upto.seq": "Số", "upto.hash": "Mã băm", "found": "Thấy gì"},
@@ -43,7 +31,7 @@ var Reviews = store.Kind[Review]{
 // mostWords bounds what a person writes of a review or a requirement, in letters.
 const mostWords = 4_000
 
-func (r Review) whole() error {
+func wholeReview(r office.JournalReview) error {
 	switch {
 	case r.Reviewer == "":
 		return NoReviewer
@@ -64,7 +52,7 @@ const (
 
 // Owed tells since when a review is owed, given the newest one and the birth of the
 // station; zero: none is.
-func Owed(now, born time.Time, newest *Review) time.Time {
+func Owed(now, born time.Time, newest *office.JournalReview) time.Time {
 	from := born
 	if newest != nil {
 		from = newest.At

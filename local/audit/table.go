@@ -25,7 +25,7 @@ func (b *Book) List(ctx context.Context, a store.Asked, of, by string, at time.T
 			{Name: "Với", Width: 5, Kind: table.Text}, {Name: "Trước và sau", Width: 7, Kind: table.Text},
 		},
 		Rows: func(yield func(table.Row, error) bool) {
-			err := b.Each(ctx, a, func(d Deed) error {
+			err := b.Each(ctx, a, func(d office.Deed) error {
 				if !yield(table.Row{d.Seq, d.At, d.Who, d.Where, d.Did, d.With(), d.Differs()}, nil) {
 					return errEnough
 				}
@@ -43,31 +43,6 @@ func (b *Book) List(ctx context.Context, a store.Asked, of, by string, at time.T
 }
 
 var errEnough = errors.New("no more rows are wanted")
-
-// Differs tells all changes of a deed in one text.
-func (d Deed) Differs() string {
-	var said []string
-	for _, c := range d.Changes {
-		said = append(said, c.Said())
-	}
-	if d.Note != "" {
-		said = append(said, d.Note)
-	}
-	return strings.Join(said, "; ")
-}
-
-// Said is the change in words.
-func (c Change) Said() string {
-	switch {
-	case c.Was == "" && c.Now == "":
-		return c.Field + ": đã đổi"
-	case c.Was == "":
-		return c.Field + ": " + c.Now
-	case c.Now == "":
-		return c.Field + ": bỏ “" + c.Was + "”"
-	}
-	return c.Field + ": “" + c.Was + "” → “" + c.Now + "”"
-}
 
 // bounds tells which deeds were asked for.
 func (b *Book) bounds(a store.Asked) (said []string) {

@@ -37,7 +37,7 @@ func (b *Book) Times(ctx context.Context, a store.Asked) ([]Span, error) {
 	since := a.Since
 	a.Since, a.Oldest = time.Time{}, true // a way may have begun before the period
 	m := measuring{since: since, records: map[office.ID]*life{}, spans: map[Way][]time.Duration{}}
-	for after := (store.Place{}); ; {
+	for after := (office.DeedPlace{}); ; {
 		page, err := b.from.AuditPage(ctx, a, after, pageEntries)
 		if err != nil {
 			return nil, err

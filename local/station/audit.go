@@ -19,16 +19,8 @@ import (
 	"tram/local/whole"
 )
 
-// AuditWish chooses what is read of the journal. What is empty asks for nothing.
-type AuditWish struct {
-	Since, Until time.Time // from, and before
-	Who          string    // a part of a name, with or without accents
-	Record       string    // its ID, or a lookup code
-	Kind         office.Kind
-}
-
-// none tells that the whole journal from Since on is asked for.
-func (w AuditWish) none() bool {
+// wantsAll tells that no entry from a beginning on is left out.
+func wantsAll(w office.DeedWish) bool {
 	return w.Until.IsZero() && w.Who == "" && w.Record == "" && w.Kind == ""
 }
 
@@ -43,7 +35,7 @@ func (s *Station) book() *audit.Book {
 }
 
 // asked finds the people and the record that a wish names.
-func (s *Station) asked(ctx context.Context, w AuditWish) (a store.Asked, err error) {
+func (s *Station) asked(ctx context.Context, w office.DeedWish) (a store.Asked, err error) {
 	a = store.Asked{Since: w.Since, Until: w.Until, Kind: w.Kind}
 	if w.Who != "" {
 		all, err := s.store.Actors(ctx)
@@ -65,11 +57,27 @@ func (s *Station) asked(ctx context.Context, w AuditWish) (a store.Asked, err er
 	return a, err
 }
 
+// History tells what was done with a conversion and with what follows it, in the order
+// of its numbers.
+func (s *Station) History(ctx context.Context, id office.ID) ([]office.Deed, error) {
+	entries, err := s.Entries(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	book, deeds := s.book(), make([]office.Deed, len(entries))
+	for i, e := range entries {
+		if deeds[i], err = book.Tell(ctx, e); err != nil {
+			return nil, err
+		}
+	}
+	return deeds, nil
+}
+
 // Audit tells at most so many deeds, newest first, after a place.
-func (s *Station) Audit(ctx context.Context, w AuditWish, after store.Place, most int) (audit.Page, error) {
+func (s *Station) Audit(ctx context.Context, w office.DeedWish, after office.DeedPlace, most int) (office.DeedPage, error) {
 	a, err := s.asked(ctx, w)
 	if err != nil {
-		return audit.Page{}, err
+		return office.DeedPage{}, err
 	}
 	return s.book().Page(ctx, a, after, most)
 }
@@ -78,9 +86,9 @@ func (s *Station) Audit(ctx context.Context, w AuditWish, after store.Place, mos
 // words; as .json the entries themselves, signed by the station's key, to be followed
 // by whoever has the file (Điều 6.3d). Only a beginning can be asked of that one: a
 // chain with gaps proves nothing.
-func (s *Station) ExportAudit(ctx context.Context, w AuditWish, path, by string) error {
+func (s *Station) ExportAudit(ctx context.Context, w office.DeedWish, path, by string) error {
 	if strings.EqualFold(filepath.Ext(path), ".json") {
-		if !w.none() {
+		if !wantsAll(w) {
 			return SignedWhole
 		}
 		return s.exportSigned(ctx, w.Since, path, by)
@@ -230,7 +238,7 @@ func IsAuditExport(path string) bool {
 }
 
 // AuditTimes measures the time from step to step (Điều 6.4), and gives it as a table.
-func (s *Station) AuditTimes(ctx context.Context, w AuditWish, by string) ([]audit.Span, table.Table, error) {
+func (s *Station) AuditTimes(ctx context.Context, w office.DeedWish, by string) ([]audit.Span, table.Table, error) {
 	a, err := s.asked(ctx, w)
 	if err != nil {
 		return nil, table.Table{}, err
@@ -280,12 +288,12 @@ func (s *Station) ownParts() []audit.Part {
 
 // Review records that a person went through the journal since the last time, and what
 // was found (Điều 13.2a).
-func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (audit.Review, error) {
+func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (office.JournalReview, error) {
 	head, err := s.store.Head(ctx)
 	if err != nil {
-		return audit.Review{}, err
+		return office.JournalReview{}, err
 	}
-	r := audit.Review{Reviewer: by.Name, At: s.clock.Now(), Upto: head, Found: strings.TrimSpace(found)}
+	r := office.JournalReview{Reviewer: by.Name, At: s.clock.Now(), Upto: head, Found: strings.TrimSpace(found)}
 	if last, err := s.newestReview(ctx); err != nil {
 		return r, err
 	} else if last != nil {
@@ -296,11 +304,11 @@ func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (au
 }
 
 // Reviews lists the reviews that were recorded at this station, oldest first.
-func (s *Station) Reviews(ctx context.Context) ([]audit.Review, error) {
+func (s *Station) Reviews(ctx context.Context) ([]office.JournalReview, error) {
 	return store.Here(ctx, s.store, audit.Reviews)
 }
 
-func (s *Station) newestReview(ctx context.Context) (*audit.Review, error) {
+func (s *Station) newestReview(ctx context.Context) (*office.JournalReview, error) {
 	all, err := s.Reviews(ctx)
 	if err != nil || len(all) == 0 {
 		return nil, err
@@ -314,7 +322,7 @@ func (s *Station) ReviewOwed(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	first, err := s.store.AuditPage(ctx, store.Asked{Oldest: true}, store.Place{}, 1)
+	first, err := s.store.AuditPage(ctx, store.Asked{Oldest: true}, office.DeedPlace{}, 1)
 	if err != nil || len(first) == 0 {
 		return time.Time{}, err
 	}

@@ -23,19 +23,12 @@ type Asked struct {
 	Oldest bool // the oldest first; otherwise the newest
 }
 
-// Place is where an entry stands in the order of time, to go on from.
-type Place struct {
-	At      time.Time
-	Seq     int64
-	Station office.ID
-}
-
 // PlaceOf tells where an entry stands.
-func PlaceOf(e office.Entry) Place { return Place{e.At, e.Seq, e.Station} }
+func PlaceOf(e office.Entry) office.DeedPlace { return office.DeedPlace{At: e.At, Seq: e.Seq, Station: e.Station} }
 
 // AuditPage reads at most so many of the entries that are asked for, in the order of
-// their time, after a place; the zero Place: from the first.
-func (s *Store) AuditPage(ctx context.Context, a Asked, after Place, most int) ([]office.Entry, error) {
+// their time, after a place; the zero place: from the first.
+func (s *Store) AuditPage(ctx context.Context, a Asked, after office.DeedPlace, most int) ([]office.Entry, error) {
 	where, args := a.where(after)
 	order := ` ORDER BY at DESC, seq DESC, station DESC LIMIT ?`
 	if a.Oldest {
@@ -62,7 +55,7 @@ func (a Asked) index() string {
 }
 
 // where is the condition for one table.
-func (a Asked) where(after Place) (string, []any) {
+func (a Asked) where(after office.DeedPlace) (string, []any) {
 	said, args := []string{`at >= ?`, `at < ?`}, []any{timeText(a.Since), timeText(a.Until)}
 	if a.Until.IsZero() {
 		args[1] = "a" // after every time
@@ -78,7 +71,7 @@ func (a Asked) where(after Place) (string, []any) {
 		list, _ := json.Marshal(a.Actors) // strings always can
 		add(`actor IN (SELECT value FROM json_each(?))`, string(list))
 	}
-	if after != (Place{}) {
+	if after != (office.DeedPlace{}) {
 		at := timeText(after.At)
 		if a.Oldest {
 			add(`at >= ? AND (at, seq, station) > (?, ?, ?)`, at, at, after.Seq, after.Station)
