@@ -17,7 +17,7 @@ SOAKTIME ?= 3m
 ROUNDS   ?= 200
 LIVES    ?= 14
 
-.PHONY: help run test bench corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
+.PHONY: help run test bench count corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -35,7 +35,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test print
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/look ./.ci/soak ./.ci/wineprint
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/wineprint
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
@@ -43,7 +43,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	bin/soak-driver -rounds 20
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
-	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./...
+	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count
 
 # Two at a time: each compiles SQLite as one piece, on one core.
 cross: ## dựng tramctl cho Windows, macOS, ARM · build tramctl for other systems, without cgo
@@ -61,6 +61,9 @@ bench: ## đo tốc độ cạnh img2pdf, pdfsig và qpdf · measure side by sid
 	.ci/deps.sh base cc bench
 	$(MAKE) --no-print-directory bin/tramctl
 	.ci/bench.sh
+
+count: ## đếm mã, lời, kiểm thử; FROM=… TO=… cho biết một việc tốn bao nhiêu dòng · count the house, or what lies between two commits
+	@go run ./.ci/count $(if $(FROM),-from "$(FROM)" -to "$(or $(TO),HEAD)")
 
 corpus: ## ghi ký hiệu lên mọi tệp PDF dưới DIR · mark every PDF below DIR and let others judge
 	.ci/deps.sh base test

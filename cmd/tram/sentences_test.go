@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func sentencesIn(t *testing.T, root string) (all []sentence) {
 			return err
 		}
 		ast.Inspect(tree, func(n ast.Node) bool {
-			if literal, is := n.(*ast.CompositeLit); is && isFailure(literal.Type) {
+			if literal, is := n.(*ast.CompositeLit); is && isNamed(literal.Type, "Failure") {
 				s := readSentence(literal)
 				s.where, s.room = files.Position(literal.Pos()).String(), filepath.Base(filepath.Dir(path))
 				all = append(all, s)
@@ -44,16 +45,6 @@ func sentencesIn(t *testing.T, root string) (all []sentence) {
 		t.Fatal(err)
 	}
 	return all
-}
-
-func isFailure(t ast.Expr) bool {
-	switch t := t.(type) {
-	case *ast.Ident:
-		return t.Name == "Failure"
-	case *ast.SelectorExpr:
-		return t.Sel.Name == "Failure"
-	}
-	return false
 }
 
 func readSentence(literal *ast.CompositeLit) (s sentence) {
@@ -84,6 +75,16 @@ func written(value ast.Expr) string {
 	return "…"
 }
 
+// english is what a sentence in Vietnamese has no use for. Names of products
+// (USB Token, PIN, Windows) are words of the trade.
+var english = regexp.MustCompile(`(?i)(^|[^\pL])(the|is|are|was|of|not|cannot|could|failed|error|invalid|file|missing|please|unknown|unable|found|with|and|or)([^\pL]|$)`)
+
+// option is a word of the command line, as it must be typed.
+var option = regexp.MustCompile(`--[a-z-]+`)
+
+// shown is what a clerk reads, without what is to be typed as it stands.
+func (s sentence) shown() string { return option.ReplaceAllString(s.said+" "+s.next, "") }
+
 // nextElsewhere are failures whose next step is that of the missing condition.
 var nextElsewhere = []string{"condition-missing"}
 
@@ -94,8 +95,12 @@ func (s sentence) wrong() string {
 	switch {
 	case !dotted || after == "":
 		return "its name says no room"
+	case !strings.HasPrefix(strings.TrimPrefix(s.name, "ui."), s.room+"."):
+		return "its name does not begin with its room, " + s.room
 	case !strings.ContainsAny(strings.ToLower(s.said), "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"):
 		return "it says nothing in Vietnamese"
+	case english.MatchString(s.shown()):
+		return "it speaks English: " + english.FindString(s.shown())
 	case s.next == "" && after != nextElsewhere[0]:
 		return "it tells no next step"
 	case s.next != "" && !dynamic && !strings.HasSuffix(s.next, ".") && !strings.HasSuffix(s.next, ")"):
@@ -126,12 +131,13 @@ func TestEverySentenceHoldsVietnameseAndANextStep(t *testing.T) {
 }
 
 func TestASentenceThatLacksSomethingIsCaught(t *testing.T) {
-	whole := sentence{name: "page.empty", said: "Tệp rỗng.", next: "Hãy quét lại."}
+	whole := sentence{room: "page", name: "page.empty", said: "Tệp rỗng.", next: "Hãy quét lại."}
 	if why := whole.wrong(); why != "" {
 		t.Errorf("a whole one: %s", why)
 	}
 	for what, spoil := range map[string]func(*sentence){
-		"no room": func(s *sentence) { s.name = "empty" }, "no sentence": func(s *sentence) { s.said = "" }, "English": func(s *sentence) { s.said = "The file is empty." },
+		"no room": func(s *sentence) { s.name = "empty" }, "another room": func(s *sentence) { s.name = "tray.empty" },
+		"half English": func(s *sentence) { s.said = "Không mở được file." }, "no sentence": func(s *sentence) { s.said = "" }, "English": func(s *sentence) { s.said = "The file is empty." },
 		"no next step": func(s *sentence) { s.next = "" }, "half a next step": func(s *sentence) { s.next = "Hãy quét" },
 	} {
 		s := whole

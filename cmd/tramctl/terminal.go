@@ -60,6 +60,7 @@ type terminal struct {
 	json    bool
 	offline bool             // nothing is asked of the network
 	log     *station.Logbook // nil until there is something to tell
+	verbs   []verb           // all of them, for the one that lists what there is
 }
 
 var verbs = []verb{
@@ -85,6 +86,7 @@ var verbs = []verb{
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},
+	{"audit", "đọc nhật ký: ai làm gì với hồ sơ nào; xuất, đo thời gian, ghi lần soát xét", "audit [times | parts | review | require] [--since NGÀY] [--until NGÀY] [--who TÊN] [--record MÃ] [--kind LOẠI] [--export TỆP.xlsx|.pdf|.json]", auditVerb},
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
@@ -103,6 +105,7 @@ func (t *terminal) shield() {
 // run carries out one command line.
 func (t *terminal) run(ctx context.Context, args []string) int {
 	t.shield()
+	t.verbs = verbs
 	name, rest := splitVerb(args)
 	for _, v := range verbs {
 		if v.name == name {

@@ -79,11 +79,18 @@ func (p proven) exit() int {
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
 	out := addOutput(set, "report", "ghi kết quả ra tệp PDF để in")
-	head := set.String("head", "", "kèm --journal: mã băm đầu nhật ký in trên một báo cáo, hoặc phần đầu của mã")
+	head := set.String("head", "", "kèm --journal hoặc bản xuất nhật ký: mã băm đầu nhật ký in trên một báo cáo, hoặc phần đầu của mã")
 	marks := set.String("marks", "", "kèm --journal: tệp mốc đã cất ở nơi khác")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
+		if len(args) == 1 && !*journal && *marks == "" && out.path == "" && station.IsAuditExport(args[0]) {
+			wish, err := journalWish(*head, "")
+			if err != nil {
+				return nil, err
+			}
+			return t.verifyExport(ctx, args[0], wish.Head)
+		}
 		if len(args) > 1 || len(args) == 0 != *journal || !*journal && *head+*marks != "" {
 			return nil, errUsage // the journal, or one thing: the answer is about one
 		}

@@ -50,17 +50,17 @@ func compose(f Facts) []row {
 }
 
 func (c *composer) opening(f Facts) {
-	c.text(headingSize, true, 0, clean(f.Office.Name, nameRunes))
+	c.text(headingSize, true, 0, mark.Printable(f.Office.Name, nameRunes))
 	if f.Office.Code != "" {
-		c.text(textSize, false, 0, "Mã định danh: "+clean(f.Office.Code, nameRunes))
+		c.text(textSize, false, 0, "Mã định danh: "+mark.Printable(f.Office.Code, nameRunes))
 	}
 	c.centred(titleSize, wideAir*1.5, title)
-	c.fact("Đã kiểm tra", clean(f.About, nameRunes), wideAir)
+	c.fact("Đã kiểm tra", mark.Printable(f.About, nameRunes), wideAir)
 	if f.SHA256 != "" {
-		c.fact("SHA-256 của tệp", clean(string(f.SHA256), nameRunes), 0)
+		c.fact("SHA-256 của tệp", mark.Printable(string(f.SHA256), nameRunes), 0)
 	}
 	c.fact("Kiểm tra lúc", moment(f.At)+" ("+office.ISO(f.At)+")", 0)
-	c.fact("Bằng phần mềm", clean(f.Program, nameRunes), 0)
+	c.fact("Bằng phần mềm", mark.Printable(f.Program, nameRunes), 0)
 }
 
 var answerSigns = map[office.SignatureVerdict]string{
@@ -73,7 +73,7 @@ func (c *composer) answer(p office.Proof) {
 	c.rule(wideAir)
 	c.marked(answerSigns[a.Verdict()], a.Name(), answerSize, true, air)
 	for _, s := range p.Sentences() {
-		c.para(clean(s, saidRunes), markWidth, air)
+		c.para(mark.Printable(s, saidRunes), markWidth, air)
 	}
 	c.rule(air)
 }
@@ -107,13 +107,13 @@ func (c *composer) onRight(x float64, s string, bold bool, before float64) {
 }
 
 func head(f Facts) row {
-	return small(wrap("Kết quả kiểm tra: "+clean(f.About, nameRunes), smallSize, false, textWidth())[0])
+	return small(mark.Lines("Kết quả kiểm tra: "+mark.Printable(f.About, nameRunes), smallSize, false, textWidth())[0])
 }
 
 func foot(f Facts, page, of int) row {
 	number := fmt.Sprintf("Trang %d/%d", page, of)
 	x := textWidth() - mark.Width(number, smallSize, false)
-	r := small(wrap(clean(f.Office.Name, nameRunes)+", "+moment(f.At), smallSize, false, x-wideAir)[0])
+	r := small(mark.Lines(mark.Printable(f.Office.Name, nameRunes)+", "+moment(f.At), smallSize, false, x-wideAir)[0])
 	r.pieces = append(r.pieces, piece{x: x, s: number})
 	return r
 }
@@ -128,7 +128,7 @@ func (c *composer) add(r row) { c.rows = append(c.rows, r) }
 
 // text sets lines of a size, without air above.
 func (c *composer) text(size float64, bold bool, x float64, s string) {
-	for _, line := range wrap(s, size, bold, textWidth()-x) {
+	for _, line := range mark.Lines(s, size, bold, textWidth()-x) {
 		c.add(row{pieces: []piece{{x: x, s: line, bold: bold}}, size: size})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/mark"
 	"tram/local/office"
 )
 
@@ -29,10 +30,10 @@ func (c *composer) paper(p office.Proof) {
 		sign = "□"
 	}
 	each(c, p.Paper.Lines, func(_ int, line string) {
-		c.marked(sign, clean(line, saidRunes), headingSize, true, air)
+		c.marked(sign, mark.Printable(line, saidRunes), headingSize, true, air)
 	})
-	c.fact("Khóa ký mã", clean(p.Paper.WhoseKey(), nameRunes), air)
-	c.fact("Mã số của khóa", clean(p.Paper.KeyID, nameRunes), 0)
+	c.fact("Khóa ký mã", mark.Printable(p.Paper.WhoseKey(), nameRunes), air)
+	c.fact("Mã số của khóa", mark.Printable(p.Paper.KeyID, nameRunes), 0)
 	c.reasons(p.Paper.Told())
 }
 
@@ -46,12 +47,12 @@ func (c *composer) signatures(r *office.SignatureReport) {
 }
 
 func (c *composer) signature(number int, s office.SignatureFinding) {
-	c.heading(fmt.Sprintf("%d. %s: %s", number, s.Kind(), clean(s.Signer, nameRunes)), textSize, wideAir)
+	c.heading(fmt.Sprintf("%d. %s: %s", number, s.Kind(), mark.Printable(s.Signer, nameRunes)), textSize, wideAir)
 	c.fact("Kết luận", answerSigns[s.Verdict]+" "+s.Verdict.Name(), air)
 	c.reasons(s.Reasons)
-	c.fact("Cơ quan, tổ chức", clean(s.Organisation, nameRunes), 0)
-	c.fact("Nơi cấp chứng thư", clean(s.Issuer, nameRunes), 0)
-	c.fact("Số chứng thư", clean(s.Serial, nameRunes), 0)
+	c.fact("Cơ quan, tổ chức", mark.Printable(s.Organisation, nameRunes), 0)
+	c.fact("Nơi cấp chứng thư", mark.Printable(s.Issuer, nameRunes), 0)
+	c.fact("Số chứng thư", mark.Printable(s.Serial, nameRunes), 0)
 	if !s.At.IsZero() {
 		c.fact(hour(s), moment(s.At)+", "+s.AtFrom.Name(), 0)
 	}
@@ -99,7 +100,7 @@ func (c *composer) list(name string, values []string) {
 		if i > 0 {
 			name = "Và"
 		}
-		c.fact(name, clean(v, saidRunes), 0)
+		c.fact(name, mark.Printable(v, saidRunes), 0)
 	})
 }
 
@@ -113,10 +114,10 @@ func (c *composer) checks(all []office.Condition) {
 	c.heading("Các điểm đã kiểm tra", headingSize, wideAir)
 	each(c, all, func(_ int, k office.Condition) {
 		from := len(c.rows)
-		c.fact(metWords[k.Met], clean(cmp.Or(k.Asks, k.Point), saidRunes), air)
-		c.text(textSize, false, nameWidth, clean(joined(k.Point, k.Evidence), saidRunes))
+		c.fact(metWords[k.Met], mark.Printable(cmp.Or(k.Asks, k.Point), saidRunes), air)
+		c.text(textSize, false, nameWidth, mark.Printable(joined(k.Point, k.Evidence), saidRunes))
 		if k.Met != office.IsMet {
-			c.text(textSize, false, nameWidth, clean(k.Next, saidRunes))
+			c.text(textSize, false, nameWidth, mark.Printable(k.Next, saidRunes))
 		}
 		if len(c.rows) > from+1 {
 			c.rows[from].keep = true

@@ -43,7 +43,7 @@ const (
 // further than a person would read.
 func Write(w io.Writer, f Facts) error {
 	pages := paginate(compose(f), textHeight())
-	about := pdf.About{ID: office.NewID(f.At).Bytes(), Title: title, Author: f.Office.Name, Subject: clean(f.About, nameRunes),
+	about := pdf.About{ID: office.NewID(f.At).Bytes(), Title: title, Author: f.Office.Name, Subject: mark.Printable(f.About, nameRunes),
 		Created: f.At.In(office.VietNam)}
 	out := pdf.NewWriter(w, about)
 	a4 := office.Papers["A4"]

@@ -241,9 +241,9 @@ func TestWhatTheFontLacksIsWrittenOut(t *testing.T) {
 
 func TestNoLineLeavesThePaperAndNoWordIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := clean(rapid.StringOfN(rapid.RuneFrom([]rune("aẫwW .-/中")), 0, 400, -1).Draw(t, "text"), saidRunes)
+		s := mark.Printable(rapid.StringOfN(rapid.RuneFrom([]rune("aẫwW .-/中")), 0, 400, -1).Draw(t, "text"), saidRunes)
 		limit := rapid.Float64Range(40, 400).Draw(t, "limit")
-		lines := wrap(s, textSize, false, limit)
+		lines := mark.Lines(s, textSize, false, limit)
 		for _, line := range lines {
 			if mark.Width(line, textSize, false) > limit {
 				t.Fatalf("%q is wider than %.0f points", line, limit)

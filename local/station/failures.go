@@ -180,3 +180,17 @@ var (
 		Next: "Hãy xem mã của từng chứng thư bằng lệnh “tramctl trust list”.",
 	}
 )
+
+// What stands in the way of an export of the journal.
+var (
+	SignedWhole = office.Failure{
+		Name: "station.signed-whole",
+		Said: "Bản xuất .json có chữ ký của trạm luôn giữ đủ các mục: bỏ bớt thì không chứng minh được gì nữa.",
+		Next: "Hãy chỉ đặt “từ ngày”, bỏ các lọc khác; hoặc xuất ra .xlsx hay .pdf.",
+	}
+	NothingSince = office.Failure{
+		Name: "station.nothing-since",
+		Said: "Nhật ký chưa có mục nào từ ngày %s.",
+		Next: "Hãy chọn ngày sớm hơn.",
+	}
+)

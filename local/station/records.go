@@ -199,6 +199,9 @@ func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (
 	if err != nil || !info.Mode().IsRegular() {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
+	if IsAuditExport(path) {
+		return s.ProveExport(ctx, path, "")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)

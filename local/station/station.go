@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"tram/assets"
+	"tram/local/audit"
 	programs "tram/local/child"
 	"tram/local/convert"
 	"tram/local/hardcopy"
@@ -94,7 +95,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Program: program, Committed: s.committed})
+	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Program: program, Committed: s.committed, Kinds: kinds()})
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +125,9 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	s.recoverDrafts(ctx)
 	return s, nil
 }
+
+// kinds are those that the rooms of this station declare.
+func kinds() []store.AnyKind { return []store.AnyKind{audit.Reviews, audit.Requirements} }
 
 // committed hands each head of the journal on, once there is somebody to watch it.
 func (s *Station) committed(first int64, at office.JournalHead) {

@@ -1,0 +1,228 @@
+package audit
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"tram/local/office"
+	"tram/local/papercode"
+	"tram/local/store"
+)
+
+// exporting is a station with a key and some entries.
+type exporting struct {
+	s   *store.Store
+	key papercode.Key
+	kf  papercode.KeyFile
+}
+
+func anExport(t *testing.T) exporting {
+	t.Helper()
+	s, _ := opened(t)
+	aPaper(t, s)
+	if _, err := s.SaveOffice(t.Context(), act(mau, "setup"), anOffice()); err != nil {
+		t.Fatal(err)
+	}
+	key, err := papercode.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := key.Public()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exporting{s, key, papercode.KeyFile{Statement: papercode.Statement{Office: anOffice().Name, Code: anOffice().Code, Station: s.Station(), Key: public, Created: began}}}
+}
+
+func (x exporting) statement(t *testing.T, from int64) Statement {
+	t.Helper()
+	head, err := x.s.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := Statement{Office: anOffice().Name, Code: anOffice().Code, Station: x.s.Station(), From: from, To: head.Seq, Head: head.Hash, At: began, By: mau}
+	if from > 1 {
+		hashes, err := x.s.HashesAt(t.Context(), []int64{from - 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st.Prev = hashes[from-1]
+	}
+	return st
+}
+
+func (x exporting) file(t *testing.T, from int64) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Export(t.Context(), &b, x.statement(t, from), x.kf, x.key.Vouch, x.s.Journal); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func proved(t *testing.T, file []byte, vouch Voucher, head string) office.Proof {
+	t.Helper()
+	p, err := Prove(t.Context(), bytes.NewReader(file), vouch, head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func believes(context.Context, papercode.KeyFile) (string, bool, []string) {
+	return "chứng thư của UBND xã Mẫu", true, nil
+}
+
+func doubts(context.Context, papercode.KeyFile) (string, bool, []string) {
+	return "", false, []string{"Chưa ai chứng nhận."}
+}
+
+func TestAnExportSaysAgainstWhomItStands(t *testing.T) {
+	x := anExport(t)
+	head := string(x.statement(t, 1).Head)
+	earlier, err := x.s.HashesAt(t.Context(), []int64{2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		from   int64
+		vouch  Voucher
+		head   string
+		answer office.Answer
+		said   string
+	}{
+		"with no office at hand":      {1, nil, "", office.AnswerJournalReserved, "không có gì xác nhận"},
+		"by a key that is not known":  {1, doubts, head, office.AnswerJournalReserved, "Chưa ai chứng nhận."},
+		"without an anchor":           {1, believes, "", office.AnswerJournalReserved, "viết lại được nhật ký trước lúc đó"},
+		"with the newest anchor":      {1, believes, head, office.AnswerJournal, "của mục cuối"},
+		"with an earlier anchor":      {1, believes, string(earlier[2][:16]), office.AnswerJournal, "Các mục sau đó dựa vào khóa"},
+		"with its capital letters":    {1, believes, strings.ToUpper(head), office.AnswerJournal, "của mục cuối"},
+		"with an anchor of elsewhere": {1, believes, strings.Repeat("0", 64), office.AnswerChanged, "viết lại"},
+		"from a later entry":          {3, believes, head, office.AnswerJournalReserved, "bắt đầu từ mục 3"},
+	} {
+		p := proved(t, x.file(t, c.from), c.vouch, c.head)
+		if p.Answer() != c.answer || !strings.Contains(fmt.Sprint(p), c.said) {
+			t.Errorf("%s: %s, %+v; want %s and %q", name, p.Answer(), p, c.answer, c.said)
+		}
+	}
+	if file := x.file(t, 1); !IsExport(file) || IsExport([]byte(`{"format":"tram-station-key/1"`)) {
+		t.Error("an export is not known by its beginning")
+	}
+}
+
+func TestNoChangedByteOfAnExportPasses(t *testing.T) {
+	x := anExport(t)
+	file := x.file(t, 1)
+	for at := range file {
+		changed := bytes.Clone(file)
+		changed[at] ^= 1
+		p, err := Prove(t.Context(), bytes.NewReader(changed), believes, "")
+		if err == nil && p.Verdict == office.Proven || err != nil && !errors.Is(err, NewerExport) {
+			t.Errorf("byte %d (%q → %q of …%q) was changed: %v", at, file[at], changed[at], file[max(0, at-20):min(len(file), at+20)], err)
+		}
+	}
+}
+
+func TestNoCutOrMovedLineOfAnExportPasses(t *testing.T) {
+	x := anExport(t)
+	lines := bytes.SplitAfter(x.file(t, 1), []byte("\n"))
+	for i := range lines {
+		without := append(append([][]byte{}, lines[:i]...), lines[i+1:]...)
+		twice := append(append(append([][]byte{}, lines[:i+1]...), lines[i]), lines[i+1:]...)
+		for name, parts := range map[string][][]byte{"gone": without, "twice": twice, "the end": lines[:i]} {
+			if i == len(lines)-1 && len(lines[i]) == 0 {
+				continue // what follows the last end of line is nothing
+			}
+			if p := proved(t, bytes.Join(parts, nil), believes, ""); p.Verdict == office.Proven {
+				t.Errorf("line %d %s, and it passed", i, name)
+			}
+		}
+	}
+	for name, more := range map[string]string{"a text": "x", "an entry": string(lines[1]), "an end of line": "\n"} {
+		if p := proved(t, append(x.file(t, 1), more...), believes, ""); p.Verdict == office.Proven {
+			t.Errorf("%s after the end passed", name)
+		}
+	}
+}
+
+// TestAStrangersKeyProvesNothing signs the entries of a station by another's key.
+func TestAStrangersKeyProvesNothing(t *testing.T) {
+	x := anExport(t)
+	other, err := papercode.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := Export(t.Context(), &b, x.statement(t, 1), x.kf, other.Vouch, x.s.Journal); err != nil {
+		t.Fatal(err)
+	}
+	if p := proved(t, b.Bytes(), believes, ""); p.Verdict != office.Changed {
+		t.Errorf("%+v", p)
+	}
+	st := x.kf
+	st.Statement.Station = office.NewID(began)
+	b.Reset()
+	if err := Export(t.Context(), &b, x.statement(t, 1), st, x.key.Vouch, x.s.Journal); err != nil {
+		t.Fatal(err)
+	}
+	if p := proved(t, b.Bytes(), believes, ""); p.Verdict != office.Changed {
+		t.Errorf("the key of another station: %+v", p)
+	}
+}
+
+// TestAJournalThatIsSpoiledIsNotSigned hands entries over that are not what they were.
+func TestAJournalThatIsSpoiledIsNotSigned(t *testing.T) {
+	x := anExport(t)
+	for name, spoil := range map[string]func(e *office.Entry) bool{
+		"another body":  func(e *office.Entry) bool { e.Body = []byte(`{}`); return true },
+		"another actor": func(e *office.Entry) bool { e.Actor = binh + "!"; return true },
+		"one is gone":   func(e *office.Entry) bool { return e.Seq != 3 },
+		"the last gone": func(e *office.Entry) bool { return e.Seq < 5 },
+	} {
+		spoiled := func(ctx context.Context, after int64, yield func(office.Entry) error) error {
+			return x.s.Journal(ctx, after, func(e office.Entry) error {
+				if !spoil(&e) {
+					return nil
+				}
+				return yield(e)
+			})
+		}
+		if err := Export(t.Context(), new(bytes.Buffer), x.statement(t, 1), x.kf, x.key.Vouch, spoiled); !errors.Is(err, EntryUnread) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestEntriesThatCameWhileItWasWrittenAreNotInIt(t *testing.T) {
+	x := anExport(t)
+	st := x.statement(t, 1)
+	aPaper(t, x.s)
+	var b bytes.Buffer
+	if err := Export(t.Context(), &b, st, x.kf, x.key.Vouch, x.s.Journal); err != nil {
+		t.Fatal(err)
+	}
+	if p := proved(t, b.Bytes(), believes, string(st.Head)); p.Answer() != office.AnswerJournal {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestALineInANameStaysInItsLine(t *testing.T) {
+	s := Statement{Office: "UBND\nTrạm: giả", By: "a\r\nb", Station: "x", At: began}
+	back, err := parseStatement(string(s.Bytes()))
+	if err != nil || back.Station != "x" || strings.Contains(back.Office, "\n") {
+		t.Errorf("%+v, %v", back, err)
+	}
+}
+
+func FuzzProve(f *testing.F) {
+	f.Add([]byte(`{"format":"tram-audit/1","statement":"","signature":"","key":{},"entries":[` + "\n]}\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if p, err := Prove(t.Context(), bytes.NewReader(b), nil, ""); err != nil || p.Verdict == office.Proven {
+			t.Fatalf("%+v, %v", p, err)
+		}
+	})
+}

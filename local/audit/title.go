@@ -1,0 +1,103 @@
+package audit
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// title is how a record is called, and the conversion that it belongs to.
+type title struct {
+	said string
+	of   office.ID // empty: none
+}
+
+// mostTitles bounds what a Book remembers.
+const mostTitles = 10_000
+
+// titleOf names the record of an entry as it is called today, and where nothing is left
+// of it, as the entry calls it.
+func (b *Book) titleOf(ctx context.Context, e office.Entry, kind store.AnyKind) (string, error) {
+	if e.Kind == office.KindStation {
+		return b.station(e.Record), nil
+	}
+	t, err := b.title(ctx, e.Record)
+	if err != nil {
+		return "", err
+	}
+	if t.said == "" {
+		t = named(kind, e.Body)
+	}
+	if t.said == "" {
+		t.said = kind.Word() + " chưa có tên (" + short(e.Record) + ")"
+	}
+	if t.of == "" || t.of == e.Record {
+		return t.said, nil
+	}
+	whose, err := b.title(ctx, t.of)
+	if err != nil || whose.said == "" {
+		return t.said, err
+	}
+	return t.said + " của " + whose.said, nil
+}
+
+// title is how a record is called today; empty: it has no name, or is not there.
+func (b *Book) title(ctx context.Context, id office.ID) (title, error) {
+	if t, known := b.titles[id]; known {
+		return t, nil
+	}
+	kind, body, there, err := b.from.Now(ctx, id)
+	if err != nil {
+		return title{}, err
+	}
+	var t title
+	if there {
+		t = named(kind, body)
+	}
+	if len(b.titles) >= mostTitles {
+		clear(b.titles)
+	}
+	b.titles[id] = t
+	return t, nil
+}
+
+// named is what a body says of its own name: number and symbol, title, and code.
+func named(kind store.AnyKind, body []byte) title {
+	line, err := kind.LineOf(body)
+	if err != nil {
+		return title{}
+	}
+	said := joined(" · ", numberIn(body), line.Title)
+	if said == "" && line.Below != "" {
+		said = kind.Word() + " " + line.Below
+	}
+	t := title{said: office.Visible(said, mostValue)}
+	if of := line.Facts["conversion"]; len(of) > 0 {
+		t.of = office.ID(of[0])
+	}
+	return t
+}
+
+// numberIn is the number of the document that a body is about.
+func numberIn(body []byte) string {
+	var about struct {
+		Document struct{ Number, Symbol string }
+	}
+	if json.Unmarshal(body, &about) != nil {
+		return ""
+	}
+	return office.Numbered(about.Document.Number, about.Document.Symbol)
+}
+
+func joined(between string, parts ...string) string {
+	var said []string
+	for _, p := range parts {
+		if p != "" {
+			said = append(said, p)
+		}
+	}
+	return strings.Join(said, between)
+}

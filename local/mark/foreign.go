@@ -1,0 +1,91 @@
+package mark
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tram/local/office"
+)
+
+// Printable makes foreign text fit for paper: in one line, of composed letters,
+// at most so many of them, each that the font lacks written out as its number.
+func Printable(s string, most int) string {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(office.Visible(s, most)) {
+		if r != ' ' && !drawn(r) {
+			fmt.Fprintf(&b, "[%U]", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// drawn tells whether both weights of the font have a letter.
+func drawn(r rune) bool {
+	return face(false, false).glyph(r).width > 0 && face(true, false).glyph(r).width > 0
+}
+
+// Lines breaks a text into lines of at most limit points: between words, and
+// inside a word that is longer than a whole line.
+func Lines(s string, sizePt float64, isBold bool, limit float64) []string {
+	space := Width(" ", sizePt, isBold)
+	var lines []string
+	var line strings.Builder
+	x := 0.0
+	end := func() {
+		lines = append(lines, line.String())
+		line.Reset()
+		x = 0
+	}
+	for _, word := range strings.Fields(s) {
+		for i, part := range cut(word, sizePt, isBold, limit) {
+			w := Width(part, sizePt, isBold)
+			if line.Len() > 0 && (i > 0 || x+space+w > limit) {
+				end()
+			}
+			if line.Len() > 0 {
+				line.WriteByte(' ')
+				x += space
+			}
+			line.WriteString(part)
+			x += w
+		}
+	}
+	if line.Len() > 0 {
+		end()
+	}
+	return lines
+}
+
+// cut breaks a word into parts that fit a line, after a sign where there is one
+// in the second half of the part.
+func cut(word string, sizePt float64, isBold bool, limit float64) []string {
+	if Width(word, sizePt, isBold) <= limit {
+		return []string{word}
+	}
+	var parts []string
+	runes := []rune(word)
+	for len(runes) > 0 {
+		n, x, sign := 0, 0.0, 0
+		for n < len(runes) {
+			x += Width(string(runes[n]), sizePt, isBold)
+			if x > limit && n > 0 {
+				break
+			}
+			n++
+			if unicode.IsPunct(runes[n-1]) {
+				sign = n
+			}
+		}
+		if n < len(runes) && sign > n/2 {
+			n = sign
+		}
+		parts = append(parts, string(runes[:n]))
+		runes = runes[n:]
+	}
+	return parts
+}

@@ -1,0 +1,83 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// sheetBreadth is how wide all columns are together, in letters.
+const sheetBreadth = 150
+
+// shares divides a breadth between the columns.
+func (t Table) shares(breadth float64) []float64 {
+	total := 0.0
+	for _, c := range t.Columns {
+		total += c.Width
+	}
+	shares := make([]float64, len(t.Columns))
+	for i, c := range t.Columns {
+		shares[i] = breadth * c.Width / total
+	}
+	return shares
+}
+
+// The fixed parts of a workbook (ECMA-376), written as any XML is: one line each.
+const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+
+const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+	`<Default Extension="xml" ContentType="application/xml"/>` +
+	`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
+	`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>` +
+	`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` +
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+
+const officeRelation = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
+
+const relations = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+	`<Relationship Id="rId1" Type="` + officeRelation + `/officeDocument" Target="xl/workbook.xml"/>` +
+	`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
+
+const workbookRelations = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+	`<Relationship Id="rId1" Type="` + officeRelation + `/worksheet" Target="worksheets/sheet1.xml"/>` +
+	`<Relationship Id="rId2" Type="` + officeRelation + `/styles" Target="styles.xml"/></Relationships>`
+
+// workbookXML names the sheet, and repeats the columns' names on each printed page.
+func workbookXML(headAt int) string {
+	return xmlHead + fmt.Sprintf(`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="`+officeRelation+`">`+
+		`<sheets><sheet name="Bảng" sheetId="1" r:id="rId1"/></sheets>`+
+		`<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'Bảng'!$%d:$%d</definedName></definedNames></workbook>`, headAt, headAt)
+}
+
+// coreXML tells what the file is and when it was made.
+func (t Table) coreXML() string {
+	plain := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
+	return xmlHead + fmt.Sprintf(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" `+
+		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`+
+		`<dc:title>%s</dc:title><dc:creator>%s</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created></cp:coreProperties>`,
+		plain(t.Title), plain(t.Of), t.At.UTC().Format(time.RFC3339))
+}
+
+const sheetOpening = xmlHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+	`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
+	`<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`
+
+const sheetClosing = `</sheetData><autoFilter ref="A%d:%s%d"/>` +
+	`<pageMargins left="0.7" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>` +
+	`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>` +
+	`<headerFooter><oddFooter>&amp;RTrang &amp;P/&amp;N</oddFooter></headerFooter></worksheet>`
+
+// Fonts, borders and forms of numbers, in the order of plainCell and the rest.
+const styles = xmlHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+	`<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="hh:mm:ss\ dd/mm/yyyy"/></numFmts>` +
+	`<fonts count="2"><font><sz val="11"/><name val="Times New Roman"/></font><font><b/><sz val="11"/><name val="Times New Roman"/></font></fonts>` +
+	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+	`<borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>` +
+	`<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs><cellXfs count="7"><xf fontId="0" applyFont="1"/><xf fontId="1" applyFont="1"/>` +
+	`<xf fontId="1" borderId="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>` +
+	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="49" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
+	`<xf fontId="0" borderId="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf>` +
+	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="164" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>` +
+	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="165" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf></cellXfs>` +
+	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
