@@ -88,6 +88,7 @@ var verbs = []verb{
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},
 	{"audit", "đọc nhật ký: ai làm gì với hồ sơ nào; xuất, đo thời gian, ghi lần soát xét", "audit [times | parts | review | require] [--since NGÀY] [--until NGÀY] [--who TÊN] [--record MÃ] [--kind LOẠI] [--export TỆP.xlsx|.pdf|.json]", auditVerb},
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
+	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | export SỔ -o TỆP)", book},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},

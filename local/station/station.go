@@ -16,6 +16,7 @@ import (
 
 	"tram/assets"
 	"tram/local/audit"
+	registers "tram/local/books"
 	programs "tram/local/child"
 	"tram/local/convert"
 	"tram/local/hardcopy"
@@ -127,7 +128,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 }
 
 // kinds are those that the rooms of this station declare.
-func kinds() []store.AnyKind { return []store.AnyKind{audit.Reviews, audit.Requirements} }
+func kinds() []store.AnyKind { return append(registers.Kinds(), audit.Reviews, audit.Requirements) }
 
 // committed hands each head of the journal on, once there is somebody to watch it.
 func (s *Station) committed(first int64, at office.JournalHead) {

@@ -158,6 +158,9 @@ func (c wish[T]) put(w *writing) error {
 	if err := c.check(w, before); err != nil {
 		return err
 	}
+	if to := c.k.leads(w.act.Step); to != "" && to != c.k.stateOf(*c.t) {
+		return fmt.Errorf("step %q of a %s leads to %q and not to %q", w.act.Step, c.k.Name, to, c.k.stateOf(*c.t))
+	}
 	*id, *version = w.identify(*id, *version)
 	if err := c.only(w, *id); err != nil {
 		return err
@@ -173,6 +176,19 @@ func (c wish[T]) put(w *writing) error {
 		}
 	}
 	return w.put(c.k, before, next{id: *id, version: *version, entry: kept, body: body, salt: salt})
+}
+
+// leads is the state that a step leads to; empty: any.
+func (k Kind[T]) leads(step string) office.State {
+	s, _ := k.StepOf(step)
+	return s.To
+}
+
+func (k Kind[T]) stateOf(t T) office.State {
+	if k.Line == nil {
+		return ""
+	}
+	return k.Line(t).State
 }
 
 // check asks the kind's rules.

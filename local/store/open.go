@@ -241,3 +241,6 @@ func dsn(path, parameters string) string {
 	uri := url.URL{Scheme: "file", Path: slashed, RawQuery: parameters}
 	return uri.String()
 }
+
+// Time is what the station's clock tells.
+func (s *Store) Time() time.Time { return s.clock.Now() }

@@ -1,0 +1,248 @@
+// Package books keeps the registers (sổ) that the decree asks an office to keep, each
+// of which is a list of answers to the same questions.
+//
+// A register is said once: its kind of record, its questions and what is missing in
+// one. List, form, search, journal and export live on that.
+package books
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/table"
+)
+
+// Register is a register of T.
+type Register[T any] struct {
+	Kind  store.Kind[T]
+	Said  office.Register // without its questions
+	Asks  []Ask[T]
+	State func(*T) *office.State
+	Named map[office.State]string // the states in words, the one of a new record first by Fresh
+	Fresh office.State
+	Warns func(T, time.Time) []string   // what is missing in one, at a day
+	Tally func([]T, time.Time) []string // a report over all of them, a line each; nil: none
+}
+
+// Ask is a question with where its answer belongs.
+type Ask[T any] struct {
+	office.Ask
+	Into func(*T) *string
+}
+
+// Any is a Register whose type need not be known.
+type Any interface {
+	About() office.Register
+	AnyKind() store.AnyKind
+	List(ctx context.Context, s *store.Store, text string, most int) ([]office.Sheet, bool, error)
+	Read(ctx context.Context, s *store.Store, id office.ID) (office.Sheet, error)
+	Keep(ctx context.Context, s *store.Store, by store.Act, sheet office.Sheet) (office.Sheet, error)
+	Move(ctx context.Context, s *store.Store, by store.Act, id office.ID) (office.Sheet, error)
+	Table(ctx context.Context, s *store.Store) (table.Table, error)
+}
+
+// About is the register as pages know it.
+func (b Register[T]) About() office.Register {
+	said := b.Said
+	said.Kind = b.Kind.Name
+	for _, a := range b.Asks {
+		said.Asks = append(said.Asks, a.Ask)
+	}
+	for _, w := range b.Kind.Steps {
+		if w.To != "" && len(w.From) > 0 && !slices.Contains(w.From, store.Unborn) {
+			said.Moves = append(said.Moves, office.RegisterMove{Step: w.Name, Said: w.Said, From: w.From})
+		}
+	}
+	return said
+}
+
+// AnyKind is the kind of its records.
+func (b Register[T]) AnyKind() store.AnyKind { return b.Kind }
+
+// List finds records by their words, by title.
+func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most int) (sheets []office.Sheet, more bool, err error) {
+	found, more, err := s.FindLines(ctx, store.LineQuery{Kind: b.Kind.Name, Text: text, Most: most})
+	if err != nil {
+		return nil, false, err
+	}
+	for _, l := range found {
+		sheet, err := b.Read(ctx, s, l.ID)
+		if err != nil {
+			return nil, false, err
+		}
+		sheet.Apart = l.Apart
+		sheets = append(sheets, sheet)
+	}
+	return sheets, more, nil
+}
+
+// Read reads one record.
+func (b Register[T]) Read(ctx context.Context, s *store.Store, id office.ID) (office.Sheet, error) {
+	t, err := store.One(ctx, s, b.Kind, id)
+	if err != nil {
+		return office.Sheet{}, err
+	}
+	return b.sheet(t, s.Time()), nil
+}
+
+func (b Register[T]) sheet(t T, now time.Time) office.Sheet {
+	id, version := b.Kind.Named(&t)
+	line := b.Kind.Line(t)
+	sheet := office.Sheet{ID: *id, Version: *version, Title: line.Title, Below: line.Below, State: line.State, Stands: b.Named[line.State], Answers: map[string]string{}}
+	for _, a := range b.Asks {
+		sheet.Answers[a.Key] = *a.Into(&t)
+	}
+	if b.Warns != nil {
+		sheet.Warns = b.Warns(t, now)
+	}
+	return sheet
+}
+
+// Keep stores what was answered: a new record where the sheet has no ID. It fails with
+// Unanswered, BadDay, NoSuchChoice and as a live write does.
+func (b Register[T]) Keep(ctx context.Context, s *store.Store, by store.Act, sheet office.Sheet) (office.Sheet, error) {
+	var t T
+	if sheet.ID != "" {
+		var err error
+		if t, err = store.One(ctx, s, b.Kind, sheet.ID); err != nil {
+			return sheet, err
+		}
+	} else {
+		*b.State(&t) = b.Fresh
+	}
+	id, version := b.Kind.Named(&t)
+	*id, *version = sheet.ID, sheet.Version
+	for _, a := range b.Asks {
+		answer, given := sheet.Answers[a.Key]
+		if !given {
+			answer = *a.Into(&t)
+		}
+		answer, err := answered(a.Ask, answer)
+		if err != nil {
+			return sheet, err
+		}
+		*a.Into(&t) = answer
+	}
+	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
+		return sheet, err
+	}
+	return b.sheet(t, s.Time()), nil
+}
+
+// Move takes a record by a step to the state that the step leads to.
+func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id office.ID) (office.Sheet, error) {
+	step, known := b.Kind.StepOf(by.Step)
+	if !known || step.To == "" {
+		return office.Sheet{}, NoSuchStep.About(by.Step)
+	}
+	t, err := store.One(ctx, s, b.Kind, id)
+	if err != nil {
+		return office.Sheet{}, err
+	}
+	*b.State(&t) = step.To
+	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
+		return office.Sheet{}, err
+	}
+	return b.sheet(t, s.Time()), nil
+}
+
+// answered tidies an answer and tells whether it is one.
+func answered(a office.Ask, text string) (string, error) {
+	text = tidied(text, a.How == office.AskLines || a.How == office.AskSeveral)
+	switch {
+	case text == "" && a.Needed:
+		return "", Unanswered.About(a.Said)
+	case text == "":
+		return "", nil
+	case len([]rune(text)) > mostAnswer:
+		return "", TooLong.About(a.Said, mostAnswer)
+	case a.How == office.AskDay:
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return "", BadDay.About(a.Said, text)
+		}
+	case a.How == office.AskOne || a.How == office.AskSeveral:
+		for line := range strings.SplitSeq(text, "\n") {
+			if !slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == line }) {
+				return "", NoSuchChoice.About(a.Said, line)
+			}
+		}
+	}
+	return text, nil
+}
+
+// mostAnswer bounds an answer, in letters.
+const mostAnswer = 4000
+
+func tidied(text string, lines bool) string {
+	var kept []string
+	for line := range strings.SplitSeq(norm.NFC.String(text), "\n") {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	if lines {
+		return strings.Join(kept, "\n")
+	}
+	return strings.Join(kept, " ")
+}
+
+// shown is an answer as people read it.
+func shown(a office.Ask, text string) string {
+	if a.How == office.AskDay {
+		if day, err := time.Parse(time.DateOnly, text); err == nil {
+			return day.Format("02/01/2006")
+		}
+	}
+	if a.How != office.AskOne && a.How != office.AskSeveral {
+		return text
+	}
+	var said []string
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, c := range a.Choices {
+			if c.Key == line {
+				said = append(said, c.Said)
+			}
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// Table is the whole register, with what is missing in each and the report below.
+func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, error) {
+	all, err := store.All(ctx, s, b.Kind)
+	if err != nil {
+		return table.Table{}, err
+	}
+	t := table.Table{Title: b.Said.Title, Told: []string{b.Said.Basis}, At: s.Time()}
+	for _, a := range b.Asks {
+		t.Columns = append(t.Columns, table.Column{Name: a.Said, Width: 1, Kind: table.Text})
+	}
+	t.Columns = append(t.Columns, table.Column{Name: "Tình trạng", Width: 0.7, Kind: table.Text}, table.Column{Name: "Còn thiếu", Width: 1.2, Kind: table.Text})
+	t.Rows = b.rows(all, s.Time())
+	if b.Tally != nil {
+		t.Notes = func() []string { return b.Tally(all, t.At) }
+	}
+	return t, nil
+}
+
+func (b Register[T]) rows(all []T, now time.Time) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		for _, one := range all {
+			sheet := b.sheet(one, now)
+			var row table.Row
+			for _, a := range b.Asks {
+				row = append(row, shown(a.Ask, sheet.Answers[a.Key]))
+			}
+			if !yield(append(row, sheet.Stands, strings.Join(sheet.Warns, "; ")), nil) {
+				return
+			}
+		}
+	}
+}

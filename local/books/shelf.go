@@ -1,0 +1,24 @@
+package books
+
+import "tram/local/store"
+
+// Shelf lists the registers of an office in the order in which they are offered.
+var Shelf []Any
+
+// Kinds are those of the records on the shelf.
+func Kinds() (kinds []store.AnyKind) {
+	for _, b := range Shelf {
+		kinds = append(kinds, b.AnyKind())
+	}
+	return kinds
+}
+
+// Named finds a register by its name, or fails with NoSuchBook.
+func Named(name string) (Any, error) {
+	for _, b := range Shelf {
+		if b.About().Name == name {
+			return b, nil
+		}
+	}
+	return nil, NoSuchBook.About(name)
+}

@@ -1,0 +1,62 @@
+package office
+
+// Register (sổ) is a register that the office keeps, as pages and verbs know it: each kind
+// of record that is a list of answers to the same questions.
+type Register struct {
+	Name  string         `json:"name"`  // in the terminal: "kenh"
+	Title string         `json:"title"` // "Kênh giao tiếp"
+	One   string         `json:"one"`   // what one of them is called: "kênh"
+	Basis string         `json:"basis"` // the article of the decree that it serves
+	Kind  Kind           `json:"kind"`
+	Asks  []Ask          `json:"asks"`
+	Moves []RegisterMove `json:"moves,omitempty"`
+}
+
+// RegisterMove is a step that takes a record out of use, or back.
+type RegisterMove struct {
+	Step string  `json:"step"`
+	Said string  `json:"said"`
+	From []State `json:"from"`
+}
+
+// Ask is one question of a form. Its answer is a text: of How Several the keys of the
+// choices, a line each.
+type Ask struct {
+	Key     string   `json:"key"`  // of the record's JSON
+	Said    string   `json:"said"` // "Tên kênh"
+	Hint    string   `json:"hint,omitempty"`
+	How     AskHow   `json:"how"`
+	Choices []Choice `json:"choices,omitempty"`
+	Needed  bool     `json:"needed,omitempty"`
+}
+
+// AskHow says what an answer is made of.
+type AskHow string
+
+// Words: one line. Lines: several. Day: yyyy-mm-dd. One and Several: of the choices.
+const (
+	AskWords   AskHow = "words"
+	AskLines   AskHow = "lines"
+	AskDay     AskHow = "day"
+	AskOne     AskHow = "one"
+	AskSeveral AskHow = "several"
+)
+
+// Choice is an answer that can be picked.
+type Choice struct {
+	Key  string `json:"key"`
+	Said string `json:"said"`
+}
+
+// Sheet is one record of a book: its answers by the keys of their questions.
+type Sheet struct {
+	ID      ID                `json:"id"`
+	Version int64             `json:"version"`
+	Title   string            `json:"title"`
+	Below   string            `json:"below"`
+	State   State             `json:"state"`
+	Stands  string            `json:"stands"` // the state in Vietnamese
+	Answers map[string]string `json:"answers"`
+	Warns   []string          `json:"warns,omitempty"` // what is missing, Vietnamese
+	Apart   int               `json:"apart,omitempty"` // more versions stand beside this one
+}

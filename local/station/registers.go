@@ -1,0 +1,83 @@
+package station
+
+import (
+	"context"
+
+	registers "tram/local/books"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// The steps of a record in a register.
+const (
+	stepEnter = "enter"
+	stepEdit  = "edit"
+)
+
+// Books lists the registers that this office keeps.
+func (s *Station) Books() (all []office.Register) {
+	for _, b := range registers.Shelf {
+		all = append(all, b.About())
+	}
+	return all
+}
+
+// FindSheets lists the records of a register, by title.
+func (s *Station) FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error) {
+	b, err := registers.Named(book)
+	if err != nil {
+		return nil, false, err
+	}
+	return b.List(ctx, s.store, text, most)
+}
+
+// Sheet reads one record of a register.
+func (s *Station) Sheet(ctx context.Context, book string, id office.ID) (office.Sheet, error) {
+	b, err := registers.Named(book)
+	if err != nil {
+		return office.Sheet{}, err
+	}
+	return b.Read(ctx, s.store, id)
+}
+
+// KeepSheet stores what a person answered; a sheet without an ID is a new record.
+func (s *Station) KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
+	b, err := registers.Named(book)
+	if err != nil {
+		return sheet, err
+	}
+	step := stepEdit
+	if sheet.ID == "" {
+		step = stepEnter
+	}
+	return b.Keep(ctx, s.store, store.Act{Actor: by.Name, Step: step}, sheet)
+}
+
+// MoveSheet takes a record of a register out of use or back, by one of the steps that
+// the register names.
+func (s *Station) MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error) {
+	b, err := registers.Named(book)
+	if err != nil {
+		return office.Sheet{}, err
+	}
+	return b.Move(ctx, s.store, store.Act{Actor: by.Name, Step: step}, id)
+}
+
+// ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
+// of its name says.
+func (s *Station) ExportBook(ctx context.Context, book, path, by string) error {
+	b, err := registers.Named(book)
+	if err != nil {
+		return err
+	}
+	t, err := b.Table(ctx, s.store)
+	if err != nil {
+		return err
+	}
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return err
+	}
+	t.Of, t.By = o.Name, by
+	return s.saveTable(ctx, t, path)
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"tram/local/office"
+)
+
+// LineQuery asks for the lines of one kind. Every word of Text is a prefix and all must
+// be there, as in Query; empty asks for all. States empty: any. Most 0: no limit.
+type LineQuery struct {
+	Kind   office.Kind
+	Text   string
+	States []office.State
+	Most   int
+}
+
+// Listed is a record as a list of its kind shows it.
+type Listed struct {
+	ID    office.ID
+	Line  Line // its Words and Facts are not read
+	Apart int  // how many more versions stand beside the one that is shown
+}
+
+// FindLines lists the records of a kind by their titles. more: there were more than
+// q.Most.
+func (s *Store) FindLines(ctx context.Context, q LineQuery) (all []Listed, more bool, err error) {
+	terms := termsOf(q.Text)
+	if len(terms) == 0 && strings.TrimSpace(q.Text) != "" {
+		return nil, false, nil // signs only: no record has them
+	}
+	if len(terms) == 0 {
+		all, err = s.linesMatching(ctx, q, "")
+	}
+	for _, step := range stepsOf(terms) {
+		if all, err = s.linesMatching(ctx, q, step.match); err != nil || len(all) > 0 {
+			break
+		}
+	}
+	if err != nil {
+		return nil, false, told("listing each "+string(q.Kind), err)
+	}
+	if q.Most > 0 && len(all) > q.Most {
+		return all[:q.Most], true, nil
+	}
+	return all, false, nil
+}
+
+func (s *Store) linesMatching(ctx context.Context, q LineQuery, match string) ([]Listed, error) {
+	states, err := json.Marshal(q.States)
+	if err != nil {
+		return nil, err
+	}
+	from := `FROM lines l`
+	if match != "" {
+		from = `FROM search CROSS JOIN lines l ON l.key = search.rowid AND search MATCH ?4`
+	}
+	limit := -1
+	if q.Most > 0 {
+		limit = q.Most + 1
+	}
+	args := []any{q.Kind, string(states), limit}
+	if match != "" {
+		args = append(args, match)
+	}
+	rows, err := s.reader.QueryContext(ctx, fmt.Sprintf(`SELECT r.id, r.apart, l.title, l.below, l.state, l.at, l.due %s JOIN records r ON r.key = l.key
+		WHERE l.kind = ?1 AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY l.title, l.key LIMIT ?3`, from), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []Listed
+	for rows.Next() {
+		var l Listed
+		if err := rows.Scan(&l.ID, &l.Apart, &l.Line.Title, &l.Line.Below, &l.Line.State, &l.Line.At, &l.Line.Due); err != nil {
+			return nil, err
+		}
+		all = append(all, l)
+	}
+	return all, rows.Err()
+}
+
+// Versions are the bodies of a record of which several stand apart, what is shown
+// first, each with its entry. One where all is settled.
+func (s *Store) Versions(ctx context.Context, id office.ID) ([]office.Entry, error) {
+	all, err := entriesOf(ctx, s.reader, id)
+	if err != nil || len(all) == 0 {
+		return nil, told("reading the versions of a record", err)
+	}
+	rows, err := s.reader.QueryContext(ctx, `SELECT body FROM records WHERE kind = ?`, office.KindStation)
+	if err != nil {
+		return nil, told("reading the versions of a record", err)
+	}
+	from, err := lineageIn(rows)
+	if err != nil {
+		return nil, told("reading the versions of a record", err)
+	}
+	v := viewOf(s.kindOf(all), from, all)
+	heads := []office.Entry{v.shown}
+	for _, r := range v.apart {
+		heads = append(heads, r.entry)
+	}
+	return heads, nil
+}
