@@ -246,3 +246,20 @@ func (b Register[T]) rows(all []T, now time.Time) iter.Seq2[table.Row, error] {
 		}
 	}
 }
+
+// saidIn is a choice in words.
+func saidIn(all []office.Choice, key string) string {
+	for _, c := range all {
+		if c.Key == key {
+			return c.Said
+		}
+	}
+	return ""
+}
+
+func onlyOne(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}

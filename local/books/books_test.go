@@ -1,0 +1,214 @@
+package books
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/office"
+	"tram/local/store"
+)
+
+func shelf(t testing.TB) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "office.db"), store.Options{Clock: office.SystemClock{}, Kinds: Kinds()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func by(step string) store.Act { return store.Act{Actor: "Nguyễn Văn Mẫu", Step: step} }
+
+// entered is a new record with answers to all that is needed, and more.
+func entered(t testing.TB, s *store.Store, b Any, answers map[string]string) office.Sheet {
+	t.Helper()
+	all := map[string]string{}
+	for _, a := range b.About().Asks {
+		switch {
+		case !a.Needed:
+		case len(a.Choices) > 0:
+			all[a.Key] = a.Choices[0].Key
+		default:
+			all[a.Key] = "Mẫu " + a.Key
+		}
+	}
+	for key, answer := range answers {
+		all[key] = answer
+	}
+	sheet, err := b.Keep(t.Context(), s, by("enter"), office.Sheet{Answers: all})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sheet
+}
+
+func TestEachRegisterIsKeptByItsQuestionsAlone(t *testing.T) {
+	for _, b := range Shelf {
+		t.Run(b.About().Name, func(t *testing.T) {
+			s := shelf(t)
+			first := entered(t, s, b, nil)
+			if first.ID == "" || first.Version != 1 || first.Title == "" || first.Stands == "" {
+				t.Errorf("entered: %+v", first)
+			}
+			key := b.About().Asks[0].Key
+			first.Answers[key] = "  Đường   Hai  "
+			edited, err := b.Keep(t.Context(), s, by("edit"), first)
+			if err != nil || edited.Answers[key] != "Đường Hai" || edited.Version != 2 {
+				t.Fatalf("edited: %+v, %v", edited, err)
+			}
+			if _, err := b.Keep(t.Context(), s, by("edit"), first); !errors.Is(err, store.Stale) {
+				t.Errorf("edited an older version: %v", err)
+			}
+			for text, n := range map[string]int{"duong": 1, "ĐƯỜNG hai": 1, "không có": 0, "": 1} {
+				if found, _, err := b.List(t.Context(), s, text, 10); err != nil || len(found) != n {
+					t.Errorf("%q finds %d: %v", text, len(found), err)
+				}
+			}
+		})
+	}
+}
+
+func TestARegisterRefusesWhatIsNoAnswer(t *testing.T) {
+	for _, b := range Shelf {
+		for _, a := range b.About().Asks {
+			wrong := map[string]error{}
+			if a.Needed {
+				wrong[" \n "] = Unanswered
+			}
+			if len(a.Choices) > 0 {
+				wrong["không có lựa chọn này"] = NoSuchChoice
+			}
+			if a.How == office.AskDay {
+				wrong["23/11/2026"], wrong["2026-02-30"] = BadDay, BadDay
+			}
+			wrong[strings.Repeat("ễ", mostAnswer+1)] = TooLong
+			for answer, want := range wrong {
+				if _, err := answered(a, answer); !errors.Is(err, want) {
+					t.Errorf("%s %s: %v, not %v", b.About().Name, a.Key, err, want)
+				}
+			}
+		}
+	}
+}
+
+func TestEachStepOfARegisterLeadsWhereItSays(t *testing.T) {
+	for _, b := range Shelf {
+		s := shelf(t)
+		sheet := entered(t, s, b, nil)
+		moves := b.About().Moves
+		if len(moves) < 2 {
+			t.Fatalf("%s: %+v", b.About().Name, moves)
+		}
+		for range 2 {
+			for _, m := range moves {
+				can := false
+				for _, from := range m.From {
+					can = can || from == sheet.State
+				}
+				moved, err := b.Move(t.Context(), s, by(m.Step), sheet.ID)
+				if can != (err == nil) || err != nil && !errors.Is(err, store.WrongState) {
+					t.Errorf("%s from %s: %v", m.Step, sheet.State, err)
+				}
+				if err == nil {
+					if moved.State == sheet.State || moved.Stands == sheet.Stands {
+						t.Errorf("%s leads from %s to %s", m.Step, sheet.State, moved.State)
+					}
+					sheet = moved
+				}
+			}
+		}
+		if _, err := b.Move(t.Context(), s, by("edit"), sheet.ID); !errors.Is(err, NoSuchStep) {
+			t.Errorf("moved by no move: %v", err)
+		}
+	}
+}
+
+func TestARegisterIsExportedWithAllItsAnswersInWords(t *testing.T) {
+	for _, b := range Shelf {
+		s := shelf(t)
+		entered(t, s, b, nil)
+		out, err := b.Table(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "sổ.json")
+		if err := out.Save(context.Background(), path); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil || !json.Valid(text) {
+			t.Fatal(err)
+		}
+		for _, a := range b.About().Asks {
+			want := []string{a.Said}
+			if a.Needed && len(a.Choices) > 0 {
+				want = append(want, a.Choices[0].Said)
+			}
+			for _, w := range want {
+				if !strings.Contains(string(text), w) {
+					t.Errorf("%s does not export %q", b.About().Name, w)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryStepAndFieldOfARegisterHasItsWords(t *testing.T) {
+	for _, b := range Shelf {
+		for _, step := range b.AnyKind().Ways() {
+			if step.Said == "" || step.Needs == "" && step.Name != store.MergeStep {
+				t.Errorf("%s: %+v", b.About().Name, step)
+			}
+		}
+		for _, a := range b.About().Asks {
+			if b.AnyKind().Field(a.Key) != a.Said {
+				t.Errorf("%s is asked as %q and told as %q", a.Key, a.Said, b.AnyKind().Field(a.Key))
+			}
+		}
+	}
+}
+
+func TestAChannelWithoutItsRegulationIsWarnedOf(t *testing.T) {
+	s := shelf(t)
+	bare := entered(t, s, Channels, nil)
+	if len(bare.Warns) != 1 || !strings.Contains(bare.Warns[0], "quy chế") {
+		t.Errorf("without a regulation: %q", bare.Warns)
+	}
+	bare.Answers["regulation"], bare.Answers["issued"] = "05/QĐ-UBND", "2026-01-15"
+	whole, err := Channels.Keep(t.Context(), s, by("edit"), bare)
+	if err != nil || len(whole.Warns) != 0 {
+		t.Errorf("with one: %q, %v", whole.Warns, err)
+	}
+}
+
+func TestOneAddressIsOneChannelHere(t *testing.T) {
+	s := shelf(t)
+	entered(t, s, Channels, map[string]string{"address": "mau.example"})
+	_, err := Channels.Keep(t.Context(), s, by("enter"), office.Sheet{Answers: map[string]string{"name": "Hai", "sort": "other", "address": "mau.example"}})
+	if !errors.Is(err, ChannelTaken) {
+		t.Errorf("a second channel at one address: %v", err)
+	}
+}
+
+func TestTheReportCountsChannelsBySort(t *testing.T) {
+	report := Channels.Tally([]Channel{
+		{Sort: "national", State: channelOpen, Regulation: "1"}, {Sort: "national", State: channelOpen}, {Sort: "national", State: channelClosed}, {Sort: "other", State: channelClosed},
+	}, time.Now())
+	want := []string{"0 kênh đang dùng, trong đó 0 kênh chưa có quy chế; 0 kênh đã ngừng", "0 kênh đang dùng", "2 kênh đang dùng, trong đó 1 kênh chưa có quy chế; 1 kênh đã ngừng", "0 kênh đang dùng, trong đó 0 kênh chưa có quy chế; 1 kênh đã ngừng"}
+	for i, said := range report {
+		if !strings.HasPrefix(said, channelSorts[i].Said) || !strings.Contains(said, want[i]) {
+			t.Errorf("%q lacks %q", said, want[i])
+		}
+	}
+}
