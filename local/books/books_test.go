@@ -212,3 +212,36 @@ func TestTheReportCountsChannelsBySort(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAMeetingLacksIsWarnedOf(t *testing.T) {
+	s := shelf(t)
+	var parts []string
+	for _, p := range facilityParts {
+		parts = append(parts, p.Key)
+	}
+	today := s.Time().In(office.VietNam).Format(time.DateOnly)
+	for _, c := range []struct {
+		has, checked string
+		want         []string
+	}{
+		{"", "", []string{"Camera, Micro, Loa", "Chưa ghi ngày kiểm tra"}},
+		{strings.Join(parts, "\n"), today, nil},
+		{strings.Join(parts[1:], "\n"), today, []string{"Còn thiếu: Camera (Điều 9.5b)"}},
+		{strings.Join(parts, "\n"), "2020-01-01", []string{"đã quá 180 ngày"}},
+	} {
+		sheet := entered(t, s, Facilities, map[string]string{"name": "Phòng " + c.has + c.checked, "has": c.has, "checked": c.checked})
+		if len(sheet.Warns) != len(c.want) {
+			t.Errorf("%q checked %q: %q", c.has, c.checked, sheet.Warns)
+			continue
+		}
+		for i, w := range c.want {
+			if !strings.Contains(sheet.Warns[i], w) {
+				t.Errorf("%q checked %q: %q lacks %q", c.has, c.checked, sheet.Warns[i], w)
+			}
+		}
+	}
+	moved, err := Facilities.Move(t.Context(), s, by("retire"), entered(t, s, Facilities, nil).ID)
+	if err != nil || len(moved.Warns) != 0 {
+		t.Errorf("out of use: %+v, %v", moved.Warns, err)
+	}
+}

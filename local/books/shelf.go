@@ -3,7 +3,7 @@ package books
 import "tram/local/store"
 
 // Shelf lists the registers of an office in the order in which they are offered.
-var Shelf = []Any{Channels}
+var Shelf = []Any{Channels, Facilities}
 
 // Kinds are those of the records on the shelf.
 func Kinds() (kinds []store.AnyKind) {
