@@ -7,7 +7,7 @@
 // read whole and its witness compared before anything of it is handed on.
 //
 // The plaintext, in order: the line first; the lines of About and of each entry, as a
-// length and JSON; an empty line; of each file its name, its size and its bytes; an
+// length and a text; an empty line; of each file its name, its size and its bytes; an
 // empty name; the witness over the SHA-256 of all of that. Numbers are 8 bytes, big
 // endian.
 package bundle
@@ -52,48 +52,6 @@ type About struct {
 	After   int64              `json:"after"` // number of the last entry that is left out; 0: none
 }
 
-// Line is an entry of the journal as it travels. The body is a text, so that no JSON
-// writer changes a byte of it.
-type Line struct {
-	Form        int           `json:"form"`
-	Seq         int64         `json:"seq"`
-	ID          office.ID     `json:"id"`
-	Kind        office.Kind   `json:"kind"`
-	Record      office.ID     `json:"record"`
-	Step        string        `json:"step"`
-	Version     int64         `json:"version"`
-	Base        int64         `json:"base"`
-	Body        string        `json:"body"`
-	Actor       string        `json:"actor"`
-	Station     office.ID     `json:"station"`
-	At          time.Time     `json:"at"`
-	ClockSource string        `json:"clock_source"`
-	ClockOffset int64         `json:"clock_offset"` // nanoseconds
-	Prev        office.Digest `json:"prev"`
-	Hash        office.Digest `json:"hash"`
-	Follows     []office.ID   `json:"follows,omitempty"`
-
-	Words string `json:"words,omitempty"` // beside the journal
-	Salt  string `json:"salt,omitempty"`
-}
-
-// LineOf is an entry on its way, with the words beside it.
-func LineOf(e office.Entry, words []byte, salt string) Line {
-	return Line{
-		Form: e.Form, Seq: e.Seq, ID: e.ID, Kind: e.Kind, Record: e.Record, Step: e.Step, Version: e.Version, Base: e.Base, Body: string(e.Body),
-		Actor: e.Actor, Station: e.Station, At: e.At.UTC(), ClockSource: e.ClockSource, ClockOffset: int64(e.ClockOffset), Prev: e.Prev, Hash: e.Hash,
-		Follows: e.Follows, Words: string(words), Salt: salt,
-	}
-}
-
-// Entry is the entry of a line that arrived.
-func (l Line) Entry() office.Entry {
-	return office.Entry{
-		Form: l.Form, Seq: l.Seq, ID: l.ID, Kind: l.Kind, Record: l.Record, Step: l.Step, Version: l.Version, Base: l.Base, Body: json.RawMessage(l.Body),
-		Actor: l.Actor, Station: l.Station, At: l.At, ClockSource: l.ClockSource, ClockOffset: time.Duration(l.ClockOffset), Prev: l.Prev, Hash: l.Hash, Follows: l.Follows,
-	}
-}
-
 // Writer makes a bundle: first its lines, then its files, then Close.
 type Writer struct {
 	id     Identity
@@ -114,19 +72,11 @@ func NewWriter(w io.Writer, id Identity, about About) (*Writer, error) {
 	if _, err := b.buffer.WriteString(first); err != nil {
 		return nil, err
 	}
-	return b, b.json(about)
-}
-
-func (b *Writer) json(v any) error {
-	text, err := json.Marshal(v)
+	text, err := json.Marshal(about)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := b.number(int64(len(text))); err != nil {
-		return err
-	}
-	_, err = b.buffer.Write(text)
-	return err
+	return b, b.Line(text)
 }
 
 func (b *Writer) number(n int64) error {
@@ -134,8 +84,14 @@ func (b *Writer) number(n int64) error {
 	return err
 }
 
-// Line adds an entry.
-func (b *Writer) Line(l Line) error { return b.json(l) }
+// Line adds an entry as the store writes it (store.Arrival.Text).
+func (b *Writer) Line(text []byte) error {
+	if err := b.number(int64(len(text))); err != nil {
+		return err
+	}
+	_, err := b.buffer.Write(text)
+	return err
+}
 
 // File adds a file of the vault under its SHA-256.
 func (b *Writer) File(d office.Digest, size int64, r io.Reader) error {
@@ -240,19 +196,15 @@ func orEnded(ctx context.Context, err error) error {
 	return err
 }
 
-// Lines hands the entries over, each also as it came.
-func (b *Reader) Lines(yield func(l Line, raw []byte) error) error {
+// Lines hands the entries over as they were written.
+func (b *Reader) Lines(yield func(text []byte) error) error {
 	in := b.from(b.lines)
 	for {
-		raw := in.line()
-		if in.err != nil || raw == "" {
+		text := in.line()
+		if in.err != nil || text == "" {
 			return in.spoiled()
 		}
-		var l Line
-		if err := json.Unmarshal([]byte(raw), &l); err != nil {
-			return Spoiled.Because(err)
-		}
-		if err := yield(l, []byte(raw)); err != nil {
+		if err := yield([]byte(text)); err != nil {
 			return err
 		}
 	}

@@ -72,7 +72,11 @@ func (s *Station) fillBundle(ctx context.Context, to io.Writer, x *Exchanged, p 
 			return nil // written meanwhile
 		}
 		x.Entries++
-		return b.Line(bundle.LineOf(a.Entry, a.Words, a.Salt))
+		text, err := a.Text()
+		if err != nil {
+			return err
+		}
+		return b.Line(text)
 	})
 	if err != nil {
 		return err
@@ -177,9 +181,13 @@ func (s *Station) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged,
 func (s *Station) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) error {
 	p.Say("Đang nhập nhật ký của trạm kia")
 	got, err := s.store.Receive(ctx, store.Act{Actor: account(), Step: "exchange"}, func(yield func(store.Arrival) error) error {
-		return b.Lines(func(l bundle.Line, raw []byte) error {
+		return b.Lines(func(text []byte) error {
 			x.Entries++
-			return yield(store.Arrival{Entry: l.Entry(), Words: []byte(l.Words), Salt: l.Salt, Raw: raw})
+			a, err := store.ParseArrival(text)
+			if err != nil {
+				return bundle.Spoiled.Because(err)
+			}
+			return yield(a)
 		})
 	})
 	x.New, x.Stand, x.Unread, x.Changed, x.Faults = got.New, got.Stand, got.Unread, got.Changed, got.Faults

@@ -32,16 +32,17 @@ type Chain struct {
 	Stand   int64 // entries that hang on its birth
 	Wait    int64 // entries of which one before is not here
 	Unread  int64 // entries of a form that a newer program wrote
-	Newest  office.JournalHead
+	Newest  int64 // number of the last one that stands
 }
 
 // Chains lists the chains that are here, the own first.
 func (s *Store) Chains(ctx context.Context) ([]Chain, error) {
 	rows, err := s.reader.QueryContext(ctx, `
-		SELECT station, 1, count(*), 0, 0, max(seq) FROM journal GROUP BY station
+		SELECT ?1, 1, coalesce(max(seq), 0), 0, 0, coalesce(max(seq), 0) FROM journal
 		UNION ALL
-		SELECT station, 0, sum(stands), sum(1 - stands), sum(form > ?), max(CASE WHEN stands THEN seq ELSE 0 END) FROM arrived GROUP BY station
-		ORDER BY 2 DESC, 1`, newestForm)
+		SELECT station, 0, sum(stands = 1), sum(stands = 0 AND raw = ''), sum(stands = 0 AND raw <> ''), max(CASE WHEN stands = 1 THEN seq ELSE 0 END)
+		FROM arrived WHERE stands >= 0 GROUP BY station
+		ORDER BY 2 DESC, 1`, s.station)
 	if err != nil {
 		return nil, told("listing the chains", err)
 	}
@@ -49,7 +50,7 @@ func (s *Store) Chains(ctx context.Context) ([]Chain, error) {
 	var all []Chain
 	for rows.Next() {
 		var c Chain
-		if err := rows.Scan(&c.Station, &c.Own, &c.Stand, &c.Wait, &c.Unread, &c.Newest.Seq); err != nil {
+		if err := rows.Scan(&c.Station, &c.Own, &c.Stand, &c.Wait, &c.Unread, &c.Newest); err != nil {
 			return nil, told("listing the chains", err)
 		}
 		all = append(all, c)

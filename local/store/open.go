@@ -174,7 +174,10 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 		}
 		return s.readStation(ctx)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.reread(ctx)
 }
 
 func (s *Store) readStation(ctx context.Context) error {

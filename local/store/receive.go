@@ -10,16 +10,6 @@ import (
 	"tram/local/office"
 )
 
-// Arrival is an entry of another station on its way in. Words and Salt are what lies
-// beside the journal of a record that is not finished; Raw is the entry as it came,
-// which is kept where its form is not known here.
-type Arrival struct {
-	Entry office.Entry
-	Words []byte
-	Salt  string
-	Raw   []byte
-}
-
 // Received tells what became of entries that arrived.
 type Received struct {
 	New     int64 // kept, whether they stand or wait
@@ -44,15 +34,18 @@ type ChainFault struct {
 // yet waits. Nothing of the own journal changes; what can be merged is, by an entry of
 // this station.
 func (s *Store) Receive(ctx context.Context, by Act, each func(yield func(Arrival) error) error) (Received, error) {
-	var r receiving
+	var r *receiving
 	err := s.write(ctx, by, func(w *writing) error {
-		r = receiving{w: w, touched: map[office.ID]bool{}, words: map[office.ID][]Arrival{}}
+		r = newReceiving(w)
 		if err := each(r.take); err != nil {
 			return err
 		}
 		return r.settle()
 	})
-	return r.Received, err
+	if err != nil {
+		return Received{}, err
+	}
+	return r.Received, nil
 }
 
 // receiving is one transaction that takes entries in.
@@ -62,6 +55,10 @@ type receiving struct {
 	touched map[office.ID]bool      // records of which entries stand that did not
 	order   []office.ID             // of touched, as they came
 	words   map[office.ID][]Arrival // beside, by record
+}
+
+func newReceiving(w *writing) *receiving {
+	return &receiving{w: w, touched: map[office.ID]bool{}, words: map[office.ID][]Arrival{}}
 }
 
 func (r *receiving) fault(e office.Entry, said string) {
@@ -430,4 +427,47 @@ func (r *receiving) bear(e office.Entry) error {
 	_, err = r.w.review(all, nil)
 	r.w.from = nil
 	return err
+}
+
+// reread takes in what came in a form that the program did not know when it came, and
+// that it knows now.
+func (s *Store) reread(ctx context.Context) error {
+	waiting, err := s.unreadKnown(ctx)
+	if err != nil || len(waiting) == 0 {
+		return told("reading entries of other stations again", err)
+	}
+	return s.write(ctx, Act{Actor: s.program, Step: "reread"}, func(w *writing) error {
+		r := newReceiving(w)
+		for _, raw := range waiting {
+			if a, err := ParseArrival(raw); err == nil { // else it stays as it came
+				if err := r.take(a); err != nil {
+					return err
+				}
+			}
+			if _, err := w.exec(`UPDATE arrived SET stands = ? WHERE hash = ?`, readAgain, office.DigestOf(raw)); err != nil {
+				return err
+			}
+		}
+		return r.settle()
+	})
+}
+
+// readAgain marks what lies in the form in which it came and was read since.
+const readAgain = -1
+
+// unreadKnown are the texts of entries that lie unread although their form is known.
+func (s *Store) unreadKnown(ctx context.Context) (all [][]byte, err error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT raw FROM arrived INDEXED BY arrived_unread WHERE raw <> '' AND form <= ? AND stands = 0`, newestForm)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var raw []byte
+		if err := rows.Scan(&raw); err != nil {
+			return nil, err
+		}
+		all = append(all, raw)
+	}
+	return all, rows.Err()
 }

@@ -22,7 +22,7 @@ func (s *Store) Replay(ctx context.Context, into *Store) error {
 		if err != nil {
 			return err
 		}
-		arrived := receiving{w: w, touched: map[office.ID]bool{}}
+		arrived := newReceiving(w)
 		if err := s.eachArrived(ctx, arrived.take); err != nil {
 			return err
 		}
@@ -151,7 +151,13 @@ func (s *Store) eachArrived(ctx context.Context, yield func(Arrival) error) erro
 		if err != nil {
 			return err
 		}
-		if err := yield(Arrival{Entry: e, Raw: raw}); err != nil {
+		a := Arrival{Entry: e}
+		if len(raw) > 0 {
+			if a, err = ParseArrival(raw); err != nil {
+				a = Arrival{Entry: e, Raw: raw}
+			}
+		}
+		if err := yield(a); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,444 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tram/local/office"
+)
+
+// pair are two stations of one office.
+func pair(t testing.TB) (a, b *Store, clock *ticking) {
+	t.Helper()
+	clock = newClock()
+	at := func(name string) *Store {
+		return openWith(t, filepath.Join(t.TempDir(), name), Options{Clock: clock, Kinds: thingKinds()})
+	}
+	return at("a.db"), at("b.db"), clock
+}
+
+func leaving(t testing.TB, s *Store) (all []Arrival) {
+	t.Helper()
+	if err := s.Leaving(t.Context(), 0, func(a Arrival) error { all = append(all, a); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func receive(t testing.TB, s *Store, all ...Arrival) Received {
+	t.Helper()
+	got, err := s.Receive(t.Context(), Act{Actor: by.Actor, Step: "exchange"}, func(yield func(Arrival) error) error {
+		for _, a := range all {
+			if err := yield(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func copyFile(t testing.TB, from, to string) {
+	t.Helper()
+	body, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, body, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func keepThing(t testing.TB, s *Store, k Kind[thing], given thing) thing {
+	t.Helper()
+	if err := s.Save(t.Context(), entering, k.Put(&given)); err != nil {
+		t.Fatal(err)
+	}
+	return given
+}
+
+func TestAnEntryThatTravelledIsTheEntryThatLeft(t *testing.T) {
+	a, _, _ := pair(t)
+	must(a.SaveConversion(t.Context(), by, aConversion(1, "QĐ-UBND", "về <việc> & \u2028 “ví dụ”", 2)))(t)
+	for _, left := range leaving(t, a) {
+		text := must(left.Text())(t)
+		got := must(ParseArrival(text))(t)
+		if !wellFormed(got.Entry) || string(got.Words) != string(left.Words) || got.Salt != left.Salt {
+			t.Errorf("entry %d did not come as it left", left.Entry.Seq)
+		}
+	}
+}
+
+func TestWhatHasAGapBeforeItWaits(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	all := leaving(t, a)
+	if got := receive(t, b, all[1]); got.New != 1 || got.Stand != 0 || len(got.Faults) != 0 {
+		t.Errorf("without the birth of its station: %+v", got)
+	}
+	if _, err := One(t.Context(), b, things[0], kept.ID); !errors.Is(err, NoSuchRecord) {
+		t.Errorf("shown before its station is born: %v", err)
+	}
+	if chains := must(b.Chains(t.Context()))(t); len(chains) != 2 || chains[1].Wait != 1 || chains[1].Stand != 0 {
+		t.Errorf("%+v", chains)
+	}
+	if got := receive(t, b, all[0]); got.Stand != 2 {
+		t.Errorf("with it: %+v", got)
+	}
+	if got := must(One(t.Context(), b, things[0], kept.ID))(t); got.Name != "một" {
+		t.Errorf("%+v", got)
+	}
+	noFaults(t, b)
+}
+
+func TestNoForgedEntryStandsAndEachIsNamed(t *testing.T) {
+	a, _, clock := pair(t)
+	for i := range 3 {
+		keepThing(t, a, things[i], thing{Name: "một", State: "here"})
+	}
+	all := leaving(t, a)
+	for name, c := range map[string]struct {
+		forge func(e *office.Entry)
+		asIs  bool   // the hash is not made anew
+		said  string // empty: it only waits
+	}{
+		"another body":      {func(e *office.Entry) { e.Body = []byte(`{}`) }, true, "đã bị sửa"},
+		"another actor":     {func(e *office.Entry) { e.Actor = "Trần Thị Ví Dụ" }, true, "đã bị sửa"},
+		"a later number":    {func(e *office.Entry) { e.Seq++ }, false, "nối vào dòng"},
+		"another station":   {func(e *office.Entry) { e.Station = office.NewID(clock.Now()) }, false, "của một trạm khác"},
+		"nothing before it": {func(e *office.Entry) { e.Prev = office.DigestOf([]byte("không")) }, false, ""},
+		"an older form":     {func(e *office.Entry) { e.Form, e.Follows = 1, nil }, false, "dạng cũ hơn"},
+		"a second birth": {func(e *office.Entry) {
+			e.Kind, e.Step, e.Record, e.Base, e.Follows = office.KindStation, birth, e.Station, 0, nil
+		}, false, "khai sinh một trạm đã có"},
+		"a birth of nobody": {func(e *office.Entry) {
+			e.Station = office.NewID(clock.Now())
+			e.Kind, e.Step, e.Record, e.Base, e.Follows = office.KindStation, birth, e.Station, 0, nil
+		}, false, "không nêu đúng trạm"},
+		"a first entry that bears nobody": {func(e *office.Entry) { e.Seq, e.Prev = 1, "" }, false, "không phải dòng khai sinh"},
+		"no form":                         {func(e *office.Entry) { e.Form = 0 }, true, "không rõ dạng"},
+		"a version below its base":        {func(e *office.Entry) { e.Base = e.Version + 1 }, false, "đã bị sửa"},
+		"a body that is no JSON":          {func(e *office.Entry) { e.Body = []byte(`{`) }, false, "đã bị sửa"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, b, _ := pair(t)
+			forged := all[2]
+			c.forge(&forged.Entry)
+			if !c.asIs {
+				forged.Entry.Hash = hashOf(forged.Entry)
+			}
+			got := receive(t, b, all[0], all[1], forged)
+			if got.Stand != 2 {
+				t.Errorf("%d stand: %+v", got.Stand, got)
+			}
+			if said := saidOf(got.Faults); c.said == "" && said != "" || !strings.Contains(said, c.said) {
+				t.Errorf("told %q", said)
+			}
+			receive(t, b, all...)
+			if n := len(must(All(t.Context(), b, things[1]))(t)); n != 1 {
+				t.Errorf("%d things after the true entries came", n)
+			}
+			noFaults(t, b)
+		})
+	}
+}
+
+func saidOf(faults []ChainFault) string {
+	var all []string
+	for _, f := range faults {
+		all = append(all, f.Said)
+	}
+	return strings.Join(all, " ")
+}
+
+func TestTwoMachinesUnderOneStationsNameAreToldOf(t *testing.T) {
+	a, b, clock := pair(t)
+	keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	if err := a.Checkpoint(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "chép.db")
+	copyFile(t, a.path, copied)
+	twin := openWith(t, copied, Options{Clock: clock, Kinds: thingKinds()})
+	keepThing(t, a, things[0], thing{Name: "ở máy này", State: "here"})
+	keepThing(t, twin, things[0], thing{Name: "ở máy kia", State: "here"})
+	receive(t, b, append(leaving(t, a), leaving(t, twin)...)...)
+	receive(t, a, leaving(t, twin)...)
+	for _, s := range []*Store{a, b} {
+		report := noFaults(t, s)
+		if said := saidOf(report.Elsewhere); !strings.Contains(said, "Hai chuỗi nhật ký cùng mang tên trạm") {
+			t.Errorf("told %q", said)
+		}
+		if n := len(must(All(t.Context(), s, things[0]))(t)); n != 3 {
+			t.Errorf("%d things are shown", n)
+		}
+	}
+}
+
+func TestARestoredStationGoesOnAndTheOldChainsLaterEntriesEnterAsAnothers(t *testing.T) {
+	a, b, clock := pair(t)
+	kept := keepThing(t, a, things[3], thing{Name: "một", State: "here"})
+	if err := a.Checkpoint(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "sao lưu.db")
+	copyFile(t, a.path, copied)
+	lost := keepThing(t, a, things[0], thing{Name: "sau bản sao", State: "here"})
+	restored := openWith(t, copied, Options{Clock: clock, Kinds: thingKinds()})
+	was := restored.Station()
+	is := must(restored.BeginChain(t.Context(), entering))(t)
+	if is == was || restored.Station() != is {
+		t.Errorf("the restored station is %s as before", is)
+	}
+	kept.Name = "hai"
+	kept = keepThing(t, restored, things[3], kept) // born at the station that it goes on from
+	receive(t, restored, leaving(t, a)...)
+	if got := must(One(t.Context(), restored, things[0], lost.ID))(t); got.Name != "sau bản sao" {
+		t.Errorf("what the old station wrote later: %+v", got)
+	}
+	receive(t, b, leaving(t, restored)...)
+	receive(t, b, leaving(t, a)...)
+	for _, s := range []*Store{restored, b} {
+		noFaults(t, s)
+		if got := must(One(t.Context(), s, things[3], kept.ID))(t); got.Name != "hai" {
+			t.Errorf("%+v", got)
+		}
+	}
+	if must(restored.Entries(t.Context(), is))(t)[0].Prev == "" {
+		t.Error("the new chain names no head that it came from")
+	}
+}
+
+func TestARecordThatOneStationAloneChangesIsNotChangedByAnother(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[3], thing{Name: "một", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	theirs := must(One(t.Context(), b, things[3], kept.ID))(t)
+	theirs.Name = "khác"
+	if err := b.Save(t.Context(), entering, things[3].Put(&theirs)); !errors.Is(err, OfAnotherStation) || theirs.ID != "" {
+		t.Errorf("changed at another station: %v, %+v", err, theirs)
+	}
+}
+
+func TestVersionsMadeApartAreShownUntilAPersonSettlesThem(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", Room: "chung", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	mine, theirs := kept, kept
+	mine.Name, theirs.Name = "hồng", "trắng"
+	mine = keepThing(t, a, things[0], mine)
+	keepThing(t, b, things[0], theirs)
+	receive(t, a, leaving(t, b)...)
+	for _, word := range []string{"hồng", "trắng"} {
+		if found, _, err := a.FindLines(t.Context(), LineQuery{Kind: things[0].Name, Text: word}); err != nil || len(found) != 1 || found[0].Apart != 1 {
+			t.Errorf("%q finds %+v, %v", word, found, err)
+		}
+	}
+	if n := len(must(a.Versions(t.Context(), kept.ID))(t)); n != 2 {
+		t.Errorf("%d versions", n)
+	}
+	shown := must(One(t.Context(), a, things[0], kept.ID))(t)
+	if err := a.Save(t.Context(), entering, things[0].Put(&mine)); !errors.Is(err, Apart) {
+		t.Errorf("saved over versions that stand apart: %v", err)
+	}
+	shown.Name = "cả hai"
+	if err := a.Settle(t.Context(), entering, things[0].Put(&shown)); err != nil {
+		t.Fatal(err)
+	}
+	receive(t, b, leaving(t, a)...)
+	for _, s := range []*Store{a, b} {
+		if got := must(One(t.Context(), s, things[0], kept.ID))(t); got.Name != "cả hai" || len(must(s.Versions(t.Context(), kept.ID))(t)) != 1 {
+			t.Errorf("%+v", got)
+		}
+		noFaults(t, s)
+	}
+}
+
+func TestDifferentFieldsAreMergedAndSaidSo(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[1], thing{Name: "một", Room: "P1", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	mine, theirs := kept, kept
+	mine.Name, theirs.Room = "hai", "P2"
+	keepThing(t, a, things[1], mine)
+	keepThing(t, b, things[1], theirs)
+	receive(t, a, leaving(t, b)...)
+	receive(t, b, leaving(t, a)...)
+	for _, s := range []*Store{a, b} {
+		got := must(One(t.Context(), s, things[1], kept.ID))(t)
+		if got.Name != "hai" || got.Room != "P2" || got.Version != 3 {
+			t.Errorf("%+v", got)
+		}
+	}
+	entries := must(a.Entries(t.Context(), kept.ID))(t)
+	last := entries[len(entries)-1]
+	if last.Step != MergeStep || len(last.Follows) != 2 {
+		t.Errorf("the merge is told as %q, which follows %d", last.Step, len(last.Follows))
+	}
+	mine, theirs = must(One(t.Context(), a, things[1], kept.ID))(t), must(One(t.Context(), b, things[1], kept.ID))(t)
+	mine.Room, theirs.Room = "P3", "P4"
+	keepThing(t, a, things[1], mine)
+	keepThing(t, b, things[1], theirs)
+	receive(t, a, leaving(t, b)...)
+	if n := len(must(a.Versions(t.Context(), kept.ID))(t)); n != 2 {
+		t.Errorf("one field in two ways: %d versions", n)
+	}
+}
+
+func TestARemovalNeverWinsInSilence(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	mine, theirs := kept, kept
+	mine.Name, theirs.State = "hai", "gone"
+	keepThing(t, a, things[0], mine)
+	keepThing(t, b, things[0], theirs) // later
+	receive(t, a, leaving(t, b)...)
+	if got := must(One(t.Context(), a, things[0], kept.ID))(t); got.State != "here" || got.Name != "hai" {
+		t.Errorf("shown: %+v", got)
+	}
+}
+
+func TestOneCodeOfTwoStationsIsAFindingAndFindsNeither(t *testing.T) {
+	a, b, _ := pair(t)
+	for _, s := range []*Store{a, b} {
+		c := aConversion(1, "QĐ-UBND", "về việc ví dụ", 1)
+		c.Code, c.State = "7K4M-Q2XN-9RT2", office.Finished
+		must(s.SaveConversion(t.Context(), by, c))(t)
+	}
+	receive(t, a, leaving(t, b)...)
+	if _, err := a.ConversionByCode(t.Context(), "7K4M-Q2XN-9RT2"); !errors.Is(err, SeveralOfOne) {
+		t.Errorf("found by a code of two: %v", err)
+	}
+	if doubles := noFaults(t, a).Doubles; len(doubles) != 1 || len(doubles[0].Records) != 2 || !strings.Contains(doubles[0].Said, "7K4M") {
+		t.Errorf("%+v", doubles)
+	}
+}
+
+func TestTheWordsOfADraftTravelBesideItsOutline(t *testing.T) {
+	a, b, _ := pair(t)
+	c := aConversion(1, "QĐ-UBND", "về việc chưa xong", 1)
+	c.State = office.Draft
+	c = must(a.SaveConversion(t.Context(), by, c))(t)
+	all := leaving(t, a)
+	receive(t, b, all...)
+	if got := must(b.Conversion(t.Context(), c.ID))(t); got.Document.Subject != "về việc chưa xong" {
+		t.Errorf("%+v", got.Document)
+	}
+	noFaults(t, b)
+	spoilt := all[len(all)-1]
+	spoilt.Words = []byte(strings.Replace(string(spoilt.Words), "chưa xong", "đã sửa", 1))
+	_, other, _ := pair(t)
+	receive(t, other, append(all[:len(all)-1:len(all)-1], spoilt)...)
+	if got := must(other.Conversion(t.Context(), c.ID))(t); got.Document.Subject != "" {
+		t.Errorf("words that nothing vouches for are shown: %q", got.Document.Subject)
+	}
+}
+
+func TestAKindOfANewerProgramIsKeptWholeAndShownAsSuch(t *testing.T) {
+	a, _, clock := pair(t)
+	path := filepath.Join(t.TempDir(), "cũ.db")
+	older := must(Open(t.Context(), path, Options{Clock: clock}))(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", Room: "P1", State: "here"})
+	receive(t, older, leaving(t, a)...)
+	found, _, err := older.FindLines(t.Context(), LineQuery{Kind: things[0].Name})
+	if err != nil || len(found) != 1 || found[0].Line.State != Unread || !strings.Contains(found[0].Line.Title, "mới hơn") {
+		t.Errorf("shown as %+v, %v", found, err)
+	}
+	noFaults(t, older)
+	if err := older.Close(); err != nil {
+		t.Fatal(err)
+	}
+	newer := openWith(t, path, Options{Clock: clock, Kinds: thingKinds()})
+	if got := must(One(t.Context(), newer, things[0], kept.ID))(t); got.Room != "P1" {
+		t.Errorf("%+v", got)
+	}
+	if found, _, err := newer.FindLines(t.Context(), LineQuery{Kind: things[0].Name, Text: "P1"}); err != nil || len(found) != 1 || found[0].Line.Title != "một" {
+		t.Errorf("once the program knows it: %+v, %v", found, err)
+	}
+	noFaults(t, newer)
+}
+
+func TestAFormOfANewerProgramIsKeptAsItCame(t *testing.T) {
+	a, b, _ := pair(t)
+	keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	all := leaving(t, a)
+	text := []byte(`{"form":3,"seq":3,"station":"` + string(a.Station()) + `","prev":"` + string(all[1].Entry.Hash) + `","hash":"` + string(office.DigestOf([]byte("x"))) + `","new":"điều mới"}`)
+	newer := must(ParseArrival(text))(t)
+	if got := receive(t, b, append(all, newer)...); got.Unread != 1 || got.Stand != int64(len(all)) || len(got.Faults) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if got := receive(t, b, newer); got.Known != 1 || got.New != 0 {
+		t.Errorf("the same once more: %+v", got)
+	}
+	if raw := texts(t, b, `SELECT raw FROM arrived WHERE raw <> ''`); !slices.Equal(raw, []string{string(text)}) {
+		t.Errorf("kept as %q", raw)
+	}
+	if chains := must(b.Chains(t.Context()))(t); chains[1].Unread != 1 {
+		t.Errorf("%+v", chains)
+	}
+	noFaults(t, b)
+}
+
+func TestWhatCameTooNewIsReadOnceTheProgramKnowsItsForm(t *testing.T) {
+	a, b, clock := pair(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	all := leaving(t, a)
+	receive(t, b, all[0])
+	text := must(all[1].Text())(t)
+	tampered(t, b, `INSERT INTO arrived (hash, stands, form, seq, id, kind, record, step, version, base, body, actor, station, at, clock_source, clock_offset, prev, follows, raw)
+		VALUES ('`+string(office.DigestOf(text))+`', 0, 2, 2, '', '', '', '', 0, 0, '{}', '', '`+string(a.Station())+`', '2026-11-23T01:00:00.000000000Z', '', 0, '', '', '`+strings.ReplaceAll(string(text), "'", "''")+`')`)
+	again := openWith(t, b.path, Options{Clock: clock, Kinds: thingKinds()})
+	if got := must(One(t.Context(), again, things[0], kept.ID))(t); got.Name != "một" {
+		t.Errorf("%+v", got)
+	}
+	noFaults(t, again)
+	into := openWith(t, filepath.Join(t.TempDir(), "lại.db"), Options{Clock: clock, Kinds: thingKinds(), Unborn: true})
+	if err := again.Replay(t.Context(), into); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(One(t.Context(), into, things[0], kept.ID))(t); got.Name != "một" {
+		t.Errorf("replayed: %+v", got)
+	}
+}
+
+func TestAStepThatNoKindDeclaresIsNotWritten(t *testing.T) {
+	s, ctx := fresh(t), t.Context()
+	if _, err := s.SaveClerk(ctx, Act{by.Actor, "conjure"}, office.Clerk{Name: "Nguyễn Văn Mẫu"}); err == nil || !strings.Contains(err.Error(), "declares no step") {
+		t.Errorf("written by a step of nobody: %v", err)
+	}
+	if n := len(must(s.Clerks(ctx))(t)); n != 0 {
+		t.Errorf("%d people", n)
+	}
+}
+
+func TestEveryStepOfEveryKindHasItsWords(t *testing.T) {
+	for _, k := range own {
+		if k.Word() == "" || len(k.Ways()) == 0 {
+			t.Errorf("the kind %s has no word or no steps", k.Kind())
+		}
+		for _, step := range k.Ways() {
+			if step.Name == "" || step.Said == "" {
+				t.Errorf("%s: %+v", k.Kind(), step)
+			}
+		}
+	}
+}
+
+func TestARecordThatIsNotKeptIsEmptied(t *testing.T) {
+	s := fresh(t)
+	one, two := office.Clerk{Name: "Nguyễn Văn Mẫu"}, office.Clerk{ID: "none", Version: 3}
+	if err := s.Save(t.Context(), settings, clerks.Put(&one), clerks.Put(&two)); !errors.Is(err, NoSuchRecord) {
+		t.Fatal(err)
+	}
+	if one != (office.Clerk{}) || two != (office.Clerk{}) {
+		t.Errorf("%+v, %+v", one, two)
+	}
+}
