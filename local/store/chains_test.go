@@ -1,12 +1,15 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tram/local/office"
 )
@@ -79,17 +82,18 @@ func TestAnEntryThatTravelledIsTheEntryThatLeft(t *testing.T) {
 func TestWhatHasAGapBeforeItWaits(t *testing.T) {
 	a, b, _ := pair(t)
 	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	keepThing(t, a, things[1], thing{Name: "hai", State: "here"})
 	all := leaving(t, a)
-	if got := receive(t, b, all[1]); got.New != 1 || got.Stand != 0 || len(got.Faults) != 0 {
+	if got := receive(t, b, all[1], all[2]); got.New != 2 || got.Stand != 0 || len(got.Faults) != 0 {
 		t.Errorf("without the birth of its station: %+v", got)
 	}
 	if _, err := One(t.Context(), b, things[0], kept.ID); !errors.Is(err, NoSuchRecord) {
 		t.Errorf("shown before its station is born: %v", err)
 	}
-	if chains := must(b.Chains(t.Context()))(t); len(chains) != 2 || chains[1].Wait != 1 || chains[1].Stand != 0 {
+	if chains := must(b.Chains(t.Context()))(t); len(chains) != 2 || chains[1].Wait != 2 || chains[1].Stand != 0 {
 		t.Errorf("%+v", chains)
 	}
-	if got := receive(t, b, all[0]); got.Stand != 2 {
+	if got := receive(t, b, all[0]); got.Stand != 3 {
 		t.Errorf("with it: %+v", got)
 	}
 	if got := must(One(t.Context(), b, things[0], kept.ID))(t); got.Name != "một" {
@@ -440,5 +444,33 @@ func TestARecordThatIsNotKeptIsEmptied(t *testing.T) {
 	}
 	if one != (office.Clerk{}) || two != (office.Clerk{}) {
 		t.Errorf("%+v, %+v", one, two)
+	}
+}
+
+func TestTheOrderOfHeadsIsByWhatIsThereThenByVersionThenByTime(t *testing.T) {
+	at := func(second int) time.Time { return k0.Add(time.Duration(second) * time.Second) }
+	e := func(id office.ID, version int64, second int, state office.State, follows ...office.ID) office.Entry {
+		body := must(json.Marshal(thing{ID: "r", Version: version, Name: string(id), State: state}))(t)
+		return office.Entry{Form: 2, ID: id, Hash: office.Digest(id), Kind: things[0].Name, Record: "r", Version: version, Base: version - 1, At: at(second), Body: body, Follows: follows, Station: "s"}
+	}
+	birth := e("a", 1, 0, "here")
+	for name, c := range map[string]struct {
+		all   []office.Entry
+		shown office.ID
+		apart int
+	}{
+		"the longer history, though its clock was behind": {[]office.Entry{birth, e("b", 2, 90, "here", "a"), e("c", 2, 10, "here", "a"), e("d", 3, 20, "here", "c")}, "d", 1},
+		"the later of two":                     {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 2, 20, "here", "a")}, "c", 1},
+		"what is there before what is gone":    {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 3, 20, "gone", "a")}, "b", 1},
+		"one that says that it follows itself": {[]office.Entry{birth, e("b", 2, 10, "here", "a", "b")}, "b", 0},
+		"a ring":                               {[]office.Entry{e("a", 1, 0, "here", "b"), e("b", 2, 10, "here", "a")}, "b", 1},
+		"one that settles":                     {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 2, 20, "here", "a"), e("d", 3, 30, "here", "b", "c")}, "d", 0},
+	} {
+		for range 10 {
+			rand.Shuffle(len(c.all), func(i, j int) { c.all[i], c.all[j] = c.all[j], c.all[i] })
+			if v := viewOf(things[0], nil, c.all); v.shown.ID != c.shown || len(v.apart) != c.apart {
+				t.Errorf("%s: %s is shown and %d apart", name, v.shown.ID, len(v.apart))
+			}
+		}
 	}
 }

@@ -236,8 +236,8 @@ func (conversionTable) state(w *writing, key int64) (state office.State, err err
 	return state, err
 }
 
-// derive makes the list and the search tell what a body says.
-func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool, apart []rival) error {
+// derive makes the list tell what a body says.
+func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool) error {
 	d, err := derivedFrom(body)
 	if err != nil {
 		d = derived{Row: office.Row{State: Unread}} // it is kept, and shown as what cannot be read
@@ -249,16 +249,21 @@ func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool, ap
 			return err
 		}
 	}
-	if _, err := w.exec(statement, append(d.columns(), key)...); err != nil {
-		return err
+	_, err = w.exec(statement, append(d.columns(), key)...)
+	return err
+}
+
+// words are those of what is shown, and of what stands beside it.
+func (conversionTable) words(body []byte, apart []rival) (words string) {
+	if d, err := derivedFrom(body); err == nil {
+		words = indexed(d.Row)
 	}
-	words := indexed(d.Row)
 	for _, r := range apart {
 		if other, err := derivedFrom(r.body); err == nil {
 			words += " " + indexed(other.Row)
 		}
 	}
-	return w.enterWords(key, words, fresh)
+	return words
 }
 
 // derivedColumns are read by scanDerived and given by columns in this order.

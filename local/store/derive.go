@@ -14,8 +14,19 @@ import (
 // something arrives and when the rules of its kind changed. It refuses nothing: what
 // was done at another station has been done. Rivals are found like what is shown.
 func (w *writing) derive(k AnyKind, key int64, body []byte, fresh bool, apart []rival) error {
+	if err := w.deriveLine(k, key, body, fresh, apart); err != nil {
+		return err
+	}
 	if t := k.ownTable(); t != nil {
-		if err := t.derive(w, key, body, fresh, apart); err != nil {
+		return w.enterWords(key, t.words(body, apart), fresh)
+	}
+	return w.enterWords(key, wordsOf(k, lineOf(k, body), apart), fresh)
+}
+
+// deriveLine makes all of it but the words.
+func (w *writing) deriveLine(k AnyKind, key int64, body []byte, fresh bool, apart []rival) error {
+	if t := k.ownTable(); t != nil {
+		if err := t.derive(w, key, body, fresh); err != nil {
 			return err
 		}
 		return w.enterFacts(k, key, factsOf(k, nil, apart))
@@ -24,10 +35,7 @@ func (w *writing) derive(k AnyKind, key int64, body []byte, fresh bool, apart []
 	if err := w.enterLine(k.Kind(), key, line); err != nil {
 		return err
 	}
-	if err := w.enterFacts(k, key, factsOf(k, line.Facts, apart)); err != nil {
-		return err
-	}
-	return w.enterWords(key, wordsOf(k, line, apart), fresh)
+	return w.enterFacts(k, key, factsOf(k, line.Facts, apart))
 }
 
 // lineOf never fails: a body that this program cannot read is shown as such.
@@ -90,6 +98,9 @@ func (w *writing) enterFacts(k AnyKind, key int64, facts map[string][]string) er
 
 // wordsOf are the words by which a record of no table of its own is found.
 func wordsOf(k AnyKind, line Line, apart []rival) string {
+	if k.silent() {
+		return ""
+	}
 	texts := append([]string{line.Title, line.Below}, line.Words...)
 	for _, r := range apart {
 		l := lineOf(k, r.body)
@@ -102,8 +113,11 @@ func wordsOf(k AnyKind, line Line, apart []rival) string {
 func (w *writing) enterWords(key int64, words string, fresh bool) error {
 	statement := `INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`
 	switch {
-	case fresh && words == "":
-		return nil
+	case words == "":
+		if fresh {
+			return nil
+		}
+		statement = `DELETE FROM search WHERE rowid = ?1 AND ?2 = ''`
 	case fresh:
 		statement = `INSERT INTO search (rowid, words) VALUES (?, ?)`
 	}

@@ -55,6 +55,7 @@ type Kind[T any] struct {
 	Steps  []Step
 	Check  func(was *T, now T, step string) error // rules of a live write, never asked at a replay; was nil: a new one
 	Line   func(T) Line                           // facts and words must follow from the record alone
+	Silent bool                                   // it belongs to another record, and is not searched for by itself
 	Rev    int                                    // of Line: raised when it changes, and the lines are made anew
 	Only   []string                               // facets of which one value stands for one record here
 	Taken  office.Failure                         // what Only tells; the zero value: Taken
@@ -69,7 +70,8 @@ type Kind[T any] struct {
 
 // table is a derived table of a kind's own, which stands for its lines.
 type table interface {
-	derive(w *writing, key int64, body []byte, fresh bool, apart []rival) error
+	derive(w *writing, key int64, body []byte, fresh bool) error
+	words(body []byte, apart []rival) string
 	state(w *writing, key int64) (office.State, error)
 }
 
@@ -84,6 +86,7 @@ type AnyKind interface {
 	policy() Clash
 	gone(office.State) bool
 	rev() int
+	silent() bool
 	ownTable() table
 }
 
@@ -123,6 +126,7 @@ func (k Kind[T]) LineOf(body []byte) (Line, error) {
 func (k Kind[T]) policy() Clash            { return k.Clash }
 func (k Kind[T]) gone(s office.State) bool { return slices.Contains(k.Gone, s) }
 func (k Kind[T]) rev() int                 { return k.Rev }
+func (k Kind[T]) silent() bool             { return k.Silent }
 func (k Kind[T]) ownTable() table          { return k.table }
 
 // Change is a record on its way into the store.

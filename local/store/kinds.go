@@ -15,7 +15,7 @@ import (
 // what they do with it, and hand them in by Options.Kinds.
 var (
 	stations = Kind[born]{
-		Name: office.KindStation, Said: "Trạm", Clash: Alone,
+		Name: office.KindStation, Said: "Trạm", Clash: Alone, Silent: true,
 		Named: func(b *born) (*office.ID, *int64) { return &b.ID, &b.Version },
 		Steps: []Step{{Name: birth, Said: "Khai sinh trạm"}},
 		Line:  func(b born) Line { return Line{Title: "Trạm " + string(b.ID), At: day(b.Born)} },
@@ -97,7 +97,7 @@ var (
 		Fields: map[string]string{"key_id": "Số của khóa", "certified_by": "Chứng thư xác nhận", "retired": "Đã thôi dùng"},
 	}
 	signedFiles = Kind[office.SignedFile]{
-		Name: office.KindSigned, Said: "Bản ký số", Clash: Alone, Only: []string{"conversion"}, Taken: Stale,
+		Name: office.KindSigned, Said: "Bản ký số", Clash: Alone, Silent: true, Only: []string{"conversion"}, Taken: Stale,
 		Named: func(f *office.SignedFile) (*office.ID, *int64) { return &f.ID, &f.Version },
 		Steps: []Step{
 			{Name: "sign", Said: "Ký số", Needs: office.MaySign}, {Name: "finish", Said: "Ký số khi hoàn thành", Needs: office.MaySign}, {Name: "extend", Said: "Bổ sung bằng chứng cho chữ ký", Needs: office.MaySign},
@@ -108,7 +108,7 @@ var (
 		Fields: map[string]string{"parts": "Chữ ký và bằng chứng", "owes": "Còn nợ bằng chứng"},
 	}
 	withdrawals = Kind[office.Withdrawal]{
-		Name: office.KindWithdrawal, Said: "Bản thu hồi", Clash: Alone, Only: []string{"conversion"}, Taken: WithdrawnAlready,
+		Name: office.KindWithdrawal, Said: "Bản thu hồi", Clash: Alone, Silent: true, Only: []string{"conversion"}, Taken: WithdrawnAlready,
 		Named: func(w *office.Withdrawal) (*office.ID, *int64) { return &w.ID, &w.Version },
 		Steps: []Step{{Name: "withdraw", Said: "Thu hồi", Needs: office.MayWithdraw}},
 		Line: func(w office.Withdrawal) Line {
@@ -117,7 +117,7 @@ var (
 		Fields: map[string]string{"reason": "Lý do thu hồi", "clerk": "Người thu hồi"},
 	}
 	printouts = Kind[office.Printout]{
-		Name: office.KindPrintout, Said: "Lượt in", Clash: Alone,
+		Name: office.KindPrintout, Said: "Lượt in", Clash: Alone, Silent: true,
 		Named: func(p *office.Printout) (*office.ID, *int64) { return &p.ID, &p.Version },
 		Steps: []Step{
 			{Name: "print", Said: "Gửi máy in", Needs: office.MayConvert}, {Name: "printer", Said: "Máy in trả lời"}, {Name: "cancel-print", Said: "Bỏ lượt in", Needs: office.MayConvert},

@@ -81,6 +81,7 @@ type Store struct {
 	program string // see Options.Program
 
 	working  sync.WaitGroup     // what goes on beside the work
+	besides  context.Context    // of it
 	leaveOff context.CancelFunc // ends it; nil: there is none
 
 	unwritable error // why nothing can be written; nil: it can
@@ -158,7 +159,7 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 	if err := s.migrate(ctx, path); err != nil {
 		return err
 	}
-	if err := s.reindex(ctx, path); err != nil {
+	if err := s.reindex(ctx); err != nil {
 		return err
 	}
 	if err := s.remake(ctx); err != nil {

@@ -4,23 +4,24 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
+
+	"tram/local/office"
 )
 
 // The index is made of words as words.go, dates.go and citations.go cut them.
-// When those cut otherwise than the program that made it, it is made anew at
-// opening, some thousand records a transaction: whoever is ended in the middle
+// When those cut otherwise than the program that made it, it is made anew beside the
+// work of the day, some hundred records a transaction: whoever is ended in the middle
 // goes on at the next opening. It needs no schema of its own, and an older
 // program still reads and writes it.
 
 const (
-	wordRules    = 3    // raised whenever indexed gives other words
-	reindexBatch = 2000 // records a transaction
+	wordRules    = 3   // raised whenever indexed gives other words
+	reindexBatch = 500 // records a transaction
 )
 
 const searchMade = `CREATE TABLE IF NOT EXISTS search_made (
 	rules INTEGER NOT NULL, -- wordRules of the program that made the index, or is making it
-	upto  INTEGER NOT NULL, -- key of the last conversion that is in it
+	upto  INTEGER NOT NULL, -- key of the last record that is in it
 	whole INTEGER NOT NULL
 ) STRICT`
 
@@ -38,114 +39,124 @@ func (s *Store) indexIsCurrent(ctx context.Context) (bool, error) {
 	return current, err
 }
 
-// reindex makes the index anew where it has to be. Of several processes one
-// does it and the others wait.
-func (s *Store) reindex(ctx context.Context, path string) error {
+// reindex makes the index anew where it has to be: what is little at once, and the rest
+// beside the work. Until it is whole a search may miss records, which Making tells.
+func (s *Store) reindex(ctx context.Context) error {
 	current, err := s.indexIsCurrent(ctx)
 	if err != nil || current {
 		return err
 	}
-	release, err := takeTurn(ctx, path+".lock")
-	if err != nil {
-		return told("waiting for another process that makes the index", err)
-	}
-	defer release()
-	if current, err = s.indexIsCurrent(ctx); err != nil || current {
-		return err
-	}
 	s.log.Info("making the search index anew", "rules", wordRules)
-	for whole := false; !whole && err == nil; {
-		whole, err = s.reindexSome(ctx)
+	whole, err := s.reindexSome(ctx)
+	if err == nil && !whole {
+		s.goOnBeside(ctx, s.reindexAll)
 	}
 	return told("making the search index anew", err)
+}
+
+func (s *Store) reindexAll(ctx context.Context) {
+	for {
+		whole, err := s.reindexSome(ctx)
+		if err != nil {
+			s.log.Warn("the search index waits for the next opening to be made anew", "cause", err.Error())
+			return
+		}
+		if whole {
+			s.announce([]change{{office.KindConversion, ""}})
+			return
+		}
+	}
+}
+
+// Making tells how many records of how many are in the search index; equal: all are.
+func (s *Store) Making(ctx context.Context) (done, total int64, err error) {
+	var whole bool
+	err = s.reader.QueryRowContext(ctx, `SELECT whole, upto, (SELECT coalesce(max(key), 0) FROM records) FROM search_made`).Scan(&whole, &done, &total)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, 0, nil
+	}
+	if whole {
+		done = total
+	}
+	return done, total, told("reading how far the search index is", err)
 }
 
 // reindexSome begins where the last transaction ended, and tells whether the
 // index is whole.
 func (s *Store) reindexSome(ctx context.Context) (whole bool, err error) {
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return false, err
-	}
-	defer tx.Rollback()
-	upto, err := indexedUpTo(ctx, tx)
-	if err != nil {
-		return false, err
-	}
-	lines, err := linesAfter(ctx, tx, upto)
-	if err != nil {
-		return false, err
-	}
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO search (rowid, words) VALUES (?, ?)`)
-	if err != nil {
-		return false, err
-	}
-	for _, l := range lines {
-		if err := l.into(ctx, tx, insert); err != nil {
-			return false, err
+	_, err = s.transact(ctx, Act{Step: "reindex"}, func(w *writing) error {
+		upto, done, err := w.indexedUpTo()
+		if whole = done; err != nil || done {
+			return err
 		}
-		upto = l.key
-	}
-	whole = len(lines) < reindexBatch
-	if _, err := tx.ExecContext(ctx, `UPDATE search_made SET upto = ?, whole = ?`, upto, whole); err != nil {
-		return false, err
-	}
-	return whole, tx.Commit()
+		lines, err := w.wordsAfter(upto)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			if err := w.enterWords(l.key, l.words, !l.kept); err != nil {
+				return err
+			}
+			upto = l.key
+		}
+		whole = len(lines) < reindexBatch
+		_, err = w.exec(`UPDATE search_made SET upto = ?, whole = ?`, upto, whole)
+		return err
+	})
+	return whole, err
 }
 
-// indexedUpTo is the last conversion in an index of today's rules; an index of
-// other rules is emptied.
-func indexedUpTo(ctx context.Context, tx *sql.Tx) (upto int64, err error) {
-	if _, err := tx.ExecContext(ctx, searchMade); err != nil {
-		return 0, err
+// indexedUpTo is the last record in an index of today's rules; an index of other rules
+// is emptied.
+func (w *writing) indexedUpTo() (upto int64, whole bool, err error) {
+	if _, err := w.exec(searchMade); err != nil {
+		return 0, false, err
 	}
-	err = tx.QueryRowContext(ctx, `SELECT upto FROM search_made WHERE rules = ?`, wordRules).Scan(&upto)
+	err = w.row(`SELECT upto, whole FROM search_made WHERE rules = ?`, wordRules).Scan(&upto, &whole)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return upto, err
+		return upto, whole, err
 	}
 	for _, empty := range []string{`INSERT INTO search (search) VALUES ('delete-all')`, `DELETE FROM search_made`} {
-		if _, err := tx.ExecContext(ctx, empty); err != nil {
-			return 0, err
+		if _, err := w.exec(empty); err != nil {
+			return 0, false, err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO search_made (rules, upto, whole) VALUES (?, 0, false)`, wordRules)
-	return 0, err
+	_, err = w.exec(`INSERT INTO search_made (rules, upto, whole) VALUES (?, 0, false)`, wordRules)
+	return 0, false, err
 }
 
-// line is a conversion whose words are wanted.
-type line struct {
+// worded is a record with its words.
+type worded struct {
 	key   int64
 	words string
 	kept  bool // it is in the index: written while that was being made
 }
 
-func linesAfter(ctx context.Context, tx *sql.Tx, key int64) ([]line, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT key, EXISTS (SELECT 1 FROM search_docsize WHERE id = key), `+derivedColumns+`
-		FROM conversions WHERE key > ? ORDER BY key LIMIT ?`, key, reindexBatch)
+// wordsAfter are the next records. Those of conversions come from the table of their
+// own, so that no body is decoded.
+func (w *writing) wordsAfter(key int64) ([]worded, error) {
+	records, err := w.recordsAfter(`true`, key, reindexBatch)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var lines []line
-	for rows.Next() {
-		var l line
-		d, err := scanDerived(rows, &l.key, &l.kept)
-		if err != nil {
-			return nil, fmt.Errorf("reading conversion %d: %w", l.key, err)
+	all := make([]worded, 0, len(records))
+	for _, r := range records {
+		line := worded{key: r.key}
+		if err := w.row(`SELECT EXISTS (SELECT 1 FROM search_docsize WHERE id = ?)`, r.key).Scan(&line.kept); err != nil {
+			return nil, err
 		}
-		l.words = indexed(d.Row)
-		lines = append(lines, l)
+		if line.words, err = w.wordsOf(r); err != nil {
+			return nil, err
+		}
+		all = append(all, line)
 	}
-	return lines, rows.Err()
+	return all, nil
 }
 
-// into inserts, or replaces what is there: a replacement of everything would make
-// FTS5 write each record by itself.
-func (l line) into(ctx context.Context, tx *sql.Tx, insert *sql.Stmt) error {
-	if l.kept {
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`, l.key, l.words)
-		return err
+func (w *writing) wordsOf(r shownRecord) (string, error) {
+	k := w.store.kind(r.kind)
+	if k.ownTable() == nil {
+		return wordsOf(k, lineOf(k, r.body), r.apart), nil
 	}
-	_, err := insert.ExecContext(ctx, l.key, l.words)
-	return err
+	return k.ownTable().words(r.body, r.apart), nil
 }

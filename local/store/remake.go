@@ -38,9 +38,16 @@ func (s *Store) remake(ctx context.Context) error {
 	if len(later) == 0 {
 		return nil
 	}
-	ctx, s.leaveOff = context.WithCancel(context.WithoutCancel(ctx))
-	s.working.Go(func() { s.remakeAll(ctx, later) })
+	s.goOnBeside(ctx, func(ctx context.Context) { s.remakeAll(ctx, later) })
 	return nil
+}
+
+// goOnBeside works beside the work of the day, until the store is closed.
+func (s *Store) goOnBeside(ctx context.Context, work func(context.Context)) {
+	if s.leaveOff == nil {
+		s.besides, s.leaveOff = context.WithCancel(context.WithoutCancel(ctx))
+	}
+	s.working.Go(func() { work(s.besides) })
 }
 
 func (s *Store) remakeAll(ctx context.Context, kinds []AnyKind) {
@@ -81,12 +88,12 @@ func (w *writing) remakeSome(k AnyKind) (whole bool, err error) {
 	if err != nil || whole {
 		return whole, err
 	}
-	records, err := w.recordsAfter(k.Kind(), upto)
+	records, err := w.recordsAfter(`kind = ?`, upto, remakeBatch, k.Kind())
 	if err != nil {
 		return false, err
 	}
 	for _, r := range records {
-		if err := w.derive(k, r.key, r.body, false, r.apart); err != nil {
+		if err := w.remakeLine(k, r); err != nil {
 			return false, err
 		}
 		upto = r.key
@@ -96,15 +103,25 @@ func (w *writing) remakeSome(k AnyKind) (whole bool, err error) {
 	return whole, err
 }
 
+// remakeLine makes the words of a kind that has no table of its own, too: those of
+// others are made anew where the rules of words change (reindex).
+func (w *writing) remakeLine(k AnyKind, r shownRecord) error {
+	if k.ownTable() != nil {
+		return w.deriveLine(k, r.key, r.body, false, r.apart)
+	}
+	return w.derive(k, r.key, r.body, false, r.apart)
+}
+
 // shownRecord is a record whose lines are wanted.
 type shownRecord struct {
 	key   int64
+	kind  office.Kind
 	body  []byte
 	apart []rival
 }
 
-func (w *writing) recordsAfter(kind office.Kind, key int64) ([]shownRecord, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, id, body, apart FROM records WHERE kind = ? AND key > ? ORDER BY key LIMIT ?`, kind, key, remakeBatch)
+func (w *writing) recordsAfter(where string, key int64, most int, args ...any) ([]shownRecord, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT key, kind, id, body, apart FROM records WHERE `+where+` AND key > ? ORDER BY key LIMIT ?`, append(args, key, most)...)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +132,7 @@ func (w *writing) recordsAfter(kind office.Kind, key int64) ([]shownRecord, erro
 		var r shownRecord
 		var id office.ID
 		var apart int
-		if err := rows.Scan(&r.key, &id, &r.body, &apart); err != nil {
+		if err := rows.Scan(&r.key, &r.kind, &id, &r.body, &apart); err != nil {
 			return nil, err
 		}
 		if apart > 0 {
@@ -147,23 +164,25 @@ func (w *writing) rivalsOf(record office.ID) ([]rival, error) {
 	return viewOf(w.store.kindOf(all), from, all).apart, nil
 }
 
-// Remake makes lines, facts and words of every kind anew from the records, as an
-// opening does where the rules of a kind changed. The conversions' own index of words
-// is made anew with them.
+// Remake makes lines, facts and words of every kind anew from the records, as openings
+// do where the rules changed. Records are written and found meanwhile, as far as their
+// words are made.
 func (s *Store) Remake(ctx context.Context) error {
 	err := s.write(ctx, Act{Step: "remake"}, func(w *writing) error {
-		_, err := w.exec(`UPDATE made SET upto = 0, whole = false`)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, k := range s.Kinds() {
-		for whole := false; !whole; {
-			if whole, err = s.remakeSome(ctx, k); err != nil {
-				return told("making the lines of a "+string(k.Kind())+" anew", err)
+		for _, forget := range []string{`UPDATE made SET upto = 0, whole = false`, `DELETE FROM search_made`} {
+			if _, err := w.exec(forget); err != nil {
+				return err
 			}
 		}
+		return nil
+	})
+	for whole := false; !whole && err == nil; {
+		whole, err = s.reindexSome(ctx)
 	}
-	return nil
+	for _, k := range s.Kinds() {
+		for whole := false; !whole && err == nil; {
+			whole, err = s.remakeSome(ctx, k)
+		}
+	}
+	return told("making the lines anew", err)
 }

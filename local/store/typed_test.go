@@ -137,7 +137,7 @@ func TestAnIndexOfOtherRulesIsMadeAnew(t *testing.T) {
 			t.Fatalf("%s: the first part: whole %v, %v", was, whole, err)
 		}
 		late := must(s.SaveConversion(t.Context(), by, aConversion(3, "HD-UBND", "hướng dẫn muộn", 0)))(t)
-		if err := s.reindex(t.Context(), t.TempDir()+"/office.db"); err != nil {
+		if err := s.reindex(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		for typed, want := range map[string]int{"15QĐ-UBND": 1, "23/11/2026": 1, fmt.Sprint(1000+reindexBatch-1, "/BC"): 1, "bc-ubnd": reindexBatch} {
