@@ -454,17 +454,19 @@ func TestTheOrderOfHeadsIsByWhatIsThereThenByVersionThenByTime(t *testing.T) {
 		return office.Entry{Form: 2, ID: id, Hash: office.Digest(id), Kind: things[0].Name, Record: "r", Version: version, Base: version - 1, At: at(second), Body: body, Follows: follows, Station: "s"}
 	}
 	birth := e("a", 1, 0, "here")
+	one := func(e office.Entry) office.Entry { e.Form = 1; return e }
 	for name, c := range map[string]struct {
 		all   []office.Entry
 		shown office.ID
 		apart int
 	}{
 		"the longer history, though its clock was behind": {[]office.Entry{birth, e("b", 2, 90, "here", "a"), e("c", 2, 10, "here", "a"), e("d", 3, 20, "here", "c")}, "d", 1},
-		"the later of two":                     {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 2, 20, "here", "a")}, "c", 1},
-		"what is there before what is gone":    {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 3, 20, "gone", "a")}, "b", 1},
-		"one that says that it follows itself": {[]office.Entry{birth, e("b", 2, 10, "here", "a", "b")}, "b", 0},
-		"a ring":                               {[]office.Entry{e("a", 1, 0, "here", "b"), e("b", 2, 10, "here", "a")}, "b", 1},
-		"one that settles":                     {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 2, 20, "here", "a"), e("d", 3, 30, "here", "b", "c")}, "d", 0},
+		"the later of two":                                 {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 2, 20, "here", "a")}, "c", 1},
+		"what is there before what is gone":                {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 3, 20, "gone", "a")}, "b", 1},
+		"one that says that it follows itself":             {[]office.Entry{birth, e("b", 2, 10, "here", "a", "b")}, "b", 0},
+		"a ring":                                           {[]office.Entry{e("a", 1, 0, "here", "b"), e("b", 2, 10, "here", "a")}, "b", 1},
+		"one that settles":                                 {[]office.Entry{birth, e("b", 2, 10, "here", "a"), e("c", 2, 20, "here", "a"), e("d", 3, 30, "here", "b", "c")}, "d", 0},
+		"entries of form 1, which name the version before": {[]office.Entry{one(birth), one(e("b", 2, 10, "here")), one(e("c", 3, 20, "here"))}, "c", 0},
 	} {
 		for range 10 {
 			rand.Shuffle(len(c.all), func(i, j int) { c.all[i], c.all[j] = c.all[j], c.all[i] })
@@ -473,4 +475,24 @@ func TestTheOrderOfHeadsIsByWhatIsThereThenByVersionThenByTime(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestWhatFollowsTwoThatSayTheSameFollowsBoth(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	kept.Name = "hai"
+	keepThing(t, a, things[0], kept)
+	keepThing(t, b, things[0], kept)
+	receive(t, a, leaving(t, b)...)
+	if n := len(must(a.Versions(t.Context(), kept.ID))(t)); n != 1 {
+		t.Errorf("%d versions of one content", n)
+	}
+	next := must(One(t.Context(), a, things[0], kept.ID))(t)
+	next.Name = "ba"
+	keepThing(t, a, things[0], next)
+	if n := len(must(a.Versions(t.Context(), kept.ID))(t)); n != 1 {
+		t.Errorf("%d versions after the next", n)
+	}
+	noFaults(t, a)
 }
