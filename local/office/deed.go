@@ -13,7 +13,8 @@ type Deed struct {
 	At      time.Time     `json:"at"`
 	Who     string        `json:"who"`
 	Where   string        `json:"where"` // the station
-	Did     string        `json:"did"`   // the step: "Hoàn thành"
+	Step    string        `json:"step"`  // as the journal names it, for programs: "finish"
+	Did     string        `json:"did"`   // the step in words: "Hoàn thành"
 	Kind    string        `json:"kind"`  // of the record: "Hồ sơ"
 	Of      string        `json:"of"`    // the record by its title or number
 	Record  ID            `json:"record"`

@@ -23,7 +23,7 @@ type Services interface {
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
-	Entries(ctx context.Context, id office.ID) ([]office.Entry, error)
+	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
 	WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error)
