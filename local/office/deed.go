@@ -100,3 +100,9 @@ type JournalReview struct {
 	Upto     JournalHead `json:"upto"`
 	Found    string      `json:"found"` // “không có gì lạ” is an answer, nothing is none
 }
+
+// KindWord is a kind of record with what people call it.
+type KindWord struct {
+	Kind Kind   `json:"kind"`
+	Said string `json:"said"`
+}

@@ -344,6 +344,9 @@ func (topped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[last].Resize(fyne.NewSize(size.Width, size.Height-y))
 }
 
+// sideGap is the room between pages and words, in units of the screen.
+const sideGap = 10
+
 // halves gives pages and words the same width.
 type halves struct{}
 
