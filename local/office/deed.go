@@ -63,7 +63,7 @@ func (c FieldChange) Said() string {
 	case c.Now == "":
 		return c.Field + ": bỏ “" + c.Was + "”"
 	}
-	return c.Field + ": “" + c.Was + "” → “" + c.Now + "”"
+	return c.Field + ": từ “" + c.Was + "” thành “" + c.Now + "”"
 }
 
 // DeedWish chooses deeds. What is empty asks for nothing.

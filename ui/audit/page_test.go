@@ -180,7 +180,7 @@ func TestADayThatIsNoneIsToldInPlaceOfTheList(t *testing.T) {
 func TestAChosenDeedIsToldWithItsBeforeAndAfter(t *testing.T) {
 	p := shown(t, &journal{deeds: 4})
 	p.list.Select(0)
-	for _, want := range []string{"Ghi thông tin văn bản", "Trạm này", "“14” → “4”", "Các trang: đã đổi", "mục 4"} {
+	for _, want := range []string{"Ghi thông tin văn bản", "Trạm này", "từ “14” thành “4”", "Các trang: đã đổi", "mục 4"} {
 		if !strings.Contains(said(p.detail.card), want) {
 			t.Errorf("%q is not told", want)
 		}
