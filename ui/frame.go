@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
+	"tram/ui/audit"
 	"tram/ui/digitise"
 	"tram/ui/kit"
 	"tram/ui/printing"
@@ -73,6 +74,7 @@ func (f *frame) addPages() {
 	f.add(kit.IconPrinting, kit.T("frame.printing"), prints)
 	f.add(kit.IconRecords, kit.T("frame.records"), kept)
 	f.add(kit.IconProof, kit.T("frame.proof"), proven)
+	f.add(kit.IconAudit, kit.T("frame.audit"), audit.New(w.desk, w.services))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own)
 	f.finder, f.own = kept, own
 	f.leadToRecords(kept, desk, signs, proven)

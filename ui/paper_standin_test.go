@@ -30,7 +30,7 @@ func (s *standIn) Conversion(context.Context, office.ID) (office.Conversion, err
 	return s.message(), s.failing
 }
 
-func (s *standIn) Entries(context.Context, office.ID) ([]office.Entry, error) {
+func (s *standIn) History(context.Context, office.ID) ([]office.Deed, error) {
 	return nil, s.failing
 }
 

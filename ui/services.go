@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tram/local/office"
+	"tram/ui/audit"
 	"tram/ui/digitise"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -22,6 +23,7 @@ type Services interface {
 	printing.Services
 	records.Services
 	proof.Services
+	audit.Services
 	settings.Services
 
 	Ready() bool                                               // the office was set up

@@ -81,6 +81,7 @@ type step struct {
 	Seq   int64  `json:"seq"`
 	At    string `json:"at"`
 	Step  string `json:"step"`
+	Did   string `json:"did"`
 	Actor string `json:"actor"`
 }
 
@@ -95,7 +96,7 @@ func (s shown) print(w io.Writer) {
 		fmt.Fprintf(w, "%s %s: %s\n", signOf(c.Met), c.Point, c.Evidence)
 	}
 	for _, x := range s.Steps {
-		fmt.Fprintf(w, "Nhật ký %d: %s %s (%s)\n", x.Seq, x.At, x.Step, x.Actor)
+		fmt.Fprintf(w, "Nhật ký %d: %s %s (%s)\n", x.Seq, x.At, x.Did, x.Actor)
 	}
 }
 
@@ -113,7 +114,7 @@ func show(*flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			entries, err := s.Entries(ctx, c.ID)
+			deeds, err := s.History(ctx, c.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -126,8 +127,8 @@ func show(*flag.FlagSet) action {
 			} else if signed {
 				r.SignedSHA256 = f.PDF()
 			}
-			for _, e := range entries {
-				r.Steps = append(r.Steps, step{Seq: e.Seq, At: office.ISO(e.At), Step: e.Step, Actor: e.Actor})
+			for _, d := range deeds {
+				r.Steps = append(r.Steps, step{Seq: d.Seq, At: office.ISO(d.At), Step: d.Step, Did: d.Did, Actor: d.Who})
 			}
 			return r, nil
 		})

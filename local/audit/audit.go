@@ -73,7 +73,7 @@ func (b *Book) Page(ctx context.Context, a store.Asked, after office.DeedPlace, 
 // Tell puts one entry into words.
 func (b *Book) Tell(ctx context.Context, e office.Entry) (office.Deed, error) {
 	kind, known := b.from.KindOf(e.Kind)
-	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.station(e.Station), Kind: kind.Word(), Record: e.Record, Changes: []office.FieldChange{}}
+	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.station(e.Station), Step: e.Step, Kind: kind.Word(), Record: e.Record, Changes: []office.FieldChange{}}
 	step, worded := kind.StepOf(e.Step)
 	if d.Did = step.Said; !worded || d.Did == "" {
 		d.Did = unworded

@@ -113,7 +113,7 @@ func TestAnEntryIsToldAsASentenceWithItsBeforeAndAfter(t *testing.T) {
 	for i, want := range []string{
 		"Khai sinh trạm, Trạm này",
 		mau + ": Thiết lập cơ quan, Cơ quan: Ủy ban nhân dân xã Mẫu Mới [",
-		binh + ": Đổi thiết lập, Cơ quan: Ủy ban nhân dân xã Mẫu Mới [Kèm mã QR: “không” → “có”; Tên cơ quan: “Ủy ban nhân dân xã Mẫu” → “Ủy ban nhân dân xã Mẫu Mới”]",
+		binh + ": Đổi thiết lập, Cơ quan: Ủy ban nhân dân xã Mẫu Mới [Kèm mã QR: từ “không” thành “có”; Tên cơ quan: từ “Ủy ban nhân dân xã Mẫu” thành “Ủy ban nhân dân xã Mẫu Mới”]",
 		mau + ": Mở bản nháp, Hồ sơ: 15/QĐ-UBND · Về việc mẫu [",
 		mau + ": Ghi thông tin văn bản, Hồ sơ: 15/QĐ-UBND · Về việc mẫu [",
 		binh + ": Hoàn thành, Hồ sơ: 15/QĐ-UBND · Về việc mẫu [",
@@ -123,13 +123,16 @@ func TestAnEntryIsToldAsASentenceWithItsBeforeAndAfter(t *testing.T) {
 		}
 	}
 	last := said[5]
-	for _, want := range []string{"Tình trạng: “Bản nháp” → “Hoàn thành”", "Thời gian hoàn thành: 09:00:00 23/11/2026", "Văn bản, số: 15", "Văn bản, ngày ban hành: 20/11/2026"} {
+	for _, want := range []string{"Tình trạng: từ “Bản nháp” thành “Hoàn thành”", "Thời gian hoàn thành: 09:00:00 23/11/2026", "Văn bản, số: 15", "Văn bản, ngày ban hành: 20/11/2026"} {
 		if !strings.Contains(last, want) {
 			t.Errorf("%q is not in %s", want, last)
 		}
 	}
 	if deeds[4].Note != outlined {
 		t.Errorf("the outline of a draft is told as %q", deeds[4].Note)
+	}
+	if deeds[5].Note != fromOutline {
+		t.Errorf("what follows an outline is told as %q", deeds[5].Note)
 	}
 	if deeds[1].Where != "Trạm này" || deeds[5].Record != c.ID || !deeds[5].At.After(deeds[4].At) {
 		t.Errorf("%+v", deeds[5])
@@ -277,18 +280,18 @@ func TestFieldsAreComparedByWhatTheyMean(t *testing.T) {
 	for name, c := range map[string]struct{ was, now, want string }{
 		"nothing":               {`{"state":"draft","version":1}`, `{"state":"draft","version":2}`, ``},
 		"absent and empty":      {`{"code":""}`, `{}`, ``},
-		"a value of the trade":  {`{"state":"draft"}`, `{"state":"checked"}`, `Tình trạng: “Bản nháp” → “Đã kiểm”`},
+		"a value of the trade":  {`{"state":"draft"}`, `{"state":"checked"}`, `Tình trạng: từ “Bản nháp” thành “Đã kiểm”`},
 		"taken away":            {`{"code":"ABC"}`, `{}`, `Mã tra cứu: bỏ “ABC”`},
-		"in an object":          {`{"document":{"number":"1"}}`, `{"document":{"number":"2"}}`, `Văn bản, số: “1” → “2”`},
+		"in an object":          {`{"document":{"number":"1"}}`, `{"document":{"number":"2"}}`, `Văn bản, số: từ “1” thành “2”`},
 		"an object that is new": {`{}`, `{"document":{"number":"2"}}`, `Văn bản, số: 2`},
-		"a list":                {`{"pages":[{"id":"a"}]}`, `{"pages":[{"id":"a"},{"id":"b"}]}`, `Các trang: “1 mục” → “2 mục”`},
+		"a list":                {`{"pages":[{"id":"a"}]}`, `{"pages":[{"id":"a"},{"id":"b"}]}`, `Các trang: từ “1 mục” thành “2 mục”`},
 		"a list of records":     {`{"viewed":[]}`, `{"viewed":["01a205eb-a8e0-7cba-a3dd-38049ac7993b"]}`, `Trang đã xem: 1 mục`},
-		"a list of words":       {`{"message":{"recipients":["A"]}}`, `{"message":{"recipients":["A","B"]}}`, `Thông điệp dữ liệu, nơi nhận: “A” → “A; B”`},
+		"a list of words":       {`{"message":{"recipients":["A"]}}`, `{"message":{"recipients":["A","B"]}}`, `Thông điệp dữ liệu, nơi nhận: từ “A” thành “A; B”`},
 		"without a word inside": {`{"message":{"zzz":1}}`, `{"message":{"zzz":2}}`, `Thông điệp dữ liệu: đã đổi`},
 		"without a word":        {`{"zzz":1}`, `{"zzz":2}`, ``},
 		"a hash":                {`{"code":""}`, `{"code":"` + strings.Repeat("ab", 32) + `"}`, `Mã tra cứu: abababababab…`},
 		"a time":                {`{}`, `{"finished":"2026-11-23T02:00:00Z"}`, `Thời gian hoàn thành: 09:00:00 23/11/2026`},
-		"an object and a text":  {`{"message":{"name":"a"}}`, `{"message":"b"}`, `Thông điệp dữ liệu: “có” → “b”`},
+		"an object and a text":  {`{"message":{"name":"a"}}`, `{"message":"b"}`, `Thông điệp dữ liệu: từ “có” thành “b”`},
 	} {
 		got, _ := NewBook(s, types).changes(kind, []office.Entry{{Body: json.RawMessage(c.was)}}, office.Entry{Base: 1, Body: json.RawMessage(c.now)})
 		if said := (office.Deed{Changes: got}).Differs(); said != c.want {

@@ -18,10 +18,11 @@ import (
 const mostValue = 300
 
 const (
-	outlined = "Nhật ký chỉ giữ phần khung của bản nháp; chữ của nó nằm ngoài nhật ký, nên không so được ở đây."
-	parted   = "Mục này nối vào hai bản sửa song song trở lên; so với bản đầu tiên trong số đó."
-	damaged  = "Không đọc được nội dung của mục này."
-	gone     = "Không thấy mục trước nó ở trạm này, nên không biết trước đó là gì."
+	outlined    = "Nhật ký chỉ giữ phần khung của bản nháp; chữ của nó nằm ngoài nhật ký, nên không so được ở đây."
+	fromOutline = "Mục trước chỉ giữ phần khung của bản nháp: chữ hiện ở đây có thể đã được gõ từ trước mục này."
+	parted      = "Mục này nối vào hai bản sửa song song trở lên; so với bản đầu tiên trong số đó."
+	damaged     = "Không đọc được nội dung của mục này."
+	gone        = "Không thấy mục trước nó ở trạm này, nên không biết trước đó là gì."
 )
 
 // changes compares what an entry says with what it follows, field by field, in the
@@ -43,12 +44,21 @@ func (b *Book) changes(kind store.AnyKind, before []office.Entry, e office.Entry
 	case e.Base > 0:
 		return []office.FieldChange{}, gone
 	}
-	if _, is := now["words"]; is && kind.Field("words") == "" {
+	switch {
+	case isOutline(kind, now):
 		note = joined(" ", note, outlined)
+	case isOutline(kind, was):
+		note = joined(" ", note, fromOutline)
 	}
 	c := comparing{kind: kind, types: b.types, all: []office.FieldChange{}}
 	c.objects("", "", was, now)
 	return c.all, note
+}
+
+// isOutline tells an entry whose words lie beside the journal.
+func isOutline(kind store.AnyKind, fields map[string]any) bool {
+	_, is := fields["words"]
+	return is && kind.Field("words") == ""
 }
 
 func fieldsOf(body []byte) (fields map[string]any, err error) {

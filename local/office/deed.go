@@ -13,7 +13,8 @@ type Deed struct {
 	At      time.Time     `json:"at"`
 	Who     string        `json:"who"`
 	Where   string        `json:"where"` // the station
-	Did     string        `json:"did"`   // the step: "Hoàn thành"
+	Step    string        `json:"step"`  // as the journal names it, for programs: "finish"
+	Did     string        `json:"did"`   // the step in words: "Hoàn thành"
 	Kind    string        `json:"kind"`  // of the record: "Hồ sơ"
 	Of      string        `json:"of"`    // the record by its title or number
 	Record  ID            `json:"record"`
@@ -62,7 +63,7 @@ func (c FieldChange) Said() string {
 	case c.Now == "":
 		return c.Field + ": bỏ “" + c.Was + "”"
 	}
-	return c.Field + ": “" + c.Was + "” → “" + c.Now + "”"
+	return c.Field + ": từ “" + c.Was + "” thành “" + c.Now + "”"
 }
 
 // DeedWish chooses deeds. What is empty asks for nothing.
@@ -98,4 +99,10 @@ type JournalReview struct {
 	Since    time.Time   `json:"since,omitzero"` // of the entry up to which the one before went; zero: the first one
 	Upto     JournalHead `json:"upto"`
 	Found    string      `json:"found"` // “không có gì lạ” is an answer, nothing is none
+}
+
+// KindWord is a kind of record with what people call it.
+type KindWord struct {
+	Kind Kind   `json:"kind"`
+	Said string `json:"said"`
 }

@@ -73,6 +73,16 @@ func (s *Station) History(ctx context.Context, id office.ID) ([]office.Deed, err
 	return deeds, nil
 }
 
+// DeedKinds lists the kinds of record that the journal tells of, by their words.
+func (s *Station) DeedKinds() []office.KindWord {
+	var all []office.KindWord
+	for _, k := range s.store.Kinds() {
+		all = append(all, office.KindWord{Kind: k.Kind(), Said: k.Word()})
+	}
+	slices.SortFunc(all, func(a, b office.KindWord) int { return strings.Compare(office.Fold(a.Said), office.Fold(b.Said)) })
+	return all
+}
+
 // Audit tells at most so many deeds, newest first, after a place.
 func (s *Station) Audit(ctx context.Context, w office.DeedWish, after office.DeedPlace, most int) (office.DeedPage, error) {
 	a, err := s.asked(ctx, w)

@@ -16,7 +16,8 @@ var (
 	IconProof     = themed("proof")
 	IconSettings  = themed("settings")
 	IconSign      = themed("sign")
-	IconMet       = themed("met")     // a tick in a disc
+	IconMet       = themed("met") // a tick in a disc
+	IconAudit     = themed("audit")
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock
 	IconFailed    = themed("failed")  // a cross in a disc

@@ -23,7 +23,7 @@ import (
 type detail struct {
 	page    *Page
 	record  office.Conversion
-	entries []office.Entry // of what is shown
+	deeds   []office.Deed // of what is shown
 	shown   bool
 	wanted  office.ID // the record asked for last
 	anew    bool      // it was opened, and not only read again
@@ -87,7 +87,7 @@ func centred(text string) *widget.Label {
 // opened is a record as it was read, with what followed it.
 type opened struct {
 	record    office.Conversion
-	entries   []office.Entry
+	deeds     []office.Deed
 	form      office.SignedFile
 	signed    bool // it has a signed form
 	told      office.Withdrawal
@@ -142,14 +142,14 @@ func load(ctx context.Context, from Services, id office.ID) (o opened, err error
 	if o.told, o.withdrawn, err = from.Withdrawal(ctx, id); err != nil {
 		return o, err
 	}
-	o.entries, err = from.Entries(ctx, id)
+	o.deeds, err = from.History(ctx, id)
 	return o, err
 }
 
 // show shows a record as it was read. One that was only read again stays where
 // the clerk looks, and is left alone where its journal tells nothing new.
 func (d *detail) show(o opened) {
-	if !d.anew && sameEntries(o.entries, d.entries) {
+	if !d.anew && sameDeeds(o.deeds, d.deeds) {
 		return
 	}
 	if d.anew {
@@ -170,7 +170,7 @@ func (d *detail) show(o opened) {
 
 // fill says what is known of a record. What a proof found before is let go.
 func (d *detail) fill(o opened) {
-	d.record, d.entries, d.shown = o.record, o.entries, true
+	d.record, d.deeds, d.shown = o.record, o.deeds, true
 	doc := o.record.Document
 	d.title.SetText(strings.TrimPrefix(office.Numbered(doc.Number, doc.Symbol)+" · "+doc.Subject, " · "))
 	d.verdict.Hide()
@@ -184,37 +184,22 @@ func (d *detail) fill(o opened) {
 	d.withdraw.offer(o.stands())
 	d.evidence.Set(o.record.Conditions)
 	d.journal.RemoveAll()
-	for _, e := range o.entries {
+	for _, e := range o.deeds {
 		d.journal.Add(journalLine(e))
 	}
 }
 
-// sameEntries tells whether two readings of a journal tell the same: each entry
-// holds the hash of the one before it.
-func sameEntries(a, b []office.Entry) bool {
-	return slices.EqualFunc(a, b, func(x, y office.Entry) bool { return x.Hash == y.Hash })
+// sameDeeds tells whether two readings of a journal tell the same: each entry holds the
+// hash of the one before it.
+func sameDeeds(a, b []office.Deed) bool {
+	return slices.EqualFunc(a, b, func(x, y office.Deed) bool { return x.Hash == y.Hash })
 }
 
 // journalLine is one step of the record's life.
-func journalLine(e office.Entry) fyne.CanvasObject {
-	steps := map[string]string{
-		"draft": kit.T("records.step-draft"), "take": kit.T("records.step-take"), "describe": kit.T("records.step-describe"),
-		"reopen": kit.T("records.step-reopen"), "recover": kit.T("records.step-recover"),
-		"check": kit.T("records.step-check"), "finish": kit.T("records.step-finish"), "discard": kit.T("records.step-discard"),
-		"restore": kit.T("records.step-restore"), "move-mark": kit.T("records.step-mark"),
-		"sign": kit.T("records.step-sign"), "extend": kit.T("records.step-extend"),
-		"withdraw": kit.T("records.step-withdraw"),
-	}
-	what := steps[e.Step]
-	switch {
-	case what == "":
-		what = kit.T("records.step-other")
-	case e.Kind == office.KindSigned && e.Step == "finish": // beside the entry of the act itself
-		what = kit.T("records.step-sign")
-	}
-	who := kit.Muted(kit.T("records.by", kit.At(e.At), e.Actor))
-	link := kit.Muted(kit.T("records.entry", e.Seq, short(e.Hash)))
-	return container.New(journalLayout{}, widget.NewLabel(what), who, link)
+func journalLine(d office.Deed) fyne.CanvasObject {
+	who := kit.Muted(kit.T("records.by", kit.At(d.At), d.Who))
+	link := kit.Muted(kit.T("records.entry", d.Seq, short(d.Hash)))
+	return container.New(journalLayout{}, widget.NewLabel(d.Did), who, link)
 }
 
 // short is enough of a hash to compare by eye.
@@ -358,6 +343,9 @@ func (topped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[last].Move(fyne.NewPos(0, y))
 	objects[last].Resize(fyne.NewSize(size.Width, size.Height-y))
 }
+
+// sideGap is the room between pages and words, in units of the screen.
+const sideGap = 10
 
 // halves gives pages and words the same width.
 type halves struct{}

@@ -23,7 +23,7 @@ type Services interface {
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
-	Entries(ctx context.Context, id office.ID) ([]office.Entry, error)
+	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
 	WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error)
@@ -93,7 +93,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	})
 	p.detail = newDetail(p)
 	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("records.title")), p.count), p.search)
-	both := container.New(sides{}, container.NewStack(p.rows.List, p.empty), p.detail.content)
+	both := kit.Sides(container.NewStack(p.rows.List, p.empty), p.detail.content)
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, both))
 	return p
 }
@@ -243,23 +243,4 @@ func (p *Page) openRow(row office.Row) {
 func (p *Page) Open(id office.ID) {
 	p.rows.Choose(id)
 	p.detail.open(id)
-}
-
-// sides sets the list left and the record right of it.
-type sides struct{}
-
-// listWide is the width of the list, in units of the screen.
-const (
-	listWide = 420
-	sideGap  = 10
-)
-
-func (sides) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(listWide+sideGap+o[1].MinSize().Width, 300)
-}
-
-func (sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Resize(fyne.NewSize(listWide, size.Height))
-	o[1].Move(fyne.NewPos(listWide+sideGap, 0))
-	o[1].Resize(fyne.NewSize(size.Width-listWide-sideGap, size.Height))
 }

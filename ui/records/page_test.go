@@ -111,26 +111,26 @@ func (a *archive) PagePicture(_ context.Context, _ office.ID, page, side int) (i
 	return image.NewGray(image.Rect(0, 0, max(1, side*210/297), side+page)), nil
 }
 
-// Entries tell of what followed the record too.
-func (a *archive) Entries(_ context.Context, id office.ID) ([]office.Entry, error) {
-	entries := []office.Entry{
-		{Seq: 120, Step: "draft", Actor: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("a"))},
-		{Seq: 123, Step: "finish", Actor: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("b"))},
-		{Seq: 124, Step: "some-later-step", Actor: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("c"))},
+// History tells of what followed the record too.
+func (a *archive) History(_ context.Context, id office.ID) ([]office.Deed, error) {
+	deeds := []office.Deed{
+		{Seq: 120, Did: "Mở bản nháp", Who: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("a"))},
+		{Seq: 123, Did: "Hoàn thành", Who: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("b"))},
+		{Seq: 124, Did: "Việc mà bản phần mềm này chưa biết gọi tên", Who: "Nguyễn Văn Mẫu", At: now, Hash: office.DigestOf([]byte("c"))},
 	}
-	follow := func(step, actor string) {
-		seq := entries[len(entries)-1].Seq + 3
-		entries = append(entries, office.Entry{Seq: seq, Step: step, Actor: actor, At: now, Hash: office.DigestOf([]byte{byte(seq)})})
+	follow := func(did, who string) {
+		seq := deeds[len(deeds)-1].Seq + 3
+		deeds = append(deeds, office.Deed{Seq: seq, Did: did, Who: who, At: now, Hash: office.DigestOf([]byte{byte(seq)})})
 	}
 	if a.form != nil {
 		for _, p := range a.form.Parts {
-			follow(p.Step, p.Actor)
+			follow(map[string]string{"sign": "Ký số", "finish": "Ký số khi hoàn thành", "extend": "Bổ sung bằng chứng cho chữ ký"}[p.Step], p.Actor)
 		}
 	}
 	if w, withdrawn := a.told[id]; withdrawn {
-		follow("withdraw", w.Clerk)
+		follow("Thu hồi", w.Clerk)
 	}
-	return entries, nil
+	return deeds, nil
 }
 
 func (a *archive) SignedForm(context.Context, office.ID) (office.SignedFile, bool, error) {
@@ -335,20 +335,6 @@ func TestARecordTellsWhyNobodySignedIt(t *testing.T) {
 	want := kit.Fact{Name: kit.T("facts.signed"), Value: kit.T("facts.unsigned", "Khoản 2 Điều 9 Nghị định mẫu")}
 	if facts := kit.FactsOf(c, nil); !slices.Contains(facts, want) {
 		t.Errorf("%q is not told among %q", want.Value, facts)
-	}
-}
-
-func TestAStepOfALaterVersionIsStillToldInVietnamese(t *testing.T) {
-	line := journalLine(office.Entry{Step: "some-later-step", At: now})
-	if got := test.RenderObjectToMarkup(line); strings.Contains(got, "later-step") || !strings.Contains(got, kit.T("records.step-other")) {
-		t.Error(got)
-	}
-}
-
-func TestASignatureMadeWithTheActIsNotToldAsASecondAct(t *testing.T) {
-	line := journalLine(office.Entry{Step: "finish", Kind: office.KindSigned, At: now})
-	if got := said(line); !strings.HasPrefix(got, kit.T("records.step-sign")) {
-		t.Error(got)
 	}
 }
 

@@ -53,7 +53,7 @@ func TestAWithdrawalIsMadeWithItsReasonByTheClerkAndToldAboveTheRecord(t *testin
 	if p.detail.verdict.Visible() {
 		t.Error("a proof from before the withdrawal is still shown")
 	}
-	if !strings.Contains(said(p.detail.journal), kit.T("records.step-withdraw")) || focused(p) != fyne.Focusable(p.detail.prove) {
+	if !strings.Contains(said(p.detail.journal), "Thu hồi") || focused(p) != fyne.Focusable(p.detail.prove) {
 		t.Errorf("focus %T, the journal says\n%s", focused(p), said(p.detail.journal))
 	}
 }
