@@ -104,17 +104,16 @@ func (f *file) writeUnit(d below, u unit, b []byte, from int64) int32 {
 	return d.writeAt(blocks, u.physical+start)
 }
 
-// edges gets the rest of blocks that are written in part. Behind the end of a unit
-// there is nothing to keep.
+// edges gets the rest of blocks that are written in part. What fills the last block of
+// a unit has no meaning.
 func (f *file) edges(d below, u unit, blocks []byte, start, from, end int64) int32 {
-	clear(blocks[len(blocks)-blockSize:])
 	if from > start {
 		if rc := f.readBlocks(d, u, blocks[:blockSize], start); !isRead(rc) {
 			return rc
 		}
 	}
 	last := len(blocks) - blockSize
-	if end%blockSize != 0 && end < u.length && (last > 0 || from == start) {
+	if end%blockSize != 0 && end < u.length {
 		if rc := f.readBlocks(d, u, blocks[last:], start+int64(last)); !isRead(rc) {
 			return rc
 		}

@@ -85,6 +85,7 @@ func TestAShortFileReadsAsZerosAndSaysSo(t *testing.T) {
 	for _, l := range []layout{asItIs, inSlots} {
 		f, d := newFile(t, l), &disk{}
 		f.write(d, bytes.Repeat([]byte{'x'}, 100*blockSize), 0)
+		d.bytes = append(d.bytes, "torn"...)
 		got := bytes.Repeat([]byte{'y'}, 9000)
 		if rc := f.read(d, got, 64*blockSize); rc != lib.SQLITE_IOERR_SHORT_READ {
 			t.Errorf("told %d", rc)
@@ -142,8 +143,8 @@ func TestATornPageIsOldAndNewAndNothingElse(t *testing.T) {
 func TestTheSameWordsLieDifferentlyInEachPlaceAndFile(t *testing.T) {
 	key := make([]byte, KeySize)
 	seen := map[string]string{}
-	for _, purpose := range []string{forDatabase, forLog, forJournal} {
-		for _, head := range [][]byte{newHead(), newHead()} {
+	for _, head := range [][]byte{newHead(), newHead()} {
+		for _, purpose := range []string{forDatabase, forLog, forJournal} {
 			x, err := derived(key, head, purpose)
 			if err != nil {
 				t.Fatal(err)

@@ -187,6 +187,29 @@ func TestALogThatIsCutAnywhereHasEveryCommitBeforeTheCut(t *testing.T) {
 	}
 }
 
+func TestALogThatIsCutBackKeepsWhatItHolds(t *testing.T) {
+	path := born(t)
+	db := handleOn(t, path, key, logged+"&_pragma=journal_size_limit(100000)&_pragma=wal_autocheckpoint(0)")
+	db.SetMaxOpenConns(1)
+	do(t, db, `CREATE TABLE people (name TEXT, note BLOB)`)
+	do(t, db, `INSERT INTO people VALUES ('', zeroblob(3000000))`)
+	do(t, db, `PRAGMA wal_checkpoint`)
+	do(t, db, `INSERT INTO people VALUES ('', zeroblob(2000000))`)
+	info, err := os.Stat(path + "-wal")
+	if err != nil || info.Size() > 2_100_000 {
+		t.Errorf("the log was not cut back: %v, %v", info.Size(), err)
+	}
+	copied := filepath.Join(t.TempDir(), "office.db")
+	for _, part := range []string{"", "-wal"} {
+		if err := os.WriteFile(copied+part, must(os.ReadFile(path+part)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := one[int](t, handleOn(t, copied, key, ""), `SELECT sum(length(note)) FROM people`); n != 5_000_000 {
+		t.Errorf("%d bytes are left", n)
+	}
+}
+
 func TestADatabaseIsCarriedFromKeyToKey(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
 	db, err := sql.Open("sqlite", path)
