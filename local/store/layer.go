@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -22,6 +23,7 @@ const KeyPurpose = "records"
 type layer struct {
 	path string
 
+	waits atomic.Int64 // connections before the door
 	door  sync.RWMutex // held for reading by who connects, for writing by who changes the files
 	key   []byte       // nil: the files are plain
 	plain error        // why they are, although there is a key; nil: there is none, or they are not
@@ -37,8 +39,10 @@ type entrance struct {
 func (e entrance) Driver() driver.Driver { return &sqlite.Driver{} }
 
 func (e entrance) Connect(ctx context.Context) (driver.Conn, error) {
+	e.layer.waits.Add(1)
 	e.layer.door.RLock()
 	defer e.layer.door.RUnlock()
+	e.layer.waits.Add(-1)
 	dsn, err := e.layer.dsn(e.parameters, e.base, e.layer.key)
 	if err != nil {
 		return nil, err
@@ -176,7 +180,7 @@ func (s *Store) letGo(ctx context.Context) error {
 		h.SetMaxIdleConns(-1)
 	}
 	const asksEvery = 5 * time.Millisecond
-	for until := time.Now().Add(usualPatience); s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections > 0; {
+	for until := time.Now().Add(usualPatience); s.connected() > 0; {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -187,4 +191,11 @@ func (s *Store) letGo(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// connected counts the connections that have passed the door. Those before it are
+// asked for first, for database/sql counts them as open from before they come to it.
+func (s *Store) connected() int64 {
+	waiting := s.layer.waits.Load()
+	return int64(s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections) - waiting
 }
