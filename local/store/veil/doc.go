@@ -21,5 +21,5 @@
 // bytes, and an older version of a page in the place of a newer one reads as the
 // older. What is on record is proven by the chain of the journal.
 //
-// It is the only room with unsafe: SQLite's interface is of pointers.
+// SQLite's interface is of pointers: unsafe stays in this room.
 package veil
