@@ -115,6 +115,8 @@ func (s *standIn) StampJournal(context.Context) (int, error)                  { 
 func (s *standIn) Refusals(context.Context) ([]office.Refusal, error)         { return nil, nil }
 func (s *standIn) SecretTraces(context.Context) ([]office.SecretTrace, error) { return nil, nil }
 
+func (s *standIn) AtRest(context.Context) office.AtRest { return office.AtRest{} }
+
 func (s *standIn) KeptSaid() (string, bool) {
 	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", s.weak
 }

@@ -26,6 +26,7 @@ type guarded struct {
 	Gaps     []office.Gap         `json:"gaps,omitempty"`  // files that records stand on and the vault does not give
 	Refusals []office.Refusal     `json:"refusals,omitempty"`
 	Traces   []office.SecretTrace `json:"traces,omitempty"`
+	AtRest   *office.AtRest       `json:"atRest,omitempty"` // how the data lie on the disk
 	said     []string
 }
 
@@ -69,6 +70,8 @@ func journalStatus(ctx context.Context, s *station.Station) (g guarded, err erro
 	if n := len(g.Fresh); n > 0 {
 		g.said = append(g.said, fmt.Sprintf("Có %d tệp trong kho mới hơn nhật ký mà không hồ sơ nào nhắc tới. Xem bằng “tramctl orphans list”.", n))
 	}
+	rest := s.AtRest(ctx)
+	g.AtRest, g.said = &rest, append(g.said, rest.Said, rest.DiskIs)
 	g.Gaps, err = s.UnreadFiles(ctx)
 	for _, f := range office.GapsTold(g.Gaps) {
 		g.said = append(g.said, f.Said+" "+f.Next+" Xem bằng “tramctl orphans list”.")

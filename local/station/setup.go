@@ -58,6 +58,7 @@ func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Cl
 	if err := s.oweRecovery(); err != nil {
 		return office.Recovery{}, err
 	}
+	s.veil(ctx, identity)
 	if err := s.enter(ctx, o, clerks); err != nil {
 		return office.Recovery{}, err
 	}

@@ -193,7 +193,7 @@ func TestAFolderOlderThanManyMarksGoesOnByOneWord(t *testing.T) {
 func TestAMarkReachesNoFurtherThanWhatThisProgramKnows(t *testing.T) {
 	d, _ := openedDesk(t)
 	known := d.watch.newest()
-	other, err := store.Open(t.Context(), d.database(), store.Options{Clock: office.SystemClock{}})
+	other, err := store.Open(t.Context(), d.database(), store.Options{Clock: office.SystemClock{}, Key: recordsKey(d.sealing, nil)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,7 +96,10 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{Clock: s.clock, Log: s.log, Program: program, Committed: s.committed, Kinds: kinds()})
+	identity, place, away := s.keeper.Find()
+	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{
+		Clock: s.clock, Log: s.log, Program: program, Committed: s.committed, Kinds: kinds(), Key: recordsKey(identity, away),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +113,10 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 		return s, nil
 	case errors.Is(err, store.NotSetUp):
 		err = RecordsGone.Because(err)
+	case err == nil && away != nil:
+		err = away
 	case err == nil:
-		err = s.unseal()
+		err = s.furnish(identity, place)
 	}
 	if err == nil {
 		err = s.watch.lookBack(ctx)
@@ -122,6 +127,9 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if why := s.store.Unwritable(); why != nil {
 		s.tellBeside(ctx, "", why) // what a start takes up waits for one that can write
 		return s, nil
+	}
+	if _, why := s.store.Veiled(); why != nil {
+		s.tellBeside(ctx, "", why)
 	}
 	s.recoverDrafts(ctx)
 	return s, nil
@@ -232,15 +240,7 @@ func (s *Station) holdsFiles() bool {
 // DocumentTypes lists what can be converted. It is the same at every station.
 func DocumentTypes() ([]office.DocumentType, error) { return office.DecodeTypes(assets.Types) }
 
-// unseal opens the rooms that need the office's sealing identity.
-func (s *Station) unseal() error {
-	identity, place, err := s.keeper.Find()
-	if err != nil {
-		return err
-	}
-	return s.furnish(identity, place)
-}
-
+// furnish opens the rooms that need the office's sealing identity.
 func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	if err := programs.Sweep(s.clock.Now()); err != nil {
 		s.log.Warn("what a program left in the temporary files stays", "error", err)

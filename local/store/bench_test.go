@@ -143,7 +143,7 @@ func BenchmarkOpenCurrent(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "office.db")
 	open(b, path)
 	median(b, func() {
-		s := must(Open(b.Context(), path, Options{Clock: office.SystemClock{}}))(b)
+		s := must(Open(b.Context(), path, Options{Clock: office.SystemClock{}, Key: theKey}))(b)
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}
@@ -152,7 +152,7 @@ func BenchmarkOpenCurrent(b *testing.B) {
 
 func BenchmarkOpenNew(b *testing.B) {
 	median(b, func() {
-		s := must(Open(b.Context(), filepath.Join(b.TempDir(), "office.db"), Options{Clock: office.SystemClock{}}))(b)
+		s := must(Open(b.Context(), filepath.Join(b.TempDir(), "office.db"), Options{Clock: office.SystemClock{}, Key: theKey}))(b)
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}

@@ -21,7 +21,7 @@ const (
 	childPath = "STORE_TEST_PATH"
 )
 
-var children = map[string]func(path string) int{"write": writeForEver, "open": openOnce}
+var children = map[string]func(path string) int{"write": writeForEver, "open": openOnce, "carry": carry}
 
 func child(t *testing.T, role, path string) *exec.Cmd {
 	t.Helper()
@@ -35,7 +35,7 @@ func child(t *testing.T, role, path string) *exec.Cmd {
 // store has acknowledged.
 func writeForEver(path string) int {
 	ctx := context.Background()
-	s, err := Open(ctx, path, Options{Clock: office.SystemClock{}})
+	s, err := Open(ctx, path, Options{Clock: office.SystemClock{}, Key: theKey})
 	for err == nil {
 		c := aConversion(rand.IntN(1000), "QĐ-UBND", "về việc kiểm tra", 1+rand.IntN(30))
 		c.State = office.Draft
@@ -54,7 +54,7 @@ func writeForEver(path string) int {
 // openOnce opens, writes one record and closes.
 func openOnce(path string) int {
 	ctx := context.Background()
-	s, err := Open(ctx, path, Options{Clock: office.SystemClock{}})
+	s, err := Open(ctx, path, Options{Clock: office.SystemClock{}, Key: theKey})
 	if err == nil {
 		_, err = s.SaveClerk(ctx, settings, office.Clerk{Name: "Nguyễn Văn Mẫu"})
 	}

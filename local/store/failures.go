@@ -25,6 +25,21 @@ var (
 		Said: "Tệp cơ sở dữ liệu này là của một chương trình khác.",
 		Next: "Hãy chọn thư mục dữ liệu khác cho Trạm Công vụ. Tệp kia không bị thay đổi.",
 	}
+	KeyMissing = office.Failure{
+		Name: "store.key-missing",
+		Said: "Cơ sở dữ liệu của trạm được mã hóa, và chìa niêm phong để mở không có ở đây.",
+		Next: "Hãy mở bằng đúng tài khoản đã thiết lập cơ quan, hoặc đưa chìa trở lại bằng khóa khôi phục. Không tệp nào bị thay đổi.",
+	}
+	KeyWrong = office.Failure{
+		Name: "store.key-wrong",
+		Said: "Cơ sở dữ liệu của trạm được mã hóa bằng một chìa niêm phong khác với chìa đang có.",
+		Next: "Đừng thiết lập lại. Hãy dùng đúng thư mục dữ liệu của cơ quan này, hoặc đưa đúng chìa trở lại bằng khóa khôi phục. Không tệp nào bị thay đổi.",
+	}
+	NotVeiled = office.Failure{
+		Name: "store.not-veiled",
+		Said: "Chưa mã hóa được cơ sở dữ liệu của trạm. Hồ sơ vẫn còn nguyên và dùng được, nhưng ai lấy được ổ đĩa thì đọc được tệp office.db.",
+		Next: "Hãy để ổ đĩa còn trống ít nhất bằng dung lượng tệp office.db, đóng mọi cửa sổ và lệnh khác của Trạm Công vụ, rồi mở lại phần mềm.",
+	}
 	TooNew = office.Failure{
 		Name: "store.too-new",
 		Said: "Dữ liệu này đã được ghi bằng một bản Trạm Công vụ mới hơn.",

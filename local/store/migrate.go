@@ -35,7 +35,7 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	current, err := s.isCurrent(ctx, want)
+	current, err := isCurrent(ctx, s.reader, want)
 	if err != nil || current {
 		return err
 	}
@@ -44,20 +44,32 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 		return told("waiting for another process that migrates", err)
 	}
 	defer release()
-	if current, err = s.isCurrent(ctx, want); err != nil || current {
+	if current, err = isCurrent(ctx, s.reader, want); err != nil || current {
 		return err
 	}
-	if err := s.refuseForeign(ctx); err != nil {
+	if err := refuseForeign(ctx, s.reader); err != nil {
 		return err
 	}
 	s.log.Info("migrating the database", "to", want)
 	return told("migrating", s.up(ctx))
 }
 
+// ours tells why a database is none that this program may change.
+func ours(ctx context.Context, db querier) error {
+	want, err := newest()
+	if err != nil {
+		return err
+	}
+	if _, err := isCurrent(ctx, db, want); err != nil {
+		return err
+	}
+	return refuseForeign(ctx, db)
+}
+
 // isCurrent compares the schema with the one that this program knows.
-func (s *Store) isCurrent(ctx context.Context, want int64) (bool, error) {
+func isCurrent(ctx context.Context, db querier, want int64) (bool, error) {
 	var have int64
-	if err := s.reader.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&have); err != nil {
+	if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&have); err != nil {
 		return false, told("reading the schema version", err)
 	}
 	if have > want {
@@ -69,9 +81,9 @@ func (s *Store) isCurrent(ctx context.Context, want int64) (bool, error) {
 // refuseForeign keeps the migrations out of another program's database, and
 // out of one of ours that lost its tables. Ours has its version set in the
 // transaction that makes its first table.
-func (s *Store) refuseForeign(ctx context.Context) error {
+func refuseForeign(ctx context.Context, db querier) error {
 	var version, tables, journals int64
-	err := s.reader.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version),
+	err := db.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version),
 		(SELECT count(*) FROM sqlite_schema WHERE name NOT GLOB 'goose_*' AND name NOT GLOB 'sqlite_*'),
 		(SELECT count(*) FROM sqlite_schema WHERE name = 'journal')`).Scan(&version, &tables, &journals)
 	switch {

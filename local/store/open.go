@@ -61,6 +61,11 @@ type Options struct {
 	// changed apart.
 	Program string
 
+	// Key gives the key of veil.KeySize bytes under which the records lie on the disk. It
+	// is asked where it is needed; where it fails, a plain database stays plain. Nil:
+	// there is none.
+	Key func() ([]byte, error)
+
 	// Committed is told the number of the first entry of each commit and the head of
 	// the journal after it, once it is on the disk, in the goroutine that wrote. It
 	// must be quick; nil: nobody.
@@ -71,6 +76,7 @@ type Options struct {
 // never waits for a write.
 type Store struct {
 	path    string
+	layer   *layer
 	clock   office.Clock
 	log     *slog.Logger
 	writer  *sql.DB
@@ -102,20 +108,25 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, told("finding the database", err)
 	}
-	if err := createEmpty(path); err != nil {
-		return nil, unopened(path, o).because(told("creating the database", err))
-	}
 	if _, err := kindsOf(o.Kinds); err != nil {
 		return nil, err
 	}
 	s := unopened(path, o)
-	if err := s.connect(path, o.Patience); err != nil {
+	dressed, err := s.layer.dress(ctx, o.Key)
+	if err != nil {
 		return nil, err
 	}
+	if err := createEmpty(path); err != nil {
+		dressed()
+		return nil, s.because(told("creating the database", err))
+	}
+	s.connect(o.Patience)
+	s.stayPlain(ctx)
+	dressed()
 	if err := s.prepare(ctx, path, o.Unborn); err != nil {
 		err = errors.Join(s.because(told("preparing the database", err)), s.Close())
 		if isOfDisk(err) {
-			return openToRead(ctx, path, o, err)
+			return openToRead(ctx, path, o, s.layer, err)
 		}
 		return nil, err
 	}
@@ -123,7 +134,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 func unopened(path string, o Options) *Store {
-	s := &Store{path: path, clock: o.Clock, log: o.Log, committed: o.Committed, program: o.Program, listeners: map[int]func(office.Kind, office.ID){}}
+	s := &Store{path: path, layer: &layer{path: path}, clock: o.Clock, log: o.Log, committed: o.Committed, program: o.Program, listeners: map[int]func(office.Kind, office.ID){}}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -132,25 +143,33 @@ func unopened(path string, o Options) *Store {
 }
 
 // connect makes the two handles; they connect when they are first used.
-func (s *Store) connect(path string, patience time.Duration) error {
+func (s *Store) connect(patience time.Duration) {
 	if patience == 0 {
 		patience = usualPatience
 	}
 	wait := fmt.Sprintf("&_busy_timeout=%d", patience.Milliseconds())
-	return s.handles(dsn(path, writePragmas+wait), dsn(path, readPragmas+wait))
+	s.handles(writePragmas+wait, readPragmas+wait, "")
 }
 
-func (s *Store) handles(writing, reading string) (err error) {
-	if s.writer, err = sql.Open("sqlite", writing); err != nil {
-		return told("opening the writing handle", err)
-	}
-	if s.reader, err = sql.Open("sqlite", reading); err != nil {
-		return errors.Join(told("opening the reading handle", err), s.writer.Close())
-	}
+// handles makes them over the files that SQLite knows by the name of base.
+func (s *Store) handles(writing, reading, base string) {
+	s.writer, s.reader = s.layer.open(writing, base), s.layer.open(reading, base)
 	s.writer.SetMaxOpenConns(1)
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)
-	return nil
+}
+
+// stayPlain takes hold of files that could not be brought under the key: while they
+// are in use here, no other process does it. What goes wrong is told by prepare.
+func (s *Store) stayPlain(ctx context.Context) {
+	if s.layer.plain == nil {
+		return
+	}
+	s.log.WarnContext(ctx, "the database stays plain", "cause", s.layer.plain.Error())
+	var tables int64
+	if err := s.writer.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
+		s.log.WarnContext(ctx, "taking hold of the database", "cause", err.Error())
+	}
 }
 
 // prepare leaves the database with today's schema, an index cut by today's rules,

@@ -227,7 +227,7 @@ func writeOld(t *testing.T, schema int64) {
 	must(s.SaveConversion(t.Context(), by, aDraft("về việc còn dở")))(t)
 	must(s.SaveNotice(t.Context(), Act{by.Actor, "sweep"}, office.Notice{Kind: office.NoticeSwept, Why: "đã xem"}))(t)
 	path := filepath.Join(t.TempDir(), "copy.db")
-	if _, err := s.writer.Exec(`VACUUM INTO ?`, path); err != nil {
+	if _, err := s.writer.Exec(`VACUUM INTO ?`, dsn(path, "vfs=unix")); err != nil {
 		t.Fatal(err)
 	}
 	var packed strings.Builder

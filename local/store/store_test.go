@@ -63,6 +63,9 @@ func open(t testing.TB, path string) *Store {
 
 func openWith(t testing.TB, path string, o Options) *Store {
 	t.Helper()
+	if o.Key == nil {
+		o.Key = theKey
+	}
 	s, err := Open(t.Context(), path, o)
 	if err != nil {
 		t.Fatal(err)

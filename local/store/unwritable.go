@@ -24,7 +24,7 @@ import (
 // writes after the cause is gone is never mixed with pages read before.
 const (
 	asItLies   = readPragmas + "&mode=ro&immutable=1"
-	withItsLog = "_pragma=locking_mode(EXCLUSIVE)&" + readPragmas + "&mode=ro&vfs="
+	withItsLog = "_pragma=locking_mode(EXCLUSIVE)&" + readPragmas + "&mode=ro"
 )
 
 // Unwritable tells why nothing can be written: DiskFull, ReadOnly or NotAllowed.
@@ -32,16 +32,15 @@ const (
 func (s *Store) Unwritable() error { return s.unwritable }
 
 // openToRead opens a database that could not be opened because of its disk.
-func openToRead(ctx context.Context, path string, o Options, cause error) (*Store, error) {
+func openToRead(ctx context.Context, path string, o Options, l *layer, cause error) (*Store, error) {
 	s := unopened(path, o)
 	s.unwritable = cause
-	how := asItLies
+	s.layer = l
+	how, base := asItLies, ""
 	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
-		how = withItsLog + lockless()
+		how, base = withItsLog, lockless()
 	}
-	if err := s.handles(dsn(path, how), dsn(path, how)); err != nil {
-		return nil, err
-	}
+	s.handles(how, how, base)
 	s.reader.SetMaxIdleConns(0)
 	s.writer.SetMaxIdleConns(0)
 	if err := s.look(ctx); err != nil {
@@ -58,7 +57,7 @@ func (s *Store) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	current, err := s.isCurrent(ctx, want)
+	current, err := isCurrent(ctx, s.reader, want)
 	if err == nil && current {
 		current, err = s.indexIsCurrent(ctx)
 	}

@@ -27,10 +27,10 @@ func isTold(err, cause error) bool {
 
 // leftBy makes a database and leaves it as a process that ended well does, or as
 // one that was killed: with its last records in the log, and nothing to find them by.
-func leftBy(t *testing.T, dir string, killed bool) (path string, records int64) {
+func leftBy(t *testing.T, dir string, key func() ([]byte, error), killed bool) (path string, records int64) {
 	t.Helper()
 	path = filepath.Join(dir, "office.db")
-	s := must(Open(t.Context(), filepath.Join(dir, "at work.db"), Options{Clock: newClock()}))(t)
+	s := must(Open(t.Context(), filepath.Join(dir, "at work.db"), Options{Clock: newClock(), Key: key}))(t)
 	must(s.SaveOffice(t.Context(), settings, anOffice()))(t)
 	must(s.SaveConversion(t.Context(), by, aConversion(1, "QĐ", "về việc đầu", 1)))(t)
 	if err := s.Checkpoint(t.Context()); err != nil {
@@ -65,7 +65,7 @@ func TestADatabaseOnADiskThatTakesNothingIsStillReadAndTheTrueCauseTold(t *testi
 		name := map[bool]string{false: "ended well", true: "killed"}[killed]
 		t.Run(name, func(t *testing.T) {
 			wholetest.Unwritable(t, func(t *testing.T, dir string, spoil func(), cause error) {
-				path, entries := leftBy(t, dir, killed)
+				path, entries := leftBy(t, dir, noKey, killed)
 				spoil()
 				s := open(t, path)
 				if !isTold(s.Unwritable(), cause) {

@@ -67,7 +67,7 @@ func TestAWordChangedBesideTheJournalIsNamed(t *testing.T) {
 // would.
 func TestWordsThatWereRefusedAreNowhereInTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
-	s, ctx := open(t, path), t.Context()
+	s, ctx := openWith(t, path, Options{Clock: newClock(), Key: noKey}), t.Context()
 	c := aDraft("diễn tập zyxwbí")
 	c.Document.Issuer, c.Document.Number = "Ban zyxwchỉ huy", "zyxw77"
 	c.Message = &office.DataMessage{Name: "zyxwtệp.pdf", File: office.DigestOf([]byte("1")), Systems: []office.InfoSystem{{Name: "zyxwhệ"}}}

@@ -70,6 +70,9 @@ func (c *Chip) Set(tone Tone, icon fyne.Resource, word string) {
 	}
 }
 
+// Said is the word that the chip shows.
+func (c *Chip) Said() string { return c.word.Text }
+
 // SetState tells the state of a conversion.
 func (c *Chip) SetState(s office.State) {
 	switch s {

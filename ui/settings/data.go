@@ -24,6 +24,7 @@ type Guarding interface {
 	UnreadFiles(ctx context.Context) ([]office.Gap, error) // what records stand on and the vault does not give
 	AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error)
 	SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error
+	AtRest(ctx context.Context) office.AtRest
 	Refusals(ctx context.Context) ([]office.Refusal, error)
 	SecretTraces(ctx context.Context) ([]office.SecretTrace, error)
 }
@@ -46,13 +47,15 @@ type dataSection struct {
 	missing  fyne.CanvasObject // the card of gaps, shown where there are any
 	orphans  *fyne.Container
 	register *widget.Label
+	rest     *kit.Chip
+	restSaid *widget.Label
 	asking   *kit.Reason // the last question that was asked
 	all      fyne.CanvasObject
 }
 
 func newDataSection(d *kit.Desk, s Services) *dataSection {
 	p := &dataSection{desk: d, services: s, said: kit.Prose(""), anchors: kit.Muted(""), register: kit.Prose(""),
-		orphans: container.NewVBox(), gaps: kit.Prose("")}
+		orphans: container.NewVBox(), gaps: kit.Prose(""), rest: kit.NewChip(kit.Warn, nil, ""), restSaid: kit.Prose("")}
 	p.clerk = kit.NewClerkChoice(kit.T("settings.data-clerk"), func(c office.Clerk) { p.by = c })
 	p.accept = kit.NewMainButton(kit.T("settings.data-accept"), nil, p.askAccept)
 	chip := container.NewHBox(kit.NewChip(kit.Warn, nil, kit.T("settings.data-turned")))
@@ -64,7 +67,8 @@ func newDataSection(d *kit.Desk, s Services) *dataSection {
 	p.missing = kit.Card(kit.Subheading(kit.T("settings.data-gaps")), p.gaps)
 	p.missing.Hide()
 	refused := kit.Card(kit.Subheading(kit.T("settings.data-register")), p.register)
-	p.all = kit.NewFormScroll(kit.Columns(kit.Column(kit.Card(p.clerk.Content), journal), kit.Column(p.missing, files, refused)))
+	rest := kit.Card(kit.Subheading(kit.T("settings.data-rest")), container.NewHBox(p.rest), p.restSaid)
+	p.all = kit.NewFormScroll(kit.Columns(kit.Column(kit.Card(p.clerk.Content), journal, rest), kit.Column(p.missing, files, refused)))
 	return p
 }
 
@@ -94,6 +98,8 @@ func (p *dataSection) enter(ctx context.Context) {
 		p.desk.Tell(err)
 		p.show(got)
 	})
+	// By itself: the system may take its time to tell of a disk.
+	kit.Load(ctx, p.askRest, func(r office.AtRest, _ error) { p.showRest(r) })
 }
 
 func (p *dataSection) load(ctx context.Context) (got found, err error) {
@@ -130,6 +136,23 @@ func (p *dataSection) show(got found) {
 	kit.Seen(p.missing, len(got.gaps) > 0)
 	p.register.SetText(registerSaid(got))
 	p.all.Refresh() // cards under a list that grew move down
+}
+
+func (p *dataSection) askRest(ctx context.Context) (office.AtRest, error) {
+	return p.services.AtRest(ctx), nil
+}
+
+func (p *dataSection) showRest(r office.AtRest) {
+	switch {
+	case !r.Records:
+		p.rest.Set(kit.Warn, nil, kit.T("settings.data-rest-plain"))
+	case r.Weak:
+		p.rest.Set(kit.Warn, nil, kit.T("settings.data-rest-weak"))
+	default:
+		p.rest.Set(kit.Good, kit.IconLock, kit.T("settings.data-rest-on"))
+	}
+	p.restSaid.SetText(r.Said + "\n\n" + r.DiskIs)
+	p.all.Refresh() // the card has grown
 }
 
 // orphan is one file with what can be done with it.

@@ -19,6 +19,7 @@ func troubled() *memory {
 	m.trouble = &office.JournalTrouble{Said: "Dữ liệu trên máy là bản cũ hơn bản đã ghi lần cuối.", By: "sổ mốc ngoài thư mục dữ liệu"}
 	m.orphans = []office.Orphan{{Digest: office.DigestOf([]byte("a")), At: at, Kind: "pdf"}, {Digest: office.DigestOf([]byte("b")), At: at}}
 	m.refusals = []office.Refusal{{At: at, Secrecy: office.Secret, Number: "7", Symbol: "BC-UBND", Issuer: "Cơ quan ví dụ", Clerk: "Trần Thị Ví Dụ"}}
+	m.rest = office.AtRest{Records: true, Weak: true, Said: "Hồ sơ được mã hóa, nhưng chìa nằm ngay bên cạnh.", DiskIs: "Ổ đĩa có được mã hóa hay không: không rõ."}
 	m.traces = []office.SecretTrace{{Code: "7K4M-Q2XN-9RT2", Secrecy: office.Secret, Entries: []int64{12, 13}}}
 	return m
 }
@@ -29,6 +30,21 @@ func dataOf(t *testing.T, m *memory) (*table, *dataSection) {
 	l.ToData()
 	kit.Settle()
 	return l, l.sections[data].(*dataSection)
+}
+
+func TestHowTheDataLieOnTheDiskIsToldWithItsWorth(t *testing.T) {
+	for word, rest := range map[string]office.AtRest{
+		"Chưa mã hóa":            {Weak: true, Said: "Ai lấy được tệp thì đọc được.", DiskIs: "Ổ đĩa: không rõ."},
+		"Chìa nằm ngay bên cạnh": {Records: true, Weak: true, Said: "Ai lấy được cả thư mục thì đọc được.", DiskIs: "Ổ đĩa không được mã hóa."},
+		"Đã mã hóa":              {Records: true, Said: "Ai lấy được ổ đĩa cũng không đọc được.", DiskIs: "Ổ đĩa được mã hóa."},
+	} {
+		m := troubled()
+		m.rest = rest
+		_, p := dataOf(t, m)
+		if p.rest.Said() != word || !strings.Contains(p.restSaid.Text, rest.Said) || !strings.Contains(p.restSaid.Text, rest.DiskIs) {
+			t.Errorf("%q: %s", p.rest.Said(), p.restSaid.Text)
+		}
+	}
 }
 
 func (p *dataSection) answer(t *testing.T, why string) {

@@ -304,7 +304,10 @@ type guarding struct {
 	refusals []office.Refusal
 	traces   []office.SecretTrace
 	whys     []string
+	rest     office.AtRest
 }
+
+func (g *guarding) AtRest(context.Context) office.AtRest { return g.rest }
 
 func (g *guarding) JournalTrouble() (office.JournalTrouble, bool) {
 	if g.trouble == nil {

@@ -19,10 +19,7 @@ import (
 // Run runs SQL on the database at path, without the triggers that guard the journal.
 func Run(t testing.TB, path string, statements ...string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := Open(t, path)
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	for _, s := range append([]string{`PRAGMA foreign_keys = 0`, `DROP TRIGGER IF EXISTS journal_keeps`, `DROP TRIGGER IF EXISTS journal_forgets_nothing`}, statements...) {
@@ -51,10 +48,7 @@ func Stick(t testing.TB, path string) (free func()) {
 	t.Helper()
 	do := func(statement string) {
 		t.Helper()
-		db, err := sql.Open("sqlite", path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		db := Open(t, path)
 		defer db.Close()
 		if _, err := db.Exec(statement); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,110 @@
+package disk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"tram/local/office"
+)
+
+// Linux tells of a block device what it is made of: a mapping of dm-crypt (LUKS) has a
+// name that begins with CRYPT-, and whatever lies above one has it among its slaves,
+// some steps below.
+
+func encrypted(_ context.Context, folder string) office.DiskCipher {
+	var s unix.Statx_t
+	if err := unix.Statx(unix.AT_FDCWD, folder, 0, unix.STATX_BASIC_STATS, &s); err != nil {
+		return office.DiskCipherUnknown
+	}
+	if s.Attributes&unix.STATX_ATTR_ENCRYPTED != 0 { // the folder itself (fscrypt)
+		return office.DiskCipherOn
+	}
+	device := fmt.Sprintf("%d:%d", s.Dev_major, s.Dev_minor)
+	if s.Dev_major == 0 { // a file system with numbers of its own, as btrfs
+		mounts, err := os.ReadFile("/proc/self/mountinfo")
+		if err != nil {
+			return office.DiskCipherUnknown
+		}
+		device = deviceOf(sourceOf(string(mounts), folder))
+	}
+	return ofDevice("/sys", device)
+}
+
+// sourceOf is what is mounted where a folder lies.
+func sourceOf(mounts, folder string) (source string) {
+	longest := -1
+	for line := range strings.Lines(mounts) {
+		before, after, found := strings.Cut(line, " - ")
+		left, right := strings.Fields(before), strings.Fields(after)
+		const point, from = 4, 1
+		if !found || len(left) <= point || len(right) <= from {
+			continue
+		}
+		at := unescaped.Replace(left[point])
+		if within(folder, at) && len(at) >= longest { // of two in one place, the later hides the other
+			longest, source = len(at), unescaped.Replace(right[from])
+		}
+	}
+	return source
+}
+
+var unescaped = strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`)
+
+func within(folder, at string) bool {
+	return folder == at || strings.HasPrefix(folder, strings.TrimSuffix(at, "/")+"/")
+}
+
+// deviceOf is the number of a block device; empty: it is none.
+func deviceOf(path string) string {
+	var s unix.Stat_t
+	if !filepath.IsAbs(path) || unix.Stat(path, &s) != nil || s.Mode&unix.S_IFMT != unix.S_IFBLK {
+		return ""
+	}
+	return fmt.Sprintf("%d:%d", unix.Major(uint64(s.Rdev)), unix.Minor(uint64(s.Rdev)))
+}
+
+// ofDevice looks at a device below sys, which is /sys.
+func ofDevice(sys, device string) office.DiskCipher {
+	real, err := filepath.EvalSymlinks(filepath.Join(sys, "dev/block", device))
+	if device == "" || err != nil {
+		return office.DiskCipherUnknown
+	}
+	const deepest = 8 // mappings above each other
+	return made(real, deepest)
+}
+
+// made tells of a device by what it is made of: all of it must be encrypted.
+func made(dir string, deep int) office.DiskCipher {
+	if name, err := os.ReadFile(filepath.Join(dir, "dm/uuid")); err == nil && strings.HasPrefix(string(name), "CRYPT-") {
+		return office.DiskCipherOn
+	}
+	if _, err := os.Stat(filepath.Join(dir, "loop")); err == nil || deep == 0 {
+		return office.DiskCipherUnknown // a file on another disk
+	}
+	parts, err := os.ReadDir(filepath.Join(dir, "slaves"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return office.DiskCipherUnknown
+	}
+	var are []office.DiskCipher
+	for _, p := range parts {
+		real, err := filepath.EvalSymlinks(filepath.Join(dir, "slaves", p.Name()))
+		if err != nil {
+			return office.DiskCipherUnknown
+		}
+		are = append(are, made(real, deep-1))
+	}
+	for _, worst := range []office.DiskCipher{office.DiskCipherOff, office.DiskCipherUnknown, office.DiskCipherOn} {
+		if slices.Contains(are, worst) {
+			return worst
+		}
+	}
+	return office.DiskCipherOff
+}

@@ -1,0 +1,63 @@
+package station
+
+import (
+	"context"
+
+	"tram/local/disk"
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
+)
+
+// recordsKey is the key of the records from an identity, or why there is none.
+func recordsKey(identity *seal.Identity, away error) func() ([]byte, error) {
+	return func() ([]byte, error) {
+		if away != nil {
+			return nil, away
+		}
+		return identity.Key(store.KeyPurpose)
+	}
+}
+
+// veil brings the records under the identity that was just made, before anything is
+// entered. What stops that stops no set-up: it is told, and tried at each start.
+func (s *Station) veil(ctx context.Context, identity *seal.Identity) {
+	if veiled, _ := s.store.Veiled(); veiled {
+		return
+	}
+	key, err := identity.Key(store.KeyPurpose)
+	if err == nil {
+		err = s.store.Veil(ctx, key)
+	}
+	s.tellBeside(ctx, "", err)
+}
+
+// standsAgainst tells what the encryption of the records is worth where their key lies.
+var standsAgainst = map[seal.Place]string{
+	seal.InKeyring:        "Hồ sơ, chỉ mục tìm kiếm và tệp niêm phong đều được mã hóa. Người lấy được thư mục dữ liệu hay ổ đĩa mà không biết mật khẩu đăng nhập của tài khoản này thì không đọc được; tài khoản không đặt mật khẩu thì không được che chở như vậy.",
+	seal.InPassphraseFile: "Hồ sơ, chỉ mục tìm kiếm và tệp niêm phong đều được mã hóa. Người lấy được thư mục dữ liệu hay ổ đĩa mà không biết mật khẩu TRAM_PASSPHRASE thì không đọc được; mật khẩu ngắn thì đoán ra được.",
+	seal.InPlainFile:      "Hồ sơ, chỉ mục tìm kiếm và tệp niêm phong đều được mã hóa, nhưng chìa nằm ngay bên cạnh: người lấy được cả thư mục dữ liệu thì đọc được hết. Chỉ bản chép không kèm tệp chìa là không đọc được.",
+}
+
+const (
+	recordsPlain  = "Hồ sơ và chỉ mục tìm kiếm (tệp office.db) chưa được mã hóa: người lấy được tệp đó thì đọc được. Tệp trong kho vẫn được niêm phong."
+	againstNobody = " Không cách nào ngăn được người ngồi vào máy khi tài khoản này đang mở."
+)
+
+var diskSaid = map[office.DiskCipher]string{
+	office.DiskCipherOn:      "Hệ điều hành cho biết ổ đĩa chứa thư mục dữ liệu được mã hóa.",
+	office.DiskCipherOff:     "Hệ điều hành không mã hóa ổ đĩa chứa thư mục dữ liệu. Nên bật mã hóa ổ đĩa (BitLocker, FileVault hoặc LUKS).",
+	office.DiskCipherUnknown: "Ổ đĩa chứa thư mục dữ liệu có được mã hóa hay không: không rõ, hệ điều hành không cho tài khoản này biết.",
+}
+
+// AtRest tells how the data lie on the disk, and against whom that stands.
+func (s *Station) AtRest(ctx context.Context) office.AtRest {
+	veiled, _ := s.store.Veiled()
+	is := office.AtRest{Records: veiled, Weak: !veiled || s.place == seal.InPlainFile, Said: recordsPlain, Disk: disk.Encrypted(ctx, s.home)}
+	if veiled {
+		is.Said = standsAgainst[s.place]
+	}
+	is.Said += againstNobody
+	is.DiskIs = diskSaid[is.Disk]
+	return is
+}

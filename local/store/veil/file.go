@@ -1,0 +1,124 @@
+package veil
+
+import (
+	"bytes"
+
+	lib "modernc.org/sqlite/lib"
+)
+
+// file is what is known of one open file, beside SQLite's own.
+type file struct {
+	cipher *sectors // nil: as it is
+	layout layout
+	head   []byte // of a database, in the place of its first block; nil: none
+
+	key []byte // of a database: for the files beside it
+}
+
+// below is the file of the operating system. Its results are SQLite's codes.
+type below interface {
+	readAt(b []byte, at int64) int32
+	writeAt(b []byte, at int64) int32
+	size() (int64, int32)
+	lent(n int) (b []byte, back func())
+}
+
+// read fills b from the place at which SQLite sees it. What the file does not have
+// is zeros, and told.
+func (f *file) read(d below, b []byte, at int64) int32 {
+	for len(b) > 0 {
+		u := f.layout.unitAt(at)
+		n := min(int64(len(b)), u.logical+u.length-at)
+		if rc := f.readUnit(d, u, b[:n], at-u.logical); rc != lib.SQLITE_OK {
+			if rc == lib.SQLITE_IOERR_SHORT_READ {
+				clear(b[n:])
+			}
+			return rc
+		}
+		b, at = b[n:], at+n
+	}
+	return lib.SQLITE_OK
+}
+
+func (f *file) readUnit(d below, u unit, b []byte, from int64) int32 {
+	if from%blockSize == 0 && len(b)%blockSize == 0 {
+		return f.readBlocks(d, u, b, from)
+	}
+	start := from / blockSize * blockSize
+	blocks, back := d.lent(int(wholeBlocks(from+int64(len(b))) - start))
+	defer back()
+	rc := f.readBlocks(d, u, blocks, start)
+	copy(b, blocks[from-start:])
+	return rc
+}
+
+// readBlocks reads whole blocks of a unit.
+func (f *file) readBlocks(d below, u unit, b []byte, from int64) int32 {
+	there, rc := len(b), d.readAt(b, u.physical+from)
+	if rc == lib.SQLITE_IOERR_SHORT_READ {
+		size, failed := d.size()
+		if failed != lib.SQLITE_OK {
+			return failed
+		}
+		there = int(min(max(0, size-u.physical-from)/blockSize*blockSize, int64(len(b))))
+	} else if rc != lib.SQLITE_OK {
+		return rc
+	}
+	f.cipher.decrypt(b[:there], b[:there], u.sector, int(from/blockSize))
+	clear(b[there:])
+	if f.head != nil && u.sector == 0 && from == 0 && there > 0 {
+		copy(b, plainSign)
+	}
+	return rc
+}
+
+// write puts b where SQLite wants it.
+func (f *file) write(d below, b []byte, at int64) int32 {
+	for len(b) > 0 {
+		u := f.layout.unitAt(at)
+		n := min(int64(len(b)), u.logical+u.length-at)
+		if rc := f.writeUnit(d, u, b[:n], at-u.logical); rc != lib.SQLITE_OK {
+			return rc
+		}
+		b, at = b[n:], at+n
+	}
+	return lib.SQLITE_OK
+}
+
+func (f *file) writeUnit(d below, u unit, b []byte, from int64) int32 {
+	start, end := from/blockSize*blockSize, from+int64(len(b))
+	blocks, back := d.lent(int(wholeBlocks(end) - start))
+	defer back()
+	if rc := f.edges(d, u, blocks, start, from, end); rc != lib.SQLITE_OK {
+		return rc
+	}
+	copy(blocks[from-start:], b)
+	isFirst := f.head != nil && u.sector == 0 && start == 0
+	if isFirst && !bytes.HasPrefix(blocks, []byte(plainSign)) {
+		return lib.SQLITE_IOERR_WRITE
+	}
+	f.cipher.encrypt(blocks, blocks, u.sector, int(start/blockSize))
+	if isFirst {
+		copy(blocks, f.head)
+	}
+	return d.writeAt(blocks, u.physical+start)
+}
+
+// edges gets the rest of blocks that are written in part. What fills the last block of
+// a unit has no meaning.
+func (f *file) edges(d below, u unit, blocks []byte, start, from, end int64) int32 {
+	if from > start {
+		if rc := f.readBlocks(d, u, blocks[:blockSize], start); !isRead(rc) {
+			return rc
+		}
+	}
+	last := len(blocks) - blockSize
+	if end%blockSize != 0 && end < u.length {
+		if rc := f.readBlocks(d, u, blocks[last:], start+int64(last)); !isRead(rc) {
+			return rc
+		}
+	}
+	return lib.SQLITE_OK
+}
+
+func isRead(rc int32) bool { return rc == lib.SQLITE_OK || rc == lib.SQLITE_IOERR_SHORT_READ }
