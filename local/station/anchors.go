@@ -27,7 +27,8 @@ type JournalProofWish struct {
 // genuine tells whether a mark was made by this office: the sealing identity and
 // the key that it names have both vouched for it.
 func (s *Station) genuine(m anchor.Mark) bool {
-	if s.sealing == nil || m.Station != s.store.Station() {
+	ours, err := s.store.Ours(context.Background(), m.Station)
+	if s.sealing == nil || err != nil || !ours {
 		return false
 	}
 	public, err := papercode.ParsePublicKey(m.Public)

@@ -59,6 +59,7 @@ func TestEveryStepOfEveryKindHasWords(t *testing.T) {
 var inNoEntry = map[string]string{
 	"replay":   "entries are copied as they are",
 	"remake":   "only what is derived is written",
+	"reindex":  "only the index of words is written",
 	"reread":   "entries of a newer form are taken in as they came, once they can be read",
 	"exchange": "entries of other stations are kept as they came, and merging has a step of its own",
 }

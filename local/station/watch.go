@@ -89,7 +89,7 @@ func newWatch(s *Station) *watch {
 	w := &watch{s: s, quiet: quietToMark, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
 		marks: []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))}}
 	if s.state != "" {
-		name := filepath.Join(s.state, string(s.store.Station()))
+		name := filepath.Join(s.state, string(s.store.First()))
 		w.heads = append(w.heads, anchor.NewHeads(name+headsAfter))
 		w.marks = append(w.marks, anchor.NewMarks(name+marksAfter))
 	}

@@ -73,7 +73,9 @@ func digestOf(n office.Notice) office.Digest {
 
 // AcceptJournal records a person's word on data that were turned back: work goes on
 // with what is there. What was lost stays told by every verification. The word counts
-// once a mark tells of it; where none can be made it is asked for again.
+// once a mark tells of it; where none can be made it is asked for again. What is written
+// from here on is a new chain that names the head it came from: what the data lost can
+// come back as another station's.
 func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
 	trouble, is := s.JournalTrouble()
 	if !is {
@@ -92,7 +94,7 @@ func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 	}
 	n := office.Notice{Kind: office.NoticeBack, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Here: &trouble.Here, Lost: &trouble.Lost,
 		Found: trouble.Said, From: trouble.From, Files: lost}
-	if n, err = s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n); err != nil {
+	if n, err = s.store.AcceptRestored(ctx, store.Act{Actor: clerk.Name, Step: "accept-journal"}, n); err != nil {
 		return n, err
 	}
 	return n, s.vouchForWord(ctx, n)

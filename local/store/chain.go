@@ -2,27 +2,62 @@ package store
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"tram/local/office"
 )
 
-// RestoreStep is the birth of a station that goes on from a copy of another's store.
 // BeginChain gives a restored store a chain and a name of its own, which names the head
 // it came from: what the station before wrote after that head is then another
-// station's, and enters as such.
-func (s *Store) BeginChain(ctx context.Context, by Act) (office.ID, error) {
-	var id office.ID
-	err := s.write(ctx, Act{Actor: by.Actor, Step: birth}, func(w *writing) error {
-		now := s.clock.Now().UTC().Round(0)
-		b := born{ID: office.NewID(now), Version: 1, Born: now, From: &origin{Station: w.station, Seq: w.head.seq, Hash: w.head.hash}}
-		id = b.ID
-		return w.bear(b)
-	})
-	if err != nil {
+// station's, and enters as such. What is given is kept by the same act: all of it, or
+// nothing.
+func (s *Store) BeginChain(ctx context.Context, by Act, all ...Change) (office.ID, error) {
+	start := &beginning{now: s.clock.Now().UTC().Round(0)}
+	if err := s.Save(ctx, by, append([]Change{start}, all...)...); err != nil {
 		return "", err
 	}
-	s.station = id
-	return id, nil
+	return start.id, s.readStation(ctx)
+}
+
+// beginning is the birth of a station that goes on from a copy of another's store.
+type beginning struct {
+	now time.Time
+	id  office.ID
+}
+
+func (b *beginning) forget() { b.id = "" }
+
+func (b *beginning) put(w *writing) error {
+	was := w.act
+	defer func() { w.act = was }()
+	w.act.Step = birth
+	b.id = office.NewID(b.now)
+	return w.bear(born{ID: b.id, Version: 1, Born: b.now, From: &origin{Station: w.station, Seq: w.head.seq, Hash: w.head.hash}})
+}
+
+// AcceptRestored is BeginChain with the word of the person who lets work go on.
+func (s *Store) AcceptRestored(ctx context.Context, by Act, n office.Notice) (office.Notice, error) {
+	_, err := s.BeginChain(ctx, by, notices.Put(&n))
+	return n, err
+}
+
+// Ours tells whether a station is this one, or one that it was restored from.
+func (s *Store) Ours(ctx context.Context, station office.ID) (bool, error) {
+	if slices.Contains(s.names(), station) {
+		return true, nil
+	}
+	err := s.readStation(ctx) // another program may have begun a chain
+	return slices.Contains(s.names(), station), told("reading the station", err)
+}
+
+// First is the station that this one goes on from at the last; itself, where it was
+// never restored.
+func (s *Store) First() office.ID {
+	if names := s.names(); len(names) > 0 {
+		return names[0]
+	}
+	return ""
 }
 
 // Chain is what is known here of the chain of one station.
@@ -42,7 +77,7 @@ func (s *Store) Chains(ctx context.Context) ([]Chain, error) {
 		UNION ALL
 		SELECT station, 0, sum(stands = 1), sum(stands = 0 AND raw = ''), sum(stands = 0 AND raw <> ''), max(CASE WHEN stands = 1 THEN seq ELSE 0 END)
 		FROM arrived WHERE stands >= 0 GROUP BY station
-		ORDER BY 2 DESC, 1`, s.station)
+		ORDER BY 2 DESC, 1`, s.Station())
 	if err != nil {
 		return nil, told("listing the chains", err)
 	}

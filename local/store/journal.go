@@ -84,9 +84,10 @@ func (w *writing) bear(b born) error {
 	return w.put(stations, standing{}, next{id: b.ID, version: b.Version, entry: body, body: body})
 }
 
-// readHead finds the end of the chain.
+// readHead finds the end of the chain, and the station whose it is: another program may
+// have begun a new one.
 func (w *writing) readHead() error {
-	err := w.row(`SELECT seq, hash, form FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&w.head.seq, &w.head.hash, &w.head.form)
+	err := w.row(`SELECT seq, hash, form, station FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&w.head.seq, &w.head.hash, &w.head.form, &w.station)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

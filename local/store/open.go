@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -75,13 +76,15 @@ type Options struct {
 // Store is an open database. One handle writes and one reads, so that a list
 // never waits for a write.
 type Store struct {
-	path    string
-	layer   *layer
-	clock   office.Clock
-	log     *slog.Logger
-	writer  *sql.DB
-	reader  *sql.DB
-	station office.ID
+	path   string
+	layer  *layer
+	clock  office.Clock
+	log    *slog.Logger
+	writer *sql.DB
+	reader *sql.DB
+
+	naming   sync.RWMutex
+	stations []office.ID // this one at the end, and those it goes on from
 
 	kinds   map[office.Kind]AnyKind
 	program string // see Options.Program
@@ -200,8 +203,23 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 	return s.reread(ctx)
 }
 
+// readStation reads the station's name, which is that of the newest entry, and those of
+// the stations that it goes on from.
 func (s *Store) readStation(ctx context.Context) error {
-	return s.reader.QueryRowContext(ctx, `SELECT id FROM records WHERE kind = ? AND station = '' ORDER BY key DESC LIMIT 1`, office.KindStation).Scan(&s.station)
+	var current office.ID
+	if err := s.reader.QueryRowContext(ctx, `SELECT station FROM journal ORDER BY seq DESC LIMIT 1`).Scan(&current); err != nil {
+		return err
+	}
+	var joined string
+	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(group_concat(id, ' '), '') FROM (SELECT id FROM records WHERE kind = ? AND station = '' ORDER BY key)`, office.KindStation).Scan(&joined)
+	if err != nil {
+		return err
+	}
+	names := slices.DeleteFunc(idsIn(joined), func(id office.ID) bool { return id == current })
+	s.naming.Lock()
+	defer s.naming.Unlock()
+	s.stations = append(names, current)
+	return nil
 }
 
 // Close writes the log back into the database and closes both handles.
@@ -214,9 +232,22 @@ func (s *Store) Close() error {
 	return errors.Join(told("closing the reading handle", s.reader.Close()), told("closing the writing handle", s.writer.Close()))
 }
 
-// Station names this database: it was born with it and stays with it. It is
+// Station names this database: it was born with it, and stays with it
+// unless it is restored from a copy. It is
 // empty while the store is unborn.
-func (s *Store) Station() office.ID { return s.station }
+func (s *Store) Station() office.ID {
+	names := s.names()
+	if len(names) == 0 {
+		return ""
+	}
+	return names[len(names)-1]
+}
+
+func (s *Store) names() []office.ID {
+	s.naming.RLock()
+	defer s.naming.RUnlock()
+	return s.stations
+}
 
 // DataVersion is a number that changes when another process commits. Own
 // writes, which OnChange tells, do not change it.

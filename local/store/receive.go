@@ -364,7 +364,7 @@ func (w *writing) lineage() (lineage, error) {
 	if w.from != nil {
 		return w.from, nil
 	}
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT body FROM records WHERE kind = ?`, office.KindStation)
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT id, body FROM records WHERE kind = ?`, office.KindStation)
 	if err != nil {
 		return nil, err
 	}
@@ -379,12 +379,14 @@ func lineageIn(rows *sql.Rows) (lineage, error) {
 	defer rows.Close()
 	from := lineage{}
 	for rows.Next() {
-		b, err := scanBody[born](rows)
-		if err != nil {
+		var id office.ID
+		var body []byte
+		if err := rows.Scan(&id, &body); err != nil {
 			return nil, err
 		}
-		if b.From != nil {
-			from[b.ID] = b.From.Station
+		var b born
+		if json.Unmarshal(body, &b) == nil && b.From != nil {
+			from[id] = b.From.Station
 		}
 	}
 	return from, rows.Err()

@@ -17,7 +17,7 @@ func (s *Store) Replay(ctx context.Context, into *Store) error {
 		if w.head.seq > 0 {
 			return NotEmpty
 		}
-		w.station = s.station
+		w.station = s.Station()
 		stations, err := s.copyJournal(ctx, w)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -70,6 +71,9 @@ func (s *Store) VerifyJournal(ctx context.Context, p *job.Progress) (JournalRepo
 // them from outside the database: met is told the number and the hash of each
 // entry, in order, as it stands in the same snapshot.
 func (s *Store) VerifyAgainst(ctx context.Context, p *job.Progress, met func(seq int64, hash office.Digest)) (JournalReport, error) {
+	if err := s.readStation(ctx); err != nil && !errors.Is(err, sql.ErrNoRows) { // another program may have begun a chain
+		return JournalReport{}, told("reading the station", err)
+	}
 	tx, err := s.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return JournalReport{}, told("opening a snapshot", err)
@@ -127,7 +131,7 @@ func (v *verification) chain() error {
 		return nil
 	})
 	v.report.Head, v.report.At = v.last.hash, v.last.at
-	if err == nil && v.report.Entries > 0 && v.station != v.store.station {
+	if err == nil && v.report.Entries > 0 && v.station != v.store.Station() {
 		v.fault(v.last.seq, "Nhật ký không phải là nhật ký của trạm này.")
 	}
 	if v.report.Entries == 0 {

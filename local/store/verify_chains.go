@@ -110,7 +110,7 @@ func (v *verification) arrivedRecords() (ids []office.ID, err error) {
 }
 
 func (v *verification) lineage() (lineage, error) {
-	rows, err := v.tx.QueryContext(v.ctx, `SELECT body FROM records WHERE kind = ?`, office.KindStation)
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT id, body FROM records WHERE kind = ?`, office.KindStation)
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ type change struct {
 // write runs fn in one immediate transaction, and tells what changed once it
 // is on disk. On an error nothing was written.
 func (s *Store) write(ctx context.Context, act Act, fn func(*writing) error) error {
-	if s.station == "" {
+	if s.Station() == "" {
 		return fmt.Errorf("writing %q: the store has no station yet", act.Step)
 	}
 	if s.unwritable != nil {
@@ -71,7 +71,7 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 		return nil, err
 	}
 	defer tx.Rollback()
-	w := &writing{ctx: ctx, tx: tx, act: act, store: s, station: s.station, statements: map[string]*sql.Stmt{}}
+	w := &writing{ctx: ctx, tx: tx, act: act, store: s, statements: map[string]*sql.Stmt{}}
 	if err := w.readHead(); err != nil {
 		return nil, err
 	}
