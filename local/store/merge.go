@@ -56,7 +56,7 @@ func merged(all, heads []office.Entry) (body []byte, version int64, can bool) {
 	changed := map[string]bool{}
 	for _, h := range heads {
 		fields, readable := fieldsOf(h)
-		if !readable || h.Kind != base.Kind {
+		if !readable || h.Kind != base.Kind || !bytes.Equal(fields["id"], was["id"]) {
 			return nil, 0, false
 		}
 		version = max(version, h.Version+1)
