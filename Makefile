@@ -80,6 +80,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	$(MAKE) --no-print-directory bin/tramctl bin/soak-driver
 	bin/soak-driver -rounds $(ROUNDS)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
+	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
 	.ci/fuzz.sh $(SOAKTIME)
 
 fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each

@@ -20,6 +20,18 @@ awk '/^Benchmark/ {
 	if (ms != "") printf "%-28s %10.3f ms %10d kết quả\n", $1, ms, hits
 }' "$results"
 
+results=bin/bench/key.txt
+TRAM_BENCH_DIR=$PWD/bin/bench/store \
+	go test -run '^$' -bench '^Benchmark(Key100k|CarryOver)' -benchtime 20x -timeout 60m ./local/store >"$results" || { cat "$results"; exit 1; }
+echo
+echo "Cơ sở dữ liệu 100.000 hồ sơ: có chìa so với không chìa, cùng một lượt; thời gian bộ xử lý (giới hạn: 2 lần). GODEBUG=cpu.aes=off: máy không có lệnh AES"
+awk '/^BenchmarkKey100k/ {
+	sub(/^BenchmarkKey100k\//, "", $1); sub(/-[0-9]+$/, "", $1); plain = under = times = ""
+	for (i = 2; i <= NF; i++) { if ($i == "plain-cpu-ms") plain = $(i-1); if ($i == "under-cpu-ms") under = $(i-1); if ($i == "times") times = $(i-1) }
+	if (times != "") printf "%-28s %10.3f ms %10.3f ms %8.2f lần\n", $1, plain, under, times
+}' "$results"
+awk '/^BenchmarkCarryOver/ { printf "%-28s %10.2f s, %s MB/s\n", "mã hóa cơ sở dữ liệu cũ", $3 / 1e9, $5 }' "$results"
+
 results=bin/bench/token.txt
 CGO_ENABLED=1 go test -run '^$' -bench '^BenchmarkSign100OnOnePIN' -benchtime 5x ./local/sign >"$results" || { cat "$results"; exit 1; }
 echo

@@ -16,6 +16,7 @@
 //   - The shared memory of the log (-shm) holds numbers of pages only and stays as it is.
 //   - Files that SQLite deletes itself (temporary ones) get a random key that nobody
 //     keeps.
+//   - What was decrypted is remembered by its encrypted bytes, which are read each time.
 //
 // XTS hides and does not prove: a block that somebody changed reads as 16 random
 // bytes, and an older version of a page in the place of a newer one reads as the

@@ -12,7 +12,11 @@ type file struct {
 	layout layout
 	head   []byte // of a database, in the place of its first block; nil: none
 
-	key []byte // of a database: for the files beside it
+	key   []byte // of a database: for the files beside it
+	letGo func() // of a database: of its memory
+
+	purpose string
+	memory  *memory // of the database and its log; nil: none
 }
 
 // below is the file of the operating system. Its results are SQLite's codes.
@@ -64,12 +68,24 @@ func (f *file) readBlocks(d below, u unit, b []byte, from int64) int32 {
 	} else if rc != lib.SQLITE_OK {
 		return rc
 	}
-	f.cipher.decrypt(b[:there], b[:there], u.sector, int(from/blockSize))
+	f.decrypt(u, b[:there], from)
 	clear(b[there:])
 	if f.head != nil && u.sector == 0 && from == 0 && there > 0 {
 		copy(b, plainSign)
 	}
 	return rc
+}
+
+func (f *file) decrypt(u unit, b []byte, from int64) {
+	at := place{f.purpose, u.sector}
+	if f.memory == nil || len(b) < sectorSize {
+		f.cipher.decrypt(b, b, u.sector, int(from/blockSize))
+	} else if !f.memory.recall(at, b) {
+		var veiled [sectorSize]byte
+		copy(veiled[:], b)
+		f.cipher.decrypt(b, b, u.sector, 0)
+		f.memory.keep(at, veiled[:], b)
+	}
 }
 
 // write puts b where SQLite wants it.
@@ -98,6 +114,9 @@ func (f *file) writeUnit(d below, u unit, b []byte, from int64) int32 {
 		return lib.SQLITE_IOERR_WRITE
 	}
 	f.cipher.encrypt(blocks, blocks, u.sector, int(start/blockSize))
+	if f.memory != nil && len(b) == sectorSize {
+		f.memory.keep(place{f.purpose, u.sector}, blocks, b)
+	}
 	if isFirst {
 		copy(blocks, f.head)
 	}

@@ -42,7 +42,7 @@ func newFile(t rapid.TB, l layout) *file {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &file{cipher: x, layout: l}
+	return &file{cipher: x, layout: l, memory: &memory{pages: map[place]*page{}}}
 }
 
 func TestWhatIsWrittenIsReadBackWhereverItLies(t *testing.T) {
@@ -93,6 +93,37 @@ func TestAShortFileReadsAsZerosAndSaysSo(t *testing.T) {
 		if rest := bytes.TrimLeft(got, "x"); len(rest) != 9000-36*blockSize || len(bytes.Trim(rest, "\x00")) != 0 {
 			t.Errorf("%d bytes behind what was written", len(rest))
 		}
+	}
+}
+
+// Another process writes past the memory of this one.
+func TestAPageIsReadAsItLiesAndNotAsItWasKnown(t *testing.T) {
+	f, d := newFile(t, asItIs), &disk{}
+	read := func(sector int64) byte {
+		b := make([]byte, sectorSize)
+		f.read(d, b, sector*sectorSize)
+		return b[0]
+	}
+	f.write(d, bytes.Repeat([]byte{'a'}, sectorSize), 0)
+	older := bytes.Clone(d.bytes)
+	f.write(d, bytes.Repeat([]byte{'b'}, sectorSize), 0)
+	if read(0) != 'b' || read(0) != 'b' {
+		t.Error("what was written last is not what is read")
+	}
+	copy(d.bytes, older)
+	if read(0) != 'a' {
+		t.Error("what is known is read in the place of what lies there")
+	}
+	for n := range int64(mostPages + 10) {
+		f.write(d, bytes.Repeat([]byte{byte(n)}, sectorSize), n*sectorSize)
+	}
+	for n := range int64(mostPages + 10) {
+		if read(n) != byte(n) {
+			t.Fatalf("page %d reads as another", n)
+		}
+	}
+	if len(f.memory.pages) != mostPages || len(f.memory.all) != mostPages {
+		t.Errorf("%d pages are known in %d places", len(f.memory.pages), len(f.memory.all))
 	}
 }
 

@@ -39,6 +39,9 @@ func methodsOfVersion(n int32) lib.Tsqlite3_io_methods {
 }
 
 func xClose(tls *libc.TLS, p uintptr) int32 {
+	if f := fileAt(p); f.letGo != nil {
+		f.letGo()
+	}
 	forget(p)
 	return called[fnClose](methodsOf(inner(p)).FxClose)(tls, inner(p))
 }

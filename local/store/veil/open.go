@@ -114,7 +114,8 @@ func database(d below, key []byte) (*file, int32) {
 	if !isVeiled(head) || !fits(x, first[blockSize:]) {
 		return nil, lib.SQLITE_NOTADB
 	}
-	return &file{cipher: x, layout: asItIs, head: head, key: key}, lib.SQLITE_OK
+	m, letGo := memoryOf(key, head)
+	return &file{cipher: x, layout: asItIs, head: head, key: key, purpose: forDatabase, memory: m, letGo: letGo}, lib.SQLITE_OK
 }
 
 // beside is a file that belongs to a database.
@@ -124,7 +125,7 @@ func beside(tls *libc.TLS, zName uintptr, purpose string, l layout) (*file, int3
 		return nil, lib.SQLITE_CANTOPEN
 	}
 	x, err := derived(of.key, of.head, purpose)
-	return &file{cipher: x, layout: l}, code(err)
+	return &file{cipher: x, layout: l, purpose: purpose, memory: of.memory}, code(err)
 }
 
 func code(err error) int32 {
