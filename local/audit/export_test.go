@@ -174,6 +174,25 @@ func TestAStrangersKeyProvesNothing(t *testing.T) {
 	}
 }
 
+// TestAStationSpeaksForNoOtherOffice lets the holder of a good key claim to be another
+// office.
+func TestAStationSpeaksForNoOtherOffice(t *testing.T) {
+	x := anExport(t)
+	for name, claim := range map[string]func(*Statement){
+		"another name": func(s *Statement) { s.Office = "Ủy ban nhân dân xã Khác" }, "another code": func(s *Statement) { s.Code = "H49.10.03" },
+	} {
+		st := x.statement(t, 1)
+		claim(&st)
+		var b bytes.Buffer
+		if err := Export(t.Context(), &b, st, x.kf, x.key.Vouch, x.s.Journal); err != nil {
+			t.Fatal(err)
+		}
+		if p := proved(t, b.Bytes(), believes, string(st.Head)); p.Answer() != office.AnswerJournalReserved || !strings.Contains(fmt.Sprint(p.Checks), "tự xưng") {
+			t.Errorf("%s: %s, %+v", name, p.Answer(), p)
+		}
+	}
+}
+
 // TestAJournalThatIsSpoiledIsNotSigned hands entries over that are not what they were.
 func TestAJournalThatIsSpoiledIsNotSigned(t *testing.T) {
 	x := anExport(t)
