@@ -166,6 +166,7 @@ func TestFiltersAndPagesFindWhatWasAskedForOnce(t *testing.T) {
 	for range 5 {
 		aPaper(t, s)
 	}
+	exact := all(t, NewBook(s, types), store.Asked{Record: ids[3]})[1].At // of the second of three
 	b := NewBook(s, types)
 	for name, c := range map[string]struct {
 		asked store.Asked
@@ -176,6 +177,8 @@ func TestFiltersAndPagesFindWhatWasAskedForOnce(t *testing.T) {
 		"by two":        {store.Asked{Actors: []string{binh, mau}}, 135},
 		"since":         {store.Asked{Since: middle}, 15},
 		"until":         {store.Asked{Until: middle}, 121},
+		"from one on":   {store.Asked{Record: ids[3], Since: exact}, 2},
+		"before one":    {store.Asked{Record: ids[3], Until: exact}, 1},
 		"of a record":   {store.Asked{Record: ids[3]}, 3},
 		"of a kind":     {store.Asked{Kind: office.KindStation}, 1},
 		"all of it":     {store.Asked{Until: middle, Kind: office.KindConversion, Actors: []string{mau}, Record: ids[3]}, 2},
@@ -345,6 +348,13 @@ func TestTimesBetweenStepsAreRightOnAFixture(t *testing.T) {
 	late, err := NewBook(s, types).Times(t.Context(), store.Asked{Kind: office.KindConversion, Since: clock.Now().Add(-8 * time.Hour)})
 	if err != nil || late[0].Count != 1 || late[0].Mean != want[2] {
 		t.Errorf("in a period: %+v, %v; want the last one whole, though it began before", late, err)
+	}
+}
+
+func TestTheMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle(t *testing.T) {
+	got := summed(Way{}, []time.Duration{9 * time.Hour, time.Hour, 2 * time.Hour, 4 * time.Hour})
+	if want := (Span{Count: 4, Mean: 4 * time.Hour, Median: 3 * time.Hour, Longest: 9 * time.Hour}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }
 

@@ -1,10 +1,12 @@
 package audit
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,6 +151,86 @@ func TestNoCutOrMovedLineOfAnExportPasses(t *testing.T) {
 	}
 }
 
+// forged writes a file as Export would, of entries that nobody looked at.
+func (x exporting) forged(t *testing.T, s Statement, entries []office.Entry) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	if err := writeOpening(w, s, x.kf, x.key.Vouch); err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range entries {
+		l, err := line(writtenOf(e))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i > 0 {
+			w.WriteString(",\n")
+		}
+		w.Write(l)
+	}
+	w.WriteString("\n" + exportEnd + "\n")
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestAForgerWhoHoldsTheKeyStillNeedsAChain gives the forger all but a chain: each entry
+// has its own right hash, and the statement is signed.
+func TestAForgerWhoHoldsTheKeyStillNeedsAChain(t *testing.T) {
+	x := anExport(t)
+	var genuine []office.Entry
+	if err := x.s.Journal(t.Context(), 0, func(e office.Entry) error { genuine = append(genuine, e); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	other := office.NewID(began)
+	for name, c := range map[string]struct {
+		change func(all []office.Entry) []office.Entry
+		claim  func(*Statement)
+		loose  int // the entry whose link is not mended; 0: all are
+		want   string
+	}{
+		"as it was":               {want: ""},
+		"a number is left out":    {change: func(all []office.Entry) []office.Entry { all[3].Seq++; all[4].Seq++; return all }, want: "sau mục 3 là mục 5"},
+		"a link is not mended":    {change: func(all []office.Entry) []office.Entry { all[2].Actor = binh; return all }, loose: 4, want: "không nối"},
+		"it begins with no birth": {change: func(all []office.Entry) []office.Entry { all[0].Kind = office.KindOffice; return all }, want: "khai sinh"},
+		"another station's entry": {change: func(all []office.Entry) []office.Entry { all[2].Station = other; return all }, want: "của một trạm khác"},
+		"an older form":           {change: func(all []office.Entry) []office.Entry { all[3].Form, all[3].Follows = 1, nil; return all }, want: "dạng cũ hơn"},
+		"another end":             {claim: func(s *Statement) { s.Head = office.DigestOf([]byte("x")) }, want: "trong khi lời khai"},
+		"a later end":             {claim: func(s *Statement) { s.To++ }, want: "trong khi lời khai"},
+		"of another station": {change: func(all []office.Entry) []office.Entry {
+			for i := range all {
+				all[i].Station = other
+			}
+			all[0].Record = other
+			return all
+		}, want: "không phải của trạm"},
+	} {
+		all := slices.Clone(genuine)
+		if c.change != nil {
+			all = c.change(all)
+		}
+		prev := office.Digest("")
+		for i := range all {
+			if int64(i+1) != int64(c.loose) {
+				all[i].Prev = prev
+			}
+			all[i].Hash = store.HashOf(all[i])
+			prev = all[i].Hash
+		}
+		s := x.statement(t, 1)
+		s.To, s.Head = all[len(all)-1].Seq, prev
+		if c.claim != nil {
+			c.claim(&s)
+		}
+		p := proved(t, x.forged(t, s, all), believes, "")
+		if c.want == "" && p.Verdict != office.Proven || c.want != "" && (p.Verdict != office.Changed || !strings.Contains(p.Said, c.want)) {
+			t.Errorf("%s: %s, %s; want %q", name, p.Verdict, p.Said, c.want)
+		}
+	}
+}
+
 // TestAStrangersKeyProvesNothing signs the entries of a station by another's key.
 func TestAStrangersKeyProvesNothing(t *testing.T) {
 	x := anExport(t)
@@ -171,6 +253,25 @@ func TestAStrangersKeyProvesNothing(t *testing.T) {
 	}
 	if p := proved(t, b.Bytes(), believes, ""); p.Verdict != office.Changed {
 		t.Errorf("the key of another station: %+v", p)
+	}
+}
+
+// TestAStationSpeaksForNoOtherOffice lets the holder of a good key claim to be another
+// office.
+func TestAStationSpeaksForNoOtherOffice(t *testing.T) {
+	x := anExport(t)
+	for name, claim := range map[string]func(*Statement){
+		"another name": func(s *Statement) { s.Office = "Ủy ban nhân dân xã Khác" }, "another code": func(s *Statement) { s.Code = "H49.10.03" },
+	} {
+		st := x.statement(t, 1)
+		claim(&st)
+		var b bytes.Buffer
+		if err := Export(t.Context(), &b, st, x.kf, x.key.Vouch, x.s.Journal); err != nil {
+			t.Fatal(err)
+		}
+		if p := proved(t, b.Bytes(), believes, string(st.Head)); p.Answer() != office.AnswerJournalReserved || !strings.Contains(fmt.Sprint(p.Checks), "tự xưng") {
+			t.Errorf("%s: %s, %+v", name, p.Answer(), p)
+		}
 	}
 }
 

@@ -30,9 +30,8 @@ type Span struct {
 	Mean, Median, Longest time.Duration
 }
 
-// Times measures the ways of which the later step lies in the period. Steps of other
-// stations count as they stand here; one that is told earlier than the step before it
-// (two clocks) has no time and is not counted.
+// Times measures the ways of which the later step lies in the period. Steps are taken in
+// the order of their times, those of all stations together.
 func (b *Book) Times(ctx context.Context, a store.Asked) ([]Span, error) {
 	since := a.Since
 	a.Since, a.Oldest = time.Time{}, true // a way may have begun before the period
@@ -72,9 +71,9 @@ func (m *measuring) met(e office.Entry) {
 		m.records[e.Record] = &life{kind: e.Kind, first: e.At, at: e.At, step: e.Step, steps: 1}
 		return
 	}
-	if took := e.At.Sub(l.at); took >= 0 && !e.At.Before(m.since) {
+	if !e.At.Before(m.since) {
 		way := Way{l.kind, l.step, e.Step}
-		m.spans[way] = append(m.spans[way], took)
+		m.spans[way] = append(m.spans[way], e.At.Sub(l.at))
 	}
 	l.at, l.step, l.steps = e.At, e.Step, l.steps+1
 }

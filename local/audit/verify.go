@@ -185,6 +185,10 @@ func (p *proving) keys(ctx context.Context, vouch Voucher) {
 func (p *proving) owner(ctx context.Context, vouch Voucher) {
 	const asks = "biết khóa ấy là của ai"
 	key := p.key.Statement
+	if key.Office != p.s.Office || key.Code != p.s.Code {
+		p.add(asking(pointOwner, asks).Owe(fmt.Sprintf("Lời khai nêu “%s” (%s), còn khóa là của “%s” (%s).", office.Visible(p.s.Office, mostValue), office.Visible(p.s.Code, mostValue), key.Office, key.Code),
+			"Hãy hỏi cơ quan lập tệp: cơ quan đã đổi tên sau khi lập khóa, hay tệp tự xưng là của cơ quan khác."))
+	}
 	said := []string{"Khóa tự nói là của “" + key.Office + "”; ở đây không có gì xác nhận điều đó."}
 	if vouch != nil {
 		by, believed, notes := vouch(ctx, p.key)

@@ -17,6 +17,9 @@ import (
 // PageFiles are the endings of files that pages come in.
 var PageFiles = []string{".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"}
 
+// ProofFiles are those of files that can be proven: papers, and exports of journals.
+var ProofFiles = append(slices.Clone(PageFiles), ".json")
+
 // MessageFiles are the endings of files that data messages come in.
 var MessageFiles = append(slices.Clone(PageFiles), ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp")
 

@@ -89,7 +89,7 @@ type question struct {
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), verdict: kit.NewVerdict(), about: kit.Subheading("")}
 	p.ctx, p.drop = context.WithCancel(desk.Context())
-	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
+	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.ProofFiles, many, then) }
 	p.PickSave = desk.PickSave
 	p.paper, p.beside = newPaper(p), newBeside(p)
 	p.about.Truncation = fyne.TextTruncateEllipsis
