@@ -50,7 +50,9 @@ func (d *Desk) Trouble(ctx context.Context) (told []error, err error) {
 		if a.Left || slices.ContainsFunc(all, func(adm Admission) bool { return adm.isOf(a) }) {
 			continue
 		}
-		told = append(told, AdmissionChanged.About(d.nameOf(ctx, a)))
+		if _, _, err := d.settled(ctx, a); err != nil {
+			told = append(told, AdmissionChanged.About(d.nameOf(ctx, a)).Because(err))
+		}
 	}
 	return told, nil
 }

@@ -799,3 +799,31 @@ func TestChangesAtOnceLockNobodyOut(t *testing.T) {
 		t.Errorf("generation %d after six changes of %d", now.Generation, a.Generation)
 	}
 }
+
+func TestWhoComesInWhileTheirAccountIsChangedIsNotLockedOut(t *testing.T) {
+	d, _, _ := testDesk(t)
+	boss := admin(t, d)
+	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := range 12 {
+			if _, err := d.Repost(ctx, boss, a.ID, []office.Post{office.Posts[i%3]}); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for changing := true; changing; {
+		select {
+		case <-done:
+			changing = false
+		default:
+		}
+		if _, err := d.Unlock(ctx, a.ID, []byte(goodPassword)); err != nil {
+			t.Fatal(err)
+		}
+		if told, err := d.Trouble(ctx); err != nil || len(told) > 0 {
+			t.Fatal(told, err)
+		}
+	}
+}

@@ -210,7 +210,7 @@ func (d *Desk) SetPassword(ctx context.Context, by *Login, account office.ID, be
 	if err := by.May(office.MayRead); err != nil {
 		return Account{}, err
 	}
-	admission, err := d.admitted(ctx, a)
+	_, admission, err := d.admitted(ctx, a)
 	if err != nil {
 		return Account{}, err
 	}

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -18,7 +19,7 @@ func (d *Desk) Unlock(ctx context.Context, account office.ID, password []byte) (
 	if err != nil {
 		return nil, err
 	}
-	admission, err := d.admitted(ctx, a)
+	a, admission, err := d.admitted(ctx, a)
 	if err != nil {
 		return nil, err
 	}
@@ -51,22 +52,38 @@ func (d *Desk) try(ctx context.Context, a Admission, password []byte) (Entered, 
 	return d.Tries.TookRight(ctx, a.Account)
 }
 
-// admitted finds what lets an account in, unless it is shut.
-func (d *Desk) admitted(ctx context.Context, a Account) (Admission, error) {
-	admission, err := d.Book.find(a)
+// admitted finds what lets an account in, unless it is shut, and the account as it is
+// then.
+func (d *Desk) admitted(ctx context.Context, a Account) (Account, Admission, error) {
 	name := d.nameOf(ctx, a)
+	a, admission, err := d.settled(ctx, a)
 	switch {
+	case errors.Is(err, AdmissionChanged):
+		return a, admission, AdmissionChanged.About(name).Because(err)
 	case err != nil:
-		if f, told := office.FailureIn(err); told && f.Is(AdmissionChanged) {
-			return admission, AdmissionChanged.About(name)
-		}
-		return admission, err
+		return a, admission, err
 	case a.Left:
-		return admission, AccountLeft.About(name)
+		return a, admission, AccountLeft.About(name)
 	case a.Locked:
-		return admission, AccountLocked.About(name)
+		return a, admission, AccountLocked.About(name)
 	}
-	return admission, nil
+	return a, admission, nil
+}
+
+// settled looks again, in turn, where book and journal differ: another process may just
+// have been changing the account.
+func (d *Desk) settled(ctx context.Context, a Account) (Account, Admission, error) {
+	admission, err := d.Book.find(a)
+	if !errors.Is(err, AdmissionChanged) {
+		return a, admission, err
+	}
+	_ = d.Book.inTurn(ctx, func() error { // where no turn is to be had, the first look counts
+		if a, _, err = d.account(ctx, a.ID); err == nil {
+			admission, err = d.Book.find(a)
+		}
+		return err
+	})
+	return a, admission, err
 }
 
 // UnlockByToken lets a script in with the rights that its token names, as far as the
@@ -86,18 +103,22 @@ func (d *Desk) UnlockByToken(ctx context.Context, text string) (*Login, error) {
 	if i < 0 {
 		return nil, TokenWrong
 	}
-	admission, err := d.admitted(ctx, all[i])
+	a, admission, err := d.admitted(ctx, all[i])
 	if err != nil {
 		return nil, err
 	}
 	if !sameSum(admission.TokenSums[id], tokenSum(secret)) {
 		return nil, TokenWrong
 	}
-	token := admission.Tokens[slices.IndexFunc(admission.Tokens, func(t Token) bool { return t.ID == id })]
+	i = slices.IndexFunc(admission.Tokens, func(t Token) bool { return t.ID == id })
+	if i < 0 {
+		return nil, TokenWrong // revoked a moment ago
+	}
+	token := admission.Tokens[i]
 	if !d.Clock.Now().Before(token.Until) {
 		return nil, TokenOver.About(lastDay(token.Until))
 	}
-	return d.tokenLogin(ctx, all[i], admission, token)
+	return d.tokenLogin(ctx, a, admission, token)
 }
 
 func (d *Desk) tokenLogin(ctx context.Context, a Account, admission Admission, token Token) (*Login, error) {
@@ -125,21 +146,21 @@ func (d *Desk) UnlockAlone(ctx context.Context) (*Login, error) {
 	if len(staying) != 1 {
 		return nil, PasswordNeeded
 	}
-	admission, err := d.admitted(ctx, staying[0])
+	only, admission, err := d.admitted(ctx, staying[0])
 	switch {
 	case err != nil:
 		return nil, err
 	case admission.Password != nil:
 		return nil, PasswordNeeded
 	}
-	if err := d.reallyAlone(staying[0]); err != nil {
+	if err := d.reallyAlone(only); err != nil {
 		return nil, err
 	}
-	entered, err := d.Tries.TookRight(ctx, staying[0].ID)
+	entered, err := d.Tries.TookRight(ctx, only.ID)
 	if err != nil {
 		return nil, err
 	}
-	return d.login(ctx, staying[0], admission, all, Alone, entered)
+	return d.login(ctx, only, admission, all, Alone, entered)
 }
 
 // reallyAlone asks the book, too, which knows the others where the database was made to

@@ -179,6 +179,11 @@ func (s *Station) Beside() []error {
 	return all
 }
 
+// clockJumped tells that somebody set the clock of the PC.
+func (s *Station) clockJumped(j office.Jump) {
+	s.tellBeside(context.Background(), "", ClockJumped.About(j.Said()))
+}
+
 func found(o Options) (*Station, error) {
 	s := &Station{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
 	if s.home == "" {
@@ -188,7 +193,7 @@ func found(o Options) (*Station, error) {
 		return nil, NoHome
 	}
 	if s.clock == nil {
-		s.clock = office.SystemClock{}
+		s.clock = office.Watch(office.SystemClock{}, steady, s.clockJumped)
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
