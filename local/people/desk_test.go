@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/seal"
+	"tram/local/store/storetest"
 )
 
 var now0 = time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC)
@@ -40,17 +42,6 @@ var quickCost = Cost{Passes: leastPasses, Memory: leastMemory, Lanes: leastLanes
 const goodPassword = "khoai lang tím nướng"
 
 var ctx = context.Background()
-
-func testDesk(t *testing.T) (*Desk, *memory, *fixedClock) {
-	t.Helper()
-	identity, err := seal.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	clock := &fixedClock{at: now0}
-	m := &memory{clock: clock, tries: map[office.ID]tried{}}
-	return &Desk{Records: m, Tries: m, Book: NewBook(t.TempDir(), identity), Clock: clock, Station: "trạm", cost: quickCost}, m, clock
-}
 
 // admin is an office with one administrator at work.
 func admin(t *testing.T, d *Desk) *Login {
@@ -102,7 +93,7 @@ func TestOnlyTheRightPasswordMakesALogin(t *testing.T) {
 	boss = admin(t, d)
 	a = admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
 	l := entered(t, d, a)
-	if l.Account() != a.ID || l.Person().Name != "Trần Thị Mẫu" || l.Station() != "trạm" || l.Way() != ByPassword {
+	if l.Account() != a.ID || l.Person().Name != "Trần Thị Mẫu" || l.Station() != d.Station || l.Station() == "" || l.Way() != ByPassword {
 		t.Errorf("the log-in tells %+v", l)
 	}
 	if !slices.Equal(l.Rights(), office.AsClerk.Rights()) {
@@ -194,20 +185,26 @@ func TestDelaysGrowAndAreBounded(t *testing.T) {
 
 // stolen writes what a thief writes who has the folder and not the identity.
 func TestAnAdmissionThatTheJournalDoesNotNameLocksAndTells(t *testing.T) {
-	for name, attack := range map[string]func(t *testing.T, d *Desk, m *memory, older []byte){
-		"an older book": func(t *testing.T, d *Desk, _ *memory, older []byte) { put(t, d.Book.path, older) },
-		"no book":       func(t *testing.T, d *Desk, _ *memory, _ []byte) { os.Remove(d.Book.path) },
-		"a post written into the database": func(_ *testing.T, _ *Desk, m *memory, _ []byte) {
-			m.accounts[1].Posts = []office.Post{office.AsAdmin}
+	for name, attack := range map[string]func(t *testing.T, d *Desk, w *world, older []byte){
+		"an older book": func(t *testing.T, d *Desk, _ *world, older []byte) { put(t, d.Book.path, older) },
+		"no book":       func(t *testing.T, d *Desk, _ *world, _ []byte) { os.Remove(d.Book.path) },
+		"a post written into the database": func(t *testing.T, d *Desk, w *world, _ []byte) {
+			w.rewrite(t, second(t, d), func(a *Account) { a.Posts = []office.Post{office.AsAdmin} })
 		},
-		"a lock taken out of the database": func(_ *testing.T, _ *Desk, m *memory, _ []byte) {
-			m.accounts[1].Lent = []Handover{{To: "x"}}
+		"a handover written into the database": func(t *testing.T, d *Desk, w *world, _ []byte) {
+			w.rewrite(t, second(t, d), func(a *Account) { a.Lent = []Handover{{To: "x", From: now0, Until: now0.AddDate(1, 0, 0)}} })
 		},
-		"the generation turned back": func(_ *testing.T, _ *Desk, m *memory, _ []byte) { m.accounts[1].Generation-- },
-		"another's hash":             func(_ *testing.T, _ *Desk, m *memory, _ []byte) { m.accounts[1].Admission = m.accounts[0].Admission },
-		"another's person":           func(_ *testing.T, _ *Desk, m *memory, _ []byte) { m.accounts[1].Person = m.accounts[0].Person },
+		"the generation turned back": func(t *testing.T, d *Desk, w *world, _ []byte) {
+			w.rewrite(t, second(t, d), func(a *Account) { a.Generation-- })
+		},
+		"another's hash": func(t *testing.T, d *Desk, w *world, _ []byte) {
+			w.rewrite(t, second(t, d), func(a *Account) { a.Admission = all(t, d)[0].Admission })
+		},
+		"another's person": func(t *testing.T, d *Desk, w *world, _ []byte) {
+			w.rewrite(t, second(t, d), func(a *Account) { a.Person = all(t, d)[0].Person })
+		},
 	} {
-		d, m, clock := testDesk(t)
+		d, w, clock := testDesk(t)
 		boss := admin(t, d)
 		a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
 		older, err := os.ReadFile(d.Book.path)
@@ -218,7 +215,7 @@ func TestAnAdmissionThatTheJournalDoesNotNameLocksAndTells(t *testing.T) {
 		if a, err = d.SetPassword(ctx, boss, a.ID, nil, []byte("bánh chưng xanh lá dong")); err != nil {
 			t.Fatal(err)
 		}
-		attack(t, d, m, older)
+		attack(t, d, w, older)
 		for _, password := range []string{goodPassword, "bánh chưng xanh lá dong"} {
 			if l, err := d.Unlock(ctx, a.ID, []byte(password)); l != nil || !errors.Is(err, AdmissionChanged) {
 				t.Errorf("%s: %q lets in: %v, %v", name, password, l, err)
@@ -231,6 +228,17 @@ func TestAnAdmissionThatTheJournalDoesNotNameLocksAndTells(t *testing.T) {
 	}
 }
 
+func all(t *testing.T, d *Desk) []Account {
+	t.Helper()
+	accounts, err := d.Accounts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return accounts
+}
+
+func second(t *testing.T, d *Desk) office.ID { return all(t, d)[1].ID }
+
 func put(t *testing.T, path string, b []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, b, 0o600); err != nil {
@@ -239,7 +247,7 @@ func put(t *testing.T, path string, b []byte) {
 }
 
 func TestABookThatAnotherSealedForTheOfficeLetsNobodyIn(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	boss := admin(t, d)
 	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
 
@@ -254,7 +262,11 @@ func TestABookThatAnotherSealedForTheOfficeLetsNobodyIn(t *testing.T) {
 	said, _ := witnessed(text.Admissions)
 	text.Witness, _ = stranger.Witness(said)
 	sealInto(t, own.path, d.Book.identity, text)
-	m.accounts[1], _ = a.of(forged)
+	named, err := a.of(forged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.rewrite(t, a.ID, func(a *Account) { *a = named })
 	if l, err := d.Unlock(ctx, a.ID, []byte("mật khẩu của kẻ lạ")); l != nil || !errors.Is(err, BookDamaged) {
 		t.Errorf("a forged book: %v, %v", l, err)
 	}
@@ -280,7 +292,7 @@ func read(t *testing.T, path string) []byte {
 }
 
 func TestTheRecoveryKeyNamesOneAdministratorWhomAllAreToldOf(t *testing.T) {
-	d, m, clock := testDesk(t)
+	d, w, clock := testDesk(t)
 	boss := admin(t, d)
 	clerk := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
 	entered(t, d, clerk).End()
@@ -317,8 +329,8 @@ func TestTheRecoveryKeyNamesOneAdministratorWhomAllAreToldOf(t *testing.T) {
 	if _, err := d.NameAdministrator(ctx, key, office.Clerk{Name: "Lê Văn Mẫu"}, []office.Post{office.AsAdmin}, []byte(goodPassword)); !errors.Is(err, Ended) {
 		t.Errorf("the key names a second one: %v", err)
 	}
-	if m.steps[len(m.steps)-1] != StepRecover {
-		t.Errorf("the journal tells %v", m.steps)
+	if steps := w.steps(t); steps[len(steps)-1] != StepRecover+" "+recoveryHolder {
+		t.Errorf("the journal tells %v", steps)
 	}
 	if kept, _ := filepath.Glob(d.Book.path + ".*.hong"); len(kept) != 1 {
 		t.Errorf("what could not be read was not set aside: %v", kept)
@@ -374,7 +386,7 @@ func TestAnotherOfficesRecoveryKeyNamesNobody(t *testing.T) {
 }
 
 func TestAnOfficeWithoutAccountsWorksAsClerks(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	l, err := d.UnlockUnmanned(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -382,8 +394,8 @@ func TestAnOfficeWithoutAccountsWorksAsClerks(t *testing.T) {
 	if err := l.May(office.MayConvert); err != nil {
 		t.Error(err)
 	}
-	if err := l.May(office.MayAdmit); err == nil {
-		t.Error("whoever comes admits people")
+	if _, err := d.Admit(ctx, l, office.Clerk{Name: "Trần Thị Mẫu"}, []office.Post{office.AsAdmin}, []byte(goodPassword)); !errors.Is(err, RecoveryNeeded) {
+		t.Errorf("whoever comes admits people: %v", err)
 	}
 	if !strings.Contains(l.Said(), "chưa có tài khoản") {
 		t.Errorf("the line says %q", l.Said())
@@ -392,7 +404,7 @@ func TestAnOfficeWithoutAccountsWorksAsClerks(t *testing.T) {
 	if _, err := d.UnlockUnmanned(ctx); !errors.Is(err, PasswordNeeded) {
 		t.Errorf("with an administrator: %v", err)
 	}
-	m.accounts = nil
+	storetest.Drop(t, w.path, string(KindAccount))
 	if _, err := d.UnlockUnmanned(ctx); !errors.Is(err, AccountsGone) {
 		t.Errorf("accounts that were taken out of the database: %v", err)
 	}
@@ -402,7 +414,7 @@ func TestAnOfficeWithoutAccountsWorksAsClerks(t *testing.T) {
 }
 
 func TestTheOnlyPersonMayGoWithoutAPassword(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	key, _ := d.UnlockByRecovery(ctx, d.Book.identity.RecoveryKey())
 	a, err := d.NameAdministrator(ctx, key, office.Clerk{Name: "Nguyễn Văn Mẫu"}, []office.Post{office.AsAdmin, office.AsClerk}, nil)
 	if err != nil {
@@ -424,30 +436,36 @@ func TestTheOnlyPersonMayGoWithoutAPassword(t *testing.T) {
 	if _, err := d.UnlockAlone(ctx); !errors.Is(err, PasswordNeeded) {
 		t.Errorf("in spite of a password: %v", err)
 	}
-	if _, err := d.Admit(ctx, l, office.Clerk{Name: "Trần Thị Mẫu"}, []office.Post{office.AsClerk}, nil); !errors.Is(err, PasswordAmongOthers) {
-		t.Errorf("a second person without a password: %v", err)
+	waiting, err := d.Admit(ctx, l, office.Clerk{Name: "Trần Thị Mẫu"}, []office.Post{office.AsClerk}, nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	admitted(t, d, l, "Trần Thị Mẫu", office.AsClerk)
+	if _, err := d.Unlock(ctx, waiting.ID, nil); !errors.Is(err, NoPassword) {
+		t.Errorf("an account that waits for its password: %v", err)
+	}
+	if _, err := d.SetPassword(ctx, l, waiting.ID, nil, nil); !errors.Is(err, PasswordShort) {
+		t.Errorf("a password is taken away: %v", err)
+	}
 	if _, err := d.SetPassword(ctx, l, a.ID, []byte(goodPassword), nil); !errors.Is(err, PasswordAmongOthers) {
 		t.Errorf("one of two goes without: %v", err)
 	}
 
 	// The database is made to forget the other, and that there is a password.
-	m.accounts = m.accounts[:1]
-	m.accounts[0].HasPassword = false
+	storetest.Run(t, w.path, fmt.Sprintf(`DELETE FROM records WHERE id = '%s'`, second(t, d)))
+	w.rewrite(t, a.ID, func(a *Account) { a.HasPassword = false })
 	if l, err := d.UnlockAlone(ctx); l != nil || !errors.Is(err, AdmissionChanged) {
 		t.Errorf("%v, %v", l, err)
 	}
 }
 
 func TestOnlyAnAdministratorChangesOthers(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	boss := admin(t, d)
 	clerk := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
 	other := admitted(t, d, boss, "Lê Văn Mẫu", office.AsLeader)
 	inspector := admitted(t, d, boss, "Thanh Văn Mẫu", office.AsInspector)
 	unmanned := newLogin("", office.Clerk{}, "", Unmanned, d.Clock, nil)
-	before := len(m.steps)
+	before := len(w.entries(t))
 	book := read(t, d.Book.path)
 	for name, l := range map[string]*Login{"clerk": entered(t, d, clerk), "leader": entered(t, d, other), "inspector": entered(t, d, inspector), "nobody": nil, "unmanned": unmanned} {
 		for act, do := range map[string]func() error{
@@ -476,8 +494,8 @@ func TestOnlyAnAdministratorChangesOthers(t *testing.T) {
 			}
 		}
 	}
-	if len(m.steps) != before || string(read(t, d.Book.path)) != string(book) {
-		t.Errorf("what was denied left %v", m.steps[before:])
+	if left := w.entries(t)[before:]; len(left) > 0 || string(read(t, d.Book.path)) != string(book) {
+		t.Errorf("what was denied left %v", left)
 	}
 }
 
@@ -684,14 +702,14 @@ func TestWhatWasLentComesBackWithTheLender(t *testing.T) {
 }
 
 func TestWhoIsCutOffBetweenBookAndJournalComesInAsBefore(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	boss := admin(t, d)
 	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
-	m.failing = errors.New("cut off")
+	free := storetest.Stick(t, w.path)
 	if _, err := d.SetPassword(ctx, boss, a.ID, nil, []byte("nồi đồng cối đá")); err == nil {
 		t.Fatal("the change is told as done")
 	}
-	m.failing = nil
+	free()
 	if _, err := d.Unlock(ctx, a.ID, []byte("nồi đồng cối đá")); !errors.Is(err, PasswordWrong) {
 		t.Errorf("the password that the journal does not name: %v", err)
 	}
@@ -752,7 +770,7 @@ func TestPeopleAreNamedAsTheyAreTyped(t *testing.T) {
 }
 
 func TestNoSecretLiesOpen(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	boss := admin(t, d)
 	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
 	text, _, err := d.MakeToken(ctx, entered(t, d, a), "", []office.Right{office.MayRead}, now0)
@@ -763,7 +781,7 @@ func TestNoSecretLiesOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open := string(read(t, d.Book.path)) + m.journal()
+	open := string(read(t, d.Book.path)) + string(read(t, w.path)) + string(read(t, w.path+"-wal"))
 	secrets := []string{goodPassword, text, strings.Split(text, "-")[2]}
 	for _, adm := range all {
 		secrets = append(secrets, string(adm.Password.Salt), string(adm.Password.Sum))
@@ -779,14 +797,12 @@ func TestNoSecretLiesOpen(t *testing.T) {
 }
 
 func TestChangesAtOnceLockNobodyOut(t *testing.T) {
-	d, m, _ := testDesk(t)
+	d, w, _ := testDesk(t)
 	boss := admin(t, d)
 	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
-	other := *d
-	book := *d.Book
-	other.Book = &book
+	other := w.again(t, d)
 	var wait sync.WaitGroup
-	for i, desk := range []*Desk{d, &other, d, &other, d, &other} {
+	for i, desk := range []*Desk{d, other, d, other, d, other} {
 		wait.Go(func() {
 			if _, err := desk.Repost(ctx, boss, a.ID, []office.Post{office.Posts[i%3]}); err != nil {
 				t.Error(err)
@@ -795,7 +811,7 @@ func TestChangesAtOnceLockNobodyOut(t *testing.T) {
 	}
 	wait.Wait()
 	entered(t, d, a)
-	if now := m.accounts[1]; now.Generation != a.Generation+6 {
+	if now := all(t, d)[1]; now.Generation != a.Generation+6 {
 		t.Errorf("generation %d after six changes of %d", now.Generation, a.Generation)
 	}
 }

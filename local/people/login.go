@@ -95,7 +95,7 @@ func (l *Login) grant(right office.Right) (grant, error) {
 }
 
 func (l *Login) called() string {
-	if l.person.Name == "" {
+	if l == nil || l.person.Name == "" {
 		return "Người chưa có tài khoản"
 	}
 	return l.person.Name
@@ -131,6 +131,8 @@ func (l *Login) Actor(right office.Right) (string, error) {
 		return "", err
 	case g.lent != "":
 		return l.person.Name + " (thay " + g.lent + ")", nil
+	case l.way == ByToken:
+		return l.person.Name + " (lệnh tự động)", nil
 	}
 	return l.person.Name, nil
 }

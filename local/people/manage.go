@@ -46,7 +46,7 @@ type edit struct {
 
 // Admit gives a person of the office an account. A clerk of that name who is here already
 // is meant; otherwise one is entered. The first account of an office comes by the recovery
-// key (NameAdministrator). Only in an office of one person may the password be empty.
+// key (NameAdministrator). Without a password nobody comes in with it before one is set.
 func (d *Desk) Admit(ctx context.Context, by *Login, person office.Clerk, posts []office.Post, password []byte) (Account, error) {
 	if err := mayAdmit(by); err != nil {
 		return Account{}, err
@@ -186,8 +186,11 @@ func mayAdmit(by *Login) error {
 	if err := by.May(office.MayAdmit); err != nil {
 		return err
 	}
-	if by.way == ByRecovery {
+	switch by.way {
+	case ByRecovery:
 		return RecoveryOnce
+	case Unmanned:
+		return RecoveryNeeded
 	}
 	return nil
 }
@@ -222,11 +225,15 @@ func (d *Desk) SetPassword(ctx context.Context, by *Login, account office.ID, be
 	return d.change(ctx, account, e)
 }
 
-// setPassword gives an admission the verifier of a password that is strong enough.
+// setPassword gives an admission the verifier of a password that is strong enough. Nobody
+// chooses for another to have none: an account that was admitted without one waits for it.
 func (d *Desk) setPassword(ctx context.Context, a *Admission, person office.Clerk, password []byte, by *Login) error {
-	a.PasswordAt, a.PasswordBy = d.Clock.Now().UTC().Round(0), by.account
-	if len(password) == 0 {
+	chosen := by.account == a.Account || by.way == ByRecovery
+	if len(password) == 0 && (chosen || a.Generation == 1) {
 		a.Password = nil
+		if chosen {
+			a.PasswordAt, a.PasswordBy = d.Clock.Now().UTC().Round(0), by.account
+		}
 		return nil
 	}
 	o, err := d.Records.Office(ctx)
@@ -240,7 +247,7 @@ func (d *Desk) setPassword(ctx context.Context, a *Admission, person office.Cler
 	if cost == (Cost{}) {
 		cost = usualCost
 	}
-	a.Password = newVerifier(password, cost)
+	a.Password, a.PasswordAt, a.PasswordBy = newVerifier(password, cost), d.Clock.Now().UTC().Round(0), by.account
 	return nil
 }
 

@@ -177,7 +177,8 @@ func (d *Desk) reallyAlone(only Account) error {
 }
 
 // UnlockUnmanned is how all work in an office in which nobody has an account yet: as
-// clerks, who also set the station up, as long as no administrator is named. Failures:
+// clerks, who also set the station up, as long as no administrator is named. Accounts
+// they do not give. Failures:
 // PasswordNeeded where there are accounts, AccountsGone where there were some.
 func (d *Desk) UnlockUnmanned(ctx context.Context) (*Login, error) {
 	accounts, err := d.Records.Accounts(ctx)
@@ -195,7 +196,7 @@ func (d *Desk) UnlockUnmanned(ctx context.Context) (*Login, error) {
 		return nil, AccountsGone
 	}
 	var grants []grant
-	for _, right := range append(office.AsClerk.Rights(), office.MayRun, office.MayAudit) {
+	for _, right := range office.Rights {
 		grants = append(grants, grant{right: right})
 	}
 	return newLogin("", office.Clerk{}, d.Station, Unmanned, d.Clock, grants), nil

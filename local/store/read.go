@@ -52,3 +52,9 @@ func oneBy[T any](ctx context.Context, s *Store, k Kind[T], facet, value string)
 	}
 	return all[0], nil
 }
+
+// Any tells whether there is a record of a kind, of whatever station.
+func (s *Store) Any(ctx context.Context, kind office.Kind) (there bool, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM lines WHERE kind = ?)`, kind).Scan(&there)
+	return there, told("looking for any "+string(kind), err)
+}
