@@ -41,13 +41,13 @@ func TestAPasswordThatOthersGuessIsRefusedWithItsReason(t *testing.T) {
 		{PasswordShort, []string{"", "1234567", "mật khẩ", norm.NFD.String("mật khẩ"), "      a      ", "ộộộộộộộ"}},
 		{PasswordLong, []string{strings.Repeat("khoai lang ", 30)}},
 		{PasswordNotText, []string{"khoai lang\x1b[D", "khoai\xff\xfelang", "khoai\tlang tím"}},
-		{PasswordOwn, []string{"nguyenvanmau1990", "Nguyễn Văn Mẫu", "mau.nguyen@1985", "NguyenVanMau!@#", "mauson2026", "nvm15081990", "ubndmauson", "UBND xã Mẫu Sơn", "Mau15081990"}},
+		{PasswordOwn, []string{"nguyenvanmau1990", "Nguyễn Văn Mẫu", "mau.nguyen@1985", "NguyenVanMau!@#", "mauson2026", "15081990", "08/05/1975", "20052005", "nvm15081990", "ubndmauson", "UBND xã Mẫu Sơn", "Mau15081990"}},
 		{PasswordCommon, []string{"password", "P@ssw0rd", "matkhau123", "Mật khẩu 1", "matkhaumatkhau", "admin@123", "anhyeuem", "iloveyou1", "congvu2026", "vanthu12345", "Vietnam2025", "ủy ban nhân dân"}},
 		{PasswordRow, []string{"12345678", "qwertyui", "asdf1234", "abcd1234", "1qaz2wsx", "aaaaaaaa", "87654321", "zaq12wsx", "!@#$%^&*", "147258369"}},
-		{PasswordSimple, []string{"15081990", "08/05/1975", "hoahoahoa", "20052005", "98316204"}},
+		{PasswordSimple, []string{"hoahoahoa", "98316204"}},
 	} {
 		for _, typed := range c.typed {
-			if err := Weak([]byte(typed), about...); !errors.Is(err, c.why) {
+			if err := Weak([]byte(typed), about[0], about[1:]...); !errors.Is(err, c.why) {
 				t.Errorf("%q: %v, not %s", typed, err, c.why.Name)
 			}
 		}
@@ -58,9 +58,9 @@ func TestAPasswordOfAFewWordsIsTakenWithoutAskingForSigns(t *testing.T) {
 	about := []string{"Nguyễn Văn Mẫu", "Ủy ban nhân dân xã Mẫu Sơn"}
 	for _, typed := range []string{
 		"trời mưa to quá", "bông hoa đỏ", "khoai lang tím", "conmeotreocaycau", "Ghế gỗ cũ kêu", "xkqvjwpz", "correct horse battery",
-		"493817205629", "bàn ăn, đèn dầu", "mèo Mẫu trèo cây cau", "việcgìkhókhăn", "hGt7#wQe",
+		"493817205629", "bàn ăn, đèn dầu", "mèo Mẫu trèo cây cau", "việcgìkhókhăn", "hGt7#wQe", "bánh chưng xanh", "quạt trần cũ kỹ",
 	} {
-		if err := Weak([]byte(typed), about...); err != nil {
+		if err := Weak([]byte(typed), about[0], about[1:]...); err != nil {
 			t.Errorf("%q is refused: %v", typed, err)
 		}
 	}

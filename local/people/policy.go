@@ -20,12 +20,14 @@ const (
 	// leastBits is how hard a password has to be to guess. With the delays at the
 	// door nobody tries a thousand of the 2^27.
 	leastBits = 27
+
+	leastShare = 3 // the part of a password that is told as the reason, at least a third
 )
 
 // What a piece of a password costs whoever guesses, in bits.
 const (
 	ownBits      = 2.0  // a word of the person's or the office's name
-	againBits    = 2.0  // what stands earlier in the password
+	againBits    = 2.0  // what stands before it, and four signs that stand earlier
 	rowBits      = 4.0  // a row of the keyboard, a run of one sign
 	yearBits     = 5.0  // 1940–2039
 	commonBits   = 6.0  // a word of the list
@@ -40,11 +42,11 @@ const (
 	mostExtra    = 6.0
 )
 
-// Weak refuses a password that others would guess, and tells why. About names what
-// stands near the person: their own name, the office's, its code. No class of signs is
+// Weak refuses a password that others would guess, and tells why. Near a person stand
+// their own name and what the office is called. No class of signs is
 // asked for, and no password grows old. Failures: PasswordShort, PasswordLong,
 // PasswordNotText, PasswordOwn, PasswordCommon, PasswordRow, PasswordSimple.
-func Weak(password []byte, about ...string) error {
+func Weak(password []byte, person string, offices ...string) error {
 	switch n := signs(password); {
 	case !plainText(password):
 		return PasswordNotText
@@ -54,29 +56,40 @@ func Weak(password []byte, about ...string) error {
 		return PasswordLong.About(mostSigns)
 	}
 	text := strings.Join(strings.Fields(norm.NFKC.String(string(password))), "") // to guess spaces costs nothing
-	bits, met := cheapest(text, wordsAbout(about))
+	bits, met := cheapest(text, wordsNear(person, offices))
 	if bits >= leastBits {
 		return nil
 	}
-	for _, why := range []office.Failure{PasswordOwn, PasswordCommon, PasswordRow} {
-		if slices.Contains(met, why.Name) {
-			return why
-		}
-	}
-	return PasswordSimple
+	return met.why(len([]rune(text)))
 }
 
-// wordsAbout are the words of names, without accents, and their initials.
-func wordsAbout(names []string) map[string]bool {
+// met is how many signs of a password speak for each failure, by its name.
+type met map[string]int
+
+// why is what speaks most against a password; PasswordSimple where that is little of it.
+func (m met) why(signs int) error {
+	found := PasswordSimple
+	for _, f := range []office.Failure{PasswordOwn, PasswordCommon, PasswordRow} {
+		if n := m[f.Name]; n*leastShare >= signs && n > m[found.Name] {
+			found = f
+		}
+	}
+	return found
+}
+
+// everywhere are words of the names of all offices: alone they tell of none.
+var everywhere = wordsOf("uy ban nhan dan hoi dong xa phuong thi tran dac khu huyen quan tinh thanh pho trung tam van phong phuc vu hanh chinh cong tram so")
+
+// wordsNear are the words of names, without accents, and their initials.
+func wordsNear(person string, offices []string) map[string]bool {
 	all := map[string]bool{}
-	for _, name := range names {
+	for i, name := range append([]string{person}, offices...) {
 		words := strings.FieldsFunc(office.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		for i, w := range words {
-			if len(w) > 1 {
+		for n, w := range words {
+			if i == 0 || !everywhere[w] {
 				all[w] = true
 			}
-			all[initials(words[i:])] = true
-			all[initials(words)] = true
+			all[initials(words[n:])] = true
 		}
 	}
 	maps.DeleteFunc(all, func(w string, _ bool) bool { return len(w) < 2 || !strings.ContainsFunc(w, unicode.IsLetter) })
@@ -93,15 +106,15 @@ func initials(words []string) string {
 
 // cheapest is what the cheapest way to guess a text costs, in bits, and what it meets
 // on its way: names of failures.
-func cheapest(text string, own map[string]bool) (bits float64, met []string) {
+func cheapest(text string, own map[string]bool) (float64, met) {
 	folded := office.Fold(text)
-	bits, met = path([]rune(folded), own)
+	bits, found := path([]rune(folded), own)
 	if other := leet.Replace(folded); other != folded {
 		if b, m := path([]rune(other), own); b+leetBits < bits {
-			bits, met = b+leetBits, m
+			bits, found = b+leetBits, m
 		}
 	}
-	return bits + extra(text), met
+	return bits + extra(text), found
 }
 
 // extra is what capitals and accents add.
@@ -119,7 +132,7 @@ func extra(text string) float64 {
 }
 
 // path goes through the pieces of a text at the least cost.
-func path(text []rune, own map[string]bool) (float64, []string) {
+func path(text []rune, own map[string]bool) (float64, met) {
 	type step struct {
 		bits float64
 		from int
@@ -129,17 +142,18 @@ func path(text []rune, own map[string]bool) (float64, []string) {
 	for end := 1; end <= len(text); end++ {
 		best[end] = step{bits: math.Inf(1)}
 		for start := range end {
-			bits, met := piece(text, start, end, own)
+			bits, speaks := piece(text, start, end, own)
 			if sum := best[start].bits + bits; sum < best[end].bits {
-				best[end] = step{sum, start, met}
+				best[end] = step{sum, start, speaks}
 			}
 		}
 	}
-	var met []string
+	found := met{}
 	for at := len(text); at > 0; at = best[at].from {
-		met = append(met, best[at].met)
+		found[best[at].met] += at - best[at].from
 	}
-	return best[len(text)].bits, met
+	delete(found, "")
+	return best[len(text)].bits, found
 }
 
 // piece is what a part of a text costs as one thing, and the failure that it speaks
@@ -150,18 +164,18 @@ func piece(text []rune, start, end int, own map[string]bool) (float64, string) {
 	switch {
 	case own[s]:
 		return ownBits, PasswordOwn.Name
-	case len(part) > 2 && strings.Contains(string(text[:start]), s):
+	case len(part) > 1 && strings.HasSuffix(string(text[:start]), s), len(part) > 3 && strings.Contains(string(text[:start]), s):
 		return againBits, ""
 	case len(part) > 2 && inRow(s):
 		return rowBits, PasswordRow.Name
 	case common[s]:
 		return commonBits, PasswordCommon.Name
 	case isYear(s):
-		return yearBits, ""
+		return yearBits, PasswordOwn.Name
 	case syllable(s):
 		return syllableBits, ""
 	case isDay(s):
-		return dayBits, ""
+		return dayBits, PasswordOwn.Name
 	case len(part) == 1:
 		return signCosts(part[0]), ""
 	}
