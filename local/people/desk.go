@@ -22,6 +22,8 @@ type Desk struct {
 // Records is where accounts and people are kept, each change with its entry.
 type Records interface {
 	Accounts(ctx context.Context) ([]Account, error)
+	// Changes counts the changes that accounts have had.
+	Changes(ctx context.Context) (int64, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 	Office(ctx context.Context) (office.Office, error)
 	// SaveAccount keeps the next version of an account, and of its person where one

@@ -90,6 +90,9 @@ func (g *Gate) Admit(ctx context.Context, needs office.Right) (actor string, err
 	}
 	l, err := g.Acting(ctx)
 	if err == nil {
+		err = g.desk.refresh(ctx, l)
+	}
+	if err == nil {
 		actor, err = l.Actor(needs)
 	}
 	if errors.Is(err, NotAllowed) || errors.Is(err, NoLogin) {

@@ -145,3 +145,62 @@ func TestAnActOfASubstituteTellsForWhom(t *testing.T) {
 		t.Errorf("the journal tells of %q", last.Actor)
 	}
 }
+
+func TestWhatIsTakenFromAPersonAtWorkIsGoneAtOnce(t *testing.T) {
+	d, w, clock := testDesk(t)
+	boss := admin(t, d)
+	clerk := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
+	leader := admitted(t, d, boss, "Lê Văn Mẫu", office.AsLeader)
+	elsewhere := w.again(t, d) // another program, in which the administrator sits
+	at := func(l *Login, right office.Right) error { return w.gate.May(With(ctx, l), right) }
+
+	l := entered(t, d, clerk)
+	text, made, err := d.MakeToken(ctx, l, "", []office.Right{office.MayRead}, now0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := d.UnlockByToken(ctx, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := at(l, office.MaySign); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := elsewhere.Repost(ctx, boss, clerk.ID, []office.Post{office.AsOfficer}); err != nil {
+		t.Fatal(err)
+	}
+	if err := at(l, office.MaySign); !errors.Is(err, NotAllowed) {
+		t.Errorf("a post that was taken: %v", err)
+	}
+	if _, err := elsewhere.HandOver(ctx, boss, leader.ID, clerk.ID, now0, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := at(l, office.MaySign); err != nil {
+		t.Errorf("what was lent meanwhile: %v", err)
+	}
+	if _, err := elsewhere.TakeBack(ctx, boss, leader.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := at(l, office.MaySign); !errors.Is(err, NotAllowed) {
+		t.Errorf("what was lent and taken back: %v", err)
+	}
+	if err := at(script, office.MayRead); err != nil {
+		t.Errorf("the script: %v", err)
+	}
+	if _, err := elsewhere.Revoke(ctx, boss, clerk.ID, made.Tokens[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := at(script, office.MayRead); !errors.Is(err, NotAllowed) {
+		t.Errorf("a token that was revoked: %v", err)
+	}
+	clock.pass(time.Minute)
+	if _, err := elsewhere.Lock(ctx, boss, clerk.ID, "nghi lộ mật khẩu"); err != nil {
+		t.Fatal(err)
+	}
+	if err := at(l, office.MayRead); !errors.Is(err, AccountLocked) {
+		t.Errorf("an account that was locked: %v", err)
+	}
+	if l.Context().Err() == nil {
+		t.Error("the log-in of a locked account goes on")
+	}
+}

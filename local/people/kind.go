@@ -114,6 +114,11 @@ func (s Stored) Accounts(ctx context.Context) ([]Account, error) {
 	return store.Here(ctx, s.Store, accounts)
 }
 
+// Changes counts the entries that tell of accounts.
+func (s Stored) Changes(ctx context.Context) (int64, error) {
+	return s.Store.CountEntries(ctx, KindAccount)
+}
+
 // Clerks lists the people of the office.
 func (s Stored) Clerks(ctx context.Context) ([]office.Clerk, error) { return s.Store.Clerks(ctx) }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tram/local/office"
@@ -16,9 +17,13 @@ type Login struct {
 	person  office.Clerk
 	station office.ID
 	way     Way
-	grants  []grant
+	token   string // ID of the one that made it; empty: none
 	told    []string
 	clock   office.Clock
+
+	mu     sync.Mutex
+	grants []grant
+	seen   int64 // changes of accounts, when the grants were made
 
 	done context.Context
 	end  context.CancelFunc
@@ -83,15 +88,34 @@ func (l *Login) grant(right office.Right) (grant, error) {
 	}
 	now := l.clock.Now()
 	var found *grant
-	for i, g := range l.grants {
+	for _, g := range l.all() {
 		if g.right == right && (g.until.IsZero() || now.Before(g.until)) && (found == nil || found.lent != "" && g.lent == "") {
-			found = &l.grants[i]
+			found = &g
 		}
 	}
 	if found == nil {
 		return grant{}, NotAllowed.About(l.called(), right.Name())
 	}
 	return *found, nil
+}
+
+func (l *Login) all() []grant {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.grants
+}
+
+// behind tells whether accounts were changed since the grants were made.
+func (l *Login) behind(seen int64) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return seen != l.seen
+}
+
+func (l *Login) regrant(grants []grant, seen int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.grants, l.seen = grants, seen
 }
 
 func (l *Login) called() string {
@@ -103,7 +127,7 @@ func (l *Login) called() string {
 
 // Rights lists what the log-in may do at this moment, each once.
 func (l *Login) Rights() (all []office.Right) {
-	for _, g := range l.grants {
+	for _, g := range l.all() {
 		if !slices.Contains(all, g.right) && l.May(g.right) == nil {
 			all = append(all, g.right)
 		}
@@ -114,7 +138,7 @@ func (l *Login) Rights() (all []office.Right) {
 // Lenders are the people in whose place the person may act at this moment.
 func (l *Login) Lenders() (all []string) {
 	now := l.clock.Now()
-	for _, g := range l.grants {
+	for _, g := range l.all() {
 		if g.lent != "" && now.Before(g.until) && !slices.Contains(all, g.lent) {
 			all = append(all, g.lent)
 		}

@@ -15,6 +15,10 @@ import (
 // looked at. Failures: NoSuchPerson, AccountLocked, AccountLeft, AdmissionChanged,
 // BookDamaged, TooManyTries, PasswordWrong, NoPassword.
 func (d *Desk) Unlock(ctx context.Context, account office.ID, password []byte) (*Login, error) {
+	seen, err := d.Records.Changes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	a, all, err := d.account(ctx, account)
 	if err != nil {
 		return nil, err
@@ -30,7 +34,7 @@ func (d *Desk) Unlock(ctx context.Context, account office.ID, password []byte) (
 	if err != nil {
 		return nil, err
 	}
-	return d.login(ctx, a, admission, all, ByPassword, entered)
+	return d.login(ctx, a, admission, all, ByPassword, entered, seen)
 }
 
 // try books a try, and only then looks at the password.
@@ -93,6 +97,10 @@ func (d *Desk) UnlockByToken(ctx context.Context, text string) (*Login, error) {
 	if err != nil {
 		return nil, err
 	}
+	seen, err := d.Records.Changes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	all, err := d.Records.Accounts(ctx)
 	if err != nil {
 		return nil, err
@@ -118,26 +126,26 @@ func (d *Desk) UnlockByToken(ctx context.Context, text string) (*Login, error) {
 	if !d.Clock.Now().Before(token.Until) {
 		return nil, TokenOver.About(lastDay(token.Until))
 	}
-	return d.tokenLogin(ctx, a, admission, token)
+	return d.tokenLogin(ctx, a, admission, token, seen)
 }
 
-func (d *Desk) tokenLogin(ctx context.Context, a Account, admission Admission, token Token) (*Login, error) {
+func (d *Desk) tokenLogin(ctx context.Context, a Account, admission Admission, token Token, seen int64) (*Login, error) {
 	person, err := d.person(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	var grants []grant
-	for _, right := range token.Rights {
-		if admission.has(right) {
-			grants = append(grants, grant{right: right, until: token.Until})
-		}
-	}
-	return newLogin(a.ID, person, d.Station, ByToken, d.Clock, grants), nil
+	l := newLogin(a.ID, person, d.Station, ByToken, d.Clock, grantsOf(admission, token))
+	l.token, l.seen = token.ID, seen
+	return l, nil
 }
 
 // UnlockAlone lets the only person of an office in, who has set no password. Where there
 // are others, or a password: NoPassword, PasswordNeeded.
 func (d *Desk) UnlockAlone(ctx context.Context) (*Login, error) {
+	seen, err := d.Records.Changes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	all, err := d.Records.Accounts(ctx)
 	if err != nil {
 		return nil, err
@@ -160,7 +168,7 @@ func (d *Desk) UnlockAlone(ctx context.Context) (*Login, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.login(ctx, only, admission, all, Alone, entered)
+	return d.login(ctx, only, admission, all, Alone, entered, seen)
 }
 
 // reallyAlone asks the book, too, which knows the others where the database was made to
@@ -221,57 +229,18 @@ func (d *Desk) UnlockByRecovery(_ context.Context, key string) (*Login, error) {
 const recoveryHolder = "Người giữ khóa khôi phục"
 
 // login makes the log-in of a person, with what others have lent them.
-func (d *Desk) login(ctx context.Context, a Account, admission Admission, all []Account, way Way, entered Entered) (*Login, error) {
+func (d *Desk) login(ctx context.Context, a Account, admission Admission, all []Account, way Way, entered Entered, seen int64) (*Login, error) {
 	clerks, err := d.Records.Clerks(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var grants []grant
-	for _, right := range office.Rights {
-		if admission.has(right) {
-			grants = append(grants, grant{right: right})
-		}
-	}
-	lent, err := d.lentTo(admission, all, clerks)
+	grants, err := d.grants(admission, all, clerks)
 	if err != nil {
 		return nil, err
 	}
-	l := newLogin(a.ID, clerkOf(clerks, a.Person), d.Station, way, d.Clock, append(grants, lent...))
-	l.told = toldTo(admission, all, clerks, entered)
+	l := newLogin(a.ID, clerkOf(clerks, a.Person), d.Station, way, d.Clock, grants)
+	l.seen, l.told = seen, toldTo(admission, all, clerks, entered)
 	return l, nil
-}
-
-// lentTo are the rights that people hand over to one, as the book knows them.
-func (d *Desk) lentTo(to Admission, all []Account, clerks []office.Clerk) (grants []grant, err error) {
-	if slices.Contains(to.Posts, office.AsInspector) {
-		return nil, nil // reads all and changes nothing
-	}
-	book, err := d.Book.all()
-	if err != nil {
-		return nil, err
-	}
-	now := d.Clock.Now()
-	for _, a := range all {
-		known := slices.ContainsFunc(book, func(adm Admission) bool { return adm.isOf(a) })
-		if !known || !a.Active() || a.ID == to.Account {
-			continue
-		}
-		for _, h := range a.Lent {
-			if h.To == to.Account && h.stands(now) {
-				grants = append(grants, a.lend(h, clerkOf(clerks, a.Person).Name)...)
-			}
-		}
-	}
-	return grants, nil
-}
-
-func (a Account) lend(h Handover, name string) (grants []grant) {
-	for _, right := range office.Rights {
-		if a.has(right) {
-			grants = append(grants, grant{right: right, until: h.Until, lent: name})
-		}
-	}
-	return grants
 }
 
 // toldTo is what a person has to learn as they come in.
