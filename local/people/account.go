@@ -15,6 +15,7 @@ import (
 type Account struct {
 	ID      office.ID `json:"id"`
 	Version int64     `json:"version"`
+	Name    string    `json:"name"` // of the person, when the account was changed last
 	Standing
 
 	Generation  int64         `json:"generation"`

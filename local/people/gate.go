@@ -118,7 +118,7 @@ func (g *Gate) Refused(ctx context.Context, account office.ID, why error) {
 	if !told {
 		return
 	}
-	who := string(account)
+	who := "Người chưa mở khóa"
 	if a, _, err := g.desk.account(ctx, account); err == nil {
 		who = g.desk.nameOf(ctx, a)
 	}
@@ -136,6 +136,10 @@ func refusedFor(f office.Failure) string {
 		return "gõ sai nhiều lần"
 	case f.Is(AdmissionChanged), f.Is(BookDamaged), f.Is(AccountsGone):
 		return "sổ xác thực không khớp"
+	case f.Is(PasswordNeeded):
+		return "chưa cho biết là ai"
+	case f.Is(TokenWrong), f.Is(TokenOver):
+		return "thẻ sai hoặc hết hạn"
 	}
 	return "tài khoản đóng, khóa hoặc chưa có mật khẩu"
 }

@@ -53,10 +53,10 @@ var accounts = store.Kind[Account]{
 		return now.validate()
 	},
 	Line: func(a Account) store.Line {
-		return store.Line{Title: "Tài khoản", Below: a.Said(), State: a.state(), Facts: map[string][]string{"person": {string(a.Person)}}}
+		return store.Line{Title: "Tài khoản của " + a.Name, Below: a.Said(), State: a.state(), Facts: map[string][]string{"person": {string(a.Person)}}}
 	},
 	Fields: map[string]string{
-		"person": "Người dùng", "posts": "Vai trò", "locked": "Bị khóa", "left": "Đã thôi việc", "lent": "Bàn giao", "tokens": "Thẻ của lệnh tự động",
+		"person": "Người dùng", "name": "Họ và tên", "posts": "Vai trò", "locked": "Bị khóa", "left": "Đã thôi việc", "lent": "Bàn giao", "tokens": "Thẻ của lệnh tự động",
 		"password_at": "Mật khẩu đặt lúc", "password_by": "Người đặt mật khẩu", "recovered": "Thành quản trị bằng khóa khôi phục lúc",
 		"generation": "Thế hệ xác thực", "admission": "Mã băm xác thực", "has_password": "Có mật khẩu", "why": "Lý do",
 	},

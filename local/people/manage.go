@@ -309,7 +309,10 @@ func (d *Desk) keep(ctx context.Context, e edit, was Account, next Admission, al
 	if err != nil {
 		return Account{}, err
 	}
-	made.Why = tidyWhy(e.why)
+	made.Why, made.Name = tidyWhy(e.why), d.nameOf(ctx, made)
+	if person != nil {
+		made.Name = person.Name
+	}
 	err = d.Book.change(was, next, func() error {
 		made, err = d.Records.SaveAccount(ctx, e.by, e.step, made, person)
 		return err
