@@ -88,6 +88,7 @@ type person struct {
 // staff are the people of the office.
 type staff struct {
 	Line   string   `json:"line"`
+	Note   string   `json:"note,omitempty"`
 	People []person `json:"people"`
 	Token  string   `json:"token,omitempty"` // told once
 	Sheet  string   `json:"sheet,omitempty"`
@@ -102,6 +103,9 @@ func (l staff) print(w io.Writer) {
 	}
 	for _, p := range l.People {
 		fmt.Fprintln(w, p.said)
+	}
+	if l.Note != "" {
+		fmt.Fprintln(w, l.Note)
 	}
 	if l.Token != "" {
 		fmt.Fprintf(w, "\nThẻ (chỉ hiện một lần, hãy cất ngay vào nơi lệnh tự động đọc TRAM_TOKEN):\n\n    %s\n", l.Token)
@@ -261,10 +265,14 @@ func (u userTask) list(ctx context.Context, _ string) (result, error) {
 		return nil, err
 	}
 	by, err := u.s.Acting(ctx)
-	if err == nil {
-		l.Line = by.Said()
+	if err != nil {
+		return nil, err
 	}
-	return l, err
+	l.Line = by.Said()
+	if kept, weak := u.s.KeptSaid(); weak && len(accounts) > 0 {
+		l.Note = kept + " Ai chép được cả thư mục dữ liệu thì thử được mật khẩu ở nơi khác."
+	}
+	return l, nil
 }
 
 // change carries one change of an account out.
