@@ -29,7 +29,6 @@ type Gate struct {
 
 	mu     sync.Mutex
 	seated *Login
-	manned bool // there are accounts: this does not change any more
 	denied []Denial
 }
 
@@ -59,20 +58,18 @@ func (g *Gate) Acting(ctx context.Context) (*Login, error) {
 	if l := From(ctx); l != nil {
 		return l, nil
 	}
-	g.mu.Lock()
-	l, manned := g.seated, g.manned
-	g.mu.Unlock()
-	if l != nil && (l.way != Unmanned || !manned) {
+	l := g.Seated()
+	if l != nil && l.way != Unmanned {
 		return l, nil
 	}
-	l, err := g.desk.UnlockUnmanned(ctx)
-	if errors.Is(err, PasswordNeeded) {
-		g.mu.Lock()
-		g.manned = true
-		g.mu.Unlock()
+	everybody, err := g.desk.UnlockUnmanned(ctx) // until there is an account, whoever made it
+	switch {
+	case errors.Is(err, PasswordNeeded):
 		return nil, NoLogin
+	case err == nil && l != nil:
+		return l, nil
 	}
-	return l, err
+	return everybody, err
 }
 
 // May tells whether who acts by a context has a right. What is denied is kept until it

@@ -56,7 +56,15 @@ func TestAChangeIsMadeByALoginWithTheRightOfItsStep(t *testing.T) {
 	if err := change(); err != nil {
 		t.Errorf("in an office without accounts: %v", err)
 	}
-	boss := admin(t, d)
+	everybody, err := d.UnlockUnmanned(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.gate.Seat(everybody)
+	if err := change(); err != nil {
+		t.Errorf("who sits in an office without accounts: %v", err)
+	}
+	boss := admin(t, w.again(t, d)) // in another program
 	clerk := entered(t, d, admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk))
 	if err := change(); !errors.Is(err, NoLogin) {
 		t.Errorf("nobody has unlocked: %v", err)
