@@ -169,7 +169,7 @@ func (f *frame) changed() {
 	f.status.read(f.ctx)
 	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {
 		if err == nil {
-			f.who.SetText(o.Name)
+			f.who.SetText(whoWorks(f.w.services, o))
 			f.content.Refresh()
 		}
 	})
@@ -179,6 +179,14 @@ func (f *frame) changed() {
 	if p, ok := f.page().(kit.Watcher); ok {
 		p.Changed()
 	}
+}
+
+// whoWorks names the office, and below it whose desk this is.
+func whoWorks(s Services, o office.Office) string {
+	if said, _ := s.Sits(); said != "" {
+		return o.Name + "\n" + said
+	}
+	return o.Name
 }
 
 func picture() fyne.CanvasObject {

@@ -23,6 +23,7 @@ func (w *Window) bindKeys() {
 			w.desk.News.Shut()
 		}
 	})
+	k.With(fyne.KeyModifierControl, fyne.KeyL, w.lock)
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
@@ -43,6 +44,7 @@ func (w *Window) bindKeys() {
 // finish does the main act of the page in sight, also before there is a desk.
 func (w *Window) finish() {
 	switch {
+	case w.locked:
 	case w.frame != nil:
 		w.desk.Finish(w.frame.page())
 	case w.founding != nil:
@@ -51,12 +53,14 @@ func (w *Window) finish() {
 }
 
 // atPage tells that nothing lies over the page in front.
-func (w *Window) atPage() bool { return w.frame != nil && w.win.Canvas().Overlays().Top() == nil }
+func (w *Window) atPage() bool {
+	return w.frame != nil && !w.locked && w.win.Canvas().Overlays().Top() == nil
+}
 
 // atDesk is a deed that waits until the desk is reached.
 func (w *Window) atDesk(do func(*frame)) func() {
 	return func() {
-		if w.frame != nil {
+		if w.frame != nil && !w.locked {
 			do(w.frame)
 		}
 	}

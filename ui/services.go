@@ -12,6 +12,7 @@ import (
 	"tram/ui/settings"
 	"tram/ui/setup"
 	"tram/ui/sign"
+	"tram/ui/unlock"
 )
 
 // Services is all that the window asks of the station: what its pages ask,
@@ -25,8 +26,12 @@ type Services interface {
 	proof.Services
 	audit.Services
 	settings.Services
+	unlock.Services
 
 	Ready() bool                                               // the office was set up
+	Door(ctx context.Context) (office.Door, error)             // who may come in
+	Sits() (said string, account office.ID)                    // whose window it is; empty: nobody has an account
+	PutKeyAway() error                                         // that was opened to sign
 	FreshFiles(ctx context.Context) ([]office.Orphan, error)   // newer than the journal, and named by nothing
 	MissingFiles(ctx context.Context) ([]office.Gap, error)    // by the names in the folders of the vault alone
 	StampJournal(ctx context.Context) (stamped int, err error) // where stamps of its head are owed

@@ -36,6 +36,9 @@ type standIn struct {
 	changed   func()
 	closed    bool
 	toSign    []office.ID // whose signing was asked about
+	people    []office.Visitor
+	sits      office.ID
+	told      []string // to whom comes in
 }
 
 func newStandIn() *standIn {
@@ -213,3 +216,25 @@ func (s *standIn) Withdrawal(context.Context, office.ID) (office.Withdrawal, boo
 func (s *standIn) WithdrawOver(_ context.Context, id office.ID, by office.Clerk, reason, _ string) (office.Withdrawal, error) {
 	return office.Withdrawal{Conversion: id, Reason: reason, Clerk: by.Name}, s.failing
 }
+
+func (s *standIn) Door(context.Context) (office.Door, error) {
+	return office.Door{Open: len(s.people) == 0, People: s.people, Office: s.office.Name}, nil
+}
+
+func (s *standIn) LetIn(_ context.Context, account office.ID, password []byte) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if account != "" && string(password) != "mật khẩu đúng" {
+		return nil, office.Failure{Name: "people.password-wrong", Said: "Mật khẩu không đúng.", Next: "Hãy gõ lại."}
+	}
+	s.sits = account
+	return s.told, nil
+}
+
+func (s *standIn) Sits() (string, office.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return "", s.sits
+}
+
+func (s *standIn) PutKeyAway() error { return nil }

@@ -41,6 +41,8 @@ type Window struct {
 	frame    *frame      // nil until the desk is reached
 	founding *setup.Page // in sight before there is a desk; nil: none
 	leaving  bool        // the window is being closed
+	locked   bool        // the lock screen is in sight
+	last     office.ID   // whose desk lies behind it
 	end      context.CancelFunc
 }
 
@@ -94,9 +96,7 @@ func (w *Window) open(passphrase string) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			t := newTrouble(w.desk, w.options, err, w.open)
-			w.put(t.content)
-			w.desk.Focus(t.first)
+			w.unopened(err)
 			return
 		}
 		w.services = got
@@ -104,11 +104,17 @@ func (w *Window) open(passphrase string) {
 	})
 }
 
+// unopened says why the data could not be opened.
+func (w *Window) unopened(err error) {
+	t := newTrouble(w.desk, w.options, err, w.open)
+	w.put(t.content)
+	w.desk.Focus(t.first)
+}
+
 // arrive goes to the desk, or to the set-up where there is no office yet.
 func (w *Window) arrive() {
 	if w.services.Ready() && !w.services.RecoveryOwed() {
-		w.toDesk(0)
-		w.lookBack()
+		w.enter()
 		return
 	}
 	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, func() { w.toDesk(0) })
@@ -184,7 +190,7 @@ func (w *Window) setLanguage(language string) {
 }
 
 func (w *Window) dropped(_ fyne.Position, items []fyne.URI) {
-	if w.frame == nil {
+	if w.frame == nil || w.locked {
 		return
 	}
 	var paths []string

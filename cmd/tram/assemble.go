@@ -68,7 +68,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	}
 	go warm()
 	return station.Open(ctx, station.Options{
-		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Clock: office.SystemClock{}, Log: slog.Default(),
+		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
 		Printing: machine.Printing(office.SystemClock{}),
 	})

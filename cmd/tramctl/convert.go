@@ -214,8 +214,17 @@ func (w *typed) read(ctx context.Context, s *station.Station) (err error) {
 	return err
 }
 
-// clerkNamed finds who converts: by name, or the only one there is.
+// clerkNamed finds who converts: whoever works; where nobody has an account, by name, or
+// the first one there is.
 func clerkNamed(ctx context.Context, s *station.Station, name string) (office.Clerk, error) {
+	if l, err := s.Acting(ctx); err != nil {
+		return office.Clerk{}, err
+	} else if own := l.Person(); own.Name != "" {
+		if name != "" && office.Fold(own.Name) != office.Fold(strings.TrimSpace(name)) {
+			return office.Clerk{}, notYourName.About(own.Name)
+		}
+		return own, nil
+	}
 	clerks, err := s.Clerks(ctx)
 	if err != nil {
 		return office.Clerk{}, err

@@ -55,6 +55,26 @@ var (
 		Said: "Chưa có mã PIN hay mật khẩu nên chưa ký được.",
 		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường TRAM_PIN; đừng gõ vào dòng lệnh.",
 	}
+	noPassword = office.Failure{
+		Name: "tramctl.no-password",
+		Said: "Chưa đọc được mật khẩu.",
+		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường TRAM_PASSWORD; đừng gõ vào dòng lệnh.",
+	}
+	passwordsDiffer = office.Failure{
+		Name: "tramctl.passwords-differ",
+		Said: "Hai lần gõ mật khẩu mới không giống nhau, nên chưa đổi gì.",
+		Next: "Hãy làm lại và gõ chậm hơn, để ý phím Caps Lock và bộ gõ tiếng Việt.",
+	}
+	tokenOfAnother = office.Failure{
+		Name: "tramctl.token-of-another",
+		Said: "Thẻ trong TRAM_TOKEN là của %s, không phải của người ghi ở --as.",
+		Next: "Hãy bỏ --as, hoặc dùng thẻ của đúng người.",
+	}
+	notYourName = office.Failure{
+		Name: "tramctl.not-your-name",
+		Said: "Việc này làm bằng tài khoản của %s, nên không ghi cho người khác được.",
+		Next: "Hãy bỏ --clerk, hoặc mở khóa bằng tài khoản của người đó (--as).",
+	}
 	notPrinted = office.Failure{
 		Name: "tramctl.not-printed",
 		Said: "Việc đã làm xong nhưng không in được kết quả ra màn hình hoặc ra tệp.",

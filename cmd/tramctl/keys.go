@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"golang.org/x/term"
@@ -165,9 +163,6 @@ func (k *keyFlags) wish(ctx context.Context, s *station.Station) (w office.Signi
 	return w, err
 }
 
-// mostSecret is longer than any PIN or password, in bytes.
-const mostSecret = 1024
-
 // secret asks for a PIN or a password. On a keyboard nothing shows what is
 // typed; a script hands it over in TRAM_PIN or on the input. A key file may have
 // an empty password, a token no empty PIN.
@@ -175,16 +170,16 @@ func (t *terminal) secret(question string, mayBeEmpty bool) ([]byte, error) {
 	if pin := t.env("TRAM_PIN"); pin != "" {
 		return []byte(pin), nil
 	}
-	if f, is := t.in.(*os.File); is && term.IsTerminal(int(f.Fd())) {
+	if fd, is := t.keyboard(); is {
 		fmt.Fprint(t.err, question)
-		typed, err := term.ReadPassword(int(f.Fd()))
+		typed, err := term.ReadPassword(fd)
 		fmt.Fprintln(t.err)
 		if err != nil || len(typed) == 0 && !mayBeEmpty {
 			return nil, noSecret.Because(err)
 		}
 		return typed, nil
 	}
-	typed, err := bufio.NewReader(io.LimitReader(t.in, mostSecret)).ReadString('\n')
+	typed, err := t.input().ReadString('\n')
 	if typed = strings.TrimRight(typed, "\r\n"); typed == "" && (err != nil || !mayBeEmpty) {
 		return nil, noSecret.Because(err)
 	}

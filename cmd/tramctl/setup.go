@@ -124,7 +124,7 @@ func recoverKey(*flag.FlagSet) action {
 			return nil, station.NoHome
 		}
 		fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục, đủ 4 dòng như trên giấy, mỗi dòng rồi bấm Enter:")
-		key := typedKey(t.in)
+		key := typedKey(t.input())
 		if key == "" {
 			return nil, errUsage
 		}
@@ -136,16 +136,16 @@ func recoverKey(*flag.FlagSet) action {
 // typedKey reads a recovery key as it stands on paper, in as many lines as the clerk
 // makes of it. It ends when it is whole, or with an empty line below what was typed.
 func typedKey(from io.Reader) string {
-	const most = 4096 // bytes
-	lines := bufio.NewScanner(io.LimitReader(from, most))
+	lines := bufio.NewReaderSize(from, mostTyped) // one that is given is used
 	key := ""
-	for lines.Scan() {
-		line := strings.TrimSpace(lines.Text())
+	for len(key) < mostTyped {
+		line, err := lines.ReadString('\n')
+		line = strings.TrimSpace(line)
 		if line == "" && key != "" {
 			break
 		}
 		key = strings.TrimSpace(key + "\n" + line)
-		if seal.WholeRecoveryKey(key) {
+		if err != nil || seal.WholeRecoveryKey(key) {
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/rand"
@@ -57,6 +58,9 @@ type terminal struct {
 	env      func(string) string
 
 	home    string
+	as      string        // who works, as typed
+	needs   office.Right  // of the verb that is carried out
+	lines   *bufio.Reader // of in; nil until something is read
 	json    bool
 	offline bool             // nothing is asked of the network
 	log     *station.Logbook // nil until there is something to tell
@@ -91,6 +95,7 @@ var verbs = []verb{
 	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | export SỔ -o TỆP)", book},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
+	{"user", "người dùng, vai trò, mật khẩu, bàn giao", "user (add HỌ-TÊN --role VAI-TRÒ [--position CHỨC-VỤ] | list | role HỌ-TÊN --role VAI-TRÒ | lock HỌ-TÊN | unlock HỌ-TÊN | leave HỌ-TÊN | passwd [HỌ-TÊN] | token --right QUYỀN --until NGÀY | handover [HỌ-TÊN] (--to HỌ-TÊN --until NGÀY | --back))", user},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }
 
@@ -131,6 +136,7 @@ func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result,
 	set := flag.NewFlagSet(v.name, flag.ContinueOnError)
 	set.StringVar(&t.home, "home", "", "thư mục dữ liệu; bỏ trống thì dùng thư mục mặc định của máy")
 	set.BoolVar(&t.json, "json", false, "in một đối tượng JSON")
+	set.StringVar(&t.as, "as", "", "họ tên người làm (mật khẩu: hỏi, hoặc biến TRAM_PASSWORD; hoặc thẻ trong TRAM_TOKEN)")
 	do := v.flags(set)
 	left, err := parse(set, args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -141,6 +147,7 @@ func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result,
 		t.json = t.json || slices.ContainsFunc(args, isJSON)
 		return nil, err
 	}
+	t.needs = right(v.name, argument(left))
 	r, err := do(ctx, t, left)
 	if errors.Is(err, errUsage) {
 		err = v.wrong()
@@ -258,8 +265,19 @@ func (t *terminal) folder() string {
 	return station.DefaultHome()
 }
 
-// ready opens a station whose office was set up, and does work there.
+// ready opens a station whose office was set up, lets in who works, and does work there
+// that they may do.
 func (t *terminal) ready(ctx context.Context, work func(*station.Station) (result, error)) (r result, err error) {
+	return t.opened(ctx, func(s *station.Station) (result, error) {
+		if err := t.enter(ctx, s); err != nil {
+			return nil, err
+		}
+		return work(s)
+	})
+}
+
+// opened opens a station whose office was set up.
+func (t *terminal) opened(ctx context.Context, work func(*station.Station) (result, error)) (r result, err error) {
 	s, err := t.open(ctx, true)
 	if err != nil {
 		return nil, err

@@ -52,6 +52,16 @@ var (
 		Said: "Không có vai ký “%s”.",
 		Next: "Hãy chọn office (chữ ký của cơ quan) hoặc person (chữ ký của người có thẩm quyền).",
 	}
+	UnknownPost = Failure{
+		Name: "office.unknown-post",
+		Said: "Không có vai trò “%s”.",
+		Next: "Hãy chọn một trong: clerk (văn thư), officer (công chức), leader (lãnh đạo), admin (quản trị), inspector (thanh tra).",
+	}
+	UnknownRight = Failure{
+		Name: "office.unknown-right",
+		Said: "Không có quyền “%s”.",
+		Next: "Hãy chọn trong: read, convert, sign, withdraw, keep, run, admit, audit, review.",
+	}
 	UnknownLook = Failure{
 		Name: "office.unknown-look",
 		Said: "Không có kiểu hiển thị chữ ký “%s”.",

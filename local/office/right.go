@@ -18,6 +18,18 @@ const (
 	MayReview   Right = "review"   // ghi việc soát xét nhật ký (Điều 13.2a)
 )
 
+var rightNames = map[Right]string{
+	MayRead: "xem hồ sơ", MayConvert: "chuyển đổi và in văn bản", MaySign: "ký số", MayWithdraw: "thu hồi hồ sơ",
+	MayKeep: "giữ sổ của cơ quan", MayRun: "thiết lập trạm", MayAdmit: "quản lý người dùng",
+	MayAudit: "xem nhật ký", MayReview: "ghi việc soát xét nhật ký",
+}
+
+// Rights lists them in the order in which they are offered.
+var Rights = []Right{MayRead, MayConvert, MaySign, MayWithdraw, MayKeep, MayRun, MayAdmit, MayAudit, MayReview}
+
+// Name tells in Vietnamese what the right lets a person do.
+func (r Right) Name() string { return rightNames[r] }
+
 // Post (vai trò người dùng) is a set of rights that an office gives to a person. One
 // person may have several.
 type Post string
@@ -53,3 +65,22 @@ var postRights = map[Post][]Right{
 
 // Has tells whether the post gives a right.
 func (p Post) Has(right Right) bool { return slices.Contains(postRights[p], right) }
+
+// Rights lists what the post gives.
+func (p Post) Rights() []Right { return slices.Clone(postRights[p]) }
+
+// ParsePost reads a post as it is typed: UnknownPost.
+func ParsePost(s string) (Post, error) {
+	if p := Post(s); slices.Contains(Posts, p) {
+		return p, nil
+	}
+	return "", UnknownPost.About(s)
+}
+
+// ParseRight reads a right as it is typed: UnknownRight.
+func ParseRight(s string) (Right, error) {
+	if r := Right(s); slices.Contains(Rights, r) {
+		return r, nil
+	}
+	return "", UnknownRight.About(s)
+}

@@ -64,7 +64,7 @@ func TestBooksOfMarksThatAreGoneAreToldAndWaitForAWord(t *testing.T) {
 			if _, is := d.JournalTrouble(); !is {
 				t.Fatal("signed anew in silence")
 			}
-			if _, err := d.AcceptJournal(t.Context(), people[0], "đã so sổ giấy"); err != nil {
+			if _, err := d.AcceptJournal(t.Context(), staff[0], "đã so sổ giấy"); err != nil {
 				t.Fatal(err)
 			}
 			d.act(t)
@@ -163,7 +163,7 @@ func TestAWordOnARewrittenJournalSaysWhatWasFoundForEver(t *testing.T) {
 	d := newDesk(t)
 	d.act(t)
 	d.attacked(t, d.rewrite(t))
-	n, err := d.AcceptJournal(t.Context(), people[0], "đã báo người phụ trách")
+	n, err := d.AcceptJournal(t.Context(), staff[0], "đã báo người phụ trách")
 	if err != nil || n.From == 0 || n.From > n.Here.Seq || !strings.Contains(n.Found, "viết lại") {
 		t.Fatalf("%v %+v", err, n)
 	}
@@ -173,7 +173,7 @@ func TestAWordOnARewrittenJournalSaysWhatWasFoundForEver(t *testing.T) {
 	if proof.Answer() != office.AnswerJournalReserved || strings.Contains(proof.Said, "trở về mục") {
 		t.Errorf("%s: %s", proof.Answer(), proof.Said)
 	}
-	for _, told := range []string{"viết lại", people[0].Name, "đã báo người phụ trách", "được nhận theo lời này"} {
+	for _, told := range []string{"viết lại", staff[0].Name, "đã báo người phụ trách", "được nhận theo lời này"} {
 		says(t, proof, office.NoticeBack.Name(), office.IsOwed, told)
 	}
 }
@@ -191,7 +191,7 @@ func TestARecordWhoseEntryStandsUnderNoTimelyMarkIsToldSo(t *testing.T) {
 			d.attacked(t, func() {
 				storetest.Run(t, d.database(), `UPDATE journal SET actor = 'Trần Thị Ví Dụ' WHERE seq = (SELECT max(seq) FROM journal)`)
 			})
-			if _, err := d.AcceptJournal(t.Context(), people[0], "đã so giấy tờ"); err != nil {
+			if _, err := d.AcceptJournal(t.Context(), staff[0], "đã so giấy tờ"); err != nil {
 				t.Fatal(err)
 			}
 		}, "được nhận theo lời này"},

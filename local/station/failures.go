@@ -179,6 +179,11 @@ var (
 		Said: "Không có chứng thư gốc nào mang mã “%s” trong danh sách tin cậy.",
 		Next: "Hãy xem mã của từng chứng thư bằng lệnh “tramctl trust list”.",
 	}
+	ClockJumped = office.Failure{
+		Name: "station.clock-jumped",
+		Said: "Giờ của máy vừa bị đổi. %s",
+		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ sai, hãy đặt lại trước khi làm tiếp; việc đã làm từ lúc đó mang giờ của máy.",
+	}
 )
 
 // What stands in the way of an export of the journal.

@@ -34,7 +34,7 @@ func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{home: filepath.Join(t.TempDir(), "nhà"), state: filepath.Join(t.TempDir(), "ngoài")}
 	d.start(t)
-	if _, err := d.SetUp(t.Context(), ours, people); err != nil {
+	if _, err := d.SetUp(t.Context(), ours, staff); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.RecoveryKept(); err != nil {
@@ -81,7 +81,7 @@ func (d *desk) tryAct(t *testing.T) (office.Conversion, error) {
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return d.CarryOut(t.Context(), convert.Order{Clerk: people[0], Document: office.Document{Type: "cong-van", Subject: "về việc ví dụ"},
+	return d.CarryOut(t.Context(), convert.Order{Clerk: staff[0], Document: office.Document{Type: "cong-van", Subject: "về việc ví dụ"},
 		Form: office.Plain, Counted: 1, Files: []string{path}}, nil)
 }
 
@@ -445,10 +445,10 @@ func TestAnOlderDatabaseIsToldAndWorkGoesOnByAPersonsWord(t *testing.T) {
 	if _, err := d.tryAct(t); !errors.Is(err, TurnedBack) {
 		t.Fatalf("an act went on without a word: %v", err)
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "  "); !errors.Is(err, NoReason) {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "  "); !errors.Is(err, NoReason) {
 		t.Errorf("an empty word: %v", err)
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "Ổ đĩa hỏng, khôi phục từ bản sao lưu"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "Ổ đĩa hỏng, khôi phục từ bản sao lưu"); err != nil {
 		t.Fatal(err)
 	}
 	d.act(t)
@@ -462,7 +462,7 @@ func TestAnOlderDatabaseIsToldAndWorkGoesOnByAPersonsWord(t *testing.T) {
 		t.Errorf("%s: %s", proof.Verdict, proof.Said)
 	}
 	says(t, proof, office.NoticeBack.Name(), office.IsOwed, "khôi phục từ bản sao lưu")
-	if _, err := d.AcceptJournal(t.Context(), people[0], "x"); !errors.Is(err, NothingToAccept) {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "x"); !errors.Is(err, NothingToAccept) {
 		t.Errorf("a word about nothing: %v", err)
 	}
 	_ = lost
@@ -473,7 +473,7 @@ func TestAWordOnWhatWasLostCoversNothingThatComesAfter(t *testing.T) {
 	d := newDesk(t)
 	d.act(t)
 	d.attacked(t, func() { storetest.CutLast(t, d.database()) })
-	if _, err := d.AcceptJournal(t.Context(), people[0], "Đã biết"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "Đã biết"); err != nil {
 		t.Fatal(err)
 	}
 	d.act(t)
@@ -575,7 +575,7 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 	if err != nil || len(all) != 2 {
 		t.Fatalf("%v %v", err, all)
 	}
-	if err := d.SweepOrphan(t.Context(), noise, people[0], "đã xem"); !errors.Is(err, TooFresh) {
+	if err := d.SweepOrphan(t.Context(), noise, staff[0], "đã xem"); !errors.Is(err, TooFresh) {
 		t.Errorf("swept what an act may need: %v", err)
 	}
 	old := time.Now().Add(-time.Hour)
@@ -585,20 +585,20 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := d.SweepOrphan(t.Context(), noise, people[0], " "); !errors.Is(err, NoReason) {
+	if err := d.SweepOrphan(t.Context(), noise, staff[0], " "); !errors.Is(err, NoReason) {
 		t.Errorf("swept in silence: %v", err)
 	}
-	if err := d.SweepOrphan(t.Context(), noise, people[0], "đã xem"); err != nil || d.vault.Has(noise) {
+	if err := d.SweepOrphan(t.Context(), noise, staff[0], "đã xem"); err != nil || d.vault.Has(noise) {
 		t.Errorf("%v, still there %v", err, d.vault.Has(noise))
 	}
 	if d.attemptsAdopt(t, []byte("không phải trang")) != NotAdoptable.Name {
 		t.Error("made a draft of what shows no page")
 	}
-	if _, err := d.AdoptOrphan(t.Context(), noise, people[0], "x"); !errors.Is(err, NoOrphan) {
+	if _, err := d.AdoptOrphan(t.Context(), noise, staff[0], "x"); !errors.Is(err, NoOrphan) {
 		t.Errorf("adopted what is gone: %v", err)
 	}
 	commits := d.commits(t)
-	c, err := d.AdoptOrphan(t.Context(), picture, people[0], "máy mất điện lúc đang làm")
+	c, err := d.AdoptOrphan(t.Context(), picture, staff[0], "máy mất điện lúc đang làm")
 	if n := d.commits(t) - commits; n != 1 {
 		t.Errorf("adopting took %d commits: a kill between them leaves half of it", n)
 	}
@@ -614,7 +614,7 @@ func TestAnOrphanIsListedAndSweptOrAdoptedByAPersonsWordOnly(t *testing.T) {
 		t.Errorf("%v: the journal keeps %+v", err, notices)
 	}
 	done := d.act(t)
-	if err := d.SweepOrphan(t.Context(), done.PDF, people[0], "x"); !errors.Is(err, NoOrphan) || !d.vault.Has(done.PDF) {
+	if err := d.SweepOrphan(t.Context(), done.PDF, staff[0], "x"); !errors.Is(err, NoOrphan) || !d.vault.Has(done.PDF) {
 		t.Errorf("swept the file of a record: %v", err)
 	}
 }
@@ -637,7 +637,7 @@ func (d *desk) attemptsAdopt(t *testing.T, content []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = d.AdoptOrphan(t.Context(), stray, people[0], "x")
+	_, err = d.AdoptOrphan(t.Context(), stray, staff[0], "x")
 	if err := d.vault.Wipe(stray); err != nil {
 		t.Fatal(err)
 	}
@@ -674,7 +674,7 @@ func TestTheRecoveryKeyIsOwedUntilSomebodyHasPutItAway(t *testing.T) {
 	if s.RecoveryOwed() {
 		t.Error("owed by an empty folder")
 	}
-	first, err := s.SetUp(ctx, ours, people)
+	first, err := s.SetUp(ctx, ours, staff)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -708,7 +708,7 @@ func TestNobodyIsSaidToHaveDoneWhatTheyDidNot(t *testing.T) {
 	}
 	d.restart(t)
 	if err := d.store.Journal(t.Context(), 0, func(e office.Entry) error {
-		for _, clerk := range people {
+		for _, clerk := range staff {
 			if e.Actor == clerk.Name {
 				t.Errorf("entry %d (%s) is booked to %s", e.Seq, e.Step, clerk.Name)
 			}

@@ -34,7 +34,7 @@ func opened(home string) (*Station, error) {
 func setUpOnce(home string) int {
 	s, err := opened(home)
 	if err == nil {
-		_, err = s.SetUp(context.Background(), ours, people)
+		_, err = s.SetUp(context.Background(), ours, staff)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -133,12 +133,12 @@ func survived(t *testing.T, home string) bool {
 		}
 		r, err = s.Recovery(t.Context())
 	} else {
-		r, err = s.SetUp(t.Context(), ours, people)
+		r, err = s.SetUp(t.Context(), ours, staff)
 	}
 	if err != nil || r.Key != s.sealing.RecoveryKey() {
 		t.Errorf("ready %v: %v", was, err)
 	}
-	if clerks, err := s.Clerks(t.Context()); err != nil || len(clerks) != len(people) {
+	if clerks, err := s.Clerks(t.Context()); err != nil || len(clerks) != len(staff) {
 		t.Errorf("%v: people %v", err, clerks)
 	}
 	if trouble, is := s.JournalTrouble(); is {

@@ -24,20 +24,26 @@ const (
 
 // recoverySheet is the one page that the office prints and locks away.
 func recoverySheet(o office.Office, key string, at time.Time) ([]byte, error) {
+	return onePage(o, "Khóa khôi phục", recoveryText(o, key, at), at)
+}
+
+// onePage is a page of A4 with a text on it.
+func onePage(o office.Office, title string, text mark.Layout, at time.Time) ([]byte, error) {
 	var out bytes.Buffer
-	w := pdf.NewWriter(&out, pdf.About{ID: office.NewID(at).Bytes(), Title: "Khóa khôi phục", Author: o.Name, Created: at.In(office.VietNam)})
+	w := pdf.NewWriter(&out, pdf.About{ID: office.NewID(at).Bytes(), Title: title, Author: o.Name, Created: at.In(office.VietNam)})
 	a4 := office.Papers["A4"]
 	page := w.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
-	if err := w.Text(page, recoveryText(o, key, at), sheetLeft, sheetTop); err != nil {
+	if err := w.Text(page, text, sheetLeft, sheetTop); err != nil {
 		return nil, err
 	}
 	err := w.Close()
 	return out.Bytes(), err
 }
 
-func recoveryText(o office.Office, key string, at time.Time) mark.Layout {
-	var l mark.Layout
-	say := func(size float64, bold bool, lines ...string) {
+// saying sets one line below the other.
+func saying() (*mark.Layout, func(size float64, bold bool, lines ...string)) {
+	l := &mark.Layout{}
+	return l, func(size float64, bold bool, lines ...string) {
 		for _, s := range lines {
 			l.H += size * lineStep
 			l.W = max(l.W, mark.Width(s, size, bold))
@@ -46,15 +52,20 @@ func recoveryText(o office.Office, key string, at time.Time) mark.Layout {
 			}
 		}
 	}
+}
+
+func recoveryText(o office.Office, key string, at time.Time) mark.Layout {
+	l, say := saying()
 	say(titleSize, true, "KHÓA KHÔI PHỤC", "")
 	say(textSize, false, o.Name, "Mã định danh: "+o.Code, "Lập lúc: "+office.ISO(at), "")
 	say(keySize, true, keyLines(key)...)
 	say(textSize, false, "",
 		"Khóa này mở được mọi tệp đã niêm phong khi máy tính bị hỏng hoặc bị mất.",
+		"Ai giữ khóa này chỉ định được người quản trị của trạm.",
 		"Hãy in trang này, cất vào két của cơ quan, rồi xóa tệp PDF.",
 		"Không chụp ảnh, không gửi qua thư điện tử hay tin nhắn.",
 		"Mất cả máy lẫn khóa này thì không ai mở lại được tệp.")
-	return l
+	return *l
 }
 
 // keyLines breaks the key between its groups.

@@ -95,14 +95,14 @@ func TestAWordIsOnWhatWasSeenAndNothingMore(t *testing.T) {
 		t.Fatal("nothing is asked")
 	}
 	d.rewrite(t)()
-	if _, err := d.AcceptJournal(t.Context(), people[0], "đã biết"); !errors.Is(err, JournalMoved) {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "đã biết"); !errors.Is(err, JournalMoved) {
 		t.Fatalf("taken for what nobody has seen: %v", err)
 	}
 	after, is := d.JournalTrouble()
 	if !is || after.Said == before.Said {
 		t.Fatalf("told %v %q", is, after.Said)
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem lại"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "đã xem lại"); err != nil {
 		t.Fatal(err)
 	}
 	d.act(t)
@@ -174,7 +174,7 @@ func TestAFolderOlderThanManyMarksGoesOnByOneWord(t *testing.T) {
 	if _, is := d.JournalTrouble(); !is {
 		t.Fatal("nothing is told")
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "khôi phục cả thư mục"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "khôi phục cả thư mục"); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
@@ -280,7 +280,7 @@ func TestAJournalThatWasCutUnderTheHandGoesOnFromWhatIsThere(t *testing.T) {
 	if trouble, is := d.JournalTrouble(); !is || trouble.By != inHand {
 		t.Fatalf("%v %+v", is, trouble)
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "đã xem"); err != nil {
 		t.Fatal(err)
 	}
 	head, err := d.store.Head(t.Context())
@@ -313,7 +313,7 @@ func TestAWordGivenBesideAnotherProgramCountsAndMakesNothingLate(t *testing.T) {
 		t.Fatal(err)
 	}
 	wrote := beside.watch.newest().Seq
-	if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "đã xem"); err != nil {
 		t.Fatal(err)
 	}
 	d.restart(t)

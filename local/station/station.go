@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"tram/assets"
@@ -26,6 +27,7 @@ import (
 	"tram/local/original"
 	"tram/local/papercode"
 	"tram/local/pdf"
+	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/vault"
@@ -68,6 +70,8 @@ type Station struct {
 	place seal.Place
 
 	sealing *seal.Identity // nil until the office is set up
+	people  *people.Desk   // nil until then, too
+	persons *people.Gate   // which of them acts
 	watch   *watch
 	trays   *intake.Intake
 
@@ -98,7 +102,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	}
 	identity, place, away := s.keeper.Find()
 	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{
-		Clock: s.clock, Log: s.log, Program: program, Committed: s.committed, Kinds: kinds(), Key: recordsKey(identity, away),
+		Clock: s.clock, Log: s.log, Program: program, Committed: s.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: s.admit,
 	})
 	if err != nil {
 		return nil, err
@@ -124,6 +128,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
+	s.lookAtPeople(ctx)
 	if why := s.store.Unwritable(); why != nil {
 		s.tellBeside(ctx, "", why) // what a start takes up waits for one that can write
 		return s, nil
@@ -136,7 +141,9 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 }
 
 // kinds are those that the rooms of this station declare.
-func kinds() []store.AnyKind { return append(registers.Kinds(), audit.Reviews, audit.Requirements) }
+func kinds() []store.AnyKind {
+	return slices.Concat(people.Kinds(), registers.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements})
+}
 
 // committed hands each head of the journal on, once there is somebody to watch it.
 func (s *Station) committed(first int64, at office.JournalHead) {
@@ -179,6 +186,11 @@ func (s *Station) Beside() []error {
 	return all
 }
 
+// clockJumped tells that somebody set the clock of the PC.
+func (s *Station) clockJumped(j office.Jump) {
+	s.tellBeside(context.Background(), "", ClockJumped.About(j.Said()))
+}
+
 func found(o Options) (*Station, error) {
 	s := &Station{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
 	if s.home == "" {
@@ -188,7 +200,7 @@ func found(o Options) (*Station, error) {
 		return nil, NoHome
 	}
 	if s.clock == nil {
-		s.clock = office.SystemClock{}
+		s.clock = office.Watch(office.SystemClock{}, steady, s.clockJumped)
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -254,6 +266,7 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 		return err
 	}
 	s.vault, s.place, s.sealing, s.trays = v, place, identity, trays
+	s.seatPeople()
 	journal := witnessed{s.store, s}
 	s.desk = &convert.Desk{
 		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: journal,
@@ -288,6 +301,7 @@ func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifte
 // Close puts everything down. Drafts wait in their trays.
 func (s *Station) Close() error {
 	err := s.PutKeyAway()
+	s.tellDenials(context.Background())
 	if s.desk != nil {
 		err = errors.Join(err, s.desk.Close())
 	}

@@ -19,7 +19,7 @@ var (
 	ours = office.Office{
 		Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu",
 	}
-	people = []office.Clerk{{Name: "Nguyễn Văn Mẫu"}, {Name: "Trần Thị Ví Dụ"}}
+	staff = []office.Clerk{{Name: "Nguyễn Văn Mẫu"}, {Name: "Trần Thị Ví Dụ"}}
 )
 
 func open(t *testing.T, home string) *Station {
@@ -38,14 +38,14 @@ func TestAnOfficeIsSetUpOnceAndIsThereOnTheNextStart(t *testing.T) {
 	if s.Ready() {
 		t.Fatal("an empty folder is an office")
 	}
-	recovery, err := s.SetUp(ctx, ours, people)
+	recovery, err := s.SetUp(ctx, ours, staff)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !recovery.Weak || recovery.Kept == "" || !bytes.HasPrefix(recovery.PDF, []byte("%PDF-1.7")) {
 		t.Errorf("recovery: weak %v, kept %q", recovery.Weak, recovery.Kept)
 	}
-	if _, err := s.SetUp(ctx, ours, people); !errors.Is(err, AlreadySetUp) {
+	if _, err := s.SetUp(ctx, ours, staff); !errors.Is(err, AlreadySetUp) {
 		t.Errorf("set up twice: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -76,12 +76,12 @@ func TestASetUpThatWasCutOffCanBeDoneAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.store.SaveClerk(ctx, store.Act{Actor: program, Step: "setup"}, people[0].Tidy()); err != nil {
+	if _, err := s.store.SaveClerk(ctx, store.Act{Actor: program, Step: "setup"}, staff[0].Tidy()); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
 	s = open(t, home)
-	recovery, err := s.SetUp(ctx, ours, people)
+	recovery, err := s.SetUp(ctx, ours, staff)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestASetUpThatWasCutOffCanBeDoneAgain(t *testing.T) {
 func TestTheRecoveryKeyStandsInNoFileButItsPage(t *testing.T) {
 	home, ctx := t.TempDir(), context.Background()
 	s := open(t, home)
-	recovery, err := s.SetUp(ctx, ours, people)
+	recovery, err := s.SetUp(ctx, ours, staff)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestTheRecoveryKeyStandsInNoFileButItsPage(t *testing.T) {
 func TestAChangedWordingIsRefusedWhenItTellsTooLittle(t *testing.T) {
 	ctx := context.Background()
 	s := open(t, t.TempDir())
-	if _, err := s.SetUp(ctx, ours, people); err != nil {
+	if _, err := s.SetUp(ctx, ours, staff); err != nil {
 		t.Fatal(err)
 	}
 	templates, err := s.Templates(ctx)

@@ -21,7 +21,7 @@ const forgedWord = "00000000-0000-7000-8000-00000000f0f0"
 func (d *desk) speak(t *testing.T, lost []office.Digest) {
 	t.Helper()
 	at := office.JournalHead{Seq: 1, Hash: office.DigestOf(nil), At: time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)}
-	body, err := json.Marshal(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeBack, Why: "sao lưu theo lịch", Clerk: people[0].Name,
+	body, err := json.Marshal(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeBack, Why: "sao lưu theo lịch", Clerk: staff[0].Name,
 		Here: &at, Lost: &at, Found: "Không có gì khác.", Files: lost})
 	if err != nil {
 		t.Fatal(err)
@@ -83,7 +83,7 @@ func TestAWordThatNoMarkTellsOfExcusesNothing(t *testing.T) {
 			d := newDesk(t)
 			d.act(t)
 			d.attacked(t, func() { storetest.CutLast(t, d.database()) })
-			if _, err := d.AcceptJournal(t.Context(), people[0], "lần đầu, có thật"); err != nil {
+			if _, err := d.AcceptJournal(t.Context(), staff[0], "lần đầu, có thật"); err != nil {
 				t.Fatal(err)
 			}
 			d.act(t)
@@ -130,7 +130,7 @@ func TestWhatIsToldOfMarksToComeKeepsNobodyFromWork(t *testing.T) {
 	d := newDesk(t)
 	d.act(t)
 	far := office.JournalHead{Seq: 1 << 40, Hash: office.DigestOf(nil), At: time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)}
-	body, err := json.Marshal(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeMarks, Clerk: people[0].Name, Here: &far})
+	body, err := json.Marshal(office.Notice{ID: forgedWord, Version: 1, Kind: office.NoticeMarks, Clerk: staff[0].Name, Here: &far})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestWhatIsToldOfMarksToComeKeepsNobodyFromWork(t *testing.T) {
 		storetest.Say(t, d.database(), string(office.KindNotice), "marks-kept", forgedWord, string(body))
 	})
 	if trouble, is := d.JournalTrouble(); is {
-		if _, err := d.AcceptJournal(t.Context(), people[0], "đã xem"); err != nil {
+		if _, err := d.AcceptJournal(t.Context(), staff[0], "đã xem"); err != nil {
 			t.Fatalf("%v: %s", err, trouble.Said)
 		}
 	}
@@ -165,7 +165,7 @@ func TestAWordWithoutItsMarkIsAskedForAgain(t *testing.T) {
 		}
 		kept = append(kept, b)
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "lần một"); !errors.Is(err, WordNotVouched) {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "lần một"); !errors.Is(err, WordNotVouched) {
 		t.Fatalf("accepted without a mark: %v", err)
 	}
 	for i, path := range marks {
@@ -177,7 +177,7 @@ func TestAWordWithoutItsMarkIsAskedForAgain(t *testing.T) {
 	if _, is := d.JournalTrouble(); !is {
 		t.Fatal("the word counts without its mark")
 	}
-	if _, err := d.AcceptJournal(t.Context(), people[0], "lần hai"); err != nil {
+	if _, err := d.AcceptJournal(t.Context(), staff[0], "lần hai"); err != nil {
 		t.Fatal(err)
 	}
 	d.act(t)

@@ -249,6 +249,9 @@ func (w *writing) mayStep(k AnyKind, before standing) error {
 	if !declared {
 		return fmt.Errorf("the kind %s declares no step %q", k.Kind(), w.act.Step)
 	}
+	if err := w.mayAct(step.Needs); err != nil {
+		return err
+	}
 	if before.key != 0 && k.policy() == Alone && before.station != "" {
 		return OfAnotherStation
 	}
@@ -266,6 +269,18 @@ func (w *writing) mayStep(k AnyKind, before standing) error {
 		return WrongState.Because(fmt.Errorf("step %q of a %s that is %q", step.Name, k.Kind(), from))
 	}
 	return nil
+}
+
+// mayAct asks the gate, and lets it name the actor.
+func (w *writing) mayAct(needs office.Right) error {
+	if w.store.gate == nil {
+		return nil
+	}
+	actor, err := w.store.gate(w.ctx, needs)
+	if err == nil && actor != "" {
+		w.act.Actor = actor
+	}
+	return err
 }
 
 func (w *writing) stateOf(k AnyKind, key int64) (state office.State, err error) {

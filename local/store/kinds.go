@@ -34,7 +34,8 @@ var (
 		Name: office.KindClerk, Said: "Người thực hiện", Clash: Fields,
 		Named: func(c *office.Clerk) (*office.ID, *int64) { return &c.ID, &c.Version },
 		Steps: []Step{
-			{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayAdmit}, {Name: MergeStep, Said: "Ghép hai bản sửa"},
+			{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayAdmit},
+			{Name: "admit", Said: "Thêm người dùng", Needs: office.MayAdmit}, {Name: "recover", Said: "Chỉ định quản trị bằng khóa khôi phục", Needs: office.MayAdmit}, {Name: MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Line:   func(c office.Clerk) Line { return Line{Title: c.Name, Below: c.Position, State: leftOrHere(c)} },
 		Gone:   []office.State{"left"},

@@ -55,6 +55,12 @@ type Options struct {
 	// of another by Replay. Until then it takes no write.
 	Unborn bool
 
+	// Gate is asked before each live write whether who acts by the context has the right
+	// that the step needs (empty: none). It names who is told as the actor; empty: the
+	// name that the act has. It runs in the transaction and must not write. nil: nobody
+	// is asked.
+	Gate func(ctx context.Context, needs office.Right) (actor string, err error)
+
 	// Kinds are those that the rooms of this program declare, beside the store's own.
 	Kinds []AnyKind
 
@@ -96,6 +102,7 @@ type Store struct {
 	unwritable error // why nothing can be written; nil: it can
 
 	committed func(first int64, head office.JournalHead)
+	gate      func(ctx context.Context, needs office.Right) (actor string, err error)
 
 	listening sync.Mutex
 	listeners map[int]func(office.Kind, office.ID)
@@ -137,7 +144,10 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 }
 
 func unopened(path string, o Options) *Store {
-	s := &Store{path: path, layer: &layer{path: path}, clock: o.Clock, log: o.Log, committed: o.Committed, program: o.Program, listeners: map[int]func(office.Kind, office.ID){}}
+	s := &Store{
+		path: path, layer: &layer{path: path}, clock: o.Clock, log: o.Log, committed: o.Committed, program: o.Program, gate: o.Gate,
+		listeners: map[int]func(office.Kind, office.ID){},
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -56,6 +56,9 @@ func (s *Store) SaveClerk(ctx context.Context, by Act, c office.Clerk) (office.C
 	return saved(ctx, s, by, clerks, c)
 }
 
+// PutClerk is the wish to keep a person beside other records.
+func PutClerk(c *office.Clerk) Change { return clerks.Put(c) }
+
 // Clerks returns everybody who ever converted at a station of this office, in the order
 // of entry.
 func (s *Store) Clerks(ctx context.Context) ([]office.Clerk, error) { return All(ctx, s, clerks) }

@@ -52,3 +52,15 @@ func oneBy[T any](ctx context.Context, s *Store, k Kind[T], facet, value string)
 	}
 	return all[0], nil
 }
+
+// Any tells whether there is a record of a kind, of whatever station.
+func (s *Store) Any(ctx context.Context, kind office.Kind) (there bool, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM lines WHERE kind = ?)`, kind).Scan(&there)
+	return there, told("looking for any "+string(kind), err)
+}
+
+// CountEntries counts the entries of the own journal that tell of a kind.
+func (s *Store) CountEntries(ctx context.Context, kind office.Kind) (n int64, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM journal WHERE kind = ?`, kind).Scan(&n)
+	return n, told("counting entries about each "+string(kind), err)
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"tram/local/office"
+	"tram/local/people"
+	"tram/local/station"
+)
+
+// rights are what a log-in needs for a verb, by its first word; under "" for any other.
+// The store asks again before each change.
+var rights = map[string]map[string]office.Right{
+	"convert":  {"": office.MayConvert},
+	"finish":   {"": office.MayConvert},
+	"list":     {"": office.MayRead},
+	"search":   {"": office.MayRead},
+	"show":     {"": office.MayRead},
+	"export":   {"": office.MayRead},
+	"verify":   {"": office.MayRead},
+	"lookup":   {"": office.MayRead},
+	"compare":  {"": office.MayRead},
+	"refusals": {"": office.MayRead},
+	"import":   {"": office.MayConvert},
+	"print":    {"": office.MayConvert},
+	"confirm":  {"": office.MayConvert},
+	"keys":     {"": office.MaySign},
+	"sign":     {"": office.MaySign},
+	"extend":   {"": office.MaySign},
+	"withdraw": {"": office.MayWithdraw},
+	"trust":    {"": office.MayRun, "list": office.MayRead, "export": office.MayRead, "certify": office.MaySign},
+	"journal":  {"": office.MayRun, "status": office.MayRead, "mark": office.MayRead},
+	"orphans":  {"": office.MayRun, "list": office.MayRead, "export": office.MayRead, "adopt": office.MayConvert},
+	"audit":    {"": office.MayAudit, "review": office.MayReview, "require": office.MayRun},
+	"book":     {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
+	"bundle":   {"": office.MayRun},
+	"user":     {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},
+}
+
+// right is what a verb needs; empty: nobody said, and nobody may.
+func right(verb, word string) office.Right {
+	if r, known := rights[verb][word]; known {
+		return r
+	}
+	return rights[verb][""]
+}
+
+// enter lets whoever works in, and asks whether they may do what was typed.
+func (t *terminal) enter(ctx context.Context, s *station.Station) error {
+	l, err := t.unlock(ctx, s)
+	if err != nil {
+		return err
+	}
+	if l.Way() != people.Unmanned {
+		if err := s.Enter(l); err != nil {
+			return err
+		}
+	}
+	if t.needs == "" {
+		return people.NoLogin.Because(errors.New("no right is named for the verb"))
+	}
+	if err := s.May(ctx, t.needs); err != nil {
+		return err
+	}
+	for _, told := range l.Told() {
+		t.remark(told)
+	}
+	return nil
+}
+
+// remark tells somebody who comes in what they have to learn.
+func (t *terminal) remark(said string) {
+	if t.json {
+		_ = json.NewEncoder(t.err).Encode(map[string]string{"warning": "people.told", "said": said})
+		return
+	}
+	fmt.Fprintln(t.err, said)
+}
+
+// unlock finds out who works: by --as and a password or a token; the only person of an
+// office without a password need not say; in an office without accounts nobody can.
+func (t *terminal) unlock(ctx context.Context, s *station.Station) (*people.Login, error) {
+	desk := s.People()
+	accounts, err := desk.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	token, password := t.env("TRAM_TOKEN"), t.env("TRAM_PASSWORD")
+	switch {
+	case len(accounts) == 0 && t.as != "":
+		return nil, people.NoSuchPerson.About(t.as)
+	case len(accounts) == 0:
+		return desk.UnlockUnmanned(ctx)
+	case t.as == "" && token != "":
+		return t.letIn(ctx, s, "", func() (*people.Login, error) { return desk.UnlockByToken(ctx, token) })
+	case t.as == "":
+		return t.letIn(ctx, s, "", func() (*people.Login, error) { return desk.UnlockAlone(ctx) })
+	}
+	a, err := desk.Named(ctx, t.as)
+	if err != nil {
+		return nil, err
+	}
+	return t.letIn(ctx, s, a.ID, func() (*people.Login, error) {
+		switch {
+		case token != "" && password == "":
+			return byTokenOf(ctx, desk, a, token)
+		case !a.HasPassword && len(accounts) == 1:
+			return desk.UnlockAlone(ctx)
+		}
+		typed, err := t.password("Mật khẩu: ", "TRAM_PASSWORD")
+		if err != nil {
+			return nil, err
+		}
+		defer clear(typed)
+		return desk.Unlock(ctx, a.ID, typed)
+	})
+}
+
+// letIn has it journalled that somebody was refused.
+func (t *terminal) letIn(ctx context.Context, s *station.Station, account office.ID, unlock func() (*people.Login, error)) (*people.Login, error) {
+	l, err := unlock()
+	if err != nil {
+		s.NotLetIn(ctx, account, err)
+	}
+	return l, err
+}
+
+// byTokenOf refuses a token of somebody else.
+func byTokenOf(ctx context.Context, desk *people.Desk, a people.Account, token string) (*people.Login, error) {
+	l, err := desk.UnlockByToken(ctx, token)
+	if err == nil && l.Account() != a.ID {
+		l.End()
+		return nil, tokenOfAnother.About(l.Person().Name)
+	}
+	return l, err
+}

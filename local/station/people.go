@@ -1,0 +1,122 @@
+package station
+
+import (
+	"context"
+	"slices"
+
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/people"
+)
+
+// People is the desk at which people are let in and their accounts are kept; nil until
+// the office is set up.
+func (s *Station) People() *people.Desk { return s.people }
+
+// Enter gives this program to a log-in: what is done from here on is done by it. The one
+// before ends. With it goes the key that was opened.
+func (s *Station) Enter(l *people.Login) error {
+	err := s.PutKeyAway()
+	s.persons.Seat(l)
+	l.OnEnd(func() {
+		if s.persons.Seated() != l {
+			return
+		}
+		if err := s.PutKeyAway(); err != nil {
+			s.log.Warn("the key of a log-in that ended stays open", "cause", err.Error())
+		}
+	})
+	return err
+}
+
+// Acting is the log-in that acts by a context: people.NoLogin where nobody has unlocked.
+func (s *Station) Acting(ctx context.Context) (*people.Login, error) {
+	if s.persons == nil {
+		return nil, NotReady
+	}
+	return s.persons.Acting(ctx)
+}
+
+// May tells whether who acts by a context has a right. What is denied is journalled.
+func (s *Station) May(ctx context.Context, right office.Right) error {
+	if s.persons == nil {
+		return NotReady
+	}
+	return s.persons.May(ctx, right)
+}
+
+// NotLetIn has it journalled that somebody was refused at the door.
+func (s *Station) NotLetIn(ctx context.Context, account office.ID, why error) {
+	s.persons.Refused(ctx, account, why)
+}
+
+// admit is the gate of the store. Before the office is set up there is nobody to ask.
+func (s *Station) admit(ctx context.Context, needs office.Right) (actor string, err error) {
+	switch {
+	case needs == "":
+		return "", nil
+	case s.persons == nil:
+		return "", NotReady
+	}
+	return s.persons.Admit(ctx, needs)
+}
+
+// seatPeople opens the room of people, with the identity that their book is sealed by.
+func (s *Station) seatPeople() {
+	kept := people.Stored{Store: s.store, Station: program}
+	s.people = &people.Desk{Records: kept, Tries: kept, Book: people.NewBook(s.home, s.sealing), Clock: s.clock, Station: s.store.Station()}
+	s.persons = people.NewGate(s.people)
+}
+
+// lookAtPeople tells of accounts that let nobody in because what vouches for them is not
+// what the journal names.
+func (s *Station) lookAtPeople(ctx context.Context) {
+	told, err := s.people.Trouble(ctx)
+	for _, trouble := range append(told, err) {
+		s.tellBeside(ctx, "", trouble)
+	}
+}
+
+// tellDenials writes down what was denied since the last time.
+func (s *Station) tellDenials(ctx context.Context) {
+	if s.persons == nil || s.store.Unwritable() != nil {
+		return
+	}
+	kept := people.Stored{Store: s.store, Station: program}
+	if err := s.persons.Told(ctx, kept.Deny); err != nil {
+		s.log.WarnContext(ctx, "what was denied is not journalled", "cause", err.Error())
+	}
+}
+
+// AdministratorSheet is one page on which it stands that a person became administrator by
+// the recovery key, to be printed, signed and kept with the key.
+func (s *Station) AdministratorSheet(ctx context.Context, a people.Account) ([]byte, error) {
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	clerks, err := s.store.Clerks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name := string(a.Person)
+	if i := slices.IndexFunc(clerks, func(c office.Clerk) bool { return c.ID == a.Person }); i >= 0 {
+		name = clerks[i].Name
+	}
+	return onePage(o, "Chỉ định quản trị", administratorText(o, name, a), s.clock.Now())
+}
+
+func administratorText(o office.Office, name string, a people.Account) mark.Layout {
+	l, say := saying()
+	say(titleSize, true, "CHỈ ĐỊNH QUẢN TRỊ BẰNG KHÓA KHÔI PHỤC", "")
+	say(textSize, false, o.Name, "Mã định danh: "+o.Code, "Lúc: "+office.ISO(a.Recovered), "",
+		"Người được chỉ định: "+name,
+		"Vai trò: "+a.Said(),
+		"Mã tài khoản: "+string(a.ID),
+		"Mã băm xác thực: "+string(a.Admission[:16])+"…", "",
+		"Việc này nằm trong nhật ký của trạm, và mọi người được báo khi mở khóa.",
+		"Nếu cơ quan không biết việc này, khóa khôi phục đã lộ: hãy báo lãnh đạo ngay.", "",
+		"Người giữ khóa khôi phục ký tên:", "", "", "",
+		"Lãnh đạo cơ quan ký tên:")
+	return *l
+}

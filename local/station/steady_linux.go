@@ -1,0 +1,6 @@
+package station
+
+import "golang.org/x/sys/unix"
+
+// steadyClock runs on while the PC sleeps, and nobody sets it.
+const steadyClock = unix.CLOCK_BOOTTIME

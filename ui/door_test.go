@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// inSight is all that the window shows, as text.
+func (w *Window) inSight() string {
+	w.win.Content().Refresh()
+	return test.RenderToMarkup(w.win.Canvas())
+}
+
+// unlocks types a password into the lock screen.
+func (w *Window) unlocks(t *testing.T, password string) {
+	t.Helper()
+	field, is := w.win.Canvas().Focused().(*kit.Secret)
+	if !is {
+		t.Fatalf("the cursor is in %T", w.win.Canvas().Focused())
+	}
+	field.SetText(password)
+	field.OnSubmitted(password)
+	kit.Settle()
+}
+
+func withPeople() *standIn {
+	s := newStandIn()
+	s.people = []office.Visitor{{Account: "a", Name: "Trần Thị Ví Dụ", Position: "Công chức"}, {Account: "b", Name: "Lê Văn Mẫu"}}
+	return s
+}
+
+func TestWhoHasNoPasswordSeesNothingOfTheOffice(t *testing.T) {
+	s := withPeople()
+	s.told = []string{"Lê Văn Mẫu đã thành quản trị."}
+	w := open(t, s)
+	if w.frame != nil || !strings.Contains(w.inSight(), "Trần Thị Ví Dụ, Công chức") {
+		t.Fatal("the desk is there before anybody was let in")
+	}
+	w.unlocks(t, "đoán bừa")
+	if w.frame != nil || !strings.Contains(w.inSight(), "Mật khẩu không đúng.") || strings.Contains(w.inSight(), "đoán bừa") {
+		t.Error("a wrong password is not told")
+	}
+	w.unlocks(t, "mật khẩu đúng")
+	if w.frame == nil || s.sits != "a" {
+		t.Fatal("the right password lets nobody in")
+	}
+	if !strings.Contains(w.inSight(), "đã thành quản trị") {
+		t.Error("what has to be learned is not told")
+	}
+}
+
+func TestALockedWindowHidesTheDeskAndGivesItBackToItsOwner(t *testing.T) {
+	s := withPeople()
+	w := open(t, s)
+	w.unlocks(t, "mật khẩu đúng")
+	w.frame.goTo(3)
+	kit.Settle()
+	left := w.frame
+	w.lock()
+	kit.Settle()
+	if shown := w.inSight(); !w.locked || strings.Contains(shown, "Hồ sơ đã chuyển đổi") {
+		t.Error("the locked window shows the desk")
+	}
+	w.atDesk(func(*frame) { t.Error("a key reaches the desk behind the lock") })()
+	w.dropped(fyne.Position{}, nil)
+	w.finish()
+	w.unlocks(t, "mật khẩu đúng")
+	if w.locked || w.frame != left || w.frame.now != 3 {
+		t.Error("who comes back does not find their desk as they left it")
+	}
+
+	// Another person gets a desk of their own.
+	w.lock()
+	kit.Settle()
+	s.people[0], s.people[1] = s.people[1], s.people[0]
+	w.locked = false
+	w.lock()
+	kit.Settle()
+	s.sits = "a"
+	w.entered(nil)
+	s.sits = "b"
+	w.last = "a"
+	w.entered(nil)
+	kit.Settle()
+	if w.frame == left || w.frame.now != 0 {
+		t.Error("another sees the desk that was left")
+	}
+}
+
+func TestAWindowThatNobodyHasToUnlockDoesNotLock(t *testing.T) {
+	w := open(t, newStandIn())
+	w.lock()
+	kit.Settle()
+	if w.locked || w.frame == nil {
+		t.Error("the only person locks themselves out")
+	}
+}
