@@ -29,6 +29,9 @@ type beginning struct {
 func (b *beginning) forget() { b.id = "" }
 
 func (b *beginning) put(w *writing) error {
+	if err := w.mayAct(office.MayRun); err != nil {
+		return err
+	}
 	was := w.act
 	defer func() { w.act = was }()
 	w.act.Step = birth

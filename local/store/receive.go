@@ -36,6 +36,9 @@ type ChainFault struct {
 func (s *Store) Receive(ctx context.Context, by Act, each func(yield func(Arrival) error) error) (Received, error) {
 	var r *receiving
 	err := s.write(ctx, by, func(w *writing) error {
+		if err := w.mayAct(office.MayRun); err != nil {
+			return err
+		}
 		r = newReceiving(w)
 		if err := each(r.take); err != nil {
 			return err
