@@ -310,7 +310,7 @@ func (w *writing) review(all []office.Entry, beside []Arrival) (changed bool, er
 	}
 	words = append(words, beside...)
 	body, salt := wordsFor(v.shown, words)
-	if now.key != 0 && now.apart == 0 && len(v.apart) == 0 && len(v.twins) == 0 && now.entry == v.shown.ID && string(body) == string(words[0].Words) {
+	if now.key != 0 && now.heads == 0 && len(v.apart) == 0 && len(v.twins) == 0 && now.entry == v.shown.ID && string(body) == string(words[0].Words) {
 		return false, nil
 	}
 	for i, a := range v.apart {
@@ -339,8 +339,8 @@ func wordsFor(e office.Entry, words []Arrival) (body []byte, salt string) {
 // the journal, of what is shown first.
 func (w *writing) standingOf(record office.ID) (b standing, words []Arrival, err error) {
 	var shown Arrival
-	err = w.row(`SELECT key, kind, version, entry, station, apart, body, salt FROM records WHERE id = ?`, record).
-		Scan(&b.key, &b.kind, &b.version, &b.entry, &b.station, &b.apart, &shown.Words, &shown.Salt)
+	err = w.row(`SELECT key, kind, version, entry, station, apart, body, salt, (SELECT count(*) FROM heads h WHERE h.key = records.key) FROM records WHERE id = ?`, record).
+		Scan(&b.key, &b.kind, &b.version, &b.entry, &b.station, &b.apart, &shown.Words, &shown.Salt, &b.heads)
 	if errors.Is(err, sql.ErrNoRows) {
 		return standing{}, nil, nil
 	}

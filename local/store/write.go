@@ -133,6 +133,7 @@ type standing struct {
 	entry   office.ID // empty: the last one in the own journal
 	station office.ID // where the record was born; empty: here
 	apart   int       // how many more entries nothing follows
+	heads   int       // how many lie in heads, with those that say the same; read by standingOf
 }
 
 // next is the version of a record that is to be. Its ID and version are already set in
