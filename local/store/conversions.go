@@ -37,57 +37,42 @@ func (s *Store) SaveConversions(ctx context.Context, by Act, given []office.Conv
 
 // conversionRule keeps a finished conversion as it is for ever, a lookup code for one
 // of them, and a place in the yearly series of copies for one copy.
-func conversionRule(w *writing, c *office.Conversion) error {
-	if err := w.refuseFinished(c.ID); err != nil {
-		return err
-	}
-	if err := w.refuseSecondCode(*c); err != nil {
-		return err
-	}
-	return w.refuseSecondNumber(*c)
-}
-
-func (w *writing) refuseFinished(id office.ID) error {
-	if id == "" {
-		return nil
-	}
+func conversionRule(w *writing, before standing, c *office.Conversion) error {
 	var state office.State
-	err := w.row(`SELECT c.state FROM records r JOIN conversions c ON c.key = r.key WHERE r.id = ?`, id).Scan(&state)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil
-	case err != nil:
-		return err
-	case state == office.Finished:
+	var code office.LookupCode
+	var year, number int
+	if before.key != 0 {
+		err := w.row(`SELECT state, code, copy_year, copy_number FROM conversions WHERE key = ?`, before.key).Scan(&state, &code, &year, &number)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+	}
+	if state == office.Finished {
 		return FinishedForever
 	}
+	if c.Code != "" && c.Code != code {
+		if err := w.refuseTaken(CodeTaken, `SELECT EXISTS (SELECT 1 FROM conversions WHERE code = ? AND code <> '')`, c.Code); err != nil {
+			return err
+		}
+	}
+	if c.Print == nil || c.Print.Number == nil || c.Print.Number.Year == year && c.Print.Number.Number == number {
+		return nil
+	}
+	n := *c.Print.Number
+	return w.refuseTaken(NumberTaken.About(n.Number, n.Year),
+		`SELECT EXISTS (SELECT 1 FROM conversions WHERE copy_year = ? AND copy_number = ? AND copy_year <> 0)`, n.Year, n.Number)
+}
+
+// refuseTaken refuses what a query finds to be another record's.
+func (w *writing) refuseTaken(f office.Failure, query string, args ...any) error {
+	var taken bool
+	if err := w.row(query, args...).Scan(&taken); err != nil {
+		return err
+	}
+	if taken {
+		return f
+	}
 	return nil
-}
-
-func (w *writing) refuseSecondCode(c office.Conversion) error {
-	if c.Code == "" {
-		return nil
-	}
-	var taken bool
-	err := w.row(`SELECT EXISTS (SELECT 1 FROM conversions WHERE code = ? AND code <> '' AND id <> ?)`, c.Code, c.ID).Scan(&taken)
-	if err == nil && taken {
-		return CodeTaken
-	}
-	return err
-}
-
-func (w *writing) refuseSecondNumber(c office.Conversion) error {
-	d := derivedOf(c)
-	if d.CopyYear == 0 {
-		return nil
-	}
-	var taken bool
-	err := w.row(`SELECT EXISTS (SELECT 1 FROM conversions WHERE copy_year = ? AND copy_number = ? AND copy_year <> 0 AND id <> ?)`,
-		d.CopyYear, d.CopyNumber, c.ID).Scan(&taken)
-	if err == nil && taken {
-		return NumberTaken.About(d.CopyNumber, d.CopyYear)
-	}
-	return err
 }
 
 // DrawCopyNumber gives a draft the first free number after those of a year's
@@ -236,8 +221,8 @@ func (conversionTable) state(w *writing, key int64) (state office.State, err err
 	return state, err
 }
 
-// derive makes the list tell what a body says.
-func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool) error {
+// derive makes the list tell what a body says, and returns the words by which it is found.
+func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool) (words string, err error) {
 	d, err := derivedFrom(body)
 	if err != nil {
 		d = derived{Row: office.Row{State: Unread}} // it is kept, and shown as what cannot be read
@@ -245,25 +230,18 @@ func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool) er
 	statement := `UPDATE conversions SET (` + derivedColumns + `) = (` + derivedPlaces + `) WHERE key = ?`
 	if fresh {
 		statement = `INSERT INTO conversions (` + derivedColumns + `, key) VALUES (` + derivedPlaces + `, ?)`
-		if _, err := w.exec(`DELETE FROM conversions WHERE key = ?`, key); err != nil {
-			return err
-		}
 	}
 	_, err = w.exec(statement, append(d.columns(), key)...)
-	return err
+	return indexed(d.Row), err
 }
 
-// words are those of what is shown, and of what stands beside it.
-func (conversionTable) words(body []byte, apart []rival) (words string) {
-	if d, err := derivedFrom(body); err == nil {
-		words = indexed(d.Row)
+// words are those by which a body is found.
+func (conversionTable) words(body []byte) string {
+	d, err := derivedFrom(body)
+	if err != nil {
+		return ""
 	}
-	for _, r := range apart {
-		if other, err := derivedFrom(r.body); err == nil {
-			words += " " + indexed(other.Row)
-		}
-	}
-	return words
+	return indexed(d.Row)
 }
 
 // derivedColumns are read by scanDerived and given by columns in this order.

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 
 	"tram/local/office"
 )
@@ -13,30 +16,54 @@ import (
 // derive makes lines, facts and search tell what a record says: live, at a replay, when
 // something arrives and when the rules of its kind changed. It refuses nothing: what
 // was done at another station has been done. Rivals are found like what is shown.
-func (w *writing) derive(k AnyKind, key int64, body []byte, fresh bool, apart []rival) error {
-	if err := w.deriveLine(k, key, body, fresh, apart); err != nil {
+func (w *writing) derive(k AnyKind, b standing, body []byte, fresh bool, apart []rival) error {
+	words, err := w.deriveLine(k, b, body, fresh, apart)
+	if err != nil {
 		return err
 	}
-	if t := k.ownTable(); t != nil {
-		return w.enterWords(key, t.words(body, apart), fresh)
-	}
-	return w.enterWords(key, wordsOf(k, lineOf(k, body), apart), fresh)
+	return w.enterWords(b.key, words, fresh)
 }
 
-// deriveLine makes all of it but the words.
-func (w *writing) deriveLine(k AnyKind, key int64, body []byte, fresh bool, apart []rival) error {
+// deriveLine makes all of it but the words, and returns those.
+func (w *writing) deriveLine(k AnyKind, b standing, body []byte, fresh bool, apart []rival) (words string, err error) {
 	if t := k.ownTable(); t != nil {
-		if err := t.derive(w, key, body, fresh); err != nil {
+		err := w.afresh(b.key, fresh, func() (err error) {
+			words, err = t.derive(w, b.key, body, fresh)
 			return err
+		})
+		for _, r := range apart {
+			words += " " + t.words(r.body)
 		}
-		return w.enterFacts(k, key, factsOf(k, nil, apart))
+		if err != nil || len(apart) == 0 && b.heads == 0 {
+			return words, err
+		}
+		return words, w.enterFacts(k, b.key, factsOf(k, nil, apart), fresh)
 	}
 	line := lineOf(k, body)
-	if err := w.enterLine(k.Kind(), key, line); err != nil {
+	if err := w.afresh(b.key, fresh, func() error { return w.enterLine(k.Kind(), b.key, line, fresh) }); err != nil {
+		return "", err
+	}
+	return wordsOf(k, line, apart), w.enterFacts(k, b.key, factsOf(k, line.Facts, apart), fresh)
+}
+
+// afresh derives the line of a new record. What somebody left under its key refuses
+// nothing: it is taken away.
+func (w *writing) afresh(key int64, fresh bool, line func() error) error {
+	err := line()
+	var refused *sqlite.Error
+	if !fresh || !errors.As(err, &refused) || refused.Code()&primaryCode != lib.SQLITE_CONSTRAINT {
 		return err
 	}
-	return w.enterFacts(k, key, factsOf(k, line.Facts, apart))
+	for _, left := range []string{`DELETE FROM lines WHERE key = ?`, `DELETE FROM conversions WHERE key = ?`, `DELETE FROM facts WHERE key = ?`, `DELETE FROM search WHERE rowid = ?`} {
+		if _, err := w.exec(left, key); err != nil {
+			return err
+		}
+	}
+	return line()
 }
+
+// primaryCode is the part of SQLite's result codes that tells the sort of a situation.
+const primaryCode = 0xff
 
 // lineOf never fails: a body that this program cannot read is shown as such.
 func lineOf(k AnyKind, body []byte) Line {
@@ -52,11 +79,11 @@ func lineOf(k AnyKind, body []byte) Line {
 // a form, that a newer program wrote.
 const Unread office.State = "unread"
 
-// enterLine takes what lies under the key away first, also for a new record: a line
-// that somebody left there refuses nothing.
-func (w *writing) enterLine(kind office.Kind, key int64, l Line) error {
-	if _, err := w.exec(`DELETE FROM lines WHERE key = ?`, key); err != nil {
-		return err
+func (w *writing) enterLine(kind office.Kind, key int64, l Line, fresh bool) error {
+	if !fresh {
+		if _, err := w.exec(`DELETE FROM lines WHERE key = ?`, key); err != nil {
+			return err
+		}
 	}
 	_, err := w.exec(`INSERT INTO lines (key, kind, state, at, due, title, below) VALUES (?, ?, ?, ?, ?, ?, ?)`, key, kind, l.State, l.At, l.Due, l.Title, l.Below)
 	return err
@@ -79,9 +106,11 @@ func factsOf(k AnyKind, facts map[string][]string, apart []rival) map[string][]s
 	return all
 }
 
-func (w *writing) enterFacts(k AnyKind, key int64, facts map[string][]string) error {
-	if _, err := w.exec(`DELETE FROM facts WHERE key = ?`, key); err != nil {
-		return err
+func (w *writing) enterFacts(k AnyKind, key int64, facts map[string][]string, fresh bool) error {
+	if !fresh {
+		if _, err := w.exec(`DELETE FROM facts WHERE key = ?`, key); err != nil {
+			return err
+		}
 	}
 	for facet, values := range facts {
 		for _, value := range values {

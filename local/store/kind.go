@@ -65,13 +65,13 @@ type Kind[T any] struct {
 
 	table   table                                                           // instead of a line; nil: none
 	journal func(now T, body []byte) (entry []byte, salt string, err error) // what the journal holds; nil: all
-	rule    func(w *writing, now *T) error                                  // of a live write, asked of the tables; nil: none
+	rule    func(w *writing, before standing, now *T) error                 // of a live write, asked of the tables; nil: none
 }
 
 // table is a derived table of a kind's own, which stands for its lines.
 type table interface {
-	derive(w *writing, key int64, body []byte, fresh bool) error
-	words(body []byte, apart []rival) string
+	derive(w *writing, key int64, body []byte, fresh bool) (words string, err error)
+	words(body []byte) string
 	state(w *writing, key int64) (office.State, error)
 }
 
@@ -198,7 +198,7 @@ func (k Kind[T]) stateOf(t T) office.State {
 // check asks the kind's rules.
 func (c wish[T]) check(w *writing, before standing) error {
 	if c.k.rule != nil {
-		if err := c.k.rule(w, c.t); err != nil {
+		if err := c.k.rule(w, before, c.t); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,7 @@ func (s *Store) SaveOffice(ctx context.Context, by Act, o office.Office) (office
 }
 
 // onlyOffice keeps a station to one office.
-func onlyOffice(w *writing, o *office.Office) error {
+func onlyOffice(w *writing, _ standing, o *office.Office) error {
 	var other bool
 	err := w.row(`SELECT EXISTS (SELECT 1 FROM records WHERE kind = ? AND station = '' AND id <> ?)`, office.KindOffice, o.ID).Scan(&other)
 	if err == nil && other {

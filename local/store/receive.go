@@ -396,9 +396,12 @@ func lineageIn(rows *sql.Rows) (lineage, error) {
 }
 
 // keepHeads writes down the heads that are not shown.
-func (w *writing) keepHeads(key int64, v view) error {
-	if _, err := w.exec(`DELETE FROM heads WHERE key = ?`, key); err != nil {
-		return err
+func (w *writing) keepHeads(b standing, v view) error {
+	key := b.key
+	if b.heads > 0 {
+		if _, err := w.exec(`DELETE FROM heads WHERE key = ?`, key); err != nil {
+			return err
+		}
 	}
 	for _, r := range v.apart {
 		words := r.body

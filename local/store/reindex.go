@@ -158,5 +158,9 @@ func (w *writing) wordsOf(r shownRecord) (string, error) {
 	if k.ownTable() == nil {
 		return wordsOf(k, lineOf(k, r.body), r.apart), nil
 	}
-	return k.ownTable().words(r.body, r.apart), nil
+	words := k.ownTable().words(r.body)
+	for _, other := range r.apart {
+		words += " " + k.ownTable().words(other.body)
+	}
+	return words, nil
 }

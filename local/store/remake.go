@@ -107,15 +107,15 @@ func (w *writing) remakeSome(k AnyKind) (whole bool, err error) {
 // others are made anew where the rules of words change (reindex).
 func (w *writing) remakeLine(k AnyKind, r shownRecord) error {
 	if k.ownTable() != nil {
-		return w.deriveLine(k, r.key, r.body, false, r.apart)
+		_, err := w.deriveLine(k, r.standing, r.body, false, r.apart)
+		return err
 	}
-	return w.derive(k, r.key, r.body, false, r.apart)
+	return w.derive(k, r.standing, r.body, false, r.apart)
 }
 
 // shownRecord is a record whose lines are wanted.
 type shownRecord struct {
-	key   int64
-	kind  office.Kind
+	standing
 	body  []byte
 	apart []rival
 }
@@ -135,7 +135,7 @@ func (w *writing) recordsAfter(where string, key int64, most int, args ...any) (
 		if err := rows.Scan(&r.key, &r.kind, &id, &r.body, &apart); err != nil {
 			return nil, err
 		}
-		if apart > 0 {
+		if r.heads = apart; apart > 0 {
 			parted[len(all)] = id
 		}
 		all = append(all, r)

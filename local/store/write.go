@@ -133,7 +133,7 @@ type standing struct {
 	entry   office.ID // empty: the last one in the own journal
 	station office.ID // where the record was born; empty: here
 	apart   int       // how many more entries nothing follows
-	heads   int       // how many lie in heads, with those that say the same; read by standingOf
+	heads   int       // how many lie in heads, with those that say the same
 }
 
 // next is the version of a record that is to be. Its ID and version are already set in
@@ -149,7 +149,8 @@ type next struct {
 // version; 0: that there is no such record.
 func (w *writing) before(k AnyKind, id office.ID, base int64) (standing, error) {
 	var b standing
-	err := w.row(`SELECT key, kind, version, entry, station, apart FROM records WHERE id = ?`, id).Scan(&b.key, &b.kind, &b.version, &b.entry, &b.station, &b.apart)
+	err := w.row(`SELECT key, kind, version, entry, station, apart, (SELECT count(*) FROM heads h WHERE h.key = records.key) FROM records WHERE id = ?`, id).
+		Scan(&b.key, &b.kind, &b.version, &b.entry, &b.station, &b.apart, &b.heads)
 	switch {
 	case errors.Is(err, sql.ErrNoRows) && base == 0:
 		return standing{}, nil
@@ -196,8 +197,8 @@ func (w *writing) heads(b standing, id office.ID) (ids []office.ID, err error) {
 			return nil, Damaged.Because(fmt.Errorf("record %s has no entry", id))
 		}
 	}
-	if ids = []office.ID{b.entry}; err != nil {
-		return nil, err
+	if ids = []office.ID{b.entry}; err != nil || b.heads == 0 {
+		return ids, err
 	}
 	var others string
 	err = w.row(`SELECT coalesce(group_concat(entry, ' '), '') FROM heads WHERE key = ?`, b.key).Scan(&others)
@@ -234,10 +235,10 @@ func (w *writing) show(k AnyKind, b standing, v view, body []byte, salt string) 
 			return err
 		}
 	}
-	if err := w.keepHeads(b.key, v); err != nil {
+	if err := w.keepHeads(b, v); err != nil {
 		return err
 	}
-	return w.derive(k, b.key, body, fresh, v.apart)
+	return w.derive(k, b, body, fresh, v.apart)
 }
 
 // OnChange calls fn after each commit of this store, once for each record that
