@@ -55,6 +55,7 @@ func newFrame(w *Window) *frame {
 	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(6, side))
 	f.content = container.New(deskLayout{}, room, f.front, f.status.content, w.desk.News)
 	w.desk.News.OnChanged = f.content.Refresh
+	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
 	f.changed()
 	return f

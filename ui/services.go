@@ -52,9 +52,6 @@ type Options struct {
 	Save func(path string, content []byte) error
 	// View opens a file or folder with the system's own program.
 	View func(path string) error
-	// DiskSealed tells whether the disk under a folder is encrypted, and
-	// whether that could be known.
-	DiskSealed func(dir string) (sealed, known bool)
 	// Language overrides the clerk's choice; empty: none.
 	Language string
 }

@@ -31,6 +31,7 @@ type standIn struct {
 	failing   error
 	owed      bool // the recovery key
 	trouble   *office.JournalTrouble
+	rest      office.AtRest
 	fresh     []office.Orphan
 	gaps      []office.Gap
 	changed   func()
@@ -118,7 +119,7 @@ func (s *standIn) StampJournal(context.Context) (int, error)                  { 
 func (s *standIn) Refusals(context.Context) ([]office.Refusal, error)         { return nil, nil }
 func (s *standIn) SecretTraces(context.Context) ([]office.SecretTrace, error) { return nil, nil }
 
-func (s *standIn) AtRest(context.Context) office.AtRest { return office.AtRest{} }
+func (s *standIn) AtRest(context.Context) office.AtRest { return s.rest }
 
 func (s *standIn) KeptSaid() (string, bool) {
 	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", s.weak

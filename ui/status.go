@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/office"
 	"tram/ui/kit"
 )
 
@@ -29,6 +30,7 @@ type status struct {
 	records  *widget.Label
 	waiting  *widget.Label
 	works    *widget.Label
+	weak     *fyne.Container // what weakens the protection of the files
 	content  fyne.CanvasObject
 }
 
@@ -40,30 +42,32 @@ func newStatus(w *Window) *status {
 	s := &status{services: w.services, records: widget.NewLabel(""), waiting: widget.NewLabel(""), works: widget.NewLabel("")}
 	s.works.Importance = widget.HighImportance
 	w.desk.Works.Count = s.running
-	chips := container.NewHBox()
-	for _, chip := range warnings(w) {
-		chips.Add(container.NewCenter(chip))
-	}
+	s.weak = container.NewHBox(container.NewCenter(keyChip(w.services)))
 	w.desk.Works.InRow()
-	line := container.NewBorder(nil, nil, container.NewHBox(s.records, s.waiting, s.works), chips, w.desk.Works)
+	line := container.NewBorder(nil, nil, container.NewHBox(s.records, s.waiting, s.works), s.weak, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
 	s.content = container.NewStack(ground, container.New(midLine{}, line))
 	return s
 }
 
-// warnings tells what weakens the protection of the files, where that is
-// known.
-func warnings(w *Window) []fyne.CanvasObject {
-	var all []fyne.CanvasObject
-	if _, weak := w.services.KeptSaid(); weak {
-		all = append(all, kit.NewChip(kit.Warn, kit.IconKey, kit.T("frame.key-weak")))
-	} else {
-		all = append(all, kit.NewChip(kit.Good, kit.IconKey, kit.T("frame.key-safe")))
+// keyChip tells where the key of the files lies.
+func keyChip(services Services) *kit.Chip {
+	if _, weak := services.KeptSaid(); weak {
+		return kit.NewChip(kit.Warn, kit.IconKey, kit.T("frame.key-weak"))
 	}
-	if sealed, known := w.options.DiskSealed(w.services.Home()); known && !sealed {
-		all = append(all, kit.NewChip(kit.Warn, nil, kit.T("frame.disk-open")))
-	}
-	return all
+	return kit.NewChip(kit.Good, kit.IconKey, kit.T("frame.key-safe"))
+}
+
+// askDisk warns where it is known that the disk is not encrypted. The system may take
+// its time to tell.
+func (s *status) askDisk(ctx context.Context) {
+	ask := func(ctx context.Context) (office.AtRest, error) { return s.services.AtRest(ctx), nil }
+	kit.Load(ctx, ask, func(is office.AtRest, _ error) {
+		if is.Disk == office.DiskCipherOff {
+			s.weak.Add(container.NewCenter(kit.NewChip(kit.Warn, nil, kit.T("frame.disk-open"))))
+			s.content.Refresh()
+		}
+	})
 }
 
 // read counts again.

@@ -38,11 +38,10 @@ func open(t *testing.T, s *standIn, options ...func(*Options)) *Window {
 	t.Helper()
 	a := test.NewTempApp(t)
 	o := Options{
-		Open:       func(context.Context, string) (Services, error) { return s, nil },
-		Recover:    func(string) error { return nil },
-		Save:       func(string, []byte) error { return nil },
-		View:       func(string) error { return nil },
-		DiskSealed: func(string) (bool, bool) { return false, false },
+		Open:    func(context.Context, string) (Services, error) { return s, nil },
+		Recover: func(string) error { return nil },
+		Save:    func(string, []byte) error { return nil },
+		View:    func(string) error { return nil },
 	}
 	for _, change := range options {
 		change(&o)
@@ -225,7 +224,8 @@ func TestPaperMadeOfDataIsOpenedInItsOwnPlace(t *testing.T) {
 func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
 	s := newStandIn()
 	s.weak, s.drafts, s.finished = true, make([]office.Row, 2), 200_000
-	w := open(t, s, func(o *Options) { o.DiskSealed = func(string) (bool, bool) { return false, true } })
+	s.rest.Disk = office.DiskCipherOff
+	w := open(t, s)
 	if got := w.frame.status.records.Text; got != "200.000 hồ sơ đã chuyển đổi" {
 		t.Error(got)
 	}

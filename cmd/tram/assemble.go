@@ -48,12 +48,11 @@ func parse(args []string) (choices, error) {
 // options puts the rooms behind the window.
 func (c choices) options() ui.Options {
 	return ui.Options{
-		Open:       c.openStation,
-		Recover:    c.recoverIdentity,
-		Save:       func(path string, content []byte) error { return save(c.home, path, content) },
-		View:       view,
-		DiskSealed: diskSealed,
-		Language:   c.language,
+		Open:     c.openStation,
+		Recover:  c.recoverIdentity,
+		Save:     func(path string, content []byte) error { return save(c.home, path, content) },
+		View:     view,
+		Language: c.language,
 	}
 }
 

@@ -42,3 +42,13 @@ func TestASaveReplacesNoFileOfTheClerks(t *testing.T) {
 		t.Errorf("a file among the data: %v", err)
 	}
 }
+
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -143,6 +143,19 @@ func TestADatabaseOfEveryEarlierSchemaComesUnderTheKey(t *testing.T) {
 	}
 }
 
+// A second name keeps what the first one's removal would leave in free space.
+func TestThePlainDatabaseIsOverwrittenBeforeItIsRemoved(t *testing.T) {
+	path, _ := plainOf(t, 20)
+	kept := filepath.Join(t.TempDir(), "free space")
+	if err := os.Link(path, kept); err != nil {
+		t.Fatal(err)
+	}
+	isVeiled(t, open(t, path), true)
+	if b := must(os.ReadFile(kept))(t); len(b) == 0 || len(bytes.Trim(b, "\x00")) > 0 {
+		t.Errorf("%d bytes, not all of them wiped", len(b))
+	}
+}
+
 func TestWhoHasThePlainDatabaseOpenKeepsIt(t *testing.T) {
 	path, entries := plainOf(t, 5)
 	first := must(Open(t.Context(), path, Options{Clock: newClock()}))(t)
