@@ -44,6 +44,7 @@ func TestWhoHasNoPasswordSeesNothingOfTheOffice(t *testing.T) {
 	if w.frame != nil || !strings.Contains(w.inSight(), "Trần Thị Ví Dụ, Công chức") {
 		t.Fatal("the desk is there before anybody was let in")
 	}
+	w.shows(t, "lock")
 	w.unlocks(t, "đoán bừa")
 	if w.frame != nil || !strings.Contains(w.inSight(), "Mật khẩu không đúng.") || strings.Contains(w.inSight(), "đoán bừa") {
 		t.Error("a wrong password is not told")
