@@ -3,11 +3,28 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	"tram/local/office"
 	"tram/ui/kit"
 	"tram/ui/unlock"
 )
+
+// awayFor is how long the window may lie behind others, or be put down, before it locks.
+const awayFor = 10 * time.Minute
+
+// bindAway has the window lock where nobody looks at it.
+func (w *Window) bindAway() {
+	var patience *time.Timer
+	w.app.Lifecycle().SetOnExitedForeground(func() {
+		patience = time.AfterFunc(awayFor, func() { kit.OnScreen(w.lock) })
+	})
+	w.app.Lifecycle().SetOnEnteredForeground(func() {
+		if patience != nil {
+			patience.Stop()
+		}
+	})
+}
 
 // enter leads to the desk whoever may come in: past the lock screen where people have
 // passwords.

@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -42,6 +44,7 @@ func TestWhoHasNoPasswordSeesNothingOfTheOffice(t *testing.T) {
 	if w.frame != nil || !strings.Contains(w.inSight(), "Trần Thị Ví Dụ, Công chức") {
 		t.Fatal("the desk is there before anybody was let in")
 	}
+	w.shows(t, "lock")
 	w.unlocks(t, "đoán bừa")
 	if w.frame != nil || !strings.Contains(w.inSight(), "Mật khẩu không đúng.") || strings.Contains(w.inSight(), "đoán bừa") {
 		t.Error("a wrong password is not told")
@@ -100,4 +103,40 @@ func TestAWindowThatNobodyHasToUnlockDoesNotLock(t *testing.T) {
 	if w.locked || w.frame == nil {
 		t.Error("the only person locks themselves out")
 	}
+}
+
+func TestAWindowThatNobodyLooksAtLocksItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := open(t, withPeople())
+		w.unlocks(t, "mật khẩu đúng")
+		leave, back := hooks(t, w)
+		leave()
+		time.Sleep(awayFor - time.Second)
+		back()
+		time.Sleep(2 * awayFor)
+		kit.Settle()
+		if w.locked {
+			t.Error("it locks although somebody came back")
+		}
+		leave()
+		time.Sleep(awayFor + time.Second)
+		synctest.Wait()
+		kit.Settle()
+		if !w.locked {
+			t.Error("it stays open although nobody looks at it")
+		}
+	})
+}
+
+// hooks are what the system calls when the window goes behind others and comes back.
+func hooks(t *testing.T, w *Window) (leave, back func()) {
+	t.Helper()
+	l, is := w.app.Lifecycle().(interface {
+		OnExitedForeground() func()
+		OnEnteredForeground() func()
+	})
+	if !is {
+		t.Fatalf("%T tells no hooks", w.app.Lifecycle())
+	}
+	return l.OnExitedForeground(), l.OnEnteredForeground()
 }

@@ -64,6 +64,7 @@ func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
 	w.win.SetCloseIntercept(w.leave)
 	w.win.SetOnDropped(w.dropped)
 	w.bindKeys()
+	w.bindAway()
 	w.open("")
 	return w, nil
 }

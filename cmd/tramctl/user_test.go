@@ -320,7 +320,7 @@ func TestAThiefOfTheFolderOpensNothing(t *testing.T) {
 	if code != refused || out != "" || failure(messages) != "seal.file-gone" {
 		t.Errorf("exit %d, %s%s", code, out, messages)
 	}
-	// They seal an identity of their own in its place.
+	// They put an identity of their own in its place.
 	if _, messages, code := stolen.with(nil, p.key+"x\n", "recover"); code == well {
 		t.Error(messages)
 	}
@@ -335,7 +335,7 @@ func TestAThiefOfTheFolderOpensNothing(t *testing.T) {
 		}
 	}
 	out, messages, code = stolen.with(map[string]string{"TRAM_PASSWORD": walkPassword}, "", "list", "--as", whoIs[office.AsClerk])
-	if code != refused || out != "" || failure(messages) != "people.book-damaged" {
+	if code != refused || out != "" || failure(messages) != "store.key-wrong" {
 		t.Errorf("with another identity: exit %d, %s%s", code, out, messages)
 	}
 }

@@ -843,3 +843,31 @@ func TestWhoComesInWhileTheirAccountIsChangedIsNotLockedOut(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWaitsForAPasswordDoesNotComeInAsTheOnlyPerson takes the others out of the
+// database.
+func TestWhoWaitsForAPasswordDoesNotComeInAsTheOnlyPerson(t *testing.T) {
+	d, w, _ := testDesk(t)
+	boss := admin(t, d)
+	if _, err := d.Admit(ctx, boss, office.Clerk{Name: "Trần Thị Mẫu"}, []office.Post{office.AsClerk}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.UnlockAlone(ctx); !errors.Is(err, PasswordNeeded) {
+		t.Errorf("beside another: %v", err)
+	}
+	storetest.Run(t, w.path, fmt.Sprintf(`DELETE FROM records WHERE id = '%s'`, boss.Account()))
+	if l, err := d.UnlockAlone(ctx); l != nil || !errors.Is(err, AccountsGone) {
+		t.Errorf("alone in the database: %v, %v", l, err)
+	}
+}
+
+// TestAHandoverIsBelievedOnlyOfAnAdmissionThatStands writes one into the database.
+func TestAHandoverIsBelievedOnlyOfAnAdmissionThatStands(t *testing.T) {
+	d, w, _ := testDesk(t)
+	boss := admin(t, d)
+	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsOfficer)
+	w.rewrite(t, boss.Account(), func(of *Account) { of.Lent = []Handover{{To: a.ID, From: now0, Until: now0.AddDate(0, 1, 0)}} })
+	if l := entered(t, d, a); l.May(office.MayAdmit) == nil {
+		t.Error("a handover that nobody made lends rights")
+	}
+}

@@ -65,7 +65,7 @@ func (s *Station) tellOfMarks(ctx context.Context, newest office.JournalHead) (b
 		return false, err
 	}
 	n := office.Notice{Kind: office.NoticeMarks, Clerk: program, At: s.clock.Now(), Here: &newest}
-	_, err = s.store.SaveNotice(ctx, store.Act{Actor: program, Step: "marks-kept"}, n)
+	_, err = s.store.SaveNotice(ctx, actOf("lập mốc nhật ký", "marks-kept"), n)
 	return err == nil, err
 }
 

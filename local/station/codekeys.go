@@ -88,7 +88,7 @@ func (s *Station) newCodeKey(ctx context.Context) (papercode.Key, office.Station
 	}
 	said := office.StationKey{KeyID: string(public.ID()), Public: public.SPKI(), Office: o.Name, OfficeCode: o.Code, Station: s.store.Station(),
 		Created: s.clock.Now(), Ours: true, Secret: secret}
-	said, err = s.store.SaveStationKey(ctx, store.Act{Actor: program, Step: "station-key"}, said)
+	said, err = s.store.SaveStationKey(ctx, actOf("cần khóa của trạm", "station-key"), said)
 	if err == nil {
 		s.codeKey = &k
 	}

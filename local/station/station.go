@@ -156,7 +156,7 @@ func (s *Station) committed(first int64, at office.JournalHead) {
 // ends the wiping that one had begun. What cannot be done now is told, and tried
 // again at the next start: the office opens all the same.
 func (s *Station) recoverDrafts(ctx context.Context) {
-	made, err := s.desk.Recover(ctx, store.Act{Actor: program, Step: "recover"})
+	made, err := s.desk.Recover(ctx, actOf("tìm lại việc dở dang lúc mở", "recover"))
 	if made > 0 {
 		s.log.WarnContext(ctx, "trays without a record became drafts", "drafts", made)
 	}

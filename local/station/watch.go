@@ -144,7 +144,7 @@ func (w *watch) pause() {
 	w.look(context.Background())
 	w.mu.Lock()
 	w.timer = nil
-	due := !w.ended && (w.last.Seq-w.marked.Seq >= entriesToMark || w.last.Seq > w.marked.Seq && w.s.clock.Now().Sub(w.at).Abs() >= timeToMark)
+	due := !w.ended && w.s.Ready() && (w.last.Seq-w.marked.Seq >= entriesToMark || w.last.Seq > w.marked.Seq && w.s.clock.Now().Sub(w.at).Abs() >= timeToMark)
 	if w.idle != nil {
 		w.idle.Stop()
 	}

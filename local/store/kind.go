@@ -271,16 +271,26 @@ func (w *writing) mayStep(k AnyKind, before standing) error {
 	return nil
 }
 
-// mayAct asks the gate, and lets it name the actor.
+// mayAct asks the gate, once a right and transaction, and lets it name the actor.
 func (w *writing) mayAct(needs office.Right) error {
 	if w.store.gate == nil {
 		return nil
 	}
-	actor, err := w.store.gate(w.ctx, needs)
-	if err == nil && actor != "" {
+	actor, asked := w.admitted[needs]
+	if !asked {
+		var err error
+		if actor, err = w.store.gate(w.ctx, needs); err != nil {
+			return err
+		}
+		if w.admitted == nil {
+			w.admitted = map[office.Right]string{}
+		}
+		w.admitted[needs] = actor
+	}
+	if actor != "" {
 		w.act.Actor = actor
 	}
-	return err
+	return nil
 }
 
 func (w *writing) stateOf(k AnyKind, key int64) (state office.State, err error) {

@@ -32,6 +32,7 @@ type writing struct {
 	from       lineage   // nil: not read yet
 	settles    bool      // it is made with all versions in view that stand apart
 	changed    []change
+	admitted   map[office.Right]string // what the gate let through, and under which name
 }
 
 // head is the end of the chain, on which the next entry is hung.
