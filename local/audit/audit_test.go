@@ -212,6 +212,32 @@ func TestFiltersAndPagesFindWhatWasAskedForOnce(t *testing.T) {
 	}
 }
 
+func TestAListTellsItsBoundsAndWhatIsNotInIt(t *testing.T) {
+	s, _ := opened(t)
+	aPaper(t, s)
+	head, err := s.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := store.Asked{Since: began, Actors: []string{mau}, Kind: office.KindConversion}
+	for untold, want := range map[int64]string{0: "", 7: "7 mục của trạm khác"} {
+		list := NewBook(s, types).List(t.Context(), a, "UBND xã Mẫu", mau, began, head, untold)
+		rows := 0
+		for r, err := range list.Rows {
+			if rows++; err != nil || len(r) != len(list.Columns) {
+				t.Fatalf("%v, %v", r, err)
+			}
+		}
+		notes := strings.Join(list.Notes(), " ")
+		if rows != 2 || !strings.Contains(notes, string(head.Hash)) || !strings.Contains(notes, want) || (untold == 0) != !strings.Contains(notes, "Không có ở đây") {
+			t.Errorf("%d rows, notes %q", rows, notes)
+		}
+		if told := strings.Join(list.Told, " "); !strings.Contains(told, "08:00 ngày 23/11/2026") || !strings.Contains(told, mau) || !strings.Contains(told, "Hồ sơ") {
+			t.Errorf("told %q", told)
+		}
+	}
+}
+
 func TestPeopleAreFoundWithAndWithoutAccents(t *testing.T) {
 	s, _ := opened(t)
 	aPaper(t, s)

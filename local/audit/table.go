@@ -14,8 +14,9 @@ import (
 
 // List is the deeds that are asked for as a table, the oldest first. head: the newest
 // entry of the journal, so that whoever keeps the sheet can tell later whether anything
-// before it was changed.
-func (b *Book) List(ctx context.Context, a store.Asked, of, by string, at time.Time, head office.JournalHead) table.Table {
+// before it was changed. untold: entries of other stations that are here and that
+// nobody can read yet.
+func (b *Book) List(ctx context.Context, a store.Asked, of, by string, at time.Time, head office.JournalHead, untold int64) table.Table {
 	a.Oldest = true
 	return table.Table{
 		Title: "NHẬT KÝ", Of: of, By: by, At: at, Told: b.bounds(a),
@@ -36,8 +37,12 @@ func (b *Book) List(ctx context.Context, a store.Asked, of, by string, at time.T
 			}
 		},
 		Notes: func() []string {
-			return []string{fmt.Sprintf("Đầu nhật ký lúc lập: mục %d, SHA-256 %s. Giữ mã này thì sau này kiểm được các mục trước nó có bị đổi không "+
+			said := []string{fmt.Sprintf("Đầu nhật ký lúc lập: mục %d, SHA-256 %s. Giữ mã này thì sau này kiểm được các mục trước nó có bị đổi không "+
 				"(tramctl verify --journal --head MÃ).", head.Seq, head.Hash)}
+			if untold > 0 {
+				said = append(said, fmt.Sprintf("Không có ở đây: %d mục của trạm khác còn chờ mục trước nó, hoặc do bản phần mềm mới hơn ghi.", untold))
+			}
+			return said
 		},
 	}
 }

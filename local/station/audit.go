@@ -111,7 +111,23 @@ func (s *Station) ExportAudit(ctx context.Context, w office.DeedWish, path, by s
 	if err != nil {
 		return err
 	}
-	return s.saveTable(ctx, s.book().List(ctx, a, o.Name, by, s.clock.Now(), head), path)
+	_, untold, err := s.elsewhere(ctx)
+	if err != nil {
+		return err
+	}
+	return s.saveTable(ctx, s.book().List(ctx, a, o.Name, by, s.clock.Now(), head, untold), path)
+}
+
+// elsewhere counts the entries of other stations: those that stand here, and those that
+// nobody can read yet.
+func (s *Station) elsewhere(ctx context.Context) (stand, untold int64, err error) {
+	chains, err := s.store.Chains(ctx)
+	for _, c := range chains {
+		if !c.Own {
+			stand, untold = stand+c.Stand, untold+c.Wait+c.Unread
+		}
+	}
+	return stand, untold, err
 }
 
 func (s *Station) saveTable(ctx context.Context, t table.Table, path string) error {
@@ -165,12 +181,7 @@ func (s *Station) exportStatement(ctx context.Context, since time.Time, by strin
 		return audit.Statement{}, err
 	}
 	st := audit.Statement{Office: o.Name, Code: o.Code, Station: s.store.Station(), From: 1, To: head.Seq, Head: head.Hash, At: s.clock.Now(), By: by}
-	chains, err := s.store.Chains(ctx)
-	for _, c := range chains {
-		if !c.Own {
-			st.Elsewhere += c.Stand
-		}
-	}
+	st.Elsewhere, _, err = s.elsewhere(ctx)
 	if err != nil || since.IsZero() {
 		return st, err
 	}

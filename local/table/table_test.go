@@ -97,6 +97,21 @@ func sheetOf(t *testing.T, table Table) [][]string {
 	return read
 }
 
+// TestLettersThatASpreadsheetReadsAsANumberKeepTheirForm: Excel takes “_x0041_” for the
+// letter A, where LibreOffice does not.
+func TestLettersThatASpreadsheetReadsAsANumberKeepTheirForm(t *testing.T) {
+	for text, want := range map[string]string{
+		"_x0041_": "_x005F_x0041_", "a_x000D_b": "a_x005F_x000D_b", "_x00g1_": "_x00g1_", "_x41_": "_x41_", "_x0041": "_x0041", "a<b&": "a&lt;b&amp;", "\x01\ufffe": "[U+0001][U+FFFE]",
+	} {
+		var b bytes.Buffer
+		w := bufio.NewWriter(&b)
+		escape(w, text)
+		if err := w.Flush(); err != nil || b.String() != want {
+			t.Errorf("%q: %q, want %q", text, b.String(), want)
+		}
+	}
+}
+
 func TestATextThatNoCellHoldsIsToldAsCut(t *testing.T) {
 	for _, c := range []struct {
 		text string
