@@ -12,6 +12,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/audit"
+	"tram/ui/books"
 	"tram/ui/digitise"
 	"tram/ui/kit"
 	"tram/ui/printing"
@@ -75,6 +76,7 @@ func (f *frame) addPages() {
 	f.add(kit.IconPrinting, kit.T("frame.printing"), prints)
 	f.add(kit.IconRecords, kit.T("frame.records"), kept)
 	f.add(kit.IconProof, kit.T("frame.proof"), proven)
+	f.add(kit.IconBooks, kit.T("frame.books"), books.New(w.desk, w.services))
 	f.add(kit.IconAudit, kit.T("frame.audit"), audit.New(w.desk, w.services))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own)
 	f.finder, f.own = kept, own

@@ -5,6 +5,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/audit"
+	"tram/ui/books"
 	"tram/ui/digitise"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -25,6 +26,7 @@ type Services interface {
 	records.Services
 	proof.Services
 	audit.Services
+	books.Services
 	settings.Services
 	unlock.Services
 

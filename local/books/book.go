@@ -45,6 +45,7 @@ type Any interface {
 	Read(ctx context.Context, s *store.Store, id office.ID) (office.Sheet, error)
 	Keep(ctx context.Context, s *store.Store, by store.Act, sheet office.Sheet) (office.Sheet, error)
 	Move(ctx context.Context, s *store.Store, by store.Act, id office.ID) (office.Sheet, error)
+	WrongAnswer(sheet office.Sheet) (key string, err error)
 	Table(ctx context.Context, s *store.Store) (table.Table, error)
 }
 
@@ -151,6 +152,16 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 		return office.Sheet{}, err
 	}
 	return b.sheet(t, s.Time()), nil
+}
+
+// WrongAnswer names the first question whose answer is none.
+func (b Register[T]) WrongAnswer(sheet office.Sheet) (key string, err error) {
+	for _, a := range b.Asks {
+		if _, err := answered(a.Ask, sheet.Answers[a.Key]); err != nil {
+			return a.Key, err
+		}
+	}
+	return "", nil
 }
 
 // answered tidies an answer and tells whether it is one.

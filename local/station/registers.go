@@ -81,3 +81,12 @@ func (s *Station) ExportBook(ctx context.Context, book, path, by string) error {
 	t.Of, t.By = o.Name, by
 	return s.saveTable(ctx, t, path)
 }
+
+// WrongAnswer names the first question of a sheet whose answer is none.
+func (s *Station) WrongAnswer(book string, sheet office.Sheet) (key string, err error) {
+	b, err := registers.Named(book)
+	if err != nil {
+		return "", err
+	}
+	return b.WrongAnswer(sheet)
+}

@@ -18,6 +18,7 @@ var (
 	IconSign      = themed("sign")
 	IconMet       = themed("met") // a tick in a disc
 	IconAudit     = themed("audit")
+	IconBooks     = themed("books")
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock
 	IconFailed    = themed("failed")  // a cross in a disc

@@ -1,0 +1,368 @@
+package books
+
+import (
+	"context"
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Services is what this page asks of the station.
+type Services interface {
+	Books() []office.Register
+	FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error)
+	KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error)
+	MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error)
+	WrongAnswer(book string, sheet office.Sheet) (key string, err error)
+	ExportBook(ctx context.Context, book, path, by string) error
+	History(ctx context.Context, id office.ID) ([]office.Deed, error)
+	Clerks(ctx context.Context) ([]office.Clerk, error)
+}
+
+const (
+	typingPause = 120 * time.Millisecond // before the list is asked for
+	mostListed  = 500
+	mostDeeds   = 8 // of a record's history that are shown
+	pageMargin  = 8
+)
+
+// Page is the place "Sổ".
+type Page struct {
+	// PickSave asks the clerk for a name to save under.
+	PickSave func(name string, then func(path string))
+
+	desk     *kit.Desk
+	services Services
+	books    []office.Register
+	at       int // which register
+
+	ctx    context.Context // ends when the clerk leaves the page
+	leave  context.CancelFunc
+	asking context.CancelFunc // drops the answer to an older search
+	pause  *time.Timer
+	by     office.Clerk
+
+	which  *kit.Select
+	search *kit.Search
+	count  *widget.Label
+	list   *kit.List
+	empty  *kit.EmptyState
+	sheets []office.Sheet
+
+	editing office.Sheet // the zero value: a new one
+	title   *widget.Label
+	stands  *widget.Label
+	warns   *widget.Label
+	form    *kit.Asks
+	clerk   *kit.ClerkChoice
+	save    *kit.Button
+	fresh   *kit.Button
+	moves   *fyne.Container
+	history *widget.Label
+	half    *kit.HalfTyped[typed]
+
+	content fyne.CanvasObject
+}
+
+// typed are words that wait for the button.
+type typed struct {
+	Book  int
+	Sheet office.Sheet
+}
+
+// New lays the page out; nothing is read before Enter.
+func New(desk *kit.Desk, services Services) *Page {
+	p := &Page{desk: desk, services: services, PickSave: desk.PickSave, books: services.Books()}
+	p.ctx, p.leave = context.WithCancel(desk.Context())
+	p.count = kit.Muted("")
+	p.count.Wrapping = fyne.TextWrapOff
+	p.list = kit.NewList(func() int { return len(p.sheets) }, func() fyne.CanvasObject { return kit.NewRow() }, p.put)
+	p.list.OnSelected = func(i int) { p.edit(p.sheets[i]) }
+	p.search = kit.NewSearch(kit.T("books.search"), p.typing, func() { p.desk.Focus(p.list) })
+	p.empty = kit.NewEmptyState(kit.IconBooks, "", "", nil)
+	var names []string
+	for _, b := range p.books {
+		names = append(names, b.Title)
+	}
+	p.which = kit.NewSelect(names, nil)
+	right := p.sheet()
+	p.which.SetSelectedIndex(0)
+	p.which.OnChanged = func(string) { p.open(p.which.SelectedIndex()) }
+	head := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(kit.Heading(kit.T("books.title")), p.which), p.exports(), p.count), p.search)
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(container.NewStack(p.list, p.empty), right)))
+	p.half = kit.NewHalfTyped(desk, "books", p.halfTyped)
+	p.open(0)
+	return p
+}
+
+// sheet lays out the form of one record.
+func (p *Page) sheet() fyne.CanvasObject {
+	p.title, p.stands, p.warns, p.history = kit.Subheading(""), kit.Muted(""), kit.Prose(""), kit.Muted("")
+	p.warns.Importance = widget.WarningImportance
+	p.form = kit.NewAsks()
+	p.form.OnTyped = func() { p.half.Typed() }
+	p.clerk = kit.NewClerkChoice(kit.T("books.by"), func(c office.Clerk) { p.by = c })
+	p.save = kit.NewMainButton(kit.T("books.save"), theme.DocumentSaveIcon(), p.press)
+	p.fresh = kit.NewButton(kit.T("books.new"), theme.ContentAddIcon(), func() {
+		p.list.UnselectAll()
+		p.edit(office.Sheet{})
+		p.desk.Focus(p.form.First())
+	})
+	p.moves = container.NewHBox()
+	foot := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.save, p.moves), p.fresh), p.clerk.Content)
+	return kit.Border(nil, foot, nil, nil, kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.form.Content), p.history)))
+}
+
+// exports are the forms in which a register can be carried away.
+func (p *Page) exports() fyne.CanvasObject {
+	row := container.NewHBox()
+	for _, ending := range []string{"xlsx", "pdf"} {
+		row.Add(kit.NewButton(kit.T("books.export-"+ending), theme.DocumentSaveIcon(), func() { p.export(ending) }))
+	}
+	return row
+}
+
+// Content is the page's widget tree.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter reads the register again.
+func (p *Page) Enter() {
+	p.leave()
+	p.ctx, p.leave = context.WithCancel(p.desk.Context())
+	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		p.clerk.Offer(clerks)
+		if len(clerks) > 0 && p.by.ID == "" {
+			p.by = clerks[0]
+		}
+		p.clerk.Choose(p.by)
+	})
+	if left, there := p.half.Open(); there && left.Book < len(p.books) {
+		p.which.SetSelectedIndex(left.Book)
+		p.edit(left.Sheet)
+	}
+	p.find()
+}
+
+// Leave drops what is being read.
+func (p *Page) Leave() {
+	p.stop()
+	p.leave()
+}
+
+// Changed reads the list again; what is being typed stays.
+func (p *Page) Changed() { p.find() }
+
+// Search moves the keyboard to the search field.
+func (p *Page) Search() { p.desk.Focus(p.search) }
+
+// Finish saves what was typed (Ctrl+Enter).
+func (p *Page) Finish() { p.press() }
+
+func (p *Page) book() office.Register { return p.books[p.at] }
+
+// open turns to another register.
+func (p *Page) open(at int) {
+	p.at = at
+	p.form.Lay(p.book().Asks)
+	p.edit(office.Sheet{})
+	p.find()
+}
+
+func (p *Page) stop() {
+	if p.pause != nil {
+		p.pause.Stop()
+		p.pause = nil
+	}
+}
+
+func (p *Page) typing() {
+	p.stop()
+	p.pause = time.AfterFunc(typingPause, func() { kit.OnScreen(p.find) })
+}
+
+// found is the answer to a search.
+type found struct {
+	sheets []office.Sheet
+	more   bool
+}
+
+// find lists what the search chooses. The answer to an older one that comes late is
+// dropped.
+func (p *Page) find() {
+	p.stop()
+	if p.asking != nil {
+		p.asking()
+	}
+	ctx, drop := context.WithCancel(p.ctx)
+	p.asking = drop
+	name, text := p.book().Name, p.search.Text
+	kit.Load(ctx, func(ctx context.Context) (f found, err error) {
+		f.sheets, f.more, err = p.services.FindSheets(ctx, name, text, mostListed)
+		return f, err
+	}, p.show)
+}
+
+func (p *Page) show(f found, err error) {
+	if err != nil {
+		p.sheets = nil
+		p.list.Refresh()
+		p.count.SetText("")
+		kit.Seen(p.empty, p.empty.Fail(err, nil))
+		return
+	}
+	p.sheets = f.sheets
+	p.list.Refresh()
+	said := kit.T("books.count", strconv.Itoa(len(f.sheets)))
+	if f.more {
+		said = kit.T("books.more", strconv.Itoa(len(f.sheets)))
+	}
+	p.count.SetText(said)
+	p.empty.Say(kit.T("books.none"))
+	kit.Seen(p.empty, len(f.sheets) == 0)
+	p.empty.Refresh()
+}
+
+// put fills a line of the list.
+func (p *Page) put(i int, o fyne.CanvasObject) {
+	s, row := p.sheets[i], o.(*kit.Row)
+	row.Set(s.Title, s.Below, "")
+	switch {
+	case s.Apart > 0:
+		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.apart"))
+	case len(s.Warns) > 0:
+		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.lacks"))
+	default:
+		row.Chip.Set(kit.Neutral, nil, s.Stands)
+	}
+	row.Refresh()
+}
+
+// edit puts a record into the form; the zero value asks for a new one.
+func (p *Page) edit(s office.Sheet) {
+	p.editing = s
+	p.form.Fill(s.Answers)
+	isNew := s.ID == ""
+	p.title.SetText(s.Title)
+	if isNew {
+		p.title.SetText(kit.T("books.new-one", p.book().One))
+	}
+	p.stands.SetText(p.book().Basis)
+	if !isNew {
+		p.stands.SetText(s.Stands)
+	}
+	p.warns.SetText(strings.Join(s.Warns, "\n"))
+	kit.Seen(p.warns, len(s.Warns) > 0)
+	kit.Seen(p.fresh, !isNew)
+	p.offerMoves(s)
+	p.tellHistory(s)
+}
+
+// offerMoves are the steps that take a record out of use, or back.
+func (p *Page) offerMoves(s office.Sheet) {
+	p.moves.RemoveAll()
+	for _, m := range p.book().Moves {
+		for _, from := range m.From {
+			if s.ID != "" && from == s.State {
+				p.moves.Add(kit.NewButton(m.Said, nil, func() { p.move(m) }))
+			}
+		}
+	}
+	p.moves.Refresh()
+}
+
+func (p *Page) tellHistory(s office.Sheet) {
+	p.history.SetText("")
+	if s.ID == "" {
+		return
+	}
+	kit.Load(p.ctx, func(ctx context.Context) ([]office.Deed, error) { return p.services.History(ctx, s.ID) }, func(deeds []office.Deed, err error) {
+		if err != nil || p.editing.ID != s.ID {
+			return
+		}
+		var said []string
+		for i := len(deeds) - 1; i >= max(0, len(deeds)-mostDeeds); i-- {
+			said = append(said, kit.T("books.deed", kit.At(deeds[i].At), deeds[i].Did, deeds[i].Who))
+		}
+		p.history.SetText(strings.Join(said, "\n"))
+	})
+}
+
+// halfTyped tells what waits for the button, and whether anything does.
+func (p *Page) halfTyped() (typed, bool) {
+	now := p.editing
+	now.Answers = p.form.Answers()
+	differs := false
+	for key, answer := range now.Answers {
+		differs = differs || kit.Typed(answer) != kit.Typed(p.editing.Answers[key])
+	}
+	return typed{p.at, now}, differs
+}
+
+// press saves what was typed, or leads to the answer that is wrong.
+func (p *Page) press() {
+	s := p.editing
+	s.Answers = maps.Clone(p.form.Answers())
+	if key, err := p.services.WrongAnswer(p.book().Name, s); err != nil {
+		if !p.form.Fail(p.desk, key, err) {
+			p.desk.Tell(err)
+		}
+		return
+	}
+	p.write(kit.T("books.saved"), func(ctx context.Context) (office.Sheet, error) {
+		return p.services.KeepSheet(ctx, p.book().Name, p.by, s)
+	})
+}
+
+func (p *Page) move(m office.RegisterMove) {
+	id := p.editing.ID
+	p.write(kit.T("books.moved", m.Said), func(ctx context.Context) (office.Sheet, error) {
+		return p.services.MoveSheet(ctx, p.book().Name, p.by, id, m.Step)
+	})
+}
+
+// write has a record kept and says so.
+func (p *Page) write(said string, keep func(context.Context) (office.Sheet, error)) {
+	var got office.Sheet
+	p.desk.Run(kit.T("books.saving"), true, func(ctx context.Context, _ *job.Progress) (err error) {
+		got, err = keep(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		p.edit(got)
+		p.half.Typed()
+		p.find()
+		p.desk.Good(said)
+	})
+}
+
+func (p *Page) export(ending string) {
+	name := p.book().Name
+	p.PickSave(name+"."+ending, func(path string) {
+		p.desk.Run(kit.T("books.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
+			return p.services.ExportBook(ctx, name, path, p.by.Name)
+		}, func(err error) {
+			if err != nil {
+				p.desk.Tell(err)
+				return
+			}
+			p.desk.Good(kit.T("books.exported", path))
+		})
+	})
+}

@@ -1,0 +1,264 @@
+package books
+
+import (
+	"context"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+func TestMain(m *testing.M) {
+	if err := kit.Speak(kit.Vietnamese); err != nil {
+		panic(err)
+	}
+	kit.Rehearse()
+	os.Exit(m.Run())
+}
+
+// shelf is a stand-in for the station with two registers in memory.
+type shelf struct {
+	mu       sync.Mutex
+	sheets   []office.Sheet
+	deeds    map[office.ID][]office.Deed
+	exported string
+}
+
+const (
+	inUse office.State = "open"
+	out   office.State = "closed"
+)
+
+var (
+	stood = map[office.State]string{inUse: "Đang dùng", out: "Đã ngừng"}
+	asks  = []office.Ask{
+		{Key: "name", Said: "Tên kênh", Hint: "Ví dụ: Trang thông tin điện tử xã Mẫu", How: office.AskWords, Needed: true},
+		{Key: "sort", Said: "Loại kênh", How: office.AskOne, Needed: true, Choices: []office.Choice{{Key: "national", Said: "Cổng Dịch vụ công quốc gia"}, {Key: "information", Said: "Kênh cung cấp thông tin"}}},
+		{Key: "has", Said: "Đang có", How: office.AskSeveral, Choices: []office.Choice{{Key: "camera", Said: "Camera"}, {Key: "speaker", Said: "Loa"}}},
+		{Key: "issued", Said: "Ngày ban hành quy chế", How: office.AskDay},
+		{Key: "note", Said: "Ghi chú", How: office.AskLines},
+	}
+	moves = []office.RegisterMove{{Step: "close", Said: "Ngừng kênh", From: []office.State{inUse}}, {Step: "reopen", Said: "Mở lại kênh", From: []office.State{out}}}
+	badly = office.Failure{Name: "books.bad", Said: "Chưa ghi đúng.", Next: "Hãy ghi lại."}
+)
+
+func (s *shelf) Books() []office.Register {
+	return []office.Register{
+		{Name: "kenh", Title: "Sổ kênh giao tiếp", One: "kênh", Basis: "Điều 7 khoản 2", Asks: asks, Moves: moves},
+		{Name: "phong-hop", Title: "Sổ phòng họp", One: "phòng", Basis: "Điều 9 khoản 5", Asks: asks[:1], Moves: moves},
+	}
+}
+
+func (s *shelf) FindSheets(_ context.Context, book, text string, most int) (found []office.Sheet, more bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, each := range s.sheets {
+		if book == "kenh" && strings.Contains(office.Fold(strings.ToLower(each.Title)), office.Fold(text)) {
+			found = append(found, each)
+		}
+	}
+	return found, false, nil
+}
+
+func (s *shelf) KeepSheet(_ context.Context, _ string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sheet.Version++
+	if sheet.ID == "" {
+		sheet.ID, sheet.State = office.ID(strconv.Itoa(len(s.sheets)+1)), inUse
+		s.sheets = append(s.sheets, sheet)
+	}
+	sheet.Title, sheet.Stands, sheet.Warns = sheet.Answers["name"], stood[sheet.State], nil
+	if sheet.Answers["note"] == "" {
+		sheet.Warns = []string{"Chưa ban hành quy chế hoạt động của kênh (Điều 7.1b)."}
+	}
+	s.did(sheet.ID, by, "Mở kênh")
+	return s.put(sheet), nil
+}
+
+func (s *shelf) did(id office.ID, by office.Clerk, what string) {
+	if s.deeds == nil {
+		s.deeds = map[office.ID][]office.Deed{}
+	}
+	s.deeds[id] = append(s.deeds[id], office.Deed{Who: by.Name, Did: what, At: time.Date(2026, 11, 23, 7, 5, 0, 0, time.UTC)})
+}
+
+func (s *shelf) put(sheet office.Sheet) office.Sheet {
+	for i := range s.sheets {
+		if s.sheets[i].ID == sheet.ID {
+			s.sheets[i] = sheet
+		}
+	}
+	return sheet
+}
+
+func (s *shelf) MoveSheet(_ context.Context, _ string, by office.Clerk, id office.ID, step string) (office.Sheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := slices.IndexFunc(s.sheets, func(each office.Sheet) bool { return each.ID == id })
+	moved := s.sheets[at]
+	moved.State = map[string]office.State{"close": out, "reopen": inUse}[step]
+	moved.Stands = stood[moved.State]
+	s.did(id, by, step)
+	return s.put(moved), nil
+}
+
+func (s *shelf) WrongAnswer(_ string, sheet office.Sheet) (string, error) {
+	if sheet.Answers["name"] == "" {
+		return "name", badly
+	}
+	if day := sheet.Answers["issued"]; day != "" {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return "issued", badly
+		}
+	}
+	return "", nil
+}
+
+func (s *shelf) ExportBook(_ context.Context, book, path, by string) error {
+	s.exported = strings.Join([]string{book, path, by}, " ")
+	return nil
+}
+
+func (s *shelf) History(_ context.Context, id office.ID) ([]office.Deed, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.deeds[id]), nil
+}
+
+func (s *shelf) Clerks(context.Context) ([]office.Clerk, error) {
+	return []office.Clerk{{ID: "c", Name: "Nguyễn Văn Mẫu"}}, nil
+}
+
+// opened is the page on a window, with the registers behind it.
+func opened(t *testing.T) (*Page, *shelf, fyne.Window) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	s := &shelf{}
+	w := test.NewTempWindow(t, nil)
+	p := New(kit.NewDesk(t.Context(), w), s)
+	w.SetContent(p.Content())
+	w.Resize(fyne.NewSize(1100, 700))
+	t.Cleanup(func() {
+		p.Leave()
+		kit.Settle()
+	})
+	p.Enter()
+	kit.Settle()
+	return p, s, w
+}
+
+// channel is a set of answers to the questions of the first register.
+var channel = map[string]string{"name": "Trang thông tin điện tử xã Mẫu", "sort": "information", "has": "camera\nspeaker", "issued": "2026-01-15"}
+
+func (p *Page) fill(answers map[string]string) {
+	p.form.Fill(answers)
+	p.press()
+	kit.Settle()
+}
+
+func TestARecordIsEnteredFoundAndChangedByItsForm(t *testing.T) {
+	p, _, _ := opened(t)
+	p.fill(channel)
+	if len(p.sheets) != 1 || p.editing.ID == "" || p.title.Text != channel["name"] {
+		t.Fatalf("entered: %+v, %q", p.sheets, p.title.Text)
+	}
+	if got := p.form.Answers(); !maps.Equal(map[string]string{"name": got["name"], "sort": got["sort"], "has": got["has"], "issued": got["issued"]}, channel) {
+		t.Errorf("the form shows %v", got)
+	}
+	if !strings.Contains(p.warns.Text, "quy chế") || p.warns.Hidden {
+		t.Errorf("what is missing is told as %q", p.warns.Text)
+	}
+	if !strings.Contains(p.history.Text, "Nguyễn Văn Mẫu") {
+		t.Errorf("the history is %q", p.history.Text)
+	}
+	p.search.SetText("thong tin")
+	p.find()
+	kit.Settle()
+	if len(p.sheets) != 1 {
+		t.Errorf("%d are found", len(p.sheets))
+	}
+	p.search.SetText("không có")
+	p.find()
+	kit.Settle()
+	if len(p.sheets) != 0 || p.empty.Hidden {
+		t.Errorf("%d are found, and that is told: %v", len(p.sheets), !p.empty.Hidden)
+	}
+}
+
+func TestAWrongAnswerIsToldBesideItsQuestionAndNothingIsSaved(t *testing.T) {
+	p, _, _ := opened(t)
+	for key, wrong := range map[string]string{"name": "", "issued": "31/02/2026"} {
+		answers := maps.Clone(channel)
+		answers[key] = wrong
+		p.fill(answers)
+		at := slices.IndexFunc(asks, func(a office.Ask) bool { return a.Key == key })
+		if field := p.form.Content.Objects[at].(*kit.Field); !field.Bad() || len(p.sheets) != 0 {
+			t.Errorf("%s %q: told %v, %d saved", key, wrong, field.Bad(), len(p.sheets))
+		}
+	}
+	if p.form.Answers()["issued"] != "31/02/2026" {
+		t.Errorf("what was typed is %q", p.form.Answers()["issued"])
+	}
+}
+
+func TestAStepTakesARecordOutOfUseAndBack(t *testing.T) {
+	p, _, _ := opened(t)
+	p.fill(channel)
+	for _, want := range []string{"Đã ngừng", "Đang dùng"} {
+		if len(p.moves.Objects) != 1 {
+			t.Fatalf("%d steps are offered", len(p.moves.Objects))
+		}
+		test.Tap(p.moves.Objects[0].(*kit.Button))
+		kit.Settle()
+		if p.stands.Text != want {
+			t.Errorf("it stands as %q and not %q", p.stands.Text, want)
+		}
+	}
+}
+
+func TestWordsThatWereNotSavedComeBack(t *testing.T) {
+	p, s, _ := opened(t)
+	p.form.Fill(channel)
+	typed, news := p.halfTyped()
+	if !news || typed.Sheet.Answers["name"] != channel["name"] {
+		t.Fatalf("half typed: %+v, %v", typed, news)
+	}
+	p.half.Typed()
+	p.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	again := New(p.desk, s)
+	again.Enter()
+	kit.Settle()
+	if got := again.form.Answers(); got["name"] != channel["name"] {
+		t.Errorf("after the window was closed: %v", got)
+	}
+}
+
+func TestEachRegisterHasItsPlaceHere(t *testing.T) {
+	p, s, w := opened(t)
+	for i, b := range p.books {
+		p.which.SetSelectedIndex(i)
+		kit.Settle()
+		if len(p.form.Content.Objects) != len(b.Asks) || p.stands.Text != b.Basis {
+			t.Errorf("%s: %d questions, basis %q", b.Name, len(p.form.Content.Objects), p.stands.Text)
+		}
+		p.PickSave = func(name string, then func(string)) { then("/x/" + name) }
+		p.export("xlsx")
+		kit.Settle()
+		if s.exported != b.Name+" /x/"+b.Name+".xlsx Nguyễn Văn Mẫu" {
+			t.Errorf("exported %q", s.exported)
+		}
+	}
+	test.AssertRendersToMarkup(t, "books.xml", w.Canvas())
+}
