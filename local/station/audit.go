@@ -60,6 +60,9 @@ func (s *Station) asked(ctx context.Context, w office.DeedWish) (a store.Asked, 
 // History tells what was done with a conversion and with what follows it, in the order
 // of its numbers.
 func (s *Station) History(ctx context.Context, id office.ID) ([]office.Deed, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	entries, err := s.Entries(ctx, id)
 	if err != nil {
 		return nil, err
@@ -85,6 +88,9 @@ func (s *Station) DeedKinds() []office.KindWord {
 
 // Audit tells at most so many deeds, newest first, after a place.
 func (s *Station) Audit(ctx context.Context, w office.DeedWish, after office.DeedPlace, most int) (office.DeedPage, error) {
+	if err := s.May(ctx, office.MayAudit); err != nil {
+		return office.DeedPage{}, err
+	}
 	a, err := s.asked(ctx, w)
 	if err != nil {
 		return office.DeedPage{}, err
@@ -97,6 +103,9 @@ func (s *Station) Audit(ctx context.Context, w office.DeedWish, after office.Dee
 // by whoever has the file (Điều 6.3d). Only a beginning can be asked of that one: a
 // chain with gaps proves nothing.
 func (s *Station) ExportAudit(ctx context.Context, w office.DeedWish, path, by string) error {
+	if err := s.May(ctx, office.MayAudit); err != nil {
+		return err
+	}
 	if strings.EqualFold(filepath.Ext(path), ".json") {
 		if !wantsAll(w) {
 			return SignedWhole
@@ -260,6 +269,9 @@ func IsAuditExport(path string) bool {
 
 // AuditTimes measures the time from step to step (Điều 6.4), and gives it as a table.
 func (s *Station) AuditTimes(ctx context.Context, w office.DeedWish, by string) ([]audit.Span, table.Table, error) {
+	if err := s.May(ctx, office.MayAudit); err != nil {
+		return nil, table.Table{}, err
+	}
 	a, err := s.asked(ctx, w)
 	if err != nil {
 		return nil, table.Table{}, err
@@ -326,6 +338,9 @@ func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (of
 
 // Reviews lists the reviews that were recorded at this station, oldest first.
 func (s *Station) Reviews(ctx context.Context) ([]office.JournalReview, error) {
+	if err := s.May(ctx, office.MayAudit); err != nil {
+		return nil, err
+	}
 	return store.Here(ctx, s.store, audit.Reviews)
 }
 

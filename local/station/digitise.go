@@ -40,6 +40,9 @@ func (s *Station) Begin(ctx context.Context, clerk office.Clerk) (office.Convers
 
 // Drafts lists what waits to be finished, newest first.
 func (s *Station) Drafts(ctx context.Context) ([]office.Row, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	hits, err := s.store.Find(ctx, store.Query{Direction: office.PaperToData, States: []office.State{office.Draft, office.Checked}, Most: draftsShown})
 	if err != nil {
 		return nil, err
@@ -49,6 +52,9 @@ func (s *Station) Drafts(ctx context.Context) ([]office.Row, error) {
 
 // Resume opens a draft that waited.
 func (s *Station) Resume(ctx context.Context, id office.ID) (office.Conversion, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.desk.Resume(ctx, id)
 }
 
@@ -68,6 +74,9 @@ func (s *Station) Pages(id office.ID) ([]office.Page, error) { return s.desk.Pag
 
 // Picture shows a page of a draft.
 func (s *Station) Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	return s.desk.Picture(ctx, id, page, maxSide)
 }
 

@@ -34,6 +34,9 @@ type Exchanged struct {
 // ExportBundle writes what this station wrote to a new file, for another station of the
 // office. after: the number of the last entry that is left out; 0: none.
 func (s *Station) ExportBundle(ctx context.Context, path string, after int64, p *job.Progress) (x Exchanged, err error) {
+	if err := s.May(ctx, office.MayRun); err != nil {
+		return x, err
+	}
 	if err := Outward(s.home, path); err != nil {
 		return x, err
 	}
@@ -118,6 +121,9 @@ func (s *Station) fileInto(ctx context.Context, b *bundle.Writer, d office.Diges
 // ImportBundle takes in what another station of the office wrote: all of it, or
 // nothing. Nothing of this station's own journal changes.
 func (s *Station) ImportBundle(ctx context.Context, path string, p *job.Progress) (x Exchanged, err error) {
+	if err := s.May(ctx, office.MayRun); err != nil {
+		return x, err
+	}
 	if why := s.store.Unwritable(); why != nil {
 		return x, why
 	}

@@ -45,6 +45,10 @@ func (s *Station) May(ctx context.Context, right office.Right) error {
 	return s.persons.May(ctx, right)
 }
 
+// reads asks whether who acts by a context may read: whoever has unlocked may, and where
+// there are no accounts everybody.
+func (s *Station) reads(ctx context.Context) error { return s.May(ctx, office.MayRead) }
+
 // NotLetIn has it journalled that somebody was refused at the door.
 func (s *Station) NotLetIn(ctx context.Context, account office.ID, why error) {
 	s.persons.Refused(ctx, account, why)

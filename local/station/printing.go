@@ -25,6 +25,9 @@ var messageStates = []office.State{office.Draft, office.Checked, office.Printed,
 
 // FindMessages searches the data messages that become paper, newest first.
 func (s *Station) FindMessages(ctx context.Context, text string, most int) ([]int64, bool, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, false, err
+	}
 	hits, err := s.store.Find(ctx, store.Query{Text: text, Direction: office.DataToPaper, States: messageStates, Most: most})
 	return hits.Keys, hits.More, err
 }
@@ -82,12 +85,18 @@ func (s *Station) ReopenMessage(ctx context.Context, id office.ID) (office.Conve
 
 // OpenOriginal opens the original for the eye (Điều 5.3a).
 func (s *Station) OpenOriginal(ctx context.Context, id office.ID) (office.Book, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	file, err := s.press.Original(ctx, id)
 	return asBook(ctx, file, err)
 }
 
 // OpenCopy opens the print copy for the eye.
 func (s *Station) OpenCopy(ctx context.Context, id office.ID) (office.Book, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	file, err := s.press.Copy(ctx, id)
 	return asBook(ctx, file, err)
 }
@@ -151,6 +160,9 @@ func (s *Station) PrintCopy(ctx context.Context, id office.ID, clerk office.Cler
 
 // Printouts lists the orders to printers of an act.
 func (s *Station) Printouts(ctx context.Context, id office.ID) ([]office.Printout, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	return s.press.Printouts(ctx, id)
 }
 
@@ -176,6 +188,9 @@ func (s *Station) ConfirmInk(ctx context.Context, id office.ID, clerk office.Cle
 
 // ExportOriginal writes the file of the data message, as it came, to a new file.
 func (s *Station) ExportOriginal(ctx context.Context, id office.ID, path string) error {
+	if err := s.reads(ctx); err != nil {
+		return err
+	}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return err
@@ -188,6 +203,9 @@ func (s *Station) ExportOriginal(ctx context.Context, id office.ID, path string)
 
 // ExportCopy writes the print copy to a new file.
 func (s *Station) ExportCopy(ctx context.Context, id office.ID, path string) error {
+	if err := s.reads(ctx); err != nil {
+		return err
+	}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return err

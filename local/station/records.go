@@ -38,12 +38,18 @@ func (s *Station) FindAll(ctx context.Context, text string, most int) ([]int64, 
 }
 
 func (s *Station) find(ctx context.Context, text string, most int, states ...office.State) ([]int64, bool, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, false, err
+	}
 	hits, err := s.store.Find(ctx, store.Query{Text: text, States: states, Most: most})
 	return hits.Keys, hits.More, err
 }
 
 // Rows reads the rows of keys, in their order.
 func (s *Station) Rows(ctx context.Context, keys []int64) ([]office.Row, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	rows, err := s.store.Rows(ctx, keys)
 	if err != nil {
 		return nil, err
@@ -53,11 +59,17 @@ func (s *Station) Rows(ctx context.Context, keys []int64) ([]office.Row, error) 
 
 // Conversion reads a record.
 func (s *Station) Conversion(ctx context.Context, id office.ID) (office.Conversion, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.store.Conversion(ctx, id)
 }
 
 // Named reads the record of an ID or of a lookup code.
 func (s *Station) Named(ctx context.Context, name string) (office.Conversion, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Conversion{}, err
+	}
 	if id, err := office.ParseID(name); err == nil {
 		return s.store.Conversion(ctx, id)
 	}
@@ -71,6 +83,9 @@ func (s *Station) Named(ctx context.Context, name string) (office.Conversion, er
 // Entries lists what the journal holds of a record, and of its signed form, its
 // withdrawal and what was printed of it, in the order in which it was written.
 func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	all, err := s.store.Entries(ctx, id)
 	if err != nil {
 		return nil, err
@@ -108,6 +123,9 @@ func (s *Station) Entries(ctx context.Context, id office.ID) ([]office.Entry, er
 // where it has one. What is written is hashed on its way: a file in the vault
 // that is not the one of the record is never handed out under its name.
 func (s *Station) Export(ctx context.Context, id office.ID, path string) error {
+	if err := s.reads(ctx); err != nil {
+		return err
+	}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return err
@@ -168,6 +186,9 @@ func (s *Station) writeFile(ctx context.Context, c office.Conversion, from sized
 // PagePicture shows one page of a finished conversion as it lies in the PDF,
 // with its mark.
 func (s *Station) PagePicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return nil, err
@@ -180,12 +201,18 @@ func (s *Station) PagePicture(ctx context.Context, id office.ID, page, maxSide i
 
 // Prove proves a finished conversion again.
 func (s *Station) Prove(ctx context.Context, id office.ID, p *job.Progress) (office.Proof, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Proof{}, err
+	}
 	ctx = pdf.OneAct(ctx)
 	return s.desk.Prove(ctx, id, p)
 }
 
 // ProveCode proves the conversion of a lookup code as a person types it.
 func (s *Station) ProveCode(ctx context.Context, code string, p *job.Progress) (office.Proof, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Proof{}, err
+	}
 	ctx = pdf.OneAct(ctx)
 	return s.desk.ProveCode(ctx, code, p)
 }
@@ -193,6 +220,9 @@ func (s *Station) ProveCode(ctx context.Context, code string, p *job.Progress) (
 // ProveFile tells of a PDF from anywhere whether it is one of ours, and of a
 // photo or scan of a paper what the code on it says.
 func (s *Station) ProveFile(ctx context.Context, path string, p *job.Progress) (office.Proof, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Proof{}, err
+	}
 	ctx = pdf.OneAct(ctx)
 	// Opening a pipe would wait for ever: what lies there is looked at first.
 	info, err := os.Stat(path)

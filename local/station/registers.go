@@ -24,6 +24,9 @@ func (s *Station) Books() (all []office.Register) {
 
 // FindSheets lists the records of a register, by title.
 func (s *Station) FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, false, err
+	}
 	b, err := registers.Named(book)
 	if err != nil {
 		return nil, false, err
@@ -33,6 +36,9 @@ func (s *Station) FindSheets(ctx context.Context, book, text string, most int) (
 
 // Sheet reads one record of a register.
 func (s *Station) Sheet(ctx context.Context, book string, id office.ID) (office.Sheet, error) {
+	if err := s.reads(ctx); err != nil {
+		return office.Sheet{}, err
+	}
 	b, err := registers.Named(book)
 	if err != nil {
 		return office.Sheet{}, err
@@ -66,6 +72,9 @@ func (s *Station) MoveSheet(ctx context.Context, book string, by office.Clerk, i
 // ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
 // of its name says.
 func (s *Station) ExportBook(ctx context.Context, book, path, by string) error {
+	if err := s.reads(ctx); err != nil {
+		return err
+	}
 	b, err := registers.Named(book)
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ const (
 	mostListed  = 500
 	mostDeeds   = 8 // of a record's history that are shown
 	pageMargin  = 8
+	whichWide   = 300 // of the list of registers: their longest title
 )
 
 // Page is the place "Sổ".
@@ -98,7 +99,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	right := p.sheet()
 	p.which.SetSelectedIndex(0)
 	p.which.OnChanged = func(string) { p.open(p.which.SelectedIndex()) }
-	head := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(kit.Heading(kit.T("books.title")), p.which), p.exports(), p.count), p.search)
+	head := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(kit.Heading(kit.T("books.title")), container.NewGridWrap(fyne.NewSize(whichWide, p.which.MinSize().Height), p.which)), p.exports(), p.count), p.search)
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(container.NewStack(p.list, p.empty), right)))
 	p.half = kit.NewHalfTyped(desk, "books", p.halfTyped)
 	p.open(0)
