@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tram/local/office"
 )
 
 // secondDesk is another station of the same office: set up on another PC with the
@@ -125,4 +128,62 @@ func TestABundleIsTakenInWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("another office: %s", name)
 	}
 	b.must("bundle", "import", stick)
+}
+
+// onAnotherPC lets what is kept beside the data folder be another machine's.
+func onAnotherPC(t *testing.T) {
+	t.Helper()
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+}
+
+// TestWhatAClonedFolderWroteIsNeverThisStationsOwn has two machines work under one
+// station's name.
+func TestWhatAClonedFolderWroteIsNeverThisStationsOwn(t *testing.T) {
+	a, _ := twoDesks(t)
+	a.converted()
+	twin := desk{t: t, home: filepath.Join(t.TempDir(), "bản chép")}
+	tool(t, "cp", "-a", a.home, twin.home)
+	a.converted()
+	onAnotherPC(t)
+	theirs := twin.converted()
+	stick := filepath.Join(t.TempDir(), "gói")
+	twin.must("bundle", "export", "-o", stick)
+	onAnotherPC(t)
+	a.must("bundle", "import", stick)
+	proof := a.must("verify", theirs["code"].(string))
+	if proof["verdict"] != "reservation" || !strings.Contains(proof["said"].(string), "máy khác ghi từ một bản chép") {
+		t.Errorf("an act of the clone: %v", proof)
+	}
+	deeds := a.must("audit", "--record", theirs["id"].(string))["deeds"].([]any)
+	for _, d := range deeds {
+		if where := d.(map[string]any)["where"]; where != "Máy khác mang tên trạm này" {
+			t.Errorf("the journal tells of it as %v", where)
+		}
+	}
+	if len(deeds) == 0 {
+		t.Error("the journal tells nothing of it")
+	}
+}
+
+// TestABundleChangesNobodysAccountHere brings accounts as another machine of the same
+// name changed them.
+func TestABundleChangesNobodysAccountHere(t *testing.T) {
+	p := newPeopled(t)
+	p = p.staffed()
+	twin := desk{t: t, home: filepath.Join(t.TempDir(), "bản chép")}
+	tool(t, "cp", "-a", p.home, twin.home)
+	admin := map[string]string{"TRAM_PASSWORD": walkPassword}
+	there := p
+	there.desk = twin
+	stick := filepath.Join(t.TempDir(), "gói")
+	was := p.mustWith(admin, "", "user", "list", "--as", whoIs[office.AsAdmin])
+	onAnotherPC(t)
+	there.mustWith(admin, "", "user", "lock", whoIs[office.AsClerk], "--as", whoIs[office.AsAdmin])
+	there.mustWith(admin, "", "bundle", "export", "-o", stick, "--as", whoIs[office.AsAdmin])
+	onAnotherPC(t)
+	p.mustWith(admin, "", "bundle", "import", stick, "--as", whoIs[office.AsAdmin])
+	now := p.mustWith(admin, "", "user", "list", "--as", whoIs[office.AsAdmin])
+	if fmt.Sprint(was) != fmt.Sprint(now) {
+		t.Errorf("the people were %v and are %v", was, now)
+	}
 }

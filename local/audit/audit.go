@@ -73,7 +73,7 @@ func (b *Book) Page(ctx context.Context, a store.Asked, after office.DeedPlace, 
 // Tell puts one entry into words.
 func (b *Book) Tell(ctx context.Context, e office.Entry) (office.Deed, error) {
 	kind, known := b.from.KindOf(e.Kind)
-	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.station(e.Station), Step: e.Step, Kind: kind.Word(), Record: e.Record, Changes: []office.FieldChange{}}
+	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.where(e), Step: e.Step, Kind: kind.Word(), Record: e.Record, Changes: []office.FieldChange{}}
 	step, worded := kind.StepOf(e.Step)
 	if d.Did = step.Said; !worded || d.Did == "" {
 		d.Did = unworded
@@ -97,6 +97,17 @@ const (
 	unworded = "Việc mà bản phần mềm này chưa biết gọi tên"
 	nobody   = "Không ai (trạm tự ghi)"
 )
+
+// where tells whose journal an entry stands in.
+func (b *Book) where(e office.Entry) string {
+	switch {
+	case e.Here:
+		return "Trạm này"
+	case e.Station == b.from.Station():
+		return "Máy khác mang tên trạm này"
+	}
+	return b.station(e.Station)
+}
 
 // station is how a station is called.
 func (b *Book) station(id office.ID) string {

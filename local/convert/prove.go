@@ -230,14 +230,16 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 	if said := notOne(report, c.ID); said != "" {
 		return k.Miss(said, "Hãy so các bản với giấy tờ, và báo cho người phụ trách máy."), nil
 	}
-	at := slices.IndexFunc(entries, func(e office.Entry) bool { return e.Version == c.Version })
+	at := slices.IndexFunc(entries, func(e office.Entry) bool { return e.Version == c.Version && e.Here })
+	if at < 0 {
+		at = slices.IndexFunc(entries, func(e office.Entry) bool { return e.Version == c.Version })
+	}
 	if at < 0 {
 		return k.Miss("Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
 	}
 	last := entries[at]
-	if !report.Stations[last.Station] {
-		return k.Owe(fmt.Sprintf("Mục %d trong nhật ký của trạm %s, nối liền từ khai sinh của trạm ấy. Máy này không giữ mốc nào của trạm ấy.", last.Seq, last.Station),
-			"Muốn chắc hơn, hãy kiểm chứng hồ sơ này ở trạm đã lập."), nil
+	if !last.Here {
+		return elsewhere(k, report, last), nil
 	}
 	if report.Open != "" {
 		return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, report.Open),
@@ -273,6 +275,17 @@ func (d *Desk) ProveFile(ctx context.Context, r io.ReaderAt, size int64, p *job.
 		return proof, err
 	}
 	return d.withSignatures(ctx, proof, r, size)
+}
+
+// elsewhere tells of an act that another station's journal holds: its chain hangs
+// together, and none of its marks is here.
+func elsewhere(k office.Condition, report store.JournalReport, last office.Entry) office.Condition {
+	if report.Stations[last.Station] {
+		return k.Owe(fmt.Sprintf("Mục %d trong một chuỗi khác cũng mang tên trạm này, do máy khác ghi từ một bản chép của dữ liệu. Không mốc nào ở đây bảo vệ mục ấy.", last.Seq),
+			"Hãy hỏi ai đã chép dữ liệu của trạm sang máy khác, và so hồ sơ này với giấy tờ.")
+	}
+	return k.Owe(fmt.Sprintf("Mục %d trong nhật ký của trạm %s, nối liền từ khai sinh của trạm ấy. Máy này không giữ mốc nào của trạm ấy.", last.Seq, last.Station),
+		"Muốn chắc hơn, hãy kiểm chứng hồ sơ này ở trạm đã lập.")
 }
 
 // notOne tells why a record is not the one that it has to be: several versions of it

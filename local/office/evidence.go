@@ -155,6 +155,10 @@ type Entry struct {
 	// Entries of form 1 name their base alone.
 	Form    int  `json:"form,omitempty"`
 	Follows []ID `json:"follows,omitempty"`
+
+	// Here tells that the entry stands in this station's own journal: what bears the
+	// station's name may be another machine's.
+	Here bool `json:"-"`
 }
 
 // InOrder puts entries of several chains into one order: each chain in its own, and

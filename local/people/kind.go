@@ -35,7 +35,7 @@ func (s Standing) state() office.State {
 
 // accounts are a station's own: what lets people in lies sealed beside its store.
 var accounts = store.Kind[Account]{
-	Name: KindAccount, Said: "Tài khoản", Clash: store.Alone, Only: []string{"person"}, Taken: HasAccount.About("Người này"),
+	Name: KindAccount, Said: "Tài khoản", Clash: store.Local, Only: []string{"person"}, Taken: HasAccount.About("Người này"),
 	Named: func(a *Account) (*office.ID, *int64) { return &a.ID, &a.Version },
 	Steps: []store.Step{
 		{Name: StepAdmit, Said: "Thêm người dùng", From: []office.State{store.Unborn}, Needs: office.MayAdmit},

@@ -39,7 +39,23 @@ func (s *Store) AuditPage(ctx context.Context, a Asked, after office.DeedPlace, 
 	args = append(slices.Concat(args, args), newestForm, most)
 	page, err := entriesFrom(ctx, s.reader, `FROM journal`+a.index()+where+
 		` UNION ALL SELECT `+entryColumns+` FROM arrived`+where+` AND stands = 1 AND form <= ?`+order, args...)
-	return page, told("reading the journal by time", err)
+	if err != nil {
+		return nil, told("reading the journal by time", err)
+	}
+	return page, s.markHere(ctx, page)
+}
+
+// markHere tells of entries whether they stand in the own journal.
+func (s *Store) markHere(ctx context.Context, page []office.Entry) error {
+	seqs := make([]int64, len(page))
+	for i, e := range page {
+		seqs[i] = e.Seq
+	}
+	have, err := s.HashesAt(ctx, seqs)
+	for i, e := range page {
+		page[i].Here = err == nil && have[e.Seq] == e.Hash
+	}
+	return err
 }
 
 // index names the one that finds the entries, as the planner would not where the

@@ -36,9 +36,14 @@ type view struct {
 
 // viewOf weighs the entries of one record, of which there is at least one.
 func viewOf(k AnyKind, from lineage, all []office.Entry) view {
+	if k.policy() == Local {
+		if here := slices.DeleteFunc(slices.Clone(all), func(e office.Entry) bool { return !e.Here }); len(here) > 0 {
+			all = here
+		}
+	}
 	v := view{birth: birthOf(all)}
 	heads := ordered(k, headsOf(all))
-	if k.policy() == Alone {
+	if k.policy() >= Alone {
 		strange := func(e office.Entry) bool { return !from.goesOn(e.Station, v.birth.Station) }
 		own := headsOf(slices.DeleteFunc(slices.Clone(all), strange))
 		others := slices.DeleteFunc(heads, func(e office.Entry) bool { return !strange(e) })

@@ -275,6 +275,7 @@ func (s *Store) eachEntry(ctx context.Context, q querier, where string, args []a
 		if malformed := (badTime{}); err != nil && !errors.As(err, &malformed) {
 			return err
 		}
+		e.Here = true
 		if err := yield(e, err); err != nil {
 			return err
 		}

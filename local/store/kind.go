@@ -16,12 +16,14 @@ type Clash int
 
 // Person: both stand and a person settles it. Fields: what touches different fields is
 // merged. Newest: the later one is shown. Alone: only the station where the record was
-// born may change it.
+// born may change it. Local: of a record that the own journal tells of no other entry
+// counts, whatever station's name it bears: such a record is of this machine.
 const (
 	Person Clash = iota
 	Fields
 	Newest
 	Alone
+	Local
 )
 
 // Step is one way in which a record of a kind changes. A live write is a step that its
@@ -228,8 +230,8 @@ func (c wish[T]) only(w *writing, id office.ID) error {
 	for _, facet := range c.k.Only {
 		for _, value := range facts[facet] {
 			var taken bool
-			err := w.row(`SELECT EXISTS (SELECT 1 FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? AND r.id <> ?)`,
-				c.k.Name, facet, value, id).Scan(&taken)
+			err := w.row(`SELECT EXISTS (SELECT 1 FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? AND r.id <> ? AND (r.station = '' OR NOT ?))`,
+				c.k.Name, facet, value, id, c.k.Clash == Local).Scan(&taken)
 			switch {
 			case err != nil:
 				return err
@@ -252,7 +254,7 @@ func (w *writing) mayStep(k AnyKind, before standing) error {
 	if err := w.mayAct(step.Needs); err != nil {
 		return err
 	}
-	if before.key != 0 && k.policy() == Alone && before.station != "" {
+	if before.key != 0 && k.policy() >= Alone && before.station != "" {
 		return OfAnotherStation
 	}
 	if len(step.From) == 0 {

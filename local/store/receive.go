@@ -266,6 +266,9 @@ func entriesOf(ctx context.Context, q querier, record office.ID) ([]office.Entry
 	if err != nil {
 		return nil, err
 	}
+	for i := range own {
+		own[i].Here = true
+	}
 	others, err := entriesFrom(ctx, q, `FROM arrived WHERE record = ? AND stands = 1`, record)
 	return append(own, others...), err
 }
