@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"tram/local/books"
@@ -19,7 +20,9 @@ type shelved struct {
 	More   bool              `json:"more,omitempty"`
 	Sheet  *office.Sheet     `json:"sheet,omitempty"`
 	File   string            `json:"file,omitempty"`
-	asks   []office.Ask
+
+	Versions []office.Sheet `json:"versions,omitempty"` // of one record, where several stand apart
+	asks     []office.Ask
 }
 
 func (x shelved) print(w io.Writer) {
@@ -28,6 +31,9 @@ func (x shelved) print(w io.Writer) {
 	}
 	for _, s := range x.Sheets {
 		fmt.Fprintf(w, "%s  %s: %s (%s)\n", s.ID, s.Title, s.Below, s.Stands)
+		if s.Apart > 0 {
+			fmt.Fprintf(w, "    Có %d bản khác nhau: xem bằng “tramctl book show”, chọn bằng “tramctl book settle”.\n", s.Apart+1)
+		}
 	}
 	if s := x.Sheet; s != nil {
 		fmt.Fprintf(w, "%s  %s (%s)\n", s.ID, s.Title, s.Stands)
@@ -36,6 +42,12 @@ func (x shelved) print(w io.Writer) {
 		}
 		for _, said := range s.Warns {
 			fmt.Fprintln(w, "  Cần lưu ý: "+said)
+		}
+	}
+	for i, v := range x.Versions {
+		fmt.Fprintf(w, "Bản %d (%s): %s (%s)\n", i+1, v.By, v.Title, v.Stands)
+		for _, a := range x.asks {
+			fmt.Fprintf(w, "    %s: %s\n", a.Said, strings.ReplaceAll(v.Answers[a.Key], "\n", ", "))
 		}
 	}
 	if x.File != "" {
@@ -61,6 +73,9 @@ func book(set *flag.FlagSet) action {
 			},
 			"edit": func(ctx context.Context, s *station.Station, args []string) (shelved, error) {
 				return bookEdit(ctx, s, args, *by)
+			},
+			"settle": func(ctx context.Context, s *station.Station, args []string) (shelved, error) {
+				return bookSettle(ctx, s, args, *by)
 			},
 			"move": func(ctx context.Context, s *station.Station, args []string) (shelved, error) {
 				return bookMove(ctx, s, args, *by)
@@ -89,6 +104,29 @@ func bookShow(ctx context.Context, s *station.Station, args []string) (x shelved
 		return x, errUsage
 	}
 	sheet, err := s.Sheet(ctx, args[0], office.ID(args[1]))
+	x = shelved{Sheet: &sheet, asks: asksOf(s, args[0])}
+	if err == nil {
+		if x.Versions, err = s.SheetVersions(ctx, args[0], sheet.ID); len(x.Versions) < 2 {
+			x.Versions = nil
+		}
+	}
+	return x, err
+}
+
+// bookSettle keeps one of the versions that stand apart, as “show” numbers them.
+func bookSettle(ctx context.Context, s *station.Station, args []string, by string) (x shelved, err error) {
+	if len(args) != 3 {
+		return x, errUsage
+	}
+	which, err := strconv.Atoi(args[2])
+	if err != nil {
+		return x, errUsage
+	}
+	clerk, err := clerkNamed(ctx, s, by)
+	if err != nil {
+		return x, err
+	}
+	sheet, err := s.SettleSheet(ctx, args[0], clerk, office.ID(args[1]), which-1)
 	return shelved{Sheet: &sheet, asks: asksOf(s, args[0])}, err
 }
 

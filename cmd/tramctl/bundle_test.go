@@ -187,3 +187,36 @@ func TestABundleChangesNobodysAccountHere(t *testing.T) {
 		t.Errorf("the people were %v and are %v", was, now)
 	}
 }
+
+// TestTheKeyOfAnotherOfficeIsNotLaidBesideTheseData takes a key from the wrong envelope
+// first, and then the right one.
+func TestTheKeyOfAnotherOfficeIsNotLaidBesideTheseData(t *testing.T) {
+	t.Parallel()
+	set := func(name string) (desk, string) {
+		d := desk{t: t, home: filepath.Join(t.TempDir(), name)}
+		founded := d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm", "--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu")
+		return d, founded["recovery_key"].(string)
+	}
+	d, right := set("một")
+	d.converted()
+	_, wrong := set("hai")
+	moved := desk{t: t, home: filepath.Join(t.TempDir(), "máy mới")}
+	for _, part := range []string{"office.db", "vault"} {
+		tool(t, "cp", "-r", filepath.Join(d.home, part), filepath.Join(mkdir(t, moved.home), part))
+	}
+	recoverWith := func(key string) (string, int) {
+		var o, e bytes.Buffer
+		term := terminal{in: strings.NewReader(key + "\n"), out: &o, err: &e, env: func(string) string { return "" }}
+		code := term.run(context.Background(), []string{"recover", "--json", "--home", moved.home})
+		return failure(e.String()), code
+	}
+	if name, code := recoverWith(wrong); code != refused || name != "station.key-of-another-office" {
+		t.Errorf("the key of another office: exit %d, %s", code, name)
+	}
+	if name, code := recoverWith(right); code != well {
+		t.Errorf("the right key after it: exit %d, %s", code, name)
+	}
+	if rows := moved.must("list")["rows"].([]any); len(rows) != 1 {
+		t.Errorf("%d records are listed", len(rows))
+	}
+}

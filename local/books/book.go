@@ -7,6 +7,8 @@ package books
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -46,6 +48,8 @@ type Any interface {
 	Keep(ctx context.Context, s *store.Store, by store.Act, sheet office.Sheet) (office.Sheet, error)
 	Move(ctx context.Context, s *store.Store, by store.Act, id office.ID) (office.Sheet, error)
 	WrongAnswer(sheet office.Sheet) (key string, err error)
+	Versions(ctx context.Context, s *store.Store, id office.ID) ([]office.Sheet, error)
+	Settle(ctx context.Context, s *store.Store, by store.Act, id office.ID, which int) (office.Sheet, error)
 	Table(ctx context.Context, s *store.Store) (table.Table, error)
 }
 
@@ -154,6 +158,48 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 	return b.sheet(t, s.Time()), nil
 }
 
+// Versions are what stations made of a record apart, what is shown first; one where
+// nothing is to be settled. By tells whose each is.
+func (b Register[T]) Versions(ctx context.Context, s *store.Store, id office.ID) (all []office.Sheet, err error) {
+	entries, err := s.Versions(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		var t T
+		if e.Kind != b.Kind.Name || json.Unmarshal(e.Body, &t) != nil {
+			continue
+		}
+		sheet := b.sheet(t, s.Time())
+		sheet.By, sheet.Apart = fmt.Sprintf("%s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006")), len(entries)-1
+		all = append(all, sheet)
+	}
+	return all, nil
+}
+
+// Settle keeps one of the versions that stand apart, by its place in Versions: what is
+// kept follows them all, and the others stay in the journal.
+func (b Register[T]) Settle(ctx context.Context, s *store.Store, by store.Act, id office.ID, which int) (office.Sheet, error) {
+	entries, err := s.Versions(ctx, id)
+	if err != nil {
+		return office.Sheet{}, err
+	}
+	var shown, chosen T
+	if which < 0 || which >= len(entries) || json.Unmarshal(entries[which].Body, &chosen) != nil {
+		return office.Sheet{}, NoSuchVersion.About(which + 1)
+	}
+	if shown, err = store.One(ctx, s, b.Kind, id); err != nil {
+		return office.Sheet{}, err
+	}
+	_, version := b.Kind.Named(&shown)
+	_, next := b.Kind.Named(&chosen)
+	*next = *version
+	if err := s.Settle(ctx, by, b.Kind.Put(&chosen)); err != nil {
+		return office.Sheet{}, err
+	}
+	return b.sheet(chosen, s.Time()), nil
+}
+
 // WrongAnswer names the first question whose answer is none.
 func (b Register[T]) WrongAnswer(sheet office.Sheet) (key string, err error) {
 	for _, a := range b.Asks {
@@ -236,20 +282,37 @@ func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, er
 		t.Columns = append(t.Columns, table.Column{Name: a.Said, Width: 1, Kind: table.Text})
 	}
 	t.Columns = append(t.Columns, table.Column{Name: "Tình trạng", Width: 0.7, Kind: table.Text}, table.Column{Name: "Còn thiếu", Width: 1.2, Kind: table.Text})
-	t.Rows = b.rows(all, s.Time())
+	parted, err := b.parted(ctx, s)
+	if err != nil {
+		return table.Table{}, err
+	}
+	t.Rows = b.rows(all, parted, s.Time())
 	if b.Tally != nil {
 		t.Notes = func() []string { return b.Tally(all, t.At) }
 	}
 	return t, nil
 }
 
-func (b Register[T]) rows(all []T, now time.Time) iter.Seq2[table.Row, error] {
+// parted are the records of which several versions stand, with how many more.
+func (b Register[T]) parted(ctx context.Context, s *store.Store) (map[office.ID]int, error) {
+	lines, _, err := s.FindLines(ctx, store.LineQuery{Kind: b.Kind.Name})
+	parted := map[office.ID]int{}
+	for _, l := range lines {
+		parted[l.ID] = l.Apart
+	}
+	return parted, err
+}
+
+func (b Register[T]) rows(all []T, parted map[office.ID]int, now time.Time) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {
 		for _, one := range all {
 			sheet := b.sheet(one, now)
 			var row table.Row
 			for _, a := range b.Asks {
 				row = append(row, shown(a.Ask, sheet.Answers[a.Key]))
+			}
+			if parted[sheet.ID] > 0 {
+				sheet.Warns = append([]string{fmt.Sprintf("Có %d bản khác nhau, chưa ai chọn.", parted[sheet.ID]+1)}, sheet.Warns...)
 			}
 			if !yield(append(row, sheet.Stands, strings.Join(sheet.Warns, "; ")), nil) {
 				return

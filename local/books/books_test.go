@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -174,6 +175,60 @@ func TestEveryStepAndFieldOfARegisterHasItsWords(t *testing.T) {
 		for _, a := range b.About().Asks {
 			if b.AnyKind().Field(a.Key) != a.Said {
 				t.Errorf("%s is asked as %q and told as %q", a.Key, a.Said, b.AnyKind().Field(a.Key))
+			}
+		}
+	}
+}
+
+// carried brings what one station wrote to another.
+func carried(t *testing.T, from, to *store.Store) {
+	t.Helper()
+	if _, err := to.Receive(t.Context(), by("exchange"), func(yield func(store.Arrival) error) error { return from.Leaving(t.Context(), 0, yield) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOfVersionsMadeApartAPersonKeepsOne(t *testing.T) {
+	for _, b := range Shelf {
+		one, two := shelf(t), shelf(t)
+		sheet := entered(t, one, b, nil)
+		carried(t, one, two)
+		for i, s := range []*store.Store{one, two} {
+			changed := sheet
+			changed.Answers = map[string]string{"keeper": fmt.Sprint("Người giữ ", i)}
+			if _, err := b.Keep(t.Context(), s, by("edit"), changed); err != nil {
+				t.Fatal(err)
+			}
+		}
+		carried(t, two, one)
+		all, err := b.Versions(t.Context(), one, sheet.ID)
+		if err != nil || len(all) != 2 || all[0].By == "" {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		if _, err := b.Move(t.Context(), one, by(b.About().Moves[0].Step), sheet.ID); !errors.Is(err, store.Apart) {
+			t.Errorf("changed before it was settled: %v", err)
+		}
+		out, err := b.Table(t.Context(), one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row, err := range out.Rows {
+			if err != nil || !strings.Contains(fmt.Sprint(row...), "Có 2 bản khác nhau") {
+				t.Errorf("exported as %v, %v", row, err)
+			}
+		}
+		want := all[1].Answers["keeper"]
+		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, 2); !errors.Is(err, NoSuchVersion) {
+			t.Errorf("a third version was kept: %v", err)
+		}
+		kept, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, 1)
+		if err != nil || kept.Answers["keeper"] != want {
+			t.Fatalf("%+v, %v", kept, err)
+		}
+		carried(t, one, two)
+		for _, s := range []*store.Store{one, two} {
+			if all, err := b.Versions(t.Context(), s, sheet.ID); err != nil || len(all) != 1 || all[0].Answers["keeper"] != want {
+				t.Errorf("after that: %+v, %v", all, err)
 			}
 		}
 	}

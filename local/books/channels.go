@@ -45,7 +45,7 @@ var Channels = Register[Channel]{
 			{Name: "edit", Said: "Sửa thông tin kênh", From: []office.State{channelOpen, channelClosed}, Needs: office.MayKeep},
 			{Name: "close", Said: "Ngừng kênh", From: []office.State{channelOpen}, To: channelClosed, Needs: office.MayKeep},
 			{Name: "reopen", Said: "Mở lại kênh", From: []office.State{channelClosed}, To: channelOpen, Needs: office.MayKeep},
-			{Name: store.MergeStep, Said: "Ghép hai bản sửa"},
+			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Line: func(c Channel) store.Line {
 			return store.Line{Title: c.Name, Below: c.Address, State: c.State, Words: []string{saidIn(channelSorts, c.Sort), c.Keeper, c.Regulation},

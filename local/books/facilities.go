@@ -51,7 +51,7 @@ var Facilities = Register[Facility]{
 			{Name: "edit", Said: "Sửa thông tin", From: []office.State{facilityUsable, facilityOut}, Needs: office.MayKeep},
 			{Name: "retire", Said: "Ngừng dùng", From: []office.State{facilityUsable}, To: facilityOut, Needs: office.MayKeep},
 			{Name: "return", Said: "Dùng lại", From: []office.State{facilityOut}, To: facilityUsable, Needs: office.MayKeep},
-			{Name: store.MergeStep, Said: "Ghép hai bản sửa"},
+			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Line: func(f Facility) store.Line {
 			return store.Line{Title: f.Name, Below: f.Place, State: f.State, At: f.Checked, Words: []string{saidIn(facilitySorts, f.Sort), f.Keeper},

@@ -59,4 +59,5 @@ type Sheet struct {
 	Answers map[string]string `json:"answers"`
 	Warns   []string          `json:"warns,omitempty"` // what is missing, Vietnamese
 	Apart   int               `json:"apart,omitempty"` // more versions stand beside this one
+	By      string            `json:"by,omitempty"`    // of a version: who made it, and when
 }

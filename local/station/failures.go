@@ -94,6 +94,11 @@ var (
 		Said: "Không có người thực hiện tên “%s”.",
 		Next: "Hãy chọn một người đã khai trong Cài đặt: %s.",
 	}
+	KeyOfAnotherOffice = office.Failure{
+		Name: "station.key-of-another-office",
+		Said: "Khóa khôi phục này không mở được dữ liệu đang nằm ở đây, nên không được đặt vào.",
+		Next: "Hãy so lại từng nhóm chữ với tờ khóa khôi phục của chính cơ quan này. Nếu tờ ấy là của một cơ quan khác, hãy chọn đúng thư mục dữ liệu.",
+	}
 	FileExists = office.Failure{
 		Name: "station.file-exists",
 		Said: "Đã có tệp “%s”, nên không ghi đè.",

@@ -2,6 +2,10 @@ package station
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -9,6 +13,8 @@ import (
 	"tram/local/office"
 	"tram/local/pdf"
 	"tram/local/seal"
+	"tram/local/store"
+	"tram/local/vault"
 )
 
 // The recovery sheet: A4, in points.
@@ -87,6 +93,42 @@ func Recover(keeper seal.Keeper, key string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := opensWhatIsThere(keeper.Home, identity); err != nil {
+		return "", err
+	}
 	place, err := keeper.Keep(identity)
 	return placeSaid[place], err
+}
+
+// opensWhatIsThere tries an identity on the records and on a sealed file of a data
+// folder: one that opens neither is another office's, and is not kept there.
+func opensWhatIsThere(home string, identity *seal.Identity) error {
+	key, err := identity.Key(store.KeyPurpose)
+	if err != nil {
+		return err
+	}
+	if opens, err := store.Opens(filepath.Join(home, databaseName), key); err != nil || !opens {
+		return KeyOfAnotherOffice.Because(err)
+	}
+	folder := filepath.Join(home, vaultName)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	v, err := vault.Open(folder, identity)
+	if err != nil {
+		return err
+	}
+	var refused error
+	err = v.Walk(func(d office.Digest) bool {
+		file, err := v.Read(d)
+		if err != nil {
+			if errors.Is(err, seal.ErrAnothers) {
+				refused = KeyOfAnotherOffice.Because(err)
+			}
+			return false
+		}
+		refused = file.Close()
+		return false
+	})
+	return errors.Join(err, refused)
 }

@@ -99,3 +99,24 @@ func (s *Station) WrongAnswer(book string, sheet office.Sheet) (key string, err 
 	}
 	return b.WrongAnswer(sheet)
 }
+
+// SheetVersions are what stations made of a record apart, what is shown first.
+func (s *Station) SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
+	b, err := registers.Named(book)
+	if err != nil {
+		return nil, err
+	}
+	return b.Versions(ctx, s.store, id)
+}
+
+// SettleSheet keeps one of those versions, by its place among them.
+func (s *Station) SettleSheet(ctx context.Context, book string, by office.Clerk, id office.ID, which int) (office.Sheet, error) {
+	b, err := registers.Named(book)
+	if err != nil {
+		return office.Sheet{}, err
+	}
+	return b.Settle(ctx, s.store, store.Act{Actor: by.Name, Step: store.SettleStep}, id, which)
+}

@@ -199,3 +199,13 @@ func (s *Store) connected() int64 {
 	waiting := s.layer.waits.Load()
 	return int64(s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections) - waiting
 }
+
+// Opens tells whether a key opens the database at a path: one that is not there, or
+// lies plain, every key does.
+func Opens(path string, key []byte) (bool, error) {
+	face, err := (&layer{path: path}).look()
+	if err != nil || !face.IsVeiled() {
+		return err == nil, told("looking at the database", err)
+	}
+	return face.Fits(key), nil
+}

@@ -13,6 +13,9 @@ import (
 // touch different fields.
 const MergeStep = "merge"
 
+// SettleStep is the step of an entry by which a person settles what could not be.
+const SettleStep = "settle"
+
 // merge makes one version of those that stand apart, where the kind lets fields be
 // merged and no field was changed in two ways. It says so in an entry of its own, which
 // is the same whichever station makes it.

@@ -24,6 +24,8 @@ type Services interface {
 	KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error)
 	MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error)
 	WrongAnswer(book string, sheet office.Sheet) (key string, err error)
+	SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error)
+	SettleSheet(ctx context.Context, book string, by office.Clerk, id office.ID, which int) (office.Sheet, error)
 	ExportBook(ctx context.Context, book, path, by string) error
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
@@ -64,6 +66,7 @@ type Page struct {
 	title   *widget.Label
 	stands  *widget.Label
 	warns   *widget.Label
+	rivals  *fyne.Container // versions that stand apart
 	form    *kit.Asks
 	clerk   *kit.ClerkChoice
 	save    *kit.Button
@@ -110,6 +113,7 @@ func New(desk *kit.Desk, services Services) *Page {
 func (p *Page) sheet() fyne.CanvasObject {
 	p.title, p.stands, p.warns, p.history = kit.Subheading(""), kit.Muted(""), kit.Prose(""), kit.Muted("")
 	p.warns.Importance = widget.WarningImportance
+	p.rivals = container.NewVBox()
 	p.form = kit.NewAsks()
 	p.form.OnTyped = func() { p.half.Typed() }
 	p.clerk = kit.NewClerkChoice(kit.T("books.by"), func(c office.Clerk) { p.by = c })
@@ -121,7 +125,7 @@ func (p *Page) sheet() fyne.CanvasObject {
 	})
 	p.moves = container.NewHBox()
 	foot := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.save, p.moves), p.fresh), p.clerk.Content)
-	return kit.Border(nil, foot, nil, nil, kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.form.Content), p.history)))
+	return kit.Border(nil, foot, nil, nil, kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.rivals, p.form.Content), p.history)))
 }
 
 // exports are the forms in which a register can be carried away.
@@ -269,7 +273,53 @@ func (p *Page) edit(s office.Sheet) {
 	kit.Seen(p.warns, len(s.Warns) > 0)
 	kit.Seen(p.fresh, !isNew)
 	p.offerMoves(s)
+	p.offerVersions(s)
 	p.tellHistory(s)
+}
+
+// offerVersions shows what stations made of a record apart, and lets one be kept.
+func (p *Page) offerVersions(s office.Sheet) {
+	p.rivals.RemoveAll()
+	p.rivals.Hide()
+	if s.ID == "" || s.Apart == 0 {
+		return
+	}
+	book := p.book()
+	kit.Load(p.ctx, func(ctx context.Context) ([]office.Sheet, error) {
+		return p.services.SheetVersions(ctx, book.Name, s.ID)
+	}, func(all []office.Sheet, err error) {
+		if err != nil || p.editing.ID != s.ID || len(all) < 2 {
+			return
+		}
+		p.rivals.Add(kit.Prose(kit.T("books.choose")))
+		for i, v := range all {
+			keep := kit.NewButton(kit.T("books.keep"), nil, func() { p.settle(s.ID, i) })
+			p.rivals.Add(container.NewBorder(nil, nil, nil, container.NewVBox(keep), kit.Prose(differing(book.Asks, v, all))))
+		}
+		p.rivals.Show()
+		p.rivals.Refresh()
+	})
+}
+
+// differing tells a version by who made it and by the answers that are not the same in
+// all of them.
+func differing(asks []office.Ask, v office.Sheet, all []office.Sheet) string {
+	said := []string{v.By + " · " + v.Stands}
+	for _, a := range asks {
+		for _, other := range all {
+			if other.Answers[a.Key] != v.Answers[a.Key] {
+				said = append(said, a.Said+": "+strings.ReplaceAll(v.Answers[a.Key], "\n", ", "))
+				break
+			}
+		}
+	}
+	return strings.Join(said, "\n")
+}
+
+func (p *Page) settle(id office.ID, which int) {
+	p.write(kit.T("books.settled"), func(ctx context.Context) (office.Sheet, error) {
+		return p.services.SettleSheet(ctx, p.book().Name, p.by, id, which)
+	})
 }
 
 // offerMoves are the steps that take a record out of use, or back.

@@ -113,6 +113,25 @@ func (s *shelf) MoveSheet(_ context.Context, _ string, by office.Clerk, id offic
 	return s.put(moved), nil
 }
 
+func (s *shelf) SheetVersions(_ context.Context, _ string, id office.ID) ([]office.Sheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := slices.IndexFunc(s.sheets, func(each office.Sheet) bool { return each.ID == id })
+	one, two := s.sheets[at], s.sheets[at]
+	two.Answers = maps.Clone(one.Answers)
+	two.Answers["note"] = "bản của trạm kia"
+	one.By, two.By = "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"
+	return []office.Sheet{one, two}, nil
+}
+
+func (s *shelf) SettleSheet(ctx context.Context, book string, by office.Clerk, id office.ID, which int) (office.Sheet, error) {
+	all, _ := s.SheetVersions(ctx, book, id)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all[which].Apart = 0
+	return s.put(all[which]), nil
+}
+
 func (s *shelf) WrongAnswer(_ string, sheet office.Sheet) (string, error) {
 	if sheet.Answers["name"] == "" {
 		return "name", badly
@@ -224,6 +243,27 @@ func TestAStepTakesARecordOutOfUseAndBack(t *testing.T) {
 		if p.stands.Text != want {
 			t.Errorf("it stands as %q and not %q", p.stands.Text, want)
 		}
+	}
+}
+
+func TestVersionsThatStandApartAreShownAndOneIsKept(t *testing.T) {
+	p, s, _ := opened(t)
+	p.fill(channel)
+	s.sheets[0].Apart = 1
+	p.find()
+	kit.Settle()
+	p.list.Select(0)
+	kit.Settle()
+	if p.rivals.Hidden || len(p.rivals.Objects) != 3 {
+		t.Fatalf("%d versions are offered", len(p.rivals.Objects)-1)
+	}
+	if said := test.RenderObjectToMarkup(p.rivals); !strings.Contains(said, "bản của trạm kia") || !strings.Contains(said, "Trần Thị Ví Dụ") {
+		t.Errorf("told as %s", said)
+	}
+	p.settle(p.editing.ID, 1)
+	kit.Settle()
+	if p.form.Answers()["note"] != "bản của trạm kia" || !p.rivals.Hidden {
+		t.Errorf("kept %q", p.form.Answers()["note"])
 	}
 }
 
