@@ -18,6 +18,9 @@ import (
 
 func main() {
 	machine.KeepSmall()
+	// Who closes the pipe that this prints into does not end an act between its entry
+	// and its mark: the print fails, and is told.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
 	code := t.run(ctx, os.Args[1:])
