@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"tram/local/books"
@@ -45,7 +44,7 @@ func (x shelved) print(w io.Writer) {
 		}
 	}
 	for i, v := range x.Versions {
-		fmt.Fprintf(w, "Bản %d (%s): %s (%s)\n", i+1, v.By, v.Title, v.Stands)
+		fmt.Fprintf(w, "Bản %d, mã %s (%s): %s (%s)\n", i+1, v.Entry, v.By, v.Title, v.Stands)
 		for _, a := range x.asks {
 			fmt.Fprintf(w, "    %s: %s\n", a.Said, strings.ReplaceAll(v.Answers[a.Key], "\n", ", "))
 		}
@@ -113,20 +112,21 @@ func bookShow(ctx context.Context, s *station.Station, args []string) (x shelved
 	return x, err
 }
 
-// bookSettle keeps one of the versions that stand apart, as “show” numbers them.
+// bookSettle keeps one of the versions that stand apart: its entry is typed first, and
+// those of the others that were seen after it.
 func bookSettle(ctx context.Context, s *station.Station, args []string, by string) (x shelved, err error) {
-	if len(args) != 3 {
+	if len(args) < 4 {
 		return x, errUsage
 	}
-	which, err := strconv.Atoi(args[2])
-	if err != nil {
-		return x, errUsage
+	var seen []office.ID
+	for _, id := range args[3:] {
+		seen = append(seen, office.ID(id))
 	}
 	clerk, err := clerkNamed(ctx, s, by)
 	if err != nil {
 		return x, err
 	}
-	sheet, err := s.SettleSheet(ctx, args[0], clerk, office.ID(args[1]), which-1)
+	sheet, err := s.SettleSheet(ctx, args[0], clerk, office.ID(args[1]), office.ID(args[2]), seen)
 	return shelved{Sheet: &sheet, asks: asksOf(s, args[0])}, err
 }
 

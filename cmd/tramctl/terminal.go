@@ -92,7 +92,7 @@ var verbs = []verb{
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},
 	{"audit", "đọc nhật ký: ai làm gì với hồ sơ nào; xuất, đo thời gian, ghi lần soát xét", "audit [times | parts | review | require] [--since NGÀY] [--until NGÀY] [--who TÊN] [--record MÃ] [--kind LOẠI] [--export TỆP.xlsx|.pdf|.json]", auditVerb},
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
-	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | settle SỔ MÃ SỐ-BẢN | export SỔ -o TỆP)", book},
+	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | settle SỔ MÃ MÃ-BẢN-GIỮ MÃ-BẢN-KIA… | export SỔ -o TỆP)", book},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"user", "người dùng, vai trò, mật khẩu, bàn giao", "user (add HỌ-TÊN --role VAI-TRÒ [--position CHỨC-VỤ] | list | role HỌ-TÊN --role VAI-TRÒ | lock HỌ-TÊN | unlock HỌ-TÊN | leave HỌ-TÊN | passwd [HỌ-TÊN] | token --right QUYỀN --until NGÀY | handover [HỌ-TÊN] (--to HỌ-TÊN --until NGÀY | --back))", user},

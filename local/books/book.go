@@ -49,7 +49,7 @@ type Any interface {
 	Move(ctx context.Context, s *store.Store, by store.Act, id office.ID) (office.Sheet, error)
 	WrongAnswer(sheet office.Sheet) (key string, err error)
 	Versions(ctx context.Context, s *store.Store, id office.ID) ([]office.Sheet, error)
-	Settle(ctx context.Context, s *store.Store, by store.Act, id office.ID, which int) (office.Sheet, error)
+	Settle(ctx context.Context, s *store.Store, by store.Act, id, keep office.ID, seen []office.ID) (office.Sheet, error)
 	Table(ctx context.Context, s *store.Store) (table.Table, error)
 }
 
@@ -171,30 +171,34 @@ func (b Register[T]) Versions(ctx context.Context, s *store.Store, id office.ID)
 			continue
 		}
 		sheet := b.sheet(t, s.Time())
+		sheet.Entry = e.ID
 		sheet.By, sheet.Apart = fmt.Sprintf("%s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006")), len(entries)-1
 		all = append(all, sheet)
 	}
 	return all, nil
 }
 
-// Settle keeps one of the versions that stand apart, by its place in Versions: what is
-// kept follows them all, and the others stay in the journal.
-func (b Register[T]) Settle(ctx context.Context, s *store.Store, by store.Act, id office.ID, which int) (office.Sheet, error) {
+// Settle keeps one of the versions that stand apart, by its entry; seen are the entries of
+// all that the person saw. What is kept follows them all, and the others stay in the
+// journal. It fails with NoSuchVersion, and with store.Stale where another one came.
+func (b Register[T]) Settle(ctx context.Context, s *store.Store, by store.Act, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
 	entries, err := s.Versions(ctx, id)
 	if err != nil {
 		return office.Sheet{}, err
 	}
-	var shown, chosen T
-	if which < 0 || which >= len(entries) || json.Unmarshal(entries[which].Body, &chosen) != nil {
-		return office.Sheet{}, NoSuchVersion.About(which + 1)
+	var chosen T
+	which := slices.IndexFunc(entries, func(e office.Entry) bool { return e.ID == keep })
+	if which < 0 || json.Unmarshal(entries[which].Body, &chosen) != nil {
+		return office.Sheet{}, NoSuchVersion
 	}
-	if shown, err = store.One(ctx, s, b.Kind, id); err != nil {
+	shown, err := store.One(ctx, s, b.Kind, id)
+	if err != nil {
 		return office.Sheet{}, err
 	}
 	_, version := b.Kind.Named(&shown)
 	_, next := b.Kind.Named(&chosen)
 	*next = *version
-	if err := s.Settle(ctx, by, b.Kind.Put(&chosen)); err != nil {
+	if err := s.Settle(ctx, by, append([]office.ID{keep}, seen...), b.Kind.Put(&chosen)); err != nil {
 		return office.Sheet{}, err
 	}
 	return b.sheet(chosen, s.Time()), nil

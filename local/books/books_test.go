@@ -218,10 +218,13 @@ func TestOfVersionsMadeApartAPersonKeepsOne(t *testing.T) {
 			}
 		}
 		want := all[1].Answers["keeper"]
-		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, 2); !errors.Is(err, NoSuchVersion) {
+		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, "x", nil); !errors.Is(err, NoSuchVersion) {
 			t.Errorf("a third version was kept: %v", err)
 		}
-		kept, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, 1)
+		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, all[1].Entry, nil); !errors.Is(err, store.Stale) {
+			t.Errorf("settled without having seen the other: %v", err)
+		}
+		kept, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, all[1].Entry, []office.ID{all[0].Entry})
 		if err != nil || kept.Answers["keeper"] != want {
 			t.Fatalf("%+v, %v", kept, err)
 		}

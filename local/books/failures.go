@@ -31,7 +31,7 @@ var (
 	}
 	NoSuchVersion = office.Failure{
 		Name: "books.no-such-version",
-		Said: "Mục này không có bản thứ %d.",
+		Said: "Mục này không có bản vừa chọn.",
 		Next: "Hãy xem lại các bản của mục này rồi chọn.",
 	}
 	NoSuchStep = office.Failure{

@@ -211,7 +211,7 @@ func (b *Reader) Lines(yield func(text []byte) error) error {
 }
 
 // Files hands the files over: each is read while yield runs.
-func (b *Reader) Files(yield func(d office.Digest, size int64, content io.Reader) error) error {
+func (b *Reader) Files(yield func(d office.Digest, size int64, content io.ReadSeeker) error) error {
 	in := b.from(b.lines)
 	for in.skipLine() {
 	}

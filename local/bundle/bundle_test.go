@@ -60,7 +60,7 @@ func taken(t testing.TB, b []byte, id Identity) (about About, all, files []strin
 	if err := r.Lines(func(text []byte) error { all = append(all, string(text)); return nil }); err != nil {
 		return about, nil, nil, err
 	}
-	err = r.Files(func(d office.Digest, size int64, content io.Reader) error {
+	err = r.Files(func(d office.Digest, size int64, content io.ReadSeeker) error {
 		b, err := io.ReadAll(content)
 		if int64(len(b)) != size || office.DigestOf(b) != d {
 			err = errors.Join(err, fmt.Errorf("%s has %d bytes", d, len(b)))

@@ -60,4 +60,5 @@ type Sheet struct {
 	Warns   []string          `json:"warns,omitempty"` // what is missing, Vietnamese
 	Apart   int               `json:"apart,omitempty"` // more versions stand beside this one
 	By      string            `json:"by,omitempty"`    // of a version: who made it, and when
+	Entry   ID                `json:"entry,omitempty"` // of a version: its entry in the journal
 }

@@ -43,7 +43,7 @@ func (d *Desk) Trouble(ctx context.Context) (told []error, err error) {
 	}
 	all, err := d.Book.all()
 	if err != nil {
-		return []error{err}, nil
+		return []error{err}, nil //nolint:nilerr // it is what there is to tell
 	}
 	if len(accounts) == 0 && len(all) > 0 {
 		return []error{AccountsGone}, nil

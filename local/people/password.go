@@ -19,7 +19,7 @@ var lookalikes = strings.NewReplacer("ð", "đ", "ɖ", "đ", "Ð", "Đ", "Ɖ", "
 // input method (composed or not, full width or not, the tone on either vowel), and
 // without what a clerk cannot see (spaces at both ends, marks of no width).
 func canonical(typed []byte) []byte {
-	folded := []rune(strings.TrimSpace(norm.NFKD.String(lookalikes.Replace(string(typed)))))
+	folded := strings.TrimSpace(norm.NFKD.String(lookalikes.Replace(string(typed))))
 	out := make([]byte, 0, 2*len(typed))
 	var held []rune // the tones of the word that is being written
 	for _, r := range folded {

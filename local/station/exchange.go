@@ -2,6 +2,8 @@ package station
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -146,22 +148,47 @@ func (s *Station) ImportBundle(ctx context.Context, path string, p *job.Progress
 		err = s.entriesFrom(ctx, b, &x, p)
 	}
 	if err != nil {
-		for _, d := range kept { // no record names them
-			err = errors.Join(err, s.vault.Wipe(d))
-		}
-		return x, err
+		return x, errors.Join(err, s.takeBack(context.WithoutCancel(ctx), kept))
 	}
 	x.Chains, err = s.store.Chains(ctx)
 	return x, err
 }
 
+// takeBack removes files that were just kept and that no record names: another program
+// may have recorded one meanwhile.
+func (s *Station) takeBack(ctx context.Context, kept []office.Digest) error {
+	if len(kept) == 0 {
+		return nil
+	}
+	named, err := s.store.NamedFiles(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range kept {
+		if !named[d] {
+			err = errors.Join(err, s.vault.Wipe(d))
+		}
+	}
+	return err
+}
+
 // filesFrom keeps the files that are not here yet, before any record names them.
 func (s *Station) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) (kept []office.Digest, err error) {
 	p.Say("Đang nhập tệp")
-	err = b.Files(func(d office.Digest, size int64, content io.Reader) error {
+	err = b.Files(func(d office.Digest, size int64, content io.ReadSeeker) error {
 		x.Files++
 		if s.vault.Has(d) {
 			return nil
+		}
+		sum := sha256.New() // before it is kept: what has another name may be there already, for another record
+		if _, err := io.Copy(job.Patient(ctx, sum), content); err != nil {
+			return err
+		}
+		if is := hex.EncodeToString(sum.Sum(nil)); is != string(d) {
+			return bundle.Spoiled.Because(fmt.Errorf("the file %s has the name %s", is, d))
+		}
+		if _, err := content.Seek(0, io.SeekStart); err != nil {
+			return err
 		}
 		to, err := s.vault.Create()
 		if err != nil {
@@ -176,9 +203,6 @@ func (s *Station) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged,
 			return err
 		}
 		kept = append(kept, is)
-		if is != d {
-			return bundle.Spoiled.Because(fmt.Errorf("the file %s has the name %s", is, d))
-		}
 		return nil
 	})
 	return kept, err

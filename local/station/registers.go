@@ -112,11 +112,12 @@ func (s *Station) SheetVersions(ctx context.Context, book string, id office.ID) 
 	return b.Versions(ctx, s.store, id)
 }
 
-// SettleSheet keeps one of those versions, by its place among them.
-func (s *Station) SettleSheet(ctx context.Context, book string, by office.Clerk, id office.ID, which int) (office.Sheet, error) {
+// SettleSheet keeps one of those versions, by its entry; seen are the entries of all that
+// the person saw.
+func (s *Station) SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
 	b, err := registers.Named(book)
 	if err != nil {
 		return office.Sheet{}, err
 	}
-	return b.Settle(ctx, s.store, store.Act{Actor: by.Name, Step: store.SettleStep}, id, which)
+	return b.Settle(ctx, s.store, store.Act{Actor: by.Name, Step: store.SettleStep}, id, keep, seen)
 }

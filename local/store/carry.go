@@ -147,7 +147,7 @@ func (h *alone) takeAll(ctx context.Context) error {
 
 func (h *alone) letGo() {
 	if h.conn != nil {
-		h.conn.Close()
+		_ = h.conn.Close() // the handle below it is closed, too
 	}
 	h.db.Close()
 	h.conn = nil
@@ -256,5 +256,5 @@ func wipe(f *os.File) {
 			return
 		}
 	}
-	f.Sync()
+	_ = f.Sync() // it is removed all the same
 }

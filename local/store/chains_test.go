@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"math/rand/v2"
@@ -57,6 +58,15 @@ func copyFile(t testing.TB, from, to string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// seenOf are the entries of the versions that stand.
+func seenOf(t testing.TB, s *Store, id office.ID) (seen []office.ID) {
+	t.Helper()
+	for _, e := range must(s.Versions(t.Context(), id))(t) {
+		seen = append(seen, e.ID)
+	}
+	return seen
 }
 
 func keepThing(t testing.TB, s *Store, k Kind[thing], given thing) thing {
@@ -253,7 +263,7 @@ func TestVersionsMadeApartAreShownUntilAPersonSettlesThem(t *testing.T) {
 		t.Errorf("saved over versions that stand apart: %v", err)
 	}
 	shown.Name = "cả hai"
-	if err := a.Settle(t.Context(), entering, things[0].Put(&shown)); err != nil {
+	if err := a.Settle(t.Context(), entering, seenOf(t, a, kept.ID), things[0].Put(&shown)); err != nil {
 		t.Fatal(err)
 	}
 	receive(t, b, leaving(t, a)...)
@@ -495,4 +505,131 @@ func TestWhatFollowsTwoThatSayTheSameFollowsBoth(t *testing.T) {
 		t.Errorf("%d versions after the next", n)
 	}
 	noFaults(t, a)
+}
+
+func TestWhatAPersonTookBackIsNotLostByAMerge(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[1], thing{Name: "một", Room: "P1", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	mine, theirs := kept, kept
+	mine.Name, theirs.Note = "hai", "ghi chú"
+	keepThing(t, a, things[1], mine)
+	keepThing(t, b, things[1], theirs)
+	fromA, fromB := leaving(t, a), leaving(t, b)
+	receive(t, a, fromB...)
+	receive(t, b, fromA...) // each has made a merge of its own
+	mine, theirs = must(One(t.Context(), a, things[1], kept.ID))(t), must(One(t.Context(), b, things[1], kept.ID))(t)
+	mine.Name, theirs.Room = "một", "P2"
+	keepThing(t, a, things[1], mine)
+	keepThing(t, b, things[1], theirs)
+	receive(t, a, leaving(t, b)...)
+	if got, n := must(One(t.Context(), a, things[1], kept.ID))(t), len(must(a.Versions(t.Context(), kept.ID))(t)); n == 1 && got.Name != "một" {
+		t.Errorf("settled by itself as %+v", got)
+	}
+}
+
+func TestNoMergeTakesAwayWhatAnotherChanged(t *testing.T) {
+	for _, k := range things[:2] {
+		a, b, _ := pair(t)
+		kept := keepThing(t, a, k, thing{Name: "một", State: "here"})
+		receive(t, b, leaving(t, a)...)
+		mine, theirs := kept, kept
+		mine.Name, theirs.State = "hai", "gone"
+		keepThing(t, a, k, mine)
+		keepThing(t, b, k, theirs)
+		receive(t, a, leaving(t, b)...)
+		if got, n := must(One(t.Context(), a, k, kept.ID))(t), len(must(a.Versions(t.Context(), kept.ID))(t)); n != 2 || got.State != "here" {
+			t.Errorf("%s: %d versions, shown %+v", k.Name, n, got)
+		}
+	}
+}
+
+func TestOfTwoMachinesUnderOneNameNoOldVersionIsLost(t *testing.T) {
+	e := func(id office.ID, seq, version int64, name string) office.Entry {
+		body := must(json.Marshal(thing{ID: "r", Version: version, Name: name, State: "here"}))(t)
+		return office.Entry{Form: 1, Seq: seq, ID: id, Hash: office.Digest(id), Kind: things[0].Name, Record: "r", Version: version, Base: version - 1, At: k0.Add(time.Duration(seq) * time.Second), Body: body, Station: "s"}
+	}
+	v := viewOf(things[0], nil, []office.Entry{e("a", 1, 1, "một"), e("b", 2, 2, "hai"), e("c", 3, 3, "ba"), e("x", 2, 2, "hai của máy kia")})
+	if v.shown.ID != "c" || !slices.ContainsFunc(v.apart, func(r rival) bool { return r.entry.ID == "x" }) {
+		t.Errorf("%s is shown, %d apart", v.shown.ID, len(v.apart))
+	}
+}
+
+func TestWhatArrivesWhileAPersonChoosesIsNotSettledUnseen(t *testing.T) {
+	a, b, clock := pair(t)
+	c := openWith(t, filepath.Join(t.TempDir(), "c.db"), Options{Clock: clock, Kinds: thingKinds()})
+	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	for i, s := range []*Store{b, c} {
+		receive(t, s, leaving(t, a)...)
+		theirs := kept
+		theirs.Name = string(rune('x' + i))
+		keepThing(t, s, things[0], theirs)
+	}
+	mine := kept
+	mine.Name = "hai"
+	keepThing(t, a, things[0], mine)
+	receive(t, a, leaving(t, b)...)
+	seen, chosen := seenOf(t, a, kept.ID), must(One(t.Context(), a, things[0], kept.ID))(t)
+	receive(t, a, leaving(t, c)...)
+	chosen.Version = must(One(t.Context(), a, things[0], kept.ID))(t).Version
+	if err := a.Settle(t.Context(), entering, seen, things[0].Put(&chosen)); !errors.Is(err, Stale) {
+		t.Errorf("settled over a version that nobody saw: %v", err)
+	}
+	if n := len(must(a.Versions(t.Context(), kept.ID))(t)); n != 3 {
+		t.Errorf("%d versions", n)
+	}
+}
+
+func TestAnEditKeepsWhatANewerProgramAdded(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[1], thing{Name: "một", State: "here"})
+	all := leaving(t, a)
+	last := &all[len(all)-1]
+	last.Entry.Body = json.RawMessage(strings.Replace(string(last.Entry.Body), `"name"`, `"colour":"đỏ","name"`, 1))
+	last.Entry.Hash = hashOf(last.Entry)
+	receive(t, b, all...)
+	theirs := must(One(t.Context(), b, things[1], kept.ID))(t)
+	theirs.Room = "P2"
+	keepThing(t, b, things[1], theirs)
+	if body := texts(t, b, `SELECT body FROM records WHERE id = '`+string(kept.ID)+`'`)[0]; !strings.Contains(body, `"colour":"đỏ"`) || !strings.Contains(body, `"P2"`) {
+		t.Errorf("kept as %s", body)
+	}
+}
+
+func TestWhoeverHasWhatStandsForOneMayStillGoOn(t *testing.T) {
+	only := thingKind("thing-only", Fields)
+	only.Only = []string{"room"}
+	clock := newClock()
+	var both []*Store
+	var mine []thing
+	for range 2 {
+		s := openWith(t, filepath.Join(t.TempDir(), "a.db"), Options{Clock: clock, Kinds: []AnyKind{only}})
+		both, mine = append(both, s), append(mine, keepThing(t, s, only, thing{Name: "một", Room: "P1", State: "here"}))
+	}
+	receive(t, both[0], leaving(t, both[1])...)
+	mine[0].State = "gone"
+	keepThing(t, both[0], only, mine[0])
+	other := thing{Name: "ba", Room: "P1", State: "here"}
+	if err := both[0].Save(t.Context(), entering, only.Put(&other)); !errors.Is(err, Taken) {
+		t.Errorf("a third one: %v", err)
+	}
+}
+
+func TestNobodyTakesEntriesInOrBeginsAChainWithoutTheRight(t *testing.T) {
+	a, _, clock := pair(t)
+	refused := errors.New("refused")
+	s := openWith(t, filepath.Join(t.TempDir(), "b.db"), Options{Clock: clock, Kinds: thingKinds(), Gate: func(_ context.Context, needs office.Right) (string, error) {
+		if needs == office.MayRun {
+			return "", refused
+		}
+		return "", nil
+	}})
+	_, err := s.Receive(t.Context(), entering, func(yield func(Arrival) error) error { return yield(leaving(t, a)[0]) })
+	if !errors.Is(err, refused) || len(texts(t, s, `SELECT hash FROM arrived`)) != 0 {
+		t.Errorf("taken in: %v", err)
+	}
+	was := s.Station()
+	if _, err := s.BeginChain(t.Context(), entering); !errors.Is(err, refused) || s.Station() != was {
+		t.Errorf("a chain began: %v", err)
+	}
 }

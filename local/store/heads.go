@@ -78,13 +78,14 @@ func ordered(k AnyKind, heads []office.Entry) []office.Entry {
 }
 
 // headsOf are the entries that no other follows. An entry of form 1 follows what its
-// own station wrote as the version that it names.
+// own station wrote as the version that it names; where two machines wrote one under
+// that name, nothing tells which, and both stay.
 func headsOf(all []office.Entry) []office.Entry {
 	type version struct {
 		station office.ID
 		number  int64
 	}
-	followed, bases := map[office.ID]bool{}, map[version]bool{}
+	followed, bases, numbered := map[office.ID]bool{}, map[version]bool{}, map[version]int{}
 	for _, e := range all {
 		for _, id := range e.Follows {
 			if id != e.ID {
@@ -94,10 +95,12 @@ func headsOf(all []office.Entry) []office.Entry {
 		if e.Form == firstForm && e.Base > 0 && e.Base < e.Version {
 			bases[version{e.Station, e.Base}] = true
 		}
+		numbered[version{e.Station, e.Version}]++
 	}
 	var heads []office.Entry
 	for _, e := range all {
-		if !followed[e.ID] && !bases[version{e.Station, e.Version}] {
+		of := version{e.Station, e.Version}
+		if !followed[e.ID] && (!bases[of] || numbered[of] > 1) {
 			heads = append(heads, e)
 		}
 	}

@@ -168,12 +168,15 @@ func (c wish[T]) put(w *writing) error {
 		return fmt.Errorf("step %q of a %s leads to %q and not to %q", w.act.Step, c.k.Name, to, c.k.stateOf(*c.t))
 	}
 	*id, *version = w.identify(*id, *version)
-	if err := c.only(w, *id); err != nil {
+	if err := c.only(w, before, *id); err != nil {
 		return err
 	}
 	body, err := json.Marshal(*c.t)
 	if err != nil {
 		return fmt.Errorf("encoding a %s: %w", c.k.Name, err)
+	}
+	if body, err = c.unknown(w, before, body); err != nil {
+		return err
 	}
 	kept, salt := body, ""
 	if c.k.journal != nil {
@@ -182,6 +185,37 @@ func (c wish[T]) put(w *writing) error {
 		}
 	}
 	return w.put(c.k, before, next{id: *id, version: *version, entry: kept, body: body, salt: salt})
+}
+
+// unknown keeps the fields that a newer program at another station gave a record, and
+// that this one does not know, in what is made of it here.
+func (c wish[T]) unknown(w *writing, before standing, body []byte) ([]byte, error) {
+	if before.key == 0 || c.k.Clash >= Alone {
+		return body, nil
+	}
+	var stored []byte
+	if err := w.row(`SELECT body FROM records WHERE key = ?`, before.key).Scan(&stored); err != nil {
+		return nil, err
+	}
+	var was, known, now map[string]json.RawMessage
+	var t T
+	if json.Unmarshal(stored, &was) != nil || json.Unmarshal(stored, &t) != nil {
+		return body, nil // nothing of it can be read
+	}
+	again, err := json.Marshal(t)
+	if err = errors.Join(err, json.Unmarshal(again, &known), json.Unmarshal(body, &now)); err != nil {
+		return nil, err
+	}
+	more := false
+	for name, value := range was {
+		if _, is := known[name]; !is && now[name] == nil {
+			now[name], more = value, true
+		}
+	}
+	if !more {
+		return body, nil
+	}
+	return json.Marshal(now)
 }
 
 // leads is the state that a step leads to; empty: any.
@@ -222,13 +256,20 @@ func (c wish[T]) check(w *writing, before standing) error {
 }
 
 // only refuses a second record with a value that stands for one record here.
-func (c wish[T]) only(w *writing, id office.ID) error {
+func (c wish[T]) only(w *writing, before standing, id office.ID) error {
 	if len(c.k.Only) == 0 {
 		return nil
 	}
 	facts := c.k.Line(*c.t).Facts
+	had, err := w.factsOf(before)
+	if err != nil {
+		return err
+	}
 	for _, facet := range c.k.Only {
 		for _, value := range facts[facet] {
+			if had[facet+"="+value] {
+				continue // it came so: whoever has it may still go on, and away
+			}
 			var taken bool
 			err := w.row(`SELECT EXISTS (SELECT 1 FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? AND r.id <> ? AND (r.station = '' OR NOT ?))`,
 				c.k.Name, facet, value, id, c.k.Clash == Local).Scan(&taken)
@@ -243,6 +284,20 @@ func (c wish[T]) only(w *writing, id office.ID) error {
 		}
 	}
 	return nil
+}
+
+// factsOf are the facts of a record that is there.
+func (w *writing) factsOf(b standing) (map[string]bool, error) {
+	if b.key == 0 {
+		return nil, nil
+	}
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT facet, value FROM facts WHERE key = ?`, b.key)
+	all, err := factsAt(rows, err)
+	had := map[string]bool{}
+	for _, fact := range all {
+		had[fact] = true
+	}
+	return had, err
 }
 
 // mayStep tells whether the act leads from where the record stands.
@@ -313,18 +368,19 @@ func (w *writing) stateOf(k AnyKind, key int64) (state office.State, err error) 
 
 // Save keeps all of the changes with their entries, or none.
 func (s *Store) Save(ctx context.Context, by Act, all ...Change) error {
-	return s.save(ctx, by, false, all)
+	return s.save(ctx, by, nil, all)
 }
 
-// Settle is Save by a person who saw all versions of the records that stand apart: what
-// is kept follows them all.
-func (s *Store) Settle(ctx context.Context, by Act, all ...Change) error {
-	return s.save(ctx, by, true, all)
+// Settle is Save by a person who saw the versions of a record that stand apart (Versions),
+// by their entries: what is kept follows them all. It fails with Stale where another one
+// stands that they did not see.
+func (s *Store) Settle(ctx context.Context, by Act, seen []office.ID, change Change) error {
+	return s.save(ctx, by, seen, []Change{change})
 }
 
-func (s *Store) save(ctx context.Context, by Act, settles bool, all []Change) error {
+func (s *Store) save(ctx context.Context, by Act, seen []office.ID, all []Change) error {
 	err := s.write(ctx, by, func(w *writing) error {
-		w.settles = settles
+		w.seen = seen
 		for _, c := range all {
 			if err := c.put(w); err != nil {
 				return err

@@ -180,14 +180,15 @@ func (s *Store) letGo(ctx context.Context) error {
 		h.SetMaxIdleConns(-1)
 	}
 	const asksEvery = 5 * time.Millisecond
-	for until := time.Now().Add(usualPatience); s.connected() > 0; {
+	patience := time.NewTimer(usualPatience)
+	defer patience.Stop()
+	for s.connected() > 0 {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(asksEvery):
-		}
-		if time.Now().After(until) {
+		case <-patience.C:
 			return Busy
+		case <-time.After(asksEvery):
 		}
 	}
 	return nil

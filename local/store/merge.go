@@ -30,8 +30,17 @@ func (w *writing) merge(all []office.Entry) error {
 		return nil
 	}
 	heads := []office.Entry{v.shown}
+	gone := 0
 	for _, r := range v.apart {
 		heads = append(heads, r.entry)
+	}
+	for _, h := range heads {
+		if k.gone(stateIn(k, h)) {
+			gone++
+		}
+	}
+	if gone > 0 && gone < len(heads) {
+		return nil // whether it is taken away a person says
 	}
 	body, version, can := merged(all, heads)
 	if !can {
@@ -104,7 +113,8 @@ func fieldsOf(e office.Entry) (map[string]json.RawMessage, bool) {
 	return fields, true
 }
 
-// ancestor is the newest entry from which all of the heads were made.
+// ancestor is the last entry from which all of the heads were made. Where several are,
+// none after the other, nothing tells what was changed since, and there is none.
 func ancestor(all, heads []office.Entry) (base office.Entry, there bool) {
 	byID := map[office.ID]office.Entry{}
 	for _, e := range all {
@@ -116,15 +126,23 @@ func ancestor(all, heads []office.Entry) (base office.Entry, there bool) {
 			counts[id]++
 		}
 	}
+	before := map[office.ID]bool{} // common ones before another common one
 	for id, n := range counts {
 		if n != len(heads) {
 			continue
 		}
-		if e := byID[id]; !there || e.Version > base.Version || e.Version == base.Version && byAge(e, base) > 0 {
-			base, there = e, true
+		for earlier := range ancestry(all, byID, byID[id]) {
+			before[earlier] = before[earlier] || earlier != id
 		}
 	}
-	return base, there
+	last := 0
+	for id, n := range counts {
+		if n == len(heads) && !before[id] {
+			base = byID[id]
+			last++
+		}
+	}
+	return base, last == 1
 }
 
 // ancestry are an entry and all that it was made from.

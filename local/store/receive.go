@@ -434,10 +434,37 @@ func (r *receiving) bear(e office.Entry) error {
 	if err != nil {
 		return err
 	}
+	was, err := r.w.lineage()
+	if err != nil {
+		return err
+	}
 	r.w.from = nil
-	_, err = r.w.review(all, nil)
+	if _, err = r.w.review(all, nil); err != nil {
+		return err
+	}
 	r.w.from = nil
+	is, err := r.w.lineage()
+	if parent, known := was[e.Record]; err == nil && known && parent != is[e.Record] {
+		return r.touchAll() // a second birth of that name: what was shown may be another thing
+	}
 	return err
+}
+
+// touchAll has every record looked at again of which something arrived.
+func (r *receiving) touchAll() error {
+	rows, err := r.w.tx.QueryContext(r.w.ctx, `SELECT DISTINCT record FROM arrived WHERE stands = 1`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id office.ID
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		r.touch(id)
+	}
+	return rows.Err()
 }
 
 // reread takes in what came in a form that the program did not know when it came, and

@@ -28,9 +28,9 @@ type writing struct {
 	store      *Store
 	statements map[string]*sql.Stmt
 	head       head
-	station    office.ID // whose chain grows
-	from       lineage   // nil: not read yet
-	settles    bool      // it is made with all versions in view that stand apart
+	station    office.ID   // whose chain grows
+	from       lineage     // nil: not read yet
+	seen       []office.ID // entries of versions that stand apart, by which a person settles them; nil: nobody does
 	changed    []change
 	admitted   map[office.Right]string // what the gate let through, and under which name
 }
@@ -82,6 +82,11 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 	}
 	if err := tx.Commit(); err != nil {
 		return nil, err
+	}
+	if w.station != "" && w.station != s.Station() { // another program began a chain
+		if err := s.readStation(context.WithoutCancel(ctx)); err != nil {
+			s.log.Warn("the station's new name is not known yet", "cause", err.Error())
+		}
 	}
 	if s.committed != nil && w.head.seq != was.seq {
 		s.committed(was.seq+1, office.JournalHead{Seq: w.head.seq, Hash: w.head.hash, At: w.head.at})
@@ -161,7 +166,7 @@ func (w *writing) before(k AnyKind, id office.ID, base int64) (standing, error) 
 		return b, err
 	case b.version != base:
 		return b, Stale
-	case b.apart > 0 && k.policy() != Newest && !w.settles:
+	case b.apart > 0 && k.policy() != Newest && w.seen == nil:
 		return b, Apart
 	}
 	return b, nil
@@ -172,6 +177,9 @@ func (w *writing) before(k AnyKind, id office.ID, base int64) (standing, error) 
 func (w *writing) put(k AnyKind, before standing, n next) error {
 	follows, err := w.heads(before, n.id)
 	if err != nil {
+		return err
+	}
+	if err := w.allSeen(before); err != nil {
 		return err
 	}
 	e := w.entry(k.Kind(), n, before.version)
@@ -208,6 +216,23 @@ func (w *writing) heads(b standing, id office.ID) (ids []office.ID, err error) {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), err
+}
+
+// allSeen tells whether who settles a record saw each version that stands.
+func (w *writing) allSeen(b standing) error {
+	if w.seen == nil || b.heads == 0 {
+		return nil
+	}
+	var apart string
+	if err := w.row(`SELECT coalesce(group_concat(entry, ' '), '') FROM heads WHERE key = ? AND twin = 0`, b.key).Scan(&apart); err != nil {
+		return err
+	}
+	for _, id := range append(idsIn(apart), b.entry) {
+		if !slices.Contains(w.seen, id) {
+			return Stale
+		}
+	}
+	return nil
 }
 
 // show makes the records tell what the entries of a record amount to: body and salt are

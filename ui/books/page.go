@@ -25,7 +25,7 @@ type Services interface {
 	MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error)
 	WrongAnswer(book string, sheet office.Sheet) (key string, err error)
 	SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error)
-	SettleSheet(ctx context.Context, book string, by office.Clerk, id office.ID, which int) (office.Sheet, error)
+	SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error)
 	ExportBook(ctx context.Context, book, path, by string) error
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
@@ -292,8 +292,12 @@ func (p *Page) offerVersions(s office.Sheet) {
 			return
 		}
 		p.rivals.Add(kit.Prose(kit.T("books.choose")))
-		for i, v := range all {
-			keep := kit.NewButton(kit.T("books.keep"), nil, func() { p.settle(s.ID, i) })
+		var seen []office.ID
+		for _, v := range all {
+			seen = append(seen, v.Entry)
+		}
+		for _, v := range all {
+			keep := kit.NewButton(kit.T("books.keep"), nil, func() { p.settle(s.ID, v.Entry, seen) })
 			p.rivals.Add(container.NewBorder(nil, nil, nil, container.NewVBox(keep), kit.Prose(differing(book.Asks, v, all))))
 		}
 		p.rivals.Show()
@@ -316,9 +320,9 @@ func differing(asks []office.Ask, v office.Sheet, all []office.Sheet) string {
 	return strings.Join(said, "\n")
 }
 
-func (p *Page) settle(id office.ID, which int) {
+func (p *Page) settle(id, keep office.ID, seen []office.ID) {
 	p.write(kit.T("books.settled"), func(ctx context.Context) (office.Sheet, error) {
-		return p.services.SettleSheet(ctx, p.book().Name, p.by, id, which)
+		return p.services.SettleSheet(ctx, p.book().Name, p.by, id, keep, seen)
 	})
 }
 

@@ -120,16 +120,17 @@ func (s *shelf) SheetVersions(_ context.Context, _ string, id office.ID) ([]offi
 	one, two := s.sheets[at], s.sheets[at]
 	two.Answers = maps.Clone(one.Answers)
 	two.Answers["note"] = "bản của trạm kia"
-	one.By, two.By = "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"
+	one.By, two.By, one.Entry, two.Entry = "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "e1", "e2"
 	return []office.Sheet{one, two}, nil
 }
 
-func (s *shelf) SettleSheet(ctx context.Context, book string, by office.Clerk, id office.ID, which int) (office.Sheet, error) {
+func (s *shelf) SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, _ []office.ID) (office.Sheet, error) {
 	all, _ := s.SheetVersions(ctx, book, id)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	all[which].Apart = 0
-	return s.put(all[which]), nil
+	kept := all[slices.IndexFunc(all, func(v office.Sheet) bool { return v.Entry == keep })]
+	kept.Apart = 0
+	return s.put(kept), nil
 }
 
 func (s *shelf) WrongAnswer(_ string, sheet office.Sheet) (string, error) {
@@ -260,7 +261,7 @@ func TestVersionsThatStandApartAreShownAndOneIsKept(t *testing.T) {
 	if said := test.RenderObjectToMarkup(p.rivals); !strings.Contains(said, "bản của trạm kia") || !strings.Contains(said, "Trần Thị Ví Dụ") {
 		t.Errorf("told as %s", said)
 	}
-	p.settle(p.editing.ID, 1)
+	p.settle(p.editing.ID, "e2", []office.ID{"e1", "e2"})
 	kit.Settle()
 	if p.form.Answers()["note"] != "bản của trạm kia" || !p.rivals.Hidden {
 		t.Errorf("kept %q", p.form.Answers()["note"])
