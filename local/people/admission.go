@@ -18,6 +18,10 @@ type Admission struct {
 	Standing
 	Password  *Verifier         `json:"password,omitempty"` // nil: none
 	TokenSums map[string][]byte `json:"token_sums,omitempty"`
+
+	// Begun: the account is new, and the book does not know yet whether the journal ever
+	// named it. It is no part of what is hashed.
+	Begun bool `json:"-"`
 }
 
 const admissionDomain = "tram admission 1\n"

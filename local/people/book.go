@@ -35,7 +35,9 @@ const (
 //
 // An admission enters before the journal names it, and what the journal named before
 // leaves afterwards: whoever is cut off between has a book in which both stand, and the
-// journal tells which counts.
+// journal tells which counts. The first admission of an account is marked as begun until
+// then: one that the journal never named is an act that was not finished, and nothing
+// that somebody took away.
 type Book struct {
 	path, turn string
 	identity   *seal.Identity
@@ -44,6 +46,7 @@ type Book struct {
 // written is the book as it lies sealed.
 type written struct {
 	Admissions []Admission `json:"admissions"`
+	Begun      []office.ID `json:"begun,omitempty"` // accounts of which the book does not know whether the journal named them
 	Witness    []byte      `json:"witness"`
 }
 
@@ -85,20 +88,33 @@ func (b *Book) genuine(text []byte) ([]Admission, error) {
 	if err := json.Unmarshal(text, &w); err != nil {
 		return nil, BookDamaged.Because(errors.New("not the JSON of a book")) // the cause may quote it
 	}
-	said, err := witnessed(w.Admissions)
+	said, err := witnessed(w.Admissions, w.Begun)
 	if err != nil {
 		return nil, BookDamaged.Because(err)
 	}
 	defer clear(said)
+	for i := range w.Admissions {
+		w.Admissions[i].Begun = slices.Contains(w.Begun, w.Admissions[i].Account)
+	}
 	if !b.identity.Witnessed(said, w.Witness) {
 		return nil, BookDamaged.Because(errors.New("the witness is not of this office"))
 	}
 	return w.Admissions, nil
 }
 
-func witnessed(all []Admission) ([]byte, error) {
+func witnessed(all []Admission, begun []office.ID) ([]byte, error) {
 	said, err := json.Marshal(all)
-	return append([]byte(bookDomain), said...), err
+	if err != nil || len(begun) == 0 {
+		return append([]byte(bookDomain), said...), err
+	}
+	more, err := json.Marshal(begun)
+	return slices.Concat([]byte(bookDomain), said, []byte("\nbegun "), more), err
+}
+
+// known are the admissions of accounts that the journal has named.
+func (b *Book) known() ([]Admission, error) {
+	all, err := b.all()
+	return slices.DeleteFunc(all, func(a Admission) bool { return a.Begun }), err
 }
 
 // find gives the admission that an account of the journal names, or AdmissionChanged.
@@ -135,10 +151,15 @@ func (b *Book) change(was Account, next Admission, name func() error) error {
 	}
 	others := slices.DeleteFunc(slices.Clone(all), func(a Admission) bool { return a.Account == next.Account })
 	both := slices.DeleteFunc(all, func(a Admission) bool { return a.Account == next.Account && !a.isOf(was) })
+	next.Begun = was.Generation == 0
 	if err := b.write(append(both, next)); err != nil {
 		return err
 	}
+	next.Begun = false
 	if err := name(); err != nil {
+		if was.Generation == 0 { // the journal never named it
+			_ = b.write(others)
+		}
 		return err
 	}
 	// One that stays although the journal names another lets nobody in.
@@ -147,7 +168,13 @@ func (b *Book) change(was Account, next Admission, name func() error) error {
 }
 
 func (b *Book) write(all []Admission) error {
-	said, err := witnessed(all)
+	var begun []office.ID
+	for _, a := range all {
+		if a.Begun {
+			begun = append(begun, a.Account)
+		}
+	}
+	said, err := witnessed(all, begun)
 	if err != nil {
 		return fmt.Errorf("writing the book of admissions: %w", err)
 	}
@@ -156,7 +183,7 @@ func (b *Book) write(all []Admission) error {
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(written{Admissions: all, Witness: code})
+	text, err := json.Marshal(written{Admissions: all, Begun: begun, Witness: code})
 	if err != nil {
 		return fmt.Errorf("writing the book of admissions: %w", err)
 	}

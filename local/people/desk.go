@@ -41,12 +41,15 @@ func (d *Desk) Trouble(ctx context.Context) (told []error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.Book.all()
+	all, err := d.Book.known()
 	if err != nil {
 		return []error{err}, nil //nolint:nilerr // it is what there is to tell
 	}
 	if len(accounts) == 0 && len(all) > 0 {
 		return []error{AccountsGone}, nil
+	}
+	if all, err = d.Book.all(); err != nil {
+		return nil, err
 	}
 	for _, a := range accounts {
 		if a.Left || slices.ContainsFunc(all, func(adm Admission) bool { return adm.isOf(a) }) {

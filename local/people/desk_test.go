@@ -14,6 +14,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/seal"
+	"tram/local/store"
 	"tram/local/store/storetest"
 )
 
@@ -259,7 +260,7 @@ func TestABookThatAnotherSealedForTheOfficeLetsNobodyIn(t *testing.T) {
 	own := *d.Book
 	forged := Admission{Account: a.ID, Generation: a.Generation, Standing: a.Standing, Password: newVerifier([]byte("mật khẩu của kẻ lạ"), quickCost)}
 	text := written{Admissions: []Admission{forged}}
-	said, _ := witnessed(text.Admissions)
+	said, _ := witnessed(text.Admissions, nil)
 	text.Witness, _ = stranger.Witness(said)
 	sealInto(t, own.path, d.Book.identity, text)
 	named, err := a.of(forged)
@@ -869,5 +870,107 @@ func TestAHandoverIsBelievedOnlyOfAnAdmissionThatStands(t *testing.T) {
 	w.rewrite(t, boss.Account(), func(of *Account) { of.Lent = []Handover{{To: a.ID, From: now0, Until: now0.AddDate(0, 1, 0)}} })
 	if l := entered(t, d, a); l.May(office.MayAdmit) == nil {
 		t.Error("a handover that nobody made lends rights")
+	}
+}
+
+// refusing is the journal of a disk that takes no account.
+type refusing struct {
+	Records
+	err error
+}
+
+func (r refusing) SaveAccount(context.Context, *Login, string, Account, *office.Clerk) (Account, error) {
+	return Account{}, r.err
+}
+
+func TestAnAccountThatTheJournalRefusedLocksNobodyOut(t *testing.T) {
+	for name, cut := range map[string]bool{"refused": false, "cut off": true} {
+		d, w, _ := testDesk(t)
+		key, err := d.UnlockByRecovery(ctx, d.Book.identity.RecoveryKey())
+		if err != nil {
+			t.Fatal(err)
+		}
+		well := d.Records
+		d.Records = refusing{well, store.DiskFull}
+		if _, err := d.NameAdministrator(ctx, key, office.Clerk{Name: "Nguyễn Văn Mẫu"}, []office.Post{office.AsAdmin}, []byte(goodPassword)); !errors.Is(err, store.DiskFull) {
+			t.Fatal(err)
+		}
+		d.Records = well
+		if cut { // as if the program had ended before it took the admission out again
+			if err := d.Book.write([]Admission{{Account: "a", Generation: 1, Begun: true, Standing: Standing{Person: "p", Posts: []office.Post{office.AsAdmin}}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if l, err := d.UnlockUnmanned(ctx); err != nil || l == nil {
+			t.Errorf("%s: all are locked out: %v", name, err)
+		}
+		if told, err := d.Trouble(ctx); err != nil || len(told) != 0 {
+			t.Errorf("%s: told %v, %v", name, told, err)
+		}
+		admin(t, d)
+		storetest.Drop(t, w.path, string(KindAccount))
+		if _, err := d.UnlockUnmanned(ctx); !errors.Is(err, AccountsGone) {
+			t.Errorf("%s: accounts that were taken away later: %v", name, err)
+		}
+	}
+}
+
+func TestALentRightIsNotGivenOn(t *testing.T) {
+	d, _, clock := testDesk(t)
+	l := admin(t, d)
+	clerk, other := admitted(t, d, l, "Trần Thị Ví Dụ", office.AsClerk), admitted(t, d, l, "Lê Văn Mẫu", office.AsOfficer)
+	lender := all(t, d)[0].ID
+	if _, err := d.HandOver(ctx, l, lender, clerk.ID, clock.Now().Add(48*time.Hour), "nghỉ"); err != nil {
+		t.Fatal(err)
+	}
+	sub := entered(t, d, clerk)
+	for name, do := range map[string]func() error{
+		"makes himself one": func() error { _, err := d.Repost(ctx, sub, clerk.ID, []office.Post{office.AsAdmin}); return err },
+		"makes another one": func() error { _, err := d.Repost(ctx, sub, other.ID, []office.Post{office.AsAdmin}); return err },
+		"locks the lender":  func() error { _, err := d.Lock(ctx, sub, lender, "x"); return err },
+		"sets the lender's password": func() error {
+			_, err := d.SetPassword(ctx, sub, lender, nil, []byte("bốn con mèo đen nhánh"))
+			return err
+		},
+		"admits one": func() error {
+			_, err := d.Admit(ctx, sub, office.Clerk{Name: "Phạm Văn Mẫu"}, []office.Post{office.AsAdmin}, []byte(goodPassword))
+			return err
+		},
+	} {
+		if err := do(); !errors.Is(err, LentOnly) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := d.Lock(ctx, sub, other.ID, "nghỉ việc"); err != nil {
+		t.Errorf("what the substitute is for: %v", err)
+	}
+}
+
+// full is a count of tries on a disk that takes nothing.
+type full struct{ Counter }
+
+func (full) BookTry(context.Context, office.ID, func(int) time.Duration) (time.Duration, error) {
+	return 0, store.ReadOnly
+}
+
+func TestWhereNothingCanBeWrittenARightPasswordReads(t *testing.T) {
+	d, _, _ := testDesk(t)
+	a := admitted(t, d, admin(t, d), "Trần Thị Ví Dụ", office.AsClerk)
+	d.Tries = full{d.Tries}
+	if _, err := d.Unlock(ctx, a.ID, []byte("sai rồi nhé bạn ơi")); !errors.Is(err, PasswordWrong) {
+		t.Errorf("a wrong password: %v", err)
+	}
+	l, err := d.Unlock(ctx, a.ID, []byte(goodPassword))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.May(office.MayRead); err != nil {
+		t.Error(err)
+	}
+	if err := l.May(office.MayConvert); !errors.Is(err, NotAllowed) {
+		t.Errorf("changes are allowed: %v", err)
+	}
+	if !slices.ContainsFunc(l.Told(), func(s string) bool { return strings.Contains(s, "không ghi được") }) {
+		t.Errorf("told %q", l.Told())
 	}
 }

@@ -113,6 +113,11 @@ var (
 		Said: "Tài khoản đang dùng trên máy không đọc được sổ xác thực (tệp people.sealed).",
 		Next: "Hãy mở phần mềm bằng đúng tài khoản đã thiết lập, hoặc nhờ người quản trị máy cấp lại quyền đọc tệp đó.",
 	}
+	LentOnly = office.Failure{
+		Name: "people.lent-only",
+		Said: "Quyền quản trị đang dùng là của %s bàn giao tạm, nên không sửa được tài khoản của chính mình, tài khoản của người quản trị, và không cho ai làm quản trị.",
+		Next: "Hãy nhờ một người quản trị làm việc này. Cần quản trị mới gấp thì dùng khóa khôi phục.",
+	}
 	AccountsGone = office.Failure{
 		Name: "people.accounts-gone",
 		Said: "Sổ xác thực có những tài khoản mà dữ liệu không còn: dữ liệu là bản cũ, hoặc đã bị xóa bớt.",

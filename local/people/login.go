@@ -18,6 +18,7 @@ type Login struct {
 	station office.ID
 	way     Way
 	token   string // ID of the one that made it; empty: none
+	reads   bool   // it came about where nothing can be written, and only reads
 	told    []string
 	clock   office.Clock
 
@@ -53,6 +54,15 @@ func newLogin(account office.ID, person office.Clerk, station office.ID, way Way
 	l := &Login{account: account, person: person, station: station, way: way, grants: grants, clock: clock}
 	l.done, l.end = context.WithCancel(context.Background())
 	return l
+}
+
+// onlyReads keeps of the rights those that change nothing, and tells why.
+func (l *Login) onlyReads() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.grants = slices.DeleteFunc(slices.Clone(l.grants), func(g grant) bool { return g.right != office.MayRead && g.right != office.MayAudit })
+	l.reads = true
+	l.told = append(l.told, "Ổ đĩa không ghi được nên chỉ xem, tìm, kiểm chứng và xuất được.")
 }
 
 // Account is whose log-in it is; empty in an office without accounts.

@@ -41,7 +41,9 @@ type edit struct {
 	// anew makes the admission from what the administrator says, where the one that
 	// the journal names is not there: nothing of it is believed.
 	anew bool
-	do   func(*Admission) error
+	// rules: it is made by the right to admit others.
+	rules bool
+	do    func(*Admission) error
 }
 
 // Admit gives a person of the office an account. A clerk of that name who is here already
@@ -51,7 +53,7 @@ func (d *Desk) Admit(ctx context.Context, by *Login, person office.Clerk, posts 
 	if err := mayAdmit(by); err != nil {
 		return Account{}, err
 	}
-	return d.admit(ctx, edit{by: by, step: StepAdmit, do: func(a *Admission) error {
+	return d.admit(ctx, edit{by: by, step: StepAdmit, rules: true, do: func(a *Admission) error {
 		a.Posts = posts
 		return d.setPassword(ctx, a, person, password, by)
 	}}, person)
@@ -178,7 +180,24 @@ func (d *Desk) administer(ctx context.Context, account office.ID, e edit) (Accou
 	if err := mayAdmit(e.by); err != nil {
 		return Account{}, err
 	}
+	e.rules = true
 	return d.change(ctx, account, e)
+}
+
+// lends keeps a right that was lent from being given on: under it nobody changes their
+// own account, that of an administrator, who lent it above all, or makes another one.
+func (e edit) lends(was Account, next Admission) error {
+	if !e.rules || e.by == nil {
+		return nil
+	}
+	g, err := e.by.grant(office.MayAdmit)
+	if err != nil || g.lent == "" {
+		return err
+	}
+	if next.Account == e.by.account || slices.Contains(was.Posts, office.AsAdmin) || slices.Contains(next.Posts, office.AsAdmin) {
+		return LentOnly.About(g.lent)
+	}
+	return nil
 }
 
 // mayAdmit keeps the recovery key from doing more than it is for.
@@ -299,6 +318,9 @@ func (d *Desk) keep(ctx context.Context, e edit, was Account, next Admission, al
 		return Account{}, err
 	}
 	next.Posts = unique(next.Posts)
+	if err := e.lends(was, next); err != nil {
+		return Account{}, err
+	}
 	if err := next.validate(); err != nil {
 		return Account{}, err
 	}

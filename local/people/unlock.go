@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"tram/local/office"
 	"tram/local/seal"
+	"tram/local/store"
 )
 
 // Unlock lets a person in by their password. The try is booked before the password is
@@ -31,10 +33,62 @@ func (d *Desk) Unlock(ctx context.Context, account office.ID, password []byte) (
 		return nil, NoPassword.About(d.nameOf(ctx, a))
 	}
 	entered, err := d.try(ctx, admission, password)
+	if unwritable(err) {
+		return d.look(ctx, a, admission, all, password, seen)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return d.login(ctx, a, admission, all, ByPassword, entered, seen)
+}
+
+// unwritable tells that a try cannot be booked because nothing can be written here.
+func unwritable(err error) bool {
+	for _, f := range []office.Failure{store.DiskFull, store.ReadOnly, store.NotAllowed, store.NoPermission} {
+		if errors.Is(err, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksApart is how long each look at a password takes where tries cannot be booked: this
+// program makes one after the other.
+const looksApart = 2 * time.Second
+
+var looking sync.Mutex
+
+// look lets a person in to read where nothing can be written. Who makes a disk read-only
+// to guess goes past the count of tries, and no further than who has the same files
+// elsewhere: each look costs what it costs, and they come one by one.
+func (d *Desk) look(ctx context.Context, a Account, admission Admission, all []Account, password []byte, seen int64) (*Login, error) {
+	looking.Lock()
+	defer looking.Unlock()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-time.After(d.apart()):
+	}
+	right, err := admission.Password.opens(password)
+	if err != nil {
+		return nil, AdmissionChanged.Because(err)
+	}
+	if !right {
+		return nil, PasswordWrong
+	}
+	l, err := d.login(ctx, a, admission, all, ByPassword, Entered{}, seen)
+	if err != nil {
+		return nil, err
+	}
+	l.onlyReads()
+	return l, nil
+}
+
+func (d *Desk) apart() time.Duration {
+	if d.cost != (Cost{}) { // a test
+		return time.Millisecond
+	}
+	return looksApart
 }
 
 // try books a try, and only then looks at the password.
@@ -174,7 +228,7 @@ func (d *Desk) UnlockAlone(ctx context.Context) (*Login, error) {
 // reallyAlone asks the book, too, which knows the others where the database was made to
 // forget them.
 func (d *Desk) reallyAlone(only Account) error {
-	all, err := d.Book.all()
+	all, err := d.Book.known()
 	if err != nil {
 		return err
 	}
@@ -196,7 +250,7 @@ func (d *Desk) UnlockUnmanned(ctx context.Context) (*Login, error) {
 	if len(accounts) > 0 {
 		return nil, PasswordNeeded
 	}
-	all, err := d.Book.all()
+	all, err := d.Book.known()
 	if err != nil {
 		return nil, err
 	}
