@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/theme"
+
 	"tram/local/office"
 	"tram/ui/kit"
 	"tram/ui/unlock"
@@ -55,17 +57,41 @@ func (w *Window) comeIn() {
 // lock puts the desk out of sight, and the key away. What is typed is saved and stays on
 // its page; work that runs goes on.
 func (w *Window) lock() {
-	if w.frame == nil || w.locked || w.win.Canvas().Overlays().Top() != nil {
+	if w.frame == nil || w.locked {
 		return
 	}
+	w.cover()
 	kit.Load(w.desk.Context(), w.services.Door, func(d office.Door, err error) {
 		if err != nil || d.Open {
+			w.uncover()
 			w.desk.Tell(err)
 			return
 		}
 		w.desk.Tell(w.services.PutKeyAway())
 		w.desk.Keep(func([]kit.Unkept) { w.showLock(d) })
 	})
+}
+
+// cover puts out of sight what the window shows, and what lies over it, before anything
+// is asked.
+func (w *Window) cover() {
+	w.locked = true
+	overlays := w.win.Canvas().Overlays()
+	for _, o := range overlays.List() {
+		w.covered = append(w.covered, o)
+		overlays.Remove(o)
+	}
+	w.put(kit.NewGround(theme.ColorNameBackground, 0))
+}
+
+// uncover shows it again, to the one who left it.
+func (w *Window) uncover() {
+	w.locked = false
+	w.put(w.frame.content)
+	for _, o := range w.covered {
+		w.win.Canvas().Overlays().Add(o)
+	}
+	w.covered = nil
 }
 
 func (w *Window) showLock(d office.Door) {
@@ -85,10 +111,12 @@ func (w *Window) entered(told []string) {
 	w.locked = false
 	_, now := w.services.Sits()
 	if w.frame != nil && now == w.last {
-		w.put(w.frame.content)
+		w.uncover()
 		w.frame.goTo(w.frame.now)
 	} else {
+		w.covered = nil
 		w.desk.Forget()
+		w.desk.Who = string(now)
 		w.toDesk(0)
 		w.lookBack()
 	}

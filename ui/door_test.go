@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -139,4 +140,50 @@ func hooks(t *testing.T, w *Window) (leave, back func()) {
 		t.Fatalf("%T tells no hooks", w.app.Lifecycle())
 	}
 	return l.OnExitedForeground(), l.OnEnteredForeground()
+}
+
+func TestWhatLaysOverTheDeskIsHiddenWithIt(t *testing.T) {
+	w := open(t, withPeople())
+	w.unlocks(t, "mật khẩu đúng")
+	dialog := widget.NewLabel("Lý do thu hồi: quét thiếu trang")
+	w.win.Canvas().Overlays().Add(dialog)
+	w.lock()
+	if strings.Contains(w.inSight(), "Lý do thu hồi") {
+		t.Error("it is in sight while the door is asked")
+	}
+	kit.Settle()
+	if !w.locked || strings.Contains(w.inSight(), "Lý do thu hồi") {
+		t.Error("the locked window shows what lay over the desk")
+	}
+	w.unlocks(t, "mật khẩu đúng")
+	if w.win.Canvas().Overlays().Top() != dialog {
+		t.Error("who comes back does not find it")
+	}
+}
+
+func TestWhatOneTypedIsNotShownToAnother(t *testing.T) {
+	s := withPeople()
+	w := open(t, s)
+	w.unlocks(t, "mật khẩu đúng")
+	typed := kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return "riêng của một người", true })
+	typed.Open()
+	typed.Typed()
+	w.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	s.sits = "b"
+	w.last = "a"
+	w.entered(nil)
+	kit.Settle()
+	if words, there := kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return "", false }).Open(); there {
+		t.Errorf("another sees %q", words)
+	}
+	if words, there := again(w, "a"); !there || words != "riêng của một người" {
+		t.Errorf("who typed it finds %q", words)
+	}
+}
+
+// again is the form as it opens for a person.
+func again(w *Window, who string) (string, bool) {
+	w.desk.Who = who
+	return kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return "", false }).Open()
 }

@@ -38,11 +38,12 @@ type Window struct {
 	floor   *fyne.Container // the sheet, and until there is a frame the news and bars over it
 
 	services Services
-	frame    *frame      // nil until the desk is reached
-	founding *setup.Page // in sight before there is a desk; nil: none
-	leaving  bool        // the window is being closed
-	locked   bool        // the lock screen is in sight
-	last     office.ID   // whose desk lies behind it
+	frame    *frame              // nil until the desk is reached
+	founding *setup.Page         // in sight before there is a desk; nil: none
+	leaving  bool                // the window is being closed
+	locked   bool                // the lock screen is in sight
+	covered  []fyne.CanvasObject // dialogs that lay over the desk when it was locked
+	last     office.ID           // whose desk lies behind it
 	end      context.CancelFunc
 }
 

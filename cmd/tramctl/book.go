@@ -37,7 +37,7 @@ func (x shelved) print(w io.Writer) {
 	if s := x.Sheet; s != nil {
 		fmt.Fprintf(w, "%s  %s (%s)\n", s.ID, s.Title, s.Stands)
 		for _, a := range x.asks {
-			fmt.Fprintf(w, "  %s (%s): %s\n", a.Said, a.Key, strings.ReplaceAll(s.Answers[a.Key], "\n", ", "))
+			fmt.Fprintf(w, "  %s (%s): %s\n", a.Said, a.Key, strings.ReplaceAll(a.Told(s.Answers[a.Key]), "\n", ", "))
 		}
 		for _, said := range s.Warns {
 			fmt.Fprintln(w, "  Cần lưu ý: "+said)
@@ -46,7 +46,7 @@ func (x shelved) print(w io.Writer) {
 	for i, v := range x.Versions {
 		fmt.Fprintf(w, "Bản %d, mã %s (%s): %s (%s)\n", i+1, v.Entry, v.By, v.Title, v.Stands)
 		for _, a := range x.asks {
-			fmt.Fprintf(w, "    %s: %s\n", a.Said, strings.ReplaceAll(v.Answers[a.Key], "\n", ", "))
+			fmt.Fprintf(w, "    %s: %s\n", a.Said, strings.ReplaceAll(a.Told(v.Answers[a.Key]), "\n", ", "))
 		}
 	}
 	if x.File != "" {

@@ -254,27 +254,6 @@ func tidied(text string, lines bool) string {
 	return strings.Join(kept, " ")
 }
 
-// shown is an answer as people read it.
-func shown(a office.Ask, text string) string {
-	if a.How == office.AskDay {
-		if day, err := time.Parse(time.DateOnly, text); err == nil {
-			return day.Format("02/01/2006")
-		}
-	}
-	if a.How != office.AskOne && a.How != office.AskSeveral {
-		return text
-	}
-	var said []string
-	for line := range strings.SplitSeq(text, "\n") {
-		for _, c := range a.Choices {
-			if c.Key == line {
-				said = append(said, c.Said)
-			}
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
 // Table is the whole register, with what is missing in each and the report below.
 func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, error) {
 	all, err := store.All(ctx, s, b.Kind)
@@ -313,7 +292,7 @@ func (b Register[T]) rows(all []T, parted map[office.ID]int, now time.Time) iter
 			sheet := b.sheet(one, now)
 			var row table.Row
 			for _, a := range b.Asks {
-				row = append(row, shown(a.Ask, sheet.Answers[a.Key]))
+				row = append(row, a.Told(sheet.Answers[a.Key]))
 			}
 			if parted[sheet.ID] > 0 {
 				sheet.Warns = append([]string{fmt.Sprintf("Có %d bản khác nhau, chưa ai chọn.", parted[sheet.ID]+1)}, sheet.Warns...)

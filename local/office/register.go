@@ -1,5 +1,10 @@
 package office
 
+import (
+	"strings"
+	"time"
+)
+
 // Register (sổ) is a register that the office keeps, as pages and verbs know it: each kind
 // of record that is a list of answers to the same questions.
 type Register struct {
@@ -28,6 +33,27 @@ type Ask struct {
 	How     AskHow   `json:"how"`
 	Choices []Choice `json:"choices,omitempty"`
 	Needed  bool     `json:"needed,omitempty"`
+}
+
+// Told is an answer as people read it: choices by their words, a day as dd/mm/yyyy.
+func (a Ask) Told(answer string) string {
+	if a.How == AskDay {
+		if day, err := time.Parse(time.DateOnly, answer); err == nil {
+			return day.Format("02/01/2006")
+		}
+	}
+	if a.How != AskOne && a.How != AskSeveral {
+		return answer
+	}
+	var said []string
+	for line := range strings.SplitSeq(answer, "\n") {
+		for _, c := range a.Choices {
+			if c.Key == line {
+				said = append(said, c.Said)
+			}
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // AskHow says what an answer is made of.

@@ -106,6 +106,7 @@ func (s *Station) ExportAudit(ctx context.Context, w office.DeedWish, path, by s
 	if err := s.May(ctx, office.MayAudit); err != nil {
 		return err
 	}
+	by = s.author(ctx, by)
 	if strings.EqualFold(filepath.Ext(path), ".json") {
 		if !wantsAll(w) {
 			return SignedWhole

@@ -49,6 +49,15 @@ func (s *Station) May(ctx context.Context, right office.Right) error {
 // there are no accounts everybody.
 func (s *Station) reads(ctx context.Context) error { return s.May(ctx, office.MayRead) }
 
+// author is whose name stands on what is written out: who has unlocked, whatever name was
+// chosen on the page.
+func (s *Station) author(ctx context.Context, chosen string) string {
+	if l, err := s.Acting(ctx); err == nil && l.Person().Name != "" {
+		return l.Person().Name
+	}
+	return chosen
+}
+
 // NotLetIn has it journalled that somebody was refused at the door.
 func (s *Station) NotLetIn(ctx context.Context, account office.ID, why error) {
 	s.persons.Refused(ctx, account, why)

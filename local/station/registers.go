@@ -87,7 +87,7 @@ func (s *Station) ExportBook(ctx context.Context, book, path, by string) error {
 	if err != nil {
 		return err
 	}
-	t.Of, t.By = o.Name, by
+	t.Of, t.By = o.Name, s.author(ctx, by)
 	return s.saveTable(ctx, t, path)
 }
 

@@ -62,7 +62,8 @@ type Page struct {
 	empty  *kit.EmptyState
 	sheets []office.Sheet
 
-	editing office.Sheet // the zero value: a new one
+	editing office.Sheet             // as it is stored; the zero value: a new one
+	waiting map[of]map[string]string // what was typed for others and not saved
 	title   *widget.Label
 	stands  *widget.Label
 	warns   *widget.Label
@@ -78,15 +79,22 @@ type Page struct {
 	content fyne.CanvasObject
 }
 
-// typed are words that wait for the button.
+// typed are words that wait for the button, with the record as it is stored.
 type typed struct {
-	Book  int
-	Sheet office.Sheet
+	Book    int
+	Sheet   office.Sheet
+	Answers map[string]string
+}
+
+// of names a record of a register.
+type of struct {
+	book int
+	id   office.ID
 }
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, PickSave: desk.PickSave, books: services.Books()}
+	p := &Page{desk: desk, services: services, PickSave: desk.PickSave, books: services.Books(), waiting: map[of]map[string]string{}}
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.count = kit.Muted("")
 	p.count.Wrapping = fyne.TextWrapOff
@@ -157,7 +165,8 @@ func (p *Page) Enter() {
 	})
 	if left, there := p.half.Open(); there && left.Book < len(p.books) {
 		p.which.SetSelectedIndex(left.Book)
-		p.edit(left.Sheet)
+		p.waiting[of{left.Book, left.Sheet.ID}] = left.Answers
+		p.lay(left.Sheet)
 	}
 	p.find()
 }
@@ -181,10 +190,20 @@ func (p *Page) book() office.Register { return p.books[p.at] }
 
 // open turns to another register.
 func (p *Page) open(at int) {
+	p.wait()
 	p.at = at
 	p.form.Lay(p.book().Asks)
-	p.edit(office.Sheet{})
+	p.lay(office.Sheet{})
 	p.find()
+}
+
+// wait keeps what was typed and not saved until its record comes back into the form.
+func (p *Page) wait() {
+	key := of{p.at, p.editing.ID}
+	delete(p.waiting, key)
+	if now, differs := p.halfTyped(); differs {
+		p.waiting[key] = now.Answers
+	}
 }
 
 func (p *Page) stop() {
@@ -256,10 +275,19 @@ func (p *Page) put(i int, o fyne.CanvasObject) {
 	row.Refresh()
 }
 
-// edit puts a record into the form; the zero value asks for a new one.
+// edit puts another record into the form; the zero value asks for a new one.
 func (p *Page) edit(s office.Sheet) {
+	p.wait()
+	p.lay(s)
+}
+
+// lay shows a record, with what waits for its button.
+func (p *Page) lay(s office.Sheet) {
 	p.editing = s
 	p.form.Fill(s.Answers)
+	if typed, waits := p.waiting[of{p.at, s.ID}]; waits {
+		p.form.Fill(typed)
+	}
 	isNew := s.ID == ""
 	p.title.SetText(s.Title)
 	if isNew {
@@ -312,7 +340,7 @@ func differing(asks []office.Ask, v office.Sheet, all []office.Sheet) string {
 	for _, a := range asks {
 		for _, other := range all {
 			if other.Answers[a.Key] != v.Answers[a.Key] {
-				said = append(said, a.Said+": "+strings.ReplaceAll(v.Answers[a.Key], "\n", ", "))
+				said = append(said, a.Said+": "+strings.ReplaceAll(a.Told(v.Answers[a.Key]), "\n", ", "))
 				break
 			}
 		}
@@ -358,13 +386,11 @@ func (p *Page) tellHistory(s office.Sheet) {
 
 // halfTyped tells what waits for the button, and whether anything does.
 func (p *Page) halfTyped() (typed, bool) {
-	now := p.editing
-	now.Answers = p.form.Answers()
-	differs := false
-	for key, answer := range now.Answers {
+	now, differs := p.form.Answers(), false
+	for key, answer := range now {
 		differs = differs || kit.Typed(answer) != kit.Typed(p.editing.Answers[key])
 	}
-	return typed{p.at, now}, differs
+	return typed{p.at, p.editing, now}, differs
 }
 
 // press saves what was typed, or leads to the answer that is wrong.
@@ -400,7 +426,9 @@ func (p *Page) write(said string, keep func(context.Context) (office.Sheet, erro
 			p.desk.Tell(err)
 			return
 		}
-		p.edit(got)
+		delete(p.waiting, of{p.at, ""})
+		delete(p.waiting, of{p.at, got.ID})
+		p.lay(got)
 		p.half.Typed()
 		p.find()
 		p.desk.Good(said)

@@ -119,7 +119,7 @@ func (s *shelf) SheetVersions(_ context.Context, _ string, id office.ID) ([]offi
 	at := slices.IndexFunc(s.sheets, func(each office.Sheet) bool { return each.ID == id })
 	one, two := s.sheets[at], s.sheets[at]
 	two.Answers = maps.Clone(one.Answers)
-	two.Answers["note"] = "bản của trạm kia"
+	two.Answers["note"], two.Answers["sort"], two.Answers["issued"] = "bản của trạm kia", "national", "2026-02-20"
 	one.By, two.By, one.Entry, two.Entry = "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "e1", "e2"
 	return []office.Sheet{one, two}, nil
 }
@@ -258,7 +258,8 @@ func TestVersionsThatStandApartAreShownAndOneIsKept(t *testing.T) {
 	if p.rivals.Hidden || len(p.rivals.Objects) != 3 {
 		t.Fatalf("%d versions are offered", len(p.rivals.Objects)-1)
 	}
-	if said := test.RenderObjectToMarkup(p.rivals); !strings.Contains(said, "bản của trạm kia") || !strings.Contains(said, "Trần Thị Ví Dụ") {
+	if said := test.RenderObjectToMarkup(p.rivals); !strings.Contains(said, "bản của trạm kia") || !strings.Contains(said, "Trần Thị Ví Dụ") ||
+		!strings.Contains(said, "Cổng Dịch vụ công quốc gia") || !strings.Contains(said, "20/02/2026") || strings.Contains(said, "2026-02-20") {
 		t.Errorf("told as %s", said)
 	}
 	p.settle(p.editing.ID, "e2", []office.ID{"e1", "e2"})
@@ -272,7 +273,7 @@ func TestWordsThatWereNotSavedComeBack(t *testing.T) {
 	p, s, _ := opened(t)
 	p.form.Fill(channel)
 	typed, news := p.halfTyped()
-	if !news || typed.Sheet.Answers["name"] != channel["name"] {
+	if !news || typed.Answers["name"] != channel["name"] {
 		t.Fatalf("half typed: %+v, %v", typed, news)
 	}
 	p.half.Typed()
@@ -283,6 +284,32 @@ func TestWordsThatWereNotSavedComeBack(t *testing.T) {
 	kit.Settle()
 	if got := again.form.Answers(); got["name"] != channel["name"] {
 		t.Errorf("after the window was closed: %v", got)
+	}
+	if _, news := again.halfTyped(); !news {
+		t.Error("what came back is taken for saved")
+	}
+}
+
+func TestWhatWasTypedWaitsForItsRecord(t *testing.T) {
+	p, s, _ := opened(t)
+	p.fill(channel)
+	p.form.Fill(map[string]string{"name": "Tên mới", "sort": "national"})
+	p.edit(office.Sheet{})
+	p.form.Fill(map[string]string{"name": "Kênh khác"})
+	p.which.SetSelectedIndex(1)
+	p.which.SetSelectedIndex(0)
+	kit.Settle()
+	if got := p.form.Answers()["name"]; got != "Kênh khác" {
+		t.Errorf("a new one comes back as %q", got)
+	}
+	p.edit(s.sheets[0])
+	if got := p.form.Answers()["name"]; got != "Tên mới" {
+		t.Errorf("the other comes back as %q", got)
+	}
+	p.press()
+	kit.Settle()
+	if _, news := p.halfTyped(); news || s.sheets[0].Answers["name"] != "Tên mới" {
+		t.Errorf("saved as %v", s.sheets[0].Answers)
 	}
 }
 

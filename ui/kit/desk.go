@@ -13,6 +13,8 @@ import (
 // focus, the line of news, and the board of work. It lives as long as the
 // window.
 type Desk struct {
+	Who string // account of whoever works at this window; empty: people have none
+
 	Window fyne.Window
 	News   *News
 	Jobs   *job.Board

@@ -9,7 +9,8 @@ import (
 
 // HalfTyped keeps what a clerk typed into a form that is saved by a press of its
 // button, and did not press: such words outlive the window, on this account of
-// this computer, and are no one's record yet. Nothing secret may be typed there.
+// this computer and of whoever works at it (Desk.Who), and are no one's record yet.
+// Nothing secret may be typed there.
 type HalfTyped[T any] struct {
 	draft *Draft[string]
 	name  string
@@ -21,6 +22,9 @@ type HalfTyped[T any] struct {
 // whether they differ from what is saved.
 func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTyped[T] {
 	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, read: read}
+	if desk.Who != "" {
+		h.name += "." + desk.Who
+	}
 	h.draft.Read = func() (string, bool) { return h.words(), h.open }
 	h.draft.Of = func(string) string { return h.name }
 	h.draft.Title = func(string) string { return name }
