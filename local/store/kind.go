@@ -200,7 +200,7 @@ func (c wish[T]) unknown(w *writing, before standing, body []byte) ([]byte, erro
 	var was, known, now map[string]json.RawMessage
 	var t T
 	if json.Unmarshal(stored, &was) != nil || json.Unmarshal(stored, &t) != nil {
-		return body, nil // nothing of it can be read
+		return body, nil //nolint:nilerr // nothing of it can be read
 	}
 	again, err := json.Marshal(t)
 	if err = errors.Join(err, json.Unmarshal(again, &known), json.Unmarshal(body, &now)); err != nil {
