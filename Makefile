@@ -16,6 +16,8 @@ SOAKTIME ?= 3m
 # Kills of whole conversions, and repetitions of the rooms' own kill tests (15 lives each).
 ROUNDS   ?= 200
 LIVES    ?= 14
+# Random histories of stations that meet, with clashes, gaps, forged entries, copies.
+HISTORIES ?= 10000
 
 .PHONY: help run test bench count corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
 
@@ -81,6 +83,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	bin/soak-driver -rounds $(ROUNDS)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
 	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
+	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	.ci/fuzz.sh $(SOAKTIME)
 
 fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each
