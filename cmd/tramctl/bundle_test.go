@@ -78,6 +78,22 @@ func TestStationsMeetByStick(t *testing.T) {
 	}
 }
 
+func TestABundleAfterAnEntryTakesWhatCameSince(t *testing.T) {
+	t.Parallel()
+	a, b := twoDesks(t)
+	a.converted()
+	first := a.sends(t, b)
+	head := first["about"].(map[string]any)["head"].(map[string]any)["seq"].(float64)
+	c := a.converted("--number", "16")
+	stick := filepath.Join(t.TempDir(), "gói")
+	made := a.must("bundle", "export", "--after", fmt.Sprint(int64(head)), "-o", stick)
+	if made["files"].(float64) >= 2*first["files"].(float64) || made["entries"].(float64) >= first["entries"].(float64) {
+		t.Errorf("the first took %v, the second %v", first, made)
+	}
+	b.must("bundle", "import", stick)
+	b.must("show", c["id"].(string))
+}
+
 func TestAnotherStationsRecordIsNotChangedHere(t *testing.T) {
 	t.Parallel()
 	a, b := twoDesks(t)

@@ -86,7 +86,7 @@ func (s *Station) fillBundle(ctx context.Context, to io.Writer, x *Exchanged, p 
 	if err != nil {
 		return err
 	}
-	files, err := s.store.LeavingFiles(ctx)
+	files, err := s.store.LeavingFiles(ctx, x.About.After)
 	if err != nil {
 		return err
 	}

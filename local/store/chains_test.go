@@ -633,3 +633,43 @@ func TestNobodyTakesEntriesInOrBeginsAChainWithoutTheRight(t *testing.T) {
 		t.Errorf("a chain began: %v", err)
 	}
 }
+
+func TestOneCopyNumberOfTwoStationsIsAFinding(t *testing.T) {
+	a, b, _ := pair(t)
+	for _, s := range []*Store{a, b} {
+		c := aCopy(2026, 1)
+		c.State = office.Finished
+		must(s.SaveConversion(t.Context(), by, c))(t)
+	}
+	receive(t, a, leaving(t, b)...)
+	if doubles := noFaults(t, a).Doubles; len(doubles) != 1 || len(doubles[0].Records) != 2 || doubles[0].Said != "số bản sao 1 năm 2026" {
+		t.Errorf("%+v", doubles)
+	}
+}
+
+func TestLinesAreMadeAnewWhereTheRulesOfAKindChanged(t *testing.T) {
+	path, clock := filepath.Join(t.TempDir(), "a.db"), newClock()
+	older := things[0]
+	s := must(Open(t.Context(), path, Options{Clock: clock, Kinds: []AnyKind{older}}))(t)
+	keepThing(t, s, older, thing{Name: "một", Room: "P1", State: "here"})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	newer := older
+	newer.Rev++
+	newer.Line = func(t thing) Line {
+		return Line{Title: "Vật " + t.Name, State: t.State, Words: []string{"phòng " + t.Room}, Facts: map[string][]string{"place": {t.Room}}}
+	}
+	s = openWith(t, path, Options{Clock: clock, Kinds: []AnyKind{newer}})
+	found, _, err := s.FindLines(t.Context(), LineQuery{Kind: newer.Name, Text: "phong P1"})
+	if err != nil || len(found) != 1 || found[0].Line.Title != "Vật một" {
+		t.Errorf("%+v, %v", found, err)
+	}
+	if by := must(By(t.Context(), s, newer, "place", "P1"))(t); len(by) != 1 {
+		t.Errorf("%d by the new facet", len(by))
+	}
+	if by := must(By(t.Context(), s, newer, "room", "P1"))(t); len(by) != 0 {
+		t.Errorf("%d by the old one", len(by))
+	}
+	noFaults(t, s)
+}
