@@ -20,8 +20,9 @@ import (
 
 // Names in the data folder.
 const (
-	bookName = "people.sealed"
-	turnName = "people.lock"
+	bookName  = "people.sealed"
+	turnName  = "people.lock"
+	triesName = "people.tries.lock"
 )
 
 const (
@@ -39,8 +40,8 @@ const (
 // then: one that the journal never named is an act that was not finished, and nothing
 // that somebody took away.
 type Book struct {
-	path, turn string
-	identity   *seal.Identity
+	path, turn, tries string
+	identity          *seal.Identity
 }
 
 // written is the book as it lies sealed.
@@ -52,7 +53,7 @@ type written struct {
 
 // NewBook is the book in a data folder. There need not be one yet.
 func NewBook(home string, identity *seal.Identity) *Book {
-	return &Book{path: filepath.Join(home, bookName), turn: filepath.Join(home, turnName), identity: identity}
+	return &Book{path: filepath.Join(home, bookName), turn: filepath.Join(home, turnName), tries: filepath.Join(home, triesName), identity: identity}
 }
 
 // all reads the book; none where there is no file. BookDamaged where it does not open or

@@ -73,6 +73,11 @@ var (
 		Said: "Mật khẩu không đúng.",
 		Next: "Hãy gõ lại, để ý phím Caps Lock và bộ gõ tiếng Việt đang bật hay tắt. Nếu quên, hãy nhờ quản trị đặt lại; quản trị quên thì dùng khóa khôi phục.",
 	}
+	OthersTry = office.Failure{
+		Name: "people.others-try",
+		Said: "Đang có lần mở khóa khác chưa xong, mật khẩu chưa được xem.",
+		Next: "Hãy chờ vài giây rồi thử lại.",
+	}
 	TooManyTries = office.Failure{
 		Name: "people.too-many-tries",
 		Said: "Mật khẩu đã gõ sai nhiều lần, phải chờ %s nữa mới được gõ tiếp.",

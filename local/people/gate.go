@@ -131,6 +131,8 @@ func refusedFor(f office.Failure) string {
 		return "sai mật khẩu"
 	case f.Is(TooManyTries):
 		return "gõ sai nhiều lần"
+	case f.Is(OthersTry):
+		return "đang có lần mở khóa khác"
 	case f.Is(AdmissionChanged), f.Is(BookDamaged), f.Is(AccountsGone):
 		return "sổ xác thực không khớp"
 	case f.Is(PasswordNeeded):

@@ -38,6 +38,21 @@ func TestTenWhoGuessAtOnceHaveThreeTries(t *testing.T) {
 	}
 }
 
+func TestRightPasswordsAtOnceAllComeIn(t *testing.T) {
+	d, w, _ := testDesk(t)
+	a := admitted(t, d, admin(t, d), "Trần Thị Mẫu", office.AsClerk)
+	var wait sync.WaitGroup
+	for range 8 {
+		other := w.again(t, d)
+		wait.Go(func() {
+			if _, err := other.Unlock(ctx, a.ID, []byte(goodPassword)); err != nil {
+				t.Errorf("a right password: %v", err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
 func TestAChangeIsMadeByALoginWithTheRightOfItsStep(t *testing.T) {
 	d, w, _ := testDesk(t)
 	o, err := w.store.Office(ctx)

@@ -11,11 +11,12 @@ import (
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // Unlock lets a person in by their password. The try is booked before the password is
 // looked at. Failures: NoSuchPerson, AccountLocked, AccountLeft, AdmissionChanged,
-// BookDamaged, TooManyTries, PasswordWrong, NoPassword.
+// BookDamaged, OthersTry, TooManyTries, PasswordWrong, NoPassword.
 func (d *Desk) Unlock(ctx context.Context, account office.ID, password []byte) (*Login, error) {
 	seen, err := d.Records.Changes(ctx)
 	if err != nil {
@@ -91,8 +92,29 @@ func (d *Desk) apart() time.Duration {
 	return looksApart
 }
 
-// try books a try, and only then looks at the password.
+// mostJudged is how long a try waits for the ones before it.
+const mostJudged = 15 * time.Second
+
+// try lets one try at a time be judged: those that are booked and not judged yet count as
+// wrong, and right passwords that come at once would make each other wait. A turn that is
+// not to be had on this disk keeps nobody out: the count alone stands then.
 func (d *Desk) try(ctx context.Context, a Admission, password []byte) (Entered, error) {
+	patient, stop := context.WithTimeout(ctx, mostJudged)
+	defer stop()
+	release, err := whole.Turn(patient, d.Book.tries)
+	switch {
+	case ctx.Err() != nil:
+		return Entered{}, ctx.Err()
+	case patient.Err() != nil:
+		return Entered{}, OthersTry
+	case err == nil:
+		defer release()
+	}
+	return d.judge(ctx, a, password)
+}
+
+// judge books a try, and only then looks at the password.
+func (d *Desk) judge(ctx context.Context, a Admission, password []byte) (Entered, error) {
 	wait, err := d.Tries.BookTry(ctx, a.Account, Delay)
 	switch {
 	case err != nil:
@@ -219,10 +241,14 @@ func (d *Desk) UnlockAlone(ctx context.Context) (*Login, error) {
 		return nil, err
 	}
 	entered, err := d.Tries.TookRight(ctx, only.ID)
-	if err != nil {
+	if err != nil && !unwritable(err) {
 		return nil, err
 	}
-	return d.login(ctx, only, admission, all, Alone, entered, seen)
+	l, failed := d.login(ctx, only, admission, all, Alone, entered, seen)
+	if failed == nil && err != nil {
+		l.onlyReads()
+	}
+	return l, failed
 }
 
 // reallyAlone asks the book, too, which knows the others where the database was made to
