@@ -932,6 +932,10 @@ func TestALentRightIsNotGivenOn(t *testing.T) {
 			_, err := d.SetPassword(ctx, sub, lender, nil, []byte("bốn con mèo đen nhánh"))
 			return err
 		},
+		"takes over from a third person": func() error {
+			_, err := d.HandOver(ctx, sub, other.ID, clerk.ID, clock.Now().Add(48*time.Hour), "x")
+			return err
+		},
 		"admits one": func() error {
 			_, err := d.Admit(ctx, sub, office.Clerk{Name: "Phạm Văn Mẫu"}, []office.Post{office.AsAdmin}, []byte(goodPassword))
 			return err

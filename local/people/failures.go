@@ -21,17 +21,17 @@ var (
 	}
 	PasswordOwn = office.Failure{
 		Name: "people.password-own",
-		Said: "Mật khẩu này ghép từ họ tên, tên cơ quan hay năm sinh, người quen đoán ra ngay.",
+		Said: "Mật khẩu này có họ tên, tên cơ quan hay ngày tháng, người quen đoán ra ngay; phần còn lại không đủ khó đoán.",
 		Next: "Hãy chọn ba bốn từ không liên quan đến mình và cơ quan.",
 	}
 	PasswordCommon = office.Failure{
 		Name: "people.password-common",
-		Said: "Mật khẩu này nằm trong số những mật khẩu bị thử đầu tiên.",
+		Said: "Mật khẩu này có từ thuộc số những từ bị thử đầu tiên; phần còn lại không đủ khó đoán.",
 		Next: "Hãy chọn ba bốn từ không liên quan nhau. Không cần chữ hoa hay ký tự đặc biệt.",
 	}
 	PasswordRow = office.Failure{
 		Name: "people.password-row",
-		Said: "Mật khẩu này là dãy phím cạnh nhau hoặc dãy số, chữ theo thứ tự, ai cũng đoán được.",
+		Said: "Mật khẩu này có dãy phím cạnh nhau hoặc dãy số, chữ theo thứ tự, ai cũng đoán được; phần còn lại không đủ khó đoán.",
 		Next: "Hãy chọn ba bốn từ không liên quan nhau. Không cần chữ hoa hay ký tự đặc biệt.",
 	}
 	PasswordSimple = office.Failure{
@@ -120,7 +120,7 @@ var (
 	}
 	LentOnly = office.Failure{
 		Name: "people.lent-only",
-		Said: "Quyền quản trị đang dùng là của %s bàn giao tạm, nên không sửa được tài khoản của chính mình, tài khoản của người quản trị, và không cho ai làm quản trị.",
+		Said: "Quyền quản trị đang dùng là của %s bàn giao tạm, nên không sửa được tài khoản của chính mình, tài khoản của người quản trị, không cho ai làm quản trị và không nhận bàn giao của người khác.",
 		Next: "Hãy nhờ một người quản trị làm việc này. Cần quản trị mới gấp thì dùng khóa khôi phục.",
 	}
 	AccountsGone = office.Failure{

@@ -185,7 +185,7 @@ func (d *Desk) administer(ctx context.Context, account office.ID, e edit) (Accou
 }
 
 // lends keeps a right that was lent from being given on: under it nobody changes their
-// own account, that of an administrator, who lent it above all, or makes another one.
+// own account, that of an administrator, who lent it above all, makes another one, or lends what is a third person's.
 func (e edit) lends(was Account, next Admission) error {
 	if !e.rules || e.by == nil {
 		return nil
@@ -194,7 +194,7 @@ func (e edit) lends(was Account, next Admission) error {
 	if err != nil || g.lent == "" {
 		return err
 	}
-	if next.Account == e.by.account || slices.Contains(was.Posts, office.AsAdmin) || slices.Contains(next.Posts, office.AsAdmin) {
+	if next.Account == e.by.account || slices.Contains(was.Posts, office.AsAdmin) || slices.Contains(next.Posts, office.AsAdmin) || !slices.Equal(was.Lent, next.Lent) && len(next.Lent) > 0 {
 		return LentOnly.About(g.lent)
 	}
 	return nil

@@ -54,6 +54,20 @@ func TestAPasswordThatOthersGuessIsRefusedWithItsReason(t *testing.T) {
 	}
 }
 
+func TestAReasonTellsOfAPartWhereOnlyAPartIsGuessed(t *testing.T) {
+	for typed, says := range map[string]string{
+		"mot mat khau moi toanh": "có từ thuộc số những từ bị thử đầu tiên",
+		"matkhau toanh":          "có từ thuộc số những từ bị thử đầu tiên",
+		"1234567 toanh":          "có dãy phím cạnh nhau",
+		"15081990 toanh":         "ngày tháng",
+	} {
+		f, told := office.FailureIn(Weak([]byte(typed), "Nguyễn Văn Mẫu"))
+		if !told || !strings.Contains(f.Said, says) || !strings.Contains(f.Said, "phần còn lại") {
+			t.Errorf("%q is refused with %q", typed, f.Said)
+		}
+	}
+}
+
 func TestAPasswordOfAFewWordsIsTakenWithoutAskingForSigns(t *testing.T) {
 	about := []string{"Nguyễn Văn Mẫu", "Ủy ban nhân dân xã Mẫu Sơn"}
 	for _, typed := range []string{
