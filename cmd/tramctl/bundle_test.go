@@ -94,6 +94,23 @@ func TestABundleAfterAnEntryTakesWhatCameSince(t *testing.T) {
 	b.must("show", c["id"].(string))
 }
 
+func TestWhatVouchesForTheJournalIsListed(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.converted()
+	kinds := map[string]float64{}
+	for _, each := range d.must("verify", "--journal")["anchors"].([]any) {
+		a := each.(map[string]any)
+		if a["at"] == "" || a["place"] == "" || a["against"] == "" {
+			t.Errorf("%v", a)
+		}
+		kinds[a["kind"].(string)] = a["up_to"].(float64)
+	}
+	if kinds["head"] < 10 || kinds["mark"] < 10 || kinds["stamp"] != 0 {
+		t.Errorf("anchors up to %v", kinds)
+	}
+}
+
 func TestAnotherStationsRecordIsNotChangedHere(t *testing.T) {
 	t.Parallel()
 	a, b := twoDesks(t)

@@ -27,13 +27,14 @@ func (p proven) MarshalJSON() ([]byte, error) {
 		Conversion office.ID          `json:"conversion,omitempty"`
 		Code       office.LookupCode  `json:"code,omitempty"`
 		Checks     []office.Condition `json:"checks"`
+		Anchors    []office.Anchor    `json:"anchors,omitempty"`
 
 		Signatures     []office.SignatureFinding `json:"signatures"`
 		SignaturesSaid string                    `json:"signatures_said,omitempty"`
 		Unchecked      bool                      `json:"unchecked,omitempty"`
 		Paper          *office.PaperProof        `json:"paper,omitempty"`
 		Withdrawn      *office.Withdrawal        `json:"withdrawn,omitempty"`
-	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, append([]office.Condition{}, p.Checks...), []office.SignatureFinding{}, "", p.Unchecked, p.Paper, p.Withdrawn}
+	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, append([]office.Condition{}, p.Checks...), p.Anchors, []office.SignatureFinding{}, "", p.Unchecked, p.Paper, p.Withdrawn}
 	if p.Signatures != nil {
 		answer.Signatures, answer.SignaturesSaid = p.Signatures.Signatures, p.Signatures.Said
 	}

@@ -107,8 +107,20 @@ type Proof struct {
 	// Paper is what the code on a scan or photo says; nil where none was read.
 	Paper *PaperProof `json:"paper,omitempty"`
 
+	// Anchors are what vouches for a journal from outside of it.
+	Anchors []Anchor `json:"anchors,omitempty"`
+
 	// Withdrawn tells that the office does not stand by the document any more.
 	Withdrawn *Withdrawal `json:"withdrawn,omitempty"`
+}
+
+// Anchor (mốc) is what is known of a journal outside of it and agrees with it.
+type Anchor struct {
+	Kind    string    `json:"kind"`            // "head", "mark", "stamp", "brought"
+	At      time.Time `json:"at"`              // when it was made
+	Place   string    `json:"place,omitempty"` // the file; empty: it was brought
+	UpTo    int64     `json:"up_to"`           // the last entry that it vouches for
+	Against string    `json:"against"`         // who cannot have changed what it vouches for, Vietnamese
 }
 
 // Kind of record that a journal entry holds.

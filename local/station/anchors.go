@@ -201,6 +201,11 @@ func (s *Station) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 		return proof, err
 	}
 	proof.Checks = append(append(proof.Checks, anchors...), chainsSaid(report)...)
+	stamped, _, _, err := s.stamps(ctx, m)
+	if err != nil {
+		return proof, err
+	}
+	proof.Anchors = s.anchorsOf(m, stamped)
 	if open := reserved(anchors); open != "" && proof.Verdict == office.Proven {
 		proof.Reserved = true
 		proof.Said = fmt.Sprintf("Chuỗi %d mục nối nhau, nhưng có mục không được bảo vệ từ đầu: %s", report.Entries, open)
@@ -325,13 +330,27 @@ func (m met) marksSaid(place seal.Place) office.Condition {
 // stampedSaid judges the stamps of marks by what the office trusts.
 func (s *Station) stampedSaid(ctx context.Context, m met) (office.Condition, error) {
 	k := office.Condition{Point: "Mốc có dấu thời gian", Asks: "Nhật ký khớp các mốc có dấu của máy chủ dấu thời gian"}
+	good, doubt, by, err := s.stamps(ctx, m)
+	switch {
+	case err != nil:
+		return k, err
+	case len(good) > 0:
+		return k.Meet("%s Do %s đóng dấu. Đứng vững với mọi người, kể cả người dùng tài khoản này.", reach(good), by), nil
+	case doubt != "":
+		return k.Owe(doubt, "Hãy nhập chứng thư gốc của máy chủ dấu thời gian trong Cài đặt."), nil
+	}
+	return k.Owe("Chưa có mốc nào có dấu thời gian: người dùng được tài khoản này vẫn viết lại được toàn bộ nhật ký mà trên máy không còn gì cho thấy.",
+		"Hãy đặt máy chủ dấu thời gian trong Cài đặt (hoặc chạy “tramctl journal stamp”), hay in báo cáo và chép tệp mốc ra nơi khác (“tramctl journal mark -o TỆP”)."), nil
+}
+
+// stamps are the heads of marks with a stamp that is trusted, with the time of the stamp;
+// doubt is what was found wrong with others, and by who made the last good one.
+func (s *Station) stamps(ctx context.Context, m met) (good []office.JournalHead, doubt, by string, err error) {
 	trust, err := s.trust(ctx)
 	if err != nil {
-		return k, err
+		return nil, "", "", err
 	}
 	trust.Fetcher = nil
-	var good []office.JournalHead
-	doubt, by := "", ""
 	for _, each := range m.marks {
 		if each.Stamp == nil || m.have[each.Head.Seq] != each.Head.Hash {
 			continue
@@ -339,7 +358,7 @@ func (s *Station) stampedSaid(ctx context.Context, m met) (office.Condition, err
 		f, err := sign.JudgeStamp(ctx, each.Stamp, sign.Bytes(each.Statement()), trust, sign.Moment{Now: s.clock.Now()})
 		switch {
 		case err != nil:
-			return k, err
+			return nil, "", "", err
 		case f.Verdict == office.SignatureInvalid:
 			doubt = "Có dấu thời gian không đúng: " + strings.Join(f.Reasons, " ")
 		case f.Verdict == office.SignatureReserved:
@@ -348,14 +367,7 @@ func (s *Station) stampedSaid(ctx context.Context, m met) (office.Condition, err
 			good, by = append(good, office.JournalHead{Seq: each.Head.Seq, Hash: each.Head.Hash, At: f.At}), f.Signer
 		}
 	}
-	switch {
-	case len(good) > 0:
-		return k.Meet("%s Do %s đóng dấu. Đứng vững với mọi người, kể cả người dùng tài khoản này.", reach(good), by), nil
-	case doubt != "":
-		return k.Owe(doubt, "Hãy nhập chứng thư gốc của máy chủ dấu thời gian trong Cài đặt."), nil
-	}
-	return k.Owe("Chưa có mốc nào có dấu thời gian: người dùng được tài khoản này vẫn viết lại được toàn bộ nhật ký mà trên máy không còn gì cho thấy.",
-		"Hãy đặt máy chủ dấu thời gian trong Cài đặt (hoặc chạy “tramctl journal stamp”), hay in báo cáo và chép tệp mốc ra nơi khác (“tramctl journal mark -o TỆP”)."), nil
+	return good, doubt, by, nil
 }
 
 // bareSaid tells what only files of this PC show, which a thief of all of them may
