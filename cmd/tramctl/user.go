@@ -117,7 +117,7 @@ func (l staff) print(w io.Writer) {
 
 // told tells of accounts.
 func (u userTask) told(ctx context.Context, done string, accounts ...people.Account) (staff, error) {
-	clerks, err := u.s.Clerks(ctx)
+	clerks, err := u.s.AllClerks(ctx)
 	if err != nil {
 		return staff{}, err
 	}

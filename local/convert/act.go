@@ -106,6 +106,7 @@ type Order struct {
 // stored unless the whole act is done. Without a count it stays a draft whose
 // pages wait in the tray.
 func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.Conversion, error) {
+	o.Clerk = d.Hand.Of(ctx, o.Clerk)
 	c, err := d.blankDraft(ctx, o.Clerk)
 	if err != nil {
 		return c, err

@@ -97,6 +97,9 @@ type Desk struct {
 	// nothing is asked.
 	Gate func(context.Context) error
 
+	// Hand tells in whose name an act is done.
+	Hand office.Hand
+
 	// Beside is told of trouble with what lies beside an act that is on record by
 	// then; nil: nobody.
 	Beside func(context.Context, office.ID, error)

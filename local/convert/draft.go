@@ -15,6 +15,7 @@ import (
 
 // Begin opens a draft with an empty tray.
 func (d *Desk) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
+	clerk = d.Hand.Of(ctx, clerk)
 	c, err := d.blankDraft(ctx, clerk)
 	if err != nil {
 		return c, err
@@ -157,7 +158,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	if err != nil {
 		return c, err
 	}
-	typed.Document = typed.Document.Tidy()
+	typed.Clerk, typed.Document = d.Hand.Of(ctx, typed.Clerk), typed.Document.Tidy()
 	err = typed.Document.Validate()
 	if errors.Is(err, office.SecretAtTheDoor) {
 		return c, d.refuseLate(ctx, c, typed.Document)
@@ -254,7 +255,7 @@ func RefusedDraft(c office.Conversion, grade office.Secrecy) office.Conversion {
 
 // Discard puts a draft away. Restore brings it back with every page.
 func (d *Desk) Discard(ctx context.Context, id office.ID) error {
-	c, err := d.unfinished(ctx, id)
+	c, err := d.waiting(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -286,10 +287,25 @@ func (d *Desk) Restore(ctx context.Context, id office.ID) error {
 	return err
 }
 
-// unfinished reads a conversion that may still change. Until it is finished it
+// unfinished reads a conversion that is worked on, as it lies in the hands of whoever
+// works on it: what another counted and saw of its pages, they did not (Luật GDĐT 12.1a).
+func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion, error) {
+	c, err := d.waiting(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	who := d.Hand.Of(ctx, c.Clerk)
+	if who.ID == c.Clerk.ID {
+		return c, nil
+	}
+	c.Clerk, c.State, c.PaperPages, c.Viewed = who, office.Draft, 0, nil
+	return c, nil
+}
+
+// waiting reads a conversion that may still change. Until it is finished it
 // carries the office's data of now: the mark tells who the office is at that
 // time. A QR code that was asked for with the draft stays asked for.
-func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion, error) {
+func (d *Desk) waiting(ctx context.Context, id office.ID) (office.Conversion, error) {
 	c, err := d.Records.Conversion(ctx, id)
 	if err != nil {
 		return c, err

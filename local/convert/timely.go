@@ -57,7 +57,7 @@ func (d *Desk) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk,
 			return c, err
 		}
 	}
-	word, err := d.clockWord(ctx, c, clerk, why)
+	word, err := d.clockWord(ctx, c, d.Hand.Of(ctx, clerk), why)
 	if err != nil || word == nil {
 		return c, err
 	}

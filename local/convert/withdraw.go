@@ -30,6 +30,7 @@ func (d *Desk) WithdrawOver(ctx context.Context, id office.ID, clerk office.Cler
 	if reason == "" {
 		return office.Withdrawal{}, NoReason
 	}
+	clerk = d.Hand.Of(ctx, clerk)
 	if err := clerk.Validate(); err != nil {
 		return office.Withdrawal{}, err
 	}

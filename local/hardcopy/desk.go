@@ -81,6 +81,9 @@ type Desk struct {
 	// nothing is asked.
 	Gate func(context.Context) error
 
+	// Hand tells in whose name an act is done.
+	Hand office.Hand
+
 	// Bring stores the file of a data message and finds out what it is.
 	Bring func(ctx context.Context, path, password string, p *job.Progress) (office.DataMessage, error)
 
@@ -122,6 +125,7 @@ func (d *Desk) draft(ctx context.Context, id office.ID) (office.Conversion, erro
 	withQR := c.Office.WithQR
 	c.Office, err = d.Settings.Office(ctx)
 	c.Office.WithQR = withQR
+	c.Clerk = d.Hand.Of(ctx, c.Clerk)
 	return c, err
 }
 

@@ -74,6 +74,7 @@ func (d *Desk) begin(ctx context.Context, o office.MessageOrder) (office.Convers
 	if err != nil {
 		return office.Conversion{}, err
 	}
+	o.Clerk = d.Hand.Of(ctx, o.Clerk)
 	if err := o.Clerk.Validate(); err != nil {
 		return office.Conversion{}, err
 	}
@@ -213,6 +214,7 @@ func (d *Desk) Recover(ctx context.Context) error {
 // systems, address, signer of a copy. A secret grade refuses the document: its
 // files and words are wiped, and a register line stays (Điều 6.1).
 func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
+	typed.Clerk = d.Hand.Of(ctx, typed.Clerk)
 	c, err := d.draft(ctx, typed.ID)
 	if errors.Is(err, CopyIsMade) && typed.Document.Secrecy.Secret() {
 		return c, d.refuseMade(ctx, c, typed)
@@ -258,6 +260,7 @@ func (d *Desk) Decide(ctx context.Context, id office.ID, clerk office.Clerk, why
 	if why = strings.Join(strings.Fields(why), " "); why == "" {
 		return c, NoReason
 	}
+	clerk = d.Hand.Of(ctx, clerk)
 	p := *c.Print
 	p.Decision = &office.Decision{Why: why, Clerk: clerk.Name, At: d.Clock.Now()}
 	c.Print = &p

@@ -46,6 +46,7 @@ func (d *Desk) Print(ctx context.Context, id office.ID, clerk office.Clerk, wish
 	if wish.Copies < 1 || wish.Copies > MostCopies {
 		return office.Printout{}, BadCopies.About(wish.Copies, MostCopies)
 	}
+	clerk = d.Hand.Of(ctx, clerk)
 	if err := clerk.Validate(); err != nil {
 		return office.Printout{}, err
 	}
@@ -190,6 +191,7 @@ func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came 
 	if at < 0 {
 		return c, office.Printout{}, NothingToTell.About(c.Code)
 	}
+	clerk = d.Hand.Of(ctx, clerk)
 	order := orders[at]
 	if came < 0 || came > order.Order.Copies {
 		return c, order, MoreThanOrdered.About(order.Order.Copies, came)
@@ -244,6 +246,7 @@ func (d *Desk) Ink(ctx context.Context, id office.ID, clerk office.Clerk, wet of
 	if !wet.Sealed {
 		return c, NotSealed
 	}
+	clerk = d.Hand.Of(ctx, clerk)
 	wet.At, wet.Clerk = d.Clock.Now(), clerk.Name
 	order := orders[at]
 	order.Wet = &wet

@@ -51,6 +51,6 @@ func (d *Desk) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk,
 	if err != nil || len(doubts) == 0 {
 		return c, err
 	}
-	c.Clock = &office.ClockWord{Why: why, Clerk: clerk.Name, At: now, Doubts: doubts}
+	c.Clock = &office.ClockWord{Why: why, Clerk: d.Hand.Of(ctx, clerk).Name, At: now, Doubts: doubts}
 	return d.Records.SaveConversion(ctx, actOf(c, "vouch-clock"), c)
 }

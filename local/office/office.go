@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"unicode"
@@ -28,6 +29,18 @@ type Clerk struct {
 	Name     string `json:"name"`
 	Position string `json:"position,omitempty"`
 	Left     bool   `json:"left,omitempty"` // no longer works here; old records keep the name
+}
+
+// Hand tells in whose name an act is done: whoever has unlocked, whatever name was chosen;
+// the chosen one where nobody has an account.
+type Hand func(ctx context.Context, chosen Clerk) Clerk
+
+// Of is whose name it is. Without a hand the chosen one acts.
+func (h Hand) Of(ctx context.Context, chosen Clerk) Clerk {
+	if h == nil {
+		return chosen
+	}
+	return h(ctx, chosen)
 }
 
 const (

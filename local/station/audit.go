@@ -323,6 +323,7 @@ func (s *Station) ownParts() []audit.Part {
 // Review records that a person went through the journal since the last time, and what
 // was found (Điều 13.2a).
 func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (office.JournalReview, error) {
+	by = s.own(ctx, by)
 	head, err := s.store.Head(ctx)
 	if err != nil {
 		return office.JournalReview{}, err
@@ -384,6 +385,7 @@ func (s *Station) Requirements(ctx context.Context) ([]audit.Requirement, error)
 
 // SaveRequirement adds a requirement, or tells how one is met or that it holds no more.
 func (s *Station) SaveRequirement(ctx context.Context, by office.Clerk, r audit.Requirement) (audit.Requirement, error) {
+	by = s.own(ctx, by)
 	step := audit.StepAsk
 	switch {
 	case r.Dropped:

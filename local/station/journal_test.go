@@ -73,16 +73,8 @@ func (d *desk) act(t *testing.T) office.Conversion {
 
 func (d *desk) tryAct(t *testing.T) (office.Conversion, error) {
 	t.Helper()
-	b, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "1.jpg")
-	if err := os.WriteFile(path, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	return d.CarryOut(t.Context(), convert.Order{Clerk: staff[0], Document: office.Document{Type: "cong-van", Subject: "về việc ví dụ"},
-		Form: office.Plain, Counted: 1, Files: []string{path}}, nil)
+		Form: office.Plain, Counted: 1, Files: []string{samplePage(t)}}, nil)
 }
 
 func (d *desk) database() string { return filepath.Join(d.home, databaseName) }

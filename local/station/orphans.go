@@ -117,6 +117,7 @@ func short(d office.Digest) string {
 // SweepOrphan removes one for good. The journal keeps its name, who swept it and
 // why; the word comes before the deed.
 func (s *Station) SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error {
+	clerk = s.own(ctx, clerk)
 	why, err := reasonGiven(clerk, why)
 	if err != nil {
 		return err
@@ -138,6 +139,7 @@ func (s *Station) SweepOrphan(ctx context.Context, d office.Digest, clerk office
 // AdoptOrphan makes a draft of one, as a data message that was brought in: there the
 // clerk sees what it is, and goes on or puts it away.
 func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error) {
+	clerk = s.own(ctx, clerk)
 	why, err := reasonGiven(clerk, why)
 	if err != nil {
 		return office.Conversion{}, err

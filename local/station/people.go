@@ -49,6 +49,18 @@ func (s *Station) May(ctx context.Context, right office.Right) error {
 // there are no accounts everybody.
 func (s *Station) reads(ctx context.Context) error { return s.May(ctx, office.MayRead) }
 
+// own is who an act is done by: whoever has unlocked, whatever name stands on the page;
+// where nobody has an account, the one that was chosen.
+func (s *Station) own(ctx context.Context, chosen office.Clerk) office.Clerk {
+	if s.persons == nil {
+		return chosen
+	}
+	if l, err := s.Acting(ctx); err == nil && l.Person().ID != "" {
+		return l.Person()
+	}
+	return chosen
+}
+
 // author is whose name stands on what is written out: who has unlocked, whatever name was
 // chosen on the page.
 func (s *Station) author(ctx context.Context, chosen string) string {

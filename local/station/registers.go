@@ -48,6 +48,7 @@ func (s *Station) Sheet(ctx context.Context, book string, id office.ID) (office.
 
 // KeepSheet stores what a person answered; a sheet without an ID is a new record.
 func (s *Station) KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
+	by = s.own(ctx, by)
 	b, err := registers.Named(book)
 	if err != nil {
 		return sheet, err
@@ -62,6 +63,7 @@ func (s *Station) KeepSheet(ctx context.Context, book string, by office.Clerk, s
 // MoveSheet takes a record of a register out of use or back, by one of the steps that
 // the register names.
 func (s *Station) MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error) {
+	by = s.own(ctx, by)
 	b, err := registers.Named(book)
 	if err != nil {
 		return office.Sheet{}, err
@@ -115,6 +117,7 @@ func (s *Station) SheetVersions(ctx context.Context, book string, id office.ID) 
 // SettleSheet keeps one of those versions, by its entry; seen are the entries of all that
 // the person saw.
 func (s *Station) SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
+	by = s.own(ctx, by)
 	b, err := registers.Named(book)
 	if err != nil {
 		return office.Sheet{}, err

@@ -236,6 +236,7 @@ func reasonOf(c office.Conversion, role office.Role) string {
 // done; one that fails stays as it was, and the others go on, but for a token
 // that is gone or a clerk who stops.
 func (s *Station) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
+	wish.Clerk = s.own(ctx, wish.Clerk)
 	w, err := s.sit(ctx)
 	if err != nil {
 		return err

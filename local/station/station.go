@@ -271,11 +271,11 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	s.desk = &convert.Desk{
 		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: journal,
 		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code, Paper: s.provePrint,
-		Gate: s.gate, Beside: s.tellBeside,
+		Gate: s.gate, Hand: s.own, Beside: s.tellBeside,
 	}
 	door := original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
 	s.press = &hardcopy.Desk{
-		Records: s.store, Settings: s.store, Journal: journal, Gate: s.gate, Vault: v, Types: s.types, Clock: s.clock,
+		Records: s.store, Settings: s.store, Journal: journal, Gate: s.gate, Hand: s.own, Vault: v, Types: s.types, Clock: s.clock,
 		Press: s.printing.Press, Spool: s.printing.Spool, Bring: door.Bring, Signatures: s.judge, Code: s.code,
 	}
 	return nil

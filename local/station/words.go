@@ -77,6 +77,7 @@ func digestOf(n office.Notice) office.Digest {
 // from here on is a new chain that names the head it came from: what the data lost can
 // come back as another station's.
 func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
+	clerk = s.own(ctx, clerk)
 	trouble, is := s.JournalTrouble()
 	if !is {
 		return office.Notice{}, NothingToAccept
