@@ -8,7 +8,7 @@ import (
 
 // anchorsOf lists what is known of the journal outside of it and agrees with it, the
 // newest of each kind and place, and each trusted stamp with its own time.
-func (s *Station) anchorsOf(m met, stamped []office.JournalHead) (all []office.Anchor) {
+func (s *Journal) anchorsOf(m met, stamped []office.JournalHead) (all []office.Anchor) {
 	against := []string{"người chỉ sửa hay thay được tệp office.db", "người thay được cả thư mục dữ liệu"}
 	for place, heads := range m.heads {
 		if standing := m.standing(heads); len(standing) > 0 {

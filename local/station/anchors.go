@@ -26,7 +26,7 @@ type JournalProofWish struct {
 
 // genuine tells whether a mark was made by this office: the sealing identity and
 // the key that it names have both vouched for it.
-func (s *Station) genuine(m anchor.Mark) bool {
+func (s *Journal) genuine(m anchor.Mark) bool {
 	ours, err := s.store.Ours(context.Background(), m.Station)
 	if s.sealing == nil || err != nil || !ours {
 		return false
@@ -38,7 +38,7 @@ func (s *Station) genuine(m anchor.Mark) bool {
 // witnessed is the journal with all that is known of it outside of the database.
 type witnessed struct {
 	*store.Store
-	s *Station
+	s *Journal
 }
 
 // VerifyJournal verifies the chain, and counts as a fault what the heads and marks
@@ -70,7 +70,7 @@ type met struct {
 }
 
 // verifyAll reads the whole journal from one snapshot and all that is known of it.
-func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.Progress) (store.JournalReport, met, error) {
+func (s *Journal) verifyAll(ctx context.Context, wish JournalProofWish, p *job.Progress) (store.JournalReport, met, error) {
 	m := met{have: map[int64]office.Digest{}}
 	if err := s.gather(ctx, wish, &m); err != nil {
 		return m.report, m, err
@@ -101,7 +101,7 @@ func (s *Station) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 	return m.report, m, nil
 }
 
-func (s *Station) gather(ctx context.Context, wish JournalProofWish, m *met) (err error) {
+func (s *Journal) gather(ctx context.Context, wish JournalProofWish, m *met) (err error) {
 	m.mine = s.watch.remembered()
 	for _, h := range s.watch.heads {
 		m.heads = append(m.heads, s.watch.headsOf(h))
@@ -173,13 +173,13 @@ func (m met) contradiction(all []known) []string {
 
 // ProveJournal walks the whole journal and tells what it found: since when it is
 // whole, what shows that and against whom, and what nothing shows yet.
-func (s *Station) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
+func (s *Journal) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
 	return s.ProveJournalAgainst(ctx, JournalProofWish{}, p)
 }
 
 // ProveJournalAgainst is ProveJournal that is also held against what was kept
 // elsewhere.
-func (s *Station) ProveJournalAgainst(ctx context.Context, wish JournalProofWish, p *job.Progress) (office.Proof, error) {
+func (s *Journal) ProveJournalAgainst(ctx context.Context, wish JournalProofWish, p *job.Progress) (office.Proof, error) {
 	report, m, err := s.verifyAll(ctx, wish, p)
 	if err != nil {
 		return office.Proof{}, err
@@ -230,7 +230,7 @@ func (m met) headAsked(asked string) office.Condition {
 }
 
 // anchorsSaid tells of each kind of anchor how far it reaches, and against whom.
-func (s *Station) anchorsSaid(ctx context.Context, m met) ([]office.Condition, error) {
+func (s *Journal) anchorsSaid(ctx context.Context, m met) ([]office.Condition, error) {
 	said := []office.Condition{m.headsSaid(0, "Mốc trong thư mục dữ liệu", "người chỉ sửa hay thay được tệp office.db")}
 	if len(s.watch.heads) > 1 {
 		said = append(said, m.headsSaid(1, "Mốc ngoài thư mục dữ liệu", "người thay được cả thư mục dữ liệu mà không ghi được vào "+s.watch.heads[1].Path()))
@@ -328,7 +328,7 @@ func (m met) marksSaid(place seal.Place) office.Condition {
 }
 
 // stampedSaid judges the stamps of marks by what the office trusts.
-func (s *Station) stampedSaid(ctx context.Context, m met) (office.Condition, error) {
+func (s *Journal) stampedSaid(ctx context.Context, m met) (office.Condition, error) {
 	k := office.Condition{Point: "Mốc có dấu thời gian", Asks: "Nhật ký khớp các mốc có dấu của máy chủ dấu thời gian"}
 	good, doubt, by, err := s.stamps(ctx, m)
 	switch {
@@ -345,8 +345,8 @@ func (s *Station) stampedSaid(ctx context.Context, m met) (office.Condition, err
 
 // stamps are the heads of marks with a stamp that is trusted, with the time of the stamp;
 // doubt is what was found wrong with others, and by who made the last good one.
-func (s *Station) stamps(ctx context.Context, m met) (good []office.JournalHead, doubt, by string, err error) {
-	trust, err := s.trust(ctx)
+func (s *Journal) stamps(ctx context.Context, m met) (good []office.JournalHead, doubt, by string, err error) {
+	trust, err := s.trust.trust(ctx)
 	if err != nil {
 		return nil, "", "", err
 	}
@@ -402,7 +402,7 @@ func reserved(checks []office.Condition) string {
 // ExportMarks gives a mark over the newest entry, made now where the head has moved, for
 // a place that this PC cannot write: a stick, another office. Where none can be made:
 // MarkNotNew.
-func (s *Station) ExportMarks(ctx context.Context) ([]byte, error) {
+func (s *Journal) ExportMarks(ctx context.Context) ([]byte, error) {
 	if err := s.gate(ctx); err != nil {
 		return nil, err
 	}
@@ -434,8 +434,8 @@ const mostStamps = 31
 // StampJournal has the last mark of each day stamped that has none yet, and tells
 // how many were. With no network they are owed, and added at the next call. With no
 // time-stamp server it does nothing.
-func (s *Station) StampJournal(ctx context.Context) (stamped int, err error) {
-	stamper, err := s.stamper(ctx)
+func (s *Journal) StampJournal(ctx context.Context) (stamped int, err error) {
+	stamper, err := s.trust.stamper(ctx)
 	if err != nil || stamper == nil {
 		return 0, err
 	}

@@ -3,7 +3,6 @@ package station
 import (
 	"context"
 
-	"tram/local/disk"
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/store"
@@ -48,16 +47,4 @@ var diskSaid = map[office.DiskCipher]string{
 	office.DiskCipherOn:      "Hệ điều hành cho biết ổ đĩa chứa thư mục dữ liệu được mã hóa.",
 	office.DiskCipherOff:     "Hệ điều hành không mã hóa ổ đĩa chứa thư mục dữ liệu. Nên bật mã hóa ổ đĩa (BitLocker, FileVault hoặc LUKS).",
 	office.DiskCipherUnknown: "Ổ đĩa chứa thư mục dữ liệu có được mã hóa hay không: không rõ, hệ điều hành không cho tài khoản này biết.",
-}
-
-// AtRest tells how the data lie on the disk, and against whom that stands.
-func (s *Station) AtRest(ctx context.Context) office.AtRest {
-	veiled, _ := s.store.Veiled()
-	is := office.AtRest{Records: veiled, Weak: !veiled || s.place == seal.InPlainFile, Said: recordsPlain, Disk: disk.Encrypted(ctx, s.home)}
-	if veiled {
-		is.Said = standsAgainst[s.place]
-	}
-	is.Said += againstNobody
-	is.DiskIs = diskSaid[is.Disk]
-	return is
 }

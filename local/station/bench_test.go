@@ -20,8 +20,8 @@ func BenchmarkACommit(b *testing.B) {
 	for name, committed := range map[string]func(*testing.B) func(int64, office.JournalHead){
 		"without": func(*testing.B) func(int64, office.JournalHead) { return nil },
 		"beside": func(b *testing.B) func(int64, office.JournalHead) {
-			s := &Station{clock: office.SystemClock{}}
-			w := &watch{s: s, heads: heads(b), marked: office.JournalHead{Seq: math.MaxInt64}} // nothing to vouch for
+			s := stand(&ground{clock: office.SystemClock{}})
+			w := &watch{s: s.Journal, heads: heads(b), marked: office.JournalHead{Seq: math.MaxInt64}} // nothing to vouch for
 			b.Cleanup(w.close)
 			return w.committed
 		},

@@ -21,7 +21,7 @@ type books struct {
 }
 
 // booksTold is the newest mark of which the journal itself tells; nil: of none.
-func (s *Station) booksTold(ctx context.Context) (*office.JournalHead, error) {
+func (s *Journal) booksTold(ctx context.Context) (*office.JournalHead, error) {
 	here, err := s.store.Head(ctx)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (w *watch) lacks(ctx context.Context) (books, error) {
 
 // tellOfMarks writes into the journal that marks are kept, where it does not say so
 // yet or has not for long; true: it did.
-func (s *Station) tellOfMarks(ctx context.Context, newest office.JournalHead) (bool, error) {
+func (s *Journal) tellOfMarks(ctx context.Context, newest office.JournalHead) (bool, error) {
 	told, err := s.booksTold(ctx)
 	if err != nil || told != nil && newest.Seq-told.Seq < entriesToMark {
 		return false, err
@@ -172,7 +172,7 @@ const (
 
 // bareAtStart tells of entries that were here when the station opened without a mark over
 // them. That a program at work may vouch for them yet is no mark.
-func (s *Station) bareAtStart(ctx context.Context) (said []office.Condition, err error) {
+func (s *Journal) bareAtStart(ctx context.Context) (said []office.Condition, err error) {
 	_, gaps, err := s.watch.gaps(ctx, s.watch.openedAt())
 	if err != nil || len(gaps) == 0 {
 		return nil, err
@@ -194,7 +194,7 @@ func bareSaid(g anchor.Span) string {
 
 // doubts are the entries that stand under no mark made in time, with what a person said of
 // them first.
-func (s *Station) doubts(ctx context.Context, m met) (all []store.Doubt, err error) {
+func (s *Journal) doubts(ctx context.Context, m met) (all []store.Doubt, err error) {
 	notices, err := s.store.Notices(ctx)
 	for _, n := range notices {
 		if m.spoken.words[n.ID] && n.From > 0 && n.Here != nil {

@@ -3,7 +3,6 @@ package station
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"io"
 	"slices"
 	"time"
@@ -19,7 +18,7 @@ const mostKeyFile = 128 << 10
 
 // code gives the text of a mark's QR code: its lines, and the proof that this
 // station wrote them.
-func (s *Station) code(ctx context.Context, lines []string) (string, error) {
+func (s *Trust) code(ctx context.Context, lines []string) (string, error) {
 	k, _, err := s.stationKey(ctx)
 	if err != nil {
 		return "", err
@@ -29,7 +28,7 @@ func (s *Station) code(ctx context.Context, lines []string) (string, error) {
 
 // stationKey is the key that signs the codes of this station. It is made when
 // it is first needed; its private half lies sealed in the vault.
-func (s *Station) stationKey(ctx context.Context) (papercode.Key, office.StationKey, error) {
+func (s *Trust) stationKey(ctx context.Context) (papercode.Key, office.StationKey, error) {
 	s.codeMu.Lock()
 	defer s.codeMu.Unlock()
 	keys, err := s.store.StationKeys(ctx)
@@ -49,7 +48,7 @@ func (s *Station) stationKey(ctx context.Context) (papercode.Key, office.Station
 	return s.newCodeKey(ctx)
 }
 
-func (s *Station) unsealCodeKey(said office.StationKey) (*papercode.Key, error) {
+func (s *Trust) unsealCodeKey(said office.StationKey) (*papercode.Key, error) {
 	file, err := s.vault.Read(said.Secret)
 	if err != nil {
 		return nil, err
@@ -67,7 +66,7 @@ func (s *Station) unsealCodeKey(said office.StationKey) (*papercode.Key, error) 
 	return &k, nil
 }
 
-func (s *Station) newCodeKey(ctx context.Context) (papercode.Key, office.StationKey, error) {
+func (s *Trust) newCodeKey(ctx context.Context) (papercode.Key, office.StationKey, error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return papercode.Key{}, office.StationKey{}, err
@@ -96,7 +95,7 @@ func (s *Station) newCodeKey(ctx context.Context) (papercode.Key, office.Station
 }
 
 // StationKeys lists the keys by which codes on paper are checked, ours first.
-func (s *Station) StationKeys(ctx context.Context) ([]office.StationKey, error) {
+func (s *Trust) StationKeys(ctx context.Context) ([]office.StationKey, error) {
 	all, err := s.store.StationKeys(ctx)
 	slices.SortStableFunc(all, func(a, b office.StationKey) int {
 		switch {
@@ -121,7 +120,7 @@ func statementOf(k office.StationKey) (papercode.Statement, error) {
 
 // ExportStationKey gives the file by which other offices take this station's
 // key in. There is no secret in it.
-func (s *Station) ExportStationKey(ctx context.Context) ([]byte, error) {
+func (s *Trust) ExportStationKey(ctx context.Context) ([]byte, error) {
 	_, said, err := s.stationKey(ctx)
 	if err != nil {
 		return nil, err
@@ -135,32 +134,6 @@ func (s *Station) ExportStationKey(ctx context.Context) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// CertifyStationKey has the signing key that is open vouch for this station's
-// key.
-func (s *Station) CertifyStationKey(ctx context.Context) (office.StationKey, error) {
-	h, err := s.heldKey()
-	if err != nil {
-		return office.StationKey{}, err
-	}
-	if h.key == nil {
-		return office.StationKey{}, NoService
-	}
-	_, said, err := s.stationKey(ctx)
-	if err != nil {
-		return said, err
-	}
-	b, err := statementBytes(said)
-	if err != nil {
-		return said, err
-	}
-	digest := sha256.Sum256(b)
-	if said.Certification, err = sign.CMS(ctx, digest[:], h.key, s.clock.Now(), nil); err != nil {
-		return said, err
-	}
-	said.CertifiedBy = h.said.Certificate.Subject
-	return s.store.SaveStationKey(ctx, store.Act{Actor: account(), Step: "certify-key"}, said)
-}
-
 func statementBytes(k office.StationKey) ([]byte, error) {
 	statement, err := statementOf(k)
 	if err != nil {
@@ -171,7 +144,7 @@ func statementBytes(k office.StationKey) ([]byte, error) {
 
 // ImportStationKey takes in the key of another station. The notes tell who
 // vouches for it; a signature over it that does not hold refuses the file.
-func (s *Station) ImportStationKey(ctx context.Context, path string) (office.StationKey, []string, error) {
+func (s *Trust) ImportStationKey(ctx context.Context, path string) (office.StationKey, []string, error) {
 	b, err := readSmall(path, mostKeyFile)
 	if err != nil {
 		return office.StationKey{}, nil, err
@@ -204,7 +177,7 @@ func (s *Station) ImportStationKey(ctx context.Context, path string) (office.Sta
 }
 
 // vouched tells who vouches for the key in a file, and how far that is known.
-func (s *Station) vouched(ctx context.Context, f papercode.KeyFile) (by string, notes []string, err error) {
+func (s *Trust) vouched(ctx context.Context, f papercode.KeyFile) (by string, notes []string, err error) {
 	if len(f.CMS) == 0 {
 		return "", []string{"Chưa có chữ ký số nào chứng nhận khóa này. Hãy gọi cho cơ quan đó và so mã khóa " + string(f.Statement.Key.ID()) + "."}, nil
 	}
@@ -230,7 +203,7 @@ func (s *Station) vouched(ctx context.Context, f papercode.KeyFile) (by string, 
 
 // RetireStationKey trusts the key of another station no more. Of our own, it
 // has the next code signed by a new one.
-func (s *Station) RetireStationKey(ctx context.Context, id office.ID) (office.StationKey, error) {
+func (s *Trust) RetireStationKey(ctx context.Context, id office.ID) (office.StationKey, error) {
 	all, err := s.store.StationKeys(ctx)
 	if err != nil {
 		return office.StationKey{}, err

@@ -9,7 +9,7 @@ import (
 )
 
 // Door tells who may come in.
-func (s *Station) Door(ctx context.Context) (d office.Door, err error) {
+func (s *Entrance) Door(ctx context.Context) (d office.Door, err error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return d, err
@@ -37,7 +37,7 @@ func (s *Station) Door(ctx context.Context) (d office.Door, err error) {
 
 // LetIn gives the window to a person by their password, and tells what they have to learn.
 // Where the door is open no account is named.
-func (s *Station) LetIn(ctx context.Context, account office.ID, password []byte) (told []string, err error) {
+func (s *Entrance) LetIn(ctx context.Context, account office.ID, password []byte) (told []string, err error) {
 	l, err := s.unlocked(ctx, account, password)
 	if err != nil {
 		s.NotLetIn(ctx, account, err)
@@ -47,7 +47,7 @@ func (s *Station) LetIn(ctx context.Context, account office.ID, password []byte)
 	return l.Told(), s.Enter(l)
 }
 
-func (s *Station) unlocked(ctx context.Context, account office.ID, password []byte) (*people.Login, error) {
+func (s *Entrance) unlocked(ctx context.Context, account office.ID, password []byte) (*people.Login, error) {
 	if account != "" {
 		return s.people.Unlock(ctx, account, password)
 	}
@@ -62,7 +62,7 @@ func (s *Station) unlocked(ctx context.Context, account office.ID, password []by
 }
 
 // Sits tells whose window it is, as a line and by the account: empty where nobody has one.
-func (s *Station) Sits() (said string, account office.ID) {
+func (s *Entrance) Sits() (said string, account office.ID) {
 	l := s.persons.Seated()
 	if l == nil {
 		return "", ""

@@ -18,6 +18,12 @@ import (
 	"tram/local/whole"
 )
 
+// Exchange (trao đổi) carries entries and files between the stations of one office.
+type Exchange struct {
+	*ground
+	entrance *Entrance
+}
+
 // Exchanged tells what a bundle brought, or took along.
 type Exchanged struct {
 	About   bundle.About `json:"about"`
@@ -35,8 +41,8 @@ type Exchanged struct {
 
 // ExportBundle writes what this station wrote to a new file, for another station of the
 // office. after: the number of the last entry that is left out; 0: none.
-func (s *Station) ExportBundle(ctx context.Context, path string, after int64, p *job.Progress) (x Exchanged, err error) {
-	if err := s.May(ctx, office.MayRun); err != nil {
+func (s *Exchange) ExportBundle(ctx context.Context, path string, after int64, p *job.Progress) (x Exchanged, err error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
 		return x, err
 	}
 	if err := Outward(s.home, path); err != nil {
@@ -66,7 +72,7 @@ func (s *Station) ExportBundle(ctx context.Context, path string, after int64, p 
 	return x, err
 }
 
-func (s *Station) fillBundle(ctx context.Context, to io.Writer, x *Exchanged, p *job.Progress) error {
+func (s *Exchange) fillBundle(ctx context.Context, to io.Writer, x *Exchanged, p *job.Progress) error {
 	b, err := bundle.NewWriter(to, s.sealing, x.About)
 	if err != nil {
 		return err
@@ -103,7 +109,7 @@ func (s *Station) fillBundle(ctx context.Context, to io.Writer, x *Exchanged, p 
 
 // fileInto takes a file of the vault along; one that is missing is counted, and the
 // other station will miss it, too.
-func (s *Station) fileInto(ctx context.Context, b *bundle.Writer, d office.Digest, x *Exchanged) error {
+func (s *Exchange) fileInto(ctx context.Context, b *bundle.Writer, d office.Digest, x *Exchanged) error {
 	file, err := s.vault.Read(d)
 	if errors.Is(err, vault.Missing) {
 		x.Absent++
@@ -122,8 +128,8 @@ func (s *Station) fileInto(ctx context.Context, b *bundle.Writer, d office.Diges
 
 // ImportBundle takes in what another station of the office wrote: all of it, or
 // nothing. Nothing of this station's own journal changes.
-func (s *Station) ImportBundle(ctx context.Context, path string, p *job.Progress) (x Exchanged, err error) {
-	if err := s.May(ctx, office.MayRun); err != nil {
+func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progress) (x Exchanged, err error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
 		return x, err
 	}
 	if why := s.store.Unwritable(); why != nil {
@@ -156,7 +162,7 @@ func (s *Station) ImportBundle(ctx context.Context, path string, p *job.Progress
 
 // takeBack removes files that were just kept and that no record names: another program
 // may have recorded one meanwhile.
-func (s *Station) takeBack(ctx context.Context, kept []office.Digest) error {
+func (s *Exchange) takeBack(ctx context.Context, kept []office.Digest) error {
 	if len(kept) == 0 {
 		return nil
 	}
@@ -173,7 +179,7 @@ func (s *Station) takeBack(ctx context.Context, kept []office.Digest) error {
 }
 
 // filesFrom keeps the files that are not here yet, before any record names them.
-func (s *Station) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) (kept []office.Digest, err error) {
+func (s *Exchange) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) (kept []office.Digest, err error) {
 	p.Say("Đang nhập tệp")
 	err = b.Files(func(d office.Digest, size int64, content io.ReadSeeker) error {
 		x.Files++
@@ -208,7 +214,7 @@ func (s *Station) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged,
 	return kept, err
 }
 
-func (s *Station) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) error {
+func (s *Exchange) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) error {
 	p.Say("Đang nhập nhật ký của trạm kia")
 	got, err := s.store.Receive(ctx, store.Act{Actor: account(), Step: "exchange"}, func(yield func(store.Arrival) error) error {
 		return b.Lines(func(text []byte) error {
@@ -225,4 +231,4 @@ func (s *Station) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchange
 }
 
 // Chains lists the stations whose journals are here.
-func (s *Station) Chains(ctx context.Context) ([]store.Chain, error) { return s.store.Chains(ctx) }
+func (s *Exchange) Chains(ctx context.Context) ([]store.Chain, error) { return s.store.Chains(ctx) }

@@ -8,17 +8,24 @@ import (
 	"tram/local/vault"
 )
 
+// Files (tệp) holds the sealed files against the records: what is missing, what cannot be
+// read, what belongs to no record.
+type Files struct {
+	*ground
+	entrance *Entrance
+}
+
 // MissingFiles lists the files that records stand on and that the vault does not
 // give, each once, in the order of the records. It looks at the names in the folders
 // of the vault, which a start can afford. What cannot be read is told as that, and
 // never as missing.
-func (s *Station) MissingFiles(ctx context.Context) ([]office.Gap, error) {
+func (s *Files) MissingFiles(ctx context.Context) ([]office.Gap, error) {
 	return s.gaps(ctx, func(office.Digest) bool { return true })
 }
 
 // UnreadFiles lists them, and opens each file that is named: those that cannot be
 // opened are told, too. What is in a file is for a proof.
-func (s *Station) UnreadFiles(ctx context.Context) ([]office.Gap, error) {
+func (s *Files) UnreadFiles(ctx context.Context) ([]office.Gap, error) {
 	opens := map[office.Digest]bool{}
 	return s.gaps(ctx, func(d office.Digest) bool {
 		well, known := opens[d]
@@ -31,7 +38,7 @@ func (s *Station) UnreadFiles(ctx context.Context) ([]office.Gap, error) {
 }
 
 // gaps looks for files that are not listed, or that are and do not do.
-func (s *Station) gaps(ctx context.Context, does func(office.Digest) bool) ([]office.Gap, error) {
+func (s *Files) gaps(ctx context.Context, does func(office.Digest) bool) ([]office.Gap, error) {
 	listed, err := s.vault.List(ctx)
 	if err != nil {
 		return nil, err
@@ -52,7 +59,7 @@ func (s *Station) gaps(ctx context.Context, does func(office.Digest) bool) ([]of
 
 // stillAway looks once more: a record that came in after the folders were read has
 // its files there.
-func (s *Station) stillAway(g *office.Gap) bool {
+func (s *Files) stillAway(g *office.Gap) bool {
 	err := s.vault.Opens(g.Digest)
 	g.Dark = err != nil && !errors.Is(err, vault.Missing)
 	return err != nil

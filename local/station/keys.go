@@ -2,16 +2,28 @@ package station
 
 import (
 	"context"
+	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"tram/local/office"
 	"tram/local/sign"
 	"tram/local/store"
 )
+
+// Keys (khóa ký) is the signing key of whoever sits here: found on a token, opened once and
+// put away.
+type Keys struct {
+	*ground
+	trust *Trust
+
+	keyMu sync.Mutex
+	key   *held // opened in this session; nil: none
+}
 
 // held is the key that was opened in this session. Its secret was given once,
 // and is in nobody's hands any more.
@@ -22,7 +34,7 @@ type held struct {
 
 // KeyModules lists the PKCS #11 modules that are set or found at the usual
 // places, the set one first.
-func (s *Station) KeyModules() []string {
+func (s *Keys) KeyModules() []string {
 	setup, err := s.store.SigningSetup(context.Background())
 	if err == nil && setup.Module != "" {
 		return []string{setup.Module}
@@ -32,7 +44,7 @@ func (s *Station) KeyModules() []string {
 
 // Tokens lists the tokens that are plugged in, with what they show without a
 // PIN.
-func (s *Station) Tokens(ctx context.Context, module string) ([]office.Token, error) {
+func (s *Keys) Tokens(ctx context.Context, module string) ([]office.Token, error) {
 	found, err := sign.Tokens(ctx, module)
 	if err != nil {
 		return nil, err
@@ -52,7 +64,7 @@ func (s *Station) Tokens(ctx context.Context, module string) ([]office.Token, er
 }
 
 // read tells of a certificate as a person reads it, and whether it may sign now.
-func (s *Station) read(c *x509.Certificate, chain []*x509.Certificate) office.SigningCertificate {
+func (s *Keys) read(c *x509.Certificate, chain []*x509.Certificate) office.SigningCertificate {
 	told := sign.Describe(c)
 	if f, bad := office.FailureIn(sign.Fit(c, chain, s.clock.Now())); bad {
 		told.Trouble = f.Said
@@ -63,7 +75,7 @@ func (s *Station) read(c *x509.Certificate, chain []*x509.Certificate) office.Si
 // OpenKey opens a key for this session. The secret, a PIN or a password, is not
 // kept; whoever typed it wipes it. A certificate that must not sign is refused
 // here, before any document is touched.
-func (s *Station) OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
+func (s *Keys) OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
 	if err := s.PutKeyAway(); err != nil {
 		return office.HeldKey{}, err
 	}
@@ -83,7 +95,7 @@ func (s *Station) OpenKey(ctx context.Context, source office.KeySource, secret [
 	return h.said, s.rememberKey(ctx, h.said.Source)
 }
 
-func (s *Station) openKey(ctx context.Context, source office.KeySource, secret []byte) (sign.Key, error) {
+func (s *Keys) openKey(ctx context.Context, source office.KeySource, secret []byte) (sign.Key, error) {
 	switch source.Place {
 	case office.KeyInFile:
 		return sign.OpenFile(ctx, source.Path, secret)
@@ -101,12 +113,12 @@ func (s *Station) openKey(ctx context.Context, source office.KeySource, secret [
 }
 
 // stands holds a certificate against now and against what its issuer says.
-func (s *Station) stands(ctx context.Context, source office.KeySource, k sign.Key) (office.HeldKey, error) {
+func (s *Keys) stands(ctx context.Context, source office.KeySource, k sign.Key) (office.HeldKey, error) {
 	c, now := k.Certificate(), s.clock.Now()
 	if err := sign.Fit(c, k.Chain(), now); err != nil {
 		return office.HeldKey{}, err
 	}
-	trust, err := s.trust(ctx)
+	trust, err := s.trust.trust(ctx)
 	if err != nil {
 		return office.HeldKey{}, err
 	}
@@ -132,7 +144,7 @@ func whichKey(k sign.Key) string {
 }
 
 // rememberKey keeps where the key lies, so that it is offered first next time.
-func (s *Station) rememberKey(ctx context.Context, source office.KeySource) error {
+func (s *Keys) rememberKey(ctx context.Context, source office.KeySource) error {
 	setup, err := s.store.SigningSetup(ctx)
 	if err != nil {
 		return err
@@ -151,7 +163,7 @@ func (s *Station) rememberKey(ctx context.Context, source office.KeySource) erro
 }
 
 // HeldKey is the key that is open.
-func (s *Station) HeldKey() (office.HeldKey, bool) {
+func (s *Keys) HeldKey() (office.HeldKey, bool) {
 	h, err := s.heldKey()
 	if err != nil {
 		return office.HeldKey{}, false
@@ -159,7 +171,7 @@ func (s *Station) HeldKey() (office.HeldKey, bool) {
 	return h.said, true
 }
 
-func (s *Station) heldKey() (held, error) {
+func (s *Keys) heldKey() (held, error) {
 	s.keyMu.Lock()
 	defer s.keyMu.Unlock()
 	if s.key == nil {
@@ -170,7 +182,7 @@ func (s *Station) heldKey() (held, error) {
 
 // PutKeyAway closes the key that is open: the next signature asks for the PIN
 // again.
-func (s *Station) PutKeyAway() error {
+func (s *Keys) PutKeyAway() error {
 	s.keyMu.Lock()
 	h := s.key
 	s.key = nil
@@ -179,4 +191,30 @@ func (s *Station) PutKeyAway() error {
 		return nil
 	}
 	return h.key.Close()
+}
+
+// CertifyStationKey has the signing key that is open vouch for this station's
+// key.
+func (s *Keys) CertifyStationKey(ctx context.Context) (office.StationKey, error) {
+	h, err := s.heldKey()
+	if err != nil {
+		return office.StationKey{}, err
+	}
+	if h.key == nil {
+		return office.StationKey{}, NoService
+	}
+	_, said, err := s.trust.stationKey(ctx)
+	if err != nil {
+		return said, err
+	}
+	b, err := statementBytes(said)
+	if err != nil {
+		return said, err
+	}
+	digest := sha256.Sum256(b)
+	if said.Certification, err = sign.CMS(ctx, digest[:], h.key, s.clock.Now(), nil); err != nil {
+		return said, err
+	}
+	said.CertifiedBy = h.said.Certificate.Subject
+	return s.store.SaveStationKey(ctx, store.Act{Actor: account(), Step: "certify-key"}, said)
 }

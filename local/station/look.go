@@ -19,7 +19,7 @@ const inkSide = 1200
 
 // settled fills in what a wish leaves open: who does it here, and how the
 // signature shows: as was chosen for the type before, or as the decree has it.
-func (s *Station) settled(ctx context.Context, c office.Conversion, wish office.SigningWish) (office.SigningWish, error) {
+func (s *Signing) settled(ctx context.Context, c office.Conversion, wish office.SigningWish) (office.SigningWish, error) {
 	if wish.Clerk.Name == "" {
 		wish.Clerk = c.Clerk
 	}
@@ -50,7 +50,7 @@ func suggested(c office.Conversion, role office.Role) office.Look {
 }
 
 // remember keeps the look that was chosen for a document type.
-func (s *Station) remember(ctx context.Context, c office.Conversion, wish office.SigningWish) error {
+func (s *Signing) remember(ctx context.Context, c office.Conversion, wish office.SigningWish) error {
 	setup, err := s.store.SigningSetup(ctx)
 	key := office.LookKey(wish.Role, c.Document.Type)
 	if err != nil || setup.Looks[key] == wish.Look {
@@ -69,7 +69,7 @@ func (s *Station) remember(ctx context.Context, c office.Conversion, wish office
 
 // look finds how a signature shows, and where. Where the page has no room, or
 // the signature needs something that is not there, it stays hidden.
-func (s *Station) look(ctx context.Context, about convert.Subject) (look.Result, error) {
+func (s *Signing) look(ctx context.Context, about convert.Subject) (look.Result, error) {
 	kind := about.Wish.Look
 	if kind == "" {
 		kind = suggested(about.Conversion, about.Wish.Role)
@@ -89,7 +89,7 @@ func (s *Station) look(ctx context.Context, about convert.Subject) (look.Result,
 }
 
 // lookWish gathers what a look is made of.
-func (s *Station) lookWish(ctx context.Context, about convert.Subject, kind office.Look) (w look.Wish, err error) {
+func (s *Signing) lookWish(ctx context.Context, about convert.Subject, kind office.Look) (w look.Wish, err error) {
 	c := about.Conversion
 	w.Layout = kind
 	switch kind {
@@ -163,7 +163,7 @@ func spotOf(r look.Result) *office.LookSpot {
 
 // LookView shows a signature as it will be, where it will be. A spot in the wish
 // is where the clerk drags it; the view answers with the nearest free place.
-func (s *Station) LookView(ctx context.Context, id office.ID, wish office.SigningWish) (office.LookView, error) {
+func (s *Signing) LookView(ctx context.Context, id office.ID, wish office.SigningWish) (office.LookView, error) {
 	c, err := s.desk.Prospect(ctx, id)
 	if err != nil {
 		return office.LookView{}, err
@@ -172,7 +172,7 @@ func (s *Station) LookView(ctx context.Context, id office.ID, wish office.Signin
 	if err != nil {
 		return office.LookView{}, err
 	}
-	f, _, err := s.SignedForm(ctx, id)
+	f, _, err := s.records.SignedForm(ctx, id)
 	if err != nil {
 		return office.LookView{}, err
 	}
@@ -186,7 +186,7 @@ func (s *Station) LookView(ctx context.Context, id office.ID, wish office.Signin
 	return s.viewOf(ctx, c, shown)
 }
 
-func (s *Station) viewOf(ctx context.Context, c office.Conversion, shown look.Result) (office.LookView, error) {
+func (s *Signing) viewOf(ctx context.Context, c office.Conversion, shown look.Result) (office.LookView, error) {
 	view := office.LookView{Look: shown.Layout, Choices: choicesFor(c)}
 	if shown.Said != "" {
 		view.Notes = append(view.Notes, shown.Said)
@@ -219,7 +219,7 @@ func choicesFor(c office.Conversion) []office.Look {
 }
 
 // SigningPicture shows a page of a document that is to be signed.
-func (s *Station) SigningPicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
+func (s *Signing) SigningPicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
 	c, err := s.desk.Prospect(ctx, id)
 	if err != nil {
 		return nil, err
@@ -229,7 +229,7 @@ func (s *Station) SigningPicture(ctx context.Context, id office.ID, page, maxSid
 }
 
 // SigningPages is how many pages a document that is to be signed has.
-func (s *Station) SigningPages(ctx context.Context, id office.ID) (int, error) {
+func (s *Signing) SigningPages(ctx context.Context, id office.ID) (int, error) {
 	c, err := s.desk.Prospect(ctx, id)
 	return convert.Sheets(c), err
 }

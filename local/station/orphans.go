@@ -24,7 +24,7 @@ import (
 const underWay = 2 * time.Minute
 
 // Orphans lists them, the newest first. It reads the whole journal.
-func (s *Station) Orphans(ctx context.Context) ([]office.Orphan, error) {
+func (s *Files) Orphans(ctx context.Context) ([]office.Orphan, error) {
 	// What lies there is listed before what is named: a file that comes in meanwhile
 	// is named after it lies there.
 	var there []office.Digest
@@ -49,7 +49,7 @@ func (s *Station) Orphans(ctx context.Context) ([]office.Orphan, error) {
 	return all, ctx.Err()
 }
 
-func (s *Station) orphan(d office.Digest) office.Orphan {
+func (s *Files) orphan(d office.Digest) office.Orphan {
 	o := office.Orphan{Digest: d}
 	if info, err := s.vault.Stat(d); err == nil {
 		o.Size, o.At = info.Size(), info.ModTime()
@@ -69,7 +69,7 @@ func (s *Station) orphan(d office.Digest) office.Orphan {
 // journal and that nothing names: what a database that was put back has forgotten.
 // It looks at the folders that changed since, and reads the journal only where there
 // is something to ask.
-func (s *Station) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
+func (s *Files) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
 	head, err := s.store.Head(ctx)
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (s *Station) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
 
 // changedSince tells whether a folder of the vault got a file after a time. An act
 // puts its files there before its entry is written.
-func (s *Station) changedSince(at time.Time) (bool, error) {
+func (s *Files) changedSince(at time.Time) (bool, error) {
 	folders, err := os.ReadDir(filepath.Join(s.home, vaultName))
 	if err != nil {
 		return false, HomeUnusable.About(s.home).Because(err)
@@ -97,7 +97,7 @@ func (s *Station) changedSince(at time.Time) (bool, error) {
 }
 
 // isOrphan finds one among those that are there now.
-func (s *Station) isOrphan(ctx context.Context, d office.Digest) (office.Orphan, error) {
+func (s *Files) isOrphan(ctx context.Context, d office.Digest) (office.Orphan, error) {
 	all, err := s.Orphans(ctx)
 	if err != nil {
 		return office.Orphan{}, err
@@ -116,8 +116,8 @@ func short(d office.Digest) string {
 
 // SweepOrphan removes one for good. The journal keeps its name, who swept it and
 // why; the word comes before the deed.
-func (s *Station) SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error {
-	clerk = s.own(ctx, clerk)
+func (s *Files) SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error {
+	clerk = s.entrance.own(ctx, clerk)
 	why, err := reasonGiven(clerk, why)
 	if err != nil {
 		return err
@@ -138,8 +138,8 @@ func (s *Station) SweepOrphan(ctx context.Context, d office.Digest, clerk office
 
 // AdoptOrphan makes a draft of one, as a data message that was brought in: there the
 // clerk sees what it is, and goes on or puts it away.
-func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error) {
-	clerk = s.own(ctx, clerk)
+func (s *Files) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error) {
+	clerk = s.entrance.own(ctx, clerk)
 	why, err := reasonGiven(clerk, why)
 	if err != nil {
 		return office.Conversion{}, err
@@ -165,7 +165,7 @@ func (s *Station) AdoptOrphan(ctx context.Context, d office.Digest, clerk office
 }
 
 // ExportOrphan writes what one holds to a new file.
-func (s *Station) ExportOrphan(ctx context.Context, d office.Digest, path string) error {
+func (s *Files) ExportOrphan(ctx context.Context, d office.Digest, path string) error {
 	if _, err := s.isOrphan(ctx, d); err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ const (
 
 // provePicture tells what the code on a photo or scan says. Those of other trades,
 // such as a link, say nothing of a paper.
-func (s *Station) provePicture(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (office.Proof, error) {
+func (s *Proving) provePicture(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (office.Proof, error) {
 	p.Say("Đang tìm mã trên ảnh")
 	infos, err := page.ProbeAll(r, size)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Station) provePicture(ctx context.Context, r io.ReaderAt, size int64, p
 // codeOfPDF looks for a code on the pages of a PDF that is none of ours and
 // carries no signature: a paper that was scanned. nil: there is none, or only those of
 // other trades.
-func (s *Station) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (*office.Proof, error) {
+func (s *Proving) codeOfPDF(ctx context.Context, r io.ReaderAt, size int64, p *job.Progress) (*office.Proof, error) {
 	p.Say("Đang tìm mã trên trang giấy")
 	names, err := s.ownNames(ctx)
 	if err != nil {
@@ -141,7 +141,7 @@ func firstMarked(pages int, names []string, on func(i int) ([]string, error)) (t
 
 // checkCode holds the proof against the keys of this station and of those that
 // the office took in.
-func (s *Station) checkCode(ctx context.Context, code papercode.Code, paper *office.PaperProof) error {
+func (s *Proving) checkCode(ctx context.Context, code papercode.Code, paper *office.PaperProof) error {
 	keys, err := s.store.StationKeys(ctx)
 	if err != nil {
 		return err
@@ -203,7 +203,7 @@ func judgePaper(paper *office.PaperProof, found error) error {
 }
 
 // recordOf finds the conversion whose lookup code stands in the lines.
-func (s *Station) recordOf(ctx context.Context, lines []string) (office.Conversion, bool, error) {
+func (s *Proving) recordOf(ctx context.Context, lines []string) (office.Conversion, bool, error) {
 	for _, line := range lines {
 		for word := range strings.FieldsSeq(line) {
 			code, err := office.ParseLookupCode(word)
@@ -223,7 +223,7 @@ func (s *Station) recordOf(ctx context.Context, lines []string) (office.Conversi
 }
 
 // beside proves the record that the paper names, and compares the lines.
-func (s *Station) beside(ctx context.Context, proof office.Proof, c office.Conversion, p *job.Progress) (office.Proof, error) {
+func (s *Proving) beside(ctx context.Context, proof office.Proof, c office.Conversion, p *job.Progress) (office.Proof, error) {
 	stored, err := s.desk.Prove(ctx, c.ID, p)
 	if err != nil {
 		return proof, err

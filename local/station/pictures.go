@@ -21,7 +21,7 @@ const mostPictureFile = 4 << 20
 func ReadPicture(path string) ([]byte, error) { return readSmall(path, mostPictureFile) }
 
 // picture is the one of a wish, or the one that the office keeps for it.
-func (s *Station) picture(ctx context.Context, wish office.SigningWish, kind office.Look) (look.Picture, error) {
+func (s *Signing) picture(ctx context.Context, wish office.SigningWish, kind office.Look) (look.Picture, error) {
 	if wish.Picture != nil {
 		return look.ReadImage(ctx, wish.Picture, kind)
 	}
@@ -50,7 +50,7 @@ func (s *Station) picture(ctx context.Context, wish office.SigningWish, kind off
 	return p.Sized(kept.WidthMM)
 }
 
-func (s *Station) keptBytes(d office.Digest) ([]byte, error) {
+func (s *Signing) keptBytes(d office.Digest) ([]byte, error) {
 	file, err := s.vault.Read(d)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (s *Station) keptBytes(d office.Digest) ([]byte, error) {
 
 // TakePicture keeps the picture of the office's seal, or of a clerk's signature
 // where one is named. The notes tell what the clerk should know of it.
-func (s *Station) TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) {
+func (s *Signing) TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) {
 	setup, err := s.store.SigningSetup(ctx)
 	if err != nil {
 		return setup, nil, err
@@ -88,7 +88,7 @@ func (s *Station) TakePicture(ctx context.Context, clerk office.ID, path string)
 
 // DropPicture keeps the picture of the seal, or of a clerk's signature, no more
 // for new signatures.
-func (s *Station) DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error) {
+func (s *Signing) DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error) {
 	setup, err := s.store.SigningSetup(ctx)
 	if err != nil {
 		return setup, err
@@ -96,7 +96,7 @@ func (s *Station) DropPicture(ctx context.Context, clerk office.ID) (office.Sign
 	return s.savePicture(ctx, setup, clerk, nil)
 }
 
-func (s *Station) savePicture(ctx context.Context, setup office.SigningSetup, clerk office.ID, p *office.LookPicture) (office.SigningSetup, error) {
+func (s *Signing) savePicture(ctx context.Context, setup office.SigningSetup, clerk office.ID, p *office.LookPicture) (office.SigningSetup, error) {
 	if clerk == "" {
 		setup.Seal = p
 	} else {
@@ -114,7 +114,7 @@ func (s *Station) savePicture(ctx context.Context, setup office.SigningSetup, cl
 }
 
 // LookPicture shows a picture that the office keeps.
-func (s *Station) LookPicture(ctx context.Context, d office.Digest) (image.Image, error) {
+func (s *Signing) LookPicture(ctx context.Context, d office.Digest) (image.Image, error) {
 	b, err := s.keptBytes(d)
 	if err != nil {
 		return nil, err

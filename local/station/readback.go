@@ -14,7 +14,7 @@ import (
 )
 
 // OpenScan opens scans, photos or scanned PDFs of a paper for the eye.
-func (s *Station) OpenScan(ctx context.Context, paths []string) (office.Book, error) {
+func (s *Hardcopy) OpenScan(ctx context.Context, paths []string) (office.Book, error) {
 	p, err := readback.Open(ctx, paths)
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (s *Station) OpenScan(ctx context.Context, paths []string) (office.Book, er
 
 // ComparePaper compares paper that was read back with the print copy that it was
 // made from (Luật GDĐT Điều 12.2a).
-func (s *Station) ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (found office.Comparison, err error) {
+func (s *Hardcopy) ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (found office.Comparison, err error) {
 	paper, err := readback.Open(ctx, paths)
 	if err != nil {
 		return found, err
@@ -34,7 +34,7 @@ func (s *Station) ComparePaper(ctx context.Context, id office.ID, paths []string
 }
 
 // CompareCode does the same for the act that the code on the paper names.
-func (s *Station) CompareCode(ctx context.Context, paths []string, p *job.Progress) (c office.Conversion, found office.Comparison, err error) {
+func (s *Hardcopy) CompareCode(ctx context.Context, paths []string, p *job.Progress) (c office.Conversion, found office.Comparison, err error) {
 	paper, err := readback.Open(ctx, paths)
 	if err != nil {
 		return c, found, err
@@ -48,7 +48,7 @@ func (s *Station) CompareCode(ctx context.Context, paths []string, p *job.Progre
 }
 
 // actOnPaper finds the act that a code on one of the sheets names.
-func (s *Station) actOnPaper(ctx context.Context, paper *readback.Pile, p *job.Progress) (office.Conversion, error) {
+func (s *Hardcopy) actOnPaper(ctx context.Context, paper *readback.Pile, p *job.Progress) (office.Conversion, error) {
 	p.Say("Đang tìm mã trên giấy")
 	missing := NoCode
 	for i := range paper.Sheets() {
@@ -64,7 +64,7 @@ func (s *Station) actOnPaper(ctx context.Context, paper *readback.Pile, p *job.P
 			if err != nil {
 				continue
 			}
-			if c, known, err := s.recordOf(ctx, code.Lines); err != nil || known {
+			if c, known, err := s.proving.recordOf(ctx, code.Lines); err != nil || known {
 				return c, err
 			}
 		}
@@ -72,7 +72,7 @@ func (s *Station) actOnPaper(ctx context.Context, paper *readback.Pile, p *job.P
 	return office.Conversion{}, missing
 }
 
-func (s *Station) compare(ctx context.Context, id office.ID, paper *readback.Pile, p *job.Progress) (found office.Comparison, err error) {
+func (s *Hardcopy) compare(ctx context.Context, id office.ID, paper *readback.Pile, p *job.Progress) (found office.Comparison, err error) {
 	file, err := s.press.Copy(ctx, id)
 	if err != nil {
 		return found, err

@@ -8,6 +8,12 @@ import (
 	"tram/local/store"
 )
 
+// Registers (sổ) is the office's registers, each a list of answers to questions.
+type Registers struct {
+	*ground
+	entrance *Entrance
+}
+
 // The steps of a record in a register.
 const (
 	stepEnter = "enter"
@@ -15,7 +21,7 @@ const (
 )
 
 // Books lists the registers that this office keeps.
-func (s *Station) Books() (all []office.Register) {
+func (s *Registers) Books() (all []office.Register) {
 	for _, b := range registers.Shelf {
 		all = append(all, b.About())
 	}
@@ -23,8 +29,8 @@ func (s *Station) Books() (all []office.Register) {
 }
 
 // FindSheets lists the records of a register, by title.
-func (s *Station) FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Registers) FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, false, err
 	}
 	b, err := registers.Named(book)
@@ -35,8 +41,8 @@ func (s *Station) FindSheets(ctx context.Context, book, text string, most int) (
 }
 
 // Sheet reads one record of a register.
-func (s *Station) Sheet(ctx context.Context, book string, id office.ID) (office.Sheet, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Registers) Sheet(ctx context.Context, book string, id office.ID) (office.Sheet, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return office.Sheet{}, err
 	}
 	b, err := registers.Named(book)
@@ -47,8 +53,8 @@ func (s *Station) Sheet(ctx context.Context, book string, id office.ID) (office.
 }
 
 // KeepSheet stores what a person answered; a sheet without an ID is a new record.
-func (s *Station) KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
-	by = s.own(ctx, by)
+func (s *Registers) KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
+	by = s.entrance.own(ctx, by)
 	b, err := registers.Named(book)
 	if err != nil {
 		return sheet, err
@@ -62,8 +68,8 @@ func (s *Station) KeepSheet(ctx context.Context, book string, by office.Clerk, s
 
 // MoveSheet takes a record of a register out of use or back, by one of the steps that
 // the register names.
-func (s *Station) MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error) {
-	by = s.own(ctx, by)
+func (s *Registers) MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error) {
+	by = s.entrance.own(ctx, by)
 	b, err := registers.Named(book)
 	if err != nil {
 		return office.Sheet{}, err
@@ -73,8 +79,8 @@ func (s *Station) MoveSheet(ctx context.Context, book string, by office.Clerk, i
 
 // ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
 // of its name says.
-func (s *Station) ExportBook(ctx context.Context, book, path, by string) error {
-	if err := s.reads(ctx); err != nil {
+func (s *Registers) ExportBook(ctx context.Context, book, path, by string) error {
+	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
 	b, err := registers.Named(book)
@@ -89,12 +95,12 @@ func (s *Station) ExportBook(ctx context.Context, book, path, by string) error {
 	if err != nil {
 		return err
 	}
-	t.Of, t.By = o.Name, s.author(ctx, by)
+	t.Of, t.By = o.Name, s.entrance.author(ctx, by)
 	return s.saveTable(ctx, t, path)
 }
 
 // WrongAnswer names the first question of a sheet whose answer is none.
-func (s *Station) WrongAnswer(book string, sheet office.Sheet) (key string, err error) {
+func (s *Registers) WrongAnswer(book string, sheet office.Sheet) (key string, err error) {
 	b, err := registers.Named(book)
 	if err != nil {
 		return "", err
@@ -103,8 +109,8 @@ func (s *Station) WrongAnswer(book string, sheet office.Sheet) (key string, err 
 }
 
 // SheetVersions are what stations made of a record apart, what is shown first.
-func (s *Station) SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Registers) SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	b, err := registers.Named(book)
@@ -116,8 +122,8 @@ func (s *Station) SheetVersions(ctx context.Context, book string, id office.ID) 
 
 // SettleSheet keeps one of those versions, by its entry; seen are the entries of all that
 // the person saw.
-func (s *Station) SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
-	by = s.own(ctx, by)
+func (s *Registers) SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
+	by = s.entrance.own(ctx, by)
 	b, err := registers.Named(book)
 	if err != nil {
 		return office.Sheet{}, err

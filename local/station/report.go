@@ -16,7 +16,7 @@ import (
 const programName = "Trạm Công vụ"
 
 // Report sets what was found about something on sheets of paper, as a PDF.
-func (s *Station) Report(ctx context.Context, about string, proof office.Proof) ([]byte, error) {
+func (s *Proving) Report(ctx context.Context, about string, proof office.Proof) ([]byte, error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func (s *Station) Report(ctx context.Context, about string, proof office.Proof) 
 }
 
 // Thumbnail shows a picture file small, upright as it says of itself.
-func (s *Station) Thumbnail(ctx context.Context, path string, maxSide int) (image.Image, error) {
+func (s *Proving) Thumbnail(ctx context.Context, path string, maxSide int) (image.Image, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)

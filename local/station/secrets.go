@@ -12,8 +12,8 @@ import (
 )
 
 // Refusals are the register lines of secret documents (Điều 6.1), oldest first.
-func (s *Station) Refusals(ctx context.Context) ([]office.Refusal, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Files) Refusals(ctx context.Context) ([]office.Refusal, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	return s.store.Refusals(ctx)
@@ -23,8 +23,8 @@ func (s *Station) Refusals(ctx context.Context) ([]office.Refusal, error) {
 // had come in, and that wiping does not reach: words in entries that an older version
 // of the program wrote, and files that another record stands on. It is for the
 // officer in charge; copies that were made elsewhere nobody knows here.
-func (s *Station) SecretTraces(ctx context.Context) ([]office.SecretTrace, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Files) SecretTraces(ctx context.Context) ([]office.SecretTrace, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	refused, err := s.store.Refused(ctx)

@@ -141,8 +141,3 @@ var placeSaid = map[seal.Place]string{
 	seal.InPassphraseFile: "Chìa niêm phong nằm trong một tệp khóa bằng mật khẩu TRAM_PASSPHRASE.",
 	seal.InPlainFile:      "Chìa niêm phong nằm trong một tệp chỉ tài khoản này đọc được, không có mật khẩu. Hãy bật mã hóa ổ đĩa, hoặc đặt TRAM_PASSPHRASE trước khi thiết lập.",
 }
-
-// KeptSaid tells where the sealing identity lies, and whether that is weak.
-func (s *Station) KeptSaid() (said string, weak bool) {
-	return placeSaid[s.place], s.place == seal.InPlainFile
-}

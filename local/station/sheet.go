@@ -23,7 +23,7 @@ const mostCodes = 8
 
 // provePaper judges the codes that were found on a paper, at least one of them a
 // mark's.
-func (s *Station) provePaper(ctx context.Context, texts, names []string, p *job.Progress) (office.Proof, error) {
+func (s *Proving) provePaper(ctx context.Context, texts, names []string, p *job.Progress) (office.Proof, error) {
 	var all []office.Proof
 	for _, text := range marksAmong(texts, names) {
 		proof, err := s.proveText(ctx, text, names, p)
@@ -94,7 +94,7 @@ func together(all []office.Proof) office.Proof {
 
 // proveText checks one code against the keys at hand, and sets the record that it
 // names beside it.
-func (s *Station) proveText(ctx context.Context, text string, names []string, p *job.Progress) (office.Proof, error) {
+func (s *Proving) proveText(ctx context.Context, text string, names []string, p *job.Progress) (office.Proof, error) {
 	code, err := papercode.Read(text)
 	paper := office.PaperProof{Lines: code.Lines, KeyID: string(code.Key)}
 	if err == nil {
@@ -151,7 +151,7 @@ func madeUnsigned(c office.Conversion) bool {
 }
 
 // ownNames are the names that this office has and had.
-func (s *Station) ownNames(ctx context.Context) ([]string, error) {
+func (s *Proving) ownNames(ctx context.Context) ([]string, error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return nil, err

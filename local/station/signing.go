@@ -15,6 +15,15 @@ import (
 	"tram/local/store"
 )
 
+// Signing (ký số) has the documents of the office signed and lays by what a signature owes.
+type Signing struct {
+	*ground
+	entrance *Entrance
+	keys     *Keys
+	records  *Records
+	trust    *Trust
+}
+
 // mostTasks is how many documents the list of what waits shows.
 const mostTasks = 500
 
@@ -23,7 +32,7 @@ var copyForms = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}
 
 // SigningTasks lists what waits for a signature, or for evidence about one,
 // newest first within each task.
-func (s *Station) SigningTasks(ctx context.Context) ([]office.SigningTask, error) {
+func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error) {
 	var all []office.SigningTask
 	for _, wait := range []struct {
 		state office.State
@@ -33,7 +42,7 @@ func (s *Station) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 		if err != nil {
 			return nil, err
 		}
-		rows, err := s.Rows(ctx, keys)
+		rows, err := s.records.Rows(ctx, keys)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +70,7 @@ func (s *Station) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 	return all, nil
 }
 
-func (s *Station) signedTypes() (codes []string) {
+func (s *Signing) signedTypes() (codes []string) {
 	for _, t := range s.types {
 		if t.NeedsKey {
 			codes = append(codes, t.Code)
@@ -70,7 +79,7 @@ func (s *Station) signedTypes() (codes []string) {
 	return codes
 }
 
-func (s *Station) whySign(c office.Conversion) string {
+func (s *Signing) whySign(c office.Conversion) string {
 	if c.Form.IsCopy() {
 		return c.Form.Name() + " phải được cơ quan ký số"
 	}
@@ -81,7 +90,7 @@ func (s *Station) whySign(c office.Conversion) string {
 	return t.Name + " phải có chữ ký số của cơ quan"
 }
 
-func (s *Station) extendTask(ctx context.Context, f office.SignedFile) (office.SigningTask, error) {
+func (s *Signing) extendTask(ctx context.Context, f office.SignedFile) (office.SigningTask, error) {
 	row, err := s.rowOf(ctx, f.Conversion)
 	t := office.SigningTask{Task: office.TaskExtend, Row: row, Why: "Ký khi chưa có mạng: còn thiếu " + owedSaid(f)}
 	for _, p := range f.Parts {
@@ -107,7 +116,7 @@ func levelOf(f office.SignedFile) (level office.SignatureLevel) {
 	return level
 }
 
-func (s *Station) rowOf(ctx context.Context, id office.ID) (office.Row, error) {
+func (s *Signing) rowOf(ctx context.Context, id office.ID) (office.Row, error) {
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return office.Row{}, err
@@ -117,13 +126,13 @@ func (s *Station) rowOf(ctx context.Context, id office.ID) (office.Row, error) {
 
 // SigningTaskOf tells what one document waits for. One that waits for nothing
 // may still be signed further: then there is no task.
-func (s *Station) SigningTaskOf(ctx context.Context, id office.ID) (office.SigningTask, error) {
+func (s *Signing) SigningTaskOf(ctx context.Context, id office.ID) (office.SigningTask, error) {
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return office.SigningTask{}, err
 	}
 	t := office.SigningTask{Row: store.RowOf(c)}
-	if w, withdrawn, err := s.Withdrawal(ctx, id); err != nil || withdrawn {
+	if w, withdrawn, err := s.records.Withdrawal(ctx, id); err != nil || withdrawn {
 		t.Why = w.Said()
 		return t, err
 	}
@@ -145,59 +154,27 @@ func (s *Station) SigningTaskOf(ctx context.Context, id office.ID) (office.Signi
 	return t, nil
 }
 
-// SignedForm reads the signed form of a conversion; false: it has none.
-func (s *Station) SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error) {
-	f, err := s.store.SignedOf(ctx, id)
-	if errors.Is(err, store.NoSuchRecord) {
-		return f, false, nil
-	}
-	return f, err == nil, err
-}
-
 // sitting is one round of signing: documents one after the other with the key
 // that is open, and what the network could not give.
 type sitting struct {
-	s       *Station
+	s       *Signing
 	held    held
 	stamper *lenient // nil: no time-stamp server is set
 	quiet   bool     // evidence could not be had a moment ago
 	hidden  string   // why the look of the last signature does not show, Vietnamese
 }
 
-func (s *Station) sit(ctx context.Context) (*sitting, error) {
-	h, err := s.heldKey()
+func (s *Signing) sit(ctx context.Context) (*sitting, error) {
+	h, err := s.keys.heldKey()
 	if err != nil {
 		return nil, err
 	}
 	w := &sitting{s: s, held: h}
-	stamper, err := s.stamper(ctx)
+	stamper, err := s.trust.stamper(ctx)
 	if err == nil && stamper != nil {
 		w.stamper = &lenient{from: stamper}
 	}
 	return w, err
-}
-
-// stamper reaches the time-stamp authority that is set; nil: there is none.
-func (s *Station) stamper(ctx context.Context) (sign.Stamper, error) {
-	setup, err := s.store.SigningSetup(ctx)
-	if s.stampURL != "" {
-		setup.StampURL = s.stampURL
-	}
-	if err != nil || setup.StampURL == "" || s.outside.Stamper == nil {
-		return nil, err
-	}
-	return s.outside.Stamper(setup.StampURL), nil
-}
-
-// StampFrom takes time stamps from another server than the one that is set, as
-// long as this station is open. Empty changes nothing. It is called before
-// anything is signed.
-func (s *Station) StampFrom(address string) error {
-	if err := webAddress(address); err != nil {
-		return err
-	}
-	s.stampURL = address
-	return nil
 }
 
 // Sign makes the signature of one document (convert.Hand).
@@ -235,8 +212,8 @@ func reasonOf(c office.Conversion, role office.Role) string {
 // draft that was checked is finished by its signature. Each is told as it is
 // done; one that fails stays as it was, and the others go on, but for a token
 // that is gone or a clerk who stops.
-func (s *Station) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
-	wish.Clerk = s.own(ctx, wish.Clerk)
+func (s *Signing) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
+	wish.Clerk = s.entrance.own(ctx, wish.Clerk)
 	w, err := s.sit(ctx)
 	if err != nil {
 		return err
@@ -253,7 +230,7 @@ func (s *Station) SignAll(ctx context.Context, ids []office.ID, wish office.Sign
 		done.Err = err
 		each(done)
 		if errors.Is(err, sign.TokenAway) || errors.Is(err, sign.TokenSlow) {
-			return errors.Join(err, s.PutKeyAway())
+			return errors.Join(err, s.keys.PutKeyAway())
 		}
 		p.Did(1)
 	}
@@ -294,7 +271,7 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 
 // CarryOutSigned does a conversion in one go with the key that is open: pages,
 // mark, signature, and the evidence that can be had now.
-func (s *Station) CarryOutSigned(ctx context.Context, o convert.Order, wish office.SigningWish, p *job.Progress) (office.Conversion, office.SigningResult, error) {
+func (s *Signing) CarryOutSigned(ctx context.Context, o convert.Order, wish office.SigningWish, p *job.Progress) (office.Conversion, office.SigningResult, error) {
 	w, err := s.sit(ctx)
 	if err != nil {
 		return office.Conversion{}, office.SigningResult{}, err
@@ -348,14 +325,14 @@ func (w *sitting) note(f office.SignedFile) string {
 
 // extendOne adds evidence to one signed file, and a time stamp of the document
 // where its signatures have none.
-func (s *Station) extendOne(ctx context.Context, f office.SignedFile, actor string) (office.SignedFile, error) {
-	trust, err := s.trust(ctx)
+func (s *Signing) extendOne(ctx context.Context, f office.SignedFile, actor string) (office.SignedFile, error) {
+	trust, err := s.trust.trust(ctx)
 	if err != nil {
 		return f, err
 	}
 	var stamper sign.Stamper
 	if level := levelOf(f); level != office.LevelT && level != office.LevelLT {
-		if stamper, err = s.stamper(ctx); err != nil {
+		if stamper, err = s.trust.stamper(ctx); err != nil {
 			return f, err
 		}
 	}
@@ -366,7 +343,7 @@ func (s *Station) extendOne(ctx context.Context, f office.SignedFile, actor stri
 
 // ExtendAll adds to signed documents what was missing while there was no
 // network. Each is told as it is done; one that fails keeps its signature.
-func (s *Station) ExtendAll(ctx context.Context, ids []office.ID, p *job.Progress, each func(office.SigningResult)) error {
+func (s *Signing) ExtendAll(ctx context.Context, ids []office.ID, p *job.Progress, each func(office.SigningResult)) error {
 	p.Expect(int64(len(ids)))
 	for _, id := range ids {
 		if err := ctx.Err(); err != nil {
@@ -380,7 +357,7 @@ func (s *Station) ExtendAll(ctx context.Context, ids []office.ID, p *job.Progres
 	return nil
 }
 
-func (s *Station) extendNamed(ctx context.Context, id office.ID) (office.SigningResult, error) {
+func (s *Signing) extendNamed(ctx context.Context, id office.ID) (office.SigningResult, error) {
 	done := office.SigningResult{ID: id}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
@@ -407,40 +384,4 @@ func (s *Station) extendNamed(ctx context.Context, id office.ID) (office.Signing
 		done.Note = fmt.Sprintf("Còn thiếu %s; hãy khai máy chủ dấu thời gian trong Cài đặt.", owedSaid(f))
 	}
 	return done, nil
-}
-
-// SigningSetup tells how this station signs.
-func (s *Station) SigningSetup(ctx context.Context) (office.SigningSetup, error) {
-	return s.store.SigningSetup(ctx)
-}
-
-// SaveSigningSetup changes how this station signs.
-func (s *Station) SaveSigningSetup(ctx context.Context, g office.SigningSetup) (office.SigningSetup, error) {
-	g.StampURL, g.Module = strings.TrimSpace(g.StampURL), strings.TrimSpace(g.Module)
-	if err := webAddress(g.StampURL); err != nil {
-		return g, err
-	}
-	return s.store.SaveSigningSetup(ctx, store.Act{Actor: account(), Step: "settings"}, g)
-}
-
-// Withdrawal reads the withdrawal of a conversion; false: the office stands by
-// it.
-func (s *Station) Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error) {
-	w, err := s.store.WithdrawalOf(ctx, id)
-	if errors.Is(err, store.NoSuchRecord) {
-		return w, false, nil
-	}
-	return w, err == nil, err
-}
-
-// Withdraw records that the office does not stand by a finished conversion any
-// more.
-func (s *Station) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
-	return s.desk.Withdraw(ctx, id, clerk, reason)
-}
-
-// WithdrawOver is Withdraw of an act that carries a later time than the PC tells, with
-// the word on it.
-func (s *Station) WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error) {
-	return s.desk.WithdrawOver(ctx, id, clerk, reason, clockWhy)
 }

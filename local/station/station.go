@@ -25,7 +25,6 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/original"
-	"tram/local/papercode"
 	"tram/local/pdf"
 	"tram/local/people"
 	"tram/local/seal"
@@ -53,61 +52,69 @@ type Options struct {
 	Printing   Printing     // how data messages come on paper
 }
 
-// Station is one PC with its store. Until SetUp it has an office to be named
-// and nothing sealed; Ready tells.
+// Station is one PC with its store: the rooms in which its office works, each below those
+// that it asks. Until SetUp it has an office to be named and nothing sealed; Ready tells.
 type Station struct {
-	home   string
-	state  string
-	keeper seal.Keeper
-	clock  office.Clock
-	log    *slog.Logger
-	types  []office.DocumentType
+	*ground
+	*Trust
+	*Keys
+	*Entrance
+	*Journal
+	*Records
+	*Auditing
+	*Proving
+	*Digitising
+	*Hardcopy
+	*Signing
+	*Registers
+	*Exchange
+	*Files
+	*Settings
 
-	store *store.Store
-	vault *vault.Vault
-	desk  *convert.Desk  // nil until the office is set up
-	press *hardcopy.Desk // nil until then, too
-	place seal.Place
-
-	sealing *seal.Identity // nil until the office is set up
-	people  *people.Desk   // nil until then, too
-	persons *people.Gate   // which of them acts
-	watch   *watch
-	trays   *intake.Intake
-
-	besideMu sync.Mutex
-	besides  []error // trouble beside acts that are on record
-
-	outside    Outside
-	printing   Printing
-	stampURL   string // instead of the one in the setup; empty: that one
-	codeMu     sync.Mutex
-	codeKey    *papercode.Key // of this station; nil: not asked for yet
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
 	suiteThere bool
+}
 
-	keyMu sync.Mutex
-	key   *held // opened in this session; nil: none
+// stand puts the rooms on their ground.
+func stand(g *ground) *Station {
+	trust := &Trust{ground: g}
+	keys := &Keys{ground: g, trust: trust}
+	entrance := &Entrance{ground: g, keys: keys}
+	records := &Records{ground: g, entrance: entrance}
+	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
+	proving := &Proving{ground: g, entrance: entrance, auditing: auditing}
+	return &Station{
+		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		Journal:    &Journal{ground: g, entrance: entrance, trust: trust},
+		Digitising: &Digitising{ground: g, entrance: entrance, records: records},
+		Hardcopy:   &Hardcopy{ground: g, entrance: entrance, proving: proving},
+		Signing:    &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust},
+		Registers:  &Registers{ground: g, entrance: entrance},
+		Exchange:   &Exchange{ground: g, entrance: entrance},
+		Files:      &Files{ground: g, entrance: entrance},
+		Settings:   &Settings{ground: g, trust: trust},
+	}
 }
 
 // Open opens the station in a data folder, making the folder if there is none.
 func Open(ctx context.Context, o Options) (*Station, error) {
-	s, err := found(o)
+	g, err := found(o)
 	if err != nil {
 		return nil, err
 	}
+	s := stand(g)
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
 	identity, place, away := s.keeper.Find()
 	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{
-		Clock: s.clock, Log: s.log, Program: program, Committed: s.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: s.admit,
+		Clock: s.clock, Log: s.log, Program: program, Committed: s.Journal.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: s.admit,
 	})
 	if err != nil {
 		return nil, err
 	}
-	s.watch = newWatch(s)
+	s.watch = newWatch(s.Journal)
 	_, err = s.store.Office(ctx)
 	switch {
 	case errors.Is(err, store.NotSetUp) && !s.holdsFiles():
@@ -145,13 +152,6 @@ func kinds() []store.AnyKind {
 	return slices.Concat(people.Kinds(), registers.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements})
 }
 
-// committed hands each head of the journal on, once there is somebody to watch it.
-func (s *Station) committed(first int64, at office.JournalHead) {
-	if s.watch != nil {
-		s.watch.committed(first, at)
-	}
-}
-
 // recoverDrafts offers the pages that a start which was cut off had taken in, and
 // ends the wiping that one had begun. What cannot be done now is told, and tried
 // again at the next start: the office opens all the same.
@@ -165,55 +165,28 @@ func (s *Station) recoverDrafts(ctx context.Context) {
 	}
 }
 
-// tellBeside keeps trouble that stops no act.
-func (s *Station) tellBeside(ctx context.Context, id office.ID, err error) {
-	if err == nil {
-		return
+// found is the ground of a station whose store is not open yet.
+func found(o Options) (*ground, error) {
+	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
+	if g.home == "" {
+		g.home = DefaultHome()
 	}
-	s.log.WarnContext(ctx, "trouble beside an act", "record", id, "cause", err.Error())
-	s.besideMu.Lock()
-	defer s.besideMu.Unlock()
-	s.besides = append(s.besides, err)
-}
-
-// Beside hands over what went wrong beside acts that are on record, and forgets it:
-// a tray that another program held is emptied at the next start.
-func (s *Station) Beside() []error {
-	s.besideMu.Lock()
-	defer s.besideMu.Unlock()
-	all := s.besides
-	s.besides = nil
-	return all
-}
-
-// clockJumped tells that somebody set the clock of the PC.
-func (s *Station) clockJumped(j office.Jump) {
-	s.tellBeside(context.Background(), "", ClockJumped.About(j.Said()))
-}
-
-func found(o Options) (*Station, error) {
-	s := &Station{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
-	if s.home == "" {
-		s.home = DefaultHome()
-	}
-	if s.home == "" {
+	if g.home == "" {
 		return nil, NoHome
 	}
-	if s.clock == nil {
-		s.clock = office.Watch(office.SystemClock{}, steady, s.clockJumped)
+	if g.clock == nil {
+		g.clock = office.Watch(office.SystemClock{}, steady, g.clockJumped)
 	}
-	if s.log == nil {
-		s.log = slog.New(slog.DiscardHandler)
+	if g.log == nil {
+		g.log = slog.New(slog.DiscardHandler)
 	}
-	if s.outside.Fetcher != nil {
-		s.outside.Fetcher = &brisk{from: s.outside.Fetcher, clock: s.clock}
+	if g.outside.Fetcher != nil {
+		g.outside.Fetcher = &brisk{from: g.outside.Fetcher, clock: g.clock}
 	}
-	s.keeper = seal.Keeper{Home: s.home, Passphrase: o.Passphrase, Keyring: o.Keyring}
+	g.keeper = seal.Keeper{Home: g.home, Passphrase: o.Passphrase, Keyring: o.Keyring}
 	var err error
-	if s.types, err = DocumentTypes(); err != nil {
-		return nil, err
-	}
-	return s, nil
+	g.types, err = DocumentTypes()
+	return g, err
 }
 
 // settle makes the data folder, unless an office must lie there already. A
@@ -267,7 +240,7 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	}
 	s.vault, s.place, s.sealing, s.trays = v, place, identity, trays
 	s.seatPeople()
-	journal := witnessed{s.store, s}
+	journal := witnessed{s.store, s.Journal}
 	s.desk = &convert.Desk{
 		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: journal,
 		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code, Paper: s.provePrint,
@@ -308,12 +281,6 @@ func (s *Station) Close() error {
 	s.watch.close()
 	return errors.Join(err, s.store.Close())
 }
-
-// Ready tells whether the office was set up.
-func (s *Station) Ready() bool { return s.desk != nil }
-
-// Home is the data folder.
-func (s *Station) Home() string { return s.home }
 
 // DefaultHome is the folder in which the operating system keeps a program's
 // data for this user. It is empty where the system does not tell: a folder

@@ -7,11 +7,23 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"tram/local/office"
+	"tram/local/papercode"
 	"tram/local/sign"
 	"tram/local/store"
 )
+
+// Trust (tin cậy) is whom the station believes: roots, authorities of time, the keys by
+// which stations vouch for paper, its own among them.
+type Trust struct {
+	*ground
+	stampURL string // instead of the one in the setup; empty: that one
+
+	codeMu  sync.Mutex
+	codeKey *papercode.Key // of this station; nil: not asked for yet
+}
 
 // mostRootFile is the size in bytes of the largest file of certificates that is
 // read.
@@ -19,7 +31,7 @@ const mostRootFile = 1 << 20
 
 // judge tells of the signatures of a PDF, by the authorities that the office
 // trusts. What the network does not tell is taken from what it told before.
-func (s *Station) judge(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error) {
+func (s *Trust) judge(ctx context.Context, r io.ReaderAt, size int64) (*office.SignatureReport, error) {
 	trust, err := s.trust(ctx)
 	if err != nil {
 		return nil, err
@@ -35,7 +47,7 @@ func (s *Station) judge(ctx context.Context, r io.ReaderAt, size int64) (*office
 }
 
 // trust is what judgements rest on at this station.
-func (s *Station) trust(ctx context.Context) (sign.Trust, error) {
+func (s *Trust) trust(ctx context.Context) (sign.Trust, error) {
 	roots, err := s.trusted(ctx)
 	if err != nil {
 		return sign.Trust{}, err
@@ -43,7 +55,7 @@ func (s *Station) trust(ctx context.Context) (sign.Trust, error) {
 	return sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, "revocation")}, Fetcher: s.outside.Fetcher}, nil
 }
 
-func (s *Station) trusted(ctx context.Context) ([]*x509.Certificate, error) {
+func (s *Trust) trusted(ctx context.Context) ([]*x509.Certificate, error) {
 	roots, err := s.Roots(ctx)
 	if err != nil {
 		return nil, err
@@ -60,7 +72,7 @@ func (s *Station) trusted(ctx context.Context) ([]*x509.Certificate, error) {
 }
 
 // Roots lists the authorities that the office trusts.
-func (s *Station) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
+func (s *Trust) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 	all, err := s.store.Roots(ctx)
 	if err != nil {
 		return nil, err
@@ -76,7 +88,7 @@ func (s *Station) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 
 // AddRoots takes the certificates of authorities out of a file, PEM or DER, and
 // trusts them from now on. It returns those that were not trusted before.
-func (s *Station) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
+func (s *Trust) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
 	b, err := readSmall(path, mostRootFile)
 	if err != nil {
 		return nil, err
@@ -102,7 +114,7 @@ func (s *Station) AddRoots(ctx context.Context, path string) ([]office.TrustedRo
 	return added, nil
 }
 
-func (s *Station) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509.Certificate) (r office.TrustedRoot, isNew bool, err error) {
+func (s *Trust) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509.Certificate) (r office.TrustedRoot, isNew bool, err error) {
 	r = office.TrustedRoot{ID: office.NewID(s.clock.Now()), SHA256: office.DigestOf(c.Raw), Certificate: c.Raw}
 	for _, k := range known {
 		if k.SHA256 == r.SHA256 {
@@ -118,7 +130,7 @@ func (s *Station) addRoot(ctx context.Context, known []office.TrustedRoot, c *x5
 }
 
 // RemoveRoot trusts an authority no more. Its record and its steps stay.
-func (s *Station) RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) {
+func (s *Trust) RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) {
 	roots, err := s.Roots(ctx)
 	if err != nil {
 		return office.TrustedRoot{}, err
@@ -151,4 +163,27 @@ func readSmall(path string, most int64) ([]byte, error) {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
 	return b, nil
+}
+
+// stamper reaches the time-stamp authority that is set; nil: there is none.
+func (s *Trust) stamper(ctx context.Context) (sign.Stamper, error) {
+	setup, err := s.store.SigningSetup(ctx)
+	if s.stampURL != "" {
+		setup.StampURL = s.stampURL
+	}
+	if err != nil || setup.StampURL == "" || s.outside.Stamper == nil {
+		return nil, err
+	}
+	return s.outside.Stamper(setup.StampURL), nil
+}
+
+// StampFrom takes time stamps from another server than the one that is set, as
+// long as this station is open. Empty changes nothing. It is called before
+// anything is signed.
+func (s *Trust) StampFrom(address string) error {
+	if err := webAddress(address); err != nil {
+		return err
+	}
+	s.stampURL = address
+	return nil
 }

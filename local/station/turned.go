@@ -186,15 +186,6 @@ func (w *watch) lookBack(ctx context.Context) error {
 	return nil
 }
 
-// JournalTrouble tells that the data on the disk are not those that this station
-// wrote last; false: they are, or a person's word on it is in the journal.
-func (s *Station) JournalTrouble() (office.JournalTrouble, bool) {
-	if t := s.watch.troubled(); t != nil {
-		return *t, true
-	}
-	return office.JournalTrouble{}, false
-}
-
 func reasonGiven(clerk office.Clerk, why string) (string, error) {
 	if err := clerk.Validate(); err != nil {
 		return "", err
@@ -223,16 +214,4 @@ func (w *watch) lostHeads(ctx context.Context) (lost []office.Digest, err error)
 		}
 	}
 	return newestOf(lost, mostAccepted), nil
-}
-
-// gate keeps acts from being finished while the data are known to be turned back
-// and nobody has said what is to be done, and where nothing can be written.
-func (s *Station) gate(context.Context) error {
-	if why := s.store.Unwritable(); why != nil {
-		return why
-	}
-	if t := s.watch.troubled(); t != nil {
-		return TurnedBack.About(t.Said)
-	}
-	return nil
 }

@@ -41,7 +41,7 @@ const (
 // after each commit, and has it vouched for now and then. Its files may fail: that
 // is logged, and a commit stands all the same.
 type watch struct {
-	s     *Station
+	s     *Journal
 	heads []*anchor.Heads // the data folder, and the place outside
 	marks []*anchor.Marks
 
@@ -85,7 +85,7 @@ func DefaultState() string {
 }
 
 // newWatch looks after a journal whose station is known.
-func newWatch(s *Station) *watch {
+func newWatch(s *Journal) *watch {
 	w := &watch{s: s, quiet: quietToMark, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
 		marks: []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))}}
 	if s.state != "" {
@@ -218,61 +218,6 @@ func (w *watch) troubled() *office.JournalTrouble {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.trouble
-}
-
-// mark has the head of the journal vouched for by the station's key and the sealing
-// identity, and tells in the journal that marks are kept. A journal that disagrees
-// with what is known of it is never vouched for.
-func (s *Station) mark(ctx context.Context) error {
-	if s.watch.troubled() != nil {
-		return nil
-	}
-	made, err := s.markHead(ctx)
-	if err != nil || made.Seq == 0 {
-		return err
-	}
-	if told, err := s.tellOfMarks(ctx, made); err != nil || !told {
-		return err
-	}
-	_, err = s.markHead(ctx) // with the entry that tells of it
-	return err
-}
-
-// markHead makes one mark and returns its head; empty: the journal disagrees, or has
-// nothing new but what another program at work will vouch for. It tells of words that
-// are coming.
-func (s *Station) markHead(ctx context.Context, coming ...anchor.Word) (none office.JournalHead, err error) {
-	key, said, err := s.stationKey(ctx)
-	if err != nil {
-		return none, err
-	}
-	head := s.watch.newest() // what came after it another wrote, or is being written
-	if goesOn, err := s.watch.goesOn(ctx, 0); err != nil || !goesOn {
-		return none, err
-	}
-	if trouble, err := s.watch.compare(ctx, nearBy, coming...); err != nil || trouble != nil {
-		if trouble != nil {
-			s.watch.tell(ctx, *trouble)
-		}
-		return none, err
-	}
-	if err := s.watch.isDark(); err != nil {
-		return none, err
-	}
-	m := anchor.Mark{Station: s.store.Station(), Head: head, Made: s.clock.Now(), KeyID: said.KeyID, Public: said.Public}
-	if err := s.watch.carriedOn(ctx, &m, coming); err != nil {
-		return none, err
-	}
-	if aside, err := s.watch.found(ctx, &m); err != nil || aside {
-		return none, err
-	}
-	if m.Signature, err = key.Vouch(m.Statement()); err != nil {
-		return none, err
-	}
-	if m.Witness, err = s.sealing.Witness(m.Statement()); err != nil {
-		return none, err
-	}
-	return head, s.watch.keep(m)
 }
 
 // newest is the newest entry that this program found or wrote.

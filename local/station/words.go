@@ -24,7 +24,7 @@ type taken struct {
 
 // spoken finds the words that marks with which the journal agrees tell of, and those
 // that are about to be.
-func (s *Station) spoken(ctx context.Context, marks []anchor.Mark, coming ...anchor.Word) (taken, error) {
+func (s *Journal) spoken(ctx context.Context, marks []anchor.Mark, coming ...anchor.Word) (taken, error) {
 	t := taken{heads: map[office.Digest]bool{}, words: map[office.ID]bool{}}
 	words, err := s.wordsOf(ctx, marks)
 	if words = append(words, coming...); err != nil || len(words) == 0 {
@@ -45,7 +45,7 @@ func (s *Station) spoken(ctx context.Context, marks []anchor.Mark, coming ...anc
 }
 
 // wordsOf are the words of which marks tell with which the journal agrees, each once.
-func (s *Station) wordsOf(ctx context.Context, marks []anchor.Mark) (words []anchor.Word, err error) {
+func (s *Journal) wordsOf(ctx context.Context, marks []anchor.Mark) (words []anchor.Word, err error) {
 	var seqs []int64
 	for _, m := range marks {
 		if len(m.Words) > 0 {
@@ -76,8 +76,8 @@ func digestOf(n office.Notice) office.Digest {
 // once a mark tells of it; where none can be made it is asked for again. What is written
 // from here on is a new chain that names the head it came from: what the data lost can
 // come back as another station's.
-func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
-	clerk = s.own(ctx, clerk)
+func (s *Journal) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
+	clerk = s.entrance.own(ctx, clerk)
 	trouble, is := s.JournalTrouble()
 	if !is {
 		return office.Notice{}, NothingToAccept
@@ -103,7 +103,7 @@ func (s *Station) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 
 // vouchForWord makes the mark that tells of a word, and begins the books anew: what they
 // lack is no trouble any more, and the next mark tells from where on it vouches.
-func (s *Station) vouchForWord(ctx context.Context, n office.Notice) error {
+func (s *Journal) vouchForWord(ctx context.Context, n office.Notice) error {
 	made, err := s.markHead(ctx, anchor.Word{Notice: n.ID, Said: digestOf(n)})
 	if err != nil || made.Seq == 0 {
 		return WordNotVouched.Because(err)
@@ -116,7 +116,7 @@ func (s *Station) vouchForWord(ctx context.Context, n office.Notice) error {
 }
 
 // noticesSaid never lets a journal that was turned back be forgotten.
-func (s *Station) noticesSaid(ctx context.Context, counted taken) (said []office.Condition, err error) {
+func (s *Journal) noticesSaid(ctx context.Context, counted taken) (said []office.Condition, err error) {
 	notices, err := s.store.Notices(ctx)
 	for _, n := range notices {
 		if n.Kind != office.NoticeBack || n.Here == nil || n.Lost == nil {

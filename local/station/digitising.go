@@ -12,105 +12,90 @@ import (
 	"tram/local/store"
 )
 
+// Digitising (số hóa) turns paper into data messages (Điều 4).
+type Digitising struct {
+	*ground
+	entrance *Entrance
+	records  *Records
+}
+
 // draftsShown is how many drafts a list offers.
 const draftsShown = 200
 
-// Types lists the document types.
-func (s *Station) Types() []office.DocumentType { return s.types }
-
-// Clerks lists the people in whose name an act can be done: whoever has unlocked alone;
-// where nobody has an account, all who convert and still work here.
-func (s *Station) Clerks(ctx context.Context) ([]office.Clerk, error) {
-	if who := s.own(ctx, office.Clerk{}); who.ID != "" {
-		return []office.Clerk{who}, nil
-	}
-	all, err := s.store.Clerks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var here []office.Clerk
-	for _, c := range all {
-		if !c.Left {
-			here = append(here, c)
-		}
-	}
-	return here, nil
-}
-
 // Begin opens a draft.
-func (s *Station) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
+func (s *Digitising) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
 	return s.desk.Begin(ctx, clerk)
 }
 
 // Drafts lists what waits to be finished, newest first.
-func (s *Station) Drafts(ctx context.Context) ([]office.Row, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Digitising) Drafts(ctx context.Context) ([]office.Row, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	hits, err := s.store.Find(ctx, store.Query{Direction: office.PaperToData, States: []office.State{office.Draft, office.Checked}, Most: draftsShown})
 	if err != nil {
 		return nil, err
 	}
-	return s.Rows(ctx, hits.Keys)
+	return s.records.Rows(ctx, hits.Keys)
 }
 
 // Resume opens a draft that waited.
-func (s *Station) Resume(ctx context.Context, id office.ID) (office.Conversion, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Digitising) Resume(ctx context.Context, id office.ID) (office.Conversion, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return office.Conversion{}, err
 	}
 	return s.desk.Resume(ctx, id)
 }
 
 // Take brings files into a draft.
-func (s *Station) Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) ([]office.Page, []error, error) {
+func (s *Digitising) Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) ([]office.Page, []error, error) {
 	ctx = pdf.OneAct(ctx)
 	return s.desk.Take(ctx, id, at, paths, paper, p)
 }
 
 // Look finds out which pages of a draft are blank, in the background.
-func (s *Station) Look(ctx context.Context, id office.ID, p *job.Progress) error {
+func (s *Digitising) Look(ctx context.Context, id office.ID, p *job.Progress) error {
 	return s.desk.Look(ctx, id, p)
 }
 
 // Pages lists the pages of a draft.
-func (s *Station) Pages(id office.ID) ([]office.Page, error) { return s.desk.Pages(id) }
+func (s *Digitising) Pages(id office.ID) ([]office.Page, error) { return s.desk.Pages(id) }
 
 // Picture shows a page of a draft.
-func (s *Station) Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Digitising) Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	return s.desk.Picture(ctx, id, page, maxSide)
 }
 
 // MovePage puts a page at another place, from 0.
-func (s *Station) MovePage(id, page office.ID, to int) error {
+func (s *Digitising) MovePage(id, page office.ID, to int) error {
 	return s.edit(id, func(t *intake.Tray) error { return t.Move(page, to) })
 }
 
 // TurnPage turns a page by quarters clockwise.
-func (s *Station) TurnPage(id, page office.ID, quarters int) error {
+func (s *Digitising) TurnPage(id, page office.ID, quarters int) error {
 	return s.edit(id, func(t *intake.Tray) error { return t.Turn(page, quarters) })
 }
 
 // RemovePage takes a page out. Undo brings it back.
-func (s *Station) RemovePage(id, page office.ID) error {
+func (s *Digitising) RemovePage(id, page office.ID) error {
 	return s.edit(id, func(t *intake.Tray) error { return t.Remove(page) })
 }
 
 // ReplacePage puts the first page of a file in the place of a page.
-func (s *Station) ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error {
+func (s *Digitising) ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error {
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Replace(ctx, page, path, paper) })
 }
 
 // PaperOf tells the paper of a page whose resolution is not known.
-func (s *Station) PaperOf(id, page office.ID, paper string) error {
+func (s *Digitising) PaperOf(id, page office.ID, paper string) error {
 	return s.edit(id, func(t *intake.Tray) error { return t.OnPaper(page, paper) })
 }
 
 // Undo takes the last change of the pages back; false: there is none.
-func (s *Station) Undo(id office.ID) (did bool, err error) {
+func (s *Digitising) Undo(id office.ID) (did bool, err error) {
 	err = s.edit(id, func(t *intake.Tray) (err error) {
 		did, err = t.Undo()
 		return err
@@ -119,7 +104,7 @@ func (s *Station) Undo(id office.ID) (did bool, err error) {
 }
 
 // Redo does again what was taken back; false: there is nothing.
-func (s *Station) Redo(id office.ID) (did bool, err error) {
+func (s *Digitising) Redo(id office.ID) (did bool, err error) {
 	err = s.edit(id, func(t *intake.Tray) (err error) {
 		did, err = t.Redo()
 		return err
@@ -127,33 +112,33 @@ func (s *Station) Redo(id office.ID) (did bool, err error) {
 	return did, err
 }
 
-func (s *Station) edit(id office.ID, do func(*intake.Tray) error) error {
+func (s *Digitising) edit(id office.ID, do func(*intake.Tray) error) error {
 	return s.desk.Edit(context.Background(), id, do)
 }
 
 // Describe saves what the clerk typed.
-func (s *Station) Describe(ctx context.Context, c office.Conversion) (office.Conversion, error) {
+func (s *Digitising) Describe(ctx context.Context, c office.Conversion) (office.Conversion, error) {
 	return s.desk.Describe(ctx, c)
 }
 
 // Conditions weighs a conversion against the law.
-func (s *Station) Conditions(ctx context.Context, id office.ID) ([]office.Condition, error) {
+func (s *Digitising) Conditions(ctx context.Context, id office.ID) ([]office.Condition, error) {
 	return s.desk.Conditions(ctx, id)
 }
 
 // Weigh weighs a draft with the words that the clerk has not saved yet.
-func (s *Station) Weigh(ctx context.Context, c office.Conversion) ([]office.Condition, error) {
+func (s *Digitising) Weigh(ctx context.Context, c office.Conversion) ([]office.Condition, error) {
 	return s.desk.Weigh(ctx, c)
 }
 
 // Check records the clerk's count and that each page was seen.
-func (s *Station) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
+func (s *Digitising) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
 	return s.desk.Check(ctx, id, viewed, counted)
 }
 
 // VouchClock records why an act of either direction goes on although the time of
 // the PC looks wrong.
-func (s *Station) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
+func (s *Digitising) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return c, err
@@ -165,33 +150,33 @@ func (s *Station) VouchClock(ctx context.Context, id office.ID, clerk office.Cle
 }
 
 // Mark shows the mark as it will be.
-func (s *Station) Mark(ctx context.Context, id office.ID) (office.MarkView, error) {
+func (s *Digitising) Mark(ctx context.Context, id office.ID) (office.MarkView, error) {
 	return s.desk.Mark(ctx, id)
 }
 
 // MoveMark moves it to the free place nearest to x, y in millimetres.
-func (s *Station) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+func (s *Digitising) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
 	return s.desk.MoveMark(ctx, id, x, y)
 }
 
 // TryMark shows where MoveMark would put it.
-func (s *Station) TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+func (s *Digitising) TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
 	return s.desk.TryMark(ctx, id, x, y)
 }
 
 // Finish carries a checked conversion out.
-func (s *Station) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+func (s *Digitising) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
 	ctx = pdf.OneAct(ctx)
 	return s.desk.Finish(ctx, id, nil, p)
 }
 
 // CarryOut does a conversion in one go.
-func (s *Station) CarryOut(ctx context.Context, o convert.Order, p *job.Progress) (office.Conversion, error) {
+func (s *Digitising) CarryOut(ctx context.Context, o convert.Order, p *job.Progress) (office.Conversion, error) {
 	return s.desk.CarryOut(ctx, o, p)
 }
 
 // Discard puts a draft away; Restore brings it back.
-func (s *Station) Discard(ctx context.Context, id office.ID) error { return s.desk.Discard(ctx, id) }
+func (s *Digitising) Discard(ctx context.Context, id office.ID) error { return s.desk.Discard(ctx, id) }
 
 // Restore brings a discarded draft back with its pages.
-func (s *Station) Restore(ctx context.Context, id office.ID) error { return s.desk.Restore(ctx, id) }
+func (s *Digitising) Restore(ctx context.Context, id office.ID) error { return s.desk.Restore(ctx, id) }

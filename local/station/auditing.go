@@ -19,13 +19,21 @@ import (
 	"tram/local/whole"
 )
 
+// Auditing (kiểm tra) tells the journal to people, and keeps their reviews (Điều 6.3d, 13.2a).
+type Auditing struct {
+	*ground
+	entrance *Entrance
+	records  *Records
+	trust    *Trust
+}
+
 // wantsAll tells that no entry from a beginning on is left out.
 func wantsAll(w office.DeedWish) bool {
 	return w.Until.IsZero() && w.Who == "" && w.Record == "" && w.Kind == ""
 }
 
 // book opens the journal to be read to people.
-func (s *Station) book() *audit.Book {
+func (s *Auditing) book() *audit.Book {
 	return audit.NewBook(s.store, func(code string) string {
 		if i := slices.IndexFunc(s.types, func(t office.DocumentType) bool { return t.Code == code }); i >= 0 {
 			return s.types[i].Name
@@ -35,7 +43,7 @@ func (s *Station) book() *audit.Book {
 }
 
 // asked finds the people and the record that a wish names.
-func (s *Station) asked(ctx context.Context, w office.DeedWish) (a store.Asked, err error) {
+func (s *Auditing) asked(ctx context.Context, w office.DeedWish) (a store.Asked, err error) {
 	a = store.Asked{Since: w.Since, Until: w.Until, Kind: w.Kind}
 	if w.Who != "" {
 		all, err := s.store.Actors(ctx)
@@ -52,18 +60,18 @@ func (s *Station) asked(ctx context.Context, w office.DeedWish) (a store.Asked, 
 	if a.Record, err = office.ParseID(w.Record); err == nil {
 		return a, nil
 	}
-	c, err := s.Named(ctx, w.Record)
+	c, err := s.records.Named(ctx, w.Record)
 	a.Record = c.ID
 	return a, err
 }
 
 // History tells what was done with a conversion and with what follows it, in the order
 // of its numbers.
-func (s *Station) History(ctx context.Context, id office.ID) ([]office.Deed, error) {
-	if err := s.reads(ctx); err != nil {
+func (s *Auditing) History(ctx context.Context, id office.ID) ([]office.Deed, error) {
+	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
-	entries, err := s.Entries(ctx, id)
+	entries, err := s.records.Entries(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +85,7 @@ func (s *Station) History(ctx context.Context, id office.ID) ([]office.Deed, err
 }
 
 // DeedKinds lists the kinds of record that the journal tells of, by their words.
-func (s *Station) DeedKinds() []office.KindWord {
+func (s *Auditing) DeedKinds() []office.KindWord {
 	var all []office.KindWord
 	for _, k := range s.store.Kinds() {
 		all = append(all, office.KindWord{Kind: k.Kind(), Said: k.Word()})
@@ -87,8 +95,8 @@ func (s *Station) DeedKinds() []office.KindWord {
 }
 
 // Audit tells at most so many deeds, newest first, after a place.
-func (s *Station) Audit(ctx context.Context, w office.DeedWish, after office.DeedPlace, most int) (office.DeedPage, error) {
-	if err := s.May(ctx, office.MayAudit); err != nil {
+func (s *Auditing) Audit(ctx context.Context, w office.DeedWish, after office.DeedPlace, most int) (office.DeedPage, error) {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
 		return office.DeedPage{}, err
 	}
 	a, err := s.asked(ctx, w)
@@ -102,11 +110,11 @@ func (s *Station) Audit(ctx context.Context, w office.DeedWish, after office.Dee
 // words; as .json the entries themselves, signed by the station's key, to be followed
 // by whoever has the file (Điều 6.3d). Only a beginning can be asked of that one: a
 // chain with gaps proves nothing.
-func (s *Station) ExportAudit(ctx context.Context, w office.DeedWish, path, by string) error {
-	if err := s.May(ctx, office.MayAudit); err != nil {
+func (s *Auditing) ExportAudit(ctx context.Context, w office.DeedWish, path, by string) error {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
 		return err
 	}
-	by = s.author(ctx, by)
+	by = s.entrance.author(ctx, by)
 	if strings.EqualFold(filepath.Ext(path), ".json") {
 		if !wantsAll(w) {
 			return SignedWhole
@@ -130,7 +138,7 @@ func (s *Station) ExportAudit(ctx context.Context, w office.DeedWish, path, by s
 
 // elsewhere counts the entries of other stations: those that stand here, and those that
 // nobody can read yet.
-func (s *Station) elsewhere(ctx context.Context) (stand, untold int64, err error) {
+func (s *Auditing) elsewhere(ctx context.Context) (stand, untold int64, err error) {
 	chains, err := s.store.Chains(ctx)
 	for _, c := range chains {
 		if !c.Own {
@@ -140,18 +148,7 @@ func (s *Station) elsewhere(ctx context.Context) (stand, untold int64, err error
 	return stand, untold, err
 }
 
-func (s *Station) saveTable(ctx context.Context, t table.Table, path string) error {
-	if err := Outward(s.home, path); err != nil {
-		return err
-	}
-	err := t.Save(ctx, path)
-	if errors.Is(err, os.ErrExist) {
-		return FileExists.About(filepath.Base(path)).Because(err)
-	}
-	return err
-}
-
-func (s *Station) officeAndHead(ctx context.Context) (o office.Office, head office.JournalHead, err error) {
+func (s *Auditing) officeAndHead(ctx context.Context) (o office.Office, head office.JournalHead, err error) {
 	if o, err = s.store.Office(ctx); err != nil {
 		return o, head, err
 	}
@@ -159,11 +156,11 @@ func (s *Station) officeAndHead(ctx context.Context) (o office.Office, head offi
 	return o, head, err
 }
 
-func (s *Station) exportSigned(ctx context.Context, since time.Time, path, by string) error {
+func (s *Auditing) exportSigned(ctx context.Context, since time.Time, path, by string) error {
 	if err := Outward(s.home, path); err != nil {
 		return err
 	}
-	key, said, err := s.stationKey(ctx)
+	key, said, err := s.trust.stationKey(ctx)
 	if err != nil {
 		return err
 	}
@@ -185,7 +182,7 @@ func (s *Station) exportSigned(ctx context.Context, since time.Time, path, by st
 }
 
 // exportStatement names both ends of what is exported.
-func (s *Station) exportStatement(ctx context.Context, since time.Time, by string) (audit.Statement, error) {
+func (s *Auditing) exportStatement(ctx context.Context, since time.Time, by string) (audit.Statement, error) {
 	o, head, err := s.officeAndHead(ctx)
 	if err != nil {
 		return audit.Statement{}, err
@@ -212,12 +209,12 @@ func nothingSince(from int64, since time.Time) error {
 
 // ProveExport follows a signed export that any station wrote. A head is a hash that
 // somebody wrote down before; empty: none is known.
-func (s *Station) ProveExport(ctx context.Context, path, head string) (office.Proof, error) {
+func (s *Auditing) ProveExport(ctx context.Context, path, head string) (office.Proof, error) {
 	return ProveExport(ctx, path, head, s.vouch)
 }
 
 // vouch tells whether the office here knows a station's key, or trusts who certified it.
-func (s *Station) vouch(ctx context.Context, key papercode.KeyFile) (by string, believed bool, notes []string) {
+func (s *Auditing) vouch(ctx context.Context, key papercode.KeyFile) (by string, believed bool, notes []string) {
 	known, err := s.store.StationKeys(ctx)
 	if err != nil {
 		return "", false, []string{"Chưa đọc được danh sách khóa của cơ quan này."}
@@ -234,7 +231,7 @@ func (s *Station) vouch(ctx context.Context, key papercode.KeyFile) (by string, 
 			return "cơ quan này đã nhận khóa ấy ngày " + k.Imported.In(office.VietNam).Format("02/01/2006"), true, nil
 		}
 	}
-	signer, notes, err := s.vouched(ctx, key)
+	signer, notes, err := s.trust.vouched(ctx, key)
 	if err != nil {
 		return "", false, append(notes, "Chữ ký số trên khóa không đứng vững.")
 	}
@@ -269,8 +266,8 @@ func IsAuditExport(path string) bool {
 }
 
 // AuditTimes measures the time from step to step (Điều 6.4), and gives it as a table.
-func (s *Station) AuditTimes(ctx context.Context, w office.DeedWish, by string) ([]audit.Span, table.Table, error) {
-	if err := s.May(ctx, office.MayAudit); err != nil {
+func (s *Auditing) AuditTimes(ctx context.Context, w office.DeedWish, by string) ([]audit.Span, table.Table, error) {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
 		return nil, table.Table{}, err
 	}
 	a, err := s.asked(ctx, w)
@@ -288,7 +285,7 @@ func (s *Station) AuditTimes(ctx context.Context, w office.DeedWish, by string) 
 
 // AuditParts lists the parts of the system and its interfaces (Điều 6.3a), with what
 // the program around it adds.
-func (s *Station) AuditParts(ctx context.Context, more []audit.Part, by string) ([]audit.Part, table.Table, error) {
+func (s *Auditing) AuditParts(ctx context.Context, more []audit.Part, by string) ([]audit.Part, table.Table, error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return nil, table.Table{}, err
@@ -297,13 +294,8 @@ func (s *Station) AuditParts(ctx context.Context, more []audit.Part, by string) 
 	return all, audit.PartsTable(all, o.Name, by, s.clock.Now()), nil
 }
 
-// SaveTable writes a table of this station to a new file outside of its data.
-func (s *Station) SaveTable(ctx context.Context, t table.Table, path string) error {
-	return s.saveTable(ctx, t, path)
-}
-
 // ownParts are the parts that lie in the data folder, and the doors that a station has.
-func (s *Station) ownParts() []audit.Part {
+func (s *Auditing) ownParts() []audit.Part {
 	return []audit.Part{
 		{Sort: "Dữ liệu", Name: databaseName, Said: "hồ sơ và nhật ký", Form: "SQLite"},
 		{Sort: "Dữ liệu", Name: vaultName, Said: "tệp gốc và tệp đã lập, mỗi tệp dưới mã băm của nó", Form: "age, SHA-256"},
@@ -322,8 +314,8 @@ func (s *Station) ownParts() []audit.Part {
 
 // Review records that a person went through the journal since the last time, and what
 // was found (Điều 13.2a).
-func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (office.JournalReview, error) {
-	by = s.own(ctx, by)
+func (s *Auditing) Review(ctx context.Context, by office.Clerk, found string) (office.JournalReview, error) {
+	by = s.entrance.own(ctx, by)
 	head, err := s.store.Head(ctx)
 	if err != nil {
 		return office.JournalReview{}, err
@@ -339,14 +331,14 @@ func (s *Station) Review(ctx context.Context, by office.Clerk, found string) (of
 }
 
 // Reviews lists the reviews that were recorded at this station, oldest first.
-func (s *Station) Reviews(ctx context.Context) ([]office.JournalReview, error) {
-	if err := s.May(ctx, office.MayAudit); err != nil {
+func (s *Auditing) Reviews(ctx context.Context) ([]office.JournalReview, error) {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
 		return nil, err
 	}
 	return store.Here(ctx, s.store, audit.Reviews)
 }
 
-func (s *Station) newestReview(ctx context.Context) (*office.JournalReview, error) {
+func (s *Auditing) newestReview(ctx context.Context) (*office.JournalReview, error) {
 	all, err := s.Reviews(ctx)
 	if err != nil || len(all) == 0 {
 		return nil, err
@@ -355,7 +347,7 @@ func (s *Station) newestReview(ctx context.Context) (*office.JournalReview, erro
 }
 
 // ReviewOwed tells since when a review of the journal is owed; zero: none is.
-func (s *Station) ReviewOwed(ctx context.Context) (time.Time, error) {
+func (s *Auditing) ReviewOwed(ctx context.Context) (time.Time, error) {
 	newest, err := s.newestReview(ctx)
 	if err != nil {
 		return time.Time{}, err
@@ -369,7 +361,7 @@ func (s *Station) ReviewOwed(ctx context.Context) (time.Time, error) {
 
 // Requirements lists what the system must meet by other texts (Điều 6.3g), oldest
 // first, those that hold no more at the end.
-func (s *Station) Requirements(ctx context.Context) ([]audit.Requirement, error) {
+func (s *Auditing) Requirements(ctx context.Context) ([]audit.Requirement, error) {
 	all, err := store.All(ctx, s.store, audit.Requirements)
 	slices.SortStableFunc(all, func(a, b audit.Requirement) int {
 		switch {
@@ -384,8 +376,8 @@ func (s *Station) Requirements(ctx context.Context) ([]audit.Requirement, error)
 }
 
 // SaveRequirement adds a requirement, or tells how one is met or that it holds no more.
-func (s *Station) SaveRequirement(ctx context.Context, by office.Clerk, r audit.Requirement) (audit.Requirement, error) {
-	by = s.own(ctx, by)
+func (s *Auditing) SaveRequirement(ctx context.Context, by office.Clerk, r audit.Requirement) (audit.Requirement, error) {
+	by = s.entrance.own(ctx, by)
 	step := audit.StepAsk
 	switch {
 	case r.Dropped:

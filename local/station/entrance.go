@@ -7,22 +7,33 @@ import (
 	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/people"
+	"tram/local/store"
 )
+
+// Entrance (lối vào) is where people come in: it alone makes a log-in, and tells the other
+// rooms who acts and what they may.
+type Entrance struct {
+	*ground
+	keys *Keys
+
+	people  *people.Desk // nil until the office is set up
+	persons *people.Gate // which of them acts; nil until then, too
+}
 
 // People is the desk at which people are let in and their accounts are kept; nil until
 // the office is set up.
-func (s *Station) People() *people.Desk { return s.people }
+func (s *Entrance) People() *people.Desk { return s.people }
 
 // Enter gives this program to a log-in: what is done from here on is done by it. The one
 // before ends. With it goes the key that was opened.
-func (s *Station) Enter(l *people.Login) error {
-	err := s.PutKeyAway()
+func (s *Entrance) Enter(l *people.Login) error {
+	err := s.keys.PutKeyAway()
 	s.persons.Seat(l)
 	l.OnEnd(func() {
 		if s.persons.Seated() != l {
 			return
 		}
-		if err := s.PutKeyAway(); err != nil {
+		if err := s.keys.PutKeyAway(); err != nil {
 			s.log.Warn("the key of a log-in that ended stays open", "cause", err.Error())
 		}
 	})
@@ -30,7 +41,7 @@ func (s *Station) Enter(l *people.Login) error {
 }
 
 // Acting is the log-in that acts by a context: people.NoLogin where nobody has unlocked.
-func (s *Station) Acting(ctx context.Context) (*people.Login, error) {
+func (s *Entrance) Acting(ctx context.Context) (*people.Login, error) {
 	if s.persons == nil {
 		return nil, NotReady
 	}
@@ -38,7 +49,7 @@ func (s *Station) Acting(ctx context.Context) (*people.Login, error) {
 }
 
 // May tells whether who acts by a context has a right. What is denied is journalled.
-func (s *Station) May(ctx context.Context, right office.Right) error {
+func (s *Entrance) May(ctx context.Context, right office.Right) error {
 	if s.persons == nil {
 		return NotReady
 	}
@@ -47,11 +58,11 @@ func (s *Station) May(ctx context.Context, right office.Right) error {
 
 // reads asks whether who acts by a context may read: whoever has unlocked may, and where
 // there are no accounts everybody.
-func (s *Station) reads(ctx context.Context) error { return s.May(ctx, office.MayRead) }
+func (s *Entrance) reads(ctx context.Context) error { return s.May(ctx, office.MayRead) }
 
 // own is who an act is done by: whoever has unlocked, whatever name stands on the page;
 // where nobody has an account, the one that was chosen.
-func (s *Station) own(ctx context.Context, chosen office.Clerk) office.Clerk {
+func (s *Entrance) own(ctx context.Context, chosen office.Clerk) office.Clerk {
 	if s.persons == nil {
 		return chosen
 	}
@@ -63,7 +74,7 @@ func (s *Station) own(ctx context.Context, chosen office.Clerk) office.Clerk {
 
 // author is whose name stands on what is written out: who has unlocked, whatever name was
 // chosen on the page.
-func (s *Station) author(ctx context.Context, chosen string) string {
+func (s *Entrance) author(ctx context.Context, chosen string) string {
 	if l, err := s.Acting(ctx); err == nil && l.Person().Name != "" {
 		return l.Person().Name
 	}
@@ -71,12 +82,12 @@ func (s *Station) author(ctx context.Context, chosen string) string {
 }
 
 // NotLetIn has it journalled that somebody was refused at the door.
-func (s *Station) NotLetIn(ctx context.Context, account office.ID, why error) {
+func (s *Entrance) NotLetIn(ctx context.Context, account office.ID, why error) {
 	s.persons.Refused(ctx, account, why)
 }
 
 // admit is the gate of the store. Before the office is set up there is nobody to ask.
-func (s *Station) admit(ctx context.Context, needs office.Right) (actor string, err error) {
+func (s *Entrance) admit(ctx context.Context, needs office.Right) (actor string, err error) {
 	switch {
 	case needs == "":
 		return "", nil
@@ -87,7 +98,7 @@ func (s *Station) admit(ctx context.Context, needs office.Right) (actor string, 
 }
 
 // seatPeople opens the room of people, with the identity that their book is sealed by.
-func (s *Station) seatPeople() {
+func (s *Entrance) seatPeople() {
 	kept := people.Stored{Store: s.store, Station: program}
 	s.people = &people.Desk{Records: kept, Tries: kept, Book: people.NewBook(s.home, s.sealing), Clock: s.clock, Station: s.store.Station()}
 	s.persons = people.NewGate(s.people)
@@ -95,7 +106,7 @@ func (s *Station) seatPeople() {
 
 // lookAtPeople tells of accounts that let nobody in because what vouches for them is not
 // what the journal names.
-func (s *Station) lookAtPeople(ctx context.Context) {
+func (s *Entrance) lookAtPeople(ctx context.Context) {
 	told, err := s.people.Trouble(ctx)
 	for _, trouble := range append(told, err) {
 		s.tellBeside(ctx, "", trouble)
@@ -103,7 +114,7 @@ func (s *Station) lookAtPeople(ctx context.Context) {
 }
 
 // tellDenials writes down what was denied since the last time.
-func (s *Station) tellDenials(ctx context.Context) {
+func (s *Entrance) tellDenials(ctx context.Context) {
 	if s.persons == nil || s.store.Unwritable() != nil {
 		return
 	}
@@ -115,7 +126,7 @@ func (s *Station) tellDenials(ctx context.Context) {
 
 // AdministratorSheet is one page on which it stands that a person became administrator by
 // the recovery key, to be printed, signed and kept with the key.
-func (s *Station) AdministratorSheet(ctx context.Context, a people.Account) ([]byte, error) {
+func (s *Entrance) AdministratorSheet(ctx context.Context, a people.Account) ([]byte, error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return nil, err
@@ -144,4 +155,38 @@ func administratorText(o office.Office, name string, a people.Account) mark.Layo
 		"Người giữ khóa khôi phục ký tên:", "", "", "",
 		"Lãnh đạo cơ quan ký tên:")
 	return *l
+}
+
+// AllClerks lists the people who convert or once did.
+func (s *Entrance) AllClerks(ctx context.Context) ([]office.Clerk, error) { return s.store.Clerks(ctx) }
+
+// SaveClerk adds or changes a person.
+func (s *Entrance) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error) {
+	c = c.Tidy()
+	if err := c.Validate(); err != nil {
+		return c, err
+	}
+	if c.ID == "" {
+		c.ID = office.NewID(s.clock.Now())
+	}
+	return s.store.SaveClerk(ctx, store.Act{Actor: account(), Step: "settings"}, c)
+}
+
+// Clerks lists the people in whose name an act can be done: whoever has unlocked alone;
+// where nobody has an account, all who convert and still work here.
+func (s *Entrance) Clerks(ctx context.Context) ([]office.Clerk, error) {
+	if who := s.own(ctx, office.Clerk{}); who.ID != "" {
+		return []office.Clerk{who}, nil
+	}
+	all, err := s.store.Clerks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var here []office.Clerk
+	for _, c := range all {
+		if !c.Left {
+			here = append(here, c)
+		}
+	}
+	return here, nil
 }

@@ -1,0 +1,143 @@
+package station
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"tram/local/convert"
+	"tram/local/hardcopy"
+	"tram/local/intake"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
+	"tram/local/table"
+	"tram/local/vault"
+	"tram/local/whole"
+)
+
+// ground is what every room of the station stands on.
+type ground struct {
+	home   string
+	state  string
+	keeper seal.Keeper
+	clock  office.Clock
+	log    *slog.Logger
+	types  []office.DocumentType
+
+	store *store.Store
+	vault *vault.Vault
+	desk  *convert.Desk  // nil until the office is set up
+	press *hardcopy.Desk // nil until then, too
+	place seal.Place
+
+	sealing *seal.Identity // nil until the office is set up
+	trays   *intake.Intake
+
+	outside  Outside
+	printing Printing
+
+	besideMu sync.Mutex
+	besides  []error // trouble beside acts that are on record
+}
+
+// Ready tells whether the office was set up.
+func (s *ground) Ready() bool { return s.desk != nil }
+
+// Home is the data folder.
+func (s *ground) Home() string { return s.home }
+
+// tellBeside keeps trouble that stops no act.
+func (s *ground) tellBeside(ctx context.Context, id office.ID, err error) {
+	if err == nil {
+		return
+	}
+	s.log.WarnContext(ctx, "trouble beside an act", "record", id, "cause", err.Error())
+	s.besideMu.Lock()
+	defer s.besideMu.Unlock()
+	s.besides = append(s.besides, err)
+}
+
+// Beside hands over what went wrong beside acts that are on record, and forgets it:
+// a tray that another program held is emptied at the next start.
+func (s *ground) Beside() []error {
+	s.besideMu.Lock()
+	defer s.besideMu.Unlock()
+	all := s.besides
+	s.besides = nil
+	return all
+}
+
+// clockJumped tells that somebody set the clock of the PC.
+func (s *ground) clockJumped(j office.Jump) {
+	s.tellBeside(context.Background(), "", ClockJumped.About(j.Said()))
+}
+
+// Types lists the document types.
+func (s *ground) Types() []office.DocumentType { return s.types }
+
+// Office reads who works here.
+func (s *ground) Office(ctx context.Context) (office.Office, error) { return s.store.Office(ctx) }
+
+// OnChange calls fn after each change of a record, from any goroutine.
+func (s *ground) OnChange(fn func()) (stop func()) {
+	return s.store.OnChange(func(office.Kind, office.ID) { fn() })
+}
+
+// DataVersion changes when another program has written to the store.
+func (s *ground) DataVersion(ctx context.Context) (int64, error) { return s.store.DataVersion(ctx) }
+
+func (s *ground) writeOut(ctx context.Context, c office.Conversion, pieces []office.Digest, want office.Digest, path string) error {
+	from, err := s.vault.Join(pieces...)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	return s.writeFile(ctx, c, from, want, path)
+}
+
+func (s *ground) writeFile(ctx context.Context, c office.Conversion, from sized, want office.Digest, path string) error {
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
+	to, err := whole.Create(path, 0o644)
+	if err != nil {
+		return err
+	}
+	defer to.Abort()
+	hash := sha256.New()
+	if _, err := io.Copy(job.Patient(ctx, io.MultiWriter(to, hash)), io.NewSectionReader(from, 0, from.Size())); err != nil {
+		return err
+	}
+	if hex.EncodeToString(hash.Sum(nil)) != string(want) {
+		return NotTheRecords.About(c.Code)
+	}
+	err = to.Commit()
+	if errors.Is(err, os.ErrExist) {
+		return FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
+}
+
+// SaveTable writes a table of this station to a new file outside of its data.
+func (s *ground) SaveTable(ctx context.Context, t table.Table, path string) error {
+	return s.saveTable(ctx, t, path)
+}
+
+func (s *ground) saveTable(ctx context.Context, t table.Table, path string) error {
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
+	err := t.Save(ctx, path)
+	if errors.Is(err, os.ErrExist) {
+		return FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
+}
