@@ -15,8 +15,8 @@ import (
 
 func (s *standIn) message() office.Conversion {
 	return office.Conversion{ID: "m", Direction: office.DataToPaper, State: s.paper, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Office: s.office,
-		Document: office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc thử", Secrecy: office.Ordinary},
-		Message:  &office.DataMessage{Name: "quyết định.pdf", Pages: 1}, Print: &office.PrintCopy{}}
+		Document:    office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc thử", Secrecy: office.Ordinary},
+		FromMessage: office.FromMessage{Message: &office.DataMessage{Name: "quyết định.pdf", Pages: 1}, Print: &office.PrintCopy{}}}
 }
 
 func (s *standIn) FindMessages(context.Context, string, int) ([]int64, bool, error) {

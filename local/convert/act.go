@@ -31,7 +31,7 @@ func (d *Desk) Check(ctx context.Context, id office.ID, viewed []office.ID, coun
 // confirm turns a draft into a checked conversion, or tells what is missing.
 func confirm(c *office.Conversion, viewed []office.ID, paper int) error {
 	c.Viewed, c.PaperPages = viewed, paper
-	if err := firstMissing([]office.Condition{counted(*c), seen(*c)}); err != nil {
+	if err := firstMissing([]office.Condition{counted(c.FromPaper), seen(*c)}); err != nil {
 		return err
 	}
 	c.State = office.Checked

@@ -78,11 +78,11 @@ func (d *Desk) dayOf(c office.Conversion) time.Time {
 // that says one.
 func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	t, err := d.Type(c.Document.Type)
-	list := []office.Condition{described(c.Document, t, err), counted(c), seen(c), sized(c), sharp(c), marked(c)}
+	list := []office.Condition{described(c.Document, t, err), counted(c.FromPaper), seen(c), sized(c.FromPaper), sharp(c), marked(c)}
 	if ahead, is := c.Document.Ahead(d.dayOf(c)); is {
 		list = append(list, ahead)
 	}
-	if drawn, any := redrawn(c); any {
+	if drawn, any := redrawn(c.FromPaper); any {
 		list = append(list, drawn)
 	}
 	if c.Form.IsCopy() {
@@ -109,19 +109,19 @@ func described(d office.Document, t office.DocumentType, err error) office.Condi
 	return c.Meet("Loại “%s”, tra cứu được theo %s.", t.Name, by)
 }
 
-func counted(c office.Conversion) office.Condition {
+func counted(of office.FromPaper) office.Condition {
 	k := office.Condition{Point: "NĐ 137 4.2a", Asks: "Đủ số trang so với bản giấy", Part: office.PartCount}
 	switch {
-	case len(c.Pages) == 0:
+	case len(of.Pages) == 0:
 		k.Part = office.PartPages
 		return k.Miss(noPages, addPages)
-	case c.PaperPages == 0:
+	case of.PaperPages == 0:
 		return k.Miss("Chưa có số trang đếm trên giấy.", "Hãy đếm bản giấy rồi gõ số trang.")
-	case c.PaperPages != len(c.Pages):
-		return k.Miss(fmt.Sprintf("Giấy có %d trang, trong khay có %d trang.", c.PaperPages, len(c.Pages)),
+	case of.PaperPages != len(of.Pages):
+		return k.Miss(fmt.Sprintf("Giấy có %d trang, trong khay có %d trang.", of.PaperPages, len(of.Pages)),
 			"Hãy đếm lại bản giấy, quét thêm trang thiếu hoặc bỏ trang thừa.")
 	}
-	return k.Meet("Đếm trên giấy %d trang, trong tệp %d trang.", c.PaperPages, len(c.Pages))
+	return k.Meet("Đếm trên giấy %d trang, trong tệp %d trang.", of.PaperPages, len(of.Pages))
 }
 
 func seen(c office.Conversion) office.Condition {
@@ -144,26 +144,26 @@ const (
 	addPages = "Hãy thêm tệp quét hoặc quét văn bản."
 )
 
-func sized(c office.Conversion) office.Condition {
+func sized(of office.FromPaper) office.Condition {
 	k := office.Condition{Point: "NĐ 30 PL I", Asks: "Tỷ lệ 100 %: biết khổ giấy của từng trang", Part: office.PartPaper}
-	if len(c.Pages) == 0 {
+	if len(of.Pages) == 0 {
 		return k.Miss(noPages, addPages)
 	}
-	if unknown := numbersOf(c, func(p office.Page) bool { return !p.SizeKnown() }); len(unknown) > 0 {
+	if unknown := numbersOf(of, func(p office.Page) bool { return !p.SizeKnown() }); len(unknown) > 0 {
 		return k.Miss("Chưa rõ khổ giấy của "+pagesText(unknown), "Hãy chọn khổ giấy (A4, A3…) cho các trang đó.")
 	}
-	if photos := numbersOf(c, func(p office.Page) bool { return p.Photo }); len(photos) > 0 {
-		return k.Owe("Ảnh chụp, không đo được tỷ lệ 100 %: "+pagesText(photos)+askewSaid(c), "Nên quét lại các trang này bằng máy quét.")
+	if photos := numbersOf(of, func(p office.Page) bool { return p.Photo }); len(photos) > 0 {
+		return k.Owe("Ảnh chụp, không đo được tỷ lệ 100 %: "+pagesText(photos)+askewSaid(of), "Nên quét lại các trang này bằng máy quét.")
 	}
-	if chosen := numbersOf(c, func(p office.Page) bool { return p.Paper != "" }); len(chosen) > 0 {
+	if chosen := numbersOf(of, func(p office.Page) bool { return p.Paper != "" }); len(chosen) > 0 {
 		return k.Meet("Khổ giấy do người thực hiện chọn ở %s Các trang khác theo độ phân giải trong tệp.", pagesText(chosen))
 	}
 	return k.Meet("Đúng khổ giấy, tỷ lệ 100 %%.")
 }
 
 // askewSaid tells of photographs that were not taken straight from above.
-func askewSaid(c office.Conversion) (said string) {
-	for i, p := range c.Pages {
+func askewSaid(of office.FromPaper) (said string) {
+	for i, p := range of.Pages {
 		if how := p.Askew(); how != "" {
 			said += fmt.Sprintf(" Trang %d %s.", i+1, how)
 		}
@@ -172,8 +172,8 @@ func askewSaid(c office.Conversion) (said string) {
 }
 
 // numbersOf lists the pages of which something holds, from 1.
-func numbersOf(c office.Conversion, holds func(office.Page) bool) (numbers []string) {
-	for i, p := range c.Pages {
+func numbersOf(of office.FromPaper, holds func(office.Page) bool) (numbers []string) {
+	for i, p := range of.Pages {
 		if holds(p) {
 			numbers = append(numbers, fmt.Sprint(i+1))
 		}
@@ -182,8 +182,8 @@ func numbersOf(c office.Conversion, holds func(office.Page) bool) (numbers []str
 }
 
 // redrawn tells of pages that do not lie in the file as they were captured.
-func redrawn(c office.Conversion) (k office.Condition, any bool) {
-	drawn := numbersOf(c, func(p office.Page) bool { return p.Rendered })
+func redrawn(of office.FromPaper) (k office.Condition, any bool) {
+	drawn := numbersOf(of, func(p office.Page) bool { return p.Rendered })
 	k = office.Condition{Point: "Luật GDĐT 12.1a", Asks: "Ảnh trang nguyên như máy quét ghi", Part: office.PartPages}
 	return k.Owe("Vẽ lại theo hình hiển thị, không phải ảnh gốc của máy quét: "+pagesText(drawn),
 		"Hãy xem kỹ các trang này cạnh bản giấy. Nếu được, hãy quét lại ra JPEG."), len(drawn) > 0

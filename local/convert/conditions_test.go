@@ -17,7 +17,7 @@ func ready() office.Conversion {
 		ID: office.NewID(time.Unix(0, 0)), State: office.Checked, Form: office.Plain, Source: office.PaperPrincipal,
 		Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary},
 		Office:   office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"}, Clerk: office.Clerk{Name: "Nguyễn Văn Mẫu"},
-		Pages: []office.Page{page}, PaperPages: 1, Viewed: []office.ID{"p1"},
+		FromPaper: office.FromPaper{Pages: []office.Page{page}, PaperPages: 1, Viewed: []office.ID{"p1"}},
 	}
 }
 

@@ -53,7 +53,7 @@ func (d *Desk) dayOf(c office.Conversion) time.Time {
 // weighed is the law as a function of the records alone.
 func (d *Desk) weighed(c office.Conversion, printouts []office.Printout) []office.Condition {
 	t, unknown := office.FindType(d.Types, c.Document.Type)
-	list := []office.Condition{described(t, unknown), ordinary(c), systems(c), lookup(c), shown(c), trusted(c)}
+	list := []office.Condition{described(t, unknown), ordinary(c), systems(c.FromMessage), lookup(c), shown(c), trusted(c.FromMessage)}
 	if ahead, is := c.Document.Ahead(d.dayOf(c)); is {
 		list = append(list, ahead)
 	}
@@ -88,13 +88,13 @@ func ordinary(c office.Conversion) office.Condition {
 
 // systems is Điều 5.1a: the systems of the original and their owners, each with
 // both names.
-func systems(c office.Conversion) office.Condition {
+func systems(of office.FromMessage) office.Condition {
 	k := office.Condition{Point: "Luật GDĐT 12.2b, NĐ 137 5.1a", Asks: "Hệ thống thông tin của bản gốc và chủ quản", Part: office.PartSystems}
 	const next = "Hãy gõ tên hệ thống và tên đầy đủ của chủ quản, ví dụ “Hệ thống quản lý văn bản tỉnh” và “Ủy ban nhân dân tỉnh”."
-	if len(c.Message.Systems) == 0 {
+	if len(of.Message.Systems) == 0 {
 		return k.Miss("Chưa ghi hệ thống nào.", next)
 	}
-	for _, s := range c.Message.Systems {
+	for _, s := range of.Message.Systems {
 		if strings.TrimSpace(s.Name) == "" {
 			return k.Miss("Chưa ghi tên hệ thống của “"+s.Owner+"”.", next)
 		}
@@ -105,7 +105,7 @@ func systems(c office.Conversion) office.Condition {
 			return k.Miss("Chưa ghi chủ quản của “"+s.Name+"”.", next)
 		}
 	}
-	return k.Meet("%s.", strings.Join(c.Message.SystemLines(), "; "))
+	return k.Meet("%s.", strings.Join(of.Message.SystemLines(), "; "))
 }
 
 // lookup is Điều 5.1b: there is always our own code.
@@ -152,16 +152,16 @@ func doubts(m office.DataMessage) (all []string) {
 }
 
 // trusted is what the signatures of the original say, and what its owner allows.
-func trusted(c office.Conversion) office.Condition {
+func trusted(of office.FromMessage) office.Condition {
 	k := office.Condition{Point: "Luật GDĐT 12.2a, NĐ 137 5.3a", Asks: "Bản gốc đáng tin: chữ ký số và quyền của người tạo tệp", Part: office.PartDecision}
-	if all := doubts(*c.Message); len(all) > 0 {
+	if all := doubts(*of.Message); len(all) > 0 {
 		told := "Cần cân nhắc: " + strings.Join(all, "; ") + "."
-		if c.Print == nil || c.Print.Decision == nil {
+		if of.Print == nil || of.Print.Decision == nil {
 			return k.Miss(told, "Hãy hỏi lại nơi gửi. Nếu vẫn in, hãy gõ lý do để ghi vào nhật ký.")
 		}
-		return k.Meet("%s Vẫn in vì: %s (%s).", told, c.Print.Decision.Why, c.Print.Decision.Clerk)
+		return k.Meet("%s Vẫn in vì: %s (%s).", told, of.Print.Decision.Why, of.Print.Decision.Clerk)
 	}
-	switch s := c.Message.Signatures; {
+	switch s := of.Message.Signatures; {
 	case s == nil:
 		return k.Meet("Tệp không có chữ ký số.")
 	case s.Verdict == office.SignatureReserved:

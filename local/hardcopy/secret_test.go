@@ -119,7 +119,7 @@ func TestAWipeThatWasCutOffIsEndedAtTheNextStart(t *testing.T) {
 	c := p.imported(t, order(t))
 	act, now := store.Act{Actor: clerk.Name, Step: "refuse-secret"}, p.Clock.Now()
 	left := office.Conversion{ID: c.ID, Version: c.Version, Direction: c.Direction, State: office.Discarded, Code: c.Code, Clerk: c.Clerk,
-		Document: office.Document{Secrecy: office.Secret}, Message: &office.DataMessage{File: c.Message.File, PDF: c.Message.PDF}}
+		Document: office.Document{Secrecy: office.Secret}, FromMessage: office.FromMessage{Message: &office.DataMessage{File: c.Message.File, PDF: c.Message.PDF}}}
 	if _, err := p.store.Refuse(t.Context(), act, office.Refusal{At: now, Clerk: clerk.Name, Secrecy: office.Secret}, &left); err != nil {
 		t.Fatal(err)
 	}

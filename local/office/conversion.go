@@ -63,18 +63,13 @@ type Conversion struct {
 	Begun    time.Time `json:"begun"`
 	Finished time.Time `json:"finished,omitzero"` // the time on the mark
 
-	Pages      []Page `json:"pages"`
-	PaperPages int    `json:"paper_pages"`      // the clerk's count; 0 not counted
-	Viewed     []ID   `json:"viewed,omitempty"` // pages that the clerk has paged through
+	FromPaper
 
 	Mark    *Mark  `json:"mark,omitempty"`
 	PDF     Digest `json:"pdf,omitempty"`
 	PDFSize int64  `json:"pdf_size,omitempty"`
 
-	// Of a data message that becomes paper: the original, and the print copy,
-	// whose file is PDF. The original's pages are not in Pages.
-	Message *DataMessage `json:"message,omitempty"`
-	Print   *PrintCopy   `json:"print,omitempty"`
+	FromMessage
 
 	// Signed tells who signed when the act was finished; the signed form is a
 	// SignedFile, and PDF is what was signed.
@@ -84,6 +79,29 @@ type Conversion struct {
 	Clock *ClockWord `json:"clock,omitempty"`
 
 	Conditions []Condition `json:"conditions,omitempty"`
+}
+
+// FromPaper is what only a paper that becomes a data message has (Điều 4). It is written
+// among the fields of its conversion.
+type FromPaper struct {
+	Pages      []Page `json:"pages"`
+	PaperPages int    `json:"paper_pages"`      // the clerk's count; 0 not counted
+	Viewed     []ID   `json:"viewed,omitempty"` // pages that the clerk has paged through
+}
+
+// FromMessage is what only a data message that becomes paper has (Điều 5): the original,
+// and the print copy, whose file is the PDF of the conversion. It is written among the
+// fields of its conversion, too.
+type FromMessage struct {
+	Message *DataMessage `json:"message,omitempty"`
+	Print   *PrintCopy   `json:"print,omitempty"`
+}
+
+// OfBoth tells whether a conversion bears parts of both directions: no desk makes one, and
+// what its mark or its proof would say is of neither.
+func (c Conversion) OfBoth() bool {
+	paper := len(c.Pages) > 0 || c.PaperPages > 0 || len(c.Viewed) > 0
+	return paper && (c.Message != nil || c.Print != nil)
 }
 
 // Certification records the act of another body on the paper (Điều 4.1b).

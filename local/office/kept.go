@@ -21,8 +21,8 @@ func (c Conversion) Kept() []Digest {
 
 // Originals are the files of the captured pages that lie beside the PDF: those of
 // which it does not hold each byte.
-func (c Conversion) Originals() (files []Digest) {
-	for _, p := range c.Pages {
+func (f FromPaper) Originals() (files []Digest) {
+	for _, p := range f.Pages {
 		files = append(files, p.Container)
 		if !p.Verbatim() {
 			files = append(files, p.Capture)

@@ -38,6 +38,9 @@ func (s *Store) SaveConversions(ctx context.Context, by Act, given []office.Conv
 // conversionRule keeps a finished conversion as it is for ever, a lookup code for one
 // of them, and a place in the yearly series of copies for one copy.
 func conversionRule(w *writing, before standing, c *office.Conversion) error {
+	if c.OfBoth() {
+		return errOfBoth
+	}
 	var state office.State
 	var code office.LookupCode
 	var year, number int
@@ -62,6 +65,9 @@ func conversionRule(w *writing, before standing, c *office.Conversion) error {
 	return w.refuseTaken(NumberTaken.About(n.Number, n.Year),
 		`SELECT EXISTS (SELECT 1 FROM conversions WHERE copy_year = ? AND copy_number = ? AND copy_year <> 0)`, n.Year, n.Number)
 }
+
+// errOfBoth marks an act that a desk mixed up: no clerk can bring one about.
+var errOfBoth = errors.New("a conversion with parts of both directions")
 
 // refuseTaken refuses what a query finds to be another record's.
 func (w *writing) refuseTaken(f office.Failure, query string, args ...any) error {

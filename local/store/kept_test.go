@@ -20,7 +20,7 @@ func TestWhatARecordStandsOnIsToldWhereItIsAway(t *testing.T) {
 	lifted := page(office.JPEG, false)
 	lifted.Container = digest("container")
 	message := office.Conversion{Direction: office.DataToPaper, State: office.Printed, PDF: digest("joined"),
-		Message: &office.DataMessage{File: digest("docx"), PDF: digest("made")}, Print: &office.PrintCopy{More: digest("more")}}
+		FromMessage: office.FromMessage{Message: &office.DataMessage{File: digest("docx"), PDF: digest("made")}, Print: &office.PrintCopy{More: digest("more")}}}
 	anew := message
 	anew.Print = &office.PrintCopy{Rewrote: true}
 	draft, gone := finished(page(office.JPEG, false)), message

@@ -231,6 +231,21 @@ func TestALookupCodeOpensOneConversionOnly(t *testing.T) {
 	}
 }
 
+func TestNoConversionBearsThePartsOfBothDirections(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "office.db"))
+	act := Act{Actor: "Nguyễn Văn Mẫu", Step: "draft"}
+	for name, of := range map[string]office.Conversion{
+		"pages of paper and a data message": {FromPaper: office.FromPaper{Pages: make([]office.Page, 1)}, FromMessage: office.FromMessage{Message: &office.DataMessage{}}},
+		"a count of paper and a print copy": {FromPaper: office.FromPaper{PaperPages: 2}, FromMessage: office.FromMessage{Print: &office.PrintCopy{}}},
+		"what was seen and a data message":  {FromPaper: office.FromPaper{Viewed: []office.ID{"p"}}, FromMessage: office.FromMessage{Message: &office.DataMessage{}}},
+	} {
+		of.Direction, of.State = office.DataToPaper, office.Draft
+		if _, err := s.SaveConversion(t.Context(), act, of); !errors.Is(err, errOfBoth) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestAStationHasOneOffice(t *testing.T) {
 	s, ctx := fresh(t), t.Context()
 	must(s.SaveOffice(ctx, settings, anOffice()))(t)

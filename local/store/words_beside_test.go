@@ -78,7 +78,7 @@ func TestWordsThatWereRefusedAreNowhereInTheFile(t *testing.T) {
 		t.Fatal("the words were never there")
 	}
 	left := office.Conversion{ID: c.ID, Version: c.Version, State: office.Discarded, Code: c.Code, Clerk: c.Clerk,
-		Document: office.Document{Secrecy: office.Secret}, Message: &office.DataMessage{File: c.Message.File}}
+		Document: office.Document{Secrecy: office.Secret}, FromMessage: office.FromMessage{Message: &office.DataMessage{File: c.Message.File}}}
 	must(s.Refuse(ctx, Act{by.Actor, "refuse-secret"}, office.Refusal{At: k0, Clerk: by.Actor, Secrecy: office.Secret}, &left))(t)
 	if n := traces(t, path, "zyxw"); n != 0 {
 		t.Errorf("%d traces of the words are left", n)

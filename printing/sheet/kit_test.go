@@ -33,15 +33,15 @@ func order(t testing.TB, form office.Form) Order {
 		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu", Position: "Công chức Văn phòng"},
 		Document: office.Document{Dossier: "H49.10.02-261125-0001"},
 		Finished: time.Date(2026, 11, 25, 2, 5, 9, 0, time.UTC),
-		Message: &office.DataMessage{Systems: []office.InfoSystem{
+		FromMessage: office.FromMessage{Message: &office.DataMessage{Systems: []office.InfoSystem{
 			{Part: office.Created, Name: "Hệ thống quản lý văn bản và điều hành", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
 			{Part: office.Stored, Name: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân xã Mẫu Sơn"},
 		}},
-		Print: &office.PrintCopy{
-			Number: &office.CopyNumber{Year: 2026, Number: 5, Symbol: symbol},
-			Signer: &office.CopySigner{Place: "Mẫu Sơn", Position: "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", Name: "Trần Thị Ví Dụ",
-				Recipients: []string{"Sở Mẫu tỉnh Mẫu", "Các thôn, bản trong xã"}},
-		},
+			Print: &office.PrintCopy{
+				Number: &office.CopyNumber{Year: 2026, Number: 5, Symbol: symbol},
+				Signer: &office.CopySigner{Place: "Mẫu Sơn", Position: "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", Name: "Trần Thị Ví Dụ",
+					Recipients: []string{"Sở Mẫu tỉnh Mẫu", "Các thôn, bản trong xã"}},
+			}},
 	}}
 }
 

@@ -168,7 +168,7 @@ func (s *station) ImportMessage(_ context.Context, o office.MessageOrder, p *job
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := office.Conversion{ID: office.NewID(now), Version: 1, Direction: office.DataToPaper, State: office.Draft, Code: codes[len(s.records)%len(codes)],
-		Form: o.Form, Source: office.ElectronicFile, Document: o.Document, Clerk: o.Clerk, Begun: now.Add(time.Duration(len(s.records)) * time.Minute), Message: &m, Print: &office.PrintCopy{}}
+		Form: o.Form, Source: office.ElectronicFile, Document: o.Document, Clerk: o.Clerk, Begun: now.Add(time.Duration(len(s.records)) * time.Minute), FromMessage: office.FromMessage{Message: &m, Print: &office.PrintCopy{}}}
 	c.Office, _ = s.Office(context.Background())
 	s.records[c.ID] = c
 	return c, nil

@@ -57,7 +57,7 @@ func (c *court) ProveJournal(context.Context, *job.Progress) (office.Proof, erro
 }
 
 func (c *court) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
-	return office.Conversion{ID: id, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Pages: make([]office.Page, 3),
+	return office.Conversion{ID: id, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, FromPaper: office.FromPaper{Pages: make([]office.Page, 3)},
 		Clerk: office.Clerk{Name: "Trần Thị Ví Dụ", Position: "Công chức Văn phòng"}, Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"},
 		Document: office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng"},
 		Finished: at}, nil

@@ -95,7 +95,7 @@ func (a *archive) Conversion(_ context.Context, id office.ID) (office.Conversion
 		ID: id, Direction: a.direction(id), State: office.Finished, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Finished: now,
 		Document: office.Document{Type: "quyet-dinh", Number: string(id), Symbol: "QĐ-UBND", Subject: "Về việc thử", Issued: "2026-11-20"},
 		Clerk:    office.Clerk{Name: "Nguyễn Văn Mẫu"}, Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"},
-		Pages: []office.Page{page, page, page}, Signed: a.signed, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
+		FromPaper: office.FromPaper{Pages: []office.Page{page, page, page}}, Signed: a.signed, PDF: office.DigestOf([]byte("pdf")), PDFSize: 4 << 20,
 		Conditions: []office.Condition{{Point: "Luật GDĐT 12.1a", Asks: "Toàn vẹn", Met: office.IsMet, Evidence: "3/3 trang"}},
 	}, nil
 }
