@@ -12,13 +12,22 @@ import (
 type Services interface {
 	Types() []office.DocumentType
 	Clerks(ctx context.Context) ([]office.Clerk, error)
+	Drafts
+	Tray
+	Act
+}
 
+// Drafts is the acts that are under way.
+type Drafts interface {
 	Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error)
 	Drafts(ctx context.Context) ([]office.Row, error)
 	Resume(ctx context.Context, id office.ID) (office.Conversion, error)
 	Discard(ctx context.Context, id office.ID) error
 	Restore(ctx context.Context, id office.ID) error
+}
 
+// Tray is the pages of one act: taken in, looked at and arranged.
+type Tray interface {
 	Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) (taken []office.Page, refused []error, err error)
 	Look(ctx context.Context, id office.ID, p *job.Progress) error // for blank pages
 	Pages(id office.ID) ([]office.Page, error)
@@ -30,7 +39,10 @@ type Services interface {
 	PaperOf(id, page office.ID, paper string) error
 	Undo(id office.ID) (bool, error)
 	Redo(id office.ID) (bool, error)
+}
 
+// Act is one act weighed against the law, marked and done.
+type Act interface {
 	Describe(ctx context.Context, c office.Conversion) (office.Conversion, error)
 	Weigh(ctx context.Context, c office.Conversion) ([]office.Condition, error) // with words not saved yet
 	Conditions(ctx context.Context, id office.ID) ([]office.Condition, error)

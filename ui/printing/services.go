@@ -12,13 +12,24 @@ type Services interface {
 	Types() []office.DocumentType
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 	Office(ctx context.Context) (office.Office, error)
+	Messages
+	Act
+	Books
+	Printing
+	Comparing
+}
 
-	FindMessages(ctx context.Context, text string, most int) (keys []int64, more bool, err error) // acts of this direction in any state but discarded, newest first
+// Messages is the acts of this direction that are on record.
+type Messages interface {
+	FindMessages(ctx context.Context, text string, most int) (keys []int64, more bool, err error) // in any state but discarded, newest first
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
 	Named(ctx context.Context, codeOrID string) (office.Conversion, error) // by the code on paper, as typed
+}
 
+// Act is one data message brought in, weighed against the law and made ready for paper.
+type Act interface {
 	ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error)
 	DescribeMessage(ctx context.Context, typed office.Conversion) (office.Conversion, error)
 	WeighMessage(ctx context.Context, typed office.Conversion) ([]office.Condition, error) // with words not saved yet
@@ -29,11 +40,18 @@ type Services interface {
 	VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) // bare: pages without room for the line, from 0
 	ReopenMessage(ctx context.Context, id office.ID) (office.Conversion, error)                               // while nothing was sent to a printer
+}
 
+// Books is what is shown beside each other: the original, the print copy, a scan.
+type Books interface {
 	OpenOriginal(ctx context.Context, id office.ID) (office.Book, error)
 	OpenCopy(ctx context.Context, id office.ID) (office.Book, error)
 	OpenScan(ctx context.Context, paths []string) (office.Book, error)
+	ExportCopy(ctx context.Context, id office.ID, path string) error
+}
 
+// Printing is what is sent to a printer, and what came out of it.
+type Printing interface {
 	Printers(ctx context.Context) ([]office.Printer, error)
 	PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error)
 	Printouts(ctx context.Context, id office.ID) ([]office.Printout, error)
@@ -41,8 +59,10 @@ type Services interface {
 	CancelPrint(ctx context.Context, order office.Printout) (office.Printout, error)
 	TellPrint(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) // whole copies that came out
 	ConfirmInk(ctx context.Context, id office.ID, clerk office.Clerk, wet office.WetSignature) (office.Conversion, error)
+}
 
+// Comparing is a paper held against what was printed.
+type Comparing interface {
 	ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (office.Comparison, error)
 	CompareCode(ctx context.Context, paths []string, p *job.Progress) (office.Conversion, office.Comparison, error)
-	ExportCopy(ctx context.Context, id office.ID, path string) error
 }

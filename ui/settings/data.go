@@ -15,26 +15,12 @@ import (
 	"tram/ui/kit"
 )
 
-// Guarding is what the settings ask about the data themselves.
-type Guarding interface {
-	JournalTrouble() (office.JournalTrouble, bool) // false: the data are those that were written last
-	AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error)
-	ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error)
-	Orphans(ctx context.Context) ([]office.Orphan, error)
-	UnreadFiles(ctx context.Context) ([]office.Gap, error) // what records stand on and the vault does not give
-	AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error)
-	SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error
-	AtRest(ctx context.Context) office.AtRest
-	Refusals(ctx context.Context) ([]office.Refusal, error)
-	SecretTraces(ctx context.Context) ([]office.SecretTrace, error)
-}
-
 // dataSection tells whether the data are those that were written last, what nobody
 // knows of in the vault, and which secret documents were turned away. A person's
 // word lets work go on; nothing is tidied in silence.
 type dataSection struct {
 	desk     *kit.Desk
-	services Services
+	services Guarding
 	by       office.Clerk
 
 	clerk    *kit.ClerkChoice
@@ -53,7 +39,7 @@ type dataSection struct {
 	all      fyne.CanvasObject
 }
 
-func newDataSection(d *kit.Desk, s Services) *dataSection {
+func newDataSection(d *kit.Desk, s Guarding) *dataSection {
 	p := &dataSection{desk: d, services: s, said: kit.Prose(""), anchors: kit.Muted(""), register: kit.Prose(""),
 		orphans: container.NewVBox(), gaps: kit.Prose(""), rest: kit.NewChip(kit.Warn, nil, ""), restSaid: kit.Prose("")}
 	p.clerk = kit.NewClerkChoice(kit.T("settings.data-clerk"), func(c office.Clerk) { p.by = c })

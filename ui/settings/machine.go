@@ -20,14 +20,14 @@ var whitePaper = color.White
 // data lies, and whether new marks carry a QR code.
 type machineSection struct {
 	desk     *kit.Desk
-	services Services
+	services Machine
 	qr       *kit.Check
 	office   office.Office
 	filling  bool
 	all      fyne.CanvasObject
 }
 
-func newMachineSection(d *kit.Desk, s Services, look Look) *machineSection {
+func newMachineSection(d *kit.Desk, s Machine, look Look) *machineSection {
 	m := &machineSection{desk: d, services: s}
 	m.qr = kit.NewCheck(kit.T("settings.qr"), m.withQR)
 	m.qr.Disable()
@@ -60,7 +60,7 @@ func lookCard(look Look) fyne.CanvasObject {
 		kit.NewField(kit.T("settings.ground"), ground, ""))
 }
 
-func dataCard(d *kit.Desk, s Services, look Look) fyne.CanvasObject {
+func dataCard(d *kit.Desk, s Machine, look Look) fyne.CanvasObject {
 	said, weak := s.KeptSaid()
 	chip := kit.NewChip(kit.Good, kit.IconLock, kit.T("settings.key-safe"))
 	if weak {

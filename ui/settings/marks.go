@@ -30,7 +30,7 @@ const previewAfter = 250 * time.Millisecond
 // will be.
 type markSection struct {
 	desk      *kit.Desk
-	services  Services
+	services  Wording
 	templates []office.MarkTemplate
 	now       int  // which is edited; -1: none yet
 	filling   bool // the fields are being filled, which is no change by the clerk
@@ -48,7 +48,7 @@ type markSection struct {
 	all         fyne.CanvasObject
 }
 
-func newMarkSection(d *kit.Desk, s Services) *markSection {
+func newMarkSection(d *kit.Desk, s Wording) *markSection {
 	m := &markSection{desk: d, services: s, now: -1, ctx: d.Context(), drawing: func() {}}
 	m.which = kit.NewSelect(nil, func(string) {
 		if !m.filling {

@@ -15,7 +15,7 @@ import (
 // officeSection changes who the office is.
 type officeSection struct {
 	desk     *kit.Desk
-	services Services
+	services Naming
 	form     *kit.OfficeForm
 	save     *kit.Button
 	saved    office.Office // as it stands in the store
@@ -23,7 +23,7 @@ type officeSection struct {
 	all      fyne.CanvasObject
 }
 
-func newOfficeSection(d *kit.Desk, s Services) *officeSection {
+func newOfficeSection(d *kit.Desk, s Naming) *officeSection {
 	o := &officeSection{desk: d, services: s, form: kit.NewOfficeForm(2)}
 	o.save = kit.NewMainButton(kit.T("settings.office-save"), theme.DocumentSaveIcon(), o.press)
 	note := kit.Muted(kit.T("settings.office-note"))

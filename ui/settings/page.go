@@ -5,46 +5,12 @@ package settings
 
 import (
 	"context"
-	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"tram/local/office"
 	"tram/ui/kit"
 )
-
-// Services is what the settings ask of the station.
-type Services interface {
-	Office(ctx context.Context) (office.Office, error)
-	SaveOffice(ctx context.Context, o office.Office) (office.Office, error)
-	AllClerks(ctx context.Context) ([]office.Clerk, error)
-	SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error)
-	Templates(ctx context.Context) ([]office.MarkTemplate, error)
-	SaveTemplate(ctx context.Context, t office.MarkTemplate) (office.MarkTemplate, error)
-	SampleMark(ctx context.Context, t office.MarkTemplate) (office.MarkView, error)
-	Types() []office.DocumentType
-
-	SigningSetup(ctx context.Context) (office.SigningSetup, error)
-	SaveSigningSetup(ctx context.Context, s office.SigningSetup) (office.SigningSetup, error)
-	KeyModules() []string
-	TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) // clerk == "": the seal; notes in Vietnamese
-	DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error)
-	LookPicture(ctx context.Context, digest office.Digest) (image.Image, error)
-	Roots(ctx context.Context) ([]office.TrustedRoot, error)
-	AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error)
-	RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) // by ID
-	StationKeys(ctx context.Context) ([]office.StationKey, error)
-	ExportStationKey(ctx context.Context) ([]byte, error)
-	CertifyStationKey(ctx context.Context) (office.StationKey, error)
-	ImportStationKey(ctx context.Context, path string) (office.StationKey, []string, error) // notes: who certifies it
-	RetireStationKey(ctx context.Context, id office.ID) (office.StationKey, error)
-
-	Home() string
-	KeptSaid() (said string, weak bool)
-
-	Guarding
-}
 
 // Look is how the window looks and speaks now, what changes it, and how it
 // reaches files.

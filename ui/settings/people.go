@@ -19,7 +19,7 @@ import (
 // Nobody is deleted: old records keep their names.
 type peopleSection struct {
 	desk     *kit.Desk
-	services Services
+	services Staff
 	clerks   []office.Clerk
 	list     *kit.List
 	name     *kit.Entry
@@ -34,7 +34,7 @@ type peopleSection struct {
 	all      fyne.CanvasObject
 }
 
-func newPeopleSection(d *kit.Desk, s Services) *peopleSection {
+func newPeopleSection(d *kit.Desk, s Staff) *peopleSection {
 	p := &peopleSection{desk: d, services: s, name: kit.NewEntry(), position: kit.NewEntry(), title: kit.Subheading("")}
 	p.list = kit.NewList(func() int { return len(p.clerks) }, func() fyne.CanvasObject { return kit.NewRow() }, p.fill)
 	p.list.OnSelected = func(i int) { p.edit(p.clerks[i]) }

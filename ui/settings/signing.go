@@ -17,7 +17,7 @@ import (
 // and writes its own; what all of them begin with is read once.
 type signingSection struct {
 	desk     *kit.Desk
-	services Services
+	services Signing
 	save     func(path string, content []byte) error
 	ctx      context.Context
 
@@ -39,7 +39,7 @@ type signingSection struct {
 	all   fyne.CanvasObject
 }
 
-func newSigningSection(d *kit.Desk, s Services, save func(string, []byte) error) *signingSection {
+func newSigningSection(d *kit.Desk, s Signing, save func(string, []byte) error) *signingSection {
 	c := &signingSection{desk: d, services: s, save: save, ctx: d.Context(), pickSave: d.PickSave}
 	c.pickFile = func(endings []string, then func(string)) {
 		d.PickFiles(endings, false, func(paths []string) { then(paths[0]) })
