@@ -65,7 +65,7 @@ func (t *terminal) enter(ctx context.Context, s *station.Station) error {
 	if err := s.May(ctx, t.needs); err != nil {
 		return err
 	}
-	for _, told := range l.Told() {
+	for _, told := range s.Greeting(ctx, l) {
 		t.remark(told)
 	}
 	return nil

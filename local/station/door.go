@@ -44,7 +44,7 @@ func (s *Entrance) LetIn(ctx context.Context, account office.ID, password []byte
 		s.tellDenials(ctx)
 		return nil, err
 	}
-	return l.Told(), s.Enter(l)
+	return s.Greeting(ctx, l), s.Enter(l)
 }
 
 func (s *Entrance) unlocked(ctx context.Context, account office.ID, password []byte) (*people.Login, error) {

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,4 +194,35 @@ func methodsOfClerks(t *testing.T, folder string) map[string]string {
 		t.Errorf("%s has no method that takes a clerk", folder)
 	}
 	return found
+}
+
+// TestASubstituteLearnsWhatLiesOpen lets a person who goes on leave lend what they may do.
+func TestASubstituteLearnsWhatLiesOpen(t *testing.T) {
+	const password = "khoai lang tím nướng"
+	d, ctx := newDesk(t), t.Context()
+	all := d.employ(t, password)
+	d.sitAs(t, all[1], password)
+	begun, err := d.Begin(ctx, staff[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := d.Acting(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.People().HandOver(ctx, l, all[1].ID, all[0].ID, d.clock.Now().AddDate(0, 0, 3), "nghỉ phép"); err != nil {
+		t.Fatal(err)
+	}
+	learns := func(want string) {
+		t.Helper()
+		told, err := d.LetIn(ctx, all[0].ID, []byte(password))
+		if err != nil || !slices.ContainsFunc(told, func(s string) bool { return strings.Contains(s, staff[1].Name) && strings.Contains(s, want) }) {
+			t.Errorf("told %q, want %q: %v", told, want, err)
+		}
+	}
+	learns("còn 1 hồ sơ")
+	if err := d.Discard(ctx, begun.ID); err != nil {
+		t.Fatal(err)
+	}
+	learns("không còn hồ sơ nào")
 }
