@@ -8,7 +8,22 @@ export CGO_ENABLED=0
 go build -o bin/bench-driver ./.ci/bench
 bin/bench-driver ${1:+-pages "$1"}
 
+# The acts of the store beside those of the build before the kinds of record, which
+# BEFORE names: one source, built with each.
+BEFORE=${BEFORE:-68744e4}
 mkdir -p bin/bench/store
+if git cat-file -e "$BEFORE^{commit}" 2>/dev/null; then
+	rm -rf bin/bench/before && mkdir -p bin/bench/before/.ci/bench
+	git archive "$BEFORE" | tar -x -C bin/bench/before
+	cp -r .ci/bench/store bin/bench/before/.ci/bench/
+	(cd bin/bench/before && go build -o ../store-before ./.ci/bench/store)
+	go build -o bin/bench/store-now ./.ci/bench/store
+	bin/bench-driver stores bin/bench/store bin/bench/store-before bin/bench/store-now
+	rm -rf bin/bench/before bin/bench/store/build-*
+else
+	echo "Không có bản dựng trước ($BEFORE) trong kho mã: không đo kho hồ sơ cạnh nó."
+fi
+
 results=bin/bench/search.txt
 TRAM_BENCH_DIR=$PWD/bin/bench/store TRAM_BENCH_MILLION=${MILLION:-} \
 	go test -run '^$' -bench '^BenchmarkSearch' -benchtime 50x -timeout 60m ./local/store >"$results" || { cat "$results"; exit 1; }

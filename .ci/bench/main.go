@@ -37,6 +37,8 @@ func run(args []string) error {
 			return verifyFile(args[1], args[2], args[3:])
 		case "overlay":
 			return overlayFile(args[1], args[2])
+		case "stores":
+			return stores(os.Stdout, args[1], args[2:]...)
 		}
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
