@@ -51,7 +51,14 @@ func (e entrance) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return connector.Connect(ctx)
+	made, err := connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c, is := made.(sqliteConn); is {
+		return &connection{sqliteConn: c, rests: map[string]*statement{}}, nil
+	}
+	return made, nil
 }
 
 func (l *layer) open(parameters, base string) *sql.DB {
