@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -186,6 +187,22 @@ func derivedFrom(body []byte) (derived, error) {
 	return derivedOf(c), nil
 }
 
+// derivedAtHand spares a body that was just made of a conversion its decoding, where both
+// give the same.
+func derivedAtHand(of any, body []byte) (d derived, same bool) {
+	c, is := of.(office.Conversion)
+	if !is || bytes.Contains(body, []byte(`\ufffd`)) { // letters that JSON could not write
+		return derived{}, false
+	}
+	return derivedOf(c), wholeMinutes(c.Begun) && wholeMinutes(c.Finished)
+}
+
+// wholeMinutes tells whether JSON can write the time zone of a time.
+func wholeMinutes(t time.Time) bool {
+	_, offset := t.Zone()
+	return offset%60 == 0
+}
+
 func derivedOf(c office.Conversion) derived {
 	d := derived{PDF: c.PDF, Row: RowOf(c)}
 	if c.Message != nil {
@@ -228,8 +245,11 @@ func (conversionTable) state(w *writing, key int64) (state office.State, err err
 }
 
 // derive makes the list tell what a body says, and returns the words by which it is found.
-func (conversionTable) derive(w *writing, key int64, body []byte, fresh bool) (words string, err error) {
-	d, err := derivedFrom(body)
+func (conversionTable) derive(w *writing, key int64, body []byte, of any, fresh bool) (words string, err error) {
+	d, same := derivedAtHand(of, body)
+	if !same {
+		d, err = derivedFrom(body)
+	}
 	if err != nil {
 		d = derived{Row: office.Row{State: Unread}} // it is kept, and shown as what cannot be read
 	}

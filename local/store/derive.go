@@ -16,8 +16,8 @@ import (
 // derive makes lines, facts and search tell what a record says: live, at a replay, when
 // something arrives and when the rules of its kind changed. It refuses nothing: what
 // was done at another station has been done. Rivals are found like what is shown.
-func (w *writing) derive(k AnyKind, b standing, body []byte, fresh bool, apart []rival) error {
-	words, err := w.deriveLine(k, b, body, fresh, apart)
+func (w *writing) derive(k AnyKind, b standing, body []byte, of any, fresh bool, apart []rival) error {
+	words, err := w.deriveLine(k, b, body, of, fresh, apart)
 	if err != nil {
 		return err
 	}
@@ -25,10 +25,10 @@ func (w *writing) derive(k AnyKind, b standing, body []byte, fresh bool, apart [
 }
 
 // deriveLine makes all of it but the words, and returns those.
-func (w *writing) deriveLine(k AnyKind, b standing, body []byte, fresh bool, apart []rival) (words string, err error) {
+func (w *writing) deriveLine(k AnyKind, b standing, body []byte, of any, fresh bool, apart []rival) (words string, err error) {
 	if t := k.ownTable(); t != nil {
 		err := w.afresh(b.key, fresh, func() (err error) {
-			words, err = t.derive(w, b.key, body, fresh)
+			words, err = t.derive(w, b.key, body, of, fresh)
 			return err
 		})
 		for _, r := range apart {

@@ -32,6 +32,7 @@ type view struct {
 	apart []rival
 	twins []office.Entry // further heads, which say what one of those says
 	birth office.Entry
+	of    any // the record that the shown body was made of; nil: it is to be decoded
 }
 
 // viewOf weighs the entries of one record, of which there is at least one.

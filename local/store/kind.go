@@ -72,7 +72,7 @@ type Kind[T any] struct {
 
 // table is a derived table of a kind's own, which stands for its lines.
 type table interface {
-	derive(w *writing, key int64, body []byte, fresh bool) (words string, err error)
+	derive(w *writing, key int64, body []byte, of any, fresh bool) (words string, err error)
 	words(body []byte) string
 	state(w *writing, key int64) (office.State, error)
 }
@@ -184,7 +184,7 @@ func (c wish[T]) put(w *writing) error {
 			return fmt.Errorf("outlining a %s: %w", c.k.Name, err)
 		}
 	}
-	return w.put(c.k, before, next{id: *id, version: *version, entry: kept, body: body, salt: salt})
+	return w.put(c.k, before, next{id: *id, version: *version, entry: kept, body: body, salt: salt, of: *c.t})
 }
 
 // unknown keeps the fields that a newer program at another station gave a record, and

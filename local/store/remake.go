@@ -107,10 +107,10 @@ func (w *writing) remakeSome(k AnyKind) (whole bool, err error) {
 // others are made anew where the rules of words change (reindex).
 func (w *writing) remakeLine(k AnyKind, r shownRecord) error {
 	if k.ownTable() != nil {
-		_, err := w.deriveLine(k, r.standing, r.body, false, r.apart)
+		_, err := w.deriveLine(k, r.standing, r.body, nil, false, r.apart)
 		return err
 	}
-	return w.derive(k, r.standing, r.body, false, r.apart)
+	return w.derive(k, r.standing, r.body, nil, false, r.apart)
 }
 
 // shownRecord is a record whose lines are wanted.

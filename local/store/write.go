@@ -149,12 +149,16 @@ type next struct {
 	version     int64
 	entry, body []byte
 	salt        string
+	of          any // the record that body was made of; nil: it is to be decoded
 }
 
 // before finds the record that a live write changes, and checks that base is its newest
 // version; 0: that there is no such record.
 func (w *writing) before(k AnyKind, id office.ID, base int64) (standing, error) {
 	var b standing
+	if id == "" && base == 0 {
+		return b, nil // it is given its ID when it is written
+	}
 	err := w.row(`SELECT key, kind, version, entry, station, apart, (SELECT count(*) FROM heads h WHERE h.key = records.key) FROM records WHERE id = ?`, id).
 		Scan(&b.key, &b.kind, &b.version, &b.entry, &b.station, &b.apart, &b.heads)
 	switch {
@@ -188,7 +192,7 @@ func (w *writing) put(k AnyKind, before standing, n next) error {
 	if err := w.append(e); err != nil {
 		return err
 	}
-	if err := w.show(k, before, view{shown: e}, n.body, n.salt); err != nil {
+	if err := w.show(k, before, view{shown: e, of: n.of}, n.body, n.salt); err != nil {
 		return err
 	}
 	w.changed = append(w.changed, change{k.Kind(), n.id})
@@ -264,7 +268,7 @@ func (w *writing) show(k AnyKind, b standing, v view, body []byte, salt string) 
 	if err := w.keepHeads(b, v); err != nil {
 		return err
 	}
-	return w.derive(k, b, body, fresh, v.apart)
+	return w.derive(k, b, body, v.of, fresh, v.apart)
 }
 
 // OnChange calls fn after each commit of this store, once for each record that
