@@ -24,6 +24,12 @@ var plain = func() map[rune]rune {
 // decomposed alike: what is compared when a clerk types without accents.
 func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r < unicode.MaxASCII {
+			return unicode.ToLower(r)
+		}
+		if base, marked := plain[r]; marked { // most are, and tables are long
+			return base
+		}
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}

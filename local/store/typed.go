@@ -328,7 +328,7 @@ func likeness(r office.Row, terms []term) (score int) {
 	number := split(r.Number)
 	for _, t := range terms {
 		switch {
-		case t.cited && slices.ContainsFunc(numberKeys(r), func(k string) bool { return strings.HasPrefix(k, t.key) }),
+		case t.cited && slices.ContainsFunc(numberKeys(r, split(r.Number), split(r.Symbol), split(r.Type)), func(k string) bool { return strings.HasPrefix(k, t.key) }),
 			(t.whole || t.isBare()) && len(number) > 0 && number[0].plain == t.words[0].plain:
 			score += 2
 		}

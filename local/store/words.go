@@ -142,8 +142,8 @@ var shortened = map[string][]string{
 // groups and in one piece, because it is typed both ways; so are number and
 // symbol, also those that a subject cites; and days, of issue and in a subject.
 func indexed(r office.Row) string {
-	var keys []string
-	seen := map[string]bool{}
+	const many = 48 // words of a usual conversion
+	keys, seen := make([]string, 0, many), make(map[string]bool, many)
 	put := func(words ...string) {
 		for _, w := range words {
 			if w != "" && !seen[w] {
@@ -152,20 +152,22 @@ func indexed(r office.Row) string {
 			}
 		}
 	}
-	for _, field := range []string{string(r.Code), r.Number, r.Symbol, r.Subject, r.Issuer, r.Type, r.Clerk} {
-		for _, w := range split(field) {
-			put(w.plain, spelledOtherwise(w.plain))
+	code, number, symbol, subject, issuer, kind := split(string(r.Code)), split(r.Number), split(r.Symbol), split(r.Subject), split(r.Issuer), split(r.Type)
+	for _, field := range [][]word{code, number, symbol, subject, issuer, kind, split(r.Clerk)} {
+		for _, w := range field {
+			put(w.plain)
+			put(spelledOtherwise(w.plain))
 		}
 	}
-	for _, w := range regrouped(split(r.Subject)) {
+	for _, w := range regrouped(subject) {
 		put(w.plain)
 	}
-	put(joined(split(string(r.Code))))
-	put(symbolKeys(split(r.Symbol))...)
-	put(numberKeys(r)...)
-	put(keysIn(split(r.Subject))...)
-	put(bothWays(split(r.Subject))...)
-	put(bothWays(split(r.Issuer))...)
+	put(joined(code))
+	put(symbolKeys(symbol)...)
+	put(numberKeys(r, number, symbol, kind)...)
+	put(keysIn(subject)...)
+	put(bothWays(subject)...)
+	put(bothWays(issuer)...)
 	put(dateKeys(r.Issued)...)
 	return strings.Join(keys, " ")
 }
@@ -179,9 +181,8 @@ const (
 
 // numberKeys are number and symbol in one piece, with the year between them
 // (15/2026/QĐ-UBND) and without, wherever it stands; and number and type.
-func numberKeys(r office.Row) []string {
-	number, symbol := split(r.Number), split(r.Symbol)
-	keys := []string{joined(slices.Concat(number, symbol)), joined(slices.Concat(number, split(r.Type)))}
+func numberKeys(r office.Row, number, symbol, kind []word) []string {
+	keys := []string{joined(slices.Concat(number, symbol)), joined(slices.Concat(number, kind))}
 	if r.Type == letter && r.Number != "" {
 		keys = append(keys, joined(slices.Concat(number, split(letterShort))))
 	}
@@ -226,11 +227,13 @@ func spelledOtherwise(plain string) string {
 		return ""
 	}
 	start, vowel := plain[:len(plain)-1], plain[len(plain)-1]
-	other := map[byte]string{'i': "y", 'y': "i"}[vowel]
-	if other == "" || !slices.Contains(eitherAfter, start) {
-		return ""
+	switch {
+	case vowel == 'i' && slices.Contains(eitherAfter, start):
+		return start + "y"
+	case vowel == 'y' && slices.Contains(eitherAfter, start):
+		return start + "i"
 	}
-	return start + other
+	return ""
 }
 
 // eitherAfter are the sounds after which a syllable ends in i or in y.
