@@ -66,7 +66,7 @@ func (a Asked) index() string {
 		return ` INDEXED BY journal_record`
 	case len(a.Actors) > 0:
 		return ` INDEXED BY journal_actor`
-	case a.Kind != "":
+	case a.Kind != "" && a.Kind != office.KindConversion:
 		return ` INDEXED BY journal_kind`
 	}
 	return ` INDEXED BY journal_at`
@@ -84,6 +84,9 @@ func (a Asked) where(after office.DeedPlace) (string, []any) {
 	}
 	if a.Kind != "" {
 		add(`kind = ?`, a.Kind)
+	}
+	if a.Kind != "" && a.Kind != office.KindConversion {
+		add(`kind <> 'conversion'`) // so says the index
 	}
 	if a.Actors != nil {
 		list, _ := json.Marshal(a.Actors) // strings always can
