@@ -12,6 +12,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/station"
+	"tram/local/whole"
 )
 
 type proven struct{ office.Proof }
@@ -142,7 +143,7 @@ func journalWish(head, marks string) (w station.JournalProofWish, err error) {
 	if marks == "" {
 		return w, nil
 	}
-	f, err := os.Open(marks)
+	f, err := whole.Open(marks)
 	if err != nil {
 		return w, station.FileUnreadable.About(filepath.Base(marks)).Because(err)
 	}

@@ -67,12 +67,12 @@ func (h *Heads) Add(at office.JournalHead) error {
 // appending opens a file to write at its end, and makes it and its folder.
 func appending(path string) (*os.File, error) {
 	const flags = os.O_CREATE | os.O_WRONLY | os.O_APPEND
-	f, err := os.OpenFile(path, flags, filePerm)
+	f, err := whole.OpenFile(path, flags, filePerm)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := whole.MakeDir(filepath.Dir(path), dirPerm); err != nil {
 			return nil, err
 		}
-		f, err = os.OpenFile(path, flags, filePerm)
+		f, err = whole.OpenFile(path, flags, filePerm)
 	}
 	if err != nil {
 		return nil, whole.Tell(path, err)
@@ -89,7 +89,7 @@ func (h *Heads) Sync() error {
 	if !was {
 		return nil
 	}
-	f, err := os.OpenFile(h.path, os.O_WRONLY, filePerm)
+	f, err := whole.OpenFile(h.path, os.O_WRONLY, filePerm)
 	if err != nil {
 		return whole.Tell(h.path, err)
 	}
@@ -103,7 +103,7 @@ func (h *Heads) Sync() error {
 // All reads the heads in the order in which they were written. Lines that are none
 // are passed over. Of a file that is not there the error is fs.ErrNotExist.
 func (h *Heads) All() (all []office.JournalHead, err error) {
-	b, err := os.ReadFile(h.path)
+	b, err := whole.ReadFile(h.path)
 	if err != nil {
 		return nil, fmt.Errorf("reading heads of the journal: %w", err)
 	}

@@ -139,7 +139,7 @@ func (f *Marks) Add(m Mark) error {
 // stamped later stands there twice: the one with the stamp counts. Of a file that is
 // not there the error is fs.ErrNotExist.
 func (f *Marks) All() ([]Mark, error) {
-	b, err := os.ReadFile(f.path)
+	b, err := whole.ReadFile(f.path)
 	if err != nil {
 		return nil, fmt.Errorf("reading marks of the journal: %w", err)
 	}

@@ -39,7 +39,7 @@ func NewPlace() (*Place, error) {
 		err = hold(held)
 	}
 	if err != nil {
-		return nil, errors.Join(whole.Tell(dir, err), os.RemoveAll(dir))
+		return nil, errors.Join(whole.Tell(dir, err), whole.RemoveAll(dir))
 	}
 	return &Place{Dir: dir, held: held}, nil
 }
@@ -47,7 +47,7 @@ func NewPlace() (*Place, error) {
 // Remove empties the place and gives it up.
 func (p *Place) Remove() error {
 	p.held.Close()
-	return os.RemoveAll(p.Dir)
+	return whole.RemoveAll(p.Dir)
 }
 
 // Sweep removes the places of programs that live no more. What another account
@@ -59,7 +59,7 @@ func Sweep(now time.Time) error {
 		if problem != nil || !info.IsDir() || !abandoned(dir, now.Sub(info.ModTime())) {
 			continue
 		}
-		if problem := os.RemoveAll(dir); !errors.Is(problem, fs.ErrPermission) {
+		if problem := whole.RemoveAll(dir); !errors.Is(problem, fs.ErrPermission) {
 			err = errors.Join(err, problem)
 		}
 	}

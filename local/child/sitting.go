@@ -52,7 +52,7 @@ func (s *Sitting) stands() bool {
 // Leave ends the sitting.
 func (s *Sitting) Leave() error {
 	err := s.held.Close()
-	return errors.Join(err, os.Remove(s.path))
+	return errors.Join(err, whole.Remove(s.path))
 }
 
 // Others tells whether a program other than the one of a sitting, which may be nil, is at
@@ -74,14 +74,14 @@ func Others(dir string, own *Sitting) (bool, error) {
 
 // sits tells whether somebody holds a file; one that nobody holds is removed.
 func sits(path string) bool {
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return false
 	}
 	held := hold(f) != nil
 	f.Close()
 	if !held {
-		_ = os.Remove(path) // the next who looks may succeed
+		_ = whole.Remove(path) // the next who looks may succeed
 	}
 	return held
 }

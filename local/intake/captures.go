@@ -72,14 +72,14 @@ func (c captures) keep(src io.Reader) (k kept, err error) {
 func (c captures) drop(files []kept) {
 	for _, k := range files {
 		if k.born {
-			os.Remove(c.path(k.digest))
+			whole.Remove(c.path(k.digest))
 		}
 	}
 }
 
 // open unseals one file for reading at any place.
 func (c captures) open(d office.Digest) (*sealedFile, error) {
-	f, err := os.Open(c.path(d))
+	f, err := whole.Open(c.path(d))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, CaptureLost.Because(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"runtime"
 	"slices"
 	"time"
@@ -17,6 +16,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/page"
+	"tram/local/whole"
 )
 
 // Batch is pages for a conversion in one go, straight from the clerk's files:
@@ -207,7 +207,7 @@ func (b *Batch) Container(d office.Digest) (Content, error) {
 
 // open opens the clerk's file again, and refuses it if it is another by now.
 func (at gathered) open() (*source, error) {
-	f, err := os.Open(at.path)
+	f, err := whole.Open(at.path)
 	if err != nil {
 		return nil, reading(err)
 	}

@@ -86,7 +86,7 @@ func Open(dir string, s Sealer, clock office.Clock, lift Lifter) (*Intake, error
 // scanner or a copy under way, waits for the next opening: an office opens all the
 // same.
 func (in *Intake) removeGone(path string) {
-	if err := os.RemoveAll(path); err != nil {
+	if err := whole.RemoveAll(path); err != nil {
 		in.mu.Lock()
 		in.held = append(in.held, fmt.Errorf("remove what is left of a tray: %w", whole.Tell(in.dir, err)))
 		in.mu.Unlock()
@@ -135,7 +135,7 @@ func (in *Intake) Waiting(ctx context.Context) ([]office.ID, error) {
 }
 
 func holdsCaptures(trayDir string) bool {
-	d, err := os.Open(filepath.Join(trayDir, capturesDir))
+	d, err := whole.Open(filepath.Join(trayDir, capturesDir))
 	if err != nil {
 		return false
 	}
@@ -158,12 +158,12 @@ func (in *Intake) Wipe(id office.ID) error {
 func (in *Intake) wipe(id office.ID, from string) error {
 	return in.withTray(id, func() error {
 		gone := filepath.Join(in.dir, gonePrefix+string(office.NewID(in.clock.Now())))
-		err := os.Rename(from, gone)
+		err := whole.Rename(from, gone)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		if err == nil {
-			err = os.RemoveAll(gone)
+			err = whole.RemoveAll(gone)
 		}
 		if err != nil {
 			return fmt.Errorf("remove a tray: %w", whole.Tell(from, err))
@@ -184,7 +184,7 @@ func (in *Intake) Restore(id office.ID) error {
 }
 
 func (in *Intake) move(from, to string) error {
-	err := os.Rename(from, to)
+	err := whole.Rename(from, to)
 	if errors.Is(err, fs.ErrNotExist) {
 		return NoTray.Because(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"tram/local/page"
+	"tram/local/whole"
 )
 
 // MaxContainer is the largest scanner's PDF that is taken in, in bytes.
@@ -51,7 +52,7 @@ func openSource(path string) (*source, error) {
 	case stat.Size() == 0:
 		return nil, page.Empty
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return nil, reading(err)
 	}

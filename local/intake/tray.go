@@ -100,7 +100,7 @@ func (t *Tray) load() (m manifest, err error) {
 }
 
 func (t *Tray) readManifest(path string) (m manifest, err error) {
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return m, err
 	}
@@ -136,7 +136,7 @@ func (t *Tray) setAside(path string) error {
 		return err
 	}
 	to := filepath.Join(aside, string(office.NewID(t.in.clock.Now()))+"-"+filepath.Base(path))
-	if err := os.Rename(path, to); err != nil {
+	if err := whole.Rename(path, to); err != nil {
 		return fmt.Errorf("set aside: %w", whole.Tell(to, err))
 	}
 	return errors.Join(whole.SyncDir(aside), whole.SyncDir(filepath.Dir(path)))

@@ -14,6 +14,7 @@ import (
 	"tram/local/page"
 	"tram/local/pdf"
 	"tram/local/vault"
+	"tram/local/whole"
 )
 
 // MaxFile is the size of a file that is brought in, in bytes.
@@ -179,7 +180,7 @@ func open(path string) (*os.File, error) {
 	case info.Size() > MaxFile:
 		return nil, TooLarge.About(name, MaxFile>>20)
 	}
-	file, err := os.Open(path)
+	file, err := whole.Open(path)
 	if err != nil {
 		return nil, NoSuchFile.About(name).Because(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -59,7 +58,7 @@ func NewBook(home string, identity *seal.Identity) *Book {
 // all reads the book; none where there is no file. BookDamaged where it does not open or
 // nobody of this office wrote it.
 func (b *Book) all() ([]Admission, error) {
-	f, err := os.Open(b.path)
+	f, err := whole.Open(b.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -207,7 +206,7 @@ func (b *Book) setAside(now time.Time) error {
 		return err
 	}
 	aside := b.path + "." + now.In(office.VietNam).Format("20060102-150405") + ".hong"
-	if err := os.Rename(b.path, aside); err != nil {
+	if err := whole.Rename(b.path, aside); err != nil {
 		return whole.Tell(aside, err)
 	}
 	return whole.SyncDir(filepath.Dir(b.path))

@@ -12,6 +12,7 @@ import (
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/pdf"
+	"tram/local/whole"
 )
 
 const (
@@ -70,7 +71,7 @@ func (p *Pile) add(ctx context.Context, path string) error {
 	if err != nil {
 		return Unopened.About(filepath.Base(path)).Because(err)
 	}
-	file, err := os.Open(path)
+	file, err := whole.Open(path)
 	if err != nil {
 		return Unopened.About(filepath.Base(path)).Because(err)
 	}

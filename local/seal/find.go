@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -156,7 +155,7 @@ func unread(path string, err error) error {
 
 // readSmall reads a regular file of at most maxSecretFile bytes that is fit.
 func readSmall(path string, fit func(fs.FileInfo) error) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
 
 	"tram/local/whole"
@@ -102,7 +101,7 @@ func (k Keeper) place(id *Identity, mending bool) (Place, error) {
 	}
 	err = k.writeNote(note{place, id.Recipient()}, mending)
 	if errors.Is(err, AlreadyKept) && made != "" {
-		os.Remove(made) // another process kept its identity first; ours was never told to anyone
+		whole.Remove(made) // another process kept its identity first; ours was never told to anyone
 	}
 	if err != nil {
 		return "", err

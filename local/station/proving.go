@@ -10,6 +10,7 @@ import (
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/pdf"
+	"tram/local/whole"
 )
 
 // Proving (kiểm chứng) judges what is on record, and what somebody brings as a file, a
@@ -53,7 +54,7 @@ func (s *Proving) ProveFile(ctx context.Context, path string, p *job.Progress) (
 	if IsAuditExport(path) {
 		return s.auditing.ProveExport(ctx, path, "")
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"sync"
 
@@ -13,6 +12,7 @@ import (
 	"tram/local/papercode"
 	"tram/local/sign"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // Trust (tin cậy) is whom the station believes: roots, authorities of time, the keys by
@@ -146,7 +146,7 @@ func (s *Trust) RemoveRoot(ctx context.Context, name string) (office.TrustedRoot
 
 // readSmall reads a small file whole, up to so many bytes.
 func readSmall(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}

@@ -44,7 +44,7 @@ func (l *layer) carryOver(ctx context.Context, key []byte) error {
 		return err
 	}
 	defer h.end()
-	if h.file, err = os.OpenFile(path, os.O_RDWR, 0); err != nil {
+	if h.file, err = whole.OpenFile(path, os.O_RDWR, 0); err != nil {
 		return err
 	}
 	f, err := whole.Create(path, 0o600)
@@ -174,7 +174,7 @@ func (h *alone) replaceBy(f *whole.File, path string) error {
 	}
 	if err := f.Replace(); err != nil {
 		if linked {
-			os.Remove(old)
+			whole.Remove(old)
 		}
 		return err
 	}
@@ -184,7 +184,7 @@ func (h *alone) replaceBy(f *whole.File, path string) error {
 		wipeNamed(old)
 	}
 	if linked {
-		os.Remove(old)
+		whole.Remove(old)
 	}
 	return nil
 }
@@ -215,7 +215,7 @@ func forget(path, old string) error {
 	}
 	was, err := os.Lstat(old)
 	if err == nil && os.SameFile(is, was) {
-		return os.Remove(old)
+		return whole.Remove(old)
 	}
 	return nil
 }
@@ -231,11 +231,11 @@ func (l *layer) wipeOld() {
 		return
 	}
 	wipeNamed(old)
-	os.Remove(old)
+	whole.Remove(old)
 }
 
 func wipeNamed(path string) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := whole.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return
 	}

@@ -47,7 +47,7 @@ func setAside(path string) error {
 		if _, err := os.Lstat(aside); err == nil {
 			continue
 		}
-		err := os.Rename(path, aside)
+		err := whole.Rename(path, aside)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}

@@ -58,7 +58,7 @@ func (v *Vault) Opens(d office.Digest) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return tell(d, err)
 	}

@@ -33,7 +33,7 @@ func (v *Vault) Read(d office.Digest) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return nil, tell(d, err)
 	}

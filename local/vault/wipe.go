@@ -24,7 +24,7 @@ func (v *Vault) Wipe(d office.Digest) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, each := range append(asideOf(path), path) {
-		if err := os.Remove(each); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := whole.Remove(each); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("wiping a file of the vault: %w", whole.Tell(short(d), err))
 		}
 	}

@@ -52,6 +52,11 @@ var (
 		Said: "Đã có tệp “%s”, và tệp đó được giữ nguyên.",
 		Next: "Hãy chọn tên khác cho tệp mới.",
 	}
+	Held = office.Failure{
+		Name: "whole.held",
+		Said: "Một phần mềm khác đang giữ tệp “%s”, thường là phần mềm diệt vi-rút hay phần mềm đồng bộ thư mục.",
+		Next: "Hãy đợi một lát rồi làm lại. Nếu vẫn vậy, hãy nhờ người quản trị máy cho phần mềm đó bỏ qua thư mục dữ liệu của trạm.",
+	}
 	DiskFailing = office.Failure{
 		Name: "whole.disk-failing",
 		Said: "Ổ đĩa báo lỗi khi đọc hoặc ghi “%s”.",

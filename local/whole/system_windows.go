@@ -3,7 +3,6 @@ package whole
 import (
 	"errors"
 	"os"
-	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -55,28 +54,21 @@ func move(f *os.File, from, to string, flags uint32) error {
 	if err != nil {
 		return err
 	}
-	// A virus scanner holds a new file for a moment.
-	for waited := time.Duration(0); ; waited += moveAgain {
-		err := windows.MoveFileEx(old, name, flags)
-		if err == nil {
-			return nil
-		}
-		if !isHeld(err) || waited >= moveLimit {
-			return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
-		}
-		time.Sleep(moveAgain)
+	err = patiently(from, isHeld, func() error { return windows.MoveFileEx(old, name, flags) })
+	if err == nil || errors.Is(err, Held) {
+		return err
 	}
+	return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
 }
 
-const (
-	moveAgain = 50 * time.Millisecond
-	moveLimit = 3 * time.Second
-)
-
-// isHeld tells that another program has the file at the moment.
-func isHeld(err error) bool {
-	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+// isShut tells that another program keeps a file from being opened at the moment.
+func isShut(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
 }
+
+// isHeld tells that another program keeps a file from being moved or removed: Windows
+// says of one that is open elsewhere, or about to go, that access is denied.
+func isHeld(err error) bool { return isShut(err) || errors.Is(err, windows.ERROR_ACCESS_DENIED) }
 
 func syncDir(string) error { return nil }
 
