@@ -118,38 +118,17 @@ type opening struct {
 	Key       json.RawMessage `json:"key"`       // as stations hand it to each other
 }
 
-// written is an entry as the file holds it: the body as a text, so that each byte of it
-// is the one that was hashed.
+// written is an entry as the file holds it: each byte of its body is the one that was
+// hashed.
 type written struct {
-	Seq         int64         `json:"seq"`
-	ID          office.ID     `json:"id"`
-	Kind        office.Kind   `json:"kind"`
-	Record      office.ID     `json:"record"`
-	Step        string        `json:"step"`
-	Version     int64         `json:"version"`
-	Base        int64         `json:"base"`
-	Body        string        `json:"body"`
-	Actor       string        `json:"actor"`
-	Station     office.ID     `json:"station"`
-	At          time.Time     `json:"at"`
-	ClockSource string        `json:"clock_source"`
-	ClockOffset time.Duration `json:"clock_offset"`
-	Prev        office.Digest `json:"prev"`
-	Hash        office.Digest `json:"hash"`
-	Form        int           `json:"form"`
-	Follows     []office.ID   `json:"follows,omitempty"`
+	store.Written
+	Form    int         `json:"form"`
+	Follows []office.ID `json:"follows,omitempty"`
 }
 
-func writtenOf(e office.Entry) written {
-	return written{e.Seq, e.ID, e.Kind, e.Record, e.Step, e.Version, e.Base, string(e.Body), e.Actor, e.Station, e.At.UTC(),
-		e.ClockSource, e.ClockOffset, e.Prev, e.Hash, e.Form, e.Follows}
-}
+func writtenOf(e office.Entry) written { return written{store.WrittenOf(e), e.Form, e.Follows} }
 
-func (w written) entry() office.Entry {
-	return office.Entry{Seq: w.Seq, ID: w.ID, Kind: w.Kind, Record: w.Record, Step: w.Step, Version: w.Version, Base: w.Base,
-		Body: json.RawMessage(w.Body), Actor: w.Actor, Station: w.Station, At: w.At, ClockSource: w.ClockSource, ClockOffset: w.ClockOffset,
-		Prev: w.Prev, Hash: w.Hash, Form: w.Form, Follows: w.Follows}
-}
+func (w written) entry() office.Entry { return w.Entry(w.Form, w.Follows) }
 
 // line is a value as one line of the file.
 func line(v any) ([]byte, error) {

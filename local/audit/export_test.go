@@ -327,3 +327,19 @@ func FuzzProve(f *testing.F) {
 		}
 	})
 }
+
+// TestALineOfAnExportHasTheSameBytes holds the form of the file: an export of a year ago
+// is compared with it byte by byte.
+func TestALineOfAnExportHasTheSameBytes(t *testing.T) {
+	e := office.Entry{Form: 2, Seq: 7, ID: "id", Kind: "channel", Record: "rec", Step: "edit", Version: 3, Base: 2, Body: []byte(`{"name":"<Đường & phố>"}`),
+		Actor: mau, Station: "st", At: began, ClockSource: "ntp.example", ClockOffset: -1000, Prev: "aa", Hash: "bb"}
+	const head = `{"seq":7,"id":"id","kind":"channel","record":"rec","step":"edit","version":3,"base":2,"body":"{\"name\":\"<Đường & phố>\"}",` +
+		`"actor":"Nguyễn Văn Mẫu","station":"st","at":"2026-11-23T01:00:00Z","clock_source":"ntp.example","clock_offset":-1000,"prev":"aa","hash":"bb","form":2`
+	for end, follows := range map[string][]office.ID{`}`: nil, `,"follows":["f1","f2"]}`: {"f1", "f2"}} {
+		e.Follows = follows
+		got, err := line(writtenOf(e))
+		if err != nil || string(got) != head+end {
+			t.Errorf("%s\nwant %s%s\n%v", got, head, end, err)
+		}
+	}
+}

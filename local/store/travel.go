@@ -18,10 +18,10 @@ type Arrival struct {
 	Raw   []byte
 }
 
-// travelling is an entry as it travels. The body is a text, so that no writer of JSON
-// changes a byte of it.
-type travelling struct {
-	Form        int           `json:"form"`
+// Written is an entry in JSON, as it leaves the store. The body is a text, so that no
+// writer of JSON changes a byte of it. The form and what the entry follows stand beside
+// it, each file in its own place.
+type Written struct {
 	Seq         int64         `json:"seq"`
 	ID          office.ID     `json:"id"`
 	Kind        office.Kind   `json:"kind"`
@@ -37,19 +37,32 @@ type travelling struct {
 	ClockOffset int64         `json:"clock_offset"` // nanoseconds
 	Prev        office.Digest `json:"prev"`
 	Hash        office.Digest `json:"hash"`
-	Follows     []office.ID   `json:"follows,omitempty"`
-	Words       string        `json:"words,omitempty"`
-	Salt        string        `json:"salt,omitempty"`
+}
+
+// WrittenOf puts an entry down.
+func WrittenOf(e office.Entry) Written {
+	return Written{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Record: e.Record, Step: e.Step, Version: e.Version, Base: e.Base, Body: string(e.Body),
+		Actor: e.Actor, Station: e.Station, At: e.At.UTC(), ClockSource: e.ClockSource, ClockOffset: int64(e.ClockOffset), Prev: e.Prev, Hash: e.Hash}
+}
+
+// Entry is what was put down, with what stands beside it.
+func (w Written) Entry(form int, follows []office.ID) office.Entry {
+	return office.Entry{Form: form, Seq: w.Seq, ID: w.ID, Kind: w.Kind, Record: w.Record, Step: w.Step, Version: w.Version, Base: w.Base, Body: json.RawMessage(w.Body),
+		Actor: w.Actor, Station: w.Station, At: w.At, ClockSource: w.ClockSource, ClockOffset: time.Duration(w.ClockOffset), Prev: w.Prev, Hash: w.Hash, Follows: follows}
+}
+
+// travelling is an entry as it travels.
+type travelling struct {
+	Form int `json:"form"`
+	Written
+	Follows []office.ID `json:"follows,omitempty"`
+	Words   string      `json:"words,omitempty"`
+	Salt    string      `json:"salt,omitempty"`
 }
 
 // Text is the entry as it travels, in UTF-8.
 func (a Arrival) Text() ([]byte, error) {
-	e := a.Entry
-	return json.Marshal(travelling{
-		Form: e.Form, Seq: e.Seq, ID: e.ID, Kind: e.Kind, Record: e.Record, Step: e.Step, Version: e.Version, Base: e.Base, Body: string(e.Body),
-		Actor: e.Actor, Station: e.Station, At: e.At.UTC(), ClockSource: e.ClockSource, ClockOffset: int64(e.ClockOffset), Prev: e.Prev, Hash: e.Hash,
-		Follows: e.Follows, Words: string(a.Words), Salt: a.Salt,
-	})
+	return json.Marshal(travelling{Form: a.Entry.Form, Written: WrittenOf(a.Entry), Follows: a.Entry.Follows, Words: string(a.Words), Salt: a.Salt})
 }
 
 // ParseArrival reads an entry that travelled. That it holds is seen by Receive.
@@ -58,8 +71,5 @@ func ParseArrival(text []byte) (Arrival, error) {
 	if err := json.Unmarshal(text, &t); err != nil {
 		return Arrival{}, fmt.Errorf("reading an entry that travelled: %w", err)
 	}
-	return Arrival{Raw: text, Words: []byte(t.Words), Salt: t.Salt, Entry: office.Entry{
-		Form: t.Form, Seq: t.Seq, ID: t.ID, Kind: t.Kind, Record: t.Record, Step: t.Step, Version: t.Version, Base: t.Base, Body: json.RawMessage(t.Body),
-		Actor: t.Actor, Station: t.Station, At: t.At, ClockSource: t.ClockSource, ClockOffset: time.Duration(t.ClockOffset), Prev: t.Prev, Hash: t.Hash, Follows: t.Follows,
-	}}, nil
+	return Arrival{Raw: text, Words: []byte(t.Words), Salt: t.Salt, Entry: t.Entry(t.Form, t.Follows)}, nil
 }
