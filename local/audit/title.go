@@ -28,20 +28,42 @@ func (b *Book) titleOf(ctx context.Context, e office.Entry, kind store.AnyKind) 
 	if err != nil {
 		return "", err
 	}
-	if t.said == "" {
+	if t == (title{}) {
 		t = named(kind, e.Body)
 	}
-	if t.said == "" {
-		t.said = kind.Word() + " chưa có tên (" + short(e.Record) + ")"
+	whose, err := b.whose(ctx, e, t)
+	switch {
+	case err != nil:
+		return "", err
+	case t.said == "" && whose != "":
+		return whose, nil
+	case t.said == "":
+		t.said = unnamed(kind, e.Record)
 	}
+	if whose != "" {
+		return t.said + " của " + whose, nil
+	}
+	return t.said, nil
+}
+
+// whose is how the record is called that another one tells about; empty: none.
+func (b *Book) whose(ctx context.Context, e office.Entry, t title) (string, error) {
 	if t.of == "" || t.of == e.Record {
-		return t.said, nil
+		return "", nil
 	}
 	whose, err := b.title(ctx, t.of)
-	if err != nil || whose.said == "" {
-		return t.said, err
+	if err != nil || whose.said != "" {
+		return whose.said, err
 	}
-	return t.said + " của " + whose.said, nil
+	kind, _, there, err := b.from.Now(ctx, t.of)
+	if err != nil || !there {
+		return "", err
+	}
+	return unnamed(kind, t.of), nil
+}
+
+func unnamed(kind store.AnyKind, id office.ID) string {
+	return kind.Word() + " chưa có tên (" + short(id) + ")"
 }
 
 // title is how a record is called today; empty: it has no name, or is not there.
@@ -75,8 +97,10 @@ func named(kind store.AnyKind, body []byte) title {
 		said = kind.Word() + " " + line.Below
 	}
 	t := title{said: office.Visible(said, mostValue)}
-	if of := line.Facts["conversion"]; len(of) > 0 {
-		t.of = office.ID(of[0])
+	for _, facet := range []string{"conversion", store.FacetOf} {
+		if of := line.Facts[facet]; len(of) > 0 && of[0] != "" {
+			t.of = office.ID(of[0])
+		}
 	}
 	return t
 }

@@ -101,7 +101,7 @@ func (d Denial) key() string {
 }
 
 // Kinds are what this room keeps in the store.
-func Kinds() []store.AnyKind { return []store.AnyKind{accounts, denials} }
+func Kinds() []store.AnyKind { return []store.AnyKind{accounts, denials, accesses} }
 
 // Stored is where the store of a station keeps accounts, and counts.
 type Stored struct {
@@ -150,12 +150,8 @@ func (s Stored) TookRight(ctx context.Context, account office.ID) (Entered, erro
 // Deny keeps that a person was denied something: one record a person, thing and hour,
 // and an entry each time that their number has doubled.
 func (s Stored) Deny(ctx context.Context, d Denial) error {
-	count := 0
-	wait, err := s.Store.BookTry(ctx, "denied "+d.key(), func(counted int) time.Duration {
-		count = counted + 1
-		return 0
-	})
-	if err != nil || wait > 0 || count&(count-1) != 0 {
+	count, err := s.doubled(ctx, "denied "+d.key())
+	if err != nil || count == 0 {
 		return err
 	}
 	d.AtLeast = count
@@ -166,11 +162,7 @@ func (s Stored) Deny(ctx context.Context, d Denial) error {
 	if len(kept) > 0 {
 		d.ID, d.Version = kept[0].ID, kept[0].Version
 	}
-	err = s.Store.Save(ctx, store.Act{Actor: s.Station, Step: StepRefuse}, denials.Put(&d))
-	if errors.Is(err, store.Stale) {
-		return nil // another process has just said so
-	}
-	return err
+	return s.saidOnce(ctx, store.Act{Actor: s.Station, Step: StepRefuse}, denials.Put(&d))
 }
 
 // Denials lists what people were denied here, oldest first.

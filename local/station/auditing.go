@@ -60,14 +60,15 @@ func (s *Auditing) asked(ctx context.Context, w office.DeedWish) (a store.Asked,
 	if a.Record, err = office.ParseID(w.Record); err == nil {
 		return a, nil
 	}
-	c, err := s.records.Named(ctx, w.Record)
+	c, err := s.records.named(ctx, w.Record)
 	a.Record = c.ID
 	return a, err
 }
 
 // History tells what was done with a conversion and with what follows it, in the order
 // of its numbers.
-func (s *Auditing) History(ctx context.Context, id office.ID) ([]office.Deed, error) {
+func (s *Auditing) History(ctx context.Context, id office.ID) (_ []office.Deed, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
@@ -110,7 +111,8 @@ func (s *Auditing) Audit(ctx context.Context, w office.DeedWish, after office.De
 // words; as .json the entries themselves, signed by the station's key, to be followed
 // by whoever has the file (Điều 6.3d). Only a beginning can be asked of that one: a
 // chain with gaps proves nothing.
-func (s *Auditing) ExportAudit(ctx context.Context, w office.DeedWish, path, by string) error {
+func (s *Auditing) ExportAudit(ctx context.Context, w office.DeedWish, path, by string) (err error) {
+	defer s.entrance.takenAll(ctx, "Nhật ký", &err)
 	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
 		return err
 	}

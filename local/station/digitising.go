@@ -40,7 +40,8 @@ func (s *Digitising) Drafts(ctx context.Context) ([]office.Row, error) {
 }
 
 // Resume opens a draft that waited.
-func (s *Digitising) Resume(ctx context.Context, id office.ID) (office.Conversion, error) {
+func (s *Digitising) Resume(ctx context.Context, id office.ID) (_ office.Conversion, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return office.Conversion{}, err
 	}
@@ -62,7 +63,8 @@ func (s *Digitising) Look(ctx context.Context, id office.ID, p *job.Progress) er
 func (s *Digitising) Pages(id office.ID) ([]office.Page, error) { return s.desk.Pages(id) }
 
 // Picture shows a page of a draft.
-func (s *Digitising) Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error) {
+func (s *Digitising) Picture(ctx context.Context, id, page office.ID, maxSide int) (_ image.Image, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}

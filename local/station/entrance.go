@@ -16,8 +16,9 @@ type Entrance struct {
 	*ground
 	keys *Keys
 
-	people  *people.Desk // nil until the office is set up
-	persons *people.Gate // which of them acts; nil until then, too
+	people   *people.Desk     // nil until the office is set up
+	persons  *people.Gate     // which of them acts; nil until then, too
+	accesses *people.Accesses // who looked at what; nil until then, too
 }
 
 // People is the desk at which people are let in and their accounts are kept; nil until

@@ -42,6 +42,7 @@ type Exchanged struct {
 // ExportBundle writes what this station wrote to a new file, for another station of the
 // office. after: the number of the last entry that is left out; 0: none.
 func (s *Exchange) ExportBundle(ctx context.Context, path string, after int64, p *job.Progress) (x Exchanged, err error) {
+	defer s.entrance.takenAll(ctx, "Gói trao đổi giữa các trạm", &err)
 	if err := s.entrance.May(ctx, office.MayRun); err != nil {
 		return x, err
 	}

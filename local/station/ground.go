@@ -16,6 +16,7 @@ import (
 	"tram/local/intake"
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/table"
@@ -86,9 +87,14 @@ func (s *ground) Types() []office.DocumentType { return s.types }
 // Office reads who works here.
 func (s *ground) Office(ctx context.Context) (office.Office, error) { return s.store.Office(ctx) }
 
-// OnChange calls fn after each change of a record, from any goroutine.
+// OnChange calls fn after each change of a record, from any goroutine. That somebody
+// looked at one changes none.
 func (s *ground) OnChange(fn func()) (stop func()) {
-	return s.store.OnChange(func(office.Kind, office.ID) { fn() })
+	return s.store.OnChange(func(k office.Kind, _ office.ID) {
+		if k != people.KindAccess {
+			fn()
+		}
+	})
 }
 
 // DataVersion changes when another program has written to the store.

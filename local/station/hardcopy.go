@@ -90,7 +90,8 @@ func (s *Hardcopy) ReopenMessage(ctx context.Context, id office.ID) (office.Conv
 }
 
 // OpenOriginal opens the original for the eye (Điều 5.3a).
-func (s *Hardcopy) OpenOriginal(ctx context.Context, id office.ID) (office.Book, error) {
+func (s *Hardcopy) OpenOriginal(ctx context.Context, id office.ID) (_ office.Book, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
@@ -142,7 +143,8 @@ func (s *Hardcopy) PrintCopy(ctx context.Context, id office.ID, clerk office.Cle
 }
 
 // Printouts lists the orders to printers of an act.
-func (s *Hardcopy) Printouts(ctx context.Context, id office.ID) ([]office.Printout, error) {
+func (s *Hardcopy) Printouts(ctx context.Context, id office.ID) (_ []office.Printout, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}

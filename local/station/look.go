@@ -219,7 +219,8 @@ func choicesFor(c office.Conversion) []office.Look {
 }
 
 // SigningPicture shows a page of a document that is to be signed.
-func (s *Signing) SigningPicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
+func (s *Signing) SigningPicture(ctx context.Context, id office.ID, page, maxSide int) (_ image.Image, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	c, err := s.desk.Prospect(ctx, id)
 	if err != nil {
 		return nil, err

@@ -165,7 +165,8 @@ func (s *Files) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.C
 }
 
 // ExportOrphan writes what one holds to a new file.
-func (s *Files) ExportOrphan(ctx context.Context, d office.Digest, path string) error {
+func (s *Files) ExportOrphan(ctx context.Context, d office.Digest, path string) (err error) {
+	defer s.entrance.takenAll(ctx, "Tệp không có hồ sơ", &err)
 	if _, err := s.isOrphan(ctx, d); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ func (s *Hardcopy) OpenScan(ctx context.Context, paths []string) (office.Book, e
 // ComparePaper compares paper that was read back with the print copy that it was
 // made from (Luật GDĐT Điều 12.2a).
 func (s *Hardcopy) ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (found office.Comparison, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	paper, err := readback.Open(ctx, paths)
 	if err != nil {
 		return found, err
@@ -44,6 +45,7 @@ func (s *Hardcopy) CompareCode(ctx context.Context, paths []string, p *job.Progr
 		return c, found, err
 	}
 	found, err = s.compare(ctx, c.ID, paper, p)
+	s.entrance.seen(ctx, c.ID, &err)
 	return c, found, err
 }
 

@@ -55,7 +55,8 @@ func (s *Records) Rows(ctx context.Context, keys []int64) ([]office.Row, error) 
 }
 
 // Conversion reads a record.
-func (s *Records) Conversion(ctx context.Context, id office.ID) (office.Conversion, error) {
+func (s *Records) Conversion(ctx context.Context, id office.ID) (_ office.Conversion, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return office.Conversion{}, err
 	}
@@ -67,6 +68,13 @@ func (s *Records) Named(ctx context.Context, name string) (office.Conversion, er
 	if err := s.entrance.reads(ctx); err != nil {
 		return office.Conversion{}, err
 	}
+	c, err := s.named(ctx, name)
+	s.entrance.seen(ctx, c.ID, &err)
+	return c, err
+}
+
+// named is Named for the station itself.
+func (s *Records) named(ctx context.Context, name string) (office.Conversion, error) {
 	if id, err := office.ParseID(name); err == nil {
 		return s.store.Conversion(ctx, id)
 	}
@@ -79,7 +87,8 @@ func (s *Records) Named(ctx context.Context, name string) (office.Conversion, er
 
 // Entries lists what the journal holds of a record, and of its signed form, its
 // withdrawal and what was printed of it, in the order in which it was written.
-func (s *Records) Entries(ctx context.Context, id office.ID) ([]office.Entry, error) {
+func (s *Records) Entries(ctx context.Context, id office.ID) (_ []office.Entry, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
@@ -119,7 +128,7 @@ func (s *Records) Entries(ctx context.Context, id office.ID) ([]office.Entry, er
 // Export writes the PDF of a finished conversion to a new file: its signed form
 // where it has one. What is written is hashed on its way: a file in the vault
 // that is not the one of the record is never handed out under its name.
-func (s *Records) Export(ctx context.Context, id office.ID, path string) error {
+func (s *Records) Export(ctx context.Context, id office.ID, path string) (err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
@@ -130,6 +139,7 @@ func (s *Records) Export(ctx context.Context, id office.ID, path string) error {
 	if c.Direction == office.DataToPaper {
 		return s.ExportCopy(ctx, id, path)
 	}
+	defer s.entrance.taken(ctx, id, &err)
 	if c.State != office.Finished {
 		return convert.NotFinished.About(c.Code)
 	}
@@ -150,7 +160,8 @@ type sized interface {
 
 // PagePicture shows one page of a finished conversion as it lies in the PDF,
 // with its mark.
-func (s *Records) PagePicture(ctx context.Context, id office.ID, page, maxSide int) (image.Image, error) {
+func (s *Records) PagePicture(ctx context.Context, id office.ID, page, maxSide int) (_ image.Image, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
@@ -204,7 +215,8 @@ func (s *Records) WithdrawOver(ctx context.Context, id office.ID, clerk office.C
 }
 
 // ExportCopy writes the print copy to a new file.
-func (s *Records) ExportCopy(ctx context.Context, id office.ID, path string) error {
+func (s *Records) ExportCopy(ctx context.Context, id office.ID, path string) (err error) {
+	defer s.entrance.taken(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
@@ -221,7 +233,7 @@ func (s *Records) ExportCopy(ctx context.Context, id office.ID, path string) err
 }
 
 // ExportOriginal writes the file of the data message, as it came, to a new file.
-func (s *Records) ExportOriginal(ctx context.Context, id office.ID, path string) error {
+func (s *Records) ExportOriginal(ctx context.Context, id office.ID, path string) (err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
@@ -232,11 +244,13 @@ func (s *Records) ExportOriginal(ctx context.Context, id office.ID, path string)
 	if c.Message == nil {
 		return s.Export(ctx, id, path)
 	}
+	defer s.entrance.taken(ctx, id, &err)
 	return s.writeOut(ctx, c, []office.Digest{c.Message.File}, c.Message.File, path)
 }
 
 // OpenCopy opens the print copy for the eye.
-func (s *Records) OpenCopy(ctx context.Context, id office.ID) (office.Book, error) {
+func (s *Records) OpenCopy(ctx context.Context, id office.ID) (_ office.Book, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}

@@ -41,7 +41,8 @@ func (s *Registers) FindSheets(ctx context.Context, book, text string, most int)
 }
 
 // Sheet reads one record of a register.
-func (s *Registers) Sheet(ctx context.Context, book string, id office.ID) (office.Sheet, error) {
+func (s *Registers) Sheet(ctx context.Context, book string, id office.ID) (_ office.Sheet, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return office.Sheet{}, err
 	}
@@ -79,7 +80,7 @@ func (s *Registers) MoveSheet(ctx context.Context, book string, by office.Clerk,
 
 // ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
 // of its name says.
-func (s *Registers) ExportBook(ctx context.Context, book, path, by string) error {
+func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
@@ -96,6 +97,7 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) error
 		return err
 	}
 	t.Of, t.By = o.Name, s.entrance.author(ctx, by)
+	defer s.entrance.takenAll(ctx, b.About().Title, &err)
 	return s.saveTable(ctx, t, path)
 }
 
@@ -109,7 +111,8 @@ func (s *Registers) WrongAnswer(book string, sheet office.Sheet) (key string, er
 }
 
 // SheetVersions are what stations made of a record apart, what is shown first.
-func (s *Registers) SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error) {
+func (s *Registers) SheetVersions(ctx context.Context, book string, id office.ID) (_ []office.Sheet, err error) {
+	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}

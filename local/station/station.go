@@ -240,6 +240,7 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	}
 	s.vault, s.place, s.sealing, s.trays = v, place, identity, trays
 	s.seatPeople()
+	s.takeDownAccesses(s.gate)
 	journal := witnessed{s.store, s.Journal}
 	s.desk = &convert.Desk{
 		Records: s.store, Followers: s.store, Settings: s.store, Register: s.store, Journal: journal,
@@ -275,6 +276,7 @@ func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifte
 func (s *Station) Close() error {
 	err := s.PutKeyAway()
 	s.tellDenials(context.Background())
+	s.writeAccesses(context.Background())
 	if s.desk != nil {
 		err = errors.Join(err, s.desk.Close())
 	}

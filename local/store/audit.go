@@ -18,7 +18,7 @@ type Asked struct {
 	Since  time.Time // from this time on
 	Until  time.Time // before this time
 	Actors []string  // any of them; nil: whoever
-	Record office.ID
+	Record office.ID // and what tells about it: its signed form, its withdrawal, its prints, who looked at it
 	Kind   office.Kind
 	Oldest bool // the oldest first; otherwise the newest
 }
@@ -80,7 +80,8 @@ func (a Asked) where(after office.DeedPlace) (string, []any) {
 	}
 	add := func(condition string, values ...any) { said, args = append(said, condition), append(args, values...) }
 	if a.Record != "" {
-		add(`record = ?`, a.Record)
+		add(`record IN (SELECT ? UNION ALL SELECT r.id FROM facts f JOIN records r USING (key) WHERE f.facet IN ('conversion', 'of') AND f.value = ?
+			AND f.kind IN ('signed-file', 'withdrawal', 'printout', 'access'))`, a.Record, a.Record)
 	}
 	if a.Kind != "" {
 		add(`kind = ?`, a.Kind)

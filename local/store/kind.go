@@ -39,6 +39,9 @@ type Step struct {
 // Unborn is the state of a record that is not there yet.
 const Unborn office.State = "unborn"
 
+// FacetOf is the facet of a record that tells about another one, by its ID.
+const FacetOf = "of"
+
 // Line is what lists, search and rules know of a record.
 type Line struct {
 	Title, Below string

@@ -1,0 +1,12 @@
+package office
+
+import "context"
+
+type againKey struct{}
+
+// Again marks the reading of what lies before a person's eyes already, which a page reads
+// anew because something was done elsewhere: nobody looks at it a second time.
+func Again(ctx context.Context) context.Context { return context.WithValue(ctx, againKey{}, true) }
+
+// IsAgain tells such a reading.
+func IsAgain(ctx context.Context) bool { return ctx.Value(againKey{}) != nil }

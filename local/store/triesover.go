@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// TriesOver are the counts whose names begin in one way and to which nothing was added
+// since a moment, by their names.
+func (s *Store) TriesOver(ctx context.Context, beginning string, since time.Time) (map[string]int, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT what, counted FROM tries WHERE what >= ?1 AND substr(what, 1, length(?1)) = ?1 AND at < ?2`,
+		beginning, since.UTC().Format(timeForm))
+	if err != nil {
+		return nil, told("reading what was counted", err)
+	}
+	defer rows.Close()
+	over := map[string]int{}
+	for rows.Next() {
+		var what string
+		var counted int
+		if err := rows.Scan(&what, &counted); err != nil {
+			return nil, told("reading what was counted", err)
+		}
+		over[what] = counted
+	}
+	return over, told("reading what was counted", rows.Err())
+}
+
+// ForgetTries takes a count away whole.
+func (s *Store) ForgetTries(ctx context.Context, what string) error {
+	if s.unwritable != nil {
+		return s.unwritable
+	}
+	_, err := s.writer.ExecContext(ctx, `DELETE FROM tries WHERE what = ?`, what)
+	return s.because(told("forgetting what was counted", err))
+}
