@@ -63,7 +63,12 @@ func failure(messages string) string {
 
 func newPeopled(t *testing.T) peopled {
 	t.Helper()
-	p := peopled{desk: desk{t: t, home: filepath.Join(t.TempDir(), "dữ liệu")}, tokens: map[office.Post]string{}}
+	return newPeopledAt(t, filepath.Join(t.TempDir(), "dữ liệu"))
+}
+
+func newPeopledAt(t *testing.T, home string) peopled {
+	t.Helper()
+	p := peopled{desk: desk{t: t, home: home}, tokens: map[office.Post]string{}}
 	founded := p.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
 		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu")
 	p.key = founded["recovery_key"].(string)

@@ -44,7 +44,7 @@ var accesses = store.Kind[Access]{
 	Line: func(a Access) store.Line {
 		return store.Line{Title: a.Called, At: a.Hour.UTC().Format(time.RFC3339), Facts: map[string][]string{"hour": {a.key()}, store.FacetOf: {string(a.Record)}}}
 	},
-	Fields: map[string]string{"who": "Ai", "hour": "Trong giờ", "last": "Lần cuối", "times": "Số lượt"},
+	Fields: map[string]string{"hour": "Trong giờ", "times": "Số lượt"},
 }
 
 func (a Access) key() string {

@@ -108,7 +108,9 @@ func (p *Page) sit(now snapshot) {
 
 // reload reads the act again, and weighs the words that are typed. A reading that
 // is under way is dropped, and this one reads all that it would have read.
-func (p *Page) reload() {
+func (p *Page) reload() { p.reloadIn(func(ctx context.Context) context.Context { return ctx }) }
+
+func (p *Page) reloadIn(marked func(context.Context) context.Context) {
 	a := p.act
 	if a == nil {
 		return
@@ -119,7 +121,7 @@ func (p *Page) reload() {
 		now := p.words()
 		words = &now
 	}
-	kit.Load(p.begin(), func(ctx context.Context) (snapshot, error) {
+	kit.Load(marked(p.begin()), func(ctx context.Context) (snapshot, error) {
 		return p.look(ctx, a.conversion.ID, words)
 	}, func(now snapshot, err error) {
 		if p.act != a {

@@ -159,7 +159,7 @@ func (p *Page) rest() {
 // that are being typed stay.
 func (p *Page) Changed() {
 	p.start.find()
-	p.reload()
+	p.reloadIn(office.Again)
 }
 
 func (p *Page) setClerks(clerks []office.Clerk) {

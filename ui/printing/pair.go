@@ -333,7 +333,7 @@ func (p *Page) compared(id office.ID, paths []string, found office.Comparison, a
 
 // leadToPair tells a verdict to a clerk who does something else.
 func (p *Page) leadToPair(id office.ID, c *comparison) {
-	kit.Load(p.desk.Context(), func(ctx context.Context) (office.Conversion, error) {
+	kit.Load(office.Again(p.desk.Context()), func(ctx context.Context) (office.Conversion, error) {
 		return p.services.Conversion(ctx, id)
 	}, func(of office.Conversion, err error) {
 		if err != nil {

@@ -105,14 +105,25 @@ func (d *detail) open(id office.ID) {
 
 // read reads the record that was asked for last, which may have been signed or
 // withdrawn since. A reading that has not come yet is dropped.
-func (d *detail) read() {
+func (d *detail) read() { d.readBy(d.page.ctx) }
+
+// readAgain reads what lies open, because something changed.
+func (d *detail) readAgain() {
+	if d.anew {
+		d.read()
+		return
+	}
+	d.readBy(office.Again(d.page.ctx))
+}
+
+func (d *detail) readBy(ctx context.Context) {
 	if d.wanted == "" {
 		return
 	}
 	if d.opening != nil {
 		d.opening()
 	}
-	ctx, drop := context.WithCancel(d.page.ctx)
+	ctx, drop := context.WithCancel(ctx)
 	d.opening = drop
 	id := d.wanted
 	kit.Load(ctx, func(ctx context.Context) (opened, error) {

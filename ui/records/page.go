@@ -124,7 +124,7 @@ func (p *Page) Leave() {
 // Changed searches again, and reads again what is shown, when a record has
 // changed here or elsewhere.
 func (p *Page) Changed() {
-	p.detail.read()
+	p.detail.readAgain()
 	p.find()
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -40,6 +41,7 @@ type archive struct {
 	toPaper  map[office.ID]bool // those of the other direction
 	asked    []string           // what was searched for
 	windows  int                // how many times rows were read
+	looks    atomic.Int32       // of a person, at a record
 	hold     map[string]chan struct{}
 	broken   error
 	exported string
@@ -89,7 +91,10 @@ func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
 	return rows, nil
 }
 
-func (a *archive) Conversion(_ context.Context, id office.ID) (office.Conversion, error) {
+func (a *archive) Conversion(ctx context.Context, id office.ID) (office.Conversion, error) {
+	if !office.IsAgain(ctx) {
+		a.looks.Add(1)
+	}
 	page := office.Page{ID: "p", Width: 1654, Height: 2339, DPIX: 200, DPIY: 200}
 	return office.Conversion{
 		ID: id, Direction: a.direction(id), State: office.Finished, Code: "7K4M-Q2XN-9RT2", Form: office.Plain, Finished: now,
@@ -284,6 +289,23 @@ func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 	kit.Settle()
 	if p.detail.where.Text != "3/3" {
 		t.Errorf("paged to %s", p.detail.where.Text)
+	}
+}
+
+// TestOnlyWhatAPersonOpensIsALook has the record that lies open read anew because
+// something changed elsewhere.
+func TestOnlyWhatAPersonOpensIsALook(t *testing.T) {
+	a := &archive{records: 3}
+	p := shown(t, a)
+	for i, do := range []struct {
+		act   func()
+		looks int32
+	}{{func() { p.rows.List.Select(0) }, 1}, {p.Changed, 1}, {func() { p.Leave(); p.Enter() }, 2}, {p.Changed, 2}} {
+		do.act()
+		kit.Settle()
+		if a.looks.Load() != do.looks {
+			t.Errorf("%d: %d looks, not %d", i, a.looks.Load(), do.looks)
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func (w *withdraw) ended(err error) {
 		w.shut()
 		w.detail.page.desk.Focus(w.detail.prove)
 	}
-	w.detail.read()
+	w.detail.readAgain()
 }
 
 // ready lets the form be used, or holds it while the station works.
