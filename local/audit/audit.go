@@ -89,7 +89,7 @@ func (b *Book) Tell(ctx context.Context, e office.Entry) (office.Deed, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Changes, d.Note = b.changes(kind, before, e)
+	d.Changes, d.Note = b.changes(ctx, kind, before, e)
 	return d, nil
 }
 

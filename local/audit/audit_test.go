@@ -322,7 +322,7 @@ func TestFieldsAreComparedByWhatTheyMean(t *testing.T) {
 		"a time":                {`{}`, `{"finished":"2026-11-23T02:00:00Z"}`, `Thời gian hoàn thành: 09:00:00 23/11/2026`},
 		"an object and a text":  {`{"message":{"name":"a"}}`, `{"message":"b"}`, `Thông điệp dữ liệu: từ “có” thành “b”`},
 	} {
-		got, _ := NewBook(s, types).changes(kind, []office.Entry{{Body: json.RawMessage(c.was)}}, office.Entry{Base: 1, Body: json.RawMessage(c.now)})
+		got, _ := NewBook(s, types).changes(t.Context(), kind, []office.Entry{{Body: json.RawMessage(c.was)}}, office.Entry{Base: 1, Body: json.RawMessage(c.now)})
 		if said := (office.Deed{Changes: got}).Differs(); said != c.want {
 			t.Errorf("%s: %q, want %q", name, said, c.want)
 		}

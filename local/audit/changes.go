@@ -2,13 +2,12 @@ package audit
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"tram/local/office"
 	"tram/local/store"
@@ -27,7 +26,8 @@ const (
 
 // changes compares what an entry says with what it follows, field by field, in the
 // words of its kind.
-func (b *Book) changes(kind store.AnyKind, before []office.Entry, e office.Entry) (all []office.FieldChange, note string) {
+func (b *Book) changes(ctx context.Context, kind store.AnyKind, before []office.Entry, e office.Entry) (all []office.FieldChange, note string) {
+	before, note = b.versions(before, e)
 	now, err := fieldsOf(e.Body)
 	if err != nil {
 		return []office.FieldChange{}, damaged
@@ -38,9 +38,6 @@ func (b *Book) changes(kind store.AnyKind, before []office.Entry, e office.Entry
 		if was, err = fieldsOf(before[0].Body); err != nil {
 			return []office.FieldChange{}, damaged
 		}
-		if len(before) > 1 {
-			note = parted
-		}
 	case e.Base > 0:
 		return []office.FieldChange{}, gone
 	}
@@ -50,9 +47,32 @@ func (b *Book) changes(kind store.AnyKind, before []office.Entry, e office.Entry
 	case isOutline(kind, was):
 		note = joined(" ", note, fromOutline)
 	}
-	c := comparing{kind: kind, types: b.types, all: []office.FieldChange{}}
+	c := comparing{kind: kind, types: b.types, all: []office.FieldChange{}, called: func(id office.ID) string {
+		t, _ := b.title(ctx, id)
+		return t.said
+	}}
 	c.objects("", "", was, now)
+	if e.Step == store.SettleStep {
+		c.further(before, now)
+	}
 	return c.all, note
+}
+
+// further tells what else was put aside: of each version after the first what differs.
+func (c *comparing) further(aside []office.Entry, now map[string]any) {
+	for i := 1; i < len(aside); i++ {
+		was, err := fieldsOf(aside[i].Body)
+		if err != nil {
+			continue
+		}
+		one := *c
+		one.all = nil
+		one.objects("", "", was, now)
+		for _, change := range one.all {
+			change.Field += fmt.Sprintf(" (bản để sang một bên thứ %d)", i+1)
+			c.all = append(c.all, change)
+		}
+	}
 }
 
 // isOutline tells an entry whose words lie beside the journal.
@@ -70,9 +90,10 @@ func fieldsOf(body []byte) (fields map[string]any, err error) {
 
 // comparing walks two bodies of one kind beside each other.
 type comparing struct {
-	kind  store.AnyKind
-	types func(code string) string
-	all   []office.FieldChange
+	kind   store.AnyKind
+	types  func(code string) string
+	called func(office.ID) string // a record; empty: it has no name, or is not here
+	all    []office.FieldChange
 }
 
 // objects compares the fields of two objects at a path: its names in JSON with dots,
@@ -117,6 +138,9 @@ func (c *comparing) values(path, words string, was, now any) {
 		if words != "" {
 			c.tell(office.FieldChange{Field: words})
 		}
+		return
+	}
+	if c.items(path, words, was, now) {
 		return
 	}
 	if isObject(was, now) {
@@ -209,83 +233,4 @@ func empty(v any) bool {
 		return len(v) == 0
 	}
 	return false
-}
-
-// shown is a value in words. What is no word for people (a list of objects) is counted.
-func (c *comparing) shown(path string, v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case bool:
-		return map[bool]string{true: "có", false: "không"}[v]
-	case json.Number:
-		return v.String()
-	case string:
-		return office.Visible(c.text(path, v), mostValue)
-	case []any:
-		return c.list(path, v)
-	}
-	return "có"
-}
-
-func (c *comparing) list(path string, all []any) string {
-	var said []string
-	for _, v := range all {
-		text, is := v.(string)
-		if _, number := v.(json.Number); !is && !number || recordID.MatchString(text) {
-			return fmt.Sprintf("%d mục", len(all))
-		}
-		said = append(said, c.shown(path, v))
-	}
-	return office.Visible(strings.Join(said, "; "), mostValue)
-}
-
-var (
-	digest   = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	recordID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
-	isoDay   = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
-)
-
-// text is a string in words: the name of a value of the trade, a time as it was in Việt
-// Nam, a hash by its beginning.
-func (c *comparing) text(path, s string) string {
-	name := path[strings.LastIndexByte(path, '.')+1:]
-	if said := valueNames[name]; said != nil && said(s) != "" {
-		return said(s)
-	}
-	if said := c.types(s); name == "type" && said != "" {
-		return said
-	}
-	const digits = 12
-	switch {
-	case digest.MatchString(s):
-		return s[:digits] + "…"
-	case recordID.MatchString(s):
-		return short(office.ID(s))
-	case isoDay.MatchString(s):
-		return s[8:] + "/" + s[5:7] + "/" + s[:4]
-	}
-	if at, err := time.Parse(time.RFC3339, s); err == nil {
-		return at.In(office.VietNam).Format("15:04:05 02/01/2006")
-	}
-	return s
-}
-
-// valueNames tell the values of the trade by the fields that hold them.
-var valueNames = map[string]func(string) string{
-	"state":   func(s string) string { return joinedFirst(office.State(s).Name(), office.JobState(s).Name()) },
-	"form":    func(s string) string { return office.Form(s).Name() },
-	"source":  func(s string) string { return office.Source(s).Name() },
-	"secrecy": func(s string) string { return office.Secrecy(s).Name() },
-	"kind":    func(s string) string { return office.NoticeKind(s).Name() },
-	"role":    func(s string) string { return office.Role(s).Name() },
-}
-
-func joinedFirst(names ...string) string {
-	for _, n := range names {
-		if n != "" {
-			return n
-		}
-	}
-	return ""
 }

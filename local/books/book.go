@@ -68,8 +68,15 @@ func (b Register[T]) About() office.Register {
 	return said
 }
 
-// AnyKind is the kind of its records.
-func (b Register[T]) AnyKind() store.AnyKind { return b.Kind }
+// AnyKind is the kind of its records, which names their values as the register does.
+func (b Register[T]) AnyKind() store.AnyKind {
+	k := b.Kind
+	k.Values = map[string]func(string) string{"state": func(s string) string { return b.Named[office.State(s)] }}
+	for _, a := range b.Asks {
+		k.Values[a.Key] = a.Told
+	}
+	return k
+}
 
 // List finds records by their words, by title.
 func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most int) (sheets []office.Sheet, more bool, err error) {

@@ -42,6 +42,11 @@ const (
 	KeyInService KeyPlace = "service"
 )
 
+var keyPlaces = map[KeyPlace]string{KeyInFile: "Tệp .p12", KeyOnToken: "USB Token", KeyInService: "Dịch vụ ký trên máy"}
+
+// Name is where that is, in Vietnamese.
+func (p KeyPlace) Name() string { return keyPlaces[p] }
+
 // KeySource (nơi giữ khóa) names one key without its secret.
 type KeySource struct {
 	Place  KeyPlace `json:"place"`

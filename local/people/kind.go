@@ -46,6 +46,9 @@ var accounts = store.Kind[Account]{
 		{Name: StepReturn, Said: "Nhận lại việc đã bàn giao", Needs: office.MayRead}, {Name: StepToken, Said: "Lập thẻ cho lệnh tự động", Needs: office.MayRead},
 		{Name: StepRevoke, Said: "Hủy thẻ của lệnh tự động", Needs: office.MayRead},
 	},
+	Values: map[string]func(string) string{
+		"posts": store.Said(office.Post.Name), "tokens.rights": store.Said(office.Right.Name), "tokens.until": lastDaySaid, "lent.until": lastDaySaid,
+	},
 	Check: func(was *Account, now Account, _ string) error {
 		if was != nil && now.Generation <= was.Generation {
 			return errors.New("an account without its next generation")
@@ -58,6 +61,7 @@ var accounts = store.Kind[Account]{
 	Fields: map[string]string{
 		"person": "Người dùng", "name": "Họ và tên", "posts": "Vai trò", "locked": "Bị khóa", "left": "Đã thôi việc", "lent": "Bàn giao", "tokens": "Thẻ của lệnh tự động",
 		"password_at": "Mật khẩu đặt lúc", "password_by": "Người đặt mật khẩu", "recovered": "Thành quản trị bằng khóa khôi phục lúc",
+		"tokens.label": "Dùng vào việc", "tokens.rights": "Quyền", "tokens.until": "Đến hết ngày", "lent.to": "Cho", "lent.until": "Đến hết ngày", "lent.why": "Lý do",
 		"generation": "Thế hệ xác thực", "admission": "Mã băm xác thực", "has_password": "Có mật khẩu", "why": "Lý do",
 	},
 }

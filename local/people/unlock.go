@@ -347,6 +347,15 @@ func lastDay(until time.Time) string {
 	return until.In(office.VietNam).Add(-time.Second).Format("02/01/2006")
 }
 
+// lastDaySaid is the last day of what is over at a time in RFC 3339; empty: it is none.
+func lastDaySaid(until string) string {
+	at, err := time.Parse(time.RFC3339, until)
+	if err != nil {
+		return ""
+	}
+	return lastDay(at)
+}
+
 func waitSaid(wait time.Duration) string {
 	if wait > time.Minute {
 		return fmt.Sprintf("%d phút", int((wait+time.Minute-1)/time.Minute))

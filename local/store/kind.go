@@ -65,8 +65,9 @@ type Kind[T any] struct {
 	Only   []string                               // facets of which one value stands for one record here
 	Taken  office.Failure                         // what Only tells; the zero value: Taken
 	Clash  Clash
-	Gone   []office.State    // states that never win against others in silence
-	Fields map[string]string // names of the record's JSON fields, for people
+	Gone   []office.State                 // states that never win against others in silence
+	Fields map[string]string              // names of the record's JSON fields, for people
+	Values map[string]func(string) string // names of the values of a field, by its path; empty: as it stands
 
 	table   table                                                           // instead of a line; nil: none
 	journal func(now T, body []byte) (entry []byte, salt string, err error) // what the journal holds; nil: all
@@ -86,7 +87,8 @@ type AnyKind interface {
 	Word() string                    // Vietnamese
 	StepOf(name string) (Step, bool) // what the journal names
 	Ways() []Step
-	Field(name string) string // Vietnamese; empty: the kind has no word for it
+	Field(name string) string         // Vietnamese; empty: the kind has no word for it
+	Value(field, value string) string // Vietnamese; empty: the kind has no word for it
 	LineOf(body []byte) (Line, error)
 	policy() Clash
 	gone(office.State) bool
@@ -115,6 +117,19 @@ func (k Kind[T]) StepOf(name string) (Step, bool) {
 
 // Field is what people call a field of the record's JSON.
 func (k Kind[T]) Field(name string) string { return k.Fields[name] }
+
+// Value is what people call a value of a field of the record's JSON.
+func (k Kind[T]) Value(field, value string) string {
+	if say := k.Values[field]; say != nil {
+		return say(value)
+	}
+	return ""
+}
+
+// Said names values of a set for people.
+func Said[S ~string](name func(S) string) func(string) string {
+	return func(value string) string { return name(S(value)) }
+}
 
 // LineOf is what lists know of a stored body.
 func (k Kind[T]) LineOf(body []byte) (Line, error) {

@@ -83,6 +83,7 @@ var (
 			{Name: "look-picture", Said: "Đổi hình con dấu, chữ ký", Needs: office.MayRun}, {Name: "choose-key", Said: "Chọn chứng thư ký", Needs: office.MaySign},
 		},
 		Line:   func(office.SigningSetup) Line { return Line{Title: "Thiết lập ký số của trạm"} },
+		Values: map[string]func(string) string{"last_key.place": Said(office.KeyPlace.Name)},
 		Fields: map[string]string{"stamp_url": "Máy chủ dấu thời gian", "module": "Thư viện của token", "last_key": "Chứng thư ký dùng gần nhất", "seal": "Hình con dấu", "hands": "Hình chữ ký", "looks": "Cách hiện chữ ký"},
 	}
 	stationKeys = Kind[office.StationKey]{
@@ -127,6 +128,7 @@ var (
 		Line: func(p office.Printout) Line {
 			return Line{Title: "Lượt in", Facts: map[string][]string{"conversion": {string(p.Conversion)}, "told": onlyIf(!p.Confirmed(), "no")}}
 		},
+		Values: map[string]func(string) string{"job.state": Said(office.JobState.Name)},
 		Fields: map[string]string{"printer": "Máy in", "copies": "Số bản", "state": "Tình trạng"},
 	}
 	conversions = Kind[office.Conversion]{
