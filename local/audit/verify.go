@@ -25,11 +25,6 @@ const (
 	mostLine    = 64 << 20  // bytes of an entry
 )
 
-// IsExport tells by its beginning whether a file says that it is a signed export.
-func IsExport(beginning []byte) bool {
-	return bytes.HasPrefix(beginning, []byte(`{"format":"`+exportFormat+`"`))
-}
-
 // Prove follows a signed export from its first entry to its last, and tells what was
 // looked at and against whom it stands. vouch may be nil: nobody here knows keys. head
 // is a hash, or its beginning, that somebody wrote down before; empty: none is known. It
@@ -37,9 +32,11 @@ func IsExport(beginning []byte) bool {
 func Prove(ctx context.Context, r io.Reader, vouch Voucher, head string) (office.Proof, error) {
 	p := proving{head: strings.ToLower(head)}
 	lines := bufio.NewReaderSize(r, 64<<10)
+	p.front = skipFront(lines)
+	resaved := isResaved(lines)
 	first, err := readLine(lines, mostOpening)
 	if err != nil || p.open(first) != nil {
-		return office.Proof{Verdict: office.Changed, Said: "Tệp nói là bản xuất nhật ký của một trạm, nhưng phần đầu của nó đã bị sửa hoặc bị cắt."}, ctx.Err()
+		return office.Proof{Verdict: office.Changed, Said: openingSaid(resaved)}, ctx.Err()
 	}
 	if err := p.follow(ctx, lines); err != nil {
 		return office.Proof{}, err
@@ -57,6 +54,7 @@ type proving struct {
 	signature []byte
 	key       papercode.KeyFile
 	head      string
+	front     int // bytes before the first line that say nothing
 
 	wrong  string // the first thing that is; empty: nothing
 	newer  int64  // the first entry of a form that this program does not know; 0: none
@@ -160,6 +158,7 @@ const (
 	pointOwner  = "Khóa của ai"
 	pointAnchor = "Mốc đã biết từ trước"
 	pointBegin  = "Mục đầu tiên"
+	pointFront  = "Đầu tệp"
 )
 
 // keys looks at the signature, and asks who vouches for the key.
@@ -173,6 +172,10 @@ func (p *proving) keys(ctx context.Context, vouch Voucher) {
 	}
 	p.add(asking(pointChain, "mỗi mục mang mã băm của mục trước").Meet("Đã theo từng mục, từ mục %d đến mục %d (%d mục).", p.s.From, p.s.To, p.met))
 	p.add(asking(pointKey, "lời khai của tệp được khóa của trạm ký").Meet("Khóa %s ký lời khai lập lúc %s.", key.Key.ID(), office.ISO(p.s.At)))
+	if p.front > 0 {
+		p.add(asking(pointFront, "tệp đúng như trạm đã ghi").Owe(fmt.Sprintf("Trước nội dung có %d byte không nói gì (dấu bảng mã, khoảng trắng) mà trạm không ghi; phần nội dung đúng từng byte.", p.front),
+			"Không phải làm gì; cần tệp y nguyên thì xin lại tệp gốc."))
+	}
 	p.owner(ctx, vouch)
 	p.anchored()
 	if p.s.From > 1 {

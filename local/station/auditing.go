@@ -253,7 +253,7 @@ func ProveExport(ctx context.Context, path, head string, vouch audit.Voucher) (o
 
 // IsAuditExport tells whether a file says that it is a signed export of a journal.
 func IsAuditExport(path string) bool {
-	const enough = 64
+	const enough = 4 << 10 // with blanks in front
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return false

@@ -35,7 +35,10 @@ func TestRightsThatAreLentAreToldInFull(t *testing.T) {
 		do   func() error
 		want []string
 	}{
-		{func() error { _, err := d.People().HandOver(ctx, l, all[0].ID, all[1].ID, until, "nghỉ phép"); return err },
+		{func() error {
+			_, err := d.People().HandOver(ctx, l, all[0].ID, all[1].ID, until, "nghỉ phép")
+			return err
+		},
 			[]string{first + ": Bàn giao, Tài khoản của " + first, "Bàn giao: cho Tài khoản của " + second + ", đến hết ngày " + day + ", lý do nghỉ phép"}},
 		{func() error { _, err := d.People().TakeBack(ctx, l, all[0].ID); return err },
 			[]string{first + ": Nhận lại việc đã bàn giao", "Bàn giao: bỏ “cho Tài khoản của " + second}},
@@ -43,7 +46,10 @@ func TestRightsThatAreLentAreToldInFull(t *testing.T) {
 			_, _, err := d.People().MakeToken(ctx, l, "sao lưu đêm", []office.Right{office.MayRead, office.MayAudit}, until)
 			return err
 		}, []string{first + ": Lập thẻ cho lệnh tự động, Tài khoản của " + first, "Thẻ của lệnh tự động: dùng vào việc sao lưu đêm, quyền xem hồ sơ; xem nhật ký, đến hết ngày " + day}},
-		{func() error { _, err := d.People().Repost(ctx, l, all[1].ID, []office.Post{office.AsInspector}); return err },
+		{func() error {
+			_, err := d.People().Repost(ctx, l, all[1].ID, []office.Post{office.AsInspector})
+			return err
+		},
 			[]string{first + ": Đổi vai trò, Tài khoản của " + second, "Vai trò: từ “Văn thư; Lãnh đạo” thành “Thanh tra”"}},
 	} {
 		if err := c.do(); err != nil {
