@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
 )
 
 // sealed is where a file of the vault lies.
@@ -80,4 +82,70 @@ func TestAFileOfTheVaultThatCannotBeReadIsNotToldAsMissing(t *testing.T) {
 			t.Errorf("%s: %+v", name, all)
 		}
 	}
+}
+
+// TestWhatAnotherStationKeepsForItselfIsNotMissingHere takes in a station that has a key
+// of its own and the picture of a seal.
+func TestWhatAnotherStationKeepsForItselfIsNotMissingHere(t *testing.T) {
+	first := newDesk(t)
+	c := first.act(t)
+	if err := first.mark(t.Context()); err != nil { // by the key of the station
+		t.Fatal(err)
+	}
+	picture, err := first.vault.Keep([]byte("hình con dấu"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup := office.SigningSetup{Seal: &office.LookPicture{Digest: picture}}
+	if _, err := first.store.SaveSigningSetup(t.Context(), store.Act{Actor: program, Step: "look-picture"}, setup); err != nil {
+		t.Fatal(err)
+	}
+	other := secondDesk(t, first)
+	first.brings(t, other)
+	if all := other.missing(t); len(all) > 0 {
+		t.Errorf("what stays at the first station is missing here: %+v", all)
+	}
+	if err := os.Remove(other.sealed(c.PDF)); err != nil {
+		t.Fatal(err)
+	}
+	if all := other.missing(t); len(all) != 1 || all[0].Digest != c.PDF {
+		t.Errorf("a record of the first station without its file: %+v", all)
+	}
+	if err := os.Remove(first.sealed(picture)); err != nil {
+		t.Fatal(err)
+	}
+	if all := first.missing(t); len(all) != 1 || all[0].Digest != picture {
+		t.Errorf("the picture away at its own station: %+v", all)
+	}
+}
+
+// secondDesk is another station of the same office.
+func secondDesk(t *testing.T, first *desk) *desk {
+	t.Helper()
+	d := &desk{home: filepath.Join(t.TempDir(), "nhà hai"), state: filepath.Join(t.TempDir(), "ngoài hai")}
+	if _, err := Recover(seal.Keeper{Home: d.home}, first.sealing.RecoveryKey()); err != nil {
+		t.Fatal(err)
+	}
+	d.start(t)
+	if _, err := d.SetUp(t.Context(), ours, staff); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.RecoveryKept(); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// brings takes all that a station wrote to another.
+func (d *desk) brings(t *testing.T, to *desk) Exchanged {
+	t.Helper()
+	stick := filepath.Join(t.TempDir(), "gói")
+	if _, err := d.ExportBundle(t.Context(), stick, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	got, err := to.ImportBundle(t.Context(), stick, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
 }

@@ -9,14 +9,15 @@ import (
 	"tram/local/office"
 )
 
-// EachKept tells each file that a record stands on and that is not at hand. Only a
-// record that names a SHA-256 which is not at hand is decoded: of an honest vault
-// that is few of them.
+// EachKept tells each file that a record stands on and that is not at hand. Keys, and how
+// a station signs, are asked of this station alone: those of others stay with them. Only
+// a record that names a SHA-256 which is not at hand is decoded: of an honest vault that
+// is few of them.
 func (s *Store) EachKept(ctx context.Context, atHand func(office.Digest) bool, tell func(office.Gap)) error {
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, kind, body, CASE WHEN kind = 'signed-file' THEN coalesce((
 			SELECT c.code FROM facts f JOIN records r ON r.id = f.value JOIN conversions c ON c.key = r.key WHERE f.key = records.key AND f.facet = 'conversion'), '') ELSE '' END
-		FROM records WHERE kind IN (?, ?, ?, ?) ORDER BY key`,
+		FROM records WHERE kind IN (?, ?) OR kind IN (?, ?) AND station = '' ORDER BY key`,
 		office.KindConversion, office.KindSigned, office.KindSigning, office.KindStationKey)
 	if err != nil {
 		return told("looking for files that are missing", err)
