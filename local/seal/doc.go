@@ -8,6 +8,7 @@
 //     there is none, a file sealed with a passphrase; with neither, a file that
 //     only its owner can read. A note beside it tells which, and whose.
 //   - An identity is never overwritten by another one: whatever was sealed with
-//     it would be lost.
+//     it would be lost. Another may follow it; then every file is sealed anew before
+//     the former one is removed.
 //   - No error, log or format verb tells a secret.
 package seal

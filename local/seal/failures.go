@@ -19,6 +19,11 @@ var (
 		Said: "Máy này đã giữ một khóa niêm phong khác, và khóa đó không bị thay.",
 		Next: "Hãy mở lại phần mềm để dùng khóa đang có. Nếu muốn lập một cơ quan khác trên máy này, hãy dùng một thư mục dữ liệu khác.",
 	}
+	NotForgotten = office.Failure{
+		Name: "seal.not-forgotten",
+		Said: "Lần đổi chìa niêm phong trước chưa xong: còn tệp nằm dưới chìa cũ.",
+		Next: "Hãy chạy “tramctl identity renew” để làm nốt, rồi đổi chìa lần nữa.",
+	}
 	KeyringAway = office.Failure{
 		Name: "seal.keyring-away",
 		Said: "Khóa niêm phong nằm trong kho khóa của hệ điều hành, nhưng kho khóa chưa mở hoặc không trả lời.",

@@ -38,21 +38,32 @@ func (k Keeper) Find() (*Identity, Place, error) {
 	if n == nil {
 		return k.findWithoutNote()
 	}
-	id, err := k.findIn(n.Place, n.Recipient)
+	id, err := k.findNoted(n.lies)
 	if err != nil {
 		return nil, "", err
 	}
-	if id.Recipient() != n.Recipient {
-		return nil, "", FileDamaged.About(n.Place.file()).Because(errors.New("the secret is not the one that the note names"))
+	return id, n.Place, k.takeFormer(id)
+}
+
+// findNoted finds the secret that a note names. One that has got its usual name back is
+// found there: a power cut may have come before the note.
+func (k Keeper) findNoted(l lies) (*Identity, error) {
+	id, err := k.findIn(l)
+	if errors.Is(err, FileGone) && l.File != "" {
+		l.File = ""
+		id, err = k.findIn(l)
 	}
-	return id, n.Place, nil
+	if err == nil && id.Recipient() != l.Recipient {
+		return nil, FileDamaged.About(l.file()).Because(errors.New("the secret is not the one that the note names"))
+	}
+	return id, err
 }
 
 // findWithoutNote looks for a file: a power cut may have come between it and
 // the note.
 func (k Keeper) findWithoutNote() (*Identity, Place, error) {
 	for _, place := range []Place{InPassphraseFile, InPlainFile} {
-		id, err := k.findIn(place, "")
+		id, err := k.findIn(lies{Place: place})
 		if errors.Is(err, FileGone) {
 			continue
 		}
@@ -61,14 +72,14 @@ func (k Keeper) findWithoutNote() (*Identity, Place, error) {
 	return nil, "", NoIdentity
 }
 
-func (k Keeper) findIn(place Place, recipient string) (*Identity, error) {
-	switch place {
+func (k Keeper) findIn(l lies) (*Identity, error) {
+	switch l.Place {
 	case InKeyring:
-		return k.fromKeyring(recipient)
+		return k.fromKeyring(l.Recipient)
 	case InPassphraseFile:
-		return k.fromPassphraseFile()
+		return k.fromPassphraseFile(l.file())
 	}
-	return k.fromPlainFile()
+	return k.fromPlainFile(l.file())
 }
 
 func (k Keeper) fromKeyring(recipient string) (*Identity, error) {
@@ -89,8 +100,8 @@ func (k Keeper) fromKeyring(recipient string) (*Identity, error) {
 	return id, nil
 }
 
-func (k Keeper) fromPassphraseFile() (*Identity, error) {
-	sealed, err := k.readSecret(passphraseFile, nil)
+func (k Keeper) fromPassphraseFile(name string) (*Identity, error) {
+	sealed, err := k.readSecret(name, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -107,21 +118,21 @@ func (k Keeper) fromPassphraseFile() (*Identity, error) {
 		return nil, PassphraseWrong.Because(err)
 	}
 	if err != nil {
-		return nil, FileDamaged.About(passphraseFile).Because(err)
+		return nil, FileDamaged.About(name).Because(err)
 	}
 	text, err := io.ReadAll(plain)
 	if err != nil {
-		return nil, FileDamaged.About(passphraseFile).Because(err)
+		return nil, FileDamaged.About(name).Because(err)
 	}
-	return fromFile(passphraseFile, string(text))
+	return fromFile(name, string(text))
 }
 
-func (k Keeper) fromPlainFile() (*Identity, error) {
-	text, err := k.readSecret(plainFile, onlyOwner)
+func (k Keeper) fromPlainFile(name string) (*Identity, error) {
+	text, err := k.readSecret(name, onlyOwner)
 	if err != nil {
 		return nil, err
 	}
-	return fromFile(plainFile, string(text))
+	return fromFile(name, string(text))
 }
 
 // onlyOwner refuses a file that the group or others may read. On Windows the

@@ -5,16 +5,37 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"filippo.io/age"
 )
 
-// Identity opens what it sealed. It is made once, at the set-up of the office,
-// kept by a Keeper, and printed as a recovery key. Formatting it shows only
-// its public half.
+// Identity opens what it sealed. It is made at the set-up of the office, kept by a
+// Keeper, and printed as a recovery key. After a theft or a leaving another follows
+// it (Follow): until the former one is forgotten, what that sealed is opened, too.
+// Formatting an Identity shows only its public half. It is safe for many goroutines.
 type Identity struct {
-	key *age.X25519Identity
+	keys *atomic.Pointer[keys] // never nil
 }
+
+// keys are the secret by which everything is done, and the one before it while there are
+// files that only this opens; nil: there are none.
+type keys struct{ now, former *age.X25519Identity }
+
+func identityOf(key *age.X25519Identity) *Identity {
+	i := &Identity{new(atomic.Pointer[keys])}
+	i.keys.Store(&keys{now: key})
+	return i
+}
+
+func (k keys) all() []age.Identity {
+	if k.former == nil {
+		return []age.Identity{k.now}
+	}
+	return []age.Identity{k.now, k.former}
+}
+
+func (i *Identity) now() *age.X25519Identity { return i.keys.Load().now }
 
 // New makes an identity from the randomness of the operating system.
 func New() (*Identity, error) {
@@ -22,12 +43,12 @@ func New() (*Identity, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a sealing identity: %w", err)
 	}
-	return &Identity{key}, nil
+	return identityOf(key), nil
 }
 
 // Recipient is the public half: age1… in 62 characters. It may be shown and
 // stored; two identities are the same if their recipients are.
-func (i *Identity) Recipient() string { return i.key.Recipient().String() }
+func (i *Identity) Recipient() string { return i.now().Recipient().String() }
 
 // Format shows the public half, whatever the verb.
 func (i *Identity) Format(s fmt.State, _ rune) { io.WriteString(s, i.Recipient()) }
@@ -35,7 +56,7 @@ func (i *Identity) Format(s fmt.State, _ rune) { io.WriteString(s, i.Recipient()
 // Seal returns a writer whose plaintext goes to w sealed. Close ends the sealed
 // stream and leaves w open. It holds one chunk of 64 KiB in memory.
 func (i *Identity) Seal(w io.Writer) (io.WriteCloser, error) {
-	sealed, err := age.Encrypt(w, i.key.Recipient())
+	sealed, err := age.Encrypt(w, i.now().Recipient())
 	if err != nil {
 		return nil, fmt.Errorf("sealing: %w", err)
 	}
@@ -49,7 +70,7 @@ func (i *Identity) Open(r io.ReaderAt, size int64) (*io.SectionReader, error) {
 	if err := looksSealed(r, size); err != nil {
 		return nil, err
 	}
-	plain, n, err := age.DecryptReaderAt(r, size, i.key)
+	plain, n, err := age.DecryptReaderAt(r, size, i.keys.Load().all()...)
 	if other := (*age.NoIdentityMatchError)(nil); errors.As(err, &other) {
 		return nil, ErrAnothers
 	}
@@ -89,7 +110,7 @@ func fromText(secret string) (*Identity, error) {
 	if err != nil {
 		return nil, errors.New("not an age X25519 identity") // the parser's words may quote the secret
 	}
-	return &Identity{key}, nil
+	return identityOf(key), nil
 }
 
-func (i *Identity) text() string { return i.key.String() }
+func (i *Identity) text() string { return i.now().String() }

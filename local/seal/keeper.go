@@ -48,11 +48,32 @@ type Keeper struct {
 	Keyring    Keyring
 }
 
-// note tells where the secret lies and whose it is. It is written last: from
-// then on the identity is kept.
-type note struct {
+// lies tells where a secret lies and whose it is.
+type lies struct {
 	Place     Place  `json:"place"`
 	Recipient string `json:"recipient"`
+	File      string `json:"file,omitempty"` // in which it lies; empty: the usual one of the place
+}
+
+func (l lies) file() string {
+	if l.File != "" {
+		return l.File
+	}
+	return l.Place.file()
+}
+
+// note tells of the identity in force. It is written last: from then on the identity is
+// kept. One that is to follow it, and one that it followed, are told beside.
+type note struct {
+	lies
+	Next   *next `json:"next,omitempty"`
+	Former *lies `json:"former,omitempty"` // its secret is to be removed
+}
+
+// next is an identity that is not in force yet.
+type next struct {
+	lies
+	Brought bool `json:"brought,omitempty"` // typed in from its recovery key, which somebody has
 }
 
 // Format shows the home, whatever the verb.
@@ -79,27 +100,36 @@ func (k Keeper) Keep(id *Identity) (Place, error) {
 	found, place, err := k.Find()
 	switch {
 	case known == nil && errors.Is(err, NoIdentity):
-		return k.place(id, false)
+		return k.place(id, nil)
 	case known == nil && err == nil && found.Recipient() == id.Recipient():
-		return place, k.writeNote(note{place, id.Recipient()}, false)
+		return place, k.writeNote(noteOf(place, id), false)
 	case known == nil && err != nil:
 		return "", err
 	case known == nil || known.Recipient != id.Recipient():
 		return "", AlreadyKept
 	case err != nil:
-		return k.place(id, true)
+		return k.place(id, known)
 	}
 	return place, nil
 }
 
-// place tries one place after the other, then writes the note. Mending may
-// replace what cannot be read: the note says that it was the same identity.
-func (k Keeper) place(id *Identity, mending bool) (Place, error) {
-	place, made, err := k.putSecret(id, mending)
+func noteOf(place Place, id *Identity) note {
+	return note{lies: lies{Place: place, Recipient: id.Recipient()}}
+}
+
+// place tries one place after the other, then writes the note. Mending (what is known)
+// may replace what cannot be read: the note says that it was the same identity.
+func (k Keeper) place(id *Identity, known *note) (Place, error) {
+	mending := known != nil
+	place, made, err := k.putSecret(id, Place.file, mending)
 	if err != nil {
 		return "", err
 	}
-	err = k.writeNote(note{place, id.Recipient()}, mending)
+	now := noteOf(place, id)
+	if mending {
+		now.Next, now.Former = known.Next, known.Former
+	}
+	err = k.writeNote(now, mending)
 	if errors.Is(err, AlreadyKept) && made != "" {
 		whole.Remove(made) // another process kept its identity first; ours was never told to anyone
 	}
@@ -109,8 +139,9 @@ func (k Keeper) place(id *Identity, mending bool) (Place, error) {
 	return place, nil
 }
 
-// putSecret returns the file that it made, if it made one.
-func (k Keeper) putSecret(id *Identity, mending bool) (place Place, made string, err error) {
+// putSecret returns the file that it made, if it made one; named tells how it is called
+// at a place.
+func (k Keeper) putSecret(id *Identity, named func(Place) string, mending bool) (place Place, made string, err error) {
 	if err := k.toKeyring(id); err == nil {
 		return InKeyring, "", nil
 	}
@@ -118,7 +149,7 @@ func (k Keeper) putSecret(id *Identity, mending bool) (place Place, made string,
 	if k.Passphrase != "" {
 		place, fill = InPassphraseFile, passphraseText(id, k.Passphrase)
 	}
-	path := filepath.Join(k.Home, place.file())
+	path := filepath.Join(k.Home, named(place))
 	f, err := whole.Create(path, 0o600)
 	if err != nil {
 		return "", "", err

@@ -273,6 +273,13 @@ func (m *memory) Get(service, user string) (string, error) {
 	return secret.(string), nil
 }
 
+func (m *memory) Delete(service, user string) error {
+	if _, there := m.secrets.LoadAndDelete(service + "\n" + user); !there {
+		return ErrNotInKeyring
+	}
+	return nil
+}
+
 // broken is a keyring that is locked.
 type broken struct{}
 
@@ -280,18 +287,21 @@ var errLocked = errors.New("locked")
 
 func (broken) Set(string, string, string) error   { return errLocked }
 func (broken) Get(string, string) (string, error) { return "", errLocked }
+func (broken) Delete(string, string) error        { return errLocked }
 
 // liar takes everything and gives back something else.
 type liar struct{}
 
 func (liar) Set(string, string, string) error   { return nil }
 func (liar) Get(string, string) (string, error) { return "AGE-SECRET-KEY-1QQQ", nil }
+func (liar) Delete(string, string) error        { return nil }
 
 // silent does not answer until it is released.
 type silent struct{ release chan struct{} }
 
 func (s silent) Set(string, string, string) error   { <-s.release; return errLocked }
 func (s silent) Get(string, string) (string, error) { <-s.release; return "", errLocked }
+func (s silent) Delete(string, string) error        { <-s.release; return errLocked }
 
 func flip(name string) func(t *testing.T, k *Keeper) {
 	return func(t *testing.T, k *Keeper) {

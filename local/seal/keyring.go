@@ -12,10 +12,11 @@ import (
 )
 
 // Keyring is a place of the operating system that keeps secrets for the
-// account that is logged in. Get returns ErrNotInKeyring for an unknown one.
+// account that is logged in. Get and Delete return ErrNotInKeyring for an unknown one.
 type Keyring interface {
 	Set(service, user, secret string) error
 	Get(service, user string) (string, error)
+	Delete(service, user string) error
 }
 
 // ErrNotInKeyring says that the keyring answers and holds no such secret.
@@ -49,6 +50,14 @@ func (SystemKeyring) Get(service, user string) (string, error) {
 		return "", errNoSession
 	}
 	return keyring.Get(service, user)
+}
+
+// Delete forgets a secret.
+func (SystemKeyring) Delete(service, user string) error {
+	if !sessionBus() {
+		return errNoSession
+	}
+	return keyring.Delete(service, user)
 }
 
 // sessionBus tells whether there is a D-Bus of the desktop session to ask.
