@@ -31,7 +31,7 @@ const copiedSize = 1 << 20
 // returns the size in bytes of what was written; 0: the file is not the former one's.
 // The time of the file stays.
 func (i *Identity) WrapAnew(ctx context.Context, path string, replace func(func() error) error) (int64, error) {
-	from, err := os.Open(path)
+	from, err := whole.Open(path)
 	if err != nil {
 		return 0, unread(path, err)
 	}

@@ -112,7 +112,7 @@ func (k Keeper) takeFormer(id *Identity) error {
 }
 
 func (k Keeper) formerText(id *Identity) (string, error) {
-	f, err := os.Open(filepath.Join(k.Home, formerFile))
+	f, err := whole.Open(filepath.Join(k.Home, formerFile))
 	if err != nil {
 		return "", err
 	}
@@ -205,7 +205,7 @@ func (k Keeper) Forget() error {
 		return err
 	}
 	usual := filepath.Join(k.Home, n.Place.file())
-	err = os.Rename(filepath.Join(k.Home, n.File), usual)
+	err = whole.Rename(filepath.Join(k.Home, n.File), usual)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) { // it has it already
 		return whole.Tell(usual, err)
 	}
@@ -254,12 +254,12 @@ func wipe(path string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if f, err := os.OpenFile(path, os.O_WRONLY, 0); err == nil {
+	if f, err := whole.OpenFile(path, os.O_WRONLY, 0); err == nil {
 		_, _ = f.Write(make([]byte, min(info.Size(), maxSecretFile)))
 		_ = f.Sync()
 		f.Close()
 	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := whole.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return whole.Tell(path, err)
 	}
 	return whole.SyncDir(filepath.Dir(path))
