@@ -174,12 +174,18 @@ func (m met) contradiction(all []known) []string {
 // ProveJournal walks the whole journal and tells what it found: since when it is
 // whole, what shows that and against whom, and what nothing shows yet.
 func (s *Journal) ProveJournal(ctx context.Context, p *job.Progress) (office.Proof, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.Proof{}, err
+	}
 	return s.ProveJournalAgainst(ctx, JournalProofWish{}, p)
 }
 
 // ProveJournalAgainst is ProveJournal that is also held against what was kept
 // elsewhere.
 func (s *Journal) ProveJournalAgainst(ctx context.Context, wish JournalProofWish, p *job.Progress) (office.Proof, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.Proof{}, err
+	}
 	report, m, err := s.verifyAll(ctx, wish, p)
 	if err != nil {
 		return office.Proof{}, err
@@ -403,6 +409,9 @@ func reserved(checks []office.Condition) string {
 // a place that this PC cannot write: a stick, another office. Where none can be made:
 // MarkNotNew.
 func (s *Journal) ExportMarks(ctx context.Context) ([]byte, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.gate(ctx); err != nil {
 		return nil, err
 	}

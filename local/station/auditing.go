@@ -212,6 +212,9 @@ func nothingSince(from int64, since time.Time) error {
 // ProveExport follows a signed export that any station wrote. A head is a hash that
 // somebody wrote down before; empty: none is known.
 func (s *Auditing) ProveExport(ctx context.Context, path, head string) (office.Proof, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.Proof{}, err
+	}
 	return ProveExport(ctx, path, head, s.vouch)
 }
 
@@ -288,6 +291,9 @@ func (s *Auditing) AuditTimes(ctx context.Context, w office.DeedWish, by string)
 // AuditParts lists the parts of the system and its interfaces (Điều 6.3a), with what
 // the program around it adds.
 func (s *Auditing) AuditParts(ctx context.Context, more []audit.Part, by string) ([]audit.Part, table.Table, error) {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
+		return nil, table.Table{}, err
+	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return nil, table.Table{}, err
@@ -317,6 +323,9 @@ func (s *Auditing) ownParts() []audit.Part {
 // Review records that a person went through the journal since the last time, and what
 // was found (Điều 13.2a).
 func (s *Auditing) Review(ctx context.Context, by office.Clerk, found string) (office.JournalReview, error) {
+	if err := s.entrance.May(ctx, office.MayReview); err != nil {
+		return office.JournalReview{}, err
+	}
 	by = s.entrance.own(ctx, by)
 	head, err := s.store.Head(ctx)
 	if err != nil {
@@ -364,6 +373,9 @@ func (s *Auditing) ReviewOwed(ctx context.Context) (time.Time, error) {
 // Requirements lists what the system must meet by other texts (Điều 6.3g), oldest
 // first, those that hold no more at the end.
 func (s *Auditing) Requirements(ctx context.Context) ([]audit.Requirement, error) {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
+		return nil, err
+	}
 	all, err := store.All(ctx, s.store, audit.Requirements)
 	slices.SortStableFunc(all, func(a, b audit.Requirement) int {
 		switch {
@@ -379,6 +391,9 @@ func (s *Auditing) Requirements(ctx context.Context) ([]audit.Requirement, error
 
 // SaveRequirement adds a requirement, or tells how one is met or that it holds no more.
 func (s *Auditing) SaveRequirement(ctx context.Context, by office.Clerk, r audit.Requirement) (audit.Requirement, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return audit.Requirement{}, err
+	}
 	by = s.entrance.own(ctx, by)
 	step := audit.StepAsk
 	switch {

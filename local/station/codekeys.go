@@ -96,6 +96,9 @@ func (s *Trust) newCodeKey(ctx context.Context) (papercode.Key, office.StationKe
 
 // StationKeys lists the keys by which codes on paper are checked, ours first.
 func (s *Trust) StationKeys(ctx context.Context) ([]office.StationKey, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	all, err := s.store.StationKeys(ctx)
 	slices.SortStableFunc(all, func(a, b office.StationKey) int {
 		switch {
@@ -121,6 +124,9 @@ func statementOf(k office.StationKey) (papercode.Statement, error) {
 // ExportStationKey gives the file by which other offices take this station's
 // key in. There is no secret in it.
 func (s *Trust) ExportStationKey(ctx context.Context) ([]byte, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	_, said, err := s.stationKey(ctx)
 	if err != nil {
 		return nil, err
@@ -145,6 +151,9 @@ func statementBytes(k office.StationKey) ([]byte, error) {
 // ImportStationKey takes in the key of another station. The notes tell who
 // vouches for it; a signature over it that does not hold refuses the file.
 func (s *Trust) ImportStationKey(ctx context.Context, path string) (office.StationKey, []string, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.StationKey{}, nil, err
+	}
 	b, err := readSmall(path, mostKeyFile)
 	if err != nil {
 		return office.StationKey{}, nil, err
@@ -204,6 +213,9 @@ func (s *Trust) vouched(ctx context.Context, f papercode.KeyFile) (by string, no
 // RetireStationKey trusts the key of another station no more. Of our own, it
 // has the next code signed by a new one.
 func (s *Trust) RetireStationKey(ctx context.Context, id office.ID) (office.StationKey, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.StationKey{}, err
+	}
 	all, err := s.store.StationKeys(ctx)
 	if err != nil {
 		return office.StationKey{}, err

@@ -24,6 +24,9 @@ const draftsShown = 200
 
 // Begin opens a draft.
 func (s *Digitising) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.desk.Begin(ctx, clerk)
 }
 
@@ -50,17 +53,28 @@ func (s *Digitising) Resume(ctx context.Context, id office.ID) (_ office.Convers
 
 // Take brings files into a draft.
 func (s *Digitising) Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) ([]office.Page, []error, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return nil, nil, err
+	}
 	ctx = pdf.OneAct(ctx)
 	return s.desk.Take(ctx, id, at, paths, paper, p)
 }
 
 // Look finds out which pages of a draft are blank, in the background.
 func (s *Digitising) Look(ctx context.Context, id office.ID, p *job.Progress) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
 	return s.desk.Look(ctx, id, p)
 }
 
 // Pages lists the pages of a draft.
-func (s *Digitising) Pages(id office.ID) ([]office.Page, error) { return s.desk.Pages(id) }
+func (s *Digitising) Pages(ctx context.Context, id office.ID) ([]office.Page, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.desk.Pages(id)
+}
 
 // Picture shows a page of a draft.
 func (s *Digitising) Picture(ctx context.Context, id, page office.ID, maxSide int) (_ image.Image, err error) {
@@ -72,33 +86,51 @@ func (s *Digitising) Picture(ctx context.Context, id, page office.ID, maxSide in
 }
 
 // MovePage puts a page at another place, from 0.
-func (s *Digitising) MovePage(id, page office.ID, to int) error {
-	return s.edit(id, func(t *intake.Tray) error { return t.Move(page, to) })
+func (s *Digitising) MovePage(ctx context.Context, id, page office.ID, to int) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
+	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Move(page, to) })
 }
 
 // TurnPage turns a page by quarters clockwise.
-func (s *Digitising) TurnPage(id, page office.ID, quarters int) error {
-	return s.edit(id, func(t *intake.Tray) error { return t.Turn(page, quarters) })
+func (s *Digitising) TurnPage(ctx context.Context, id, page office.ID, quarters int) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
+	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Turn(page, quarters) })
 }
 
 // RemovePage takes a page out. Undo brings it back.
-func (s *Digitising) RemovePage(id, page office.ID) error {
-	return s.edit(id, func(t *intake.Tray) error { return t.Remove(page) })
+func (s *Digitising) RemovePage(ctx context.Context, id, page office.ID) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
+	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Remove(page) })
 }
 
 // ReplacePage puts the first page of a file in the place of a page.
 func (s *Digitising) ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Replace(ctx, page, path, paper) })
 }
 
 // PaperOf tells the paper of a page whose resolution is not known.
-func (s *Digitising) PaperOf(id, page office.ID, paper string) error {
-	return s.edit(id, func(t *intake.Tray) error { return t.OnPaper(page, paper) })
+func (s *Digitising) PaperOf(ctx context.Context, id, page office.ID, paper string) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
+	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.OnPaper(page, paper) })
 }
 
 // Undo takes the last change of the pages back; false: there is none.
-func (s *Digitising) Undo(id office.ID) (did bool, err error) {
-	err = s.edit(id, func(t *intake.Tray) (err error) {
+func (s *Digitising) Undo(ctx context.Context, id office.ID) (did bool, err error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return did, err
+	}
+	err = s.desk.Edit(ctx, id, func(t *intake.Tray) (err error) {
 		did, err = t.Undo()
 		return err
 	})
@@ -106,41 +138,55 @@ func (s *Digitising) Undo(id office.ID) (did bool, err error) {
 }
 
 // Redo does again what was taken back; false: there is nothing.
-func (s *Digitising) Redo(id office.ID) (did bool, err error) {
-	err = s.edit(id, func(t *intake.Tray) (err error) {
+func (s *Digitising) Redo(ctx context.Context, id office.ID) (did bool, err error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return did, err
+	}
+	err = s.desk.Edit(ctx, id, func(t *intake.Tray) (err error) {
 		did, err = t.Redo()
 		return err
 	})
 	return did, err
 }
 
-func (s *Digitising) edit(id office.ID, do func(*intake.Tray) error) error {
-	return s.desk.Edit(context.Background(), id, do)
-}
-
 // Describe saves what the clerk typed.
 func (s *Digitising) Describe(ctx context.Context, c office.Conversion) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.desk.Describe(ctx, c)
 }
 
 // Conditions weighs a conversion against the law.
 func (s *Digitising) Conditions(ctx context.Context, id office.ID) ([]office.Condition, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	return s.desk.Conditions(ctx, id)
 }
 
 // Weigh weighs a draft with the words that the clerk has not saved yet.
 func (s *Digitising) Weigh(ctx context.Context, c office.Conversion) ([]office.Condition, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	return s.desk.Weigh(ctx, c)
 }
 
 // Check records the clerk's count and that each page was seen.
 func (s *Digitising) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.desk.Check(ctx, id, viewed, counted)
 }
 
 // VouchClock records why an act of either direction goes on although the time of
 // the PC looks wrong.
 func (s *Digitising) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return c, err
@@ -153,32 +199,57 @@ func (s *Digitising) VouchClock(ctx context.Context, id office.ID, clerk office.
 
 // Mark shows the mark as it will be.
 func (s *Digitising) Mark(ctx context.Context, id office.ID) (office.MarkView, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.MarkView{}, err
+	}
 	return s.desk.Mark(ctx, id)
 }
 
 // MoveMark moves it to the free place nearest to x, y in millimetres.
 func (s *Digitising) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.MarkView{}, err
+	}
 	return s.desk.MoveMark(ctx, id, x, y)
 }
 
 // TryMark shows where MoveMark would put it.
 func (s *Digitising) TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.MarkView{}, err
+	}
 	return s.desk.TryMark(ctx, id, x, y)
 }
 
 // Finish carries a checked conversion out.
 func (s *Digitising) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	ctx = pdf.OneAct(ctx)
 	return s.desk.Finish(ctx, id, nil, p)
 }
 
 // CarryOut does a conversion in one go.
 func (s *Digitising) CarryOut(ctx context.Context, o convert.Order, p *job.Progress) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.desk.CarryOut(ctx, o, p)
 }
 
 // Discard puts a draft away; Restore brings it back.
-func (s *Digitising) Discard(ctx context.Context, id office.ID) error { return s.desk.Discard(ctx, id) }
+func (s *Digitising) Discard(ctx context.Context, id office.ID) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
+	return s.desk.Discard(ctx, id)
+}
 
 // Restore brings a discarded draft back with its pages.
-func (s *Digitising) Restore(ctx context.Context, id office.ID) error { return s.desk.Restore(ctx, id) }
+func (s *Digitising) Restore(ctx context.Context, id office.ID) error {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return err
+	}
+	return s.desk.Restore(ctx, id)
+}

@@ -14,7 +14,7 @@ import (
 // rooms who acts and what they may.
 type Entrance struct {
 	*ground
-	keys *Keys
+	leaves func() error // puts away what a log-in takes with it as it goes
 
 	people   *people.Desk     // nil until the office is set up
 	persons  *people.Gate     // which of them acts; nil until then, too
@@ -28,13 +28,13 @@ func (s *Entrance) People() *people.Desk { return s.people }
 // Enter gives this program to a log-in: what is done from here on is done by it. The one
 // before ends. With it goes the key that was opened.
 func (s *Entrance) Enter(l *people.Login) error {
-	err := s.keys.PutKeyAway()
+	err := s.leaves()
 	s.persons.Seat(l)
 	l.OnEnd(func() {
 		if s.persons.Seated() != l {
 			return
 		}
-		if err := s.keys.PutKeyAway(); err != nil {
+		if err := s.leaves(); err != nil {
 			s.log.Warn("the key of a log-in that ended stays open", "cause", err.Error())
 		}
 	})
@@ -159,10 +159,18 @@ func administratorText(o office.Office, name string, a people.Account) mark.Layo
 }
 
 // AllClerks lists the people who convert or once did.
-func (s *Entrance) AllClerks(ctx context.Context) ([]office.Clerk, error) { return s.store.Clerks(ctx) }
+func (s *Entrance) AllClerks(ctx context.Context) ([]office.Clerk, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.store.Clerks(ctx)
+}
 
 // SaveClerk adds or changes a person.
 func (s *Entrance) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error) {
+	if err := s.May(ctx, office.MayAdmit); err != nil {
+		return office.Clerk{}, err
+	}
 	c = c.Tidy()
 	if err := c.Validate(); err != nil {
 		return c, err
@@ -176,6 +184,9 @@ func (s *Entrance) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk,
 // Clerks lists the people in whose name an act can be done: whoever has unlocked alone;
 // where nobody has an account, all who convert and still work here.
 func (s *Entrance) Clerks(ctx context.Context) ([]office.Clerk, error) {
+	if err := s.reads(ctx); err != nil {
+		return nil, err
+	}
 	if who := s.own(ctx, office.Clerk{}); who.ID != "" {
 		return []office.Clerk{who}, nil
 	}

@@ -232,4 +232,9 @@ func (s *Exchange) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchang
 }
 
 // Chains lists the stations whose journals are here.
-func (s *Exchange) Chains(ctx context.Context) ([]store.Chain, error) { return s.store.Chains(ctx) }
+func (s *Exchange) Chains(ctx context.Context) ([]store.Chain, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.store.Chains(ctx)
+}

@@ -20,12 +20,18 @@ type Files struct {
 // of the vault, which a start can afford. What cannot be read is told as that, and
 // never as missing.
 func (s *Files) MissingFiles(ctx context.Context) ([]office.Gap, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	return s.gaps(ctx, func(office.Digest) bool { return true })
 }
 
 // UnreadFiles lists them, and opens each file that is named: those that cannot be
 // opened are told, too. What is in a file is for a proof.
 func (s *Files) UnreadFiles(ctx context.Context) ([]office.Gap, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	opens := map[office.Digest]bool{}
 	return s.gaps(ctx, func(d office.Digest) bool {
 		well, known := opens[d]

@@ -19,7 +19,8 @@ import (
 // put away.
 type Keys struct {
 	*ground
-	trust *Trust
+	entrance *Entrance
+	trust    *Trust
 
 	keyMu sync.Mutex
 	key   *held // opened in this session; nil: none
@@ -45,6 +46,9 @@ func (s *Keys) KeyModules() []string {
 // Tokens lists the tokens that are plugged in, with what they show without a
 // PIN.
 func (s *Keys) Tokens(ctx context.Context, module string) ([]office.Token, error) {
+	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+		return nil, err
+	}
 	found, err := sign.Tokens(ctx, module)
 	if err != nil {
 		return nil, err
@@ -76,6 +80,9 @@ func (s *Keys) read(c *x509.Certificate, chain []*x509.Certificate) office.Signi
 // kept; whoever typed it wipes it. A certificate that must not sign is refused
 // here, before any document is touched.
 func (s *Keys) OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
+	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+		return office.HeldKey{}, err
+	}
 	if err := s.PutKeyAway(); err != nil {
 		return office.HeldKey{}, err
 	}
@@ -196,6 +203,9 @@ func (s *Keys) PutKeyAway() error {
 // CertifyStationKey has the signing key that is open vouch for this station's
 // key.
 func (s *Keys) CertifyStationKey(ctx context.Context) (office.StationKey, error) {
+	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+		return office.StationKey{}, err
+	}
 	h, err := s.heldKey()
 	if err != nil {
 		return office.StationKey{}, err

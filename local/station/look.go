@@ -164,6 +164,9 @@ func spotOf(r look.Result) *office.LookSpot {
 // LookView shows a signature as it will be, where it will be. A spot in the wish
 // is where the clerk drags it; the view answers with the nearest free place.
 func (s *Signing) LookView(ctx context.Context, id office.ID, wish office.SigningWish) (office.LookView, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.LookView{}, err
+	}
 	c, err := s.desk.Prospect(ctx, id)
 	if err != nil {
 		return office.LookView{}, err
@@ -220,6 +223,9 @@ func choicesFor(c office.Conversion) []office.Look {
 
 // SigningPicture shows a page of a document that is to be signed.
 func (s *Signing) SigningPicture(ctx context.Context, id office.ID, page, maxSide int) (_ image.Image, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	defer s.entrance.seen(ctx, id, &err)
 	c, err := s.desk.Prospect(ctx, id)
 	if err != nil {
@@ -231,6 +237,9 @@ func (s *Signing) SigningPicture(ctx context.Context, id office.ID, page, maxSid
 
 // SigningPages is how many pages a document that is to be signed has.
 func (s *Signing) SigningPages(ctx context.Context, id office.ID) (int, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return 0, err
+	}
 	c, err := s.desk.Prospect(ctx, id)
 	return convert.Sheets(c), err
 }

@@ -25,6 +25,9 @@ const underWay = 2 * time.Minute
 
 // Orphans lists them, the newest first. It reads the whole journal.
 func (s *Files) Orphans(ctx context.Context) ([]office.Orphan, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	// What lies there is listed before what is named: a file that comes in meanwhile
 	// is named after it lies there.
 	var there []office.Digest
@@ -70,6 +73,9 @@ func (s *Files) orphan(d office.Digest) office.Orphan {
 // It looks at the folders that changed since, and reads the journal only where there
 // is something to ask.
 func (s *Files) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	head, err := s.store.Head(ctx)
 	if err != nil {
 		return nil, err
@@ -117,6 +123,9 @@ func short(d office.Digest) string {
 // SweepOrphan removes one for good. The journal keeps its name, who swept it and
 // why; the word comes before the deed.
 func (s *Files) SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return err
+	}
 	clerk = s.entrance.own(ctx, clerk)
 	why, err := reasonGiven(clerk, why)
 	if err != nil {
@@ -139,6 +148,9 @@ func (s *Files) SweepOrphan(ctx context.Context, d office.Digest, clerk office.C
 // AdoptOrphan makes a draft of one, as a data message that was brought in: there the
 // clerk sees what it is, and goes on or puts it away.
 func (s *Files) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error) {
+	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+		return office.Conversion{}, err
+	}
 	clerk = s.entrance.own(ctx, clerk)
 	why, err := reasonGiven(clerk, why)
 	if err != nil {
@@ -166,6 +178,9 @@ func (s *Files) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.C
 
 // ExportOrphan writes what one holds to a new file.
 func (s *Files) ExportOrphan(ctx context.Context, d office.Digest, path string) (err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
 	defer s.entrance.takenAll(ctx, "Tệp không có hồ sơ", &err)
 	if _, err := s.isOrphan(ctx, d); err != nil {
 		return err

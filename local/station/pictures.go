@@ -62,6 +62,9 @@ func (s *Signing) keptBytes(d office.Digest) ([]byte, error) {
 // TakePicture keeps the picture of the office's seal, or of a clerk's signature
 // where one is named. The notes tell what the clerk should know of it.
 func (s *Signing) TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.SigningSetup{}, nil, err
+	}
 	setup, err := s.store.SigningSetup(ctx)
 	if err != nil {
 		return setup, nil, err
@@ -89,6 +92,9 @@ func (s *Signing) TakePicture(ctx context.Context, clerk office.ID, path string)
 // DropPicture keeps the picture of the seal, or of a clerk's signature, no more
 // for new signatures.
 func (s *Signing) DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.SigningSetup{}, err
+	}
 	setup, err := s.store.SigningSetup(ctx)
 	if err != nil {
 		return setup, err
@@ -115,6 +121,9 @@ func (s *Signing) savePicture(ctx context.Context, setup office.SigningSetup, cl
 
 // LookPicture shows a picture that the office keeps.
 func (s *Signing) LookPicture(ctx context.Context, d office.Digest) (image.Image, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	b, err := s.keptBytes(d)
 	if err != nil {
 		return nil, err

@@ -15,6 +15,9 @@ import (
 
 // OpenScan opens scans, photos or scanned PDFs of a paper for the eye.
 func (s *Hardcopy) OpenScan(ctx context.Context, paths []string) (office.Book, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	p, err := readback.Open(ctx, paths)
 	if err != nil {
 		return nil, err
@@ -25,6 +28,9 @@ func (s *Hardcopy) OpenScan(ctx context.Context, paths []string) (office.Book, e
 // ComparePaper compares paper that was read back with the print copy that it was
 // made from (Luật GDĐT Điều 12.2a).
 func (s *Hardcopy) ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (found office.Comparison, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return found, err
+	}
 	defer s.entrance.seen(ctx, id, &err)
 	paper, err := readback.Open(ctx, paths)
 	if err != nil {
@@ -36,6 +42,9 @@ func (s *Hardcopy) ComparePaper(ctx context.Context, id office.ID, paths []strin
 
 // CompareCode does the same for the act that the code on the paper names.
 func (s *Hardcopy) CompareCode(ctx context.Context, paths []string, p *job.Progress) (c office.Conversion, found office.Comparison, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return c, found, err
+	}
 	paper, err := readback.Open(ctx, paths)
 	if err != nil {
 		return c, found, err

@@ -21,6 +21,9 @@ type Records struct {
 
 // Find searches the finished conversions, newest first.
 func (s *Records) Find(ctx context.Context, text string, most int) ([]int64, bool, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
 	return s.find(ctx, text, most, office.Finished)
 }
 
@@ -31,6 +34,9 @@ func (s *Records) FinishedCount(ctx context.Context) (int, error) {
 
 // FindAll searches conversions in any state but the discarded.
 func (s *Records) FindAll(ctx context.Context, text string, most int) ([]int64, bool, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
 	return s.find(ctx, text, most, office.Draft, office.Checked, office.Printed, office.Unsealed, office.Finished)
 }
 
@@ -185,6 +191,9 @@ func sampleMessage(o office.Office) office.DataMessage {
 
 // SignedForm reads the signed form of a conversion; false: it has none.
 func (s *Records) SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.SignedFile{}, false, err
+	}
 	f, err := s.store.SignedOf(ctx, id)
 	if errors.Is(err, store.NoSuchRecord) {
 		return f, false, nil
@@ -195,6 +204,9 @@ func (s *Records) SignedForm(ctx context.Context, id office.ID) (office.SignedFi
 // Withdrawal reads the withdrawal of a conversion; false: the office stands by
 // it.
 func (s *Records) Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.Withdrawal{}, false, err
+	}
 	w, err := s.store.WithdrawalOf(ctx, id)
 	if errors.Is(err, store.NoSuchRecord) {
 		return w, false, nil
@@ -205,12 +217,18 @@ func (s *Records) Withdrawal(ctx context.Context, id office.ID) (office.Withdraw
 // Withdraw records that the office does not stand by a finished conversion any
 // more.
 func (s *Records) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
+	if err := s.entrance.May(ctx, office.MayWithdraw); err != nil {
+		return office.Withdrawal{}, err
+	}
 	return s.desk.Withdraw(ctx, id, clerk, reason)
 }
 
 // WithdrawOver is Withdraw of an act that carries a later time than the PC tells, with
 // the word on it.
 func (s *Records) WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error) {
+	if err := s.entrance.May(ctx, office.MayWithdraw); err != nil {
+		return office.Withdrawal{}, err
+	}
 	return s.desk.WithdrawOver(ctx, id, clerk, reason, clockWhy)
 }
 

@@ -17,6 +17,9 @@ const programName = "Trạm Công vụ"
 
 // Report sets what was found about something on sheets of paper, as a PDF.
 func (s *Proving) Report(ctx context.Context, about string, proof office.Proof) ([]byte, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return nil, err
@@ -32,6 +35,9 @@ func (s *Proving) Report(ctx context.Context, about string, proof office.Proof) 
 
 // Thumbnail shows a picture file small, upright as it says of itself.
 func (s *Proving) Thumbnail(ctx context.Context, path string, maxSide int) (image.Image, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)

@@ -16,11 +16,15 @@ import (
 // and how its data lies on the disk.
 type Settings struct {
 	*ground
-	trust *Trust
+	entrance *Entrance
+	trust    *Trust
 }
 
 // SaveOffice changes the office's data. Old conversions keep what they had.
 func (s *Settings) SaveOffice(ctx context.Context, o office.Office) (office.Office, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.Office{}, err
+	}
 	o = o.Tidy()
 	if err := o.Validate(); err != nil {
 		return o, err
@@ -31,6 +35,9 @@ func (s *Settings) SaveOffice(ctx context.Context, o office.Office) (office.Offi
 // Templates lists the wordings of the marks in their newest versions, also those
 // that the program brings and the office has not made its own: these have no ID.
 func (s *Settings) Templates(ctx context.Context) ([]office.MarkTemplate, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	own, err := s.store.Templates(ctx)
 	if err != nil {
 		return nil, err
@@ -41,6 +48,9 @@ func (s *Settings) Templates(ctx context.Context) ([]office.MarkTemplate, error)
 // SaveTemplate makes a new version of a wording, once it could be laid out
 // with sample words.
 func (s *Settings) SaveTemplate(ctx context.Context, t office.MarkTemplate) (office.MarkTemplate, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.MarkTemplate{}, err
+	}
 	if _, err := s.SampleMark(ctx, t); err != nil {
 		return t, err
 	}
@@ -52,6 +62,9 @@ func (s *Settings) SaveTemplate(ctx context.Context, t office.MarkTemplate) (off
 
 // SampleMark shows a wording filled with the office's name and sample words.
 func (s *Settings) SampleMark(ctx context.Context, t office.MarkTemplate) (office.MarkView, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.MarkView{}, err
+	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return office.MarkView{}, err
@@ -70,11 +83,17 @@ func (s *Settings) SampleMark(ctx context.Context, t office.MarkTemplate) (offic
 
 // SigningSetup tells how this station signs.
 func (s *Settings) SigningSetup(ctx context.Context) (office.SigningSetup, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.SigningSetup{}, err
+	}
 	return s.store.SigningSetup(ctx)
 }
 
 // SaveSigningSetup changes how this station signs.
 func (s *Settings) SaveSigningSetup(ctx context.Context, g office.SigningSetup) (office.SigningSetup, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.SigningSetup{}, err
+	}
 	g.StampURL, g.Module = strings.TrimSpace(g.StampURL), strings.TrimSpace(g.Module)
 	if err := webAddress(g.StampURL); err != nil {
 		return g, err

@@ -33,6 +33,9 @@ var copyForms = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}
 // SigningTasks lists what waits for a signature, or for evidence about one,
 // newest first within each task.
 func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	var all []office.SigningTask
 	for _, wait := range []struct {
 		state office.State
@@ -127,6 +130,9 @@ func (s *Signing) rowOf(ctx context.Context, id office.ID) (office.Row, error) {
 // SigningTaskOf tells what one document waits for. One that waits for nothing
 // may still be signed further: then there is no task.
 func (s *Signing) SigningTaskOf(ctx context.Context, id office.ID) (office.SigningTask, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.SigningTask{}, err
+	}
 	c, err := s.store.Conversion(ctx, id)
 	if err != nil {
 		return office.SigningTask{}, err
@@ -213,6 +219,9 @@ func reasonOf(c office.Conversion, role office.Role) string {
 // done; one that fails stays as it was, and the others go on, but for a token
 // that is gone or a clerk who stops.
 func (s *Signing) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
+	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+		return err
+	}
 	wish.Clerk = s.entrance.own(ctx, wish.Clerk)
 	w, err := s.sit(ctx)
 	if err != nil {
@@ -272,6 +281,9 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 // CarryOutSigned does a conversion in one go with the key that is open: pages,
 // mark, signature, and the evidence that can be had now.
 func (s *Signing) CarryOutSigned(ctx context.Context, o convert.Order, wish office.SigningWish, p *job.Progress) (office.Conversion, office.SigningResult, error) {
+	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+		return office.Conversion{}, office.SigningResult{}, err
+	}
 	w, err := s.sit(ctx)
 	if err != nil {
 		return office.Conversion{}, office.SigningResult{}, err
@@ -344,6 +356,9 @@ func (s *Signing) extendOne(ctx context.Context, f office.SignedFile, actor stri
 // ExtendAll adds to signed documents what was missing while there was no
 // network. Each is told as it is done; one that fails keeps its signature.
 func (s *Signing) ExtendAll(ctx context.Context, ids []office.ID, p *job.Progress, each func(office.SigningResult)) error {
+	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+		return err
+	}
 	p.Expect(int64(len(ids)))
 	for _, id := range ids {
 		if err := ctx.Err(); err != nil {

@@ -56,9 +56,9 @@ type Options struct {
 // that it asks. Until SetUp it has an office to be named and nothing sealed; Ready tells.
 type Station struct {
 	*ground
+	*Entrance
 	*Trust
 	*Keys
-	*Entrance
 	*Journal
 	*Records
 	*Auditing
@@ -78,9 +78,10 @@ type Station struct {
 
 // stand puts the rooms on their ground.
 func stand(g *ground) *Station {
-	trust := &Trust{ground: g}
-	keys := &Keys{ground: g, trust: trust}
-	entrance := &Entrance{ground: g, keys: keys}
+	entrance := &Entrance{ground: g}
+	trust := &Trust{ground: g, entrance: entrance}
+	keys := &Keys{ground: g, entrance: entrance, trust: trust}
+	entrance.leaves = keys.PutKeyAway
 	records := &Records{ground: g, entrance: entrance}
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing}
@@ -93,7 +94,7 @@ func stand(g *ground) *Station {
 		Registers:  &Registers{ground: g, entrance: entrance},
 		Exchange:   &Exchange{ground: g, entrance: entrance},
 		Files:      &Files{ground: g, entrance: entrance},
-		Settings:   &Settings{ground: g, trust: trust},
+		Settings:   &Settings{ground: g, entrance: entrance, trust: trust},
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 // which stations vouch for paper, its own among them.
 type Trust struct {
 	*ground
+	entrance *Entrance
 	stampURL string // instead of the one in the setup; empty: that one
 
 	codeMu  sync.Mutex
@@ -56,7 +57,7 @@ func (s *Trust) trust(ctx context.Context) (sign.Trust, error) {
 }
 
 func (s *Trust) trusted(ctx context.Context) ([]*x509.Certificate, error) {
-	roots, err := s.Roots(ctx)
+	roots, err := s.roots(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +74,14 @@ func (s *Trust) trusted(ctx context.Context) ([]*x509.Certificate, error) {
 
 // Roots lists the authorities that the office trusts.
 func (s *Trust) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.roots(ctx)
+}
+
+// roots are those that a judgement stands on, whoever asked for it.
+func (s *Trust) roots(ctx context.Context) ([]office.TrustedRoot, error) {
 	all, err := s.store.Roots(ctx)
 	if err != nil {
 		return nil, err
@@ -89,6 +98,9 @@ func (s *Trust) Roots(ctx context.Context) ([]office.TrustedRoot, error) {
 // AddRoots takes the certificates of authorities out of a file, PEM or DER, and
 // trusts them from now on. It returns those that were not trusted before.
 func (s *Trust) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return nil, err
+	}
 	b, err := readSmall(path, mostRootFile)
 	if err != nil {
 		return nil, err
@@ -131,7 +143,10 @@ func (s *Trust) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509
 
 // RemoveRoot trusts an authority no more. Its record and its steps stay.
 func (s *Trust) RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) {
-	roots, err := s.Roots(ctx)
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.TrustedRoot{}, err
+	}
+	roots, err := s.roots(ctx)
 	if err != nil {
 		return office.TrustedRoot{}, err
 	}

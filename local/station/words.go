@@ -77,6 +77,9 @@ func digestOf(n office.Notice) office.Digest {
 // from here on is a new chain that names the head it came from: what the data lost can
 // come back as another station's.
 func (s *Journal) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return office.Notice{}, err
+	}
 	clerk = s.entrance.own(ctx, clerk)
 	trouble, is := s.JournalTrouble()
 	if !is {

@@ -34,7 +34,7 @@ func (p *Page) reload() {
 	p.fresh = drop
 	id, words, ticked := s.conversion.ID, p.words(), maps.Clone(s.viewed)
 	kit.Load(ctx, func(ctx context.Context) (now snapshot, err error) {
-		if now.pages, err = p.services.Pages(id); err != nil {
+		if now.pages, err = p.services.Pages(ctx, id); err != nil {
 			return now, err
 		}
 		now.read, words.Viewed = true, among(now.pages, ticked)

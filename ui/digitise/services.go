@@ -30,15 +30,15 @@ type Drafts interface {
 type Tray interface {
 	Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) (taken []office.Page, refused []error, err error)
 	Look(ctx context.Context, id office.ID, p *job.Progress) error // for blank pages
-	Pages(id office.ID) ([]office.Page, error)
+	Pages(ctx context.Context, id office.ID) ([]office.Page, error)
 	Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error)
-	MovePage(id, page office.ID, to int) error
-	TurnPage(id, page office.ID, quarters int) error
-	RemovePage(id, page office.ID) error
+	MovePage(ctx context.Context, id, page office.ID, to int) error
+	TurnPage(ctx context.Context, id, page office.ID, quarters int) error
+	RemovePage(ctx context.Context, id, page office.ID) error
 	ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error
-	PaperOf(id, page office.ID, paper string) error
-	Undo(id office.ID) (bool, error)
-	Redo(id office.ID) (bool, error)
+	PaperOf(ctx context.Context, id, page office.ID, paper string) error
+	Undo(ctx context.Context, id office.ID) (bool, error)
+	Redo(ctx context.Context, id office.ID) (bool, error)
 }
 
 // Act is one act weighed against the law, marked and done.

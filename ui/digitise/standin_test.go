@@ -175,7 +175,7 @@ func (s *station) one(id, page office.ID, change func(*office.Page)) error {
 	return nil
 }
 
-func (s *station) Pages(id office.ID) ([]office.Page, error) {
+func (s *station) Pages(_ context.Context, id office.ID) ([]office.Page, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.trays[id]), nil
@@ -192,7 +192,7 @@ func (s *station) Picture(ctx context.Context, id, page office.ID, side int) (im
 	return img, ctx.Err()
 }
 
-func (s *station) MovePage(id, page office.ID, to int) error {
+func (s *station) MovePage(_ context.Context, id, page office.ID, to int) error {
 	s.edit(id, func(pages []office.Page) []office.Page {
 		i := slices.IndexFunc(pages, func(p office.Page) bool { return p.ID == page })
 		held := pages[i]
@@ -201,11 +201,11 @@ func (s *station) MovePage(id, page office.ID, to int) error {
 	return nil
 }
 
-func (s *station) TurnPage(id, page office.ID, quarters int) error {
+func (s *station) TurnPage(_ context.Context, id, page office.ID, quarters int) error {
 	return s.one(id, page, func(p *office.Page) { p.Turn = (p.Turn + quarters + 4) % 4 })
 }
 
-func (s *station) RemovePage(id, page office.ID) error {
+func (s *station) RemovePage(_ context.Context, id, page office.ID) error {
 	s.edit(id, func(pages []office.Page) []office.Page {
 		return slices.DeleteFunc(pages, func(p office.Page) bool { return p.ID == page })
 	})
@@ -220,12 +220,12 @@ func (s *station) ReplacePage(_ context.Context, id, page office.ID, path, _ str
 	return s.one(id, page, func(p *office.Page) { fresh.ID = office.NewID(now); *p = fresh })
 }
 
-func (s *station) PaperOf(id, page office.ID, paper string) error {
+func (s *station) PaperOf(_ context.Context, id, page office.ID, paper string) error {
 	return s.one(id, page, func(p *office.Page) { *p, _ = p.OnPaper(paper) })
 }
 
-func (s *station) Undo(id office.ID) (bool, error) { return s.back(id, s.undo, s.redo) }
-func (s *station) Redo(id office.ID) (bool, error) { return s.back(id, s.redo, s.undo) }
+func (s *station) Undo(_ context.Context, id office.ID) (bool, error) { return s.back(id, s.undo, s.redo) }
+func (s *station) Redo(_ context.Context, id office.ID) (bool, error) { return s.back(id, s.redo, s.undo) }
 
 func (s *station) back(id office.ID, from, to map[office.ID][][]office.Page) (bool, error) {
 	s.mu.Lock()

@@ -123,7 +123,7 @@ func (p *Page) movePage(index, to int) {
 		return
 	}
 	page := s.pages[index].ID
-	p.edit(kit.T("digitise.did-move", index+1), func(_ context.Context, id office.ID) error { return p.services.MovePage(id, page, to) }, nil)
+	p.edit(kit.T("digitise.did-move", index+1), func(ctx context.Context, id office.ID) error { return p.services.MovePage(ctx, id, page, to) }, nil)
 }
 
 func (p *Page) turnPage(quarters int) {
@@ -131,8 +131,8 @@ func (p *Page) turnPage(quarters int) {
 	if page.ID == "" {
 		return
 	}
-	p.edit(kit.T("digitise.did-turn", p.sitting.current+1), func(_ context.Context, id office.ID) error {
-		return p.services.TurnPage(id, page.ID, quarters)
+	p.edit(kit.T("digitise.did-turn", p.sitting.current+1), func(ctx context.Context, id office.ID) error {
+		return p.services.TurnPage(ctx, id, page.ID, quarters)
 	}, nil)
 }
 
@@ -142,7 +142,7 @@ func (p *Page) removePage() {
 		return
 	}
 	number := p.sitting.current + 1
-	p.edit(kit.T("digitise.did-remove", number), func(_ context.Context, id office.ID) error { return p.services.RemovePage(id, page.ID) },
+	p.edit(kit.T("digitise.did-remove", number), func(ctx context.Context, id office.ID) error { return p.services.RemovePage(ctx, id, page.ID) },
 		func() { p.offered = p.desk.Undoable(kit.T("digitise.removed", number), p.Undo) })
 }
 
@@ -170,9 +170,9 @@ func (p *Page) tellPaper(paper string, all bool) {
 		pages = p.sitting.unsized()
 	}
 	told := 0
-	p.change(func(_ context.Context, id office.ID) error {
+	p.change(func(ctx context.Context, id office.ID) error {
 		for _, page := range pages {
-			if err := p.services.PaperOf(id, page.ID, paper); err != nil {
+			if err := p.services.PaperOf(ctx, id, page.ID, paper); err != nil {
 				return err
 			}
 			told++

@@ -73,11 +73,11 @@ func (p *Page) pagesDeed(said string, steps int) kit.Deed {
 }
 
 // shift takes steps of the tray back, or does them again.
-func (p *Page) shift(step func(office.ID) (bool, error), steps int, ended func(bool)) {
+func (p *Page) shift(step func(context.Context, office.ID) (bool, error), steps int, ended func(bool)) {
 	all := true
-	p.change(func(_ context.Context, id office.ID) error {
+	p.change(func(ctx context.Context, id office.ID) error {
 		for range steps {
-			did, err := step(id)
+			did, err := step(ctx, id)
 			if err != nil {
 				return err
 			}

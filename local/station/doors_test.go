@@ -1,0 +1,128 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tram/local/office"
+	"tram/local/people"
+)
+
+// needs says which right opens each door of the station.
+var needs = map[office.Right]string{
+	office.MayRead: `History ProveExport Pages Picture Conditions Drafts Resume Mark TryMark Weigh AllClerks Clerks Chains FreshFiles MissingFiles
+		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper FindMessages MessageConditions OpenOriginal OpenScan Printouts
+		WeighMessage ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail Conversion Entries Export ExportCopy
+		ExportOriginal Find FindAll Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
+		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys`,
+	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
+	office.MayReview: `Review`,
+	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
+		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle`,
+	office.MayAdmit: `SaveClerk`,
+	office.MayConvert: `Begin CarryOut Check Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
+		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
+		Printers ReopenMessage RestoreMessage TellPrint`,
+	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens CarryOutSigned ExtendAll SignAll`,
+	office.MayWithdraw: `Withdraw WithdrawOver`,
+	office.MayKeep:     `KeepSheet MoveSheet SettleSheet`,
+}
+
+// openDoors are those that nobody has to unlock: each with why.
+var openDoors = map[string]string{
+	"Door LetIn NotLetIn Enter Acting May Sits Greeting People": "at which people come in; the desk of people asks each time",
+	"AdministratorSheet":                       "tells what all are told as they come in",
+	"Office":                                   "stands on the door",
+	"Ready Home Types Beside DataVersion":      "of the program, and of no record",
+	"OnChange Close SaveTable StampFrom":       "of the program, and of no record",
+	"DeedKinds Books WrongAnswer KeyModules":   "declared by the program",
+	"JournalTrouble":                           "is told before anybody works",
+	"StampJournal":                             "an act of the station itself, with its cause",
+	"FinishedCount":                            "a number",
+	"AtRest KeptSaid":                          "of the disk, and of no record",
+	"HeldKey PutKeyAway":                       "goes with the log-in that opened it",
+	"SetUp RecoveryOwed RecoveryKept Recovery": "comes before there is anybody",
+}
+
+// TestEachDoorAsksWhoComes tries each of them with nobody at work, and as each post.
+func TestEachDoorAsksWhoComes(t *testing.T) {
+	const password = "khoai lang tím nướng"
+	d, ctx := newDesk(t), t.Context()
+	all := d.employ(t, password)
+	d.sitAs(t, all[0], password)
+	boss, err := d.Acting(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doors := rightsOfDoors(t, reflect.TypeOf(d.Station))
+	logins := map[office.Post]*people.Login{}
+	for _, post := range office.Posts {
+		a, err := d.People().Admit(ctx, boss, office.Clerk{Name: "Người Mẫu " + string(post), Position: post.Name()}, []office.Post{post}, []byte(password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if logins[post], err = d.People().Unlock(ctx, a.ID, []byte(password)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	boss.End()
+	d.persons.Seat(nil)
+	for name, right := range doors {
+		if err := d.knock(ctx, name); !errors.Is(err, people.NoLogin) {
+			t.Errorf("%s with nobody at work: %v", name, err)
+		}
+		for post, l := range logins {
+			err := d.knock(people.With(ctx, l), name)
+			if denied := errors.Is(err, people.NotAllowed); denied == post.Has(right) {
+				t.Errorf("%s as %s, who has %q: %v; err %v", name, post, right, post.Has(right), err)
+			}
+		}
+	}
+}
+
+// rightsOfDoors is what opens each door that is not open; a door that is on neither list,
+// or on both, is told.
+func rightsOfDoors(t *testing.T, of reflect.Type) map[string]office.Right {
+	t.Helper()
+	doors, open := map[string]office.Right{}, map[string]bool{}
+	for right, names := range needs {
+		for name := range strings.FieldsSeq(names) {
+			doors[name] = right
+		}
+	}
+	for names := range openDoors {
+		for name := range strings.FieldsSeq(names) {
+			open[name] = true
+		}
+	}
+	seen := map[string]bool{}
+	for i := range of.NumMethod() {
+		name := of.Method(i).Name
+		seen[name] = true
+		if _, shut := doors[name]; shut == open[name] {
+			t.Errorf("%s: which right opens it, or why does everybody pass?", name)
+		}
+	}
+	for name := range doors {
+		if !seen[name] {
+			t.Errorf("%s is no door any more: take it off the list", name)
+			delete(doors, name)
+		}
+	}
+	return doors
+}
+
+// knock calls a method with nothing in hand but whose work it is, and returns its error.
+func (d *desk) knock(ctx context.Context, name string) error {
+	m := reflect.ValueOf(d.Station).MethodByName(name)
+	with := []reflect.Value{reflect.ValueOf(ctx)}
+	for i := 1; i < m.Type().NumIn(); i++ {
+		with = append(with, reflect.Zero(m.Type().In(i)))
+	}
+	out := m.Call(with)
+	err, _ := out[len(out)-1].Interface().(error)
+	return err
+}
