@@ -19,6 +19,7 @@ type Records interface {
 	Conversion(context.Context, office.ID) (office.Conversion, error)
 	DrawCopyNumber(context.Context, store.Act, office.Conversion, office.CopyNumber) (office.Conversion, error)
 	ConversionsOfMessage(context.Context, office.Digest) ([]office.Conversion, error)
+	EachKept(ctx context.Context, atHand func(office.Digest) bool, tell func(office.Gap)) error
 	SavePrintout(context.Context, store.Act, office.Printout, *office.Conversion) (office.Printout, error)
 	Printouts(context.Context, office.ID) ([]office.Printout, error)
 	WithdrawalOf(context.Context, office.ID) (office.Withdrawal, error)

@@ -184,16 +184,24 @@ func (d *Desk) Shared(ctx context.Context, refused office.Conversion) (shared []
 	if refused.Message == nil {
 		return nil, nil
 	}
-	others, err := d.Records.ConversionsOfMessage(ctx, refused.Message.File)
-	if err != nil {
-		return nil, err
+	all := slices.DeleteFunc(append(filesOf(*refused.Message), copyOf(refused)...), func(f office.Digest) bool { return f == "" || !d.Vault.Has(f) })
+	if len(all) == 0 {
+		return nil, nil
 	}
+	others, err := d.Records.ConversionsOfMessage(ctx, refused.Message.File)
 	for _, o := range others {
-		if o.ID != refused.ID && !o.Document.Secrecy.Secret() && o.Message != nil && d.Vault.Has(o.Message.File) {
-			return filesOf(*o.Message), nil
+		if o.ID != refused.ID && !o.Document.Secrecy.Secret() && o.Message != nil {
+			shared = append(shared, filesOf(*o.Message)...)
 		}
 	}
-	return nil, nil
+	// The file may be what another act made: a print is brought in that this office wrote.
+	err = errors.Join(err, d.Records.EachKept(ctx, func(f office.Digest) bool { return !slices.Contains(all, f) }, func(g office.Gap) {
+		if g.Record != refused.ID {
+			shared = append(shared, g.Digest)
+		}
+	}))
+	slices.Sort(shared)
+	return slices.DeleteFunc(slices.Compact(shared), func(f office.Digest) bool { return !slices.Contains(all, f) }), err
 }
 
 // Recover wipes what a refusal that was cut off has left in the vault.
