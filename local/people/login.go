@@ -171,6 +171,16 @@ func (l *Login) Actor(right office.Right) (string, error) {
 	return l.person.Name, nil
 }
 
+// Work is the log-in of one work that it begins: the work may end when the log-in has, and
+// stops where the account is locked or the right is taken away.
+func (l *Login) Work() *Login {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	w := newLogin(l.account, l.person, l.station, l.way, l.clock, l.grants)
+	w.token, w.reads, w.seen = l.token, l.reads, l.seen
+	return w
+}
+
 // Context ends with the log-in: work that was begun for it stops.
 func (l *Login) Context() context.Context { return l.done }
 

@@ -323,7 +323,8 @@ func (s *Auditing) ownParts() []audit.Part {
 // Review records that a person went through the journal since the last time, and what
 // was found (Điều 13.2a).
 func (s *Auditing) Review(ctx context.Context, by office.Clerk, found string) (office.JournalReview, error) {
-	if err := s.entrance.May(ctx, office.MayReview); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayReview)
+	if err != nil {
 		return office.JournalReview{}, err
 	}
 	by = s.entrance.own(ctx, by)
@@ -391,7 +392,8 @@ func (s *Auditing) Requirements(ctx context.Context) ([]audit.Requirement, error
 
 // SaveRequirement adds a requirement, or tells how one is met or that it holds no more.
 func (s *Auditing) SaveRequirement(ctx context.Context, by office.Clerk, r audit.Requirement) (audit.Requirement, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return audit.Requirement{}, err
 	}
 	by = s.entrance.own(ctx, by)

@@ -151,7 +151,8 @@ func statementBytes(k office.StationKey) ([]byte, error) {
 // ImportStationKey takes in the key of another station. The notes tell who
 // vouches for it; a signature over it that does not hold refuses the file.
 func (s *Trust) ImportStationKey(ctx context.Context, path string) (office.StationKey, []string, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.StationKey{}, nil, err
 	}
 	b, err := readSmall(path, mostKeyFile)
@@ -213,7 +214,8 @@ func (s *Trust) vouched(ctx context.Context, f papercode.KeyFile) (by string, no
 // RetireStationKey trusts the key of another station no more. Of our own, it
 // has the next code signed by a new one.
 func (s *Trust) RetireStationKey(ctx context.Context, id office.ID) (office.StationKey, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.StationKey{}, err
 	}
 	all, err := s.store.StationKeys(ctx)

@@ -24,7 +24,8 @@ const draftsShown = 200
 
 // Begin opens a draft.
 func (s *Digitising) Begin(ctx context.Context, clerk office.Clerk) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.desk.Begin(ctx, clerk)
@@ -53,7 +54,8 @@ func (s *Digitising) Resume(ctx context.Context, id office.ID) (_ office.Convers
 
 // Take brings files into a draft.
 func (s *Digitising) Take(ctx context.Context, id office.ID, at int, paths []string, paper string, p *job.Progress) ([]office.Page, []error, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return nil, nil, err
 	}
 	ctx = pdf.OneAct(ctx)
@@ -62,7 +64,8 @@ func (s *Digitising) Take(ctx context.Context, id office.ID, at int, paths []str
 
 // Look finds out which pages of a draft are blank, in the background.
 func (s *Digitising) Look(ctx context.Context, id office.ID, p *job.Progress) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Look(ctx, id, p)
@@ -87,7 +90,8 @@ func (s *Digitising) Picture(ctx context.Context, id, page office.ID, maxSide in
 
 // MovePage puts a page at another place, from 0.
 func (s *Digitising) MovePage(ctx context.Context, id, page office.ID, to int) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Move(page, to) })
@@ -95,7 +99,8 @@ func (s *Digitising) MovePage(ctx context.Context, id, page office.ID, to int) e
 
 // TurnPage turns a page by quarters clockwise.
 func (s *Digitising) TurnPage(ctx context.Context, id, page office.ID, quarters int) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Turn(page, quarters) })
@@ -103,7 +108,8 @@ func (s *Digitising) TurnPage(ctx context.Context, id, page office.ID, quarters 
 
 // RemovePage takes a page out. Undo brings it back.
 func (s *Digitising) RemovePage(ctx context.Context, id, page office.ID) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Remove(page) })
@@ -111,7 +117,8 @@ func (s *Digitising) RemovePage(ctx context.Context, id, page office.ID) error {
 
 // ReplacePage puts the first page of a file in the place of a page.
 func (s *Digitising) ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.Replace(ctx, page, path, paper) })
@@ -119,7 +126,8 @@ func (s *Digitising) ReplacePage(ctx context.Context, id, page office.ID, path, 
 
 // PaperOf tells the paper of a page whose resolution is not known.
 func (s *Digitising) PaperOf(ctx context.Context, id, page office.ID, paper string) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.OnPaper(page, paper) })
@@ -127,7 +135,8 @@ func (s *Digitising) PaperOf(ctx context.Context, id, page office.ID, paper stri
 
 // Undo takes the last change of the pages back; false: there is none.
 func (s *Digitising) Undo(ctx context.Context, id office.ID) (did bool, err error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err = s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return did, err
 	}
 	err = s.desk.Edit(ctx, id, func(t *intake.Tray) (err error) {
@@ -139,7 +148,8 @@ func (s *Digitising) Undo(ctx context.Context, id office.ID) (did bool, err erro
 
 // Redo does again what was taken back; false: there is nothing.
 func (s *Digitising) Redo(ctx context.Context, id office.ID) (did bool, err error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err = s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return did, err
 	}
 	err = s.desk.Edit(ctx, id, func(t *intake.Tray) (err error) {
@@ -151,7 +161,8 @@ func (s *Digitising) Redo(ctx context.Context, id office.ID) (did bool, err erro
 
 // Describe saves what the clerk typed.
 func (s *Digitising) Describe(ctx context.Context, c office.Conversion) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.desk.Describe(ctx, c)
@@ -175,7 +186,8 @@ func (s *Digitising) Weigh(ctx context.Context, c office.Conversion) ([]office.C
 
 // Check records the clerk's count and that each page was seen.
 func (s *Digitising) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.desk.Check(ctx, id, viewed, counted)
@@ -184,7 +196,8 @@ func (s *Digitising) Check(ctx context.Context, id office.ID, viewed []office.ID
 // VouchClock records why an act of either direction goes on although the time of
 // the PC looks wrong.
 func (s *Digitising) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	c, err := s.store.Conversion(ctx, id)
@@ -207,7 +220,8 @@ func (s *Digitising) Mark(ctx context.Context, id office.ID) (office.MarkView, e
 
 // MoveMark moves it to the free place nearest to x, y in millimetres.
 func (s *Digitising) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.MarkView{}, err
 	}
 	return s.desk.MoveMark(ctx, id, x, y)
@@ -223,7 +237,8 @@ func (s *Digitising) TryMark(ctx context.Context, id office.ID, x, y float64) (o
 
 // Finish carries a checked conversion out.
 func (s *Digitising) Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	ctx = pdf.OneAct(ctx)
@@ -232,7 +247,8 @@ func (s *Digitising) Finish(ctx context.Context, id office.ID, p *job.Progress) 
 
 // CarryOut does a conversion in one go.
 func (s *Digitising) CarryOut(ctx context.Context, o convert.Order, p *job.Progress) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.desk.CarryOut(ctx, o, p)
@@ -240,7 +256,8 @@ func (s *Digitising) CarryOut(ctx context.Context, o convert.Order, p *job.Progr
 
 // Discard puts a draft away; Restore brings it back.
 func (s *Digitising) Discard(ctx context.Context, id office.ID) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Discard(ctx, id)
@@ -248,7 +265,8 @@ func (s *Digitising) Discard(ctx context.Context, id office.ID) error {
 
 // Restore brings a discarded draft back with its pages.
 func (s *Digitising) Restore(ctx context.Context, id office.ID) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.desk.Restore(ctx, id)

@@ -57,6 +57,20 @@ func (s *Entrance) May(ctx context.Context, right office.Right) error {
 	return s.persons.May(ctx, right)
 }
 
+// begins lets who acts by a context begin a work that needs a right, and binds the work to
+// them: it goes on in their name when they have locked, and whoever unlocks meanwhile has
+// no part in it.
+func (s *Entrance) begins(ctx context.Context, right office.Right) (context.Context, error) {
+	if err := s.May(ctx, right); err != nil {
+		return ctx, err
+	}
+	l, err := s.Acting(ctx)
+	if err != nil {
+		return ctx, err
+	}
+	return people.With(ctx, l.Work()), nil
+}
+
 // reads asks whether who acts by a context may read: whoever has unlocked may, and where
 // there are no accounts everybody.
 func (s *Entrance) reads(ctx context.Context) error { return s.May(ctx, office.MayRead) }
@@ -168,7 +182,8 @@ func (s *Entrance) AllClerks(ctx context.Context) ([]office.Clerk, error) {
 
 // SaveClerk adds or changes a person.
 func (s *Entrance) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error) {
-	if err := s.May(ctx, office.MayAdmit); err != nil {
+	ctx, err := s.begins(ctx, office.MayAdmit)
+	if err != nil {
 		return office.Clerk{}, err
 	}
 	c = c.Tidy()

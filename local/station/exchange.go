@@ -43,7 +43,8 @@ type Exchanged struct {
 // office. after: the number of the last entry that is left out; 0: none.
 func (s *Exchange) ExportBundle(ctx context.Context, path string, after int64, p *job.Progress) (x Exchanged, err error) {
 	defer s.entrance.takenAll(ctx, "Gói trao đổi giữa các trạm", &err)
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err = s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return x, err
 	}
 	if err := Outward(s.home, path); err != nil {
@@ -130,7 +131,8 @@ func (s *Exchange) fileInto(ctx context.Context, b *bundle.Writer, d office.Dige
 // ImportBundle takes in what another station of the office wrote: all of it, or
 // nothing. Nothing of this station's own journal changes.
 func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progress) (x Exchanged, err error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err = s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return x, err
 	}
 	if why := s.store.Unwritable(); why != nil {

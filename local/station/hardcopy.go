@@ -40,7 +40,8 @@ func (s *Hardcopy) FindMessages(ctx context.Context, text string, most int) ([]i
 
 // ImportMessage stores a data message as a draft (Điều 5.1).
 func (s *Hardcopy) ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	ctx = pdf.OneAct(ctx)
@@ -52,7 +53,8 @@ func (s *Hardcopy) ImportMessage(ctx context.Context, o office.MessageOrder, p *
 
 // DescribeMessage saves what the clerk typed of a data message.
 func (s *Hardcopy) DescribeMessage(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.press.Describe(ctx, typed)
@@ -76,7 +78,8 @@ func (s *Hardcopy) MessageConditions(ctx context.Context, id office.ID) ([]offic
 
 // DecideMessage records why a doubtful original is printed.
 func (s *Hardcopy) DecideMessage(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.press.Decide(ctx, id, clerk, why)
@@ -84,7 +87,8 @@ func (s *Hardcopy) DecideMessage(ctx context.Context, id office.ID, clerk office
 
 // DiscardMessage puts a draft away.
 func (s *Hardcopy) DiscardMessage(ctx context.Context, id office.ID) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.press.Discard(ctx, id)
@@ -92,7 +96,8 @@ func (s *Hardcopy) DiscardMessage(ctx context.Context, id office.ID) error {
 
 // RestoreMessage brings a draft back that was put away.
 func (s *Hardcopy) RestoreMessage(ctx context.Context, id office.ID) error {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return err
 	}
 	return s.press.Restore(ctx, id)
@@ -101,7 +106,8 @@ func (s *Hardcopy) RestoreMessage(ctx context.Context, id office.ID) error {
 // MakeCopy makes the print copy. bare are the pages, from 0, that had no room for
 // the line that names the record.
 func (s *Hardcopy) MakeCopy(ctx context.Context, id office.ID, p *job.Progress) (c office.Conversion, bare []int, err error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err = s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return c, bare, err
 	}
 	ctx = pdf.OneAct(ctx)
@@ -110,7 +116,8 @@ func (s *Hardcopy) MakeCopy(ctx context.Context, id office.ID, p *job.Progress) 
 
 // ReopenMessage lets a print copy be made anew while nothing was sent to a printer.
 func (s *Hardcopy) ReopenMessage(ctx context.Context, id office.ID) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.press.Reopen(ctx, id)
@@ -155,7 +162,8 @@ func (b book) Close() error {
 
 // Printers lists the printers of this machine.
 func (s *Hardcopy) Printers(ctx context.Context) ([]office.Printer, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return nil, err
 	}
 	return s.press.Printers(ctx)
@@ -163,7 +171,8 @@ func (s *Hardcopy) Printers(ctx context.Context) ([]office.Printer, error) {
 
 // PrintCopy sends the print copy to a printer.
 func (s *Hardcopy) PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Printout{}, err
 	}
 	if wish.File != "" {
@@ -186,7 +195,8 @@ func (s *Hardcopy) Printouts(ctx context.Context, id office.ID) (_ []office.Prin
 
 // FollowPrint asks the printer how far an order is.
 func (s *Hardcopy) FollowPrint(ctx context.Context, order office.Printout) (office.Printout, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Printout{}, err
 	}
 	return s.press.Follow(ctx, order)
@@ -194,7 +204,8 @@ func (s *Hardcopy) FollowPrint(ctx context.Context, order office.Printout) (offi
 
 // CancelPrint asks the printer to drop an order.
 func (s *Hardcopy) CancelPrint(ctx context.Context, order office.Printout) (office.Printout, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Printout{}, err
 	}
 	return s.press.CancelPrint(ctx, order)
@@ -202,7 +213,8 @@ func (s *Hardcopy) CancelPrint(ctx context.Context, order office.Printout) (offi
 
 // TellPrint records how many whole copies came out.
 func (s *Hardcopy) TellPrint(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, office.Printout{}, err
 	}
 	return s.press.Tell(ctx, id, clerk, came)
@@ -210,7 +222,8 @@ func (s *Hardcopy) TellPrint(ctx context.Context, id office.ID, clerk office.Cle
 
 // ConfirmInk records that copies were signed and sealed (Luật GDĐT Điều 12.2d).
 func (s *Hardcopy) ConfirmInk(ctx context.Context, id office.ID, clerk office.Clerk, wet office.WetSignature) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	return s.press.Ink(ctx, id, clerk, wet)

@@ -46,7 +46,8 @@ func (s *Keys) KeyModules() []string {
 // Tokens lists the tokens that are plugged in, with what they show without a
 // PIN.
 func (s *Keys) Tokens(ctx context.Context, module string) ([]office.Token, error) {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return nil, err
 	}
 	found, err := sign.Tokens(ctx, module)
@@ -80,7 +81,8 @@ func (s *Keys) read(c *x509.Certificate, chain []*x509.Certificate) office.Signi
 // kept; whoever typed it wipes it. A certificate that must not sign is refused
 // here, before any document is touched.
 func (s *Keys) OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return office.HeldKey{}, err
 	}
 	if err := s.PutKeyAway(); err != nil {
@@ -203,7 +205,8 @@ func (s *Keys) PutKeyAway() error {
 // CertifyStationKey has the signing key that is open vouch for this station's
 // key.
 func (s *Keys) CertifyStationKey(ctx context.Context) (office.StationKey, error) {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return office.StationKey{}, err
 	}
 	h, err := s.heldKey()

@@ -123,11 +123,12 @@ func short(d office.Digest) string {
 // SweepOrphan removes one for good. The journal keeps its name, who swept it and
 // why; the word comes before the deed.
 func (s *Files) SweepOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) error {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return err
 	}
 	clerk = s.entrance.own(ctx, clerk)
-	why, err := reasonGiven(clerk, why)
+	why, err = reasonGiven(clerk, why)
 	if err != nil {
 		return err
 	}
@@ -148,11 +149,12 @@ func (s *Files) SweepOrphan(ctx context.Context, d office.Digest, clerk office.C
 // AdoptOrphan makes a draft of one, as a data message that was brought in: there the
 // clerk sees what it is, and goes on or puts it away.
 func (s *Files) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.Clerk, why string) (office.Conversion, error) {
-	if err := s.entrance.May(ctx, office.MayConvert); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
 		return office.Conversion{}, err
 	}
 	clerk = s.entrance.own(ctx, clerk)
-	why, err := reasonGiven(clerk, why)
+	why, err = reasonGiven(clerk, why)
 	if err != nil {
 		return office.Conversion{}, err
 	}

@@ -62,7 +62,8 @@ func (s *Signing) keptBytes(d office.Digest) ([]byte, error) {
 // TakePicture keeps the picture of the office's seal, or of a clerk's signature
 // where one is named. The notes tell what the clerk should know of it.
 func (s *Signing) TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.SigningSetup{}, nil, err
 	}
 	setup, err := s.store.SigningSetup(ctx)
@@ -92,7 +93,8 @@ func (s *Signing) TakePicture(ctx context.Context, clerk office.ID, path string)
 // DropPicture keeps the picture of the seal, or of a clerk's signature, no more
 // for new signatures.
 func (s *Signing) DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.SigningSetup{}, err
 	}
 	setup, err := s.store.SigningSetup(ctx)

@@ -217,7 +217,8 @@ func (s *Records) Withdrawal(ctx context.Context, id office.ID) (office.Withdraw
 // Withdraw records that the office does not stand by a finished conversion any
 // more.
 func (s *Records) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk, reason string) (office.Withdrawal, error) {
-	if err := s.entrance.May(ctx, office.MayWithdraw); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayWithdraw)
+	if err != nil {
 		return office.Withdrawal{}, err
 	}
 	return s.desk.Withdraw(ctx, id, clerk, reason)
@@ -226,7 +227,8 @@ func (s *Records) Withdraw(ctx context.Context, id office.ID, clerk office.Clerk
 // WithdrawOver is Withdraw of an act that carries a later time than the PC tells, with
 // the word on it.
 func (s *Records) WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error) {
-	if err := s.entrance.May(ctx, office.MayWithdraw); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayWithdraw)
+	if err != nil {
 		return office.Withdrawal{}, err
 	}
 	return s.desk.WithdrawOver(ctx, id, clerk, reason, clockWhy)

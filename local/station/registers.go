@@ -55,7 +55,8 @@ func (s *Registers) Sheet(ctx context.Context, book string, id office.ID) (_ off
 
 // KeepSheet stores what a person answered; a sheet without an ID is a new record.
 func (s *Registers) KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
-	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
 		return office.Sheet{}, err
 	}
 	by = s.entrance.own(ctx, by)
@@ -73,7 +74,8 @@ func (s *Registers) KeepSheet(ctx context.Context, book string, by office.Clerk,
 // MoveSheet takes a record of a register out of use or back, by one of the steps that
 // the register names.
 func (s *Registers) MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error) {
-	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
 		return office.Sheet{}, err
 	}
 	by = s.entrance.own(ctx, by)
@@ -132,7 +134,8 @@ func (s *Registers) SheetVersions(ctx context.Context, book string, id office.ID
 // SettleSheet keeps one of those versions, by its entry; seen are the entries of all that
 // the person saw.
 func (s *Registers) SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
-	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
 		return office.Sheet{}, err
 	}
 	by = s.entrance.own(ctx, by)

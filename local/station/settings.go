@@ -22,7 +22,8 @@ type Settings struct {
 
 // SaveOffice changes the office's data. Old conversions keep what they had.
 func (s *Settings) SaveOffice(ctx context.Context, o office.Office) (office.Office, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.Office{}, err
 	}
 	o = o.Tidy()
@@ -48,7 +49,8 @@ func (s *Settings) Templates(ctx context.Context) ([]office.MarkTemplate, error)
 // SaveTemplate makes a new version of a wording, once it could be laid out
 // with sample words.
 func (s *Settings) SaveTemplate(ctx context.Context, t office.MarkTemplate) (office.MarkTemplate, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.MarkTemplate{}, err
 	}
 	if _, err := s.SampleMark(ctx, t); err != nil {
@@ -91,7 +93,8 @@ func (s *Settings) SigningSetup(ctx context.Context) (office.SigningSetup, error
 
 // SaveSigningSetup changes how this station signs.
 func (s *Settings) SaveSigningSetup(ctx context.Context, g office.SigningSetup) (office.SigningSetup, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.SigningSetup{}, err
 	}
 	g.StampURL, g.Module = strings.TrimSpace(g.StampURL), strings.TrimSpace(g.Module)

@@ -219,7 +219,8 @@ func reasonOf(c office.Conversion, role office.Role) string {
 // done; one that fails stays as it was, and the others go on, but for a token
 // that is gone or a clerk who stops.
 func (s *Signing) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return err
 	}
 	wish.Clerk = s.entrance.own(ctx, wish.Clerk)
@@ -281,7 +282,8 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 // CarryOutSigned does a conversion in one go with the key that is open: pages,
 // mark, signature, and the evidence that can be had now.
 func (s *Signing) CarryOutSigned(ctx context.Context, o convert.Order, wish office.SigningWish, p *job.Progress) (office.Conversion, office.SigningResult, error) {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return office.Conversion{}, office.SigningResult{}, err
 	}
 	w, err := s.sit(ctx)
@@ -356,7 +358,8 @@ func (s *Signing) extendOne(ctx context.Context, f office.SignedFile, actor stri
 // ExtendAll adds to signed documents what was missing while there was no
 // network. Each is told as it is done; one that fails keeps its signature.
 func (s *Signing) ExtendAll(ctx context.Context, ids []office.ID, p *job.Progress, each func(office.SigningResult)) error {
-	if err := s.entrance.May(ctx, office.MaySign); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
 		return err
 	}
 	p.Expect(int64(len(ids)))

@@ -98,7 +98,8 @@ func (s *Trust) roots(ctx context.Context) ([]office.TrustedRoot, error) {
 // AddRoots takes the certificates of authorities out of a file, PEM or DER, and
 // trusts them from now on. It returns those that were not trusted before.
 func (s *Trust) AddRoots(ctx context.Context, path string) ([]office.TrustedRoot, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return nil, err
 	}
 	b, err := readSmall(path, mostRootFile)
@@ -143,7 +144,8 @@ func (s *Trust) addRoot(ctx context.Context, known []office.TrustedRoot, c *x509
 
 // RemoveRoot trusts an authority no more. Its record and its steps stay.
 func (s *Trust) RemoveRoot(ctx context.Context, name string) (office.TrustedRoot, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.TrustedRoot{}, err
 	}
 	roots, err := s.roots(ctx)

@@ -77,7 +77,8 @@ func digestOf(n office.Notice) office.Digest {
 // from here on is a new chain that names the head it came from: what the data lost can
 // come back as another station's.
 func (s *Journal) AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error) {
-	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
 		return office.Notice{}, err
 	}
 	clerk = s.entrance.own(ctx, clerk)
@@ -85,7 +86,7 @@ func (s *Journal) AcceptJournal(ctx context.Context, clerk office.Clerk, why str
 	if !is {
 		return office.Notice{}, NothingToAccept
 	}
-	why, err := reasonGiven(clerk, why)
+	why, err = reasonGiven(clerk, why)
 	if err != nil {
 		return office.Notice{}, err
 	}
