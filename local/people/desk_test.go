@@ -978,3 +978,31 @@ func TestWhereNothingCanBeWrittenARightPasswordReads(t *testing.T) {
 		t.Errorf("told %q", l.Told())
 	}
 }
+
+// TestABookThatWasPutBackHangsNobody lays an older book down while an administrator works:
+// the change is refused at once, and again after that.
+func TestABookThatWasPutBackHangsNobody(t *testing.T) {
+	d, _, _ := testDesk(t)
+	boss := admin(t, d)
+	other := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
+	old, err := os.ReadFile(d.Book.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.SetPassword(ctx, boss, boss.Account(), []byte(goodPassword), []byte("một câu khác hẳn đủ dài 77")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(d.Book.path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	patient, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	for range 2 {
+		if _, err := d.Lock(patient, boss, other.ID, "thử"); !errors.Is(err, AdmissionChanged) && !errors.Is(err, Ended) {
+			t.Errorf("locked under an older book: %v", err)
+		}
+	}
+	if patient.Err() != nil {
+		t.Error("it hung until it was told to stop")
+	}
+}

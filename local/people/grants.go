@@ -33,7 +33,7 @@ func (d *Desk) refresh(ctx context.Context, l *Login) error {
 	if err != nil {
 		return err
 	}
-	_, admission, err := d.admitted(ctx, a)
+	_, admission, err := d.stillAdmitted(ctx, a)
 	if err != nil {
 		l.End()
 		return err

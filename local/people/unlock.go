@@ -137,6 +137,11 @@ func (d *Desk) judge(ctx context.Context, a Admission, password []byte) (Entered
 func (d *Desk) admitted(ctx context.Context, a Account) (Account, Admission, error) {
 	name := d.nameOf(ctx, a)
 	a, admission, err := d.settled(ctx, a)
+	return open(a, admission, name, err)
+}
+
+// open is an admission that was found, unless it is shut.
+func open(a Account, admission Admission, name string, err error) (Account, Admission, error) {
 	switch {
 	case errors.Is(err, AdmissionChanged):
 		return a, admission, AdmissionChanged.About(name).Because(err)
@@ -164,6 +169,23 @@ func (d *Desk) settled(ctx context.Context, a Account) (Account, Admission, erro
 		return err
 	})
 	return a, admission, err
+}
+
+// stillAdmitted is admitted for who is in already. It waits for no turn: the store asks in
+// the midst of a transaction, and who has the turn may be waiting for that.
+func (d *Desk) stillAdmitted(ctx context.Context, a Account) (Account, Admission, error) {
+	const looks = 3
+	name := d.nameOf(ctx, a)
+	admission, err := d.Book.find(a)
+	for range looks - 1 {
+		if !errors.Is(err, AdmissionChanged) {
+			break
+		}
+		if a, _, err = d.account(ctx, a.ID); err == nil {
+			admission, err = d.Book.find(a)
+		}
+	}
+	return open(a, admission, name, err)
 }
 
 // UnlockByToken lets a script in with the rights that its token names, as far as the
