@@ -233,7 +233,7 @@ func (u userTask) recover(ctx context.Context, who office.Clerk, posts []office.
 	if err != nil {
 		return nil, err
 	}
-	l, err := u.told(ctx, "Đã chỉ định quản trị bằng khóa khôi phục. Ai mở khóa lần tới đều được báo.", a)
+	l, err := u.told(people.With(ctx, by), "Đã chỉ định quản trị bằng khóa khôi phục. Ai mở khóa lần tới đều được báo.", a)
 	if err != nil || u.words.sheet.path == "" {
 		return l, err
 	}

@@ -25,6 +25,7 @@ type Records interface {
 	// Changes counts the changes that accounts have had.
 	Changes(ctx context.Context) (int64, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
+	ClerksHere(ctx context.Context) ([]office.Clerk, error) // that were entered at this station
 	Office(ctx context.Context) (office.Office, error)
 	// SaveAccount keeps the next version of an account, and of its person where one
 	// is given, in one transaction.

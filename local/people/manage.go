@@ -77,7 +77,7 @@ func (d *Desk) enter(ctx context.Context, e edit, person office.Clerk) (Account,
 	if err != nil {
 		return Account{}, err
 	}
-	clerks, err := d.Records.Clerks(ctx)
+	clerks, err := d.Records.ClerksHere(ctx) // what another station calls its people is its own affair
 	if err != nil {
 		return Account{}, err
 	}

@@ -232,6 +232,8 @@ func (s *Auditing) vouch(ctx context.Context, key papercode.KeyFile) (by string,
 			return "", false, []string{"Cơ quan này đã thôi tin khóa ấy."}
 		case k.Ours:
 			return "khóa của chính trạm này", true, nil
+		case k.Imported.IsZero():
+			return "khóa của một trạm khác của cơ quan này, đến qua gói trao đổi giữa các trạm", true, nil
 		default:
 			return "cơ quan này đã nhận khóa ấy ngày " + k.Imported.In(office.VietNam).Format("02/01/2006"), true, nil
 		}

@@ -170,6 +170,8 @@ func (s *Proving) checkCode(ctx context.Context, code papercode.Code, paper *off
 	case k.Ours:
 	case k.CertifiedBy != "":
 		paper.Reasons = append(paper.Reasons, "Khóa do "+k.CertifiedBy+" chứng nhận bằng chữ ký số.")
+	case k.Imported.IsZero():
+		paper.Reasons = append(paper.Reasons, "Khóa của một trạm khác của cơ quan, đến qua gói trao đổi giữa các trạm.")
 	default:
 		paper.Reasons = append(paper.Reasons, "Khóa do cơ quan tự nhập, chưa có chữ ký số nào chứng nhận.")
 	}

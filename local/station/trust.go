@@ -64,7 +64,7 @@ func (s *Trust) trusted(ctx context.Context) ([]*x509.Certificate, error) {
 	var found []*x509.Certificate
 	for _, r := range roots {
 		c, err := x509.ParseCertificate(r.Certificate)
-		if err != nil {
+		if err != nil || office.DigestOf(r.Certificate) != r.SHA256 {
 			return nil, RootSpoiled.About(r.Name).Because(err)
 		}
 		found = append(found, c)

@@ -36,7 +36,17 @@ func (b *beginning) put(w *writing) error {
 	defer func() { w.act = was }()
 	w.act.Step = birth
 	b.id = office.NewID(b.now)
-	return w.bear(born{ID: b.id, Version: 1, Born: b.now, From: &origin{Station: w.station, Seq: w.head.seq, Hash: w.head.hash}})
+	if err := w.bear(born{ID: b.id, Version: 1, Born: b.now, From: &origin{Station: w.station, Seq: w.head.seq, Hash: w.head.hash}}); err != nil {
+		return err
+	}
+	// What the station before wrote elsewhere was another machine's, and is of this one's past
+	// from here on.
+	w.from = nil
+	r := newReceiving(w)
+	if err := r.touchAll(); err != nil {
+		return err
+	}
+	return r.settle()
 }
 
 // AcceptRestored is BeginChain with the word of the person who lets work go on.

@@ -480,7 +480,7 @@ func TestTheOrderOfHeadsIsByWhatIsThereThenByVersionThenByTime(t *testing.T) {
 	} {
 		for range 10 {
 			rand.Shuffle(len(c.all), func(i, j int) { c.all[i], c.all[j] = c.all[j], c.all[i] })
-			if v := viewOf(things[0], nil, c.all); v.shown.ID != c.shown || len(v.apart) != c.apart {
+			if v := viewOf(things[0], lineage{}, c.all); v.shown.ID != c.shown || len(v.apart) != c.apart {
 				t.Errorf("%s: %s is shown and %d apart", name, v.shown.ID, len(v.apart))
 			}
 		}
@@ -549,7 +549,7 @@ func TestOfTwoMachinesUnderOneNameNoOldVersionIsLost(t *testing.T) {
 		body := must(json.Marshal(thing{ID: "r", Version: version, Name: name, State: "here"}))(t)
 		return office.Entry{Form: 1, Seq: seq, ID: id, Hash: office.Digest(id), Kind: things[0].Name, Record: "r", Version: version, Base: version - 1, At: k0.Add(time.Duration(seq) * time.Second), Body: body, Station: "s"}
 	}
-	v := viewOf(things[0], nil, []office.Entry{e("a", 1, 1, "một"), e("b", 2, 2, "hai"), e("c", 3, 3, "ba"), e("x", 2, 2, "hai của máy kia")})
+	v := viewOf(things[0], lineage{}, []office.Entry{e("a", 1, 1, "một"), e("b", 2, 2, "hai"), e("c", 3, 3, "ba"), e("x", 2, 2, "hai của máy kia")})
 	if v.shown.ID != "c" || !slices.ContainsFunc(v.apart, func(r rival) bool { return r.entry.ID == "x" }) {
 		t.Errorf("%s is shown, %d apart", v.shown.ID, len(v.apart))
 	}

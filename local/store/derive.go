@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -40,10 +41,84 @@ func (w *writing) deriveLine(k AnyKind, b standing, body []byte, of any, fresh b
 		return words, w.enterFacts(k, b.key, factsOf(k, nil, apart), fresh)
 	}
 	line := lineOf(k, body)
+	if strange, err := w.strange(k, b.key, line); err != nil {
+		return "", err
+	} else if strange {
+		line.Facts = nil
+	}
 	if err := w.afresh(b.key, fresh, func() error { return w.enterLine(k.Kind(), b.key, line, fresh) }); err != nil {
 		return "", err
 	}
 	return wordsOf(k, line, apart), w.enterFacts(k, b.key, factsOf(k, line.Facts, apart), fresh)
+}
+
+// strange tells whether a record adds to one of another station: by no fact is it found
+// there. Until that one arrives nobody knows.
+func (w *writing) strange(k AnyKind, key int64, line Line) (bool, error) {
+	return strangeTo(k, key, line, func(query string, args ...any) *sql.Row { return w.row(query, args...) }, w.lineage)
+}
+
+func strangeTo(k AnyKind, key int64, line Line, row func(query string, args ...any) *sql.Row, lineage func() (lineage, error)) (bool, error) {
+	if k.belongs() == "" {
+		return false, nil
+	}
+	for _, id := range line.Facts[k.belongs()] {
+		var by, of office.ID
+		err := row(`SELECT r.station, o.station FROM records r JOIN records o ON o.id = ? WHERE r.key = ?`, id, key).Scan(&by, &of)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		if by == of {
+			continue
+		}
+		from, err := lineage()
+		if err != nil || of == "" || by == "" || !from.goesOn(by, of) {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// ownerOf is the station whose a record is; empty: this one.
+func (w *writing) ownerOf(record office.ID) (station office.ID, there bool, err error) {
+	err = w.row(`SELECT station FROM records WHERE id = ?`, record).Scan(&station)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return station, err == nil, err
+}
+
+// followers have what came before the record to which it belongs weighed again.
+func (w *writing) followers(record office.ID) error {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT r.key, r.kind, r.body FROM facts f JOIN records r ON r.key = f.key WHERE f.value = ? AND f.kind IN (?, ?, ?) AND f.facet = 'conversion'`,
+		record, office.KindSigned, office.KindWithdrawal, office.KindPrintout)
+	if err != nil {
+		return err
+	}
+	type follower struct {
+		b    standing
+		body []byte
+	}
+	var all []follower
+	for rows.Next() {
+		var f follower
+		if err = rows.Scan(&f.b.key, &f.b.kind, &f.body); err != nil {
+			break
+		}
+		all = append(all, f)
+	}
+	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, f := range all {
+		if _, err := w.deriveLine(w.store.kind(f.b.kind), f.b, f.body, nil, false, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // afresh derives the line of a new record. What somebody left under its key refuses

@@ -13,8 +13,11 @@ import (
 // else: the order in which they arrived has no part in it.
 //
 //   - Its heads are the entries that no other entry of the record follows.
+//   - A record is of the kind of its birth, and entries of another kind are none of it.
 //   - A record that one station alone may change heeds no other station's entries,
 //     but for a restored station's that goes on from it.
+//   - Where it was born in the own journal, this machine says what that is: a clone of it,
+//     or one that says it was restored from it, has no part in it here.
 //   - Heads of the same content are one, and what is made of it follows them all.
 //   - Of several the first of their order (before) is shown, and the others stand apart
 //     until an entry follows them all.
@@ -37,19 +40,15 @@ type view struct {
 
 // viewOf weighs the entries of one record, of which there is at least one.
 func viewOf(k AnyKind, from lineage, all []office.Entry) view {
-	if k.policy() == Local {
-		if here := slices.DeleteFunc(slices.Clone(all), func(e office.Entry) bool { return !e.Here }); len(here) > 0 {
-			all = here
-		}
-	}
 	v := view{birth: birthOf(all)}
-	heads := ordered(k, headsOf(all))
-	if k.policy() >= Alone {
-		strange := func(e office.Entry) bool { return !from.goesOn(e.Station, v.birth.Station) }
-		own := headsOf(slices.DeleteFunc(slices.Clone(all), strange))
-		others := slices.DeleteFunc(heads, func(e office.Entry) bool { return !strange(e) })
-		heads = append(ordered(k, own), others...)
+	all = only(all, func(e office.Entry) bool { return e.Kind == v.birth.Kind })
+	if here := only(all, func(e office.Entry) bool { return e.Here }); k.policy() == Local && len(here) > 0 {
+		all = here
 	}
+	if k.policy() >= Alone {
+		all = only(all, func(e office.Entry) bool { return from.owns(v.birth, e) })
+	}
+	heads := ordered(k, headsOf(all))
 	v.shown = heads[0]
 	contents := []string{content(heads[0])}
 	for _, h := range heads[1:] {
@@ -64,9 +63,22 @@ func viewOf(k AnyKind, from lineage, all []office.Entry) view {
 	return v
 }
 
-// birthOf is the entry that began a record; the oldest, where several say so.
+func only(all []office.Entry, of func(office.Entry) bool) (some []office.Entry) {
+	for _, e := range all {
+		if of(e) {
+			some = append(some, e)
+		}
+	}
+	return some
+}
+
+// birthOf is the entry that began a record: that of the own journal before all others, and
+// the oldest, where several say so.
 func birthOf(all []office.Entry) office.Entry {
-	births := slices.DeleteFunc(slices.Clone(all), func(e office.Entry) bool { return e.Base > 0 || len(e.Follows) > 0 })
+	births := only(all, func(e office.Entry) bool { return e.Base == 0 && len(e.Follows) == 0 })
+	if own := only(births, func(e office.Entry) bool { return e.Here }); len(own) > 0 {
+		births = own
+	}
 	if len(births) == 0 {
 		births = all
 	}
@@ -163,16 +175,50 @@ func content(e office.Entry) string {
 	return string(e.Kind) + string(text)
 }
 
-// lineage tells from which station a restored one goes on.
-type lineage map[office.ID]office.ID
+// lineage tells from which station a restored one goes on, and which one this is.
+type lineage struct {
+	parent map[office.ID]office.ID
+	self   office.ID
+}
+
+// owns tells whether an entry is of the station that bore a record, or of one that was
+// restored from it.
+func (l lineage) owns(birth, e office.Entry) bool {
+	if birth.Here {
+		return e.Here || l.mine(e.Station)
+	}
+	return l.goesOn(e.Station, birth.Station)
+}
+
+// mine tells whether a station is one that this machine was restored from. Whoever bears
+// the name of this one and does not stand in its journal is another machine.
+func (l lineage) mine(station office.ID) bool {
+	return station != l.self && l.goesOn(l.self, station)
+}
+
+// ownerOf is the station whose a record is here; empty: this one.
+func (l lineage) ownerOf(birth office.Entry) office.ID {
+	if birth.Here || l.mine(birth.Station) {
+		return ""
+	}
+	return birth.Station
+}
+
+// misowned tells that a record is said to be of a station that it is not of.
+func (l lineage) misowned(birth office.Entry, station office.ID) bool {
+	if birth.Here {
+		return station != ""
+	}
+	return station == "" && l.ownerOf(birth) != "" && birth.Station != l.self
+}
 
 // goesOn tells whether a station is another, or was restored from it.
 func (l lineage) goesOn(station, from office.ID) bool {
-	for range len(l) + 1 {
+	for range len(l.parent) + 1 {
 		if station == from {
 			return true
 		}
-		parent, restored := l[station]
+		parent, restored := l.parent[station]
 		if !restored {
 			return false
 		}

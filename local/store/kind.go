@@ -64,6 +64,7 @@ type Kind[T any] struct {
 	Rev    int                                    // of Line: raised when it changes, and the lines are made anew
 	Only   []string                               // facets of which one value stands for one record here
 	Taken  office.Failure                         // what Only tells; the zero value: Taken
+	Of     string                                 // facet of the record to which it belongs: another station than that one's adds nothing to it; empty: to none
 	Clash  Clash
 	Gone   []office.State                 // states that never win against others in silence
 	Fields map[string]string              // names of the record's JSON fields, for people
@@ -94,6 +95,7 @@ type AnyKind interface {
 	gone(office.State) bool
 	rev() int
 	silent() bool
+	belongs() string
 	ownTable() table
 }
 
@@ -147,6 +149,7 @@ func (k Kind[T]) policy() Clash            { return k.Clash }
 func (k Kind[T]) gone(s office.State) bool { return slices.Contains(k.Gone, s) }
 func (k Kind[T]) rev() int                 { return k.Rev }
 func (k Kind[T]) silent() bool             { return k.Silent }
+func (k Kind[T]) belongs() string          { return k.Of }
 func (k Kind[T]) ownTable() table          { return k.table }
 
 // Change is a record on its way into the store.
@@ -180,6 +183,9 @@ func (c wish[T]) put(w *writing) error {
 		return err
 	}
 	if err := c.check(w, before); err != nil {
+		return err
+	}
+	if err := c.belongsHere(w); err != nil {
 		return err
 	}
 	if to := c.k.leads(w.act.Step); to != "" && to != c.k.stateOf(*c.t) {
@@ -271,6 +277,23 @@ func (c wish[T]) check(w *writing, before standing) error {
 		}
 	}
 	return c.k.Check(was, *c.t, w.act.Step)
+}
+
+// belongsHere refuses what is added to a record of another station.
+func (c wish[T]) belongsHere(w *writing) error {
+	if c.k.Of == "" {
+		return nil
+	}
+	for _, id := range c.k.Line(*c.t).Facts[c.k.Of] {
+		station, there, err := w.ownerOf(office.ID(id))
+		if err != nil {
+			return err
+		}
+		if there && station != "" {
+			return OfAnotherStation
+		}
+	}
+	return nil
 }
 
 // only refuses a second record with a value that stands for one record here.

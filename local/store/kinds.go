@@ -21,7 +21,7 @@ var (
 		Line:  func(b born) Line { return Line{Title: "Trạm " + string(b.ID), At: day(b.Born)} },
 	}
 	offices = Kind[office.Office]{
-		Name: office.KindOffice, Said: "Cơ quan", Clash: Alone,
+		Name: office.KindOffice, Said: "Cơ quan", Clash: Local,
 		Named: func(o *office.Office) (*office.ID, *int64) { return &o.ID, &o.Version },
 		Steps: []Step{{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayRun}},
 		Line:  func(o office.Office) Line { return Line{Title: o.Name, Below: o.Code} },
@@ -31,7 +31,7 @@ var (
 		rule: onlyOffice,
 	}
 	clerks = Kind[office.Clerk]{
-		Name: office.KindClerk, Said: "Người thực hiện", Clash: Fields,
+		Name: office.KindClerk, Said: "Người thực hiện", Clash: Local,
 		Named: func(c *office.Clerk) (*office.ID, *int64) { return &c.ID, &c.Version },
 		Steps: []Step{
 			{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayAdmit},
@@ -42,7 +42,7 @@ var (
 		Fields: map[string]string{"name": "Họ và tên", "position": "Chức vụ", "left": "Đã thôi việc"},
 	}
 	templates = Kind[office.MarkTemplate]{
-		Name: office.KindTemplate, Said: "Mẫu ký hiệu riêng", Clash: Alone,
+		Name: office.KindTemplate, Said: "Mẫu ký hiệu riêng", Clash: Local,
 		Named:  func(t *office.MarkTemplate) (*office.ID, *int64) { return &t.ID, &t.Version },
 		Steps:  []Step{{Name: "setup", Said: "Thiết lập cơ quan"}, {Name: "settings", Said: "Đổi thiết lập", Needs: office.MayRun}},
 		Line:   func(t office.MarkTemplate) Line { return Line{Title: t.Form.Name(), Below: t.Type} },
@@ -58,7 +58,7 @@ var (
 		Fields: map[string]string{"secrecy": "Độ mật", "number": "Số", "symbol": "Ký hiệu", "issuer": "Cơ quan ban hành", "issued": "Ngày ban hành"},
 	}
 	roots = Kind[office.TrustedRoot]{
-		Name: office.KindRoot, Said: "Gốc tin cậy", Clash: Newest,
+		Name: office.KindRoot, Said: "Gốc tin cậy", Clash: Local,
 		Named:  func(r *office.TrustedRoot) (*office.ID, *int64) { return &r.ID, &r.Version },
 		Steps:  []Step{{Name: "trust", Said: "Tin một gốc", Needs: office.MayRun}, {Name: "distrust", Said: "Thôi tin một gốc", Needs: office.MayRun}},
 		Line:   func(r office.TrustedRoot) Line { return Line{Title: r.Name, At: day(r.Added), Due: day(r.ValidTo)} },
@@ -76,7 +76,7 @@ var (
 		Fields: map[string]string{"kind": "Về việc", "why": "Lý do", "clerk": "Người ghi nhận", "found": "Đã thấy"},
 	}
 	signings = Kind[office.SigningSetup]{
-		Name: office.KindSigning, Said: "Thiết lập ký số", Clash: Alone,
+		Name: office.KindSigning, Said: "Thiết lập ký số", Clash: Local,
 		Named: func(g *office.SigningSetup) (*office.ID, *int64) { return &g.ID, &g.Version },
 		Steps: []Step{
 			{Name: "settings", Said: "Đổi thiết lập", Needs: office.MayRun}, {Name: "choose-look", Said: "Chọn cách hiện chữ ký", Needs: office.MaySign},
@@ -87,7 +87,7 @@ var (
 		Fields: map[string]string{"stamp_url": "Máy chủ dấu thời gian", "module": "Thư viện của token", "last_key": "Chứng thư ký dùng gần nhất", "seal": "Hình con dấu", "hands": "Hình chữ ký", "looks": "Cách hiện chữ ký"},
 	}
 	stationKeys = Kind[office.StationKey]{
-		Name: office.KindStationKey, Said: "Khóa của trạm", Clash: Alone,
+		Name: office.KindStationKey, Said: "Khóa của trạm", Clash: Local,
 		Named: func(k *office.StationKey) (*office.ID, *int64) { return &k.ID, &k.Version },
 		Steps: []Step{
 			{Name: "station-key", Said: "Lập khóa của trạm"}, {Name: "certify-key", Said: "Xác nhận khóa của trạm", Needs: office.MaySign},
@@ -99,7 +99,7 @@ var (
 		Fields: map[string]string{"key_id": "Số của khóa", "certified_by": "Chứng thư xác nhận", "retired": "Đã thôi dùng"},
 	}
 	signedFiles = Kind[office.SignedFile]{
-		Name: office.KindSigned, Said: "Bản ký số", Clash: Alone, Silent: true, Only: []string{"conversion"}, Taken: Stale,
+		Name: office.KindSigned, Said: "Bản ký số", Clash: Alone, Of: "conversion", Silent: true, Only: []string{"conversion"}, Taken: Stale,
 		Named: func(f *office.SignedFile) (*office.ID, *int64) { return &f.ID, &f.Version },
 		Steps: []Step{
 			{Name: "sign", Said: "Ký số", Needs: office.MaySign}, {Name: "finish", Said: "Ký số khi hoàn thành", Needs: office.MaySign}, {Name: "extend", Said: "Bổ sung bằng chứng cho chữ ký", Needs: office.MaySign},
@@ -110,7 +110,7 @@ var (
 		Fields: map[string]string{"parts": "Chữ ký và bằng chứng", "owes": "Còn nợ bằng chứng"},
 	}
 	withdrawals = Kind[office.Withdrawal]{
-		Name: office.KindWithdrawal, Said: "Bản thu hồi", Clash: Alone, Silent: true, Only: []string{"conversion"}, Taken: WithdrawnAlready,
+		Name: office.KindWithdrawal, Said: "Bản thu hồi", Clash: Alone, Of: "conversion", Silent: true, Only: []string{"conversion"}, Taken: WithdrawnAlready,
 		Named: func(w *office.Withdrawal) (*office.ID, *int64) { return &w.ID, &w.Version },
 		Steps: []Step{{Name: "withdraw", Said: "Thu hồi", Needs: office.MayWithdraw}},
 		Line: func(w office.Withdrawal) Line {
@@ -119,7 +119,7 @@ var (
 		Fields: map[string]string{"reason": "Lý do thu hồi", "clerk": "Người thu hồi"},
 	}
 	printouts = Kind[office.Printout]{
-		Name: office.KindPrintout, Said: "Lượt in", Clash: Alone, Silent: true,
+		Name: office.KindPrintout, Said: "Lượt in", Clash: Alone, Of: "conversion", Silent: true,
 		Named: func(p *office.Printout) (*office.ID, *int64) { return &p.ID, &p.Version },
 		Steps: []Step{
 			{Name: "print", Said: "Gửi máy in", Needs: office.MayConvert}, {Name: "printer", Said: "Máy in trả lời"}, {Name: "cancel-print", Said: "Bỏ lượt in", Needs: office.MayConvert},

@@ -90,11 +90,7 @@ func (s *Store) Versions(ctx context.Context, id office.ID) ([]office.Entry, err
 	if err != nil || len(all) == 0 {
 		return nil, told("reading the versions of a record", err)
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT id, body FROM records WHERE kind = ?`, office.KindStation)
-	if err != nil {
-		return nil, told("reading the versions of a record", err)
-	}
-	from, err := lineageIn(rows)
+	from, err := lineageAt(ctx, s.reader, s.Station())
 	if err != nil {
 		return nil, told("reading the versions of a record", err)
 	}

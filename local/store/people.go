@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"tram/local/office"
@@ -62,6 +63,9 @@ func PutClerk(c *office.Clerk) Change { return clerks.Put(c) }
 // Clerks returns everybody who ever converted at a station of this office, in the order
 // of entry.
 func (s *Store) Clerks(ctx context.Context) ([]office.Clerk, error) { return All(ctx, s, clerks) }
+
+// ClerksHere returns those that were entered at this station.
+func (s *Store) ClerksHere(ctx context.Context) ([]office.Clerk, error) { return Here(ctx, s, clerks) }
 
 // SaveTemplate stores a new version of a mark's wording. The versions before
 // stay in the journal, and the lines in each mark that used them.
@@ -123,19 +127,27 @@ func (s *Store) SaveStationKey(ctx context.Context, by Act, k office.StationKey)
 	return saved(ctx, s, by, stationKeys, k)
 }
 
-// StationKeys returns every such key that was ever here, in the order of entry. Keys of
-// other stations check, and never sign.
+// StationKeys returns every such key that was ever here, in the order of entry, and those
+// by which the other stations of this office sign, which check and never sign. Whose key
+// another station took in, and who vouches for its own, is that station's affair.
 func (s *Store) StationKeys(ctx context.Context) ([]office.StationKey, error) {
 	keys, err := Here(ctx, s, stationKeys)
 	if err != nil {
 		return nil, err
 	}
-	others, err := Elsewhere(ctx, s, stationKeys)
-	for _, k := range others {
-		k.Ours, k.Secret = false, ""
-		keys = append(keys, k)
+	o, err := s.Office(ctx)
+	if errors.Is(err, NotSetUp) {
+		return keys, nil
 	}
-	return keys, err
+	others, theirs := bodies[office.StationKey](ctx, s, "reading the keys of other stations",
+		`SELECT body FROM records WHERE kind = ? AND station <> '' AND station = body ->> '$.station' ORDER BY key`, office.KindStationKey)
+	for _, k := range others {
+		if k.Secret != "" && k.OfficeCode == o.Code {
+			k.Ours, k.Secret, k.Certification, k.CertifiedBy = false, "", nil, ""
+			keys = append(keys, k)
+		}
+	}
+	return keys, errors.Join(err, theirs)
 }
 
 // orNothing is what a save returns: the stored record, or on an error none. The

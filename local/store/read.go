@@ -28,11 +28,6 @@ func Here[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
 	return bodies[T](ctx, s, "listing each "+string(k.Name), `SELECT body FROM records WHERE kind = ? AND station = '' ORDER BY key`, k.Name)
 }
 
-// Elsewhere reads the records of a kind that were born at other stations.
-func Elsewhere[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
-	return bodies[T](ctx, s, "listing each "+string(k.Name), `SELECT body FROM records WHERE kind = ? AND station <> '' ORDER BY key`, k.Name)
-}
-
 // By lists the records of which a facet has a value, newest first.
 func By[T any](ctx context.Context, s *Store, k Kind[T], facet, value string) ([]T, error) {
 	return bodies[T](ctx, s, "listing each "+string(k.Name)+" by "+facet,

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"tram/local/office"
 )
@@ -84,6 +86,9 @@ func (r *receiving) take(a Arrival) error {
 	case !wellFormed(e):
 		r.fault(e, fmt.Sprintf("Dòng nhật ký số %d đã bị sửa: mã băm không khớp.", e.Seq))
 		return nil
+	case e.Form <= newestForm && !r.readable(e):
+		r.fault(e, fmt.Sprintf("Dòng nhật ký số %d không nói về mục mà nó nêu tên, hay không đọc được.", e.Seq))
+		return nil
 	}
 	if len(a.Words) > 0 {
 		r.words[e.Record] = append(r.words[e.Record], a)
@@ -99,10 +104,35 @@ func (r *receiving) take(a Arrival) error {
 	return r.keep(a)
 }
 
+// mostVersions is more than a record ever has.
+const mostVersions = 1 << 40
+
 // wellFormed tells whether an entry has its own hash and says nothing impossible.
 func wellFormed(e office.Entry) bool {
-	return hashOf(e) == e.Hash && e.Seq > 0 && json.Valid(e.Body) && e.Version > e.Base && e.Base >= 0 &&
-		(e.Form > firstForm || len(e.Follows) == 0) && e.Station != "" && e.Record != "" && e.ID != ""
+	return hashOf(e) == e.Hash && e.Seq > 0 && json.Valid(e.Body) && e.Version > e.Base && e.Base >= 0 && e.Version < mostVersions &&
+		(e.Form > firstForm || len(e.Follows) == 0) && isID(e.Station) && isID(e.Record) && isID(e.ID) && !slices.ContainsFunc(e.Follows, func(id office.ID) bool { return !isID(id) })
+}
+
+// isID tells whether an ID lies in the store as it is written.
+func isID(id office.ID) bool { return id != "" && !strings.ContainsAny(string(id), " \t\r\n\x00") }
+
+// readable tells whether an entry of a known kind tells of the record that it names, and
+// in words of the kind. One that does not would stand in the way of all that is read with it.
+func (r *receiving) readable(e office.Entry) bool {
+	k, known := r.w.store.KindOf(e.Kind)
+	if !known {
+		return true
+	}
+	var of struct {
+		ID      office.ID `json:"id"`
+		Version int64     `json:"version"`
+	}
+	named := json.Unmarshal(e.Body, &of) == nil && of.ID == e.Record && of.Version == e.Version
+	if !named && e.Kind != office.KindStation { // whom a birth names, its place in the chain tells
+		return false
+	}
+	_, err := k.LineOf(e.Body)
+	return err == nil
 }
 
 // held tells whether the entry is here.
@@ -172,11 +202,24 @@ func (r *receiving) touch(record office.ID) {
 
 // hangs tells whether an entry has its place in a chain that is here.
 func (r *receiving) hangs(e office.Entry) (bool, error) {
+	if why := r.w.store.bearsMe(e); why != "" {
+		r.fault(e, why)
+		return false, nil
+	}
 	hangs, why, err := hangsOn(e, func() (office.Entry, bool, error) { return linkBefore(e, r.w.row) })
 	if why != "" {
 		r.fault(e, why)
 	}
 	return hangs, err
+}
+
+// bearsMe says of an entry that it gives the name of this station to another machine; empty:
+// it does not. The own birth stands in the own journal, and nowhere else.
+func (s *Store) bearsMe(e office.Entry) string {
+	if e.Kind != office.KindStation || !slices.Contains(s.names(), e.Record) {
+		return ""
+	}
+	return fmt.Sprintf("Dòng nhật ký số %d khai sinh một máy khác mang tên của chính trạm này.", e.Seq)
 }
 
 // hangsOn tells whether an entry is the next link of a chain that is here: the entry
@@ -308,11 +351,15 @@ func (w *writing) review(all []office.Entry, beside []Arrival) (changed bool, er
 	if err != nil {
 		return false, err
 	}
-	if now.key == 0 && !from.goesOn(w.station, v.birth.Station) {
-		now.station = v.birth.Station
-	}
+	was := now.station
+	now.station = from.ownerOf(v.birth)
 	words = append(words, beside...)
 	body, salt := wordsFor(v.shown, words)
+	if now.key != 0 && was != now.station {
+		if _, err := w.exec(`UPDATE records SET station = ? WHERE key = ?`, now.station, now.key); err != nil {
+			return false, err
+		}
+	}
 	if now.key != 0 && now.heads == 0 && len(v.apart) == 0 && len(v.twins) == 0 && now.entry == v.shown.ID && string(body) == string(words[0].Words) {
 		return false, nil
 	}
@@ -320,7 +367,13 @@ func (w *writing) review(all []office.Entry, beside []Arrival) (changed bool, er
 		v.apart[i].body, v.apart[i].salt = wordsFor(a.entry, words)
 	}
 	w.changed = append(w.changed, change{v.shown.Kind, v.shown.Record})
-	return true, w.show(w.store.kind(v.shown.Kind), now, v, body, salt)
+	if err := w.show(w.store.kind(v.shown.Kind), now, v, body, salt); err != nil {
+		return false, err
+	}
+	if now.key != 0 && was == now.station || v.shown.Kind != office.KindConversion {
+		return true, nil
+	}
+	return true, w.followers(v.shown.Record)
 }
 
 // wordsFor are the words that an entry names the hash of. Without them its outline is
@@ -368,22 +421,29 @@ func (w *writing) standingOf(record office.ID) (b standing, words []Arrival, err
 // lineage reads from which station each restored one goes on.
 func (w *writing) lineage() (lineage, error) {
 	if w.from != nil {
-		return w.from, nil
+		return *w.from, nil
 	}
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT id, body FROM records WHERE kind = ?`, office.KindStation)
+	from, err := lineageAt(w.ctx, w.tx, w.station)
+	if err == nil {
+		w.from = &from
+	}
+	return from, err
+}
+
+// lineageAt reads the descent of stations for one of them.
+func lineageAt(ctx context.Context, q querier, self office.ID) (lineage, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, body FROM records WHERE kind = ?`, office.KindStation)
 	if err != nil {
-		return nil, err
+		return lineage{}, err
 	}
-	if w.from, err = lineageIn(rows); err != nil {
-		return nil, err
-	}
-	return w.from, nil
+	parent, err := lineageIn(rows)
+	return lineage{parent: parent, self: self}, err
 }
 
 // lineageIn reads the descent of stations from their bodies, and closes the rows.
-func lineageIn(rows *sql.Rows) (lineage, error) {
+func lineageIn(rows *sql.Rows) (map[office.ID]office.ID, error) {
 	defer rows.Close()
-	from := lineage{}
+	from := map[office.ID]office.ID{}
 	for rows.Next() {
 		var id office.ID
 		var body []byte
@@ -444,7 +504,7 @@ func (r *receiving) bear(e office.Entry) error {
 	}
 	r.w.from = nil
 	is, err := r.w.lineage()
-	if parent, known := was[e.Record]; err == nil && known && parent != is[e.Record] {
+	if parent, known := was.parent[e.Record]; err == nil && known && parent != is.parent[e.Record] {
 		return r.touchAll() // a second birth of that name: what was shown may be another thing
 	}
 	return err

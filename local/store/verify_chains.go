@@ -59,6 +59,9 @@ func (v *verification) eachArrived(yield func(e office.Entry, stands bool) error
 
 // hangs is hangsOn within the snapshot.
 func (v *verification) hangs(e office.Entry) (bool, string, error) {
+	if why := v.store.bearsMe(e); why != "" {
+		return false, why, nil
+	}
 	return hangsOn(e, func() (office.Entry, bool, error) {
 		return linkBefore(e, func(query string, args ...any) *sql.Row { return v.tx.QueryRowContext(v.ctx, query, args...) })
 	})
@@ -110,11 +113,7 @@ func (v *verification) arrivedRecords() (ids []office.ID, err error) {
 }
 
 func (v *verification) lineage() (lineage, error) {
-	rows, err := v.tx.QueryContext(v.ctx, `SELECT id, body FROM records WHERE kind = ?`, office.KindStation)
-	if err != nil {
-		return nil, err
-	}
-	return lineageIn(rows)
+	return lineageAt(v.ctx, v.tx, v.store.Station())
 }
 
 // view compares what is shown of one record with its entries.
@@ -127,14 +126,15 @@ func (v *verification) view(from lineage, record office.ID) error {
 	want := viewOf(k, from, all)
 	var body []byte
 	var salt string
-	var entry office.ID
-	var apart int
-	err = v.tx.QueryRowContext(v.ctx, `SELECT body, salt, entry, apart FROM records WHERE id = ?`, record).Scan(&body, &salt, &entry, &apart)
+	var entry, station office.ID
+	var apart, heads int
+	err = v.tx.QueryRowContext(v.ctx, `SELECT body, salt, entry, station, apart, (SELECT count(*) FROM heads h WHERE h.key = records.key AND NOT h.twin) FROM records WHERE id = ?`, record).
+		Scan(&body, &salt, &entry, &station, &apart, &heads)
 	if err != nil {
 		return v.ctx.Err() // a record that is not there is told by lost
 	}
 	same := string(body) == string(want.shown.Body) || salt != "" && wordsHash(salt, body) == wordsNamed(want.shown.Body)
-	if entry != "" && entry != want.shown.ID || !same || apart != len(want.apart) {
+	if entry != "" && entry != want.shown.ID || !same || apart != len(want.apart) || heads != apart || from.misowned(want.birth, station) {
 		v.fault(0, "%s %s không hiện đúng như các dòng nhật ký của nó.", k.Word(), record)
 	}
 	if len(want.apart) > 0 {

@@ -44,9 +44,16 @@ func (v *verification) lines() error {
 		}
 		k := v.store.kind(kind)
 		want := lineOf(k, body)
+		strange, err := strangeTo(k, key, want, func(query string, args ...any) *sql.Row { return v.tx.QueryRowContext(v.ctx, query, args...) }, v.lineage)
+		if err != nil {
+			return err
+		}
+		if strange {
+			want.Facts = nil
+		}
 		var shown Line
 		var of office.Kind
-		err := line.QueryRowContext(v.ctx, key).Scan(&of, &shown.State, &shown.At, &shown.Due, &shown.Title, &shown.Below)
+		err = line.QueryRowContext(v.ctx, key).Scan(&of, &shown.State, &shown.At, &shown.Due, &shown.Title, &shown.Below)
 		if ended := v.ctx.Err(); ended != nil {
 			return ended
 		}

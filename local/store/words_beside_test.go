@@ -18,6 +18,13 @@ func aDraft(subject string) office.Conversion {
 	return c
 }
 
+// aMessage is a data message on its way to paper.
+func aMessage(subject string) office.Conversion {
+	c := aDraft(subject)
+	c.Direction, c.FromPaper = office.DataToPaper, office.FromPaper{}
+	return c
+}
+
 func journalText(t *testing.T, s *Store) string {
 	t.Helper()
 	var all string
@@ -68,7 +75,7 @@ func TestAWordChangedBesideTheJournalIsNamed(t *testing.T) {
 func TestWordsThatWereRefusedAreNowhereInTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
 	s, ctx := openWith(t, path, Options{Clock: newClock(), Key: noKey}), t.Context()
-	c := aDraft("diễn tập zyxwbí")
+	c := aMessage("diễn tập zyxwbí")
 	c.Document.Issuer, c.Document.Number = "Ban zyxwchỉ huy", "zyxw77"
 	c.Message = &office.DataMessage{Name: "zyxwtệp.pdf", File: office.DigestOf([]byte("1")), Systems: []office.InfoSystem{{Name: "zyxwhệ"}}}
 	c = must(s.SaveConversion(ctx, by, c))(t)
@@ -159,11 +166,11 @@ func TestAReplayRefusesAnEntryThatFollowsAnother(t *testing.T) {
 func TestEveryFileThatIsNamedIsFound(t *testing.T) {
 	s, ctx := fresh(t), t.Context()
 	c := must(s.SaveConversion(ctx, by, aDraft("x")))(t)
-	replaced := office.DigestOf([]byte("trang đã thay"))
-	c.Message = &office.DataMessage{File: replaced}
-	c = must(s.SaveConversion(ctx, by, c))(t)
-	c.Message = nil
-	c = must(s.SaveConversion(ctx, by, c))(t)
+	replaced, m := office.DigestOf([]byte("tệp đã thay")), aMessage("y")
+	m.Message = &office.DataMessage{File: replaced}
+	m = must(s.SaveConversion(ctx, by, m))(t)
+	m.Message = nil
+	must(s.SaveConversion(ctx, by, m))(t)
 	named := must(s.NamedFiles(ctx))(t)
 	for what, d := range map[string]office.Digest{"a page": c.Pages[0].Capture, "a PDF": c.PDF, "what only the journal names": replaced} {
 		if !named[d] {

@@ -29,7 +29,7 @@ type writing struct {
 	statements map[string]*sql.Stmt
 	head       head
 	station    office.ID   // whose chain grows
-	from       lineage     // nil: not read yet
+	from       *lineage    // nil: not read yet
 	seen       []office.ID // entries of versions that stand apart, by which a person settles them; nil: nobody does
 	changed    []change
 	admitted   map[office.Right]string // what the gate let through, and under which name

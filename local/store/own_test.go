@@ -1,0 +1,238 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tram/local/office"
+)
+
+// insider writes entries with true hashes and links, as whoever holds the key of the office
+// can at any station of it.
+type insider struct {
+	t       testing.TB
+	station office.ID
+	head    office.Entry
+	clock   *ticking
+}
+
+// atStation goes on at the end of a chain.
+func atStation(t testing.TB, s *Store, clock *ticking) *insider {
+	t.Helper()
+	all := leaving(t, s)
+	return &insider{t: t, station: s.Station(), head: all[len(all)-1].Entry, clock: clock}
+}
+
+// says makes the next entry of the chain.
+func (i *insider) says(e office.Entry, body any) Arrival {
+	i.t.Helper()
+	text, err := json.Marshal(body)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	now := i.clock.Now()
+	if e.At.IsZero() {
+		e.At = now.UTC()
+	}
+	if e.Station == "" {
+		e.Station = i.station
+	}
+	e.Form, e.Seq, e.ID, e.Body, e.Actor, e.Prev = newestForm, i.head.Seq+1, office.NewID(now), text, "Mạc Thị Lý", i.head.Hash
+	e.Hash = hashOf(e)
+	i.head = e
+	return Arrival{Entry: e}
+}
+
+// TestNothingOwnIsTouched has an insider at another station say what they like about the
+// records of this one.
+func TestNothingOwnIsTouched(t *testing.T) {
+	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	clock := newClock()
+	a := openWith(t, filepath.Join(t.TempDir(), "a.db"), Options{Clock: clock, Kinds: thingKinds()})
+	ctx := t.Context()
+	must(a.SaveOffice(ctx, Act{Actor: by.Actor, Step: "setup"}, anOffice()))(t)
+	clerk := must(a.SaveClerk(ctx, Act{Actor: by.Actor, Step: "setup"}, office.Clerk{ID: office.NewID(clock.Now()), Name: "Nguyễn Văn Mẫu"}))(t)
+	root := must(a.SaveRoot(ctx, Act{Actor: by.Actor, Step: "trust"}, office.TrustedRoot{Name: "Gốc", SHA256: "a"}))(t)
+	c := aConversion(1, "QĐ-UBND", "về việc ví dụ", 1)
+	c = must(a.SaveConversion(ctx, Act{Actor: by.Actor, Step: "finish"}, c))(t)
+	alone := keepThing(t, a, things[3], thing{Name: "một", State: "here"})
+	head := leaving(t, a)[len(leaving(t, a))-1].Entry
+	first := must(a.Entries(ctx, c.ID))(t)[0]
+	restored := office.NewID(clock.Now())
+	gone := c
+	gone.State, gone.Version = office.Discarded, 2
+	for name, say := range map[string]func(i *insider) []Arrival{
+		"an older birth as another kind": func(i *insider) []Arrival {
+			return []Arrival{i.says(office.Entry{Kind: things[0].Name, Record: c.ID, Step: "enter", Version: 1, At: long}, thing{ID: c.ID, Version: 1, Name: "x", State: "here"})}
+		},
+		"an older birth": func(i *insider) []Arrival {
+			other := c
+			other.Document.Subject, other.Version = "khác", 1
+			return []Arrival{i.says(office.Entry{Kind: office.KindConversion, Record: c.ID, Step: "finish", Version: 1, At: long}, other)}
+		},
+		"an older birth of the office": func(i *insider) []Arrival {
+			o := must(a.Office(ctx))(i.t)
+			return []Arrival{i.says(office.Entry{Kind: things[0].Name, Record: o.ID, Step: "enter", Version: 1, At: long}, thing{ID: o.ID, Version: 1, Name: "x", State: "here"})}
+		},
+		"a rival version": func(i *insider) []Arrival {
+			return []Arrival{i.says(office.Entry{Kind: office.KindConversion, Record: c.ID, Step: "discard", Version: 2, Base: 1, Follows: []office.ID{first.ID}}, gone)}
+		},
+		"another name of a person": func(i *insider) []Arrival {
+			k := clerk
+			k.Name, k.Version = "Mạc Thị Lý", 2
+			return []Arrival{i.says(office.Entry{Kind: office.KindClerk, Record: clerk.ID, Step: "settings", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, clerk.ID))(i.t)[0].ID}}, k)}
+		},
+		"another certificate of a root": func(i *insider) []Arrival {
+			r := root
+			r.Certificate, r.Version = []byte("khác"), 2
+			return []Arrival{i.says(office.Entry{Kind: office.KindRoot, Record: root.ID, Step: "trust", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, root.ID))(i.t)[0].ID}}, r)}
+		},
+		"a restored station of its own making": func(i *insider) []Arrival {
+			birthAt := i.clock.Now().UTC()
+			i.station, i.head = restored, head
+			return []Arrival{
+				i.says(office.Entry{Kind: office.KindStation, Record: restored, Step: birth, Version: 1}, born{ID: restored, Version: 1, Born: birthAt, From: &origin{Station: a.Station(), Seq: head.Seq, Hash: head.Hash}}),
+				i.says(office.Entry{Kind: office.KindConversion, Record: c.ID, Step: "discard", Version: 2, Base: 1, Follows: []office.ID{first.ID}}, gone),
+				i.says(office.Entry{Kind: things[3].Name, Record: alone.ID, Step: "edit", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, alone.ID))(i.t)[0].ID}}, thing{ID: alone.ID, Version: 2, Name: "hai", State: "here"}),
+			}
+		},
+		"a clone": func(i *insider) []Arrival {
+			i.station, i.head = a.Station(), head
+			return []Arrival{i.says(office.Entry{Kind: office.KindRoot, Record: "01a205ea-d9d8-7a90-97fb-abf15337801d", Step: "trust", Version: 1}, office.TrustedRoot{ID: "01a205ea-d9d8-7a90-97fb-abf15337801d", Version: 1, Name: "Gốc lạ"}),
+				i.says(office.Entry{Kind: office.KindRoot, Record: root.ID, Step: "distrust", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, root.ID))(i.t)[0].ID}}, office.TrustedRoot{ID: root.ID, Version: 2, Name: "Gốc", Removed: true})}
+		},
+		"a second birth in its name": func(i *insider) []Arrival {
+			i.station, i.head = a.Station(), office.Entry{}
+			b := i.says(office.Entry{Kind: office.KindStation, Record: a.Station(), Step: birth, Version: 1}, born{ID: a.Station(), Version: 1, Born: long, From: &origin{Station: "x"}})
+			return []Arrival{b, i.says(office.Entry{Kind: office.KindRoot, Record: "01a205ea-d9d8-7a90-97fb-abf15337801e", Step: "trust", Version: 1}, office.TrustedRoot{ID: "01a205ea-d9d8-7a90-97fb-abf15337801e", Version: 1, Name: "Gốc lạ"})}
+		},
+		"its act withdrawn": func(i *insider) []Arrival {
+			return []Arrival{i.says(office.Entry{Kind: office.KindWithdrawal, Record: "01a205ea-d9d8-7a90-97fb-abf15337801f", Step: "withdraw", Version: 1}, office.Withdrawal{ID: "01a205ea-d9d8-7a90-97fb-abf15337801f", Version: 1, Conversion: c.ID, Reason: "x"})}
+		},
+		"its act signed": func(i *insider) []Arrival {
+			return []Arrival{i.says(office.Entry{Kind: office.KindSigned, Record: "01a205ea-d9d8-7a90-97fb-abf153378020", Step: "sign", Version: 1}, office.SignedFile{ID: "01a205ea-d9d8-7a90-97fb-abf153378020", Version: 1, Conversion: c.ID, Owes: true})}
+		},
+	} {
+		b := openWith(t, filepath.Join(t.TempDir(), "b.db"), Options{Clock: clock, Kinds: thingKinds()})
+		receive(t, a, leaving(t, b)...)
+		receive(t, a, say(atStation(t, b, clock))...)
+		untouched(t, name, a, c, clerk, root, alone)
+	}
+	if got := must(One(ctx, a, things[3], alone.ID))(t); got.Name != "một" {
+		t.Errorf("%+v", got)
+	}
+	c2 := keepThing(t, a, things[3], thing{ID: alone.ID, Version: 1, Name: "ba", State: "here"})
+	if c2.Version != 2 {
+		t.Errorf("the own record goes on as %+v", c2)
+	}
+	noFaults(t, a)
+}
+
+func untouched(t *testing.T, name string, a *Store, c office.Conversion, clerk office.Clerk, root office.TrustedRoot, alone thing) {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := a.Office(ctx); err != nil {
+		t.Errorf("%s: the office: %v", name, err)
+	}
+	if got, err := a.Conversion(ctx, c.ID); err != nil || got.State != office.Finished || got.Document.Subject != c.Document.Subject {
+		t.Errorf("%s: the act is shown as %s %q %v", name, got.State, got.Document.Subject, err)
+	}
+	if versions, err := a.Versions(ctx, c.ID); err != nil || len(versions) != 1 {
+		t.Errorf("%s: the act stands in %d versions %v", name, len(versions), err)
+	}
+	if hits := must(a.Find(ctx, Query{}))(t); len(hits.Keys) == 0 || must(a.Rows(ctx, hits.Keys))(t)[0].Signed || must(a.Rows(ctx, hits.Keys))(t)[0].Withdrawn {
+		t.Errorf("%s: the list tells otherwise", name)
+	}
+	if _, err := a.WithdrawalOf(ctx, c.ID); !errors.Is(err, NoSuchRecord) {
+		t.Errorf("%s: withdrawn: %v", name, err)
+	}
+	if _, err := a.SignedOf(ctx, c.ID); !errors.Is(err, NoSuchRecord) {
+		t.Errorf("%s: signed: %v", name, err)
+	}
+	if got := must(a.Roots(ctx))(t); len(got) != 1 || got[0].Removed || got[0].Name != root.Name || len(got[0].Certificate) > 0 {
+		t.Errorf("%s: trusted: %+v", name, got)
+	}
+	if got, err := One(ctx, a, clerks, clerk.ID); err != nil || got.Name != clerk.Name {
+		t.Errorf("%s: the person is %+v %v", name, got, err)
+	}
+	noFaults(t, a)
+}
+
+// TestWhatCannotBeReadIsNotTakenIn has an insider send what would stand in the way of all
+// that is read with it.
+func TestWhatCannotBeReadIsNotTakenIn(t *testing.T) {
+	a, b, clock := pair(t)
+	keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	id := office.ID("01a205ea-d9d8-7a90-97fb-abf15337801d")
+	for name, e := range map[string]struct {
+		entry office.Entry
+		body  any
+	}{
+		"a list":                {office.Entry{Kind: office.KindClerk, Record: id, Step: "setup", Version: 1}, []int{1}},
+		"a word":                {office.Entry{Kind: office.KindConversion, Record: id, Step: "draft", Version: 1}, "x"},
+		"another record":        {office.Entry{Kind: things[0].Name, Record: id, Step: "enter", Version: 1}, thing{ID: "x", Version: 1}},
+		"another version":       {office.Entry{Kind: things[0].Name, Record: id, Step: "enter", Version: 1}, thing{ID: id, Version: 3}},
+		"a version without end": {office.Entry{Kind: things[0].Name, Record: id, Step: "enter", Version: 1<<63 - 1}, thing{ID: id, Version: 1<<63 - 1}},
+		"a blank in an ID":      {office.Entry{Kind: things[0].Name, Record: id, Step: "enter", Version: 2, Base: 1, Follows: []office.ID{"a b"}}, thing{ID: id, Version: 2}},
+		"a blank in a record":   {office.Entry{Kind: things[0].Name, Record: "a b", Step: "enter", Version: 1}, thing{ID: "a b", Version: 1}},
+	} {
+		i := atStation(t, b, clock)
+		receive(t, a, leaving(t, b)...)
+		if got := receive(t, a, i.says(e.entry, e.body)); got.New != 0 || len(got.Faults) != 1 {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if _, err := a.Clerks(t.Context()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		noFaults(t, a)
+	}
+}
+
+// TestNobodyAddsToARecordOfAnotherStation tries what belongs to a record at a station that
+// is not its own.
+func TestNobodyAddsToARecordOfAnotherStation(t *testing.T) {
+	a, b, _ := pair(t)
+	c := aConversion(1, "QĐ-UBND", "về việc ví dụ", 1)
+	c = must(a.SaveConversion(t.Context(), Act{Actor: by.Actor, Step: "finish"}, c))(t)
+	receive(t, b, leaving(t, a)...)
+	withdrawn := office.Withdrawal{Conversion: c.ID, Reason: "sai"}
+	if err := b.Save(t.Context(), Act{Actor: by.Actor, Step: "withdraw"}, withdrawals.Put(&withdrawn)); !errors.Is(err, OfAnotherStation) {
+		t.Errorf("withdrawn at another station: %v", err)
+	}
+	signed := office.SignedFile{Conversion: c.ID}
+	if err := b.Save(t.Context(), Act{Actor: by.Actor, Step: "sign"}, signedFiles.Put(&signed)); !errors.Is(err, OfAnotherStation) {
+		t.Errorf("signed at another station: %v", err)
+	}
+	noFaults(t, b)
+}
+
+// TestWhatCameBeforeItsRecordIsWeighedAgain has a withdrawal by another station arrive
+// before the act that it names, and then that of its own station.
+func TestWhatCameBeforeItsRecordIsWeighedAgain(t *testing.T) {
+	a, b, clock := pair(t)
+	third := openWith(t, filepath.Join(t.TempDir(), "c.db"), Options{Clock: clock, Kinds: thingKinds()})
+	ctx := t.Context()
+	c := aConversion(1, "QĐ-UBND", "về việc ví dụ", 1)
+	c = must(a.SaveConversion(ctx, Act{Actor: by.Actor, Step: "finish"}, c))(t)
+	i := atStation(t, b, clock)
+	receive(t, third, leaving(t, b)...)
+	receive(t, third, i.says(office.Entry{Kind: office.KindWithdrawal, Record: "01a205ea-d9d8-7a90-97fb-abf15337801f", Step: "withdraw", Version: 1},
+		office.Withdrawal{ID: "01a205ea-d9d8-7a90-97fb-abf15337801f", Version: 1, Conversion: c.ID}))
+	receive(t, third, leaving(t, a)...)
+	if _, err := third.WithdrawalOf(ctx, c.ID); !errors.Is(err, NoSuchRecord) {
+		t.Errorf("withdrawn by a stranger: %v", err)
+	}
+	noFaults(t, third)
+	own := office.Withdrawal{Conversion: c.ID, Reason: "sai"}
+	if err := a.Save(ctx, Act{Actor: by.Actor, Step: "withdraw"}, withdrawals.Put(&own)); err != nil {
+		t.Fatal(err)
+	}
+	receive(t, third, leaving(t, a)...)
+	if w, err := third.WithdrawalOf(ctx, c.ID); err != nil || w.ID != own.ID {
+		t.Errorf("withdrawn by its own station: %+v %v", w, err)
+	}
+	noFaults(t, third)
+}
