@@ -206,6 +206,26 @@ func (f *Marks) Thin() error {
 	return whole.Write(f.path, filePerm, func(w io.Writer) error { return Write(w, kept) })
 }
 
+// Rewrite has each mark that is read written as another one. Of a file that is not there
+// nothing is written.
+func (f *Marks) Rewrite(as func(Mark) (Mark, error)) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	all, err := f.All()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if all[i], err = as(all[i]); err != nil {
+			return err
+		}
+	}
+	return whole.Write(f.path, filePerm, func(w io.Writer) error { return Write(w, all) })
+}
+
 // Write writes marks as they are read again.
 func Write(w io.Writer, all []Mark) error {
 	for _, m := range all {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"tram/local/office"
@@ -198,6 +199,35 @@ func (b *Book) write(all []Admission) error {
 		}
 		return sealed.Close()
 	})
+}
+
+// Reseal writes the book anew under the identity in force, if there is one that this
+// office wrote.
+func (b *Book) Reseal(ctx context.Context) error {
+	return b.inTurn(ctx, func() error {
+		all, err := b.all()
+		if errors.Is(err, BookDamaged) || err == nil && all == nil {
+			return nil // what is damaged lets nobody in, under whatever identity
+		}
+		if err != nil {
+			return err
+		}
+		return b.write(all)
+	})
+}
+
+// Paths are the files that are the book, or were set aside as damaged.
+func (b *Book) Paths() (all []string, err error) {
+	files, err := os.ReadDir(filepath.Dir(b.path))
+	if err != nil {
+		return nil, whole.Tell(b.path, err)
+	}
+	for _, f := range files {
+		if f.Type().IsRegular() && strings.HasPrefix(f.Name(), bookName) {
+			all = append(all, filepath.Join(filepath.Dir(b.path), f.Name()))
+		}
+	}
+	return all, nil
 }
 
 // setAside moves a book that does not open out of the way, and deletes nothing.

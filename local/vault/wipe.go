@@ -21,12 +21,16 @@ func (v *Vault) Wipe(d office.Digest) error {
 	if err != nil {
 		return err
 	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, each := range append(asideOf(path), path) {
-		if err := whole.Remove(each); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("wiping a file of the vault: %w", whole.Tell(short(d), err))
+	err = v.alone(func() error {
+		for _, each := range append(asideOf(path), path) {
+			if err := whole.Remove(each); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return whole.Tell(short(d), err)
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("wiping a file of the vault: %w", err)
 	}
 	if err := whole.SyncDir(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
