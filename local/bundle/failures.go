@@ -7,7 +7,7 @@ var (
 	NotOurs = office.Failure{
 		Name: "bundle.not-ours",
 		Said: "Tệp này không phải gói trao đổi của cơ quan này: chìa niêm phong ở đây không mở được.",
-		Next: "Hãy chọn lại tệp. Nếu gói do một trạm khác của cơ quan lập, hãy kiểm tra trạm ấy có dùng cùng khóa khôi phục không.",
+		Next: "Hãy chọn lại tệp. Nếu gói do một trạm khác của cơ quan lập, hãy kiểm tra trạm ấy có dùng cùng khóa khôi phục không; trạm ấy đã đổi chìa thì máy này đổi theo bằng tờ khóa mới (“tramctl identity renew --bring”).",
 	}
 	Spoiled = office.Failure{
 		Name: "bundle.spoiled",

@@ -27,6 +27,8 @@ type Records interface {
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 	ClerksHere(ctx context.Context) ([]office.Clerk, error) // that were entered at this station
 	Office(ctx context.Context) (office.Office, error)
+	// Renewals lists those of the sealing identity at every station that is known here.
+	Renewals(ctx context.Context) ([]Renewal, error)
 	// SaveAccount keeps the next version of an account, and of its person where one
 	// is given, in one transaction.
 	SaveAccount(ctx context.Context, by *Login, step string, a Account, person *office.Clerk) (Account, error)

@@ -105,7 +105,7 @@ func (d Denial) key() string {
 }
 
 // Kinds are what this room keeps in the store.
-func Kinds() []store.AnyKind { return []store.AnyKind{accounts, denials, accesses} }
+func Kinds() []store.AnyKind { return []store.AnyKind{accounts, denials, accesses, renewals} }
 
 // Stored is where the store of a station keeps accounts, and counts.
 type Stored struct {

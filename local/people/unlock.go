@@ -341,7 +341,11 @@ func (d *Desk) login(ctx context.Context, a Account, admission Admission, all []
 		return nil, err
 	}
 	l := newLogin(a.ID, clerkOf(clerks, a.Person), d.Station, way, d.Clock, grants)
-	l.seen, l.told = seen, toldTo(admission, all, clerks, entered)
+	renewed, err := d.Records.Renewals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.seen, l.told = seen, append(toldOfRenewals(renewed, entered.Before), toldTo(admission, all, clerks, entered)...)
 	return l, nil
 }
 

@@ -181,8 +181,10 @@ func (k Keeper) removeFormer() error {
 	if err != nil || n == nil || n.Former == nil {
 		return err
 	}
-	if err := k.dispose(*n.Former); err != nil {
-		return err
+	if n.Former.Place == InKeyring || !k.isAnothers(*n.Former, n.lies) {
+		if err := k.dispose(*n.Former); err != nil {
+			return err
+		}
 	}
 	n.Former = nil
 	return k.writeNote(*n, true)
@@ -231,6 +233,13 @@ func (k Keeper) sweepSecrets(n note) error {
 		}
 	}
 	return nil
+}
+
+// isAnothers tells whether in the place of a secret there is another one by now, above all
+// the one in force: that is never removed.
+func (k Keeper) isAnothers(l, inForce lies) bool {
+	id, err := k.findIn(l)
+	return err == nil && id.Recipient() != l.Recipient || err != nil && l.file() == inForce.file()
 }
 
 // dispose removes a secret from where it lies. One that is not there was removed before.

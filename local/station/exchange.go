@@ -149,7 +149,7 @@ func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progres
 	}
 	b, err := bundle.Open(ctx, f, info.Size(), s.sealing, p)
 	if err != nil {
-		return x, err
+		return x, s.ofFormer(ctx, err)
 	}
 	x.About = b.About
 	kept, err := s.filesFrom(ctx, b, &x, p)

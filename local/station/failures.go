@@ -204,3 +204,57 @@ var (
 		Next: "Hãy chọn ngày sớm hơn.",
 	}
 )
+
+// What stands in the way of another sealing identity.
+var (
+	RenewalWhy = office.Failure{
+		Name: "station.renewal-why",
+		Said: "Chưa nêu vì sao phải đổi chìa niêm phong.",
+		Next: "Hãy chọn lý do: theft (mất trộm), leaving (người giữ khóa thôi việc), sheet-lost (tờ khóa khôi phục thất lạc hoặc lộ), hoặc other kèm lời giải thích.",
+	}
+	RenewalUnproven = office.Failure{
+		Name: "station.renewal-unproven",
+		Said: "Đổi chìa niêm phong cần mật khẩu của quản trị hoặc tờ khóa khôi phục đang dùng.",
+		Next: "Hãy mở khóa bằng mật khẩu, hoặc gõ khóa khôi phục đang dùng khi được hỏi. Thẻ của lệnh tự động không đủ.",
+	}
+	RenewalSame = office.Failure{
+		Name: "station.renewal-same",
+		Said: "Khóa khôi phục vừa gõ là của chìa đang dùng, nên không có gì để đổi.",
+		Next: "Hãy gõ khóa trên tờ mới, in ra lúc trạm kia đổi chìa.",
+	}
+	RenewalBusy = office.Failure{
+		Name: "station.renewal-busy",
+		Said: "Chưa đổi được chìa niêm phong: cơ sở dữ liệu đang mở ở một cửa sổ hay lệnh khác, hoặc ổ đĩa không đủ chỗ. Không có gì bị thay đổi, chìa cũ vẫn dùng được.",
+		Next: "Hãy đóng mọi cửa sổ và lệnh khác của Trạm Công vụ, để ổ đĩa còn trống ít nhất bằng dung lượng tệp office.db, rồi làm lại.",
+	}
+	RenewalElsewhere = office.Failure{
+		Name: "station.renewal-elsewhere",
+		Said: "Một cửa sổ hay lệnh khác đang đổi chìa niêm phong.",
+		Next: "Hãy chờ việc ấy xong rồi xem bằng “tramctl identity show”.",
+	}
+	RenewalReopen = office.Failure{
+		Name: "station.renewal-reopen",
+		Said: "Chìa niêm phong đã đổi, nhưng cửa sổ hay lệnh này không đọc tiếp được dữ liệu.",
+		Next: "Hãy mở lại phần mềm: việc niêm phong lại được làm nốt, và tờ khóa khôi phục mới được đưa ra.",
+	}
+	RenewalLeft = office.Failure{
+		Name: "station.renewal-left",
+		Said: "Chìa mới đã được dùng, nhưng còn %d tệp hay khay chưa niêm phong lại được nên chìa cũ chưa bị bỏ.",
+		Next: "Hãy đóng chương trình đang giữ tệp (phần mềm diệt vi-rút, cửa sổ khác), rồi mở lại phần mềm hoặc chạy lại “tramctl identity renew”.",
+	}
+	BundleOfFormer = office.Failure{
+		Name: "station.bundle-of-former",
+		Said: "Gói này không mở được bằng chìa đang dùng. Cơ quan đã đổi chìa niêm phong lúc %s: gói lập trước đó, hay ở trạm chưa đổi theo, không nhập được nữa.",
+		Next: "Hãy đổi chìa ở trạm kia bằng tờ khóa khôi phục mới (“tramctl identity renew --bring”), rồi lập gói mới ở đó. Nếu gói là của cơ quan khác thì không nhập được ở đây.",
+	}
+	RenewalGoesOn = office.Failure{
+		Name: "station.renewal-goes-on",
+		Said: "Lần đổi chìa niêm phong trước bị ngắt giữa chừng. Chìa mới đang được dùng; các tệp còn lại đang được niêm phong lại.",
+		Next: "Cứ làm việc bình thường. Xem đã xong chưa bằng “tramctl identity show”.",
+	}
+	RenewalGivenUp = office.Failure{
+		Name: "station.renewal-given-up",
+		Said: "Lần đổi chìa niêm phong bắt đầu lúc %s bị ngắt trước khi đổi gì. Chìa cũ và tờ khóa khôi phục cũ vẫn dùng được.",
+		Next: "Nếu vẫn cần đổi, hãy chạy lại “tramctl identity renew”.",
+	}
+)

@@ -16,9 +16,9 @@ import (
 // yet. It is written before the office is, and holds no secret.
 const owedName = "recovery.owed"
 
-func (s *Station) owedPath() string { return filepath.Join(s.home, owedName) }
+func (s *ground) owedPath() string { return filepath.Join(s.home, owedName) }
 
-func (s *Station) oweRecovery() error {
+func (s *ground) oweRecovery() error {
 	return whole.Write(s.owedPath(), 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, "Khóa khôi phục chưa được cất.\n")
 		return err
@@ -27,7 +27,7 @@ func (s *Station) oweRecovery() error {
 
 // RecoveryOwed tells that the office is set up and nobody has said yet that its
 // recovery key was put away: a set-up that was cut off, or a window that was closed.
-func (s *Station) RecoveryOwed() bool {
+func (s *ground) RecoveryOwed() bool {
 	_, err := os.Lstat(s.owedPath())
 	return s.Ready() && err == nil
 }

@@ -68,6 +68,7 @@ type Station struct {
 	*Signing
 	*Registers
 	*Exchange
+	*Renewing
 	*Files
 	*Settings
 
@@ -84,15 +85,17 @@ func stand(g *ground) *Station {
 	entrance.leaves = keys.PutKeyAway
 	records := &Records{ground: g, entrance: entrance}
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
+	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
-		Journal:    &Journal{ground: g, entrance: entrance, trust: trust},
+		Journal:    journal,
 		Digitising: &Digitising{ground: g, entrance: entrance, records: records},
 		Hardcopy:   &Hardcopy{ground: g, entrance: entrance, proving: proving},
 		Signing:    &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust},
 		Registers:  &Registers{ground: g, entrance: entrance},
 		Exchange:   &Exchange{ground: g, entrance: entrance},
+		Renewing:   &Renewing{ground: g, entrance: entrance, journal: journal},
 		Files:      &Files{ground: g, entrance: entrance},
 		Settings:   &Settings{ground: g, entrance: entrance, trust: trust},
 	}
@@ -108,7 +111,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	identity, place, away := s.keeper.Find()
+	identity, place, away := s.inForce()
 	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{
 		Clock: s.clock, Log: s.log, Program: program, Committed: s.Journal.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: s.admit,
 	})
@@ -145,6 +148,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 		s.tellBeside(ctx, "", why)
 	}
 	s.recoverDrafts(ctx)
+	s.takeUp(ctx)
 	return s, nil
 }
 
@@ -276,6 +280,7 @@ func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifte
 // Close puts everything down. Drafts wait in their trays.
 func (s *Station) Close() error {
 	err := s.PutKeyAway()
+	s.rest()
 	s.tellDenials(context.Background())
 	s.writeAccesses(context.Background())
 	if s.desk != nil {

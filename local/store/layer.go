@@ -217,3 +217,12 @@ func Opens(path string, key []byte) (bool, error) {
 	}
 	return face.Fits(key), nil
 }
+
+// LiesUnder tells whether there is a database at a path and it lies under a key.
+func LiesUnder(path string, key []byte) (bool, error) {
+	face, err := (&layer{path: path}).look()
+	if err != nil {
+		return false, told("looking at the database", err)
+	}
+	return face.Fits(key), nil
+}
