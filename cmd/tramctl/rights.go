@@ -37,6 +37,7 @@ var rights = map[string]map[string]office.Right{
 	"audit":    {"": office.MayAudit, "review": office.MayReview, "require": office.MayRun},
 	"book":     {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
 	"bundle":   {"": office.MayRun},
+	"identity": {"": office.MayAdmit, "show": office.MayRead},
 	"user":     {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},
 }
 

@@ -96,6 +96,7 @@ var verbs = []verb{
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"user", "người dùng, vai trò, mật khẩu, bàn giao", "user (add HỌ-TÊN --role VAI-TRÒ [--position CHỨC-VỤ] | list | role HỌ-TÊN --role VAI-TRÒ | lock HỌ-TÊN | unlock HỌ-TÊN | leave HỌ-TÊN | passwd [HỌ-TÊN] | token --right QUYỀN --until NGÀY | handover [HỌ-TÊN] (--to HỌ-TÊN --until NGÀY | --back))", user},
+	{"identity", "chìa niêm phong đang dùng; đổi chìa sau khi mất trộm hay có người thôi việc", "identity (show | renew --reason theft|leaving|sheet-lost|other [--why LÝ-DO] [--recovery TỆP.pdf] [--bring])", identityVerb},
 	{"recover", "đặt lại chìa niêm phong từ khóa khôi phục (đọc từ bàn phím)", "recover", recoverKey},
 }
 
