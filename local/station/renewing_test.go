@@ -2,6 +2,7 @@ package station
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -234,18 +235,26 @@ func TestAfterARenewalTheFormerIdentityOpensNothingAndEverythingStands(t *testin
 // comesIn lets the administrator in by the password.
 func (d *desk) comesIn(t *testing.T) *people.Login {
 	t.Helper()
-	all, err := d.People().Accounts(t.Context())
-	if err != nil || len(all) == 0 {
+	if err := comeIn(t.Context(), d.Station); err != nil {
 		t.Fatal(err)
 	}
-	l, err := d.People().Unlock(t.Context(), all[0].ID, []byte(password))
-	if err == nil {
-		err = d.Enter(l)
-	}
+	l, err := d.Acting(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return l
+}
+
+func comeIn(ctx context.Context, s *Station) error {
+	all, err := s.People().Accounts(ctx)
+	if err != nil || len(all) == 0 {
+		return errors.Join(err, errors.New("nobody has an account"))
+	}
+	l, err := s.People().Unlock(ctx, all[0].ID, []byte(password))
+	if err != nil {
+		return err
+	}
+	return s.Enter(l)
 }
 
 func TestNobodyRenewsWithoutRightAndProof(t *testing.T) {
