@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
+	"io"
 
 	"filippo.io/age"
 )
@@ -18,14 +19,48 @@ const witnessPurpose = "tram witness 1"
 func (i *Identity) Witness(b []byte) ([]byte, error) { return witness(i.text(), b) }
 
 func witness(secret string, b []byte) ([]byte, error) {
+	key, err := witnessKey(secret)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key)
+	return key.code(b), nil
+}
+
+// WitnessKey makes and knows the witnesses of one identity, and opens nothing.
+type WitnessKey []byte
+
+func witnessKey(secret string) (WitnessKey, error) {
 	key, err := hkdf.Key(sha256.New, []byte(secret), nil, witnessPurpose, sha256.Size)
 	if err != nil {
 		return nil, fmt.Errorf("deriving the key of witnesses: %w", err)
 	}
-	defer clear(key)
-	h := hmac.New(sha256.New, key)
+	return key, nil
+}
+
+func (k WitnessKey) code(b []byte) []byte {
+	h := hmac.New(sha256.New, k)
 	h.Write(b)
-	return h.Sum(nil), nil
+	return h.Sum(nil)
+}
+
+// Witnessed tells whether a code over b was made by this key.
+func (k WitnessKey) Witnessed(b, code []byte) bool {
+	return len(k) == sha256.Size && hmac.Equal(k.code(b), code)
+}
+
+// Format shows nothing of the key, whatever the verb.
+func (k WitnessKey) Format(s fmt.State, _ rune) { io.WriteString(s, "seal.WitnessKey") }
+
+// FormerWitness is the key by which the witnesses of the former identity are known after
+// that is forgotten, with its public half.
+func (i *Identity) FormerWitness() (recipient string, key WitnessKey, err error) {
+	former := i.keys.Load().former
+	if former == nil {
+		return "", nil, NoIdentity
+	}
+	key, err = witnessKey(former.String())
+	return former.Recipient().String(), key, err
 }
 
 // Witnessed tells whether a code is this identity's over b, or the former one's as long

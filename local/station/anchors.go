@@ -110,6 +110,9 @@ func (s *Journal) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 	if err != nil || wish.Marks != nil && len(brought) == 0 {
 		return NoMarksBrought.Because(err)
 	}
+	if brought, err = s.vouchedBefore(brought); err != nil {
+		return err
+	}
 	all := anchor.United(s.watch.allMarks(), brought)
 	m.brought, m.other = slices.DeleteFunc(brought, func(each anchor.Mark) bool { return !s.genuine(each) }), other
 	for _, each := range all {

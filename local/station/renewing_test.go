@@ -374,3 +374,41 @@ func TestAnotherStationFollowsByTheNewSheetAndOnlyThenMeets(t *testing.T) {
 		t.Errorf("%+v, %v", is, err)
 	}
 }
+
+// TestMarksThatAreKeptElsewhereAreKnownAgainAfterARenewal brings marks of two identities
+// ago, and puts them where marks of this PC lie.
+func TestMarksThatAreKeptElsewhereAreKnownAgainAfterARenewal(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	if err := d.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	here := filepath.Join(d.home, marksName)
+	elsewhere, err := os.ReadFile(here)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger := newDesk(t)
+	stranger.act(t)
+	if err := stranger.mark(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	strange, err := os.ReadFile(filepath.Join(stranger.home, marksName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		d.renewed(t, d.theft())
+	}
+	says(t, d.proof(t, JournalProofWish{Marks: elsewhere}), "Mốc đã đưa", office.IsMet, "mốc của cơ quan này")
+	for _, k := range d.proof(t, JournalProofWish{Marks: elsewhere}).Checks {
+		if k.Point == "Mốc lạ" {
+			t.Errorf("%+v", k)
+		}
+	}
+	says(t, d.proof(t, JournalProofWish{Marks: strange}), "Mốc lạ", office.IsOwed, "không do khóa")
+	if err := os.WriteFile(here, elsewhere, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says(t, d.proof(t, JournalProofWish{}), "Mốc lạ", office.IsOwed, "không do khóa")
+}

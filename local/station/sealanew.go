@@ -74,7 +74,7 @@ func (s *pass) walk(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := errors.Join(s.book(ctx), s.marks()); err != nil {
+	if err := errors.Join(s.book(ctx), s.marks(), s.keepFormer()); err != nil {
 		return err
 	}
 	err := s.vault.EachSealed(ctx, func(path string, alone func(func() error) error) error {
