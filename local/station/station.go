@@ -103,6 +103,14 @@ func stand(g *ground) *Station {
 
 // Open opens the station in a data folder, making the folder if there is none.
 func Open(ctx context.Context, o Options) (*Station, error) {
+	s, err := openOnce(ctx, o)
+	if errors.Is(err, store.KeyWrong) { // another program may just have renewed the identity
+		s, err = openOnce(ctx, o)
+	}
+	return s, err
+}
+
+func openOnce(ctx context.Context, o Options) (*Station, error) {
 	g, err := found(o)
 	if err != nil {
 		return nil, err
