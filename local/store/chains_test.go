@@ -628,6 +628,9 @@ func TestNobodyTakesEntriesInOrBeginsAChainWithoutTheRight(t *testing.T) {
 	if !errors.Is(err, refused) || len(texts(t, s, `SELECT hash FROM arrived`)) != 0 {
 		t.Errorf("taken in: %v", err)
 	}
+	if _, err := s.ReceiveByPieces(t.Context(), entering, each(leaving(t, a))); !errors.Is(err, refused) || len(texts(t, s, `SELECT hash FROM arrived`)) != 0 {
+		t.Errorf("taken in by pieces: %v", err)
+	}
 	was := s.Station()
 	if _, err := s.BeginChain(t.Context(), entering); !errors.Is(err, refused) || s.Station() != was {
 		t.Errorf("a chain began: %v", err)

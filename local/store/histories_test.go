@@ -186,17 +186,33 @@ func (b *bureau) someForged() []Arrival {
 	return b.forged[:b.r.IntN(len(b.forged)+1)]
 }
 
+// receive takes entries in at once, or by pieces.
 func (b *bureau) receive(to *Store, all []Arrival) {
-	if _, err := to.Receive(b.t.Context(), Act{Actor: "Nguyễn Văn Mẫu", Step: "import"}, func(yield func(Arrival) error) error {
+	importing := Act{Actor: "Nguyễn Văn Mẫu", Step: "import"}
+	var err error
+	if b.r.IntN(2) == 0 {
+		_, err = to.Receive(b.t.Context(), importing, each(all))
+	} else {
+		_, err = inPieces(to, importing, 1+b.r.IntN(5)).receive(b.t.Context(), each(all))
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func each(all []Arrival) func(yield func(Arrival) error) error {
+	return func(yield func(Arrival) error) error {
 		for _, a := range all {
 			if err := yield(a); err != nil {
 				return err
 			}
 		}
 		return nil
-	}); err != nil {
-		b.t.Fatal(err)
 	}
+}
+
+func inPieces(s *Store, by Act, size int) *byPieces {
+	return &byPieces{s: s, by: by, ask: func(*writing) error { return nil }, size: size}
 }
 
 // copied is a store that was copied as it is, under another file's name.

@@ -59,11 +59,12 @@ type receiving struct {
 	w       *writing
 	touched map[office.ID]bool      // records of which entries stand that did not
 	order   []office.ID             // of touched, as they came
+	shown   map[office.ID]bool      // those that show something else
 	words   map[office.ID][]Arrival // beside, by record
 }
 
 func newReceiving(w *writing) *receiving {
-	return &receiving{w: w, touched: map[office.ID]bool{}, words: map[office.ID][]Arrival{}}
+	return &receiving{w: w, touched: map[office.ID]bool{}, shown: map[office.ID]bool{}, words: map[office.ID][]Arrival{}}
 }
 
 func (r *receiving) fault(e office.Entry, said string) {
@@ -319,25 +320,39 @@ func entriesOf(ctx context.Context, q querier, record office.ID) ([]office.Entry
 // settle shows of each record what its entries amount to, and merges what can be.
 func (r *receiving) settle() error {
 	for _, record := range r.order {
-		all, err := r.w.entriesOf(record)
+		all, err := r.show(record)
+		if err == nil && len(all) > 0 {
+			err = r.w.merge(all)
+		}
 		if err != nil {
-			return err
-		}
-		if len(all) == 0 {
-			continue
-		}
-		changed, err := r.w.review(all, r.words[record])
-		if err != nil {
-			return err
-		}
-		if changed {
-			r.Changed++
-		}
-		if err := r.w.merge(all); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// showAll is settle without merging.
+func (r *receiving) showAll() error {
+	for _, record := range r.order {
+		if _, err := r.show(record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// show shows of a record what its entries amount to, which it returns.
+func (r *receiving) show(record office.ID) ([]office.Entry, error) {
+	all, err := r.w.entriesOf(record)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	changed, err := r.w.review(all, r.words[record])
+	if changed {
+		r.Changed++
+		r.shown[record] = true
+	}
+	return all, err
 }
 
 // review shows of a record what its entries amount to.
