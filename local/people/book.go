@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"tram/local/office"
@@ -214,20 +213,6 @@ func (b *Book) Reseal(ctx context.Context) error {
 		}
 		return b.write(all)
 	})
-}
-
-// Paths are the files that are the book, or were set aside as damaged.
-func (b *Book) Paths() (all []string, err error) {
-	files, err := os.ReadDir(filepath.Dir(b.path))
-	if err != nil {
-		return nil, whole.Tell(b.path, err)
-	}
-	for _, f := range files {
-		if f.Type().IsRegular() && strings.HasPrefix(f.Name(), bookName) {
-			all = append(all, filepath.Join(filepath.Dir(b.path), f.Name()))
-		}
-	}
-	return all, nil
 }
 
 // setAside moves a book that does not open out of the way, and deletes nothing.

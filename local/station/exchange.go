@@ -129,7 +129,7 @@ func (s *Exchange) fileInto(ctx context.Context, b *bundle.Writer, d office.Dige
 }
 
 // ImportBundle takes in what another station of the office wrote: all of it, or
-// nothing. Nothing of this station's own journal changes.
+// nothing, and of many entries the rest at the next start (ArrivingLater). Nothing of this station's own journal changes.
 func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progress) (x Exchanged, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
@@ -169,7 +169,7 @@ func (s *Exchange) takeBack(ctx context.Context, kept []office.Digest) error {
 	if len(kept) == 0 {
 		return nil
 	}
-	named, err := s.store.NamedFiles(ctx)
+	named, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -219,16 +219,8 @@ func (s *Exchange) filesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged
 
 func (s *Exchange) entriesFrom(ctx context.Context, b *bundle.Reader, x *Exchanged, p *job.Progress) error {
 	p.Say("Đang nhập nhật ký của trạm kia")
-	got, err := s.store.Receive(ctx, store.Act{Actor: account(), Step: "exchange"}, func(yield func(store.Arrival) error) error {
-		return b.Lines(func(text []byte) error {
-			x.Entries++
-			a, err := store.ParseArrival(text)
-			if err != nil {
-				return bundle.Spoiled.Because(err)
-			}
-			return yield(a)
-		})
-	})
+	entries, got, err := s.takeIn(ctx, b, p)
+	x.Entries = entries
 	x.New, x.Stand, x.Unread, x.Changed, x.Faults = got.New, got.Stand, got.Unread, got.Changed, got.Faults
 	return err
 }

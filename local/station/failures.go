@@ -258,3 +258,22 @@ var (
 		Next: "Nếu vẫn cần đổi, hãy chạy lại “tramctl identity renew”.",
 	}
 )
+
+// What is told of a bundle of many entries.
+var (
+	ArrivingLater = office.Failure{
+		Name: "station.arriving-later",
+		Said: "Gói trao đổi đã được giữ lại trọn vẹn, nhưng chưa nhập hết các mục: việc nhập bị ngắt.",
+		Next: "Không cần nhập lại gói. Hãy mở lại phần mềm: phần còn lại được nhập nốt.",
+	}
+	ArrivingGoesOn = office.Failure{
+		Name: "station.arriving-goes-on",
+		Said: "Lần nhập gói trao đổi trước bị ngắt giữa chừng; phần còn lại đang được nhập nốt.",
+		Next: "Cứ làm việc bình thường.",
+	}
+	ArrivingSpoiled = office.Failure{
+		Name: "station.arriving-spoiled",
+		Said: "Phần còn lại của gói trao đổi nhập dở không đọc được nữa; tệp ấy đã được để riêng. Những mục đã nhập vẫn còn.",
+		Next: "Hãy nhập lại gói đó.",
+	}
+)

@@ -38,7 +38,7 @@ func (s *Files) Orphans(ctx context.Context) ([]office.Orphan, error) {
 	if err != nil {
 		return nil, err
 	}
-	named, err := s.store.NamedFiles(ctx)
+	named, err := s.named(ctx)
 	if err != nil {
 		return nil, err
 	}

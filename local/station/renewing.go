@@ -35,6 +35,7 @@ type Renewing struct {
 	*ground
 	entrance *Entrance
 	journal  *Journal
+	exchange *Exchange
 
 	takenUp bool // a start found one that was not ended
 	going   sync.WaitGroup
@@ -271,27 +272,40 @@ func (s *Renewing) lieUnder(id *seal.Identity) bool {
 	return err == nil && under
 }
 
-// takeUp goes on, beside the work, with a renewal that a start finds in force and not
-// ended; one that was begun and changed nothing it gives up.
+// takeUp goes on, beside the work, with what a start finds cut off: entries on their way
+// in, and a renewal in force that is not ended. One that was begun and changed nothing it
+// gives up.
 func (s *Renewing) takeUp(ctx context.Context) {
-	if !s.sealing.Follows() {
+	if s.takenUp = s.sealing.Follows(); s.takenUp {
+		s.tellBeside(ctx, "", RenewalGoesOn)
+	} else {
 		s.tellBeside(ctx, "", s.tidyBegun(ctx))
+	}
+	if s.exchange.Arriving() {
+		s.tellBeside(ctx, "", ArrivingGoesOn)
+	} else if !s.takenUp {
 		return
 	}
-	s.takenUp = true
-	s.tellBeside(ctx, "", RenewalGoesOn)
 	going, stop := context.WithCancel(context.WithoutCancel(ctx))
 	s.stop = stop
 	s.going.Go(func() {
-		release, err := s.turn(going)
-		if err == nil {
-			err = s.end(going, nil)
-			release()
-		}
+		err := errors.Join(s.exchange.endArriving(going, nil), s.endInTurn(going))
 		if going.Err() == nil && !errors.Is(err, RenewalElsewhere) {
 			s.tellBeside(going, "", err)
 		}
 	})
+}
+
+func (s *Renewing) endInTurn(ctx context.Context) error {
+	if !s.takenUp {
+		return nil
+	}
+	release, err := s.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return s.end(ctx, nil)
 }
 
 // tidyBegun ends the record of a renewal that nobody is at work on.

@@ -3,7 +3,9 @@ package station
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"tram/local/anchor"
 	"tram/local/job"
@@ -28,6 +30,9 @@ type pass struct {
 func (s *Renewing) end(ctx context.Context, p *job.Progress) error {
 	if !s.sealing.Follows() {
 		return nil
+	}
+	if err := s.exchange.endArriving(ctx, p); err != nil { // the former identity vouched for them
+		return err
 	}
 	var all tally
 	for {
@@ -74,7 +79,7 @@ func (s *pass) walk(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := errors.Join(s.book(ctx), s.marks(), s.keepFormer()); err != nil {
+	if err := errors.Join(s.besides(ctx), s.marks(), s.keepFormer()); err != nil {
 		return err
 	}
 	err := s.vault.EachSealed(ctx, func(path string, alone func(func() error) error) error {
@@ -93,17 +98,21 @@ func (s *pass) walk(ctx context.Context) error {
 
 func atOnce(do func() error) error { return do() }
 
-// book seals what lets people in anew, and what was set aside of it.
-func (s *pass) book(ctx context.Context) error {
+// besides seals anew what lets people in, which bears a witness, and whatever else lies in
+// the data folder itself, what was set aside too.
+func (s *pass) besides(ctx context.Context) error {
 	if err := s.entrance.people.Book.Reseal(ctx); err != nil {
 		return err
 	}
-	paths, err := s.entrance.people.Book.Paths()
+	files, err := os.ReadDir(s.home)
 	if err != nil {
-		return err
+		return HomeUnusable.About(s.home).Because(err)
 	}
-	for _, path := range paths {
-		if err := s.one(ctx, path, atOnce); err != nil {
+	for _, f := range files {
+		if !f.Type().IsRegular() || strings.HasPrefix(f.Name(), databaseName) { // closing it would end SQLite's locks
+			continue
+		}
+		if err := s.one(ctx, filepath.Join(s.home, f.Name()), atOnce); err != nil {
 			return err
 		}
 	}

@@ -86,6 +86,7 @@ func stand(g *ground) *Station {
 	records := &Records{ground: g, entrance: entrance}
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
+	exchange := &Exchange{ground: g, entrance: entrance}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
@@ -94,8 +95,8 @@ func stand(g *ground) *Station {
 		Hardcopy:   &Hardcopy{ground: g, entrance: entrance, proving: proving},
 		Signing:    &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust},
 		Registers:  &Registers{ground: g, entrance: entrance},
-		Exchange:   &Exchange{ground: g, entrance: entrance},
-		Renewing:   &Renewing{ground: g, entrance: entrance, journal: journal},
+		Exchange:   exchange,
+		Renewing:   &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:      &Files{ground: g, entrance: entrance},
 		Settings:   &Settings{ground: g, entrance: entrance, trust: trust},
 	}

@@ -31,13 +31,13 @@ func gather(rows *sql.Rows, into map[office.Digest]bool) error {
 		if err := rows.Scan(&body); err != nil {
 			return err
 		}
-		digestsIn(body, func(d office.Digest) { into[d] = true })
+		DigestsIn(body, func(d office.Digest) { into[d] = true })
 	}
 	return rows.Err()
 }
 
-// digestsIn tells each run of exactly 64 lower-case hexadecimal digits.
-func digestsIn(b []byte, tell func(office.Digest)) {
+// DigestsIn tells each run of exactly 64 lower-case hexadecimal digits.
+func DigestsIn(b []byte, tell func(office.Digest)) {
 	digestsAt(b, func(_ int, d office.Digest) { tell(d) })
 }
 
