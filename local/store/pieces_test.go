@@ -2,10 +2,14 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tram/local/office"
 )
 
 // TestTakingInByPiecesComesToTheSame takes records that two stations changed apart in at
@@ -100,4 +104,38 @@ func copyOf(t *testing.T, s *Store) *Store {
 	path := filepath.Join(t.TempDir(), "copy.db")
 	copyFile(t, s.path, path)
 	return openWith(t, path, Options{Clock: newClock(), Kinds: thingKinds()})
+}
+
+// BenchmarkTakingIn8000 takes 8,000 drafts of another station in, at once and by pieces,
+// while somebody writes, and tells how long they waited at most.
+func BenchmarkTakingIn8000(b *testing.B) {
+	from, _, _ := pair(b)
+	batch := make([]office.Conversion, 8_000)
+	for i := range batch {
+		batch[i] = aConversion(i+1, "QĐ-UBND", fmt.Sprintf("Về việc ví dụ số %d", i), 1)
+	}
+	must(from.SaveConversions(b.Context(), by, batch))(b)
+	all := leaving(b, from)
+	for name, take := range map[string]func(*Store) (Received, error){
+		"at once":   func(s *Store) (Received, error) { return s.Receive(b.Context(), by, each(all)) },
+		"by pieces": func(s *Store) (Received, error) { return s.ReceiveByPieces(b.Context(), by, each(all)) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				_, to, _ := pair(b)
+				done := make(chan error, 1)
+				go func() { _, err := take(to); done <- err }()
+				longest := time.Duration(0)
+				for len(done) == 0 {
+					began := time.Now()
+					keepThing(b, to, things[0], thing{Name: "của đây", State: "here"})
+					longest = max(longest, time.Since(began))
+				}
+				if err := <-done; err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(longest.Seconds(), "s-waited")
+			}
+		})
+	}
 }
