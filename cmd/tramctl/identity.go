@@ -49,18 +49,8 @@ func (is shownIdentity) print(w io.Writer) {
 		fmt.Fprintln(w, is.Behind)
 	}
 	for _, r := range is.Renewals {
-		fmt.Fprintf(w, "%s  %s · %s · %s\n", r.At.Local().Format("15:04 02/01/2006"), r.By, r.Reason.Said(), renewalSaid(r))
+		fmt.Fprintf(w, "%s  %s · %s · %s\n", r.At.Local().Format("15:04 02/01/2006"), r.By, r.Reason.Said(), r.Told())
 	}
-}
-
-func renewalSaid(r people.Renewal) string {
-	switch r.State {
-	case people.RenewalEnded:
-		return fmt.Sprintf("xong, %d tệp niêm phong lại", r.Files)
-	case people.RenewalGiven:
-		return "không đổi gì, vẫn dùng chìa cũ"
-	}
-	return "đang làm"
 }
 
 // renew asks for what it needs, and leaves the new recovery key as a page. One that was

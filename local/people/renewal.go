@@ -40,6 +40,15 @@ const (
 	RenewalGiven office.State = "given-up"
 )
 
+func renewalSaid(state string) string {
+	return map[office.State]string{
+		RenewalBegun: "đã bắt đầu", RenewalEnded: "mọi tệp đã nằm dưới chìa mới", RenewalGiven: "không đổi gì, vẫn dùng chìa cũ",
+	}[office.State(state)]
+}
+
+// Told is where a renewal stands, on screen.
+func (r Renewal) Told() string { return renewalSaid(string(r.State)) }
+
 // RenewalReason says what a renewal is for.
 type RenewalReason string
 
@@ -75,6 +84,9 @@ var renewals = store.Kind[Renewal]{
 	},
 	Line: func(r Renewal) store.Line {
 		return store.Line{Title: "Đổi chìa niêm phong: " + r.Reason.Said(), Below: r.Why, State: r.State, At: r.At.UTC().Format(time.RFC3339)}
+	},
+	Values: map[string]func(string) string{
+		"state": renewalSaid, "reason": func(s string) string { return RenewalReason(s).Said() },
 	},
 	Fields: map[string]string{
 		"state": "Tình trạng", "reason": "Vì", "why": "Lý do", "by": "Người đổi", "by_key": "Bằng khóa khôi phục", "former": "Chìa cũ (phần công khai)", "next": "Chìa mới (phần công khai)",

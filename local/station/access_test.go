@@ -231,6 +231,7 @@ var noLook = map[string]string{
 	"ExportMarks":         "marks of the journal, and no record",
 	"ProveExport":         "a verdict on what the person brought",
 	"StationKeys":         "keys, and no record",
+	"ShowIdentity":        "a key's public half, and no record",
 	"ExportStationKey":    "keys, and no record",
 	"Roots":               "certificates, and no record",
 	"Templates":           "wordings, and no record",

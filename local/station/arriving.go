@@ -112,7 +112,7 @@ func (s *Exchange) writeDown(a arriving) error {
 
 // arrived forgets entries that are all here.
 func (s *Exchange) arrived() error {
-	if err := os.Remove(s.arrivingPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := whole.Remove(s.arrivingPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return whole.Tell(s.arrivingPath(), err)
 	}
 	return whole.SyncDir(s.home)
@@ -140,13 +140,13 @@ func (s *Exchange) endArriving(ctx context.Context, p *job.Progress) error {
 	err = s.takeRest(ctx, p)
 	if errors.Is(err, bundle.Spoiled) || errors.Is(err, bundle.NotOurs) || errors.Is(err, bundle.TooNew) {
 		aside := fmt.Sprintf("%s.%s.hong", s.arrivingPath(), s.clock.Now().In(office.VietNam).Format("20060102-150405"))
-		return ArrivingSpoiled.Because(errors.Join(err, os.Rename(s.arrivingPath(), aside)))
+		return ArrivingSpoiled.Because(errors.Join(err, whole.Rename(s.arrivingPath(), aside)))
 	}
 	return err
 }
 
 func (s *Exchange) takeRest(ctx context.Context, p *job.Progress) error {
-	f, err := os.Open(s.arrivingPath())
+	f, err := whole.Open(s.arrivingPath())
 	if err != nil {
 		return whole.Tell(s.arrivingPath(), err)
 	}
@@ -177,7 +177,7 @@ func (s *ground) named(ctx context.Context) (map[office.Digest]bool, error) {
 }
 
 func (s *ground) namedOnTheWay(ctx context.Context, named map[office.Digest]bool) error {
-	f, err := os.Open(filepath.Join(s.home, arrivingName))
+	f, err := whole.Open(filepath.Join(s.home, arrivingName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 
 // needs says which right opens each door of the station.
 var needs = map[office.Right]string{
-	office.MayRead: `History ProveExport Pages Picture Conditions Drafts Resume Mark TryMark Weigh AllClerks Clerks Chains FreshFiles MissingFiles
+	office.MayRead: `History ProveExport Pages Picture Conditions Drafts Resume Mark TryMark Weigh AllClerks Clerks Chains FreshFiles MissingFiles ShowIdentity
 		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper FindMessages MessageConditions OpenOriginal OpenScan Printouts
 		WeighMessage ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
@@ -22,7 +22,7 @@ var needs = map[office.Right]string{
 	office.MayReview: `Review`,
 	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
 		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle`,
-	office.MayAdmit: `SaveClerk`,
+	office.MayAdmit: `SaveClerk Renew`,
 	office.MayConvert: `Begin CarryOut Check Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint`,
@@ -43,6 +43,7 @@ var openDoors = map[string]string{
 	"StampJournal":                             "an act of the station itself, with its cause",
 	"FinishedCount":                            "a number",
 	"AtRest KeptSaid":                          "of the disk, and of no record",
+	"Arriving":                                 "yes or no, and of no record",
 	"HeldKey PutKeyAway":                       "goes with the log-in that opened it",
 	"SetUp RecoveryOwed RecoveryKept Recovery": "comes before there is anybody",
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"tram/local/anchor"
@@ -32,7 +31,7 @@ type formerWitness struct {
 
 // formers reads them; none where there is no file.
 func (s *ground) formers() (all []formerWitness, err error) {
-	f, err := os.Open(filepath.Join(s.home, formersName))
+	f, err := whole.Open(filepath.Join(s.home, formersName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -186,7 +186,7 @@ func (d *desk) pages(t *testing.T, row office.Row) (seen string) {
 		}
 		return picture.Bounds().String()
 	}
-	pages, err := d.Pages(row.ID)
+	pages, err := d.Pages(t.Context(), row.ID)
 	if err != nil {
 		return err.Error()
 	}
