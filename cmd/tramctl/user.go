@@ -224,6 +224,7 @@ func (u userTask) recover(ctx context.Context, who office.Clerk, posts []office.
 		return nil, err
 	}
 	defer by.End()
+	ctx = people.With(ctx, by)
 	password, err := u.t.firstPassword(who.Name)
 	if err != nil {
 		return nil, err
