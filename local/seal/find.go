@@ -42,7 +42,7 @@ func (k Keeper) Find() (*Identity, Place, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	return id, n.Place, k.takeFormer(id)
+	return id, n.Place, k.TakeFormer(id)
 }
 
 // findNoted finds the secret that a note names. One that has got its usual name back is

@@ -94,8 +94,8 @@ func (k Keeper) sealTo(id, former *Identity) error {
 	})
 }
 
-// takeFormer gives an identity the former one that is sealed to it, if there is one.
-func (k Keeper) takeFormer(id *Identity) error {
+// TakeFormer gives an identity the former one that is sealed to it, if there is one.
+func (k Keeper) TakeFormer(id *Identity) error {
 	text, err := k.formerText(id)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrAnothers) {
 		return nil // the file of one that is prepared: it is sealed to that

@@ -93,6 +93,9 @@ func Recover(keeper seal.Keeper, key string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := keeper.TakeFormer(identity); err != nil { // of files that were not sealed anew yet
+		return "", err
+	}
 	if err := opensWhatIsThere(keeper.Home, identity); err != nil {
 		return "", err
 	}

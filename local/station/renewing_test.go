@@ -412,3 +412,43 @@ func TestMarksThatAreKeptElsewhereAreKnownAgainAfterARenewal(t *testing.T) {
 	}
 	says(t, d.proof(t, JournalProofWish{}), "Mốc lạ", office.IsOwed, "không do khóa")
 }
+
+// TestTheNewSheetAloneBringsBackAnOfficeInTheMidstOfARenewal loses the secret before a file
+// was sealed anew.
+func TestTheNewSheetAloneBringsBackAnOfficeInTheMidstOfARenewal(t *testing.T) {
+	d := newDesk(t)
+	c := d.act(t)
+	old := d.sealing.RecoveryKey()
+	if _, err := d.begin(t.Context(), d.theft()); err != nil {
+		t.Fatal(err)
+	}
+	fresh := d.sealing.RecoveryKey()
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lost, err := filepath.Glob(filepath.Join(d.home, "identity*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range lost {
+		if filepath.Base(path) != "identity.former" {
+			os.Remove(path)
+		}
+	}
+	if _, err := Recover(seal.Keeper{Home: d.home}, old); !errors.Is(err, KeyOfAnotherOffice) {
+		t.Errorf("the former sheet: %v", err)
+	}
+	if _, err := Recover(seal.Keeper{Home: d.home}, fresh); err != nil {
+		t.Fatal(err)
+	}
+	d.start(t)
+	d.going.Wait()
+	if proof, err := d.Prove(t.Context(), c.ID, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("%v: %s", err, proof.Said)
+	}
+	former, err := seal.FromRecoveryKey(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.opensNothing(t, former)
+}

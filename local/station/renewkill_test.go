@@ -83,7 +83,7 @@ func newSurvivor(t *testing.T) *survivor {
 	t.Helper()
 	d, c := furnished(t)
 	s := &survivor{home: t.TempDir(), records: []office.ID{c.ID, d.act(t).ID}, put: d.sealing.Recipient(),
-		keys: map[string]string{d.sealing.Recipient(): d.sealing.RecoveryKey()}, usual: 200 * time.Millisecond, seen: map[string]int{}}
+		keys: map[string]string{d.sealing.Recipient(): d.sealing.RecoveryKey()}, usual: 150 * time.Millisecond, seen: map[string]int{}}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -111,16 +111,16 @@ func (s *survivor) kill(t *testing.T) {
 	if _, err := words.ReadString('\n'); err != nil {
 		t.Fatal(err)
 	}
-	begun := time.Now()
+	begun, early := time.Now(), rand.Float64() // the steps that count come early
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		io.Copy(io.Discard, words)
 	}()
 	select {
-	case <-time.After(time.Duration(rand.Int64N(int64(s.usual) * 5 / 4))):
+	case <-time.After(time.Duration(float64(s.usual) * early * early)):
 	case <-ended:
-		s.usual = time.Since(begun)
+		s.usual = max(s.usual, time.Since(begun))
 	}
 	cmd.Process.Kill()
 	<-ended
