@@ -55,7 +55,7 @@ type survivor struct {
 // is owed exactly where nobody has it. In the end none of all former ones opens anything.
 func TestKillingARenewalLeavesAnOfficeThatOpens(t *testing.T) {
 	s := newSurvivor(t)
-	const rounds = 8
+	const rounds = 6
 	for range rounds {
 		s.kill(t)
 		s.look(t)
