@@ -235,6 +235,24 @@ func (k Keeper) sweepSecrets(n note) error {
 	return nil
 }
 
+// Untidy tells that Forget was cut off before the secret in force got its usual name.
+func (k Keeper) Untidy() bool {
+	n, err := k.readNote()
+	return err == nil && n != nil && n.File != "" && n.Next == nil && n.Former == nil
+}
+
+// Tidy gives it that name.
+func (k Keeper) Tidy() error {
+	if !k.Untidy() {
+		return nil
+	}
+	id, _, err := k.Find()
+	if err != nil || id.Follows() {
+		return err
+	}
+	return k.Forget()
+}
+
 // isAnothers tells whether in the place of a secret there is another one by now, above all
 // the one in force: that is never removed.
 func (k Keeper) isAnothers(l, inForce lies) bool {

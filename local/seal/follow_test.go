@@ -269,6 +269,9 @@ func TestEachStepOfFollowingMayBeCutOff(t *testing.T) {
 			}
 			return errors.Join(k.writeNote(note{lies: n.Next.lies, Former: &n.lies}, true), wipe(name(k, plainFile)))
 		},
+		"the former one forgotten, the usual name not back": func(_ *testing.T, k Keeper) error {
+			return errors.Join(k.Promote(), k.Tidy()) // while it is there, nothing is to be tidied
+		},
 		"the usual name back, the note not": func(_ *testing.T, k Keeper) error {
 			return errors.Join(k.Promote(), os.Rename(name(k, ownFile(InPlainFile, next)), name(k, plainFile)))
 		},
@@ -315,4 +318,22 @@ func TestTheNewRecoveryKeyAloneOpensWhatIsNotSealedAnewYet(t *testing.T) {
 	if id, _, err := k.Find(); err != nil || !id.Follows() {
 		t.Errorf("after the recovery: %v, %v", id, err)
 	}
+}
+
+func TestAForgettingThatWasCutOffIsTidied(t *testing.T) {
+	k := Keeper{Home: t.TempDir()}
+	former, next := fresh(t), fresh(t)
+	if _, err := k.Keep(former); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Prepare(next, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(k.Promote(), wipe(filepath.Join(k.Home, formerFile)), k.Tidy()); err != nil {
+		t.Fatal(err)
+	}
+	if id, _, err := k.Find(); err != nil || id.Recipient() != next.Recipient() {
+		t.Errorf("%v, %v", id, err)
+	}
+	noTraceOf(t, k, former)
 }

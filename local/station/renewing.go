@@ -308,10 +308,10 @@ func (s *Renewing) endInTurn(ctx context.Context) error {
 	return s.end(ctx, nil)
 }
 
-// tidyBegun ends the record of a renewal that nobody is at work on.
+// tidyBegun ends what is left of a renewal that nobody is at work on.
 func (s *Renewing) tidyBegun(ctx context.Context) error {
 	r, err := s.newest(ctx)
-	if err != nil || r.State != people.RenewalBegun {
+	if err != nil || r.State != people.RenewalBegun && !s.keeper.Untidy() {
 		return err
 	}
 	release, err := s.turn(ctx)
@@ -319,6 +319,9 @@ func (s *Renewing) tidyBegun(ctx context.Context) error {
 		return nil //nolint:nilerr // another program is at work on it
 	}
 	defer release()
+	if err := s.keeper.Tidy(); err != nil {
+		return err
+	}
 	if r, err = s.newest(ctx); err != nil || r.State != people.RenewalBegun {
 		return err
 	}

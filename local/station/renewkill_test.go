@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -95,10 +96,17 @@ func newSurvivor(t *testing.T) *survivor {
 	return s
 }
 
-// kill kills a renewal some time after it has begun.
+// kill kills a renewal some time after it has begun: the steps that count come early.
 func (s *survivor) kill(t *testing.T) {
 	t.Helper()
-	cmd := asChild(t, "renew", s.home)
+	early := rand.Float64()
+	s.usual = max(s.usual, killedAfter(t, asChild(t, "renew", s.home), time.Duration(float64(s.usual)*early*early)))
+}
+
+// killedAfter kills a child some time after its first word. It returns how long the child
+// took where it ended before; 0: it was killed.
+func killedAfter(t *testing.T, cmd *exec.Cmd, after time.Duration) (took time.Duration) {
+	t.Helper()
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -111,20 +119,20 @@ func (s *survivor) kill(t *testing.T) {
 	if _, err := words.ReadString('\n'); err != nil {
 		t.Fatal(err)
 	}
-	begun, early := time.Now(), rand.Float64() // the steps that count come early
-	ended := make(chan struct{})
+	begun, ended := time.Now(), make(chan struct{})
 	go func() {
 		defer close(ended)
 		io.Copy(io.Discard, words)
 	}()
 	select {
-	case <-time.After(time.Duration(float64(s.usual) * early * early)):
+	case <-time.After(after):
 	case <-ended:
-		s.usual = max(s.usual, time.Since(begun))
+		took = time.Since(begun)
 	}
 	cmd.Process.Kill()
 	<-ended
 	cmd.Wait()
+	return took
 }
 
 func (s *survivor) open(t *testing.T) *desk {
