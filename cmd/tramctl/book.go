@@ -22,6 +22,16 @@ type shelved struct {
 
 	Versions []office.Sheet `json:"versions,omitempty"` // of one record, where several stand apart
 	asks     []office.Ask
+	listed   bool   // records were asked for
+	text     string // by these words; empty: all
+}
+
+// noneSaid tells why no record of a register is listed.
+func noneSaid(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "Chưa có mục nào trong sổ."
+	}
+	return "Không tìm thấy mục nào có “" + visible(text) + "”."
 }
 
 func (x shelved) print(w io.Writer) {
@@ -29,13 +39,16 @@ func (x shelved) print(w io.Writer) {
 		fmt.Fprintf(w, "%-12s %s (%s)\n", b.Name, b.Title, b.Basis)
 	}
 	for _, s := range x.Sheets {
-		fmt.Fprintf(w, "%s  %s: %s (%s)\n", s.ID, s.Title, s.Below, s.Stands)
+		fmt.Fprintf(w, "%s  %s: %s (%s)%s\n", s.ID, s.Title, s.Below, s.Stands, ofStation(s.Station))
 		if s.Apart > 0 {
 			fmt.Fprintf(w, "    Có %d bản khác nhau: xem bằng “tramctl book show”, chọn bằng “tramctl book settle”.\n", s.Apart+1)
 		}
 	}
+	if x.listed && len(x.Sheets) == 0 {
+		fmt.Fprintln(w, noneSaid(x.text))
+	}
 	if s := x.Sheet; s != nil {
-		fmt.Fprintf(w, "%s  %s (%s)\n", s.ID, s.Title, s.Stands)
+		fmt.Fprintf(w, "%s  %s (%s)%s\n", s.ID, s.Title, s.Stands, ofStation(s.Station))
 		for _, a := range x.asks {
 			fmt.Fprintf(w, "  %s (%s): %s\n", a.Said, a.Key, strings.ReplaceAll(a.Told(s.Answers[a.Key]), "\n", ", "))
 		}
@@ -94,7 +107,8 @@ func bookList(ctx context.Context, s *station.Station, args []string) (x shelved
 	if len(args) == 0 {
 		return shelved{Books: s.Books()}, nil
 	}
-	x.Sheets, x.More, err = s.FindSheets(ctx, args[0], strings.Join(args[1:], " "), mostSheets)
+	x.listed, x.text = true, strings.Join(args[1:], " ")
+	x.Sheets, x.More, err = s.FindSheets(ctx, args[0], x.text, mostSheets)
 	return x, err
 }
 

@@ -27,6 +27,7 @@ type made struct {
 
 	SignedSHA256 office.Digest      `json:"signed_sha256,omitempty"` // of the file with its signatures, which is handed out
 	Withdrawn    *office.Withdrawal `json:"withdrawn,omitempty"`
+	Station      office.ID          `json:"station,omitempty"` // where it was born; empty: here
 
 	Record office.Conversion `json:"record"`
 }
@@ -54,6 +55,7 @@ func pagesOf(c office.Conversion) int {
 
 func (m made) print(w io.Writer) {
 	fmt.Fprintf(w, "Mã hồ sơ:   %s\nMã tra cứu: %s\nTình trạng: %s\nSố trang:   %d\n", m.ID, m.Code, m.State.Name(), m.Pages)
+	printStation(w, m.Station)
 	if m.SHA256 != "" {
 		fmt.Fprintf(w, "SHA-256:    %s\n", m.SHA256)
 	}
@@ -66,6 +68,13 @@ func (m made) print(w io.Writer) {
 	}
 	for _, f := range m.Flags {
 		fmt.Fprintln(w, "Lưu ý:      "+f)
+	}
+}
+
+// printStation tells where a record came from, if not from here.
+func printStation(w io.Writer, id office.ID) {
+	if id != "" {
+		fmt.Fprintln(w, "Của trạm:   "+office.StationSaid(id))
 	}
 }
 

@@ -31,6 +31,7 @@ type message struct {
 	Conditions []office.Condition `json:"conditions"`
 	Withdrawn  *office.Withdrawal `json:"withdrawn,omitempty"`
 	Record     office.Conversion  `json:"record"`
+	Station    office.ID          `json:"station,omitempty"` // where it was born; empty: here
 }
 
 func messageOf(ctx context.Context, s *station.Station, c office.Conversion) (message, error) {
@@ -49,6 +50,9 @@ func messageOf(ctx context.Context, s *station.Station, c office.Conversion) (me
 	}
 	var err error
 	if m.Withdrawn, err = withdrawalOf(ctx, s, c.ID); err != nil {
+		return m, err
+	}
+	if m.Station, err = s.BornAt(ctx, c.ID); err != nil {
 		return m, err
 	}
 	orders, err := s.Printouts(ctx, c.ID)
@@ -71,6 +75,7 @@ func messageOf(ctx context.Context, s *station.Station, c office.Conversion) (me
 
 func (m message) print(w io.Writer) {
 	fmt.Fprintf(w, "Mã hồ sơ:   %s\nMã tra cứu: %s\nTình trạng: %s\nBản gốc:    %d trang, SHA-256 %s\n", m.ID, m.Code, m.State.Name(), m.Pages, m.SHA256)
+	printStation(w, m.Station)
 	if m.CopyPages > 0 {
 		fmt.Fprintf(w, "Bản in:     %d trang, đã ra %d bản\n", m.CopyPages, m.Printed)
 	}
@@ -425,6 +430,9 @@ func lookup(set *flag.FlagSet) action {
 				return messageOf(ctx, s, c)
 			}
 			m := madeOf(c)
+			if m.Station, err = s.BornAt(ctx, c.ID); err != nil {
+				return nil, err
+			}
 			m.Withdrawn, err = withdrawalOf(ctx, s, c.ID)
 			return m, err
 		})

@@ -27,7 +27,7 @@ func (r rows) print(w io.Writer) {
 		if number+x.Subject == "" {
 			number = office.Visible(x.Name, nameRunes)
 		}
-		fmt.Fprintf(w, "%s  %s  %-10s %3d trang  %s  %s\n", x.Code, x.At.In(office.VietNam).Format("02/01/2006"), x.Standing(), x.Pages, number, x.Subject)
+		fmt.Fprintf(w, "%s  %s  %-10s %3d trang  %s  %s%s\n", x.Code, x.At.In(office.VietNam).Format("02/01/2006"), x.Standing(), x.Pages, number, x.Subject, ofStation(x.Station))
 	}
 	if len(r.Rows) == 0 {
 		fmt.Fprintln(w, "Không có hồ sơ nào.")
@@ -35,6 +35,14 @@ func (r rows) print(w io.Writer) {
 	if r.More {
 		fmt.Fprintln(w, "Còn nữa: thêm --limit để xem nhiều hơn.")
 	}
+}
+
+// ofStation marks what came from another station; empty: it was born here.
+func ofStation(id office.ID) string {
+	if id == "" {
+		return ""
+	}
+	return "  [" + office.StationSaid(id) + "]"
 }
 
 func list(set *flag.FlagSet) action {
@@ -119,6 +127,9 @@ func show(*flag.FlagSet) action {
 				return nil, err
 			}
 			r := shown{made: madeOf(c)}
+			if r.Station, err = s.BornAt(ctx, c.ID); err != nil {
+				return nil, err
+			}
 			if r.Withdrawn, err = withdrawalOf(ctx, s, c.ID); err != nil {
 				return nil, err
 			}

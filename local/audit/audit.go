@@ -114,12 +114,5 @@ func (b *Book) station(id office.ID) string {
 	if id == b.from.Station() {
 		return "Trạm này"
 	}
-	return "Trạm " + short(id)
-}
-
-// short is enough of an ID to tell it from others: its end is random, its beginning
-// the time.
-func short(id office.ID) string {
-	const digits = 8
-	return string(id[max(0, len(id)-digits):])
+	return office.StationSaid(id)
 }

@@ -66,7 +66,7 @@ func (b *Book) bounds(a store.Asked) (said []string) {
 		said = append(said, "Loại: "+kind.Word())
 	}
 	if a.Record != "" {
-		said = append(said, "Một bản ghi: "+short(a.Record))
+		said = append(said, "Một bản ghi: "+a.Record.Short())
 	}
 	if len(said) == 0 {
 		said = []string{"Toàn bộ nhật ký của các trạm có ở đây"}

@@ -63,7 +63,7 @@ func (b *Book) whose(ctx context.Context, e office.Entry, t title) (string, erro
 }
 
 func unnamed(kind store.AnyKind, id office.ID) string {
-	return kind.Word() + " chưa có tên (" + short(id) + ")"
+	return kind.Word() + " chưa có tên (" + id.Short() + ")"
 }
 
 // title is how a record is called today; empty: it has no name, or is not there.

@@ -63,7 +63,7 @@ func (c *comparing) text(path, s string) string {
 	case digest.MatchString(s):
 		return s[:digits] + "…"
 	case recordID.MatchString(s):
-		return joinedFirst(c.called(office.ID(s)), short(office.ID(s)))
+		return joinedFirst(c.called(office.ID(s)), office.ID(s).Short())
 	case isoDay.MatchString(s):
 		return s[8:] + "/" + s[5:7] + "/" + s[:4]
 	}

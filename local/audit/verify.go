@@ -231,7 +231,7 @@ func (p *proving) add(c office.Condition) {
 
 // told is the whole answer.
 func (p *proving) told() office.Proof {
-	whose := fmt.Sprintf("nhật ký của trạm %s, “%s”", short(p.s.Station), office.Visible(p.s.Office, mostValue))
+	whose := fmt.Sprintf("nhật ký của trạm %s, “%s”", p.s.Station.Short(), office.Visible(p.s.Office, mostValue))
 	if p.wrong != "" {
 		return office.Proof{Verdict: office.Changed, Said: "Tệp nói là " + whose + ", nhưng " + p.wrong + ".", Checks: p.checks}
 	}

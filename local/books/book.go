@@ -101,7 +101,14 @@ func (b Register[T]) Read(ctx context.Context, s *store.Store, id office.ID) (of
 	if err != nil {
 		return office.Sheet{}, err
 	}
-	return b.sheet(t, s.Time()), nil
+	return b.placed(ctx, s, b.sheet(t, s.Time()))
+}
+
+// placed adds where a record was born.
+func (b Register[T]) placed(ctx context.Context, s *store.Store, sheet office.Sheet) (office.Sheet, error) {
+	from, err := s.BornElsewhere(ctx, []office.ID{sheet.ID})
+	sheet.Station = from[sheet.ID]
+	return sheet, err
 }
 
 func (b Register[T]) sheet(t T, now time.Time) office.Sheet {
@@ -145,7 +152,7 @@ func (b Register[T]) Keep(ctx context.Context, s *store.Store, by store.Act, she
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return sheet, err
 	}
-	return b.sheet(t, s.Time()), nil
+	return b.placed(ctx, s, b.sheet(t, s.Time()))
 }
 
 // Move takes a record by a step to the state that the step leads to.
@@ -162,7 +169,7 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return office.Sheet{}, err
 	}
-	return b.sheet(t, s.Time()), nil
+	return b.placed(ctx, s, b.sheet(t, s.Time()))
 }
 
 // Versions are what stations made of a record apart, what is shown first; one where
@@ -177,12 +184,24 @@ func (b Register[T]) Versions(ctx context.Context, s *store.Store, id office.ID)
 		if e.Kind != b.Kind.Name || json.Unmarshal(e.Body, &t) != nil {
 			continue
 		}
-		sheet := b.sheet(t, s.Time())
+		sheet, err := b.placed(ctx, s, b.sheet(t, s.Time()))
+		if err != nil {
+			return nil, err
+		}
 		sheet.Entry = e.ID
-		sheet.By, sheet.Apart = fmt.Sprintf("%s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006")), len(entries)-1
+		sheet.By, sheet.Apart = b.whose(s, e), len(entries)-1
 		all = append(all, sheet)
 	}
 	return all, nil
+}
+
+// whose tells who made a version, when and at which station.
+func (b Register[T]) whose(s *store.Store, e office.Entry) string {
+	said := fmt.Sprintf("%s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006"))
+	if e.Station != s.Station() {
+		said += ", " + office.StationSaid(e.Station)
+	}
+	return said
 }
 
 // Settle keeps one of the versions that stand apart, by its entry; seen are the entries of
@@ -208,7 +227,7 @@ func (b Register[T]) Settle(ctx context.Context, s *store.Store, by store.Act, i
 	if err := s.Settle(ctx, by, append([]office.ID{keep}, seen...), b.Kind.Put(&chosen)); err != nil {
 		return office.Sheet{}, err
 	}
-	return b.sheet(chosen, s.Time()), nil
+	return b.placed(ctx, s, b.sheet(chosen, s.Time()))
 }
 
 // WrongAnswer names the first question whose answer is none.
@@ -276,11 +295,25 @@ func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, er
 	if err != nil {
 		return table.Table{}, err
 	}
-	t.Rows = b.rows(all, parted, s.Time())
+	from, err := b.strange(ctx, s, all)
+	if err != nil {
+		return table.Table{}, err
+	}
+	t.Rows = b.rows(all, parted, from, s.Time())
 	if b.Tally != nil {
 		t.Notes = func() []string { return b.Tally(all, t.At) }
 	}
 	return t, nil
+}
+
+// strange are the records that were born at other stations, with those.
+func (b Register[T]) strange(ctx context.Context, s *store.Store, all []T) (map[office.ID]office.ID, error) {
+	ids := make([]office.ID, len(all))
+	for i := range all {
+		id, _ := b.Kind.Named(&all[i])
+		ids[i] = *id
+	}
+	return s.BornElsewhere(ctx, ids)
 }
 
 // parted are the records of which several versions stand, with how many more.
@@ -293,7 +326,7 @@ func (b Register[T]) parted(ctx context.Context, s *store.Store) (map[office.ID]
 	return parted, err
 }
 
-func (b Register[T]) rows(all []T, parted map[office.ID]int, now time.Time) iter.Seq2[table.Row, error] {
+func (b Register[T]) rows(all []T, parted map[office.ID]int, from map[office.ID]office.ID, now time.Time) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {
 		for _, one := range all {
 			sheet := b.sheet(one, now)
@@ -304,7 +337,11 @@ func (b Register[T]) rows(all []T, parted map[office.ID]int, now time.Time) iter
 			if parted[sheet.ID] > 0 {
 				sheet.Warns = append([]string{fmt.Sprintf("Có %d bản khác nhau, chưa ai chọn.", parted[sheet.ID]+1)}, sheet.Warns...)
 			}
-			if !yield(append(row, sheet.Stands, strings.Join(sheet.Warns, "; ")), nil) {
+			stands := sheet.Stands
+			if from[sheet.ID] != "" {
+				stands += " (" + office.StationSaid(from[sheet.ID]) + ")"
+			}
+			if !yield(append(row, stands, strings.Join(sheet.Warns, "; ")), nil) {
 				return
 			}
 		}

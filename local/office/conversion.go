@@ -130,7 +130,8 @@ type Row struct {
 
 	Signed    bool   `json:"signed"`
 	Withdrawn bool   `json:"withdrawn"`
-	Name      string `json:"name,omitempty"` // of the file, while nothing else is known of a data message
+	Name      string `json:"name,omitempty"`    // of the file, while nothing else is known of a data message
+	Station   ID     `json:"station,omitempty"` // where it was born; empty: here
 }
 
 // Standing tells in a word how far a conversion is, and that it was withdrawn.

@@ -44,6 +44,16 @@ func ParseID(s string) (ID, error) {
 	return ID(s), nil
 }
 
+// Short is enough of an ID to tell it from others: its end is random, its beginning the
+// time.
+func (id ID) Short() string {
+	const digits = 8
+	return string(id[max(0, len(id)-digits):])
+}
+
+// StationSaid is what a station is called by those who know only its ID.
+func StationSaid(id ID) string { return "Trạm " + id.Short() }
+
 // Bytes returns the 128 bits of the ID, or zeros if it is not a canonical ID.
 func (id ID) Bytes() (b [16]byte) {
 	if _, err := ParseID(string(id)); err != nil {

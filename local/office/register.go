@@ -83,8 +83,9 @@ type Sheet struct {
 	State   State             `json:"state"`
 	Stands  string            `json:"stands"` // the state in Vietnamese
 	Answers map[string]string `json:"answers"`
-	Warns   []string          `json:"warns,omitempty"` // what is missing, Vietnamese
-	Apart   int               `json:"apart,omitempty"` // more versions stand beside this one
-	By      string            `json:"by,omitempty"`    // of a version: who made it, and when
-	Entry   ID                `json:"entry,omitempty"` // of a version: its entry in the journal
+	Warns   []string          `json:"warns,omitempty"`   // what is missing, Vietnamese
+	Apart   int               `json:"apart,omitempty"`   // more versions stand beside this one
+	By      string            `json:"by,omitempty"`      // of a version: who made it, and when
+	Entry   ID                `json:"entry,omitempty"`   // of a version: its entry in the journal
+	Station ID                `json:"station,omitempty"` // where it was born; empty: here
 }

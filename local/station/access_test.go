@@ -260,6 +260,7 @@ var noLook = map[string]string{
 	"SignedForm":          "beside Conversion, which takes it down",
 	"Withdrawal":          "beside Conversion, which takes it down",
 	"Report":              "the verdict in hand",
+	"BornAt":              "a station, and not what it wrote",
 }
 
 // TestEachReadingIsTakenDownOrSaysWhyNot reads the code: whatever asks for the right to

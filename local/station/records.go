@@ -69,6 +69,15 @@ func (s *Records) Conversion(ctx context.Context, id office.ID) (_ office.Conver
 	return s.store.Conversion(ctx, id)
 }
 
+// BornAt tells at which station a record was born; empty: here.
+func (s *Records) BornAt(ctx context.Context, id office.ID) (office.ID, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return "", err
+	}
+	from, err := s.store.BornElsewhere(ctx, []office.ID{id})
+	return from[id], err
+}
+
 // Named reads the record of an ID or of a lookup code.
 func (s *Records) Named(ctx context.Context, name string) (office.Conversion, error) {
 	if err := s.entrance.reads(ctx); err != nil {

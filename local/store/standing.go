@@ -8,7 +8,7 @@ import (
 )
 
 // Standing completes rows with what other records say of them: that they are
-// signed, or were withdrawn. A data message that nothing is known of yet goes by
+// signed, or were withdrawn; and with the station that they came from. A data message that nothing is known of yet goes by
 // the name of its file.
 func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	at := make(map[office.ID]*office.Row, len(rows))
@@ -22,6 +22,13 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	})
 	if err != nil {
 		return told("reading what follows rows", err)
+	}
+	from, err := s.BornElsewhere(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for id, station := range from {
+		at[id].Station = station
 	}
 	err = s.eachOf(ctx, `SELECT c.id, coalesce(json_extract(r.body, '$.message.name'), '') FROM conversions c JOIN records r ON r.key = c.key
 		WHERE c.id IN (SELECT value FROM json_each(?)) AND c.message <> '' AND c.number = '' AND c.symbol = '' AND c.subject = ''`, ids,

@@ -69,6 +69,7 @@ type Page struct {
 	warns   *widget.Label
 	rivals  *fyne.Container // versions that stand apart
 	form    *kit.Asks
+	scroll  *container.Scroll
 	clerk   *kit.ClerkChoice
 	save    *kit.Button
 	fresh   *kit.Button
@@ -133,7 +134,8 @@ func (p *Page) sheet() fyne.CanvasObject {
 	})
 	p.moves = container.NewHBox()
 	foot := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.save, p.moves), p.fresh), p.clerk.Content)
-	return kit.Border(nil, foot, nil, nil, kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.rivals, p.form.Content), p.history)))
+	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.rivals, p.form.Content), p.history))
+	return kit.Border(nil, foot, nil, nil, p.scroll)
 }
 
 // exports are the forms in which a register can be carried away.
@@ -177,8 +179,11 @@ func (p *Page) Leave() {
 	p.leave()
 }
 
-// Changed reads the list again; what is being typed stays.
-func (p *Page) Changed() { p.find() }
+// Changed reads the list again, and what lies in the form; what is being typed stays.
+func (p *Page) Changed() {
+	p.find()
+	p.review()
+}
 
 // Search moves the keyboard to the search field.
 func (p *Page) Search() { p.desk.Focus(p.search) }
@@ -255,15 +260,23 @@ func (p *Page) show(f found, err error) {
 		said = kit.T("books.more", strconv.Itoa(len(f.sheets)))
 	}
 	p.count.SetText(said)
-	p.empty.Say(kit.T("books.none"))
+	p.empty.Say(p.noneSaid())
 	kit.Seen(p.empty, len(f.sheets) == 0)
 	p.empty.Refresh()
+}
+
+// noneSaid tells why nothing is listed.
+func (p *Page) noneSaid() string {
+	if text := strings.TrimSpace(p.search.Text); text != "" {
+		return kit.T("books.no-hit", text)
+	}
+	return kit.T("books.none")
 }
 
 // put fills a line of the list.
 func (p *Page) put(i int, o fyne.CanvasObject) {
 	s, row := p.sheets[i], o.(*kit.Row)
-	row.Set(s.Title, s.Below, "")
+	row.Set(s.Title, kit.From(s.Station, s.Below), "")
 	switch {
 	case s.Apart > 0:
 		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.apart"))
@@ -283,6 +296,9 @@ func (p *Page) edit(s office.Sheet) {
 
 // lay shows a record, with what waits for its button.
 func (p *Page) lay(s office.Sheet) {
+	if s.ID != p.editing.ID {
+		p.scroll.ScrollToTop()
+	}
 	p.editing = s
 	p.form.Fill(s.Answers)
 	if typed, waits := p.waiting[of{p.at, s.ID}]; waits {
@@ -295,10 +311,9 @@ func (p *Page) lay(s office.Sheet) {
 	}
 	p.stands.SetText(p.book().Basis)
 	if !isNew {
-		p.stands.SetText(s.Stands)
+		p.stands.SetText(kit.From(s.Station, s.Stands))
 	}
-	p.warns.SetText(strings.Join(s.Warns, "\n"))
-	kit.Seen(p.warns, len(s.Warns) > 0)
+	p.warn(s.Warns)
 	kit.Seen(p.fresh, !isNew)
 	p.offerMoves(s)
 	p.offerVersions(s)
@@ -316,21 +331,29 @@ func (p *Page) offerVersions(s office.Sheet) {
 	kit.Load(p.ctx, func(ctx context.Context) ([]office.Sheet, error) {
 		return p.services.SheetVersions(ctx, book.Name, s.ID)
 	}, func(all []office.Sheet, err error) {
-		if err != nil || p.editing.ID != s.ID || len(all) < 2 {
-			return
+		if err == nil && p.editing.ID == s.ID {
+			p.layVersions(s.ID, all)
 		}
-		p.rivals.Add(kit.Prose(kit.T("books.choose")))
-		var seen []office.ID
-		for _, v := range all {
-			seen = append(seen, v.Entry)
-		}
-		for _, v := range all {
-			keep := kit.NewButton(kit.T("books.keep"), nil, func() { p.settle(s.ID, v.Entry, seen) })
-			p.rivals.Add(container.NewBorder(nil, nil, nil, container.NewVBox(keep), kit.Prose(differing(book.Asks, v, all))))
-		}
-		p.rivals.Show()
-		p.rivals.Refresh()
 	})
+}
+
+// layVersions lays versions of a record beside each other, each with a button that keeps it.
+func (p *Page) layVersions(id office.ID, all []office.Sheet) {
+	p.rivals.RemoveAll()
+	kit.Seen(p.rivals, len(all) > 1)
+	if len(all) < 2 {
+		return
+	}
+	p.rivals.Add(kit.Prose(kit.T("books.choose")))
+	var seen []office.ID
+	for _, v := range all {
+		seen = append(seen, v.Entry)
+	}
+	for _, v := range all {
+		keep := kit.NewButton(kit.T("books.keep"), nil, func() { p.settle(id, v.Entry, seen) })
+		p.rivals.Add(container.NewBorder(nil, nil, nil, container.NewVBox(keep), kit.Prose(differing(p.book().Asks, v, all))))
+	}
+	p.rivals.Refresh()
 }
 
 // differing tells a version by who made it and by the answers that are not the same in

@@ -118,6 +118,10 @@ func (s *shelf) SheetVersions(_ context.Context, _ string, id office.ID) ([]offi
 	defer s.mu.Unlock()
 	at := slices.IndexFunc(s.sheets, func(each office.Sheet) bool { return each.ID == id })
 	one, two := s.sheets[at], s.sheets[at]
+	if one.Apart == 0 {
+		one.By, one.Entry = "Trần Thị Ví Dụ, 14:05 23/11/2026", "e1"
+		return []office.Sheet{one}, nil
+	}
 	two.Answers = maps.Clone(one.Answers)
 	two.Answers["note"], two.Answers["sort"], two.Answers["issued"] = "bản của trạm kia", "national", "2026-02-20"
 	one.By, two.By, one.Entry, two.Entry = "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "e1", "e2"
@@ -211,7 +215,7 @@ func TestARecordIsEnteredFoundAndChangedByItsForm(t *testing.T) {
 	p.search.SetText("không có")
 	p.find()
 	kit.Settle()
-	if len(p.sheets) != 0 || p.empty.Hidden {
+	if len(p.sheets) != 0 || p.empty.Hidden || !strings.Contains(test.RenderObjectToMarkup(p.empty), "Không tìm thấy mục nào có “không có”") {
 		t.Errorf("%d are found, and that is told: %v", len(p.sheets), !p.empty.Hidden)
 	}
 }
@@ -329,4 +333,81 @@ func TestEachRegisterHasItsPlaceHere(t *testing.T) {
 		}
 	}
 	test.AssertRendersToMarkup(t, "books.xml", w.Canvas())
+}
+
+// TestWhatComesWhileARecordLiesOpenIsToldAtOnce has another station's version, and a newer
+// one, arrive while the record lies in the form, with and without words that wait.
+func TestWhatComesWhileARecordLiesOpenIsToldAtOnce(t *testing.T) {
+	for name, typing := range map[string]bool{"read": false, "typed in": true} {
+		p, s, _ := opened(t)
+		p.fill(channel)
+		if typing {
+			p.form.Fill(map[string]string{"name": "Đang gõ dở"})
+		}
+		s.mu.Lock()
+		s.sheets[0].Apart = 1
+		s.mu.Unlock()
+		p.Changed()
+		kit.Settle()
+		if p.rivals.Hidden || len(p.rivals.Objects) != 3 {
+			t.Errorf("%s: the rival version is not shown", name)
+		}
+		s.mu.Lock()
+		s.sheets[0].Apart, s.sheets[0].Version, s.sheets[0].Answers = 0, 7, map[string]string{"name": "Tên mới", "sort": "national"}
+		s.mu.Unlock()
+		p.Changed()
+		kit.Settle()
+		got := p.form.Answers()["name"]
+		switch told := strings.Contains(p.warns.Text, "Trần Thị Ví Dụ") && !p.warns.Hidden; {
+		case typing && (got != "Đang gõ dở" || !told || p.editing.Version == 7):
+			t.Errorf("%s: the form has %q of version %d, told %q", name, got, p.editing.Version, p.warns.Text)
+		case !typing && (got != "Tên mới" || p.editing.Version != 7):
+			t.Errorf("%s: the form has %q of version %d", name, got, p.editing.Version)
+		case !p.rivals.Hidden:
+			t.Errorf("%s: what was settled elsewhere is still asked", name)
+		}
+	}
+}
+
+func TestANewEntryBeginsAtTheTopOfItsForm(t *testing.T) {
+	const littleAbove = 10
+	p, s, w := opened(t)
+	p.fill(channel)
+	w.Resize(fyne.NewSize(900, 380))
+	p.scroll.ScrollToBottom()
+	kit.Settle()
+	if p.scroll.Offset.Y == 0 {
+		t.Fatal("the form has no need to scroll")
+	}
+	p.Changed()
+	kit.Settle()
+	if p.scroll.Offset.Y == 0 {
+		t.Error("reading the list again scrolls the form")
+	}
+	test.Tap(&p.fresh.Button)
+	kit.Settle()
+	if p.scroll.Offset.Y > littleAbove { // the first field shows whole
+		t.Errorf("a new entry begins at %v", p.scroll.Offset.Y)
+	}
+	p.scroll.ScrollToBottom()
+	p.edit(s.sheets[0])
+	kit.Settle()
+	if p.scroll.Offset.Y != 0 {
+		t.Errorf("another entry begins at %v", p.scroll.Offset.Y)
+	}
+}
+
+func TestARecordOfAnotherStationIsMarked(t *testing.T) {
+	p, s, _ := opened(t)
+	p.fill(channel)
+	s.sheets[0].Station = "0198aaaa-0000-7000-8000-0000deadbeef"
+	p.find()
+	kit.Settle()
+	row := kit.NewRow()
+	p.put(0, row)
+	p.edit(p.sheets[0])
+	kit.Settle()
+	if !strings.Contains(test.RenderObjectToMarkup(row), "Trạm deadbeef") || !strings.Contains(p.stands.Text, "Trạm deadbeef") {
+		t.Errorf("the list shows it without its station, or the form: %q", p.stands.Text)
+	}
 }

@@ -160,6 +160,15 @@ func TypeName(types []office.DocumentType, code string) string {
 	return code
 }
 
+// From puts the station that a record came from before what is said of it; empty: it was
+// born here.
+func From(station office.ID, says string) string {
+	if station == "" {
+		return says
+	}
+	return strings.Join(said("["+office.StationSaid(station)+"]", says), " ")
+}
+
 // TitleOf names a document in a list: number and symbol with its kind.
 func TitleOf(r office.Row, types []office.DocumentType) string {
 	number, kind := office.Numbered(r.Number, r.Symbol), TypeName(types, r.Type)

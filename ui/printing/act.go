@@ -14,6 +14,7 @@ type act struct {
 	printouts  []office.Printout // oldest first
 	conditions []office.Condition
 	withdrawn  *office.Withdrawal // nil: it stands
+	station    office.ID          // where it was born; empty: here
 
 	bare     []int // pages of the print copy without room for the line, from 0
 	making   bool  // the print copy is being made

@@ -15,6 +15,7 @@ type snapshot struct {
 	printouts  []office.Printout
 	conditions []office.Condition
 	withdrawn  *office.Withdrawal // nil: it stands
+	station    office.ID          // where it was born; empty: here
 }
 
 // Open opens an act. One that is open stays as it is, with what is being typed.
@@ -60,6 +61,9 @@ func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion)
 	} else if yes {
 		now.withdrawn = &w
 	}
+	if now.station, err = p.services.BornAt(ctx, id); err != nil {
+		return now, err
+	}
 	if words != nil {
 		now.conditions, err = p.services.WeighMessage(ctx, *words)
 	} else {
@@ -86,7 +90,7 @@ func (p *Page) begin() context.Context {
 func (p *Page) sit(now snapshot) {
 	p.rest()
 	p.pair.shut()
-	p.act = &act{conversion: now.conversion, conditions: now.conditions, withdrawn: now.withdrawn}
+	p.act = &act{conversion: now.conversion, conditions: now.conditions, withdrawn: now.withdrawn, station: now.station}
 	p.act.set(now.printouts)
 	if now.conversion.Clerk.ID != "" && p.act.stage() == filling {
 		p.clerk = now.conversion.Clerk

@@ -59,7 +59,7 @@ func (h *header) at(face int) {
 	kit.Seen(h.found, false)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
-		title, size = titleOf(a.conversion), theme.SizeNameSubHeadingText
+		title, size = kit.From(a.station, titleOf(a.conversion)), theme.SizeNameSubHeadingText
 		h.chip.SetRow(office.Row{State: a.conversion.State, Withdrawn: a.withdrawn != nil})
 		kit.Seen(h.discard, face == atAct && a.stage() == filling)
 		kit.Seen(h.found, face == atAct && h.page.comparisons[a.conversion.ID] != nil)

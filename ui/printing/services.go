@@ -25,6 +25,7 @@ type Messages interface {
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
+	BornAt(ctx context.Context, id office.ID) (office.ID, error)           // the station; empty: here
 	Named(ctx context.Context, codeOrID string) (office.Conversion, error) // by the code on paper, as typed
 }
 

@@ -130,6 +130,8 @@ func (s *station) Conversion(_ context.Context, id office.ID) (office.Conversion
 	return c, nil
 }
 
+func (s *station) BornAt(context.Context, office.ID) (office.ID, error) { return "", nil }
+
 func (s *station) Withdrawal(_ context.Context, id office.ID) (office.Withdrawal, bool, error) {
 	return office.Withdrawal{Conversion: id, Reason: "In nhầm bản cũ", Clerk: "Trần Thị Ví Dụ", At: now}, s.withdrawn == id, nil
 }

@@ -79,7 +79,7 @@ func newStart(p *Page) *start {
 
 // show fills a line of the list.
 func (s *start) show(row office.Row, o *kit.Row) {
-	o.Set(kit.TitleOf(row, s.page.types), row.Subject, kit.DayOf(row.At))
+	o.Set(kit.TitleOf(row, s.page.types), kit.From(row.Station, row.Subject), kit.DayOf(row.At))
 	o.Chip.SetRow(row)
 	o.Chip.Show()
 }

@@ -92,6 +92,7 @@ type opened struct {
 	signed    bool // it has a signed form
 	told      office.Withdrawal
 	withdrawn bool
+	station   office.ID // where it was born; empty: here
 }
 
 // stands tells whether the office relies on the record.
@@ -153,6 +154,9 @@ func load(ctx context.Context, from Services, id office.ID) (o opened, err error
 	if o.told, o.withdrawn, err = from.Withdrawal(ctx, id); err != nil {
 		return o, err
 	}
+	if o.station, err = from.BornAt(ctx, id); err != nil {
+		return o, err
+	}
 	o.deeds, err = from.History(ctx, id)
 	return o, err
 }
@@ -190,6 +194,9 @@ func (d *detail) fill(o opened) {
 	facts := kit.FactsOf(o.record, d.page.types)
 	if o.signed {
 		facts = kit.FactsNow(o.record, o.form, d.page.types)
+	}
+	if o.station != "" {
+		facts = append([]kit.Fact{{Name: kit.T("facts.station"), Value: office.StationSaid(o.station)}}, facts...)
 	}
 	d.facts.Set(facts)
 	d.withdraw.offer(o.stands())

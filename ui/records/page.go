@@ -24,6 +24,7 @@ type Services interface {
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
+	BornAt(ctx context.Context, id office.ID) (office.ID, error) // the station; empty: here
 	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
 	WithdrawOver(ctx context.Context, id office.ID, clerk office.Clerk, reason, clockWhy string) (office.Withdrawal, error)
@@ -218,7 +219,7 @@ func grouped(n int) string {
 // showRow fills a line of the list. Paper that became data, is finished and not
 // signed is the rule here, and needs no word.
 func (p *Page) showRow(row office.Row, o *kit.Row) {
-	o.Set(kit.TitleOf(row, p.types), row.Subject, kit.DayOf(row.At))
+	o.Set(kit.TitleOf(row, p.types), kit.From(row.Station, row.Subject), kit.DayOf(row.At))
 	kit.Seen(o.Chip, true)
 	switch {
 	case row.State != office.Finished, row.Withdrawn, row.Signed:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -38,10 +39,11 @@ var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
 type archive struct {
 	mu       sync.Mutex
 	records  int
-	toPaper  map[office.ID]bool // those of the other direction
-	asked    []string           // what was searched for
-	windows  int                // how many times rows were read
-	looks    atomic.Int32       // of a person, at a record
+	toPaper  map[office.ID]bool      // those of the other direction
+	asked    []string                // what was searched for
+	windows  int                     // how many times rows were read
+	looks    atomic.Int32            // of a person, at a record
+	born     map[office.ID]office.ID // the stations of those that came from others
 	hold     map[string]chan struct{}
 	broken   error
 	exported string
@@ -144,6 +146,8 @@ func (a *archive) SignedForm(context.Context, office.ID) (office.SignedFile, boo
 	}
 	return *a.form, true, nil
 }
+
+func (a *archive) BornAt(_ context.Context, id office.ID) (office.ID, error) { return a.born[id], nil }
 
 func (a *archive) Withdrawal(_ context.Context, id office.ID) (office.Withdrawal, bool, error) {
 	w, withdrawn := a.told[id]
@@ -289,6 +293,23 @@ func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 	kit.Settle()
 	if p.detail.where.Text != "3/3" {
 		t.Errorf("paged to %s", p.detail.where.Text)
+	}
+}
+
+func TestARecordOfAnotherStationIsMarkedInTheListAndBesideItsFacts(t *testing.T) {
+	const there office.ID = "0198aaaa-0000-7000-8000-0000deadbeef"
+	a := &archive{records: 3, born: map[office.ID]office.ID{"1": there}}
+	p := shown(t, a)
+	for i, marked := range []bool{false, true} {
+		row, o := office.Row{ID: office.ID(strconv.Itoa(i)), Subject: "Về việc thử"}, kit.NewRow()
+		row.Station = a.born[row.ID]
+		p.showRow(row, o)
+		p.rows.List.Select(i)
+		kit.Settle()
+		list, facts := test.RenderObjectToMarkup(o), test.RenderObjectToMarkup(p.detail.facts)
+		if strings.Contains(list, "Trạm deadbeef") != marked || strings.Contains(facts, "Trạm deadbeef") != marked {
+			t.Errorf("%d: marked in the list %v, beside its facts %v", i, strings.Contains(list, "deadbeef"), strings.Contains(facts, "deadbeef"))
+		}
 	}
 }
 
