@@ -36,10 +36,10 @@ func TestWhoLooksThroughTheTerminalIsTold(t *testing.T) {
 	p.mustWith(clerk, "", "export", code, "-o", filepath.Join(t.TempDir(), "ra.pdf"))
 	said := deedsOf(t, p.mustWith(auditor, "", "audit", "--record", code, "--limit", "2"))
 	who := whoIs[office.AsClerk] + " (lệnh tự động): "
-	if want := who + "Xuất ra tệp, Lượt truy cập"; said[0] != want {
+	if want := who + "Xuất ra tệp, Hồ sơ"; said[0] != want {
 		t.Errorf("%q, not %q", said[0], want)
 	}
-	if want := who + "Mở xem, Lượt truy cập"; !strings.Contains(strings.Join(said, "\n"), want) {
+	if want := who + "Mở xem, Hồ sơ"; !strings.Contains(strings.Join(said, "\n"), want) {
 		t.Errorf("%q lacks %q", said, want)
 	}
 	if all := deedsOf(t, p.mustWith(auditor, "", "audit", "--kind", "access")); len(all) > 4 {

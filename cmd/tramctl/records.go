@@ -181,18 +181,18 @@ func export(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
-			c, err := s.Named(ctx, args[0])
+			id, err := s.IDNamed(ctx, args[0])
 			if err != nil {
 				return nil, err
 			}
-			if err := file.through(s.Home(), func(path string) error { return s.Export(ctx, c.ID, path) }); err != nil {
+			if err := file.through(s.Home(), func(path string) error { return s.Export(ctx, id, path) }); err != nil {
 				return nil, err
 			}
-			e := exported{ID: c.ID, File: file.path}
+			e := exported{ID: id, File: file.path}
 			if e.SHA256, err = file.digest(ctx); err != nil {
 				return nil, err
 			}
-			e.Withdrawn, err = withdrawalOf(ctx, s, c.ID)
+			e.Withdrawn, err = withdrawalOf(ctx, s, id)
 			return e, err
 		})
 	}

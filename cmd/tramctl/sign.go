@@ -77,11 +77,11 @@ func (t *terminal) outcomeOf(ctx context.Context, s *station.Station, r office.S
 func named(ctx context.Context, s *station.Station, args []string) ([]office.ID, error) {
 	var ids []office.ID
 	for _, name := range args {
-		c, err := s.Named(ctx, name)
+		id, err := s.IDNamed(ctx, name)
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, c.ID)
+		ids = append(ids, id)
 	}
 	return ids, nil
 }
@@ -162,7 +162,7 @@ func withdraw(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
-			c, err := s.Named(ctx, args[0])
+			id, err := s.IDNamed(ctx, args[0])
 			if err != nil {
 				return nil, err
 			}
@@ -170,7 +170,7 @@ func withdraw(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			d, err := s.WithdrawOver(ctx, c.ID, who, *reason, *clock)
+			d, err := s.WithdrawOver(ctx, id, who, *reason, *clock)
 			return withdrawal{d}, err
 		})
 	}

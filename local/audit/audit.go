@@ -73,7 +73,7 @@ func (b *Book) Page(ctx context.Context, a store.Asked, after office.DeedPlace, 
 // Tell puts one entry into words.
 func (b *Book) Tell(ctx context.Context, e office.Entry) (office.Deed, error) {
 	kind, known := b.from.KindOf(e.Kind)
-	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.where(e), Step: e.Step, Kind: kind.Word(), Record: e.Record, Changes: []office.FieldChange{}}
+	d := office.Deed{Seq: e.Seq, Hash: e.Hash, At: e.At, Who: e.Actor, Where: b.where(e), Step: e.Step, Record: e.Record, Changes: []office.FieldChange{}}
 	step, worded := kind.StepOf(e.Step)
 	if d.Did = step.Said; !worded || d.Did == "" {
 		d.Did = unworded
@@ -82,7 +82,7 @@ func (b *Book) Tell(ctx context.Context, e office.Entry) (office.Deed, error) {
 		d.Who = nobody
 	}
 	var err error
-	if d.Of, err = b.titleOf(ctx, e, kind); err != nil || !known {
+	if d.Of, d.Kind, err = b.titleOf(ctx, e, kind); err != nil || !known {
 		return d, err
 	}
 	before, err := b.from.Followed(ctx, e)

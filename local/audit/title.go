@@ -12,6 +12,7 @@ import (
 // title is how a record is called, and the conversion that it belongs to.
 type title struct {
 	said string
+	word string    // of its kind; empty: it is not there
 	of   office.ID // empty: none
 }
 
@@ -20,46 +21,47 @@ const mostTitles = 10_000
 
 // titleOf names the record of an entry as it is called today, and where nothing is left
 // of it, as the entry calls it.
-func (b *Book) titleOf(ctx context.Context, e office.Entry, kind store.AnyKind) (string, error) {
+func (b *Book) titleOf(ctx context.Context, e office.Entry, kind store.AnyKind) (said, word string, err error) {
+	word = kind.Word()
 	if e.Kind == office.KindStation {
-		return b.station(e.Record), nil
+		return b.station(e.Record), word, nil
 	}
 	t, err := b.title(ctx, e.Record)
 	if err != nil {
-		return "", err
+		return "", word, err
 	}
-	if t == (title{}) {
+	if t.said == "" && t.of == "" {
 		t = named(kind, e.Body)
 	}
-	whose, err := b.whose(ctx, e, t)
+	whose, its, err := b.whose(ctx, e, t)
 	switch {
 	case err != nil:
-		return "", err
+		return "", word, err
 	case t.said == "" && whose != "":
-		return whose, nil
+		return whose, its, nil
 	case t.said == "":
 		t.said = unnamed(kind, e.Record)
 	}
 	if whose != "" {
-		return t.said + " của " + whose, nil
+		return t.said + " của " + whose, word, nil
 	}
-	return t.said, nil
+	return t.said, word, nil
 }
 
-// whose is how the record is called that another one tells about; empty: none.
-func (b *Book) whose(ctx context.Context, e office.Entry, t title) (string, error) {
+// whose is how the record is called that another one tells about, and what it is; empty:
+// none.
+func (b *Book) whose(ctx context.Context, e office.Entry, t title) (said, word string, err error) {
 	if t.of == "" || t.of == e.Record {
-		return "", nil
+		return "", "", nil
 	}
 	whose, err := b.title(ctx, t.of)
-	if err != nil || whose.said != "" {
-		return whose.said, err
+	if err != nil || whose.word == "" {
+		return "", "", err
 	}
-	kind, _, there, err := b.from.Now(ctx, t.of)
-	if err != nil || !there {
-		return "", err
+	if whose.said == "" {
+		return whose.word + " chưa có tên (" + t.of.Short() + ")", whose.word, nil
 	}
-	return unnamed(kind, t.of), nil
+	return whose.said, whose.word, nil
 }
 
 func unnamed(kind store.AnyKind, id office.ID) string {
@@ -78,6 +80,7 @@ func (b *Book) title(ctx context.Context, id office.ID) (title, error) {
 	var t title
 	if there {
 		t = named(kind, body)
+		t.word = kind.Word()
 	}
 	if len(b.titles) >= mostTitles {
 		clear(b.titles)

@@ -197,11 +197,11 @@ func (b Register[T]) Versions(ctx context.Context, s *store.Store, id office.ID)
 
 // whose tells who made a version, when and at which station.
 func (b Register[T]) whose(s *store.Store, e office.Entry) string {
-	said := fmt.Sprintf("%s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006"))
+	where := "Trạm này"
 	if e.Station != s.Station() {
-		said += ", " + office.StationSaid(e.Station)
+		where = office.StationSaid(e.Station)
 	}
-	return said
+	return fmt.Sprintf("%s, %s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006"), where)
 }
 
 // Settle keeps one of the versions that stand apart, by its entry; seen are the entries of

@@ -96,7 +96,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	for _, deed := range page.Deeds {
 		said += deed.Said() + "\n"
 	}
-	for _, want := range []string{staff[0].Name + ": Mở xem, Lượt truy cập: ", staff[0].Name + ": Xuất ra tệp, Lượt truy cập: "} {
+	for _, want := range []string{staff[0].Name + ": Mở xem, Hồ sơ: ", staff[0].Name + ": Xuất ra tệp, Hồ sơ: "} {
 		if err != nil || !strings.Contains(said, want) {
 			t.Errorf("the journal of the record lacks %q, %v:\n%s", want, err, said)
 		}
@@ -261,6 +261,7 @@ var noLook = map[string]string{
 	"Withdrawal":          "beside Conversion, which takes it down",
 	"Report":              "the verdict in hand",
 	"BornAt":              "a station, and not what it wrote",
+	"IDNamed":             "the ID of what was named",
 }
 
 // TestEachReadingIsTakenDownOrSaysWhyNot reads the code: whatever asks for the right to

@@ -25,6 +25,7 @@ func TestWithoutALogInNothingIsRead(t *testing.T) {
 		"FindMessages":   func() error { _, _, err := d.FindMessages(ctx, "", 10); return err },
 		"Rows":           func() error { _, err := d.Rows(ctx, nil); return err },
 		"Conversion":     func() error { _, err := d.Conversion(ctx, c.ID); return err },
+		"IDNamed":        func() error { _, err := d.IDNamed(ctx, string(c.Code)); return err },
 		"BornAt":         func() error { _, err := d.BornAt(ctx, c.ID); return err },
 		"Named":          func() error { _, err := d.Named(ctx, string(c.Code)); return err },
 		"Entries":        func() error { _, err := d.Entries(ctx, c.ID); return err },

@@ -88,6 +88,16 @@ func (s *Records) Named(ctx context.Context, name string) (office.Conversion, er
 	return c, err
 }
 
+// IDNamed finds the record of an ID or of a lookup code for what is done with it, and shows
+// nothing of it.
+func (s *Records) IDNamed(ctx context.Context, name string) (office.ID, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return "", err
+	}
+	c, err := s.named(ctx, name)
+	return c.ID, err
+}
+
 // named is Named for the station itself.
 func (s *Records) named(ctx context.Context, name string) (office.Conversion, error) {
 	if id, err := office.ParseID(name); err == nil {

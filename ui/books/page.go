@@ -1,6 +1,7 @@
 package books
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"strconv"
@@ -363,7 +364,7 @@ func differing(asks []office.Ask, v office.Sheet, all []office.Sheet) string {
 	for _, a := range asks {
 		for _, other := range all {
 			if other.Answers[a.Key] != v.Answers[a.Key] {
-				said = append(said, a.Said+": "+strings.ReplaceAll(a.Told(v.Answers[a.Key]), "\n", ", "))
+				said = append(said, a.Said+": "+cmp.Or(strings.ReplaceAll(a.Told(v.Answers[a.Key]), "\n", ", "), kit.T("books.blank")))
 				break
 			}
 		}

@@ -41,10 +41,13 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // rowLayout gives the right column what it needs and the left one the rest;
-// where there is no state to tell, the second line has the whole width.
+// where there is no date or state to tell, the line beside it has the whole width.
 type rowLayout struct{}
 
-const rowRight = 168
+const (
+	rowRight = 168
+	chipEdge = 4 // between the state and the edge of the list
+)
 
 func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(rowRight+160, o[0].MinSize().Height+o[1].MinSize().Height-tightBy)
@@ -53,10 +56,13 @@ func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	line := o[0].MinSize().Height
 	right := fyne.Min(rowRight, s.Width/2)
-	o[0].Resize(fyne.NewSize(s.Width-right, line))
-	below := s.Width
+	title, below := s.Width, s.Width
+	if o[2].(*widget.Label).Text != "" {
+		title -= right
+	}
+	o[0].Resize(fyne.NewSize(title, line))
 	if o[3].Visible() {
-		below -= right
+		below -= fyne.Max(right, o[3].MinSize().Width+chipEdge)
 	}
 	o[1].Resize(fyne.NewSize(below, line))
 	o[1].Move(fyne.NewPos(0, line-tightBy))
@@ -64,5 +70,5 @@ func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[2].Move(fyne.NewPos(s.Width-right, 0))
 	chip := o[3].MinSize()
 	o[3].Resize(chip)
-	o[3].Move(fyne.NewPos(s.Width-chip.Width-4, s.Height-chip.Height-1))
+	o[3].Move(fyne.NewPos(s.Width-chip.Width-chipEdge, s.Height-chip.Height-1))
 }
