@@ -373,7 +373,7 @@ func differing(asks []office.Ask, v office.Sheet, all []office.Sheet) string {
 }
 
 func (p *Page) settle(id, keep office.ID, seen []office.ID) {
-	p.write(kit.T("books.settled"), func(ctx context.Context) (office.Sheet, error) {
+	p.write(kit.T("books.settled"), p.retyped(), func(ctx context.Context) (office.Sheet, error) {
 		return p.services.SettleSheet(ctx, p.book().Name, p.by, id, keep, seen)
 	})
 }
@@ -427,20 +427,32 @@ func (p *Page) press() {
 		}
 		return
 	}
-	p.write(kit.T("books.saved"), func(ctx context.Context) (office.Sheet, error) {
+	p.write(kit.T("books.saved"), nil, func(ctx context.Context) (office.Sheet, error) {
 		return p.services.KeepSheet(ctx, p.book().Name, p.by, s)
 	})
 }
 
 func (p *Page) move(m office.RegisterMove) {
 	id := p.editing.ID
-	p.write(kit.T("books.moved", m.Said), func(ctx context.Context) (office.Sheet, error) {
+	p.write(kit.T("books.moved", m.Said), p.retyped(), func(ctx context.Context) (office.Sheet, error) {
 		return p.services.MoveSheet(ctx, p.book().Name, p.by, id, m.Step)
 	})
 }
 
-// write has a record kept and says so.
-func (p *Page) write(said string, keep func(context.Context) (office.Sheet, error)) {
+// retyped are the answers that were typed over what is stored.
+func (p *Page) retyped() map[string]string {
+	typed := map[string]string{}
+	for key, answer := range p.form.Answers() {
+		if kit.Typed(answer) != kit.Typed(p.editing.Answers[key]) {
+			typed[key] = answer
+		}
+	}
+	return typed
+}
+
+// write has a record kept and says so. waiting are words that are not part of it: they go
+// on waiting for their button, over what is stored then.
+func (p *Page) write(said string, waiting map[string]string, keep func(context.Context) (office.Sheet, error)) {
 	var got office.Sheet
 	p.desk.Run(kit.T("books.saving"), true, func(ctx context.Context, _ *job.Progress) (err error) {
 		got, err = keep(ctx)
@@ -452,11 +464,21 @@ func (p *Page) write(said string, keep func(context.Context) (office.Sheet, erro
 		}
 		delete(p.waiting, of{p.at, ""})
 		delete(p.waiting, of{p.at, got.ID})
+		if len(waiting) > 0 {
+			p.waiting[of{p.at, got.ID}] = over(got.Answers, waiting)
+		}
 		p.lay(got)
 		p.half.Typed()
 		p.find()
 		p.desk.Good(said)
 	})
+}
+
+// over lays answers over others.
+func over(stored, typed map[string]string) map[string]string {
+	all := maps.Clone(stored)
+	maps.Copy(all, typed)
+	return all
 }
 
 func (p *Page) export(ending string) {

@@ -411,3 +411,32 @@ func TestARecordOfAnotherStationIsMarked(t *testing.T) {
 		t.Errorf("the list shows it without its station, or the form: %q", p.stands.Text)
 	}
 }
+
+// TestWhatWaitsForItsButtonOutlivesASettlementAndAStep types, and then keeps a version or
+// takes the record out of use.
+func TestWhatWaitsForItsButtonOutlivesASettlementAndAStep(t *testing.T) {
+	for name, act := range map[string]func(p *Page){
+		"settled": func(p *Page) { p.settle(p.editing.ID, "e2", []office.ID{"e1", "e2"}) },
+		"moved":   func(p *Page) { p.move(moves[0]) },
+	} {
+		p, s, _ := opened(t)
+		p.fill(channel)
+		s.sheets[0].Apart = 1
+		p.find()
+		kit.Settle()
+		p.edit(p.sheets[0])
+		kit.Settle()
+		typed := maps.Clone(p.form.Answers())
+		typed["name"] = "Đang gõ dở"
+		p.form.Fill(typed)
+		act(p)
+		kit.Settle()
+		got := p.form.Answers()
+		if got["name"] != "Đang gõ dở" || name == "settled" && (got["sort"] != "national" || got["issued"] != "2026-02-20") {
+			t.Errorf("%s: the form has %v", name, got)
+		}
+		if _, waits := p.halfTyped(); !waits {
+			t.Errorf("%s: nothing waits for its button any more", name)
+		}
+	}
+}
