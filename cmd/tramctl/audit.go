@@ -21,7 +21,7 @@ const deedsShown = 50
 // auditWords are the flags of the verb.
 type auditWords struct {
 	since, until, who, record string
-	kind, by, file            string
+	kind, but, by, file       string
 	found, asks, basis, met   string
 	limit                     int
 	verbs                     []verb // all that the terminal knows
@@ -35,6 +35,7 @@ func auditVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.who, "who", "", "tên người làm, hoặc một phần tên, có dấu hay không")
 	set.StringVar(&w.record, "record", "", "chỉ một hồ sơ: ID hoặc mã tra cứu")
 	set.StringVar(&w.kind, "kind", "", "chỉ một loại bản ghi, như “tramctl audit parts” gọi")
+	set.StringVar(&w.but, "without", "", "không kể một loại bản ghi, ví dụ access (lượt truy cập)")
 	set.StringVar(&w.file, "export", "", "ghi ra tệp mới: .xlsx, .pdf, hoặc .json có chữ ký của trạm")
 	set.StringVar(&w.by, "clerk", "", "người lập, người soát xét")
 	set.StringVar(&w.found, "found", "", "với review: đã thấy gì")
@@ -65,7 +66,7 @@ var auditTasks = map[string]func(context.Context, *station.Station, auditWords) 
 
 // wish reads the filters.
 func (w auditWords) wish() (a office.DeedWish, err error) {
-	a = office.DeedWish{Who: w.who, Record: w.record, Kind: office.Kind(w.kind)}
+	a = office.DeedWish{Who: w.who, Record: w.record, Kind: office.Kind(w.kind), But: office.Kind(w.but)}
 	if a.Since, err = dayTyped(w.since); err != nil {
 		return a, err
 	}

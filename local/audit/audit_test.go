@@ -172,18 +172,19 @@ func TestFiltersAndPagesFindWhatWasAskedForOnce(t *testing.T) {
 		asked store.Asked
 		want  int
 	}{
-		"all":           {store.Asked{}, 136},
-		"by a person":   {store.Asked{Actors: []string{binh}}, 45},
-		"by two":        {store.Asked{Actors: []string{binh, mau}}, 135},
-		"since":         {store.Asked{Since: middle}, 15},
-		"until":         {store.Asked{Until: middle}, 121},
-		"from one on":   {store.Asked{Record: ids[3], Since: exact}, 2},
-		"before one":    {store.Asked{Record: ids[3], Until: exact}, 1},
-		"of a record":   {store.Asked{Record: ids[3]}, 3},
-		"of a kind":     {store.Asked{Kind: office.KindStation}, 1},
-		"all of it":     {store.Asked{Until: middle, Kind: office.KindConversion, Actors: []string{mau}, Record: ids[3]}, 2},
-		"of nobody":     {store.Asked{Actors: []string{"Không Ai"}}, 0},
-		"of a kind not": {store.Asked{Kind: "không-có"}, 0},
+		"all":            {store.Asked{}, 136},
+		"by a person":    {store.Asked{Actors: []string{binh}}, 45},
+		"by two":         {store.Asked{Actors: []string{binh, mau}}, 135},
+		"since":          {store.Asked{Since: middle}, 15},
+		"until":          {store.Asked{Until: middle}, 121},
+		"from one on":    {store.Asked{Record: ids[3], Since: exact}, 2},
+		"before one":     {store.Asked{Record: ids[3], Until: exact}, 1},
+		"of a record":    {store.Asked{Record: ids[3]}, 3},
+		"of a kind":      {store.Asked{Kind: office.KindStation}, 1},
+		"of all but one": {store.Asked{But: office.KindConversion}, 1},
+		"all of it":      {store.Asked{Until: middle, Kind: office.KindConversion, Actors: []string{mau}, Record: ids[3]}, 2},
+		"of nobody":      {store.Asked{Actors: []string{"Không Ai"}}, 0},
+		"of a kind not":  {store.Asked{Kind: "không-có"}, 0},
 	} {
 		for _, oldest := range []bool{false, true} {
 			c.asked.Oldest = oldest
@@ -219,7 +220,7 @@ func TestAListTellsItsBoundsAndWhatIsNotInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := store.Asked{Since: began, Actors: []string{mau}, Kind: office.KindConversion}
+	a := store.Asked{Since: began, Actors: []string{mau}, Kind: office.KindConversion, But: office.KindOffice}
 	for untold, want := range map[int64]string{0: "", 7: "7 mục của trạm khác"} {
 		list := NewBook(s, types).List(t.Context(), a, "UBND xã Mẫu", mau, began, head, untold)
 		rows := 0
@@ -232,7 +233,7 @@ func TestAListTellsItsBoundsAndWhatIsNotInIt(t *testing.T) {
 		if rows != 2 || !strings.Contains(notes, string(head.Hash)) || !strings.Contains(notes, want) || (untold == 0) != !strings.Contains(notes, "Không có ở đây") {
 			t.Errorf("%d rows, notes %q", rows, notes)
 		}
-		if told := strings.Join(list.Told, " "); !strings.Contains(told, "08:00 ngày 23/11/2026") || !strings.Contains(told, mau) || !strings.Contains(told, "Hồ sơ") {
+		if told := strings.Join(list.Told, " "); !strings.Contains(told, "08:00 ngày 23/11/2026") || !strings.Contains(told, mau) || !strings.Contains(told, "Hồ sơ") || !strings.Contains(told, "Không kể: Cơ quan") {
 			t.Errorf("told %q", told)
 		}
 	}

@@ -65,6 +65,10 @@ func (b *Book) bounds(a store.Asked) (said []string) {
 		kind, _ := b.from.KindOf(a.Kind)
 		said = append(said, "Loại: "+kind.Word())
 	}
+	if a.But != "" {
+		kind, _ := b.from.KindOf(a.But)
+		said = append(said, "Không kể: "+kind.Word())
+	}
 	if a.Record != "" {
 		said = append(said, "Một bản ghi: "+a.Record.Short())
 	}

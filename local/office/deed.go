@@ -72,6 +72,7 @@ type DeedWish struct {
 	Who          string    // a part of a name, with or without accents
 	Record       string    // its ID, or a lookup code
 	Kind         Kind
+	But          Kind // of which none is told
 }
 
 // DeedPlace is where a deed stands in the order of time, to go on from; the zero value:

@@ -140,6 +140,7 @@ const (
 	KindStationKey Kind = "station-key"
 	KindWithdrawal Kind = "withdrawal"
 	KindPrintout   Kind = "printout"
+	KindAccess     Kind = "access"
 	KindNotice     Kind = "notice"
 )
 

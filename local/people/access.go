@@ -10,9 +10,6 @@ import (
 	"tram/local/store"
 )
 
-// KindAccess is what Access is in the journal.
-const KindAccess office.Kind = "access"
-
 // The steps of an Access: what a person did, and that the hour is over.
 const (
 	StepSeen    = "see"
@@ -38,7 +35,7 @@ type Access struct {
 }
 
 var accesses = store.Kind[Access]{
-	Name: KindAccess, Said: "Lượt truy cập", Clash: store.Alone, Silent: true,
+	Name: office.KindAccess, Said: "Lượt truy cập", Clash: store.Alone, Silent: true,
 	Named: func(a *Access) (*office.ID, *int64) { return &a.ID, &a.Version },
 	Steps: []store.Step{{Name: StepSeen, Said: "Mở xem"}, {Name: StepTaken, Said: "Xuất ra tệp"}, {Name: StepCounted, Said: "Chốt số lượt trong giờ"}},
 	Line: func(a Access) store.Line {

@@ -55,7 +55,7 @@ func (r reader) said(t *testing.T) (said []string) {
 		t.Fatal(err)
 	}
 	for _, e := range r.entries(t) {
-		if e.Kind == KindAccess {
+		if e.Kind == office.KindAccess {
 			said = append(said, fmt.Sprint(e.Step, " ", e.Actor))
 		}
 	}

@@ -29,7 +29,7 @@ type Auditing struct {
 
 // wantsAll tells that no entry from a beginning on is left out.
 func wantsAll(w office.DeedWish) bool {
-	return w.Until.IsZero() && w.Who == "" && w.Record == "" && w.Kind == ""
+	return w.Until.IsZero() && w.Who == "" && w.Record == "" && w.Kind == "" && w.But == ""
 }
 
 // book opens the journal to be read to people.
@@ -44,7 +44,7 @@ func (s *Auditing) book() *audit.Book {
 
 // asked finds the people and the record that a wish names.
 func (s *Auditing) asked(ctx context.Context, w office.DeedWish) (a store.Asked, err error) {
-	a = store.Asked{Since: w.Since, Until: w.Until, Kind: w.Kind}
+	a = store.Asked{Since: w.Since, Until: w.Until, Kind: w.Kind, But: w.But}
 	if w.Who != "" {
 		all, err := s.store.Actors(ctx)
 		if err != nil {

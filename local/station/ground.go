@@ -16,7 +16,6 @@ import (
 	"tram/local/intake"
 	"tram/local/job"
 	"tram/local/office"
-	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/table"
@@ -91,7 +90,7 @@ func (s *ground) Office(ctx context.Context) (office.Office, error) { return s.s
 // looked at one changes none.
 func (s *ground) OnChange(fn func()) (stop func()) {
 	return s.store.OnChange(func(k office.Kind, _ office.ID) {
-		if k != people.KindAccess {
+		if k != office.KindAccess {
 			fn()
 		}
 	})

@@ -20,6 +20,7 @@ type Asked struct {
 	Actors []string  // any of them; nil: whoever
 	Record office.ID // and what tells about it: its signed form, its withdrawal, its prints, who looked at it
 	Kind   office.Kind
+	But    office.Kind // of which none is told
 	Oldest bool // the oldest first; otherwise the newest
 }
 
@@ -85,6 +86,9 @@ func (a Asked) where(after office.DeedPlace) (string, []any) {
 	}
 	if a.Kind != "" {
 		add(`kind = ?`, a.Kind)
+	}
+	if a.But != "" {
+		add(`kind <> ?`, a.But)
 	}
 	if a.Kind != "" && a.Kind != office.KindConversion {
 		add(`kind <> 'conversion'`) // so says the index

@@ -90,7 +90,7 @@ func New(desk *kit.Desk, services Services) *Page {
 func (p *Page) filters() fyne.CanvasObject {
 	p.who = kit.NewSearch(kit.T("audit.who"), p.typed, func() { p.desk.Focus(p.list) })
 	p.since, p.until = p.day(kit.T("audit.since")), p.day(kit.T("audit.until"))
-	names := []string{kit.T("audit.all-kinds")}
+	names := []string{kit.T("audit.all-kinds"), kit.T("audit.no-accesses")}
 	for _, k := range p.kinds {
 		names = append(names, k.Said)
 	}
@@ -165,8 +165,11 @@ func (p *Page) typed() {
 // wish reads the filters.
 func (p *Page) wish() (w office.DeedWish, err error) {
 	w.Who = strings.TrimSpace(p.who.Text)
-	if i := p.kind.SelectedIndex(); i > 0 {
-		w.Kind = p.kinds[i-1].Kind
+	switch i := p.kind.SelectedIndex(); {
+	case i == 1:
+		w.But = office.KindAccess
+	case i > 1:
+		w.Kind = p.kinds[i-2].Kind
 	}
 	if w.Since, err = dayTyped(p.since.Text); err != nil {
 		return w, err

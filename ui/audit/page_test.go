@@ -145,6 +145,10 @@ func TestFiltersAreAskedOfTheStation(t *testing.T) {
 	p.since.SetText("1/11/2026")
 	p.until.SetText("2026-11-23")
 	p.kind.SetSelectedIndex(1)
+	if w, _ := p.wish(); w.But != office.KindAccess || w.Kind != "" {
+		t.Errorf("all but accesses asks for %+v", w)
+	}
+	p.kind.SetSelectedIndex(2)
 	p.find()
 	kit.Settle()
 	want := office.DeedWish{Who: "mau", Kind: office.KindConversion, Since: time.Date(2026, 11, 1, 0, 0, 0, 0, office.VietNam), Until: time.Date(2026, 11, 24, 0, 0, 0, 0, office.VietNam)}
