@@ -84,15 +84,21 @@ func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most
 	if err != nil {
 		return nil, false, err
 	}
-	for _, l := range found {
-		sheet, err := b.Read(ctx, s, l.ID)
+	ids := make([]office.ID, len(found))
+	for i, l := range found {
+		t, err := store.One(ctx, s, b.Kind, l.ID)
 		if err != nil {
 			return nil, false, err
 		}
-		sheet.Apart = l.Apart
+		sheet := b.sheet(t, s.Time())
+		sheet.Apart, ids[i] = l.Apart, l.ID
 		sheets = append(sheets, sheet)
 	}
-	return sheets, more, nil
+	from, err := s.BornElsewhere(ctx, ids)
+	for i := range sheets {
+		sheets[i].Station = from[sheets[i].ID]
+	}
+	return sheets, more, err
 }
 
 // Read reads one record.
