@@ -47,6 +47,10 @@ func TestRightsThatAreLentAreToldInFull(t *testing.T) {
 			return err
 		}, []string{first + ": Lập thẻ cho lệnh tự động, Tài khoản của " + first, "Thẻ của lệnh tự động: dùng vào việc sao lưu đêm, quyền xem hồ sơ; xem nhật ký, đến hết ngày " + day}},
 		{func() error {
+			_, _, err := d.People().MakeToken(ctx, l, "báo cáo tháng", []office.Right{office.MayRead}, until)
+			return err
+		}, []string{"Thẻ của lệnh tự động: dùng vào việc báo cáo tháng, quyền xem hồ sơ, đến hết ngày " + day + ";"}},
+		{func() error {
 			_, err := d.People().Repost(ctx, l, all[1].ID, []office.Post{office.AsInspector})
 			return err
 		},

@@ -366,6 +366,14 @@ func TestWhatComesWhileARecordLiesOpenIsToldAtOnce(t *testing.T) {
 		case !p.rivals.Hidden:
 			t.Errorf("%s: what was settled elsewhere is still asked", name)
 		}
+		s.mu.Lock()
+		s.sheets[0].Version, s.sheets[0].Answers = 8, map[string]string{"name": "Tên mới hơn", "sort": "national"}
+		s.mu.Unlock()
+		p.Changed()
+		kit.Settle()
+		if got := p.form.Answers()["name"]; typing != (got == "Đang gõ dở") || typing == (got == "Tên mới hơn") {
+			t.Errorf("%s: after one more version the form has %q", name, got)
+		}
 	}
 }
 
