@@ -21,7 +21,7 @@ type Asked struct {
 	Record office.ID // and what tells about it: its signed form, its withdrawal, its prints, who looked at it
 	Kind   office.Kind
 	But    office.Kind // of which none is told
-	Oldest bool // the oldest first; otherwise the newest
+	Oldest bool        // the oldest first; otherwise the newest
 }
 
 // PlaceOf tells where an entry stands.
