@@ -55,16 +55,36 @@ func (w *Window) comeIn() {
 }
 
 // lock puts the desk out of sight, and the key away. What is typed is saved and stays on
-// its page; work that runs goes on.
+// its page; work that runs goes on. Where nobody has to unlock nothing is locked.
 func (w *Window) lock() {
+	w.leaveTo(func(err error) {
+		w.uncover()
+		w.desk.Tell(err)
+	})
+}
+
+// unseat takes the desk from whoever may work no more: the next one comes in by the door,
+// also where that stands open.
+func (w *Window) unseat() {
+	w.leaveTo(func(err error) {
+		if err != nil {
+			w.unopened(err)
+			return
+		}
+		w.comeIn()
+	})
+}
+
+// leaveTo covers the desk and goes to the lock screen; open is what is done where there is
+// none to go to.
+func (w *Window) leaveTo(open func(error)) {
 	if w.frame == nil || w.locked {
 		return
 	}
 	w.cover()
 	kit.Load(w.desk.Context(), w.services.Door, func(d office.Door, err error) {
 		if err != nil || d.Open {
-			w.uncover()
-			w.desk.Tell(err)
+			open(err)
 			return
 		}
 		w.desk.Tell(w.services.PutKeyAway())
@@ -76,6 +96,7 @@ func (w *Window) lock() {
 // is asked.
 func (w *Window) cover() {
 	w.locked = true
+	_, w.last = w.services.Sits()
 	overlays := w.win.Canvas().Overlays()
 	for _, o := range overlays.List() {
 		w.covered = append(w.covered, o)
@@ -97,30 +118,80 @@ func (w *Window) uncover() {
 func (w *Window) showLock(d office.Door) {
 	w.locked = true
 	w.desk.News.Empty()
-	_, last := w.services.Sits()
-	p := unlock.New(w.desk, w.services, d, last, w.entered)
+	_, w.last = w.services.Sits()
+	p := unlock.New(w.desk, w.services, d, w.last, w.entered, w.nameAdministrator)
 	w.put(p.Content())
 	w.win.SetTitle(kit.T("frame.title"))
 	p.Enter()
-	w.last = last
 }
 
 // entered leads to the desk: the one that was left, for who left it; a new one for
-// another, who sees nothing of what was typed there.
+// another, who sees nothing of what was typed there. What lay on a desk at which nobody had
+// an account is kept by whoever comes first.
 func (w *Window) entered(told []string) {
-	w.locked = false
 	_, now := w.services.Sits()
-	if w.frame != nil && now == w.last {
+	switch {
+	case w.frame != nil && now == w.last:
 		w.uncover()
 		w.frame.goTo(w.frame.now)
-	} else {
-		w.covered = nil
-		w.desk.Forget()
-		w.desk.Who = string(now)
-		w.toDesk(0)
-		w.lookBack()
+		w.tellWhoEnters(told)
+	case w.frame != nil && w.last == "":
+		w.desk.Keep(func([]kit.Unkept) { w.newDesk(now, told) })
+	default:
+		w.newDesk(now, told)
 	}
+}
+
+func (w *Window) newDesk(of office.ID, told []string) {
+	w.locked, w.covered = false, nil
+	w.desk.Forget()
+	w.desk.Who = string(of)
+	w.toDesk(0)
+	w.lookBack()
+	w.tellWhoEnters(told)
+}
+
+func (w *Window) tellWhoEnters(told []string) {
 	if len(told) > 0 {
 		w.desk.News.Warn(kit.Trouble{Said: strings.Join(told, " ")})
 	}
+}
+
+// nameAdministrator covers the desk with where the recovery key makes an administrator.
+// From there one goes back, or on to the door.
+func (w *Window) nameAdministrator() {
+	wasLocked := w.locked
+	if !wasLocked {
+		w.cover()
+	}
+	kit.Load(w.desk.Context(), w.known, func(names []string, err error) {
+		if err != nil {
+			w.unopened(err)
+			return
+		}
+		back := w.uncover
+		if wasLocked {
+			back = w.enter
+		}
+		p := unlock.NewRecovery(w.desk, w.services, unlock.Files{Save: w.options.Save, Open: w.options.View}, names, back, w.enter)
+		w.put(p.Content())
+		p.Enter()
+	})
+}
+
+// known are those who may be made administrator: people with an account, and where there
+// are none who works here.
+func (w *Window) known(ctx context.Context) (names []string, err error) {
+	d, err := w.services.Door(ctx)
+	for _, v := range d.People {
+		names = append(names, v.Name)
+	}
+	if err != nil || len(names) > 0 {
+		return names, err
+	}
+	clerks, err := w.services.Clerks(ctx)
+	for _, c := range clerks {
+		names = append(names, c.Name)
+	}
+	return names, err
 }

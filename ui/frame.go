@@ -15,6 +15,7 @@ import (
 	"tram/ui/books"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
@@ -43,18 +44,21 @@ type frame struct {
 	who     *widget.Label
 	now     int
 	own     *settings.Page
+	needs   []office.Right // of each page, for its main act; empty: it is there to look
+	lacks   *kit.Callout   // that the right is wanting
 }
 
 func newFrame(w *Window) *frame {
-	f := &frame{w: w, side: container.NewVBox(), front: container.NewStack(), who: kit.Muted(""), now: -1}
+	f := &frame{w: w, side: container.NewVBox(), front: container.NewStack(), who: kit.Muted(""), lacks: kit.NewCallout(), now: -1}
 	f.ctx, f.close = context.WithCancel(w.desk.Context())
 	f.status = newStatus(w)
 	f.addPages()
 	head := container.NewVBox(kit.Padded(6, container.NewHBox(picture(), title())), container.New(ofWidth(sidebarWidth-12), f.who))
-	help := f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp())
+	help := f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), "")
 	side := kit.Border(head, container.NewVBox(help), nil, nil, f.side)
 	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(6, side))
-	f.content = container.New(deskLayout{}, room, f.front, f.status.content, w.desk.News)
+	page := kit.Border(f.lacks, nil, nil, nil, f.front)
+	f.content = container.New(deskLayout{}, room, page, f.status.content, w.desk.News)
 	w.desk.News.OnChanged = f.content.Refresh
 	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
@@ -71,14 +75,17 @@ func (f *frame) addPages() {
 	own := settings.New(w.desk, w.services, settings.Look{
 		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View, Save: w.options.Save,
 	})
-	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk)
-	f.add(kit.IconSign, kit.T("frame.sign"), signs)
-	f.add(kit.IconPrinting, kit.T("frame.printing"), prints)
-	f.add(kit.IconRecords, kit.T("frame.records"), kept)
-	f.add(kit.IconProof, kit.T("frame.proof"), proven)
-	f.add(kit.IconBooks, kit.T("frame.books"), books.New(w.desk, w.services))
-	f.add(kit.IconAudit, kit.T("frame.audit"), audit.New(w.desk, w.services))
-	f.add(kit.IconSettings, kit.T("frame.settings"), own)
+	users := people.New(w.desk, w.services)
+	users.NameFirst = w.nameAdministrator
+	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk, office.MayConvert)
+	f.add(kit.IconSign, kit.T("frame.sign"), signs, office.MaySign)
+	f.add(kit.IconPrinting, kit.T("frame.printing"), prints, office.MayConvert)
+	f.add(kit.IconRecords, kit.T("frame.records"), kept, "")
+	f.add(kit.IconProof, kit.T("frame.proof"), proven, "")
+	f.add(kit.IconBooks, kit.T("frame.books"), books.New(w.desk, w.services), office.MayKeep)
+	f.add(kit.IconAudit, kit.T("frame.audit"), audit.New(w.desk, w.services), "")
+	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
+	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
 	f.finder, f.own = kept, own
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
@@ -132,14 +139,14 @@ func (f *frame) toData() {
 // goToPage goes to the place where a page is.
 func (f *frame) goToPage(p kit.Page) { f.goTo(slices.Index(f.pages, p)) }
 
-func (f *frame) add(icon fyne.Resource, word string, p kit.Page) {
-	f.side.Add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p))
+func (f *frame) add(icon fyne.Resource, word string, p kit.Page, needs office.Right) {
+	f.side.Add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p, needs))
 }
 
-func (f *frame) door(icon fyne.Resource, word, key string, p kit.Page) *kit.Place {
+func (f *frame) door(icon fyne.Resource, word, key string, p kit.Page, needs office.Right) *kit.Place {
 	i := len(f.pages)
 	d := kit.NewPlace(icon, word, key, func() { f.goTo(i) })
-	f.pages = append(f.pages, p)
+	f.pages, f.needs = append(f.pages, p), append(f.needs, needs)
 	f.doors = append(f.doors, d)
 	return d
 }
@@ -161,6 +168,7 @@ func (f *frame) goTo(i int) {
 	}
 	f.front.Objects = []fyne.CanvasObject{f.pages[i].Content()}
 	f.front.Refresh()
+	f.tellLacking()
 	f.pages[i].Enter()
 }
 
@@ -170,6 +178,7 @@ func (f *frame) page() kit.Page { return f.pages[f.now] }
 // changed reads again what the frame tells, and lets the page in front know.
 func (f *frame) changed() {
 	f.status.read(f.ctx)
+	f.seat()
 	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {
 		if err == nil {
 			f.who.SetText(whoWorks(f.w.services, o))

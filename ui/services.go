@@ -7,6 +7,7 @@ import (
 	"tram/ui/audit"
 	"tram/ui/books"
 	"tram/ui/digitise"
+	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
@@ -28,11 +29,14 @@ type Services interface {
 	audit.Services
 	books.Services
 	settings.Services
+	people.Services
 	unlock.Services
 
 	Ready() bool                                               // the office was set up
 	Door(ctx context.Context) (office.Door, error)             // who may come in
 	Sits() (said string, account office.ID)                    // whose window it is; empty: nobody has an account
+	SeatLost(ctx context.Context) bool                         // whoever sat here may work no more
+	Denied(ctx context.Context) map[office.Right]error         // what they may not, and why
 	PutKeyAway() error                                         // that was opened to sign
 	FreshFiles(ctx context.Context) ([]office.Orphan, error)   // newer than the journal, and named by nothing
 	MissingFiles(ctx context.Context) ([]office.Gap, error)    // by the names in the folders of the vault alone

@@ -40,6 +40,8 @@ type standIn struct {
 	people    []office.Visitor
 	sits      office.ID
 	told      []string // to whom comes in
+	lost      bool     // who sits may work no more
+	denied    map[office.Right]error
 }
 
 func newStandIn() *standIn {

@@ -61,7 +61,7 @@ func open(t *testing.T, s *standIn, options ...func(*Options)) *Window {
 func (w *Window) shows(t *testing.T, name string) {
 	t.Helper()
 	if w.frame != nil && w.frame.now == 0 { // the frame around a page that does not change with the office's work
-		w.frame.goTo(len(w.frame.pages) - 2)
+		w.frame.goToPage(w.frame.own)
 		kit.Settle()
 	}
 	w.win.Content().Refresh() // the test's canvas does not lay out again by itself

@@ -7,7 +7,6 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"tram/local/office"
 	"tram/local/people"
@@ -150,16 +149,12 @@ func (p person) line(a people.Account) string {
 		said = append(said, "chưa có mật khẩu")
 	}
 	for _, h := range a.Lent {
-		said = append(said, "bàn giao đến hết "+lastDay(h.Until))
+		said = append(said, "bàn giao đến hết "+office.LastDay(h.Until))
 	}
 	for _, token := range a.Tokens {
-		said = append(said, fmt.Sprintf("thẻ %s đến hết %s", token.ID, lastDay(token.Until)))
+		said = append(said, fmt.Sprintf("thẻ %s đến hết %s", token.ID, office.LastDay(token.Until)))
 	}
 	return strings.Join(said, ", ")
-}
-
-func lastDay(until time.Time) string {
-	return until.In(office.VietNam).Add(-time.Second).Format("02/01/2006")
 }
 
 func (u userTask) posts() (posts []office.Post, err error) {
@@ -270,8 +265,8 @@ func (u userTask) list(ctx context.Context, _ string) (result, error) {
 		return nil, err
 	}
 	l.Line = by.Said()
-	if kept, weak := u.s.KeptSaid(); weak && len(accounts) > 0 {
-		l.Note = kept + " Ai chép được cả thư mục dữ liệu thì thử được mật khẩu ở nơi khác."
+	if len(accounts) > 0 {
+		l.Note = u.s.PasswordsWeak()
 	}
 	return l, nil
 }

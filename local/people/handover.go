@@ -23,7 +23,7 @@ func (d *Desk) HandOver(ctx context.Context, by *Login, account, to office.ID, u
 	end := endOfDay(until)
 	switch {
 	case !now.Before(end):
-		return Account{}, HandoverOver.About(lastDay(end))
+		return Account{}, HandoverOver.About(office.LastDay(end))
 	case end.Sub(now) > mostAhead:
 		return Account{}, HandoverTooLong
 	}

@@ -222,7 +222,7 @@ func (d *Desk) UnlockByToken(ctx context.Context, text string) (*Login, error) {
 	}
 	token := admission.Tokens[i]
 	if !d.Clock.Now().Before(token.Until) {
-		return nil, TokenOver.About(lastDay(token.Until))
+		return nil, TokenOver.About(office.LastDay(token.Until))
 	}
 	return d.tokenLogin(ctx, a, admission, token, seen)
 }
@@ -368,18 +368,13 @@ func toldTo(to Admission, all []Account, clerks []office.Clerk, entered Entered)
 
 func moment(t time.Time) string { return t.In(office.VietNam).Format("15:04 ngày 02/01/2006") }
 
-// lastDay is the last day on which something stands that ends at a moment.
-func lastDay(until time.Time) string {
-	return until.In(office.VietNam).Add(-time.Second).Format("02/01/2006")
-}
-
 // lastDaySaid is the last day of what is over at a time in RFC 3339; empty: it is none.
 func lastDaySaid(until string) string {
 	at, err := time.Parse(time.RFC3339, until)
 	if err != nil {
 		return ""
 	}
-	return lastDay(at)
+	return office.LastDay(at)
 }
 
 func waitSaid(wait time.Duration) string {

@@ -17,12 +17,12 @@ var needs = map[office.Right]string{
 		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper FindMessages MessageConditions OpenOriginal OpenScan Printouts
 		WeighMessage ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
-		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys`,
+		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
 		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle`,
-	office.MayAdmit: `SaveClerk Renew`,
+	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint`,
@@ -33,7 +33,10 @@ var needs = map[office.Right]string{
 
 // openDoors are those that nobody has to unlock: each with why.
 var openDoors = map[string]string{
-	"Door LetIn NotLetIn Enter Acting May Sits Greeting People": "at which people come in; the desk of people asks each time",
+	"Door LetIn NotLetIn Enter Acting May Sits Greeting People":     "at which people come in; the desk of people asks each time",
+	"SetUserPassword HandOverTo TakeWorkBack MakeToken RevokeToken": "of one's own account, or by who may admit others: the desk of people asks whose it is",
+	"NameAdministrator":                        "asks for the recovery key",
+	"Denied SeatLost PasswordsWeak":            "look ahead for the window, and show nothing",
 	"AdministratorSheet":                       "tells what all are told as they come in",
 	"Office":                                   "stands on the door",
 	"Ready Home Types Beside DataVersion":      "of the program, and of no record",

@@ -71,6 +71,7 @@ type Station struct {
 	*Renewing
 	*Files
 	*Settings
+	*Staffing
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -99,6 +100,7 @@ func stand(g *ground) *Station {
 		Renewing:   &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:      &Files{ground: g, entrance: entrance},
 		Settings:   &Settings{ground: g, entrance: entrance, trust: trust},
+		Staffing:   &Staffing{ground: g, entrance: entrance},
 	}
 }
 

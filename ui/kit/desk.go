@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tram/local/job"
+	"tram/local/office"
 )
 
 // Desk is what the frame lends to every page: the window for file dialogs and
@@ -25,6 +26,9 @@ type Desk struct {
 	doing   int      // acts that Do began and that have not ended
 	waiting []func() // for them to end
 	asking  question // the one that was asked last
+
+	guards []guard                   // buttons that need a right
+	denied map[office.Right]*Trouble // rights that whoever works here lacks
 }
 
 // keeper is a Draft of whatever kind of record.

@@ -19,7 +19,7 @@ func (d *Desk) Finish(page any) {
 
 // Press presses a button where the clerk could: it is there, and awake.
 func Press(b *Button) {
-	if b != nil && b.Visible() && !b.Disabled() && b.OnTapped != nil {
+	if b != nil && b.Visible() && !b.explains() && !b.Disabled() && b.OnTapped != nil {
 		b.OnTapped()
 	}
 }

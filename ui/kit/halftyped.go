@@ -14,6 +14,7 @@ import (
 type HalfTyped[T any] struct {
 	draft *Draft[string]
 	name  string
+	plain string // its name where nobody has an account
 	read  func() (T, bool)
 	open  bool // the form shows what is saved, so that what differs was typed
 }
@@ -21,7 +22,7 @@ type HalfTyped[T any] struct {
 // NewHalfTyped keeps the words of the form of that name; read tells them, and
 // whether they differ from what is saved.
 func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTyped[T] {
-	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, read: read}
+	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read}
 	if desk.Who != "" {
 		h.name += "." + desk.Who
 	}
@@ -61,7 +62,12 @@ func (h *HalfTyped[T]) Open() (left T, there bool) {
 		return left, false
 	}
 	h.open = true
-	words := fyne.CurrentApp().Preferences().String(h.name)
+	prefs := fyne.CurrentApp().Preferences()
+	words := prefs.String(h.name)
+	if words == "" && h.name != h.plain { // whoever comes first goes on with what was nobody's
+		words = prefs.String(h.plain)
+		prefs.RemoveValue(h.plain)
+	}
 	if words == "" || json.Unmarshal([]byte(words), &left) != nil {
 		return left, false
 	}

@@ -15,6 +15,10 @@ type Button struct {
 	widget.Button
 	OnEscape func() // Esc on this button; nil: the window's
 	ring     *canvas.Rectangle
+
+	asleep bool     // the page says so
+	denied *Trouble // a right is wanting (Desk.Guard); nil: none
+	tell   func(Trouble)
 }
 
 // NewButton makes a button; icon may be nil.
@@ -38,6 +42,13 @@ func NewQuietButton(text string, icon fyne.Resource, tapped func()) *Button {
 	b := NewButton(text, icon, tapped)
 	b.Importance = widget.LowImportance
 	return b
+}
+
+// Tapped presses the button, or tells which right is wanting.
+func (b *Button) Tapped(ev *fyne.PointEvent) {
+	if !b.explains() {
+		b.Button.Tapped(ev)
+	}
 }
 
 // FocusGained shows the ring.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -15,6 +16,7 @@ import (
 // Services is what the lock screen asks of the station.
 type Services interface {
 	LetIn(ctx context.Context, account office.ID, password []byte) (told []string, err error)
+	NameAdministrator(ctx context.Context, key string, who office.Clerk, posts []office.Post, password []byte) (sheet []byte, err error)
 }
 
 // Page asks who is there, and for their password.
@@ -31,9 +33,9 @@ type Page struct {
 	content  fyne.CanvasObject
 }
 
-// New makes the screen; entered is called when somebody was let in. The person who sat
-// there last is offered first.
-func New(d *kit.Desk, s Services, door office.Door, last office.ID, entered func(told []string)) *Page {
+// New makes the screen; entered is called when somebody was let in, recover where nobody
+// can be but the recovery key is at hand. The person who sat there last is offered first.
+func New(d *kit.Desk, s Services, door office.Door, last office.ID, entered func(told []string), recover func()) *Page {
 	p := &Page{desk: d, services: s, door: door, entered: entered}
 	names := make([]string, len(door.People))
 	chosen := 0
@@ -48,7 +50,8 @@ func New(d *kit.Desk, s Services, door office.Door, last office.ID, entered func
 	p.field = kit.NewField(kit.T("unlock.password"), p.password, kit.T("unlock.hint"))
 	p.open = kit.NewMainButton(kit.T("unlock.open"), kit.IconKey, p.Try)
 	p.who.SetSelectedIndex(chosen)
-	column := container.NewVBox(kit.Subheading(kit.T("unlock.title")), kit.Prose(door.Office), kit.NewField(kit.T("unlock.who"), p.who, ""), p.field, container.NewHBox(p.open))
+	column := container.NewVBox(kit.Subheading(kit.T("unlock.title")), kit.Prose(door.Office), kit.NewField(kit.T("unlock.who"), p.who, ""), p.field,
+		container.NewHBox(p.open, layout.NewSpacer(), kit.NewQuietButton(kit.T("unlock.recover"), nil, recover)))
 	p.content = kit.NewFormScroll(kit.Padded(24, kit.Narrow(560, kit.Card(column))))
 	return p
 }

@@ -1,0 +1,314 @@
+package people
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Services is what this page asks of the station.
+type Services interface {
+	Staff(ctx context.Context) (office.Staff, error)
+	AdmitUser(ctx context.Context, who office.Clerk, posts []office.Post, password []byte) error
+	GivePosts(ctx context.Context, account office.ID, posts []office.Post) error
+	LockUser(ctx context.Context, account office.ID, why string) error
+	ReopenUser(ctx context.Context, account office.ID) error
+	UserLeaves(ctx context.Context, account office.ID, why string) error
+	SetUserPassword(ctx context.Context, account office.ID, before, password []byte) error
+	HandOverTo(ctx context.Context, account, to office.ID, until time.Time, why string) error
+	TakeWorkBack(ctx context.Context, account office.ID) error
+	MakeToken(ctx context.Context, label string, rights []office.Right, until time.Time) (text string, err error)
+	RevokeToken(ctx context.Context, account office.ID, token string) error
+}
+
+const (
+	pageMargin = 8
+	deedsWide  = 3 // buttons a row
+)
+
+// Page is the place "Người dùng".
+type Page struct {
+	// NameFirst leads to where the recovery key makes the first administrator.
+	NameFirst func()
+
+	desk     *kit.Desk
+	services Services
+	ctx      context.Context // ends when the clerk leaves the page
+	leave    context.CancelFunc
+
+	staff office.Staff
+	users []office.User // of them, what the search chooses
+	at    office.ID     // whose account is in sight; empty: none
+
+	search *kit.Search
+	count  *widget.Label
+	list   *kit.List
+	empty  *kit.EmptyState
+	admit  *kit.Button
+	note   *kit.Callout
+	title  *widget.Label
+	facts  *fyne.Container
+	deeds  *fyne.Container
+	card   *fyne.Container
+	form   *form
+	right  fyne.CanvasObject
+
+	content fyne.CanvasObject
+}
+
+// New lays the page out; nothing is read before Enter.
+func New(desk *kit.Desk, services Services) *Page {
+	p := &Page{desk: desk, services: services, note: kit.NewCallout()}
+	p.ctx, p.leave = context.WithCancel(desk.Context())
+	p.count = kit.Muted("")
+	p.count.Wrapping = fyne.TextWrapOff
+	p.list = kit.NewList(func() int { return len(p.users) }, func() fyne.CanvasObject { return kit.NewRow() }, p.put)
+	p.list.OnSelected = func(i int) { p.open(p.users[i]) }
+	p.search = kit.NewSearch(kit.T("people.search"), p.choose, func() { p.desk.Focus(p.list) })
+	p.empty = kit.NewEmptyState(kit.IconPerson, "", kit.T("people.first"), func() { p.NameFirst() })
+	p.admit = kit.NewMainButton(kit.T("people.do-admit"), theme.ContentAddIcon(), func() { p.begin(admission) })
+	desk.Guard(office.MayAdmit, p.admit)
+	p.title, p.facts = kit.Subheading(""), container.New(layout.NewFormLayout())
+	p.deeds = container.NewGridWithColumns(deedsWide)
+	p.card = kit.Card(p.title, p.facts, p.deeds)
+	p.form = newForm(p)
+	p.right = kit.NewFormScroll(kit.Column(p.card, p.form.card))
+	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("people.title")), container.NewHBox(p.count, p.admit)), p.search, p.note)
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(p.list, p.right))), p.empty)
+	p.clear()
+	return p
+}
+
+// Content is the page's widget tree.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter reads the accounts again.
+func (p *Page) Enter() {
+	p.leave()
+	p.ctx, p.leave = context.WithCancel(p.desk.Context())
+	p.read()
+}
+
+// Leave drops what is being read.
+func (p *Page) Leave() { p.leave() }
+
+// Changed reads them again; what is being typed stays.
+func (p *Page) Changed() { p.read() }
+
+// Search moves the keyboard to the search field.
+func (p *Page) Search() { p.desk.Focus(p.search) }
+
+// Begin asks for a new account (Ctrl+N).
+func (p *Page) Begin() { kit.Press(p.admit) }
+
+// Finish sends the form that is open (Ctrl+Enter).
+func (p *Page) Finish() {
+	if p.form.card.Visible() {
+		kit.Press(p.form.act)
+	}
+}
+
+func (p *Page) read() { kit.Load(p.ctx, p.services.Staff, p.show) }
+
+func (p *Page) show(staff office.Staff, err error) {
+	p.staff = staff
+	kit.Seen(p.search, err == nil && !staff.Unmanned)
+	kit.Seen(p.admit, err == nil && !staff.Unmanned)
+	kit.Seen(p.empty, err != nil || staff.Unmanned)
+	p.note.Say(kit.Warn, kit.Trouble{Said: staff.Note})
+	if err != nil {
+		p.clear()
+		p.empty.Fail(err, nil)
+	} else {
+		p.empty.Say(kit.T("people.unmanned"))
+		p.empty.Button.SetText(kit.T("people.first"))
+		p.empty.Button.Show()
+	}
+	p.choose()
+	p.again()
+	p.content.Refresh()
+}
+
+// choose lists whose name holds what was typed.
+func (p *Page) choose() {
+	p.users = nil
+	for _, u := range p.staff.Users {
+		if strings.Contains(office.Fold(u.Name), office.Fold(strings.TrimSpace(p.search.Text))) {
+			p.users = append(p.users, u)
+		}
+	}
+	said := kit.T("people.count", len(p.users))
+	if p.staff.Unmanned || len(p.staff.Users) == 0 {
+		said = ""
+	}
+	p.count.SetText(said)
+	p.list.Refresh()
+}
+
+// again shows the account in sight as it is by now.
+func (p *Page) again() {
+	for i, u := range p.users {
+		switch {
+		case u.Account == p.at:
+			p.lay(u)
+		case p.at == "" && u.Own && !p.form.card.Visible():
+			p.list.Select(i) // one's own account is the first in sight
+		}
+	}
+}
+
+// put fills a line of the list.
+func (p *Page) put(i int, o fyne.CanvasObject) {
+	u, row := p.users[i], o.(*kit.Row)
+	when := ""
+	if u.Own {
+		when = kit.T("people.own")
+	}
+	row.Set(u.Name, below(u), when)
+	tone, said := stands(u)
+	row.Chip.Set(tone, nil, said)
+	row.Refresh()
+}
+
+func below(u office.User) string {
+	if u.Position == "" {
+		return posts(u)
+	}
+	return posts(u) + " · " + u.Position
+}
+
+func posts(u office.User) string {
+	return strings.Join(kit.NamesOf(u.Posts), ", ")
+}
+
+// stands tells the state of an account, what keeps it from working before the rest.
+func stands(u office.User) (kit.Tone, string) {
+	switch {
+	case u.Left:
+		return kit.Neutral, kit.T("people.left")
+	case u.Locked:
+		return kit.Warn, kit.T("people.locked")
+	case len(u.Lent) > 0:
+		return kit.Info, kit.T("people.away", office.LastDay(u.Lent[0].Until))
+	case !u.HasPassword:
+		return kit.Warn, kit.T("people.bare")
+	}
+	return kit.Good, kit.T("people.works")
+}
+
+// clear shows no account.
+func (p *Page) clear() {
+	p.at = ""
+	p.list.UnselectAll()
+	p.card.Hide()
+	p.form.shut()
+}
+
+// open brings an account into sight; a form that was open is put away.
+func (p *Page) open(u office.User) {
+	if u.Account != p.at {
+		p.form.shut()
+	}
+	p.at = u.Account
+	p.lay(u)
+}
+
+func (p *Page) lay(u office.User) {
+	p.title.SetText(u.Name)
+	p.facts.RemoveAll()
+	tone, said := stands(u)
+	p.fact(kit.T("people.state"), container.NewHBox(kit.NewChip(tone, nil, said)))
+	p.line("people.posts", posts(u))
+	p.line("people.position", u.Position)
+	p.line("people.why", u.Why)
+	for _, l := range u.Lent {
+		p.line("people.lent", kit.T("people.lent-to", l.With, office.LastDay(l.Until), l.Why))
+	}
+	for _, l := range u.Takes {
+		p.line("people.takes", kit.T("people.lent-to", l.With, office.LastDay(l.Until), l.Why))
+	}
+	for _, t := range u.Tokens {
+		p.token(u, t)
+	}
+	if len(u.Denied) > 0 {
+		p.line("people.denied", strings.Join(u.Denied, "\n"))
+	}
+	p.offer(u)
+	p.card.Show()
+	p.card.Refresh()
+}
+
+func (p *Page) line(key, said string) {
+	if said != "" {
+		p.fact(kit.T("people."+strings.TrimPrefix(key, "people.")), kit.Prose(said))
+	}
+}
+
+func (p *Page) fact(name string, o fyne.CanvasObject) {
+	p.facts.Add(container.NewVBox(kit.Muted(name)))
+	p.facts.Add(o)
+}
+
+// token tells of a token of a script, with the button that ends it.
+func (p *Page) token(u office.User, t office.ScriptToken) {
+	said := kit.T("people.token-said", t.Label, strings.ToLower(strings.Join(kit.NamesOf(t.Rights), ", ")), office.LastDay(t.Until), t.ID)
+	end := kit.NewQuietButton(kit.T("people.revoke"), theme.DeleteIcon(), func() {
+		p.send(kit.T("people.done-revoke"), func(ctx context.Context) error { return p.services.RevokeToken(ctx, u.Account, t.ID) }, p.desk.Tell)
+	})
+	if !u.Own {
+		p.desk.Guard(office.MayAdmit, end)
+	}
+	p.fact(kit.T("people.token"), container.NewBorder(nil, nil, nil, container.NewVBox(end), kit.Prose(said)))
+}
+
+// offer puts the deeds below an account that can be done to it as it stands.
+func (p *Page) offer(u office.User) {
+	p.deeds.RemoveAll()
+	for _, d := range deeds {
+		if d.offered(u) {
+			b := kit.NewButton(kit.T("people.do-"+d.key), nil, func() { p.begin(d) })
+			if !d.own || !u.Own {
+				p.desk.Guard(office.MayAdmit, b)
+			}
+			p.deeds.Add(b)
+		}
+	}
+}
+
+// begin opens the form of a deed, or does it where nothing is asked.
+func (p *Page) begin(d deed) {
+	u := office.User{}
+	for _, each := range p.staff.Users {
+		if each.Account == p.at && d.key != admission.key {
+			u = each
+		}
+	}
+	if d.key == admission.key {
+		p.clear()
+	}
+	p.form.open(d, u)
+}
+
+// send has the station do something, reads the accounts again, and says so.
+func (p *Page) send(done string, do func(context.Context) error, failed func(error)) {
+	p.form.wait(true)
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		p.form.wait(false)
+		if err != nil {
+			failed(err)
+			return
+		}
+		p.form.shut()
+		p.read()
+		p.desk.Good(done)
+	})
+}
