@@ -24,7 +24,7 @@ type form struct {
 	beforeAsk    *kit.Field
 	fresh        *kit.NewPassword
 	act          *kit.Button
-	card         *fyne.Container
+	card, foot   *fyne.Container // the foot is always in sight
 }
 
 // answers are what was typed. The passwords are wiped when the deed is done.
@@ -41,7 +41,8 @@ func newForm(p *Page) *form {
 	f.beforeAsk = kit.NewField(kit.T("people.password-before"), f.before, "")
 	f.before.OnChanged = func(string) { f.beforeAsk.Clear() }
 	no := kit.NewButton(kit.T("kit.reason-not"), nil, f.shut)
-	f.card = kit.Card(f.title, f.about, f.asks.Content, f.beforeAsk, f.fresh.Content, container.NewHBox(f.act, no))
+	f.card = kit.Card(f.title, f.about, f.asks.Content, f.beforeAsk, f.fresh.Content)
+	f.foot = container.NewHBox(f.act, no)
 	return f
 }
 
@@ -58,6 +59,7 @@ func (f *form) open(d deed, u office.User) {
 	kit.Seen(f.fresh.Content, d.password)
 	f.beforeAsk.Clear()
 	f.card.Show()
+	f.foot.Show()
 	f.page.content.Refresh()
 	f.page.desk.Focus(f.first())
 }
@@ -79,6 +81,7 @@ func (f *form) first() fyne.Focusable {
 func (f *form) shut() {
 	f.wipe()
 	f.card.Hide()
+	f.foot.Hide()
 }
 
 func (f *form) wipe() {

@@ -60,7 +60,6 @@ type Page struct {
 	deeds  *fyne.Container
 	card   *fyne.Container
 	form   *form
-	right  fyne.CanvasObject
 
 	content fyne.CanvasObject
 }
@@ -81,9 +80,9 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.deeds = container.NewGridWithColumns(deedsWide)
 	p.card = kit.Card(p.title, p.facts, p.deeds)
 	p.form = newForm(p)
-	p.right = kit.NewFormScroll(kit.Column(p.card, p.form.card))
-	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("people.title")), container.NewHBox(p.count, p.admit)), p.search, p.note)
-	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(p.list, p.right))), p.empty)
+	right := kit.Border(nil, p.form.foot, nil, nil, kit.NewFormScroll(kit.Column(p.card, p.form.card)))
+	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("people.title")), container.NewHBox(container.NewCenter(p.count), container.NewCenter(p.admit))), p.search, p.note)
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(p.list, right))), p.empty)
 	p.clear()
 	return p
 }
@@ -174,8 +173,8 @@ func (p *Page) put(i int, o fyne.CanvasObject) {
 		when = kit.T("people.own")
 	}
 	row.Set(u.Name, below(u), when)
-	tone, said := stands(u)
-	row.Chip.Set(tone, nil, said)
+	tone, icon, said := stands(u)
+	row.Chip.Set(tone, icon, said)
 	row.Refresh()
 }
 
@@ -191,18 +190,18 @@ func posts(u office.User) string {
 }
 
 // stands tells the state of an account, what keeps it from working before the rest.
-func stands(u office.User) (kit.Tone, string) {
+func stands(u office.User) (tone kit.Tone, icon fyne.Resource, said string) {
 	switch {
 	case u.Left:
-		return kit.Neutral, kit.T("people.left")
+		return kit.Neutral, nil, kit.T("people.left")
 	case u.Locked:
-		return kit.Warn, kit.T("people.locked")
+		return kit.Warn, nil, kit.T("people.locked")
 	case len(u.Lent) > 0:
-		return kit.Info, kit.T("people.away", office.LastDay(u.Lent[0].Until))
+		return kit.Info, kit.IconOwed, kit.T("people.away", office.LastDay(u.Lent[0].Until)[:len("31/12")])
 	case !u.HasPassword:
-		return kit.Warn, kit.T("people.bare")
+		return kit.Warn, nil, kit.T("people.bare")
 	}
-	return kit.Good, kit.T("people.works")
+	return kit.Good, nil, kit.T("people.works")
 }
 
 // clear shows no account.
@@ -225,22 +224,24 @@ func (p *Page) open(u office.User) {
 func (p *Page) lay(u office.User) {
 	p.title.SetText(u.Name)
 	p.facts.RemoveAll()
-	tone, said := stands(u)
-	p.fact(kit.T("people.state"), container.NewHBox(kit.NewChip(tone, nil, said)))
-	p.line("people.posts", posts(u))
-	p.line("people.position", u.Position)
-	p.line("people.why", u.Why)
+	tone, icon, said := stands(u)
+	p.fact(kit.T("people.state"), container.NewHBox(kit.NewChip(tone, icon, said)))
+	p.line("posts", posts(u))
+	p.line("position", u.Position)
+	if u.Locked || u.Left {
+		p.line("why", u.Why)
+	}
 	for _, l := range u.Lent {
-		p.line("people.lent", kit.T("people.lent-to", l.With, office.LastDay(l.Until), l.Why))
+		p.line("lent", kit.T("people.lent-to", l.With, office.LastDay(l.Until), l.Why))
 	}
 	for _, l := range u.Takes {
-		p.line("people.takes", kit.T("people.lent-to", l.With, office.LastDay(l.Until), l.Why))
+		p.line("takes", kit.T("people.lent-to", l.With, office.LastDay(l.Until), l.Why))
 	}
 	for _, t := range u.Tokens {
 		p.token(u, t)
 	}
 	if len(u.Denied) > 0 {
-		p.line("people.denied", strings.Join(u.Denied, "\n"))
+		p.line("denied", strings.Join(u.Denied, "\n"))
 	}
 	p.offer(u)
 	p.card.Show()
@@ -249,12 +250,14 @@ func (p *Page) lay(u office.User) {
 
 func (p *Page) line(key, said string) {
 	if said != "" {
-		p.fact(kit.T("people."+strings.TrimPrefix(key, "people.")), kit.Prose(said))
+		p.fact(kit.T("people."+key), kit.Prose(said))
 	}
 }
 
 func (p *Page) fact(name string, o fyne.CanvasObject) {
-	p.facts.Add(container.NewVBox(kit.Muted(name)))
+	said := kit.Muted(name)
+	said.Wrapping = fyne.TextWrapOff
+	p.facts.Add(container.NewVBox(said))
 	p.facts.Add(o)
 }
 
