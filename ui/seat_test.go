@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+	"tram/ui/unlock"
+)
+
+// firstAccount is what becomes of an office when somebody is made its administrator.
+func (s *standIn) firstAccount() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.people = withPeople().people
+	s.lost = true
+}
+
+func TestAWindowThatIsOpenKnowsOfTheFirstAccount(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	typed := kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return "gõ dở", true })
+	typed.Open()
+	typed.Typed()
+	s.firstAccount()
+	w.frame.changed()
+	kit.Settle()
+	if !w.locked || !strings.Contains(w.inSight(), "Trần Thị Ví Dụ, Công chức") {
+		t.Fatal("the desk stays open to whoever sits there")
+	}
+	s.mu.Lock()
+	s.lost = false
+	s.mu.Unlock()
+	w.unlocks(t, "mật khẩu đúng")
+	if w.locked || s.sits != "a" || w.desk.Who != "a" {
+		t.Fatal("nobody comes in")
+	}
+	if words, there := again(w, "a"); !there || words != "gõ dở" {
+		t.Errorf("what was typed while nobody had an account is %q", words)
+	}
+	if words, there := again(w, "b"); there {
+		t.Errorf("another finds it, too: %q", words)
+	}
+	w.lock() // Ctrl+L
+	kit.Settle()
+	if !w.locked {
+		t.Error("the window does not lock")
+	}
+}
+
+func TestAWindowKnowsOfAFirstAccountWithoutAPassword(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	left := w.frame
+	s.mu.Lock()
+	s.lost = true
+	s.mu.Unlock()
+	w.frame.changed()
+	kit.Settle()
+	if w.locked || w.frame == nil {
+		t.Error("the only person is locked out")
+	}
+	if w.frame != left && w.desk.Who != "" {
+		t.Error("another desk than theirs")
+	}
+}
+
+func TestWhoseAccountIsShutAtWorkLeavesTheDesk(t *testing.T) {
+	s := withPeople()
+	w := open(t, s)
+	w.unlocks(t, "mật khẩu đúng")
+	s.mu.Lock()
+	s.lost = true
+	s.mu.Unlock()
+	w.frame.changed()
+	kit.Settle()
+	if !w.locked || strings.Contains(w.inSight(), "Số hóa") {
+		t.Error("the desk stays in sight")
+	}
+}
+
+func TestTheRecoveryKeyNamesAnAdministratorFromTheLockScreen(t *testing.T) {
+	s := withPeople()
+	w := open(t, s)
+	pressed(t, w, "Dùng khóa khôi phục…")
+	if shown := w.inSight(); !strings.Contains(shown, "Khóa khôi phục") || strings.Contains(shown, "Mở khóa") {
+		t.Fatal("the lock screen does not lead to the recovery key")
+	}
+	pressed(t, w, "Quay lại")
+	if !strings.Contains(w.inSight(), "Mở khóa") || w.frame != nil {
+		t.Error("the way back does not lead to the lock screen")
+	}
+}
+
+func TestTheRecoveryKeyIsTakenBackWithoutNamingAnybody(t *testing.T) {
+	w := open(t, newStandIn())
+	left := w.frame
+	w.nameAdministrator()
+	kit.Settle()
+	if strings.Contains(w.inSight(), "Số hóa") {
+		t.Error("the desk shows beside the key")
+	}
+	pressed(t, w, "Quay lại")
+	if w.locked || w.frame != left || !strings.Contains(w.inSight(), "Số hóa") {
+		t.Error("the desk does not come back")
+	}
+}
+
+// named is a station whose recovery key is "khóa đúng".
+type named struct {
+	*standIn
+	who   office.Clerk
+	posts []office.Post
+	with  string
+}
+
+func (n *named) NameAdministrator(_ context.Context, key string, who office.Clerk, posts []office.Post, password []byte) ([]byte, error) {
+	if key != "khóa đúng" {
+		return nil, office.Failure{Name: "seal.recovery-key-wrong", Said: "Khóa khôi phục gõ chưa đúng.", Next: "Hãy gõ lại."}
+	}
+	n.who, n.posts, n.with = who, posts, string(password)
+	return []byte("%PDF tờ"), nil
+}
+
+func TestAFailedTryWithTheRecoveryKeyKeepsThePassword(t *testing.T) {
+	w := open(t, newStandIn())
+	n := &named{standIn: newStandIn()}
+	var on bool
+	r := unlock.NewRecovery(w.desk, n, unlock.Files{}, []string{"Trần Thị Ví Dụ"}, func() {}, func() { on = true })
+	w.put(r.Content())
+	r.Enter()
+	types := func(key string) {
+		w.desk.Focus(w.win.Canvas().Focused())
+		w.win.Canvas().Focused().(*kit.Entry).SetText(key)
+	}
+	types("khóa sai")
+	var secrets []*kit.Secret
+	for _, o := range test.LaidOutObjects(r.Content()) {
+		if s, is := o.(*kit.Secret); is {
+			secrets = append(secrets, s)
+		}
+	}
+	for _, s := range secrets {
+		s.SetText("nồi đồng cối đá")
+	}
+	r.Finish()
+	kit.Settle()
+	if n.who.Name != "" || !says(r.Content(), "gõ chưa đúng") {
+		t.Fatal("a wrong key names somebody, or is not told")
+	}
+	types("khóa đúng")
+	r.Finish()
+	kit.Settle()
+	if n.who.Name != "Trần Thị Ví Dụ" || n.with != "nồi đồng cối đá" || len(n.posts) != 1 || n.posts[0] != office.AsAdmin {
+		t.Errorf("named %q as %q with the password %q", n.who.Name, n.posts, n.with)
+	}
+	if shown := w.inSight(); !strings.Contains(shown, "Lưu tờ xác nhận…") || strings.Contains(shown, "khóa đúng") {
+		t.Error("the sheet is not offered, or the key stays in sight")
+	}
+	pressed(t, w, "Đến màn hình mở khóa")
+	if !on {
+		t.Error("it does not go on")
+	}
+}
+
+// pressed presses the button of a word.
+func pressed(t *testing.T, w *Window, word string) {
+	t.Helper()
+	w.win.Content().Refresh()
+	for _, o := range test.LaidOutObjects(w.win.Content()) {
+		if b, is := o.(*kit.Button); is && b.Text == word {
+			test.Tap(b)
+			kit.Settle()
+			return
+		}
+	}
+	t.Fatalf("there is no button %q", word)
+}
+
+// says tells whether a label holds some words.
+func says(o fyne.CanvasObject, words string) bool {
+	return slices.ContainsFunc(test.LaidOutObjects(o), func(o fyne.CanvasObject) bool {
+		l, is := o.(*widget.Label)
+		return is && strings.Contains(l.Text, words)
+	})
+}
