@@ -111,7 +111,9 @@ func (p *Page) day(says string) *kit.Entry {
 func (p *Page) exports() fyne.CanvasObject {
 	row := container.NewHBox()
 	for _, ending := range []string{"xlsx", "pdf", "json"} {
-		row.Add(kit.NewButton(kit.T("audit.export-"+ending), theme.DocumentSaveIcon(), func() { p.export(ending) }))
+		b := kit.NewButton(kit.T("audit.export-"+ending), theme.DocumentSaveIcon(), func() { p.export(ending) })
+		p.desk.Guard(office.MayAudit, b)
+		row.Add(b)
 	}
 	return row
 }

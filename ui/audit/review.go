@@ -40,6 +40,7 @@ func newReview(p *Page) *review {
 	r.found.OnChanged = func(string) { r.ask.Clear() }
 	r.clerk = kit.NewClerkChoice(kit.T("audit.reviewer"), func(c office.Clerk) { r.by = c })
 	r.act = kit.NewMainButton(kit.T("audit.review-act"), nil, r.send)
+	p.desk.Guard(office.MayReview, r.begin, r.act)
 	r.form = kit.Card(r.ask, r.clerk.Content, container.NewHBox(r.act, kit.NewButton(kit.T("audit.review-not"), nil, r.shut)))
 	r.form.Hide()
 	r.content = container.NewVBox(container.NewBorder(nil, nil, nil, container.NewVBox(r.begin), r.last), r.form)

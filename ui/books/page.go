@@ -128,6 +128,7 @@ func (p *Page) sheet() fyne.CanvasObject {
 	p.form.OnTyped = func() { p.half.Typed() }
 	p.clerk = kit.NewClerkChoice(kit.T("books.by"), func(c office.Clerk) { p.by = c })
 	p.save = kit.NewMainButton(kit.T("books.save"), theme.DocumentSaveIcon(), p.press)
+	p.desk.Guard(office.MayKeep, p.save)
 	p.fresh = kit.NewButton(kit.T("books.new"), theme.ContentAddIcon(), func() {
 		p.list.UnselectAll()
 		p.edit(office.Sheet{})
@@ -352,6 +353,7 @@ func (p *Page) layVersions(id office.ID, all []office.Sheet) {
 	}
 	for _, v := range all {
 		keep := kit.NewButton(kit.T("books.keep"), nil, func() { p.settle(id, v.Entry, seen) })
+		p.desk.Guard(office.MayKeep, keep)
 		p.rivals.Add(container.NewBorder(nil, nil, nil, container.NewVBox(keep), kit.Prose(differing(p.book().Asks, v, all))))
 	}
 	p.rivals.Refresh()
@@ -384,7 +386,9 @@ func (p *Page) offerMoves(s office.Sheet) {
 	for _, m := range p.book().Moves {
 		for _, from := range m.From {
 			if s.ID != "" && from == s.State {
-				p.moves.Add(kit.NewButton(m.Said, nil, func() { p.move(m) }))
+				b := kit.NewButton(m.Said, nil, func() { p.move(m) })
+				p.desk.Guard(office.MayKeep, b)
+				p.moves.Add(b)
 			}
 		}
 	}

@@ -27,6 +27,7 @@ func newHeader(p *Page) *header {
 	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
+	p.desk.Guard(office.MayConvert, h.add, h.aside, h.discard)
 	h.content = container.NewBorder(nil, nil, kit.Heading(kit.T("digitise.title")),
 		container.NewHBox(h.clerk.Content, h.add, h.aside, h.discard), newSpring())
 	return h
@@ -56,6 +57,7 @@ type start struct {
 func newStart(p *Page) *start {
 	s := &start{page: p, notice: newNotice()}
 	s.empty = kit.NewEmptyState(kit.IconDigitise, kit.T("digitise.empty"), kit.T("digitise.add-files"), p.addFiles)
+	p.desk.Guard(office.MayConvert, s.empty.Button)
 	s.list = kit.NewList(func() int { return len(s.drafts) },
 		func() fyne.CanvasObject { return kit.NewRow() },
 		func(i int, o fyne.CanvasObject) { s.row(s.drafts[i], o.(*kit.Row)) })
@@ -128,6 +130,7 @@ func newDone(p *Page) *done {
 		}
 	})
 	d.next = kit.NewMainButton(kit.T("digitise.next"), kit.IconDigitise, p.Begin)
+	p.desk.Guard(office.MayConvert, d.next)
 	sign := container.NewGridWrap(fyne.NewSquareSize(56), widget.NewIcon(kit.Tinted(kit.IconMet, theme.ColorNameSuccess)))
 	d.content = kit.Narrow(560, container.NewVBox(container.NewCenter(sign), d.words, d.code,
 		container.NewCenter(container.NewHBox(d.see, d.next))))

@@ -102,6 +102,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
+	desk.Guard(office.MayConvert, p.finish)
 	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.counted, kit.Caption(kit.T("digitise.counted-pages")))
 	p.column = kit.NewActColumn(kit.NewFormScroll(p.form.content), kit.T("digitise.conditions"), p.points, kit.Border(nil, nil, count, nil, p.finish))
 	p.form.OnGrown = func() { p.column.Content.Refresh() }

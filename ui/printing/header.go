@@ -35,6 +35,7 @@ func newHeader(p *Page) *header {
 	h.title.Truncation = fyne.TextTruncateEllipsis
 	h.back = kit.NewButton(kit.T("printing.back"), theme.NavigateBackIcon(), p.goBack)
 	h.discard = kit.NewQuietButton(kit.T("printing.discard"), theme.DeleteIcon(), p.discard)
+	p.desk.Guard(office.MayConvert, h.discard)
 	h.found = kit.NewQuietButton(kit.T("printing.see-compared"), kit.IconProof, p.seeCompared)
 	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), func(c office.Clerk) {
 		p.clerk = c

@@ -96,6 +96,7 @@ func newDecide(p *Page) *decide {
 	d.why.SetPlaceHolder(kit.T("printing.why-form"))
 	d.field = kit.NewField(kit.T("printing.why"), d.why, "")
 	act := kit.NewButton(kit.T("printing.decide"), nil, p.decideIt)
+	p.desk.Guard(office.MayConvert, act)
 	d.content = kit.Card(d.field, kit.Border(nil, nil, nil, act, newSpring()))
 	d.why.OnChanged = func(string) {
 		if d.field.Bad() {

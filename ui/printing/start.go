@@ -59,6 +59,7 @@ func newStart(p *Page) *start {
 	s.empty = kit.NewEmptyState(kit.IconPrinting, kit.T("printing.empty"), "", nil)
 	s.empty.Hide()
 	s.begin = kit.NewMainButton(kit.T("printing.bring"), theme.FolderOpenIcon(), p.Begin)
+	p.desk.Guard(office.MayConvert, s.begin)
 	s.code = kit.NewEntry()
 	s.code.SetPlaceHolder("7K4M-Q2XN-9RT2")
 	s.code.OnSubmitted = func(string) { p.lookup() }

@@ -60,6 +60,7 @@ func newDetail(p *Page) *detail {
 	d.sheet.OnZoomed = d.sharpen
 	d.export = kit.NewMainButton(kit.T("records.export"), theme.DocumentSaveIcon(), d.save)
 	d.sign = kit.NewButton(kit.T("records.sign"), kit.IconSign, func() { p.SignRecord(d.record.ID) })
+	p.desk.Guard(office.MaySign, d.sign)
 	d.sign.Hide()
 	d.prove = kit.NewButton(kit.T("records.prove"), kit.IconProof, d.proveIt)
 	d.back = kit.NewButton("", theme.NavigateBackIcon(), func() { d.turn(-1) })

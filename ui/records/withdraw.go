@@ -41,6 +41,7 @@ func newWithdraw(d *detail) *withdraw {
 	w.reason.OnChanged = func(string) { w.answered() }
 	w.clerk = kit.NewClerkChoice(kit.T("records.withdraw-clerk"), func(c office.Clerk) { w.by = c })
 	w.act = kit.NewButton(kit.T("records.withdraw-act"), nil, w.do)
+	d.page.desk.Guard(office.MayWithdraw, w.begin, w.act)
 	w.act.Importance = widget.DangerImportance
 	w.not = kit.NewButton(kit.T("records.withdraw-not"), nil, w.leave)
 	w.form = kit.Card(kit.Subheading(kit.T("records.withdraw-title")), kit.Prose(kit.T("records.withdraw-about")), w.ask,

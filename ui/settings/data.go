@@ -44,6 +44,7 @@ func newDataSection(d *kit.Desk, s Guarding) *dataSection {
 		orphans: container.NewVBox(), gaps: kit.Prose(""), rest: kit.NewChip(kit.Warn, nil, ""), restSaid: kit.Prose("")}
 	p.clerk = kit.NewClerkChoice(kit.T("settings.data-clerk"), func(c office.Clerk) { p.by = c })
 	p.accept = kit.NewMainButton(kit.T("settings.data-accept"), nil, p.askAccept)
+	d.Guard(office.MayRun, p.accept)
 	chip := container.NewHBox(kit.NewChip(kit.Warn, nil, kit.T("settings.data-turned")))
 	p.trouble = container.NewVBox(chip, p.said, container.NewHBox(p.accept))
 	p.trouble.Hide()
@@ -157,6 +158,7 @@ func (p *dataSection) orphan(o office.Orphan) fyne.CanvasObject {
 			})
 		})
 	})
+	p.desk.Guard(office.MayConvert, adopt)
 	if o.Kind == "" {
 		adopt.Disable()
 	}
@@ -165,6 +167,7 @@ func (p *dataSection) orphan(o office.Orphan) fyne.CanvasObject {
 			p.do(kit.T("settings.data-swept"), func(ctx context.Context) error { return p.services.SweepOrphan(ctx, o.Digest, p.by, why) })
 		})
 	})
+	p.desk.Guard(office.MayRun, sweep)
 	return container.NewVBox(said, container.NewHBox(adopt, sweep))
 }
 

@@ -40,9 +40,11 @@ func newKeyCard(c *signingSection) *keyCard {
 	k := &keyCard{section: c, mine: kit.NewFixedFacts(), state: kit.NewChip(kit.Neutral, nil, ""), none: kit.Prose(kit.T("trust.key-none")), list: container.NewVBox()}
 	k.export = kit.NewButton(kit.T("trust.key-export"), theme.DocumentSaveIcon(), k.send)
 	k.certify = kit.NewButton(kit.T("trust.key-certify"), kit.IconProof, k.vouch)
+	c.desk.Guard(office.MaySign, k.certify)
 	k.ours = kit.Card(kit.Subheading(kit.T("trust.key-ours")), kit.Muted(kit.T("trust.key-ours-note")), k.none, k.mine, container.NewHBox(k.state),
 		container.NewHBox(k.certify), container.NewHBox(k.export))
 	k.take = kit.NewButton(kit.T("trust.add"), theme.ContentAddIcon(), func() { c.pickFile([]string{keyEnding}, k.add) })
+	c.desk.Guard(office.MayRun, k.take)
 	head := kit.Border(nil, nil, nil, k.take, kit.Subheading(kit.T("trust.key-others")))
 	k.others = kit.Card(head, kit.Muted(kit.T("trust.key-others-note")), k.list)
 	return k
@@ -104,6 +106,7 @@ func (k *keyCard) showOthers(keys []office.StationKey) {
 	}
 	for _, key := range keys {
 		drop := kit.NewQuietButton(kit.T("trust.distrust"), theme.DeleteIcon(), func() { k.remove(key) })
+		k.section.desk.Guard(office.MayRun, drop)
 		k.drops = append(k.drops, drop)
 		by := kit.T("trust.key-uncertified")
 		if key.CertifiedBy != "" {

@@ -63,6 +63,7 @@ func newMarkSection(d *kit.Desk, s Wording) *markSection {
 	m.field = kit.NewField(kit.T("settings.mark-lines"), m.lines, "")
 	m.version = kit.Muted("")
 	m.save = kit.NewMainButton(kit.T("settings.mark-save"), theme.DocumentSaveIcon(), m.press)
+	d.Guard(office.MayRun, m.save)
 	m.sample = &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}
 	m.half = kit.NewHalfTyped(d, "mark", func() (office.MarkTemplate, bool) {
 		if m.now < 0 {

@@ -26,6 +26,7 @@ type officeSection struct {
 func newOfficeSection(d *kit.Desk, s Naming) *officeSection {
 	o := &officeSection{desk: d, services: s, form: kit.NewOfficeForm(2)}
 	o.save = kit.NewMainButton(kit.T("settings.office-save"), theme.DocumentSaveIcon(), o.press)
+	d.Guard(office.MayRun, o.save)
 	note := kit.Muted(kit.T("settings.office-note"))
 	card := kit.Card(o.form, note, container.NewHBox(o.save))
 	o.all = kit.NewFormScroll(container.NewVBox(card))

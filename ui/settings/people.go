@@ -41,6 +41,7 @@ func newPeopleSection(d *kit.Desk, s Staff) *peopleSection {
 	p.field = kit.NewField(kit.T("settings.person-name"), p.name, "")
 	p.save = kit.NewMainButton(kit.T("settings.person-add"), theme.ContentAddIcon(), p.press)
 	p.left = kit.NewButton(kit.T("settings.person-left"), nil, p.toggleLeft)
+	d.Guard(office.MayAdmit, p.save, p.left)
 	p.fresh = kit.NewButton(kit.T("settings.person-new"), theme.ContentAddIcon(), func() {
 		p.list.UnselectAll()
 		p.edit(office.Clerk{})

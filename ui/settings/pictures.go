@@ -67,6 +67,7 @@ func newPictureCard(c *signingSection) *pictureCard {
 	p.keep = kit.NewButton(kit.T("trust.width-keep"), theme.DocumentSaveIcon(), p.keepWidth)
 	p.drop = kit.NewQuietButton(kit.T("trust.picture-drop"), theme.DeleteIcon(), p.remove)
 	choose := kit.NewButton(kit.T("trust.picture-choose"), theme.FolderOpenIcon(), func() { c.pickFile(pngFiles, p.take) })
+	c.desk.Guard(office.MayRun, p.keep, p.drop, choose)
 	p.none.Alignment = fyne.TextAlignCenter
 	p.paper = container.NewStack(canvas.NewRectangle(whitePaper), kit.Padded(4, p.picture))
 	p.put(nil)

@@ -27,6 +27,7 @@ type rootCard struct {
 func newRootCard(c *signingSection) *rootCard {
 	r := &rootCard{section: c, list: container.NewVBox()}
 	add := kit.NewButton(kit.T("trust.add"), theme.ContentAddIcon(), func() { c.pickFile(rootFiles, r.add) })
+	c.desk.Guard(office.MayRun, add)
 	head := kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("trust.roots")))
 	r.card = kit.Card(head, kit.Muted(kit.T("trust.roots-note")), r.list)
 	return r
@@ -40,6 +41,7 @@ func (r *rootCard) show(roots []office.TrustedRoot) {
 	}
 	for _, each := range roots {
 		drop := kit.NewQuietButton(kit.T("trust.distrust"), theme.DeleteIcon(), func() { r.remove(each) })
+		r.section.desk.Guard(office.MayRun, drop)
 		r.drops = append(r.drops, drop)
 		r.list.Add(widget.NewSeparator())
 		r.list.Add(entryRow(kit.Foreign(each.Name), kit.T("trust.root-facts", kit.DayOf(each.ValidTo), grouped(string(each.SHA256))), drop))

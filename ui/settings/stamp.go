@@ -60,6 +60,7 @@ func newStampCard(c *signingSection) *stampCard {
 	s.url.OnSubmitted = func(string) { s.press() }
 	s.module.OnSubmitted = func(string) { s.press() }
 	s.save = kit.NewMainButton(kit.T("trust.save"), theme.DocumentSaveIcon(), s.press)
+	c.desk.Guard(office.MayRun, s.save)
 	s.save.Disable()
 	choose := kit.NewButton(kit.T("trust.module-choose"), theme.FolderOpenIcon(), func() { c.pickFile(moduleFiles, s.module.SetText) })
 	self := kit.NewButton(kit.T("trust.module-self"), theme.SearchIcon(), func() { s.module.SetText("") })

@@ -47,6 +47,7 @@ func newHow(p *Page) *how {
 	h.move = kit.NewQuietButton(kit.T("sign.move"), theme.ViewFullScreenIcon(), func() { p.front.rail.BeginMove() })
 	h.here = kit.NewQuietButton(kit.T("sign.here"), kit.IconPage, func() { p.front.here() })
 	h.act = kit.NewButton("", kit.IconSign, p.Finish)
+	p.desk.Guard(office.MaySign, h.act)
 	h.ticked.Alignment = fyne.TextAlignCenter
 	h.setRole(office.ByOffice)
 	h.signing = container.NewVBox(h.key.content, bold(kit.T("sign.role")), h.roles,

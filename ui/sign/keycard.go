@@ -23,6 +23,7 @@ type keycard struct {
 func newKeycard(p *Page) *keycard {
 	c := &keycard{about: kit.Lines(), stands: container.NewHBox()}
 	c.open = kit.NewButton(kit.T("sign.open-key-ask"), kit.IconKey, p.openKeys)
+	p.desk.Guard(office.MaySign, c.open)
 	c.away = kit.NewQuietButton(kit.T("sign.put-away"), kit.IconLock, p.putAway)
 	head := container.NewBorder(nil, nil, kit.Subheading(kit.T("sign.key")), container.NewCenter(c.stands))
 	c.content = kit.Card(head, c.about, container.NewHBox(c.open, c.away))

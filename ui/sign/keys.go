@@ -59,6 +59,7 @@ func newKeys(p *Page) *keys {
 	k.again = kit.NewButton(kit.T("sign.search-again"), theme.ViewRefreshIcon(), k.search)
 	k.choose = kit.NewButton(kit.T("sign.choose-file"), theme.FolderOpenIcon(), k.pickFile)
 	k.open = kit.NewMainButton(kit.T("sign.open-key"), kit.IconKey, k.use)
+	p.desk.Guard(office.MaySign, k.open)
 	k.close = kit.NewButton(kit.T("sign.later"), nil, p.closeKeys)
 	k.content = k.layOut()
 	k.content.Hide()
