@@ -19,7 +19,7 @@ func box(o fyne.CanvasObject) (top, bottom, left, right float32) {
 
 func TestNewsCoverNothingOfThePage(t *testing.T) {
 	w := open(t, newStandIn())
-	w.frame.goTo(len(w.frame.pages) - 2)
+	w.frame.goToPage(w.frame.own)
 	kit.Settle()
 	for _, say := range []func(){
 		func() { w.desk.News.Good("Đã hoàn tác: xoay trang.") },
