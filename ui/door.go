@@ -12,11 +12,39 @@ import (
 	"tram/ui/unlock"
 )
 
-// awayFor is how long the window may lie behind others, or be put down, before it locks.
-const awayFor = 10 * time.Minute
+const (
+	// awayFor is how long the window may lie behind others, or be put down, and how long
+	// nobody may have touched the computer, before it locks.
+	awayFor = 10 * time.Minute
+	// touchAsked is how often the system is asked for the last touch.
+	touchAsked = 5 * time.Second
+)
+
+// watchTouch has the window lock where nobody touches the computer, although it is in
+// front. Once a time: where nobody has to unlock it stays as it is.
+func (w *Window) watchTouch(ctx context.Context) {
+	tick := time.NewTicker(touchAsked)
+	defer tick.Stop()
+	for away := false; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			since, known := w.options.Untouched()
+			gone := known && since >= awayFor
+			if gone && !away {
+				kit.OnScreen(w.lock)
+			}
+			away = gone
+		}
+	}
+}
 
 // bindAway has the window lock where nobody looks at it.
 func (w *Window) bindAway() {
+	if w.options.Untouched != nil {
+		go w.watchTouch(w.desk.Context())
+	}
 	var patience *time.Timer
 	w.app.Lifecycle().SetOnExitedForeground(func() {
 		patience = time.AfterFunc(awayFor, func() { kit.OnScreen(w.lock) })

@@ -4,7 +4,10 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -213,4 +216,51 @@ func TestAPageTellsThatItsMainActNeedsARightThatIsWanting(t *testing.T) {
 	if w.frame.lacks.Visible() {
 		t.Error("a right that was given is not known")
 	}
+}
+
+func TestAWindowInFrontLocksWhereNobodyTouchesTheComputer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var touched atomic.Int64 // when, by the clock of the test
+		touch := func() { touched.Store(time.Now().UnixNano()) }
+		touch()
+		w := open(t, withPeople(), func(o *Options) {
+			o.Untouched = func() (time.Duration, bool) { return time.Since(time.Unix(0, touched.Load())), true }
+		})
+		w.unlocks(t, "mật khẩu đúng")
+		typed := kit.NewEntry()
+		w.put(typed)
+		for range 30 { // somebody types, now and then
+			time.Sleep(awayFor - 2*touchAsked)
+			touch()
+			typed.SetText(typed.Text + "chữ ")
+			kit.Settle()
+			if w.locked {
+				t.Fatal("it locks in the midst of typing")
+			}
+		}
+		time.Sleep(awayFor + 2*touchAsked)
+		synctest.Wait()
+		kit.Settle()
+		if !w.locked {
+			t.Error("it stays open although nobody is there")
+		}
+		if want := strings.Repeat("chữ ", 30); typed.Text != want {
+			t.Errorf("of what was typed there is %q", typed.Text)
+		}
+	})
+}
+
+func TestWhereTheSystemDoesNotTellNothingLocksByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := open(t, withPeople(), func(o *Options) {
+			o.Untouched = func() (time.Duration, bool) { return time.Hour, false }
+		})
+		w.unlocks(t, "mật khẩu đúng")
+		time.Sleep(3 * awayFor)
+		synctest.Wait()
+		kit.Settle()
+		if w.locked {
+			t.Error("it locks by a time that nobody told")
+		}
+	})
 }

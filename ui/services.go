@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"tram/local/office"
 	"tram/ui/audit"
@@ -58,6 +59,9 @@ type Options struct {
 	Save func(path string, content []byte) error
 	// View opens a file or folder with the system's own program.
 	View func(path string) error
+	// Untouched is how long nobody has used a key or the pointer of this computer;
+	// false where the system does not tell. It may be nil.
+	Untouched func() (since time.Duration, known bool)
 	// Language overrides the clerk's choice; empty: none.
 	Language string
 }

@@ -48,11 +48,13 @@ func parse(args []string) (choices, error) {
 // options puts the rooms behind the window.
 func (c choices) options() ui.Options {
 	return ui.Options{
-		Open:     c.openStation,
-		Recover:  c.recoverIdentity,
-		Save:     func(path string, content []byte) error { return save(c.home, path, content) },
-		View:     view,
-		Language: c.language,
+		Open:    c.openStation,
+		Recover: c.recoverIdentity,
+		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
+		View:    view,
+
+		Untouched: untouched,
+		Language:  c.language,
 	}
 }
 
