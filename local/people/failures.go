@@ -61,7 +61,7 @@ var (
 	NoSuchPerson = office.Failure{
 		Name: "people.no-such-person",
 		Said: "Không có tài khoản của “%s” ở cơ quan này.",
-		Next: "Hãy xem lại họ tên (lệnh “tramctl user list” in ra danh sách), hoặc nhờ quản trị thêm tài khoản.",
+		Next: "Hãy xem lại họ tên (ở trang Người dùng, hoặc bằng lệnh “tramctl user list”), hoặc nhờ quản trị thêm tài khoản.",
 	}
 	PersonTwice = office.Failure{
 		Name: "people.person-twice",
@@ -86,7 +86,7 @@ var (
 	NoPassword = office.Failure{
 		Name: "people.no-password",
 		Said: "Tài khoản của %s chưa có mật khẩu ở máy này.",
-		Next: "Hãy nhờ quản trị đặt mật khẩu (“tramctl user passwd”).",
+		Next: "Hãy nhờ quản trị đặt mật khẩu (ở trang Người dùng, hoặc bằng lệnh “tramctl user passwd”).",
 	}
 	PasswordNeeded = office.Failure{
 		Name: "people.password-needed",
@@ -106,7 +106,7 @@ var (
 	AdmissionChanged = office.Failure{
 		Name: "people.admission-changed",
 		Said: "Tài khoản của %s bị khóa: sổ xác thực không khớp với nhật ký. Tệp people.sealed hoặc dữ liệu đã bị thay bằng bản cũ hay bị sửa.",
-		Next: "Hãy báo quản trị. Khi đã rõ vì sao, quản trị cấp lại vai trò rồi đặt lại mật khẩu (“tramctl user role”, “tramctl user passwd”). Nếu quản trị cũng bị khóa, hãy dùng khóa khôi phục.",
+		Next: "Hãy báo quản trị. Khi đã rõ vì sao, quản trị cấp lại vai trò rồi đặt lại mật khẩu (ở trang Người dùng, hoặc bằng lệnh “tramctl user role”, “tramctl user passwd”). Nếu quản trị cũng bị khóa, hãy dùng khóa khôi phục.",
 	}
 	BookDamaged = office.Failure{
 		Name: "people.book-damaged",
@@ -210,7 +210,7 @@ var (
 	TokenDay = office.Failure{
 		Name: "people.token-day",
 		Said: "Thẻ cần ít nhất một quyền, và một ngày hết hạn từ hôm nay đến không quá một năm.",
-		Next: "Hãy gõ lại, ví dụ: --right read --until 31/12/2026.",
+		Next: "Hãy chọn quyền và ngày (trong lệnh: --right read --until 31/12/2026).",
 	}
 	TooManyTokens = office.Failure{
 		Name: "people.too-many-tokens",
@@ -220,6 +220,6 @@ var (
 	NoSuchToken = office.Failure{
 		Name: "people.no-such-token",
 		Said: "Tài khoản này không có thẻ “%s”.",
-		Next: "Hãy xem mã thẻ bằng “tramctl user list”.",
+		Next: "Hãy xem mã thẻ ở trang Người dùng, hoặc bằng lệnh “tramctl user list”.",
 	}
 )
