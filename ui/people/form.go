@@ -58,9 +58,8 @@ func (f *form) open(d deed, u office.User) {
 	kit.Seen(f.beforeAsk, d.password && u.Own && u.HasPassword)
 	kit.Seen(f.fresh.Content, d.password)
 	f.beforeAsk.Clear()
-	f.card.Show()
-	f.foot.Show()
-	f.page.content.Refresh()
+	f.page.desk.News.Clear() // it spoke of the form before
+	f.seen(true)
 	f.page.desk.Focus(f.first())
 }
 
@@ -80,8 +79,20 @@ func (f *form) first() fyne.Focusable {
 // shut puts the form away, and what was typed with it.
 func (f *form) shut() {
 	f.wipe()
-	f.card.Hide()
-	f.foot.Hide()
+	f.seen(false)
+}
+
+// seen shows the form, which needs the room of what else is told of the account.
+func (f *form) seen(yes bool) {
+	p := f.page
+	kit.Seen(f.card, yes)
+	kit.Seen(f.foot, yes)
+	kit.Seen(p.facts, !yes)
+	kit.Seen(p.deeds, !yes)
+	kit.Seen(p.note, !yes && p.note.Said() != "")
+	if p.content != nil {
+		p.content.Refresh()
+	}
 }
 
 func (f *form) wipe() {

@@ -124,6 +124,7 @@ func (p *Page) show(staff office.Staff, err error) {
 	kit.Seen(p.admit, err == nil && !staff.Unmanned)
 	kit.Seen(p.empty, err != nil || staff.Unmanned)
 	p.note.Say(kit.Warn, kit.Trouble{Said: staff.Note})
+	kit.Seen(p.note, staff.Note != "" && !p.form.card.Visible())
 	if err != nil {
 		p.clear()
 		p.empty.Fail(err, nil)
