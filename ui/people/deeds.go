@@ -184,7 +184,7 @@ func makeToken(ctx context.Context, p *Page, _ office.User, a answers) error {
 
 // showToken shows a token, once: it is kept nowhere.
 func (p *Page) showToken(text string) {
-	const wide, high = 720, 260
+	const wide, high = 720, 220
 	shown := kit.NewEntry()
 	shown.SetText(text)
 	shown.OnChanged = func(string) { shown.SetText(text) }

@@ -50,9 +50,10 @@ func newForm(p *Page) *form {
 func (f *form) open(d deed, u office.User) {
 	f.wipe()
 	f.deed, f.user = d, u
-	f.title.SetText(kit.T("people.do-" + d.key))
+	said := strings.TrimSuffix(kit.T("people.do-"+d.key), "…")
+	f.title.SetText(said)
 	f.about.SetText(kit.T("people.about-" + d.key))
-	f.act.SetText(kit.T("people.do-" + d.key))
+	f.act.SetText(said)
 	f.asks.Lay(d.asks(f.page, u))
 	f.asks.Fill(d.stands(u))
 	kit.Seen(f.beforeAsk, d.password && u.Own && u.HasPassword)
