@@ -3,21 +3,17 @@ package people
 import (
 	"context"
 	"time"
-
-	"tram/local/office"
 )
 
-// Allows looks ahead whether who acts by a context has a right, so that a button can say
-// so before it is pressed: nothing is denied by it, and nothing is kept to be told.
-func (g *Gate) Allows(ctx context.Context, right office.Right) error {
+// Ahead is the log-in that acts by a context, with the rights that it has by now: what asks
+// it may look ahead before anything is tried. Nothing is denied by that, and nothing is kept
+// to be told.
+func (g *Gate) Ahead(ctx context.Context) (*Login, error) {
 	l, err := g.Acting(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := g.desk.refresh(ctx, l); err != nil {
-		return err
-	}
-	return l.May(right)
+	return l, g.desk.refresh(ctx, l)
 }
 
 // LentAt lists the handovers that lend something at a moment.

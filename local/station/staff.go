@@ -115,8 +115,8 @@ func (l listed) name(account office.ID) string {
 
 // deniedOf tells what each account was denied of late, to who may read the journal.
 func (s *Staffing) deniedOf(ctx context.Context) (map[office.ID][]string, error) {
-	if s.entrance.persons.Allows(ctx, office.MayAudit) != nil {
-		return nil, nil
+	if l, err := s.entrance.persons.Ahead(ctx); err != nil || l.May(office.MayAudit) != nil {
+		return nil, err
 	}
 	all, err := people.Stored{Store: s.store, Station: program}.Denials(ctx)
 	if err != nil {
