@@ -62,18 +62,59 @@ func TestAWindowThatIsOpenKnowsOfTheFirstAccount(t *testing.T) {
 func TestAWindowKnowsOfAFirstAccountWithoutAPassword(t *testing.T) {
 	s := newStandIn()
 	w := open(t, s)
-	left := w.frame
 	s.mu.Lock()
-	s.lost = true
+	s.lost, s.alone = true, "a"
 	s.mu.Unlock()
 	w.frame.changed()
 	kit.Settle()
-	if w.locked || w.frame == nil {
-		t.Error("the only person is locked out")
+	if w.locked || w.frame == nil || s.sits != "a" || w.desk.Who != "a" {
+		t.Errorf("the only person is locked out, or works as nobody: %q sits there", s.sits)
 	}
-	if w.frame != left && w.desk.Who != "" {
-		t.Error("another desk than theirs")
+}
+
+func TestWhatCouldNotBeSavedWithoutALogInIsSavedByWhoComesFirst(t *testing.T) {
+	s := newStandIn()
+	w := open(t, s)
+	var saved []string
+	d := kit.NewDraft[string](w.desk)
+	d.Read = func() (string, bool) { return "gõ dở", true }
+	d.Of, d.Title, d.Same = func(string) string { return "x" }, func(string) string { return "x" }, func(a, b string) bool { return a == b }
+	d.Ended = func(string, string, error) bool { return false }
+	d.Save = func(_ context.Context, words string) (string, error) {
+		if _, who := s.Sits(); who == "" {
+			return "", office.Failure{Name: "people.no-login", Said: "Chưa mở khóa.", Next: "Hãy mở khóa."}
+		}
+		saved = append(saved, words)
+		return words, nil
 	}
+	d.Begin("")
+	s.firstAccount()
+	w.frame.changed()
+	kit.Settle()
+	s.mu.Lock()
+	s.lost = false
+	s.mu.Unlock()
+	w.unlocks(t, "mật khẩu đúng")
+	if w.locked || w.desk.Who != "a" || len(saved) != 1 {
+		t.Errorf("saved %q, the desk is of %q", saved, w.desk.Who)
+	}
+}
+
+func TestWhereNobodyHasToUnlockTheDoorIsAskedOnceATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStandIn()
+		w := open(t, s, func(o *Options) {
+			o.Untouched = func() (time.Duration, bool) { return time.Hour, true }
+		})
+		for range 20 {
+			time.Sleep(touchAsked)
+			synctest.Wait()
+			kit.Settle()
+		}
+		if w.locked || s.doors != 2 { // at the start, and as nobody was there
+			t.Errorf("locked %v, the door was asked %d times", w.locked, s.doors)
+		}
+	})
 }
 
 func TestWhoseAccountIsShutAtWorkLeavesTheDesk(t *testing.T) {

@@ -92,7 +92,7 @@ func fiveUsers() *desk {
 	until := time.Date(2026, 12, 31, 17, 0, 0, 0, time.UTC)
 	return &desk{staff: office.Staff{Users: []office.User{
 		{Account: "q", Name: "Trần Thị Ví Dụ", Position: "Văn phòng", Posts: []office.Post{office.AsAdmin}, HasPassword: true, Own: true, Tokens: []office.ScriptToken{{ID: "t1", Label: "sao lưu", Rights: []office.Right{office.MayRead}, Until: until}}},
-		{Account: "v", Name: "Nguyễn Văn Mẫu", Posts: []office.Post{office.AsClerk}, HasPassword: true, Lent: []office.Lending{{With: "Lê Văn Mẫu", Until: until, Why: "nghỉ phép"}}},
+		{Account: "v", Name: "Nguyễn Văn Mẫu", Posts: []office.Post{office.AsClerk}, HasPassword: true, Lent: []office.Lending{{With: "Lê Văn Mẫu", Until: until, Why: "nghỉ phép"}}, Tokens: []office.ScriptToken{{ID: "t2", Label: "xuất sổ", Rights: []office.Right{office.MayRead}, Until: until}}},
 		{Account: "l", Name: "Lê Văn Mẫu", Posts: []office.Post{office.AsLeader}, HasPassword: true, Takes: []office.Lending{{With: "Nguyễn Văn Mẫu", Until: until}}},
 		{Account: "t", Name: "Hoàng Văn Mẫu", Posts: []office.Post{office.AsInspector}, HasPassword: true},
 		{Account: "k", Name: "Đỗ Thị Mẫu", Posts: []office.Post{office.AsOfficer}, HasPassword: true, Locked: true, Why: "đang xác minh", Denied: []string{"08:00 23/11/2026: Không có quyền ký số (ít nhất 4 lần)"}},
@@ -353,6 +353,11 @@ func TestWhoMayNotAdmitOthersDoesOnlyTheirOwn(t *testing.T) {
 		p.presses(t, "Đổi vai trò")
 		if p.form.card.Visible() {
 			t.Errorf("%s: a form opens all the same", name)
+		}
+		for _, o := range test.LaidOutObjects(p.facts) {
+			if b, is := o.(*kit.Button); is && b.Disabled() != (name != "Trần Thị Ví Dụ") {
+				t.Errorf("%s, %s: disabled %v", name, b.Text, b.Disabled())
+			}
 		}
 	}
 }
