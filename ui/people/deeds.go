@@ -3,13 +3,7 @@ package people
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -22,8 +16,8 @@ type deed struct {
 	own      bool // whose account it is may do it, too
 	password bool // it asks for a new one
 	offered  func(office.User) bool
-	asks     func(*Page, office.User) []office.Ask
-	stands   func(office.User) map[string]string // the answers before anything is typed
+	asks     func(*Page, office.User) []office.Ask // nil: nothing
+	stands   func(office.User) map[string]string   // the answers before anything is typed; nil: none
 	do       func(context.Context, *Page, office.User, answers) error
 }
 
@@ -34,15 +28,17 @@ func own(u office.User) bool    { return u.Own && works(u) }
 func lends(u office.User) bool  { return len(u.Lent) > 0 }
 func locked(u office.User) bool { return u.Locked && !u.Left }
 
-func nothing(office.User) map[string]string      { return nil }
-func noAsks(*Page, office.User) []office.Ask     { return nil }
-func whyAsk(*Page, office.User) []office.Ask     { return []office.Ask{why()} }
-func chosen(u office.User) map[string]string     { return map[string]string{"posts": joined(u.Posts)} }
+func whyAsk(*Page, office.User) []office.Ask { return []office.Ask{why()} }
+func chosen(u office.User) map[string]string {
+	return map[string]string{"posts": kit.JoinKeys(u.Posts)}
+}
 func postAsk(*Page, office.User) []office.Ask    { return []office.Ask{postsAsk()} }
-func typedPosts(a answers) (posts []office.Post) { return split[office.Post](a.words["posts"]) }
-func typedRights(a answers) (all []office.Right) { return split[office.Right](a.words["rights"]) }
-func why() office.Ask                            { return words("why") }
-func postsAsk() office.Ask                       { return several("posts", choices(office.Posts)) }
+func typedPosts(a answers) (posts []office.Post) { return kit.SplitKeys[office.Post](a.words["posts"]) }
+func typedRights(a answers) (all []office.Right) {
+	return kit.SplitKeys[office.Right](a.words["rights"])
+}
+func why() office.Ask      { return words("why") }
+func postsAsk() office.Ask { return several("posts", kit.ChoicesOf(office.Posts)) }
 
 // admission enters a new account.
 var admission = deed{
@@ -64,21 +60,21 @@ var deeds = []deed{
 	{key: "post", offered: always, asks: postAsk, stands: chosen, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.GivePosts(ctx, u.Account, typedPosts(a))
 	}},
-	{key: "passwd", own: true, password: true, offered: stays, asks: noAsks, stands: nothing, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+	{key: "passwd", own: true, password: true, offered: stays, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.SetUserPassword(ctx, u.Account, a.before, a.password)
 	}},
-	{key: "handover", own: true, offered: works, asks: handoverAsks, stands: nothing, do: handOver},
-	{key: "back", own: true, offered: lends, asks: noAsks, stands: nothing, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
+	{key: "handover", own: true, offered: works, asks: handoverAsks, do: handOver},
+	{key: "back", own: true, offered: lends, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
 		return p.services.TakeWorkBack(ctx, u.Account)
 	}},
-	{key: "token", own: true, offered: own, asks: tokenAsks, stands: nothing, do: makeToken},
-	{key: "lock", offered: works, asks: whyAsk, stands: nothing, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+	{key: "token", own: true, offered: own, asks: tokenAsks, do: makeToken},
+	{key: "lock", offered: works, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.LockUser(ctx, u.Account, kit.Typed(a.words["why"]))
 	}},
-	{key: "reopen", offered: locked, asks: noAsks, stands: nothing, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
+	{key: "reopen", offered: locked, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
 		return p.services.ReopenUser(ctx, u.Account)
 	}},
-	{key: "leave", offered: stays, asks: whyAsk, stands: nothing, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+	{key: "leave", offered: stays, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.UserLeaves(ctx, u.Account, kit.Typed(a.words["why"]))
 	}},
 }
@@ -97,31 +93,6 @@ func day() office.Ask {
 	a := words("until")
 	a.How, a.Needed = office.AskDay, true
 	return a
-}
-
-func choices[T interface {
-	~string
-	Name() string
-}](all []T) (of []office.Choice) {
-	for _, each := range all {
-		of = append(of, office.Choice{Key: string(each), Said: kit.Capital(each.Name())})
-	}
-	return of
-}
-
-func joined[T ~string](all []T) string {
-	keys := make([]string, len(all))
-	for i, each := range all {
-		keys[i] = string(each)
-	}
-	return strings.Join(keys, "\n")
-}
-
-func split[T ~string](answer string) (all []T) {
-	for key := range strings.FieldsSeq(answer) {
-		all = append(all, T(key))
-	}
-	return all
 }
 
 // typedDay is the day until which something stands.
@@ -167,7 +138,7 @@ func tokenAsks(_ *Page, u office.User) []office.Ask {
 			rights = append(rights, r)
 		}
 	}
-	return []office.Ask{words("label"), several("rights", choices(rights)), day()}
+	return []office.Ask{words("label"), several("rights", kit.ChoicesOf(rights)), day()}
 }
 
 func makeToken(ctx context.Context, p *Page, _ office.User, a answers) error {
@@ -177,22 +148,9 @@ func makeToken(ctx context.Context, p *Page, _ office.User, a answers) error {
 	}
 	text, err := p.services.MakeToken(ctx, kit.Typed(a.words["label"]), typedRights(a), until)
 	if err == nil {
-		kit.OnScreen(func() { p.showToken(text) })
+		kit.OnScreen(func() {
+			p.desk.ShowOnce(kit.T("people.token-title"), kit.T("people.token-once"), text, kit.T("people.token-copy"), kit.T("people.token-kept"))
+		})
 	}
 	return err
-}
-
-// showToken shows a token, once: it is kept nowhere.
-func (p *Page) showToken(text string) {
-	const wide, high = 720, 220
-	shown := kit.NewEntry()
-	shown.SetText(text)
-	shown.OnChanged = func(string) { shown.SetText(text) }
-	var d dialog.Dialog
-	copied := kit.NewMainButton(kit.T("people.token-copy"), theme.ContentCopyIcon(), func() { fyne.CurrentApp().Clipboard().SetContent(text) })
-	done := kit.NewButton(kit.T("people.token-kept"), kit.IconMet, func() { d.Hide() })
-	d = dialog.NewCustomWithoutButtons(kit.T("people.token-title"), container.NewVBox(kit.Prose(kit.T("people.token-once")), shown, container.NewHBox(copied, done)), p.desk.Window)
-	d.Resize(fyne.NewSize(wide, high))
-	d.Show()
-	p.desk.Focus(copied)
 }

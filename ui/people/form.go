@@ -54,8 +54,13 @@ func (f *form) open(d deed, u office.User) {
 	f.title.SetText(said)
 	f.about.SetText(kit.T("people.about-" + d.key))
 	f.act.SetText(said)
-	f.asks.Lay(d.asks(f.page, u))
-	f.asks.Fill(d.stands(u))
+	f.asks.Lay(nil)
+	if d.asks != nil {
+		f.asks.Lay(d.asks(f.page, u))
+	}
+	if d.stands != nil {
+		f.asks.Fill(d.stands(u))
+	}
 	kit.Seen(f.beforeAsk, d.password && u.Own && u.HasPassword)
 	kit.Seen(f.fresh.Content, d.password)
 	f.beforeAsk.Clear()

@@ -49,11 +49,11 @@ func (d *desk) Staff(context.Context) (office.Staff, error) {
 }
 
 func (d *desk) AdmitUser(_ context.Context, who office.Clerk, posts []office.Post, password []byte) error {
-	return d.tell("admit", who.Name, who.Position, joined(posts), string(password))
+	return d.tell("admit", who.Name, who.Position, kit.JoinKeys(posts), string(password))
 }
 
 func (d *desk) GivePosts(_ context.Context, account office.ID, posts []office.Post) error {
-	return d.tell("post", string(account), joined(posts))
+	return d.tell("post", string(account), kit.JoinKeys(posts))
 }
 
 func (d *desk) LockUser(_ context.Context, account office.ID, why string) error {
@@ -81,7 +81,7 @@ func (d *desk) TakeWorkBack(_ context.Context, account office.ID) error {
 }
 
 func (d *desk) MakeToken(_ context.Context, label string, rights []office.Right, until time.Time) (string, error) {
-	return "tram-abc-bimat", d.tell("token", label, joined(rights), until.Format(time.DateOnly))
+	return "tram-abc-bimat", d.tell("token", label, kit.JoinKeys(rights), until.Format(time.DateOnly))
 }
 
 func (d *desk) RevokeToken(_ context.Context, account office.ID, token string) error {
