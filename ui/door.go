@@ -63,6 +63,8 @@ func (w *Window) enter() {
 		switch {
 		case err != nil:
 			w.unopened(err)
+		case len(d.People) == 0 && w.services.RecoveryOwed():
+			w.found()
 		case d.Open:
 			w.comeIn()
 		default:
@@ -177,6 +179,19 @@ func (w *Window) newDesk(of office.ID, told []string) {
 	w.toDesk(0)
 	w.lookBack()
 	w.tellWhoEnters(told)
+	if w.services.RecoveryOwed() {
+		w.offerKey()
+	}
+}
+
+// offerKey shows the recovery key that nobody has put away yet to who may have it: a
+// renewal was cut off before its sheet was written.
+func (w *Window) offerKey() {
+	kit.Load(w.frame.ctx, w.services.Recovery, func(_ office.Recovery, err error) {
+		if err == nil {
+			w.found()
+		}
+	})
 }
 
 func (w *Window) tellWhoEnters(told []string) {

@@ -115,10 +115,15 @@ func (w *Window) unopened(err error) {
 
 // arrive goes to the desk, or to the set-up where there is no office yet.
 func (w *Window) arrive() {
-	if w.services.Ready() && !w.services.RecoveryOwed() {
+	if w.services.Ready() {
 		w.enter()
 		return
 	}
+	w.found()
+}
+
+// found asks for the office, or shows the recovery key that is owed to whoever is there.
+func (w *Window) found() {
 	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, func() { w.toDesk(0) })
 	w.founding = p
 	w.put(p.Content())

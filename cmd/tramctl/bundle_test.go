@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -251,5 +252,26 @@ func TestTheKeyOfAnotherOfficeIsNotLaidBesideTheseData(t *testing.T) {
 	}
 	if rows := moved.must("list")["rows"].([]any); len(rows) != 1 {
 		t.Errorf("%d records are listed", len(rows))
+	}
+}
+
+// TestTheRecoveryKeyIsOwedToWhoMayAdmit asks for a key that nobody has put away in an office
+// that has accounts: with it anybody becomes administrator.
+func TestTheRecoveryKeyIsOwedToWhoMayAdmit(t *testing.T) {
+	p := newPeopled(t).staffed()
+	if err := os.WriteFile(filepath.Join(p.home, "recovery.owed"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	page := filepath.Join(t.TempDir(), "khóa.pdf")
+	ask := []string{"setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm", "--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu", "--recovery", page}
+	password := map[string]string{"TRAM_PASSWORD": walkPassword}
+	for whose, more := range map[string][]string{"nobody": nil, "a clerk": {"--as", whoIs[office.AsClerk]}, "an inspector": {"--as", whoIs[office.AsInspector]}} {
+		out, _, code := p.with(password, "", append(slices.Clone(ask), more...)...)
+		if _, err := os.Stat(page); code == 0 || strings.Contains(out, "recovery_key") || err == nil {
+			t.Errorf("to %s: %d %s", whose, code, out)
+		}
+	}
+	if got := p.mustWith(password, "", append(ask, "--as", whoIs[office.AsAdmin])...); got["recovery_key"] == "" {
+		t.Errorf("to the administrator: %v", got)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/station"
 )
@@ -80,10 +82,16 @@ func setup(set *flag.FlagSet) action {
 
 // found sets the office up and leaves its recovery key as a page. An office whose
 // set-up was cut off before that gets its page now.
-func (t *terminal) found(ctx context.Context, s *station.Station, o office.Office, people []office.Clerk, page *output) (result, error) {
+func (t *terminal) found(ctx context.Context, s *station.Station, o office.Office, clerks []office.Clerk, page *output) (result, error) {
 	recovery, err := s.Recovery(ctx)
+	if errors.Is(err, people.NoLogin) {
+		t.needs = office.MayAdmit
+		if err = t.enter(ctx, s); err == nil {
+			recovery, err = s.Recovery(ctx)
+		}
+	}
 	if !s.RecoveryOwed() {
-		recovery, err = s.SetUp(ctx, o, people)
+		recovery, err = s.SetUp(ctx, o, clerks)
 	}
 	if err != nil {
 		return nil, err
@@ -100,8 +108,8 @@ func (t *terminal) found(ctx context.Context, s *station.Station, o office.Offic
 	if err != nil {
 		return nil, err
 	}
-	people, err = s.Clerks(ctx)
-	return founded{Office: o, Clerks: people, Home: s.Home(), Key: recovery.Key, KeyPDF: page.path, Identity: recovery.Kept}, err
+	clerks, err = s.Clerks(ctx)
+	return founded{Office: o, Clerks: clerks, Home: s.Home(), Key: recovery.Key, KeyPDF: page.path, Identity: recovery.Kept}, err
 }
 
 type recovered struct {

@@ -32,10 +32,18 @@ func (s *ground) RecoveryOwed() bool {
 	return s.Ready() && err == nil
 }
 
-// Recovery hands the recovery key over again while it is owed, and never after.
+// Recovery hands the recovery key over again while it is owed, and never after. Where there
+// are accounts it is owed to who may admit others: with it anybody becomes administrator.
 func (s *Station) Recovery(ctx context.Context) (office.Recovery, error) {
 	if !s.RecoveryOwed() {
 		return office.Recovery{}, AlreadySetUp
+	}
+	accounts, err := s.people.Accounts(ctx)
+	if err == nil && len(accounts) > 0 {
+		err = s.May(ctx, office.MayAdmit)
+	}
+	if err != nil {
+		return office.Recovery{}, err
 	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
