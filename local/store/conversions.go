@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -187,6 +188,55 @@ func derivedFrom(body []byte) (derived, error) {
 	return derivedOf(c), nil
 }
 
+// glance is what the lists keep of a conversion's JSON.
+type glance struct {
+	ID        office.ID
+	Direction office.Direction
+	State     office.State
+	Code      office.LookupCode
+	Form      office.Form
+	Document  struct{ Type, Number, Symbol, Subject, Issuer, Issued string }
+	Clerk     struct{ Name string }
+	Begun     time.Time
+	Finished  time.Time
+	Pages     []passedOver
+	PDF       office.Digest
+	Message   *struct {
+		File  office.Digest
+		Pages int
+	}
+	Print *struct{ Number *office.CopyNumber }
+}
+
+// passedOver is a part of a JSON text that is counted and not decoded.
+type passedOver struct{}
+
+// UnmarshalJSON takes whatever there is.
+func (*passedOver) UnmarshalJSON([]byte) error { return nil }
+
+// glanced is derivedFrom for bodies that can be decoded, in half the time.
+func glanced(body []byte) (derived, error) {
+	var g glance
+	if err := json.Unmarshal(body, &g); err != nil {
+		return derived{}, err
+	}
+	c := office.Conversion{ID: g.ID, Direction: g.Direction, State: g.State, Code: g.Code, Form: g.Form, Begun: g.Begun, Finished: g.Finished, PDF: g.PDF}
+	d := g.Document
+	c.Document = office.Document{Type: d.Type, Number: d.Number, Symbol: d.Symbol, Subject: d.Subject, Issuer: d.Issuer, Issued: d.Issued}
+	c.Clerk.Name = g.Clerk.Name
+	if g.Message != nil {
+		c.Message = &office.DataMessage{File: g.Message.File, Pages: g.Message.Pages}
+	}
+	if g.Print != nil {
+		c.Print = &office.PrintCopy{Number: g.Print.Number}
+	}
+	seen := derivedOf(c)
+	if g.Message == nil {
+		seen.Row.Pages = len(g.Pages)
+	}
+	return seen, nil
+}
+
 // derivedAtHand spares a body that was just made of a conversion its decoding, where both
 // give the same.
 func derivedAtHand(of any, body []byte) (d derived, same bool) {
@@ -275,6 +325,11 @@ const (
 	derivedColumns = `id, code, direction, state, form, type, number, symbol, subject, issuer, issued, clerk, pages, at, pdf, copy_year, copy_number, message`
 	derivedPlaces  = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
 )
+
+// columnsOf are derivedColumns of a table that goes by a name.
+func columnsOf(table string) string {
+	return table + `.` + strings.ReplaceAll(derivedColumns, `, `, `, `+table+`.`)
+}
 
 func (d derived) columns() []any {
 	return []any{

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 	"strings"
 	"time"
 
@@ -119,41 +118,36 @@ func (w *writing) append(e office.Entry) error {
 
 // hashOf computes what Hash must be.
 func hashOf(e office.Entry) office.Digest {
-	h := sha256.New()
-	fmt.Fprintf(h, chainOf, e.Form)
-	number(h, e.Seq)
-	text(h, string(e.ID))
-	text(h, string(e.Kind))
-	text(h, string(e.Record))
-	text(h, e.Step)
-	number(h, e.Version)
-	number(h, e.Base)
-	text(h, string(e.Body))
-	text(h, e.Actor)
-	text(h, string(e.Station))
-	text(h, e.At.UTC().Format(timeForm))
-	text(h, e.ClockSource)
-	number(h, int64(e.ClockOffset))
-	text(h, string(e.Prev))
+	const around = 512 // bytes of the other fields of a usual entry
+	h := fmt.Appendf(make([]byte, 0, len(e.Body)+around), chainOf, e.Form)
+	h = number(h, e.Seq)
+	h = text(h, e.ID)
+	h = text(h, e.Kind)
+	h = text(h, e.Record)
+	h = text(h, e.Step)
+	h = number(h, e.Version)
+	h = number(h, e.Base)
+	h = text(h, e.Body)
+	h = text(h, e.Actor)
+	h = text(h, e.Station)
+	h = text(h, e.At.UTC().Format(timeForm))
+	h = text(h, e.ClockSource)
+	h = number(h, int64(e.ClockOffset))
+	h = text(h, e.Prev)
 	if e.Form > firstForm {
-		number(h, int64(len(e.Follows)))
+		h = number(h, int64(len(e.Follows)))
 		for _, id := range e.Follows {
-			text(h, string(id))
+			h = text(h, id)
 		}
 	}
-	return office.Digest(hex.EncodeToString(h.Sum(nil)))
+	sum := sha256.Sum256(h)
+	return office.Digest(hex.EncodeToString(sum[:]))
 }
 
-func number(h hash.Hash, n int64) {
-	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], uint64(n))
-	h.Write(b[:])
-}
+// number and text append a field as it is hashed.
+func number(h []byte, n int64) []byte { return binary.BigEndian.AppendUint64(h, uint64(n)) }
 
-func text(h hash.Hash, s string) {
-	number(h, int64(len(s)))
-	h.Write([]byte(s))
-}
+func text[T ~string | ~[]byte](h []byte, s T) []byte { return append(number(h, int64(len(s))), s...) }
 
 // scanEntry reads one row of entryColumns, and the given columns after them. A time that this program did not
 // write is an error.

@@ -261,13 +261,11 @@ func (v *verification) lost() error {
 	return rows.Err()
 }
 
-// conversions compares what the lists show with the bodies that it is derived from.
+// conversions compares what the lists show with the bodies that it is derived from. Most
+// records are conversions: the table is read as it lies.
 func (v *verification) conversions() error {
-	line, err := v.tx.PrepareContext(v.ctx, `SELECT `+derivedColumns+` FROM conversions WHERE key = ?`)
-	if err != nil {
-		return err
-	}
-	rows, err := v.tx.QueryContext(v.ctx, `SELECT key, id, body FROM records WHERE kind = 'conversion' ORDER BY key`)
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT r.key, r.id, r.body, `+columnsOf("c")+` FROM records r LEFT JOIN conversions c ON c.key = r.key
+		WHERE +r.kind = 'conversion' ORDER BY r.key`)
 	if err != nil {
 		return err
 	}
@@ -275,18 +273,25 @@ func (v *verification) conversions() error {
 	for rows.Next() {
 		var key int64
 		var id office.ID
-		var body []byte
-		if err := rows.Scan(&key, &id, &body); err != nil {
-			return err
-		}
-		shown, err := scanDerived(line.QueryRowContext(v.ctx, key))
+		var body sql.RawBytes
+		shown, err := scanDerived(rows, &key, &id, &body)
 		if ended := v.ctx.Err(); ended != nil {
 			return ended
 		}
-		if want, undecoded := derivedFrom(body); err != nil || undecoded != nil || shown != want {
+		if err != nil || !says(body, shown) {
 			v.fault(0, "Danh sách không hiện hồ sơ %s đúng như đã lưu.", id)
 		}
 		v.p.Did(1)
 	}
 	return rows.Err()
+}
+
+// says tells whether a list shows what a body says. All of it is decoded only where the
+// little that a list shows seems to be something else.
+func says(body []byte, shown derived) bool {
+	if seen, err := glanced(body); err == nil && seen == shown {
+		return true
+	}
+	want, err := derivedFrom(body)
+	return err == nil && want == shown
 }

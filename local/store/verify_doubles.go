@@ -12,7 +12,9 @@ import (
 func (v *verification) doubles() error {
 	for _, of := range []struct{ said, query string }{
 		{"mã tra cứu %s", `SELECT value, group_concat(id, ' ') FROM (
-			SELECT code AS value, id FROM conversions WHERE code <> ''
+			SELECT code AS value, id FROM conversions WHERE code <> '' AND code IN (
+				SELECT code FROM conversions WHERE code <> '' GROUP BY code HAVING count(*) > 1
+				UNION SELECT value FROM facts WHERE kind = 'conversion' AND facet = 'code')
 			UNION SELECT f.value, r.id FROM facts f JOIN records r USING (key) WHERE f.kind = 'conversion' AND f.facet = 'code')
 			GROUP BY value HAVING count(*) > 1`},
 		{"số bản sao %s", `SELECT value, group_concat(id, ' ') FROM (

@@ -59,10 +59,8 @@ func outlined(c office.Conversion) office.Conversion {
 }
 
 func wordsHash(salt string, body []byte) office.Digest {
-	h := sha256.New()
-	text(h, salt)
-	text(h, string(body))
-	return office.Digest(hex.EncodeToString(h.Sum(nil)))
+	sum := sha256.Sum256(text(text(nil, salt), body))
+	return office.Digest(hex.EncodeToString(sum[:]))
 }
 
 // wordsNamed is the hash of words that an entry names; empty: it holds the body
