@@ -21,7 +21,7 @@ const (
 	childPath = "STORE_TEST_PATH"
 )
 
-var children = map[string]func(path string) int{"write": writeForEver, "open": openOnce, "carry": carry}
+var children = map[string]func(path string) int{"write": writeForEver, "open": openOnce, "carry": carry, "remake": remakeForEver}
 
 func child(t *testing.T, role, path string) *exec.Cmd {
 	t.Helper()

@@ -213,22 +213,35 @@ func wordsOf(k AnyKind, line Line, apart []rival) string {
 	return indexedTexts(texts)
 }
 
-// enterWords puts the words of a record into the search; none: it is not in it.
+// enterWords puts the words of a record into the search, and into the index that is being
+// made; none: it is not in it.
 func (w *writing) enterWords(key int64, words string, fresh bool) error {
-	statement := `INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)`
+	making, err := w.isMaking()
+	if err == nil {
+		err = w.enterInto(`search`, key, words, fresh)
+	}
+	if err == nil && making {
+		err = w.enterInto(`search_next`, key, words, fresh)
+	}
+	if err != nil {
+		return fmt.Errorf("entering the words of a record: %w", err)
+	}
+	return nil
+}
+
+func (w *writing) enterInto(index string, key int64, words string, fresh bool) error {
+	statement := `INSERT OR REPLACE INTO ` + index + ` (rowid, words) VALUES (?, ?)`
 	switch {
 	case words == "":
 		if fresh {
 			return nil
 		}
-		statement = `DELETE FROM search WHERE rowid = ?1 AND ?2 = ''`
+		statement = `DELETE FROM ` + index + ` WHERE rowid = ?1 AND ?2 = ''`
 	case fresh:
-		statement = `INSERT INTO search (rowid, words) VALUES (?, ?)`
+		statement = `INSERT INTO ` + index + ` (rowid, words) VALUES (?, ?)`
 	}
-	if _, err := w.exec(statement, key, words); err != nil {
-		return fmt.Errorf("entering the words of a record: %w", err)
-	}
-	return nil
+	_, err := w.exec(statement, key, words)
+	return err
 }
 
 // indexedTexts cuts texts into the words of the index, each once.

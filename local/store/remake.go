@@ -14,7 +14,7 @@ import (
 // whoever is ended in the middle goes on at the next opening.
 
 const (
-	remakeBatch  = 500  // records a transaction
+	remakeBatch  = 250  // records a transaction: a write waits for no more than one of them
 	remakeAtOnce = 2000 // records that an opening waits for
 )
 
@@ -52,12 +52,9 @@ func (s *Store) goOnBeside(ctx context.Context, work func(context.Context)) {
 
 func (s *Store) remakeAll(ctx context.Context, kinds []AnyKind) {
 	for _, k := range kinds {
-		for whole := false; !whole; {
-			var err error
-			if whole, err = s.remakeSome(ctx, k); err != nil {
-				s.log.Warn("lines wait for the next opening to be made anew", "kind", k.Kind(), "cause", err.Error())
-				return
-			}
+		if err := piecewise(ctx, s.remakerOf(k)); err != nil {
+			s.log.Warn("lines wait for the next opening to be made anew", "kind", k.Kind(), "cause", err.Error())
+			return
 		}
 		s.announce([]change{{k.Kind(), ""}})
 	}
@@ -164,25 +161,78 @@ func (w *writing) rivalsOf(record office.ID) ([]rival, error) {
 	return viewOf(w.store.kindOf(all), from, all).apart, nil
 }
 
-// Remake makes lines, facts and words of every kind anew from the records, as openings
-// do where the rules changed. Records are written and found meanwhile, as far as their
-// words are made.
+// remakerOf is remakeSome of one kind.
+func (s *Store) remakerOf(k AnyKind) func(context.Context) (whole bool, err error) {
+	return func(ctx context.Context) (bool, error) { return s.remakeSome(ctx, k) }
+}
+
+// Remake makes lines, facts and words of every kind anew from the records, as openings do
+// where the rules changed. Records are written and found meanwhile. One that was cut off
+// goes on where it was, at the next opening or at the next Remake. It needs office.MayRun.
 func (s *Store) Remake(ctx context.Context) error {
-	err := s.write(ctx, Act{Step: "remake"}, func(w *writing) error {
-		for _, forget := range []string{`UPDATE made SET upto = 0, whole = false`, `DELETE FROM search_made`} {
-			if _, err := w.exec(forget); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	for whole := false; !whole && err == nil; {
-		whole, err = s.reindexSome(ctx)
+	done, total, err := s.Making(ctx)
+	if err == nil && done == total {
+		err = s.forgetMade(ctx)
+	}
+	if err == nil {
+		err = piecewise(ctx, s.reindexSome)
 	}
 	for _, k := range s.Kinds() {
-		for whole := false; !whole && err == nil; {
-			whole, err = s.remakeSome(ctx, k)
+		if err == nil {
+			err = piecewise(ctx, s.remakerOf(k))
 		}
 	}
+	if err == nil {
+		s.announce([]change{{office.KindConversion, ""}})
+	}
 	return told("making the lines anew", err)
+}
+
+// forgetMade lets all be made anew.
+func (s *Store) forgetMade(ctx context.Context) error {
+	return s.write(ctx, Act{Step: "remake"}, func(w *writing) error {
+		if err := w.mayAct(office.MayRun); err != nil {
+			return err
+		}
+		if _, err := w.exec(`UPDATE made SET upto = 0, whole = false`); err != nil {
+			return err
+		}
+		return w.beginIndex(true)
+	})
+}
+
+// Making tells how much is made of what lists, rules and search know of the records;
+// equal: all of it. It counts each record twice: its words and its line.
+func (s *Store) Making(ctx context.Context) (done, total int64, err error) {
+	defer func() { err = told("reading how far the making of lines is", err) }()
+	var whole bool
+	var upto, newest int64
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce(max(whole), false), coalesce(max(upto), 0), (SELECT coalesce(max(key), 0) FROM records) FROM search_made`).Scan(&whole, &upto, &newest)
+	if err != nil {
+		return 0, 0, err
+	}
+	left := newest - upto
+	if whole {
+		left = 0
+	}
+	for _, k := range s.Kinds() {
+		of, err := s.unmade(ctx, k)
+		if err != nil {
+			return 0, 0, err
+		}
+		left += of
+	}
+	return max(0, 2*newest-left), 2 * newest, nil
+}
+
+// unmade counts the records of a kind whose lines have to be made anew.
+func (s *Store) unmade(ctx context.Context, k AnyKind) (n int64, err error) {
+	var upto int64
+	var whole bool
+	err = s.reader.QueryRowContext(ctx, `SELECT upto, whole FROM made WHERE kind = ? AND rev = ?`, k.Kind(), k.rev()).Scan(&upto, &whole)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || whole {
+		return 0, err
+	}
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE kind = ? AND key > ?`, k.Kind(), upto).Scan(&n)
+	return n, err
 }

@@ -98,7 +98,17 @@ func (s *Store) beside(ctx context.Context, record office.ID) (words []Arrival, 
 // scrub makes what was overwritten unreadable where the database still holds
 // it: dead rows of the search, and the log.
 func (s *Store) scrub(ctx context.Context) error {
-	if _, err := s.writer.ExecContext(ctx, `INSERT INTO search (search) VALUES ('optimize')`); err != nil {
+	for _, index := range []string{`search`, `search_next`} {
+		var there bool
+		err := s.writer.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)`, index).Scan(&there)
+		if err == nil && there {
+			_, err = s.writer.ExecContext(ctx, `INSERT INTO `+index+` (`+index+`) VALUES ('optimize')`)
+		}
+		if err != nil {
+			return told("scrubbing the search", err)
+		}
+	}
+	if err := piecewise(ctx, s.wearOffSome); err != nil {
 		return told("scrubbing the search", err)
 	}
 	return s.Checkpoint(ctx)

@@ -32,6 +32,7 @@ type writing struct {
 	from       *lineage    // nil: not read yet
 	seen       []office.ID // entries of versions that stand apart, by which a person settles them; nil: nobody does
 	changed    []change
+	making     *bool                   // whether a second index of words is being made; nil: not asked yet
 	admitted   map[office.Right]string // what the gate let through, and under which name
 }
 
