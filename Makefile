@@ -18,6 +18,8 @@ ROUNDS   ?= 200
 LIVES    ?= 14
 # Random histories of stations that meet, with clashes, gaps, forged entries, copies.
 HISTORIES ?= 10000
+# Records that are made anew while others are written and found; about 4 GB below TMPDIR.
+RECORDS ?= 1000000
 
 .PHONY: help run test bench count corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
 
@@ -83,6 +85,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	bin/soak-driver -rounds $(ROUNDS)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
 	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
+	TRAM_RECORDS=$(RECORDS) CGO_ENABLED=0 go test -count 1 -v -run TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew -timeout 180m ./local/store
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	.ci/fuzz.sh $(SOAKTIME)
 

@@ -45,6 +45,7 @@ type Services interface {
 	FinishedCount(ctx context.Context) (int, error)
 	OnChange(fn func()) (stop func())
 	DataVersion(ctx context.Context) (int64, error)
+	Making(ctx context.Context) (done, total int64, err error) // of what lists and search know; equal: all of it
 	Close() error
 }
 

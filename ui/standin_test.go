@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tram/local/job"
@@ -44,6 +45,8 @@ type standIn struct {
 	alone     office.ID // of the only person, who has no password
 	doors     int       // how often the door was asked
 	denied    map[office.Right]error
+
+	made, toMake atomic.Int64 // of what lists and search know
 }
 
 func newStandIn() *standIn {
@@ -145,6 +148,9 @@ func (s *standIn) OnChange(fn func()) func() {
 }
 
 func (s *standIn) DataVersion(context.Context) (int64, error) { return 1, nil }
+func (s *standIn) Making(context.Context) (done, total int64, err error) {
+	return s.made.Load(), s.toMake.Load(), nil
+}
 
 func (s *standIn) Close() error {
 	s.mu.Lock()

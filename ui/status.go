@@ -30,21 +30,25 @@ type status struct {
 	records  *widget.Label
 	waiting  *widget.Label
 	works    *widget.Label
+	making   *widget.Label   // that lists and search are made anew
+	asksSoon bool            // it is read again in a moment
 	weak     *fyne.Container // what weakens the protection of the files
 	content  fyne.CanvasObject
 }
 
 type counts struct {
 	finished, waiting int
+	made, toMake      int64
 }
 
 func newStatus(w *Window) *status {
-	s := &status{services: w.services, records: widget.NewLabel(""), waiting: widget.NewLabel(""), works: widget.NewLabel("")}
+	s := &status{services: w.services, records: widget.NewLabel(""), waiting: widget.NewLabel(""), works: widget.NewLabel(""), making: widget.NewLabel("")}
 	s.works.Importance = widget.HighImportance
+	s.making.Hide()
 	w.desk.Works.Count = s.running
 	s.weak = container.NewHBox(container.NewCenter(keyChip(w.services)))
 	w.desk.Works.InRow()
-	line := container.NewBorder(nil, nil, container.NewHBox(s.records, s.waiting, s.works), s.weak, w.desk.Works)
+	line := container.NewBorder(nil, nil, container.NewHBox(s.records, s.waiting, s.works, s.making), s.weak, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
 	s.content = container.NewStack(ground, container.New(midLine{}, line))
 	return s
@@ -78,6 +82,23 @@ func (s *status) read(ctx context.Context) {
 			return
 		}
 		s.show(c)
+		s.followMaking(ctx, c)
+	})
+}
+
+// followMaking reads again until all is made: nobody tells of each piece.
+func (s *status) followMaking(ctx context.Context, c counts) {
+	if c.made >= c.toMake || s.asksSoon {
+		return
+	}
+	s.asksSoon = true
+	time.AfterFunc(asksEvery, func() {
+		kit.OnScreen(func() {
+			s.asksSoon = false
+			if ctx.Err() == nil {
+				s.read(ctx)
+			}
+		})
 	})
 }
 
@@ -87,7 +108,11 @@ func (s *status) count(ctx context.Context) (c counts, err error) {
 		return c, err
 	}
 	drafts, err := s.services.Drafts(ctx)
-	return counts{finished: finished, waiting: len(drafts)}, err
+	if err != nil {
+		return c, err
+	}
+	made, toMake, err := s.services.Making(ctx)
+	return counts{finished: finished, waiting: len(drafts), made: made, toMake: toMake}, err
 }
 
 func (s *status) show(c counts) {
@@ -95,6 +120,10 @@ func (s *status) show(c counts) {
 	s.waiting.SetText(kit.T("frame.waiting", c.waiting))
 	s.waiting.Hidden = c.waiting == 0
 	s.waiting.Refresh()
+	if s.making.Hidden = c.made >= c.toMake; !s.making.Hidden {
+		s.making.SetText(kit.T("frame.making", c.made*100/c.toMake))
+	}
+	s.making.Refresh()
 }
 
 func (s *status) running(n int) {

@@ -246,6 +246,28 @@ func TestAChangeInTheRecordsReachesTheStatusLine(t *testing.T) {
 	}
 }
 
+// TestTheStatusLineTellsThatTheIndexIsMadeAnew follows it to its end, although nobody tells
+// of a change.
+func TestTheStatusLineTellsThatTheIndexIsMadeAnew(t *testing.T) {
+	s := newStandIn()
+	s.made.Store(7)
+	s.toMake.Store(20)
+	w := open(t, s)
+	line := w.frame.status
+	if got := line.making.Text; line.making.Hidden || got != "Đang lập lại danh mục tìm kiếm: xong 35 %, vẫn làm việc bình thường" {
+		t.Errorf("the status says %q, hidden: %v", got, line.making.Hidden)
+	}
+	if !line.asksSoon {
+		t.Error("nobody looks how it goes on")
+	}
+	s.made.Store(20)
+	w.frame.changed()
+	kit.Settle()
+	if !line.making.Hidden {
+		t.Errorf("all is made, and the status says %q", line.making.Text)
+	}
+}
+
 func TestManyChangesAreReadOnce(t *testing.T) {
 	test.NewTempApp(t)
 	synctest.Test(t, func(t *testing.T) {

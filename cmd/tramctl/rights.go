@@ -38,6 +38,7 @@ var rights = map[string]map[string]office.Right{
 	"book":     {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
 	"bundle":   {"": office.MayRun},
 	"identity": {"": office.MayAdmit, "show": office.MayRead},
+	"index":    {"": office.MayRun, "status": office.MayRead},
 	"user":     {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},
 }
 

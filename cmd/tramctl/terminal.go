@@ -94,6 +94,7 @@ var verbs = []verb{
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
 	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | settle SỔ MÃ MÃ-BẢN-GIỮ MÃ-BẢN-KIA… | export SỔ -o TỆP)", book},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
+	{"index", "lập lại danh sách và danh mục tìm kiếm từ hồ sơ", "index (remake | status)", index},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"user", "người dùng, vai trò, mật khẩu, bàn giao", "user (add HỌ-TÊN --role VAI-TRÒ [--position CHỨC-VỤ] | list | role HỌ-TÊN --role VAI-TRÒ | lock HỌ-TÊN | unlock HỌ-TÊN | leave HỌ-TÊN | passwd [HỌ-TÊN] | token --right QUYỀN --until NGÀY | handover [HỌ-TÊN] (--to HỌ-TÊN --until NGÀY | --back))", user},
 	{"identity", "chìa niêm phong đang dùng; đổi chìa sau khi mất trộm hay có người thôi việc", "identity (show | renew --reason theft|leaving|sheet-lost|other [--why LÝ-DO] [--recovery TỆP.pdf] [--bring])", identityVerb},

@@ -1,0 +1,13 @@
+package station
+
+import "context"
+
+// Making tells how much of what lists and search know of the records is made, of how
+// much; equal: all of it.
+func (s *Records) Making(ctx context.Context) (done, total int64, err error) {
+	return s.store.Making(ctx)
+}
+
+// Remake makes lists and search anew from the records. Work goes on meanwhile; one that
+// was cut off goes on by itself. It needs office.MayRun.
+func (s *Records) Remake(ctx context.Context) error { return s.store.Remake(ctx) }
