@@ -44,7 +44,7 @@ var openDoors = map[string]string{
 	"DeedKinds Books WrongAnswer KeyModules":   "declared by the program",
 	"JournalTrouble":                           "is told before anybody works",
 	"StampJournal":                             "an act of the station itself, with its cause",
-	"FinishedCount":                            "a number",
+	"FinishedCount Making":                     "a number",
 	"AtRest KeptSaid":                          "of the disk, and of no record",
 	"Arriving":                                 "yes or no, and of no record",
 	"HeldKey PutKeyAway":                       "goes with the log-in that opened it",

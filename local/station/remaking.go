@@ -1,6 +1,10 @@
 package station
 
-import "context"
+import (
+	"context"
+
+	"tram/local/office"
+)
 
 // Making tells how much of what lists and search know of the records is made, of how
 // much; equal: all of it.
@@ -10,4 +14,9 @@ func (s *Records) Making(ctx context.Context) (done, total int64, err error) {
 
 // Remake makes lists and search anew from the records. Work goes on meanwhile; one that
 // was cut off goes on by itself. It needs office.MayRun.
-func (s *Records) Remake(ctx context.Context) error { return s.store.Remake(ctx) }
+func (s *Records) Remake(ctx context.Context) error {
+	if err := s.entrance.May(ctx, office.MayRun); err != nil {
+		return err
+	}
+	return s.store.Remake(ctx)
+}
