@@ -126,7 +126,7 @@ func TestAnIndexOfOtherRulesIsMadeAnew(t *testing.T) {
 	}
 	must(s.SaveConversions(t.Context(), by, batch))(t)
 	for _, was := range []string{
-		`DROP TABLE search_made`, `UPDATE search_made SET rules = 1`, `DELETE FROM search_made`, `UPDATE search_made SET rules = 99`,
+		`DROP TABLE search_made`, `UPDATE search_made SET rules = 1`, `DELETE FROM search_made`, `UPDATE search_made SET rules = 99`, `UPDATE search_made SET whole = false, upto = 100`,
 	} {
 		for _, spoil := range []string{was, `INSERT INTO search (search) VALUES ('delete-all')`} {
 			if _, err := s.writer.Exec(spoil); err != nil {
