@@ -81,7 +81,11 @@ func TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew(t *testing.T) {
 		records = many
 	}
 	s := openWith(t, filepath.Join(t.TempDir(), "office.db"), Options{Clock: office.SystemClock{}})
-	draft := must(s.SaveConversion(t.Context(), by, aDraft("nháp trước")))(t) // its words are made first, and change then
+	drafts := make([]office.Conversion, 200) // their words are made first, and change then
+	for i := range drafts {
+		drafts[i] = aDraft(fmt.Sprintf("nháp k%07dtruoc", i))
+	}
+	drafts = must(s.SaveConversions(t.Context(), by, drafts))(t)
 	fill(t, s, records)
 	var over atomic.Bool
 	var searches, writes waits
@@ -106,10 +110,12 @@ func TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew(t *testing.T) {
 					t.Error(err)
 				}
 			})
-			draft.Document.Subject = fmt.Sprintf("nháp k%07dhh", late)
+			if late >= len(drafts) {
+				continue
+			}
+			drafts[late].Document.Subject = fmt.Sprintf("nháp k%07dhh", late)
 			writes.of(func() {
-				var err error
-				if draft, err = s.SaveConversion(t.Context(), by, draft); err != nil {
+				if _, err := s.SaveConversion(t.Context(), by, drafts[late]); err != nil {
 					t.Error(err)
 				}
 			})
@@ -129,11 +135,13 @@ func TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew(t *testing.T) {
 			t.Errorf("record %d, written in the middle, is found %d times", n, got)
 		}
 	}
-	for text, should := range map[string]bool{fmt.Sprintf("k%07dhh", late-1): true, "k0000000hh": late == 1, "nháp trước": false} {
-		hits := must(s.Find(t.Context(), Query{Text: text}))(t)
-		rows := must(s.Rows(t.Context(), hits.Keys))(t)
-		if is := slices.ContainsFunc(rows, func(r office.Row) bool { return r.ID == draft.ID }); is != should {
-			t.Errorf("%q finds a draft that says %q: %v", text, draft.Document.Subject, is)
+	for n, draft := range drafts[:min(late, len(drafts))] {
+		for text, should := range map[string]bool{fmt.Sprintf("k%07dhh", n): true, fmt.Sprintf("k%07dtruoc", n): false} {
+			hits := must(s.Find(t.Context(), Query{Text: text}))(t)
+			rows := must(s.Rows(t.Context(), hits.Keys))(t)
+			if is := slices.ContainsFunc(rows, func(r office.Row) bool { return r.ID == draft.ID }); is != should {
+				t.Errorf("%q finds the draft that says %q: %v", text, draft.Document.Subject, is)
+			}
 		}
 	}
 	t.Logf("%d records in %v; searches: %v; writes: %v; %s", records, took.Round(time.Millisecond), searches, writes, peak())
