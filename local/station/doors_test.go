@@ -21,7 +21,7 @@ var needs = map[office.Right]string{
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
-		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle`,
+		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake`,
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
