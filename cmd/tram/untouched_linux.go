@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -36,7 +37,8 @@ func lastTouch() (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	c, err := net.DialTimeout("unix", "/tmp/.X11-unix/X"+number, touchPatience)
+	dialer := net.Dialer{Timeout: touchPatience}
+	c, err := dialer.DialContext(context.Background(), "unix", "/tmp/.X11-unix/X"+number)
 	if err != nil {
 		return 0, err
 	}

@@ -72,7 +72,7 @@ func (c captures) keep(src io.Reader) (k kept, err error) {
 func (c captures) drop(files []kept) {
 	for _, k := range files {
 		if k.born {
-			whole.Remove(c.path(k.digest))
+			_ = whole.Remove(c.path(k.digest))
 		}
 	}
 }

@@ -131,7 +131,7 @@ func (k Keeper) place(id *Identity, known *note) (Place, error) {
 	}
 	err = k.writeNote(now, mending)
 	if errors.Is(err, AlreadyKept) && made != "" {
-		whole.Remove(made) // another process kept its identity first; ours was never told to anyone
+		_ = whole.Remove(made) // another process kept its identity first; ours was never told to anyone
 	}
 	if err != nil {
 		return "", err

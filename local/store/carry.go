@@ -174,7 +174,7 @@ func (h *alone) replaceBy(f *whole.File, path string) error {
 	}
 	if err := f.Replace(); err != nil {
 		if linked {
-			whole.Remove(old)
+			_ = whole.Remove(old)
 		}
 		return err
 	}
@@ -184,7 +184,7 @@ func (h *alone) replaceBy(f *whole.File, path string) error {
 		wipeNamed(old)
 	}
 	if linked {
-		whole.Remove(old)
+		_ = whole.Remove(old)
 	}
 	return nil
 }
@@ -231,7 +231,7 @@ func (l *layer) wipeOld() {
 		return
 	}
 	wipeNamed(old)
-	whole.Remove(old)
+	_ = whole.Remove(old)
 }
 
 func wipeNamed(path string) {

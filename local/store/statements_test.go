@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -65,7 +66,12 @@ func TestAStatementIsCompiledOnceAConnection(t *testing.T) {
 			}
 			sum += n
 		}
-		inner.Close()
+		if err := errors.Join(inner.Err(), inner.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := outer.Err(); err != nil {
+		t.Fatal(err)
 	}
 	if sum != 3*(2+3) {
 		t.Errorf("questions within a question of the same words read %d of 15", sum)
@@ -116,8 +122,9 @@ func TestAConnectionKeepsFewStatements(t *testing.T) {
 func TestAStatementAtRestHoldsNothing(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "office.db"))
 	rows := must(s.reader.QueryContext(t.Context(), `SELECT hash FROM journal UNION ALL SELECT 'more'`))(t)
-	rows.Next()
-	rows.Close()
+	if !rows.Next() || rows.Err() != nil || rows.Close() != nil {
+		t.Fatal("nothing was read")
+	}
 	must(s.SaveConversion(t.Context(), by, aConversion(1, "QĐ-UBND", "về việc", 1)))(t)
 	var busy, logged, moved int64
 	if err := s.writer.QueryRowContext(t.Context(), `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved); err != nil || busy != 0 || logged != 0 {

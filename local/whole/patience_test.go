@@ -14,7 +14,7 @@ import (
 // ever, and not at all.
 func TestWhatIsHeldForAMomentIsDoneAgain(t *testing.T) {
 	held := errors.New("held")
-	isHeld := func(err error) bool { return err == held }
+	isHeld := func(err error) bool { return errors.Is(err, held) }
 	for name, c := range map[string]struct {
 		frees time.Duration // after which it is free; negative: never
 		fails error         // what then happens
