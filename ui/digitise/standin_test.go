@@ -224,8 +224,12 @@ func (s *station) PaperOf(_ context.Context, id, page office.ID, paper string) e
 	return s.one(id, page, func(p *office.Page) { *p, _ = p.OnPaper(paper) })
 }
 
-func (s *station) Undo(_ context.Context, id office.ID) (bool, error) { return s.back(id, s.undo, s.redo) }
-func (s *station) Redo(_ context.Context, id office.ID) (bool, error) { return s.back(id, s.redo, s.undo) }
+func (s *station) Undo(_ context.Context, id office.ID) (bool, error) {
+	return s.back(id, s.undo, s.redo)
+}
+func (s *station) Redo(_ context.Context, id office.ID) (bool, error) {
+	return s.back(id, s.redo, s.undo)
+}
 
 func (s *station) back(id office.ID, from, to map[office.ID][][]office.Page) (bool, error) {
 	s.mu.Lock()
