@@ -127,7 +127,9 @@ func (s Stored) Changes(ctx context.Context) (int64, error) {
 func (s Stored) Clerks(ctx context.Context) ([]office.Clerk, error) { return s.Store.Clerks(ctx) }
 
 // ClerksHere lists those that were entered at this station.
-func (s Stored) ClerksHere(ctx context.Context) ([]office.Clerk, error) { return s.Store.ClerksHere(ctx) }
+func (s Stored) ClerksHere(ctx context.Context) ([]office.Clerk, error) {
+	return s.Store.ClerksHere(ctx)
+}
 
 // Office is the office.
 func (s Stored) Office(ctx context.Context) (office.Office, error) { return s.Store.Office(ctx) }
