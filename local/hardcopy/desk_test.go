@@ -390,6 +390,10 @@ func TestTheStateOfAJobIsKeptWhenItChanges(t *testing.T) {
 	if err != nil || o.Job.State != office.JobStopped {
 		t.Fatalf("%v %+v", err, o)
 	}
+	entries, err := p.store.Entries(t.Context(), o.ID)
+	if last := entries[len(entries)-1]; err != nil || last.Step != "printer" || strings.Contains(last.Actor, clerk.Name) || !strings.Contains(last.Actor, o.Order.Printer) {
+		t.Errorf("what the printer answered is told as done by %q in step %q: %v", last.Actor, last.Step, err)
+	}
 	same, err := p.Follow(t.Context(), o)
 	if err != nil || same.Version != o.Version {
 		t.Errorf("%v: the same state was written again", err)

@@ -147,7 +147,7 @@ func (d *Desk) Follow(ctx context.Context, order office.Printout) (office.Printo
 			return order, nil
 		}
 		order.Job.State = office.JobLost
-		return d.Records.SavePrintout(ctx, store.Act{Actor: order.Clerk, Step: "printer"}, order, nil)
+		return d.Records.SavePrintout(ctx, answered(order), order, nil)
 	}
 	now, err := d.Spool.Job(ctx, order.Job)
 	if err != nil {
@@ -158,7 +158,12 @@ func (d *Desk) Follow(ctx context.Context, order office.Printout) (office.Printo
 	if !changed {
 		return order, nil
 	}
-	return d.Records.SavePrintout(ctx, store.Act{Actor: order.Clerk, Step: "printer"}, order, nil)
+	return d.Records.SavePrintout(ctx, answered(order), order, nil)
+}
+
+// answered is the act of a printer that answers: nobody of the office did it.
+func answered(order office.Printout) store.Act {
+	return store.Act{Actor: "Máy in " + order.Order.Printer, Step: "printer"}
 }
 
 // CancelPrint asks the printer to drop an order. What is on paper by then is for

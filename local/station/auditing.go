@@ -287,7 +287,7 @@ func (s *Auditing) AuditTimes(ctx context.Context, w office.DeedWish, by string)
 	}
 	book := s.book()
 	spans, err := book.Times(ctx, a)
-	return spans, book.TimesTable(spans, a, o.Name, by, s.clock.Now()), err
+	return spans, book.TimesTable(spans, a, o.Name, s.entrance.author(ctx, by), s.clock.Now()), err
 }
 
 // AuditParts lists the parts of the system and its interfaces (Điều 6.3a), with what
@@ -301,7 +301,7 @@ func (s *Auditing) AuditParts(ctx context.Context, more []audit.Part, by string)
 		return nil, table.Table{}, err
 	}
 	all := audit.Parts(s.store.Kinds(), slices.Concat(s.ownParts(), more))
-	return all, audit.PartsTable(all, o.Name, by, s.clock.Now()), nil
+	return all, audit.PartsTable(all, o.Name, s.entrance.author(ctx, by), s.clock.Now()), nil
 }
 
 // ownParts are the parts that lie in the data folder, and the doors that a station has.
