@@ -203,9 +203,9 @@ func (r *receiving) touch(record office.ID) {
 
 // hangs tells whether an entry has its place in a chain that is here.
 func (r *receiving) hangs(e office.Entry) (bool, error) {
-	if why := r.w.store.bearsMe(e); why != "" {
+	if why, err := bearsMe(e, r.w.row); err != nil || why != "" {
 		r.fault(e, why)
-		return false, nil
+		return false, err
 	}
 	hangs, why, err := hangsOn(e, func() (office.Entry, bool, error) { return linkBefore(e, r.w.row) })
 	if why != "" {
@@ -214,13 +214,19 @@ func (r *receiving) hangs(e office.Entry) (bool, error) {
 	return hangs, err
 }
 
-// bearsMe says of an entry that it gives the name of this station to another machine; empty:
-// it does not. The own birth stands in the own journal, and nowhere else.
-func (s *Store) bearsMe(e office.Entry) string {
-	if e.Kind != office.KindStation || !slices.Contains(s.names(), e.Record) {
-		return ""
+// bearsMe says of an entry that it gives the name of this station, or of one that it was
+// restored from, to another machine; empty: it does not. The births of this one stand in the
+// own journal, and nowhere else.
+func bearsMe(e office.Entry, row func(query string, args ...any) *sql.Row) (why string, err error) {
+	if e.Kind != office.KindStation {
+		return "", nil
 	}
-	return fmt.Sprintf("Dòng nhật ký số %d khai sinh một máy khác mang tên của chính trạm này.", e.Seq)
+	var mine bool
+	err = row(`SELECT EXISTS (SELECT 1 FROM journal WHERE record = ? AND kind = ?)`, e.Record, office.KindStation).Scan(&mine)
+	if err != nil || !mine {
+		return "", err
+	}
+	return fmt.Sprintf("Dòng nhật ký số %d khai sinh một máy khác mang tên của chính trạm này.", e.Seq), nil
 }
 
 // hangsOn tells whether an entry is the next link of a chain that is here: the entry

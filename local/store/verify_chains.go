@@ -59,12 +59,11 @@ func (v *verification) eachArrived(yield func(e office.Entry, stands bool) error
 
 // hangs is hangsOn within the snapshot.
 func (v *verification) hangs(e office.Entry) (bool, string, error) {
-	if why := v.store.bearsMe(e); why != "" {
-		return false, why, nil
+	row := func(query string, args ...any) *sql.Row { return v.tx.QueryRowContext(v.ctx, query, args...) }
+	if why, err := bearsMe(e, row); err != nil || why != "" {
+		return false, why, err
 	}
-	return hangsOn(e, func() (office.Entry, bool, error) {
-		return linkBefore(e, func(query string, args ...any) *sql.Row { return v.tx.QueryRowContext(v.ctx, query, args...) })
-	})
+	return hangsOn(e, func() (office.Entry, bool, error) { return linkBefore(e, row) })
 }
 
 // forks tells whether another entry of the same station has the same place and hangs
