@@ -915,38 +915,166 @@ func TestAnAccountThatTheJournalRefusedLocksNobodyOut(t *testing.T) {
 	}
 }
 
-func TestALentRightIsNotGivenOn(t *testing.T) {
-	d, _, clock := testDesk(t)
+// TestNothingThatIsDoneUnderALoanOutlastsIt tries each change of an account under an
+// administrator's right that was lent.
+func TestNothingThatIsDoneUnderALoanOutlastsIt(t *testing.T) {
+	d, w, clock := testDesk(t)
 	l := admin(t, d)
 	clerk, other := admitted(t, d, l, "Trần Thị Ví Dụ", office.AsClerk), admitted(t, d, l, "Lê Văn Mẫu", office.AsOfficer)
-	lender := all(t, d)[0].ID
-	if _, err := d.HandOver(ctx, l, lender, clerk.ID, clock.Now().Add(48*time.Hour), "nghỉ"); err != nil {
+	shut := admitted(t, d, l, "Phạm Thị Mẫu", office.AsClerk)
+	if _, err := d.Lock(ctx, l, shut.ID, "nghi lộ mật khẩu"); err != nil {
+		t.Fatal(err)
+	}
+	lender, in2 := all(t, d)[0].ID, clock.Now().Add(48*time.Hour)
+	if _, err := d.HandOver(ctx, l, lender, clerk.ID, in2, "nghỉ"); err != nil {
 		t.Fatal(err)
 	}
 	sub := entered(t, d, clerk)
+	before, book := len(w.entries(t)), read(t, d.Book.path)
+	newcomer := office.Clerk{Name: "Mạc Văn Mẫu"}
 	for name, do := range map[string]func() error{
 		"makes himself one": func() error { _, err := d.Repost(ctx, sub, clerk.ID, []office.Post{office.AsAdmin}); return err },
 		"makes another one": func() error { _, err := d.Repost(ctx, sub, other.ID, []office.Post{office.AsAdmin}); return err },
+		"changes a post":    func() error { _, err := d.Repost(ctx, sub, other.ID, []office.Post{office.AsLeader}); return err },
 		"locks the lender":  func() error { _, err := d.Lock(ctx, sub, lender, "x"); return err },
+		"opens an account":  func() error { _, err := d.Reopen(ctx, sub, shut.ID); return err },
+		"has one leave":     func() error { _, err := d.Leave(ctx, sub, other.ID, "x"); return err },
 		"sets the lender's password": func() error {
 			_, err := d.SetPassword(ctx, sub, lender, nil, []byte("bốn con mèo đen nhánh"))
 			return err
 		},
-		"takes over from a third person": func() error {
-			_, err := d.HandOver(ctx, sub, other.ID, clerk.ID, clock.Now().Add(48*time.Hour), "x")
+		"sets a password": func() error {
+			_, err := d.SetPassword(ctx, sub, other.ID, nil, []byte("bốn con mèo đen nhánh"))
 			return err
 		},
-		"admits one": func() error {
-			_, err := d.Admit(ctx, sub, office.Clerk{Name: "Phạm Văn Mẫu"}, []office.Post{office.AsAdmin}, []byte(goodPassword))
+		"takes over from a third person": func() error { _, err := d.HandOver(ctx, sub, other.ID, clerk.ID, in2, "x"); return err },
+		"lends for a third person":       func() error { _, err := d.HandOver(ctx, sub, other.ID, lender, in2, "x"); return err },
+		"admits an administrator": func() error {
+			_, err := d.Admit(ctx, sub, newcomer, []office.Post{office.AsAdmin}, []byte(goodPassword))
 			return err
 		},
+		"admits a leader": func() error {
+			_, err := d.Admit(ctx, sub, newcomer, []office.Post{office.AsLeader}, []byte(goodPassword))
+			return err
+		},
+		"admits one without a password": func() error {
+			_, err := d.Admit(ctx, sub, newcomer, []office.Post{office.AsInspector}, nil)
+			return err
+		},
+		"takes the lender's handover back": func() error { _, err := d.TakeBack(ctx, sub, lender); return err },
 	} {
 		if err := do(); !errors.Is(err, LentOnly) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if _, _, err := d.MakeToken(ctx, sub, "", []office.Right{office.MayAdmit}, in2); !errors.Is(err, NotAllowed) {
+		t.Errorf("a token of the lent right: %v", err)
+	}
+	if left := w.entries(t)[before:]; len(left) > 0 || string(read(t, d.Book.path)) != string(book) {
+		t.Errorf("what was refused left %v", left)
+	}
 	if _, err := d.Lock(ctx, sub, other.ID, "nghỉ việc"); err != nil {
 		t.Errorf("what the substitute is for: %v", err)
+	}
+	if _, err := d.SetPassword(ctx, sub, clerk.ID, []byte(goodPassword), []byte("bốn con mèo đen nhánh")); err != nil {
+		t.Errorf("the own password: %v", err)
+	}
+}
+
+// TestUnderALoanTokensAndLoansOfOthersAreTakenAway does what a substitute is there for.
+func TestUnderALoanTokensAndLoansOfOthersAreTakenAway(t *testing.T) {
+	d, _, clock := testDesk(t)
+	boss := admin(t, d)
+	sub, other := admitted(t, d, boss, "Trần Thị Ví Dụ", office.AsClerk), admitted(t, d, boss, "Lê Văn Mẫu", office.AsOfficer)
+	until := clock.Now().Add(48 * time.Hour)
+	o := entered(t, d, other)
+	_, made, err := d.MakeToken(ctx, o, "", []office.Right{office.MayRead}, until)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.HandOver(ctx, o, other.ID, boss.Account(), until, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.HandOver(ctx, boss, boss.Account(), sub.ID, until, ""); err != nil {
+		t.Fatal(err)
+	}
+	l := entered(t, d, sub)
+	if _, err := d.Revoke(ctx, l, other.ID, made.Tokens[0].ID); err != nil {
+		t.Error(err)
+	}
+	if made, err := d.TakeBack(ctx, l, other.ID); err != nil || len(made.Lent)+len(made.Tokens) > 0 {
+		t.Errorf("%+v, %v", made, err)
+	}
+}
+
+func TestTokensEndWithThePasswordThatAnotherSets(t *testing.T) {
+	d, _, clock := testDesk(t)
+	boss := admin(t, d)
+	a := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk)
+	token := func() string {
+		t.Helper()
+		text, _, err := d.MakeToken(ctx, entered(t, d, a), "", []office.Right{office.MayRead}, clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	text := token()
+	if _, err := d.SetPassword(ctx, entered(t, d, a), a.ID, []byte(goodPassword), []byte(goodPassword)); err != nil {
+		t.Fatal(err)
+	}
+	script, err := d.UnlockByToken(ctx, text)
+	if err != nil {
+		t.Errorf("after the person set their own password: %v", err)
+	}
+	if a, err = d.SetPassword(ctx, boss, a.ID, nil, []byte(goodPassword)); err != nil || len(a.Tokens) > 0 {
+		t.Fatal(a, err)
+	}
+	if _, err := d.UnlockByToken(ctx, text); !errors.Is(err, TokenWrong) {
+		t.Errorf("after an administrator set the password: %v", err)
+	}
+	if err := d.refresh(ctx, script); err != nil || script.May(office.MayRead) == nil {
+		t.Errorf("the script that runs goes on, %v", err)
+	}
+	text = token()
+	key, err := d.UnlockByRecovery(ctx, d.Book.identity.RecoveryKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.NameAdministrator(ctx, key, office.Clerk{Name: "Trần Thị Mẫu"}, []office.Post{office.AsAdmin}, []byte("nồi đồng cối đá")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.UnlockByToken(ctx, text); !errors.Is(err, TokenWrong) {
+		t.Errorf("after the recovery key set it: %v", err)
+	}
+}
+
+func TestAnInspectorLendsNothing(t *testing.T) {
+	d, _, clock := testDesk(t)
+	boss := admin(t, d)
+	clerk, inspector := admitted(t, d, boss, "Trần Thị Mẫu", office.AsClerk), admitted(t, d, boss, "Thanh Văn Mẫu", office.AsInspector)
+	for name, by := range map[string]*Login{"the inspector": entered(t, d, inspector), "an administrator": boss} {
+		if _, err := d.HandOver(ctx, by, inspector.ID, clerk.ID, clock.Now(), ""); !errors.Is(err, InspectorLends) {
+			t.Errorf("handed over by %s: %v", name, err)
+		}
+	}
+	// One that was lent by who became an inspector later, or by an older program.
+	leader := admitted(t, d, boss, "Lê Văn Mẫu", office.AsLeader)
+	if _, err := d.HandOver(ctx, boss, leader.ID, clerk.ID, clock.Now(), ""); err != nil {
+		t.Fatal(err)
+	}
+	l := entered(t, d, clerk)
+	if err := l.May(office.MayAudit); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Repost(ctx, boss, leader.ID, []office.Post{office.AsInspector}); err != nil {
+		t.Fatal(err)
+	}
+	if err := entered(t, d, clerk).May(office.MayAudit); !errors.Is(err, NotAllowed) {
+		t.Errorf("at the next log-in: %v", err)
+	}
+	if err := d.refresh(ctx, l); err != nil || l.May(office.MayAudit) == nil {
+		t.Errorf("who is at work goes on, %v", err)
 	}
 }
 

@@ -120,7 +120,7 @@ var (
 	}
 	LentOnly = office.Failure{
 		Name: "people.lent-only",
-		Said: "Quyền quản trị đang dùng là của %s bàn giao tạm, nên không sửa được tài khoản của chính mình, tài khoản của người quản trị, không cho ai làm quản trị và không nhận bàn giao của người khác.",
+		Said: "Quyền quản trị đang dùng là của %s bàn giao tạm, nên chỉ khóa được tài khoản, hủy thẻ hoặc thu lại việc đã bàn giao của người khác không phải quản trị; không thêm người, đổi vai trò, đặt mật khẩu, mở lại hay đóng tài khoản.",
 		Next: "Hãy nhờ một người quản trị làm việc này. Cần quản trị mới gấp thì dùng khóa khôi phục.",
 	}
 	AccountsGone = office.Failure{
@@ -191,6 +191,11 @@ var (
 		Name: "people.no-substitute",
 		Said: "Không bàn giao được cho %s.",
 		Next: "Hãy chọn một người khác đang làm việc, không bị khóa và không phải thanh tra.",
+	}
+	InspectorLends = office.Failure{
+		Name: "people.inspector-lends",
+		Said: "Quyền xem của thanh tra không bàn giao cho ai được.",
+		Next: "Nếu người khác thanh tra thay, hãy nhờ quản trị thêm tài khoản thanh tra cho người ấy.",
 	}
 	HandoverOver = office.Failure{
 		Name: "people.handover-over",

@@ -72,7 +72,7 @@ func (d *Desk) lentTo(to Admission, all []Account, clerks []office.Clerk) (grant
 	now := d.Clock.Now()
 	for _, a := range all {
 		known := slices.ContainsFunc(book, func(adm Admission) bool { return adm.isOf(a) })
-		if !known || !a.Active() || a.ID == to.Account {
+		if !known || !a.Active() || a.ID == to.Account || slices.Contains(a.Posts, office.AsInspector) {
 			continue
 		}
 		for _, h := range a.Lent {

@@ -10,7 +10,7 @@ import (
 
 // HandOver lends what a person may do to a substitute, from now on until the end of a day.
 // They do it themselves, or an administrator for who is ill. Failures: NoSubstitute,
-// HandoverTooLong, HandoverOver.
+// InspectorLends, HandoverTooLong, HandoverOver.
 func (d *Desk) HandOver(ctx context.Context, by *Login, account, to office.ID, until time.Time, why string) (Account, error) {
 	sub, _, err := d.account(ctx, to)
 	if err != nil {
@@ -28,6 +28,9 @@ func (d *Desk) HandOver(ctx context.Context, by *Login, account, to office.ID, u
 		return Account{}, HandoverTooLong
 	}
 	return d.own(ctx, account, edit{by: by, step: StepHandOver, why: why, do: func(a *Admission) error {
+		if slices.Contains(a.Posts, office.AsInspector) {
+			return InspectorLends
+		}
 		a.Lent = slices.DeleteFunc(a.Lent, func(h Handover) bool { return h.To == to || !now.Before(h.Until) })
 		a.Lent = append(a.Lent, Handover{To: to, From: now, Until: end, Why: tidyWhy(why)})
 		return nil

@@ -87,6 +87,16 @@ func (l *Login) May(right office.Right) error {
 	return err
 }
 
+// Lasting tells whether the log-in has a right that nobody lent to it, for what outlasts a
+// loan: Ended, NotAllowed, or LentOnly.
+func (l *Login) Lasting(right office.Right) error {
+	g, err := l.grant(right)
+	if err == nil && g.lent != "" {
+		return LentOnly.About(g.lent)
+	}
+	return err
+}
+
 // grant finds the grant on which an act with a right stands: the person's own before
 // what was lent to them.
 func (l *Login) grant(right office.Right) (grant, error) {

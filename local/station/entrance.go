@@ -189,10 +189,13 @@ func (s *Entrance) AllClerks(ctx context.Context) ([]office.Clerk, error) {
 	return s.store.Clerks(ctx)
 }
 
-// SaveClerk adds or changes a person.
+// SaveClerk adds or changes a person, for longer than any loan of the right to.
 func (s *Entrance) SaveClerk(ctx context.Context, c office.Clerk) (office.Clerk, error) {
 	ctx, err := s.begins(ctx, office.MayAdmit)
 	if err != nil {
+		return office.Clerk{}, err
+	}
+	if err := people.From(ctx).Lasting(office.MayAdmit); err != nil {
 		return office.Clerk{}, err
 	}
 	c = c.Tidy()
