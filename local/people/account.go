@@ -75,6 +75,7 @@ type Handover struct {
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until"` // the moment from which on it lends nothing
 	Why   string    `json:"why"`
+	Since int64     `json:"since,omitempty"` // the newest entry of the journal when it was lent
 }
 
 func (h Handover) stands(now time.Time) bool { return !now.Before(h.From) && now.Before(h.Until) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/office"
 )
@@ -24,6 +25,10 @@ type Records interface {
 	Accounts(ctx context.Context) ([]Account, error)
 	// Changes counts the changes that accounts have had.
 	Changes(ctx context.Context) (int64, error)
+	// Newest is the number of the newest entry of this station's journal.
+	Newest(ctx context.Context) (int64, error)
+	// TimeAfter is the newest time of the entries after one by its number; zero: there is none.
+	TimeAfter(ctx context.Context, entry int64) (time.Time, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 	ClerksHere(ctx context.Context) ([]office.Clerk, error) // that were entered at this station
 	Office(ctx context.Context) (office.Office, error)

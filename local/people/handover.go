@@ -27,12 +27,16 @@ func (d *Desk) HandOver(ctx context.Context, by *Login, account, to office.ID, u
 	case end.Sub(now) > mostAhead:
 		return Account{}, HandoverTooLong
 	}
+	newest, err := d.Records.Newest(ctx)
+	if err != nil {
+		return Account{}, err
+	}
 	return d.own(ctx, account, edit{by: by, step: StepHandOver, why: why, do: func(a *Admission) error {
 		if slices.Contains(a.Posts, office.AsInspector) {
 			return InspectorLends
 		}
 		a.Lent = slices.DeleteFunc(a.Lent, func(h Handover) bool { return h.To == to || !now.Before(h.Until) })
-		a.Lent = append(a.Lent, Handover{To: to, From: now, Until: end, Why: tidyWhy(why)})
+		a.Lent = append(a.Lent, Handover{To: to, From: now, Until: end, Why: tidyWhy(why), Since: newest})
 		return nil
 	}})
 }

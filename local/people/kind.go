@@ -123,6 +123,17 @@ func (s Stored) Changes(ctx context.Context) (int64, error) {
 	return s.Store.CountEntries(ctx, KindAccount)
 }
 
+// Newest is the number of the newest entry of the journal.
+func (s Stored) Newest(ctx context.Context) (int64, error) {
+	head, err := s.Store.Head(ctx)
+	return head.Seq, err
+}
+
+// TimeAfter is the newest time of the entries after one by its number; zero: there is none.
+func (s Stored) TimeAfter(ctx context.Context, entry int64) (time.Time, error) {
+	return s.Store.NewestAfter(ctx, entry)
+}
+
 // Clerks lists the people of the office.
 func (s Stored) Clerks(ctx context.Context) ([]office.Clerk, error) { return s.Store.Clerks(ctx) }
 

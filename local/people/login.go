@@ -25,6 +25,7 @@ type Login struct {
 	mu     sync.Mutex
 	grants []grant
 	seen   int64 // changes of accounts, when the grants were made
+	latest time.Time
 
 	done context.Context
 	end  context.CancelFunc
@@ -47,6 +48,7 @@ const (
 type grant struct {
 	right office.Right
 	until time.Time // the moment from which on it is not there; zero: as long as the log-in
+	since int64     // the newest entry of the journal when that was set
 	lent  string    // who lent it; empty: it is the person's own
 }
 
@@ -106,7 +108,7 @@ func (l *Login) grant(right office.Right) (grant, error) {
 	if l.done.Err() != nil {
 		return grant{}, Ended
 	}
-	now := l.clock.Now()
+	now := l.now()
 	var found *grant
 	for _, g := range l.all() {
 		if g.right == right && (g.until.IsZero() || now.Before(g.until)) && (found == nil || found.lent != "" && g.lent == "") {
@@ -157,7 +159,7 @@ func (l *Login) Rights() (all []office.Right) {
 
 // Lenders are the people in whose place the person may act at this moment.
 func (l *Login) Lenders() (all []string) {
-	now := l.clock.Now()
+	now := l.now()
 	for _, g := range l.all() {
 		if g.lent != "" && now.Before(g.until) && !slices.Contains(all, g.lent) {
 			all = append(all, g.lent)
@@ -187,7 +189,7 @@ func (l *Login) Work() *Login {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	w := newLogin(l.account, l.person, l.station, l.way, l.clock, l.grants)
-	w.token, w.reads, w.seen = l.token, l.reads, l.seen
+	w.token, w.reads, w.seen, w.latest = l.token, l.reads, l.seen, l.latest
 	return w
 }
 

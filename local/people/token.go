@@ -20,7 +20,8 @@ type Token struct {
 	Label  string         `json:"label"` // what it is for
 	Rights []office.Right `json:"rights"`
 	Made   time.Time      `json:"made"`
-	Until  time.Time      `json:"until"` // the moment from which on it opens nothing
+	Until  time.Time      `json:"until"`           // the moment from which on it opens nothing
+	Since  int64          `json:"since,omitempty"` // the newest entry of the journal when it was made
 }
 
 const (
@@ -81,8 +82,12 @@ func (d *Desk) MakeToken(ctx context.Context, by *Login, label string, rights []
 			return "", Account{}, NotAllowed.About(by.called(), right.Name()).Because(err)
 		}
 	}
+	newest, err := d.Records.Newest(ctx)
+	if err != nil {
+		return "", Account{}, err
+	}
 	id, text, sum := newToken()
-	token := Token{ID: id, Label: tidyWhy(label), Rights: slices.Clone(rights), Made: now.UTC().Round(0), Until: end}
+	token := Token{ID: id, Label: tidyWhy(label), Rights: slices.Clone(rights), Made: now.UTC().Round(0), Until: end, Since: newest}
 	made, err = d.change(ctx, by.account, edit{by: by, step: StepToken, why: token.Label, do: func(a *Admission) error { return a.addToken(token, sum, now) }})
 	if err != nil {
 		return "", Account{}, err

@@ -220,11 +220,7 @@ func (d *Desk) UnlockByToken(ctx context.Context, text string) (*Login, error) {
 	if i < 0 {
 		return nil, TokenWrong // revoked a moment ago
 	}
-	token := admission.Tokens[i]
-	if !d.Clock.Now().Before(token.Until) {
-		return nil, TokenOver.About(office.LastDay(token.Until))
-	}
-	return d.tokenLogin(ctx, a, admission, token, seen)
+	return d.tokenLogin(ctx, a, admission, admission.Tokens[i], seen)
 }
 
 func (d *Desk) tokenLogin(ctx context.Context, a Account, admission Admission, token Token, seen int64) (*Login, error) {
@@ -232,7 +228,11 @@ func (d *Desk) tokenLogin(ctx context.Context, a Account, admission Admission, t
 	if err != nil {
 		return nil, err
 	}
-	l := newLogin(a.ID, person, d.Station, ByToken, d.Clock, grantsOf(admission, token))
+	grants, err := d.grantsOf(ctx, admission, token)
+	if err != nil {
+		return nil, err
+	}
+	l := newLogin(a.ID, person, d.Station, ByToken, d.Clock, grants)
 	l.token, l.seen = token.ID, seen
 	return l, nil
 }
@@ -336,7 +336,7 @@ func (d *Desk) login(ctx context.Context, a Account, admission Admission, all []
 	if err != nil {
 		return nil, err
 	}
-	grants, err := d.grants(admission, all, clerks)
+	grants, err := d.grants(ctx, admission, all, clerks)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,13 @@ func (s *Store) NewestTime(ctx context.Context) (time.Time, error) {
 	return newest, nil
 }
 
+// NewestAfter is the newest time of the own journal's entries after one by its number,
+// whatever anybody said of the clock since; zero: none came after it.
+func (s *Store) NewestAfter(ctx context.Context, entry int64) (time.Time, error) {
+	at, err := s.newestSince(ctx, entry+1)
+	return at, told("reading the newest time of the journal", err)
+}
+
 // newestSince leaves the row of SQLite's own number unindexed: "+seq" has the times
 // walked from the newest, of which few are overruled.
 func (s *Store) newestSince(ctx context.Context, from int64) (at time.Time, err error) {

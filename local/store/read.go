@@ -54,8 +54,9 @@ func (s *Store) Any(ctx context.Context, kind office.Kind) (there bool, err erro
 	return there, told("looking for any "+string(kind), err)
 }
 
-// CountEntries counts the entries of the own journal that tell of a kind.
+// CountEntries counts the entries of the own journal that tell of a kind, which is not that
+// of conversions: of those no index is kept up.
 func (s *Store) CountEntries(ctx context.Context, kind office.Kind) (n int64, err error) {
-	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM journal WHERE kind = ?`, kind).Scan(&n)
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM journal WHERE kind = ? AND kind <> 'conversion'`, kind).Scan(&n)
 	return n, told("counting entries about each "+string(kind), err)
 }
