@@ -92,10 +92,12 @@ func (t *terminal) unlock(ctx context.Context, s *station.Station) (*people.Logi
 	}
 	token, password := t.env("TRAM_TOKEN"), t.env("TRAM_PASSWORD")
 	switch {
-	case len(accounts) == 0 && t.as != "":
-		return nil, people.NoSuchPerson.About(t.as)
 	case len(accounts) == 0:
-		return desk.UnlockUnmanned(ctx)
+		l, err := desk.UnlockUnmanned(ctx)
+		if err == nil && t.as != "" {
+			return nil, people.NoSuchPerson.About(t.as)
+		}
+		return l, err
 	case t.as == "" && token != "":
 		return t.letIn(ctx, s, "", func() (*people.Login, error) { return desk.UnlockByToken(ctx, token) })
 	case t.as == "":

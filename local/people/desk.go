@@ -45,19 +45,23 @@ func (d *Desk) Accounts(ctx context.Context) ([]Account, error) { return d.Recor
 // Trouble tells of each account that is in use and lets nobody in, because its admission
 // is not the one that the journal names.
 func (d *Desk) Trouble(ctx context.Context) (told []error, err error) {
+	changes, err := d.Records.Changes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	accounts, err := d.Records.Accounts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.Book.known()
+	if len(accounts) == 0 {
+		if err := d.neverManned(changes); err != nil {
+			told = append(told, err)
+		}
+		return told, nil
+	}
+	all, err := d.Book.all()
 	if err != nil {
 		return []error{err}, nil //nolint:nilerr // it is what there is to tell
-	}
-	if len(accounts) == 0 && len(all) > 0 {
-		return []error{AccountsGone}, nil
-	}
-	if all, err = d.Book.all(); err != nil {
-		return nil, err
 	}
 	for _, a := range accounts {
 		if a.Left || slices.ContainsFunc(all, func(adm Admission) bool { return adm.isOf(a) }) {

@@ -414,6 +414,39 @@ func TestAnOfficeWithoutAccountsWorksAsClerks(t *testing.T) {
 	}
 }
 
+// TestAnOfficeThatHadAccountsNeverWorksWithoutThem hides every account from whoever looks,
+// in each way that leaves the entries of the journal as they are.
+func TestAnOfficeThatHadAccountsNeverWorksWithoutThem(t *testing.T) {
+	foreign, gone, other := `UPDATE records SET station = 'zz' WHERE kind = 'account'`, `DELETE FROM records WHERE kind = 'account'`, `UPDATE records SET kind = 'konto' WHERE kind = 'account'`
+	for name, c := range map[string]struct {
+		hide string
+		book bool // stays
+	}{
+		"of another station": {foreign, true}, "of another station, without the book": {foreign, false},
+		"deleted": {gone, true}, "deleted with the book": {gone, false}, "of another kind": {other, false},
+	} {
+		d, w, _ := testDesk(t)
+		admitted(t, d, admin(t, d), "Trần Thị Mẫu", office.AsClerk)
+		storetest.Run(t, w.path, `DELETE FROM facts WHERE kind = 'account'`, `DELETE FROM lines WHERE kind = 'account'`, c.hide)
+		if !c.book {
+			os.Remove(d.Book.path)
+		}
+		if l, err := d.UnlockUnmanned(ctx); l != nil || !errors.Is(err, AccountsGone) {
+			t.Errorf("%s: %v, %v", name, l, err)
+		}
+		if err := w.gate.May(ctx, office.MayRead); !errors.Is(err, AccountsGone) {
+			t.Errorf("%s: somebody reads: %v", name, err)
+		}
+		if l, err := d.UnlockAlone(ctx); l != nil || err == nil {
+			t.Errorf("%s: alone: %v, %v", name, l, err)
+		}
+		if told, err := d.Trouble(ctx); err != nil || len(told) != 1 || !errors.Is(told[0], AccountsGone) {
+			t.Errorf("%s: told %v, %v", name, told, err)
+		}
+		admin(t, d) // by the recovery key, as the failure says
+	}
+}
+
 func TestTheOnlyPersonMayGoWithoutAPassword(t *testing.T) {
 	d, w, _ := testDesk(t)
 	key, _ := d.UnlockByRecovery(ctx, d.Book.identity.RecoveryKey())

@@ -125,7 +125,7 @@ var (
 	}
 	AccountsGone = office.Failure{
 		Name: "people.accounts-gone",
-		Said: "Sổ xác thực có những tài khoản mà dữ liệu không còn: dữ liệu là bản cũ, hoặc đã bị xóa bớt.",
+		Said: "Nhật ký hoặc sổ xác thực có những tài khoản mà dữ liệu không còn hiện: dữ liệu là bản cũ, hoặc đã bị sửa, bị xóa bớt.",
 		Next: "Hãy khôi phục dữ liệu từ bản sao lưu mới nhất. Nếu không có, hãy dùng khóa khôi phục để chỉ định lại quản trị.",
 	}
 	TokenWrong = office.Failure{

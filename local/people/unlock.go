@@ -291,6 +291,10 @@ func (d *Desk) reallyAlone(only Account) error {
 // they do not give. Failures:
 // PasswordNeeded where there are accounts, AccountsGone where there were some.
 func (d *Desk) UnlockUnmanned(ctx context.Context) (*Login, error) {
+	changes, err := d.Records.Changes(ctx) // before the accounts: one may be made meanwhile
+	if err != nil {
+		return nil, err
+	}
 	accounts, err := d.Records.Accounts(ctx)
 	if err != nil {
 		return nil, err
@@ -298,18 +302,27 @@ func (d *Desk) UnlockUnmanned(ctx context.Context) (*Login, error) {
 	if len(accounts) > 0 {
 		return nil, PasswordNeeded
 	}
-	all, err := d.Book.known()
-	if err != nil {
+	if err := d.neverManned(changes); err != nil {
 		return nil, err
-	}
-	if len(all) > 0 {
-		return nil, AccountsGone
 	}
 	var grants []grant
 	for _, right := range office.Rights {
 		grants = append(grants, grant{right: right})
 	}
 	return newLogin("", office.Clerk{}, d.Station, Unmanned, d.Clock, grants), nil
+}
+
+// neverManned tells whether an office of which no account is shown never had one: neither
+// the journal nor the book knows any.
+func (d *Desk) neverManned(changes int64) error {
+	all, err := d.Book.known()
+	switch {
+	case err != nil:
+		return err
+	case changes > 0 || len(all) > 0:
+		return AccountsGone
+	}
+	return nil
 }
 
 // UnlockByRecovery lets in whoever holds the recovery key of this office, to name one
