@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 
 	"tram/local/office"
 )
@@ -29,7 +28,7 @@ type Gate struct {
 
 	mu     sync.Mutex
 	seated *Login
-	denied []Denial
+	denied denied
 }
 
 // NewGate is a gate at which nobody sits yet.
@@ -104,9 +103,7 @@ func (g *Gate) remember(l *Login, needs office.Right) {
 	if l != nil {
 		d.Account = l.account
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.denied = append(g.denied, d)
+	g.denied.take(d, g.desk.Clock.Now())
 }
 
 // Refused keeps that somebody was not let in.
@@ -115,13 +112,11 @@ func (g *Gate) Refused(ctx context.Context, account office.ID, why error) {
 	if !told {
 		return
 	}
-	who := "Người chưa mở khóa"
+	d := Denial{Who: "Người chưa mở khóa", What: "Không mở khóa được: " + refusedFor(f)}
 	if a, _, err := g.desk.account(ctx, account); err == nil {
-		who = g.desk.nameOf(ctx, a)
+		d.Account, d.Who = a.ID, g.desk.nameOf(ctx, a)
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.denied = append(g.denied, Denial{Account: account, Who: who, What: "Không mở khóa được: " + refusedFor(f)})
+	g.denied.take(d, g.desk.Clock.Now())
 }
 
 // refusedFor words why, so that what is alike is gathered.
@@ -141,19 +136,4 @@ func refusedFor(f office.Failure) string {
 		return "thẻ sai hoặc hết hạn"
 	}
 	return "tài khoản đóng, khóa hoặc chưa có mật khẩu"
-}
-
-// Told writes down what was denied since the last time.
-func (g *Gate) Told(ctx context.Context, keep func(context.Context, Denial) error) error {
-	g.mu.Lock()
-	denied := g.denied
-	g.denied = nil
-	g.mu.Unlock()
-	now := g.desk.Clock.Now()
-	var err error
-	for _, d := range denied {
-		d.Hour, d.Last = now.UTC().Truncate(time.Hour), now.UTC().Round(0)
-		err = errors.Join(err, keep(ctx, d))
-	}
-	return err
 }

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"math/bits"
 	"strings"
 	"time"
 
@@ -84,7 +85,7 @@ type Denial struct {
 	What    string    `json:"what"` // Vietnamese
 	Hour    time.Time `json:"hour"` // when it began
 	Last    time.Time `json:"last"`
-	AtLeast int       `json:"at_least"` // times; an entry is made at the 1st, 2nd, 4th, 8th …
+	AtLeast int       `json:"at_least"` // times; of what waits to be kept exactly these. An entry is made at the 1st, 2nd, 4th, 8th …
 }
 
 // StepRefuse is the step of a denial.
@@ -167,13 +168,26 @@ func (s Stored) TookRight(ctx context.Context, account office.ID) (Entered, erro
 	return Entered{Before: was.Entered, Wrong: max(0, was.Counted-1)}, err
 }
 
-// Deny keeps that a person was denied something: one record a person, thing and hour,
-// and an entry each time that their number has doubled.
+// Deny keeps that a person was denied something so many times more: one record a person,
+// thing and hour, and an entry each time that their number has doubled.
 func (s Stored) Deny(ctx context.Context, d Denial) error {
-	count, err := s.doubled(ctx, "denied "+d.key())
-	if err != nil || count == 0 {
+	what := "denied " + d.key()
+	was, err := s.Store.CountTries(ctx, what, d.AtLeast)
+	if err != nil {
 		return err
 	}
+	count := was + d.AtLeast
+	if bits.Len(uint(was)) == bits.Len(uint(count)) {
+		return nil
+	}
+	if err := s.denied(ctx, d, count); err != nil {
+		_, uncounted := s.Store.CountTries(ctx, what, -d.AtLeast) // who calls tries again
+		return errors.Join(err, uncounted)
+	}
+	return nil
+}
+
+func (s Stored) denied(ctx context.Context, d Denial, count int) error {
 	d.AtLeast = count
 	kept, err := store.By(ctx, s.Store, denials, "hour", d.key())
 	if err != nil {

@@ -41,7 +41,6 @@ func (s *Entrance) LetIn(ctx context.Context, account office.ID, password []byte
 	l, err := s.unlocked(ctx, account, password)
 	if err != nil {
 		s.NotLetIn(ctx, account, err)
-		s.tellDenials(ctx)
 		return nil, err
 	}
 	return s.Greeting(ctx, l), s.Enter(l)

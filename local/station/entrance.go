@@ -126,6 +126,7 @@ func (s *Entrance) seatPeople() {
 	kept := people.Stored{Store: s.store, Station: program}
 	s.people = &people.Desk{Records: kept, Tries: kept, Book: people.NewBook(s.home, s.sealing), Clock: s.clock, Station: s.store.Station()}
 	s.persons = people.NewGate(s.people)
+	s.persons.Soon(s.writeDenials)
 }
 
 // lookAtPeople tells of accounts that let nobody in because what vouches for them is not
@@ -137,15 +138,24 @@ func (s *Entrance) lookAtPeople(ctx context.Context) {
 	}
 }
 
-// tellDenials writes down what was denied since the last time.
+// tellDenials writes down what was denied and nobody has written yet.
 func (s *Entrance) tellDenials(ctx context.Context) {
-	if s.persons == nil || s.store.Unwritable() != nil {
+	if s.persons == nil {
 		return
 	}
-	kept := people.Stored{Store: s.store, Station: program}
-	if err := s.persons.Told(ctx, kept.Deny); err != nil {
+	s.persons.Settled()
+	_ = s.writeDenials(ctx) // the log tells
+}
+
+func (s *Entrance) writeDenials(ctx context.Context) error {
+	if why := s.store.Unwritable(); why != nil {
+		return why
+	}
+	err := s.persons.Told(ctx, people.Stored{Store: s.store, Station: program}.Deny)
+	if err != nil {
 		s.log.WarnContext(ctx, "what was denied is not journalled", "cause", err.Error())
 	}
+	return err
 }
 
 // AdministratorSheet is one page on which it stands that a person became administrator by

@@ -38,6 +38,20 @@ func (s *Store) BookTry(ctx context.Context, what string, delay func(counted int
 	return wait, err
 }
 
+// CountTries counts so many more of a thing, or less, and tells how many they were before.
+func (s *Store) CountTries(ctx context.Context, what string, more int) (was int, err error) {
+	err = s.counting(ctx, func(tx *sql.Tx) error {
+		t, err := triesOf(ctx, tx, what)
+		if err != nil {
+			return err
+		}
+		was = t.Counted
+		t.Counted, t.At = max(0, was+more), s.clock.Now()
+		return t.keep(ctx, tx, what)
+	})
+	return was, err
+}
+
 // EndTries forgets what was counted of a thing, and tells what it was. Its time is kept.
 func (s *Store) EndTries(ctx context.Context, what string) (was Tries, err error) {
 	err = s.counting(ctx, func(tx *sql.Tx) error {
