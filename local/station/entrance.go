@@ -26,18 +26,10 @@ type Entrance struct {
 func (s *Entrance) People() *people.Desk { return s.people }
 
 // Enter gives this program to a log-in: what is done from here on is done by it. The one
-// before ends. With it goes the key that was opened.
+// before ends. With it goes the key that was opened, which ends with its own log-in, too.
 func (s *Entrance) Enter(l *people.Login) error {
 	err := s.leaves()
 	s.persons.Seat(l)
-	l.OnEnd(func() {
-		if s.persons.Seated() != l {
-			return
-		}
-		if err := s.leaves(); err != nil {
-			s.log.Warn("the key of a log-in that ended stays open", "cause", err.Error())
-		}
-	})
 	return err
 }
 

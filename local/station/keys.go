@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/sign"
 	"tram/local/store"
 )
@@ -27,8 +28,9 @@ type Keys struct {
 }
 
 // held is the key that was opened in this session. Its secret was given once,
-// and is in nobody's hands any more.
+// and is in nobody's hands any more. It goes with the log-in that opened it.
 type held struct {
+	by   *people.Login
 	key  sign.Key // nil: the signature service, which holds it itself
 	said office.HeldKey
 }
@@ -81,8 +83,11 @@ func (s *Keys) read(c *x509.Certificate, chain []*x509.Certificate) office.Signi
 // kept; whoever typed it wipes it. A certificate that must not sign is refused
 // here, before any document is touched.
 func (s *Keys) OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
-	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	by, err := s.entrance.Acting(ctx)
 	if err != nil {
+		return office.HeldKey{}, err
+	}
+	if ctx, err = s.entrance.begins(ctx, office.MaySign); err != nil {
 		return office.HeldKey{}, err
 	}
 	if err := s.PutKeyAway(); err != nil {
@@ -92,16 +97,19 @@ func (s *Keys) OpenKey(ctx context.Context, source office.KeySource, secret []by
 	if err != nil {
 		return office.HeldKey{}, err
 	}
-	h := held{key: k, said: office.HeldKey{Source: source, Standing: office.CertificateUnknown}}
+	h := held{by: by, key: k, said: office.HeldKey{Source: source, Standing: office.CertificateUnknown}}
 	if k != nil {
 		if h.said, err = s.stands(ctx, source, k); err != nil {
 			return office.HeldKey{}, errors.Join(err, k.Close())
 		}
 	}
-	s.keyMu.Lock()
-	s.key = &h
-	s.keyMu.Unlock()
-	return h.said, s.rememberKey(ctx, h.said.Source)
+	if err := s.rememberKey(ctx, h.said.Source); err != nil {
+		return office.HeldKey{}, errors.Join(err, h.close())
+	}
+	if err := s.hold(&h); err != nil {
+		return office.HeldKey{}, err
+	}
+	return h.said, nil
 }
 
 func (s *Keys) openKey(ctx context.Context, source office.KeySource, secret []byte) (sign.Key, error) {
@@ -183,7 +191,7 @@ func (s *Keys) HeldKey() (office.HeldKey, bool) {
 func (s *Keys) heldKey() (held, error) {
 	s.keyMu.Lock()
 	defer s.keyMu.Unlock()
-	if s.key == nil {
+	if s.key == nil || s.key.by.Context().Err() != nil {
 		return held{}, NoKeyChosen
 	}
 	return *s.key, nil
@@ -192,14 +200,7 @@ func (s *Keys) heldKey() (held, error) {
 // PutKeyAway closes the key that is open: the next signature asks for the PIN
 // again.
 func (s *Keys) PutKeyAway() error {
-	s.keyMu.Lock()
-	h := s.key
-	s.key = nil
-	s.keyMu.Unlock()
-	if h == nil || h.key == nil {
-		return nil
-	}
-	return h.key.Close()
+	return s.swap(nil).close()
 }
 
 // CertifyStationKey has the signing key that is open vouch for this station's
