@@ -209,7 +209,8 @@ func (s *Journal) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 	if err != nil {
 		return proof, err
 	}
-	proof.Checks = append(append(proof.Checks, anchors...), chainsSaid(report)...)
+	times, doubt := s.timesSaid(report)
+	proof.Checks = append(append(append(proof.Checks, times), anchors...), chainsSaid(report)...)
 	stamped, _, _, err := s.stamps(ctx, m)
 	if err != nil {
 		return proof, err
@@ -218,6 +219,9 @@ func (s *Journal) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 	if open := reserved(anchors); open != "" && proof.Verdict == office.Proven {
 		proof.Reserved = true
 		proof.Said = fmt.Sprintf("Chuỗi %d mục nối nhau, nhưng có mục không được bảo vệ từ đầu: %s", report.Entries, open)
+	}
+	if doubt != "" && proof.Verdict == office.Proven {
+		proof.Said += " " + doubt
 	}
 	if wish.Head != "" {
 		named := m.headAsked(wish.Head)

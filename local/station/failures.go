@@ -184,6 +184,16 @@ var (
 		Said: "Không có chứng thư gốc nào mang mã “%s” trong danh sách tin cậy.",
 		Next: "Hãy xem mã của từng chứng thư bằng lệnh “tramctl trust list”.",
 	}
+	ClockBehind = office.Failure{
+		Name: "station.clock-behind",
+		Said: "Giờ của máy (%s) sớm hơn mục mới nhất trong nhật ký (%s).",
+		Next: "Hãy xem lại ngày giờ của máy. Thẻ và bàn giao đã hết hạn theo nhật ký vẫn là hết hạn.",
+	}
+	TimesBack = office.Failure{
+		Name: "station.times-back",
+		Said: "Giờ trong nhật ký có chỗ lùi lại: %s",
+		Next: "Hãy xem ai đã chỉnh giờ của máy, và việc nào làm từ lúc ấy. “tramctl verify --journal” kể đủ các chỗ.",
+	}
 	ClockJumped = office.Failure{
 		Name: "station.clock-jumped",
 		Said: "Giờ của máy vừa bị đổi. %s",

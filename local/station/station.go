@@ -151,6 +151,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		return nil, errors.Join(err, s.store.Close())
 	}
 	s.lookAtPeople(ctx)
+	s.lookAtTimes(ctx)
 	if why := s.store.Unwritable(); why != nil {
 		s.tellBeside(ctx, "", why) // what a start takes up waits for one that can write
 		return s, nil

@@ -27,6 +27,8 @@ type JournalReport struct {
 
 	Doubts []Doubt
 
+	Back []BackStep // entries whose time is earlier than that of the one before: no fault
+
 	Elsewhere []ChainFault       // what is wrong with the chains of other stations: nothing own hangs on it
 	Apart     []Parted           // records of which several versions stand
 	Doubles   []Double           // records that share what stands for one of them
@@ -122,6 +124,9 @@ func (v *verification) expect() error {
 func (v *verification) chain() error {
 	err := v.store.eachEntry(v.ctx, v.tx, `ORDER BY seq`, nil, func(e office.Entry, malformed error) error {
 		v.link(e, malformed)
+		if malformed == nil {
+			v.back(e)
+		}
 		v.last = head{e.Seq, e.Hash, e.At, e.Form}
 		if v.met != nil {
 			v.met(e.Seq, e.Hash)
