@@ -17,7 +17,8 @@ type Desk struct {
 	Clock   office.Clock
 	Station office.ID
 
-	cost Cost // of new passwords; zero: usualCost
+	cost     Cost          // of new passwords; zero: usualCost
+	patience time.Duration // of a try that waits for others; zero: mostJudged
 }
 
 // Records is where accounts and people are kept, each change with its entry.

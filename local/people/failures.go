@@ -212,6 +212,11 @@ var (
 		Said: "Thẻ cho lệnh tự động do chính chủ tài khoản lập, sau khi mở khóa bằng mật khẩu.",
 		Next: "Hãy mở khóa bằng mật khẩu của mình (--as HỌ-TÊN) rồi lập thẻ.",
 	}
+	OwnByPerson = office.Failure{
+		Name: "people.own-by-person",
+		Said: "Tài khoản của chính mình (mật khẩu, bàn giao, thẻ) chỉ sửa được sau khi mở khóa bằng mật khẩu, không sửa bằng thẻ.",
+		Next: "Hãy mở khóa bằng mật khẩu của mình (--as HỌ-TÊN) rồi làm lại.",
+	}
 	TokenDay = office.Failure{
 		Name: "people.token-day",
 		Said: "Thẻ cần ít nhất một quyền, và một ngày hết hạn từ hôm nay đến không quá một năm.",

@@ -22,7 +22,7 @@ func (d *Desk) grants(ctx context.Context, a Admission, all []Account, clerks []
 // refresh lets a log-in have the rights that its account has now: who is locked, or has
 // left, is at work no more. Where no account changed it is quick.
 func (d *Desk) refresh(ctx context.Context, l *Login) error {
-	if l.account == "" || l.reads || l.done.Err() != nil {
+	if l.account == "" || l.done.Err() != nil {
 		return nil //nolint:nilerr // the log-in has ended: the gate says so
 	}
 	seen, err := d.Records.Changes(ctx)

@@ -62,9 +62,12 @@ func newLogin(account office.ID, person office.Clerk, station office.ID, way Way
 func (l *Login) onlyReads() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.grants = slices.DeleteFunc(slices.Clone(l.grants), func(g grant) bool { return g.right != office.MayRead && g.right != office.MayAudit })
-	l.reads = true
+	l.grants, l.reads = reading(l.grants), true
 	l.told = append(l.told, "Ổ đĩa không ghi được nên chỉ xem, tìm, kiểm chứng và xuất được.")
+}
+
+func reading(grants []grant) []grant {
+	return slices.DeleteFunc(slices.Clone(grants), func(g grant) bool { return g.right != office.MayRead && g.right != office.MayAudit })
 }
 
 // Account is whose log-in it is; empty in an office without accounts.
@@ -137,6 +140,9 @@ func (l *Login) behind(seen int64) bool {
 func (l *Login) regrant(grants []grant, seen int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.reads {
+		grants = reading(grants)
+	}
 	l.grants, l.seen = grants, seen
 }
 

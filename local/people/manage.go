@@ -228,8 +228,11 @@ func (d *Desk) SetPassword(ctx context.Context, by *Login, account office.ID, be
 		return Account{}, err
 	}
 	e := edit{by: by, step: StepPasswd, do: func(a *Admission) error { return d.setPassword(ctx, a, person, password, by) }}
-	if by == nil || by.account != account || by.way == ByToken {
+	if by == nil || by.account != account {
 		return d.administer(ctx, account, e)
+	}
+	if by.way == ByToken {
+		return Account{}, OwnByPerson
 	}
 	if err := by.May(office.MayRead); err != nil {
 		return Account{}, err
@@ -276,10 +279,13 @@ func (d *Desk) setPassword(ctx context.Context, a *Admission, person office.Cler
 }
 
 // own is a change that a person makes of their own account, or an administrator of
-// another's.
+// another's. A token that somebody got hold of changes nothing of its person: OwnByPerson.
 func (d *Desk) own(ctx context.Context, account office.ID, e edit) (Account, error) {
-	if e.by == nil || e.by.account != account || e.by.way == ByToken {
+	if e.by == nil || e.by.account != account {
 		return d.administer(ctx, account, e)
+	}
+	if e.by.way == ByToken {
+		return Account{}, OwnByPerson
 	}
 	if err := e.by.May(office.MayRead); err != nil {
 		return Account{}, err

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,7 +100,7 @@ const mostJudged = 15 * time.Second
 // wrong, and right passwords that come at once would make each other wait. A turn that is
 // not to be had on this disk keeps nobody out: the count alone stands then.
 func (d *Desk) try(ctx context.Context, a Admission, password []byte) (Entered, error) {
-	patient, stop := context.WithTimeout(ctx, mostJudged)
+	patient, stop := context.WithTimeout(ctx, cmp.Or(d.patience, mostJudged))
 	defer stop()
 	release, err := whole.Turn(patient, d.Book.tries)
 	switch {
