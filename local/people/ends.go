@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -19,6 +20,23 @@ func (d *Desk) timeSince(ctx context.Context, entry int64) (time.Time, error) {
 		now = newest
 	}
 	return now, err
+}
+
+// Running are accounts without the tokens and the loans that have ended.
+func (d *Desk) Running(ctx context.Context, accounts []Account) ([]Account, error) {
+	var failed error
+	over := func(until time.Time, since int64) bool {
+		now, err := d.timeSince(ctx, since)
+		failed = errors.Join(failed, err)
+		return !now.Before(until)
+	}
+	all := slices.Clone(accounts)
+	for i := range all {
+		all[i].Standing = all[i].clone()
+		all[i].Lent = slices.DeleteFunc(all[i].Lent, func(h Handover) bool { return over(h.Until, h.Since) })
+		all[i].Tokens = slices.DeleteFunc(all[i].Tokens, func(t Token) bool { return over(t.Until, t.Since) })
+	}
+	return all, failed
 }
 
 // elapse takes from a log-in what the journal has seen the end of.

@@ -44,11 +44,21 @@ func (d *Desk) lendOut(t *testing.T, boss *Login, leader, holder Account, until 
 // ended tells whether both are over, at a new log-in.
 func (d *Desk) ended(t *testing.T, of timely) (token, lent bool) {
 	t.Helper()
-	_, err := d.UnlockByToken(ctx, of.token)
+	shown, err := d.Running(ctx, all(t, d))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.UnlockByToken(ctx, of.token)
 	if err != nil && !errors.Is(err, TokenOver) {
 		t.Fatal(err)
 	}
-	return err != nil, entered(t, d, of.holder).May(office.MaySign) != nil
+	token, lent = err != nil, entered(t, d, of.holder).May(office.MaySign) != nil
+	for _, a := range shown {
+		if a.ID == of.holder.ID && (len(a.Tokens) == 0) != token || a.Name == "Lê Văn Mẫu" && (len(a.Lent) == 0) != lent {
+			t.Errorf("the list shows %s with %d tokens and %d loans; over: %v, %v", a.Name, len(a.Tokens), len(a.Lent), token, lent)
+		}
+	}
+	return token, lent
 }
 
 // TestWhatHasEndedLivesNeverAgain sets the clock of the PC back after the journal has seen

@@ -30,6 +30,9 @@ func (s *Staffing) Staff(ctx context.Context) (all office.Staff, err error) {
 	if err != nil {
 		return all, err
 	}
+	if accounts, err = s.entrance.people.Running(ctx, accounts); err != nil {
+		return all, err
+	}
 	clerks, err := s.store.Clerks(ctx)
 	if err != nil {
 		return all, err
@@ -92,9 +95,7 @@ func (l listed) user(a people.Account) office.User {
 		}
 	}
 	for _, t := range a.Tokens {
-		if l.now.Before(t.Until) {
-			u.Tokens = append(u.Tokens, office.ScriptToken{ID: t.ID, Label: t.Label, Rights: t.Rights, Until: t.Until})
-		}
+		u.Tokens = append(u.Tokens, office.ScriptToken{ID: t.ID, Label: t.Label, Rights: t.Rights, Until: t.Until})
 	}
 	return u
 }
