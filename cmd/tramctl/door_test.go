@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,5 +40,17 @@ func TestWhoIsRefusedAtTheCommandLineIsInTheJournal(t *testing.T) {
 		if !slices.ContainsFunc(deeds, func(d any) bool { return strings.Contains(fmt.Sprint(d), who) && strings.Contains(fmt.Sprint(d), what) }) {
 			t.Errorf("the journal does not tell of %s: %s; it tells %v", who, what, deeds)
 		}
+	}
+}
+
+func TestWhatWasExportedIsNotToldAsAnEmptyList(t *testing.T) {
+	var export, list bytes.Buffer
+	trusted{Notes: []string{"Đã ghi tệp khóa."}}.print(&export)
+	trusted{}.print(&list)
+	if got := export.String(); got != "Đã ghi tệp khóa.\n" {
+		t.Errorf("an export says %q", got)
+	}
+	if got := list.String(); !strings.HasPrefix(got, "Chưa tin cậy") {
+		t.Errorf("an empty list says %q", got)
 	}
 }

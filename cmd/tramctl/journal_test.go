@@ -101,9 +101,9 @@ func TestAMarkOnAStickTellsWhatNothingOnThePCTells(t *testing.T) {
 	if out, _, code := d.do("verify", "--journal", "--marks", stick); code != refused || !strings.Contains(out, "viết lại") {
 		t.Errorf("exit %d, %s", code, out)
 	}
-	for _, args := range [][]string{{"--head", "12"}, {"--marks", filepath.Join(t.TempDir(), "none")}} {
-		if _, _, code := d.do(append([]string{"verify", "--journal"}, args...)...); code == well {
-			t.Errorf("%v was taken", args)
+	for _, args := range [][]string{{"--head", "12"}, {"--head", "0123456789abcde"}, {"--marks", filepath.Join(t.TempDir(), "none")}} {
+		if out, messages, code := d.do(append([]string{"verify", "--journal"}, args...)...); code == well || out != "" {
+			t.Errorf("%v was taken: %s%s", args, out, messages)
 		}
 	}
 	if out, _, code := d.do("verify", "--journal", "--head", "0123456789abcdef"); code != refused || !strings.Contains(out, "Mốc trên giấy") {

@@ -26,7 +26,7 @@ func (l trusted) print(w io.Writer) {
 	for _, k := range l.Keys {
 		fmt.Fprintf(w, "%s  khóa trạm %s  %s%s\n", k.ID, k.KeyID, k.Office, keySaid(k))
 	}
-	if len(l.Roots)+len(l.Keys) == 0 {
+	if len(l.Roots)+len(l.Keys)+len(l.Notes) == 0 { // what was done tells of nothing else that is trusted
 		fmt.Fprintln(w, "Chưa tin cậy chứng thư gốc hay khóa trạm nào. Hãy nhập chứng thư gốc chuyên dùng công vụ bằng “tramctl trust add TỆP”.")
 	}
 	for _, n := range l.Notes {

@@ -131,8 +131,9 @@ func proveJournal(ctx context.Context, s *station.Station, head, marks string) (
 // mostMarks is more than a file of marks has, in bytes.
 const mostMarks = 8 << 20
 
-// shortestHead is how much of a hash must be typed for it to name one entry.
-const shortestHead = 8
+// shortestHead is how much of a hash must be typed for it to name one entry: of fewer
+// digits one can be made by trying.
+const shortestHead = 16
 
 // journalWish is what the journal is held against beside what lies on this PC.
 func journalWish(head, marks string) (w station.JournalProofWish, err error) {

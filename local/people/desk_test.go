@@ -970,6 +970,7 @@ func TestNothingThatIsDoneUnderALoanOutlastsIt(t *testing.T) {
 		"makes another one": func() error { _, err := d.Repost(ctx, sub, other.ID, []office.Post{office.AsAdmin}); return err },
 		"changes a post":    func() error { _, err := d.Repost(ctx, sub, other.ID, []office.Post{office.AsLeader}); return err },
 		"locks the lender":  func() error { _, err := d.Lock(ctx, sub, lender, "x"); return err },
+		"locks himself":     func() error { _, err := d.Lock(ctx, sub, clerk.ID, "x"); return err },
 		"opens an account":  func() error { _, err := d.Reopen(ctx, sub, shut.ID); return err },
 		"has one leave":     func() error { _, err := d.Leave(ctx, sub, other.ID, "x"); return err },
 		"sets the lender's password": func() error {
