@@ -19,6 +19,7 @@ package convert
 
 import (
 	"context"
+	"errors"
 	"image"
 	"io"
 	"sync"
@@ -144,6 +145,9 @@ func (d *Desk) tray(ctx context.Context, id office.ID) (*intake.Tray, error) {
 		return t, nil
 	}
 	t, err := d.Trays.Tray(ctx, id)
+	if errors.Is(err, intake.PutAway) && d.bringBack(ctx, id) == nil {
+		t, err = d.Trays.Tray(ctx, id)
+	}
 	if err != nil {
 		return nil, err
 	}

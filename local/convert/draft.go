@@ -75,20 +75,21 @@ func (d *Desk) Take(ctx context.Context, id office.ID, at int, paths []string, p
 		refused = append(refused, r.Err)
 	}
 	if len(got.Pages) > 0 {
-		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, t, "take"))
+		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, t.Pages(), "take", sameSheets))
 	}
 	return got.Pages, refused, err
 }
 
-// notePages writes the tray's pages to the draft's record where it tells
-// others, in whatever order, so that the list of drafts tells how many there are.
-func (d *Desk) notePages(ctx context.Context, id office.ID, t *intake.Tray, step string) error {
+// notePages writes the pages of a tray to the draft's record where it tells others,
+// so that the list of drafts tells how many there are, and the journal who changed
+// them.
+func (d *Desk) notePages(ctx context.Context, id office.ID, pages []office.Page, step string, same func(a, b []office.Page) bool) error {
 	return notStale(func() error {
 		c, err := d.unfinished(ctx, id)
-		if err != nil || sameSheets(c.Pages, t.Pages()) {
+		if err != nil || same(c.Pages, pages) {
 			return err
 		}
-		c.Pages = t.Pages()
+		c.Pages = pages
 		_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: step}, c)
 		return err
 	})
@@ -97,6 +98,14 @@ func (d *Desk) notePages(ctx context.Context, id office.ID, t *intake.Tray, step
 // sameSheets tells that the same pages are there, however they lie.
 func sameSheets(a, b []office.Page) bool {
 	return slices.Equal(slices.Sorted(slices.Values(idsOf(a))), slices.Sorted(slices.Values(idsOf(b))))
+}
+
+// sameLay tells that the same pages lie in the same order, turned and sized the same
+// way. What the program finds out of a page by looking at it is no change of it.
+func sameLay(a, b []office.Page) bool {
+	return slices.EqualFunc(a, b, func(x, y office.Page) bool {
+		return x.ID == y.ID && x.Turn == y.Turn && x.Paper == y.Paper && x.DPIX == y.DPIX && x.DPIY == y.DPIY
+	})
 }
 
 // notStale does once more what reads a record and writes it, where somebody else
@@ -122,16 +131,25 @@ func (d *Desk) Pages(id office.ID) ([]office.Page, error) {
 }
 
 // Edit changes the pages of a draft by do. A checked conversion becomes a
-// draft again: what the clerk confirmed is no longer what lies there.
+// draft again: what the clerk confirmed is no longer what lies there. Each change is
+// an entry of the journal, a turn and a move as well: the order of the pages and
+// which way up they are is what the document says (Luật GDĐT 12.1a). It is on record
+// before it is in the tray, so that what the store refuses changes nothing.
 func (d *Desk) Edit(ctx context.Context, id office.ID, do func(*intake.Tray) error) error {
 	t, err := d.editable(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := do(t); err != nil {
+	ctx, noted := context.WithoutCancel(ctx), false
+	err = do(t.Noting(func(pages []office.Page) error {
+		err := d.notePages(ctx, id, pages, "edit", sameLay)
+		noted = noted || err == nil
+		return err
+	}))
+	if err == nil || !noted {
 		return err
 	}
-	return d.notePages(context.WithoutCancel(ctx), id, t, "edit")
+	return errors.Join(err, d.notePages(ctx, id, t.Pages(), "edit", sameLay))
 }
 
 // editable returns the tray of a conversion that may still change, as a draft.
@@ -251,40 +269,6 @@ func RefusedDraft(c office.Conversion, grade office.Secrecy) office.Conversion {
 		left.Print = &office.PrintCopy{More: p.More}
 	}
 	return left
-}
-
-// Discard puts a draft away. Restore brings it back with every page.
-func (d *Desk) Discard(ctx context.Context, id office.ID) error {
-	c, err := d.waiting(ctx, id)
-	if err != nil {
-		return err
-	}
-	if err := d.putDown(id); err != nil {
-		return err
-	}
-	if err := d.Trays.Discard(id); err != nil {
-		return err
-	}
-	c.State = office.Discarded
-	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "discard"}, c)
-	return err
-}
-
-// Restore brings a discarded draft back, as far as the clerk had come with it.
-func (d *Desk) Restore(ctx context.Context, id office.ID) error {
-	c, err := d.Records.Conversion(ctx, id)
-	if err != nil {
-		return err
-	}
-	if c.Direction == office.DataToPaper || c.State != office.Discarded || c.Document.Secrecy.Secret() {
-		return NothingToRestore
-	}
-	if err := d.Trays.Restore(id); err != nil {
-		return err
-	}
-	c.State = office.Draft
-	_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "restore"}, c)
-	return err
 }
 
 // unfinished reads a conversion that is worked on, as it lies in the hands of whoever

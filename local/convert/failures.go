@@ -100,6 +100,11 @@ var (
 
 // What the time of the PC, and trouble beside an act, are told as.
 var (
+	TrayUnmoved = office.Failure{
+		Name: "convert.tray-unmoved",
+		Said: "Hồ sơ đã được ghi nhận, nhưng khay trang của nó chưa chuyển được.",
+		Next: "Không cần làm lại. Phần mềm sẽ tự chuyển ở lần mở sau.",
+	}
 	TrayStays = office.Failure{
 		Name: "convert.tray-stays",
 		Said: "Hồ sơ đã hoàn thành, nhưng khay tạm của nó chưa dọn được vì chương trình khác đang giữ tệp.",

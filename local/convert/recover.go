@@ -10,8 +10,8 @@ import (
 
 // Recover brings trays and records together again after a start that was cut
 // off: a tray whose conversion was finished is emptied, one that a secret
-// document left is wiped, one that was discarded is put away, and one that has
-// pages but no record yet becomes a draft of nobody: who took them in is not
+// document left is wiped, one that was discarded is put away, one that is worked on
+// and lies among those is brought back, and one that has pages but no record yet becomes a draft of nobody: who took them in is not
 // known. It returns how many drafts it made. Trays that somebody works on are left
 // alone; of one that cannot be moved or removed now Beside is told, and the next
 // start tries again.
@@ -33,7 +33,7 @@ func (d *Desk) Recover(ctx context.Context, by store.Act) (made int, err error) 
 			return made, err
 		}
 	}
-	return made, nil
+	return made, d.bringAllBack(ctx)
 }
 
 // tidied does with a tray what its record says.
@@ -45,7 +45,7 @@ func (d *Desk) tidied(ctx context.Context, c office.Conversion) {
 	case c.State == office.Discarded && c.Document.Secrecy.Secret():
 		err = d.Trays.Wipe(c.ID)
 	case c.State == office.Discarded:
-		err = d.Trays.Discard(c.ID)
+		d.unmoved(ctx, c.ID, d.Trays.Discard(c.ID, func() error { return d.says(ctx, c.ID, office.Discarded) }))
 	}
 	if err != nil && d.Beside != nil {
 		d.Beside(ctx, c.ID, TrayStays.Because(err))

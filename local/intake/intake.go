@@ -172,15 +172,53 @@ func (in *Intake) wipe(id office.ID, from string) error {
 	})
 }
 
-// Discard puts a tray away; Restore brings it back. Failure NoTray when there
-// is none.
-func (in *Intake) Discard(id office.ID) error {
-	return in.withTray(id, func() error { return in.move(in.trayDir(id), in.discardedDir(id)) })
+// Discard puts a tray away once record is done, which writes down that it is; where
+// that fails the tray stays, and nobody else gets at it meanwhile. Restore brings it
+// back. One that is away by then stays there. Failure NoTray when there is none.
+func (in *Intake) Discard(id office.ID, record func() error) error {
+	return in.moveAfter(record, id, in.trayDir(id), in.discardedDir(id))
 }
 
-// Restore brings a discarded tray back with all its pages and its undo.
-func (in *Intake) Restore(id office.ID) error {
-	return in.withTray(id, func() error { return in.move(in.discardedDir(id), in.trayDir(id)) })
+// Restore brings a discarded tray back with all its pages and its undo, once record
+// is done.
+func (in *Intake) Restore(id office.ID, record func() error) error {
+	return in.moveAfter(record, id, in.discardedDir(id), in.trayDir(id))
+}
+
+// Away lists the trays that were put away.
+func (in *Intake) Away() (found []office.ID, err error) {
+	entries, err := os.ReadDir(filepath.Join(in.dir, discardedDir))
+	if err != nil {
+		return nil, fmt.Errorf("list the trays put away: %w", whole.Tell(in.dir, err))
+	}
+	for _, e := range entries {
+		if id, err := office.ParseID(e.Name()); err == nil && e.IsDir() {
+			found = append(found, id)
+		}
+	}
+	return found, nil
+}
+
+// moveAfter does record and moves a tray then. A power cut in between leaves a record
+// that tells where the tray belongs.
+func (in *Intake) moveAfter(record func() error, id office.ID, from, to string) error {
+	return in.withTray(id, func() error {
+		if isThere(to) && !isThere(from) {
+			return record()
+		}
+		if !isThere(from) {
+			return NoTray
+		}
+		if err := record(); err != nil {
+			return err
+		}
+		return in.move(from, to)
+	})
+}
+
+func isThere(dir string) bool {
+	_, err := os.Stat(dir)
+	return err == nil
 }
 
 func (in *Intake) move(from, to string) error {

@@ -199,7 +199,7 @@ func TestADiscardedTrayComesBackAsItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := tray.Pages()
-	if err := in.Discard(trayID); err != nil {
+	if err := in.Discard(trayID, nobodyAsked); err != nil {
 		t.Fatal(err)
 	}
 	_, err := in.Tray(ctx, trayID)
@@ -207,7 +207,7 @@ func TestADiscardedTrayComesBackAsItWas(t *testing.T) {
 	if waiting, err := in.Waiting(ctx); err != nil || len(waiting) != 0 {
 		t.Errorf("a discarded tray still waits: %v, %v", waiting, err)
 	}
-	if err := in.Restore(trayID); err != nil {
+	if err := in.Restore(trayID, nobodyAsked); err != nil {
 		t.Fatal(err)
 	}
 	waiting, err := in.Waiting(ctx)
@@ -227,7 +227,7 @@ func TestAFiledOrSecretDocumentLeavesNoFile(t *testing.T) {
 	for name, end := range map[string]func(*Intake) error{
 		"filed":               func(in *Intake) error { return in.Filed(trayID) },
 		"wiped":               func(in *Intake) error { return in.Wipe(trayID) },
-		"discarded and wiped": func(in *Intake) error { return errors.Join(in.Discard(trayID), in.Wipe(trayID)) },
+		"discarded and wiped": func(in *Intake) error { return errors.Join(in.Discard(trayID, nobodyAsked), in.Wipe(trayID)) },
 	} {
 		dir := t.TempDir()
 		in := openIntake(t, dir, newSealer(t))
@@ -268,7 +268,7 @@ func TestATrayIsOpenOnlyOnce(t *testing.T) {
 	mustFail(t, err, TrayBusy)
 	_, err = other.Tray(ctx, trayID)
 	mustFail(t, err, TrayBusy)
-	mustFail(t, other.Discard(trayID), TrayBusy)
+	mustFail(t, other.Discard(trayID, nobodyAsked), TrayBusy)
 	mustFail(t, other.Filed(trayID), TrayBusy)
 	if waiting, err := other.Waiting(ctx); err != nil || len(waiting) != 0 {
 		t.Errorf("a tray that is open waits: %v, %v", waiting, err)
@@ -320,7 +320,7 @@ func TestATrayNeedsAnID(t *testing.T) {
 		mustFail(t, err, NoTray)
 		mustFail(t, in.Wipe(id), NoTray)
 	}
-	mustFail(t, in.Restore(trayID), NoTray)
+	mustFail(t, in.Restore(trayID, nobodyAsked), NoTray)
 }
 
 func TestManyHandsOnOneTrayLoseNothing(t *testing.T) {
@@ -361,3 +361,6 @@ func TestManyHandsOnOneTrayLoseNothing(t *testing.T) {
 		t.Errorf("after Close: %v", err)
 	}
 }
+
+// nobodyAsked is a record that needs no writing.
+func nobodyAsked() error { return nil }

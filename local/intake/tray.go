@@ -25,6 +25,16 @@ const (
 // Tray (khay) holds the pages of one document until it is filed. It is for any
 // number of goroutines: changes wait for one another, reading never waits.
 type Tray struct {
+	*contents
+	note func([]office.Page) error // asked before a change is on the disk; nil: nobody is
+}
+
+// Noting is the tray for one who notes each change elsewhere first: where note fails,
+// the tray stays as it is. The pages that note is given are those of after the change.
+func (t *Tray) Noting(note func([]office.Page) error) *Tray { return &Tray{t.contents, note} }
+
+// contents is what all hands on one tray share.
+type contents struct {
 	in       *Intake
 	id       office.ID
 	dir      string
@@ -57,7 +67,7 @@ func (in *Intake) Tray(ctx context.Context, id office.ID) (*Tray, error) {
 		return nil, PutAway
 	}
 	dir := in.trayDir(id)
-	t := &Tray{in: in, id: id, dir: dir, key: key, captures: captures{filepath.Join(dir, capturesDir), in.sealer}}
+	t := &Tray{contents: &contents{in: in, id: id, dir: dir, key: key, captures: captures{filepath.Join(dir, capturesDir), in.sealer}}}
 	if err := t.start(ctx); err != nil {
 		key.release()
 		return nil, err
@@ -142,7 +152,8 @@ func (t *Tray) setAside(path string) error {
 	return errors.Join(whole.SyncDir(aside), whole.SyncDir(filepath.Dir(path)))
 }
 
-// change makes a new manifest, brings it to the disk, and only then shows it.
+// change makes a new manifest, notes its pages where somebody asked for that, brings it
+// to the disk, and only then shows it.
 func (t *Tray) change(how func(m *manifest) error) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -152,6 +163,11 @@ func (t *Tray) change(how func(m *manifest) error) error {
 	next := t.now.Load().clone()
 	if err := how(&next); err != nil {
 		return err
+	}
+	if t.note != nil {
+		if err := t.note(next.Pages); err != nil {
+			return err
+		}
 	}
 	if err := t.save(next); err != nil {
 		return fmt.Errorf("save a tray: %w", err)
