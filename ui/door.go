@@ -87,38 +87,29 @@ func (w *Window) comeIn() {
 // lock puts the desk out of sight, and the key away. What is typed is saved and stays on
 // its page; work that runs goes on. Where nobody has to unlock nothing is locked.
 func (w *Window) lock() {
-	w.leaveTo(func(err error) {
-		w.uncover()
-		w.desk.Tell(err)
-	})
+	w.leaveTo(w.uncover)
 }
 
 // unseat takes the desk from whoever may work no more: the next one comes in by the door,
 // also where that stands open.
 func (w *Window) unseat() {
-	w.leaveTo(func(err error) {
-		if err != nil {
-			w.unopened(err)
-			return
-		}
-		w.comeIn()
-	})
+	w.leaveTo(w.comeIn)
 }
 
 // leaveTo covers the desk and goes to the lock screen; open is what is done where there is
 // none to go to.
-func (w *Window) leaveTo(open func(error)) {
+func (w *Window) leaveTo(open func()) {
 	if w.frame == nil || w.locked {
 		return
 	}
 	w.cover()
 	kit.Load(w.desk.Context(), w.services.Door, func(d office.Door, err error) {
-		if err != nil || d.Open {
-			open(err)
+		if err == nil && d.Open {
+			open()
 			return
 		}
 		w.desk.Tell(w.services.PutKeyAway())
-		w.desk.Keep(func([]kit.Unkept) { w.showLock(d) })
+		w.desk.Keep(func(unkept []kit.Unkept) { w.shut(d, err, len(unkept)) })
 	})
 }
 
@@ -147,6 +138,7 @@ func (w *Window) uncover() {
 
 func (w *Window) showLock(d office.Door) {
 	w.locked = true
+	w.lastDoor = d
 	w.desk.News.Empty()
 	_, w.last = w.services.Sits()
 	p := unlock.New(w.desk, w.services, d, w.last, w.entered, w.nameAdministrator)
@@ -164,11 +156,12 @@ func (w *Window) entered(told []string) {
 	case w.frame != nil && now == w.last:
 		w.uncover()
 		w.frame.goTo(w.frame.now)
+		w.keepAgain()
 		w.tellWhoEnters(told)
 	case w.frame != nil && w.last == "":
 		w.desk.Keep(func([]kit.Unkept) { w.newDesk(now, told) })
 	default:
-		w.newDesk(now, told)
+		w.newDesk(now, append(told, w.leftBehind()...))
 	}
 }
 

@@ -39,6 +39,7 @@ type standIn struct {
 	closed    bool
 	toSign    []office.ID // whose signing was asked about
 	people    []office.Visitor
+	mute      error // why the store cannot tell who may come in; nil: it can
 	sits      office.ID
 	told      []string  // to whom comes in
 	lost      bool      // who sits may work no more
@@ -234,6 +235,9 @@ func (s *standIn) Door(context.Context) (office.Door, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.doors++
+	if s.mute != nil {
+		return office.Door{}, s.mute
+	}
 	return office.Door{Open: len(s.people) == 0, People: s.people, Office: s.office.Name}, nil
 }
 

@@ -44,6 +44,8 @@ type Window struct {
 	locked   bool                // the lock screen is in sight
 	covered  []fyne.CanvasObject // dialogs that lay over the desk when it was locked
 	last     office.ID           // whose desk lies behind it
+	lastDoor office.Door         // who may come in, as a lock screen last told
+	unkept   int                 // how many records' words could not be saved when it was locked
 	end      context.CancelFunc
 }
 
