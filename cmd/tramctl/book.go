@@ -40,6 +40,9 @@ func (x shelved) print(w io.Writer) {
 	}
 	for _, s := range x.Sheets {
 		fmt.Fprintf(w, "%s  %s: %s (%s)%s\n", s.ID, s.Title, s.Below, s.Stands, ofStation(s.Station))
+		for _, said := range s.Warns {
+			fmt.Fprintln(w, "    Cần lưu ý: "+said)
+		}
 		if s.Apart > 0 {
 			fmt.Fprintf(w, "    Có %d bản khác nhau: xem bằng “tramctl book show”, chọn bằng “tramctl book settle”.\n", s.Apart+1)
 		}

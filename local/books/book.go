@@ -84,13 +84,17 @@ func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most
 	if err != nil {
 		return nil, false, err
 	}
+	shared, err := b.shared(ctx, s)
+	if err != nil {
+		return nil, false, err
+	}
 	ids := make([]office.ID, len(found))
 	for i, l := range found {
 		t, err := store.One(ctx, s, b.Kind, l.ID)
 		if err != nil {
 			return nil, false, err
 		}
-		sheet := b.sheet(t, s.Time())
+		sheet := warned(b.sheet(t, s.Time()), shared)
 		sheet.Apart, ids[i] = l.Apart, l.ID
 		sheets = append(sheets, sheet)
 	}
@@ -110,11 +114,15 @@ func (b Register[T]) Read(ctx context.Context, s *store.Store, id office.ID) (of
 	return b.placed(ctx, s, b.sheet(t, s.Time()))
 }
 
-// placed adds where a record was born.
+// placed adds where a record was born, and what it shares with another.
 func (b Register[T]) placed(ctx context.Context, s *store.Store, sheet office.Sheet) (office.Sheet, error) {
 	from, err := s.BornElsewhere(ctx, []office.ID{sheet.ID})
+	if err != nil {
+		return sheet, err
+	}
 	sheet.Station = from[sheet.ID]
-	return sheet, err
+	shared, err := b.shared(ctx, s)
+	return warned(sheet, shared), err
 }
 
 func (b Register[T]) sheet(t T, now time.Time) office.Sheet {
@@ -305,7 +313,11 @@ func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, er
 	if err != nil {
 		return table.Table{}, err
 	}
-	t.Rows = b.rows(all, parted, from, s.Time())
+	shared, err := b.shared(ctx, s)
+	if err != nil {
+		return table.Table{}, err
+	}
+	t.Rows = b.rows(all, parted, from, shared, s.Time())
 	if b.Tally != nil {
 		t.Notes = func() []string { return b.Tally(all, t.At) }
 	}
@@ -332,10 +344,10 @@ func (b Register[T]) parted(ctx context.Context, s *store.Store) (map[office.ID]
 	return parted, err
 }
 
-func (b Register[T]) rows(all []T, parted map[office.ID]int, from map[office.ID]office.ID, now time.Time) iter.Seq2[table.Row, error] {
+func (b Register[T]) rows(all []T, parted map[office.ID]int, from map[office.ID]office.ID, shared map[office.ID]string, now time.Time) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {
 		for _, one := range all {
-			sheet := b.sheet(one, now)
+			sheet := warned(b.sheet(one, now), shared)
 			var row table.Row
 			for _, a := range b.Asks {
 				row = append(row, a.Told(sheet.Answers[a.Key]))

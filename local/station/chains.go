@@ -23,7 +23,11 @@ func chainsSaid(report store.JournalReport) (said []office.Condition) {
 	}
 	double := office.Condition{Point: "Trùng", Asks: "Mỗi mã, mỗi số chỉ dùng cho một hồ sơ"}
 	for _, d := range report.Doubles[:min(len(report.Doubles), mostSaid)] {
-		said = append(said, double.Owe(fmt.Sprintf("%d hồ sơ cùng mang %s.", len(d.Records), d.Said), "Không hồ sơ nào trong số đó được coi là hợp lệ cho tới khi so với giấy tờ."))
+		if d.Kind == office.KindConversion {
+			said = append(said, double.Owe(fmt.Sprintf("%d hồ sơ cùng mang %s.", len(d.Records), d.Said), "Không hồ sơ nào trong số đó được coi là hợp lệ cho tới khi so với giấy tờ."))
+			continue
+		}
+		said = append(said, double.Owe(fmt.Sprintf("%d mục cùng mang %s.", len(d.Records), d.Said), "Hãy mở từng mục, giữ mục đúng; mục kia thì sửa hoặc ngừng dùng."))
 	}
 	return said
 }

@@ -676,3 +676,25 @@ func TestLinesAreMadeAnewWhereTheRulesOfAKindChanged(t *testing.T) {
 	}
 	noFaults(t, s)
 }
+
+// TestWhatStandsForOneRecordAtItsStationIsAFindingThereAlone brings two records with one
+// value together, of a kind that is a station's own and of one that is the office's.
+func TestWhatStandsForOneRecordAtItsStationIsAFindingThereAlone(t *testing.T) {
+	for clash, want := range map[Clash]int{Local: 0, Alone: 1, Fields: 1} {
+		k := thingKind("thing-single", clash)
+		k.Only = []string{"room"}
+		clock := newClock()
+		at := func(name string) *Store {
+			return openWith(t, filepath.Join(t.TempDir(), name), Options{Clock: clock, Kinds: []AnyKind{k}})
+		}
+		a, b := at("a.db"), at("b.db")
+		for _, s := range []*Store{a, b} {
+			keepThing(t, s, k, thing{Name: "một", Room: "P1", State: "here"})
+			keepThing(t, s, k, thing{Name: "hai", Room: "", State: "here"})
+		}
+		receive(t, a, leaving(t, b)...)
+		if doubles := noFaults(t, a).Doubles; len(doubles) != want {
+			t.Errorf("%v: %+v", clash, doubles)
+		}
+	}
+}

@@ -37,6 +37,7 @@ type JournalReport struct {
 
 // Double is what stands for one record and is borne by several.
 type Double struct {
+	Kind    office.Kind
 	Said    string // Vietnamese: "mã tra cứu 7K4M-Q2XN-9RT2"
 	Records []office.ID
 }

@@ -1,14 +1,17 @@
 package store
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
 	"tram/local/office"
 )
 
-// doubles finds records that share what stands for one of them: codes and numbers that
-// two stations gave. Nothing refuses them, and none of them is valid.
+// doubles finds records that share what stands for one of them: what two stations gave
+// while they did not know of each other. Nothing refuses them, and no conversion among
+// them is valid.
 func (v *verification) doubles() error {
 	for _, of := range []struct{ said, query string }{
 		{"mã tra cứu %s", `SELECT value, group_concat(id, ' ') FROM (
@@ -21,29 +24,94 @@ func (v *verification) doubles() error {
 			SELECT copy_number || ' năm ' || copy_year AS value, id FROM conversions WHERE copy_year <> 0 AND state = 'finished')
 			GROUP BY value HAVING count(*) > 1`},
 	} {
-		if err := v.doublesOf(of.said, of.query); err != nil {
+		said := func(value string) string { return fmt.Sprintf(of.said, value) }
+		found, err := doublesBy(v.ctx, v.tx, office.KindConversion, said, of.query)
+		if err != nil {
 			return err
 		}
+		v.report.Doubles = append(v.report.Doubles, found...)
+	}
+	for _, k := range v.store.Kinds() {
+		found, err := doublesOf(v.ctx, v.tx, k)
+		if err != nil {
+			return err
+		}
+		v.report.Doubles = append(v.report.Doubles, found...)
 	}
 	return nil
 }
 
-func (v *verification) doublesOf(said, query string) error {
-	rows, err := v.tx.QueryContext(v.ctx, query)
+// single is a kind of which a value may stand for one record.
+type single interface {
+	AnyKind
+	ones() (facets []string, gone []office.State)
+}
+
+func (k Kind[T]) ones() (facets []string, gone []office.State) { return k.Only, k.Gone }
+
+// DoublesOf lists the records of a kind that share what stands for one of them, those
+// that are out of use left out.
+func (s *Store) DoublesOf(ctx context.Context, kind office.Kind) ([]Double, error) {
+	k, known := s.kinds[kind]
+	if !known {
+		return nil, nil
+	}
+	found, err := doublesOf(ctx, s.reader, k)
+	return found, told("looking for doubles of "+string(kind), err)
+}
+
+func doublesOf(ctx context.Context, in querier, k AnyKind) (all []Double, err error) {
+	one, is := k.(single)
+	if !is {
+		return nil, nil
+	}
+	facets, gone := one.ones()
+	out, err := json.Marshal(gone)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	for _, facet := range facets {
+		found, err := doublesBy(ctx, in, k.Kind(), func(value string) string { return sharedSaid(k, facet, value) },
+			`SELECT f.value, group_concat(r.id, ' ') FROM facts f JOIN records r USING (key) LEFT JOIN lines l USING (key)
+			WHERE f.kind = ? AND f.facet = ? AND f.value <> '' AND (r.station = '' OR NOT ?)
+				AND (? = 'null' OR coalesce(l.state, '') NOT IN (SELECT value FROM json_each(?)))
+			GROUP BY f.value HAVING count(*) > 1`, k.Kind(), facet, k.policy() == Local, string(out), string(out))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// sharedSaid names what is shared, and nobody's ID.
+func sharedSaid(k AnyKind, facet, value string) string {
+	word := strings.ToLower(k.Word())
+	if _, err := office.ParseID(value); err == nil {
+		return word + " của cùng một mục"
+	}
+	if field := k.Field(facet); field != "" {
+		return fmt.Sprintf("%s “%s” (%s)", strings.ToLower(field), value, word)
+	}
+	return fmt.Sprintf("“%s” (%s)", value, word)
+}
+
+func doublesBy(ctx context.Context, in querier, kind office.Kind, said func(string) string, query string, args ...any) (all []Double, err error) {
+	rows, err := in.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var value, ids string
 		if err := rows.Scan(&value, &ids); err != nil {
-			return err
+			return nil, err
 		}
-		d := Double{Said: fmt.Sprintf(said, value)}
+		d := Double{Kind: kind, Said: said(value)}
 		for id := range strings.FieldsSeq(ids) {
 			d.Records = append(d.Records, office.ID(id))
 		}
-		v.report.Doubles = append(v.report.Doubles, d)
+		all = append(all, d)
 	}
-	return rows.Err()
+	return all, rows.Err()
 }
