@@ -86,7 +86,7 @@ func (o *output) through(home string, do func(path string) error) error {
 
 // digest is the SHA-256 of the file as it lies on the disk.
 func (o *output) digest(ctx context.Context) (office.Digest, error) {
-	f, err := os.Open(o.path)
+	f, err := whole.Open(o.path)
 	if err != nil {
 		return "", err
 	}

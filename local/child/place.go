@@ -69,7 +69,7 @@ func Sweep(now time.Time) error {
 // abandoned tells whether nobody holds a place. Where its mark cannot say, because a
 // kill came before it or a sweep was cut off behind it, its maker has to be gone.
 func abandoned(dir string, age time.Duration) bool {
-	f, err := os.OpenFile(filepath.Join(dir, heldName), os.O_RDWR, 0)
+	f, err := whole.OpenFile(filepath.Join(dir, heldName), os.O_RDWR, 0)
 	if err != nil {
 		return age > tooFresh || makerGone(dir)
 	}

@@ -63,7 +63,7 @@ func (d *Desk) weighed(c office.Conversion, printouts []office.Printout) []offic
 	if c.Form.IsCopy() {
 		list = append(list, signer(c))
 	}
-	return append(list, marked(c), whole(c), onPaper(c, printouts), d.inked(c))
+	return append(list, marked(c), allPages(c), onPaper(c, printouts), d.inked(c))
 }
 
 func described(t office.DocumentType, err error) office.Condition {
@@ -211,8 +211,8 @@ func marked(c office.Conversion) office.Condition {
 	return k.Meet("Đã ghi lên trang %d, không che nội dung, thời gian %s.", c.Mark.Spot.Page+1, office.ISO(c.Finished))
 }
 
-// whole is Điều 5.3c: all pages at 100 %, nothing of them changed.
-func whole(c office.Conversion) office.Condition {
+// allPages is Điều 5.3c: all pages at 100 %, nothing of them changed.
+func allPages(c office.Conversion) office.Condition {
 	k := office.Condition{Point: "Luật GDĐT 12.2a, NĐ 137 5.3c", Asks: "Chuyển đổi toàn vẹn: đủ trang, đúng cỡ 100 %"}
 	if c.PDF == "" {
 		return k.Meet("Sẽ in đủ %d trang, cỡ 100 %%, không sửa nội dung.", c.Message.Pages)

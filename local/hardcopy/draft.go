@@ -3,7 +3,6 @@ package hardcopy
 import (
 	"context"
 	"errors"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // Import stores a data message as a draft. A secret one is refused before its
@@ -53,7 +53,7 @@ func (d *Desk) brought(ctx context.Context, o office.MessageOrder, p *job.Progre
 
 // toldTime is the latest time that a file tells of itself, of the disk or in it.
 func toldTime(path string) time.Time {
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return time.Time{}
 	}

@@ -135,13 +135,8 @@ func (in *Intake) Waiting(ctx context.Context) ([]office.ID, error) {
 }
 
 func holdsCaptures(trayDir string) bool {
-	d, err := whole.Open(filepath.Join(trayDir, capturesDir))
-	if err != nil {
-		return false
-	}
-	defer d.Close()
-	names, _ := d.Readdirnames(1)
-	return len(names) > 0
+	all, err := os.ReadDir(filepath.Join(trayDir, capturesDir))
+	return err == nil && len(all) > 0
 }
 
 // Filed empties the tray of a document that has been filed. It may be open in

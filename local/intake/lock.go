@@ -23,7 +23,7 @@ var errHeld = errors.New("the lock is held")
 func (in *Intake) take(id office.ID) (key, error) {
 	path := filepath.Join(in.dir, locksDir, string(id))
 	for {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, filePerm)
+		f, err := whole.OpenFile(path, os.O_RDWR|os.O_CREATE, filePerm)
 		if err != nil {
 			return key{}, fmt.Errorf("open the lock of a tray: %w", whole.Tell(path, err))
 		}

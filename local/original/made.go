@@ -12,6 +12,7 @@ import (
 	"tram/local/page"
 	"tram/local/pdf"
 	"tram/local/vault"
+	"tram/local/whole"
 )
 
 // ourselves is who lays an image on a page.
@@ -81,7 +82,7 @@ func (d *Door) fromSuite(ctx context.Context, from *vault.Reader, m *office.Data
 	if err != nil {
 		return err
 	}
-	result, err := os.Open(made)
+	result, err := whole.Open(made)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (c *Cache) read(address string, request []byte) []byte {
 	if c == nil {
 		return nil
 	}
-	f, err := os.Open(c.path(address, request))
+	f, err := whole.Open(c.path(address, request))
 	if err != nil {
 		return nil
 	}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/miekg/pkcs11"
+
+	"tram/local/whole"
 )
 
 // A maker's module is C that hangs and fails in its own ways, is started once a
@@ -43,6 +45,9 @@ func openModule(path string) (*module, error) {
 	}
 	away := ModuleAway.About(filepath.Base(path))
 	if _, err := os.Stat(path); err != nil {
+		return nil, away.Because(err)
+	}
+	if err := whole.Regular(path); err != nil { // the loader would wait at a pipe
 		return nil, away.Because(err)
 	}
 	c := pkcs11.New(path)

@@ -248,7 +248,7 @@ func (s *Auditing) vouch(ctx context.Context, key papercode.KeyFile) (by string,
 // ProveExport follows a signed export with what vouch knows of keys; nil: nothing, as
 // where there is no office.
 func ProveExport(ctx context.Context, path, head string, vouch audit.Voucher) (office.Proof, error) {
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
@@ -263,7 +263,7 @@ func IsAuditExport(path string) bool {
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return false
 	}

@@ -138,7 +138,7 @@ func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progres
 	if why := s.store.Unwritable(); why != nil {
 		return x, why
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return x, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"image"
-	"os"
 	"path/filepath"
 
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/report"
+	"tram/local/whole"
 )
 
 // programName stands on reports.
@@ -38,7 +38,7 @@ func (s *Proving) Thumbnail(ctx context.Context, path string, maxSide int) (imag
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
-	f, err := os.Open(path)
+	f, err := whole.Open(path)
 	if err != nil {
 		return nil, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}

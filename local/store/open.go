@@ -121,6 +121,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if _, err := kindsOf(o.Kinds); err != nil {
 		return nil, err
 	}
+	if err := whole.Regular(path); err != nil {
+		return nil, err
+	}
 	s := unopened(path, o)
 	dressed, err := s.layer.dress(ctx, o.Key)
 	if err != nil {

@@ -42,6 +42,11 @@ var (
 		Said: "“%s” là một tệp, trong khi chỗ đó phải là thư mục.",
 		Next: "Hãy đổi tên hoặc chuyển tệp đó đi nơi khác, rồi thử lại. Đừng xóa nếu chưa rõ tệp là gì.",
 	}
+	NotAFile = office.Failure{
+		Name: "whole.not-a-file",
+		Said: "“%s” không phải là một tệp thường: nó là thư mục, thiết bị hoặc đường ống.",
+		Next: "Hãy chọn đúng tệp. Nếu nó nằm trong thư mục dữ liệu của trạm, hãy đổi tên nó rồi đưa tệp cũ về từ bản sao lưu.",
+	}
 	NoFolder = office.Failure{
 		Name: "whole.no-folder",
 		Said: "Không tìm thấy thư mục để ghi “%s”.",

@@ -2,6 +2,7 @@ package whole
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -31,25 +32,29 @@ func patiently(path string, held func(error) bool, do func() error) error {
 	}
 }
 
-// Open opens a file for reading (os.Open), and waits for whom holds it. Failures: Held.
+// Open opens a file for reading (os.Open), and waits for whom holds it. Failures: Held,
+// NotAFile.
 func Open(path string) (*os.File, error) { return OpenFile(path, os.O_RDONLY, 0) }
 
-// OpenFile is os.OpenFile, and waits for whom holds the file. Failures: Held.
+// OpenFile is os.OpenFile for what is a file, and waits for whom holds it. Failures: Held,
+// NotAFile.
 func OpenFile(path string, flag int, perm os.FileMode) (f *os.File, err error) {
 	err = patiently(path, isShut, func() (err error) {
-		f, err = os.OpenFile(path, flag, perm)
+		f, err = openRegular(path, flag, perm)
 		return err
 	})
 	return f, err
 }
 
-// ReadFile is os.ReadFile, and waits for whom holds the file. Failures: Held.
-func ReadFile(path string) (b []byte, err error) {
-	err = patiently(path, isShut, func() (err error) {
-		b, err = os.ReadFile(path)
-		return err
-	})
-	return b, err
+// ReadFile is os.ReadFile for what is a file, and waits for whom holds it. Failures: Held,
+// NotAFile.
+func ReadFile(path string) ([]byte, error) {
+	f, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // Remove is os.Remove, and waits for whom holds the file. Failures: Held.

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// unwaiting keeps the opening of a pipe from waiting for its other end.
+const unwaiting = unix.O_NONBLOCK
+
 var (
 	diskFull    = []error{unix.ENOSPC, unix.EDQUOT}
 	tooBig      = []error{unix.EFBIG}

@@ -7,6 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// unwaiting has nothing to do: opening a pipe never waits here.
+const unwaiting = 0
+
 var (
 	diskFull    = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_DISK_QUOTA_EXCEEDED}
 	tooBig      = []error{windows.ERROR_FILE_TOO_LARGE}

@@ -15,7 +15,7 @@ const turnAgain = 10 * time.Millisecond
 // ends. The file is empty and stays: one that is removed while others wait for it
 // keeps nobody out any more. A disk that knows no locks is no reason to refuse.
 func Turn(ctx context.Context, path string) (release func(), err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, Tell(path, err)
 	}
