@@ -17,6 +17,7 @@ type trusted struct {
 	Roots []office.TrustedRoot `json:"roots"`
 	Keys  []office.StationKey  `json:"keys"`
 	Notes []string             `json:"notes,omitempty"`
+	all   bool                 // it is all that the office relies on
 }
 
 func (l trusted) print(w io.Writer) {
@@ -26,7 +27,7 @@ func (l trusted) print(w io.Writer) {
 	for _, k := range l.Keys {
 		fmt.Fprintf(w, "%s  khóa trạm %s  %s%s\n", k.ID, k.KeyID, k.Office, keySaid(k))
 	}
-	if len(l.Roots)+len(l.Keys)+len(l.Notes) == 0 { // what was done tells of nothing else that is trusted
+	if l.all && len(l.Roots)+len(l.Keys) == 0 {
 		fmt.Fprintln(w, "Chưa tin cậy chứng thư gốc hay khóa trạm nào. Hãy nhập chứng thư gốc chuyên dùng công vụ bằng “tramctl trust add TỆP”.")
 	}
 	for _, n := range l.Notes {
@@ -83,7 +84,7 @@ func (l *trusted) read(ctx context.Context, s *station.Station) error {
 		return err
 	}
 	keys, err := s.StationKeys(ctx)
-	l.Roots, l.Keys = append(l.Roots, roots...), append(l.Keys, keys...)
+	l.Roots, l.Keys, l.all = append(l.Roots, roots...), append(l.Keys, keys...), true
 	return err
 }
 

@@ -81,7 +81,7 @@ func (p proven) exit() int {
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
 	out := addOutput(set, "report", "ghi kết quả ra tệp PDF để in")
-	head := set.String("head", "", "kèm --journal hoặc bản xuất nhật ký: mã băm đầu nhật ký in trên một báo cáo, hoặc phần đầu của mã")
+	head := set.String("head", "", "kèm --journal hoặc bản xuất nhật ký: mã băm đầu nhật ký in trên một báo cáo, hoặc ít nhất 16 chữ số đầu của mã")
 	marks := set.String("marks", "", "kèm --journal: tệp mốc đã cất ở nơi khác")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
@@ -131,15 +131,8 @@ func proveJournal(ctx context.Context, s *station.Station, head, marks string) (
 // mostMarks is more than a file of marks has, in bytes.
 const mostMarks = 8 << 20
 
-// shortestHead is how much of a hash must be typed for it to name one entry: of fewer
-// digits one can be made by trying.
-const shortestHead = 16
-
 // journalWish is what the journal is held against beside what lies on this PC.
 func journalWish(head, marks string) (w station.JournalProofWish, err error) {
-	if head = strings.Join(strings.Fields(head), ""); head != "" && len(head) < shortestHead {
-		return w, badFlagValue.About("--head", head)
-	}
 	w.Head = head
 	if marks == "" {
 		return w, nil

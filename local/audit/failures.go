@@ -49,6 +49,11 @@ var (
 		Said: "Từ mục %d, nhật ký trong tệp do một bản phần mềm mới hơn ghi, nên ở đây chưa kiểm được.",
 		Next: "Hãy kiểm tệp này bằng bản phần mềm mới hơn.",
 	}
+	HeadUnclear = office.Failure{
+		Name: "audit.head-unclear",
+		Said: "“%s” chưa đủ để nhận ra một mục: mã băm gồm các chữ số 0–9, a–f, và phải gõ ít nhất %d chữ số đầu.",
+		Next: "Hãy gõ lại theo tờ báo cáo; khoảng trắng và chữ hoa, chữ thường không quan trọng.",
+	}
 	EntryUnread = office.Failure{
 		Name: "audit.entry-unread",
 		Said: "Mục nhật ký số %d không còn đúng như lúc ghi, nên không xuất bản có chữ ký.",

@@ -28,9 +28,14 @@ const (
 // Prove follows a signed export from its first entry to its last, and tells what was
 // looked at and against whom it stands. vouch may be nil: nobody here knows keys. head
 // is a hash, or its beginning, that somebody wrote down before; empty: none is known. It
-// fails with NewerExport where an entry has a form that this program cannot check.
+// fails with HeadUnclear, and with NewerExport where an entry has a form that this program
+// cannot check.
 func Prove(ctx context.Context, r io.Reader, vouch Voucher, head string) (office.Proof, error) {
-	p := proving{head: strings.ToLower(head)}
+	head, err := TypedHead(head)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	p := proving{head: head}
 	lines := bufio.NewReaderSize(r, 64<<10)
 	p.front = skipFront(lines)
 	resaved := isResaved(lines)

@@ -31,8 +31,11 @@ import (
 
 const (
 	first     = "tram bundle 1\n"
-	mostLine  = 256 << 20 // bytes of one entry
-	nameBytes = 64        // of a file's SHA-256, in hexadecimal digits
+	nameBytes = 64 // of a file's SHA-256, in hexadecimal digits
+
+	// MostEntry bounds one entry, in bytes: that of a conversion of thirty thousand pages
+	// is no longer. A longer one would fill the memory of a small PC that takes it in.
+	MostEntry = 16 << 20
 )
 
 // Identity seals, opens and witnesses.
@@ -59,6 +62,7 @@ type Writer struct {
 	buffer *bufio.Writer
 	hash   hash.Hash
 	lines  bool // they have ended
+	nth    int  // of the next one, from 0: what the bundle says of itself
 }
 
 // NewWriter begins a bundle.
@@ -84,8 +88,12 @@ func (b *Writer) number(n int64) error {
 	return err
 }
 
-// Line adds an entry as the store writes it (store.Arrival.Text).
+// Line adds an entry as the store writes it (store.Arrival.Text). It fails with EntryTooBig.
 func (b *Writer) Line(text []byte) error {
+	if len(text) > MostEntry {
+		return EntryTooBig.About(b.nth, len(text)>>20, MostEntry>>20)
+	}
+	b.nth++
 	if err := b.number(int64(len(text))); err != nil {
 		return err
 	}
@@ -182,7 +190,11 @@ func Open(ctx context.Context, r io.ReaderAt, size int64, id Identity, p *job.Pr
 	if in.text(int64(len(first))) != first {
 		return nil, TooNew
 	}
-	if err := json.Unmarshal([]byte(in.line()), &b.About); err != nil || in.err != nil {
+	about := in.line()
+	if f, told := office.FailureIn(in.err); told {
+		return nil, f
+	}
+	if err := json.Unmarshal([]byte(about), &b.About); err != nil || in.err != nil {
 		return nil, Spoiled.Because(errors.Join(err, in.err))
 	}
 	b.lines = in.at
@@ -196,7 +208,7 @@ func orEnded(ctx context.Context, err error) error {
 	return err
 }
 
-// Lines hands the entries over as they were written.
+// Lines hands the entries over as they were written. It fails with BroughtTooBig.
 func (b *Reader) Lines(yield func(text []byte) error) error {
 	in := b.from(b.lines)
 	for {
@@ -210,7 +222,8 @@ func (b *Reader) Lines(yield func(text []byte) error) error {
 	}
 }
 
-// Files hands the files over: each is read while yield runs.
+// Files hands the files over: each is read while yield runs. It fails with BroughtTooBig
+// before the first of them.
 func (b *Reader) Files(yield func(d office.Digest, size int64, content io.ReadSeeker) error) error {
 	in := b.from(b.lines)
 	for in.skipLine() {
@@ -240,15 +253,20 @@ func (b *Reader) Files(yield func(d office.Digest, size int64, content io.ReadSe
 type input struct {
 	r   *bufio.Reader
 	at  int64
+	nth int // of the line that is read, from 0: what the bundle says of itself
 	err error
 }
 
 func (b *Reader) from(at int64) *input {
-	return &input{r: bufio.NewReaderSize(io.NewSectionReader(b.plain, at, b.plain.Size()-at), 1<<16), at: at}
+	in := &input{r: bufio.NewReaderSize(io.NewSectionReader(b.plain, at, b.plain.Size()-at), 1<<16), at: at}
+	if at > 0 {
+		in.nth = 1
+	}
+	return in
 }
 
 func (in *input) text(n int64) string {
-	if in.err != nil || n < 0 || n > mostLine {
+	if in.err != nil || n < 0 || n > MostEntry {
 		in.err = errors.Join(in.err, fmt.Errorf("%d bytes are asked for", n))
 		return ""
 	}
@@ -268,17 +286,27 @@ func (in *input) number() int64 {
 }
 
 func (in *input) line() string {
-	n := in.number()
+	n := in.length()
 	if in.err != nil || n == 0 {
 		return ""
 	}
 	return in.text(n)
 }
 
+// length is that of the next line; 0: there is none.
+func (in *input) length() int64 {
+	n := in.number()
+	if in.err == nil && n > MostEntry {
+		in.err = BroughtTooBig.About(in.nth, n>>20, MostEntry>>20)
+	}
+	in.nth++
+	return n
+}
+
 // skipLine passes over a line; false: there is none.
 func (in *input) skipLine() bool {
-	n := in.number()
-	if in.err != nil || n == 0 {
+	n := in.length()
+	if in.err != nil || n <= 0 {
 		return false
 	}
 	var passed int
@@ -288,6 +316,9 @@ func (in *input) skipLine() bool {
 }
 
 func (in *input) spoiled() error {
+	if f, told := office.FailureIn(in.err); told {
+		return f
+	}
 	if in.err != nil {
 		return Spoiled.Because(in.err)
 	}

@@ -14,6 +14,16 @@ var (
 		Said: "Gói trao đổi bị hỏng hoặc bị cắt. Chưa có gì được nhập.",
 		Next: "Hãy chép lại gói từ trạm kia, hoặc lập gói mới ở trạm kia.",
 	}
+	EntryTooBig = office.Failure{
+		Name: "bundle.entry-too-big",
+		Said: "Mục nhật ký thứ %d của gói dài %d MB, trong khi mỗi mục không quá %d MB. Chưa có gói nào được lập.",
+		Next: "Hãy báo người phụ trách phần mềm: không việc nào của trạm ghi ra một mục dài như vậy.",
+	}
+	BroughtTooBig = office.Failure{
+		Name: "bundle.brought-too-big",
+		Said: "Mục thứ %d của gói trao đổi dài %d MB, trong khi mỗi mục không quá %d MB. Chưa có gì được nhập.",
+		Next: "Hãy hỏi người phụ trách trạm đã lập gói: không việc nào của trạm ghi ra một mục dài như vậy.",
+	}
 	TooNew = office.Failure{
 		Name: "bundle.too-new",
 		Said: "Gói trao đổi này do bản phần mềm mới hơn lập.",

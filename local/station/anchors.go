@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tram/local/anchor"
+	"tram/local/audit"
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/papercode"
@@ -76,7 +77,7 @@ func (s *Journal) verifyAll(ctx context.Context, wish JournalProofWish, p *job.P
 		return m.report, m, err
 	}
 	asked := m.asked()
-	want := office.Digest(strings.ToLower(strings.TrimSpace(wish.Head)))
+	want := office.Digest(wish.Head)
 	var err error
 	m.report, err = s.store.VerifyAgainst(ctx, p, func(seq int64, hash office.Digest) {
 		if asked[seq] {
@@ -184,11 +185,16 @@ func (s *Journal) ProveJournal(ctx context.Context, p *job.Progress) (office.Pro
 }
 
 // ProveJournalAgainst is ProveJournal that is also held against what was kept
-// elsewhere.
+// elsewhere. It fails with audit.HeadUnclear.
 func (s *Journal) ProveJournalAgainst(ctx context.Context, wish JournalProofWish, p *job.Progress) (office.Proof, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return office.Proof{}, err
 	}
+	head, err := audit.TypedHead(wish.Head)
+	if err != nil {
+		return office.Proof{}, err
+	}
+	wish.Head = head
 	report, m, err := s.verifyAll(ctx, wish, p)
 	if err != nil {
 		return office.Proof{}, err

@@ -17,6 +17,7 @@ import (
 
 	"tram/assets"
 	"tram/local/anchor"
+	"tram/local/audit"
 	"tram/local/convert"
 	"tram/local/office"
 	"tram/local/papercode"
@@ -280,6 +281,19 @@ func TestEachAnchorThatSurvivesTells(t *testing.T) {
 	}
 }
 
+func TestABeginningOfAHeadThatNamesNoOneEntryIsAskedForAgain(t *testing.T) {
+	d := newDesk(t)
+	head, err := d.store.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range []string{"12", string(head.Hash[:8]), string(head.Hash[:15]), "không phải mã băm nào"} {
+		if proof, err := d.ProveJournalAgainst(t.Context(), JournalProofWish{Head: typed}, nil); !errors.Is(err, audit.HeadUnclear) || proof.Verdict != "" {
+			t.Errorf("%q: %s, %v", typed, proof.Verdict, err)
+		}
+	}
+}
+
 func TestAHeadOnPaperIsFoundAgainInAnHonestJournal(t *testing.T) {
 	d := newDesk(t)
 	d.act(t)
@@ -288,7 +302,7 @@ func TestAHeadOnPaperIsFoundAgainInAnHonestJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.act(t)
-	for _, typed := range []string{string(head.Hash), strings.ToUpper(string(head.Hash[:16]))} {
+	for _, typed := range []string{string(head.Hash), strings.ToUpper(string(head.Hash[:16])), string(head.Hash[:9] + " " + head.Hash[9:20])} {
 		if proof := d.proof(t, JournalProofWish{Head: typed}); proof.Verdict != office.Proven {
 			t.Errorf("%s: %s", proof.Verdict, proof.Said)
 		} else {
