@@ -29,12 +29,16 @@ func isFile(path string, info fs.FileInfo) error {
 	return NotAFile.About(shortened(filepath.Base(path))).Because(errors.New("it is " + info.Mode().Type().String()))
 }
 
-// openRegular opens a file, and waits for nobody where another thing took its place in
-// between.
 func openRegular(path string, flag int, perm os.FileMode) (*os.File, error) {
 	if err := Regular(path); err != nil {
 		return nil, err
 	}
+	return openUnwaiting(path, flag, perm)
+}
+
+// openUnwaiting opens what was a file when it was looked at, and waits for nobody where
+// another thing took its place meanwhile.
+func openUnwaiting(path string, flag int, perm os.FileMode) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|unwaiting, perm)
 	if err != nil {
 		return nil, err
