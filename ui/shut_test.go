@@ -7,13 +7,15 @@ import (
 	"testing"
 
 	"tram/local/office"
-	"tram/local/store"
 	"tram/ui/kit"
 )
 
+// busy is what a store says that cannot answer.
+var busy = office.Failure{Name: "store.busy", Said: "Kho dữ liệu đang bận.", Next: "Hãy thử lại."}
+
 // TestADoorThatCannotBeAskedStaysShut locks the window while the store cannot answer.
 func TestADoorThatCannotBeAskedStaysShut(t *testing.T) {
-	for _, why := range []error{store.Busy, store.DiskFull, errors.New("EIO")} {
+	for _, why := range []error{busy, context.DeadlineExceeded, errors.New("EIO")} {
 		s := withPeople()
 		w := open(t, s)
 		w.unlocks(t, "mật khẩu đúng")
@@ -38,10 +40,10 @@ func TestADoorOfWhichNobodyIsKnownIsAskedAgain(t *testing.T) {
 	s := newStandIn()
 	w := open(t, s)
 	w.frame.goTo(3)
-	s.mute = store.Busy
+	s.mute = busy
 	w.lock()
 	kit.Settle()
-	if !w.locked || strings.Contains(w.inSight(), "Hồ sơ đã chuyển đổi") || !strings.Contains(w.inSight(), store.Busy.Said) {
+	if !w.locked || strings.Contains(w.inSight(), "Hồ sơ đã chuyển đổi") || !strings.Contains(w.inSight(), busy.Said) {
 		t.Fatal("the desk is in sight, or nothing is said")
 	}
 	s.mute = nil
@@ -86,7 +88,7 @@ func TestWordsThatALockCouldNotSaveAreKeptOrNamed(t *testing.T) {
 		s := withPeople()
 		w := open(t, s)
 		w.unlocks(t, "mật khẩu đúng")
-		fails := error(store.DiskFull)
+		fails := error(busy)
 		saved := written(w, &fails)
 		w.lock()
 		kit.Settle()

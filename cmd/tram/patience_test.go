@@ -14,7 +14,6 @@ var keepers = []string{"vault", "intake", "anchor", "people", "seal"}
 
 // impatient are the files of those that ask the system itself: each with why it may.
 var impatient = map[string]string{
-	"intake/lock.go":         "a lock is a file that another of our own programs holds, and is not waited for",
 	"intake/lock_unix.go":    "a lock that ends",
 	"intake/lock_windows.go": "a lock that ends",
 	"intake/spill.go":        "a file without a name, for this program alone",
