@@ -112,7 +112,7 @@ type Store struct {
 // Open opens the database at path, makes it if there is none, and brings it to
 // this program's schema. One that lies where nothing can be written is opened to
 // be read, see Unwritable. It fails with Damaged, TooNew, NoPermission, DiskFull
-// or Busy.
+// Busy or whole.NotAFile.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tram/local/office"
+	"tram/local/whole"
 )
 
 var update = flag.Bool("update", false, "write the database of today's schema into testdata")
@@ -49,7 +50,7 @@ func TestADatabaseThatCannotBeOpenedIsToldInASentence(t *testing.T) {
 		want office.Failure
 	}{
 		"not a database":    {written(t, strings.Repeat("Đây không phải là cơ sở dữ liệu. ", 100)), Damaged},
-		"a folder":          {t.TempDir(), NoPermission},
+		"a folder":          {t.TempDir(), whole.NotAFile},
 		"below a file":      {filepath.Join(written(t, "x"), "sub", "office.db"), NoPermission},
 		"a later version":   {sqled(t, `CREATE TABLE journal (seq); PRAGMA user_version = 9999`), TooNew},
 		"another program's": {sqled(t, `CREATE TABLE recipes (name TEXT)`), NotOurs},
