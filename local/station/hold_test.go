@@ -86,6 +86,7 @@ func TestAKeyGoesWithTheLogInThatOpensIt(t *testing.T) {
 		}
 		source.Slot++ // otherwise nothing is to be remembered
 	}
+	d.sitAs(t, boss, accessPassword)
 	l := d.seated(t)
 	if _, err := d.OpenKey(t.Context(), source, nil); err != nil {
 		t.Fatal(err)
