@@ -273,7 +273,7 @@ func (w *walked) deeds() map[office.Digest]office.Deed {
 	w.must(err)
 	all := map[office.Digest]office.Deed{}
 	for _, d := range page.Deeds {
-		if d.Kind != "Việc bị từ chối" && d.Who != "Phần mềm" {
+		if d.Kind != "Việc bị từ chối" && d.Who != "Phần mềm" && d.Step != "marks-kept" { // those are the station's own
 			all[d.Hash] = d
 		}
 	}
