@@ -20,7 +20,7 @@ func server(t *testing.T, more ...string) (number string) {
 		t.Fatal(err)
 	}
 	defer read.Close()
-	x := exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", "320x200x24", "-nolisten", "tcp"}, more...)...)
+	x := exec.Command("Xvfb", append([]string{"-noreset", "-displayfd", "3", "-screen", "0", "320x200x24", "-nolisten", "tcp"}, more...)...)
 	x.ExtraFiles = []*os.File{write}
 	if err := x.Start(); err != nil {
 		t.Fatalf("the package xvfb is needed: %v", err)
