@@ -46,7 +46,7 @@ func TestWhoIsRefusedAtTheCommandLineIsInTheJournal(t *testing.T) {
 func TestWhatWasExportedIsNotToldAsAnEmptyList(t *testing.T) {
 	var export, list bytes.Buffer
 	trusted{Notes: []string{"Đã ghi tệp khóa."}}.print(&export)
-	trusted{}.print(&list)
+	trusted{all: true}.print(&list)
 	if got := export.String(); got != "Đã ghi tệp khóa.\n" {
 		t.Errorf("an export says %q", got)
 	}

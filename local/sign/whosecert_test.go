@@ -47,7 +47,7 @@ func (l laid) der() []byte {
 }
 
 func byNumber(c *x509.Certificate) []byte {
-	return wrap(cbasn1.SEQUENCE, c.RawIssuer, wrap(cbasn1.INTEGER, c.SerialNumber.Bytes()))
+	return wrap(cbasn1.SEQUENCE, c.RawIssuer, serialOf(c))
 }
 
 func byKey(c *x509.Certificate) []byte { return wrap(cbasn1.Tag(0).ContextSpecific(), c.SubjectKeyId) }
