@@ -456,7 +456,7 @@ func without(lines, ids []string) []string {
 func (b *bureau) keepsItsOwn(s *Store) {
 	b.t.Helper()
 	for _, id := range ownedBy(b.t, s) {
-		shown := texts(b.t, s, `SELECT j.station FROM records r JOIN arrived j ON j.id = r.entry WHERE r.entry NOT IN (SELECT id FROM journal) AND r.id = '`+id+`'`)
+		shown := texts(b.t, s, `SELECT j.station FROM records r JOIN arrived j ON j.id = r.entry AND j.stands = 1 WHERE r.entry NOT IN (SELECT id FROM journal) AND r.id = '`+id+`'`)
 		for _, station := range shown {
 			if station == string(s.Station()) || !slices.Contains(s.names(), office.ID(station)) {
 				b.t.Errorf("the own record %s shows what %s wrote", id, station)
