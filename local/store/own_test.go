@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"path/filepath"
 	"testing"
 	"time"
@@ -46,119 +47,172 @@ func (i *insider) says(e office.Entry, body any) Arrival {
 	return Arrival{Entry: e}
 }
 
+// owned is a store with records of its own, as they are to stay.
+type owned struct {
+	*Store
+	clock *ticking
+	act   office.Conversion
+	clerk office.Clerk
+	root  office.TrustedRoot
+	alone thing
+	head  office.Entry // of the own journal
+}
+
+func aStoreOfItsOwn(t *testing.T) (o owned) {
+	t.Helper()
+	o.clock = newClock()
+	o.Store = openWith(t, filepath.Join(t.TempDir(), "a.db"), Options{Clock: o.clock, Kinds: thingKinds()})
+	ctx, setup := t.Context(), Act{Actor: by.Actor, Step: "setup"}
+	must(o.SaveOffice(ctx, setup, anOffice()))(t)
+	o.clerk = must(o.SaveClerk(ctx, setup, office.Clerk{ID: office.NewID(o.clock.Now()), Name: "Nguyễn Văn Mẫu"}))(t)
+	o.root = must(o.SaveRoot(ctx, Act{Actor: by.Actor, Step: "trust"}, office.TrustedRoot{Name: "Gốc", SHA256: "a"}))(t)
+	o.act = must(o.SaveConversion(ctx, Act{Actor: by.Actor, Step: "finish"}, aConversion(1, "QĐ-UBND", "về việc ví dụ", 1)))(t)
+	o.alone = keepThing(t, o.Store, things[3], thing{Name: "một", State: "here"})
+	all := leaving(t, o.Store)
+	o.head = all[len(all)-1].Entry
+	return o
+}
+
+// first is the ID of the entry that began a record.
+func (o owned) first(i *insider, record office.ID) office.ID {
+	return must(o.Entries(i.t.Context(), record))(i.t)[0].ID
+}
+
 // TestNothingOwnIsTouched has an insider at another station say what they like about the
 // records of this one.
 func TestNothingOwnIsTouched(t *testing.T) {
-	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	clock := newClock()
-	a := openWith(t, filepath.Join(t.TempDir(), "a.db"), Options{Clock: clock, Kinds: thingKinds()})
-	ctx := t.Context()
-	must(a.SaveOffice(ctx, Act{Actor: by.Actor, Step: "setup"}, anOffice()))(t)
-	clerk := must(a.SaveClerk(ctx, Act{Actor: by.Actor, Step: "setup"}, office.Clerk{ID: office.NewID(clock.Now()), Name: "Nguyễn Văn Mẫu"}))(t)
-	root := must(a.SaveRoot(ctx, Act{Actor: by.Actor, Step: "trust"}, office.TrustedRoot{Name: "Gốc", SHA256: "a"}))(t)
-	c := aConversion(1, "QĐ-UBND", "về việc ví dụ", 1)
-	c = must(a.SaveConversion(ctx, Act{Actor: by.Actor, Step: "finish"}, c))(t)
-	alone := keepThing(t, a, things[3], thing{Name: "một", State: "here"})
-	head := leaving(t, a)[len(leaving(t, a))-1].Entry
-	first := must(a.Entries(ctx, c.ID))(t)[0]
-	restored := office.NewID(clock.Now())
-	gone := c
-	gone.State, gone.Version = office.Discarded, 2
-	for name, say := range map[string]func(i *insider) []Arrival{
+	a := aStoreOfItsOwn(t)
+	for name, say := range a.attacks() {
+		b := openWith(t, filepath.Join(t.TempDir(), "b.db"), Options{Clock: a.clock, Kinds: thingKinds()})
+		receive(t, a.Store, leaving(t, b)...)
+		if got := receive(t, a.Store, say(atStation(t, b, a.clock))...); got.Stand == 0 && len(got.Faults) == 0 {
+			t.Errorf("%s: nothing stands, and nothing is named: %+v", name, got)
+		}
+		a.untouched(t, name)
+	}
+	if got := must(One(t.Context(), a.Store, things[3], a.alone.ID))(t); got.Name != a.alone.Name {
+		t.Errorf("%+v", got)
+	}
+	if on := keepThing(t, a.Store, things[3], thing{ID: a.alone.ID, Version: 1, Name: "ba", State: "here"}); on.Version != 2 {
+		t.Errorf("the own record goes on as %+v", on)
+	}
+	noFaults(t, a.Store)
+}
+
+// attacks are what the insider says, each by its name.
+func (o owned) attacks() map[string]func(i *insider) []Arrival {
+	all := o.births()
+	maps.Copy(all, o.rivals())
+	maps.Copy(all, o.impostors())
+	return all
+}
+
+var long = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// births are own records begun a second time.
+func (o owned) births() map[string]func(i *insider) []Arrival {
+	return map[string]func(i *insider) []Arrival{
 		"an older birth as another kind": func(i *insider) []Arrival {
-			return []Arrival{i.says(office.Entry{Kind: things[0].Name, Record: c.ID, Step: "enter", Version: 1, At: long}, thing{ID: c.ID, Version: 1, Name: "x", State: "here"})}
+			return []Arrival{i.says(office.Entry{Kind: things[0].Name, Record: o.act.ID, Step: "enter", Version: 1, At: long}, thing{ID: o.act.ID, Version: 1, Name: "x", State: "here"})}
 		},
 		"an older birth": func(i *insider) []Arrival {
-			other := c
+			other := o.act
 			other.Document.Subject, other.Version = "khác", 1
-			return []Arrival{i.says(office.Entry{Kind: office.KindConversion, Record: c.ID, Step: "finish", Version: 1, At: long}, other)}
+			return []Arrival{i.says(office.Entry{Kind: office.KindConversion, Record: o.act.ID, Step: "finish", Version: 1, At: long}, other)}
 		},
 		"an older birth of the office": func(i *insider) []Arrival {
-			o := must(a.Office(ctx))(i.t)
-			return []Arrival{i.says(office.Entry{Kind: things[0].Name, Record: o.ID, Step: "enter", Version: 1, At: long}, thing{ID: o.ID, Version: 1, Name: "x", State: "here"})}
+			the := must(o.Office(i.t.Context()))(i.t)
+			return []Arrival{i.says(office.Entry{Kind: things[0].Name, Record: the.ID, Step: "enter", Version: 1, At: long}, thing{ID: the.ID, Version: 1, Name: "x", State: "here"})}
 		},
+	}
+}
+
+// rivals are other versions of own records, and what is added to them.
+func (o owned) rivals() map[string]func(i *insider) []Arrival {
+	return map[string]func(i *insider) []Arrival{
 		"a rival version": func(i *insider) []Arrival {
-			return []Arrival{i.says(office.Entry{Kind: office.KindConversion, Record: c.ID, Step: "discard", Version: 2, Base: 1, Follows: []office.ID{first.ID}}, gone)}
+			return []Arrival{i.says(office.Entry{Kind: office.KindConversion, Record: o.act.ID, Step: "discard", Version: 2, Base: 1, Follows: []office.ID{o.first(i, o.act.ID)}}, o.goneBy())}
 		},
 		"another name of a person": func(i *insider) []Arrival {
-			k := clerk
+			k := o.clerk
 			k.Name, k.Version = "Mạc Thị Lý", 2
-			return []Arrival{i.says(office.Entry{Kind: office.KindClerk, Record: clerk.ID, Step: "settings", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, clerk.ID))(i.t)[0].ID}}, k)}
+			return []Arrival{i.says(office.Entry{Kind: office.KindClerk, Record: o.clerk.ID, Step: "settings", Version: 2, Base: 1, Follows: []office.ID{o.first(i, o.clerk.ID)}}, k)}
 		},
 		"another certificate of a root": func(i *insider) []Arrival {
-			r := root
+			r := o.root
 			r.Certificate, r.Version = []byte("khác"), 2
-			return []Arrival{i.says(office.Entry{Kind: office.KindRoot, Record: root.ID, Step: "trust", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, root.ID))(i.t)[0].ID}}, r)}
+			return []Arrival{i.says(office.Entry{Kind: office.KindRoot, Record: o.root.ID, Step: "trust", Version: 2, Base: 1, Follows: []office.ID{o.first(i, o.root.ID)}}, r)}
 		},
+		"its act withdrawn": func(i *insider) []Arrival {
+			return []Arrival{i.says(office.Entry{Kind: office.KindWithdrawal, Record: "01a205ea-d9d8-7a90-97fb-abf15337801f", Step: "withdraw", Version: 1}, office.Withdrawal{ID: "01a205ea-d9d8-7a90-97fb-abf15337801f", Version: 1, Conversion: o.act.ID, Reason: "x"})}
+		},
+		"its act signed": func(i *insider) []Arrival {
+			return []Arrival{i.says(office.Entry{Kind: office.KindSigned, Record: "01a205ea-d9d8-7a90-97fb-abf153378020", Step: "sign", Version: 1}, office.SignedFile{ID: "01a205ea-d9d8-7a90-97fb-abf153378020", Version: 1, Conversion: o.act.ID, Owes: true})}
+		},
+	}
+}
+
+// impostors are chains that say to be of this machine.
+func (o owned) impostors() map[string]func(i *insider) []Arrival {
+	return map[string]func(i *insider) []Arrival{
 		"a restored station of its own making": func(i *insider) []Arrival {
 			birthAt := i.clock.Now().UTC()
-			i.station, i.head = restored, head
+			restored := office.NewID(i.clock.Now())
+			i.station, i.head = restored, o.head
 			return []Arrival{
-				i.says(office.Entry{Kind: office.KindStation, Record: restored, Step: birth, Version: 1}, born{ID: restored, Version: 1, Born: birthAt, From: &origin{Station: a.Station(), Seq: head.Seq, Hash: head.Hash}}),
-				i.says(office.Entry{Kind: office.KindConversion, Record: c.ID, Step: "discard", Version: 2, Base: 1, Follows: []office.ID{first.ID}}, gone),
-				i.says(office.Entry{Kind: things[3].Name, Record: alone.ID, Step: "edit", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, alone.ID))(i.t)[0].ID}}, thing{ID: alone.ID, Version: 2, Name: "hai", State: "here"}),
+				i.says(office.Entry{Kind: office.KindStation, Record: restored, Step: birth, Version: 1}, born{ID: restored, Version: 1, Born: birthAt, From: &origin{Station: o.Station(), Seq: o.head.Seq, Hash: o.head.Hash}}),
+				i.says(office.Entry{Kind: office.KindConversion, Record: o.act.ID, Step: "discard", Version: 2, Base: 1, Follows: []office.ID{o.first(i, o.act.ID)}}, o.goneBy()),
+				i.says(office.Entry{Kind: things[3].Name, Record: o.alone.ID, Step: "edit", Version: 2, Base: 1, Follows: []office.ID{o.first(i, o.alone.ID)}}, thing{ID: o.alone.ID, Version: 2, Name: "hai", State: "here"}),
 			}
 		},
 		"a clone": func(i *insider) []Arrival {
-			i.station, i.head = a.Station(), head
+			i.station, i.head = o.Station(), o.head
 			return []Arrival{i.says(office.Entry{Kind: office.KindRoot, Record: "01a205ea-d9d8-7a90-97fb-abf15337801d", Step: "trust", Version: 1}, office.TrustedRoot{ID: "01a205ea-d9d8-7a90-97fb-abf15337801d", Version: 1, Name: "Gốc lạ"}),
-				i.says(office.Entry{Kind: office.KindRoot, Record: root.ID, Step: "distrust", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(ctx, root.ID))(i.t)[0].ID}}, office.TrustedRoot{ID: root.ID, Version: 2, Name: "Gốc", Removed: true})}
+				i.says(office.Entry{Kind: office.KindRoot, Record: o.root.ID, Step: "distrust", Version: 2, Base: 1, Follows: []office.ID{o.first(i, o.root.ID)}}, office.TrustedRoot{ID: o.root.ID, Version: 2, Name: "Gốc", Removed: true})}
 		},
 		"a second birth in its name": func(i *insider) []Arrival {
-			i.station, i.head = a.Station(), office.Entry{}
-			b := i.says(office.Entry{Kind: office.KindStation, Record: a.Station(), Step: birth, Version: 1}, born{ID: a.Station(), Version: 1, Born: long, From: &origin{Station: "x"}})
+			i.station, i.head = o.Station(), office.Entry{}
+			b := i.says(office.Entry{Kind: office.KindStation, Record: o.Station(), Step: birth, Version: 1}, born{ID: o.Station(), Version: 1, Born: long, From: &origin{Station: "x"}})
 			return []Arrival{b, i.says(office.Entry{Kind: office.KindRoot, Record: "01a205ea-d9d8-7a90-97fb-abf15337801e", Step: "trust", Version: 1}, office.TrustedRoot{ID: "01a205ea-d9d8-7a90-97fb-abf15337801e", Version: 1, Name: "Gốc lạ"})}
 		},
-		"its act withdrawn": func(i *insider) []Arrival {
-			return []Arrival{i.says(office.Entry{Kind: office.KindWithdrawal, Record: "01a205ea-d9d8-7a90-97fb-abf15337801f", Step: "withdraw", Version: 1}, office.Withdrawal{ID: "01a205ea-d9d8-7a90-97fb-abf15337801f", Version: 1, Conversion: c.ID, Reason: "x"})}
-		},
-		"its act signed": func(i *insider) []Arrival {
-			return []Arrival{i.says(office.Entry{Kind: office.KindSigned, Record: "01a205ea-d9d8-7a90-97fb-abf153378020", Step: "sign", Version: 1}, office.SignedFile{ID: "01a205ea-d9d8-7a90-97fb-abf153378020", Version: 1, Conversion: c.ID, Owes: true})}
-		},
-	} {
-		b := openWith(t, filepath.Join(t.TempDir(), "b.db"), Options{Clock: clock, Kinds: thingKinds()})
-		receive(t, a, leaving(t, b)...)
-		receive(t, a, say(atStation(t, b, clock))...)
-		untouched(t, name, a, c, clerk, root, alone)
 	}
-	if got := must(One(ctx, a, things[3], alone.ID))(t); got.Name != "một" {
-		t.Errorf("%+v", got)
-	}
-	c2 := keepThing(t, a, things[3], thing{ID: alone.ID, Version: 1, Name: "ba", State: "here"})
-	if c2.Version != 2 {
-		t.Errorf("the own record goes on as %+v", c2)
-	}
-	noFaults(t, a)
 }
 
-func untouched(t *testing.T, name string, a *Store, c office.Conversion, clerk office.Clerk, root office.TrustedRoot, alone thing) {
+// goneBy is the act as somebody took it away.
+func (o owned) goneBy() office.Conversion {
+	gone := o.act
+	gone.State, gone.Version = office.Discarded, 2
+	return gone
+}
+
+func (o owned) untouched(t *testing.T, name string) {
 	t.Helper()
 	ctx := t.Context()
-	if _, err := a.Office(ctx); err != nil {
+	if _, err := o.Office(ctx); err != nil {
 		t.Errorf("%s: the office: %v", name, err)
 	}
-	if got, err := a.Conversion(ctx, c.ID); err != nil || got.State != office.Finished || got.Document.Subject != c.Document.Subject {
+	if got, err := o.Conversion(ctx, o.act.ID); err != nil || got.State != office.Finished || got.Document.Subject != o.act.Document.Subject {
 		t.Errorf("%s: the act is shown as %s %q %v", name, got.State, got.Document.Subject, err)
 	}
-	if versions, err := a.Versions(ctx, c.ID); err != nil || len(versions) != 1 {
+	if versions, err := o.Versions(ctx, o.act.ID); err != nil || len(versions) != 1 {
 		t.Errorf("%s: the act stands in %d versions %v", name, len(versions), err)
 	}
-	if hits := must(a.Find(ctx, Query{}))(t); len(hits.Keys) == 0 || must(a.Rows(ctx, hits.Keys))(t)[0].Signed || must(a.Rows(ctx, hits.Keys))(t)[0].Withdrawn {
+	if hits := must(o.Find(ctx, Query{}))(t); len(hits.Keys) == 0 || must(o.Rows(ctx, hits.Keys))(t)[0].Signed || must(o.Rows(ctx, hits.Keys))(t)[0].Withdrawn {
 		t.Errorf("%s: the list tells otherwise", name)
 	}
-	if _, err := a.WithdrawalOf(ctx, c.ID); !errors.Is(err, NoSuchRecord) {
+	if _, err := o.WithdrawalOf(ctx, o.act.ID); !errors.Is(err, NoSuchRecord) {
 		t.Errorf("%s: withdrawn: %v", name, err)
 	}
-	if _, err := a.SignedOf(ctx, c.ID); !errors.Is(err, NoSuchRecord) {
+	if _, err := o.SignedOf(ctx, o.act.ID); !errors.Is(err, NoSuchRecord) {
 		t.Errorf("%s: signed: %v", name, err)
 	}
-	if got := must(a.Roots(ctx))(t); len(got) != 1 || got[0].Removed || got[0].Name != root.Name || len(got[0].Certificate) > 0 {
+	if got := must(o.Roots(ctx))(t); len(got) != 1 || got[0].Removed || got[0].Name != o.root.Name || len(got[0].Certificate) > 0 {
 		t.Errorf("%s: trusted: %+v", name, got)
 	}
-	if got, err := One(ctx, a, clerks, clerk.ID); err != nil || got.Name != clerk.Name {
+	if got, err := One(ctx, o.Store, clerks, o.clerk.ID); err != nil || got.Name != o.clerk.Name {
 		t.Errorf("%s: the person is %+v %v", name, got, err)
 	}
-	noFaults(t, a)
+	noFaults(t, o.Store)
 }
 
 // TestWhatCannotBeReadIsNotTakenIn has an insider send what would stand in the way of all
