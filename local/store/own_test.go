@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -289,4 +290,56 @@ func TestWhatCameBeforeItsRecordIsWeighedAgain(t *testing.T) {
 		t.Errorf("withdrawn by its own station: %+v %v", w, err)
 	}
 	noFaults(t, third)
+}
+
+// TestNobodyElseIsBornUnderTheOwnName lets the birth of another machine under the name of
+// this one neither stand nor go unnamed.
+func TestNobodyElseIsBornUnderTheOwnName(t *testing.T) {
+	a := aStoreOfItsOwn(t)
+	b := openWith(t, filepath.Join(t.TempDir(), "b.db"), Options{Clock: a.clock, Kinds: thingKinds()})
+	got := receive(t, a.Store, a.impostors()["a second birth in its name"](atStation(t, b, a.clock))...)
+	if got.Stand != 0 || !strings.Contains(saidOf(got.Faults), "mang tên của chính trạm này") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestAnEntryOfAnotherKindIsNoVersionOfARecord has another station say something of another
+// kind about a record that every station may change.
+func TestAnEntryOfAnotherKindIsNoVersionOfARecord(t *testing.T) {
+	a, b, clock := pair(t)
+	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})
+	receive(t, a, leaving(t, b)...)
+	i := atStation(t, b, clock)
+	e := i.says(office.Entry{Kind: things[1].Name, Record: kept.ID, Step: "enter", Version: 2, Base: 1, Follows: []office.ID{must(a.Entries(t.Context(), kept.ID))(t)[0].ID}},
+		thing{ID: kept.ID, Version: 2, Name: "hai", State: "here"})
+	if got := receive(t, a, e); got.Stand != 1 {
+		t.Fatalf("%+v", got)
+	}
+	if got, err := One(t.Context(), a, things[0], kept.ID); err != nil || got.Name != "một" || len(must(a.Versions(t.Context(), kept.ID))(t)) != 1 {
+		t.Errorf("%+v %v", got, err)
+	}
+	noFaults(t, a)
+}
+
+// TestWhomTheLostChainTrustedIsNotTrustedHere brings to a restored store what its machine
+// trusted after the copy was made.
+func TestWhomTheLostChainTrustedIsNotTrustedHere(t *testing.T) {
+	dir, clock := t.TempDir(), newClock()
+	lost := openWith(t, filepath.Join(dir, "a.db"), Options{Clock: clock, Kinds: thingKinds()})
+	trust, distrust := Act{Actor: by.Actor, Step: "trust"}, Act{Actor: by.Actor, Step: "distrust"}
+	root := must(lost.SaveRoot(t.Context(), trust, office.TrustedRoot{Name: "Gốc", SHA256: "a"}))(t)
+	if err := lost.Close(); err != nil {
+		t.Fatal(err)
+	}
+	copyFile(t, filepath.Join(dir, "a.db"), filepath.Join(dir, "b.db"))
+	lost = openWith(t, filepath.Join(dir, "a.db"), Options{Clock: clock, Kinds: thingKinds()})
+	root.Removed = true
+	must(lost.SaveRoot(t.Context(), distrust, root))(t)
+	restored := openWith(t, filepath.Join(dir, "b.db"), Options{Clock: clock, Kinds: thingKinds()})
+	must(restored.BeginChain(t.Context(), entering))(t)
+	receive(t, restored, leaving(t, lost)...)
+	if got := must(restored.Roots(t.Context()))(t); len(got) != 1 || got[0].Removed {
+		t.Errorf("%+v", got)
+	}
+	noFaults(t, restored)
 }
