@@ -67,7 +67,7 @@ const mostWaited = 2 * time.Second
 // password by which the person came in or the recovery key: RenewalUnproven. No other
 // program may have the office open: RenewalBusy, and nothing is changed.
 func (s *Renewing) Renew(ctx context.Context, wish Renewal, p *job.Progress) (r Renewed, err error) {
-	if err := s.entrance.May(ctx, office.MayAdmit); err != nil {
+	if ctx, err = s.entrance.begins(ctx, office.MayAdmit); err != nil {
 		return r, err
 	}
 	if why := s.store.Unwritable(); why != nil {
