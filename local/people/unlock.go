@@ -287,9 +287,9 @@ func (d *Desk) reallyAlone(only Account) error {
 	return nil
 }
 
-// UnlockUnmanned is how all work in an office in which nobody has an account yet: as
-// clerks, who also set the station up, as long as no administrator is named. Accounts
-// they do not give. Failures:
+// UnlockUnmanned is how all work in an office in which nobody has an account yet: with every
+// right but for giving accounts, as long as no administrator is named, so that an office
+// that exists keeps working. Failures:
 // PasswordNeeded where there are accounts, AccountsGone where there were some.
 func (d *Desk) UnlockUnmanned(ctx context.Context) (*Login, error) {
 	changes, err := d.Records.Changes(ctx) // before the accounts: one may be made meanwhile
