@@ -51,11 +51,13 @@ var walls = []wall{
 	{from: "ui/kit", to: []string{"tram/local", "tram/ui"}, but: []string{"tram/local/office", "tram/local/job", "tram/ui/kit"},
 		why: "the kit serves every page and belongs to none"},
 	{from: "ui", to: []string{"tram/local"}, but: []string{"tram/local/office", "tram/local/job"},
-		why: "a page reaches services through the small interfaces that it declares itself"},
+		why:     "a page reaches services through the small interfaces that it declares itself",
+		inTests: "tram/local/station/stationtest", testsWhy: "a page is tested on a real station: what it is told there is what clerks are told"},
 	{from: ".", except: []string{"cmd"}, to: []string{"tram/cmd"},
 		why: "cmd sees everything and nobody sees cmd"},
 	{from: ".", except: []string{"cmd", "local/station"}, to: []string{"tram/local/station"},
-		why: "the station puts the rooms together; a room that saw it could reach any other"},
+		why:     "the station puts the rooms together; a room that saw it could reach any other",
+		inTests: "tram/local/station/stationtest", testsWhy: "a page is tested on a real station, which shows it no room"},
 }
 
 func TestTheDoorsOfTheHouse(t *testing.T) {
@@ -128,6 +130,8 @@ func TestAPlantedViolationIsCaught(t *testing.T) {
 		{"local/intake/tray_test.go", "net/http", true},
 		{"local/convert/act_test.go", "database/sql", true},
 		{"ui/sign/page_test.go", "tram/local/station", true},
+		{"ui/sign/page_test.go", "tram/local/station/stationtest", false},
+		{"ui/sign/page.go", "tram/local/station/stationtest", true},
 		{"local/office/id_test.go", "pgregory.net/rapid", false},
 		{"local/office/id_test.go", "github.com/google/uuid", true},
 	} {
