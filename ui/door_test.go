@@ -68,7 +68,7 @@ func TestALockedWindowHidesTheDeskAndGivesItBackToItsOwner(t *testing.T) {
 	left := w.frame
 	w.lock()
 	kit.Settle()
-	if shown := w.inSight(); !w.locked || strings.Contains(shown, "Hồ sơ đã chuyển đổi") {
+	if shown := w.inSight(); !w.locked || strings.Contains(shown, "Nhật ký") {
 		t.Error("the locked window shows the desk")
 	}
 	w.atDesk(func(*frame) { t.Error("a key reaches the desk behind the lock") })()

@@ -6,9 +6,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/audit"
@@ -24,8 +22,7 @@ import (
 )
 
 const (
-	sidebarWidth = 244
-	newsGap      = 6
+	newsGap = 6
 )
 
 // frame is the desk: the places at the left, the page of the place in front,
@@ -36,12 +33,10 @@ type frame struct {
 	close   context.CancelFunc
 	pages   []kit.Page
 	finder  kit.Page // where one searches from a page that has nothing to search
-	doors   []*kit.Place
-	side    *fyne.Container
+	side    *sidebar
 	front   *fyne.Container
 	content fyne.CanvasObject
 	status  *status
-	who     *widget.Label
 	now     int
 	own     *settings.Page
 	needs   []office.Right // of each page, for its main act; empty: it is there to look
@@ -49,16 +44,13 @@ type frame struct {
 }
 
 func newFrame(w *Window) *frame {
-	f := &frame{w: w, side: container.NewVBox(), front: container.NewStack(), who: kit.Muted(""), lacks: kit.NewCallout(), now: -1}
+	f := &frame{w: w, side: newSidebar(), front: container.NewStack(), lacks: kit.NewCallout(), now: -1}
 	f.ctx, f.close = context.WithCancel(w.desk.Context())
 	f.status = newStatus(w)
 	f.addPages()
-	head := container.NewVBox(kit.Padded(6, container.NewHBox(picture(), title())), container.New(ofWidth(sidebarWidth-12), f.who))
-	help := f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), "")
-	side := kit.Border(head, container.NewVBox(help), nil, nil, f.side)
-	room := container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(6, side))
-	page := kit.Border(f.lacks, nil, nil, nil, f.front)
-	f.content = container.New(deskLayout{}, room, page, f.status.content, w.desk.News)
+	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), ""))
+	page := kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front))
+	f.content = container.New(&deskLayout{side: f.side, status: f.status}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged = f.content.Refresh
 	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
@@ -77,13 +69,16 @@ func (f *frame) addPages() {
 	})
 	users := people.New(w.desk, w.services)
 	users.NameFirst = w.nameAdministrator
+	f.side.group(kit.T("frame.group-work"))
 	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk, office.MayConvert)
 	f.add(kit.IconSign, kit.T("frame.sign"), signs, office.MaySign)
 	f.add(kit.IconPrinting, kit.T("frame.printing"), prints, office.MayConvert)
+	f.side.group(kit.T("frame.group-kept"))
 	f.add(kit.IconRecords, kit.T("frame.records"), kept, "")
 	f.add(kit.IconProof, kit.T("frame.proof"), proven, "")
 	f.add(kit.IconBooks, kit.T("frame.books"), books.New(w.desk, w.services), office.MayKeep)
 	f.add(kit.IconAudit, kit.T("frame.audit"), audit.New(w.desk, w.services), "")
+	f.side.group(kit.T("frame.group-office"))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
 	f.finder, f.own = kept, own
@@ -140,14 +135,14 @@ func (f *frame) toData() {
 func (f *frame) goToPage(p kit.Page) { f.goTo(slices.Index(f.pages, p)) }
 
 func (f *frame) add(icon fyne.Resource, word string, p kit.Page, needs office.Right) {
-	f.side.Add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p, needs))
+	f.side.add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p, needs))
 }
 
 func (f *frame) door(icon fyne.Resource, word, key string, p kit.Page, needs office.Right) *kit.Place {
 	i := len(f.pages)
 	d := kit.NewPlace(icon, word, key, func() { f.goTo(i) })
 	f.pages, f.needs = append(f.pages, p), append(f.needs, needs)
-	f.doors = append(f.doors, d)
+	f.side.doors = append(f.side.doors, d)
 	return d
 }
 
@@ -163,7 +158,7 @@ func (f *frame) goTo(i int) {
 		f.w.desk.News.Clear() // it spoke of the page that is left
 	}
 	f.now = i
-	for j, d := range f.doors {
+	for j, d := range f.side.doors {
 		d.SetHere(i == j)
 	}
 	f.front.Objects = []fyne.CanvasObject{f.pages[i].Content()}
@@ -181,7 +176,7 @@ func (f *frame) changed() {
 	f.seat()
 	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {
 		if err == nil {
-			f.who.SetText(whoWorks(f.w.services, o))
+			f.side.who.SetText(whoWorks(f.w.services, o))
 			f.content.Refresh()
 		}
 	})
@@ -201,46 +196,41 @@ func whoWorks(s Services, o office.Office) string {
 	return o.Name
 }
 
-func picture() fyne.CanvasObject {
-	i := canvas.NewImageFromResource(kit.AppIcon())
-	i.FillMode = canvas.ImageFillContain
-	i.SetMinSize(fyne.NewSquareSize(34))
-	return i
-}
-
-func title() fyne.CanvasObject { return kit.Subheading(kit.T("frame.title")) }
-
-// ofWidth holds words that wrap at a known width, so that their height is
-// known before they are laid out.
-type ofWidth float32
-
-func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
-	o[0].Resize(fyne.NewSize(float32(w), o[0].MinSize().Height))
-	return fyne.NewSize(float32(w), o[0].MinSize().Height)
-}
-
-func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
-
 // deskLayout: sidebar, page, the news below the page, which makes room for them,
 // and the status line below all. The news end where the column of the main button
-// begins: nothing else comes to lie where that was.
-type deskLayout struct{}
-
-func (deskLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	side, page := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(sidebarWidth+page.Width, fyne.Max(side.Height, page.Height)+statusHeight)
+// begins: nothing else comes to lie where that was. Where the window is narrow, the
+// sidebar folds to icons.
+type deskLayout struct {
+	side   *sidebar
+	status *status
 }
 
-func (deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+// The least window: all of a page is reached in it, by scrolling.
+const (
+	leastWidth  = 480
+	leastHeight = 280
+	// foldsBelow is the width of a window below which the sidebar shows icons alone.
+	foldsBelow = 1180
+)
+
+func (*deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, leastHeight)
+}
+
+func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left := l.side.fold(s.Width < foldsBelow)
 	bottom := s.Height - statusHeight
-	o[0].Resize(fyne.NewSize(sidebarWidth, bottom))
+	o[0].Resize(fyne.NewSize(left, bottom))
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))
 	o[2].Move(fyne.NewPos(0, bottom))
 	if news := o[3]; news.Visible() {
-		wide := fyne.Min(newsWidest, s.Width-sidebarWidth-kit.ActWide-2*newsGap)
-		place(news, sidebarWidth+newsGap, bottom-newsGap, wide)
+		wide := fyne.Min(newsWidest, s.Width-left-kit.ActWide-2*newsGap)
+		if s.Width < foldsBelow {
+			wide = s.Width - left - 2*newsGap
+		}
+		place(news, left+newsGap, bottom-newsGap, wide)
 		bottom = news.Position().Y - newsGap
 	}
-	o[1].Resize(fyne.NewSize(s.Width-sidebarWidth, bottom))
-	o[1].Move(fyne.NewPos(sidebarWidth, 0))
+	o[1].Resize(fyne.NewSize(s.Width-left, bottom))
+	o[1].Move(fyne.NewPos(left, 0))
 }

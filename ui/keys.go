@@ -29,6 +29,7 @@ func (w *Window) bindKeys() {
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
 		k.With(fyne.KeyModifierControl, enter, w.finish)
 	}
+	k.On(fyne.KeyF6, w.atDesk(func(f *frame) { kit.NextPart(f.page().Content()) }))
 	k.On(fyne.KeyF5, w.atDesk(func(f *frame) { withPage(f, kit.Scanner.Scan) }))
 	k.On(fyne.KeyPageUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(-1) }) }))
 	k.On(fyne.KeyPageDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(1) }) }))
@@ -69,7 +70,7 @@ func (w *Window) atDesk(do func(*frame)) func() {
 // walkTo goes to a place by key: the keyboard stands at its door, unless the
 // page itself has a better place for it.
 func (f *frame) walkTo(i int) {
-	f.w.desk.Focus(f.doors[i])
+	f.w.desk.Focus(f.side.doors[i])
 	f.goTo(i)
 }
 

@@ -84,7 +84,7 @@ func TestTheWindowGoesToTheDeskWhenTheOfficeIsSetUp(t *testing.T) {
 	if w.frame == nil || w.frame.now != 0 {
 		t.Fatal("not at the desk")
 	}
-	if got := w.frame.who.Text; got != "Ủy ban nhân dân xã Mẫu Sơn" {
+	if got := w.frame.side.who.Text; got != "Ủy ban nhân dân xã Mẫu Sơn" {
 		t.Errorf("the office is %q", got)
 	}
 	if got := w.frame.status.records.Text; got != "1.234 hồ sơ đã chuyển đổi" {
@@ -158,7 +158,7 @@ func TestTheKeysLeadToThePlaces(t *testing.T) {
 	w := open(t, newStandIn())
 	press := func(k fyne.KeyName) { w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k}) }
 	press(fyne.KeyF1)
-	if w.frame.now != len(w.frame.pages)-1 || !w.frame.doors[w.frame.now].Here() {
+	if w.frame.now != len(w.frame.pages)-1 || !w.frame.side.doors[w.frame.now].Here() {
 		t.Fatal("F1 did not lead to the help")
 	}
 	w.shows(t, "help")
@@ -487,7 +487,7 @@ func TestEveryStateFitsASmallScreen(t *testing.T) {
 	s := newStandIn()
 	s.tasks = []office.SigningTask{{Task: office.TaskFinish, Row: office.Row{ID: "d", Number: "12", Symbol: "GP-UBND"}, Why: "Luật Giao dịch điện tử, Điều 12.1d: loại này phải có chữ ký số."}}
 	w := open(t, s)
-	for i, door := range w.frame.doors {
+	for i, door := range w.frame.side.doors {
 		w.frame.goTo(i)
 		kit.Settle()
 		fits(w, door.Word)

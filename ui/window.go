@@ -219,11 +219,14 @@ type floating struct{}
 
 const (
 	newsWidest = 780
+	newsLeast  = 420
 	worksWide  = 380
 	floatGap   = 12
 )
 
-func (floating) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+func (floating) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, leastHeight)
+}
 
 func (floating) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Resize(s)
@@ -232,10 +235,16 @@ func (floating) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		return
 	}
 	bottom := s.Height - statusHeight - floatGap
-	left := float32(sidebarWidth + floatGap)
-	width := fyne.Min(newsWidest, s.Width-left-worksWide-2*floatGap)
-	place(o[1], left, bottom, width)
-	place(o[2], s.Width-worksWide-floatGap, bottom, worksWide)
+	works := fyne.Min(worksWide, s.Width-2*floatGap)
+	place(o[2], s.Width-works-floatGap, bottom, works)
+	if beside := s.Width - works - 3*floatGap; beside >= newsLeast {
+		place(o[1], floatGap, bottom, fyne.Min(newsWidest, beside))
+		return
+	}
+	if o[2].Visible() {
+		bottom = o[2].Position().Y - floatGap
+	}
+	place(o[1], floatGap, bottom, s.Width-2*floatGap)
 }
 
 // place sets an object of its own height, at a width, upon a line.

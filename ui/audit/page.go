@@ -80,7 +80,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.list.OnSelected = func(i int) { p.detail.show(p.deeds[i]) }
 	p.empty = kit.NewEmptyState(kit.IconAudit, "", "", nil)
 	p.detail, p.review = newDetail(), newReview(p)
-	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("audit.title")), p.exports(), p.count), p.filters())
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("audit.title")), p.count, p.exports()), p.filters())
 	right := kit.Border(p.review.content, nil, nil, nil, p.detail.content)
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(container.NewStack(p.list, p.empty), right)))
 	return p

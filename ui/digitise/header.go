@@ -28,8 +28,7 @@ func newHeader(p *Page) *header {
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
 	p.desk.Guard(office.MayConvert, h.add, h.aside, h.discard)
-	h.content = container.NewBorder(nil, nil, kit.Heading(kit.T("digitise.title")),
-		container.NewHBox(h.clerk.Content, h.add, h.aside, h.discard), newSpring())
+	h.content = kit.Head(kit.Heading(kit.T("digitise.title")), h.clerk.Content, h.add, h.aside, h.discard)
 	return h
 }
 

@@ -3,34 +3,15 @@ package digitise
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
-
-	"tram/ui/kit"
 )
 
 func newSpring() fyne.CanvasObject { return layout.NewSpacer() }
 
-// deskLayout sets the three columns: pages, the page, the form. The middle
-// takes what the others leave.
-type deskLayout struct{}
-
-// Widths of the outer columns and the air between, in units of the screen.
+// Widths of the parts of the desk, in units of the screen; of the paper the least.
 const (
-	pagesWide = 216
-	columnGap = 8
+	pagesWide  = 216
+	paperLeast = 330
 )
-
-func (deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(pagesWide+kit.ActWide+2*columnGap+240, 300)
-}
-
-func (deskLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	middle := size.Width - pagesWide - kit.ActWide - 2*columnGap
-	o[0].Resize(fyne.NewSize(pagesWide, size.Height))
-	o[1].Move(fyne.NewPos(pagesWide+columnGap, 0))
-	o[1].Resize(fyne.NewSize(middle, size.Height))
-	o[2].Move(fyne.NewPos(size.Width-kit.ActWide, 0))
-	o[2].Resize(fyne.NewSize(kit.ActWide, size.Height))
-}
 
 // pairs sets objects two in a row, the rows close together.
 type pairs struct{}

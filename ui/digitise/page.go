@@ -104,9 +104,11 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
 	desk.Guard(office.MayConvert, p.finish)
 	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.counted, kit.Caption(kit.T("digitise.counted-pages")))
-	p.column = kit.NewActColumn(kit.NewFormScroll(p.form.content), kit.T("digitise.conditions"), p.points, kit.Border(nil, nil, count, nil, p.finish))
+	p.column = kit.NewActColumn(kit.NewFormScroll(p.form.content), kit.T("digitise.conditions"), p.points, kit.Flow(count, p.finish))
 	p.form.OnGrown = func() { p.column.Content.Refresh() }
-	work := container.New(deskLayout{}, p.thumbs.content, p.view.content, p.column.Content)
+	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
+		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},
+		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
 	p.body = container.NewStack(p.start.content, work, p.done.content)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)
 	p.face()

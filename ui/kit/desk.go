@@ -149,5 +149,11 @@ func (d *Desk) Lead(tone Tone, t Trouble, word string, to func()) (gone func()) 
 // Undoable says what was done and offers to take it back for a while.
 func (d *Desk) Undoable(said string, undo func()) (gone func()) { return d.News.Undoable(said, undo) }
 
-// Focus moves the keyboard to a widget.
-func (d *Desk) Focus(on fyne.Focusable) { d.Window.Canvas().Focus(on) }
+// Focus moves the keyboard to a widget, and brings the part of the page forward in which
+// it lies.
+func (d *Desk) Focus(on fyne.Focusable) {
+	if o, is := on.(fyne.CanvasObject); is {
+		Bring(o)
+	}
+	d.Window.Canvas().Focus(on)
+}

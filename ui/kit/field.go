@@ -145,9 +145,6 @@ func Column(o ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(Gap), o...)
 }
 
-// Columns sets cards side by side, equally wide.
-func Columns(o ...fyne.CanvasObject) *fyne.Container { return container.New(sideBySide{}, o...) }
-
 // Border sets objects around a middle one, as Fyne's does, but in the order in
 // which the eye and the Tab key go: top, left, middle, right, bottom. Any of
 // them may be nil.
@@ -159,26 +156,6 @@ func Border(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container 
 		}
 	}
 	return c
-}
-
-// sideBySide gives every object the same width and the whole height.
-type sideBySide struct{}
-
-func (sideBySide) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
-	for _, each := range o {
-		min = min.Max(each.MinSize())
-	}
-	n := float32(len(o))
-	return fyne.NewSize(min.Width*n+Gap*(n-1), min.Height)
-}
-
-func (sideBySide) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	n := float32(len(o))
-	w := (s.Width - Gap*(n-1)) / n
-	for i, each := range o {
-		each.Move(fyne.NewPos(float32(i)*(w+Gap), 0))
-		each.Resize(fyne.NewSize(w, s.Height))
-	}
 }
 
 // pad leaves the same room on every side.

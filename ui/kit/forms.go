@@ -24,37 +24,6 @@ func FormBeside(first fyne.CanvasObject, name string, second fyne.CanvasObject) 
 // FormRows stacks the rows of a form closely; hidden ones take no room.
 func FormRows(o ...fyne.CanvasObject) *fyne.Container { return container.New(rowLines{}, o...) }
 
-// ActColumn is the right side of a desk where an act is done: the form, the
-// law's conditions below it with their count, and the main act at the foot.
-type ActColumn struct {
-	Content *fyne.Container
-	count   *widget.Label
-	points  *Points
-	law     *container.Scroll
-}
-
-// NewActColumn lays it out; title stands over the conditions.
-func NewActColumn(form *container.Scroll, title string, points *Points, foot fyne.CanvasObject) *ActColumn {
-	c := &ActColumn{count: widget.NewLabel(""), points: points, law: followStrictly(container.NewVScroll(points))}
-	followStrictly(form)
-	name := widget.NewLabel(title)
-	name.TextStyle.Bold = true
-	c.count.Alignment = fyne.TextAlignTrailing
-	law := container.NewBorder(container.NewBorder(widget.NewSeparator(), nil, name, c.count), nil, nil, nil, c.law)
-	c.Content = container.New(columnLayout{}, form, law, container.NewVBox(widget.NewSeparator(), foot))
-	return c
-}
-
-// Count tells how many of the conditions are met.
-func (c *ActColumn) Count(said string) { c.count.SetText(said) }
-
-// ShowMissing scrolls the conditions so that the first one that is missing is
-// seen, or the first of all where none is.
-func (c *ActColumn) ShowMissing() {
-	c.Content.Refresh()
-	c.law.ScrollToOffset(fyne.NewPos(0, min(c.points.firstMissing(), max(0, c.points.MinSize().Height-c.law.Size().Height))))
-}
-
 // Caption is the name of a field.
 func Caption(name string) *widget.Label {
 	l := widget.NewLabel(name)
@@ -152,34 +121,6 @@ func (rowLines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			y += h + rowGap
 		}
 	}
-}
-
-// columnLayout sets form, conditions and foot one below another: the form gets
-// what it needs but never so much that the conditions go out of sight.
-type columnLayout struct{}
-
-// ActWide is the width of the column, in units of the screen.
-const ActWide = 372
-
-// mostForm is the greatest part of the column that the form takes.
-const mostForm = 0.6
-
-func (columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(ActWide, o[2].MinSize().Height+200)
-}
-
-func (columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	foot := o[2].MinSize().Height
-	need := float32(0)
-	if scroll, ok := o[0].(*container.Scroll); ok {
-		need = scroll.Content.MinSize().Height
-	}
-	form := min(need, (size.Height-foot)*mostForm)
-	o[0].Resize(fyne.NewSize(size.Width, form))
-	o[1].Move(fyne.NewPos(0, form))
-	o[1].Resize(fyne.NewSize(size.Width, size.Height-form-foot))
-	o[2].Move(fyne.NewPos(0, size.Height-foot))
-	o[2].Resize(fyne.NewSize(size.Width, foot))
 }
 
 // HeightAt gives an object a width, and tells the height that it has then: words

@@ -18,7 +18,10 @@ type Place struct {
 	Key  string // the combination that leads there, shown at the right; may be empty
 	Go   func()
 
+	OnHint func(yes bool) // a folded door wants its word told, or no longer; may be nil
+
 	here, hovered bool
+	folded        bool // the icon alone is shown
 	ground        *Ground
 	bar           *Ground
 	icon          *widget.Icon
@@ -43,7 +46,7 @@ func (p *Place) SetHere(here bool) {
 	p.word.TextStyle.Bold = here
 	p.word.Refresh()
 	p.bar.Hidden = !here
-	p.key.Hidden = here // whoever is here needs no way, and bold words need the room
+	p.key.Hidden = here || p.folded // whoever is here needs no way, and bold words need the room
 	p.key.Refresh()
 	if here {
 		p.icon.SetResource(Tinted(p.Icon, theme.ColorNamePrimary))
@@ -51,6 +54,23 @@ func (p *Place) SetHere(here bool) {
 		p.icon.SetResource(p.Icon)
 	}
 	p.paint()
+}
+
+// Fold shows the icon alone, or the word and the key too.
+func (p *Place) Fold(yes bool) {
+	if p.folded == yes {
+		return
+	}
+	p.folded = yes
+	p.word.Hidden, p.key.Hidden = yes, yes || p.here
+	p.Refresh()
+}
+
+// hint tells the word of a folded door, or takes it away.
+func (p *Place) hint(yes bool) {
+	if p.OnHint != nil && (p.folded || !yes) {
+		p.OnHint(yes)
+	}
 }
 
 // SetWord changes the word, where it holds a number.
@@ -82,15 +102,20 @@ func (p *Place) TypedRune(rune) {}
 func (p *Place) FocusGained() {
 	p.ring.StrokeColor = theme.Color(theme.ColorNameForeground)
 	p.ring.Show()
+	p.hint(true)
 	Reveal(p)
 }
 
 // FocusLost hides it.
-func (p *Place) FocusLost() { p.ring.Hide() }
+func (p *Place) FocusLost() {
+	p.ring.Hide()
+	p.hint(false)
+}
 
 // MouseIn shows that a click would do something.
 func (p *Place) MouseIn(*desktop.MouseEvent) {
 	p.hovered = true
+	p.hint(true)
 	p.paint()
 }
 
@@ -100,6 +125,7 @@ func (p *Place) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut takes the hover away.
 func (p *Place) MouseOut() {
 	p.hovered = false
+	p.hint(false)
 	p.paint()
 }
 
@@ -121,17 +147,24 @@ func (p *Place) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(p.ground, row, p.ring))
 }
 
-// placeLayout: a bar of four points, an icon, the word, and the key at the end.
+// placeLayout: a bar of four points, an icon, the word, and the key at the end; folded,
+// the icon alone.
 type placeLayout struct{}
 
 const (
 	placeBar    = 4
 	placeIcon   = 22
 	placeInset  = 14
-	placeHeight = 42
+	placeHeight = 38
+
+	// FoldedWide is the width of a folded door.
+	FoldedWide = 2*placeInset + placeIcon
 )
 
 func (placeLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if !o[2].Visible() {
+		return fyne.NewSize(FoldedWide, placeHeight)
+	}
 	w := placeInset + placeIcon + o[2].MinSize().Width
 	if o[3].Visible() && o[3].(*widget.Label).Text != "" {
 		w += o[3].MinSize().Width

@@ -1,29 +1,23 @@
 package kit
 
-import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-)
+import "fyne.io/fyne/v2"
 
-// Sides sets a list left and what was chosen in it right.
-func Sides(list, chosen fyne.CanvasObject) *fyne.Container {
-	return container.New(sides{}, list, chosen)
+// Sides sets a list left and what was chosen in it right, and behind the list where
+// there is no room beside it.
+func Sides(list, chosen fyne.CanvasObject) *Bench {
+	b := NewBench(0, &Part{Name: T("kit.part-list"), Wide: listWide, Of: list}, &Part{Name: T("kit.part-chosen"), Wide: chosenLeast, Of: chosen, Rest: true})
+	b.Turn(TheList)
+	return b
 }
-
-type sides struct{}
 
 // The list is as wide as a title with its day beside it, in units of the screen.
 const (
-	listWide = 420
-	sideGap  = 10
+	listWide    = 420
+	chosenLeast = 380
 )
 
-func (sides) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(listWide+sideGap+o[1].MinSize().Width, 300)
-}
-
-func (sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Resize(fyne.NewSize(listWide, size.Height))
-	o[1].Move(fyne.NewPos(listWide+sideGap, 0))
-	o[1].Resize(fyne.NewSize(size.Width-listWide-sideGap, size.Height))
-}
+// The parts of Sides.
+const (
+	TheList = iota
+	TheChosen
+)

@@ -2,7 +2,6 @@ package printing
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -30,6 +29,12 @@ type header struct {
 	reading fyne.CanvasObject
 }
 
+// The least widths of the title and of the name of the original, in units of the screen.
+const (
+	titleLeast = 240
+	nameLeast  = 60
+)
+
 func newHeader(p *Page) *header {
 	h := &header{page: p, title: kit.Heading(kit.T("printing.title")), chip: kit.NewChip(kit.Neutral, nil, "")}
 	h.title.Truncation = fyne.TextTruncateEllipsis
@@ -41,14 +46,13 @@ func newHeader(p *Page) *header {
 		p.clerk = c
 		p.save()
 	})
-	right := container.NewHBox(container.NewCenter(h.chip), h.found, h.discard, h.clerk.Content)
-	h.content = kit.Border(nil, nil, container.NewHBox(h.back), right, h.title)
+	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, h.found, h.discard, h.clerk.Content)
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
 	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
 	h.name = kit.Muted("")
 	h.name.Wrapping, h.name.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
-	h.reading = kit.Border(nil, nil, h.which, container.NewHBox(p.view.reader.Door(), h.compare, h.export), h.name)
+	h.reading = kit.Flow(h.which, kit.Stretch(nameLeast, h.name), p.view.reader.Door(), h.compare, h.export)
 	return h
 }
 

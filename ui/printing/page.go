@@ -93,7 +93,8 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
 	grown := func() { p.column.Content.Refresh() }
 	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown
-	work := container.New(workLayout{}, kit.Border(p.head.reading, nil, nil, nil, p.view.content), p.column.Content)
+	work := kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: kit.Border(p.head.reading, nil, nil, nil, p.view.content), Rest: true},
+		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
 	p.faces = []fyne.CanvasObject{p.start.content, work, p.pair.content}
 	body := container.NewStack(p.faces...)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, body)), hanger)
@@ -249,20 +250,8 @@ func (p *Page) Zoom(by int) {
 	p.view.reader.Zoom(by)
 }
 
-// workLayout gives the act's column its width, and the document the rest.
-type workLayout struct{}
-
-const columnGap = 8
-
-func (workLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+columnGap+kit.ActWide, 300)
-}
-
-func (workLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(s.Width-kit.ActWide-columnGap, s.Height))
-	o[1].Move(fyne.NewPos(s.Width-kit.ActWide, 0))
-	o[1].Resize(fyne.NewSize(kit.ActWide, s.Height))
-}
+// paperLeast is the least width of the document, in units of the screen.
+const paperLeast = 400
 
 // foot is the end of the act's column: the main act, and what may be done
 // instead.
@@ -282,7 +271,7 @@ type deed struct {
 
 func newFoot() *foot {
 	f := &foot{main: kit.NewMainButton("", nil, nil), beside: kit.NewQuietButton("", nil, nil)}
-	f.content = kit.Border(nil, nil, container.NewHBox(f.beside), nil, f.main)
+	f.content = kit.Flow(f.beside, f.main)
 	return f
 }
 

@@ -61,7 +61,11 @@ func newPair(p *Page) *pair {
 	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
 	foot := container.NewVBox(kit.Lines(r.byHand, r.what), widget.NewSeparator(), r.again)
 	words := container.New(foundLayout{}, r.verdict, r.orderly, container.NewHBox(r.back, r.on), foot, r.list)
-	r.content = container.New(pairLayout{}, named(kit.T("printing.copy"), r.copy.content), named(kit.T("printing.paper-back"), r.scan.content), words)
+	half := func(name string, of fyne.CanvasObject) *kit.Part {
+		return &kit.Part{Name: name, Wide: halfLeast, Of: named(name, of), Rest: true}
+	}
+	r.content = kit.NewBench(1, half(kit.T("printing.copy"), r.copy.content), half(kit.T("printing.paper-back"), r.scan.content),
+		&kit.Part{Name: kit.T("printing.part-differences"), Wide: placesWide, Of: words})
 	return r
 }
 
@@ -402,25 +406,11 @@ func (r *placeRow) show(number int, d difference, where string) {
 // CreateRenderer lays the line.
 func (r *placeRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
 
-// pairLayout sets copy and paper side by side, equally wide, and the list right
-// of them.
-type pairLayout struct{}
-
-const placesWide = 300
-
-func (pairLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(placesWide+2*columnGap+400, 300)
-}
-
-func (pairLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	wide := (s.Width - placesWide - 2*columnGap) / 2
-	for i, each := range o[:2] {
-		each.Move(fyne.NewPos(float32(i)*(wide+columnGap), 0))
-		each.Resize(fyne.NewSize(wide, s.Height))
-	}
-	o[2].Move(fyne.NewPos(s.Width-placesWide, 0))
-	o[2].Resize(fyne.NewSize(placesWide, s.Height))
-}
+// Widths of the parts, in units of the screen; of the two documents the least.
+const (
+	placesWide = 300
+	halfLeast  = 290
+)
 
 // foundLayout sets three objects above the list and one below it. Words that
 // break their lines know their height at a width only, so each is given that

@@ -74,7 +74,8 @@ func newStart(p *Page) *start {
 		kit.Card(s.coded, container.NewHBox(s.lookup)),
 		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(s.compare)))
 	left := kit.Border(container.NewVBox(s.search, s.count), s.thrown.Content, nil, nil, container.NewStack(s.rows.List, s.empty))
-	s.content = container.New(startLayout{}, left, kit.NewFormScroll(s.ways))
+	s.content = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listLeast, Of: left, Rest: true},
+		&kit.Part{Name: kit.T("printing.part-ways"), Wide: waysWide, Of: kit.NewFormScroll(s.ways)})
 	return s
 }
 
@@ -162,6 +163,12 @@ func (s *start) leave() {
 	s.rows.Set(nil)
 }
 
+// Widths of the two parts, in units of the screen; of the list the least.
+const (
+	waysWide  = 430
+	listLeast = 380
+)
+
 // locked asks for the password of a file that opens with one only.
 type locked struct {
 	page    *Page
@@ -212,24 +219,6 @@ func (l *locked) shut() {
 	l.content.Hide()
 	l.page.start.calls(widget.HighImportance)
 	l.page.start.content.Refresh()
-}
-
-// startLayout sets the list left and the ways to begin right of it.
-type startLayout struct{}
-
-const (
-	waysWide = 460
-	waysGap  = 16
-)
-
-func (startLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(waysWide+waysGap+420, 300)
-}
-
-func (startLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(s.Width-waysWide-waysGap, s.Height))
-	o[1].Move(fyne.NewPos(s.Width-waysWide, 0))
-	o[1].Resize(fyne.NewSize(waysWide, s.Height))
 }
 
 func newSpring() fyne.CanvasObject { return layout.NewSpacer() }

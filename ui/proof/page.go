@@ -99,7 +99,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.verdict.Below(kit.Border(nil, nil, nil, container.NewVBox(p.beside.given.content), p.paper.content))
 	intro := kit.Prose(kit.T("proof.intro"))
 	p.words = append(p.words, intro)
-	ways := container.New(thirds{}, p.byFile(), p.byCode(), p.byJournal())
+	ways := kit.Columns(p.byFile(), p.byCode(), p.byJournal())
 	p.answer = kit.NewFormScroll(kit.Column(p.verdict, p.beside.content))
 	head := container.NewVBox(kit.Heading(kit.T("proof.title")), intro, ways, p.bar)
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.answer))
@@ -283,26 +283,4 @@ func newCodeField(check func()) *codeField {
 	f.OnSubmitted = func(string) { check() }
 	f.ExtendBaseWidget(f)
 	return f
-}
-
-// thirds gives each of three ways the same room.
-type thirds struct{}
-
-const wayGap = 10
-
-func (thirds) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	return fyne.NewSize(size.Width*float32(len(objects)), size.Height)
-}
-
-func (thirds) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	n := float32(len(objects))
-	wide := (size.Width - wayGap*(n-1)) / n
-	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i)*(wide+wayGap), 0))
-		o.Resize(fyne.NewSize(wide, size.Height))
-	}
 }

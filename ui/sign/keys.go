@@ -3,6 +3,7 @@ package sign
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -66,14 +67,18 @@ func newKeys(p *Page) *keys {
 	return k
 }
 
-// askWide is the width of what is asked for, in units of the screen.
-const askWide = 330
+// Widths of what is asked for and, at least, of what is chosen from, in units of the
+// screen.
+const (
+	askWide   = 330
+	keysLeast = 280
+)
 
 // layOut sets the three ways behind their doors; below them what is chosen
 // from, and right of it what is asked for, which is always in sight.
 func (k *keys) layOut() fyne.CanvasObject {
 	k.doors, k.parts = map[office.KeyPlace]*kit.Place{}, map[office.KeyPlace][]fyne.CanvasObject{}
-	row, from, ask := container.NewHBox(), container.NewStack(), container.NewStack()
+	row, from, ask := kit.Flow(), container.NewStack(), container.NewStack()
 	for _, each := range []struct {
 		place     office.KeyPlace
 		icon      fyne.Resource
@@ -94,8 +99,9 @@ func (k *keys) layOut() fyne.CanvasObject {
 		ask.Add(each.ask)
 	}
 	head := container.NewVBox(kit.Subheading(kit.T("sign.key-title")), kit.Muted(kit.T("sign.key-about")), row, widget.NewSeparator())
-	right := container.NewVBox(ask, container.NewBorder(nil, nil, k.close, k.open))
-	body := kit.Border(head, nil, nil, nil, container.New(fromRight{askWide}, kit.NewFormScroll(from), right))
+	right := kit.NewFormScroll(container.NewVBox(ask, kit.Flow(k.close, layout.NewSpacer(), k.open)))
+	body := kit.Border(head, nil, nil, nil, kit.NewBench(0, &kit.Part{Name: kit.T("sign.part-keys"), Wide: keysLeast, Of: kit.NewFormScroll(from), Rest: true},
+		&kit.Part{Name: kit.T("sign.part-ask"), Wide: askWide, Of: right}))
 	return container.NewStack(kit.NewGround(kit.ColorCard, 10).Bordered(theme.ColorNameSeparator), kit.Padded(12, body))
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -73,9 +72,11 @@ func New(desk *kit.Desk, services Services) *Page {
 		p.wishes.by(c)
 		p.front.lookAgain()
 	})
-	head := container.NewBorder(nil, nil, kit.Heading(kit.T("sign.title")), p.clerk.Content, layout.NewSpacer())
-	p.signing = container.New(fromRight{howWide}, p.front.content, p.how.content)
-	p.work = container.New(fromLeft{listWide}, p.list.content, container.NewStack(p.signing, p.keys.content))
+	head := kit.Head(kit.Heading(kit.T("sign.title")), p.clerk.Content)
+	p.signing = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.front.content, Rest: true},
+		&kit.Part{Name: kit.T("sign.part-how"), Wide: howWide, Of: p.how.content})
+	p.work = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listWide, Of: p.list.content},
+		&kit.Part{Name: kit.T("sign.part-work"), Wide: workLeast, Of: container.NewStack(p.signing, p.keys.content), Rest: true})
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, container.NewStack(p.work, p.empty)))
 	p.work.Hide()
 	p.empty.Hide()
@@ -181,35 +182,11 @@ func (p *Page) withLook(l office.Look) {
 	p.front.lookAgain()
 }
 
-// Widths of the outer columns and the air between, in units of the screen.
+// Widths of the parts, in units of the screen; of the paper, and of paper and signature
+// together, the least.
 const (
-	listWide  = 300
-	howWide   = 320
-	columnGap = 10
+	listWide   = 300
+	howWide    = 320
+	paperLeast = 300
+	workLeast  = 340
 )
-
-// fromLeft gives the first of two a width, and the second the rest.
-type fromLeft struct{ wide float32 }
-
-func (l fromLeft) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.wide+columnGap+o[1].MinSize().Width, 300)
-}
-
-func (l fromLeft) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(l.wide, s.Height))
-	o[1].Move(fyne.NewPos(l.wide+columnGap, 0))
-	o[1].Resize(fyne.NewSize(s.Width-l.wide-columnGap, s.Height))
-}
-
-// fromRight gives the second of two a width, and the first the rest.
-type fromRight struct{ wide float32 }
-
-func (r fromRight) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+columnGap+r.wide, 300)
-}
-
-func (r fromRight) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(s.Width-r.wide-columnGap, s.Height))
-	o[1].Move(fyne.NewPos(s.Width-r.wide, 0))
-	o[1].Resize(fyne.NewSize(r.wide, s.Height))
-}

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/ui/kit"
+)
+
+// screen is what a clerk may sit at: its size in dots, and how large the system draws.
+type screen struct {
+	wide, high, percent float32
+}
+
+// screens are those at which everything must be reached.
+var screens = []screen{
+	{1024, 600, 100}, {1024, 600, 125}, {1024, 600, 150},
+	{1366, 768, 100}, {1366, 768, 125}, {1366, 768, 150}, {1366, 768, 200},
+	{1920, 1080, 100}, {1920, 1080, 150}, {1920, 1080, 200},
+	{2560, 1440, 150}, {3840, 2160, 200},
+}
+
+// bars are the title of a window and the bar of a desktop, in units.
+const bars = 70
+
+func (s screen) String() string { return fmt.Sprintf("%.0fx%.0f at %.0f %%", s.wide, s.high, s.percent) }
+
+// room is what the screen leaves to what is in the window, in units.
+func (s screen) room() fyne.Size {
+	return fyne.NewSize(s.wide*100/s.percent, s.high*100/s.percent-bars)
+}
+
+// area is a part of the window in which things are reached, by scrolling or at once.
+type area struct {
+	at   fyne.Position
+	size fyne.Size
+	of   fyne.CanvasObject // the scroll that shows it; nil: the window
+}
+
+func (a area) holds(at fyne.Position, size fyne.Size) bool {
+	const off = 1.5
+	return at.X >= a.at.X-off && at.Y >= a.at.Y-off && at.X+size.Width <= a.at.X+a.size.Width+off && at.Y+size.Height <= a.at.Y+a.size.Height+off
+}
+
+// control is something that a clerk uses, where it lies.
+type control struct {
+	of   fyne.CanvasObject
+	at   fyne.Position
+	size fyne.Size
+	in   area
+	over []fyne.CanvasObject // those in which it lies
+}
+
+func (c control) String() string {
+	return fmt.Sprintf("%s %q at %.0f,%.0f of %.0f×%.0f", strings.TrimPrefix(reflect.TypeOf(c.of).String(), "*"), wordOf(c.of), c.at.X, c.at.Y, c.size.Width, c.size.Height)
+}
+
+func wordOf(o fyne.CanvasObject) string {
+	switch o := o.(type) {
+	case *kit.Button:
+		return o.Text
+	case *kit.Place:
+		return o.Word
+	case *kit.Entry:
+		return o.PlaceHolder + o.Text
+	case *kit.Select:
+		return o.Selected
+	case *kit.Check:
+		return o.Text
+	case *widget.Label:
+		return o.Text
+	}
+	return ""
+}
+
+// looked is what a look at a window finds.
+type looked struct {
+	controls []control
+	wrong    []string
+}
+
+// look walks through what is in sight.
+func (l *looked) look(o fyne.CanvasObject, at fyne.Position, in area, over []fyne.CanvasObject) {
+	if !o.Visible() {
+		return
+	}
+	at = at.Add(o.Position())
+	if isControl(o) || isWords(o) {
+		l.judge(control{o, at, o.Size(), in, over})
+	}
+	over = append(over[:len(over):len(over)], o)
+	switch o := o.(type) {
+	case *container.Scroll:
+		inner := area{at.Add(o.Content.Position()), o.Content.Size(), o}
+		if o.Direction == container.ScrollVerticalOnly {
+			inner.size.Width = o.Size().Width
+		}
+		if o.Direction == container.ScrollHorizontalOnly {
+			inner.size.Height = o.Size().Height
+		}
+		l.look(o.Content, at, inner, over)
+	case *fyne.Container:
+		for _, each := range o.Objects {
+			l.look(each, at, in, over)
+		}
+	case fyne.Widget:
+		if isLeaf(o) {
+			return
+		}
+		for _, each := range test.WidgetRenderer(o).Objects() {
+			l.look(each, at, in, over)
+		}
+	}
+}
+
+// judge says what is wrong with a control where it lies.
+func (l *looked) judge(c control) {
+	if !c.in.holds(c.at, c.size) {
+		l.wrong = append(l.wrong, fmt.Sprintf("%v lies outside: what shows it is at %.0f,%.0f of %.0f×%.0f", c, c.in.at.X, c.in.at.Y, c.in.size.Width, c.in.size.Height))
+	}
+	if least := c.of.MinSize(); c.size.Width < least.Width-1.5 || c.size.Height < least.Height-1.5 {
+		l.wrong = append(l.wrong, fmt.Sprintf("%v is squeezed: it needs %.0f×%.0f", c, least.Width, least.Height))
+	}
+	if !isControl(c.of) {
+		return
+	}
+	for _, other := range l.controls {
+		if other.in.of == c.in.of && !slices.Contains(c.over, other.of) && meet(other, c) {
+			l.wrong = append(l.wrong, fmt.Sprintf("%v overlaps %v", c, other))
+		}
+	}
+	l.controls = append(l.controls, c)
+}
+
+func meet(a, b control) bool {
+	const off = 1.5
+	return a.at.X+a.size.Width > b.at.X+off && b.at.X+b.size.Width > a.at.X+off && a.at.Y+a.size.Height > b.at.Y+off && b.at.Y+b.size.Height > a.at.Y+off
+}
+
+// isControl tells that a clerk uses an object.
+func isControl(o fyne.CanvasObject) bool {
+	if _, focus := o.(fyne.Focusable); focus {
+		return true
+	}
+	if _, tapped := o.(fyne.Tappable); tapped {
+		return true
+	}
+	_, pressed := o.(desktop.Mouseable)
+	return pressed
+}
+
+// isWords tells that an object are words that must not run into others.
+func isWords(o fyne.CanvasObject) bool {
+	_, is := o.(*widget.Label)
+	return is
+}
+
+// isLeaf tells that what a widget is made of is its own affair.
+func isLeaf(o fyne.Widget) bool {
+	switch o.(type) {
+	case *kit.Button, *kit.Entry, *kit.Select, *kit.Check, *kit.Place, *widget.Label, *kit.Secret:
+		return true
+	}
+	return false
+}
+
+// settleAt gives the window a room and lets everything find its place in it.
+func (w *Window) settleAt(room fyne.Size) {
+	w.win.Resize(room)
+	kit.Settle()
+	for range 4 { // words know their height once they know their width
+		w.win.Content().Refresh()
+		for _, o := range w.win.Canvas().Overlays().List() {
+			o.Refresh()
+		}
+	}
+	kit.Settle()
+}
+
+// misfits are what is out of reach, squeezed or overprinted in what the window shows.
+func (w *Window) misfits() []string {
+	var l looked
+	size := w.win.Canvas().Size()
+	l.look(w.win.Content(), fyne.Position{}, area{size: size}, nil)
+	if got := w.win.Content().Size(); got.Width > size.Width+1 || got.Height > size.Height+1 {
+		l.wrong = append(l.wrong, fmt.Sprintf("the window is %v, in a room of %v", got, size))
+	}
+	return l.wrong
+}
+
+func TestEverythingIsWithinReachOnAnyScreen(t *testing.T) {
+	w := onStation(t)
+	for _, s := range screens {
+		for i := range w.frame.pages {
+			w.frame.goTo(i)
+			w.settleAt(s.room())
+			for _, wrong := range w.misfits() {
+				t.Errorf("%v, place %s: %s", s, w.frame.side.doors[i].Word, wrong)
+			}
+		}
+	}
+}

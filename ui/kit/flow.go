@@ -1,0 +1,134 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// Flow sets objects side by side, and goes on in a further row where the room ends:
+// a row of buttons or chips that fits any screen. A spacer takes what a row leaves.
+func Flow(o ...fyne.CanvasObject) *fyne.Container { return container.New(&flow{}, o...) }
+
+// Head is the line above a page: its title, and at the right end what can be done with
+// all of it, below the title where there is no room beside it.
+func Head(title fyne.CanvasObject, deeds ...fyne.CanvasObject) *fyne.Container {
+	return Flow(append([]fyne.CanvasObject{title, layout.NewSpacer()}, deeds...)...)
+}
+
+// flow remembers the width that it was given last: how high it is follows from that.
+type flow struct{ wide float32 }
+
+func (f *flow) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
+	gap := flowGap()
+	for i, row := range f.rows(o) {
+		if i > 0 {
+			min.Height += gap
+		}
+		min.Height += rowHeight(row)
+		for _, each := range row {
+			min.Width = fyne.Max(min.Width, each.MinSize().Width)
+		}
+	}
+	return min
+}
+
+func (f *flow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	f.wide = s.Width
+	y, gap := float32(0), flowGap()
+	for _, row := range f.rows(o) {
+		high := rowHeight(row)
+		setRow(row, y, s.Width, high)
+		y += high + gap
+	}
+}
+
+// setRow sets the objects of one row, each in the middle of its height.
+func setRow(row []fyne.CanvasObject, y, wide, high float32) {
+	springs, left, x, gap := 0, wide, float32(0), flowGap()
+	for _, each := range row {
+		if isSpring(each) {
+			springs++
+			continue
+		}
+		left -= each.MinSize().Width + gap
+	}
+	for _, each := range row {
+		m := each.MinSize()
+		if isSpring(each) {
+			more := fyne.Max(0, left+gap) / float32(springs)
+			if r, stretches := stretching(each); stretches {
+				more = fyne.Max(more-gap, fyne.Min(r.least, wide))
+				each.Resize(fyne.NewSize(more, m.Height))
+				each.Move(fyne.NewPos(x, y+(high-m.Height)/2))
+				more += gap
+			}
+			x += more
+			continue
+		}
+		each.Resize(fyne.NewSize(fyne.Min(m.Width, wide), m.Height))
+		each.Move(fyne.NewPos(x, y+(high-m.Height)/2))
+		x += m.Width + gap
+	}
+}
+
+// rows are the visible objects as they stand one row below another. Before a width is
+// known all stand in one.
+func (f *flow) rows(o []fyne.CanvasObject) (rows [][]fyne.CanvasObject) {
+	var row []fyne.CanvasObject
+	used, gap := float32(0), flowGap()
+	for _, each := range o {
+		if !each.Visible() {
+			continue
+		}
+		need := each.MinSize().Width
+		if f.wide > 0 && used > 0 && used+need > f.wide+0.5 {
+			rows, row, used = append(rows, row), nil, 0
+		}
+		row = append(row, each)
+		if need > 0 {
+			used += need + gap
+		}
+	}
+	if len(row) > 0 {
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func rowHeight(row []fyne.CanvasObject) (high float32) {
+	for _, each := range row {
+		high = fyne.Max(high, each.MinSize().Height)
+	}
+	return high
+}
+
+func isSpring(o fyne.CanvasObject) bool {
+	_, spring := o.(layout.SpacerObject)
+	_, stretches := stretching(o)
+	return spring || stretches
+}
+
+// Stretch has an object take what a row leaves, at least so much: words that are cut
+// where the room ends.
+func Stretch(least float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(stretch{least}, o)
+}
+
+type stretch struct{ least float32 }
+
+func stretching(o fyne.CanvasObject) (s stretch, is bool) {
+	if c, holds := o.(*fyne.Container); holds {
+		s, is = c.Layout.(stretch)
+	}
+	return s, is
+}
+
+func (s stretch) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(s.least, o[0].MinSize().Height)
+}
+
+func (stretch) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+
+// flowGap is the air between the objects of a row, and between rows.
+func flowGap() float32 { return 4 }

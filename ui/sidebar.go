@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/ui/kit"
+)
+
+// sidebar is the column of places at the left, in groups. Folded, it shows their icons,
+// and the word of the one under the pointer beside it.
+type sidebar struct {
+	content fyne.CanvasObject
+	hint    *fyne.Container // over the page
+
+	doors  []*kit.Place
+	groups []*widget.Label
+	who    *widget.Label
+	title  *widget.Label
+	said   *widget.Label // of the hint
+	places *fyne.Container
+	below  *fyne.Container
+	head   *fyne.Container
+	scroll *container.Scroll
+	folded bool
+}
+
+// sidebarWide is the width of the places with their words, in units of the screen.
+const (
+	sidebarWide = 244
+	sidebarEdge = 6
+)
+
+func newSidebar() *sidebar {
+	s := &sidebar{who: kit.Muted(""), title: kit.Subheading(kit.T("frame.title")), said: widget.NewLabel(""),
+		places: container.New(layout.NewCustomPaddedVBoxLayout(0)), below: container.NewVBox()}
+	s.head = container.NewVBox(kit.Padded(sidebarEdge, container.NewHBox(picture(), s.title)), container.New(ofWidth(sidebarWide-2*sidebarEdge), s.who))
+	s.scroll = kit.NewFormScroll(s.places)
+	side := kit.Border(s.head, s.below, nil, nil, s.scroll)
+	s.content = container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(sidebarEdge, side))
+	ground := kit.NewGround(theme.ColorNameMenuBackground, 6).Bordered(theme.ColorNameInputBorder)
+	s.hint = container.NewStack(ground, s.said)
+	s.hint.Hide()
+	return s
+}
+
+// group begins another group of places.
+func (s *sidebar) group(name string) {
+	l := kit.Caption(name)
+	l.Importance = widget.LowImportance
+	s.groups = append(s.groups, l)
+	s.places.Add(l)
+}
+
+func (s *sidebar) add(d *kit.Place) {
+	d.OnHint = func(yes bool) { s.tell(d, yes) }
+	s.places.Add(d)
+}
+
+// foot sets a door below the places.
+func (s *sidebar) foot(d *kit.Place) {
+	d.OnHint = func(yes bool) { s.tell(d, yes) }
+	s.below.Add(d)
+}
+
+// fold shows the icons alone, or the words too, and tells how wide the sidebar is then.
+func (s *sidebar) fold(yes bool) (wide float32) {
+	if s.folded != yes {
+		s.folded = yes
+		for _, d := range s.doors {
+			d.Fold(yes)
+		}
+		for _, g := range s.groups {
+			kit.Seen(g, !yes)
+		}
+		kit.Seen(s.who, !yes)
+		kit.Seen(s.title, !yes)
+		s.hint.Hide()
+		s.content.Refresh()
+	}
+	if yes {
+		return kit.FoldedWide + 2*sidebarEdge
+	}
+	return sidebarWide
+}
+
+// tell shows the word of a folded door beside it.
+func (s *sidebar) tell(d *kit.Place, yes bool) {
+	if !yes || !s.folded {
+		s.hint.Hide()
+		return
+	}
+	s.said.SetText(d.Word + "  " + d.Key)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d).Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(s.content))
+	s.hint.Resize(s.hint.MinSize())
+	s.hint.Move(fyne.NewPos(kit.FoldedWide+2*sidebarEdge+2, at.Y))
+	s.hint.Show()
+}
+
+func picture() fyne.CanvasObject {
+	i := canvas.NewImageFromResource(kit.AppIcon())
+	i.FillMode = canvas.ImageFillContain
+	i.SetMinSize(fyne.NewSquareSize(34))
+	return i
+}
+
+// ofWidth holds words that wrap at a known width, so that their height is
+// known before they are laid out.
+type ofWidth float32
+
+func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if !o[0].Visible() {
+		return fyne.Size{}
+	}
+	o[0].Resize(fyne.NewSize(float32(w), o[0].MinSize().Height))
+	return fyne.NewSize(float32(w), o[0].MinSize().Height)
+}
+
+func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
