@@ -2,6 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -29,10 +32,15 @@ var screens = []screen{
 	{2560, 1440, 150}, {3840, 2160, 200},
 }
 
+// endless is larger than anything that is shown, in units.
+const endless = 1e6
+
 // bars are the title of a window and the bar of a desktop, in units.
 const bars = 70
 
-func (s screen) String() string { return fmt.Sprintf("%.0fx%.0f at %.0f %%", s.wide, s.high, s.percent) }
+func (s screen) String() string {
+	return fmt.Sprintf("%.0fx%.0f at %.0f %%", s.wide, s.high, s.percent)
+}
 
 // room is what the screen leaves to what is in the window, in units.
 func (s screen) room() fyne.Size {
@@ -116,6 +124,9 @@ func (l *looked) look(o fyne.CanvasObject, at fyne.Position, in area, over []fyn
 		if isLeaf(o) {
 			return
 		}
+		if _, scrolls := o.(fyne.Scrollable); scrolls { // what is in it is reached by its wheel and its bars
+			in = area{at.AddXY(-endless, -endless), fyne.NewSquareSize(2 * endless), o}
+		}
 		for _, each := range test.WidgetRenderer(o).Objects() {
 			l.look(each, at, in, over)
 		}
@@ -148,6 +159,9 @@ func meet(a, b control) bool {
 
 // isControl tells that a clerk uses an object.
 func isControl(o fyne.CanvasObject) bool {
+	if strings.HasPrefix(reflect.TypeOf(o).String(), "*widget.scroll") { // the bar of a list
+		return false
+	}
 	if _, focus := o.(fyne.Focusable); focus {
 		return true
 	}
@@ -167,7 +181,7 @@ func isWords(o fyne.CanvasObject) bool {
 // isLeaf tells that what a widget is made of is its own affair.
 func isLeaf(o fyne.Widget) bool {
 	switch o.(type) {
-	case *kit.Button, *kit.Entry, *kit.Select, *kit.Check, *kit.Place, *widget.Label, *kit.Secret:
+	case *kit.Button, *kit.Entry, *kit.SheetView, *kit.Select, *kit.Check, *kit.Place, *widget.Label, *kit.Secret:
 		return true
 	}
 	return false
@@ -197,15 +211,51 @@ func (w *Window) misfits() []string {
 	return l.wrong
 }
 
-func TestEverythingIsWithinReachOnAnyScreen(t *testing.T) {
-	w := onStation(t)
+// mostParts are the parts of a page that may lie one behind another.
+const mostParts = 3
+
+// walk looks at what is in front at all screens, each part of it.
+func (b *worked) walk(t *testing.T, state string) {
+	t.Helper()
 	for _, s := range screens {
-		for i := range w.frame.pages {
-			w.frame.goTo(i)
-			w.settleAt(s.room())
-			for _, wrong := range w.misfits() {
-				t.Errorf("%v, place %s: %s", s, w.frame.side.doors[i].Word, wrong)
+		b.w.settleAt(s.room())
+		for range mostParts {
+			kit.NextPart(b.w.frame.page().Content())
+			b.w.settleAt(s.room())
+			for _, wrong := range b.w.misfits() {
+				t.Errorf("%v, place %s: %s", s, state, wrong)
 			}
+			b.w.draw(t, fmt.Sprintf("%s %v", state, s))
 		}
+	}
+}
+
+// draw keeps what the window shows, for eyes, where they want it.
+func (w *Window) draw(t *testing.T, name string) {
+	if lookFolder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(lookFolder, strings.ReplaceAll(name, " ", "-")+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.win.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEverythingIsWithinReachOnAnyScreen(t *testing.T) {
+	b := newWorked(t)
+	for i := range b.w.frame.pages {
+		b.w.frame.goTo(i)
+		kit.Settle()
+		b.chooseFirst()
+		b.walk(t, b.w.frame.side.doors[i].Word)
+	}
+	for name, come := range b.states(t) {
+		come()
+		kit.Settle()
+		b.walk(t, name)
 	}
 }

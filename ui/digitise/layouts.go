@@ -9,7 +9,7 @@ func newSpring() fyne.CanvasObject { return layout.NewSpacer() }
 
 // Widths of the parts of the desk, in units of the screen; of the paper the least.
 const (
-	pagesWide  = 216
+	pagesWide  = 226
 	paperLeast = 330
 )
 
@@ -20,8 +20,12 @@ func (pairs) MinSize(o []fyne.CanvasObject) fyne.Size {
 	if len(o) == 0 {
 		return fyne.Size{}
 	}
+	wide := float32(0)
+	for _, each := range o {
+		wide = max(wide, each.MinSize().Width)
+	}
 	rows := (len(o) + 1) / 2
-	return fyne.NewSize(0, float32(rows)*o[0].MinSize().Height)
+	return fyne.NewSize(2*wide, float32(rows)*o[0].MinSize().Height)
 }
 
 func (pairs) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -171,14 +171,15 @@ type benchRenderer struct{ b *Bench }
 func (r *benchRenderer) Destroy()                     {}
 func (r *benchRenderer) Objects() []fyne.CanvasObject { return r.b.order }
 
-// MinSize is that of the widest part, all of them folded.
+// MinSize is that of the widest part in front, all of them folded.
 func (r *benchRenderer) MinSize() (least fyne.Size) {
 	for _, p := range r.b.parts {
-		m := p.Of.MinSize()
-		least = least.Max(fyne.NewSize(m.Width, m.Height))
+		if p.slot.Visible() {
+			least = least.Max(p.Of.MinSize())
+		}
 	}
 	if r.b.tabs.Visible() {
-		least.Height += r.b.tabs.MinSize().Height
+		least.Height += r.b.tabs.MinSize().Height + theme.Size(theme.SizeNamePadding)
 	}
 	return least
 }

@@ -63,7 +63,7 @@ func (f *Facts) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 // factLine sets the value right of a name of fixed width.
 type factLine struct{}
 
-const factName = 142
+const factName = 146
 
 func (factLine) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(factName+120, max(o[0].MinSize().Height, o[1].MinSize().Height))

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -41,7 +40,7 @@ func NewRail(sheet *SheetView, move string) *Rail {
 	r.fit = NewQuietButton(T("kit.fit-page"), nil, r.otherFit)
 	r.move = NewQuietButton(move, nil, r.BeginMove)
 	r.move.Hidden = move == ""
-	r.Content = container.NewHBox(r.back, r.where, r.on, widget.NewSeparator(), smaller, r.zoom, larger, r.fit, layout.NewSpacer(), r.move)
+	r.Content = Flow(r.back, r.where, r.on, smaller, r.zoom, larger, r.fit, layout.NewSpacer(), r.move)
 	return r
 }
 

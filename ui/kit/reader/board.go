@@ -441,7 +441,7 @@ type viewRenderer struct {
 }
 
 func (r *viewRenderer) Destroy()                     {}
-func (r *viewRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, 200) }
+func (r *viewRenderer) MinSize() fyne.Size           { return fyne.NewSize(160, 160) }
 func (r *viewRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *viewRenderer) Layout(size fyne.Size) {

@@ -59,7 +59,7 @@ type parts struct{}
 func (parts) MinSize(o []fyne.CanvasObject) fyne.Size {
 	wide := widthOf(o[2], thumbsWide) + o[3].MinSize().Width + widthOf(o[4], sideWide)
 	bar := o[0].MinSize()
-	return fyne.NewSize(max(wide, bar.Width), bar.Height+o[3].MinSize().Height)
+	return fyne.NewSize(max(wide, bar.Width), bar.Height+2*partGap+o[3].MinSize().Height)
 }
 
 func (parts) Layout(o []fyne.CanvasObject, s fyne.Size) {
