@@ -39,7 +39,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test print
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/wineprint
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/winres ./.ci/wineprint
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
@@ -47,7 +47,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	bin/soak-driver -rounds 20
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
-	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count
+	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
 
 # Two at a time: each compiles SQLite as one piece, on one core.
 cross: ## dựng tramctl cho Windows, macOS, ARM · build tramctl for other systems, without cgo
@@ -58,6 +58,7 @@ $(PORTS):
 
 windows: ## dựng chương trình cho Windows · build the program for Windows into dist/
 	.ci/deps.sh base windows
+	CGO_ENABLED=0 go run ./.ci/winres
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -trimpath -tags migrated_fynedo -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
 
