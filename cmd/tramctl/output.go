@@ -76,12 +76,12 @@ func (o *output) through(home string, do func(path string) error) error {
 	if err != nil {
 		return whole.Tell(o.path, err)
 	}
-	defer os.RemoveAll(beside)
+	defer whole.RemoveAll(beside)
 	written := filepath.Join(beside, filepath.Base(o.path))
 	if err := do(written); err != nil {
 		return err
 	}
-	return whole.Tell(o.path, os.Rename(written, o.path))
+	return whole.Tell(o.path, whole.Rename(written, o.path))
 }
 
 // digest is the SHA-256 of the file as it lies on the disk.

@@ -58,7 +58,7 @@ func (s *Station) Recovery(ctx context.Context) (office.Recovery, error) {
 
 // RecoveryKept records that the recovery key was put away: it is not shown again.
 func (s *Station) RecoveryKept() error {
-	if err := os.Remove(s.owedPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := whole.Remove(s.owedPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return whole.Tell(s.owedPath(), err)
 	}
 	return whole.SyncDir(s.home)

@@ -124,6 +124,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err := whole.Regular(path); err != nil {
 		return nil, err
 	}
+	if err := awaitFiles(path); err != nil {
+		return nil, err
+	}
 	s := unopened(path, o)
 	dressed, err := s.layer.dress(ctx, o.Key)
 	if err != nil {
@@ -144,6 +147,17 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// awaitFiles waits for a program that keeps a file of the database to itself: SQLite tells
+// such a one as a lack of permission, and gives up sooner.
+func awaitFiles(path string) error {
+	for _, each := range []string{path, path + "-wal", path + "-shm"} {
+		if err := whole.Await(each); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func unopened(path string, o Options) *Store {

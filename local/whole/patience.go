@@ -57,6 +57,15 @@ func ReadFile(path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
+// Await waits until nobody keeps a file to itself, for who opens it by other means. What
+// is not there, nobody keeps. Failures: Held.
+func Await(path string) error {
+	if err := patiently(path, isShut, func() error { return shutOut(path) }); errors.Is(err, Held) {
+		return err
+	}
+	return nil
+}
+
 // Remove is os.Remove, and waits for whom holds the file. Failures: Held.
 func Remove(path string) error {
 	return patiently(path, isHeld, func() error { return os.Remove(path) })

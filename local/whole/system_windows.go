@@ -73,6 +73,15 @@ func isShut(err error) bool {
 // says of one that is open elsewhere, or about to go, that access is denied.
 func isHeld(err error) bool { return isShut(err) || errors.Is(err, windows.ERROR_ACCESS_DENIED) }
 
+// shutOut tells why a file cannot be opened.
+func shutOut(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
 func syncDir(string) error { return nil }
 
 func startFlush(*os.File, int64, int64) {}
