@@ -74,6 +74,36 @@ var (
 		Said: "USB Token không có khóa ký kèm chứng thư.",
 		Next: "Hãy kiểm tra đã cắm đúng token, hoặc nhờ nơi cấp nạp lại chứng thư vào token.",
 	}
+	NoOwnStore = office.Failure{
+		Name: "sign.no-own-store",
+		Said: "Máy này không có kho chứng thư của Windows.",
+		Next: "Hãy ký bằng USB Token hoặc bằng tệp khóa .p12.",
+	}
+	OwnKeyNone = office.Failure{
+		Name: "sign.own-key-none",
+		Said: "Kho chứng thư của Windows không có chứng thư nào ký được.",
+		Next: "Hãy cắm token rồi tìm lại: phần mềm của token tự đưa chứng thư vào kho. Nếu vẫn không thấy, hãy ký theo lối USB Token.",
+	}
+	OwnKeyAway = office.Failure{
+		Name: "sign.own-key-away",
+		Said: "Windows không mở được khóa của chứng thư đã chọn.",
+		Next: "Nếu khóa nằm trên token, hãy cắm đúng token, chờ đèn sáng rồi thử lại. Văn bản chưa bị thay đổi gì.",
+	}
+	OwnKeyCancelled = office.Failure{
+		Name: "sign.own-key-cancelled",
+		Said: "Cửa sổ hỏi mã PIN của token đã được đóng lại, nên chưa ký.",
+		Next: "Hãy ký lại khi sẵn sàng. Văn bản chưa bị thay đổi gì.",
+	}
+	OwnKeyOld = office.Failure{
+		Name: "sign.own-key-old",
+		Said: "Phần mềm của token không ký được SHA-256 qua kho chứng thư của Windows.",
+		Next: "Hãy ký theo lối USB Token, hoặc cài bản mới của phần mềm token.",
+	}
+	OwnKeyFailed = office.Failure{
+		Name: "sign.own-key-failed",
+		Said: "Windows không ký được bằng chứng thư đã chọn.",
+		Next: "Hãy rút token ra, cắm lại rồi thử lại, hoặc ký theo lối USB Token.",
+	}
 	KeyPutAway = office.Failure{
 		Name: "sign.key-put-away",
 		Said: "Khóa ký đã được đóng lại nên chưa ký được.",

@@ -11,12 +11,9 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"math/big"
 	"slices"
 
 	"github.com/miekg/pkcs11"
-	"golang.org/x/crypto/cryptobyte"
-	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 )
 
 // OpenToken opens the signing key of a token: where it has several, that whose
@@ -210,19 +207,6 @@ func (k *tokenKey) mechanism(digest []byte, how crypto.SignerOpts) (*pkcs11.Mech
 	default:
 		return nil, nil, KeyOdd.Because(fmt.Errorf("a key of kind %T", public))
 	}
-}
-
-// pairToDER writes r and s, as a token gives them, in DER.
-func pairToDER(pair []byte) ([]byte, error) {
-	if len(pair) == 0 || len(pair)%2 != 0 {
-		return nil, TokenFailed.Because(fmt.Errorf("an ECDSA signature of %d bytes", len(pair)))
-	}
-	var b cryptobyte.Builder
-	b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1BigInt(new(big.Int).SetBytes(pair[:len(pair)/2]))
-		b.AddASN1BigInt(new(big.Int).SetBytes(pair[len(pair)/2:]))
-	})
-	return b.Bytes()
 }
 
 // abandon gives the key up without touching the token.
