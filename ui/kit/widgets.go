@@ -266,14 +266,23 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 	c.Check.TypedKey(ev)
 }
 
-// List is Fyne's list; Enter opens the row that the keyboard is on, and the
-// window's keys are passed on.
-type List struct{ widget.List }
+// List is Fyne's list; Enter opens the row that the keyboard is on, Up leads out of the
+// first one, and the window's keys are passed on.
+type List struct {
+	widget.List
+	OnAbove func() // Up on the first row; may be nil
+
+	marked int // row that is marked; -1: none
+	at     int // row that the keyboard is on
+
+	rowHeight float32 // 0: not known yet
+}
 
 // NewList makes a list of rows.
 func NewList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *List {
-	l := &List{}
+	l := &List{marked: -1}
 	l.Length, l.CreateItem, l.UpdateItem = length, create, update
+	l.OnHighlighted = func(i int) { l.at = i }
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -283,8 +292,39 @@ func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
 		ev = &fyne.KeyEvent{Name: fyne.KeySpace}
 	}
+	if ev.Name == fyne.KeyUp && l.at == 0 && l.OnAbove != nil {
+		l.OnAbove()
+		return
+	}
 	passKey(ev)
 	l.List.TypedKey(ev)
+}
+
+// Mark marks a row, and scrolls nowhere; -1: none is marked.
+func (l *List) Mark(i int) {
+	if i == l.marked {
+		return
+	}
+	at := l.GetScrollOffset()
+	l.UnselectAll()
+	if l.marked = i; i >= 0 {
+		l.Select(i)
+	}
+	l.ScrollToOffset(at)
+}
+
+// unmark forgets which row is marked: other rows are listed.
+func (l *List) unmark() {
+	l.UnselectAll()
+	l.marked = -1
+}
+
+// stride is how much lower each row begins than the one above it.
+func (l *List) stride() float32 {
+	if l.rowHeight == 0 {
+		l.rowHeight = l.CreateItem().MinSize().Height
+	}
+	return l.rowHeight + l.Theme().Size(theme.SizeNamePadding)
 }
 
 // Seen shows a thing or hides it.
