@@ -27,6 +27,46 @@ func (s *Records) Find(ctx context.Context, text string, most int) ([]int64, boo
 	return s.find(ctx, text, most, office.Finished)
 }
 
+// FindRecords searches what is on record, the newest first. more: there are more than most.
+func (s *Records) FindRecords(ctx context.Context, w office.RecordWish, most int) (keys []int64, more bool, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
+	q := store.Query{Text: w.Text, Direction: w.Direction, States: []office.State{office.Finished}, Most: most}
+	q.Since, q.Until = w.Within.Bounds(s.clock.Now())
+	switch w.Stands {
+	case office.StandsSigned:
+		q.With, q.Without = office.KindSigned, office.KindWithdrawal
+	case office.StandsToSign:
+		by := s.signedBy()
+		q.ToSign = &by
+	case office.StandsToPaper:
+		q.States, q.Direction = onTheirWay, office.DataToPaper
+	case office.StandsWithdrawn:
+		q.With = office.KindWithdrawal
+	}
+	if w.Stands == office.StandsToPaper && w.Direction == office.PaperToData {
+		return nil, false, nil // none of that direction goes to paper
+	}
+	hits, err := s.store.Find(ctx, q)
+	return hits.Keys, hits.More, err
+}
+
+// onTheirWay are the states of a data message that was checked and is not finished on paper.
+var onTheirWay = []office.State{office.Checked, office.Printed, office.Unsealed}
+
+// signedBy tells which records the office must sign.
+func (s *Records) signedBy() store.SignedBy {
+	by := store.SignedBy{Forms: copyForms}
+	for _, t := range s.types {
+		by.Known = append(by.Known, t.Code)
+		if t.NeedsKey {
+			by.Types = append(by.Types, t.Code)
+		}
+	}
+	return by
+}
+
 // FinishedCount tells how many conversions are finished.
 func (s *Records) FinishedCount(ctx context.Context) (int, error) {
 	return s.store.Count(ctx, office.Finished)
@@ -57,7 +97,10 @@ func (s *Records) Rows(ctx context.Context, keys []int64) ([]office.Row, error) 
 	if err != nil {
 		return nil, err
 	}
-	return rows, s.store.Standing(ctx, rows)
+	if err := s.store.Standing(ctx, rows); err != nil {
+		return nil, err
+	}
+	return rows, s.store.ToSign(ctx, rows, s.signedBy())
 }
 
 // Conversion reads a record.

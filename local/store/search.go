@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tram/local/office"
 )
@@ -16,10 +17,14 @@ import (
 // and a number with its symbol may be typed in any of the usual ways; empty asks
 // for all. States and Direction empty mean any; Most 0 means no limit.
 type Query struct {
-	Text      string
-	Direction office.Direction
-	States    []office.State
-	Most      int
+	Text         string
+	Direction    office.Direction
+	States       []office.State
+	Since, Until time.Time   // of the time that a list shows; Until is after it; zero: any
+	With         office.Kind // a record of this kind follows it; empty: any
+	Without      office.Kind // none of this kind does
+	ToSign       *SignedBy   // the signature that it must have is wanting; nil: any
+	Most         int
 }
 
 // Hits are keys for Rows. More tells that there were more than Query.Most.
@@ -136,7 +141,7 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 // keys asks the index, newest first; an empty match asks for all. One text with
 // all keys costs a tenth of as many rows.
 func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
-	from, args := `SELECT key FROM conversions WHERE true`, []any{}
+	from, args := `SELECT c.key AS key FROM conversions c WHERE true`, []any{}
 	if match != "" {
 		from, args = `SELECT search.rowid AS key FROM search CROSS JOIN conversions c ON c.key = search.rowid WHERE search MATCH ?`, []any{match}
 	}
@@ -150,6 +155,11 @@ func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]i
 		from += ` AND direction = ?`
 		args = append(args, q.Direction)
 	}
+	more, asked, err := q.standing(len(args))
+	if err != nil {
+		return nil, err
+	}
+	from, args = from+more, append(args, asked...)
 	query := `SELECT coalesce(group_concat(key, ' '), '') FROM (` + from + ` ORDER BY 1 DESC LIMIT ?)`
 	var joined string
 	if err := s.reader.QueryRowContext(ctx, query, append(args, limit)...).Scan(&joined); err != nil {

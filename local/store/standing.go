@@ -36,13 +36,14 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	return told("reading the names of files", err)
 }
 
-// eachOf reads a text for each of the conversions that a query finds.
-func (s *Store) eachOf(ctx context.Context, query string, ids []office.ID, each func(id office.ID, said string)) error {
+// eachOf reads a text for each of the conversions that a query finds; more are its further
+// arguments.
+func (s *Store) eachOf(ctx context.Context, query string, ids []office.ID, each func(id office.ID, said string), more ...any) error {
 	asked, err := json.Marshal(ids)
 	if err != nil {
 		return err
 	}
-	found, err := s.reader.QueryContext(ctx, query, string(asked))
+	found, err := s.reader.QueryContext(ctx, query, append([]any{string(asked)}, more...)...)
 	if err != nil {
 		return err
 	}
