@@ -26,8 +26,8 @@ var (
 	}
 	OtherKind = office.Failure{
 		Name: "folder.other-kind",
-		Said: "“%s” không thuộc loại tệp cần chọn ở đây.",
-		Next: "Loại nhận được: %s.",
+		Said: "“%s” không thuộc loại tệp chọn được ở đây (%s).",
+		Next: "Hãy chọn tệp khác.",
 	}
 	Silent = office.Failure{
 		Name: "folder.silent",
@@ -85,7 +85,7 @@ var (
 	}
 	NameLong = office.Failure{
 		Name: "folder.name-long",
-		Said: "Tên tệp dài quá: các ổ đĩa chỉ giữ được khoảng 80 chữ có dấu.",
-		Next: "Hãy bỏ bớt %d chữ.",
+		Said: "Tên tệp dài quá %d chữ so với mức các ổ đĩa giữ được.",
+		Next: "Hãy đặt tên ngắn hơn.",
 	}
 )
