@@ -16,24 +16,24 @@ func (c *composer) paper(p office.Proof) {
 	if p.Paper == nil {
 		return
 	}
-	c.heading("Mã trên giấy", headingSize, wideAir)
+	c.Heading("Mã trên giấy", headingSize, wideAir)
 	switch {
 	case len(p.Paper.Lines) == 0:
-		c.para("Không đọc được dòng chữ nào trong mã.", 0, air)
+		c.Para("Không đọc được dòng chữ nào trong mã.", 0, air)
 	case p.Comparable():
-		c.para("So từng dòng dưới đây với tờ giấy; dòng nào đúng thì đánh dấu vào ô:", 0, air)
+		c.Para("So từng dòng dưới đây với tờ giấy; dòng nào đúng thì đánh dấu vào ô:", 0, air)
 	default:
-		c.para("Các dòng đọc được trong mã:", 0, air)
+		c.Para("Các dòng đọc được trong mã:", 0, air)
 	}
 	sign := "–"
 	if p.Comparable() {
 		sign = "□"
 	}
 	each(c, p.Paper.Lines, func(_ int, line string) {
-		c.marked(sign, mark.Printable(line, saidRunes), headingSize, true, air)
+		c.Marked(sign, mark.Printable(line, saidRunes), markWidth, headingSize, true, air)
 	})
-	c.fact("Khóa ký mã", mark.Printable(p.Paper.WhoseKey(), nameRunes), air)
-	c.fact("Mã số của khóa", mark.Printable(p.Paper.KeyID, nameRunes), 0)
+	c.Fact("Khóa ký mã", mark.Printable(p.Paper.WhoseKey(), nameRunes), air)
+	c.Fact("Mã số của khóa", mark.Printable(p.Paper.KeyID, nameRunes), 0)
 	c.reasons(p.Paper.Told())
 }
 
@@ -42,28 +42,28 @@ func (c *composer) signatures(r *office.SignatureReport) {
 	if r == nil {
 		return
 	}
-	c.heading(fmt.Sprintf("Chữ ký số trong tệp: %d", len(r.Signatures)), headingSize, wideAir)
+	c.Heading(fmt.Sprintf("Chữ ký số trong tệp: %d", len(r.Signatures)), headingSize, wideAir)
 	each(c, r.Signatures, func(i int, s office.SignatureFinding) { c.signature(i+1, s) })
 }
 
 func (c *composer) signature(number int, s office.SignatureFinding) {
-	c.heading(fmt.Sprintf("%d. %s: %s", number, s.Kind(), mark.Printable(s.Signer, nameRunes)), textSize, wideAir)
-	c.fact("Kết luận", answerSigns[s.Verdict]+" "+s.Verdict.Name(), air)
+	c.Heading(fmt.Sprintf("%d. %s: %s", number, s.Kind(), mark.Printable(s.Signer, nameRunes)), textSize, wideAir)
+	c.Fact("Kết luận", answerSigns[s.Verdict]+" "+s.Verdict.Name(), air)
 	c.reasons(s.Reasons)
-	c.fact("Cơ quan, tổ chức", mark.Printable(s.Organisation, nameRunes), 0)
-	c.fact("Nơi cấp chứng thư", mark.Printable(s.Issuer, nameRunes), 0)
-	c.fact("Số chứng thư", mark.Printable(s.Serial, nameRunes), 0)
+	c.Fact("Cơ quan, tổ chức", mark.Printable(s.Organisation, nameRunes), 0)
+	c.Fact("Nơi cấp chứng thư", mark.Printable(s.Issuer, nameRunes), 0)
+	c.Fact("Số chứng thư", mark.Printable(s.Serial, nameRunes), 0)
 	if !s.At.IsZero() {
-		c.fact(hour(s), moment(s.At)+", "+s.AtFrom.Name(), 0)
+		c.Fact(hour(s), moment(s.At)+", "+s.AtFrom.Name(), 0)
 	}
 	if s.Level != "" {
-		c.fact("Mức chữ ký", string(s.Level)+": "+s.Level.Means(), 0)
+		c.Fact("Mức chữ ký", string(s.Level)+": "+s.Level.Means(), 0)
 	}
-	c.fact("Bao trùm", s.Reach(), 0)
+	c.Fact("Bao trùm", s.Reach(), 0)
 	c.list("Thêm vào sau", s.Since)
-	c.fact("Chứng thư lúc ký", s.CertificateThen.Name(), 0)
-	c.fact("Chứng thư lúc này", standing(s), 0)
-	c.fact("Tin thu hồi", c.wordOf(s.StatusOf), 0)
+	c.Fact("Chứng thư lúc ký", s.CertificateThen.Name(), 0)
+	c.Fact("Chứng thư lúc này", standing(s), 0)
+	c.Fact("Tin thu hồi", c.wordOf(s.StatusOf), 0)
 }
 
 func hour(s office.SignatureFinding) string {
@@ -100,7 +100,7 @@ func (c *composer) list(name string, values []string) {
 		if i > 0 {
 			name = "Và"
 		}
-		c.fact(name, mark.Printable(v, saidRunes), 0)
+		c.Fact(name, mark.Printable(v, saidRunes), 0)
 	})
 }
 
@@ -111,16 +111,16 @@ func (c *composer) checks(all []office.Condition) {
 	if len(all) == 0 {
 		return
 	}
-	c.heading("Các điểm đã kiểm tra", headingSize, wideAir)
+	c.Heading("Các điểm đã kiểm tra", headingSize, wideAir)
 	each(c, all, func(_ int, k office.Condition) {
-		from := len(c.rows)
-		c.fact(metWords[k.Met], mark.Printable(cmp.Or(k.Asks, k.Point), saidRunes), air)
-		c.text(textSize, false, nameWidth, mark.Printable(joined(k.Point, k.Evidence), saidRunes))
+		from := len(c.Rows)
+		c.Fact(metWords[k.Met], mark.Printable(cmp.Or(k.Asks, k.Point), saidRunes), air)
+		c.Text(textSize, false, nameWidth, mark.Printable(joined(k.Point, k.Evidence), saidRunes))
 		if k.Met != office.IsMet {
-			c.text(textSize, false, nameWidth, mark.Printable(k.Next, saidRunes))
+			c.Text(textSize, false, nameWidth, mark.Printable(k.Next, saidRunes))
 		}
-		if len(c.rows) > from+1 {
-			c.rows[from].keep = true
+		if len(c.Rows) > from+1 {
+			c.Rows[from].Keep = true
 		}
 	})
 }
@@ -139,8 +139,8 @@ func joined(words ...string) string {
 // how many are left.
 func each[T any](c *composer, all []T, print func(i int, item T)) {
 	for i, item := range all {
-		if i == mostItems || len(c.rows) >= mostRows {
-			c.para(fmt.Sprintf("Còn %d mục nữa, không in ở đây.", len(all)-i), 0, air)
+		if i == mostItems || len(c.Rows) >= mostRows {
+			c.Para(fmt.Sprintf("Còn %d mục nữa, không in ở đây.", len(all)-i), 0, air)
 			return
 		}
 		print(i, item)

@@ -7,6 +7,7 @@ import (
 	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/pdf"
+	"tram/local/rows"
 )
 
 // Facts is what a report stands on.
@@ -42,14 +43,14 @@ const (
 // into a certificate or a code is shown as far as it can be printed, and no
 // further than a person would read.
 func Write(w io.Writer, f Facts) error {
-	pages := paginate(compose(f), textHeight())
+	pages := rows.Paginate(compose(f), textHeight())
 	about := pdf.About{ID: office.NewID(f.At).Bytes(), Title: title, Author: f.Office.Name, Subject: mark.Printable(f.About, nameRunes),
 		Created: f.At.In(office.VietNam)}
 	out := pdf.NewWriter(w, about)
 	a4 := office.Papers["A4"]
-	for i, rows := range pages {
+	for i, each := range pages {
 		page := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
-		if err := out.Text(page, layOut(rows), marginLeft, marginTop); err != nil {
+		if err := out.Text(page, rows.LayOut(each, textWidth()), marginLeft, marginTop); err != nil {
 			return err
 		}
 		if i > 0 {
@@ -72,19 +73,4 @@ func textHeight() float64 {
 	return (office.Papers["A4"][1] - marginTop - marginBottom) * office.PointsPerMM
 }
 
-// layOut gives the rows of a page their places.
-func layOut(rows []row) mark.Layout {
-	l := mark.Layout{W: textWidth()}
-	for i, r := range rows {
-		if i > 0 {
-			l.H += r.before
-		}
-		l.H += r.size * lineStep
-		for _, p := range r.pieces {
-			l.Texts = append(l.Texts, mark.Text{X: p.x, Y: l.H - r.size*descent, Size: r.size, Bold: p.bold, S: p.s, Line: len(l.Texts)})
-		}
-	}
-	return l
-}
-
-func oneLine(r row) mark.Layout { return layOut([]row{r}) }
+func oneLine(r rows.Row) mark.Layout { return rows.LayOut([]rows.Row{r}, textWidth()) }

@@ -18,6 +18,7 @@ import (
 
 	"tram/local/mark"
 	"tram/local/office"
+	"tram/local/rows"
 )
 
 var update = flag.Bool("update", false, "write the golden texts anew")
@@ -80,17 +81,17 @@ func proofs() map[string]office.Proof {
 // printed is the report as the rows of its pages.
 func printed(f Facts) string {
 	var b strings.Builder
-	for i, page := range paginate(compose(f), textHeight()) {
+	for i, page := range rows.Paginate(compose(f), textHeight()) {
 		fmt.Fprintf(&b, "--- %d\n", i+1)
 		for _, r := range page {
-			if r.before >= air {
+			if r.Before >= air {
 				b.WriteByte('\n')
 			}
-			for j, p := range r.pieces {
-				if j > 0 || p.x > 0 {
-					fmt.Fprintf(&b, "%*s", int(p.x/10), "| ")
+			for j, p := range r.Pieces {
+				if j > 0 || p.X > 0 {
+					fmt.Fprintf(&b, "%*s", int(p.X/10), "| ")
 				}
-				b.WriteString(p.s)
+				b.WriteString(p.S)
 			}
 			b.WriteByte('\n')
 		}
@@ -189,7 +190,7 @@ func TestThirtySignaturesTakeAsManyPagesAsTheyNeed(t *testing.T) {
 	}
 	path := written(t, facts(signed(office.SignatureValid, all...)))
 	got := words(t, path)
-	pages := len(paginate(compose(facts(signed(office.SignatureValid, all...))), textHeight()))
+	pages := len(rows.Paginate(compose(facts(signed(office.SignatureValid, all...))), textHeight()))
 	if pages < 5 || !strings.Contains(got, fmt.Sprintf("Trang %d/%d", pages, pages)) {
 		t.Errorf("%d pages, and the last does not say so", pages)
 	}
@@ -223,7 +224,7 @@ func TestAHostileFileDoesNotFillThePrinter(t *testing.T) {
 	p := signed(office.SignatureInvalid, all...)
 	p.Checks = slices.Repeat([]office.Condition{{Point: "Tệp", Asks: "Một điều"}}, 1000)
 	const mostPages = 100
-	if pages := paginate(compose(facts(p)), textHeight()); len(pages) > mostPages {
+	if pages := rows.Paginate(compose(facts(p)), textHeight()); len(pages) > mostPages {
 		t.Errorf("%d pages", len(pages))
 	}
 }
@@ -252,31 +253,6 @@ func TestNoLineLeavesThePaperAndNoWordIsLost(t *testing.T) {
 		bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 		if bare(strings.Join(lines, "")) != bare(s) {
 			t.Fatalf("%q came out as %q", s, lines)
-		}
-	})
-}
-
-func TestAHeadingStaysWithWhatItIsAbove(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var rows []row
-		for i := range rapid.IntRange(1, 200).Draw(t, "rows") {
-			rows = append(rows, row{size: textSize, before: rapid.Float64Range(0, 60).Draw(t, "before"), keep: rapid.IntRange(0, 3).Draw(t, "keep") == 0,
-				pieces: []piece{{s: fmt.Sprint(i)}}})
-		}
-		pages := paginate(rows, textHeight())
-		var all []row
-		for i, page := range pages {
-			all = append(all, page...)
-			if l := layOut(page); len(page) == 0 || l.H > textHeight() {
-				t.Fatalf("page %d: %d rows, %.0f points high", i+1, len(page), l.H)
-			}
-			alone := !slices.ContainsFunc(page, func(r row) bool { return !r.keep })
-			if i < len(pages)-1 && page[len(page)-1].keep && !alone {
-				t.Fatalf("page %d ends with a heading", i+1)
-			}
-		}
-		if len(all) != len(rows) {
-			t.Fatalf("%d rows of %d", len(all), len(rows))
 		}
 	})
 }
