@@ -52,7 +52,7 @@ func newFrame(w *Window) *frame {
 	page := kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front))
 	f.content = container.New(&deskLayout{side: f.side, status: f.status}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged = f.content.Refresh
-	f.status.askDisk(f.ctx)
+	f.status.askDisk(f.ctx, f.toData)
 	follow(f.ctx, w.services, f.changed)
 	f.changed()
 	return f
@@ -219,6 +219,7 @@ func (*deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left := l.side.fold(s.Width < foldsBelow)
+	l.status.fold(s.Width)
 	bottom := s.Height - statusHeight
 	o[0].Resize(fyne.NewSize(left, bottom))
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))

@@ -28,7 +28,7 @@ const (
 type status struct {
 	services Services
 	records  *widget.Label
-	waiting  *widget.Label
+	waiting  *kit.LeadChip
 	works    *widget.Label
 	making   *widget.Label   // that lists and search are made anew
 	asksSoon bool            // it is read again in a moment
@@ -42,33 +42,42 @@ type counts struct {
 }
 
 func newStatus(w *Window) *status {
-	s := &status{services: w.services, records: widget.NewLabel(""), waiting: widget.NewLabel(""), works: widget.NewLabel(""), making: widget.NewLabel("")}
+	s := &status{services: w.services, records: widget.NewLabel(""), works: widget.NewLabel(""), making: widget.NewLabel("")}
+	s.waiting = kit.NewLeadChip(kit.Info, nil, "", func() { w.frame.goTo(0) })
+	s.waiting.Hide()
 	s.works.Importance = widget.HighImportance
 	s.making.Hide()
 	w.desk.Works.Count = s.running
-	s.weak = container.NewHBox(container.NewCenter(keyChip(w.services)))
+	s.weak = container.NewHBox(container.NewCenter(keyChip(w)))
 	w.desk.Works.InRow()
-	line := container.NewBorder(nil, nil, container.NewHBox(s.records, s.waiting, s.works, s.making), s.weak, w.desk.Works)
+	line := container.NewBorder(nil, nil, container.NewHBox(s.records, container.NewCenter(s.waiting), s.works, s.making), s.weak, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
 	s.content = container.NewStack(ground, container.New(midLine{}, line))
 	return s
 }
 
-// keyChip tells where the key of the files lies.
-func keyChip(services Services) *kit.Chip {
-	if _, weak := services.KeptSaid(); weak {
-		return kit.NewChip(kit.Warn, kit.IconKey, kit.T("frame.key-weak"))
+// countsFrom is the width of a window from which the line counts the records, too.
+const countsFrom = 1000
+
+// fold leaves out what a narrow window has no room for.
+func (s *status) fold(wide float32) { kit.Seen(s.records, wide >= countsFrom) }
+
+// keyChip tells where the key of the files lies, and leads to what can be done about it.
+func keyChip(w *Window) *kit.LeadChip {
+	lead := func() { w.frame.toData() }
+	if _, weak := w.services.KeptSaid(); weak {
+		return kit.NewLeadChip(kit.Warn, kit.IconKey, kit.T("frame.key-weak"), lead)
 	}
-	return kit.NewChip(kit.Good, kit.IconKey, kit.T("frame.key-safe"))
+	return kit.NewLeadChip(kit.Good, kit.IconKey, kit.T("frame.key-safe"), lead)
 }
 
 // askDisk warns where it is known that the disk is not encrypted. The system may take
 // its time to tell.
-func (s *status) askDisk(ctx context.Context) {
+func (s *status) askDisk(ctx context.Context, lead func()) {
 	ask := func(ctx context.Context) (office.AtRest, error) { return s.services.AtRest(ctx), nil }
 	kit.Load(ctx, ask, func(is office.AtRest, _ error) {
 		if is.Disk == office.DiskCipherOff {
-			s.weak.Add(container.NewCenter(kit.NewChip(kit.Warn, nil, kit.T("frame.disk-open"))))
+			s.weak.Add(container.NewCenter(kit.NewLeadChip(kit.Warn, nil, kit.T("frame.disk-open"), lead)))
 			s.content.Refresh()
 		}
 	})
@@ -117,7 +126,7 @@ func (s *status) count(ctx context.Context) (c counts, err error) {
 
 func (s *status) show(c counts) {
 	s.records.SetText(kit.T("frame.records-count", grouped(c.finished)))
-	s.waiting.SetText(kit.T("frame.waiting", c.waiting))
+	s.waiting.Chip.Set(kit.Info, nil, kit.T("frame.waiting", c.waiting))
 	s.waiting.Hidden = c.waiting == 0
 	s.waiting.Refresh()
 	if s.making.Hidden = c.made >= c.toMake; !s.making.Hidden {

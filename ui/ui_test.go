@@ -229,7 +229,7 @@ func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
 	if got := w.frame.status.records.Text; got != "200.000 hồ sơ đã chuyển đổi" {
 		t.Error(got)
 	}
-	if got := w.frame.status.waiting.Text; got != "2 bản nháp đang chờ" {
+	if got := w.frame.status.waiting.Chip.Said(); got != "2 bản nháp đang chờ" {
 		t.Error(got)
 	}
 	w.shows(t, "weak")

@@ -57,8 +57,8 @@ func setRow(row []fyne.CanvasObject, y, wide, high float32) {
 		m := each.MinSize()
 		if isSpring(each) {
 			more := fyne.Max(0, left+gap) / float32(springs)
-			if r, stretches := stretching(each); stretches {
-				more = fyne.Max(more-gap, fyne.Min(r.least, wide))
+			if stretches(each) {
+				more = fyne.Max(more-gap, fyne.Min(m.Width, wide))
 				each.Resize(fyne.NewSize(more, m.Height))
 				each.Move(fyne.NewPos(x, y+(high-m.Height)/2))
 				more += gap
@@ -105,27 +105,30 @@ func rowHeight(row []fyne.CanvasObject) (high float32) {
 
 func isSpring(o fyne.CanvasObject) bool {
 	_, spring := o.(layout.SpacerObject)
-	_, stretches := stretching(o)
-	return spring || stretches
+	return spring || stretches(o)
 }
 
 // Stretch has an object take what a row leaves, at least so much: words that are cut
-// where the room ends.
+// where the room ends. 0: at least what it needs.
 func Stretch(least float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(stretch{least}, o)
 }
 
 type stretch struct{ least float32 }
 
-func stretching(o fyne.CanvasObject) (s stretch, is bool) {
+func stretches(o fyne.CanvasObject) (yes bool) {
 	if c, holds := o.(*fyne.Container); holds {
-		s, is = c.Layout.(stretch)
+		_, yes = c.Layout.(stretch)
 	}
-	return s, is
+	return yes
 }
 
 func (s stretch) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(s.least, o[0].MinSize().Height)
+	least := o[0].MinSize()
+	if s.least > 0 {
+		least.Width = s.least
+	}
+	return least
 }
 
 func (stretch) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }

@@ -1,11 +1,10 @@
 package kit
 
 import (
-	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -13,9 +12,10 @@ import (
 	"tram/local/office"
 )
 
-// Points is the list of the law's conditions, each with its state in a sign
-// and in words, its evidence, and what to do where it is missing. It is the
-// face of an act before it is finished, and of a proof after.
+// Points is the list of the law's conditions: one line each with its state in a sign.
+// The first that is missing is open, with its evidence and what to do; the others open
+// when they are pressed. It is the face of an act before it is finished, and of a proof
+// after, of which all that is not as it should be is open.
 type Points struct {
 	widget.BaseWidget
 
@@ -28,6 +28,7 @@ type Points struct {
 	done bool // the act is over: what is missing now has failed
 	box  *fyne.Container
 	rows []office.Condition
+	open map[string]bool // what the clerk opened or closed, by what is asked
 
 	stops fyne.CanvasObject // the row of the first missing condition; nil: none
 }
@@ -39,7 +40,7 @@ func NewPoints() *Points { return newPoints(false) }
 func NewFindings() *Points { return newPoints(true) }
 
 func newPoints(done bool) *Points {
-	p := &Points{done: done, box: container.NewVBox()}
+	p := &Points{done: done, box: container.NewVBox(), open: map[string]bool{}}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -47,10 +48,13 @@ func newPoints(done bool) *Points {
 // Set shows other conditions. The same ones again leave the screen alone, so
 // that a list that is asked for after every key does not flicker.
 func (p *Points) Set(rows []office.Condition) {
-	if sameConditions(p.rows, rows) && len(p.box.Objects) > 0 {
+	if slices.Equal(p.rows, rows) && len(p.box.Objects) > 0 {
 		return
 	}
-	p.rows = append([]office.Condition(nil), rows...)
+	if len(rows) == 0 { // another act: what was opened was opened of the one before
+		clear(p.open)
+	}
+	p.rows = slices.Clone(rows)
 	p.box.RemoveAll()
 	p.stops = nil
 	placed := map[office.Part]bool{}
@@ -58,7 +62,7 @@ func (p *Points) Set(rows []office.Condition) {
 		if i > 0 {
 			p.box.Add(widget.NewSeparator())
 		}
-		row := p.row(c)
+		row := p.row(c, p.stops == nil && c.Met == office.IsMissed)
 		if p.stops == nil && c.Met == office.IsMissed {
 			p.stops = row
 		}
@@ -100,31 +104,22 @@ func (p *Points) firstMissing() float32 {
 	return p.stops.Position().Y
 }
 
-func sameConditions(a, b []office.Condition) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func (p *Points) row(c office.Condition) fyne.CanvasObject {
+// row is the line of a condition; first: it is the first that is missing.
+func (p *Points) row(c office.Condition, first bool) *pointRow {
 	icon, word, importance := p.sign(c.Met)
-	head := widget.NewLabel(c.Asks)
-	head.Wrapping = fyne.TextWrapWord
-	head.TextStyle.Bold = true
+	weight := widget.MediumImportance
 	if c.Met == office.IsMet {
-		word, importance = "", widget.LowImportance
+		word, importance, weight = "", widget.LowImportance, widget.LowImportance
 	}
-	lines := container.New(&tightLines{}, head, small(joined(word, c.Point, c.Evidence), importance))
+	below := container.New(&tightLines{}, small(joined(word, c.Point, c.Evidence), importance))
 	if c.Next != "" && c.Met != office.IsMet {
-		lines.Add(p.next(c))
+		below.Add(p.next(c))
 	}
-	return container.NewBorder(nil, nil, container.New(&hung{}, widget.NewIcon(icon)), nil, lines)
+	r := newPointRow(icon, c.Asks, weight, below)
+	r.OnOpened = func(yes bool) { p.open[c.Asks] = yes }
+	open, chosen := p.open[c.Asks]
+	r.show(chosen && open || !chosen && (first || p.done && c.Met != office.IsMet))
+	return r
 }
 
 // joined puts what there is of some words in one line.
@@ -173,6 +168,9 @@ const lineOverlap = 9
 func (tightLines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.Size{}
 	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		m := o.MinSize()
 		size.Width = max(size.Width, m.Width)
 		size.Height += m.Height
@@ -186,6 +184,9 @@ func (tightLines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (tightLines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
 		o.Move(fyne.NewPos(0, y))
 		y += o.MinSize().Height - lineOverlap
@@ -202,60 +203,4 @@ func (hung) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (hung) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
 	objects[0].Resize(objects[0].MinSize())
 	objects[0].Move(fyne.NewPos(lineOverlap, lineOverlap-2))
-}
-
-// WayTo is a sentence that leads somewhere when it is pressed, by the mouse or
-// by Enter.
-type WayTo struct {
-	widget.BaseWidget
-	label   *widget.Label
-	under   *canvas.Rectangle
-	goTo    func()
-	focused bool
-}
-
-// NewWayTo shows text and calls goTo when it is pressed.
-func NewWayTo(text string, goTo func()) *WayTo {
-	w := &WayTo{label: small(text, widget.HighImportance), under: canvas.NewRectangle(color.Transparent), goTo: goTo}
-	w.ExtendBaseWidget(w)
-	return w
-}
-
-// Tapped leads there.
-func (w *WayTo) Tapped(*fyne.PointEvent) { w.goTo() }
-
-// FocusGained shows where the keyboard is.
-func (w *WayTo) FocusGained() {
-	w.focus(true)
-	Reveal(w)
-}
-
-// FocusLost shows that the keyboard has gone.
-func (w *WayTo) FocusLost() { w.focus(false) }
-
-// TypedRune is not for a way.
-func (w *WayTo) TypedRune(rune) {}
-
-// TypedKey leads there on Enter and on space.
-func (w *WayTo) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		w.goTo()
-	default:
-		passKey(e)
-	}
-}
-
-func (w *WayTo) focus(on bool) {
-	w.focused = on
-	w.under.FillColor = color.Transparent
-	if on {
-		w.under.FillColor = theme.Color(theme.ColorNameFocus)
-	}
-	w.under.Refresh()
-}
-
-// CreateRenderer lays the text over the colour of the focus.
-func (w *WayTo) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(w.under, w.label))
 }

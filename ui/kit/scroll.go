@@ -68,6 +68,8 @@ func holds(in, o fyne.CanvasObject) bool {
 		return within(in.box)
 	case *Picks:
 		return within(in.box)
+	case *pointRow:
+		return within(in.box)
 	case *Bench:
 		return slices.ContainsFunc(in.order, within)
 	}

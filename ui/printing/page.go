@@ -271,7 +271,7 @@ type deed struct {
 
 func newFoot() *foot {
 	f := &foot{main: kit.NewMainButton("", nil, nil), beside: kit.NewQuietButton("", nil, nil)}
-	f.content = kit.Flow(f.beside, f.main)
+	f.content = kit.Flow(f.beside, kit.Stretch(0, f.main))
 	return f
 }
 

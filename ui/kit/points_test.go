@@ -1,0 +1,102 @@
+package kit
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+)
+
+// shownIn are an object and those in it, but for what is hidden.
+func shownIn(o fyne.CanvasObject) []fyne.CanvasObject {
+	if !o.Visible() {
+		return nil
+	}
+	found, inside := []fyne.CanvasObject{o}, []fyne.CanvasObject(nil)
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, each := range inside {
+		found = append(found, shownIn(each)...)
+	}
+	return found
+}
+
+// told are the words of a list of points that are in sight.
+func told(p *Points) (words []string) {
+	for _, o := range shownIn(p) {
+		if l, is := o.(*widget.Label); is {
+			words = append(words, l.Text)
+		}
+	}
+	return words
+}
+
+// heads are the lines of a list of points.
+func heads(p *Points) (all []*pointHead) {
+	for _, o := range shownIn(p) {
+		if h, is := o.(*pointHead); is {
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
+func someConditions() []office.Condition {
+	return []office.Condition{
+		{Point: "12.1a", Asks: "Một", Met: office.IsMet, Evidence: "đủ"},
+		{Point: "12.1b", Asks: "Hai", Met: office.IsMissed, Evidence: "thiếu", Next: "Hãy đếm.", Part: office.PartCount},
+		{Point: "12.1c", Asks: "Ba", Met: office.IsMissed, Evidence: "chưa xem", Next: "Hãy xem.", Part: office.PartViewed},
+	}
+}
+
+func TestAPointIsOneLineAndTheFirstThatIsMissingIsOpen(t *testing.T) {
+	newDesk(t)
+	p := NewPoints()
+	p.Set(someConditions())
+	if got, want := told(p), []string{"Một", "Hai", "Còn thiếu · 12.1b · thiếu", "Hãy đếm.", "Ba"}; !slices.Equal(got, want) {
+		t.Errorf("the list tells %q, wants %q", got, want)
+	}
+}
+
+func TestWhatIsKnownOfAPointIsToldWhenItIsPressed(t *testing.T) {
+	newDesk(t)
+	p := NewPoints()
+	p.Set(someConditions())
+	heads(p)[0].Tapped(nil)
+	if !slices.Contains(told(p), "12.1a · đủ") {
+		t.Errorf("the list tells %q", told(p))
+	}
+	changed := someConditions()
+	changed[1].Met = office.IsMet
+	p.Set(changed)
+	if got := told(p); !slices.Contains(got, "12.1a · đủ") || !slices.Contains(got, "Hãy xem.") || slices.Contains(got, "Hãy đếm.") {
+		t.Errorf("after another condition is met the list tells %q", got)
+	}
+	heads(p)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if slices.Contains(told(p), "12.1a · đủ") {
+		t.Error("Enter does not close the line again")
+	}
+	heads(p)[0].Tapped(nil)
+	p.Set(nil)
+	p.Set(someConditions())
+	if slices.Contains(told(p), "12.1a · đủ") {
+		t.Error("what was opened of one act is open of the next")
+	}
+}
+
+func TestWhatAProofFindsWrongIsOpen(t *testing.T) {
+	newDesk(t)
+	p := NewFindings()
+	p.Set([]office.Condition{{Asks: "Một", Met: office.IsMet, Evidence: "đủ"}, {Asks: "Hai", Met: office.IsMissed, Evidence: "một byte đã đổi"}, {Asks: "Ba", Met: office.IsMissed, Evidence: "thiếu trang"}})
+	if got, want := told(p), []string{"Một", "Hai", "Không đạt · một byte đã đổi", "Ba", "Không đạt · thiếu trang"}; !slices.Equal(got, want) {
+		t.Errorf("the list tells %q, wants %q", got, want)
+	}
+}
