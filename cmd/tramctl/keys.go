@@ -15,26 +15,39 @@ import (
 	"tram/local/station"
 )
 
-// keyList is the tokens that are plugged in, by the modules that reach them.
+// keyList is the tokens that are plugged in, by the modules that reach them, and what the
+// system's own store has.
 type keyList struct {
-	Modules []string       `json:"modules"`
-	Tokens  []office.Token `json:"tokens"`
+	Modules []string                    `json:"modules"`
+	Tokens  []office.Token              `json:"tokens"`
+	Store   []office.SigningCertificate `json:"store,omitempty"`
 }
 
 func (l keyList) print(w io.Writer) {
 	for _, t := range l.Tokens {
 		fmt.Fprintf(w, "%s, khe %d: %s %s%s\n", t.Module, t.Slot, t.Label, t.Model, pinSaid(t))
 		for _, c := range t.Certificates {
-			fmt.Fprintf(w, "  %s, do %s cấp, hết hạn %s\n", whose(c.Subject, c.Organisation), c.Issuer, c.To.In(office.VietNam).Format("02/01/2006"))
-			if c.Trouble != "" {
-				fmt.Fprintln(w, "    "+c.Trouble)
-			}
+			printCertificate(w, c)
 		}
+	}
+	for _, c := range l.Store {
+		fmt.Fprintf(w, "Kho chứng thư của Windows, --store --certificate %s\n", c.SHA256)
+		printCertificate(w, c)
+	}
+	if len(l.Store) > 0 && len(l.Tokens) == 0 {
+		return
 	}
 	if len(l.Modules) == 0 {
 		fmt.Fprintln(w, "Không thấy phần mềm điều khiển USB Token nào ở những chỗ thường cài. Hãy chỉ ra bằng --token.")
 	} else if len(l.Tokens) == 0 {
 		fmt.Fprintln(w, "Chưa cắm USB Token nào. Hãy cắm token rồi gõ lại lệnh.")
+	}
+}
+
+func printCertificate(w io.Writer, c office.SigningCertificate) {
+	fmt.Fprintf(w, "  %s, do %s cấp, hết hạn %s\n", whose(c.Subject, c.Organisation), c.Issuer, c.To.In(office.VietNam).Format("02/01/2006"))
+	if c.Trouble != "" {
+		fmt.Fprintln(w, "    "+c.Trouble)
 	}
 }
 
@@ -69,10 +82,16 @@ func keys(set *flag.FlagSet) action {
 			l := keyList{Modules: s.KeyModules(), Tokens: []office.Token{}}
 			if *module != "" {
 				l.Modules = []string{*module}
+			} else if s.HasOwnStore() {
+				store, err := s.OwnCertificates(ctx)
+				if err != nil {
+					return nil, err
+				}
+				l.Store = store
 			}
 			for _, m := range l.Modules {
 				found, err := s.Tokens(ctx, m)
-				if err != nil && (*module != "" || errors.Is(err, sign.NoTokenSupport)) {
+				if err != nil && (*module != "" || len(l.Store) == 0 && errors.Is(err, sign.NoTokenSupport)) {
 					return nil, err
 				}
 				l.Tokens = append(l.Tokens, found...)
@@ -85,8 +104,9 @@ func keys(set *flag.FlagSet) action {
 // keyFlags say which key signs, and how.
 type keyFlags struct {
 	file, token, tsa, role, look, picture, reason, clerk string
+	certificate                                          string
 	slot                                                 int
-	service                                              bool
+	service, store                                       bool
 }
 
 func addKeyFlags(set *flag.FlagSet) *keyFlags {
@@ -95,6 +115,8 @@ func addKeyFlags(set *flag.FlagSet) *keyFlags {
 	set.StringVar(&k.token, "token", "", "ký bằng USB Token: phần mềm điều khiển token (mã PIN: hỏi, hoặc biến TRAM_PIN)")
 	set.IntVar(&k.slot, "slot", 0, "khe của token (xem “tramctl keys”)")
 	set.BoolVar(&k.service, "service", false, "ký bằng phần mềm ký số đang chạy trên máy (VGCA Sign Service)")
+	set.BoolVar(&k.store, "store", false, "ký bằng chứng thư trong kho của Windows (Windows tự hỏi mã PIN)")
+	set.StringVar(&k.certificate, "certificate", "", "mã băm SHA-256 của chứng thư trong kho (xem “tramctl keys”); bỏ trống: chứng thư hết hạn muộn nhất")
 	set.StringVar(&k.role, "role", "", "office: cơ quan (mặc định), person: người có thẩm quyền")
 	set.StringVar(&k.tsa, "tsa", "", "máy chủ dấu thời gian cho lần này, thay cho máy chủ trong Cài đặt")
 	set.StringVar(&k.picture, "look", "", "hình chữ ký hoặc con dấu (PNG nền trong) hiện trên trang")
@@ -105,18 +127,26 @@ func addKeyFlags(set *flag.FlagSet) *keyFlags {
 
 // source names the key, or tells that none was named.
 func (k *keyFlags) source() (office.KeySource, error) {
-	switch {
-	case k.file != "" && k.token == "" && !k.service:
-		return office.KeySource{Place: office.KeyInFile, Path: k.file}, nil
-	case k.token != "" && k.file == "" && !k.service && k.slot >= 0:
-		return office.KeySource{Place: office.KeyOnToken, Path: k.token, Slot: uint(k.slot)}, nil
-	case k.service && k.file == "" && k.token == "":
-		return office.KeySource{Place: office.KeyInService}, nil
+	var named []office.KeySource
+	if k.file != "" {
+		named = append(named, office.KeySource{Place: office.KeyInFile, Path: k.file})
 	}
-	return office.KeySource{}, errUsage
+	if k.token != "" {
+		named = append(named, office.KeySource{Place: office.KeyOnToken, Path: k.token, Slot: uint(k.slot)})
+	}
+	if k.service {
+		named = append(named, office.KeySource{Place: office.KeyInService})
+	}
+	if k.store {
+		named = append(named, office.KeySource{Place: office.KeyInStore, SHA256: office.Digest(k.certificate)})
+	}
+	if len(named) != 1 || k.slot < 0 || k.certificate != "" && !k.store {
+		return office.KeySource{}, errUsage
+	}
+	return named[0], nil
 }
 
-// open opens the key. The secret comes from the keyboard or the environment,
+// open opens the key. Where this program asks for it, the secret comes from the keyboard or the environment,
 // never from the arguments, and is wiped when the key is open.
 func (k *keyFlags) open(ctx context.Context, t *terminal, s *station.Station) error {
 	source, err := k.source()
@@ -129,8 +159,8 @@ func (k *keyFlags) open(ctx context.Context, t *terminal, s *station.Station) er
 		}
 	}
 	var secret []byte
-	if source.Place != office.KeyInService {
-		if secret, err = t.secret(asked[source.Place], source.Place == office.KeyInFile); err != nil {
+	if question := asked[source.Place]; question != "" {
+		if secret, err = t.secret(question, source.Place == office.KeyInFile); err != nil {
 			return err
 		}
 		defer clear(secret)

@@ -34,15 +34,17 @@ func ParseRole(s string) (Role, error) {
 // KeyPlace says where a private key is kept.
 type KeyPlace string
 
-// A key lies in a PKCS #12 file, never leaves a token, or belongs to the
-// signature service of the PC, which asks for the PIN by itself.
+// A key lies in a PKCS #12 file, never leaves a token, is one of those of which the
+// system keeps the certificates, or belongs to the signature service of the PC; the last
+// two ask for the PIN by themselves.
 const (
 	KeyInFile    KeyPlace = "file"
 	KeyOnToken   KeyPlace = "token"
+	KeyInStore   KeyPlace = "store"
 	KeyInService KeyPlace = "service"
 )
 
-var keyPlaces = map[KeyPlace]string{KeyInFile: "Tệp .p12", KeyOnToken: "USB Token", KeyInService: "Dịch vụ ký trên máy"}
+var keyPlaces = map[KeyPlace]string{KeyInFile: "Tệp .p12", KeyOnToken: "USB Token", KeyInStore: "Kho chứng thư của Windows", KeyInService: "Dịch vụ ký trên máy"}
 
 // Name is where that is, in Vietnamese.
 func (p KeyPlace) Name() string { return keyPlaces[p] }

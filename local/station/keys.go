@@ -70,6 +70,23 @@ func (s *Keys) Tokens(ctx context.Context, module string) ([]office.Token, error
 	return all, nil
 }
 
+// HasOwnStore tells whether the system keeps certificates with keys for whoever is logged in.
+func (s *Keys) HasOwnStore() bool { return sign.HasOwnStore }
+
+// OwnCertificates lists those certificates.
+func (s *Keys) OwnCertificates(ctx context.Context) ([]office.SigningCertificate, error) {
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
+		return nil, err
+	}
+	found, err := sign.OwnCertificates(ctx)
+	told := []office.SigningCertificate{}
+	for _, c := range found {
+		told = append(told, s.read(c, nil))
+	}
+	return told, err
+}
+
 // read tells of a certificate as a person reads it, and whether it may sign now.
 func (s *Keys) read(c *x509.Certificate, chain []*x509.Certificate) office.SigningCertificate {
 	told := sign.Describe(c)
@@ -117,9 +134,9 @@ func (s *Keys) openKey(ctx context.Context, source office.KeySource, secret []by
 	case office.KeyInFile:
 		return sign.OpenFile(ctx, source.Path, secret)
 	case office.KeyOnToken:
-		return sign.OpenTokenKey(ctx, source.Path, source.Slot, secret, func(c *x509.Certificate) bool {
-			return source.SHA256 == "" || office.DigestOf(c.Raw) == source.SHA256
-		})
+		return sign.OpenTokenKey(ctx, source.Path, source.Slot, secret, named(source))
+	case office.KeyInStore:
+		return sign.OpenOwnKey(ctx, named(source))
 	case office.KeyInService:
 		if s.outside.Service == nil {
 			return nil, NoService
@@ -127,6 +144,13 @@ func (s *Keys) openKey(ctx context.Context, source office.KeySource, secret []by
 		return nil, nil
 	}
 	return nil, NoKeyChosen
+}
+
+// named tells whether a certificate is the one that a source names, which may be any.
+func named(source office.KeySource) func(*x509.Certificate) bool {
+	return func(c *x509.Certificate) bool {
+		return source.SHA256 == "" || office.DigestOf(c.Raw) == source.SHA256
+	}
 }
 
 // stands holds a certificate against now and against what its issuer says.

@@ -19,6 +19,11 @@ var (
 		Said: "Chưa thấy USB Token nào.",
 		Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”.",
 	}
+	EmptyStore = office.Failure{
+		Name: "ui.sign.empty-store",
+		Said: "Kho chứng thư của Windows chưa có chứng thư nào kèm khóa.",
+		Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”. Nếu vẫn không thấy, hãy dùng lối USB Token.",
+	}
 	NoCertificate = office.Failure{
 		Name: "ui.sign.no-certificate",
 		Said: "Chưa chọn chứng thư để ký.",

@@ -71,6 +71,8 @@ func sourceName(s office.KeySource) string {
 		return kit.T("sign.place-token")
 	case office.KeyInFile:
 		return filepath.Base(s.Path)
+	case office.KeyInStore:
+		return kit.T("sign.place-store-long")
 	case office.KeyInService:
 		return kit.T("sign.place-service-long")
 	}

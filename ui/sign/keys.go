@@ -14,8 +14,8 @@ import (
 
 // keys is the desk at which a key is opened, once for the session. It lies
 // over the document and how it is signed: a token with one of its
-// certificates, a file, or the signature service of the PC. What was used last
-// is offered first.
+// certificates, a file, a certificate of the system's own store, or the signature
+// service of the PC. What was used last is offered first.
 type keys struct {
 	p     *Page
 	place office.KeyPlace
@@ -39,6 +39,7 @@ type keys struct {
 	wordAsk  *kit.Field
 	fileTold *kit.Callout
 	service  *kit.Callout
+	store    *ownStore
 	open     *kit.Button
 	close    *kit.Button
 	content  fyne.CanvasObject
@@ -50,6 +51,7 @@ type certAt struct{ token, cert int }
 
 func newKeys(p *Page) *keys {
 	k := &keys{p: p, wait: kit.Muted(""), callout: kit.NewCallout(), tries: kit.NewCallout(), fileTold: kit.NewCallout(), service: kit.NewCallout(), file: kit.Prose("")}
+	k.store = newOwnStore(k)
 	k.picks = kit.NewPicks(func(int) {
 		k.pinAsk.Clear()
 		k.chosen()
@@ -67,6 +69,14 @@ func newKeys(p *Page) *keys {
 	return k
 }
 
+// way is one by which a key is had: behind its door what is chosen from, and what is asked.
+type way struct {
+	place     office.KeyPlace
+	icon      fyne.Resource
+	word      string
+	from, ask fyne.CanvasObject
+}
+
 // Widths of what is asked for and, at least, of what is chosen from, in units of the
 // screen.
 const (
@@ -74,24 +84,23 @@ const (
 	keysLeast = 280
 )
 
-// layOut sets the three ways behind their doors; below them what is chosen
+// layOut sets the ways behind their doors; below them what is chosen
 // from, and right of it what is asked for, which is always in sight.
 func (k *keys) layOut() fyne.CanvasObject {
 	k.doors, k.parts = map[office.KeyPlace]*kit.Place{}, map[office.KeyPlace][]fyne.CanvasObject{}
 	row, from, ask := kit.Flow(), container.NewStack(), container.NewStack()
-	for _, each := range []struct {
-		place     office.KeyPlace
-		icon      fyne.Resource
-		word      string
-		from, ask fyne.CanvasObject
-	}{
+	for _, each := range []way{
 		{office.KeyOnToken, kit.IconKey, kit.T("sign.place-token"),
 			container.NewVBox(k.wait, k.callout, k.picks, container.NewHBox(k.again)), container.NewVBox(k.tries, k.pinAsk)},
 		{office.KeyInFile, theme.FileIcon(), kit.T("sign.place-file"),
 			container.NewVBox(k.file, container.NewHBox(k.choose)), container.NewVBox(k.fileTold, k.wordAsk)},
 		{office.KeyInService, theme.ComputerIcon(), kit.T("sign.place-service"),
 			container.NewVBox(kit.Prose(kit.T("sign.service-about"))), container.NewVBox(k.service)},
+		{office.KeyInStore, theme.StorageIcon(), kit.T("sign.place-store"), k.store.from, k.store.ask},
 	} {
+		if each.place == office.KeyInStore && !k.p.services.HasOwnStore() {
+			continue
+		}
 		k.doors[each.place] = kit.NewPlace(each.icon, each.word, "", func() { k.goTo(each.place) })
 		k.parts[each.place] = []fyne.CanvasObject{each.from, each.ask}
 		row.Add(k.doors[each.place])
@@ -118,7 +127,7 @@ func (k *keys) show() {
 	k.goTo(place)
 }
 
-// goTo shows one of the three ways.
+// goTo shows one of the ways.
 func (k *keys) goTo(place office.KeyPlace) {
 	k.stop()
 	k.place = place
@@ -132,6 +141,7 @@ func (k *keys) goTo(place office.KeyPlace) {
 	k.wordAsk.Clear()
 	k.fileTold.Say(kit.Neutral, kit.Trouble{})
 	k.service.Say(kit.Neutral, kit.Trouble{})
+	k.store.told.Say(kit.Neutral, kit.Trouble{})
 	k.ready(true)
 	k.fileChosen()
 	k.asking(false)
@@ -139,8 +149,11 @@ func (k *keys) goTo(place office.KeyPlace) {
 	if place == office.KeyInService {
 		k.open.SetText(kit.T("sign.use-service"))
 	}
-	if place == office.KeyOnToken {
+	switch place {
+	case office.KeyOnToken:
 		k.search()
+	case office.KeyInStore:
+		k.store.search()
 	}
 	k.focus()
 }
@@ -150,6 +163,8 @@ func (k *keys) focus() {
 	switch {
 	case k.place == office.KeyInService:
 		k.p.desk.Focus(k.open)
+	case k.place == office.KeyInStore:
+		k.p.desk.Focus(k.store.next())
 	case k.place == office.KeyInFile && k.path == "":
 		k.p.desk.Focus(k.choose)
 	case k.place == office.KeyInFile:

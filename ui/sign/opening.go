@@ -70,6 +70,12 @@ func (k *keys) source() (office.KeySource, error) {
 			return office.KeySource{}, NoPIN
 		}
 		return office.KeySource{Place: k.place, Path: t.Module, Slot: t.Slot, SHA256: c.SHA256}, nil
+	case office.KeyInStore:
+		c, yes := k.store.chosen()
+		if !yes {
+			return office.KeySource{}, NoCertificate
+		}
+		return office.KeySource{Place: k.place, SHA256: c.SHA256}, nil
 	}
 	return office.KeySource{Place: k.place}, nil
 }
@@ -129,6 +135,8 @@ func (k *keys) aside() *kit.Callout {
 		return k.callout
 	case office.KeyInFile:
 		return k.fileTold
+	case office.KeyInStore:
+		return k.store.told
 	}
 	return k.service
 }

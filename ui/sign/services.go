@@ -31,6 +31,8 @@ type Tasks interface {
 type Key interface {
 	KeyModules() []string // PKCS #11 modules found or set
 	Tokens(ctx context.Context, module string) ([]office.Token, error)
+	HasOwnStore() bool // the system keeps certificates with keys itself
+	OwnCertificates(ctx context.Context) ([]office.SigningCertificate, error)
 	OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) // secret is wiped by the caller afterwards
 	HeldKey() (office.HeldKey, bool)
 	PutKeyAway() error

@@ -62,6 +62,8 @@ type station struct {
 	noHand  bool
 
 	modules []string
+	owns    bool // the system keeps certificates itself
+	own     []office.SigningCertificate
 	tokens  []office.Token
 	tries   int // PINs left
 	held    *office.HeldKey
@@ -173,6 +175,12 @@ func (s *station) SigningTaskOf(_ context.Context, id office.ID) (office.Signing
 
 func (s *station) KeyModules() []string { return s.modules }
 
+func (s *station) HasOwnStore() bool { return s.owns }
+
+func (s *station) OwnCertificates(context.Context) ([]office.SigningCertificate, error) {
+	return slices.Clone(s.own), s.broken
+}
+
 func (s *station) Tokens(ctx context.Context, _ string) ([]office.Token, error) {
 	s.mu.Lock()
 	find := s.find
@@ -204,6 +212,15 @@ func (s *station) OpenKey(_ context.Context, source office.KeySource, secret []b
 			return office.HeldKey{}, errWord
 		}
 		held.Certificate, held.Standing = personCert, office.CertificateUnknown
+	case office.KeyInStore:
+		for _, c := range s.own {
+			if c.SHA256 == source.SHA256 {
+				held.Certificate = c
+			}
+		}
+		if held.Certificate.Subject == "" {
+			return office.HeldKey{}, errAway
+		}
 	case office.KeyOnToken:
 		if err := s.pin(string(secret)); err != nil {
 			return office.HeldKey{}, err
