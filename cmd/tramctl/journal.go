@@ -71,7 +71,7 @@ func journalStatus(ctx context.Context, s *station.Station) (g guarded, err erro
 		g.said = append(g.said, fmt.Sprintf("Có %d tệp trong kho mới hơn nhật ký mà không hồ sơ nào nhắc tới. Xem bằng “tramctl orphans list”.", n))
 	}
 	rest := s.AtRest(ctx)
-	g.AtRest, g.said = &rest, append(g.said, rest.Said, rest.DiskIs)
+	g.AtRest, g.said = &rest, append(g.said, rest.Said, rest.DiskIs, rest.Folder)
 	g.Gaps, err = s.UnreadFiles(ctx)
 	for _, f := range office.GapsTold(g.Gaps) {
 		g.said = append(g.said, f.Said+" "+f.Next+" Xem bằng “tramctl orphans list”.")

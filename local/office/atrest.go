@@ -18,4 +18,5 @@ type AtRest struct {
 	Said    string     `json:"said"`    // against whom that stands
 	Disk    DiskCipher `json:"disk"`
 	DiskIs  string     `json:"diskIs"` // the same in a sentence
+	Folder  string     `json:"folder"` // which accounts of the machine may look into the data folder
 }

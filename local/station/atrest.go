@@ -6,6 +6,7 @@ import (
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // recordsKey is the key of the records from an identity, or why there is none.
@@ -47,4 +48,21 @@ var diskSaid = map[office.DiskCipher]string{
 	office.DiskCipherOn:      "Hệ điều hành cho biết ổ đĩa chứa thư mục dữ liệu được mã hóa.",
 	office.DiskCipherOff:     "Hệ điều hành không mã hóa ổ đĩa chứa thư mục dữ liệu. Nên bật mã hóa ổ đĩa (BitLocker, FileVault hoặc LUKS).",
 	office.DiskCipherUnknown: "Ổ đĩa chứa thư mục dữ liệu có được mã hóa hay không: không rõ, hệ điều hành không cho tài khoản này biết.",
+}
+
+const (
+	folderAlone = "Thư mục dữ liệu chỉ mở cho tài khoản này, cho chính hệ điều hành và người quản trị máy."
+	folderOpen  = "Tài khoản khác trên máy cũng vào xem được thư mục dữ liệu. Nên nhờ người phụ trách máy chỉ để tài khoản này được vào (trên Windows: Thuộc tính của thư mục, thẻ Bảo mật)."
+	folderUnsee = "Tài khoản khác trên máy có vào được thư mục dữ liệu hay không: không rõ, hệ điều hành không cho biết."
+)
+
+// folderSaid tells which accounts may look into the data folder.
+func folderSaid(home string) string {
+	switch others, known := whole.OthersMay(home); {
+	case !known:
+		return folderUnsee
+	case others:
+		return folderOpen
+	}
+	return folderAlone
 }

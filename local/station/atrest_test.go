@@ -13,6 +13,7 @@ import (
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/store/veil"
+	"tram/local/whole"
 )
 
 // legible are the files below a folder in which one of some texts can be read.
@@ -156,5 +157,21 @@ func TestALostKeyIsToldAndTheRecoveryKeyOpensTheRecords(t *testing.T) {
 	d.start(t)
 	if d.watch.newest() != head {
 		t.Error("other records")
+	}
+}
+
+func TestTheDataFolderIsLeftToItsAccountAndIsToldWhereItIsNot(t *testing.T) {
+	d, _ := openedDesk(t)
+	if others, known := whole.OthersMay(d.home); !known || others {
+		t.Errorf("after the set-up others may look in: %v, known %v", others, known)
+	}
+	if is := d.AtRest(t.Context()); is.Folder != folderAlone {
+		t.Errorf("told as %q", is.Folder)
+	}
+	if err := os.Chmod(d.home, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if is := d.AtRest(t.Context()); is.Folder != folderOpen {
+		t.Errorf("open to all, told as %q", is.Folder)
 	}
 }

@@ -117,6 +117,6 @@ func (s *Settings) AtRest(ctx context.Context) office.AtRest {
 		is.Said = standsAgainst[s.place]
 	}
 	is.Said += againstNobody
-	is.DiskIs = diskSaid[is.Disk]
+	is.DiskIs, is.Folder = diskSaid[is.Disk], folderSaid(s.home)
 	return is
 }

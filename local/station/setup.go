@@ -11,6 +11,7 @@ import (
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // program is the actor of what nobody asked for: a start that puts right what was
@@ -46,6 +47,9 @@ func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Cl
 	}
 	if err := validate(o, clerks); err != nil {
 		return office.Recovery{}, err
+	}
+	if err := whole.Alone(s.home); err != nil { // one that was there before is open as those above it
+		s.log.WarnContext(ctx, "the data folder stays as it was", "cause", err.Error()) // AtRest tells how it is
 	}
 	identity, place, err := s.identity()
 	if err != nil {

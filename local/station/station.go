@@ -206,8 +206,8 @@ func found(o Options) (*ground, error) {
 	return g, err
 }
 
-// settle makes the data folder, unless an office must lie there already. A
-// folder whose database was lost is left as it is.
+// settle makes the data folder, which belongs to this account alone, unless an office must
+// lie there already. A folder whose database was lost is left as it is.
 func (s *Station) settle(mustExist bool) error {
 	_, err := os.Stat(filepath.Join(s.home, databaseName))
 	switch {
@@ -218,7 +218,7 @@ func (s *Station) settle(mustExist bool) error {
 	case err != nil && mustExist:
 		return HomeUnusable.About(s.home).Because(err)
 	}
-	if err := whole.MakeDir(s.home, 0o700); err != nil {
+	if _, err := whole.MakeAlone(s.home); err != nil {
 		return HomeUnusable.About(s.home).Because(err)
 	}
 	return nil

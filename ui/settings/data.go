@@ -138,7 +138,7 @@ func (p *dataSection) showRest(r office.AtRest) {
 	default:
 		p.rest.Set(kit.Good, kit.IconLock, kit.T("settings.data-rest-on"))
 	}
-	p.restSaid.SetText(r.Said + "\n\n" + r.DiskIs)
+	p.restSaid.SetText(strings.TrimSpace(r.Said + "\n\n" + r.DiskIs + "\n\n" + r.Folder))
 	p.all.Refresh() // the card has grown
 }
 
