@@ -3,6 +3,8 @@ package mark
 import (
 	"slices"
 
+	"github.com/makiuchi-d/gozxing/qrcode/encoder"
+
 	"tram/local/office"
 )
 
@@ -29,6 +31,10 @@ func encode(text string) ([][]bool, error) {
 	if m.GetWidth() > mostModules {
 		return nil, CodeTooLong
 	}
+	return bitsIn(m), nil
+}
+
+func bitsIn(m *encoder.ByteMatrix) [][]bool {
 	bits := make([][]bool, m.GetHeight())
 	for y := range bits {
 		bits[y] = make([]bool, m.GetWidth())
@@ -36,7 +42,18 @@ func encode(text string) ([][]bool, error) {
 			bits[y][x] = m.Get(x, y) == 1
 		}
 	}
-	return bits, nil
+	return bits
+}
+
+// NewCode is a code of its own, with modules of a side in points; side is how much room it
+// takes with its quiet zone, and X and Y leave room for that. It fails with CodeTooLong.
+func NewCode(text string, module float64) (code *Code, side float64, err error) {
+	m, err := modulesOf(text)
+	if err != nil {
+		return nil, 0, CodeTooLong.Because(err)
+	}
+	bits := bitsIn(m)
+	return &Code{X: quiet * module, Y: quiet * module, Module: module, Bits: bits}, module * float64(len(bits)+2*quiet), nil
 }
 
 // withCode sets a block of words beside a code, on either side, and above it.

@@ -13,9 +13,11 @@ type Answer string
 // The answers, the gravest first. AnswerPaperUnknown: nobody here knows whose
 // key signed the code. AnswerPaperUnsigned: no key signed it. AnswerUnchecked:
 // whether it is signed could not be looked at. AnswerStranger: it is neither signed
-// nor ours.
+// nor ours. AnswerSheetGone, AnswerSheetOpen and AnswerSheetStands: of the sheet of a
+// closed day, whether the journal still has the head that is printed on it.
 const (
 	AnswerWithdrawn       Answer = "withdrawn"
+	AnswerSheetGone       Answer = "sheet-gone"
 	AnswerBroken          Answer = "broken"
 	AnswerChanged         Answer = "changed"
 	AnswerPaperInvalid    Answer = "paper-invalid"
@@ -25,6 +27,8 @@ const (
 	AnswerPaperReserved   Answer = "paper-reservation"
 	AnswerSignedReserved  Answer = "signed-reservation"
 	AnswerJournalReserved Answer = "journal-reserved"
+	AnswerSheetOpen       Answer = "sheet-open"
+	AnswerSheetStands     Answer = "sheet-stands"
 	AnswerPaperValid      Answer = "paper-valid"
 	AnswerProven          Answer = "proven"
 	AnswerSignedValid     Answer = "signed-valid"
@@ -48,6 +52,7 @@ type answering struct {
 // of ours counts only where nothing else vouches for it.
 var answers = []answering{
 	{AnswerWithdrawn, "Văn bản đã bị thu hồi", SignatureInvalid, func(p Proof) bool { return p.Withdrawal() != nil }},
+	{AnswerSheetGone, "Nhật ký không còn khớp tờ khóa sổ", SignatureInvalid, func(p Proof) bool { return p.sheetIs(SheetGone, SheetCut, SheetParted) }},
 	{AnswerBroken, "Bản lưu bị hỏng", SignatureInvalid, func(p Proof) bool { return p.Verdict == Broken }},
 	{AnswerChanged, "Đã bị thay đổi", SignatureInvalid, func(p Proof) bool { return p.Verdict == Changed }},
 	{AnswerPaperInvalid, "Mã trên giấy không đúng", SignatureInvalid, func(p Proof) bool { return p.paperIs(SignatureInvalid) }},
@@ -59,6 +64,8 @@ var answers = []answering{
 	{AnswerPaperReserved, "Mã trên giấy đúng, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.paperIs(SignatureReserved) }},
 	{AnswerSignedReserved, "Chữ ký số cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
 	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
+	{AnswerSheetOpen, "Tờ khóa sổ đúng, nhưng không so được với nhật ký ở đây", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetTwin, SheetNotHere, SheetForeign) }},
+	{AnswerSheetStands, "Tờ khóa sổ khớp với nhật ký", SignatureValid, func(p Proof) bool { return p.sheetIs(SheetStands, SheetElsewhere) }},
 	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,
 		func(p Proof) bool { return p.Verdict == Proven && p.Conversion != "" }},
@@ -115,6 +122,9 @@ func (p Proof) Sentences() []string {
 	}
 	if a := p.Answer(); p.Signatures != nil && (a == AnswerSignedInvalid || a == AnswerSignedReserved || a == AnswerSignedValid) {
 		say(p.Signatures.Said)
+	}
+	if p.Sheet != nil {
+		say(p.Sheet.Said)
 	}
 	if p.Paper != nil {
 		say(p.Paper.Said)

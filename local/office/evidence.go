@@ -107,6 +107,9 @@ type Proof struct {
 	// Paper is what the code on a scan or photo says; nil where none was read.
 	Paper *PaperProof `json:"paper,omitempty"`
 
+	// Sheet is the sheet of a closed day that was read back; nil: it is none.
+	Sheet *SheetProof `json:"sheet,omitempty"`
+
 	// Anchors are what vouches for a journal from outside of it.
 	Anchors []Anchor `json:"anchors,omitempty"`
 
@@ -116,7 +119,7 @@ type Proof struct {
 
 // Anchor (mốc) is what is known of a journal outside of it and agrees with it.
 type Anchor struct {
-	Kind    string    `json:"kind"`            // "head", "mark", "stamp", "brought"
+	Kind    string    `json:"kind"`            // "head", "mark", "stamp", "brought", "paper"
 	At      time.Time `json:"at"`              // when it was made
 	Place   string    `json:"place,omitempty"` // the file; empty: it was brought
 	UpTo    int64     `json:"up_to"`           // the last entry that it vouches for

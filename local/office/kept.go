@@ -76,7 +76,7 @@ type Gap struct {
 func (g Gap) Said() string {
 	const shown = 12
 	name := string(g.Digest[:min(len(g.Digest), shown)])
-	whose := map[Kind]string{KindSigning: "hình con dấu, chữ ký", KindStationKey: "khóa của trạm"}[g.Kind]
+	whose := map[Kind]string{KindSigning: "hình con dấu, chữ ký", KindStationKey: "khóa của trạm", KindDaySheet: "tờ khóa sổ cuối ngày"}[g.Kind]
 	if whose == "" {
 		whose = "hồ sơ " + g.Code
 	}

@@ -264,6 +264,9 @@ var noLook = map[string]string{
 	"IDNamed":             "the ID of what was named",
 	"knows":               "who works here",
 	"Staff":               "who works here",
+	"DayToClose":          "figures, and lines of a list",
+	"DaySheets":           "a list",
+	"OpenDays":            "days, and no record",
 }
 
 // TestEachReadingIsTakenDownOrSaysWhyNot reads the code: whatever asks for the right to

@@ -28,6 +28,10 @@ func (s *Journal) anchorsOf(m met, stamped []office.JournalHead) (all []office.A
 			all = append(all, office.Anchor{Kind: of.kind, At: newest.At, Place: of.place, UpTo: newest.Seq, Against: of.against})
 		}
 	}
+	if papers := m.standing(m.papers); len(papers) > 0 {
+		newest := slices.MaxFunc(papers, func(a, b office.JournalHead) int { return int(a.Seq - b.Seq) })
+		all = append(all, office.Anchor{Kind: "paper", At: newest.At, Place: s.watch.papers[0].Path(), UpTo: newest.Seq, Against: "mọi người, khi tờ giấy có chữ ký còn được cất"})
+	}
 	for _, at := range stamped {
 		all = append(all, office.Anchor{Kind: "stamp", At: at.At, Place: s.watch.marks[0].Path(), UpTo: at.Seq, Against: "mọi người, khi dấu còn được cất ở nơi khác"})
 	}

@@ -62,6 +62,7 @@ type met struct {
 	spoken  taken
 	heads   [][]office.JournalHead // by place
 	mine    []office.JournalHead   // that this program found and wrote itself
+	papers  []office.JournalHead   // of sheets of paper that were read back
 	marks   []anchor.Mark          // genuine ones
 	foreign int                    // marks that are not of this office
 	brought []anchor.Mark          // genuine ones that somebody brought
@@ -107,6 +108,7 @@ func (s *Journal) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 	for _, h := range s.watch.heads {
 		m.heads = append(m.heads, s.watch.headsOf(h))
 	}
+	m.papers = s.watch.allPapers()
 	brought, other, err := anchor.ReadBrought(wish.Marks)
 	if err != nil || wish.Marks != nil && len(brought) == 0 {
 		return NoMarksBrought.Because(err)
@@ -129,7 +131,7 @@ func (s *Journal) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 
 func (m met) asked() map[int64]bool {
 	asked := map[int64]bool{}
-	for _, heads := range append(slices.Clone(m.heads), m.mine) {
+	for _, heads := range append(slices.Clone(m.heads), m.mine, m.papers) {
 		for _, at := range heads {
 			asked[at.Seq] = true
 		}
@@ -143,10 +145,13 @@ func (m met) asked() map[int64]bool {
 // contradictions tells, for each place, the first and the last entry that the
 // journal has otherwise, or not at all.
 func (m met) contradictions() (said []string) {
-	for i, heads := range append(slices.Clone(m.heads), m.mine) {
+	for i, heads := range append(slices.Clone(m.heads), m.mine, m.papers) {
 		by := inHand
-		if i < len(m.heads) {
+		switch {
+		case i < len(m.heads):
 			by = []string{inHome, outOfHome}[i]
+		case i > len(m.heads):
+			by = byPaper
 		}
 		var all []known
 		for _, at := range heads {
@@ -260,6 +265,7 @@ func (s *Journal) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 		return nil, err
 	}
 	said = append(said, stamped, m.bareSaid())
+	said = append(said, m.papersSaid()...)
 	said = append(said, s.watch.darkSaid()...)
 	said = append(said, m.lateSaid()...)
 	bare, err := s.bareAtStart(ctx)

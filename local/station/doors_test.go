@@ -17,7 +17,8 @@ var needs = map[office.Right]string{
 		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper FindMessages MessageConditions OpenOriginal OpenScan Printouts
 		WeighMessage ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll FindRecords Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
-		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff`,
+		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
+		DayToClose DaySheets DaySheet SaveDaySheet OpenDays`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -28,7 +29,7 @@ var needs = map[office.Right]string{
 		Printers ReopenMessage RestoreMessage TellPrint`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
-	office.MayKeep:     `KeepSheet MoveSheet SettleSheet`,
+	office.MayKeep:     `KeepSheet MoveSheet SettleSheet CloseDay PrintDaySheet DayPrinters`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

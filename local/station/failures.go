@@ -39,6 +39,11 @@ var (
 		Said: "Chưa ghi nhận: nhật ký vừa đổi khác với điều đã nêu, nên lời ghi nhận sẽ nói về điều chưa ai xem.",
 		Next: "Hãy xem lại điều phần mềm nêu bây giờ (trong lệnh: “tramctl journal status”), rồi ghi nhận nếu vẫn muốn làm tiếp.",
 	}
+	DayClockBehind = office.Failure{
+		Name: "station.day-clock-behind",
+		Said: "Giờ của máy (%s) sớm hơn mục mới nhất của nhật ký (%s), nên chưa khóa sổ được: tờ giấy sẽ mang sai ngày.",
+		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại.",
+	}
 	MarkNotNew = office.Failure{
 		Name: "station.mark-not-new",
 		Said: "Chưa lập được mốc cho mục mới nhất của nhật ký, nên không ghi tệp mốc nào.",

@@ -18,6 +18,7 @@ import (
 type Proving struct {
 	*ground
 	auditing *Auditing
+	journal  *Journal
 	entrance *Entrance
 }
 
@@ -81,5 +82,8 @@ func (s *Proving) prove(ctx context.Context, r io.ReaderAt, size int64, p *job.P
 	if err != nil || paper == nil {
 		return proof, err
 	}
-	return *paper, nil
+	if paper.Sheet != nil && paper.Sheet.Finding != "" {
+		err = s.fileOfSheet(ctx, r, size, paper)
+	}
+	return *paper, err
 }

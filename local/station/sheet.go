@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tram/local/dayend"
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/papercode"
@@ -45,8 +46,9 @@ func marksAmong(texts, names []string) (chosen []string) {
 	return chosen[:min(len(chosen), mostCodes)]
 }
 
-// claimsToBeMark tells whether a text says of itself that it is the mark of a
-// conversion: by its proof, its lookup code, its words or the name of this office.
+// claimsToBeMark tells whether a text says of itself that it is the mark of a conversion,
+// or the sheet of a day: by its proof, its lookup code, its words or the name of this
+// office.
 func claimsToBeMark(text string, names []string) bool {
 	if code, err := papercode.Read(text); err == nil && code.Signed() {
 		return true
@@ -55,7 +57,7 @@ func claimsToBeMark(text string, names []string) bool {
 		return false
 	}
 	lines := strings.Split(text, "\n")
-	return namesOffice(lines, names) || slices.ContainsFunc(lines, func(line string) bool {
+	return namesOffice(lines, names) || dayend.IsSheet(lines) || slices.ContainsFunc(lines, func(line string) bool {
 		return tellsConversion(line) || slices.ContainsFunc(strings.Fields(line), isLookupCode)
 	})
 }
@@ -104,6 +106,9 @@ func (s *Proving) proveText(ctx context.Context, text string, names []string, p 
 		return office.Proof{}, err
 	}
 	proof := office.Proof{Verdict: office.Stranger, Paper: &paper, Checks: []office.Condition{}}
+	if dayend.IsSheet(code.Lines) {
+		return s.proveDaySheet(ctx, proof, names, p)
+	}
 	c, found, err := s.recordOf(ctx, code.Lines)
 	if err != nil {
 		return proof, err

@@ -20,6 +20,7 @@ import (
 	registers "tram/local/books"
 	programs "tram/local/child"
 	"tram/local/convert"
+	"tram/local/dayend"
 	"tram/local/hardcopy"
 	"tram/local/intake"
 	"tram/local/job"
@@ -72,6 +73,7 @@ type Station struct {
 	*Files
 	*Settings
 	*Staffing
+	*DayEnd
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -88,19 +90,22 @@ func stand(g *ground) *Station {
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	exchange := &Exchange{ground: g, entrance: entrance}
-	proving := &Proving{ground: g, entrance: entrance, auditing: auditing}
+	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
+	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
+	files := &Files{ground: g, entrance: entrance}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal:    journal,
 		Digitising: &Digitising{ground: g, entrance: entrance, records: records},
 		Hardcopy:   &Hardcopy{ground: g, entrance: entrance, proving: proving},
-		Signing:    &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust},
+		Signing:    signing,
 		Registers:  &Registers{ground: g, entrance: entrance},
 		Exchange:   exchange,
 		Renewing:   &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
-		Files:      &Files{ground: g, entrance: entrance},
+		Files:      files,
 		Settings:   &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing:   &Staffing{ground: g, entrance: entrance},
+		DayEnd:     &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files},
 	}
 }
 
@@ -166,7 +171,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements})
+	return slices.Concat(people.Kinds(), registers.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

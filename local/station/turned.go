@@ -30,6 +30,7 @@ const (
 	outOfHome = "sổ mốc ngoài thư mục dữ liệu"
 	byMark    = "mốc có khóa trạm"
 	byJournal = "chính nhật ký"
+	byPaper   = "tờ khóa sổ trên giấy đã đọc lại"
 )
 
 // all gathers what the files know, the newest last; most 0: everything.
@@ -38,6 +39,9 @@ func (w *watch) all(most int) (found []known) {
 		for _, at := range newestOf(w.headsOf(h), most) {
 			found = append(found, known{at, []string{inHome, outOfHome}[i]})
 		}
+	}
+	for _, at := range w.allPapers() {
+		found = append(found, known{at, byPaper})
 	}
 	var marks []anchor.Mark
 	for _, f := range w.marks { // one place may have many that the other lacks

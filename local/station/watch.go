@@ -16,10 +16,12 @@ import (
 // Names of the files that know the head of the journal: in the data folder, and in
 // the folder of this account's programs outside of it, by station.
 const (
-	headsName  = "journal.heads"
-	marksName  = "journal.marks"
-	headsAfter = ".heads"
-	marksAfter = ".marks"
+	headsName   = "journal.heads"
+	marksName   = "journal.marks"
+	papersName  = "journal.papers"
+	headsAfter  = ".heads"
+	marksAfter  = ".marks"
+	papersAfter = ".papers"
 )
 
 const (
@@ -41,9 +43,10 @@ const (
 // after each commit, and has it vouched for now and then. Its files may fail: that
 // is logged, and a commit stands all the same.
 type watch struct {
-	s     *Journal
-	heads []*anchor.Heads // the data folder, and the place outside
-	marks []*anchor.Marks
+	s      *Journal
+	heads  []*anchor.Heads // the data folder, and the place outside
+	marks  []*anchor.Marks
+	papers []*anchor.Heads // heads of sheets of paper that were read back
 
 	working sync.Mutex // held while a timer's work reads or writes: an office that is closed lies still
 
@@ -87,11 +90,13 @@ func DefaultState() string {
 // newWatch looks after a journal whose station is known.
 func newWatch(s *Journal) *watch {
 	w := &watch{s: s, quiet: quietToMark, heads: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, headsName))},
-		marks: []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))}}
+		marks:  []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))},
+		papers: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, papersName))}}
 	if s.state != "" {
 		name := filepath.Join(s.state, string(s.store.First()))
 		w.heads = append(w.heads, anchor.NewHeads(name+headsAfter))
 		w.marks = append(w.marks, anchor.NewMarks(name+marksAfter))
+		w.papers = append(w.papers, anchor.NewHeads(name+papersAfter))
 	}
 	for _, h := range w.heads {
 		w.log("heads were not thinned out", h.Thin())
