@@ -10,6 +10,11 @@ var (
 		Said: "Không thấy máy in nào trên máy này.",
 		Next: "Hãy bật máy in hoặc cài máy in vào máy tính, hoặc in ra tệp (--to-file).",
 	}
+	closedNotOut = office.Failure{
+		Name: "tramctl.closed-not-out",
+		Said: "Đã khóa sổ và cất tờ giấy vào kho, nhưng chưa đưa được tờ giấy ra: %s",
+		Next: "Không cần khóa sổ lại. Hãy in bằng “tramctl day print %s”, hoặc ghi ra tệp bằng “tramctl day show %s -o TỆP.pdf”.",
+	}
 	fileTaken = office.Failure{
 		Name: "tramctl.file-taken",
 		Said: "Đã có tệp “%s”, nên không ghi đè.",

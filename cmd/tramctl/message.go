@@ -299,23 +299,28 @@ func (w *printWords) print(ctx context.Context, s *station.Station, home, name s
 
 // choose takes the usual printer where none was named, or the one that writes
 // files.
-func (w *printWords) choose(ctx context.Context, s *station.Station) error {
-	if w.wish.Printer != "" {
-		return nil
+func (w *printWords) choose(ctx context.Context, s *station.Station) (err error) {
+	if w.wish.Printer == "" {
+		w.wish.Printer, err = usualPrinter(ctx, s.Printers, w.wish.File != "")
 	}
-	all, err := s.Printers(ctx) // the one that writes files is there even with an error
+	return err
+}
+
+// usualPrinter is the printer that is offered first, or the one that writes files.
+func usualPrinter(ctx context.Context, printers func(context.Context) ([]office.Printer, error), toFile bool) (key string, err error) {
+	all, err := printers(ctx) // the one that writes files is there even with an error
 	for _, p := range all {
-		if p.ToFile == (w.wish.File != "") && (p.ToFile || p.Usual || w.wish.Printer == "") {
-			w.wish.Printer = p.Key
+		if p.ToFile == toFile && (p.ToFile || p.Usual || key == "") {
+			key = p.Key
 		}
 	}
 	switch {
-	case w.wish.Printer != "":
-		return nil
+	case key != "":
+		return key, nil
 	case err != nil:
-		return err
+		return "", err
 	}
-	return noPrinter
+	return "", noPrinter
 }
 
 // worded puts what was typed into the record of a draft.

@@ -36,6 +36,7 @@ var rights = map[string]map[string]office.Right{
 	"orphans":  {"": office.MayRun, "list": office.MayRead, "export": office.MayRead, "adopt": office.MayConvert},
 	"audit":    {"": office.MayAudit, "review": office.MayReview, "require": office.MayRun},
 	"book":     {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
+	"day":      {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":   {"": office.MayRun},
 	"identity": {"": office.MayAdmit, "show": office.MayRead},
 	"index":    {"": office.MayRun, "status": office.MayRead},

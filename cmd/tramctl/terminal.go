@@ -93,6 +93,7 @@ var verbs = []verb{
 	{"audit", "đọc nhật ký: ai làm gì với hồ sơ nào; xuất, đo thời gian, ghi lần soát xét", "audit [times | parts | review | require] [--since NGÀY] [--until NGÀY] [--who TÊN] [--record MÃ] [--kind LOẠI] [--export TỆP.xlsx|.pdf|.json]", auditVerb},
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
 	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | settle SỔ MÃ MÃ-BẢN-GIỮ MÃ-BẢN-KIA… | export SỔ -o TỆP)", book},
+	{"day", "khóa sổ cuối ngày: tờ giấy có đầu nhật ký, để ký và cất giữ", "day (close [NGÀY] [--printer MÁY-IN | --to-file TỆP.pdf] [-o TỆP.pdf] | show [NGÀY | MÃ] [-o TỆP.pdf] | print (NGÀY | MÃ) [--printer MÁY-IN | --to-file TỆP.pdf] | list)", day},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"index", "lập lại danh sách và danh mục tìm kiếm từ hồ sơ", "index (remake | status)", index},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},

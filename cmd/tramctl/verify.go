@@ -34,8 +34,9 @@ func (p proven) MarshalJSON() ([]byte, error) {
 		SignaturesSaid string                    `json:"signatures_said,omitempty"`
 		Unchecked      bool                      `json:"unchecked,omitempty"`
 		Paper          *office.PaperProof        `json:"paper,omitempty"`
+		Sheet          *office.SheetProof        `json:"sheet,omitempty"`
 		Withdrawn      *office.Withdrawal        `json:"withdrawn,omitempty"`
-	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, append([]office.Condition{}, p.Checks...), p.Anchors, []office.SignatureFinding{}, "", p.Unchecked, p.Paper, p.Withdrawn}
+	}{p.Relied(), p.Verdict, p.Said, p.Conversion, p.Code, append([]office.Condition{}, p.Checks...), p.Anchors, []office.SignatureFinding{}, "", p.Unchecked, p.Paper, p.Sheet, p.Withdrawn}
 	if p.Signatures != nil {
 		answer.Signatures, answer.SignaturesSaid = p.Signatures.Signatures, p.Signatures.Said
 	}
