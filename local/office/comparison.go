@@ -1,5 +1,10 @@
 package office
 
+import (
+	"fmt"
+	"time"
+)
+
 // DifferenceKind says what differs between a print copy and paper that was read
 // back.
 type DifferenceKind string
@@ -78,4 +83,56 @@ func (c Comparison) Count() int {
 		}
 	}
 	return n
+}
+
+// KeptComparison (lần đối chiếu) is that paper was held against the print copy of an act,
+// and what was found. Where the places of the page lie, and of which files the paper was
+// read, is sealed in the vault: a journal that grows for ever holds the verdict alone. Who
+// looked at the result ends its waiting.
+type KeptComparison struct {
+	ID         ID        `json:"id"`
+	Version    int64     `json:"version"`
+	Conversion ID        `json:"conversion"`
+	Clerk      string    `json:"clerk"` // who had it compared
+	At         time.Time `json:"at"`    // when it had ended
+
+	Same    bool   `json:"same"`            // as Comparison.Same
+	Count   int    `json:"count,omitempty"` // as Comparison.Count
+	Loose   int    `json:"loose,omitempty"` // pages whose letters could not be compared stroke by stroke
+	Details Digest `json:"details"`         // ComparedPaper in JSON, in the vault of this station
+
+	Seen   time.Time `json:"seen,omitzero"` // zero: nobody has looked at it yet
+	SeenBy string    `json:"seen_by,omitempty"`
+}
+
+// ComparedPaper is all that a comparison found, and the files of the paper, where they lay.
+type ComparedPaper struct {
+	Conversion ID         `json:"conversion"`
+	At         time.Time  `json:"at"`
+	Paths      []string   `json:"paths"`
+	Found      Comparison `json:"found"`
+}
+
+// Keep sums up what was found, without its details.
+func (p ComparedPaper) Keep(clerk string) KeptComparison {
+	return KeptComparison{Conversion: p.Conversion, Clerk: clerk, At: p.At, Same: p.Found.Same(), Count: p.Found.Count(), Loose: len(p.Found.Loose())}
+}
+
+// Said tells the verdict, Vietnamese.
+func (k KeptComparison) Said() string {
+	switch {
+	case k.Same:
+		return "Bản giấy khớp với bản in."
+	case k.Count > 0:
+		return fmt.Sprintf("Bản giấy khác bản in ở %d chỗ.", k.Count)
+	}
+	return fmt.Sprintf("Chưa so được từng nét chữ ở %d trang.", k.Loose)
+}
+
+// State is whether somebody has looked at the result.
+func (k KeptComparison) State() State {
+	if k.Seen.IsZero() {
+		return "unseen"
+	}
+	return "seen"
 }

@@ -131,7 +131,7 @@ type Row struct {
 	Signed    bool   `json:"signed"`
 	Withdrawn bool   `json:"withdrawn"`
 	ToSign    bool   `json:"to_sign,omitempty"` // the signature that it must have is wanting
-	Name      string `json:"name,omitempty"`    // of the file, while nothing else is known of a data message
+	Name      string `json:"name,omitempty"`    // of the file of a data message, while its subject is not known
 	Station   ID     `json:"station,omitempty"` // where it was born; empty: here
 }
 

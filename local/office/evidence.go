@@ -143,6 +143,7 @@ const (
 	KindStationKey Kind = "station-key"
 	KindWithdrawal Kind = "withdrawal"
 	KindPrintout   Kind = "printout"
+	KindComparison Kind = "comparison"
 	KindAccess     Kind = "access"
 	KindNotice     Kind = "notice"
 )

@@ -10,16 +10,16 @@ import (
 )
 
 // EachKept tells each file that a record stands on and that is not at hand. Keys, how a
-// station signs, and the sheets of its days are asked of this station alone: those of
-// others stay with them. Only
+// station signs, the sheets of its days and what it compared are asked of this station
+// alone: those of others stay with them. Only
 // a record that names a SHA-256 which is not at hand is decoded: of an honest vault that
 // is few of them.
 func (s *Store) EachKept(ctx context.Context, atHand func(office.Digest) bool, tell func(office.Gap)) error {
 	rows, err := s.reader.QueryContext(ctx, `
-		SELECT id, kind, body, CASE WHEN kind = 'signed-file' THEN coalesce((
+		SELECT id, kind, body, CASE WHEN kind IN ('signed-file', 'comparison') THEN coalesce((
 			SELECT c.code FROM facts f JOIN records r ON r.id = f.value JOIN conversions c ON c.key = r.key WHERE f.key = records.key AND f.facet = 'conversion'), '') ELSE '' END
-		FROM records WHERE kind IN (?, ?) OR kind IN (?, ?, ?) AND station = '' ORDER BY key`,
-		office.KindConversion, office.KindSigned, office.KindSigning, office.KindStationKey, office.KindDaySheet)
+		FROM records WHERE kind IN (?, ?) OR kind IN (?, ?, ?, ?) AND station = '' ORDER BY key`,
+		office.KindConversion, office.KindSigned, office.KindSigning, office.KindStationKey, office.KindDaySheet, office.KindComparison)
 	if err != nil {
 		return told("looking for files that are missing", err)
 	}
@@ -101,6 +101,10 @@ func standsOn(kind office.Kind, body []byte) (code string, files []office.Digest
 		var g office.SigningSetup
 		err = json.Unmarshal(body, &g)
 		files = g.Kept()
+	case office.KindComparison:
+		var k office.KeptComparison
+		err = json.Unmarshal(body, &k)
+		files = []office.Digest{k.Details}
 	case office.KindStationKey:
 		var k office.StationKey
 		if err = json.Unmarshal(body, &k); k.Secret != "" {

@@ -20,10 +20,3 @@ func (s *Store) Printouts(ctx context.Context, conversion office.ID) ([]office.P
 	return bodies[office.Printout](ctx, s, "listing printouts",
 		`SELECT body FROM records WHERE key IN (SELECT key FROM facts WHERE kind = 'printout' AND facet = 'conversion' AND value = ?) ORDER BY key`, conversion)
 }
-
-// UntoldPrintouts lists those of which no clerk has said yet what came out,
-// newest first.
-func (s *Store) UntoldPrintouts(ctx context.Context, most int) ([]office.Printout, error) {
-	return bodies[office.Printout](ctx, s, "listing printouts that wait",
-		`SELECT body FROM records WHERE key IN (SELECT key FROM facts WHERE kind = 'printout' AND facet = 'told' AND value = 'no' ORDER BY key DESC LIMIT ?) ORDER BY key DESC`, most)
-}

@@ -99,17 +99,30 @@ func TestEachDirectionHasItsOwnList(t *testing.T) {
 	}
 }
 
+// untold are the acts of which nobody has said yet what came out of the printer.
+func untold(t *testing.T, s *Store) (ids []office.ID) {
+	t.Helper()
+	keys, count, err := s.Untold(t.Context(), 10)
+	if err != nil || count != len(keys) {
+		t.Fatal(count, keys, err)
+	}
+	for _, row := range must(s.Rows(t.Context(), keys))(t) {
+		ids = append(ids, row.ID)
+	}
+	return ids
+}
+
 func TestAPrintoutWaitsUntilAClerkSaysWhatCameOut(t *testing.T) {
 	s, ctx := fresh(t), t.Context()
 	c := must(s.SaveConversion(ctx, by, aCopy(2026, 1)))(t)
 	p := must(s.SavePrintout(ctx, Act{by.Actor, "print"}, office.Printout{Conversion: c.ID, First: 1, Order: office.PrintWish{Copies: 2}}, nil))(t)
-	if waiting := must(s.UntoldPrintouts(ctx, 10))(t); len(waiting) != 1 || waiting[0].ID != p.ID {
+	if waiting := untold(t, s); len(waiting) != 1 || waiting[0] != c.ID {
 		t.Fatalf("%+v", waiting)
 	}
 	p.Came, p.Told, p.ToldBy = 2, time.Date(2026, 11, 25, 9, 0, 0, 0, office.VietNam), by.Actor
 	c.State = office.Finished
 	p = must(s.SavePrintout(ctx, Act{by.Actor, "tell"}, p, &c))(t)
-	if waiting := must(s.UntoldPrintouts(ctx, 10))(t); len(waiting) != 0 {
+	if waiting := untold(t, s); len(waiting) != 0 {
 		t.Errorf("%+v", waiting)
 	}
 	if all := must(s.Printouts(ctx, c.ID))(t); len(all) != 1 || all[0].Came != 2 {

@@ -8,8 +8,8 @@ import (
 )
 
 // Standing completes rows with what other records say of them: that they are
-// signed, or were withdrawn; and with the station that they came from. A data message that nothing is known of yet goes by
-// the name of its file.
+// signed, or were withdrawn; and with the station that they came from. A data message
+// whose subject is not known yet goes by the name of its file.
 func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	at := make(map[office.ID]*office.Row, len(rows))
 	ids := make([]office.ID, len(rows))
@@ -31,7 +31,7 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 		at[id].Station = station
 	}
 	err = s.eachOf(ctx, `SELECT c.id, coalesce(json_extract(r.body, '$.message.name'), '') FROM conversions c JOIN records r ON r.key = c.key
-		WHERE c.id IN (SELECT value FROM json_each(?)) AND c.message <> '' AND c.number = '' AND c.symbol = '' AND c.subject = ''`, ids,
+		WHERE c.id IN (SELECT value FROM json_each(?)) AND c.message <> '' AND c.subject = ''`, ids,
 		func(id office.ID, name string) { at[id].Name = name })
 	return told("reading the names of files", err)
 }

@@ -9,23 +9,29 @@ import (
 	"tram/local/office"
 )
 
-// doubles finds records that share what stands for one of them: what two stations gave
-// while they did not know of each other. Nothing refuses them, and no conversion among
-// them is valid.
-func (v *verification) doubles() error {
-	for _, of := range []struct{ said, query string }{
-		{"mã tra cứu %s", `SELECT value, group_concat(id, ' ') FROM (
+// double is what two conversions may share, and how it is found.
+type double struct{ said, query string }
+
+func (d double) called(value string) string { return fmt.Sprintf(d.said, value) }
+
+var doubleActs = []double{
+	{"mã tra cứu %s", `SELECT value, group_concat(id, ' ') FROM (
 			SELECT code AS value, id FROM conversions WHERE code <> '' AND code IN (
 				SELECT code FROM conversions WHERE code <> '' GROUP BY code HAVING count(*) > 1
 				UNION SELECT value FROM facts WHERE kind = 'conversion' AND facet = 'code')
 			UNION SELECT f.value, r.id FROM facts f JOIN records r USING (key) WHERE f.kind = 'conversion' AND f.facet = 'code')
 			GROUP BY value HAVING count(*) > 1`},
-		{"số bản sao %s", `SELECT value, group_concat(id, ' ') FROM (
+	{"số bản sao %s", `SELECT value, group_concat(id, ' ') FROM (
 			SELECT copy_number || ' năm ' || copy_year AS value, id FROM conversions WHERE copy_year <> 0 AND state = 'finished')
 			GROUP BY value HAVING count(*) > 1`},
-	} {
-		said := func(value string) string { return fmt.Sprintf(of.said, value) }
-		found, err := doublesBy(v.ctx, v.tx, office.KindConversion, said, of.query)
+}
+
+// doubles finds records that share what stands for one of them: what two stations gave
+// while they did not know of each other. Nothing refuses them, and no conversion among
+// them is valid.
+func (v *verification) doubles() error {
+	for _, of := range doubleActs {
+		found, err := doublesBy(v.ctx, v.tx, office.KindConversion, of.called, of.query)
 		if err != nil {
 			return err
 		}

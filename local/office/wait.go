@@ -1,0 +1,63 @@
+package office
+
+import "time"
+
+// Wait (việc chờ) is one thing that waits for a person: to be gone on with, looked at or
+// put right. It goes away by itself once that is done.
+type Wait struct {
+	Row   *Row      // the document that it is about; nil: about none, and Title names it
+	Title string    // Vietnamese
+	Below string    // what is to be done, or what was found, Vietnamese
+	Since time.Time // zero: not known
+	Due   time.Time // zero: by no day
+	Grave Gravity
+
+	To     Lead
+	Record ID     // what is opened there; empty: the place itself
+	Book   string // Register.Name, where To is ToBook
+}
+
+// Gravity says how much a Wait calls for the eye.
+type Gravity int
+
+// Calm: work like any other. Wanting: something is owed, or has gone otherwise than it
+// should. Alarming: data may be lost or forged.
+const (
+	Calm Gravity = iota
+	Wanting
+	Alarming
+)
+
+// Lead is where a Wait is dealt with.
+type Lead string
+
+// The places that a Wait leads to.
+const (
+	ToDigitise   Lead = "digitise"
+	ToPrinting   Lead = "printing"
+	ToComparison Lead = "comparison" // what comparing the paper of Wait.Record found
+	ToSign       Lead = "sign"
+	ToRecord     Lead = "record"
+	ToBook       Lead = "book"
+	ToJournal    Lead = "journal"
+	ToData       Lead = "data"     // of the station itself: files, the head of the journal
+	ToRecovery   Lead = "recovery" // where the recovery key is put away
+)
+
+// Leads lists them: a window has a way to each.
+var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery}
+
+// WaitSort is a sort of Wait: the window has a word for each.
+type WaitSort string
+
+// Waiting is what waits of one sort.
+type Waiting struct {
+	Sort   WaitSort
+	Count  int    // of all of them
+	More   bool   // there are more than Count: nobody counted further
+	Newest []Wait // at most WaitsTold, the newest first
+	All    Lead   // where all of them are listed
+}
+
+// WaitsTold is how many of a sort are told one by one; the others are counted.
+const WaitsTold = 8
