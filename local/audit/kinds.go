@@ -76,6 +76,9 @@ type Requirement struct {
 	Dropped bool      `json:"dropped,omitempty"` // it holds no more
 }
 
+// Open is the state of a Requirement that is not met yet.
+const Open office.State = "open"
+
 // Steps of a Requirement.
 const (
 	StepAsk  = "ask"
@@ -88,8 +91,8 @@ var Requirements = store.Kind[Requirement]{
 	Name: KindRequirement, Said: "Yêu cầu khác", Clash: store.Fields, Gone: []office.State{"dropped"},
 	Named: func(r *Requirement) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
-		{Name: StepAsk, Said: "Ghi yêu cầu", Needs: office.MayRun}, {Name: StepMeet, Said: "Ghi cách đáp ứng", From: []office.State{"open", "met"}, Needs: office.MayRun},
-		{Name: StepDrop, Said: "Bỏ yêu cầu", From: []office.State{"open", "met"}, Needs: office.MayRun}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
+		{Name: StepAsk, Said: "Ghi yêu cầu", Needs: office.MayRun}, {Name: StepMeet, Said: "Ghi cách đáp ứng", From: []office.State{Open, "met"}, Needs: office.MayRun},
+		{Name: StepDrop, Said: "Bỏ yêu cầu", From: []office.State{Open, "met"}, Needs: office.MayRun}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 	},
 	Check: func(_ *Requirement, now Requirement, _ string) error { return now.whole() },
 	Line: func(r Requirement) store.Line {
@@ -117,5 +120,5 @@ func (r Requirement) state() office.State {
 	case r.Met != "":
 		return "met"
 	}
-	return "open"
+	return Open
 }

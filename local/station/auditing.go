@@ -353,7 +353,7 @@ func (s *Auditing) Reviews(ctx context.Context) ([]office.JournalReview, error) 
 }
 
 func (s *Auditing) newestReview(ctx context.Context) (*office.JournalReview, error) {
-	all, err := s.Reviews(ctx)
+	all, err := store.Here(ctx, s.store, audit.Reviews)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
@@ -362,6 +362,13 @@ func (s *Auditing) newestReview(ctx context.Context) (*office.JournalReview, err
 
 // ReviewOwed tells since when a review of the journal is owed; zero: none is.
 func (s *Auditing) ReviewOwed(ctx context.Context) (time.Time, error) {
+	if err := s.entrance.May(ctx, office.MayAudit); err != nil {
+		return time.Time{}, err
+	}
+	return s.reviewOwed(ctx)
+}
+
+func (s *Auditing) reviewOwed(ctx context.Context) (time.Time, error) {
 	newest, err := s.newestReview(ctx)
 	if err != nil {
 		return time.Time{}, err

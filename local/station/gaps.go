@@ -13,6 +13,7 @@ import (
 type Files struct {
 	*ground
 	entrance *Entrance
+	looked   looked
 }
 
 // MissingFiles lists the files that records stand on and that the vault does not
@@ -23,6 +24,11 @@ func (s *Files) MissingFiles(ctx context.Context) ([]office.Gap, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	return s.lookForGaps(ctx, s.clock.Now(), s.namesOf)
+}
+
+// namesOf looks at names alone.
+func (s *Files) namesOf(ctx context.Context) ([]office.Gap, error) {
 	return s.gaps(ctx, func(office.Digest) bool { return true })
 }
 
@@ -32,6 +38,11 @@ func (s *Files) UnreadFiles(ctx context.Context) ([]office.Gap, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	return s.lookForGaps(ctx, s.clock.Now(), s.opening)
+}
+
+// opening opens each file that is named.
+func (s *Files) opening(ctx context.Context) ([]office.Gap, error) {
 	opens := map[office.Digest]bool{}
 	return s.gaps(ctx, func(d office.Digest) bool {
 		well, known := opens[d]

@@ -16,6 +16,7 @@ import (
 type Hardcopy struct {
 	*ground
 	entrance *Entrance
+	records  *Records
 	proving  *Proving
 }
 

@@ -24,10 +24,15 @@ import (
 const underWay = 2 * time.Minute
 
 // Orphans lists them, the newest first. It reads the whole journal.
-func (s *Files) Orphans(ctx context.Context) ([]office.Orphan, error) {
+func (s *Files) Orphans(ctx context.Context) (all []office.Orphan, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	defer func() { s.foundStrange(all, true, err) }()
+	return s.orphans(ctx)
+}
+
+func (s *Files) orphans(ctx context.Context) ([]office.Orphan, error) {
 	// What lies there is listed before what is named: a file that comes in meanwhile
 	// is named after it lies there.
 	var there []office.Digest
@@ -76,6 +81,11 @@ func (s *Files) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	return s.fresh(ctx)
+}
+
+func (s *Files) fresh(ctx context.Context) (all []office.Orphan, err error) {
+	defer func() { s.foundStrange(all, false, err) }()
 	head, err := s.store.Head(ctx)
 	if err != nil {
 		return nil, err
@@ -83,7 +93,7 @@ func (s *Files) FreshFiles(ctx context.Context) ([]office.Orphan, error) {
 	if fresh, err := s.changedSince(head.At); err != nil || !fresh {
 		return nil, err
 	}
-	all, err := s.Orphans(ctx)
+	all, err = s.orphans(ctx)
 	return slices.DeleteFunc(all, func(o office.Orphan) bool { return !o.At.After(head.At) }), err
 }
 
@@ -104,7 +114,7 @@ func (s *Files) changedSince(at time.Time) (bool, error) {
 
 // isOrphan finds one among those that are there now.
 func (s *Files) isOrphan(ctx context.Context, d office.Digest) (office.Orphan, error) {
-	all, err := s.Orphans(ctx)
+	all, err := s.orphans(ctx)
 	if err != nil {
 		return office.Orphan{}, err
 	}
@@ -143,6 +153,7 @@ func (s *Files) SweepOrphan(ctx context.Context, d office.Digest, clerk office.C
 	if _, err := s.store.SaveNotice(ctx, store.Act{Actor: clerk.Name, Step: "sweep"}, n); err != nil {
 		return err
 	}
+	s.dealtWith(d)
 	return s.vault.Wipe(d)
 }
 
@@ -175,7 +186,11 @@ func (s *Files) AdoptOrphan(ctx context.Context, d office.Digest, clerk office.C
 		return office.Conversion{}, err
 	}
 	n := office.Notice{Kind: office.NoticeAdopted, Why: why, Clerk: clerk.Name, At: s.clock.Now(), Files: []office.Digest{d}}
-	return s.press.Adopt(ctx, office.MessageOrder{Clerk: clerk, Path: path}, n)
+	c, err := s.press.Adopt(ctx, office.MessageOrder{Clerk: clerk, Path: path}, n)
+	if err == nil {
+		s.dealtWith(d)
+	}
+	return c, err
 }
 
 // ExportOrphan writes what one holds to a new file.

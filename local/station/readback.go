@@ -26,9 +26,9 @@ func (s *Hardcopy) OpenScan(ctx context.Context, paths []string) (office.Book, e
 }
 
 // ComparePaper compares paper that was read back with the print copy that it was
-// made from (Luật GDĐT Điều 12.2a).
+// made from (Luật GDĐT Điều 12.2a). What was found waits until somebody looks at it.
 func (s *Hardcopy) ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (found office.Comparison, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
+	if ctx, err = s.entrance.begins(ctx, office.MayRead); err != nil {
 		return found, err
 	}
 	defer s.entrance.seen(ctx, id, &err)
@@ -37,12 +37,15 @@ func (s *Hardcopy) ComparePaper(ctx context.Context, id office.ID, paths []strin
 		return found, err
 	}
 	defer func() { err = errors.Join(err, paper.Close()) }()
-	return s.compare(ctx, id, paper, p)
+	if found, err = s.compare(ctx, id, paper, p); err == nil {
+		s.keepCompared(ctx, id, paths, found)
+	}
+	return found, err
 }
 
 // CompareCode does the same for the act that the code on the paper names.
 func (s *Hardcopy) CompareCode(ctx context.Context, paths []string, p *job.Progress) (c office.Conversion, found office.Comparison, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
+	if ctx, err = s.entrance.begins(ctx, office.MayRead); err != nil {
 		return c, found, err
 	}
 	paper, err := readback.Open(ctx, paths)
@@ -53,7 +56,9 @@ func (s *Hardcopy) CompareCode(ctx context.Context, paths []string, p *job.Progr
 	if c, err = s.actOnPaper(ctx, paper, p); err != nil {
 		return c, found, err
 	}
-	found, err = s.compare(ctx, c.ID, paper, p)
+	if found, err = s.compare(ctx, c.ID, paper, p); err == nil {
+		s.keepCompared(ctx, c.ID, paths, found)
+	}
 	s.entrance.seen(ctx, c.ID, &err)
 	return c, found, err
 }

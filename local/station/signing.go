@@ -73,7 +73,8 @@ func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 	return all, nil
 }
 
-func (s *Signing) signedTypes() (codes []string) {
+// signedTypes are those that the office must sign (Luật GDĐT Điều 12.1d).
+func (s *ground) signedTypes() (codes []string) {
 	for _, t := range s.types {
 		if t.NeedsKey {
 			codes = append(codes, t.Code)

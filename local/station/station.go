@@ -74,6 +74,7 @@ type Station struct {
 	*Settings
 	*Staffing
 	*DayEnd
+	*Waiting
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -91,21 +92,20 @@ func stand(g *ground) *Station {
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	exchange := &Exchange{ground: g, entrance: entrance}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
+	digitising := &Digitising{ground: g, entrance: entrance, records: records}
+	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
+	registers := &Registers{ground: g, entrance: entrance}
 	files := &Files{ground: g, entrance: entrance}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
-		Journal:    journal,
-		Digitising: &Digitising{ground: g, entrance: entrance, records: records},
-		Hardcopy:   &Hardcopy{ground: g, entrance: entrance, proving: proving},
-		Signing:    signing,
-		Registers:  &Registers{ground: g, entrance: entrance},
-		Exchange:   exchange,
-		Renewing:   &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
-		Files:      files,
-		Settings:   &Settings{ground: g, entrance: entrance, trust: trust},
-		Staffing:   &Staffing{ground: g, entrance: entrance},
-		DayEnd:     &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files},
+		Journal: journal, Digitising: digitising, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
+		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
+		Files:    files,
+		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
+		Staffing: &Staffing{ground: g, entrance: entrance},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, signing, exchange, registers, auditing}},
+		DayEnd:   &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files},
 	}
 }
 
@@ -171,7 +171,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and
