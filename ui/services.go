@@ -8,6 +8,7 @@ import (
 	"tram/ui/audit"
 	"tram/ui/books"
 	"tram/ui/digitise"
+	"tram/ui/kit"
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -60,6 +61,8 @@ type Options struct {
 	Save func(path string, content []byte) error
 	// View opens a file or folder with the system's own program.
 	View func(path string) error
+	// Machine is what the computer does for the picker of files, and for what was saved.
+	Machine kit.Machine
 	// Untouched is how long nobody has used a key or the pointer of this computer;
 	// false where the system does not tell. It may be nil.
 	Untouched func() (since time.Duration, known bool)

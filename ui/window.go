@@ -59,6 +59,7 @@ func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
 	w := &Window{app: a, win: a.NewWindow(kit.T("frame.title")), options: o, sheet: container.NewStack()}
 	ctx, w.end = context.WithCancel(ctx)
 	w.desk = kit.NewDesk(ctx, w.win)
+	w.desk.Machine = o.Machine
 	w.win.SetPadded(false)
 	w.floor = container.New(floating{}, w.sheet, w.desk.News, w.desk.Works)
 	w.win.SetContent(w.floor)

@@ -52,6 +52,7 @@ func (c choices) options() ui.Options {
 		Recover: c.recoverIdentity,
 		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
 		View:    view,
+		Machine: kit.Machine{Open: view, Move: moveOver, Picture: machine.Glimpse},
 
 		Untouched: untouched,
 		Language:  c.language,
@@ -101,4 +102,12 @@ func save(home, path string, content []byte) error {
 		_, err := w.Write(content)
 		return err
 	})
+}
+
+// moveOver puts a whole file into the place of another, for good.
+func moveOver(from, to string) error {
+	if err := whole.Rename(from, to); err != nil {
+		return whole.Tell(to, err)
+	}
+	return whole.SyncDir(filepath.Dir(to))
 }

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"image"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,9 @@ type Desk struct {
 	Jobs   *job.Board
 	Works  *Works // bars of the running work, shown by the frame
 
+	Machine Machine                                           // what the computer does for the window
+	AskSave func(s Saving, then func(path string, over bool)) // in the place of the picker; nil: the picker
+
 	ctx     context.Context
 	keepers []keeper
 	doing   int      // acts that Do began and that have not ended
@@ -29,6 +33,13 @@ type Desk struct {
 
 	guards []guard                   // buttons that need a right
 	denied map[office.Right]*Trouble // rights that whoever works here lacks
+}
+
+// Machine is what the computer does for the window. What is nil is not offered.
+type Machine struct {
+	Open    func(path string) error                                               // a file or a folder, with the system's own program
+	Move    func(from, to string) error                                           // a whole file into the place of another, for good
+	Picture func(ctx context.Context, path string, side int) (image.Image, error) // small, of a picture file or the first page of a PDF
 }
 
 // keeper is a Draft of whatever kind of record.

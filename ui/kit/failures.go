@@ -4,10 +4,10 @@ import "tram/local/office"
 
 // What can go wrong while a clerk looks for a file, or types.
 var (
-	FolderClosed = office.Failure{
-		Name: "kit.folder-closed",
-		Said: "Không mở được thư mục “%s”.",
-		Next: "Hãy chọn thư mục khác, hoặc cắm lại ổ USB rồi thử lại.",
+	SaveRefused = office.Failure{
+		Name: "kit.save-refused",
+		Said: "Thư mục không nhận tệp “%s”.",
+		Next: "Tệp cũ còn nguyên. Hãy chọn thư mục khác, hoặc nhờ người quản trị máy cho phép ghi.",
 	}
 	PasswordsDiffer = office.Failure{
 		Name: "kit.passwords-differ",

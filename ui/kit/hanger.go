@@ -16,7 +16,7 @@ import (
 // the page.
 type Hanger struct {
 	widget.BaseWidget
-	holder *Choice
+	holder fyne.CanvasObject
 	rows   *fyne.Container
 	scroll *container.Scroll
 	box    *fyne.Container
@@ -37,7 +37,7 @@ func NewHanger() *Hanger {
 const mostHung = 8
 
 // Hang shows options under a field, one of them lit; none take the list away.
-func (h *Hanger) Hang(under *Choice, options []Option, at int, taken func(Option)) {
+func (h *Hanger) Hang(under fyne.CanvasObject, options []Option, at int, taken func(Option)) {
 	h.holder = under
 	if len(options) == 0 {
 		h.Take(under)
@@ -68,10 +68,10 @@ func (h *Hanger) reveal(at int, row float32) {
 }
 
 // Holds tells whether a field's list is open.
-func (h *Hanger) Holds(c *Choice) bool { return h.holder == c && len(h.layer.Objects) > 0 }
+func (h *Hanger) Holds(c fyne.CanvasObject) bool { return h.holder == c && len(h.layer.Objects) > 0 }
 
 // Take takes a field's list away.
-func (h *Hanger) Take(c *Choice) {
+func (h *Hanger) Take(c fyne.CanvasObject) {
 	if h.holder != c {
 		return
 	}

@@ -30,6 +30,7 @@ type News struct {
 	said   *widget.Label
 	next   *widget.Label
 	deed   *Button
+	other  *Button
 	box    *fyne.Container
 	away   *time.Timer
 	now    *line   // nil: none
@@ -43,7 +44,10 @@ type line struct {
 	word  string // of the button; empty: there is none
 	icon  fyne.Resource
 	do    func()
-	lead  bool // it tells of work that ended elsewhere
+	lead  bool   // it tells of work that ended elsewhere
+	more  string // word of a second button; empty: there is none
+	doToo func()
+	holds bool // it stays when a button is pressed
 	stays time.Duration
 }
 
@@ -53,6 +57,7 @@ func NewNews() *News {
 	n.said, n.next = wrapped(), wrapped()
 	n.said.TextStyle.Bold = true
 	n.deed = NewButton("", theme.ContentUndoIcon(), n.Press)
+	n.other = NewButton("", theme.FolderOpenIcon(), func() { n.now.doToo() })
 	n.box = n.layOut()
 	n.ExtendBaseWidget(n)
 	n.Hide()
@@ -70,6 +75,12 @@ func (n *News) Undoable(said string, undo func()) (gone func()) {
 	l := &line{tone: Info, Trouble: Trouble{Said: said}, word: T("kit.undo"), icon: theme.ContentUndoIcon(), do: undo, stays: undoableStays}
 	n.say(l)
 	return func() { n.retract(l) }
+}
+
+// Made says that something is there, with two buttons that lead to it. Neither takes the
+// line away: one may want both.
+func (n *News) Made(said, word string, to func(), more string, too func()) {
+	n.say(&line{tone: Good, Trouble: Trouble{Said: said}, word: word, icon: theme.VisibilityIcon(), do: to, more: more, doToo: too, holds: true, stays: undoableStays})
 }
 
 // Lead says how work ended while the clerk was elsewhere, with a button that
@@ -105,7 +116,9 @@ func (n *News) Said() string {
 // leads to it.
 func (n *News) Press() {
 	l := n.now
-	n.Shut()
+	if l == nil || !l.holds {
+		n.Shut()
+	}
 	if l != nil && l.do != nil {
 		l.do()
 	}
@@ -177,6 +190,8 @@ func (n *News) draw() {
 	n.deed.Hidden = l.word == ""
 	n.deed.Icon = l.icon
 	n.deed.SetText(l.word)
+	n.other.Hidden = l.more == ""
+	n.other.SetText(l.more)
 	n.Show()
 	n.box.Refresh()
 	n.changed()
@@ -193,7 +208,7 @@ func (n *News) layOut() *fyne.Container {
 	closing := NewQuietButton("", theme.CancelIcon(), n.Shut)
 	words := container.New(tightBox{}, n.said, n.next)
 	icon := container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(24), n.icon))
-	right := container.NewHBox(n.deed, closing)
+	right := container.NewHBox(n.deed, n.other, closing)
 	row := container.NewBorder(nil, nil, container.NewVBox(icon), container.NewVBox(right), words)
 	return container.NewStack(n.ground.Bordered(theme.ColorNameInputBorder), container.NewPadded(row))
 }

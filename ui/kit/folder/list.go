@@ -48,6 +48,9 @@ const portion = 2048
 // Has tells whether a name is taken in the folder, whatever is listed of it.
 func (l Listing) Has(name string) bool { return l.names[sameName(name)] }
 
+// Take notes that a name is taken, which it was not when the folder was read.
+func (l Listing) Take(name string) { l.names[sameName(name)] = true }
+
 // Read lists a folder. Hidden entries are left out, and what nothing can be told of: links
 // that lead nowhere or in a circle. A folder that does not answer is waited for until ctx
 // ends. Failures: Gone, Forbidden, NotFolder, Closed.
