@@ -12,8 +12,8 @@ import (
 )
 
 // Small pictures of the files in view. The rules:
-//   - One is drawn at a time, away from the screen, the newest wish first, and only while
-//     its row is in view: a list that scrolls waits for none.
+//   - One is drawn at a time, away from the screen, from the top, and only while its row is
+//     in view: a list that scrolls waits for none.
 //   - Nothing is fetched from a cloud for a picture.
 //   - So many are kept; a file that changed is drawn anew.
 
@@ -21,7 +21,7 @@ const (
 	glimpseSide  = 100 // pixels of the longer side, enough for screens with small ones
 	mostGlimpses = 200 // that are kept, of at most 40 KB each
 	glimpsePause = 80 * time.Millisecond
-	glimpseLimit = 6 * time.Second
+	glimpseLimit = 12 * time.Second // the first PDF after a start takes longest
 )
 
 // glimpse is a file as it was when it was listed.
@@ -97,7 +97,7 @@ func (g *glimpses) leave() {
 	}
 }
 
-// next draws the newest wish whose row is in view, and leaves one that is no longer.
+// next draws the topmost wish whose row is in view, and leaves one that is no longer.
 func (g *glimpses) next() {
 	if g.stop != nil {
 		if g.p.list.inView(g.now.row) {
@@ -109,8 +109,8 @@ func (g *glimpses) next() {
 	if len(g.queue) == 0 {
 		return
 	}
-	last := len(g.queue) - 1
-	g.now, g.queue = g.queue[last], g.queue[:last]
+	g.now = slices.MinFunc(g.queue, func(a, b wish) int { return a.row - b.row })
+	g.queue = slices.DeleteFunc(g.queue, func(w wish) bool { return w == g.now })
 	ctx, stop := context.WithCancel(g.p.ctx)
 	g.stop = stop
 	draw, path, rest := g.p.desk.Machine.Picture, g.now.path, glimpsePause-time.Since(g.asked)

@@ -189,6 +189,7 @@ const (
 	iconSide = 24
 	sizeWide = 84
 	whenWide = 104
+	lineEnd  = 10 // the bar of the list lies there
 )
 
 func (f fileLine) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -206,7 +207,8 @@ func (f fileLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	middle(o[2], tickWide+pictureInset, side, side)
 	middle(o[3], tickWide+pictureInset+1, side-2, side-2)
 	left, line := tickWide+f.tall+2, o[4].MinSize().Height
-	middle(o[4], left, s.Width-left-sizeWide-whenWide, line)
-	middle(o[5], s.Width-sizeWide-whenWide, sizeWide, line)
-	middle(o[6], s.Width-whenWide, whenWide, line)
+	right := s.Width - lineEnd
+	middle(o[4], left, right-left-sizeWide-whenWide, line)
+	middle(o[5], right-sizeWide-whenWide, sizeWide, line)
+	middle(o[6], right-whenWide, whenWide, line)
 }
