@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
 )
@@ -41,9 +40,6 @@ const (
 
 // Page is the place "Nhật ký".
 type Page struct {
-	// PickSave asks the clerk for a name to save under.
-	PickSave func(name string, then func(path string))
-
 	desk     *kit.Desk
 	services Services
 
@@ -72,7 +68,7 @@ type Page struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, PickSave: desk.PickSave, kinds: services.DeedKinds()}
+	p := &Page{desk: desk, services: services, kinds: services.DeedKinds()}
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.count = kit.Muted("")
 	p.count.Wrapping = fyne.TextWrapOff
@@ -282,15 +278,8 @@ func (p *Page) export(ending string) {
 		p.desk.Tell(err)
 		return
 	}
-	p.PickSave(kit.T("audit.file")+"."+ending, func(path string) {
-		p.desk.Run(kit.T("audit.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
+	p.desk.Save(kit.Saving{Purpose: "audit", Name: kit.T("audit.file") + "." + ending, Doing: kit.T("audit.exporting"),
+		Write: func(ctx context.Context, path string) error {
 			return p.services.ExportAudit(ctx, w, path, p.review.by.Name)
-		}, func(err error) {
-			if err != nil {
-				p.desk.Tell(err)
-				return
-			}
-			p.desk.Good(kit.T("audit.exported", path))
-		})
-	})
+		}})
 }

@@ -155,7 +155,7 @@ func TestFiltersAreAskedOfTheStation(t *testing.T) {
 	if got := j.asked[len(j.asked)-1]; got != want {
 		t.Errorf("asked %+v, want %+v", got, want)
 	}
-	p.PickSave = func(name string, then func(string)) { then("/tmp/" + name) }
+	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/tmp/"+s.Name, false) }
 	p.export("pdf")
 	kit.Settle()
 	if len(j.exported) != 1 || j.exported[0] != "/tmp/Nhật ký.pdf Nguyễn Văn Mẫu" || j.wished != want {

@@ -42,9 +42,6 @@ const (
 
 // Page is the place "Sổ".
 type Page struct {
-	// PickSave asks the clerk for a name to save under.
-	PickSave func(name string, then func(path string))
-
 	desk     *kit.Desk
 	services Services
 	books    []office.Register
@@ -96,7 +93,7 @@ type of struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, PickSave: desk.PickSave, books: services.Books(), waiting: map[of]map[string]string{}}
+	p := &Page{desk: desk, services: services, books: services.Books(), waiting: map[of]map[string]string{}}
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.count = kit.Muted("")
 	p.count.Wrapping = fyne.TextWrapOff
@@ -487,15 +484,6 @@ func over(stored, typed map[string]string) map[string]string {
 
 func (p *Page) export(ending string) {
 	name := p.book().Name
-	p.PickSave(name+"."+ending, func(path string) {
-		p.desk.Run(kit.T("books.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
-			return p.services.ExportBook(ctx, name, path, p.by.Name)
-		}, func(err error) {
-			if err != nil {
-				p.desk.Tell(err)
-				return
-			}
-			p.desk.Good(kit.T("books.exported", path))
-		})
-	})
+	p.desk.Save(kit.Saving{Purpose: "books", Name: name + "." + ending, Doing: kit.T("books.exporting"),
+		Write: func(ctx context.Context, path string) error { return p.services.ExportBook(ctx, name, path, p.by.Name) }})
 }

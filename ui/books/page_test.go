@@ -325,7 +325,7 @@ func TestEachRegisterHasItsPlaceHere(t *testing.T) {
 		if len(p.form.Content.Objects) != len(b.Asks) || p.stands.Text != b.Basis {
 			t.Errorf("%s: %d questions, basis %q", b.Name, len(p.form.Content.Objects), p.stands.Text)
 		}
-		p.PickSave = func(name string, then func(string)) { then("/x/" + name) }
+		p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/x/"+s.Name, false) }
 		p.export("xlsx")
 		kit.Settle()
 		if s.exported != b.Name+" /x/"+b.Name+".xlsx Nguyễn Văn Mẫu" {

@@ -30,8 +30,8 @@ func (d *drawing) picture(_ context.Context, path string, side int) (image.Image
 	return img, nil
 }
 
-// numbered are names of many pages.
-func numbered(n int) (names []string) {
+// pagesNamed are names of many pages.
+func pagesNamed(n int) (names []string) {
 	for i := range n {
 		names = append(names, fmt.Sprintf("trang %03d.jpg", i))
 	}
@@ -55,7 +55,7 @@ func (w *picking) pictures() (n int) {
 }
 
 func TestOnlyFilesInViewAreDrawnAndEachOnce(t *testing.T) {
-	w, d := drawnIn(t, append(numbered(300), "thư mục/", "công văn.docx")...)
+	w, d := drawnIn(t, append(pagesNamed(300), "thư mục/", "công văn.docx")...)
 	w.p.endings = MessageFiles
 	w.open()
 	seen := w.p.list.page() + 3
@@ -75,7 +75,7 @@ func TestOnlyFilesInViewAreDrawnAndEachOnce(t *testing.T) {
 }
 
 func TestWhatIsScrolledPastIsNotDrawn(t *testing.T) {
-	w, d := drawnIn(t, numbered(2000)...)
+	w, d := drawnIn(t, pagesNamed(2000)...)
 	w.open()
 	before := len(d.drawn)
 	for offset := float32(0); offset < 60_000; offset += 300 { // without a rest
@@ -91,7 +91,7 @@ func TestWhatIsScrolledPastIsNotDrawn(t *testing.T) {
 }
 
 func TestADrawingWhoseRowIsGoneIsLeft(t *testing.T) {
-	w, _ := drawnIn(t, numbered(500)...)
+	w, _ := drawnIn(t, pagesNamed(500)...)
 	left := make(chan string, 100)
 	w.p.desk.Machine.Picture = func(ctx context.Context, path string, _ int) (image.Image, error) {
 		if strings.Contains(path, "trang 0") {
@@ -168,7 +168,7 @@ func TestNothingIsFetchedFromACloudForAPicture(t *testing.T) {
 }
 
 func TestThePicturesThatAreKeptHaveALimit(t *testing.T) {
-	w, d := drawnIn(t, numbered(mostGlimpses+40)...)
+	w, d := drawnIn(t, pagesNamed(mostGlimpses+40)...)
 	w.open()
 	for range (mostGlimpses + 40) / w.p.list.page() {
 		w.key(fyne.KeyPageDown)

@@ -79,8 +79,8 @@ func (n *News) Undoable(said string, undo func()) (gone func()) {
 
 // Made says that something is there, with two buttons that lead to it. Neither takes the
 // line away: one may want both.
-func (n *News) Made(said, word string, to func(), more string, too func()) {
-	n.say(&line{tone: Good, Trouble: Trouble{Said: said}, word: word, icon: theme.VisibilityIcon(), do: to, more: more, doToo: too, holds: true, stays: undoableStays})
+func (n *News) Made(t Trouble, word string, to func(), more string, too func()) {
+	n.say(&line{tone: Good, Trouble: t, word: word, icon: theme.VisibilityIcon(), do: to, more: more, doToo: too, holds: true, stays: undoableStays})
 }
 
 // Lead says how work ended while the clerk was elsewhere, with a button that

@@ -15,7 +15,8 @@ type Saving struct {
 	Size    int64  // bytes, as far as they are known before; 0: they are not
 	Fresh   bool   // a file that is there is never replaced
 
-	Doing string                                       // what the bar says meanwhile
+	Doing string                                       // what the bar says meanwhile; empty: that a file is saved
+	Next  string                                       // what is to be done with it then; may be empty
 	Write func(ctx context.Context, path string) error // whole, to a path where nothing lies
 	Then  func(path string)                            // once it is there; may be nil
 }
@@ -27,12 +28,19 @@ func (s Saving) purpose() string {
 	return filepath.Ext(s.Name)
 }
 
+func (s Saving) doing() string {
+	if s.Doing != "" {
+		return s.Doing
+	}
+	return T("files.saving")
+}
+
 // Save asks under which name a file is to be saved, has it written, and says that it is
 // there, with buttons that open it and its folder. A file that is there is replaced only
 // where the clerk was asked, and stays until the new one is whole.
 func (d *Desk) Save(s Saving) {
 	d.askSave(s, func(path string, over bool) {
-		d.Run(s.Doing, true, func(ctx context.Context, _ *job.Progress) error {
+		d.Run(s.doing(), true, func(ctx context.Context, _ *job.Progress) error {
 			if over {
 				return d.replace(ctx, s.Write, path)
 			}
@@ -42,7 +50,7 @@ func (d *Desk) Save(s Saving) {
 				d.Tell(err)
 				return
 			}
-			d.Saved(path)
+			d.saved(path, s.Next)
 			if s.Then != nil {
 				s.Then(path)
 			}
@@ -86,12 +94,14 @@ func (d *Desk) replace(ctx context.Context, write func(context.Context, string) 
 }
 
 // Saved says that a file is there, with buttons that open it and its folder.
-func (d *Desk) Saved(path string) {
+func (d *Desk) Saved(path string) { d.saved(path, "") }
+
+func (d *Desk) saved(path, next string) {
 	said := T("files.saved", Foreign(filepath.Base(path)), Foreign(filepath.Base(filepath.Dir(path))))
 	if d.Machine.Open == nil {
-		d.Good(said)
+		d.Good(Trouble{said, next}.String())
 		return
 	}
 	open := func(what string) func() { return func() { d.View(d.Machine.Open, what) } }
-	d.News.Made(said, T("files.see"), open(path), T("files.see-folder"), open(filepath.Dir(path)))
+	d.News.Made(Trouble{said, next}, T("files.see"), open(path), T("files.see-folder"), open(filepath.Dir(path)))
 }

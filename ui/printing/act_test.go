@@ -189,7 +189,7 @@ func TestAPrinterThatDoesNotAnswerIsAskedAgain(t *testing.T) {
 func TestAFileIsNoPaperYet(t *testing.T) {
 	s := newStation()
 	p := made(t, s, "quyết định.pdf")
-	p.PickSave = func(name string, then func(string)) { then("/y/" + name) }
+	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/y/"+s.Name, false) }
 	press(p)
 	p.order.printer.SetSelectedIndex(2)
 	p.order.chooseFile()
@@ -360,7 +360,7 @@ func TestADocumentThatCannotBeOpenedSaysWhyInItsPlace(t *testing.T) {
 func TestThePrintCopyIsSavedUnderItsNumberAndCode(t *testing.T) {
 	s := newStation()
 	p := made(t, s, "quyết định.pdf")
-	p.PickSave = func(name string, then func(string)) { then("/y/" + name) }
+	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/y/"+s.Name, false) }
 	p.export()
 	kit.Settle()
 	if len(s.exported) != 1 || s.exported[0] != "/y/15-QĐ-UBND "+string(p.act.conversion.Code)+".pdf" {

@@ -2,7 +2,6 @@ package printing
 
 import (
 	"context"
-	"path/filepath"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -374,14 +373,6 @@ func (p *Page) export() {
 		return
 	}
 	id := a.conversion.ID
-	p.PickSave(kit.FileName(a.conversion), func(path string) {
-		p.desk.Run(kit.T("printing.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
-			return p.services.ExportCopy(ctx, id, path)
-		}, func(err error) {
-			p.desk.Tell(err)
-			if err == nil {
-				p.desk.Good(kit.T("printing.exported", filepath.Base(path)))
-			}
-		})
-	})
+	p.desk.Save(kit.Saving{Purpose: "copies", Name: kit.FileName(a.conversion), Size: a.conversion.PDFSize, Doing: kit.T("printing.exporting"),
+		Write: func(ctx context.Context, path string) error { return p.services.ExportCopy(ctx, id, path) }})
 }

@@ -2,7 +2,6 @@ package printing
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -245,7 +244,7 @@ func (o *order) chooseFile() {
 	if a == nil {
 		return
 	}
-	o.page.PickSave(kit.FileName(a.conversion), func(path string) {
+	o.page.desk.PickSave(kit.FileName(a.conversion), func(path string) {
 		o.saveAs(path)
 		o.typed()
 		o.page.desk.Focus(o.page.foot.main)
@@ -342,7 +341,7 @@ func (p *Page) sendOrder() {
 		p.begins()
 		p.reload()
 		if wish.File != "" {
-			p.desk.Good(kit.T("printing.exported", filepath.Base(wish.File)))
+			p.desk.Saved(wish.File)
 		}
 	})
 }

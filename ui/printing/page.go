@@ -30,8 +30,6 @@ type Page struct {
 	// PickFiles asks the clerk for files with one of the endings; many allows
 	// more than one.
 	PickFiles func(endings []string, many bool, then func(paths []string))
-	// PickSave asks the clerk for a name to save under.
-	PickSave func(name string, then func(path string))
 
 	asking *kit.Reason // the last question that was asked
 
@@ -75,7 +73,7 @@ type Page struct {
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery, comparisons: map[office.ID]*comparison{}}
-	p.PickFiles, p.PickSave = desk.PickFiles, desk.PickSave
+	p.PickFiles = desk.PickFiles
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.draft = p.newDraft()
 	hanger := kit.NewHanger()

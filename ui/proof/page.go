@@ -48,8 +48,6 @@ type Page struct {
 	Files Files
 	// PickFiles asks the clerk for files.
 	PickFiles func(many bool, then func(paths []string))
-	// PickSave asks the clerk for a name to save under.
-	PickSave func(name string, then func(path string))
 
 	desk     *kit.Desk
 	services Services
@@ -90,7 +88,6 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), verdict: kit.NewVerdict(), about: kit.Subheading("")}
 	p.ctx, p.drop = context.WithCancel(desk.Context())
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.ProofFiles, many, then) }
-	p.PickSave = desk.PickSave
 	p.paper, p.beside = newPaper(p), newBeside(p)
 	p.about.Truncation = fyne.TextTruncateEllipsis
 	p.report = kit.NewButton(kit.T("proof.report"), theme.DocumentPrintIcon(), p.saveReport)
@@ -255,22 +252,15 @@ func (p *Page) show(proof office.Proof) {
 // that the clerk chooses, and opens it to be printed.
 func (p *Page) saveReport() {
 	q, proof := p.asked, p.proof
-	p.PickSave(kit.T("proof.report-file", q.name), func(path string) {
-		p.desk.Run(kit.T("proof.reporting"), true, func(ctx context.Context, _ *job.Progress) error {
+	p.desk.Save(kit.Saving{Purpose: "proof", Name: kit.T("proof.report-file", q.name), Doing: kit.T("proof.reporting"),
+		Write: func(ctx context.Context, path string) error {
 			pdf, err := p.services.Report(ctx, q.about, proof)
 			if err != nil {
 				return err
 			}
 			return p.Files.Save(path, pdf)
-		}, func(err error) {
-			if err != nil {
-				p.desk.Tell(err)
-				return
-			}
-			p.desk.Good(kit.T("proof.reported", filepath.Base(path)))
-			p.desk.View(p.Files.Open, path)
-		})
-	})
+		},
+		Then: func(path string) { p.desk.View(p.Files.Open, path) }})
 }
 
 // codeField takes a code as it stands on paper; Enter checks it.

@@ -268,7 +268,7 @@ func TestAReportIsSavedUnderANameAndOpened(t *testing.T) {
 	var saved, opened, offered string
 	p.Files.Save = func(path string, content []byte) error { saved = path + " " + string(content); return nil }
 	p.Files.Open = func(path string) error { opened = path; return nil }
-	p.PickSave = func(name string, then func(string)) { offered = name; then("/x/" + name) }
+	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { offered = s.Name; then("/x/"+s.Name, false) }
 	p.Drop([]string{"/y/văn bản.pdf"})
 	kit.Settle()
 	test.Tap(&p.report.Button)
@@ -289,7 +289,7 @@ func TestAReportThatCannotBeMadeOrSavedIsTold(t *testing.T) {
 	} {
 		c := &court{answer: proven}
 		p := shown(t, c)
-		p.PickSave = func(name string, then func(string)) { then(name) }
+		p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then(s.Name, false) }
 		p.proveJournal()
 		kit.Settle()
 		change(p, c)

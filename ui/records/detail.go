@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -296,17 +295,8 @@ func (d *detail) free() {
 // save exports the PDF under a name that the clerk chooses.
 func (d *detail) save() {
 	id := d.record.ID
-	d.page.PickSave(kit.FileName(d.record), func(path string) {
-		d.page.desk.Run(kit.T("records.exporting"), true, func(ctx context.Context, _ *job.Progress) error {
-			return d.page.services.Export(ctx, id, path)
-		}, func(err error) {
-			if err != nil {
-				d.page.desk.Tell(err)
-				return
-			}
-			d.page.desk.Good(kit.T("records.exported", filepath.Base(path)))
-		})
-	})
+	d.page.desk.Save(kit.Saving{Purpose: "records", Name: kit.FileName(d.record), Size: d.record.PDFSize, Doing: kit.T("records.exporting"),
+		Write: func(ctx context.Context, path string) error { return d.page.services.Export(ctx, id, path) }})
 }
 
 // proveIt proves the record again from what is stored.

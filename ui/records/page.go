@@ -54,8 +54,6 @@ type Page struct {
 	// OpenMessage leads to where paper is made of a data message, which has a
 	// place of its own; nil: it is shown here like any other record.
 	OpenMessage func(office.ID)
-	// PickSave asks the clerk for a name to save under.
-	PickSave func(name string, then func(path string))
 
 	desk     *kit.Desk
 	services Services
@@ -79,7 +77,6 @@ type Page struct {
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types()}
-	p.PickSave = desk.PickSave
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.count = kit.Muted("")
 	p.count.Wrapping = fyne.TextWrapOff

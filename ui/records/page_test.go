@@ -398,7 +398,7 @@ func TestAnExportGoesWhereTheClerkSaidAndSaysSo(t *testing.T) {
 	p.rows.List.Select(1)
 	kit.Settle()
 	path := filepath.Join(t.TempDir(), "văn bản.pdf")
-	p.PickSave = func(_ string, then func(string)) { then(path) }
+	p.desk.AskSave = func(_ kit.Saving, then func(string, bool)) { then(path, false) }
 	test.Tap(&p.detail.export.Button)
 	kit.Settle()
 	if a.exported != path || !p.desk.News.Visible() {

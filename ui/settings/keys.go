@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -132,18 +131,15 @@ func (k *keyCard) reload() {
 
 // send writes our public key to a file for another office.
 func (k *keyCard) send() {
-	k.section.pickSave(kit.T("trust.key-file", k.office.Code)+keyEnding, func(path string) {
-		k.section.run(func(ctx context.Context) error {
+	k.section.desk.Save(kit.Saving{Purpose: "station-key", Name: kit.T("trust.key-file", k.office.Code) + keyEnding, Next: kit.T("trust.key-next"),
+		Write: func(ctx context.Context, path string) error {
 			b, err := k.section.services.ExportStationKey(ctx)
 			if err != nil {
 				return err
 			}
 			return k.section.save(path, b)
-		}, func() {
-			k.reload()
-			k.section.desk.Good(kit.T("trust.key-exported", filepath.Base(path)))
-		})
-	})
+		},
+		Then: func(string) { k.reload() }})
 }
 
 // vouch lets the office's digital signature certify our key.

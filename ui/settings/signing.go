@@ -23,7 +23,6 @@ type signingSection struct {
 
 	// The clerk is asked for files through these.
 	pickFile func(endings []string, then func(path string))
-	pickSave func(name string, then func(path string))
 
 	setup    office.SigningSetup // as it stands in the store
 	toKeys   bool                // the clerk comes to add the key of another office
@@ -40,7 +39,7 @@ type signingSection struct {
 }
 
 func newSigningSection(d *kit.Desk, s Signing, save func(string, []byte) error) *signingSection {
-	c := &signingSection{desk: d, services: s, save: save, ctx: d.Context(), pickSave: d.PickSave}
+	c := &signingSection{desk: d, services: s, save: save, ctx: d.Context()}
 	c.pickFile = func(endings []string, then func(string)) {
 		d.PickFiles(endings, false, func(paths []string) { then(paths[0]) })
 	}

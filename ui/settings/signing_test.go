@@ -20,7 +20,7 @@ func trusting(t *testing.T, m *memory) (*table, *signingSection) {
 	l.Show(trust)
 	kit.Settle()
 	c := l.sections[trust].(*signingSection)
-	c.pickSave = func(name string, then func(string)) { then("/usb/" + name) }
+	c.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/usb/"+s.Name, false) }
 	return l, c
 }
 

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -80,15 +81,14 @@ func (k *keyView) tick(kept bool) {
 	}
 }
 
-// askWhere asks for a place where nothing lies yet.
-func (k *keyView) askWhere() { k.desk.PickSave(kit.T("setup.key-file"), k.keep) }
+// askWhere asks for a place where nothing lies yet, and writes the sheet.
+func (k *keyView) askWhere() {
+	k.desk.Save(kit.Saving{Purpose: "recovery-key", Name: kit.T("setup.key-file"), Size: int64(len(k.got.PDF)), Fresh: true,
+		Write: func(_ context.Context, path string) error { return k.files.Save(path, k.got.PDF) }, Then: k.saved})
+}
 
-// keep writes the sheet.
-func (k *keyView) keep(path string) {
-	if err := k.files.Save(path, k.got.PDF); err != nil {
-		k.desk.Tell(err)
-		return
-	}
+// saved offers what is there to be printed.
+func (k *keyView) saved(path string) {
 	k.path = path
 	k.open.Enable()
 	k.where.SetText(kit.T("setup.key-saved", path))

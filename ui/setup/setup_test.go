@@ -201,13 +201,25 @@ func TestTheWayOnOpensOnlyWhenTheKeyWasPutAway(t *testing.T) {
 	}
 }
 
+// saveTo presses the button, and gives a path where the picker asks for one.
+func (l *table) saveTo(k *keyView, path string) {
+	l.desk.AskSave = func(s kit.Saving, then func(string, bool)) {
+		if !s.Fresh || s.Purpose == "" {
+			panic("a key is saved where others are, or over another file")
+		}
+		then(path, false)
+	}
+	test.Tap(&k.save.Button)
+	kit.Settle()
+}
+
 func TestTheKeyIsSavedAndThenOpenedToPrint(t *testing.T) {
 	l := lay(t, &founding{})
 	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")}, nil)
 	if !k.open.Disabled() {
 		t.Error("it can be opened before it was saved")
 	}
-	k.keep("/usb/khoa.pdf")
+	l.saveTo(k, "/usb/khoa.pdf")
 	test.Tap(&k.open.Button)
 	kit.Settle()
 	if string(l.saved["/usb/khoa.pdf"]) != "%PDF" || len(l.viewed) != 1 {
@@ -223,7 +235,7 @@ func TestAKeyThatCouldNotBeSavedIsToldAndWhatLiesThereStays(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k.keep(path)
+	l.saveTo(k, path)
 	if _, err := os.Stat(path); err != nil {
 		t.Error("what lay there is gone")
 	}
@@ -299,7 +311,7 @@ func TestTheKeyIsSavedOnTheSheetOfTheProgramItself(t *testing.T) {
 	l.hand(office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")})
 	test.Tap(&l.key.save.Button)
 	kit.Settle()
-	if _, typed := l.window.Canvas().Focused().(*kit.Entry); !typed || len(l.saved) != 0 {
+	if _, typed := l.window.Canvas().Focused().(interface{ SetText(string) }); !typed || len(l.saved) != 0 {
 		t.Errorf("focus %T, saved %v", l.window.Canvas().Focused(), l.saved)
 	}
 }

@@ -159,16 +159,13 @@ func (r *Recovery) tell(who string, sheet []byte) {
 	open := kit.NewButton(kit.T("unlock.recover-open"), theme.DocumentPrintIcon(), func() { r.desk.View(r.files.Open, path) })
 	open.Disable()
 	save := kit.NewMainButton(kit.T("unlock.recover-save"), theme.DocumentSaveIcon(), func() {
-		r.desk.PickSave(kit.T("unlock.recover-file"), func(to string) {
-			if err := r.files.Save(to, sheet); err != nil {
-				told, _ := kit.Explain(err)
-				where.SetText(told.String())
-				return
-			}
-			path = to
-			open.Enable()
-			where.SetText(kit.T("unlock.recover-saved", to))
-		})
+		r.desk.Save(kit.Saving{Purpose: "recovery-key", Name: kit.T("unlock.recover-file"), Size: int64(len(sheet)), Fresh: true,
+			Write: func(_ context.Context, to string) error { return r.files.Save(to, sheet) },
+			Then: func(to string) {
+				path = to
+				open.Enable()
+				where.SetText(kit.T("unlock.recover-saved", to))
+			}})
 	})
 	on := kit.NewButton(kit.T("unlock.recover-on"), kit.IconLock, r.on)
 	r.say(kit.Prose(kit.T("unlock.named", who)), container.NewHBox(save, open, layout.NewSpacer(), on), where)
