@@ -56,3 +56,16 @@ func (s Span) Bounds(now time.Time) (since, until time.Time) {
 	}
 	return since, until
 }
+
+// Hit is a record of any kind, as one search over all of them shows it.
+type Hit struct {
+	Kind  Kind
+	ID    ID
+	Word  string // what people call the kind: "Kênh thông tin"
+	Title string
+	Below string
+
+	// Of a conversion, which leads to other places with each state and direction.
+	State     State
+	Direction Direction
+}

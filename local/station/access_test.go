@@ -257,6 +257,8 @@ var noLook = map[string]string{
 	"SigningTaskOf":       "a line of a list",
 	"Find":                "a list",
 	"FindAll":             "a list",
+	"FindRecords":         "a list",
+	"FindAnything":        "a list",
 	"SignedForm":          "beside Conversion, which takes it down",
 	"Withdrawal":          "beside Conversion, which takes it down",
 	"Report":              "the verdict in hand",

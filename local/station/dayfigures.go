@@ -161,8 +161,8 @@ func (s *DayEnd) oweEvidence(ctx context.Context) (int, error) {
 }
 
 func (s *DayEnd) waitCounting(ctx context.Context) (int, error) {
-	untold, err := s.store.UntoldPrintouts(ctx, mostOwed)
-	return len(untold), err
+	_, untold, err := s.store.Untold(ctx, 1)
+	return untold, err
 }
 
 // missingFiles counts files that are not there. One of which that cannot be told is no

@@ -9,10 +9,12 @@ import (
 	"tram/local/office"
 )
 
-// LineQuery asks for the lines of one kind. Every word of Text is a prefix and all must
-// be there, as in Query; empty asks for all. States empty: any. Most 0: no limit.
+// LineQuery asks for the lines of one kind by title, or of several, the newest first.
+// Every word of Text is a prefix and all must be there, as in Query; empty asks for all.
+// States empty: any. Most 0: no limit.
 type LineQuery struct {
 	Kind   office.Kind
+	Kinds  []office.Kind // instead of Kind
 	Text   string
 	States []office.State
 	Most   int
@@ -21,12 +23,12 @@ type LineQuery struct {
 // Listed is a record as a list of its kind shows it.
 type Listed struct {
 	ID    office.ID
+	Kind  office.Kind
 	Line  Line // its Words and Facts are not read
 	Apart int  // how many more versions stand beside the one that is shown
 }
 
-// FindLines lists the records of a kind by their titles. more: there were more than
-// q.Most.
+// FindLines lists records by their lines. more: there were more than q.Most.
 func (s *Store) FindLines(ctx context.Context, q LineQuery) (all []Listed, more bool, err error) {
 	terms := termsOf(q.Text)
 	if len(terms) == 0 && strings.TrimSpace(q.Text) != "" {
@@ -41,7 +43,7 @@ func (s *Store) FindLines(ctx context.Context, q LineQuery) (all []Listed, more 
 		}
 	}
 	if err != nil {
-		return nil, false, told("listing each "+string(q.Kind), err)
+		return nil, false, told(fmt.Sprint("listing each ", q.Kind, q.Kinds), err)
 	}
 	if q.Most > 0 && len(all) > q.Most {
 		return all[:q.Most], true, nil
@@ -62,12 +64,20 @@ func (s *Store) linesMatching(ctx context.Context, q LineQuery, match string) ([
 	if q.Most > 0 {
 		limit = q.Most + 1
 	}
-	args := []any{q.Kind, string(states), limit}
+	kind, order, asked := `l.kind = ?1`, `l.title, l.key`, string(q.Kind)
+	if q.Kinds != nil {
+		all, err := json.Marshal(q.Kinds)
+		if err != nil {
+			return nil, err
+		}
+		kind, order, asked = `l.kind IN (SELECT value FROM json_each(?1))`, `l.key DESC`, string(all)
+	}
+	args := []any{asked, string(states), limit}
 	if match != "" {
 		args = append(args, match)
 	}
-	rows, err := s.reader.QueryContext(ctx, fmt.Sprintf(`SELECT r.id, r.apart, l.title, l.below, l.state, l.at, l.due %s JOIN records r ON r.key = l.key
-		WHERE l.kind = ?1 AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY l.title, l.key LIMIT ?3`, from), args...)
+	rows, err := s.reader.QueryContext(ctx, fmt.Sprintf(`SELECT r.id, l.kind, r.apart, l.title, l.below, l.state, l.at, l.due %s JOIN records r ON r.key = l.key
+		WHERE %s AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY %s LIMIT ?3`, from, kind, order), args...)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +85,7 @@ func (s *Store) linesMatching(ctx context.Context, q LineQuery, match string) ([
 	var all []Listed
 	for rows.Next() {
 		var l Listed
-		if err := rows.Scan(&l.ID, &l.Apart, &l.Line.Title, &l.Line.Below, &l.Line.State, &l.Line.At, &l.Line.Due); err != nil {
+		if err := rows.Scan(&l.ID, &l.Kind, &l.Apart, &l.Line.Title, &l.Line.Below, &l.Line.State, &l.Line.At, &l.Line.Due); err != nil {
 			return nil, err
 		}
 		all = append(all, l)

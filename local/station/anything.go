@@ -1,0 +1,82 @@
+package station
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"tram/local/audit"
+	"tram/local/office"
+	"tram/local/people"
+	"tram/local/store"
+)
+
+// beyondReading are kinds of which whoever may read and nothing more is shown nothing: who
+// was denied what, and how the journal was gone through. The journal itself tells of them.
+var beyondReading = []office.Kind{office.KindNotice, office.KindAccess, people.KindDenial, people.KindRenewal, audit.KindReview, audit.KindRequirement}
+
+// mostOfConversions is the part of what one search finds that conversions take, where there
+// is something of other kinds, too.
+const mostOfConversions = 0.6
+
+// FindAnything finds records of all kinds by words, as many as most: conversions of both
+// directions with what is begun of them, the most like first, and beside them the newest of
+// every other kind.
+func (s *Records) FindAnything(ctx context.Context, text string, most int) ([]office.Hit, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	keys, _, err := s.find(ctx, text, most, office.Draft, office.Checked, office.Printed, office.Unsealed, office.Finished)
+	if err != nil {
+		return nil, err
+	}
+	lines, _, err := s.store.FindLines(ctx, store.LineQuery{Kinds: s.readable(), Text: text, Most: most})
+	if err != nil {
+		return nil, err
+	}
+	room := max(most-len(lines), int(float64(most)*mostOfConversions))
+	rows, err := s.Rows(ctx, keys[:min(room, len(keys))])
+	if err != nil {
+		return nil, err
+	}
+	var hits []office.Hit
+	for _, row := range rows {
+		hits = append(hits, s.hitOf(row))
+	}
+	for _, l := range lines[:min(most-len(hits), len(lines))] {
+		k, _ := s.store.KindOf(l.Kind)
+		hits = append(hits, office.Hit{Kind: l.Kind, ID: l.ID, Word: k.Word(), Title: l.Line.Title, Below: l.Line.Below})
+	}
+	return hits, nil
+}
+
+// readable are the kinds whose lines whoever may read is shown.
+func (s *Records) readable() (kinds []office.Kind) {
+	for _, k := range s.store.Kinds() {
+		if !slices.Contains(beyondReading, k.Kind()) && k.Kind() != office.KindConversion {
+			kinds = append(kinds, k.Kind())
+		}
+	}
+	return kinds
+}
+
+// hitOf names a conversion by number and type, by its file, or by how far it is.
+func (s *Records) hitOf(row office.Row) office.Hit {
+	named := office.Numbered(row.Number, row.Symbol)
+	if i := slices.IndexFunc(s.types, func(t office.DocumentType) bool { return t.Code == row.Type }); i >= 0 {
+		named = strings.Trim(named+" · "+s.types[i].Name, "· ")
+	}
+	kind, _ := s.store.KindOf(office.KindConversion)
+	word := kind.Word()
+	if row.State != office.Finished {
+		word = row.State.Name()
+	}
+	return office.Hit{
+		Kind: office.KindConversion, ID: row.ID, Word: word, Title: cmp.Or(named, row.Name, row.Subject, row.State.Name()), Below: row.Subject,
+		State: row.State, Direction: row.Direction,
+	}
+}
