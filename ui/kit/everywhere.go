@@ -1,0 +1,284 @@
+package kit
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+)
+
+// Destination is a place of the window, or something that can be done from anywhere.
+type Destination struct {
+	Icon fyne.Resource
+	Word string   // "In chuyển đổi"
+	Key  string   // "Alt+3"; empty: none
+	Also []string // other words that it is found by
+	Go   func()
+}
+
+// Everywhere is one search over all records and all places, over the page in front: the
+// keyboard stays in its field, and what Enter or a click names is gone to.
+type Everywhere struct {
+	Places func() []Destination // of the window now
+	Find   func(ctx context.Context, text string, most int) ([]office.Hit, error)
+	Go     func(office.Hit)
+
+	desk     *Desk
+	field    *everywhereField
+	list     *List
+	told     *widget.Label
+	popup    *widget.PopUp // nil: it is not open
+	asking   Latest
+	pause    *time.Timer
+	answered string // the words whose answer is shown
+	goes     bool   // Enter came before the answer
+	shown    []destined
+	at       int
+	quiet    bool
+}
+
+// destined is a line of what was found.
+type destined struct {
+	title, below, right string
+	icon                fyne.Resource
+	word                string
+	do                  func()
+}
+
+const (
+	mostFound  = 12
+	mostPlaces = 4 // beside records
+	// The search lies over the page, in units of the screen.
+	everywhereWide = 640
+	everywhereHigh = 470
+	everywhereTop  = 56
+)
+
+// NewEverywhere makes the search of a window; whoever builds that sets its functions.
+func NewEverywhere(desk *Desk) *Everywhere { return &Everywhere{desk: desk} }
+
+// Open lays the search over the page, or takes it away where it lies there.
+func (e *Everywhere) Open() {
+	if e.IsOpen() {
+		e.Close()
+		return
+	}
+	e.field = newEverywhereField(e)
+	e.told = Muted("")
+	e.told.Truncation = fyne.TextTruncateEllipsis
+	e.list = NewList(func() int { return len(e.shown) }, func() fyne.CanvasObject { return NewRow() }, func(i int, o fyne.CanvasObject) { e.put(i, o.(*Row)) })
+	e.list.OnSelected = func(i int) {
+		if !e.quiet {
+			e.at = i
+			e.goTo()
+		}
+	}
+	canvas := e.desk.Window.Canvas()
+	e.popup = widget.NewPopUp(Padded(Gap, Border(e.field, e.told, nil, nil, e.list)), canvas)
+	wide, high := min(everywhereWide, canvas.Size().Width-2*Gap), min(everywhereHigh, canvas.Size().Height-2*Gap)
+	e.popup.Resize(fyne.NewSize(wide, high))
+	e.popup.ShowAtPosition(fyne.NewPos((canvas.Size().Width-wide)/2, min(everywhereTop, (canvas.Size().Height-high)/2)))
+	e.answer("", nil)
+	canvas.Focus(e.field)
+}
+
+// Close takes the search away.
+func (e *Everywhere) Close() {
+	e.rest()
+	e.asking.Drop()
+	if e.popup != nil {
+		e.popup.Hide()
+	}
+	e.popup, e.shown, e.goes = nil, nil, false
+}
+
+// IsOpen tells whether it lies over the page. A tap beside it takes it away.
+func (e *Everywhere) IsOpen() bool { return e.popup != nil && e.popup.Visible() }
+
+func (e *Everywhere) rest() {
+	if e.pause != nil {
+		e.pause.Stop()
+		e.pause = nil
+	}
+}
+
+func (e *Everywhere) words() string { return strings.TrimSpace(e.field.Text) }
+
+func (e *Everywhere) typed() {
+	e.rest()
+	e.goes = false
+	e.pause = time.AfterFunc(findPause, func() { OnScreen(e.find) })
+}
+
+// find asks for what is in the field now. The answer to what was asked before is dropped.
+func (e *Everywhere) find() {
+	e.rest()
+	if !e.IsOpen() {
+		return
+	}
+	text, ctx := e.words(), e.asking.Next(e.desk.Context())
+	time.AfterFunc(ShowsAfter, func() {
+		OnScreen(func() {
+			if ctx.Err() == nil && e.answered != text {
+				e.told.SetText(T("kit.reading"))
+			}
+		})
+	})
+	Load(ctx, func(ctx context.Context) ([]office.Hit, error) { return e.Find(ctx, text, mostFound) }, func(hits []office.Hit, err error) {
+		if err != nil {
+			e.fail(err)
+			return
+		}
+		e.answer(text, hits)
+	})
+}
+
+func (e *Everywhere) fail(err error) {
+	e.goes = false
+	if t, told := Explain(err); told {
+		e.told.SetText(t.String())
+	}
+}
+
+// answer shows places and records, and goes to the first where Enter came before it.
+func (e *Everywhere) answer(text string, hits []office.Hit) {
+	e.answered, e.at = text, 0
+	e.shown = e.places(text)
+	for _, h := range hits {
+		e.shown = append(e.shown, destined{title: h.Title, below: h.Below, icon: iconOf(h), word: h.Word, do: func() { e.Go(h) }})
+	}
+	e.list.Refresh()
+	e.list.Highlight(0)
+	e.mark()
+	e.told.SetText(T("everywhere.how"))
+	if len(e.shown) == 0 {
+		e.told.SetText(T("everywhere.none", text))
+	}
+	if e.goes {
+		e.goTo()
+	}
+}
+
+// iconOf is the sign of a kind of record.
+func iconOf(h office.Hit) fyne.Resource {
+	switch {
+	case h.Kind == office.KindClerk, h.Kind == "account":
+		return IconPerson
+	case h.Kind != office.KindConversion:
+		return IconBooks
+	case h.Direction == office.DataToPaper:
+		return IconPrinting
+	case h.State != office.Finished:
+		return IconDraft
+	}
+	return IconRecords
+}
+
+// places are those that words name, the best first; all of them where there are no words.
+func (e *Everywhere) places(text string) (found []destined) {
+	typed := office.Fold(text)
+	for rank := 3; rank > 0; rank-- {
+		for _, p := range e.Places() {
+			if fits := (Option{Name: p.Word, Also: p.Also}).matches(typed); typed == "" && rank == 3 || typed != "" && fits == rank {
+				found = append(found, destined{title: p.Word, right: p.Key, icon: p.Icon, word: T("everywhere.place"), do: p.Go})
+			}
+		}
+	}
+	if typed != "" {
+		found = found[:min(mostPlaces, len(found))]
+	}
+	return found
+}
+
+func (e *Everywhere) put(i int, o *Row) {
+	d := e.shown[i]
+	o.Set(d.title, d.below, d.right)
+	o.Chip.Set(Neutral, d.icon, d.word)
+	o.Refresh()
+}
+
+// mark shows which line Enter goes to.
+func (e *Everywhere) mark() {
+	e.quiet = true
+	defer func() { e.quiet = false }()
+	e.list.unmark()
+	if len(e.shown) > 0 {
+		e.list.Mark(e.at)
+		e.list.ScrollTo(e.at)
+	}
+}
+
+func (e *Everywhere) move(by int) {
+	e.at = max(0, min(e.at+by, len(e.shown)-1))
+	e.mark()
+}
+
+// enter goes to the line that is marked, once the words in the field are answered: what
+// is marked before that belongs to others.
+func (e *Everywhere) enter() {
+	if e.words() != e.answered {
+		e.goes = true
+		e.find()
+		return
+	}
+	e.goTo()
+}
+
+func (e *Everywhere) goTo() {
+	if e.at >= len(e.shown) {
+		e.goes = false
+		return
+	}
+	do := e.shown[e.at].do
+	e.Close()
+	do()
+}
+
+// everywhereField takes the words, and the keys that walk through what was found.
+type everywhereField struct {
+	Entry
+	of *Everywhere
+}
+
+func newEverywhereField(e *Everywhere) *everywhereField {
+	f := &everywhereField{of: e}
+	f.Wrapping, f.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
+	f.Icon, f.PlaceHolder = theme.SearchIcon(), T("everywhere.search")
+	f.OnChanged = func(string) { e.typed() }
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// TypedKey walks by Up and Down, goes by Enter and closes by Esc.
+func (f *everywhereField) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyDown:
+		f.of.move(1)
+	case fyne.KeyUp:
+		f.of.move(-1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		f.of.enter()
+	case fyne.KeyEscape:
+		f.of.Close()
+	default:
+		f.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut takes the search away before the window does what a combination asks.
+func (f *everywhereField) TypedShortcut(s fyne.Shortcut) {
+	if c, is := s.(*desktop.CustomShortcut); is && c.KeyName == fyne.KeyK && c.Modifier == fyne.KeyModifierShortcutDefault {
+		f.of.Close() // it was opened by the same
+		return
+	}
+	if windowKeys != nil && windowKeys.combos[s.ShortcutName()] != nil {
+		f.of.Close()
+	}
+	f.Entry.TypedShortcut(s)
+}
