@@ -71,8 +71,8 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	p := withPages(t, s, a4)
 	readThrough(p)
 	choose(p, "qd")
-	p.form.grade.Field.SetSelected("Thường")
-	p.form.number.SetText("15")
+	p.form.Grade.Field.SetSelected("Thường")
+	p.form.Number.SetText("15")
 	p.form.counted.SetText("1")
 	opened := office.ID("")
 	p.OpenRecord = func(id office.ID) { opened = id }
@@ -97,8 +97,8 @@ func complete(t *testing.T, s *station) *Page {
 	p := withPages(t, s, a4)
 	readThrough(p)
 	choose(p, "qd")
-	p.form.grade.Field.SetSelected("Thường")
-	p.form.number.SetText("15")
+	p.form.Grade.Field.SetSelected("Thường")
+	p.form.Number.SetText("15")
 	p.form.counted.SetText("1")
 	return p
 }
@@ -175,7 +175,7 @@ func TestADocumentOfNoPageIsNotBegun(t *testing.T) {
 func TestADraftThatWasThrownAwayCanBeTakenBackWithTheWordsTypedLast(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4)
 	id := p.sitting.conversion.ID
-	p.form.number.SetText("128")
+	p.form.Number.SetText("128")
 	p.discard()
 	kit.Settle()
 	if p.sitting != nil || len(p.start.drafts) != 0 {
@@ -186,7 +186,7 @@ func TestADraftThatWasThrownAwayCanBeTakenBackWithTheWordsTypedLast(t *testing.T
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
-	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 || p.form.number.Text != "128" {
+	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 || p.form.Number.Text != "128" {
 		t.Error("the draft did not come back with its pages and words")
 	}
 }
@@ -197,13 +197,13 @@ func TestADraftPutAsideWhileItIsSavedKeepsTheWordsTypedMeanwhile(t *testing.T) {
 	kit.Settle()
 	first := p.sitting.conversion.ID
 	s.hold = make(chan struct{})
-	p.form.number.SetText("1")
+	p.form.Number.SetText("1")
 	p.save()
-	p.form.number.SetText("15")
+	p.form.Number.SetText("15")
 	p.putAside()
 	p.taking = false
 	p.sit(office.Conversion{ID: "another", State: office.Draft, Form: office.Plain, Document: office.Document{Secrecy: office.Ordinary}})
-	p.form.number.SetText("99")
+	p.form.Number.SetText("99")
 	p.putAside()
 	close(s.hold)
 	kit.Settle()
@@ -220,7 +220,7 @@ func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
 	p := withPages(t, s, a4)
 	kit.Settle()
 	s.failing = errNotAPage.About("x")
-	p.form.number.SetText("15")
+	p.form.Number.SetText("15")
 	p.putAside()
 	kit.Settle()
 	if !p.desk.News.Visible() {
@@ -229,8 +229,8 @@ func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
 	s.failing = nil
 	p.start.list.Select(0)
 	kit.Settle()
-	if p.form.number.Text != "15" {
-		t.Fatalf("the draft came back with number %q", p.form.number.Text)
+	if p.form.Number.Text != "15" {
+		t.Fatalf("the draft came back with number %q", p.form.Number.Text)
 	}
 	p.save()
 	kit.Settle()
@@ -272,7 +272,7 @@ func TestListThumbnailsAndButtonAgreeAfterUndoRedoAndReopening(t *testing.T) {
 
 func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4)
-	p.form.number.SetText("128")
+	p.form.Number.SetText("128")
 	p.putAside()
 	kit.Settle()
 	if len(p.start.drafts) != 1 || p.start.drafts[0].Number != "128" {
@@ -280,7 +280,7 @@ func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
 	}
 	p.start.list.Select(0)
 	kit.Settle()
-	if p.sitting == nil || p.form.number.Text != "128" {
+	if p.sitting == nil || p.form.Number.Text != "128" {
 		t.Error("the draft was not resumed with its words")
 	}
 }

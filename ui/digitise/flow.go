@@ -230,6 +230,12 @@ func (p *Page) Finish() {
 	p.draft.Then(p.weighAndFinish)
 }
 
+// weighed is a document as the station has weighed it for its end.
+type weighed struct {
+	conversion office.Conversion // checked; zero: it could not be
+	conditions []office.Condition
+}
+
 func (p *Page) weighAndFinish() {
 	s := p.sitting
 	if s == nil {
@@ -237,14 +243,15 @@ func (p *Page) weighAndFinish() {
 	}
 	id, viewed, counted := s.conversion.ID, s.seen(), s.counted
 	ready := len(s.pages) > 0 && len(viewed) == len(s.pages) && counted == len(s.pages)
-	kit.Load(p.ctx, func(ctx context.Context) ([]office.Condition, error) {
+	kit.Load(p.ctx, func(ctx context.Context) (checked weighed, err error) {
 		if ready {
-			if _, err := p.services.Check(ctx, id, viewed, counted); err != nil {
-				return nil, err
+			if checked.conversion, err = p.services.Check(ctx, id, viewed, counted); err != nil {
+				return checked, err
 			}
 		}
-		return p.services.Conditions(ctx, id)
-	}, func(conditions []office.Condition, err error) {
+		checked.conditions, err = p.services.Conditions(ctx, id)
+		return checked, err
+	}, func(now weighed, err error) {
 		if p.sitting != s {
 			return
 		}
@@ -252,7 +259,9 @@ func (p *Page) weighAndFinish() {
 			p.desk.Tell(err)
 			return
 		}
-		s.conditions = conditions
+		if s.conditions = now.conditions; ready {
+			s.conversion = now.conversion
+		}
 		p.show()
 		if p.draft.Waits() { // typed meanwhile: that is weighed too
 			p.Finish()

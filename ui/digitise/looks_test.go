@@ -50,8 +50,8 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		},
 		"secret": func(t *testing.T) *Page {
 			p := withPages(t, newStation(), a4)
-			p.form.grade.Field.SetSelected("Tối mật")
-			test.Tap(&p.form.grade.Asking.Yes.Button)
+			p.form.Grade.Field.SetSelected("Tối mật")
+			test.Tap(&p.form.Grade.Asking.Yes.Button)
 			kit.Settle()
 			return p
 		},

@@ -47,10 +47,7 @@ type Page struct {
 
 	sitting *sitting
 	draft   *kit.Draft[office.Conversion]
-	history *kit.History
-	written []string // the form, as the history knows it
-	writing *writing // what is being typed; nil: the next word is a deed of its own
-	offered func()   // takes the line away that offers to undo what was done last
+	deeds   *kit.Deeds
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
 	warned  string   // the missing condition that the line of news tells
@@ -83,7 +80,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
 	p.draft = p.newDraft()
-	p.history = p.newHistory()
+	p.deeds = p.newDeeds()
 	p.big = newPictures(bigKept, p.read)
 	p.small = newPictures(smallKept, p.read)
 	p.ctx, p.leave = context.WithCancel(desk.Context())
@@ -94,11 +91,8 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.thumbs = p.newThumbs()
 	p.view = p.newView()
 	p.form = newForm(desk, services.Types(), hanger)
-	p.form.OnTyped = p.typed
-	p.form.OnLeft = func() {
-		p.rested()
-		p.save()
-	}
+	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.form.Remember(p.deeds, p.save)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
@@ -116,7 +110,7 @@ func New(desk *kit.Desk, services Services) *Page {
 }
 
 func (p *Page) newThumbs() *thumbs {
-	t := newThumbs()
+	t := newThumbs(p.deeds)
 	t.OnPick = func(i int) { p.turnTo(i) }
 	t.OnMove = p.movePage
 	t.OnTurn = p.turnPage
@@ -126,7 +120,6 @@ func (p *Page) newThumbs() *thumbs {
 		at := p.sitting.current
 		p.PickFiles(true, func(paths []string) { p.take(paths, at) })
 	}
-	t.OnUndo, t.OnRedo = p.Undo, p.Redo
 	t.OnWanted = func(page office.Page, show func(image.Image)) {
 		p.small.get(p.ctx, look{page.ID, page.Turn, thumbSide}, func(img image.Image, err error) {
 			if err == nil {
@@ -230,7 +223,7 @@ func (p *Page) rise() {
 		p.marked()
 	}
 	p.sitting = nil
-	p.history.Forget()
+	p.deeds.Forget()
 	p.big.forget()
 	p.small.forget()
 	p.view.sheet.Put(kit.Sheet{})

@@ -19,10 +19,10 @@ func focused(p *Page) fyne.Focusable { return p.desk.Window.Canvas().Focused() }
 
 // choose picks the kind of document as a clerk does: by typing a part of it.
 func choose(p *Page, typed string) {
-	p.desk.Focus(p.form.kind)
-	p.form.kind.SetText("")
-	test.Type(p.form.kind, typed)
-	p.form.kind.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	p.desk.Focus(p.form.Kind)
+	p.form.Kind.SetText("")
+	test.Type(p.form.Kind, typed)
+	p.form.Kind.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	kit.Settle()
 }
 
@@ -49,13 +49,13 @@ func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
 	readThrough(p)
 	press(p.form.counted, "count of the paper")
 	test.Type(p.form.counted, "3")
-	press(p.form.grade.Field, "secrecy, which nobody has chosen")
-	p.form.grade.Field.SetSelected("Thường")
+	press(p.form.Grade.Field, "secrecy, which nobody has chosen")
+	p.form.Grade.Field.SetSelected("Thường")
 	kit.Settle()
-	press(p.form.kind, "kind of document")
+	press(p.form.Kind, "kind of document")
 	choose(p, "qd")
-	press(p.form.number, "number")
-	test.Type(p.form.number, "15")
+	press(p.form.Number, "number")
+	test.Type(p.form.Number, "15")
 	test.Tap(&p.finish.Button)
 	kit.Settle()
 	if p.sitting != nil || !p.done.shown {
@@ -83,20 +83,20 @@ func TestAKindIsFoundByItsAbbreviationOrWithoutAccents(t *testing.T) {
 	p := withPages(t, newStation(), a4)
 	for typed, want := range map[string]string{"qd": "quyet-dinh", "to trinh": "to-trinh", "Giấy m": "giay-moi"} {
 		choose(p, typed)
-		if got := p.form.kind.Chosen(); got != want {
+		if got := p.form.Kind.Chosen(); got != want {
 			t.Errorf("%q chose %q", typed, got)
 		}
 	}
-	p.form.kind.SetText("không có loại này")
-	p.desk.Focus(p.form.number)
-	if got := p.form.kind.Text; got != p.nameOfKind() {
+	p.form.Kind.SetText("không có loại này")
+	p.desk.Focus(p.form.Number)
+	if got := p.form.Kind.Text; got != p.nameOfKind() {
 		t.Errorf("a kind that does not exist was left in the field: %q", got)
 	}
 }
 
 func (p *Page) nameOfKind() string {
 	for _, kind := range p.services.Types() {
-		if kind.Code == p.form.kind.Chosen() {
+		if kind.Code == p.form.Kind.Chosen() {
 			return kind.Name
 		}
 	}
@@ -107,8 +107,8 @@ func TestASecretDocumentIsRefusedAtOnceAndLeavesNothing(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4, a4)
 	id := p.sitting.conversion.ID
-	p.form.grade.Field.SetSelected("Mật")
-	test.Tap(&p.form.grade.Asking.Yes.Button)
+	p.form.Grade.Field.SetSelected("Mật")
+	test.Tap(&p.form.Grade.Asking.Yes.Button)
 	kit.Settle()
 	if p.sitting != nil || p.view.sheet.Sheet().Picture != nil {
 		t.Error("the secret document still lies on the desk")
@@ -128,13 +128,13 @@ func TestNothingIsWipedOrFinishedBeforeASecretGradeIsConfirmed(t *testing.T) {
 	s := newStation()
 	p := complete(t, s)
 	id := p.sitting.conversion.ID
-	p.form.grade.Field.SetSelected("Tuyệt mật")
+	p.form.Grade.Field.SetSelected("Tuyệt mật")
 	p.Finish()
 	kit.Settle()
 	if p.sitting == nil || len(s.wiped) > 0 || s.records[id].State == office.Finished {
 		t.Fatalf("wiped %v, state %q", s.wiped, s.records[id].State)
 	}
-	test.Tap(&p.form.grade.Asking.No.Button)
+	test.Tap(&p.form.Grade.Asking.No.Button)
 	p.Finish()
 	kit.Settle()
 	if s.records[id].State != office.Finished || s.records[id].Document.Secrecy != office.Ordinary {
@@ -231,7 +231,7 @@ func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
 	kit.Settle()
 	before := s.saves
 	synctest.Test(t, func(t *testing.T) {
-		test.Type(p.form.number, "15")
+		test.Type(p.form.Number, "15")
 		time.Sleep(kit.TypingPause / 2)
 		synctest.Wait()
 		if s.saves != before {
@@ -252,7 +252,7 @@ func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
 func TestWhatWasTypedSurvivesLeavingThePage(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
-	test.Type(p.form.subject, "Về việc thử")
+	test.Type(p.form.Subject, "Về việc thử")
 	p.Leave()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document.Subject; got != "Về việc thử" {
@@ -260,8 +260,8 @@ func TestWhatWasTypedSurvivesLeavingThePage(t *testing.T) {
 	}
 	p.Enter()
 	kit.Settle()
-	if p.form.subject.Text != "Về việc thử" || p.view.sheet.Sheet().Picture == nil {
-		t.Errorf("back on the page: subject %q, picture %v", p.form.subject.Text, p.view.sheet.Sheet().Picture != nil)
+	if p.form.Subject.Text != "Về việc thử" || p.view.sheet.Sheet().Picture == nil {
+		t.Errorf("back on the page: subject %q, picture %v", p.form.Subject.Text, p.view.sheet.Sheet().Picture != nil)
 	}
 }
 
@@ -271,9 +271,9 @@ func TestWordsTypedWhileASaveIsUnderWayAreNotLost(t *testing.T) {
 	p.save()
 	kit.Settle()
 	s.hold = make(chan struct{})
-	p.form.number.SetText("1")
+	p.form.Number.SetText("1")
 	p.save()
-	p.form.number.SetText("15")
+	p.form.Number.SetText("15")
 	p.save()
 	close(s.hold)
 	kit.Settle()
@@ -285,21 +285,21 @@ func TestWordsTypedWhileASaveIsUnderWayAreNotLost(t *testing.T) {
 func TestADayThatCannotBeReadIsToldAndTheRestIsSaved(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
-	p.form.issued.SetText("31/02/2026")
-	p.form.number.SetText("9")
+	p.form.Issued.SetText("31/02/2026")
+	p.form.Number.SetText("9")
 	p.save()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document; got.Number != "9" || got.Issued != "" {
 		t.Errorf("saved %+v", got)
 	}
-	if !p.form.trouble.Visible() {
+	if !p.form.Trouble.Visible() {
 		t.Error("the day was not told")
 	}
-	p.form.issued.SetText("3/2/2026")
+	p.form.Issued.SetText("3/2/2026")
 	p.save()
 	kit.Settle()
-	if got := s.records[p.sitting.conversion.ID].Document.Issued; got != "2026-02-03" || p.form.trouble.Visible() {
-		t.Errorf("saved day %q, still told: %v", got, p.form.trouble.Visible())
+	if got := s.records[p.sitting.conversion.ID].Document.Issued; got != "2026-02-03" || p.form.Trouble.Visible() {
+		t.Errorf("saved day %q, still told: %v", got, p.form.Trouble.Visible())
 	}
 }
 
@@ -312,10 +312,10 @@ func TestOnlyTheFieldsOfTheFormAreAsked(t *testing.T) {
 		{office.Plain, false, false, false}, {office.TrueCopy, true, false, false},
 		{office.Dossier, false, true, false}, {office.Notarised, false, false, true}, {office.Certified, false, false, true},
 	} {
-		p.form.how.SetSelected(c.form.Name())
+		p.form.How.SetSelected(c.form.Name())
 		kit.Settle()
-		if p.form.sourceRow.Visible() != c.source || p.form.dossierRow.Visible() != c.dossier || p.form.certRows.Visible() != c.cert {
-			t.Errorf("%s: source %v, dossier %v, certification %v", c.form, p.form.sourceRow.Visible(), p.form.dossierRow.Visible(), p.form.certRows.Visible())
+		if p.form.SourceRow.Visible() != c.source || p.form.DossierRow.Visible() != c.dossier || p.form.certRows.Visible() != c.cert {
+			t.Errorf("%s: source %v, dossier %v, certification %v", c.form, p.form.SourceRow.Visible(), p.form.DossierRow.Visible(), p.form.certRows.Visible())
 		}
 	}
 }

@@ -35,14 +35,13 @@ func (p *Page) save() { p.draft.Now() }
 // typed waits for a pause in the typing.
 func (p *Page) typed() {
 	if p.sitting != nil {
-		p.wrote()
 		p.draft.After(kit.TypingPause)
 	}
 }
 
 // words is the document as the form and the desk say it now.
 func (p *Page) words() office.Conversion {
-	c := p.form.read(p.sitting.conversion)
+	c := p.form.Read(p.sitting.conversion)
 	c.Viewed = p.sitting.seen()
 	if p.clerk.ID != "" {
 		c.Clerk = p.clerk
@@ -75,11 +74,12 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
 	case over:
 		p.refuse(t)
 	case told:
-		p.form.say(t.String())
-		p.column.Content.Refresh()
+		p.form.Say(t.String())
 	case err == nil:
 		p.sitting.conversion = c
-		p.rested()
+		if !p.draft.Waits() { // the typing rests
+			p.form.Rest()
+		}
 		p.reload()
 	}
 	return over

@@ -16,10 +16,10 @@ func permit(t *testing.T, s *station) *Page {
 	t.Helper()
 	p := withPages(t, s, a4)
 	p.SignRecord = func(office.ID) { t.Error("sent to be signed") }
-	p.form.grade.Field.SetSelected("Thường")
+	p.form.Grade.Field.SetSelected("Thường")
 	readThrough(p)
 	choose(p, "giấy phép")
-	p.form.number.SetText("12")
+	p.form.Number.SetText("12")
 	p.form.counted.SetText("1")
 	p.save()
 	kit.Settle()
@@ -81,7 +81,7 @@ func TestTheCaseWithoutASignatureIsOfferedOnlyWhereOneIsNeeded(t *testing.T) {
 		{"quyết định", office.Plain, false}, {"giấy phép", office.Plain, true}, {"quyết định", office.TrueCopy, true}, {"quyết định", office.Dossier, false},
 	} {
 		choose(p, c.kind)
-		p.form.how.SetSelected(c.form.Name())
+		p.form.How.SetSelected(c.form.Name())
 		kit.Settle()
 		if got := p.form.exceptRows.Visible(); got != c.offers {
 			t.Errorf("%s, %s: offered %v", c.kind, c.form, got)
@@ -107,7 +107,7 @@ func TestALegalBasisStandsForTheSignature(t *testing.T) {
 	kit.Settle()
 	p.resume(id)
 	kit.Settle()
-	if !p.form.basisRow.Visible() || p.form.basis.value() == "" {
+	if !p.form.basisRow.Visible() || p.form.basis.Text == "" {
 		t.Error("the basis is out of sight after coming back")
 	}
 	choose(p, "quyết định") // needs no signature, and so no exception

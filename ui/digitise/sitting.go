@@ -14,13 +14,19 @@ import (
 type sitting struct {
 	conversion office.Conversion
 	pages      []office.Page
-	known      bool // the pages were read
-	current    int  // index of the page in view; len(pages) is the mark's own sheet
-	viewed     map[office.ID]bool
-	glances    map[side]*kit.Glances
+	known      bool               // the pages were read
+	current    int                // index of the page in view; len(pages) is the mark's own sheet
+	eyes       map[office.ID]*eye // by clerk
+	*eye                          // of whoever works here
 	counted    int
 	mark       office.MarkView
 	conditions []office.Condition
+}
+
+// eye is what one clerk has looked at: whole pages, and parts of them.
+type eye struct {
+	viewed  map[office.ID]bool
+	glances map[side]*kit.Glances
 }
 
 // side is a page as it is turned.
@@ -30,11 +36,20 @@ type side struct {
 }
 
 func newSitting(c office.Conversion) *sitting {
-	s := &sitting{conversion: c, viewed: map[office.ID]bool{}, glances: map[side]*kit.Glances{}, counted: c.PaperPages}
+	s := &sitting{conversion: c, eyes: map[office.ID]*eye{}, counted: c.PaperPages}
+	s.sits(c.Clerk.ID)
 	for _, id := range c.Viewed {
 		s.viewed[id] = true
 	}
 	return s
+}
+
+// sits says who works here from now on.
+func (s *sitting) sits(clerk office.ID) {
+	if s.eyes[clerk] == nil {
+		s.eyes[clerk] = &eye{map[office.ID]bool{}, map[side]*kit.Glances{}}
+	}
+	s.eye = s.eyes[clerk]
 }
 
 // setPages takes the tray's pages as they are now and keeps the same page in
@@ -101,10 +116,10 @@ func (s *sitting) glancesOf(p office.Page) *kit.Glances {
 }
 
 // seen lists the pages looked at, in their order. Until the pages are read, they
-// are those that the record tells.
+// are those that the record tells, of whoever it tells it of.
 func (s *sitting) seen() []office.ID {
 	if !s.known {
-		return s.conversion.Viewed
+		return slices.DeleteFunc(slices.Clone(s.conversion.Viewed), func(id office.ID) bool { return !s.viewed[id] })
 	}
 	return among(s.pages, s.viewed)
 }

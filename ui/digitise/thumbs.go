@@ -34,8 +34,6 @@ type thumbs struct {
 	OnRemove func()
 	OnSwap   func() // replace the page in view by another picture
 	OnInsert func() // take in files before the page in view
-	OnUndo   func()
-	OnRedo   func()
 	OnWanted func(p office.Page, show func(image.Image))
 
 	pages   []office.Page
@@ -47,24 +45,18 @@ type thumbs struct {
 
 	list    *pageList
 	acts    []*kit.Button // for the page in view
-	undo    *kit.Button
-	redo    *kit.Button
 	content fyne.CanvasObject
 }
 
-func newThumbs() *thumbs {
+func newThumbs(deeds *kit.Deeds) *thumbs {
 	t := &thumbs{}
 	t.list = newPageList(t)
-	t.undo = kit.NewQuietButton(kit.T("digitise.undo"), theme.ContentUndoIcon(), func() { t.OnUndo() })
-	t.redo = kit.NewQuietButton(kit.T("digitise.redo"), theme.ContentRedoIcon(), func() { t.OnRedo() })
-	t.undo.Alignment, t.redo.Alignment = widget.ButtonAlignLeading, widget.ButtonAlignLeading
-	t.redo.Disable()
-	t.content = kit.Border(nil, t.acting(), nil, nil, t.list)
+	t.content = kit.Border(nil, t.acting(deeds), nil, nil, t.list)
 	return t
 }
 
 // acting are the buttons for the page in view.
-func (t *thumbs) acting() fyne.CanvasObject {
+func (t *thumbs) acting(deeds *kit.Deeds) fyne.CanvasObject {
 	act := func(word string, icon fyne.Resource, do func()) fyne.CanvasObject {
 		b := kit.NewQuietButton(word, icon, do)
 		b.Alignment = widget.ButtonAlignLeading
@@ -79,12 +71,8 @@ func (t *thumbs) acting() fyne.CanvasObject {
 		act(kit.T("digitise.insert"), theme.ContentAddIcon(), func() { t.OnInsert() }),
 		act(kit.T("digitise.replace"), theme.ViewRefreshIcon(), func() { t.OnSwap() }),
 		act(kit.T("digitise.remove"), theme.DeleteIcon(), func() { t.OnRemove() }),
-	), widget.NewSeparator(), container.New(pairs{}, t.undo, t.redo))
+	), widget.NewSeparator(), container.New(pairs{}, deeds.Back, deeds.Again))
 }
-
-// undoes tells whether something can be done again. There may always be something
-// to take back: the tray remembers what lies before this sitting.
-func (t *thumbs) undoes(redoes bool) { kit.Able(t.redo, redoes) }
 
 // set shows the pages as they are now.
 func (t *thumbs) set(s *sitting) {

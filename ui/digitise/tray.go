@@ -62,7 +62,7 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 	}
 	defer func() {
 		if p.sitting != nil && p.sitting.conversion.ID == c.ID && len(taken) > 0 {
-			p.did(p.pagesDeed(kit.T("digitise.did-take", len(taken)), 1))
+			p.deeds.Did(p.pagesDeed(kit.T("digitise.did-take", len(taken)), 1))
 		}
 	}()
 	switch {
@@ -113,6 +113,10 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 		if then != nil {
 			then(err)
 		}
+		if err == nil && s.conversion.State == office.Checked { // now it is a draft that nobody has looked at
+			p.draft.Doubt()
+			p.draft.Now()
+		}
 		p.reload()
 	})
 }
@@ -143,7 +147,7 @@ func (p *Page) removePage() {
 	}
 	number := p.sitting.current + 1
 	p.edit(kit.T("digitise.did-remove", number), func(ctx context.Context, id office.ID) error { return p.services.RemovePage(ctx, id, page.ID) },
-		func() { p.offered = p.desk.Undoable(kit.T("digitise.removed", number), p.Undo) })
+		func() { p.deeds.Offer(kit.T("digitise.removed", number)) })
 }
 
 func (p *Page) swapPage() {
@@ -180,7 +184,7 @@ func (p *Page) tellPaper(paper string, all bool) {
 		return nil
 	}, func(error) {
 		if told > 0 {
-			p.did(p.pagesDeed(kit.T("digitise.did-paper", paper), told))
+			p.deeds.Did(p.pagesDeed(kit.T("digitise.did-paper", paper), told))
 		}
 	})
 }
@@ -209,7 +213,7 @@ func (p *Page) moveMark(x, y float64) {
 	}
 	p.sendMark(x, p.sitting.onPage(y), func(from, to office.Spot, err error) {
 		if err == nil && from != to {
-			p.did(p.markDeed(from, to))
+			p.deeds.Did(p.markDeed(from, to))
 		}
 	})
 }

@@ -2,17 +2,23 @@ package digitise
 
 import (
 	"context"
-	"slices"
 
 	"tram/local/office"
 	"tram/ui/kit"
 )
 
-// newHistory remembers what is done on the desk. What lies before that, the tray
-// remembers by itself, also from before a restart.
-func (p *Page) newHistory() *kit.History {
-	h := &kit.History{}
-	h.Before = func(ended func(*kit.Deed)) {
+// newDeeds remembers what is done on the desk. What lies before that, the tray
+// remembers by itself, also from before a restart. With nothing on the desk, taking
+// back brings back the draft that was thrown away last.
+func (p *Page) newDeeds() *kit.Deeds {
+	k := kit.NewDeeds(p.desk)
+	k.Empty = func() bool {
+		if p.sitting == nil {
+			p.start.thrown.Back()
+		}
+		return p.sitting == nil
+	}
+	k.Before = func(ended func(*kit.Deed)) {
 		p.shift(p.services.Undo, 1, func(ok bool) {
 			if !ok {
 				ended(nil)
@@ -22,48 +28,14 @@ func (p *Page) newHistory() *kit.History {
 			ended(&d)
 		})
 	}
-	h.Changed = func() { p.thumbs.undoes(h.Redoes()) }
-	return h
+	return k
 }
 
-// Undo takes back the last thing that was done, whatever it was, and says which;
-// with nothing on the desk it brings back the draft that was thrown away last.
-func (p *Page) Undo() {
-	if p.sitting == nil {
-		p.start.thrown.Back()
-		return
-	}
-	p.history.Undo(func(d *kit.Deed) {
-		if d == nil {
-			p.desk.Good(kit.T("digitise.undone-none"))
-			return
-		}
-		p.desk.Good(kit.T("digitise.undone", d.Said))
-	})
-}
+// Undo takes back the last thing that was done, whatever it was.
+func (p *Page) Undo() { p.deeds.Undo() }
 
-// Redo does again what was taken back last, and says which.
-func (p *Page) Redo() {
-	if p.sitting == nil {
-		return
-	}
-	p.history.Redo(func(d *kit.Deed) {
-		if d == nil {
-			p.desk.Good(kit.T("digitise.redone-none"))
-			return
-		}
-		p.desk.Good(kit.T("digitise.redone", d.Said))
-	})
-}
-
-// did remembers a deed. An offer to take an older one back is out of date then.
-func (p *Page) did(d kit.Deed) *kit.Deed {
-	if p.offered != nil {
-		p.offered()
-		p.offered = nil
-	}
-	return p.history.Did(d)
-}
+// Redo does again what was taken back last.
+func (p *Page) Redo() { p.deeds.Redo() }
 
 // pagesDeed is a change of the pages by so many steps of the tray.
 func (p *Page) pagesDeed(said string, steps int) kit.Deed {
@@ -93,7 +65,7 @@ func (p *Page) edit(said string, do func(ctx context.Context, id office.ID) erro
 		if err != nil {
 			return
 		}
-		p.did(p.pagesDeed(said, 1))
+		p.deeds.Did(p.pagesDeed(said, 1))
 		if then != nil {
 			then()
 		}
@@ -115,74 +87,31 @@ func (p *Page) putMark(at office.Spot, ended func(bool)) {
 	p.sendMark(at.X, y, func(_, _ office.Spot, err error) { ended(err == nil) })
 }
 
-// wrote remembers what the clerk typed or chose in the form: one deed a field,
-// until the typing rests or something else is done.
-func (p *Page) wrote() {
-	before, now := p.written, p.form.texts()
-	i := changedAt(before, now)
-	if i < 0 {
-		return
-	}
-	p.written = now
-	if w := p.writing; w != nil && w.field == i && w.deed == p.history.Last() {
-		w.after = now
-		return
-	}
-	w := &writing{field: i, before: before, after: now}
-	w.deed = p.did(kit.Deed{Said: kit.T("digitise.did-write", p.form.names[i]),
-		Back:  func(ended func(bool)) { p.rewrite(w.before); ended(true) },
-		Again: func(ended func(bool)) { p.rewrite(w.after); ended(true) }})
-	p.writing = w
-}
-
-// writing is what is being typed in one field.
-type writing struct {
-	field         int
-	before, after []string
-	deed          *kit.Deed
-}
-
-// rested ends what was being typed: what comes is another deed.
-func (p *Page) rested() { p.writing = nil }
-
-// rewrite puts older words into the form, and has them saved.
-func (p *Page) rewrite(texts []string) {
-	p.form.setTexts(texts)
-	p.written, p.writing = p.form.texts(), nil
-	p.draft.Now()
-}
-
-// changedAt is the first field that differs; -1: none.
-func changedAt(a, b []string) int {
-	for i := range b {
-		if i >= len(a) || a[i] != b[i] {
-			return i
-		}
-	}
-	return -1
-}
-
-// chooseClerk takes another person as who works here.
+// chooseClerk takes another person as who works here. What one has looked at, another
+// has not (Luật GDĐT 12.1a).
 func (p *Page) chooseClerk(c office.Clerk) {
 	was := p.clerk
-	p.clerk = c
-	p.save()
+	p.takeClerk(c)
 	if p.sitting == nil || was.ID == c.ID {
 		return
 	}
-	put := func(c office.Clerk) func(func(bool)) {
-		return func(ended func(bool)) {
-			p.clerk = c
-			p.head.clerk.Choose(c)
-			p.draft.Now()
-			ended(true)
-		}
+	p.deeds.Clerk(was, c, func(c office.Clerk) {
+		p.takeClerk(c)
+		p.head.clerk.Choose(c)
+	})
+}
+
+func (p *Page) takeClerk(c office.Clerk) {
+	p.clerk = c
+	if s := p.sitting; s != nil {
+		s.sits(c.ID)
+		p.show()
 	}
-	p.did(kit.Deed{Said: kit.T("digitise.did-clerk"), Back: put(was), Again: put(c)})
+	p.save()
 }
 
 // begins begins the history of a document anew.
 func (p *Page) begins() {
-	p.history.Forget()
-	p.written, p.writing, p.offered = slices.Clone(p.form.texts()), nil, nil
+	p.deeds.Forget()
+	p.form.Begin()
 }

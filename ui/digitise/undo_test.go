@@ -22,7 +22,7 @@ type state struct {
 
 func (p *Page) stateNow() state {
 	kit.Settle()
-	s := state{number: p.form.number.Text, kind: p.form.kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.grade.Field.Selected,
+	s := state{number: p.form.Number.Text, kind: p.form.Kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.Grade.Field.Selected,
 		pages: len(p.sitting.pages), mark: p.sitting.mark.Mark.Spot.X}
 	if s.pages > 0 {
 		s.turn, s.paper = p.sitting.pages[0].Turn, p.sitting.pages[s.pages-1].Paper
@@ -37,15 +37,15 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		said string
 		do   func()
 	}{
-		{"sửa ô “Số”", func() { test.Type(p.form.number, "15") }},
+		{"sửa ô “Số”", func() { test.Type(p.form.Number, "15") }},
 		{"dời ký hiệu riêng", func() { p.view.sheet.OnMark(20, 40, true) }},
 		{"xoay trang 1", func() { p.turnPage(1) }},
 		{"sửa ô “Loại", func() { choose(p, "qd") }},
 		{"chọn khổ giấy A5", func() { p.leaf(2); p.tellPaper("A5", true) }},
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},
-		{"sửa ô “Độ mật”", func() { p.form.grade.Field.SetSelected("Thường") }},
+		{"sửa ô “Độ mật”", func() { p.form.Grade.Field.SetSelected("Thường") }},
 		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
-		{"sửa ô “Số”", func() { test.Type(p.form.number, "7") }},
+		{"sửa ô “Số”", func() { test.Type(p.form.Number, "7") }},
 		{"bỏ trang 1", func() { p.turnTo(0); p.removePage() }},
 	}
 	states := []state{p.stateNow()}
@@ -66,15 +66,15 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		}
 	}
 	for i, d := range deeds {
-		if p.thumbs.redo.Disabled() {
+		if p.deeds.Again.Disabled() {
 			t.Fatal("the button to do it again sleeps")
 		}
-		test.Tap(&p.thumbs.redo.Button)
+		test.Tap(&p.deeds.Again.Button)
 		if got := p.stateNow(); got != states[i+1] {
 			t.Errorf("doing %q again gave %+v, not %+v", d.said, got, states[i+1])
 		}
 	}
-	if !p.thumbs.redo.Disabled() {
+	if !p.deeds.Again.Disabled() {
 		t.Error("there is nothing left to do again, and the button is awake")
 	}
 	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "157" && got != "715" {
@@ -86,7 +86,7 @@ func TestUndoOfAMarkLeavesThePagesAlone(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4, a4, a4)
 	p.view.sheet.OnMark(20, 40, true)
 	kit.Settle()
-	test.Tap(&p.thumbs.undo.Button)
+	test.Tap(&p.deeds.Back.Button)
 	kit.Settle()
 	if len(p.sitting.pages) != 4 || p.view.sheet.Sheet().Spot.X != 120 {
 		t.Errorf("%d pages, the mark at %g", len(p.sitting.pages), p.view.sheet.Sheet().Spot.X)
@@ -100,7 +100,7 @@ func TestAnOfferToUndoGoesWhenSomethingElseWasDone(t *testing.T) {
 	if !p.desk.News.Visible() {
 		t.Fatal("nothing is offered")
 	}
-	test.Type(p.form.number, "1")
+	test.Type(p.form.Number, "1")
 	if p.desk.News.Visible() {
 		t.Error("the offer stands, and would take the typed word back instead of the page")
 	}
@@ -108,18 +108,18 @@ func TestAnOfferToUndoGoesWhenSomethingElseWasDone(t *testing.T) {
 
 func TestWhatWasTypedIsTakenBackInPartsAsItWasTyped(t *testing.T) {
 	p := withPages(t, newStation(), a4)
-	test.Type(p.form.subject, "Về việc")
+	test.Type(p.form.Subject, "Về việc")
 	p.save() // the typing rests
 	kit.Settle()
-	test.Type(p.form.subject, " thử")
+	test.Type(p.form.Subject, " thử")
 	p.Undo()
 	kit.Settle()
-	if got := p.form.subject.Text; got != "Về việc" {
+	if got := p.form.Subject.Text; got != "Về việc" {
 		t.Errorf("after one undo %q stands there", got)
 	}
 	p.Undo()
 	kit.Settle()
-	if got := p.form.subject.Text; got != "" {
+	if got := p.form.Subject.Text; got != "" {
 		t.Errorf("after two %q", got)
 	}
 }

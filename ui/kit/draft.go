@@ -10,6 +10,10 @@ import (
 // saved.
 const TypingPause = 700 * time.Millisecond
 
+// savedAtLatest is how long words wait while the clerk types on without a pause: a
+// kill loses what was typed since, and the time of one save.
+const savedAtLatest = 1200 * time.Millisecond
+
 // Draft keeps the half-typed words of one record after another. It saves them
 // after a pause, one request at a time. Words that are to be saved while a request
 // is under way follow it, those of each record by themselves, also where another
@@ -33,6 +37,7 @@ type Draft[T any] struct {
 	lost    []unkept[T] // could not be saved, the newest of each record
 	pause   *time.Timer
 	length  time.Duration // of that pause
+	latest  *time.Timer   // saves though there is no pause
 	doubt   bool          // the stored words may be others
 	then    []func()      // to do once the words on the desk are saved
 }
@@ -77,15 +82,21 @@ func (d *Draft[T]) Drop(of string) {
 	}
 }
 
-// After saves when nothing more has come for so long. It does not put off what a
-// shorter pause will save.
+// After saves when nothing more has come for so long; while more comes all the
+// time, now and then. It does not put off what a shorter pause will save.
 func (d *Draft[T]) After(pause time.Duration) {
 	if d.pause != nil && d.length < pause {
 		return
 	}
-	d.Rest()
-	d.length = pause
-	d.pause = time.AfterFunc(pause, func() { OnScreen(d.Now) })
+	still(&d.pause)
+	d.length, d.pause = pause, d.later(pause)
+	if d.latest == nil && pause < savedAtLatest {
+		d.latest = d.later(savedAtLatest)
+	}
+}
+
+func (d *Draft[T]) later(wait time.Duration) *time.Timer {
+	return time.AfterFunc(wait, func() { OnScreen(d.Now) })
 }
 
 // Doubt has the words on the desk saved once more though nobody changed them: the
@@ -94,9 +105,15 @@ func (d *Draft[T]) Doubt() { d.doubt = true }
 
 // Rest forgets the pause that is waited for.
 func (d *Draft[T]) Rest() {
-	if d.pause != nil {
-		d.pause.Stop()
-		d.pause = nil
+	still(&d.pause)
+	still(&d.latest)
+}
+
+// still stops a timer that may be running.
+func still(t **time.Timer) {
+	if *t != nil {
+		(*t).Stop()
+		*t = nil
 	}
 }
 

@@ -101,6 +101,33 @@ func TestTheSameWordsAreSavedOnce(t *testing.T) {
 	w.wants(t, paper{"a", "a1"})
 }
 
+// TestWhoTypesOnWithoutAPauseLosesTwoSecondsAtMost lets the words be lost at every
+// moment of a long typing.
+func TestWhoTypesOnWithoutAPauseLosesTwoSecondsAtMost(t *testing.T) {
+	const key, long, mayLose = 90 * time.Millisecond, 20 * time.Second, 2 * time.Second
+	w := newWriting(t)
+	synctest.Test(t, func(t *testing.T) {
+		w.lay("a")
+		saved := 0
+		for typed := range int(long / key) {
+			w.now.word += "x"
+			w.draft.After(TypingPause)
+			time.Sleep(key)
+			synctest.Wait()
+			Settle()
+			if n := len(w.stored); n > 0 {
+				saved = len(w.stored[n-1].word)
+			}
+			if lost := time.Duration(typed+1-saved) * key; lost > mayLose {
+				t.Fatalf("after %d letters those of the last %v are kept nowhere", typed+1, lost)
+			}
+		}
+		if n := len(w.stored); n > int(long/savedAtLatest)+1 {
+			t.Errorf("saved %d times", n)
+		}
+	})
+}
+
 func TestWordsWaitForAPauseInTheTyping(t *testing.T) {
 	w := newWriting(t)
 	synctest.Test(t, func(t *testing.T) {

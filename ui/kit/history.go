@@ -16,12 +16,15 @@ type History struct {
 
 	done, undone []*Deed
 	busy         bool
+	life         int      // of the document on the desk
 	wishes       []func() // pressed while one was under way
 }
 
-// Forget begins anew: another document lies on the desk.
+// Forget begins anew: another document lies on the desk. What is under way ends
+// without a word.
 func (h *History) Forget() {
-	h.done, h.undone, h.wishes = nil, nil, nil
+	h.done, h.undone, h.wishes, h.busy = nil, nil, nil, false
+	h.life++
 	h.changed()
 }
 
@@ -69,7 +72,11 @@ func (h *History) undo(told func(*Deed)) {
 		h.before(told)
 		return
 	}
+	life := h.life
 	d.Back(func(ok bool) {
+		if life != h.life {
+			return
+		}
 		if ok && h.Last() == d {
 			h.done, h.undone = h.done[:len(h.done)-1], append(h.undone, d)
 		}
@@ -82,7 +89,11 @@ func (h *History) before(told func(*Deed)) {
 		h.ended(nil, false, told)
 		return
 	}
+	life := h.life
 	h.Before(func(d *Deed) {
+		if life != h.life {
+			return
+		}
 		if d != nil {
 			h.undone = append(h.undone, d)
 		}
@@ -96,7 +107,11 @@ func (h *History) redo(told func(*Deed)) {
 		return
 	}
 	d := h.undone[len(h.undone)-1]
+	life := h.life
 	d.Again(func(ok bool) {
+		if life != h.life {
+			return
+		}
 		if last := len(h.undone) - 1; ok && last >= 0 && h.undone[last] == d {
 			h.undone, h.done = h.undone[:last], append(h.done, d)
 		}

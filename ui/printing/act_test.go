@@ -20,15 +20,15 @@ func TestWhatIsMissingIsSaidAndTheKeyboardLedThere(t *testing.T) {
 	if p.act.stage() != filling || !p.desk.News.Visible() {
 		t.Fatal("a copy was made without a kind of document, or nothing was said")
 	}
-	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.grade.Field) {
+	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.Grade.Field) {
 		t.Errorf("the keyboard is at %T, not at the secrecy that nobody has chosen", got)
 	}
-	p.form.grade.Field.SetSelected("Thường")
+	p.form.Grade.Field.SetSelected("Thường")
 	press(p)
-	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.kind) {
+	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.Kind) {
 		t.Errorf("the keyboard is at %T", got)
 	}
-	p.form.kind.Choose("quyet-dinh")
+	p.form.Kind.Choose("quyet-dinh")
 	press(p)
 	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.systems.rows[0].name) {
 		t.Errorf("the keyboard is at %T, not at the name of the system", got)
@@ -67,8 +67,8 @@ func TestWordsAreOpenAgainUntilSomethingWasSent(t *testing.T) {
 	}
 	test.Tap(&p.foot.beside.Button)
 	kit.Settle()
-	if p.act.stage() != filling || p.form.number.Text != "15" {
-		t.Fatalf("stage %d, number %q", p.act.stage(), p.form.number.Text)
+	if p.act.stage() != filling || p.form.Number.Text != "15" {
+		t.Fatalf("stage %d, number %q", p.act.stage(), p.form.Number.Text)
 	}
 	press(p)
 	order1(p, "1")
@@ -371,11 +371,11 @@ func TestThePrintCopyIsSavedUnderItsNumberAndCode(t *testing.T) {
 func TestWhatChangedElsewhereIsShownAndWordsBeingTypedStay(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	p.form.subject.SetText("Đang gõ dở")
+	p.form.Subject.SetText("Đang gõ dở")
 	p.Changed()
 	kit.Settle()
-	if p.form.subject.Text != "Đang gõ dở" {
-		t.Errorf("the subject is %q", p.form.subject.Text)
+	if p.form.Subject.Text != "Đang gõ dở" {
+		t.Errorf("the subject is %q", p.form.Subject.Text)
 	}
 	if _, _, err := s.MakeCopy(context.Background(), p.act.conversion.ID, nil); err != nil {
 		t.Fatal(err)

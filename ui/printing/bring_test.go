@@ -87,9 +87,9 @@ func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
 	p := with(t, s, "quyết định.pdf")
 	hold := make(chan struct{})
 	s.hold = hold
-	p.form.number.SetText("1")
+	p.form.Number.SetText("1")
 	p.save()
-	p.form.number.SetText("15")
+	p.form.Number.SetText("15")
 	p.save()
 	p.save()
 	close(hold)
@@ -110,9 +110,9 @@ func TestWordsTypedWhileASaveIsUnderWayAreSavedThoughTheClerkHasGoneOn(t *testin
 	id := p.act.conversion.ID
 	hold := make(chan struct{})
 	s.hold = hold
-	p.form.number.SetText("1")
+	p.form.Number.SetText("1")
 	p.save()
-	p.form.number.SetText("15")
+	p.form.Number.SetText("15")
 	p.goBack()
 	close(hold)
 	kit.Settle()
@@ -125,8 +125,8 @@ func TestASecretDocumentIsTurnedAway(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
 	id := p.act.conversion.ID
-	p.form.grade.Field.SetSelected("Mật")
-	test.Tap(&p.form.grade.Asking.Yes.Button)
+	p.form.Grade.Field.SetSelected("Mật")
+	test.Tap(&p.form.Grade.Asking.Yes.Button)
 	kit.Settle()
 	if p.act != nil || s.records[id].State != office.Discarded || !p.start.notice.Visible() {
 		t.Errorf("state %s, told %v", s.records[id].State, p.start.notice.Visible())
@@ -136,11 +136,11 @@ func TestASecretDocumentIsTurnedAway(t *testing.T) {
 func TestADayThatCannotBeReadIsToldAndTheOldOneStays(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	p.form.issued.SetText("32/11/2026")
+	p.form.Issued.SetText("32/11/2026")
 	p.save()
 	kit.Settle()
-	if got := s.records[p.act.conversion.ID].Document.Issued; got != "2026-11-20" || !p.form.trouble.Visible() {
-		t.Errorf("issued %q, told %v", got, p.form.trouble.Visible())
+	if got := s.records[p.act.conversion.ID].Document.Issued; got != "2026-11-20" || !p.form.Trouble.Visible() {
+		t.Errorf("issued %q, told %v", got, p.form.Trouble.Visible())
 	}
 }
 
@@ -161,7 +161,7 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] || len(f.rows) != 1 || f.own.Visible() {
 		t.Errorf("%d rows, systems %+v", len(f.rows), got)
 	}
-	f.insert(office.InfoSystem{Name: "Cổng dịch vụ công", Owner: "Ủy ban nhân dân tỉnh Mẫu"}, false)
+	f.insert(said{Name: "Cổng dịch vụ công", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
 	f.drop(f.rows[0])
 	kit.Settle()
 	if len(f.rows) != 1 || f.rows[0].name.Text != "Cổng dịch vụ công" {
@@ -172,7 +172,7 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 func TestSystemsThatDidSeveralThingsAreAskedForOnce(t *testing.T) {
 	f := newSystems()
 	all := []office.InfoSystem{{Part: office.Created, Name: "A", Owner: "O"}, {Part: office.Stored, Name: "B", Owner: "O"}, {Part: office.Sent, Name: "A", Owner: "O"}}
-	f.set(all)
+	f.put(systemsText(office.Conversion{FromMessage: office.FromMessage{Message: &office.DataMessage{Systems: all}}}))
 	if len(f.rows) != 2 {
 		t.Fatalf("%d rows", len(f.rows))
 	}
@@ -201,8 +201,8 @@ func TestASystemOfWhichNothingIsTickedKeepsItsWordsAndLeadsToTheTicks(t *testing
 	kit.Settle()
 	p.Open(id)
 	kit.Settle()
-	if f = p.form.systems; f.rows[0].name.Text != "Hệ thống quản lý văn bản tỉnh" || f.rows[0].ticked() {
-		t.Errorf("came back as %q, ticked %v", f.rows[0].name.Text, f.rows[0].ticked())
+	if f = p.form.systems; f.rows[0].name.Text != "Hệ thống quản lý văn bản tỉnh" || len(f.rows[0].did()) > 0 {
+		t.Errorf("came back as %q, ticked %v", f.rows[0].name.Text, len(f.rows[0].did()) > 0)
 	}
 }
 
@@ -213,12 +213,12 @@ func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 	if got.Form != office.TrueCopy || got.Print.Signer == nil || len(got.Print.Signer.Recipients) != 2 || got.Print.Signer.Recipients[1] != "Lưu: VT" {
 		t.Fatalf("signer %+v", got.Print.Signer)
 	}
-	p.form.how.SetSelectedIndex(0)
+	p.form.How.SetSelectedIndex(0)
 	kit.Settle()
-	if p.form.signerRow.Visible() || s.records[got.ID].Form != office.Plain {
+	if p.form.signer.content.Visible() || s.records[got.ID].Form != office.Plain {
 		t.Error("plain paper asks for a signer")
 	}
-	p.form.how.SetSelected("SAO LỤC")
+	p.form.How.SetSelected("SAO LỤC")
 	kit.Settle()
 	if s.records[got.ID].Source != office.ElectronicCopy {
 		t.Errorf("SAO LỤC is made from %q", s.records[got.ID].Source)
@@ -229,7 +229,7 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
 	id := p.act.conversion.ID
-	p.form.subject.SetText("Về việc gõ sau cùng")
+	p.form.Subject.SetText("Về việc gõ sau cùng")
 	p.discard()
 	kit.Settle()
 	if p.act != nil || len(p.start.rows.Keys()) != 0 {
@@ -240,7 +240,7 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
-	if p.act == nil || p.act.conversion.ID != id || p.form.subject.Text != "Về việc gõ sau cùng" {
+	if p.act == nil || p.act.conversion.ID != id || p.form.Subject.Text != "Về việc gõ sau cùng" {
 		t.Error("the draft did not come back with its words")
 	}
 	if p.start.thrown.Back() {

@@ -98,11 +98,13 @@ func (p *Page) sit(now snapshot) {
 	p.points.Set(nil)
 	p.weighed = nil
 	p.decide.clear()
-	p.form.fill(now.conversion)
+	p.form.Fill(now.conversion)
 	p.draft.Begin(p.words())
 	if words, lost := p.draft.Recall(string(now.conversion.ID)); lost {
-		p.form.fill(words)
+		p.form.Fill(words)
 	}
+	p.deeds.Forget()
+	p.form.Begin()
 	p.face(atAct)
 	p.show()
 	p.read()
@@ -145,8 +147,10 @@ func (p *Page) renew(now snapshot) {
 	a.conversion, a.conditions, a.withdrawn = now.conversion, now.conditions, now.withdrawn
 	a.set(now.printouts)
 	if was && !a.hasCopy() {
-		p.form.fill(a.conversion)
+		p.form.Fill(a.conversion)
 		p.draft.Begin(p.words())
+		p.deeds.Forget()
+		p.form.Begin()
 	}
 	if was != a.hasCopy() {
 		a.making, a.original = false, false
@@ -182,6 +186,7 @@ func (p *Page) rise() {
 	p.drop()
 	p.draft.Rest()
 	p.act = nil
+	p.deeds.Forget()
 	p.view.free()
 	p.pair.shut()
 	p.face(atList)

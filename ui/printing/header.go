@@ -42,11 +42,8 @@ func newHeader(p *Page) *header {
 	h.discard = kit.NewQuietButton(kit.T("printing.discard"), theme.DeleteIcon(), p.discard)
 	p.desk.Guard(office.MayConvert, h.discard)
 	h.found = kit.NewQuietButton(kit.T("printing.see-compared"), kit.IconProof, p.seeCompared)
-	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), func(c office.Clerk) {
-		p.clerk = c
-		p.save()
-	})
-	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, h.found, h.discard, h.clerk.Content)
+	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), p.chooseClerk)
+	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, p.deeds.Small(), h.found, h.discard, h.clerk.Content)
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
 	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
@@ -62,6 +59,7 @@ func (h *header) at(face int) {
 	kit.Seen(h.chip, face != atList)
 	kit.Seen(h.discard, false)
 	kit.Seen(h.found, false)
+	kit.Seen(h.page.deeds.Content, face == atAct && h.page.act != nil && h.page.act.stage() == filling)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
 		title, size = kit.From(a.station, titleOf(a.conversion)), theme.SizeNameSubHeadingText

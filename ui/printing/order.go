@@ -173,7 +173,7 @@ func (o *order) typed() {
 	o.trouble.Say(kit.Warn, kit.Trouble{})
 	call(o.OnGrown)
 	if a := o.page.act; a != nil && a.stage() == ordering {
-		o.page.foot.set(o.page.deeds())
+		o.page.foot.set(o.page.buttons())
 	}
 }
 

@@ -40,6 +40,7 @@ type Page struct {
 
 	act     *act // nil: the list is shown
 	draft   *kit.Draft[office.Conversion]
+	deeds   *kit.Deeds
 	warned  string             // the missing condition that the line of news tells
 	weighed []office.Condition // that are in sight
 
@@ -75,12 +76,13 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery, comparisons: map[office.ID]*comparison{}}
 	p.PickFiles = desk.PickFiles
 	p.ctx, p.leave = context.WithCancel(desk.Context())
-	p.draft = p.newDraft()
+	p.draft, p.deeds = p.newDraft(), p.newDeeds()
 	hanger := kit.NewHanger()
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.form.Remember(p.deeds, p.save)
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo

@@ -56,13 +56,13 @@ func filled(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	t.Helper()
 	p := with(t, s, file)
 	f := p.form
-	f.grade.Field.SetSelected("Thường")
-	f.kind.Choose("quyet-dinh")
-	f.number.SetText("15")
-	f.symbol.SetText("QĐ-UBND")
-	f.subject.SetText("Về việc kiện toàn Tổ công nghệ số cộng đồng")
-	f.issuer.SetText("Ủy ban nhân dân tỉnh Mẫu")
-	f.issued.SetText("20/11/2026")
+	f.Grade.Field.SetSelected("Thường")
+	f.Kind.Choose("quyet-dinh")
+	f.Number.SetText("15")
+	f.Symbol.SetText("QĐ-UBND")
+	f.Subject.SetText("Về việc kiện toàn Tổ công nghệ số cộng đồng")
+	f.Issuer.SetText("Ủy ban nhân dân tỉnh Mẫu")
+	f.Issued.SetText("20/11/2026")
 	f.systems.rows[0].name.SetText("Hệ thống quản lý văn bản tỉnh Mẫu")
 	f.systems.rows[0].owner.SetText("Ủy ban nhân dân tỉnh Mẫu")
 	f.systems.rows[0].parts[0].SetChecked(true)
@@ -113,7 +113,7 @@ func order1(p *Page, copies string) {
 }
 
 func asCopy(f *form) {
-	f.how.SetSelected("SAO Y")
+	f.How.SetSelected("SAO Y")
 	f.signer.place.SetText("Mẫu Sơn")
 	f.signer.position.SetText("CHỦ TỊCH")
 	f.signer.name.SetText("Nguyễn Văn Mẫu")

@@ -40,7 +40,7 @@ func (p *Page) typed() {
 
 // words is the act as the form says it now.
 func (p *Page) words() office.Conversion {
-	c := p.form.read(p.act.conversion)
+	c := p.form.Read(p.act.conversion)
 	if p.clerk.ID != "" {
 		c.Clerk = p.clerk
 	}
@@ -77,10 +77,13 @@ func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
 	case over:
 		p.refuse(t)
 	case told:
-		p.form.say(t.String())
+		p.form.Say(t.String())
 		p.reload() // the list is of what is typed, also where that cannot be kept
 	case err == nil:
 		p.act.conversion = c
+		if !p.draft.Waits() { // the typing rests
+			p.form.Rest()
+		}
 		p.reload()
 	}
 	return over

@@ -59,7 +59,7 @@ func TestPagesThatWereSeenStaySeenInTheSittingAsLongAsTheFileIsTheSame(t *testin
 func TestTheListFollowsWordsThatCannotBeSaved(t *testing.T) {
 	p := filled(t, newStation(), "quyết định.pdf")
 	met, _ := p.points.Count()
-	p.form.number.SetText(strings.Repeat("1", 100)) // longer than the register takes
+	p.form.Number.SetText(strings.Repeat("1", 100)) // longer than the register takes
 	row := p.form.systems.rows[0]
 	row.name.SetText("")
 	row.owner.SetText("")

@@ -27,7 +27,7 @@ func (p *Page) show() {
 	met, all := p.points.Count()
 	p.column.Count(kit.T("printing.met-of", met, all))
 	p.showPanels()
-	p.foot.set(p.deeds())
+	p.foot.set(p.buttons())
 	p.column.Content.Refresh()
 	if news { // where nothing changed the clerk reads on where they are
 		p.weighed = slices.Clone(a.conditions)
@@ -62,8 +62,8 @@ func (p *Page) showPanels() {
 	}
 }
 
-// deeds are what the buttons of the foot do in this stage.
-func (p *Page) deeds() (main, beside deed) {
+// buttons are what the buttons of the foot do in this stage.
+func (p *Page) buttons() (main, beside deed) {
 	const first, ready = widget.HighImportance, widget.MediumImportance
 	a := p.act
 	_, missing := a.missing()
@@ -101,7 +101,7 @@ func (p *Page) deeds() (main, beside deed) {
 func (p *Page) begins() {
 	switch p.act.stage() {
 	case filling:
-		p.desk.Focus(p.form.grade.Field) // the first; a field that opens its list by itself would hide the rest
+		p.desk.Focus(p.form.Grade.Field) // the first; a field that opens its list by itself would hide the rest
 	case ordering:
 		p.desk.Focus(p.order.first())
 	case making, queued:

@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"encoding/json"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -37,27 +38,74 @@ type system struct {
 
 func newSystems() *systems {
 	s := &systems{box: container.NewVBox()}
-	s.add = kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { s.insert(office.InfoSystem{}, true) })
+	s.add = kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { focusOn(s.insert(said{}).name) })
 	s.own = kit.NewButton(kit.T("printing.system-own"), kit.IconOffice, s.insertOwn)
 	s.content = container.NewVBox(s.box, container.NewHBox(s.add, s.own))
-	s.set(nil)
+	s.put("")
 	return s
 }
 
-// set shows systems without telling anyone; there is always room for one.
-func (s *systems) set(all []office.InfoSystem) {
-	s.rows = nil
-	for _, each := range all {
-		row := s.find(each)
-		if row == nil {
-			row = s.append(each)
-		}
-		if i := slices.Index(office.SystemParts, each.Part); i >= 0 {
-			row.parts[i].Checked = true
+// said is one system as it stands in the form, letter by letter.
+type said struct {
+	Name, Owner string
+	Parts       []office.SystemPart
+}
+
+// systemsText is how the systems of a record stand in the form; there is always room
+// for one.
+func systemsText(c office.Conversion) string {
+	var rows []said
+	if c.Message != nil {
+		for _, each := range c.Message.Systems {
+			i := slices.IndexFunc(rows, func(r said) bool { return r.Name == each.Name && r.Owner == each.Owner })
+			if i < 0 {
+				i, rows = len(rows), append(rows, said{Name: each.Name, Owner: each.Owner})
+			}
+			if each.Part != "" {
+				rows[i].Parts = append(rows[i].Parts, each.Part)
+			}
 		}
 	}
-	if len(s.rows) == 0 {
-		s.append(office.InfoSystem{})
+	return textOf(rows)
+}
+
+func textOf(rows []said) string {
+	if len(rows) == 0 {
+		rows = []said{{}}
+	}
+	for i := range rows { // in the order of the law, however they were told
+		told := rows[i].Parts
+		rows[i].Parts = slices.DeleteFunc(slices.Clone(office.SystemParts), func(p office.SystemPart) bool { return !slices.Contains(told, p) })
+	}
+	text, err := json.Marshal(rows)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// text is all that stands in the form.
+func (s *systems) text() string {
+	rows := make([]said, len(s.rows))
+	for i, r := range s.rows {
+		rows[i] = said{r.name.Text, r.owner.Text, r.did()}
+	}
+	return textOf(rows)
+}
+
+// put shows systems without telling anyone. Rows that are there stay, and the keyboard
+// in them.
+func (s *systems) put(text string) {
+	var rows []said
+	if json.Unmarshal([]byte(text), &rows) != nil || len(rows) == 0 {
+		rows = []said{{}}
+	}
+	s.rows = s.rows[:min(len(s.rows), len(rows))]
+	for i, r := range rows {
+		if i == len(s.rows) {
+			s.append()
+		}
+		s.rows[i].put(r)
 	}
 	s.lay()
 }
@@ -77,36 +125,41 @@ func (s *systems) value() []office.InfoSystem {
 		if each.Name == "" && each.Owner == "" {
 			continue
 		}
-		if !row.ticked() {
-			all = append(all, each)
+		did := row.did()
+		if len(did) == 0 {
+			did = []office.SystemPart{""}
 		}
-		for i, part := range office.SystemParts {
-			if row.parts[i].Checked {
-				each.Part = part
-				all = append(all, each)
-			}
+		for _, each.Part = range did {
+			all = append(all, each)
 		}
 	}
 	return all
 }
 
-// ticked tells whether it is said what the system did.
-func (r *system) ticked() bool {
-	return slices.ContainsFunc(r.parts, func(c *kit.Check) bool { return c.Checked })
-}
-
-func (s *systems) find(o office.InfoSystem) *system {
-	i := slices.IndexFunc(s.rows, func(r *system) bool { return r.name.Text == o.Name && r.owner.Text == o.Owner })
-	if i < 0 {
-		return nil
+// did is what the clerk says that the system did.
+func (r *system) did() (parts []office.SystemPart) {
+	for i, part := range office.SystemParts {
+		if r.parts[i].Checked {
+			parts = append(parts, part)
+		}
 	}
-	return s.rows[i]
+	return parts
 }
 
-// append adds a row that no part is ticked in.
-func (s *systems) append(o office.InfoSystem) *system {
+func (r *system) put(one said) {
+	for e, text := range map[*kit.Entry]string{r.name: one.Name, r.owner: one.Owner} {
+		if e.Text != text {
+			e.SetText(text)
+		}
+	}
+	for i, part := range office.SystemParts {
+		r.parts[i].SetChecked(slices.Contains(one.Parts, part))
+	}
+}
+
+// append adds an empty row.
+func (s *systems) append() *system {
 	row := &system{name: kit.NewEntry(), owner: kit.NewEntry()}
-	row.name.Text, row.owner.Text = o.Name, o.Owner
 	row.name.SetPlaceHolder(kit.T("printing.system-name-form"))
 	row.owner.SetPlaceHolder(kit.T("printing.system-owner-form"))
 	for _, e := range []*kit.Entry{row.name, row.owner} {
@@ -115,58 +168,58 @@ func (s *systems) append(o office.InfoSystem) *system {
 	}
 	ticks := container.New(layout.NewCustomPaddedHBoxLayout(0))
 	for _, part := range office.SystemParts {
-		tick := kit.NewCheck(kit.T("printing.part-"+string(part)), func(bool) { call(s.OnTyped); call(s.OnLeft) })
+		tick := kit.NewCheck(kit.T("printing.part-"+string(part)), func(bool) { s.changed() })
 		row.parts = append(row.parts, tick)
 		ticks.Add(tick)
 	}
 	row.remove = kit.NewQuietButton("", theme.DeleteIcon(), func() { s.drop(row) })
-	did := kit.Border(nil, nil, nil, row.remove, ticks)
+	did := kit.Border(kit.Caption(kit.T("printing.parts")), nil, nil, row.remove, ticks)
 	row.content = kit.FormRows(kit.FormRow(kit.T("printing.system"), row.name), kit.FormRow(kit.T("printing.owner"), row.owner), did)
 	s.rows = append(s.rows, row)
 	return row
 }
 
-// insert adds a system that the clerk asked for. An empty row is filled instead
-// of left behind.
-func (s *systems) insert(o office.InfoSystem, focus bool) {
-	row := s.find(office.InfoSystem{})
-	if row == nil {
-		row = s.append(office.InfoSystem{})
-	}
-	row.name.Text, row.owner.Text = o.Name, o.Owner
-	row.tick(o.Part)
-	s.lay()
-	if focus {
-		focusOn(row.name)
-	}
+func (s *systems) changed() {
+	call(s.OnTyped)
+	call(s.OnLeft)
 }
 
-func (r *system) tick(parts ...office.SystemPart) {
-	for i, part := range office.SystemParts {
-		if slices.Contains(parts, part) {
-			r.parts[i].SetChecked(true)
+// insert adds a system that the clerk asked for. An empty row is filled instead of left
+// behind, and one of the same names gets the parts besides.
+func (s *systems) insert(one said) *system {
+	row := s.find(one.Name, one.Owner)
+	if row == nil {
+		if row = s.find("", ""); row == nil {
+			row = s.append()
 		}
 	}
+	one.Parts = append(one.Parts, row.did()...)
+	row.put(one)
+	s.lay()
+	return row
 }
 
-// insertOwn adds the system of this office: it received the original, and stores
-// it.
-func (s *systems) insertOwn() {
-	s.insert(office.InfoSystem{Name: s.bureau.System, Owner: s.bureau.Owner}, false)
-	if row := s.find(office.InfoSystem{Name: s.bureau.System, Owner: s.bureau.Owner}); row != nil {
-		row.tick(office.Received, office.Stored)
+func (s *systems) find(name, owner string) *system {
+	i := slices.IndexFunc(s.rows, func(r *system) bool { return r.name.Text == name && r.owner.Text == owner })
+	if i < 0 {
+		return nil
 	}
-	s.lay()
-	call(s.OnLeft)
+	return s.rows[i]
+}
+
+// insertOwn adds the system of this office: it received the original, and stores it.
+func (s *systems) insertOwn() {
+	s.insert(said{s.bureau.System, s.bureau.Owner, []office.SystemPart{office.Received, office.Stored}})
+	s.changed()
 }
 
 func (s *systems) drop(row *system) {
 	s.rows = slices.DeleteFunc(s.rows, func(r *system) bool { return r == row })
 	if len(s.rows) == 0 {
-		s.append(office.InfoSystem{})
+		s.append()
 	}
 	s.lay()
-	call(s.OnLeft)
+	s.changed()
 }
 
 // lay sets the rows one below another, with a line between two.
@@ -180,7 +233,7 @@ func (s *systems) lay() {
 		kit.Seen(row.remove, len(s.rows) > 1)
 		row.content.Refresh()
 	}
-	kit.Seen(s.own, s.bureau.System != "" && s.find(office.InfoSystem{Name: s.bureau.System, Owner: s.bureau.Owner}) == nil)
+	kit.Seen(s.own, s.bureau.System != "" && s.find(s.bureau.System, s.bureau.Owner) == nil)
 	s.content.Refresh()
 	call(s.OnGrown)
 }
@@ -194,7 +247,7 @@ func (s *systems) first() fyne.Focusable {
 				return e
 			}
 		}
-		if !row.ticked() {
+		if len(row.did()) == 0 {
 			return row.parts[0]
 		}
 	}
