@@ -33,6 +33,7 @@ type sidebar struct {
 const (
 	sidebarWide = 244
 	sidebarEdge = 6
+	groupTall   = 28
 )
 
 func newSidebar() *sidebar {
@@ -53,7 +54,7 @@ func (s *sidebar) group(name string) {
 	l := kit.Caption(name)
 	l.Importance = widget.LowImportance
 	s.groups = append(s.groups, l)
-	s.places.Add(l)
+	s.places.Add(container.New(tall(groupTall), l))
 }
 
 func (s *sidebar) add(d *kit.Place) {
@@ -65,6 +66,23 @@ func (s *sidebar) add(d *kit.Place) {
 func (s *sidebar) foot(d *kit.Place) {
 	d.OnHint = func(yes bool) { s.tell(d, yes) }
 	s.below.Add(d)
+}
+
+// tall gives one line of words less height than its own air asks for; none where it is
+// hidden.
+type tall float32
+
+func (h tall) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if !o[0].Visible() {
+		return fyne.Size{}
+	}
+	return fyne.NewSize(o[0].MinSize().Width, float32(h))
+}
+
+func (h tall) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	own := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(s.Width, own))
+	o[0].Move(fyne.NewPos(0, s.Height-own))
 }
 
 // fold shows the icons alone, or the words too, and tells how wide the sidebar is then.

@@ -34,6 +34,7 @@ type Window struct {
 	win     fyne.Window
 	desk    *kit.Desk
 	options Options
+	own     float64         // how large the system has all drawn
 	sheet   *fyne.Container // holds the state in sight
 	floor   *fyne.Container // the sheet, and until there is a frame the news and bars over it
 
@@ -54,9 +55,9 @@ func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
 	if err := kit.Speak(language(a, o)); err != nil {
 		return nil, err
 	}
-	a.Settings().SetTheme(kit.Look{Dark: a.Preferences().Bool(prefDark)})
 	a.SetIcon(kit.AppIcon())
-	w := &Window{app: a, win: a.NewWindow(kit.T("frame.title")), options: o, sheet: container.NewStack()}
+	w := &Window{app: a, win: a.NewWindow(kit.T("frame.title")), options: o, sheet: container.NewStack(), own: ownScale(a)}
+	w.scale()
 	ctx, w.end = context.WithCancel(ctx)
 	w.desk = kit.NewDesk(ctx, w.win)
 	w.desk.Machine = o.Machine

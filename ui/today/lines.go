@@ -134,4 +134,3 @@ func joined(a, b string) string {
 	}
 	return a + " · " + b
 }
-
