@@ -22,10 +22,11 @@ type Field struct {
 	bad   bool
 }
 
-// NewField makes a field; an empty hint takes no room.
+// NewField makes a field; an empty name or hint takes no room.
 func NewField(name string, input fyne.CanvasObject, hint string) *Field {
 	f := &Field{Input: input, name: widget.NewLabel(name), hint: hint, below: wrapped(), icon: widget.NewIcon(Tinted(IconWarning, theme.ColorNameWarning))}
 	f.name.TextStyle.Bold = true
+	f.name.Hidden = name == ""
 	f.ExtendBaseWidget(f)
 	f.alarm = container.NewVBox(container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(20), f.icon)))
 	f.box = container.New(fieldBox{}, f.name, f.Input, container.NewBorder(nil, nil, f.alarm, nil, f.below))
@@ -83,21 +84,25 @@ const fieldGap = 3
 
 func (fieldBox) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
 	for _, each := range o {
-		m := each.MinSize()
-		min.Width = fyne.Max(min.Width, m.Width)
-		min.Height += m.Height
+		if each.Visible() {
+			m := each.MinSize()
+			min.Width = fyne.Max(min.Width, m.Width)
+			min.Height += m.Height - fieldGap
+		}
 	}
-	min.Height -= 2 * fieldGap
+	min.Height += fieldGap
 	return min
 }
 
 func (fieldBox) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	var y float32
 	for _, each := range o {
-		h := each.MinSize().Height
-		each.Move(fyne.NewPos(0, y))
-		each.Resize(fyne.NewSize(s.Width, h))
-		y += h - fieldGap
+		if each.Visible() {
+			h := each.MinSize().Height
+			each.Move(fyne.NewPos(0, y))
+			each.Resize(fyne.NewSize(s.Width, h))
+			y += h - fieldGap
+		}
 	}
 }
 

@@ -27,13 +27,8 @@ func NewNewPassword(hint string, done func()) *NewPassword {
 }
 
 // Same tells whether both fields hold the same, and beside the second that they do not.
-func (n *NewPassword) Same(d *Desk) bool {
-	if n.First.Text == n.Second.Text {
-		return true
-	}
-	n.again.Fail(PasswordsDiffer)
-	d.Focus(n.Second)
-	return false
+func (n *NewPassword) Same() bool {
+	return n.First.Text == n.Second.Text || !n.again.Fail(PasswordsDiffer)
 }
 
 // Typed gives the password, and leaves the fields as they are: an act that fails for another
@@ -44,11 +39,4 @@ func (n *NewPassword) Typed() []byte { return []byte(n.First.Text) }
 func (n *NewPassword) Empty() {
 	clear(n.First.Take())
 	clear(n.Second.Take())
-}
-
-// Fail tells beside the password what is wrong with it.
-func (n *NewPassword) Fail(d *Desk, err error) {
-	if n.ask.Fail(err) {
-		d.Focus(n.First)
-	}
 }

@@ -12,13 +12,26 @@ import (
 // deed is something that is done to an account: what it asks, and how the station is told.
 // Its texts are people.do-<key>, people.about-<key> and people.done-<key>.
 type deed struct {
-	key      string
-	own      bool // whose account it is may do it, too
-	password bool // it asks for a new one
-	offered  func(office.User) bool
-	asks     func(*Page, office.User) []office.Ask // nil: nothing
-	stands   func(office.User) map[string]string   // the answers before anything is typed; nil: none
-	do       func(context.Context, *Page, office.User, answers) error
+	key     string
+	own     bool // whose account it is may do it, too
+	offered func(office.User) bool
+	asks    func(*Page, office.User) []*kit.Ask[answers] // nil: nothing
+	stands  func(office.User) answers                    // before anything is typed; nil: none
+	do      func(context.Context, *Page, office.User, answers) error
+}
+
+func (d deed) questions(p *Page, u office.User) []*kit.Ask[answers] {
+	if d.asks == nil {
+		return nil
+	}
+	return d.asks(p, u)
+}
+
+func (d deed) begins(u office.User) answers {
+	if d.stands == nil {
+		return answers{}
+	}
+	return d.stands(u)
 }
 
 func works(u office.User) bool  { return !u.Left && !u.Locked }
@@ -28,76 +41,34 @@ func own(u office.User) bool    { return u.Own && works(u) }
 func lends(u office.User) bool  { return len(u.Lent) > 0 }
 func locked(u office.User) bool { return u.Locked && !u.Left }
 
-func whyAsk(*Page, office.User) []office.Ask { return []office.Ask{why()} }
-func chosen(u office.User) map[string]string {
-	return map[string]string{"posts": kit.JoinKeys(u.Posts)}
-}
-func postAsk(*Page, office.User) []office.Ask    { return []office.Ask{postsAsk()} }
-func typedPosts(a answers) (posts []office.Post) { return kit.SplitKeys[office.Post](a.words["posts"]) }
-func typedRights(a answers) (all []office.Right) {
-	return kit.SplitKeys[office.Right](a.words["rights"])
-}
-func why() office.Ask      { return words("why") }
-func postsAsk() office.Ask { return several("posts", kit.ChoicesOf(office.Posts)) }
+// The questions of deeds. Each knows the failures of the station that are about its answer.
 
-// admission enters a new account.
-var admission = deed{
-	key: "admit", password: true, stands: func(office.User) map[string]string { return map[string]string{"posts": string(office.AsOfficer)} },
-	asks: func(*Page, office.User) []office.Ask {
-		name := words("name")
-		name.Needed = true
-		return []office.Ask{name, words("position"), postsAsk()}
-	},
-	do: func(ctx context.Context, p *Page, _ office.User, a answers) error {
-		who := office.Clerk{Name: kit.Typed(a.words["name"]), Position: kit.Typed(a.words["position"])}
-		return p.services.AdmitUser(ctx, who, typedPosts(a), a.password)
-	},
+func askWhy() *kit.Ask[answers] {
+	return kit.AskWords("why", kit.T("people.ask-why"), func(a *answers) *string { return &a.Why }).Hinted(kit.T("people.hint-why"))
 }
 
-// deeds are what can be done to an account that is there, in the order in which they are
-// offered.
-var deeds = []deed{
-	{key: "post", offered: always, asks: postAsk, stands: chosen, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
-		return p.services.GivePosts(ctx, u.Account, typedPosts(a))
-	}},
-	{key: "passwd", own: true, password: true, offered: stays, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
-		return p.services.SetUserPassword(ctx, u.Account, a.before, a.password)
-	}},
-	{key: "handover", own: true, offered: works, asks: handoverAsks, do: handOver},
-	{key: "back", own: true, offered: lends, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
-		return p.services.TakeWorkBack(ctx, u.Account)
-	}},
-	{key: "token", own: true, offered: own, asks: tokenAsks, do: makeToken},
-	{key: "lock", offered: works, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
-		return p.services.LockUser(ctx, u.Account, kit.Typed(a.words["why"]))
-	}},
-	{key: "reopen", offered: locked, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
-		return p.services.ReopenUser(ctx, u.Account)
-	}},
-	{key: "leave", offered: stays, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
-		return p.services.UserLeaves(ctx, u.Account, kit.Typed(a.words["why"]))
-	}},
+func askPosts() *kit.Ask[answers] {
+	return kit.AskSeveral("posts", kit.T("people.ask-posts"), kit.ChoicesOf(office.Posts), func(a *answers) *[]office.Post { return &a.Posts }).
+		Hinted(kit.T("people.hint-posts")).Must().About("people.no-post", "people.inspector-alone", "people.last-admin")
 }
 
-func words(key string) office.Ask {
-	return office.Ask{Key: key, Said: kit.T("people.ask-" + key), Hint: kit.T("people.hint-" + key), How: office.AskWords}
+func askUntil() *kit.Ask[answers] {
+	return kit.AskDay("until", kit.T("people.ask-until"), func(a *answers) *string { return &a.Until }).Hinted(kit.T("people.hint-until")).Must().
+		Judged(func(a answers) error { _, err := a.day(); return err }).About("people.handover-over", "people.handover-too-long", "people.token-day")
 }
 
-func several(key string, of []office.Choice) office.Ask {
-	a := words(key)
-	a.How, a.Choices, a.Needed = office.AskSeveral, of, true
-	return a
+func askPassword() *kit.Ask[answers] {
+	return kit.AskNewPassword("password", func(a *answers) *[]byte { return &a.Password }).Hinted(kit.T("people.password-hint")).About("people.password-*")
 }
 
-func day() office.Ask {
-	a := words("until")
-	a.How, a.Needed = office.AskDay, true
-	return a
+func askBefore() *kit.Ask[answers] {
+	return kit.AskPassword("before", kit.T("people.password-before"), func(a *answers) *[]byte { return &a.Before }).
+		About("people.password-wrong", "people.too-many-tries", "people.others-try")
 }
 
-// typedDay is the day until which something stands.
-func typedDay(a answers) (time.Time, error) {
-	iso, err := office.ParseDate(a.words["until"])
+// day is the day until which something stands.
+func (a answers) day() (time.Time, error) {
+	iso, err := office.ParseDate(a.Until)
 	switch {
 	case err != nil:
 		return time.Time{}, err
@@ -107,46 +78,111 @@ func typedDay(a answers) (time.Time, error) {
 	return time.ParseInLocation(time.DateOnly, iso, office.VietNam)
 }
 
+func whyAsk(*Page, office.User) []*kit.Ask[answers]  { return []*kit.Ask[answers]{askWhy()} }
+func postAsk(*Page, office.User) []*kit.Ask[answers] { return []*kit.Ask[answers]{askPosts()} }
+func has(u office.User) answers                      { return answers{Posts: u.Posts} }
+
+// admission enters a new account.
+var admission = deed{
+	key: "admit", stands: func(office.User) answers { return answers{Posts: []office.Post{office.AsOfficer}} },
+	asks: func(*Page, office.User) []*kit.Ask[answers] {
+		return []*kit.Ask[answers]{
+			kit.AskWords("name", kit.T("people.ask-name"), func(a *answers) *string { return &a.Name }).Hinted(kit.T("people.hint-name")).Must().
+				Judged(func(a answers) error { return a.person().Validate() }).About("people.has-account"),
+			kit.AskWords("position", kit.T("people.ask-position"), func(a *answers) *string { return &a.Position }).Hinted(kit.T("people.hint-position")),
+			askPosts(), askPassword(),
+		}
+	},
+	do: func(ctx context.Context, p *Page, _ office.User, a answers) error {
+		return p.services.AdmitUser(ctx, a.person(), a.Posts, a.Password)
+	},
+}
+
+func (a answers) person() office.Clerk { return office.Clerk{Name: a.Name, Position: a.Position} }
+
+// deeds are what can be done to an account that is there, in the order in which they are
+// offered.
+var deeds = []deed{
+	{key: "post", offered: always, asks: postAsk, stands: has, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+		return p.services.GivePosts(ctx, u.Account, a.Posts)
+	}},
+	{key: "passwd", own: true, offered: stays, asks: passwordAsks, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+		return p.services.SetUserPassword(ctx, u.Account, a.Before, a.Password)
+	}},
+	{key: "handover", own: true, offered: works, asks: handoverAsks, do: handOver},
+	{key: "back", own: true, offered: lends, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
+		return p.services.TakeWorkBack(ctx, u.Account)
+	}},
+	{key: "token", own: true, offered: own, asks: tokenAsks, do: makeToken},
+	{key: "lock", offered: works, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+		return p.services.LockUser(ctx, u.Account, a.Why)
+	}},
+	{key: "reopen", offered: locked, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
+		return p.services.ReopenUser(ctx, u.Account)
+	}},
+	{key: "leave", offered: stays, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+		return p.services.UserLeaves(ctx, u.Account, a.Why)
+	}},
+}
+
+// passwordAsks ask whoever has a password for that one first.
+func passwordAsks(_ *Page, u office.User) []*kit.Ask[answers] {
+	if u.Own && u.HasPassword {
+		return []*kit.Ask[answers]{askBefore(), askPassword()}
+	}
+	return []*kit.Ask[answers]{askPassword()}
+}
+
 // handoverAsks offers those who can stand in for a person.
-func handoverAsks(p *Page, u office.User) []office.Ask {
-	to := words("to")
-	to.How, to.Needed = office.AskOne, true
+func handoverAsks(p *Page, u office.User) []*kit.Ask[answers] {
+	var to []office.Choice
 	for _, other := range p.staff.Users {
 		if works(other) && other.Account != u.Account && !slices.Contains(other.Posts, office.AsInspector) {
-			to.Choices = append(to.Choices, office.Choice{Key: string(other.Account), Said: other.Name})
+			to = append(to, office.Choice{Key: string(other.Account), Said: other.Name})
 		}
 	}
-	return []office.Ask{to, day(), why()}
+	return []*kit.Ask[answers]{
+		kit.AskOne("to", kit.T("people.ask-to"), to, func(a *answers) *office.ID { return &a.To }).Hinted(kit.T("people.hint-to")).Must().
+			Judged(func(a answers) error {
+				if a.To == "" {
+					return NoSubstitute
+				}
+				return nil
+			}).About("people.no-substitute"),
+		askUntil(), askWhy(),
+	}
 }
 
 func handOver(ctx context.Context, p *Page, u office.User, a answers) error {
-	until, err := typedDay(a)
-	switch {
-	case a.words["to"] == "":
-		return NoSubstitute
-	case err != nil:
+	until, err := a.day()
+	if err != nil {
 		return err
 	}
-	return p.services.HandOverTo(ctx, u.Account, office.ID(a.words["to"]), until, kit.Typed(a.words["why"]))
+	return p.services.HandOverTo(ctx, u.Account, a.To, until, a.Why)
 }
 
 // tokenAsks offers the rights that a person's own posts give.
-func tokenAsks(_ *Page, u office.User) []office.Ask {
+func tokenAsks(_ *Page, u office.User) []*kit.Ask[answers] {
 	var rights []office.Right
 	for _, r := range office.Rights {
 		if slices.ContainsFunc(u.Posts, func(p office.Post) bool { return p.Has(r) }) {
 			rights = append(rights, r)
 		}
 	}
-	return []office.Ask{words("label"), several("rights", kit.ChoicesOf(rights)), day()}
+	return []*kit.Ask[answers]{
+		kit.AskWords("label", kit.T("people.ask-label"), func(a *answers) *string { return &a.Label }).Hinted(kit.T("people.hint-label")),
+		kit.AskSeveral("rights", kit.T("people.ask-rights"), kit.ChoicesOf(rights), func(a *answers) *[]office.Right { return &a.Rights }).
+			Hinted(kit.T("people.hint-rights")).Must(),
+		askUntil(),
+	}
 }
 
 func makeToken(ctx context.Context, p *Page, _ office.User, a answers) error {
-	until, err := typedDay(a)
+	until, err := a.day()
 	if err != nil {
 		return err
 	}
-	text, err := p.services.MakeToken(ctx, kit.Typed(a.words["label"]), typedRights(a), until)
+	text, err := p.services.MakeToken(ctx, a.Label, a.Rights, until)
 	if err == nil {
 		kit.OnScreen(func() {
 			p.desk.ShowOnce(kit.T("people.token-title"), kit.T("people.token-once"), text, kit.T("people.token-copy"), kit.T("people.token-kept"))

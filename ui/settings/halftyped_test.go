@@ -3,85 +3,73 @@ package settings
 import (
 	"testing"
 
+	"tram/local/station/stationtest"
 	"tram/ui/kit"
 )
 
-func TestWordsThatWereNotSavedAreThereWhenTheWindowOpensAgain(t *testing.T) {
-	m := filledMemory()
-	l := lay(t, m)
-	o := l.sections[0].(*officeSection)
-	name := m.office.Name + " (mới)"
-	now := o.form.Value()
-	now.Name = name
-	o.form.Set(now)
-	l.Show(2)
-	kit.Settle()
-	marks := l.sections[2].(*markSection)
-	marks.lines.SetText("DÒNG GÕ DỞ")
-	l.Show(trust)
-	kit.Settle()
-	l.sections[trust].(*signingSection).stamp.url.SetText("http://tsa.vi-du.vn/dở")
+// closes saves what is typed, as the window does when it closes.
+func (l *table) closes(t *testing.T) {
+	t.Helper()
 	closed := false
 	l.desk.Keep(func(unkept []kit.Unkept) { closed = len(unkept) == 0 })
 	kit.Settle()
-	if !closed || m.office.Name == name {
-		t.Fatalf("closed %v; the office was saved unasked: %v", closed, m.office.Name == name)
+	if !closed {
+		t.Fatal("the window stays open")
 	}
-	again := New(kit.NewDesk(t.Context(), l.window), m, Look{})
-	kept := again.sections[0].(*officeSection)
-	for _, i := range []int{0, 2, trust} {
-		again.Show(i)
-		kit.Settle()
+}
+
+func TestWordsThatWereNotSavedAreThereWhenTheWindowOpensAgain(t *testing.T) {
+	s := stationtest.New(t)
+	l := lay(t, s)
+	name := l.office(t).Name
+	l.sections[0].(*officeSection).Form.Type(map[string]string{"name": name + " (mới)"})
+	p := l.at(1).(*peopleSection)
+	p.Form.Type(map[string]string{"name": "Lê Thị"})
+	p.List.Select(0)
+	p.Form.Type(map[string]string{"position": "Văn thư"})
+	l.closes(t)
+	if l.office(t).Name != name || len(l.clerks(t)) != 1 {
+		t.Fatal("something was saved unasked")
 	}
-	if got := kept.form.Value().Name; got != name || kept.save.Disabled() {
-		t.Errorf("the office is called %q, can be saved: %v", got, !kept.save.Disabled())
+	next := again(t, s)
+	o := next.sections[0].(*officeSection)
+	if got := o.Form.Value().Name; got != name+" (mới)" || o.Save.Disabled() || !next.desk.News.Visible() {
+		t.Errorf("the office is called %q, can be saved: %v", got, !o.Save.Disabled())
 	}
-	if got := again.sections[2].(*markSection).lines.Text; got != "DÒNG GÕ DỞ" {
-		t.Errorf("the mark says %q", got)
+	p = next.at(1).(*peopleSection)
+	if got := p.Form.Value(); got.Name != "Nguyễn Văn Mẫu" || got.Position != "Văn thư" {
+		t.Errorf("the person in the form is %+v", got)
 	}
-	if got := again.sections[trust].(*signingSection).stamp.url.Text; got != "http://tsa.vi-du.vn/dở" {
-		t.Errorf("the server is %q", got)
+	p.New()
+	if got := p.Form.Value().Name; got != "Lê Thị" {
+		t.Errorf("the new person is %q", got)
 	}
 }
 
 func TestWordsThatWereSavedAreNotLeftBehind(t *testing.T) {
-	m := filledMemory()
-	l := lay(t, m)
+	s := stationtest.New(t)
+	l := lay(t, s)
 	o := l.sections[0].(*officeSection)
-	now := o.form.Value()
-	now.Owner = "Ủy ban nhân dân tỉnh Khác"
-	o.form.Set(now)
-	o.wake()
-	o.typed.Typed()
-	o.press()
+	o.Form.Type(map[string]string{"owner": "Ủy ban nhân dân tỉnh Khác"})
+	o.Press()
 	kit.Settle()
-	l.desk.Keep(func([]kit.Unkept) {})
-	kit.Settle()
-	again := New(kit.NewDesk(t.Context(), l.window), m, Look{})
-	again.Show(0)
-	kit.Settle()
-	if kept := again.sections[0].(*officeSection); !kept.save.Disabled() || kept.form.Value().Owner != "Ủy ban nhân dân tỉnh Khác" {
-		t.Errorf("saved words are left as half typed: %q", kept.form.Value().Owner)
+	l.closes(t)
+	next := again(t, s).sections[0].(*officeSection)
+	if !next.Save.Disabled() || next.Form.Value().Owner != "Ủy ban nhân dân tỉnh Khác" {
+		t.Errorf("saved words are left as half typed: %q", next.Form.Value().Owner)
 	}
 }
 
 func TestASessionThatNeverOpensTheSettingsKeepsTheirWords(t *testing.T) {
-	m := filledMemory()
-	l := lay(t, m)
-	o := l.sections[0].(*officeSection)
-	now := o.form.Value()
-	now.Name = "Tên gõ dở"
-	o.form.Set(now)
-	l.desk.Keep(func([]kit.Unkept) {})
-	kit.Settle()
+	s := stationtest.New(t)
+	l := lay(t, s)
+	l.sections[0].(*officeSection).Form.Type(map[string]string{"name": "Tên gõ dở"})
+	l.closes(t)
 	between := kit.NewDesk(t.Context(), l.window)
-	New(between, m, Look{})
+	New(between, s, Look{})
 	between.Keep(func([]kit.Unkept) {})
 	kit.Settle()
-	again := New(kit.NewDesk(t.Context(), l.window), m, Look{})
-	again.Show(0)
-	kit.Settle()
-	if got := again.sections[0].(*officeSection).form.Value().Name; got != "Tên gõ dở" {
+	if got := again(t, s).sections[0].(*officeSection).Form.Value().Name; got != "Tên gõ dở" {
 		t.Errorf("the office is called %q", got)
 	}
 }

@@ -1,8 +1,9 @@
 package settings
 
 import (
+	"cmp"
 	"context"
-	"image/color"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,51 +14,57 @@ import (
 	"tram/ui/kit"
 )
 
-// whitePaper is the colour of paper in either look.
-var whitePaper = color.White
-
-// machineSection holds what is of this computer: look, language, where the
-// data lies, and whether new marks carry a QR code.
+// machineSection holds what is of this computer: look, language, size of the text, where
+// the data lies, and whether new marks carry a QR code.
 type machineSection struct {
 	desk     *kit.Desk
 	services Machine
-	qr       *kit.Check
-	office   office.Office
-	filling  bool
-	all      fyne.CanvasObject
+	qr       *kit.Form[office.Office]
+	read     *kit.Awaited
 }
 
 func newMachineSection(d *kit.Desk, s Machine, look Look) *machineSection {
 	m := &machineSection{desk: d, services: s}
-	m.qr = kit.NewCheck(kit.T("settings.qr"), m.withQR)
-	m.qr.Disable()
-	marks := kit.Card(kit.Subheading(kit.T("settings.qr-title")), m.qr, kit.Muted(kit.T("settings.qr-note")))
-	m.all = kit.NewFormScroll(kit.Columns(
-		kit.Column(lookCard(look), marks), kit.Column(dataCard(d, s, look))))
+	m.qr = kit.NewForm(kit.AskCheck("qr", kit.T("settings.qr"), func(o *office.Office) *bool { return &o.WithQR }))
+	m.qr.OnTyped = m.switched
+	marks := kit.Card(kit.Subheading(kit.T("settings.qr-title")), m.qr.Content, kit.Muted(kit.T("settings.qr-note")))
+	m.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(
+		kit.Column(lookCard(look), marks), kit.Column(dataCard(d, s, look)))))
 	return m
 }
 
-func lookCard(look Look) fyne.CanvasObject {
-	words := map[string]string{kit.Vietnamese: "Tiếng Việt", kit.English: "English"}
-	language := kit.NewSelect([]string{words[kit.Vietnamese], words[kit.English]}, nil)
-	language.SetSelected(words[kit.Spoken()])
-	language.OnChanged = func(chosen string) {
-		for code, word := range words {
-			if word == chosen && code != kit.Spoken() {
-				look.SetLanguage(code)
-			}
-		}
-	}
-	light, dark := kit.T("settings.light"), kit.T("settings.dark")
-	ground := kit.NewSelect([]string{light, dark}, nil)
-	ground.SetSelected(light)
-	if look.Dark {
-		ground.SetSelected(dark)
-	}
-	ground.OnChanged = func(chosen string) { look.SetDark(chosen == dark) }
+// textSizes are offered, in percent.
+var textSizes = []int{100, 115, 130, 150}
+
+func lookCard(l Look) fyne.CanvasObject {
 	return kit.Card(kit.Subheading(kit.T("settings.look")),
-		kit.NewField(kit.T("settings.language"), language, kit.T("settings.language-note")),
-		kit.NewField(kit.T("settings.ground"), ground, ""))
+		atOnce(kit.T("settings.language"), kit.T("settings.language-note"), []office.Choice{{Key: kit.Vietnamese, Said: "Tiếng Việt"}, {Key: kit.English, Said: "English"}},
+			kit.Spoken(), l.SetLanguage),
+		atOnce(kit.T("settings.ground"), "", []office.Choice{{Key: "false", Said: kit.T("settings.light")}, {Key: "true", Said: kit.T("settings.dark")}},
+			strconv.FormatBool(l.Dark), func(chosen string) { l.SetDark(chosen == "true") }),
+		textSizeChoice(l))
+}
+
+// textSizeChoice is hidden where the window does not tell how its text grows.
+func textSizeChoice(l Look) fyne.CanvasObject {
+	var sizes []office.Choice
+	for _, percent := range textSizes {
+		sizes = append(sizes, office.Choice{Key: strconv.Itoa(percent), Said: kit.T("settings.percent", percent)})
+	}
+	choice := atOnce(kit.T("settings.text-size"), "", sizes, strconv.Itoa(cmp.Or(l.TextSize, textSizes[0])), func(chosen string) {
+		percent, _ := strconv.Atoi(chosen) // of the choices
+		l.SetTextSize(percent)
+	})
+	kit.Seen(choice, l.SetTextSize != nil)
+	return choice
+}
+
+// atOnce is a choice that changes the window as it is made: there is nothing to save.
+func atOnce(name, hint string, of []office.Choice, now string, take func(key string)) fyne.CanvasObject {
+	form := kit.NewForm(kit.AskOne("", name, of, func(key *string) *string { return key }).Hinted(hint))
+	form.Fill(now)
+	form.OnTyped = func() { take(form.Value()) }
+	return form.Content
 }
 
 func dataCard(d *kit.Desk, s Machine, look Look) fyne.CanvasObject {
@@ -71,47 +78,33 @@ func dataCard(d *kit.Desk, s Machine, look Look) fyne.CanvasObject {
 		kit.Subheading(kit.T("settings.key")), container.NewHBox(chip), kit.Prose(said))
 }
 
-func (m *machineSection) content() fyne.CanvasObject { return m.all }
+func (m *machineSection) Content() fyne.CanvasObject { return m.read.Content }
 
-func (m *machineSection) enter(ctx context.Context) {
-	kit.Load(ctx, m.services.Office, func(got office.Office, err error) {
-		if err != nil {
-			m.desk.Tell(err)
-			return
-		}
-		m.show(got)
-	})
+func (m *machineSection) Main() *kit.Button { return nil }
+
+// Enter reads again how the marks of the office are made.
+func (m *machineSection) Enter(ctx context.Context) {
+	kit.Await(ctx, m.desk, m.read, m.services.Office, m.qr.Fill)
 }
 
-func (m *machineSection) show(got office.Office) {
-	m.filling = true
-	m.office = got
-	m.qr.SetChecked(got.WithQR)
-	m.qr.Enable()
-	m.filling = false
-}
-
-func (m *machineSection) withQR(on bool) {
-	if m.filling {
-		return
-	}
-	o := m.office
-	o.WithQR = on
-	m.qr.Disable()
-	m.desk.Run(kit.T("settings.saving"), true, func(ctx context.Context, _ *job.Progress) (err error) {
-		o, err = m.services.SaveOffice(ctx, o)
+// switched keeps at once whether marks carry a code; one that could not be kept does not
+// look so.
+func (m *machineSection) switched() {
+	now := m.qr.Value()
+	m.desk.Run(kit.T("kit.saving"), true, func(ctx context.Context, _ *job.Progress) (err error) {
+		now, err = m.services.SaveOffice(ctx, now)
 		return err
 	}, func(err error) {
-		if err != nil {
-			m.show(m.office)
+		switch {
+		case err != nil:
+			m.qr.Fill(m.qr.Stored())
 			m.desk.Tell(err)
 			return
-		}
-		m.show(o)
-		if on {
+		case now.WithQR:
 			m.desk.Good(kit.T("settings.qr-on"))
-		} else {
+		default:
 			m.desk.Good(kit.T("settings.qr-off"))
 		}
+		m.qr.Fill(now)
 	})
 }

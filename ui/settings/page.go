@@ -1,15 +1,19 @@
-// Package settings is where the office changes what it said at its set-up:
-// its names, its people, the wording of its marks, how it signs and whom it
-// trusts, and how the window looks.
+// Package settings is where the office changes what it said at its set-up: its names
+// and its people, and how the window looks. The wording of its marks, how it signs and whom
+// it trusts, and the data themselves have a package each below.
 package settings
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"tram/ui/kit"
+	"tram/ui/settings/data"
+	"tram/ui/settings/marks"
+	"tram/ui/settings/trust"
 )
 
 // Look is how the window looks and speaks now, what changes it, and how it
@@ -17,6 +21,8 @@ import (
 type Look struct {
 	Dark        bool
 	SetDark     func(dark bool)
+	TextSize    int // percent of the size that the window comes with
+	SetTextSize func(percent int)
 	SetLanguage func(language string)
 	OpenFolder  func(path string) error                 // in the system's file browser
 	Save        func(path string, content []byte) error // whole or not at all
@@ -30,37 +36,31 @@ type Page struct {
 	sheet    *fyne.Container
 	content  fyne.CanvasObject
 	now      int
+	trust    *trust.Section
+	data     *data.Section
 
 	ctx   context.Context // ends when the clerk leaves
 	leave context.CancelFunc
 }
 
-// section is one group of settings. enter reads again what it shows.
+// section is one group of settings.
 type section interface {
-	content() fyne.CanvasObject
-	enter(ctx context.Context)
+	Content() fyne.CanvasObject
+	Enter(ctx context.Context) // reads again what it shows
+	Main() *kit.Button         // that it has now; nil: none
 }
-
-// saver is a section that has a main button now; nil: none.
-type saver interface{ main() *kit.Button }
-
-// trust is the section of signing and of whom the office trusts.
-const trust = 3
-
-// data is the section of the data themselves.
-const data = 5
 
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
-	p := &Page{desk: d, sheet: container.NewStack()}
+	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s)}
 	p.ctx, p.leave = context.WithCancel(d.Context())
 	row := container.NewHBox()
 	p.add(row, kit.IconOffice, kit.T("settings.office"), newOfficeSection(d, s))
 	p.add(row, kit.IconPerson, kit.T("settings.people"), newPeopleSection(d, s))
-	p.add(row, kit.IconPage, kit.T("settings.marks"), newMarkSection(d, s))
-	p.add(row, kit.IconKey, kit.T("settings.trust"), newSigningSection(d, s, look.Save))
+	p.add(row, kit.IconPage, kit.T("settings.marks"), marks.New(d, s))
+	p.add(row, kit.IconKey, kit.T("settings.trust"), p.trust)
 	p.add(row, kit.IconSettings, kit.T("settings.machine"), newMachineSection(d, s, look))
-	p.add(row, kit.IconRecords, kit.T("settings.data-section"), newDataSection(d, s))
+	p.add(row, kit.IconRecords, kit.T("settings.data-section"), p.data)
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
 	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
 	p.show(0)
@@ -81,7 +81,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 // Enter reads the section in sight again.
 func (p *Page) Enter() {
 	p.ctx, p.leave = context.WithCancel(p.desk.Context())
-	p.sections[p.now].enter(p.ctx)
+	p.sections[p.now].Enter(p.ctx)
 }
 
 // Leave ends what is being read.
@@ -99,25 +99,21 @@ func (p *Page) show(i int) {
 	for j, door := range p.doors {
 		door.SetHere(i == j)
 	}
-	p.sheet.Objects = []fyne.CanvasObject{p.sections[i].content()}
+	p.sheet.Objects = []fyne.CanvasObject{p.sections[i].Content()}
 	p.sheet.Refresh()
 }
 
 // ToKeys leads to where the keys of other offices are added.
 func (p *Page) ToKeys() {
-	p.sections[trust].(*signingSection).toKeys = true
-	p.Show(trust)
+	p.trust.ToKeys()
+	p.Show(slices.Index(p.sections, section(p.trust)))
 }
 
 // ToData leads to what is known of the data themselves.
-func (p *Page) ToData() { p.Show(data) }
+func (p *Page) ToData() { p.Show(slices.Index(p.sections, section(p.data))) }
 
 // Finish saves what was typed in the section in sight (Ctrl+Enter).
-func (p *Page) Finish() {
-	if s, saves := p.sections[p.now].(saver); saves {
-		kit.Press(s.main())
-	}
-}
+func (p *Page) Finish() { kit.Press(p.sections[p.now].Main()) }
 
 // Turn goes to the section before or after.
 func (p *Page) Turn(by int) {

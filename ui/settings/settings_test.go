@@ -1,16 +1,19 @@
 package settings
 
 import (
+	"context"
 	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
+	"tram/local/station/stationtest"
 	"tram/ui/kit"
 )
 
@@ -22,26 +25,65 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// table is the page on a window, with what it was told of the window's look.
 type table struct {
 	*Page
+	services Services
 	window   fyne.Window
 	dark     bool
 	language string
-	saved    []string
+	size     int
+	opened   string
 }
+
+// kept is a station whose folder is always called the same, to be looked at.
+type kept struct{ Services }
+
+func (kept) Home() string { return "/home/mau/.local/share/tram" }
 
 func lay(t *testing.T, s Services) *table {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
-	l := &table{window: test.NewTempWindow(t, nil)}
-	look := Look{SetDark: func(d bool) { l.dark = d }, SetLanguage: func(s string) { l.language = s }, OpenFolder: func(string) error { return nil },
-		Save: func(path string, b []byte) error { l.saved = append(l.saved, path+" "+string(b)); return nil }}
-	l.Page = New(kit.NewDesk(t.Context(), l.window), s, look)
+	return again(t, s)
+}
+
+// again is another window of the same program.
+func again(t *testing.T, s Services) *table {
+	t.Helper()
+	l := &table{services: s, window: test.NewTempWindow(t, nil)}
+	l.Page = New(kit.NewDesk(t.Context(), l.window), kept{s}, Look{
+		SetDark: func(d bool) { l.dark = d }, SetLanguage: func(s string) { l.language = s }, TextSize: 115, SetTextSize: func(percent int) { l.size = percent },
+		OpenFolder: func(path string) error { l.opened = path; return nil },
+	})
 	l.window.SetContent(l.Content())
 	l.window.Resize(fyne.NewSize(1148, 654))
 	l.Enter()
 	kit.Settle()
 	return l
+}
+
+func (l *table) at(i int) section {
+	l.Show(i)
+	kit.Settle()
+	return l.sections[i]
+}
+
+func (l *table) office(t *testing.T) office.Office {
+	t.Helper()
+	o, err := l.services.Office(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func (l *table) clerks(t *testing.T) []office.Clerk {
+	t.Helper()
+	all, err := l.services.AllClerks(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func (l *table) shows(t *testing.T, name string) {
@@ -60,55 +102,6 @@ func (l *table) shows(t *testing.T, name string) {
 	}
 }
 
-func TestEverySectionShowsWhatTheStationHolds(t *testing.T) {
-	l := lay(t, newMemory())
-	for i, name := range []string{"office", "people", "marks", "", "machine"} {
-		if name == "" { // what it shows has tests of its own
-			continue
-		}
-		l.Show(i)
-		kit.Settle()
-		l.shows(t, name)
-	}
-}
-
-func TestASectionThatCannotBeReadSaysWhy(t *testing.T) {
-	m := newMemory()
-	m.failing = stale
-	l := lay(t, m)
-	for i := range l.sections {
-		l.desk.News.Clear()
-		l.Show(i)
-		kit.Settle()
-		if c, ok := l.sections[i].(*signingSection); ok {
-			if !c.empty.Visible() || c.form.Visible() {
-				t.Error("cards that could not be read are shown empty")
-			}
-			l.shows(t, "signing-failed")
-		} else if !l.desk.News.Visible() {
-			t.Errorf("section %d failed without a word", i)
-		}
-	}
-}
-
-func TestASavedOfficeCanBeTakenBack(t *testing.T) {
-	m := newMemory()
-	l := lay(t, m)
-	s := l.sections[0].(*officeSection)
-	o := s.form.Value()
-	o.Name = "Ủy ban nhân dân phường Mẫu Sơn"
-	s.form.Set(o)
-	s.press()
-	kit.Settle()
-	if m.office.Name != o.Name {
-		t.Fatal("the name was not saved")
-	}
-	l.undo(t)
-	if m.office.Name != "Ủy ban nhân dân xã Mẫu Sơn" || s.form.Value().Name != m.office.Name {
-		t.Errorf("after undo: %q", m.office.Name)
-	}
-}
-
 // undo presses the button that the line of news offers.
 func (l *table) undo(t *testing.T) {
 	t.Helper()
@@ -119,159 +112,241 @@ func (l *table) undo(t *testing.T) {
 	kit.Settle()
 }
 
-func TestAnOfficeNameIsNeverShortened(t *testing.T) {
-	m := newMemory()
-	l := lay(t, m)
+// said are all words in sight.
+func (l *table) said() string {
+	l.window.Content().Refresh()
+	return test.RenderToMarkup(l.window.Canvas())
+}
+
+func TestEverySectionShowsWhatTheStationHolds(t *testing.T) {
+	s := stationtest.New(t)
+	if _, err := s.SaveClerk(t.Context(), office.Clerk{Name: "Trần Thị Ví Dụ", Position: "Công chức Văn phòng"}); err != nil {
+		t.Fatal(err)
+	}
+	left := stationtest.Clerk(t, s)
+	left.Left = true
+	if _, err := s.SaveClerk(t.Context(), left); err != nil {
+		t.Fatal(err)
+	}
+	l := lay(t, s)
+	for i, name := range []string{"office", "people", "", "", "machine"} {
+		if name == "" { // it has a package of its own
+			continue
+		}
+		l.at(i)
+		l.shows(t, name)
+	}
+	l.sections[1].(*peopleSection).List.Select(0)
+	l.at(1)
+	l.shows(t, "person")
+}
+
+// unread is a station of which nothing can be read.
+type unread struct{ Services }
+
+var away = office.Failure{Name: "store.away", Said: "Chưa đọc được dữ liệu.", Next: "Hãy thử lại."}
+
+func (unread) Office(context.Context) (office.Office, error)            { return office.Office{}, away }
+func (unread) AllClerks(context.Context) ([]office.Clerk, error)        { return nil, away }
+func (unread) Templates(context.Context) ([]office.MarkTemplate, error) { return nil, away }
+func (unread) SigningSetup(context.Context) (office.SigningSetup, error) {
+	return office.SigningSetup{}, away
+}
+
+func TestASectionThatCannotBeReadSaysWhyInItsPlace(t *testing.T) {
+	l := lay(t, unread{stationtest.New(t)})
+	for i, door := range l.doors {
+		l.at(i)
+		if !strings.Contains(l.said(), away.Said) || l.desk.News.Visible() {
+			t.Errorf("%s: an empty place without a word", door.Word)
+		}
+		if b := l.sections[i].Main(); b != nil && !b.Disabled() {
+			t.Errorf("%s: what was not read can be saved", door.Word)
+		}
+	}
+}
+
+func TestASavedOfficeCanBeTakenBack(t *testing.T) {
+	l := lay(t, stationtest.New(t))
+	was := l.office(t).Name
 	s := l.sections[0].(*officeSection)
-	o := s.form.Value()
-	o.Name = "UBND xã Mẫu Sơn"
-	s.form.Set(o)
-	s.press()
+	s.Form.Type(map[string]string{"name": "Ủy ban nhân dân phường  Mẫu Sơn"})
+	test.Tap(s.Save)
 	kit.Settle()
-	if m.office.Version != 1 {
-		t.Error("a shortened name was saved")
+	if got := l.office(t).Name; got != "Ủy ban nhân dân phường Mẫu Sơn" {
+		t.Fatalf("it is called %q: %s", got, l.desk.News.Said())
+	}
+	l.undo(t)
+	if l.office(t).Name != was || s.Form.Value().Name != was {
+		t.Errorf("after undo: %q", l.office(t).Name)
+	}
+}
+
+func TestAnOfficeNameIsNeverShortened(t *testing.T) {
+	l := lay(t, stationtest.New(t))
+	s := l.sections[0].(*officeSection)
+	s.Form.Type(map[string]string{"name": "UBND xã Mẫu Sơn"})
+	test.Tap(s.Save)
+	kit.Settle()
+	if l.office(t).Version != 1 || !s.Form.Field("name").Bad() {
+		t.Error("a shortened name was saved, or nobody says so")
+	}
+}
+
+func TestAnOfficeThatAnotherChangedIsNotOverwritten(t *testing.T) {
+	l := lay(t, stationtest.New(t))
+	s := l.sections[0].(*officeSection)
+	o := l.office(t)
+	o.Owner = "Ủy ban nhân dân tỉnh Khác"
+	if _, err := l.services.SaveOffice(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	s.Form.Type(map[string]string{"name": "Ủy ban nhân dân phường Mẫu Sơn"})
+	test.Tap(s.Save)
+	kit.Settle()
+	if got := l.office(t); got.Owner != o.Owner || got.Name == "Ủy ban nhân dân phường Mẫu Sơn" || !l.desk.News.Visible() {
+		t.Fatalf("overwritten: %+v", got)
+	}
+	l.at(0)
+	if now := s.Form.Value(); now.Owner != o.Owner || now.Name != "Ủy ban nhân dân phường Mẫu Sơn" {
+		t.Errorf("read again it shows %+v", now)
+	}
+	test.Tap(s.Save)
+	kit.Settle()
+	if got := l.office(t); got.Owner != o.Owner || got.Name != "Ủy ban nhân dân phường Mẫu Sơn" {
+		t.Errorf("saved %+v", got)
 	}
 }
 
 func TestAPersonWhoLeftStaysInTheListAndCanComeBack(t *testing.T) {
-	m := newMemory()
-	l := lay(t, m)
-	l.Show(1)
-	kit.Settle()
-	p := l.sections[1].(*peopleSection)
-	if p.clerks[0].Name != "Trần Thị Ví Dụ" {
-		t.Errorf("those who left come first: %v", p.clerks)
+	l := lay(t, stationtest.New(t))
+	if _, err := l.services.SaveClerk(t.Context(), office.Clerk{Name: "Trần Thị Ví Dụ"}); err != nil {
+		t.Fatal(err)
 	}
-	p.list.Select(0)
-	l.shows(t, "person")
-	p.toggleLeft()
+	p := l.at(1).(*peopleSection)
+	at := slices.IndexFunc(p.Rows(), func(c office.Clerk) bool { return c.Name == "Nguyễn Văn Mẫu" })
+	p.List.Select(at)
+	test.Tap(p.left)
 	kit.Settle()
-	if !m.clerks[1].Left || len(m.clerks) != 2 {
-		t.Fatal("the person did not leave, or was deleted")
+	if all := l.clerks(t); len(all) != 2 || p.Rows()[1].Name != "Nguyễn Văn Mẫu" || !p.Rows()[1].Left {
+		t.Fatalf("gone, or listed before those who work here: %v", p.Rows())
+	}
+	if p.left.Text != "Làm việc trở lại" || p.Now().Name != "Nguyễn Văn Mẫu" {
+		t.Errorf("the button says %q of %s", p.left.Text, p.Now().Name)
 	}
 	l.undo(t)
-	if m.clerks[1].Left {
+	if i := slices.IndexFunc(l.clerks(t), func(c office.Clerk) bool { return c.Left }); i >= 0 {
 		t.Error("the person did not come back")
 	}
 }
 
 func TestANewPersonIsAddedWithAFullName(t *testing.T) {
-	m := newMemory()
-	l := lay(t, m)
-	p := l.sections[1].(*peopleSection)
-	p.name.SetText("Mẫu")
-	p.press()
+	l := lay(t, stationtest.New(t))
+	p := l.at(1).(*peopleSection)
+	p.Form.Type(map[string]string{"name": "Mẫu"})
+	p.Press()
 	kit.Settle()
-	if len(m.clerks) != 2 || !p.field.Bad() {
+	if len(l.clerks(t)) != 1 || !p.Form.Field("name").Bad() {
 		t.Fatal("half a name was taken")
 	}
-	p.name.SetText("Lê  Thị Mẫu")
-	p.press()
+	p.Form.Type(map[string]string{"name": "Lê  Thị Mẫu", "position": "Văn thư"})
+	l.Finish()
 	kit.Settle()
-	if len(m.clerks) != 3 || m.clerks[2].Name != "Lê Thị Mẫu" {
-		t.Errorf("people: %v", m.clerks)
+	if len(p.Rows()) != 2 || !slices.ContainsFunc(l.clerks(t), func(c office.Clerk) bool { return c.Name == "Lê Thị Mẫu" && c.Position == "Văn thư" }) {
+		t.Errorf("people: %v", p.Rows())
+	}
+	if v := p.Form.Value(); v != (office.Clerk{}) {
+		t.Errorf("the next one begins with %+v", v)
 	}
 }
 
-func TestANewWordingBecomesANewVersionAndCanBeTakenBack(t *testing.T) {
-	m := newMemory()
-	l := lay(t, m)
-	l.Show(2)
-	kit.Settle()
-	s := l.sections[2].(*markSection)
-	if s.which.Selected != office.Plain.Name() || !s.save.Disabled() {
-		t.Fatalf("begins with %q, save disabled %v", s.which.Selected, s.save.Disabled())
-	}
-	s.lines.SetText("CHUYỂN ĐỔI TỪ BẢN GIẤY\n\n  {co-quan} ")
-	s.press()
-	kit.Settle()
-	got := m.templates[1]
-	if got.Version != 4 || len(got.Lines) != 2 || got.Lines[1] != "{co-quan}" {
-		t.Fatalf("saved %+v", got)
-	}
-	l.undo(t)
-	if got := m.templates[1]; got.Version != 5 || len(got.Lines) != 3 {
-		t.Errorf("after undo %+v", got)
-	}
-}
+// full is a station whose disk holds no more.
+type full struct{ Services }
 
-func TestTheWordingOnPaperIsChosenByItsName(t *testing.T) {
-	m := newMemory()
-	m.brought = []office.MarkTemplate{
-		{Direction: office.DataToPaper, Form: office.TrueCopy, SizePt: 9, Lines: []string{"BẢN SAO Y TỪ VĂN BẢN ĐIỆN TỬ"}},
-		{Direction: office.DataToPaper, Form: office.Plain, SizePt: 9, Lines: []string{"VĂN BẢN GIẤY"}},
-	}
-	l := lay(t, m)
-	l.Show(2)
-	kit.Settle()
-	s := l.sections[2].(*markSection)
-	want := []string{office.Plain.Name(), office.TrueCopy.Name(), office.Plain.NameFor(office.DataToPaper), "In ra giấy: SAO Y"}
-	if !slices.Equal(s.which.Options, want) {
-		t.Fatalf("offers %q", s.which.Options)
-	}
-	s.which.SetSelectedIndex(2)
-	if s.lines.Text != "VĂN BẢN GIẤY" || s.version.Text != "Đang dùng lời ghi có sẵn của phần mềm." {
-		t.Fatalf("shows %q, %q", s.lines.Text, s.version.Text)
-	}
-	s.lines.SetText("VĂN BẢN GIẤY\n{cac-he-thong}")
-	s.press()
-	kit.Settle()
-	if got := s.templates[2]; got.ID == "" || got.Version != 1 || got.Serves() != office.DataToPaper || s.version.Text != "Đang dùng phiên bản 1." {
-		t.Fatalf("the first change made %+v, told as %q", got, s.version.Text)
-	}
-	m.brought = nil
-	l.undo(t)
-	if got := m.templates[len(m.templates)-1]; got.Version != 2 || len(got.Lines) != 1 {
-		t.Errorf("after undo %+v", got)
-	}
-}
-
-func TestAMarkThatCannotBePrintedIsRefusedWhileItIsTyped(t *testing.T) {
-	l := lay(t, newMemory())
-	l.Show(2)
-	kit.Settle()
-	s := l.sections[2].(*markSection)
-	s.lines.SetText("☃")
-	s.draw()
-	kit.Settle()
-	if !s.field.Bad() || !s.save.Disabled() {
-		t.Error("a mark that cannot be printed could be saved")
-	}
-	l.shows(t, "unprintable")
+func (full) SaveOffice(context.Context, office.Office) (office.Office, error) {
+	return office.Office{}, away
 }
 
 func TestTheCodeOnMarksIsSwitchedAtOnce(t *testing.T) {
-	m := newMemory()
-	l := lay(t, m)
-	l.Show(4)
+	s := stationtest.New(t)
+	l := lay(t, s)
+	m := l.at(4).(*machineSection)
+	tick := m.qr.Field("qr").Input.(*kit.Check)
+	was := l.office(t).WithQR
+	test.Tap(tick)
 	kit.Settle()
-	s := l.sections[4].(*machineSection)
-	s.qr.SetChecked(true)
-	kit.Settle()
-	if !m.office.WithQR {
+	if l.office(t).WithQR == was || tick.Checked == was {
 		t.Fatal("not saved")
 	}
-	m.failing = stale
-	s.qr.SetChecked(false)
+	l = lay(t, full{s})
+	m = l.at(4).(*machineSection)
+	tick = m.qr.Field("qr").Input.(*kit.Check)
+	test.Tap(tick)
 	kit.Settle()
-	if !m.office.WithQR || !s.qr.Checked {
+	if tick.Checked == was || !l.desk.News.Visible() {
 		t.Error("a switch that was not saved looks switched")
 	}
 }
 
+func TestTheLookOfTheWindowChangesAsItIsChosen(t *testing.T) {
+	l := lay(t, stationtest.New(t))
+	l.at(4)
+	l.window.Content().Refresh()
+	var chosen []string
+	for _, o := range test.LaidOutObjects(l.window.Content()) {
+		s, is := o.(*kit.Select)
+		if !is {
+			continue
+		}
+		chosen = append(chosen, s.Selected)
+		s.SetSelectedIndex(len(s.Options) - 1)
+	}
+	if !slices.Equal(chosen, []string{"Tiếng Việt", "Sáng", "115 %"}) || l.language != kit.English || !l.dark || l.size != 150 {
+		t.Errorf("shows %q, chose %q, dark %v, %d %%", chosen, l.language, l.dark, l.size)
+	}
+}
+
+func TestTheFolderOfTheDataIsOpened(t *testing.T) {
+	l := lay(t, stationtest.New(t))
+	l.at(4)
+	l.window.Content().Refresh()
+	for _, o := range test.LaidOutObjects(l.window.Content()) {
+		if b, is := o.(*kit.Button); is && b.Text == kit.T("settings.data-open") {
+			test.Tap(b)
+		}
+	}
+	kit.Settle()
+	if l.opened != (kept{}).Home() {
+		t.Errorf("opened %q", l.opened)
+	}
+}
+
 func TestCtrlEnterSavesTheSectionInSight(t *testing.T) {
-	m := filledMemory()
-	l := lay(t, m)
+	l := lay(t, stationtest.New(t))
 	l.Finish() // nothing was typed
 	kit.Settle()
-	o := l.sections[0].(*officeSection)
-	now := o.form.Value()
-	now.Owner = "Ủy ban nhân dân tỉnh Khác"
-	o.form.Set(now)
-	o.wake()
+	if l.office(t).Version != 1 {
+		t.Error("an office that nobody changed was saved")
+	}
+	l.sections[0].(*officeSection).Form.Type(map[string]string{"owner": "Ủy ban nhân dân tỉnh Khác"})
 	l.Finish()
 	kit.Settle()
-	if m.office.Owner != now.Owner {
-		t.Errorf("the owner is %q", m.office.Owner)
+	if got := l.office(t).Owner; got != "Ủy ban nhân dân tỉnh Khác" {
+		t.Errorf("the owner is %q", got)
 	}
+	l.at(4)
+	l.Finish() // there is nothing to save
+}
+
+func TestTheSectionsAreTurnedByKeys(t *testing.T) {
+	l := lay(t, stationtest.New(t))
+	for _, to := range []int{1, 2, 3, 4, 5, 5} {
+		l.Turn(1)
+		kit.Settle()
+		if l.now != to || !l.doors[to].Here() {
+			t.Fatalf("at %d, and not %d", l.now, to)
+		}
+	}
+	l.Leave()
+	kit.Settle()
 }

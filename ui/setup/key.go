@@ -37,7 +37,7 @@ func newKeyView(d *kit.Desk, f Files, o office.Office, got office.Recovery, done
 	k.open.Disable()
 	k.on = kit.NewMainButton(kit.T("setup.key-on"), theme.NavigateNextIcon(), done)
 	k.on.Disable()
-	k.kept = kit.NewCheck(kit.T("setup.key-kept"), k.tick)
+	k.kept = kit.NewCheck(kit.T("setup.key-kept"), func(kept bool) { kit.Able(k.on, kept) })
 	k.content = k.layOut()
 	return k
 }
@@ -71,14 +71,6 @@ func keyLines(key string) []fyne.CanvasObject {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-func (k *keyView) tick(kept bool) {
-	if kept {
-		k.on.Enable()
-	} else {
-		k.on.Disable()
-	}
 }
 
 // askWhere asks for a place where nothing lies yet, and writes the sheet.

@@ -3,6 +3,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -33,7 +34,7 @@ type Page struct {
 	files    Files
 	done     func()
 
-	form    *kit.OfficeForm
+	form    *kit.Form[office.Office]
 	people  *people
 	sample  *widget.Label
 	begin   *kit.Button
@@ -56,16 +57,13 @@ type Files struct {
 
 // New makes the page; done is called when the key was put away.
 func New(d *kit.Desk, s Services, f Files, done func()) *Page {
-	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewOfficeForm(1), people: newPeople(), sample: kit.Prose("")}
-	p.form.OnChanged = func(office.Office) { p.changed() }
-	p.people.changed = p.changed
+	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewForm(kit.OfficeAsks()...), sample: kit.Prose("")}
+	p.form.OnTyped = p.changed
+	p.people = newPeople(d, p.changed)
 	p.begin = kit.NewMainButton(kit.T("setup.go"), kit.IconOffice, p.Finish)
 	p.content = container.NewStack(p.questions())
 	p.typed = kit.NewHalfTyped(d, "setup", p.halfTyped)
 	p.preview()
-	if s.RecoveryOwed() {
-		p.content.Objects = []fyne.CanvasObject{kit.Prose(kit.T("setup.working"))}
-	}
 	return p
 }
 
@@ -80,8 +78,9 @@ func (p *Page) Enter() {
 		return
 	}
 	if left, there := p.typed.Open(); there {
-		p.form.Set(left.Office)
+		p.form.Fill(left.Office)
 		p.people.fill(left.People)
+		p.preview()
 	}
 	p.desk.Focus(p.form.First())
 }
@@ -93,23 +92,21 @@ func (p *Page) halfTyped() (now answers, news bool) {
 	return now, p.key == nil && !blank
 }
 
+// owed reads the key again, for an office whose set-up was cut off.
 func (p *Page) owed() {
 	type again struct {
 		office office.Office
 		key    office.Recovery
 	}
-	kit.Load(p.desk.Context(), func(ctx context.Context) (got again, err error) {
+	read := kit.NewAwaited(kit.T("setup.working"), container.NewStack())
+	p.content.Objects = []fyne.CanvasObject{read.Content}
+	p.content.Refresh()
+	kit.Await(p.desk.Context(), p.desk, read, func(ctx context.Context) (got again, err error) {
 		if got.office, err = p.services.Office(ctx); err == nil {
 			got.key, err = p.services.Recovery(ctx)
 		}
 		return got, err
-	}, func(got again, err error) {
-		if err != nil {
-			p.desk.Tell(err)
-			return
-		}
-		p.hand(got.office, got.key)
-	})
+	}, func(got again) { p.hand(got.office, got.key) })
 }
 
 // hand shows the key, which is owed until the clerk goes on.
@@ -130,9 +127,9 @@ func (p *Page) Leave() {}
 
 func (p *Page) questions() fyne.CanvasObject {
 	head := container.NewVBox(kit.Heading(kit.T("setup.title")), kit.Prose(kit.T("setup.why")))
-	left := kit.Card(p.form)
+	left := kit.Card(p.form.Content)
 	right := kit.Column(
-		kit.Card(kit.Subheading(kit.T("setup.people")), kit.Muted(kit.T("setup.people-hint")), p.people),
+		kit.Card(kit.Subheading(kit.T("setup.people")), kit.Muted(kit.T("setup.people-hint")), p.people.content),
 		kit.Card(kit.Subheading(kit.T("setup.sample")), p.sample),
 	)
 	columns := kit.Columns(kit.NewFormScroll(left), kit.NewFormScroll(right))
@@ -151,7 +148,7 @@ func (p *Page) preview() {
 	if all := p.people.value(); len(all) > 0 {
 		who = all[0].Name
 	}
-	p.sample.SetText(kit.T("setup.sample-lines", orDots(o), orDots(who)))
+	p.sample.SetText(kit.T("setup.sample-lines", cmp.Or(o, "…"), cmp.Or(who, "…")))
 }
 
 // Finish sets the office up, or shows what is missing and goes there; once there is
@@ -164,12 +161,8 @@ func (p *Page) Finish() {
 	if p.begin.Disabled() || p.services.RecoveryOwed() {
 		return // it is being done
 	}
-	wrong := p.form.Check()
-	if alsoWrong := p.people.check(); wrong == nil {
-		wrong = alsoWrong
-	}
-	if wrong != nil {
-		p.desk.Focus(wrong)
+	people := p.people.check() // whoever is wrong first gets the keyboard last
+	if office := p.form.Check(p.desk); !office || !people {
 		return
 	}
 	p.begin.Disable()
@@ -192,18 +185,7 @@ func (p *Page) ended(o office.Office, got office.Recovery, err error) {
 
 // tell says a failure beside the person whom it is about, else on the line.
 func (p *Page) tell(err error) {
-	if errors.Is(err, office.BadClerkName) {
-		if wrong := p.people.check(); wrong != nil {
-			p.desk.Focus(wrong)
-			return
-		}
+	if !errors.Is(err, office.BadClerkName) || p.people.check() {
+		p.desk.Tell(err)
 	}
-	p.desk.Tell(err)
-}
-
-func orDots(s string) string {
-	if s == "" {
-		return "…"
-	}
-	return s
 }

@@ -6,15 +6,15 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
 )
 
-// people asks for everyone who converts: one row each, at least one.
+// people asks for everyone who converts: a form each, at least one.
 type people struct {
-	widget.BaseWidget
+	content *fyne.Container
+	desk    *kit.Desk
 	changed func()
 
 	rows []*person
@@ -24,50 +24,28 @@ type people struct {
 
 // person is one row of the question.
 type person struct {
-	name, position *kit.Entry
-	field          *kit.Field
-	drop           *kit.Button
-	row            fyne.CanvasObject
+	*kit.Form[office.Clerk]
+	drop *kit.Button
+	row  fyne.CanvasObject
 }
 
-func newPeople() *people {
-	p := &people{box: container.NewVBox()}
-	p.add = kit.NewButton(kit.T("setup.add-person"), theme.ContentAddIcon(), func() {
-		one := p.more()
-		if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
-			c.Focus(one.name)
-		}
-	})
+func newPeople(d *kit.Desk, changed func()) *people {
+	p := &people{desk: d, changed: changed, box: container.NewVBox()}
+	p.add = kit.NewButton(kit.T("setup.add-person"), theme.ContentAddIcon(), func() { d.Focus(p.more().First()) })
+	p.content = container.NewVBox(p.box, container.NewHBox(p.add))
 	p.more()
-	p.ExtendBaseWidget(p)
 	return p
 }
 
-// CreateRenderer shows the rows, and the button that adds one.
-func (p *people) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewVBox(p.box, container.NewHBox(p.add)))
-}
-
 func (p *people) more() *person {
-	one := &person{name: kit.NewEntry(), position: kit.NewEntry()}
-	one.name.SetPlaceHolder(kit.T("setup.person-name"))
-	one.position.SetPlaceHolder(kit.T("setup.person-position"))
+	one := &person{Form: kit.NewForm(
+		kit.AskWords("name", kit.T("setup.person", len(p.rows)+1), func(c *office.Clerk) *string { return &c.Name }).
+			Like(kit.T("setup.person-name")).Judged(office.Clerk.Validate),
+		kit.AskWords("position", kit.T("setup.person-position"), func(c *office.Clerk) *string { return &c.Position }).Beside(),
+	)}
+	one.OnTyped = p.changed
 	one.drop = kit.NewQuietButton("", theme.DeleteIcon(), func() { p.less(one) })
-	pair := container.NewGridWithColumns(2, one.name, one.position)
-	one.field = kit.NewField(kit.T("setup.person", len(p.rows)+1), kit.Border(nil, nil, nil, one.drop, pair), "")
-	one.row = one.field
-	one.name.OnChanged = func(string) {
-		if one.field.Bad() {
-			one.field.Clear()
-		}
-		p.tell()
-	}
-	one.position.OnChanged = func(string) { p.tell() }
-	one.name.OnLeave = func() {
-		if one.name.Text != "" {
-			one.field.Fail(one.value().Validate())
-		}
-	}
+	one.row = kit.Border(nil, nil, nil, one.drop, one.Content)
 	p.rows = append(p.rows, one)
 	p.box.Add(one.row)
 	p.onlyOneStays()
@@ -78,23 +56,13 @@ func (p *people) less(gone *person) {
 	p.rows = slices.DeleteFunc(p.rows, func(each *person) bool { return each == gone })
 	p.box.Remove(gone.row)
 	p.onlyOneStays()
-	p.tell()
+	p.changed()
 }
 
 // onlyOneStays hides the dropping of the last row.
 func (p *people) onlyOneStays() {
 	for _, each := range p.rows {
-		if len(p.rows) == 1 {
-			each.drop.Hide()
-		} else {
-			each.drop.Show()
-		}
-	}
-}
-
-func (p *people) tell() {
-	if p.changed != nil {
-		p.changed()
+		kit.Seen(each.drop, len(p.rows) > 1)
 	}
 }
 
@@ -104,37 +72,30 @@ func (p *people) fill(all []office.Clerk) {
 		if i == len(p.rows) {
 			p.more()
 		}
-		p.rows[i].name.SetText(c.Name)
-		p.rows[i].position.SetText(c.Position)
+		p.rows[i].Fill(c)
 	}
 }
 
-// value leaves out rows in which nothing was typed, but for the first.
-func (p *people) value() []office.Clerk {
-	var all []office.Clerk
-	for i, each := range p.rows {
-		if c := each.value(); i == 0 || c.Name != "" || c.Position != "" {
-			all = append(all, c)
-		}
+// asked are the rows, but for those in which nothing was typed; the first one is asked in
+// any case.
+func (p *people) asked() []*person {
+	return slices.DeleteFunc(slices.Clone(p.rows), func(each *person) bool {
+		return each != p.rows[0] && each.Value() == office.Clerk{}
+	})
+}
+
+func (p *people) value() (all []office.Clerk) {
+	for _, each := range p.asked() {
+		all = append(all, each.Value())
 	}
 	return all
 }
 
-func (one *person) value() office.Clerk {
-	return office.Clerk{Name: kit.Typed(one.name.Text), Position: kit.Typed(one.position.Text)}
-}
-
-// check judges the rows and gives the first wrong one, nil when all are well.
-func (p *people) check() fyne.Focusable {
-	var first fyne.Focusable
-	for i, each := range p.rows {
-		c := each.value()
-		if i > 0 && c.Name == "" && c.Position == "" {
-			continue
-		}
-		if each.field.Fail(c.Validate()) && first == nil {
-			first = each.name
-		}
+// check tells what is wrong in each row and leads the keyboard to the first.
+func (p *people) check() bool {
+	sound := true
+	for _, each := range slices.Backward(p.asked()) {
+		sound = each.Check(p.desk) && sound
 	}
-	return first
+	return sound
 }

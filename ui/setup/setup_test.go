@@ -2,16 +2,18 @@ package setup
 
 import (
 	"context"
-	"errors"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
+	"tram/local/station/stationtest"
 	"tram/ui/kit"
 )
 
@@ -23,22 +25,62 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// founding is a station that waits for its office.
-type founding struct {
-	office  office.Office
-	clerks  []office.Clerk
-	failing error
-	owed    bool
-}
-
 const key = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-3210-7654-BA98-FEDC-KJHG-QPNM-VTSR-ZYXW"
 
-func (f *founding) SetUp(_ context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
-	if f.failing != nil {
-		return office.Recovery{}, f.failing
+// founding is a station that waits for its office. Its key is always the same, to be
+// looked at; full keeps it from storing anything.
+type founding struct {
+	*station
+	full bool
+}
+
+// station is what tests ask of the station beside the page.
+type station struct {
+	Services
+	AllClerks func(context.Context) ([]office.Clerk, error)
+	Ready     func() bool
+}
+
+func newFounding(t *testing.T) *founding {
+	t.Helper()
+	s := stationtest.Open(t, t.TempDir())
+	return &founding{station: &station{s, s.AllClerks, s.Ready}}
+}
+
+var noRoom = office.Failure{Name: "test.disk-full", Said: "Ổ đĩa đã đầy.", Next: "Hãy dọn bớt."}
+
+func (f *founding) SetUp(ctx context.Context, o office.Office, clerks []office.Clerk) (office.Recovery, error) {
+	if f.full {
+		return office.Recovery{}, noRoom
 	}
-	f.office, f.clerks = o, clerks
-	return office.Recovery{Key: key, PDF: []byte("%PDF-1.7"), Kept: "Chìa niêm phong nằm trong một tệp chỉ tài khoản này đọc được.", Weak: true}, nil
+	got, err := f.Services.SetUp(ctx, o, clerks)
+	return looked(got), err
+}
+
+func (f *founding) Recovery(ctx context.Context) (office.Recovery, error) {
+	got, err := f.Services.Recovery(ctx)
+	return looked(got), err
+}
+
+func looked(r office.Recovery) office.Recovery {
+	if r.Key != "" {
+		r.Key = key
+	}
+	return r
+}
+
+// founded is the office that was set up, and who converts there.
+func (f *founding) founded(t *testing.T) (office.Office, []office.Clerk) {
+	t.Helper()
+	o, err := f.Office(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerks, err := f.AllClerks(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o, clerks
 }
 
 // table is a page on a window, with what left the program.
@@ -84,35 +126,39 @@ func (l *table) shows(t *testing.T, name string) {
 }
 
 func (l *table) fill() {
-	l.form.Set(office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
-	l.people.rows[0].name.SetText("Trần  Thị Ví Dụ ")
-	l.people.rows[0].position.SetText("Công chức Văn phòng")
+	l.form.Fill(office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm Công vụ", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
+	l.people.rows[0].Type(map[string]string{"name": "Trần  Thị Ví Dụ ", "position": "Công chức Văn phòng"})
 }
 
 func TestAnOfficeIsSetUpWithEveryoneWhoConverts(t *testing.T) {
-	s := &founding{}
+	s := newFounding(t)
 	l := lay(t, s)
 	l.shows(t, "empty")
 	l.fill()
 	test.Tap(&l.people.add.Button)
-	l.people.rows[1].name.SetText("Nguyễn Văn Mẫu")
+	l.people.rows[1].Type(map[string]string{"name": "Nguyễn Văn Mẫu"})
 	test.Tap(&l.people.add.Button) // left empty: nobody
 	l.shows(t, "filled")
 	l.Finish()
 	kit.Settle()
-	if s.office.Name != "Ủy ban nhân dân xã Mẫu Sơn" || len(s.clerks) != 2 || s.clerks[0].Name != "Trần Thị Ví Dụ" || s.clerks[1].Name != "Nguyễn Văn Mẫu" {
-		t.Errorf("set up %+v with %+v", s.office, s.clerks)
+	o, clerks := s.founded(t)
+	if o.Name != "Ủy ban nhân dân xã Mẫu Sơn" || len(clerks) != 2 || !named(clerks, "Trần Thị Ví Dụ") || !named(clerks, "Nguyễn Văn Mẫu") {
+		t.Errorf("set up %+v with %+v", o, clerks)
 	}
 	l.shows(t, "key")
 }
 
+func named(clerks []office.Clerk, name string) bool {
+	return slices.ContainsFunc(clerks, func(c office.Clerk) bool { return c.Name == name })
+}
+
 func TestAShortenedNameIsRefusedBesideItsField(t *testing.T) {
-	s := &founding{}
+	s := newFounding(t)
 	l := lay(t, s)
-	l.form.Set(office.Office{Name: "UBND xã Mẫu Sơn", Code: "49", System: "x", Owner: ""})
+	l.form.Fill(office.Office{Name: "UBND xã Mẫu Sơn", Code: "49", System: "x", Owner: ""})
 	l.Finish()
 	kit.Settle()
-	if s.office.Name != "" {
+	if s.Ready() {
 		t.Fatal("a shortened name was set up")
 	}
 	if l.window.Canvas().Focused() != l.form.First() {
@@ -122,43 +168,46 @@ func TestAShortenedNameIsRefusedBesideItsField(t *testing.T) {
 }
 
 func TestAPersonWithoutAFullNameIsRefused(t *testing.T) {
-	s := &founding{}
+	s := newFounding(t)
 	l := lay(t, s)
 	l.fill()
-	l.people.rows[0].name.SetText("Dụ")
+	l.people.rows[0].Type(map[string]string{"name": "Dụ"})
 	l.Finish()
 	kit.Settle()
-	if len(s.clerks) != 0 || !l.people.rows[0].field.Bad() {
+	if s.Ready() || !l.people.rows[0].Field("name").Bad() {
 		t.Error("half a name was taken")
 	}
 }
 
 func TestHalfTypedAnswersAreThereWhenTheWindowOpensAgain(t *testing.T) {
-	l := lay(t, &founding{})
-	l.form.Set(office.Office{Name: "Ủy ban nhân dân xã M", System: "Trạm"})
-	l.people.rows[0].name.SetText("Nguyễn Văn Mẫu")
+	l := lay(t, newFounding(t))
+	l.form.Fill(office.Office{Name: "Ủy ban nhân dân xã M", System: "Trạm"})
+	l.people.rows[0].Type(map[string]string{"name": "Nguyễn Văn Mẫu"})
 	test.Tap(&l.people.add.Button)
-	l.people.rows[1].position.SetText("Công chức Văn phòng")
+	l.people.rows[1].Type(map[string]string{"position": "Công chức Văn phòng"})
 	closed := false
 	l.desk.Keep(func(unkept []kit.Unkept) { closed = len(unkept) == 0 })
 	kit.Settle()
 	if !closed {
 		t.Fatal("the window stays open")
 	}
-	again := l.again(t, &founding{})
+	again := l.again(t, newFounding(t))
+	if said := again.sample.Text; !strings.Contains(said, "Ủy ban nhân dân xã M\n") {
+		t.Errorf("the sample says %q", said)
+	}
 	if o := again.form.Value(); o.Name != "Ủy ban nhân dân xã M" || o.System != "Trạm" {
 		t.Errorf("the office: %+v", o)
 	}
 	if who := again.people.value(); len(who) != 2 || who[0].Name != "Nguyễn Văn Mẫu" || who[1].Position != "Công chức Văn phòng" {
 		t.Errorf("the people: %+v", who)
 	}
-	again.form.Set(office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
-	again.people.rows[1].name.SetText("Trần Thị Ví Dụ")
+	again.form.Fill(office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
+	again.people.rows[1].Type(map[string]string{"name": "Trần Thị Ví Dụ"})
 	again.Finish()
 	kit.Settle()
 	again.desk.Keep(func([]kit.Unkept) {})
 	kit.Settle()
-	if o := l.again(t, &founding{}).form.Value(); o != (office.Office{}) {
+	if o := l.again(t, newFounding(t)).form.Value(); o != (office.Office{}) {
 		t.Errorf("left behind after the set-up: %+v", o)
 	}
 }
@@ -171,7 +220,8 @@ func (l *table) again(t *testing.T, s Services) *Page {
 }
 
 func TestAFailedSetUpKeepsWhatWasTyped(t *testing.T) {
-	s := &founding{failing: errors.New("disk")}
+	s := newFounding(t)
+	s.full = true
 	l := lay(t, s)
 	l.fill()
 	l.Finish()
@@ -179,16 +229,16 @@ func TestAFailedSetUpKeepsWhatWasTyped(t *testing.T) {
 	if !l.desk.News.Visible() || l.form.Value().Code != "H49.10.02" {
 		t.Error("nothing was said, or the form was emptied")
 	}
-	s.failing = nil
+	s.full = false
 	l.Finish()
 	kit.Settle()
-	if s.office.Name == "" {
+	if !s.Ready() {
 		t.Error("the second try did not set up")
 	}
 }
 
 func TestTheWayOnOpensOnlyWhenTheKeyWasPutAway(t *testing.T) {
-	l := lay(t, &founding{})
+	l := lay(t, newFounding(t))
 	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")}, func() { l.done = true })
 	test.Tap(&k.on.Button)
 	if l.done {
@@ -214,7 +264,7 @@ func (l *table) saveTo(k *keyView, path string) {
 }
 
 func TestTheKeyIsSavedAndThenOpenedToPrint(t *testing.T) {
-	l := lay(t, &founding{})
+	l := lay(t, newFounding(t))
 	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")}, nil)
 	if !k.open.Disabled() {
 		t.Error("it can be opened before it was saved")
@@ -228,7 +278,7 @@ func TestTheKeyIsSavedAndThenOpenedToPrint(t *testing.T) {
 }
 
 func TestAKeyThatCouldNotBeSavedIsToldAndWhatLiesThereStays(t *testing.T) {
-	l := lay(t, &founding{})
+	l := lay(t, newFounding(t))
 	l.full = office.Failure{Name: "whole.disk-full", Said: "Ổ đĩa đã đầy.", Next: "Hãy chọn ổ khác."}
 	k := newKeyView(l.desk, l.files, office.Office{Name: "x"}, office.Recovery{Key: key}, nil)
 	path := filepath.Join(t.TempDir(), "khoa.pdf")
@@ -251,18 +301,11 @@ func TestTheKeyStandsInFourRowsOfFourGroups(t *testing.T) {
 	}
 }
 
-func (f *founding) Office(context.Context) (office.Office, error) { return f.office, nil }
-
-func (f *founding) RecoveryOwed() bool { return f.owed }
-
-func (f *founding) Recovery(context.Context) (office.Recovery, error) {
-	return office.Recovery{Key: key, PDF: []byte("%PDF-1.7")}, nil
-}
-
-func (f *founding) RecoveryKept() error { f.owed = false; return nil }
-
 func TestAKeyThatIsOwedIsShownAgainUntilItWasPutAway(t *testing.T) {
-	s := &founding{owed: true, office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"}}
+	s := newFounding(t)
+	if _, err := s.SetUp(t.Context(), stationtest.Office(), []office.Clerk{{Name: "Nguyễn Văn Mẫu"}}); err != nil {
+		t.Fatal(err)
+	}
 	l := lay(t, s)
 	kit.Settle()
 	l.shows(t, "owed")
@@ -282,18 +325,18 @@ func TestAKeyThatIsOwedIsShownAgainUntilItWasPutAway(t *testing.T) {
 		t.Fatal("the key is not shown")
 	}
 	test.Tap(&on.Button)
-	if l.done || !s.owed {
+	if l.done || !s.RecoveryOwed() {
 		t.Error("the key could be passed over")
 	}
 	kept.SetChecked(true)
 	test.Tap(&on.Button)
-	if !l.done || s.owed {
-		t.Errorf("gone on %v, still owed %v", l.done, s.owed)
+	if !l.done || s.RecoveryOwed() {
+		t.Errorf("gone on %v, still owed %v", l.done, s.RecoveryOwed())
 	}
 }
 
 func TestCtrlEnterGoesOnFromTheKeyOnlyOnceItWasPutAway(t *testing.T) {
-	l := lay(t, &founding{})
+	l := lay(t, newFounding(t))
 	l.hand(office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")})
 	l.Finish()
 	if l.done || l.window.Canvas().Focused() != fyne.Focusable(l.key.kept) {
@@ -307,7 +350,7 @@ func TestCtrlEnterGoesOnFromTheKeyOnlyOnceItWasPutAway(t *testing.T) {
 }
 
 func TestTheKeyIsSavedOnTheSheetOfTheProgramItself(t *testing.T) {
-	l := lay(t, &founding{})
+	l := lay(t, newFounding(t))
 	l.hand(office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")})
 	test.Tap(&l.key.save.Button)
 	kit.Settle()

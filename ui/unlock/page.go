@@ -23,34 +23,39 @@ type Services interface {
 type Page struct {
 	desk     *kit.Desk
 	services Services
-	door     office.Door
 	entered  func(told []string)
 
-	who      *kit.Select
-	password *kit.Secret
-	field    *kit.Field
-	open     *kit.Button
-	content  fyne.CanvasObject
+	form    *kit.Form[coming]
+	open    *kit.Button
+	content fyne.CanvasObject
+}
+
+// coming is who wants to come in.
+type coming struct {
+	Account  office.ID
+	Password []byte
 }
 
 // New makes the screen; entered is called when somebody was let in, recover where nobody
 // can be but the recovery key is at hand. The person who sat there last is offered first.
 func New(d *kit.Desk, s Services, door office.Door, last office.ID, entered func(told []string), recover func()) *Page {
-	p := &Page{desk: d, services: s, door: door, entered: entered}
-	names := make([]string, len(door.People))
-	chosen := 0
+	p := &Page{desk: d, services: s, entered: entered}
+	who := make([]office.Choice, len(door.People))
+	first := coming{Account: door.People[0].Account}
 	for i, v := range door.People {
-		names[i] = v.Called()
+		who[i] = office.Choice{Key: string(v.Account), Said: v.Called()}
 		if v.Account == last {
-			chosen = i
+			first.Account = last
 		}
 	}
-	p.who = kit.NewSelect(names, func(string) { p.field.Clear() })
-	p.password = kit.NewSecret(p.Try)
-	p.field = kit.NewField(kit.T("unlock.password"), p.password, kit.T("unlock.hint"))
+	p.form = kit.NewForm(
+		kit.AskOne("who", kit.T("unlock.who"), who, func(c *coming) *office.ID { return &c.Account }),
+		kit.AskPassword("password", kit.T("unlock.password"), func(c *coming) *[]byte { return &c.Password }).Hinted(kit.T("unlock.hint")).About("*"),
+	)
+	p.form.Fill(first)
+	p.form.OnEnter = p.Try
 	p.open = kit.NewMainButton(kit.T("unlock.open"), kit.IconKey, p.Try)
-	p.who.SetSelectedIndex(chosen)
-	column := container.NewVBox(kit.Subheading(kit.T("unlock.title")), kit.Prose(door.Office), kit.NewField(kit.T("unlock.who"), p.who, ""), p.field,
+	column := container.NewVBox(kit.Subheading(kit.T("unlock.title")), kit.Prose(door.Office), p.form.Content,
 		container.NewHBox(p.open, layout.NewSpacer(), kit.NewQuietButton(kit.T("unlock.recover"), nil, recover)))
 	p.content = kit.NewFormScroll(kit.Padded(24, kit.Narrow(560, kit.Card(column))))
 	return p
@@ -60,24 +65,22 @@ func New(d *kit.Desk, s Services, door office.Door, last office.ID, entered func
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Enter puts the cursor where the password is typed.
-func (p *Page) Enter() { p.desk.Focus(p.password) }
+func (p *Page) Enter() { p.form.Focus(p.desk, "password") }
 
 // Try tries what was typed, away from the screen: to look at a password takes a moment.
 func (p *Page) Try() {
-	at := p.who.SelectedIndex()
-	if at < 0 || p.open.Disabled() {
+	if p.open.Disabled() {
 		return
 	}
-	account, typed := p.door.People[at].Account, p.password.Take()
-	p.field.Clear()
+	who := p.form.Hand()
 	p.open.Disable()
 	kit.Load(p.desk.Context(), func(ctx context.Context) ([]string, error) {
-		defer clear(typed)
-		return p.services.LetIn(ctx, account, typed)
+		defer clear(who.Password)
+		return p.services.LetIn(ctx, who.Account, who.Password)
 	}, func(told []string, err error) {
 		p.open.Enable()
-		if p.field.Fail(err) {
-			p.Enter()
+		if err != nil {
+			p.form.Tell(p.desk, err)
 			return
 		}
 		p.entered(told)

@@ -1,9 +1,9 @@
 package unlock
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,19 +28,21 @@ type Recovery struct {
 	files    Files
 	on       func()
 
-	key      *kit.Entry
-	keyAsk   *kit.Field
-	names    []string
-	who      *kit.Select
-	whoAsk   *kit.Field
-	name     *kit.Entry
-	nameAsk  *kit.Field
-	also     map[office.Post]*kit.Check
-	password *kit.NewPassword
-	act      *kit.Button
-	sheet    *fyne.Container
-	content  fyne.CanvasObject
+	form    *kit.Form[naming]
+	act     *kit.Button
+	sheet   *fyne.Container
+	content fyne.CanvasObject
 }
+
+// naming is who becomes administrator, and by which key.
+type naming struct {
+	Key       string
+	Who, Name string // the name is typed where nobody was chosen
+	Also      []office.Post
+	Password  []byte
+}
+
+func (n naming) other() bool { return n.Who == "" }
 
 const (
 	keyRows    = 4
@@ -51,106 +53,70 @@ const (
 // NewRecovery makes the screen. names are those who may be meant, beside any other; back
 // goes where one came from, on to where the one who was named unlocks.
 func NewRecovery(d *kit.Desk, s Services, f Files, names []string, back, on func()) *Recovery {
-	r := &Recovery{desk: d, services: s, files: f, names: names, on: on, also: map[office.Post]*kit.Check{}}
-	r.key = kit.NewTextArea(keyRows)
-	r.keyAsk = kit.NewField(kit.T("unlock.recover-key"), r.key, kit.T("unlock.recover-key-hint"))
-	r.key.OnChanged = func(string) { r.keyAsk.Clear() }
-	r.name = kit.NewEntry()
-	r.nameAsk = kit.NewField(kit.T("unlock.recover-name"), r.name, "")
-	r.name.OnChanged = func(string) { r.nameAsk.Clear() }
-	r.who = kit.NewSelect(append(slices.Clone(names), kit.T("unlock.recover-other")), func(string) { r.chosen() })
-	r.whoAsk = kit.NewField(kit.T("unlock.recover-who"), r.who, "")
-	r.password = kit.NewNewPassword(kit.T("unlock.recover-password-hint"), r.Finish)
+	r := &Recovery{desk: d, services: s, files: f, on: on, form: kit.NewForm(namingAsks(names)...)}
+	r.form.Fill(naming{Who: append(slices.Clone(names), "")[0]})
+	r.form.OnEnter = r.Finish
 	r.act = kit.NewMainButton(kit.T("unlock.recover-act"), kit.IconKey, r.Finish)
 	no := kit.NewButton(kit.T("unlock.recover-back"), theme.NavigateBackIcon(), func() { r.wipe(); back() })
-	r.sheet = kit.Card(kit.Subheading(kit.T("unlock.recover-title")), kit.Muted(kit.T("unlock.recover-about")), r.keyAsk, r.whoAsk, r.nameAsk, r.posts(),
-		r.password.Content, container.NewHBox(r.act, layout.NewSpacer(), no))
+	r.sheet = kit.Card(kit.Subheading(kit.T("unlock.recover-title")), kit.Muted(kit.T("unlock.recover-about")), r.form.Content,
+		container.NewHBox(r.act, layout.NewSpacer(), no))
 	r.content = kit.NewFormScroll(kit.Padded(outerSpace, kit.Narrow(formWide, r.sheet)))
-	r.who.SetSelectedIndex(0)
+	r.form.OnTyped = r.content.Refresh // a question more or less
 	return r
 }
 
-// posts are what an administrator may be besides; an inspector is nothing else.
-func (r *Recovery) posts() fyne.CanvasObject {
-	row := container.NewHBox()
-	for _, p := range []office.Post{office.AsClerk, office.AsOfficer, office.AsLeader} {
-		r.also[p] = kit.NewCheck(p.Name(), nil)
-		row.Add(r.also[p])
+func namingAsks(names []string) []*kit.Ask[naming] {
+	var who []office.Choice
+	for _, name := range names {
+		who = append(who, office.Choice{Key: name, Said: name})
 	}
-	return kit.NewField(kit.T("unlock.recover-posts"), row, kit.T("unlock.recover-posts-hint"))
-}
-
-// chosen asks for a name where the person is none of those who are known.
-func (r *Recovery) chosen() {
-	kit.Seen(r.nameAsk, r.other())
-	r.whoAsk.Clear()
-	if r.content != nil {
-		r.content.Refresh()
+	who = append(who, office.Choice{Said: kit.T("unlock.recover-other")})
+	return []*kit.Ask[naming]{
+		kit.AskLines("key", kit.T("unlock.recover-key"), keyRows, func(n *naming) *string { return &n.Key }).
+			Hinted(kit.T("unlock.recover-key-hint")).About("seal.*", "people.recovery-other"),
+		kit.AskOne("who", kit.T("unlock.recover-who"), who, func(n *naming) *string { return &n.Who }),
+		kit.AskWords("name", kit.T("unlock.recover-name"), func(n *naming) *string { return &n.Name }).When(naming.other).About("office.bad-clerk-name"),
+		// An inspector is nothing else.
+		kit.AskSeveral("posts", kit.T("unlock.recover-posts"), kit.ChoicesOf([]office.Post{office.AsClerk, office.AsOfficer, office.AsLeader}),
+			func(n *naming) *[]office.Post { return &n.Also }).Hinted(kit.T("unlock.recover-posts-hint")),
+		kit.AskNewPassword("password", func(n *naming) *[]byte { return &n.Password }).Hinted(kit.T("unlock.recover-password-hint")).About("people.password-*"),
 	}
 }
-
-func (r *Recovery) other() bool { return r.who.SelectedIndex() == len(r.names) }
 
 // Content is the whole screen.
 func (r *Recovery) Content() fyne.CanvasObject { return r.content }
 
 // Enter puts the cursor where the key is typed.
-func (r *Recovery) Enter() { r.desk.Focus(r.key) }
+func (r *Recovery) Enter() { r.desk.Focus(r.form.First()) }
 
+// wipe forgets the key and the password.
 func (r *Recovery) wipe() {
-	r.key.SetText("")
-	r.password.Empty()
-}
-
-func (r *Recovery) named() string {
-	if r.other() {
-		return kit.Typed(r.name.Text)
-	}
-	return r.names[r.who.SelectedIndex()]
+	r.form.Wipe()
+	r.form.Type(map[string]string{"key": ""})
 }
 
 // Finish has the station name the administrator.
 func (r *Recovery) Finish() {
-	if r.act.Disabled() || !r.password.Same(r.desk) {
+	if r.act.Disabled() || !r.form.Check(r.desk) {
 		return
 	}
-	posts := []office.Post{office.AsAdmin}
-	for p, c := range r.also {
-		if c.Checked {
-			posts = append(posts, p)
-		}
-	}
-	key, who, password := r.key.Text, r.named(), r.password.Typed()
+	n := r.form.Hand()
+	who := office.Clerk{Name: cmp.Or(n.Who, n.Name)}
 	r.act.Disable()
 	kit.Do(r.desk, func(ctx context.Context) ([]byte, error) {
-		defer clear(password)
-		return r.services.NameAdministrator(ctx, key, office.Clerk{Name: who}, posts, password)
+		defer clear(n.Password)
+		return r.services.NameAdministrator(ctx, n.Key, who, append([]office.Post{office.AsAdmin}, n.Also...), n.Password)
 	}, func(sheet []byte, err error) {
 		r.act.Enable()
 		if err != nil {
-			r.fail(err)
+			if !r.form.Place(r.desk, err) {
+				r.form.Fail(r.desk, "who", err)
+			}
 			return
 		}
 		r.wipe()
-		r.tell(who, sheet)
+		r.tell(who.Name, sheet)
 	})
-}
-
-// fail tells beside the question what is wrong with its answer.
-func (r *Recovery) fail(err error) {
-	told, _ := office.FailureIn(err)
-	switch {
-	case strings.HasPrefix(told.Name, "seal."), told.Name == "people.recovery-other":
-		r.keyAsk.Fail(err)
-		r.desk.Focus(r.key)
-	case strings.HasPrefix(told.Name, "people.password-"):
-		r.password.Fail(r.desk, err)
-	case r.other() && told.Name == "office.bad-clerk-name":
-		r.nameAsk.Fail(err)
-		r.desk.Focus(r.name)
-	default:
-		r.whoAsk.Fail(err)
-	}
 }
 
 // tell says that it is done, and offers the sheet.

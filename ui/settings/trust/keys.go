@@ -1,7 +1,8 @@
-package settings
+package trust
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,7 +20,7 @@ const keyEnding = ".tramkey"
 // keyCard shows the key that signs the codes on our papers, and those of other
 // offices, by which their papers are checked.
 type keyCard struct {
-	section *signingSection
+	section *Section
 	office  office.Office
 
 	mine    *kit.Facts
@@ -29,20 +30,19 @@ type keyCard struct {
 	certify *kit.Button
 	ours    fyne.CanvasObject
 
-	take   *kit.Button // another one, from a file
-	list   *fyne.Container
-	drops  []*kit.Button // by row
-	others fyne.CanvasObject
+	*trusted             // those of other offices
+	take     *kit.Button // another one, from a file
+	others   fyne.CanvasObject
 }
 
-func newKeyCard(c *signingSection) *keyCard {
-	k := &keyCard{section: c, mine: kit.NewFixedFacts(), state: kit.NewChip(kit.Neutral, nil, ""), none: kit.Prose(kit.T("trust.key-none")), list: container.NewVBox()}
+func newKeyCard(c *Section) *keyCard {
+	k := &keyCard{section: c, mine: kit.NewFixedFacts(), state: kit.NewChip(kit.Neutral, nil, ""), none: kit.Prose(kit.T("trust.key-none")), trusted: newTrusted(c.desk)}
 	k.export = kit.NewButton(kit.T("trust.key-export"), theme.DocumentSaveIcon(), k.send)
 	k.certify = kit.NewButton(kit.T("trust.key-certify"), kit.IconProof, k.vouch)
 	c.desk.Guard(office.MaySign, k.certify)
 	k.ours = kit.Card(kit.Subheading(kit.T("trust.key-ours")), kit.Muted(kit.T("trust.key-ours-note")), k.none, k.mine, container.NewHBox(k.state),
 		container.NewHBox(k.certify), container.NewHBox(k.export))
-	k.take = kit.NewButton(kit.T("trust.add"), theme.ContentAddIcon(), func() { c.pickFile([]string{keyEnding}, k.add) })
+	k.take = kit.NewButton(kit.T("trust.add"), theme.ContentAddIcon(), func() { c.pickFile([]string{keyEnding}, k.accept) })
 	c.desk.Guard(office.MayRun, k.take)
 	head := kit.Border(nil, nil, nil, k.take, kit.Subheading(kit.T("trust.key-others")))
 	k.others = kit.Card(head, kit.Muted(kit.T("trust.key-others-note")), k.list)
@@ -69,21 +69,12 @@ func (k *keyCard) show(o office.Office, keys []office.StationKey) {
 func (k *keyCard) showOurs(keys []office.StationKey) {
 	k.none.Hidden = len(keys) > 0
 	for _, o := range []fyne.CanvasObject{k.mine, k.state, k.certify} {
-		if len(keys) > 0 {
-			o.Show()
-		} else {
-			o.Hide()
-		}
+		kit.Seen(o, len(keys) > 0)
 	}
 	if len(keys) == 0 {
 		return
 	}
-	newest := keys[0]
-	for _, key := range keys {
-		if key.Created.After(newest.Created) {
-			newest = key
-		}
-	}
+	newest := slices.MaxFunc(keys, func(a, b office.StationKey) int { return a.Created.Compare(b.Created) })
 	k.mine.Set([]kit.Fact{{Name: kit.T("trust.key-id"), Value: newest.KeyID}, {Name: kit.T("trust.key-since"), Value: kit.At(newest.Created)},
 		{Name: kit.T("trust.key-by"), Value: kit.Foreign(newest.CertifiedBy)}})
 	tellCertified(k.state, newest)
@@ -98,35 +89,19 @@ func tellCertified(c *kit.Chip, key office.StationKey) {
 }
 
 func (k *keyCard) showOthers(keys []office.StationKey) {
-	k.list.RemoveAll()
-	k.drops = nil
-	if len(keys) == 0 {
-		k.list.Add(kit.Prose(kit.T("trust.key-others-none")))
-	}
+	k.empty(kit.T("trust.key-others-none"), len(keys) == 0)
 	for _, key := range keys {
-		drop := kit.NewQuietButton(kit.T("trust.distrust"), theme.DeleteIcon(), func() { k.remove(key) })
-		k.section.desk.Guard(office.MayRun, drop)
-		k.drops = append(k.drops, drop)
 		by := kit.T("trust.key-uncertified")
 		if key.CertifiedBy != "" {
 			by = kit.T("trust.key-certified-by", kit.Foreign(key.CertifiedBy))
 		}
-		facts := kit.Foreign(key.OfficeCode) + " · " + kit.T("trust.key-number", kit.Foreign(key.KeyID)) + "\n" + by
-		k.list.Add(widget.NewSeparator())
-		k.list.Add(entryRow(kit.Foreign(key.Office), facts, drop))
+		k.add(kit.Foreign(key.Office), kit.Foreign(key.OfficeCode)+" · "+kit.T("trust.key-number", kit.Foreign(key.KeyID))+"\n"+by, func() { k.remove(key) })
 	}
 	k.list.Refresh()
 }
 
-// reload reads the keys again.
 func (k *keyCard) reload() {
-	kit.Load(k.section.ctx, k.section.services.StationKeys, func(keys []office.StationKey, err error) {
-		if err != nil {
-			k.section.desk.Tell(err)
-			return
-		}
-		k.show(k.office, keys)
-	})
+	reread(k.section, k.section.services.StationKeys, func(keys []office.StationKey) { k.show(k.office, keys) })
 }
 
 // send writes our public key to a file for another office.
@@ -145,7 +120,7 @@ func (k *keyCard) send() {
 // vouch lets the office's digital signature certify our key.
 func (k *keyCard) vouch() {
 	var key office.StationKey
-	k.section.run(func(ctx context.Context) (err error) {
+	k.section.act(func(ctx context.Context) (err error) {
 		key, err = k.section.services.CertifyStationKey(ctx)
 		return err
 	}, func() {
@@ -154,11 +129,11 @@ func (k *keyCard) vouch() {
 	})
 }
 
-// add takes in the key of another office, and says who vouches for it.
-func (k *keyCard) add(path string) {
+// accept takes in the key of another office, and says who vouches for it.
+func (k *keyCard) accept(path string) {
 	var key office.StationKey
 	var notes []string
-	k.section.run(func(ctx context.Context) (err error) {
+	k.section.act(func(ctx context.Context) (err error) {
 		key, notes, err = k.section.services.ImportStationKey(ctx, path)
 		return err
 	}, func() {
@@ -175,7 +150,7 @@ func (k *keyCard) add(path string) {
 // remove trusts the key of another office no more. It comes back as it came:
 // from that office's file.
 func (k *keyCard) remove(key office.StationKey) {
-	k.section.run(func(ctx context.Context) error {
+	k.section.act(func(ctx context.Context) error {
 		_, err := k.section.services.RetireStationKey(ctx, key.ID)
 		return err
 	}, func() {
