@@ -91,13 +91,16 @@ func (c *Chip) SetState(s office.State) {
 	}
 }
 
-// SetRow tells the same of a line of a list, and that it is signed, or withdrawn.
+// SetRow tells the same of a line of a list, and that it is signed, is
+// to be, or was withdrawn.
 func (c *Chip) SetRow(r office.Row) {
 	switch {
 	case r.Withdrawn:
 		c.Set(Bad, nil, T("kit.state-withdrawn"))
 	case r.Signed:
 		c.Set(Good, IconSign, T("kit.state-signed"))
+	case r.ToSign:
+		c.Set(Warn, IconSign, T("kit.state-to-sign"))
 	default:
 		c.SetState(r.State)
 	}
