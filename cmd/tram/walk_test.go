@@ -24,11 +24,6 @@ import (
 	"tram/ui/kit"
 )
 
-func TestMain(m *testing.M) {
-	kit.Rehearse()
-	os.Exit(m.Run())
-}
-
 const (
 	walkPassword = "khoai lang tím nướng"
 	secretTitle  = "kế hoạch riêng của bàn giấy"

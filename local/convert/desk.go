@@ -107,6 +107,7 @@ type Desk struct {
 
 	mu   sync.Mutex
 	open map[office.ID]*intake.Tray
+	shut bool                // the station has closed: what asks late opens nothing
 	inks map[office.ID]inked // of the first page of each open draft
 }
 
@@ -127,6 +128,7 @@ func (d *Desk) Type(code string) (office.DocumentType, error) {
 func (d *Desk) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.shut = true
 	var first error
 	for id, t := range d.open {
 		if err := t.Close(); err != nil && first == nil {
@@ -143,6 +145,9 @@ func (d *Desk) tray(ctx context.Context, id office.ID) (*intake.Tray, error) {
 	defer d.mu.Unlock()
 	if t := d.open[id]; t != nil {
 		return t, nil
+	}
+	if d.shut {
+		return nil, context.Canceled
 	}
 	t, err := d.Trays.Tray(ctx, id)
 	if errors.Is(err, intake.PutAway) && d.bringBack(ctx, id) == nil {

@@ -35,13 +35,17 @@ func (d *Desk) Mark(ctx context.Context, id office.ID) (office.MarkView, error) 
 
 // MoveMark moves the mark of a draft to the free place nearest to x, y (mm from
 // the top left of the page). Where nothing is free it stays.
-func (d *Desk) MoveMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) {
-	c, v, free, err := d.tryMark(ctx, id, x, y)
-	if err != nil || !free {
-		return v, err
-	}
-	c.Mark = &v.Mark
-	if _, err := d.Records.SaveConversion(ctx, actOf(c, "move-mark"), c); err != nil {
+func (d *Desk) MoveMark(ctx context.Context, id office.ID, x, y float64) (v office.MarkView, err error) {
+	err = notStale(func() error {
+		c, tried, free, err := d.tryMark(ctx, id, x, y)
+		if v = tried; err != nil || !free {
+			return err
+		}
+		c.Mark = &v.Mark
+		_, err = d.Records.SaveConversion(ctx, actOf(c, "move-mark"), c)
+		return err
+	})
+	if err != nil {
 		return office.MarkView{}, err
 	}
 	return v, nil

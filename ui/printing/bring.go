@@ -73,7 +73,7 @@ func (p *Page) importAll(paths []string, password string) {
 // broughtIn shows what came of it: one document is opened at once, unless the
 // clerk does something else meanwhile, who is led to it then.
 func (p *Page) broughtIn(got brought) {
-	p.start.find()
+	p.start.Find()
 	p.start.notice.Say(kit.Warn, refusedSaid(got.others))
 	p.start.content.Refresh()
 	if len(got.locked) > 0 {

@@ -232,7 +232,7 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 	p.form.Subject.SetText("Về việc gõ sau cùng")
 	p.discard()
 	kit.Settle()
-	if p.act != nil || len(p.start.rows.Keys()) != 0 {
+	if p.act != nil || p.start.Listed() != 0 {
 		t.Fatal("the draft is still there")
 	}
 	p.desk.News.Clear()
@@ -252,13 +252,13 @@ func TestAListThatCannotBeReadIsToldInItsPlace(t *testing.T) {
 	s := newStation()
 	s.failing = errTorn
 	p := desk(t, s)
-	if !p.start.empty.Visible() {
+	if !p.start.Empty.Visible() {
 		t.Fatal("nothing is told")
 	}
 	s.failing = nil
-	p.start.find()
+	p.start.Find()
 	kit.Settle()
-	if !p.start.empty.Visible() || len(p.start.rows.Keys()) != 0 {
+	if !p.start.Empty.Visible() || p.start.Listed() != 0 {
 		t.Error("an empty list does not say what the place is for")
 	}
 }

@@ -174,9 +174,9 @@ func (p *Page) goBack() {
 		}
 	}
 	if p.act != nil {
-		p.draft.Leave(p.start.find)
+		p.draft.Leave(p.start.Find)
 		p.rise()
-		p.desk.Focus(p.start.rows.List)
+		p.desk.Focus(p.start.List)
 	}
 }
 
@@ -190,7 +190,7 @@ func (p *Page) rise() {
 	p.view.free()
 	p.pair.shut()
 	p.face(atList)
-	p.start.find()
+	p.start.Find()
 }
 
 // read opens the document that is to be read: the print copy once it is made,
@@ -338,7 +338,7 @@ func (p *Page) discard() {
 	words := p.words()
 	p.draft.Leave(func() { p.throwAway(words) })
 	p.rise()
-	p.desk.Focus(p.start.rows.List)
+	p.desk.Focus(p.start.List)
 }
 
 func (p *Page) throwAway(c office.Conversion) {
@@ -346,7 +346,7 @@ func (p *Page) throwAway(c office.Conversion) {
 		return struct{}{}, p.services.DiscardMessage(ctx, c.ID)
 	}, func(_ struct{}, err error) {
 		p.desk.Tell(err)
-		p.start.find()
+		p.start.Find()
 		if err == nil {
 			p.start.thrown.Add(string(c.ID), titleOf(c))
 			p.desk.Undoable(kit.T("printing.discarded", titleOf(c)), func() { p.restore(c.ID) })
@@ -364,7 +364,7 @@ func (p *Page) restore(id office.ID) {
 			return
 		}
 		p.start.thrown.Remove(string(id))
-		p.start.find()
+		p.start.Find()
 		if p.act == nil {
 			p.Open(id)
 		}

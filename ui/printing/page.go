@@ -119,7 +119,7 @@ func (p *Page) Enter() {
 			p.form.systems.offer(o)
 		}
 	})
-	p.start.find()
+	p.start.Enter(p.ctx)
 	if p.act != nil {
 		p.reload()
 		p.read()
@@ -146,7 +146,7 @@ func (p *Page) Leave() {
 	p.leave()
 	p.view.free()
 	p.pair.free()
-	p.start.leave()
+	p.start.Leave()
 }
 
 // rest stops asking the printer.
@@ -160,7 +160,7 @@ func (p *Page) rest() {
 // Changed reads again when records changed, here or in another program. Words
 // that are being typed stay.
 func (p *Page) Changed() {
-	p.start.find()
+	p.start.Find()
 	p.reloadIn(office.Again)
 }
 
@@ -221,7 +221,7 @@ func (p *Page) Search() {
 		p.view.reader.Search()
 		return
 	}
-	p.desk.Focus(p.start.search)
+	p.desk.Focus(p.start.Search)
 }
 
 // Turn pages on or back.

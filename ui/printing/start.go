@@ -2,9 +2,6 @@ package printing
 
 import (
 	"context"
-	"strconv"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,27 +13,22 @@ import (
 	"tram/ui/kit"
 )
 
+// mostFound is how many acts one search lists.
+const mostFound = 100_000
+
+// Widths of the two parts, in units of the screen; of the list the least.
 const (
-	// searchPause is how long the clerk must stop typing before the search
-	// begins.
-	searchPause = 80 * time.Millisecond
-	// mostFound is how many acts one search lists.
-	mostFound = 100_000
+	waysWide  = 430
+	listLeast = 380
 )
 
 // start is where one begins: the acts that there are, and beside them the ways
 // to a document: bring it in, find it by the code on paper, or by the paper
 // itself.
 type start struct {
-	page     *Page
-	pause    *time.Timer
-	asking   context.CancelFunc // drops the answer to an older search
-	answered string
+	*kit.Finder[office.Row]
+	page *Page
 
-	search  *kit.Search
-	count   *widget.Label
-	rows    *kit.Rows
-	empty   *kit.EmptyState
 	notice  *kit.Callout
 	begin   *kit.Button
 	code    *kit.Entry
@@ -50,14 +42,14 @@ type start struct {
 }
 
 func newStart(p *Page) *start {
-	s := &start{page: p, count: kit.Muted(""), notice: kit.NewCallout()}
-	s.count.Wrapping = fyne.TextWrapOff
-	s.rows = kit.NewRows(p.services.Rows, s.show)
-	s.rows.OnOpen = func(r office.Row) { p.Open(r.ID) }
-	s.rows.OnTrouble = p.desk.Tell
-	s.search = kit.NewSearch(kit.T("printing.search"), s.typed, func() { p.desk.Focus(s.rows.List) })
-	s.empty = kit.NewEmptyState(kit.IconPrinting, kit.T("printing.empty"), "", nil)
-	s.empty.Hide()
+	s := &start{page: p, notice: kit.NewCallout()}
+	s.Finder = kit.NewFinder[office.Row](p.desk, kit.FinderSaid{Search: kit.T("printing.search"), Icon: kit.IconPrinting, Empty: kit.T("printing.empty"),
+		Count: func(n string) string { return kit.T("printing.count", n) }, More: func(n string) string { return kit.T("printing.more", n) }})
+	s.Ask, s.ID, s.Show = s.ask, func(r office.Row) office.ID { return r.ID }, s.show
+	s.OnOpen = func(r office.Row) {
+		s.Choose("") // the act takes the place of the list, and may be opened again from there
+		p.Open(r.ID)
+	}
 	s.begin = kit.NewMainButton(kit.T("printing.bring"), theme.FolderOpenIcon(), p.Begin)
 	p.desk.Guard(office.MayConvert, s.begin)
 	s.code = kit.NewEntry()
@@ -73,10 +65,16 @@ func newStart(p *Page) *start {
 		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin)),
 		kit.Card(s.coded, container.NewHBox(s.lookup)),
 		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(s.compare)))
-	left := kit.Border(container.NewVBox(s.search, s.count), s.thrown.Content, nil, nil, container.NewStack(s.rows.List, s.empty))
+	left := kit.Border(container.NewVBox(s.Head, s.Count), s.thrown.Content, nil, nil, s.Body)
 	s.content = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listLeast, Of: left, Rest: true},
 		&kit.Part{Name: kit.T("printing.part-ways"), Wide: waysWide, Of: kit.NewFormScroll(s.ways)})
 	return s
+}
+
+func (s *start) ask(ctx context.Context, w kit.Wish) (f kit.Found[office.Row], err error) {
+	f.Keys, f.More, err = s.page.services.FindMessages(ctx, w.Text, mostFound)
+	f.Rows = s.page.services.Rows
+	return f, err
 }
 
 // show fills a line of the list.
@@ -86,88 +84,11 @@ func (s *start) show(row office.Row, o *kit.Row) {
 	o.Chip.Show()
 }
 
-func (s *start) typed() {
-	if s.pause != nil {
-		s.pause.Stop()
-	}
-	s.pause = time.AfterFunc(searchPause, func() { kit.OnScreen(s.find) })
-}
-
-// found is the answer to a search.
-type found struct {
-	keys []int64
-	more bool
-}
-
-// find searches for what is in the field. The answer to an older search that
-// comes late is dropped.
-func (s *start) find() {
-	if s.pause != nil {
-		s.pause.Stop()
-		s.pause = nil
-	}
-	if s.asking != nil {
-		s.asking()
-	}
-	ctx, drop := context.WithCancel(s.page.ctx)
-	s.asking = drop
-	text := strings.TrimSpace(s.search.Text)
-	s.rows.Follow(ctx)
-	kit.Load(ctx, func(ctx context.Context) (f found, err error) {
-		f.keys, f.more, err = s.page.services.FindMessages(ctx, text, mostFound)
-		return f, err
-	}, func(f found, err error) { s.answer(text, f, err) })
-}
-
-func (s *start) answer(text string, f found, err error) {
-	if err != nil {
-		s.rows.Set(nil)
-		s.count.SetText("")
-		if s.empty.Fail(err, s.find) {
-			s.empty.Show()
-		}
-		return
-	}
-	if text == s.answered {
-		s.rows.Renew(f.keys)
-	} else {
-		s.rows.Set(f.keys)
-	}
-	s.answered = text
-	said := kit.T("printing.count", strconv.Itoa(len(f.keys)))
-	if f.more {
-		said = kit.T("printing.more", strconv.Itoa(len(f.keys)))
-	}
-	s.count.SetText(said)
-	kit.Seen(s.count, len(f.keys) > 0)
-	s.empty.Button.Hide()
-	s.empty.Say(kit.T("printing.empty"))
-	if text != "" {
-		s.empty.Say(kit.T("printing.none", text))
-	}
-	kit.Seen(s.empty, len(f.keys) == 0)
-	s.content.Refresh()
-}
-
 // calls sets how much the button that begins calls for the eye.
 func (s *start) calls(rank widget.Importance) {
 	s.begin.Importance = rank
 	s.begin.Refresh()
 }
-
-// leave lets the rows go.
-func (s *start) leave() {
-	if s.pause != nil {
-		s.pause.Stop()
-	}
-	s.rows.Set(nil)
-}
-
-// Widths of the two parts, in units of the screen; of the list the least.
-const (
-	waysWide  = 430
-	listLeast = 380
-)
 
 // locked asks for the password of a file that opens with one only.
 type locked struct {
