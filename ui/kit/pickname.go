@@ -72,6 +72,16 @@ func (p *picker) verb(name string) {
 	}
 }
 
+// submitName takes the name by Enter. That a file may go is said by the button alone:
+// Enter is easily pressed twice.
+func (p *picker) submitName() {
+	if p.asking != "" && p.asking == p.typedName() {
+		p.desk.Focus(p.accept)
+		return
+	}
+	p.take()
+}
+
 // takeName takes the name; of one that is taken it asks first whether that file may go.
 func (p *picker) takeName() {
 	name := p.typedName()

@@ -66,7 +66,7 @@ func (s *pickSheet) buttons() {
 		p.asking = ""
 		p.judge()
 	}
-	p.name.OnSubmitted = func(string) { p.take() }
+	p.name.OnSubmitted = func(string) { p.submitName() }
 }
 
 func (s *pickSheet) layOut() fyne.CanvasObject {

@@ -28,7 +28,7 @@ func TestANameIsProposedAndTakenByEnter(t *testing.T) {
 func TestANameThatCannotBeHeldIsToldWhileItIsTyped(t *testing.T) {
 	w := saveIn(t, Saving{Name: "bản lưu.pdf"})
 	for name, said := range map[string]string{
-		"12:30.pdf": "dấu :", "gì?": "dấu ?", "CON": "dành riêng", "../lên.pdf": "gạch chéo", "hai.": "", "bản..": "", strings.Repeat("ế", 90): "dài quá",
+		"12:30.pdf": "dấu “:”", "gì?": "dấu “?”", "CON": "dành riêng", "../lên.pdf": "gạch chéo", "hai.": "", "bản..": "", strings.Repeat("ế", 90): "dài quá",
 		"a\u202ebc": "không nhìn thấy", ".": "dấu chấm",
 	} {
 		w.p.name.SetText(name)
@@ -75,6 +75,17 @@ func TestReplacingIsAskedOnceAndOnlyForThatName(t *testing.T) {
 	w.press(w.p.accept)
 	if w.wants("đã có.pdf"); !w.over {
 		t.Error("the consent is lost")
+	}
+}
+
+func TestEnterPressedTwiceReplacesNothing(t *testing.T) {
+	w := saveIn(t, Saving{Name: "đã có.pdf"}, "đã có.pdf")
+	w.key(fyne.KeyReturn, fyne.KeyReturn)
+	if w.got != nil || w.focused() != fyne.Focusable(w.p.accept) {
+		t.Fatalf("took %q, the keyboard is on %T", w.got, w.focused())
+	}
+	if w.key(fyne.KeyReturn); !w.over {
+		t.Error("the button does not replace")
 	}
 }
 

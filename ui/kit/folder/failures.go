@@ -60,7 +60,7 @@ var (
 	}
 	NameSign = office.Failure{
 		Name: "folder.name-sign",
-		Said: "Tên tệp không được chứa dấu %s",
+		Said: "Tên tệp không được chứa dấu “%s”.",
 		Next: "Máy Windows không giữ được tên ấy. Hãy dùng dấu gạch ngang.",
 	}
 	NameUnseen = office.Failure{
