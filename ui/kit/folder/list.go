@@ -162,12 +162,12 @@ func told(dir string, err error) error {
 	switch {
 	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
+	case errors.Is(err, syscall.ENOTDIR), isFile(dir): // of which Windows says that there is no such path
+		return NotFolder.About(shown(dir)).Because(err)
 	case errors.Is(err, fs.ErrNotExist):
 		return Gone.About(shown(dir)).Because(err)
 	case errors.Is(err, fs.ErrPermission):
 		return Forbidden.About(shown(dir)).Because(err)
-	case errors.Is(err, syscall.ENOTDIR), isFile(dir):
-		return NotFolder.About(shown(dir)).Because(err)
 	}
 	return Closed.About(shown(dir)).Because(err)
 }

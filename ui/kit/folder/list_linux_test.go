@@ -31,6 +31,16 @@ func TestLinksAreFollowedAndCirclesLeftOut(t *testing.T) {
 	}
 }
 
+func TestAPathThroughAFileAndAnAddressAreUnderstood(t *testing.T) {
+	dir := folderOf(t, "tệp.jpg")
+	if _, err := Read(t.Context(), filepath.Join(dir, "tệp.jpg", "x"), Wish{}); !errors.Is(err, NotFolder) {
+		t.Errorf("through a file: %v", err)
+	}
+	if got := Typed("file:///tmp/T%C3%A0i%20li%E1%BB%87u", dir, dir); got != "/tmp/Tài liệu" {
+		t.Errorf("an address became %q", got)
+	}
+}
+
 func TestNamesThatAreNoTextAreListedAndOpened(t *testing.T) {
 	dir := folderOf(t, "cũ\xe9\xff.jpg", "lật\u202egpj.exe.jpg", "xuống\ndòng.jpg", "th\xe0 mục/trang.jpg")
 	l, err := Read(t.Context(), dir, Wish{Endings: pages, ByName: true})
@@ -51,6 +61,7 @@ func TestAFolderThatMayNotBeSeenIsTold(t *testing.T) {
 	dir := folderOf(t, "trong/a.jpg")
 	open(t, dir, 0o755)
 	must(t, os.Chmod(filepath.Join(dir, "trong"), 0))
+	t.Cleanup(func() { os.Chmod(filepath.Join(dir, "trong"), 0o700) })
 	asNobody(t, func() {
 		if _, err := read(t.Context(), filepath.Join(dir, "trong"), Wish{}); !errors.Is(told("x", err), Forbidden) {
 			t.Errorf("told %v", err)

@@ -7,12 +7,12 @@ import (
 )
 
 func TestAPathIsUnderstoodHoweverItWasTyped(t *testing.T) {
-	from, home := t.TempDir(), t.TempDir()
+	from, home := tempDir(t), tempDir(t)
 	abroad := filepath.Join(from, "Tài liệu")
 	for typed, want := range map[string]string{
 		"": from, "  ": from, abroad: abroad, `"` + abroad + `"`: abroad, "'" + abroad + "'": abroad, "“" + abroad + "”": abroad, " " + abroad + "/ ": abroad,
 		"~": home, "~/Quét": filepath.Join(home, "Quét"), "Quét": filepath.Join(from, "Quét"), "..": filepath.Dir(from), "../x": filepath.Join(filepath.Dir(from), "x"),
-		"file:///tmp/T%C3%A0i%20li%E1%BB%87u": filepath.FromSlash("/tmp/Tài liệu"), `"~/Quét"`: filepath.Join(home, "Quét"), `"`: from,
+		`"~/Quét"`: filepath.Join(home, "Quét"), `"`: from,
 	} {
 		if got := Typed(typed, from, home); got != want {
 			t.Errorf("%q became %q", typed, got)
