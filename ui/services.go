@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"tram/local/office"
 	"tram/ui/audit"
 	"tram/ui/books"
@@ -63,6 +65,8 @@ type Options struct {
 	View func(path string) error
 	// Machine is what the computer does for the picker of files, and for what was saved.
 	Machine kit.Machine
+	// Raise brings the window up where the system does not by itself. It may be nil.
+	Raise func(fyne.Window)
 	// Untouched is how long nobody has used a key or the pointer of this computer;
 	// false where the system does not tell. It may be nil.
 	Untouched func() (since time.Duration, known bool)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"io"
 	"log/slog"
@@ -24,6 +25,7 @@ type choices struct {
 	home       string
 	language   string
 	passphrase string
+	seat       *seat
 }
 
 // parse reads the flags; the environment stands behind them.
@@ -42,6 +44,7 @@ func parse(args []string) (choices, error) {
 	if err == nil {
 		c.home = home
 	}
+	c.seat = newSeat(c.home)
 	return c, nil
 }
 
@@ -53,6 +56,7 @@ func (c choices) options() ui.Options {
 		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
 		View:    view,
 		Machine: kit.Machine{Open: view, Move: moveOver, Picture: machine.Glimpse},
+		Raise:   raise,
 
 		Untouched: untouched,
 		Language:  c.language,
@@ -63,17 +67,29 @@ func (c choices) keeper() seal.Keeper {
 	return seal.Keeper{Home: c.home, Passphrase: c.passphrase, Keyring: seal.SystemKeyring{}}
 }
 
+// openStation opens the data where no other window has; a folder that is made by it is
+// sat down at only then.
 func (c choices) openStation(ctx context.Context, passphrase string) (ui.Services, error) {
+	if !c.seat.take() {
+		return nil, AlreadyOpen
+	}
 	k := c.keeper()
 	if passphrase != "" {
 		k.Passphrase = passphrase
 	}
 	go warm()
-	return station.Open(ctx, station.Options{
+	s, err := station.Open(ctx, station.Options{
 		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
 		Printing: machine.Printing(office.SystemClock{}),
 	})
+	if err != nil {
+		return nil, err
+	}
+	if !c.seat.take() {
+		return nil, errors.Join(AlreadyOpen, s.Close())
+	}
+	return s, nil
 }
 
 // warm loads what draws pages while the clerk looks at the first place.

@@ -28,6 +28,11 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	if !c.seat.take() && c.seat.knock() {
+		fmt.Fprintln(os.Stderr, "Trạm Công vụ đang mở sẵn thư mục dữ liệu này; cửa sổ ấy vừa được đưa ra trước.")
+		return nil
+	}
+	defer c.seat.up()
 	closeLog := c.openLog()
 	defer closeLog()
 	a := app.NewWithID(appID)
@@ -35,6 +40,7 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	c.seat.window <- w.ComeForward
 	w.ShowAndRun()
 	return nil
 }
