@@ -58,10 +58,10 @@ func (w *Window) atPage() bool {
 	return w.frame != nil && !w.locked && w.win.Canvas().Overlays().Top() == nil
 }
 
-// atDesk is a deed that waits until the desk is reached.
+// atDesk is a deed that waits until the desk is reached, and until nothing lies over it.
 func (w *Window) atDesk(do func(*frame)) func() {
 	return func() {
-		if w.frame != nil && !w.locked {
+		if w.atPage() {
 			do(w.frame)
 		}
 	}

@@ -33,7 +33,7 @@ type sidebar struct {
 const (
 	sidebarWide = 244
 	sidebarEdge = 6
-	groupTall   = 28
+	groupTall   = 32
 )
 
 func newSidebar() *sidebar {
@@ -82,7 +82,7 @@ func (h tall) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (h tall) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	own := o[0].MinSize().Height
 	o[0].Resize(fyne.NewSize(s.Width, own))
-	o[0].Move(fyne.NewPos(0, s.Height-own))
+	o[0].Move(fyne.NewPos(0, (s.Height-own)/2))
 }
 
 // fold shows the icons alone, or the words too, and tells how wide the sidebar is then.

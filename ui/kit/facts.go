@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
+	"tram/ui/kit/folder"
 )
 
 // Fact is one thing that is on record: its name and what it is.
@@ -186,11 +187,5 @@ func TitleOf(r office.Row, types []office.DocumentType) string {
 // FileName is a name for the PDF of a conversion that every system can keep:
 // number, symbol and code.
 func FileName(c office.Conversion) string {
-	name := strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ")
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, name) + ".pdf"
+	return folder.Mended(strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ") + ".pdf")
 }

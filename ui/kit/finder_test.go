@@ -306,7 +306,7 @@ func TestAWaitShowsItself(t *testing.T) {
 			f.Find()
 			time.Sleep(2 * ShowsAfter)
 			synctest.Wait()
-			for _, fn := range taken() {
+			for _, fn := range onScreen() {
 				fn()
 			}
 			if f.Count.Text != T("kit.reading") || f.waiting.Visible() == listed {
@@ -322,8 +322,8 @@ func TestAWaitShowsItself(t *testing.T) {
 	}
 }
 
-// taken is what came to the screen until now.
-func taken() (all []func()) {
+// onScreen is what came to the screen until now.
+func onScreen() (all []func()) {
 	flights.mu.Lock()
 	defer flights.mu.Unlock()
 	all, flights.waiting = flights.waiting, nil

@@ -87,7 +87,7 @@ func (p *picker) open() {
 	p.places.read()
 	p.enter("", p.first)
 	if p.saving != nil {
-		p.name.SetText(p.saving.Name)
+		p.name.SetText(folder.Mended(p.saving.Name))
 		p.desk.Focus(p.name)
 		p.name.TypedShortcut(&fyne.ShortcutSelectAll{})
 	} else {

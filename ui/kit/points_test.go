@@ -29,8 +29,8 @@ func shownIn(o fyne.CanvasObject) []fyne.CanvasObject {
 	return found
 }
 
-// told are the words of a list of points that are in sight.
-func told(p *Points) (words []string) {
+// wordsOf are the words of a list of points that are in sight.
+func wordsOf(p *Points) (words []string) {
 	for _, o := range shownIn(p) {
 		if l, is := o.(*widget.Label); is {
 			words = append(words, l.Text)
@@ -61,7 +61,7 @@ func TestAPointIsOneLineAndTheFirstThatIsMissingIsOpen(t *testing.T) {
 	newDesk(t)
 	p := NewPoints()
 	p.Set(someConditions())
-	if got, want := told(p), []string{"Một", "Hai", "Còn thiếu · 12.1b · thiếu", "Hãy đếm.", "Ba"}; !slices.Equal(got, want) {
+	if got, want := wordsOf(p), []string{"Một", "Hai", "Còn thiếu · 12.1b · thiếu", "Hãy đếm.", "Ba"}; !slices.Equal(got, want) {
 		t.Errorf("the list tells %q, wants %q", got, want)
 	}
 }
@@ -71,23 +71,23 @@ func TestWhatIsKnownOfAPointIsToldWhenItIsPressed(t *testing.T) {
 	p := NewPoints()
 	p.Set(someConditions())
 	heads(p)[0].Tapped(nil)
-	if !slices.Contains(told(p), "12.1a · đủ") {
-		t.Errorf("the list tells %q", told(p))
+	if !slices.Contains(wordsOf(p), "12.1a · đủ") {
+		t.Errorf("the list tells %q", wordsOf(p))
 	}
 	changed := someConditions()
 	changed[1].Met = office.IsMet
 	p.Set(changed)
-	if got := told(p); !slices.Contains(got, "12.1a · đủ") || !slices.Contains(got, "Hãy xem.") || slices.Contains(got, "Hãy đếm.") {
+	if got := wordsOf(p); !slices.Contains(got, "12.1a · đủ") || !slices.Contains(got, "Hãy xem.") || slices.Contains(got, "Hãy đếm.") {
 		t.Errorf("after another condition is met the list tells %q", got)
 	}
 	heads(p)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if slices.Contains(told(p), "12.1a · đủ") {
+	if slices.Contains(wordsOf(p), "12.1a · đủ") {
 		t.Error("Enter does not close the line again")
 	}
 	heads(p)[0].Tapped(nil)
 	p.Set(nil)
 	p.Set(someConditions())
-	if slices.Contains(told(p), "12.1a · đủ") {
+	if slices.Contains(wordsOf(p), "12.1a · đủ") {
 		t.Error("what was opened of one act is open of the next")
 	}
 }
@@ -96,7 +96,7 @@ func TestWhatAProofFindsWrongIsOpen(t *testing.T) {
 	newDesk(t)
 	p := NewFindings()
 	p.Set([]office.Condition{{Asks: "Một", Met: office.IsMet, Evidence: "đủ"}, {Asks: "Hai", Met: office.IsMissed, Evidence: "một byte đã đổi"}, {Asks: "Ba", Met: office.IsMissed, Evidence: "thiếu trang"}})
-	if got, want := told(p), []string{"Một", "Hai", "Không đạt · một byte đã đổi", "Ba", "Không đạt · thiếu trang"}; !slices.Equal(got, want) {
+	if got, want := wordsOf(p), []string{"Một", "Hai", "Không đạt · một byte đã đổi", "Ba", "Không đạt · thiếu trang"}; !slices.Equal(got, want) {
 		t.Errorf("the list tells %q, wants %q", got, want)
 	}
 }

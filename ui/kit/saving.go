@@ -93,11 +93,19 @@ func (d *Desk) replace(ctx context.Context, write func(context.Context, string) 
 	return os.Rename(made, path)
 }
 
+// folderSaid is the name of a folder; a root has none but its path.
+func folderSaid(dir string) string {
+	if filepath.Dir(dir) == dir {
+		return dir
+	}
+	return filepath.Base(dir)
+}
+
 // Saved says that a file is there, with buttons that open it and its folder.
 func (d *Desk) Saved(path string) { d.saved(path, "") }
 
 func (d *Desk) saved(path, next string) {
-	said := T("files.saved", Foreign(filepath.Base(path)), Foreign(filepath.Base(filepath.Dir(path))))
+	said := T("files.saved", Foreign(filepath.Base(path)), Foreign(folderSaid(filepath.Dir(path))))
 	if d.Machine.Open == nil {
 		d.Good(Trouble{said, next}.String())
 		return

@@ -25,6 +25,13 @@ func TestANameIsProposedAndTakenByEnter(t *testing.T) {
 	}
 }
 
+func TestANameThatIsProposedCanBeHeld(t *testing.T) {
+	w := saveIn(t, Saving{Name: "Kết quả kiểm tra - a\u202egpj: 15/QĐ?.pdf"})
+	if w.p.name.Text != "Kết quả kiểm tra - agpj- 15-QĐ-.pdf" || w.p.accept.Disabled() {
+		t.Errorf("proposed %q, told %q", w.p.name.Text, w.p.told.Text)
+	}
+}
+
 func TestANameThatCannotBeHeldIsToldWhileItIsTyped(t *testing.T) {
 	w := saveIn(t, Saving{Name: "bản lưu.pdf"})
 	for name, said := range map[string]string{

@@ -26,8 +26,8 @@ func NameTrouble(name string) error {
 		return NameSlashed
 	case strings.ContainsFunc(name, unseen) || !utf8.ValidString(name):
 		return NameUnseen
-	case strings.ContainsAny(name, `:*?"<>|`):
-		return NameSign.About(string(name[strings.IndexAny(name, `:*?"<>|`)]))
+	case strings.ContainsAny(name, signs):
+		return NameSign.About(string(name[strings.IndexAny(name, signs)]))
 	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "):
 		return NameEnd
 	case reserved(name):
@@ -66,12 +66,52 @@ func reserved(name string) bool {
 
 // tooLong is how many letters a name has too many.
 func tooLong(name string) (letters int) {
-	runes := []rune(name)
-	for len(runes) > 0 && (len(string(runes)) > longestName || len(utf16.Encode(runes)) > longestName) {
-		runes = runes[:len(runes)-1]
-		letters++
+	bytes, units := 0, 0
+	for _, r := range name {
+		bytes, units = bytes+utf8.RuneLen(r), units+utf16.RuneLen(r)
+		if bytes > longestName || units > longestName {
+			letters++
+		}
 	}
 	return letters
+}
+
+// signs are those that some system has another use for.
+const signs = `/\:*?"<>|`
+
+// Mended is a name as every system can hold it, as near to what was given as that allows.
+// It may be empty: nothing was fit to be kept.
+func Mended(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(signs, r):
+			return '-'
+		case unseen(r) || r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.TrimRight(strings.TrimLeft(name, ". "), ". ")
+	if reserved(name) {
+		name = "_" + name
+	}
+	ending := filepath.Ext(name)
+	if len(ending) > longestName/2 {
+		ending = ""
+	}
+	return strings.TrimRight(cut(strings.TrimSuffix(name, ending), longestName-len(ending))+ending, ". ")
+}
+
+// cut is as much of some words, whole letters, as so many bytes hold.
+func cut(words string, bytes int) string {
+	last := 0
+	for at, r := range words {
+		if at+utf8.RuneLen(r) > bytes {
+			break
+		}
+		last = at + utf8.RuneLen(r)
+	}
+	return words[:last]
 }
 
 // Ended is a name with the ending that its file must have, added where a person left it

@@ -26,6 +26,31 @@ func TestANameThatSomeSystemCannotHoldIsRefused(t *testing.T) {
 	}
 }
 
+func TestANameThatIsProposedIsMended(t *testing.T) {
+	for given, want := range map[string]string{
+		"15/QĐ-UBND: gì?.pdf": "15-QĐ-UBND- gì-.pdf", "con.pdf": "_con.pdf", "a\u202egpj.pdf": "agpj.pdf", "..\\..\\x.pdf": "-..-x.pdf", "báo cáo. ": "báo cáo", ".ẩn": "ẩn", "": "", "...": "",
+		strings.Repeat("ế", 200) + ".pdf": strings.Repeat("ế", 83) + ".pdf", "a\xffb.pdf": "ab.pdf", "Báo cáo (2).xlsx": "Báo cáo (2).xlsx",
+	} {
+		if got := Mended(given); got != want {
+			t.Errorf("%q became %q", given, got)
+		}
+	}
+}
+
+func FuzzMended(f *testing.F) {
+	for _, seed := range []string{"CON.pdf", "a\xff", ". .", "con .x", strings.Repeat("a", 300), "a." + strings.Repeat("ế", 90), "\u200bCON", "nul\u200b.txt"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, given string) {
+		if err := NameTrouble(Mended(given)); err != nil {
+			t.Errorf("%q became %q: %v", given, Mended(given), err)
+		}
+		if NameTrouble(given) == nil && Mended(given) != given && strings.TrimLeft(given, " ") == given {
+			t.Errorf("%q was good and became %q", given, Mended(given))
+		}
+	})
+}
+
 func TestAnEndingIsAddedWhereItWasLeftOut(t *testing.T) {
 	for typed, want := range map[string]string{"": "", "a": "a.pdf", "a.PDF": "a.PDF", "a.b": "a.b.pdf", "a.docx": "a.docx.pdf"} {
 		if got := Ended(typed, ".pdf"); got != want {
