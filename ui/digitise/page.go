@@ -98,7 +98,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
 	desk.Guard(office.MayConvert, p.finish)
 	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.counted, kit.Caption(kit.T("digitise.counted-pages")))
-	p.column = kit.NewActColumn(kit.NewFormScroll(p.form.content), kit.T("digitise.conditions"), p.points, kit.Flow(count, kit.Stretch(0, p.finish)))
+	p.column = kit.NewActColumn(kit.NewFormScroll(kit.BesideBar(p.form.content)), kit.T("digitise.conditions"), p.points, kit.Flow(count, kit.Stretch(0, p.finish)))
 	p.form.OnGrown = func() { p.column.Content.Refresh() }
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},

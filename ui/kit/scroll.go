@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 )
 
 // openScrolls are the forms that may have to move so that the focus is seen: those
@@ -26,6 +27,20 @@ func NewFormScroll(content fyne.CanvasObject) *container.Scroll {
 	s := container.NewVScroll(Padded(1, content)) // a card's border lies on its very edge
 	openScrolls = append(openScrolls, openScroll{weak.Make(s), false})
 	return s
+}
+
+// BesideBar leaves room at the right for the bar of the scroll around it, which
+// otherwise lies over the ends of the fields and takes their clicks.
+func BesideBar(o fyne.CanvasObject) *fyne.Container { return container.New(besideBar{}, o) }
+
+type besideBar struct{}
+
+func (besideBar) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(theme.Size(theme.SizeNameScrollBar), 0)
+}
+
+func (besideBar) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(s.SubtractWidthHeight(theme.Size(theme.SizeNameScrollBar), 0))
 }
 
 // followStrictly makes a scroll follow the keyboard to what lies in it alone.

@@ -89,7 +89,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.points.Under = map[office.Part]fyne.CanvasObject{office.PartDecision: p.decide.content}
 	p.foot = newFoot()
 	desk.Guard(office.MayConvert, p.foot.main)
-	panels := kit.NewFormScroll(kit.FormRows(p.form.content, p.order.content, p.told.job, p.came.content, p.ink.content, p.told.content))
+	panels := kit.NewFormScroll(kit.BesideBar(kit.FormRows(p.form.content, p.order.content, p.told.job, p.came.content, p.ink.content, p.told.content)))
 	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
 	grown := func() { p.column.Content.Refresh() }
 	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown
