@@ -134,23 +134,11 @@ const mostOwed = 100_000
 
 func (s *DayEnd) waitSigning(ctx context.Context) (n int, err error) {
 	for _, state := range []office.State{office.Checked, office.Finished} {
-		keys, err := s.store.Unsigned(ctx, state, copyForms, s.signing.signedTypes(), mostOwed)
+		_, of, err := s.store.Unsigned(ctx, state, s.signing.records.signedBy(), 0)
 		if err != nil {
 			return 0, err
 		}
-		rows, err := s.store.Rows(ctx, keys)
-		if err != nil {
-			return 0, err
-		}
-		for _, row := range rows {
-			c, err := s.store.Conversion(ctx, row.ID)
-			if err != nil {
-				return 0, err
-			}
-			if s.desk.NeedsSignature(c) {
-				n++
-			}
-		}
+		n += of
 	}
 	return n, nil
 }

@@ -41,7 +41,7 @@ func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 		state office.State
 		task  office.Task
 	}{{office.Checked, office.TaskFinish}, {office.Finished, office.TaskSign}} {
-		keys, err := s.store.Unsigned(ctx, wait.state, copyForms, s.signedTypes(), mostTasks)
+		keys, _, err := s.store.Unsigned(ctx, wait.state, s.records.signedBy(), mostTasks)
 		if err != nil {
 			return nil, err
 		}
@@ -71,16 +71,6 @@ func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 		all = append(all, t)
 	}
 	return all, nil
-}
-
-// signedTypes are those that the office must sign (Luật GDĐT Điều 12.1d).
-func (s *ground) signedTypes() (codes []string) {
-	for _, t := range s.types {
-		if t.NeedsKey {
-			codes = append(codes, t.Code)
-		}
-	}
-	return codes
 }
 
 func (s *Signing) whySign(c office.Conversion) string {

@@ -2,7 +2,9 @@ package station
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"tram/local/hardcopy"
 	"tram/local/office"
@@ -20,7 +22,7 @@ func (s *Digitising) waits() []wait {
 }
 
 func (s *Digitising) draftsWaiting(ctx context.Context) (is office.Waiting, err error) {
-	toSign, signed, err := s.store.AllUnsigned(ctx, office.Checked, copyForms, s.signedTypes(), mostTasks)
+	toSign, signed, err := s.store.Unsigned(ctx, office.Checked, s.records.signedBy(), mostTasks)
 	if err != nil {
 		return is, err
 	}
@@ -30,7 +32,7 @@ func (s *Digitising) draftsWaiting(ctx context.Context) (is office.Waiting, err 
 	}
 	keys = slices.DeleteFunc(keys, func(key int64) bool { return slices.Contains(toSign, key) })
 	return s.records.waiting(ctx, keys, count-signed, func(r office.Row) office.Wait {
-		return office.Wait{Below: s.entrance.another(ctx, r.Clerk), To: office.ToDigitise}
+		return office.Wait{Below: s.entrance.begun(ctx, r), To: office.ToDigitise}
 	})
 }
 
@@ -86,7 +88,7 @@ func (s *Hardcopy) printsWaiting(ctx context.Context) (is office.Waiting, err er
 
 func (s *Hardcopy) messagesWaiting(ctx context.Context) (office.Waiting, error) {
 	return s.messagesIn(ctx, func(r office.Row) office.Wait {
-		return office.Wait{Below: s.entrance.another(ctx, r.Clerk), To: office.ToPrinting}
+		return office.Wait{Below: s.entrance.begun(ctx, r), To: office.ToPrinting}
 	}, office.Draft, office.Checked)
 }
 
@@ -125,7 +127,7 @@ func (s *Signing) signaturesWaiting(ctx context.Context) (is office.Waiting, err
 	var keys []int64
 	count := 0
 	for _, state := range []office.State{office.Checked, office.Finished} {
-		some, of, err := s.store.AllUnsigned(ctx, state, copyForms, s.signedTypes(), office.WaitsTold)
+		some, of, err := s.store.Unsigned(ctx, state, s.records.signedBy(), office.WaitsTold)
 		if err != nil {
 			return is, err
 		}
@@ -169,10 +171,15 @@ func (s *Records) waiting(ctx context.Context, keys []int64, count int, each fun
 	return is, nil
 }
 
-// another names who began something; empty: whoever acts by a context did.
-func (s *Entrance) another(ctx context.Context, clerk string) string {
-	if clerk == s.author(ctx, clerk) {
-		return ""
+// begun tells of a draft what its own words do not: that they are wanting, and who began it
+// where that is another than whoever acts by a context.
+func (s *Entrance) begun(ctx context.Context, r office.Row) string {
+	var told []string
+	if r.Subject == "" {
+		told = append(told, fmt.Sprintf("%d trang, chưa ghi trích yếu", r.Pages))
 	}
-	return clerk
+	if r.Clerk != s.author(ctx, r.Clerk) {
+		told = append(told, r.Clerk)
+	}
+	return strings.Join(told, " · ")
 }

@@ -44,23 +44,16 @@ func (s *Store) SignedOwing(ctx context.Context, most int) ([]office.SignedFile,
 			  AND NOT EXISTS (SELECT 1 FROM facts w WHERE w.kind = 'withdrawal' AND w.facet = 'conversion' AND w.value = c.value)) ORDER BY key DESC LIMIT ?`, most)
 }
 
-// Unsigned lists the keys of conversions in a state that have no signed form and
-// were not withdrawn, and whose form or document type is among those given, newest
-// first. What is of another station waits there, and what an exception of the law frees
-// (office.SignatureException) waits for nothing.
-func (s *Store) Unsigned(ctx context.Context, state office.State, forms []office.Form, types []string, most int) ([]int64, error) {
-	asked, err := json.Marshal([]any{forms, types})
+// Unsigned lists the keys of conversions in a state that must be signed and are not, and
+// counts all of them. What is of another station waits there.
+func (s *Store) Unsigned(ctx context.Context, state office.State, by SignedBy, most int) (keys []int64, count int, err error) {
+	asked, err := json.Marshal(by)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	keys, err := s.keysOf(ctx, unsigned, most, state, string(asked))
-	return keys, told("listing what is unsigned", err)
+	keys, count, err = s.newestOf(ctx, `FROM conversions c WHERE c.state = ?1 AND `+mustBeSigned(2)+` AND `+bornHere, most, state, string(asked))
+	return keys, count, told("listing what is unsigned", err)
 }
-
-const unsigned = `FROM conversions c
-	WHERE state = ?1 AND direction = 'paper-to-data' AND (form IN (SELECT value FROM json_each(?2, '$[0]')) OR type IN (SELECT value FROM json_each(?2, '$[1]')))
-	  AND NOT EXISTS (SELECT 1 FROM facts f WHERE f.kind IN ('signed-file', 'withdrawal') AND f.facet = 'conversion' AND f.value = c.id)
-	  AND EXISTS (SELECT 1 FROM records r WHERE r.key = c.key AND r.station = '' AND trim(coalesce(json_extract(r.body, '$.signature_exception.legal_basis'), '')) = '')`
 
 // SaveWithdrawal stores that a finished conversion is not to be relied on any
 // more. A second withdrawal of the same fails with WithdrawnAlready.

@@ -80,7 +80,10 @@ func TestWhatWaitsForASignatureIsListed(t *testing.T) {
 	copied.Form = office.TrueCopy
 	copied = must(s.SaveConversion(t.Context(), by, copied))(t)
 	waiting := func() []string {
-		keys := must(s.Unsigned(t.Context(), office.Finished, []office.Form{office.TrueCopy}, []string{"giay-phep"}, 10))(t)
+		keys, count, err := s.Unsigned(t.Context(), office.Finished, SignedBy{Forms: []office.Form{office.TrueCopy}, Types: []string{"giay-phep"}, Known: []string{copied.Document.Type}}, 10)
+		if err != nil || count != len(keys) {
+			t.Fatal(count, keys, err)
+		}
 		var subjects []string
 		for _, r := range must(s.Rows(t.Context(), keys))(t) {
 			subjects = append(subjects, r.Subject)
