@@ -117,6 +117,12 @@ func (s *standIn) ConfirmInk(context.Context, office.ID, office.Clerk, office.We
 	return s.message(), s.failing
 }
 
+func (s *standIn) Compared(context.Context, office.ID) (office.ComparedPaper, bool, error) {
+	return office.ComparedPaper{}, false, s.failing
+}
+
+func (s *standIn) LookedAtCompared(context.Context, office.ID) error { return s.failing }
+
 func (s *standIn) ComparePaper(context.Context, office.ID, []string, *job.Progress) (office.Comparison, error) {
 	return office.Comparison{Pages: []office.ComparedPage{{Page: 0}}}, s.failing
 }

@@ -22,6 +22,7 @@ import (
 type Services interface {
 	Books() []office.Register
 	FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error)
+	Sheet(ctx context.Context, book string, id office.ID) (office.Sheet, error)
 	KeepSheet(ctx context.Context, book string, by office.Clerk, sheet office.Sheet) (office.Sheet, error)
 	MoveSheet(ctx context.Context, book string, by office.Clerk, id office.ID, step string) (office.Sheet, error)
 	WrongAnswer(book string, sheet office.Sheet) (key string, err error)

@@ -70,6 +70,16 @@ func (s *shelf) FindSheets(_ context.Context, book, text string, most int) (foun
 	return found, false, nil
 }
 
+func (s *shelf) Sheet(_ context.Context, _ string, id office.ID) (office.Sheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.sheets, func(one office.Sheet) bool { return one.ID == id })
+	if i < 0 {
+		return office.Sheet{}, office.Failure{Name: "store.no-such-record", Said: "Không có mục này.", Next: "Hãy tìm lại."}
+	}
+	return s.sheets[i], nil
+}
+
 func (s *shelf) KeepSheet(_ context.Context, _ string, by office.Clerk, sheet office.Sheet) (office.Sheet, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

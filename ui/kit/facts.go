@@ -170,11 +170,12 @@ func From(station office.ID, says string) string {
 	return strings.Join(said("["+office.StationSaid(station)+"]", says), " ")
 }
 
-// TitleOf names a document in a list: number and symbol with its kind.
+// TitleOf names a document in a list: number and symbol with its kind; by its file, while
+// neither these nor its subject are known.
 func TitleOf(r office.Row, types []office.DocumentType) string {
 	number, kind := office.Numbered(r.Number, r.Symbol), TypeName(types, r.Type)
 	switch {
-	case number == "" && kind == "" && r.Name != "":
+	case number == "" && r.Name != "":
 		return Foreign(r.Name)
 	case number == "" && kind == "":
 		return T("kit.unnamed")

@@ -27,7 +27,10 @@ func (p *Page) Open(id office.ID) {
 		return
 	}
 	p.save()
-	p.lookAt(id, p.sit)
+	p.lookAt(id, func(now snapshot) {
+		p.sit(now)
+		p.recall(id, p.show)
+	})
 }
 
 // lookAt reads an act to be opened; of several wishes the last counts.

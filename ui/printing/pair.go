@@ -90,6 +90,7 @@ func (r *pair) show(c *comparison) {
 	r.relist()
 	r.content.Refresh()
 	r.read()
+	r.page.lookedAt(r.page.act.conversion.ID)
 	if len(r.rows) > 0 {
 		r.page.desk.Focus(r.list)
 	} else {
@@ -311,8 +312,7 @@ func (p *Page) compareCode() {
 	})
 }
 
-// comparison is what comparing the paper of an act found last. It is kept until
-// the program ends, so that it can be seen again.
+// comparison is what comparing the paper of an act found last. The station keeps it, too.
 type comparison struct {
 	paths []string // of the scans
 	found office.Comparison

@@ -30,6 +30,8 @@ type station struct {
 	opened      int // books that are open now
 	exported    []string
 	compared    []string
+	kept        map[office.ID]office.ComparedPaper // what was compared another day
+	lookedAt    []office.ID
 	failing     error                       // of the list
 	withdrawn   office.ID                   // of the one act that was withdrawn
 	holdCompare chan struct{}               // comparing waits for it to close
@@ -506,6 +508,20 @@ func (s *station) ConfirmInk(_ context.Context, id office.ID, clerk office.Clerk
 			c.Print.Wet = &wet
 		}
 	}), nil
+}
+
+func (s *station) Compared(_ context.Context, id office.ID) (office.ComparedPaper, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept, there := s.kept[id]
+	return kept, there, nil
+}
+
+func (s *station) LookedAtCompared(_ context.Context, id office.ID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lookedAt = append(s.lookedAt, id)
+	return nil
 }
 
 func (s *station) ComparePaper(_ context.Context, _ office.ID, paths []string, _ *job.Progress) (office.Comparison, error) {
