@@ -63,7 +63,7 @@ func TestALockedWindowHidesTheDeskAndGivesItBackToItsOwner(t *testing.T) {
 	s := withPeople()
 	w := open(t, s)
 	w.unlocks(t, "mật khẩu đúng")
-	w.frame.goTo(3)
+	w.goTo("frame.records")
 	kit.Settle()
 	left := w.frame
 	w.lock()

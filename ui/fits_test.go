@@ -271,6 +271,8 @@ func (b *worked) walkAll(t *testing.T) {
 		b.w.frame.goTo(i)
 		kit.Settle()
 		b.chooseFirst()
+		b.w.frame.goTo(i) // a choice may lead elsewhere
+		kit.Settle()
 		b.walk(t, b.w.frame.side.doors[i].Word)
 	}
 	for name, come := range b.states(t) {

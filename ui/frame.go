@@ -19,6 +19,7 @@ import (
 	"tram/ui/records"
 	"tram/ui/settings"
 	"tram/ui/sign"
+	"tram/ui/today"
 )
 
 const (
@@ -67,8 +68,10 @@ func (f *frame) addPages() {
 	own := settings.New(w.desk, w.services, settings.Look{
 		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, SetLanguage: w.setLanguage, OpenFolder: w.options.View, Save: w.options.Save,
 	})
+	first, registers, journal := today.New(w.desk, w.services), books.New(w.desk, w.services), audit.New(w.desk, w.services)
 	users := people.New(w.desk, w.services)
 	users.NameFirst = w.nameAdministrator
+	f.add(kit.IconToday, kit.T("frame.today"), first, "")
 	f.side.group(kit.T("frame.group-work"))
 	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk, office.MayConvert)
 	f.add(kit.IconSign, kit.T("frame.sign"), signs, office.MaySign)
@@ -76,8 +79,8 @@ func (f *frame) addPages() {
 	f.side.group(kit.T("frame.group-kept"))
 	f.add(kit.IconRecords, kit.T("frame.records"), kept, "")
 	f.add(kit.IconProof, kit.T("frame.proof"), proven, "")
-	f.add(kit.IconBooks, kit.T("frame.books"), books.New(w.desk, w.services), office.MayKeep)
-	f.add(kit.IconAudit, kit.T("frame.audit"), audit.New(w.desk, w.services), "")
+	f.add(kit.IconBooks, kit.T("frame.books"), registers, office.MayKeep)
+	f.add(kit.IconAudit, kit.T("frame.audit"), journal, "")
 	f.side.group(kit.T("frame.group-office"))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
@@ -85,6 +88,7 @@ func (f *frame) addPages() {
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
+	f.leadFromToday(first, places{desk, prints, signs, kept, registers, journal, proven})
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
 	toKeys := func() { f.goToPage(own); own.ToKeys() }
 	proven.OpenKeys, signs.OpenSettings = toKeys, toKeys
@@ -135,7 +139,7 @@ func (f *frame) toData() {
 func (f *frame) goToPage(p kit.Page) { f.goTo(slices.Index(f.pages, p)) }
 
 func (f *frame) add(icon fyne.Resource, word string, p kit.Page, needs office.Right) {
-	f.side.add(f.door(icon, word, "Alt+"+strconv.Itoa(len(f.pages)+1), p, needs))
+	f.side.add(f.door(icon, word, "Alt+"+strconv.Itoa((len(f.pages)+1)%10), p, needs)) // the tenth has Alt+0
 }
 
 func (f *frame) door(icon fyne.Resource, word, key string, p kit.Page, needs office.Right) *kit.Place {

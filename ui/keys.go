@@ -10,7 +10,7 @@ import (
 // that has a use for them.
 func (w *Window) bindKeys() {
 	k := kit.NewKeys(w.win.Canvas())
-	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
+	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9, fyne.Key0} {
 		k.With(fyne.KeyModifierAlt, key, w.atDesk(func(f *frame) {
 			if i < len(f.pages)-1 { // the last one is the help, which has F1
 				f.walkTo(i)

@@ -241,14 +241,14 @@ func TestAPageTellsThatItsMainActNeedsARightThatIsWanting(t *testing.T) {
 	s := newStandIn()
 	s.denied = map[office.Right]error{office.MaySign: office.Failure{Name: "people.not-allowed", Said: "Trần Thị Ví Dụ không có quyền ký số.", Next: "Hãy nhờ quản trị."}}
 	w := open(t, s)
-	for place, told := range map[int]bool{0: false, 1: true, 2: false, 3: false} {
-		w.frame.goTo(place)
+	for place, told := range map[string]bool{"frame.today": false, "frame.digitise": false, "frame.sign": true, "frame.printing": false, "frame.records": false} {
+		w.goTo(place)
 		kit.Settle()
 		if w.frame.lacks.Visible() != told || told && !strings.Contains(w.frame.lacks.Said(), "không có quyền ký số. Ở trang này bạn xem được") {
-			t.Errorf("place %d says %q", place, w.frame.lacks.Said())
+			t.Errorf("place %s says %q", place, w.frame.lacks.Said())
 		}
 	}
-	w.frame.goTo(1)
+	w.goTo("frame.sign")
 	s.mu.Lock()
 	s.denied = nil
 	s.mu.Unlock()

@@ -18,6 +18,7 @@ import (
 	"tram/ui/settings"
 	"tram/ui/setup"
 	"tram/ui/sign"
+	"tram/ui/today"
 	"tram/ui/unlock"
 )
 
@@ -35,6 +36,7 @@ type Services interface {
 	settings.Services
 	people.Services
 	unlock.Services
+	today.Services
 
 	Ready() bool                                               // the office was set up
 	Door(ctx context.Context) (office.Door, error)             // who may come in

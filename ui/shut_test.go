@@ -19,7 +19,7 @@ func TestADoorThatCannotBeAskedStaysShut(t *testing.T) {
 		s := withPeople()
 		w := open(t, s)
 		w.unlocks(t, "mật khẩu đúng")
-		w.frame.goTo(3)
+		w.goTo("frame.records")
 		kit.Settle()
 		s.mute = why
 		w.lock()
@@ -29,7 +29,7 @@ func TestADoorThatCannotBeAskedStaysShut(t *testing.T) {
 		}
 		s.mute = nil
 		w.unlocks(t, "mật khẩu đúng")
-		if w.locked || w.frame.now != 3 {
+		if w.locked || w.frame.now != w.place("frame.records") {
 			t.Errorf("%v: who comes back does not find their desk", why)
 		}
 	}
@@ -39,7 +39,7 @@ func TestADoorThatCannotBeAskedStaysShut(t *testing.T) {
 func TestADoorOfWhichNobodyIsKnownIsAskedAgain(t *testing.T) {
 	s := newStandIn()
 	w := open(t, s)
-	w.frame.goTo(3)
+	w.goTo("frame.records")
 	s.mute = busy
 	w.lock()
 	kit.Settle()

@@ -133,6 +133,11 @@ func (s *standIn) KeptSaid() (string, bool) {
 	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", s.weak
 }
 
+func (s *standIn) WaitSorts(context.Context) ([]office.WaitSort, error) { return nil, s.failing }
+func (s *standIn) WaitingOf(_ context.Context, sort office.WaitSort) (office.Waiting, error) {
+	return office.Waiting{Sort: sort}, s.failing
+}
+
 func (s *standIn) Drafts(context.Context) ([]office.Row, error) { return s.drafts, s.failing }
 
 func (s *standIn) Find(context.Context, string, int) ([]int64, bool, error) {

@@ -70,16 +70,16 @@ func TestRunningWorkIsShownInTheStatusLine(t *testing.T) {
 func TestNewsOfAPageEndWhenItIsLeft(t *testing.T) {
 	w := open(t, newStandIn())
 	w.desk.News.Warn(kit.Trouble{Said: "Chưa hoàn thành được."})
-	w.frame.goTo(0)
+	w.goTo("frame.today")
 	if !w.desk.News.Visible() {
 		t.Error("taken away although the clerk stays")
 	}
-	w.frame.goTo(1)
+	w.goTo("frame.digitise")
 	if w.desk.News.Visible() {
 		t.Error("follows to another place")
 	}
 	w.desk.News.Lead(kit.Good, kit.Trouble{Said: "Đã xong."}, "Mở", func() {})
-	w.frame.goTo(2)
+	w.goTo("frame.sign")
 	if !w.desk.News.Visible() {
 		t.Error("what leads elsewhere is gone")
 	}

@@ -163,19 +163,24 @@ func TestTheKeysLeadToThePlaces(t *testing.T) {
 	}
 	w.shows(t, "help")
 	field := kit.NewEntry()
-	field.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.Key1, Modifier: fyne.KeyModifierAlt})
-	if w.frame.now != 0 {
-		t.Error("Alt+1 inside a field did not lead to the first place")
+	for key, word := range map[fyne.KeyName]string{fyne.Key1: "frame.today", fyne.Key2: "frame.digitise", fyne.Key9: "frame.settings", fyne.Key0: "frame.people"} {
+		field.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
+		if w.frame.now != w.place(word) || w.frame.side.doors[w.frame.now].Key != "Alt+"+string(key) {
+			t.Errorf("Alt+%s inside a field led to place %d, whose door says %s", key, w.frame.now, w.frame.side.doors[w.frame.now].Key)
+		}
 	}
 }
 
 func TestSearchingFromADeskLeadsToTheRecords(t *testing.T) {
 	w := open(t, newStandIn())
-	for from, want := range map[int]int{0: 3, 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 3} {
-		w.frame.goTo(from)
+	for from, want := range map[string]string{
+		"frame.today": "frame.records", "frame.digitise": "frame.records", "frame.sign": "frame.sign", "frame.printing": "frame.printing", "frame.records": "frame.records",
+		"frame.proof": "frame.proof", "frame.books": "frame.books", "frame.audit": "frame.audit", "frame.settings": "frame.records",
+	} {
+		w.goTo(from)
 		kit.Settle()
-		if w.frame.search(); w.frame.now != want {
-			t.Errorf("from place %d the search led to %d", from, w.frame.now)
+		if w.frame.search(); w.frame.now != w.place(want) {
+			t.Errorf("from %s the search led to place %d", from, w.frame.now)
 		}
 		kit.Settle()
 	}
@@ -184,9 +189,9 @@ func TestSearchingFromADeskLeadsToTheRecords(t *testing.T) {
 func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
 	s := newStandIn()
 	w := open(t, s)
-	signs := w.frame.pages[1].(*sign.Page)
-	for id, lead := range map[office.ID]func(office.ID){"d": w.frame.pages[0].(*digitise.Page).SignRecord, "k": w.frame.finder.(*records.Page).SignRecord} {
-		w.frame.goTo(0)
+	signs := w.frame.pages[w.place("frame.sign")].(*sign.Page)
+	for id, lead := range map[office.ID]func(office.ID){"d": w.frame.pages[w.place("frame.digitise")].(*digitise.Page).SignRecord, "k": w.frame.finder.(*records.Page).SignRecord} {
+		w.goTo("frame.digitise")
 		s.toSign = nil
 		lead(id)
 		kit.Settle()
@@ -199,7 +204,7 @@ func TestADocumentIsLedToWhereItIsSigned(t *testing.T) {
 		t.Errorf("the settings are not place %d", w.frame.now)
 	}
 	signs.StartDigitising()
-	if w.frame.now != 0 {
+	if w.frame.now != w.place("frame.digitise") {
 		t.Errorf("the desk is not place %d", w.frame.now)
 	}
 }
@@ -208,7 +213,7 @@ func TestPaperMadeOfDataIsOpenedInItsOwnPlace(t *testing.T) {
 	s := newStandIn()
 	s.paper = office.Printed
 	w := open(t, s)
-	w.frame.pages[4].(*proof.Page).OpenRecord("m")
+	w.frame.pages[w.place("frame.proof")].(*proof.Page).OpenRecord("m")
 	kit.Settle()
 	if _, there := w.frame.page().(*printing.Page); !there {
 		t.Fatalf("led to place %d", w.frame.now)

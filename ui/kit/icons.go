@@ -10,6 +10,7 @@ import (
 // The icons that the program draws itself, in the colour of the text. A
 // picture never stands alone: a word stands beside it.
 var (
+	IconToday     = themed("today")
 	IconDigitise  = themed("digitise")
 	IconPrinting  = themed("printing")
 	IconRecords   = themed("records")

@@ -79,7 +79,7 @@ func newRow() *row {
 	r := &row{sign: widget.NewIcon(nil), word: kit.Subheading(""), more: kit.Muted(""), wait: kit.NewRow()}
 	r.more.Wrapping = fyne.TextWrapOff
 	sign := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(signSize), r.sign))
-	r.head = container.NewBorder(nil, widget.NewSeparator(), sign, container.NewCenter(r.more), r.word)
+	r.head = container.NewBorder(nil, nil, sign, container.NewCenter(r.more), r.word)
 	r.stack = container.NewStack(r.head, kit.Padded(0, r.wait))
 	r.ExtendBaseWidget(r)
 	return r

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"tram/local/office"
+	"tram/ui/audit"
+	"tram/ui/books"
+	"tram/ui/digitise"
+	"tram/ui/printing"
+	"tram/ui/proof"
+	"tram/ui/records"
+	"tram/ui/sign"
+	"tram/ui/today"
+)
+
+// places are those to which what waits leads.
+type places struct {
+	desk      *digitise.Page
+	prints    *printing.Page
+	signs     *sign.Page
+	kept      *records.Page
+	registers *books.Page
+	journal   *audit.Page
+	proven    *proof.Page
+}
+
+// leadFromToday leads from what waits to where it is dealt with, and to where work begins.
+func (f *frame) leadFromToday(first *today.Page, to places) {
+	first.Begin = today.Beginnings{
+		Digitise: func() { f.goToPage(to.desk) }, Print: func() { f.goToPage(to.prints) }, Prove: func() { f.goToPage(to.proven) },
+	}
+	first.Ways = map[office.Lead]func(office.Wait){
+		office.ToDigitise:   func(w office.Wait) { f.goToPage(to.desk); opened(w, to.desk.Open) },
+		office.ToPrinting:   func(w office.Wait) { f.goToPage(to.prints); opened(w, to.prints.Open) },
+		office.ToComparison: func(w office.Wait) { f.goToPage(to.prints); opened(w, to.prints.OpenCompared) },
+		office.ToSign:       func(w office.Wait) { opened(w, to.signs.SignOne); f.goToPage(to.signs) },
+		office.ToRecord:     func(w office.Wait) { f.goToPage(to.kept); opened(w, to.kept.Open) },
+		office.ToBook: func(w office.Wait) {
+			f.goToPage(to.registers)
+			opened(w, func(id office.ID) { to.registers.Open(w.Book, id) })
+		},
+		office.ToJournal:  func(office.Wait) { f.goToPage(to.journal) },
+		office.ToData:     func(office.Wait) { f.toData() },
+		office.ToRecovery: func(office.Wait) { f.w.found() },
+	}
+}
+
+// opened opens the record that waits, where one does.
+func opened(w office.Wait, open func(office.ID)) {
+	if w.Record != "" {
+		open(w.Record)
+	}
+}
