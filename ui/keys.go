@@ -30,6 +30,7 @@ func (w *Window) bindKeys() {
 		k.With(fyne.KeyModifierControl, enter, w.finish)
 	}
 	k.On(fyne.KeyF6, w.atDesk(func(f *frame) { kit.NextPart(f.page().Content()) }))
+	k.On(fyne.KeyF8, w.atDesk((*frame).closeDay))
 	k.On(fyne.KeyF5, w.atDesk(func(f *frame) { withPage(f, kit.Scanner.Scan) }))
 	k.On(fyne.KeyPageUp, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(-1) }) }))
 	k.On(fyne.KeyPageDown, w.atDesk(func(f *frame) { inFront(f, func(p kit.Pager) { p.Turn(1) }) }))

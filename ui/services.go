@@ -9,6 +9,7 @@ import (
 	"tram/local/office"
 	"tram/ui/audit"
 	"tram/ui/books"
+	"tram/ui/dayend"
 	"tram/ui/digitise"
 	"tram/ui/kit"
 	"tram/ui/people"
@@ -37,6 +38,7 @@ type Services interface {
 	people.Services
 	unlock.Services
 	today.Services
+	dayend.Services
 
 	Ready() bool                                               // the office was set up
 	Door(ctx context.Context) (office.Door, error)             // who may come in

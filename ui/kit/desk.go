@@ -27,9 +27,9 @@ type Desk struct {
 
 	ctx     context.Context
 	keepers []keeper
-	doing   int      // acts that Do began and that have not ended
-	waiting []func() // for them to end
-	asking  question // the one that was asked last
+	doing   int        // acts that Do began and that have not ended
+	waiting []func()   // for them to end
+	asking  []question // that lie over the page, one over the other
 
 	guards []guard                   // buttons that need a right
 	denied map[office.Right]*Trouble // rights that whoever works here lacks

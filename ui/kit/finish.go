@@ -1,14 +1,18 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
 
 // Finish does the main act of what is before the clerk (Ctrl+Enter): that of a
 // question which lies over the page, else that of the page where it has one. Under
 // anything else that lies over it nothing is done.
 func (d *Desk) Finish(page any) {
 	if top := d.Window.Canvas().Overlays().Top(); top != nil {
-		if d.asking.over == top {
-			Press(d.asking.yes)
+		if q, asks := d.asked(top); asks {
+			Press(q.yes)
 		}
 		return
 	}
@@ -27,12 +31,11 @@ func Press(b *Button) {
 // Escape goes away from a question that lies over the page (Esc), and tells whether
 // there was one.
 func (d *Desk) Escape() bool {
-	top := d.Window.Canvas().Overlays().Top()
-	if top == nil || d.asking.over != top {
-		return false
+	q, asks := d.asked(d.Window.Canvas().Overlays().Top())
+	if asks {
+		q.away()
 	}
-	d.asking.away()
-	return true
+	return asks
 }
 
 // question is what lies over the page, the button that answers it, and the way out.
@@ -44,5 +47,16 @@ type question struct {
 
 // asks tells how what has just come to lie over the page is answered.
 func (d *Desk) asks(yes *Button, away func()) {
-	d.asking = question{d.Window.Canvas().Overlays().Top(), yes, away}
+	over := d.Window.Canvas().Overlays()
+	d.asking = slices.DeleteFunc(d.asking, func(q question) bool { return q.over == over.Top() || !slices.Contains(over.List(), q.over) })
+	d.asking = append(d.asking, question{over.Top(), yes, away})
+}
+
+// asked is the question that is asked by what lies over the page; one may lie over another.
+func (d *Desk) asked(over fyne.CanvasObject) (question, bool) {
+	i := slices.IndexFunc(d.asking, func(q question) bool { return over != nil && q.over == over })
+	if i < 0 {
+		return question{}, false
+	}
+	return d.asking[i], true
 }
