@@ -148,7 +148,8 @@ func (l *looked) judge(c control) {
 	if !c.in.holds(c.at, c.size) {
 		l.wrong = append(l.wrong, fmt.Sprintf("%v lies outside: what shows it is at %.0f,%.0f of %.0f×%.0f", c, c.in.at.X, c.in.at.Y, c.in.size.Width, c.in.size.Height))
 	}
-	if least := c.of.MinSize(); c.size.Width < least.Width-1.5 || c.size.Height < least.Height-1.5 {
+	line := reflect.TypeOf(c.of).String() == "*widget.listItem" // it is as high as its list says
+	if least := c.of.MinSize(); !line && (c.size.Width < least.Width-1.5 || c.size.Height < least.Height-1.5) {
 		l.wrong = append(l.wrong, fmt.Sprintf("%v is squeezed: it needs %.0f×%.0f", c, least.Width, least.Height))
 	}
 	if !isControl(c.of) {

@@ -40,8 +40,9 @@ type frame struct {
 	status  *status
 	now     int
 	own     *settings.Page
-	needs   []office.Right // of each page, for its main act; empty: it is there to look
-	lacks   *kit.Callout   // that the right is wanting
+	all     *kit.Everywhere // one search over everything
+	needs   []office.Right  // of each page, for its main act; empty: it is there to look
+	lacks   *kit.Callout    // that the right is wanting
 }
 
 func newFrame(w *Window) *frame {
@@ -71,6 +72,8 @@ func (f *frame) addPages() {
 	first, registers, journal := today.New(w.desk, w.services), books.New(w.desk, w.services), audit.New(w.desk, w.services)
 	users := people.New(w.desk, w.services)
 	users.NameFirst = w.nameAdministrator
+	to := places{desk, prints, signs, kept, registers, journal, proven, users}
+	f.searchEverywhere(to)
 	f.add(kit.IconToday, kit.T("frame.today"), first, "")
 	f.side.group(kit.T("frame.group-work"))
 	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk, office.MayConvert)
@@ -88,7 +91,7 @@ func (f *frame) addPages() {
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
-	f.leadFromToday(first, places{desk, prints, signs, kept, registers, journal, proven})
+	f.leadFromToday(first, to)
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
 	toKeys := func() { f.goToPage(own); own.ToKeys() }
 	proven.OpenKeys, signs.OpenSettings = toKeys, toKeys

@@ -14,7 +14,7 @@ import (
 type help struct{ content fyne.CanvasObject }
 
 func newHelp() *help {
-	keys := container.New(twoColumns{150})
+	keys := container.New(twoColumns{170})
 	for line := range strings.SplitSeq(kit.T("frame.help-keys"), "\n") {
 		key, does, _ := strings.Cut(line, ": ")
 		k := widget.NewLabel(key)

@@ -25,6 +25,7 @@ func (w *Window) bindKeys() {
 	})
 	k.With(fyne.KeyModifierControl, fyne.KeyL, w.lock)
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
+	k.With(fyne.KeyModifierControl, fyne.KeyK, w.everywhere)
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))
 	for _, enter := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
 		k.With(fyne.KeyModifierControl, enter, w.finish)

@@ -51,6 +51,7 @@ type Services interface {
 	StampJournal(ctx context.Context) (stamped int, err error) // where stamps of its head are owed
 	FinishedCount(ctx context.Context) (int, error)
 	OnChange(fn func()) (stop func())
+	FindAnything(ctx context.Context, text string, most int) ([]office.Hit, error) // in records of all kinds
 	DataVersion(ctx context.Context) (int64, error)
 	Making(ctx context.Context) (done, total int64, err error) // of what lists and search know; equal: all of it
 	Close() error

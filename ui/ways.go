@@ -5,6 +5,7 @@ import (
 	"tram/ui/audit"
 	"tram/ui/books"
 	"tram/ui/digitise"
+	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
@@ -12,7 +13,7 @@ import (
 	"tram/ui/today"
 )
 
-// places are those to which what waits leads.
+// places are those to which what waits, and what is found, leads.
 type places struct {
 	desk      *digitise.Page
 	prints    *printing.Page
@@ -21,6 +22,7 @@ type places struct {
 	registers *books.Page
 	journal   *audit.Page
 	proven    *proof.Page
+	users     *people.Page
 }
 
 // leadFromToday leads from what waits to where it is dealt with, and to where work begins.

@@ -134,6 +134,7 @@ const (
 	KindStation    Kind = "station" // the first entry of every journal
 	KindOffice     Kind = "office"
 	KindClerk      Kind = "clerk"
+	KindAccount    Kind = "account"
 	KindTemplate   Kind = "mark-template"
 	KindConversion Kind = "conversion"
 	KindRefusal    Kind = "refusal"

@@ -13,7 +13,7 @@ import (
 
 // The kinds of record of this room.
 const (
-	KindAccount office.Kind = "account"
+	KindAccount             = office.KindAccount
 	KindDenial  office.Kind = "denial"
 )
 
