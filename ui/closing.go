@@ -6,6 +6,6 @@ import "tram/ui/dayend"
 // something lies there.
 func (f *frame) closeDay() {
 	if f.w.win.Canvas().Overlays().Top() == nil {
-		dayend.Open(f.w.desk, f.w.services, f.w.options.View)
+		dayend.Open(f.w.desk, f.w.services, "")
 	}
 }

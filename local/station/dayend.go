@@ -302,6 +302,10 @@ func (s *DayEnd) OpenDays(ctx context.Context) ([]office.OpenDay, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	return s.openDays(ctx)
+}
+
+func (s *DayEnd) openDays(ctx context.Context) ([]office.OpenDay, error) {
 	sheets, err := store.Here(ctx, s.store, dayend.Sheets)
 	if err != nil {
 		return nil, err

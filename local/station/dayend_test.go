@@ -402,6 +402,9 @@ func TestADayIsTheOfficesDay(t *testing.T) {
 	if err != nil || len(open) != 1 || open[0].Day != yesterday || open[0].Sheets != 0 {
 		t.Errorf("%v, %+v", err, open)
 	}
+	if w := d.waits(t, "day-end"); w.Count != 1 || len(w.Newest) != 1 || office.DayOf(w.Newest[0].Since) != yesterday || w.Newest[0].To != office.ToDayEnd {
+		t.Errorf("what waits: %+v", w)
+	}
 	late, err := d.DayToClose(ctx, office.DaySaid(yesterday))
 	if err != nil || len(late.Made) != 1 || late.Made[0].ID != before.ID || !late.Late {
 		t.Errorf("yesterday: %v, %+v", err, late.Made)
@@ -416,7 +419,7 @@ func TestADayIsTheOfficesDay(t *testing.T) {
 	if _, err := d.CloseDay(ctx, staff[0], yesterday); err != nil {
 		t.Fatal(err)
 	}
-	if open, err = d.OpenDays(ctx); err != nil || len(open) != 0 {
+	if open, err = d.OpenDays(ctx); err != nil || len(open) != 0 || d.waits(t, "day-end").Count != 0 {
 		t.Errorf("%v, %+v", err, open)
 	}
 	if now, err = d.DayToClose(ctx, ""); err != nil || now.Count.Entries != late.Count.Entries && now.Count.First == 0 {

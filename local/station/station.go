@@ -97,6 +97,7 @@ func stand(g *ground) *Station {
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
 	registers := &Registers{ground: g, entrance: entrance}
 	files := &Files{ground: g, entrance: entrance}
+	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
@@ -104,8 +105,8 @@ func stand(g *ground) *Station {
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, signing, exchange, registers, auditing}},
-		DayEnd:   &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, signing, exchange, registers, auditing, dayEnd}},
+		DayEnd:   dayEnd,
 	}
 }
 

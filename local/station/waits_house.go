@@ -133,6 +133,23 @@ func (s *Auditing) requirementsWaiting(ctx context.Context) (is office.Waiting, 
 	return is, err
 }
 
+func (s *DayEnd) waits() []wait {
+	return []wait{{sort: "day-end", needs: office.MayKeep, all: office.ToDayEnd, ask: s.daysWaiting}}
+}
+
+func (s *DayEnd) daysWaiting(ctx context.Context) (is office.Waiting, err error) {
+	days, err := s.openDays(ctx)
+	is.Count = len(days)
+	for _, d := range days[:min(len(days), office.WaitsTold)] {
+		since, _, err := office.DayBounds(d.Day)
+		if err != nil {
+			return is, err
+		}
+		is.Newest = append(is.Newest, office.Wait{Title: d.Said(), Below: "Khóa sổ để có tờ giấy ghi đầu nhật ký, ký tay và cất giữ.", Since: since, To: office.ToDayEnd})
+	}
+	return is, err
+}
+
 func (s *Journal) waits() []wait {
 	return []wait{
 		{sort: "journal", needs: office.MayRun, all: office.ToData, ask: s.troubleWaiting},

@@ -2,7 +2,6 @@ package dayend
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +23,7 @@ type Sheet struct {
 
 	desk     *kit.Desk
 	services Services
-	open     func(path string) error // with the system's own program
+	first    string // the day that is shown first, yyyy-mm-dd; empty: today
 	over     *kit.Over
 	latest   kit.Latest // what is read of days
 	asked    kit.Latest // the printers
@@ -63,9 +62,9 @@ const (
 // mostSheets is how many sheets on record are offered; the terminal lists them all.
 const mostSheets = 15
 
-// Open lays the sheet over the page in front and counts today.
-func Open(desk *kit.Desk, services Services, open func(path string) error) *Sheet {
-	s := &Sheet{desk: desk, services: services, open: open, at: -1, PickSave: desk.PickSave, state: kit.NewCallout(), figures: container.NewVBox()}
+// Open lays the sheet over the page in front and counts a day, yyyy-mm-dd; empty: today.
+func Open(desk *kit.Desk, services Services, day string) *Sheet {
+	s := &Sheet{desk: desk, services: services, first: day, at: -1, PickSave: desk.PickSave, state: kit.NewCallout(), figures: container.NewVBox()}
 	s.days = kit.NewSelect(nil, func(string) { s.choose(s.days.SelectedIndex()) })
 	s.clerks = kit.NewClerkChoice(kit.T("dayend.clerk"), func(c office.Clerk) { s.clerk = c })
 	s.printer = kit.NewSelect(nil, nil)
@@ -128,8 +127,9 @@ func (s *Sheet) offer(a around) {
 	}
 	kit.Seen(s.clerks.Content, len(a.clerks) > 1)
 	s.list(a.open, a.sheets)
-	s.days.SetSelectedIndex(0)
-	s.choose(0)
+	first := max(0, slices.IndexFunc(s.choices, func(c choice) bool { return c.sheet == nil && c.day == s.first }))
+	s.days.SetSelectedIndex(first)
+	s.choose(first)
 }
 
 // offerPrinters lists those that print on paper. Where there is none the sheet is saved,
@@ -294,10 +294,7 @@ func (s *Sheet) saveIt() {
 	s.PickSave(kit.T("dayend.file", day), func(path string) {
 		s.bring(kit.T("dayend.saving"), func(ctx context.Context, sheet office.DaySheet) error {
 			return s.services.SaveDaySheet(ctx, sheet.ID, path)
-		}, func(sheet office.DaySheet) {
-			s.desk.Lead(kit.Good, kit.Trouble{Said: kit.T("dayend.saved", called(sheet), filepath.Base(path)), Next: kit.T("dayend.saved-next")},
-				kit.T("dayend.open-file"), func() { s.desk.View(s.open, path) })
-		})
+		}, func(office.DaySheet) { s.desk.Saved(path) })
 	})
 }
 

@@ -60,7 +60,7 @@ func opened(t *testing.T, p *paper) (*Sheet, *kit.Desk) {
 	ctx, end := context.WithCancel(context.Background())
 	t.Cleanup(func() { end(); kit.Settle() })
 	desk := kit.NewDesk(ctx, w)
-	s := Open(desk, p, func(string) error { return nil })
+	s := Open(desk, p, "")
 	kit.Settle()
 	return s, desk
 }
