@@ -143,12 +143,13 @@ func kindsSaid(n office.DayCount) string {
 func (c *setter) lists(d office.DayDraft) {
 	if len(d.Made) > 0 {
 		c.Heading("Hồ sơ hoàn thành", headingSize, wideAir)
+		wordsAt := codeAt + widest(d.Made) + listGap
 		for i, r := range d.Made {
 			if i == mostRows {
 				c.Para(fmt.Sprintf("Còn %d hồ sơ nữa, không in ở đây.", len(d.Made)-i), 0, air)
 				break
 			}
-			c.record(i+1, r)
+			c.record(i+1, r, wordsAt)
 		}
 	}
 	if len(d.Open) > 0 {
@@ -159,10 +160,24 @@ func (c *setter) lists(d office.DayDraft) {
 	}
 }
 
+// Columns of the list of records, in points.
+const (
+	codeAt     = 18.0
+	listGap    = 6.0
+	standsWide = 76.0
+)
+
+// widest is how wide the codes of a list are.
+func widest(all []office.DayRecord) (wide float64) {
+	for _, r := range all {
+		wide = max(wide, mark.Width(string(r.Code), listSize, false))
+	}
+	return wide
+}
+
 // record sets one record: number, code, document and how it stands, the document wrapped.
-func (c *setter) record(number int, r office.DayRecord) {
-	const codeAt, wordsAt, standsWide, gap = 16.0, 99.0, 76.0, 5.0
-	words := mark.Lines(mark.Printable(r.Document, saidRunes), listSize, false, c.Width-wordsAt-standsWide-gap)
+func (c *setter) record(number int, r office.DayRecord, wordsAt float64) {
+	words := mark.Lines(mark.Printable(r.Document, saidRunes), listSize, false, c.Width-wordsAt-standsWide-listGap)
 	stands := mark.Lines(mark.Printable(r.Stands, nameRunes), listSize, false, standsWide)
 	for i := range max(len(words), len(stands), 1) {
 		row := rows.Row{Size: listSize}

@@ -94,3 +94,13 @@ func TestTheSheetSaysTheHeadToWhoeverReadsIt(t *testing.T) {
 		t.Errorf("three records take %d pages", pages)
 	}
 }
+
+// TestNoCodeRunsIntoTheWordsBesideIt lists a record with the widest code that there may be.
+func TestNoCodeRunsIntoTheWordsBesideIt(t *testing.T) {
+	f := example(1)
+	f.Draft.Made[0].Code, f.Draft.Made[0].Document = "WWWW-WWWW-WWWW", "15/QĐ-UBND"
+	path, _ := written(t, f)
+	if words := run(t, "poppler-utils", "pdftotext", "-layout", path, "-"); !strings.Contains(words, "WWWW-WWWW-WWWW ") {
+		t.Errorf("the code and the number are one word:\n%s", words)
+	}
+}
