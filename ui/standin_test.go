@@ -133,6 +133,8 @@ func (s *standIn) KeptSaid() (string, bool) {
 	return "Chìa niêm phong nằm trong kho khóa của hệ điều hành.", s.weak
 }
 
+func (s *standIn) HasOwnStore() bool { return false }
+
 func (s *standIn) WaitSorts(context.Context) ([]office.WaitSort, error) { return nil, s.failing }
 func (s *standIn) WaitingOf(_ context.Context, sort office.WaitSort) (office.Waiting, error) {
 	return office.Waiting{Sort: sort}, s.failing
