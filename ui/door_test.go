@@ -75,7 +75,7 @@ func TestALockedWindowHidesTheDeskAndGivesItBackToItsOwner(t *testing.T) {
 	w.dropped(fyne.Position{}, nil)
 	w.finish()
 	w.unlocks(t, "mật khẩu đúng")
-	if w.locked || w.frame != left || w.frame.now != 3 {
+	if w.locked || w.frame != left || w.frame.now != w.place("frame.records") {
 		t.Error("who comes back does not find their desk as they left it")
 	}
 
