@@ -16,7 +16,7 @@ type Stands string
 // How records stand.
 const (
 	StandsSigned    Stands = "signed"    // finished, and has a signed form
-	StandsToSign    Stands = "to-sign"   // finished, and the signature that it must have is wanting
+	StandsToSign    Stands = "to-sign"   // checked or finished, and the signature that it must have is wanting
 	StandsToPaper   Stands = "to-paper"  // a data message on its way to paper: checked, printed, or without its ink
 	StandsWithdrawn Stands = "withdrawn" // the office does not rely on it any more
 )
@@ -38,7 +38,9 @@ const (
 // Việt Nam; both are zero for any time.
 func (s Span) Bounds(now time.Time) (since, until time.Time) {
 	now = now.In(VietNam)
-	day := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, VietNam) }
+	day := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, VietNam)
+	}
 	y, m, d := now.Date()
 	switch s {
 	case Today:

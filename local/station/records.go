@@ -39,7 +39,7 @@ func (s *Records) FindRecords(ctx context.Context, w office.RecordWish, most int
 		q.With, q.Without = office.KindSigned, office.KindWithdrawal
 	case office.StandsToSign:
 		by := s.signedBy()
-		q.ToSign = &by
+		q.ToSign, q.States = &by, []office.State{office.Checked, office.Finished}
 	case office.StandsToPaper:
 		q.States, q.Direction = onTheirWay, office.DataToPaper
 	case office.StandsWithdrawn:

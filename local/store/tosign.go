@@ -53,13 +53,14 @@ func (q Query) standing(n int) (from string, args []any, err error) {
 		if err != nil {
 			return "", nil, err
 		}
-		and(mustBeSigned(n+len(args)+1), string(by))
+		and(mustBeSigned(n+len(args)+1)+` AND `+bornHere, string(by))
 	}
 	return from, args, nil
 }
 
-// ToSign tells of rows of finished records that the signature is wanting that they must
-// have.
+// ToSign tells of rows that the signature is wanting that they must have: of finished
+// records, and of acts that were checked and wait to be finished by it. What is of another
+// station waits there.
 func (s *Store) ToSign(ctx context.Context, rows []office.Row, by SignedBy) error {
 	asked, err := json.Marshal(by)
 	if err != nil {
@@ -68,12 +69,12 @@ func (s *Store) ToSign(ctx context.Context, rows []office.Row, by SignedBy) erro
 	at := map[office.ID]*office.Row{}
 	var ids []office.ID
 	for i, row := range rows {
-		if row.State == office.Finished {
+		if row.State == office.Finished || row.State == office.Checked {
 			at[row.ID] = &rows[i]
 			ids = append(ids, row.ID)
 		}
 	}
-	err = s.eachOf(ctx, `SELECT c.id, '' FROM conversions c WHERE c.key IN (SELECT key FROM records WHERE id IN (SELECT value FROM json_each(?1))) AND `+mustBeSigned(2),
+	err = s.eachOf(ctx, `SELECT c.id, '' FROM conversions c WHERE c.key IN (SELECT key FROM records WHERE id IN (SELECT value FROM json_each(?1))) AND `+mustBeSigned(2)+` AND `+bornHere,
 		ids, func(id office.ID, _ string) { at[id].ToSign = true }, string(asked))
 	return told("reading what is to be signed", err)
 }

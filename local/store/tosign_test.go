@@ -45,6 +45,7 @@ func TestRecordsAreFoundByHowTheyStand(t *testing.T) {
 		decision(c)
 		c.Direction, c.Pages, c.Message = office.DataToPaper, nil, &office.DataMessage{File: office.DigestOf([]byte("m"))}
 	})
+	save("nháp", func(c *office.Conversion) { decision(c); c.State, c.Finished = office.Draft, time.Time{} })
 	save("đã kiểm", func(c *office.Conversion) { decision(c); c.State, c.Finished = office.Checked, time.Time{} })
 	for _, c := range []office.Conversion{signed, both} {
 		must(s.SaveSigned(ctx, Act{by.Actor, "sign"}, office.SignedFile{Conversion: c.ID, Base: c.PDF}, nil))(t)
@@ -61,10 +62,13 @@ func TestRecordsAreFoundByHowTheyStand(t *testing.T) {
 		"withdrawn":         {Query{With: office.KindWithdrawal}, []string{"ký rồi thu hồi", "thu hồi"}},
 		"to sign":           {Query{ToSign: &signedBy}, []string{"miễn bằng lời trống", "bản sao chờ ký", "chờ ký"}},
 		"to sign, by words": {Query{ToSign: &signedBy, Text: "bản sao"}, []string{"bản sao chờ ký"}},
+		"to finish":         {Query{ToSign: &signedBy, States: []office.State{office.Checked}}, []string{"đã kiểm"}},
 		"of two days":       {Query{Since: begun.AddDate(0, 0, 1), Until: begun.AddDate(0, 0, 3)}, []string{"bản sao chờ ký", "chờ ký"}},
 		"of one direction":  {Query{Direction: office.DataToPaper, Without: office.KindSigned}, []string{"ra giấy"}},
 	} {
-		c.q.States = finished
+		if c.q.States == nil {
+			c.q.States = finished
+		}
 		keys := must(s.Find(ctx, c.q))(t).Keys
 		rows := must(s.Rows(ctx, keys))(t)
 		var found []string
@@ -85,7 +89,7 @@ func TestRecordsAreFoundByHowTheyStand(t *testing.T) {
 			told = append(told, said[row.ID])
 		}
 	}
-	if want := []string{"miễn bằng lời trống", "bản sao chờ ký", "chờ ký"}; !slices.Equal(told, want) {
+	if want := []string{"đã kiểm", "miễn bằng lời trống", "bản sao chờ ký", "chờ ký"}; !slices.Equal(told, want) {
 		t.Errorf("the rows tell of %q, and the list of %q", told, want)
 	}
 }

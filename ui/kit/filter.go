@@ -47,36 +47,17 @@ func NewDayFilter(says string) *Filter {
 	return f
 }
 
-// filterRow gives filters what they need, and the search field before them the rest of
-// the width.
-type filterRow struct{}
+// filterWide is the width of a filter: that of its longest choice, in units of the screen.
+const filterWide = 184
 
-const (
-	filterWide = 176 // the longest choice, in units of the screen
-	filterGap  = 6
-)
+// searchLeast is the least width of the search field beside filters.
+const searchLeast = 260
 
-func (filterRow) MinSize(o []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(0, 0)
-	for _, each := range o {
-		size.Height = max(size.Height, each.MinSize().Height)
-	}
-	size.Width = filterWide * float32(len(o)) / 2
-	return size
+// ofFilterWidth holds a filter, which is as wide as all of them.
+type ofFilterWidth struct{}
+
+func (ofFilterWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(filterWide, o[0].MinSize().Height)
 }
 
-func (filterRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	n := float32(len(o))
-	wide := min(filterWide, (size.Width-filterGap*(n-1))/n)
-	first := size.Width - (wide+filterGap)*(n-1)
-	x := float32(0)
-	for i, each := range o {
-		w := wide
-		if i == 0 {
-			w = first
-		}
-		each.Move(fyne.NewPos(x, 0))
-		each.Resize(fyne.NewSize(w, size.Height))
-		x += w + filterGap
-	}
-}
+func (ofFilterWidth) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }

@@ -92,10 +92,10 @@ func NewFinder[R any](desk *Desk, said FinderSaid, filters ...*Filter) *Finder[R
 	f.going.Stop()
 	f.waiting.Hide()
 	f.Body = container.NewStack(f.List, f.Empty, container.NewCenter(f.waiting))
-	f.Head = container.New(filterRow{}, f.Search)
+	f.Head = Flow(Stretch(searchLeast, f.Search))
 	for _, each := range filters {
 		each.chosen = f.typed
-		f.Head.Add(each.widget)
+		f.Head.Add(container.New(ofFilterWidth{}, each.widget))
 	}
 	return f
 }

@@ -3,13 +3,9 @@ package records
 import (
 	"context"
 	"image"
-	"strconv"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -19,7 +15,7 @@ import (
 // Services is what this page asks of the station.
 type Services interface {
 	Types() []office.DocumentType
-	Find(ctx context.Context, text string, most int) (keys []int64, more bool, err error)
+	FindRecords(ctx context.Context, w office.RecordWish, most int) (keys []int64, more bool, err error)
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
@@ -34,9 +30,6 @@ type Services interface {
 }
 
 const (
-	// searchPause is how long the clerk must stop typing before the search
-	// begins.
-	searchPause = 80 * time.Millisecond
 	// mostFound is how many records one search lists.
 	mostFound = 100_000
 	// pageMargin is the air around the page, in units of the screen.
@@ -58,42 +51,57 @@ type Page struct {
 	desk     *kit.Desk
 	services Services
 	types    []office.DocumentType
+	visit    kit.Latest
 
-	ctx      context.Context // ends when the clerk leaves the page
-	leave    context.CancelFunc
-	asking   context.CancelFunc // drops the answer to an older search
-	pause    *time.Timer
-	answered string // the search whose answer is shown
-
-	search *kit.Search
-	count  *widget.Label
-	rows   *kit.Rows
-	empty  *kit.EmptyState
-	detail *detail
-
+	finder  *kit.Finder[office.Row]
+	detail  *detail
+	both    *kit.Bench
 	content fyne.CanvasObject
 }
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types()}
-	p.ctx, p.leave = context.WithCancel(desk.Context())
-	p.count = kit.Muted("")
-	p.count.Wrapping = fyne.TextWrapOff
-	p.rows = kit.NewRows(services.Rows, p.showRow)
-	p.rows.OnOpen = p.openRow
-	p.rows.OnTrouble = desk.Tell
-	p.search = kit.NewSearch(kit.T("records.search"), p.typed, func() { p.desk.Focus(p.rows.List) })
-	p.empty = kit.NewEmptyState(kit.IconRecords, "", kit.T("records.begin"), func() {
-		if p.OnBegin != nil {
-			p.OnBegin()
-		}
-	})
+	p.finder = kit.NewFinder[office.Row](desk, kit.FinderSaid{
+		Search: kit.T("records.search"), Icon: kit.IconRecords, Empty: kit.T("records.empty"), Begin: kit.T("records.begin"), OnBegin: p.begin,
+		Count: func(n string) string { return kit.T("records.count", n) }, More: func(n string) string { return kit.T("records.more", n) },
+	}, filters()...)
+	p.finder.Ask, p.finder.Show, p.finder.OnOpen = p.ask, p.showRow, p.openRow
+	p.finder.ID = func(row office.Row) office.ID { return row.ID }
 	p.detail = newDetail(p)
-	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("records.title")), p.count), p.search)
-	both := kit.Sides(container.NewStack(p.rows.List, p.empty), p.detail.content)
-	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, both))
+	p.both = kit.Sides(p.finder.Body, p.detail.Content)
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("records.title")), p.finder.Count), p.finder.Head)
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both))
 	return p
+}
+
+// filters choose among the records by direction, by how they stand, and by time.
+func filters() []*kit.Filter {
+	return []*kit.Filter{
+		kit.NewFilter(kit.T("records.any-direction"),
+			kit.Option{Key: string(office.PaperToData), Name: kit.T("records.from-paper")}, kit.Option{Key: string(office.DataToPaper), Name: kit.T("records.to-paper")}),
+		kit.NewFilter(kit.T("records.any-state"),
+			kit.Option{Key: string(office.StandsSigned), Name: kit.T("kit.state-signed")}, kit.Option{Key: string(office.StandsToSign), Name: kit.T("kit.state-to-sign")},
+			kit.Option{Key: string(office.StandsToPaper), Name: kit.T("records.waits-paper")}, kit.Option{Key: string(office.StandsWithdrawn), Name: kit.T("kit.state-withdrawn")}),
+		kit.NewFilter(kit.T("records.any-time"),
+			kit.Option{Key: string(office.Today), Name: kit.T("records.today")}, kit.Option{Key: string(office.SevenDays), Name: kit.T("records.seven-days")},
+			kit.Option{Key: string(office.ThisMonth), Name: kit.T("records.this-month")}, kit.Option{Key: string(office.LastMonth), Name: kit.T("records.last-month")},
+			kit.Option{Key: string(office.ThisYear), Name: kit.T("records.this-year")}, kit.Option{Key: string(office.LastYear), Name: kit.T("records.last-year")}),
+	}
+}
+
+// ask has the station search for what is wished.
+func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Row], err error) {
+	wish := office.RecordWish{Text: w.Text, Direction: office.Direction(w.Chosen[0]), Stands: office.Stands(w.Chosen[1]), Within: office.Span(w.Chosen[2])}
+	found.Rows = p.services.Rows
+	found.Keys, found.More, err = p.services.FindRecords(ctx, wish, mostFound)
+	return found, err
+}
+
+func (p *Page) begin() {
+	if p.OnBegin != nil {
+		p.OnBegin()
+	}
 }
 
 // Content is the page's widget tree.
@@ -102,124 +110,44 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 // Enter searches again, and reads again what is shown: something may have been
 // finished or signed meanwhile.
 func (p *Page) Enter() {
-	p.leave()
-	p.ctx, p.leave = context.WithCancel(p.desk.Context())
-	p.detail.sharpen()
-	p.detail.read()
-	p.find()
+	ctx := p.visit.Next(p.desk.Context())
+	p.detail.enter(ctx)
+	p.finder.Enter(ctx)
 }
 
 // Leave drops what is being read and frees the pictures and the rows.
 func (p *Page) Leave() {
-	if p.pause != nil {
-		p.pause.Stop()
-	}
-	p.leave()
-	p.detail.free()
-	p.rows.Set(nil)
+	p.visit.Drop()
+	p.detail.leaves.Leave()
+	p.finder.Leave()
 }
 
 // Changed searches again, and reads again what is shown, when a record has
 // changed here or elsewhere.
 func (p *Page) Changed() {
-	p.detail.readAgain()
-	p.find()
+	p.detail.Renew()
+	p.finder.Find()
 }
 
 // Search moves the keyboard to the search field.
-func (p *Page) Search() { p.desk.Focus(p.search) }
+func (p *Page) Search() { p.desk.Focus(p.finder.Search) }
 
 // Turn pages through the record that is shown.
-func (p *Page) Turn(by int) { p.detail.turn(by) }
+func (p *Page) Turn(by int) { p.detail.leaves.Turn(by) }
 
 // Zoom shows the page in view larger or smaller.
-func (p *Page) Zoom(by int) { p.detail.sheet.ZoomBy(by) }
+func (p *Page) Zoom(by int) { p.detail.leaves.Zoom(by) }
 
-func (p *Page) typed() {
-	if p.pause != nil {
-		p.pause.Stop()
-	}
-	p.pause = time.AfterFunc(searchPause, func() { kit.OnScreen(p.find) })
-}
+// Finish withdraws the record (Ctrl+Enter) where the form asks for it.
+func (p *Page) Finish() { p.detail.withdraw.Finish() }
 
-// found is the answer to a search.
-type found struct {
-	keys []int64
-	more bool
-}
-
-// find searches for what is in the field. The answer to an older search that
-// comes late is dropped.
-func (p *Page) find() {
-	if p.pause != nil {
-		p.pause.Stop()
-		p.pause = nil
-	}
-	if p.asking != nil {
-		p.asking()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.asking = drop
-	text := strings.TrimSpace(p.search.Text)
-	p.rows.Follow(ctx)
-	kit.Load(ctx, func(ctx context.Context) (f found, err error) {
-		f.keys, f.more, err = p.services.Find(ctx, text, mostFound)
-		return f, err
-	}, func(f found, err error) { p.show(text, f, err) })
-}
-
-func (p *Page) show(text string, f found, err error) {
-	if err != nil {
-		p.rows.Set(nil)
-		p.count.SetText("")
-		if p.empty.Fail(err, p.find) {
-			p.empty.Show()
-		}
-		return
-	}
-	if text == p.answered {
-		p.rows.Renew(f.keys)
-	} else {
-		p.rows.Set(f.keys)
-	}
-	p.answered = text
-	said := kit.T("records.count", grouped(len(f.keys)))
-	if f.more {
-		said = kit.T("records.more", grouped(len(f.keys)))
-	}
-	p.count.SetText(said)
-	switch {
-	case len(f.keys) > 0:
-		p.empty.Hide()
-		return
-	case text == "":
-		p.empty.Say(kit.T("records.empty"))
-		p.empty.Button.SetText(kit.T("records.begin"))
-		p.empty.Button.Hidden = p.OnBegin == nil
-	default:
-		p.empty.Say(kit.T("records.none", text))
-		p.empty.Button.Hide()
-	}
-	p.empty.Show()
-	p.empty.Refresh()
-}
-
-// grouped writes a number as Vietnamese does: 100.000.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
-}
-
-// showRow fills a line of the list. Paper that became data, is finished and not
-// signed is the rule here, and needs no word.
+// showRow fills a line of the list. Paper that became data, is finished and need
+// not be signed is the rule here, and needs no word.
 func (p *Page) showRow(row office.Row, o *kit.Row) {
 	o.Set(kit.TitleOf(row, p.types), kit.From(row.Station, row.Subject), kit.DayOf(row.At))
 	kit.Seen(o.Chip, true)
 	switch {
-	case row.State != office.Finished, row.Withdrawn, row.Signed:
+	case row.State != office.Finished, row.Withdrawn, row.Signed, row.ToSign:
 		o.Chip.SetRow(row)
 	case row.Direction == office.DataToPaper:
 		o.Chip.Set(kit.Neutral, kit.IconPrinting, kit.T("records.to-paper"))
@@ -228,10 +156,15 @@ func (p *Page) showRow(row office.Row, o *kit.Row) {
 	}
 }
 
-// openRow shows what was chosen in the list, here or in its own place.
+// openRow shows what was chosen in the list, here or in the place where it goes on.
 func (p *Page) openRow(row office.Row) {
-	if row.Direction == office.DataToPaper && p.OpenMessage != nil {
-		p.OpenMessage(row.ID)
+	elsewhere := p.OpenMessage
+	if row.Direction != office.DataToPaper {
+		elsewhere = p.SignRecord
+	}
+	if (row.Direction == office.DataToPaper || row.State != office.Finished) && elsewhere != nil {
+		p.finder.Choose(p.detail.Of())
+		elsewhere(row.ID)
 		return
 	}
 	p.Open(row.ID)
@@ -239,6 +172,7 @@ func (p *Page) openRow(row office.Row) {
 
 // Open shows a record.
 func (p *Page) Open(id office.ID) {
-	p.rows.Choose(id)
-	p.detail.open(id)
+	p.finder.Choose(id)
+	p.both.Turn(kit.TheChosen)
+	p.detail.Open(id)
 }

@@ -10,10 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -37,14 +35,10 @@ var now = time.Date(2026, 11, 23, 7, 5, 9, 0, time.UTC)
 
 // archive is a stand-in for the station that holds many records in memory.
 type archive struct {
-	mu       sync.Mutex
 	records  int
 	toPaper  map[office.ID]bool      // those of the other direction
-	asked    []string                // what was searched for
-	windows  int                     // how many times rows were read
 	looks    atomic.Int32            // of a person, at a record
 	born     map[office.ID]office.ID // the stations of those that came from others
-	hold     map[string]chan struct{}
 	broken   error
 	exported string
 	signed   *office.Attestation
@@ -63,28 +57,15 @@ func (a *archive) Types() []office.DocumentType {
 	return types
 }
 
-// Find finds the records whose number holds the text.
-func (a *archive) Find(_ context.Context, text string, most int) ([]int64, bool, error) {
-	a.mu.Lock()
-	a.asked = append(a.asked, text)
-	hold, broken := a.hold[text], a.broken
-	a.mu.Unlock()
-	if hold != nil {
-		<-hold
-	}
-	var keys []int64
+// FindRecords finds all of them.
+func (a *archive) FindRecords(context.Context, office.RecordWish, int) (keys []int64, more bool, err error) {
 	for i := range a.records {
-		if len(keys) < most && strings.Contains(fmt.Sprint(i), text) {
-			keys = append(keys, int64(i))
-		}
+		keys = append(keys, int64(i))
 	}
-	return keys, false, broken
+	return keys, false, a.broken
 }
 
 func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.windows++
 	rows := make([]office.Row, len(keys))
 	for i, key := range keys {
 		rows[i] = office.Row{ID: office.ID(fmt.Sprint(key)), State: office.Finished, Type: "quyet-dinh", Number: fmt.Sprint(key),
@@ -203,96 +184,26 @@ func shown(t *testing.T, a *archive) *Page {
 	return p
 }
 
-func TestOnlyTheRowsInSightAreReadOfAHundredThousand(t *testing.T) {
-	a := &archive{records: 100_000}
-	p := shown(t, a)
-	if a.windows != 1 {
-		t.Errorf("%d windows read for the first screen", a.windows)
-	}
-	for step := range 40 {
-		p.rows.List.ScrollToOffset(float32(step) * 50_000)
-		kit.Settle()
-	}
-	if a.windows > 2*40+1 {
-		t.Errorf("%d windows read for 40 screens", a.windows)
-	}
-	if p.rows.Windows() > kit.MostWindow {
-		t.Errorf("%d windows kept", p.rows.Windows())
-	}
-	if p.count.Text != "100.000 hồ sơ" {
-		t.Errorf("count %q", p.count.Text)
-	}
-}
-
-func TestASearchWaitsForAPauseInTheTyping(t *testing.T) {
-	a := &archive{records: 500}
-	p := shown(t, a)
-	a.asked = nil
-	synctest.Test(t, func(t *testing.T) {
-		for _, r := range "123" {
-			p.search.TypedRune(r)
-			time.Sleep(searchPause / 2)
-		}
-		time.Sleep(2 * searchPause)
-		synctest.Wait()
-		kit.Settle()
-	})
-	if !slices.Equal(a.asked, []string{"123"}) || len(p.rows.Keys()) != 1 {
-		t.Errorf("asked %q, found %d", a.asked, len(p.rows.Keys()))
-	}
-}
-
-func TestTheAnswerToAnOlderSearchIsDropped(t *testing.T) {
-	late := make(chan struct{})
-	a := &archive{records: 500, hold: map[string]chan struct{}{"1": late}}
-	p := shown(t, a)
-	p.search.Text = "1"
-	p.find()
-	p.search.Text = "123"
-	p.find()
-	close(late)
-	kit.Settle()
-	if len(p.rows.Keys()) != 1 || p.rows.Keys()[0] != 123 {
-		t.Errorf("%d keys shown for 123", len(p.rows.Keys()))
-	}
-}
-
-func TestASearchThatFindsNothingSaysSo(t *testing.T) {
-	p := shown(t, &archive{records: 10})
-	p.search.Text = "không có"
-	p.find()
-	kit.Settle()
-	if !p.empty.Visible() || p.empty.Button.Visible() {
-		t.Errorf("said %v, button %v", p.empty.Visible(), p.empty.Button.Visible())
-	}
-	p.search.Text = ""
-	p.find()
-	kit.Settle()
-	if p.empty.Visible() {
-		t.Error("still said after the search was emptied")
-	}
-}
-
 func TestARecordIsShownWithItsFactsEvidenceAndJournal(t *testing.T) {
 	p := shown(t, &archive{records: 300})
-	p.rows.List.Select(7)
+	p.finder.List.Select(7)
 	kit.Settle()
-	if p.detail.record.ID != "7" || p.detail.title.Text != "7/QĐ-UBND · Về việc thử" {
-		t.Fatalf("shown %q: %q", p.detail.record.ID, p.detail.title.Text)
+	if p.detail.Of() != "7" || !strings.Contains(said(p.detail.Content), "7/QĐ-UBND · Về việc thử") {
+		t.Fatalf("shown %q: %q", p.detail.Of(), said(p.detail.Content))
 	}
 	if met, all := p.detail.evidence.Count(); met != 1 || all != 1 {
 		t.Errorf("evidence %d/%d", met, all)
 	}
-	if got := len(p.detail.journal.Objects); got != 3 {
+	if got := len(p.detail.journal.Content.Objects); got != 3 {
 		t.Errorf("%d steps of the journal", got)
 	}
-	if p.detail.sheet.Sheet().Picture == nil {
+	if !p.detail.leaves.Drawn() {
 		t.Error("no page is shown")
 	}
 	p.Turn(9)
 	kit.Settle()
-	if p.detail.where.Text != "3/3" {
-		t.Errorf("paged to %s", p.detail.where.Text)
+	if p.detail.leaves.Where() != "3/3" {
+		t.Errorf("paged to %s", p.detail.leaves.Where())
 	}
 }
 
@@ -304,7 +215,7 @@ func TestARecordOfAnotherStationIsMarkedInTheListAndBesideItsFacts(t *testing.T)
 		row, o := office.Row{ID: office.ID(strconv.Itoa(i)), Subject: "Về việc thử"}, kit.NewRow()
 		row.Station = a.born[row.ID]
 		p.showRow(row, o)
-		p.rows.List.Select(i)
+		p.finder.List.Select(i)
 		kit.Settle()
 		list, facts := test.RenderObjectToMarkup(o), test.RenderObjectToMarkup(p.detail.facts)
 		if strings.Contains(list, "Trạm deadbeef") != marked || strings.Contains(facts, "Trạm deadbeef") != marked {
@@ -321,7 +232,7 @@ func TestOnlyWhatAPersonOpensIsALook(t *testing.T) {
 	for i, do := range []struct {
 		act   func()
 		looks int32
-	}{{func() { p.rows.List.Select(0) }, 1}, {p.Changed, 1}, {func() { p.Leave(); p.Enter() }, 2}, {p.Changed, 2}} {
+	}{{func() { p.finder.List.Select(0) }, 1}, {p.Changed, 1}, {func() { p.Leave(); p.Enter() }, 2}, {p.Changed, 2}} {
 		do.act()
 		kit.Settle()
 		if a.looks.Load() != do.looks {
@@ -343,29 +254,29 @@ func TestPaperMadeOfDataHasAWordAndAPlaceOfItsOwn(t *testing.T) {
 	}
 	var led []office.ID
 	p.OpenMessage = func(id office.ID) { led = append(led, id) }
-	p.rows.List.Select(1)
+	p.finder.List.Select(1)
 	p.Open("2") // as another page leads to it
 	kit.Settle()
-	if !slices.Equal(led, []office.ID{"1", "2"}) || p.detail.shown {
+	if !slices.Equal(led, []office.ID{"1", "2"}) || p.detail.Of() != "" {
 		t.Errorf("led to %v", led)
 	}
-	p.rows.List.Select(3)
+	p.finder.List.Select(3)
 	kit.Settle()
-	if p.detail.record.ID != "3" {
-		t.Errorf("%q is shown", p.detail.record.ID)
+	if p.detail.Of() != "3" {
+		t.Errorf("%q is shown", p.detail.Of())
 	}
 }
 
 func TestARecordLeadsToOneMoreSignature(t *testing.T) {
 	p := shown(t, &archive{records: 3})
-	p.rows.List.Select(0)
+	p.finder.List.Select(0)
 	kit.Settle()
 	if p.detail.sign.Visible() {
 		t.Error("a button leads nowhere")
 	}
 	sent := office.ID("")
 	p.SignRecord = func(id office.ID) { sent = id }
-	p.rows.List.Select(1)
+	p.finder.List.Select(1)
 	kit.Settle()
 	test.Tap(&p.detail.sign.Button)
 	if sent != "1" {
@@ -395,7 +306,7 @@ func TestTheNameOfAnExportFitsEverySystem(t *testing.T) {
 func TestAnExportGoesWhereTheClerkSaidAndSaysSo(t *testing.T) {
 	a := &archive{records: 3}
 	p := shown(t, a)
-	p.rows.List.Select(1)
+	p.finder.List.Select(1)
 	kit.Settle()
 	path := filepath.Join(t.TempDir(), "văn bản.pdf")
 	p.desk.AskSave = func(_ kit.Saving, then func(string, bool)) { then(path, false) }
@@ -409,7 +320,7 @@ func TestAnExportGoesWhereTheClerkSaidAndSaysSo(t *testing.T) {
 func TestAProofIsShownAboveTheFacts(t *testing.T) {
 	a := &archive{records: 3, proof: office.Proof{Verdict: office.Broken, Said: "Bản lưu bị hỏng."}}
 	p := shown(t, a)
-	p.rows.List.Select(1)
+	p.finder.List.Select(1)
 	kit.Settle()
 	if p.detail.verdict.Visible() {
 		t.Error("a verdict is shown before a proof")
@@ -421,31 +332,17 @@ func TestAProofIsShownAboveTheFacts(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeReadIsToldAndCanBeTriedAgain(t *testing.T) {
-	a := &archive{records: 3, broken: errLost.Because(errors.New("EIO"))}
-	p := shown(t, a)
-	if !p.empty.Visible() || !p.empty.Button.Visible() {
-		t.Fatal("the failure was not told")
-	}
-	a.broken = nil
-	test.Tap(&p.empty.Button.Button)
-	kit.Settle()
-	if p.empty.Visible() || len(p.rows.Keys()) != 3 {
-		t.Errorf("%d records after trying again", len(p.rows.Keys()))
-	}
-}
-
 func TestLeavingFreesTheRowsAndThePicture(t *testing.T) {
 	p := shown(t, &archive{records: 300})
-	p.rows.List.Select(1)
+	p.finder.List.Select(1)
 	kit.Settle()
 	p.Leave()
-	if p.detail.sheet.Sheet().Picture != nil || p.rows.Windows() > 0 {
+	if p.detail.leaves.Drawn() {
 		t.Error("something is kept after leaving")
 	}
 	p.Enter()
 	kit.Settle()
-	if p.detail.sheet.Sheet().Picture == nil || len(p.rows.Keys()) != 300 {
+	if !p.detail.leaves.Drawn() || p.finder.Listed() != 300 {
 		t.Error("the page did not come back as it was")
 	}
 }
@@ -462,12 +359,12 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		"withdraw":    func(t *testing.T) *Page { return withdrawing(t, &archive{}) },
 		"withdraw-failed": func(t *testing.T) *Page {
 			p := withdrawing(t, &archive{})
-			test.Tap(&p.detail.withdraw.act.Button)
+			test.Tap(&p.detail.withdraw.Act.Button)
 			return p
 		},
 		"filled": func(t *testing.T) *Page {
 			p := shown(t, &archive{records: 30})
-			p.rows.List.Select(2)
+			p.finder.List.Select(2)
 			kit.Settle()
 			return p
 		},

@@ -39,7 +39,7 @@ func inFront(t *testing.T, a *archive) *Page {
 	}
 	p := shown(t, a)
 	p.SignRecord = func(office.ID) {}
-	p.rows.List.Select(2)
+	p.finder.List.Select(2)
 	kit.Settle()
 	return p
 }
@@ -89,14 +89,14 @@ func TestARecordThatWasSignedMeanwhileIsToldAsItIsNowWhereTheClerkLooks(t *testi
 	p.Leave()
 	p.Enter()
 	kit.Settle()
-	if !strings.Contains(said(p.detail.facts), "B-B, còn nợ") || p.detail.where.Text != "2/3" {
-		t.Errorf("at %s, told\n%s", p.detail.where.Text, said(p.detail.facts))
+	if !strings.Contains(said(p.detail.facts), "B-B, còn nợ") || p.detail.leaves.Where() != "2/3" {
+		t.Errorf("at %s, told\n%s", p.detail.leaves.Where(), said(p.detail.facts))
 	}
 	a.form = signedForm(false, byOffice, extended)
 	p.Changed()
 	kit.Settle()
-	if !strings.Contains(said(p.detail.facts), "B-LT") || len(p.detail.journal.Objects) != 5 {
-		t.Errorf("%d steps, told\n%s", len(p.detail.journal.Objects), said(p.detail.facts))
+	if !strings.Contains(said(p.detail.facts), "B-LT") || len(p.detail.journal.Content.Objects) != 5 {
+		t.Errorf("%d steps, told\n%s", len(p.detail.journal.Content.Objects), said(p.detail.facts))
 	}
 }
 

@@ -20,10 +20,10 @@ var errFull = office.Failure{Name: "test.full", Said: "Ổ đĩa đã đầy.", 
 func withdrawing(t *testing.T, a *archive) *Page {
 	t.Helper()
 	p := inFront(t, a)
-	test.Tap(&p.detail.withdraw.begin.Button)
+	test.Tap(&p.detail.withdraw.Begin.Button)
 	kit.Settle()
-	if !p.detail.withdraw.form.Visible() || focused(p) != fyne.Focusable(p.detail.withdraw.reason) {
-		t.Fatalf("form %v, focus %T", p.detail.withdraw.form.Visible(), focused(p))
+	if !p.detail.withdraw.Form.Visible() || focused(p) != fyne.Focusable(p.detail.withdraw.Words) {
+		t.Fatalf("form %v, focus %T", p.detail.withdraw.Form.Visible(), focused(p))
 	}
 	return p
 }
@@ -35,34 +35,34 @@ func TestAWithdrawalIsMadeWithItsReasonByTheClerkAndToldAboveTheRecord(t *testin
 	p := inFront(t, a)
 	test.Tap(&p.detail.prove.Button)
 	kit.Settle()
-	test.Tap(&p.detail.withdraw.begin.Button)
+	test.Tap(&p.detail.withdraw.Begin.Button)
 	kit.Settle()
-	p.detail.withdraw.clerk.OnChosen(p.detail.withdraw.clerk.Offered()[1])
-	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3 ")
-	test.Tap(&p.detail.withdraw.act.Button)
+	p.detail.withdraw.Clerk.OnChosen(p.detail.withdraw.Clerk.Offered()[1])
+	test.Type(p.detail.withdraw.Words, "Quét thiếu trang 3 ")
+	test.Tap(&p.detail.withdraw.Act.Button)
 	kit.Settle()
 	if w := a.told["2"]; w.Reason != "Quét thiếu trang 3" || w.Clerk != "Nguyễn Văn Mẫu" {
 		t.Fatalf("withdrawn %+v", w)
 	}
-	if got := p.detail.banner.Said(); got != "Đã thu hồi từ 14:05 23/11/2026: Quét thiếu trang 3" {
+	if got := p.detail.Banner.Said(); got != "Đã thu hồi từ 14:05 23/11/2026: Quét thiếu trang 3" {
 		t.Errorf("told %q", got)
 	}
-	if p.detail.sign.Visible() || p.detail.withdraw.content.Visible() {
+	if p.detail.sign.Visible() || p.detail.withdraw.Content.Visible() {
 		t.Error("what is withdrawn can still be signed, or withdrawn again")
 	}
 	if p.detail.verdict.Visible() {
 		t.Error("a proof from before the withdrawal is still shown")
 	}
-	if !strings.Contains(said(p.detail.journal), "Thu hồi") || focused(p) != fyne.Focusable(p.detail.prove) {
-		t.Errorf("focus %T, the journal says\n%s", focused(p), said(p.detail.journal))
+	if !strings.Contains(said(p.detail.journal.Content), "Thu hồi") || focused(p) != fyne.Focusable(p.detail.prove) {
+		t.Errorf("focus %T, the journal says\n%s", focused(p), said(p.detail.journal.Content))
 	}
 }
 
 func TestAllOfTheFormComesIntoSight(t *testing.T) {
 	p := withdrawing(t, &archive{form: signedForm(true, byOffice, byPerson)})
 	words := p.detail.words
-	top := p.detail.withdraw.content.Position().Y - words.Offset.Y
-	if bottom := top + p.detail.withdraw.form.MinSize().Height; top < 0 || bottom > words.Size().Height {
+	top := p.detail.withdraw.Content.Position().Y - words.Offset.Y
+	if bottom := top + p.detail.withdraw.Form.MinSize().Height; top < 0 || bottom > words.Size().Height {
 		t.Errorf("the form reaches from %v to %v of %v", top, bottom, words.Size().Height)
 	}
 }
@@ -70,15 +70,15 @@ func TestAllOfTheFormComesIntoSight(t *testing.T) {
 func TestAWithdrawalForNoReasonIsNotMade(t *testing.T) {
 	a := &archive{}
 	p := withdrawing(t, a)
-	test.Type(p.detail.withdraw.reason, "  ")
-	p.desk.Focus(p.detail.withdraw.act)
-	test.Tap(&p.detail.withdraw.act.Button)
+	test.Type(p.detail.withdraw.Words, "  ")
+	p.desk.Focus(p.detail.withdraw.Act)
+	test.Tap(&p.detail.withdraw.Act.Button)
 	kit.Settle()
-	if len(a.told) != 0 || !p.detail.withdraw.ask.Bad() || focused(p) != fyne.Focusable(p.detail.withdraw.reason) {
-		t.Errorf("withdrawn %v, told %v, focus %T", a.told, p.detail.withdraw.ask.Bad(), focused(p))
+	if len(a.told) != 0 || !p.detail.withdraw.Ask.Bad() || focused(p) != fyne.Focusable(p.detail.withdraw.Words) {
+		t.Errorf("withdrawn %v, told %v, focus %T", a.told, p.detail.withdraw.Ask.Bad(), focused(p))
 	}
-	test.Type(p.detail.withdraw.reason, "Q")
-	if p.detail.withdraw.ask.Bad() {
+	test.Type(p.detail.withdraw.Words, "Q")
+	if p.detail.withdraw.Ask.Bad() {
 		t.Error("still told while the clerk answers")
 	}
 }
@@ -86,14 +86,14 @@ func TestAWithdrawalForNoReasonIsNotMade(t *testing.T) {
 func TestAWithdrawalThatFailsKeepsWhatWasTyped(t *testing.T) {
 	a := &archive{stuck: errFull}
 	p := withdrawing(t, a)
-	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
-	test.Tap(&p.detail.withdraw.act.Button)
+	test.Type(p.detail.withdraw.Words, "Quét thiếu trang 3")
+	test.Tap(&p.detail.withdraw.Act.Button)
 	kit.Settle()
-	if !p.desk.News.Visible() || p.detail.banner.Visible() || p.detail.withdraw.act.Disabled() {
-		t.Errorf("told %v, banner %v, held %v", p.desk.News.Visible(), p.detail.banner.Visible(), p.detail.withdraw.act.Disabled())
+	if !p.desk.News.Visible() || p.detail.Banner.Visible() || p.detail.withdraw.Act.Disabled() {
+		t.Errorf("told %v, banner %v, held %v", p.desk.News.Visible(), p.detail.Banner.Visible(), p.detail.withdraw.Act.Disabled())
 	}
 	a.stuck = nil
-	test.Tap(&p.detail.withdraw.act.Button)
+	test.Tap(&p.detail.withdraw.Act.Button)
 	kit.Settle()
 	if a.told["2"].Reason != "Quét thiếu trang 3" {
 		t.Errorf("withdrawn %v at the second try", a.told)
@@ -102,32 +102,32 @@ func TestAWithdrawalThatFailsKeepsWhatWasTyped(t *testing.T) {
 
 func TestAReasonIsNotCarriedToAnotherRecord(t *testing.T) {
 	p := withdrawing(t, &archive{})
-	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
-	p.rows.List.Select(3)
+	test.Type(p.detail.withdraw.Words, "Quét thiếu trang 3")
+	p.finder.List.Select(3)
 	kit.Settle()
-	if p.detail.withdraw.form.Visible() || p.detail.withdraw.reason.Text != "" {
-		t.Errorf("form %v, reason %q", p.detail.withdraw.form.Visible(), p.detail.withdraw.reason.Text)
+	if p.detail.withdraw.Form.Visible() || p.detail.withdraw.Words.Text != "" {
+		t.Errorf("form %v, reason %q", p.detail.withdraw.Form.Visible(), p.detail.withdraw.Words.Text)
 	}
 }
 
 func TestAClerkWhoThinksBetterOfItLeavesTheRecordStanding(t *testing.T) {
 	a := &archive{}
 	p := withdrawing(t, a)
-	test.Type(p.detail.withdraw.reason, "Nhầm")
-	test.Tap(&p.detail.withdraw.not.Button)
-	if len(a.told) != 0 || p.detail.withdraw.form.Visible() || p.detail.withdraw.reason.Text != "" || focused(p) != fyne.Focusable(p.detail.withdraw.begin) {
-		t.Errorf("withdrawn %v, form %v, focus %T", a.told, p.detail.withdraw.form.Visible(), focused(p))
+	test.Type(p.detail.withdraw.Words, "Nhầm")
+	test.Tap(&p.detail.withdraw.Not.Button)
+	if len(a.told) != 0 || p.detail.withdraw.Form.Visible() || p.detail.withdraw.Words.Text != "" || focused(p) != fyne.Focusable(p.detail.withdraw.Begin) {
+		t.Errorf("withdrawn %v, form %v, focus %T", a.told, p.detail.withdraw.Form.Visible(), focused(p))
 	}
 }
 
 func TestAWithdrawnRecordSaysSoWhenItIsOpenedAndTheNextDoesNot(t *testing.T) {
 	p := inFront(t, &archive{told: gone})
-	if !p.detail.banner.Visible() || p.detail.sign.Visible() || p.detail.withdraw.content.Visible() {
-		t.Errorf("banner %v, sign %v, withdraw %v", p.detail.banner.Visible(), p.detail.sign.Visible(), p.detail.withdraw.content.Visible())
+	if !p.detail.Banner.Visible() || p.detail.sign.Visible() || p.detail.withdraw.Content.Visible() {
+		t.Errorf("banner %v, sign %v, withdraw %v", p.detail.Banner.Visible(), p.detail.sign.Visible(), p.detail.withdraw.Content.Visible())
 	}
-	p.rows.List.Select(3)
+	p.finder.List.Select(3)
 	kit.Settle()
-	if p.detail.banner.Visible() || !p.detail.sign.Visible() || !p.detail.withdraw.begin.Visible() {
+	if p.detail.Banner.Visible() || !p.detail.sign.Visible() || !p.detail.withdraw.Begin.Visible() {
 		t.Error("a record that stands is told as withdrawn")
 	}
 }
@@ -136,7 +136,7 @@ func TestALongReasonLeavesRoomForTheRecord(t *testing.T) {
 	long := map[office.ID]office.Withdrawal{"2": {Conversion: "2", Reason: strings.Repeat("Quét thiếu trang 3. ", 500), At: now}}
 	p := inFront(t, &archive{told: long})
 	p.content.Refresh()
-	if got := p.detail.banner.Size().Height; got > 160 {
+	if got := p.detail.Banner.Size().Height; got > 160 {
 		t.Errorf("the banner is %v high", got)
 	}
 }
@@ -145,8 +145,8 @@ func TestAWithdrawalBeforeTheTimeOfItsRecordAsksForAWordOnTheClock(t *testing.T)
 	a := &archive{behind: true, told: map[office.ID]office.Withdrawal{}}
 	p := withdrawing(t, a)
 	w := p.detail.withdraw
-	test.Type(w.reason, "Hồ sơ mang giờ sai")
-	test.Tap(&w.act.Button)
+	test.Type(w.Words, "Hồ sơ mang giờ sai")
+	test.Tap(&w.Act.Button)
 	kit.Settle()
 	if w.asking == nil || len(a.told) != 0 {
 		t.Fatalf("asked %v, withdrawn %v", w.asking != nil, a.told)
@@ -160,8 +160,8 @@ func TestAWithdrawalBeforeTheTimeOfItsRecordAsksForAWordOnTheClock(t *testing.T)
 	test.Tap(&w.asking.Yes.Button)
 	kit.Settle()
 	got := a.told["2"]
-	if got.Reason != "Hồ sơ mang giờ sai" || got.Clock == nil || got.Clock.Why != "Đã so với điện thoại" || !p.detail.banner.Visible() {
-		t.Errorf("withdrawn %+v, told %v", got, p.detail.banner.Visible())
+	if got.Reason != "Hồ sơ mang giờ sai" || got.Clock == nil || got.Clock.Why != "Đã so với điện thoại" || !p.detail.Banner.Visible() {
+		t.Errorf("withdrawn %+v, told %v", got, p.detail.Banner.Visible())
 	}
 }
 
@@ -170,17 +170,17 @@ func TestCtrlEnterWithdrawsOnlyFromTheOpenForm(t *testing.T) {
 	p := inFront(t, a)
 	kit.Finisher(p).Finish()
 	kit.Settle()
-	if p.detail.withdraw.ask.Bad() || len(a.told) != 0 {
+	if p.detail.withdraw.Ask.Bad() || len(a.told) != 0 {
 		t.Fatalf("withdrawn %v though nobody asked for the form", a.told)
 	}
-	test.Tap(&p.detail.withdraw.begin.Button)
+	test.Tap(&p.detail.withdraw.Begin.Button)
 	kit.Settle()
 	p.Finish()
 	kit.Settle()
-	if len(a.told) != 0 || !p.detail.withdraw.ask.Bad() {
+	if len(a.told) != 0 || !p.detail.withdraw.Ask.Bad() {
 		t.Fatalf("withdrawn %v without a reason", a.told)
 	}
-	test.Type(p.detail.withdraw.reason, "Quét thiếu trang 3")
+	test.Type(p.detail.withdraw.Words, "Quét thiếu trang 3")
 	p.Finish()
 	kit.Settle()
 	if a.told["2"].Reason != "Quét thiếu trang 3" {
