@@ -3,7 +3,6 @@ package audit
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -13,35 +12,25 @@ import (
 
 // detail tells all of one deed: who, when, from where, and each field before and after.
 type detail struct {
-	title   *widget.Label
+	*kit.Detail[office.Deed]
 	facts   *kit.Facts
 	changes *widget.Label
 	note    *widget.Label
-	card    *fyne.Container
-	choose  *widget.Label
-	content fyne.CanvasObject
 }
 
-func newDetail() *detail {
-	d := &detail{title: kit.Subheading(""), facts: kit.NewFacts(), changes: kit.Prose(""), note: kit.Muted(""), choose: kit.Muted(kit.T("audit.choose"))}
-	d.title.Wrapping = fyne.TextWrapWord
-	d.choose.Alignment = fyne.TextAlignCenter
-	d.card = container.NewVBox(d.title, d.facts, kit.Subheading(kit.T("audit.changes")), d.changes, d.note)
-	d.content = container.NewStack(kit.NewFormScroll(d.card), container.NewCenter(kit.Narrow(320, d.choose)))
-	d.clear()
+func newDetail(desk *kit.Desk) *detail {
+	d := &detail{facts: kit.NewFacts(), changes: kit.Prose(""), note: kit.Muted("")}
+	card := container.NewVBox(d.facts, kit.Subheading(kit.T("audit.changes")), d.changes, d.note)
+	d.Detail = kit.NewDetail[office.Deed](desk, kit.T("audit.choose"), kit.NewFormScroll(card))
+	d.Show = d.tell
 	return d
 }
 
-func (d *detail) clear() {
-	d.card.Hide()
-	d.choose.Show()
-}
-
-func (d *detail) show(of office.Deed) {
-	d.title.SetText(of.Did)
+func (d *detail) tell(of office.Deed, _ bool) {
+	d.Title(of.Did)
 	d.facts.Set([]kit.Fact{
 		{Name: kit.T("audit.who-did"), Value: of.Who}, {Name: kit.T("audit.when"), Value: kit.At(of.At)}, {Name: kit.T("audit.where"), Value: of.Where},
-		{Name: kit.T("audit.with"), Value: of.With()}, {Name: kit.T("audit.entry"), Value: kit.T("audit.entry-is", of.Seq, short(of.Hash))},
+		{Name: kit.T("audit.with"), Value: of.With()}, {Name: kit.T("audit.entry"), Value: kit.T("audit.entry-is", of.Seq, kit.ShortHash(of.Hash))},
 	})
 	var said []string
 	for _, c := range of.Changes {
@@ -51,9 +40,6 @@ func (d *detail) show(of office.Deed) {
 	kit.Seen(d.changes, len(said) > 0)
 	d.note.SetText(noted(of))
 	kit.Seen(d.note, d.note.Text != "")
-	d.choose.Hide()
-	d.card.Show()
-	d.card.Refresh()
 }
 
 // noted says why nothing is told of before and after, where nothing is.
@@ -63,6 +49,3 @@ func noted(of office.Deed) string {
 	}
 	return of.Note
 }
-
-// short is enough of a hash to compare by eye.
-func short(d office.Digest) string { return string(d[:min(12, len(d))]) }

@@ -2,15 +2,11 @@ package audit
 
 import (
 	"context"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -28,11 +24,8 @@ type Services interface {
 }
 
 const (
-	// typingPause is how long the clerk must stop typing before the journal is read.
-	typingPause = 250 * time.Millisecond
-	// pageDeeds are read at once, the next ones when so many are left below.
+	// pageDeeds are read at once, the next ones as the end comes near.
 	pageDeeds = 100
-	ahead     = 20
 	// mostListed is where scrolling ends: nobody reads on, one filters.
 	mostListed = 5_000
 	pageMargin = 8
@@ -42,65 +35,52 @@ const (
 type Page struct {
 	desk     *kit.Desk
 	services Services
+	visit    kit.Latest
 
-	ctx    context.Context // ends when the clerk leaves the page
-	leave  context.CancelFunc
-	asking context.CancelFunc // drops the answer to older filters
-	pause  *time.Timer
-
-	deeds   []office.Deed
-	last    office.DeedPlace
-	more    bool
-	reading bool
-
-	who          *kit.Search
-	since, until *kit.Entry
-	kind         *kit.Select
-	kinds        []office.KindWord
-	count        *widget.Label
-	list         *kit.List
-	empty        *kit.EmptyState
-	detail       *detail
-	review       *review
-
+	finder  *kit.Finder[office.Deed]
+	detail  *detail
+	review  *review
+	both    *kit.Bench
 	content fyne.CanvasObject
 }
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, kinds: services.DeedKinds()}
-	p.ctx, p.leave = context.WithCancel(desk.Context())
-	p.count = kit.Muted("")
-	p.count.Wrapping = fyne.TextWrapOff
-	p.list = kit.NewList(func() int { return len(p.deeds) }, func() fyne.CanvasObject { return kit.NewRow() }, p.put)
-	p.list.OnSelected = func(i int) { p.detail.show(p.deeds[i]) }
-	p.empty = kit.NewEmptyState(kit.IconAudit, "", "", nil)
-	p.detail, p.review = newDetail(), newReview(p)
-	head := container.NewVBox(kit.Head(kit.Heading(kit.T("audit.title")), p.count, p.exports()), p.filters())
-	right := kit.Border(p.review.content, nil, nil, nil, p.detail.content)
-	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(container.NewStack(p.list, p.empty), right)))
+	p := &Page{desk: desk, services: services}
+	p.finder = kit.NewFinder[office.Deed](desk, kit.FinderSaid{
+		Search: kit.T("audit.who"), Icon: kit.IconAudit, Empty: kit.T("audit.none"),
+		Count: func(n string) string { return kit.T("audit.count", n) }, More: p.more,
+	}, kit.NewDayFilter(kit.T("audit.since")), kit.NewDayFilter(kit.T("audit.until")), kinds(services.DeedKinds()))
+	p.finder.Ask, p.finder.Show = p.ask, show
+	p.finder.ID = func(d office.Deed) office.ID { return office.ID(d.Hash) }
+	p.detail, p.review = newDetail(desk), newReview(p)
+	p.finder.OnOpen = func(d office.Deed) {
+		p.both.Turn(kit.TheChosen)
+		p.detail.Put(office.ID(d.Hash), d)
+	}
+	p.both = kit.Sides(p.finder.Body, kit.Border(p.review.content, nil, nil, nil, p.detail.Content))
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("audit.title")), p.finder.Count, p.exports()), p.finder.Head)
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both))
 	return p
 }
 
-// filters lays out what chooses the deeds.
-func (p *Page) filters() fyne.CanvasObject {
-	p.who = kit.NewSearch(kit.T("audit.who"), p.typed, func() { p.desk.Focus(p.list) })
-	p.since, p.until = p.day(kit.T("audit.since")), p.day(kit.T("audit.until"))
-	names := []string{kit.T("audit.all-kinds"), kit.T("audit.no-accesses")}
-	for _, k := range p.kinds {
-		names = append(names, k.Said)
+// noAccesses stands for every kind but the looks of people at records.
+const noAccesses = "-" + office.KindAccess
+
+func kinds(all []office.KindWord) *kit.Filter {
+	options := []kit.Option{{Key: string(noAccesses), Name: kit.T("audit.no-accesses")}}
+	for _, k := range all {
+		options = append(options, kit.Option{Key: string(k.Kind), Name: k.Said})
 	}
-	p.kind = kit.NewSelect(names, nil)
-	p.kind.SetSelectedIndex(0)
-	p.kind.OnChanged = func(string) { p.find() }
-	return container.NewGridWithColumns(4, p.who, p.since, p.until, p.kind)
+	return kit.NewFilter(kit.T("audit.all-kinds"), options...)
 }
 
-func (p *Page) day(says string) *kit.Entry {
-	e := kit.NewEntry()
-	e.PlaceHolder = says
-	e.OnChanged = func(string) { p.typed() }
-	return e
+// more says that there are more deeds than are listed, and how one comes to them.
+func (p *Page) more(n string) string {
+	if p.finder.Listed() >= mostListed {
+		return kit.T("audit.too-many", n)
+	}
+	return kit.T("audit.more", n)
 }
 
 // exports are the three forms in which what is listed can be carried away.
@@ -119,167 +99,86 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Enter reads the journal again.
 func (p *Page) Enter() {
-	p.leave()
-	p.ctx, p.leave = context.WithCancel(p.desk.Context())
+	ctx := p.visit.Next(p.desk.Context())
 	p.review.read()
-	p.find()
+	p.finder.Enter(ctx)
 }
 
 // Leave drops what is being read, and what was.
 func (p *Page) Leave() {
-	p.stop()
-	p.leave()
-	p.deeds = nil
-	p.list.Refresh()
+	p.visit.Drop()
+	p.finder.Leave()
 }
 
-// Changed reads again when something was done, unless the clerk has scrolled down:
-// what is looked at stays.
+// Changed reads again when something was done: what is looked at stays where it is.
 func (p *Page) Changed() {
 	p.review.read()
-	if p.list.GetScrollOffset() == 0 {
-		p.find()
-	}
+	p.finder.Find()
 }
 
 // Search moves the keyboard to the first filter.
-func (p *Page) Search() { p.desk.Focus(p.who) }
+func (p *Page) Search() { p.desk.Focus(p.finder.Search) }
 
 // Finish records the review that is being written (Ctrl+Enter).
-func (p *Page) Finish() { p.review.finish() }
+func (p *Page) Finish() { p.review.Finish() }
 
-func (p *Page) stop() {
-	if p.pause != nil {
-		p.pause.Stop()
-		p.pause = nil
+// wishOf reads what is searched for as the station asks it.
+func wishOf(w kit.Wish) (is office.DeedWish) {
+	is.Who = w.Text
+	is.Since, is.Until = dayOf(w.Chosen[0]), dayOf(w.Chosen[1])
+	if !is.Until.IsZero() {
+		is.Until = is.Until.AddDate(0, 0, 1) // to the end of that day
 	}
+	if is.Kind = office.Kind(w.Chosen[2]); is.Kind == noAccesses {
+		is.Kind, is.But = "", office.KindAccess
+	}
+	return is
 }
 
-func (p *Page) typed() {
-	p.stop()
-	p.pause = time.AfterFunc(typingPause, func() { kit.OnScreen(p.find) })
-}
-
-// wish reads the filters.
-func (p *Page) wish() (w office.DeedWish, err error) {
-	w.Who = strings.TrimSpace(p.who.Text)
-	switch i := p.kind.SelectedIndex(); {
-	case i == 1:
-		w.But = office.KindAccess
-	case i > 1:
-		w.Kind = p.kinds[i-2].Kind
-	}
-	if w.Since, err = dayTyped(p.since.Text); err != nil {
-		return w, err
-	}
-	if w.Until, err = dayTyped(p.until.Text); err == nil && !w.Until.IsZero() {
-		w.Until = w.Until.AddDate(0, 0, 1) // to the end of that day
-	}
-	return w, err
-}
-
-func dayTyped(text string) (time.Time, error) {
-	day, err := office.ParseDate(text)
-	if err != nil || day == "" {
-		return time.Time{}, err
-	}
-	return time.ParseInLocation(time.DateOnly, day, office.VietNam)
-}
-
-// find reads the first deeds that the filters choose. The answer to older filters that
-// comes late is dropped.
-func (p *Page) find() {
-	p.stop()
-	if p.asking != nil {
-		p.asking()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.asking = drop
-	w, err := p.wish()
+// dayOf is the beginning of yyyy-mm-dd in Việt Nam; zero for none.
+func dayOf(day string) time.Time {
+	at, err := time.ParseInLocation(time.DateOnly, day, office.VietNam)
 	if err != nil {
-		p.fail(err)
-		return
+		return time.Time{}
 	}
-	p.load(ctx, w, office.DeedPlace{}, func(page office.DeedPage) {
-		p.deeds = page.Deeds
-		p.list.UnselectAll()
-		p.list.ScrollToTop()
-		p.detail.clear()
-	})
+	return at
 }
 
-// next reads on below what is listed.
-func (p *Page) next() {
-	w, err := p.wish()
-	if err != nil || p.reading || !p.more || len(p.deeds) >= mostListed {
-		return
-	}
-	p.load(p.ctx, w, p.last, func(page office.DeedPage) { p.deeds = append(slices.Clip(p.deeds), page.Deeds...) })
+// ask reads the first deeds that are wished, as many as are listed already.
+func (p *Page) ask(ctx context.Context, w kit.Wish) (kit.Found[office.Deed], error) {
+	return p.read(ctx, wishOf(w), nil, office.DeedPlace{}, max(pageDeeds, w.Listed))
 }
 
-func (p *Page) load(ctx context.Context, w office.DeedWish, after office.DeedPlace, take func(office.DeedPage)) {
-	p.reading = true
-	kit.Load(ctx, func(ctx context.Context) (office.DeedPage, error) {
-		return p.services.Audit(ctx, w, after, pageDeeds)
-	}, func(page office.DeedPage, err error) {
-		p.reading = false
-		if err != nil {
-			p.fail(err)
-			return
+// read reads on after those that were read.
+func (p *Page) read(ctx context.Context, w office.DeedWish, have []office.Deed, after office.DeedPlace, most int) (found kit.Found[office.Deed], err error) {
+	page, err := p.services.Audit(ctx, w, after, most)
+	if err != nil {
+		return found, err
+	}
+	found.Have, found.More = append(have[:len(have):len(have)], page.Deeds...), page.More
+	if page.More && len(found.Have) < mostListed {
+		found.Next = func(ctx context.Context) (kit.Found[office.Deed], error) {
+			return p.read(ctx, w, found.Have, page.Last, pageDeeds)
 		}
-		take(page)
-		p.last, p.more = page.Last, page.More
-		p.list.Refresh()
-		p.tell()
-	})
-}
-
-// fail tells in place of the list why there is none.
-func (p *Page) fail(err error) {
-	p.deeds, p.more = nil, false
-	p.list.Refresh()
-	p.count.SetText("")
-	p.detail.clear()
-	if p.empty.Fail(err, nil) {
-		p.empty.Show()
 	}
+	return found, nil
 }
 
-// tell says how many deeds are listed.
-func (p *Page) tell() {
-	said := kit.T("audit.count", strconv.Itoa(len(p.deeds)))
-	switch {
-	case p.more && len(p.deeds) >= mostListed:
-		said = kit.T("audit.too-many", strconv.Itoa(len(p.deeds)))
-	case p.more:
-		said = kit.T("audit.more", strconv.Itoa(len(p.deeds)))
-	}
-	p.count.SetText(said)
-	p.empty.Say(kit.T("audit.none"))
-	kit.Seen(p.empty, len(p.deeds) == 0)
-	p.empty.Refresh()
-}
-
-// put fills a line of the list, and reads on where the end comes near.
-func (p *Page) put(i int, o fyne.CanvasObject) {
-	d, row := p.deeds[i], o.(*kit.Row)
+// show fills a line of the list.
+func show(d office.Deed, row *kit.Row) {
 	row.Set(d.Did, d.With(), kit.At(d.At))
 	row.Chip.Set(kit.Neutral, kit.IconPerson, d.Who)
-	row.Refresh()
-	if i >= len(p.deeds)-ahead {
-		p.next()
-	}
 }
 
 // export writes what the filters choose to a file that the clerk names.
 func (p *Page) export(ending string) {
-	w, err := p.wish()
+	w, err := p.finder.Wished()
 	if err != nil {
 		p.desk.Tell(err)
 		return
 	}
 	p.desk.Save(kit.Saving{Purpose: "audit", Name: kit.T("audit.file") + "." + ending, Doing: kit.T("audit.exporting"),
 		Write: func(ctx context.Context, path string) error {
-			return p.services.ExportAudit(ctx, w, path, p.review.by.Name)
+			return p.services.ExportAudit(ctx, wishOf(w), path, p.review.By().Name)
 		}})
 }

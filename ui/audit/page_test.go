@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -106,50 +105,70 @@ func shown(t *testing.T, j *journal) *Page {
 	return p
 }
 
+// filters are the widgets of the filters.
+func filters(p *Page) (days []*kit.Entry, kind *kit.Select) {
+	for _, each := range test.LaidOutObjects(p.finder.Head) {
+		switch w := each.(type) {
+		case *kit.Entry:
+			days = append(days, w)
+		case *kit.Select:
+			kind = w
+		}
+	}
+	return days, kind
+}
+
 func said(o fyne.CanvasObject) string { return test.RenderObjectToMarkup(o) }
 
 func TestDeedsAreReadInPagesWhileTheListIsScrolled(t *testing.T) {
 	j := &journal{deeds: 350}
 	p := shown(t, j)
-	if len(p.deeds) != pageDeeds || p.count.Text != kit.T("audit.more", "100") {
-		t.Fatalf("%d deeds at first, told %q", len(p.deeds), p.count.Text)
+	if p.finder.Listed() != pageDeeds || p.finder.Count.Text != kit.T("audit.more", "100") {
+		t.Fatalf("%d deeds at first, told %q", p.finder.Listed(), p.finder.Count.Text)
 	}
 	for range 20 {
-		p.list.ScrollToBottom()
-		p.list.Refresh()
+		p.finder.List.ScrollToBottom()
+		p.finder.List.Refresh()
 		kit.Settle()
 	}
-	if len(p.deeds) != 350 || p.count.Text != kit.T("audit.count", "350") {
-		t.Errorf("%d deeds after scrolling, told %q", len(p.deeds), p.count.Text)
+	if p.finder.Listed() != 350 || p.finder.Count.Text != kit.T("audit.count", "350") {
+		t.Errorf("%d deeds after scrolling, told %q", p.finder.Listed(), p.finder.Count.Text)
 	}
-	if !slices.IsSortedFunc(p.deeds, func(a, b office.Deed) int { return int(b.Seq - a.Seq) }) {
-		t.Error("the newest do not come first")
+	if p.finder.List.Select(0); p.detail.Record().Seq != 350 {
+		t.Errorf("entry %d comes first", p.detail.Record().Seq)
+	}
+	if p.finder.List.Select(349); p.detail.Record().Seq != 1 {
+		t.Errorf("entry %d comes last", p.detail.Record().Seq)
 	}
 }
 
 func TestNobodyScrollsForEver(t *testing.T) {
 	p := shown(t, &journal{deeds: 3 * mostListed})
 	for range 2 * mostListed / pageDeeds {
-		p.next()
+		p.finder.List.ScrollToBottom()
+		p.finder.List.Refresh()
 		kit.Settle()
 	}
-	if len(p.deeds) != mostListed || p.count.Text != kit.T("audit.too-many", fmt.Sprint(mostListed)) {
-		t.Errorf("%d deeds, told %q", len(p.deeds), p.count.Text)
+	if p.finder.Listed() != mostListed || p.finder.Count.Text != kit.T("audit.too-many", "5.000") {
+		t.Errorf("%d deeds, told %q", p.finder.Listed(), p.finder.Count.Text)
 	}
 }
 
 func TestFiltersAreAskedOfTheStation(t *testing.T) {
 	j := &journal{deeds: 3}
 	p := shown(t, j)
-	p.who.SetText(" mau ")
-	p.since.SetText("1/11/2026")
-	p.until.SetText("2026-11-23")
-	p.kind.SetSelectedIndex(1)
-	if w, _ := p.wish(); w.But != office.KindAccess || w.Kind != "" {
+	p.finder.Search.SetText(" mau ")
+	days, kind := filters(p)
+	days[0].SetText("1/11/2026")
+	days[1].SetText("2026-11-23")
+	kind.SetSelectedIndex(1)
+	p.finder.Find()
+	kit.Settle()
+	if w := j.asked[len(j.asked)-1]; w.But != office.KindAccess || w.Kind != "" {
 		t.Errorf("all but accesses asks for %+v", w)
 	}
-	p.kind.SetSelectedIndex(2)
-	p.find()
+	kind.SetSelectedIndex(2)
+	p.finder.Find()
 	kit.Settle()
 	want := office.DeedWish{Who: "mau", Kind: office.KindConversion, Since: time.Date(2026, 11, 1, 0, 0, 0, 0, office.VietNam), Until: time.Date(2026, 11, 24, 0, 0, 0, 0, office.VietNam)}
 	if got := j.asked[len(j.asked)-1]; got != want {
@@ -167,30 +186,31 @@ func TestADayThatIsNoneIsToldInPlaceOfTheList(t *testing.T) {
 	j := &journal{deeds: 3}
 	p := shown(t, j)
 	asked := len(j.asked)
-	p.since.SetText("hôm qua")
-	p.find()
+	days, _ := filters(p)
+	days[0].SetText("hôm qua")
+	p.finder.Find()
 	kit.Settle()
-	if len(j.asked) != asked || len(p.deeds) != 0 || !p.empty.Visible() || !strings.Contains(said(p.empty), "hôm qua") {
-		t.Errorf("asked %d times more, %d deeds\n%s", len(j.asked)-asked, len(p.deeds), said(p.empty))
+	if len(j.asked) != asked || p.finder.Listed() != 0 || !p.finder.Empty.Visible() || !strings.Contains(said(p.finder.Empty), "hôm qua") {
+		t.Errorf("asked %d times more, %d deeds\n%s", len(j.asked)-asked, p.finder.Listed(), said(p.finder.Empty))
 	}
-	p.since.SetText("")
-	p.find()
+	days[0].SetText("")
+	p.finder.Find()
 	kit.Settle()
-	if len(p.deeds) != 3 || p.empty.Visible() {
+	if p.finder.Listed() != 3 || p.finder.Empty.Visible() {
 		t.Error("the list did not come back")
 	}
 }
 
 func TestAChosenDeedIsToldWithItsBeforeAndAfter(t *testing.T) {
 	p := shown(t, &journal{deeds: 4})
-	p.list.Select(0)
+	p.finder.List.Select(0)
 	for _, want := range []string{"Ghi thông tin văn bản", "Trạm này", "từ “14” thành “4”", "Các trang: đã đổi", "mục 4"} {
-		if !strings.Contains(said(p.detail.card), want) {
+		if !strings.Contains(said(p.detail.Content), want) {
 			t.Errorf("%q is not told", want)
 		}
 	}
-	p.list.Select(1)
-	if got := said(p.detail.card); !strings.Contains(got, "phần khung") || strings.Contains(got, "“14”") {
+	p.finder.List.Select(1)
+	if got := said(p.detail.Content); !strings.Contains(got, "phần khung") || strings.Contains(got, "“14”") {
 		t.Error("the deed before is still told")
 	}
 }
@@ -205,11 +225,11 @@ func TestAReviewIsRecordedAndNoLongerOwed(t *testing.T) {
 	if len(j.reviews) > 0 {
 		t.Error("a review was recorded that nobody wrote")
 	}
-	test.Tap(&p.review.begin.Button)
-	p.review.found.SetText("Không có gì lạ")
+	test.Tap(&p.review.Begin.Button)
+	p.review.Words.SetText("Không có gì lạ")
 	p.Finish()
 	kit.Settle()
-	if len(j.reviews) != 1 || j.reviews[0].Reviewer != "Nguyễn Văn Mẫu" || p.review.form.Visible() || p.review.found.Text != "" {
+	if len(j.reviews) != 1 || j.reviews[0].Reviewer != "Nguyễn Văn Mẫu" || p.review.Form.Visible() || p.review.Words.Text != "" {
 		t.Errorf("%+v", j.reviews)
 	}
 	if got := p.review.last.Text; !strings.Contains(got, "Không có gì lạ") || strings.Contains(got, "Đến hạn") {
@@ -220,16 +240,16 @@ func TestAReviewIsRecordedAndNoLongerOwed(t *testing.T) {
 func TestAReviewThatIsRefusedKeepsItsWords(t *testing.T) {
 	j := &journal{deeds: 1, refused: office.Failure{Name: "test.refused", Said: "Lời ghi dài quá.", Next: "Hãy ghi ngắn lại."}}
 	p := shown(t, j)
-	test.Tap(&p.review.begin.Button)
-	p.review.found.SetText("dài")
+	test.Tap(&p.review.Begin.Button)
+	p.review.Words.SetText("dài")
 	p.Finish()
 	kit.Settle()
-	if !p.review.ask.Bad() || p.review.found.Text != "dài" || p.review.act.Disabled() {
+	if !p.review.Ask.Bad() || p.review.Words.Text != "dài" || p.review.Act.Disabled() {
 		t.Error("the words are gone, or nothing is said")
 	}
-	test.Tap(&p.review.act.Button)
+	test.Tap(&p.review.Act.Button)
 	kit.Settle()
-	if !p.review.form.Visible() {
+	if !p.review.Form.Visible() {
 		t.Error("the form is shut")
 	}
 }
@@ -237,17 +257,17 @@ func TestAReviewThatIsRefusedKeepsItsWords(t *testing.T) {
 func TestWhatIsNotReadIsToldAndNothingIsKeptAfterLeaving(t *testing.T) {
 	j := &journal{deeds: 4, broken: office.Failure{Name: "test.lost", Said: "Ổ đĩa báo lỗi.", Next: "Hãy thử lại."}}
 	p := shown(t, j)
-	if !p.empty.Visible() || !strings.Contains(said(p.empty), "Ổ đĩa báo lỗi.") {
-		t.Error(said(p.empty))
+	if !p.finder.Empty.Visible() || !strings.Contains(said(p.finder.Empty), "Ổ đĩa báo lỗi.") {
+		t.Error(said(p.finder.Empty))
 	}
 	j.broken = nil
 	p.Changed()
 	kit.Settle()
-	if len(p.deeds) != 4 {
-		t.Errorf("%d deeds", len(p.deeds))
+	if p.finder.Listed() != 4 {
+		t.Errorf("%d deeds", p.finder.Listed())
 	}
 	p.Leave()
-	if p.deeds != nil {
+	if p.finder.Listed() > 0 {
 		t.Error("deeds are kept after leaving")
 	}
 }
@@ -257,12 +277,12 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		"empty": func(t *testing.T) *Page { return shown(t, &journal{}) },
 		"filled": func(t *testing.T) *Page {
 			p := shown(t, &journal{deeds: 30, owed: now})
-			p.list.Select(0)
+			p.finder.List.Select(0)
 			return p
 		},
 		"review": func(t *testing.T) *Page {
 			p := shown(t, &journal{deeds: 2})
-			test.Tap(&p.review.begin.Button)
+			test.Tap(&p.review.Begin.Button)
 			return p
 		},
 	} {
