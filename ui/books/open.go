@@ -15,12 +15,12 @@ func (p *Page) Open(book string, id office.ID) {
 	if at < 0 {
 		return
 	}
-	p.search.SetText("")
+	p.finder.Search.SetText("")
 	p.which.SetSelectedIndex(at)
-	kit.Load(p.ctx, func(ctx context.Context) (office.Sheet, error) { return p.services.Sheet(ctx, book, id) }, func(s office.Sheet, err error) {
+	kit.Load(p.visit.Now(), func(ctx context.Context) (office.Sheet, error) { return p.services.Sheet(ctx, book, id) }, func(s office.Sheet, err error) {
 		p.desk.Tell(err)
 		if err == nil && p.book().Name == book {
-			p.edit(s)
+			p.open(s)
 			p.desk.Focus(p.form.First())
 		}
 	})

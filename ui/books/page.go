@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,11 +32,10 @@ type Services interface {
 }
 
 const (
-	typingPause = 120 * time.Millisecond // before the list is asked for
-	mostListed  = 500
-	mostDeeds   = 8 // of a record's history that are shown
-	pageMargin  = 8
-	whichWide   = 300 // of the list of registers: their longest title
+	mostListed = 500
+	mostDeeds  = 8 // of a record's journal that are told, the newest
+	pageMargin = 8
+	whichWide  = 300 // of the list of registers: their longest title
 )
 
 // Page is the place "Sổ".
@@ -48,18 +45,12 @@ type Page struct {
 	books    []office.Register
 	at       int // which register
 
-	ctx    context.Context // ends when the clerk leaves the page
-	leave  context.CancelFunc
-	asking context.CancelFunc // drops the answer to an older search
-	pause  *time.Timer
-	by     office.Clerk
+	visit kit.Latest
+	by    office.Clerk
 
 	which  *kit.Select
-	search *kit.Search
-	count  *widget.Label
-	list   *kit.List
-	empty  *kit.EmptyState
-	sheets []office.Sheet
+	finder *kit.Finder[office.Sheet]
+	both   *kit.Bench
 
 	editing office.Sheet             // as it is stored; the zero value: a new one
 	waiting map[of]map[string]string // what was typed for others and not saved
@@ -73,7 +64,7 @@ type Page struct {
 	save    *kit.Button
 	fresh   *kit.Button
 	moves   *fyne.Container
-	history *widget.Label
+	history *kit.Journal
 	half    *kit.HalfTyped[typed]
 
 	content fyne.CanvasObject
@@ -95,13 +86,12 @@ type of struct {
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, books: services.Books(), waiting: map[of]map[string]string{}}
-	p.ctx, p.leave = context.WithCancel(desk.Context())
-	p.count = kit.Muted("")
-	p.count.Wrapping = fyne.TextWrapOff
-	p.list = kit.NewList(func() int { return len(p.sheets) }, func() fyne.CanvasObject { return kit.NewRow() }, p.put)
-	p.list.OnSelected = func(i int) { p.edit(p.sheets[i]) }
-	p.search = kit.NewSearch(kit.T("books.search"), p.typing, func() { p.desk.Focus(p.list) })
-	p.empty = kit.NewEmptyState(kit.IconBooks, "", "", nil)
+	p.finder = kit.NewFinder[office.Sheet](desk, kit.FinderSaid{
+		Search: kit.T("books.search"), Icon: kit.IconBooks, Empty: kit.T("books.none"), Begin: kit.T("books.new"), OnBegin: p.begin,
+		Count: func(n string) string { return kit.T("books.count", n) }, More: func(n string) string { return kit.T("books.more", n) },
+	})
+	p.finder.Ask, p.finder.Show, p.finder.OnOpen = p.ask, show, p.open
+	p.finder.ID = func(s office.Sheet) office.ID { return s.ID }
 	var names []string
 	for _, b := range p.books {
 		names = append(names, b.Title)
@@ -109,17 +99,19 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.which = kit.NewSelect(names, nil)
 	right := p.sheet()
 	p.which.SetSelectedIndex(0)
-	p.which.OnChanged = func(string) { p.open(p.which.SelectedIndex()) }
-	head := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(kit.Heading(kit.T("books.title")), container.NewGridWrap(fyne.NewSize(whichWide, p.which.MinSize().Height), p.which)), p.exports(), p.count), p.search)
-	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(container.NewStack(p.list, p.empty), right)))
+	p.which.OnChanged = func(string) { p.turn(p.which.SelectedIndex()) }
+	title := container.NewHBox(kit.Heading(kit.T("books.title")), container.NewGridWrap(fyne.NewSize(whichWide, p.which.MinSize().Height), p.which))
+	head := container.NewVBox(kit.Head(title, p.finder.Count, p.exports()), p.finder.Head)
+	p.both = kit.Sides(p.finder.Body, right)
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both))
 	p.half = kit.NewHalfTyped(desk, "books", p.halfTyped)
-	p.open(0)
+	p.turn(0)
 	return p
 }
 
 // sheet lays out the form of one record.
 func (p *Page) sheet() fyne.CanvasObject {
-	p.title, p.stands, p.warns, p.history = kit.Subheading(""), kit.Muted(""), kit.Prose(""), kit.Muted("")
+	p.title, p.stands, p.warns, p.history = kit.Subheading(""), kit.Muted(""), kit.Prose(""), kit.NewJournal()
 	p.warns.Importance = widget.WarningImportance
 	p.rivals = container.NewVBox()
 	p.form = kit.NewAsks()
@@ -127,14 +119,10 @@ func (p *Page) sheet() fyne.CanvasObject {
 	p.clerk = kit.NewClerkChoice(kit.T("books.by"), func(c office.Clerk) { p.by = c })
 	p.save = kit.NewMainButton(kit.T("books.save"), theme.DocumentSaveIcon(), p.press)
 	p.desk.Guard(office.MayKeep, p.save)
-	p.fresh = kit.NewButton(kit.T("books.new"), theme.ContentAddIcon(), func() {
-		p.list.UnselectAll()
-		p.edit(office.Sheet{})
-		p.desk.Focus(p.form.First())
-	})
+	p.fresh = kit.NewButton(kit.T("books.new"), theme.ContentAddIcon(), p.begin)
 	p.moves = container.NewHBox()
 	foot := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.save, p.moves), p.fresh), p.clerk.Content)
-	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.rivals, p.form.Content), p.history))
+	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.rivals, p.form.Content), p.history.Content))
 	return kit.Border(nil, foot, nil, nil, p.scroll)
 }
 
@@ -152,9 +140,8 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Enter reads the register again.
 func (p *Page) Enter() {
-	p.leave()
-	p.ctx, p.leave = context.WithCancel(p.desk.Context())
-	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
+	ctx := p.visit.Next(p.desk.Context())
+	kit.Load(ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
 		if err != nil {
 			p.desk.Tell(err)
 			return
@@ -170,36 +157,37 @@ func (p *Page) Enter() {
 		p.waiting[of{left.Book, left.Sheet.ID}] = left.Answers
 		p.lay(left.Sheet)
 	}
-	p.find()
+	p.finder.Enter(ctx)
 }
 
 // Leave drops what is being read.
 func (p *Page) Leave() {
-	p.stop()
-	p.leave()
+	p.visit.Drop()
+	p.finder.Leave()
 }
 
 // Changed reads the list again, and what lies in the form; what is being typed stays.
 func (p *Page) Changed() {
-	p.find()
+	p.finder.Find()
 	p.review()
 }
 
 // Search moves the keyboard to the search field.
-func (p *Page) Search() { p.desk.Focus(p.search) }
+func (p *Page) Search() { p.desk.Focus(p.finder.Search) }
 
 // Finish saves what was typed (Ctrl+Enter).
 func (p *Page) Finish() { p.press() }
 
 func (p *Page) book() office.Register { return p.books[p.at] }
 
-// open turns to another register.
-func (p *Page) open(at int) {
+// turn opens another register.
+func (p *Page) turn(at int) {
 	p.wait()
 	p.at = at
 	p.form.Lay(p.book().Asks)
+	p.finder.Scope = p.book().Name
 	p.lay(office.Sheet{})
-	p.find()
+	p.finder.Find()
 }
 
 // wait keeps what was typed and not saved until its record comes back into the form.
@@ -211,71 +199,14 @@ func (p *Page) wait() {
 	}
 }
 
-func (p *Page) stop() {
-	if p.pause != nil {
-		p.pause.Stop()
-		p.pause = nil
-	}
+// ask lists what is searched for in the register that lies open.
+func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Sheet], err error) {
+	found.Have, found.More, err = p.services.FindSheets(ctx, w.Scope, w.Text, mostListed)
+	return found, err
 }
 
-func (p *Page) typing() {
-	p.stop()
-	p.pause = time.AfterFunc(typingPause, func() { kit.OnScreen(p.find) })
-}
-
-// found is the answer to a search.
-type found struct {
-	sheets []office.Sheet
-	more   bool
-}
-
-// find lists what the search chooses. The answer to an older one that comes late is
-// dropped.
-func (p *Page) find() {
-	p.stop()
-	if p.asking != nil {
-		p.asking()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.asking = drop
-	name, text := p.book().Name, p.search.Text
-	kit.Load(ctx, func(ctx context.Context) (f found, err error) {
-		f.sheets, f.more, err = p.services.FindSheets(ctx, name, text, mostListed)
-		return f, err
-	}, p.show)
-}
-
-func (p *Page) show(f found, err error) {
-	if err != nil {
-		p.sheets = nil
-		p.list.Refresh()
-		p.count.SetText("")
-		kit.Seen(p.empty, p.empty.Fail(err, nil))
-		return
-	}
-	p.sheets = f.sheets
-	p.list.Refresh()
-	said := kit.T("books.count", strconv.Itoa(len(f.sheets)))
-	if f.more {
-		said = kit.T("books.more", strconv.Itoa(len(f.sheets)))
-	}
-	p.count.SetText(said)
-	p.empty.Say(p.noneSaid())
-	kit.Seen(p.empty, len(f.sheets) == 0)
-	p.empty.Refresh()
-}
-
-// noneSaid tells why nothing is listed.
-func (p *Page) noneSaid() string {
-	if text := strings.TrimSpace(p.search.Text); text != "" {
-		return kit.T("books.no-hit", text)
-	}
-	return kit.T("books.none")
-}
-
-// put fills a line of the list.
-func (p *Page) put(i int, o fyne.CanvasObject) {
-	s, row := p.sheets[i], o.(*kit.Row)
+// show fills a line of the list.
+func show(s office.Sheet, row *kit.Row) {
 	row.Set(s.Title, kit.From(s.Station, s.Below), "")
 	switch {
 	case s.Apart > 0:
@@ -285,7 +216,20 @@ func (p *Page) put(i int, o fyne.CanvasObject) {
 	default:
 		row.Chip.Set(kit.Neutral, nil, s.Stands)
 	}
-	row.Refresh()
+}
+
+// begin asks for a new record.
+func (p *Page) begin() {
+	p.finder.Choose("")
+	p.both.Turn(kit.TheChosen)
+	p.edit(office.Sheet{})
+	p.desk.Focus(p.form.First())
+}
+
+// open puts a record of the list into the form.
+func (p *Page) open(s office.Sheet) {
+	p.both.Turn(kit.TheChosen)
+	p.edit(s)
 }
 
 // edit puts another record into the form; the zero value asks for a new one.
@@ -300,6 +244,7 @@ func (p *Page) lay(s office.Sheet) {
 		p.scroll.ScrollToTop()
 	}
 	p.editing = s
+	p.finder.Choose(s.ID)
 	p.form.Fill(s.Answers)
 	if typed, waits := p.waiting[of{p.at, s.ID}]; waits {
 		p.form.Fill(typed)
@@ -328,7 +273,7 @@ func (p *Page) offerVersions(s office.Sheet) {
 		return
 	}
 	book := p.book()
-	kit.Load(p.ctx, func(ctx context.Context) ([]office.Sheet, error) {
+	kit.Load(p.visit.Now(), func(ctx context.Context) ([]office.Sheet, error) {
 		return p.services.SheetVersions(ctx, book.Name, s.ID)
 	}, func(all []office.Sheet, err error) {
 		if err == nil && p.editing.ID == s.ID {
@@ -394,19 +339,14 @@ func (p *Page) offerMoves(s office.Sheet) {
 }
 
 func (p *Page) tellHistory(s office.Sheet) {
-	p.history.SetText("")
+	p.history.Set(nil)
 	if s.ID == "" {
 		return
 	}
-	kit.Load(p.ctx, func(ctx context.Context) ([]office.Deed, error) { return p.services.History(ctx, s.ID) }, func(deeds []office.Deed, err error) {
-		if err != nil || p.editing.ID != s.ID {
-			return
+	kit.Load(p.visit.Now(), func(ctx context.Context) ([]office.Deed, error) { return p.services.History(ctx, s.ID) }, func(deeds []office.Deed, err error) {
+		if err == nil && p.editing.ID == s.ID {
+			p.history.Set(deeds[max(0, len(deeds)-mostDeeds):])
 		}
-		var said []string
-		for i := len(deeds) - 1; i >= max(0, len(deeds)-mostDeeds); i-- {
-			said = append(said, kit.T("books.deed", kit.At(deeds[i].At), deeds[i].Did, deeds[i].Who))
-		}
-		p.history.SetText(strings.Join(said, "\n"))
 	})
 }
 
@@ -471,7 +411,7 @@ func (p *Page) write(said string, waiting map[string]string, keep func(context.C
 		}
 		p.lay(got)
 		p.half.Typed()
-		p.find()
+		p.finder.Find()
 		p.desk.Good(said)
 	})
 }

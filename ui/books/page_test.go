@@ -204,8 +204,8 @@ func (p *Page) fill(answers map[string]string) {
 func TestARecordIsEnteredFoundAndChangedByItsForm(t *testing.T) {
 	p, _, _ := opened(t)
 	p.fill(channel)
-	if len(p.sheets) != 1 || p.editing.ID == "" || p.title.Text != channel["name"] {
-		t.Fatalf("entered: %+v, %q", p.sheets, p.title.Text)
+	if p.finder.Listed() != 1 || p.editing.ID == "" || p.title.Text != channel["name"] {
+		t.Fatalf("entered: %d, %q", p.finder.Listed(), p.title.Text)
 	}
 	if got := p.form.Answers(); !maps.Equal(map[string]string{"name": got["name"], "sort": got["sort"], "has": got["has"], "issued": got["issued"]}, channel) {
 		t.Errorf("the form shows %v", got)
@@ -213,20 +213,20 @@ func TestARecordIsEnteredFoundAndChangedByItsForm(t *testing.T) {
 	if !strings.Contains(p.warns.Text, "quy chế") || p.warns.Hidden {
 		t.Errorf("what is missing is told as %q", p.warns.Text)
 	}
-	if !strings.Contains(p.history.Text, "Nguyễn Văn Mẫu") {
-		t.Errorf("the history is %q", p.history.Text)
+	if len(p.history.Shown()) == 0 || p.history.Shown()[0].Who != "Nguyễn Văn Mẫu" {
+		t.Errorf("the journal is %+v", p.history.Shown())
 	}
-	p.search.SetText("thong tin")
-	p.find()
+	p.finder.Search.SetText("thong tin")
+	p.finder.Find()
 	kit.Settle()
-	if len(p.sheets) != 1 {
-		t.Errorf("%d are found", len(p.sheets))
+	if p.finder.Listed() != 1 {
+		t.Errorf("%d are found", p.finder.Listed())
 	}
-	p.search.SetText("không có")
-	p.find()
+	p.finder.Search.SetText("không có")
+	p.finder.Find()
 	kit.Settle()
-	if len(p.sheets) != 0 || p.empty.Hidden || !strings.Contains(test.RenderObjectToMarkup(p.empty), "Không tìm thấy mục nào có “không có”") {
-		t.Errorf("%d are found, and that is told: %v", len(p.sheets), !p.empty.Hidden)
+	if p.finder.Listed() != 0 || p.finder.Empty.Hidden || !strings.Contains(test.RenderObjectToMarkup(p.finder.Empty), kit.T("kit.none-clear")) {
+		t.Errorf("%d are found, and that is told: %v", p.finder.Listed(), !p.finder.Empty.Hidden)
 	}
 }
 
@@ -237,8 +237,8 @@ func TestAWrongAnswerIsToldBesideItsQuestionAndNothingIsSaved(t *testing.T) {
 		answers[key] = wrong
 		p.fill(answers)
 		at := slices.IndexFunc(asks, func(a office.Ask) bool { return a.Key == key })
-		if field := p.form.Content.Objects[at].(*kit.Field); !field.Bad() || len(p.sheets) != 0 {
-			t.Errorf("%s %q: told %v, %d saved", key, wrong, field.Bad(), len(p.sheets))
+		if field := p.form.Content.Objects[at].(*kit.Field); !field.Bad() || p.finder.Listed() != 0 {
+			t.Errorf("%s %q: told %v, %d saved", key, wrong, field.Bad(), p.finder.Listed())
 		}
 		if got := p.form.Answers()[key]; got != wrong {
 			t.Errorf("what was typed is %q, not %q", got, wrong)
@@ -265,9 +265,9 @@ func TestVersionsThatStandApartAreShownAndOneIsKept(t *testing.T) {
 	p, s, _ := opened(t)
 	p.fill(channel)
 	s.sheets[0].Apart = 1
-	p.find()
+	p.finder.Find()
 	kit.Settle()
-	p.list.Select(0)
+	p.edit(s.sheets[0])
 	kit.Settle()
 	if p.rivals.Hidden || len(p.rivals.Objects) != 3 {
 		t.Fatalf("%d versions are offered", len(p.rivals.Objects)-1)
@@ -342,6 +342,7 @@ func TestEachRegisterHasItsPlaceHere(t *testing.T) {
 			t.Errorf("exported %q", s.exported)
 		}
 	}
+	p.content.Refresh() // the test's canvas does not lay out again by itself
 	test.AssertRendersToMarkup(t, "books.xml", w.Canvas())
 }
 
@@ -419,11 +420,11 @@ func TestARecordOfAnotherStationIsMarked(t *testing.T) {
 	p, s, _ := opened(t)
 	p.fill(channel)
 	s.sheets[0].Station = "0198aaaa-0000-7000-8000-0000deadbeef"
-	p.find()
+	p.finder.Find()
 	kit.Settle()
 	row := kit.NewRow()
-	p.put(0, row)
-	p.edit(p.sheets[0])
+	show(s.sheets[0], row)
+	p.edit(s.sheets[0])
 	kit.Settle()
 	if !strings.Contains(test.RenderObjectToMarkup(row), "Trạm deadbeef") || !strings.Contains(p.stands.Text, "Trạm deadbeef") {
 		t.Errorf("the list shows it without its station, or the form: %q", p.stands.Text)
@@ -440,9 +441,9 @@ func TestWhatWaitsForItsButtonOutlivesASettlementAndAStep(t *testing.T) {
 		p, s, _ := opened(t)
 		p.fill(channel)
 		s.sheets[0].Apart = 1
-		p.find()
+		p.finder.Find()
 		kit.Settle()
-		p.edit(p.sheets[0])
+		p.edit(s.sheets[0])
 		kit.Settle()
 		typed := maps.Clone(p.form.Answers())
 		typed["name"] = "Đang gõ dở"

@@ -15,7 +15,7 @@ func (p *Page) review() {
 	if open.ID == "" {
 		return
 	}
-	kit.Load(office.Again(p.ctx), func(ctx context.Context) ([]office.Sheet, error) {
+	kit.Load(office.Again(p.visit.Now()), func(ctx context.Context) ([]office.Sheet, error) {
 		return p.services.SheetVersions(ctx, book.Name, open.ID)
 	}, func(all []office.Sheet, err error) {
 		if err != nil || len(all) == 0 || p.editing.ID != open.ID || p.editing.Version != open.Version {

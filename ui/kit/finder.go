@@ -16,13 +16,14 @@ import (
 
 // Wish is what a clerk searches for.
 type Wish struct {
+	Scope  string // Finder.Scope
 	Text   string
 	Chosen []string // of each filter, in their order; empty: all
 	Listed int      // that many are listed for the same wish: an answer that comes by and by begins with as many
 }
 
 func (w Wish) same(other Wish) bool {
-	return w.Text == other.Text && slices.Equal(w.Chosen, other.Chosen)
+	return w.Scope == other.Scope && w.Text == other.Text && slices.Equal(w.Chosen, other.Chosen)
 }
 
 // FinderSaid are the words of a finder. A number comes in groups of three.
@@ -53,6 +54,7 @@ type Finder[R any] struct {
 	Show    func(R, *Row) // fills a line
 	OnOpen  func(R)       // a row was chosen by the clerk
 	OnFound func()        // another answer is listed; may be nil
+	Scope   string        // in which of several lists is searched, where a page has several
 
 	Search *Search
 	List   *List
@@ -154,7 +156,7 @@ func (f *Finder[R]) typed() {
 // Wished is what is searched for now; an error tells a filter that says nothing, such as
 // a day that is none.
 func (f *Finder[R]) Wished() (w Wish, err error) {
-	w.Text = strings.TrimSpace(f.Search.Text)
+	w.Scope, w.Text = f.Scope, strings.TrimSpace(f.Search.Text)
 	for _, each := range f.filters {
 		chosen, err := each.read()
 		if err != nil {
