@@ -92,7 +92,8 @@ func askSize() *kit.Ask[office.MarkTemplate] {
 func sizeName(pt float64) string { return fmt.Sprintf("%g pt", pt) }
 
 func (m *Section) layOut() fyne.CanvasObject {
-	left := kit.Card(kit.NewField(kit.T("settings.mark-which"), m.which, ""), m.Form.Content, m.version, container.NewHBox(m.Save), kit.Muted(kit.T("settings.mark-words")))
+	row := container.NewGridWithColumns(2, kit.NewField(kit.T("settings.mark-which"), m.which, ""), m.Form.Field("size"))
+	left := kit.Card(row, m.Form.Field("lines"), m.version, container.NewHBox(m.Save), kit.Muted(kit.T("settings.mark-words")))
 	paper := container.NewStack(canvas.NewRectangle(color.White), kit.Padded(14, m.sample))
 	room := container.NewGridWrap(fyne.NewSize(430, 220), paper)
 	right := kit.Card(kit.Subheading(kit.T("settings.mark-sample")), container.NewCenter(room), kit.Muted(kit.T("settings.mark-note")))
