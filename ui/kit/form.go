@@ -59,7 +59,7 @@ func rowOf(o []fyne.CanvasObject) fyne.CanvasObject {
 	if len(o) == 1 {
 		return o[0]
 	}
-	return Columns(o...)
+	return container.NewGridWithColumns(len(o), o...)
 }
 
 // lay makes the answer of a question, and the field around it.

@@ -332,7 +332,7 @@ func TestCtrlEnterSavesTheSectionInSight(t *testing.T) {
 	l.Finish()
 	kit.Settle()
 	if got := l.office(t).Owner; got != "Ủy ban nhân dân tỉnh Khác" {
-		t.Errorf("the owner is %q", got)
+		t.Errorf("the owner is %q: %s", got, l.desk.News.Said())
 	}
 	l.at(4)
 	l.Finish() // there is nothing to save
