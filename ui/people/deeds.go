@@ -15,23 +15,8 @@ type deed struct {
 	key     string
 	own     bool // whose account it is may do it, too
 	offered func(office.User) bool
-	asks    func(*Page, office.User) []*kit.Ask[answers] // nil: nothing
-	stands  func(office.User) answers                    // before anything is typed; nil: none
+	asks    func(*Page, office.User) []*kit.Ask[answers]
 	do      func(context.Context, *Page, office.User, answers) error
-}
-
-func (d deed) questions(p *Page, u office.User) []*kit.Ask[answers] {
-	if d.asks == nil {
-		return nil
-	}
-	return d.asks(p, u)
-}
-
-func (d deed) begins(u office.User) answers {
-	if d.stands == nil {
-		return answers{}
-	}
-	return d.stands(u)
 }
 
 func works(u office.User) bool  { return !u.Left && !u.Locked }
@@ -80,11 +65,14 @@ func (a answers) day() (time.Time, error) {
 
 func whyAsk(*Page, office.User) []*kit.Ask[answers]  { return []*kit.Ask[answers]{askWhy()} }
 func postAsk(*Page, office.User) []*kit.Ask[answers] { return []*kit.Ask[answers]{askPosts()} }
-func has(u office.User) answers                      { return answers{Posts: u.Posts} }
+func nothing(*Page, office.User) []*kit.Ask[answers] { return nil }
+
+// newcomer is how the form of a new account begins.
+var newcomer = office.User{Posts: []office.Post{office.AsOfficer}}
 
 // admission enters a new account.
 var admission = deed{
-	key: "admit", stands: func(office.User) answers { return answers{Posts: []office.Post{office.AsOfficer}} },
+	key: "admit",
 	asks: func(*Page, office.User) []*kit.Ask[answers] {
 		return []*kit.Ask[answers]{
 			kit.AskWords("name", kit.T("people.ask-name"), func(a *answers) *string { return &a.Name }).Hinted(kit.T("people.hint-name")).Must().
@@ -103,21 +91,21 @@ func (a answers) person() office.Clerk { return office.Clerk{Name: a.Name, Posit
 // deeds are what can be done to an account that is there, in the order in which they are
 // offered.
 var deeds = []deed{
-	{key: "post", offered: always, asks: postAsk, stands: has, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
+	{key: "post", offered: always, asks: postAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.GivePosts(ctx, u.Account, a.Posts)
 	}},
 	{key: "passwd", own: true, offered: stays, asks: passwordAsks, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.SetUserPassword(ctx, u.Account, a.Before, a.Password)
 	}},
 	{key: "handover", own: true, offered: works, asks: handoverAsks, do: handOver},
-	{key: "back", own: true, offered: lends, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
+	{key: "back", own: true, offered: lends, asks: nothing, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
 		return p.services.TakeWorkBack(ctx, u.Account)
 	}},
 	{key: "token", own: true, offered: own, asks: tokenAsks, do: makeToken},
 	{key: "lock", offered: works, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {
 		return p.services.LockUser(ctx, u.Account, a.Why)
 	}},
-	{key: "reopen", offered: locked, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
+	{key: "reopen", offered: locked, asks: nothing, do: func(ctx context.Context, p *Page, u office.User, _ answers) error {
 		return p.services.ReopenUser(ctx, u.Account)
 	}},
 	{key: "leave", offered: stays, asks: whyAsk, do: func(ctx context.Context, p *Page, u office.User, a answers) error {

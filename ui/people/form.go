@@ -50,8 +50,8 @@ func (f *form) open(d deed, u office.User) {
 	f.title.SetText(said)
 	f.about.SetText(kit.T("people.about-" + d.key))
 	f.act.SetText(said)
-	f.asks.Lay(d.questions(f.page, u)...)
-	f.asks.Fill(d.begins(u))
+	f.asks.Lay(d.asks(f.page, u)...)
+	f.asks.Fill(answers{Posts: u.Posts})
 	f.page.desk.News.Clear() // it spoke of the form before
 	f.seen(true)
 	if first := f.asks.First(); first != nil {

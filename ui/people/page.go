@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,7 +53,8 @@ type Page struct {
 	search *kit.Search
 	count  *widget.Label
 	list   *kit.List
-	empty  *kit.EmptyState
+	empty  *kit.EmptyState // in the place of all: nobody has an account
+	read   *kit.Awaited
 	admit  *kit.Button
 	note   *kit.Callout
 	title  *widget.Label
@@ -61,6 +63,7 @@ type Page struct {
 	card   *fyne.Container
 	form   *form
 
+	manned  fyne.CanvasObject
 	content fyne.CanvasObject
 }
 
@@ -73,16 +76,18 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.list = kit.NewList(func() int { return len(p.users) }, func() fyne.CanvasObject { return kit.NewRow() }, p.put)
 	p.list.OnSelected = func(i int) { p.open(p.users[i]) }
 	p.search = kit.NewSearch(kit.T("people.search"), p.choose, func() { p.desk.Focus(p.list) })
-	p.empty = kit.NewEmptyState(kit.IconPerson, "", kit.T("people.first"), func() { p.NameFirst() })
+	p.empty = kit.NewEmptyState(kit.IconPerson, kit.T("people.unmanned"), kit.T("people.first"), func() { p.NameFirst() })
 	p.admit = kit.NewMainButton(kit.T("people.do-admit"), theme.ContentAddIcon(), func() { p.begin(admission) })
 	desk.Guard(office.MayAdmit, p.admit)
-	p.title, p.facts = kit.Subheading(""), container.New(layout.NewFormLayout())
-	p.deeds = container.NewGridWithColumns(deedsWide)
+	p.admit.Hide()
+	p.title, p.facts, p.deeds = kit.Subheading(""), container.New(layout.NewFormLayout()), container.NewGridWithColumns(deedsWide)
 	p.card = kit.Card(p.title, p.facts, p.deeds)
 	p.form = newForm(p)
 	right := kit.Border(nil, p.form.foot, nil, nil, kit.NewFormScroll(kit.Column(p.card, p.form.card)))
 	head := container.NewVBox(container.NewBorder(nil, nil, kit.Heading(kit.T("people.title")), container.NewHBox(container.NewCenter(p.count), container.NewCenter(p.admit))), p.search, p.note)
-	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(p.list, right))), p.empty)
+	p.manned = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, kit.Sides(p.list, right)))
+	p.read = kit.NewAwaited(kit.T("people.reading"), container.NewStack(p.manned, p.empty))
+	p.content = p.read.Content
 	p.clear()
 	return p
 }
@@ -94,14 +99,14 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Enter() {
 	p.leave()
 	p.ctx, p.leave = context.WithCancel(p.desk.Context())
-	p.read()
+	p.reread()
 }
 
 // Leave drops what is being read.
 func (p *Page) Leave() { p.leave() }
 
 // Changed reads them again; what is being typed stays.
-func (p *Page) Changed() { p.read() }
+func (p *Page) Changed() { p.reread() }
 
 // Search moves the keyboard to the search field.
 func (p *Page) Search() { p.desk.Focus(p.search) }
@@ -116,23 +121,16 @@ func (p *Page) Finish() {
 	}
 }
 
-func (p *Page) read() { kit.Load(p.ctx, p.services.Staff, p.show) }
+// reread reads the accounts; what is being typed stays.
+func (p *Page) reread() { kit.Await(p.ctx, p.desk, p.read, p.services.Staff, p.show) }
 
-func (p *Page) show(staff office.Staff, err error) {
+func (p *Page) show(staff office.Staff) {
 	p.staff = staff
-	kit.Seen(p.search, err == nil && !staff.Unmanned)
-	kit.Seen(p.admit, err == nil && !staff.Unmanned)
-	kit.Seen(p.empty, err != nil || staff.Unmanned)
+	kit.Seen(p.manned, !staff.Unmanned)
+	kit.Seen(p.empty, staff.Unmanned)
+	kit.Seen(p.admit, !staff.Unmanned)
 	p.note.Say(kit.Warn, kit.Trouble{Said: staff.Note})
 	kit.Seen(p.note, staff.Note != "" && !p.form.card.Visible())
-	if err != nil {
-		p.clear()
-		p.empty.Fail(err, nil)
-	} else {
-		p.empty.Say(kit.T("people.unmanned"))
-		p.empty.Button.SetText(kit.T("people.first"))
-		p.empty.Button.Show()
-	}
 	p.choose()
 	p.again()
 	p.content.Refresh()
@@ -146,11 +144,7 @@ func (p *Page) choose() {
 			p.users = append(p.users, u)
 		}
 	}
-	said := kit.T("people.count", len(p.users))
-	if p.staff.Unmanned || len(p.staff.Users) == 0 {
-		said = ""
-	}
-	p.count.SetText(said)
+	p.count.SetText(kit.T("people.count", len(p.users)))
 	p.list.Refresh()
 }
 
@@ -290,14 +284,12 @@ func (p *Page) offer(u office.User) {
 
 // begin opens the form of a deed, or does it where nothing is asked.
 func (p *Page) begin(d deed) {
-	u := office.User{}
-	for _, each := range p.staff.Users {
-		if each.Account == p.at && d.key != admission.key {
-			u = each
-		}
-	}
 	if d.key == admission.key {
 		p.clear()
+	}
+	u := newcomer
+	if i := slices.IndexFunc(p.staff.Users, func(u office.User) bool { return u.Account == p.at }); i >= 0 {
+		u = p.staff.Users[i]
 	}
 	p.form.open(d, u)
 }
@@ -312,7 +304,7 @@ func (p *Page) send(done string, do func(context.Context) error, failed func(err
 			return
 		}
 		p.form.shut()
-		p.read()
+		p.reread()
 		p.desk.Good(done)
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/settings/pictures"
 )
 
 // Section is the cards of signing. Each writes its own; what all of them begin with is
@@ -29,7 +30,7 @@ type Section struct {
 	toKeys   bool   // the clerk comes to add the key of another office
 	onFound  func() // once the programs of tokens are found; may be nil
 	stamp    *stampCard
-	pictures *pictureCard
+	pictures *pictures.Card
 	roots    *rootCard
 	keys     *keyCard
 
@@ -43,8 +44,9 @@ func New(d *kit.Desk, s Services, save func(string, []byte) error) *Section {
 	c.pickFile = func(endings []string, then func(string)) {
 		d.PickFiles(endings, false, func(paths []string) { then(paths[0]) })
 	}
-	c.stamp, c.pictures, c.roots, c.keys = newStampCard(c), newPictureCard(c), newRootCard(c), newKeyCard(c)
-	c.form = kit.NewFormScroll(kit.Columns(kit.Column(c.stamp.card, c.pictures.card), kit.Column(c.roots.card, c.keys.ours, c.keys.others)))
+	c.stamp, c.roots, c.keys = newStampCard(c), newRootCard(c), newKeyCard(c)
+	c.pictures = pictures.New(d, s, c.stamp.Keeping)
+	c.form = kit.NewFormScroll(kit.Columns(kit.Column(c.stamp.card, c.pictures.Content), kit.Column(c.roots.card, c.keys.ours, c.keys.others)))
 	c.read = kit.NewAwaited(kit.T("trust.reading"), c.form)
 	return c
 }
@@ -89,11 +91,10 @@ func (c *Section) Enter(ctx context.Context) {
 	c.ctx = ctx
 	c.search(ctx)
 	kit.Await(ctx, c.desk, c.read, c.load, func(s state) {
-		c.pictures.people(s.clerks)
 		c.roots.show(s.roots)
 		c.keys.show(s.office, s.keys)
 		c.stamp.Show(s.setup)
-		c.pictures.show()
+		c.pictures.Enter(ctx, s.clerks)
 		if c.toKeys {
 			c.toKeys = false
 			c.form.Show() // what is not in sight is not laid out
@@ -135,9 +136,6 @@ func (c *Section) settle() {
 	}
 	c.form.Refresh()
 }
-
-// setup is how the station signs, as it is stored.
-func (c *Section) setup() office.SigningSetup { return c.stamp.Now() }
 
 // act does something that makes no setup, and shows what came of it.
 func (c *Section) act(do func(context.Context) error, then func()) {

@@ -234,6 +234,12 @@ func (l *table) undo(t *testing.T) {
 
 func (l *table) types(key, text string) { l.stamp.Form.Type(map[string]string{key: text}) }
 
+// take brings another picture of the seal.
+func (l *table) take(path string) {
+	l.pictures.PickFile = func(_ []string, then func(string)) { then(path) }
+	test.Tap(l.button("trust.picture-choose"))
+}
+
 func (l *table) width() string { return l.pictures.Form.Answers()["width"] }
 
 // keyless is a station that has not signed anything yet.
@@ -243,7 +249,7 @@ func (keyless) StationKeys(context.Context) ([]office.StationKey, error) { retur
 
 func TestAnEmptyOfficeIsShown(t *testing.T) {
 	l := lay(t, keyless{noTokens{stationtest.New(t)}})
-	if !l.keys.none.Visible() || l.keys.certify.Visible() || !l.pictures.none.Visible() || l.pictures.sized.Visible() {
+	if !l.keys.none.Visible() || l.keys.certify.Visible() {
 		t.Error("what is not there is shown, or can be used")
 	}
 	l.shows(t, "empty")
@@ -251,7 +257,7 @@ func TestAnEmptyOfficeIsShown(t *testing.T) {
 
 func TestWhatIsSetUpIsShown(t *testing.T) {
 	l := setUp(t)
-	if l.stamp.Form.Value().StampURL != "http://tsa.vi-du.vn" || l.width() == "" || len(l.roots.drops) != 2 || len(l.keys.drops) != 1 || l.pictures.shown.Image == nil {
+	if l.stamp.Form.Value().StampURL != "http://tsa.vi-du.vn" || l.width() == "" || len(l.roots.drops) != 2 || len(l.keys.drops) != 1 || !strings.Contains(test.RenderToMarkup(l.window.Canvas()), kit.T("trust.picture-drop")) {
 		t.Errorf("url %q, width %q, %d roots, %d keys", l.stamp.Form.Value().StampURL, l.width(), len(l.roots.drops), len(l.keys.drops))
 	}
 	l.shows(t, "filled")
@@ -307,25 +313,33 @@ func TestAModuleIsChosenFromFilesOrFoundByItself(t *testing.T) {
 	}
 }
 
-// presses the button of a text.
-func (l *table) presses(t *testing.T, key string) {
-	t.Helper()
+// button is the first one of a text; nil: there is none.
+func (l *table) button(key string) *kit.Button {
 	word := kit.T(key)
 	l.window.Content().Refresh()
 	for _, o := range test.LaidOutObjects(l.window.Content()) {
 		if b, is := o.(*kit.Button); is && b.Text == word {
-			test.Tap(b)
-			kit.Settle()
-			return
+			return b
 		}
 	}
-	t.Fatalf("there is no button %q", word)
+	return nil
+}
+
+// presses the button of a text.
+func (l *table) presses(t *testing.T, key string) {
+	t.Helper()
+	b := l.button(key)
+	if b == nil {
+		t.Fatalf("there is no button %q", kit.T(key))
+	}
+	test.Tap(b)
+	kit.Settle()
 }
 
 func TestWhatIsTypedSurvivesAChangeBesideIt(t *testing.T) {
 	l := setUp(t)
 	l.types("url", "http://dang-go.vn")
-	l.pictures.take(ringed(t, 90))
+	l.take(ringed(t, 90))
 	kit.Settle()
 	if l.stamp.Form.Value().StampURL != "http://dang-go.vn" || l.stamp.Save.Disabled() {
 		t.Errorf("typed text became %q", l.stamp.Form.Value().StampURL)
@@ -337,111 +351,7 @@ func TestWhatIsTypedSurvivesAChangeBesideIt(t *testing.T) {
 	}
 }
 
-func TestAPictureIsTakenWithItsNotesAndTakenBack(t *testing.T) {
-	l := setUp(t)
-	p := l.pictures
-	p.whose.SetSelectedIndex(1)
-	kit.Settle()
-	was := l.stored(t).Hands[p.owner()]
-	if p.owner() == sealOwner || p.shown.Image == nil || was.Digest == "" {
-		t.Fatalf("owner %q, %+v", p.owner(), was)
-	}
-	p.take(ringed(t, 90)) // a hand in red
-	kit.Settle()
-	if now := l.stored(t).Hands[p.owner()]; now.Digest == was.Digest || len(p.notes.Objects) == 0 {
-		t.Errorf("the picture was not taken, or its notes are not shown: %s", l.desk.News.Said())
-	}
-	l.shows(t, "hand")
-	l.undo(t)
-	if l.stored(t).Hands[p.owner()].Digest != was.Digest {
-		t.Error("the old picture did not come back")
-	}
-	p.take(written(t, "chữ ký.png", []byte("không phải hình")))
-	kit.Settle()
-	if !l.desk.News.Visible() || l.stored(t).Hands[p.owner()].Digest != was.Digest || len(p.notes.Objects) > 0 {
-		t.Error("a file that is no picture changed something, or was not told")
-	}
-}
-
-func TestAPictureIsRemovedAndTakenBack(t *testing.T) {
-	l := setUp(t)
-	l.presses(t, "trust.picture-drop")
-	if l.stored(t).Seal != nil || !l.pictures.none.Visible() || l.pictures.paper.Visible() {
-		t.Fatal("the seal is still there")
-	}
-	l.undo(t)
-	if l.stored(t).Seal == nil || !l.pictures.paper.Visible() {
-		t.Error("the seal did not come back")
-	}
-}
-
-func TestAWidthIsANumberThatPrints(t *testing.T) {
-	l := setUp(t)
-	p := l.pictures
-	was := l.stored(t)
-	for _, bad := range []string{"", "rộng", "0", "-3", "4,9", "121", "NaN", "Inf", "3 6"} {
-		p.Form.Type(map[string]string{"width": bad})
-		p.Press()
-		kit.Settle()
-		if !p.Form.Field("width").Bad() || l.stored(t).Version != was.Version {
-			t.Errorf("%q was taken", bad)
-		}
-	}
-	p.Form.Type(map[string]string{"width": " 35,5 "})
-	p.Press()
-	kit.Settle()
-	if got := l.stored(t).Seal.WidthMM; got != 35.5 || !p.Save.Disabled() {
-		t.Errorf("width %g", got)
-	}
-	l.undo(t)
-	if got := l.stored(t).Seal.WidthMM; got != was.Seal.WidthMM || l.width() != millimetres(was.Seal.WidthMM) {
-		t.Errorf("after undo %g, shown %q", got, l.width())
-	}
-	p.Form.Type(map[string]string{"width": "44"})
-	p.whose.SetSelectedIndex(1)
-	p.Form.Type(map[string]string{"width": "50"})
-	p.Press()
-	kit.Settle()
-	if now := l.stored(t); now.Hands[p.owner()].WidthMM != 50 || now.Seal.WidthMM != was.Seal.WidthMM {
-		t.Error("the width went to another picture")
-	}
-	if p.whose.SetSelectedIndex(0); l.width() != "44" {
-		t.Errorf("what was typed of the other one became %q", l.width())
-	}
-}
-
-func TestTwoClerksOfOneNameHaveAPictureEach(t *testing.T) {
-	s := stationtest.New(t)
-	for _, c := range []office.Clerk{{Name: "Trần Thị Ví Dụ"}, {Name: "Trần Thị Ví Dụ"}, {Name: "Trần Thị Ví Dụ"}, {Name: "Đã Nghỉ", Left: true}} {
-		if _, err := s.SaveClerk(t.Context(), c); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p := lay(t, noTokens{s}).pictures
-	owners := map[office.ID]bool{}
-	for i := range p.whose.Options {
-		p.whose.SetSelectedIndex(i)
-		owners[p.owner()] = true
-	}
-	names := slices.Clone(p.whose.Options)
-	if slices.Sort(names); len(owners) != 5 || len(slices.Compact(names)) != 5 {
-		t.Errorf("%d owners of %q", len(owners), p.whose.Options)
-	}
-}
-
-// blind is a station that cannot show its pictures.
-type blind struct{ Services }
-
-func (blind) LookPicture(context.Context, office.Digest) (image.Image, error) { return nil, away }
-
 var away = office.Failure{Name: "store.away", Said: "Chưa đọc được.", Next: "Hãy thử lại."}
-
-func TestAPictureThatCannotBeShownIsTold(t *testing.T) {
-	l := lay(t, blind{setUp(t).services})
-	if !l.desk.News.Visible() || l.pictures.paper.Visible() {
-		t.Error("an empty frame without a word")
-	}
-}
 
 func TestAnAuthorityIsAddedAndTakenBack(t *testing.T) {
 	l := setUp(t)
@@ -557,7 +467,7 @@ func TestARefusedChangeIsToldAndTheFormStays(t *testing.T) {
 	l := lay(t, refusing{setUp(t).services.(noTokens)})
 	for name, change := range map[string]func(){
 		"setup": func() { l.types("url", "http://khac.vn"); l.stamp.Press() }, "width": func() { l.pictures.Form.Type(map[string]string{"width": "40"}); l.pictures.Press() },
-		"picture": func() { l.pictures.take("/x/a.png") }, "removal": l.pictures.remove, "authority": func() { l.roots.take("/x/a.crt") },
+		"picture": func() { l.take("/x/a.png") }, "removal": func() { l.presses(t, "trust.picture-drop") }, "authority": func() { l.roots.take("/x/a.crt") },
 		"distrust": func() { test.Tap(l.roots.drops[0]) }, "export": l.keys.send, "key": func() { l.keys.accept("/x/a.tramkey") }, "retire": func() { test.Tap(l.keys.drops[0]) },
 	} {
 		l.desk.News.Clear()

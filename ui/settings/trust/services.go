@@ -2,9 +2,9 @@ package trust
 
 import (
 	"context"
-	"image"
 
 	"tram/local/office"
+	"tram/ui/settings/pictures"
 )
 
 // Services is what the section asks of the station.
@@ -13,18 +13,10 @@ type Services interface {
 	AllClerks(ctx context.Context) ([]office.Clerk, error)
 
 	SigningSetup(ctx context.Context) (office.SigningSetup, error)
-	SaveSigningSetup(ctx context.Context, s office.SigningSetup) (office.SigningSetup, error)
 	KeyModules() []string
-	Pictures
+	pictures.Services
 	Trusted
 	Stations
-}
-
-// Pictures is what a signature shows: the seal, and the hand of each clerk.
-type Pictures interface {
-	TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) // clerk == "": the seal; notes in Vietnamese
-	DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error)
-	LookPicture(ctx context.Context, digest office.Digest) (image.Image, error)
 }
 
 // Trusted is whose certificates are believed.

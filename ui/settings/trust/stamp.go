@@ -31,7 +31,7 @@ func newStampCard(c *Section) *stampCard {
 	s.Keeping = kit.NewKeeping(c.desk, form, kit.KeepingOf[office.SigningSetup]{
 		Name: "signing", Word: kit.T("trust.save"), May: office.MayRun, Save: c.services.SaveSigningSetup,
 		After: func(before *office.SigningSetup, after office.SigningSetup) { before.Version = after.Version },
-		Said:  func(office.SigningSetup) string { return kit.T("trust.saved") }, Kept: func(office.SigningSetup) { c.pictures.show() },
+		Said:  func(office.SigningSetup) string { return kit.T("trust.saved") }, Kept: func(office.SigningSetup) { c.pictures.Update() },
 	})
 	choose := kit.NewButton(kit.T("trust.module-choose"), theme.FolderOpenIcon(), func() { c.pickFile(moduleFiles, s.take) })
 	self := kit.NewButton(kit.T("trust.module-self"), theme.SearchIcon(), func() { s.take("") })

@@ -1,4 +1,6 @@
-package trust
+// Package pictures keeps what signatures show on paper: the image of the seal (con dấu) and
+// those of hand-drawn signatures.
+package pictures
 
 import (
 	"context"
@@ -29,13 +31,27 @@ const (
 
 var pngFiles = []string{".png"}
 
-// pictureCard keeps the image of the seal and those of hand-drawn signatures,
-// one in sight.
-type pictureCard struct {
+// Services is what the card asks of the station.
+type Services interface {
+	TakePicture(ctx context.Context, clerk office.ID, path string) (office.SigningSetup, []string, error) // clerk == "": the seal; notes in Vietnamese
+	DropPicture(ctx context.Context, clerk office.ID) (office.SigningSetup, error)
+	LookPicture(ctx context.Context, digest office.Digest) (image.Image, error)
+	SaveSigningSetup(ctx context.Context, s office.SigningSetup) (office.SigningSetup, error)
+}
+
+// Card shows one of the pictures of a setup.
+type Card struct {
 	*kit.Keeping[picture] // its width
-	section               *Section
-	owners                []office.ID // of the choices: first the seal, then the clerks
-	whose                 *kit.Select
+	Content               fyne.CanvasObject
+
+	// PickFile asks the clerk for a file of one of some endings.
+	PickFile func(endings []string, then func(path string))
+
+	desk     *kit.Desk
+	services Services
+	setup    *kit.Keeping[office.SigningSetup]
+	owners   []office.ID // of the choices: first the seal, then the clerks
+	whose    *kit.Select
 
 	shown   *canvas.Image
 	paper   *fyne.Container // white under the picture
@@ -43,8 +59,8 @@ type pictureCard struct {
 	none    *widget.Label
 	sized   *fyne.Container // what can be done to a picture that is there
 	notes   *fyne.Container
+	ctx     context.Context // ends when the clerk leaves
 	looking context.CancelFunc
-	card    fyne.CanvasObject
 }
 
 // sealOwner stands for the office among the owners of pictures.
@@ -89,39 +105,43 @@ func (p picture) sized() (setup office.SigningSetup, err error) {
 	return setup, err
 }
 
-func newPictureCard(c *Section) *pictureCard {
-	p := &pictureCard{section: c, owners: []office.ID{sealOwner}, looking: func() {}, notes: container.NewVBox(),
+// New makes the card of the pictures of a setup.
+func New(d *kit.Desk, s Services, setup *kit.Keeping[office.SigningSetup]) *Card {
+	p := &Card{desk: d, services: s, setup: setup, ctx: d.Context(), owners: []office.ID{sealOwner}, looking: func() {}, notes: container.NewVBox(),
 		shown: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}, none: kit.Muted(kit.T("trust.picture-none"))}
+	p.PickFile = func(endings []string, then func(string)) {
+		d.PickFiles(endings, false, func(paths []string) { then(paths[0]) })
+	}
 	p.whose = kit.NewSelect([]string{kit.T("trust.seal")}, nil)
 	p.whose.SetSelectedIndex(0)
 	p.whose.OnChanged = func(string) {
 		p.notes.RemoveAll()
-		p.show()
+		p.Update()
 	}
 	form := kit.NewForm(kit.AskWords("width", kit.T("trust.width"), func(p *picture) *string { return &p.width }).
 		Judged(func(p picture) error { _, err := parseWidth(p.width); return err }))
-	p.Keeping = kit.NewKeeping(c.desk, form, kit.KeepingOf[picture]{
+	p.Keeping = kit.NewKeeping(d, form, kit.KeepingOf[picture]{
 		Name: "picture-width", Word: kit.T("trust.width-keep"), May: office.MayRun, Is: func(p picture) string { return "of " + string(p.owner) },
 		Save: p.save, After: func(before *picture, after picture) { before.setup.Version = after.setup.Version },
-		Said: func(p picture) string { return kit.T("trust.width-kept", p.width) }, Kept: func(p picture) { c.stamp.Show(p.setup) }, Typed: p.measure,
+		Said: func(p picture) string { return kit.T("trust.width-kept", p.width) }, Kept: func(p picture) { setup.Show(p.setup) }, Typed: p.measure,
 	})
 	p.Save.Importance = widget.MediumImportance
-	p.card = p.layOut()
+	p.Content = p.layOut()
 	return p
 }
 
-func (p *pictureCard) save(ctx context.Context, typed picture) (picture, error) {
+func (p *Card) save(ctx context.Context, typed picture) (picture, error) {
 	setup, err := typed.sized()
 	if err == nil {
-		setup, err = p.section.services.SaveSigningSetup(ctx, setup)
+		setup, err = p.services.SaveSigningSetup(ctx, setup)
 	}
 	return pictureOf(setup, typed.owner), err
 }
 
-func (p *pictureCard) layOut() fyne.CanvasObject {
+func (p *Card) layOut() fyne.CanvasObject {
 	drop := kit.NewQuietButton(kit.T("trust.picture-drop"), theme.DeleteIcon(), p.remove)
-	choose := kit.NewButton(kit.T("trust.picture-choose"), theme.FolderOpenIcon(), func() { p.section.pickFile(pngFiles, p.take) })
-	p.section.desk.Guard(office.MayRun, drop, choose)
+	choose := kit.NewButton(kit.T("trust.picture-choose"), theme.FolderOpenIcon(), func() { p.PickFile(pngFiles, p.take) })
+	p.desk.Guard(office.MayRun, drop, choose)
 	p.none.Alignment = fyne.TextAlignCenter
 	p.paper = container.NewStack(canvas.NewRectangle(color.White), kit.Padded(4, p.shown))
 	p.put(nil)
@@ -133,8 +153,9 @@ func (p *pictureCard) layOut() fyne.CanvasObject {
 		kit.Border(nil, nil, left, nil, p.sized), p.notes, container.NewHBox(choose), kit.Muted(kit.T("trust.pictures-note")))
 }
 
-// people offers a picture to each clerk who works here.
-func (p *pictureCard) people(clerks []office.Clerk) {
+// Enter offers a picture to each clerk who works here, until ctx ends.
+func (p *Card) Enter(ctx context.Context, clerks []office.Clerk) {
+	p.ctx = ctx
 	was, changed := p.owner(), p.whose.OnChanged
 	p.owners = []office.ID{sealOwner}
 	names := []string{kit.T("trust.seal")}
@@ -148,6 +169,7 @@ func (p *pictureCard) people(clerks []office.Clerk) {
 	p.whose.SetOptions(names)
 	p.whose.SetSelectedIndex(max(0, slices.Index(p.owners, was)))
 	p.whose.OnChanged = changed
+	p.Update()
 }
 
 // unlike makes a name that is not among others: two clerks may share one.
@@ -160,11 +182,11 @@ func unlike(others []string, name string) string {
 }
 
 // owner is whose picture is in sight.
-func (p *pictureCard) owner() office.ID { return p.owners[max(0, p.whose.SelectedIndex())] }
+func (p *Card) owner() office.ID { return p.owners[max(0, p.whose.SelectedIndex())] }
 
-// show brings the picture of the owner into sight.
-func (p *pictureCard) show() {
-	now := pictureOf(p.section.setup(), p.owner())
+// Update shows the picture of the owner as the setup has it by now.
+func (p *Card) Update() {
+	now := pictureOf(p.setup.Now(), p.owner())
 	kept, has := now.kept()
 	kit.Seen(p.none, !has)
 	kit.Seen(p.sized, has)
@@ -179,14 +201,14 @@ func (p *pictureCard) show() {
 	}
 }
 
-func (p *pictureCard) look(digest office.Digest) {
-	ctx, stop := context.WithCancel(p.section.ctx)
+func (p *Card) look(digest office.Digest) {
+	ctx, stop := context.WithCancel(p.ctx)
 	p.looking = stop
-	kit.Load(ctx, func(ctx context.Context) (image.Image, error) { return p.section.services.LookPicture(ctx, digest) },
+	kit.Load(ctx, func(ctx context.Context) (image.Image, error) { return p.services.LookPicture(ctx, digest) },
 		func(img image.Image, err error) {
 			if err != nil {
 				p.digest = ""
-				p.section.desk.Tell(err)
+				p.desk.Tell(err)
 				return
 			}
 			p.put(onChecks(img))
@@ -194,14 +216,14 @@ func (p *pictureCard) look(digest office.Digest) {
 		})
 }
 
-func (p *pictureCard) put(img image.Image) {
+func (p *Card) put(img image.Image) {
 	p.shown.Image = img
 	p.paper.Hidden = img == nil
 	p.paper.Refresh()
 }
 
 // measure tells how high the picture will be at the width that is typed.
-func (p *pictureCard) measure(typed picture) {
+func (p *Card) measure(typed picture) {
 	hint := kit.T("trust.width-hint")
 	if w, err := parseWidth(typed.width); err == nil && p.shown.Image != nil {
 		b := p.shown.Image.Bounds()
@@ -211,11 +233,11 @@ func (p *pictureCard) measure(typed picture) {
 }
 
 // take keeps another picture, and shows what the station says of it.
-func (p *pictureCard) take(path string) {
+func (p *Card) take(path string) {
 	owner := p.owner()
 	p.notes.RemoveAll()
-	p.section.stamp.Do(func(ctx context.Context) (office.SigningSetup, error) {
-		s, notes, err := p.section.services.TakePicture(ctx, owner, path)
+	p.setup.Do(func(ctx context.Context) (office.SigningSetup, error) {
+		s, notes, err := p.services.TakePicture(ctx, owner, path)
 		if err == nil {
 			kit.OnScreen(func() { p.note(owner, notes) })
 		}
@@ -223,17 +245,17 @@ func (p *pictureCard) take(path string) {
 	}, kit.T("trust.picture-taken"))
 }
 
-func (p *pictureCard) note(owner office.ID, notes []string) {
+func (p *Card) note(owner office.ID, notes []string) {
 	if p.owner() == owner {
 		p.notes.Add(kit.NewReasons(office.SignatureReserved, notes))
 	}
 }
 
-func (p *pictureCard) remove() {
+func (p *Card) remove() {
 	owner := p.owner()
 	p.notes.RemoveAll()
-	p.section.stamp.Do(func(ctx context.Context) (office.SigningSetup, error) {
-		return p.section.services.DropPicture(ctx, owner)
+	p.setup.Do(func(ctx context.Context) (office.SigningSetup, error) {
+		return p.services.DropPicture(ctx, owner)
 	}, kit.T("trust.picture-dropped"))
 }
 

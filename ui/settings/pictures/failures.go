@@ -1,4 +1,4 @@
-package trust
+package pictures
 
 import "tram/local/office"
 
