@@ -17,7 +17,8 @@ type sidebar struct {
 	content fyne.CanvasObject
 	hint    *fyne.Container // over the page
 
-	doors  []*kit.Place
+	doors  []*kit.Place // of the pages, in their order
+	all    []*kit.Place // with those that lead to no page
 	groups []*widget.Label
 	who    *widget.Label
 	title  *widget.Label
@@ -58,13 +59,13 @@ func (s *sidebar) group(name string) {
 }
 
 func (s *sidebar) add(d *kit.Place) {
-	d.OnHint = func(yes bool) { s.tell(d, yes) }
+	s.folds(d)
 	s.places.Add(d)
 }
 
 // foot sets a door below the places.
 func (s *sidebar) foot(d *kit.Place) {
-	d.OnHint = func(yes bool) { s.tell(d, yes) }
+	s.folds(d)
 	s.below.Add(d)
 }
 
@@ -85,11 +86,17 @@ func (h tall) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, (s.Height-own)/2))
 }
 
+// folds has a door fold with the others.
+func (s *sidebar) folds(d *kit.Place) {
+	d.OnHint = func(yes bool) { s.tell(d, yes) }
+	s.all = append(s.all, d)
+}
+
 // fold shows the icons alone, or the words too, and tells how wide the sidebar is then.
 func (s *sidebar) fold(yes bool) (wide float32) {
 	if s.folded != yes {
 		s.folded = yes
-		for _, d := range s.doors {
+		for _, d := range s.all {
 			d.Fold(yes)
 		}
 		for _, g := range s.groups {

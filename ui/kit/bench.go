@@ -226,7 +226,8 @@ func (r *benchRenderer) set(i int, x, wide, high float32) {
 }
 
 // widths are those of the places, at the first part of each; 0 where a part shares the
-// place of one before it. Those that take the rest take equal parts of it.
+// place of one before it. Those that take the rest have equal parts of what is left beyond
+// the least of each.
 func (b *Bench) widths(all float32) []float32 {
 	wide, rests := make([]float32, len(b.parts)), map[int]bool{}
 	folded := b.folded()
@@ -240,17 +241,16 @@ func (b *Bench) widths(all float32) []float32 {
 	}
 	left, n := all+Gap, float32(0)
 	for place, w := range wide {
-		switch {
-		case w == 0:
-		case rests[place]:
-			left, n = left-Gap, n+1
-		default:
+		if w > 0 {
 			left -= w + Gap
+		}
+		if w > 0 && rests[place] {
+			n++
 		}
 	}
 	for place, w := range wide {
 		if w > 0 && rests[place] {
-			wide[place] = left / n
+			wide[place] += left / n
 		}
 	}
 	return wide

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
@@ -38,7 +37,9 @@ func newDetail(p *Page) *detail {
 	d.withdraw = newWithdraw(d)
 	d.words = kit.NewFormScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts, d.withdraw.Content,
 		kit.Subheading(kit.T("records.evidence")), d.evidence, kit.Subheading(kit.T("records.journal")), d.journal.Content))
-	d.Detail = kit.NewDetail[opened](p.desk, kit.T("records.choose"), container.New(halves{}, d.leaves.Content, d.words))
+	d.Detail = kit.NewDetail[opened](p.desk, kit.T("records.choose"), kit.NewBench(0,
+		&kit.Part{Name: kit.T("kit.part-paper"), Wide: pagesLeast, Of: d.leaves.Content, Rest: true},
+		&kit.Part{Name: kit.T("records.facts"), Wide: wordsLeast, Of: d.words, Rest: true}))
 	d.sign = d.Deed(kit.NewButton(kit.T("records.sign"), kit.IconSign, func() { p.SignRecord(d.Of()) }), office.MaySign)
 	d.prove = d.Deed(kit.NewButton(kit.T("records.prove"), kit.IconProof, d.proveIt), "")
 	d.export = d.Deed(kit.NewMainButton(kit.T("records.export"), theme.DocumentSaveIcon(), d.save), "")
@@ -185,14 +186,8 @@ func (d *detail) proveIt() {
 // sideGap is the room between pages and words, in units of the screen.
 const sideGap = 10
 
-// halves gives pages and words the same width.
-type halves struct{}
-
-func (halves) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(560, 260) }
-
-func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	left := (size.Width - sideGap) * 0.48
-	o[0].Resize(fyne.NewSize(left, size.Height))
-	o[1].Move(fyne.NewPos(left+sideGap, 0))
-	o[1].Resize(fyne.NewSize(size.Width-left-sideGap, size.Height))
-}
+// Widths of pages and words at least, in units of the screen.
+const (
+	pagesLeast = 250
+	wordsLeast = 320
+)

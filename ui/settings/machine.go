@@ -33,8 +33,8 @@ func newMachineSection(d *kit.Desk, s Machine, look Look) *machineSection {
 	return m
 }
 
-// textSizes are offered, in percent.
-var textSizes = []int{100, 115, 130, 150}
+// textSizes are offered, in percent: the window is drawn in steps of a tenth.
+var textSizes = []int{100, 120, 150}
 
 func lookCard(l Look) fyne.CanvasObject {
 	return kit.Card(kit.Subheading(kit.T("settings.look")),

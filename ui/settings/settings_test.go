@@ -52,7 +52,7 @@ func again(t *testing.T, s Services) *table {
 	t.Helper()
 	l := &table{services: s, window: test.NewTempWindow(t, nil)}
 	l.Page = New(kit.NewDesk(t.Context(), l.window), kept{s}, Look{
-		SetDark: func(d bool) { l.dark = d }, SetLanguage: func(s string) { l.language = s }, TextSize: 115, SetTextSize: func(percent int) { l.size = percent },
+		SetDark: func(d bool) { l.dark = d }, SetLanguage: func(s string) { l.language = s }, TextSize: 120, SetTextSize: func(percent int) { l.size = percent },
 		OpenFolder: func(path string) error { l.opened = path; return nil },
 	})
 	l.window.SetContent(l.Content())
@@ -301,7 +301,7 @@ func TestTheLookOfTheWindowChangesAsItIsChosen(t *testing.T) {
 		chosen = append(chosen, s.Selected)
 		s.SetSelectedIndex(len(s.Options) - 1)
 	}
-	if !slices.Equal(chosen, []string{"Tiếng Việt", "Sáng", "115 %"}) || l.language != kit.English || !l.dark || l.size != 150 {
+	if !slices.Equal(chosen, []string{"Tiếng Việt", "Sáng", "120 %"}) || l.language != kit.English || !l.dark || l.size != 150 {
 		t.Errorf("shows %q, chose %q, dark %v, %d %%", chosen, l.language, l.dark, l.size)
 	}
 }

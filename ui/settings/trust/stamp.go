@@ -60,5 +60,5 @@ func (s *stampCard) offer(modules []string) {
 	for _, path := range modules {
 		ways = append(ways, kit.NewWayTo(path, func() { s.take(path) }))
 	}
-	s.found.Add(kit.Lines(ways...))
+	s.found.Add(container.NewVBox(ways...))
 }
