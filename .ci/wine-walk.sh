@@ -34,9 +34,7 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 1' INT TERM
 
-# a Windows of its own, and a screen
-DISPLAY='' wineboot --init
-x86_64-w64-mingw32-gcc -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/wineprint/bcryptprimitives.c -ladvapi32
+# a screen, and then a Windows of its own, which remembers how large that is
 mkfifo "$out/display"
 Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$out/display" 2>/dev/null &
 processes="$processes $!"
@@ -44,6 +42,8 @@ read -r number <"$out/display"
 export DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1
 openbox >/dev/null 2>&1 &
 processes="$processes $!"
+wineboot --init
+x86_64-w64-mingw32-gcc -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/wineprint/bcryptprimitives.c -ladvapi32
 
 ctl() { wine64 "$BUILT/tramctl.exe" "$@"; }
 office() { verb=$1; shift; TRAM_PIN="khoa-thu" ctl "$verb" --home "$(windows_of "$home")" "$@"; }
@@ -112,7 +112,8 @@ typed "Nguyen Van Mau"
 shot set-up-typed
 press ctrl+Return
 shot recovery-key
-press Tab Tab space ctrl+Return
+click 269 557
+press ctrl+Return
 shot desk
 office list >/dev/null || ends "the office was not set up"
 

@@ -70,6 +70,9 @@ type Options struct {
 	View func(path string) error
 	// Machine is what the computer does for the picker of files, and for what was saved.
 	Machine kit.Machine
+	// Room is the largest window that the screen takes where all is drawn as large as
+	// said, 1 being plain; zero: the system makes it fit by itself. It may be nil.
+	Room func(own float64) fyne.Size
 	// Raise brings the window up where the system does not by itself. It may be nil.
 	Raise func(fyne.Window)
 	// Untouched is how long nobody has used a key or the pointer of this computer;

@@ -64,7 +64,7 @@ func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
 	w.win.SetPadded(false)
 	w.floor = container.New(floating{}, w.sheet, w.desk.News, w.desk.Works)
 	w.win.SetContent(w.floor)
-	w.win.Resize(w.lastSize())
+	w.takeRoom()
 	w.win.SetMaster()
 	w.win.SetCloseIntercept(w.leave)
 	w.win.SetOnDropped(w.dropped)
@@ -87,11 +87,6 @@ func language(a fyne.App, o Options) string {
 		return o.Language
 	}
 	return a.Preferences().StringWithFallback(prefLanguage, kit.Vietnamese)
-}
-
-func (w *Window) lastSize() fyne.Size {
-	p := w.app.Preferences()
-	return fyne.NewSize(float32(p.FloatWithFallback(prefWidth, firstWidth)), float32(p.FloatWithFallback(prefHeight, firstHeight)))
 }
 
 // open opens the data away from the screen.

@@ -56,6 +56,7 @@ func (c choices) options() ui.Options {
 		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
 		View:    view,
 		Machine: kit.Machine{Open: view, Move: moveOver, Picture: machine.Glimpse},
+		Room:    room,
 		Raise:   raise,
 
 		Untouched: untouched,
