@@ -8,6 +8,7 @@ import (
 )
 
 func (s *standIn) DayToClose(_ context.Context, day string) (office.DayDraft, error) {
+	s.closing = day
 	return office.DayDraft{DaySheet: office.DaySheet{Day: "2026-11-28", No: 1, At: time.Date(2026, 11, 28, 10, 0, 0, 0, time.UTC),
 		Head: office.JournalHead{Seq: 7, Hash: office.DigestOf(nil)}, Count: office.DayCount{Papers: 3, Entries: 7}}}, s.failing
 }
@@ -17,7 +18,9 @@ func (s *standIn) CloseDay(context.Context, office.Clerk, string) (office.DayShe
 }
 
 func (s *standIn) DaySheets(context.Context, int) ([]office.DaySheet, error) { return nil, s.failing }
-func (s *standIn) OpenDays(context.Context) ([]office.OpenDay, error)        { return nil, s.failing }
+func (s *standIn) OpenDays(context.Context) ([]office.OpenDay, error) {
+	return []office.OpenDay{{Day: "2026-11-27", Entries: 3}}, s.failing
+}
 
 func (s *standIn) SaveDaySheet(context.Context, office.ID, string) error { return s.failing }
 

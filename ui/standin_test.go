@@ -20,6 +20,7 @@ type standIn struct {
 
 	mu        sync.Mutex
 	ready     bool
+	closing   string // the day that was counted last
 	weak      bool
 	office    office.Office
 	clerks    []office.Clerk

@@ -43,6 +43,7 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToJournal:  func(office.Wait) { f.goToPage(to.journal) },
 		office.ToData:     func(office.Wait) { f.toData() },
 		office.ToRecovery: func(office.Wait) { f.w.found() },
+		office.ToDayEnd:   f.closeWaiting,
 	}
 }
 
