@@ -254,6 +254,7 @@ var noLook = map[string]string{
 	"LookView":            "how a signature will look; SigningPicture takes it down",
 	"SigningPages":        "how many they are",
 	"SigningTasks":        "a list",
+	"WaitSorts":           "sorts, and no record",
 	"SigningTaskOf":       "a line of a list",
 	"Find":                "a list",
 	"FindAll":             "a list",

@@ -27,7 +27,7 @@ var needs = map[office.Right]string{
 	office.MayConvert: `Begin CarryOut Check Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint`,
-	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens CarryOutSigned ExtendAll SignAll`,
+	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
 	office.MayKeep:     `KeepSheet MoveSheet SettleSheet CloseDay PrintDaySheet DayPrinters`,
 }
@@ -36,20 +36,20 @@ var needs = map[office.Right]string{
 var openDoors = map[string]string{
 	"Door LetIn NotLetIn Enter Acting May Sits Greeting People":     "at which people come in; the desk of people asks each time",
 	"SetUserPassword HandOverTo TakeWorkBack MakeToken RevokeToken": "of one's own account, or by who may admit others: the desk of people asks whose it is",
-	"NameAdministrator":                        "asks for the recovery key",
-	"Denied SeatLost PasswordsWeak":            "look ahead for the window, and show nothing",
-	"AdministratorSheet":                       "tells what all are told as they come in",
-	"Office":                                   "stands on the door",
-	"Ready Home Types Beside DataVersion":      "of the program, and of no record",
-	"OnChange Close SaveTable StampFrom":       "of the program, and of no record",
-	"DeedKinds Books WrongAnswer KeyModules":   "declared by the program",
-	"JournalTrouble":                           "is told before anybody works",
-	"StampJournal":                             "an act of the station itself, with its cause",
-	"FinishedCount Making":                     "a number",
-	"AtRest KeptSaid":                          "of the disk, and of no record",
-	"Arriving":                                 "yes or no, and of no record",
-	"HeldKey PutKeyAway":                       "goes with the log-in that opened it",
-	"SetUp RecoveryOwed RecoveryKept Recovery": "comes before there is anybody",
+	"NameAdministrator":                                  "asks for the recovery key",
+	"Denied SeatLost PasswordsWeak":                      "look ahead for the window, and show nothing",
+	"AdministratorSheet":                                 "tells what all are told as they come in",
+	"Office":                                             "stands on the door",
+	"Ready Home Types Beside DataVersion":                "of the program, and of no record",
+	"OnChange Close SaveTable StampFrom":                 "of the program, and of no record",
+	"DeedKinds Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
+	"JournalTrouble":                                     "is told before anybody works",
+	"StampJournal":                                       "an act of the station itself, with its cause",
+	"FinishedCount Making":                               "a number",
+	"AtRest KeptSaid":                                    "of the disk, and of no record",
+	"Arriving":                                           "yes or no, and of no record",
+	"HeldKey PutKeyAway":                                 "goes with the log-in that opened it",
+	"SetUp RecoveryOwed RecoveryKept Recovery":           "comes before there is anybody",
 }
 
 // TestEachDoorAsksWhoComes tries each of them with nobody at work, and as each post.
