@@ -233,6 +233,20 @@ func TestAClosingThatWasCutOffAloneIsTold(t *testing.T) {
 	d.finds(t, path, office.SheetCut, office.AnswerSheetGone)
 }
 
+// TestWhatIsWrongBeforeTheHeadIsTold changes a record and leaves the journal as it is: the
+// head stands, and what it vouches for is not what is shown.
+func TestWhatIsWrongBeforeTheHeadIsTold(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	_, path := d.closes(t)
+	d.attacked(t, func() {
+		storetest.Run(t, d.database(), `UPDATE records SET body = replace(body, 'ví dụ', 'khác') WHERE kind = 'conversion'`)
+	})
+	if p := d.finds(t, path, office.SheetBroken, office.AnswerBroken); !strings.Contains(p.Sheet.Said, "trước nó có chỗ không đúng") {
+		t.Errorf("%s", p.Sheet.Said)
+	}
+}
+
 // TestAForgedSheetIsNotBelieved signs a sheet of this station by a key that it never had,
 // changes a letter of a genuine one, leaves the proof out, and moves a sheet to another
 // station.
@@ -269,20 +283,21 @@ func TestAForgedSheetIsNotBelieved(t *testing.T) {
 	for name, c := range map[string]struct {
 		qr     string
 		answer office.Answer
+		said   string
 	}{
-		"by a key that this station never had": {by(lines), office.AnswerPaperInvalid},
-		"another figure":                       {strings.Replace(genuine, "chưa ký 0", "chưa ký 9", 1), office.AnswerPaperInvalid},
-		"another head":                         {strings.Replace(genuine, string(s.Head.Hash[:8]), "00000000", 1), office.AnswerPaperInvalid},
-		"without a proof":                      {strings.Join(lines, "\n"), office.AnswerPaperInvalid},
-		"of a station that has not this key":   {elsewhere, office.AnswerPaperInvalid},
-		"of another station by a strange key":  {by(dayend.Lines(o, another)), office.AnswerPaperUnknown},
-		"lines that no station writes":         {by(append(lines, "Thêm một dòng")), office.AnswerPaperInvalid},
+		"by a key that this station never had": {by(lines), office.AnswerPaperInvalid, "không phải khóa nào trạm này từng có"},
+		"another figure":                       {strings.Replace(genuine, "chưa ký 0", "chưa ký 9", 1), office.AnswerPaperInvalid, "không khớp với chữ ký"},
+		"another head":                         {strings.Replace(genuine, string(s.Head.Hash[:8]), "00000000", 1), office.AnswerPaperInvalid, "không khớp với chữ ký"},
+		"without a proof":                      {strings.Join(lines, "\n"), office.AnswerPaperInvalid, "không có dòng chứng minh"},
+		"of a station that has not this key":   {elsewhere, office.AnswerPaperInvalid, "ký."},
+		"of another station by a strange key":  {by(dayend.Lines(o, another)), office.AnswerPaperUnknown, "chưa có khóa đó"},
+		"lines that no station writes":         {by(append(lines, "Thêm một dòng")), office.AnswerPaperInvalid, "không viết như"},
 	} {
 		if c.qr == genuine {
 			t.Fatalf("%s: nothing was changed", name)
 		}
 		p := d.reads(t, sheetOf(t, o, s, c.qr))
-		if p.Answer() != c.answer || p.Sheet != nil && p.Sheet.Finding != "" {
+		if p.Answer() != c.answer || p.Sheet != nil && p.Sheet.Finding != "" || !strings.Contains(p.Paper.Said, c.said) {
 			t.Errorf("%s: %s, %+v, %+v", name, p.Answer(), p.Sheet, p.Paper)
 		}
 	}
