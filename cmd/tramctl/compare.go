@@ -58,7 +58,7 @@ func compareScans(*flag.FlagSet) action {
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			if _, err := os.Stat(args[0]); err == nil { // no code was typed: it stands on the paper
 				c, found, err := s.CompareCode(ctx, args, nil)
-				return comparisonOf(c, found), err
+				return t.compared(ctx, s, c, found, err)
 			}
 			c, err := s.Named(ctx, args[0])
 			if err != nil {
@@ -68,11 +68,16 @@ func compareScans(*flag.FlagSet) action {
 				return nil, errUsage
 			}
 			found, err := s.ComparePaper(ctx, c.ID, args[1:], nil)
-			return comparisonOf(c, found), err
+			return t.compared(ctx, s, c, found, err)
 		})
 	}
 }
 
-func comparisonOf(c office.Conversion, found office.Comparison) comparison {
-	return comparison{Code: c.Code, Same: found.Same(), N: found.Count(), Comparison: found}
+// compared tells what was found. Whoever reads it here has looked at it; a script looks for
+// nobody, and the result waits in the window.
+func (t *terminal) compared(ctx context.Context, s *station.Station, c office.Conversion, found office.Comparison, err error) (result, error) {
+	if err == nil && !t.json {
+		err = s.LookedAtCompared(ctx, c.ID)
+	}
+	return comparison{Code: c.Code, Same: found.Same(), N: found.Count(), Comparison: found}, err
 }

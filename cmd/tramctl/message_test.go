@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tram/local/station"
 )
 
 const (
@@ -104,6 +107,29 @@ func TestADataMessageBecomesPaperAndIsReadBack(t *testing.T) {
 	if exit != refused || !strings.Contains(answer, `"missing"`) {
 		t.Errorf("pages are missing: exit %d, %s", exit, answer)
 	}
+	if n := d.unseen(); n != 3 {
+		t.Errorf("a script compared thrice, and of %d results somebody is told", n)
+	}
+	var read bytes.Buffer
+	reader := terminal{in: strings.NewReader(""), out: &read, err: &read, env: func(string) string { return "" }}
+	if reader.run(t.Context(), append([]string{"--home", d.home, "compare"}, sheets...)); d.unseen() != 0 {
+		t.Errorf("a person read it, and it goes on waiting: %s", read.String())
+	}
+}
+
+// unseen is of how many comparisons the window says that nobody looked at them.
+func (d desk) unseen() int {
+	d.t.Helper()
+	s, err := station.Open(d.t.Context(), station.Options{Home: d.home, MustExist: true})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer s.Close()
+	w, err := s.WaitingOf(d.t.Context(), "compared")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return w.Count
 }
 
 func TestACopyOfDecree30TakesItsNumberAndWaitsForInk(t *testing.T) {
