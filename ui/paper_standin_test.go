@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"image/draw"
@@ -119,6 +120,10 @@ func (s *standIn) ConfirmInk(context.Context, office.ID, office.Clerk, office.We
 
 func (s *standIn) Compared(context.Context, office.ID) (office.ComparedPaper, bool, error) {
 	return office.ComparedPaper{}, false, s.failing
+}
+
+func (s *standIn) OpenCompared(context.Context, office.ID) (office.Book, error) {
+	return nil, errors.New("nothing was compared")
 }
 
 func (s *standIn) LookedAtCompared(context.Context, office.ID) error { return s.failing }

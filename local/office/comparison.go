@@ -110,6 +110,7 @@ type ComparedPaper struct {
 	Conversion ID         `json:"conversion"`
 	At         time.Time  `json:"at"`
 	Paths      []string   `json:"paths"`
+	Files      []Digest   `json:"files"` // of what lay there; empty: it could not be read again
 	Found      Comparison `json:"found"`
 }
 

@@ -14,6 +14,11 @@ var (
 		Said: "Không mở được tệp “%s”.",
 		Next: "Hãy kiểm tra tệp hoặc USB còn đó, rồi chọn lại.",
 	}
+	Replaced = office.Failure{
+		Name: "readback.replaced",
+		Said: "Tệp “%s” không còn là ảnh đã đối chiếu: nó đã bị thay hoặc sửa.",
+		Next: "Kết quả bên phải vẫn là của ảnh cũ. Hãy đặt lại ảnh cũ, hoặc đối chiếu ảnh khác.",
+	}
 	TooMany = office.Failure{
 		Name: "readback.too-many",
 		Said: "Nhiều ảnh quá: tối đa %d trang một lần đối chiếu.",

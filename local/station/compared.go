@@ -2,14 +2,19 @@ package station
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
 	"path/filepath"
 
 	"tram/local/hardcopy"
+	"tram/local/job"
 	"tram/local/office"
+	"tram/local/readback"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // mostDetails is more than the details of a comparison of many pages take, in bytes.
@@ -29,10 +34,11 @@ func (s *Hardcopy) keepCompared(ctx context.Context, id office.ID, paths []strin
 	ctx = context.WithoutCancel(ctx) // it has ended
 	compared := office.ComparedPaper{Conversion: id, At: s.clock.Now(), Found: found}
 	for _, path := range paths {
-		if whole, err := filepath.Abs(path); err == nil {
-			path = whole
+		if full, err := filepath.Abs(path); err == nil {
+			path = full
 		}
-		compared.Paths = append(compared.Paths, path)
+		is, _ := digestAt(ctx, path) //nolint:errcheck // then nothing is shown as what was compared
+		compared.Paths, compared.Files = append(compared.Paths, path), append(compared.Files, is)
 	}
 	if err := s.keepDetails(ctx, compared); !errors.Is(err, store.OfAnotherStation) {
 		s.tellBeside(ctx, id, err)
@@ -63,6 +69,48 @@ func (s *Hardcopy) Compared(ctx context.Context, id office.ID) (found office.Com
 	if err := s.entrance.reads(ctx); err != nil {
 		return found, false, err
 	}
+	return s.compared(ctx, id)
+}
+
+// OpenCompared opens the scans that were compared last for the eye. What lies there by now
+// under the name of one is not shown beside what another said.
+func (s *Hardcopy) OpenCompared(ctx context.Context, id office.ID) (office.Book, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	found, there, err := s.compared(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !there || len(found.Files) != len(found.Paths) {
+		return nil, readback.NoFiles
+	}
+	for i, path := range found.Paths {
+		is, err := digestAt(ctx, path)
+		if err != nil {
+			return nil, readback.Unopened.About(filepath.Base(path)).Because(err)
+		}
+		if is != found.Files[i] {
+			return nil, readback.Replaced.About(filepath.Base(path))
+		}
+	}
+	return s.OpenScan(ctx, found.Paths)
+}
+
+func digestAt(ctx context.Context, path string) (office.Digest, error) {
+	f, err := whole.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(job.Patient(ctx, sum), f); err != nil {
+		return "", err
+	}
+	return office.Digest(hex.EncodeToString(sum.Sum(nil))), nil
+}
+
+func (s *Hardcopy) compared(ctx context.Context, id office.ID) (found office.ComparedPaper, there bool, err error) {
 	all, _, err := store.NewestBy(ctx, s.store, hardcopy.Comparisons, "conversion", string(id), 1)
 	if err != nil || len(all) == 0 {
 		return found, false, err

@@ -14,6 +14,7 @@ import (
 	"tram/local/audit"
 	"tram/local/office"
 	"tram/local/people"
+	"tram/local/readback"
 	"tram/local/store"
 	"tram/local/store/storetest"
 )
@@ -510,6 +511,36 @@ func TestWhatOneComparedIsThereAgain(t *testing.T) {
 	}
 	if gaps, err := d.MissingFiles(ctx); err != nil || slices.ContainsFunc(gaps, func(g office.Gap) bool { return g.Kind == office.KindComparison }) {
 		t.Errorf("its file is told as missing: %v %v", gaps, err)
+	}
+}
+
+// TestAScanThatWasReplacedIsNotShownBesideTheResultOfAnother lays another page under the
+// name of the one that was compared, as a scanner does, and takes it away.
+func TestAScanThatWasReplacedIsNotShownBesideTheResultOfAnother(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	c, scan := d.put(t, "press", d.message(office.Printed)), samplePage(t)
+	d.keepCompared(ctx, c.ID, []string{scan}, office.Comparison{})
+	if err := shut(d.OpenCompared(ctx, c.ID)); err != nil {
+		t.Fatal("the scan lies there as it was: ", err)
+	}
+	b, err := os.ReadFile(scan)
+	if err == nil {
+		err = os.WriteFile(scan, append(b, 0), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := shut(d.OpenCompared(ctx, c.ID)); !errors.Is(err, readback.Replaced) {
+		t.Errorf("replaced: %v", err)
+	}
+	if err := os.Remove(scan); err != nil {
+		t.Fatal(err)
+	}
+	if err := shut(d.OpenCompared(ctx, c.ID)); !errors.Is(err, readback.Unopened) {
+		t.Errorf("gone: %v", err)
+	}
+	if err := shut(d.OpenCompared(ctx, d.put(t, "press", d.message(office.Printed)).ID)); !errors.Is(err, readback.NoFiles) {
+		t.Errorf("never compared: %v", err)
 	}
 }
 

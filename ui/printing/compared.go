@@ -15,7 +15,7 @@ func (p *Page) recall(id office.ID, then func()) {
 		if err != nil || !there {
 			return nil, err
 		}
-		return &comparison{paths: found.Paths, found: found.Found}, nil
+		return &comparison{paths: found.Paths, found: found.Found, kept: true}, nil
 	}, func(c *comparison, err error) {
 		p.desk.Tell(err)
 		if c != nil && p.comparisons[id] == nil {

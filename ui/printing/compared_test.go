@@ -21,6 +21,9 @@ func TestWhatWasComparedAnotherDayIsOpenedAgain(t *testing.T) {
 	if !p.pair.shown || len(p.pair.rows) != 2 || !slices.Equal(p.pair.paths, []string{"/x/1.jpg"}) {
 		t.Fatalf("shown %v, listed %+v of %v", p.pair.shown, p.pair.rows, p.pair.paths)
 	}
+	if !slices.Equal(s.reopened, []office.ID{id}) {
+		t.Error("scans of another day are shown without a look at whether they are the same")
+	}
 	if !slices.Contains(s.lookedAt, id) {
 		t.Error("the result goes on waiting before the eyes of the clerk")
 	}

@@ -25,6 +25,7 @@ type pair struct {
 	page  *Page
 	shown bool
 	paths []string // of the scans
+	kept  bool     // by the station, from another day
 	found office.Comparison
 	rows  []difference // listed now
 	at    int          // of the rows; -1: none
@@ -79,7 +80,7 @@ func (r *pair) show(c *comparison) {
 	if c.told != nil {
 		c.told()
 	}
-	r.shown, r.paths, r.found, r.at = true, c.paths, c.found, -1
+	r.shown, r.paths, r.kept, r.found, r.at = true, c.paths, c.kept, c.found, -1
 	r.byHand.Checked = false
 	r.byHand.SetText(kit.T("printing.by-hand", len(r.those(true))))
 	kit.Seen(r.byHand, len(r.those(true)) > 0)
@@ -112,9 +113,14 @@ func (r *pair) free() {
 
 // read opens both documents.
 func (r *pair) read() {
-	p, id, paths := r.page, r.page.act.conversion.ID, r.paths
+	p, id, paths, kept := r.page, r.page.act.conversion.ID, r.paths, r.kept
 	r.copy.open(p.ctx, func(ctx context.Context) (office.Book, error) { return p.services.OpenCopy(ctx, id) }, nil)
-	r.scan.open(p.ctx, func(ctx context.Context) (office.Book, error) { return p.services.OpenScan(ctx, paths) }, nil)
+	r.scan.open(p.ctx, func(ctx context.Context) (office.Book, error) {
+		if kept {
+			return p.services.OpenCompared(ctx, id)
+		}
+		return p.services.OpenScan(ctx, paths)
+	}, nil)
 	r.marks()
 }
 
@@ -316,6 +322,7 @@ func (p *Page) compareCode() {
 type comparison struct {
 	paths []string // of the scans
 	found office.Comparison
+	kept  bool   // it is of another day: the scans may lie there no more
 	told  func() // takes the line of news away that leads here; nil: there is none
 }
 

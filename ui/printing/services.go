@@ -67,5 +67,6 @@ type Comparing interface {
 	ComparePaper(ctx context.Context, id office.ID, paths []string, p *job.Progress) (office.Comparison, error)
 	CompareCode(ctx context.Context, paths []string, p *job.Progress) (office.Conversion, office.Comparison, error)
 	Compared(ctx context.Context, id office.ID) (found office.ComparedPaper, there bool, err error) // what the last comparison found
+	OpenCompared(ctx context.Context, id office.ID) (office.Book, error)                            // the scans of the last comparison, where they lie there unchanged
 	LookedAtCompared(ctx context.Context, id office.ID) error                                       // the result is in sight, and waits no more
 }

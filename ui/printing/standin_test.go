@@ -32,6 +32,7 @@ type station struct {
 	compared    []string
 	kept        map[office.ID]office.ComparedPaper // what was compared another day
 	lookedAt    []office.ID
+	reopened    []office.ID                 // whose scans of another day were opened
 	failing     error                       // of the list
 	withdrawn   office.ID                   // of the one act that was withdrawn
 	holdCompare chan struct{}               // comparing waits for it to close
@@ -515,6 +516,13 @@ func (s *station) Compared(_ context.Context, id office.ID) (office.ComparedPape
 	defer s.mu.Unlock()
 	kept, there := s.kept[id]
 	return kept, there, nil
+}
+
+func (s *station) OpenCompared(_ context.Context, id office.ID) (office.Book, error) {
+	s.mu.Lock()
+	s.reopened = append(s.reopened, id)
+	s.mu.Unlock()
+	return s.openBook()
 }
 
 func (s *station) LookedAtCompared(_ context.Context, id office.ID) error {
