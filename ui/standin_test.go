@@ -143,6 +143,10 @@ func (s *standIn) WaitingOf(_ context.Context, sort office.WaitSort) (office.Wai
 
 func (s *standIn) Drafts(context.Context) ([]office.Row, error) { return s.drafts, s.failing }
 
+func (s *standIn) FindRecords(context.Context, office.RecordWish, int) ([]int64, bool, error) {
+	return make([]int64, s.finished), false, s.failing
+}
+
 func (s *standIn) Find(context.Context, string, int) ([]int64, bool, error) {
 	return make([]int64, s.finished), false, s.failing
 }
