@@ -329,7 +329,7 @@ func (f *Finder[R]) put(i int, o *Row) {
 		o.Set("…", "", "")
 		o.Chip.Hide()
 	}
-	o.Refresh()
+	o.lay()
 	if f.pieces.found.Next != nil && i >= f.Listed()-readsAhead {
 		f.readOn()
 	}
@@ -344,9 +344,18 @@ func (f *Finder[R]) readPiece(piece int) {
 			return
 		}
 		f.pieces.keep(piece, got)
-		f.List.Refresh()
+		if f.inSight(piece) {
+			f.List.Refresh()
+		}
 		f.mark()
 	})
+}
+
+// inSight tells whether a row of a piece may be in view.
+func (f *Finder[R]) inSight(piece int) bool {
+	stride, at := f.List.stride(), f.List.GetScrollOffset()
+	top, bottom := int(at/stride), int((at+f.List.Size().Height)/stride)+1
+	return (piece+1)*pieceRows > top && piece*pieceRows <= bottom
 }
 
 // readOn reads more rows at the end, once at a time.

@@ -23,17 +23,23 @@ func NewRow() *Row {
 	r.when.Alignment = fyne.TextAlignTrailing
 	r.when.Importance = widget.LowImportance
 	r.box = container.New(rowLayout{}, r.title, r.below, r.when, r.Chip)
-	r.Chip.grown = func() { r.box.Layout.Layout(r.box.Objects, r.box.Size()) }
+	r.Chip.grown = r.lay
 	r.ExtendBaseWidget(r)
 	return r
 }
 
-// Set fills the row; the chip is set by itself.
+// Set fills the row; the chip is set by itself. What is said already is left alone: to cut
+// a text where its room ends is the greatest cost of scrolling.
 func (r *Row) Set(title, below, when string) {
-	r.title.SetText(title)
-	r.below.SetText(below)
-	r.when.SetText(when)
+	for label, text := range map[*widget.Label]string{r.title: title, r.below: below, r.when: when} {
+		if label.Text != text {
+			label.SetText(text)
+		}
+	}
 }
+
+// lay gives title, subject, day and state the room that they need now.
+func (r *Row) lay() { r.box.Layout.Layout(r.box.Objects, r.box.Size()) }
 
 // CreateRenderer lays the four corners.
 func (r *Row) CreateRenderer() fyne.WidgetRenderer {
