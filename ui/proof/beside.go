@@ -77,7 +77,7 @@ func (b *beside) look() {
 	}
 	b.title.SetText(kit.T("proof.record"))
 	b.kept.read(p, func(ctx context.Context) (image.Image, error) { return p.services.PagePicture(ctx, id, 0, pictureSide) })
-	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) { return p.services.Conversion(ctx, id) },
+	kit.Load(p.beneath.Now(), func(ctx context.Context) (office.Conversion, error) { return p.services.Conversion(ctx, id) },
 		func(c office.Conversion, err error) {
 			if err != nil {
 				p.desk.Tell(err)
@@ -114,7 +114,7 @@ func newView(name string) *view {
 // leaves no empty frame.
 func (v *view) read(p *Page, load func(context.Context) (image.Image, error)) {
 	v.content.Show()
-	kit.Load(p.ctx, load, func(img image.Image, err error) {
+	kit.Load(p.beneath.Now(), load, func(img image.Image, err error) {
 		if err != nil {
 			p.desk.Tell(err)
 			v.content.Hide()

@@ -56,11 +56,10 @@ type Page struct {
 	asked    question
 	proof    office.Proof // the answer that is shown
 
-	ctx  context.Context // of what is read beside an answer: ends with the question, or when the clerk leaves
-	drop context.CancelFunc
+	beneath kit.Latest // what is read beside an answer: ends with the question, or when the clerk leaves
 
 	choose  *kit.Button
-	code    *codeField
+	code    *kit.Entry
 	check   *kit.Button
 	journal *kit.Button
 	trouble *widget.Label
@@ -86,7 +85,6 @@ type question struct {
 // New lays the page out.
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), verdict: kit.NewVerdict(), about: kit.Subheading("")}
-	p.ctx, p.drop = context.WithCancel(desk.Context())
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.ProofFiles, many, then) }
 	p.paper, p.beside = newPaper(p), newBeside(p)
 	p.about.Truncation = fyne.TextTruncateEllipsis
@@ -109,7 +107,8 @@ func (p *Page) byFile() fyne.CanvasObject {
 }
 
 func (p *Page) byCode() fyne.CanvasObject {
-	p.code = newCodeField(p.proveCode)
+	p.code = kit.NewEntry()
+	p.code.PlaceHolder, p.code.OnSubmitted = "7K4M-Q2XN-9RT2", func(string) { p.proveCode() }
 	p.check = kit.NewButton(kit.T("proof.check"), kit.IconProof, p.proveCode)
 	p.trouble = kit.Prose("")
 	p.trouble.Importance = widget.WarningImportance
@@ -134,13 +133,13 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Enter keeps the last answer, and reads its pictures again.
 func (p *Page) Enter() {
-	p.ctx, p.drop = context.WithCancel(p.desk.Context())
+	p.beneath.Next(p.desk.Context())
 	p.beside.look()
 }
 
 // Leave lets a proof that runs go on, for its bar tells, and frees the pictures.
 func (p *Page) Leave() {
-	p.drop()
+	p.beneath.Drop()
 	p.beside.free()
 }
 
@@ -223,8 +222,7 @@ func (p *Page) ask(q question, title string, prove func(context.Context, *job.Pr
 
 // clear takes the last answer away before another question is answered.
 func (p *Page) clear(q question, title string) {
-	p.drop()
-	p.ctx, p.drop = context.WithCancel(p.desk.Context())
+	p.beneath.Next(p.desk.Context())
 	p.asked, p.proof = q, office.Proof{}
 	p.verdict.Hide()
 	p.paper.content.Hide()
@@ -261,16 +259,4 @@ func (p *Page) saveReport() {
 			return p.Files.Save(path, pdf)
 		},
 		Then: func(path string) { p.desk.View(p.Files.Open, path) }})
-}
-
-// codeField takes a code as it stands on paper; Enter checks it.
-type codeField struct{ kit.Entry }
-
-func newCodeField(check func()) *codeField {
-	f := &codeField{}
-	f.Wrapping, f.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
-	f.PlaceHolder = "7K4M-Q2XN-9RT2"
-	f.OnSubmitted = func(string) { check() }
-	f.ExtendBaseWidget(f)
-	return f
 }
