@@ -304,11 +304,7 @@ func TestAWaitShowsItself(t *testing.T) {
 				f.pieces = pieces[int64]{}
 			}
 			f.Find()
-			time.Sleep(2 * ShowsAfter)
-			synctest.Wait()
-			for _, fn := range onScreen() {
-				fn()
-			}
+			passes(2 * ShowsAfter)
 			if f.Count.Text != T("kit.reading") || f.waiting.Visible() == listed {
 				t.Errorf("says %q, the sign in the place of the list is seen: %v", f.Count.Text, f.waiting.Visible())
 			}
@@ -320,14 +316,6 @@ func TestAWaitShowsItself(t *testing.T) {
 			t.Errorf("says %q after the answer", f.Count.Text)
 		}
 	}
-}
-
-// onScreen is what came to the screen until now.
-func onScreen() (all []func()) {
-	flights.mu.Lock()
-	defer flights.mu.Unlock()
-	all, flights.waiting = flights.waiting, nil
-	return all
 }
 
 func TestRowsThatComeByAndByAreReadOnAsTheEndComesNear(t *testing.T) {
