@@ -100,11 +100,10 @@ func described(d office.Document, t office.DocumentType, err error) office.Condi
 		return c.Miss("Chưa chọn loại văn bản.", "Hãy chọn loại văn bản.")
 	}
 	by := "mã"
-	if d.Number+d.Symbol != "" {
-		by += ", số và ký hiệu"
-	}
-	if d.Subject != "" {
-		by += ", trích yếu"
+	for _, said := range []struct{ word, name string }{{d.Number, "số"}, {d.Symbol, "ký hiệu"}, {d.Subject, "trích yếu"}, {d.Issuer, "cơ quan ban hành"}} {
+		if said.word != "" {
+			by += ", " + said.name
+		}
 	}
 	return c.Meet("Loại “%s”, tra cứu được theo %s.", t.Name, by)
 }

@@ -206,3 +206,29 @@ func TestWhatIsNoImageOfTheScannerIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestTheListNamesWhatADocumentIsFoundByAndNothingElse tells no field that nobody filled.
+func TestTheListNamesWhatADocumentIsFoundByAndNothingElse(t *testing.T) {
+	kind := office.DocumentType{Code: "quyet-dinh", Name: "Quyết định"}
+	for said, d := range map[string]office.Document{
+		"theo mã.":                       {},
+		"theo mã, số.":                   {Number: "15"},
+		"theo mã, ký hiệu, trích yếu.":   {Symbol: "QĐ-UBND", Subject: "Về việc thử"},
+		"theo mã, số, cơ quan ban hành.": {Number: "15", Issuer: "Ủy ban nhân dân xã Mẫu Sơn"},
+	} {
+		if k := described(d, kind, nil); !strings.HasSuffix(k.Evidence, said) || k.Met != office.IsMet {
+			t.Errorf("%+v: %q, not %q", d, k.Evidence, said)
+		}
+	}
+}
+
+func TestNobodyHasSaidAGradeThatWasNotChosen(t *testing.T) {
+	var c office.Conversion
+	if k := ordinary(c); k.Met != office.IsMissed {
+		t.Errorf("untouched, and the list says %q", k.Evidence)
+	}
+	c.Document.Secrecy = office.Ordinary
+	if k := ordinary(c); k.Met != office.IsMet {
+		t.Errorf("chosen, and the list says %q", k.Evidence)
+	}
+}
