@@ -30,6 +30,7 @@ type Reader struct {
 	side   *side
 	shelf  *shelf
 	drop   context.CancelFunc
+	last   func() bool // keeps the end of the window from closing the book, which is closed by then
 	ticked map[int]bool
 	open   bool // the panel at the side
 	yields bool // the small pages make room for it
@@ -39,7 +40,7 @@ type Reader struct {
 
 // New makes an empty reader.
 func New(desk *kit.Desk) *Reader {
-	r := &Reader{desk: desk, view: newView(), side: newSide(), drop: func() {}, ticked: map[int]bool{}}
+	r := &Reader{desk: desk, view: newView(), side: newSide(), drop: func() {}, last: func() bool { return true }, ticked: map[int]bool{}}
 	r.finder = newFinder(r)
 	r.thumbs = newThumbs(r.view)
 	r.bar = newBar(r)
@@ -99,6 +100,7 @@ func (r *Reader) Show(b Book) {
 	r.Close()
 	ctx, drop := context.WithCancel(r.desk.Context())
 	r.drop = drop
+	r.last = context.AfterFunc(r.desk.Context(), func() { b.Close() })
 	r.ticked = map[int]bool{}
 	r.shelf = newShelf(ctx, b, r.came)
 	r.view.put(r.shelf)
@@ -139,6 +141,7 @@ func (r *Reader) Close() {
 		return
 	}
 	r.shelf.free()
+	r.last()
 	book := r.shelf.book
 	r.shelf, r.view.shelf, r.view.glanced = nil, nil, nil
 	r.view.board.bring(0, -1)
