@@ -233,6 +233,8 @@ func (s *standIn) SignedForm(context.Context, office.ID) (office.SignedFile, boo
 	return office.SignedFile{}, false, s.failing
 }
 
+func (s *standIn) Used(context.Context) (office.Used, error) { return office.Used{}, nil }
+
 func (s *standIn) BornAt(context.Context, office.ID) (office.ID, error) { return "", nil }
 
 func (s *standIn) Withdrawal(context.Context, office.ID) (office.Withdrawal, bool, error) {

@@ -31,6 +31,10 @@ type sitting struct {
 	t    testing.TB
 	home string
 	s    *station.Station
+
+	printing *station.Printing // nil: that of this machine
+	folder   string            // from which files were chosen last; empty: none
+
 	app  *kittest.App
 	hand *kittest.Hand
 	end  context.CancelFunc
@@ -64,7 +68,11 @@ func (w *sitting) must(err error) {
 // begin starts the station, as the program does.
 func (w *sitting) begin() {
 	w.t.Helper()
-	s, err := station.Open(context.Background(), station.Options{Home: filepath.Join(w.home, "nhà"), State: filepath.Join(w.home, "ngoài"), Printing: machine.Printing(office.SystemClock{})})
+	o := station.Options{Home: filepath.Join(w.home, "nhà"), State: filepath.Join(w.home, "ngoài"), Printing: machine.Printing(office.SystemClock{})}
+	if w.printing != nil {
+		o.Printing = *w.printing
+	}
+	s, err := station.Open(context.Background(), o)
 	w.must(err)
 	w.s = s
 }
@@ -76,6 +84,9 @@ const seatWide, seatTall = 1366, 1400
 func (w *sitting) open() {
 	w.t.Helper()
 	a := &kittest.App{App: test.NewApp()}
+	for _, endings := range [][]string{kit.PageFiles, kit.MessageFiles} {
+		a.Preferences().SetString("files.folder/"+strings.Join(endings, ""), w.folder)
+	}
 	ctx, end := context.WithCancel(context.Background())
 	_, err := ui.New(ctx, a, ui.Options{
 		Open: func(context.Context, string) (ui.Services, error) { return w.s, nil },
@@ -175,7 +186,7 @@ func fields(things []kittest.Thing, name string) (found []fyne.CanvasObject) {
 			continue
 		}
 		switch o.Object.(type) {
-		case *kit.Entry, *kit.Choice, *kit.Select:
+		case *kit.Entry, *kit.Offered, *kit.Choice, *kit.Select:
 			if named != nil && math.Abs(float64(o.At.Y-named.At.Y)) < line && math.Abs(float64(o.At.X-named.At.X-named.Size.Width)) < near {
 				found = append(found, o.Object)
 			}
@@ -218,6 +229,8 @@ func (w *sitting) write(name, text string) {
 func stands(field fyne.CanvasObject) string {
 	switch f := field.(type) {
 	case *kit.Entry:
+		return f.Text
+	case *kit.Offered:
 		return f.Text
 	case *kit.Choice:
 		return f.Text

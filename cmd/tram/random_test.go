@@ -264,17 +264,6 @@ func (w *wanderer) waiting() (ids []office.ID) {
 	return ids
 }
 
-func (w *wanderer) messages() (ids []office.ID) {
-	keys, _, err := w.s.FindMessages(context.Background(), "", 50)
-	w.must(err)
-	rows, err := w.s.Rows(context.Background(), keys)
-	w.must(err)
-	for _, r := range rows {
-		ids = append(ids, r.ID)
-	}
-	return ids
-}
-
 // shows is all that the form in front shows, and how many of the pages bear a tick.
 func (w *wanderer) shows() string {
 	w.app.Window.Content().Refresh()
@@ -386,7 +375,9 @@ func (w *wanderer) part() {
 	if w.of == "" {
 		return
 	}
-	w.left++
+	if w.left++; w.left%25 == 0 {
+		w.t.Logf("%d partings", w.left)
+	}
 	id, paper, shown, pages := w.of, w.paper, w.shows(), w.lie(w.of)
 	going := w.done[len(w.done)-1] == "Bỏ trang"
 	ways := map[string]func(){

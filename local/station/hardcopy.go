@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"tram/local/hardcopy"
+	"tram/local/heading"
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/pdf"
@@ -228,4 +229,26 @@ func (s *Hardcopy) ConfirmInk(ctx context.Context, id office.ID, clerk office.Cl
 		return office.Conversion{}, err
 	}
 	return s.press.Ink(ctx, id, clerk, wet)
+}
+
+// Heading reads the head of an original that has letters, for the clerk to be offered
+// what it says; one that cannot be read says nothing.
+func (s *Hardcopy) Heading(ctx context.Context, id office.ID) (h office.Heading, err error) {
+	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return h, err
+	}
+	file, err := s.press.Original(ctx, id)
+	open, err := asBook(ctx, file, err)
+	if err != nil {
+		return h, err
+	}
+	defer open.Close()
+	read := open.(book)
+	lines, err := read.Lines(ctx, 0)
+	if err != nil || len(lines) == 0 {
+		return h, err
+	}
+	used, err := s.records.Used(ctx)
+	return heading.Read(lines, read.Shapes()[0], s.types, used.Issuers), err
 }

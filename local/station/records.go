@@ -19,6 +19,18 @@ type Records struct {
 	entrance *Entrance
 }
 
+// usedOf is of how many conversions words are offered again.
+const usedOf = 200
+
+// Used are words that this office put on record of late, for a clerk to be offered.
+func (s *Records) Used(ctx context.Context) (office.Used, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.Used{}, err
+	}
+	all, err := s.store.Latest(ctx, usedOf)
+	return office.UsedIn(all), err
+}
+
 // Find searches the finished conversions, newest first.
 func (s *Records) Find(ctx context.Context, text string, most int) ([]int64, bool, error) {
 	if err := s.entrance.reads(ctx); err != nil {

@@ -350,3 +350,11 @@ func scanDerived(row interface{ Scan(...any) error }, before ...any) (derived, e
 	d.At, err = time.Parse(timeForm, at)
 	return d, err
 }
+
+// Latest reads the conversions that this office put on record last, the newest first, but
+// for drafts and what was discarded.
+func (s *Store) Latest(ctx context.Context, most int) ([]office.Conversion, error) {
+	return bodies[office.Conversion](ctx, s, "listing the latest conversions",
+		`SELECT r.body FROM conversions c JOIN records r USING (key) WHERE c.state IN (?, ?, ?) ORDER BY c.key DESC LIMIT ?`,
+		office.Finished, office.Unsealed, office.Printed, most)
+}

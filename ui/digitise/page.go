@@ -161,6 +161,10 @@ func (p *Page) Enter() {
 		p.setClerks(clerks)
 		p.desk.Tell(err)
 	})
+	kit.Load(p.ctx, p.services.Used, func(used office.Used, err error) {
+		p.desk.Tell(err)
+		p.form.Offer(used)
+	})
 	if p.sitting != nil {
 		p.reload()
 	} else {

@@ -12,6 +12,7 @@ import (
 type Services interface {
 	Types() []office.DocumentType
 	Clerks(ctx context.Context) ([]office.Clerk, error)
+	Used(ctx context.Context) (office.Used, error) // words of records of late
 	Drafts
 	Tray
 	Act

@@ -81,6 +81,10 @@ func (s *station) Clerks(context.Context) ([]office.Clerk, error) {
 	}, nil
 }
 
+func (s *station) Used(context.Context) (office.Used, error) {
+	return office.Used{Issuers: []string{"Ủy ban nhân dân tỉnh Mẫu", "Ủy ban nhân dân xã Mẫu Sơn"}, Symbols: []string{"QĐ-UBND"}}, nil
+}
+
 func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversion, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

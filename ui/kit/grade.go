@@ -18,8 +18,10 @@ var grades = []office.Secrecy{office.Ordinary, office.Secret, office.TopSecret, 
 // back: such a grade counts only once the clerk has confirmed it, and until then
 // none counts.
 type Grade struct {
-	Field  *Select
-	Asking *GradeQuestion // nil: nothing is asked
+	Field   *Select
+	Plain   *Button         // says "Thường" by one press, while nothing is said
+	Content *fyne.Container // both
+	Asking  *GradeQuestion  // nil: nothing is asked
 
 	desk    *Desk
 	gone    string // what is wiped, as the button says it
@@ -33,8 +35,48 @@ type Grade struct {
 func NewGrade(d *Desk, gone string, chosen func()) *Grade {
 	g := &Grade{desk: d, gone: gone, chosen: chosen}
 	g.Field = NewSelect(NamesOf(grades), g.changed)
-	g.Field.PlaceHolder = T("kit.choose-short")
+	g.Field.PlaceHolder = " " // beside the button there is room for the arrow alone
+	g.Plain = NewButton(Capital(office.Ordinary.Name()), nil, func() {
+		g.Field.SetSelected(g.Plain.Text)
+		g.desk.Focus(g.Field)
+	})
+	g.Content = container.New(gradeRow{}, g.Plain, g.Field)
 	return g
+}
+
+// First is where the keyboard says the grade.
+func (g *Grade) First() fyne.Focusable {
+	if g.Plain.Visible() {
+		return g.Plain
+	}
+	return g.Field
+}
+
+// look shows the button while there is no grade.
+func (g *Grade) look() {
+	if none := g.counts == ""; none != g.Plain.Visible() {
+		Seen(g.Plain, none)
+		g.Content.Refresh()
+	}
+}
+
+// gradeRow sets the button before the list, which is as narrow as its arrow then.
+type gradeRow struct{}
+
+const arrowWide = 34
+
+func (gradeRow) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(arrowWide+o[0].MinSize().Width, o[1].MinSize().Height)
+}
+
+func (gradeRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	x := float32(0)
+	if o[0].Visible() {
+		x = s.Width - arrowWide
+		o[0].Resize(fyne.NewSize(x-2, s.Height))
+	}
+	o[1].Move(fyne.NewPos(x, 0))
+	o[1].Resize(fyne.NewSize(s.Width-x, s.Height))
 }
 
 // Value is the grade that counts; empty: none was chosen, or it is being asked.
@@ -54,6 +96,7 @@ func (g *Grade) Put(s office.Secrecy) {
 	defer func() { g.putting = false }()
 	g.counts = s
 	g.Field.Put(g.Name())
+	g.look()
 }
 
 // PutName chooses by a name of the list.
@@ -74,6 +117,7 @@ func (g *Grade) changed(name string) {
 		g.ask(wanted)
 	default:
 		g.counts = wanted
+		g.look()
 		g.chosen()
 	}
 }

@@ -19,6 +19,7 @@ type act struct {
 	bare     []int // pages of the print copy without room for the line, from 0
 	making   bool  // the print copy is being made
 	ordering bool  // the print sheet is open
+	prints   bool  // the print sheet opens once the copy is there
 	original bool  // the clerk reads the original though there is a print copy
 }
 

@@ -20,7 +20,7 @@ func TestWhatIsMissingIsSaidAndTheKeyboardLedThere(t *testing.T) {
 	if p.act.stage() != filling || !p.desk.News.Visible() {
 		t.Fatal("a copy was made without a kind of document, or nothing was said")
 	}
-	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.Grade.Field) {
+	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.Grade.Plain) {
 		t.Errorf("the keyboard is at %T, not at the secrecy that nobody has chosen", got)
 	}
 	p.form.Grade.Field.SetSelected("Thường")
@@ -54,7 +54,7 @@ func TestADoubtIsDecidedWhereItIsToldAndNotWithoutAReason(t *testing.T) {
 		t.Fatalf("decision %+v", d)
 	}
 	press(p)
-	if p.act.stage() != copied {
+	if p.act.stage() != ordering {
 		t.Errorf("stage %d after the decision", p.act.stage())
 	}
 }

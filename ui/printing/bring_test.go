@@ -170,7 +170,7 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 }
 
 func TestSystemsThatDidSeveralThingsAreAskedForOnce(t *testing.T) {
-	f := newSystems()
+	f := newSystems(kit.NewHanger())
 	all := []office.InfoSystem{{Part: office.Created, Name: "A", Owner: "O"}, {Part: office.Stored, Name: "B", Owner: "O"}, {Part: office.Sent, Name: "A", Owner: "O"}}
 	f.put(systemsText(office.Conversion{FromMessage: office.FromMessage{Message: &office.DataMessage{Systems: all}}}))
 	if len(f.rows) != 2 {

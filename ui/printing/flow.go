@@ -111,6 +111,7 @@ func (p *Page) sit(now snapshot) {
 	p.face(atAct)
 	p.show()
 	p.read()
+	p.suggest()
 	p.begins()
 }
 
@@ -160,9 +161,14 @@ func (p *Page) renew(now snapshot) {
 		p.read()
 	}
 	p.show()
-	if !p.pair.shown && a.stage() != stage {
+	switch {
+	case p.pair.shown:
+	case a.prints && a.stage() == copied:
+		p.beginOrder()
+	case a.stage() != stage:
 		p.begins()
 	}
+	a.prints = false
 }
 
 // goBack leaves the comparison for the act, and the act for the list.
@@ -289,6 +295,7 @@ func (p *Page) press() {
 		}
 		p.desk.Tell(err)
 		if p.act == a {
+			a.prints = err == nil && len(bare) == 0 && !p.away()
 			p.reload()
 		}
 		if err == nil && (p.act != a || p.away()) {

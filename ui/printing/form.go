@@ -30,7 +30,7 @@ func toPaper() described.Way {
 }
 
 func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
-	f := &form{Form: described.New(desk, types, toPaper(), h), systems: newSystems(), signer: newSigner()}
+	f := &form{Form: described.New(desk, types, toPaper(), h), systems: newSystems(h), signer: newSigner()}
 	f.address = f.Field(kit.T("printing.address-form"))
 	f.qr = kit.NewCheck(kit.T("printing.qr"), func(bool) { f.Chosen() })
 	f.systems.OnTyped, f.systems.OnLeft, f.systems.OnGrown = f.Typed, f.Left, f.Grown
@@ -75,7 +75,7 @@ func (f *form) readSystems(c *office.Conversion, _ string) error {
 func (f *form) lay() {
 	// Secrecy is asked first: of a secret document nothing else may be typed.
 	f.content = kit.FormRows(
-		f.GradeRow, f.KindRow, f.NumberRow, f.SubjectRow, f.IssuerRow,
+		f.SuggestedRow, f.GradeRow, f.KindRow, f.NumberRow, f.SubjectRow, f.IssuerRow,
 		heading(kit.T("printing.systems")), f.systems.content,
 		kit.FormRow(kit.T("printing.address"), f.address),
 		heading(kit.T("printing.paper")),

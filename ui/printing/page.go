@@ -81,8 +81,12 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
-	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
-	p.form.Remember(p.deeds, p.save)
+	left := func() {
+		p.form.Renew()
+		p.save()
+	}
+	p.form.OnTyped, p.form.OnLeft = p.typed, left
+	p.form.Remember(p.deeds, left)
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
@@ -120,6 +124,7 @@ func (p *Page) Enter() {
 		}
 	})
 	p.start.Enter(p.ctx)
+	p.start.newest.Read(p.ctx)
 	if p.act != nil {
 		p.reload()
 		p.read()

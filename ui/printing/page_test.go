@@ -80,8 +80,12 @@ func made(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	t.Helper()
 	p := filled(t, s, file, more...)
 	press(p)
-	if p.act.stage() != copied {
-		t.Fatalf("stage %d after making the copy", p.act.stage())
+	if len(p.act.bare) == 0 {
+		if p.act.stage() != ordering {
+			t.Fatalf("stage %d after making the copy", p.act.stage())
+		}
+		p.endOrder()
+		kit.Settle()
 	}
 	return p
 }

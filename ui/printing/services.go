@@ -27,6 +27,8 @@ type Messages interface {
 	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
 	BornAt(ctx context.Context, id office.ID) (office.ID, error)           // the station; empty: here
 	Named(ctx context.Context, codeOrID string) (office.Conversion, error) // by the code on paper, as typed
+	Heading(ctx context.Context, id office.ID) (office.Heading, error)     // what the head of the original says
+	Used(ctx context.Context) (office.Used, error)                         // words of records of late
 }
 
 // Act is one data message brought in, weighed against the law and made ready for paper.

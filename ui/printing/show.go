@@ -101,7 +101,7 @@ func (p *Page) buttons() (main, beside deed) {
 func (p *Page) begins() {
 	switch p.act.stage() {
 	case filling:
-		p.desk.Focus(p.form.Grade.Field) // the first; a field that opens its list by itself would hide the rest
+		p.desk.Focus(p.form.Grade.First()) // the first; a field that opens its list by itself would hide the rest
 	case ordering:
 		p.desk.Focus(p.order.first())
 	case making, queued:

@@ -20,6 +20,9 @@ import (
 // station is a stand-in for the real one that keeps all in memory. It follows
 // the same rules as far as this page can see them.
 type station struct {
+	used    office.Used
+	heading office.Heading
+
 	mu          sync.Mutex
 	records     map[office.ID]office.Conversion
 	printouts   map[office.ID][]office.Printout
@@ -555,3 +558,7 @@ func (s *station) ExportCopy(_ context.Context, _ office.ID, path string) error 
 	s.exported = append(s.exported, path)
 	return nil
 }
+
+func (s *station) Used(context.Context) (office.Used, error) { return s.used, nil }
+
+func (s *station) Heading(context.Context, office.ID) (office.Heading, error) { return s.heading, nil }

@@ -31,6 +31,7 @@ type start struct {
 
 	notice  *kit.Callout
 	begin   *kit.Button
+	newest  *kit.Newest
 	code    *kit.Entry
 	coded   *kit.Field
 	lookup  *kit.Button
@@ -52,6 +53,7 @@ func newStart(p *Page) *start {
 	}
 	s.begin = kit.NewMainButton(kit.T("printing.bring"), theme.FolderOpenIcon(), p.Begin)
 	p.desk.Guard(office.MayConvert, s.begin)
+	s.newest = kit.NewNewest(kit.MessageFiles, func(path string) { p.bring([]string{path}) })
 	s.code = kit.NewEntry()
 	s.code.SetPlaceHolder("7K4M-Q2XN-9RT2")
 	s.code.OnSubmitted = func(string) { p.lookup() }
@@ -62,7 +64,7 @@ func newStart(p *Page) *start {
 	s.locked = newLocked(p)
 	s.thrown = kit.NewThrown(func(id string) { p.restore(office.ID(id)) })
 	s.ways = kit.Column(s.notice, s.locked.content,
-		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin)),
+		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin), s.newest.Content),
 		kit.Card(s.coded, container.NewHBox(s.lookup)),
 		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(s.compare)))
 	left := kit.Border(container.NewVBox(s.Head, s.Count), s.thrown.Content, nil, nil, s.Body)

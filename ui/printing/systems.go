@@ -3,6 +3,7 @@ package printing
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +12,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 )
 
 // systems asks which information systems created, sent, received and store the
@@ -21,6 +23,9 @@ type systems struct {
 	OnGrown         func()
 
 	bureau  office.Office // the office's own system is offered
+	used    []office.UsedSystem
+	hanger  *kit.Hanger
+	putting bool // the program fills a row
 	rows    []*system
 	box     *fyne.Container
 	add     *kit.Button
@@ -30,14 +35,14 @@ type systems struct {
 
 // system is one of them: its names, and what it did.
 type system struct {
-	name, owner *kit.Entry
+	name, owner *kit.Offered
 	parts       []*kit.Check // in the order of office.SystemParts
 	remove      *kit.Button
 	content     *fyne.Container
 }
 
-func newSystems() *systems {
-	s := &systems{box: container.NewVBox()}
+func newSystems(h *kit.Hanger) *systems {
+	s := &systems{box: container.NewVBox(), hanger: h}
 	s.add = kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { focusOn(s.insert(said{}).name) })
 	s.own = kit.NewButton(kit.T("printing.system-own"), kit.IconOffice, s.insertOwn)
 	s.content = container.NewVBox(s.box, container.NewHBox(s.add, s.own))
@@ -147,7 +152,7 @@ func (r *system) did() (parts []office.SystemPart) {
 }
 
 func (r *system) put(one said) {
-	for e, text := range map[*kit.Entry]string{r.name: one.Name, r.owner: one.Owner} {
+	for e, text := range map[*kit.Offered]string{r.name: one.Name, r.owner: one.Owner} {
 		if e.Text != text {
 			e.SetText(text)
 		}
@@ -159,13 +164,15 @@ func (r *system) put(one said) {
 
 // append adds an empty row.
 func (s *systems) append() *system {
-	row := &system{name: kit.NewEntry(), owner: kit.NewEntry()}
+	row := &system{name: kit.NewOffered(s.hanger), owner: kit.NewOffered(s.hanger)}
 	row.name.SetPlaceHolder(kit.T("printing.system-name-form"))
 	row.owner.SetPlaceHolder(kit.T("printing.system-owner-form"))
-	for _, e := range []*kit.Entry{row.name, row.owner} {
-		e.OnChanged = func(string) { call(s.OnTyped) }
+	for _, e := range []*kit.Offered{row.name, row.owner} {
+		e.OnChanged = func(string) { s.typed() }
 		e.OnLeave = func() { call(s.OnLeft) }
 	}
+	row.name.Offers, row.owner.Offers = s.names, s.owners
+	row.name.OnTaken = func(o kit.Option) { s.reuse(row, o.Key) }
 	ticks := container.New(layout.NewCustomPaddedHBoxLayout(0))
 	for _, part := range office.SystemParts {
 		tick := kit.NewCheck(kit.T("printing.part-"+string(part)), func(bool) { s.changed() })
@@ -179,9 +186,25 @@ func (s *systems) append() *system {
 	return row
 }
 
+func (s *systems) typed() {
+	if !s.putting {
+		call(s.OnTyped)
+	}
+}
+
 func (s *systems) changed() {
-	call(s.OnTyped)
-	call(s.OnLeft)
+	if !s.putting {
+		call(s.OnTyped)
+		call(s.OnLeft)
+	}
+}
+
+// fill puts a system into a row: one deed, however many fields that changes.
+func (s *systems) fill(row *system, one said) {
+	s.putting = true
+	row.put(one)
+	s.putting = false
+	s.lay()
 }
 
 // insert adds a system that the clerk asked for. An empty row is filled instead of left
@@ -194,8 +217,7 @@ func (s *systems) insert(one said) *system {
 		}
 	}
 	one.Parts = append(one.Parts, row.did()...)
-	row.put(one)
-	s.lay()
+	s.fill(row, one)
 	return row
 }
 
@@ -205,6 +227,67 @@ func (s *systems) find(name, owner string) *system {
 		return nil
 	}
 	return s.rows[i]
+}
+
+// named tells a system with its owner and what it did.
+func (u usedSystem) named() string {
+	parts := make([]string, len(u.Parts))
+	for i, p := range u.Parts {
+		parts[i] = strings.ToLower(kit.T("printing.part-" + string(p)))
+	}
+	return kit.T("described.system-is", u.Name, u.Owner, strings.Join(parts, ", "))
+}
+
+type usedSystem office.UsedSystem
+
+// names offers the systems that were told before, each with its owner and what it did.
+func (s *systems) names() (all []kit.Option) {
+	known := map[string]bool{}
+	for _, u := range s.used {
+		if name := usedSystem(u).named(); !known[name] {
+			known[name] = true
+			all = append(all, kit.Option{Key: name, Name: name, Also: []string{u.Name}})
+		}
+	}
+	return all
+}
+
+func (s *systems) owners() []kit.Option {
+	var owners []string
+	for _, u := range s.used {
+		if !slices.Contains(owners, u.Owner) {
+			owners = append(owners, u.Owner)
+		}
+	}
+	return kit.OptionsOf(owners)
+}
+
+// reuse puts a system that was told before into a row, as the clerk who chose it.
+func (s *systems) reuse(row *system, key string) {
+	for _, u := range s.used {
+		if usedSystem(u).named() == key {
+			s.fill(row, said{u.Name, u.Owner, u.Parts})
+			s.changed()
+			return
+		}
+	}
+}
+
+// suggestion is the system by which documents of an issuer came last.
+func (s *systems) suggestion(issuer func() string) described.Suggestion {
+	of := func() *office.UsedSystem {
+		i := slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return issuer() != "" && u.Issuer == issuer() })
+		if i < 0 {
+			return nil
+		}
+		return &s.used[i]
+	}
+	one := described.Suggestion{Empty: func() bool { return len(s.value()) == 0 && of() != nil }}
+	if u := of(); u != nil {
+		one.Said = usedSystem(*u).named()
+		one.Put = func() { s.insert(said{u.Name, u.Owner, slices.Clone(u.Parts)}) }
+	}
+	return one
 }
 
 // insertOwn adds the system of this office: it received the original, and stores it.
@@ -242,7 +325,7 @@ func (s *systems) lay() {
 // first system of which nothing is ticked.
 func (s *systems) first() fyne.Focusable {
 	for _, row := range s.rows {
-		for _, e := range []*kit.Entry{row.name, row.owner} {
+		for _, e := range []*kit.Offered{row.name, row.owner} {
 			if kit.Typed(e.Text) == "" {
 				return e
 			}

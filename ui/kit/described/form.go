@@ -25,13 +25,15 @@ type Form struct {
 	How    *kit.Select
 	Source *kit.Select
 
-	Number, Symbol, Subject, Issuer, Issued, Dossier *kit.Entry
+	Number, Subject, Issued, Dossier *kit.Entry
+	Symbol, Issuer                   *kit.Offered
 
-	types   []office.DocumentType
-	way     Way
-	trouble *widget.Label
+	types     []office.DocumentType
+	way       Way
+	trouble   *widget.Label
+	suggested *suggested
 
-	GradeRow, KindRow, HowRow, SourceRow, NumberRow, SubjectRow, IssuerRow, DossierRow, Trouble fyne.CanvasObject
+	SuggestedRow, GradeRow, KindRow, HowRow, SourceRow, NumberRow, SubjectRow, IssuerRow, DossierRow, Trouble fyne.CanvasObject
 }
 
 // Way is what a desk makes: into which forms, and of which sources.
@@ -58,12 +60,14 @@ func New(desk *kit.Desk, types []office.DocumentType, way Way, h *kit.Hanger) *F
 	f.Kind.OnChosen = func(string) { f.Shape(); f.Chosen() }
 	f.How = kit.NewSelect(f.formNames(), func(string) { f.usualSource(); f.Shape(); f.Chosen() })
 	f.Source = kit.NewSelect(kit.NamesOf(way.Sources), func(string) { f.Chosen() })
-	f.Number, f.Symbol, f.Issuer = f.Field("15"), f.Field("QĐ-UBND"), f.Field("")
+	f.Number, f.Symbol, f.Issuer = f.Field("15"), kit.NewOffered(h), kit.NewOffered(h)
+	f.Symbol.SetPlaceHolder("QĐ-UBND")
 	f.Issued, f.Dossier = f.Field(kit.T("described.day")), f.Field("")
 	f.Subject = kit.NewTextArea(2)
 	f.trouble.Wrapping, f.trouble.Importance = fyne.TextWrapWord, widget.WarningImportance
 	f.trouble.Hide()
 	f.OnRead = f.Say
+	f.suggested = newSuggested(f)
 	f.ask()
 	f.rows()
 	return f
@@ -94,9 +98,9 @@ func (f *Form) ask() {
 		f.Text(name, e, func(c *office.Conversion) *string { return of(&c.Document) })
 	}
 	text(kit.T("described.number"), f.Number, func(d *office.Document) *string { return &d.Number })
-	text(kit.T("described.symbol"), f.Symbol, func(d *office.Document) *string { return &d.Symbol })
+	text(kit.T("described.symbol"), &f.Symbol.Entry, func(d *office.Document) *string { return &d.Symbol })
 	text(kit.T("described.subject"), f.Subject, func(d *office.Document) *string { return &d.Subject })
-	text(kit.T("described.issuer"), f.Issuer, func(d *office.Document) *string { return &d.Issuer })
+	text(kit.T("described.issuer"), &f.Issuer.Entry, func(d *office.Document) *string { return &d.Issuer })
 	text(kit.T("described.dossier"), f.Dossier, func(d *office.Document) *string { return &d.Dossier })
 }
 
@@ -127,7 +131,7 @@ func (f *Form) formNames() []string {
 }
 
 func (f *Form) rows() {
-	f.GradeRow = kit.FormRow(kit.T("described.secrecy"), kit.FormBeside(f.Grade.Field, kit.T("described.issued"), f.Issued))
+	f.GradeRow = kit.FormRow(kit.T("described.secrecy"), kit.FormBeside(f.Grade.Content, kit.T("described.issued"), f.Issued))
 	f.KindRow = kit.FormRow(kit.T("described.type"), f.Kind)
 	f.HowRow = kit.FormRow(kit.T("described.form"), f.How)
 	f.SourceRow = kit.FormRow(kit.T("described.source"), f.Source)
@@ -135,7 +139,7 @@ func (f *Form) rows() {
 	f.SubjectRow = kit.FormRow(kit.T("described.subject"), f.Subject)
 	f.IssuerRow = kit.FormRow(kit.T("described.issuer"), f.Issuer)
 	f.DossierRow = kit.FormRow(kit.T("described.dossier"), f.Dossier)
-	f.Trouble = f.trouble
+	f.SuggestedRow, f.Trouble = f.suggested.Shown, f.trouble
 }
 
 // Form is the form of conversion that is chosen.
@@ -165,6 +169,7 @@ func (f *Form) usualSource() {
 // Fill shows a conversion without telling anyone.
 func (f *Form) Fill(c office.Conversion) {
 	f.Answers.Fill(c)
+	f.Heading(office.Heading{})
 	f.Shape()
 }
 
@@ -176,6 +181,7 @@ func (f *Form) Shape() {
 	if f.OnShaped != nil {
 		f.OnShaped()
 	}
+	f.suggested.show()
 	f.Grown()
 }
 
@@ -200,7 +206,7 @@ func (f *Form) Say(text string) {
 func (f *Form) At(part office.Part) fyne.Focusable {
 	switch part {
 	case office.PartSecrecy:
-		return f.Grade.Field
+		return f.Grade.First()
 	case office.PartSource:
 		return f.Source
 	case office.PartDossier:
@@ -212,9 +218,12 @@ func (f *Form) At(part office.Part) fyne.Focusable {
 }
 
 func (f *Form) firstEmpty() fyne.Focusable {
-	for _, e := range []*kit.Entry{f.Number, f.Symbol, f.Subject, f.Issuer, f.Issued} {
-		if f.Kind.Chosen() != "" && kit.Typed(e.Text) == "" {
-			return e
+	for _, e := range []struct {
+		at   fyne.Focusable
+		text string
+	}{{f.Number, f.Number.Text}, {f.Symbol, f.Symbol.Text}, {f.Subject, f.Subject.Text}, {f.Issuer, f.Issuer.Text}, {f.Issued, f.Issued.Text}} {
+		if f.Kind.Chosen() != "" && kit.Typed(e.text) == "" {
+			return e.at
 		}
 	}
 	return f.Kind

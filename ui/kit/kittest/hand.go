@@ -85,6 +85,13 @@ func (h *Hand) Press(key fyne.KeyName) {
 	h.rest()
 }
 
+// Back goes to what the keyboard was at before, as Shift and Tab do.
+func (h *Hand) Back() {
+	h.Keys++
+	h.Window.Canvas().FocusPrevious()
+	h.rest()
+}
+
 // Type types letters to what has the keyboard.
 func (h *Hand) Type(text string) {
 	for _, r := range text {

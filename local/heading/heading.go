@@ -1,0 +1,228 @@
+// Package heading reads the head of a document that is laid out as Nghị định 30, Phụ
+// lục I, has it: whose it is, its number and symbol, day, kind and subject. What it is
+// not sure of it leaves out: a clerk who is offered a wrong word may take it.
+package heading
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tram/local/office"
+)
+
+var (
+	numberLine = regexp.MustCompile(`^Số\s*:?\s*([0-9]{0,6}[a-zA-Z]?)\s*/\s*(\p{Lu}[\p{L}0-9&/-]{0,40})$`)
+	dayWords   = regexp.MustCompile(`ngày\s*([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})`)
+	about      = regexp.MustCompile(`^[Vv]/[Vv]\s*:?\s*(.+)$`)
+)
+
+const (
+	motto = "cong hoa xa hoi chu nghia viet nam"
+	head  = 0.5 // of the page: what stands below is no head
+	close = 1.4 // heights of a line between two lines of one thing
+)
+
+// Read reads the lines of a first page of so many millimetres. known are names of
+// issuers as they are written, for what stands in capitals alone.
+func Read(lines []office.TextLine, page office.PageShape, types []office.DocumentType, known []string) office.Heading {
+	r := reader{page: page, types: types, known: known}
+	for _, l := range lines {
+		l.Text = norm.NFC.String(l.Text)
+		if l.Box[3] < page.H*head {
+			r.lines = append(r.lines, l)
+		}
+	}
+	slices.SortStableFunc(r.lines, func(a, b office.TextLine) int { return cmp.Compare(a.Box[1], b.Box[1]) })
+	if !slices.ContainsFunc(r.lines, func(l office.TextLine) bool { return strings.Contains(office.Fold(l.Text), motto) }) {
+		return office.Heading{} // another layout, of which nothing is known
+	}
+	return r.read()
+}
+
+type reader struct {
+	page  office.PageShape
+	types []office.DocumentType
+	known []string
+	lines []office.TextLine // of the head, from the top
+}
+
+func (r *reader) read() (h office.Heading) {
+	at := slices.IndexFunc(r.lines, func(l office.TextLine) bool { return numberLine.MatchString(l.Text) })
+	if at >= 0 {
+		found := numberLine.FindStringSubmatch(r.lines[at].Text)
+		h.Number, h.Symbol = found[1], found[2]
+		h.Issuer = r.issuer(r.lines[at])
+	}
+	h.Issued = r.day()
+	if named, is := r.named(); is {
+		h.Type, h.Subject = named.Type, named.Subject
+	} else if at >= 0 {
+		h.Type, h.Subject = r.letter(r.lines[at])
+	}
+	return h
+}
+
+// left tells that a line stands in the column of whoever issued the document.
+func (r *reader) left(l office.TextLine) bool { return (l.Box[0]+l.Box[2])/2 < r.page.W*0.45 }
+
+// issuer is who stands above the number: the lowest name there. Its superior above it is
+// another name.
+func (r *reader) issuer(number office.TextLine) string {
+	var above []string
+	for _, l := range r.lines {
+		if l.Box[3] < number.Box[1]+1 && r.left(l) && capitals(l.Text) && letters(l.Text) > 2 {
+			above = append(above, l.Text)
+		}
+	}
+	if len(above) == 0 {
+		return ""
+	}
+	for i := len(above) - 1; i >= 0; i-- { // a name that is long goes on in the line below
+		if begins(above[i]) {
+			return r.written(strings.Join(above[i:], " "))
+		}
+	}
+	return ""
+}
+
+// nouns are what the names of those begin with who issue documents.
+var nouns = []string{"ỦY BAN", "UỶ BAN", "HỘI ĐỒNG", "HỘI ", "SỞ ", "PHÒNG ", "BAN ", "BỘ ", "CỤC ", "CHI CỤC", "TỔNG CỤC", "TRUNG TÂM", "TRƯỜNG ", "VĂN PHÒNG", "ĐẢNG ỦY",
+	"CÔNG AN", "THANH TRA", "TÒA ÁN", "TOÀ ÁN", "VIỆN ", "TRẠM ", "ĐOÀN ", "LIÊN ĐOÀN", "CHÍNH PHỦ", "THỦ TƯỚNG", "QUỐC HỘI", "KHO BẠC", "NGÂN HÀNG", "BẢO HIỂM"}
+
+func begins(line string) bool {
+	return slices.ContainsFunc(nouns, func(n string) bool { return strings.HasPrefix(line+" ", n) })
+}
+
+// places stand in the names of bodies of a place: ỦY BAN NHÂN DÂN / XÃ MẪU SƠN.
+var places = []string{"XÃ ", "PHƯỜNG ", "THỊ TRẤN ", "HUYỆN ", "QUẬN ", "THỊ XÃ ", "THÀNH PHỐ ", "TỈNH ", "ĐẶC KHU "}
+
+// bodies are those whose names are told from names of places by their words alone.
+var bodies = []string{"ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"}
+
+// written is a name as it is written within a sentence: as it was before, or by the rule
+// for a body of a place. Others stay in capitals: which of their words are names is not
+// known.
+func (r *reader) written(name string) string {
+	for _, each := range r.known {
+		if office.Fold(each) == office.Fold(name) {
+			return each
+		}
+	}
+	for _, body := range bodies {
+		rest, is := strings.CutPrefix(name, body+" ")
+		i := slices.IndexFunc(places, func(p string) bool { return strings.HasPrefix(rest, p) })
+		if is && i >= 0 {
+			words := strings.Fields(strings.ToLower(strings.TrimPrefix(rest, places[i])))
+			for j, w := range words {
+				words[j] = upperFirst(w)
+			}
+			return upperFirst(strings.ToLower(body)) + " " + strings.ToLower(places[i]) + strings.Join(words, " ")
+		}
+	}
+	return name
+}
+
+func upperFirst(s string) string {
+	r := []rune(s)
+	return string(unicode.ToUpper(r[0])) + string(r[1:])
+}
+
+// day is the day beside the place, in the head.
+func (r *reader) day() string {
+	for _, l := range r.lines {
+		if d := dayWords.FindStringSubmatch(l.Text); d != nil && !r.left(l) {
+			day, err := time.Parse("2/1/2006", strings.TrimLeft(d[1], "0")+"/"+strings.TrimLeft(d[2], "0")+"/"+d[3])
+			if err == nil {
+				return day.Format(time.DateOnly)
+			}
+		}
+	}
+	return ""
+}
+
+// named is the kind that stands in capitals in the middle, and the subject below it.
+func (r *reader) named() (h office.Heading, is bool) {
+	for i, l := range r.lines {
+		mid := (l.Box[0] + l.Box[2]) / 2
+		if !capitals(l.Text) || mid < r.page.W*0.35 || mid > r.page.W*0.65 {
+			continue
+		}
+		for _, t := range r.types {
+			if office.Fold(t.Name) == office.Fold(l.Text) {
+				return office.Heading{Type: t.Code, Subject: r.below(i)}, true
+			}
+		}
+	}
+	return h, false
+}
+
+// mostSubject is how many lines a subject may have.
+const mostSubject = 5
+
+// below is the subject: the lines close below the kind, until something else begins.
+func (r *reader) below(i int) string {
+	var words []string
+	last := r.lines[i]
+	for _, l := range r.lines[i+1:] {
+		tall := l.Box[3] - l.Box[1]
+		if l.Box[1] < last.Box[1]+1 {
+			continue
+		}
+		if len(words) == mostSubject || l.Box[1]-last.Box[3] > close*max(tall, 4) || ends(l.Text) {
+			break
+		}
+		words, last = append(words, l.Text), l
+	}
+	return strings.Join(words, " ")
+}
+
+// ends tells what is no part of a subject any more.
+func ends(line string) bool {
+	folded := office.Fold(line)
+	for _, begins := range []string{"can cu ", "kinh gui", "thuc hien ", "theo de nghi", "xet de nghi"} {
+		if strings.HasPrefix(folded, begins) {
+			return true
+		}
+	}
+	return letters(line) < 2 || capitals(line)
+}
+
+// letter is a document without a name of its kind: a công văn, which tells below its
+// number what it is about.
+func (r *reader) letter(number office.TextLine) (kind, subject string) {
+	at := slices.IndexFunc(r.lines, func(l office.TextLine) bool {
+		return l.Box[1] > number.Box[1] && r.left(l) && about.MatchString(l.Text)
+	})
+	if at < 0 {
+		return "", ""
+	}
+	words, last := []string{about.FindStringSubmatch(r.lines[at].Text)[1]}, r.lines[at]
+	for _, l := range r.lines[at+1:] {
+		if !r.left(l) || l.Box[1] < last.Box[1]+1 {
+			continue
+		}
+		if len(words) == mostSubject || l.Box[1]-last.Box[3] > close*max(l.Box[3]-l.Box[1], 4) || ends(l.Text) {
+			break
+		}
+		words, last = append(words, l.Text), l
+	}
+	return "cong-van", upperFirst(strings.Join(words, " "))
+}
+
+// capitals tells that all letters of a line are capitals.
+func capitals(s string) bool { return s == strings.ToUpper(s) && letters(s) > 0 }
+
+func letters(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}

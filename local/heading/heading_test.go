@@ -1,0 +1,76 @@
+package heading
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tram/assets"
+	"tram/local/office"
+	"tram/local/pdf"
+)
+
+// readFile reads the head of a PDF that LibreOffice made.
+func readFile(t *testing.T, name string, known ...string) office.Heading {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := pdf.Open(t.Context(), f, info.Size(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	lines, err := book.Lines(t.Context(), 0)
+	if err != nil || len(lines) < 3 {
+		t.Fatalf("%d lines, %v", len(lines), err)
+	}
+	types, err := office.DecodeTypes(assets.Types)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Read(lines, book.Shapes()[0], types, known)
+}
+
+func TestTheHeadOfADecisionIsReadAsTheDecreeLaysItOut(t *testing.T) {
+	want := office.Heading{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-03-05", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
+		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng xã Mẫu Sơn năm 2026"}
+	if got := readFile(t, "quyet-dinh.pdf"); got != want {
+		t.Errorf("read\n%+v, not\n%+v", got, want)
+	}
+}
+
+func TestTheHeadOfALetterIsReadWithWhatItIsAbout(t *testing.T) {
+	want := office.Heading{Type: "cong-van", Number: "207", Symbol: "SKHCN-CĐS", Issued: "2026-11-20", Issuer: "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+		Subject: "Hướng dẫn chuyển đổi văn bản giấy"}
+	if got := readFile(t, "cong-van.pdf"); got != want {
+		t.Errorf("read\n%+v, not\n%+v", got, want)
+	}
+	want.Issuer = "Sở Khoa học và Công nghệ"
+	if got := readFile(t, "cong-van.pdf", "Ủy ban nhân dân xã Mẫu Sơn", want.Issuer); got != want {
+		t.Errorf("with a name that is known: %+v", got)
+	}
+}
+
+func TestOfAnotherLayoutNothingIsGuessed(t *testing.T) {
+	if got := readFile(t, "tho.pdf"); got != (office.Heading{}) {
+		t.Errorf("guessed %+v", got)
+	}
+}
+
+func TestADayThatIsNoneAndANumberThatIsMissingAreLeftOut(t *testing.T) {
+	line := func(text string, left, top, right float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}}
+	}
+	got := Read([]office.TextLine{line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190), line("Số:      /QĐ-UBND", 30, 40, 80),
+		line("Mẫu Sơn, ngày 31 tháng 2 năm 2026", 110, 40, 190)}, office.PageShape{W: 210, H: 297}, nil, nil)
+	if got != (office.Heading{Symbol: "QĐ-UBND"}) {
+		t.Errorf("read %+v", got)
+	}
+}

@@ -1,0 +1,87 @@
+package printing
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// headed has what stands at the head of a decision, and what was told before of whose it is.
+func headed() *station {
+	s := newStation()
+	s.heading = office.Heading{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-03-05", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: "Về việc thử"}
+	s.used = office.Used{Issuers: []string{"Ủy ban nhân dân tỉnh Mẫu", "Sở Nội vụ"}, Symbols: []string{"QĐ-UBND", "CV-SNV"}, Systems: []office.UsedSystem{
+		{Name: "Trục liên thông", Owner: "Văn phòng Chính phủ", Parts: []office.SystemPart{office.Sent}, Issuer: "Sở Nội vụ"},
+		{Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu", Parts: []office.SystemPart{office.Created, office.Sent}, Issuer: "Ủy ban nhân dân tỉnh Mẫu"},
+	}}
+	return s
+}
+
+func TestWhatIsSuggestedIsNobodysWordUntilTheClerkTakesItAndCanBeTakenBack(t *testing.T) {
+	s := headed()
+	p := with(t, s, "quyết định.pdf")
+	record := func() office.Conversion {
+		p.save()
+		kit.Settle()
+		return s.records[p.act.conversion.ID]
+	}
+	if got := record(); got.Document != (office.Document{}) || len(got.Message.Systems) != 0 {
+		t.Fatalf("suggested only, and on record: %+v, %+v", got.Document, got.Message.Systems)
+	}
+	said := strings.Join(p.form.Suggested(), "|")
+	for _, want := range []string{"Quyết định", "Số 15", "QĐ-UBND", "05/03/2026", "Ủy ban nhân dân tỉnh Mẫu", "“Về việc thử”", "Hệ thống quản lý văn bản"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not suggested: %s", want, said)
+		}
+	}
+	if strings.Contains(said, "Trục liên thông") {
+		t.Error("the system of another issuer is suggested")
+	}
+	test.Type(p.form.Number, "7")
+	p.form.TakeSuggested()
+	want := office.Document{Type: "quyet-dinh", Number: "7", Symbol: "QĐ-UBND", Issued: "2026-03-05", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: "Về việc thử"}
+	if got := record(); got.Document != want || len(got.Message.Systems) != 2 {
+		t.Errorf("taken: %+v, %+v", got.Document, got.Message.Systems)
+	}
+	if p.form.SuggestedRow.Visible() {
+		t.Error("nothing is left to suggest, and it stands there")
+	}
+	p.Undo()
+	if got := record(); got.Document != (office.Document{Number: "7"}) || len(got.Message.Systems) != 0 || len(p.form.Suggested()) == 0 {
+		t.Errorf("taken back: %+v, %v", got.Document, p.form.Suggested())
+	}
+}
+
+func TestWordsOfRecordsOfLateAreOfferedAndTakenByAKeyAlone(t *testing.T) {
+	s := headed()
+	s.heading = office.Heading{}
+	p := with(t, s, "quyết định.pdf")
+	key := func(on fyne.Focusable, name fyne.KeyName) { on.TypedKey(&fyne.KeyEvent{Name: name}) }
+	p.desk.Focus(p.form.Issuer)
+	key(p.form.Issuer, fyne.KeyReturn)
+	if p.form.Issuer.Text != "" {
+		t.Fatalf("Enter alone took %q", p.form.Issuer.Text)
+	}
+	test.Type(p.form.Issuer, "noi vu")
+	key(p.form.Issuer, fyne.KeyDown)
+	key(p.form.Issuer, fyne.KeyReturn)
+	if p.form.Issuer.Text != "Sở Nội vụ" {
+		t.Errorf("Down and Enter took %q", p.form.Issuer.Text)
+	}
+	name := p.form.systems.rows[0].name
+	p.desk.Focus(name)
+	key(name, fyne.KeyDown)
+	key(name, fyne.KeyDown)
+	key(name, fyne.KeyReturn)
+	kit.Settle()
+	got := s.records[p.act.conversion.ID].Message.Systems
+	if !slices.Equal(got, []office.InfoSystem{{Part: office.Created, Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu"}, {Part: office.Sent, Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu"}}) {
+		t.Errorf("taken: %+v", got)
+	}
+}
