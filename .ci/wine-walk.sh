@@ -91,7 +91,10 @@ leave() {
 		kill -0 "$window_process" 2>/dev/null || break
 		sleep 0.5
 	done
-	if kill -0 "$window_process" 2>/dev/null; then ends "the window does not close"; fi
+	if kill -0 "$window_process" 2>/dev/null; then
+		import -window root "$out/not-closed.png"
+		ends "the window does not close"
+	fi
 	wait "$window_process" || ends "the program ended with $?"
 }
 
@@ -103,7 +106,10 @@ tests() { # room, tests
 }
 tests local/whole 'Held|Alone|FolderAbove'
 tests local/store ADatabaseThatIsHeld
+TRAM_TEST_KEEP=$(windows_of "$out")
+export TRAM_TEST_KEEP
 tests local/sign 'Store|NewKind|WhatWindows'
+[ "$(pdfsig "$out/kho-windows.pdf" | grep -c 'Signature is Valid')" = 2 ] || ends "pdfsig does not believe what a key of the store signed"
 tests local/original 'OfADrive|AllThatACommand'
 tests cmd/tram 'Window|Folder|WhatNothing|Nobody|Killed'
 
