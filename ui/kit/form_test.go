@@ -89,7 +89,7 @@ func TestWhatIsTypedIsTidiedAndToldOnce(t *testing.T) {
 	f.entry("room").SetText("  Phòng\u00a0 họp  ")
 	f.entry("day").SetText("1/12/2026")
 	f.Field("online").Input.(*Check).SetChecked(true)
-	f.entry("note").SetText("  mo\u0302\u0323t  \n\n hai ")
+	f.entry("note").SetText("\n  mo\u0302\u0323t  \n\n hai \n\n")
 	if got := f.Value().String(); got != "7|Phòng họp|2026-12-01|||một\n\nhai|online" || told != 4 {
 		t.Errorf("it gives %q, told %d times", got, told)
 	}
@@ -133,6 +133,10 @@ func TestWhatIsWrongStandsBesideItsAnswerAndTheKeyboardGoesThere(t *testing.T) {
 	f.Field("kind").Input.(*Select).SetSelectedIndex(1)
 	if f.Field("day").Bad() {
 		t.Error("what the station said stays while another answer is typed")
+	}
+	f.Tell(d, taken)
+	if !f.Check(d) || f.Field("day").Bad() {
+		t.Error("what the station said stays when the form is sent anew")
 	}
 	f.Tell(d, noRoom)
 	if !d.News.Visible() {
@@ -194,5 +198,28 @@ func TestAQuestionBesideAnotherSharesItsRow(t *testing.T) {
 	}
 	if f.First() != f.entry("room") {
 		t.Error("the keyboard begins elsewhere")
+	}
+}
+
+func TestWhatIsNotAskedIsNeitherJudgedNorHandedOn(t *testing.T) {
+	d := newDesk(t)
+	online := func(b booking) bool { return b.Online }
+	f := NewForm(
+		AskCheck("online", "Họp qua mạng", func(b *booking) *bool { return &b.Online }),
+		AskWords("room", "Phòng", func(b *booking) *string { return &b.Room }).When(online).Judged(func(booking) error { return noRoom }),
+		AskPassword("before", "Mật khẩu", func(b *booking) *[]byte { return &b.Before }).When(online),
+	)
+	d.Window.SetContent(f.Content)
+	f.Fill(booking{Online: true})
+	f.Field("before").Input.(*Secret).SetText("bí mật")
+	if f.Check(d) {
+		t.Error("what is asked is not judged")
+	}
+	f.Type(map[string]string{"online": ""})
+	if !f.Check(d) {
+		t.Error("an answer that nobody is asked for keeps the form from being sent")
+	}
+	if got := f.Hand(); got.Before != nil {
+		t.Errorf("handed on: %q", got.Before)
 	}
 }

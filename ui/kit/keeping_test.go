@@ -110,6 +110,9 @@ func TestWhatIsTypedWhileTheStationKeepsStays(t *testing.T) {
 	if k.Show(s.all[0]); k.Form.Differs() {
 		t.Error("what was kept counts as half typed")
 	}
+	if left, waits := k.unkept(); waits {
+		t.Errorf("left half typed: %q", left)
+	}
 }
 
 func TestWhatWasTypedForARecordComesBackWithItAlsoInAnotherWindow(t *testing.T) {
@@ -125,8 +128,14 @@ func TestWhatWasTypedForARecordComesBackWithItAlsoInAnotherWindow(t *testing.T) 
 	if k.Show(s.all[0]); k.Form.Value().Day != "2026-12-01" {
 		t.Error("words of a record did not come back with it")
 	}
-	k.Show(s.all[0])
-	d.Keep(func(unkept []Unkept) {})
+	d.Keep(func([]Unkept) {})
+	Settle()
+	k.Form.Type(map[string]string{"day": "2026-12-02"})
+	if k.Show(s.all[0]); k.Form.Value().Day != "2026-12-02" {
+		t.Error("older words of a record took the place of newer ones")
+	}
+	k.Form.Type(map[string]string{"day": "2026-12-01"})
+	d.Keep(func([]Unkept) {})
 	Settle()
 	next := again(t, NewDesk(t.Context(), d.Window), s)
 	next.Show(s.all[0])
@@ -176,6 +185,11 @@ func TestALedgerAsksForANewRecordAndListsIt(t *testing.T) {
 	Settle()
 	if len(l.Rows()) != 2 || l.Rows()[1].Room != "Phòng 2" || l.Form.Differs() {
 		t.Fatalf("listed: %v", l.Rows())
+	}
+	d.News.Press() // there is nothing before a new one that could be kept again
+	Settle()
+	if len(s.all) != 2 || d.News.Said() == T("kit.taken-back") {
+		t.Errorf("taken back, it says: %v", s.all)
 	}
 	l.List.Select(1)
 	if l.title.Text != "Phòng 2" || l.Save.Text != "Lưu" || !drop.Visible() || !l.fresh.Visible() || l.Form.Value().ID != "r2" {

@@ -177,6 +177,12 @@ func TestAPersonWithoutAFullNameIsRefused(t *testing.T) {
 	if s.Ready() || !l.people.rows[0].Field("name").Bad() {
 		t.Error("half a name was taken")
 	}
+	test.Tap(&l.people.add.Button)
+	l.people.rows[1].Type(map[string]string{"name": "Mẫu"})
+	l.Finish()
+	if l.window.Canvas().Focused() != l.people.rows[0].First() || !l.people.rows[1].Field("name").Bad() {
+		t.Error("the keyboard is not at the first name that is wrong, or the other one is not told")
+	}
 }
 
 func TestHalfTypedAnswersAreThereWhenTheWindowOpensAgain(t *testing.T) {
