@@ -296,9 +296,12 @@ func (f *Finder[R]) tell() {
 		f.Empty.Hide()
 		return
 	}
-	if f.narrowed() {
+	switch {
+	case f.answered.Text != "":
 		f.empty(T("kit.none"), T("kit.none-clear"), f.Clear)
-	} else {
+	case f.narrowed():
+		f.empty(T("kit.none-chosen"), T("kit.none-clear"), f.Clear)
+	default:
 		f.empty(f.said.Empty, f.said.Begin, f.said.OnBegin)
 	}
 }
@@ -312,9 +315,9 @@ func (f *Finder[R]) empty(said, word string, do func()) {
 	f.Empty.Refresh()
 }
 
-// narrowed tells whether words or a filter kept something out.
+// narrowed tells whether a filter kept something out.
 func (f *Finder[R]) narrowed() bool {
-	return f.answered.Text != "" || slices.ContainsFunc(f.answered.Chosen, func(s string) bool { return s != "" })
+	return slices.ContainsFunc(f.answered.Chosen, func(s string) bool { return s != "" })
 }
 
 // put fills a line, and has read what is not known yet.

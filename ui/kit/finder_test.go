@@ -193,6 +193,15 @@ func TestAFilterLetsThroughWhatWasChosenAndADayThatIsNoneIsTold(t *testing.T) {
 	if f.Listed() != 0 || !strings.Contains(f.Empty.said.Text, "32/13") {
 		t.Errorf("%d listed, said %q", f.Listed(), f.Empty.said.Text)
 	}
+	day.SetText("")
+	f.filters[0].widget.(*Select).SetSelected("Tận cùng là ba")
+	s.rows = []int64{4}
+	f.Find()
+	Settle()
+	if f.Empty.said.Text != T("kit.none-chosen") || f.Empty.Button.Text != T("kit.none-clear") {
+		t.Errorf("says %q, offers %q", f.Empty.said.Text, f.Empty.Button.Text)
+	}
+	s.rows = shelfOf(100).rows
 	day.SetText("1/11/2026")
 	f.Find()
 	Settle()
