@@ -27,7 +27,7 @@ func newReview(p *Page) *review {
 	r := &review{page: p, last: kit.Prose("")}
 	r.Declaration = kit.NewDeclaration(p.desk, kit.DeclarationSaid{
 		Begin: kit.T("audit.review"), Words: kit.T("audit.found"), Hint: kit.T("audit.found-hint"), Clerk: kit.T("audit.reviewer"),
-		Act: kit.T("audit.review-act"), Not: kit.T("audit.review-not"), Needs: office.MayReview,
+		Act: kit.T("audit.review-act"), Not: kit.T("audit.review-not"), Needs: office.MayReview, Keep: "review",
 	})
 	r.Do, r.OnGrown = r.send, func() { p.content.Refresh() }
 	r.content = container.NewVBox(r.last, r.Content)
@@ -61,6 +61,7 @@ func (r *review) show(got reviewed, err error) {
 		return
 	}
 	r.Offer(got.clerks)
+	r.About("")
 	said := kit.T("audit.never")
 	if n := got.newest; n != nil {
 		said = kit.T("audit.last", kit.At(n.At), n.Reviewer, n.Upto.Seq, n.Found)

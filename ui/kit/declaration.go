@@ -18,7 +18,8 @@ type DeclarationSaid struct {
 	Words, Hint  string // the question, and what helps to answer it
 	Clerk        string // who declares
 	Act, Not     string
-	Danger       bool // it cannot be taken back
+	Danger       bool   // it cannot be taken back
+	Keep         string // name under which half-typed words outlive the window
 	Needs        office.Right
 }
 
@@ -38,6 +39,15 @@ type Declaration struct {
 
 	desk *Desk
 	by   office.Clerk
+	of   office.ID // whom the words are about
+	half *HalfTyped[declared]
+	left *declared // when the window closed, until its record lies open again
+}
+
+// declared are words that wait for the button.
+type declared struct {
+	Of    office.ID
+	Words string
 }
 
 // declaredRows is how many lines of the words are seen at once.
@@ -48,7 +58,13 @@ func NewDeclaration(desk *Desk, said DeclarationSaid) *Declaration {
 	d := &Declaration{desk: desk, Words: NewTextArea(declaredRows)}
 	d.Begin = NewButton(said.Begin, nil, d.Open)
 	d.Ask = NewField(said.Words, d.Words, said.Hint)
-	d.Words.OnChanged = func(string) { d.answered() }
+	d.Words.OnChanged = func(string) {
+		d.half.Typed()
+		d.answered()
+	}
+	d.half = NewHalfTyped(desk, said.Keep, func() (declared, bool) {
+		return declared{d.of, d.Words.Text}, Typed(d.Words.Text) != ""
+	})
 	d.Clerk = NewClerkChoice(said.Clerk, func(c office.Clerk) { d.by = c })
 	d.Act, d.Not = NewButton(said.Act, nil, d.press), NewButton(said.Not, nil, d.leave)
 	d.Act.Importance = widget.HighImportance
@@ -74,6 +90,22 @@ func (d *Declaration) Offer(clerks []office.Clerk) {
 		d.by = here[0]
 	}
 	d.Clerk.Choose(d.by)
+}
+
+// About tells whom the words are about: those that were left half typed when the window
+// closed come back with their record.
+func (d *Declaration) About(of office.ID) {
+	d.of = of
+	if left, there := d.half.Open(); there {
+		d.left = &left
+	}
+	if d.left != nil && d.left.Of == of {
+		words := d.left.Words
+		d.left = nil
+		d.Begin.Hide()
+		d.Form.Show()
+		d.Words.SetText(words)
+	}
 }
 
 // By is who declares.

@@ -149,6 +149,7 @@ func (d *detail) fill(o opened, anew bool) {
 	d.journal.Set(o.deeds)
 	if anew {
 		d.withdraw.Shut()
+		d.withdraw.About(d.Of())
 		d.words.ScrollToTop()
 		d.leaves.Lay(o.sheets())
 	}

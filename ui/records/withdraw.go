@@ -24,7 +24,7 @@ func newWithdraw(d *detail) *withdraw {
 	w.Declaration = kit.NewDeclaration(d.page.desk, kit.DeclarationSaid{
 		Begin: kit.T("records.withdraw"), Title: kit.T("records.withdraw-title"), About: kit.T("records.withdraw-about"),
 		Words: kit.T("records.withdraw-reason"), Hint: kit.T("records.withdraw-hint"), Clerk: kit.T("records.withdraw-clerk"),
-		Act: kit.T("records.withdraw-act"), Not: kit.T("records.withdraw-not"), Danger: true, Needs: office.MayWithdraw,
+		Act: kit.T("records.withdraw-act"), Not: kit.T("records.withdraw-not"), Danger: true, Needs: office.MayWithdraw, Keep: "withdraw",
 	})
 	w.OnOpen, w.OnGrown, w.Do = w.opened, w.grown, w.do
 	return w

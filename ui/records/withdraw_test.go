@@ -187,3 +187,24 @@ func TestCtrlEnterWithdrawsOnlyFromTheOpenForm(t *testing.T) {
 		t.Errorf("withdrawn %v", a.told)
 	}
 }
+
+// TestAReasonThatWasHalfTypedComesBackWithItsRecord closes the window over the open form.
+func TestAReasonThatWasHalfTypedComesBackWithItsRecord(t *testing.T) {
+	a := &archive{}
+	p := withdrawing(t, a)
+	test.Type(p.detail.withdraw.Words, "Quét thiếu")
+	p.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	p = New(kit.NewDesk(t.Context(), p.desk.Window), a)
+	p.desk.Window.SetContent(p.Content())
+	p.Enter()
+	for id, want := range map[office.ID]string{"3": "", "2": "Quét thiếu"} {
+		p.Open(id)
+		kit.Settle()
+		if got := p.detail.withdraw.Words.Text; got != want && id == "3" || id == "2" && got != want {
+			t.Errorf("%s: the form says %q", id, got)
+		}
+	}
+	p.Leave()
+	kit.Settle()
+}
