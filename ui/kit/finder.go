@@ -341,8 +341,7 @@ func (f *Finder[R]) put(i int, o *Row) {
 func (f *Finder[R]) readPiece(piece int) {
 	keys, rows := f.pieces.keysOf(piece), f.pieces.found.Rows
 	Load(f.asking.Now(), func(ctx context.Context) ([]R, error) { return rows(ctx, keys) }, func(got []R, err error) {
-		if err != nil {
-			delete(f.pieces.going, piece)
+		if err != nil { // it is asked for again with the next search, not at every look at the list
 			f.desk.Tell(err)
 			return
 		}

@@ -401,3 +401,30 @@ func TestLeavingLetsTheRowsGo(t *testing.T) {
 		t.Error("rows are read for a page that the clerk has left")
 	}
 }
+
+// TestRowsThatCannotBeReadAreNotAskedForWithoutAnEnd: to tell of them draws the list anew.
+func TestRowsThatCannotBeReadAreNotAskedForWithoutAnEnd(t *testing.T) {
+	s := shelfOf(500)
+	f := finding(t, s)
+	asked := 0
+	f.Ask = func(_ context.Context, w Wish) (Found[int64], error) {
+		return Found[int64]{Keys: []int64{1, 2, 3}, Rows: func(context.Context, []int64) ([]int64, error) {
+			asked++
+			return nil, errors.New("disk I/O error")
+		}}, nil
+	}
+	f.desk.News.OnChanged = f.List.Refresh
+	f.Find()
+	for range 20 {
+		Settle()
+		f.List.Refresh()
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
+	}
+	f.Find()
+	Settle()
+	if asked != 2 {
+		t.Errorf("asked %d times after another search", asked)
+	}
+}
