@@ -431,7 +431,7 @@ func unseen(said string) string {
 func (w *wanderer) elsewhere() {
 	var doors []*kit.Place
 	for _, o := range w.things() {
-		if d, is := o.Object.(*kit.Place); is && d.Word != "Số hóa" && d.Word != "In chuyển đổi" {
+		if d, is := o.Object.(*kit.Place); is && !slices.Contains([]string{"Số hóa", "In chuyển đổi", "Tìm mọi nơi"}, d.Word) {
 			doors = append(doors, d)
 		}
 	}
