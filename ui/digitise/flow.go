@@ -27,11 +27,7 @@ func (p *Page) reload() {
 	if s == nil {
 		return
 	}
-	if p.fresh != nil {
-		p.fresh()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.fresh = drop
+	ctx := p.fresh.Next(p.ctx)
 	id, words, ticked := s.conversion.ID, p.words(), maps.Clone(s.viewed)
 	kit.Load(ctx, func(ctx context.Context) (now snapshot, err error) {
 		if now.pages, err = p.services.Pages(ctx, id); err != nil {
@@ -63,12 +59,7 @@ func (p *Page) loadMark() {
 	if s == nil || len(s.pages) == 0 {
 		return
 	}
-	if p.marked != nil {
-		p.marked()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.marked = drop
-	kit.Load(ctx, func(ctx context.Context) (office.MarkView, error) {
+	kit.Load(p.marked.Next(p.ctx), func(ctx context.Context) (office.MarkView, error) {
 		return p.services.Mark(ctx, s.conversion.ID)
 	}, func(m office.MarkView, err error) {
 		if p.sitting != s {

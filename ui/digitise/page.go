@@ -54,10 +54,10 @@ type Page struct {
 
 	ctx    context.Context // ends when the clerk leaves the page
 	leave  context.CancelFunc
-	fresh  context.CancelFunc // drops a reading of the tray that is out of date
-	marked context.CancelFunc // drops a reading of the mark that is out of date
-	trying bool               // the station is asked where a held mark may go
-	tryNow func()             // and where the clerk has taken it meanwhile
+	fresh  kit.Latest // reading of the tray
+	marked kit.Latest // reading of the mark
+	trying bool       // the station is asked where a held mark may go
+	tryNow func()     // and where the clerk has taken it meanwhile
 	big    *pictures
 	small  *pictures
 
@@ -220,12 +220,8 @@ func (p *Page) sit(c office.Conversion) {
 
 // rise clears the desk and goes back to where one begins.
 func (p *Page) rise() {
-	if p.fresh != nil {
-		p.fresh()
-	}
-	if p.marked != nil {
-		p.marked()
-	}
+	p.fresh.Drop()
+	p.marked.Drop()
 	p.sitting = nil
 	p.deeds.Forget()
 	p.big.forget()

@@ -35,12 +35,7 @@ func (p *Page) Open(id office.ID) {
 
 // lookAt reads an act to be opened; of several wishes the last counts.
 func (p *Page) lookAt(id office.ID, then func(snapshot)) {
-	if p.opening != nil {
-		p.opening()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.opening = drop
-	kit.Load(ctx, func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
+	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
 		if err != nil {
 			p.desk.Tell(err)
 			return
@@ -72,20 +67,6 @@ func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion)
 		now.conditions, err = p.services.MessageConditions(ctx, id)
 	}
 	return now, err
-}
-
-// drop drops what is being read of the act, and begin gives the next reading its
-// life.
-func (p *Page) drop() {
-	if p.fresh != nil {
-		p.fresh()
-	}
-}
-
-func (p *Page) begin() context.Context {
-	ctx, drop := context.WithCancel(p.ctx)
-	p.fresh = drop
-	return ctx
 }
 
 // sit lays an act on the desk.
@@ -124,13 +105,12 @@ func (p *Page) reloadIn(marked func(context.Context) context.Context) {
 	if a == nil {
 		return
 	}
-	p.drop()
 	var words *office.Conversion
 	if a.stage() == filling {
 		now := p.words()
 		words = &now
 	}
-	kit.Load(marked(p.begin()), func(ctx context.Context) (snapshot, error) {
+	kit.Load(marked(p.fresh.Next(p.ctx)), func(ctx context.Context) (snapshot, error) {
 		return p.look(ctx, a.conversion.ID, words)
 	}, func(now snapshot, err error) {
 		if p.act != a {
@@ -192,7 +172,7 @@ func (p *Page) goBack() {
 // rise clears the desk and goes back to the list.
 func (p *Page) rise() {
 	p.rest()
-	p.drop()
+	p.fresh.Drop()
 	p.draft.Rest()
 	p.act = nil
 	p.deeds.Forget()
@@ -253,9 +233,8 @@ func (p *Page) weighAndMake() {
 	if a == nil || a.stage() != filling {
 		return
 	}
-	p.drop()
 	words := p.words()
-	kit.Load(p.begin(), func(ctx context.Context) (snapshot, error) {
+	kit.Load(p.fresh.Next(p.ctx), func(ctx context.Context) (snapshot, error) {
 		return p.look(ctx, a.conversion.ID, &words)
 	}, func(now snapshot, err error) {
 		if p.act != a {

@@ -48,8 +48,8 @@ type Page struct {
 
 	ctx     context.Context // ends when the clerk leaves the page
 	leave   context.CancelFunc
-	fresh   context.CancelFunc // drops a reading of the act that is out of date
-	opening context.CancelFunc // drops an act that is being opened
+	fresh   kit.Latest // reading of the act
+	opening kit.Latest // act that is being opened
 	pace    time.Duration
 	next    *time.Timer // when the printer is asked again
 

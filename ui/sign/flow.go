@@ -21,13 +21,8 @@ type snapshot struct {
 // reading that is under way is dropped, and this one reads all that it would
 // have read.
 func (p *Page) reload() {
-	if p.fresh != nil {
-		p.fresh()
-	}
-	ctx, drop := context.WithCancel(p.ctx)
-	p.fresh = drop
 	wanted := p.wanted
-	kit.Load(ctx, func(ctx context.Context) (now snapshot, err error) {
+	kit.Load(p.fresh.Next(p.ctx), func(ctx context.Context) (now snapshot, err error) {
 		now.wanted = wanted
 		now.held, now.holds = p.services.HeldKey()
 		if now.setup, err = p.services.SigningSetup(ctx); err != nil {

@@ -43,7 +43,7 @@ type Page struct {
 
 	ctx   context.Context // ends when the clerk leaves the page
 	leave context.CancelFunc
-	fresh context.CancelFunc // drops a reading that is out of date
+	fresh kit.Latest // reading of what waits
 
 	clerk *kit.ClerkChoice
 	list  *list
