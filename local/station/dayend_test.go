@@ -352,6 +352,28 @@ func TestASheetOfAnotherStationIsHeldAgainstWhatArrived(t *testing.T) {
 	strange.finds(t, path, office.SheetForeign, office.AnswerSheetOpen)
 }
 
+// TestASheetThatWhatArrivedContradictsIsTold prints at a copy of a station, while another
+// station has the entries of the first.
+func TestASheetThatWhatArrivedContradictsIsTold(t *testing.T) {
+	first := newDesk(t)
+	second := secondDesk(t, first)
+	first.closes(t) // so that both sign by one key
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	clone := &desk{home: filepath.Join(t.TempDir(), "bản sao"), state: filepath.Join(t.TempDir(), "ngoài")}
+	copied(t, first.home, clone.home)
+	first.start(t)
+	clone.start(t)
+	clone.act(t)
+	_, path := clone.closes(t)
+	for range 3 {
+		first.act(t)
+	}
+	first.brings(t, second)
+	second.finds(t, path, office.SheetParted, office.AnswerSheetGone)
+}
+
 // TestASheetOfACloneIsNotThisJournals lets a copy of the whole PC go on by itself.
 func TestASheetOfACloneIsNotThisJournals(t *testing.T) {
 	d := newDesk(t)
