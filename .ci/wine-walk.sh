@@ -42,6 +42,7 @@ read -r number <"$out/display"
 export DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1
 openbox >/dev/null 2>&1 &
 processes="$processes $!"
+wineserver -p # else the next program starts one, which keeps its output open for ever
 wineboot --init
 x86_64-w64-mingw32-gcc -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/wineprint/bcryptprimitives.c -ladvapi32
 
@@ -246,6 +247,7 @@ wine64 reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d 120 /f 
 wine64 reg add 'HKCU\Software\Wine\Fonts' /v LogPixels /t REG_DWORD /d 120 /f >/dev/null
 wineserver -k || true
 sleep 2
+wineserver -p
 start
 shot at-125-percent
 size=$(xdotool getwindowgeometry "$window" | sed -n 's/.*Geometry: //p')
