@@ -59,15 +59,15 @@ func TestAScanIsSeenAsPDFiumDrawsIt(t *testing.T) {
 			if got.Bounds() != want.Bounds() {
 				t.Fatalf("%v, not %v", got.Bounds(), want.Bounds())
 			}
-			if d := apart(got, want); d > 2 {
+			if d := farBetween(got, want); d > 2 {
 				t.Errorf("the pictures are %.1f apart", d)
 			}
 		})
 	}
 }
 
-// apart is the mean difference of two pictures, in steps of 256.
-func apart(a, b image.Image) float64 {
+// farBetween is the mean difference of two pictures, in steps of 256.
+func farBetween(a, b image.Image) float64 {
 	sum, n := 0.0, 0
 	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
 		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
@@ -147,10 +147,10 @@ func TestAMarkIsSeenOverItsScan(t *testing.T) {
 	r := opened(t, markedScan(t))
 	got := seeing(t, r, 0, 72)
 	r.tables = nil
-	if d := apart(got, seeing(t, r, 0, 72)); d > 2 {
+	if d := farBetween(got, seeing(t, r, 0, 72)); d > 2 {
 		t.Errorf("the pictures are %.1f apart", d)
 	}
-	if d := apart(got, seeing(t, r, 1, 72)); d < 0.2 {
+	if d := farBetween(got, seeing(t, r, 1, 72)); d < 0.2 {
 		t.Error("the mark does not show")
 	}
 }

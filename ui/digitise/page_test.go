@@ -49,7 +49,7 @@ func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
 	readThrough(p)
 	press(p.form.counted, "count of the paper")
 	test.Type(p.form.counted, "3")
-	press(p.form.Grade.Field, "secrecy, which nobody has chosen")
+	press(p.form.Grade.First(), "secrecy, which nobody has chosen")
 	p.form.Grade.Field.SetSelected("Thường")
 	kit.Settle()
 	press(p.form.Kind, "kind of document")
