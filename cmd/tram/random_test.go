@@ -379,7 +379,7 @@ func (w *wanderer) part() {
 		w.t.Logf("%d partings", w.left)
 	}
 	id, paper, shown, pages := w.of, w.paper, w.shows(), w.lie(w.of)
-	going := w.done[len(w.done)-1] == "Bỏ trang"
+	going := w.takesAway()
 	ways := map[string]func(){
 		"cross": w.again,
 		"place": w.elsewhere,
@@ -418,6 +418,17 @@ func (w *wanderer) part() {
 	if stays := way == "place" && w.dice.IntN(2) == 0; stays {
 		w.back(id, paper)
 	}
+}
+
+// takesAway tells whether a page may be going still: it was taken away, and nothing was
+// waited for since.
+func (w *wanderer) takesAway() bool {
+	for _, deed := range slices.Backward(w.done) {
+		if deed == "~" || deed == "Bỏ trang" {
+			return deed == "Bỏ trang"
+		}
+	}
+	return false
 }
 
 // unseen is what a screen or a record says but for the pages looked at.
