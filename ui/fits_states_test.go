@@ -8,9 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"tram/local/convert"
 	"tram/local/office"
-	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
 	"tram/ui/kit"
@@ -39,13 +37,8 @@ func newWorked(t *testing.T) *worked {
 	var b worked
 	clerk := stationtest.Clerk(t, s)
 	of := office.Document{Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "Về việc rà soát quy hoạch sử dụng đất và chuẩn bị phương án di dời các hộ dân ở ven suối trước mùa mưa bão", Issuer: "Ủy ban nhân dân xã Mẫu Sơn"}
-	for _, counted := range []int{1, 0} { // without a count it stays a draft
-		c, err := s.CarryOut(ctx, convert.Order{Clerk: clerk, Document: of, Form: office.Plain, Counted: counted, Files: []string{stationtest.Scan(t)}}, nil)
-		must(err)
-		if counted > 0 {
-			b.finished = c.ID
-		}
-	}
+	stationtest.Draft(t, s, of)
+	b.finished = stationtest.Digitised(t, s, of).ID
 	pdf := filepath.Join(t.TempDir(), "văn bản đến.pdf")
 	must(s.Export(ctx, b.finished, pdf))
 	m, err := s.ImportMessage(ctx, office.MessageOrder{Clerk: clerk, Document: of, Form: office.Plain, Path: pdf}, nil)
@@ -58,7 +51,7 @@ func newWorked(t *testing.T) *worked {
 }
 
 // openOn starts a window on a station.
-func openOn(t *testing.T, s *station.Station) *Window {
+func openOn(t *testing.T, s Services) *Window {
 	t.Helper()
 	return open(t, nil, func(o *Options) {
 		o.Open = func(context.Context, string) (Services, error) { return s, nil }

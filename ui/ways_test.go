@@ -38,7 +38,10 @@ func TestWhatWaitsLeadsToItsPlace(t *testing.T) {
 		b.w.win.Content().Refresh()
 		shown := ""
 		for _, o := range below(b.w.frame.page().Content()) {
-			if e, is := o.(*kit.Entry); is {
+			switch e := o.(type) {
+			case *kit.Entry:
+				shown += e.Text + "\n"
+			case *kit.Offered:
 				shown += e.Text + "\n"
 			}
 		}

@@ -195,6 +195,7 @@ func (w *Window) setLanguage(language string) {
 	})
 }
 
+// dropped takes files in at the page in front, else at the first place that takes some.
 func (w *Window) dropped(_ fyne.Position, items []fyne.URI) {
 	if w.frame == nil || w.locked {
 		return
@@ -205,8 +206,8 @@ func (w *Window) dropped(_ fyne.Position, items []fyne.URI) {
 			paths = append(paths, each.Path())
 		}
 	}
-	if to, ok := w.frame.page().(kit.Dropper); ok && len(paths) > 0 {
-		to.Drop(paths)
+	if len(paths) > 0 {
+		withPage(w.frame, func(to kit.Dropper) { to.Drop(paths) })
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -247,6 +248,8 @@ func (w *sitting) pages(n int) (paths []string) {
 	for i := range n {
 		path := filepath.Join(dir, fmt.Sprintf("trang %d.jpg", i+1))
 		w.must(os.WriteFile(path, smallPage(i), 0o600))
+		written := time.Date(2026, 11, 23, 7, 0, n-i, 0, time.UTC) // the newest is listed first
+		w.must(os.Chtimes(path, written, written))
 		paths = append(paths, path)
 	}
 	return paths

@@ -30,6 +30,7 @@ const keyEvery = 60 * time.Millisecond
 // typeUntilKilled goes on with the draft that waits, types words without an end, and
 // tells how many letters stand in the field, each as soon as it stands there.
 func typeUntilKilled(home string) {
+	defer os.Exit(1) // a step that failed ends this goroutine alone
 	w := &sitting{t: &testing.T{}, home: home}
 	w.begin()
 	w.open()

@@ -248,8 +248,20 @@ func (p *Page) Changed() {
 	}
 }
 
-// Drop takes files in that were dropped on the window.
-func (p *Page) Drop(paths []string) { p.take(paths, -1) }
+// Drop takes files in that were dropped on the window, once it is known who works here.
+func (p *Page) Drop(paths []string) {
+	if p.clerk.ID != "" {
+		p.take(paths, -1)
+		return
+	}
+	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
+		p.setClerks(clerks)
+		p.desk.Tell(err)
+		if err == nil {
+			p.take(paths, -1)
+		}
+	})
+}
 
 // Begin puts aside what lies on the desk and asks for the first files of a new
 // document.

@@ -80,7 +80,7 @@ func (labelled) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // halves sets a short field, the name of another, and that other in one row.
 type halves struct{}
 
-const shortWide = 112
+const shortWide = 126
 
 func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, max(o[0].MinSize().Height, o[2].MinSize().Height))

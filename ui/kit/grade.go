@@ -63,7 +63,7 @@ func (g *Grade) look() {
 // gradeRow sets the button before the list, which is as narrow as its arrow then.
 type gradeRow struct{}
 
-const arrowWide = 34
+const arrowWide = 52
 
 func (gradeRow) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(arrowWide+o[0].MinSize().Width, o[1].MinSize().Height)

@@ -12,7 +12,18 @@ import (
 // Digitised is the finished conversion of one scanned page, of which a document is said.
 func Digitised(t testing.TB, s *station.Station, d office.Document) office.Conversion {
 	t.Helper()
-	c, err := s.CarryOut(context.Background(), convert.Order{Clerk: Clerk(t, s), Document: d, Form: office.Plain, Counted: 1, Files: []string{Scan(t)}}, nil)
+	return carriedOut(t, s, d, 1)
+}
+
+// Draft is an act of one scanned page whose paper nobody has counted.
+func Draft(t testing.TB, s *station.Station, d office.Document) office.Conversion {
+	t.Helper()
+	return carriedOut(t, s, d, 0)
+}
+
+func carriedOut(t testing.TB, s *station.Station, d office.Document, counted int) office.Conversion {
+	t.Helper()
+	c, err := s.CarryOut(context.Background(), convert.Order{Clerk: Clerk(t, s), Document: d, Form: office.Plain, Counted: counted, Files: []string{Scan(t)}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
