@@ -14,6 +14,9 @@ import (
 // Check records that the clerk has paged through the pages viewed and counted
 // so many on paper. It refuses a count that differs, and pages not seen.
 func (d *Desk) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
+	if err := d.gated(ctx); err != nil {
+		return office.Conversion{}, err
+	}
 	c, err := d.unfinished(ctx, id)
 	if err != nil {
 		return c, err

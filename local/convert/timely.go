@@ -13,12 +13,18 @@ import (
 // a word of the clerk, which the record keeps; a clock that was never set is refused
 // whatever anyone says.
 
+// gated tells what keeps acts from being done on these data; nil: nothing.
+func (d *Desk) gated(ctx context.Context) error {
+	if d.Gate == nil {
+		return nil
+	}
+	return d.Gate(ctx)
+}
+
 // timely gives an act its time, or asks for that word.
 func (d *Desk) timely(ctx context.Context, c office.Conversion) (office.Conversion, error) {
-	if d.Gate != nil {
-		if err := d.Gate(ctx); err != nil {
-			return c, err
-		}
+	if err := d.gated(ctx); err != nil {
+		return c, err
 	}
 	now, doubts, err := d.doubts(ctx, c)
 	if err != nil {

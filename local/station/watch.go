@@ -115,11 +115,14 @@ func (w *watch) log(doing string, err error) {
 
 // committed is told each new head that this program writes, with the first entry below it
 // that is new. It is known as its own before anything else, so that no mark that is made
-// meanwhile takes it for another's.
+// meanwhile takes it for another's. Heads of data that were turned back are not written
+// down: what is known outside would speak against the true data then.
 func (w *watch) committed(first int64, at office.JournalHead) {
 	w.remember(first, at)
-	for _, h := range w.heads {
-		w.log("the head of the journal was not written down", h.Add(at))
+	if w.troubled() == nil {
+		for _, h := range w.heads {
+			w.log("the head of the journal was not written down", h.Add(at))
+		}
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
