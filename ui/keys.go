@@ -19,7 +19,7 @@ func (w *Window) bindKeys() {
 	}
 	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.walkTo(len(f.pages) - 1) }))
 	k.On(fyne.KeyEscape, func() {
-		if !w.desk.Escape() {
+		if !w.desk.Escape() && !w.escapePage() {
 			w.desk.News.Shut()
 		}
 	})
@@ -53,6 +53,14 @@ func (w *Window) finish() {
 	case w.founding != nil:
 		w.desk.Finish(w.founding)
 	}
+}
+
+// escapePage has the page in front put away what it tells, and tells whether it did.
+func (w *Window) escapePage() (did bool) {
+	if w.atPage() && w.desk.News.Said() == "" {
+		inFront(w.frame, func(p kit.Escaper) { did = p.Escape() })
+	}
+	return did
 }
 
 // atPage tells that nothing lies over the page in front.

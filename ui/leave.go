@@ -34,7 +34,7 @@ func (w *Window) leave() {
 			break
 		}
 	}
-	w.ask(question{title: kit.T("frame.leave-title"), said: kit.T("frame.leave-said", running), stay: kit.T("frame.leave-stay"), leave: kit.T("frame.leave-go"), left: w.keep})
+	w.ask(question{title: kit.T("frame.leave-title"), said: kit.T("frame.leave-said", running), stay: kit.T("frame.leave-stay"), leave: kit.T("frame.leave-go"), left: w.keep, moot: func() bool { return !w.desk.Jobs.LosesWork() }})
 }
 
 // keep saves what was typed, and closes once that is done. What cannot be saved
@@ -121,28 +121,58 @@ type question struct {
 	title, said        string
 	stay, leave, again string
 	left, more         func()
+	moot               func() bool // it has no cause any more; nil: it has, until it is answered
 }
 
-// ask offers to stay, where the keyboard is, or to close all the same.
+// ask offers to stay, where the keyboard is, or to close all the same. A question whose
+// cause has gone goes away by itself.
 func (w *Window) ask(q question) {
 	w.leaving = false
-	said := kit.Prose(q.said)
-	words := container.NewGridWrap(fyne.NewSize(460, max(90, kit.HeightAt(said, 460))), said)
-	d := dialog.NewCustomWithoutButtons(q.title, words, w.win)
+	var over *kit.Over
 	away := func(do func()) func() {
 		return func() {
-			d.Hide()
+			over.Hide()
 			do()
 		}
 	}
-	stay := kit.NewMainButton(q.stay, nil, d.Hide)
-	buttons := []fyne.CanvasObject{kit.NewButton(q.leave, nil, away(q.left)), stay}
+	stay := kit.NewMainButton(q.stay, nil, func() { over.Hide() })
+	buttons := []fyne.CanvasObject{kit.NewButton(q.leave, nil, away(q.left))}
 	if q.again != "" {
-		buttons = []fyne.CanvasObject{buttons[0], kit.NewButton(q.again, nil, away(q.more)), stay}
+		buttons = append(buttons, kit.NewButton(q.again, nil, away(q.more)))
 	}
-	d.SetButtons(buttons)
-	d.Show()
+	over = w.desk.LayOver(q.title, kit.Prose(q.said), askWide, askTall, stay, append(buttons, stay)...)
 	w.desk.Focus(stay)
+	if q.moot != nil {
+		gone, end := context.WithCancel(w.desk.Context())
+		over.OnGone = end
+		go watchMoot(gone, q.moot, over.Hide)
+	}
+}
+
+// The size of a question, in units of the screen.
+const (
+	askWide = 520
+	askTall = 240
+)
+
+// mootAsked is how often it is asked whether a question still has its cause.
+const mootAsked = 300 * time.Millisecond
+
+// watchMoot takes a question away once its cause has gone.
+func watchMoot(ctx context.Context, moot func() bool, hide func()) {
+	tick := time.NewTicker(mootAsked)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if moot() {
+				kit.OnScreen(hide)
+				return
+			}
+		}
+	}
 }
 
 // goHome keeps the size of the window, ends what runs, closes the station,

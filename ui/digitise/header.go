@@ -178,5 +178,12 @@ func (n *notice) say(told ...kit.Trouble) {
 	kit.Seen(n.content, len(n.words.Objects) > 0)
 }
 
+// shut takes the notice away, and tells whether it was in sight.
+func (n *notice) shut() bool {
+	was := n.content.Visible()
+	n.content.Hide()
+	return was
+}
+
 // Hide takes the notice away.
 func (n *notice) Hide() { n.content.Hide() }

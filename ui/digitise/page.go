@@ -103,7 +103,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},
 		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
-	p.body = container.NewStack(p.start.content, work, p.done.content)
+	p.body = container.NewStack(p.start.content, kit.Border(p.view.refused.content, nil, nil, nil, work), p.done.content)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)
 	p.face()
 	return p
@@ -262,6 +262,10 @@ func (p *Page) Drop(paths []string) {
 		}
 	})
 }
+
+// Escape puts away what tells of files that were refused, and tells whether there was
+// something.
+func (p *Page) Escape() bool { return p.view.refused.shut() || p.start.notice.shut() }
 
 // Begin puts aside what lies on the desk and asks for the first files of a new
 // document.

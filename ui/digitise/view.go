@@ -38,7 +38,7 @@ func newView() *view {
 	v.rail.OnTurn = func(by int) { v.OnTurn(by) }
 	v.rail.OnMove = func(x, y float64) { v.OnNudge(x, y) }
 	v.rail.OnMoving = v.moving
-	v.content = kit.Border(container.NewVBox(v.refused.content, v.ask.content, v.note, v.small), v.rail.Content, nil, nil, v.sheet)
+	v.content = kit.Border(container.NewVBox(v.ask.content, v.note, v.small), v.rail.Content, nil, nil, v.sheet)
 	v.note.Hide()
 	v.small.Hide()
 	v.ask.content.Hide()

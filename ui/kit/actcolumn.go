@@ -30,7 +30,7 @@ func NewActColumn(form *container.Scroll, title string, points *Points, foot fyn
 	name.TextStyle.Bold = true
 	c.count.Alignment = fyne.TextAlignTrailing
 	c.head = container.NewBorder(widget.NewSeparator(), nil, name, c.count)
-	c.below = container.NewBorder(c.head, nil, nil, nil, c.law)
+	c.below = container.New(headed{}, c.head, c.law)
 	c.foot = container.NewVBox(widget.NewSeparator(), foot)
 	c.Content = container.New(columnLayout{c}, form, c.below, c.foot)
 	return c
@@ -61,15 +61,31 @@ func (c *ActColumn) lower(yes bool) {
 	c.low = yes
 	Seen(c.below, !yes)
 	if yes {
-		c.below.Objects = []fyne.CanvasObject{c.law}
+		c.below.Objects = nil
 		c.law.Content = widget.NewLabel("")
 		c.form.Content = FormRows(c.asked, c.head, c.points)
 	} else {
-		c.below.Objects = []fyne.CanvasObject{c.law, c.head}
+		c.below.Objects = []fyne.CanvasObject{c.head, c.law}
 		c.law.Content, c.form.Content = c.points, c.asked
 	}
 	c.form.Refresh()
 	c.law.Refresh()
+}
+
+// headed sets a head over what has the rest; nothing where both lie elsewhere.
+type headed struct{}
+
+func (headed) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (headed) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if len(o) == 0 {
+		return
+	}
+	head := o[0].MinSize().Height
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(s.Width, head))
+	o[1].Move(fyne.NewPos(0, head))
+	o[1].Resize(fyne.NewSize(s.Width, max(0, s.Height-head)))
 }
 
 // columnLayout sets form, conditions and foot one below another: the form gets

@@ -32,6 +32,9 @@ type (
 	Zoomer interface{ Zoom(by int) }
 	// Scanner takes in new paper (F5).
 	Scanner interface{ Scan() }
+	// Escaper puts away what the page itself tells of what went otherwise (Esc), and
+	// tells whether there was something.
+	Escaper interface{ Escape() bool }
 	// Watcher is told when records changed, here or in another program.
 	Watcher interface{ Changed() }
 	// Undoer takes the last thing back that was done, whatever it was (Ctrl+Z),
