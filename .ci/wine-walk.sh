@@ -112,7 +112,7 @@ export TRAM_TEST_KEEP
 tests local/sign 'Store|NewKind|WhatWindows'
 [ "$(pdfsig "$out/kho-windows.pdf" | grep -c 'Signature is Valid')" = 2 ] || ends "pdfsig does not believe what a key of the store signed"
 tests local/original 'OfADrive|AllThatACommand'
-tests cmd/tram 'Window|Folder|WhatNothing|Nobody|Killed'
+tests cmd/tram 'Scanner|Window|FoldersHave|WhatNothing|NobodyIsKept|KilledWindow'
 
 # what the program carries for Windows itself
 wrestool -l "$BUILT/tram.exe" >"$out/resources.txt"
@@ -206,6 +206,7 @@ hold() { # shortest, longest
 	holding=$!
 	: >"$out/hold.txt"
 	wine64 "$out/hold.exe" "$(windows_of "$home")" "$1" "$2" <"$out/hold.in" >"$out/hold.txt" 2>&1 &
+	holder=$!
 	for _ in $(seq 300); do
 		[ ! -s "$out/hold.txt" ] || return 0
 		sleep 0.1
@@ -214,8 +215,8 @@ hold() { # shortest, longest
 }
 release() {
 	kill $holding
+	wait $holder || ends "the holder ended with $?"
 	rm -f "$out/hold.in"
-	sleep 1
 	say "$(tail -n 1 "$out/hold.txt" | tr -d '\r')"
 }
 hold 200ms 400ms

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -36,7 +37,8 @@ const (
 )
 
 // take sits down, and tells whether this program sits: false is another window's seat. A
-// folder that is not there yet, or that takes no lock, keeps nobody out.
+// folder that is not there yet, or that takes no lock, keeps nobody out; nor does a
+// scanner that reads the file.
 func (s *seat) take() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,7 +48,7 @@ func (s *seat) take() bool {
 	ctx, stop := context.WithTimeout(context.Background(), seatWait)
 	defer stop()
 	release, err := whole.Turn(ctx, filepath.Join(s.home, seatName))
-	if ctx.Err() != nil {
+	if errors.Is(err, context.DeadlineExceeded) {
 		return false
 	}
 	if err == nil {

@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,7 +25,10 @@ type state struct {
 	wrote time.Time
 }
 
-var held atomic.Int64
+var (
+	held    atomic.Int64
+	letting sync.WaitGroup // what is still held
+)
 
 func main() {
 	shortest, longest := 200*time.Millisecond, 400*time.Millisecond
@@ -35,13 +39,19 @@ func main() {
 			}
 		}
 	}
+	ended := make(chan struct{})
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
-		fmt.Println(held.Load(), "files were held")
-		os.Exit(0)
+		close(ended)
 	}()
-	seen := map[string]state{}
-	for {
+	for seen := map[string]state{}; ; {
+		select {
+		case <-ended:
+			letting.Wait()
+			fmt.Println(held.Load(), "files were held")
+			return
+		default:
+		}
 		look(os.Args[1], seen, func() time.Duration { return shortest + rand.N(longest-shortest+1) })
 		time.Sleep(2 * time.Millisecond)
 	}
@@ -77,6 +87,10 @@ func hold(path string, length time.Duration) bool {
 	}
 	fmt.Println(time.Now().Format("15:04:05.000"), length.Round(time.Millisecond), path)
 	held.Add(1)
-	time.AfterFunc(length, func() { windows.CloseHandle(h) })
+	letting.Add(1)
+	time.AfterFunc(length, func() {
+		defer letting.Done()
+		windows.CloseHandle(h)
+	})
 	return true
 }
