@@ -32,6 +32,7 @@ type Tally struct {
 	kinds   map[office.Kind]int64
 	stands  map[office.ID]office.State // of conversions, by the last entry of the day
 	secret  map[office.ID]bool
+	paged   map[office.ID]bool // pages of them came in
 	unread  int64
 	further map[office.ID]bool // that were finished: no entry tells of it twice
 }
@@ -44,7 +45,7 @@ func Count(ctx context.Context, from Source, day string, head office.JournalHead
 	if err != nil {
 		return nil, NoDay.About(day).Because(err)
 	}
-	t := &Tally{kinds: map[office.Kind]int64{}, stands: map[office.ID]office.State{}, secret: map[office.ID]bool{}, further: map[office.ID]bool{}}
+	t := &Tally{kinds: map[office.Kind]int64{}, stands: map[office.ID]office.State{}, secret: map[office.ID]bool{}, paged: map[office.ID]bool{}, further: map[office.ID]bool{}}
 	after := office.DeedPlace{}
 	for {
 		page, err := from.AuditPage(ctx, store.Asked{Since: since, Until: until, Oldest: true}, after, pageEntries)
@@ -93,6 +94,7 @@ func (t *Tally) conversion(e office.Entry) error {
 		Direction office.Direction
 		State     office.State
 		Document  struct{ Secrecy office.Secrecy }
+		Pages     []json.RawMessage
 	}
 	if err := json.Unmarshal(e.Body, &c); err != nil {
 		return err
@@ -105,6 +107,7 @@ func (t *Tally) conversion(e office.Entry) error {
 		}
 	}
 	t.stands[e.Record], t.secret[e.Record] = c.State, c.Document.Secrecy.Secret()
+	t.paged[e.Record] = t.paged[e.Record] || len(c.Pages) > 0 || c.Direction == office.DataToPaper
 	if c.State == office.Finished && !t.further[e.Record] {
 		t.further[e.Record] = true
 		t.Made = append(t.Made, e.Record)
@@ -146,10 +149,12 @@ func (t *Tally) order(e office.Entry) error {
 	return nil
 }
 
-// close tells of the conversions what is left of them at the end of the day.
+// close tells of the conversions what is left of them at the end of the day. A draft that
+// was put away before any page came in, because its files were refused, was no paper.
 func (t *Tally) close() {
+	t.Papers = slices.DeleteFunc(t.Papers, func(id office.ID) bool { return t.stands[id] == office.Discarded && !t.paged[id] })
 	for id, state := range t.stands {
-		if state == office.Discarded && !t.secret[id] {
+		if state == office.Discarded && !t.secret[id] && t.paged[id] {
 			t.Discarded = append(t.Discarded, id)
 		}
 	}

@@ -56,12 +56,15 @@ type conversion struct {
 	Direction office.Direction `json:"direction"`
 	State     office.State     `json:"state"`
 	Document  office.Document  `json:"document"`
+	Pages     []office.Page    `json:"pages"`
 }
 
 // TestEachThingIsCountedOnceWhateverItsEntries tells a day with everything in it.
 func TestEachThingIsCountedOnceWhateverItsEntries(t *testing.T) {
 	s := newTold(t)
 	paper := func(state office.State) conversion { return conversion{Direction: office.PaperToData, State: state} }
+	came := paper(office.Draft)
+	came.Pages = []office.Page{{ID: "1"}}
 	secret := paper(office.Discarded)
 	secret.Document.Secrecy = office.Secret
 	s.tell(office.KindConversion, "a", 0, "draft", paper(office.Draft))
@@ -74,10 +77,13 @@ func TestEachThingIsCountedOnceWhateverItsEntries(t *testing.T) {
 	s.tell(office.KindPrintout, "p", 0, "print", office.Printout{Conversion: "b"})
 	s.tell(office.KindPrintout, "p", 1, "tell", office.Printout{Conversion: "b"})
 	s.tell(office.KindConversion, "c", 0, "draft", paper(office.Draft))
-	s.tell(office.KindConversion, "c", 1, "discard", paper(office.Discarded))
+	s.tell(office.KindConversion, "c", 1, "take", came)
+	s.tell(office.KindConversion, "c", 2, "discard", paper(office.Discarded))
+	s.tell(office.KindConversion, "refused", 0, "draft", paper(office.Draft)) // its files were no pages
+	s.tell(office.KindConversion, "refused", 1, "discard", paper(office.Discarded))
 	s.tell(office.KindConversion, "d", 5, "discard", paper(office.Discarded))
 	s.tell(office.KindConversion, "d", 6, "restore", paper(office.Draft))
-	s.tell(office.KindConversion, "e", 0, "draft", paper(office.Draft))
+	s.tell(office.KindConversion, "e", 0, "draft", came)
 	s.tell(office.KindConversion, "e", 1, "refuse-secret", secret)
 	s.tell(office.KindRefusal, "r", 0, "refuse-secret", office.Refusal{Secrecy: office.Secret})
 	s.tell(office.KindConversion, "old", 9, "finish", paper(office.Finished))
