@@ -402,3 +402,15 @@ func TestLeavingThePageStopsAskingThePrinterAndComingBackGoesOn(t *testing.T) {
 		t.Errorf("the printer is asked on: %v; %d books open", p.next != nil, s.opened)
 	}
 }
+
+// TestARecordThatChangesMeanwhileKeepsNoCopyFromBeingMade: the words are saved first, and
+// that they are is told to every page, which reads the act anew.
+func TestARecordThatChangesMeanwhileKeepsNoCopyFromBeingMade(t *testing.T) {
+	p := filled(t, newStation(), "quyết định.pdf")
+	p.Finish()
+	p.Changed()
+	kit.Settle()
+	if p.act.stage() != ordering {
+		t.Errorf("stage %d: the press was lost", p.act.stage())
+	}
+}

@@ -233,8 +233,9 @@ func (p *Page) weighAndMake() {
 	if a == nil || a.stage() != filling {
 		return
 	}
+	p.fresh.Drop()
 	words := p.words()
-	kit.Load(p.fresh.Next(p.ctx), func(ctx context.Context) (snapshot, error) {
+	kit.Load(p.ctx, func(ctx context.Context) (snapshot, error) {
 		return p.look(ctx, a.conversion.ID, &words)
 	}, func(now snapshot, err error) {
 		if p.act != a {
