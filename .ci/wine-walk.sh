@@ -42,6 +42,7 @@ read -r number <"$out/display"
 export DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1
 openbox >/dev/null 2>&1 &
 processes="$processes $!"
+mkdir -p "$WINEPREFIX"
 wineserver -p # else the next program starts one, which keeps its output open for ever
 wineboot --init
 x86_64-w64-mingw32-gcc -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/wineprint/bcryptprimitives.c -ladvapi32
