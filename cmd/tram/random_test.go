@@ -22,7 +22,7 @@ import (
 
 // partings are how often a clerk leaves their work in this test: TRAM_PARTINGS, else few.
 func partings(t *testing.T) int {
-	const few = 14
+	const few = 10
 	n, err := strconv.Atoi(os.Getenv("TRAM_PARTINGS"))
 	if err != nil {
 		return few
