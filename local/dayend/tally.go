@@ -152,7 +152,7 @@ func (t *Tally) order(e office.Entry) error {
 // close tells of the conversions what is left of them at the end of the day. A draft that
 // was put away before any page came in, because its files were refused, was no paper.
 func (t *Tally) close() {
-	t.Papers = slices.DeleteFunc(t.Papers, func(id office.ID) bool { return t.stands[id] == office.Discarded && !t.paged[id] })
+	t.Papers = slices.DeleteFunc(t.Papers, func(id office.ID) bool { return t.stands[id] == office.Discarded && !t.paged[id] && !t.secret[id] })
 	for id, state := range t.stands {
 		if state == office.Discarded && !t.secret[id] && t.paged[id] {
 			t.Discarded = append(t.Discarded, id)

@@ -255,6 +255,8 @@ var noLook = map[string]string{
 	"SigningPages":        "how many they are",
 	"SigningTasks":        "a list",
 	"WaitSorts":           "sorts, and no record",
+	"OpenCompared":        "beside OpenCopy, which takes it down",
+	"Used":                "names that the form offers, and no record",
 	"SigningTaskOf":       "a line of a list",
 	"Find":                "a list",
 	"FindAll":             "a list",

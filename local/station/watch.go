@@ -115,11 +115,11 @@ func (w *watch) log(doing string, err error) {
 
 // committed is told each new head that this program writes, with the first entry below it
 // that is new. It is known as its own before anything else, so that no mark that is made
-// meanwhile takes it for another's. Heads of data that were turned back are not written
-// down: what is known outside would speak against the true data then.
+// meanwhile takes it for another's. Heads of data of which a later
+// head is known are not written down: they would speak against the true data.
 func (w *watch) committed(first int64, at office.JournalHead) {
 	w.remember(first, at)
-	if w.troubled() == nil {
+	if t := w.troubled(); t == nil || t.Lost.Seq == 0 {
 		for _, h := range w.heads {
 			w.log("the head of the journal was not written down", h.Add(at))
 		}
