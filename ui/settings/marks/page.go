@@ -50,6 +50,7 @@ type Section struct {
 
 	ctx     context.Context
 	drawing context.CancelFunc
+	undrawn bool // the form says why its mark cannot be drawn
 	typing  *time.Timer
 }
 
@@ -212,10 +213,12 @@ func (m *Section) draw() {
 
 func (m *Section) drawn(v office.MarkView, err error) {
 	kit.Seen(m.sample, err == nil)
-	if m.Form.Field("lines").Fail(err) {
+	if (err != nil || m.undrawn) && m.Form.Field("lines").Fail(err) { // one that can be drawn may be refused for what it does not tell
+		m.undrawn = true
 		m.Save.Disable()
 		return
 	}
+	m.undrawn = false
 	m.sample.Image = v.Picture
 	m.sample.Refresh()
 }
