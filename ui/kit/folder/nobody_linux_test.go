@@ -28,9 +28,12 @@ func asNobody(t *testing.T, do func()) {
 	<-done
 }
 
-// open lets others pass to a folder of a test.
+// open lets others pass to a folder of a test. The folder in which all tests have theirs
+// belongs to the machine.
 func open(t *testing.T, dir string, perm os.FileMode) {
 	t.Helper()
-	must(t, os.Chmod(filepath.Dir(dir), 0o755))
+	for up := filepath.Dir(dir); up != filepath.Clean(os.TempDir()); up = filepath.Dir(up) {
+		must(t, os.Chmod(up, 0o755))
+	}
 	must(t, os.Chmod(dir, perm))
 }
