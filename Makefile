@@ -93,6 +93,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	TRAM_RECORDS=$(RECORDS) CGO_ENABLED=0 go test -count 1 -v -run TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew -timeout 180m ./local/store
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	for seed in $$(seq $(PARTINGS)); do TRAM_SEED=$$seed TRAM_PARTINGS=100 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -v -run TestNothingIsLostWheneverAClerkLeaves -timeout 60m ./cmd/tram || exit 1; done
+	TRAM_SCREENS=all CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -run TestEverythingIsWithinReachOnAnyScreen -timeout 30m ./ui
 	.ci/fuzz.sh $(SOAKTIME)
 
 fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each

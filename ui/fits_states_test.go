@@ -20,6 +20,7 @@ import (
 
 // worked is an office in which each place has something to show.
 type worked struct {
+	t                 *testing.T
 	w                 *Window
 	finished, message office.ID
 }
@@ -34,7 +35,7 @@ func newWorked(t *testing.T) *worked {
 			t.Fatal(err)
 		}
 	}
-	var b worked
+	b := worked{t: t}
 	clerk := stationtest.Clerk(t, s)
 	of := office.Document{Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "Về việc rà soát quy hoạch sử dụng đất và chuẩn bị phương án di dời các hộ dân ở ven suối trước mùa mưa bão", Issuer: "Ủy ban nhân dân xã Mẫu Sơn"}
 	stationtest.Draft(t, s, of)
@@ -59,7 +60,8 @@ func openOn(t *testing.T, s Services) *Window {
 }
 
 // at goes to the place of a page.
-func at[P kit.Page](b *worked) P {
+func at[P kit.Page](b *worked) (none P) {
+	b.t.Helper()
 	for i, each := range b.w.frame.pages {
 		if p, is := each.(P); is {
 			b.w.frame.goTo(i)
@@ -67,14 +69,20 @@ func at[P kit.Page](b *worked) P {
 			return p
 		}
 	}
-	panic("there is no such place")
+	b.t.Fatalf("there is no place of %T", none)
+	return none
 }
 
 // states are what the places show when there is work in them, by what they are called.
 func (b *worked) states(t *testing.T) map[string]func() {
 	scan := stationtest.Scan(t)
 	return map[string]func(){
-		"a paper on the desk":   func() { at[*digitise.Page](b).Drop([]string{scan, scan, scan, scan}) },
+		"a paper on the desk": func() { at[*digitise.Page](b).Drop([]string{scan, scan, scan, scan}) },
+		"a paper on the desk, and news": func() {
+			at[*digitise.Page](b).Drop([]string{scan, filepath.Join(t.TempDir(), "không có.jpg")})
+			kit.Settle()
+			b.w.desk.News.Warn(kit.Trouble{Said: "Còn thiếu: Đủ số trang so với bản giấy", Next: "Hãy đếm lại bản giấy, quét thêm trang thiếu hoặc bỏ trang thừa."})
+		},
 		"a message on the desk": func() { at[*printing.Page](b).Open(b.message) },
 		"a record in view":      func() { at[*records.Page](b).Open(b.finished) },
 		"a document to sign":    func() { at[*sign.Page](b).SignOne(b.finished) },

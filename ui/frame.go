@@ -22,9 +22,8 @@ import (
 	"tram/ui/today"
 )
 
-const (
-	newsGap = 6
-)
+// newsGap is the air around the news, in units of the screen.
+const newsGap = 6
 
 // frame is the desk: the places at the left, the page of the place in front,
 // the status line below.
@@ -170,6 +169,7 @@ func (f *frame) goTo(i int) {
 	}
 	f.front.Objects = []fyne.CanvasObject{f.pages[i].Content()}
 	f.front.Refresh()
+	f.side.hint.Hide() // whoever went there knows the word
 	f.tellLacking()
 	f.pages[i].Enter()
 }

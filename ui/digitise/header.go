@@ -147,6 +147,7 @@ func (d *done) show(c office.Conversion) {
 // files could not be taken in.
 type notice struct {
 	words   *fyne.Container
+	scroll  *container.Scroll
 	content *fyne.Container
 }
 
@@ -154,11 +155,23 @@ func newNotice() *notice {
 	n := &notice{words: kit.FormRows()}
 	sign := container.NewGridWrap(fyne.NewSquareSize(24), widget.NewIcon(kit.Tinted(kit.IconWarning, theme.ColorNameWarning)))
 	shut := kit.NewQuietButton("", theme.CancelIcon(), func() { n.content.Hide() })
+	n.scroll = container.NewVScroll(n.words)
 	n.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 8).Bordered(theme.ColorNameInputBorder),
-		container.NewPadded(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(sign)), container.NewVBox(shut), n.words)))
+		container.NewPadded(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(sign)), container.NewVBox(shut), container.New(asTall{n.scroll}, n.scroll))))
 	n.content.Hide()
 	return n
 }
+
+// asTall gives a scroll the height of what it holds, up to what leaves room for the page.
+type asTall struct{ of *container.Scroll }
+
+const mostTall = 110 // in units of the screen
+
+func (a asTall) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(a.of.MinSize().Width, fyne.Min(mostTall, a.of.Content.MinSize().Height))
+}
+
+func (a asTall) Layout(_ []fyne.CanvasObject, s fyne.Size) { a.of.Resize(s) }
 
 // mostTold is how many sentences a notice shows; the rest are counted.
 const mostTold = 4

@@ -75,11 +75,16 @@ func (b *Bench) Turn(part int) {
 	b.Refresh()
 }
 
-// Next brings the next of the folded parts forward, where there are some.
-func (b *Bench) Next() {
-	if folded := b.folded(); len(folded) > 0 {
-		b.Turn(folded[(slices.Index(folded, b.front)+1)%len(folded)])
+// next brings the next of the folded parts forward, and tells whether it was the last that
+// was in front, or none is folded.
+func (b *Bench) next() (last bool) {
+	folded := b.folded()
+	if len(folded) == 0 {
+		return true
 	}
+	at := slices.IndexFunc(folded, func(i int) bool { return !b.Folded(i) })
+	b.Turn(folded[(at+1)%len(folded)])
+	return at == len(folded)-1
 }
 
 // Folded tells whether a part is behind another.
@@ -100,13 +105,42 @@ func Bring(o fyne.CanvasObject) {
 	}
 }
 
-// NextPart brings the next part of a page forward (F6), where its parts are folded.
+// NextPart brings the next part of a page forward (F6), where its parts are folded. Where
+// a part is a bench itself, that goes through its own parts first: each is reached.
 func NextPart(page fyne.CanvasObject) {
-	for _, w := range benches {
-		if b := w.Value(); b != nil && holds(page, b) {
-			b.Next()
+	nextIn(page)
+}
+
+// nextIn tells whether all that is folded in an object has been in front.
+func nextIn(o fyne.CanvasObject) (last bool) {
+	last = true
+	for _, b := range outermost(o) {
+		inner := true
+		for _, p := range b.parts {
+			if p.slot.Visible() {
+				inner = nextIn(p.Of) && inner
+			}
 		}
+		last = inner && b.next() && last
 	}
+	return last
+}
+
+// outermost are the benches that are seen in an object, but for those in another of them.
+func outermost(o fyne.CanvasObject) (all []*Bench) {
+	switch o := o.(type) {
+	case *Bench:
+		return []*Bench{o}
+	case *fyne.Container:
+		for _, each := range o.Objects {
+			if each.Visible() {
+				all = append(all, outermost(each)...)
+			}
+		}
+	case *container.Scroll:
+		return outermost(o.Content)
+	}
+	return all
 }
 
 // folded are the parts that share a place.

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -71,5 +72,30 @@ func TestTheKeyboardBringsThePartForwardInWhichItGoesOn(t *testing.T) {
 	d.Focus(field)
 	if b.Folded(2) || d.Window.Canvas().Focused() != fyne.Focusable(field) {
 		t.Errorf("parts %v are behind, the keyboard is at %v", b.behind(), d.Window.Canvas().Focused())
+	}
+}
+
+func TestTheKeyOfPartsReachesThePartsOfAPart(t *testing.T) {
+	d := newDesk(t)
+	inner := NewBench(0, &Part{Name: "Trang", Wide: 300, Of: block(50, 20), Rest: true}, &Part{Name: "Chữ ký", Wide: 300, Of: block(50, 20)})
+	outer := NewBench(0, &Part{Name: "Danh sách", Wide: 300, Of: block(50, 20)}, &Part{Name: "Văn bản", Wide: 300, Of: inner, Rest: true})
+	d.Window.SetContent(outer)
+	outer.Resize(fyne.NewSize(400, 300))
+	inner.Resize(fyne.NewSize(400, 260))
+	outer.Turn(0)
+	var seen []string
+	for range 6 {
+		switch {
+		case !outer.Folded(0):
+			seen = append(seen, "list")
+		case !inner.Folded(0):
+			seen = append(seen, "page")
+		default:
+			seen = append(seen, "signature")
+		}
+		NextPart(d.Window.Content())
+	}
+	if want := []string{"list", "page", "signature", "list", "page", "signature"}; !slices.Equal(seen, want) {
+		t.Errorf("the key goes through %v", seen)
 	}
 }

@@ -190,5 +190,5 @@ const sideGap = 10
 // Widths of pages and words at least, in units of the screen.
 const (
 	pagesLeast = 250
-	wordsLeast = 320
+	wordsLeast = 340
 )

@@ -24,7 +24,7 @@ type line struct {
 // The heights of the two, in units of the screen.
 const (
 	headHeight = 46
-	lineHeight = 54
+	lineHeight = 57
 )
 
 func (l line) height() float32 {
