@@ -54,7 +54,7 @@ type section interface {
 func New(d *kit.Desk, s Services, look Look) *Page {
 	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s)}
 	p.ctx, p.leave = context.WithCancel(d.Context())
-	row := container.NewHBox()
+	row := kit.Flow()
 	p.add(row, kit.IconOffice, kit.T("settings.office"), newOfficeSection(d, s))
 	p.add(row, kit.IconPerson, kit.T("settings.people"), newPeopleSection(d, s))
 	p.add(row, kit.IconPage, kit.T("settings.marks"), marks.New(d, s))

@@ -22,7 +22,7 @@ type snapshot struct {
 // have read.
 func (p *Page) reload() {
 	wanted := p.wanted
-	kit.Load(p.fresh.Next(p.ctx), func(ctx context.Context) (now snapshot, err error) {
+	kit.Await(p.fresh.Next(p.ctx), p.desk, p.reading, func(ctx context.Context) (now snapshot, err error) {
 		now.wanted = wanted
 		now.held, now.holds = p.services.HeldKey()
 		if now.setup, err = p.services.SigningSetup(ctx); err != nil {
@@ -35,13 +35,9 @@ func (p *Page) reload() {
 	}, p.show)
 }
 
-func (p *Page) show(now snapshot, err error) {
+func (p *Page) show(now snapshot) {
 	if now.wanted == p.wanted {
 		p.wanted = ""
-	}
-	if err != nil {
-		p.fail(err)
-		return
 	}
 	p.setup, p.held = now.setup, nil
 	if now.holds {
@@ -78,18 +74,6 @@ func (p *Page) settle(wanted office.ID) {
 	}
 	p.bring(l)
 	p.how.show()
-}
-
-// fail tells why nothing could be read; what is on the screen stays.
-func (p *Page) fail(err error) {
-	if p.read {
-		p.desk.Tell(err)
-		return
-	}
-	if p.empty.Fail(err, p.reload) {
-		p.work.Hide()
-		p.empty.Show()
-	}
 }
 
 // emptied tells that there is nothing to show but what the place is for.

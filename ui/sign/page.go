@@ -52,6 +52,8 @@ type Page struct {
 	how   *how
 	empty *kit.EmptyState
 
+	reading *kit.Awaited // what waits is
+
 	work, signing fyne.CanvasObject
 	content       fyne.CanvasObject
 }
@@ -77,7 +79,8 @@ func New(desk *kit.Desk, services Services) *Page {
 		&kit.Part{Name: kit.T("sign.part-how"), Wide: howWide, Of: p.how.content})
 	p.work = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listWide, Of: p.list.content},
 		&kit.Part{Name: kit.T("sign.part-work"), Wide: workLeast, Of: container.NewStack(p.signing, p.keys.content), Rest: true})
-	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, container.NewStack(p.work, p.empty)))
+	p.reading = kit.NewAwaited(kit.T("sign.reading"), container.NewStack(p.work, p.empty))
+	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.reading.Content))
 	p.work.Hide()
 	p.empty.Hide()
 	return p
