@@ -1,8 +1,10 @@
 package kit
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -24,7 +26,16 @@ var toolkitLocales = []fyne.Locale{
 	"vi", "en", "cs", "de", "el", "es", "fr", "ja", "pl", "pt", "pt-BR", "ru", "sv", "ta", "uk", "zh-Hans",
 }
 
-var spoken = Vietnamese
+// toolkitWords is the room whose texts the toolkit itself asks for, by its own keys.
+const toolkitWords = "toolkit"
+
+// tongue is a language and its texts by their keys.
+type tongue struct {
+	language string
+	texts    map[string]string
+}
+
+var spoken atomic.Pointer[tongue]
 
 // Speak makes the window speak a language from now on; what is already on the
 // screen keeps its words. An unknown language is an error.
@@ -36,29 +47,38 @@ func Speak(language string) error {
 	if err != nil {
 		return fmt.Errorf("listing the texts: %w", err)
 	}
+	t := &tongue{language, map[string]string{}}
 	for _, f := range files {
-		if f.Name() != language+".json" && !strings.HasSuffix(f.Name(), "."+language+".json") {
-			continue
-		}
-		if err := learn(f.Name()); err != nil {
-			return err
+		if room, is := strings.CutSuffix(f.Name(), language+".json"); is {
+			if err := t.learn(f.Name(), strings.TrimSuffix(room, ".")); err != nil {
+				return fmt.Errorf("learning %s: %w", f.Name(), err)
+			}
 		}
 	}
-	spoken = language
+	spoken.Store(t)
 	return nil
 }
 
 // Spoken is the language of the window.
-func Spoken() string { return spoken }
+func Spoken() string {
+	if t := spoken.Load(); t != nil {
+		return t.language
+	}
+	return Vietnamese
+}
 
-func learn(file string) error {
+// learn takes the texts of a room in, or hands them to the toolkit where it asks for them.
+func (t *tongue) learn(file, room string) error {
 	texts, err := assets.Words.ReadFile("i18n/" + file)
 	if err != nil {
-		return fmt.Errorf("reading the texts: %w", err)
+		return err
+	}
+	if room != toolkitWords {
+		return json.Unmarshal(texts, &t.texts)
 	}
 	for _, l := range toolkitLocales {
 		if err := lang.AddTranslationsForLocale(texts, l); err != nil {
-			return fmt.Errorf("learning %s for %s: %w", file, l, err)
+			return fmt.Errorf("for %s: %w", l, err)
 		}
 	}
 	return nil
@@ -67,7 +87,12 @@ func learn(file string) error {
 // T is the text of a key in the language of the window, its verbs filled with
 // args. A key that no file holds comes back as it is, and a test finds it.
 func T(key string, args ...any) string {
-	text := lang.X(key, key)
+	text := key
+	if t := spoken.Load(); t != nil {
+		if said, is := t.texts[key]; is {
+			text = said
+		}
+	}
 	if len(args) == 0 {
 		return text
 	}

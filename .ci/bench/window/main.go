@@ -1,0 +1,181 @@
+// Command window measures the window of the program beside simple-scan and beside an
+// empty window of the same toolkit, in one run on a display of its own: how long it takes
+// to be drawn first, what it holds and takes while nobody touches it, and what it holds
+// once a hundred pages were looked at.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+)
+
+func main() {
+	var b bench
+	flag.StringVar(&b.program, "tram", "bin/tram", "the program to measure")
+	flag.StringVar(&b.empty, "empty", "bin/bench/empty", "the empty window")
+	flag.StringVar(&b.home, "home", "", "a data folder with a draft of a hundred pages, the newest of all work")
+	flag.StringVar(&b.peer, "peer", "simple-scan", "the program whose first window is compared; empty: none")
+	flag.IntVar(&b.runs, "runs", 7, "first windows of each, after one to warm up")
+	flag.DurationVar(&b.idle, "idle", time.Minute, "how long nobody touches the window")
+	flag.Parse()
+	if err := b.run(os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// bench is one sitting at one display.
+type bench struct {
+	program, empty, home, peer string
+
+	runs int
+	idle time.Duration
+	at   *display
+}
+
+func (b *bench) run(w io.Writer) (err error) {
+	if b.at, err = openDisplay(); err != nil {
+		return err
+	}
+	defer b.at.close()
+	return errors.Join(b.firstWindows(w), b.idleWindows(w), b.pages(w))
+}
+
+func (b *bench) ours() []string { return []string{b.program, "--home", b.home} }
+
+// firstWindows times the programs in turn, so that the machine's mood weighs on all alike.
+func (b *bench) firstWindows(w io.Writer) error {
+	names := []string{"Trạm Công vụ", "cửa sổ Fyne trống"}
+	programs := [][]string{b.ours(), {b.empty}}
+	if b.peer != "" {
+		names, programs = append(names, b.peer), append(programs, []string{b.peer})
+	}
+	first, still := make([][]time.Duration, len(programs)), make([][]time.Duration, len(programs))
+	for round := range b.runs + 1 {
+		for i, args := range programs {
+			drawn, calm, err := b.at.timed(args)
+			if err != nil {
+				return err
+			}
+			if round > 0 {
+				first[i], still[i] = append(first[i], drawn), append(still[i], calm)
+			}
+		}
+	}
+	fmt.Fprintf(w, "\nCửa sổ đầu tiên, %d lượt xen kẽ, trung vị; tải máy %s (giới hạn: 1,5 lần simple-scan)\n", b.runs, busy())
+	fmt.Fprintf(w, "%-26s %12s %12s %8s\n", "", "vẽ lần đầu", "hình đứng yên", "lần")
+	for i, name := range names {
+		peer := median(first[len(first)-1])
+		fmt.Fprintf(w, "%-26s %9d ms %9d ms %8.2f\n", name, median(first[i]).Milliseconds(), median(still[i]).Milliseconds(),
+			float64(median(first[i]))/float64(peer))
+	}
+	return nil
+}
+
+// idleWindows tells what both windows hold and take while nobody touches them, ours with
+// the caret in the search field of all places too.
+func (b *bench) idleWindows(w io.Writer) error {
+	fmt.Fprintf(w, "\nĐứng yên %s; tải máy %s (giới hạn: cửa sổ Fyne trống thêm 25 MB; 1 %% một nhân)\n", b.idle, busy())
+	fmt.Fprintf(w, "%-34s %12s %12s %12s\n", "", "thường trú", "của riêng", "bộ xử lý")
+	for _, of := range []struct {
+		name string
+		args []string
+		keys []string
+	}{
+		{"cửa sổ Fyne trống", []string{b.empty}, nil},
+		{"Trạm Công vụ", b.ours(), nil},
+		{"Trạm Công vụ, con trỏ trong ô tìm", b.ours(), []string{"ctrl+k"}},
+	} {
+		if err := b.idles(w, of.name, of.args, of.keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *bench) idles(w io.Writer, name string, args, keys []string) error {
+	p, err := b.at.shown(args)
+	if err != nil {
+		return err
+	}
+	defer p.end()
+	if err := p.press(keys...); err != nil {
+		return err
+	}
+	time.Sleep(settles)
+	before, err := p.cpu()
+	if err != nil {
+		return err
+	}
+	time.Sleep(b.idle)
+	after, err := p.cpu()
+	if err != nil {
+		return err
+	}
+	held, err := p.memory()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB %10.2f %%\n", name, mb(held.resident), mb(held.own), 100*float64(after-before)/float64(b.idle))
+	return nil
+}
+
+// pages turns through a draft of a hundred pages and tells what is held then.
+func (b *bench) pages(w io.Writer) error {
+	p, err := b.at.shown(b.ours())
+	if err != nil {
+		return err
+	}
+	defer p.end()
+	time.Sleep(settles)
+	before, err := p.memory()
+	if err != nil {
+		return err
+	}
+	if err := p.press("alt+2"); err != nil {
+		return err
+	}
+	time.Sleep(settles)
+	for range 100 {
+		if err := p.press("Next"); err != nil {
+			return err
+		}
+		time.Sleep(looksAt)
+	}
+	most, err := p.memory()
+	if err != nil {
+		return err
+	}
+	if err := p.press("alt+1"); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nXem 100 trang quét của một bản nháp, mỗi trang %s; tải máy %s (giới hạn: về trong vòng 40 MB)\n", looksAt, busy())
+	fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB\n", "trước", mb(before.resident), mb(before.own))
+	fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB\n", "ở trang 100", mb(most.resident), mb(most.own))
+	for range 3 {
+		time.Sleep(10 * time.Second)
+		after, err := p.memory()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB  %+.1f MB\n", "rời đi rồi 10 giây", mb(after.resident), mb(after.own), mb(after.resident-before.resident))
+	}
+	return nil
+}
+
+const (
+	settles = 8 * time.Second        // until a window that was shown has read what it shows
+	looksAt = 400 * time.Millisecond // at one page
+)
+
+func median(all []time.Duration) time.Duration {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+func mb(bytes int64) float64 { return float64(bytes) / 1e6 }
