@@ -6,7 +6,8 @@ export GOFLAGS := $(GOFLAGS) -buildvcs=false
 # netgo, osusergo: no cgo where none is needed, so that SQLite is compiled once.
 TOKENTAGS := netgo osusergo
 # no_animations: a caret that fades draws the window anew sixty times a second.
-APPTAGS  := x11 migrated_fynedo no_animations $(TOKENTAGS)
+# no_emoji: 4 MB of small pictures, read once more for each style of letters.
+APPTAGS  := x11 migrated_fynedo no_animations no_emoji $(TOKENTAGS)
 # ci: Fyne's own tag for tests: no display, no cgo, no fonts of the machine.
 TESTTAGS := ci migrated_fynedo
 LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -64,7 +65,7 @@ windows: ## dựng chương trình cho Windows · build the program for Windows 
 	.ci/deps.sh base windows
 	CGO_ENABLED=0 go run ./.ci/winres
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
-		go build -trimpath -tags "migrated_fynedo no_animations" -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
+		go build -trimpath -tags "migrated_fynedo no_animations no_emoji" -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
 
 bench: ## đo tốc độ cạnh img2pdf, pdfsig và qpdf · measure side by side with img2pdf, pdfsig and qpdf
 	.ci/deps.sh base cc bench

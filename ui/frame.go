@@ -42,6 +42,7 @@ type frame struct {
 	all     *kit.Everywhere // one search over everything
 	needs   []office.Right  // of each page, for its main act; empty: it is there to look
 	lacks   *kit.Callout    // that the right is wanting
+	files   []kit.Page      // on which pages of files are drawn
 }
 
 func newFrame(w *Window) *frame {
@@ -86,7 +87,7 @@ func (f *frame) addPages() {
 	f.side.group(kit.T("frame.group-office"))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
-	f.finder, f.own = kept, own
+	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
@@ -172,6 +173,9 @@ func (f *frame) goTo(i int) {
 	f.side.hint.Hide() // whoever went there knows the word
 	f.tellLacking()
 	f.pages[i].Enter()
+	if warm := f.w.desk.Machine.Warm; warm != nil && slices.Contains(f.files, f.pages[i]) {
+		go warm()
+	}
 }
 
 // page is the one in front.

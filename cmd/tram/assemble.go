@@ -55,7 +55,7 @@ func (c choices) options() ui.Options {
 		Recover: c.recoverIdentity,
 		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
 		View:    view,
-		Machine: kit.Machine{Open: view, Move: moveOver, Picture: machine.Glimpse},
+		Machine: kit.Machine{Open: view, Move: moveOver, Picture: machine.Glimpse, Warm: warm},
 		Room:    room,
 		Raise:   raise,
 
@@ -78,7 +78,6 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	if passphrase != "" {
 		k.Passphrase = passphrase
 	}
-	go warm()
 	s, err := station.Open(ctx, station.Options{
 		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
@@ -93,7 +92,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	return s, nil
 }
 
-// warm loads what draws pages while the clerk looks at the first place.
+// warm loads what draws pages while the clerk chooses which.
 func warm() {
 	if err := pdf.Warm(); err != nil {
 		slog.Warn("pages cannot be drawn", "cause", err.Error())

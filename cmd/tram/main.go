@@ -24,6 +24,7 @@ func main() {
 
 func run(args []string) error {
 	machine.KeepSmall()
+	machine.StartFast()
 	c, err := parse(args)
 	if err != nil {
 		return err

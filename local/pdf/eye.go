@@ -4,20 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/structs"
-	"github.com/klippa-app/go-pdfium/webassembly"
-	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
 )
 
 const (
@@ -25,50 +19,8 @@ const (
 	eyeMemory = 320 << 20 // bytes that one PDFium may take
 )
 
-// eyes makes PDFiums from the machine code that is loaded once: the first takes
-// a tenth of a second, each further one a few milliseconds.
-var eyes struct {
-	sync.Mutex
-	pool pdfium.Pool
-}
-
-// Warm loads PDFium, so that the first file opens as fast as every other.
-func Warm() error {
-	_, err := eyePool()
-	return err
-}
-
-func eyePool() (pdfium.Pool, error) {
-	eyes.Lock()
-	defer eyes.Unlock()
-	if eyes.pool != nil {
-		return eyes.pool, nil
-	}
-	began := time.Now() //nolint:forbidigo // how long it takes is no time of a record
-	code, err := endable()
-	if err != nil {
-		return nil, err
-	}
-	pool, err := webassembly.InitWithWASM(webassembly.Config{
-		WASM: code, Context: growingInPlace(context.Background()), MaxTotal: mostEyes, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-			WithMemoryLimitPages(eyeMemory / wasmPage).WithCompilationCache(compiled()),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("loading the page renderer: %w", err)
-	}
-	eyes.pool = pool
-	if time.Since(began) > compiling {
-		debug.FreeOSMemory() // what the compiler took must not lie beside what a file takes
-	}
-	return pool, nil
-}
-
-// compiling is how long loading takes at least where the machine code has to be made.
-const compiling = time.Second
-
 // eye is one PDFium with one file open in it. It ends once, by close, or by
-// kill while it is at work.
+// kill while it is at work; close follows then too.
 type eye struct {
 	engine  pdfium.Pdfium
 	file    references.FPDF_DOCUMENT // empty until open
@@ -77,10 +29,21 @@ type eye struct {
 	feed    feed
 	pieces  int
 	ended   sync.Once
+	left    sync.Once
 }
 
-func openEye(ctx context.Context) (*eye, error) {
-	pool, err := eyePool()
+// openEye makes an eye, which is closed whatever becomes of it.
+func openEye(ctx context.Context) (_ *eye, err error) {
+	l, err := machine.enter()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			machine.leave()
+		}
+	}()
+	pool, err := l.eyes()
 	if err != nil {
 		return nil, err
 	}
@@ -105,12 +68,14 @@ func (v *eye) open(r io.ReaderAt, size int64, password string) error {
 	return nil
 }
 
-// close frees all that the file took.
+// close frees all that the file took. It is called by whoever had it work, when it does
+// not any more.
 func (v *eye) close() {
 	v.ended.Do(func() {
 		_ = v.engine.Close() // its memory goes with it; there is nothing to save
 		v.feed.file.Store(nil)
 	})
+	v.left.Do(machine.leave)
 }
 
 // kill ends a PDFium that is at work in another goroutine, which is what the

@@ -7,8 +7,6 @@ import (
 	"image"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -17,9 +15,6 @@ import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
-	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
 
 	"tram/local/office"
 )
@@ -51,19 +46,9 @@ type renderer struct {
 	form   references.FPDF_FORMHANDLE // empty until fields are drawn
 	last   references.FPDF_PAGE       // that is open; empty: none
 	stop   context.CancelFunc
+	leave  func() // the machinery, once; nil: it was not entered
 	stall  *stall
 }
-
-// compiled keeps PDFium's machine code, on disk where the machine has a place
-// for that: the first compilation takes seconds, reading it back a tenth.
-var compiled = sync.OnceValue(func() wazero.CompilationCache {
-	if dir, err := os.UserCacheDir(); err == nil {
-		if kept, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "tram", "pdfium")); err == nil {
-			return kept
-		}
-	}
-	return wazero.NewCompilationCache()
-})
 
 // openRenderer starts PDFium on a file of which that many pages are to be
 // drawn.
@@ -86,15 +71,12 @@ func startRenderer(ctx context.Context, r io.ReaderAt, size int64, pages int, pa
 			v.close()
 		}
 	}()
-	code, err := endable()
+	l, err := machine.enter()
 	if err != nil {
 		return nil, err
 	}
-	v.pool, err = webassembly.InitWithWASM(webassembly.Config{
-		WASM: code, Context: growingInPlace(ctx), MaxTotal: 1, MaxIdle: 1, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-			WithMemoryLimitPages(renderMemory / wasmPage).WithCompilationCache(compiled()),
-	})
+	v.leave = sync.OnceFunc(machine.leave)
+	v.pool, err = webassembly.InitWithWASM(l.config(ctx, 1, renderMemory))
 	if err != nil {
 		return nil, fmt.Errorf("starting the page renderer: %w", err)
 	}
@@ -114,6 +96,9 @@ func (v *renderer) close() {
 	v.stop()
 	if v.pool != nil {
 		_ = v.pool.Close() // its memory goes with it; there is nothing to save
+	}
+	if v.leave != nil {
+		v.leave()
 	}
 }
 

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"sync"
 
 	_ "unsafe" // for go:linkname
 
@@ -15,17 +14,29 @@ import (
 //go:linkname pdfiumCode github.com/klippa-app/go-pdfium/webassembly.pdfiumWasm
 var pdfiumCode []byte
 
-// endable is PDFium that ends when its memory tells it to. It lies outside the heap,
-// which may grow to twice of what lies there.
-var endable = sync.OnceValues(func() ([]byte, error) {
+// module is PDFium that ends when its memory tells it to. It lies outside the heap, which
+// may grow to twice of what lies there, unless there is no room.
+type module struct {
+	bytes   []byte
+	outside bool
+}
+
+func endable() (*module, error) {
 	code, err := halt.InLoops(pdfiumCode)
 	if err != nil {
 		return nil, fmt.Errorf("preparing the page renderer: %w", err)
 	}
 	outside, err := reserve(len(code))
 	if err != nil || commit(outside) != nil {
-		return code, nil //nolint:nilerr // it is only larger there
+		return &module{bytes: code}, nil //nolint:nilerr // it is only larger there
 	}
 	copy(outside, code)
-	return outside, nil
-})
+	return &module{outside, true}, nil
+}
+
+func (m *module) release() {
+	if m.outside {
+		release(m.bytes)
+	}
+	m.bytes = nil
+}

@@ -40,6 +40,7 @@ type Machine struct {
 	Open    func(path string) error                                               // a file or a folder, with the system's own program
 	Move    func(from, to string) error                                           // a whole file into the place of another, for good
 	Picture func(ctx context.Context, path string, side int) (image.Image, error) // small, of a picture file or the first page of a PDF
+	Warm    func()                                                                // loads what draws pages, before one is asked for
 }
 
 // keeper is a Draft of whatever kind of record.

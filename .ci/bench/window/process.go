@@ -51,13 +51,19 @@ func (p *process) end() {
 // press gives keys to the window, as a hand does.
 func (p *process) press(keys ...string) error {
 	for _, key := range keys {
-		c := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(p.Process.Pid), "windowfocus", "key", key)
-		c.Env = p.on.env()
-		if err := c.Run(); err != nil {
+		if err := p.hand("key", key); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (p *process) typed(text string) error { return p.hand("type", "--delay", "40", text) }
+
+func (p *process) hand(does ...string) error {
+	c := exec.Command("xdotool", append([]string{"search", "--onlyvisible", "--pid", strconv.Itoa(p.Process.Pid), "windowfocus"}, does...)...)
+	c.Env = p.on.env()
+	return c.Run()
 }
 
 // tick is the unit of processor time in /proc, 1/100 s on Linux.

@@ -1,0 +1,75 @@
+package pdf
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+)
+
+// letGo unloads as when nobody has drawn for long.
+func letGo() (gone bool) {
+	machine.unload()
+	machine.Lock()
+	defer machine.Unlock()
+	return machine.loaded == nil
+}
+
+func TestWhatDrawsIsLetGoWhenNobodyLooksAndIsThereAgain(t *testing.T) {
+	if err := Warm(); err != nil {
+		t.Fatal(err)
+	}
+	words := markedScan(t)
+	r := opened(t, words)
+	r.tables = nil // else a scan is shown without PDFium
+	want := seeing(t, r, 0, 50)
+	if letGo() {
+		t.Fatal("it was taken from under an open file")
+	}
+	r.Close()
+	if !letGo() {
+		t.Fatal("it is kept though nothing is open")
+	}
+	again := opened(t, words)
+	again.tables = nil
+	if got := seeing(t, again, 0, 50); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Error("the page looks otherwise after it was loaded anew")
+	}
+}
+
+// Files are opened, drawn, left in the midst and closed while it is let go all the time.
+func TestLettingGoDisturbsNobodyWhoLooks(t *testing.T) {
+	words := markedScan(t)
+	stop := make(chan struct{})
+	var letting, looking sync.WaitGroup
+	letting.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(3 * time.Millisecond):
+				machine.unload()
+			}
+		}
+	})
+	for range 4 {
+		looking.Go(func() {
+			for i := range 3 {
+				r := opened(t, words)
+				r.tables = nil
+				if _, err := r.Picture(t.Context(), 0, float64(30+i)); err != nil {
+					t.Error(err)
+				}
+				r.Close()
+			}
+		})
+	}
+	looking.Wait()
+	close(stop)
+	letting.Wait()
+	machine.Lock()
+	defer machine.Unlock()
+	if machine.users < 0 {
+		t.Errorf("%d more left than entered", -machine.users)
+	}
+}
