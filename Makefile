@@ -44,7 +44,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test print
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/winres ./.ci/wineprint
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/winres ./.ci/wineprint
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
@@ -68,8 +68,9 @@ windows: ## dựng chương trình cho Windows · build the program for Windows 
 		go build -trimpath -tags "migrated_fynedo no_animations no_emoji" -ldflags '-s -w -H=windowsgui' -o dist/tram.exe ./cmd/tram
 
 bench: ## đo tốc độ cạnh img2pdf, pdfsig và qpdf · measure side by side with img2pdf, pdfsig and qpdf
-	.ci/deps.sh base cc bench
-	$(MAKE) --no-print-directory bin/tramctl
+	.ci/deps.sh base cc build headless bench
+	$(MAKE) --no-print-directory bin/tram bin/tramctl
+	CGO_ENABLED=1 go build -tags "$(APPTAGS)" -o bin/bench/empty ./.ci/bench/window/empty
 	.ci/bench.sh
 
 count: ## đếm mã, lời, kiểm thử; FROM=… TO=… cho biết một việc tốn bao nhiêu dòng · count the house, or what lies between two commits

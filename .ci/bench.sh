@@ -58,3 +58,15 @@ go test -run '^$' -bench '^BenchmarkFirstPage' -benchtime 20x ./local/pdf >"$res
 echo
 echo "Mở một tệp PDF để xem, đến khi có hình trang đầu; trung bình của 20 lần (giới hạn: bản quét màu 300 dpi 100 ms, chữ 300 ms); tải máy $(cut -d' ' -f1 /proc/loadavg)"
 awk '/^Benchmark/ { sub(/^BenchmarkFirstPage\//, "", $1); sub(/-[0-9]+$/, "", $1); printf "%-28s %10.1f ms\n", $1, $3 / 1e6 }' "$results"
+
+# The window beside simple-scan and beside an empty window built as ours is.
+pages=$(ls bin/bench/pages/*.jpg)
+home=bin/bench/window
+rm -rf "$home"
+bin/tramctl setup --home "$home" --office "Ủy ban nhân dân xã Mẫu Sơn" --code H00.00.01 \
+	--system "Trạm Công vụ" --owner "Ủy ban nhân dân xã Mẫu Sơn" --clerk "Nguyễn Văn Mẫu" >/dev/null 2>&1
+# shellcheck disable=SC2086 # one word a page
+bin/tramctl convert --home "$home" --type quyet-dinh --subject "Đo bộ nhớ" $pages >/dev/null
+go build -o bin/bench/window-driver ./.ci/bench/window
+bin/bench/window-driver -home "$home"
+rm -rf "$home"

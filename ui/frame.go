@@ -43,6 +43,7 @@ type frame struct {
 	needs   []office.Right  // of each page, for its main act; empty: it is there to look
 	lacks   *kit.Callout    // that the right is wanting
 	files   []kit.Page      // on which pages of files are drawn
+	papers  []kit.Page      // on which paper wants all the room that there is
 }
 
 func newFrame(w *Window) *frame {
@@ -52,7 +53,7 @@ func newFrame(w *Window) *frame {
 	f.addPages()
 	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), ""))
 	page := kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front))
-	f.content = container.New(&deskLayout{side: f.side, status: f.status}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
+	f.content = container.New(&deskLayout{side: f.side, status: f.status, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged = f.content.Refresh
 	f.status.askDisk(f.ctx, f.toData)
 	follow(f.ctx, w.services, f.changed)
@@ -88,6 +89,7 @@ func (f *frame) addPages() {
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
+	f.papers = []kit.Page{desk, signs, prints}
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
@@ -169,7 +171,7 @@ func (f *frame) goTo(i int) {
 		d.SetHere(i == j)
 	}
 	f.front.Objects = []fyne.CanvasObject{f.pages[i].Content()}
-	f.front.Refresh()
+	f.content.Refresh()
 	f.side.hint.Hide() // whoever went there knows the word
 	f.tellLacking()
 	f.pages[i].Enter()
@@ -177,6 +179,9 @@ func (f *frame) goTo(i int) {
 		go warm()
 	}
 }
+
+// onPaper tells whether the place in front is one where paper is looked at.
+func (f *frame) onPaper() bool { return f.now >= 0 && slices.Contains(f.papers, f.pages[f.now]) }
 
 // page is the one in front.
 func (f *frame) page() kit.Page { return f.pages[f.now] }
@@ -210,10 +215,11 @@ func whoWorks(s Services, o office.Office) string {
 // deskLayout: sidebar, page, the news below the page, which makes room for them,
 // and the status line below all. The news end where the column of the main button
 // begins: nothing else comes to lie where that was. Where the window is narrow, the
-// sidebar folds to icons.
+// sidebar folds to icons; beside paper it does so sooner.
 type deskLayout struct {
 	side   *sidebar
 	status *status
+	paper  func() bool // the place in front is one where paper is looked at
 }
 
 // The least window: all of a page is reached in it, by scrolling.
@@ -222,6 +228,9 @@ const (
 	leastHeight = 280
 	// foldsBelow is the width of a window below which the sidebar shows icons alone.
 	foldsBelow = 1180
+	// asideBelow is the same for a place where an A4 page lies between two columns: at 70
+	// dpi, so that it counts as seen, it takes 579 units.
+	asideBelow = 1480
 )
 
 func (*deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -229,7 +238,7 @@ func (*deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left := l.side.fold(s.Width < foldsBelow)
+	left := l.side.fold(l.sideIn(s.Width))
 	l.status.fold(s.Width)
 	bottom := s.Height - statusHeight
 	o[0].Resize(fyne.NewSize(left, bottom))
@@ -245,4 +254,15 @@ func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	o[1].Resize(fyne.NewSize(s.Width-left, bottom))
 	o[1].Move(fyne.NewPos(left, 0))
+}
+
+// sideIn is how the sidebar stands in a window of that width.
+func (l *deskLayout) sideIn(wide float32) sideFold {
+	switch {
+	case wide < foldsBelow:
+		return sideNarrow
+	case wide < asideBelow && l.paper():
+		return sideAside
+	}
+	return sideOpen
 }

@@ -27,20 +27,31 @@ type sidebar struct {
 	below  *fyne.Container
 	head   *fyne.Container
 	scroll *container.Scroll
-	folded bool
+	folded sideFold
+	holds  bool // what is hidden leaves its room empty
 }
+
+// sideFold tells how much of the sidebar is seen.
+type sideFold int
+
+const (
+	sideOpen   sideFold = iota
+	sideAside           // icons alone, each where it is when the sidebar is open
+	sideNarrow          // icons alone, close together: the window is small
+)
 
 // sidebarWide is the width of the places with their words, in units of the screen.
 const (
 	sidebarWide = 244
 	sidebarEdge = 6
 	groupTall   = 32
+	pictureSide = 34
 )
 
 func newSidebar() *sidebar {
 	s := &sidebar{who: kit.Muted(""), title: kit.Subheading(kit.T("frame.title")), said: widget.NewLabel(""),
 		places: container.New(layout.NewCustomPaddedVBoxLayout(0)), below: container.NewVBox()}
-	s.head = container.NewVBox(kit.Padded(sidebarEdge, container.NewHBox(picture(), s.title)), container.New(ofWidth(sidebarWide-2*sidebarEdge), s.who))
+	s.head = container.NewVBox(kit.Padded(sidebarEdge, container.NewHBox(picture(), container.New(tall{pictureSide, &s.holds}, s.title))), container.New(ofWidth{sidebarWide - 2*sidebarEdge, &s.holds}, s.who))
 	s.scroll = kit.NewFormScroll(s.places)
 	side := kit.Border(s.head, s.below, nil, nil, s.scroll)
 	s.content = container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(sidebarEdge, side))
@@ -55,7 +66,7 @@ func (s *sidebar) group(name string) {
 	l := kit.Caption(name)
 	l.Importance = widget.LowImportance
 	s.groups = append(s.groups, l)
-	s.places.Add(container.New(tall(groupTall), l))
+	s.places.Add(container.New(tall{groupTall, &s.holds}, l))
 }
 
 func (s *sidebar) add(d *kit.Place) {
@@ -70,17 +81,23 @@ func (s *sidebar) foot(d *kit.Place) {
 }
 
 // tall gives one line of words less height than its own air asks for; none where it is
-// hidden.
-type tall float32
-
-func (h tall) MinSize(o []fyne.CanvasObject) fyne.Size {
-	if !o[0].Visible() {
-		return fyne.Size{}
-	}
-	return fyne.NewSize(o[0].MinSize().Width, float32(h))
+// hidden, unless it holds its room.
+type tall struct {
+	high  float32
+	holds *bool
 }
 
-func (h tall) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (t tall) MinSize(o []fyne.CanvasObject) fyne.Size {
+	switch {
+	case o[0].Visible():
+		return fyne.NewSize(o[0].MinSize().Width, t.high)
+	case *t.holds:
+		return fyne.NewSize(0, t.high)
+	}
+	return fyne.Size{}
+}
+
+func (t tall) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	own := o[0].MinSize().Height
 	o[0].Resize(fyne.NewSize(s.Width, own))
 	o[0].Move(fyne.NewPos(0, (s.Height-own)/2))
@@ -93,29 +110,30 @@ func (s *sidebar) folds(d *kit.Place) {
 }
 
 // fold shows the icons alone, or the words too, and tells how wide the sidebar is then.
-func (s *sidebar) fold(yes bool) (wide float32) {
-	if s.folded != yes {
-		s.folded = yes
+func (s *sidebar) fold(how sideFold) (wide float32) {
+	if s.folded != how {
+		s.folded, s.holds = how, how == sideAside
+		open := how == sideOpen
 		for _, d := range s.all {
-			d.Fold(yes)
+			d.Fold(!open)
 		}
 		for _, g := range s.groups {
-			kit.Seen(g, !yes)
+			kit.Seen(g, open)
 		}
-		kit.Seen(s.who, !yes)
-		kit.Seen(s.title, !yes)
+		kit.Seen(s.who, open)
+		kit.Seen(s.title, open)
 		s.hint.Hide()
 		s.content.Refresh()
 	}
-	if yes {
-		return kit.FoldedWide + 2*sidebarEdge
+	if how == sideOpen {
+		return sidebarWide
 	}
-	return sidebarWide
+	return kit.FoldedWide + 2*sidebarEdge
 }
 
 // tell shows the word of a folded door beside it.
 func (s *sidebar) tell(d *kit.Place, yes bool) {
-	if !yes || !s.folded {
+	if !yes || s.folded == sideOpen {
 		s.hint.Hide()
 		return
 	}
@@ -129,20 +147,28 @@ func (s *sidebar) tell(d *kit.Place, yes bool) {
 func picture() fyne.CanvasObject {
 	i := canvas.NewImageFromResource(kit.AppIcon())
 	i.FillMode = canvas.ImageFillContain
-	i.SetMinSize(fyne.NewSquareSize(34))
+	i.SetMinSize(fyne.NewSquareSize(pictureSide))
 	return i
 }
 
 // ofWidth holds words that wrap at a known width, so that their height is
 // known before they are laid out.
-type ofWidth float32
-
-func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
-	if !o[0].Visible() {
-		return fyne.Size{}
-	}
-	o[0].Resize(fyne.NewSize(float32(w), o[0].MinSize().Height))
-	return fyne.NewSize(float32(w), o[0].MinSize().Height)
+type ofWidth struct {
+	wide  float32
+	holds *bool // the height of words that are hidden
 }
 
-func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if !o[0].Visible() && !*w.holds {
+		return fyne.Size{}
+	}
+	o[0].Resize(fyne.NewSize(w.wide, o[0].MinSize().Height))
+	if !o[0].Visible() {
+		return fyne.NewSize(0, o[0].MinSize().Height)
+	}
+	return fyne.NewSize(w.wide, o[0].MinSize().Height)
+}
+
+func (w ofWidth) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(fyne.NewSize(w.wide, s.Height))
+}

@@ -205,7 +205,7 @@ func (p *process) turnToTheEnd() error {
 }
 
 const (
-	draftTitle = "Đo bộ nhớ" // what bench.sh names the draft
+	draftTitle = "do bo nho" // what bench.sh names the draft, without the accents that xdotool loses
 	draftPages = 100
 	comesBack  = 75 * time.Second // what draws pages is let go a minute after
 )
