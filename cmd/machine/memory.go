@@ -3,6 +3,7 @@ package machine
 import (
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 )
 
@@ -28,8 +29,8 @@ func KeepSmall() {
 	}
 }
 
-// StartFast lets a window come up before anything is thrown away, and gives back what that
-// took. Whoever sets GOGC knows better.
+// StartFast lets a window come up before anything is thrown away, and from then on gives
+// back what it does not use while nobody does anything. Whoever sets GOGC knows better.
 func StartFast() {
 	if os.Getenv("GOGC") != "" {
 		return
@@ -38,5 +39,33 @@ func StartFast() {
 	time.AfterFunc(started, func() {
 		debug.SetGCPercent(working)
 		debug.FreeOSMemory()
+		var h heap
+		for range time.Tick(looksEach) {
+			if h.rests() {
+				debug.FreeOSMemory()
+			}
+		}
 	})
+}
+
+const (
+	// looksEach is how often it is asked whether anything was done.
+	looksEach = 20 * time.Second
+	// little is what a window takes of the heap in that time that only stands there, and
+	// unused is how much is worth giving back, in bytes.
+	little = 8 << 20
+	unused = 12 << 20
+)
+
+// heap is what the collector tells of itself.
+type heap struct{ taken uint64 }
+
+// rests tells whether little was taken since it was asked last while much lies unused.
+func (h *heap) rests() bool {
+	seen := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}, {Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/live:bytes"}}
+	metrics.Read(seen)
+	of := func(i int) uint64 { return seen[i].Value.Uint64() }
+	taken := of(0) - h.taken
+	h.taken = of(0)
+	return taken < little && of(1)+of(2) > of(3)+unused
 }

@@ -8,6 +8,7 @@ import (
 	"image"
 	"io"
 	"sync"
+	"time"
 
 	"tram/local/office"
 	"tram/local/page"
@@ -16,6 +17,8 @@ import (
 const (
 	// mostPictures bounds the cache of small pictures of one tray, in bytes.
 	mostPictures = 64 << 20
+	// keptUnseen is how long they stay when nobody looks: a desk has many trays.
+	keptUnseen = 30 * time.Second
 	// wholeInMemory is the largest capture that is unsealed at once for
 	// decoding, in bytes; larger ones are read piece by piece.
 	wholeInMemory = 32 << 20
@@ -76,12 +79,13 @@ type view struct {
 	maxSide int
 }
 
-// pictures keeps the pictures that were asked for last.
+// pictures keeps the pictures that were asked for last, while somebody looks.
 type pictures struct {
 	mu    sync.Mutex
 	of    map[view]*list.Element
 	order list.List // of shot, the last used first
 	size  int
+	rest  *time.Timer // forgets them; nil: there are none
 
 	once  sync.Once
 	slots chan struct{}
@@ -101,6 +105,7 @@ func (c *pictures) get(v view) (image.Image, bool) {
 		return nil, false
 	}
 	c.order.MoveToFront(e)
+	c.rest.Reset(keptUnseen)
 	return e.Value.(shot).img, true
 }
 
@@ -117,6 +122,10 @@ func (c *pictures) put(v view, img image.Image) {
 	if _, there := c.of[v]; there {
 		return
 	}
+	if c.rest == nil {
+		c.rest = time.AfterFunc(keptUnseen, c.forget)
+	}
+	c.rest.Reset(keptUnseen)
 	c.of[v] = c.order.PushFront(s)
 	for c.size += s.size; c.size > mostPictures; {
 		oldest := c.order.Remove(c.order.Back()).(shot)
@@ -130,6 +139,10 @@ func (c *pictures) forget() {
 	defer c.mu.Unlock()
 	c.of, c.size = nil, 0
 	c.order.Init()
+	if c.rest != nil {
+		c.rest.Stop()
+		c.rest = nil
+	}
 }
 
 // weight is the memory that an image takes, in bytes.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"image"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -49,6 +51,29 @@ func TestPicturesInMemoryAreBounded(t *testing.T) {
 	if _, there := c.get(view{frame: 1000}); there {
 		t.Error("a picture larger than the bound was kept")
 	}
+}
+
+func TestPicturesAreLetGoWhenNobodyLooks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var c pictures
+		first := view{frame: 1}
+		c.put(first, image.NewGray(image.Rect(0, 0, 10, 10)))
+		for range 3 {
+			time.Sleep(keptUnseen - time.Second)
+			if _, there := c.get(first); !there {
+				t.Fatal("a picture was let go that somebody looks at")
+			}
+		}
+		time.Sleep(keptUnseen + time.Second)
+		if _, there := c.get(first); there || c.size != 0 || c.order.Len() != 0 {
+			t.Errorf("%d bytes are kept that nobody looks at", c.size)
+		}
+		c.put(first, image.NewGray(image.Rect(0, 0, 10, 10)))
+		if _, there := c.get(first); !there {
+			t.Error("nothing is kept any more")
+		}
+		c.forget()
+	})
 }
 
 func TestLookFlagsBlankPagesAndDropsNone(t *testing.T) {
