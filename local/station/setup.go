@@ -143,5 +143,5 @@ func (s *Station) enter(ctx context.Context, o office.Office, clerks []office.Cl
 var placeSaid = map[seal.Place]string{
 	seal.InKeyring:        "Chìa niêm phong nằm trong kho khóa của hệ điều hành.",
 	seal.InPassphraseFile: "Chìa niêm phong nằm trong một tệp khóa bằng mật khẩu TRAM_PASSPHRASE.",
-	seal.InPlainFile:      "Chìa niêm phong nằm trong một tệp chỉ tài khoản này đọc được, không có mật khẩu. Hãy bật mã hóa ổ đĩa, hoặc đặt TRAM_PASSPHRASE trước khi thiết lập.",
+	seal.InPlainFile:      "Chìa niêm phong nằm trong một tệp chỉ tài khoản này đọc được, không có mật khẩu: ai chép được cả thư mục thì mở được hồ sơ. Hãy bật mã hóa ổ đĩa (trên Windows: BitLocker).",
 }

@@ -19,7 +19,7 @@ func OfficeAsks() []*Ask[office.Office] {
 		askOffice("code", T("kit.office-code"), func(o *office.Office) *string { return &o.Code }).Hinted(T("kit.office-code-hint")).Like(T("kit.example", soundOffice.Code)),
 		askOffice("system", T("kit.office-system"), func(o *office.Office) *string { return &o.System }).Like(T("kit.example", "Trạm Công vụ xã Mẫu Sơn")),
 		askOffice("owner", T("kit.office-owner"), func(o *office.Office) *string { return &o.Owner }).Hinted(T("kit.office-owner-hint")).Like(T("kit.example", soundOffice.Owner)),
-		askOffice("lookup", T("kit.office-lookup"), func(o *office.Office) *string { return &o.Lookup }).Hinted(T("kit.office-lookup-hint")),
+		askOffice("lookup", T("kit.office-lookup"), func(o *office.Office) *string { return &o.Lookup }).Hinted(T("kit.office-lookup-hint")).Like(T("kit.example", "https://tracuu.example.vn")),
 	}
 }
 
