@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,8 +157,13 @@ func TestASecondSheetOfADayNamesTheFirst(t *testing.T) {
 	if err != nil || !strings.Contains(strings.Join(strings.Fields(string(words)), " "), strings.Join(office.HashGroups(first.Head.Hash)[:4], " ")) {
 		t.Errorf("the second does not name the head of the first: %v\n%s", err, words)
 	}
-	d.finds(t, one, office.SheetStands, office.AnswerSheetStands)
-	d.finds(t, two, office.SheetStands, office.AnswerSheetStands)
+	later := func(c office.Condition) bool { return c.Point == "Tờ sau" }
+	if told := d.finds(t, one, office.SheetStands, office.AnswerSheetStands).Checks; !slices.ContainsFunc(told, func(c office.Condition) bool { return later(c) && strings.Contains(c.Evidence, "tờ số 2") }) {
+		t.Errorf("the first does not tell of the second: %+v", told)
+	}
+	if told := d.finds(t, two, office.SheetStands, office.AnswerSheetStands).Checks; slices.ContainsFunc(told, later) {
+		t.Errorf("the last tells of a later one: %+v", told)
+	}
 	last, err := d.DaySheet(t.Context(), first.Day)
 	if err != nil || last.ID != second.ID {
 		t.Errorf("the last sheet of the day: %v, %v", last.No, err)

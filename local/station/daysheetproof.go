@@ -167,7 +167,23 @@ func (s *Proving) ownRecord(ctx context.Context, proof *office.Proof, c dayend.C
 	}
 	made = sheets[i]
 	proof.Checks = append(proof.Checks, k.Meet("%s lập lúc %s, %d trang, SHA-256 của tệp %s.", made.Clerk, moment(made.At), made.Pages, made.PDF))
+	if last := lastOf(sheets, made); last.No > made.No {
+		of := office.Condition{Point: "Tờ sau", Asks: "Là tờ cuối cùng của ngày"}
+		proof.Checks = append(proof.Checks, of.Owe(fmt.Sprintf("Sau tờ này ngày %s còn được khóa sổ lại; tờ cuối là tờ số %d, lập lúc %s.", office.DaySaid(made.Day), last.No, moment(last.At)),
+			fmt.Sprintf("Muốn xem số đếm của cả ngày, hãy đọc tờ số %d.", last.No)))
+	}
 	return made, true, nil
+}
+
+// lastOf is the last sheet that the station of one made of the same day.
+func lastOf(sheets []office.DaySheet, one office.DaySheet) office.DaySheet {
+	last := one
+	for _, s := range sheets {
+		if s.Station == one.Station && s.Day == one.Day && s.No > last.No {
+			last = s
+		}
+	}
+	return last
 }
 
 // heldAgainstOther holds a sheet of another station of this office against what arrived of

@@ -82,7 +82,7 @@ func (s *Hardcopy) printsWaiting(ctx context.Context) (is office.Waiting, err er
 		return is, err
 	}
 	return s.records.waiting(ctx, keys, count, func(office.Row) office.Wait {
-		return office.Wait{Below: "Đã gửi máy in. Hãy đếm giấy rồi ghi số bản đã ra.", Grave: office.Wanting, To: office.ToPrinting}
+		return office.Wait{Below: "Đã đưa đi in. Hãy đếm giấy rồi ghi số bản đã ra.", Grave: office.Wanting, To: office.ToPrinting}
 	})
 }
 
