@@ -43,7 +43,6 @@ type frame struct {
 	needs   []office.Right  // of each page, for its main act; empty: it is there to look
 	lacks   *kit.Callout    // that the right is wanting
 	files   []kit.Page      // on which pages of files are drawn
-	papers  []kit.Page      // on which paper wants all the room that there is
 }
 
 func newFrame(w *Window) *frame {
@@ -54,7 +53,7 @@ func newFrame(w *Window) *frame {
 	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), ""))
 	page := kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front))
 	f.content = container.New(&deskLayout{side: f.side, status: f.status, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
-	w.desk.News.OnChanged = f.content.Refresh
+	w.desk.News.OnChanged, w.desk.OnFaced = f.content.Refresh, f.content.Refresh
 	f.status.askDisk(f.ctx, f.toData)
 	follow(f.ctx, w.services, f.changed)
 	f.changed()
@@ -89,7 +88,6 @@ func (f *frame) addPages() {
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
-	f.papers = []kit.Page{desk, signs, prints}
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
@@ -171,17 +169,23 @@ func (f *frame) goTo(i int) {
 		d.SetHere(i == j)
 	}
 	f.front.Objects = []fyne.CanvasObject{f.pages[i].Content()}
-	f.content.Refresh()
 	f.side.hint.Hide() // whoever went there knows the word
 	f.tellLacking()
 	f.pages[i].Enter()
+	f.content.Refresh()
 	if warm := f.w.desk.Machine.Warm; warm != nil && slices.Contains(f.files, f.pages[i]) {
 		go warm()
 	}
 }
 
-// onPaper tells whether the place in front is one where paper is looked at.
-func (f *frame) onPaper() bool { return f.now >= 0 && slices.Contains(f.papers, f.pages[f.now]) }
+// onPaper tells whether paper lies in front.
+func (f *frame) onPaper() bool {
+	if f.now < 0 {
+		return false
+	}
+	p, may := f.page().(kit.Papered)
+	return may && p.Paper()
+}
 
 // page is the one in front.
 func (f *frame) page() kit.Page { return f.pages[f.now] }
@@ -219,7 +223,7 @@ func whoWorks(s Services, o office.Office) string {
 type deskLayout struct {
 	side   *sidebar
 	status *status
-	paper  func() bool // the place in front is one where paper is looked at
+	paper  func() bool // it lies in front
 }
 
 // The least window: all of a page is reached in it, by scrolling.
@@ -228,8 +232,8 @@ const (
 	leastHeight = 280
 	// foldsBelow is the width of a window below which the sidebar shows icons alone.
 	foldsBelow = 1180
-	// asideBelow is the same for a place where an A4 page lies between two columns: at 70
-	// dpi, so that it counts as seen, it takes 579 units.
+	// asideBelow is the same where an A4 page lies between two columns: at 70 dpi, so that
+	// it counts as seen, it takes 579 units.
 	asideBelow = 1480
 )
 

@@ -4,6 +4,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"tram/local/office"
+	"tram/ui/kit"
+	"tram/ui/printing"
 )
 
 // tops are how far down the doors of the sidebar lie.
@@ -15,26 +19,29 @@ func (w *Window) tops() (all []float32) {
 	return all
 }
 
-// A clerk who comes to a place where paper is looked at finds the doors where they were,
-// and an A4 page between the columns at 70 dpi.
+// A clerk who lays paper before them finds the doors where they were, and an A4 page between
+// the columns at 70 dpi; a place with no paper in it keeps the words of the doors.
 func TestBesidePaperTheDoorsStayWhereTheyAre(t *testing.T) {
-	w := open(t, newStandIn())
+	s := newStandIn()
+	s.paper = office.Printed
+	w := open(t, s)
 	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
-	before := w.tops()
+	prints := w.frame.pages[w.place("frame.printing")]
+	w.frame.goToPage(prints)
+	kit.Settle()
+	before, room := w.tops(), w.frame.front.Size().Width
 	if w.frame.side.folded != sideOpen {
 		t.Fatal("the sidebar is folded where no paper is")
 	}
-	open := w.frame.front.Size().Width
-	for i, p := range w.frame.papers {
-		w.frame.goToPage(p)
-		after := w.tops()
-		if w.frame.side.folded != sideAside || w.frame.front.Size().Width < open+150 {
-			t.Fatalf("place %d has %v units, %v beside the open sidebar", i, w.frame.front.Size().Width, open)
-		}
-		for door := range before {
-			if before[door] != after[door] {
-				t.Errorf("place %d: door %d moved from %v to %v", i, door, before[door], after[door])
-			}
+	prints.(*printing.Page).Open("m")
+	kit.Settle()
+	after := w.tops()
+	if w.frame.side.folded != sideAside || w.frame.front.Size().Width < room+150 {
+		t.Fatalf("paper has %v units, %v beside the open sidebar", w.frame.front.Size().Width, room)
+	}
+	for door := range before {
+		if before[door] != after[door] {
+			t.Errorf("door %d moved from %v to %v", door, before[door], after[door])
 		}
 	}
 	w.frame.goTo(0)

@@ -216,7 +216,7 @@ func (p peopled) everything() map[string]string {
 func TestAnOfficeGetsItsPeopleStepByStep(t *testing.T) {
 	t.Parallel()
 	p := newPeopled(t)
-	if line := p.must("user", "list")["line"]; !strings.Contains(fmt.Sprint(line), "chưa có tài khoản") {
+	if line := p.must("user", "list")["line"]; !strings.Contains(fmt.Sprint(line), "Chưa có tài khoản") {
 		t.Errorf("without accounts: %v", line)
 	}
 	for what, c := range map[string]struct {

@@ -213,7 +213,7 @@ func (l *Login) End() { l.end() }
 func (l *Login) Said() string {
 	switch l.way {
 	case Unmanned:
-		return "Cơ quan chưa có tài khoản: ai ngồi ở máy này cũng làm được mọi việc, trừ lập tài khoản."
+		return "Chưa có tài khoản: ai cũng làm được, trừ lập tài khoản."
 	case Alone:
 		return l.person.Name + ", không đặt mật khẩu."
 	}

@@ -196,7 +196,11 @@ func (p *Page) face() {
 	kit.Seen(p.body.Objects[1], working)
 	kit.Seen(p.body.Objects[2], !working && p.done.shown)
 	p.head.working(working)
+	p.desk.Faced()
 }
+
+// Paper tells whether a document lies on the desk.
+func (p *Page) Paper() bool { return p.sitting != nil }
 
 // sit lays a document on the desk.
 func (p *Page) sit(c office.Conversion) {

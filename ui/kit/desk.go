@@ -25,6 +25,8 @@ type Desk struct {
 	Machine Machine                                           // what the computer does for the window
 	AskSave func(s Saving, then func(path string, over bool)) // in the place of the picker; nil: the picker
 
+	OnFaced func() // the page shows another face: paper came in front, or went; may be nil
+
 	ctx     context.Context
 	keepers []keeper
 	doing   int        // acts that Do began and that have not ended
@@ -59,6 +61,13 @@ type Unkept struct {
 // NewDesk makes the desk of a window; ctx ends when the program does.
 func NewDesk(ctx context.Context, w fyne.Window) *Desk {
 	return &Desk{Window: w, News: NewNews(), Jobs: &job.Board{}, Works: NewWorks(), ctx: ctx}
+}
+
+// Faced is said by a page that shows another face.
+func (d *Desk) Faced() {
+	if d.OnFaced != nil {
+		d.OnFaced()
+	}
 }
 
 // Context ends when the window closes.

@@ -77,10 +77,9 @@ func (labelled) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Resize(fyne.NewSize(size.Width-nameWide, size.Height))
 }
 
-// halves sets a short field, the name of another, and that other in one row.
+// halves sets a field, the name of another, and that other in one row: both as wide,
+// unless the first needs more.
 type halves struct{}
-
-const shortWide = 126
 
 func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, max(o[0].MinSize().Height, o[2].MinSize().Height))
@@ -88,11 +87,12 @@ func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	name := o[1].MinSize().Width
-	o[0].Resize(fyne.NewSize(shortWide, size.Height))
-	o[1].Move(fyne.NewPos(shortWide, 0))
+	first := max(o[0].MinSize().Width, (size.Width-name)/2)
+	o[0].Resize(fyne.NewSize(first, size.Height))
+	o[1].Move(fyne.NewPos(first, 0))
 	o[1].Resize(fyne.NewSize(name, o[1].MinSize().Height))
-	o[2].Move(fyne.NewPos(shortWide+name, 0))
-	o[2].Resize(fyne.NewSize(size.Width-shortWide-name, size.Height))
+	o[2].Move(fyne.NewPos(first+name, 0))
+	o[2].Resize(fyne.NewSize(size.Width-first-name, size.Height))
 }
 
 // rowLines stacks the rows of a form with a little air, skipping hidden ones.

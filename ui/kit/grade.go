@@ -63,17 +63,20 @@ func (g *Grade) look() {
 // gradeRow sets the button before the list, which is as narrow as its arrow then.
 type gradeRow struct{}
 
-const arrowWide = 52
+const (
+	arrowWide = 52
+	gradeGap  = 2
+)
 
 func (gradeRow) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(arrowWide+o[0].MinSize().Width, o[1].MinSize().Height)
+	return fyne.NewSize(o[0].MinSize().Width+gradeGap+arrowWide, o[1].MinSize().Height)
 }
 
 func (gradeRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	x := float32(0)
 	if o[0].Visible() {
 		x = s.Width - arrowWide
-		o[0].Resize(fyne.NewSize(x-2, s.Height))
+		o[0].Resize(fyne.NewSize(x-gradeGap, s.Height))
 	}
 	o[1].Move(fyne.NewPos(x, 0))
 	o[1].Resize(fyne.NewSize(s.Width-x, s.Height))

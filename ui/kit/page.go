@@ -37,6 +37,8 @@ type (
 	Escaper interface{ Escape() bool }
 	// Watcher is told when records changed, here or in another program.
 	Watcher interface{ Changed() }
+	// Papered tells whether paper lies in front, which wants all the room that there is.
+	Papered interface{ Paper() bool }
 	// Undoer takes the last thing back that was done, whatever it was (Ctrl+Z),
 	// or does it again (Ctrl+Y), also from inside a text field.
 	Undoer interface {

@@ -191,7 +191,11 @@ func (p *Page) face(at int) {
 	}
 	p.head.at(at)
 	p.content.Refresh()
+	p.desk.Faced()
 }
+
+// Paper tells whether a document is open, or its paper lies beside it.
+func (p *Page) Paper() bool { return !p.faces[atList].Visible() }
 
 // Begin asks for a data message to bring in.
 func (p *Page) Begin() {

@@ -90,7 +90,11 @@ func (p *Page) face() {
 	}
 	kit.Seen(p.empty, p.emptied())
 	kit.Seen(p.work, !p.emptied())
+	p.desk.Faced()
 }
+
+// Paper tells whether a document lies in front.
+func (p *Page) Paper() bool { return p.work.Visible() }
 
 // turnTo brings a queue to the front, and its first line.
 func (p *Page) turnTo(q *queue) {
