@@ -78,6 +78,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	if passphrase != "" {
 		k.Passphrase = passphrase
 	}
+	go compile()
 	s, err := station.Open(ctx, station.Options{
 		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
@@ -92,9 +93,14 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	return s, nil
 }
 
+// compile makes what draws pages on a machine where it was never made, beside the set-up.
+func compile() { tellUndrawn(pdf.Compile()) }
+
 // warm loads what draws pages while the clerk chooses which.
-func warm() {
-	if err := pdf.Warm(); err != nil {
+func warm() { tellUndrawn(pdf.Warm()) }
+
+func tellUndrawn(err error) {
+	if err != nil {
 		slog.Warn("pages cannot be drawn", "cause", err.Error())
 	}
 }

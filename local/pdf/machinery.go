@@ -126,12 +126,29 @@ func (l *loaded) eyes() (pdfium.Pool, error) {
 // compiled keeps PDFium's machine code, on disk where the machine has a place
 // for that: the first compilation takes seconds, reading it back a tenth.
 func compiled() wazero.CompilationCache {
-	if dir, err := os.UserCacheDir(); err == nil {
-		if kept, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "tram", "pdfium")); err == nil {
+	if dir, there := codeFolder(); there {
+		if kept, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
 			return kept
 		}
 	}
 	return wazero.NewCompilationCache()
+}
+
+// codeFolder is where the machine code lies on disk; false: this machine has no such place.
+func codeFolder() (dir string, there bool) {
+	dir, err := os.UserCacheDir()
+	return filepath.Join(dir, "tram", "pdfium"), err == nil
+}
+
+// Compile makes PDFium's machine code on a machine that has none yet, so that the first
+// file does not wait for it. An older one of another release counts too: it is made anew
+// when it is wanted.
+func Compile() error {
+	dir, there := codeFolder()
+	if made, _ := filepath.Glob(filepath.Join(dir, "*", "*")); !there || len(made) > 0 {
+		return nil
+	}
+	return Warm()
 }
 
 // Warm loads PDFium, so that a file that is opened soon opens as fast as every other.

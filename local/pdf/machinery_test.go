@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -71,5 +72,29 @@ func TestLettingGoDisturbsNobodyWhoLooks(t *testing.T) {
 	defer machine.Unlock()
 	if machine.users < 0 {
 		t.Errorf("%d more left than entered", -machine.users)
+	}
+}
+
+func TestTheMachineCodeIsMadeOnceOnAMachine(t *testing.T) {
+	cache := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache)
+	letGo()
+	if err := Compile(); err != nil {
+		t.Fatal(err)
+	}
+	made, err := filepath.Glob(filepath.Join(cache, "tram", "pdfium", "*", "*"))
+	if err != nil || len(made) == 0 {
+		t.Fatalf("nothing lies on disk: %v", err)
+	}
+	if !letGo() {
+		t.Fatal("it stays loaded")
+	}
+	if err := Compile(); err != nil {
+		t.Fatal(err)
+	}
+	machine.Lock()
+	defer machine.Unlock()
+	if machine.loaded != nil {
+		t.Error("it was loaded though it lies on disk")
 	}
 }
