@@ -44,7 +44,7 @@ const (
 const (
 	sidebarWide = 244
 	sidebarEdge = 6
-	groupTall   = 32
+	groupTall   = 26
 	pictureSide = 34
 )
 

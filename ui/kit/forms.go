@@ -65,7 +65,7 @@ func TypeOptions(types []office.DocumentType) []Option {
 // labelled sets a field right of its name; all names of a form are as wide.
 type labelled struct{}
 
-const nameWide = 88
+const nameWide = 84
 
 func (labelled) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(nameWide+120, max(o[0].MinSize().Height, o[1].MinSize().Height))
