@@ -44,6 +44,12 @@ func (c *Callout) Say(tone Tone, t Trouble) {
 	c.box.Refresh()
 }
 
+// Fail says a failure and what to do, for as long as it stands; nil takes the callout away.
+func (c *Callout) Fail(err error) {
+	t, _ := Explain(err)
+	c.Say(Warn, t)
+}
+
 // Said is what the callout says now.
 func (c *Callout) Said() string { return c.said.Text }
 

@@ -93,8 +93,7 @@ func (h *how) looked(v office.LookView, err error) {
 	for _, note := range v.Notes {
 		h.notes.Add(kit.Muted(note))
 	}
-	why, _ := kit.Explain(err)
-	h.why.Say(kit.Warn, why)
+	h.why.Fail(err)
 	h.paged()
 }
 

@@ -1,8 +1,6 @@
 package sign
 
 import (
-	"path/filepath"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -62,21 +60,6 @@ func (c *keycard) show(held *office.HeldKey, last office.KeySource) {
 		c.stands.Add(standing(held.Standing))
 	}
 	c.open.SetText(kit.T("sign.other-key"))
-}
-
-// sourceName says where a key lies.
-func sourceName(s office.KeySource) string {
-	switch s.Place {
-	case office.KeyOnToken:
-		return kit.T("sign.place-token")
-	case office.KeyInFile:
-		return filepath.Base(s.Path)
-	case office.KeyInStore:
-		return kit.T("sign.place-store-long")
-	case office.KeyInService:
-		return kit.T("sign.place-service-long")
-	}
-	return ""
 }
 
 // standing is how a certificate stands in the word of its issuer.

@@ -13,68 +13,37 @@ import (
 )
 
 // keys is the desk at which a key is opened, once for the session. It lies
-// over the document and how it is signed: a token with one of its
-// certificates, a file, a certificate of the system's own store, or the signature
-// service of the PC. What was used last is offered first.
+// over the document and how it is signed. What was used last is offered first.
 type keys struct {
-	p     *Page
-	place office.KeyPlace
-	path  string         // of the key file
-	found []office.Token // what the last search found
-	certs []certAt       // in the order in which they are offered
-	busy  *job.Job       // a search or an opening that runs
+	p      *Page
+	ways   []*way
+	way    *way     // the one in front
+	path   string   // of the key file
+	offers []offer  // in the order in which they stand
+	busy   *job.Job // a search or an opening that runs
 
-	doors    map[office.KeyPlace]*kit.Place
-	parts    map[office.KeyPlace][]fyne.CanvasObject
-	wait     *widget.Label
-	callout  *kit.Callout // what keeps a token from being used
-	picks    *kit.Picks
-	tries    *kit.Callout // what the token says of wrong PINs
-	pin      *kit.Secret
-	pinAsk   *kit.Field
-	again    *kit.Button
-	file     *widget.Label
-	choose   *kit.Button
-	word     *kit.Secret
-	wordAsk  *kit.Field
-	fileTold *kit.Callout
-	service  *kit.Callout
-	store    *ownStore
-	open     *kit.Button
-	close    *kit.Button
-	content  fyne.CanvasObject
+	about, wait *widget.Label
+	callout     *kit.Callout // what keeps certificates from being found
+	picks       *kit.Picks
+	more        *kit.Button  // searches again, or chooses a file
+	told        *kit.Callout // what the token says of wrong PINs, or why there is no key
+	open        *kit.Button
+	content     fyne.CanvasObject
 }
 
-// certAt is a certificate on one of the tokens that were found; -1: a token
-// that has none.
-type certAt struct{ token, cert int }
-
 func newKeys(p *Page) *keys {
-	k := &keys{p: p, wait: kit.Muted(""), callout: kit.NewCallout(), tries: kit.NewCallout(), fileTold: kit.NewCallout(), service: kit.NewCallout(), file: kit.Prose("")}
-	k.store = newOwnStore(k)
+	k := &keys{p: p, about: kit.Prose(""), wait: kit.Muted(""), callout: kit.NewCallout(), told: kit.NewCallout()}
 	k.picks = kit.NewPicks(func(int) {
-		k.pinAsk.Clear()
+		k.way.calm()
 		k.chosen()
 	})
-	k.pin, k.word = kit.NewSecret(k.use), kit.NewSecret(k.use)
-	k.pinAsk = kit.NewField(kit.T("sign.pin"), k.pin, kit.T("sign.pin-hint"))
-	k.wordAsk = kit.NewField(kit.T("sign.password"), k.word, kit.T("sign.password-hint"))
-	k.again = kit.NewButton(kit.T("sign.search-again"), theme.ViewRefreshIcon(), k.search)
-	k.choose = kit.NewButton(kit.T("sign.choose-file"), theme.FolderOpenIcon(), k.pickFile)
+	k.more = kit.NewButton("", nil, k.findMore)
 	k.open = kit.NewMainButton(kit.T("sign.open-key"), kit.IconKey, k.use)
 	p.desk.Guard(office.MaySign, k.open)
-	k.close = kit.NewButton(kit.T("sign.later"), nil, p.closeKeys)
+	k.ways = waysOf(k)
 	k.content = k.layOut()
 	k.content.Hide()
 	return k
-}
-
-// way is one by which a key is had: behind its door what is chosen from, and what is asked.
-type way struct {
-	place     office.KeyPlace
-	icon      fyne.Resource
-	word      string
-	from, ask fyne.CanvasObject
 }
 
 // Widths of what is asked for and, at least, of what is chosen from, in units of the
@@ -87,30 +56,18 @@ const (
 // layOut sets the ways behind their doors; below them what is chosen
 // from, and right of it what is asked for, which is always in sight.
 func (k *keys) layOut() fyne.CanvasObject {
-	k.doors, k.parts = map[office.KeyPlace]*kit.Place{}, map[office.KeyPlace][]fyne.CanvasObject{}
-	row, from, ask := kit.Flow(), container.NewStack(), container.NewStack()
-	for _, each := range []way{
-		{office.KeyOnToken, kit.IconKey, kit.T("sign.place-token"),
-			container.NewVBox(k.wait, k.callout, k.picks, container.NewHBox(k.again)), container.NewVBox(k.tries, k.pinAsk)},
-		{office.KeyInFile, theme.FileIcon(), kit.T("sign.place-file"),
-			container.NewVBox(k.file, container.NewHBox(k.choose)), container.NewVBox(k.fileTold, k.wordAsk)},
-		{office.KeyInService, theme.ComputerIcon(), kit.T("sign.place-service"),
-			container.NewVBox(kit.Prose(kit.T("sign.service-about"))), container.NewVBox(k.service)},
-		{office.KeyInStore, theme.StorageIcon(), kit.T("sign.place-store"), k.store.from, k.store.ask},
-	} {
-		if each.place == office.KeyInStore && !k.p.services.HasOwnStore() {
-			continue
+	doors, asks := kit.Flow(), container.NewVBox(k.told)
+	for _, w := range k.ways {
+		doors.Add(w.door)
+		if w.ask != nil {
+			asks.Add(w.ask)
 		}
-		k.doors[each.place] = kit.NewPlace(each.icon, each.word, "", func() { k.goTo(each.place) })
-		k.parts[each.place] = []fyne.CanvasObject{each.from, each.ask}
-		row.Add(k.doors[each.place])
-		from.Add(each.from)
-		ask.Add(each.ask)
 	}
-	head := container.NewVBox(kit.Subheading(kit.T("sign.key-title")), kit.Muted(kit.T("sign.key-about")), row, widget.NewSeparator())
-	right := kit.NewFormScroll(container.NewVBox(ask, kit.Flow(k.close, layout.NewSpacer(), k.open)))
+	asks.Add(kit.Flow(kit.NewButton(kit.T("sign.later"), nil, k.p.closeKeys), layout.NewSpacer(), k.open))
+	from := container.NewVBox(k.about, k.wait, k.callout, k.picks, container.NewHBox(k.more))
+	head := container.NewVBox(kit.Subheading(kit.T("sign.key-title")), kit.Muted(kit.T("sign.key-about")), doors, widget.NewSeparator())
 	body := kit.Border(head, nil, nil, nil, kit.NewBench(0, &kit.Part{Name: kit.T("sign.part-keys"), Wide: keysLeast, Of: kit.NewFormScroll(from), Rest: true},
-		&kit.Part{Name: kit.T("sign.part-ask"), Wide: askWide, Of: right}))
+		&kit.Part{Name: kit.T("sign.part-ask"), Wide: askWide, Of: kit.NewFormScroll(asks)}))
 	return container.NewStack(kit.NewGround(kit.ColorCard, 10).Bordered(theme.ColorNameSeparator), kit.Padded(12, body))
 }
 
@@ -120,69 +77,100 @@ func (k *keys) show() {
 	if k.path == "" && last.Place == office.KeyInFile {
 		k.path = last.Path
 	}
-	place := last.Place
-	if k.parts[place] == nil {
-		place = office.KeyOnToken
+	k.goTo(k.at(last.Place))
+}
+
+// at is the way by a place, or else that by a token.
+func (k *keys) at(place office.KeyPlace) *way {
+	for _, w := range k.ways {
+		if w.place == place {
+			return w
+		}
 	}
-	k.goTo(place)
+	return k.ways[0]
 }
 
 // goTo shows one of the ways.
-func (k *keys) goTo(place office.KeyPlace) {
+func (k *keys) goTo(w *way) {
 	k.stop()
-	k.place = place
-	for each, parts := range k.parts {
-		for _, part := range parts {
-			kit.Seen(part, each == place)
-		}
-		k.doors[each].SetHere(each == place)
+	k.way = w
+	for _, each := range k.ways {
+		each.door.SetHere(each == w)
+		each.calm()
 	}
-	k.pinAsk.Clear()
-	k.wordAsk.Clear()
-	k.fileTold.Say(kit.Neutral, kit.Trouble{})
-	k.service.Say(kit.Neutral, kit.Trouble{})
-	k.store.told.Say(kit.Neutral, kit.Trouble{})
+	k.callout.Fail(nil)
+	k.waiting(false)
 	k.ready(true)
-	k.fileChosen()
-	k.asking(false)
-	k.open.SetText(kit.T("sign.open-key"))
-	if place == office.KeyInService {
-		k.open.SetText(kit.T("sign.use-service"))
-	}
-	switch place {
-	case office.KeyOnToken:
+	k.words()
+	k.offer(nil)
+	if w.look != nil {
 		k.search()
-	case office.KeyInStore:
-		k.store.search()
 	}
 	k.focus()
 }
 
+// words says what the way is, and what its buttons do.
+func (k *keys) words() {
+	about, more, icon := k.way.about, kit.T("sign.search-again"), theme.ViewRefreshIcon()
+	if k.way.place == office.KeyInFile {
+		about, more, icon = kit.T("sign.no-file"), kit.T("sign.choose-file"), theme.FolderOpenIcon()
+		if k.path != "" {
+			about, more = k.path, kit.T("sign.other-file")
+		}
+	}
+	k.about.SetText(about)
+	kit.Seen(k.about, about != "")
+	k.more.SetText(more)
+	k.more.SetIcon(icon)
+	kit.Seen(k.more, k.way.place != office.KeyInService)
+	k.open.SetText(kit.T("sign.open-key"))
+	if k.way.place == office.KeyInService {
+		k.open.SetText(kit.T("sign.use-service"))
+	}
+}
+
+// asks tells whether a secret can be asked for: of a certificate that was chosen, of a
+// token that is not locked, or of a file.
+func (k *keys) asks() bool {
+	if k.way.place == office.KeyInFile {
+		return k.path != ""
+	}
+	o, chosen := k.inHand()
+	return chosen && !o.token.PINLocked
+}
+
+// ask shows the field of the secret, or takes it away.
+func (k *keys) ask() {
+	for _, w := range k.ways {
+		if w.ask != nil {
+			kit.Seen(w.ask, w == k.way && k.asks())
+		}
+	}
+	kit.Able(k.open, k.asks() || k.way.place != office.KeyOnToken)
+	k.content.Refresh()
+}
+
 // focus moves the keyboard to what is asked next.
 func (k *keys) focus() {
+	_, chosen := k.inHand()
 	switch {
-	case k.place == office.KeyInService:
+	case k.way.ask != nil && k.way.ask.Visible() && !k.way.secret.Disabled():
+		k.p.desk.Focus(k.way.secret)
+	case k.way.ask == nil && (chosen || k.way.look == nil):
 		k.p.desk.Focus(k.open)
-	case k.place == office.KeyInStore:
-		k.p.desk.Focus(k.store.next())
-	case k.place == office.KeyInFile && k.path == "":
-		k.p.desk.Focus(k.choose)
-	case k.place == office.KeyInFile:
-		k.p.desk.Focus(k.word)
-	case k.pinAsk.Visible() && !k.pin.Disabled():
-		k.p.desk.Focus(k.pin)
 	case k.picks.First() != nil:
 		k.p.desk.Focus(k.picks.First())
 	default:
-		k.p.desk.Focus(k.again)
+		k.p.desk.Focus(k.more)
 	}
 }
 
 // leave empties the fields and stops what runs.
 func (k *keys) leave() {
 	k.stop()
-	clear(k.pin.Take())
-	clear(k.word.Take())
+	for _, w := range k.ways {
+		clear(w.take())
+	}
 }
 
 func (k *keys) stop() {
@@ -192,8 +180,12 @@ func (k *keys) stop() {
 	}
 }
 
-// pickFile asks for the file that holds the key.
-func (k *keys) pickFile() {
+// findMore searches again, or asks for the file that holds the key.
+func (k *keys) findMore() {
+	if k.way.look != nil {
+		k.search()
+		return
+	}
 	k.p.PickFiles(func(paths []string) {
 		if len(paths) > 0 {
 			k.take(paths[0])
@@ -204,16 +196,5 @@ func (k *keys) pickFile() {
 // take shows the way by file, with this one.
 func (k *keys) take(path string) {
 	k.path = path
-	k.goTo(office.KeyInFile)
-}
-
-func (k *keys) fileChosen() {
-	if k.path == "" {
-		k.file.SetText(kit.T("sign.no-file"))
-		k.choose.SetText(kit.T("sign.choose-file"))
-	} else {
-		k.file.SetText(k.path)
-		k.choose.SetText(kit.T("sign.other-file"))
-	}
-	kit.Seen(k.wordAsk, k.path != "")
+	k.goTo(k.at(office.KeyInFile))
 }

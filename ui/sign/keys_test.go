@@ -24,10 +24,14 @@ func asking(t *testing.T, s *station) *Page {
 	return p
 }
 
+// pinOf and wordOf are the ways by a token and by a file.
+func pinOf(p *Page) *way  { return p.keys.at(office.KeyOnToken) }
+func wordOf(p *Page) *way { return p.keys.at(office.KeyInFile) }
+
 // typePIN types a PIN as a clerk does, and presses Enter.
 func typePIN(p *Page, pin string) {
-	test.Type(p.keys.pin, pin)
-	p.keys.pin.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	test.Type(pinOf(p).secret, pin)
+	pinOf(p).secret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	kit.Settle()
 }
 
@@ -36,8 +40,8 @@ func TestAPINThatWasUsedIsLeftNowhere(t *testing.T) {
 	p := asking(t, s)
 	typePIN(p, "00000000")
 	typePIN(p, rightPIN)
-	if p.held == nil || !p.keys.pin.Empty() {
-		t.Fatalf("held %v, the field empty %v", p.held, p.keys.pin.Empty())
+	if p.held == nil || !pinOf(p).secret.Empty() {
+		t.Fatalf("held %v, the field empty %v", p.held, pinOf(p).secret.Empty())
 	}
 	for _, secret := range s.secrets {
 		if len(secret) == 0 || !bytes.Equal(secret, make([]byte, len(secret))) {
@@ -49,11 +53,11 @@ func TestAPINThatWasUsedIsLeftNowhere(t *testing.T) {
 func TestAWrongPINIsToldBesideTheFieldAndTheKeyboardStaysThere(t *testing.T) {
 	p := asking(t, office3())
 	typePIN(p, "1")
-	if !p.keys.pinAsk.Bad() || !p.keys.pin.Empty() || focused(p) != fyne.Focusable(p.keys.pin) {
-		t.Errorf("told %v, emptied %v, focus %T", p.keys.pinAsk.Bad(), p.keys.pin.Empty(), focused(p))
+	if !pinOf(p).ask.Bad() || !pinOf(p).secret.Empty() || focused(p) != fyne.Focusable(pinOf(p).secret) {
+		t.Errorf("told %v, emptied %v, focus %T", pinOf(p).ask.Bad(), pinOf(p).secret.Empty(), focused(p))
 	}
-	if p.keys.tries.Said() != kit.T("sign.pin-tried") {
-		t.Errorf("the token says %q", p.keys.tries.Said())
+	if p.keys.told.Said() != kit.T("sign.pin-tried") {
+		t.Errorf("the token says %q", p.keys.told.Said())
 	}
 }
 
@@ -61,12 +65,12 @@ func TestTheLastTryIsToldBeforeThePINIsAskedAndALockedTokenIsNotAsked(t *testing
 	s := office3()
 	s.tries = 1
 	p := asking(t, s)
-	if p.keys.tries.Said() != kit.T("sign.pin-last") || !p.keys.pinAsk.Visible() {
-		t.Errorf("said %q, asked %v", p.keys.tries.Said(), p.keys.pinAsk.Visible())
+	if p.keys.told.Said() != kit.T("sign.pin-last") || !pinOf(p).ask.Visible() {
+		t.Errorf("said %q, asked %v", p.keys.told.Said(), pinOf(p).ask.Visible())
 	}
 	typePIN(p, "1")
-	if p.keys.tries.Said() != kit.T("sign.pin-locked") || p.keys.pinAsk.Visible() || !p.keys.open.Disabled() {
-		t.Errorf("said %q, asked %v", p.keys.tries.Said(), p.keys.pinAsk.Visible())
+	if p.keys.told.Said() != kit.T("sign.pin-locked") || pinOf(p).ask.Visible() || !p.keys.open.Disabled() {
+		t.Errorf("said %q, asked %v", p.keys.told.Said(), pinOf(p).ask.Visible())
 	}
 	p.Finish()
 	kit.Settle()
@@ -79,8 +83,8 @@ func TestNoPINCostsNoTry(t *testing.T) {
 	s := office3()
 	p := asking(t, s)
 	typePIN(p, "")
-	if len(s.secrets) != 0 || !p.keys.pinAsk.Bad() {
-		t.Errorf("asked %d times, told %v", len(s.secrets), p.keys.pinAsk.Bad())
+	if len(s.secrets) != 0 || !pinOf(p).ask.Bad() {
+		t.Errorf("asked %d times, told %v", len(s.secrets), pinOf(p).ask.Bad())
 	}
 }
 
@@ -88,8 +92,8 @@ func TestTheCertificateUsedLastIsChosenAndOneThatMayNotSignCannotBe(t *testing.T
 	s := office3()
 	s.tokens[0].Certificates = append(s.tokens[0].Certificates, personCert)
 	p := asking(t, s)
-	if _, c, _ := p.keys.inHand(); c.SHA256 != officeCert.SHA256 {
-		t.Errorf("chosen %s until %s", c.Subject, c.To)
+	if o, _ := p.keys.inHand(); o.cert.SHA256 != officeCert.SHA256 {
+		t.Errorf("chosen %s until %s", o.cert.Subject, o.cert.To)
 	}
 	s.setup.LastKey = office.KeySource{Place: office.KeyOnToken, Path: module, Slot: 1, SHA256: personCert.SHA256}
 	p.Leave()
@@ -97,14 +101,14 @@ func TestTheCertificateUsedLastIsChosenAndOneThatMayNotSignCannotBe(t *testing.T
 	kit.Settle()
 	p.openKeys()
 	kit.Settle()
-	if _, c, _ := p.keys.inHand(); c.SHA256 != personCert.SHA256 {
-		t.Errorf("chosen %s, not the one used last", c.Subject)
+	if o, _ := p.keys.inHand(); o.cert.SHA256 != personCert.SHA256 {
+		t.Errorf("chosen %s, not the one used last", o.cert.Subject)
 	}
 	s.setup.LastKey.SHA256 = oldCert.SHA256
 	p.setup = s.setup
 	p.keys.search()
 	kit.Settle()
-	if _, c, _ := p.keys.inHand(); c.SHA256 != officeCert.SHA256 {
+	if o, _ := p.keys.inHand(); o.cert.SHA256 != officeCert.SHA256 {
 		t.Error("an expired one is chosen, for it was used last")
 	}
 }
@@ -118,10 +122,10 @@ func TestASearchThatLastsCanBeLeftAndItsAnswerIsNotShown(t *testing.T) {
 	if len(jobs) != 1 || !p.keys.wait.Visible() {
 		t.Fatalf("%d works, the wait shown: %v", len(jobs), p.keys.wait.Visible())
 	}
-	p.keys.goTo(office.KeyInFile)
+	p.keys.goTo(wordOf(p))
 	kit.Settle()
-	if err := jobs[0].Wait(); err == nil || len(p.keys.found) != 0 || len(p.desk.Jobs.Running()) != 0 {
-		t.Errorf("the search ended with %v, found %d", err, len(p.keys.found))
+	if err := jobs[0].Wait(); err == nil || len(p.keys.offers) != 0 || len(p.desk.Jobs.Running()) != 0 {
+		t.Errorf("the search ended with %v, found %d", err, len(p.keys.offers))
 	}
 }
 
@@ -137,13 +141,13 @@ func TestWhatKeepsATokenFromBeingUsedIsTold(t *testing.T) {
 		s := office3()
 		c.set(s)
 		p := asking(t, s)
-		if p.keys.callout.Said() != c.want || p.keys.pinAsk.Visible() || !p.keys.open.Disabled() {
-			t.Errorf("%s: told %q, asked %v", c.name, p.keys.callout.Said(), p.keys.pinAsk.Visible())
+		if p.keys.callout.Said() != c.want || pinOf(p).ask.Visible() || !p.keys.open.Disabled() {
+			t.Errorf("%s: told %q, asked %v", c.name, p.keys.callout.Said(), pinOf(p).ask.Visible())
 		}
 		s.modules, s.tokens = []string{module}, newStation().tokens
-		test.Tap(&p.keys.again.Button)
+		test.Tap(&p.keys.more.Button)
 		kit.Settle()
-		if p.keys.callout.Visible() || !p.keys.pinAsk.Visible() {
+		if p.keys.callout.Visible() || !pinOf(p).ask.Visible() {
 			t.Errorf("%s: still told after it was mended", c.name)
 		}
 	}
@@ -152,20 +156,20 @@ func TestWhatKeepsATokenFromBeingUsedIsTold(t *testing.T) {
 func TestAKeyFileIsOpenedWithItsPassword(t *testing.T) {
 	s := office3()
 	p := asking(t, s)
-	p.keys.goTo(office.KeyInFile)
+	p.keys.goTo(wordOf(p))
 	kit.Settle()
 	p.keys.use()
 	kit.Settle()
-	if len(s.secrets) != 0 || p.keys.fileTold.Said() != NoKeyFile.Said {
-		t.Errorf("asked %d times, told %q", len(s.secrets), p.keys.fileTold.Said())
+	if len(s.secrets) != 0 || p.keys.told.Said() != NoKeyFile.Said {
+		t.Errorf("asked %d times, told %q", len(s.secrets), p.keys.told.Said())
 	}
 	p.PickFiles = func(then func([]string)) { then([]string{"/media/usb/khóa.p12"}) }
-	test.Tap(&p.keys.choose.Button)
+	test.Tap(&p.keys.more.Button)
 	for _, word := range []string{"sai", rightWord} {
-		test.Type(p.keys.word, word)
-		p.keys.word.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		test.Type(wordOf(p).secret, word)
+		wordOf(p).secret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		kit.Settle()
-		if bad := p.keys.wordAsk.Bad(); bad != (word != rightWord) {
+		if bad := wordOf(p).ask.Bad(); bad != (word != rightWord) {
 			t.Errorf("%s: told %v", word, bad)
 		}
 	}
@@ -182,7 +186,7 @@ func TestADroppedKeyFileIsTakenAndAnythingElseIsNot(t *testing.T) {
 	}
 	p.Drop([]string{"/x/KHÓA.PFX"})
 	kit.Settle()
-	if !p.keys.content.Visible() || p.keys.path != "/x/KHÓA.PFX" || focused(p) != fyne.Focusable(p.keys.word) {
+	if !p.keys.content.Visible() || p.keys.path != "/x/KHÓA.PFX" || focused(p) != fyne.Focusable(wordOf(p).secret) {
 		t.Errorf("path %q, focus %T", p.keys.path, focused(p))
 	}
 }
@@ -199,7 +203,7 @@ func TestAKeyIsNotAskedForWhereNothingWaits(t *testing.T) {
 func TestTheServiceOfThePCIsAskedForNoSecret(t *testing.T) {
 	s := office3()
 	p := asking(t, s)
-	p.keys.goTo(office.KeyInService)
+	p.keys.goTo(p.keys.at(office.KeyInService))
 	kit.Settle()
 	p.Finish()
 	kit.Settle()
@@ -210,9 +214,9 @@ func TestTheServiceOfThePCIsAskedForNoSecret(t *testing.T) {
 
 func TestLeavingEmptiesTheFieldOfThePIN(t *testing.T) {
 	p := asking(t, office3())
-	test.Type(p.keys.pin, "1234")
+	test.Type(pinOf(p).secret, "1234")
 	p.Leave()
-	if !p.keys.pin.Empty() || p.keys.content.Visible() {
+	if !pinOf(p).secret.Empty() || p.keys.content.Visible() {
 		t.Error("a PIN waits for whoever comes next")
 	}
 }
@@ -238,8 +242,12 @@ func TestOneModuleThatFailsDoesNotHideTheTokensOfAnother(t *testing.T) {
 	p.services = oneFails{s}
 	s.modules = []string{"/hỏng.so", module}
 	found, err := p.tokens(context.Background())
-	if err != nil || len(found.tokens) != 1 || found.why == nil {
-		t.Errorf("found %d, why %v, err %v", len(found.tokens), found.why, err)
+	if err != nil || len(found) != 1 {
+		t.Errorf("found %d, err %v", len(found), err)
+	}
+	s.tokens = nil
+	if _, err := p.tokens(context.Background()); err == nil || err.Error() != errAway.Error() {
+		t.Errorf("of the module that failed is told %v", err)
 	}
 }
 

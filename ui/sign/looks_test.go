@@ -66,7 +66,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		},
 		"service": func(t *testing.T) *Page {
 			p := asking(t, office3())
-			p.keys.goTo(office.KeyInService)
+			p.keys.goTo(p.keys.at(office.KeyInService))
 			kit.Settle()
 			return p
 		},

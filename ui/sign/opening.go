@@ -3,8 +3,6 @@ package sign
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
@@ -25,25 +23,20 @@ func (k *keys) run(title string, work func(context.Context) error, done func(err
 	k.busy = mine
 }
 
-// asking shows the field for the PIN, or takes it away.
-func (k *keys) asking(yes bool) {
-	kit.Seen(k.pinAsk, yes)
-	kit.Able(k.open, yes || k.place != office.KeyOnToken)
-	k.content.Refresh()
-}
-
-// use opens the key that was chosen, if all that it needs was given.
+// use opens the key that was chosen, if all that it needs was given. Of a locked token it
+// is told already that it cannot be.
 func (k *keys) use() {
-	source, err := k.source()
-	switch {
-	case k.busy != nil:
+	o, _ := k.inHand()
+	if k.busy != nil || o.token.PINLocked {
 		return
-	case err != nil:
+	}
+	source, err := k.source()
+	if err != nil {
 		k.refuse(err)
 		k.focus()
 		return
 	}
-	secret := k.secret()
+	secret := k.way.take()
 	k.ready(false)
 	var held office.HeldKey
 	k.run(kit.T("sign.opening"), func(ctx context.Context) (err error) {
@@ -55,47 +48,29 @@ func (k *keys) use() {
 
 // source is the key that was chosen, or what is still missing.
 func (k *keys) source() (office.KeySource, error) {
-	switch k.place {
-	case office.KeyInFile:
-		if k.path == "" {
-			return office.KeySource{}, NoKeyFile
-		}
-		return office.KeySource{Place: k.place, Path: k.path}, nil
-	case office.KeyOnToken:
-		t, c, yes := k.inHand()
-		switch {
-		case !yes || t.PINLocked:
-			return office.KeySource{}, NoCertificate
-		case k.pin.Empty():
-			return office.KeySource{}, NoPIN
-		}
-		return office.KeySource{Place: k.place, Path: t.Module, Slot: t.Slot, SHA256: c.SHA256}, nil
-	case office.KeyInStore:
-		c, yes := k.store.chosen()
-		if !yes {
-			return office.KeySource{}, NoCertificate
-		}
-		return office.KeySource{Place: k.place, SHA256: c.SHA256}, nil
+	s := office.KeySource{Place: k.way.place}
+	o, chosen := k.inHand()
+	switch {
+	case s.Place == office.KeyInFile && k.path == "":
+		return s, NoKeyFile
+	case s.Place == office.KeyInFile:
+		s.Path = k.path
+	case k.way.look != nil && !chosen:
+		return s, NoCertificate
+	case s.Place == office.KeyOnToken && k.way.secret.Empty():
+		return s, NoPIN
+	default:
+		s.Path, s.Slot, s.SHA256 = o.token.Module, o.token.Slot, o.cert.SHA256
 	}
-	return office.KeySource{Place: k.place}, nil
-}
-
-// secret takes the PIN or password out of its field.
-func (k *keys) secret() []byte {
-	switch k.place {
-	case office.KeyOnToken:
-		return k.pin.Take()
-	case office.KeyInFile:
-		return k.word.Take()
-	}
-	return nil
+	return s, nil
 }
 
 // ready lets the fields be used, or greys them while a key is being opened.
 func (k *keys) ready(yes bool) {
-	for _, each := range []fyne.Disableable{k.pin, k.word, k.open} {
-		kit.Able(each, yes)
+	if k.way.secret != nil {
+		kit.Able(k.way.secret, yes)
 	}
+	kit.Able(k.open, yes)
 }
 
 // opened takes the key, or says beside the field why there is none. A token
@@ -103,40 +78,22 @@ func (k *keys) ready(yes bool) {
 func (k *keys) opened(held office.HeldKey, err error) {
 	k.ready(true)
 	if err == nil {
-		k.pinAsk.Clear()
-		k.wordAsk.Clear()
+		k.way.calm()
 		k.p.hold(held)
 		return
 	}
 	k.refuse(err)
-	if k.place == office.KeyOnToken {
-		k.askTriesAgain()
+	if o, chosen := k.inHand(); chosen && k.way.place == office.KeyOnToken {
+		k.askTriesAgain(o.token.Module)
 	}
 	k.focus()
 }
 
+// refuse says why there is no key, beside the field where one is seen.
 func (k *keys) refuse(err error) {
-	switch {
-	case k.place == office.KeyOnToken && k.pinAsk.Visible():
-		k.pinAsk.Fail(err)
-	case k.place == office.KeyInFile && k.wordAsk.Visible():
-		k.wordAsk.Fail(err)
-	default:
-		if why, bad := kit.Explain(err); bad {
-			k.aside().Say(kit.Warn, why)
-		}
+	if k.way.ask != nil && k.way.ask.Visible() {
+		k.way.ask.Fail(err)
+		return
 	}
-}
-
-// aside is where a failure is told while no secret is asked for.
-func (k *keys) aside() *kit.Callout {
-	switch k.place {
-	case office.KeyOnToken:
-		return k.callout
-	case office.KeyInFile:
-		return k.fileTold
-	case office.KeyInStore:
-		return k.store.told
-	}
-	return k.service
+	k.told.Fail(err)
 }

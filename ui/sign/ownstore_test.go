@@ -14,7 +14,7 @@ func ofStore(t *testing.T, s *station) *Page {
 	t.Helper()
 	s.owns = true
 	p := asking(t, s)
-	p.keys.goTo(office.KeyInStore)
+	p.keys.goTo(p.keys.at(office.KeyInStore))
 	kit.Settle()
 	return p
 }
@@ -24,8 +24,8 @@ func TestACertificateOfTheStoreIsOpenedWithoutASecret(t *testing.T) {
 	s.own = []office.SigningCertificate{oldCert, officeCert, personCert}
 	s.setup.LastKey = office.KeySource{Place: office.KeyInStore, SHA256: personCert.SHA256}
 	p := ofStore(t, s)
-	if c, _ := p.keys.store.chosen(); c.SHA256 != personCert.SHA256 || p.keys.pinAsk.Visible() || p.keys.wordAsk.Visible() {
-		t.Fatalf("chosen %q, a PIN asked %v, a password asked %v", c.Subject, p.keys.pinAsk.Visible(), p.keys.wordAsk.Visible())
+	if o, _ := p.keys.inHand(); o.cert.SHA256 != personCert.SHA256 || pinOf(p).ask.Visible() || wordOf(p).ask.Visible() {
+		t.Fatalf("chosen %q, a PIN asked %v, a password asked %v", o.cert.Subject, pinOf(p).ask.Visible(), wordOf(p).ask.Visible())
 	}
 	test.Tap(&p.keys.open.Button)
 	kit.Settle()
@@ -42,22 +42,22 @@ func TestACertificateOfTheStoreIsOpenedWithoutASecret(t *testing.T) {
 func TestAnEmptyStoreAndOneThatFailsAreTold(t *testing.T) {
 	s := office3()
 	p := ofStore(t, s)
-	if p.keys.store.callout.Said() != EmptyStore.Said {
-		t.Errorf("an empty one is told as %q", p.keys.store.callout.Said())
+	if p.keys.callout.Said() != EmptyStore.Said {
+		t.Errorf("an empty one is told as %q", p.keys.callout.Said())
 	}
 	test.Tap(&p.keys.open.Button)
 	kit.Settle()
-	if p.held != nil || p.keys.store.told.Said() != NoCertificate.Said {
-		t.Errorf("nothing chosen is told as %q", p.keys.store.told.Said())
+	if p.held != nil || p.keys.told.Said() != NoCertificate.Said {
+		t.Errorf("nothing chosen is told as %q", p.keys.told.Said())
 	}
 	s.own = []office.SigningCertificate{officeCert}
-	test.Tap(&p.keys.store.again.Button)
+	test.Tap(&p.keys.more.Button)
 	kit.Settle()
 	s.own = nil // the token was pulled out
 	test.Tap(&p.keys.open.Button)
 	kit.Settle()
-	if p.held != nil || p.keys.store.told.Said() != errAway.Said {
-		t.Errorf("a key that is away is told as %q", p.keys.store.told.Said())
+	if p.held != nil || p.keys.told.Said() != errAway.Said {
+		t.Errorf("a key that is away is told as %q", p.keys.told.Said())
 	}
 }
 
@@ -65,7 +65,7 @@ func TestWhereTheSystemKeepsNoneThereIsNoDoor(t *testing.T) {
 	s := office3()
 	s.setup.LastKey = office.KeySource{Place: office.KeyInStore, SHA256: officeCert.SHA256}
 	p := asking(t, s)
-	if p.keys.doors[office.KeyInStore] != nil || p.keys.place != office.KeyOnToken {
-		t.Errorf("a door %v, the desk at %q", p.keys.doors[office.KeyInStore] != nil, p.keys.place)
+	if len(p.keys.ways) != 3 || p.keys.way != pinOf(p) {
+		t.Errorf("%d doors, the desk at %q", len(p.keys.ways), p.keys.way.place)
 	}
 }

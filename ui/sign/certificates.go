@@ -1,0 +1,175 @@
+package sign
+
+import (
+	"cmp"
+	"context"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// search finds certificates that have a key, by the tokens that they lie on; those of the
+// system's own store lie on one without a name.
+type search func(context.Context) ([]office.Token, error)
+
+// tokens asks every module. One that fails does not keep the tokens of another
+// from being used.
+func (p *Page) tokens(ctx context.Context) (found []office.Token, err error) {
+	modules := p.services.KeyModules()
+	if err = NoToken; len(modules) == 0 {
+		err = NoModule
+	}
+	for _, m := range modules {
+		tokens, why := p.services.Tokens(ctx, m)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if why != nil {
+			err = why
+		}
+		found = append(found, tokens...)
+	}
+	if len(found) > 0 {
+		err = nil
+	}
+	return found, err
+}
+
+func (p *Page) ownCertificates(ctx context.Context) ([]office.Token, error) {
+	own, err := p.services.OwnCertificates(ctx)
+	if err == nil && len(own) == 0 {
+		err = EmptyStore
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []office.Token{{Certificates: own}}, nil
+}
+
+// search looks for certificates. It may take half a minute; its bar stops it, and so does
+// going elsewhere.
+func (k *keys) search() {
+	k.stop()
+	k.callout.Fail(nil)
+	k.offer(nil)
+	k.waiting(true)
+	look, found := k.way.look, []office.Token(nil)
+	k.run(k.way.title, func(ctx context.Context) (err error) {
+		found, err = look(ctx)
+		return err
+	}, func(err error) {
+		k.waiting(false)
+		k.callout.Fail(err)
+		k.offer(found)
+		k.focus()
+	})
+}
+
+// waiting says what is waited for; the bar of the work shows that it moves.
+func (k *keys) waiting(yes bool) {
+	k.wait.SetText(k.way.looking)
+	kit.Seen(k.wait, yes)
+	kit.Able(k.more, !yes)
+}
+
+// offer is a certificate to choose, and the token that it lies on.
+type offer struct {
+	token office.Token
+	cert  office.SigningCertificate
+}
+
+// offer lists the certificates; the one used last is chosen, or else the first
+// that may sign.
+func (k *keys) offer(tokens []office.Token) {
+	k.offers = nil
+	var picks []kit.Pick
+	at, last := -1, k.p.setup.LastKey.SHA256
+	for _, t := range tokens {
+		for j, c := range certificatesOf(t) {
+			if c.Trouble == "" && (at < 0 || c.SHA256 == last) {
+				at = len(picks)
+			}
+			pick := kit.Pick{Name: c.Subject, Below: certLines(c), Trouble: c.Trouble}
+			if j == 0 {
+				pick.Head = tokenName(t)
+			}
+			picks, k.offers = append(picks, pick), append(k.offers, offer{t, c})
+		}
+	}
+	k.picks.Set(picks, at)
+	k.chosen()
+}
+
+// certificatesOf are those of a token; of one that holds none, that is told in their place.
+func certificatesOf(t office.Token) []office.SigningCertificate {
+	if len(t.Certificates) == 0 {
+		return []office.SigningCertificate{{Trouble: kit.T("sign.token-empty")}}
+	}
+	return t.Certificates
+}
+
+// tokenName tells one token from another.
+func tokenName(t office.Token) string {
+	name := cmp.Or(t.Label, t.Model)
+	if t.Serial != "" {
+		return kit.T("sign.token-named", name, t.Serial)
+	}
+	return name
+}
+
+// certLines tell of a certificate whose office it names, by whom it was issued, until when.
+func certLines(c office.SigningCertificate) []string {
+	if c.Subject == "" {
+		return nil
+	}
+	return []string{c.Organisation, kit.T("sign.issued-by", c.Issuer), kit.T("sign.until", kit.DayOf(c.To))}
+}
+
+// inHand is the certificate that is chosen.
+func (k *keys) inHand() (offer, bool) {
+	if i := k.picks.Picked(); i >= 0 && i < len(k.offers) {
+		return k.offers[i], true
+	}
+	return offer{}, false
+}
+
+// chosen says what the token of the chosen one says of wrong PINs, and then asks for the
+// PIN. A locked token is not asked for one.
+func (k *keys) chosen() {
+	o, _ := k.inHand()
+	tone, said := kit.Warn, ""
+	switch t := o.token; {
+	case t.PINLocked:
+		tone, said = kit.Bad, "locked"
+	case t.PINLastTry:
+		said = "last"
+	case t.PINTried:
+		said = "tried"
+	}
+	k.told.Fail(nil)
+	if said != "" {
+		k.told.Say(tone, kit.Trouble{Said: kit.T("sign.pin-" + said), Next: kit.T("sign.pin-" + said + "-next")})
+	}
+	k.ask()
+}
+
+// askTriesAgain reads what the token in hand says of wrong PINs, and leaves all
+// else as it is.
+func (k *keys) askTriesAgain(module string) {
+	kit.Load(k.p.ctx, func(ctx context.Context) ([]office.Token, error) {
+		return k.p.services.Tokens(ctx, module)
+	}, func(tokens []office.Token, err error) {
+		if err != nil || k.busy != nil {
+			return // the failure beside the field is what counts
+		}
+		for i, o := range k.offers {
+			for _, now := range tokens {
+				if now.Module == o.token.Module && now.Slot == o.token.Slot {
+					k.offers[i].token = now
+				}
+			}
+		}
+		k.chosen()
+		k.focus()
+	})
+}
