@@ -309,7 +309,7 @@ func (k *keyFlags) finish(ctx context.Context, t *terminal, s *station.Station, 
 		return nil, err
 	}
 	var done office.SigningResult
-	if err := s.SignAll(ctx, []office.ID{id}, wish, nil, func(r office.SigningResult) { done = r }); err != nil && done.Err == nil {
+	if err := s.SignAll(ctx, []office.SigningAsk{{ID: id, Wish: wish}}, nil, func(r office.SigningResult) { done = r }); err != nil && done.Err == nil {
 		return nil, err
 	}
 	if done.Err != nil {

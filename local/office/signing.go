@@ -151,6 +151,20 @@ type SigningWish struct {
 	Picture []byte `json:"-"`
 }
 
+// SigningAsk is one document that is to be signed, and how.
+type SigningAsk struct {
+	ID   ID
+	Wish SigningWish
+}
+
+// AskedAlike has several documents signed in the same way.
+func AskedAlike(ids []ID, wish SigningWish) (all []SigningAsk) {
+	for _, id := range ids {
+		all = append(all, SigningAsk{ID: id, Wish: wish})
+	}
+	return all
+}
+
 // LookView is a signature as the window shows it before it is made.
 type LookView struct {
 	Look    Look

@@ -205,31 +205,28 @@ func reasonOf(c office.Conversion, role office.Role) string {
 	return strings.TrimSpace("Xác nhận văn bản điện tử chuyển đổi từ văn bản giấy, mã " + string(c.Code))
 }
 
-// SignAll signs documents one after the other with the key that is open. A
-// draft that was checked is finished by its signature. Each is told as it is
+// SignAll signs documents one after the other with the key that is open, each as it is
+// wished. A draft that was checked is finished by its signature. Each is told as it is
 // done; one that fails stays as it was, and the others go on, but for a token
 // that is gone or a clerk who stops.
-func (s *Signing) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
+func (s *Signing) SignAll(ctx context.Context, asked []office.SigningAsk, p *job.Progress, tell func(office.SigningResult)) error {
 	ctx, err := s.entrance.begins(ctx, office.MaySign)
 	if err != nil {
 		return err
 	}
-	wish.Clerk = s.entrance.own(ctx, wish.Clerk)
 	w, err := s.sit(ctx)
 	if err != nil {
 		return err
 	}
-	p.Expect(int64(len(ids)))
-	if len(ids) > 1 {
-		wish.Spot = nil // that was shown on one page of one document
-	}
-	for _, id := range ids {
+	p.Expect(int64(len(asked)))
+	for _, each := range asked {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		done, err := w.one(ctx, id, wish)
+		each.Wish.Clerk = s.entrance.own(ctx, each.Wish.Clerk)
+		done, err := w.one(ctx, each.ID, each.Wish)
 		done.Err = err
-		each(done)
+		tell(done)
 		if errors.Is(err, sign.TokenAway) || errors.Is(err, sign.TokenSlow) {
 			return errors.Join(err, s.keys.PutKeyAway())
 		}

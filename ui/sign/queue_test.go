@@ -114,7 +114,7 @@ func TestASearchFindsWithoutAccentsAndKeepsTheGroups(t *testing.T) {
 	}
 }
 
-func TestDocumentsOfOneWishAreOneBatchAndMovedOnesStandAlone(t *testing.T) {
+func TestEachDocumentIsSignedAsItIsWished(t *testing.T) {
 	s := office3()
 	q := whichWait()
 	q.renew(s.tasks)
@@ -123,10 +123,10 @@ func TestDocumentsOfOneWishAreOneBatchAndMovedOnesStandAlone(t *testing.T) {
 	w.choose(q.find("d1").task.Row, office.LookCopy)
 	w.move("p2", office.LookView{Look: office.LookSeal, Spot: office.LookSpot{X: 3, Y: 4, W: 5, H: 6}})
 	var got []string
-	for _, b := range w.batches(q.lines) {
-		got = append(got, fmt.Sprintf("%v %s %v %s", b.ids, b.wish.Look, b.wish.Spot != nil, b.wish.Clerk.ID))
+	for _, a := range w.asks(q.lines) {
+		got = append(got, fmt.Sprintf("%s %s %v %s", a.ID, a.Wish.Look, a.Wish.Spot != nil, a.Wish.Clerk.ID))
 	}
-	if want := []string{"[p1 p3]  false c1", "[p2] seal true c1", "[d1] copy false c1"}; !slices.Equal(got, want) {
+	if want := []string{"p1  false c1", "p2 seal true c1", "p3  false c1", "d1 copy false c1"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
 }

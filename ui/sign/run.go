@@ -39,20 +39,11 @@ func (p *Page) Finish() {
 	}
 }
 
-// signAll signs batch after batch. The bar counts documents: each batch expects
-// its own when its turn comes, and what is expected of those to come is taken
-// back then.
+// signAll signs each document as it is wished now, whatever is wished while the work runs.
 func (p *Page) signAll(lines []*line) func(context.Context, *job.Progress) error {
-	batches := p.wishes.batches(lines)
+	asked := p.wishes.asks(lines)
 	return func(ctx context.Context, progress *job.Progress) error {
-		progress.Expect(int64(len(lines)))
-		for _, b := range batches {
-			progress.Expect(-int64(len(b.ids)))
-			if err := p.services.SignAll(ctx, b.ids, b.wish, progress, p.each); err != nil {
-				return err
-			}
-		}
-		return nil
+		return p.services.SignAll(ctx, asked, progress, p.each)
 	}
 }
 

@@ -18,12 +18,12 @@ type Services interface {
 }
 
 // Tasks is what waits for a signature or for what a signature owes, and has it done. Both
-// SignAll and ExtendAll expect as many as there are ids, and tell each result from the
+// SignAll and ExtendAll expect as many as there are documents, and tell each result from the
 // goroutine that works.
 type Tasks interface {
 	SigningTasks(ctx context.Context) ([]office.SigningTask, error)
 	SigningTaskOf(ctx context.Context, id office.ID) (office.SigningTask, error) // also of one that waits for nothing: a further signature
-	SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error
+	SignAll(ctx context.Context, asked []office.SigningAsk, p *job.Progress, each func(office.SigningResult)) error
 	ExtendAll(ctx context.Context, ids []office.ID, p *job.Progress, each func(office.SigningResult)) error
 }
 

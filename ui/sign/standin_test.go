@@ -343,9 +343,13 @@ func (s *station) SigningPages(_ context.Context, id office.ID) (int, error) {
 	return s.pages[id], nil
 }
 
-func (s *station) SignAll(ctx context.Context, ids []office.ID, wish office.SigningWish, p *job.Progress, each func(office.SigningResult)) error {
+func (s *station) SignAll(ctx context.Context, asked []office.SigningAsk, p *job.Progress, each func(office.SigningResult)) error {
+	ids, wishes := []office.ID{}, map[office.ID]office.SigningWish{}
+	for _, a := range asked {
+		ids, wishes[a.ID] = append(ids, a.ID), a.Wish
+	}
 	return s.work(ctx, ids, p, each, func(id office.ID) office.SigningResult {
-		s.signed = append(s.signed, wish)
+		s.signed = append(s.signed, wishes[id])
 		if s.setup.StampURL == "" {
 			return office.SigningResult{ID: id, Level: office.LevelB, Note: "Chưa có dấu thời gian: chưa đặt máy chủ."}
 		}

@@ -1,8 +1,6 @@
 package sign
 
-import (
-	"tram/local/office"
-)
+import "tram/local/office"
 
 // wishes is how the clerk wants documents signed: one role for all, a look for
 // each kind of document, and a place of its own for each whose signature was
@@ -54,28 +52,10 @@ func (w *wishes) by(c office.Clerk) {
 	w.clerk = c
 }
 
-// batch is documents that are signed under one wish.
-type batch struct {
-	wish office.SigningWish
-	ids  []office.ID
-}
-
-// batches sorts lines by their wish, in the order of the list: usually all are
-// of one, and those that were moved stand alone.
-func (w *wishes) batches(lines []*line) []batch {
-	var all []batch
-	of := map[office.Look]int{}
+// asks are documents, each with its wish.
+func (w *wishes) asks(lines []*line) (all []office.SigningAsk) {
 	for _, l := range lines {
-		wish := w.of(l.task.Row)
-		at, known := of[wish.Look]
-		if !known || wish.Spot != nil {
-			at = len(all)
-			all = append(all, batch{wish: wish})
-		}
-		if wish.Spot == nil {
-			of[wish.Look] = at
-		}
-		all[at].ids = append(all[at].ids, l.id())
+		all = append(all, office.SigningAsk{ID: l.id(), Wish: w.of(l.task.Row)})
 	}
 	return all
 }
