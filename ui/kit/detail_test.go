@@ -154,7 +154,7 @@ func TestLeavesShowThePageInViewAtTheSizeAtWhichItIsSeen(t *testing.T) {
 	l.Turn(1) // on at once: the one between is not waited for
 	l.Turn(1)
 	Settle()
-	if l.Where() != "3/3" || !l.Drawn() || l.sheet.Sheet().Picture.Bounds().Dx() != 12 {
+	if l.Where() != "3/3" || !l.Drawn() || l.View.Sheet().Picture.Bounds().Dx() != 12 {
 		t.Errorf("%s is shown, drawn %v, asked %v", l.Where(), l.Drawn(), asked)
 	}
 	n := len(asked)

@@ -2,20 +2,19 @@ package kit
 
 import (
 	"context"
-	"fmt"
 	"image"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
-// Leaves shows the pages of a record one at a time, each read at the size at which it is
+// Leaves shows the pages of a document one at a time, each read at the size at which it is
 // shown; the picture of a page that is not shown any more is dropped.
 type Leaves struct {
-	Read    func(ctx context.Context, page, maxSide int) (image.Image, error) // away from the screen
-	Content fyne.CanvasObject
+	Read     func(ctx context.Context, page, maxSide int) (image.Image, error) // away from the screen
+	OnTurned func()                                                            // another page is in view; may be nil
+	View     *SheetView
+	Rail     *Rail
+	Content  fyne.CanvasObject
 
 	desk    *Desk
 	ctx     context.Context // of the visit of the page; nil: the clerk is elsewhere
@@ -23,20 +22,18 @@ type Leaves struct {
 	sheets  []Sheet // without pictures
 	at      int
 	asked   int // side of the picture last asked for
-	sheet   *SheetView
-	where   *widget.Label
 }
 
 // NewLeaves shows no page yet.
 func NewLeaves(desk *Desk) *Leaves {
-	l := &Leaves{desk: desk, sheet: NewSheetView(), where: widget.NewLabel("")}
-	l.sheet.SetZoom(FitWidth)
-	l.sheet.OnZoomed = l.sharpen
-	back := NewButton("", theme.NavigateBackIcon(), func() { l.Turn(-1) })
-	on := NewButton("", theme.NavigateNextIcon(), func() { l.Turn(1) })
-	smaller := NewButton("", theme.ContentRemoveIcon(), func() { l.Zoom(-1) })
-	larger := NewButton("", theme.ContentAddIcon(), func() { l.Zoom(1) })
-	l.Content = Border(nil, container.NewHBox(back, l.where, on, smaller, larger), nil, nil, l.sheet)
+	l := &Leaves{desk: desk, View: NewSheetView()}
+	l.Rail = NewRail(l.View, "")
+	l.Rail.OnTurn = l.Turn
+	l.View.OnZoomed = func() {
+		l.Rail.Zoomed()
+		l.sharpen()
+	}
+	l.Content = Border(nil, l.Rail.Content, nil, nil, l.View)
 	return l
 }
 
@@ -49,41 +46,57 @@ func (l *Leaves) Enter(ctx context.Context) {
 // Leave lets the picture go; what lies open stays for the clerk's return.
 func (l *Leaves) Leave() {
 	l.ctx = nil
-	l.drawing.Drop()
+	l.forget()
 	l.put(nil)
-	l.asked = 0
 }
 
 // Lay shows other pages, by their sizes, from the first.
 func (l *Leaves) Lay(sheets []Sheet) {
-	l.sheets, l.at = sheets, 0
-	l.draw()
+	l.at = -1
+	l.Renew(sheets, 0)
+}
+
+// Renew shows the same pages with other marks on them, and brings one into view. The
+// picture of the page that is in view already stays.
+func (l *Leaves) Renew(sheets []Sheet, at int) {
+	if at != l.at {
+		l.at = at
+		l.forget()
+		l.View.Top()
+		l.View.Put(Sheet{})
+	}
+	l.sheets = sheets
+	l.put(l.View.Sheet().Picture)
+	l.Rail.At(l.at, len(sheets), false)
+	if l.OnTurned != nil {
+		l.OnTurned()
+	}
+	l.sharpen()
 }
 
 // Turn shows the next page, or the one before.
 func (l *Leaves) Turn(by int) {
 	if to := max(0, min(l.at+by, len(l.sheets)-1)); to != l.at {
-		l.at = to
-		l.sheet.Top()
-		l.draw()
+		l.Renew(l.sheets, to)
 	}
 }
 
 // Zoom shows the page larger or smaller.
-func (l *Leaves) Zoom(by int) { l.sheet.ZoomBy(by) }
+func (l *Leaves) Zoom(by int) { l.View.ZoomBy(by) }
+
+// At is which page is in view, from 0.
+func (l *Leaves) At() int { return l.at }
 
 // Where says which page of how many is shown: "2/3".
-func (l *Leaves) Where() string { return l.where.Text }
+func (l *Leaves) Where() string { return l.Rail.Where() }
 
 // Drawn tells whether the picture of the page has come.
-func (l *Leaves) Drawn() bool { return l.sheet.Sheet().Picture != nil }
+func (l *Leaves) Drawn() bool { return l.View.Sheet().Picture != nil }
 
-// draw clears the board and asks for the page in view.
-func (l *Leaves) draw() {
-	l.put(nil)
-	l.where.SetText(fmt.Sprintf("%d/%d", min(l.at+1, len(l.sheets)), len(l.sheets)))
+// forget drops the picture that is being read.
+func (l *Leaves) forget() {
+	l.drawing.Drop()
 	l.asked = 0
-	l.sharpen()
 }
 
 func (l *Leaves) put(img image.Image) {
@@ -92,12 +105,12 @@ func (l *Leaves) put(img image.Image) {
 		sheet = l.sheets[l.at]
 	}
 	sheet.Picture = img
-	l.sheet.Put(sheet)
+	l.View.Put(sheet)
 }
 
 // sharpen asks for the picture at the size shown; an older wish is dropped.
 func (l *Leaves) sharpen() {
-	want := l.sheet.Wanted()
+	want := l.View.Wanted()
 	if len(l.sheets) == 0 || l.ctx == nil || want == l.asked {
 		return
 	}

@@ -44,6 +44,12 @@ func NewRail(sheet *SheetView, move string) *Rail {
 	return r
 }
 
+// Short leaves out how large the page is and the other fit, where there is little room.
+func (r *Rail) Short() {
+	r.zoom.Hide()
+	r.fit.Hide()
+}
+
 // At tells which page of how many is shown, and whether its mark can be moved.
 func (r *Rail) At(index, of int, movable bool) {
 	r.where.SetText(fmt.Sprintf("%d/%d", min(index+1, of), of))

@@ -38,6 +38,9 @@ var tones = map[Tone]toneLook{
 // ToneIcon is the icon of a tone in its colour.
 func ToneIcon(t Tone) fyne.Resource { return Tinted(tones[t].icon, tones[t].ink) }
 
+// Importance has a label written in the colour of a tone.
+func Importance(t Tone) widget.Importance { return importance[t] }
+
 // Chip is a small state: icon and word on a tinted ground.
 type Chip struct {
 	widget.BaseWidget

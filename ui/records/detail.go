@@ -34,6 +34,7 @@ type detail struct {
 
 func newDetail(p *Page) *detail {
 	d := &detail{page: p, leaves: kit.NewLeaves(p.desk), verdict: kit.NewVerdict(), facts: kit.NewFacts(), evidence: kit.NewFindings(), journal: kit.NewJournal()}
+	d.leaves.Rail.Short()
 	d.withdraw = newWithdraw(d)
 	d.words = kit.NewFormScroll(container.NewVBox(d.verdict, kit.Subheading(kit.T("records.facts")), d.facts, d.withdraw.Content,
 		kit.Subheading(kit.T("records.evidence")), d.evidence, kit.Subheading(kit.T("records.journal")), d.journal.Content))

@@ -61,7 +61,7 @@ func (p *Page) show(now snapshot) {
 // settle brings a line to the front: the one that was asked for, the one that
 // is there already, or the first.
 func (p *Page) settle(wanted office.ID) {
-	p.list.show(p.queue)
+	p.list.renew()
 	l := p.queue.find(wanted)
 	if l != nil {
 		p.front.line = nil // also one that was in front is read anew
@@ -123,7 +123,7 @@ func (p *Page) tick(yes bool, lines ...*line) {
 
 // drawStates draws ticks, results and counts anew.
 func (p *Page) drawStates() {
-	p.list.look()
+	p.list.Refresh()
 	p.front.words()
 	p.how.count()
 }

@@ -18,85 +18,56 @@ import (
 // front is the middle of the page: the document in front, one of its pages,
 // and on it the signature as it will look.
 type front struct {
-	p       *Page
-	line    *line
-	pages   int
-	at      int
-	view    office.LookView // zero: nothing to show yet
-	picture image.Image     // of the page in view
-	asked   int             // side of the picture last asked for
-	moving  bool            // the arrow keys move the signature
-	said    kit.Trouble     // what stands above the page
+	p      *Page
+	line   *line
+	pages  int
+	view   office.LookView // zero: nothing to show yet
+	moving bool            // the arrow keys move the signature
+	said   kit.Trouble     // what stands above the page
 
-	reading context.CancelFunc
-	drawing context.CancelFunc
+	reading kit.Latest
 	trying  bool   // the station is asked where a held signature may go
 	tryNow  func() // and where the clerk has taken it meanwhile
 
 	title, about *widget.Label
 	see          *kit.Button
 	callout      *kit.Callout
-	sheet        *kit.SheetView
-	rail         *kit.Rail
+	leaves       *kit.Leaves
 	content      fyne.CanvasObject
 }
 
 func newFront(p *Page) *front {
-	f := &front{p: p, title: kit.Subheading(""), about: kit.Muted(""), callout: kit.NewCallout(), sheet: kit.NewSheetView()}
+	f := &front{p: p, title: kit.Subheading(""), about: widget.NewLabel(""), callout: kit.NewCallout(), leaves: kit.NewLeaves(p.desk)}
 	f.title.Truncation, f.about.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-	f.about.Wrapping = fyne.TextWrapOff
-	f.see = kit.NewQuietButton(kit.T("sign.see-record"), kit.IconRecords, func() {
-		if p.OpenRecord != nil {
-			p.OpenRecord(f.line.id())
-		}
-	})
-	f.rail = kit.NewRail(f.sheet, "")
-	f.rail.OnTurn, f.rail.OnMove, f.rail.OnMoving = f.turn, f.move, f.begunMoving
-	f.sheet.OnZoomed = func() {
-		f.rail.Zoomed()
-		f.sharpen()
-	}
+	f.about.Importance = widget.LowImportance
+	f.see = kit.NewQuietButton(kit.T("sign.see-record"), kit.IconRecords, func() { p.OpenRecord(f.line.id()) })
+	f.leaves.OnTurned = func() { p.how.paged() }
+	f.leaves.Rail.OnMove, f.leaves.Rail.OnMoving = f.move, f.begunMoving
 	head := kit.Lines(kit.Border(nil, nil, nil, f.see, f.title), f.about)
-	f.content = kit.Border(container.NewVBox(head, f.callout), f.rail.Content, nil, nil, f.sheet)
+	f.content = kit.Border(container.NewVBox(head, f.callout), nil, nil, nil, f.leaves.Content)
 	return f
 }
 
 // put brings a line to the front; nil clears the middle.
 func (f *front) put(l *line) {
-	if news := l != f.line || l == nil; news {
-		f.line, f.pages, f.at = l, 0, 0
+	if l != f.line || l == nil {
+		f.line = l
 		f.again()
 	}
 	f.words()
 }
 
-// again shows the same document as it is now.
-func (f *front) again() {
-	f.blank()
-	f.read()
-}
-
-// blank forgets the signature and the picture that were shown.
-func (f *front) blank() {
-	f.view, f.picture, f.asked = office.LookView{}, nil, 0
-	f.sheet.Put(kit.Sheet{})
-	f.p.how.looked(f.view, nil)
-}
-
 // words tells what the document is, and how it went with it.
 func (f *front) words() {
-	kit.Seen(f.rail.Content, f.line != nil)
-	if f.line == nil {
-		f.title.SetText("")
-		f.about.SetText("")
-		f.see.Hide()
-		f.say()
-		return
+	title, about := "", ""
+	kit.Seen(f.leaves.Rail.Content, f.line != nil)
+	f.see.Hide()
+	if l := f.line; l != nil {
+		title, about = kit.TitleOf(l.task.Row, f.p.types), aboutOf(l.task.Row)
+		kit.Seen(f.see, f.p.OpenRecord != nil && (l.task.Row.State == office.Finished || l.state == done))
 	}
-	row := f.line.task.Row
-	f.title.SetText(kit.TitleOf(row, f.p.types))
-	f.about.SetText(aboutOf(row))
-	kit.Seen(f.see, f.p.OpenRecord != nil && (row.State == office.Finished || f.line.state == done))
+	f.title.SetText(title)
+	f.about.SetText(about)
 	f.say()
 }
 
@@ -118,12 +89,9 @@ func (f *front) told() (kit.Tone, kit.Trouble) {
 		return kit.Neutral, kit.Trouble{}
 	case f.moving:
 		return kit.Info, kit.Trouble{Said: kit.T("sign.moving")}
-	case l.state == failed:
-		return kit.Warn, l.why
-	case l.state == done && l.result.Note != "":
-		return kit.Warn, kit.Trouble{Said: l.doneWord(), Next: l.result.Note}
-	case l.state == done:
-		return kit.Good, kit.Trouble{Said: l.doneWord()}
+	case l.state == done || l.state == failed:
+		_, tone, said := l.told()
+		return tone, said
 	case l.task.Signer != "":
 		return kit.Info, kit.Trouble{Said: l.task.Why, Next: kit.T("sign.signer", l.task.Signer)}
 	}
@@ -144,35 +112,80 @@ func (f *front) shows() bool {
 
 // movable tells whether the signature that is shown can be put elsewhere.
 func (f *front) movable() bool {
-	return f.view.Picture != nil && f.view.Look != office.LookOnMark && f.view.Look != office.LookHidden
+	return f.shows() && f.view.Picture != nil && f.view.Look != office.LookOnMark && f.view.Look != office.LookHidden
 }
 
-// turn pages on or back.
-func (f *front) turn(by int) {
-	if to := max(0, min(f.at+by, f.pages-1)); to != f.at {
-		f.goTo(to)
-		f.draw()
-	}
+// again shows the same document as it is now.
+func (f *front) again() {
+	f.pages, f.view = 0, office.LookView{}
+	f.leaves.Lay(nil)
+	f.p.how.looked(f.view, nil)
+	f.read()
 }
 
-// draw lays the page in view on the board, with the signature if it is there.
-func (f *front) draw() {
-	sheet := kit.Sheet{Picture: f.picture}
-	f.sheet.OnMark = nil
-	if f.view.Spot.Page == f.at {
-		sheet.W, sheet.H = f.view.SheetW, f.view.SheetH
-		sheet.Mark, sheet.Spot = f.view.Picture, spotOf(f.view.Spot)
+// opened is a document as it was read: its pages, and its signature to be.
+type opened struct {
+	pages int
+	view  office.LookView
+	why   error // there is no such signature
+}
+
+// read reads the document in front and goes to the page that will be signed.
+func (f *front) read() {
+	ctx := f.reading.Next(f.p.ctx)
+	if f.line == nil {
+		return
 	}
-	if sheet.Mark == nil && f.view.Look == office.LookOnMark && f.view.Spot.Page == f.at {
-		sheet.Mark = areaOf(f.view.Spot)
+	id, wish, shows := f.line.id(), f.p.wishes.of(f.line.task.Row), f.shows()
+	f.leaves.Read = func(ctx context.Context, page, side int) (image.Image, error) {
+		return f.p.services.SigningPicture(ctx, id, page, side)
 	}
-	if sheet.Mark != nil && f.movable() {
-		f.sheet.OnMark = f.dragged
+	kit.Load(ctx, func(ctx context.Context) (o opened, err error) {
+		if o.pages, err = f.p.services.SigningPages(ctx, id); err == nil && shows {
+			o.view, o.why = f.p.services.LookView(ctx, id, wish)
+		}
+		return o, err
+	}, func(o opened, err error) {
+		if err != nil {
+			f.p.desk.Tell(err)
+			return
+		}
+		f.pages = o.pages
+		f.show(o.view, o.why)
+	})
+}
+
+// show puts a signature on its page, and that page in view.
+func (f *front) show(v office.LookView, err error) {
+	if err != nil {
+		v = office.LookView{}
 	}
-	f.sheet.Put(sheet)
-	f.rail.At(f.at, f.pages, false)
-	f.p.how.paged()
-	f.sharpen()
+	f.view = v
+	at := f.leaves.At()
+	if v.Picture != nil || v.Look == office.LookOnMark {
+		at = v.Spot.Page
+	}
+	f.leaves.View.OnMark = nil
+	if f.movable() {
+		f.leaves.View.OnMark = f.dragged
+	}
+	f.leaves.Renew(f.sheets(), max(0, min(at, f.pages-1)))
+	f.leaves.View.RevealMark()
+	f.p.how.looked(v, err)
+}
+
+// sheets are the pages, with the signature on its own.
+func (f *front) sheets() []kit.Sheet {
+	all, v := make([]kit.Sheet, f.pages), f.view
+	if v.Spot.Page >= f.pages {
+		return all
+	}
+	on := &all[v.Spot.Page]
+	on.W, on.H, on.Mark, on.Spot = v.SheetW, v.SheetH, v.Picture, spotOf(v.Spot)
+	if v.Look == office.LookOnMark {
+		on.Mark = areaOf(v.Spot)
+	}
+	return all
 }
 
 func spotOf(s office.LookSpot) office.Spot {
@@ -190,12 +203,4 @@ func areaOf(s office.LookSpot) image.Image {
 	ink.A = 36
 	draw.Draw(area, area.Bounds().Inset(perMM/2), image.NewUniform(ink), image.Point{}, draw.Src)
 	return area
-}
-
-// free lets the picture go when the clerk leaves.
-func (f *front) free() {
-	f.picture, f.asked = nil, 0
-	sheet := f.sheet.Sheet()
-	sheet.Picture = nil
-	f.sheet.Put(sheet)
 }

@@ -44,7 +44,7 @@ func newHow(p *Page) *how {
 	h.roles = kit.NewPicks(func(i int) { p.inRole(roles[i]) }).Across()
 	h.look = kit.NewSelect(nil, h.chose)
 	h.look.PlaceHolder = " " // of what was signed nothing is to be chosen
-	h.move = kit.NewQuietButton(kit.T("sign.move"), theme.ViewFullScreenIcon(), func() { p.front.rail.BeginMove() })
+	h.move = kit.NewQuietButton(kit.T("sign.move"), theme.ViewFullScreenIcon(), func() { p.front.leaves.Rail.BeginMove() })
 	h.here = kit.NewQuietButton(kit.T("sign.here"), kit.IconPage, func() { p.front.here() })
 	h.act = kit.NewButton("", kit.IconSign, p.Finish)
 	p.desk.Guard(office.MaySign, h.act)
@@ -98,16 +98,7 @@ func (h *how) looked(v office.LookView, err error) {
 }
 
 // lookName is a look in the language of the window.
-func lookName(l office.Look) string {
-	names := map[office.Look]string{
-		office.LookHidden: kit.T("sign.look-hidden"), office.LookOnMark: kit.T("sign.look-on-mark"), office.LookCopy: kit.T("sign.look-copy"),
-		office.LookAnnex: kit.T("sign.look-annex"), office.LookPerson: kit.T("sign.look-person"), office.LookSeal: kit.T("sign.look-seal"),
-	}
-	if name := names[l]; name != "" {
-		return name
-	}
-	return l.Name()
-}
+func lookName(l office.Look) string { return kit.T("sign.look-" + string(l)) }
 
 func (h *how) chose(name string) {
 	if h.telling {
@@ -126,7 +117,7 @@ func (h *how) paged() {
 	if f == nil {
 		return
 	}
-	there := f.view.Spot.Page == f.at
+	there := f.view.Spot.Page == f.leaves.At()
 	kit.Able(h.look, f.shows())
 	kit.Seen(h.move, f.movable() && there)
 	kit.Seen(h.here, f.movable() && !there)
@@ -178,7 +169,7 @@ func (h *how) tally(lines []*line) string {
 		return kit.T("sign.done-of", r.done+r.failed, r.total)
 	}
 	all := h.p.queue.waits()
-	if hidden := h.p.list.hides(lines); hidden > 0 {
+	if hidden := len(lines) - len(slices.DeleteFunc(slices.Clone(lines), func(l *line) bool { return h.p.list.where(l) < 0 })); hidden > 0 {
 		return kit.T("sign.ticked-hidden", len(lines), all, hidden)
 	}
 	return kit.T("sign.ticked", len(lines), all)

@@ -2,6 +2,7 @@ package sign
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,57 +14,53 @@ import (
 )
 
 // list is the left column: two queues behind their doors, what is searched
-// for, and the rows of the queue in front. It tells wishes and does no work.
+// for, and the rows of the queue in front. The arrows bring lines to the front, Space and
+// Enter tick them.
 type list struct {
-	OnQueue  func(*queue)
-	OnFront  func(*line)
-	OnTick   func(yes bool, lines ...*line)
-	OnSearch func()
+	kit.List
 
-	wait, owe, queue *queue
-	types            []office.DocumentType
-	items            []item
-	at               int // row that the keyboard is at
-	picking          bool
+	p       *Page
+	types   []office.DocumentType
+	items   []item
+	at      int  // row that the keyboard is at
+	picking bool // a row is shown as the one in front, by nobody's wish
 
 	waitDoor, oweDoor *kit.Place
 	search            *kit.Search
-	rows              *rowList
 	none              *widget.Label
 	content           fyne.CanvasObject
 }
 
-func newList(types []office.DocumentType, wait, owe *queue, toRows func(fyne.Focusable)) *list {
-	l := &list{types: types, wait: wait, owe: owe, queue: wait, none: kit.Muted("")}
-	l.waitDoor = kit.NewPlace(kit.IconSign, "", "", func() { l.OnQueue(wait) })
-	l.oweDoor = kit.NewPlace(kit.IconOwed, "", "", func() { l.OnQueue(owe) })
-	l.search = kit.NewSearch(kit.T("sign.search"), func() { l.OnSearch() }, func() { toRows(l.rows) })
-	l.rows = newRowList(l)
-	doors := container.NewGridWithColumns(2, l.waitDoor, l.oweDoor)
-	l.content = kit.Border(container.NewVBox(doors, l.search), nil, nil, nil, container.NewStack(l.rows, l.none))
+func newList(p *Page) *list {
+	l := &list{p: p, types: p.types, none: kit.Muted("")}
+	l.Length = func() int { return len(l.items) }
+	l.CreateItem = func() fyne.CanvasObject { return newRow(l) }
+	l.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*row).show(i) }
+	l.OnSelected = l.arrived
+	l.ExtendBaseWidget(l)
+	l.waitDoor = kit.NewPlace(kit.IconSign, "", "", func() { p.turnTo(p.wait) })
+	l.oweDoor = kit.NewPlace(kit.IconOwed, "", "", func() { p.turnTo(p.owe) })
+	l.search = kit.NewSearch(kit.T("sign.search"), p.searched, func() { p.desk.Focus(l) })
+	l.content = kit.Border(container.NewVBox(container.NewGridWithColumns(2, l.waitDoor, l.oweDoor), l.search), nil, nil, nil, container.NewStack(l, l.none))
 	return l
 }
 
-// show brings a queue to the front.
-func (l *list) show(q *queue) {
-	l.queue = q
-	l.waitDoor.SetHere(q == l.wait)
-	l.oweDoor.SetHere(q == l.owe)
-	l.renew()
-}
-
-// renew lists the lines as they are now, of those that are searched for.
+// renew lists the lines of the queue in front as they are now, of those that are searched
+// for.
 func (l *list) renew() {
-	l.waitDoor.SetWord(counted(kit.T("sign.queue-wait"), l.wait.waits()))
-	l.oweDoor.SetWord(counted(kit.T("sign.queue-owe"), l.owe.waits()))
-	l.items = l.queue.items(l.search.Text, l.types)
+	wait, owe, front := l.p.wait, l.p.owe, l.p.queue
+	l.waitDoor.SetHere(front == wait)
+	l.oweDoor.SetHere(front == owe)
+	l.waitDoor.SetWord(counted(kit.T("sign.queue-wait"), wait.waits()))
+	l.oweDoor.SetWord(counted(kit.T("sign.queue-owe"), owe.waits()))
+	l.items = front.items(l.search.Text, l.types)
 	l.at = max(0, min(l.at, len(l.items)-1))
-	l.rows.Refresh()
+	l.Refresh()
 	kit.Seen(l.none, len(l.items) == 0)
 	switch {
-	case l.search.Text != "" && len(l.queue.lines) > 0:
+	case l.search.Text != "" && len(front.lines) > 0:
 		l.none.SetText(kit.T("sign.none-found", strings.TrimSpace(l.search.Text)))
-	case l.queue == l.owe:
+	case front == owe:
 		l.none.SetText(kit.T("sign.none-owe"))
 	default:
 		l.none.SetText(kit.T("sign.none-wait"))
@@ -73,79 +70,29 @@ func (l *list) renew() {
 // counted is a word with how many there are.
 func counted(word string, n int) string { return fmt.Sprintf("%s (%d)", word, n) }
 
-// hides counts those of some lines that are not among what is searched for.
-func (l *list) hides(lines []*line) int {
-	seen := map[*line]bool{}
-	for _, it := range l.items {
-		seen[it.line] = true
-	}
-	n := 0
-	for _, each := range lines {
-		if !seen[each] {
-			n++
-		}
-	}
-	return n
+// where is the row of a line; -1: it is not among what is searched for.
+func (l *list) where(of *line) int {
+	return slices.IndexFunc(l.items, func(it item) bool { return it.line == of && of != nil })
 }
-
-// look draws the rows anew: ticks and states have changed.
-func (l *list) look() { l.rows.Refresh() }
 
 // pick shows which line is in front, without telling anyone.
 func (l *list) pick(in *line) {
-	for i, each := range l.items {
-		if each.line == in && in != nil {
-			l.at = i
-			l.picking = true
-			l.rows.Select(i)
-			l.picking = false
-			return
-		}
+	i := l.where(in)
+	if i < 0 {
+		l.UnselectAll()
+		return
 	}
-	l.rows.UnselectAll()
+	l.at, l.picking = i, true
+	l.Select(i)
+	l.picking = false
 }
 
 // toggle ticks or unticks a line, or all of a group.
 func (l *list) toggle(i int) {
-	if i < 0 || i >= len(l.items) {
-		return
+	if i < len(l.items) {
+		ticked, open := l.items[i].count()
+		l.p.tick(ticked < open, l.items[i].lines...)
 	}
-	if in := l.items[i].line; in != nil {
-		l.OnTick(!in.ticked, in)
-		return
-	}
-	ticked, open := l.items[i].count()
-	l.OnTick(ticked < open, l.items[i].lines...)
-}
-
-// count tells how many of a group are ticked, of those that can be.
-func (it item) count() (ticked, open int) {
-	for _, l := range it.lines {
-		if l.open() {
-			open++
-		}
-		if l.ticked {
-			ticked++
-		}
-	}
-	return ticked, open
-}
-
-// rowList is the list itself: the arrows bring lines to the front, Space and
-// Enter tick them.
-type rowList struct {
-	kit.List
-	l *list
-}
-
-func newRowList(l *list) *rowList {
-	r := &rowList{l: l}
-	r.Length = func() int { return len(l.items) }
-	r.CreateItem = func() fyne.CanvasObject { return newRow(l) }
-	r.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*row).show(i) }
-	r.OnSelected = func(i int) { l.arrived(i) }
-	r.ExtendBaseWidget(r)
-	return r
 }
 
 // arrived brings the line of a row to the front; the head of a group leaves
@@ -156,20 +103,20 @@ func (l *list) arrived(i int) {
 	}
 	l.at = i
 	if in := l.items[i].line; in != nil {
-		l.OnFront(in)
+		l.p.bring(in)
 	}
 }
 
 // TypedKey goes to the neighbouring row at once by the arrows.
-func (r *rowList) TypedKey(e *fyne.KeyEvent) {
+func (l *list) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyUp:
-		r.Select(max(0, r.l.at-1))
+		l.Select(max(0, l.at-1))
 	case fyne.KeyDown:
-		r.Select(min(len(r.l.items)-1, r.l.at+1))
+		l.Select(min(len(l.items)-1, l.at+1))
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		r.l.toggle(r.l.at)
+		l.toggle(l.at)
 	default:
-		r.List.TypedKey(e)
+		l.List.TypedKey(e)
 	}
 }

@@ -16,8 +16,8 @@ func sealed(t *testing.T, s *station) *Page {
 	p := shown(t, s)
 	p.how.look.SetSelected(kit.T("sign.look-seal"))
 	kit.Settle()
-	if sheet := p.front.sheet.Sheet(); sheet.Mark == nil || p.front.at != 2 || p.front.sheet.OnMark == nil {
-		t.Fatalf("page %d, mark %v", p.front.at, sheet.Mark != nil)
+	if sheet := p.front.leaves.View.Sheet(); sheet.Mark == nil || p.front.leaves.At() != 2 || p.front.leaves.View.OnMark == nil {
+		t.Fatalf("page %d, mark %v", p.front.leaves.At(), sheet.Mark != nil)
 	}
 	return p
 }
@@ -25,9 +25,9 @@ func sealed(t *testing.T, s *station) *Page {
 func TestTheSignatureLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
 	s := office3().hold()
 	p := sealed(t, s)
-	p.front.sheet.OnMark(-20, 100, true)
+	p.front.leaves.View.OnMark(-20, 100, true)
 	kit.Settle()
-	if got := p.front.sheet.Sheet().Spot; got.X != 0 || got.Y != 100 {
+	if got := p.front.leaves.View.Sheet().Spot; got.X != 0 || got.Y != 100 {
 		t.Errorf("dropped at -20,100 it lies at %g,%g", got.X, got.Y)
 	}
 	p.Finish()
@@ -48,7 +48,7 @@ func TestAHeldSignatureOnlyShowsWhereItWouldLand(t *testing.T) {
 	p.front.try(31, 41)
 	p.front.try(32, 42)
 	kit.Settle()
-	if got := p.front.sheet.Sheet().Spot; got.X != s.spots[office.LookSeal].X || s.asked != before+2 {
+	if got := p.front.leaves.View.Sheet().Spot; got.X != s.spots[office.LookSeal].X || s.asked != before+2 {
 		t.Errorf("it lies at %g after it was held; asked %d times", got.X, s.asked-before)
 	}
 	if len(p.wishes.moved) != 0 {
@@ -66,7 +66,7 @@ func TestASignatureDoesNotLandOnTheHeadOfTheDocument(t *testing.T) {
 	p.front.view.Spot.Y = 30
 	test.Tap(&p.how.here.Button)
 	kit.Settle()
-	if got := p.front.view.Spot; got.Page != 0 || got.Y != 60 || p.front.at != 0 {
+	if got := p.front.view.Spot; got.Page != 0 || got.Y != 60 || p.front.leaves.At() != 0 {
 		t.Errorf("it lies on page %d at %g", got.Page, got.Y)
 	}
 }
@@ -76,7 +76,7 @@ func TestTheArrowKeysMoveTheSignatureUntilEnter(t *testing.T) {
 	p := sealed(t, s)
 	test.Tap(&p.how.move.Button)
 	press := func(key fyne.KeyName) {
-		p.front.sheet.TypedKey(&fyne.KeyEvent{Name: key})
+		p.front.leaves.View.TypedKey(&fyne.KeyEvent{Name: key})
 		kit.Settle()
 	}
 	if p.front.callout.Said() != kit.T("sign.moving") {
@@ -99,7 +99,7 @@ func TestASignatureThatCannotBeDrawnIsToldAndAnotherLookCanBeChosen(t *testing.T
 	p := shown(t, s)
 	p.how.roles.OnPicked(1)
 	kit.Settle()
-	if p.how.why.Said() != errNoHand.Said || p.front.sheet.Sheet().Mark != nil {
+	if p.how.why.Said() != errNoHand.Said || p.front.leaves.View.Sheet().Mark != nil {
 		t.Errorf("told %q", p.how.why.Said())
 	}
 	p.how.look.SetSelected(kit.T("sign.look-copy"))
@@ -130,24 +130,24 @@ func TestALookIsOfTheKindOfDocumentAndOfTheRole(t *testing.T) {
 
 func TestTheOldPictureIsNotShownOfAnotherDocumentOrPage(t *testing.T) {
 	p := shown(t, office3())
-	if p.front.sheet.Sheet().Picture == nil {
+	if p.front.leaves.View.Sheet().Picture == nil {
 		t.Fatal("no page is shown")
 	}
 	p.bring(p.wait.find("p2"))
-	if p.front.sheet.Sheet().Picture != nil {
+	if p.front.leaves.View.Sheet().Picture != nil {
 		t.Error("the page of another document is shown")
 	}
 	kit.Settle()
 	p.Turn(1)
-	if p.front.sheet.Sheet().Picture != nil || p.front.rail.Where() != "2/3" {
+	if p.front.leaves.View.Sheet().Picture != nil || p.front.leaves.Where() != "2/3" {
 		t.Error("the page before is shown")
 	}
 	kit.Settle()
-	if p.front.sheet.Sheet().Picture == nil {
+	if p.front.leaves.View.Sheet().Picture == nil {
 		t.Error("page 2 did not come")
 	}
 	p.Leave()
-	if p.front.sheet.Sheet().Picture != nil {
+	if p.front.leaves.View.Sheet().Picture != nil {
 		t.Error("a picture is kept after leaving")
 	}
 }
@@ -164,5 +164,15 @@ func TestAnotherClerkAnswersForTheSignature(t *testing.T) {
 	kit.Settle()
 	if got := s.signed[0].Clerk.ID; got != "c2" {
 		t.Errorf("signed by %q", got)
+	}
+}
+
+func TestAWishThatIsMadeWhileTheDocumentIsReadCounts(t *testing.T) {
+	p := shown(t, office3())
+	p.bring(p.wait.find("d1"))
+	p.how.roles.OnPicked(1)
+	kit.Settle()
+	if p.front.view.Look != office.LookPerson || p.front.leaves.Where() != "3/3" {
+		t.Errorf("shown as %q, page %s", p.front.view.Look, p.front.leaves.Where())
 	}
 }

@@ -67,8 +67,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.how = newHow(p)
 	p.front = newFront(p)
 	p.keys = newKeys(p)
-	p.list = newList(p.types, p.wait, p.owe, desk.Focus)
-	p.list.OnQueue, p.list.OnFront, p.list.OnTick, p.list.OnSearch = p.turnTo, p.bring, p.tick, p.searched
+	p.list = newList(p)
 	p.empty = kit.NewEmptyState(kit.IconSign, "", kit.T("sign.begin"), p.begin)
 	p.clerk = kit.NewClerkChoice(kit.T("sign.clerk"), func(c office.Clerk) {
 		p.wishes.by(c)
@@ -102,6 +101,7 @@ func (p *Page) Enter() {
 		p.setClerks(clerks)
 	})
 	p.reload()
+	p.front.leaves.Enter(p.ctx)
 	p.front.read()
 }
 
@@ -110,7 +110,7 @@ func (p *Page) Enter() {
 func (p *Page) Leave() {
 	p.leave()
 	p.closeKeys()
-	p.front.free()
+	p.front.leaves.Leave()
 }
 
 // Changed reads again what waits when a record has changed. While documents
@@ -142,10 +142,10 @@ func (p *Page) Drop(paths []string) {
 }
 
 // Turn pages on or back in the document in front.
-func (p *Page) Turn(by int) { p.front.turn(by) }
+func (p *Page) Turn(by int) { p.front.leaves.Turn(by) }
 
 // Zoom shows the page in view larger or smaller.
-func (p *Page) Zoom(by int) { p.front.sheet.ZoomBy(by) }
+func (p *Page) Zoom(by int) { p.front.leaves.Zoom(by) }
 
 // SignOne brings one document to the front, alone ticked, also one that waits
 // for nothing: it will be signed once more.

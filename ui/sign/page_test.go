@@ -132,8 +132,8 @@ func TestASignatureWithoutAStampIsToldAsOwing(t *testing.T) {
 	if got := states(p.owe); len(got) != 5 {
 		t.Errorf("owing: %v", got)
 	}
-	if _, word, _ := p.wait.find("p1").told(); word != "Đã ký, mức B-B · Chưa có dấu thời gian: chưa đặt máy chủ." {
-		t.Error(word)
+	if _, tone, told := p.wait.find("p1").told(); tone != kit.Warn || told.Said != "Đã ký, mức B-B" || told.Next != "Chưa có dấu thời gian: chưa đặt máy chủ." {
+		t.Error(told)
 	}
 }
 
@@ -161,7 +161,7 @@ func TestNothingTickedIsToldAndLeadsToTheList(t *testing.T) {
 	p.tick(false, p.wait.lines...)
 	p.Finish()
 	kit.Settle()
-	if len(s.signed) != 0 || focused(p) != fyne.Focusable(p.list.rows) || !p.desk.News.Visible() {
+	if len(s.signed) != 0 || focused(p) != fyne.Focusable(p.list) || !p.desk.News.Visible() {
 		t.Errorf("%d signed, focus %T", len(s.signed), focused(p))
 	}
 }
@@ -244,12 +244,12 @@ func TestTheListIsWorkedByTheKeyboard(t *testing.T) {
 	p := shown(t, office3())
 	p.Search()
 	p.list.search.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	if focused(p) != fyne.Focusable(p.list.rows) {
+	if focused(p) != fyne.Focusable(p.list) {
 		t.Fatalf("Down in the search led to %T", focused(p))
 	}
 	press := func(keys ...fyne.KeyName) {
 		for _, key := range keys {
-			p.list.rows.TypedKey(&fyne.KeyEvent{Name: key})
+			p.list.TypedKey(&fyne.KeyEvent{Name: key})
 			kit.Settle()
 		}
 	}

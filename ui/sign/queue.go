@@ -194,23 +194,30 @@ type item struct {
 	line  *line   // nil: the head of a group
 }
 
-// items are the rows for what is searched for; empty: all.
-func (q *queue) items(searched string, types []office.DocumentType) []item {
-	want := office.Fold(strings.TrimSpace(searched))
-	var items []item
-	for _, g := range q.groups {
-		head := item{group: g}
-		for _, l := range q.lines {
-			if l.task.Task == g && strings.Contains(l.words(types), want) {
-				head.lines = append(head.lines, l)
-			}
+// count tells how many are ticked, of those that can be.
+func (it item) count() (ticked, open int) {
+	for _, l := range it.lines {
+		if l.open() {
+			open++
 		}
-		if len(head.lines) == 0 {
+		if l.ticked {
+			ticked++
+		}
+	}
+	return ticked, open
+}
+
+// items are the rows for what is searched for; empty: all.
+func (q *queue) items(searched string, types []office.DocumentType) (items []item) {
+	want := office.Fold(strings.TrimSpace(searched))
+	for _, g := range q.groups {
+		in := slices.DeleteFunc(slices.Clone(q.lines), func(l *line) bool { return l.task.Task != g || !strings.Contains(l.words(types), want) })
+		if len(in) == 0 {
 			continue
 		}
-		items = append(items, head)
-		for _, l := range head.lines {
-			items = append(items, item{group: g, line: l})
+		items = append(items, item{group: g, lines: in})
+		for _, l := range in {
+			items = append(items, item{group: g, lines: []*line{l}, line: l})
 		}
 	}
 	return items

@@ -1,11 +1,13 @@
 package sign
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -24,7 +26,7 @@ type row struct {
 	tick         *tick
 	sign         *widget.Icon
 	title, below *widget.Label
-	box          *fyne.Container
+	second, box  *fyne.Container // of two storeys the lower one, and all
 }
 
 func newRow(l *list) *row {
@@ -32,67 +34,58 @@ func newRow(l *list) *row {
 	r.tick = newTick(func() { l.toggle(r.index) })
 	r.title.TextStyle.Bold = true
 	r.title.Truncation, r.below.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-	r.box = container.New(rowLayout{}, r.tick, r.title, r.sign, r.below)
+	r.second = container.NewBorder(nil, nil, r.sign, nil, r.below)
+	storeys := container.New(layout.NewCustomPaddedVBoxLayout(0), layout.NewSpacer(), kit.Lines(r.title, r.second), layout.NewSpacer())
+	r.box = container.NewBorder(nil, nil, r.tick, nil, storeys)
 	r.ExtendBaseWidget(r)
 	return r
 }
 
 func (r *row) show(i int) {
-	r.index = i
 	if i >= len(r.l.items) {
 		return
 	}
+	r.index = i
 	it := r.l.items[i]
+	r.tick.set(it.count())
 	if it.line == nil {
-		r.head(it)
-		return
+		r.title.Importance = widget.LowImportance
+		r.title.SetText(counted(kit.T("sign.group-"+cmp.Or(string(it.group), "further")), len(it.lines)))
+	} else {
+		r.title.Importance = widget.MediumImportance
+		r.title.SetText(kit.TitleOf(it.line.task.Row, r.l.types))
+		r.tell(it.line)
 	}
-	r.title.Importance = widget.MediumImportance
-	r.title.SetText(kit.TitleOf(it.line.task.Row, r.l.types))
-	r.tick.set(it.line.ticked, it.line.open(), false)
-	icon, word, tone := it.line.told()
+	kit.Seen(r.second, it.line != nil)
+	r.box.Refresh()
+}
+
+// tell tells of a line in the lower storey.
+func (r *row) tell(l *line) {
+	icon, tone, told := l.told()
 	r.sign.SetResource(icon)
-	r.below.Importance = tone
-	r.below.SetText(word)
-	r.sign.Hidden, r.below.Hidden = icon == nil, false
-	r.box.Refresh()
-}
-
-func (r *row) head(it item) {
-	ticked, open := it.count()
-	r.tick.set(ticked > 0, open > 0, ticked > 0 && ticked < open)
-	r.title.Importance = widget.LowImportance
-	r.title.SetText(counted(groupName(it.group), len(it.lines)))
-	r.sign.Hidden, r.below.Hidden = true, true
-	r.box.Refresh()
-}
-
-func groupName(t office.Task) string {
-	switch t {
-	case office.TaskFinish:
-		return kit.T("sign.group-finish")
-	case office.TaskSign:
-		return kit.T("sign.group-sign")
-	case office.TaskExtend:
-		return kit.T("sign.group-extend")
+	kit.Seen(r.sign, icon != nil)
+	r.below.Importance = kit.Importance(tone)
+	said := told.Said
+	if l.state == done && told.Next != "" {
+		said += " · " + told.Next
 	}
-	return kit.T("sign.group-further")
+	r.below.SetText(said)
 }
 
-// told is the second storey: what the document is about, or how it went.
-func (l *line) told() (fyne.Resource, string, widget.Importance) {
-	switch l.state {
-	case underWay:
-		return kit.Tinted(kit.IconOwed, kit.ColorMuted), kit.T("sign.under-way"), widget.LowImportance
-	case failed:
-		return kit.Tinted(kit.IconWarning, theme.ColorNameWarning), l.why.Said, widget.WarningImportance
-	case done:
-		if l.result.Note != "" {
-			return kit.Tinted(kit.IconOwed, theme.ColorNameWarning), l.doneWord() + " · " + l.result.Note, widget.WarningImportance
-		}
-		return kit.Tinted(kit.IconMet, theme.ColorNameSuccess), l.doneWord(), widget.SuccessImportance
+// told is what is said of it: its sign, how that is meant, and how it went with it.
+func (l *line) told() (fyne.Resource, kit.Tone, kit.Trouble) {
+	switch {
+	case l.state == underWay:
+		return kit.Tinted(kit.IconOwed, kit.ColorMuted), kit.Neutral, kit.Trouble{Said: kit.T("sign.under-way")}
+	case l.state == failed:
+		return kit.ToneIcon(kit.Warn), kit.Warn, l.why
+	case l.state == done && l.result.Note != "":
+		return kit.Tinted(kit.IconOwed, theme.ColorNameWarning), kit.Warn, kit.Trouble{Said: l.doneWord(), Next: l.result.Note}
+	case l.state == done:
+		return kit.ToneIcon(kit.Good), kit.Good, kit.Trouble{Said: l.doneWord()}
 	}
-	return nil, aboutOf(l.task.Row), widget.MediumImportance
+	return nil, kit.Neutral, kit.Trouble{Said: aboutOf(l.task.Row)}
 }
 
 // doneWord says what was done, and how much the signature brings along now.
@@ -109,13 +102,10 @@ func (l *line) doneWord() string {
 
 // aboutOf is the subject in one line, or whose paper it is.
 func aboutOf(r office.Row) string {
-	if about := strings.Join(strings.Fields(r.Subject), " "); about != "" {
-		return about
-	}
-	return r.Issuer
+	return cmp.Or(strings.Join(strings.Fields(r.Subject), " "), r.Issuer)
 }
 
-// CreateRenderer lays the two storeys.
+// CreateRenderer sets the storeys beside the tick, in the middle of the row's height.
 func (r *row) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
 
 // tick is a tick box that the mouse finds. The keyboard does not stop at it:
@@ -124,34 +114,30 @@ type tick struct {
 	widget.BaseWidget
 	icon    *widget.Icon
 	pressed func()
-	may     bool
 }
 
 func newTick(pressed func()) *tick {
-	t := &tick{icon: widget.NewIcon(theme.CheckButtonIcon()), pressed: pressed}
+	t := &tick{icon: widget.NewIcon(nil), pressed: pressed}
 	t.ExtendBaseWidget(t)
 	return t
 }
 
-// set shows whether there is a tick, whether it can be changed, and whether it
-// stands for a part of a group.
-func (t *tick) set(ticked, may, some bool) {
-	t.may = may
+// set shows how many are ticked of those that can be; where none can, there is no box.
+func (t *tick) set(ticked, open int) {
 	icon, ink := theme.CheckButtonIcon(), theme.ColorNameForeground
-	if ticked {
+	switch {
+	case ticked > 0 && ticked < open:
+		icon, ink = theme.Icon(theme.IconNameCheckButtonPartial), theme.ColorNamePrimary
+	case ticked > 0:
 		icon, ink = theme.CheckButtonCheckedIcon(), theme.ColorNamePrimary
 	}
-	if some {
-		icon = theme.Icon(theme.IconNameCheckButtonPartial)
-	}
 	t.icon.SetResource(kit.Tinted(icon, ink))
-	t.icon.Hidden = !may
-	t.icon.Refresh()
+	kit.Seen(t.icon, open > 0)
 }
 
 // Tapped ticks or unticks.
 func (t *tick) Tapped(*fyne.PointEvent) {
-	if t.may {
+	if t.icon.Visible() {
 		t.pressed()
 	}
 }
@@ -161,39 +147,6 @@ func (t *tick) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer sets the box in the middle.
 func (t *tick) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(tickSize), t.icon)))
-}
-
-// rowLayout: the tick over both storeys, title above, sign and words below.
-// The head of a group has one storey, in the middle.
-type rowLayout struct{}
-
-const (
-	tickWide   = 38
-	tickSize   = 22
-	rowOverlap = 11 // of the padding of the two storeys
-	signSize   = 18
-)
-
-func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(200, 2*o[1].MinSize().Height-rowOverlap)
-}
-
-func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(tickWide, s.Height))
-	line := o[1].MinSize().Height
-	o[1].Resize(fyne.NewSize(s.Width-tickWide, line))
-	if !o[3].Visible() {
-		o[1].Move(fyne.NewPos(tickWide, (s.Height-line)/2))
-		return
-	}
-	o[1].Move(fyne.NewPos(tickWide, 0))
-	left := float32(tickWide)
-	if o[2].Visible() {
-		o[2].Resize(fyne.NewSquareSize(signSize))
-		o[2].Move(fyne.NewPos(left+6, line-rowOverlap+(line-signSize)/2))
-		left += signSize + 4
-	}
-	o[3].Resize(fyne.NewSize(s.Width-left, line))
-	o[3].Move(fyne.NewPos(left, line-rowOverlap))
+	const side = 22
+	return widget.NewSimpleRenderer(kit.Padded(6, container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(side), t.icon))))
 }

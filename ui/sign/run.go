@@ -29,7 +29,7 @@ func (p *Page) Finish() {
 		p.desk.Focus(p.empty.Button)
 	case len(lines) == 0:
 		p.desk.Tell(NothingTicked)
-		p.desk.Focus(p.list.rows)
+		p.desk.Focus(p.list)
 	case p.queue == p.owe:
 		p.start(lines, kit.T("sign.extending-title", len(lines)), p.extendAll(lines))
 	case p.held == nil:

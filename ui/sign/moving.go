@@ -1,0 +1,87 @@
+package sign
+
+import (
+	"context"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// lookAgain reads the signature anew, after the clerk wished for another.
+func (f *front) lookAgain() {
+	switch {
+	case !f.shows():
+	case f.pages == 0: // the document is being read with the wish from before
+		f.read()
+	default:
+		f.look(f.reading.Next(f.p.ctx), f.p.wishes.of(f.line.task.Row), f.show)
+	}
+}
+
+// look asks how the document in front would be signed.
+func (f *front) look(ctx context.Context, wish office.SigningWish, show func(office.LookView, error)) {
+	id := f.line.id()
+	kit.Load(ctx, func(ctx context.Context) (office.LookView, error) { return f.p.services.LookView(ctx, id, wish) }, show)
+}
+
+// dragged follows a signature in the clerk's hand.
+func (f *front) dragged(x, y float64, drop bool) {
+	if drop {
+		f.move(x, y)
+	} else {
+		f.try(x, y)
+	}
+}
+
+// wishAt is the wish for the signature in view at a place of the page in view.
+func (f *front) wishAt(x, y float64) office.SigningWish {
+	wish, spot := f.p.wishes.of(f.line.task.Row), f.view.Spot
+	spot.Page, spot.X, spot.Y = f.leaves.At(), x, y
+	wish.Look, wish.Spot = f.view.Look, &spot
+	return wish
+}
+
+// move asks for the free place nearest to where the clerk wants the signature,
+// and keeps it.
+func (f *front) move(x, y float64) {
+	if !f.movable() {
+		return
+	}
+	id, before := f.line.id(), f.view
+	f.look(f.reading.Next(f.p.ctx), f.wishAt(x, y), func(v office.LookView, err error) {
+		if err != nil {
+			f.p.desk.Tell(err)
+			f.show(before, nil)
+			return
+		}
+		f.p.wishes.move(id, v)
+		f.show(v, nil)
+	})
+}
+
+// try outlines where a held signature would land. The station is asked once at
+// a time; of what the clerk does meanwhile only the last counts.
+func (f *front) try(x, y float64) {
+	if !f.movable() {
+		return
+	}
+	if f.trying {
+		f.tryNow = func() { f.try(x, y) }
+		return
+	}
+	f.trying = true
+	line := f.line
+	f.look(f.p.desk.Context(), f.wishAt(x, y), func(v office.LookView, err error) {
+		f.trying = false
+		if err == nil && f.line == line && v.Spot.Page == f.leaves.At() {
+			f.leaves.View.ShowTarget(spotOf(v.Spot))
+		}
+		if again := f.tryNow; again != nil {
+			f.tryNow = nil
+			again()
+		}
+	})
+}
+
+// here puts the signature on the page in view, where it stood on its own.
+func (f *front) here() { f.move(f.view.Spot.X, f.view.Spot.Y) }
