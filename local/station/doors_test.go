@@ -27,7 +27,7 @@ var needs = map[office.Right]string{
 	office.MayConvert: `Begin CarryOut Check Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint`,
-	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates CarryOutSigned ExtendAll SignAll`,
+	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
 	office.MayKeep:     `KeepSheet MoveSheet SettleSheet CloseDay PrintDaySheet DayPrinters`,
 }

@@ -174,6 +174,21 @@ var (
 		Said: "Chưa mở khóa ký nào.",
 		Next: "Hãy cắm USB Token rồi gõ mã PIN, hoặc chọn tệp khóa .p12 rồi gõ mật khẩu.",
 	}
+	NoKeyModule = office.Failure{
+		Name: "station.no-key-module",
+		Said: "Máy này chưa có phần mềm điều khiển USB Token.",
+		Next: "Hãy cài phần mềm đi kèm token (đúng bản 64 bit) rồi bấm “Tìm lại”. Nếu đã cài, hãy chỉ đường dẫn của nó trong Cài đặt.",
+	}
+	NoToken = office.Failure{
+		Name: "station.no-token",
+		Said: "Chưa thấy USB Token nào.",
+		Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”.",
+	}
+	EmptyKeyStore = office.Failure{
+		Name: "station.empty-key-store",
+		Said: "Kho chứng thư của Windows chưa có chứng thư nào kèm khóa.",
+		Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”. Nếu vẫn không thấy, hãy dùng lối USB Token.",
+	}
 	NoService = office.Failure{
 		Name: "station.no-service",
 		Said: "Bản phần mềm này không gọi được phần mềm ký số trên máy.",

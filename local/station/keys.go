@@ -70,6 +70,44 @@ func (s *Keys) Tokens(ctx context.Context, module string) ([]office.Token, error
 	return all, nil
 }
 
+// Certificates finds those that have a key at a place, by the tokens that they lie on; those
+// of the system's own store lie on one without a name. Where there are none it tells why.
+func (s *Keys) Certificates(ctx context.Context, place office.KeyPlace) ([]office.Token, error) {
+	if place != office.KeyInStore {
+		return tokensOf(ctx, s.KeyModules(), s.Tokens)
+	}
+	own, err := s.OwnCertificates(ctx)
+	if err == nil && len(own) == 0 {
+		err = EmptyKeyStore
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []office.Token{{Certificates: own}}, nil
+}
+
+// tokensOf asks every module. One that fails does not keep the tokens of another
+// from being used.
+func tokensOf(ctx context.Context, modules []string, ask func(context.Context, string) ([]office.Token, error)) (found []office.Token, err error) {
+	if err = NoToken; len(modules) == 0 {
+		err = NoKeyModule
+	}
+	for _, m := range modules {
+		tokens, why := ask(ctx, m)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if why != nil {
+			err = why
+		}
+		found = append(found, tokens...)
+	}
+	if len(found) > 0 {
+		err = nil
+	}
+	return found, err
+}
+
 // HasOwnStore tells whether the system keeps certificates with keys for whoever is logged in.
 func (s *Keys) HasOwnStore() bool { return sign.HasOwnStore }
 

@@ -8,44 +8,6 @@ import (
 	"tram/ui/kit"
 )
 
-// search finds certificates that have a key, by the tokens that they lie on; those of the
-// system's own store lie on one without a name.
-type search func(context.Context) ([]office.Token, error)
-
-// tokens asks every module. One that fails does not keep the tokens of another
-// from being used.
-func (p *Page) tokens(ctx context.Context) (found []office.Token, err error) {
-	modules := p.services.KeyModules()
-	if err = NoToken; len(modules) == 0 {
-		err = NoModule
-	}
-	for _, m := range modules {
-		tokens, why := p.services.Tokens(ctx, m)
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if why != nil {
-			err = why
-		}
-		found = append(found, tokens...)
-	}
-	if len(found) > 0 {
-		err = nil
-	}
-	return found, err
-}
-
-func (p *Page) ownCertificates(ctx context.Context) ([]office.Token, error) {
-	own, err := p.services.OwnCertificates(ctx)
-	if err == nil && len(own) == 0 {
-		err = EmptyStore
-	}
-	if err != nil {
-		return nil, err
-	}
-	return []office.Token{{Certificates: own}}, nil
-}
-
 // search looks for certificates. It may take half a minute; its bar stops it, and so does
 // going elsewhere.
 func (k *keys) search() {
@@ -53,9 +15,9 @@ func (k *keys) search() {
 	k.callout.Fail(nil)
 	k.offer(nil)
 	k.waiting(true)
-	look, found := k.way.look, []office.Token(nil)
+	place, found := k.way.place, []office.Token(nil)
 	k.run(k.way.title, func(ctx context.Context) (err error) {
-		found, err = look(ctx)
+		found, err = k.p.services.Certificates(ctx, place)
 		return err
 	}, func(err error) {
 		k.waiting(false)
@@ -74,7 +36,7 @@ func (k *keys) waiting(yes bool) {
 
 // offer is a certificate to choose, and the token that it lies on.
 type offer struct {
-	token office.Token
+	token *office.Token
 	cert  office.SigningCertificate
 }
 
@@ -93,7 +55,7 @@ func (k *keys) offer(tokens []office.Token) {
 			if j == 0 {
 				pick.Head = tokenName(t)
 			}
-			picks, k.offers = append(picks, pick), append(k.offers, offer{t, c})
+			picks, k.offers = append(picks, pick), append(k.offers, offer{&t, c})
 		}
 	}
 	k.picks.Set(picks, at)
@@ -130,7 +92,7 @@ func (k *keys) inHand() (offer, bool) {
 	if i := k.picks.Picked(); i >= 0 && i < len(k.offers) {
 		return k.offers[i], true
 	}
-	return offer{}, false
+	return offer{token: &office.Token{}}, false
 }
 
 // chosen says what the token of the chosen one says of wrong PINs, and then asks for the
@@ -151,25 +113,4 @@ func (k *keys) chosen() {
 		k.told.Say(tone, kit.Trouble{Said: kit.T("sign.pin-" + said), Next: kit.T("sign.pin-" + said + "-next")})
 	}
 	k.ask()
-}
-
-// askTriesAgain reads what the token in hand says of wrong PINs, and leaves all
-// else as it is.
-func (k *keys) askTriesAgain(module string) {
-	kit.Load(k.p.ctx, func(ctx context.Context) ([]office.Token, error) {
-		return k.p.services.Tokens(ctx, module)
-	}, func(tokens []office.Token, err error) {
-		if err != nil || k.busy != nil {
-			return // the failure beside the field is what counts
-		}
-		for i, o := range k.offers {
-			for _, now := range tokens {
-				if now.Module == o.token.Module && now.Slot == o.token.Slot {
-					k.offers[i].token = now
-				}
-			}
-		}
-		k.chosen()
-		k.focus()
-	})
 }

@@ -9,21 +9,6 @@ var (
 		Said: "Chưa chọn văn bản nào.",
 		Next: "Hãy đánh dấu vào ô trước văn bản trong danh sách bên trái (phím cách cũng được).",
 	}
-	NoModule = office.Failure{
-		Name: "ui.sign.no-module",
-		Said: "Máy này chưa có phần mềm điều khiển USB Token.",
-		Next: "Hãy cài phần mềm đi kèm token (đúng bản 64 bit) rồi bấm “Tìm lại”. Nếu đã cài, hãy chỉ đường dẫn của nó trong Cài đặt.",
-	}
-	NoToken = office.Failure{
-		Name: "ui.sign.no-token",
-		Said: "Chưa thấy USB Token nào.",
-		Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”.",
-	}
-	EmptyStore = office.Failure{
-		Name: "ui.sign.empty-store",
-		Said: "Kho chứng thư của Windows chưa có chứng thư nào kèm khóa.",
-		Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”. Nếu vẫn không thấy, hãy dùng lối USB Token.",
-	}
 	NoCertificate = office.Failure{
 		Name: "ui.sign.no-certificate",
 		Said: "Chưa chọn chứng thư để ký.",

@@ -103,7 +103,7 @@ func (k *keys) goTo(w *way) {
 	k.ready(true)
 	k.words()
 	k.offer(nil)
-	if w.look != nil {
+	if w.chooses() {
 		k.search()
 	}
 	k.focus()
@@ -156,7 +156,7 @@ func (k *keys) focus() {
 	switch {
 	case k.way.ask != nil && k.way.ask.Visible() && !k.way.secret.Disabled():
 		k.p.desk.Focus(k.way.secret)
-	case k.way.ask == nil && (chosen || k.way.look == nil):
+	case k.way.ask == nil && (chosen || !k.way.chooses()):
 		k.p.desk.Focus(k.open)
 	case k.picks.First() != nil:
 		k.p.desk.Focus(k.picks.First())
@@ -182,7 +182,7 @@ func (k *keys) stop() {
 
 // findMore searches again, or asks for the file that holds the key.
 func (k *keys) findMore() {
-	if k.way.look != nil {
+	if k.way.chooses() {
 		k.search()
 		return
 	}

@@ -2,7 +2,6 @@ package sign
 
 import (
 	"bytes"
-	"context"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -129,27 +128,18 @@ func TestASearchThatLastsCanBeLeftAndItsAnswerIsNotShown(t *testing.T) {
 	}
 }
 
-func TestWhatKeepsATokenFromBeingUsedIsTold(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		set  func(*station)
-		want string
-	}{
-		{"no module", func(s *station) { s.modules = nil }, NoModule.Said},
-		{"no token", func(s *station) { s.tokens = nil }, NoToken.Said},
-	} {
-		s := office3()
-		c.set(s)
-		p := asking(t, s)
-		if p.keys.callout.Said() != c.want || pinOf(p).ask.Visible() || !p.keys.open.Disabled() {
-			t.Errorf("%s: told %q, asked %v", c.name, p.keys.callout.Said(), pinOf(p).ask.Visible())
-		}
-		s.modules, s.tokens = []string{module}, newStation().tokens
-		test.Tap(&p.keys.more.Button)
-		kit.Settle()
-		if p.keys.callout.Visible() || !pinOf(p).ask.Visible() {
-			t.Errorf("%s: still told after it was mended", c.name)
-		}
+func TestWhatKeepsATokenFromBeingUsedIsToldUntilItIsMended(t *testing.T) {
+	s := office3()
+	s.tokens = nil
+	p := asking(t, s)
+	if p.keys.callout.Said() != errNone.Said || pinOf(p).ask.Visible() || !p.keys.open.Disabled() {
+		t.Errorf("told %q, asked %v", p.keys.callout.Said(), pinOf(p).ask.Visible())
+	}
+	s.tokens = newStation().tokens
+	test.Tap(&p.keys.more.Button)
+	kit.Settle()
+	if p.keys.callout.Visible() || !pinOf(p).ask.Visible() {
+		t.Error("still told after it was mended")
 	}
 }
 
@@ -234,28 +224,4 @@ func TestAKeyThatWasPutAwayIsAskedForAgain(t *testing.T) {
 	if !p.keys.content.Visible() || len(s.signed) != 0 {
 		t.Error("signed without a key")
 	}
-}
-
-func TestOneModuleThatFailsDoesNotHideTheTokensOfAnother(t *testing.T) {
-	s := office3()
-	p := shown(t, s)
-	p.services = oneFails{s}
-	s.modules = []string{"/hỏng.so", module}
-	found, err := p.tokens(context.Background())
-	if err != nil || len(found) != 1 {
-		t.Errorf("found %d, err %v", len(found), err)
-	}
-	s.tokens = nil
-	if _, err := p.tokens(context.Background()); err == nil || err.Error() != errAway.Error() {
-		t.Errorf("of the module that failed is told %v", err)
-	}
-}
-
-type oneFails struct{ *station }
-
-func (o oneFails) Tokens(ctx context.Context, m string) ([]office.Token, error) {
-	if m == "/hỏng.so" {
-		return nil, errAway
-	}
-	return o.station.Tokens(ctx, m)
 }

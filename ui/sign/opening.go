@@ -55,7 +55,7 @@ func (k *keys) source() (office.KeySource, error) {
 		return s, NoKeyFile
 	case s.Place == office.KeyInFile:
 		s.Path = k.path
-	case k.way.look != nil && !chosen:
+	case k.way.chooses() && !chosen:
 		return s, NoCertificate
 	case s.Place == office.KeyOnToken && k.way.secret.Empty():
 		return s, NoPIN
@@ -73,8 +73,7 @@ func (k *keys) ready(yes bool) {
 	kit.Able(k.open, yes)
 }
 
-// opened takes the key, or says beside the field why there is none. A token
-// that has counted a wrong PIN is asked what it says now.
+// opened takes the key, or says why there is none.
 func (k *keys) opened(held office.HeldKey, err error) {
 	k.ready(true)
 	if err == nil {
@@ -83,10 +82,24 @@ func (k *keys) opened(held office.HeldKey, err error) {
 		return
 	}
 	k.refuse(err)
-	if o, chosen := k.inHand(); chosen && k.way.place == office.KeyOnToken {
-		k.askTriesAgain(o.token.Module)
-	}
+	k.counted(err)
 	k.focus()
+}
+
+// counted marks on the token what it said of a wrong PIN.
+func (k *keys) counted(err error) {
+	o, _ := k.inHand()
+	switch f, _ := office.FailureIn(err); f.Name {
+	case "sign.pin-wrong":
+		o.token.PINTried = true
+	case "sign.pin-last-try":
+		o.token.PINLastTry = true
+	case "sign.pin-locked":
+		o.token.PINLocked = true
+	default:
+		return
+	}
+	k.chosen()
 }
 
 // refuse says why there is no key, beside the field where one is seen.

@@ -42,7 +42,7 @@ func TestACertificateOfTheStoreIsOpenedWithoutASecret(t *testing.T) {
 func TestAnEmptyStoreAndOneThatFailsAreTold(t *testing.T) {
 	s := office3()
 	p := ofStore(t, s)
-	if p.keys.callout.Said() != EmptyStore.Said {
+	if p.keys.callout.Said() != errEmpty.Said {
 		t.Errorf("an empty one is told as %q", p.keys.callout.Said())
 	}
 	test.Tap(&p.keys.open.Button)

@@ -29,10 +29,8 @@ type Tasks interface {
 
 // Key is the key that whoever sits here signs with.
 type Key interface {
-	KeyModules() []string // PKCS #11 modules found or set
-	Tokens(ctx context.Context, module string) ([]office.Token, error)
 	HasOwnStore() bool // the system keeps certificates with keys itself
-	OwnCertificates(ctx context.Context) ([]office.SigningCertificate, error)
+	Certificates(ctx context.Context, place office.KeyPlace) ([]office.Token, error)
 	OpenKey(ctx context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) // secret is wiped by the caller afterwards
 	HeldKey() (office.HeldKey, bool)
 	PutKeyAway() error

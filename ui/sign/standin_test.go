@@ -37,6 +37,8 @@ var (
 	errPIN     = office.Failure{Name: "sign.pin-wrong", Said: "Mã PIN không đúng.", Next: "Hãy gõ lại mã PIN."}
 	errPINLast = office.Failure{Name: "sign.pin-last-try", Said: "Mã PIN không đúng, và chỉ còn một lần thử cuối trước khi token bị khóa.", Next: "Hãy hỏi người giữ mã PIN."}
 	errPINLock = office.Failure{Name: "sign.pin-locked", Said: "USB Token đã bị khóa vì gõ sai mã PIN quá số lần.", Next: "Hãy liên hệ nơi cấp chứng thư."}
+	errNone    = office.Failure{Name: "station.no-token", Said: "Chưa thấy USB Token nào.", Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”."}
+	errEmpty   = office.Failure{Name: "station.empty-key-store", Said: "Kho chứng thư của Windows chưa có chứng thư nào kèm khóa.", Next: "Hãy cắm token, chờ đèn sáng rồi bấm “Tìm lại”. Nếu vẫn không thấy, hãy dùng lối USB Token."}
 	errWord    = office.Failure{Name: "sign.password-wrong", Said: "Mật khẩu không mở được tệp khóa ký.", Next: "Hãy gõ lại mật khẩu."}
 	errAway    = office.Failure{Name: "sign.token-away", Said: "Không còn thấy USB Token.", Next: "Hãy cắm lại token, chờ đèn sáng rồi ký lại. Văn bản chưa bị thay đổi gì."}
 	errBusy    = office.Failure{Name: "sign.stale", Said: "Văn bản vừa được sửa ở nơi khác.", Next: "Hãy kiểm lại trang trong Số hóa rồi ký lại."}
@@ -61,13 +63,12 @@ type station struct {
 	broken  error               // nothing can be read
 	noHand  bool
 
-	modules []string
-	owns    bool // the system keeps certificates itself
-	own     []office.SigningCertificate
-	tokens  []office.Token
-	tries   int // PINs left
-	held    *office.HeldKey
-	setup   office.SigningSetup
+	owns   bool // the system keeps certificates itself
+	own    []office.SigningCertificate
+	tokens []office.Token
+	tries  int // PINs left
+	held   *office.HeldKey
+	setup  office.SigningSetup
 
 	secrets [][]byte // as they were handed in, to see that they are wiped
 	signed  []office.SigningWish
@@ -93,7 +94,7 @@ var (
 
 func newStation() *station {
 	s := &station{
-		pages: map[office.ID]int{}, failing: map[office.ID]error{}, tries: 3, modules: []string{module},
+		pages: map[office.ID]int{}, failing: map[office.ID]error{}, tries: 3,
 		spots: map[office.Look]office.LookSpot{
 			office.LookOnMark: {X: 120, Y: 8, W: 75, H: 13}, office.LookCopy: {X: 120, Y: 8, W: 70, H: 15}, office.LookAnnex: {X: 120, Y: 8, W: 70, H: 10},
 			office.LookPerson: {Page: 2, X: 120, Y: 180, W: 45, H: 25}, office.LookSeal: {Page: 2, X: 105, Y: 172, W: 36, H: 36},
@@ -173,15 +174,15 @@ func (s *station) SigningTaskOf(_ context.Context, id office.ID) (office.Signing
 	return office.SigningTask{Row: row, Why: "Văn bản đã có chữ ký. Ký nữa là thêm một chữ ký; chữ ký trước vẫn giữ nguyên."}, s.broken
 }
 
-func (s *station) KeyModules() []string { return s.modules }
-
 func (s *station) HasOwnStore() bool { return s.owns }
 
-func (s *station) OwnCertificates(context.Context) ([]office.SigningCertificate, error) {
-	return slices.Clone(s.own), s.broken
-}
-
-func (s *station) Tokens(ctx context.Context, _ string) ([]office.Token, error) {
+func (s *station) Certificates(ctx context.Context, place office.KeyPlace) ([]office.Token, error) {
+	if place == office.KeyInStore {
+		if len(s.own) == 0 {
+			return nil, errEmpty
+		}
+		return []office.Token{{Certificates: slices.Clone(s.own)}}, s.broken
+	}
 	s.mu.Lock()
 	find := s.find
 	s.mu.Unlock()
@@ -195,6 +196,9 @@ func (s *station) Tokens(ctx context.Context, _ string) ([]office.Token, error) 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	tokens := slices.Clone(s.tokens)
+	if len(tokens) == 0 {
+		return nil, errNone
+	}
 	for i := range tokens {
 		tokens[i].PINTried, tokens[i].PINLastTry, tokens[i].PINLocked = s.tries < 3 && s.tries > 0, s.tries == 1, s.tries == 0
 	}

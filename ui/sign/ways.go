@@ -16,8 +16,7 @@ type way struct {
 	place   office.KeyPlace
 	icon    fyne.Resource
 	about   string      // what it is; empty: its door says enough
-	look    search      // for certificates to choose from; nil: there are none
-	looking string      // what is said meanwhile
+	looking string      // what is said while certificates are looked for; empty: there are none
 	title   string      // of that work
 	secret  *kit.Secret // nil: the key asks for it by itself
 	ask     *kit.Field  // around the secret
@@ -27,20 +26,23 @@ type way struct {
 
 // waysOf are those of this PC.
 func waysOf(k *keys) []*way {
-	token := &way{place: office.KeyOnToken, icon: kit.IconKey, look: k.p.tokens, looking: kit.T("sign.searching"), title: kit.T("sign.searching-title")}
+	token := &way{place: office.KeyOnToken, icon: kit.IconKey, looking: kit.T("sign.searching"), title: kit.T("sign.searching-title")}
 	token.asks(kit.T("sign.pin"), kit.T("sign.pin-hint"), k.use)
 	file := &way{place: office.KeyInFile, icon: theme.FileIcon()}
 	file.asks(kit.T("sign.password"), kit.T("sign.password-hint"), k.use)
 	all := []*way{token, file, {place: office.KeyInService, icon: theme.ComputerIcon(), about: kit.T("sign.service-about")}}
 	if k.p.services.HasOwnStore() {
 		all = append(all, &way{place: office.KeyInStore, icon: theme.StorageIcon(), about: kit.T("sign.store-about"),
-			look: k.p.ownCertificates, looking: kit.T("sign.store-searching"), title: kit.T("sign.store-searching")})
+			looking: kit.T("sign.store-searching"), title: kit.T("sign.store-searching")})
 	}
 	for _, w := range all {
 		w.door = kit.NewPlace(w.icon, kit.T("sign.place-"+string(w.place)), "", func() { k.goTo(w) })
 	}
 	return all
 }
+
+// chooses tells whether one of several certificates is chosen.
+func (w *way) chooses() bool { return w.looking != "" }
 
 // asks has the way ask for a secret.
 func (w *way) asks(name, hint string, enter func()) {
