@@ -146,11 +146,7 @@ func (p *Page) Enter() {
 			p.desk.Tell(err)
 			return
 		}
-		p.clerk.Offer(clerks)
-		if len(clerks) > 0 && p.by.ID == "" {
-			p.by = clerks[0]
-		}
-		p.clerk.Choose(p.by)
+		p.by = p.clerk.Seat(clerks, p.by)
 	})
 	if left, there := p.half.Open(); there && left.Book < len(p.books) {
 		p.which.SetSelectedIndex(left.Book)

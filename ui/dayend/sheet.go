@@ -120,11 +120,7 @@ func (s *Sheet) load() {
 
 // offer lists the days, and shows today.
 func (s *Sheet) offer(a around) {
-	s.clerks.Offer(a.clerks)
-	if len(a.clerks) > 0 {
-		s.clerk = a.clerks[0]
-		s.clerks.Choose(s.clerk)
-	}
+	s.clerk = s.clerks.Seat(a.clerks, s.clerk)
 	kit.Seen(s.clerks.Content, len(a.clerks) > 1)
 	s.list(a.open, a.sheets)
 	first := max(0, slices.IndexFunc(s.choices, func(c choice) bool { return c.sheet == nil && c.day == s.first }))

@@ -18,7 +18,6 @@ type ClerkChoice struct {
 
 	clerks []office.Clerk
 	list   *Select
-	silent bool
 }
 
 // NewClerkChoice offers nobody yet; name stands before the list.
@@ -34,9 +33,8 @@ func NewClerkChoice(name string, chosen func(office.Clerk)) *ClerkChoice {
 // Offer takes those who work here; whoever has left is not offered.
 func (c *ClerkChoice) Offer(clerks []office.Clerk) {
 	c.clerks = slices.DeleteFunc(slices.Clone(clerks), func(each office.Clerk) bool { return each.Left })
-	c.silent = true
-	c.list.SetOptions(c.Names())
-	c.silent = false
+	names := c.Names()
+	c.list.Offer(names, slices.Index(names, c.list.Selected))
 }
 
 // Offered are those who can be chosen.
@@ -53,18 +51,25 @@ func (c *ClerkChoice) Names() []string {
 
 // Choose shows who works here without telling anyone.
 func (c *ClerkChoice) Choose(clerk office.Clerk) {
-	c.silent = true
-	c.list.SetSelected(clerk.Name)
-	c.silent = false
+	names := c.Names()
+	c.list.Offer(names, slices.Index(names, clerk.Name))
+}
+
+// Seat offers those who work here and chooses one: the one who worked until now, or the
+// first where that one does not work here. It tells whom it chose.
+func (c *ClerkChoice) Seat(clerks []office.Clerk, by office.Clerk) office.Clerk {
+	c.Offer(clerks)
+	if len(c.clerks) > 0 && !slices.ContainsFunc(c.clerks, func(each office.Clerk) bool { return each.ID == by.ID }) {
+		by = c.clerks[0]
+	}
+	c.Choose(by)
+	return by
 }
 
 // Field is where the keyboard chooses.
 func (c *ClerkChoice) Field() fyne.Focusable { return c.list }
 
 func (c *ClerkChoice) picked(name string) {
-	if c.silent {
-		return
-	}
 	for _, each := range c.clerks {
 		if each.Name == name {
 			c.OnChosen(each)

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -83,14 +82,7 @@ func NewDeclaration(desk *Desk, said DeclarationSaid) *Declaration {
 }
 
 // Offer offers those who work here; the first one declares until another is chosen.
-func (d *Declaration) Offer(clerks []office.Clerk) {
-	d.Clerk.Offer(clerks)
-	here := d.Clerk.Offered()
-	if len(here) > 0 && !slices.ContainsFunc(here, func(c office.Clerk) bool { return c.ID == d.by.ID }) {
-		d.by = here[0]
-	}
-	d.Clerk.Choose(d.by)
-}
+func (d *Declaration) Offer(clerks []office.Clerk) { d.by = d.Clerk.Seat(clerks, d.by) }
 
 // About tells whom the words are about: those that were left half typed when the window
 // closed come back with their record.

@@ -193,6 +193,19 @@ func (s *Select) Put(option string) {
 	s.SetSelected(option)
 }
 
+// Offer takes other options, of which one is chosen, without telling anyone; -1: none.
+func (s *Select) Offer(options []string, chosen int) {
+	tell := s.OnChanged
+	s.OnChanged = nil
+	s.SetOptions(options)
+	if chosen < 0 {
+		s.ClearSelected()
+	} else {
+		s.SetSelectedIndex(chosen)
+	}
+	s.OnChanged = tell
+}
+
 // FocusGained brings the widget into sight.
 func (s *Select) FocusGained() {
 	s.here = true

@@ -134,11 +134,7 @@ func (p *Section) load(ctx context.Context) (got found, err error) {
 func (p *Section) show(got found) {
 	p.said.SetText(strings.TrimSpace(got.trouble.Said + " " + kit.T("settings.data-by", got.trouble.By)))
 	kit.Seen(p.trouble, got.turned)
-	p.clerk.Offer(got.clerks)
-	if here := p.clerk.Offered(); len(here) > 0 && p.by.ID == "" {
-		p.by = here[0]
-	}
-	p.clerk.Choose(p.by)
+	p.by = p.clerk.Seat(got.clerks, p.by)
 	p.orphans.RemoveAll()
 	for _, o := range got.orphans {
 		p.orphans.Add(p.orphan(o))

@@ -156,7 +156,7 @@ func (p *Card) layOut() fyne.CanvasObject {
 // Enter offers a picture to each clerk who works here, until ctx ends.
 func (p *Card) Enter(ctx context.Context, clerks []office.Clerk) {
 	p.ctx = ctx
-	was, changed := p.owner(), p.whose.OnChanged
+	was := p.owner()
 	p.owners = []office.ID{sealOwner}
 	names := []string{kit.T("trust.seal")}
 	for _, c := range clerks {
@@ -165,10 +165,7 @@ func (p *Card) Enter(ctx context.Context, clerks []office.Clerk) {
 			names = append(names, unlike(names, kit.T("trust.hand", c.Name)))
 		}
 	}
-	p.whose.OnChanged = nil // nobody chose
-	p.whose.SetOptions(names)
-	p.whose.SetSelectedIndex(max(0, slices.Index(p.owners, was)))
-	p.whose.OnChanged = changed
+	p.whose.Offer(names, max(0, slices.Index(p.owners, was)))
 	p.Update()
 }
 
