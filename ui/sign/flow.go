@@ -9,10 +9,10 @@ import (
 
 // snapshot is what the station says of signing now.
 type snapshot struct {
+	clerks []office.Clerk
 	tasks  []office.SigningTask
 	setup  office.SigningSetup
-	held   office.HeldKey
-	holds  bool
+	held   *office.HeldKey    // nil: none is open
 	asked  office.SigningTask // of what SignOne asked for
 	wanted office.ID
 }
@@ -22,9 +22,14 @@ type snapshot struct {
 // have read.
 func (p *Page) reload() {
 	wanted := p.wanted
-	kit.Await(p.fresh.Next(p.ctx), p.desk, p.reading, func(ctx context.Context) (now snapshot, err error) {
+	kit.Await(p.fresh.Next(p.visit.Now()), p.desk, p.reading, func(ctx context.Context) (now snapshot, err error) {
 		now.wanted = wanted
-		now.held, now.holds = p.services.HeldKey()
+		if held, open := p.services.HeldKey(); open {
+			now.held = &held
+		}
+		if now.clerks, err = p.services.Clerks(ctx); err != nil {
+			return now, err
+		}
 		if now.setup, err = p.services.SigningSetup(ctx); err != nil {
 			return now, err
 		}
@@ -36,37 +41,42 @@ func (p *Page) reload() {
 }
 
 func (p *Page) show(now snapshot) {
-	if now.wanted == p.wanted {
-		p.wanted = ""
-	}
-	p.setup, p.held = now.setup, nil
-	if now.holds {
-		p.held = &now.held
-	}
+	p.setup, p.held = now.setup, now.held
+	p.by(p.clerk.Seat(now.clerks, p.wishes.clerk))
 	p.wait.renew(now.tasks)
 	p.owe.renew(now.tasks)
-	if !p.read && len(p.wait.lines) == 0 {
+	if !p.reading.There() && len(p.wait.lines) == 0 {
 		p.queue = p.owe
 	}
-	p.read = true
 	if now.wanted != "" {
 		p.wait.ask(now.asked)
 		p.queue = p.wait
 		p.list.search.SetText("")
 	}
-	p.face()
+	if now.wanted == p.wanted {
+		p.wanted = ""
+	}
+	kit.Seen(p.empty, p.emptied())
+	kit.Seen(p.work, !p.emptied())
+	p.desk.Faced()
 	p.settle(now.wanted)
 }
+
+// Paper tells whether a document lies in front.
+func (p *Page) Paper() bool { return p.work.Visible() }
+
+// emptied tells that there is nothing to show but what the place is for.
+func (p *Page) emptied() bool { return len(p.wait.lines) == 0 && len(p.owe.lines) == 0 }
 
 // settle brings a line to the front: the one that was asked for, the one that
 // is there already, or the first.
 func (p *Page) settle(wanted office.ID) {
 	p.list.renew()
 	l := p.queue.find(wanted)
-	if l != nil {
+	switch {
+	case l != nil:
 		p.front.line = nil // also one that was in front is read anew
-	}
-	if l == nil && p.front.line != nil {
+	case p.front.line != nil:
 		l = p.queue.find(p.front.line.id())
 	}
 	if l == nil && len(p.queue.lines) > 0 {
@@ -75,26 +85,6 @@ func (p *Page) settle(wanted office.ID) {
 	p.bring(l)
 	p.how.show()
 }
-
-// emptied tells that there is nothing to show but what the place is for.
-func (p *Page) emptied() bool { return len(p.wait.lines) == 0 && len(p.owe.lines) == 0 }
-
-// face shows what waits, or what the place is for where nothing does.
-func (p *Page) face() {
-	if p.emptied() {
-		p.empty.Say(kit.T("sign.empty"))
-		p.empty.Button.SetText(kit.T("sign.begin"))
-		p.empty.Button.OnTapped = p.begin
-		p.empty.Button.Hidden = p.StartDigitising == nil
-		p.empty.Refresh()
-	}
-	kit.Seen(p.empty, p.emptied())
-	kit.Seen(p.work, !p.emptied())
-	p.desk.Faced()
-}
-
-// Paper tells whether a document lies in front.
-func (p *Page) Paper() bool { return p.work.Visible() }
 
 // turnTo brings a queue to the front, and its first line.
 func (p *Page) turnTo(q *queue) {
@@ -141,12 +131,11 @@ func (p *Page) showKeys() {
 
 // closeKeys goes back to the document.
 func (p *Page) closeKeys() {
-	if !p.keys.content.Visible() {
-		return
+	if p.keys.content.Visible() {
+		p.keys.leave()
+		p.keys.content.Hide()
+		p.signing.Show()
 	}
-	p.keys.leave()
-	p.keys.content.Hide()
-	p.signing.Show()
 }
 
 // hold shows the key that was opened; the next press of Enter signs.

@@ -132,7 +132,7 @@ type opened struct {
 
 // read reads the document in front and goes to the page that will be signed.
 func (f *front) read() {
-	ctx := f.reading.Next(f.p.ctx)
+	ctx := f.reading.Next(f.p.visit.Now())
 	if f.line == nil {
 		return
 	}

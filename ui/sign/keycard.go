@@ -1,6 +1,8 @@
 package sign
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -11,16 +13,14 @@ import (
 // keycard tells which key is open: whose it is, by whom, until when, and how
 // it stands; or that none is.
 type keycard struct {
-	about   *fyne.Container
-	stands  *fyne.Container
-	open    *kit.Button
-	away    *kit.Button
-	content fyne.CanvasObject
+	about, stands *fyne.Container
+	open, away    *kit.Button
+	content       fyne.CanvasObject
 }
 
 func newKeycard(p *Page) *keycard {
 	c := &keycard{about: kit.Lines(), stands: container.NewHBox()}
-	c.open = kit.NewButton(kit.T("sign.open-key-ask"), kit.IconKey, p.openKeys)
+	c.open = kit.NewButton("", kit.IconKey, p.openKeys)
 	p.desk.Guard(office.MaySign, c.open)
 	c.away = kit.NewQuietButton(kit.T("sign.put-away"), kit.IconLock, p.putAway)
 	head := container.NewBorder(nil, nil, kit.Subheading(kit.T("sign.key")), container.NewCenter(c.stands))
@@ -32,47 +32,44 @@ func newKeycard(p *Page) *keycard {
 func (c *keycard) show(held *office.HeldKey, last office.KeySource) {
 	c.about.RemoveAll()
 	c.stands.RemoveAll()
-	kit.Seen(c.stands, held != nil && held.Certificate.Subject != "")
 	kit.Seen(c.away, held != nil)
 	if held == nil {
-		c.about.Add(kit.Muted(kit.T("sign.no-key")))
-		if said := sourceName(last); said != "" {
-			c.about.Add(kit.Muted(kit.T("sign.last-key", said)))
-		}
 		c.open.SetText(kit.T("sign.open-key-ask"))
+		c.tell(kit.T("sign.no-key"))
+		if said := sourceName(last); said != "" {
+			c.tell(kit.T("sign.last-key", said))
+		}
 		return
 	}
-	name := kit.Prose(held.Certificate.Subject)
+	c.open.SetText(kit.T("sign.other-key"))
+	name := kit.Prose(cmp.Or(held.Certificate.Subject, sourceName(held.Source)))
 	name.TextStyle.Bold = true
-	if held.Certificate.Subject == "" {
-		name.SetText(sourceName(held.Source))
-	}
 	c.about.Add(name)
+	c.tell(certLines(held.Certificate)...)
+	if held.Note != "" {
+		c.about.Add(kit.Prose(kit.Foreign(held.Note)))
+	}
 	if held.Certificate.Subject != "" {
-		for _, text := range certLines(held.Certificate) {
-			if text != "" {
-				c.about.Add(kit.Muted(text))
-			}
-		}
-		if held.Note != "" {
-			c.about.Add(kit.Prose(kit.Foreign(held.Note)))
-		}
 		c.stands.Add(standing(held.Standing))
 	}
-	c.open.SetText(kit.T("sign.other-key"))
+}
+
+func (c *keycard) tell(lines ...string) {
+	for _, text := range lines {
+		if text != "" {
+			c.about.Add(kit.Muted(text))
+		}
+	}
 }
 
 // standing is how a certificate stands in the word of its issuer.
 func standing(s office.CertificateStatus) *kit.Chip {
+	tone, icon := kit.Bad, fyne.Resource(nil)
 	switch s {
 	case office.CertificateGood:
-		return kit.NewChip(kit.Good, nil, kit.T("sign.standing-good"))
-	case office.CertificateRevoked:
-		return kit.NewChip(kit.Bad, nil, kit.T("sign.standing-revoked"))
-	case office.CertificateExpired:
-		return kit.NewChip(kit.Bad, nil, kit.T("sign.standing-expired"))
-	case office.CertificateNotYetValid:
-		return kit.NewChip(kit.Bad, nil, kit.T("sign.standing-early"))
+		tone = kit.Good
+	case "", office.CertificateUnknown:
+		s, tone, icon = office.CertificateUnknown, kit.Neutral, kit.IconHelp
 	}
-	return kit.NewChip(kit.Neutral, kit.IconHelp, kit.T("sign.standing-unknown"))
+	return kit.NewChip(tone, icon, kit.T("sign.standing-"+string(s)))
 }

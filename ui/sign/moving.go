@@ -14,7 +14,7 @@ func (f *front) lookAgain() {
 	case f.pages == 0: // the document is being read with the wish from before
 		f.read()
 	default:
-		f.look(f.reading.Next(f.p.ctx), f.p.wishes.of(f.line.task.Row), f.show)
+		f.look(f.reading.Next(f.p.visit.Now()), f.p.wishes.of(f.line.task.Row), f.show)
 	}
 }
 
@@ -48,7 +48,7 @@ func (f *front) move(x, y float64) {
 		return
 	}
 	id, before := f.line.id(), f.view
-	f.look(f.reading.Next(f.p.ctx), f.wishAt(x, y), func(v office.LookView, err error) {
+	f.look(f.reading.Next(f.p.visit.Now()), f.wishAt(x, y), func(v office.LookView, err error) {
 		if err != nil {
 			f.p.desk.Tell(err)
 			f.show(before, nil)

@@ -109,13 +109,18 @@ func (q *queue) forget() {
 	}
 }
 
-func (q *queue) find(id office.ID) *line {
-	for _, l := range q.lines {
-		if l.id() == id {
-			return l
-		}
+func (q *queue) find(id office.ID) *line { return q.first(func(l *line) bool { return l.id() == id }) }
+
+// first is the first of some lines; nil: there is none.
+func (q *queue) first(is func(*line) bool) *line {
+	if i := slices.IndexFunc(q.lines, is); i >= 0 {
+		return q.lines[i]
 	}
 	return nil
+}
+
+func (q *queue) all(are func(*line) bool) []*line {
+	return slices.DeleteFunc(slices.Clone(q.lines), func(l *line) bool { return !are(l) })
 }
 
 // tick ticks or unticks lines with which something can be done.
@@ -128,18 +133,12 @@ func (q *queue) tick(yes bool, lines ...*line) {
 
 // ticked are the lines that the main button is about.
 func (q *queue) ticked() []*line {
-	return slices.DeleteFunc(slices.Clone(q.lines), func(l *line) bool { return !l.ticked || !l.open() })
+	return q.all(func(l *line) bool { return l.ticked && l.open() })
 }
 
-// waits counts the lines with which something can be done.
+// waits counts the lines with which something is still to be done.
 func (q *queue) waits() int {
-	n := 0
-	for _, l := range q.lines {
-		if l.state != done {
-			n++
-		}
-	}
-	return n
+	return len(q.all(func(l *line) bool { return l.state != done }))
 }
 
 // begin says that the turn of these lines comes.
@@ -177,16 +176,6 @@ func (q *queue) over() {
 	q.chosen = slices.ContainsFunc(q.lines, func(l *line) bool { return l.ticked })
 }
 
-// firstFailed is where the eye should go after the work; nil: nowhere.
-func (q *queue) firstFailed() *line {
-	for _, l := range q.lines {
-		if l.state == failed {
-			return l
-		}
-	}
-	return nil
-}
-
 // item is one row of the list: the head of a group, or a line.
 type item struct {
 	group office.Task
@@ -211,7 +200,7 @@ func (it item) count() (ticked, open int) {
 func (q *queue) items(searched string, types []office.DocumentType) (items []item) {
 	want := office.Fold(strings.TrimSpace(searched))
 	for _, g := range q.groups {
-		in := slices.DeleteFunc(slices.Clone(q.lines), func(l *line) bool { return l.task.Task != g || !strings.Contains(l.words(types), want) })
+		in := q.all(func(l *line) bool { return l.task.Task == g && strings.Contains(l.words(types), want) })
 		if len(in) == 0 {
 			continue
 		}

@@ -50,8 +50,8 @@ func TestWhatFailedOrWasStoppedStaysTickedAndWhatWasDoneStaysInSight(t *testing.
 	if got := states(q); !slices.Equal(got, []string{"p1 - done", "p2 x failed", "p3 x waiting", "d1 - waiting"}) {
 		t.Error(got)
 	}
-	if q.waits() != 3 || q.firstFailed().why.Said != errAway.Said {
-		t.Errorf("%d wait, failed with %q", q.waits(), q.firstFailed().why)
+	if q.waits() != 3 || q.find("p2").why.Said != errAway.Said {
+		t.Errorf("%d wait, failed with %q", q.waits(), q.find("p2").why)
 	}
 	q.forget()
 	if got := states(q); !slices.Equal(got, []string{"p2 x failed", "p3 x waiting", "d1 - waiting"}) {

@@ -9,12 +9,26 @@ import (
 	"tram/ui/kit"
 )
 
-// run is the work in motion on one queue, and how far it came.
+// run is the work in motion on lines of one queue.
 type run struct {
-	queue        *queue
-	total        int
-	done, failed int
-	owing        int // done, and something is still owed
+	queue *queue
+	lines []*line
+}
+
+// count tells how far it came, and how many of those that are done still owe something.
+func (r *run) count() (did, failures, owing int) {
+	for _, l := range r.lines {
+		switch {
+		case l.state == done && l.result.Note != "":
+			owing++
+			fallthrough
+		case l.state == done:
+			did++
+		case l.state == failed:
+			failures++
+		}
+	}
+	return did, failures, owing
 }
 
 // Finish does the main act: it signs all that is ticked, or adds evidence to
@@ -31,37 +45,37 @@ func (p *Page) Finish() {
 		p.desk.Tell(NothingTicked)
 		p.desk.Focus(p.list)
 	case p.queue == p.owe:
-		p.start(lines, kit.T("sign.extending-title", len(lines)), p.extendAll(lines))
+		p.extend(lines)
 	case p.held == nil:
 		p.openKeys()
 	default:
-		p.start(lines, kit.T("sign.signing-title", len(lines)), p.signAll(lines))
+		p.sign(lines)
 	}
 }
 
-// signAll signs each document as it is wished now, whatever is wished while the work runs.
-func (p *Page) signAll(lines []*line) func(context.Context, *job.Progress) error {
+// sign signs each document as it is wished now, whatever is wished while the work runs.
+func (p *Page) sign(lines []*line) {
 	asked := p.wishes.asks(lines)
-	return func(ctx context.Context, progress *job.Progress) error {
+	p.start(lines, kit.T("sign.signing-title", len(lines)), func(ctx context.Context, progress *job.Progress) error {
 		return p.services.SignAll(ctx, asked, progress, p.each)
-	}
+	})
 }
 
-func (p *Page) extendAll(lines []*line) func(context.Context, *job.Progress) error {
-	ids := make([]office.ID, len(lines))
-	for i, l := range lines {
-		ids[i] = l.id()
+func (p *Page) extend(lines []*line) {
+	var ids []office.ID
+	for _, l := range lines {
+		ids = append(ids, l.id())
 	}
-	return func(ctx context.Context, progress *job.Progress) error {
+	p.start(lines, kit.T("sign.extending-title", len(lines)), func(ctx context.Context, progress *job.Progress) error {
 		return p.services.ExtendAll(ctx, ids, progress, p.each)
-	}
+	})
 }
 
 // start begins the work. Meanwhile the clerk may look at documents, tick
 // others, or go elsewhere.
 func (p *Page) start(lines []*line, title string, work func(context.Context, *job.Progress) error) {
 	p.desk.News.Clear()
-	p.running = &run{queue: p.queue, total: len(lines)}
+	p.running = &run{p.queue, lines}
 	p.queue.begin(lines)
 	p.drawStates()
 	p.desk.Run(title, true, work, p.ended)
@@ -76,24 +90,13 @@ func (p *Page) told(r office.SigningResult) {
 	if p.running == nil {
 		return
 	}
-	l := p.running.queue.told(r)
-	if l == nil {
-		return
-	}
-	switch l.state {
-	case done:
-		p.running.done++
-		if r.Note != "" {
-			p.running.owing++
-		}
+	if l := p.running.queue.told(r); l != nil && l.state == done {
 		if p.front.line == l {
 			p.front.again()
 		}
-		if p.OnSigned != nil && p.running.queue == p.wait {
+		if p.running.queue == p.wait {
 			p.OnSigned(r.ID)
 		}
-	case failed:
-		p.running.failed++
 	}
 	p.drawStates()
 }
@@ -104,7 +107,7 @@ func (p *Page) ended(err error) {
 	p.running = nil
 	r.queue.over()
 	p.tell(r, err)
-	if l := r.queue.firstFailed(); l != nil && r.queue == p.queue {
+	if l := r.queue.first(func(l *line) bool { return l.state == failed }); l != nil && r.queue == p.queue {
 		p.bring(l)
 	}
 	p.drawStates()
@@ -112,20 +115,20 @@ func (p *Page) ended(err error) {
 }
 
 func (p *Page) tell(r *run, err error) {
-	extended := r.queue == p.owe
-	said := kit.T("sign.signed-of", r.done, r.total)
-	if extended {
-		said = kit.T("sign.extended-of", r.done, r.total)
+	did, failures, owing := r.count()
+	said := kit.T("sign.signed-of", did, len(r.lines))
+	if r.queue == p.owe {
+		said = kit.T("sign.extended-of", did, len(r.lines))
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		p.desk.News.Warn(kit.Trouble{Said: kit.T("sign.stopped", said), Next: kit.T("sign.stopped-next")})
 	case err != nil:
 		p.desk.Tell(err)
-	case r.failed > 0:
-		p.desk.News.Warn(kit.Trouble{Said: said, Next: kit.T("sign.failed-next", r.failed)})
-	case r.owing > 0:
-		p.desk.News.Warn(kit.Trouble{Said: said, Next: kit.T("sign.owing-next", r.owing)})
+	case failures > 0:
+		p.desk.News.Warn(kit.Trouble{Said: said, Next: kit.T("sign.failed-next", failures)})
+	case owing > 0:
+		p.desk.News.Warn(kit.Trouble{Said: said, Next: kit.T("sign.owing-next", owing)})
 	default:
 		p.desk.Good(said)
 	}
