@@ -56,8 +56,7 @@ type Page struct {
 	leave  context.CancelFunc
 	fresh  kit.Latest // reading of the tray
 	marked kit.Latest // reading of the mark
-	trying bool       // the station is asked where a held mark may go
-	tryNow func()     // and where the clerk has taken it meanwhile
+	trial  kit.Trial  // where a held mark may go
 	big    *pictures
 	small  *pictures
 

@@ -238,31 +238,20 @@ func (p *Page) sendMark(x, y float64, ended func(from, to office.Spot, err error
 	})
 }
 
-// tryMark outlines where a held mark would land. The station is asked once at
-// a time; of what the clerk does meanwhile only the last counts.
+// tryMark outlines where a held mark would land.
 func (p *Page) tryMark(x, y float64) {
 	s := p.sitting
 	if s == nil {
 		return
 	}
-	if p.trying {
-		p.tryNow = func() { p.tryMark(x, y) }
-		return
-	}
-	p.trying = true
 	shift := y - s.onPage(y)
-	kit.Load(p.desk.Context(), func(ctx context.Context) (office.MarkView, error) {
+	kit.Try(&p.trial, p.desk.Context(), func(ctx context.Context) (office.MarkView, error) {
 		return p.services.TryMark(ctx, s.conversion.ID, x, y-shift)
 	}, func(m office.MarkView, err error) {
-		p.trying = false
 		if err == nil && p.sitting == s {
 			at := m.Mark.Spot
 			at.Y += shift
 			p.view.sheet.ShowTarget(at)
-		}
-		if again := p.tryNow; again != nil {
-			p.tryNow = nil
-			again()
 		}
 	})
 }

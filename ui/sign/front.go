@@ -26,8 +26,7 @@ type front struct {
 	said   kit.Trouble     // what stands above the page
 
 	reading kit.Latest
-	trying  bool   // the station is asked where a held signature may go
-	tryNow  func() // and where the clerk has taken it meanwhile
+	trial   kit.Trial // where a held signature may go
 
 	title, about *widget.Label
 	see          *kit.Button

@@ -14,14 +14,14 @@ func (f *front) lookAgain() {
 	case f.pages == 0: // the document is being read with the wish from before
 		f.read()
 	default:
-		f.look(f.reading.Next(f.p.visit.Now()), f.p.wishes.of(f.line.task.Row), f.show)
+		kit.Load(f.reading.Next(f.p.visit.Now()), f.ask(f.p.wishes.of(f.line.task.Row)), f.show)
 	}
 }
 
-// look asks how the document in front would be signed.
-func (f *front) look(ctx context.Context, wish office.SigningWish, show func(office.LookView, error)) {
+// ask asks how the document in front would be signed.
+func (f *front) ask(wish office.SigningWish) func(context.Context) (office.LookView, error) {
 	id := f.line.id()
-	kit.Load(ctx, func(ctx context.Context) (office.LookView, error) { return f.p.services.LookView(ctx, id, wish) }, show)
+	return func(ctx context.Context) (office.LookView, error) { return f.p.services.LookView(ctx, id, wish) }
 }
 
 // dragged follows a signature in the clerk's hand.
@@ -48,7 +48,7 @@ func (f *front) move(x, y float64) {
 		return
 	}
 	id, before := f.line.id(), f.view
-	f.look(f.reading.Next(f.p.visit.Now()), f.wishAt(x, y), func(v office.LookView, err error) {
+	kit.Load(f.reading.Next(f.p.visit.Now()), f.ask(f.wishAt(x, y)), func(v office.LookView, err error) {
 		if err != nil {
 			f.p.desk.Tell(err)
 			f.show(before, nil)
@@ -59,26 +59,15 @@ func (f *front) move(x, y float64) {
 	})
 }
 
-// try outlines where a held signature would land. The station is asked once at
-// a time; of what the clerk does meanwhile only the last counts.
+// try outlines where a held signature would land.
 func (f *front) try(x, y float64) {
 	if !f.movable() {
 		return
 	}
-	if f.trying {
-		f.tryNow = func() { f.try(x, y) }
-		return
-	}
-	f.trying = true
 	line := f.line
-	f.look(f.p.desk.Context(), f.wishAt(x, y), func(v office.LookView, err error) {
-		f.trying = false
+	kit.Try(&f.trial, f.p.desk.Context(), f.ask(f.wishAt(x, y)), func(v office.LookView, err error) {
 		if err == nil && f.line == line && v.Spot.Page == f.leaves.At() {
 			f.leaves.View.ShowTarget(spotOf(v.Spot))
-		}
-		if again := f.tryNow; again != nil {
-			f.tryNow = nil
-			again()
 		}
 	})
 }
