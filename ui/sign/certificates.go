@@ -12,26 +12,19 @@ import (
 // going elsewhere.
 func (k *keys) search() {
 	k.stop()
-	k.callout.Fail(nil)
 	k.offer(nil)
-	k.waiting(true)
+	k.callout.Say(kit.Info, kit.Trouble{Said: k.way.looking})
+	k.more.Disable()
 	place, found := k.way.place, []office.Token(nil)
 	k.run(k.way.title, func(ctx context.Context) (err error) {
 		found, err = k.p.services.Certificates(ctx, place)
 		return err
 	}, func(err error) {
-		k.waiting(false)
+		k.more.Enable()
 		k.callout.Fail(err)
 		k.offer(found)
 		k.focus()
 	})
-}
-
-// waiting says what is waited for; the bar of the work shows that it moves.
-func (k *keys) waiting(yes bool) {
-	k.wait.SetText(k.way.looking)
-	kit.Seen(k.wait, yes)
-	kit.Able(k.more, !yes)
 }
 
 // offer is a certificate to choose, and the token that it lies on.

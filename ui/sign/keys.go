@@ -22,21 +22,22 @@ type keys struct {
 	offers []offer  // in the order in which they stand
 	busy   *job.Job // a search or an opening that runs
 
-	about, wait *widget.Label
-	callout     *kit.Callout // what keeps certificates from being found
-	picks       *kit.Picks
-	more        *kit.Button  // searches again, or chooses a file
-	told        *kit.Callout // what the token says of wrong PINs, or why there is no key
-	open        *kit.Button
-	content     fyne.CanvasObject
+	about   *widget.Label
+	callout *kit.Callout // that certificates are looked for, or what keeps them from being found
+	picks   *kit.Picks
+	more    *kit.Button // searches again, or chooses a file
+	form    *kit.Form[asked]
+	told    *kit.Callout // what the token says of wrong PINs, or why there is no key
+	open    *kit.Button
+	content fyne.CanvasObject
 }
 
 func newKeys(p *Page) *keys {
-	k := &keys{p: p, about: kit.Prose(""), wait: kit.Muted(""), callout: kit.NewCallout(), told: kit.NewCallout()}
-	k.picks = kit.NewPicks(func(int) {
-		k.way.calm()
-		k.chosen()
-	})
+	k := &keys{p: p, about: kit.Prose(""), callout: kit.NewCallout(), told: kit.NewCallout()}
+	k.picks = kit.NewPicks(func(int) { k.chosen() })
+	k.form = kit.NewForm(askSecret(office.KeyOnToken, kit.T("sign.pin"), kit.T("sign.pin-hint")),
+		askSecret(office.KeyInFile, kit.T("sign.password"), kit.T("sign.password-hint")))
+	k.form.OnEnter = k.use
 	k.more = kit.NewButton("", nil, k.findMore)
 	k.open = kit.NewMainButton(kit.T("sign.open-key"), kit.IconKey, k.use)
 	p.desk.Guard(office.MaySign, k.open)
@@ -56,15 +57,12 @@ const (
 // layOut sets the ways behind their doors; below them what is chosen
 // from, and right of it what is asked for, which is always in sight.
 func (k *keys) layOut() fyne.CanvasObject {
-	doors, asks := kit.Flow(), container.NewVBox(k.told)
+	doors := kit.Flow()
 	for _, w := range k.ways {
 		doors.Add(w.door)
-		if w.ask != nil {
-			asks.Add(w.ask)
-		}
 	}
-	asks.Add(kit.Flow(kit.NewButton(kit.T("sign.later"), nil, k.p.closeKeys), layout.NewSpacer(), k.open))
-	from := container.NewVBox(k.about, k.wait, k.callout, k.picks, container.NewHBox(k.more))
+	asks := container.NewVBox(k.told, k.form.Content, kit.Flow(kit.NewButton(kit.T("sign.later"), nil, k.p.closeKeys), layout.NewSpacer(), k.open))
+	from := container.NewVBox(k.about, k.callout, k.picks, container.NewHBox(k.more))
 	head := container.NewVBox(kit.Subheading(kit.T("sign.key-title")), kit.Muted(kit.T("sign.key-about")), doors, widget.NewSeparator())
 	body := kit.Border(head, nil, nil, nil, kit.NewBench(0, &kit.Part{Name: kit.T("sign.part-keys"), Wide: keysLeast, Of: kit.NewFormScroll(from), Rest: true},
 		&kit.Part{Name: kit.T("sign.part-ask"), Wide: askWide, Of: kit.NewFormScroll(asks)}))
@@ -96,11 +94,9 @@ func (k *keys) goTo(w *way) {
 	k.way = w
 	for _, each := range k.ways {
 		each.door.SetHere(each == w)
-		each.calm()
 	}
 	k.callout.Fail(nil)
-	k.waiting(false)
-	k.ready(true)
+	kit.Able(k.more, true)
 	k.words()
 	k.offer(nil)
 	if w.chooses() {
@@ -129,48 +125,39 @@ func (k *keys) words() {
 	}
 }
 
-// asks tells whether a secret can be asked for: of a certificate that was chosen, of a
-// token that is not locked, or of a file.
-func (k *keys) asks() bool {
-	if k.way.place == office.KeyInFile {
-		return k.path != ""
-	}
-	o, chosen := k.inHand()
-	return chosen && !o.token.PINLocked
-}
-
-// ask shows the field of the secret, or takes it away.
+// ask asks for the secret of a certificate that was chosen, of a token that is not locked,
+// or of a file.
 func (k *keys) ask() {
-	for _, w := range k.ways {
-		if w.ask != nil {
-			kit.Seen(w.ask, w == k.way && k.asks())
-		}
+	var can asked
+	o, chosen := k.inHand()
+	if chosen && !o.token.PINLocked || k.way.place == office.KeyInFile && k.path != "" {
+		can.place = k.way.place
 	}
-	kit.Able(k.open, k.asks() || k.way.place != office.KeyOnToken)
+	k.form.Fill(can)
+	kit.Able(k.open, can.place != "" || k.way.place != office.KeyOnToken)
 	k.content.Refresh()
 }
 
 // focus moves the keyboard to what is asked next.
 func (k *keys) focus() {
 	_, chosen := k.inHand()
+	next := k.form.First()
 	switch {
-	case k.way.ask != nil && k.way.ask.Visible() && !k.way.secret.Disabled():
-		k.p.desk.Focus(k.way.secret)
-	case k.way.ask == nil && (chosen || !k.way.chooses()):
-		k.p.desk.Focus(k.open)
+	case next != nil:
+	case k.way.place == office.KeyInService || k.way.place == office.KeyInStore && chosen:
+		next = k.open
 	case k.picks.First() != nil:
-		k.p.desk.Focus(k.picks.First())
+		next = k.picks.First()
 	default:
-		k.p.desk.Focus(k.more)
+		next = k.more
 	}
+	k.p.desk.Focus(next)
 }
 
 // leave empties the fields and stops what runs.
 func (k *keys) leave() {
 	k.stop()
-	for _, w := range k.ways {
-		clear(w.take())
-	}
+	k.form.Wipe()
 }
 
 func (k *keys) stop() {

@@ -23,14 +23,16 @@ func asking(t *testing.T, s *station) *Page {
 	return p
 }
 
-// pinOf and wordOf are the ways by a token and by a file.
-func pinOf(p *Page) *way  { return p.keys.at(office.KeyOnToken) }
-func wordOf(p *Page) *way { return p.keys.at(office.KeyInFile) }
+// pinOf and wordOf are the fields of the PIN and of the password, and secretOf is what is
+// typed there.
+func pinOf(p *Page) *kit.Field          { return p.keys.form.Field(string(office.KeyOnToken)) }
+func wordOf(p *Page) *kit.Field         { return p.keys.form.Field(string(office.KeyInFile)) }
+func secretOf(f *kit.Field) *kit.Secret { return f.Input.(*kit.Secret) }
 
 // typePIN types a PIN as a clerk does, and presses Enter.
 func typePIN(p *Page, pin string) {
-	test.Type(pinOf(p).secret, pin)
-	pinOf(p).secret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	test.Type(secretOf(pinOf(p)), pin)
+	secretOf(pinOf(p)).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	kit.Settle()
 }
 
@@ -39,8 +41,8 @@ func TestAPINThatWasUsedIsLeftNowhere(t *testing.T) {
 	p := asking(t, s)
 	typePIN(p, "00000000")
 	typePIN(p, rightPIN)
-	if p.held == nil || !pinOf(p).secret.Empty() {
-		t.Fatalf("held %v, the field empty %v", p.held, pinOf(p).secret.Empty())
+	if p.held == nil || !secretOf(pinOf(p)).Empty() {
+		t.Fatalf("held %v, the field empty %v", p.held, secretOf(pinOf(p)).Empty())
 	}
 	for _, secret := range s.secrets {
 		if len(secret) == 0 || !bytes.Equal(secret, make([]byte, len(secret))) {
@@ -52,8 +54,8 @@ func TestAPINThatWasUsedIsLeftNowhere(t *testing.T) {
 func TestAWrongPINIsToldBesideTheFieldAndTheKeyboardStaysThere(t *testing.T) {
 	p := asking(t, office3())
 	typePIN(p, "1")
-	if !pinOf(p).ask.Bad() || !pinOf(p).secret.Empty() || focused(p) != fyne.Focusable(pinOf(p).secret) {
-		t.Errorf("told %v, emptied %v, focus %T", pinOf(p).ask.Bad(), pinOf(p).secret.Empty(), focused(p))
+	if !pinOf(p).Bad() || !secretOf(pinOf(p)).Empty() || focused(p) != fyne.Focusable(secretOf(pinOf(p))) {
+		t.Errorf("told %v, emptied %v, focus %T", pinOf(p).Bad(), secretOf(pinOf(p)).Empty(), focused(p))
 	}
 	if p.keys.told.Said() != kit.T("sign.pin-tried") {
 		t.Errorf("the token says %q", p.keys.told.Said())
@@ -64,12 +66,12 @@ func TestTheLastTryIsToldBeforeThePINIsAskedAndALockedTokenIsNotAsked(t *testing
 	s := office3()
 	s.tries = 1
 	p := asking(t, s)
-	if p.keys.told.Said() != kit.T("sign.pin-last") || !pinOf(p).ask.Visible() {
-		t.Errorf("said %q, asked %v", p.keys.told.Said(), pinOf(p).ask.Visible())
+	if p.keys.told.Said() != kit.T("sign.pin-last") || !pinOf(p).Visible() {
+		t.Errorf("said %q, asked %v", p.keys.told.Said(), pinOf(p).Visible())
 	}
 	typePIN(p, "1")
-	if p.keys.told.Said() != kit.T("sign.pin-locked") || pinOf(p).ask.Visible() || !p.keys.open.Disabled() {
-		t.Errorf("said %q, asked %v", p.keys.told.Said(), pinOf(p).ask.Visible())
+	if p.keys.told.Said() != kit.T("sign.pin-locked") || pinOf(p).Visible() || !p.keys.open.Disabled() {
+		t.Errorf("said %q, asked %v", p.keys.told.Said(), pinOf(p).Visible())
 	}
 	p.Finish()
 	kit.Settle()
@@ -82,8 +84,8 @@ func TestNoPINCostsNoTry(t *testing.T) {
 	s := office3()
 	p := asking(t, s)
 	typePIN(p, "")
-	if len(s.secrets) != 0 || !pinOf(p).ask.Bad() {
-		t.Errorf("asked %d times, told %v", len(s.secrets), pinOf(p).ask.Bad())
+	if len(s.secrets) != 0 || !pinOf(p).Bad() {
+		t.Errorf("asked %d times, told %v", len(s.secrets), pinOf(p).Bad())
 	}
 }
 
@@ -118,10 +120,10 @@ func TestASearchThatLastsCanBeLeftAndItsAnswerIsNotShown(t *testing.T) {
 	p := shown(t, s)
 	p.openKeys()
 	jobs := p.desk.Jobs.Running()
-	if len(jobs) != 1 || !p.keys.wait.Visible() {
-		t.Fatalf("%d works, the wait shown: %v", len(jobs), p.keys.wait.Visible())
+	if len(jobs) != 1 || p.keys.callout.Said() != kit.T("sign.searching") {
+		t.Fatalf("%d works, told %q", len(jobs), p.keys.callout.Said())
 	}
-	p.keys.goTo(wordOf(p))
+	p.keys.goTo(p.keys.at(office.KeyInFile))
 	kit.Settle()
 	if err := jobs[0].Wait(); err == nil || len(p.keys.offers) != 0 || len(p.desk.Jobs.Running()) != 0 {
 		t.Errorf("the search ended with %v, found %d", err, len(p.keys.offers))
@@ -132,13 +134,13 @@ func TestWhatKeepsATokenFromBeingUsedIsToldUntilItIsMended(t *testing.T) {
 	s := office3()
 	s.tokens = nil
 	p := asking(t, s)
-	if p.keys.callout.Said() != errNone.Said || pinOf(p).ask.Visible() || !p.keys.open.Disabled() {
-		t.Errorf("told %q, asked %v", p.keys.callout.Said(), pinOf(p).ask.Visible())
+	if p.keys.callout.Said() != errNone.Said || pinOf(p).Visible() || !p.keys.open.Disabled() {
+		t.Errorf("told %q, asked %v", p.keys.callout.Said(), pinOf(p).Visible())
 	}
 	s.tokens = newStation().tokens
 	test.Tap(&p.keys.more.Button)
 	kit.Settle()
-	if p.keys.callout.Visible() || !pinOf(p).ask.Visible() {
+	if p.keys.callout.Visible() || !pinOf(p).Visible() {
 		t.Error("still told after it was mended")
 	}
 }
@@ -146,7 +148,7 @@ func TestWhatKeepsATokenFromBeingUsedIsToldUntilItIsMended(t *testing.T) {
 func TestAKeyFileIsOpenedWithItsPassword(t *testing.T) {
 	s := office3()
 	p := asking(t, s)
-	p.keys.goTo(wordOf(p))
+	p.keys.goTo(p.keys.at(office.KeyInFile))
 	kit.Settle()
 	p.keys.use()
 	kit.Settle()
@@ -156,10 +158,10 @@ func TestAKeyFileIsOpenedWithItsPassword(t *testing.T) {
 	p.PickFiles = func(then func([]string)) { then([]string{"/media/usb/khóa.p12"}) }
 	test.Tap(&p.keys.more.Button)
 	for _, word := range []string{"sai", rightWord} {
-		test.Type(wordOf(p).secret, word)
-		wordOf(p).secret.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		test.Type(secretOf(wordOf(p)), word)
+		secretOf(wordOf(p)).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		kit.Settle()
-		if bad := wordOf(p).ask.Bad(); bad != (word != rightWord) {
+		if bad := wordOf(p).Bad(); bad != (word != rightWord) {
 			t.Errorf("%s: told %v", word, bad)
 		}
 	}
@@ -176,7 +178,7 @@ func TestADroppedKeyFileIsTakenAndAnythingElseIsNot(t *testing.T) {
 	}
 	p.Drop([]string{"/x/KHÓA.PFX"})
 	kit.Settle()
-	if !p.keys.content.Visible() || p.keys.path != "/x/KHÓA.PFX" || focused(p) != fyne.Focusable(wordOf(p).secret) {
+	if !p.keys.content.Visible() || p.keys.path != "/x/KHÓA.PFX" || focused(p) != fyne.Focusable(secretOf(wordOf(p))) {
 		t.Errorf("path %q, focus %T", p.keys.path, focused(p))
 	}
 }
@@ -204,9 +206,9 @@ func TestTheServiceOfThePCIsAskedForNoSecret(t *testing.T) {
 
 func TestLeavingEmptiesTheFieldOfThePIN(t *testing.T) {
 	p := asking(t, office3())
-	test.Type(pinOf(p).secret, "1234")
+	test.Type(secretOf(pinOf(p)), "1234")
 	p.Leave()
-	if !pinOf(p).secret.Empty() || p.keys.content.Visible() {
+	if !secretOf(pinOf(p)).Empty() || p.keys.content.Visible() {
 		t.Error("a PIN waits for whoever comes next")
 	}
 }

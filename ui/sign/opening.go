@@ -30,60 +30,46 @@ func (k *keys) use() {
 	if k.busy != nil || o.token.PINLocked {
 		return
 	}
-	source, err := k.source()
+	given := k.form.Hand().secret
+	source, err := k.source(o, given)
 	if err != nil {
 		k.refuse(err)
-		k.focus()
 		return
 	}
-	secret := k.way.take()
-	k.ready(false)
+	k.open.Disable()
 	var held office.HeldKey
 	k.run(kit.T("sign.opening"), func(ctx context.Context) (err error) {
-		defer clear(secret)
-		held, err = k.p.services.OpenKey(ctx, source, secret)
+		defer clear(given)
+		held, err = k.p.services.OpenKey(ctx, source, given)
 		return err
 	}, func(err error) { k.opened(held, err) })
 }
 
 // source is the key that was chosen, or what is still missing.
-func (k *keys) source() (office.KeySource, error) {
-	s := office.KeySource{Place: k.way.place}
-	o, chosen := k.inHand()
+func (k *keys) source(o offer, given []byte) (office.KeySource, error) {
+	s := office.KeySource{Place: k.way.place, Path: o.token.Module, Slot: o.token.Slot, SHA256: o.cert.SHA256}
 	switch {
 	case s.Place == office.KeyInFile && k.path == "":
 		return s, NoKeyFile
 	case s.Place == office.KeyInFile:
 		s.Path = k.path
-	case k.way.chooses() && !chosen:
+	case k.way.chooses() && s.SHA256 == "":
 		return s, NoCertificate
-	case s.Place == office.KeyOnToken && k.way.secret.Empty():
+	case s.Place == office.KeyOnToken && len(given) == 0:
 		return s, NoPIN
-	default:
-		s.Path, s.Slot, s.SHA256 = o.token.Module, o.token.Slot, o.cert.SHA256
 	}
 	return s, nil
 }
 
-// ready lets the fields be used, or greys them while a key is being opened.
-func (k *keys) ready(yes bool) {
-	if k.way.secret != nil {
-		kit.Able(k.way.secret, yes)
-	}
-	kit.Able(k.open, yes)
-}
-
 // opened takes the key, or says why there is none.
 func (k *keys) opened(held office.HeldKey, err error) {
-	k.ready(true)
+	k.open.Enable()
 	if err == nil {
-		k.way.calm()
 		k.p.hold(held)
 		return
 	}
-	k.refuse(err)
 	k.counted(err)
-	k.focus()
+	k.refuse(err)
 }
 
 // counted marks on the token what it said of a wrong PIN.
@@ -96,17 +82,16 @@ func (k *keys) counted(err error) {
 		o.token.PINLastTry = true
 	case "sign.pin-locked":
 		o.token.PINLocked = true
-	default:
-		return
 	}
 	k.chosen()
 }
 
-// refuse says why there is no key, beside the field where one is seen.
+// refuse says why there is no key, beside the field where one is seen. Of a locked token
+// it is told already.
 func (k *keys) refuse(err error) {
-	if k.way.ask != nil && k.way.ask.Visible() {
-		k.way.ask.Fail(err)
-		return
+	o, _ := k.inHand()
+	if !k.form.Place(k.p.desk, err) && !o.token.PINLocked {
+		k.told.Fail(err)
 	}
-	k.told.Fail(err)
+	k.focus()
 }

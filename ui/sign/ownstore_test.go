@@ -24,8 +24,8 @@ func TestACertificateOfTheStoreIsOpenedWithoutASecret(t *testing.T) {
 	s.own = []office.SigningCertificate{oldCert, officeCert, personCert}
 	s.setup.LastKey = office.KeySource{Place: office.KeyInStore, SHA256: personCert.SHA256}
 	p := ofStore(t, s)
-	if o, _ := p.keys.inHand(); o.cert.SHA256 != personCert.SHA256 || pinOf(p).ask.Visible() || wordOf(p).ask.Visible() {
-		t.Fatalf("chosen %q, a PIN asked %v, a password asked %v", o.cert.Subject, pinOf(p).ask.Visible(), wordOf(p).ask.Visible())
+	if o, _ := p.keys.inHand(); o.cert.SHA256 != personCert.SHA256 || pinOf(p).Visible() || wordOf(p).Visible() {
+		t.Fatalf("chosen %q, a PIN asked %v, a password asked %v", o.cert.Subject, pinOf(p).Visible(), wordOf(p).Visible())
 	}
 	test.Tap(&p.keys.open.Button)
 	kit.Settle()
@@ -65,7 +65,7 @@ func TestWhereTheSystemKeepsNoneThereIsNoDoor(t *testing.T) {
 	s := office3()
 	s.setup.LastKey = office.KeySource{Place: office.KeyInStore, SHA256: officeCert.SHA256}
 	p := asking(t, s)
-	if len(p.keys.ways) != 3 || p.keys.way != pinOf(p) {
+	if len(p.keys.ways) != 3 || p.keys.way.place != office.KeyOnToken {
 		t.Errorf("%d doors, the desk at %q", len(p.keys.ways), p.keys.way.place)
 	}
 }

@@ -19,7 +19,7 @@ func TestOnePINSignsAllThatIsTicked(t *testing.T) {
 	p.OnSigned = func(id office.ID) { signed = append(signed, id) }
 	p.Finish() // no key yet: it is asked for
 	kit.Settle()
-	if focused(p) != fyne.Focusable(pinOf(p).secret) || len(s.signed) != 0 {
+	if focused(p) != fyne.Focusable(secretOf(pinOf(p))) || len(s.signed) != 0 {
 		t.Fatalf("focus %T, %d signed", focused(p), len(s.signed))
 	}
 	typePIN(p, rightPIN)

@@ -15,22 +15,20 @@ import (
 type way struct {
 	place   office.KeyPlace
 	icon    fyne.Resource
-	about   string      // what it is; empty: its door says enough
-	looking string      // what is said while certificates are looked for; empty: there are none
-	title   string      // of that work
-	secret  *kit.Secret // nil: the key asks for it by itself
-	ask     *kit.Field  // around the secret
+	about   string // what it is; empty: its door says enough
+	looking string // what is said while certificates are looked for; empty: there are none to choose from
+	title   string // of that work
 
 	door *kit.Place
 }
 
 // waysOf are those of this PC.
 func waysOf(k *keys) []*way {
-	token := &way{place: office.KeyOnToken, icon: kit.IconKey, looking: kit.T("sign.searching"), title: kit.T("sign.searching-title")}
-	token.asks(kit.T("sign.pin"), kit.T("sign.pin-hint"), k.use)
-	file := &way{place: office.KeyInFile, icon: theme.FileIcon()}
-	file.asks(kit.T("sign.password"), kit.T("sign.password-hint"), k.use)
-	all := []*way{token, file, {place: office.KeyInService, icon: theme.ComputerIcon(), about: kit.T("sign.service-about")}}
+	all := []*way{
+		{place: office.KeyOnToken, icon: kit.IconKey, looking: kit.T("sign.searching"), title: kit.T("sign.searching-title")},
+		{place: office.KeyInFile, icon: theme.FileIcon()},
+		{place: office.KeyInService, icon: theme.ComputerIcon(), about: kit.T("sign.service-about")},
+	}
 	if k.p.services.HasOwnStore() {
 		all = append(all, &way{place: office.KeyInStore, icon: theme.StorageIcon(), about: kit.T("sign.store-about"),
 			looking: kit.T("sign.store-searching"), title: kit.T("sign.store-searching")})
@@ -44,25 +42,16 @@ func waysOf(k *keys) []*way {
 // chooses tells whether one of several certificates is chosen.
 func (w *way) chooses() bool { return w.looking != "" }
 
-// asks has the way ask for a secret.
-func (w *way) asks(name, hint string, enter func()) {
-	w.secret = kit.NewSecret(enter)
-	w.ask = kit.NewField(name, w.secret, hint)
+// asked is what a key wants to be given before it opens.
+type asked struct {
+	place  office.KeyPlace // empty: nothing can be asked yet
+	secret []byte
 }
 
-// take takes the secret out of its field; nil where none is asked for.
-func (w *way) take() []byte {
-	if w.secret == nil {
-		return nil
-	}
-	return w.secret.Take()
-}
-
-// calm takes away what is said beside the field.
-func (w *way) calm() {
-	if w.ask != nil {
-		w.ask.Clear()
-	}
+// askSecret asks for the secret of a key. Whatever the station says of the key is told there.
+func askSecret(place office.KeyPlace, said, hint string) *kit.Ask[asked] {
+	return kit.AskPassword(string(place), said, func(a *asked) *[]byte { return &a.secret }).Hinted(hint).
+		When(func(a asked) bool { return a.place == place }).About("*")
 }
 
 // sourceName says where a key lies.
