@@ -51,7 +51,7 @@ func TestTenDocumentsAreSignedByOneClickAfterThePIN(t *testing.T) {
 // nobody ticked.
 func TestTenFinishedDocumentsAreSignedByTwoClicksAfterThePIN(t *testing.T) {
 	p, s, hand := tenOf(t, office.TaskSign)
-	if len(p.wait.ticked()) != 0 {
+	if len(p.wait.Ticked()) != 0 {
 		t.Fatal("something is ticked that nobody ticked")
 	}
 	for _, c := range kittest.Controls(p.desk.Window) {

@@ -42,14 +42,14 @@ func (p *Page) reload() {
 
 func (p *Page) show(now snapshot) {
 	p.setup, p.held = now.setup, now.held
-	p.by(p.clerk.Seat(now.clerks, p.wishes.clerk))
-	p.wait.renew(now.tasks)
-	p.owe.renew(now.tasks)
-	if !p.reading.There() && len(p.wait.lines) == 0 {
+	p.by(p.clerk.Seat(now.clerks, p.wishes.Clerk()))
+	p.wait.Renew(now.tasks)
+	p.owe.Renew(now.tasks)
+	if !p.reading.There() && len(p.wait.Lines) == 0 {
 		p.queue = p.owe
 	}
 	if now.wanted != "" {
-		p.wait.ask(now.asked)
+		p.wait.Ask(now.asked)
 		p.queue = p.wait
 		p.list.search.SetText("")
 	}
@@ -66,35 +66,35 @@ func (p *Page) show(now snapshot) {
 func (p *Page) Paper() bool { return p.work.Visible() }
 
 // emptied tells that there is nothing to show but what the place is for.
-func (p *Page) emptied() bool { return len(p.wait.lines) == 0 && len(p.owe.lines) == 0 }
+func (p *Page) emptied() bool { return len(p.wait.Lines) == 0 && len(p.owe.Lines) == 0 }
 
 // settle brings a line to the front: the one that was asked for, the one that
 // is there already, or the first.
 func (p *Page) settle(wanted office.ID) {
 	p.list.renew()
-	l := p.queue.find(wanted)
+	l := p.queue.Find(wanted)
 	switch {
 	case l != nil:
 		p.front.line = nil // also one that was in front is read anew
 	case p.front.line != nil:
-		l = p.queue.find(p.front.line.id())
+		l = p.queue.Find(p.front.line.Row.ID)
 	}
-	if l == nil && len(p.queue.lines) > 0 {
-		l = p.queue.lines[0]
+	if l == nil && len(p.queue.Lines) > 0 {
+		l = p.queue.Lines[0]
 	}
 	p.bring(l)
 	p.how.show()
 }
 
 // turnTo brings a queue to the front, and its first line.
-func (p *Page) turnTo(q *queue) {
+func (p *Page) turnTo(q *office.SigningRound) {
 	p.queue = q
 	p.closeKeys()
 	p.settle("")
 }
 
 // bring brings a line to the front.
-func (p *Page) bring(l *line) {
+func (p *Page) bring(l *office.SigningLine) {
 	p.front.put(l)
 	p.list.pick(l)
 }
@@ -106,8 +106,8 @@ func (p *Page) searched() {
 	p.how.count()
 }
 
-func (p *Page) tick(yes bool, lines ...*line) {
-	p.queue.tick(yes, lines...)
+func (p *Page) tick(yes bool, lines ...*office.SigningLine) {
+	p.queue.Tick(yes, lines...)
 	p.drawStates()
 }
 

@@ -19,7 +19,7 @@ import (
 // and on it the signature as it will look.
 type front struct {
 	p      *Page
-	line   *line
+	line   *office.SigningLine
 	pages  int
 	view   office.LookView // zero: nothing to show yet
 	moving bool            // the arrow keys move the signature
@@ -39,7 +39,7 @@ func newFront(p *Page) *front {
 	f := &front{p: p, title: kit.Subheading(""), about: widget.NewLabel(""), callout: kit.NewCallout(), leaves: kit.NewLeaves(p.desk)}
 	f.title.Truncation, f.about.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	f.about.Importance = widget.LowImportance
-	f.see = kit.NewQuietButton(kit.T("sign.see-record"), kit.IconRecords, func() { p.OpenRecord(f.line.id()) })
+	f.see = kit.NewQuietButton(kit.T("sign.see-record"), kit.IconRecords, func() { p.OpenRecord(f.line.Row.ID) })
 	f.leaves.OnTurned = func() { p.how.paged() }
 	f.leaves.Rail.OnMove, f.leaves.Rail.OnMoving = f.move, f.begunMoving
 	head := kit.Lines(kit.Border(nil, nil, nil, f.see, f.title), f.about)
@@ -48,7 +48,7 @@ func newFront(p *Page) *front {
 }
 
 // put brings a line to the front; nil clears the middle.
-func (f *front) put(l *line) {
+func (f *front) put(l *office.SigningLine) {
 	if l != f.line || l == nil {
 		f.line = l
 		f.again()
@@ -62,8 +62,8 @@ func (f *front) words() {
 	kit.Seen(f.leaves.Rail.Content, f.line != nil)
 	f.see.Hide()
 	if l := f.line; l != nil {
-		title, about = kit.TitleOf(l.task.Row, f.p.types), aboutOf(l.task.Row)
-		kit.Seen(f.see, f.p.OpenRecord != nil && (l.task.Row.State == office.Finished || l.state == done))
+		title, about = kit.TitleOf(l.Row, f.p.types), aboutOf(l.Row)
+		kit.Seen(f.see, f.p.OpenRecord != nil && (l.Row.State == office.Finished || l.State == office.SigningDone))
 	}
 	f.title.SetText(title)
 	f.about.SetText(about)
@@ -88,13 +88,13 @@ func (f *front) told() (kit.Tone, kit.Trouble) {
 		return kit.Neutral, kit.Trouble{}
 	case f.moving:
 		return kit.Info, kit.Trouble{Said: kit.T("sign.moving")}
-	case l.state == done || l.state == failed:
-		_, tone, said := l.told()
+	case l.State == office.SigningDone || l.State == office.SigningFailed:
+		_, tone, said := f.p.said(l)
 		return tone, said
-	case l.task.Signer != "":
-		return kit.Info, kit.Trouble{Said: l.task.Why, Next: kit.T("sign.signer", l.task.Signer)}
+	case l.Signer != "":
+		return kit.Info, kit.Trouble{Said: l.Why, Next: kit.T("sign.signer", l.Signer)}
 	}
-	return kit.Info, kit.Trouble{Said: l.task.Why}
+	return kit.Info, kit.Trouble{Said: l.Why}
 }
 
 // begunMoving says how the arrow keys move the signature, while they do.
@@ -106,7 +106,7 @@ func (f *front) begunMoving(yes bool) {
 // shows tells whether a signature yet to be made is shown of the document in
 // front.
 func (f *front) shows() bool {
-	return f.line != nil && f.line.open() && f.line.task.Task != office.TaskExtend
+	return f.line != nil && f.line.Open() && f.line.Task != office.TaskExtend
 }
 
 // movable tells whether the signature that is shown can be put elsewhere.
@@ -135,7 +135,7 @@ func (f *front) read() {
 	if f.line == nil {
 		return
 	}
-	id, wish, shows := f.line.id(), f.p.wishes.of(f.line.task.Row), f.shows()
+	id, wish, shows := f.line.Row.ID, f.p.wishes.Of(f.line.Row), f.shows()
 	f.leaves.Read = func(ctx context.Context, page, side int) (image.Image, error) {
 		return f.p.services.SigningPicture(ctx, id, page, side)
 	}

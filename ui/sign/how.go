@@ -39,12 +39,12 @@ var roles = []office.Role{office.ByOffice, office.ByPerson}
 func newHow(p *Page) *how {
 	h := &how{p: p, key: newKeycard(p), notes: kit.Lines(), why: kit.NewCallout(), stamp: kit.Lines(), ticked: kit.Muted("")}
 	h.roles = kit.NewPicks(func(i int) {
-		p.wishes.role = roles[i]
+		p.wishes.Role = roles[i]
 		p.front.lookAgain()
 	}).Across()
 	h.roles.Set([]kit.Pick{{Name: kit.T("sign.by-office")}, {Name: kit.T("sign.by-person")}}, 0)
 	h.look = kit.NewSelect(nil, func(string) {
-		p.wishes.choose(p.front.line.task.Row, h.choices[h.look.SelectedIndex()])
+		p.wishes.Choose(p.front.line.Row, h.choices[h.look.SelectedIndex()])
 		p.front.lookAgain()
 	})
 	h.look.PlaceHolder = " " // of what was signed nothing is to be chosen
@@ -129,7 +129,7 @@ func (h *how) sayStamp(owing bool) {
 
 // count tells on the main button what it is about.
 func (h *how) count() {
-	lines := h.p.queue.ticked()
+	lines := h.p.queue.Ticked()
 	h.ticked.SetText(h.tally(lines))
 	h.act.SetText(h.word(lines))
 	kit.Able(h.act, h.p.running == nil)
@@ -141,7 +141,7 @@ func (h *how) count() {
 }
 
 // tally is how far the work is, or how many are ticked.
-func (h *how) tally(lines []*line) string {
+func (h *how) tally(lines []*office.SigningLine) string {
 	if r := h.p.running; r != nil {
 		did, failures, _ := r.count()
 		return kit.T("sign.done-of", did+failures, len(r.lines))
@@ -153,13 +153,13 @@ func (h *how) tally(lines []*line) string {
 		}
 	}
 	if hidden > 0 {
-		return kit.T("sign.ticked-hidden", len(lines), h.p.queue.waits(), hidden)
+		return kit.T("sign.ticked-hidden", len(lines), h.p.queue.Waits(), hidden)
 	}
-	return kit.T("sign.ticked", len(lines), h.p.queue.waits())
+	return kit.T("sign.ticked", len(lines), h.p.queue.Waits())
 }
 
 // word is what the main button says.
-func (h *how) word(lines []*line) string {
+func (h *how) word(lines []*office.SigningLine) string {
 	owing, n := h.p.queue == h.p.owe, len(lines)
 	switch {
 	case h.p.running != nil && h.p.running.queue == h.p.owe:
@@ -172,7 +172,7 @@ func (h *how) word(lines []*line) string {
 		return kit.T("sign.extend", n)
 	case n == 0:
 		return kit.T("sign.sign-none")
-	case !slices.ContainsFunc(lines, func(l *line) bool { return l.task.Task != office.TaskFinish }):
+	case !slices.ContainsFunc(lines, func(l *office.SigningLine) bool { return l.Task != office.TaskFinish }):
 		return kit.T("sign.sign-and-finish", n)
 	}
 	return kit.T("sign.sign", n)

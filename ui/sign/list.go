@@ -51,14 +51,14 @@ func (l *list) renew() {
 	wait, owe, front := l.p.wait, l.p.owe, l.p.queue
 	l.waitDoor.SetHere(front == wait)
 	l.oweDoor.SetHere(front == owe)
-	l.waitDoor.SetWord(counted(kit.T("sign.queue-wait"), wait.waits()))
-	l.oweDoor.SetWord(counted(kit.T("sign.queue-owe"), owe.waits()))
-	l.items = front.items(l.search.Text, l.types)
+	l.waitDoor.SetWord(counted(kit.T("sign.queue-wait"), wait.Waits()))
+	l.oweDoor.SetWord(counted(kit.T("sign.queue-owe"), owe.Waits()))
+	l.items = itemsOf(front, l.search.Text, l.types)
 	l.at = max(0, min(l.at, len(l.items)-1))
 	l.Refresh()
 	kit.Seen(l.none, len(l.items) == 0)
 	switch {
-	case l.search.Text != "" && len(front.lines) > 0:
+	case l.search.Text != "" && len(front.Lines) > 0:
 		l.none.SetText(kit.T("sign.none-found", strings.TrimSpace(l.search.Text)))
 	case front == owe:
 		l.none.SetText(kit.T("sign.none-owe"))
@@ -71,12 +71,12 @@ func (l *list) renew() {
 func counted(word string, n int) string { return fmt.Sprintf("%s (%d)", word, n) }
 
 // where is the row of a line; -1: it is not among what is searched for.
-func (l *list) where(of *line) int {
+func (l *list) where(of *office.SigningLine) int {
 	return slices.IndexFunc(l.items, func(it item) bool { return it.line == of && of != nil })
 }
 
 // pick shows which line is in front, without telling anyone.
-func (l *list) pick(in *line) {
+func (l *list) pick(in *office.SigningLine) {
 	i := l.where(in)
 	if i < 0 {
 		l.UnselectAll()

@@ -51,7 +51,7 @@ func TestAHeldSignatureOnlyShowsWhereItWouldLand(t *testing.T) {
 	if got := p.front.leaves.View.Sheet().Spot; got.X != s.spots[office.LookSeal].X || s.asked != before+2 {
 		t.Errorf("it lies at %g after it was held; asked %d times", got.X, s.asked-before)
 	}
-	if len(p.wishes.moved) != 0 {
+	if p.wishes.Of(p.front.line.Row).Spot != nil {
 		t.Error("a place was kept without a drop")
 	}
 }
@@ -111,12 +111,12 @@ func TestASignatureThatCannotBeDrawnIsToldAndAnotherLookCanBeChosen(t *testing.T
 
 func TestALookIsOfTheKindOfDocumentAndOfTheRole(t *testing.T) {
 	p := sealed(t, office3())
-	p.bring(p.wait.find("d1"))
+	p.bring(p.wait.Find("d1"))
 	kit.Settle()
 	if p.front.view.Look != office.LookOnMark {
 		t.Errorf("a decision took the look of a permit: %q", p.front.view.Look)
 	}
-	p.bring(p.wait.find("p2"))
+	p.bring(p.wait.Find("p2"))
 	kit.Settle()
 	if p.front.view.Look != office.LookSeal {
 		t.Errorf("another permit is shown as %q", p.front.view.Look)
@@ -133,7 +133,7 @@ func TestTheOldPictureIsNotShownOfAnotherDocumentOrPage(t *testing.T) {
 	if p.front.leaves.View.Sheet().Picture == nil {
 		t.Fatal("no page is shown")
 	}
-	p.bring(p.wait.find("p2"))
+	p.bring(p.wait.Find("p2"))
 	if p.front.leaves.View.Sheet().Picture != nil {
 		t.Error("the page of another document is shown")
 	}
@@ -169,7 +169,7 @@ func TestAnotherClerkAnswersForTheSignature(t *testing.T) {
 
 func TestAWishThatIsMadeWhileTheDocumentIsReadCounts(t *testing.T) {
 	p := shown(t, office3())
-	p.bring(p.wait.find("d1"))
+	p.bring(p.wait.Find("d1"))
 	p.how.roles.OnPicked(1)
 	kit.Settle()
 	if p.front.view.Look != office.LookPerson || p.front.leaves.Where() != "3/3" {

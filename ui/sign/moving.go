@@ -14,13 +14,13 @@ func (f *front) lookAgain() {
 	case f.pages == 0: // the document is being read with the wish from before
 		f.read()
 	default:
-		kit.Load(f.reading.Next(f.p.visit.Now()), f.ask(f.p.wishes.of(f.line.task.Row)), f.show)
+		kit.Load(f.reading.Next(f.p.visit.Now()), f.ask(f.p.wishes.Of(f.line.Row)), f.show)
 	}
 }
 
 // ask asks how the document in front would be signed.
 func (f *front) ask(wish office.SigningWish) func(context.Context) (office.LookView, error) {
-	id := f.line.id()
+	id := f.line.Row.ID
 	return func(ctx context.Context) (office.LookView, error) { return f.p.services.LookView(ctx, id, wish) }
 }
 
@@ -35,7 +35,7 @@ func (f *front) dragged(x, y float64, drop bool) {
 
 // wishAt is the wish for the signature in view at a place of the page in view.
 func (f *front) wishAt(x, y float64) office.SigningWish {
-	wish, spot := f.p.wishes.of(f.line.task.Row), f.view.Spot
+	wish, spot := f.p.wishes.Of(f.line.Row), f.view.Spot
 	spot.Page, spot.X, spot.Y = f.leaves.At(), x, y
 	wish.Look, wish.Spot = f.view.Look, &spot
 	return wish
@@ -47,14 +47,14 @@ func (f *front) move(x, y float64) {
 	if !f.movable() {
 		return
 	}
-	id, before := f.line.id(), f.view
+	id, before := f.line.Row.ID, f.view
 	kit.Load(f.reading.Next(f.p.visit.Now()), f.ask(f.wishAt(x, y)), func(v office.LookView, err error) {
 		if err != nil {
 			f.p.desk.Tell(err)
 			f.show(before, nil)
 			return
 		}
-		f.p.wishes.move(id, v)
+		f.p.wishes.Move(id, v)
 		f.show(v, nil)
 	})
 }

@@ -28,13 +28,14 @@ type Page struct {
 	services Services
 	types    []office.DocumentType
 
-	wait, owe *queue
-	queue     *queue // the one in front
-	wishes    *wishes
+	wait, owe *office.SigningRound
+	queue     *office.SigningRound // the one in front
+	wishes    *office.SigningWishes
 	setup     office.SigningSetup
-	held      *office.HeldKey // nil: none is open
-	wanted    office.ID       // what SignOne asked for, until it was read
-	running   *run            // nil: nothing runs
+	held      *office.HeldKey           // nil: none is open
+	whys      map[office.ID]kit.Trouble // of what failed
+	wanted    office.ID                 // what SignOne asked for, until it was read
+	running   *run                      // nil: nothing runs
 
 	visit kit.Latest // of the page
 	fresh kit.Latest // reading of what waits
@@ -54,7 +55,7 @@ type Page struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, types: services.Types(), wait: whichWait(), owe: whichOwe(), wishes: newWishes()}
+	p := &Page{desk: desk, services: services, types: services.Types(), wait: office.RoundToSign(), owe: office.RoundToExtend(), wishes: office.NewSigningWishes(), whys: map[office.ID]kit.Trouble{}}
 	p.queue = p.wait
 	p.OnSigned = func(office.ID) {}
 	p.PickFiles = func(then func([]string)) { desk.PickFiles(kit.KeyFiles, false, then) }
@@ -95,8 +96,8 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Enter() {
 	ctx := p.visit.Next(p.desk.Context())
 	if p.running == nil {
-		p.wait.forget()
-		p.owe.forget()
+		p.wait.Forget()
+		p.owe.Forget()
 	}
 	p.reload()
 	p.front.leaves.Enter(ctx)
@@ -151,8 +152,8 @@ func (p *Page) SignOne(id office.ID) {
 
 // by has another clerk sign.
 func (p *Page) by(c office.Clerk) {
-	if c.ID != p.wishes.clerk.ID {
-		p.wishes.by(c)
+	if c.ID != p.wishes.Clerk().ID {
+		p.wishes.By(c)
 		p.front.lookAgain()
 	}
 }

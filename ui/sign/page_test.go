@@ -34,8 +34,8 @@ func TestOnePINSignsAllThatIsTicked(t *testing.T) {
 	if len(s.secrets) != 1 || !slices.Equal(signed, []office.ID{"p1", "p2", "p3"}) || !p.desk.News.Visible() {
 		t.Errorf("%d PINs asked, told of %v", len(s.secrets), signed)
 	}
-	if p.front.line.id() != "p1" || p.front.callout.Said() != kit.T("sign.done-level", "B-T") {
-		t.Errorf("in front %s: %q", p.front.line.id(), p.front.callout.Said())
+	if p.front.line.Row.ID != "p1" || p.front.callout.Said() != kit.T("sign.done-level", "B-T") {
+		t.Errorf("in front %s: %q", p.front.line.Row.ID, p.front.callout.Said())
 	}
 }
 
@@ -48,8 +48,8 @@ func TestEachDocumentHasItsOwnResultAndTheFailedOneIsBroughtToTheFront(t *testin
 	if got := states(p.wait); !slices.Equal(got, []string{"p1 - done", "p2 x failed", "p3 - done", "d1 - waiting"}) {
 		t.Error(got)
 	}
-	if p.front.line.id() != "p2" || p.front.callout.Said() != errBusy.Said || p.how.act.Text != kit.T("sign.sign-and-finish", 1) {
-		t.Errorf("in front %s: %q; the button says %q", p.front.line.id(), p.front.callout.Said(), p.how.act.Text)
+	if p.front.line.Row.ID != "p2" || p.front.callout.Said() != errBusy.Said || p.how.act.Text != kit.T("sign.sign-and-finish", 1) {
+		t.Errorf("in front %s: %q; the button says %q", p.front.line.Row.ID, p.front.callout.Said(), p.how.act.Text)
 	}
 	delete(s.failing, "p2")
 	p.Finish()
@@ -63,7 +63,7 @@ func TestTheBarCountsDocumentsWhateverTheirWishes(t *testing.T) {
 	s := office3().hold()
 	s.turn = make(chan struct{})
 	p := shown(t, s)
-	p.wishes.move("p1", office.LookView{Look: office.LookSeal, Spot: s.spots[office.LookSeal]})
+	p.wishes.Move("p1", office.LookView{Look: office.LookSeal, Spot: s.spots[office.LookSeal]})
 	p.Finish()
 	running := p.desk.Jobs.Running()
 	if len(running) != 1 || !running[0].Precious {
@@ -132,7 +132,7 @@ func TestASignatureWithoutAStampIsToldAsOwing(t *testing.T) {
 	if got := states(p.owe); len(got) != 5 {
 		t.Errorf("owing: %v", got)
 	}
-	if _, tone, told := p.wait.find("p1").told(); tone != kit.Warn || told.Said != "Đã ký, mức B-B" || told.Next != "Chưa có dấu thời gian: chưa đặt máy chủ." {
+	if _, tone, told := p.said(p.wait.Find("p1")); tone != kit.Warn || told.Said != "Đã ký, mức B-B" || told.Next != "Chưa có dấu thời gian: chưa đặt máy chủ." {
 		t.Error(told)
 	}
 }
@@ -142,8 +142,8 @@ func TestEvidenceIsAddedWithoutAKey(t *testing.T) {
 	p := shown(t, s)
 	test.Tap(p.list.oweDoor)
 	kit.Settle()
-	if p.front.line.id() != "e1" || p.front.view.Picture != nil || p.how.signing.Visible() {
-		t.Errorf("in front %s", p.front.line.id())
+	if p.front.line.Row.ID != "e1" || p.front.view.Picture != nil || p.how.signing.Visible() {
+		t.Errorf("in front %s", p.front.line.Row.ID)
 	}
 	test.Tap(&p.how.act.Button)
 	kit.Settle()
@@ -158,7 +158,7 @@ func TestEvidenceIsAddedWithoutAKey(t *testing.T) {
 func TestNothingTickedIsToldAndLeadsToTheList(t *testing.T) {
 	s := office3().hold()
 	p := shown(t, s)
-	p.tick(false, p.wait.lines...)
+	p.tick(false, p.wait.Lines...)
 	p.Finish()
 	kit.Settle()
 	if len(s.signed) != 0 || focused(p) != fyne.Focusable(p.list) || !p.desk.News.Visible() {
@@ -173,9 +173,9 @@ func TestADocumentThatIsSentHereStandsInFrontAloneTicked(t *testing.T) {
 		p.SignOne(id)
 		p.Enter()
 		kit.Settle()
-		ticked := p.wait.ticked()
-		if p.front.line.id() != id || len(ticked) != 1 || ticked[0].id() != id || !p.how.signing.Visible() {
-			t.Errorf("%s: in front %s, ticked %v", id, p.front.line.id(), states(p.wait))
+		ticked := p.wait.Ticked()
+		if p.front.line.Row.ID != id || len(ticked) != 1 || ticked[0].Row.ID != id || !p.how.signing.Visible() {
+			t.Errorf("%s: in front %s, ticked %v", id, p.front.line.Row.ID, states(p.wait))
 		}
 		if p.front.pages != 3 || p.front.view.Look == "" {
 			t.Errorf("%s: %d pages, look %q", id, p.front.pages, p.front.view.Look)
@@ -190,7 +190,7 @@ func TestWhatWasSignedLeavesTheListWithTheClerk(t *testing.T) {
 	p.Leave()
 	p.Enter()
 	kit.Settle()
-	if got := states(p.wait); !slices.Equal(got, []string{"d1 - waiting"}) || p.front.line.id() != "d1" {
+	if got := states(p.wait); !slices.Equal(got, []string{"d1 - waiting"}) || p.front.line.Row.ID != "d1" {
 		t.Error(got)
 	}
 }
@@ -219,13 +219,13 @@ func TestWhatCannotBeReadIsToldAndCanBeTriedAgain(t *testing.T) {
 	s.broken = nil
 	test.Tap(&again.Button.Button)
 	kit.Settle()
-	if emptySign(p) != nil || !p.work.Visible() || len(p.wait.lines) != 4 {
-		t.Errorf("%d lines after trying again", len(p.wait.lines))
+	if emptySign(p) != nil || !p.work.Visible() || len(p.wait.Lines) != 4 {
+		t.Errorf("%d lines after trying again", len(p.wait.Lines))
 	}
 	s.broken = errStore
 	p.Changed()
 	kit.Settle()
-	if len(p.wait.lines) != 4 || !p.work.Visible() || emptySign(p) != nil || !p.desk.News.Visible() {
+	if len(p.wait.Lines) != 4 || !p.work.Visible() || emptySign(p) != nil || !p.desk.News.Visible() {
 		t.Error("a later failure took the list away, or was not told")
 	}
 }
@@ -254,15 +254,15 @@ func TestTheListIsWorkedByTheKeyboard(t *testing.T) {
 		}
 	}
 	press(fyne.KeyDown, fyne.KeySpace)
-	if p.front.line.id() != "p2" || states(p.wait)[1] != "p2 - waiting" {
-		t.Errorf("in front %s, %v", p.front.line.id(), states(p.wait))
+	if p.front.line.Row.ID != "p2" || states(p.wait)[1] != "p2 - waiting" {
+		t.Errorf("in front %s, %v", p.front.line.Row.ID, states(p.wait))
 	}
 	press(fyne.KeyUp, fyne.KeyUp, fyne.KeySpace) // the head of the group
-	if got := states(p.wait)[1]; got != "p2 x waiting" || p.front.line.id() != "p1" {
-		t.Errorf("the head of the group: %s, in front %s", got, p.front.line.id())
+	if got := states(p.wait)[1]; got != "p2 x waiting" || p.front.line.Row.ID != "p1" {
+		t.Errorf("the head of the group: %s, in front %s", got, p.front.line.Row.ID)
 	}
 	press(fyne.KeyReturn)
-	if got := len(p.wait.ticked()); got != 0 {
+	if got := len(p.wait.Ticked()); got != 0 {
 		t.Errorf("%d ticked after the second press", got)
 	}
 }

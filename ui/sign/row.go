@@ -53,7 +53,7 @@ func (r *row) show(i int) {
 		r.title.SetText(counted(kit.T("sign.group-"+cmp.Or(string(it.group), "further")), len(it.lines)))
 	} else {
 		r.title.Importance = widget.MediumImportance
-		r.title.SetText(kit.TitleOf(it.line.task.Row, r.l.types))
+		r.title.SetText(kit.TitleOf(it.line.Row, r.l.types))
 		r.tell(it.line)
 	}
 	kit.Seen(r.second, it.line != nil)
@@ -61,38 +61,38 @@ func (r *row) show(i int) {
 }
 
 // tell tells of a line in the lower storey.
-func (r *row) tell(l *line) {
-	icon, tone, told := l.told()
+func (r *row) tell(l *office.SigningLine) {
+	icon, tone, told := r.l.p.said(l)
 	r.sign.SetResource(icon)
 	kit.Seen(r.sign, icon != nil)
 	r.below.Importance = kit.Importance(tone)
 	said := told.Said
-	if l.state == done && told.Next != "" {
+	if l.State == office.SigningDone && told.Next != "" {
 		said += " · " + told.Next
 	}
 	r.below.SetText(said)
 }
 
-// told is what is said of it: its sign, how that is meant, and how it went with it.
-func (l *line) told() (fyne.Resource, kit.Tone, kit.Trouble) {
+// said is what is said of a line: its sign, how that is meant, and how it went with it.
+func (p *Page) said(l *office.SigningLine) (fyne.Resource, kit.Tone, kit.Trouble) {
 	switch {
-	case l.state == underWay:
+	case l.State == office.SigningUnderWay:
 		return kit.Tinted(kit.IconOwed, kit.ColorMuted), kit.Neutral, kit.Trouble{Said: kit.T("sign.under-way")}
-	case l.state == failed:
-		return kit.ToneIcon(kit.Warn), kit.Warn, l.why
-	case l.state == done && l.result.Note != "":
-		return kit.Tinted(kit.IconOwed, theme.ColorNameWarning), kit.Warn, kit.Trouble{Said: l.doneWord(), Next: l.result.Note}
-	case l.state == done:
-		return kit.ToneIcon(kit.Good), kit.Good, kit.Trouble{Said: l.doneWord()}
+	case l.State == office.SigningFailed:
+		return kit.ToneIcon(kit.Warn), kit.Warn, p.whys[l.Row.ID]
+	case l.State == office.SigningDone && l.Result.Note != "":
+		return kit.Tinted(kit.IconOwed, theme.ColorNameWarning), kit.Warn, kit.Trouble{Said: doneWord(l), Next: l.Result.Note}
+	case l.State == office.SigningDone:
+		return kit.ToneIcon(kit.Good), kit.Good, kit.Trouble{Said: doneWord(l)}
 	}
-	return nil, kit.Neutral, kit.Trouble{Said: aboutOf(l.task.Row)}
+	return nil, kit.Neutral, kit.Trouble{Said: aboutOf(l.Row)}
 }
 
 // doneWord says what was done, and how much the signature brings along now.
-func (l *line) doneWord() string {
-	level := string(l.result.Level)
+func doneWord(l *office.SigningLine) string {
+	level := string(l.Result.Level)
 	switch {
-	case l.task.Task == office.TaskExtend:
+	case l.Task == office.TaskExtend:
 		return kit.T("sign.extended", level)
 	case level == "":
 		return kit.T("sign.done")

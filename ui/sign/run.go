@@ -11,20 +11,20 @@ import (
 
 // run is the work in motion on lines of one queue.
 type run struct {
-	queue *queue
-	lines []*line
+	queue *office.SigningRound
+	lines []*office.SigningLine
 }
 
 // count tells how far it came, and how many of those that are done still owe something.
 func (r *run) count() (did, failures, owing int) {
 	for _, l := range r.lines {
 		switch {
-		case l.state == done && l.result.Note != "":
+		case l.State == office.SigningDone && l.Result.Note != "":
 			owing++
 			fallthrough
-		case l.state == done:
+		case l.State == office.SigningDone:
 			did++
-		case l.state == failed:
+		case l.State == office.SigningFailed:
 			failures++
 		}
 	}
@@ -34,7 +34,7 @@ func (r *run) count() (did, failures, owing int) {
 // Finish does the main act: it signs all that is ticked, or adds evidence to
 // it. Where something is missing it says so and leads there.
 func (p *Page) Finish() {
-	lines := p.queue.ticked()
+	lines := p.queue.Ticked()
 	switch {
 	case p.keys.content.Visible():
 		p.keys.use()
@@ -54,17 +54,17 @@ func (p *Page) Finish() {
 }
 
 // sign signs each document as it is wished now, whatever is wished while the work runs.
-func (p *Page) sign(lines []*line) {
-	asked := p.wishes.asks(lines)
+func (p *Page) sign(lines []*office.SigningLine) {
+	asked := p.wishes.Asks(lines)
 	p.start(lines, kit.T("sign.signing-title", len(lines)), func(ctx context.Context, progress *job.Progress) error {
 		return p.services.SignAll(ctx, asked, progress, p.each)
 	})
 }
 
-func (p *Page) extend(lines []*line) {
+func (p *Page) extend(lines []*office.SigningLine) {
 	var ids []office.ID
 	for _, l := range lines {
-		ids = append(ids, l.id())
+		ids = append(ids, l.Row.ID)
 	}
 	p.start(lines, kit.T("sign.extending-title", len(lines)), func(ctx context.Context, progress *job.Progress) error {
 		return p.services.ExtendAll(ctx, ids, progress, p.each)
@@ -73,10 +73,10 @@ func (p *Page) extend(lines []*line) {
 
 // start begins the work. Meanwhile the clerk may look at documents, tick
 // others, or go elsewhere.
-func (p *Page) start(lines []*line, title string, work func(context.Context, *job.Progress) error) {
+func (p *Page) start(lines []*office.SigningLine, title string, work func(context.Context, *job.Progress) error) {
 	p.desk.News.Clear()
 	p.running = &run{p.queue, lines}
-	p.queue.begin(lines)
+	p.queue.Begin(lines)
 	p.drawStates()
 	p.desk.Run(title, true, work, p.ended)
 }
@@ -90,7 +90,9 @@ func (p *Page) told(r office.SigningResult) {
 	if p.running == nil {
 		return
 	}
-	if l := p.running.queue.told(r); l != nil && l.state == done {
+	l := p.running.queue.Told(r)
+	p.whys[r.ID], _ = kit.Explain(r.Err)
+	if l != nil && l.State == office.SigningDone {
 		if p.front.line == l {
 			p.front.again()
 		}
@@ -105,9 +107,9 @@ func (p *Page) told(r office.SigningResult) {
 func (p *Page) ended(err error) {
 	r := p.running
 	p.running = nil
-	r.queue.over()
+	r.queue.Over()
 	p.tell(r, err)
-	if l := r.queue.first(func(l *line) bool { return l.state == failed }); l != nil && r.queue == p.queue {
+	if l := r.queue.First(func(l *office.SigningLine) bool { return l.State == office.SigningFailed }); l != nil && r.queue == p.queue {
 		p.bring(l)
 	}
 	p.drawStates()

@@ -430,15 +430,10 @@ func shown(t *testing.T, s *station) *Page {
 
 func focused(p *Page) fyne.Focusable { return p.desk.Window.Canvas().Focused() }
 
-// states tells a queue as a clerk reads it: "p1 x waiting".
-func states(q *queue) []string {
-	var all []string
-	for _, l := range q.lines {
-		tick := "-"
-		if l.ticked {
-			tick = "x"
-		}
-		all = append(all, fmt.Sprint(l.id(), " ", tick, " ", [...]string{"waiting", "under way", "done", "failed"}[l.state]))
+// states tells a round as a clerk reads it: "p1 x waiting".
+func states(r *office.SigningRound) (all []string) {
+	for _, l := range r.Lines {
+		all = append(all, fmt.Sprint(l.Row.ID, map[bool]string{true: " x ", false: " - "}[l.Ticked], [...]string{"waiting", "under way", "done", "failed"}[l.State]))
 	}
 	return all
 }
