@@ -163,6 +163,19 @@ func TestLeavesShowThePageInViewAtTheSizeAtWhichItIsSeen(t *testing.T) {
 	if len(asked) == n {
 		t.Error("a page that is shown larger is not read finer")
 	}
+	l.Zoom(1)
+	l.Lay(nil)
+	Settle()
+	if l.Drawn() || l.Where() != "0/0" {
+		t.Errorf("the page of another document came late; at %s", l.Where())
+	}
+	l.Renew([]Sheet{{W: 210, H: 297}, {W: 210, H: 297}, {W: 297, H: 210}}, 2)
+	Settle()
+	mark := image.NewGray(image.Rect(0, 0, 1, 1))
+	l.Renew([]Sheet{{W: 210, H: 297}, {W: 210, H: 297}, {W: 297, H: 210, Mark: mark}}, 2)
+	if !l.Drawn() || l.View.Sheet().Mark == nil {
+		t.Error("a mark that moves takes the page away")
+	}
 	l.Leave()
 	if l.Drawn() {
 		t.Error("a picture is kept after leaving")

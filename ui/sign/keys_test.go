@@ -80,6 +80,31 @@ func TestTheLastTryIsToldBeforeThePINIsAskedAndALockedTokenIsNotAsked(t *testing
 	}
 }
 
+func TestAWrongPINBeforeTheLastTryIsToldAsThat(t *testing.T) {
+	s := office3()
+	s.tries = 2
+	p := asking(t, s)
+	typePIN(p, "1")
+	if p.keys.told.Said() != kit.T("sign.pin-last") || !pinOf(p).Bad() {
+		t.Errorf("said %q, beside the field %v", p.keys.told.Said(), pinOf(p).Bad())
+	}
+}
+
+func TestAKeyThatOpensLateIsHeldAndTakesNobodyAway(t *testing.T) {
+	s := office3()
+	s.late = make(chan struct{})
+	p := asking(t, s)
+	test.Type(secretOf(pinOf(p)), rightPIN)
+	p.keys.use()
+	p.closeKeys()
+	p.Search()
+	close(s.late)
+	kit.Settle()
+	if p.held == nil || focused(p) != fyne.Focusable(p.list.search) {
+		t.Errorf("held %v, focus %T", p.held != nil, focused(p))
+	}
+}
+
 func TestNoPINCostsNoTry(t *testing.T) {
 	s := office3()
 	p := asking(t, s)

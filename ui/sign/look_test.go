@@ -109,6 +109,18 @@ func TestASignatureThatCannotBeDrawnIsToldAndAnotherLookCanBeChosen(t *testing.T
 	}
 }
 
+func TestASignatureThatShowsNothingCannotBeMoved(t *testing.T) {
+	p := sealed(t, office3())
+	p.how.look.SetSelected(kit.T("sign.look-on-mark"))
+	kit.Settle()
+	if p.front.leaves.View.OnMark != nil || p.how.move.Visible() || p.how.here.Visible() {
+		t.Error("it can be taken")
+	}
+	if p.front.leaves.View.Sheet().Mark == nil {
+		t.Error("nobody shows where it lies")
+	}
+}
+
 func TestALookIsOfTheKindOfDocumentAndOfTheRole(t *testing.T) {
 	p := sealed(t, office3())
 	p.bring(p.wait.Find("d1"))

@@ -34,6 +34,9 @@ func TestOnePINSignsAllThatIsTicked(t *testing.T) {
 	if len(s.secrets) != 1 || !slices.Equal(signed, []office.ID{"p1", "p2", "p3"}) || !p.desk.News.Visible() {
 		t.Errorf("%d PINs asked, told of %v", len(s.secrets), signed)
 	}
+	if p.front.view.Look != "" || p.front.leaves.Where() == "0/0" {
+		t.Errorf("of a signed document the signature to be is shown: %q, page %s", p.front.view.Look, p.front.leaves.Where())
+	}
 	if p.front.line.Row.ID != "p1" || p.front.callout.Said() != kit.T("sign.done-level", "B-T") {
 		t.Errorf("in front %s: %q", p.front.line.Row.ID, p.front.callout.Said())
 	}
@@ -152,6 +155,21 @@ func TestEvidenceIsAddedWithoutAKey(t *testing.T) {
 	}
 	if p.front.callout.Said() != kit.T("sign.extended", "B-LT") {
 		t.Errorf("told %q", p.front.callout.Said())
+	}
+}
+
+func TestWhereOnlyEvidenceIsOwedThatStandsInFront(t *testing.T) {
+	s := newStation()
+	s.add(office.TaskExtend, decision("e1", "98"))
+	p := shown(t, s)
+	if p.queue != p.owe || p.front.line.Row.ID != "e1" {
+		t.Fatal("an empty list is in front")
+	}
+	s.add(office.TaskFinish, permit("p1", "12"))
+	p.Changed()
+	kit.Settle()
+	if p.queue != p.owe || len(p.wait.Lines) != 1 {
+		t.Error("what came took the list away that the clerk looks at")
 	}
 }
 

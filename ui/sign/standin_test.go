@@ -74,6 +74,7 @@ type station struct {
 	signed  []office.SigningWish
 	asked   int           // looks that were asked for
 	turn    chan struct{} // while it is set, each document waits for one
+	late    chan struct{} // while it is set, a key opens when it closes
 	find    chan struct{} // while it is set, the search for tokens waits for it
 }
 
@@ -206,6 +207,9 @@ func (s *station) Certificates(ctx context.Context, place office.KeyPlace) ([]of
 }
 
 func (s *station) OpenKey(_ context.Context, source office.KeySource, secret []byte) (office.HeldKey, error) {
+	if s.late != nil {
+		<-s.late
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.secrets = append(s.secrets, secret)
@@ -411,7 +415,7 @@ func (s *station) hold() *station {
 }
 
 // shown is the page on a window of the size that offices have.
-func shown(t *testing.T, s *station) *Page {
+func shown(t *testing.T, s Services) *Page {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
 	w := test.NewTempWindow(t, nil)

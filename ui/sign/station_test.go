@@ -1,0 +1,156 @@
+package sign
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/local/station/stationtest"
+	"tram/ui/kit"
+)
+
+// real is a station of which is asked what became of a document, too.
+type real interface {
+	Services
+	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
+	Discard(ctx context.Context, id office.ID) error
+}
+
+// copies are drafts of a real station that only the signature of the office finishes,
+// before a clerk who has a key file.
+func copies(t *testing.T, n int) (*Page, real, []office.ID) {
+	t.Helper()
+	s := stationtest.New(t)
+	if _, _, err := s.TakePicture(t.Context(), "", sealPicture(t)); err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]office.ID, n)
+	for i := range n {
+		ids[i] = stationtest.Checked(t, s, office.Document{Type: "quyet-dinh", Number: fmt.Sprint(i + 1), Symbol: "QĐ-UBND", Subject: "Về việc thử", Secrecy: office.Ordinary}, office.TrueCopy).ID
+	}
+	p := shown(t, s)
+	p.Drop([]string{stationtest.KeyFile(t)})
+	kit.Settle()
+	return p, s, ids
+}
+
+// sealPicture is a red seal, as a file of the test.
+func sealPicture(t *testing.T) string {
+	t.Helper()
+	const side = 400
+	seal := image.NewNRGBA(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			if d := math.Hypot(float64(x-side/2), float64(y-side/2)); d > 170 && d < 195 || d < 40 {
+				seal.SetNRGBA(x, y, color.NRGBA{R: 200, A: 255})
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, seal); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "dấu.png")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// typeWord types the password of the key file as a clerk does.
+func typeWord(p *Page, word string) {
+	test.Type(secretOf(wordOf(p)), word)
+	secretOf(wordOf(p)).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	kit.Settle()
+}
+
+func TestOnAStationTheKeyIsOpenedOnceAndEachDocumentIsSignedWhereItWasWished(t *testing.T) {
+	p, s, ids := copies(t, 3)
+	typeWord(p, "sai")
+	if !wordOf(p).Bad() || p.held != nil || !secretOf(wordOf(p)).Empty() {
+		t.Fatal("a wrong password was not told beside its field")
+	}
+	typeWord(p, stationtest.Password)
+	if p.held == nil || p.held.Certificate.Subject != stationtest.Office().Name || focused(p) != fyne.Focusable(p.how.act) {
+		t.Fatalf("held %+v, focus %T, told %q", p.held, focused(p), p.keys.told.Said())
+	}
+	p.bring(p.wait.Find(ids[1]))
+	kit.Settle()
+	p.how.look.SetSelected(kit.T("sign.look-seal"))
+	kit.Settle()
+	before := p.front.view.Spot
+	if p.front.leaves.View.OnMark == nil {
+		t.Fatalf("%q of %v cannot be moved; noted %q", p.front.view.Look, p.how.choices, p.front.view.Notes)
+	}
+	p.front.leaves.View.OnMark(before.X-30, 150, true)
+	kit.Settle()
+	moved := p.front.view.Spot
+	if moved.Y == before.Y || moved.X == before.X {
+		t.Fatalf("it lies at %+v after it was moved", moved)
+	}
+	p.Finish()
+	kit.Settle()
+	if got := states(p.wait); len(got) != 3 || slices.ContainsFunc(p.wait.Lines, func(l *office.SigningLine) bool { return l.State != office.SigningDone }) {
+		t.Fatalf("%v: %q", got, p.front.callout.Said())
+	}
+	for i, id := range ids {
+		f, signed, err := s.SignedForm(t.Context(), id)
+		if err != nil || !signed {
+			t.Fatal(err)
+		}
+		at := f.Parts[0].Spot
+		if at == nil || f.Parts[0].Look != office.LookSeal || (at.X == moved.X && at.Y == moved.Y) != (i == 1) {
+			t.Errorf("%d is signed as %q at %+v", i, f.Parts[0].Look, at)
+		}
+	}
+	if got := states(p.owe); len(got) != 3 || p.how.stamp.Objects == nil {
+		t.Errorf("what was signed without a time-stamp server owes nothing: %v", got)
+	}
+}
+
+func TestOnAStationADocumentThatWasTakenAwayMeanwhileFailsAlone(t *testing.T) {
+	p, s, ids := copies(t, 2)
+	typeWord(p, stationtest.Password)
+	lines := p.queue.Ticked()
+	gone := lines[0].Row.ID
+	if err := s.Discard(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
+	p.sign(lines) // before the page has heard of it
+	kit.Settle()
+	for _, id := range ids {
+		if _, signed, err := s.SignedForm(t.Context(), id); signed != (id != gone) || err != nil {
+			t.Errorf("signed: %v, %v", signed, err)
+		}
+	}
+	if len(p.wait.Lines) != 1 || p.wait.Lines[0].State != office.SigningDone || p.whys[gone].Said == "" {
+		t.Errorf("%v, told %v", states(p.wait), p.whys)
+	}
+}
+
+func TestOnAStationAKeyThatWasPutAwaySignsNothingMore(t *testing.T) {
+	p, s, ids := copies(t, 1)
+	typeWord(p, stationtest.Password)
+	test.Tap(&p.how.key.away.Button)
+	kit.Settle()
+	p.Finish()
+	kit.Settle()
+	if _, open := s.HeldKey(); open || p.held != nil || !p.keys.content.Visible() || p.keys.way.place != office.KeyInFile {
+		t.Errorf("open %v, the keys in sight %v", open, p.keys.content.Visible())
+	}
+	if _, signed, err := s.SignedForm(t.Context(), ids[0]); signed || err != nil {
+		t.Error("signed without a key", err)
+	}
+}
