@@ -165,6 +165,13 @@ func TestWhereOnlyEvidenceIsOwedThatStandsInFront(t *testing.T) {
 	if p.queue != p.owe || p.front.line.Row.ID != "e1" {
 		t.Fatal("an empty list is in front")
 	}
+	p.turnTo(p.wait)
+	p.Changed()
+	kit.Settle()
+	if p.queue != p.wait {
+		t.Error("the empty list was taken away that the clerk looks at")
+	}
+	p.turnTo(p.owe)
 	s.add(office.TaskFinish, permit("p1", "12"))
 	p.Changed()
 	kit.Settle()
