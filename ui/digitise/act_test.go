@@ -11,6 +11,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 func TestTheMarkLiesWhereItWillBeAndMovesWhereItMay(t *testing.T) {
@@ -72,8 +73,8 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 	readThrough(p)
 	choose(p, "qd")
 	p.form.Grade.Field.SetSelected("Thường")
-	p.form.Number.SetText("15")
-	p.form.counted.SetText("1")
+	kittest.Line(p.form, "number").SetText("15")
+	kittest.Line(p.form, "counted").SetText("1")
 	opened := office.ID("")
 	p.OpenRecord = func(id office.ID) { opened = id }
 	id := p.sitting.conversion.ID
@@ -98,8 +99,8 @@ func complete(t *testing.T, s *station) *Page {
 	readThrough(p)
 	choose(p, "qd")
 	p.form.Grade.Field.SetSelected("Thường")
-	p.form.Number.SetText("15")
-	p.form.counted.SetText("1")
+	kittest.Line(p.form, "number").SetText("15")
+	kittest.Line(p.form, "counted").SetText("1")
 	return p
 }
 
@@ -139,7 +140,7 @@ func TestAnActThatWasNotConfirmedIsRefusedAndSaysWhy(t *testing.T) {
 	s := newStation()
 	p := complete(t, s)
 	p.Finish()
-	p.form.counted.SetText("2") // the paper was counted anew while it was weighed
+	kittest.Line(p.form, "counted").SetText("2") // the paper was counted anew while it was weighed
 	kit.Settle()
 	if got := p.words().PaperPages; got != 2 {
 		t.Fatalf("counted %d", got)
@@ -175,7 +176,7 @@ func TestADocumentOfNoPageIsNotBegun(t *testing.T) {
 func TestADraftThatWasThrownAwayCanBeTakenBackWithTheWordsTypedLast(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4)
 	id := p.sitting.conversion.ID
-	p.form.Number.SetText("128")
+	kittest.Line(p.form, "number").SetText("128")
 	p.discard()
 	kit.Settle()
 	if p.sitting != nil || len(p.start.drafts) != 0 {
@@ -186,7 +187,7 @@ func TestADraftThatWasThrownAwayCanBeTakenBackWithTheWordsTypedLast(t *testing.T
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
-	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 || p.form.Number.Text != "128" {
+	if p.sitting == nil || p.sitting.conversion.ID != id || len(p.sitting.pages) != 2 || kittest.Line(p.form, "number").Text != "128" {
 		t.Error("the draft did not come back with its pages and words")
 	}
 }
@@ -197,13 +198,13 @@ func TestADraftPutAsideWhileItIsSavedKeepsTheWordsTypedMeanwhile(t *testing.T) {
 	kit.Settle()
 	first := p.sitting.conversion.ID
 	s.hold = make(chan struct{})
-	p.form.Number.SetText("1")
+	kittest.Line(p.form, "number").SetText("1")
 	p.save()
-	p.form.Number.SetText("15")
+	kittest.Line(p.form, "number").SetText("15")
 	p.putAside()
 	p.taking = false
 	p.sit(office.Conversion{ID: "another", State: office.Draft, Form: office.Plain, Document: office.Document{Secrecy: office.Ordinary}})
-	p.form.Number.SetText("99")
+	kittest.Line(p.form, "number").SetText("99")
 	p.putAside()
 	close(s.hold)
 	kit.Settle()
@@ -220,7 +221,7 @@ func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
 	p := withPages(t, s, a4)
 	kit.Settle()
 	s.failing = errNotAPage.About("x")
-	p.form.Number.SetText("15")
+	kittest.Line(p.form, "number").SetText("15")
 	p.putAside()
 	kit.Settle()
 	if !p.desk.News.Visible() {
@@ -229,8 +230,8 @@ func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
 	s.failing = nil
 	p.start.list.Select(0)
 	kit.Settle()
-	if p.form.Number.Text != "15" {
-		t.Fatalf("the draft came back with number %q", p.form.Number.Text)
+	if kittest.Line(p.form, "number").Text != "15" {
+		t.Fatalf("the draft came back with number %q", kittest.Line(p.form, "number").Text)
 	}
 	p.save()
 	kit.Settle()
@@ -272,7 +273,7 @@ func TestListThumbnailsAndButtonAgreeAfterUndoRedoAndReopening(t *testing.T) {
 
 func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4)
-	p.form.Number.SetText("128")
+	kittest.Line(p.form, "number").SetText("128")
 	p.putAside()
 	kit.Settle()
 	if len(p.start.drafts) != 1 || p.start.drafts[0].Number != "128" {
@@ -280,7 +281,7 @@ func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
 	}
 	p.start.list.Select(0)
 	kit.Settle()
-	if p.sitting == nil || p.form.Number.Text != "128" {
+	if p.sitting == nil || kittest.Line(p.form, "number").Text != "128" {
 		t.Error("the draft was not resumed with its words")
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // TestWhatOneClerkHasSeenAnotherHasNot keeps the list from saying of one what another did
@@ -44,7 +45,7 @@ func TestACheckedDraftWhosePagesChangeKeepsItsTicksOnRecord(t *testing.T) {
 		p.Turn(1)
 		kit.Settle()
 	}
-	p.form.counted.SetText("2")
+	kittest.Line(p.form, "counted").SetText("2")
 	p.save()
 	kit.Settle()
 	id := p.sitting.conversion.ID

@@ -352,6 +352,6 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartClerk:
 		p.desk.Focus(p.head.clerk.Field())
 	default:
-		p.desk.Focus(p.form.at(c.Part))
+		p.desk.Focus(p.at(c.Part))
 	}
 }

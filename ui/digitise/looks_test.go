@@ -8,6 +8,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 func TestThePageLooksAsItDid(t *testing.T) {
@@ -43,7 +44,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		},
 		"to-sign": func(t *testing.T) *Page {
 			p := permit(t, newStation())
-			p.form.unfold(true)
+			test.Tap(kittest.Named(p.desk.Window, kit.T("digitise.exception")))
 			p.show()
 			p.content.Refresh()
 			return p

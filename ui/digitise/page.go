@@ -11,6 +11,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 )
 
 // tickPause is how long the ticks of pages looked at wait to be saved: a clerk
@@ -64,7 +65,7 @@ type Page struct {
 	done   *done
 	thumbs *thumbs
 	view   *view
-	form   *form
+	form   *described.Form
 	column *kit.ActColumn
 	points *kit.Points
 	finish *kit.Button
@@ -96,8 +97,8 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
 	desk.Guard(office.MayConvert, p.finish)
-	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.counted, kit.Caption(kit.T("digitise.counted-pages")))
-	p.column = kit.NewActColumn(kit.NewFormScroll(kit.BesideBar(p.form.content)), kit.T("digitise.conditions"), p.points, kit.Flow(count, kit.Stretch(0, p.finish)))
+	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.Input("counted"), kit.Caption(kit.T("digitise.counted-pages")))
+	p.column = kit.NewActColumn(kit.NewFormScroll(kit.BesideBar(p.form.Content)), kit.T("digitise.conditions"), p.points, kit.Flow(count, kit.Stretch(0, p.finish)))
 	p.form.OnGrown = func() { p.column.Content.Refresh() }
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},
@@ -211,10 +212,10 @@ func (p *Page) sit(c office.Conversion) {
 	p.done.shown = false
 	p.start.say(kit.Trouble{})
 	p.points.Set(nil)
-	p.form.fill(c)
+	p.form.Fill(c)
 	p.draft.Begin(p.words())
 	if words, lost := p.draft.Recall(string(c.ID)); lost {
-		p.form.fill(words)
+		p.form.Fill(words)
 	}
 	p.begins()
 	p.face()

@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // a4 is a page whose size on paper is known.
@@ -47,15 +48,15 @@ func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
 		t.Errorf("page %d is in view, not the first not looked at", p.sitting.current+1)
 	}
 	readThrough(p)
-	press(p.form.counted, "count of the paper")
-	test.Type(p.form.counted, "3")
+	press(kittest.Line(p.form, "counted"), "count of the paper")
+	test.Type(kittest.Line(p.form, "counted"), "3")
 	press(p.form.Grade.First(), "secrecy, which nobody has chosen")
 	p.form.Grade.Field.SetSelected("Thường")
 	kit.Settle()
 	press(p.form.Kind, "kind of document")
 	choose(p, "qd")
-	press(p.form.Number, "number")
-	test.Type(p.form.Number, "15")
+	press(kittest.Line(p.form, "number"), "number")
+	test.Type(kittest.Line(p.form, "number"), "15")
 	test.Tap(&p.finish.Button)
 	kit.Settle()
 	if p.sitting != nil || !p.done.shown {
@@ -71,7 +72,7 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 	if c, missing := p.sitting.missing(); !missing || !p.desk.News.Visible() {
 		t.Errorf("missing %q, news shown: %v", c.Asks, p.desk.News.Visible())
 	}
-	p.form.counted.SetText("1")
+	kittest.Line(p.form, "counted").SetText("1")
 	p.save()
 	kit.Settle()
 	if p.desk.News.Visible() {
@@ -88,7 +89,7 @@ func TestAKindIsFoundByItsAbbreviationOrWithoutAccents(t *testing.T) {
 		}
 	}
 	p.form.Kind.SetText("không có loại này")
-	p.desk.Focus(p.form.Number)
+	p.desk.Focus(kittest.Line(p.form, "number"))
 	if got := p.form.Kind.Text; got != p.nameOfKind() {
 		t.Errorf("a kind that does not exist was left in the field: %q", got)
 	}
@@ -231,7 +232,7 @@ func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
 	kit.Settle()
 	before := s.saves
 	synctest.Test(t, func(t *testing.T) {
-		test.Type(p.form.Number, "15")
+		test.Type(kittest.Line(p.form, "number"), "15")
 		time.Sleep(kit.TypingPause / 2)
 		synctest.Wait()
 		if s.saves != before {
@@ -252,7 +253,7 @@ func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
 func TestWhatWasTypedSurvivesLeavingThePage(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
-	test.Type(p.form.Subject, "Về việc thử")
+	test.Type(kittest.Line(p.form, "subject"), "Về việc thử")
 	p.Leave()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document.Subject; got != "Về việc thử" {
@@ -260,8 +261,8 @@ func TestWhatWasTypedSurvivesLeavingThePage(t *testing.T) {
 	}
 	p.Enter()
 	kit.Settle()
-	if p.form.Subject.Text != "Về việc thử" || p.view.sheet.Sheet().Picture == nil {
-		t.Errorf("back on the page: subject %q, picture %v", p.form.Subject.Text, p.view.sheet.Sheet().Picture != nil)
+	if kittest.Line(p.form, "subject").Text != "Về việc thử" || p.view.sheet.Sheet().Picture == nil {
+		t.Errorf("back on the page: subject %q, picture %v", kittest.Line(p.form, "subject").Text, p.view.sheet.Sheet().Picture != nil)
 	}
 }
 
@@ -271,9 +272,9 @@ func TestWordsTypedWhileASaveIsUnderWayAreNotLost(t *testing.T) {
 	p.save()
 	kit.Settle()
 	s.hold = make(chan struct{})
-	p.form.Number.SetText("1")
+	kittest.Line(p.form, "number").SetText("1")
 	p.save()
-	p.form.Number.SetText("15")
+	kittest.Line(p.form, "number").SetText("15")
 	p.save()
 	close(s.hold)
 	kit.Settle()
@@ -285,21 +286,21 @@ func TestWordsTypedWhileASaveIsUnderWayAreNotLost(t *testing.T) {
 func TestADayThatCannotBeReadIsToldAndTheRestIsSaved(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
-	p.form.Issued.SetText("31/02/2026")
-	p.form.Number.SetText("9")
+	kittest.Line(p.form, "issued").SetText("31/02/2026")
+	kittest.Line(p.form, "number").SetText("9")
 	p.save()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document; got.Number != "9" || got.Issued != "" {
 		t.Errorf("saved %+v", got)
 	}
-	if !p.form.Trouble.Visible() {
+	if !(p.form.Said() != "") {
 		t.Error("the day was not told")
 	}
-	p.form.Issued.SetText("3/2/2026")
+	kittest.Line(p.form, "issued").SetText("3/2/2026")
 	p.save()
 	kit.Settle()
-	if got := s.records[p.sitting.conversion.ID].Document.Issued; got != "2026-02-03" || p.form.Trouble.Visible() {
-		t.Errorf("saved day %q, still told: %v", got, p.form.Trouble.Visible())
+	if got := s.records[p.sitting.conversion.ID].Document.Issued; got != "2026-02-03" || (p.form.Said() != "") {
+		t.Errorf("saved day %q, still told: %v", got, (p.form.Said() != ""))
 	}
 }
 
@@ -312,10 +313,10 @@ func TestOnlyTheFieldsOfTheFormAreAsked(t *testing.T) {
 		{office.Plain, false, false, false}, {office.TrueCopy, true, false, false},
 		{office.Dossier, false, true, false}, {office.Notarised, false, false, true}, {office.Certified, false, false, true},
 	} {
-		p.form.How.SetSelected(c.form.Name())
+		kittest.List(p.form, "form").SetSelected(c.form.Name())
 		kit.Settle()
-		if p.form.SourceRow.Visible() != c.source || p.form.DossierRow.Visible() != c.dossier || p.form.certRows.Visible() != c.cert {
-			t.Errorf("%s: source %v, dossier %v, certification %v", c.form, p.form.SourceRow.Visible(), p.form.DossierRow.Visible(), p.form.certRows.Visible())
+		if p.form.Asks("source") != c.source || p.form.Asks("dossier") != c.dossier || p.form.Asks("cert-body") != c.cert {
+			t.Errorf("%s: source %v, dossier %v, certification %v", c.form, p.form.Asks("source"), p.form.Asks("dossier"), p.form.Asks("cert-body"))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // permit has a page of a kind of document on the desk that the office must
@@ -19,8 +20,8 @@ func permit(t *testing.T, s *station) *Page {
 	p.form.Grade.Field.SetSelected("Thường")
 	readThrough(p)
 	choose(p, "giấy phép")
-	p.form.Number.SetText("12")
-	p.form.counted.SetText("1")
+	kittest.Line(p.form, "number").SetText("12")
+	kittest.Line(p.form, "counted").SetText("1")
 	p.save()
 	kit.Settle()
 	return p
@@ -48,7 +49,7 @@ func TestADocumentThatLacksOnlyTheSignatureGoesToBeSigned(t *testing.T) {
 
 func TestTheSignatureComesAfterAllOtherConditions(t *testing.T) {
 	p := permit(t, newStation())
-	p.form.counted.SetText("3")
+	kittest.Line(p.form, "counted").SetText("3")
 	p.save()
 	kit.Settle()
 	if p.finish.Text != kit.T("digitise.finish") {
@@ -56,7 +57,7 @@ func TestTheSignatureComesAfterAllOtherConditions(t *testing.T) {
 	}
 	p.Finish()
 	kit.Settle()
-	if focused(p) != fyne.Focusable(p.form.counted) {
+	if focused(p) != fyne.Focusable(kittest.Line(p.form, "counted")) {
 		t.Errorf("the keyboard went to %T", focused(p))
 	}
 }
@@ -81,9 +82,9 @@ func TestTheCaseWithoutASignatureIsOfferedOnlyWhereOneIsNeeded(t *testing.T) {
 		{"quyết định", office.Plain, false}, {"giấy phép", office.Plain, true}, {"quyết định", office.TrueCopy, true}, {"quyết định", office.Dossier, false},
 	} {
 		choose(p, c.kind)
-		p.form.How.SetSelected(c.form.Name())
+		kittest.List(p.form, "form").SetSelected(c.form.Name())
 		kit.Settle()
-		if got := p.form.exceptRows.Visible(); got != c.offers {
+		if got := p.form.Asks("basis"); got != c.offers {
 			t.Errorf("%s, %s: offered %v", c.kind, c.form, got)
 		}
 	}
@@ -93,11 +94,11 @@ func TestALegalBasisStandsForTheSignature(t *testing.T) {
 	s := newStation()
 	p := permit(t, s)
 	id := p.sitting.conversion.ID
-	if p.form.basisRow.Visible() {
+	if kittest.Shown(p.desk.Window, kittest.Line(p.form, "basis")) {
 		t.Error("the exception is open before anyone asked for it")
 	}
-	test.Tap(&p.form.fold.Button)
-	test.Type(p.form.basis, "Khoản 2 Điều 9 Nghị định mẫu")
+	test.Tap(kittest.Named(p.desk.Window, kit.T("digitise.exception")))
+	test.Type(kittest.Line(p.form, "basis"), "Khoản 2 Điều 9 Nghị định mẫu")
 	p.save()
 	kit.Settle()
 	if got := s.records[id].Exception; got == nil || got.LegalBasis != "Khoản 2 Điều 9 Nghị định mẫu" || p.finish.Text != kit.T("digitise.finish") {
@@ -107,7 +108,7 @@ func TestALegalBasisStandsForTheSignature(t *testing.T) {
 	kit.Settle()
 	p.resume(id)
 	kit.Settle()
-	if !p.form.basisRow.Visible() || p.form.basis.Text == "" {
+	if !kittest.Shown(p.desk.Window, kittest.Line(p.form, "basis")) || kittest.Line(p.form, "basis").Text == "" {
 		t.Error("the basis is out of sight after coming back")
 	}
 	choose(p, "quyết định") // needs no signature, and so no exception

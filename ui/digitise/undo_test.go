@@ -8,6 +8,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // state is all that a clerk can change of a document.
@@ -22,7 +23,7 @@ type state struct {
 
 func (p *Page) stateNow() state {
 	kit.Settle()
-	s := state{number: p.form.Number.Text, kind: p.form.Kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.Grade.Field.Selected,
+	s := state{number: kittest.Line(p.form, "number").Text, kind: p.form.Kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.Grade.Field.Selected,
 		pages: len(p.sitting.pages), mark: p.sitting.mark.Mark.Spot.X}
 	if s.pages > 0 {
 		s.turn, s.paper = p.sitting.pages[0].Turn, p.sitting.pages[s.pages-1].Paper
@@ -37,7 +38,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		said string
 		do   func()
 	}{
-		{"sửa ô “Số”", func() { test.Type(p.form.Number, "15") }},
+		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "15") }},
 		{"dời ký hiệu riêng", func() { p.view.sheet.OnMark(20, 40, true) }},
 		{"xoay trang 1", func() { p.turnPage(1) }},
 		{"sửa ô “Loại", func() { choose(p, "qd") }},
@@ -45,7 +46,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},
 		{"sửa ô “Độ mật”", func() { p.form.Grade.Field.SetSelected("Thường") }},
 		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
-		{"sửa ô “Số”", func() { test.Type(p.form.Number, "7") }},
+		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "7") }},
 		{"bỏ trang 1", func() { p.turnTo(0); p.removePage() }},
 	}
 	states := []state{p.stateNow()}
@@ -100,7 +101,7 @@ func TestAnOfferToUndoGoesWhenSomethingElseWasDone(t *testing.T) {
 	if !p.desk.News.Visible() {
 		t.Fatal("nothing is offered")
 	}
-	test.Type(p.form.Number, "1")
+	test.Type(kittest.Line(p.form, "number"), "1")
 	if p.desk.News.Visible() {
 		t.Error("the offer stands, and would take the typed word back instead of the page")
 	}
@@ -108,18 +109,18 @@ func TestAnOfferToUndoGoesWhenSomethingElseWasDone(t *testing.T) {
 
 func TestWhatWasTypedIsTakenBackInPartsAsItWasTyped(t *testing.T) {
 	p := withPages(t, newStation(), a4)
-	test.Type(p.form.Subject, "Về việc")
+	test.Type(kittest.Line(p.form, "subject"), "Về việc")
 	p.save() // the typing rests
 	kit.Settle()
-	test.Type(p.form.Subject, " thử")
+	test.Type(kittest.Line(p.form, "subject"), " thử")
 	p.Undo()
 	kit.Settle()
-	if got := p.form.Subject.Text; got != "Về việc" {
+	if got := kittest.Line(p.form, "subject").Text; got != "Về việc" {
 		t.Errorf("after one undo %q stands there", got)
 	}
 	p.Undo()
 	kit.Settle()
-	if got := p.form.Subject.Text; got != "" {
+	if got := kittest.Line(p.form, "subject").Text; got != "" {
 		t.Errorf("after two %q", got)
 	}
 }

@@ -26,24 +26,39 @@ var checked = map[bool]string{true: "yes", false: ""}
 type askInput struct {
 	shown fyne.CanvasObject
 	focus fyne.Focusable
+	begin func() fyne.Focusable // of a widget of the page's own
 	read  func() string
 	write func(string)
-	leave func(func()) // has something done when the keyboard leaves a line; nil: never
+	entry *Entry       // of a line or a text
 	twice *NewPassword // of a new password
 	once  *Secret      // of a password that is there
 }
 
-// told is what the answers of a form tell it.
-type told struct{ typed, enter func() }
+// first is where the keyboard answers.
+func (in *askInput) first() fyne.Focusable {
+	if in.begin != nil {
+		return in.begin()
+	}
+	return in.focus
+}
 
-func newInput(ask office.Ask, rows int, tell told) *askInput {
+// told is what the answers of a form tell it.
+type told struct{ typed, left, chosen, enter func() }
+
+// offers are words that hang below a field.
+type offers struct {
+	hanger *Hanger
+	words  func() []Option
+}
+
+func newInput(ask office.Ask, rows int, offers *offers, tell told) *askInput {
 	switch ask.How {
 	case office.AskOne:
 		return oneInput(ask, tell)
 	case office.AskSeveral:
 		return severalInput(ask, tell)
 	case askCheck:
-		c := NewCheck(ask.Said, func(bool) { tell.typed() })
+		c := NewCheck(ask.Said, func(bool) { tell.chosen() })
 		return &askInput{shown: c, focus: c, read: func() string { return checked[c.Checked] }, write: func(yes string) { c.SetChecked(yes == checked[true]) }}
 	case askPassword:
 		s := NewSecret(tell.enter)
@@ -53,18 +68,26 @@ func newInput(ask office.Ask, rows int, tell told) *askInput {
 		n := NewNewPassword(ask.Hint, tell.enter)
 		return &askInput{shown: n.Content, focus: n.First, twice: n}
 	}
-	return textInput(ask, rows, tell)
+	return textInput(ask, rows, offers, tell)
 }
 
-func textInput(ask office.Ask, rows int, tell told) *askInput {
+func textInput(ask office.Ask, rows int, offers *offers, tell told) *askInput {
 	e := NewEntry()
-	if ask.How == office.AskLines {
+	in := &askInput{shown: e, focus: e}
+	switch {
+	case offers != nil:
+		o := NewOffered(offers.hanger)
+		o.Offers = offers.words
+		e, in.shown, in.focus = &o.Entry, o, o
+	case ask.How == office.AskLines:
 		e = NewTextArea(rows)
-	} else {
+		in.shown, in.focus = e, e
+	}
+	if ask.How != office.AskLines {
 		e.OnSubmitted = func(string) { tell.enter() }
 	}
-	e.OnChanged = func(string) { tell.typed() }
-	in := &askInput{shown: e, focus: e, read: func() string { return Typed(e.Text) }, write: e.SetText, leave: func(do func()) { e.OnLeave = do }}
+	e.OnChanged, e.OnLeave = func(string) { tell.typed() }, tell.left
+	in.entry, in.read, in.write = e, func() string { return Typed(e.Text) }, e.SetText
 	switch ask.How {
 	case office.AskLines:
 		in.read = func() string { return typedLines(e.Text) }
@@ -80,7 +103,7 @@ func oneInput(ask office.Ask, tell told) *askInput {
 	for _, c := range ask.Choices {
 		names = append(names, c.Said)
 	}
-	s := NewSelect(names, func(string) { tell.typed() })
+	s := NewSelect(names, func(string) { tell.chosen() })
 	read := func() string {
 		if i := s.SelectedIndex(); i >= 0 {
 			return ask.Choices[i].Key
@@ -101,7 +124,7 @@ func severalInput(ask office.Ask, tell told) *askInput {
 	box := container.NewGridWithColumns(2)
 	checks := make([]*Check, len(ask.Choices))
 	for i, c := range ask.Choices {
-		checks[i] = NewCheck(c.Said, func(bool) { tell.typed() })
+		checks[i] = NewCheck(c.Said, func(bool) { tell.chosen() })
 		box.Add(checks[i])
 	}
 	read := func() string {

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -11,15 +10,21 @@ import (
 	"tram/local/office"
 )
 
-// Form asks for the parts of an R. What it does not ask stays as it was filled in.
+// Form asks for the parts of an R. What it does not ask stays as it was filled in. The
+// form of a desk is close (NewDeskForm): it also remembers what was typed, so that it can
+// be taken back, and offers what was read elsewhere.
 type Form[R any] struct {
 	Content *fyne.Container
 	OnTyped func() // by the clerk; may be nil
+	OnLeft  func() // an answer was left, or chosen; may be nil
 	OnEnter func() // Enter in a line: what the button does; may be nil
+	OnGrown func() // rows of a close form were shown or hidden; may be nil
 
 	base    R // as it was filled in
 	asks    []*Ask[R]
 	filling bool
+	close   *closeForm[R] // nil: each question has its name above it
+	deeds   formDeeds
 }
 
 // NewForm lays questions out one below the other.
@@ -35,55 +40,6 @@ func (f *Form[R]) InColumns(n int) *Form[R] {
 	return f
 }
 
-// Lay takes other questions, whose fields are empty.
-func (f *Form[R]) Lay(asks ...*Ask[R]) {
-	f.asks = asks
-	f.Content.RemoveAll()
-	for _, a := range asks {
-		a.lay(told{typed: func() { f.typed(a) }, enter: f.enter})
-		if a.input.leave != nil && a.judge != nil {
-			a.input.leave(func() { f.left(a) })
-		}
-	}
-	for len(asks) > 0 {
-		row := []fyne.CanvasObject{asks[0].object()}
-		for asks = asks[1:]; len(asks) > 0 && asks[0].tight; asks = asks[1:] {
-			row = append(row, asks[0].object())
-		}
-		f.Content.Add(rowOf(row))
-	}
-	f.shape()
-}
-
-func rowOf(o []fyne.CanvasObject) fyne.CanvasObject {
-	if len(o) == 1 {
-		return o[0]
-	}
-	return container.NewGridWithColumns(len(o), o...)
-}
-
-// lay makes the answer of a question, and the field around it.
-func (a *Ask[R]) lay(tell told) {
-	a.input, a.field = newInput(a.Ask, a.rows, tell), nil
-	said := a.Said
-	if a.Needed {
-		said += " *"
-	}
-	switch a.How {
-	case askNewPassword:
-		return
-	case askCheck:
-		said = ""
-	}
-	a.field = NewField(said, a.input.shown, a.Hint)
-	if e, is := a.input.shown.(*Entry); is {
-		e.SetPlaceHolder(cmp.Or(a.example, e.PlaceHolder))
-		if a.whole {
-			e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollBoth
-		}
-	}
-}
-
 // Fill shows an R without telling anyone.
 func (f *Form[R]) Fill(r R) {
 	f.base = r
@@ -91,7 +47,9 @@ func (f *Form[R]) Fill(r R) {
 		a.input.write(a.get(&r))
 		a.stands = a.input.read()
 	})
+	f.unfold()
 	f.clear()
+	f.Suggest()
 }
 
 // Renew shows what is stored by now; what was typed over what was stored stays.
@@ -133,14 +91,22 @@ func (f *Form[R]) stored(r R, answers map[string]string) {
 
 // quietly does something to the answers that are no passwords, without telling anyone.
 func (f *Form[R]) quietly(do func(*Ask[R])) {
-	f.filling = true
-	for _, a := range f.asks {
-		if a.secret == nil {
-			do(a)
+	f.Quietly(func() {
+		for _, a := range f.asks {
+			if a.secret == nil {
+				do(a)
+			}
 		}
-	}
-	f.filling = false
+	})
 	f.shape()
+}
+
+// Quietly does something to the answers without telling anyone.
+func (f *Form[R]) Quietly(do func()) {
+	was := f.filling
+	f.filling = true
+	do()
+	f.filling = was
 }
 
 // Stored is the R as it was filled in.
@@ -148,13 +114,33 @@ func (f *Form[R]) Stored() R { return f.base }
 
 // Value is the R with what stands in the form, tidied, but for passwords.
 func (f *Form[R]) Value() R {
-	r := f.base
-	for _, a := range f.asks {
-		if a.secret == nil {
-			a.set(&r, a.input.read())
-		}
-	}
+	r, _ := f.put(f.base)
 	return r
+}
+
+// Read puts what stands in the form into an R. What cannot be read is said, and leaves the
+// old answer.
+func (f *Form[R]) Read(r R) R {
+	r, unread := f.put(r)
+	f.say(unread)
+	return r
+}
+
+func (f *Form[R]) put(r R) (_ R, unread error) {
+	for _, a := range f.asks {
+		if a.secret != nil {
+			continue
+		}
+		text := a.input.read()
+		if a.unread != nil {
+			if err := a.unread(text); err != nil {
+				unread = err
+				continue
+			}
+		}
+		a.set(&r, text)
+	}
+	return r, unread
 }
 
 // Hand is the R with its passwords. Whoever is given it wipes them.
@@ -237,7 +223,7 @@ func (a *Ask[R]) wrong(r R) fyne.Focusable {
 	case a.input.twice != nil && !a.input.twice.Same():
 		return a.input.twice.Second
 	case a.judge != nil && a.fail(a.judge(r)):
-		return a.input.focus
+		return a.input.first()
 	}
 	return nil
 }
@@ -247,7 +233,7 @@ func (a *Ask[R]) wrong(r R) fyne.Focusable {
 func (f *Form[R]) Fail(d *Desk, key string, err error) bool {
 	for _, a := range f.asks {
 		if a.Key == key && a.object().Visible() && a.fail(err) {
-			d.Focus(a.input.focus)
+			d.Focus(a.input.first())
 			return true
 		}
 	}
@@ -267,31 +253,66 @@ func (f *Form[R]) Tell(d *Desk, err error) {
 	}
 }
 
+// ask is a question by its key; nil: there is none.
+func (f *Form[R]) ask(key string) *Ask[R] {
+	if i := slices.IndexFunc(f.asks, func(a *Ask[R]) bool { return a.Key == key }); i >= 0 {
+		return f.asks[i]
+	}
+	return nil
+}
+
 // Focus leads the keyboard to a question.
 func (f *Form[R]) Focus(d *Desk, key string) {
-	if i := slices.IndexFunc(f.asks, func(a *Ask[R]) bool { return a.Key == key }); i >= 0 {
-		d.Focus(f.asks[i].input.focus)
+	if a := f.ask(key); a != nil {
+		d.Focus(a.input.first())
 	}
 }
 
 // First is where the keyboard begins; nil: there are no questions.
 func (f *Form[R]) First() fyne.Focusable {
 	for _, a := range f.asks {
-		if a.object().Visible() && a.input.focus != nil {
-			return a.input.focus
+		if a.object().Visible() && a.input.first() != nil {
+			return a.input.first()
 		}
 	}
 	return nil
 }
 
-// Field is the field of a question, by its key; nil: there is none.
-func (f *Form[R]) Field(key string) *Field {
+// At is where the keyboard meets a condition of the law: the first of its questions that
+// has no answer, else the first; nil: none meets it.
+func (f *Form[R]) At(part office.Part) (at fyne.Focusable) {
+	rank := 0
 	for _, a := range f.asks {
-		if a.Key == key {
-			return a.field
+		if a.meets != part || !a.row().Visible() {
+			continue
+		}
+		if is := a.turn(); is > rank {
+			at, rank = a.input.first(), is
 		}
 	}
+	return at
+}
+
+// Field is the field of a question, by its key; nil: there is none.
+func (f *Form[R]) Field(key string) *Field {
+	if a := f.ask(key); a != nil {
+		return a.field
+	}
 	return nil
+}
+
+// Input is the widget that answers a question, by its key; nil: there is none.
+func (f *Form[R]) Input(key string) fyne.CanvasObject {
+	if a := f.ask(key); a != nil {
+		return a.input.shown
+	}
+	return nil
+}
+
+// Asks tells whether a question is in sight, by its key.
+func (f *Form[R]) Asks(key string) bool {
+	a := f.ask(key)
+	return a != nil && a.row().Visible()
 }
 
 // typed is told that an answer was typed. What the station said of another one may hold no
@@ -300,6 +321,10 @@ func (f *Form[R]) typed(in *Ask[R]) {
 	if f.filling {
 		return
 	}
+	if in.leads != nil {
+		f.Quietly(in.leads)
+	}
+	f.wrote()
 	for _, a := range f.asks {
 		if a == in || a.judge == nil {
 			a.clear()
@@ -330,17 +355,57 @@ func (f *Form[R]) enter() {
 
 // left judges an answer that the keyboard leaves.
 func (f *Form[R]) left(a *Ask[R]) {
-	if a.input.read() != "" {
+	if f.filling {
+		return
+	}
+	if a.judge != nil && a.input.read() != "" {
 		a.fail(a.judge(f.Value()))
+	}
+	f.rest()
+}
+
+// chosen is told that something was chosen, which is typed and left at once.
+func (f *Form[R]) chosen(a *Ask[R]) {
+	f.typed(a)
+	if !f.filling {
+		f.rest()
+	}
+}
+
+// rest says that the clerk is done with an answer.
+func (f *Form[R]) rest() {
+	f.Rest()
+	f.reoffer()
+	if f.OnLeft != nil {
+		f.OnLeft()
 	}
 }
 
 // shape shows the questions that are asked of what stands in the form.
 func (f *Form[R]) shape() {
+	changed := false
 	for _, a := range f.asks {
 		if a.shown != nil {
-			Seen(a.object(), a.shown(f.Value()))
+			yes := a.shown(f.Value())
+			changed = changed || a.row().Visible() != yes
+			Seen(a.row(), yes)
 		}
 	}
+	if changed || f.close == nil {
+		f.grown()
+	}
+}
+
+func (f *Form[R]) grown() {
 	f.Content.Refresh()
+	if f.OnGrown != nil {
+		f.OnGrown()
+	}
+}
+
+// Put writes an answer without telling anyone.
+func (f *Form[R]) Put(key, text string) {
+	if a := f.ask(key); a != nil {
+		f.Quietly(func() { a.input.write(text) })
+	}
 }

@@ -31,6 +31,13 @@ func Caption(name string) *widget.Label {
 	return l
 }
 
+// Strong is the name of a group of questions or pictures.
+func Strong(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.TextStyle.Bold = true
+	return l
+}
+
 // NamesOf are the names of things that a list of choices offers.
 func NamesOf[T interface{ Name() string }](all []T) []string {
 	names := make([]string, len(all))

@@ -11,6 +11,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 func TestWhatIsMissingIsSaidAndTheKeyboardLedThere(t *testing.T) {
@@ -67,8 +68,8 @@ func TestWordsAreOpenAgainUntilSomethingWasSent(t *testing.T) {
 	}
 	test.Tap(&p.foot.beside.Button)
 	kit.Settle()
-	if p.act.stage() != filling || p.form.Number.Text != "15" {
-		t.Fatalf("stage %d, number %q", p.act.stage(), p.form.Number.Text)
+	if p.act.stage() != filling || kittest.Line(p.form, "number").Text != "15" {
+		t.Fatalf("stage %d, number %q", p.act.stage(), kittest.Line(p.form, "number").Text)
 	}
 	press(p)
 	order1(p, "1")
@@ -371,11 +372,11 @@ func TestThePrintCopyIsSavedUnderItsNumberAndCode(t *testing.T) {
 func TestWhatChangedElsewhereIsShownAndWordsBeingTypedStay(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	p.form.Subject.SetText("Đang gõ dở")
+	kittest.Line(p.form, "subject").SetText("Đang gõ dở")
 	p.Changed()
 	kit.Settle()
-	if p.form.Subject.Text != "Đang gõ dở" {
-		t.Errorf("the subject is %q", p.form.Subject.Text)
+	if kittest.Line(p.form, "subject").Text != "Đang gõ dở" {
+		t.Errorf("the subject is %q", kittest.Line(p.form, "subject").Text)
 	}
 	if _, _, err := s.MakeCopy(context.Background(), p.act.conversion.ID, nil); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 func TestALockedFileAsksForItsPasswordAndKeepsNone(t *testing.T) {
@@ -87,9 +88,9 @@ func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
 	p := with(t, s, "quyết định.pdf")
 	hold := make(chan struct{})
 	s.hold = hold
-	p.form.Number.SetText("1")
+	kittest.Line(p.form, "number").SetText("1")
 	p.save()
-	p.form.Number.SetText("15")
+	kittest.Line(p.form, "number").SetText("15")
 	p.save()
 	p.save()
 	close(hold)
@@ -110,9 +111,9 @@ func TestWordsTypedWhileASaveIsUnderWayAreSavedThoughTheClerkHasGoneOn(t *testin
 	id := p.act.conversion.ID
 	hold := make(chan struct{})
 	s.hold = hold
-	p.form.Number.SetText("1")
+	kittest.Line(p.form, "number").SetText("1")
 	p.save()
-	p.form.Number.SetText("15")
+	kittest.Line(p.form, "number").SetText("15")
 	p.goBack()
 	close(hold)
 	kit.Settle()
@@ -136,11 +137,11 @@ func TestASecretDocumentIsTurnedAway(t *testing.T) {
 func TestADayThatCannotBeReadIsToldAndTheOldOneStays(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	p.form.Issued.SetText("32/11/2026")
+	kittest.Line(p.form, "issued").SetText("32/11/2026")
 	p.save()
 	kit.Settle()
-	if got := s.records[p.act.conversion.ID].Document.Issued; got != "2026-11-20" || !p.form.Trouble.Visible() {
-		t.Errorf("issued %q, told %v", got, p.form.Trouble.Visible())
+	if got := s.records[p.act.conversion.ID].Document.Issued; got != "2026-11-20" || !(p.form.Said() != "") {
+		t.Errorf("issued %q, told %v", got, (p.form.Said() != ""))
 	}
 }
 
@@ -213,12 +214,12 @@ func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 	if got.Form != office.TrueCopy || got.Print.Signer == nil || len(got.Print.Signer.Recipients) != 2 || got.Print.Signer.Recipients[1] != "Lưu: VT" {
 		t.Fatalf("signer %+v", got.Print.Signer)
 	}
-	p.form.How.SetSelectedIndex(0)
+	kittest.List(p.form, "form").SetSelectedIndex(0)
 	kit.Settle()
-	if p.form.signer.content.Visible() || s.records[got.ID].Form != office.Plain {
+	if p.form.Asks("signer") || s.records[got.ID].Form != office.Plain {
 		t.Error("plain paper asks for a signer")
 	}
-	p.form.How.SetSelected("SAO LỤC")
+	kittest.List(p.form, "form").SetSelected("SAO LỤC")
 	kit.Settle()
 	if s.records[got.ID].Source != office.ElectronicCopy {
 		t.Errorf("SAO LỤC is made from %q", s.records[got.ID].Source)
@@ -229,7 +230,7 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
 	id := p.act.conversion.ID
-	p.form.Subject.SetText("Về việc gõ sau cùng")
+	kittest.Line(p.form, "subject").SetText("Về việc gõ sau cùng")
 	p.discard()
 	kit.Settle()
 	if p.act != nil || p.start.Listed() != 0 {
@@ -240,7 +241,7 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
-	if p.act == nil || p.act.conversion.ID != id || p.form.Subject.Text != "Về việc gõ sau cùng" {
+	if p.act == nil || p.act.conversion.ID != id || kittest.Line(p.form, "subject").Text != "Về việc gõ sau cùng" {
 		t.Error("the draft did not come back with its words")
 	}
 	if p.start.thrown.Back() {

@@ -15,12 +15,7 @@ import (
 // desks ask, and what data messages alone are asked.
 type form struct {
 	*described.Form
-
-	address *kit.Entry
-	qr      *kit.Check
 	systems *systems
-	signer  *signer
-	content *fyne.Container
 }
 
 // toPaper is what this desk makes.
@@ -29,26 +24,26 @@ func toPaper() described.Way {
 		Gone: kit.T("printing.secret-gone")}
 }
 
+// newForm asks secrecy first: of a secret document nothing else may be typed.
 func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
-	f := &form{Form: described.New(desk, types, toPaper(), h), systems: newSystems(h), signer: newSigner()}
-	f.address = f.Field(kit.T("printing.address-form"))
-	f.qr = kit.NewCheck(kit.T("printing.qr"), func(bool) { f.Chosen() })
-	f.systems.OnTyped, f.systems.OnLeft, f.systems.OnGrown = f.Typed, f.Left, f.Grown
-	f.Add(kit.Answer[office.Conversion]{Name: kit.T("printing.systems-name"), Get: f.systems.text, Put: f.systems.put, From: systemsText, Into: f.readSystems})
-	f.Text(kit.T("printing.address"), f.address, message(func(m *office.DataMessage) *string { return &m.Address }))
-	f.Add(kit.Answer[office.Conversion]{Name: kit.T("printing.qr"), Get: func() string { return yesOr(f.qr.Checked) }, Put: func(s string) { f.qr.SetChecked(s != "") },
-		From: func(c office.Conversion) string { return yesOr(c.Office.WithQR) },
-		Into: func(c *office.Conversion, s string) error { c.Office.WithQR = s != ""; return nil }})
-	f.signer.ask(f.Form)
-	f.lay()
+	f := &form{Form: described.New(desk, types, toPaper(), h), systems: newSystems(h)}
+	f.systems.OnTyped, f.systems.OnLeft, f.systems.OnGrown = f.Typed, f.Left, f.grown
+	systems := kit.Own{Shown: f.systems.content, First: f.systems.first, Read: f.systems.text, Write: f.systems.put}
+	asks := append(f.Of("secrecy", "issued", "type", "number", "symbol", "subject", "issuer"),
+		kit.AskOwn("systems", kit.T("printing.systems-name"), systems, systemsText, f.readSystems).
+			Wide().Under(kit.T("printing.systems")).Meets(office.PartSystems),
+		kit.AskWords("address", kit.T("printing.address"), message(func(m *office.DataMessage) *string { return &m.Address })).Like(kit.T("printing.address-form")))
+	how := f.Of("form", "source", "dossier")
+	how[0].Under(kit.T("printing.paper"))
+	asks = append(append(asks, how...), signer()...)
+	f.Lay(append(asks, kit.AskCheck("qr", kit.T("printing.qr"), func(c *office.Conversion) *bool { return &c.Office.WithQR }).Wide())...)
 	return f
 }
 
-func yesOr(yes bool) string {
-	if yes {
-		return "1"
+func (f *form) grown() {
+	if f.OnGrown != nil {
+		f.OnGrown()
 	}
-	return ""
 }
 
 // message is a field of the data message, which is not changed where it lies.
@@ -63,74 +58,40 @@ func message(field func(*office.DataMessage) *string) func(*office.Conversion) *
 	}
 }
 
-func (f *form) readSystems(c *office.Conversion, _ string) error {
+func (f *form) readSystems(c *office.Conversion, _ string) {
 	if c.Message != nil {
 		m := *c.Message
 		m.Systems = f.systems.value()
 		c.Message = &m
 	}
-	return nil
-}
-
-func (f *form) lay() {
-	// Secrecy is asked first: of a secret document nothing else may be typed.
-	f.content = kit.FormRows(
-		f.SuggestedRow, f.GradeRow, f.KindRow, f.NumberRow, f.SubjectRow, f.IssuerRow,
-		heading(kit.T("printing.systems")), f.systems.content,
-		kit.FormRow(kit.T("printing.address"), f.address),
-		heading(kit.T("printing.paper")),
-		f.HowRow, f.SourceRow, f.DossierRow, f.signer.content, f.qr,
-		f.Trouble,
-	)
-	f.OnShaped = func() {
-		kit.Seen(f.signer.content, f.Form.Form().IsCopy())
-		f.content.Refresh()
-	}
-	f.Shape()
 }
 
 // at is the field where a missing condition is met.
 func (f *form) at(part office.Part) fyne.Focusable {
-	switch part {
-	case office.PartSystems:
-		return f.systems.first()
-	case office.PartSigner:
-		return f.signer.first()
-	}
 	if field := f.At(part); field != nil {
 		return field
 	}
 	return f.At(office.PartDescription)
 }
 
-// signer asks what the block of a copy says beside its number.
-type signer struct {
-	place, position, name, recipients *kit.Entry
-	content                           *fyne.Container
+// signer asks what the block of a copy says beside its number; the answers belong to the
+// print copy of a copy.
+func signer() []*described.Ask {
+	ask := func(key, like string, of func(*office.CopySigner) *string) *described.Ask {
+		return kit.AskWords(key, kit.T("printing."+key), signerField(of)).Like(like).When(isCopy).Meets(office.PartSigner)
+	}
+	return []*described.Ask{
+		ask("place", "Mẫu Sơn", func(o *office.CopySigner) *string { return &o.Place }),
+		ask("position", "CHỦ TỊCH", func(o *office.CopySigner) *string { return &o.Position }),
+		ask("signer", "", func(o *office.CopySigner) *string { return &o.Name }),
+		kit.AskBy(office.Ask{Key: "recipients", Said: kit.T("printing.recipients"), How: office.AskLines},
+			func(c *office.Conversion) string { return strings.Join(copySigner(c).Recipients, "\n") },
+			func(c *office.Conversion, text string) { copySigner(c).Recipients = lines(text) }).
+			InLines(2).Like(kit.T("printing.recipients-form")).When(isCopy),
+	}
 }
 
-func newSigner() *signer {
-	s := &signer{place: kit.NewEntry(), position: kit.NewEntry(), name: kit.NewEntry(), recipients: kit.NewTextArea(2)}
-	s.place.SetPlaceHolder("Mẫu Sơn")
-	s.position.SetPlaceHolder("CHỦ TỊCH")
-	s.recipients.SetPlaceHolder(kit.T("printing.recipients-form"))
-	s.content = kit.FormRows(
-		kit.FormRow(kit.T("printing.place"), s.place), kit.FormRow(kit.T("printing.position"), s.position),
-		kit.FormRow(kit.T("printing.signer"), s.name), kit.FormRow(kit.T("printing.recipients"), s.recipients),
-	)
-	return s
-}
-
-// ask lists the answers, which belong to the print copy of a copy.
-func (s *signer) ask(f *described.Form) {
-	f.Text(kit.T("printing.place"), s.place, signerField(func(o *office.CopySigner) *string { return &o.Place }))
-	f.Text(kit.T("printing.position"), s.position, signerField(func(o *office.CopySigner) *string { return &o.Position }))
-	f.Text(kit.T("printing.signer"), s.name, signerField(func(o *office.CopySigner) *string { return &o.Name }))
-	f.Watch(s.recipients)
-	f.Add(kit.Answer[office.Conversion]{Name: kit.T("printing.recipients"), Get: func() string { return s.recipients.Text }, Put: s.recipients.SetText,
-		From: func(c office.Conversion) string { return strings.Join(copySigner(&c).Recipients, "\n") },
-		Into: func(c *office.Conversion, text string) error { copySigner(c).Recipients = lines(text); return nil }})
-}
+func isCopy(c office.Conversion) bool { return c.Form.IsCopy() }
 
 // signerField is a field of the signer of a copy.
 func signerField(field func(*office.CopySigner) *string) func(*office.Conversion) *string {
@@ -162,23 +123,6 @@ func lines(text string) (all []string) {
 		}
 	}
 	return all
-}
-
-// first is where the keyboard begins: the first empty field.
-func (s *signer) first() fyne.Focusable {
-	for _, e := range []*kit.Entry{s.place, s.position, s.name} {
-		if kit.Typed(e.Text) == "" {
-			return e
-		}
-	}
-	return s.place
-}
-
-// heading is the name of a group of a form.
-func heading(text string) fyne.CanvasObject {
-	l := widget.NewLabel(text)
-	l.TextStyle.Bold = true
-	return l
 }
 
 func thinLine() fyne.CanvasObject { return widget.NewSeparator() }

@@ -81,19 +81,15 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
-	left := func() {
-		p.form.Renew()
-		p.save()
-	}
-	p.form.OnTyped, p.form.OnLeft = p.typed, left
-	p.form.Remember(p.deeds, left)
+	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.form.Remember(p.deeds, p.save)
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.points.Under = map[office.Part]fyne.CanvasObject{office.PartDecision: p.decide.content}
 	p.foot = newFoot()
 	desk.Guard(office.MayConvert, p.foot.main)
-	panels := kit.NewFormScroll(kit.BesideBar(kit.FormRows(p.form.content, p.order.content, p.told.job, p.came.content, p.ink.content, p.told.content)))
+	panels := kit.NewFormScroll(kit.BesideBar(kit.FormRows(p.form.Content, p.order.content, p.told.job, p.came.content, p.ink.content, p.told.content)))
 	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
 	grown := func() { p.column.Content.Refresh() }
 	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown

@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 func TestMain(m *testing.M) {
@@ -58,11 +59,11 @@ func filled(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	f := p.form
 	f.Grade.Field.SetSelected("Thường")
 	f.Kind.Choose("quyet-dinh")
-	f.Number.SetText("15")
-	f.Symbol.SetText("QĐ-UBND")
-	f.Subject.SetText("Về việc kiện toàn Tổ công nghệ số cộng đồng")
-	f.Issuer.SetText("Ủy ban nhân dân tỉnh Mẫu")
-	f.Issued.SetText("20/11/2026")
+	kittest.Line(f, "number").SetText("15")
+	kittest.Line(f, "symbol").SetText("QĐ-UBND")
+	kittest.Line(f, "subject").SetText("Về việc kiện toàn Tổ công nghệ số cộng đồng")
+	kittest.Line(f, "issuer").SetText("Ủy ban nhân dân tỉnh Mẫu")
+	kittest.Line(f, "issued").SetText("20/11/2026")
 	f.systems.rows[0].name.SetText("Hệ thống quản lý văn bản tỉnh Mẫu")
 	f.systems.rows[0].owner.SetText("Ủy ban nhân dân tỉnh Mẫu")
 	f.systems.rows[0].parts[0].SetChecked(true)
@@ -117,11 +118,11 @@ func order1(p *Page, copies string) {
 }
 
 func asCopy(f *form) {
-	f.How.SetSelected("SAO Y")
-	f.signer.place.SetText("Mẫu Sơn")
-	f.signer.position.SetText("CHỦ TỊCH")
-	f.signer.name.SetText("Nguyễn Văn Mẫu")
-	f.signer.recipients.SetText("Như trên\nLưu: VT")
+	kittest.List(f, "form").SetSelected("SAO Y")
+	kittest.Line(f, "place").SetText("Mẫu Sơn")
+	kittest.Line(f, "position").SetText("CHỦ TỊCH")
+	kittest.Line(f, "signer").SetText("Nguyễn Văn Mẫu")
+	kittest.Line(f, "recipients").SetText("Như trên\nLưu: VT")
 }
 
 func TestAFileBecomesPaperThatIsToldAndFinished(t *testing.T) {

@@ -72,7 +72,7 @@ func newPair(p *Page) *pair {
 
 // named sets a name over what is read.
 func named(name string, o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Border(heading(name), nil, nil, nil, o)
+	return kit.Border(kit.Strong(name), nil, nil, nil, o)
 }
 
 // show shows what comparing the paper of the act found.

@@ -9,6 +9,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // besideTheSidebar is what a screen of 1366×768 leaves to a page of the window.
@@ -59,7 +60,7 @@ func TestPagesThatWereSeenStaySeenInTheSittingAsLongAsTheFileIsTheSame(t *testin
 func TestTheListFollowsWordsThatCannotBeSaved(t *testing.T) {
 	p := filled(t, newStation(), "quyết định.pdf")
 	met, _ := p.points.Count()
-	p.form.Number.SetText(strings.Repeat("1", 100)) // longer than the register takes
+	kittest.Line(p.form, "number").SetText(strings.Repeat("1", 100)) // longer than the register takes
 	row := p.form.systems.rows[0]
 	row.name.SetText("")
 	row.owner.SetText("")

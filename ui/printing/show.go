@@ -39,7 +39,7 @@ func (p *Page) show() {
 // showPanels shows above the conditions what belongs to the stage.
 func (p *Page) showPanels() {
 	a, at := p.act, p.act.stage()
-	kit.Seen(p.form.content, at == filling)
+	kit.Seen(p.form.Content, at == filling)
 	kit.Seen(p.order.content, at == ordering)
 	kit.Seen(p.came.content, at == telling)
 	kit.Seen(p.ink.content, at == inking)

@@ -35,7 +35,7 @@ func (p *Page) suggest() {
 		p.form.Offer(s.used)
 		p.form.systems.used = s.used.Systems
 		issuer := func() string {
-			if typed := kit.Typed(p.form.Issuer.Text); typed != "" {
+			if typed := p.form.Value().Document.Issuer; typed != "" {
 				return typed
 			}
 			return s.heading.Issuer

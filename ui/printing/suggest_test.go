@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // headed has what stands at the head of a decision, and what was told before of whose it is.
@@ -43,13 +44,13 @@ func TestWhatIsSuggestedIsNobodysWordUntilTheClerkTakesItAndCanBeTakenBack(t *te
 	if strings.Contains(said, "Trục liên thông") {
 		t.Error("the system of another issuer is suggested")
 	}
-	test.Type(p.form.Number, "7")
+	test.Type(kittest.Line(p.form, "number"), "7")
 	p.form.TakeSuggested()
 	want := office.Document{Type: "quyet-dinh", Number: "7", Symbol: "QĐ-UBND", Issued: "2026-03-05", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: "Về việc thử"}
 	if got := record(); got.Document != want || len(got.Message.Systems) != 2 {
 		t.Errorf("taken: %+v, %+v", got.Document, got.Message.Systems)
 	}
-	if p.form.SuggestedRow.Visible() {
+	if len(p.form.Suggested()) > 0 {
 		t.Error("nothing is left to suggest, and it stands there")
 	}
 	p.Undo()
@@ -63,16 +64,17 @@ func TestWordsOfRecordsOfLateAreOfferedAndTakenByAKeyAlone(t *testing.T) {
 	s.heading = office.Heading{}
 	p := with(t, s, "quyết định.pdf")
 	key := func(on fyne.Focusable, name fyne.KeyName) { on.TypedKey(&fyne.KeyEvent{Name: name}) }
-	p.desk.Focus(p.form.Issuer)
-	key(p.form.Issuer, fyne.KeyReturn)
-	if p.form.Issuer.Text != "" {
-		t.Fatalf("Enter alone took %q", p.form.Issuer.Text)
+	issuer := p.form.Input("issuer").(*kit.Offered)
+	p.desk.Focus(issuer)
+	key(issuer, fyne.KeyReturn)
+	if issuer.Text != "" {
+		t.Fatalf("Enter alone took %q", issuer.Text)
 	}
-	test.Type(p.form.Issuer, "noi vu")
-	key(p.form.Issuer, fyne.KeyDown)
-	key(p.form.Issuer, fyne.KeyReturn)
-	if p.form.Issuer.Text != "Sở Nội vụ" {
-		t.Errorf("Down and Enter took %q", p.form.Issuer.Text)
+	test.Type(issuer, "noi vu")
+	key(issuer, fyne.KeyDown)
+	key(issuer, fyne.KeyReturn)
+	if issuer.Text != "Sở Nội vụ" {
+		t.Errorf("Down and Enter took %q", issuer.Text)
 	}
 	name := p.form.systems.rows[0].name
 	p.desk.Focus(name)

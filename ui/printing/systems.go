@@ -12,7 +12,6 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
-	"tram/ui/kit/described"
 )
 
 // systems asks which information systems created, sent, received and store the
@@ -56,8 +55,7 @@ type said struct {
 	Parts       []office.SystemPart
 }
 
-// systemsText is how the systems of a record stand in the form; there is always room
-// for one.
+// systemsText is how the systems of a record stand in the form; empty: there are none.
 func systemsText(c office.Conversion) string {
 	var rows []said
 	if c.Message != nil {
@@ -75,8 +73,8 @@ func systemsText(c office.Conversion) string {
 }
 
 func textOf(rows []said) string {
-	if len(rows) == 0 {
-		rows = []said{{}}
+	if len(rows) == 0 || len(rows) == 1 && rows[0].Name+rows[0].Owner == "" && len(rows[0].Parts) == 0 {
+		return ""
 	}
 	for i := range rows { // in the order of the law, however they were told
 		told := rows[i].Parts
@@ -89,7 +87,7 @@ func textOf(rows []said) string {
 	return string(text)
 }
 
-// text is all that stands in the form.
+// text is all that stands in the form; empty: nothing in a single row.
 func (s *systems) text() string {
 	rows := make([]said, len(s.rows))
 	for i, r := range s.rows {
@@ -274,7 +272,7 @@ func (s *systems) reuse(row *system, key string) {
 }
 
 // suggestion is the system by which documents of an issuer came last.
-func (s *systems) suggestion(issuer func() string) described.Suggestion {
+func (s *systems) suggestion(issuer func() string) kit.Suggestion {
 	of := func() *office.UsedSystem {
 		i := slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return issuer() != "" && u.Issuer == issuer() })
 		if i < 0 {
@@ -282,10 +280,9 @@ func (s *systems) suggestion(issuer func() string) described.Suggestion {
 		}
 		return &s.used[i]
 	}
-	one := described.Suggestion{Empty: func() bool { return len(s.value()) == 0 && of() != nil }}
+	one := kit.Suggestion{Key: "systems", While: func() bool { return of() != nil }}
 	if u := of(); u != nil {
-		one.Said = usedSystem(*u).named()
-		one.Put = func() { s.insert(said{u.Name, u.Owner, slices.Clone(u.Parts)}) }
+		one.Said, one.Text = usedSystem(*u).named(), textOf([]said{{u.Name, u.Owner, u.Parts}})
 	}
 	return one
 }

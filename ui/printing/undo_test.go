@@ -8,6 +8,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // words are all that a clerk can say of an act.
@@ -24,17 +25,17 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 		said string
 		do   func()
 	}{
-		{"sửa ô “Số”", func() { test.Type(p.form.Number, "15") }},
+		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "15") }},
 		{"sửa ô “Độ mật”", func() { p.form.Grade.Field.SetSelected("Thường") }},
 		{"sửa ô “Loại”", func() { p.form.Kind.Choose("quyet-dinh"); p.form.Kind.OnChosen("") }},
 		{"sửa ô “Hệ thống của bản gốc”", func() { test.Type(first.name, "Hệ thống quản lý văn bản"); first.name.FocusLost() }},
 		{"sửa ô “Hệ thống của bản gốc”", func() { test.Type(first.owner, "Ủy ban nhân dân tỉnh Mẫu"); first.owner.FocusLost() }},
 		{"sửa ô “Hệ thống của bản gốc”", func() { first.parts[1].SetChecked(true) }},
 		{"sửa ô “Hệ thống của bản gốc”", func() { p.form.systems.insertOwn() }},
-		{"sửa ô “Hình thức”", func() { p.form.How.SetSelected("SAO Y") }},
-		{"sửa ô “Người ký”", func() { test.Type(p.form.signer.name, "Nguyễn Văn Mẫu") }},
+		{"sửa ô “Hình thức”", func() { kittest.List(p.form, "form").SetSelected("SAO Y") }},
+		{"sửa ô “Người ký”", func() { test.Type(kittest.Line(p.form, "signer"), "Nguyễn Văn Mẫu") }},
 		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
-		{"sửa ô “Trích yếu”", func() { test.Type(p.form.Subject, "Về việc thử") }},
+		{"sửa ô “Trích yếu”", func() { test.Type(kittest.Line(p.form, "subject"), "Về việc thử") }},
 	}
 	states := []string{p.wordsNow()}
 	for _, d := range deeds {
@@ -69,15 +70,15 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 func TestTheDeedsOfOneActAreNotThoseOfTheNext(t *testing.T) {
 	s := newStation()
 	p := with(t, s, "quyết định.pdf")
-	test.Type(p.form.Number, "15")
+	test.Type(kittest.Line(p.form, "number"), "15")
 	p.goBack()
 	kit.Settle()
 	p.bring([]string{"quyết định.pdf"})
 	kit.Settle()
 	p.Undo()
 	kit.Settle()
-	if p.form.Number.Text != "" || p.deeds.Undoes() {
-		t.Errorf("number %q, %v", p.form.Number.Text, p.deeds.Undoes())
+	if kittest.Line(p.form, "number").Text != "" || p.deeds.Undoes() {
+		t.Errorf("number %q, %v", kittest.Line(p.form, "number").Text, p.deeds.Undoes())
 	}
 }
 

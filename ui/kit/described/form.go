@@ -1,39 +1,29 @@
 // Package described is a part of the kit in which a clerk says what a document is: the
-// questions that the desks of both directions ask, what is suggested for them, and
-// every answer as a deed that can be taken back.
+// questions that the desks of both directions ask, and what is suggested for them.
 package described
 
 import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
 )
 
-// Form is those questions. A desk adds its own, sets the rows in its order, and says
-// which of its rows a form of conversion asks for (OnShaped).
+// Ask is a question about a conversion.
+type Ask = kit.Ask[office.Conversion]
+
+// Form asks them. A desk lays them out in its order (Of), with its own among them.
 type Form struct {
-	*kit.Answers[office.Conversion]
-	OnGrown  func() // rows were shown or hidden; may be nil
-	OnShaped func() // another form or kind was chosen; may be nil
+	*kit.Form[office.Conversion]
+	Grade *kit.Grade
 
-	Grade  *kit.Grade
-	Kind   *kit.Choice
-	How    *kit.Select
-	Source *kit.Select
-
-	Number, Subject, Issued, Dossier *kit.Entry
-	Symbol, Issuer                   *kit.Offered
-
-	types     []office.DocumentType
-	way       Way
-	trouble   *widget.Label
-	suggested *suggested
-
-	SuggestedRow, GradeRow, KindRow, HowRow, SourceRow, NumberRow, SubjectRow, IssuerRow, DossierRow, Trouble fyne.CanvasObject
+	Kind  *kit.Choice
+	types []office.DocumentType
+	way   Way
+	used  office.Used
+	asks  []*Ask
 }
 
 // Way is what a desk makes: into which forms, and of which sources.
@@ -52,179 +42,123 @@ func (w Way) allows(f office.Form, s office.Source) (office.Source, error) {
 	return f.AllowPaperToData(s)
 }
 
-// New makes the questions of a desk whose lists hang on h.
+// New makes the questions of a desk whose lists hang on h; none is laid out yet.
 func New(desk *kit.Desk, types []office.DocumentType, way Way, h *kit.Hanger) *Form {
-	f := &Form{Answers: &kit.Answers[office.Conversion]{}, types: types, way: way, trouble: widget.NewLabel("")}
+	f := &Form{Form: kit.NewDeskForm[office.Conversion](), types: types, way: way, Kind: kit.NewChoice(kit.TypeOptions(types), h)}
 	f.Grade = kit.NewGrade(desk, way.Gone, f.Chosen)
-	f.Kind = kit.NewChoice(kit.TypeOptions(types), h)
-	f.Kind.OnChosen = func(string) { f.Shape(); f.Chosen() }
-	f.How = kit.NewSelect(f.formNames(), func(string) { f.usualSource(); f.Shape(); f.Chosen() })
-	f.Source = kit.NewSelect(kit.NamesOf(way.Sources), func(string) { f.Chosen() })
-	f.Number, f.Symbol, f.Issuer = f.Field("15"), kit.NewOffered(h), kit.NewOffered(h)
-	f.Symbol.SetPlaceHolder("QĐ-UBND")
-	f.Issued, f.Dossier = f.Field(kit.T("described.day")), f.Field("")
-	f.Subject = kit.NewTextArea(2)
-	f.trouble.Wrapping, f.trouble.Importance = fyne.TextWrapWord, widget.WarningImportance
-	f.trouble.Hide()
-	f.OnRead = f.Say
-	f.suggested = newSuggested(f)
-	f.ask()
-	f.rows()
+	f.Kind.OnChosen = func(string) { f.Chosen() }
+	f.asks = append(f.kinds(), f.words(h)...)
 	return f
 }
 
-// Field makes a field of one line; example is what may stand there.
-func (f *Form) Field(example string) *kit.Entry {
-	e := kit.NewEntry()
-	e.SetPlaceHolder(example)
-	return e
-}
-
-// ask lists the answers. The form comes before the source, which only copies have.
-func (f *Form) ask() {
-	f.choice(kit.T("described.secrecy"), f.Grade.Name, f.Grade.PutName,
-		func(c office.Conversion) string { return kit.Capital(c.Document.Secrecy.Name()) },
-		func(c *office.Conversion, _ string) { c.Document.Secrecy = f.Grade.Value() })
-	f.Day(kit.T("described.issued"), f.Issued, func(c *office.Conversion) *string { return &c.Document.Issued })
-	f.choice(kit.T("described.type"), f.Kind.Chosen, f.Kind.Choose,
-		func(c office.Conversion) string { return c.Document.Type },
-		func(c *office.Conversion, key string) { c.Document.Type = key })
-	f.choice(kit.T("described.form"), func() string { return f.How.Selected }, f.How.Put,
-		func(c office.Conversion) string { return f.formNames()[max(0, slices.Index(f.way.Forms, c.Form))] },
-		func(c *office.Conversion, _ string) { c.Form = f.Form() })
-	f.choice(kit.T("described.source"), func() string { return f.Source.Selected }, f.Source.Put,
-		func(c office.Conversion) string { return kit.Capital(c.Source.Name()) }, f.readSource)
-	text := func(name string, e *kit.Entry, of func(*office.Document) *string) {
-		f.Text(name, e, func(c *office.Conversion) *string { return of(&c.Document) })
+// Of are questions by their keys, in this order; the form comes before the source, which
+// only copies have.
+func (f *Form) Of(keys ...string) (all []*Ask) {
+	for _, key := range keys {
+		all = append(all, f.asks[slices.IndexFunc(f.asks, func(a *Ask) bool { return a.Key == key })])
 	}
-	text(kit.T("described.number"), f.Number, func(d *office.Document) *string { return &d.Number })
-	text(kit.T("described.symbol"), &f.Symbol.Entry, func(d *office.Document) *string { return &d.Symbol })
-	text(kit.T("described.subject"), f.Subject, func(d *office.Document) *string { return &d.Subject })
-	text(kit.T("described.issuer"), &f.Issuer.Entry, func(d *office.Document) *string { return &d.Issuer })
-	text(kit.T("described.dossier"), f.Dossier, func(d *office.Document) *string { return &d.Dossier })
+	return all
 }
 
-// choice asks for something that is chosen and can always be read.
-func (f *Form) choice(name string, get func() string, put func(string), from func(office.Conversion) string, into func(*office.Conversion, string)) {
-	f.Add(kit.Answer[office.Conversion]{Name: name, Get: get, Put: put, From: from,
-		Into: func(c *office.Conversion, s string) error { into(c, s); return nil }})
+// kinds are the questions whose answers are chosen.
+func (f *Form) kinds() []*Ask {
+	grade := kit.Own{Shown: f.Grade.Content, First: f.Grade.First, Read: f.Grade.Name, Write: f.Grade.PutName}
+	kind := kit.Own{Shown: f.Kind, First: func() fyne.Focusable { return f.Kind }, Read: f.Kind.Chosen, Write: f.Kind.Choose}
+	return []*Ask{
+		kit.AskOwn("secrecy", kit.T("described.secrecy"), grade,
+			func(c office.Conversion) string { return kit.Capital(c.Document.Secrecy.Name()) },
+			func(c *office.Conversion, _ string) { c.Document.Secrecy = f.Grade.Value() }).Meets(office.PartSecrecy),
+		kit.AskOwn("type", kit.T("described.type"), kind,
+			func(c office.Conversion) string { return c.Document.Type },
+			func(c *office.Conversion, key string) { c.Document.Type = key }).Meets(office.PartDescription),
+		kit.AskOne("form", kit.T("described.form"), f.forms(), func(c *office.Conversion) *office.Form {
+			if !slices.Contains(f.way.Forms, c.Form) {
+				c.Form = f.way.Forms[0]
+			}
+			return &c.Form
+		}).Leads(f.usualSource),
+		kit.AskBy(office.Ask{Key: "source", Said: kit.T("described.source"), How: office.AskOne, Choices: kit.ChoicesOf(f.way.Sources)},
+			func(c *office.Conversion) string { return string(c.Source) }, f.readSource).When(isCopy).Meets(office.PartSource),
+	}
 }
+
+// words are the questions whose answers are typed.
+func (f *Form) words(h *kit.Hanger) []*Ask {
+	text := func(key string, of func(*office.Document) *string) *Ask {
+		return kit.AskWords(key, kit.T("described."+key), func(c *office.Conversion) *string { return of(&c.Document) }).Meets(office.PartDescription)
+	}
+	return []*Ask{
+		kit.AskDay("issued", kit.T("described.issued"), func(c *office.Conversion) *string { return &c.Document.Issued }).
+			Like(kit.T("described.day")).Unread(NoDay).Beside().Meets(office.PartDescription).Late(),
+		text("number", func(d *office.Document) *string { return &d.Number }).Like("15"),
+		text("symbol", func(d *office.Document) *string { return &d.Symbol }).Like("QĐ-UBND").Beside().
+			Offers(h, func() []kit.Option { return kit.OptionsOf(f.used.Symbols) }),
+		kit.AskProse("subject", kit.T("described.subject"), 2, func(c *office.Conversion) *string { return &c.Document.Subject }).Meets(office.PartDescription),
+		text("issuer", func(d *office.Document) *string { return &d.Issuer }).Offers(h, func() []kit.Option { return kit.OptionsOf(f.used.Issuers) }),
+		text("dossier", func(d *office.Document) *string { return &d.Dossier }).Meets(office.PartDossier).
+			When(func(c office.Conversion) bool { return c.Form == office.Dossier }),
+	}
+}
+
+// NoDay tells why letters are no day.
+func NoDay(typed string) error {
+	_, err := office.ParseDate(typed)
+	return err
+}
+
+func isCopy(c office.Conversion) bool { return c.Form.IsCopy() }
 
 // readSource reads the source of a copy; of what is none the source is what it is by
 // definition.
-func (f *Form) readSource(c *office.Conversion, name string) {
+func (f *Form) readSource(c *office.Conversion, chosen string) {
 	c.Source = ""
-	switch i := slices.Index(kit.NamesOf(f.way.Sources), name); {
-	case c.Form.IsCopy() && i >= 0:
-		c.Source = f.way.Sources[i]
+	switch {
+	case c.Form.IsCopy():
+		c.Source = office.Source(chosen)
 	case f.way.To == office.DataToPaper:
 		c.Source = office.ElectronicFile
 	}
 }
 
-func (f *Form) formNames() []string {
-	names := make([]string, len(f.way.Forms))
-	for i, each := range f.way.Forms {
-		names[i] = kit.Capital(each.NameFor(f.way.To))
+func (f *Form) forms() (of []office.Choice) {
+	for _, each := range f.way.Forms {
+		of = append(of, office.Choice{Key: string(each), Said: kit.Capital(each.NameFor(f.way.To))})
 	}
-	return names
+	return of
 }
 
-func (f *Form) rows() {
-	f.GradeRow = kit.FormRow(kit.T("described.secrecy"), kit.FormBeside(f.Grade.Content, kit.T("described.issued"), f.Issued))
-	f.KindRow = kit.FormRow(kit.T("described.type"), f.Kind)
-	f.HowRow = kit.FormRow(kit.T("described.form"), f.How)
-	f.SourceRow = kit.FormRow(kit.T("described.source"), f.Source)
-	f.NumberRow = kit.FormRow(kit.T("described.number"), kit.FormBeside(f.Number, kit.T("described.symbol"), f.Symbol))
-	f.SubjectRow = kit.FormRow(kit.T("described.subject"), f.Subject)
-	f.IssuerRow = kit.FormRow(kit.T("described.issuer"), f.Issuer)
-	f.DossierRow = kit.FormRow(kit.T("described.dossier"), f.Dossier)
-	f.SuggestedRow, f.Trouble = f.suggested.Shown, f.trouble
+// usualSource puts the source that a form is made from by definition, when the clerk
+// has chosen another form.
+func (f *Form) usualSource() {
+	if usual, err := f.way.allows(f.Value().Form, ""); err == nil {
+		f.Put("source", string(usual))
+	}
 }
 
-// Form is the form of conversion that is chosen.
-func (f *Form) Form() office.Form {
-	return f.way.Forms[max(0, slices.Index(f.formNames(), f.How.Selected))]
-}
-
-// Type is the kind of document that is chosen; false: none is.
-func (f *Form) Type() (office.DocumentType, bool) {
-	i := slices.IndexFunc(f.types, func(t office.DocumentType) bool { return t.Code == f.Kind.Chosen() })
+// TypeOf is the kind of a document; false: none is chosen.
+func (f *Form) TypeOf(c office.Conversion) (office.DocumentType, bool) {
+	i := slices.IndexFunc(f.types, func(t office.DocumentType) bool { return t.Code == c.Document.Type })
 	if i < 0 {
 		return office.DocumentType{}, false
 	}
 	return f.types[i], true
 }
 
-// usualSource puts the source that a form is made from by definition, when the clerk
-// has chosen another form.
-func (f *Form) usualSource() {
-	usual, err := f.way.allows(f.Form(), "")
-	if f.Filling() || err != nil {
-		return
-	}
-	f.Quietly(func() { f.Source.Put(kit.Capital(usual.Name())) })
-}
+// Offer offers words that were used before, below their fields.
+func (f *Form) Offer(u office.Used) { f.used = u }
 
-// Fill shows a conversion without telling anyone.
-func (f *Form) Fill(c office.Conversion) {
-	f.Answers.Fill(c)
-	f.Heading(office.Heading{})
-	f.Shape()
-}
-
-// Shape shows only the rows that the form of conversion asks for.
-func (f *Form) Shape() {
-	how := f.Form()
-	kit.Seen(f.SourceRow, how.IsCopy())
-	kit.Seen(f.DossierRow, how == office.Dossier)
-	if f.OnShaped != nil {
-		f.OnShaped()
+// Heading suggests what the head of the document says, and what a desk has besides.
+func (f *Form) Heading(h office.Heading, more ...kit.Suggestion) {
+	t, known := f.TypeOf(office.Conversion{Document: office.Document{Type: h.Type}})
+	if !known {
+		h.Type = ""
 	}
-	f.suggested.show()
-	f.Grown()
-}
-
-// Grown lays the form out anew.
-func (f *Form) Grown() {
-	if f.OnGrown != nil {
-		f.OnGrown()
-	}
-}
-
-// Say tells what is wrong with what was typed; empty: nothing.
-func (f *Form) Say(text string) {
-	if f.trouble.Text == text {
-		return
-	}
-	f.trouble.SetText(text)
-	kit.Seen(f.trouble, text != "")
-	f.Grown()
-}
-
-// At is the field where a missing condition is met; nil: the desk asks for it.
-func (f *Form) At(part office.Part) fyne.Focusable {
-	switch part {
-	case office.PartSecrecy:
-		return f.Grade.First()
-	case office.PartSource:
-		return f.Source
-	case office.PartDossier:
-		return f.Dossier
-	case office.PartDescription:
-		return f.firstEmpty()
-	}
-	return nil
-}
-
-func (f *Form) firstEmpty() fyne.Focusable {
-	for _, e := range []struct {
-		at   fyne.Focusable
-		text string
-	}{{f.Number, f.Number.Text}, {f.Symbol, f.Symbol.Text}, {f.Subject, f.Subject.Text}, {f.Issuer, f.Issuer.Text}, {f.Issued, f.Issued.Text}} {
-		if f.Kind.Chosen() != "" && kit.Typed(e.text) == "" {
-			return e.at
-		}
-	}
-	return f.Kind
+	f.Suggest(append([]kit.Suggestion{
+		{Key: "type", Text: h.Type, Said: t.Name},
+		{Key: "number", Text: h.Number, Said: kit.T("described.number-is", h.Number)},
+		{Key: "symbol", Text: h.Symbol},
+		{Key: "issued", Text: h.Issued, Said: kit.Day(h.Issued)},
+		{Key: "issuer", Text: h.Issuer},
+		{Key: "subject", Text: h.Subject, Said: "“" + h.Subject + "”"},
+	}, more...)...)
 }

@@ -1,0 +1,175 @@
+package kit
+
+import (
+	"cmp"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// closeForm is what the form of a desk has besides its questions.
+type closeForm[R any] struct {
+	trouble *widget.Label // what cannot be read, in the last row
+	offer   *suggested[R]
+}
+
+// NewDeskForm makes a close form, for the narrow column beside a document: each question
+// is a row with its name at the left, below what is suggested; what cannot be read is
+// said in the last row.
+func NewDeskForm[R any]() *Form[R] {
+	f := &Form[R]{Content: FormRows()}
+	f.close = &closeForm[R]{trouble: wrapped(), offer: newSuggested(f)}
+	f.close.trouble.Importance = widget.WarningImportance
+	f.close.trouble.Hide()
+	return f
+}
+
+// Lay takes other questions, whose fields are empty.
+func (f *Form[R]) Lay(asks ...*Ask[R]) {
+	f.asks = asks
+	f.Content.RemoveAll()
+	for _, a := range asks {
+		a.lay(told{typed: func() { f.typed(a) }, left: func() { f.left(a) }, chosen: func() { f.chosen(a) }, enter: f.enter}, f.close != nil)
+	}
+	if f.close != nil {
+		f.Content.Add(f.close.offer.shown)
+	}
+	for rest := asks; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].tight {
+			n++
+		}
+		f.addRow(rest[:n])
+		rest = rest[n:]
+	}
+	if f.close != nil {
+		f.Content.Add(f.close.trouble)
+	}
+	f.shape()
+}
+
+// addRow sets questions side by side.
+func (f *Form[R]) addRow(asks []*Ask[R]) {
+	switch {
+	case asks[0].apart:
+	case f.close != nil:
+		f.addClose(asks)
+	case len(asks) == 1:
+		f.Content.Add(asks[0].object())
+	default:
+		row := container.NewGridWithColumns(len(asks))
+		for _, a := range asks {
+			row.Add(a.object())
+		}
+		f.Content.Add(row)
+	}
+}
+
+// addClose sets one question, or a short one and a second, in a row of a close form.
+func (f *Form[R]) addClose(asks []*Ask[R]) {
+	first := asks[0]
+	o := first.object()
+	if first.under != "" {
+		f.Content.Add(Strong(first.under))
+	}
+	if len(asks) > 1 {
+		o = FormBeside(o, asks[1].Said, asks[1].object())
+	}
+	if !first.wide {
+		o = FormRow(first.Said, o)
+	}
+	if first.behind != "" {
+		first.fold = newFold(first.behind, o, f.grown)
+		o = FormRows(first.fold.button, o)
+	}
+	for _, a := range asks {
+		a.line = o
+	}
+	f.Content.Add(o)
+}
+
+// lay makes the answer of a question, and the field around it.
+func (a *Ask[R]) lay(tell told, close bool) {
+	if a.input == nil || a.input.begin == nil {
+		a.input = newInput(a.Ask, a.rows, a.offers, tell)
+	}
+	a.field, a.line = nil, nil
+	if e := a.input.entry; e != nil {
+		e.SetPlaceHolder(cmp.Or(a.example, e.PlaceHolder))
+		if a.whole {
+			e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollBoth
+		}
+	}
+	said := a.Said
+	if a.Needed {
+		said += " *"
+	}
+	switch {
+	case close || a.How == askNewPassword:
+		return
+	case a.How == askCheck:
+		said = ""
+	}
+	a.field = NewField(said, a.input.shown, a.Hint)
+}
+
+// say says what cannot be read; nil: all can.
+func (f *Form[R]) say(err error) {
+	t, _ := Explain(err)
+	f.Say(t.String())
+}
+
+// Say tells in a close form what is wrong with what was typed; empty: nothing.
+func (f *Form[R]) Say(text string) {
+	if f.close == nil || f.close.trouble.Text == text {
+		return
+	}
+	f.close.trouble.SetText(text)
+	Seen(f.close.trouble, text != "")
+	f.grown()
+}
+
+// Said is what a close form says of what was typed.
+func (f *Form[R]) Said() string {
+	if f.close == nil {
+		return ""
+	}
+	return f.close.trouble.Text
+}
+
+// fold is a question behind a button.
+type fold struct {
+	button *Button
+	of     fyne.CanvasObject
+}
+
+func newFold(word string, of fyne.CanvasObject, grown func()) *fold {
+	d := &fold{of: of}
+	d.button = NewQuietButton(word, nil, func() {
+		d.open(!of.Visible())
+		grown()
+	})
+	d.button.Alignment = widget.ButtonAlignLeading
+	d.open(false)
+	return d
+}
+
+func (d *fold) open(yes bool) {
+	icon := theme.MenuExpandIcon()
+	if yes {
+		icon = theme.MenuDropDownIcon()
+	}
+	d.button.SetIcon(icon)
+	Seen(d.of, yes)
+}
+
+// unfold opens what has an answer, and shuts what has none.
+func (f *Form[R]) unfold() {
+	for _, a := range f.asks {
+		if a.fold != nil {
+			a.fold.open(a.input.read() != "")
+		}
+	}
+}
