@@ -290,9 +290,9 @@ func (p *Page) act() {
 		return err
 	}, func(err error) {
 		p.finish.Enable()
-		onDesk := p.sitting != nil && p.sitting.conversion.ID == id
+		onDesk := p.lies(id)
 		if f, doubted := kit.ClockDoubted(err); doubted && onDesk {
-			p.askClock(f)
+			p.askClock(f, id, p.clerk)
 			return
 		}
 		if err != nil { // it is not on record, whatever came back
@@ -306,10 +306,26 @@ func (p *Page) act() {
 	})
 }
 
+// askClock asks why an act goes on although the time of the PC looks wrong, and
+// finishes it with that word where it is still on the desk.
+func (p *Page) askClock(f office.Failure, id office.ID, clerk office.Clerk) {
+	p.asking = p.desk.VouchClock(f, kit.T("digitise.finishing"), func(ctx context.Context, why string) error {
+		_, err := p.services.VouchClock(ctx, id, clerk, why)
+		return err
+	}, func() {
+		if p.lies(id) {
+			p.act()
+		}
+	})
+}
+
+// lies tells whether a document lies on the desk.
+func (p *Page) lies(id office.ID) bool { return p.sitting != nil && p.sitting.conversion.ID == id }
+
 // actEnded tells that a document is finished: in its place where the clerk waits
 // for it, else with a button that leads to the record.
 func (p *Page) actEnded(finished office.Conversion, waited bool) {
-	if p.sitting != nil && p.sitting.conversion.ID == finished.ID {
+	if p.lies(finished.ID) {
 		p.draft.Drop(string(finished.ID))
 		p.done.show(finished)
 		p.rise()

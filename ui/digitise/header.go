@@ -67,7 +67,8 @@ func newStart(p *Page) *start {
 	s.title = kit.Subheading(kit.T("digitise.drafts"))
 	s.box = kit.Border(s.title, nil, nil, nil, s.list)
 	s.box.Hide()
-	s.thrown = kit.NewThrown(func(id string) { p.restore(office.ID(id)) })
+	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.Discard, Restore: p.services.Restore,
+		Said: func(string) string { return kit.T("digitise.discarded") }, Changed: s.load, Restored: p.resume})
 	s.content = kit.Border(s.notice.content, s.thrown.Content, nil, nil, container.New(startLayout{}, s.empty, s.box))
 	return s
 }

@@ -79,7 +79,6 @@ type Page struct {
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
-	p.draft = p.newDraft()
 	p.deeds = p.newDeeds()
 	p.big = newPictures(bigKept, p.read)
 	p.small = newPictures(smallKept, p.read)
@@ -91,6 +90,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.thumbs = p.newThumbs()
 	p.view = p.newView()
 	p.form = newForm(desk, services.Types(), hanger)
+	p.draft = p.newDraft()
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
 	p.form.Remember(p.deeds, p.save)
 	p.points = kit.NewPoints()

@@ -1,32 +1,26 @@
 package digitise
 
 import (
-	"context"
-	"errors"
 	"reflect"
 	"slices"
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 )
 
 // newDraft keeps what is typed of the document on the desk.
 func (p *Page) newDraft() *kit.Draft[office.Conversion] {
-	d := kit.NewDraft[office.Conversion](p.desk)
-	d.Read = func() (office.Conversion, bool) {
-		if p.sitting == nil {
-			return office.Conversion{}, false
-		}
-		return p.words(), true
-	}
-	d.Of = func(c office.Conversion) string { return string(c.ID) }
-	d.Title = named
-	d.Same = sameWords
-	d.Save = func(ctx context.Context, c office.Conversion) (office.Conversion, error) {
-		return p.services.Describe(ctx, c)
-	}
-	d.Ended = p.saveEnded
-	return d
+	return p.form.Draft(p.desk, described.Keep{Lies: p.lies, Title: named, Same: sameWords, Again: p.reload, Refused: p.refuse,
+		Words: func() (office.Conversion, bool) {
+			if p.sitting == nil {
+				return office.Conversion{}, false
+			}
+			return p.words(), true
+		},
+		Save:  p.services.Describe,
+		Saved: func(c office.Conversion) { p.sitting.conversion = c },
+	})
 }
 
 // save saves what was typed now.
@@ -59,30 +53,6 @@ func sameWords(a, b office.Conversion) bool {
 // named is what a clerk calls a document.
 func named(c office.Conversion) string {
 	return titleOf(office.Row{Number: c.Document.Number, Symbol: c.Document.Symbol, Subject: c.Document.Subject})
-}
-
-// saveEnded shows what became of words that were sent. A secret document takes
-// no words any more.
-func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
-	over = errors.Is(err, office.SecretAtTheDoor)
-	t, told := kit.Explain(err)
-	switch {
-	case p.sitting == nil || p.sitting.conversion.ID != asked.ID:
-		if told {
-			p.desk.News.Warn(kit.Trouble{Said: kit.T("kit.unkept", named(asked)), Next: t.String()})
-		}
-	case over:
-		p.refuse(t)
-	case told:
-		p.form.Say(t.String())
-	case err == nil:
-		p.sitting.conversion = c
-		if !p.draft.Waits() { // the typing rests
-			p.form.Rest()
-		}
-		p.reload()
-	}
-	return over
 }
 
 // refuse tells that a secret document was turned away; the station has wiped

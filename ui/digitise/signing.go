@@ -18,7 +18,7 @@ func (p *Page) leaveToSign() {
 // Signed takes a document off the desk that was signed, and so finished, on
 // another page.
 func (p *Page) Signed(id office.ID) {
-	if p.sitting != nil && p.sitting.conversion.ID == id {
+	if p.lies(id) {
 		p.clear()
 	}
 }

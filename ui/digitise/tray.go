@@ -61,7 +61,7 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 		}
 	}
 	defer func() {
-		if p.sitting != nil && p.sitting.conversion.ID == c.ID && len(taken) > 0 {
+		if p.lies(c.ID) && len(taken) > 0 {
 			p.deeds.Did(p.pagesDeed(kit.T("digitise.did-take", len(taken)), 1))
 		}
 	}()
@@ -72,7 +72,7 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 		return
 	case began && p.sitting == nil:
 		p.sit(c)
-	case p.sitting != nil && p.sitting.conversion.ID == c.ID:
+	case p.lies(c.ID):
 		if at >= 0 && len(taken) > 0 {
 			p.sitting.current = at
 		}
@@ -88,7 +88,7 @@ func (p *Page) look(id office.ID) {
 	p.desk.Run(kit.T("digitise.looking"), false, func(ctx context.Context, progress *job.Progress) error {
 		return p.services.Look(ctx, id, progress)
 	}, func(err error) {
-		if p.sitting == nil || p.sitting.conversion.ID != id {
+		if !p.lies(id) {
 			return // put aside or finished meanwhile: nobody waits for the flags
 		}
 		p.desk.Tell(err)
@@ -272,37 +272,9 @@ func (p *Page) discard() {
 		return
 	}
 	words := p.words()
-	p.draft.Leave(func() { p.throwAway(words) })
+	p.draft.Leave(func() { p.start.thrown.Throw(words.ID, named(words)) })
 	p.done.shown = false
 	p.rise()
-}
-
-func (p *Page) throwAway(c office.Conversion) {
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.Discard(ctx, c.ID)
-	}, func(_ struct{}, err error) {
-		p.desk.Tell(err)
-		p.start.load()
-		if err == nil {
-			p.start.thrown.Add(string(c.ID), named(c))
-			p.desk.Undoable(kit.T("digitise.discarded"), func() { p.restore(c.ID) })
-		}
-	})
-}
-
-func (p *Page) restore(id office.ID) {
-	kit.Do(p.desk, func(ctx context.Context) (office.Conversion, error) {
-		if err := p.services.Restore(ctx, id); err != nil {
-			return office.Conversion{}, err
-		}
-		return p.services.Resume(ctx, id)
-	}, func(c office.Conversion, err error) {
-		if err == nil {
-			p.start.thrown.Remove(string(id))
-		}
-		p.start.load()
-		p.resumed(c, err)
-	})
 }
 
 // resume goes on with a draft.

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 
+	"tram/local/job"
 	"tram/local/office"
 )
 
@@ -70,4 +72,16 @@ func ClockBehind(err error) (office.Failure, bool) {
 // AskClock asks for that word.
 func (d *Desk) AskClock(f office.Failure, do func(why string)) *Reason {
 	return d.AskReason(T("kit.clock"), f.Said+" "+T("kit.clock-about"), T("kit.clock-yes"), do)
+}
+
+// VouchClock asks for that word, has it kept with the act that it is about, and goes on.
+func (d *Desk) VouchClock(f office.Failure, doing string, vouch func(ctx context.Context, why string) error, then func()) *Reason {
+	return d.AskClock(f, func(why string) {
+		d.Run(doing, true, func(ctx context.Context, _ *job.Progress) error { return vouch(ctx, why) }, func(err error) {
+			d.Tell(err)
+			if err == nil {
+				then()
+			}
+		})
+	})
 }

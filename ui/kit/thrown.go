@@ -1,44 +1,73 @@
 package kit
 
 import (
+	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+
+	"tram/local/office"
 )
 
 // mostThrown is how many of the drafts thrown away are offered at a time; older
 // ones come up as these are taken back.
 const mostThrown = 3
 
-// Thrown offers to take back the drafts that were thrown away since the program
+// Thrown throws drafts away, and offers to take back those that were since the program
 // began, the newest first.
 type Thrown struct {
 	Content *fyne.Container
-	back    func(of string)
+	desk    *Desk
+	of      ThrownOf
 	all     []thrown // newest first
 }
 
-type thrown struct{ of, title string }
+// ThrownOf is what it is told of the drafts.
+type ThrownOf struct {
+	Discard, Restore func(context.Context, office.ID) error
+	Said             func(title string) string // once one was thrown away
+	Changed          func()                    // there are others
+	Restored         func(office.ID)           // one is back
+}
 
-// NewThrown makes an empty offer, which takes no room; back brings one back.
-func NewThrown(back func(of string)) *Thrown {
-	t := &Thrown{Content: container.NewVBox(), back: back}
+type thrown struct {
+	of    office.ID
+	title string
+}
+
+// NewThrown makes an empty offer, which takes no room.
+func NewThrown(d *Desk, of ThrownOf) *Thrown {
+	t := &Thrown{Content: container.NewVBox(), desk: d, of: of}
 	t.Content.Hide()
 	return t
 }
 
-// Add offers one more.
-func (t *Thrown) Add(of, title string) {
-	t.all = slices.Insert(t.all, 0, thrown{of, title})
-	t.show()
+// Throw throws a draft of that title away, and offers to take that back, also later.
+func (t *Thrown) Throw(of office.ID, title string) {
+	t.do(t.of.Discard, of, func() {
+		t.all = slices.Insert(t.all, 0, thrown{of, title})
+		t.desk.Undoable(t.of.Said(title), func() { t.restore(of) })
+	})
 }
 
-// Remove takes back the offer of one that is back.
-func (t *Thrown) Remove(of string) {
-	t.all = slices.DeleteFunc(t.all, func(each thrown) bool { return each.of == of })
-	t.show()
+func (t *Thrown) restore(of office.ID) {
+	t.do(t.of.Restore, of, func() {
+		t.all = slices.DeleteFunc(t.all, func(each thrown) bool { return each.of == of })
+		t.of.Restored(of)
+	})
+}
+
+func (t *Thrown) do(what func(context.Context, office.ID) error, of office.ID, then func()) {
+	Do(t.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, what(ctx, of) }, func(_ struct{}, err error) {
+		t.desk.Tell(err)
+		t.of.Changed()
+		if err == nil {
+			then()
+			t.show()
+		}
+	})
 }
 
 // Back brings the newest back, and tells whether there was one.
@@ -46,14 +75,14 @@ func (t *Thrown) Back() bool {
 	if len(t.all) == 0 {
 		return false
 	}
-	t.back(t.all[0].of)
+	t.restore(t.all[0].of)
 	return true
 }
 
 func (t *Thrown) show() {
 	t.Content.RemoveAll()
 	for _, each := range t.all[:min(mostThrown, len(t.all))] {
-		t.Content.Add(NewQuietButton(T("kit.thrown-back", each.title), theme.ContentUndoIcon(), func() { t.back(each.of) }))
+		t.Content.Add(NewQuietButton(T("kit.thrown-back", each.title), theme.ContentUndoIcon(), func() { t.restore(each.of) }))
 	}
 	Seen(t.Content, len(t.all) > 0)
 	t.Content.Refresh()

@@ -288,6 +288,20 @@ func (p *Page) press() {
 	})
 }
 
+// askClock asks why the print copy of an act is made although the time of the PC
+// looks wrong, and makes it with that word.
+func (p *Page) askClock(f office.Failure) {
+	a := p.act
+	p.asking = p.desk.VouchClock(f, kit.T("printing.making"), func(ctx context.Context, why string) error {
+		_, err := p.services.VouchClock(ctx, a.conversion.ID, a.conversion.Clerk, why)
+		return err
+	}, func() {
+		if p.act == a {
+			p.press()
+		}
+	})
+}
+
 // reopen goes back to the words, while nothing was sent to a printer.
 func (p *Page) reopen() {
 	p.change(func(ctx context.Context, id office.ID) error {
@@ -326,39 +340,9 @@ func (p *Page) discard() {
 		return
 	}
 	words := p.words()
-	p.draft.Leave(func() { p.throwAway(words) })
+	p.draft.Leave(func() { p.start.thrown.Throw(words.ID, titleOf(words)) })
 	p.rise()
 	p.desk.Focus(p.start.List)
-}
-
-func (p *Page) throwAway(c office.Conversion) {
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.DiscardMessage(ctx, c.ID)
-	}, func(_ struct{}, err error) {
-		p.desk.Tell(err)
-		p.start.Find()
-		if err == nil {
-			p.start.thrown.Add(string(c.ID), titleOf(c))
-			p.desk.Undoable(kit.T("printing.discarded", titleOf(c)), func() { p.restore(c.ID) })
-		}
-	})
-}
-
-// restore brings a draft back that was thrown away.
-func (p *Page) restore(id office.ID) {
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.RestoreMessage(ctx, id)
-	}, func(_ struct{}, err error) {
-		p.desk.Tell(err)
-		if err != nil {
-			return
-		}
-		p.start.thrown.Remove(string(id))
-		p.start.Find()
-		if p.act == nil {
-			p.Open(id)
-		}
-	})
 }
 
 // export saves the print copy under a name that the clerk chooses.

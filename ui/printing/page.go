@@ -76,11 +76,12 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery, comparisons: map[office.ID]*comparison{}}
 	p.PickFiles = desk.PickFiles
 	p.ctx, p.leave = context.WithCancel(desk.Context())
-	p.draft, p.deeds = p.newDraft(), p.newDeeds()
+	p.deeds = p.newDeeds()
 	hanger := kit.NewHanger()
 	p.view, p.pair = newView(desk), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
+	p.draft = p.newDraft()
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
 	p.form.Remember(p.deeds, p.save)
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)

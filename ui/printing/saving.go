@@ -1,32 +1,29 @@
 package printing
 
 import (
-	"context"
-	"errors"
 	"reflect"
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 )
 
 // newDraft keeps what is typed of the act that is open.
 func (p *Page) newDraft() *kit.Draft[office.Conversion] {
-	d := kit.NewDraft[office.Conversion](p.desk)
-	d.Read = func() (office.Conversion, bool) {
-		if p.act == nil || p.act.stage() != filling {
-			return office.Conversion{}, false
-		}
-		return p.words(), true
-	}
-	d.Of = func(c office.Conversion) string { return string(c.ID) }
-	d.Title = titleOf
-	d.Same = sameWords
-	d.Save = func(ctx context.Context, c office.Conversion) (office.Conversion, error) {
-		return p.services.DescribeMessage(ctx, c)
-	}
-	d.Ended = p.saveEnded
-	return d
+	return p.form.Draft(p.desk, described.Keep{Lies: p.lies, Title: titleOf, Same: sameWords, Again: p.reload, Refused: p.refuse,
+		Words: func() (office.Conversion, bool) {
+			if p.act == nil || p.act.stage() != filling {
+				return office.Conversion{}, false
+			}
+			return p.words(), true
+		},
+		Save:  p.services.DescribeMessage,
+		Saved: func(c office.Conversion) { p.act.conversion = c },
+	})
 }
+
+// lies tells whether an act is open.
+func (p *Page) lies(id office.ID) bool { return p.act != nil && p.act.conversion.ID == id }
 
 // save saves what was typed now.
 func (p *Page) save() { p.draft.Now() }
@@ -62,31 +59,6 @@ func signerOf(c office.Conversion) *office.CopySigner {
 		return nil
 	}
 	return c.Print.Signer
-}
-
-// saveEnded shows what became of words that were sent. A secret document takes
-// no words any more.
-func (p *Page) saveEnded(asked, c office.Conversion, err error) (over bool) {
-	over = errors.Is(err, office.SecretAtTheDoor)
-	t, told := kit.Explain(err)
-	switch {
-	case p.act == nil || p.act.conversion.ID != asked.ID:
-		if told {
-			p.desk.News.Warn(kit.Trouble{Said: kit.T("kit.unkept", titleOf(asked)), Next: t.String()})
-		}
-	case over:
-		p.refuse(t)
-	case told:
-		p.form.Say(t.String())
-		p.reload() // the list is of what is typed, also where that cannot be kept
-	case err == nil:
-		p.act.conversion = c
-		if !p.draft.Waits() { // the typing rests
-			p.form.Rest()
-		}
-		p.reload()
-	}
-	return over
 }
 
 // refuse tells that a secret document was turned away; the station has dropped

@@ -62,7 +62,12 @@ func newStart(p *Page) *start {
 	s.lookup = kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
 	s.compare = kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.compareCode)
 	s.locked = newLocked(p)
-	s.thrown = kit.NewThrown(func(id string) { p.restore(office.ID(id)) })
+	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.DiscardMessage, Restore: p.services.RestoreMessage,
+		Said: func(title string) string { return kit.T("printing.discarded", title) }, Changed: s.Find, Restored: func(id office.ID) {
+			if p.act == nil {
+				p.Open(id)
+			}
+		}})
 	s.ways = kit.Column(s.notice, s.locked.content,
 		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin), s.newest.Content),
 		kit.Card(s.coded, container.NewHBox(s.lookup)),
