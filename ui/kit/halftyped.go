@@ -17,12 +17,13 @@ type HalfTyped[T any] struct {
 	plain string // its name where nobody has an account
 	read  func() (T, bool)
 	open  bool // the form shows what is saved, so that what differs was typed
+	kept  fyne.Preferences
 }
 
 // NewHalfTyped keeps the words of the form of that name; read tells them, and
 // whether they differ from what is saved.
 func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTyped[T] {
-	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read}
+	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read, kept: fyne.CurrentApp().Preferences()}
 	if desk.Who != "" {
 		h.name += "." + desk.Who
 	}
@@ -31,11 +32,11 @@ func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTy
 	h.draft.Title = func(string) string { return name }
 	h.draft.Same = func(a, b string) bool { return a == b }
 	h.draft.Save = func(_ context.Context, words string) (string, error) {
-		fyne.CurrentApp().Preferences().SetString(h.name, words)
+		h.kept.SetString(h.name, words)
 		return words, nil
 	}
 	h.draft.Ended = func(string, string, error) bool { return false }
-	h.draft.Begin(fyne.CurrentApp().Preferences().String(h.name))
+	h.draft.Begin(h.kept.String(h.name))
 	return h
 }
 
@@ -62,11 +63,10 @@ func (h *HalfTyped[T]) Open() (left T, there bool) {
 		return left, false
 	}
 	h.open = true
-	prefs := fyne.CurrentApp().Preferences()
-	words := prefs.String(h.name)
+	words := h.kept.String(h.name)
 	if words == "" && h.name != h.plain { // whoever comes first goes on with what was nobody's
-		words = prefs.String(h.plain)
-		prefs.RemoveValue(h.plain)
+		words = h.kept.String(h.plain)
+		h.kept.RemoveValue(h.plain)
 	}
 	if words == "" || json.Unmarshal([]byte(words), &left) != nil {
 		return left, false
