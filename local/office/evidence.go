@@ -72,6 +72,17 @@ func (c Condition) Owe(evidence, next string) Condition {
 	return c
 }
 
+// FirstMissed is the first condition that stops the act, false: none does. The signature,
+// which is made last, comes after all others.
+func FirstMissed(list []Condition) (first Condition, yes bool) {
+	for _, c := range list {
+		if c.Met == IsMissed && (!yes || first.Part == PartSignature && c.Part != PartSignature) {
+			first, yes = c, true
+		}
+	}
+	return first, yes
+}
+
 // Verdict of a proof.
 type Verdict string
 

@@ -82,25 +82,19 @@ func (p *Page) show() {
 	}
 	p.thumbs.set(s)
 	p.points.Set(s.conditions)
-	if c, _ := s.missing(); p.warned != "" && c.Asks != p.warned {
-		p.desk.News.Clear() // what was missing is there
-		p.warned = ""
-	}
-	met, all := p.points.Count()
-	p.column.Count(kit.T("digitise.met-of", met, all))
-	p.showAct(all)
+	p.showAct()
 	p.showPage()
 }
 
-// showAct wakes the main button when all of so many conditions are met, or all
+// showAct wakes the main button when all conditions are met, or all
 // but the signature that is made on another page.
-func (p *Page) showAct(all int) {
-	_, missing := p.sitting.missing()
+func (p *Page) showAct() {
+	_, missing := p.points.Missing()
 	word, importance := kit.T("digitise.finish"), widget.HighImportance
 	switch {
 	case p.signsNext():
 		word = kit.T("digitise.sign-and-finish")
-	case missing || all == 0:
+	case missing || len(p.sitting.conditions) == 0:
 		importance = widget.MediumImportance
 	}
 	if p.finish.Importance != importance || p.finish.Text != word {
@@ -262,13 +256,9 @@ func (p *Page) weighAndFinish() {
 			p.leaveToSign()
 			return
 		}
-		if c, missing := s.missing(); missing {
-			p.desk.News.Warn(kit.Trouble{Said: kit.T("digitise.missing", c.Asks), Next: c.Next})
-			p.warned = c.Asks
-			p.goTo(c)
-			return
+		if !p.points.Warn(p.desk, func(asks string) string { return kit.T("digitise.missing", asks) }) {
+			p.act()
 		}
-		p.act()
 	})
 }
 

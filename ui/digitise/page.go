@@ -51,7 +51,6 @@ type Page struct {
 	deeds   *kit.Deeds
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
-	warned  string   // the missing condition that the line of news tells
 
 	ctx    context.Context // ends when the clerk leaves the page
 	leave  context.CancelFunc

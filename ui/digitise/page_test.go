@@ -69,7 +69,7 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 	readThrough(p)
 	p.Finish()
 	kit.Settle()
-	if c, missing := p.sitting.missing(); !missing || !p.desk.News.Visible() {
+	if c, missing := p.points.Missing(); !missing || !p.desk.News.Visible() {
 		t.Errorf("missing %q, news shown: %v", c.Asks, p.desk.News.Visible())
 	}
 	kittest.Line(p.form, "counted").SetText("1")

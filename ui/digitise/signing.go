@@ -4,7 +4,10 @@ import "tram/local/office"
 
 // signsNext tells that the document waits for nothing but the signature, and
 // that there is a page where it is made.
-func (p *Page) signsNext() bool { return p.SignRecord != nil && p.sitting.lacksSignature() }
+func (p *Page) signsNext() bool {
+	c, missing := p.points.Missing()
+	return p.SignRecord != nil && missing && c.Part == office.PartSignature
+}
 
 // leaveToSign hands a checked document to the page where it is signed, and so
 // finished. Until then it waits among the drafts too.

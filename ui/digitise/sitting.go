@@ -150,25 +150,3 @@ func (s *sitting) unsized() []office.Page {
 	}
 	return found
 }
-
-// missing is the first condition that stops the act; the signature, which is
-// made last, comes after all others.
-func (s *sitting) missing() (office.Condition, bool) {
-	var signature office.Condition
-	for _, c := range s.conditions {
-		switch {
-		case c.Met != office.IsMissed:
-		case c.Part == office.PartSignature:
-			signature = c
-		default:
-			return c, true
-		}
-	}
-	return signature, signature.Met == office.IsMissed
-}
-
-// lacksSignature tells that nothing but the signature is missing.
-func (s *sitting) lacksSignature() bool {
-	c, missing := s.missing()
-	return missing && c.Part == office.PartSignature
-}

@@ -33,11 +33,12 @@ func NewActColumn(form *container.Scroll, title string, points *Points, foot fyn
 	c.below = container.New(headed{}, c.head, c.law)
 	c.foot = container.NewVBox(widget.NewSeparator(), foot)
 	c.Content = container.New(columnLayout{c}, form, c.below, c.foot)
+	points.onSet = func() {
+		met, all := points.Count()
+		c.count.SetText(T("kit.met-of", met, all))
+	}
 	return c
 }
-
-// Count tells how many of the conditions are met.
-func (c *ActColumn) Count(said string) { c.count.SetText(said) }
 
 // ShowMissing scrolls the conditions so that the first one that is missing is
 // seen, or the first of all where none is.

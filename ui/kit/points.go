@@ -30,6 +30,10 @@ type Points struct {
 	rows []office.Condition
 	open map[string]bool // what the clerk opened or closed, by what is asked
 
+	onSet  func() // there are others; may be nil
+	warned string // the missing condition that the line of news tells
+	take   func() // takes that line away
+
 	stops fyne.CanvasObject // the row of the first missing condition; nil: none
 }
 
@@ -55,6 +59,10 @@ func (p *Points) Set(rows []office.Condition) {
 		clear(p.open)
 	}
 	p.rows = slices.Clone(rows)
+	if c, _ := p.Missing(); p.warned != "" && c.Asks != p.warned {
+		p.take() // what was missing is there
+		p.warned = ""
+	}
 	p.box.RemoveAll()
 	p.stops = nil
 	placed := map[office.Part]bool{}
@@ -73,16 +81,25 @@ func (p *Points) Set(rows []office.Condition) {
 		}
 	}
 	p.box.Refresh()
+	if p.onSet != nil {
+		p.onSet()
+	}
 }
 
 // Missing is the first condition that stops the act.
-func (p *Points) Missing() (office.Condition, bool) {
-	for _, c := range p.rows {
-		if c.Met == office.IsMissed {
-			return c, true
-		}
+func (p *Points) Missing() (office.Condition, bool) { return office.FirstMissed(p.rows) }
+
+// Warn says that the act cannot go on, for as long as its first missing condition is
+// missing, and goes where that is met; said makes a sentence of what the law asks.
+// false: nothing is missing.
+func (p *Points) Warn(d *Desk, said func(asks string) string) bool {
+	c, missing := p.Missing()
+	if missing {
+		d.News.Warn(Trouble{Said: said(c.Asks), Next: c.Next})
+		p.warned, p.take = c.Asks, d.News.Clear
+		p.OnGo(c)
 	}
-	return office.Condition{}, false
+	return missing
 }
 
 // Count tells how many conditions are met, of how many.

@@ -144,12 +144,3 @@ func (a *act) pages() int {
 	}
 	return 0
 }
-
-// missing is the first condition that keeps the print copy from being made.
-func (a *act) missing() (office.Condition, bool) {
-	i := slices.IndexFunc(a.conditions, func(c office.Condition) bool { return c.Met == office.IsMissed })
-	if i < 0 {
-		return office.Condition{}, false
-	}
-	return a.conditions[i], true
-}

@@ -246,13 +246,9 @@ func (p *Page) weighAndMake() {
 			return
 		}
 		p.renew(now)
-		if c, missing := a.missing(); missing {
-			p.desk.News.Warn(kit.Trouble{Said: kit.T("printing.missing", c.Asks), Next: c.Next})
-			p.warned = c.Asks
-			p.goTo(c)
-			return
+		if !p.points.Warn(p.desk, func(asks string) string { return kit.T("printing.missing", asks) }) {
+			p.press()
 		}
-		p.press()
 	})
 }
 

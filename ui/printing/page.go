@@ -41,7 +41,6 @@ type Page struct {
 	act     *act // nil: the list is shown
 	draft   *kit.Draft[office.Conversion]
 	deeds   *kit.Deeds
-	warned  string             // the missing condition that the line of news tells
 	weighed []office.Condition // that are in sight
 
 	comparisons map[office.ID]*comparison // by act

@@ -20,12 +20,6 @@ func (p *Page) show() {
 	p.head.at(atAct)
 	news := !slices.Equal(p.weighed, a.conditions)
 	p.points.Set(a.conditions)
-	if c, _ := a.missing(); p.warned != "" && c.Asks != p.warned {
-		p.desk.News.Clear() // what was missing is there
-		p.warned = ""
-	}
-	met, all := p.points.Count()
-	p.column.Count(kit.T("printing.met-of", met, all))
 	p.showPanels()
 	p.foot.set(p.buttons())
 	p.column.Content.Refresh()
@@ -66,7 +60,7 @@ func (p *Page) showPanels() {
 func (p *Page) buttons() (main, beside deed) {
 	const first, ready = widget.HighImportance, widget.MediumImportance
 	a := p.act
-	_, missing := a.missing()
+	_, missing := office.FirstMissed(a.conditions)
 	if a.withdrawn != nil { // it is not printed any more
 		return deed{}, deed{}
 	}
