@@ -158,8 +158,8 @@ func TestFilesThatCannotBeTakenInAreToldAndTheOthersStay(t *testing.T) {
 	p := withPages(t, s, a4)
 	p.Drop([]string{"hóa đơn.docx", "p1.jpg"})
 	kit.Settle()
-	if len(p.sitting.pages) != 2 || !p.view.refused.content.Visible() {
-		t.Errorf("%d pages, told %v", len(p.sitting.pages), p.view.refused.content.Visible())
+	if len(p.sitting.pages) != 2 || !p.view.refused.Visible() {
+		t.Errorf("%d pages, told %v", len(p.sitting.pages), p.view.refused.Visible())
 	}
 }
 
@@ -168,8 +168,8 @@ func TestADocumentOfNoPageIsNotBegun(t *testing.T) {
 	p := desk(t, s)
 	p.Drop([]string{"hóa đơn.docx"})
 	kit.Settle()
-	if p.sitting != nil || len(p.start.drafts) != 0 || !p.start.notice.content.Visible() {
-		t.Errorf("drafts %d, told %v", len(p.start.drafts), p.start.notice.content.Visible())
+	if p.sitting != nil || len(p.start.drafts) != 0 || !p.start.notice.Visible() {
+		t.Errorf("drafts %d, told %v", len(p.start.drafts), p.start.notice.Visible())
 	}
 }
 

@@ -43,7 +43,7 @@ func (h *header) working(yes bool) {
 type start struct {
 	page   *Page
 	empty  *kit.EmptyState
-	notice *notice
+	notice *kit.Callout
 	title  *widget.Label
 	list   *kit.List
 	drafts []office.Row
@@ -54,7 +54,7 @@ type start struct {
 }
 
 func newStart(p *Page) *start {
-	s := &start{page: p, notice: newNotice()}
+	s := &start{page: p, notice: kit.NewCallout().Shuttable()}
 	s.empty = kit.NewEmptyState(kit.IconDigitise, kit.T("digitise.empty"), kit.T("digitise.add-files"), p.addFiles)
 	p.desk.Guard(office.MayConvert, s.empty.Button)
 	s.list = kit.NewList(func() int { return len(s.drafts) },
@@ -69,7 +69,7 @@ func newStart(p *Page) *start {
 	s.box.Hide()
 	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.Discard, Restore: p.services.Restore,
 		Said: func(string) string { return kit.T("digitise.discarded") }, Changed: s.load, Restored: p.resume})
-	s.content = kit.Border(s.notice.content, s.thrown.Content, nil, nil, container.New(startLayout{}, s.empty, s.box))
+	s.content = kit.Border(s.notice, s.thrown.Content, nil, nil, container.New(startLayout{}, s.empty, s.box))
 	return s
 }
 
@@ -107,9 +107,6 @@ func (s *start) load() {
 	})
 }
 
-// say keeps a sentence above until something else is begun.
-func (s *start) say(told ...kit.Trouble) { s.notice.say(told...) }
-
 // done is what was finished last: the code that opens it, and where to go on.
 type done struct {
 	shown   bool
@@ -143,61 +140,3 @@ func (d *done) show(c office.Conversion) {
 	d.words.SetText(kit.T("digitise.finished", len(c.Pages)))
 	d.code.SetText(string(c.Code))
 }
-
-// notice is a sentence that stays: what was refused at the door, or which
-// files could not be taken in.
-type notice struct {
-	words   *fyne.Container
-	scroll  *container.Scroll
-	content *fyne.Container
-}
-
-func newNotice() *notice {
-	n := &notice{words: kit.FormRows()}
-	sign := container.NewGridWrap(fyne.NewSquareSize(24), widget.NewIcon(kit.Tinted(kit.IconWarning, theme.ColorNameWarning)))
-	shut := kit.NewQuietButton("", theme.CancelIcon(), func() { n.content.Hide() })
-	n.scroll = container.NewVScroll(n.words)
-	n.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 8).Bordered(theme.ColorNameInputBorder),
-		container.NewPadded(container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(sign)), container.NewVBox(shut), container.New(asTall{n.scroll}, n.scroll))))
-	n.content.Hide()
-	return n
-}
-
-// asTall gives a scroll the height of what it holds, up to what leaves room for the page.
-type asTall struct{ of *container.Scroll }
-
-const mostTall = 110 // in units of the screen
-
-func (a asTall) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(a.of.MinSize().Width, fyne.Min(mostTall, a.of.Content.MinSize().Height))
-}
-
-func (a asTall) Layout(_ []fyne.CanvasObject, s fyne.Size) { a.of.Resize(s) }
-
-// mostTold is how many sentences a notice shows; the rest are counted.
-const mostTold = 4
-
-func (n *notice) say(told ...kit.Trouble) {
-	n.words.RemoveAll()
-	for i, t := range told {
-		if t == (kit.Trouble{}) {
-			continue
-		}
-		if i == mostTold {
-			n.words.Add(kit.Prose(kit.T("digitise.more-refused", len(told)-i)))
-			break
-		}
-		n.words.Add(kit.Prose(t.String()))
-	}
-	kit.Seen(n.content, len(n.words.Objects) > 0)
-}
-
-// shut takes the notice away, and tells whether it was in sight.
-func (n *notice) shut() bool {
-	was := n.content.Visible()
-	n.content.Hide()
-	return was
-}
-
-// Hide takes the notice away.
-func (n *notice) Hide() { n.content.Hide() }

@@ -2,10 +2,7 @@ package digitise
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/layout"
 )
-
-func newSpring() fyne.CanvasObject { return layout.NewSpacer() }
 
 // Widths of the parts of the desk, in units of the screen; of the paper the least.
 const (
@@ -33,20 +30,6 @@ func (pairs) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		h := o.MinSize().Height
 		o.Resize(fyne.NewSize(size.Width/2, h))
 		o.Move(fyne.NewPos(float32(i%2)*size.Width/2, float32(i/2)*h))
-	}
-}
-
-// thumbLayout gives a page's picture its place, whatever its shape.
-type thumbLayout struct{}
-
-func (thumbLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(thumbWide+8, thumbTall+8)
-}
-
-func (thumbLayout) Layout(o []fyne.CanvasObject, _ fyne.Size) {
-	for _, each := range o {
-		each.Resize(fyne.NewSize(thumbWide, thumbTall))
-		each.Move(fyne.NewPos(4, 4))
 	}
 }
 

@@ -32,7 +32,7 @@ func seen(p *Page) int { return len(p.sitting.seen()) }
 
 func TestAPageCountsAsSeenOnlyWhenAllOfItWasShown(t *testing.T) {
 	p := atHead(t, a4, a4)
-	p.thumbs.OnPick(1)
+	p.turnTo(1)
 	kit.Settle()
 	if seen(p) != 0 {
 		t.Errorf("%d pages ticked of which the foot was not shown", seen(p))
@@ -106,7 +106,7 @@ func TestAThumbnailTellsAPageSeenInPart(t *testing.T) {
 	p := atHead(t, a4, a4)
 	flags := func(i int) (words []string) {
 		page := p.sitting.pages[i]
-		for _, f := range flagsOf(page, p.thumbs.viewed[page.ID], p.thumbs.part(page)) {
+		for _, f := range flagsOf(page, p.thumbs.shown.viewed[page.ID], p.thumbs.shown.glancesOf(page).Any()) {
 			words = append(words, f.word)
 		}
 		return words

@@ -86,8 +86,8 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.head = newHeader(p)
 	p.start = newStart(p)
 	p.done = newDone(p)
-	p.thumbs = p.newThumbs()
-	p.view = p.newView()
+	p.thumbs = newThumbs(p)
+	p.view = newView(p)
 	p.form = newForm(desk, services.Types(), hanger)
 	p.draft = p.newDraft()
 	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
@@ -102,51 +102,10 @@ func New(desk *kit.Desk, services Services) *Page {
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},
 		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
-	p.body = container.NewStack(p.start.content, kit.Border(p.view.refused.content, nil, nil, nil, work), p.done.content)
+	p.body = container.NewStack(p.start.content, kit.Border(p.view.refused, nil, nil, nil, work), p.done.content)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)
 	p.face()
 	return p
-}
-
-func (p *Page) newThumbs() *thumbs {
-	t := newThumbs(p.deeds)
-	t.OnPick = func(i int) { p.turnTo(i) }
-	t.OnMove = p.movePage
-	t.OnTurn = p.turnPage
-	t.OnRemove = p.removePage
-	t.OnSwap = p.swapPage
-	t.OnInsert = func() {
-		at := p.sitting.current
-		p.PickFiles(true, func(paths []string) { p.take(paths, at) })
-	}
-	t.OnWanted = func(page office.Page, show func(image.Image)) {
-		p.small.get(p.ctx, look{page.ID, page.Turn, thumbSide}, func(img image.Image, err error) {
-			if err == nil {
-				show(img)
-			}
-		})
-	}
-	return t
-}
-
-func (p *Page) newView() *view {
-	v := newView()
-	v.OnTurn = p.leaf
-	v.OnPaper = p.tellPaper
-	v.OnNudge = func(x, y float64) { p.moveMark(x, y) }
-	v.sheet.OnMark = func(x, y float64, drop bool) {
-		if drop {
-			p.moveMark(x, y)
-		} else {
-			p.tryMark(x, y)
-		}
-	}
-	v.sheet.OnShown = p.glance
-	v.sheet.OnZoomed = func() {
-		v.rail.Zoomed()
-		p.sharpen()
-	}
-	return v
 }
 
 // Content is the page's widget tree.
@@ -209,7 +168,7 @@ func (p *Page) sit(c office.Conversion) {
 		p.head.clerk.Choose(c.Clerk)
 	}
 	p.done.shown = false
-	p.start.say(kit.Trouble{})
+	p.start.notice.Say(kit.Warn, kit.Trouble{})
 	p.points.Set(nil)
 	p.form.Fill(c)
 	p.draft.Begin(p.words())
@@ -268,7 +227,7 @@ func (p *Page) Drop(paths []string) {
 
 // Escape puts away what tells of files that were refused, and tells whether there was
 // something.
-func (p *Page) Escape() bool { return p.view.refused.shut() || p.start.notice.shut() }
+func (p *Page) Escape() bool { return p.view.refused.Shut() || p.start.notice.Shut() }
 
 // Begin puts aside what lies on the desk and asks for the first files of a new
 // document.

@@ -117,7 +117,7 @@ func TestASecretDocumentIsRefusedAtOnceAndLeavesNothing(t *testing.T) {
 	if len(s.wiped) != 1 || s.wiped[0] != id {
 		t.Errorf("wiped %v", s.wiped)
 	}
-	if !p.start.notice.content.Visible() {
+	if !p.start.notice.Visible() {
 		t.Error("nobody said why")
 	}
 	if len(p.big.kept)+len(p.small.kept) > 0 {
@@ -213,7 +213,7 @@ func TestAPageOfUnknownSizeIsAskedAboutBesideIt(t *testing.T) {
 	if !p.view.ask.content.Visible() || !p.view.ask.all.Checked {
 		t.Fatalf("asked: %v, for all: %v", p.view.ask.content.Visible(), p.view.ask.all.Checked)
 	}
-	p.view.ask.OnPaper("A5", true)
+	p.tellPaper("A5", true)
 	kit.Settle()
 	for i, page := range p.sitting.pages[1:] {
 		if page.Paper != "A5" {

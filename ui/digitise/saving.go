@@ -59,6 +59,6 @@ func named(c office.Conversion) string {
 // its pages.
 func (p *Page) refuse(why kit.Trouble) {
 	p.rise()
-	p.start.say(why)
+	p.start.notice.Say(kit.Warn, why)
 	p.desk.Focus(p.start.empty.Button)
 }

@@ -28,111 +28,60 @@ const (
 // it in a sign and a word, and below it what can be done with the page in
 // view.
 type thumbs struct {
-	OnPick   func(index int)
-	OnMove   func(index, to int)
-	OnTurn   func(quarters int)
-	OnRemove func()
-	OnSwap   func() // replace the page in view by another picture
-	OnInsert func() // take in files before the page in view
-	OnWanted func(p office.Page, show func(image.Image))
-
-	pages   []office.Page
-	viewed  map[office.ID]bool
-	part    func(office.Page) bool // some of a page was before the clerk
-	current int
-	sheet   bool // one more row: the mark's own sheet
-	picking bool // the list is being told, not telling
-
-	list    *pageList
+	p       *Page
+	shown   *sitting
+	list    *kit.PageList
 	acts    []*kit.Button // for the page in view
+	earlier *kit.Button   // moves it up
+	later   *kit.Button   // moves it down
 	content fyne.CanvasObject
 }
 
-func newThumbs(deeds *kit.Deeds) *thumbs {
-	t := &thumbs{}
-	t.list = newPageList(t)
-	t.content = kit.Border(nil, t.acting(deeds), nil, nil, t.list)
+func newThumbs(p *Page) *thumbs {
+	t := &thumbs{p: p, shown: newSitting(office.Conversion{})}
+	t.list = kit.NewPageList(func() int { return t.shown.last() + 1 }, func() fyne.CanvasObject { return newThumb(t) },
+		func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) })
+	t.list.OnPick = p.turnTo
+	t.list.OnKey = func(key fyne.KeyName) bool {
+		if key == fyne.KeyDelete {
+			p.removePage()
+		}
+		return key == fyne.KeyDelete
+	}
+	t.content = kit.Border(nil, t.acting(), nil, nil, t.list)
 	return t
 }
 
 // acting are the buttons for the page in view.
-func (t *thumbs) acting(deeds *kit.Deeds) fyne.CanvasObject {
-	act := func(word string, icon fyne.Resource, do func()) fyne.CanvasObject {
+func (t *thumbs) acting() fyne.CanvasObject {
+	p, box := t.p, container.New(pairs{})
+	act := func(word string, icon fyne.Resource, do func()) *kit.Button {
 		b := kit.NewQuietButton(word, icon, do)
 		b.Alignment = widget.ButtonAlignLeading
 		t.acts = append(t.acts, b)
+		box.Add(b)
 		return b
 	}
-	return container.NewVBox(widget.NewSeparator(), container.New(pairs{},
-		act(kit.T("digitise.turn-left"), kit.IconTurnLeft, func() { t.OnTurn(-1) }),
-		act(kit.T("digitise.turn-right"), kit.IconTurnRight, func() { t.OnTurn(1) }),
-		act(kit.T("digitise.up"), theme.MoveUpIcon(), func() { t.OnMove(t.current, t.current-1) }),
-		act(kit.T("digitise.down"), theme.MoveDownIcon(), func() { t.OnMove(t.current, t.current+1) }),
-		act(kit.T("digitise.insert"), theme.ContentAddIcon(), func() { t.OnInsert() }),
-		act(kit.T("digitise.replace"), theme.ViewRefreshIcon(), func() { t.OnSwap() }),
-		act(kit.T("digitise.remove"), theme.DeleteIcon(), func() { t.OnRemove() }),
-	), widget.NewSeparator(), container.New(pairs{}, deeds.Back, deeds.Again))
+	act(kit.T("digitise.turn-left"), kit.IconTurnLeft, func() { p.turnPage(-1) })
+	act(kit.T("digitise.turn-right"), kit.IconTurnRight, func() { p.turnPage(1) })
+	t.earlier = act(kit.T("digitise.up"), theme.MoveUpIcon(), func() { p.Move(-1) })
+	t.later = act(kit.T("digitise.down"), theme.MoveDownIcon(), func() { p.Move(1) })
+	act(kit.T("digitise.insert"), theme.ContentAddIcon(), p.insertPages)
+	act(kit.T("digitise.replace"), theme.ViewRefreshIcon(), p.swapPage)
+	act(kit.T("digitise.remove"), theme.DeleteIcon(), p.removePage)
+	return container.NewVBox(widget.NewSeparator(), box, widget.NewSeparator(), container.New(pairs{}, p.deeds.Back, p.deeds.Again))
 }
 
 // set shows the pages as they are now.
 func (t *thumbs) set(s *sitting) {
-	t.pages, t.viewed, t.current, t.sheet = s.pages, s.viewed, s.current, s.ownSheet()
-	t.part = func(p office.Page) bool { return s.glancesOf(p).Any() }
-	t.picking = true
+	t.shown = s
 	t.list.Refresh()
-	if t.rows() > 0 {
-		t.list.Select(t.current)
-	}
-	t.picking = false
+	t.list.At(s.current)
 	for _, b := range t.acts {
-		kit.Able(b, t.current < len(t.pages))
+		kit.Able(b, s.current < len(s.pages))
 	}
-	if len(t.acts) > 3 {
-		kit.Able(t.acts[2], t.current > 0 && t.current < len(t.pages))
-		kit.Able(t.acts[3], t.current < len(t.pages)-1)
-	}
-}
-
-func (t *thumbs) rows() int {
-	if t.sheet {
-		return len(t.pages) + 1
-	}
-	return len(t.pages)
-}
-
-// pageList is the list of the column; Alt with an arrow moves the page.
-type pageList struct {
-	kit.List
-	t *thumbs
-}
-
-func newPageList(t *thumbs) *pageList {
-	l := &pageList{t: t}
-	l.Length = t.rows
-	l.CreateItem = func() fyne.CanvasObject { return newThumb(t) }
-	l.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) }
-	l.OnSelected = func(i int) {
-		if !t.picking && t.OnPick != nil {
-			t.OnPick(i)
-		}
-	}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// TypedKey goes to the neighbouring page at once by the arrows, removes by
-// Delete, and leaves the rest to the list.
-func (l *pageList) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyUp:
-		l.t.OnPick(max(0, l.t.current-1))
-	case fyne.KeyDown:
-		l.t.OnPick(min(l.t.rows()-1, l.t.current+1))
-	case fyne.KeyDelete:
-		l.t.OnRemove()
-	default:
-		l.List.TypedKey(e)
-	}
+	kit.Able(t.earlier, s.current > 0 && s.current < len(s.pages))
+	kit.Able(t.later, s.current < len(s.pages)-1)
 }
 
 // thumb is one row: picture, number, flags. It can be dragged to another
@@ -144,7 +93,6 @@ type thumb struct {
 	wanted  look
 	pulled  float32
 	picture *canvas.Image
-	paper   *canvas.Rectangle
 	number  *widget.Label
 	flags   *fyne.Container
 	drop    *canvas.Rectangle
@@ -153,8 +101,6 @@ type thumb struct {
 func newThumb(t *thumbs) *thumb {
 	r := &thumb{t: t, number: widget.NewLabel("")}
 	r.picture = &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}
-	r.paper = canvas.NewRectangle(color.White)
-	r.paper.StrokeWidth = 1
 	r.number.TextStyle.Bold = true
 	r.flags = container.New(flagLines{})
 	r.drop = canvas.NewRectangle(color.Transparent)
@@ -165,15 +111,16 @@ func newThumb(t *thumbs) *thumb {
 func (r *thumb) show(i int) {
 	r.index = i
 	r.flags.RemoveAll()
-	if i >= len(r.t.pages) {
+	if i >= len(r.t.shown.pages) {
 		r.number.SetText(kit.T("digitise.own-sheet"))
 		r.wanted, r.picture.Image = look{}, nil
 		r.picture.Refresh()
 		return
 	}
-	p := r.t.pages[i]
+	s := r.t.shown
+	p := s.pages[i]
 	r.number.SetText(strconv.Itoa(i + 1))
-	for _, f := range flagsOf(p, r.t.viewed[p.ID], r.t.part(p)) {
+	for _, f := range flagsOf(p, s.viewed[p.ID], s.glancesOf(p).Any()) {
 		r.flags.Add(widget.NewIcon(f.icon))
 		r.flags.Add(f.label())
 	}
@@ -181,8 +128,8 @@ func (r *thumb) show(i int) {
 	if want != r.wanted {
 		r.wanted, r.picture.Image = want, nil
 		r.picture.Refresh()
-		r.t.OnWanted(p, func(img image.Image) {
-			if r.wanted == want {
+		r.t.p.small.get(r.t.p.ctx, want, func(img image.Image, err error) {
+			if err == nil && r.wanted == want {
 				r.picture.Image = img
 				r.picture.Refresh()
 			}
@@ -195,7 +142,7 @@ func (r *thumb) Tapped(*fyne.PointEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
 		c.Focus(r.t.list)
 	}
-	r.t.OnPick(r.index)
+	r.t.p.turnTo(r.index)
 }
 
 // Dragged shows which way the page goes.
@@ -210,15 +157,16 @@ func (r *thumb) DragEnd() {
 	rows := int(math.Round(float64(r.pulled / r.Size().Height)))
 	r.pulled, r.drop.FillColor = 0, color.Transparent
 	r.drop.Refresh()
-	if to := max(0, min(r.index+rows, len(r.t.pages)-1)); rows != 0 && r.index < len(r.t.pages) {
-		r.t.OnMove(r.index, to)
+	if to := max(0, min(r.index+rows, len(r.t.shown.pages)-1)); rows != 0 {
+		r.t.p.movePage(r.index, to)
 	}
 }
 
 // CreateRenderer lays the picture left and the words right.
 func (r *thumb) CreateRenderer() fyne.WidgetRenderer {
-	r.paper.StrokeColor = theme.Color(theme.ColorNameSeparator)
-	framed := container.New(thumbLayout{}, r.paper, r.picture)
+	paper := canvas.NewRectangle(color.White)
+	paper.StrokeWidth, paper.StrokeColor = 1, theme.Color(theme.ColorNameSeparator)
+	framed := kit.Padded(4, container.NewGridWrap(fyne.NewSize(thumbWide, thumbTall), container.NewStack(paper, r.picture)))
 	words := container.NewBorder(r.number, nil, nil, nil, r.flags)
 	return widget.NewSimpleRenderer(container.NewStack(r.drop, container.NewBorder(nil, nil, framed, nil, words)))
 }

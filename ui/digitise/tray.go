@@ -67,7 +67,7 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 	}()
 	switch {
 	case began && len(taken) == 0:
-		p.start.say(told...)
+		p.start.notice.SayAll(kit.Warn, told)
 		p.start.load()
 		return
 	case began && p.sitting == nil:
@@ -78,7 +78,7 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 		}
 		p.reload()
 	}
-	p.view.refused.say(told...)
+	p.view.refused.SayAll(kit.Warn, told)
 	p.look(c.ID)
 }
 
@@ -148,6 +148,12 @@ func (p *Page) removePage() {
 	number := p.sitting.current + 1
 	p.edit(kit.T("digitise.did-remove", number), func(ctx context.Context, id office.ID) error { return p.services.RemovePage(ctx, id, page.ID) },
 		func() { p.deeds.Offer(kit.T("digitise.removed", number)) })
+}
+
+// insertPages takes files in before the page in view.
+func (p *Page) insertPages() {
+	at := p.sitting.current
+	p.PickFiles(true, func(paths []string) { p.take(paths, at) })
 }
 
 func (p *Page) swapPage() {

@@ -11,33 +11,37 @@ import (
 )
 
 // view is the middle of the desk: the page as large as there is room, what
-// the page is asked about above it, and the hand rail below. It tells wishes
-// and does no work.
+// the page is asked about above it, and the hand rail below.
 type view struct {
-	OnTurn  func(by int)
-	OnPaper func(paper string, all bool)
-	OnNudge func(x, y float64) // move the mark's corner here, mm
-
 	sheet   *kit.SheetView
 	rail    *kit.Rail
 	ask     *paperAsk
 	note    *widget.Label
 	small   *widget.Label // shown too small to be read
-	refused *notice
+	refused *kit.Callout
 
 	content fyne.CanvasObject
 }
 
-func newView() *view {
-	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(), note: widget.NewLabel(""), small: widget.NewLabel(kit.T("digitise.too-small")), refused: newNotice()}
-	v.sheet.KeepLegible()
-	v.small.Wrapping, v.small.Importance = fyne.TextWrapWord, widget.WarningImportance
-	v.note.Wrapping, v.note.Importance = fyne.TextWrapWord, widget.WarningImportance
-	v.ask.OnPaper = func(paper string, all bool) { v.OnPaper(paper, all) }
+func newView(p *Page) *view {
+	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(p.tellPaper), refused: kit.NewCallout().Shuttable()}
+	v.note, v.small = kit.Prose(""), kit.Prose(kit.T("digitise.too-small"))
+	v.small.Importance = widget.WarningImportance
 	v.rail = kit.NewRail(v.sheet, kit.T("digitise.move-mark"))
-	v.rail.OnTurn = func(by int) { v.OnTurn(by) }
-	v.rail.OnMove = func(x, y float64) { v.OnNudge(x, y) }
-	v.rail.OnMoving = v.moving
+	v.rail.OnTurn, v.rail.OnMove, v.rail.OnMoving = p.leaf, p.moveMark, v.moving
+	v.sheet.KeepLegible()
+	v.sheet.OnMark = func(x, y float64, drop bool) {
+		if drop {
+			p.moveMark(x, y)
+		} else {
+			p.tryMark(x, y)
+		}
+	}
+	v.sheet.OnShown = p.glance
+	v.sheet.OnZoomed = func() {
+		v.rail.Zoomed()
+		p.sharpen()
+	}
 	v.content = kit.Border(container.NewVBox(v.ask.content, v.note, v.small), v.rail.Content, nil, nil, v.sheet)
 	v.note.Hide()
 	v.small.Hide()
@@ -59,32 +63,16 @@ func (v *view) put(s kit.Sheet, index, of int) {
 	v.rail.At(index, of, s.Mark != nil && s.Spot.Where != office.OwnSheet)
 }
 
-// say tells something about the page above it; nothing hides the line.
-func (v *view) say(text string) {
-	v.note.SetText(text)
-	if text == "" {
-		v.note.Hide()
-	} else {
-		v.note.Show()
-	}
-}
-
 // moving says how the arrow keys move the mark, while they do.
 func (v *view) moving(yes bool) {
-	if !yes {
-		v.note.Importance = widget.WarningImportance
-		v.say("")
-		return
-	}
 	v.note.Importance = widget.HighImportance
-	v.say(kit.T("digitise.nudging"))
+	v.note.SetText(kit.T("digitise.nudging"))
+	kit.Seen(v.note, yes)
 }
 
 // paperAsk is the question about a page whose size on paper is not known,
 // asked above the page itself.
 type paperAsk struct {
-	OnPaper func(paper string, all bool)
-
 	words   *widget.Label
 	all     *kit.Check
 	first   *kit.Button
@@ -94,13 +82,12 @@ type paperAsk struct {
 // askedPapers are the sizes offered, the likeliest first.
 var askedPapers = []string{"A4", "A5", "A3", "A6", "F4", "Letter", "Legal"}
 
-func newPaperAsk() *paperAsk {
-	a := &paperAsk{words: widget.NewLabel(""), all: kit.NewCheck("", nil)}
-	a.words.Wrapping = fyne.TextWrapWord
+func newPaperAsk(tell func(paper string, all bool)) *paperAsk {
+	a := &paperAsk{words: kit.Prose(""), all: kit.NewCheck("", nil)}
 	a.words.TextStyle.Bold = true
 	row := container.NewHBox()
 	for i, paper := range askedPapers {
-		b := kit.NewButton(paper, nil, func() { a.OnPaper(paper, a.all.Checked) })
+		b := kit.NewButton(paper, nil, func() { tell(paper, a.all.Checked) })
 		if i == 0 {
 			a.first = b
 			b.Importance = widget.HighImportance
@@ -118,12 +105,7 @@ func newPaperAsk() *paperAsk {
 func (a *paperAsk) about(page, others int) {
 	a.words.SetText(kit.T("digitise.which-paper", page))
 	a.all.SetText(kit.T("digitise.paper-for-all", others))
-	if others > 1 {
-		a.all.SetChecked(true)
-		a.all.Show()
-	} else {
-		a.all.SetChecked(false)
-		a.all.Hide()
-	}
+	a.all.SetChecked(others > 1)
+	kit.Seen(a.all, others > 1)
 	a.content.Show()
 }

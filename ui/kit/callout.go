@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -20,12 +22,59 @@ type Callout struct {
 // NewCallout makes one that says nothing.
 func NewCallout() *Callout {
 	c := &Callout{ground: NewGround(ColorWarnGround, 8), icon: widget.NewIcon(nil), said: wrapped(), next: wrapped()}
-	sign := container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(22), c.icon))
-	row := container.NewBorder(nil, nil, container.NewVBox(sign), nil, container.New(tightBox{}, c.said, c.next))
-	c.box = container.NewStack(c.ground.Bordered(theme.ColorNameSeparator), Padded(2, row))
+	c.layOut(container.New(tightBox{}, c.said, c.next), nil)
 	c.ExtendBaseWidget(c)
 	c.Hide()
 	return c
+}
+
+func (c *Callout) layOut(words, end fyne.CanvasObject) {
+	sign := container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(22), c.icon))
+	row := container.NewBorder(nil, nil, container.NewVBox(sign), end, words)
+	c.box = container.NewStack(c.ground.Bordered(theme.ColorNameSeparator), Padded(2, row))
+}
+
+// Shuttable lets the clerk put it away, and scrolls what would leave too little room for
+// the page below.
+func (c *Callout) Shuttable() *Callout {
+	scroll := container.NewVScroll(container.New(tightBox{}, c.said, c.next))
+	c.layOut(container.New(asTall{}, scroll), container.NewVBox(NewQuietButton("", theme.CancelIcon(), func() { c.Shut() })))
+	return c
+}
+
+// asTall gives a scroll the height of what it holds, up to what leaves room for the page.
+type asTall struct{}
+
+const mostTall = 110 // in units of the screen
+
+func (asTall) MinSize(o []fyne.CanvasObject) fyne.Size {
+	of := o[0].(*container.Scroll)
+	return fyne.NewSize(of.MinSize().Width, min(mostTall, of.Content.MinSize().Height))
+}
+
+func (asTall) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+
+// Shut takes it away, and tells whether it was in sight.
+func (c *Callout) Shut() bool {
+	was := c.Visible()
+	c.Hide()
+	return was
+}
+
+// mostTold is how many sentences are said one below another; the rest are counted.
+const mostTold = 4
+
+// SayAll says several sentences in a tone; none takes the callout away.
+func (c *Callout) SayAll(tone Tone, all []Trouble) {
+	var said []string
+	for i, t := range all {
+		if i == mostTold {
+			said = append(said, T("kit.more-said", len(all)-i))
+			break
+		}
+		said = append(said, t.String())
+	}
+	c.Say(tone, Trouble{Said: strings.Join(said, "\n")})
 }
 
 // Say says a sentence in a tone; an empty one takes the callout away.

@@ -44,7 +44,7 @@ func New(desk *kit.Desk) *Reader {
 	r.finder = newFinder(r)
 	r.thumbs = newThumbs(r.view)
 	r.bar = newBar(r)
-	r.thumbs.onPick = r.view.turnTo
+	r.thumbs.list.OnPick = r.view.turnTo
 	r.thumbs.seen = func(page int) bool { return r.ticked[page] }
 	r.view.onFront, r.view.onZoomed, r.view.onSeen = r.fronted, r.bar.zoomed, r.saw
 	r.side.content.Hide()
@@ -222,7 +222,7 @@ func (r *Reader) fronted(page int) {
 	}
 	r.bar.paged(page, len(r.view.glanced))
 	r.bar.zoomed()
-	r.thumbs.at(page)
+	r.thumbs.list.At(page)
 	if r.OnFront != nil {
 		r.OnFront(page)
 	}

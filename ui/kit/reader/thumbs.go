@@ -24,61 +24,18 @@ const (
 
 // thumbs is the column of small pages.
 type thumbs struct {
-	onPick func(page int)
-
-	v       *view
-	list    *pageList
-	rows    map[*thumb]bool
-	picking bool // the list is being told, not telling
-	seen    func(page int) bool
+	v    *view
+	list *kit.PageList
+	rows map[*thumb]bool
+	seen func(page int) bool
 }
 
 func newThumbs(v *view) *thumbs {
 	t := &thumbs{v: v, rows: map[*thumb]bool{}}
-	t.list = newPageList(t)
+	t.list = kit.NewPageList(func() int { return len(t.v.glanced) }, func() fyne.CanvasObject { return newThumb(t) },
+		func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) })
 	v.more = t.wanted
 	return t
-}
-
-// pageList is the list of the column; the arrows go to the neighbouring page at
-// once.
-type pageList struct {
-	kit.List
-	t *thumbs
-}
-
-func newPageList(t *thumbs) *pageList {
-	l := &pageList{t: t}
-	l.Length = func() int { return len(t.v.glanced) }
-	l.CreateItem = func() fyne.CanvasObject { return newThumb(t) }
-	l.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) }
-	l.OnSelected = func(i int) {
-		if !t.picking {
-			t.onPick(i)
-		}
-	}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// TypedKey goes to a neighbouring page by the arrows, and leaves the rest to the
-// list.
-func (l *pageList) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyUp:
-		l.t.onPick(l.t.v.front - 1)
-	case fyne.KeyDown:
-		l.t.onPick(l.t.v.front + 1)
-	default:
-		l.List.TypedKey(e)
-	}
-}
-
-// at tells which page is in front.
-func (t *thumbs) at(page int) {
-	t.picking = true
-	t.list.Select(page)
-	t.picking = false
 }
 
 // wanted are the pictures of the rows in sight. The list keeps rows that are out
