@@ -26,7 +26,7 @@ func TestWhatOneClerkHasSeenAnotherHasNot(t *testing.T) {
 	if seen() != 2 {
 		t.Fatalf("%d pages were looked at", seen())
 	}
-	p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"})
+	p.head.clerk.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"})
 	if got := seen(); got != 0 || s.records[id].Clerk.ID != "c2" {
 		t.Errorf("%s is said to have seen %d pages", s.records[id].Clerk.Name, got)
 	}

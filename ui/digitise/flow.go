@@ -265,7 +265,6 @@ func (p *Page) weighAndFinish() {
 // clear goes back to where one begins; there is nothing left to save.
 func (p *Page) clear() {
 	p.draft.Drop(string(p.sitting.conversion.ID))
-	p.done.shown = false
 	p.rise()
 }
 
@@ -317,8 +316,9 @@ func (p *Page) lies(id office.ID) bool { return p.sitting != nil && p.sitting.co
 func (p *Page) actEnded(finished office.Conversion, waited bool) {
 	if p.lies(finished.ID) {
 		p.draft.Drop(string(finished.ID))
-		p.done.show(finished)
 		p.rise()
+		p.done.show(finished)
+		p.face()
 	}
 	if waited {
 		p.desk.News.Clear()

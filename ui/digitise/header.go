@@ -1,6 +1,8 @@
 package digitise
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -23,7 +25,8 @@ type header struct {
 
 func newHeader(p *Page) *header {
 	h := &header{page: p}
-	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), p.chooseClerk)
+	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), p.takeClerk)
+	h.clerk.Remember(p.deeds, func() bool { return p.sitting != nil })
 	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
@@ -74,23 +77,8 @@ func newStart(p *Page) *start {
 }
 
 func (s *start) row(r office.Row, o *kit.Row) {
-	o.Set(titleOf(r), kit.T("digitise.draft-below", r.Pages, r.Clerk), kit.At(r.At))
+	o.Set(cmp.Or(kit.Named(r.Number, r.Symbol, r.Subject), kit.T("digitise.unnamed")), kit.T("digitise.draft-below", r.Pages, r.Clerk), kit.At(r.At))
 	o.Chip.SetState(r.State)
-}
-
-// titleOf names a document by what is known of it.
-func titleOf(r office.Row) string {
-	name := r.Subject
-	if r.Number != "" || r.Symbol != "" {
-		name = office.Numbered(r.Number, r.Symbol)
-		if r.Subject != "" {
-			name += " · " + r.Subject
-		}
-	}
-	if name == "" {
-		return kit.T("digitise.unnamed")
-	}
-	return name
 }
 
 // load reads the drafts that wait.

@@ -4,8 +4,10 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Widths of the parts of the desk, in units of the screen; of the paper the least.
+// Widths of the parts of the desk and of its count, in units of the screen; of the paper
+// the least.
 const (
+	countWide  = 52
 	pagesWide  = 226
 	paperLeast = 330
 )
@@ -54,24 +56,6 @@ func (flagLines) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		word := o[i+1].MinSize()
 		o[i+1].Move(fyne.NewPos(flagSign, y+(flagTall-word.Height)/2))
 		o[i+1].Resize(fyne.NewSize(size.Width-flagSign, word.Height))
-	}
-}
-
-// countLayout sets a narrow field between two words: "Giấy có [6] trang".
-type countLayout struct{}
-
-const countWide = 52
-
-func (countLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+countWide+o[2].MinSize().Width, o[1].MinSize().Height)
-}
-
-func (countLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	x := float32(0)
-	for i, wide := range []float32{o[0].MinSize().Width, countWide, o[2].MinSize().Width} {
-		o[i].Move(fyne.NewPos(x, 0))
-		o[i].Resize(fyne.NewSize(wide, size.Height))
-		x += wide
 	}
 }
 

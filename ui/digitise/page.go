@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
@@ -90,13 +91,13 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.view = newView(p)
 	p.form = newForm(desk, services.Types(), hanger)
 	p.draft = p.newDraft()
-	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.form.OnTyped, p.form.OnLeft = p.draft.Typed, p.save
 	p.form.Remember(p.deeds, p.save)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
 	desk.Guard(office.MayConvert, p.finish)
-	count := container.New(countLayout{}, kit.Caption(kit.T("digitise.counted")), p.form.Input("counted"), kit.Caption(kit.T("digitise.counted-pages")))
+	count := container.New(layout.NewCustomPaddedHBoxLayout(0), kit.Caption(kit.T("digitise.counted")), kit.AsWide(countWide, p.form.Input("counted")), kit.Caption(kit.T("digitise.counted-pages")))
 	p.column = kit.NewActColumn(kit.NewFormScroll(kit.BesideBar(p.form.Content)), kit.T("digitise.conditions"), p.points, kit.Flow(count, kit.Stretch(0, p.finish)))
 	p.form.OnGrown = func() { p.column.Content.Refresh() }
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
@@ -167,7 +168,6 @@ func (p *Page) sit(c office.Conversion) {
 		p.clerk = c.Clerk
 		p.head.clerk.Choose(c.Clerk)
 	}
-	p.done.shown = false
 	p.start.notice.Say(kit.Warn, kit.Trouble{})
 	p.points.Set(nil)
 	p.form.Fill(c)
@@ -175,7 +175,8 @@ func (p *Page) sit(c office.Conversion) {
 	if words, lost := p.draft.Recall(string(c.ID)); lost {
 		p.form.Fill(words)
 	}
-	p.begins()
+	p.deeds.Forget()
+	p.form.Begin()
 	p.face()
 	p.reload()
 }
@@ -184,7 +185,7 @@ func (p *Page) sit(c office.Conversion) {
 func (p *Page) rise() {
 	p.fresh.Drop()
 	p.marked.Drop()
-	p.sitting = nil
+	p.sitting, p.done.shown = nil, false
 	p.deeds.Forget()
 	p.big.forget()
 	p.small.forget()
@@ -232,11 +233,7 @@ func (p *Page) Escape() bool { return p.view.refused.Shut() || p.start.notice.Sh
 // Begin puts aside what lies on the desk and asks for the first files of a new
 // document.
 func (p *Page) Begin() {
-	if p.sitting != nil {
-		p.putAside()
-	}
-	p.done.shown = false
-	p.face()
+	p.putAside()
 	p.addFiles()
 }
 

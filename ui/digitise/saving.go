@@ -1,6 +1,7 @@
 package digitise
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 
@@ -26,13 +27,6 @@ func (p *Page) newDraft() *kit.Draft[office.Conversion] {
 // save saves what was typed now.
 func (p *Page) save() { p.draft.Now() }
 
-// typed waits for a pause in the typing.
-func (p *Page) typed() {
-	if p.sitting != nil {
-		p.draft.After(kit.TypingPause)
-	}
-}
-
 // words is the document as the form and the desk say it now.
 func (p *Page) words() office.Conversion {
 	c := p.form.Read(p.sitting.conversion)
@@ -52,7 +46,7 @@ func sameWords(a, b office.Conversion) bool {
 
 // named is what a clerk calls a document.
 func named(c office.Conversion) string {
-	return titleOf(office.Row{Number: c.Document.Number, Symbol: c.Document.Symbol, Subject: c.Document.Subject})
+	return cmp.Or(kit.Named(c.Document.Number, c.Document.Symbol, c.Document.Subject), kit.T("digitise.unnamed"))
 }
 
 // refuse tells that a secret document was turned away; the station has wiped

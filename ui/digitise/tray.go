@@ -266,33 +266,37 @@ func (p *Page) tryMark(x, y float64) {
 // drafts is read again once the words are in it.
 func (p *Page) putAside() {
 	p.draft.Leave(p.start.load)
-	p.done.shown = false
 	p.rise()
 }
 
 // discard throws the draft away once its words are saved, and offers to take that
 // back, also later.
 func (p *Page) discard() {
-	s := p.sitting
-	if s == nil {
+	if p.sitting == nil {
 		return
 	}
 	words := p.words()
 	p.draft.Leave(func() { p.start.thrown.Throw(words.ID, named(words)) })
-	p.done.shown = false
 	p.rise()
 }
 
-// resume goes on with a draft.
-func (p *Page) resume(id office.ID) {
-	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) {
-		return p.services.Resume(ctx, id)
-	}, p.resumed)
+// Open goes on with a draft, and puts aside for it what lies on the desk.
+func (p *Page) Open(id office.ID) {
+	if p.lies(id) {
+		return
+	}
+	if p.sitting != nil {
+		p.putAside()
+	}
+	p.resume(id)
 }
 
-func (p *Page) resumed(c office.Conversion, err error) {
-	p.desk.Tell(err)
-	if err == nil && p.sitting == nil {
-		p.sit(c)
-	}
+// resume goes on with a draft, unless something lies on the desk by then.
+func (p *Page) resume(id office.ID) {
+	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) { return p.services.Resume(ctx, id) }, func(c office.Conversion, err error) {
+		p.desk.Tell(err)
+		if err == nil && p.sitting == nil {
+			p.sit(c)
+		}
+	})
 }

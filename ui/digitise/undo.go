@@ -87,20 +87,8 @@ func (p *Page) putMark(at office.Spot, ended func(bool)) {
 	p.sendMark(at.X, y, func(_, _ office.Spot, err error) { ended(err == nil) })
 }
 
-// chooseClerk takes another person as who works here. What one has looked at, another
+// takeClerk takes another person as who works here. What one has looked at, another
 // has not (Luật GDĐT 12.1a).
-func (p *Page) chooseClerk(c office.Clerk) {
-	was := p.clerk
-	p.takeClerk(c)
-	if p.sitting == nil || was.ID == c.ID {
-		return
-	}
-	p.deeds.Clerk(was, c, func(c office.Clerk) {
-		p.takeClerk(c)
-		p.head.clerk.Choose(c)
-	})
-}
-
 func (p *Page) takeClerk(c office.Clerk) {
 	p.clerk = c
 	if s := p.sitting; s != nil {
@@ -108,10 +96,4 @@ func (p *Page) takeClerk(c office.Clerk) {
 		p.show()
 	}
 	p.save()
-}
-
-// begins begins the history of a document anew.
-func (p *Page) begins() {
-	p.deeds.Forget()
-	p.form.Begin()
 }

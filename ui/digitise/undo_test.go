@@ -45,7 +45,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		{"chọn khổ giấy A5", func() { p.leaf(2); p.tellPaper("A5", true) }},
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},
 		{"sửa ô “Độ mật”", func() { p.form.Grade.Field.SetSelected("Thường") }},
-		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
+		{"chọn người thực hiện", func() { p.head.clerk.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
 		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "7") }},
 		{"bỏ trang 1", func() { p.turnTo(0); p.removePage() }},
 	}

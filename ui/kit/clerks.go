@@ -18,6 +18,9 @@ type ClerkChoice struct {
 
 	clerks []office.Clerk
 	list   *Select
+	by     office.Clerk // who works here
+	deeds  *Deeds       // nil: a choice is no deed
+	lies   func() bool  // something lies on the desk
 }
 
 // NewClerkChoice offers nobody yet; name stands before the list.
@@ -51,6 +54,7 @@ func (c *ClerkChoice) Names() []string {
 
 // Choose shows who works here without telling anyone.
 func (c *ClerkChoice) Choose(clerk office.Clerk) {
+	c.by = clerk
 	names := c.Names()
 	c.list.Offer(names, slices.Index(names, clerk.Name))
 }
@@ -72,9 +76,31 @@ func (c *ClerkChoice) Field() fyne.Focusable { return c.list }
 func (c *ClerkChoice) picked(name string) {
 	for _, each := range c.clerks {
 		if each.Name == name {
-			c.OnChosen(each)
+			c.Pick(each)
 		}
 	}
+}
+
+// Remember makes each choice a deed that can be taken back, while something lies on the
+// desk.
+func (c *ClerkChoice) Remember(deeds *Deeds, lies func() bool) { c.deeds, c.lies = deeds, lies }
+
+// Pick takes another person as who works here, as a clerk does.
+func (c *ClerkChoice) Pick(clerk office.Clerk) {
+	was := c.by
+	c.by = clerk
+	c.OnChosen(clerk)
+	if c.deeds == nil || !c.lies() || was.ID == clerk.ID {
+		return
+	}
+	put := func(one office.Clerk) func(func(bool)) {
+		return func(ended func(bool)) {
+			c.Choose(one)
+			c.OnChosen(one)
+			ended(true)
+		}
+	}
+	c.deeds.Did(Deed{Said: T("kit.did-clerk"), Back: put(was), Again: put(clerk)})
 }
 
 // clerkLayout sets the list of clerks, wide enough for a full name, right of

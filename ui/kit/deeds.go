@@ -5,8 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"tram/local/office"
 )
 
 // Deeds takes back whatever was done last on a desk, or does it again, by two buttons
@@ -93,15 +91,4 @@ func (k *Deeds) Redo() {
 		}
 		k.desk.Good(T("kit.redone", d.Said))
 	})
-}
-
-// Clerk remembers that another person was chosen as who works here; put chooses one.
-func (k *Deeds) Clerk(was, is office.Clerk, put func(office.Clerk)) {
-	choose := func(c office.Clerk) func(func(bool)) {
-		return func(ended func(bool)) {
-			put(c)
-			ended(true)
-		}
-	}
-	k.Did(Deed{Said: T("kit.did-clerk"), Back: choose(was), Again: choose(is)})
 }

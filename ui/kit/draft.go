@@ -99,6 +99,9 @@ func (d *Draft[T]) later(wait time.Duration) *time.Timer {
 	return time.AfterFunc(wait, func() { OnScreen(d.Now) })
 }
 
+// Typed waits for a pause in the typing.
+func (d *Draft[T]) Typed() { d.After(TypingPause) }
+
 // Doubt has the words on the desk saved once more though nobody changed them: the
 // station may have.
 func (d *Draft[T]) Doubt() { d.doubt = true }

@@ -185,6 +185,16 @@ func TitleOf(r office.Row, types []office.DocumentType) string {
 	return number + " · " + kind
 }
 
+// Named is what a clerk calls a document while they say what it is; empty: nothing is
+// known of it.
+func Named(number, symbol, subject string) string {
+	name := office.Numbered(number, symbol)
+	if name != "" && subject != "" {
+		name += " · "
+	}
+	return name + subject
+}
+
 // FileName is a name for the PDF of a conversion that every system can keep:
 // number, symbol and code.
 func FileName(c office.Conversion) string {

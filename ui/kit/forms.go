@@ -130,6 +130,20 @@ func (rowLines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// AsWide gives an object a width of its own, in units of the screen.
+func AsWide(wide float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(fixedWidth{wide}, o)
+}
+
+// fixedWidth gives what it holds a width of its own.
+type fixedWidth struct{ w float32 }
+
+func (f fixedWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(f.w, o[0].MinSize().Height)
+}
+
+func (f fixedWidth) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
+
 // HeightAt gives an object a width, and tells the height that it has then: words
 // that break their lines know it at a width only.
 func HeightAt(o fyne.CanvasObject, wide float32) float32 {

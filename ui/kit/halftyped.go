@@ -54,7 +54,7 @@ func (h *HalfTyped[T]) words() string {
 }
 
 // Typed keeps the words once the typing rests.
-func (h *HalfTyped[T]) Typed() { h.draft.After(TypingPause) }
+func (h *HalfTyped[T]) Typed() { h.draft.Typed() }
 
 // Open gives the words that were left half typed when the window closed, once:
 // from now on the form shows what is saved, or these.

@@ -81,15 +81,15 @@ func (s *pickSheet) layOut() fyne.CanvasObject {
 	}
 	up := NewButton(T("files.up"), theme.MoveUpIcon(), p.up)
 	up.OnEscape = p.close
-	find := container.New(fixedWidth{findWide}, p.find)
+	find := AsWide(findWide, p.find)
 	head := container.NewVBox(Border(nil, nil, nil, p.order, Subheading(title)), Border(nil, nil, up, find, p.path))
 	s.foot = container.NewHBox(p.unpick, p.stay, p.cancel, p.accept)
 	var bottom fyne.CanvasObject = Border(nil, nil, nil, container.NewVBox(layout.NewSpacer(), s.foot), p.told)
 	if p.saving != nil {
 		bottom = container.NewVBox(Border(nil, nil, Caption(T("files.name")), nil, p.name), bottom)
 	}
-	list := container.NewStack(p.list, container.NewCenter(container.New(fixedWidth{placesWide * 2}, p.none)))
-	left := container.New(fixedWidth{placesWide}, p.places.scroll)
+	list := container.NewStack(p.list, container.NewCenter(AsWide(placesWide*2, p.none)))
+	left := AsWide(placesWide, p.places.scroll)
 	return container.NewStack(NewGround(theme.ColorNameOverlayBackground, 10), Padded(14, Border(head, bottom, left, nil, list)), p.path.hanger)
 }
 
@@ -131,12 +131,3 @@ func (inMiddle) Layout(o []fyne.CanvasObject, room fyne.Size) {
 	o[1].Resize(size)
 	o[1].Move(fyne.NewPos((room.Width-size.Width)/2, (room.Height-size.Height)/2))
 }
-
-// fixedWidth gives what it holds a width of its own.
-type fixedWidth struct{ w float32 }
-
-func (f fixedWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(f.w, o[0].MinSize().Height)
-}
-
-func (f fixedWidth) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }

@@ -1,6 +1,8 @@
 package printing
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -42,7 +44,8 @@ func newHeader(p *Page) *header {
 	h.discard = kit.NewQuietButton(kit.T("printing.discard"), theme.DeleteIcon(), p.discard)
 	p.desk.Guard(office.MayConvert, h.discard)
 	h.found = kit.NewQuietButton(kit.T("printing.see-compared"), kit.IconProof, p.seeCompared)
-	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), p.chooseClerk)
+	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), p.takeClerk)
+	h.clerk.Remember(p.deeds, func() bool { return p.act != nil && p.act.stage() == filling })
 	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, p.deeds.Small(), h.found, h.discard, h.clerk.Content)
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
@@ -99,15 +102,9 @@ func (h *header) reads(a *act) {
 
 // titleOf names a document by what is known of it.
 func titleOf(c office.Conversion) string {
-	d := c.Document
-	name := office.Numbered(d.Number, d.Symbol)
-	switch {
-	case name != "" && d.Subject != "":
-		return name + " · " + d.Subject
-	case name+d.Subject != "":
-		return name + d.Subject
-	case c.Message != nil && c.Message.Name != "":
-		return kit.Foreign(c.Message.Name)
+	name := kit.Named(c.Document.Number, c.Document.Symbol, c.Document.Subject)
+	if c.Message != nil {
+		name = cmp.Or(name, kit.Foreign(c.Message.Name))
 	}
-	return kit.T("kit.unnamed")
+	return cmp.Or(name, kit.T("kit.unnamed"))
 }

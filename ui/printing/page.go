@@ -81,7 +81,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
 	p.draft = p.newDraft()
-	p.form.OnTyped, p.form.OnLeft = p.typed, p.save
+	p.form.OnTyped, p.form.OnLeft = p.draft.Typed, p.save
 	p.form.Remember(p.deeds, p.save)
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()

@@ -28,13 +28,6 @@ func (p *Page) lies(id office.ID) bool { return p.act != nil && p.act.conversion
 // save saves what was typed now.
 func (p *Page) save() { p.draft.Now() }
 
-// typed waits for a pause in the typing.
-func (p *Page) typed() {
-	if p.act != nil && p.act.stage() == filling {
-		p.draft.After(kit.TypingPause)
-	}
-}
-
 // words is the act as the form says it now.
 func (p *Page) words() office.Conversion {
 	c := p.form.Read(p.act.conversion)

@@ -24,18 +24,7 @@ func (p *Page) Undo() { p.deeds.Undo() }
 // Redo does again what was taken back last.
 func (p *Page) Redo() { p.deeds.Redo() }
 
-// chooseClerk takes another person as who works here.
-func (p *Page) chooseClerk(c office.Clerk) {
-	was := p.clerk
-	p.takeClerk(c)
-	if p.act != nil && p.act.stage() == filling && was.ID != c.ID {
-		p.deeds.Clerk(was, c, func(c office.Clerk) {
-			p.takeClerk(c)
-			p.head.clerk.Choose(c)
-		})
-	}
-}
-
+// takeClerk takes another person as who works here.
 func (p *Page) takeClerk(c office.Clerk) {
 	p.clerk = c
 	p.save()

@@ -34,7 +34,7 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 		{"sửa ô “Hệ thống của bản gốc”", func() { p.form.systems.insertOwn() }},
 		{"sửa ô “Hình thức”", func() { kittest.List(p.form, "form").SetSelected("SAO Y") }},
 		{"sửa ô “Người ký”", func() { test.Type(kittest.Line(p.form, "signer"), "Nguyễn Văn Mẫu") }},
-		{"chọn người thực hiện", func() { p.chooseClerk(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
+		{"chọn người thực hiện", func() { p.head.clerk.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
 		{"sửa ô “Trích yếu”", func() { test.Type(kittest.Line(p.form, "subject"), "Về việc thử") }},
 	}
 	states := []string{p.wordsNow()}
