@@ -340,17 +340,20 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartPages:
 		p.desk.Focus(p.thumbs.list)
 	case office.PartPaper:
+		p.view.sheet.Lead()
 		if unsized := s.unsized(); len(unsized) > 0 {
 			p.turnTo(s.indexOf(unsized[0].ID))
 			p.desk.Focus(p.view.ask.first)
 		}
 	case office.PartViewed:
+		p.view.sheet.Lead()
 		if i := s.firstUnseen(); i >= 0 {
 			p.turnTo(i)
 			p.view.sheet.Rest(s.glancesOf(s.page()))
 		}
 		p.desk.Focus(p.view.sheet)
 	case office.PartMark:
+		p.view.sheet.Lead()
 		p.turnTo(s.mark.Mark.Spot.Page)
 		p.desk.Focus(p.view.sheet)
 	case office.PartSignature:

@@ -56,6 +56,7 @@ func (p *Page) rest() bool {
 // leaf turns pages on or back.
 func (p *Page) leaf(by int) {
 	if p.sitting != nil {
+		p.view.sheet.Own()
 		p.turnTo(p.sitting.current + by)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // readThrough looks at every page from its head to its foot, by PgDn alone.
@@ -78,6 +79,44 @@ func TestFinishingLeadsToAnUnseenPageWithoutTickingIt(t *testing.T) {
 	kit.Settle()
 	if seen(p) != 0 || p.sitting.current != 0 {
 		t.Errorf("%d pages ticked by the program, page %d in view", seen(p), p.sitting.current+1)
+	}
+}
+
+// A clerk who only presses the main button has looked at nothing: what it brings before them
+// counts once they go on from there themselves.
+func TestNoPageIsTickedByPressingTheMainButton(t *testing.T) {
+	p := atHead(t, a4, a4)
+	for range 8 {
+		p.Finish()
+		kit.Settle()
+	}
+	if seen(p) != 0 {
+		t.Fatalf("%d pages ticked by the main button", seen(p))
+	}
+	for range 40 {
+		p.Turn(1)
+		kit.Settle()
+	}
+	if seen(p) != 2 {
+		t.Errorf("%d pages ticked after paging through", seen(p))
+	}
+}
+
+func TestTheWheelCountsWhatTheClerkWasLedToAndWentOnFrom(t *testing.T) {
+	p := atHead(t, a4)
+	for p.view.sheet.Step(1) { // the whole page, but for its head
+	}
+	p.Finish()
+	kit.Settle()
+	hand := &kittest.Hand{Window: p.desk.Window}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.view.sheet).AddXY(100, 100)
+	for _, dy := range []float32{-20, 20} {
+		for range 60 {
+			hand.Wheel(at, dy)
+		}
+	}
+	if seen(p) != 1 {
+		t.Error("a page that was scrolled through is not seen")
 	}
 }
 

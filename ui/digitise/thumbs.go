@@ -41,7 +41,10 @@ func newThumbs(p *Page) *thumbs {
 	t := &thumbs{p: p, shown: newSitting(office.Conversion{})}
 	t.list = kit.NewPageList(func() int { return t.shown.last() + 1 }, func() fyne.CanvasObject { return newThumb(t) },
 		func(i int, o fyne.CanvasObject) { o.(*thumb).show(i) })
-	t.list.OnPick = p.turnTo
+	t.list.OnPick = func(i int) {
+		p.view.sheet.Own()
+		p.turnTo(i)
+	}
 	t.list.OnKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyDelete {
 			p.removePage()

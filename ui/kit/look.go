@@ -13,10 +13,23 @@ func (v *SheetView) KeepLegible() { v.legible = true }
 func (v *SheetView) Legible() bool { return Legible(v.Percent()) }
 
 // Glance notes which parts of the page are before the clerk: none while it is
-// shown too small to be read.
+// shown too small to be read, nor while the clerk was only led there.
 func (v *SheetView) Glance(g *Glances) {
-	if v.Legible() {
+	if v.Legible() && !v.led {
 		g.Add(v.pageArea(), v.window())
+	}
+}
+
+// Lead has whatever comes into view not count as seen until the clerk does something with
+// the page: it was the program that brought it there.
+func (v *SheetView) Lead() { v.led = true }
+
+// Own is said before anything that the clerk does with the page: what is in view counts as
+// seen.
+func (v *SheetView) Own() {
+	if v.led {
+		v.led = false
+		v.shown()
 	}
 }
 
@@ -35,6 +48,7 @@ func (v *SheetView) Rest(g *Glances) bool {
 // Step goes on by most of what is in view, and tells whether there was more of
 // the page: down first, then to the parts at the right, from the top.
 func (v *SheetView) Step(by int) bool {
+	v.Own()
 	at, room := v.scroll.Offset, v.room()
 	down, right := stepShare*v.scroll.Size().Height, stepShare*v.scroll.Size().Width
 	const least = 1
@@ -73,11 +87,16 @@ func (v *SheetView) scrollTo(at fyne.Position) {
 	room := v.room()
 	at.X = max(0, min(at.X, room.Width))
 	at.Y = max(0, min(at.Y, room.Height))
+	v.moving = true
 	v.scroll.ScrollToOffset(at)
+	v.moving = false
 	v.shown()
 }
 
 func (v *SheetView) shown() {
+	if v.led {
+		v.ledTo = v.scroll.Offset
+	}
 	if v.OnShown != nil {
 		v.OnShown()
 	}

@@ -68,6 +68,9 @@ type SheetView struct {
 	sheet   Sheet
 	zoom    Zoom
 	legible bool // a fitted width is never too small to read
+	led     bool // the program brought what is in view there, not the clerk
+	ledTo   fyne.Position
+	moving  bool // the program moves the view
 	target  *office.Spot
 	board   *board
 	scroll  *container.Scroll
@@ -80,7 +83,7 @@ func NewSheetView() *SheetView {
 	v := &SheetView{zoom: FitWidth}
 	v.board = newBoard(v)
 	v.scroll = container.NewScroll(v.board)
-	v.scroll.OnScrolled = func(fyne.Position) { v.shown() }
+	v.scroll.OnScrolled = func(fyne.Position) { v.scrolled() }
 	v.ring = canvas.NewRectangle(color.Transparent)
 	v.ring.StrokeWidth = 2
 	v.ExtendBaseWidget(v)
@@ -121,11 +124,24 @@ func (v *SheetView) ShowTarget(at office.Spot) {
 	}
 }
 
+// scrolled is what the wheel and the bar do.
+func (v *SheetView) scrolled() {
+	if v.led && !v.moving { // what was in view until now was before the clerk too
+		now := v.scroll.Offset
+		v.scroll.Offset = v.ledTo
+		v.Own()
+		v.scroll.Offset = now
+	}
+	v.shown()
+}
+
 // fit lays the board out anew after the sheet, the zoom or the view changed.
 func (v *SheetView) fit() {
+	v.moving = true
 	v.scroll.Content.Resize(v.board.MinSize().Max(v.scroll.Size()))
 	v.board.Refresh()
 	v.scroll.Refresh()
+	v.moving = false
 	v.shown()
 }
 
@@ -134,6 +150,7 @@ func (v *SheetView) Resize(size fyne.Size) {
 	if size == v.Size() {
 		return
 	}
+	v.moving = true
 	v.BaseWidget.Resize(size)
 	v.fit()
 	v.told()
@@ -146,7 +163,10 @@ func (v *SheetView) told() {
 }
 
 // Tapped gives the view the keyboard.
-func (v *SheetView) Tapped(*fyne.PointEvent) { focusOn(v) }
+func (v *SheetView) Tapped(*fyne.PointEvent) {
+	v.Own()
+	focusOn(v)
+}
 
 // FocusOn moves the keyboard to a widget that is on a screen.
 func FocusOn(w interface {
@@ -196,6 +216,7 @@ func (v *SheetView) TypedRune(r rune) {
 
 // TypedKey pages, scrolls, or moves the mark while Arrows is set.
 func (v *SheetView) TypedKey(e *fyne.KeyEvent) {
+	v.Own()
 	switch e.Name {
 	case fyne.KeyHome:
 		v.scroll.ScrollToTop()

@@ -51,7 +51,10 @@ func (v *SheetView) SetZoom(z Zoom) {
 
 // ZoomBy goes to the next larger (1) or smaller (-1) step, or to the whole width
 // (0).
-func (v *SheetView) ZoomBy(step int) { v.SetZoom(NextZoom(v.Percent(), step)) }
+func (v *SheetView) ZoomBy(step int) {
+	v.Own()
+	v.SetZoom(NextZoom(v.Percent(), step))
+}
 
 // NextZoom is the next larger (1) or smaller (-1) step from a percentage, or the
 // whole width (0).
