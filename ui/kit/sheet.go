@@ -73,7 +73,7 @@ type SheetView struct {
 	moving  bool // the program moves the view
 	target  *office.Spot
 	board   *board
-	scroll  *container.Scroll
+	scroll  *sheetScroll
 	focused bool
 	ring    *canvas.Rectangle
 }
@@ -82,7 +82,7 @@ type SheetView struct {
 func NewSheetView() *SheetView {
 	v := &SheetView{zoom: FitWidth}
 	v.board = newBoard(v)
-	v.scroll = container.NewScroll(v.board)
+	v.scroll = newSheetScroll(v)
 	v.scroll.OnScrolled = func(fyne.Position) { v.scrolled() }
 	v.ring = canvas.NewRectangle(color.Transparent)
 	v.ring.StrokeWidth = 2
@@ -122,6 +122,26 @@ func (v *SheetView) ShowTarget(at office.Spot) {
 		v.target = &at
 		v.board.Refresh()
 	}
+}
+
+// sheetScroll holds the board. A turn of the wheel is the clerk's also where there is no
+// more paper to move to.
+type sheetScroll struct {
+	container.Scroll
+	v *SheetView
+}
+
+func newSheetScroll(v *SheetView) *sheetScroll {
+	s := &sheetScroll{v: v}
+	s.Direction, s.Content = container.ScrollBoth, v.board
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Scrolled moves the paper.
+func (s *sheetScroll) Scrolled(e *fyne.ScrollEvent) {
+	s.v.Own()
+	s.Scroll.Scrolled(e)
 }
 
 // scrolled is what the wheel and the bar do.

@@ -191,3 +191,28 @@ func TestAMarkBelowTheEdgeIsBroughtIntoSight(t *testing.T) {
 		t.Error("the page moved though the mark was in sight")
 	}
 }
+
+// What the program brought into view counts once the clerk goes on from it, also by the bar.
+func TestWhatTheClerkWasLedToCountsWhenTheyGoOnByTheBar(t *testing.T) {
+	v := viewOf(t, marked())
+	v.KeepLegible()
+	v.SetZoom(200)
+	var g Glances
+	v.OnShown = func() { v.Glance(&g) }
+	v.Lead()
+	v.scrollTo(fyne.NewPos(0, 0))
+	if g.Any() {
+		t.Fatal("a part counts that only the program brought there")
+	}
+	end := fyne.NewPos(0, v.room().Height)
+	v.scroll.Offset = end
+	v.scroll.OnScrolled(end)
+	head := Area{fyne.Position{}, v.scroll.Size()}
+	var want Glances
+	want.Add(v.pageArea(), head)
+	for row := range want {
+		if g[row]&want[row] != want[row] {
+			t.Fatal("the head that was in view before the bar was drawn does not count")
+		}
+	}
+}
