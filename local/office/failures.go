@@ -22,6 +22,16 @@ var (
 		Said: "Mã định danh “%s” không theo mẫu của Quyết định 20/2020/QĐ-TTg.",
 		Next: "Mã đúng gồm một chữ cái, hai chữ số, rồi các nhóm cách nhau bằng dấu chấm, không quá 35 ký tự, ví dụ H49.10.02. Hãy hỏi văn phòng cấp tỉnh nếu chưa có mã.",
 	}
+	NoOfficeCode = Failure{
+		Name: "office.no-code",
+		Said: "Chưa có mã định danh điện tử.",
+		Next: "Hãy gõ mã theo Quyết định 20/2020/QĐ-TTg, ví dụ H49.10.02. Chưa có mã thì hỏi văn phòng cấp tỉnh.",
+	}
+	BadLookupAddress = Failure{
+		Name: "office.bad-lookup-address",
+		Said: "“%s” không phải địa chỉ trang web. Địa chỉ này đứng trên ký hiệu riêng của mọi văn bản.",
+		Next: "Hãy gõ như trên trình duyệt, ví dụ https://tracuu.example.vn, hoặc để trống nếu cơ quan chưa có trang tra cứu.",
+	}
 	NoSystemName = Failure{
 		Name: "office.no-system-name",
 		Said: "Chưa có tên hệ thống thông tin.",
@@ -31,6 +41,11 @@ var (
 		Name: "office.no-system-owner",
 		Said: "Chưa có tên chủ quản hệ thống thông tin.",
 		Next: "Hãy gõ tên đầy đủ của cơ quan chủ quản. Với hệ thống của cấp xã, thường là Ủy ban nhân dân tỉnh.",
+	}
+	NoClerkName = Failure{
+		Name: "office.no-clerk-name",
+		Said: "Chưa có họ tên.",
+		Next: "Hãy gõ cả họ và tên của người thực hiện, ví dụ “Nguyễn Văn Mẫu”.",
 	}
 	BadClerkName = Failure{
 		Name: "office.bad-clerk-name",

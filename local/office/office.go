@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -93,6 +94,9 @@ func (o Office) Validate() error {
 	if err := fullName(o.Name); err != nil {
 		return err
 	}
+	if strings.TrimSpace(o.Code) == "" {
+		return NoOfficeCode
+	}
 	if len(o.Code) > maxCodeChars || !codeForm.MatchString(o.Code) {
 		return BadOfficeCode.About(o.Code)
 	}
@@ -102,13 +106,36 @@ func (o Office) Validate() error {
 	if strings.TrimSpace(o.Owner) == "" {
 		return NoSystemOwner
 	}
+	if o.Lookup != "" && !webAddress(o.Lookup) {
+		return BadLookupAddress.About(Visible(o.Lookup, maxAddressTold))
+	}
 	return nil
 }
 
+// maxAddressTold is how much of an address that is none is told, in characters.
+const maxAddressTold = 60
+
+// webAddress tells whether a person who types an address from paper into a browser comes
+// to a page: it names a host, and no other way there than the web's.
+func webAddress(typed string) bool {
+	if !strings.Contains(typed, "://") {
+		typed = "https://" + typed
+	}
+	u, err := url.Parse(typed)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && hostForm.MatchString(u.Hostname()) && !strings.ContainsAny(typed, " \\\"<>")
+}
+
+// hostForm is the name of a host on the web: words of letters, digits and hyphens, at
+// least two.
+var hostForm = regexp.MustCompile(`^[\pL\pN]([\pL\pN-]*[\pL\pN])?(\.[\pL\pN]([\pL\pN-]*[\pL\pN])?)+$`)
+
 // Validate asks for a name of at least two words, or of one like K’Brông.
 func (c Clerk) Validate() error {
+	if strings.TrimSpace(c.Name) == "" {
+		return NoClerkName
+	}
 	oneWord := len(strings.Fields(c.Name)) < 2 && !strings.ContainsAny(c.Name, "'’ʼ")
-	if strings.TrimSpace(c.Name) == "" || oneWord || !onlyName(c.Name) {
+	if oneWord || !onlyName(c.Name) {
 		return BadClerkName.About(c.Name)
 	}
 	return nil

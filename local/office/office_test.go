@@ -44,6 +44,35 @@ func TestAnOfficeWithoutANameIsAskedForIt(t *testing.T) {
 	}
 }
 
+func TestWhatIsMissingIsAskedForByItsName(t *testing.T) {
+	o := sample()
+	o.Code = " "
+	if err := o.Validate(); !errors.Is(err, NoOfficeCode) {
+		t.Errorf("no code: %v", err)
+	}
+	if err := (Clerk{Name: " "}).Validate(); !errors.Is(err, NoClerkName) {
+		t.Errorf("no name: %v", err)
+	}
+}
+
+func TestTheAddressOnEveryMarkLeadsToAPage(t *testing.T) {
+	for _, good := range []string{"", "https://tracuu.example.vn", "http://tracuu.example.vn:8080/van-ban?ma=", "tracuu.mauson.example.gov.vn/van-ban", "https://tra-cuu.example", "https://xãmẫu.example.vn"} {
+		o := sample()
+		o.Lookup = good
+		if err := o.Validate(); err != nil {
+			t.Errorf("%q: %v", good, err)
+		}
+	}
+	for _, bad := range []string{"javascript:alert(1)", "javascript://example.vn/%0aalert(1)", "file:///etc/passwd", "xã Mẫu Sơn", "hỏi văn phòng", "https://", "https://a", "ftp://example.vn",
+		"https://ngân-hàng.example@kẻ-xấu.example", "https://example.vn/a b", "https://-a.vn", "..", "a\nb.vn"} {
+		o := sample()
+		o.Lookup = bad
+		if err := o.Validate(); !errors.Is(err, BadLookupAddress) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
 func TestSpacesThatSlipInAreTidiedAway(t *testing.T) {
 	o := Office{Name: "  Ủy ban nhân dân\n xã  Mẫu Sơn ", Code: " h49.10.02 ", System: "Trạm ", Owner: " Ủy ban nhân dân tỉnh Mẫu"}
 	if o = o.Tidy(); o != (Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code: "H49.10.02", System: "Trạm", Owner: "Ủy ban nhân dân tỉnh Mẫu"}) {

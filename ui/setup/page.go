@@ -144,11 +144,15 @@ func (p *Page) changed() {
 
 // preview shows the names as they will stand on every mark.
 func (p *Page) preview() {
-	o, who := p.form.Value().Name, ""
+	o, who := p.form.Value(), ""
 	if all := p.people.value(); len(all) > 0 {
 		who = all[0].Name
 	}
-	p.sample.SetText(kit.T("setup.sample-lines", cmp.Or(o, "…"), cmp.Or(who, "…")))
+	said := kit.T("setup.sample-lines", cmp.Or(o.Name, "…"), cmp.Or(who, "…"))
+	if o.Lookup != "" {
+		said += "\n" + kit.T("setup.sample-lookup", o.Lookup)
+	}
+	p.sample.SetText(said)
 }
 
 // Finish sets the office up, or shows what is missing and goes there; once there is
@@ -185,7 +189,8 @@ func (p *Page) ended(o office.Office, got office.Recovery, err error) {
 
 // tell says a failure beside the person whom it is about, else on the line.
 func (p *Page) tell(err error) {
-	if !errors.Is(err, office.BadClerkName) || p.people.check() {
+	ofPerson := errors.Is(err, office.BadClerkName) || errors.Is(err, office.NoClerkName)
+	if !ofPerson || p.people.check() {
 		p.desk.Tell(err)
 	}
 }
