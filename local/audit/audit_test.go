@@ -310,7 +310,7 @@ func TestFieldsAreComparedByWhatTheyMean(t *testing.T) {
 	for name, c := range map[string]struct{ was, now, want string }{
 		"nothing":               {`{"state":"draft","version":1}`, `{"state":"draft","version":2}`, ``},
 		"absent and empty":      {`{"code":""}`, `{}`, ``},
-		"a value of the trade":  {`{"state":"draft"}`, `{"state":"checked"}`, `Tình trạng: từ “Bản nháp” thành “Đã kiểm”`},
+		"a value of the trade":  {`{"state":"draft"}`, `{"state":"checked"}`, `Tình trạng: từ “Bản nháp” thành “Chờ hoàn thành”`},
 		"taken away":            {`{"code":"ABC"}`, `{}`, `Mã tra cứu: bỏ “ABC”`},
 		"in an object":          {`{"document":{"number":"1"}}`, `{"document":{"number":"2"}}`, `Văn bản, số: từ “1” thành “2”`},
 		"an object that is new": {`{}`, `{"document":{"number":"2"}}`, `Văn bản, số: 2`},

@@ -31,7 +31,7 @@ const (
 )
 
 var stateNames = map[State]string{
-	Draft: "Bản nháp", Checked: "Đã kiểm", Printed: "Đã làm bản in", Unsealed: "Chờ ký, đóng dấu",
+	Draft: "Bản nháp", Checked: "Chờ hoàn thành", Printed: "Đã làm bản in", Unsealed: "Chờ ký, đóng dấu",
 	Finished: "Hoàn thành", Discarded: "Đã bỏ",
 }
 

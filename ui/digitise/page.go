@@ -128,11 +128,14 @@ func (p *Page) Enter() {
 		p.reload()
 	} else {
 		p.start.load()
+		p.face()
 	}
 }
 
-// Leave saves what was typed and frees the pictures.
+// Leave saves what was typed and frees the pictures. That a document is finished is told
+// once: whoever comes back finds what waits.
 func (p *Page) Leave() {
+	p.done.shown = false
 	p.save()
 	p.leave()
 	p.big.forget()

@@ -62,6 +62,12 @@ func TestPressingFinishTooEarlyLeadsToWhatIsMissing(t *testing.T) {
 	if p.sitting != nil || !p.done.shown {
 		t.Error("all is met and yet it was not finished")
 	}
+	p.Leave()
+	p.Enter()
+	kit.Settle()
+	if p.done.shown || !p.body.Objects[0].Visible() {
+		t.Error("whoever comes back is told of the last document in the place of what waits")
+	}
 }
 
 func TestWhatIsMissingIsSaid(t *testing.T) {
