@@ -296,11 +296,11 @@ func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
 		p.leaf(1)
 		kit.Settle()
 	}
-	if len(p.big.kept) > bigKept {
-		t.Errorf("%d big pictures kept", len(p.big.kept))
+	if len(p.big.kept.All()) > bigKept {
+		t.Errorf("%d big pictures kept", len(p.big.kept.All()))
 	}
 	p.Leave()
-	if len(p.big.kept)+len(p.small.kept) > 0 || p.view.sheet.Sheet().Picture != nil {
+	if len(p.big.kept.All())+len(p.small.kept.All()) > 0 || p.view.sheet.Sheet().Picture != nil {
 		t.Error("pictures are kept after leaving")
 	}
 }

@@ -47,7 +47,6 @@ type start struct {
 	page   *Page
 	empty  *kit.EmptyState
 	notice *kit.Callout
-	title  *widget.Label
 	list   *kit.List
 	drafts []office.Row
 	box    *fyne.Container
@@ -67,8 +66,7 @@ func newStart(p *Page) *start {
 		s.list.UnselectAll()
 		p.resume(s.drafts[i].ID)
 	}
-	s.title = kit.Subheading(kit.T("digitise.drafts"))
-	s.box = kit.Border(s.title, nil, nil, nil, s.list)
+	s.box = kit.Border(kit.Subheading(kit.T("digitise.drafts")), nil, nil, nil, s.list)
 	s.box.Hide()
 	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.Discard, Restore: p.services.Restore,
 		Said: func(string) string { return kit.T("digitise.discarded") }, Changed: s.load, Restored: p.resume})

@@ -126,7 +126,7 @@ func TestASecretDocumentIsRefusedAtOnceAndLeavesNothing(t *testing.T) {
 	if !p.start.notice.Visible() {
 		t.Error("nobody said why")
 	}
-	if len(p.big.kept)+len(p.small.kept) > 0 {
+	if len(p.big.kept.All())+len(p.small.kept.All()) > 0 {
 		t.Error("pictures of the secret document are kept")
 	}
 }

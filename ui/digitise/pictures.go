@@ -19,23 +19,19 @@ type look struct {
 // picture that is asked for while another copy of the same is on its way is
 // not read twice; leaving the page frees them all.
 type pictures struct {
-	read func(ctx context.Context, page office.ID, side int) (image.Image, error)
-	most int // pictures kept
-
-	kept  map[look]image.Image
-	order []look // oldest use first
+	read  func(ctx context.Context, page office.ID, side int) (image.Image, error)
+	kept  *kit.Kept[look, image.Image]
 	going map[look]context.CancelFunc
 }
 
 func newPictures(most int, read func(context.Context, office.ID, int) (image.Image, error)) *pictures {
-	return &pictures{read: read, most: most, kept: map[look]image.Image{}, going: map[look]context.CancelFunc{}}
+	return &pictures{read: read, kept: kit.NewKept[look, image.Image](most), going: map[look]context.CancelFunc{}}
 }
 
 // get hands the picture to show, at once if it is kept. show is called on the
 // screen, and not at all when forget or only has dropped the wish meanwhile.
 func (p *pictures) get(ctx context.Context, want look, show func(image.Image, error)) {
-	if img, ok := p.kept[want]; ok {
-		p.use(want)
+	if img, ok := p.kept.Get(want); ok {
 		show(img, nil)
 		return
 	}
@@ -50,20 +46,23 @@ func (p *pictures) get(ctx context.Context, want look, show func(image.Image, er
 		cancel()
 		delete(p.going, want)
 		if err == nil {
-			p.keep(want, img)
+			p.kept.Put(want, img)
 		}
 		show(img, err)
 	})
 }
 
 // has is a picture that is kept, or nil.
-func (p *pictures) has(want look) image.Image { return p.kept[want] }
+func (p *pictures) has(want look) image.Image {
+	img, _ := p.kept.Get(want)
+	return img
+}
 
 // other is a kept picture of the same page at another size: something to look
 // at while the sharp one is being read.
 func (p *pictures) other(want look) image.Image {
 	var best image.Image
-	for l, img := range p.kept {
+	for l, img := range p.kept.All() {
 		if l.page == want.page && l.turn == want.turn && (best == nil || img.Bounds().Dx() > best.Bounds().Dx()) {
 			best = img
 		}
@@ -84,24 +83,5 @@ func (p *pictures) only(wanted func(look) bool) {
 // forget frees every picture and drops every wish.
 func (p *pictures) forget() {
 	p.only(func(look) bool { return false })
-	p.kept, p.order = map[look]image.Image{}, nil
-}
-
-func (p *pictures) keep(l look, img image.Image) {
-	p.kept[l] = img
-	p.use(l)
-	for len(p.order) > p.most {
-		delete(p.kept, p.order[0])
-		p.order = p.order[1:]
-	}
-}
-
-func (p *pictures) use(l look) {
-	for i, o := range p.order {
-		if o == l {
-			p.order = append(p.order[:i:i], p.order[i+1:]...)
-			break
-		}
-	}
-	p.order = append(p.order, l)
+	p.kept.Clear()
 }

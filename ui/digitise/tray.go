@@ -131,13 +131,11 @@ func (p *Page) movePage(index, to int) {
 }
 
 func (p *Page) turnPage(quarters int) {
-	page := p.inView()
-	if page.ID == "" {
-		return
+	if page := p.inView(); page.ID != "" {
+		p.edit(kit.T("digitise.did-turn", p.sitting.current+1), func(ctx context.Context, id office.ID) error {
+			return p.services.TurnPage(ctx, id, page.ID, quarters)
+		}, nil)
 	}
-	p.edit(kit.T("digitise.did-turn", p.sitting.current+1), func(ctx context.Context, id office.ID) error {
-		return p.services.TurnPage(ctx, id, page.ID, quarters)
-	}, nil)
 }
 
 func (p *Page) removePage() {
@@ -202,13 +200,13 @@ func (p *Page) inView() office.Page {
 	return p.sitting.page()
 }
 
-// onPage turns a place on the sheet as it is shown into one on the page as it
-// was captured, from which the station counts.
-func (s *sitting) onPage(y float64) float64 {
-	if spot := s.mark.Mark.Spot; spot.Where == office.StripTop {
-		return y - spot.Grow
+// grown is how much higher the sheet is above a mark than the page as it was captured,
+// from which the station counts.
+func grown(at office.Spot) float64 {
+	if at.Where == office.StripTop {
+		return at.Grow
 	}
-	return y
+	return 0
 }
 
 // moveMark asks the station for the free place nearest to where the clerk
@@ -217,7 +215,7 @@ func (p *Page) moveMark(x, y float64) {
 	if p.sitting == nil {
 		return
 	}
-	p.sendMark(x, p.sitting.onPage(y), func(from, to office.Spot, err error) {
+	p.sendMark(x, y-grown(p.sitting.mark.Mark.Spot), func(from, to office.Spot, err error) {
 		if err == nil && from != to {
 			p.deeds.Did(p.markDeed(from, to))
 		}
@@ -250,7 +248,7 @@ func (p *Page) tryMark(x, y float64) {
 	if s == nil {
 		return
 	}
-	shift := y - s.onPage(y)
+	shift := grown(s.mark.Mark.Spot)
 	kit.Try(&p.trial, p.desk.Context(), func(ctx context.Context) (office.MarkView, error) {
 		return p.services.TryMark(ctx, s.conversion.ID, x, y-shift)
 	}, func(m office.MarkView, err error) {

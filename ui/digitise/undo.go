@@ -80,11 +80,7 @@ func (p *Page) markDeed(from, to office.Spot) kit.Deed {
 }
 
 func (p *Page) putMark(at office.Spot, ended func(bool)) {
-	y := at.Y
-	if at.Where == office.StripTop {
-		y -= at.Grow
-	}
-	p.sendMark(at.X, y, func(_, _ office.Spot, err error) { ended(err == nil) })
+	p.sendMark(at.X, at.Y-grown(at), func(_, _ office.Spot, err error) { ended(err == nil) })
 }
 
 // takeClerk takes another person as who works here. What one has looked at, another

@@ -155,7 +155,8 @@ func (a *Ask[R]) Offers(h *Hanger, words func() []Option) *Ask[R] {
 	return a
 }
 
-// Leads does something when the clerk has given another answer, as part of the same deed.
+// Leads does something (Form.Put) when the clerk has given another answer, as part of the
+// same deed.
 func (a *Ask[R]) Leads(do func()) *Ask[R] { a.leads = do; return a }
 
 // Unread tells why letters are no answer: they leave the old one as it is.

@@ -322,7 +322,7 @@ func (f *Form[R]) typed(in *Ask[R]) {
 		return
 	}
 	if in.leads != nil {
-		f.Quietly(in.leads)
+		in.leads()
 	}
 	f.wrote()
 	for _, a := range f.asks {

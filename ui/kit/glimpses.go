@@ -40,8 +40,7 @@ type wish struct {
 
 type glimpses struct {
 	p     *picker
-	kept  map[glimpse]image.Image // nil: there is none to be had
-	order []glimpse
+	kept  *Kept[glimpse, image.Image] // nil: there is none to be had
 	queue []wish
 	asked time.Time // the last wish
 	now   wish      // that is being drawn
@@ -49,7 +48,7 @@ type glimpses struct {
 }
 
 func newGlimpses(p *picker) *glimpses {
-	return &glimpses{p: p, kept: map[glimpse]image.Image{}}
+	return &glimpses{p: p, kept: NewKept[glimpse, image.Image](mostGlimpses)}
 }
 
 // any tells whether files of which there are pictures are listed at all.
@@ -71,7 +70,7 @@ func (g *glimpses) put(i int, e folder.Entry, row *fileRow) {
 		row.wanted = of
 		row.draw(nil)
 	}
-	if img, known := g.kept[of]; known {
+	if img, known := g.kept.Get(of); known {
 		row.draw(img)
 		return
 	}
@@ -140,11 +139,7 @@ func (g *glimpses) drawn(img image.Image, err error) {
 	if err != nil {
 		img = nil // a file that cannot be drawn is told when it is taken
 	}
-	g.kept[g.now.glimpse] = img
-	if g.order = append(g.order, g.now.glimpse); len(g.order) > mostGlimpses {
-		delete(g.kept, g.order[0])
-		g.order = g.order[1:]
-	}
+	g.kept.Put(g.now.glimpse, img)
 	if g.now.shown.wanted == g.now.glimpse {
 		g.now.shown.draw(img)
 	}

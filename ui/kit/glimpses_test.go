@@ -46,8 +46,8 @@ func drawnIn(t *testing.T, names ...string) (*picking, *drawing) {
 }
 
 func (w *picking) pictures() (n int) {
-	for of := range w.p.glimpses.kept {
-		if w.p.glimpses.kept[of] != nil {
+	for of := range w.p.glimpses.kept.All() {
+		if w.p.glimpses.kept.All()[of] != nil {
 			n++
 		}
 	}
@@ -173,7 +173,7 @@ func TestThePicturesThatAreKeptHaveALimit(t *testing.T) {
 	for range (mostGlimpses + 40) / w.p.list.page() {
 		w.key(fyne.KeyPageDown)
 	}
-	if n := len(w.p.glimpses.kept); n != mostGlimpses || len(d.drawn) <= mostGlimpses {
+	if n := len(w.p.glimpses.kept.All()); n != mostGlimpses || len(d.drawn) <= mostGlimpses {
 		t.Errorf("%d are kept of %d", n, len(d.drawn))
 	}
 }
