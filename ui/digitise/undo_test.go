@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
@@ -134,5 +135,31 @@ func TestWithNothingOnTheDeskUndoBringsTheDiscardedDraftBack(t *testing.T) {
 	kit.Settle()
 	if p.sitting == nil || p.sitting.conversion.ID != id {
 		t.Error("the draft did not come back")
+	}
+}
+
+func TestWhyWordsCouldNotBeSavedStaysBelowThem(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	s.failing = office.BadDate.About("x")
+	test.Type(kittest.Line(p.form, "number"), "15")
+	p.save()
+	kit.Settle()
+	if said := p.form.Said(); said == "" {
+		t.Errorf("said %q", said)
+	}
+	s.failing = nil
+	test.Type(kittest.Line(p.form, "number"), "7")
+	p.save()
+	if kit.Settle(); p.form.Said() != "" {
+		t.Errorf("saved, and still said: %q", p.form.Said())
+	}
+}
+
+func TestDeleteInTheColumnRemovesThePageInView(t *testing.T) {
+	p := withPages(t, newStation(), a4, a4)
+	p.thumbs.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if kit.Settle(); len(p.sitting.pages) != 1 {
+		t.Errorf("%d pages", len(p.sitting.pages))
 	}
 }

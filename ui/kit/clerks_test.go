@@ -32,3 +32,21 @@ func TestWhoWorkedGoesOnAndWhoLeftIsFollowedByTheFirst(t *testing.T) {
 		t.Errorf("where nobody works here, %q works", got.ID)
 	}
 }
+
+func TestAChoiceIsADeedWhileSomethingLiesOnTheDesk(t *testing.T) {
+	d, by, lies := newDesk(t), "", false
+	deeds := NewDeeds(d)
+	c := NewClerkChoice("", func(one office.Clerk) { by = one.Name })
+	c.Remember(deeds, func() bool { return lies })
+	all := []office.Clerk{{ID: "2", Name: "Nguyễn Văn Mẫu"}, {ID: "3", Name: "Trần Thị Ví Dụ"}}
+	c.Seat(all, all[0])
+	c.list.SetSelected(all[1].Name)
+	if by != all[1].Name || deeds.Undoes() {
+		t.Errorf("%q works; a deed with nothing on the desk: %v", by, deeds.Undoes())
+	}
+	lies = true
+	c.list.SetSelected(all[0].Name)
+	if deeds.Undo(); by != all[1].Name || c.list.Selected != by || !deeds.Redoes() {
+		t.Errorf("after the undo %q works and %q is shown", by, c.list.Selected)
+	}
+}

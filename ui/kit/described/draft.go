@@ -37,8 +37,6 @@ func (f *Form) Draft(desk *kit.Desk, k Keep) *kit.Draft[office.Conversion] {
 		case over:
 			k.Refused(t)
 			return over
-		case told:
-			f.Say(t.String())
 		case err == nil:
 			k.Saved(stored)
 			if !d.Waits() { // the typing rests
@@ -46,6 +44,9 @@ func (f *Form) Draft(desk *kit.Desk, k Keep) *kit.Draft[office.Conversion] {
 			}
 		}
 		k.Again()
+		if told { // after the words were read for that
+			f.Say(t.String())
+		}
 		return over
 	}
 	return d
