@@ -61,8 +61,9 @@ func (c *Callout) Shut() bool {
 	return was
 }
 
-// mostTold is how many sentences are said one below another; the rest are counted.
-const mostTold = 4
+// mostTold is how many sentences are said one below another: the clerk has a sentence for
+// each file of a usual scan; the rest are counted.
+const mostTold = 40
 
 // SayAll says several sentences in a tone; none takes the callout away.
 func (c *Callout) SayAll(tone Tone, all []Trouble) {

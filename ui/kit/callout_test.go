@@ -7,7 +7,7 @@ import (
 
 func TestACalloutSaysTheFirstFewCountsTheRestAndIsPutAway(t *testing.T) {
 	newDesk(t)
-	c, all := NewCallout().Shuttable(), make([]Trouble, 6)
+	c, all := NewCallout().Shuttable(), make([]Trouble, mostTold+2)
 	for i := range all {
 		all[i].Said = strings.Repeat("x", i+1)
 	}

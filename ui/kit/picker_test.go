@@ -231,6 +231,22 @@ func TestShiftTicksARangeFromEitherEndAndCtrlAAll(t *testing.T) {
 	}
 }
 
+// Enter after Ctrl+A takes what was ticked, though the keyboard was on a folder.
+func TestEnterTakesAllThatWasTicked(t *testing.T) {
+	w := pickIn(t, "1.jpg", "2.jpg", "quét/3.jpg").open()
+	w.p.desk.Focus(w.p.list)
+	w.p.list.light(0)
+	if !w.p.entries[0].Folder {
+		t.Fatal("the folder is not first")
+	}
+	w.shortcut(&fyne.ShortcutSelectAll{})
+	w.p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	Settle()
+	if len(w.got) != 2 {
+		t.Errorf("took %q", w.got)
+	}
+}
+
 func TestTicksStayWhenOneGoesUpAndDown(t *testing.T) {
 	w := pickIn(t, "1.jpg", "quét/2.jpg", "quét/3.jpg", "khác/4.jpg").open()
 	w.click("1.jpg")

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -106,10 +108,14 @@ func (l *folderList) TypedRune(r rune) {
 	}
 }
 
-// TypedShortcut ticks all files of the list by Ctrl+A.
+// TypedShortcut ticks all files of the list by Ctrl+A, and lets Enter take them: a folder
+// that the keyboard was on would open.
 func (l *folderList) TypedShortcut(s fyne.Shortcut) {
 	if _, all := s.(*fyne.ShortcutSelectAll); all && l.p.many && len(l.p.entries) > 0 {
 		l.p.tickAll(0, len(l.p.entries)-1)
+		if first := slices.IndexFunc(l.p.entries, func(e folder.Entry) bool { return !e.Folder }); first >= 0 && l.p.entries[l.at].Folder {
+			l.light(first)
+		}
 		return
 	}
 	l.p.combo(s)

@@ -38,6 +38,7 @@ func newKeyView(d *kit.Desk, f Files, o office.Office, got office.Recovery, done
 	k.on = kit.NewMainButton(kit.T("setup.key-on"), theme.NavigateNextIcon(), done)
 	k.on.Disable()
 	k.kept = kit.NewCheck(kit.T("setup.key-kept"), func(kept bool) { kit.Able(k.on, kept) })
+	k.kept.Disable() // nobody has put away what was never taken out
 	k.content = k.layOut()
 	return k
 }
@@ -83,6 +84,7 @@ func (k *keyView) askWhere() {
 func (k *keyView) saved(path string) {
 	k.path = path
 	k.open.Enable()
+	k.kept.Enable()
 	k.where.SetText(kit.T("setup.key-saved", path))
 	k.desk.Focus(k.open)
 }
@@ -91,7 +93,11 @@ func (k *keyView) saved(path string) {
 // was.
 func (k *keyView) finish() {
 	if k.on.Disabled() {
-		k.desk.Focus(k.kept)
+		if k.kept.Disabled() {
+			k.desk.Focus(k.save)
+		} else {
+			k.desk.Focus(k.kept)
+		}
 		return
 	}
 	kit.Press(k.on)

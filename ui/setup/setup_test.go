@@ -345,6 +345,11 @@ func TestCtrlEnterGoesOnFromTheKeyOnlyOnceItWasPutAway(t *testing.T) {
 	l := lay(t, newFounding(t))
 	l.hand(office.Office{Name: "x"}, office.Recovery{Key: key, PDF: []byte("%PDF")})
 	l.Finish()
+	if l.done || !l.key.kept.Disabled() || l.window.Canvas().Focused() != fyne.Focusable(l.key.save) {
+		t.Fatalf("a key that was never taken out: done %v, focus %T", l.done, l.window.Canvas().Focused())
+	}
+	l.key.saved("/x/khoa.pdf")
+	l.Finish()
 	if l.done || l.window.Canvas().Focused() != fyne.Focusable(l.key.kept) {
 		t.Fatalf("done %v, focus %T", l.done, l.window.Canvas().Focused())
 	}
