@@ -132,8 +132,12 @@ typed "Nguyen Van Mau"
 shot set-up-typed
 press ctrl+Return
 shot recovery-key
-click 269 557
-press ctrl+Return
+press Return # the button that saves has the keyboard
+calm
+press Return
+calm
+shot recovery-key-saved
+press ctrl+Return space ctrl+Return
 shot desk
 office list >/dev/null || ends "the office was not set up"
 

@@ -290,14 +290,6 @@ func (w *sitting) record(id office.ID) office.Conversion {
 	return c
 }
 
-// lines are the sentences of the law's list that tell what is and what is missing.
-func evidence(conditions []office.Condition) (all []string) {
-	for _, c := range conditions {
-		all = append(all, c.Evidence)
-	}
-	return all
-}
-
 // lacks are those of some sentences that the window does not say.
 func (w *sitting) lacks(sentences []string) (lacking []string) {
 	said := w.said()

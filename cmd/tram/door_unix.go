@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"net"
 	"os"
@@ -32,7 +33,7 @@ func (s *seat) open() (shut func()) {
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) { // of one that was killed: the seat is ours
 			continue
 		}
-		l, err := net.Listen("unix", path)
+		l, err := (&net.ListenConfig{}).Listen(context.Background(), "unix", path)
 		if err != nil {
 			continue
 		}
@@ -59,7 +60,7 @@ func (s *seat) answer(l net.Listener) {
 // knock asks the window that sits there to come forward, and tells whether it did.
 func (s *seat) knock() bool {
 	for _, path := range s.sockets() {
-		c, err := net.DialTimeout("unix", path, knockWait)
+		c, err := (&net.Dialer{Timeout: knockWait}).DialContext(context.Background(), "unix", path)
 		if err != nil {
 			continue
 		}

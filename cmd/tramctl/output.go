@@ -76,7 +76,7 @@ func (o *output) through(home string, do func(path string) error) error {
 	if err != nil {
 		return whole.Tell(o.path, err)
 	}
-	defer whole.RemoveAll(beside)
+	defer func() { _ = whole.RemoveAll(beside) }()
 	written := filepath.Join(beside, filepath.Base(o.path))
 	if err := do(written); err != nil {
 		return err

@@ -107,7 +107,9 @@ func signDocuments(set *flag.FlagSet) action {
 			if err := k.open(ctx, t, s); err != nil {
 				return nil, err
 			}
-			return t.gather(ctx, s, ids, func(each func(office.SigningResult)) error { return s.SignAll(ctx, office.AskedAlike(ids, wish), nil, each) })
+			return t.gather(ctx, s, ids, func(each func(office.SigningResult)) error {
+				return s.SignAll(ctx, office.AskedAlike(ids, wish), nil, each)
+			})
 		})
 	}
 }

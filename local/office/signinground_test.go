@@ -73,7 +73,7 @@ func TestWhatFailedOrWasStoppedStaysTickedAndWhatWasDoneStaysInSight(t *testing.
 	if got := states(q); !slices.Equal(got, []string{"p1 - done", "p2 x failed", "p3 x waiting", "d1 - waiting"}) {
 		t.Error(got)
 	}
-	if q.Waits() != 3 || q.Find("p2").Result.Err != errGone {
+	if q.Waits() != 3 || !errors.Is(q.Find("p2").Result.Err, errGone) {
 		t.Errorf("%d wait, failed with %v", q.Waits(), q.Find("p2").Result.Err)
 	}
 	q.Forget()

@@ -76,8 +76,8 @@ func (s *Keys) Certificates(ctx context.Context, place office.KeyPlace) ([]offic
 	if place != office.KeyInStore {
 		return tokensOf(ctx, s.KeyModules(), s.Tokens)
 	}
-	own, err := s.OwnCertificates(ctx)
-	if err == nil && len(own) == 0 {
+	own, err := s.OwnCertificates(ctx) //nolint:staticcheck // Windows alone has such a store
+	if err == nil && len(own) == 0 { //nolint:staticcheck // Windows alone has such a store
 		err = EmptyKeyStore
 	}
 	if err != nil {
@@ -112,7 +112,7 @@ func tokensOf(ctx context.Context, modules []string, ask func(context.Context, s
 func (s *Keys) HasOwnStore() bool { return sign.HasOwnStore }
 
 // OwnCertificates lists those certificates.
-func (s *Keys) OwnCertificates(ctx context.Context) ([]office.SigningCertificate, error) {
+func (s *Keys) OwnCertificates(ctx context.Context) ([]office.SigningCertificate, error) { //nolint:staticcheck // Windows alone has such a store
 	ctx, err := s.entrance.begins(ctx, office.MaySign)
 	if err != nil {
 		return nil, err

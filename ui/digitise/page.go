@@ -180,6 +180,8 @@ func (p *Page) sit(c office.Conversion) {
 	}
 	p.deeds.Forget()
 	p.form.Begin()
+	p.view.sheet.Own() // where the last one was left
+	p.view.sheet.Top()
 	p.face()
 	p.reload()
 }

@@ -18,8 +18,14 @@ func (p *Page) newDeeds() *kit.Deeds {
 		}
 		return p.sitting == nil
 	}
-	k.Before = func(ended func(*kit.Deed)) {
-		p.shift(p.services.Undo, 1, func(ok bool) {
+	k.Before, k.After = p.beyond(p.services.Undo), p.beyond(p.services.Redo)
+	return k
+}
+
+// beyond takes a step that the tray remembers from before.
+func (p *Page) beyond(step func(context.Context, office.ID) (bool, error)) func(func(*kit.Deed)) {
+	return func(ended func(*kit.Deed)) {
+		p.shift(step, 1, func(ok bool) {
 			if !ok {
 				ended(nil)
 				return
@@ -28,7 +34,6 @@ func (p *Page) newDeeds() *kit.Deeds {
 			ended(&d)
 		})
 	}
-	return k
 }
 
 // Undo takes back the last thing that was done, whatever it was.

@@ -42,7 +42,7 @@ func (k *Deeds) Small() *fyne.Container {
 
 // wake lets the buttons be pressed where they have something to do.
 func (k *Deeds) wake() {
-	Able(k.Back, k.Undoes() || k.Before != nil)
+	Able(k.Back, k.Undoes())
 	Able(k.Again, k.Redoes())
 }
 

@@ -121,7 +121,7 @@ func TestAConditionIsMetAtItsFirstQuestionWithoutAnAnswer(t *testing.T) {
 		if step.fill != "" {
 			f.Put(step.fill, map[string]string{"kind": "a", "room": "A", "day": "2026-01-01"}[step.fill])
 		}
-		if got := f.At(office.PartDescription); fyne.CanvasObject(f.Input(step.want)) != got.(fyne.CanvasObject) {
+		if got := f.At(office.PartDescription); f.Input(step.want) != got.(fyne.CanvasObject) {
 			t.Errorf("with %s it is at %T, not at %s", step.fill, got, step.want)
 		}
 	}

@@ -70,16 +70,14 @@ func endingsSaid(endings []string) string {
 // Sized writes a file's size as a person reads it.
 func Sized(bytes int64) string {
 	const kilo = 1 << 10
-	size, unit := float64(bytes), ""
+	size, unit := float64(bytes)/kilo/kilo, "MB"
 	switch {
 	case bytes < kilo:
 		return fmt.Sprintf("%d B", bytes)
 	case bytes < kilo*kilo:
 		return fmt.Sprintf("%d KB", bytes/kilo)
-	case bytes < kilo*kilo*kilo:
-		size, unit = size/kilo/kilo, "MB"
-	default:
-		size, unit = size/kilo/kilo/kilo, "GB"
+	case bytes >= kilo*kilo*kilo:
+		size, unit = size/kilo, "GB"
 	}
 	return strings.Replace(fmt.Sprintf("%.1f %s", size, unit), ".", ",", 1)
 }

@@ -79,7 +79,7 @@ func (g *glimpses) put(i int, e folder.Entry, row *fileRow) {
 		g.now.row, g.now.shown = i, row
 		return
 	}
-	g.queue, g.asked = append(g.queue, wish{of, i, row}), time.Now()
+	g.queue, g.asked = append(g.queue, wish{of, i, row}), time.Now() //nolint:forbidigo // how long ago is no time of a record
 	g.next()
 }
 

@@ -13,7 +13,10 @@ type Deed struct {
 type History struct {
 	Changed func()                  // what can be taken back or done again is another; may be nil
 	Before  func(ended func(*Deed)) // takes back what was done before the history began; nil where there is nothing
+	After   func(ended func(*Deed)) // does again what was taken back before it began; as Before
 
+	spent        bool // Before had nothing any more
+	news         bool // something was done: what was taken back earlier cannot be done again
 	done, undone []*Deed
 	busy         bool
 	life         int      // of the document on the desk
@@ -23,14 +26,14 @@ type History struct {
 // Forget begins anew: another document lies on the desk. What is under way ends
 // without a word.
 func (h *History) Forget() {
-	h.done, h.undone, h.wishes, h.busy = nil, nil, nil, false
+	h.done, h.undone, h.wishes, h.busy, h.spent, h.news = nil, nil, nil, false, false, false
 	h.life++
 	h.changed()
 }
 
 // Did remembers a deed. What was taken back before it cannot be done again.
 func (h *History) Did(d Deed) *Deed {
-	h.done, h.undone = append(h.done, &d), nil
+	h.done, h.undone, h.news = append(h.done, &d), nil, true
 	h.changed()
 	return &d
 }
@@ -44,7 +47,7 @@ func (h *History) Last() *Deed {
 }
 
 // Undoes and Redoes tell whether there is something to take back, or to do again.
-func (h *History) Undoes() bool { return len(h.done) > 0 }
+func (h *History) Undoes() bool { return len(h.done) > 0 || h.Before != nil && !h.spent }
 
 // Redoes tells whether something taken back can be done again.
 func (h *History) Redoes() bool { return len(h.undone) > 0 }
@@ -85,25 +88,41 @@ func (h *History) undo(told func(*Deed)) {
 }
 
 func (h *History) before(told func(*Deed)) {
-	if h.Before == nil {
+	h.beyond(h.Before, func(d *Deed) {
+		if d != nil {
+			h.undone = append(h.undone, d)
+		}
+		h.spent = d == nil
+	}, told)
+}
+
+// beyond asks whoever knows what lies outside of the history; nil: nobody does.
+func (h *History) beyond(ask func(func(*Deed)), keep func(*Deed), told func(*Deed)) {
+	if ask == nil {
 		h.ended(nil, false, told)
 		return
 	}
 	life := h.life
-	h.Before(func(d *Deed) {
+	ask(func(d *Deed) {
 		if life != h.life {
 			return
 		}
-		if d != nil {
-			h.undone = append(h.undone, d)
-		}
+		keep(d)
 		h.ended(d, d != nil, told)
 	})
 }
 
 func (h *History) redo(told func(*Deed)) {
 	if len(h.undone) == 0 {
-		h.ended(nil, false, told)
+		after := h.After
+		if h.news {
+			after = nil
+		}
+		h.beyond(after, func(d *Deed) {
+			if d != nil {
+				h.done, h.spent = append(h.done, d), false
+			}
+		}, told)
 		return
 	}
 	d := h.undone[len(h.undone)-1]

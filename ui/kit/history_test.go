@@ -109,3 +109,43 @@ func TestWhatWasDoneBeforeIsTakenBackLast(t *testing.T) {
 		t.Errorf("told %q, %d older ones left", told, older)
 	}
 }
+
+// What a desk did before it was opened again is taken back and done again too, until there
+// is nothing more of it.
+func TestWhatWasDoneBeforeIsTakenBackAndDoneAgain(t *testing.T) {
+	var before, after int
+	step := func(left *int, said string) func(func(*Deed)) {
+		return func(ended func(*Deed)) {
+			if *left == 0 {
+				ended(nil)
+				return
+			}
+			*left--
+			ended(&Deed{Said: said, Back: func(done func(bool)) { done(true) }, Again: func(done func(bool)) { done(true) }})
+		}
+	}
+	h := &History{Before: step(&before, "before"), After: step(&after, "after")}
+	before, after = 1, 1
+	var told []string
+	say := func(d *Deed) { told = append(told, deedSaid(d)) }
+	h.Redo(say)
+	h.Redo(say)
+	if told[0] != "after" || told[1] != "" {
+		t.Fatalf("done again: %q", told)
+	}
+	h.Undo(say)
+	h.Undo(say)
+	if !h.Undoes() || told[3] != "before" {
+		t.Fatalf("taken back: %q", told)
+	}
+	h.Undo(say)
+	if h.Undoes() || told[4] != "" {
+		t.Errorf("it offers to take back what there is not: %q", told)
+	}
+	after = 1
+	h.Did(Deed{Said: "new"})
+	h.Redo(say)
+	if told[5] != "" || !h.Undoes() {
+		t.Errorf("after a new deed something old was done again: %q", told)
+	}
+}

@@ -10,8 +10,7 @@ import (
 
 func TestTheArrowsGoToTheNeighbouringPageAndNoFurther(t *testing.T) {
 	d, picked := newDesk(t), []int{}
-	var l *PageList
-	l = NewPageList(func() int { return 3 }, func() fyne.CanvasObject { return widget.NewLabel("") }, func(int, fyne.CanvasObject) {})
+	l := NewPageList(func() int { return 3 }, func() fyne.CanvasObject { return widget.NewLabel("") }, func(int, fyne.CanvasObject) {})
 	l.OnPick = func(i int) {
 		picked = append(picked, i)
 		l.At(i)

@@ -18,7 +18,7 @@ func (p *picker) pick(i int) {
 	e := p.entries[i]
 	path := p.pathOf(e)
 	again := p.tapped.path == path && time.Since(p.tapped.at) < twice
-	p.tapped = tap{path, time.Now()}
+	p.tapped = tap{path, time.Now()} //nolint:forbidigo // how long ago is no time of a record
 	switch {
 	case e.Folder:
 		p.goTo(path)

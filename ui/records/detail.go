@@ -185,9 +185,6 @@ func (d *detail) proveIt() {
 	})
 }
 
-// sideGap is the room between pages and words, in units of the screen.
-const sideGap = 10
-
 // Widths of pages and words at least, in units of the screen.
 const (
 	pagesLeast = 250

@@ -69,7 +69,7 @@ type question struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, types: services.Types(), now: time.Now, title: kit.Heading(""), count: kit.Muted(""), unsaid: kit.NewCallout()}
+	p := &Page{desk: desk, services: services, types: services.Types(), now: time.Now, title: kit.Heading(""), count: kit.Muted(""), unsaid: kit.NewCallout()} //nolint:forbidigo // the day on the screen is no time of a record
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.count.Wrapping = fyne.TextWrapOff
 	p.list = kit.NewList(func() int { return len(p.lines) }, func() fyne.CanvasObject { return newRow() }, p.put)

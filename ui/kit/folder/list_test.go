@@ -37,7 +37,7 @@ func folderOf(t testing.TB, names ...string) string {
 // for.
 func tempDir(t testing.TB) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "thư mục")
+	dir, err := os.MkdirTemp("", "thư mục") //nolint:usetesting // as said above
 	must(t, err)
 	t.Cleanup(func() {
 		var all []string
@@ -146,7 +146,7 @@ func TestAFolderThatDoesNotAnswerCanBeLeft(t *testing.T) {
 }
 
 func TestWhatHangsIsAskedByOneAlone(t *testing.T) {
-	inside, most := make(chan struct{}), 0
+	inside := make(chan struct{})
 	busy := make(chan struct{}, 20)
 	for range 10 {
 		ctx, stop := context.WithCancel(t.Context())
@@ -162,7 +162,7 @@ func TestWhatHangsIsAskedByOneAlone(t *testing.T) {
 		stop()
 		<-done
 	}
-	if most = len(busy); most > 1 {
+	if most := len(busy); most > 1 {
 		t.Errorf("%d threads hang in one share", most)
 	}
 	close(inside)

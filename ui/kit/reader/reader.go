@@ -100,7 +100,7 @@ func (r *Reader) Show(b Book) {
 	r.Close()
 	ctx, drop := context.WithCancel(r.desk.Context())
 	r.drop = drop
-	r.last = context.AfterFunc(r.desk.Context(), func() { b.Close() })
+	r.last = context.AfterFunc(r.desk.Context(), func() { _ = b.Close() })
 	r.ticked = map[int]bool{}
 	r.shelf = newShelf(ctx, b, r.came)
 	r.view.put(r.shelf)
