@@ -85,10 +85,10 @@ func (c *setter) figures(n office.DayCount) {
 	c.pairs([]figure{
 		{"Giấy đưa vào", n.Papers}, {"Văn bản điện tử đưa vào để in", n.Messages},
 		{"Hồ sơ số hóa xong", n.Digitised}, {"Văn bản điện tử ra giấy xong", n.Printed},
-		{"Số tờ giấy đã số hóa", n.Sheets}, {"Hồ sơ được ký số", n.Signed},
+		{"Số trang đã số hóa", n.Sheets}, {"Hồ sơ được ký số", n.Signed},
 		{"Xong mà phải ký số, chưa ký", n.Unsigned}, {"Đưa vào mà chưa xong", n.Open},
 		{"Bản nháp đã bỏ", n.Discarded}, {"Hồ sơ thu hồi", n.Withdrawn},
-		{"Từ chối vì độ mật", n.Refused}, {"Lượt gửi máy in", n.Orders},
+		{"Từ chối vì độ mật", n.Refused}, {"Lượt đưa đi in", n.Orders},
 	})
 	c.Heading("Còn thiếu ở trạm lúc lập tờ này, của mọi ngày", headingSize, wideAir)
 	c.pairs([]figure{

@@ -89,6 +89,10 @@ var readers = map[office.Kind]func(*Tally, office.Entry) error{
 	office.KindWithdrawal: (*Tally).withdrawal, office.KindPrintout: (*Tally).order,
 }
 
+// pagesCame are the steps of a draft with pages in it: what is kept of a draft in the
+// journal tells of no page.
+var pagesCame = []string{"take", "edit", "recover", "check"}
+
 func (t *Tally) conversion(e office.Entry) error {
 	var c struct {
 		Direction office.Direction
@@ -107,7 +111,7 @@ func (t *Tally) conversion(e office.Entry) error {
 		}
 	}
 	t.stands[e.Record], t.secret[e.Record] = c.State, c.Document.Secrecy.Secret()
-	t.paged[e.Record] = t.paged[e.Record] || len(c.Pages) > 0 || c.Direction == office.DataToPaper
+	t.paged[e.Record] = t.paged[e.Record] || len(c.Pages) > 0 || c.Direction == office.DataToPaper || slices.Contains(pagesCame, e.Step)
 	if c.State == office.Finished && !t.further[e.Record] {
 		t.further[e.Record] = true
 		t.Made = append(t.Made, e.Record)

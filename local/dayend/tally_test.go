@@ -64,7 +64,6 @@ func TestEachThingIsCountedOnceWhateverItsEntries(t *testing.T) {
 	s := newTold(t)
 	paper := func(state office.State) conversion { return conversion{Direction: office.PaperToData, State: state} }
 	came := paper(office.Draft)
-	came.Pages = []office.Page{{ID: "1"}}
 	secret := paper(office.Discarded)
 	secret.Document.Secrecy = office.Secret
 	s.tell(office.KindConversion, "a", 0, "draft", paper(office.Draft))

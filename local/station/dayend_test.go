@@ -583,3 +583,31 @@ func (p *taking) Print(_ context.Context, w office.PrintWish, file io.ReaderAt, 
 
 func (p *taking) Job(_ context.Context, j office.PrintJob) (office.PrintJob, error)    { return j, nil }
 func (p *taking) Cancel(_ context.Context, j office.PrintJob) (office.PrintJob, error) { return j, nil }
+
+// A draft that was put away is counted where pages lay in it, as the journal of a station
+// tells it; one of which no file could be taken in was no paper.
+func TestADraftThatWasPutAwayIsOnTheSheet(t *testing.T) {
+	d := newDesk(t)
+	begun := func(files ...string) {
+		c, err := d.Begin(t.Context(), staff[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := d.Take(t.Context(), c.ID, -1, files, "", nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Discard(t.Context(), c.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun(samplePage(t), samplePage(t))
+	broken := filepath.Join(t.TempDir(), "hỏng.jpg")
+	if err := os.WriteFile(broken, []byte("không phải ảnh"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	begun(broken)
+	sheet, _ := d.closes(t)
+	if sheet.Count.Discarded != 1 || sheet.Count.Papers != 1 {
+		t.Errorf("%d put away of %d papers; wanted 1 of 1", sheet.Count.Discarded, sheet.Count.Papers)
+	}
+}

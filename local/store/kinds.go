@@ -122,7 +122,7 @@ var (
 		Name: office.KindPrintout, Said: "Lượt in", Clash: Alone, Of: "conversion", Silent: true,
 		Named: func(p *office.Printout) (*office.ID, *int64) { return &p.ID, &p.Version },
 		Steps: []Step{
-			{Name: "print", Said: "Gửi máy in", Needs: office.MayConvert}, {Name: "printer", Said: "Máy in trả lời"}, {Name: "cancel-print", Said: "Bỏ lượt in", Needs: office.MayConvert},
+			{Name: "print", Said: "Đưa đi in", Needs: office.MayConvert}, {Name: "printer", Said: "Máy in trả lời"}, {Name: "cancel-print", Said: "Bỏ lượt in", Needs: office.MayConvert},
 			{Name: "tell", Said: "Ghi số bản đã ra", Needs: office.MayConvert}, {Name: "ink", Said: "Xác nhận ký, đóng dấu", Needs: office.MaySign},
 		},
 		Line: func(p office.Printout) Line {
@@ -142,7 +142,7 @@ var (
 			{Name: "reopen", Said: "Mở lại để sửa", Needs: office.MayConvert}, {Name: "move-mark", Said: "Dời ký hiệu riêng", Needs: office.MayConvert},
 			{Name: "vouch-clock", Said: "Xác nhận giờ của máy", Needs: office.MayConvert}, {Name: "decide", Said: "Quyết định in bản còn ngờ", Needs: office.MayConvert},
 			{Name: "number", Said: "Lấy số bản sao", Needs: office.MayConvert}, {Name: "press", Said: "Làm bản in", Needs: office.MayConvert},
-			{Name: "print", Said: "Gửi máy in", Needs: office.MayConvert}, {Name: "tell", Said: "Ghi số bản đã ra", Needs: office.MayConvert},
+			{Name: "print", Said: "Đưa đi in", Needs: office.MayConvert}, {Name: "tell", Said: "Ghi số bản đã ra", Needs: office.MayConvert},
 			{Name: "ink", Said: "Xác nhận ký, đóng dấu", Needs: office.MaySign}, {Name: "finish", Said: "Hoàn thành", Needs: office.MayConvert},
 			{Name: "discard", Said: "Bỏ bản nháp", Needs: office.MayConvert}, {Name: "restore", Said: "Lấy lại bản nháp đã bỏ", From: []office.State{office.Discarded}, Needs: office.MayConvert},
 			{Name: "refuse-secret", Said: "Từ chối văn bản mật", Needs: office.MayConvert},
