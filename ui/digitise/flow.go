@@ -212,7 +212,9 @@ func (p *Page) Finish() {
 		p.desk.Focus(p.start.empty.Button)
 		return
 	}
-	p.draft.Then(p.weighAndFinish)
+	if p.form.Clear(p.desk) {
+		p.draft.Then(p.weighAndFinish)
+	}
 }
 
 // weighed is a document as the station has weighed it for its end.

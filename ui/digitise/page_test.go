@@ -310,6 +310,48 @@ func TestADayThatCannotBeReadIsToldAndTheRestIsSaved(t *testing.T) {
 	}
 }
 
+// What is typed as a day and is none keeps the document from being finished with another
+// day, and is there again when the window was opened anew.
+func TestADayThatCannotBeReadIsNeitherPassedOverNorLost(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4)
+	readThrough(p)
+	kittest.Line(p.form, "counted").SetText("1")
+	p.form.Grade.Field.SetSelected("Thường")
+	choose(p, "qd")
+	kittest.Line(p.form, "issued").SetText("1/11/2026")
+	p.save()
+	kit.Settle()
+	kittest.Line(p.form, "issued").SetText("31/11/2026")
+	for range 2 {
+		p.Finish()
+		kit.Settle()
+	}
+	id := p.sitting.conversion.ID
+	if p.done.shown || !p.desk.News.Visible() || p.desk.Window.Canvas().Focused() != fyne.Focusable(kittest.Line(p.form, "issued")) {
+		t.Fatalf("finished %v, told %v, focus %T", p.done.shown, p.desk.News.Visible(), p.desk.Window.Canvas().Focused())
+	}
+	kept := make(chan []kit.Unkept, 1)
+	p.desk.Keep(func(all []kit.Unkept) { kept <- all })
+	kit.Settle()
+	if all := <-kept; len(all) > 0 {
+		t.Fatal(all)
+	}
+	again := New(kit.NewDesk(t.Context(), p.desk.Window), s)
+	again.Enter()
+	again.Open(id)
+	kit.Settle()
+	if got := kittest.Line(again.form, "issued").Text; got != "31/11/2026" {
+		t.Errorf("the day that was typed is %q now", got)
+	}
+	kittest.Line(again.form, "issued").SetText("30/11/2026")
+	again.Finish()
+	kit.Settle()
+	if got := s.records[id].Document.Issued; got != "2026-11-30" {
+		t.Errorf("the day that was mended is stored as %q", got)
+	}
+}
+
 func TestOnlyTheFieldsOfTheFormAreAsked(t *testing.T) {
 	p := withPages(t, newStation(), a4)
 	for _, c := range []struct {

@@ -143,6 +143,37 @@ func (f *Form[R]) put(r R) (_ R, unread error) {
 	return r, unread
 }
 
+// Misread are the answers whose letters cannot be read, by the keys of their questions.
+func (f *Form[R]) Misread() map[string]string {
+	all := map[string]string{}
+	for _, a := range f.asks {
+		if a.misread() != nil {
+			all[a.Key] = a.input.read()
+		}
+	}
+	return all
+}
+
+// misread tells why the letters of an answer that is asked for are none; nil: they are one.
+func (a *Ask[R]) misread() error {
+	if a.unread == nil || !a.object().Visible() {
+		return nil
+	}
+	return a.unread(a.input.read())
+}
+
+// Unclear leads the keyboard to the first answer that cannot be read, and tells why; nil:
+// there is none.
+func (f *Form[R]) Unclear(d *Desk) error {
+	for _, a := range f.asks {
+		if err := a.misread(); err != nil {
+			d.Focus(a.input.first())
+			return err
+		}
+	}
+	return nil
+}
+
 // Hand is the R with its passwords. Whoever is given it wipes them.
 func (f *Form[R]) Hand() R {
 	r := f.Value()

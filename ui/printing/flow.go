@@ -225,7 +225,9 @@ func (p *Page) Finish() {
 // makeCopy makes the print copy, or says what is missing and moves the keyboard
 // there.
 func (p *Page) makeCopy() {
-	p.draft.Then(p.weighAndMake)
+	if p.form.Clear(p.desk) {
+		p.draft.Then(p.weighAndMake)
+	}
 }
 
 func (p *Page) weighAndMake() {

@@ -23,7 +23,15 @@ type Keep struct {
 // Draft keeps what is typed of the conversion on the desk.
 func (f *Form) Draft(desk *kit.Desk, k Keep) *kit.Draft[office.Conversion] {
 	d := kit.NewDraft[office.Conversion](desk)
-	d.Read, d.Title, d.Same, d.Save = k.Words, k.Title, k.Same, k.Save
+	d.Title, d.Same, d.Save = k.Title, k.Same, k.Save
+	d.Read = func() (office.Conversion, bool) {
+		f.note()
+		return k.Words()
+	}
+	f.lies = func() office.ID {
+		c, _ := k.Words()
+		return c.ID
+	}
 	d.Of = func(c office.Conversion) string { return string(c.ID) }
 	d.Ended = func(asked, stored office.Conversion, err error) (over bool) {
 		over = errors.Is(err, office.SecretAtTheDoor) // it takes no words any more

@@ -3,6 +3,7 @@
 package described
 
 import (
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,16 @@ type Form struct {
 	way   Way
 	used  office.Used
 	asks  []*Ask
+
+	lies    func() office.ID // the conversion on the desk; empty: none
+	filled  office.ID        // that the form was filled with
+	misread misread
+	half    *kit.HalfTyped[misread]
 }
+
+// misread are letters that were typed where they are no answer, by conversion and question:
+// no record takes them, and they are the clerk's all the same.
+type misread map[office.ID]map[string]string
 
 // Way is what a desk makes: into which forms, and of which sources.
 type Way struct {
@@ -45,10 +55,52 @@ func (w Way) allows(f office.Form, s office.Source) (office.Source, error) {
 // New makes the questions of a desk whose lists hang on h; none is laid out yet.
 func New(desk *kit.Desk, types []office.DocumentType, way Way, h *kit.Hanger) *Form {
 	f := &Form{Form: kit.NewDeskForm[office.Conversion](), types: types, way: way, Kind: kit.NewChoice(kit.TypeOptions(types), h)}
+	f.lies, f.misread = func() office.ID { return "" }, misread{}
+	f.half = kit.NewHalfTyped(desk, "misread-"+string(way.To), f.unanswered)
+	if left, there := f.half.Open(); there {
+		f.misread = left
+	}
 	f.Grade = kit.NewGrade(desk, way.Gone, f.Chosen)
 	f.Kind.OnChosen = func(string) { f.Chosen() }
 	f.asks = append(f.kinds(), f.words(h)...)
 	return f
+}
+
+// unanswered are the letters that are no answers as they stand now.
+func (f *Form) unanswered() (all misread, any bool) {
+	if id := f.lies(); id != "" {
+		delete(f.misread, id)
+		if now := f.Misread(); len(now) > 0 {
+			f.misread[id] = now
+		}
+	}
+	return f.misread, len(f.misread) > 0
+}
+
+// note keeps the letters of the conversion on the desk that are no answers, where they are
+// others than before.
+func (f *Form) note() {
+	before := f.misread[f.lies()]
+	if f.unanswered(); !maps.Equal(before, f.misread[f.lies()]) {
+		f.half.Typed()
+	}
+}
+
+// Fill shows what is stored, and what was typed before that no record takes.
+func (f *Form) Fill(c office.Conversion) {
+	f.Form.Fill(c)
+	if left := f.misread[c.ID]; f.filled != c.ID && len(left) > 0 {
+		f.Type(left)
+	}
+	f.filled = c.ID
+}
+
+// Clear tells whether all answers can be read; of the first that cannot be it says why, and
+// leads there.
+func (f *Form) Clear(desk *kit.Desk) bool {
+	err := f.Unclear(desk)
+	desk.Tell(err)
+	return err == nil
 }
 
 // Of are questions by their keys, in this order; the form comes before the source, which
