@@ -216,10 +216,10 @@ func whoWorks(s Services, o office.Office) string {
 	return o.Name
 }
 
-// deskLayout: sidebar, page, the news below the page, which makes room for them,
-// and the status line below all. The news end where the column of the main button
-// begins: nothing else comes to lie where that was. Where the window is narrow, the
-// sidebar folds to icons; beside paper it does so sooner.
+// deskLayout: sidebar, page, the news above the page, which makes room for them, and the
+// status line below all. What is pressed last stands at the foot of a page, and stays there
+// when news come or go. Where the window is narrow, the sidebar folds to icons; beside paper
+// it does so sooner.
 type deskLayout struct {
 	side   *sidebar
 	status *status
@@ -248,16 +248,13 @@ func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Resize(fyne.NewSize(left, bottom))
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))
 	o[2].Move(fyne.NewPos(0, bottom))
+	top := float32(0)
 	if news := o[3]; news.Visible() {
-		wide := fyne.Min(newsWidest, s.Width-left-kit.ActWide-2*newsGap)
-		if s.Width < foldsBelow {
-			wide = s.Width - left - 2*newsGap
-		}
-		place(news, left+newsGap, bottom-newsGap, wide)
-		bottom = news.Position().Y - newsGap
+		top = newsGap + kit.HeightAt(news, fyne.Min(newsWidest, s.Width-left-2*newsGap))
+		news.Move(fyne.NewPos(left+newsGap, newsGap))
 	}
-	o[1].Resize(fyne.NewSize(s.Width-left, bottom))
-	o[1].Move(fyne.NewPos(left, 0))
+	o[1].Resize(fyne.NewSize(s.Width-left, bottom-top))
+	o[1].Move(fyne.NewPos(left, top))
 }
 
 // sideIn is how the sidebar stands in a window of that width.

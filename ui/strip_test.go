@@ -30,16 +30,18 @@ func TestNewsCoverNothingOfThePage(t *testing.T) {
 	} {
 		say()
 		top, bottom, left, right := box(w.desk.News)
-		_, foot, from, to := box(w.frame.front)
-		line, _, _, _ := box(w.frame.status.content)
-		if top < foot || bottom > line || left < from || right > to-kit.ActWide {
-			t.Errorf("%q lies at %v–%v, %v–%v: the page ends at %v, the line begins at %v", w.desk.News.Said(), top, bottom, left, right, foot, line)
+		head, foot, from, to := box(w.frame.front)
+		if top < 0 || bottom > head || left < from || right > to {
+			t.Errorf("%q lies at %v–%v, %v–%v: the page begins at %v", w.desk.News.Said(), top, bottom, left, right, head)
+		}
+		if foot != 690-statusHeight {
+			t.Errorf("%q moves what stands at the foot of the page to %v", w.desk.News.Said(), foot)
 		}
 	}
 	w.shows(t, "news")
 	w.desk.News.Shut()
-	if _, foot, _, _ := box(w.frame.front); foot != 690-statusHeight {
-		t.Errorf("the page does not get its room back: it ends at %v", foot)
+	if head, _, _, _ := box(w.frame.front); head > newsGap {
+		t.Errorf("the page does not get its room back: it begins at %v", head)
 	}
 }
 

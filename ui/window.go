@@ -247,8 +247,5 @@ func (floating) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // place sets an object of its own height, at a width, upon a line.
 func place(o fyne.CanvasObject, x, bottom, width float32) {
-	o.Resize(fyne.NewSize(width, o.MinSize().Height)) // words wrap at this width, which sets the height
-	h := o.MinSize().Height
-	o.Resize(fyne.NewSize(width, h))
-	o.Move(fyne.NewPos(x, bottom-h))
+	o.Move(fyne.NewPos(x, bottom-kit.HeightAt(o, width)))
 }
