@@ -39,8 +39,10 @@ type SigningRound struct {
 	Tasks []Task // in the order in which they are shown
 	Lines []*SigningLine
 
-	usual  Task // ticked when it comes, until the clerk chooses
+	usual  Task // ticked when the clerk comes, until they choose
 	chosen bool // the clerk has ticked or unticked something
+	shown  bool // a list lies before the clerk: what comes now is theirs to tick
+	worked bool // since they came, a work has ended
 }
 
 // RoundToSign is for signing: drafts that cannot be finished otherwise are ticked, finished
@@ -70,8 +72,9 @@ func (r *SigningRound) Renew(tasks []SigningTask) {
 			}
 			continue
 		}
-		r.Lines = append(r.Lines, &SigningLine{SigningTask: t, listed: true, Ticked: !r.chosen && t.Task == r.usual})
+		r.Lines = append(r.Lines, &SigningLine{SigningTask: t, listed: true, Ticked: !r.chosen && !r.shown && t.Task == r.usual})
 	}
+	r.shown = true
 	r.Lines = slices.DeleteFunc(r.Lines, func(l *SigningLine) bool { return l.Open() && !l.listed && !l.asked })
 	slices.SortStableFunc(r.Lines, func(a, b *SigningLine) int {
 		return slices.Index(r.Tasks, a.Task) - slices.Index(r.Tasks, b.Task)
@@ -98,8 +101,12 @@ func (r *SigningRound) Ask(t SigningTask) {
 	r.chosen = true
 }
 
-// Forget lets go what was done or asked for, when the clerk has left.
+// Forget lets go what was done or asked for, when the clerk has left. Who comes back after a
+// work begins anew.
 func (r *SigningRound) Forget() {
+	if r.shown = false; r.worked {
+		r.chosen, r.worked = len(r.Ticked()) > 0, false
+	}
 	r.Lines = slices.DeleteFunc(r.Lines, func(l *SigningLine) bool { return l.State == SigningDone || l.Open() && !l.listed })
 	for _, l := range r.Lines {
 		l.asked = false
@@ -175,5 +182,5 @@ func (r *SigningRound) Over() {
 			l.State = SigningWaits
 		}
 	}
-	r.chosen = slices.ContainsFunc(r.Lines, func(l *SigningLine) bool { return l.Ticked })
+	r.worked = true
 }

@@ -59,6 +59,38 @@ func TestNothingIsTickedBehindTheBackOfAClerkWhoChose(t *testing.T) {
 	}
 }
 
+// What comes while the clerk looks at the list is never ticked, after a work neither: it may
+// lie below what they see.
+func TestWhatComesBeforeTheClerksEyesIsTheirsToTick(t *testing.T) {
+	s := threeTasks()
+	come := func(id ID) { s = append(s, SigningTask{Task: TaskFinish, Row: ofKind(id, "giay-phep")}) }
+	q := RoundToSign()
+	q.Renew(s)
+	q.Tick(false, q.Lines...)
+	q.Tick(true, q.Find("p1"))
+	q.Begin(q.Ticked())
+	q.Told(SigningResult{ID: "p1", Level: LevelT})
+	q.Over()
+	come("p4")
+	q.Renew(s)
+	if got := q.Ticked(); len(got) != 0 {
+		t.Fatalf("after a work %v", states(q))
+	}
+	fresh := RoundToSign()
+	fresh.Renew(s[:1])
+	come("p5")
+	fresh.Renew(s)
+	if got := fresh.Ticked(); len(got) != 1 {
+		t.Errorf("before their eyes %v", states(fresh))
+	}
+	q.Forget()
+	come("p6")
+	q.Renew(s)
+	if got := q.Find("p6"); !got.Ticked {
+		t.Errorf("who comes anew finds %v", states(q))
+	}
+}
+
 func TestWhatFailedOrWasStoppedStaysTickedAndWhatWasDoneStaysInSight(t *testing.T) {
 	s := threeTasks()
 	q := RoundToSign()
