@@ -34,10 +34,13 @@ func (w *Window) textSize() int {
 }
 
 // setTextSize changes the size of all that is drawn at once and keeps the choice. Text
-// alone would outgrow what it stands in.
+// alone would outgrow what it stands in. The window stays as large as it is on the screen:
+// the toolkit would let it grow over the edge.
 func (w *Window) setTextSize(percent int) {
+	was, size := float32(w.textSize()), w.win.Canvas().Size()
 	w.app.Preferences().SetInt(prefText, percent)
 	w.scale()
+	w.win.Resize(fyne.NewSize(size.Width*was/float32(percent), size.Height*was/float32(percent)))
 }
 
 // scale has all drawn as large as the clerk chose.

@@ -84,7 +84,7 @@ func keys(set *flag.FlagSet) action {
 				l.Modules = []string{*module}
 			} else if s.HasOwnStore() {
 				store, err := s.OwnCertificates(ctx) //nolint:staticcheck // Windows alone has such a store
-				if err != nil { //nolint:staticcheck // Windows alone has such a store
+				if err != nil {                      //nolint:staticcheck // Windows alone has such a store
 					return nil, err
 				}
 				l.Store = store
