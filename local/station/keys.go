@@ -77,7 +77,7 @@ func (s *Keys) Certificates(ctx context.Context, place office.KeyPlace) ([]offic
 		return tokensOf(ctx, s.KeyModules(), s.Tokens)
 	}
 	own, err := s.OwnCertificates(ctx) //nolint:staticcheck // Windows alone has such a store
-	if err == nil && len(own) == 0 { //nolint:staticcheck // Windows alone has such a store
+	if err == nil && len(own) == 0 {   //nolint:staticcheck // Windows alone has such a store
 		err = EmptyKeyStore
 	}
 	if err != nil {
