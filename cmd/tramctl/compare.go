@@ -23,6 +23,8 @@ func (c comparison) failed() bool { return c.N > 0 }
 
 func (c comparison) print(w io.Writer) {
 	switch {
+	case c.Same && c.Added() > 0:
+		fmt.Fprintf(w, "Giấy giữ đủ chữ của bản in của hồ sơ %s, và có %d chỗ thêm: dấu, chữ ký hay chữ in thêm thì phải xem bằng mắt.\n", c.Code, c.Added())
 	case c.Same:
 		fmt.Fprintf(w, "Giấy giống bản in của hồ sơ %s.\n", c.Code)
 	case c.N == 0:

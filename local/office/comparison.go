@@ -55,8 +55,8 @@ type Comparison struct {
 	Swapped bool           `json:"swapped,omitempty"` // the images lie in another order than the pages
 }
 
-// Same tells whether all of the print copy is on the paper, whatever was added by
-// hand. Of letters whose look is not known it cannot be told.
+// Same tells whether all of the print copy is on the paper, whatever was added to it. Of
+// letters whose look is not known it cannot be told.
 func (c Comparison) Same() bool { return c.Count() == 0 && len(c.Loose()) == 0 }
 
 // Loose lists the pages, from 0, whose letters could not be compared stroke by stroke.
@@ -69,7 +69,20 @@ func (c Comparison) Loose() (pages []int) {
 	return pages
 }
 
-// Count is the number of differences that are not additions by hand.
+// Added is how many places the paper has that the print copy has not: a seal and a
+// signature, or a figure that was printed beside another. Only eyes tell which.
+func (c Comparison) Added() (n int) {
+	for _, p := range c.Pages {
+		for _, d := range p.Differences {
+			if d.Kind == ByHand {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// Count is the number of differences that are not additions.
 func (c Comparison) Count() int {
 	n := len(c.Missing) + len(c.Strange)
 	if c.Swapped {
@@ -98,6 +111,7 @@ type KeptComparison struct {
 
 	Same    bool   `json:"same"`            // as Comparison.Same
 	Count   int    `json:"count,omitempty"` // as Comparison.Count
+	Added   int    `json:"added,omitempty"` // as Comparison.Added; none is told of a comparison of an older program
 	Loose   int    `json:"loose,omitempty"` // pages whose letters could not be compared stroke by stroke
 	Details Digest `json:"details"`         // ComparedPaper in JSON, in the vault of this station
 
@@ -116,12 +130,14 @@ type ComparedPaper struct {
 
 // Keep sums up what was found, without its details.
 func (p ComparedPaper) Keep(clerk string) KeptComparison {
-	return KeptComparison{Conversion: p.Conversion, Clerk: clerk, At: p.At, Same: p.Found.Same(), Count: p.Found.Count(), Loose: len(p.Found.Loose())}
+	return KeptComparison{Conversion: p.Conversion, Clerk: clerk, At: p.At, Same: p.Found.Same(), Count: p.Found.Count(), Added: p.Found.Added(), Loose: len(p.Found.Loose())}
 }
 
 // Said tells the verdict, Vietnamese.
 func (k KeptComparison) Said() string {
 	switch {
+	case k.Same && k.Added > 0:
+		return fmt.Sprintf("Bản giấy giữ đủ chữ của bản in, có %d chỗ thêm phải xem bằng mắt.", k.Added)
 	case k.Same:
 		return "Bản giấy khớp với bản in."
 	case k.Count > 0:

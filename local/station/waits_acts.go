@@ -68,7 +68,7 @@ func (s *Hardcopy) comparisonsWaiting(ctx context.Context) (is office.Waiting, e
 
 func gravityOf(k office.KeptComparison) office.Gravity {
 	switch {
-	case k.Same:
+	case k.Same && k.Added == 0:
 		return office.Calm
 	case k.Count > 0:
 		return office.Alarming

@@ -81,7 +81,7 @@ func (r *pair) show(c *comparison) {
 		c.told()
 	}
 	r.shown, r.paths, r.kept, r.found, r.at = true, c.paths, c.kept, c.found, -1
-	r.byHand.Checked = false
+	r.byHand.Checked = c.found.Same() // then additions are all that there is to look at
 	r.byHand.SetText(kit.T("printing.by-hand", len(r.those(true))))
 	kit.Seen(r.byHand, len(r.those(true)) > 0)
 	kit.Seen(r.what, len(r.those(true)) > 0)
@@ -219,6 +219,8 @@ func (r *pair) tell() {
 func verdictOf(c office.Comparison) (kit.Tone, kit.Trouble) {
 	places := len(places(c, false))
 	switch {
+	case c.Same() && c.Added() > 0:
+		return kit.Warn, kit.Trouble{Said: kit.T("printing.added", c.Added()), Next: kit.T("printing.added-next")}
 	case c.Same():
 		return kit.Good, kit.Trouble{Said: kit.T("printing.same"), Next: kit.T("printing.same-next")}
 	case places > 0:

@@ -56,15 +56,33 @@ func TestTheKeyboardWalksThroughTheDifferences(t *testing.T) {
 }
 
 func TestPaperThatIsTheSameSaysSoAndPagesOutOfOrderAreTold(t *testing.T) {
-	same := office.Comparison{Pages: []office.ComparedPage{{Page: 0, Differences: []office.Difference{{Kind: office.ByHand, X: 1, Y: 1, W: 9, H: 9}}}}}
-	p := compared(t, newStation(), same)
+	p := compared(t, newStation(), office.Comparison{Pages: []office.ComparedPage{{Page: 0}}})
 	if p.pair.verdict.Said() != kit.T("printing.same") || p.pair.orderly.Visible() {
 		t.Errorf("said %q", p.pair.verdict.Said())
+	}
+	if tone, _ := verdictOf(p.pair.found); tone != kit.Good {
+		t.Errorf("told in tone %v", tone)
 	}
 	p.pair.found = office.Comparison{Missing: []int{1}}
 	p.pair.tell()
 	if p.pair.verdict.Said() != kit.T("printing.differs-pages") || p.pair.orderly.Said() != "Thiếu trang 2." {
 		t.Errorf("said %q, %q", p.pair.verdict.Said(), p.pair.orderly.Said())
+	}
+}
+
+// A seal that was put on and a figure that was printed in look alike to the program: it says
+// that something was added, shows where, and promises nothing.
+func TestWhatWasAddedOnPaperIsShownAndNotPassedAsTheSame(t *testing.T) {
+	p := compared(t, newStation(), office.Comparison{Pages: []office.ComparedPage{{Page: 0, Differences: []office.Difference{{Kind: office.ByHand, X: 1, Y: 1, W: 9, H: 9}}}}})
+	if tone, said := verdictOf(p.pair.found); tone != kit.Warn || said.Said != kit.T("printing.added", 1) {
+		t.Errorf("told %q in tone %v", said.Said, tone)
+	}
+	if len(p.pair.rows) != 1 || !p.pair.byHand.Checked {
+		t.Errorf("%d places are listed", len(p.pair.rows))
+	}
+	kept := office.ComparedPaper{Found: p.pair.found}.Keep("Nguyễn Văn Mẫu")
+	if kept.Added != 1 || kept.Said() == (office.KeptComparison{Same: true}).Said() {
+		t.Errorf("kept as %q", kept.Said())
 	}
 }
 
