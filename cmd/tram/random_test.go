@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -248,17 +249,23 @@ func (w *wanderer) openRow(ids []office.ID, paper bool) {
 	w.t.Fatalf("no list of %d is there:\n%s", len(ids), w.said())
 }
 
-// alike compares the screen with the record while all is at rest, but for the ticks of pages:
-// one that lies whole before the clerk is ticked by itself, and saved some seconds later.
+// ticksAreSaved is by when the tick of a page is on record that lay whole before the clerk
+// as soon as its document was opened.
+const ticksAreSaved = 10 * time.Second
+
+// alike compares the screen with the record while all is at rest.
 func (w *wanderer) alike(when string) {
 	w.t.Helper()
 	shown, told := w.shows(), w.tells(w.of, w.paper)
-	if unseen(shown) != unseen(told) {
+	for by := time.Now().Add(ticksAreSaved); shown != told && unseen(shown) == unseen(told) && time.Now().Before(by); {
+		time.Sleep(50 * time.Millisecond)
+		kit.Settle()
+		shown, told = w.shows(), w.tells(w.of, w.paper)
+	}
+	if shown != told {
 		w.t.Errorf("%s %s the screen says\n%s, the record\n%s", when, short(w.of), shown, told)
 	}
-	if shown == told {
-		w.agrees()
-	}
+	w.agrees()
 }
 
 func (w *wanderer) waiting() (ids []office.ID) {

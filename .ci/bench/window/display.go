@@ -14,8 +14,7 @@ import (
 )
 
 // display is an X server whose picture lies in a file: looking at it costs the measured
-// programs nothing.
-// No window manager draws a frame that could be taken for the window.
+// programs nothing. No window manager draws a frame that could be taken for the window.
 type display struct {
 	server *exec.Cmd
 	folder string
@@ -65,9 +64,8 @@ type picture struct {
 	sum     uint64
 }
 
-const (
-	enough = 24 // colours; an empty window has a few
-)
+// enough colours are on the screen once something was drawn; an empty window has a few.
+const enough = 24
 
 var seed = maphash.MakeSeed()
 

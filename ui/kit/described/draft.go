@@ -25,8 +25,11 @@ func (f *Form) Draft(desk *kit.Desk, k Keep) *kit.Draft[office.Conversion] {
 	d := kit.NewDraft[office.Conversion](desk)
 	d.Title, d.Same, d.Save = k.Title, k.Same, k.Save
 	d.Read = func() (office.Conversion, bool) {
-		f.note()
-		return k.Words()
+		c, there := k.Words()
+		if f.note(c.ID) {
+			f.half.Typed()
+		}
+		return c, there
 	}
 	f.lies = func() office.ID {
 		c, _ := k.Words()

@@ -68,22 +68,23 @@ func New(desk *kit.Desk, types []office.DocumentType, way Way, h *kit.Hanger) *F
 
 // unanswered are the letters that are no answers as they stand now.
 func (f *Form) unanswered() (all misread, any bool) {
-	if id := f.lies(); id != "" {
-		delete(f.misread, id)
-		if now := f.Misread(); len(now) > 0 {
-			f.misread[id] = now
-		}
-	}
+	f.note(f.lies())
 	return f.misread, len(f.misread) > 0
 }
 
-// note keeps the letters of the conversion on the desk that are no answers, where they are
-// others than before.
-func (f *Form) note() {
-	before := f.misread[f.lies()]
-	if f.unanswered(); !maps.Equal(before, f.misread[f.lies()]) {
-		f.half.Typed()
+// note keeps the letters of the conversion on the desk that are no answers, and tells
+// whether they are others than before.
+func (f *Form) note(on office.ID) (news bool) {
+	before, now := f.misread[on], f.Misread()
+	switch {
+	case on == "" || maps.Equal(before, now):
+		return false
+	case len(now) == 0:
+		delete(f.misread, on)
+	default:
+		f.misread[on] = now
 	}
+	return true
 }
 
 // Fill shows what is stored, and what was typed before that no record takes.
