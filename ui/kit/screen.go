@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -38,17 +39,12 @@ func Load[T any](ctx context.Context, load func(context.Context) (T, error), sho
 // rehearsal keeps what came.
 type flight struct {
 	mu        sync.Mutex
-	moved     *sync.Cond
 	n         int
 	rehearsal bool
 	waiting   []func()
 }
 
-var flights = func() *flight {
-	f := &flight{}
-	f.moved = sync.NewCond(&f.mu)
-	return f
-}()
+var flights flight
 
 // Rehearse makes OnScreen keep what it is given until Settle runs it. Tests
 // say it once, in TestMain: they have no event loop, and without one a widget
@@ -77,7 +73,6 @@ func (f *flight) end() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.n--
-	f.moved.Broadcast()
 }
 
 // keep takes what is for the screen, or tells that there is a real one.
@@ -86,22 +81,29 @@ func (f *flight) keep(fn func()) bool {
 	defer f.mu.Unlock()
 	if f.rehearsal {
 		f.waiting = append(f.waiting, fn)
-		f.moved.Broadcast()
 	}
 	return f.rehearsal
 }
 
-// next waits for something to run; nil says that nothing more will come.
+// next waits for something to run; nil says that nothing more will come. It looks again
+// instead of being woken: what waits inside a test of time (synctest) may not be woken
+// from outside of it, and a timer that an earlier page left is outside.
 func (f *flight) next() func() {
+	for {
+		if fn, more := f.take(); fn != nil || !more {
+			return fn
+		}
+		time.Sleep(200 * time.Microsecond)
+	}
+}
+
+// take gives the next that is to run, if it is there, and tells whether one can still come.
+func (f *flight) take() (fn func(), more bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for len(f.waiting) == 0 && f.n > 0 {
-		f.moved.Wait()
-	}
 	if len(f.waiting) == 0 {
-		return nil
+		return nil, f.n > 0
 	}
-	fn := f.waiting[0]
-	f.waiting = f.waiting[1:]
-	return fn
+	fn, f.waiting = f.waiting[0], f.waiting[1:]
+	return fn, true
 }
