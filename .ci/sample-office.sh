@@ -28,7 +28,7 @@ make)
 	;;
 convert)
 	pdf=$(realpath -m "$home/../van-ban-mau.pdf")
-	id=$(decision --json --qr --pages 4 | sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -n 1)
+	id=$(decision --json --qr --seen --secrecy thuong --pages 4 | sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -n 1)
 	rm -f "$pdf"
 	bin/tramctl export --home "$home" "$id" -o "$pdf"
 	bin/tramctl verify --home "$home" "$id"

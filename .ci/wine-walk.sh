@@ -176,7 +176,7 @@ openssl pkcs12 -export -inkey "$out/k.key" -in "$out/k.crt" -certfile "$out/ca.c
 decision() {
 	number=$1; shift
 	office convert --json --type quyet-dinh --number "$number" --symbol QĐ-UBND --issuer "Ủy ban nhân dân xã Mẫu Sơn" \
-		--date 2026-11-09 --subject "Về việc thử dưới wine, lần $number" --pages 4 \
+		--date 2026-11-09 --subject "Về việc thử dưới wine, lần $number" --seen --secrecy thuong --pages 4 \
 		"$(windows_of "$out/pages/quyet-dinh-mau-1.jpg")" "$(windows_of "$out/pages/quyet-dinh-mau-2.jpg")" \
 		"$(windows_of "$out/pages/quyet-dinh-mau-3.jpg")" "$(windows_of "$out/pages/quyet-dinh-mau-4.jpg")" "$@"
 }
@@ -189,7 +189,7 @@ pdfsig "$out/ban-ky.pdf" >"$out/pdfsig.txt" || true
 grep -q "Signature is Valid" "$out/pdfsig.txt" || ends "pdfsig does not believe the signature"
 qpdf --check "$out/ban-ky.pdf" >/dev/null || ends "qpdf does not believe the file"
 office verify --offline "$act" >"$out/verify.txt" || ends "verifying"
-data=$(office import --json --system "Trục liên thông" --owner "Ủy ban nhân dân tỉnh Mẫu" --type quyet-dinh --number 1 \
+data=$(office import --json --system "Trục liên thông" --owner "Ủy ban nhân dân tỉnh Mẫu" --type quyet-dinh --secrecy thuong --number 1 \
 	--symbol QĐ-UBND --issuer "Ủy ban nhân dân xã Mẫu Sơn" --date 2026-11-09 --subject "Về việc thử dưới wine" \
 	--address "https://van-ban.example/1" "$(windows_of "$out/ban-ky.pdf")" | named)
 office print --because "thử dưới wine" --to-file "$(windows_of "$out/ban-in.pdf")" "$data" >"$out/print.txt" || ends "printing to a file"

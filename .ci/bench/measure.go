@@ -90,7 +90,7 @@ func busy() string {
 // processor's instructions for SHA-256 and without.
 func (b *bench) table(w io.Writer) error {
 	convert := append([]string{b.ctl, "convert", "--home", b.home(), "--json",
-		"--type", "quyet-dinh", "--subject", "Đo tốc độ", "--qr", "--pages", fmt.Sprint(pageCount)}, b.pages...)
+		"--type", "quyet-dinh", "--subject", "Đo tốc độ", "--qr", "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(pageCount)}, b.pages...)
 	write := &contender{name: "ghi PDF (local/pdf)", args: append([]string{os.Args[0], "write", filepath.Join(b.folder, "ours.pdf")}, b.pages...)}
 	whole := &contender{name: "chuyển đổi trọn vẹn (tramctl)", args: convert}
 	plain := &contender{name: "chuyển đổi, không lệnh SHA (cpu.sha=off)", args: append([]string{"env", withoutSHA}, convert...)}

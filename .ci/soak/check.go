@@ -23,7 +23,7 @@ func (s *soak) check() error {
 			return err
 		}
 		if c.State == "draft" {
-			if _, err := s.tramctl("finish", "--pages", fmt.Sprint(c.Wanted), c.ID); err != nil {
+			if _, err := s.tramctl("finish", "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(c.Wanted), c.ID); err != nil {
 				return fmt.Errorf("an acknowledged draft cannot be finished: %w", err)
 			}
 		}
@@ -87,7 +87,7 @@ func (s *soak) openDrafts() (int, error) {
 			continue
 		}
 		drafts++
-		_, err := s.tramctl("finish", "--pages", "99", row.ID)
+		_, err := s.tramctl("finish", "--seen", "--secrecy", "thuong", "--pages", "99", row.ID)
 		var ended *exec.ExitError
 		if !errors.As(err, &ended) || ended.ExitCode() != 1 {
 			return 0, fmt.Errorf("draft %s was not refused for its missing pages: %w", row.ID, err)

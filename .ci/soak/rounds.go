@@ -129,7 +129,7 @@ func (s *soak) convert(round int, pages []string, how way) []string {
 		args = append(args, "--type", "giay-phep", "--sign", "--key", s.key)
 	}
 	if how != drafted {
-		args = append(args, "--pages", fmt.Sprint(len(pages)))
+		args = append(args, "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(len(pages)))
 	}
 	return append(args, pages...)
 }

@@ -75,7 +75,7 @@ func (w *walked) fill(ctx context.Context) {
 	w.must(err)
 	w.must(os.WriteFile(page, sample, 0o600))
 	for _, counted := range []int{1, 0} { // without a count it stays a draft
-		_, err = w.s.CarryOut(ctx, convert.Order{Clerk: clerks[0], Document: office.Document{Type: "cong-van", Subject: secretTitle}, Form: office.Plain, Counted: counted, Files: []string{page}}, nil)
+		_, err = w.s.CarryOut(ctx, convert.Order{Clerk: clerks[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Subject: secretTitle}, Form: office.Plain, Seen: true, Counted: counted, Files: []string{page}}, nil)
 		w.must(err)
 	}
 	book := w.s.Books()[0].Name

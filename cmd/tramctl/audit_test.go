@@ -12,7 +12,7 @@ import (
 func TestTheJournalIsReadFilteredAndExported(t *testing.T) {
 	d := newDesk(t)
 	made := d.must(append([]string{"convert", "--type", "quyet-dinh", "--number", "15", "--symbol", "QĐ-UBND", "--subject", "Về việc mẫu", "--issuer", officeName,
-		"--date", "2026-11-20", "--pages", "4"}, scans(t)...)...)
+		"--date", "2026-11-20", "--seen", "--secrecy", "thuong", "--pages", "4"}, scans(t)...)...)
 	code := made["code"].(string)
 	all := d.must("audit")["deeds"].([]any)
 	if len(all) < 5 {

@@ -75,7 +75,7 @@ func TestABadFileGetsASentenceAndLeavesNothing(t *testing.T) {
 	for _, bad := range badFiles(t) {
 		file := lay(t, bad.name, bad.bytes)
 		for what, order := range map[string][]string{
-			"alone": {"--pages", "1", file}, "after a good page": {"--pages", "2", good, file}, "into a draft": {good, file},
+			"alone": {"--seen", "--secrecy", "thuong", "--pages", "1", file}, "after a good page": {"--seen", "--secrecy", "thuong", "--pages", "2", good, file}, "into a draft": {good, file},
 		} {
 			out, messages, code := d.do(append([]string{"convert", "--type", "QĐ", "--paper", "A5"}, order...)...)
 			if code != refused || out != "" || !strings.Contains(messages, `"`+bad.failure+`"`) || !strings.Contains(messages, bad.name) {
@@ -100,7 +100,7 @@ func TestAFirstPageThatCannotBeDrawnIsNamed(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"cao hơn ảnh.jpg": framed(t, grayJPEG(t), 0xC0, 8, 1165, 3000), "bom.png": pngOf(1165, 1654, 8, 0, zeros(500)),
 	} {
-		_, messages, code := d.do("convert", "--type", "QĐ", "--pages", "1", lay(t, name, b))
+		_, messages, code := d.do("convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", lay(t, name, b))
 		if code != refused || !strings.Contains(messages, "page.damaged") || !strings.Contains(messages, "Trang 1 ("+name+")") {
 			t.Errorf("%s: exit %d, %s", name, code, messages)
 		}
@@ -116,7 +116,7 @@ func TestWhatIsMislabelledIsTakenForWhatItIs(t *testing.T) {
 		"ảnh PNG.jpg": plainPNG(t), "tệp PDF.jpg": scannedPDF(t), "ảnh JPEG.pdf": grayJPEG(t), "không đuôi": grayJPEG(t),
 		"rác phía sau.jpg": append(grayJPEG(t), make([]byte, 5000)...), "rác phía trước.pdf": append([]byte("rác\n"), scannedPDF(t)...),
 	} {
-		made := d.must("convert", "--type", "QĐ", "--paper", "A5", "--pages", "1", lay(t, name, b))
+		made := d.must("convert", "--type", "QĐ", "--paper", "A5", "--seen", "--secrecy", "thuong", "--pages", "1", lay(t, name, b))
 		if proof := d.must("verify", made["id"].(string)); proof["proof"] != "proven" || proof["verdict"] != "valid" {
 			t.Errorf("%s: %v", name, proof)
 		}
@@ -137,7 +137,7 @@ func TestWhatIsNoFileIsRefusedAtOnce(t *testing.T) {
 		if err := make(path); err != nil {
 			t.Fatal(err)
 		}
-		for _, order := range [][]string{{"convert", "--type", "QĐ", "--pages", "1", path}, {"convert", "--type", "QĐ", path}, {"verify", path}} {
+		for _, order := range [][]string{{"convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", path}, {"convert", "--type", "QĐ", path}, {"verify", path}} {
 			_, messages, code := d.do(order...)
 			if code != refused || !strings.Contains(messages, name) && !strings.Contains(messages, "station.nothing-to-prove") {
 				t.Errorf("%s %s: exit %d, %s", order[0], name, code, messages)
@@ -161,16 +161,16 @@ func TestAFileMayBeCalledAnything(t *testing.T) {
 		names = append(names, norm.NFC.String(part), norm.NFD.String(part))
 	}
 	for _, name := range names {
-		made := d.must("convert", "--type", "QĐ", "--pages", "1", lay(t, name, b))
+		made := d.must("convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", lay(t, name, b))
 		if made["state"] != "finished" {
 			t.Errorf("%q: %v", name, made["state"])
 		}
 	}
 	t.Chdir(filepath.Dir(lay(t, "-gạch.jpg", b)))
-	if made := d.must("convert", "--type", "QĐ", "--pages", "1", "--", "-gạch.jpg"); made["state"] != "finished" {
+	if made := d.must("convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", "--", "-gạch.jpg"); made["state"] != "finished" {
 		t.Errorf("after “--”: %v", made)
 	}
-	if _, messages, code := d.do("convert", "--type", "QĐ", "--pages", "1", "-gạch.jpg"); code != usage || !strings.Contains(messages, "“--”") {
+	if _, messages, code := d.do("convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", "-gạch.jpg"); code != usage || !strings.Contains(messages, "“--”") {
 		t.Errorf("without “--”: exit %d, %s", code, messages)
 	}
 }
@@ -181,7 +181,7 @@ func TestNoMistakeIsAnsweredInEnglish(t *testing.T) {
 	for _, args := range [][]string{
 		{}, {"convrt"}, {"convert"}, {"convert", "--type"}, {"list", "--no-such"}, {"list", "--limit", "abc"}, {"list", "--limit", "0"}, {"list", "x"},
 		{"show"}, {"show", "abc"}, {"types", "x"}, {"export", "x"}, {"export", "-o", "y", "x"}, {"verify"}, {"verify", "không có"}, {"list", "--json=x"},
-		{"convert", "--help"}, {"help"}, {"recover", "x"}, {"search"}, {"convert", "--type", "QĐ", "--paper", "B9", "--pages", "1", "x.jpg"},
+		{"convert", "--help"}, {"help"}, {"recover", "x"}, {"search"}, {"convert", "--type", "QĐ", "--paper", "B9", "--seen", "--secrecy", "thuong", "--pages", "1", "x.jpg"},
 	} {
 		var out, messages bytes.Buffer
 		term := terminal{in: strings.NewReader(""), out: &out, err: &messages, env: func(string) string { return "" }}
@@ -213,7 +213,7 @@ func TestAResultThatCannotBePrintedIsNoSuccess(t *testing.T) {
 
 func TestOnlySetupMakesADataFolder(t *testing.T) {
 	d := desk{t: t, home: filepath.Join(t.TempDir(), "gõ nhầm")}
-	for _, args := range [][]string{{"list"}, {"show", "7K4M"}, {"verify", "--journal"}, {"convert", "--type", "QĐ", "--pages", "1", scans(t)[0]}} {
+	for _, args := range [][]string{{"list"}, {"show", "7K4M"}, {"verify", "--journal"}, {"convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", scans(t)[0]}} {
 		if name := d.refuses(args...); name != "station.not-ready" {
 			t.Errorf("%q: %s", args, name)
 		}
@@ -228,7 +228,7 @@ func TestOnlySetupMakesADataFolder(t *testing.T) {
 func TestAnImageThatHoldsMoreThanItsPixelsIsKeptAsItIsSeen(t *testing.T) {
 	d := newDesk(t)
 	file := lay(t, "thừa.pdf", pdfOf(wholePage, grayDict+"/Filter/FlateDecode", zeros(500)))
-	made := d.must("convert", "--type", "QĐ", "--paper", "A5", "--pages", "1", file)
+	made := d.must("convert", "--type", "QĐ", "--paper", "A5", "--seen", "--secrecy", "thuong", "--pages", "1", file)
 	out := filepath.Join(t.TempDir(), "ra.pdf")
 	d.must("export", made["id"].(string), "-o", out)
 	if size := len(read(t, out)); size > 8<<20 {

@@ -128,6 +128,7 @@ func convertFiles(set *flag.FlagSet) action {
 	set.StringVar(&w.clerk, "clerk", "", "người thực hiện")
 	set.StringVar(&w.order.Paper, "paper", "", "khổ giấy khi ảnh không ghi độ phân giải: A4, A3, A5…")
 	set.IntVar(&w.order.Counted, "pages", 0, "số trang đếm trên bản giấy; thiếu thì hồ sơ là bản nháp")
+	set.BoolVar(&w.order.Seen, "seen", false, "người thực hiện khai đã xem đủ từng trang của các tệp, cạnh bản giấy")
 	set.BoolVar(&w.order.WithQR, "qr", false, "ký hiệu riêng kèm mã QR")
 	set.BoolVar(&w.order.Thorough, "thorough", false, "giải mã mọi trang trước khi hoàn thành (chậm hơn)")
 	set.StringVar(&w.cert.Body, "cert-body", "", "nơi công chứng, chứng thực")
@@ -138,7 +139,7 @@ func convertFiles(set *flag.FlagSet) action {
 	set.BoolVar(&w.sign, "sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
 	w.keys = addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, files []string) (result, error) {
-		if len(files) == 0 || w.docType == "" || w.order.Counted < 0 {
+		if len(files) == 0 || w.docType == "" || w.order.Counted < 0 || w.order.Seen && w.order.Counted == 0 {
 			return nil, errUsage
 		}
 		w.order.Files = files
@@ -253,6 +254,8 @@ func clerkNamed(ctx context.Context, s *station.Station, name string) (office.Cl
 // finish completes a draft whose pages wait in the tray.
 func finish(set *flag.FlagSet) action {
 	pages := set.Int("pages", 0, "số trang đếm trên bản giấy")
+	seen := set.Bool("seen", false, "người thực hiện khai đã xem đủ từng trang; không cần khi đã xem trong cửa sổ")
+	secrecy := set.String("secrecy", "", "độ mật, nếu bản nháp chưa có: thuong, mat, toi-mat, tuyet-mat")
 	clock := set.String("clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	by := set.String("clerk", "", "người thực hiện, nếu bản nháp chưa có")
 	sign := set.Bool("sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
@@ -269,19 +272,10 @@ func finish(set *flag.FlagSet) action {
 			if c, err = s.Resume(ctx, c.ID); err != nil {
 				return nil, err
 			}
-			if c.Clerk.Name == "" {
-				if c.Clerk, err = clerkNamed(ctx, s, *by); err != nil {
-					return nil, err
-				}
-				if _, err = s.Describe(ctx, c); err != nil {
-					return nil, err
-				}
+			if c, err = completed(ctx, s, c, *by, *secrecy); err != nil {
+				return nil, err
 			}
-			viewed := make([]office.ID, len(c.Pages))
-			for i, p := range c.Pages {
-				viewed[i] = p.ID
-			}
-			if _, err = s.Check(ctx, c.ID, viewed, *pages); err != nil {
+			if err = check(ctx, s, c, *seen, *pages); err != nil {
 				return nil, err
 			}
 			if *clock != "" {
@@ -297,6 +291,36 @@ func finish(set *flag.FlagSet) action {
 			return carriedOut(c, err)
 		})
 	}
+}
+
+// completed puts what a draft still lacks on record: who converts, and its secrecy.
+func completed(ctx context.Context, s *station.Station, c office.Conversion, by, secrecy string) (office.Conversion, error) {
+	was, err := c, error(nil)
+	if c.Clerk.Name == "" {
+		if c.Clerk, err = clerkNamed(ctx, s, by); err != nil {
+			return c, err
+		}
+	}
+	if secrecy != "" {
+		if c.Document.Secrecy, err = office.ParseSecrecy(secrecy); err != nil {
+			return c, err
+		}
+	}
+	if c.Clerk == was.Clerk && c.Document == was.Document {
+		return c, nil
+	}
+	return s.Describe(ctx, c)
+}
+
+// check takes the clerk's count, and their word that each page was seen. Without that
+// word only those count that were seen in the window.
+func check(ctx context.Context, s *station.Station, c office.Conversion, seen bool, counted int) (err error) {
+	if seen {
+		_, err = s.Declare(ctx, c.ID, counted)
+	} else {
+		_, err = s.Check(ctx, c.ID, c.Viewed, counted)
+	}
+	return err
 }
 
 // finish completes a checked draft by its signature.

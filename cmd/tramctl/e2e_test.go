@@ -141,7 +141,7 @@ func (d desk) exported(id string) string {
 func convertAll(d desk, files []string, more ...string) map[string]any {
 	d.t.Helper()
 	args := append([]string{"convert", "--type", "QĐ", "--subject", "Về việc thành lập Tổ công nghệ số", "--number", "15",
-		"--symbol", "QĐ-UBND", "--pages", fmt.Sprint(len(files))}, more...)
+		"--symbol", "QĐ-UBND", "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(len(files))}, more...)
 	return d.must(append(args, files...)...)
 }
 
@@ -233,10 +233,18 @@ func TestWithoutACountItStaysADraftUntilTheClerkFinishesIt(t *testing.T) {
 	if name := d.refuses("export", id, "-o", filepath.Join(t.TempDir(), "x.pdf")); name != "convert.not-finished" {
 		t.Errorf("export of a draft: %s", name)
 	}
-	if name := d.refuses("finish", id, "--pages", fmt.Sprint(len(files)+1)); name != "convert.condition-missing" {
+	if name := d.refuses("finish", id, "--seen", "--pages", fmt.Sprint(len(files)+1)); name != "convert.condition-missing" {
 		t.Errorf("wrong count: %s", name)
 	}
-	done := d.must("finish", id, "--pages", fmt.Sprint(len(files)))
+	for _, silent := range [][]string{
+		{}, {"--secrecy", "rất kín", "--seen"}, // nobody says that the pages were seen; nor of which secrecy they are
+		{"--seen"},
+	} {
+		if name := d.refuses(append([]string{"finish", id, "--pages", fmt.Sprint(len(files))}, silent...)...); name != "convert.condition-missing" && name != "office.unknown-secrecy" {
+			t.Errorf("%v: %s", silent, name)
+		}
+	}
+	done := d.must("finish", id, "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(len(files)))
 	if done["state"] != "finished" {
 		t.Errorf("finished %v", done)
 	}
@@ -255,15 +263,15 @@ func TestTheOfficeRefusesWhatTheLawRefuses(t *testing.T) {
 		failure string
 		args    []string
 	}{
-		{"convert.condition-missing", []string{"--type", "QĐ", "--pages", "9"}},
-		{"convert.condition-missing", []string{"--type", "Giấy phép", "--pages", count}},
-		{"office.secret", []string{"--type", "QĐ", "--secrecy", "mat", "--pages", count}},
-		{"office.copy-not-allowed", []string{"--type", "QĐ", "--form", "sao-luc", "--source", "ban-chinh", "--pages", count}},
-		{"office.copy-not-allowed", []string{"--type", "QĐ", "--form", "sao-y", "--source", "dien-tu", "--pages", count}},
-		{"office.unknown-type", []string{"--type", "Giấy khai lạ", "--pages", count}},
-		{"convert.condition-missing", []string{"--type", "QĐ", "--form", "cong-chung", "--pages", count}},
-		{"station.unknown-clerk", []string{"--type", "QĐ", "--clerk", "Trần Thị Vắng", "--pages", count}},
-		{"office.bad-date", []string{"--type", "QĐ", "--date", "30/02/2026", "--pages", count}},
+		{"convert.condition-missing", []string{"--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "9"}},
+		{"convert.condition-missing", []string{"--type", "Giấy phép", "--seen", "--secrecy", "thuong", "--pages", count}},
+		{"office.secret", []string{"--type", "QĐ", "--secrecy", "mat", "--seen", "--pages", count}},
+		{"office.copy-not-allowed", []string{"--type", "QĐ", "--form", "sao-luc", "--source", "ban-chinh", "--seen", "--secrecy", "thuong", "--pages", count}},
+		{"office.copy-not-allowed", []string{"--type", "QĐ", "--form", "sao-y", "--source", "dien-tu", "--seen", "--secrecy", "thuong", "--pages", count}},
+		{"office.unknown-type", []string{"--type", "Giấy khai lạ", "--seen", "--secrecy", "thuong", "--pages", count}},
+		{"convert.condition-missing", []string{"--type", "QĐ", "--form", "cong-chung", "--seen", "--secrecy", "thuong", "--pages", count}},
+		{"station.unknown-clerk", []string{"--type", "QĐ", "--clerk", "Trần Thị Vắng", "--seen", "--secrecy", "thuong", "--pages", count}},
+		{"office.bad-date", []string{"--type", "QĐ", "--date", "30/02/2026", "--seen", "--secrecy", "thuong", "--pages", count}},
 	} {
 		if name := d.refuses(append(append([]string{"convert"}, c.args...), files...)...); name != c.failure {
 			t.Errorf("%q: refused as %s, want %s", c.args, name, c.failure)
@@ -404,7 +412,7 @@ func TestAPageThatIsSpoiledInsideIsFoundWhenAskedTo(t *testing.T) {
 	if err := os.WriteFile(files[1], b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	args := append([]string{"convert", "--type", "QĐ", "--thorough", "--pages", fmt.Sprint(len(files))}, files...)
+	args := append([]string{"convert", "--type", "QĐ", "--thorough", "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(len(files))}, files...)
 	if name := d.refuses(args...); name != "convert.spoiled" {
 		t.Errorf("refused as %s", name)
 	}

@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 
 func (d desk) converted(more ...string) map[string]any {
 	d.t.Helper()
-	return d.must(append([]string{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--pages", "1", scans(d.t)[0]}, more...)...)
+	return d.must(append([]string{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--seen", "--secrecy", "thuong", "--pages", "1", scans(d.t)[0]}, more...)...)
 }
 
 func TestAnOlderDatabaseIsToldByEveryCommandAndAcceptedByAWord(t *testing.T) {
@@ -59,7 +59,7 @@ func TestAnOlderDatabaseIsToldByEveryCommandAndAcceptedByAWord(t *testing.T) {
 	if code != refused || !strings.Contains(out, "Thiếu các dòng nhật ký") {
 		t.Errorf("verify: exit %d, %s", code, out)
 	}
-	if _, messages, code := d.do("convert", "--type", "cong-van", "--subject", "x y", "--pages", "1", scans(t)[0]); code != refused || !strings.Contains(messages, "station.turned-back") {
+	if _, messages, code := d.do("convert", "--type", "cong-van", "--subject", "x y", "--seen", "--secrecy", "thuong", "--pages", "1", scans(t)[0]); code != refused || !strings.Contains(messages, "station.turned-back") {
 		t.Errorf("convert: exit %d, %s", code, messages)
 	}
 	if _, messages, _ := d.do("journal", "accept"); !strings.Contains(messages, "station.no-reason") {
@@ -137,7 +137,7 @@ func TestAFileOfTheFutureAsksForAWordOnTheClock(t *testing.T) {
 	if err := os.Chtimes(file, ahead, ahead); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--pages", "1", file}
+	args := []string{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--seen", "--secrecy", "thuong", "--pages", "1", file}
 	if name := d.refuses(args...); name != "office.clock-doubted" {
 		t.Fatal(name)
 	}
@@ -153,7 +153,7 @@ func TestTheRegisterOfSecretDocumentsIsPrinted(t *testing.T) {
 	if out, _, _ := d.do("refusals"); !strings.Contains(out, `"refusals"`) && !strings.Contains(out, "{}") {
 		t.Errorf("an empty register: %s", out)
 	}
-	if name := d.refuses("convert", "--type", "cong-van", "--secrecy", "mat", "--number", "7", "--pages", "1", scans(t)[0]); name == "" {
+	if name := d.refuses("convert", "--type", "cong-van", "--secrecy", "mat", "--number", "7", "--seen", "--pages", "1", scans(t)[0]); name == "" {
 		t.Fatal("taken in")
 	}
 	lines := d.must("refusals")["refusals"].([]any)
@@ -170,7 +170,7 @@ func TestOrphansAreListedExportedAdoptedAndSwept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.must("convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--pages", "1", scans(t)[1])
+	d.must("convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--seen", "--secrecy", "thuong", "--pages", "1", scans(t)[1])
 	if err := os.WriteFile(db, old, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func received(t *testing.T) string {
 
 func (d desk) imported(file string, more ...string) map[string]any {
 	d.t.Helper()
-	args := []string{"import", file, "--system", sentBy, "--owner", ownedBy, "--type", "cong-van", "--subject", "về việc ví dụ"}
+	args := []string{"import", file, "--system", sentBy, "--owner", ownedBy, "--type", "cong-van", "--secrecy", "thuong", "--subject", "về việc ví dụ"}
 	return d.must(append(args, more...)...)
 }
 
@@ -171,7 +171,10 @@ func TestWhatTheImportLeftOpenIsGivenBeforeThePrintCopyIsMade(t *testing.T) {
 	if why := d.refuses("print", code, "--to-file", out, "--type", "cong-van"); why != "hardcopy.condition-missing" {
 		t.Errorf("without a system: %s", why)
 	}
-	made := d.must("print", code, "--to-file", out, "--system", sentBy, "--owner", ownedBy)
+	if why := d.refuses("print", code, "--to-file", out, "--system", sentBy, "--owner", ownedBy); why != "hardcopy.condition-missing" {
+		t.Fatalf("a grade that nobody told: %s", why)
+	}
+	made := d.must("print", code, "--to-file", out, "--secrecy", "thuong")
 	if made["state"] != "printed" || made["record"].(map[string]any)["document"].(map[string]any)["type"] != "cong-van" {
 		t.Errorf("%v", made)
 	}

@@ -75,7 +75,7 @@ func TestTheHashThatExportTellsIsOfTheFileThatItWrote(t *testing.T) {
 	a, d := newIssuer(t), newDesk(t)
 	d.pin = a.password
 	unsigned := convertAll(d, scans(t)[:1])["code"].(string)
-	signed := d.must("convert", "--type", "giay-phep", "--pages", "1", "--sign", "--key", a.file, scans(t)[0])["code"].(string)
+	signed := d.must("convert", "--type", "giay-phep", "--seen", "--secrecy", "thuong", "--pages", "1", "--sign", "--key", a.file, scans(t)[0])["code"].(string)
 	message := d.imported(d.exported(unsigned))["code"].(string)
 	d.must("print", message, "--to-file", filepath.Join(t.TempDir(), "in.pdf"))
 	for _, code := range []string{unsigned, signed, message} {
@@ -160,8 +160,8 @@ func TestAnActWhoseRecordCannotBeWrittenIsToldAsFailed(t *testing.T) {
 	draft := d.must("convert", "--type", "cong-van", "--subject", "về việc ví dụ", scans(t)[1])["id"].(string)
 	free := storetest.Stick(t, filepath.Join(d.home, "office.db"))
 	for _, args := range [][]string{
-		{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--pages", "1", scans(t)[0]},
-		{"finish", "--pages", "1", draft},
+		{"convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--seen", "--secrecy", "thuong", "--pages", "1", scans(t)[0]},
+		{"finish", "--seen", "--secrecy", "thuong", "--pages", "1", draft},
 	} {
 		if out, _, code := d.do(args...); code == well || strings.Contains(out, string(office.Finished)) {
 			t.Errorf("%v: exit %d, %s", args, code, out)
@@ -173,7 +173,7 @@ func TestAnActWhoseRecordCannotBeWrittenIsToldAsFailed(t *testing.T) {
 		}
 	}
 	free()
-	d.must("finish", "--pages", "1", draft)
+	d.must("finish", "--seen", "--secrecy", "thuong", "--pages", "1", draft)
 }
 
 func TestNoFileIsWrittenAmongTheDataOfTheProgram(t *testing.T) {

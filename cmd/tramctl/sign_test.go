@@ -18,7 +18,7 @@ func signatures(proof map[string]any) (all []map[string]any) {
 // TestALicenceIsFinishedOnlyWithASignatureThatVerifies is Luật GDĐT Điều 12.1d.
 func TestALicenceIsFinishedOnlyWithASignatureThatVerifies(t *testing.T) {
 	a, d, files := newIssuer(t), newDesk(t), scans(t)[:1]
-	licence := append([]string{"convert", "--type", "giay-phep", "--pages", "1"}, files...)
+	licence := append([]string{"convert", "--type", "giay-phep", "--seen", "--secrecy", "thuong", "--pages", "1"}, files...)
 	if name := d.refuses(licence...); name != "convert.condition-missing" {
 		t.Fatalf("an unsigned licence: %s", name)
 	}
@@ -38,10 +38,10 @@ func TestALicenceIsFinishedOnlyWithASignatureThatVerifies(t *testing.T) {
 			t.Errorf("%s: %v", what, proof)
 		}
 	}
-	if name := d.refuses("convert", "--type", "giay-phep", "--pages", "1", "--no-signature", " ", files[0]); name != "convert.condition-missing" {
+	if name := d.refuses("convert", "--type", "giay-phep", "--seen", "--secrecy", "thuong", "--pages", "1", "--no-signature", " ", files[0]); name != "convert.condition-missing" {
 		t.Errorf("a legal basis of nothing: %s", name)
 	}
-	spared := d.must("convert", "--type", "giay-phep", "--pages", "1", "--no-signature", "Khoản 2 Điều 5 Nghị định ví dụ", files[0])
+	spared := d.must("convert", "--type", "giay-phep", "--seen", "--secrecy", "thuong", "--pages", "1", "--no-signature", "Khoản 2 Điều 5 Nghị định ví dụ", files[0])
 	if !strings.Contains(journalOf(d, spared), "Nghị định ví dụ") {
 		t.Error("the legal basis is not in the journal")
 	}

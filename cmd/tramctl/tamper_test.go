@@ -164,7 +164,7 @@ func TestASignedPDFIsStoredUntouched(t *testing.T) {
 		t.Fatalf("the sample is not signed: %s", said)
 	}
 	d := newDesk(t)
-	made := d.must("convert", "--type", "QĐ", "--pages", "1", file)
+	made := d.must("convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", file)
 	page := made["record"].(map[string]any)["pages"].([]any)[0].(map[string]any)
 	if page["signed"] != true {
 		t.Errorf("the record does not say that it was signed: %v", page)

@@ -69,8 +69,8 @@ type terminal struct {
 
 var verbs = []verb{
 	{"setup", "thiết lập cơ quan trên máy này", "setup --office TÊN --code MÃ --system TÊN --owner TÊN --clerk HỌ-TÊN [--position CHỨC-VỤ]", setup},
-	{"convert", "số hóa giấy thành văn bản điện tử", "convert --type LOẠI [--pages SỐ] [tùy chọn khác] TỆP…", convertFiles},
-	{"finish", "hoàn thành một bản nháp", "finish --pages SỐ MÃ", finish},
+	{"convert", "số hóa giấy thành văn bản điện tử", "convert --type LOẠI [--pages SỐ --seen --secrecy thuong] [tùy chọn khác] TỆP…", convertFiles},
+	{"finish", "hoàn thành một bản nháp", "finish --pages SỐ [--seen] [--secrecy thuong] MÃ", finish},
 	{"list", "liệt kê hồ sơ, mới nhất trước", "list [--limit SỐ]", list},
 	{"search", "tìm hồ sơ", "search [--limit SỐ] TỪ-CẦN-TÌM", search},
 	{"show", "xem một hồ sơ", "show MÃ", show},
@@ -231,7 +231,7 @@ func (t *terminal) told(err error) office.Failure {
 		return stopped
 	case told:
 		log.Info("a failure was told", "name", f.Name, "cause", err.Error())
-		return f
+		return hinted(f)
 	}
 	code := rand.Text()[:6]
 	log.Error("an error without a sentence", "code", code, "cause", err.Error())
@@ -300,7 +300,7 @@ func (t *terminal) opened(ctx context.Context, work func(*station.Station) (resu
 	r, err = work(s)
 	for _, beside := range s.Beside() {
 		if f, told := office.FailureIn(beside); told && !errors.Is(err, f) { // once is enough
-			t.mention(f)
+			t.mention(hinted(f))
 		}
 	}
 	return r, err

@@ -66,7 +66,7 @@ func TestAnOfficeOnADiskThatTakesNothingIsStillReadAndItsActsRefusedForTheTrueCa
 			d.must("export", id, "-o", filepath.Join(t.TempDir(), "bản sao.pdf"))
 		}
 		for _, act := range [][]string{
-			{"convert", "--type", "quyet-dinh", "--pages", "1", pages[1]}, {"import", message, "--system", sentBy, "--owner", ownedBy},
+			{"convert", "--type", "quyet-dinh", "--seen", "--secrecy", "thuong", "--pages", "1", pages[1]}, {"import", message, "--system", sentBy, "--owner", ownedBy},
 			{"withdraw", "--reason", "quét thiếu trang", id},
 		} {
 			if name := d.refuses(act...); name != toldAs(cause) {

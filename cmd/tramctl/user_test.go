@@ -98,7 +98,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 	file := func(name string) string { return filepath.Join(t.TempDir(), name) }
 	scan := scans(t)[0]
 	return map[string][][]string{
-		"convert": {{"--type", "QĐ", "--pages", "1", scan}}, "finish": {{"--pages", "1", record}}, "list": {{}}, "search": {{"thành lập"}}, "show": {{record}},
+		"convert": {{"--type", "QĐ", "--seen", "--pages", "1", scan}}, "finish": {{"--seen", "--pages", "1", record}}, "list": {{}}, "search": {{"thành lập"}}, "show": {{record}},
 		"export": {{record, "-o", file("a.pdf")}}, "verify": {{record}, {"--journal"}}, "lookup": {{record}}, "compare": {{scan}}, "refusals": {{}},
 		"import": {{scan, "--system", "Hệ thống", "--owner", "Cơ quan"}}, "print": {{record, "--to-file", file("b.pdf")}}, "confirm": {{record, "--came", "1"}},
 		"keys": {{"--token", "/khong/co.so"}}, "sign": {{"--key", "/khong/co.p12", record}}, "extend": {{"--all"}}, "withdraw": {{"--reason", "sai", record}},
@@ -277,7 +277,7 @@ func TestAnOfficeGetsItsPeopleStepByStep(t *testing.T) {
 	if _, messages, _ := p.with(own, "", "list", "--clerk", "x", "--as", "Nguyễn Văn Mẫu"); failure(messages) == "" {
 		t.Error("a verb takes a flag that it has not")
 	}
-	if _, messages, _ := p.with(second, "", append([]string{"convert", "--type", "QĐ", "--pages", "1", "--clerk", "Nguyễn Văn Mẫu", "--as", "Trần Thị Ví Dụ"}, scans(t)[0])...); failure(messages) != "tramctl.not-your-name" {
+	if _, messages, _ := p.with(second, "", append([]string{"convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", "--clerk", "Nguyễn Văn Mẫu", "--as", "Trần Thị Ví Dụ"}, scans(t)[0])...); failure(messages) != "tramctl.not-your-name" {
 		t.Errorf("one works in another's name: %s", messages)
 	}
 }

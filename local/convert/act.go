@@ -14,6 +14,16 @@ import (
 // Check records that the clerk has paged through the pages viewed and counted
 // so many on paper. It refuses a count that differs, and pages not seen.
 func (d *Desk) Check(ctx context.Context, id office.ID, viewed []office.ID, counted int) (office.Conversion, error) {
+	return d.check(ctx, id, func(c *office.Conversion) error { return confirm(c, viewed, counted) })
+}
+
+// Declare checks by the clerk's word in a command, which shows no page: each was looked
+// at, and so many were counted on paper. The record says how it was told.
+func (d *Desk) Declare(ctx context.Context, id office.ID, counted int) (office.Conversion, error) {
+	return d.check(ctx, id, func(c *office.Conversion) error { return declare(c, counted) })
+}
+
+func (d *Desk) check(ctx context.Context, id office.ID, by func(*office.Conversion) error) (office.Conversion, error) {
 	if err := d.gated(ctx); err != nil {
 		return office.Conversion{}, err
 	}
@@ -25,7 +35,7 @@ func (d *Desk) Check(ctx context.Context, id office.ID, viewed []office.ID, coun
 		return c, err
 	}
 	checkedBefore := c
-	if err := confirm(&c, viewed, counted); err != nil {
+	if err := by(&c); err != nil {
 		return checkedBefore, err
 	}
 	return d.Records.SaveConversion(ctx, actOf(c, "check"), c)
@@ -39,6 +49,11 @@ func confirm(c *office.Conversion, viewed []office.ID, paper int) error {
 	}
 	c.State = office.Checked
 	return nil
+}
+
+func declare(c *office.Conversion, paper int) error {
+	c.Declared = true
+	return confirm(c, idsOf(c.Pages), paper)
 }
 
 // Finish carries a checked conversion out: the PDF with its mark is born in
@@ -97,6 +112,7 @@ type Order struct {
 	Certification *office.Certification
 	WithQR        bool
 	Counted       int  // of the paper; 0: not counted, so it stays a draft
+	Seen          bool // the clerk declares to have looked at every page
 	Thorough      bool // decode every page before the act is done
 	Paper         string
 	LegalBasis    string // why the office need not sign; empty: as the law has it
@@ -117,9 +133,6 @@ func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.C
 	o.Document = o.Document.Tidy()
 	if err := o.Document.Validate(); err != nil {
 		return c, d.refuseOrder(ctx, o, err)
-	}
-	if o.Document.Secrecy == "" { // an order says all of it at once
-		o.Document.Secrecy = office.Ordinary
 	}
 	c.Document, c.Form, c.Certification = o.Document, o.Form, o.Certification
 	if o.LegalBasis != "" {
@@ -142,7 +155,7 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 	}
 	defer batch.Close()
 	c.Pages = batch.Pages()
-	if err := confirm(&c, idsOf(c.Pages), o.Counted); err != nil {
+	if err := o.check(&c); err != nil {
 		return c, err
 	}
 	if c.Clock, err = d.clockWord(ctx, c, o.Clerk, o.ClockWhy); err != nil {
@@ -154,6 +167,14 @@ func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, 
 		return c, err
 	}
 	return d.file(ctx, finished)
+}
+
+// check takes the clerk's word of the pages; what it does not tell is missing.
+func (o Order) check(c *office.Conversion) error {
+	if o.Seen {
+		return declare(c, o.Counted)
+	}
+	return confirm(c, nil, o.Counted)
 }
 
 // file writes the record of an act that is done: its PDF lies in the vault by

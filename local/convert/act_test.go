@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -175,7 +176,7 @@ func TestADraftGoesThroughCheckedToFinishedAndIsProven(t *testing.T) {
 
 func TestAFinishedConversionNeverChanges(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
-	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}, nil)
+	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 1, Files: samplePages(t, "1")}, nil)
 	check(t, err)
 	_, describeErr := d.Describe(ctx, done)
 	_, checkErr := d.Check(ctx, done.ID, nil, 1)
@@ -186,6 +187,38 @@ func TestAFinishedConversionNeverChanges(t *testing.T) {
 		if !errors.Is(err, AlreadyFinished) {
 			t.Errorf("%s: %v", what, err)
 		}
+	}
+}
+
+// TestAnOrderSwearsToNothingThatTheClerkDidNotSay takes an order without the clerk's word
+// on the pages, one without a grade of secrecy, and one with both.
+func TestAnOrderSwearsToNothingThatTheClerkDidNotSay(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 2, Files: samplePages(t, "1", "2")}
+	unseen, ungraded := order, order
+	unseen.Seen, ungraded.Document.Secrecy = false, ""
+	for part, o := range map[office.Part]Order{office.PartViewed: unseen, office.PartSecrecy: ungraded} {
+		_, err := d.CarryOut(ctx, o, nil)
+		if f, _ := office.FailureIn(err); !errors.Is(err, NotAllMet) || f.Part != part {
+			t.Errorf("%s: %v %s", part, err, f.Part)
+		}
+	}
+	done, err := d.CarryOut(ctx, order, nil)
+	check(t, err)
+	told := func(c office.Conversion) string {
+		i := slices.IndexFunc(c.Conditions, func(k office.Condition) bool { return k.Part == office.PartViewed })
+		return c.Conditions[i].Evidence
+	}
+	if said := told(done); said != clerk.Name+" khai trong lệnh: đã xem đủ 2 trang." {
+		t.Errorf("of a command: %q", said)
+	}
+	c := draftWith(t, d, samplePages(t, "1"))
+	_, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 1)
+	check(t, err)
+	done, err = d.Finish(ctx, c.ID, nil, nil)
+	check(t, err)
+	if said := told(done); said != clerk.Name+" đã xem đủ 1 trang." {
+		t.Errorf("of a desk: %q", said)
 	}
 }
 
@@ -295,7 +328,7 @@ func TestADiscardedDraftComesBackWithItsPages(t *testing.T) {
 
 func TestAnOldConversionKeepsTheWordingItWasMadeWith(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
-	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}
+	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 1, Files: samplePages(t, "1")}
 	before, err := d.CarryOut(ctx, order, nil)
 	check(t, err)
 	s := d.Records.(*store.Store)
@@ -324,7 +357,7 @@ func TestAPageOfUnknownSizeAsksForItsPaper(t *testing.T) {
 	check(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 1654, 2339))))
 	check(t, os.WriteFile(file, b.Bytes(), 0o600))
 	check(t, os.Chtimes(file, noon, noon))
-	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: []string{file}}
+	order := Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 1, Files: []string{file}}
 	if _, err := d.CarryOut(ctx, order, nil); !errors.Is(err, SizeUnknown) {
 		t.Fatalf("without a paper: %v", err)
 	}
@@ -370,7 +403,7 @@ func TestTheMarkIsShownWhereItWillBeAndCanBeMoved(t *testing.T) {
 // still knows that the act was done.
 func TestARecordTurnedBackIntoADraftIsTold(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
-	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}, nil)
+	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 1, Files: samplePages(t, "1")}, nil)
 	check(t, err)
 	d.Records = turnedBack{d.Records}
 	proof, err := d.Prove(ctx, done.ID, nil)

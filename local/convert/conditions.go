@@ -134,6 +134,9 @@ func seen(c office.Conversion) office.Condition {
 	if len(c.Pages) == 0 || len(unseen) > 0 {
 		return k.Miss("Chưa xem "+pagesText(unseen), "Hãy xem lần lượt từng trang bằng phím PgDn.")
 	}
+	if c.Declared {
+		return k.Meet("%s khai trong lệnh: đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))
+	}
 	return k.Meet("%s đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))
 }
 
@@ -216,7 +219,7 @@ func marked(c office.Conversion) office.Condition {
 		k := office.Condition{Point: "Luật GDĐT 12.1c, NĐ 137 4.1a", Asks: "Ký hiệu riêng, thời gian, tên đầy đủ của cơ quan và người thực hiện"}
 		if c.Clerk.Name == "" {
 			k.Part = office.PartClerk
-			return k.Miss("Chưa rõ ai thực hiện.", "Hãy chọn người thực hiện (trong lệnh: --clerk).")
+			return k.Miss("Chưa rõ ai thực hiện.", "Hãy chọn người thực hiện.")
 		}
 		if c.Mark == nil {
 			return k.Meet("Sẽ ghi khi hoàn thành: %s, %s.", c.Office.Name, c.Clerk.Name)
@@ -293,7 +296,7 @@ func signed(c office.Conversion, t office.DocumentType) office.Condition {
 	return k.Miss(fmt.Sprintf("“%s” bắt buộc có chữ ký số của cơ quan.", t.Name), signNext)
 }
 
-const signNext = "Hãy ký số khi hoàn thành (trong lệnh tramctl: --sign). Nếu pháp luật cho phép không ký, hãy gõ căn cứ pháp lý."
+const signNext = "Hãy ký số khi hoàn thành. Nếu pháp luật cho phép không ký, hãy gõ căn cứ pháp lý."
 
 // signedSaid tells who signed, when, and how much proof that brings along.
 func signedSaid(a office.Attestation) string {
@@ -321,7 +324,7 @@ func firstMissing(list []office.Condition) error {
 	for _, c := range list {
 		if c.Met == office.IsMissed {
 			f := NotAllMet.About(c.Point, c.Asks, c.Evidence)
-			f.Next = c.Next
+			f.Next, f.Part = c.Next, c.Part
 			return f
 		}
 	}

@@ -159,7 +159,8 @@ func (d *Desk) editable(ctx context.Context, id office.ID) (*intake.Tray, error)
 		return nil, err
 	}
 	if c.State == office.Checked {
-		c.State, c.PaperPages, c.Viewed = office.Draft, 0, nil
+		c.State = office.Draft
+		c.Unchecked()
 		if _, err := d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: "reopen"}, c); err != nil {
 			return nil, err
 		}
@@ -282,7 +283,8 @@ func (d *Desk) unfinished(ctx context.Context, id office.ID) (office.Conversion,
 	if who.ID == c.Clerk.ID {
 		return c, nil
 	}
-	c.Clerk, c.State, c.PaperPages, c.Viewed = who, office.Draft, 0, nil
+	c.Clerk, c.State = who, office.Draft
+	c.Unchecked()
 	return c, nil
 }
 

@@ -35,7 +35,7 @@ var (
 	PaperNotFinished = office.Failure{
 		Name: "convert.paper-not-finished",
 		Said: "Hồ sơ in %s chưa hoàn thành nên không có gì để thu hồi.",
-		Next: "Nếu văn bản là mật, hãy chọn độ mật cho hồ sơ (trong lệnh: “tramctl print --secrecy mat”): tệp, bản in và chữ bị xóa. Nếu không, hãy xác nhận lượt in rồi thu hồi.",
+		Next: "Nếu văn bản là mật, hãy chọn độ mật cho hồ sơ: tệp, bản in và chữ bị xóa. Nếu không, hãy xác nhận lượt in rồi thu hồi.",
 	}
 	OtherDirection = office.Failure{
 		Name: "convert.other-direction",
@@ -116,7 +116,7 @@ var (
 var SizeUnknown = office.Failure{
 	Name: "convert.size-unknown",
 	Said: "Không rõ khổ giấy của trang %d (%s): tệp không ghi độ phân giải, hoặc ghi một số không đúng với giấy.",
-	Next: "Hãy chọn khổ giấy của trang này, ví dụ A4 (trong lệnh tramctl: --paper A4).",
+	Next: "Hãy chọn khổ giấy của trang này, ví dụ A4.",
 }
 
 var errCaptureDiffers = errors.New("the capture differs from what was taken in")

@@ -40,7 +40,7 @@ func TestPagesWithoutARecordBecomeADraftOnTheNextStart(t *testing.T) {
 // and the emptying of the tray.
 func TestATrayThatOutlivedItsConversionIsEmptied(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
-	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: 1, Files: samplePages(t, "1")}, nil)
+	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 1, Files: samplePages(t, "1")}, nil)
 	check(t, err)
 	tray, err := d.Trays.Tray(ctx, done.ID)
 	check(t, err)

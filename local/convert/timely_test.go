@@ -16,7 +16,7 @@ import (
 )
 
 func anOrder(files []string) Order {
-	return Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Counted: len(files), Files: files}
+	return Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: len(files), Files: files}
 }
 
 // TestADoubtedClockNeedsAWordThatTheJournalKeeps sets the clock against the journal,

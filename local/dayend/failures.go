@@ -32,6 +32,6 @@ var (
 	NoSheet = office.Failure{
 		Name: "dayend.no-sheet",
 		Said: "Không có tờ khóa sổ nào của “%s”.",
-		Next: "Hãy xem các tờ đã lập (trong lệnh: “tramctl day list”).",
+		Next: "Hãy xem các tờ đã lập.",
 	}
 )

@@ -268,6 +268,6 @@ func firstMissing(list []office.Condition) error {
 		return nil
 	}
 	f := NotAllMet.About(list[i].Point, list[i].Asks, list[i].Evidence)
-	f.Next = list[i].Next
+	f.Next, f.Part = list[i].Next, list[i].Part
 	return f
 }

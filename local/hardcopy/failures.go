@@ -26,7 +26,7 @@ var (
 	DecisionNeeded = office.Failure{
 		Name: "hardcopy.decision-needed",
 		Said: "Bản gốc của hồ sơ %s có điều phải cân nhắc: %s",
-		Next: "Nếu vẫn in, hãy gõ lý do (trong lệnh: --because). Lý do được ghi vào nhật ký.",
+		Next: "Nếu vẫn in, hãy gõ lý do. Lý do được ghi vào nhật ký.",
 	}
 	NoReason = office.Failure{
 		Name: "hardcopy.no-reason",

@@ -85,9 +85,13 @@ type Conversion struct {
 // among the fields of its conversion.
 type FromPaper struct {
 	Pages      []Page `json:"pages"`
-	PaperPages int    `json:"paper_pages"`      // the clerk's count; 0 not counted
-	Viewed     []ID   `json:"viewed,omitempty"` // pages that the clerk has paged through
+	PaperPages int    `json:"paper_pages"`        // the clerk's count; 0 not counted
+	Viewed     []ID   `json:"viewed,omitempty"`   // pages that the clerk has paged through
+	Declared   bool   `json:"declared,omitempty"` // by the clerk's word in a command: no page of them was shown here
 }
+
+// Unchecked takes back what the clerk said of the pages: how many, and that each was seen.
+func (p *FromPaper) Unchecked() { p.PaperPages, p.Viewed, p.Declared = 0, nil, false }
 
 // FromMessage is what only a data message that becomes paper has (Điều 5): the original,
 // and the print copy, whose file is the PDF of the conversion. It is written among the

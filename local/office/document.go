@@ -54,13 +54,10 @@ func (s Secrecy) Name() string { return secrecyNames[s] }
 // Secret tells a grade that may not come in. Empty is none: nobody has told it yet.
 func (s Secrecy) Secret() bool { return s != "" && s != Ordinary }
 
-// ParseSecrecy reads a grade; empty means ordinary.
+// ParseSecrecy reads a grade; empty is none, for nobody has told it.
 func ParseSecrecy(s string) (Secrecy, error) {
 	want := strings.ReplaceAll(Fold(strings.TrimSpace(s)), " ", "-")
-	if want == "" {
-		return Ordinary, nil
-	}
-	if _, known := secrecyNames[Secrecy(want)]; !known {
+	if _, known := secrecyNames[Secrecy(want)]; !known && want != "" {
 		return "", UnknownSecrecy.About(s)
 	}
 	return Secrecy(want), nil

@@ -12,6 +12,7 @@ type Failure struct {
 	Name string // stable, in English: "intake.empty-file"
 	Said string // what happened; may hold verbs for About
 	Next string // what to do now
+	Part Part   // where to do it; empty: it tells no place
 
 	cause error
 }

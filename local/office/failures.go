@@ -139,12 +139,12 @@ var (
 	ClockBefore = Failure{
 		Name: "office.clock-before",
 		Said: "Giờ của máy (%s) sớm hơn lúc làm hồ sơ này (%s), nên chưa ký hay thu hồi được.",
-		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại. Nếu giờ máy đúng mà hồ sơ mang giờ sai, hãy thu hồi hồ sơ và gõ lý do giờ máy đúng (trong lệnh: --clock-because).",
+		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại. Nếu giờ máy đúng mà hồ sơ mang giờ sai, hãy thu hồi hồ sơ và gõ lý do giờ máy đúng.",
 	}
 	ClockDoubted = Failure{
 		Name: "office.clock-doubted",
 		Said: "Ngày giờ của máy có vẻ không đúng: %s.",
-		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ đúng, hãy gõ lý do rồi làm tiếp (trong lệnh: --clock-because); lý do được ghi vào nhật ký.",
+		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ đúng, hãy gõ lý do rồi làm tiếp; lý do được ghi vào nhật ký.",
 	}
 	FilesMissing = Failure{
 		Name: "office.files-missing",

@@ -91,7 +91,7 @@ var (
 	PasswordNeeded = office.Failure{
 		Name: "people.password-needed",
 		Said: "Cơ quan đã có tài khoản, nên phải mở khóa mới làm việc được.",
-		Next: "Hãy cho biết bạn là ai và gõ mật khẩu (trong lệnh: --as HỌ-TÊN).",
+		Next: "Hãy cho biết bạn là ai và gõ mật khẩu.",
 	}
 	AccountLocked = office.Failure{
 		Name: "people.account-locked",
@@ -175,7 +175,7 @@ var (
 	FirstIsAdmin = office.Failure{
 		Name: "people.first-is-admin",
 		Said: "Tài khoản lập bằng khóa khôi phục phải có vai trò quản trị.",
-		Next: "Hãy chọn vai trò quản trị (trong lệnh: --role admin); kiêm văn thư thì thêm --role clerk.",
+		Next: "Hãy chọn vai trò quản trị.",
 	}
 	RecoveryNeeded = office.Failure{
 		Name: "people.recovery-needed",
@@ -220,7 +220,7 @@ var (
 	TokenDay = office.Failure{
 		Name: "people.token-day",
 		Said: "Thẻ cần ít nhất một quyền, và một ngày hết hạn từ hôm nay đến không quá một năm.",
-		Next: "Hãy chọn quyền và ngày (trong lệnh: --right read --until 31/12/2026).",
+		Next: "Hãy chọn quyền và ngày.",
 	}
 	TooManyTokens = office.Failure{
 		Name: "people.too-many-tokens",

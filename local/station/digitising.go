@@ -193,6 +193,15 @@ func (s *Digitising) Check(ctx context.Context, id office.ID, viewed []office.ID
 	return s.desk.Check(ctx, id, viewed, counted)
 }
 
+// Declare records the clerk's count, and their word in a command that each page was seen.
+func (s *Digitising) Declare(ctx context.Context, id office.ID, counted int) (office.Conversion, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
+		return office.Conversion{}, err
+	}
+	return s.desk.Declare(ctx, id, counted)
+}
+
 // VouchClock records why an act of either direction goes on although the time of
 // the PC looks wrong.
 func (s *Digitising) VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error) {

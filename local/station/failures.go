@@ -22,7 +22,7 @@ var (
 	TurnedBack = office.Failure{
 		Name: "station.turned-back",
 		Said: "Chưa hoàn thành hồ sơ mới được. %s",
-		Next: "Nếu có bản mới hơn, hãy thoát phần mềm rồi chép bản đó vào. Nếu không, hãy ghi nhận lý do rồi làm tiếp (trong cửa sổ: Cài đặt; trong lệnh: “tramctl journal accept --because LÝ-DO”).",
+		Next: "Nếu có bản mới hơn, hãy thoát phần mềm rồi chép bản đó vào. Nếu không, hãy ghi nhận lý do rồi làm tiếp (ở Cài đặt).",
 	}
 	AnchorUnread = office.Failure{
 		Name: "station.anchor-unread",
@@ -37,7 +37,7 @@ var (
 	JournalMoved = office.Failure{
 		Name: "station.journal-moved",
 		Said: "Chưa ghi nhận: nhật ký vừa đổi khác với điều đã nêu, nên lời ghi nhận sẽ nói về điều chưa ai xem.",
-		Next: "Hãy xem lại điều phần mềm nêu bây giờ (trong lệnh: “tramctl journal status”), rồi ghi nhận nếu vẫn muốn làm tiếp.",
+		Next: "Hãy xem lại điều phần mềm nêu bây giờ, rồi ghi nhận nếu vẫn muốn làm tiếp.",
 	}
 	DayClockBehind = office.Failure{
 		Name: "station.day-clock-behind",

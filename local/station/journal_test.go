@@ -74,8 +74,8 @@ func (d *desk) act(t *testing.T) office.Conversion {
 
 func (d *desk) tryAct(t *testing.T) (office.Conversion, error) {
 	t.Helper()
-	return d.CarryOut(t.Context(), convert.Order{Clerk: staff[0], Document: office.Document{Type: "cong-van", Subject: "về việc ví dụ"},
-		Form: office.Plain, Counted: 1, Files: []string{samplePage(t)}}, nil)
+	return d.CarryOut(t.Context(), convert.Order{Clerk: staff[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Subject: "về việc ví dụ"},
+		Form: office.Plain, Seen: true, Counted: 1, Files: []string{samplePage(t)}}, nil)
 }
 
 func (d *desk) database() string { return filepath.Join(d.home, databaseName) }

@@ -36,7 +36,7 @@ func TestAWorkStaysWhoseItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	order := convert.Order{Clerk: staff[1], Document: office.Document{Type: "cong-van", Subject: "về việc ví dụ", Secrecy: office.Ordinary}, Form: office.Plain,
-		Counted: 1, Files: []string{samplePage(t)}, Thorough: true}
+		Seen: true, Counted: 1, Files: []string{samplePage(t)}, Thorough: true}
 	shut := func() {
 		if _, err := d.People().Lock(people.With(ctx, boss), boss, all[1].ID, "thử"); err != nil {
 			t.Error(err)

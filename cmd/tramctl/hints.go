@@ -1,0 +1,42 @@
+package main
+
+import "tram/local/office"
+
+// partHints is what a condition is met with at the terminal; the sentences of the office
+// name what the window shows.
+var partHints = map[office.Part]string{
+	office.PartCount:         "--pages SỐ",
+	office.PartViewed:        "--seen, nếu đã xem đủ",
+	office.PartSecrecy:       "--secrecy thuong",
+	office.PartClerk:         "--clerk HỌ-TÊN",
+	office.PartSignature:     "--sign hoặc --no-signature CĂN-CỨ",
+	office.PartCertification: "--cert-body, --cert-number, --cert-date",
+	office.PartSystems:       "--system, --owner",
+}
+
+// hints is what a situation is left with at the terminal, by its name.
+var hints = map[string]string{
+	"convert.size-unknown":       "--paper A4",
+	"convert.paper-not-finished": "tramctl print --secrecy mat",
+	"dayend.no-sheet":            "tramctl day list",
+	"hardcopy.decision-needed":   "--because LÝ-DO",
+	"office.clock-before":        "--clock-because LÝ-DO",
+	"office.clock-doubted":       "--clock-because LÝ-DO",
+	"people.first-is-admin":      "--role admin; kiêm văn thư thì thêm --role clerk",
+	"people.password-needed":     "--as HỌ-TÊN",
+	"people.token-day":           "--right read --until 31/12/2026",
+	"station.journal-moved":      "tramctl journal status",
+	"station.turned-back":        "tramctl journal accept --because LÝ-DO",
+}
+
+// hinted adds the option or the verb of the terminal to what is to be done next.
+func hinted(f office.Failure) office.Failure {
+	hint, known := hints[f.Name]
+	if !known {
+		hint, known = partHints[f.Part]
+	}
+	if known {
+		f.Next += " Trong lệnh: " + hint + "."
+	}
+	return f
+}
