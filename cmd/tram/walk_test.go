@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -366,4 +368,44 @@ func (w *walked) onlyAllowed(p office.Post, was map[office.Digest]office.Deed) {
 			w.t.Errorf("%s: %s (%s), which needs %q", p, d.Said(), d.Step, right)
 		}
 	}
+}
+
+// TestWhoOnlyLooksAroundIsRefusedNothing goes through every place with every role and
+// touches no button: the journal tells of no try, for the window's own reading is none.
+func TestWhoOnlyLooksAroundIsRefusedNothing(t *testing.T) {
+	w := newWalked(t)
+	w.open()
+	w.showsNothing("at the door")
+	for _, p := range office.Posts {
+		w.logIn(p)
+		for _, place := range placesOfWindow {
+			w.goTo(place)
+		}
+		w.combo(fyne.KeyL)
+		w.showsNothing("after " + string(p))
+	}
+	clerk := w.unlocked(office.AsClerk)
+	if _, err := w.s.Audit(people.With(t.Context(), clerk), office.DeedWish{}, office.DeedPlace{}, 1); !errors.Is(err, people.NotAllowed) {
+		t.Fatalf("a try: %v", err)
+	}
+	all := w.refusals()
+	for until := time.Now().Add(time.Minute); len(all) == 0 && time.Now().Before(until); all = w.refusals() {
+		time.Sleep(time.Millisecond) // it is written beside the work
+	}
+	if len(all) != 1 || !strings.Contains(fmt.Sprint(all[0].Changes), whoIs(office.AsClerk)) {
+		t.Errorf("one tried, and the journal tells of %d: %+v", len(all), all)
+	}
+}
+
+// refusals are what the journal tells of tries that were denied.
+func (w *walked) refusals() (all []office.Deed) {
+	w.t.Helper()
+	page, err := w.s.Audit(people.With(w.t.Context(), w.reader), office.DeedWish{}, office.DeedPlace{}, 5000)
+	w.must(err)
+	for _, d := range page.Deeds {
+		if d.Kind == "Việc bị từ chối" {
+			all = append(all, d)
+		}
+	}
+	return all
 }

@@ -72,7 +72,7 @@ func (g *Gate) Acting(ctx context.Context) (*Login, error) {
 }
 
 // May tells whether who acts by a context has a right. What is denied is kept until it
-// is told (Told).
+// is told (Told), but for a glance of the window, by which nobody tried anything.
 func (g *Gate) May(ctx context.Context, right office.Right) error {
 	_, err := g.Admit(ctx, right)
 	return err
@@ -91,7 +91,7 @@ func (g *Gate) Admit(ctx context.Context, needs office.Right) (actor string, err
 	if err == nil {
 		actor, err = l.Actor(needs)
 	}
-	if errors.Is(err, NotAllowed) || errors.Is(err, NoLogin) {
+	if (errors.Is(err, NotAllowed) || errors.Is(err, NoLogin)) && !office.IsGlance(ctx) {
 		g.remember(l, needs)
 	}
 	return actor, err

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"tram/local/office"
 )
 
 // OnScreen runs fn where widgets may be touched. It is the only caller of
@@ -18,12 +20,13 @@ func OnScreen(fn func()) {
 
 // Load runs load away from the screen and hands its result to show on the
 // screen. The result of a load whose ctx has ended meanwhile is dropped: the
-// page has moved on. load touches no widget, show touches no service.
+// page has moved on. load touches no widget, show touches no service. It is a glance: what
+// is refused to it is not journalled.
 func Load[T any](ctx context.Context, load func(context.Context) (T, error), show func(T, error)) {
 	flights.start()
 	go func() {
 		defer flights.end()
-		got, err := load(ctx)
+		got, err := load(office.Glance(ctx))
 		if ctx.Err() != nil {
 			return
 		}
