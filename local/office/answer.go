@@ -14,7 +14,8 @@ type Answer string
 // key signed the code. AnswerPaperUnsigned: no key signed it. AnswerUnchecked:
 // whether it is signed could not be looked at. AnswerStranger: it is neither signed
 // nor ours. AnswerSheetGone, AnswerSheetOpen and AnswerSheetStands: of the sheet of a
-// closed day, whether the journal still has the head that is printed on it.
+// closed day, whether the journal still has the head that is printed on it;
+// AnswerSheetDiffers: it has, but what else is printed was changed.
 const (
 	AnswerWithdrawn       Answer = "withdrawn"
 	AnswerSheetGone       Answer = "sheet-gone"
@@ -28,6 +29,7 @@ const (
 	AnswerSignedReserved  Answer = "signed-reservation"
 	AnswerJournalReserved Answer = "journal-reserved"
 	AnswerSheetOpen       Answer = "sheet-open"
+	AnswerSheetDiffers    Answer = "sheet-differs"
 	AnswerSheetStands     Answer = "sheet-stands"
 	AnswerPaperValid      Answer = "paper-valid"
 	AnswerProven          Answer = "proven"
@@ -65,6 +67,7 @@ var answers = []answering{
 	{AnswerSignedReserved, "Chữ ký số cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
 	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
 	{AnswerSheetOpen, "Tờ khóa sổ đúng, nhưng không so được với nhật ký ở đây", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetTwin, SheetNotHere, SheetForeign) }},
+	{AnswerSheetDiffers, "Mã trên tờ khóa sổ đúng, nhưng chữ khác bản trong kho", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetDiffers) }},
 	{AnswerSheetStands, "Tờ khóa sổ khớp với nhật ký", SignatureValid, func(p Proof) bool { return p.sheetIs(SheetStands, SheetElsewhere) }},
 	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,

@@ -160,7 +160,8 @@ type SheetFinding string
 // Twin: another machine that bears this station's name has it. Elsewhere: it stands in
 // what arrived from another station of the office. NotHere: so much of that station's
 // journal has not arrived. Parted: what arrived has another entry in its place. Foreign:
-// the sheet is another office's, whose journal is not here.
+// the sheet is another office's, whose journal is not here. Differs: this station's own
+// journal has it, but the paper shows something else than the file that was sealed.
 const (
 	SheetStands    SheetFinding = "stands"
 	SheetBroken    SheetFinding = "broken"
@@ -171,6 +172,7 @@ const (
 	SheetNotHere   SheetFinding = "not-here"
 	SheetParted    SheetFinding = "parted"
 	SheetForeign   SheetFinding = "foreign"
+	SheetDiffers   SheetFinding = "differs"
 )
 
 // SheetProof is what a day's sheet that was read back says, held against the journal.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -58,15 +59,18 @@ func (d *desk) finds(t *testing.T, path string, found office.SheetFinding, answe
 func photographed(t *testing.T, path string) string {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "ảnh")
-	for _, c := range [][]string{
-		{"pdftoppm", "-r", "150", "-png", "-singlefile", path, to},
-		{"convert", to + ".png", "-background", "gray70", "-rotate", "2.3", "-attenuate", "0.35", "+noise", "Gaussian", "-modulate", "92", "-blur", "0x0.5", "-quality", "60", to + ".jpg"},
-	} {
-		if out, err := exec.Command(c[0], c[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%s (Debian: poppler-utils, imagemagick): %v\n%s", c[0], err, out)
-		}
-	}
+	run(t, "pdftoppm", "-r", "150", "-png", "-singlefile", path, to)
+	run(t, "convert", to+".png", "-background", "gray70", "-rotate", "2.3", "-attenuate", "0.35", "+noise", "Gaussian", "-modulate", "92", "-blur", "0x0.5", "-quality", "60", to+".jpg")
 	return to + ".jpg"
+}
+
+func run(t *testing.T, program string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(program, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s (Debian: poppler-utils, imagemagick): %v\n%s", program, err, out)
+	}
+	return string(out)
 }
 
 // TestAPaperThatIsReadBackStandsInTheJournalThatPrintedIt reads a sheet back from its file
@@ -307,7 +311,59 @@ func TestAForgedSheetIsNotBelieved(t *testing.T) {
 			t.Errorf("%s: %s, %+v, %+v", name, p.Answer(), p.Sheet, p.Paper)
 		}
 	}
-	d.finds(t, sheetOf(t, o, s, genuine), office.SheetStands, office.AnswerSheetStands)
+	d.finds(t, sheetOf(t, o, s, genuine), office.SheetDiffers, office.AnswerSheetDiffers) // it lacks the key beside the code
+}
+
+// TestWordsThatWereChangedOnASheetAreTold changes one figure outside of the code on a scan,
+// signs another scan by hand, and shows one page of two.
+func TestWordsThatWereChangedOnASheetAreTold(t *testing.T) {
+	d := newDesk(t)
+	c := d.act(t)
+	s, path := d.closes(t)
+	scan := func(name string, more ...string) string {
+		to := filepath.Join(t.TempDir(), name)
+		run(t, "pdftoppm", "-r", "200", "-png", "-singlefile", path, to)
+		run(t, "convert", append(append([]string{to + ".png"}, more...), "-quality", "80", to+".jpg")...)
+		return to + ".jpg"
+	}
+	x, y, w, h := wordAt(t, path, string(c.Code))
+	last := fmt.Sprintf("rectangle %.0f,%.0f %.0f,%.0f", x+w*0.72, y, x+w, y+h)
+	for name, more := range map[string][]string{
+		"a code painted over": {"-fill", "white", "-draw", last},
+		"other letters":       {"-fill", "white", "-draw", last, "-fill", "black", "-pointsize", "26", "-annotate", fmt.Sprintf("+%.0f+%.0f", x+w*0.74, y+h*0.85), "8888"},
+	} {
+		p := d.finds(t, scan(name, more...), office.SheetDiffers, office.AnswerSheetDiffers)
+		says(t, p, "Chữ trên tờ", office.IsMissed, "trang 1 khác")
+	}
+	signed := []string{"-fill", "none", "-stroke", "#2030a0", "-strokewidth", "4", "-draw", "path 'M 1000,1500 C 1100,1400 1150,1600 1250,1480 S 1350,1560 1400,1500'"}
+	p := d.finds(t, scan("ký tay", signed...), office.SheetStands, office.AnswerSheetStands)
+	says(t, p, "Chữ trên tờ", office.IsMet, "Trên giấy có thêm")
+	if s.Pages != 1 {
+		t.Fatalf("%d pages", s.Pages)
+	}
+	if err := os.Remove(d.sealed(s.PDF)); err != nil {
+		t.Fatal(err)
+	}
+	p = d.finds(t, scan("không còn bản trong kho"), office.SheetStands, office.AnswerSheetStands)
+	says(t, p, "Chữ trên tờ", office.IsOwed, "chưa so được")
+}
+
+// wordAt is where a word stands on the first page that has it, in pixels at 200 dpi.
+func wordAt(t *testing.T, path, word string) (x, y, w, h float64) {
+	t.Helper()
+	for line := range strings.Lines(run(t, "pdftotext", "-bbox", path, "-")) {
+		var x1, y1 float64
+		if !strings.Contains(line, ">"+word+"<") {
+			continue
+		}
+		if _, err := fmt.Sscanf(strings.TrimSpace(line), `<word xMin="%f" yMin="%f" xMax="%f" yMax="%f">`, &x, &y, &x1, &y1); err != nil {
+			t.Fatal(err)
+		}
+		const dot = 200.0 / 72
+		return x * dot, y * dot, (x1 - x) * dot, (y1 - y) * dot
+	}
+	t.Fatalf("%q does not stand on the sheet", word)
+	return x, y, w, h
 }
 
 // sheetOf is a sheet that bears a code of somebody's making.

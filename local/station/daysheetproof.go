@@ -2,10 +2,7 @@ package station
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"slices"
 
 	"tram/local/dayend"
@@ -208,25 +205,4 @@ func (s *Proving) heldAgainstOther(ctx context.Context, proof office.Proof, c da
 		proof.Checks = append(proof.Checks, k.Miss("Mã băm khác.", "Hãy đọc tờ này ở trạm đã lập, và báo cho người phụ trách."))
 	}
 	return proof, nil
-}
-
-// fileOfSheet tells whether a PDF is the very file that was sealed, or only bears its code:
-// then what else stands on it was not looked at.
-func (s *Proving) fileOfSheet(ctx context.Context, r io.ReaderAt, size int64, proof *office.Proof) error {
-	sum := sha256.New()
-	if _, err := io.Copy(job.Patient(ctx, sum), io.NewSectionReader(r, 0, size)); err != nil {
-		return err
-	}
-	is := office.Digest(hex.EncodeToString(sum.Sum(nil)))
-	sealed, err := store.By(ctx, s.store, dayend.Sheets, dayend.FacetPDF, string(is))
-	if err != nil {
-		return err
-	}
-	k := office.Condition{Point: "Tệp", Asks: "Tệp đúng từng byte như tờ đã niêm phong"}
-	if len(sealed) > 0 {
-		proof.Checks = append(proof.Checks, k.Meet("Đúng là tệp trong kho, SHA-256 %s.", is))
-		return nil
-	}
-	proof.Checks = append(proof.Checks, k.Owe("Không phải tệp trong kho của máy này (bản quét, hoặc tệp đã đổi): chỉ mã trên tờ được kiểm.", "Hãy so từng dòng của mã với chữ trên tờ giấy."))
-	return nil
 }

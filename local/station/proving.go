@@ -63,7 +63,11 @@ func (s *Proving) ProveFile(ctx context.Context, path string, p *job.Progress) (
 	if info, err = f.Stat(); err != nil {
 		return office.Proof{}, FileUnreadable.About(filepath.Base(path)).Because(err)
 	}
-	return s.prove(ctx, f, info.Size(), p)
+	proof, err := s.prove(ctx, f, info.Size(), p)
+	if err == nil && proof.Sheet != nil && proof.Sheet.Finding != "" {
+		err = s.inkOfSheet(ctx, path, &proof, p)
+	}
+	return proof, err
 }
 
 // prove takes a picture for one of a paper, and everything else for a file that
@@ -81,9 +85,6 @@ func (s *Proving) prove(ctx context.Context, r io.ReaderAt, size int64, p *job.P
 	paper, err := s.codeOfPDF(ctx, r, size, p)
 	if err != nil || paper == nil {
 		return proof, err
-	}
-	if paper.Sheet != nil && paper.Sheet.Finding != "" {
-		err = s.fileOfSheet(ctx, r, size, paper)
 	}
 	return *paper, err
 }
