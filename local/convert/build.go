@@ -63,12 +63,20 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s 
 }
 
 // unsigned leaves the signature out of what is missing where it is about to be
-// made.
+// made. One of a person does not stand for that of the office.
 func unsigned(list []office.Condition, s *Signing) []office.Condition {
-	if s == nil || s.Wish.Role != office.ByOffice {
+	if s == nil {
 		return list
 	}
-	return slices.DeleteFunc(list, func(k office.Condition) bool { return k.Part == office.PartSignature })
+	if s.Wish.Role == office.ByOffice {
+		return slices.DeleteFunc(list, func(k office.Condition) bool { return k.Part == office.PartSignature })
+	}
+	for i, k := range list {
+		if k.Part == office.PartSignature && k.Met == office.IsMissed {
+			list[i] = k.Miss(k.Evidence+" Lần này ký với tư cách người có thẩm quyền.", "Hãy chọn ký với tư cách cơ quan, bằng chứng thư của cơ quan, rồi làm lại. Chữ ký của người có thẩm quyền ký thêm sau đó.")
+		}
+	}
+	return list
 }
 
 // writePDF streams the pages into a file that is being born in the vault,

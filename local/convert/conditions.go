@@ -105,6 +105,10 @@ func described(d office.Document, t office.DocumentType, err error) office.Condi
 			by += ", " + said.name
 		}
 	}
+	if d.Number == "" && d.Subject == "" {
+		return c.Owe(fmt.Sprintf("Loại “%s”; chưa ghi số và trích yếu, nên mới tra cứu được theo %s.", t.Name, by),
+			"Nên gõ trích yếu, hoặc số và ký hiệu ghi trên giấy: về sau thường chỉ nhớ những điều đó.")
+	}
 	return c.Meet("Loại “%s”, tra cứu được theo %s.", t.Name, by)
 }
 

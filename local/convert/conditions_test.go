@@ -30,6 +30,24 @@ func lawOf(t *testing.T) *Desk {
 	return &Desk{Types: types, Clock: office.SystemClock{}}
 }
 
+// TestADocumentThatIsFoundByItsCodeAloneOwesItsWords: the act stands, and says so.
+func TestADocumentThatIsFoundByItsCodeAloneOwesItsWords(t *testing.T) {
+	d := lawOf(t)
+	for words, met := range map[office.Document]office.Met{
+		{}:                                office.IsOwed,
+		{Issued: "2026-11-20"}:            office.IsOwed,
+		{Number: "15", Symbol: "QĐ-UBND"}: office.IsMet,
+		{Subject: "Về việc thành lập tổ"}: office.IsMet,
+	} {
+		c := ready()
+		words.Type, words.Secrecy = c.Document.Type, c.Document.Secrecy
+		c.Document = words
+		if all := d.weigh(c); all[0].Point != "Luật GDĐT 12.1b" || all[0].Met != met || firstMissing(all) != nil {
+			t.Errorf("%+v: %+v", words, all[0])
+		}
+	}
+}
+
 // TestTakingAnyConditionAwayRefusesTheAct is D4.0: remove one, and finishing is
 // refused with the point's name.
 func TestTakingAnyConditionAwayRefusesTheAct(t *testing.T) {
@@ -216,7 +234,7 @@ func TestTheListNamesWhatADocumentIsFoundByAndNothingElse(t *testing.T) {
 		"theo mã, ký hiệu, trích yếu.":   {Symbol: "QĐ-UBND", Subject: "Về việc thử"},
 		"theo mã, số, cơ quan ban hành.": {Number: "15", Issuer: "Ủy ban nhân dân xã Mẫu Sơn"},
 	} {
-		if k := described(d, kind, nil); !strings.HasSuffix(k.Evidence, said) || k.Met != office.IsMet {
+		if k := described(d, kind, nil); !strings.HasSuffix(k.Evidence, said) || (k.Met == office.IsOwed) != (d == office.Document{}) || k.Met == office.IsMissed {
 			t.Errorf("%+v: %q, not %q", d, k.Evidence, said)
 		}
 	}

@@ -93,6 +93,27 @@ func TestWhatIsWholeIsExtendedByNothing(t *testing.T) {
 	}
 }
 
+// TestTheSignatureOfAPersonIsNotThatOfTheOffice finishes a copy with each: the refusal says
+// what was signed, and what is to be chosen.
+func TestTheSignatureOfAPersonIsNotThatOfTheOffice(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	d.Signatures = func(context.Context, io.ReaderAt, int64) (*office.SignatureReport, error) {
+		return &office.SignatureReport{Signatures: []office.SignatureFinding{{Verdict: office.SignatureValid, CoversFile: true, Level: office.LevelB}}}, nil
+	}
+	draft := draftWith(t, d, samplePages(t, "1"))
+	draft.Form, draft.Source = office.TrueCopy, office.PaperPrincipal
+	_, err := d.Describe(ctx, draft)
+	check(t, err)
+	_, err = d.Check(ctx, draft.ID, viewAll(t, d, draft.ID), 1)
+	check(t, err)
+	_, err = d.Finish(ctx, draft.ID, &Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByPerson}, Hand: handOf("chữ ký")}, nil)
+	if f, _ := office.FailureIn(err); !errors.Is(err, NotAllMet) || !strings.Contains(f.Said, "tư cách người có thẩm quyền") || !strings.Contains(f.Next, "chọn ký với tư cách cơ quan") {
+		t.Errorf("by a person: %q %q", f.Said, f.Next)
+	}
+	_, err = d.Finish(ctx, draft.ID, &Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByOffice}, Hand: handOf("chữ ký")}, nil)
+	check(t, err)
+}
+
 // signedRecord is a finished record of one page that bears a signature.
 func signedRecord(t *testing.T) (*Desk, office.Conversion) {
 	t.Helper()

@@ -1,6 +1,7 @@
 package stationtest
 
 import (
+	"cmp"
 	"context"
 	"testing"
 
@@ -23,6 +24,7 @@ func Draft(t testing.TB, s *station.Station, d office.Document) office.Conversio
 
 func carriedOut(t testing.TB, s *station.Station, d office.Document, counted int) office.Conversion {
 	t.Helper()
+	d.Secrecy = cmp.Or(d.Secrecy, office.Ordinary)
 	c, err := s.CarryOut(context.Background(), convert.Order{Clerk: Clerk(t, s), Document: d, Form: office.Plain, Seen: true, Counted: counted, Files: []string{Scan(t)}}, nil)
 	if err != nil {
 		t.Fatal(err)
