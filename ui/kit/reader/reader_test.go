@@ -392,6 +392,31 @@ func TestAnInvalidSignatureOpensThePanel(t *testing.T) {
 	}
 }
 
+// What is known of a document comes again when the clerk comes back to its page, with the
+// panel open: what breaks its lines knows its height only once it has its width.
+func TestNothingInAnOpenPanelLiesOverWhatCameAnew(t *testing.T) {
+	long := *signedBoth
+	long.Verdict, long.Signatures = office.SignatureReserved, slices.Clone(long.Signatures)
+	long.Signatures[1].Reasons = slices.Repeat([]string{"Nơi cấp chứng thư chưa có trong danh sách tin cậy của cơ quan, nên chưa chắc người ký đúng là người có tên."}, 3)
+	r := reading(t, newBook(a4))
+	r.desk.Window.Resize(fyne.NewSize(900, 500))
+	r.SetAbout(About{Signatures: &office.SignatureReport{}})
+	r.ShowSide(true)
+	for range 2 {
+		r.SetAbout(About{Signatures: &long})
+		end := r.side.signatures.Position().Y
+		for _, card := range r.side.signatures.Objects {
+			end = max(end, r.side.signatures.Position().Y+card.Position().Y+card.MinSize().Height)
+		}
+		if at := r.side.attachments.Position().Y; at < end {
+			t.Errorf("the attachments begin at %g, over a card that ends at %g", at, end)
+		}
+		if got, need := r.side.scroll.Content.Size().Height, r.side.scroll.Content.MinSize().Height; got < need {
+			t.Errorf("%g of %g can be scrolled to", got, need)
+		}
+	}
+}
+
 func TestASmallPageLeadsToItsPage(t *testing.T) {
 	r := reading(t, newBook(copies(9, a4)...))
 	r.thumbs.list.Select(6)

@@ -32,12 +32,14 @@ const sideWide = 320
 type side struct {
 	signatures  *fyne.Container
 	attachments *fyne.Container
+	scroll      *container.Scroll
 	content     *fyne.Container
 }
 
 func newSide() *side {
 	s := &side{signatures: kit.Column(), attachments: container.NewVBox()}
-	s.content = container.NewStack(kit.NewFormScroll(kit.Padded(8, kit.Column(s.signatures, s.attachments))))
+	s.scroll = kit.NewFormScroll(kit.Padded(8, kit.Column(s.signatures, s.attachments)))
+	s.content = container.NewStack(s.scroll)
 	return s
 }
 
@@ -63,7 +65,16 @@ func (s *side) set(a About) {
 	if len(a.Attachments) == 0 {
 		s.attachments.Add(kit.Muted(kit.T("reader.no-attachments")))
 	}
+	s.measure()
 	s.content.Refresh()
+}
+
+// measure gives what is told its width, where the panel has one already: words that break
+// their lines know their height at a width only, and what stands below would lie over them.
+func (s *side) measure() {
+	if wide := s.scroll.Size().Width; wide > 0 {
+		kit.HeightAt(s.scroll.Content, wide)
+	}
 }
 
 // mostListed is how many attachments are listed.
