@@ -12,8 +12,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tram/cmd/machine"
+	"tram/local/hardcopy"
 	"tram/local/office"
 	"tram/local/station"
+	"tram/printing/spool"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
 )
@@ -36,12 +38,31 @@ func (p *paperTray) Cancel(_ context.Context, j office.PrintJob) (office.PrintJo
 	return j, nil
 }
 
+// trayAndFiles is that printer, and the one that writes files on this computer.
+type trayAndFiles struct {
+	paperTray
+	files hardcopy.Spool
+}
+
+func (p *trayAndFiles) Printers(ctx context.Context) ([]office.Printer, error) {
+	all, err := p.paperTray.Printers(ctx)
+	return append(all, office.Printer{Key: spool.FilePrinter, Name: "In ra tệp PDF", ToFile: true, Most: 1, Ready: true}), err
+}
+
+func (p *trayAndFiles) Print(ctx context.Context, wish office.PrintWish, file io.ReaderAt, size int64) (office.PrintJob, error) {
+	if wish.Printer == spool.FilePrinter {
+		return p.files.Print(ctx, wish, file, size)
+	}
+	return p.paperTray.Print(ctx, wish, file, size)
+}
+
 // atWork is a clerk at a screen of 1366×768 who chose files from a folder before.
 func atWork(t *testing.T, files []string) *sitting {
 	t.Helper()
 	w := newSitting(t)
 	w.leave()
-	w.printing = &station.Printing{Press: machine.Printing(office.SystemClock{}).Press, Spool: &paperTray{}}
+	real := machine.Printing(office.SystemClock{})
+	w.printing = &station.Printing{Press: real.Press, Spool: &trayAndFiles{files: real.Spool}}
 	w.begin()
 	w.folder = filepath.Dir(files[0])
 	w.open()
@@ -208,6 +229,36 @@ func TestADataMessageIsPrintedBySixClicks(t *testing.T) {
 	w.clickButton("In 1 bản")
 	w.clickButton("Ghi nhận số bản")
 	w.isPrinted(6)
+}
+
+// Everything is typed by hand, as there is nothing to be suggested.
+func TestADataMessageIsPrintedToAFileBySixClicksAndTheTexts(t *testing.T) {
+	file := decision(t)
+	w := atWork(t, []string{file})
+	w.goTo("In chuyển đổi")
+	kit.Settle()
+	w.clickButton("quyết định.pdf")
+	w.clickButton("Thường")
+	for _, text := range []string{"", "05/03/2026", "Quyết định", "15", "QĐ-UBND", "Về việc kiện toàn", "Ủy ban nhân dân tỉnh Mẫu", "Hệ thống quản lý văn bản", "Ủy ban nhân dân tỉnh Mẫu"} {
+		w.hand.Type(text)
+		w.hand.Press(fyne.KeyTab)
+	}
+	w.click(func(o fyne.CanvasObject) bool { c, is := o.(*kit.Check); return is && c.Text == "Khởi tạo" }, "what the system did")
+	w.clickButton("Làm bản in")
+	w.clickButton("In ra tệp…")
+	w.clickButton(kit.T("files.save"))
+	c := w.record(w.messages()[0])
+	orders, err := w.s.Printouts(context.Background(), c.ID)
+	w.must(err)
+	if w.hand.Clicks > 6 || len(orders) != 1 || c.Document.Number != "15" || c.Document.Issued != "2026-03-05" || c.Message.Systems[0].Owner != "Ủy ban nhân dân tỉnh Mẫu" {
+		t.Fatalf("%d clicks; %+v, %+v, orders %+v\n%s", w.hand.Clicks, c.Document, c.Message.Systems, orders, w.said())
+	}
+	written, err := os.ReadFile(filepath.Join(filepath.Dir(file), "15-QĐ-UBND "+string(c.Code)+".pdf"))
+	w.must(err)
+	if office.DigestOf(written) != c.PDF || orders[0].Confirmed() || !strings.Contains(w.said(), "Tệp chưa phải là giấy") {
+		t.Errorf("the file is not the print copy, or is taken for paper: %+v\n%s", orders[0], w.said())
+	}
+	t.Logf("%d clicks, %d keys", w.hand.Clicks, w.hand.Keys)
 }
 
 func TestADataMessageIsPrintedWithoutAMouse(t *testing.T) {

@@ -85,8 +85,8 @@ const seatWide, seatTall = 1366, 1400
 func (w *sitting) open() {
 	w.t.Helper()
 	a := &kittest.App{App: test.NewApp()}
-	for _, endings := range [][]string{kit.PageFiles, kit.MessageFiles} {
-		a.Preferences().SetString("files.folder/"+strings.Join(endings, ""), w.folder)
+	for _, purpose := range []string{strings.Join(kit.PageFiles, ""), strings.Join(kit.MessageFiles, ""), "save.pdf"} {
+		a.Preferences().SetString("files.folder/"+purpose, w.folder)
 	}
 	ctx, end := context.WithCancel(context.Background())
 	_, err := ui.New(ctx, a, ui.Options{

@@ -40,14 +40,14 @@ func TestADoubtIsDecidedWhereItIsToldAndNotWithoutAReason(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "chữ ký sai.pdf")
 	press(p)
-	if p.act.stage() != filling || p.desk.Window.Canvas().Focused() != fyne.Focusable(p.decide.why) {
+	if p.act.stage() != filling || p.desk.Window.Canvas().Focused() != fyne.Focusable(kittest.Line(p.decide, "why")) {
 		t.Fatal("the field for the reason has not the keyboard")
 	}
 	p.decideIt()
-	if !p.decide.field.Bad() {
+	if !p.decide.Field("why").Bad() {
 		t.Error("an empty reason was taken")
 	}
-	p.decide.why.SetText("Đã hỏi lại nơi gửi qua điện thoại")
+	kittest.Line(p.decide, "why").SetText("Đã hỏi lại nơi gửi qua điện thoại")
 	p.decideIt()
 	kit.Settle()
 	d := s.records[p.act.conversion.ID].Print.Decision
@@ -82,16 +82,38 @@ func TestOnlyWhatThePrinterCanDoIsOffered(t *testing.T) {
 	p := made(t, newStation(), "quyết định.pdf")
 	press(p)
 	o := p.order
-	if !o.sidesRow.Visible() || !o.trayRow.Visible() || o.colour.Visible() || o.fileRow.Visible() || o.state.Visible() {
+	if !o.form.Asks("sides") || !o.form.Asks("tray") || o.form.Asks("colour") || o.state.Visible() {
 		t.Error("the laser printer turns paper, has two trays, no colour and no trouble")
 	}
 	o.printer.SetSelectedIndex(1)
-	if o.sidesRow.Visible() || o.trayRow.Visible() || !o.colour.Visible() || o.state.Said() != "Máy in hết giấy." {
+	if o.form.Asks("sides") || o.form.Asks("tray") || !o.form.Asks("colour") || o.state.Said() != "Máy in hết giấy." {
 		t.Errorf("the colour printer has one tray and no paper; it says %q", o.state.Said())
 	}
-	o.printer.SetSelectedIndex(2)
-	if o.copiesRow.Visible() || !o.fileRow.Visible() {
-		t.Error("a file has no copies, and a name")
+	if len(o.printer.Options) != 2 || !o.file.Visible() {
+		t.Errorf("%q are offered as printers; a file is asked for by a button", o.printer.Options)
+	}
+}
+
+func TestAnswersStayWhereAnotherPrinterCanBeGivenThemToo(t *testing.T) {
+	s := newStation()
+	s.printers[1].Duplex = true
+	p := made(t, s, "quyết định.pdf")
+	press(p)
+	kittest.Line(p.order.form, "copies").SetText("4")
+	kittest.List(p.order.form, "sides").SetSelectedIndex(2)
+	kittest.List(p.order.form, "tray").SetSelectedIndex(2)
+	p.order.printer.SetSelectedIndex(1)
+	if w := p.order.form.Value(); w.Copies != 4 || w.Sides != office.ShortEdge || w.Tray != "" || w.Printer != "canon" || p.foot.main.Text != "In 4 bản" {
+		t.Errorf("the other printer is asked for %+v by %q", w, p.foot.main.Text)
+	}
+	press(p)
+	p.cancelPrint()
+	kit.Settle()
+	p.tell()
+	kit.Settle()
+	press(p)
+	if w := p.order.form.Value(); w.Copies != 1 || w.Sides != office.ShortEdge || w.Printer != "canon" {
+		t.Errorf("the next sheet begins with %+v", w)
 	}
 }
 
@@ -100,10 +122,10 @@ func TestAWishSaysAllThatWasChosenAndNothingOfTheDocument(t *testing.T) {
 	p := made(t, s, "quyết định.pdf")
 	press(p)
 	o := p.order
-	o.copies.SetText("4")
-	o.pages.SetText("1, 2–3")
-	o.sides.SetSelectedIndex(1)
-	o.tray.SetSelectedIndex(2)
+	kittest.Line(o.form, "copies").SetText("4")
+	kittest.Line(o.form, "pages").SetText("1, 2–3")
+	kittest.List(o.form, "sides").SetSelectedIndex(1)
+	kittest.List(o.form, "tray").SetSelectedIndex(2)
 	press(p)
 	got := s.printouts[p.act.conversion.ID][0].Order
 	want := office.PrintWish{Printer: "hp", Title: string(p.act.conversion.Code), Copies: 4, Sides: office.LongEdge, Tray: "tray-1",
@@ -118,17 +140,37 @@ func TestAWishThatCannotBeMeantIsToldAndNothingIsSent(t *testing.T) {
 	p := made(t, s, "quyết định.pdf")
 	press(p)
 	for _, c := range []struct{ copies, pages string }{{"0", ""}, {"một", ""}, {"101", ""}, {"1", "4"}, {"1", "3-2"}, {"1", "x"}} {
-		p.order.copies.SetText(c.copies)
-		p.order.pages.SetText(c.pages)
+		kittest.Line(p.order.form, "copies").SetText(c.copies)
+		kittest.Line(p.order.form, "pages").SetText(c.pages)
 		press(p)
-		if !p.order.trouble.Visible() || len(s.printouts) > 0 {
+		if p.order.form.Said() == "" || len(s.printouts) > 0 {
 			t.Errorf("%q copies of pages %q were ordered", c.copies, c.pages)
 		}
 	}
-	p.order.printer.SetSelectedIndex(2)
-	press(p)
-	if !p.order.trouble.Visible() || len(s.printouts) > 0 {
+	p.desk.AskSave = func(kit.Saving, func(string, bool)) {} // and goes away
+	test.Tap(&p.order.file.Button)
+	kit.Settle()
+	if len(s.printouts) > 0 || p.act.stage() != ordering {
 		t.Error("a file without a name was ordered")
+	}
+}
+
+func TestWithoutAPrinterTheMainButtonPrintsToAFile(t *testing.T) {
+	s := newStation()
+	s.printers = s.printers[2:]
+	p := made(t, s, "quyết định.pdf")
+	var asked kit.Saving
+	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) {
+		asked = s
+		then("/y/tên khác.pdf", false)
+	}
+	press(p)
+	if p.order.file.Visible() || p.order.which.Visible() || p.order.form.Said() == "" || p.foot.main.Text != kit.T("printing.print-file") {
+		t.Errorf("without a printer %q is offered", p.foot.main.Text)
+	}
+	press(p)
+	if got := s.printouts[p.act.conversion.ID][0].Order; got.File != "/y/tên khác.pdf" || got.Printer != "file" || !asked.Fresh || asked.Name != kit.FileName(p.act.conversion) {
+		t.Errorf("asked %+v, ordered %+v", asked, got)
 	}
 }
 
@@ -143,8 +185,8 @@ func TestAPrinterIsFollowedUntilItIsDoneAndThenTheClerkIsAsked(t *testing.T) {
 		p.askPrinter()
 		kit.Settle()
 	}
-	if p.act.stage() != telling || p.came.entry.Text != "1" || p.next != nil {
-		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.entry.Text)
+	if p.act.stage() != telling || p.came.Value() != "1" || p.next != nil {
+		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.Value())
 	}
 	p.askPrinter()
 	kit.Settle()
@@ -166,8 +208,8 @@ func TestAStopIsToldWithWhatToDoAndCanBeCancelled(t *testing.T) {
 	}
 	test.Tap(&p.foot.beside.Button)
 	kit.Settle()
-	if p.act.stage() != telling || p.came.entry.Text != "0" {
-		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.entry.Text)
+	if p.act.stage() != telling || p.came.Value() != "0" {
+		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.Value())
 	}
 	press(p)
 	if p.act.stage() != copied || p.act.came() != 0 {
@@ -192,13 +234,12 @@ func TestAFileIsNoPaperYet(t *testing.T) {
 	p := made(t, s, "quyết định.pdf")
 	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/y/"+s.Name, false) }
 	press(p)
-	p.order.printer.SetSelectedIndex(2)
-	p.order.chooseFile()
-	press(p)
-	if p.act.stage() != telling || p.came.entry.Text != "" || !strings.HasPrefix(s.printouts[p.act.conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
-		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.entry.Text)
+	test.Tap(&p.order.file.Button)
+	kit.Settle()
+	if p.act.stage() != telling || p.came.Value() != "" || !strings.HasPrefix(s.printouts[p.act.conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
+		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.Value())
 	}
-	p.came.entry.SetText("0")
+	kittest.Line(p.came, "came").SetText("0")
 	press(p)
 	if p.act.stage() != copied {
 		t.Errorf("stage %d after nothing was put on paper", p.act.stage())
@@ -212,9 +253,9 @@ func TestNoMoreCopiesCameOutThanWereOrdered(t *testing.T) {
 	p.cancelPrint()
 	kit.Settle()
 	for _, typed := range []string{"3", "-1", "", "hai"} {
-		p.came.entry.SetText(typed)
+		kittest.Line(p.came, "came").SetText(typed)
 		press(p)
-		if !p.came.field.Bad() || p.act.stage() != telling {
+		if !p.came.Field("came").Bad() || p.act.stage() != telling {
 			t.Errorf("%q was taken", typed)
 		}
 	}
@@ -224,14 +265,14 @@ func TestACopyWaitsForInkAndSoDoFurtherOnes(t *testing.T) {
 	s := newStation()
 	p := printed(t, s, "1", asCopy)
 	id := p.act.conversion.ID
-	if p.act.stage() != inking || p.ink.name.Text != "Nguyễn Văn Mẫu" || p.ink.position.Text != "CHỦ TỊCH" {
-		t.Fatalf("stage %d, signed by %q", p.act.stage(), p.ink.name.Text)
+	if p.act.stage() != inking || p.ink.Value().Signer != "Nguyễn Văn Mẫu" || p.ink.Value().Position != "CHỦ TỊCH" {
+		t.Fatalf("stage %d, signed by %q", p.act.stage(), p.ink.Value().Signer)
 	}
 	press(p)
-	if s.records[id].State != office.Unsealed || !p.ink.trouble.Visible() {
+	if s.records[id].State != office.Unsealed || !p.ink.Field("sealed").Bad() {
 		t.Fatal("paper without a seal was taken")
 	}
-	p.ink.sealed.SetChecked(true)
+	p.ink.Input("sealed").(*kit.Check).SetChecked(true)
 	press(p)
 	if s.records[id].State != office.Finished || s.records[id].Print.Wet.Signer != "Nguyễn Văn Mẫu" {
 		t.Fatalf("state %s", s.records[id].State)
@@ -239,9 +280,9 @@ func TestACopyWaitsForInkAndSoDoFurtherOnes(t *testing.T) {
 	order1(p, "1")
 	p.cancelPrint()
 	kit.Settle()
-	p.came.entry.SetText("1")
+	kittest.Line(p.came, "came").SetText("1")
 	press(p)
-	if p.act.stage() != inking || p.ink.sealed.Checked {
+	if p.act.stage() != inking || p.ink.Value().Sealed {
 		t.Errorf("stage %d: a further copy needs no ink, or its seal is taken for granted", p.act.stage())
 	}
 }

@@ -17,26 +17,11 @@ var (
 	NoPrinter = office.Failure{
 		Name: "ui.printing.no-printer",
 		Said: "Máy này chưa có máy in nào.",
-		Next: "Hãy cắm máy in, bật lên, cài theo hướng dẫn của máy in, rồi mở lại phiếu in.",
-	}
-	NoFile = office.Failure{
-		Name: "ui.printing.no-file",
-		Said: "Chưa chọn nơi lưu tệp in.",
-		Next: "Hãy bấm “Chọn nơi lưu…” và đặt tên tệp.",
+		Next: "Hãy cắm máy in, bật lên, cài theo hướng dẫn của máy in, rồi mở lại phiếu in. Chưa có thì bấm “In ra tệp…”.",
 	}
 	BadCame = office.Failure{
 		Name: "ui.printing.bad-came",
 		Said: "Số bản “%s” phải là một số từ 0 đến %d: lệnh in đặt chừng đó bản.",
 		Next: "Hãy đếm những bản ra đủ trang rồi gõ lại.",
-	}
-	NoInk = office.Failure{
-		Name: "ui.printing.no-ink",
-		Said: "Chưa có tên người ký trên giấy.",
-		Next: "Hãy gõ họ tên người đã ký.",
-	}
-	NoReason = office.Failure{
-		Name: "ui.printing.no-reason",
-		Said: "Chưa có lý do vẫn in.",
-		Next: "Hãy gõ lý do, ví dụ “Người ký đã xác nhận qua điện thoại”.",
 	}
 )

@@ -81,7 +81,7 @@ func (p *Page) sit(now snapshot) {
 	}
 	p.points.Set(nil)
 	p.weighed = nil
-	p.decide.clear()
+	p.decide.Fill("")
 	p.form.Fill(now.conversion)
 	p.draft.Begin(p.words())
 	if words, lost := p.draft.Recall(string(now.conversion.ID)); lost {

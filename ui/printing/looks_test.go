@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // lookFolder names a folder into which the test also draws what it shows, for
@@ -51,14 +52,14 @@ func TestThePageLooksAsItDid(t *testing.T) {
 			p := made(t, s, file)
 			press(p)
 			p.order.printer.SetSelectedIndex(1)
-			p.order.copies.SetText("0")
+			kittest.Line(p.order.form, "copies").SetText("0")
 			press(p)
 			return p
 		},
 		"order-file": func(t *testing.T, s *station) *Page {
+			s.printers = s.printers[2:]
 			p := made(t, s, file)
 			press(p)
-			p.order.printer.SetSelectedIndex(2)
 			return p
 		},
 		"queued":  func(t *testing.T, s *station) *Page { return queuedAt(t, s, 0, 1) },

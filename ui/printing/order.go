@@ -15,31 +15,22 @@ import (
 	"tram/ui/kit"
 )
 
-// order is the print sheet: which printer, and how. It offers what the printer
-// can do and nothing else, and keeps what was chosen for the next time.
+// order is the print sheet: which printer, and how. It offers what the printer can do and
+// nothing else, and keeps what was chosen for the next time. A file is asked for by a
+// button of its own, and needs no answers but where it will lie.
 type order struct {
-	OnGrown func()
-
 	page     *Page
-	printers []office.Printer
-	at       int // the printer that is chosen; -1: none
-	filling  bool
+	printers []office.Printer // that put something on paper
+	at       int              // the one that is chosen; -1: none
+	toFile   office.Printer   // the one that writes files; without a key: there is none
 
 	further *widget.Label
 	printer *kit.Select
+	which   fyne.CanvasObject // holds the printers, where there are any
 	state   *kit.Callout
-	copies  *kit.Entry
-	sides   *kit.Select
-	paper   *kit.Select
-	tray    *kit.Select
-	pages   *kit.Entry
-	colour  *kit.Check
+	form    *kit.Form[office.PrintWish]
 	file    *kit.Button
-	path    *widget.Label
-	trouble *kit.Callout
-
-	copiesRow, sidesRow, paperRow, trayRow, fileRow fyne.CanvasObject
-	content                                         *fyne.Container
+	content *fyne.Container
 }
 
 // sidesOffered are the ways to lay pages on sheets, for a printer that can turn
@@ -50,112 +41,132 @@ var sidesOffered = []office.Sides{office.OneSide, office.LongEdge, office.ShortE
 const usuallyMost = 100
 
 func newOrder(p *Page) *order {
-	o := &order{page: p, at: -1, further: kit.Prose(""), state: kit.NewCallout(), trouble: kit.NewCallout(), path: kit.Muted("")}
+	o := &order{page: p, at: -1, further: kit.Prose(""), state: kit.NewCallout(), form: kit.NewDeskForm[office.PrintWish]()}
 	o.printer = kit.NewSelect(nil, func(string) { o.picked(o.printer.SelectedIndex()) })
-	o.copies, o.pages = kit.NewEntry(), kit.NewEntry()
-	o.copies.Text = "1"
-	o.copies.OnChanged = func(string) { o.typed() }
-	o.pages.SetPlaceHolder(kit.T("printing.pages-all"))
-	o.pages.OnChanged = func(string) { o.trouble.Say(kit.Warn, kit.Trouble{}) }
-	o.sides = kit.NewSelect(sideNames(), nil)
-	o.sides.SetSelectedIndex(0)
-	o.paper, o.tray = kit.NewSelect(nil, nil), kit.NewSelect(nil, nil)
-	o.colour = kit.NewCheck(kit.T("printing.colour"), nil)
-	o.file = kit.NewButton(kit.T("printing.choose-file"), theme.DocumentSaveIcon(), o.chooseFile)
-	o.copiesRow = kit.FormRow(kit.T("printing.copies"), kit.FormBeside(o.copies, kit.T("printing.which-pages"), o.pages))
-	o.sidesRow, o.paperRow = kit.FormRow(kit.T("printing.sides"), o.sides), kit.FormRow(kit.T("printing.sheet"), o.paper)
-	o.trayRow, o.fileRow = kit.FormRow(kit.T("printing.tray"), o.tray), kit.FormRows(container.NewHBox(o.file), o.path)
-	o.content = kit.FormRows(kit.Subheading(kit.T("printing.order-title")), o.further, kit.FormRow(kit.T("printing.printer"), o.printer), o.state,
-		o.fileRow, o.copiesRow, o.sidesRow, o.paperRow, o.trayRow, o.colour, o.trouble)
+	o.which = kit.FormRow(kit.T("printing.printer"), o.printer)
+	o.form.OnTyped, o.form.OnEnter, o.form.OnGrown = o.typed, p.Finish, p.grown
+	o.file = kit.NewButton(kit.T("printing.print-file"), theme.DocumentSaveIcon(), p.printToFile)
+	p.desk.Guard(office.MayConvert, o.file)
+	o.content = kit.FormRows(kit.Subheading(kit.T("printing.order-title")), o.further, o.which, o.state, o.form.Content, container.NewHBox(o.file))
 	return o
 }
 
-func sideNames() []string {
-	names := make([]string, len(sidesOffered))
-	for i, s := range sidesOffered {
-		names[i] = kit.T("printing.sides-" + string(s))
+// asks are the questions for a printer.
+func (o *order) asks(p office.Printer) (asks []*kit.Ask[office.PrintWish]) {
+	if p.Key == "" {
+		return nil
 	}
-	return names
+	copies := kit.AskBy(office.Ask{Key: "copies", Said: kit.T("printing.copies")}, func(w *office.PrintWish) string { return strconv.Itoa(w.Copies) },
+		func(w *office.PrintWish, typed string) { w.Copies, _ = parseCount(typed, 1, o.most()) })
+	pages := kit.AskBy(office.Ask{Key: "pages", Said: kit.T("printing.which-pages")}, func(*office.PrintWish) string { return "" },
+		func(w *office.PrintWish, typed string) { w.Pages, _ = parsePages(typed, o.page.act.pages()) })
+	asks = append(asks, copies.Unread(o.badCopies), pages.Unread(o.badPages).Beside().Like(kit.T("printing.pages-all")))
+	if p.Duplex {
+		asks = append(asks, kit.AskOne("sides", kit.T("printing.sides"), sideChoices(), func(w *office.PrintWish) *office.Sides { return &w.Sides }))
+	}
+	if len(p.Papers) > 0 {
+		asks = append(asks, kit.AskOne("sheet", kit.T("printing.sheet"), paperChoices(p), func(w *office.PrintWish) *string { return &w.Paper }))
+	}
+	if len(p.Trays) > 1 {
+		asks = append(asks, kit.AskOne("tray", kit.T("printing.tray"), trayChoices(p), func(w *office.PrintWish) *string { return &w.Tray }))
+	}
+	if p.Colour {
+		asks = append(asks, kit.AskCheck("colour", kit.T("printing.colour"), func(w *office.PrintWish) *bool { return &w.Colour }).Wide())
+	}
+	return asks
+}
+
+func sideChoices() (all []office.Choice) {
+	for _, s := range sidesOffered {
+		all = append(all, office.Choice{Key: string(s), Said: kit.T("printing.sides-" + string(s))})
+	}
+	return all
+}
+
+func paperChoices(p office.Printer) []office.Choice {
+	all := []office.Choice{{Said: kit.T("printing.sheet-same")}}
+	for _, each := range p.Papers {
+		name := each.Name
+		if each.Key == p.Usually {
+			name = kit.T("printing.sheet-lies", name)
+		}
+		all = append(all, office.Choice{Key: each.Key, Said: name})
+	}
+	return all
+}
+
+func trayChoices(p office.Printer) []office.Choice {
+	all := []office.Choice{{Said: kit.T("printing.tray-any")}}
+	for _, each := range p.Trays {
+		all = append(all, office.Choice{Key: each.Key, Said: each.Name})
+	}
+	return all
+}
+
+func (o *order) badCopies(typed string) error {
+	if _, sound := parseCount(typed, 1, o.most()); !sound {
+		return BadCopies.About(typed, o.most())
+	}
+	return nil
+}
+
+func (o *order) badPages(typed string) error {
+	_, err := parsePages(typed, o.page.act.pages())
+	return err
 }
 
 // about tells of which copy the sheet is.
 func (o *order) about(a *act) {
 	next := a.came() + 1
 	kit.Seen(o.further, next > 1)
-	if next > 1 {
-		o.further.SetText(kit.T("printing.further", next))
-	}
+	o.further.SetText(kit.T("printing.further", next))
 	o.content.Refresh()
 }
 
 // offer takes the printers of the machine; the one chosen before stays chosen.
 func (o *order) offer(printers []office.Printer) {
-	was := ""
-	if o.at >= 0 && o.at < len(o.printers) {
-		was = o.printers[o.at].Key
-	}
-	o.printers, o.at = printers, -1
-	names := make([]string, len(printers))
-	at := slices.IndexFunc(printers, func(p office.Printer) bool { return p.Key == was })
-	for i, p := range printers {
-		names[i] = joined(p.Name, p.Where)
-		if at < 0 && p.Usual {
-			at = i
+	was := o.chosen().Key
+	o.toFile, o.printers, o.at = office.Printer{}, nil, -1
+	var names []string
+	at := 0
+	for _, p := range printers {
+		if p.ToFile {
+			o.toFile = p
+			continue
 		}
+		if p.Key == was || p.Usual && !slices.ContainsFunc(printers, func(each office.Printer) bool { return each.Key == was }) {
+			at = len(names)
+		}
+		o.printers, names = append(o.printers, p), append(names, joined(p.Name, p.Where))
 	}
-	o.filling = true
-	o.printer.SetOptions(names)
-	o.filling = false
-	if len(printers) == 0 {
+	kit.Seen(o.which, len(names) > 0)
+	kit.Seen(o.file, len(names) > 0 && o.toFile.Key != "") // the main button does it otherwise
+	o.printer.Offer(names, min(at, len(names)-1))
+	o.picked(o.printer.SelectedIndex())
+	if len(names) == 0 {
 		o.say(NoPrinter)
-		return
 	}
-	o.printer.SetSelectedIndex(max(0, at))
-	o.picked(max(0, at))
 }
 
-// picked offers what a printer can do.
+// picked asks what a printer can do. Answers that it can be given stay.
 func (o *order) picked(i int) {
-	if o.filling || i < 0 || i >= len(o.printers) || i == o.at {
-		return
-	}
 	o.at = i
-	p := o.printers[i]
-	names := []string{kit.T("printing.sheet-same")}
-	for _, each := range p.Papers {
-		name := each.Name
-		if each.Key == p.Usually {
-			name = kit.T("printing.sheet-lies", name)
+	p, was := o.chosen(), o.form.Answers()
+	asks := o.asks(p)
+	for _, a := range asks {
+		if a.Choices != nil && !slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == was[a.Key] }) {
+			delete(was, a.Key)
 		}
-		names = append(names, name)
 	}
-	keep(o.paper, names)
-	names = []string{kit.T("printing.tray-any")}
-	for _, each := range p.Trays {
-		names = append(names, each.Name)
-	}
-	keep(o.tray, names)
+	o.form.Lay(asks...)
+	o.form.Fill(office.PrintWish{Printer: p.Key, Copies: 1, Sides: office.OneSide})
+	o.form.Type(was)
 	o.state.Say(kit.Warn, stopsSaid(p))
-	kit.Seen(o.fileRow, p.ToFile)
-	kit.Seen(o.copiesRow, !p.ToFile)
-	kit.Seen(o.sidesRow, p.Duplex)
-	kit.Seen(o.paperRow, len(p.Papers) > 0)
-	kit.Seen(o.trayRow, len(p.Trays) > 1)
-	kit.Seen(o.colour, p.Colour)
-	o.trouble.Say(kit.Warn, kit.Trouble{})
-	o.typed()
-}
-
-// keep offers other options, and keeps the choice where it is offered still.
-func keep(s *kit.Select, options []string) {
-	at := max(0, slices.Index(options, s.Selected))
-	s.SetOptions(options)
-	s.SetSelectedIndex(at)
 }
 
 // stopsSaid is what a printer says of itself; nothing where all is well.
 func stopsSaid(p office.Printer) (t kit.Trouble) {
-	if len(p.Stops) == 0 && !p.Ready {
+	if len(p.Stops) == 0 && !p.Ready && p.Key != "" {
 		return kit.Trouble{Said: kit.T("printing.not-ready"), Next: kit.T("printing.not-ready-next")}
 	}
 	for i, stop := range p.Stops {
@@ -170,23 +181,23 @@ func stopsSaid(p office.Printer) (t kit.Trouble) {
 
 // typed changes the word of the main button with the number of copies.
 func (o *order) typed() {
-	o.trouble.Say(kit.Warn, kit.Trouble{})
-	call(o.OnGrown)
+	o.form.Say("")
+	o.page.grown()
 	if a := o.page.act; a != nil && a.stage() == ordering {
 		o.page.foot.set(o.page.buttons())
 	}
 }
 
-// verb is what the main button says.
-func (o *order) verb() string {
-	n, sound := parseCount(o.copies.Text, 1, o.most())
+// deed is what the main button does.
+func (o *order) deed() deed {
+	n, sound := parseCount(o.form.Answers()["copies"], 1, o.most())
 	switch {
-	case o.chosen().ToFile:
-		return kit.T("printing.print-file")
+	case len(o.printers) == 0 && o.toFile.Key != "":
+		return deed{kit.T("printing.print-file"), theme.DocumentSaveIcon(), o.page.printToFile, widget.HighImportance}
 	case !sound:
-		return kit.T("printing.print")
+		return deed{kit.T("printing.print"), kit.IconPrinting, o.page.sendOrder, widget.HighImportance}
 	}
-	return kit.T("printing.print-n", n)
+	return deed{kit.T("printing.print-n", n), kit.IconPrinting, o.page.sendOrder, widget.HighImportance}
 }
 
 // chosen is the printer that is chosen.
@@ -204,71 +215,17 @@ func (o *order) most() int {
 	return usuallyMost
 }
 
-// wish is what the sheet says, or what is wrong with it and where.
-func (o *order) wish(a *act) (office.PrintWish, fyne.Focusable, error) {
-	p := o.chosen()
-	w := office.PrintWish{Printer: p.Key, Title: string(a.conversion.Code), Copies: 1, Sides: office.OneSide, Colour: p.Colour && o.colour.Checked}
-	if p.Key == "" {
-		return w, o.printer, NoPrinter
-	}
-	if p.ToFile {
-		if o.path.Text == "" {
-			return w, o.file, NoFile
-		}
-		w.File = o.path.Text
-		return w, nil, nil
-	}
-	n, sound := parseCount(o.copies.Text, 1, o.most())
-	if !sound {
-		return w, o.copies, BadCopies.About(o.copies.Text, o.most())
-	}
-	var err error
-	if w.Pages, err = parsePages(o.pages.Text, a.pages()); err != nil {
-		return w, o.pages, err
-	}
-	w.Copies = n
-	if p.Duplex {
-		w.Sides = sidesOffered[max(0, o.sides.SelectedIndex())]
-	}
-	if i := o.paper.SelectedIndex(); i > 0 && i <= len(p.Papers) {
-		w.Paper = p.Papers[i-1].Key
-	}
-	if i := o.tray.SelectedIndex(); i > 0 && i <= len(p.Trays) {
-		w.Tray = p.Trays[i-1].Key
-	}
-	return w, nil, nil
-}
-
-func (o *order) chooseFile() {
-	a := o.page.act
-	if a == nil {
-		return
-	}
-	o.page.desk.PickSave(kit.FileName(a.conversion), func(path string) {
-		o.saveAs(path)
-		o.typed()
-		o.page.desk.Focus(o.page.foot.main)
-	})
-}
-
-// saveAs keeps where the file will lie; empty: not chosen yet.
-func (o *order) saveAs(path string) {
-	o.path.SetText(path)
-	kit.Seen(o.path, path != "")
-}
-
 func (o *order) say(err error) {
 	t, _ := kit.Explain(err)
-	o.trouble.Say(kit.Warn, t)
-	call(o.OnGrown)
+	o.form.Say(t.String())
 }
 
 // first is where the keyboard begins.
 func (o *order) first() fyne.Focusable {
-	if o.chosen().ToFile || len(o.printers) == 0 {
-		return o.printer
+	if first := o.form.First(); first != nil {
+		return first
 	}
-	return o.copies
+	return o.page.foot.main
 }
 
 // beginOrder opens the print sheet and asks the machine for its printers.
@@ -278,9 +235,7 @@ func (p *Page) beginOrder() {
 		return
 	}
 	a.ordering = true
-	p.order.copies.SetText("1")
-	p.order.pages.SetText("")
-	p.order.saveAs("")
+	p.order.form.Type(map[string]string{"copies": "1", "pages": ""})
 	p.show()
 	p.desk.Focus(p.order.printer)
 	kit.Load(p.ctx, p.services.Printers, func(printers []office.Printer, err error) {
@@ -294,7 +249,6 @@ func (p *Page) beginOrder() {
 		}
 		if err != nil {
 			p.order.say(err)
-			return
 		}
 		p.desk.Focus(p.order.first())
 	})
@@ -311,14 +265,33 @@ func (p *Page) endOrder() {
 
 // sendOrder sends the copy to the printer that is chosen.
 func (p *Page) sendOrder() {
-	a := p.act
-	wish, where, err := p.order.wish(a)
+	wish := p.order.form.Value()
+	err := p.order.form.Unclear(p.desk)
+	if err == nil && wish.Printer == "" {
+		err = NoPrinter
+	}
 	if err != nil {
 		p.order.say(err)
-		p.desk.Focus(where)
 		return
 	}
-	clerk := p.clerk
+	p.send(wish)
+}
+
+// printToFile asks where the copy is to lie, and writes it there.
+func (p *Page) printToFile() {
+	if a := p.act; a != nil {
+		p.desk.PickSave(kit.FileName(a.conversion), func(path string) {
+			if p.act == a {
+				p.send(office.PrintWish{Printer: p.order.toFile.Key, Copies: 1, Sides: office.OneSide, File: path})
+			}
+		})
+	}
+}
+
+// send hands the copy over as the clerk wishes.
+func (p *Page) send(wish office.PrintWish) {
+	a, clerk := p.act, p.clerk
+	wish.Title = string(a.conversion.Code)
 	p.foot.main.Disable()
 	var sent office.Printout
 	p.desk.Run(kit.T("printing.sending"), true, func(ctx context.Context, progress *job.Progress) (err error) {
@@ -395,74 +368,6 @@ func (p *Page) cancelPrint() {
 		p.desk.Tell(err)
 		if err == nil && p.act == a {
 			p.followed(now)
-		}
-	})
-}
-
-// came asks what came out of a printer.
-type came struct {
-	OnGrown func()
-
-	page    *Page
-	order   office.ID // of which the answer is asked for
-	most    int
-	entry   *kit.Entry
-	field   *kit.Field
-	content *fyne.Container
-}
-
-func newCame(p *Page) *came {
-	c := &came{page: p, entry: kit.NewEntry()}
-	c.field = kit.NewField(kit.T("printing.came"), c.entry, "")
-	c.entry.OnChanged = func(string) {
-		if c.field.Bad() {
-			c.field.Clear()
-			call(c.OnGrown)
-		}
-	}
-	c.entry.OnSubmitted = func(string) { p.tell() }
-	c.content = kit.Card(c.field)
-	return c
-}
-
-// ask asks about an order. What the printer says is the first guess: all where it
-// says printed, none where it failed, and nothing where it does not know. A file
-// is no paper yet.
-func (c *came) ask(order office.Printout) {
-	if c.order == order.ID {
-		return
-	}
-	c.order, c.most = order.ID, order.Order.Copies
-	guess, hint := "", kit.T("printing.came-hint", order.Order.Copies)
-	switch {
-	case order.Order.File != "":
-		hint = kit.T("printing.came-file")
-	case order.Job.State == office.JobPrinted:
-		guess = strconv.Itoa(order.Order.Copies)
-	case order.Job.State == office.JobFailed, order.Job.State == office.JobCancelled:
-		guess = "0"
-	}
-	c.entry.SetText(guess)
-	c.field.Clear()
-	c.field.Hint(hint)
-}
-
-// tell says how many whole copies came out.
-func (p *Page) tell() {
-	n, sound := parseCount(p.came.entry.Text, 0, p.came.most)
-	if !sound {
-		p.came.field.Fail(BadCame.About(p.came.entry.Text, p.came.most))
-		call(p.came.OnGrown)
-		p.desk.Focus(p.came.entry)
-		return
-	}
-	clerk := p.clerk
-	p.change(func(ctx context.Context, id office.ID) error {
-		_, _, err := p.services.TellPrint(ctx, id, clerk, n)
-		return err
-	}, func(err error) {
-		if p.came.field.Fail(err) {
-			call(p.came.OnGrown)
 		}
 	})
 }

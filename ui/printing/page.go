@@ -83,16 +83,15 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.draft = p.newDraft()
 	p.form.OnTyped, p.form.OnLeft = p.draft.Typed, p.save
 	p.form.Remember(p.deeds, p.save)
-	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(), newCame(p), newDecide(p)
+	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(p), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.points.Under = map[office.Part]fyne.CanvasObject{office.PartDecision: p.decide.content}
 	p.foot = newFoot()
 	desk.Guard(office.MayConvert, p.foot.main)
-	panels := kit.NewFormScroll(kit.BesideBar(kit.FormRows(p.form.Content, p.order.content, p.told.job, p.came.content, p.ink.content, p.told.content)))
+	panels := kit.NewFormScroll(kit.BesideBar(kit.FormRows(p.form.Content, p.order.content, p.told.job, p.came.Content, p.ink.content, p.told.content)))
 	p.column = kit.NewActColumn(panels, kit.T("printing.conditions"), p.points, p.foot.content)
-	grown := func() { p.column.Content.Refresh() }
-	p.form.OnGrown, p.order.OnGrown, p.ink.OnGrown, p.came.OnGrown = grown, grown, grown, grown
+	p.form.OnGrown = p.grown
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: kit.Border(p.head.reading, nil, nil, nil, p.view.content), Rest: true},
 		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
 	p.faces = []fyne.CanvasObject{p.start.content, work, p.pair.content}
@@ -100,6 +99,13 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, body)), hanger)
 	p.face(atList)
 	return p
+}
+
+// grown lays the column out again, of which something takes more room or less.
+func (p *Page) grown() {
+	if p.column != nil {
+		p.column.Content.Refresh()
+	}
 }
 
 // Content is the page's widget tree.

@@ -113,7 +113,7 @@ func printed(t *testing.T, s *station, copies string, more ...func(*form)) *Page
 // order1 sends an order for so many copies.
 func order1(p *Page, copies string) {
 	press(p)
-	p.order.copies.SetText(copies)
+	kittest.Line(p.order.form, "copies").SetText(copies)
 	press(p)
 }
 

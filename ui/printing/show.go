@@ -35,7 +35,7 @@ func (p *Page) showPanels() {
 	a, at := p.act, p.act.stage()
 	kit.Seen(p.form.Content, at == filling)
 	kit.Seen(p.order.content, at == ordering)
-	kit.Seen(p.came.content, at == telling)
+	kit.Seen(p.came.Content, at == telling)
 	kit.Seen(p.ink.content, at == inking)
 	kit.Seen(p.told.content, at != filling && at != ordering)
 	kit.Seen(p.told.job, at == queued || at == telling)
@@ -76,7 +76,7 @@ func (p *Page) buttons() (main, beside deed) {
 			beside = deed{kit.T("printing.reopen"), theme.ContentUndoIcon(), p.reopen, widget.LowImportance}
 		}
 	case ordering:
-		main = deed{p.order.verb(), kit.IconPrinting, p.sendOrder, first}
+		main = p.order.deed()
 		beside = deed{kit.T("printing.not"), nil, p.endOrder, widget.LowImportance}
 	case queued:
 		beside = deed{kit.T("printing.cancel-print"), theme.CancelIcon(), p.cancelPrint, ready}
@@ -101,9 +101,9 @@ func (p *Page) begins() {
 	case making, queued:
 		p.view.reader.Focus() // not at the button that cancels
 	case telling:
-		p.desk.Focus(p.came.entry)
+		p.desk.Focus(p.came.First())
 	case inking:
-		p.desk.Focus(p.ink.name)
+		p.desk.Focus(p.ink.First())
 	default:
 		p.desk.Focus(p.foot.main)
 	}
@@ -125,7 +125,7 @@ func (p *Page) goTo(c office.Condition) {
 	switch c.Part {
 	case office.PartElsewhere:
 	case office.PartDecision:
-		p.desk.Focus(p.decide.why)
+		p.desk.Focus(p.decide.First())
 	case office.PartClerk:
 		p.desk.Focus(p.head.clerk.Field())
 	case office.PartPrint, office.PartWet, office.PartMark:

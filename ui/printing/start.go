@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -148,5 +147,3 @@ func (l *locked) shut() {
 	l.page.start.calls(widget.HighImportance)
 	l.page.start.content.Refresh()
 }
-
-func newSpring() fyne.CanvasObject { return layout.NewSpacer() }
