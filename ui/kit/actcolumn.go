@@ -33,10 +33,7 @@ func NewActColumn(form *container.Scroll, title string, points *Points, foot fyn
 	c.below = container.New(headed{}, c.head, c.law)
 	c.foot = container.NewVBox(widget.NewSeparator(), foot)
 	c.Content = container.New(columnLayout{c}, form, c.below, c.foot)
-	points.onSet = func() {
-		met, all := points.Count()
-		c.count.SetText(T("kit.met-of", met, all))
-	}
+	points.onSet = func() { c.count.SetText(points.counted()) }
 	return c
 }
 

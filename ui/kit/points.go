@@ -86,6 +86,16 @@ func (p *Points) Set(rows []office.Condition) {
 	}
 }
 
+// Over tells that the act is over, or that it is not: what is still owed then holds nothing
+// up, and is to be noted.
+func (p *Points) Over(yes bool) {
+	if p.done != yes {
+		rows := p.rows
+		p.done, p.rows = yes, nil
+		p.Set(rows)
+	}
+}
+
 // Missing is the first condition that stops the act.
 func (p *Points) Missing() (office.Condition, bool) { return office.FirstMissed(p.rows) }
 
@@ -103,13 +113,24 @@ func (p *Points) Warn(d *Desk, said func(asks string) string) bool {
 }
 
 // Count tells how many conditions are met, of how many.
-func (p *Points) Count() (met, all int) {
+func (p *Points) Count() (met, all int) { return p.are(office.IsMet), len(p.rows) }
+
+func (p *Points) are(m office.Met) (n int) {
 	for _, c := range p.rows {
-		if c.Met == office.IsMet {
-			met++
+		if c.Met == m {
+			n++
 		}
 	}
-	return met, len(p.rows)
+	return n
+}
+
+// counted says that, and once the act is over how many are to be noted.
+func (p *Points) counted() string {
+	met, all := p.Count()
+	if noted := p.are(office.IsOwed); p.done && noted > 0 {
+		return T("points.met-noted", met, all, noted)
+	}
+	return T("kit.met-of", met, all)
 }
 
 // firstMissing is how far down the first missing condition stands; 0 where none

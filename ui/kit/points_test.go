@@ -57,6 +57,23 @@ func someConditions() []office.Condition {
 	}
 }
 
+func TestWhatIsOwedIsNotedOnceTheActIsOver(t *testing.T) {
+	newDesk(t)
+	p := NewPoints()
+	p.Set([]office.Condition{{Asks: "Một", Met: office.IsMet}, {Asks: "Hai", Met: office.IsOwed, Evidence: "chờ mạng"}})
+	if p.counted() != "1/2 đã đủ" {
+		t.Errorf("counted as %q", p.counted())
+	}
+	p.Over(true)
+	if p.counted() != "1/2 đã đủ, 1 lưu ý" || !slices.Contains(wordsOf(p), "Lưu ý · chờ mạng") {
+		t.Errorf("counted as %q, told as %q", p.counted(), wordsOf(p))
+	}
+	p.Over(false)
+	if p.counted() != "1/2 đã đủ" || slices.Contains(wordsOf(p), "Lưu ý · chờ mạng") {
+		t.Errorf("counted as %q, told as %q", p.counted(), wordsOf(p))
+	}
+}
+
 func TestAPointIsOneLineAndTheFirstThatIsMissingIsOpen(t *testing.T) {
 	newDesk(t)
 	p := NewPoints()

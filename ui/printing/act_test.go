@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -285,6 +286,51 @@ func TestACopyWaitsForInkAndSoDoFurtherOnes(t *testing.T) {
 	if p.act.stage() != inking || p.ink.Value().Sealed {
 		t.Errorf("stage %d: a further copy needs no ink, or its seal is taken for granted", p.act.stage())
 	}
+}
+
+// A doubt that lets an act be finished is owed before, and to be noted after: list, chip,
+// count and button all say that it is over.
+func TestAFinishedActOwesNothingAndSaysWhatIsToBeNoted(t *testing.T) {
+	p := made(t, newStation(), "chữ ký chưa rõ.pdf")
+	if said := words(p); !said["4/6 đã đủ"] || said["Lưu ý"] {
+		t.Error("what is owed before the end is not counted as such")
+	}
+	order1(p, "1")
+	for p.act.stage() == queued {
+		p.askPrinter()
+		kit.Settle()
+	}
+	press(p)
+	if said := words(p); !said["5/6 đã đủ, 1 lưu ý"] || !said["Hoàn thành"] || !said[kit.T("printing.finished", 1)] || p.foot.main.Text != kit.T("printing.print-more") {
+		t.Errorf("the end is told as %v by %q", said, p.foot.main.Text)
+	}
+	for said := range words(p) {
+		if strings.Contains(said, kit.T("kit.owed")) {
+			t.Errorf("%q, though nothing more is to be done", said)
+		}
+	}
+	p.goBack()
+	kit.Settle()
+	if !words(p)["Hoàn thành"] {
+		t.Error("the list does not say that it is over")
+	}
+	p.Drop([]string{"/x/chữ ký chưa rõ.pdf"})
+	kit.Settle()
+	if words(p)["Lưu ý"] {
+		t.Error("the next act begins as one that is over")
+	}
+}
+
+// words are the labels in sight.
+func words(p *Page) map[string]bool {
+	p.content.Refresh()
+	all := map[string]bool{}
+	for _, o := range kittest.Things(p.desk.Window) {
+		if l, is := o.Object.(*widget.Label); is {
+			all[l.Text] = true
+		}
+	}
+	return all
 }
 
 func TestAFurtherCopySaysWhichItIs(t *testing.T) {

@@ -19,6 +19,7 @@ func (p *Page) show() {
 	}
 	p.head.at(atAct)
 	news := !slices.Equal(p.weighed, a.conditions)
+	p.points.Over(a.conversion.State == office.Finished)
 	p.points.Set(a.conditions)
 	p.showPanels()
 	p.foot.set(p.buttons())

@@ -168,6 +168,8 @@ func (s *station) ImportMessage(_ context.Context, o office.MessageOrder, p *job
 		return office.Conversion{}, errLocked
 	case strings.HasPrefix(name, "khóa") && o.Password != "đúng mật khẩu":
 		return office.Conversion{}, errWrong
+	case strings.HasPrefix(name, "chữ ký chưa rõ"):
+		m.Signatures = &office.SignatureReport{Verdict: office.SignatureReserved, Said: "Chưa kiểm tra được chứng thư."}
 	case strings.HasPrefix(name, "chữ ký sai"):
 		m.Signatures = &office.SignatureReport{Verdict: office.SignatureInvalid, Said: "Văn bản đã bị sửa sau khi ký.", Signatures: []office.SignatureFinding{{
 			Verdict: office.SignatureInvalid, Signer: "Ủy ban nhân dân tỉnh Mẫu", Issuer: "Chứng thực Ví Dụ", At: now, AtFrom: office.TimeClaimed, Level: office.LevelB,
@@ -272,6 +274,8 @@ func trusted(c office.Conversion) office.Condition {
 	switch {
 	case c.Message.Signatures == nil:
 		return k.Meet("Tệp không có chữ ký số.")
+	case c.Message.Signatures.Verdict == office.SignatureReserved:
+		return k.Owe("Chưa kiểm tra được chứng thư.", "In được. Khi có mạng nên kiểm tra lại chữ ký.")
 	case c.Print == nil || c.Print.Decision == nil:
 		return k.Miss("Cần cân nhắc: chữ ký số không hợp lệ (văn bản đã bị sửa sau khi ký).", "Hãy hỏi lại nơi gửi. Nếu vẫn in, hãy gõ lý do để ghi vào nhật ký.")
 	}
