@@ -227,8 +227,8 @@ func allPages(c office.Conversion) office.Condition {
 // onPaper is what clerks say came out of printers.
 func onPaper(c office.Conversion, printouts []office.Printout) office.Condition {
 	k := office.Condition{Point: "NĐ 137 5.3", Asks: "Bản giấy đã ra khỏi máy in, đủ trang", Part: office.PartPrint}
-	came := cameOut(printouts)
-	waiting := slices.ContainsFunc(printouts, func(p office.Printout) bool { return !p.Confirmed() })
+	came := office.Printouts(printouts).Came()
+	_, waiting := office.Printouts(printouts).Pending()
 	switch {
 	case came > 0:
 		return k.Meet("Đã ra %d bản, người in xác nhận.", came)
@@ -238,14 +238,6 @@ func onPaper(c office.Conversion, printouts []office.Printout) office.Condition 
 		return k.Owe("Chưa in.", "Hãy làm bản in rồi chọn máy in.")
 	}
 	return k.Owe("Bản in đã làm, chưa in.", "Hãy chọn máy in và số bản.")
-}
-
-// cameOut counts the copies that are on paper.
-func cameOut(printouts []office.Printout) (n int) {
-	for _, p := range printouts {
-		n += p.Came
-	}
-	return n
 }
 
 // inked is Luật GDĐT Điều 12.2d.

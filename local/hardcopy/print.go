@@ -97,12 +97,10 @@ func (d *Desk) nextCopy(ctx context.Context, c office.Conversion) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, p := range before {
-		if !p.Confirmed() {
-			return 0, TellFirst.About(p.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), c.Code)
-		}
+	if p, waits := office.Printouts(before).Pending(); waits {
+		return 0, TellFirst.About(p.At.In(office.VietNam).Format("15:04 ngày 02/01/2006"), c.Code)
 	}
-	return cameOut(before) + 1, nil
+	return office.Printouts(before).Came() + 1, nil
 }
 
 // send puts the order on record, hands the file over, and keeps what the printer
@@ -192,17 +190,16 @@ func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came 
 	if err != nil {
 		return c, office.Printout{}, err
 	}
-	at := slices.IndexFunc(orders, func(p office.Printout) bool { return !p.Confirmed() })
-	if at < 0 {
+	order, waits := office.Printouts(orders).Pending()
+	if !waits {
 		return c, office.Printout{}, NothingToTell.About(c.Code)
 	}
 	clerk = d.Hand.Of(ctx, clerk)
-	order := orders[at]
 	if came < 0 || came > order.Order.Copies {
 		return c, order, MoreThanOrdered.About(order.Order.Copies, came)
 	}
 	order.Came, order.Told, order.ToldBy = came, d.Clock.Now(), clerk.Name
-	orders[at] = order
+	orders = office.Printouts(orders).With(order)
 	is := c
 	act := store.Act{Actor: clerk.Name, Step: "tell"}
 	if c.State != office.Printed || came == 0 {
@@ -240,7 +237,7 @@ func (d *Desk) Ink(ctx context.Context, id office.ID, clerk office.Clerk, wet of
 	if err != nil {
 		return c, err
 	}
-	at := slices.IndexFunc(orders, func(p office.Printout) bool { return p.Came > 0 && p.Wet == nil })
+	at := slices.IndexFunc(orders, office.Printout.WaitsForInk)
 	if at < 0 || !d.needsInk(c) {
 		return c, NothingWaitsForInk.About(c.Code)
 	}

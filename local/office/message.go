@@ -206,3 +206,6 @@ type Printout struct {
 
 // Confirmed tells whether a clerk has said what came out.
 func (p Printout) Confirmed() bool { return !p.Told.IsZero() }
+
+// WaitsForInk tells whether copies that came out were not signed and sealed yet.
+func (p Printout) WaitsForInk() bool { return p.Came > 0 && p.Wet == nil }

@@ -51,7 +51,7 @@ func TestADoubtIsDecidedWhereItIsToldAndNotWithoutAReason(t *testing.T) {
 	kittest.Line(p.decide, "why").SetText("Đã hỏi lại nơi gửi qua điện thoại")
 	p.decideIt()
 	kit.Settle()
-	d := s.records[p.act.conversion.ID].Print.Decision
+	d := s.records[p.act.Conversion.ID].Print.Decision
 	if d == nil || d.Why != "Đã hỏi lại nơi gửi qua điện thoại" || d.Clerk != "Trần Thị Ví Dụ" {
 		t.Fatalf("decision %+v", d)
 	}
@@ -74,7 +74,7 @@ func TestWordsAreOpenAgainUntilSomethingWasSent(t *testing.T) {
 	}
 	press(p)
 	order1(p, "1")
-	if p.act.reopens() {
+	if p.act.Reopens() {
 		t.Error("the words may be changed though an order was sent")
 	}
 }
@@ -128,8 +128,8 @@ func TestAWishSaysAllThatWasChosenAndNothingOfTheDocument(t *testing.T) {
 	kittest.List(o.form, "sides").SetSelectedIndex(1)
 	kittest.List(o.form, "tray").SetSelectedIndex(2)
 	press(p)
-	got := s.printouts[p.act.conversion.ID][0].Order
-	want := office.PrintWish{Printer: "hp", Title: string(p.act.conversion.Code), Copies: 4, Sides: office.LongEdge, Tray: "tray-1",
+	got := s.printouts[p.act.Conversion.ID][0].Order
+	want := office.PrintWish{Printer: "hp", Title: string(p.act.Conversion.Code), Copies: 4, Sides: office.LongEdge, Tray: "tray-1",
 		Pages: []office.PageSpan{{From: 1, To: 1}, {From: 2, To: 3}}}
 	if got.Printer != want.Printer || got.Title != want.Title || got.Copies != 4 || got.Sides != want.Sides || got.Tray != want.Tray || !slices.Equal(got.Pages, want.Pages) || got.Paper != "" {
 		t.Errorf("ordered %+v", got)
@@ -170,7 +170,7 @@ func TestWithoutAPrinterTheMainButtonPrintsToAFile(t *testing.T) {
 		t.Errorf("without a printer %q is offered", p.foot.main.Text)
 	}
 	press(p)
-	if got := s.printouts[p.act.conversion.ID][0].Order; got.File != "/y/tên khác.pdf" || got.Printer != "file" || !asked.Fresh || asked.Name != kit.FileName(p.act.conversion) {
+	if got := s.printouts[p.act.Conversion.ID][0].Order; got.File != "/y/tên khác.pdf" || got.Printer != "file" || !asked.Fresh || asked.Name != kit.FileName(p.act.Conversion) {
 		t.Errorf("asked %+v, ordered %+v", asked, got)
 	}
 }
@@ -213,7 +213,7 @@ func TestAStopIsToldWithWhatToDoAndCanBeCancelled(t *testing.T) {
 		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.Value())
 	}
 	press(p)
-	if p.act.stage() != copied || p.act.came() != 0 {
+	if p.act.stage() != copied || p.act.Printouts.Came() != 0 {
 		t.Errorf("stage %d after no copy came out", p.act.stage())
 	}
 }
@@ -237,7 +237,7 @@ func TestAFileIsNoPaperYet(t *testing.T) {
 	press(p)
 	test.Tap(&p.order.file.Button)
 	kit.Settle()
-	if p.act.stage() != telling || p.came.Value() != "" || !strings.HasPrefix(s.printouts[p.act.conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
+	if p.act.stage() != telling || p.came.Value() != "" || !strings.HasPrefix(s.printouts[p.act.Conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
 		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.Value())
 	}
 	kittest.Line(p.came, "came").SetText("0")
@@ -265,7 +265,7 @@ func TestNoMoreCopiesCameOutThanWereOrdered(t *testing.T) {
 func TestACopyWaitsForInkAndSoDoFurtherOnes(t *testing.T) {
 	s := newStation()
 	p := printed(t, s, "1", asCopy)
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	if p.act.stage() != inking || p.ink.Value().Signer != "Nguyễn Văn Mẫu" || p.ink.Value().Position != "CHỦ TỊCH" {
 		t.Fatalf("stage %d, signed by %q", p.act.stage(), p.ink.Value().Signer)
 	}
@@ -341,7 +341,7 @@ func TestAFurtherCopySaysWhichItIs(t *testing.T) {
 		t.Errorf("the sheet says %q", p.order.further.Text)
 	}
 	press(p)
-	if got := s.printouts[p.act.conversion.ID][1].First; got != 3 {
+	if got := s.printouts[p.act.Conversion.ID][1].First; got != 3 {
 		t.Errorf("the further copy is number %d", got)
 	}
 }
@@ -355,7 +355,7 @@ func TestACopyIsMadeWhileTheClerkDoesSomethingElse(t *testing.T) {
 	if p.act.stage() != making {
 		t.Fatalf("stage %d", p.act.stage())
 	}
-	made := p.act.conversion.ID
+	made := p.act.Conversion.ID
 	p.goBack()
 	close(hold)
 	kit.Settle()
@@ -381,7 +381,7 @@ func TestMakingACopyThatWasStoppedLeavesTheDraft(t *testing.T) {
 func TestAWithdrawnActSaysSoAndIsNotPrintedAgain(t *testing.T) {
 	s := newStation()
 	p := printed(t, s, "1")
-	s.withdrawn = p.act.conversion.ID
+	s.withdrawn = p.act.Conversion.ID
 	p.reload()
 	kit.Settle()
 	if got := p.told.notice.Said(); !strings.Contains(got, "In nhầm bản cũ") {
@@ -451,7 +451,7 @@ func TestThePrintCopyIsSavedUnderItsNumberAndCode(t *testing.T) {
 	p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/y/"+s.Name, false) }
 	p.export()
 	kit.Settle()
-	if len(s.exported) != 1 || s.exported[0] != "/y/15-QĐ-UBND "+string(p.act.conversion.Code)+".pdf" {
+	if len(s.exported) != 1 || s.exported[0] != "/y/15-QĐ-UBND "+string(p.act.Conversion.Code)+".pdf" {
 		t.Errorf("saved %q", s.exported)
 	}
 }
@@ -465,7 +465,7 @@ func TestWhatChangedElsewhereIsShownAndWordsBeingTypedStay(t *testing.T) {
 	if kittest.Line(p.form, "subject").Text != "Đang gõ dở" {
 		t.Errorf("the subject is %q", kittest.Line(p.form, "subject").Text)
 	}
-	if _, _, err := s.MakeCopy(context.Background(), p.act.conversion.ID, nil); err != nil {
+	if _, _, err := s.MakeCopy(context.Background(), p.act.Conversion.ID, nil); err != nil {
 		t.Fatal(err)
 	}
 	p.Changed()

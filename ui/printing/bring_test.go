@@ -30,7 +30,7 @@ func TestALockedFileAsksForItsPasswordAndKeepsNone(t *testing.T) {
 	l.secret.SetText("đúng mật khẩu")
 	l.try()
 	kit.Settle()
-	if p.act == nil || p.act.conversion.Message.Name != "khóa.pdf" || !l.secret.Empty() {
+	if p.act == nil || p.act.Conversion.Message.Name != "khóa.pdf" || !l.secret.Empty() {
 		t.Error("the file was not opened")
 	}
 }
@@ -53,7 +53,7 @@ func TestFilesThatCannotBeTakenKeepNoOtherOut(t *testing.T) {
 func TestACodeOpensItsOriginalAndAWrongOneIsToldBesideTheField(t *testing.T) {
 	s := newStation()
 	p := with(t, s, "quyết định.pdf")
-	id, code := p.act.conversion.ID, string(p.act.conversion.Code)
+	id, code := p.act.Conversion.ID, string(p.act.Conversion.Code)
 	p.goBack()
 	p.start.code.SetText("7K4M-Q2XN-9RTB")
 	p.lookup()
@@ -64,7 +64,7 @@ func TestACodeOpensItsOriginalAndAWrongOneIsToldBesideTheField(t *testing.T) {
 	p.start.code.SetText(code)
 	p.lookup()
 	kit.Settle()
-	if p.act == nil || p.act.conversion.ID != id {
+	if p.act == nil || p.act.Conversion.ID != id {
 		t.Error("the code did not open its act")
 	}
 }
@@ -95,7 +95,7 @@ func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
 	p.save()
 	close(hold)
 	kit.Settle()
-	if got := s.records[p.act.conversion.ID].Document.Number; got != "15" || s.saves != 2 {
+	if got := s.records[p.act.Conversion.ID].Document.Number; got != "15" || s.saves != 2 {
 		t.Errorf("number %q after %d saves", got, s.saves)
 	}
 	p.save()
@@ -108,7 +108,7 @@ func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
 func TestWordsTypedWhileASaveIsUnderWayAreSavedThoughTheClerkHasGoneOn(t *testing.T) {
 	s := newStation()
 	p := with(t, s, "quyết định.pdf")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	hold := make(chan struct{})
 	s.hold = hold
 	kittest.Line(p.form, "number").SetText("1")
@@ -125,7 +125,7 @@ func TestWordsTypedWhileASaveIsUnderWayAreSavedThoughTheClerkHasGoneOn(t *testin
 func TestASecretDocumentIsTurnedAway(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	p.form.Grade.Field.SetSelected("Mật")
 	test.Tap(&p.form.Grade.Asking.Yes.Button)
 	kit.Settle()
@@ -140,7 +140,7 @@ func TestADayThatCannotBeReadIsToldAndTheOldOneStays(t *testing.T) {
 	kittest.Line(p.form, "issued").SetText("32/11/2026")
 	p.save()
 	kit.Settle()
-	if got := s.records[p.act.conversion.ID].Document.Issued; got != "2026-11-20" || !(p.form.Said() != "") {
+	if got := s.records[p.act.Conversion.ID].Document.Issued; got != "2026-11-20" || !(p.form.Said() != "") {
 		t.Errorf("issued %q, told %v", got, (p.form.Said() != ""))
 	}
 }
@@ -154,7 +154,7 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 	}
 	f.insertOwn()
 	kit.Settle()
-	got := s.records[p.act.conversion.ID].Message.Systems
+	got := s.records[p.act.Conversion.ID].Message.Systems
 	want := []office.InfoSystem{
 		{Part: office.Received, Name: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
 		{Part: office.Stored, Name: "Trạm Công vụ xã Mẫu Sơn", Owner: "Ủy ban nhân dân tỉnh Mẫu"},
@@ -191,7 +191,7 @@ func TestASystemOfWhichNothingIsTickedKeepsItsWordsAndLeadsToTheTicks(t *testing
 	f.rows[0].owner.SetText("Ủy ban nhân dân tỉnh Mẫu")
 	p.save()
 	kit.Settle()
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	if got := s.records[id].Message.Systems; len(got) != 1 || got[0].Name != "Hệ thống quản lý văn bản tỉnh" || got[0].Part != "" {
 		t.Fatalf("saved %+v", got)
 	}
@@ -210,7 +210,7 @@ func TestASystemOfWhichNothingIsTickedKeepsItsWordsAndLeadsToTheTicks(t *testing
 func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf", asCopy)
-	got := s.records[p.act.conversion.ID]
+	got := s.records[p.act.Conversion.ID]
 	if got.Form != office.TrueCopy || got.Print.Signer == nil || len(got.Print.Signer.Recipients) != 2 || got.Print.Signer.Recipients[1] != "Lưu: VT" {
 		t.Fatalf("signer %+v", got.Print.Signer)
 	}
@@ -229,7 +229,7 @@ func TestACopyAsksForItsSignerAndOtherPaperDoesNot(t *testing.T) {
 func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	kittest.Line(p.form, "subject").SetText("Về việc gõ sau cùng")
 	p.discard()
 	kit.Settle()
@@ -241,7 +241,7 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
-	if p.act == nil || p.act.conversion.ID != id || kittest.Line(p.form, "subject").Text != "Về việc gõ sau cùng" {
+	if p.act == nil || p.act.Conversion.ID != id || kittest.Line(p.form, "subject").Text != "Về việc gõ sau cùng" {
 		t.Error("the draft did not come back with its words")
 	}
 	if p.start.thrown.Back() {

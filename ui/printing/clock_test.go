@@ -32,7 +32,7 @@ func TestADoubtedClockIsAskedAboutAndTheCopyIsMadeWithTheAnswer(t *testing.T) {
 	if p.asking == nil || p.act == nil {
 		t.Fatal("nothing was asked, or the message left the desk")
 	}
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	if s.records[id].State == office.Printed {
 		t.Fatal("made without a word")
 	}

@@ -13,7 +13,7 @@ import (
 func TestWhatWasComparedAnotherDayIsOpenedAgain(t *testing.T) {
 	s := newStation()
 	p := printed(t, s, "1")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	s.kept = map[office.ID]office.ComparedPaper{id: {Conversion: id, Paths: []string{"/x/1.jpg"}, Found: differing()}}
 	p = desk(t, s)
 	p.OpenCompared(id)
@@ -45,11 +45,11 @@ func TestWhatWasComparedAnotherDayIsOpenedAgain(t *testing.T) {
 // TestWhatCannotBeReadAgainLeadsToTheAct has nothing kept.
 func TestWhatCannotBeReadAgainLeadsToTheAct(t *testing.T) {
 	s := newStation()
-	id := printed(t, s, "1").act.conversion.ID
+	id := printed(t, s, "1").act.Conversion.ID
 	p := desk(t, s)
 	p.OpenCompared(id)
 	kit.Settle()
-	if p.pair.shown || p.act == nil || p.act.conversion.ID != id {
+	if p.pair.shown || p.act == nil || p.act.Conversion.ID != id {
 		t.Error("it leads nowhere")
 	}
 }
@@ -59,7 +59,7 @@ func TestWhatCannotBeReadAgainLeadsToTheAct(t *testing.T) {
 func TestAResultThatIsSeenAtOnceWaitsForNobody(t *testing.T) {
 	s := newStation()
 	p := compared(t, s, differing())
-	if id := p.act.conversion.ID; len(s.lookedAt) != 1 || s.lookedAt[0] != id {
+	if id := p.act.Conversion.ID; len(s.lookedAt) != 1 || s.lookedAt[0] != id {
 		t.Errorf("looked at %v", s.lookedAt)
 	}
 	s.holdCompare = make(chan struct{})

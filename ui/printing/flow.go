@@ -8,18 +8,9 @@ import (
 	"tram/ui/kit"
 )
 
-// snapshot is an act as the station has it now.
-type snapshot struct {
-	conversion office.Conversion
-	printouts  []office.Printout
-	conditions []office.Condition
-	withdrawn  *office.Withdrawal // nil: it stands
-	station    office.ID          // where it was born; empty: here
-}
-
 // Open opens an act. One that is open stays as it is, with what is being typed.
 func (p *Page) Open(id office.ID) {
-	if p.act != nil && p.act.conversion.ID == id {
+	if p.act != nil && p.act.Conversion.ID == id {
 		p.pair.shut()
 		p.face(atAct)
 		p.reload()
@@ -27,15 +18,15 @@ func (p *Page) Open(id office.ID) {
 		return
 	}
 	p.save()
-	p.lookAt(id, func(now snapshot) {
+	p.lookAt(id, func(now office.OnPaper) {
 		p.sit(now)
 		p.recall(id, p.show)
 	})
 }
 
 // lookAt reads an act to be opened; of several wishes the last counts.
-func (p *Page) lookAt(id office.ID, then func(snapshot)) {
-	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (snapshot, error) { return p.look(ctx, id, nil) }, func(now snapshot, err error) {
+func (p *Page) lookAt(id office.ID, then func(office.OnPaper)) {
+	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (office.OnPaper, error) { return p.look(ctx, id, nil) }, func(now office.OnPaper, err error) {
 		if err != nil {
 			p.desk.Tell(err)
 			return
@@ -46,45 +37,44 @@ func (p *Page) lookAt(id office.ID, then func(snapshot)) {
 
 // look reads an act; words, where there are some, are weighed instead of what is
 // saved.
-func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion) (now snapshot, err error) {
-	if now.conversion, err = p.services.Conversion(ctx, id); err != nil {
+func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion) (now office.OnPaper, err error) {
+	if now.Conversion, err = p.services.Conversion(ctx, id); err != nil {
 		return now, err
 	}
-	if now.printouts, err = p.services.Printouts(ctx, id); err != nil {
+	if now.Printouts, err = p.services.Printouts(ctx, id); err != nil {
 		return now, err
 	}
 	if w, yes, err := p.services.Withdrawal(ctx, id); err != nil {
 		return now, err
 	} else if yes {
-		now.withdrawn = &w
+		now.Withdrawn = &w
 	}
-	if now.station, err = p.services.BornAt(ctx, id); err != nil {
+	if now.Station, err = p.services.BornAt(ctx, id); err != nil {
 		return now, err
 	}
 	if words != nil {
-		now.conditions, err = p.services.WeighMessage(ctx, *words)
+		now.Conditions, err = p.services.WeighMessage(ctx, *words)
 	} else {
-		now.conditions, err = p.services.MessageConditions(ctx, id)
+		now.Conditions, err = p.services.MessageConditions(ctx, id)
 	}
 	return now, err
 }
 
 // sit lays an act on the desk.
-func (p *Page) sit(now snapshot) {
+func (p *Page) sit(now office.OnPaper) {
 	p.rest()
 	p.pair.shut()
-	p.act = &act{conversion: now.conversion, conditions: now.conditions, withdrawn: now.withdrawn, station: now.station}
-	p.act.set(now.printouts)
-	if now.conversion.Clerk.ID != "" && p.act.stage() == filling {
-		p.clerk = now.conversion.Clerk
+	p.act = &act{OnPaper: now}
+	if now.Conversion.Clerk.ID != "" && p.act.stage() == filling {
+		p.clerk = now.Conversion.Clerk
 		p.head.clerk.Choose(p.clerk)
 	}
 	p.points.Set(nil)
 	p.weighed = nil
 	p.decide.Fill("")
-	p.form.Fill(now.conversion)
+	p.form.Fill(now.Conversion)
 	p.draft.Begin(p.words())
-	if words, lost := p.draft.Recall(string(now.conversion.ID)); lost {
+	if words, lost := p.draft.Recall(string(now.Conversion.ID)); lost {
 		p.form.Fill(words)
 	}
 	p.deeds.Forget()
@@ -110,9 +100,9 @@ func (p *Page) reloadIn(marked func(context.Context) context.Context) {
 		now := p.words()
 		words = &now
 	}
-	kit.Load(marked(p.fresh.Next(p.ctx)), func(ctx context.Context) (snapshot, error) {
-		return p.look(ctx, a.conversion.ID, words)
-	}, func(now snapshot, err error) {
+	kit.Load(marked(p.fresh.Next(p.ctx)), func(ctx context.Context) (office.OnPaper, error) {
+		return p.look(ctx, a.Conversion.ID, words)
+	}, func(now office.OnPaper, err error) {
 		if p.act != a {
 			return
 		}
@@ -125,18 +115,17 @@ func (p *Page) reloadIn(marked func(context.Context) context.Context) {
 }
 
 // renew takes what was read again. Words that are being typed are left alone.
-func (p *Page) renew(now snapshot) {
+func (p *Page) renew(now office.OnPaper) {
 	a, stage := p.act, p.act.stage()
-	was := a.hasCopy()
-	a.conversion, a.conditions, a.withdrawn = now.conversion, now.conditions, now.withdrawn
-	a.set(now.printouts)
-	if was && !a.hasCopy() {
-		p.form.Fill(a.conversion)
+	was := a.HasCopy()
+	a.OnPaper = now
+	if was && !a.HasCopy() {
+		p.form.Fill(a.Conversion)
 		p.draft.Begin(p.words())
 		p.deeds.Forget()
 		p.form.Begin()
 	}
-	if was != a.hasCopy() {
+	if was != a.HasCopy() {
 		a.making, a.original = false, false
 		p.read()
 	}
@@ -190,14 +179,14 @@ func (p *Page) read() {
 		return
 	}
 	open := p.services.OpenOriginal
-	if a.hasCopy() && !a.original {
+	if a.HasCopy() && !a.original {
 		open = p.services.OpenCopy
 	}
 	var signatures *office.SignatureReport
-	if a.conversion.Message != nil {
-		signatures = a.conversion.Message.Signatures
+	if a.Conversion.Message != nil {
+		signatures = a.Conversion.Message.Signatures
 	}
-	id := a.conversion.ID
+	id := a.Conversion.ID
 	p.view.openFile(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
 }
 
@@ -237,9 +226,9 @@ func (p *Page) weighAndMake() {
 	}
 	p.fresh.Drop()
 	words := p.words()
-	kit.Load(p.ctx, func(ctx context.Context) (snapshot, error) {
-		return p.look(ctx, a.conversion.ID, &words)
-	}, func(now snapshot, err error) {
+	kit.Load(p.ctx, func(ctx context.Context) (office.OnPaper, error) {
+		return p.look(ctx, a.Conversion.ID, &words)
+	}, func(now office.OnPaper, err error) {
 		if p.act != a {
 			return
 		}
@@ -257,7 +246,7 @@ func (p *Page) weighAndMake() {
 // press makes the print copy. Meanwhile the clerk may do something else.
 func (p *Page) press() {
 	a := p.act
-	id := a.conversion.ID
+	id := a.Conversion.ID
 	a.making = true
 	p.show()
 	var bare []int
@@ -277,7 +266,7 @@ func (p *Page) press() {
 			p.reload()
 		}
 		if err == nil && (p.act != a || p.away()) {
-			said := kit.Trouble{Said: kit.T("printing.made-elsewhere", titleOf(a.conversion))}
+			said := kit.Trouble{Said: kit.T("printing.made-elsewhere", titleOf(a.Conversion))}
 			p.desk.Lead(kit.Good, said, kit.T("printing.see-brought"), func() {
 				p.comeForward()
 				p.Open(id)
@@ -291,7 +280,7 @@ func (p *Page) press() {
 func (p *Page) askClock(f office.Failure) {
 	a := p.act
 	p.asking = p.desk.VouchClock(f, kit.T("printing.making"), func(ctx context.Context, why string) error {
-		_, err := p.services.VouchClock(ctx, a.conversion.ID, a.conversion.Clerk, why)
+		_, err := p.services.VouchClock(ctx, a.Conversion.ID, a.Conversion.Clerk, why)
 		return err
 	}, func() {
 		if p.act == a {
@@ -316,7 +305,7 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	}
 	p.foot.main.Disable()
 	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, do(ctx, a.conversion.ID)
+		return struct{}{}, do(ctx, a.Conversion.ID)
 	}, func(_ struct{}, err error) {
 		p.foot.main.Enable()
 		if then != nil && p.act == a {
@@ -346,10 +335,10 @@ func (p *Page) discard() {
 // export saves the print copy under a name that the clerk chooses.
 func (p *Page) export() {
 	a := p.act
-	if a == nil || !a.hasCopy() {
+	if a == nil || !a.HasCopy() {
 		return
 	}
-	id := a.conversion.ID
-	p.desk.Save(kit.Saving{Purpose: "copies", Name: kit.FileName(a.conversion), Size: a.conversion.PDFSize, Doing: kit.T("printing.exporting"),
+	id := a.Conversion.ID
+	p.desk.Save(kit.Saving{Purpose: "copies", Name: kit.FileName(a.Conversion), Size: a.Conversion.PDFSize, Doing: kit.T("printing.exporting"),
 		Write: func(ctx context.Context, path string) error { return p.services.ExportCopy(ctx, id, path) }})
 }

@@ -65,10 +65,10 @@ func (h *header) at(face int) {
 	kit.Seen(h.page.deeds.Content, face == atAct && h.page.act != nil && h.page.act.stage() == filling)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a := h.page.act; a != nil && face != atList {
-		title, size = kit.From(a.station, titleOf(a.conversion)), theme.SizeNameSubHeadingText
-		h.chip.SetRow(office.Row{State: a.conversion.State, Withdrawn: a.withdrawn != nil})
+		title, size = kit.From(a.Station, titleOf(a.Conversion)), theme.SizeNameSubHeadingText
+		h.chip.SetRow(office.Row{State: a.Conversion.State, Withdrawn: a.Withdrawn != nil})
 		kit.Seen(h.discard, face == atAct && a.stage() == filling)
-		kit.Seen(h.found, face == atAct && h.page.comparisons[a.conversion.ID] != nil)
+		kit.Seen(h.found, face == atAct && h.page.comparisons[a.Conversion.ID] != nil)
 		h.reads(a)
 	}
 	h.back.SetText(kit.T("printing.back"))
@@ -82,12 +82,12 @@ func (h *header) at(face int) {
 
 // reads tells which of the two documents is read, once there are two.
 func (h *header) reads(a *act) {
-	two := a.hasCopy()
+	two := a.HasCopy()
 	for _, o := range []fyne.CanvasObject{h.which, h.compare, h.export} {
 		kit.Seen(o, two)
 	}
 	kit.Seen(h.name, !two)
-	if m := a.conversion.Message; m != nil && !two {
+	if m := a.Conversion.Message; m != nil && !two {
 		h.name.SetText(joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
 	}
 	at := 1

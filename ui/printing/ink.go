@@ -30,9 +30,9 @@ func newInk(p *Page) *ink {
 
 // ask asks of an act; who signs its copy is the first guess.
 func (i *ink) ask(a *act) {
-	if i.of != a.conversion.ID {
-		i.of = a.conversion.ID
-		s := a.signer()
+	if i.of != a.Conversion.ID {
+		i.of = a.Conversion.ID
+		s := a.Signer()
 		i.Fill(office.WetSignature{Signer: s.Name, Position: s.Position})
 	}
 }

@@ -59,7 +59,7 @@ func (o *order) asks(p office.Printer) (asks []*kit.Ask[office.PrintWish]) {
 	copies := kit.AskBy(office.Ask{Key: "copies", Said: kit.T("printing.copies")}, func(w *office.PrintWish) string { return strconv.Itoa(w.Copies) },
 		func(w *office.PrintWish, typed string) { w.Copies, _ = parseCount(typed, 1, o.most()) })
 	pages := kit.AskBy(office.Ask{Key: "pages", Said: kit.T("printing.which-pages")}, func(*office.PrintWish) string { return "" },
-		func(w *office.PrintWish, typed string) { w.Pages, _ = parsePages(typed, o.page.act.pages()) })
+		func(w *office.PrintWish, typed string) { w.Pages, _ = parsePages(typed, o.page.act.Pages()) })
 	asks = append(asks, copies.Unread(o.badCopies), pages.Unread(o.badPages).Beside().Like(kit.T("printing.pages-all")))
 	if p.Duplex {
 		asks = append(asks, kit.AskOne("sides", kit.T("printing.sides"), sideChoices(), func(w *office.PrintWish) *office.Sides { return &w.Sides }))
@@ -111,13 +111,13 @@ func (o *order) badCopies(typed string) error {
 }
 
 func (o *order) badPages(typed string) error {
-	_, err := parsePages(typed, o.page.act.pages())
+	_, err := parsePages(typed, o.page.act.Pages())
 	return err
 }
 
 // about tells of which copy the sheet is.
 func (o *order) about(a *act) {
-	next := a.came() + 1
+	next := a.Printouts.Came() + 1
 	kit.Seen(o.further, next > 1)
 	o.further.SetText(kit.T("printing.further", next))
 	o.content.Refresh()
@@ -280,7 +280,7 @@ func (p *Page) sendOrder() {
 // printToFile asks where the copy is to lie, and writes it there.
 func (p *Page) printToFile() {
 	if a := p.act; a != nil {
-		p.desk.PickSave(kit.FileName(a.conversion), func(path string) {
+		p.desk.PickSave(kit.FileName(a.Conversion), func(path string) {
 			if p.act == a {
 				p.send(office.PrintWish{Printer: p.order.toFile.Key, Copies: 1, Sides: office.OneSide, File: path})
 			}
@@ -291,11 +291,11 @@ func (p *Page) printToFile() {
 // send hands the copy over as the clerk wishes.
 func (p *Page) send(wish office.PrintWish) {
 	a, clerk := p.act, p.clerk
-	wish.Title = string(a.conversion.Code)
+	wish.Title = string(a.Conversion.Code)
 	p.foot.main.Disable()
 	var sent office.Printout
 	p.desk.Run(kit.T("printing.sending"), true, func(ctx context.Context, progress *job.Progress) (err error) {
-		sent, err = p.services.PrintCopy(ctx, a.conversion.ID, clerk, wish, progress)
+		sent, err = p.services.PrintCopy(ctx, a.Conversion.ID, clerk, wish, progress)
 		return err
 	}, func(err error) {
 		p.foot.main.Enable()
@@ -309,7 +309,7 @@ func (p *Page) send(wish office.PrintWish) {
 			return
 		}
 		a.ordering = false
-		a.put(sent)
+		a.Printouts = a.Printouts.With(sent)
 		p.show()
 		p.begins()
 		p.reload()
@@ -325,7 +325,7 @@ func (p *Page) askPrinter() {
 	if a == nil || p.ctx.Err() != nil {
 		return
 	}
-	order, waits := a.pending()
+	order, waits := a.Printouts.Pending()
 	if !waits || order.Job.State.Over() {
 		return
 	}
@@ -346,7 +346,7 @@ func (p *Page) askPrinter() {
 // followed shows what the printer answered.
 func (p *Page) followed(now office.Printout) {
 	before := p.act.stage()
-	p.act.put(now)
+	p.act.Printouts = p.act.Printouts.With(now)
 	p.show()
 	if p.act.stage() != before {
 		p.begins()
@@ -356,7 +356,7 @@ func (p *Page) followed(now office.Printout) {
 // cancelPrint asks the printer to drop the order that waits.
 func (p *Page) cancelPrint() {
 	a := p.act
-	order, waits := a.pending()
+	order, waits := a.Printouts.Pending()
 	if !waits {
 		return
 	}

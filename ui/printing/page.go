@@ -207,7 +207,7 @@ func (p *Page) Begin() {
 // Drop brings files in; where paper is being compared they are its scans.
 func (p *Page) Drop(paths []string) {
 	if p.pair.shown && p.act != nil {
-		p.compare(p.act.conversion.ID, paths)
+		p.compare(p.act.Conversion.ID, paths)
 		return
 	}
 	p.bring(paths)
@@ -215,7 +215,7 @@ func (p *Page) Drop(paths []string) {
 
 // Scan reads paper back: of the act that is open, or of whichever its code names.
 func (p *Page) Scan() {
-	if p.act != nil && p.act.hasCopy() {
+	if p.act != nil && p.act.HasCopy() {
 		p.comparePaper()
 		return
 	}

@@ -128,7 +128,7 @@ func asCopy(f *form) {
 func TestAFileBecomesPaperThatIsToldAndFinished(t *testing.T) {
 	s := newStation()
 	p := printed(t, s, "2")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	if got := s.records[id]; got.State != office.Finished || s.printouts[id][0].Came != 2 {
 		t.Fatalf("state %s, came %d", got.State, s.printouts[id][0].Came)
 	}

@@ -91,7 +91,7 @@ func (r *pair) show(c *comparison) {
 	r.relist()
 	r.content.Refresh()
 	r.read()
-	r.page.lookedAt(r.page.act.conversion.ID)
+	r.page.lookedAt(r.page.act.Conversion.ID)
 	if len(r.rows) > 0 {
 		r.page.desk.Focus(r.list)
 	} else {
@@ -113,7 +113,7 @@ func (r *pair) free() {
 
 // read opens both documents.
 func (r *pair) read() {
-	p, id, paths, kept := r.page, r.page.act.conversion.ID, r.paths, r.kept
+	p, id, paths, kept := r.page, r.page.act.Conversion.ID, r.paths, r.kept
 	r.copy.open(p.ctx, func(ctx context.Context) (office.Book, error) { return p.services.OpenCopy(ctx, id) }, nil)
 	r.scan.open(p.ctx, func(ctx context.Context) (office.Book, error) {
 		if kept {
@@ -279,7 +279,7 @@ func (p *Page) comparePaper() {
 	if p.act == nil {
 		return
 	}
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	p.PickFiles(kit.PageFiles, true, func(paths []string) { p.compare(id, paths) })
 }
 
@@ -336,7 +336,7 @@ func (p *Page) compared(id office.ID, paths []string, found office.Comparison, a
 	switch {
 	case !p.away() && p.act == nil && atList:
 		p.openPair(id)
-	case !p.away() && p.act != nil && p.act.conversion.ID == id:
+	case !p.away() && p.act != nil && p.act.Conversion.ID == id:
 		p.pair.show(c)
 	default:
 		p.leadToPair(id, c)
@@ -362,7 +362,7 @@ func (p *Page) leadToPair(id office.ID, c *comparison) {
 // seePair comes to the front with what comparing the paper of an act found.
 func (p *Page) seePair(id office.ID) {
 	p.comeForward()
-	if p.act != nil && p.act.conversion.ID == id {
+	if p.act != nil && p.act.Conversion.ID == id {
 		p.pair.show(p.comparisons[id])
 		return
 	}
@@ -372,14 +372,14 @@ func (p *Page) seePair(id office.ID) {
 
 // seeCompared shows again what comparing the paper of the act found.
 func (p *Page) seeCompared() {
-	if p.act != nil && p.comparisons[p.act.conversion.ID] != nil {
-		p.pair.show(p.comparisons[p.act.conversion.ID])
+	if p.act != nil && p.comparisons[p.act.Conversion.ID] != nil {
+		p.pair.show(p.comparisons[p.act.Conversion.ID])
 	}
 }
 
 // openPair opens an act at what comparing its paper found.
 func (p *Page) openPair(id office.ID) {
-	p.lookAt(id, func(now snapshot) {
+	p.lookAt(id, func(now office.OnPaper) {
 		p.sit(now)
 		p.pair.show(p.comparisons[id])
 	})

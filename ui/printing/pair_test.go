@@ -90,13 +90,13 @@ func TestPaperIsKnownByItsCode(t *testing.T) {
 	s := newStation()
 	s.found = differing()
 	p := printed(t, s, "1")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	p.goBack()
 	kit.Settle()
 	p.PickFiles = func(_ []string, many bool, then func([]string)) { then([]string{"/x/chụp.jpg"}) }
 	p.Scan()
 	kit.Settle()
-	if !p.pair.shown || p.act == nil || p.act.conversion.ID != id || len(s.compared) != 1 {
+	if !p.pair.shown || p.act == nil || p.act.Conversion.ID != id || len(s.compared) != 1 {
 		t.Fatal("the paper did not open its act")
 	}
 	p.Drop([]string{"/x/chụp lại.jpg"})
@@ -122,7 +122,7 @@ func TestAComparisonThatEndsElsewhereIsToldAndCanBeOpenedAgain(t *testing.T) {
 			s := newStation()
 			s.found = differing()
 			p := printed(t, s, "1")
-			id := p.act.conversion.ID
+			id := p.act.Conversion.ID
 			p.Front = p.Enter
 			hold := make(chan struct{})
 			s.holdCompare = hold
@@ -138,7 +138,7 @@ func TestAComparisonThatEndsElsewhereIsToldAndCanBeOpenedAgain(t *testing.T) {
 			p.desk.News.Shut()
 			p.desk.News.Press()
 			kit.Settle()
-			if !p.pair.shown || p.act.conversion.ID != id || len(p.pair.rows) != 2 {
+			if !p.pair.shown || p.act.Conversion.ID != id || len(p.pair.rows) != 2 {
 				t.Fatal("the button does not lead to what was found")
 			}
 			if p.desk.News.Visible() {
@@ -170,7 +170,7 @@ func TestAFileThatCameInElsewhereIsToldAndOneButtonLeadsToIt(t *testing.T) {
 	}
 	p.desk.News.Press()
 	kit.Settle()
-	if p.act == nil || p.act.conversion.Message.Name != "quyết định.pdf" {
+	if p.act == nil || p.act.Conversion.Message.Name != "quyết định.pdf" {
 		t.Error("the button does not lead to the file")
 	}
 }

@@ -18,19 +18,19 @@ func (p *Page) newDraft() *kit.Draft[office.Conversion] {
 			return p.words(), true
 		},
 		Save:  p.services.DescribeMessage,
-		Saved: func(c office.Conversion) { p.act.conversion = c },
+		Saved: func(c office.Conversion) { p.act.Conversion = c },
 	})
 }
 
 // lies tells whether an act is open.
-func (p *Page) lies(id office.ID) bool { return p.act != nil && p.act.conversion.ID == id }
+func (p *Page) lies(id office.ID) bool { return p.act != nil && p.act.Conversion.ID == id }
 
 // save saves what was typed now.
 func (p *Page) save() { p.draft.Now() }
 
 // words is the act as the form says it now.
 func (p *Page) words() office.Conversion {
-	c := p.form.Read(p.act.conversion)
+	c := p.form.Read(p.act.Conversion)
 	if p.clerk.ID != "" {
 		c.Clerk = p.clerk
 	}

@@ -46,10 +46,10 @@ func TestPagesThatWereSeenStaySeenInTheSittingAsLongAsTheFileIsTheSame(t *testin
 	if again := p.view.reader.Sight().Pages(); !slices.Equal(again, seen) {
 		t.Errorf("seen %v, and after coming back %v", seen, again)
 	}
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	s.edit(id, func(c *office.Conversion) { c.Message.PDF = office.DigestOf([]byte("khác")) })
 	p.Leave()
-	p.act.conversion, _ = s.Conversion(t.Context(), id)
+	p.act.Conversion, _ = s.Conversion(t.Context(), id)
 	p.Enter()
 	kit.Settle()
 	if again := p.view.reader.Sight().Pages(); len(again) > 0 {

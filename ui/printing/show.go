@@ -18,14 +18,14 @@ func (p *Page) show() {
 		return
 	}
 	p.head.at(atAct)
-	news := !slices.Equal(p.weighed, a.conditions)
-	p.points.Over(a.conversion.State == office.Finished)
-	p.points.Set(a.conditions)
+	news := !slices.Equal(p.weighed, a.Conditions)
+	p.points.Over(a.Conversion.State == office.Finished)
+	p.points.Set(a.Conditions)
 	p.showPanels()
 	p.foot.set(p.buttons())
 	p.column.Content.Refresh()
 	if news { // where nothing changed the clerk reads on where they are
-		p.weighed = slices.Clone(a.conditions)
+		p.weighed = slices.Clone(a.Conditions)
 		p.column.ShowMissing()
 	}
 	p.follow()
@@ -43,7 +43,7 @@ func (p *Page) showPanels() {
 	if at != filling {
 		p.told.show(a, p.types)
 	}
-	order, _ := a.pending()
+	order, _ := a.Printouts.Pending()
 	switch at {
 	case ordering:
 		p.order.about(a)
@@ -61,19 +61,19 @@ func (p *Page) showPanels() {
 func (p *Page) buttons() (main, beside deed) {
 	const first, ready = widget.HighImportance, widget.MediumImportance
 	a := p.act
-	_, missing := office.FirstMissed(a.conditions)
-	if a.withdrawn != nil { // it is not printed any more
+	_, missing := office.FirstMissed(a.Conditions)
+	if a.Withdrawn != nil { // it is not printed any more
 		return deed{}, deed{}
 	}
 	switch a.stage() {
 	case filling:
 		main = deed{kit.T("printing.make"), kit.IconPage, p.makeCopy, first}
-		if missing || len(a.conditions) == 0 {
+		if missing || len(a.Conditions) == 0 {
 			main.rank = ready
 		}
 	case copied:
 		main = deed{kit.T("printing.print"), kit.IconPrinting, p.beginOrder, first}
-		if a.reopens() {
+		if a.Reopens() {
 			beside = deed{kit.T("printing.reopen"), theme.ContentUndoIcon(), p.reopen, widget.LowImportance}
 		}
 	case ordering:
@@ -114,7 +114,7 @@ func (p *Page) begins() {
 // clerk is here.
 func (p *Page) follow() {
 	p.rest()
-	order, waits := p.act.pending()
+	order, waits := p.act.Printouts.Pending()
 	if !waits || order.Job.State.Over() || p.ctx.Err() != nil {
 		return
 	}

@@ -25,7 +25,7 @@ func (p *Page) suggest() {
 		if s.used, err = p.services.Used(ctx); err != nil {
 			return s, err
 		}
-		s.heading, err = p.services.Heading(ctx, a.conversion.ID)
+		s.heading, err = p.services.Heading(ctx, a.Conversion.ID)
 		return s, err
 	}, func(s suggestions, err error) {
 		kit.Explain(err)

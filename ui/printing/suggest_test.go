@@ -30,7 +30,7 @@ func TestWhatIsSuggestedIsNobodysWordUntilTheClerkTakesItAndCanBeTakenBack(t *te
 	record := func() office.Conversion {
 		p.save()
 		kit.Settle()
-		return s.records[p.act.conversion.ID]
+		return s.records[p.act.Conversion.ID]
 	}
 	if got := record(); got.Document != (office.Document{}) || len(got.Message.Systems) != 0 {
 		t.Fatalf("suggested only, and on record: %+v, %+v", got.Document, got.Message.Systems)
@@ -82,7 +82,7 @@ func TestWordsOfRecordsOfLateAreOfferedAndTakenByAKeyAlone(t *testing.T) {
 	key(name, fyne.KeyDown)
 	key(name, fyne.KeyReturn)
 	kit.Settle()
-	got := s.records[p.act.conversion.ID].Message.Systems
+	got := s.records[p.act.Conversion.ID].Message.Systems
 	if !slices.Equal(got, []office.InfoSystem{{Part: office.Created, Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu"}, {Part: office.Sent, Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu"}}) {
 		t.Errorf("taken: %+v", got)
 	}

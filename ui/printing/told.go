@@ -78,19 +78,19 @@ func (t *told) showJob(order office.Printout) {
 // show tells of the act.
 func (t *told) show(a *act, types []office.DocumentType) {
 	switch {
-	case a.withdrawn != nil:
-		t.notice.Say(kit.Bad, kit.WithdrawnSaid(*a.withdrawn, kit.T("printing.withdrawn-next")))
+	case a.Withdrawn != nil:
+		t.notice.Say(kit.Bad, kit.WithdrawnSaid(*a.Withdrawn, kit.T("printing.withdrawn-next")))
 	case a.stage() == over:
-		t.notice.Say(kit.Good, kit.Trouble{Said: kit.T("printing.finished", a.came())})
+		t.notice.Say(kit.Good, kit.Trouble{Said: kit.T("printing.finished", a.Printouts.Came())})
 	default:
 		t.notice.Say(kit.Warn, bareSaid(a.bare))
 	}
-	t.facts.Set(factsOf(a.conversion, types))
+	t.facts.Set(factsOf(a.Conversion, types))
 	t.prints.RemoveAll()
-	for _, p := range a.printouts {
+	for _, p := range a.Printouts {
 		t.prints.Add(kit.Muted(printSaid(p)))
 	}
-	kit.Seen(t.prints, len(a.printouts) > 0)
+	kit.Seen(t.prints, len(a.Printouts) > 0)
 	t.content.Refresh()
 }
 

@@ -62,7 +62,7 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 			t.Errorf("doing %q again gave\n%s, not\n%s", d.said, got, states[i+1])
 		}
 	}
-	if got := s.records[p.act.conversion.ID]; got.Document.Subject != "Về việc thử" || len(got.Message.Systems) != 3 || got.Print.Signer.Name != "Nguyễn Văn Mẫu" {
+	if got := s.records[p.act.Conversion.ID]; got.Document.Subject != "Về việc thử" || len(got.Message.Systems) != 3 || got.Print.Signer.Name != "Nguyễn Văn Mẫu" {
 		t.Errorf("the words that came back are saved as %+v, %+v", got.Document, got.Message.Systems)
 	}
 }
@@ -84,12 +84,12 @@ func TestTheDeedsOfOneActAreNotThoseOfTheNext(t *testing.T) {
 
 func TestAtTheListUndoBringsTheDraftBackThatWasThrownAwayLast(t *testing.T) {
 	p := with(t, newStation(), "quyết định.pdf")
-	id := p.act.conversion.ID
+	id := p.act.Conversion.ID
 	p.discard()
 	kit.Settle()
 	p.Undo()
 	kit.Settle()
-	if p.act == nil || p.act.conversion.ID != id {
+	if p.act == nil || p.act.Conversion.ID != id {
 		t.Error("the draft did not come back")
 	}
 }
