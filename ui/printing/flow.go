@@ -72,13 +72,7 @@ func (p *Page) sit(now office.OnPaper) {
 	p.points.Set(nil)
 	p.weighed = nil
 	p.decide.Fill("")
-	p.form.Fill(now.Conversion)
-	p.draft.Begin(p.words())
-	if words, lost := p.draft.Recall(string(now.Conversion.ID)); lost {
-		p.form.Fill(words)
-	}
-	p.deeds.Forget()
-	p.form.Begin()
+	p.fill()
 	p.face(atAct)
 	p.show()
 	p.read()
@@ -86,11 +80,24 @@ func (p *Page) sit(now office.OnPaper) {
 	p.begins()
 }
 
+// fill puts the words of the act into the form, with what could not be saved of them.
+func (p *Page) fill() {
+	c := p.act.Conversion
+	p.form.Fill(c)
+	p.draft.Begin(p.words())
+	if words, lost := p.draft.Recall(string(c.ID)); lost {
+		p.form.Fill(words)
+	}
+	p.deeds.Forget()
+	p.form.Begin()
+}
+
 // reload reads the act again, and weighs the words that are typed. A reading that
 // is under way is dropped, and this one reads all that it would have read.
-func (p *Page) reload() { p.reloadIn(func(ctx context.Context) context.Context { return ctx }) }
+func (p *Page) reload() { p.reread(p.fresh.Next(p.ctx), nil) }
 
-func (p *Page) reloadIn(marked func(context.Context) context.Context) {
+// reread does so for as long as ctx lasts, and goes on then.
+func (p *Page) reread(ctx context.Context, then func()) {
 	a := p.act
 	if a == nil {
 		return
@@ -100,17 +107,17 @@ func (p *Page) reloadIn(marked func(context.Context) context.Context) {
 		now := p.words()
 		words = &now
 	}
-	kit.Load(marked(p.fresh.Next(p.ctx)), func(ctx context.Context) (office.OnPaper, error) {
+	kit.Load(ctx, func(ctx context.Context) (office.OnPaper, error) {
 		return p.look(ctx, a.Conversion.ID, words)
 	}, func(now office.OnPaper, err error) {
-		if p.act != a {
-			return
-		}
-		if err != nil {
+		switch {
+		case p.act != a:
+		case err != nil:
 			p.desk.Tell(err)
-			return
+		default:
+			p.renew(now)
+			call(then)
 		}
-		p.renew(now)
 	})
 }
 
@@ -120,10 +127,7 @@ func (p *Page) renew(now office.OnPaper) {
 	was := a.HasCopy()
 	a.OnPaper = now
 	if was && !a.HasCopy() {
-		p.form.Fill(a.Conversion)
-		p.draft.Begin(p.words())
-		p.deeds.Forget()
-		p.form.Begin()
+		p.fill()
 	}
 	if was != a.HasCopy() {
 		a.making, a.original = false, false
@@ -220,23 +224,11 @@ func (p *Page) makeCopy() {
 }
 
 func (p *Page) weighAndMake() {
-	a := p.act
-	if a == nil || a.stage() != filling {
+	if p.act == nil || p.act.stage() != filling {
 		return
 	}
 	p.fresh.Drop()
-	words := p.words()
-	kit.Load(p.ctx, func(ctx context.Context) (office.OnPaper, error) {
-		return p.look(ctx, a.Conversion.ID, &words)
-	}, func(now office.OnPaper, err error) {
-		if p.act != a {
-			return
-		}
-		if err != nil {
-			p.desk.Tell(err)
-			return
-		}
-		p.renew(now)
+	p.reread(p.ctx, func() {
 		if !p.points.Warn(p.desk, func(asks string) string { return kit.T("printing.missing", asks) }) {
 			p.press()
 		}
@@ -303,11 +295,11 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	if a == nil {
 		return
 	}
-	p.foot.main.Disable()
+	p.foot.able(false)
 	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, do(ctx, a.Conversion.ID)
 	}, func(_ struct{}, err error) {
-		p.foot.main.Enable()
+		p.foot.able(true)
 		if then != nil && p.act == a {
 			then(err)
 		} else {

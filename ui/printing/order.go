@@ -292,59 +292,52 @@ func (p *Page) printToFile() {
 func (p *Page) send(wish office.PrintWish) {
 	a, clerk := p.act, p.clerk
 	wish.Title = string(a.Conversion.Code)
-	p.foot.main.Disable()
+	p.foot.able(false)
 	var sent office.Printout
 	p.desk.Run(kit.T("printing.sending"), true, func(ctx context.Context, progress *job.Progress) (err error) {
 		sent, err = p.services.PrintCopy(ctx, a.Conversion.ID, clerk, wish, progress)
 		return err
 	}, func(err error) {
-		p.foot.main.Enable()
-		if p.act != a {
+		p.foot.able(true)
+		switch {
+		case p.act != a:
 			p.desk.Tell(err)
 			return
-		}
-		if err != nil {
+		case err != nil:
 			p.order.say(err)
-			p.reload()
-			return
+		default:
+			p.put(sent)
+			a.ordering = false
 		}
-		a.ordering = false
-		a.Printouts = a.Printouts.With(sent)
-		p.show()
-		p.begins()
 		p.reload()
-		if wish.File != "" {
+		if err == nil && wish.File != "" {
 			p.desk.Saved(wish.File)
 		}
 	})
 }
 
-// askPrinter asks how far the order is that waits.
+// askPrinter asks how far the order is that waits, and shows what the printer answered.
 func (p *Page) askPrinter() {
 	a := p.act
-	if a == nil || p.ctx.Err() != nil {
+	if a == nil || p.ctx.Err() != nil || a.stage() != queued {
 		return
 	}
-	order, waits := a.Printouts.Pending()
-	if !waits || order.Job.State.Over() {
-		return
-	}
+	order, _ := a.Printouts.Pending()
 	kit.Load(p.ctx, func(ctx context.Context) (office.Printout, error) {
 		return p.services.FollowPrint(ctx, order)
 	}, func(now office.Printout, err error) {
-		if p.act != a {
-			return
-		}
-		if err != nil {
+		switch {
+		case p.act != a:
+		case err != nil:
 			p.follow() // a printer that does not answer now may answer soon
-			return
+		default:
+			p.put(now)
 		}
-		p.followed(now)
 	})
 }
 
-// followed shows what the printer answered.
-func (p *Page) followed(now office.Printout) {
+// put shows an order as it is now.
+func (p *Page) put(now office.Printout) {
 	before := p.act.stage()
 	p.act.Printouts = p.act.Printouts.With(now)
 	p.show()
@@ -355,19 +348,10 @@ func (p *Page) followed(now office.Printout) {
 
 // cancelPrint asks the printer to drop the order that waits.
 func (p *Page) cancelPrint() {
-	a := p.act
-	order, waits := a.Printouts.Pending()
-	if !waits {
-		return
+	if order, waits := p.act.Printouts.Pending(); waits {
+		p.change(func(ctx context.Context, _ office.ID) error {
+			_, err := p.services.CancelPrint(ctx, order)
+			return err
+		}, nil)
 	}
-	p.foot.beside.Disable()
-	kit.Do(p.desk, func(ctx context.Context) (office.Printout, error) {
-		return p.services.CancelPrint(ctx, order)
-	}, func(now office.Printout, err error) {
-		p.foot.beside.Enable()
-		p.desk.Tell(err)
-		if err == nil && p.act == a {
-			p.followed(now)
-		}
-	})
 }

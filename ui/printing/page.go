@@ -168,7 +168,7 @@ func (p *Page) rest() {
 // that are being typed stay.
 func (p *Page) Changed() {
 	p.start.Find()
-	p.reloadIn(office.Again)
+	p.reread(office.Again(p.fresh.Next(p.ctx)), nil)
 }
 
 func (p *Page) setClerks(clerks []office.Clerk) {
@@ -284,6 +284,12 @@ func newFoot() *foot {
 	f := &foot{main: kit.NewMainButton("", nil, nil), beside: kit.NewQuietButton("", nil, nil)}
 	f.content = kit.Flow(f.beside, kit.Stretch(0, f.main))
 	return f
+}
+
+// able lets the buttons be pressed, or holds them while what they do is under way.
+func (f *foot) able(yes bool) {
+	kit.Able(f.main, yes)
+	kit.Able(f.beside, yes)
 }
 
 func (f *foot) set(main, beside deed) {

@@ -114,8 +114,7 @@ func (p *Page) begins() {
 // clerk is here.
 func (p *Page) follow() {
 	p.rest()
-	order, waits := p.act.Printouts.Pending()
-	if !waits || order.Job.State.Over() || p.ctx.Err() != nil {
+	if p.act.Step() != queued || p.ctx.Err() != nil {
 		return
 	}
 	p.next = time.AfterFunc(p.pace, func() { kit.OnScreen(p.askPrinter) })
