@@ -65,3 +65,34 @@ func (c *columns) stack(o []fyne.CanvasObject, wide float32) {
 		y += each.MinSize().Height + Gap
 	}
 }
+
+// Topped sets what may break its lines one below another, above the last, which has the
+// rest.
+func Topped(o ...fyne.CanvasObject) *fyne.Container { return container.New(topped{}, o...) }
+
+// topped gives each its width first: only what has that knows its height.
+type topped struct{}
+
+const toppedGap = 4
+
+func (topped) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+toppedGap)
+		}
+	}
+	return size.SubtractWidthHeight(0, toppedGap)
+}
+
+func (topped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y, last := float32(0), len(objects)-1
+	for _, o := range objects[:last] {
+		if o.Visible() {
+			o.Move(fyne.NewPos(0, y))
+			y += HeightAt(o, size.Width) + toppedGap
+		}
+	}
+	objects[last].Move(fyne.NewPos(0, y))
+	objects[last].Resize(fyne.NewSize(size.Width, size.Height-y))
+}

@@ -47,7 +47,7 @@ func NewDetail[R any](desk *Desk, choose string, parts fyne.CanvasObject) *Detai
 	d.title.Wrapping = fyne.TextWrapWord
 	d.choose.Alignment = fyne.TextAlignCenter
 	d.head = Border(nil, nil, nil, container.NewVBox(d.deeds), d.title)
-	d.card = container.New(topped{}, d.head, d.Banner, parts)
+	d.card = Topped(d.head, d.Banner, parts)
 	const wide = 400
 	d.instead = Narrow(wide, container.NewVBox(d.choose))
 	d.Content = container.NewStack(d.instead, d.card)
@@ -177,33 +177,4 @@ func (d *Detail[R]) take(id office.ID, r R) {
 	d.card.Show()
 	d.Show(r, anew)
 	d.Grown()
-}
-
-// topped sets what may break its lines one below another, above the last, which
-// has the rest. Only what has its width knows its height, so it is given that
-// first.
-type topped struct{}
-
-const toppedGap = 4
-
-func (topped) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	for _, o := range objects {
-		if o.Visible() {
-			m := o.MinSize()
-			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+toppedGap)
-		}
-	}
-	return size.SubtractWidthHeight(0, toppedGap)
-}
-
-func (topped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y, last := float32(0), len(objects)-1
-	for _, o := range objects[:last] {
-		if o.Visible() {
-			o.Move(fyne.NewPos(0, y))
-			y += HeightAt(o, size.Width) + toppedGap
-		}
-	}
-	objects[last].Move(fyne.NewPos(0, y))
-	objects[last].Resize(fyne.NewSize(size.Width, size.Height-y))
 }
