@@ -69,31 +69,37 @@ func (c Comparison) Loose() (pages []int) {
 	return pages
 }
 
-// Added is how many places the paper has that the print copy has not: a seal and a
-// signature, or a figure that was printed beside another. Only eyes tell which.
-func (c Comparison) Added() (n int) {
+// Place is where on which page a difference lies.
+type Place struct {
+	Difference
+	Page  int // of the print copy, from 0
+	Sheet int // image that shows it, from 0; -1: none does
+}
+
+// Box is left, top, right, bottom.
+func (d Difference) Box() [4]float64 { return [4]float64{d.X, d.Y, d.X + d.W, d.Y + d.H} }
+
+// Places are the differences, or what was added by hand, in the order of the pages.
+func (c Comparison) Places(byHand bool) (all []Place) {
 	for _, p := range c.Pages {
 		for _, d := range p.Differences {
-			if d.Kind == ByHand {
-				n++
+			if (d.Kind == ByHand) == byHand {
+				all = append(all, Place{d, p.Page, p.Sheet})
 			}
 		}
 	}
-	return n
+	return all
 }
+
+// Added is how many places the paper has that the print copy has not: a seal and a
+// signature, or a figure that was printed beside another. Only eyes tell which.
+func (c Comparison) Added() int { return len(c.Places(true)) }
 
 // Count is the number of differences that are not additions.
 func (c Comparison) Count() int {
-	n := len(c.Missing) + len(c.Strange)
+	n := len(c.Missing) + len(c.Strange) + len(c.Places(false))
 	if c.Swapped {
 		n++
-	}
-	for _, p := range c.Pages {
-		for _, d := range p.Differences {
-			if d.Kind != ByHand {
-				n++
-			}
-		}
 	}
 	return n
 }

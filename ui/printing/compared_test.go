@@ -18,8 +18,8 @@ func TestWhatWasComparedAnotherDayIsOpenedAgain(t *testing.T) {
 	p = desk(t, s)
 	p.OpenCompared(id)
 	kit.Settle()
-	if !p.pair.shown || len(p.pair.rows) != 2 || !slices.Equal(p.pair.paths, []string{"/x/1.jpg"}) {
-		t.Fatalf("shown %v, listed %+v of %v", p.pair.shown, p.pair.rows, p.pair.paths)
+	if !p.pair.shown || len(p.pair.rows) != 2 || !slices.Equal(p.pair.Paths, []string{"/x/1.jpg"}) {
+		t.Fatalf("shown %v, listed %+v of %v", p.pair.shown, p.pair.rows, p.pair.Paths)
 	}
 	if !slices.Equal(s.reopened, []office.ID{id}) {
 		t.Error("scans of another day are shown without a look at whether they are the same")

@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/reader"
 )
 
 // pageMargin is the air around the page, in units of the screen.
@@ -238,8 +239,7 @@ func (p *Page) Search() {
 // Turn pages on or back.
 func (p *Page) Turn(by int) {
 	if p.pair.shown {
-		p.pair.copy.reader.Turn(by)
-		p.pair.scan.reader.Turn(by)
+		p.pair.each(func(r *reader.Reader) { r.Turn(by) })
 		return
 	}
 	p.view.reader.Turn(by)
@@ -255,7 +255,7 @@ func (p *Page) Move(by int) {
 // Zoom shows the page in view larger or smaller.
 func (p *Page) Zoom(by int) {
 	if p.pair.shown {
-		p.pair.zoom(by)
+		p.pair.each(func(r *reader.Reader) { r.Zoom(by) })
 		return
 	}
 	p.view.reader.Zoom(by)

@@ -60,10 +60,10 @@ func TestPaperThatIsTheSameSaysSoAndPagesOutOfOrderAreTold(t *testing.T) {
 	if p.pair.verdict.Said() != kit.T("printing.same") || p.pair.orderly.Visible() {
 		t.Errorf("said %q", p.pair.verdict.Said())
 	}
-	if tone, _ := verdictOf(p.pair.found); tone != kit.Good {
+	if tone, _ := verdictOf(p.pair.Found); tone != kit.Good {
 		t.Errorf("told in tone %v", tone)
 	}
-	p.pair.found = office.Comparison{Missing: []int{1}}
+	p.pair.Found = office.Comparison{Missing: []int{1}}
 	p.pair.tell()
 	if p.pair.verdict.Said() != kit.T("printing.differs-pages") || p.pair.orderly.Said() != "Thiếu trang 2." {
 		t.Errorf("said %q, %q", p.pair.verdict.Said(), p.pair.orderly.Said())
@@ -74,13 +74,13 @@ func TestPaperThatIsTheSameSaysSoAndPagesOutOfOrderAreTold(t *testing.T) {
 // that something was added, shows where, and promises nothing.
 func TestWhatWasAddedOnPaperIsShownAndNotPassedAsTheSame(t *testing.T) {
 	p := compared(t, newStation(), office.Comparison{Pages: []office.ComparedPage{{Page: 0, Differences: []office.Difference{{Kind: office.ByHand, X: 1, Y: 1, W: 9, H: 9}}}}})
-	if tone, said := verdictOf(p.pair.found); tone != kit.Warn || said.Said != kit.T("printing.added", 1) {
+	if tone, said := verdictOf(p.pair.Found); tone != kit.Warn || said.Said != kit.T("printing.added", 1) {
 		t.Errorf("told %q in tone %v", said.Said, tone)
 	}
 	if len(p.pair.rows) != 1 || !p.pair.byHand.Checked {
 		t.Errorf("%d places are listed", len(p.pair.rows))
 	}
-	kept := office.ComparedPaper{Found: p.pair.found}.Keep("Nguyễn Văn Mẫu")
+	kept := office.ComparedPaper{Found: p.pair.Found}.Keep("Nguyễn Văn Mẫu")
 	if kept.Added != 1 || kept.Said() == (office.KeptComparison{Same: true}).Said() {
 		t.Errorf("kept as %q", kept.Said())
 	}
@@ -177,8 +177,8 @@ func TestAFileThatCameInElsewhereIsToldAndOneButtonLeadsToIt(t *testing.T) {
 
 func TestAPlaceIsToldInWords(t *testing.T) {
 	p := compared(t, newStation(), differing())
-	if got := p.pair.said(p.pair.rows[0]); got != "Trang 1 · phía trên, ở giữa\nrộng 9 mm, cao 5 mm" {
-		t.Errorf("said %q", got)
+	if said := words(p); !said["1 · Trang 1 · phía trên, ở giữa"] || !said["9 × 5 mm"] || !said["Bị đổi"] {
+		t.Errorf("said %v", said)
 	}
 	for want, d := range map[string]office.Difference{
 		"top-left": {X: 10, Y: 10}, "middle-centre": {X: 100, Y: 140}, "bottom-right": {X: 190, Y: 280, W: 5, H: 5},
