@@ -1,6 +1,9 @@
 package office
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Heading (thể thức ở đầu văn bản) is what the head of a document says of it, as far as
 // a program could read that (Nghị định 30, Phụ lục I). It is nobody's word: a clerk is
@@ -62,18 +65,49 @@ func newWord(all []string, known map[string]bool, word string) []string {
 	return append(all, word)
 }
 
-// gathered are the systems of a message, each once with all that it did.
+// gathered are the systems of a message of which all was told.
 func (m DataMessage) gathered(issuer string) (all []UsedSystem) {
-	at := map[[2]string]int{}
+	for _, u := range m.SystemsTold() {
+		if u.Name != "" && u.Owner != "" && len(u.Parts) > 0 {
+			u.Issuer = issuer
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// SystemsTold are the systems of a message, each once with all that it did in the order of the
+// law, as far as it was told.
+func (m DataMessage) SystemsTold() (all []UsedSystem) {
 	for _, s := range m.Systems {
-		names := [2]string{s.Name, s.Owner}
-		if s.Name == "" || s.Owner == "" || s.Part == "" {
+		i := slices.IndexFunc(all, func(u UsedSystem) bool { return u.Name == s.Name && u.Owner == s.Owner })
+		if i < 0 {
+			i, all = len(all), append(all, UsedSystem{Name: s.Name, Owner: s.Owner})
+		}
+		if s.Part != "" {
+			all[i].Parts = append(all[i].Parts, s.Part)
+		}
+	}
+	for _, u := range all {
+		slices.SortStableFunc(u.Parts, func(a, b SystemPart) int { return slices.Index(SystemParts, a) - slices.Index(SystemParts, b) })
+	}
+	return all
+}
+
+// SystemsOf has a system for each part that one did, and one without a part where none was
+// told yet. What has no name at all is none.
+func SystemsOf(told []UsedSystem) (all []InfoSystem) {
+	for _, u := range told {
+		if u.Name == "" && u.Owner == "" {
 			continue
 		}
-		if _, known := at[names]; !known {
-			at[names], all = len(all), append(all, UsedSystem{Name: s.Name, Owner: s.Owner, Issuer: issuer})
+		did := u.Parts
+		if len(did) == 0 {
+			did = []SystemPart{""}
 		}
-		all[at[names]].Parts = append(all[at[names]].Parts, s.Part)
+		for _, part := range did {
+			all = append(all, InfoSystem{Part: part, Name: u.Name, Owner: u.Owner})
+		}
 	}
 	return all
 }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -48,5 +49,21 @@ func TestAnOrderIsPutInThePlaceOfWhatWasKnownOfIt(t *testing.T) {
 	got := all.With(Printout{ID: "1", Came: 2}).With(Printout{ID: "3"})
 	if len(got) != 3 || got[0].Came != 2 || got[2].ID != "3" || all[0].Came != 0 {
 		t.Errorf("%+v, before %+v", got, all)
+	}
+}
+
+func TestASystemThatDidSeveralThingsIsOneAndComesApartAgainAsItWasTold(t *testing.T) {
+	m := DataMessage{Systems: []InfoSystem{{Part: Sent, Name: "A", Owner: "O"}, {Part: Stored, Name: "B", Owner: "O"}, {Part: Created, Name: "A", Owner: "O"}, {Name: "C"}}}
+	told := m.SystemsTold()
+	if len(told) != 3 || len(told[0].Parts) != 2 || told[0].Parts[0] != Created || told[2].Name != "C" || len(told[2].Parts) != 0 {
+		t.Fatalf("told %+v", told)
+	}
+	apart := SystemsOf(append(told, UsedSystem{Parts: []SystemPart{Sent}}))
+	want := []InfoSystem{m.Systems[2], m.Systems[0], m.Systems[1], m.Systems[3]}
+	if !slices.Equal(apart, want) {
+		t.Errorf("apart %+v", apart)
+	}
+	if used := UsedIn([]Conversion{{FromMessage: FromMessage{Message: &m}}}); len(used.Systems) != 2 {
+		t.Errorf("of what was told in part %+v is offered", used.Systems)
 	}
 }

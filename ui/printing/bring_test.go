@@ -162,7 +162,7 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] || len(f.rows) != 1 || f.own.Visible() {
 		t.Errorf("%d rows, systems %+v", len(f.rows), got)
 	}
-	f.insert(said{Name: "Cổng dịch vụ công", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
+	f.insert(office.UsedSystem{Name: "Cổng dịch vụ công", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
 	f.drop(f.rows[0])
 	kit.Settle()
 	if len(f.rows) != 1 || f.rows[0].name.Text != "Cổng dịch vụ công" {
@@ -171,13 +171,13 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 }
 
 func TestSystemsThatDidSeveralThingsAreAskedForOnce(t *testing.T) {
-	f := newSystems(kit.NewHanger())
+	f := desk(t, newStation()).form.systems
 	all := []office.InfoSystem{{Part: office.Created, Name: "A", Owner: "O"}, {Part: office.Stored, Name: "B", Owner: "O"}, {Part: office.Sent, Name: "A", Owner: "O"}}
 	f.put(systemsText(office.Conversion{FromMessage: office.FromMessage{Message: &office.DataMessage{Systems: all}}}))
 	if len(f.rows) != 2 {
 		t.Fatalf("%d rows", len(f.rows))
 	}
-	got := f.value()
+	got := office.SystemsOf(f.told())
 	if len(got) != 3 || got[0] != all[0] || got[1] != all[2] || got[2] != all[1] {
 		t.Errorf("read back %+v", got)
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -26,24 +25,16 @@ func toPaper() described.Way {
 
 // newForm asks secrecy first: of a secret document nothing else may be typed.
 func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
-	f := &form{Form: described.New(desk, types, toPaper(), h), systems: newSystems(h)}
-	f.systems.OnTyped, f.systems.OnLeft, f.systems.OnGrown = f.Typed, f.Left, f.grown
-	systems := kit.Own{Shown: f.systems.content, First: f.systems.first, Read: f.systems.text, Write: f.systems.put}
+	f := &form{Form: described.New(desk, types, toPaper(), h)}
+	f.systems = newSystems(f.Form, h)
 	asks := append(f.Of("secrecy", "issued", "type", "number", "symbol", "subject", "issuer"),
-		kit.AskOwn("systems", kit.T("printing.systems-name"), systems, systemsText, f.readSystems).
-			Wide().Under(kit.T("printing.systems")).Meets(office.PartSystems),
+		f.systems.ask(),
 		kit.AskWords("address", kit.T("printing.address"), message(func(m *office.DataMessage) *string { return &m.Address })).Like(kit.T("printing.address-form")))
 	how := f.Of("form", "source", "dossier")
 	how[0].Under(kit.T("printing.paper"))
 	asks = append(append(asks, how...), signer()...)
 	f.Lay(append(asks, kit.AskCheck("qr", kit.T("printing.qr"), func(c *office.Conversion) *bool { return &c.Office.WithQR }).Wide())...)
 	return f
-}
-
-func (f *form) grown() {
-	if f.OnGrown != nil {
-		f.OnGrown()
-	}
 }
 
 // message is a field of the data message, which is not changed where it lies.
@@ -55,14 +46,6 @@ func message(field func(*office.DataMessage) *string) func(*office.Conversion) *
 			c.Message = &own
 		}
 		return field(&own)
-	}
-}
-
-func (f *form) readSystems(c *office.Conversion, _ string) {
-	if c.Message != nil {
-		m := *c.Message
-		m.Systems = f.systems.value()
-		c.Message = &m
 	}
 }
 
@@ -125,21 +108,8 @@ func lines(text string) (all []string) {
 	return all
 }
 
-func thinLine() fyne.CanvasObject { return widget.NewSeparator() }
-
 func call(do func()) {
 	if do != nil {
 		do()
-	}
-}
-
-// focusOn moves the keyboard to a widget that is on a screen.
-func focusOn(w fyne.Focusable) {
-	o, shown := w.(fyne.CanvasObject)
-	if !shown {
-		return
-	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-		c.Focus(w)
 	}
 }

@@ -9,25 +9,23 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 )
 
 // systems asks which information systems created, sent, received and store the
 // original, and who owns them (Điều 5.1a). The law names four parts; a system
 // that did several is asked for once.
 type systems struct {
-	OnTyped, OnLeft func()
-	OnGrown         func()
-
-	bureau  office.Office // the office's own system is offered
+	form    *described.Form // of which it answers a question
+	bureau  office.Office   // the office's own system is offered
 	used    []office.UsedSystem
 	hanger  *kit.Hanger
-	putting bool // the program fills a row
 	rows    []*system
 	box     *fyne.Container
-	add     *kit.Button
 	own     *kit.Button
 	content *fyne.Container
 }
@@ -40,68 +38,60 @@ type system struct {
 	content     *fyne.Container
 }
 
-func newSystems(h *kit.Hanger) *systems {
-	s := &systems{box: container.NewVBox(), hanger: h}
-	s.add = kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { focusOn(s.insert(said{}).name) })
+func newSystems(f *described.Form, h *kit.Hanger) *systems {
+	s := &systems{form: f, box: container.NewVBox(), hanger: h}
+	add := kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { kit.FocusOn(s.insert(office.UsedSystem{}).name) })
 	s.own = kit.NewButton(kit.T("printing.system-own"), kit.IconOffice, s.insertOwn)
-	s.content = container.NewVBox(s.box, container.NewHBox(s.add, s.own))
+	s.content = container.NewVBox(s.box, container.NewHBox(add, s.own))
 	s.put("")
 	return s
 }
 
-// said is one system as it stands in the form, letter by letter.
-type said struct {
-	Name, Owner string
-	Parts       []office.SystemPart
+// ask is the question that they answer.
+func (s *systems) ask() *described.Ask {
+	own := kit.Own{Shown: s.content, First: s.first, Read: func() string { return textOf(s.told()) }, Write: s.put}
+	return kit.AskOwn("systems", kit.T("printing.systems-name"), own, systemsText, s.readInto).
+		Wide().Under(kit.T("printing.systems")).Meets(office.PartSystems)
 }
 
 // systemsText is how the systems of a record stand in the form; empty: there are none.
 func systemsText(c office.Conversion) string {
-	var rows []said
-	if c.Message != nil {
-		for _, each := range c.Message.Systems {
-			i := slices.IndexFunc(rows, func(r said) bool { return r.Name == each.Name && r.Owner == each.Owner })
-			if i < 0 {
-				i, rows = len(rows), append(rows, said{Name: each.Name, Owner: each.Owner})
-			}
-			if each.Part != "" {
-				rows[i].Parts = append(rows[i].Parts, each.Part)
-			}
-		}
+	if c.Message == nil {
+		return ""
 	}
-	return textOf(rows)
+	return textOf(c.Message.SystemsTold())
 }
 
-func textOf(rows []said) string {
+func textOf(rows []office.UsedSystem) string {
 	if len(rows) == 0 || len(rows) == 1 && rows[0].Name+rows[0].Owner == "" && len(rows[0].Parts) == 0 {
 		return ""
 	}
-	for i := range rows { // in the order of the law, however they were told
-		told := rows[i].Parts
-		rows[i].Parts = slices.DeleteFunc(slices.Clone(office.SystemParts), func(p office.SystemPart) bool { return !slices.Contains(told, p) })
-	}
-	text, err := json.Marshal(rows)
-	if err != nil {
-		return ""
-	}
+	text, _ := json.Marshal(rows) // of words alone, which cannot fail
 	return string(text)
 }
 
-// text is all that stands in the form; empty: nothing in a single row.
-func (s *systems) text() string {
-	rows := make([]said, len(s.rows))
-	for i, r := range s.rows {
-		rows[i] = said{r.name.Text, r.owner.Text, r.did()}
+func (s *systems) readInto(c *office.Conversion, _ string) {
+	if c.Message != nil {
+		m := *c.Message
+		m.Systems = office.SystemsOf(s.told())
+		c.Message = &m
 	}
-	return textOf(rows)
+}
+
+// told are the systems as they stand in the form.
+func (s *systems) told() (all []office.UsedSystem) {
+	for _, r := range s.rows {
+		all = append(all, office.UsedSystem{Name: kit.Typed(r.name.Text), Owner: kit.Typed(r.owner.Text), Parts: r.did()})
+	}
+	return all
 }
 
 // put shows systems without telling anyone. Rows that are there stay, and the keyboard
 // in them.
 func (s *systems) put(text string) {
-	var rows []said
+	var rows []office.UsedSystem
 	if json.Unmarshal([]byte(text), &rows) != nil || len(rows) == 0 {
-		rows = []said{{}}
+		rows = make([]office.UsedSystem, 1)
 	}
 	s.rows = s.rows[:min(len(s.rows), len(rows))]
 	for i, r := range rows {
@@ -119,26 +109,6 @@ func (s *systems) offer(o office.Office) {
 	s.lay()
 }
 
-// value is what was typed: a system for each part that it did, and one without a
-// part where none is ticked yet.
-func (s *systems) value() []office.InfoSystem {
-	var all []office.InfoSystem
-	for _, row := range s.rows {
-		each := office.InfoSystem{Name: kit.Typed(row.name.Text), Owner: kit.Typed(row.owner.Text)}
-		if each.Name == "" && each.Owner == "" {
-			continue
-		}
-		did := row.did()
-		if len(did) == 0 {
-			did = []office.SystemPart{""}
-		}
-		for _, each.Part = range did {
-			all = append(all, each)
-		}
-	}
-	return all
-}
-
 // did is what the clerk says that the system did.
 func (r *system) did() (parts []office.SystemPart) {
 	for i, part := range office.SystemParts {
@@ -149,7 +119,7 @@ func (r *system) did() (parts []office.SystemPart) {
 	return parts
 }
 
-func (r *system) put(one said) {
+func (r *system) put(one office.UsedSystem) {
 	for e, text := range map[*kit.Offered]string{r.name: one.Name, r.owner: one.Owner} {
 		if e.Text != text {
 			e.SetText(text)
@@ -162,18 +132,11 @@ func (r *system) put(one said) {
 
 // append adds an empty row.
 func (s *systems) append() *system {
-	row := &system{name: kit.NewOffered(s.hanger), owner: kit.NewOffered(s.hanger)}
-	row.name.SetPlaceHolder(kit.T("printing.system-name-form"))
-	row.owner.SetPlaceHolder(kit.T("printing.system-owner-form"))
-	for _, e := range []*kit.Offered{row.name, row.owner} {
-		e.OnChanged = func(string) { s.typed() }
-		e.OnLeave = func() { call(s.OnLeft) }
-	}
-	row.name.Offers, row.owner.Offers = s.names, s.owners
+	row := &system{name: s.field(kit.T("printing.system-name-form"), s.names), owner: s.field(kit.T("printing.system-owner-form"), s.owners)}
 	row.name.OnTaken = func(o kit.Option) { s.reuse(row, o.Key) }
 	ticks := container.New(layout.NewCustomPaddedHBoxLayout(0))
 	for _, part := range office.SystemParts {
-		tick := kit.NewCheck(kit.T("printing.part-"+string(part)), func(bool) { s.changed() })
+		tick := kit.NewCheck(kit.T("printing.part-"+string(part)), func(bool) { s.form.Chosen() })
 		row.parts = append(row.parts, tick)
 		ticks.Add(tick)
 	}
@@ -184,37 +147,30 @@ func (s *systems) append() *system {
 	return row
 }
 
-func (s *systems) typed() {
-	if !s.putting {
-		call(s.OnTyped)
-	}
-}
-
-func (s *systems) changed() {
-	if !s.putting {
-		call(s.OnTyped)
-		call(s.OnLeft)
-	}
+func (s *systems) field(like string, offers func() []kit.Option) *kit.Offered {
+	e := kit.NewOffered(s.hanger)
+	e.SetPlaceHolder(like)
+	e.OnChanged, e.OnLeave, e.Offers = func(string) { s.form.Typed() }, s.form.Left, offers
+	return e
 }
 
 // fill puts a system into a row: one deed, however many fields that changes.
-func (s *systems) fill(row *system, one said) {
-	s.putting = true
-	row.put(one)
-	s.putting = false
+func (s *systems) fill(row *system, one office.UsedSystem) {
+	s.form.Quietly(func() { row.put(one) })
 	s.lay()
 }
 
 // insert adds a system that the clerk asked for. An empty row is filled instead of left
 // behind, and one of the same names gets the parts besides.
-func (s *systems) insert(one said) *system {
+func (s *systems) insert(one office.UsedSystem) *system {
 	row := s.find(one.Name, one.Owner)
 	if row == nil {
-		if row = s.find("", ""); row == nil {
-			row = s.append()
-		}
+		row = s.find("", "")
 	}
-	one.Parts = append(one.Parts, row.did()...)
+	if row == nil {
+		row = s.append()
+	}
+	one.Parts = append(row.did(), one.Parts...)
 	s.fill(row, one)
 	return row
 }
@@ -228,7 +184,7 @@ func (s *systems) find(name, owner string) *system {
 }
 
 // named tells a system with its owner and what it did.
-func (u usedSystem) named() string {
+func named(u office.UsedSystem) string {
 	parts := make([]string, len(u.Parts))
 	for i, p := range u.Parts {
 		parts[i] = strings.ToLower(kit.T("printing.part-" + string(p)))
@@ -236,14 +192,11 @@ func (u usedSystem) named() string {
 	return kit.T("described.system-is", u.Name, u.Owner, strings.Join(parts, ", "))
 }
 
-type usedSystem office.UsedSystem
-
 // names offers the systems that were told before, each with its owner and what it did.
 func (s *systems) names() (all []kit.Option) {
-	known := map[string]bool{}
 	for _, u := range s.used {
-		if name := usedSystem(u).named(); !known[name] {
-			known[name] = true
+		name := named(u)
+		if !slices.ContainsFunc(all, func(o kit.Option) bool { return o.Key == name }) {
 			all = append(all, kit.Option{Key: name, Name: name, Also: []string{u.Name}})
 		}
 	}
@@ -262,35 +215,30 @@ func (s *systems) owners() []kit.Option {
 
 // reuse puts a system that was told before into a row, as the clerk who chose it.
 func (s *systems) reuse(row *system, key string) {
-	for _, u := range s.used {
-		if usedSystem(u).named() == key {
-			s.fill(row, said{u.Name, u.Owner, u.Parts})
-			s.changed()
-			return
-		}
+	if i := slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return named(u) == key }); i >= 0 {
+		s.fill(row, s.used[i])
+		s.form.Chosen()
 	}
 }
 
 // suggestion is the system by which documents of an issuer came last.
 func (s *systems) suggestion(issuer func() string) kit.Suggestion {
-	of := func() *office.UsedSystem {
-		i := slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return issuer() != "" && u.Issuer == issuer() })
-		if i < 0 {
-			return nil
-		}
-		return &s.used[i]
+	of := func() int {
+		return slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return issuer() != "" && u.Issuer == issuer() })
 	}
-	one := kit.Suggestion{Key: "systems", While: func() bool { return of() != nil }}
-	if u := of(); u != nil {
-		one.Said, one.Text = usedSystem(*u).named(), textOf([]said{{u.Name, u.Owner, u.Parts}})
+	one := kit.Suggestion{Key: "systems", While: func() bool { return of() >= 0 }}
+	if i := of(); i >= 0 {
+		u := s.used[i]
+		u.Issuer = ""
+		one.Said, one.Text = named(u), textOf([]office.UsedSystem{u})
 	}
 	return one
 }
 
 // insertOwn adds the system of this office: it received the original, and stores it.
 func (s *systems) insertOwn() {
-	s.insert(said{s.bureau.System, s.bureau.Owner, []office.SystemPart{office.Received, office.Stored}})
-	s.changed()
+	s.insert(office.UsedSystem{Name: s.bureau.System, Owner: s.bureau.Owner, Parts: []office.SystemPart{office.Received, office.Stored}})
+	s.form.Chosen()
 }
 
 func (s *systems) drop(row *system) {
@@ -299,7 +247,7 @@ func (s *systems) drop(row *system) {
 		s.append()
 	}
 	s.lay()
-	s.changed()
+	s.form.Chosen()
 }
 
 // lay sets the rows one below another, with a line between two.
@@ -307,7 +255,7 @@ func (s *systems) lay() {
 	s.box.RemoveAll()
 	for i, row := range s.rows {
 		if i > 0 {
-			s.box.Add(thinLine())
+			s.box.Add(widget.NewSeparator())
 		}
 		s.box.Add(row.content)
 		kit.Seen(row.remove, len(s.rows) > 1)
@@ -315,7 +263,7 @@ func (s *systems) lay() {
 	}
 	kit.Seen(s.own, s.bureau.System != "" && s.find(s.bureau.System, s.bureau.Owner) == nil)
 	s.content.Refresh()
-	call(s.OnGrown)
+	call(s.form.OnGrown)
 }
 
 // first is where the keyboard begins: the first empty field, or the ticks of the
