@@ -79,55 +79,39 @@ func (p *Page) broughtIn(got brought) {
 	if len(got.locked) > 0 {
 		p.askPassword(got.locked)
 	}
-	busy := p.away() || p.act != nil
-	switch failed := len(got.locked) + len(got.others); {
-	case busy && failed > 0:
-		p.leadToRefused(got, failed)
-	case busy && len(got.taken) > 0:
-		p.leadToBrought(got.taken)
-	case len(got.taken) == 1 && failed == 0:
+	failed := append(got.locked, got.others...)
+	switch {
+	case p.away() || p.act != nil:
+		p.leadToBrought(got.taken, failed)
+	case len(got.taken) == 1 && len(failed) == 0:
 		p.Open(got.taken[0].ID)
 	case len(got.taken) > 0:
 		p.desk.Good(kit.T("printing.brought", len(got.taken)))
 	}
 }
 
-// leadToBrought tells what came in to a clerk who does something else.
-func (p *Page) leadToBrought(taken []office.Conversion) {
-	said := kit.Trouble{Said: kit.T("printing.brought", len(taken)), Next: namesOf(taken)}
-	p.desk.Lead(kit.Good, said, kit.T("printing.see-brought"), func() {
+// leadToBrought tells what came in to a clerk who does something else, or what did not, or
+// waits for its password; why stands at the list.
+func (p *Page) leadToBrought(taken []office.Conversion, failed []refused) {
+	var names []string
+	for _, c := range taken {
+		names = append(names, titleOf(c))
+	}
+	tone, said := kit.Good, kit.Trouble{Said: kit.T("printing.brought", len(taken)), Next: strings.Join(names, ", ")}
+	if len(failed) > 0 {
+		tone, said = kit.Warn, kit.Trouble{Said: kit.T("printing.not-brought", len(failed)), Next: refusedSaid(failed).String()}
+	} else if len(taken) == 0 {
+		return
+	}
+	p.desk.Lead(tone, said, kit.T("printing.see-brought"), func() {
 		p.comeForward()
-		if len(taken) == 1 {
+		if len(taken) == 1 && len(failed) == 0 {
 			p.Open(taken[0].ID)
 			return
 		}
-		p.toList()
+		p.goBack() // to the list, whatever is open
+		p.goBack()
 	})
-}
-
-// leadToRefused tells the same of files that did not come in, or wait for their
-// password; why stands at the list.
-func (p *Page) leadToRefused(got brought, failed int) {
-	said := kit.Trouble{Said: kit.T("printing.not-brought", failed), Next: refusedSaid(append(got.locked, got.others...)).String()}
-	p.desk.Lead(kit.Warn, said, kit.T("printing.see-brought"), func() {
-		p.comeForward()
-		p.toList()
-	})
-}
-
-// toList goes to the list, whatever is open.
-func (p *Page) toList() {
-	p.goBack()
-	p.goBack()
-}
-
-// namesOf names documents by what is known of them.
-func namesOf(all []office.Conversion) string {
-	names := make([]string, len(all))
-	for i, c := range all {
-		names[i] = titleOf(c)
-	}
-	return strings.Join(names, ", ")
 }
 
 // mostTold is how many files that were refused are named; the rest are counted.
@@ -162,7 +146,7 @@ func (p *Page) askPassword(files []refused) {
 	if errors.Is(why, passwordNeeded) {
 		why = nil // asking says enough
 	}
-	p.start.locked.ask(first.path, filepath.Base(first.path), why)
+	p.start.locked.ask(first.path, why)
 	if len(files) > 1 {
 		p.desk.News.Warn(kit.Trouble{Said: kit.T("printing.more-locked", len(files)-1)})
 	}
@@ -170,20 +154,23 @@ func (p *Page) askPassword(files []refused) {
 
 // lookup opens the act that a code on paper names.
 func (p *Page) lookup() {
-	typed := kit.Typed(p.start.code.Text)
+	code := p.start.code
+	typed := code.Value()
 	if typed == "" {
-		p.desk.Focus(p.start.code)
+		code.Focus(p.desk, "code")
 		return
 	}
 	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) {
 		return p.services.Named(ctx, typed)
 	}, func(c office.Conversion, err error) {
-		if p.start.coded.Fail(err) {
+		switch {
+		case code.Fail(p.desk, "code", err):
 			p.start.content.Refresh()
-			p.desk.Focus(p.start.code)
+			return
+		case err != nil: // the clerk has gone on
 			return
 		}
-		p.start.code.SetText("")
+		code.Fill("")
 		if c.Direction != office.DataToPaper && p.OpenRecord != nil {
 			p.OpenRecord(c.ID)
 			return

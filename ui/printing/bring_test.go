@@ -18,19 +18,20 @@ func TestALockedFileAsksForItsPasswordAndKeepsNone(t *testing.T) {
 	p.Drop([]string{"/x/khóa.pdf"})
 	kit.Settle()
 	l := p.start.locked
-	if !l.content.Visible() || p.desk.Window.Canvas().Focused() != fyne.Focusable(l.secret) || l.field.Bad() {
+	secret := l.Input("password").(*kit.Secret)
+	if !l.content.Visible() || p.desk.Window.Canvas().Focused() != fyne.Focusable(secret) || l.Field("password").Bad() {
 		t.Fatal("the password is not asked for")
 	}
-	l.secret.SetText("sai")
+	secret.SetText("sai")
 	l.try()
 	kit.Settle()
-	if !l.content.Visible() || !l.field.Bad() || !l.secret.Empty() {
+	if !l.content.Visible() || !l.Field("password").Bad() || !secret.Empty() {
 		t.Fatal("a wrong password is not told, or stays in the field")
 	}
-	l.secret.SetText("đúng mật khẩu")
+	secret.SetText("đúng mật khẩu")
 	l.try()
 	kit.Settle()
-	if p.act == nil || p.act.Conversion.Message.Name != "khóa.pdf" || !l.secret.Empty() {
+	if p.act == nil || p.act.Conversion.Message.Name != "khóa.pdf" || !secret.Empty() {
 		t.Error("the file was not opened")
 	}
 }
@@ -55,13 +56,13 @@ func TestACodeOpensItsOriginalAndAWrongOneIsToldBesideTheField(t *testing.T) {
 	p := with(t, s, "quyết định.pdf")
 	id, code := p.act.Conversion.ID, string(p.act.Conversion.Code)
 	p.goBack()
-	p.start.code.SetText("7K4M-Q2XN-9RTB")
+	kittest.Line(p.start.code, "code").SetText("7K4M-Q2XN-9RTB")
 	p.lookup()
 	kit.Settle()
-	if !p.start.coded.Bad() || p.act != nil {
+	if !p.start.code.Field("code").Bad() || p.act != nil {
 		t.Fatal("a wrong code is not told")
 	}
-	p.start.code.SetText(code)
+	kittest.Line(p.start.code, "code").SetText(code)
 	p.lookup()
 	kit.Settle()
 	if p.act == nil || p.act.Conversion.ID != id {
@@ -75,7 +76,7 @@ func TestACodeOfDigitisedPaperLeadsToItsRecord(t *testing.T) {
 	p := desk(t, s)
 	var led office.ID
 	p.OpenRecord = func(id office.ID) { led = id }
-	p.start.code.SetText(string(codes[2]))
+	kittest.Line(p.start.code, "code").SetText(string(codes[2]))
 	p.lookup()
 	kit.Settle()
 	if led != "r" || p.act != nil {

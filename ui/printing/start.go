@@ -2,6 +2,7 @@ package printing
 
 import (
 	"context"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -31,8 +32,7 @@ type start struct {
 	notice  *kit.Callout
 	begin   *kit.Button
 	newest  *kit.Newest
-	code    *kit.Entry
-	coded   *kit.Field
+	code    *kit.Form[string] // that stands on paper
 	lookup  *kit.Button
 	compare *kit.Button
 	locked  *locked
@@ -53,11 +53,9 @@ func newStart(p *Page) *start {
 	s.begin = kit.NewMainButton(kit.T("printing.bring"), theme.FolderOpenIcon(), p.Begin)
 	p.desk.Guard(office.MayConvert, s.begin)
 	s.newest = kit.NewNewest(kit.MessageFiles, func(path string) { p.bring([]string{path}) })
-	s.code = kit.NewEntry()
-	s.code.SetPlaceHolder("7K4M-Q2XN-9RT2")
-	s.code.OnSubmitted = func(string) { p.lookup() }
-	s.coded = kit.NewField(kit.T("printing.code"), s.code, kit.T("printing.code-hint"))
-	s.code.OnChanged = func(string) { s.coded.Clear() }
+	s.code = kit.NewForm(kit.AskWords("code", kit.T("printing.code"), func(code *string) *string { return code }).
+		Like("7K4M-Q2XN-9RT2").Hinted(kit.T("printing.code-hint")))
+	s.code.OnEnter = p.lookup
 	s.lookup = kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
 	s.compare = kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.compareCode)
 	s.locked = newLocked(p)
@@ -69,7 +67,7 @@ func newStart(p *Page) *start {
 		}})
 	s.ways = kit.Column(s.notice, s.locked.content,
 		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin), s.newest.Content),
-		kit.Card(s.coded, container.NewHBox(s.lookup)),
+		kit.Card(s.code.Content, container.NewHBox(s.lookup)),
 		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(s.compare)))
 	left := kit.Border(container.NewVBox(s.Head, s.Count), s.thrown.Content, nil, nil, s.Body)
 	s.content = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listLeast, Of: left, Rest: true},
@@ -90,60 +88,61 @@ func (s *start) show(row office.Row, o *kit.Row) {
 	o.Chip.Show()
 }
 
-// calls sets how much the button that begins calls for the eye.
-func (s *start) calls(rank widget.Importance) {
-	s.begin.Importance = rank
-	s.begin.Refresh()
-}
-
 // locked asks for the password of a file that opens with one only.
 type locked struct {
+	*kit.Form[[]byte]
 	page    *Page
 	path    string
 	name    *widget.Label
-	secret  *kit.Secret
-	field   *kit.Field
 	content *fyne.Container
 }
 
 func newLocked(p *Page) *locked {
 	l := &locked{page: p, name: kit.Subheading("")}
+	l.Form = kit.NewForm(kit.AskPassword("password", kit.T("printing.password"), func(b *[]byte) *[]byte { return b }).Hinted(kit.T("printing.password-hint")))
+	l.OnEnter = l.try
 	l.name.Truncation = fyne.TextTruncateEllipsis
-	l.secret = kit.NewSecret(l.try)
-	l.field = kit.NewField(kit.T("printing.password"), l.secret, kit.T("printing.password-hint"))
 	open := kit.NewMainButton(kit.T("printing.password-open"), kit.IconKey, l.try)
 	not := kit.NewButton(kit.T("printing.not"), nil, l.shut)
-	l.content = kit.Card(l.name, l.field, container.NewHBox(open, not))
+	l.content = kit.Card(l.name, l.Content, container.NewHBox(open, not))
 	l.content.Hide()
 	return l
 }
 
 // ask shows the question for a file; err says why, where a password was wrong.
-func (l *locked) ask(path, name string, err error) {
+func (l *locked) ask(path string, err error) {
 	l.path = path
-	l.name.SetText(kit.Foreign(name))
-	l.field.Clear()
-	l.field.Fail(err)
-	l.content.Show()
-	l.page.start.calls(widget.MediumImportance) // one main action at a time
-	l.page.start.content.Refresh()
-	l.page.desk.Focus(l.secret)
+	l.name.SetText(kit.Foreign(filepath.Base(path)))
+	l.shown(true)
+	l.Field("password").Clear()
+	l.Fail(l.page.desk, "password", err)
+	l.Focus(l.page.desk, "password")
 }
 
 func (l *locked) try() {
-	if l.secret.Empty() {
-		l.page.desk.Focus(l.secret)
+	password := l.Hand()
+	if len(password) == 0 {
+		l.Focus(l.page.desk, "password")
 		return
 	}
-	path, password := l.path, l.secret.Take()
 	l.shut()
-	l.page.importAll([]string{path}, string(password))
+	l.page.importAll([]string{l.path}, string(password))
 	clear(password)
 }
 
 func (l *locked) shut() {
-	l.secret.Take()
-	l.content.Hide()
-	l.page.start.calls(widget.HighImportance)
-	l.page.start.content.Refresh()
+	l.Wipe()
+	l.shown(false)
+}
+
+// shown shows the question, or takes it away: there is one main action at a time.
+func (l *locked) shown(yes bool) {
+	s := l.page.start
+	kit.Seen(l.content, yes)
+	s.begin.Importance = widget.HighImportance
+	if yes {
+		s.begin.Importance = widget.MediumImportance
+	}
+	s.begin.Refresh()
+	s.content.Refresh()
 }

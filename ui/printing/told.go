@@ -119,33 +119,38 @@ func printSaid(p office.Printout) string {
 
 // factsOf are the facts of a print copy as a clerk reads them.
 func factsOf(c office.Conversion, types []office.DocumentType) []kit.Fact {
-	d := c.Document
+	d, m, p := c.Document, of(c.Message), of(c.Print)
 	facts := []kit.Fact{
 		{Name: kit.T("facts.code"), Value: string(c.Code)}, {Name: kit.T("facts.type"), Value: kit.TypeName(types, d.Type)},
 		{Name: kit.T("facts.form"), Value: c.Form.NameFor(office.DataToPaper)},
 		{Name: kit.T("facts.issuer"), Value: d.Issuer}, {Name: kit.T("facts.issued"), Value: kit.Day(d.Issued)},
 		{Name: kit.T("facts.dossier"), Value: d.Dossier},
+		{Name: kit.T("printing.fact-original"), Value: joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages), kit.Sized(m.Size))},
+		{Name: kit.T("printing.fact-made"), Value: of(m.Made).Program},
+		{Name: kit.T("printing.system"), Value: systemsSaid(m)}, {Name: kit.T("printing.address"), Value: m.Address},
 	}
-	facts = append(facts, messageFacts(c.Message)...)
-	facts = append(facts, copyFacts(c.Print)...)
+	if p.Pages > 0 {
+		signer, wet, decision := of(p.Signer), of(p.Wet), of(p.Decision)
+		facts = append(facts, kit.Fact{Name: kit.T("printing.copy"), Value: copySaid(p)},
+			kit.Fact{Name: kit.T("printing.fact-number"), Value: numberSaid(p.Number)},
+			kit.Fact{Name: kit.T("printing.signer"), Value: joined(signer.Position, signer.Name)},
+			kit.Fact{Name: kit.T("printing.fact-decision"), Value: joined(decision.Why, decision.Clerk)},
+			kit.Fact{Name: kit.T("printing.fact-wet"), Value: joined(wet.Signer, wet.Position, kit.At(wet.At))})
+	}
 	return append(facts, kit.Fact{Name: kit.T("facts.clerk"), Value: joined(c.Clerk.Name, c.Clerk.Position)},
 		kit.Fact{Name: kit.T("printing.fact-at"), Value: kit.At(c.Finished)})
 }
 
-func messageFacts(m *office.DataMessage) []kit.Fact {
-	if m == nil {
-		return nil
+// of is what there is, or nothing.
+func of[T any](there *T) (none T) {
+	if there == nil {
+		return none
 	}
-	facts := []kit.Fact{{Name: kit.T("printing.fact-original"), Value: joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages), kit.Sized(m.Size))}}
-	if m.Made != nil {
-		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-made"), Value: m.Made.Program})
-	}
-	return append(facts, kit.Fact{Name: kit.T("printing.system"), Value: systemsSaid(m)},
-		kit.Fact{Name: kit.T("printing.address"), Value: m.Address})
+	return *there
 }
 
 // systemsSaid tells the systems below their own name.
-func systemsSaid(m *office.DataMessage) string {
+func systemsSaid(m office.DataMessage) string {
 	lines := m.SystemLines()
 	for i, line := range lines {
 		lines[i] = strings.TrimLeft(strings.TrimPrefix(line, "Hệ thống"), ": ")
@@ -153,28 +158,19 @@ func systemsSaid(m *office.DataMessage) string {
 	return strings.Join(lines, "\n")
 }
 
-func copyFacts(p *office.PrintCopy) []kit.Fact {
-	if p == nil || p.Pages == 0 {
-		return nil
-	}
+func copySaid(p office.PrintCopy) string {
 	what := kit.T("printing.pages", p.Pages)
 	if p.Rewrote {
 		what += "\n" + kit.T("printing.rewrote")
 	}
-	facts := []kit.Fact{{Name: kit.T("printing.copy"), Value: what}}
-	if n := p.Number; n != nil {
-		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-number"), Value: n.Said()})
+	return what
+}
+
+func numberSaid(n *office.CopyNumber) string {
+	if n == nil {
+		return ""
 	}
-	if s := p.Signer; s != nil {
-		facts = append(facts, kit.Fact{Name: kit.T("printing.signer"), Value: joined(s.Position, s.Name)})
-	}
-	if d := p.Decision; d != nil {
-		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-decision"), Value: joined(d.Why, d.Clerk)})
-	}
-	if w := p.Wet; w != nil {
-		facts = append(facts, kit.Fact{Name: kit.T("printing.fact-wet"), Value: joined(w.Signer, w.Position, kit.At(w.At))})
-	}
-	return facts
+	return n.Said()
 }
 
 // joined puts what there is of some words in one line.
