@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -118,9 +119,10 @@ type PrintJob struct {
 	File    string      `json:"file,omitempty"`
 }
 
-// ParsePages reads the pages that a clerk types, as “1-3, 5”; empty: all. false: it
-// says no pages.
+// ParsePages reads the pages that a clerk types, as “1-3, 5” or “2 – 4; 9”; empty: all.
+// false: it says no pages.
 func ParsePages(typed string) (spans []PageSpan, understood bool) {
+	typed = runs.ReplaceAllString(typed, "-")
 	if strings.TrimSpace(typed) == "" {
 		return nil, true
 	}
@@ -138,6 +140,9 @@ func ParsePages(typed string) (spans []PageSpan, understood bool) {
 	}
 	return spans, len(spans) > 0
 }
+
+// runs is what stands between the ends of a run of pages.
+var runs = regexp.MustCompile(` *[-–] *`)
 
 // PageRuns writes pages, which count from 0, as people count and read them out:
 // “1–3, 7”.

@@ -33,10 +33,6 @@ type order struct {
 	content *fyne.Container
 }
 
-// sidesOffered are the ways to lay pages on sheets, for a printer that can turn
-// them.
-var sidesOffered = []office.Sides{office.OneSide, office.LongEdge, office.ShortEdge}
-
 // usuallyMost is how many copies one order may have where a printer does not say.
 const usuallyMost = 100
 
@@ -77,7 +73,7 @@ func (o *order) asks(p office.Printer) (asks []*kit.Ask[office.PrintWish]) {
 }
 
 func sideChoices() (all []office.Choice) {
-	for _, s := range sidesOffered {
+	for _, s := range []office.Sides{office.OneSide, office.LongEdge, office.ShortEdge} {
 		all = append(all, office.Choice{Key: string(s), Said: kit.T("printing.sides-" + string(s))})
 	}
 	return all
@@ -86,11 +82,11 @@ func sideChoices() (all []office.Choice) {
 func paperChoices(p office.Printer) []office.Choice {
 	all := []office.Choice{{Said: kit.T("printing.sheet-same")}}
 	for _, each := range p.Papers {
-		name := each.Name
+		c := office.Choice{Key: each.Key, Said: each.Name}
 		if each.Key == p.Usually {
-			name = kit.T("printing.sheet-lies", name)
+			c.Said = kit.T("printing.sheet-lies", each.Name)
 		}
-		all = append(all, office.Choice{Key: each.Key, Said: name})
+		all = append(all, c)
 	}
 	return all
 }
@@ -108,6 +104,21 @@ func (o *order) badCopies(typed string) error {
 		return BadCopies.About(typed, o.most())
 	}
 	return nil
+}
+
+// parsePages reads the pages of a copy; nothing means all.
+func parsePages(typed string, of int) ([]office.PageSpan, error) {
+	spans, understood := office.ParsePages(typed)
+	if !understood || slices.ContainsFunc(spans, func(s office.PageSpan) bool { return s.To > of }) {
+		return nil, BadPages.About(typed, of)
+	}
+	return spans, nil
+}
+
+// parseCount reads a number of copies from least to most.
+func parseCount(typed string, least, most int) (int, bool) {
+	n, err := strconv.Atoi(typed)
+	return n, err == nil && n >= least && n <= most
 }
 
 func (o *order) badPages(typed string) error {
@@ -190,14 +201,14 @@ func (o *order) typed() {
 
 // deed is what the main button does.
 func (o *order) deed() deed {
-	n, sound := parseCount(o.form.Answers()["copies"], 1, o.most())
-	switch {
-	case len(o.printers) == 0 && o.toFile.Key != "":
+	if len(o.printers) == 0 && o.toFile.Key != "" {
 		return deed{kit.T("printing.print-file"), theme.DocumentSaveIcon(), o.page.printToFile, widget.HighImportance}
-	case !sound:
-		return deed{kit.T("printing.print"), kit.IconPrinting, o.page.sendOrder, widget.HighImportance}
 	}
-	return deed{kit.T("printing.print-n", n), kit.IconPrinting, o.page.sendOrder, widget.HighImportance}
+	word := kit.T("printing.print")
+	if n, sound := parseCount(o.form.Answers()["copies"], 1, o.most()); sound {
+		word = kit.T("printing.print-n", n)
+	}
+	return deed{word, kit.IconPrinting, o.page.sendOrder, widget.HighImportance}
 }
 
 // chosen is the printer that is chosen.
