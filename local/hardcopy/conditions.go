@@ -29,7 +29,7 @@ func (d *Desk) Weigh(ctx context.Context, typed office.Conversion) ([]office.Con
 		return nil, err
 	}
 	if c.State == office.Draft {
-		c = worded(c, typed)
+		c = c.Worded(typed)
 	}
 	return d.weigh(ctx, c)
 }

@@ -141,7 +141,7 @@ func (d *Desk) refuseMade(ctx context.Context, c, typed office.Conversion) error
 		return CopyIsMade.About(c.Code)
 	}
 	typed.Document = typed.Document.Tidy()
-	return d.admit(ctx, worded(c, typed), &c)
+	return d.admit(ctx, c.Worded(typed), &c)
 }
 
 // wipe removes the files of a refused message from the vault, but for those that
@@ -231,7 +231,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 		return c, err
 	}
 	typed.Document = typed.Document.Tidy()
-	next := worded(c, typed)
+	next := c.Worded(typed)
 	if err := d.admit(ctx, next, &c); err != nil {
 		return c, err
 	}
@@ -239,24 +239,6 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 		return c, err
 	}
 	return d.Records.SaveConversion(ctx, actOf(next, "describe"), next)
-}
-
-// worded puts the clerk's words into the record of a draft.
-func worded(c, typed office.Conversion) office.Conversion {
-	c.Document, c.Form, c.Clerk, c.Source = typed.Document, typed.Form, typed.Clerk, typed.Source
-	c.Office.WithQR = typed.Office.WithQR
-	if typed.Message != nil {
-		m := *c.Message
-		m.Systems, m.Address = slices.Clone(typed.Message.Systems), typed.Message.Address
-		m = m.Tidy()
-		c.Message = &m
-	}
-	if typed.Print != nil {
-		p := *c.Print
-		p.Signer = typed.Print.Signer
-		c.Print = &p
-	}
-	return c
 }
 
 // Decide records why paper is made of an original that has something against it.

@@ -1,6 +1,9 @@
 package office
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // OnPaper is an act that makes paper of a data message, as it is on record.
 type OnPaper struct {
@@ -9,6 +12,32 @@ type OnPaper struct {
 	Conditions []Condition
 	Withdrawn  *Withdrawal // nil: it stands
 	Station    ID          // where it was born; empty: here
+}
+
+// Worded has the words of a clerk in the draft of an act that makes paper of a data message.
+func (c Conversion) Worded(typed Conversion) Conversion {
+	c.Document, c.Form, c.Clerk, c.Source = typed.Document, typed.Form, typed.Clerk, typed.Source
+	c.Office.WithQR = typed.Office.WithQR
+	if typed.Message != nil {
+		m := there(c.Message)
+		m.Systems, m.Address = slices.Clone(typed.Message.Systems), typed.Message.Address
+		m = m.Tidy()
+		c.Message = &m
+	}
+	if typed.Print != nil {
+		p := there(c.Print)
+		p.Signer = typed.Print.Signer
+		c.Print = &p
+	}
+	return c
+}
+
+// there is what there is, or nothing.
+func there[T any](is *T) (none T) {
+	if is == nil {
+		return none
+	}
+	return *is
 }
 
 // PaperStep is what is to be done next with such an act.
@@ -61,22 +90,11 @@ func (p OnPaper) owesInk() bool {
 
 // Pages is how many pages the print copy has, or will have at the least.
 func (p OnPaper) Pages() int {
-	switch c := p.Conversion; {
-	case c.Print != nil && c.Print.Pages > 0:
-		return c.Print.Pages
-	case c.Message != nil:
-		return c.Message.Pages
-	}
-	return 0
+	return cmp.Or(there(p.Conversion.Print).Pages, there(p.Conversion.Message).Pages)
 }
 
 // Signer is who signs the copy, as far as it is known.
-func (p OnPaper) Signer() CopySigner {
-	if c := p.Conversion; c.Print != nil && c.Print.Signer != nil {
-		return *c.Print.Signer
-	}
-	return CopySigner{}
-}
+func (p OnPaper) Signer() CopySigner { return there(there(p.Conversion.Print).Signer) }
 
 // Printouts are the orders of one act to printers, oldest first.
 type Printouts []Printout

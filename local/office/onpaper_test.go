@@ -67,3 +67,20 @@ func TestASystemThatDidSeveralThingsIsOneAndComesApartAgainAsItWasTold(t *testin
 		t.Errorf("of what was told in part %+v is offered", used.Systems)
 	}
 }
+
+func TestWordsOfAClerkAreTheOnlyThingsThatADraftTakesOfAnother(t *testing.T) {
+	stored := Conversion{ID: "1", State: Draft, FromMessage: FromMessage{Message: &DataMessage{Pages: 3, Address: "cũ"}, Print: &PrintCopy{Decision: &Decision{Why: "đã hỏi"}}}}
+	typed := Conversion{ID: "2", State: Finished, Document: Document{Number: "15"}, FromMessage: FromMessage{
+		Message: &DataMessage{Pages: 9, Address: "mới", Systems: []InfoSystem{{Part: Sent, Name: "A", Owner: "O"}}}, Print: &PrintCopy{Signer: &CopySigner{Name: "B"}}}}
+	got := stored.Worded(typed)
+	if got.ID != "1" || got.State != Draft || got.Document.Number != "15" || got.Message.Pages != 3 || got.Message.Address != "mới" || len(got.Message.Systems) != 1 ||
+		got.Print.Signer.Name != "B" || got.Print.Decision == nil {
+		t.Errorf("%+v, %+v, %+v", got, got.Message, got.Print)
+	}
+	if stored.Message.Address != "cũ" || stored.Print.Signer != nil {
+		t.Error("what is stored was changed where it lies")
+	}
+	if bare := (Conversion{}).Worded(typed); bare.Print.Signer.Name != "B" || bare.Message.Address != "mới" {
+		t.Errorf("%+v", bare)
+	}
+}

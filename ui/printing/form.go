@@ -40,9 +40,8 @@ func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
 // message is a field of the data message, which is not changed where it lies.
 func message(field func(*office.DataMessage) *string) func(*office.Conversion) *string {
 	return func(c *office.Conversion) *string {
-		var own office.DataMessage
+		own := of(c.Message)
 		if c.Message != nil {
-			own = *c.Message
 			c.Message = &own
 		}
 		return field(&own)
@@ -60,8 +59,9 @@ func (f *form) at(part office.Part) fyne.Focusable {
 // signer asks what the block of a copy says beside its number; the answers belong to the
 // print copy of a copy.
 func signer() []*described.Ask {
-	ask := func(key, like string, of func(*office.CopySigner) *string) *described.Ask {
-		return kit.AskWords(key, kit.T("printing."+key), signerField(of)).Like(like).When(isCopy).Meets(office.PartSigner)
+	ask := func(key, like string, field func(*office.CopySigner) *string) *described.Ask {
+		return kit.AskWords(key, kit.T("printing."+key), func(c *office.Conversion) *string { return field(copySigner(c)) }).
+			Like(like).When(isCopy).Meets(office.PartSigner)
 	}
 	return []*described.Ask{
 		ask("place", "Mẫu Sơn", func(o *office.CopySigner) *string { return &o.Place }),
@@ -76,27 +76,15 @@ func signer() []*described.Ask {
 
 func isCopy(c office.Conversion) bool { return c.Form.IsCopy() }
 
-// signerField is a field of the signer of a copy.
-func signerField(field func(*office.CopySigner) *string) func(*office.Conversion) *string {
-	return func(c *office.Conversion) *string { return field(copySigner(c)) }
-}
-
 // copySigner is the signer of a copy, as the conversion's own; where no copy is made,
 // the print copy stays as it is.
 func copySigner(c *office.Conversion) *office.CopySigner {
-	var p office.PrintCopy
-	if c.Print != nil {
-		p = *c.Print
-	}
-	var o office.CopySigner
-	if p.Signer != nil {
-		o = *p.Signer
-	}
+	p := of(c.Print)
+	signer := of(p.Signer)
 	if c.Form.IsCopy() {
-		p.Signer = &o
-		c.Print = &p
+		p.Signer, c.Print = &signer, &p
 	}
-	return &o
+	return &signer
 }
 
 func lines(text string) (all []string) {

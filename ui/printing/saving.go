@@ -39,19 +39,8 @@ func (p *Page) words() office.Conversion {
 
 // sameWords compares what a clerk can type, and who types it.
 func sameWords(a, b office.Conversion) bool {
-	sameMessage := a.Message == b.Message
-	if a.Message != nil && b.Message != nil {
-		sameMessage = a.Message.Address == b.Message.Address && reflect.DeepEqual(a.Message.Systems, b.Message.Systems)
-	}
-	return sameMessage && a.Document == b.Document && a.Form == b.Form && a.Source == b.Source && a.Office.WithQR == b.Office.WithQR &&
-		a.Clerk.ID == b.Clerk.ID && reflect.DeepEqual(signerOf(a), signerOf(b))
-}
-
-func signerOf(c office.Conversion) *office.CopySigner {
-	if c.Print == nil || !c.Form.IsCopy() {
-		return nil
-	}
-	return c.Print.Signer
+	a.Clerk, b.Clerk = office.Clerk{ID: a.Clerk.ID}, office.Clerk{ID: b.Clerk.ID}
+	return reflect.DeepEqual(a.Worded(a), a.Worded(b))
 }
 
 // refuse tells that a secret document was turned away; the station has dropped
