@@ -191,7 +191,7 @@ func (p *Page) read() {
 		signatures = a.Conversion.Message.Signatures
 	}
 	id := a.Conversion.ID
-	p.view.openFile(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
+	p.view.open(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
 }
 
 // readOther reads the original, or the print copy again.
@@ -272,8 +272,7 @@ func (p *Page) press() {
 func (p *Page) askClock(f office.Failure) {
 	a := p.act
 	p.asking = p.desk.VouchClock(f, kit.T("printing.making"), func(ctx context.Context, why string) error {
-		_, err := p.services.VouchClock(ctx, a.Conversion.ID, a.Conversion.Clerk, why)
-		return err
+		return did(p.services.VouchClock(ctx, a.Conversion.ID, a.Conversion.Clerk, why))
 	}, func() {
 		if p.act == a {
 			p.press()
@@ -283,11 +282,11 @@ func (p *Page) askClock(f office.Failure) {
 
 // reopen goes back to the words, while nothing was sent to a printer.
 func (p *Page) reopen() {
-	p.change(func(ctx context.Context, id office.ID) error {
-		_, err := p.services.ReopenMessage(ctx, id)
-		return err
-	}, nil)
+	p.change(func(ctx context.Context, id office.ID) error { return did(p.services.ReopenMessage(ctx, id)) }, nil)
 }
+
+// did is that something was done, or why not.
+func did[T any](_ T, err error) error { return err }
 
 // change does something to the act away from the screen, and reads it again.
 func (p *Page) change(do func(ctx context.Context, id office.ID) error, then func(error)) {
@@ -296,9 +295,7 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 		return
 	}
 	p.foot.able(false)
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, do(ctx, a.Conversion.ID)
-	}, func(_ struct{}, err error) {
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, a.Conversion.ID) }, func(_ struct{}, err error) {
 		p.foot.able(true)
 		if then != nil && p.act == a {
 			then(err)

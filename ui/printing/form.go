@@ -17,15 +17,10 @@ type form struct {
 	systems *systems
 }
 
-// toPaper is what this desk makes.
-func toPaper() described.Way {
-	return described.Way{To: office.DataToPaper, Forms: office.FormsOnPaper, Sources: []office.Source{office.ElectronicFile, office.ElectronicCopy},
-		Gone: kit.T("printing.secret-gone")}
-}
-
 // newForm asks secrecy first: of a secret document nothing else may be typed.
 func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
-	f := &form{Form: described.New(desk, types, toPaper(), h)}
+	f := &form{Form: described.New(desk, types, described.Way{To: office.DataToPaper, Forms: office.FormsOnPaper,
+		Sources: []office.Source{office.ElectronicFile, office.ElectronicCopy}, Gone: kit.T("printing.secret-gone")}, h)}
 	f.systems = newSystems(f.Form, h)
 	asks := append(f.Of("secrecy", "issued", "type", "number", "symbol", "subject", "issuer"),
 		f.systems.ask(),

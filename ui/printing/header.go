@@ -58,17 +58,17 @@ func newHeader(p *Page) *header {
 
 // at tells which face is shown.
 func (h *header) at(face int) {
+	a := h.page.act
+	typing := face == atAct && a != nil && a.stage() == filling
 	kit.Seen(h.back, face != atList)
 	kit.Seen(h.chip, face != atList)
-	kit.Seen(h.discard, false)
-	kit.Seen(h.found, false)
-	kit.Seen(h.page.deeds.Content, face == atAct && h.page.act != nil && h.page.act.stage() == filling)
+	kit.Seen(h.discard, typing)
+	kit.Seen(h.page.deeds.Content, typing)
+	kit.Seen(h.found, face == atAct && a != nil && h.page.comparisons[a.Conversion.ID] != nil)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
-	if a := h.page.act; a != nil && face != atList {
+	if a != nil && face != atList {
 		title, size = kit.From(a.Station, titleOf(a.Conversion)), theme.SizeNameSubHeadingText
 		h.chip.SetRow(office.Row{State: a.Conversion.State, Withdrawn: a.Withdrawn != nil})
-		kit.Seen(h.discard, face == atAct && a.stage() == filling)
-		kit.Seen(h.found, face == atAct && h.page.comparisons[a.Conversion.ID] != nil)
 		h.reads(a)
 	}
 	h.back.SetText(kit.T("printing.back"))

@@ -40,10 +40,7 @@ func (i *ink) ask(a *act) {
 // confirmInk says that the paper was signed and sealed.
 func (p *Page) confirmInk() {
 	wet, clerk := p.ink.Value(), p.clerk
-	p.change(func(ctx context.Context, id office.ID) error {
-		_, err := p.services.ConfirmInk(ctx, id, clerk, wet)
-		return err
-	}, func(err error) {
+	p.change(func(ctx context.Context, id office.ID) error { return did(p.services.ConfirmInk(ctx, id, clerk, wet)) }, func(err error) {
 		if err != nil {
 			p.ink.Tell(p.desk, err)
 			p.grown()
@@ -87,8 +84,7 @@ func (p *Page) decideIt() {
 	why, clerk := p.decide.Value(), p.clerk
 	p.draft.Then(func() {
 		p.change(func(ctx context.Context, id office.ID) error {
-			_, err := p.services.DecideMessage(ctx, id, clerk, why)
-			return err
+			return did(p.services.DecideMessage(ctx, id, clerk, why))
 		}, func(err error) {
 			if !p.decide.Fail(p.desk, "why", err) {
 				p.desk.Focus(p.foot.main)

@@ -360,9 +360,6 @@ func (p *Page) put(now office.Printout) {
 // cancelPrint asks the printer to drop the order that waits.
 func (p *Page) cancelPrint() {
 	if order, waits := p.act.Printouts.Pending(); waits {
-		p.change(func(ctx context.Context, _ office.ID) error {
-			_, err := p.services.CancelPrint(ctx, order)
-			return err
-		}, nil)
+		p.change(func(ctx context.Context, _ office.ID) error { return did(p.services.CancelPrint(ctx, order)) }, nil)
 	}
 }

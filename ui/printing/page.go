@@ -118,7 +118,11 @@ func (p *Page) Enter() {
 	p.ctx, p.leave = context.WithCancel(p.desk.Context())
 	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
 		p.desk.Tell(err)
-		p.setClerks(clerks)
+		p.head.clerk.Offer(clerks)
+		if here := p.head.clerk.Offered(); p.clerk.ID == "" && len(here) > 0 {
+			p.clerk = here[0]
+		}
+		p.head.clerk.Choose(p.clerk)
 	})
 	kit.Load(p.ctx, p.services.Office, func(o office.Office, err error) {
 		p.desk.Tell(err)
@@ -170,14 +174,6 @@ func (p *Page) rest() {
 func (p *Page) Changed() {
 	p.start.Find()
 	p.reread(office.Again(p.fresh.Next(p.ctx)), nil)
-}
-
-func (p *Page) setClerks(clerks []office.Clerk) {
-	p.head.clerk.Offer(clerks)
-	if here := p.head.clerk.Offered(); p.clerk.ID == "" && len(here) > 0 {
-		p.clerk = here[0]
-	}
-	p.head.clerk.Choose(p.clerk)
 }
 
 // The faces of the page.

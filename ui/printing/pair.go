@@ -101,8 +101,8 @@ func (r *pair) free() {
 // read opens both documents.
 func (r *pair) read() {
 	p, id, of := r.page, r.page.act.Conversion.ID, r.comparison
-	r.copy.open(p.ctx, func(ctx context.Context) (office.Book, error) { return p.services.OpenCopy(ctx, id) }, nil)
-	r.scan.open(p.ctx, func(ctx context.Context) (office.Book, error) {
+	r.copy.open(p.ctx, "", func(ctx context.Context) (office.Book, error) { return p.services.OpenCopy(ctx, id) }, nil)
+	r.scan.open(p.ctx, "", func(ctx context.Context) (office.Book, error) {
 		if of.kept {
 			return p.services.OpenCompared(ctx, id)
 		}

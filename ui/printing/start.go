@@ -33,11 +33,8 @@ type start struct {
 	begin   *kit.Button
 	newest  *kit.Newest
 	code    *kit.Form[string] // that stands on paper
-	lookup  *kit.Button
-	compare *kit.Button
 	locked  *locked
 	thrown  *kit.Thrown
-	ways    *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -56,8 +53,8 @@ func newStart(p *Page) *start {
 	s.code = kit.NewForm(kit.AskWords("code", kit.T("printing.code"), func(code *string) *string { return code }).
 		Like("7K4M-Q2XN-9RT2").Hinted(kit.T("printing.code-hint")))
 	s.code.OnEnter = p.lookup
-	s.lookup = kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
-	s.compare = kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.compareCode)
+	lookup := kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
+	compare := kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.compareCode)
 	s.locked = newLocked(p)
 	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.DiscardMessage, Restore: p.services.RestoreMessage,
 		Said: func(title string) string { return kit.T("printing.discarded", title) }, Changed: s.Find, Restored: func(id office.ID) {
@@ -65,13 +62,13 @@ func newStart(p *Page) *start {
 				p.Open(id)
 			}
 		}})
-	s.ways = kit.Column(s.notice, s.locked.content,
+	ways := kit.Column(s.notice, s.locked.content,
 		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin), s.newest.Content),
-		kit.Card(s.code.Content, container.NewHBox(s.lookup)),
-		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(s.compare)))
+		kit.Card(s.code.Content, container.NewHBox(lookup)),
+		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(compare)))
 	left := kit.Border(container.NewVBox(s.Head, s.Count), s.thrown.Content, nil, nil, s.Body)
 	s.content = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listLeast, Of: left, Rest: true},
-		&kit.Part{Name: kit.T("printing.part-ways"), Wide: waysWide, Of: kit.NewFormScroll(s.ways)})
+		&kit.Part{Name: kit.T("printing.part-ways"), Wide: waysWide, Of: kit.NewFormScroll(ways)})
 	return s
 }
 

@@ -52,19 +52,14 @@ type opened struct {
 	attachments []office.Attachment
 }
 
-// openFile opens the book of a file that is known: what of it was before the clerk in
-// this sitting stays seen, as the file is the same.
-func (v *view) openFile(page context.Context, of office.Digest, open func(context.Context) (office.Book, error), signatures *office.SignatureReport) {
-	v.open(page, open, signatures)
-	v.of = of
-}
-
 // open opens a book and shows it. One that comes after something else was wanted
 // is closed again. signatures tell of it; nil: it bears none. page ends when the
-// clerk leaves.
-func (v *view) open(page context.Context, open func(context.Context) (office.Book, error), signatures *office.SignatureReport) {
+// clerk leaves. What was before the clerk of the same file in this sitting stays seen; of is
+// empty where that does not count.
+func (v *view) open(page context.Context, of office.Digest, open func(context.Context) (office.Book, error), signatures *office.SignatureReport) {
 	v.free()
-	again := func() { v.open(page, open, signatures) }
+	v.of = of
+	again := func() { v.open(page, of, open, signatures) }
 	ctx, drop := context.WithCancel(page)
 	v.drop = drop
 	v.waitFor()
