@@ -42,11 +42,8 @@ func (a *act) stage() office.PaperStep {
 // file is the one that is read: the print copy once it is made, unless the clerk
 // wants the original.
 func (a *act) file() office.Digest {
-	switch {
-	case a.HasCopy() && !a.original:
+	if a.HasCopy() && !a.original {
 		return a.Conversion.PDF
-	case a.Conversion.Message != nil:
-		return a.Conversion.Message.PDF
 	}
-	return ""
+	return of(a.Conversion.Message).PDF
 }

@@ -141,7 +141,6 @@ func (p *Page) OpenCompared(id office.ID) {
 
 // lookedAt ends the waiting of a result that is in sight.
 func (p *Page) lookedAt(id office.ID) {
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.LookedAtCompared(ctx, id)
-	}, func(_ struct{}, err error) { p.desk.Tell(err) })
+	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.services.LookedAtCompared(ctx, id) },
+		func(_ struct{}, err error) { p.desk.Tell(err) })
 }

@@ -27,11 +27,10 @@ func (p *Page) Open(id office.ID) {
 // lookAt reads an act to be opened; of several wishes the last counts.
 func (p *Page) lookAt(id office.ID, then func(office.OnPaper)) {
 	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (office.OnPaper, error) { return p.look(ctx, id, nil) }, func(now office.OnPaper, err error) {
-		if err != nil {
-			p.desk.Tell(err)
-			return
+		p.desk.Tell(err)
+		if err == nil {
+			then(now)
 		}
-		then(now)
 	})
 }
 
@@ -186,12 +185,8 @@ func (p *Page) read() {
 	if a.HasCopy() && !a.original {
 		open = p.services.OpenCopy
 	}
-	var signatures *office.SignatureReport
-	if a.Conversion.Message != nil {
-		signatures = a.Conversion.Message.Signatures
-	}
 	id := a.Conversion.ID
-	p.view.open(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, signatures)
+	p.view.open(p.ctx, a.file(), func(ctx context.Context) (office.Book, error) { return open(ctx, id) }, of(a.Conversion.Message).Signatures)
 }
 
 // readOther reads the original, or the print copy again.
@@ -204,15 +199,14 @@ func (p *Page) readOther(original bool) {
 
 // Finish does the main act of the stage.
 func (p *Page) Finish() {
-	if p.pair.shown {
+	switch {
+	case p.pair.shown:
 		p.pair.walk(1)
-		return
-	}
-	if p.act == nil {
+	case p.act == nil:
 		p.Begin()
-		return
+	default:
+		kit.Press(p.foot.main)
 	}
-	kit.Press(p.foot.main)
 }
 
 // makeCopy makes the print copy, or says what is missing and moves the keyboard

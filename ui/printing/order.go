@@ -40,7 +40,7 @@ func newOrder(p *Page) *order {
 	o := &order{page: p, at: -1, further: kit.Prose(""), state: kit.NewCallout(), form: kit.NewDeskForm[office.PrintWish]()}
 	o.printer = kit.NewSelect(nil, func(string) { o.picked(o.printer.SelectedIndex()) })
 	o.which = kit.FormRow(kit.T("printing.printer"), o.printer)
-	o.form.OnTyped, o.form.OnEnter, o.form.OnGrown = o.typed, p.Finish, p.grown
+	o.form.OnTyped, o.form.OnGrown = o.typed, p.grown
 	o.file = kit.NewButton(kit.T("printing.print-file"), theme.DocumentSaveIcon(), p.printToFile)
 	p.desk.Guard(office.MayConvert, o.file)
 	o.content = kit.FormRows(kit.Subheading(kit.T("printing.order-title")), o.further, o.which, o.state, o.form.Content, container.NewHBox(o.file))
@@ -317,8 +317,8 @@ func (p *Page) send(wish office.PrintWish) {
 		case err != nil:
 			p.order.say(err)
 		default:
-			p.put(sent)
 			a.ordering = false
+			p.put(sent)
 		}
 		p.reload()
 		if err == nil && wish.File != "" {

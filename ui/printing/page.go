@@ -224,37 +224,34 @@ func (p *Page) Search() {
 	switch {
 	case p.pair.shown:
 		p.desk.Focus(p.pair.list)
-		return
 	case p.act != nil:
 		p.view.reader.Search()
+	default:
+		p.desk.Focus(p.start.Search)
+	}
+}
+
+// reads does something to what is read: the document, or both that are compared.
+func (p *Page) reads(do func(*reader.Reader)) {
+	if p.pair.shown {
+		do(p.pair.copy.reader)
+		do(p.pair.scan.reader)
 		return
 	}
-	p.desk.Focus(p.start.Search)
+	do(p.view.reader)
 }
 
 // Turn pages on or back.
-func (p *Page) Turn(by int) {
-	if p.pair.shown {
-		p.pair.each(func(r *reader.Reader) { r.Turn(by) })
-		return
-	}
-	p.view.reader.Turn(by)
-}
+func (p *Page) Turn(by int) { p.reads(func(r *reader.Reader) { r.Turn(by) }) }
+
+// Zoom shows the page in view larger or smaller.
+func (p *Page) Zoom(by int) { p.reads(func(r *reader.Reader) { r.Zoom(by) }) }
 
 // Move goes to the next difference or the one before.
 func (p *Page) Move(by int) {
 	if p.pair.shown {
 		p.pair.walk(by)
 	}
-}
-
-// Zoom shows the page in view larger or smaller.
-func (p *Page) Zoom(by int) {
-	if p.pair.shown {
-		p.pair.each(func(r *reader.Reader) { r.Zoom(by) })
-		return
-	}
-	p.view.reader.Zoom(by)
 }
 
 // paperLeast is the least width of the document, in units of the screen.

@@ -172,12 +172,6 @@ func (r *pair) onScan(d office.Place) [4]float64 {
 	return [4]float64{box[0] * across, box[1] * down, box[2] * across, box[3] * down}
 }
 
-// each does something to both documents.
-func (r *pair) each(do func(*reader.Reader)) {
-	do(r.copy.reader)
-	do(r.scan.reader)
-}
-
 // tell says in a sentence whether the paper is what was printed.
 func (r *pair) tell() {
 	r.verdict.Say(verdictOf(r.Found))
