@@ -229,19 +229,9 @@ func (r *pair) where(d office.Place) string {
 }
 
 // thirdOf names the part of a page in which a place lies.
-func thirdOf(d office.Difference, of office.PageShape) string {
-	down := part(d.Y+d.H/2, of.H, "top", "middle", "bottom")
-	return down + "-" + part(d.X+d.W/2, of.W, "left", "centre", "right")
-}
-
-func part(at, of float64, first, second, third string) string {
-	switch {
-	case at < of/3:
-		return first
-	case at < of*2/3:
-		return second
-	}
-	return third
+func thirdOf(d office.Difference, page office.PageShape) string {
+	third := func(at, of float64, names ...string) string { return names[max(0, min(2, int(3*at/of)))] }
+	return third(d.Y+d.H/2, page.H, "top", "middle", "bottom") + "-" + third(d.X+d.W/2, page.W, "left", "centre", "right")
 }
 
 func millimetres(mm float64) string { return strconv.Itoa(int(max(1, math.Round(mm)))) }
