@@ -49,11 +49,11 @@ func newPoints(done bool) *Points {
 	return p
 }
 
-// Set shows other conditions. The same ones again leave the screen alone, so
-// that a list that is asked for after every key does not flicker.
-func (p *Points) Set(rows []office.Condition) {
+// Set shows other conditions, and tells whether they are. The same ones again leave the
+// screen alone, so that a list that is asked for after every key does not flicker.
+func (p *Points) Set(rows []office.Condition) (news bool) {
 	if slices.Equal(p.rows, rows) && len(p.box.Objects) > 0 {
-		return
+		return false
 	}
 	if len(rows) == 0 { // another act: what was opened was opened of the one before
 		clear(p.open)
@@ -84,6 +84,7 @@ func (p *Points) Set(rows []office.Condition) {
 	if p.onSet != nil {
 		p.onSet()
 	}
+	return true
 }
 
 // Over tells that the act is over, or that it is not: what is still owed then holds nothing
