@@ -69,7 +69,6 @@ func (p *Page) sit(now office.OnPaper) {
 		p.head.clerk.Choose(p.clerk)
 	}
 	p.points.Set(nil)
-	p.weighed = nil
 	p.decide.Fill("")
 	p.fill()
 	p.face(atAct)

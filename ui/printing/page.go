@@ -39,10 +39,9 @@ type Page struct {
 	types    []office.DocumentType
 	clerk    office.Clerk // who works here
 
-	act     *act // nil: the list is shown
-	draft   *kit.Draft[office.Conversion]
-	deeds   *kit.Deeds
-	weighed []office.Condition // that are in sight
+	act   *act // nil: the list is shown
+	draft *kit.Draft[office.Conversion]
+	deeds *kit.Deeds
 
 	comparisons map[office.ID]*comparison // by act
 

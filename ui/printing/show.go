@@ -1,7 +1,6 @@
 package printing
 
 import (
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/theme"
@@ -18,14 +17,12 @@ func (p *Page) show() {
 		return
 	}
 	p.head.at(atAct)
-	news := !slices.Equal(p.weighed, a.Conditions)
 	p.points.Over(a.Conversion.State == office.Finished)
-	p.points.Set(a.Conditions)
+	news := p.points.Set(a.Conditions)
 	p.showPanels()
 	p.foot.set(p.buttons())
 	p.column.Content.Refresh()
 	if news { // where nothing changed the clerk reads on where they are
-		p.weighed = slices.Clone(a.Conditions)
 		p.column.ShowMissing()
 	}
 	p.follow()
