@@ -1,0 +1,105 @@
+// Package stack (chồng giấy) parts a pile of papers that was scanned in one go into the
+// documents that lay in it: by sheets between them, by a code that each begins with, or by
+// number. Which page lies where is the clerk's to correct; no page is ever dropped.
+package stack
+
+import (
+	"context"
+	"image"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/page"
+)
+
+// By says what tells one document from the next.
+type By string
+
+// Sheets with the QR code of WriteSheet; sheets with the bars of Patch T; any QR code,
+// which then stands on the first page of each document; so many pages each.
+const (
+	ByQR    By = "qr"
+	ByPatch By = "patch"
+	ByCode  By = "code"
+	ByCount By = "count"
+)
+
+// Way is how a pile is parted.
+type Way struct {
+	By    By
+	Every int // pages of a document; ByCount alone
+}
+
+// UnknownWay refuses words that name no way.
+var UnknownWay = office.Failure{
+	Name: "stack.unknown-way",
+	Said: "Không có cách tách chồng giấy “%s”.",
+	Next: "Hãy dùng qr, patch (tờ ngăn cách), code (mã ở trang đầu), hoặc một số trang.",
+}
+
+// mostEvery is far above the pages of any document that is parted by number.
+const mostEvery = 10_000
+
+// ParseWay reads qr, patch, code, or a number of pages.
+func ParseWay(s string) (Way, error) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if by := By(s); by == ByQR || by == ByPatch || by == ByCode {
+		return Way{By: by}, nil
+	}
+	if n, err := strconv.Atoi(s); err == nil && n > 0 && n <= mostEvery {
+		return Way{ByCount, n}, nil
+	}
+	return Way{}, UnknownWay.About(s)
+}
+
+// Mark is what a page of the pile is.
+type Mark struct {
+	Sheet  bool // stands between documents and belongs to none
+	Begins bool // is the first of a document
+	Blank  bool
+}
+
+// Look tells what a page is, as far as this way asks. dpi is that of the picture, 0: not
+// known. Whether it is blank is for others to say.
+func (w Way) Look(ctx context.Context, img image.Image, dpi float64) (m Mark, err error) {
+	switch w.By {
+	case ByPatch:
+		m.Sheet = page.Patch(img, dpi)
+	case ByQR, ByCode:
+		texts, err := page.FindCodes(ctx, img)
+		if err != nil {
+			return m, err
+		}
+		m.Sheet = slices.Contains(texts, SheetText)
+		m.Begins = w.By == ByCode && len(texts) > 0 && !m.Sheet
+	}
+	return m, nil
+}
+
+// Part parts a pile. Each page, from 0, is in one document or between two, once and in its
+// order. Where both sides were scanned, the blank back of a sheet lies between, too.
+func (w Way) Part(pile []Mark, bothSides bool) (documents [][]int, between []int) {
+	var now []int
+	end := func() {
+		if len(now) > 0 {
+			documents = append(documents, now)
+		}
+		now = nil
+	}
+	for i, m := range pile {
+		back := bothSides && i%2 == 1 && pile[i-1].Sheet && m.Blank
+		switch {
+		case m.Sheet || back:
+			between = append(between, i)
+			end()
+			continue
+		case m.Begins, w.By == ByCount && len(now) == w.Every:
+			end()
+		}
+		now = append(now, i)
+	}
+	end()
+	return documents, between
+}
