@@ -1,0 +1,231 @@
+package ocr
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"math"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"tram/local/child"
+	"tram/local/page"
+)
+
+const (
+	language    = "vie"
+	usualLimit  = 2 * time.Minute // for one page
+	askLimit    = 20 * time.Second
+	mostSaid    = 16 << 20 // bytes of an answer
+	mostTrouble = 4 << 10  // of what it says of its trouble
+	mostWords   = 50_000   // of a page
+	mostDPI     = 300      // finer pages are read no better, and slower
+	usualDPI    = 300      // of a picture that does not tell
+)
+
+// Reader is the Tesseract of this machine.
+type Reader struct {
+	Path  string
+	Limit time.Duration // for one page; 0: usualLimit
+}
+
+// Find looks for Tesseract with its Vietnamese model. Its errors are NoProgram and
+// NoVietnamese, or that of the context.
+func Find(ctx context.Context) (*Reader, error) {
+	for _, path := range usualPlaces() {
+		found, err := child.Find(path)
+		if err != nil {
+			continue
+		}
+		asking, stop := context.WithTimeout(ctx, askLimit)
+		said, err := child.Command(asking, found, "--list-langs").CombinedOutput()
+		stop()
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			return nil, NoProgram.Because(err)
+		}
+		for line := range strings.Lines(string(said)) {
+			if strings.TrimSpace(line) == language {
+				return &Reader{Path: found}, nil
+			}
+		}
+		return nil, NoVietnamese
+	}
+	return nil, NoProgram
+}
+
+func usualPlaces() []string {
+	if runtime.GOOS == "windows" {
+		return []string{"tesseract.exe", `C:\Program Files\Tesseract-OCR\tesseract.exe`}
+	}
+	return []string{"tesseract", "/opt/homebrew/bin/tesseract", "/usr/local/bin/tesseract"}
+}
+
+// Read reads the words of a picture that stands upright; dpi 0: not known. Red is left out,
+// for a seal lies over the words that it makes true. The pixels go to the program through a
+// pipe and are written nowhere.
+func (r *Reader) Read(ctx context.Context, img image.Image, dpi float64) (Text, error) {
+	size := img.Bounds().Size()
+	if size.X < 1 || size.Y < 1 {
+		return Text{}, nil
+	}
+	if dpi <= 0 {
+		dpi = usualDPI
+	}
+	scale := min(1, mostDPI/dpi)
+	small := page.Fit(img, image.Pt(max(1, int(float64(size.X)*scale)), max(1, int(float64(size.Y)*scale))))
+	limit := r.Limit
+	if limit == 0 {
+		limit = usualLimit
+	}
+	reading, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	said, err := r.ask(reading, withoutRed(small), dpi*scale)
+	switch {
+	case ctx.Err() != nil:
+		return Text{}, ctx.Err()
+	case errors.Is(reading.Err(), context.DeadlineExceeded):
+		return Text{}, TooLong.About(int(limit.Seconds()))
+	case err != nil:
+		return Text{}, Unread.Because(err)
+	}
+	lines, err := parse(said, scale)
+	if err != nil {
+		return Text{}, Unread.Because(err)
+	}
+	return Text{W: size.X, H: size.Y, Lines: lines}, nil
+}
+
+// ask runs the program on one picture. It works with one thread: others read other pages.
+func (r *Reader) ask(ctx context.Context, grey *image.Gray, dpi float64) ([]byte, error) {
+	c := child.Command(ctx, r.Path, "stdin", "stdout", "-l", language, "--psm", "3", "--dpi", fmt.Sprint(math.Round(dpi)), "tsv")
+	c.Env = append(c.Env, "OMP_THREAD_LIMIT=1")
+	c.WaitDelay = time.Second
+	said, trouble := bounded{most: mostSaid}, bounded{most: mostTrouble}
+	c.Stdout, c.Stderr, c.Stdin = &said, &trouble, io.MultiReader(
+		strings.NewReader(fmt.Sprintf("P5\n%d %d\n255\n", grey.Rect.Dx(), grey.Rect.Dy())), bytes.NewReader(grey.Pix))
+	if err := c.Run(); err != nil {
+		return nil, fmt.Errorf("%w: %s", err, trouble.took.Bytes())
+	}
+	return said.took.Bytes(), nil
+}
+
+// bounded takes so many bytes and refuses more. The buffer is not embedded: its other ways
+// to be filled know no bound.
+type bounded struct {
+	took bytes.Buffer
+	most int
+}
+
+var errTooMuch = errors.New("the program says too much")
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.took.Len()+len(p) > b.most {
+		return 0, errTooMuch
+	}
+	return b.took.Write(p)
+}
+
+// withoutRed is a picture in greys in which red is as bright as it is red: the ink of seals
+// goes, black and blue ink stay. Its rows lie one behind the other.
+func withoutRed(img image.Image) *image.Gray {
+	b := img.Bounds()
+	grey := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
+	each := func(at func(x, y int) uint8) *image.Gray {
+		for y := range b.Dy() {
+			row := grey.Pix[y*grey.Stride:][:b.Dx()]
+			for x := range row {
+				row[x] = at(b.Min.X+x, b.Min.Y+y)
+			}
+		}
+		return grey
+	}
+	switch m := img.(type) {
+	case *image.Gray:
+		return each(func(x, y int) uint8 { return m.Pix[m.PixOffset(x, y)] })
+	case *image.YCbCr:
+		return each(func(x, y int) uint8 {
+			l, cr := int(m.Y[m.YOffset(x, y)]), int(m.Cr[m.COffset(x, y)])
+			return uint8(min(max(l, l+(cr-128)*1436/1024), 255)) // red is 1.402 of its difference above the grey
+		})
+	}
+	return each(func(x, y int) uint8 {
+		r, g, bl, _ := img.At(x, y).RGBA()
+		return uint8(max(r, (299*r+587*g+114*bl)/1000) >> 8)
+	})
+}
+
+// columns of the program's table.
+const (
+	atLevel = iota
+	_
+	atBlock
+	atParagraph
+	atLine
+	_
+	atLeft
+	atTop
+	atWidth
+	atHeight
+	atSure
+	atText
+	columns
+
+	wordLevel = "5"
+)
+
+// parse reads the program's table of words. scale is that of the picture that it saw.
+func parse(said []byte, scale float64) (lines []Line, err error) {
+	in := bufio.NewScanner(bytes.NewReader(said))
+	in.Buffer(nil, 1<<20)
+	line, words := "", 0
+	for in.Scan() {
+		f := strings.SplitN(in.Text(), "\t", columns)
+		if len(f) < columns || f[atLevel] != wordLevel || strings.TrimSpace(f[atText]) == "" {
+			continue
+		}
+		w, err := wordOf(f, scale)
+		if err != nil {
+			return nil, err
+		}
+		if words++; words > mostWords {
+			return nil, errTooMuch
+		}
+		block, err := strconv.Atoi(f[atBlock])
+		if err != nil {
+			return nil, err
+		}
+		if at := strings.Join(f[atBlock:atLine+1], " "); at != line || len(lines) == 0 {
+			line, lines = at, append(lines, Line{Block: block})
+		}
+		last := &lines[len(lines)-1]
+		last.Words = append(last.Words, w)
+	}
+	return lines, in.Err()
+}
+
+func wordOf(f []string, scale float64) (w Word, err error) {
+	var n [atHeight + 1]float64
+	for i := atLeft; i <= atHeight; i++ {
+		v, err := strconv.Atoi(f[i])
+		if err != nil {
+			return w, err
+		}
+		n[i] = float64(v) / scale
+	}
+	sure, err := strconv.ParseFloat(f[atSure], 64)
+	if err != nil {
+		return w, err
+	}
+	w.Box = image.Rect(int(n[atLeft]), int(n[atTop]), int(math.Ceil(n[atLeft]+n[atWidth])), int(math.Ceil(n[atTop]+n[atHeight])))
+	w.S, w.Sure = strings.TrimSpace(f[atText]), min(max(sure/100, 0), 1)
+	return w, nil
+}
