@@ -1,0 +1,54 @@
+package ocr
+
+import (
+	"bytes"
+	"image"
+	_ "image/jpeg"
+	"testing"
+
+	"tram/assets"
+	"tram/local/heading"
+	"tram/local/office"
+)
+
+// TestAScannedDecisionNamesItselfToTheForm reads a page as a scanner gave it: what the form
+// asks is found, each in its field.
+func TestAScannedDecisionNamesItselfToTheForm(t *testing.T) {
+	types, err := office.DecodeTypes(assets.Types)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, _, err := image.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := reader(t).Read(t.Context(), img, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := office.PageShape{W: float64(got.W) / 200 * 25.4, H: float64(got.H) / 200 * 25.4}
+	h := heading.Read(got.Laid(page), page, types, nil)
+	want := office.Heading{
+		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
+		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng các thôn trên địa bàn xã Mẫu Sơn",
+	}
+	if h != want {
+		t.Errorf("%+v\nnot %+v\n%s", h, want, got)
+	}
+}
+
+func TestColumnsAreNotOneLine(t *testing.T) {
+	word := func(s string, from, to int) Word { return Word{S: s, Box: image.Rect(from, 100, to, 130), Sure: 1} }
+	t1 := Text{W: 1000, H: 1000, Lines: []Line{{Words: []Word{word("Số:", 100, 140), word("15/QĐ-UBND", 150, 300), word("Mẫu", 400, 460), word("Sơn,", 505, 560)}}, {}}}
+	got := t1.Laid(office.PageShape{W: 100, H: 200})
+	if len(got) != 2 || got[0] != (office.TextLine{Text: "Số: 15/QĐ-UBND", Box: [4]float64{10, 20, 30, 26}}) || got[1].Text != "Mẫu Sơn," {
+		t.Errorf("%+v", got)
+	}
+	if got := (Text{}).Laid(office.PageShape{W: 210, H: 297}); got != nil {
+		t.Errorf("of nothing: %+v", got)
+	}
+}
