@@ -11,6 +11,7 @@ import (
 
 	"tram/cmd/machine"
 	"tram/cmd/outside"
+	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/pdf"
 	"tram/local/seal"
@@ -82,7 +83,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	s, err := station.Open(ctx, station.Options{
 		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
-		Printing: machine.Printing(office.SystemClock{}),
+		Printing: machine.Printing(office.SystemClock{}), Reader: ocr.Find,
 	})
 	if err != nil {
 		return nil, err

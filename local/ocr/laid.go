@@ -8,7 +8,11 @@ import (
 // one line. Within a line that is spread to both margins words lie nearer.
 const apart = 1.6
 
-// Laid is the lines as they lie on a page of so many millimetres, columns apart.
+// leastSure is below which a line is taken for one that was not read.
+const leastSure = 0.6
+
+// Laid is the lines as they lie on a page of so many millimetres, columns apart. What the
+// program itself doubts is left out: a wrong word that is offered may be taken.
 func (t Text) Laid(page office.PageShape) (lines []office.TextLine) {
 	if t.W < 1 || t.H < 1 {
 		return nil
@@ -16,6 +20,9 @@ func (t Text) Laid(page office.PageShape) (lines []office.TextLine) {
 	x, y := page.W/float64(t.W), page.H/float64(t.H)
 	for _, l := range t.Lines {
 		for _, part := range l.parts() {
+			if part.Sure() < leastSure {
+				continue
+			}
 			box := part.Box()
 			lines = append(lines, office.TextLine{Text: part.String(), Box: [4]float64{
 				float64(box.Min.X) * x, float64(box.Min.Y) * y, float64(box.Max.X) * x, float64(box.Max.Y) * y,

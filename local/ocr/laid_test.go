@@ -43,7 +43,8 @@ func TestAScannedDecisionNamesItselfToTheForm(t *testing.T) {
 
 func TestColumnsAreNotOneLine(t *testing.T) {
 	word := func(s string, from, to int) Word { return Word{S: s, Box: image.Rect(from, 100, to, 130), Sure: 1} }
-	t1 := Text{W: 1000, H: 1000, Lines: []Line{{Words: []Word{word("Số:", 100, 140), word("15/QĐ-UBND", 150, 300), word("Mẫu", 400, 460), word("Sơn,", 505, 560)}}, {}}}
+	t1 := Text{W: 1000, H: 1000, Lines: []Line{{Words: []Word{word("Số:", 100, 140), word("15/QĐ-UBND", 150, 300), word("Mẫu", 400, 460), word("Sơn,", 505, 560)}},
+		{Words: []Word{{S: "UBNO", Box: image.Rect(100, 10, 200, 40), Sure: 0.3}}}, {}}}
 	got := t1.Laid(office.PageShape{W: 100, H: 200})
 	if len(got) != 2 || got[0] != (office.TextLine{Text: "Số: 15/QĐ-UBND", Box: [4]float64{10, 20, 30, 26}}) || got[1].Text != "Mẫu Sơn," {
 		t.Errorf("%+v", got)

@@ -17,6 +17,7 @@ type Digitising struct {
 	*ground
 	entrance *Entrance
 	records  *Records
+	readings readings
 }
 
 // draftsShown is how many drafts a list offers.

@@ -15,6 +15,7 @@ import (
 	"tram/local/hardcopy"
 	"tram/local/intake"
 	"tram/local/job"
+	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/store"
@@ -43,6 +44,7 @@ type ground struct {
 
 	outside  Outside
 	printing Printing
+	reader   func(context.Context) (*ocr.Reader, error)
 
 	besideMu sync.Mutex
 	besides  []error // trouble beside acts that are on record

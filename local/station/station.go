@@ -24,6 +24,7 @@ import (
 	"tram/local/hardcopy"
 	"tram/local/intake"
 	"tram/local/job"
+	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/original"
 	"tram/local/pdf"
@@ -51,6 +52,9 @@ type Options struct {
 	MustExist  bool         // a folder without an office is NotReady, and nothing is made
 	Outside    Outside      // what is asked of the network; the zero value: nothing
 	Printing   Printing     // how data messages come on paper
+
+	// Reader finds what reads the words on a page; nil: nothing does.
+	Reader func(context.Context) (*ocr.Reader, error)
 }
 
 // Station is one PC with its store: the rooms in which its office works, each below those
@@ -92,7 +96,7 @@ func stand(g *ground) *Station {
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	exchange := &Exchange{ground: g, entrance: entrance}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
-	digitising := &Digitising{ground: g, entrance: entrance, records: records}
+	digitising := &Digitising{ground: g, entrance: entrance, records: records, readings: readings{find: g.reader}}
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
 	registers := &Registers{ground: g, entrance: entrance}
@@ -190,7 +194,7 @@ func (s *Station) recoverDrafts(ctx context.Context) {
 
 // found is the ground of a station whose store is not open yet.
 func found(o Options) (*ground, error) {
-	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing}
+	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, reader: o.Reader}
 	if g.home == "" {
 		g.home = DefaultHome()
 	}

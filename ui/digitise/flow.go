@@ -80,6 +80,7 @@ func (p *Page) show() {
 	if s == nil {
 		return
 	}
+	p.suggest()
 	p.thumbs.set(s)
 	p.points.Set(s.conditions)
 	p.showAct()

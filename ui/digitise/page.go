@@ -57,9 +57,12 @@ type Page struct {
 	leave  context.CancelFunc
 	fresh  kit.Latest // reading of the tray
 	marked kit.Latest // reading of the mark
-	trial  kit.Trial  // where a held mark may go
-	big    *pictures
-	small  *pictures
+
+	heading kit.Latest // reading of the head of the first page
+	headed  headed
+	trial   kit.Trial // where a held mark may go
+	big     *pictures
+	small   *pictures
 
 	start  *start
 	done   *done
@@ -138,6 +141,7 @@ func (p *Page) Leave() {
 	p.done.shown = false
 	p.save()
 	p.leave()
+	p.headed = headed{}
 	p.big.forget()
 	p.small.forget()
 	p.view.sheet.Put(kit.Sheet{})

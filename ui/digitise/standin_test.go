@@ -47,6 +47,9 @@ type station struct {
 	holdAct chan struct{} // Finish waits for it to close
 	holdIn  chan struct{} // Take waits for it to close
 
+	headings  int                       // pages whose head was read
+	headingOf map[string]office.Heading // by the name of a page
+
 	afterwards error // of Finish, with a record that says it is finished
 
 	wrong
@@ -83,6 +86,13 @@ func (s *station) Clerks(context.Context) ([]office.Clerk, error) {
 
 func (s *station) Used(context.Context) (office.Used, error) {
 	return office.Used{Issuers: []string{"Ủy ban nhân dân tỉnh Mẫu", "Ủy ban nhân dân xã Mẫu Sơn"}, Symbols: []string{"QĐ-UBND"}}, nil
+}
+
+func (s *station) DraftHeading(_ context.Context, id office.ID) (office.Heading, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.headings++
+	return s.headingOf[s.trays[id][0].Name], nil
 }
 
 func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversion, error) {
