@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"tram/local/office"
 )
@@ -121,7 +120,7 @@ func oneInput(ask office.Ask, tell told) *askInput {
 }
 
 func severalInput(ask office.Ask, tell told) *askInput {
-	box := container.NewGridWithColumns(2)
+	box := Abreast(2)
 	checks := make([]*Check, len(ask.Choices))
 	for i, c := range ask.Choices {
 		checks[i] = NewCheck(c.Said, func(bool) { tell.chosen() })

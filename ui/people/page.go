@@ -80,7 +80,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.admit = kit.NewMainButton(kit.T("people.do-admit"), theme.ContentAddIcon(), func() { p.begin(admission) })
 	desk.Guard(office.MayAdmit, p.admit)
 	p.admit.Hide()
-	p.title, p.facts, p.deeds = kit.Subheading(""), container.New(layout.NewFormLayout()), container.NewGridWithColumns(deedsWide)
+	p.title, p.facts, p.deeds = kit.Subheading(""), container.New(layout.NewFormLayout()), kit.Abreast(deedsWide)
 	p.card = kit.Card(p.title, p.facts, p.deeds)
 	p.form = newForm(p)
 	right := kit.Border(nil, p.form.foot, nil, nil, kit.NewFormScroll(kit.Column(p.card, p.form.card)))
