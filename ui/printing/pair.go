@@ -2,11 +2,14 @@ package printing
 
 import (
 	"context"
+	"image/color"
 	"math"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -37,10 +40,12 @@ type pair struct {
 	content    fyne.CanvasObject
 }
 
-// Least widths of the parts, in units of the screen.
+// Least widths of the parts, in units of the screen, and the least height of the list: where
+// the window is low the column is higher than its place, and scrolls.
 const (
 	placesWide = 300
 	halfLeast  = 290
+	listLeast  = 170 // two places
 )
 
 func newPair(p *Page) *pair {
@@ -54,12 +59,14 @@ func newPair(p *Page) *pair {
 	r.back = kit.NewButton(kit.T("printing.difference-before"), theme.NavigateBackIcon(), func() { r.walk(-1) })
 	r.on = kit.NewButton(kit.T("printing.difference-next"), theme.NavigateNextIcon(), func() { r.walk(1) })
 	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
-	words := kit.Topped(r.verdict, r.orderly, kit.Lines(r.byHand, r.what), kit.Flow(r.back, r.on), kit.Border(nil, r.again, nil, nil, r.list))
+	least := canvas.NewRectangle(color.Transparent)
+	least.SetMinSize(fyne.NewSize(0, listLeast))
+	words := kit.Topped(r.verdict, r.orderly, kit.Lines(r.byHand, r.what), kit.Flow(r.back, r.on), kit.Border(nil, r.again, nil, nil, container.NewStack(least, r.list)))
 	half := func(name string, of *view) *kit.Part {
 		return &kit.Part{Name: name, Wide: halfLeast, Of: kit.Border(kit.Strong(name), nil, nil, nil, of.content), Rest: true}
 	}
 	r.content = kit.NewBench(1, half(kit.T("printing.copy"), r.copy), half(kit.T("printing.paper-back"), r.scan),
-		&kit.Part{Name: kit.T("printing.part-differences"), Wide: placesWide, Of: words})
+		&kit.Part{Name: kit.T("printing.part-differences"), Wide: placesWide, Of: kit.NewFormScroll(words)})
 	return r
 }
 
