@@ -14,6 +14,7 @@ import (
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 func TestPagesDroppedOnThePlaceOfWhatWaitsBeginADocument(t *testing.T) {
@@ -33,7 +34,7 @@ func TestFilesThatAreRefusedAreToldWhateverPartIsInFront(t *testing.T) {
 	w := openOn(t, stationtest.New(t))
 	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(stationtest.Scan(t))})
 	kit.Settle()
-	w.settleAt(screen{1024, 600, 150}.room())
+	w.settleAt(screen{1024, 600, 150}.room(), new(kittest.Frames))
 	bad := filepath.Join(t.TempDir(), "hỏng.jpg")
 	if err := os.WriteFile(bad, []byte("không phải ảnh"), 0o600); err != nil {
 		t.Fatal(err)
@@ -42,7 +43,7 @@ func TestFilesThatAreRefusedAreToldWhateverPartIsInFront(t *testing.T) {
 	kit.Settle()
 	for range mostParts {
 		kit.NextPart(w.frame.page().Content())
-		w.settleAt(screen{1024, 600, 150}.room())
+		w.settleAt(screen{1024, 600, 150}.room(), new(kittest.Frames))
 		if !tells(w, "hỏng.jpg") {
 			t.Error("a part of the desk does not tell of a file that was refused")
 		}

@@ -9,9 +9,12 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
+	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
+	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/records"
 	"tram/ui/settings"
@@ -22,13 +25,14 @@ import (
 type worked struct {
 	t                 *testing.T
 	w                 *Window
+	frames            kittest.Frames
 	finished, message office.ID
 }
 
 // newWorked opens a window on it.
 func newWorked(t *testing.T) *worked {
 	t.Helper()
-	s, ctx := stationtest.New(t), context.Background()
+	s, ctx := stationtest.Manned(t), context.Background()
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -37,7 +41,11 @@ func newWorked(t *testing.T) *worked {
 	}
 	b := worked{t: t}
 	clerk := stationtest.Clerk(t, s)
-	of := office.Document{Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "Về việc rà soát quy hoạch sử dụng đất và chuẩn bị phương án di dời các hộ dân ở ven suối trước mùa mưa bão", Issuer: "Ủy ban nhân dân xã Mẫu Sơn"}
+	account, err := s.People().Named(ctx, clerk.Name)
+	must(err)
+	must(s.GivePosts(ctx, account.ID, []office.Post{office.AsAdmin, office.AsOfficer, office.AsClerk, office.AsLeader}))
+	must(s.AdmitUser(ctx, office.Clerk{Name: "Lê Thị Thu Hà", Position: "Công chức Tư pháp - Hộ tịch"}, []office.Post{office.AsOfficer, office.AsClerk}, []byte(stationtest.Password)))
+	of := office.Document{Type: "cong-van", Number: "15", Symbol: "UBND-VP", Subject: "Về việc rà soát quy hoạch sử dụng đất và chuẩn bị phương án di dời các hộ dân ở ven suối trước mùa mưa bão", Issuer: "Ủy ban nhân dân xã Mẫu Sơn", Issued: "2026-11-09", Secrecy: office.Ordinary}
 	stationtest.Draft(t, s, of)
 	b.finished = stationtest.Digitised(t, s, of).ID
 	pdf := filepath.Join(t.TempDir(), "văn bản đến.pdf")
@@ -47,8 +55,26 @@ func newWorked(t *testing.T) *worked {
 	b.message = m.ID
 	_, err = s.KeepSheet(ctx, s.Books()[0].Name, clerk, office.Sheet{Answers: map[string]string{"name": "Cổng thông tin", "sort": "information", "address": "xamauson.vi-du.vn"}})
 	must(err)
-	b.w = openOn(t, s)
+	b.w = openOn(t, printed{s})
+	b.w.unlocks(t, stationtest.Password)
 	return &b
+}
+
+// printed is a station whose paper came from a printer and was read back, with stamps on it.
+type printed struct{ *station.Station }
+
+func (printed) OpenCopy(context.Context, office.ID) (office.Book, error) { return blankBook{}, nil }
+
+func (printed) OpenCompared(context.Context, office.ID) (office.Book, error) { return blankBook{}, nil }
+
+func (printed) LookedAtCompared(context.Context, office.ID) error { return nil }
+
+func (printed) Compared(_ context.Context, id office.ID) (office.ComparedPaper, bool, error) {
+	var stamps []office.Difference
+	for y := range 6 {
+		stamps = append(stamps, office.Difference{Kind: office.ByHand, X: 120, Y: float64(40 * y), W: 30, H: 20})
+	}
+	return office.ComparedPaper{Conversion: id, Found: office.Comparison{Pages: []office.ComparedPage{{Differences: stamps}}}}, true, nil
 }
 
 // openOn starts a window on a station.
@@ -76,7 +102,7 @@ func at[P kit.Page](b *worked) (none P) {
 // states are what the places show when there is work in them, by what they are called.
 func (b *worked) states(t *testing.T) map[string]func() {
 	scan := stationtest.Scan(t)
-	return map[string]func(){
+	states := map[string]func(){
 		"a paper on the desk": func() { at[*digitise.Page](b).Drop([]string{scan, scan, scan, scan}) },
 		"a paper on the desk, and news": func() {
 			at[*digitise.Page](b).Drop([]string{scan, filepath.Join(t.TempDir(), "không có.jpg")})
@@ -87,12 +113,52 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		"a record in view":      func() { at[*records.Page](b).Open(b.finished) },
 		"a document to sign":    func() { at[*sign.Page](b).SignOne(b.finished) },
 		"keys to sign with": func() {
-			at[*sign.Page](b)
-			b.tap(kit.T("sign.open-key"))
+			at[*sign.Page](b).SignOne(b.finished)
+			kit.Settle()
+			b.tap(kit.T("sign.open-key-ask"))
 		},
+		"paper with additions": func() { at[*printing.Page](b).OpenCompared(b.message) },
+		"paper of which no addition is looked at": func() {
+			at[*printing.Page](b).OpenCompared(b.message)
+			kit.Settle()
+			b.tick()
+		},
+		"paper of which additions are looked at again": func() {
+			at[*printing.Page](b).OpenCompared(b.message)
+			kit.Settle()
+			b.tick()
+			b.settle()
+			b.tick()
+		},
+		"a new account":               func() { at[*people.Page](b).Begin() },
 		"the signing of the settings": func() { at[*settings.Page](b).ToKeys() },
 		"the data in the settings":    func() { at[*settings.Page](b).ToData() },
 	}
+	for _, deed := range []string{"post", "passwd", "handover", "token", "lock"} {
+		word := kit.T("people.do-" + deed)
+		states[word] = func() {
+			at[*people.Page](b).Begin() // and no account is chosen
+			b.chooseFirst()
+			b.tap(word)
+		}
+	}
+	return states
+}
+
+// settle lets everything find its place in the room that there is.
+func (b *worked) settle() { b.w.settleAt(b.w.win.Canvas().Size(), &b.frames) }
+
+// tick turns the first box in sight that can be ticked.
+func (b *worked) tick() {
+	b.t.Helper()
+	for _, o := range below(b.w.win.Content()) {
+		if box, is := o.(*kit.Check); is {
+			test.Tap(box)
+			kit.Settle()
+			return
+		}
+	}
+	b.t.Error("there is no box to tick")
 }
 
 // tap presses the button with a word, where it is in sight.
@@ -104,6 +170,7 @@ func (b *worked) tap(word string) {
 			return
 		}
 	}
+	b.t.Errorf("there is no button %q", word)
 }
 
 // below are an object and those in it that are in sight.

@@ -16,7 +16,9 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/station/stationtest"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // screen is what a clerk may sit at: its size in dots, and how large the system draws.
@@ -173,6 +175,9 @@ func isControl(o fyne.CanvasObject) bool {
 	if strings.HasPrefix(reflect.TypeOf(o).String(), "*widget.scroll") { // the bar of a list
 		return false
 	}
+	if list, is := o.(*kit.List); is && list.Length() == 0 { // there is nothing to use
+		return false
+	}
 	if _, focus := o.(fyne.Focusable); focus {
 		return true
 	}
@@ -185,29 +190,25 @@ func isControl(o fyne.CanvasObject) bool {
 
 // isWords tells that an object are words that must not run into others.
 func isWords(o fyne.CanvasObject) bool {
-	_, is := o.(*widget.Label)
-	return is
+	_, label := o.(*widget.Label)
+	_, chip := o.(*kit.Chip)
+	return label || chip
 }
 
 // isLeaf tells that what a widget is made of is its own affair.
 func isLeaf(o fyne.Widget) bool {
 	switch o.(type) {
-	case *kit.Button, *kit.Entry, *kit.SheetView, *kit.Select, *kit.Check, *kit.Place, *widget.Label, *kit.Secret:
+	case *kit.Button, *kit.Entry, *kit.SheetView, *kit.Select, *kit.Check, *kit.Place, *kit.Chip, *widget.Label, *kit.Secret:
 		return true
 	}
 	return false
 }
 
-// settleAt gives the window a room and lets everything find its place in it.
-func (w *Window) settleAt(room fyne.Size) {
+// settleAt gives the window a room, in which everything finds its place as in a real one.
+func (w *Window) settleAt(room fyne.Size, f *kittest.Frames) {
 	w.win.Resize(room)
 	kit.Settle()
-	for range 4 { // words know their height once they know their width
-		w.win.Content().Refresh()
-		for _, o := range w.win.Canvas().Overlays().List() {
-			o.Refresh()
-		}
-	}
+	f.Settle(w.win.Canvas())
 	kit.Settle()
 }
 
@@ -229,10 +230,10 @@ const mostParts = 3
 func (b *worked) walk(t *testing.T, state string) {
 	t.Helper()
 	for _, s := range screens {
-		b.w.settleAt(s.room())
+		b.w.settleAt(s.room(), &b.frames)
 		for range mostParts {
 			kit.NextPart(b.w.frame.page().Content())
-			b.w.settleAt(s.room())
+			b.w.settleAt(s.room(), &b.frames)
 			for _, wrong := range b.w.misfits() {
 				t.Errorf("%v, place %s: %s", s, state, wrong)
 			}
@@ -265,8 +266,25 @@ func TestEverythingIsWithinReachOnAnyScreen(t *testing.T) {
 	b.walkAll(t)
 }
 
-// walkAll looks at all places, empty and with work in them.
+func TestEverythingIsWithinReachInAnOfficeThatHasNothingYet(t *testing.T) {
+	b := &worked{t: t, w: openOn(t, stationtest.New(t))}
+	b.walkPlaces(t)
+}
+
+// walkAll looks at all places, and at work in them.
 func (b *worked) walkAll(t *testing.T) {
+	t.Helper()
+	b.walkPlaces(t)
+	for name, come := range b.states(t) {
+		b.w.settleAt(fyne.NewSize(firstWidth, firstHeight), &b.frames)
+		come()
+		kit.Settle()
+		b.walk(t, name)
+	}
+}
+
+// walkPlaces looks at all places, as one comes to them.
+func (b *worked) walkPlaces(t *testing.T) {
 	t.Helper()
 	for i := range b.w.frame.pages {
 		b.w.frame.goTo(i)
@@ -275,10 +293,5 @@ func (b *worked) walkAll(t *testing.T) {
 		b.w.frame.goTo(i) // a choice may lead elsewhere
 		kit.Settle()
 		b.walk(t, b.w.frame.side.doors[i].Word)
-	}
-	for name, come := range b.states(t) {
-		come()
-		kit.Settle()
-		b.walk(t, name)
 	}
 }

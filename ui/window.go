@@ -56,7 +56,7 @@ func New(ctx context.Context, a fyne.App, o Options) (*Window, error) {
 		return nil, err
 	}
 	a.SetIcon(kit.AppIcon())
-	w := &Window{app: a, win: a.NewWindow(kit.T("frame.title")), options: o, sheet: container.NewStack(), own: ownScale(a)}
+	w := &Window{app: a, win: a.NewWindow(kit.T("frame.title")), options: o, sheet: kit.Level(), own: ownScale(a)}
 	w.scale()
 	ctx, w.end = context.WithCancel(ctx)
 	w.desk = kit.NewDesk(ctx, w.win)

@@ -294,3 +294,5 @@ func (b *Bench) widths(all float32) []float32 {
 func (b *Bench) rest() int {
 	return slices.IndexFunc(b.parts, func(p *Part) bool { return p.Rest })
 }
+
+func (b *Bench) within() []fyne.CanvasObject { return b.order }

@@ -105,3 +105,5 @@ func (c *Callout) Said() string { return c.said.Text }
 
 // CreateRenderer lays sign and sentences on the ground.
 func (c *Callout) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.box) }
+
+func (c *Callout) within() []fyne.CanvasObject { return []fyne.CanvasObject{c.box} }

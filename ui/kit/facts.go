@@ -200,3 +200,5 @@ func Named(number, symbol, subject string) string {
 func FileName(c office.Conversion) string {
 	return folder.Mended(strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ") + ".pdf")
 }
+
+func (f *Facts) within() []fyne.CanvasObject { return []fyne.CanvasObject{f.box} }

@@ -182,3 +182,5 @@ func (p *pad) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		o.Resize(s.SubtractWidthHeight(2*p.by, 2*p.by))
 	}
 }
+
+func (f *Field) within() []fyne.CanvasObject { return []fyne.CanvasObject{f.box} }

@@ -218,3 +218,5 @@ func (afterSign) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[1].Resize(fyne.NewSize(s.Width-signWide, s.Height))
 	o[1].Move(fyne.NewPos(signWide, 0))
 }
+
+func (p *Picks) within() []fyne.CanvasObject { return []fyne.CanvasObject{p.box} }

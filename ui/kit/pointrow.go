@@ -128,3 +128,5 @@ func (i inset) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(float32(i), 0))
 	o[0].Resize(fyne.NewSize(s.Width-float32(i), s.Height))
 }
+
+func (r *pointRow) within() []fyne.CanvasObject { return []fyne.CanvasObject{r.box} }

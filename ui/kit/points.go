@@ -243,3 +243,5 @@ func (hung) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
 	objects[0].Resize(objects[0].MinSize())
 	objects[0].Move(fyne.NewPos(lineOverlap, lineOverlap-2))
 }
+
+func (p *Points) within() []fyne.CanvasObject { return []fyne.CanvasObject{p.box} }

@@ -68,27 +68,7 @@ func Reveal(o fyne.CanvasObject) {
 // holds tells whether o lies in another object, as far as the kit can look into
 // that.
 func holds(in, o fyne.CanvasObject) bool {
-	if in == o {
-		return true
-	}
-	within := func(inner fyne.CanvasObject) bool { return holds(inner, o) }
-	switch in := in.(type) {
-	case *fyne.Container:
-		return slices.ContainsFunc(in.Objects, within)
-	case *container.Scroll:
-		return within(in.Content)
-	case *Field:
-		return within(in.box)
-	case *Points:
-		return within(in.box)
-	case *Picks:
-		return within(in.box)
-	case *pointRow:
-		return within(in.box)
-	case *Bench:
-		return slices.ContainsFunc(in.order, within)
-	}
-	return false
+	return in == o || slices.ContainsFunc(inside(in), func(inner fyne.CanvasObject) bool { return holds(inner, o) })
 }
 
 // follow moves a form as little as shows all of an object. What is in sight stays

@@ -110,3 +110,5 @@ func SignatureFacts(f office.SignatureFinding) []Fact {
 
 // CreateRenderer shows the card.
 func (c *SignatureCard) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.box) }
+
+func (c *SignatureCard) within() []fyne.CanvasObject { return []fyne.CanvasObject{c.box} }
