@@ -138,7 +138,11 @@ func (s *standIn) HasOwnStore() bool { return false }
 
 func (s *standIn) WaitSorts(context.Context) ([]office.WaitSort, error) { return nil, s.failing }
 func (s *standIn) WaitingOf(_ context.Context, sort office.WaitSort) (office.Waiting, error) {
-	return office.Waiting{Sort: sort}, s.failing
+	is := office.Waiting{Sort: sort}
+	if sort == draftsWait {
+		is.Count = len(s.drafts)
+	}
+	return is, s.failing
 }
 
 func (s *standIn) Drafts(context.Context) ([]office.Row, error) { return s.drafts, s.failing }

@@ -21,6 +21,8 @@ const (
 	changesRest = 300 * time.Millisecond
 	// asksEvery is how often the store is asked whether another program wrote.
 	asksEvery = 3 * time.Second
+	// draftsWait is what the line tells of all that waits.
+	draftsWait office.WaitSort = "draft"
 )
 
 // status is the line at the foot: how many records, what waits, what runs,
@@ -116,12 +118,12 @@ func (s *status) count(ctx context.Context) (c counts, err error) {
 	if err != nil {
 		return c, err
 	}
-	drafts, err := s.services.Drafts(ctx)
+	drafts, err := s.services.WaitingOf(ctx, draftsWait) // as Hôm nay counts them
 	if err != nil {
 		return c, err
 	}
 	made, toMake, err := s.services.Making(ctx)
-	return counts{finished: finished, waiting: len(drafts), made: made, toMake: toMake}, err
+	return counts{finished: finished, waiting: drafts.Count, made: made, toMake: toMake}, err
 }
 
 func (s *status) show(c counts) {

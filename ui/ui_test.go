@@ -20,6 +20,7 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/station/stationtest"
 	"tram/ui/digitise"
 	"tram/ui/kit"
 	"tram/ui/printing"
@@ -512,5 +513,18 @@ func TestEveryStateFitsASmallScreen(t *testing.T) {
 				fits(w, "settings "+strconv.Itoa(j))
 			}
 		}
+	}
+}
+
+// A draft that waits for a signature alone is told with what is to be signed, there and here.
+func TestTheStatusLineCountsDraftsAsTodayDoes(t *testing.T) {
+	s := stationtest.New(t)
+	of := office.Document{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc kiện toàn", Issuer: "Ủy ban nhân dân xã Mẫu Sơn", Issued: "2026-11-09"}
+	stationtest.Draft(t, s, of)
+	stationtest.Checked(t, s, of, office.TrueCopy)
+	w := openOn(t, s)
+	all, err := s.Drafts(t.Context())
+	if got := w.frame.status.waiting.Chip.Said(); err != nil || len(all) != 2 || got != kit.T("frame.waiting", 1) {
+		t.Errorf("of %d drafts, of which 1 waits for a signature, the line says %q, %v", len(all), got, err)
 	}
 }
