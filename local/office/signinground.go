@@ -45,10 +45,11 @@ type SigningRound struct {
 	worked bool // since they came, a work has ended
 }
 
-// RoundToSign is for signing: drafts that cannot be finished otherwise are ticked, finished
-// ones only when the clerk says so, and "" is a further signature, which was asked for.
+// RoundToSign is for signing: finished documents that wait for the office's signature are
+// ticked, drafts only when the clerk says so, for they are finished by it; "" is a further
+// signature, which was asked for.
 func RoundToSign() *SigningRound {
-	return &SigningRound{Tasks: []Task{"", TaskFinish, TaskSign}, usual: TaskFinish}
+	return &SigningRound{Tasks: []Task{"", TaskSign, TaskFinish}, usual: TaskSign}
 }
 
 // RoundToExtend is for what evidence is to be added to; that harms nothing.

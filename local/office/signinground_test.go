@@ -14,9 +14,9 @@ func ofKind(id ID, kind string) Row { return Row{ID: id, Type: kind} }
 // threeTasks has something of each task waiting.
 func threeTasks() (all []SigningTask) {
 	for _, id := range []ID{"p1", "p2", "p3"} {
-		all = append(all, SigningTask{Task: TaskFinish, Row: ofKind(id, "giay-phep")})
+		all = append(all, SigningTask{Task: TaskSign, Row: ofKind(id, "giay-phep")})
 	}
-	return append(all, SigningTask{Task: TaskSign, Row: ofKind("d1", "quyet-dinh")},
+	return append(all, SigningTask{Task: TaskFinish, Row: ofKind("d1", "quyet-dinh")},
 		SigningTask{Task: TaskExtend, Row: ofKind("e1", "quyet-dinh")}, SigningTask{Task: TaskExtend, Row: ofKind("e2", "quyet-dinh")})
 }
 
@@ -33,7 +33,7 @@ func states(r *SigningRound) (all []string) {
 	return all
 }
 
-func TestDraftsThatNeedTheSignatureComeTickedAndFinishedOnesDoNot(t *testing.T) {
+func TestFinishedDocumentsComeTickedAndDraftsDoNot(t *testing.T) {
 	q := RoundToSign()
 	q.Renew(threeTasks())
 	if got := states(q); !slices.Equal(got, []string{"p1 x waiting", "p2 x waiting", "p3 x waiting", "d1 - waiting"}) {
@@ -52,7 +52,7 @@ func TestNothingIsTickedBehindTheBackOfAClerkWhoChose(t *testing.T) {
 	q.Renew(s)
 	q.Tick(false, q.Lines...)
 	q.Tick(true, q.Find("d1"))
-	s = append(s, SigningTask{Task: TaskFinish, Row: ofKind("p4", "giay-phep")})
+	s = append(s, SigningTask{Task: TaskSign, Row: ofKind("p4", "giay-phep")})
 	q.Renew(s)
 	if got := q.Ticked(); len(got) != 1 || got[0].Row.ID != "d1" {
 		t.Error(states(q))
@@ -63,7 +63,7 @@ func TestNothingIsTickedBehindTheBackOfAClerkWhoChose(t *testing.T) {
 // lie below what they see.
 func TestWhatComesBeforeTheClerksEyesIsTheirsToTick(t *testing.T) {
 	s := threeTasks()
-	come := func(id ID) { s = append(s, SigningTask{Task: TaskFinish, Row: ofKind(id, "giay-phep")}) }
+	come := func(id ID) { s = append(s, SigningTask{Task: TaskSign, Row: ofKind(id, "giay-phep")}) }
 	q := RoundToSign()
 	q.Renew(s)
 	q.Tick(false, q.Lines...)

@@ -86,7 +86,7 @@ func (s *Signing) whySign(c office.Conversion) string {
 
 func (s *Signing) extendTask(ctx context.Context, f office.SignedFile) (office.SigningTask, error) {
 	row, err := s.rowOf(ctx, f.Conversion)
-	t := office.SigningTask{Task: office.TaskExtend, Row: row, Why: "Ký khi chưa có mạng: còn thiếu " + owedSaid(f)}
+	t := office.SigningTask{Task: office.TaskExtend, Row: row, Why: "Chữ ký còn thiếu " + owedSaid(f)}
 	for _, p := range f.Parts {
 		if p.Signer != "" {
 			t.Signer = p.Signer

@@ -39,18 +39,18 @@ func click(t *testing.T, h *kittest.Hand, on fyne.CanvasObject) {
 	t.Fatalf("%T is not in view", on)
 }
 
-func TestTenDocumentsAreSignedByOneClickAfterThePIN(t *testing.T) {
-	p, s, hand := tenOf(t, office.TaskFinish)
+func TestTenFinishedDocumentsAreSignedByOneClickAfterThePIN(t *testing.T) {
+	p, s, hand := tenOf(t, office.TaskSign)
 	click(t, hand, p.how.act)
 	if len(s.signed) != 10 || hand.Clicks > 3 {
 		t.Errorf("%d signed by %d clicks", len(s.signed), hand.Clicks)
 	}
 }
 
-// TestTenFinishedDocumentsAreSignedByTwoClicksAfterThePIN: of those nothing is ticked that
-// nobody ticked.
-func TestTenFinishedDocumentsAreSignedByTwoClicksAfterThePIN(t *testing.T) {
-	p, s, hand := tenOf(t, office.TaskSign)
+// TestTenDraftsAreSignedByTwoClicksAfterThePIN: of those nothing is ticked that nobody
+// ticked.
+func TestTenDraftsAreSignedByTwoClicksAfterThePIN(t *testing.T) {
+	p, s, hand := tenOf(t, office.TaskFinish)
 	if len(p.wait.Ticked()) != 0 {
 		t.Fatal("something is ticked that nobody ticked")
 	}
@@ -67,7 +67,7 @@ func TestTenFinishedDocumentsAreSignedByTwoClicksAfterThePIN(t *testing.T) {
 }
 
 func TestTenDocumentsAreSignedWithoutAMouse(t *testing.T) {
-	_, s, hand := tenOf(t, office.TaskFinish)
+	_, s, hand := tenOf(t, office.TaskSign)
 	hand.Press(fyne.KeyReturn) // the keyboard is at the main act
 	if len(s.signed) != 10 || hand.Clicks != 0 {
 		t.Errorf("%d signed", len(s.signed))

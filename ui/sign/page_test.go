@@ -51,7 +51,7 @@ func TestEachDocumentHasItsOwnResultAndTheFailedOneIsBroughtToTheFront(t *testin
 	if got := states(p.wait); !slices.Equal(got, []string{"p1 - done", "p2 x failed", "p3 - done", "d1 - waiting"}) {
 		t.Error(got)
 	}
-	if p.front.line.Row.ID != "p2" || p.front.callout.Said() != errBusy.Said || p.how.act.Text != kit.T("sign.sign-and-finish", 1) {
+	if p.front.line.Row.ID != "p2" || p.front.callout.Said() != errBusy.Said || p.how.act.Text != kit.T("sign.sign", 1) {
 		t.Errorf("in front %s: %q; the button says %q", p.front.line.Row.ID, p.front.callout.Said(), p.how.act.Text)
 	}
 	delete(s.failing, "p2")
@@ -111,7 +111,7 @@ func TestAChangeElsewhereIsReadWhenTheRunIsOver(t *testing.T) {
 	p := shown(t, s)
 	p.Finish()
 	s.mu.Lock()
-	s.add(office.TaskSign, decision("d2", "106"))
+	s.add(office.TaskFinish, decision("d2", "106"))
 	s.mu.Unlock()
 	p.Changed()
 	for range 3 {

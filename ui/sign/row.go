@@ -50,7 +50,7 @@ func (r *row) show(i int) {
 	r.tick.set(it.count())
 	if it.line == nil {
 		r.title.Importance = widget.LowImportance
-		r.title.SetText(counted(kit.T("sign.group-"+cmp.Or(string(it.group), "further")), len(it.lines)))
+		r.title.SetText(counted(kit.T("sign.group-"+it.group), it.told()))
 	} else {
 		r.title.Importance = widget.MediumImportance
 		r.title.SetText(kit.TitleOf(it.line.Row, r.l.types))

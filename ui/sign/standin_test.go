@@ -137,8 +137,8 @@ func decision(id office.ID, number string) office.Row {
 // office3 has something of each kind waiting.
 func office3() *station {
 	s := newStation()
-	s.add(office.TaskFinish, permit("p1", "12"), permit("p2", "13"), permit("p3", "14"))
-	s.add(office.TaskSign, decision("d1", "105"))
+	s.add(office.TaskSign, permit("p1", "12"), permit("p2", "13"), permit("p3", "14"))
+	s.add(office.TaskFinish, decision("d1", "105"))
 	s.add(office.TaskExtend, decision("e1", "98"), decision("e2", "99"))
 	return s
 }

@@ -100,6 +100,7 @@ func TestOnAStationTheKeyIsOpenedOnceAndEachDocumentIsSignedWhereItWasWished(t *
 	if moved.Y == before.Y || moved.X == before.X {
 		t.Fatalf("it lies at %+v after it was moved", moved)
 	}
+	p.tick(true, p.wait.Lines...)
 	p.Finish()
 	kit.Settle()
 	if got := states(p.wait); len(got) != 3 || slices.ContainsFunc(p.wait.Lines, func(l *office.SigningLine) bool { return l.State != office.SigningDone }) {
@@ -123,6 +124,7 @@ func TestOnAStationTheKeyIsOpenedOnceAndEachDocumentIsSignedWhereItWasWished(t *
 func TestOnAStationADocumentThatWasTakenAwayMeanwhileFailsAlone(t *testing.T) {
 	p, s, ids := copies(t, 2)
 	typeWord(p, stationtest.Password)
+	p.tick(true, p.queue.Lines...)
 	lines := p.queue.Ticked()
 	gone := lines[0].Row.ID
 	if err := s.Discard(t.Context(), gone); err != nil {
@@ -145,6 +147,7 @@ func TestOnAStationAKeyThatWasPutAwaySignsNothingMore(t *testing.T) {
 	typeWord(p, stationtest.Password)
 	test.Tap(&p.how.key.away.Button)
 	kit.Settle()
+	p.tick(true, p.queue.Lines...)
 	p.Finish()
 	kit.Settle()
 	if _, open := s.HeldKey(); open || p.held != nil || !p.keys.content.Visible() || p.keys.way.place != office.KeyInFile {
