@@ -74,6 +74,21 @@ func TestOnlyFilesInViewAreDrawnAndEachOnce(t *testing.T) {
 	}
 }
 
+func TestEachRowThatComesIntoViewGetsItsPicture(t *testing.T) {
+	w, d := drawnIn(t, pagesNamed(60)...)
+	w.open()
+	tall := w.p.rowTall() + w.p.list.Theme().Size("padding")
+	for offset := float32(0); offset < 20*tall; offset += 0.7 * tall {
+		w.p.list.ScrollToOffset(offset)
+		Settle()
+		for i := int(offset / tall); float32(i)*tall < offset+w.p.list.Size().Height; i++ {
+			if name := w.p.entries[i].Name; !slices.Contains(d.drawn, name) {
+				t.Fatalf("scrolled by %v the row of %s is without a picture", offset, name)
+			}
+		}
+	}
+}
+
 func TestWhatIsScrolledPastIsNotDrawn(t *testing.T) {
 	w, d := drawnIn(t, pagesNamed(2000)...)
 	w.open()

@@ -45,11 +45,12 @@ func (l *folderList) light(i int) {
 	}
 }
 
-// inView tells whether a row is seen.
+// inView tells whether a row is seen, or next to what is: the list fills the row that comes
+// next while it is still out of sight, and not again when it comes.
 func (l *folderList) inView(i int) bool {
 	tall := l.p.rowTall() + l.Theme().Size(theme.SizeNamePadding)
 	top := float32(i)*tall - l.GetScrollOffset()
-	return top > -tall && top < l.Size().Height
+	return top > -2*tall && top < l.Size().Height+tall
 }
 
 // page is how many rows are seen at once.
