@@ -2,9 +2,13 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"tram/local/station"
 )
@@ -20,6 +24,26 @@ func TestAFileThatNothingOpensIsTold(t *testing.T) {
 		}
 		if err := view("/x/báo cáo.pdf"); errors.Is(err, NoViewer) == opened {
 			t.Errorf("an opener that does %q: %v", script, err)
+		}
+	}
+}
+
+func TestAnOpenerThatFailsLateIsTold(t *testing.T) {
+	for code, after := range map[int]map[time.Duration]bool{ // whether it is told
+		0: {time.Second: false, 20 * time.Second: false},
+		1: {time.Second: true, 20 * time.Second: false}, // of a program that was found and has ended
+		3: {time.Second: true, 20 * time.Second: true, 2 * time.Minute: false},
+	} {
+		ends := exec.Command("sh", "-c", fmt.Sprint("exit ", code)).Run()
+		for late, told := range after {
+			synctest.Test(t, func(t *testing.T) {
+				ended := make(chan error, 1)
+				time.AfterFunc(late, func() { ended <- ends })
+				if err := refusal(ended); (err != nil) != told {
+					t.Errorf("an opener that ends with %d after %v: %v", code, late, err)
+				}
+				time.Sleep(2 * late)
+			})
 		}
 	}
 }
