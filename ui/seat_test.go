@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
+	"tram/local/station/stationtest"
 	"tram/ui/kit"
 	"tram/ui/unlock"
 )
@@ -304,4 +305,29 @@ func TestWhereTheSystemDoesNotTellNothingLocksByItself(t *testing.T) {
 			t.Error("it locks by a time that nobody told")
 		}
 	})
+}
+
+// Words of an office lie with its records, and those that an earlier program left in the
+// clear go there.
+func TestWhatIsHalfTypedLiesWithTheRecords(t *testing.T) {
+	const name = "half-typed.form"
+	s := stationtest.New(t)
+	w := openOn(t, s)
+	clear := w.app.Preferences()
+	clear.SetString(name, `"từ trước"`)
+	said := "gõ dở"
+	typed := kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return said, said != "" })
+	if left, there := typed.Open(); !there || left != "từ trước" {
+		t.Fatalf("of an earlier program was found %q", left)
+	}
+	for _, want := range []string{`"từ trước"`, `"gõ dở"`, ""} {
+		if got, err := s.HalfTyped(t.Context(), name); got != want || err != nil || clear.String(name) != "" {
+			t.Errorf("the office keeps %q, %v, and in the clear lies %q", got, err, clear.String(name))
+		}
+		if want == `"gõ dở"` {
+			said = "" // it was kept by its button
+		}
+		w.desk.Keep(func([]kit.Unkept) {})
+		kit.Settle()
+	}
 }

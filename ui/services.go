@@ -39,6 +39,7 @@ type Services interface {
 	unlock.Services
 	today.Services
 	dayend.Services
+	kit.Drawer
 
 	Ready() bool                                               // the office was set up
 	Door(ctx context.Context) (office.Door, error)             // who may come in

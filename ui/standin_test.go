@@ -47,6 +47,7 @@ type standIn struct {
 	alone     office.ID // of the only person, who has no password
 	doors     int       // how often the door was asked
 	denied    map[office.Right]error
+	halfTyped map[string]string
 
 	made, toMake atomic.Int64 // of what lists and search know
 }
@@ -60,7 +61,7 @@ func newStandIn() *standIn {
 			{ID: "t1", Version: 3, Form: office.Plain, SizePt: 10, Lines: []string{"VĂN BẢN ĐIỆN TỬ ĐƯỢC CHUYỂN ĐỔI TỪ VĂN BẢN GIẤY", "Thời gian chuyển đổi: {thoi-gian}", "Cơ quan thực hiện: {co-quan}"}},
 			{ID: "t2", Version: 1, Form: office.TrueCopy, SizePt: 10, Lines: []string{"SAO Y", "{co-quan}", "{thoi-gian}"}},
 		},
-		finished: 1234,
+		finished: 1234, halfTyped: map[string]string{},
 	}
 }
 
@@ -143,6 +144,19 @@ func (s *standIn) WaitingOf(_ context.Context, sort office.WaitSort) (office.Wai
 		is.Count = len(s.drafts)
 	}
 	return is, s.failing
+}
+
+func (s *standIn) HalfTyped(_ context.Context, name string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.halfTyped[name], nil
+}
+
+func (s *standIn) KeepHalfTyped(_ context.Context, name, words string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.halfTyped[name] = words
+	return nil
 }
 
 func (s *standIn) Drafts(context.Context) ([]office.Row, error) { return s.drafts, s.failing }

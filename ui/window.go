@@ -158,6 +158,7 @@ func (w *Window) toDesk(place int) {
 	if w.frame != nil {
 		w.frame.close()
 	}
+	w.desk.Drawer = w.services
 	w.desk.News.Empty()
 	w.floor.Objects = w.floor.Objects[:1] // news and bars have their rooms in the frame
 	w.frame = newFrame(w)

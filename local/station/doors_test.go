@@ -18,7 +18,7 @@ var needs = map[office.Right]string{
 		WeighMessage ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
-		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Used`,
+		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Used HalfTyped KeepHalfTyped`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots

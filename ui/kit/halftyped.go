@@ -7,23 +7,46 @@ import (
 	"fyne.io/fyne/v2"
 )
 
+// Drawer keeps what is half typed until the window opens again. Its words are nobody's
+// record yet.
+type Drawer interface {
+	HalfTyped(ctx context.Context, name string) (words string, err error) // empty: nothing
+	KeepHalfTyped(ctx context.Context, name, words string) error
+}
+
+// plainDrawer is that of a window that has no office yet: a file of the toolkit, in the
+// clear.
+type plainDrawer struct{}
+
+func (plainDrawer) HalfTyped(_ context.Context, name string) (string, error) {
+	return fyne.CurrentApp().Preferences().String(name), nil
+}
+
+func (plainDrawer) KeepHalfTyped(_ context.Context, name, words string) error {
+	if words == "" {
+		fyne.CurrentApp().Preferences().RemoveValue(name)
+	} else {
+		fyne.CurrentApp().Preferences().SetString(name, words)
+	}
+	return nil
+}
+
 // HalfTyped keeps what a clerk typed into a form that is saved by a press of its
-// button, and did not press: such words outlive the window, on this account of
-// this computer and of whoever works at it (Desk.Who), and are no one's record yet.
-// Nothing secret may be typed there.
+// button, and did not press: such words outlive the window, of whoever works at it
+// (Desk.Who), in the drawer of the desk. Nothing secret may be typed there.
 type HalfTyped[T any] struct {
 	draft *Draft[string]
 	name  string
 	plain string // its name where nobody has an account
 	read  func() (T, bool)
 	open  bool // the form shows what is saved, so that what differs was typed
-	kept  fyne.Preferences
+	desk  *Desk
 }
 
 // NewHalfTyped keeps the words of the form of that name; read tells them, and
 // whether they differ from what is saved.
 func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTyped[T] {
-	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read, kept: fyne.CurrentApp().Preferences()}
+	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read, desk: desk}
 	if desk.Who != "" {
 		h.name += "." + desk.Who
 	}
@@ -31,12 +54,11 @@ func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTy
 	h.draft.Of = func(string) string { return h.name }
 	h.draft.Title = func(string) string { return name }
 	h.draft.Same = func(a, b string) bool { return a == b }
-	h.draft.Save = func(_ context.Context, words string) (string, error) {
-		h.kept.SetString(h.name, words)
-		return words, nil
+	h.draft.Save = func(ctx context.Context, words string) (string, error) {
+		return words, desk.Drawer.KeepHalfTyped(ctx, h.name, words)
 	}
 	h.draft.Ended = func(string, string, error) bool { return false }
-	h.draft.Begin(h.kept.String(h.name))
+	h.draft.Begin(h.in(desk.Drawer, h.name))
 	return h
 }
 
@@ -63,13 +85,41 @@ func (h *HalfTyped[T]) Open() (left T, there bool) {
 		return left, false
 	}
 	h.open = true
-	words := h.kept.String(h.name)
-	if words == "" && h.name != h.plain { // whoever comes first goes on with what was nobody's
-		words = h.kept.String(h.plain)
-		h.kept.RemoveValue(h.plain)
+	words := h.in(h.desk.Drawer, h.name)
+	for _, other := range []struct {
+		in   Drawer
+		name string
+	}{{h.desk.Drawer, h.plain}, {plainDrawer{}, h.name}, {plainDrawer{}, h.plain}} {
+		if words == "" { // whoever comes first goes on with what was nobody's, or lay in the clear
+			words = h.taken(other.in, other.name)
+		}
 	}
+	h.draft.Begin(words)
 	if words == "" || json.Unmarshal([]byte(words), &left) != nil {
 		return left, false
 	}
 	return left, true
+}
+
+// in are the words that lie in a drawer.
+func (h *HalfTyped[T]) in(d Drawer, name string) string {
+	words, err := d.HalfTyped(h.desk.Context(), name)
+	Explain(err) // why they cannot be read goes to the log
+	return words
+}
+
+// taken are words that lay elsewhere, where they are no more once they lie under the name
+// of this form.
+func (h *HalfTyped[T]) taken(from Drawer, name string) string {
+	words := h.in(from, name)
+	if words == "" || name == h.name && from == h.desk.Drawer {
+		return words
+	}
+	ctx := h.desk.Context()
+	err := h.desk.Drawer.KeepHalfTyped(ctx, h.name, words)
+	if err == nil {
+		err = from.KeepHalfTyped(ctx, name, "")
+	}
+	Explain(err)
+	return words
 }

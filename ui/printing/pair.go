@@ -45,7 +45,7 @@ type pair struct {
 const (
 	placesWide = 300
 	halfLeast  = 290
-	listLeast  = 170 // two places
+	foundLeast  = 170 // two places
 )
 
 func newPair(p *Page) *pair {
@@ -60,7 +60,7 @@ func newPair(p *Page) *pair {
 	r.on = kit.NewButton(kit.T("printing.difference-next"), theme.NavigateNextIcon(), func() { r.walk(1) })
 	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
 	least := canvas.NewRectangle(color.Transparent)
-	least.SetMinSize(fyne.NewSize(0, listLeast))
+	least.SetMinSize(fyne.NewSize(0, foundLeast))
 	words := kit.Topped(r.verdict, r.orderly, kit.Lines(r.byHand, r.what), kit.Flow(r.back, r.on), kit.Border(nil, r.again, nil, nil, container.NewStack(least, r.list)))
 	half := func(name string, of *view) *kit.Part {
 		return &kit.Part{Name: name, Wide: halfLeast, Of: kit.Border(kit.Strong(name), nil, nil, nil, of.content), Rest: true}

@@ -1,0 +1,29 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// HalfTyped is what was typed into a form and not kept; empty: nothing.
+func (s *Store) HalfTyped(ctx context.Context, name string) (words string, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT words FROM half_typed WHERE name = ?`, name).Scan(&words)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return words, told("reading what is half typed", err)
+}
+
+// KeepHalfTyped keeps that in the place of what was kept before; empty: it waits no more.
+func (s *Store) KeepHalfTyped(ctx context.Context, name, words string) error {
+	if s.unwritable != nil {
+		return s.unwritable
+	}
+	statement, values := `INSERT OR REPLACE INTO half_typed (name, words) VALUES (?, ?)`, []any{name, words}
+	if words == "" {
+		statement, values = `DELETE FROM half_typed WHERE name = ?`, values[:1]
+	}
+	_, err := s.writer.ExecContext(ctx, statement, values...)
+	return s.because(told("keeping what is half typed", err))
+}
