@@ -187,3 +187,25 @@ func again(w *Window, who string) (string, bool) {
 	w.desk.Who = who
 	return kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return "", false }).Open()
 }
+
+// Who sees the wrong name after they have typed their password picks their own, and types on.
+func TestThePasswordStaysAndIsTypedOnWhenAnotherNameIsPicked(t *testing.T) {
+	w := open(t, withPeople())
+	secret := w.win.Canvas().Focused().(*kit.Secret)
+	test.Type(secret, "mật khẩu")
+	var names *kit.Select
+	for _, o := range below(w.win.Content()) {
+		if s, is := o.(*kit.Select); is {
+			names = s
+		}
+	}
+	w.win.Canvas().Focus(names)
+	names.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if got := w.win.Canvas().Focused(); got != fyne.Focusable(names) || names.Selected != names.Options[1] {
+		t.Fatalf("the arrows lead from the names, of which %q is chosen, to %T", names.Selected, got)
+	}
+	names.SetSelected(names.Options[0])
+	if got := w.win.Canvas().Focused(); got != fyne.Focusable(secret) || secret.Text != "mật khẩu" {
+		t.Fatalf("picked by the mouse, the keyboard is at %T, and of the password is left %q", got, secret.Text)
+	}
+}

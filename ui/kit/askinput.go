@@ -42,7 +42,7 @@ func (in *askInput) first() fyne.Focusable {
 }
 
 // told is what the answers of a form tell it.
-type told struct{ typed, left, chosen, enter func() }
+type told struct{ typed, left, chosen, picked, enter func() }
 
 // offers are words that hang below a field.
 type offers struct {
@@ -102,7 +102,13 @@ func oneInput(ask office.Ask, tell told) *askInput {
 	for _, c := range ask.Choices {
 		names = append(names, c.Said)
 	}
-	s := NewSelect(names, func(string) { tell.chosen() })
+	s := NewSelect(names, nil)
+	s.OnChanged = func(string) {
+		tell.chosen()
+		if !s.walking {
+			tell.picked()
+		}
+	}
 	read := func() string {
 		if i := s.SelectedIndex(); i >= 0 {
 			return ask.Choices[i].Key

@@ -20,6 +20,8 @@ type Form[R any] struct {
 	OnEnter func() // Enter in a line: what the button does; may be nil
 	OnGrown func() // rows of a close form were shown or hidden; may be nil
 
+	OnPicked func(key string) // an answer was taken from a list that was opened; may be nil
+
 	base    R // as it was filled in
 	asks    []*Ask[R]
 	filling bool
@@ -400,6 +402,13 @@ func (f *Form[R]) chosen(a *Ask[R]) {
 	f.typed(a)
 	if !f.filling {
 		f.rest()
+	}
+}
+
+// picked is told of an answer from a list that was opened; the arrows only pass by.
+func (f *Form[R]) picked(a *Ask[R]) {
+	if f.OnPicked != nil && !f.filling {
+		f.OnPicked(a.Key)
 	}
 }
 

@@ -31,7 +31,7 @@ func (f *Form[R]) Lay(asks ...*Ask[R]) {
 	f.asks = asks
 	f.Content.RemoveAll()
 	for _, a := range asks {
-		a.lay(told{typed: func() { f.typed(a) }, left: func() { f.left(a) }, chosen: func() { f.chosen(a) }, enter: f.enter}, f.close != nil)
+		a.lay(told{typed: func() { f.typed(a) }, left: func() { f.left(a) }, chosen: func() { f.chosen(a) }, picked: func() { f.picked(a) }, enter: f.enter}, f.close != nil)
 	}
 	if f.close != nil {
 		f.Content.Add(f.close.offer.shown)

@@ -172,8 +172,9 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // window's keys on.
 type Select struct {
 	widget.Select
-	frame *canvas.Rectangle
-	here  bool // the focus is here
+	frame   *canvas.Rectangle
+	here    bool // the focus is here
+	walking bool // the arrows go from option to option
 }
 
 // NewSelect makes a choice list.
@@ -253,7 +254,9 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 		ev = &fyne.KeyEvent{Name: fyne.KeySpace}
 	}
 	passKey(ev)
+	s.walking = true
 	s.Select.TypedKey(ev)
+	s.walking = false
 }
 
 // Check is Fyne's tick box that passes the window's keys on.

@@ -54,6 +54,8 @@ func New(d *kit.Desk, s Services, door office.Door, last office.ID, entered func
 	)
 	p.form.Fill(first)
 	p.form.OnEnter = p.Try
+	// Whoever sees the wrong name, after they have typed, goes on where they typed.
+	p.form.OnPicked = func(string) { p.form.Focus(p.desk, "password") }
 	p.open = kit.NewMainButton(kit.T("unlock.open"), kit.IconKey, p.Try)
 	column := container.NewVBox(kit.Subheading(kit.T("unlock.title")), kit.Prose(door.Office), p.form.Content,
 		container.NewHBox(p.open, layout.NewSpacer(), kit.NewQuietButton(kit.T("unlock.recover"), nil, recover)))
