@@ -69,13 +69,17 @@ func (k *keys) layOut() fyne.CanvasObject {
 	return container.NewStack(kit.NewGround(kit.ColorCard, 10).Bordered(theme.ColorNameSeparator), kit.Padded(12, body))
 }
 
-// show opens the desk where a key of the kind used last is opened.
+// show opens the desk where a key of the kind used last is opened, or where it was left:
+// with the file that was chosen.
 func (k *keys) show() {
 	last := k.p.setup.LastKey
 	if k.path == "" && last.Place == office.KeyInFile {
 		k.path = last.Path
 	}
-	k.goTo(k.at(last.Place))
+	if k.way == nil {
+		k.way = k.at(last.Place)
+	}
+	k.goTo(k.way)
 }
 
 // at is the way by a place, or else that by a token.

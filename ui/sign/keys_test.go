@@ -252,3 +252,17 @@ func TestAKeyThatWasPutAwayIsAskedForAgain(t *testing.T) {
 		t.Error("signed without a key")
 	}
 }
+
+// The password is gone with the panel; which file was chosen stays as long as the window.
+func TestTheKeyFileThatWasChosenIsThereWhenThePanelIsOpenedAgain(t *testing.T) {
+	p := asking(t, office3())
+	p.keys.take("/usb/khoa.p12")
+	p.Leave()
+	p.Enter()
+	kit.Settle()
+	p.openKeys()
+	kit.Settle()
+	if p.keys.way.place != office.KeyInFile || p.keys.about.Text != "/usb/khoa.p12" || p.keys.form.First() == nil {
+		t.Errorf("the panel comes back at %s and says %q", p.keys.way.place, p.keys.about.Text)
+	}
+}
