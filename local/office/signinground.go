@@ -102,16 +102,16 @@ func (r *SigningRound) Ask(t SigningTask) {
 	r.chosen = true
 }
 
-// Forget lets go what was done or asked for, when the clerk has left. Who comes back after a
-// work begins anew.
+// Forget lets go what was done, when the clerk has left. What was asked for stays as long as
+// it is ticked: they may have gone to set something. Who comes back after a work begins anew.
 func (r *SigningRound) Forget() {
 	if r.shown = false; r.worked {
 		r.chosen, r.worked = len(r.Ticked()) > 0, false
 	}
-	r.Lines = slices.DeleteFunc(r.Lines, func(l *SigningLine) bool { return l.State == SigningDone || l.Open() && !l.listed })
 	for _, l := range r.Lines {
-		l.asked = false
+		l.asked = l.asked && l.Ticked
 	}
+	r.Lines = slices.DeleteFunc(r.Lines, func(l *SigningLine) bool { return l.State == SigningDone || l.Open() && !l.listed && !l.asked })
 }
 
 // Find is the line of a document; nil: there is none.

@@ -114,6 +114,24 @@ func TestWhatFailedOrWasStoppedStaysTickedAndWhatWasDoneStaysInSight(t *testing.
 	}
 }
 
+// Who was led here with a document, and goes to the settings first, finds it again.
+func TestWhatWasAskedForIsThereAsLongAsItIsTicked(t *testing.T) {
+	q := RoundToSign()
+	q.Renew(threeTasks())
+	q.Ask(SigningTask{Row: ofKind("k1", "quyet-dinh")})
+	for range 2 {
+		q.Forget()
+		q.Renew(threeTasks())
+		if got := states(q); !slices.Equal(got, []string{"k1 x waiting", "p1 - waiting", "p2 - waiting", "p3 - waiting", "d1 - waiting"}) {
+			t.Fatal(got)
+		}
+	}
+	q.Tick(false, q.Find("k1"))
+	if q.Forget(); q.Find("k1") != nil {
+		t.Error(states(q))
+	}
+}
+
 func TestLinesWhoseTurnDidNotComeWaitAgain(t *testing.T) {
 	q := RoundToSign()
 	q.Renew(threeTasks())

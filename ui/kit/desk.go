@@ -17,7 +17,7 @@ import (
 type Desk struct {
 	Who string // account of whoever works at this window; empty: people have none
 
-	Drawer Drawer // of what is half typed; until there is an office it is no sealed one
+	Drawer Drawer // of what is half typed; nil: there is no office yet
 
 	Window fyne.Window
 	News   *News
@@ -62,7 +62,7 @@ type Unkept struct {
 
 // NewDesk makes the desk of a window; ctx ends when the program does.
 func NewDesk(ctx context.Context, w fyne.Window) *Desk {
-	return &Desk{Window: w, Drawer: plainDrawer{}, News: NewNews(), Jobs: &job.Board{}, Works: NewWorks(), ctx: ctx}
+	return &Desk{Window: w, News: NewNews(), Jobs: &job.Board{}, Works: NewWorks(), ctx: ctx}
 }
 
 // Faced is said by a page that shows another face.

@@ -16,17 +16,17 @@ type Drawer interface {
 
 // plainDrawer is that of a window that has no office yet: a file of the toolkit, in the
 // clear.
-type plainDrawer struct{}
+type plainDrawer struct{ fyne.Preferences }
 
-func (plainDrawer) HalfTyped(_ context.Context, name string) (string, error) {
-	return fyne.CurrentApp().Preferences().String(name), nil
+func (d plainDrawer) HalfTyped(_ context.Context, name string) (string, error) {
+	return d.String(name), nil
 }
 
-func (plainDrawer) KeepHalfTyped(_ context.Context, name, words string) error {
+func (d plainDrawer) KeepHalfTyped(_ context.Context, name, words string) error {
 	if words == "" {
-		fyne.CurrentApp().Preferences().RemoveValue(name)
+		d.RemoveValue(name)
 	} else {
-		fyne.CurrentApp().Preferences().SetString(name, words)
+		d.SetString(name, words)
 	}
 	return nil
 }
@@ -41,12 +41,19 @@ type HalfTyped[T any] struct {
 	read  func() (T, bool)
 	open  bool // the form shows what is saved, so that what differs was typed
 	desk  *Desk
+
+	drawer Drawer
+	clear  plainDrawer // in which an earlier program left words of an office
 }
 
 // NewHalfTyped keeps the words of the form of that name; read tells them, and
 // whether they differ from what is saved.
 func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTyped[T] {
-	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read, desk: desk}
+	h := &HalfTyped[T]{draft: NewDraft[string](desk), name: "half-typed." + name, plain: "half-typed." + name, read: read, desk: desk, clear: plainDrawer{fyne.CurrentApp().Preferences()}}
+	h.drawer = h.clear
+	if desk.Drawer != nil {
+		h.drawer = desk.Drawer
+	}
 	if desk.Who != "" {
 		h.name += "." + desk.Who
 	}
@@ -55,10 +62,10 @@ func NewHalfTyped[T any](desk *Desk, name string, read func() (T, bool)) *HalfTy
 	h.draft.Title = func(string) string { return name }
 	h.draft.Same = func(a, b string) bool { return a == b }
 	h.draft.Save = func(ctx context.Context, words string) (string, error) {
-		return words, desk.Drawer.KeepHalfTyped(ctx, h.name, words)
+		return words, h.drawer.KeepHalfTyped(ctx, h.name, words)
 	}
 	h.draft.Ended = func(string, string, error) bool { return false }
-	h.draft.Begin(h.in(desk.Drawer, h.name))
+	h.draft.Begin(h.in(h.drawer, h.name))
 	return h
 }
 
@@ -85,11 +92,11 @@ func (h *HalfTyped[T]) Open() (left T, there bool) {
 		return left, false
 	}
 	h.open = true
-	words := h.in(h.desk.Drawer, h.name)
+	words := h.in(h.drawer, h.name)
 	for _, other := range []struct {
 		in   Drawer
 		name string
-	}{{h.desk.Drawer, h.plain}, {plainDrawer{}, h.name}, {plainDrawer{}, h.plain}} {
+	}{{h.drawer, h.plain}, {h.clear, h.name}, {h.clear, h.plain}} {
 		if words == "" { // whoever comes first goes on with what was nobody's, or lay in the clear
 			words = h.taken(other.in, other.name)
 		}
@@ -112,11 +119,11 @@ func (h *HalfTyped[T]) in(d Drawer, name string) string {
 // of this form.
 func (h *HalfTyped[T]) taken(from Drawer, name string) string {
 	words := h.in(from, name)
-	if words == "" || name == h.name && from == h.desk.Drawer {
+	if words == "" || name == h.name && from == h.drawer {
 		return words
 	}
 	ctx := h.desk.Context()
-	err := h.desk.Drawer.KeepHalfTyped(ctx, h.name, words)
+	err := h.drawer.KeepHalfTyped(ctx, h.name, words)
 	if err == nil {
 		err = from.KeepHalfTyped(ctx, name, "")
 	}
