@@ -438,8 +438,17 @@ func TestTheWindowOpensAtTheSizeItHad(t *testing.T) {
 
 func TestChangingTheLanguageChangesTheWordsAtOnce(t *testing.T) {
 	w := open(t, newStandIn())
+	w.frame.goToPage(w.frame.own)
+	w.frame.own.Show(4)
+	kit.Settle()
 	w.setLanguage(kit.English)
 	defer kit.Speak(kit.Vietnamese)
+	kit.Settle()
+	if got := w.frame.own.Section(); w.frame.page() != kit.Page(w.frame.own) || got != 4 {
+		t.Errorf("the clerk is led to section %d of place %d", got, w.frame.now)
+	}
+	w.frame.own.Show(0)
+	w.frame.goTo(0)
 	kit.Settle()
 	if got := w.frame.status.records.Text; got != "1.234 conversions finished" {
 		t.Error(got)

@@ -192,7 +192,9 @@ func (w *Window) setLanguage(language string) {
 	w.app.Preferences().SetString(prefLanguage, language)
 	w.desk.Keep(func([]kit.Unkept) { // what was typed goes with the old pages
 		w.desk.Forget()
+		section := w.frame.own.Section()
 		w.toDesk(w.frame.now)
+		w.frame.own.Show(section)
 	})
 }
 

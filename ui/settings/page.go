@@ -87,6 +87,9 @@ func (p *Page) Enter() {
 // Leave ends what is being read.
 func (p *Page) Leave() { p.leave() }
 
+// Section is the one in sight, as Show counts them.
+func (p *Page) Section() int { return p.now }
+
 // Show brings a section into sight, counted from 0.
 func (p *Page) Show(i int) {
 	p.leave()

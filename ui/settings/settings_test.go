@@ -148,6 +148,7 @@ var away = office.Failure{Name: "store.away", Said: "Chưa đọc được dữ 
 
 func (unread) Office(context.Context) (office.Office, error)            { return office.Office{}, away }
 func (unread) AllClerks(context.Context) ([]office.Clerk, error)        { return nil, away }
+func (unread) Clerks(context.Context) ([]office.Clerk, error)           { return nil, away }
 func (unread) Templates(context.Context) ([]office.MarkTemplate, error) { return nil, away }
 func (unread) SigningSetup(context.Context) (office.SigningSetup, error) {
 	return office.SigningSetup{}, away

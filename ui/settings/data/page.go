@@ -21,7 +21,7 @@ import (
 
 // Services is what the section asks of the station.
 type Services interface {
-	AllClerks(ctx context.Context) ([]office.Clerk, error)
+	Clerks(ctx context.Context) ([]office.Clerk, error) // in whose name it can be done
 
 	JournalTrouble() (office.JournalTrouble, bool) // false: the data are those that were written last
 	AcceptJournal(ctx context.Context, clerk office.Clerk, why string) (office.Notice, error)
@@ -115,7 +115,7 @@ func (p *Section) Enter(ctx context.Context) {
 
 func (p *Section) load(ctx context.Context) (got found, err error) {
 	got.trouble, got.turned = p.services.JournalTrouble()
-	if got.clerks, err = p.services.AllClerks(ctx); err != nil {
+	if got.clerks, err = p.services.Clerks(ctx); err != nil {
 		return got, err
 	}
 	if got.refusals, err = p.services.Refusals(ctx); err != nil {

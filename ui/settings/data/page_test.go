@@ -328,3 +328,15 @@ func TestAVaultThatCannotBeReadIsNotSaidToBeInOrder(t *testing.T) {
 		t.Error("a vault that was not read is said to be in order")
 	}
 }
+
+func TestWhatIsDoneToTheDataIsDoneByWhoIsLoggedIn(t *testing.T) {
+	s := stationtest.Manned(t)
+	who := office.Clerk{Name: "Lê Thị Thu Hà"}
+	if err := s.AdmitUser(t.Context(), who, []office.Post{office.AsAdmin}, []byte(stationtest.Password)); err != nil {
+		t.Fatal(err)
+	}
+	stationtest.Enter(t, s, who.Name)
+	if got := lay(t, s).by.Name; got != who.Name {
+		t.Errorf("%s works here, and %q is offered", who.Name, got)
+	}
+}
