@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -73,7 +72,7 @@ type SheetView struct {
 	moving  bool // the program moves the view
 	target  *office.Spot
 	board   *board
-	scroll  *sheetScroll
+	scroll  *Wheel
 	focused bool
 	ring    *canvas.Rectangle
 }
@@ -82,7 +81,7 @@ type SheetView struct {
 func NewSheetView() *SheetView {
 	v := &SheetView{zoom: FitWidth}
 	v.board = newBoard(v)
-	v.scroll = newSheetScroll(v)
+	v.scroll = NewWheel(v.board, v.turned)
 	v.scroll.OnScrolled = func(fyne.Position) { v.scrolled() }
 	v.ring = canvas.NewRectangle(color.Transparent)
 	v.ring.StrokeWidth = 2
@@ -124,24 +123,10 @@ func (v *SheetView) ShowTarget(at office.Spot) {
 	}
 }
 
-// sheetScroll holds the board. A turn of the wheel is the clerk's also where there is no
-// more paper to move to.
-type sheetScroll struct {
-	container.Scroll
-	v *SheetView
-}
-
-func newSheetScroll(v *SheetView) *sheetScroll {
-	s := &sheetScroll{v: v}
-	s.Direction, s.Content = container.ScrollBoth, v.board
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// Scrolled moves the paper.
-func (s *sheetScroll) Scrolled(e *fyne.ScrollEvent) {
-	s.v.Own()
-	s.Scroll.Scrolled(e)
+// turned makes a turn of the wheel the clerk's also where there is no more paper to move to.
+func (v *SheetView) turned(*fyne.ScrollEvent) (done bool) {
+	v.Own()
+	return false
 }
 
 // scrolled is what the wheel and the bar do.

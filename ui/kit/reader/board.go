@@ -104,7 +104,7 @@ type view struct {
 	more    func() []want // pictures that are wanted besides, less urgently
 
 	board   *board
-	scroll  *wheel
+	scroll  *kit.Wheel
 	focused bool
 	ring    *canvas.Rectangle
 	desk    *canvas.Rectangle
@@ -113,7 +113,7 @@ type view struct {
 func newView() *view {
 	v := &view{zoom: kit.FitWidth, ring: canvas.NewRectangle(color.Transparent), desk: canvas.NewRectangle(color.Transparent)}
 	v.board = newBoard(v)
-	v.scroll = newWheel(v)
+	v.scroll = kit.NewWheel(v.board, v.turned)
 	v.scroll.OnScrolled = func(fyne.Position) { v.look() }
 	v.ring.StrokeWidth = 2
 	v.ExtendBaseWidget(v)
@@ -166,6 +166,20 @@ func (v *view) goTo(at fyne.Position) {
 	v.scroll.Offset = fyne.NewPos(whole(float64(at.X)), whole(float64(at.Y)))
 	v.look()
 	v.scroll.Refresh()
+}
+
+// turned zooms at a turn of the wheel with Ctrl held.
+func (v *view) turned(e *fyne.ScrollEvent) (done bool) {
+	if kit.Modifiers()&fyne.KeyModifierShortcutDefault == 0 {
+		return false
+	}
+	switch {
+	case e.Scrolled.DY > 0:
+		v.zoomBy(1)
+	case e.Scrolled.DY < 0:
+		v.zoomBy(-1)
+	}
+	return true
 }
 
 func (v *view) scrollBy(dx, dy float32) { v.goTo(v.scroll.Offset.AddXY(dx, dy)) }
