@@ -46,7 +46,7 @@ func NewDetail[R any](desk *Desk, choose string, parts fyne.CanvasObject) *Detai
 	d := &Detail[R]{desk: desk, Banner: NewCallout(), title: Subheading(""), deeds: container.NewHBox(), choose: Muted(choose), says: choose}
 	d.title.Wrapping = fyne.TextWrapWord
 	d.choose.Alignment = fyne.TextAlignCenter
-	d.head = Border(nil, nil, nil, container.NewVBox(d.deeds), d.title)
+	d.head = Flow(Stretch(titleLeast, d.title), d.deeds)
 	d.card = Topped(d.head, d.Banner, parts)
 	const wide = 400
 	d.instead = Narrow(wide, container.NewVBox(d.choose))
@@ -97,7 +97,7 @@ func (d *Detail[R]) Record() R { return d.record }
 // Title says another title.
 func (d *Detail[R]) Title(said string) { d.title.SetText(said) }
 
-// Grown lays the head out again: a button more or less leaves the title another width.
+// Grown lays the head out again: a button more or less leaves the title another room.
 func (d *Detail[R]) Grown() {
 	d.head.Refresh()
 	d.Content.Refresh()
@@ -178,3 +178,6 @@ func (d *Detail[R]) take(id office.ID, r R) {
 	d.Show(r, anew)
 	d.Grown()
 }
+
+// titleLeast is of a title beside what can be done; narrower, it stands above that.
+const titleLeast = 200
