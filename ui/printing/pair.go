@@ -45,7 +45,7 @@ type pair struct {
 const (
 	placesWide = 300
 	halfLeast  = 290
-	foundLeast  = 170 // two places
+	foundLeast = 170 // two places
 )
 
 func newPair(p *Page) *pair {
