@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
-	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
 	"tram/ui/kit"
@@ -61,7 +60,7 @@ func newWorked(t *testing.T) *worked {
 }
 
 // printed is a station whose paper came from a printer and was read back, with stamps on it.
-type printed struct{ *station.Station }
+type printed struct{ Services }
 
 func (printed) OpenCopy(context.Context, office.ID) (office.Book, error) { return blankBook{}, nil }
 

@@ -4,7 +4,6 @@ package main
 
 import (
 	"errors"
-	"os/exec"
 	"runtime"
 	"slices"
 	"time"
@@ -50,7 +49,7 @@ func refusal(ended <-chan error) error {
 	for looks := true; ; {
 		select {
 		case err := <-ended:
-			var exit *exec.ExitError
+			var exit interface{ ExitCode() int }
 			if looks || errors.As(err, &exit) && slices.Contains(openersOwn, exit.ExitCode()) {
 				return err
 			}
