@@ -43,7 +43,7 @@ type pair struct {
 // Least widths of the parts, in units of the screen, and the least height of the list: where
 // the window is low the column is higher than its place, and scrolls.
 const (
-	placesWide = 300
+	placesWide = 330
 	halfLeast  = 290
 	foundLeast = 170 // two places
 )
