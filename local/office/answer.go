@@ -67,7 +67,7 @@ var answers = []answering{
 	{AnswerSignedReserved, "Chữ ký số cần lưu ý", SignatureReserved, func(p Proof) bool { return p.signedIs(SignatureReserved) }},
 	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
 	{AnswerSheetOpen, "Tờ khóa sổ đúng, nhưng không so được với nhật ký ở đây", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetTwin, SheetNotHere, SheetForeign) }},
-	{AnswerSheetDiffers, "Mã trên tờ khóa sổ đúng, nhưng chữ khác bản trong kho", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetDiffers) }},
+	{AnswerSheetDiffers, "Mã trên tờ khóa sổ đúng, nhưng chữ trông khác bản trong kho", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetDiffers) }},
 	{AnswerSheetStands, "Tờ khóa sổ khớp với nhật ký", SignatureValid, func(p Proof) bool { return p.sheetIs(SheetStands, SheetElsewhere) }},
 	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,

@@ -245,6 +245,8 @@ var noLook = map[string]string{
 	"Orphans":             "names of files",
 	"FreshFiles":          "names of files",
 	"Pages":               "how many they are; Picture takes it down",
+	"DraftHeading":        "what the form is offered; Picture takes the page down",
+	"HalfTyped":           "the person's own words, which are no record yet",
 	"Conditions":          "the law, weighed over work in hand",
 	"Weigh":               "the law, weighed over work in hand",
 	"WeighMessage":        "the law, weighed over work in hand",

@@ -58,7 +58,7 @@ func (s *Proving) inkOfSheet(ctx context.Context, path string, proof *office.Pro
 		k = k.Owe("Chỉ mã trên tờ được kiểm; chưa so được chữ với bản trong kho.", byEye)
 	case differing(found):
 		k = k.Miss(differencesSaid(found), "Hãy mở tờ trong kho (F8, Khóa sổ cuối ngày), đặt cạnh tờ giấy và xem từng chỗ.")
-		tell(proof, office.SheetDiffers, proof.Sheet.Said+" Nhưng chữ trên tờ khác bản trong kho: "+differencesSaid(found))
+		tell(proof, office.SheetDiffers, proof.Sheet.Said+" Nhưng chữ trên tờ trông khác bản trong kho: "+differencesSaid(found))
 	default:
 		k = k.Meet("%s", alikeSaid(found, made.Pages))
 	}
@@ -132,7 +132,7 @@ func differencesSaid(found office.Comparison) string {
 			}
 		}
 		if n > 0 {
-			said = append(said, fmt.Sprintf("trang %d khác %d chỗ", page.Page+1, n))
+			said = append(said, fmt.Sprintf("trang %d trông khác %d chỗ", page.Page+1, n))
 		}
 	}
 	if n := len(found.Strange); n > 0 {

@@ -63,7 +63,8 @@ func TestKillingARenewalLeavesAnOfficeThatOpens(t *testing.T) {
 	}
 	t.Logf("a renewal takes %v; after a kill: %v", s.usual, s.seen)
 	d := s.open(t)
-	for d.takenUp || len(s.keys) < 2 {
+	// The last renewal is whole: it sweeps the secret of one that was killed before it was noted.
+	for whole := false; !whole || d.takenUp || len(s.keys) < 2; whole = true {
 		d.renewed(t, Renewal{Reason: people.AfterTheft})
 		s.keys[d.sealing.Recipient()] = d.sealing.RecoveryKey()
 		d.takenUp = false
