@@ -1,0 +1,77 @@
+package office
+
+import "time"
+
+// Scanner (máy quét) is a device that brings paper in (Điều 4).
+type Scanner struct {
+	ID      string       `json:"id"` // the driver, a colon, and what the driver knows it by: "sane:test:0"
+	Name    string       `json:"name"`
+	Driver  string       `json:"driver"`
+	Sources []ScanSource `json:"sources"` // what it has, in the order of ScanSources
+	Offers  ScanOffers   `json:"offers"`
+}
+
+// ScanSource (nguồn giấy) is where the paper lies.
+type ScanSource string
+
+// The glass; the feeder, which takes one side of each sheet; the feeder, both sides.
+const (
+	Flatbed ScanSource = "flatbed"
+	Feeder  ScanSource = "feeder"
+	Duplex  ScanSource = "duplex"
+)
+
+// ScanSources are all of them.
+var ScanSources = []ScanSource{Flatbed, Feeder, Duplex}
+
+// ScanMode (màu) is what a page keeps of its colours.
+type ScanMode string
+
+// The modes: colour wherever there is a seal, a picture or handwriting.
+const (
+	Colour  ScanMode = "color"
+	Grey    ScanMode = "gray"
+	Lineart ScanMode = "lineart"
+)
+
+// ScanOffers is what a device says that it can do. Nothing of it is believed: what came is
+// looked at. Empty lists: it does not say.
+type ScanOffers struct {
+	Modes      []ScanMode `json:"modes,omitempty"`
+	DPI        []int      `json:"dpi,omitempty"`   // ascending
+	MaxW       float64    `json:"max_w,omitempty"` // millimetres of the widest paper
+	MaxH       float64    `json:"max_h,omitempty"`
+	Brightness bool       `json:"brightness,omitempty"`
+	Contrast   bool       `json:"contrast,omitempty"`
+}
+
+// ScanWish is what a clerk asks of a scanner.
+type ScanWish struct {
+	Scanner    string     `json:"scanner"` // its ID
+	Source     ScanSource `json:"source"`
+	Mode       ScanMode   `json:"mode"`
+	DPI        int        `json:"dpi"`
+	Paper      string     `json:"paper,omitempty"`      // A4, A3…; empty: all that the device takes
+	Brightness int        `json:"brightness,omitempty"` // -100 … 100; 0 leaves it to the device
+	Contrast   int        `json:"contrast,omitempty"`
+	Most       int        `json:"most,omitempty"` // pages; 0: until the paper ends
+}
+
+// ScanEnd tells how a scan ended.
+type ScanEnd string
+
+// Empty: the device said, in a way that can mean nothing else, that no paper is left.
+// Asked: as many pages came as were asked for; the glass gives one. Stopped: the clerk
+// stopped it. Everything else is an error; the pages that came stay in each case.
+const (
+	ScanEmpty   ScanEnd = "empty"
+	ScanAsked   ScanEnd = "asked"
+	ScanStopped ScanEnd = "stopped"
+)
+
+// ScannedPage is one side of a sheet that came whole and lies on the disk.
+type ScannedPage struct {
+	Path string
+	DPI  float64 // as the wish had it, where the file does not tell; 0: not known
+	At   time.Time
+}
