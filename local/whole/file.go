@@ -120,6 +120,19 @@ func (f *File) write(b []byte) (int, error) {
 	return disk{f}.Write(b)
 }
 
+// ReadAt reads what was written so far (io.ReaderAt), so that a file that comes from
+// elsewhere can be looked at before it has a name.
+func (f *File) ReadAt(b []byte, off int64) (int, error) {
+	if f.f == nil {
+		return 0, fmt.Errorf("reading a file that has ended: %w", os.ErrClosed)
+	}
+	if err := f.buf.Flush(); err != nil {
+		f.err = Tell(f.path, err)
+		return 0, f.err
+	}
+	return f.f.ReadAt(b, off)
+}
+
 // Commit gives the file its name, on the disk for good. If there is a file of
 // that name already, it stays and the error is os.ErrExist.
 func (f *File) Commit() error { return f.end(f.path, renameNew) }

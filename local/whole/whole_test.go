@@ -40,6 +40,23 @@ func TestAFileIsThereEntirelyOrNotAtAll(t *testing.T) {
 	}
 }
 
+func TestAFileIsReadBeforeItHasAName(t *testing.T) {
+	f := create(t, filepath.Join(t.TempDir(), "a"))
+	put(t, f, strings.Repeat("x", 2*bufferSize)+"đuôi")
+	tail := make([]byte, len("đuôi"))
+	if _, err := f.ReadAt(tail, 2*bufferSize); err != nil || string(tail) != "đuôi" {
+		t.Errorf("read %q, %v", tail, err)
+	}
+	put(t, f, "!")
+	if n, err := f.ReadAt(tail, 2*bufferSize+int64(len(tail))); n != 1 || !errors.Is(err, io.EOF) {
+		t.Errorf("past the end: %d bytes, %v", n, err)
+	}
+	f.Abort()
+	if _, err := f.ReadAt(tail, 0); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("after Abort: %v", err)
+	}
+}
+
 func TestAbortLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	f := create(t, filepath.Join(dir, "a"))
