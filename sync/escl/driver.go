@@ -1,0 +1,216 @@
+package escl
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/scanning"
+)
+
+// name is what the IDs of the devices begin with; the root of eSCL on the device follows.
+const name = "escl"
+
+// atOnce is how many devices are asked at a time.
+const atOnce = 8
+
+// Driver speaks to eSCL devices (scanning.Driver).
+type Driver struct {
+	clock     office.Clock
+	addresses []string
+	http      *http.Client
+	browse    func(context.Context) ([]announced, error)
+	lookup    func(ctx context.Context, host string) ([]netip.Addr, error)
+	mostBytes int64 // of a page
+
+	mu    sync.Mutex
+	known map[string]announced // by their root: how they called themselves when they were found
+}
+
+// New makes the driver. addresses were typed by hand: hosts, hosts with a port, or URLs.
+func New(clock office.Clock, addresses ...string) *Driver {
+	d := &Driver{clock: clock, addresses: addresses, browse: browse, mostBytes: page.MaxFile, known: map[string]announced{}}
+	d.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
+		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	}
+	d.dialWith(nil)
+	return d
+}
+
+func (d *Driver) dialWith(dial func(ctx context.Context, network, address string) (net.Conn, error)) {
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	d.http = &http.Client{Transport: newTransport(dial), CheckRedirect: stay}
+}
+
+// Name implements scanning.Driver.
+func (*Driver) Name() string { return name }
+
+// Find lists the devices that announce themselves and those at the typed addresses. Those
+// that announced themselves and do not answer, and typed addresses at which none is, come
+// as an error beside them.
+func (d *Driver) Find(ctx context.Context) ([]office.Scanner, error) {
+	heard, err := d.browse(ctx)
+	errs := []error{err}
+	asks := make([]func() (office.Scanner, error), 0, len(heard)+len(d.addresses))
+	for _, a := range heard {
+		asks = append(asks, func() (office.Scanner, error) { return d.first(ctx, a, a.roots) })
+	}
+	for _, typed := range d.addresses {
+		asks = append(asks, func() (office.Scanner, error) { return d.At(ctx, typed) })
+	}
+	found, failed := make([]office.Scanner, len(asks)), make([]error, len(asks))
+	var group errgroup.Group
+	group.SetLimit(atOnce)
+	for i, ask := range asks {
+		group.Go(func() error { found[i], failed[i] = ask(); return nil })
+	}
+	_ = group.Wait() // none returns an error
+	var all []office.Scanner
+	seen := map[string]bool{}
+	for i, s := range found {
+		if failed[i] != nil {
+			errs = append(errs, failed[i])
+		} else if !seen[s.ID] {
+			seen[s.ID] = true
+			all = append(all, s)
+		}
+	}
+	if ctx.Err() != nil {
+		return all, ctx.Err()
+	}
+	return all, errors.Join(errs...)
+}
+
+// At is the device at an address that a person typed. Failures: BadAddress, NotAScanner,
+// scanning.NoAnswer, scanning.WebPage, Locked.
+func (d *Driver) At(ctx context.Context, typed string) (office.Scanner, error) {
+	roots := candidates(typed)
+	if len(roots) == 0 {
+		return office.Scanner{}, BadAddress.About(office.Visible(typed, maxName))
+	}
+	return d.first(ctx, announced{}, roots)
+}
+
+// first is the device at the first of some places that answers as one. The error is that
+// of the place that answered at all, else it tells of each.
+func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (office.Scanner, error) {
+	var told error
+	tried := make([]string, 0, len(roots))
+	for _, root := range roots {
+		c, caps, err := d.open(ctx, root, a)
+		if err == nil {
+			return d.scanner(c, caps, a), nil
+		}
+		if ctx.Err() != nil {
+			return office.Scanner{}, ctx.Err()
+		}
+		tried = append(tried, root.String()+" ("+reason(err)+")")
+		if told == nil {
+			told = answered(root, err)
+		}
+	}
+	if told == nil {
+		told = scanning.NoAnswer.About(a.called(roots), strings.Join(tried, ", "))
+	}
+	return office.Scanner{}, told
+}
+
+// answered is the failure of a place at which somebody answered, though no scanner; nil:
+// nobody did.
+func answered(root *url.URL, err error) error {
+	var code statusError
+	var elsewhere elsewhereError
+	var network net.Error
+	switch {
+	case errors.Is(err, errWebPage):
+		return scanning.WebPage.About(root.String()).Because(err)
+	case errors.As(err, &elsewhere):
+		return scanning.Elsewhere.About(root.Host, string(elsewhere)).Because(err)
+	case errors.As(err, &code) && (code == http.StatusUnauthorized || code == http.StatusForbidden):
+		return Locked.About(root.Host, 0).Because(err)
+	case errors.As(err, &code):
+		return NotAScanner.About(root.String(), reason(err)).Because(err)
+	case errors.As(err, &network), isTLS(err), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil
+	}
+	return NotAScanner.About(root.String(), reason(err)).Because(err)
+}
+
+// open asks a device what it can do.
+func (d *Driver) open(ctx context.Context, root *url.URL, a announced) (*client, *caps, error) {
+	c := &client{http: d.http, base: root, lookup: d.lookup}
+	c.remote, _ = netip.ParseAddr(root.Hostname())
+	var read *caps
+	server, err := c.document(ctx, "ScannerCapabilities", func(r io.Reader) (err error) {
+		read, err = readCaps(r)
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	c.hosts = read.hosts
+	if a.host != "" {
+		c.hosts = append(c.hosts, a.host)
+	}
+	c.quirks = quirksOf(read, server, a.ty)
+	return c, read, nil
+}
+
+func (d *Driver) scanner(c *client, caps *caps, a announced) office.Scanner {
+	d.mu.Lock()
+	d.known[c.base.String()] = a
+	d.mu.Unlock()
+	s := office.Scanner{ID: name + ":" + c.base.String(), Name: named(c, caps, a), Driver: name}
+	s.Sources, s.Offers = caps.offers()
+	return s
+}
+
+// named is how a clerk knows the device: the name on its box, which many announce by mDNS
+// alone.
+func named(c *client, caps *caps, a announced) string {
+	for _, n := range []string{a.ty, caps.model, a.instance} {
+		if n != "" {
+			return n
+		}
+	}
+	return c.base.Hostname()
+}
+
+// Scan implements scanning.Driver.
+func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, came func(office.ScannedPage) error) (office.ScanEnd, error) {
+	at, ours := strings.CutPrefix(wish.Scanner, name+":")
+	root := device(at)
+	if !ours || root == nil {
+		return "", scanning.NoSuchScanner.About(office.Visible(wish.Scanner, maxName))
+	}
+	d.mu.Lock()
+	a := d.known[root.String()]
+	d.mu.Unlock()
+	c, caps, err := d.open(ctx, root, a)
+	if ctx.Err() != nil {
+		return office.ScanStopped, nil // nothing was begun
+	}
+	if err != nil {
+		if told := answered(root, err); told != nil {
+			return "", told
+		}
+		return "", scanning.NoAnswer.About(a.called([]*url.URL{root}), root.String()+" ("+reason(err)+")").Because(err)
+	}
+	device := named(c, caps, a)
+	request, width, wrong := settings(caps, c.quirks, wish)
+	if wrong != "" {
+		return "", scanning.Refused.About(device, wrong)
+	}
+	j := &job{c: c, name: device, wish: wish, width: width, tray: newTray(dir, d.clock, d.mostBytes), came: came}
+	return j.run(ctx, request)
+}

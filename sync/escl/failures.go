@@ -1,0 +1,22 @@
+package escl
+
+import "tram/local/office"
+
+// What can happen besides what happens to any scanner (local/scanning).
+var (
+	BadAddress = office.Failure{
+		Name: "escl.bad-address",
+		Said: "“%s” không phải là địa chỉ của một máy quét.",
+		Next: "Hãy gõ tên hoặc địa chỉ IP của máy quét, ví dụ 192.168.1.20 hoặc 192.168.1.20:8080.",
+	}
+	Locked = office.Failure{
+		Name: "escl.locked",
+		Said: "Máy quét %s đòi đăng nhập nên không cho quét. Đã nhận đủ %d trang.",
+		Next: "Hãy mở trang quản trị của máy quét bằng trình duyệt và cho phép quét qua mạng (eSCL, AirPrint) không cần mật khẩu, hoặc nhờ người phụ trách mạng.",
+	}
+	NotAScanner = office.Failure{
+		Name: "escl.not-a-scanner",
+		Said: "Địa chỉ %s có trả lời, nhưng không phải như một máy quét eSCL: %s.",
+		Next: "Hãy kiểm tra lại địa chỉ. Máy Samsung, Ricoh, OKI và Dell đời cũ không có eSCL: hãy cho máy quét vào thư mục dùng chung, hoặc dùng NAPS2.",
+	}
+)
