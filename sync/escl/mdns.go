@@ -83,7 +83,7 @@ func browse(ctx context.Context) ([]announced, error) {
 
 // same tells whether two networks brought the same device.
 func (a announced) same(b announced) bool {
-	return a.uuid != "" && a.uuid == b.uuid || a.instance == b.instance && a.host == b.host
+	return a.uuid != "" && a.uuid == b.uuid || strings.EqualFold(a.instance, b.instance) && strings.EqualFold(a.host, b.host)
 }
 
 // listen asks on one network until ctx is done. A network on which nothing can be asked
@@ -227,7 +227,9 @@ func (h *heard) devices() (all []announced) {
 				continue
 			}
 			if i := slices.IndexFunc(all, a.same); i >= 0 {
-				all[i].roots = append(all[i].roots, a.roots...)
+				all[i].roots = append(all[i].roots, slices.DeleteFunc(a.roots, func(r *url.URL) bool {
+					return slices.ContainsFunc(all[i].roots, func(known *url.URL) bool { return *known == *r })
+				})...)
 				continue
 			}
 			all = append(all, a)
