@@ -25,6 +25,8 @@ HISTORIES ?= 10000
 PARTINGS ?= 5
 # Records that are made anew while others are written and found; about 4 GB below TMPDIR.
 RECORDS ?= 1000000
+# Stacks of paper of which something happens on the way through a played network scanner.
+SCANS ?= 20000
 
 .PHONY: help run test bench count corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
 
@@ -42,7 +44,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 	fi
 
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
-	.ci/deps.sh base build headless test print
+	.ci/deps.sh base build headless test print scan
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/winres ./.ci/wineprint
 	.ci/docs.sh
@@ -94,6 +96,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
 	TRAM_RECORDS=$(RECORDS) CGO_ENABLED=0 go test -count 1 -v -run TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew -timeout 180m ./local/store
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
+	TRAM_SCANS=$(SCANS) CGO_ENABLED=0 go test -count 1 -v -run TestNoSituationLosesAPageOrEndsFalsely -timeout 60m ./sync/escl
 	for seed in $$(seq $(PARTINGS)); do TRAM_SEED=$$seed TRAM_PARTINGS=100 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -v -run TestNothingIsLostWheneverAClerkLeaves -timeout 60m ./cmd/tram || exit 1; done
 	TRAM_SCREENS=all CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -run TestEverythingIsWithinReachOnAnyScreen -timeout 30m ./ui
 	.ci/fuzz.sh $(SOAKTIME)

@@ -186,6 +186,8 @@ func named(c *client, caps *caps, a announced) string {
 	return c.base.Hostname()
 }
 
+func isDone(ctx context.Context) bool { return ctx.Err() != nil }
+
 // Scan implements scanning.Driver.
 func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, came func(office.ScannedPage) error) (office.ScanEnd, error) {
 	at, ours := strings.CutPrefix(wish.Scanner, name+":")
@@ -197,7 +199,7 @@ func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, cam
 	a := d.known[root.String()]
 	d.mu.Unlock()
 	c, caps, err := d.open(ctx, root, a)
-	if ctx.Err() != nil {
+	if isDone(ctx) {
 		return office.ScanStopped, nil // nothing was begun
 	}
 	if err != nil {
