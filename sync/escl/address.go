@@ -85,6 +85,14 @@ func pathOf(address string) string {
 	return strings.TrimRight(address, "/")
 }
 
+// unescaped is a path without %…, or as it is where that means nothing.
+func unescaped(path string) string {
+	if plain, err := url.PathUnescape(path); err == nil {
+		return plain
+	}
+	return path
+}
+
 // hostOf is the host of such an address; empty: it names none, or one that is cut off.
 func hostOf(address string) string {
 	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "//") {

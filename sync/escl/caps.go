@@ -26,6 +26,7 @@ var usual = []int{75, 100, 150, 200, 240, 300, 400, 600, 1200}
 // caps is what a device says that it can do (ScannerCapabilities).
 type caps struct {
 	model, maker, serial string
+	uuid                 string   // lower case; empty: not said
 	hosts                []string // names by which the device calls itself
 	sources              map[office.ScanSource]*source
 	brightness, contrast *scale
@@ -59,6 +60,7 @@ func readCaps(r io.Reader) (*caps, error) {
 		model:      office.Visible(root.said("MakeAndModel"), maxName),
 		maker:      office.Visible(root.said("Manufacturer"), maxName),
 		serial:     root.said("SerialNumber"),
+		uuid:       readUUID(root.said("UUID")),
 		brightness: readScale(root.at("BrightnessSupport")),
 		contrast:   readScale(root.at("ContrastSupport")),
 		sources:    map[office.ScanSource]*source{},
@@ -82,6 +84,18 @@ func readCaps(r io.Reader) (*caps, error) {
 		return nil, errors.New("capabilities without a source of paper")
 	}
 	return c, nil
+}
+
+// maxUUID is more than a UUID has, with what some put before it, in bytes.
+const maxUUID = 64
+
+// readUUID is a UUID in plain letters and digits; empty: it is something else.
+func readUUID(text string) string {
+	text = strings.TrimPrefix(strings.ToLower(text), "urn:uuid:")
+	if len(text) > maxUUID || strings.Trim(text, "0123456789abcdefghijklmnopqrstuvwxyz-") != "" {
+		return ""
+	}
+	return text
 }
 
 // readSource reads the capabilities of a source; its profile may stand at the top of the

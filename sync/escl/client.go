@@ -65,12 +65,33 @@ func newTransport(dial func(ctx context.Context, network, address string) (net.C
 		dial = (&net.Dialer{Timeout: connectTime}).DialContext
 	}
 	return &http.Transport{
-		DialContext:            dial,
+		DialContext: dial,
+		DialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			plain, err := dial(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			return shake(ctx, plain)
+		},
 		DisableKeepAlives:      true,
-		TLSHandshakeTimeout:    connectTime,
 		MaxResponseHeaderBytes: maxHeader,
-		TLSClientConfig:        &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10},
 	}
+}
+
+// tlsError is a device with which no TLS comes about.
+type tlsError struct{ error }
+
+func (e tlsError) Unwrap() error { return e.error }
+
+func shake(ctx context.Context, plain net.Conn) (net.Conn, error) {
+	ctx, stop := context.WithTimeout(ctx, connectTime)
+	defer stop()
+	conn := tls.Client(plain, &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10})
+	if err := conn.HandshakeContext(ctx); err != nil {
+		plain.Close()
+		return nil, tlsError{err}
+	}
+	return conn, nil
 }
 
 // statusError is an answer that is no success.
@@ -87,9 +108,10 @@ func (e elsewhereError) Error() string { return "it leads to " + string(e) }
 // answer with its body open. It follows redirects within the device.
 func (c *client) ask(ctx context.Context, method, path, body string) (*http.Response, error) {
 	to := *c.base
-	if to.Path = path; !strings.HasPrefix(path, "/") {
-		to.Path = c.base.Path + "/" + path
+	if !strings.HasPrefix(path, "/") {
+		path = c.base.EscapedPath() + "/" + path
 	}
+	to.Path, to.RawPath = unescaped(path), path
 	for range maxRedirects + 1 {
 		answer, err := c.once(ctx, method, &to, body)
 		if err != nil {
@@ -128,7 +150,12 @@ func (c *client) follow(ctx context.Context, to *url.URL, lead string) error {
 	if host := hostOf(lead); !c.isDevice(ctx, host) {
 		return elsewhereError(office.Visible(host, maxName))
 	}
-	if u, err := url.Parse(lead); err == nil && u.Host != "" {
+	u, err := url.Parse(lead)
+	if err != nil {
+		to.Path, to.RawPath, to.RawQuery = unescaped(pathOf(lead)), pathOf(lead), ""
+		return nil
+	}
+	if u.Host != "" {
 		if to.Scheme == "https" && u.Scheme != "https" {
 			return elsewhereError(office.Visible(lead, maxName))
 		}
@@ -138,7 +165,8 @@ func (c *client) follow(ctx context.Context, to *url.URL, lead string) error {
 		}
 		to.Scheme, to.Host = u.Scheme, net.JoinHostPort(c.base.Hostname(), port)
 	}
-	to.Path = pathOf(lead)
+	next := to.ResolveReference(&url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery})
+	to.Path, to.RawPath, to.RawQuery = next.Path, next.RawPath, next.RawQuery
 	return nil
 }
 
@@ -224,20 +252,14 @@ func reason(err error) string {
 		return "không có đường mạng tới đó"
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
 		return "chờ quá lâu"
+	case errors.As(err, new(tlsError)):
+		return "không nối được bằng TLS"
 	case errors.As(err, &op) && op.Op == "dial":
 		return "không nối được"
-	case isTLS(err):
-		return "không nối được bằng TLS"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.ErrClosedPipe):
 		return "bị ngắt giữa chừng"
 	}
 	return "trả lời không đúng quy cách"
-}
-
-func isTLS(err error) bool {
-	var alert tls.AlertError
-	var record tls.RecordHeaderError
-	return errors.As(err, &alert) || errors.As(err, &record) || strings.Contains(err.Error(), "tls: ")
 }
 
 // isDial tells whether a question did not even leave.

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,7 +24,6 @@ import (
 	"tram/local/office"
 	"tram/local/scanning"
 	"tram/local/whole"
-	"tram/local/whole/wholetest"
 	"tram/sync/escl/escltest"
 )
 
@@ -302,22 +302,6 @@ func TestAPageIsNotHeldInMemory(t *testing.T) {
 	})
 }
 
-func TestAFullDiskIsToldAndWhatCameStays(t *testing.T) {
-	wholetest.OnSmallDisk(t, 256<<10, func(t *testing.T, dir string) {
-		device := escltest.New()
-		device.Load(40)
-		s := httptest.NewServer(device)
-		t.Cleanup(s.Close)
-		w, came := wish(office.Feeder), 0
-		w.Scanner = "escl:" + s.URL + "/eSCL"
-		end, err := New(office.SystemClock{}).Scan(t.Context(), w, dir, func(office.ScannedPage) error { came++; return nil })
-		there, readErr := os.ReadDir(dir)
-		if !wholetest.IsFull(err) || came == 0 || end != "" || readErr != nil || len(there) != came {
-			t.Errorf("%d pages, %q, %v; %d files, %v", came, end, err, len(there), readErr)
-		}
-	})
-}
-
 func TestAFolderThatIsNotThereIsTheDisksFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, err := drive(t, escltest.Small()).Scan(t.Context(), wish(office.Flatbed), t.TempDir()+"/không có", nil)
@@ -427,5 +411,50 @@ func TestADocumentIsReadWithinLimits(t *testing.T) {
 	}
 	if root, err := readXML(bytes.NewReader([]byte("\xef\xbb\xbf<?xml version='1.0' encoding='windows-1258'?><!DOCTYPE x><p:a xmlns:p='u'>\n 1 <q:b>&bogus; 2</q:b></p:a><c>"))); err != nil || root.said() != "1" || !strings.HasSuffix(root.said("b"), "2") {
 		t.Errorf("a careless document: %+v, %v", root, err)
+	}
+}
+
+// The network gives devices other addresses overnight. A device that is known by its UUID
+// is found where it is now, and another one that has its address is not taken for it.
+func TestADeviceIsFoundWhereItIsNow(t *testing.T) {
+	const here, there = "192.0.2.7:80", "192.0.2.8:80"
+	for name, c := range map[string]struct {
+		at        map[string]string // UUIDs of the devices by their addresses
+		announced string
+		want      error
+	}{
+		"where it was":                       {map[string]string{here: "b"}, "", nil},
+		"moved, its address is free":         {map[string]string{there: "b"}, there, nil},
+		"moved, another has its address":     {map[string]string{here: "a", there: "b"}, there, nil},
+		"gone, another has its address":      {map[string]string{here: "a"}, here, scanning.NoAnswer},
+		"gone, another has announced itself": {map[string]string{there: "a"}, there, scanning.NoAnswer},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			lines, asked := map[string]*escltest.Line{}, map[string]*escltest.Device{}
+			for address, uuid := range c.at {
+				asked[uuid] = escltest.Small()
+				asked[uuid].UUID = uuid
+				lines[address] = escltest.Serve(t, asked[uuid])
+			}
+			d := New(office.SystemClock{})
+			d.lookup = nil
+			d.dialWith(func(ctx context.Context, network, address string) (net.Conn, error) {
+				if lines[address] == nil {
+					return nil, &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+				}
+				return lines[address].Dial(ctx, network, address)
+			})
+			d.browse = func(context.Context) ([]announced, error) {
+				return []announced{{ty: "Máy", roots: candidates(c.announced)}}, nil
+			}
+			w := wish(office.Flatbed)
+			w.Scanner = "escl:http://" + here + "/eSCL#b"
+			if _, _, _, err := scan(t, d, w); !errors.Is(err, c.want) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if a := asked["a"]; a != nil && a.Told().Jobs > 0 {
+				t.Errorf("%s: another device scanned", name)
+			}
+		})
 	}
 }

@@ -53,17 +53,17 @@ func TestTheCapabilitiesOfRealDevicesAreRead(t *testing.T) {
 			sources: map[office.ScanSource]*source{office.Feeder: m426, office.Duplex: m426,
 				office.Flatbed: {maxW: 2550, maxH: 3508, modes: colourGrey, dpi: []int{75, 200, 300, 600, 1200}, formats: jpegPDF, ext: true}}},
 		"Kyocera-ECOSYS-M2040dn-ScannerCapabilities.xml": {
-			model: "Kyocera ECOSYS M2040dn", serial: "SERIAL0001", hosts: []string{"KM7B6A91.local", "KM7B6A91.local"},
+			model: "Kyocera ECOSYS M2040dn", serial: "SERIAL0001", uuid: "00000000-0000-4000-8000-000000000001", hosts: []string{"KM7B6A91.local", "KM7B6A91.local"},
 			sources: map[office.ScanSource]*source{office.Feeder: ecosys, office.Duplex: ecosys,
 				office.Flatbed: {maxW: 2551, maxH: 3508, modes: kyocera, dpi: []int{200, 300, 400, 600}, formats: jpegPDF[:2]}}},
 		"Xerox-B235-ScannerCapabilities.xml": {
-			model: "Xerox(R) B235 MFP", maker: "Xerox", serial: "SERIAL0001", hosts: []string{"ETE84DEC1C0C90.local.", "ETE84DEC1C0C90.local."},
+			model: "Xerox(R) B235 MFP", maker: "Xerox", serial: "SERIAL0001", uuid: "00000000-0000-4000-8000-000000000001", hosts: []string{"ETE84DEC1C0C90.local.", "ETE84DEC1C0C90.local."},
 			brightness: &scale{1, 9, 5}, contrast: &scale{0, 5, 0},
 			sources: map[office.ScanSource]*source{
 				office.Flatbed: {maxW: 2550, maxH: 3508, modes: three, dpi: []int{75, 150, 200, 300, 400, 600}, formats: xerox, ext: true},
 				office.Feeder:  {maxW: 2550, maxH: 4200, modes: three, dpi: []int{75, 150, 200, 300, 400, 600}, formats: xerox, ext: true}}},
 		"hp-scan-to-eSCL_ScannerCapabilities_Duplex.xml": {
-			model: "HP ScanJet Pro 4500 fn1", serial: "SERIAL0001", hosts: []string{"HPCB4F69.local.", "HPCB4F69.local."},
+			model: "HP ScanJet Pro 4500 fn1", serial: "SERIAL0001", uuid: "00000000-0000-4000-8000-000000000001", hosts: []string{"HPCB4F69.local.", "HPCB4F69.local."},
 			brightness: &scale{0, 2000, 1000}, contrast: &scale{0, 2000, 1000},
 			sources: map[office.ScanSource]*source{
 				office.Flatbed: {maxW: 2550, maxH: 4200, modes: greyFirst, dpi: append(slices.Clone(scanjet), 1200), formats: octet, ext: true},

@@ -119,7 +119,7 @@ func find(t *testing.T) {
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%+v, %v", found, err)
 	}
-	if s := found[0]; s.Name != name99 || s.ID != "escl:http://"+deviceIP+":8080/eSCL" || !slices.Equal(s.Sources, office.ScanSources) {
+	if s := found[0]; s.Name != name99 || s.ID != "escl:http://"+deviceIP+":8080/eSCL#"+escltest.UUID || !slices.Equal(s.Sources, office.ScanSources) {
 		t.Errorf("found %+v", s)
 	}
 	d := New(office.SystemClock{})

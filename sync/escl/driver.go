@@ -18,7 +18,8 @@ import (
 	"tram/local/scanning"
 )
 
-// name is what the IDs of the devices begin with; the root of eSCL on the device follows.
+// name is what the IDs of the devices begin with; the root of eSCL on the device follows,
+// and behind a “#” its UUID: an address may be another device's tomorrow.
 const name = "escl"
 
 // atOnce is how many devices are asked at a time.
@@ -130,7 +131,7 @@ func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (offi
 func answered(root *url.URL, err error) error {
 	var code statusError
 	var elsewhere elsewhereError
-	var network net.Error
+	var unasked *url.Error
 	switch {
 	case errors.Is(err, errWebPage):
 		return scanning.WebPage.About(root.String()).Because(err)
@@ -140,7 +141,7 @@ func answered(root *url.URL, err error) error {
 		return Locked.About(root.Host, 0).Because(err)
 	case errors.As(err, &code):
 		return NotAScanner.About(root.String(), reason(err)).Because(err)
-	case errors.As(err, &network), isTLS(err), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.As(err, &unasked), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, context.DeadlineExceeded):
 		return nil
 	}
 	return NotAScanner.About(root.String(), reason(err)).Because(err)
@@ -170,7 +171,7 @@ func (d *Driver) scanner(c *client, caps *caps, a announced) office.Scanner {
 	d.mu.Lock()
 	d.known[c.base.String()] = a
 	d.mu.Unlock()
-	s := office.Scanner{ID: name + ":" + c.base.String(), Name: named(c, caps, a), Driver: name}
+	s := office.Scanner{ID: strings.TrimSuffix(name+":"+c.base.String()+"#"+caps.uuid, "#"), Name: named(c, caps, a), Driver: name}
 	s.Sources, s.Offers = caps.offers()
 	return s
 }
@@ -186,6 +187,35 @@ func named(c *client, caps *caps, a announced) string {
 	return c.base.Hostname()
 }
 
+// reach is a device at its place, or where it announces itself now, if its ID says which
+// it is: the network gave it another address since.
+func (d *Driver) reach(ctx context.Context, root *url.URL, uuid string) (*client, *caps, announced, error) {
+	d.mu.Lock()
+	a := d.known[root.String()]
+	d.mu.Unlock()
+	c, caps, err := d.open(ctx, root, a)
+	if err == nil && (uuid == "" || uuid == caps.uuid) {
+		return c, caps, a, nil
+	}
+	if uuid != "" && ctx.Err() == nil {
+		heard, _ := d.browse(ctx) // the place that was known is what is told of
+		for _, other := range heard {
+			for _, place := range other.roots {
+				if c, caps, err := d.open(ctx, place, other); err == nil && caps.uuid == uuid {
+					return c, caps, other, nil
+				}
+			}
+		}
+	}
+	if err == nil {
+		return nil, nil, a, scanning.NoAnswer.About(a.called([]*url.URL{root}), root.String()+" (nay là một máy khác: "+named(c, caps, announced{})+")")
+	}
+	if told := answered(root, err); told != nil {
+		return nil, nil, a, told
+	}
+	return nil, nil, a, scanning.NoAnswer.About(a.called([]*url.URL{root}), root.String()+" ("+reason(err)+")").Because(err)
+}
+
 func isDone(ctx context.Context) bool { return ctx.Err() != nil }
 
 // Scan implements scanning.Driver.
@@ -195,18 +225,13 @@ func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, cam
 	if !ours || root == nil {
 		return "", scanning.NoSuchScanner.About(office.Visible(wish.Scanner, maxName))
 	}
-	d.mu.Lock()
-	a := d.known[root.String()]
-	d.mu.Unlock()
-	c, caps, err := d.open(ctx, root, a)
+	_, uuid, _ := strings.Cut(at, "#")
+	c, caps, a, err := d.reach(ctx, root, uuid)
 	if isDone(ctx) {
 		return office.ScanStopped, nil // nothing was begun
 	}
 	if err != nil {
-		if told := answered(root, err); told != nil {
-			return "", told
-		}
-		return "", scanning.NoAnswer.About(a.called([]*url.URL{root}), root.String()+" ("+reason(err)+")").Because(err)
+		return "", err
 	}
 	device := named(c, caps, a)
 	request, width, wrong := settings(caps, c.quirks, wish)

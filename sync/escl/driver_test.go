@@ -54,7 +54,7 @@ func TestTheDriverKeepsWhatEveryDriverPromises(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				device := escltest.Small()
 				story(t, scanningtest.Device{
-					Driver: drive(t, device), Wish: wish(office.Flatbed),
+					Driver: drive(t, device), Wish: office.ScanWish{Scanner: "escl:" + at + "#" + escltest.UUID, Mode: office.Colour, DPI: 75},
 					Load: func(n int) int { device.Load(n); return n },
 					Happens: func(f office.Failure, after int) {
 						device.Situation = escltest.Situation{Kind: played[f.Name], Page: after + 1}

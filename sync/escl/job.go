@@ -194,6 +194,9 @@ func (j *job) refused(ctx context.Context, code int) error {
 		if err := j.paper(s); err != nil {
 			return err
 		}
+		if code == http.StatusConflict && s.state == "Processing" {
+			return scanning.Busy.About(j.name)
+		}
 	}
 	return scanning.Refused.About(j.name, reason(statusError(code))).Because(statusError(code))
 }

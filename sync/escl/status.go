@@ -53,7 +53,7 @@ func readStatus(r io.Reader) (*status, error) {
 // job is the one of a path; nil: the device does not know it (any more).
 func (s *status) job(path string) *jobInfo {
 	for i, j := range s.jobs {
-		if j.uri != "" && pathOf(j.uri) == path || j.uri == "" && j.uuid != "" && strings.HasSuffix(path, "/"+j.uuid) {
+		if j.uri != "" && unescaped(pathOf(j.uri)) == unescaped(path) || j.uri == "" && j.uuid != "" && strings.HasSuffix(path, "/"+j.uuid) {
 			return &s.jobs[i]
 		}
 	}

@@ -1,6 +1,7 @@
 package escltest
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 // asked for the first time.
 type Device struct {
 	Make, Model, Serial string
+	UUID                string // empty: UUID
 	Server              string // the header; empty: none
 
 	Flatbed, Simplex, DuplexFeed bool
@@ -35,6 +37,9 @@ type Device struct {
 	looks  int
 	more   int // pages that it counts and never made
 }
+
+// UUID is that of every device without one of its own.
+const UUID = "00000000-0000-4000-8000-000000000001"
 
 // Odd is what a device does otherwise than the others; of each there are real ones.
 type Odd struct {
@@ -440,8 +445,8 @@ func (d *Device) capabilities() string {
 <pwg:MakeAndModel>%s</pwg:MakeAndModel>
 <pwg:SerialNumber>%s</pwg:SerialNumber>
 <scan:Manufacturer>%s</scan:Manufacturer>
-<scan:UUID>00000000-0000-4000-8000-000000000001</scan:UUID>
-`, d.Model, d.Serial, d.Make)
+<scan:UUID>%s</scan:UUID>
+`, d.Model, d.Serial, d.Make, cmp.Or(d.UUID, UUID))
 	if d.Flatbed {
 		fmt.Fprintf(&b, "<scan:Platen><scan:PlatenInputCaps>%s</scan:PlatenInputCaps></scan:Platen>\n", d.input())
 	}

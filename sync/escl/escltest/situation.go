@@ -133,8 +133,7 @@ func (s *Situation) breaks(d *Device, w http.ResponseWriter, r *http.Request) bo
 	case s.Kind == PageElsewhere:
 		w.Header().Set("Location", "http://other.example"+r.URL.Path)
 		w.WriteHeader(s.one(http.StatusFound, http.StatusTemporaryRedirect))
-	case s.Kind == PageMoves && r.URL.Query().Get("moved") == "" && s.hits == 0:
-		s.hits++
+	case s.Kind == PageMoves && r.URL.Query().Get("moved") == "":
 		w.Header().Set("Location", r.URL.Path+"?moved=1")
 		w.WriteHeader(http.StatusTemporaryRedirect)
 	default:
