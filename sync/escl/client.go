@@ -88,7 +88,7 @@ func shake(ctx context.Context, plain net.Conn) (net.Conn, error) {
 	defer stop()
 	conn := tls.Client(plain, &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10})
 	if err := conn.HandshakeContext(ctx); err != nil {
-		plain.Close()
+		_ = plain.Close()
 		return nil, tlsError{err}
 	}
 	return conn, nil
@@ -151,9 +151,8 @@ func (c *client) follow(ctx context.Context, to *url.URL, lead string) error {
 		return elsewhereError(office.Visible(host, maxName))
 	}
 	u, err := url.Parse(lead)
-	if err != nil {
-		to.Path, to.RawPath, to.RawQuery = unescaped(pathOf(lead)), pathOf(lead), ""
-		return nil
+	if err != nil { // its host is cut off
+		u = &url.URL{Path: unescaped(pathOf(lead)), RawPath: pathOf(lead)}
 	}
 	if u.Host != "" {
 		if to.Scheme == "https" && u.Scheme != "https" {

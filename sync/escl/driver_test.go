@@ -111,11 +111,14 @@ func TestEachOddDeviceGivesItsPagesOrTheRightSentence(t *testing.T) {
 		want  error
 		pages int
 	}{
-		"Epson WF-2930":   {scanning.Unclear, 1},      // 1 page came, how many went in?
-		"Kyocera M2040dn": {scanning.Unclear, sheets}, // its word means “still scanning” elsewhere
-		"AirSane, older":  {scanning.Unclear, 2 * sheets},
-		"AirSane, loaded": {scanning.Unclear, 2 * sheets},
-		"Canon TS7450":    {scanning.Refused, 0}, // no colour: it is said, not done otherwise
+		"Epson WF-2930":      {scanning.Unclear, 1},      // 1 page came, how many went in?
+		"Kyocera M2040dn":    {scanning.Unclear, sheets}, // its word means “still scanning” elsewhere
+		"AirSane, older":     {scanning.Unclear, 2 * sheets},
+		"AirSane, loaded":    {scanning.Unclear, 2 * sheets},
+		"Canon TS7450":       {scanning.Refused, 0}, // no colour: it is said, not done otherwise
+		"HP M570dn":          {scanning.Refused, 0},
+		"HP OfficeJet 9012e": {scanning.WebPage, 0},
+		"Lexmark MB2236adw":  {scanning.BadPage, 2},
 	}
 	for name, make := range escltest.Devices {
 		t.Run(name, func(t *testing.T) {
@@ -134,6 +137,11 @@ func TestEachOddDeviceGivesItsPagesOrTheRightSentence(t *testing.T) {
 					}
 				} else if err != nil || end != office.ScanEmpty || !slices.Equal(sides, all) {
 					t.Fatalf("%v, %q, %v", sides, end, err)
+				}
+				if device.Flatbed && !errors.Is(err, scanning.Refused) && !errors.Is(err, scanning.WebPage) {
+					if sides, _, end, err := scan(t, drive(t, device), wish(office.Flatbed)); err != nil || end != office.ScanAsked || !slices.Equal(sides, paper(1, false)) {
+						t.Errorf("from the glass: %v, %q, %v", sides, end, err)
+					}
 				}
 				if told := device.Told(); told.Hurt != 0 || told.Jammed != 0 {
 					t.Errorf("the device was hurt: %+v", told)
@@ -154,4 +162,27 @@ func TestAnEmptyFeederStartsNoMotor(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Many devices say another name than the one on their box, which they announce by mDNS
+// alone: it is shown, and oddities go by either.
+func TestADeviceIsKnownByTheNameOnItsBox(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		device := escltest.Devices["Brother DCP-L2550"]()
+		device.Make, device.Model = "", "pst_p04f"
+		device.Load(3)
+		d := drive(t, device)
+		d.browse = func(context.Context) ([]announced, error) {
+			return []announced{{ty: "Brother DCP-L2550DW", roots: candidates(at)}}, nil
+		}
+		found, err := d.Find(t.Context())
+		if err != nil || len(found) != 1 || found[0].Name != "Brother DCP-L2550DW" {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		w := wish(office.Feeder)
+		w.Scanner = found[0].ID
+		if sides, _, end, err := scan(t, d, w); err != nil || end != office.ScanEmpty || !slices.Equal(sides, paper(3, false)) {
+			t.Errorf("%v, %q, %v", sides, end, err)
+		}
+	})
 }

@@ -50,6 +50,9 @@ type Odd struct {
 	EndCode      int           // of NextDocument without paper; 0: 404
 	AlwaysSays   string        // of the feeder, whatever is in it
 	Breath       time.Duration // asked sooner for a page it answers 404, and Empty
+	Refuses      bool          // takes no job
+	OnlyPages    bool          // answers everything with a page for browsers
+	BreathEnds   bool          // and then gives up the job: Completed
 	TryAgain     int           // so many 404 before each page
 	Busy         int           // so many 503 before each page
 	Warming      int           // so many looks at which it is Testing
@@ -112,6 +115,10 @@ func (d *Device) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if d.Server != "" {
 		w.Header().Set("Server", d.Server)
 	}
+	if d.Odd.OnlyPages {
+		sendPage(w)
+		return
+	}
 	if d.Situation.breaks(d, w, r) {
 		return
 	}
@@ -134,6 +141,11 @@ func (d *Device) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func sendXML(w http.ResponseWriter, document string) {
 	w.Header().Set("Content-Type", "text/xml")
 	io.WriteString(w, document)
+}
+
+func sendPage(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	io.WriteString(w, "<!DOCTYPE html><html><body>Login</body></html>")
 }
 
 func (d *Device) find(path string) *job {
@@ -203,6 +215,8 @@ func (d *Device) takes(r *http.Request, s wanted) int {
 		}
 	}
 	switch {
+	case d.Odd.Refuses:
+		return http.StatusBadRequest
 	case d.Odd.Warming > d.looks:
 		return http.StatusServiceUnavailable
 	case d.Odd.NeedsHost == "localhost" && r.Host != "localhost", d.Odd.NeedsHost == ":port" && !strings.Contains(r.Host, ":"):
@@ -285,7 +299,7 @@ func (d *Device) next(w http.ResponseWriter, r *http.Request, j *job) {
 func (d *Device) draw(j *job) (*page, int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if j.state == "Canceled" || j.state == "Aborted" {
+	if j.state == "Canceled" || j.state == "Aborted" || j.state == "Completed" && d.Odd.BreathEnds {
 		return nil, http.StatusNotFound
 	}
 	if code := d.Situation.stops(d, j); code != 0 {
@@ -321,6 +335,9 @@ func (d *Device) delays(j *job) int {
 	case d.Odd.EarlyEnd && j.given > 0:
 		return http.StatusNotFound
 	case time.Now().Before(j.readyAt):
+		if d.Odd.BreathEnds {
+			j.state, d.sheets = "Completed", 0
+		}
 		return http.StatusNotFound
 	case j.refused < d.Odd.TryAgain:
 		j.refused++

@@ -19,6 +19,7 @@ func Small() *Device {
 // Devices are the odd ones that are known, by what they are called. Each makes a new one.
 var Devices = map[string]func() *Device{
 	"Brother MFC-L2710DW": odd("Brother", "Brother MFC-L2710DW series", Odd{Breath: 800 * time.Millisecond}),
+	"Brother DCP-L2550":   odd("Brother", "Brother DCP-L2550DW series", Odd{Breath: 800 * time.Millisecond, BreathEnds: true}),
 	"Epson WF-2930":       odd("EPSON", "EPSON WF-2930 Series", Odd{NeedsHost: ":port", EarlyEnd: true}),
 	"Epson XP-7100":       odd("EPSON", "EPSON XP-7100 Series", Odd{NeedsHost: ":port"}),
 	"HP LaserJet M630":    hp("HP LaserJet MFP M630", "", Odd{NeedsHost: "localhost", Warming: 3}),
@@ -35,6 +36,9 @@ var Devices = map[string]func() *Device{
 	"Kyocera M6526cdn":    odd("", "Kyocera ECOSYS M6526cdn", Odd{HangsUp: true}),
 	"Xerox B205":          odd("Xerox", "Xerox(R) B205 MFP", Odd{TryAgain: 3, Location: "cut", DeleteHurts: true}),
 	"Xerox WorkCentre":    odd("Xerox", "Xerox WorkCentre 3345", Odd{TryAgain: 2, EmptyJams: true, EndCode: 410}),
+	"HP M570dn":           hp("HP LaserJet 500 color MFP M570dn", "", Odd{Refuses: true}),
+	"HP OfficeJet 9012e":  hp("HP OfficeJet Pro 9012e", "", Odd{OnlyPages: true}),
+	"Lexmark MB2236adw":   lexmark,
 	"Brother DS-940DW":    brotherDS,
 	"Canon TS7450":        canonGrey,
 	"AirSane, older":      airSane("ScannerAdfEmpty"),
@@ -60,6 +64,13 @@ func hp(model, server string, o Odd) func() *Device {
 func brotherDS() *Device {
 	d := odd("Brother", "Brother DS-940DW", Odd{OctetStream: true})()
 	d.Flatbed, d.Modes = false, []string{"RGB24", "Grayscale8", "scan:AutoColorDetection"}
+	return d
+}
+
+// lexmark gives an error document as its third page.
+func lexmark() *Device {
+	d := odd("Lexmark", "Lexmark MB2236adw", Odd{})()
+	d.Situation = Situation{Kind: ErrorAsJPEG, Page: 3}
 	return d
 }
 

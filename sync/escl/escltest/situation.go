@@ -124,8 +124,7 @@ func (s *Situation) breaks(d *Device, w http.ResponseWriter, r *http.Request) bo
 		s.hits++
 		panic(http.ErrAbortHandler)
 	case s.Kind == StatusIsPage && asksStatus:
-		w.Header().Set("Content-Type", "text/html")
-		io.WriteString(w, "<!DOCTYPE html><html><body>Login</body></html>")
+		sendPage(w)
 	case !asksPage || at != s.Page:
 		return false
 	case s.Kind == Hang:
@@ -253,8 +252,7 @@ func (s *Situation) spoils(_ *Device, w http.ResponseWriter, r *http.Request, j 
 	case Truncated:
 		w.Write(image[:len(image)*2/3])
 	case WebPage:
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		io.WriteString(w, "<!DOCTYPE html><html><body>Login</body></html>")
+		sendPage(w)
 	case ErrorDocument:
 		h.Set("Content-Type", "text/xml")
 		io.WriteString(w, `<?xml version="1.0"?><error>busy</error>`)
