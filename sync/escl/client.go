@@ -212,11 +212,17 @@ func (c *client) documentOnce(ctx context.Context, name string, read func(io.Rea
 	return answer.Header.Get("Server"), read(answer.Body)
 }
 
+// status asks how the device stands. Some close their door for a moment after each page.
 func (c *client) status(ctx context.Context) (s *status, err error) {
-	_, err = c.document(ctx, "ScannerStatus", func(r io.Reader) (err error) {
-		s, err = readStatus(r)
-		return err
-	})
+	for range dialTries {
+		_, err = c.document(ctx, "ScannerStatus", func(r io.Reader) (err error) {
+			s, err = readStatus(r)
+			return err
+		})
+		if !isDial(err) || !wait(ctx, pause) {
+			break
+		}
+	}
 	return s, err
 }
 

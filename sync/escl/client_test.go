@@ -245,6 +245,41 @@ func TestAJobIsNotForgottenWhenItIsStoppedAtItsStart(t *testing.T) {
 	})
 }
 
+// A device that closes its door for a moment is waited for; one that is switched off is not
+// there any more.
+func TestADeviceThatIsSwitchedOffIsToldWithWhatCame(t *testing.T) {
+	for name, c := range map[string]struct {
+		refusals int
+		pages    int
+		want     error
+	}{"for a moment": {2, 4, nil}, "for good": {1000, 2, scanning.Gone}} {
+		synctest.Test(t, func(t *testing.T) {
+			device := escltest.Small()
+			device.Load(4)
+			line, off := escltest.Serve(t, device), -1
+			d := drive(t, device)
+			d.dialWith(func(ctx context.Context, network, address string) (net.Conn, error) {
+				if off > 0 {
+					off--
+					return nil, &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+				}
+				return line.Dial(ctx, network, address)
+			})
+			pages := 0
+			_, err := d.Scan(t.Context(), wish(office.Feeder), t.TempDir(), func(office.ScannedPage) error {
+				if pages++; pages == 2 {
+					off = c.refusals
+				}
+				return nil
+			})
+			f, _ := office.FailureIn(err)
+			if !errors.Is(err, c.want) || pages != c.pages || err != nil && !strings.Contains(f.Said, "cổng này đóng. Đã nhận đủ 2 trang") {
+				t.Errorf("%s: %d pages, %v: %s", name, pages, err, f.Said)
+			}
+		})
+	}
+}
+
 // A device that does not let go is told: it may pull the paper through all the same.
 func TestADeviceThatDoesNotStopIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -379,6 +414,8 @@ func TestTheRequestIsWhatAClerkWishes(t *testing.T) {
 	for why, spoil := range map[string]func(*office.ScanWish){
 		"máy chỉ quét ở 75, 150, 200, 240, 300, 400, 500, 600 dpi": func(w *office.ScanWish) { w.DPI = 1200 },
 		"khổ A3 lớn hơn khổ của máy":                               func(w *office.ScanWish) { w.Paper = "A3" },
+		"không rõ màu tím":                                         func(w *office.ScanWish) { w.Mode = "tím" },
+		"không rõ nguồn giấy kho":                                  func(w *office.ScanWish) { w.Source = "kho" },
 		"không rõ khổ giấy Z9":                                     func(w *office.ScanWish) { w.Paper = "Z9" },
 	} {
 		spoilt := w
@@ -389,6 +426,13 @@ func TestTheRequestIsWhatAClerkWishes(t *testing.T) {
 	}
 	if _, _, wrong := settings(c, quirks{mostDPI: 300}, office.ScanWish{Source: office.Flatbed, Mode: office.Grey, DPI: 600}); !strings.HasSuffix(wrong, "240, 300 dpi") {
 		t.Errorf("a device that does less than it says: %q", wrong)
+	}
+	if got := settle(c, office.ScanWish{}); got.Source != office.Flatbed || got.Mode != office.Colour || got.DPI != 300 {
+		t.Errorf("a wish that leaves all open: %+v", got)
+	}
+	delete(c.sources, office.Flatbed)
+	if got := settle(c, office.ScanWish{}); got.Source != office.Feeder {
+		t.Errorf("of a device without a glass: %+v", got)
 	}
 	delete(c.sources, office.Duplex)
 	if _, _, wrong := settings(c, quirks{}, office.ScanWish{Source: office.Duplex, Mode: office.Grey, DPI: 300}); wrong != "máy không quét hai mặt" {

@@ -234,6 +234,7 @@ func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, cam
 		return "", err
 	}
 	device := named(c, caps, a)
+	wish = settle(caps, wish)
 	request, width, wrong := settings(caps, c.quirks, wish)
 	if wrong != "" {
 		return "", scanning.Refused.About(device, wrong)

@@ -229,49 +229,63 @@ func (j *job) unclear(why string, err error) error {
 var noPage = []int{http.StatusNotFound, http.StatusGone, http.StatusConflict}
 
 // next waits for the next page and takes it; true: the paper has ended. It asks again only
-// where the device said in so many words that it gave nothing.
+// where the device said in so many words that it gave nothing, or was not reached at all.
 func (j *job) next(ctx context.Context) (ended bool, err error) {
-	if j.pages > 0 && j.wish.Source != office.Flatbed && j.c.quirks.breath > 0 && !wait(ctx, j.c.quirks.breath) {
+	if j.pages > 0 && j.c.quirks.breath > 0 && !wait(ctx, j.c.quirks.breath) {
 		return false, ctx.Err()
 	}
-	agreed, refusals, unreached, code := 0, 0, 0, 0
+	var so waiting
 	for tries := range pageTries {
-		code, err = j.fetch(ctx, tries > 0)
+		so.code, err = j.fetch(ctx, tries > 0)
 		switch {
-		case err == nil && code == http.StatusOK:
-			return false, nil
-		case isDial(err) && unreached < dialTries:
-			unreached++
-		case err != nil:
+		case isDial(err) && so.unreached < dialTries:
+			so.unreached++
+		case isDial(err):
+			return false, j.mute(err)
+		case err != nil || so.code == http.StatusOK:
 			return false, err
-		case code == http.StatusServiceUnavailable:
-			agreed = 0
-			if err := j.look(ctx, nil); err != nil {
-				return false, err
-			}
-		case slices.Contains(noPage, code):
-			refusals++
-			over := false
-			if err := j.look(ctx, &over); err != nil {
-				return false, err
-			}
-			if agreed++; !over || code == http.StatusConflict {
-				agreed = 0
-			}
-			if agreed == 2 {
-				return true, nil
-			}
-			if refusals == endTries {
-				return false, j.unclear("máy từ chối đưa trang tiếp theo ("+reason(statusError(code))+")", statusError(code))
-			}
 		default:
-			return false, j.failed(ctx, code)
+			if ended, err := j.without(ctx, &so); ended || err != nil {
+				return ended, err
+			}
 		}
 		if !wait(ctx, pause) {
 			return false, ctx.Err()
 		}
 	}
-	return false, j.unclear("máy báo bận quá lâu", statusError(code))
+	return false, j.unclear("máy báo bận quá lâu", statusError(so.code))
+}
+
+// waiting is what came of the questions for one page so far.
+type waiting struct {
+	code      int // of the last answer
+	agreed    int // answers in a row that say, with the status, that the paper has ended
+	refused   int
+	unreached int
+}
+
+// without weighs an answer that is no page; true: the paper has ended.
+func (j *job) without(ctx context.Context, so *waiting) (ended bool, err error) {
+	busy, refusal := so.code == http.StatusServiceUnavailable, slices.Contains(noPage, so.code)
+	if !busy && !refusal {
+		return false, j.failed(ctx, so.code)
+	}
+	over, err := j.look(ctx)
+	if err != nil {
+		return false, err
+	}
+	if !over || busy || so.code == http.StatusConflict {
+		so.agreed = 0
+	} else if so.agreed++; so.agreed == 2 {
+		return true, nil
+	}
+	if refusal {
+		so.refused++
+	}
+	if so.refused == endTries {
+		return false, j.unclear("máy từ chối đưa trang tiếp theo ("+reason(statusError(so.code))+")", statusError(so.code))
+	}
+	return false, nil
 }
 
 // fetch asks for the next page once and takes what comes. A code other than 200 is no page.
@@ -330,37 +344,33 @@ func (j *job) failed(ctx context.Context, code int) error {
 	case http.StatusInsufficientStorage:
 		return scanning.OutOfMemory.About(j.name, j.pages)
 	}
-	if err := j.look(ctx, nil); err != nil {
+	if _, err := j.look(ctx); err != nil {
 		return err
 	}
 	return j.unclear(reason(statusError(code)), statusError(code))
 }
 
-// look asks the device how it stands. The error is what it says to have happened; over is
-// set where it says that this job has given all of its pages and that no paper is left.
-func (j *job) look(ctx context.Context, over *bool) error {
+// look asks the device how it stands. The error is what it says to have happened; over:
+// it says that this job has given all of its pages and that no paper is left.
+func (j *job) look(ctx context.Context) (over bool, err error) {
 	s, err := j.c.status(ctx)
 	if err != nil {
-		return j.mute(err)
+		return false, j.mute(err)
 	}
-	if j.wish.Source != office.Flatbed {
+	stack := j.wish.Source != office.Flatbed
+	if stack {
 		if err := j.trouble(s); err != nil {
-			return err
+			return false, err
 		}
 	}
 	own := s.job(j.path)
-	if own == nil {
-		return nil
+	switch {
+	case own == nil:
+		return false, nil
+	case own.state == "Aborted" || own.state == "Canceled":
+		return false, j.aborted(own)
 	}
-	switch own.state {
-	case "Aborted", "Canceled":
-		return j.aborted(own)
-	case "Completed":
-		if over != nil {
-			*over = s.adf == "Empty" && own.waiting <= 0 && j.counted(own.images)
-		}
-	}
-	return nil
+	return stack && own.state == "Completed" && s.adf == "Empty" && own.waiting <= 0 && j.counted(own.images), nil
 }
 
 // counted tells whether as many pages came as the device says to have made. Some count

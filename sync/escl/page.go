@@ -77,6 +77,9 @@ func (t tray) take(answer *http.Response, watch *watch, p pageOf) (a arrived, su
 	return a, [sha256.Size]byte(hash.Sum(nil)), nil
 }
 
+// endings are those of the pictures that a page may be.
+var endings = map[page.Kind]string{page.KindJPEG: ".jpg", page.KindPNG: ".png", page.KindTIFF: ".tif"}
+
 // look tells whether what came is one whole page, and ends its name after what it is.
 func (a *arrived) look(size, most, declared int64, p pageOf) error {
 	switch {
@@ -107,7 +110,11 @@ func (a *arrived) look(size, most, declared int64, p pageOf) error {
 	case info.Frames != 1:
 		return p.bad("nhiều trang trong một tệp", nil)
 	}
-	a.path += map[page.Kind]string{page.KindJPEG: ".jpg", page.KindPNG: ".png", page.KindTIFF: ".tif"}[kind]
+	ending, known := endings[kind]
+	if !known {
+		return p.bad("ảnh thuộc một loại lạ", nil)
+	}
+	a.path += ending
 	a.width = info.Width
 	return nil
 }

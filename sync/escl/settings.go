@@ -1,6 +1,7 @@
 package escl
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -22,25 +23,47 @@ const (
 	longestH = 4961
 )
 
+// What a clerk is told of a source or a mode that a device lacks.
+var (
+	withoutSource = map[office.ScanSource]string{
+		office.Flatbed: "máy không có mặt kính",
+		office.Feeder:  "máy không có khay nạp một mặt",
+		office.Duplex:  "máy không quét hai mặt",
+	}
+	withoutMode = map[office.ScanMode]string{
+		office.Colour:  "máy không quét màu",
+		office.Grey:    "máy không quét thang xám",
+		office.Lineart: "máy không quét đen trắng",
+	}
+)
+
+// settle fills in what a wish leaves open: the first source that the device has, colour,
+// and 300 dpi.
+func settle(c *caps, wish office.ScanWish) office.ScanWish {
+	for _, s := range office.ScanSources {
+		if wish.Source == "" && c.sources[s] != nil {
+			wish.Source = s
+		}
+	}
+	wish.Mode, wish.DPI = cmp.Or(wish.Mode, office.Colour), cmp.Or(wish.DPI, unitsPerInch)
+	return wish
+}
+
 // settings is a wish in a device's terms; wrong: what of it the device does not do, in
 // words for a clerk.
-func settings(c *caps, q quirks, wish office.ScanWish) (request string, w int, wrong string) {
+func settings(c *caps, q quirks, wish office.ScanWish) (request string, width int, wrong string) {
 	s := c.sources[wish.Source]
 	if s == nil {
-		return "", 0, map[office.ScanSource]string{
-			office.Flatbed: "máy không có mặt kính",
-			office.Feeder:  "máy không có khay nạp một mặt",
-			office.Duplex:  "máy không quét hai mặt",
-		}[wish.Source]
+		return "", 0, cmp.Or(withoutSource[wish.Source], "không rõ nguồn giấy "+office.Visible(string(wish.Source), maxName))
 	}
 	dpi := slices.DeleteFunc(slices.Clone(s.dpi), func(d int) bool { return q.mostDPI > 0 && d > q.mostDPI })
 	switch {
-	case len(dpi) > 0 && !slices.Contains(dpi, wish.DPI):
+	case wish.DPI < 0 || len(dpi) > 0 && !slices.Contains(dpi, wish.DPI):
 		return "", 0, fmt.Sprintf("máy chỉ quét ở %s dpi", listed(dpi))
-	case wish.DPI <= 0:
-		return "", 0, "chưa chọn độ phân giải"
+	case withoutMode[wish.Mode] == "":
+		return "", 0, "không rõ màu " + office.Visible(string(wish.Mode), maxName)
 	case len(s.modes) > 0 && !slices.Contains(s.modes, wish.Mode):
-		return "", 0, "máy không quét " + map[office.ScanMode]string{office.Colour: "màu", office.Grey: "thang xám", office.Lineart: "đen trắng"}[wish.Mode]
+		return "", 0, withoutMode[wish.Mode]
 	}
 	w, h := atMost(s.maxW, longestW), atMost(s.maxH, longestH)
 	if wish.Paper != "" {

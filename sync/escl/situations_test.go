@@ -189,3 +189,15 @@ func TestAPageThatComesAgainAfterARetryIsNotAddedTwice(t *testing.T) {
 		}
 	})
 }
+
+// A glass from which no page comes is no empty feeder.
+func TestAGlassThatGivesNothingIsNoEmptyFeeder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		device := escltest.Small()
+		device.Situation = escltest.Situation{Kind: escltest.Miscounts, Page: 1}
+		device.Odd.NoCount = true
+		if _, _, end, err := scan(t, drive(t, device), wish(office.Flatbed)); !errors.Is(err, scanning.Unclear) {
+			t.Errorf("%q, %v", end, err)
+		}
+	})
+}
