@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -202,4 +203,5 @@ func (c *caps) offers() (sources []office.ScanSource, o office.ScanOffers) {
 	return sources, o
 }
 
-func mm(units int) float64 { return float64(units) * mmPerInch / unitsPerInch }
+// mm is a size in millimetres, to a tenth.
+func mm(units int) float64 { return math.Round(float64(units)*mmPerInch/unitsPerInch*10) / 10 }
