@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -46,8 +47,8 @@ const (
 type client struct {
 	http   *http.Client
 	base   *url.URL
-	hosts  []string // names by which the device calls itself
-	remote netip.Addr
+	hosts  []string   // names by which the device calls itself
+	remote netip.Addr // that it was reached at
 	lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 	quirks quirks
 }
@@ -134,6 +135,7 @@ func (c *client) once(ctx context.Context, method string, to *url.URL, body stri
 	if body != "" {
 		sent = strings.NewReader(body)
 	}
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: c.reached})
 	r, err := http.NewRequestWithContext(ctx, method, to.String(), sent)
 	if err != nil {
 		return nil, fmt.Errorf("asking a scanner: %w", err)
@@ -143,6 +145,13 @@ func (c *client) once(ctx context.Context, method string, to *url.URL, body stri
 	}
 	r.Host = c.quirks.host(to)
 	return c.http.Do(r)
+}
+
+// reached notes which address the name of a device stands for: it may call itself by that.
+func (c *client) reached(i httptrace.GotConnInfo) {
+	if at, err := netip.ParseAddrPort(i.Conn.RemoteAddr().String()); err == nil {
+		c.remote = at.Addr()
+	}
 }
 
 // follow points to where a redirect leads, on the device itself and never out of TLS.

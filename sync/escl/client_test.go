@@ -131,7 +131,7 @@ func TestADeviceThatIsNotThereIsToldWithAllThatWasTried(t *testing.T) {
 	})
 }
 
-// TestADeviceThatSpeaksTLSIsSpokenToInTLS is the one test over a real network.
+// TestADeviceThatSpeaksTLSIsSpokenToInTLS goes over a real network.
 func TestADeviceThatSpeaksTLSIsSpokenToInTLS(t *testing.T) {
 	device := escltest.Small()
 	s := httptest.NewUnstartedServer(device)
@@ -188,6 +188,19 @@ func TestADeviceMayCallItselfByItsName(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		})
+	}
+}
+
+// A device that is asked by its name may call itself by its address.
+func TestADeviceMayCallItselfByItsAddress(t *testing.T) {
+	device := escltest.Small()
+	device.Odd.Location = "address"
+	s := httptest.NewServer(device)
+	t.Cleanup(s.Close)
+	w := wish(office.Flatbed)
+	w.Scanner = "escl:" + strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
+	if _, _, end, err := scan(t, New(office.SystemClock{}), w); err != nil || end != office.ScanAsked {
+		t.Errorf("%q, %v", end, err)
 	}
 }
 

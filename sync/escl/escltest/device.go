@@ -44,7 +44,7 @@ const UUID = "00000000-0000-4000-8000-000000000001"
 // Odd is what a device does otherwise than the others; of each there are real ones.
 type Odd struct {
 	NeedsHost    string        // refuses jobs with another Host: "localhost"; ":port": one without a port
-	Location     string        // of a job: "" absolute, "relative", "slash", "cut", "usb"
+	Location     string        // of a job: "" absolute, "relative", "slash", "cut", "usb", "address" (the loopback's)
 	EndWord      string        // of the feeder without paper; empty: ScannerAdfEmpty
 	SettlesAfter int           // so many looks after the end; then ScannerAdfEmpty. 0: never
 	EndCode      int           // of NextDocument without paper; 0: 404
@@ -239,6 +239,8 @@ func (d *Device) place(j *job, host string) string {
 		return path + "/"
 	case "cut":
 		return "http://[fe80" + path
+	case "address":
+		return "http://127.0.0.1" + path
 	case "usb":
 		return "http://BR54BFB02C05XK.03f011c2.hpLedmUSB" + path
 	}
