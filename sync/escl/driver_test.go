@@ -151,6 +151,21 @@ func TestEachOddDeviceGivesItsPagesOrTheRightSentence(t *testing.T) {
 	}
 }
 
+// A device that must not be told to delete what is done is told to end what is not.
+func TestAJobThatIsNotDoneIsEndedOnEveryDevice(t *testing.T) {
+	for _, most := range []int{1, 2} {
+		synctest.Test(t, func(t *testing.T) {
+			device := escltest.Devices["Xerox B205"]()
+			device.Load(2)
+			w := wish(office.Feeder)
+			w.Most = most
+			if _, _, end, err := scan(t, drive(t, device), w); err != nil || end != office.ScanAsked || device.Told().Deleted != 1 || device.Told().Hurt != 0 {
+				t.Errorf("asked for %d: %q, %v, %+v", most, end, err, device.Told())
+			}
+		})
+	}
+}
+
 // An empty feeder is not started: on some devices that is a jam that must be cleared by hand.
 func TestAnEmptyFeederStartsNoMotor(t *testing.T) {
 	for _, name := range []string{"Canon MF410", "Xerox WorkCentre", "Epson XP-7100"} {

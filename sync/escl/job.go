@@ -30,17 +30,30 @@ type job struct {
 // run scans, and ends the job on the device unless it ended by itself.
 func (j *job) run(ctx context.Context, request string) (office.ScanEnd, error) {
 	end, err := j.scan(ctx, request)
-	if ctx.Err() != nil {
+	if end == "" && isDone(ctx) {
 		if !j.release(ctx) {
 			return office.ScanStopped, scanning.Gone.About(j.name, "máy không nhận lệnh dừng", j.pages).Because(ctx.Err())
 		}
 		return office.ScanStopped, nil
 	}
-	ended := end == office.ScanEmpty || end == office.ScanAsked && j.wish.Source == office.Flatbed && j.c.quirks.keepJob
-	if !ended {
+	if end != office.ScanEmpty && !j.completed(ctx) {
 		j.release(ctx) // the end is known, or the error is what is told
 	}
 	return end, err
+}
+
+// completed tells whether a job that gave all that was asked of it ended by itself, where
+// that matters: some devices fall ill if it is deleted then.
+func (j *job) completed(ctx context.Context) bool {
+	if !j.c.quirks.keepJob || j.path == "" {
+		return false
+	}
+	s, err := j.c.status(ctx)
+	if err != nil {
+		return false
+	}
+	own := s.job(j.path)
+	return own != nil && own.state == "Completed"
 }
 
 func (j *job) scan(ctx context.Context, request string) (office.ScanEnd, error) {
