@@ -350,6 +350,25 @@ func TestAPageIsNotHeldInMemory(t *testing.T) {
 	})
 }
 
+// A stack takes at most a fifth longer than the paper runs, also on devices that must be
+// given time between pages.
+func TestAStackTakesHardlyLongerThanThePaperRuns(t *testing.T) {
+	const sheets, pace = 50, 1500 * time.Millisecond
+	for name, odd := range map[string]escltest.Odd{"": {}, "Brother": {Breath: 800 * time.Millisecond}, "busy": {Busy: 1}, "again": {TryAgain: 1}} {
+		synctest.Test(t, func(t *testing.T) {
+			device := escltest.Small()
+			device.Make, device.Odd = name, odd
+			device.Odd.Pace = pace
+			device.Load(sheets)
+			start := time.Now()
+			sides, _, _, err := scan(t, drive(t, device), wish(office.Duplex))
+			if took, runs := time.Since(start), 2*sheets*pace; err != nil || len(sides) != 2*sheets || took > runs+runs/5 {
+				t.Errorf("%q: %d pages in %v, and the paper runs %v (%v)", name, len(sides), took, runs, err)
+			}
+		})
+	}
+}
+
 func TestAFolderThatIsNotThereIsTheDisksFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, err := drive(t, escltest.Small()).Scan(t.Context(), wish(office.Flatbed), t.TempDir()+"/không có", nil)

@@ -55,6 +55,7 @@ type Odd struct {
 	BreathEnds   bool          // and then gives up the job: Completed
 	TryAgain     int           // so many 404 before each page
 	Busy         int           // so many 503 before each page
+	Pace         time.Duration // of a page: the paper runs at it whether pages are asked for or not
 	Warming      int           // so many looks at which it is Testing
 	OldJobs      int           // that its status still lists, Completed and Aborted
 	EmptyJams    bool          // a job on an empty feeder jams
@@ -108,6 +109,7 @@ type job struct {
 	looks   int // since the paper ended
 	ended   bool
 	last    *page
+	began   time.Time
 	again   bool // the last page comes once more
 }
 
@@ -190,7 +192,7 @@ func (d *Device) post(w http.ResponseWriter, r *http.Request) {
 		s.DPI = min(s.DPI, d.Odd.RealDPI)
 	}
 	d.told.Jobs++
-	j := &job{id: strconv.Itoa(d.told.Jobs + d.Odd.OldJobs), state: "Processing", platen: s.Source == "Platen", duplex: s.Duplex,
+	j := &job{id: strconv.Itoa(d.told.Jobs + d.Odd.OldJobs), state: "Processing", began: time.Now(), platen: s.Source == "Platen", duplex: s.Duplex,
 		w: s.Width * s.DPI / 300, h: s.Height * s.DPI / 300}
 	d.jobs = append(d.jobs, j)
 	if !j.platen && d.sheets == 0 && d.Odd.EmptyJams {
@@ -274,6 +276,9 @@ func (d *Device) next(w http.ResponseWriter, r *http.Request, j *job) {
 		w.WriteHeader(http.StatusNotFound)
 		return
 	}
+	if !d.reaches(r, j) {
+		return
+	}
 	p, code := d.draw(j)
 	if code != 0 {
 		w.WriteHeader(code)
@@ -294,6 +299,22 @@ func (d *Device) next(w http.ResponseWriter, r *http.Request, j *job) {
 		d.mu.Lock()
 		d.told.Given = append(d.told.Given, p.side)
 		d.mu.Unlock()
+	}
+}
+
+// reaches waits until the paper has run so far; false: nobody waits any more.
+func (d *Device) reaches(r *http.Request, j *job) bool {
+	d.mu.Lock()
+	left := time.Until(j.began.Add(d.Odd.Pace * time.Duration(j.given+1)))
+	if d.empty(j) {
+		left = 0
+	}
+	d.mu.Unlock()
+	select {
+	case <-time.After(left):
+		return true
+	case <-r.Context().Done():
+		return false
 	}
 }
 
