@@ -131,12 +131,15 @@ func side(input *element, name string) int {
 	return min(max(n, 0), maxSide)
 }
 
+// leastDPI is the lowest resolution that is offered: below it no letter can be read.
+const leastDPI = 50
+
 // resolutions are those that are the same across and along, ascending.
 func resolutions(profiles *element) (dpi []int) {
 	for _, e := range profiles.below("DiscreteResolution") {
 		x, isX := e.number("XResolution")
 		y, isY := e.number("YResolution")
-		if isX && isY && x == y && x > 0 {
+		if isX && isY && x == y && x >= leastDPI {
 			dpi = append(dpi, x)
 		}
 	}

@@ -143,6 +143,7 @@ func (c *client) once(ctx context.Context, method string, to *url.URL, body stri
 	if body != "" {
 		r.Header.Set("Content-Type", "text/xml; charset=utf-8")
 	}
+	r.Header.Set("User-Agent", "Tram-Cong-vu")
 	r.Host = c.quirks.host(to)
 	return c.http.Do(r)
 }

@@ -106,7 +106,7 @@ func paper(sheets int, duplex bool) (sides []escltest.Side) {
 // With each device that is known to be odd, the right pages come, or the right sentence.
 func TestEachOddDeviceGivesItsPagesOrTheRightSentence(t *testing.T) {
 	const sheets = 5
-	duplexOnly := []string{"AirSane, older", "AirSane, loaded"}
+	duplexOnly := []string{"AirSane", "AirSane, older", "AirSane, loaded"}
 	sentences := map[string]struct {
 		want  error
 		pages int

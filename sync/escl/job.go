@@ -119,7 +119,7 @@ func (j *job) paper(s *status) error {
 	if err := j.trouble(s); err != nil {
 		return err
 	}
-	if s.adf == "Empty" && !j.c.quirks.blind {
+	if s.adf == "Empty" && !j.c.quirks.forgets {
 		return scanning.FeederEmpty.About(j.name)
 	}
 	return nil
@@ -275,6 +275,7 @@ type waiting struct {
 	agreed    int // answers in a row that say, with the status, that the paper has ended
 	refused   int
 	unreached int
+	empty     bool // the feeder was called empty at one of them
 }
 
 // without weighs an answer that is no page; true: the paper has ended.
@@ -283,7 +284,7 @@ func (j *job) without(ctx context.Context, so *waiting) (ended bool, err error) 
 	if !busy && !refusal {
 		return false, j.failed(ctx, so.code)
 	}
-	over, err := j.look(ctx)
+	over, err := j.look(ctx, so)
 	if err != nil {
 		return false, err
 	}
@@ -357,7 +358,7 @@ func (j *job) failed(ctx context.Context, code int) error {
 	case http.StatusInsufficientStorage:
 		return scanning.OutOfMemory.About(j.name, j.pages)
 	}
-	if _, err := j.look(ctx); err != nil {
+	if _, err := j.look(ctx, &waiting{}); err != nil {
 		return err
 	}
 	return j.unclear(reason(statusError(code)), statusError(code))
@@ -365,7 +366,7 @@ func (j *job) failed(ctx context.Context, code int) error {
 
 // look asks the device how it stands. The error is what it says to have happened; over:
 // it says that this job has given all of its pages and that no paper is left.
-func (j *job) look(ctx context.Context) (over bool, err error) {
+func (j *job) look(ctx context.Context, so *waiting) (over bool, err error) {
 	s, err := j.c.status(ctx)
 	if err != nil {
 		return false, j.mute(err)
@@ -383,7 +384,9 @@ func (j *job) look(ctx context.Context) (over bool, err error) {
 	case own.state == "Aborted" || own.state == "Canceled":
 		return false, j.aborted(own)
 	}
-	return stack && own.state == "Completed" && s.adf == "Empty" && own.waiting <= 0 && j.counted(own.images), nil
+	so.empty = so.empty || s.adf == "Empty"
+	empty := s.adf == "Empty" || j.c.quirks.forgets && so.empty && own.images == j.pages
+	return stack && own.state == "Completed" && empty && own.waiting <= 0 && j.counted(own.images), nil
 }
 
 // counted tells whether as many pages came as the device says to have made. Some count

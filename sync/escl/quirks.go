@@ -12,7 +12,7 @@ type quirks struct {
 	hostPort  bool          // it wants the port in Host, even the usual one
 	localhost bool          // it takes jobs only for “localhost”
 	keepJob   bool          // a job that ended well must not be deleted
-	blind     bool          // its feeder says Empty whatever lies in it
+	forgets   bool          // it tells of its feeder for one look only, or what it always tells
 	breath    time.Duration // it ends the job when the next page is asked for at once
 	mostDPI   int           // beyond it gives less than it says; 0: nothing known
 }
@@ -35,7 +35,7 @@ func quirksOf(c *caps, server, name string) (q quirks) {
 	q.hostPort = makes("epson")
 	q.localhost = strings.Contains(server, "HP_Compact_Server") || is("HP LaserJet FlowMFP M578", "HP LaserJet MFP M630")
 	q.keepJob = makes("xerox")
-	q.blind = c.serial == "1.0" // AirSane has no other
+	q.forgets = c.serial == "1.0" // AirSane has no other
 	if makes("brother") {
 		q.breath = breathing
 	}

@@ -49,6 +49,7 @@ type Odd struct {
 	SettlesAfter int           // so many looks after the end; then ScannerAdfEmpty. 0: never
 	EndCode      int           // of NextDocument without paper; 0: 404
 	AlwaysSays   string        // of the feeder, whatever is in it
+	SaysOnce     bool          // of its end: 409 and Empty at first, then 404 and Loaded
 	Breath       time.Duration // asked sooner for a page it answers 404, and Empty
 	Refuses      bool          // takes no job
 	OnlyPages    bool          // answers everything with a page for browsers
@@ -110,6 +111,7 @@ type job struct {
 	ended   bool
 	last    *page
 	began   time.Time
+	said    int  // how often the end was told
 	again   bool // the last page comes once more
 }
 
@@ -390,6 +392,10 @@ func (d *Device) pull(j *job) (Side, int) {
 		} else {
 			j.state = "Aborted"
 		}
+		if d.Odd.SaysOnce && j.said == 0 {
+			j.said = 1
+			return Side{}, http.StatusConflict
+		}
 		if d.Odd.EndCode != 0 {
 			return Side{}, d.Odd.EndCode
 		}
@@ -417,6 +423,11 @@ func (d *Device) feeder() string {
 	switch {
 	case d.adf != "":
 		return d.adf
+	case d.Odd.SaysOnce && running != nil && running.said == 1:
+		running.said++
+		return "ScannerAdfEmpty"
+	case d.Odd.SaysOnce:
+		return "ScannerAdfLoaded"
 	case d.Odd.AlwaysSays != "":
 		return d.Odd.AlwaysSays
 	case d.Odd.EarlyEnd && running != nil && running.given > 0:

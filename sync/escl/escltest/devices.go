@@ -41,8 +41,9 @@ var Devices = map[string]func() *Device{
 	"Lexmark MB2236adw":   lexmark,
 	"Brother DS-940DW":    brotherDS,
 	"Canon TS7450":        canonGrey,
-	"AirSane, older":      airSane("ScannerAdfEmpty"),
-	"AirSane, loaded":     airSane("ScannerAdfLoaded"),
+	"AirSane":             airSane(Odd{SaysOnce: true}),
+	"AirSane, older":      airSane(Odd{AlwaysSays: "ScannerAdfEmpty", EndCode: 409}),
+	"AirSane, loaded":     airSane(Odd{AlwaysSays: "ScannerAdfLoaded", EndCode: 409}),
 }
 
 func odd(maker, model string, o Odd) func() *Device {
@@ -80,9 +81,9 @@ func canonGrey() *Device {
 	return d
 }
 
-func airSane(says string) func() *Device {
+func airSane(o Odd) func() *Device {
 	return func() *Device {
-		d := odd("", "Fujitsu fi-6130dj", Odd{AlwaysSays: says, EndCode: 409})()
+		d := odd("", "Fujitsu fi-6130dj", o)()
 		d.Serial, d.Flatbed, d.Simplex = "1.0", false, false
 		return d
 	}
