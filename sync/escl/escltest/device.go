@@ -33,7 +33,6 @@ type Device struct {
 	jobs   []*job
 	adf    string // what happened to the feeder; empty: nothing
 	told   Told
-	posts  int
 	looks  int
 	more   int // pages that it counts and never made
 }
@@ -67,17 +66,16 @@ type Odd struct {
 	OctetStream  bool          // pages have no type of their own
 	NoCount      bool          // does not count its pages
 	Alike        bool          // all sides look the same: blank
-	DeleteMoves  bool          // DELETE is answered by a redirect to TLS
+	DeleteMoves  bool          // DELETE is answered by a redirect
 }
 
 // Told is what a device saw.
 type Told struct {
-	Given    []Side // pages that left it whole, in order
-	Jobs     int
-	Deleted  int
-	Hurt     int // DELETE of a job that ended well, where that hurts
-	Jammed   int // by a start on an empty feeder
-	Settings []string
+	Given   []Side // pages that left it whole, in order
+	Jobs    int
+	Deleted int
+	Hurt    int // DELETE of a job that ended well, where that hurts
+	Jammed  int // by a start on an empty feeder
 }
 
 // Load lays sheets into the feeder, and clears it.
@@ -179,8 +177,6 @@ func (d *Device) post(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, 1<<20))
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.posts++
-	d.told.Settings = append(d.told.Settings, string(body))
 	var s wanted
 	if err := xml.Unmarshal(body, &s); err != nil || s.DPI == 0 || s.Width == 0 || s.Height == 0 || s.Source != "Platen" && s.Source != "Feeder" {
 		http.Error(w, "settings", http.StatusBadRequest)
