@@ -9,12 +9,13 @@ import (
 )
 
 // known are the variables that a program of others may need: where it finds
-// programs and its own files, how it speaks, where its printers are. Everything
+// programs and its own files, how it speaks, where its printers and scanners are. Everything
 // else stays here, the passphrase and the PIN before all.
 var known = []string{
 	"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",
 	"XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_DATA_DIRS", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
 	"CUPS_SERVER", "CUPS_ENCRYPTION", "CUPS_USER", "CUPS_DATADIR", "IPP_PORT", "PRINTER", "LPDEST", "KRB5CCNAME",
+	"SANE_CONFIG_DIR", "SANE_NET_HOSTS", "SANE_NET_TIMEOUT",
 	"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "TEMP", "TMP", "USERNAME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH",
 	"APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "ALLUSERSPROFILE", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432",
 	"COMMONPROGRAMFILES", "COMMONPROGRAMFILES(X86)", "COMMONPROGRAMW6432", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE", "OS",

@@ -82,7 +82,12 @@ var (
 	NoProgram = office.Failure{
 		Name: "scanning.no-program",
 		Said: "Máy này chưa cài chương trình %s để dùng loại máy quét đó.",
-		Next: "Hãy cài %s, hoặc dùng máy quét qua mạng hay thư mục quét.",
+		Next: "Hãy nhờ người quản trị máy cài chương trình đó, hoặc dùng máy quét qua mạng hay thư mục quét.",
+	}
+	NotAllowed = office.Failure{
+		Name: "scanning.not-allowed",
+		Said: "Tài khoản đang dùng trên máy này không được phép dùng máy quét %s.",
+		Next: "Hãy nhờ người quản trị máy cho tài khoản vào nhóm dùng máy quét (“scanner”), rồi đăng nhập lại.",
 	}
 	NoSuchScanner = office.Failure{
 		Name: "scanning.no-such-scanner",
