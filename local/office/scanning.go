@@ -1,6 +1,9 @@
 package office
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Scanner (máy quét) is a device that brings paper in (Điều 4).
 type Scanner struct {
@@ -34,6 +37,9 @@ const (
 	Lineart ScanMode = "lineart"
 )
 
+// ScanModes are all of them.
+var ScanModes = []ScanMode{Colour, Grey, Lineart}
+
 // ScanOffers is what a device says that it can do. Nothing of it is believed: what came is
 // looked at. Empty lists: it does not say.
 type ScanOffers struct {
@@ -57,6 +63,11 @@ type ScanWish struct {
 	Most       int        `json:"most,omitempty"` // pages; 0: until the paper ends
 }
 
+// Known tells whether the words of a wish are those of the office; empty ones are left open.
+func (w ScanWish) Known() bool {
+	return (w.Source == "" || slices.Contains(ScanSources, w.Source)) && (w.Mode == "" || slices.Contains(ScanModes, w.Mode))
+}
+
 // ScanEnd tells how a scan ended.
 type ScanEnd string
 
@@ -75,3 +86,25 @@ type ScannedPage struct {
 	DPI  float64 // as the wish had it, where the file does not tell; 0: not known
 	At   time.Time
 }
+
+// ScanOrder is a scan into a draft.
+type ScanOrder struct {
+	Wish   ScanWish
+	Draft  ID    // that goes on; empty: a new one, begun with the first page
+	Clerk  Clerk // of a new one
+	Before ID    // page before which those of the scan go; empty: at the end
+}
+
+// ScanOutcome is what became of a scan. With an error the pages that came are there, too.
+type ScanOutcome struct {
+	Draft ID // empty: no page came, and none was begun
+	Pages int
+	End   ScanEnd // empty with an error
+}
+
+// What a wish is that says nothing: what the guide of the ministry asks for where there may
+// be a seal.
+const (
+	UsualMode = Colour
+	UsualDPI  = 300
+)

@@ -89,6 +89,11 @@ var (
 		Said: "Tài khoản đang dùng trên máy này không được phép dùng máy quét %s.",
 		Next: "Hãy nhờ người quản trị máy cho tài khoản vào nhóm dùng máy quét (“scanner”), rồi đăng nhập lại.",
 	}
+	NoNetwork = office.Failure{
+		Name: "scanning.no-network",
+		Said: "Không hỏi được máy quét ở địa chỉ %s: bản phần mềm này chưa quét qua mạng.",
+		Next: "Hãy nối máy quét bằng cáp USB, hoặc cho máy quét gửi tệp vào một thư mục rồi dùng “tramctl watch”.",
+	}
 	NoSuchScanner = office.Failure{
 		Name: "scanning.no-such-scanner",
 		Said: "Không có máy quét “%s”.",

@@ -89,7 +89,7 @@ func (o options) takesDPI(dpi int) bool {
 // offers is what a device says that it can do, in the words of the office.
 func (o options) offers() office.ScanOffers {
 	f := office.ScanOffers{DPI: o.dpi(), Brightness: o["--brightness"].ranges(), Contrast: o["--contrast"].ranges()}
-	for _, m := range []office.ScanMode{office.Colour, office.Grey, office.Lineart} {
+	for _, m := range office.ScanModes {
 		if _, has := o.mode(m); has {
 			f.Modes = append(f.Modes, m)
 		}

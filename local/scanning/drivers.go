@@ -1,0 +1,88 @@
+package scanning
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strings"
+	"sync"
+
+	"tram/local/office"
+)
+
+// Addressed is a driver that finds a device at an address that a person typed: a host, or a
+// host with a port.
+type Addressed interface {
+	Driver
+	At(ctx context.Context, address string) (office.Scanner, error)
+}
+
+// FindAll lists the devices of all drivers, which are asked at the same time. What did not
+// answer comes as an error beside those that did.
+func FindAll(ctx context.Context, drivers []Driver) ([]office.Scanner, error) {
+	found, failed := make([][]office.Scanner, len(drivers)), make([]error, len(drivers))
+	var asked sync.WaitGroup
+	for i, d := range drivers {
+		asked.Go(func() { found[i], failed[i] = d.Find(ctx) })
+	}
+	asked.Wait()
+	all := []office.Scanner{}
+	for _, some := range found {
+		all = append(all, some...)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return all, errors.Join(failed...)
+}
+
+// FindAt finds the device at an address, by whichever driver speaks to it.
+func FindAt(ctx context.Context, drivers []Driver, address string) ([]office.Scanner, error) {
+	var failed []error
+	for _, d := range drivers {
+		a, can := d.(Addressed)
+		if !can {
+			continue
+		}
+		s, err := a.At(ctx, address)
+		if err == nil {
+			return []office.Scanner{s}, nil
+		}
+		failed = append(failed, err)
+	}
+	if len(failed) == 0 {
+		return nil, NoNetwork.About(address)
+	}
+	return nil, errors.Join(failed...)
+}
+
+// DriverOf is the driver that a scanner belongs to, by its ID.
+func DriverOf(drivers []Driver, scanner string) (Driver, error) {
+	name, _, _ := strings.Cut(scanner, ":")
+	for _, d := range drivers {
+		if d.Name() == name {
+			return d, nil
+		}
+	}
+	return nil, NoSuchScanner.About(office.Visible(scanner, mostShown))
+}
+
+const mostShown = 80 // letters of what somebody typed
+
+// Usual fills in what a wish leaves open: colour, 300 dpi, and the first source that the
+// device has.
+func Usual(ctx context.Context, d Driver, w office.ScanWish) (office.ScanWish, error) {
+	w.Mode, w.DPI = cmp.Or(w.Mode, office.UsualMode), cmp.Or(w.DPI, office.UsualDPI)
+	if w.Source != "" {
+		return w, nil
+	}
+	found, _ := d.Find(ctx) // one that nobody found is asked all the same
+	for _, s := range found {
+		if s.ID == w.Scanner && len(s.Sources) > 0 {
+			w.Source = s.Sources[0]
+			return w, nil
+		}
+	}
+	w.Source = office.Flatbed // what it has it did not tell; it tells if this is nothing
+	return w, ctx.Err()
+}
