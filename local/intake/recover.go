@@ -3,8 +3,11 @@ package intake
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -12,6 +15,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/page"
+	"tram/local/whole"
 )
 
 // errNothing ends a change that would change nothing.
@@ -19,6 +23,26 @@ var errNothing = errors.New("nothing to change")
 
 // recoveredName is what a page is called whose file name a crash lost.
 const recoveredName = "Trang khôi phục %d"
+
+// Took tells whether a file that lies where a start left it, which was cut off, had been
+// taken in by then: a page of its content has its name, or has lost its own.
+func (t *Tray) Took(path string) (bool, error) {
+	f, err := whole.Open(path)
+	if err != nil {
+		return false, reading(err)
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return false, reading(err)
+	}
+	content := office.Digest(hex.EncodeToString(hash.Sum(nil)))
+	return slices.ContainsFunc(t.Pages(), func(p office.Page) bool {
+		var n int
+		_, err := fmt.Sscanf(p.Name, recoveredName, &n)
+		return p.Capture == content && (p.Name == shown(path) || err == nil)
+	}), nil
+}
 
 // recover lists captures that are on the disk but not in the manifest: a crash
 // came between the two. They go to the end in the order in which they came.

@@ -37,10 +37,21 @@ func (t *Tray) Take(ctx context.Context, at int, paths []string, paper string, p
 	if err != nil {
 		return Taken{}, err
 	}
-	t.taking.Lock()
-	defer t.taking.Unlock()
-	p.Expect(int64(len(paths)))
 	w := taking{t: t, at: at, paper: paper}
+	return w.take(ctx, paths, p)
+}
+
+// TakeScanned is Take for one page that a scanner sent: where its file tells no resolution,
+// the one that was scanned at counts, in dpi; 0: it is not known.
+func (t *Tray) TakeScanned(ctx context.Context, at int, path string, dpi float64) (Taken, error) {
+	w := taking{t: t, at: at, dpi: dpi}
+	return w.take(ctx, []string{path}, nil)
+}
+
+func (w *taking) take(ctx context.Context, paths []string, p *job.Progress) (Taken, error) {
+	w.t.taking.Lock()
+	defer w.t.taking.Unlock()
+	p.Expect(int64(len(paths)))
 	for _, path := range paths {
 		if err := ctx.Err(); err != nil {
 			return w.end(err)
@@ -59,6 +70,7 @@ type taking struct {
 	t     *Tray
 	at    int
 	paper string
+	dpi   float64
 	taken Taken
 
 	pages []office.Page // stored, not yet acknowledged
@@ -95,8 +107,11 @@ func (w *taking) file(ctx context.Context, path string) error {
 		refuse(err)
 		return nil
 	}
-	for i := range got.pages {
+	for i, p := range got.pages {
 		got.pages[i].Told = src.told()
+		if !p.SizeKnown() && w.dpi > 0 {
+			got.pages[i].DPIX, got.pages[i].DPIY = w.dpi, w.dpi
+		}
 	}
 	w.pages, w.files = append(w.pages, got.pages...), append(w.files, got.files...)
 	if len(w.pages) >= batch {

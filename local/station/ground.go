@@ -17,6 +17,7 @@ import (
 	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/scanning"
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/table"
@@ -45,6 +46,7 @@ type ground struct {
 	outside  Outside
 	printing Printing
 	reader   func(context.Context) (*ocr.Reader, error)
+	scanners []scanning.Driver
 
 	besideMu sync.Mutex
 	besides  []error // trouble beside acts that are on record

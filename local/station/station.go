@@ -29,6 +29,7 @@ import (
 	"tram/local/original"
 	"tram/local/pdf"
 	"tram/local/people"
+	"tram/local/scanning"
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/vault"
@@ -43,15 +44,16 @@ const (
 
 // Options says where a station lies and what it stands on.
 type Options struct {
-	Home       string       // data folder; empty: DefaultHome
-	State      string       // where the head of the journal is written down outside of Home; empty: nowhere
-	Passphrase string       // of the sealed identity file, if there is one
-	Keyring    seal.Keyring // nil: none
-	Clock      office.Clock // nil: the system's
-	Log        *slog.Logger // nil: no log
-	MustExist  bool         // a folder without an office is NotReady, and nothing is made
-	Outside    Outside      // what is asked of the network; the zero value: nothing
-	Printing   Printing     // how data messages come on paper
+	Home       string            // data folder; empty: DefaultHome
+	State      string            // where the head of the journal is written down outside of Home; empty: nowhere
+	Passphrase string            // of the sealed identity file, if there is one
+	Keyring    seal.Keyring      // nil: none
+	Clock      office.Clock      // nil: the system's
+	Log        *slog.Logger      // nil: no log
+	MustExist  bool              // a folder without an office is NotReady, and nothing is made
+	Outside    Outside           // what is asked of the network; the zero value: nothing
+	Printing   Printing          // how data messages come on paper
+	Scanners   []scanning.Driver // how paper comes in from devices
 
 	// Reader finds what reads the words on a page; nil: nothing does.
 	Reader func(context.Context) (*ocr.Reader, error)
@@ -69,6 +71,7 @@ type Station struct {
 	*Auditing
 	*Proving
 	*Digitising
+	*Scanning
 	*Hardcopy
 	*Signing
 	*Registers
@@ -104,7 +107,7 @@ func stand(g *ground) *Station {
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
-		Journal: journal, Digitising: digitising, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
+		Journal: journal, Digitising: digitising, Scanning: &Scanning{ground: g, entrance: entrance}, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
@@ -170,6 +173,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		s.tellBeside(ctx, "", why)
 	}
 	s.recoverDrafts(ctx)
+	s.recoverScans(ctx)
 	s.takeUp(ctx)
 	return s, nil
 }
@@ -194,7 +198,7 @@ func (s *Station) recoverDrafts(ctx context.Context) {
 
 // found is the ground of a station whose store is not open yet.
 func found(o Options) (*ground, error) {
-	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, reader: o.Reader}
+	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader}
 	if g.home == "" {
 		g.home = DefaultHome()
 	}

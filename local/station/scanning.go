@@ -1,0 +1,232 @@
+package station
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tram/local/child"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/scanning"
+	"tram/local/whole"
+)
+
+// Scanning (quét) brings paper from devices into drafts (Điều 4). A page is told when it
+// lies in the tray of its draft. Until then it lies in the scans of the data folder, below
+// the ID of the draft: what a start that was cut off left there comes into the tray at the
+// next one.
+type Scanning struct {
+	*ground
+	entrance *Entrance
+}
+
+// Names in the data folder.
+const (
+	scansDir = "scans"
+	sitsDir  = ".dang-quet" // in which the program sits that scans
+	asideDir = "aside"      // what was left and is no page
+
+	onItsWayName = "Quét " // begins the name of a page that goes into the tray, and is shown there
+)
+
+// Scanners lists the devices that answer now. What was tried and did not answer comes as an
+// error beside those that did.
+func (s *Scanning) Scanners(ctx context.Context) ([]office.Scanner, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
+		return nil, err
+	}
+	return scanning.FindAll(ctx, s.scanners)
+}
+
+// Scan scans into a draft. Each page is told when it lies in the tray; with an error, too,
+// the outcome tells of the pages that came. Where ctx is done the scan ends and the pages
+// that are on their way are kept.
+func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(office.Page), p *job.Progress) (office.ScanOutcome, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
+		return office.ScanOutcome{}, err
+	}
+	d, err := scanning.DriverOf(s.scanners, o.Wish.Scanner)
+	if err != nil {
+		return office.ScanOutcome{}, err
+	}
+	if o.Wish, err = scanning.Usual(ctx, d, o.Wish); err != nil {
+		return office.ScanOutcome{}, err
+	}
+	if o.Draft != "" {
+		if _, err := s.desk.Resume(ctx, o.Draft); err != nil {
+			return office.ScanOutcome{}, err
+		}
+	} else {
+		o.Draft = office.NewID(s.clock.Now())
+	}
+	r := &receiving{s: s, order: o, told: told, progress: p}
+	return r.scan(ctx, d)
+}
+
+// receiving is one scan on its way into its draft.
+type receiving struct {
+	s        *Scanning
+	order    office.ScanOrder
+	told     func(office.Page)
+	progress *job.Progress
+	dir      string
+	pages    int
+	refused  error // of the tray: its page is not lost
+}
+
+func (r *receiving) scan(ctx context.Context, d scanning.Driver) (office.ScanOutcome, error) {
+	at := filepath.Join(r.s.home, scansDir, string(r.order.Draft))
+	r.dir = filepath.Join(at, string(office.NewID(r.s.clock.Now())))
+	if err := whole.MakeDir(r.dir, 0o700); err != nil {
+		return office.ScanOutcome{}, err
+	}
+	sits, err := child.Sit(filepath.Join(r.dir, sitsDir))
+	if err != nil {
+		return office.ScanOutcome{}, err
+	}
+	end, err := d.Scan(ctx, r.order.Wish, r.dir, func(p office.ScannedPage) error { return r.came(ctx, p) })
+	kept := context.WithoutCancel(ctx)
+	out := office.ScanOutcome{Pages: r.pages, End: end}
+	if r.pages > 0 {
+		out.Draft = r.order.Draft
+		err = errors.Join(err, r.s.desk.NoteScanned(kept, r.order.Draft))
+	}
+	problem := sits.Leave()
+	if r.refused == nil {
+		problem = errors.Join(problem, whole.RemoveAll(r.dir))
+		_ = os.Remove(at) // another scan may be at it
+	}
+	r.s.tellBeside(kept, r.order.Draft, problem)
+	return out, err
+}
+
+// came takes a page into the tray, also where the clerk has stopped the scan: its paper is
+// through.
+func (r *receiving) came(ctx context.Context, p office.ScannedPage) error {
+	ctx = context.WithoutCancel(ctx)
+	path := filepath.Join(r.dir, fmt.Sprintf(onItsWayName+"%s trang %d%s", p.At.In(office.VietNam).Format("02-01-2006 15.04.05"), r.pages+1, filepath.Ext(p.Path)))
+	if err := whole.Rename(p.Path, path); err != nil {
+		r.refused = whole.Tell(path, err)
+		return r.refused
+	}
+	p.Path = path
+	taken, err := r.s.desk.Scanned(ctx, r.order, p)
+	if err != nil {
+		r.refused = err
+		return err
+	}
+	r.pages++
+	r.s.tellBeside(ctx, r.order.Draft, whole.Remove(path))
+	r.progress.Say(fmt.Sprintf("Đã nhận trang %d", r.pages))
+	if r.told != nil {
+		r.told(taken)
+	}
+	return nil
+}
+
+// recoverScans brings what scans that were cut off left into its drafts. A scan at which
+// another program is stays alone.
+func (s *Scanning) recoverScans(ctx context.Context) {
+	drafts, err := os.ReadDir(filepath.Join(s.home, scansDir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.tellBeside(ctx, "", whole.Tell(s.home, err))
+	}
+	for _, d := range drafts {
+		id, err := office.ParseID(d.Name())
+		if err != nil {
+			continue
+		}
+		at := filepath.Join(s.home, scansDir, d.Name())
+		scans, err := os.ReadDir(at)
+		for _, e := range scans {
+			err = errors.Join(err, s.recoverScan(ctx, id, filepath.Join(at, e.Name())))
+		}
+		_ = os.Remove(at) // when nothing is left
+		s.tellBeside(ctx, id, err)
+	}
+}
+
+func (s *Scanning) recoverScan(ctx context.Context, draft office.ID, dir string) error {
+	sits, err := child.Sit(filepath.Join(dir, sitsDir))
+	if err != nil {
+		return err
+	}
+	others, err := child.Others(filepath.Join(dir, sitsDir), sits)
+	if others || err != nil {
+		return errors.Join(err, sits.Leave())
+	}
+	if err := errors.Join(s.takeLeft(ctx, draft, dir), sits.Leave()); err != nil {
+		return err
+	}
+	return whole.RemoveAll(dir)
+}
+
+// takeLeft takes pages that were left into their draft, and again those that came meanwhile:
+// a device may still be ending what it was asked for. What is no page is set aside.
+func (s *Scanning) takeLeft(ctx context.Context, draft office.ID, dir string) error {
+	for {
+		pages, err := leftIn(dir)
+		if err == nil {
+			err = s.takeThese(ctx, draft, pages)
+		}
+		if err != nil || len(pages) == 0 {
+			return err
+		}
+	}
+}
+
+func (s *Scanning) takeThese(ctx context.Context, draft office.ID, pages []string) error {
+	refused, err := s.desk.TakeLeft(ctx, draft, pages, actOf("tìm lại trang quét dở dang lúc mở", "recover"))
+	aside := filepath.Join(s.home, scansDir, asideDir)
+	for _, path := range refused {
+		err = errors.Join(err, whole.MakeDir(aside, 0o700), whole.Rename(path, filepath.Join(aside, string(office.NewID(s.clock.Now()))+"-"+filepath.Base(path))))
+	}
+	if err != nil {
+		return err
+	}
+	for _, path := range pages {
+		if !slices.Contains(refused, path) {
+			err = errors.Join(err, whole.Remove(path))
+		}
+	}
+	if len(pages) > 0 {
+		s.log.WarnContext(ctx, "pages of a scan that was cut off came into their draft", "draft", draft, "pages", len(pages), "aside", len(refused))
+	}
+	return err
+}
+
+// leftIn are the pages in the folder of a scan, in the order in which they came. What has
+// the name of a file on its way never was a page.
+func leftIn(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, whole.Tell(dir, err)
+	}
+	var paths []string
+	for _, e := range entries {
+		name := e.Name()
+		if e.Type().IsRegular() && !strings.HasPrefix(name, ".") && filepath.Ext(name) != ".part" {
+			paths = append(paths, filepath.Join(dir, name))
+		}
+	}
+	slices.SortStableFunc(paths, func(a, b string) int { return cmp.Compare(onItsWay(b), onItsWay(a)) })
+	return paths, nil
+}
+
+// onItsWay is 1 for the page that was going into the tray, which came before the others, 0
+// for those.
+func onItsWay(path string) int {
+	if strings.HasPrefix(filepath.Base(path), onItsWayName) {
+		return 1
+	}
+	return 0
+}
