@@ -1,16 +1,19 @@
-// Package machine ties a station to the machine that it runs on: its printers, and
-// the press that makes print copies. The window and the terminal share it.
+// Package machine ties a station to the machine that it runs on: its printers, its
+// scanners, and the press that makes print copies. The window and the terminal share it.
 package machine
 
 import (
 	"context"
 	"io"
+	"runtime"
 	"slices"
 
 	"tram/local/hardcopy"
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/pdf"
+	"tram/local/scanning"
+	"tram/local/scanning/sane"
 	"tram/local/station"
 	"tram/printing/sheet"
 	"tram/printing/spool"
@@ -24,6 +27,17 @@ func Printing(clock office.Clock) station.Printing {
 // Printers are those of this machine, and the one that writes files.
 func Printers(clock office.Clock) spool.Spool {
 	return spool.Open(spool.Options{Clock: clock, Draw: draw})
+}
+
+// Scanners are the drivers of the devices that bring paper in here, in the order in which
+// their devices are shown. Those of the network belong before those of the machine: they
+// are the same on every system.
+func Scanners(clock office.Clock) []scanning.Driver {
+	var all []scanning.Driver
+	if runtime.GOOS == "linux" {
+		all = append(all, sane.New(clock))
+	}
+	return all
 }
 
 // draw opens a document for printers that take only pictures, and for measuring.

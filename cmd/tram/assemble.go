@@ -83,7 +83,8 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	s, err := station.Open(ctx, station.Options{
 		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
 		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
-		Printing: machine.Printing(office.SystemClock{}), Reader: ocr.Find,
+		Printing: machine.Printing(office.SystemClock{}),
+		Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find,
 	})
 	if err != nil {
 		return nil, err

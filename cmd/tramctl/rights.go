@@ -16,6 +16,7 @@ import (
 var rights = map[string]map[string]office.Right{
 	"convert":  {"": office.MayConvert},
 	"finish":   {"": office.MayConvert},
+	"scan":     {"": office.MayConvert},
 	"list":     {"": office.MayRead},
 	"search":   {"": office.MayRead},
 	"show":     {"": office.MayRead},

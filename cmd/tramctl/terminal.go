@@ -87,6 +87,8 @@ var verbs = []verb{
 	{"extend", "bổ sung bằng chứng cho chữ ký đã ký khi mất mạng", "extend [--tsa ĐỊA-CHỈ] (--all | MÃ…)", extend},
 	{"printers", "liệt kê máy in và khả năng của từng máy", "printers", printers},
 	{"jobs", "liệt kê lệnh in của người dùng này", "jobs", jobs},
+	{"scanners", "liệt kê máy quét và khả năng của từng máy", "scanners [--address MÁY[:CỔNG]]", scanners},
+	{"scan", "quét giấy thành một bản nháp", "scan --device MÁY [--source flatbed|feeder|duplex] [--dpi SỐ] [--mode color|gray|lineart] [--paper KHỔ] [--pages SỐ]", scanPaper},
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},
@@ -248,7 +250,7 @@ func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, 
 	return station.Open(ctx, station.Options{
 		Home: t.home, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
 		Log: t.logger(), MustExist: mustExist, Outside: reached,
-		Printing: machine.Printing(office.SystemClock{}),
+		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}),
 	})
 }
 

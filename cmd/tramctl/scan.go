@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"tram/cmd/machine"
+	"tram/local/office"
+	"tram/local/scanning"
+	"tram/local/station"
+)
+
+// scannerList is the devices that answered, and why some may be missing.
+type scannerList struct {
+	Scanners []office.Scanner `json:"scanners"`
+	Missing  *missing         `json:"missing,omitempty"`
+}
+
+func (l scannerList) print(w io.Writer) {
+	for _, s := range l.Scanners {
+		fmt.Fprintf(w, "%s  %s\n", s.ID, s.Name)
+		if can := scanAbilities(s); can != "" {
+			fmt.Fprintf(w, "    %s\n", can)
+		}
+	}
+	switch {
+	case l.Missing != nil:
+		fmt.Fprintln(w, l.Missing.Said+" "+l.Missing.Next)
+	case len(l.Scanners) == 0:
+		fmt.Fprintln(w, "Không thấy máy quét nào. Hãy bật máy quét và xem cáp; máy quét qua mạng thì thêm --address ĐỊA-CHỈ.")
+	}
+}
+
+// scanAbilities is what a device says that it can do, in a line, in the words of “scan”.
+func scanAbilities(s office.Scanner) string {
+	var parts []string
+	add := func(what string, list any, some bool) {
+		if some {
+			parts = append(parts, what+strings.Trim(fmt.Sprint(list), "[]"))
+		}
+	}
+	add("nguồn giấy: ", s.Sources, len(s.Sources) > 0)
+	add("màu: ", s.Offers.Modes, len(s.Offers.Modes) > 0)
+	add("dpi: ", s.Offers.DPI, len(s.Offers.DPI) > 0)
+	return strings.Join(parts, "; ")
+}
+
+func scanners(set *flag.FlagSet) action {
+	address := set.String("address", "", "hỏi riêng máy quét ở địa chỉ này: MÁY hoặc MÁY:CỔNG")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) > 0 {
+			return nil, errUsage
+		}
+		drivers := machine.Scanners(office.SystemClock{})
+		if *address != "" {
+			list, err := scanning.FindAt(ctx, drivers, *address)
+			return scannerList{Scanners: list}, err
+		}
+		list, err := scanning.FindAll(ctx, drivers)
+		f, told := office.FailureIn(err)
+		if err != nil && (!told || errors.Is(err, context.Canceled)) {
+			return nil, err
+		}
+		l := scannerList{Scanners: list}
+		if told {
+			t.logger().Info("scanners are missing", "cause", err.Error())
+			l.Missing = &missing{Name: f.Name, Said: f.Said, Next: f.Next}
+		}
+		return l, nil
+	}
+}
+
+// scanned is what came of a scan: of one that ended in doubt, too.
+type scanned struct {
+	Drafts  []scannedDraft `json:"drafts"`
+	Pages   int            `json:"pages"`
+	End     office.ScanEnd `json:"end,omitempty"`
+	Failure string         `json:"failure,omitempty"` // why there was no clear end
+}
+
+type scannedDraft struct {
+	ID    office.ID `json:"id"`
+	Pages int       `json:"pages"`
+}
+
+// failed tells a scan after which paper may still lie in the device.
+func (s scanned) failed() bool { return s.End != office.ScanEmpty && s.End != office.ScanAsked }
+
+var endsSaid = map[office.ScanEnd]string{
+	office.ScanEmpty:   "khay nạp đã hết giấy",
+	office.ScanAsked:   "đủ số trang được yêu cầu",
+	office.ScanStopped: "đã dừng theo yêu cầu, có thể còn giấy trong máy quét",
+}
+
+func (s scanned) print(w io.Writer) {
+	for _, d := range s.Drafts {
+		fmt.Fprintf(w, "%s  %d trang\n", d.ID, d.Pages)
+	}
+	fmt.Fprintf(w, "Đã nhận %d trang%s.\n", s.Pages, behind(": ", endsSaid[s.End]))
+	if s.Pages > 0 {
+		fmt.Fprintln(w, "Hãy đếm số trang trên bản giấy, xem các trang trong cửa sổ, rồi làm tiếp: tramctl finish --pages SỐ MÃ")
+	}
+}
+
+func scanPaper(set *flag.FlagSet) action {
+	var o office.ScanOrder
+	var source, mode, by string
+	set.StringVar(&o.Wish.Scanner, "device", "", "mã của máy quét (xem “tramctl scanners”)")
+	set.StringVar(&source, "source", "", "flatbed (mặt kính), feeder (khay nạp), duplex (khay nạp, hai mặt)")
+	set.IntVar(&o.Wish.DPI, "dpi", office.UsualDPI, "độ phân giải")
+	set.StringVar(&mode, "mode", string(office.UsualMode), "color, gray, lineart")
+	set.StringVar(&o.Wish.Paper, "paper", "", "khổ giấy: A4, A3, A5…; bỏ trống thì quét cả mặt")
+	set.IntVar(&o.Wish.Most, "pages", 0, "số trang nhiều nhất; bỏ trống thì đến khi hết giấy")
+	set.StringVar(&by, "clerk", "", "người thực hiện")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		o.Wish.Source, o.Wish.Mode = office.ScanSource(source), office.ScanMode(mode)
+		if len(args) > 0 || o.Wish.Scanner == "" || o.Wish.Most < 0 || o.Wish.DPI <= 0 || !o.Wish.Known() {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			var err error
+			if o.Clerk, err = clerkNamed(ctx, s, by); err != nil {
+				return nil, err
+			}
+			out, err := s.Scan(ctx, o, nil, nil)
+			if err != nil && out.Pages == 0 {
+				return nil, err
+			}
+			return t.scannedOf(out, err), nil
+		})
+	}
+}
+
+// scannedOf tells what came, and beside it why it ended where it did.
+func (t *terminal) scannedOf(out office.ScanOutcome, err error) scanned {
+	r := scanned{Drafts: []scannedDraft{}, Pages: out.Pages, End: out.End}
+	if out.Draft != "" {
+		r.Drafts = append(r.Drafts, scannedDraft{out.Draft, out.Pages})
+	}
+	if err != nil {
+		r.End, r.Failure = "", t.told(err).Name
+		t.explain(err)
+	}
+	return r
+}

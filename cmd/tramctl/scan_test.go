@@ -1,0 +1,125 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tram/local/scanning/sane/sanetest"
+)
+
+func TestScannersAreListedWithWhatTheyHave(t *testing.T) {
+	sanetest.Device(t, nil)
+	d := desk{t: t, home: t.TempDir()}
+	list := d.must("scanners")["scanners"].([]any)
+	if len(list) != 2 {
+		t.Fatalf("the scanners are %v", list)
+	}
+	first := list[0].(map[string]any)
+	if first["id"] != sanetest.Scanner || first["driver"] != "sane" || first["name"] == "" || !slices.Equal(first["sources"].([]any), []any{"flatbed", "feeder"}) {
+		t.Errorf("the scanner is %v", first)
+	}
+	if name := d.refuses("scanners", "--address", "localhost:1"); !strings.HasPrefix(name, "scanning.") {
+		t.Errorf("an address is refused by %s", name)
+	}
+	t.Setenv("PATH", t.TempDir())
+	if without := d.must("scanners"); len(without["scanners"].([]any)) != 0 || without["missing"].(map[string]any)["failure"] != "scanning.no-program" {
+		t.Errorf("without SANE: %v", without)
+	}
+}
+
+// draftOf is the one draft that a scan made.
+func draftOf(t *testing.T, answer map[string]any) (id string, pages float64) {
+	t.Helper()
+	all := answer["drafts"].([]any)
+	if len(all) != 1 {
+		t.Fatalf("the drafts are %v", answer)
+	}
+	one := all[0].(map[string]any)
+	return one["id"].(string), one["pages"].(float64)
+}
+
+func TestAStackOfPaperBecomesARecordFromTheFeeder(t *testing.T) {
+	sanetest.Device(t, map[string]string{"test-picture": `"Color pattern"`})
+	d := newDesk(t)
+	answer := d.must("scan", "--device", sanetest.Scanner, "--source", "feeder", "--dpi", "100", "--paper", "A6")
+	id, pages := draftOf(t, answer)
+	if pages != sanetest.Pages || answer["pages"] != pages || answer["end"] != "empty" {
+		t.Errorf("the scan gave %v", answer)
+	}
+	record := d.must("show", id)
+	if record["state"] != "draft" || record["pages"] != pages {
+		t.Errorf("the draft is %v", record["pages"])
+	}
+	first := record["record"].(map[string]any)["pages"].([]any)[0].(map[string]any)
+	if first["dpi_x"] != 100.0 || first["media"] != "tiff" || !strings.HasPrefix(first["name"].(string), "Quét ") {
+		t.Errorf("its first page is %v", first)
+	}
+	if left, _ := filepath.Glob(filepath.Join(d.home, "scans", "*")); len(left) != 0 {
+		t.Errorf("the scan left %v", left)
+	}
+	one := d.must("scan", "--device", sanetest.Scanner, "--source", "flatbed", "--dpi", "100", "--mode", "gray")
+	if _, pages := draftOf(t, one); pages != 1 || one["end"] != "asked" {
+		t.Errorf("the glass gave %v", one)
+	}
+	some := d.must("scan", "--device", sanetest.Scanner, "--source", "feeder", "--dpi", "100", "--pages", "3")
+	if _, pages := draftOf(t, some); pages != 3 || some["end"] != "asked" {
+		t.Errorf("three pages were asked for: %v", some)
+	}
+}
+
+func TestTheUsualIsColourAt300(t *testing.T) {
+	sanetest.Device(t, nil)
+	d := newDesk(t)
+	id, pages := draftOf(t, d.must("scan", "--device", sanetest.Scanner, "--paper", "A6"))
+	record := d.must("show", id)["record"].(map[string]any)["pages"].([]any)[0].(map[string]any)
+	if pages != 1 || record["dpi_x"] != 300.0 {
+		t.Errorf("%v pages, the first is %v", pages, record)
+	}
+}
+
+func TestAScanWithoutAClearEndFails(t *testing.T) {
+	d := newDesk(t)
+	for status, want := range map[string]string{"JAMMED": "scanning.jam", "COVER_OPEN": "scanning.cover-open", "DEVICE_BUSY": "scanning.busy", "NO_DOCS": "scanning.unclear", "IO_ERROR": "scanning.gone"} {
+		sanetest.Device(t, map[string]string{"read-status-code": `"SANE_STATUS_` + status + `"`})
+		if name := d.refuses("scan", "--device", sanetest.Scanner, "--source", "feeder"); name != want {
+			t.Errorf("%s: %s", status, name)
+		}
+	}
+	if rows := d.must("list")["rows"].([]any); len(rows) > 0 {
+		t.Errorf("scans of which no page came made %v", rows)
+	}
+	sanetest.Device(t, nil)
+	dir := t.TempDir()
+	jammed := "#!/bin/sh\ncase \"$*\" in *--batch-print*) ;; *) PATH=${PATH#*:} exec scanimage \"$@\" ;; esac\n" +
+		"PATH=${PATH#*:} scanimage \"$@\" --batch-count=3\necho Scanning page 4 >&2\nexit 6"
+	if err := os.WriteFile(filepath.Join(dir, "scanimage"), []byte(jammed), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+	answer := d.answers(refused, "scan", "--device", sanetest.Scanner, "--source", "feeder", "--dpi", "75")
+	id, pages := draftOf(t, answer)
+	if pages != 3 || answer["pages"] != 3.0 || answer["end"] != nil || answer["failure"] != "scanning.jam" {
+		t.Errorf("a jam after three pages: %v", answer)
+	}
+	if kept := d.must("show", id)["pages"]; kept != 3.0 {
+		t.Errorf("%v pages were kept", kept)
+	}
+}
+
+func TestAScanThatIsTypedWrongIsToldSo(t *testing.T) {
+	sanetest.Device(t, nil)
+	d := newDesk(t)
+	for _, args := range [][]string{{"scan"}, {"scan", "--device", sanetest.Scanner, "--source", "khay"}, {"scan", "--device", sanetest.Scanner, "--mode", "red"}, {"scan", "--device", sanetest.Scanner, "--pages", "-1"}} {
+		if out, messages, code := d.do(args...); code != usage || out != "" || messages == "" {
+			t.Errorf("%q: exit %d, %q, %q", args, code, out, messages)
+		}
+	}
+	for device, want := range map[string]string{"x:test:0": "scanning.no-such-scanner", "sane:test:7": "scanning.no-answer"} {
+		if name := d.refuses("scan", "--device", device, "--source", "feeder"); name != want {
+			t.Errorf("%s: %s", device, name)
+		}
+	}
+}
