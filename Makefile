@@ -20,6 +20,8 @@ ROUNDS   ?= 200
 LIVES    ?= 14
 # Random histories of stations that meet, with clashes, gaps, forged entries, copies.
 HISTORIES ?= 10000
+# Files that machines drop into a folder that two stations watch.
+DROPPED ?= 10000
 # Hundreds of times at which a clerk leaves their work in the window and comes back; each
 # hundred in a process of its own, for the windows of a test are not let go.
 PARTINGS ?= 5
@@ -95,6 +97,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
 	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
 	TRAM_RECORDS=$(RECORDS) CGO_ENABLED=0 go test -count 1 -v -run TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew -timeout 180m ./local/store
+	TRAM_FILES=$(DROPPED) CGO_ENABLED=0 go test -count 1 -v -run TestEachOfManyFiles -timeout 30m ./local/scanning/watched
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	TRAM_SCANS=$(SCANS) CGO_ENABLED=0 go test -count 1 -v -run TestNoSituationLosesAPageOrEndsFalsely -timeout 60m ./sync/escl
 	for seed in $$(seq $(PARTINGS)); do TRAM_SEED=$$seed TRAM_PARTINGS=100 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -v -run TestNothingIsLostWheneverAClerkLeaves -timeout 60m ./cmd/tram || exit 1; done

@@ -1,0 +1,32 @@
+package watched
+
+import "tram/local/office"
+
+// What a file in a watched folder, and the folder, can be.
+var (
+	SameContent = office.Failure{
+		Name: "watched.same-content",
+		Said: "Nội dung tệp này giống hệt tệp “%s” đã lấy trước đó, nên không lấy lần nữa.",
+		Next: "Nếu vẫn cần lấy, hãy mở cửa sổ Số hóa và thêm tệp này bằng tay.",
+	}
+	HalfNamed = office.Failure{
+		Name: "watched.half-named",
+		Said: "Tệp mang tên tạm (%s) và đã lâu không thay đổi: máy quét có lẽ đã ngừng giữa chừng.",
+		Next: "Hãy quét lại giấy này. Nếu tệp mở được, hãy thêm nó bằng tay ở cửa sổ Số hóa.",
+	}
+	Locked = office.Failure{
+		Name: "watched.locked",
+		Said: "Chưa lấy được tệp “%s”: chương trình khác đang giữ hoặc máy này không được phép đọc.",
+		Next: "Hãy chờ máy quét ghi xong. Nếu vẫn vậy, hãy xem quyền đọc, ghi của thư mục quét.",
+	}
+	AlreadyWatched = office.Failure{
+		Name: "watched.already",
+		Said: "Thư mục quét này đang được một cửa sổ hoặc lệnh khác trên máy theo dõi.",
+		Next: "Không cần theo dõi lần nữa. Muốn chuyển sang đây thì dừng ở đó trước.",
+	}
+	Unreachable = office.Failure{
+		Name: "watched.unreachable",
+		Said: "Không mở được thư mục quét “%s”.",
+		Next: "Hãy xem thư mục còn đó, ổ mạng còn nối và máy này được phép đọc, ghi; phần mềm sẽ tự thử lại.",
+	}
+)
