@@ -17,6 +17,7 @@ var rights = map[string]map[string]office.Right{
 	"convert":  {"": office.MayConvert},
 	"finish":   {"": office.MayConvert},
 	"scan":     {"": office.MayConvert},
+	"watch":    {"": office.MayConvert},
 	"list":     {"": office.MayRead},
 	"search":   {"": office.MayRead},
 	"show":     {"": office.MayRead},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,5 +122,31 @@ func TestAScanThatIsTypedWrongIsToldSo(t *testing.T) {
 		if name := d.refuses("scan", "--device", device, "--source", "feeder"); name != want {
 			t.Errorf("%s: %s", device, name)
 		}
+	}
+}
+
+func TestAFolderIsTakenInOnce(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	for i, from := range scans(t)[:2] {
+		b, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("SCAN%d.JPG", i)), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	answer := d.must("watch", dir, "--once")
+	if drafts := answer["drafts"].([]any); len(drafts) != 2 || answer["pages"] != 2.0 || len(answer["aside"].([]any)) != 0 {
+		t.Errorf("the folder gave %v", answer)
+	}
+	if again := d.must("watch", dir, "--once"); again["pages"] != 0.0 {
+		t.Errorf("it gave once more %v", again)
+	}
+	if rows := d.must("list")["rows"].([]any); len(rows) != 2 {
+		t.Errorf("the records are %v", rows)
+	}
+	if name := d.refuses("watch", filepath.Join(dir, "không có")); name != "watched.unreachable" {
+		t.Errorf("no folder: %s", name)
 	}
 }

@@ -101,6 +101,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"convert": {{"--type", "QĐ", "--seen", "--pages", "1", scan}}, "finish": {{"--seen", "--pages", "1", record}}, "list": {{}}, "search": {{"thành lập"}}, "show": {{record}},
 		"export": {{record, "-o", file("a.pdf")}}, "verify": {{record}, {"--journal"}}, "lookup": {{record}}, "compare": {{scan}}, "refusals": {{}},
 		"import": {{scan, "--system", "Hệ thống", "--owner", "Cơ quan"}}, "print": {{record, "--to-file", file("b.pdf")}}, "confirm": {{record, "--came", "1"}},
+		"scan": {{"--device", "sane:test:0"}}, "watch": {{t.TempDir(), "--once"}},
 		"keys": {{"--token", "/khong/co.so"}}, "sign": {{"--key", "/khong/co.p12", record}}, "extend": {{"--all"}}, "withdraw": {{"--reason", "sai", record}},
 		"trust":   {{"list"}, {"add", scan}, {"remove", "x"}, {"export", "-o", file("c.json")}, {"certify", "--key", "/khong/co.p12"}},
 		"journal": {{"status"}, {"accept", "--because", "x"}, {"stamp"}, {"mark", "-o", file("d.txt")}},
@@ -116,7 +117,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 }
 
 // nobodys are the verbs that show and change nothing of an office that is there.
-var nobodys = []string{"setup", "types", "printers", "jobs", "recover"}
+var nobodys = []string{"setup", "types", "printers", "jobs", "scanners", "recover"}
 
 // others are the lines with which one would change another's account.
 func others(verb string, line []string) bool {

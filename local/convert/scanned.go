@@ -59,8 +59,9 @@ func (d *Desk) beginAs(ctx context.Context, clerk office.Clerk, id office.ID) er
 
 // Arrived takes a file that came by itself into a draft of its own, and puts it down.
 // Whoever brings the file chose the ID: brought again by a start after one that was cut
-// off, it is taken once. Of one that cannot be taken no draft stays.
-func (d *Desk) Arrived(ctx context.Context, clerk office.Clerk, id office.ID, path string) (pages int, err error) {
+// off, it is taken once. refused is why the file is none that can be taken: then no draft
+// stays.
+func (d *Desk) Arrived(ctx context.Context, clerk office.Clerk, id office.ID, path string) (pages int, refused, err error) {
 	c, err := d.Records.Conversion(ctx, id)
 	switch {
 	case errors.Is(err, store.NoSuchRecord):
@@ -68,28 +69,28 @@ func (d *Desk) Arrived(ctx context.Context, clerk office.Clerk, id office.ID, pa
 		c, err = d.blankDraft(ctx, clerk)
 		c.ID = id
 	case err == nil && (c.State != office.Draft || len(c.Pages) > 0):
-		return len(c.Pages), nil
+		return len(c.Pages), nil, nil
 	}
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	t, err := d.tray(ctx, id)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer func() { err = errors.Join(err, d.putDown(id)) }()
 	if len(t.Pages()) == 0 {
 		got, err := t.Take(ctx, -1, []string{path}, "", nil)
 		if len(got.Refused) > 0 {
-			return 0, errors.Join(got.Refused[0].Err, d.putDown(id), d.Trays.Wipe(id))
+			return 0, got.Refused[0].Err, errors.Join(d.putDown(id), d.Trays.Wipe(id))
 		}
 		if err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 	}
 	c.Pages = t.Pages()
 	_, err = d.Records.SaveConversion(context.WithoutCancel(ctx), store.Act{Actor: c.Clerk.Name, Step: "take"}, c)
-	return len(c.Pages), err
+	return len(c.Pages), nil, err
 }
 
 // TakeLeft takes pages, in their order, that a scan which was cut off left outside of the

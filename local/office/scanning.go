@@ -108,3 +108,12 @@ const (
 	UsualMode = Colour
 	UsualDPI  = 300
 )
+
+// Arrival is what became of a file in a watched folder, or trouble with the folder.
+type Arrival struct {
+	Name  string // of the file; empty: the folder
+	Draft ID     // that it fills
+	Pages int
+	Err   error // why it was not taken
+	Aside bool  // it was set aside; with Err and without: it is tried again
+}

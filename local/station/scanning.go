@@ -3,6 +3,8 @@ package station
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +17,7 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/scanning"
+	"tram/local/scanning/watched"
 	"tram/local/whole"
 )
 
@@ -25,11 +28,13 @@ import (
 type Scanning struct {
 	*ground
 	entrance *Entrance
+	times    watched.Times // of watched folders
 }
 
 // Names in the data folder.
 const (
 	scansDir = "scans"
+	watchDir = "watched"    // in which programs sit that watch folders
 	sitsDir  = ".dang-quet" // in which the program sits that scans
 	asideDir = "aside"      // what was left and is no page
 
@@ -229,4 +234,58 @@ func onItsWay(path string) int {
 		return 1
 	}
 	return 0
+}
+
+// Watch takes what machines scan into a folder, each file into a draft of its own, until ctx
+// is done; with once until nothing is left that may still become whole.
+func (s *Scanning) Watch(ctx context.Context, dir string, clerk office.Clerk, once bool, told func(office.Arrival)) error {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
+		return err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return watched.Unreachable.About(filepath.Base(dir)).Because(err)
+	}
+	if err := Outward(s.home, dir); err != nil {
+		return err
+	}
+	leave, err := s.sitAtFolder(dir)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	f := &watched.Folder{
+		Dir: dir, Station: string(s.store.Station()), Clock: s.clock, Times: s.times,
+		Take: func(ctx context.Context, id office.ID, path string) (int, error, error) {
+			return s.desk.Arrived(ctx, clerk, id, path)
+		},
+		Told: func(e watched.Event) {
+			if e.Err != nil {
+				s.log.InfoContext(ctx, "a file in a watched folder is not taken", "claim", e.Claim, "aside", e.Aside, "cause", e.Err.Error())
+			}
+			if told != nil {
+				told(office.Arrival{Name: e.Name, Draft: e.Claim, Pages: e.Pages, Err: e.Err, Aside: e.Aside})
+			}
+		},
+	}
+	return f.Watch(ctx, once)
+}
+
+// sitAtFolder lets one program of this station watch a folder: two would take up one
+// another's claims.
+func (s *Scanning) sitAtFolder(dir string) (leave func(), err error) {
+	name := sha256.Sum256([]byte(dir))
+	at := filepath.Join(s.home, watchDir, hex.EncodeToString(name[:8]))
+	sits, err := child.Sit(at)
+	if err != nil {
+		return nil, err
+	}
+	others, err := child.Others(at, sits)
+	if err == nil && others {
+		err = watched.AlreadyWatched
+	}
+	if err != nil {
+		return nil, errors.Join(err, sits.Leave())
+	}
+	return func() { _ = sits.Leave() }, nil // who comes next removes what is left of it
 }

@@ -30,6 +30,7 @@ import (
 	"tram/local/pdf"
 	"tram/local/people"
 	"tram/local/scanning"
+	"tram/local/scanning/watched"
 	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/vault"
@@ -107,7 +108,7 @@ func stand(g *ground) *Station {
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
-		Journal: journal, Digitising: digitising, Scanning: &Scanning{ground: g, entrance: entrance}, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
+		Journal: journal, Digitising: digitising, Scanning: &Scanning{ground: g, entrance: entrance, times: watched.Usual}, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},

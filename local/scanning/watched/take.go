@@ -79,6 +79,9 @@ func (f *Folder) take(ctx context.Context, c candidate, rests time.Duration) (so
 	switch {
 	case ctx.Err() != nil:
 		return true // its claim stays for the next start
+	case err != nil:
+		f.trouble(c.name(), err)
+		return false
 	case refused != nil && rests < f.Times.Broken:
 		r := f.seen[c.path]
 		r.refused = true
@@ -87,9 +90,6 @@ func (f *Folder) take(ctx context.Context, c candidate, rests time.Duration) (so
 	case refused != nil:
 		_ = whole.Remove(f.markOf(content)) // what was not taken is no reason to refuse another
 		return f.aside(c, refused)
-	case err != nil:
-		f.trouble(c.name(), err)
-		return false
 	}
 	if _, err := f.moveTo(takenDir, c); err != nil {
 		f.trouble(c.name(), err)

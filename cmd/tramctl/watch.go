@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+
+	"tram/local/office"
+	"tram/local/station"
+)
+
+// arrived is what came of the files of a folder.
+type arrived struct {
+	Drafts []scannedDraft `json:"drafts"`
+	Pages  int            `json:"pages"`
+	Aside  []notTaken     `json:"aside"` // files that were set aside, in the folder
+}
+
+// notTaken is a file that was not taken, and why.
+type notTaken struct {
+	File  string `json:"file"`
+	Aside bool   `json:"aside"` // it was set aside; else it is tried again
+	Name  string `json:"failure"`
+	Said  string `json:"said"`
+	Next  string `json:"next"`
+}
+
+func (a arrived) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã lấy %d tệp, %d trang.\n", len(a.Drafts), a.Pages)
+	if len(a.Aside) > 0 {
+		fmt.Fprintf(w, "%d tệp không lấy được nằm ở thư mục “Không lấy được”, cạnh mỗi tệp có lý do.\n", len(a.Aside))
+	}
+}
+
+// tookFile is told as a file comes, for who follows the messages.
+type tookFile struct {
+	File  string    `json:"file"`
+	Draft office.ID `json:"draft"`
+	Pages int       `json:"pages"`
+}
+
+func watchFolder(set *flag.FlagSet) action {
+	once := set.Bool("once", false, "lấy những tệp đang có rồi dừng")
+	by := set.String("clerk", "", "người thực hiện")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) != 1 {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			clerk, err := clerkNamed(ctx, s, *by)
+			if err != nil {
+				return nil, err
+			}
+			all := arrived{Drafts: []scannedDraft{}, Aside: []notTaken{}}
+			err = s.Watch(ctx, args[0], clerk, *once, func(a office.Arrival) { all.came(t, a) })
+			return all, err
+		})
+	}
+}
+
+// came counts what became of a file, and tells it at once.
+func (a *arrived) came(t *terminal, of office.Arrival) {
+	if of.Err == nil {
+		a.Drafts, a.Pages = append(a.Drafts, scannedDraft{of.Draft, of.Pages}), a.Pages+of.Pages
+		t.message(tookFile{of.Name, of.Draft, of.Pages}, fmt.Sprintf("%s: %d trang, hồ sơ %s", of.Name, of.Pages, of.Draft))
+		return
+	}
+	f := t.told(of.Err)
+	n := notTaken{File: of.Name, Aside: of.Aside, Name: f.Name, Said: f.Said, Next: f.Next}
+	if of.Aside {
+		a.Aside = append(a.Aside, n)
+	}
+	t.message(n, of.Name+behind(": ", f.Said)+" "+f.Next)
+}
+
+// message tells of work that goes on.
+func (t *terminal) message(of any, said string) {
+	if t.json {
+		encoder := json.NewEncoder(t.err)
+		encoder.SetEscapeHTML(false)
+		_ = encoder.Encode(of)
+		return
+	}
+	fmt.Fprintln(t.err, said)
+}
