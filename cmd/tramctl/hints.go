@@ -25,6 +25,10 @@ var hints = map[string]string{
 	"people.first-is-admin":      "--role admin; kiêm văn thư thì thêm --role clerk",
 	"people.password-needed":     "--as HỌ-TÊN",
 	"people.token-day":           "--right read --until 31/12/2026",
+	"scanning.jam":               "tramctl scan --into MÃ",
+	"scanning.multi-feed":        "tramctl scan --into MÃ",
+	"scanning.gone":              "tramctl scan --into MÃ",
+	"scanning.unclear":           "tramctl scan --into MÃ",
 	"station.journal-moved":      "tramctl journal status",
 	"station.turned-back":        "tramctl journal accept --because LÝ-DO",
 }

@@ -108,13 +108,14 @@ func (s scanned) print(w io.Writer) {
 
 func scanPaper(set *flag.FlagSet) action {
 	var o office.ScanOrder
-	var source, mode, by string
+	var source, mode, by, into string
 	set.StringVar(&o.Wish.Scanner, "device", "", "mã của máy quét (xem “tramctl scanners”)")
 	set.StringVar(&source, "source", "", "flatbed (mặt kính), feeder (khay nạp), duplex (khay nạp, hai mặt)")
 	set.IntVar(&o.Wish.DPI, "dpi", office.UsualDPI, "độ phân giải")
 	set.StringVar(&mode, "mode", string(office.UsualMode), "color, gray, lineart")
 	set.StringVar(&o.Wish.Paper, "paper", "", "khổ giấy: A4, A3, A5…; bỏ trống thì quét cả mặt")
 	set.IntVar(&o.Wish.Most, "pages", 0, "số trang nhiều nhất; bỏ trống thì đến khi hết giấy")
+	set.StringVar(&into, "into", "", "mã bản nháp để quét tiếp vào, ví dụ sau khi kẹt giấy; bỏ trống thì mở bản nháp mới")
 	set.StringVar(&by, "clerk", "", "người thực hiện")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		o.Wish.Source, o.Wish.Mode = office.ScanSource(source), office.ScanMode(mode)
@@ -125,6 +126,13 @@ func scanPaper(set *flag.FlagSet) action {
 			var err error
 			if o.Clerk, err = clerkNamed(ctx, s, by); err != nil {
 				return nil, err
+			}
+			if into != "" {
+				c, err := s.Named(ctx, into)
+				if err != nil {
+					return nil, err
+				}
+				o.Draft = c.ID
 			}
 			out, err := s.Scan(ctx, o, nil, nil)
 			if err != nil && out.Pages == 0 {

@@ -108,6 +108,12 @@ func TestAScanWithoutAClearEndFails(t *testing.T) {
 	if kept := d.must("show", id)["pages"]; kept != 3.0 {
 		t.Errorf("%v pages were kept", kept)
 	}
+	sanetest.Device(t, nil)
+	t.Setenv("PATH", strings.TrimPrefix(os.Getenv("PATH"), dir+":"))
+	more := d.must("scan", "--device", sanetest.Scanner, "--source", "feeder", "--dpi", "75", "--pages", "2", "--into", id)
+	if same, pages := draftOf(t, more); same != id || pages != 2 || d.must("show", id)["pages"] != 5.0 {
+		t.Errorf("the scan went on with %v", more)
+	}
 }
 
 func TestAScanThatIsTypedWrongIsToldSo(t *testing.T) {

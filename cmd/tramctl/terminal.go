@@ -88,7 +88,7 @@ var verbs = []verb{
 	{"printers", "liệt kê máy in và khả năng của từng máy", "printers", printers},
 	{"jobs", "liệt kê lệnh in của người dùng này", "jobs", jobs},
 	{"scanners", "liệt kê máy quét và khả năng của từng máy", "scanners [--address MÁY[:CỔNG]]", scanners},
-	{"scan", "quét giấy thành một bản nháp", "scan --device MÁY [--source flatbed|feeder|duplex] [--dpi SỐ] [--mode color|gray|lineart] [--paper KHỔ] [--pages SỐ]", scanPaper},
+	{"scan", "quét giấy thành một bản nháp", "scan --device MÁY [--source flatbed|feeder|duplex] [--dpi SỐ] [--mode color|gray|lineart] [--paper KHỔ] [--pages SỐ] [--into MÃ]", scanPaper},
 	{"watch", "lấy tệp mà máy quét gửi vào một thư mục, mỗi tệp một bản nháp", "watch THƯ-MỤC [--once]", watchFolder},
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
