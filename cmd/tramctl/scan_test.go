@@ -142,14 +142,15 @@ func TestAFolderIsTakenInOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	tool(t, "img2pdf", append(scans(t), "-o", filepath.Join(dir, "SCAN.PDF"))...)
 	answer := d.must("watch", dir, "--once")
-	if drafts := answer["drafts"].([]any); len(drafts) != 2 || answer["pages"] != 2.0 || len(answer["aside"].([]any)) != 0 {
+	if drafts := answer["drafts"].([]any); len(drafts) != 3 || answer["pages"] != float64(2+len(scans(t))) || len(answer["aside"].([]any)) != 0 {
 		t.Errorf("the folder gave %v", answer)
 	}
 	if again := d.must("watch", dir, "--once"); again["pages"] != 0.0 {
 		t.Errorf("it gave once more %v", again)
 	}
-	if rows := d.must("list")["rows"].([]any); len(rows) != 2 {
+	if rows := d.must("list")["rows"].([]any); len(rows) != 3 {
 		t.Errorf("the records are %v", rows)
 	}
 	if name := d.refuses("watch", filepath.Join(dir, "không có")); name != "watched.unreachable" {

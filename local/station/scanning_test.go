@@ -48,7 +48,7 @@ func (p played) Scan(ctx context.Context, w office.ScanWish, dir string, came fu
 			}
 		}
 		if ctx.Err() != nil {
-			return office.ScanStopped, nil
+			return office.ScanStopped, nil //nolint:nilerr // as a driver does
 		}
 		if err := came(office.ScannedPage{Path: pagePath(dir, n), DPI: 300, At: time.Now()}); err != nil {
 			return "", err

@@ -48,7 +48,7 @@ type run struct {
 func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, came func(office.ScannedPage) error) (office.ScanEnd, error) {
 	dev, err := d.named(ctx, wish.Scanner)
 	if ctx.Err() != nil {
-		return office.ScanStopped, nil // nothing was begun
+		return office.ScanStopped, nil //nolint:nilerr // whoever stops it wants no error; nothing was begun
 	}
 	if err != nil {
 		return "", err
@@ -227,7 +227,7 @@ func (r *run) ended(ctx context.Context, stopped error, e ending) (office.ScanEn
 	case ctx.Err() != nil && e.code == -1:
 		return "", scanning.Unclear.About(r.dev.name, r.pages, "máy quét không dừng khi được yêu cầu").Because(e.err)
 	case ctx.Err() != nil:
-		return office.ScanStopped, nil
+		return office.ScanStopped, nil //nolint:nilerr // whoever stops it wants no error
 	case errors.Is(stopped, errQuiet):
 		return "", scanning.Gone.About(r.dev.name, fmt.Sprintf("máy im lặng %.0f giây", r.d.quiet.Seconds()), r.pages).Because(stopped)
 	case errors.Is(stopped, errLong):

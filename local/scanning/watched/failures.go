@@ -24,6 +24,11 @@ var (
 		Said: "Thư mục quét này đang được một cửa sổ hoặc lệnh khác trên máy theo dõi.",
 		Next: "Không cần theo dõi lần nữa. Muốn chuyển sang đây thì dừng ở đó trước.",
 	}
+	WithAnother = office.Failure{
+		Name: "watched.with-another",
+		Said: "%d tệp do trạm khác nhận từ hơn một ngày trước vẫn chưa lấy xong.",
+		Next: "Hãy mở lại trạm đó và theo dõi thư mục này. Nếu trạm ấy không còn dùng, hãy chuyển các tệp trong “Đã lấy/.đang lấy” trở lại thư mục quét.",
+	}
 	Unreachable = office.Failure{
 		Name: "watched.unreachable",
 		Said: "Không mở được thư mục quét “%s”.",

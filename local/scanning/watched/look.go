@@ -51,7 +51,7 @@ func (f *Folder) look(ctx context.Context) (soon bool, err error) {
 	f.seen = seen
 	for _, c := range all {
 		if ctx.Err() != nil {
-			return true, nil
+			return true, nil //nolint:nilerr // whoever stops it wants no error
 		}
 		soon = f.weigh(ctx, c, f.Clock.Now().Sub(seen[c.path].since)) || soon
 	}

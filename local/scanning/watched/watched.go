@@ -58,6 +58,9 @@ func (f *Folder) Watch(ctx context.Context, once bool) error {
 		return err
 	}
 	f.seen, f.said = map[string]rest{}, map[string]string{}
+	if n := f.withOthers(); n > 0 {
+		f.trouble("", WithAnother.About(n))
+	}
 	news, stop := f.news()
 	defer stop()
 	for {
@@ -103,6 +106,23 @@ func (f *Folder) prepare() error {
 func (f *Folder) path(name string) string { return filepath.Join(f.Dir, name) }
 func (f *Folder) claims() string          { return filepath.Join(f.Dir, takenDir, claimsDir, f.Station) }
 func (f *Folder) marks() string           { return filepath.Join(f.Dir, takenDir, marksDir) }
+
+// forsaken is how old a claim is that its station has not gone on with.
+const forsaken = 24 * time.Hour
+
+// withOthers counts the files that other stations claimed and did not take. They may be
+// switched off, and only they know whether a draft has the file.
+func (f *Folder) withOthers() (n int) {
+	claims, _ := filepath.Glob(filepath.Join(filepath.Dir(f.claims()), "*", "*", "*")) // what cannot be read is not counted
+	for _, path := range claims {
+		claim := filepath.Dir(path)
+		info, err := os.Stat(claim)
+		if err == nil && filepath.Dir(claim) != f.claims() && f.Clock.Now().Sub(info.ModTime()) > forsaken {
+			n++
+		}
+	}
+	return n
+}
 
 // news tells that something happened in the folder, where the system tells of it.
 func (f *Folder) news() (<-chan struct{}, func()) {

@@ -249,6 +249,31 @@ func awaits(t *testing.T, there func() bool) {
 	t.Fatal("it never came")
 }
 
+func TestFilesThatAnotherStationLeftAreTold(t *testing.T) {
+	dir, k := t.TempDir(), newTaker()
+	other := folder(dir, "kia", k)
+	if err := other.prepare(); err != nil {
+		t.Fatal(err)
+	}
+	for name, age := range map[string]time.Duration{"cũ": 2 * forsaken, "mới": time.Hour} {
+		claim := filepath.Join(other.claims(), name)
+		if err := os.Mkdir(claim, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		put(t, filepath.Join(claim, "a.jpg"), sheet(1))
+		if err := os.Chtimes(claim, time.Time{}, time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f := folder(dir, "này", k)
+	var told []error
+	f.Told = func(e Event) { told = append(told, e.Err) }
+	once(t, f)
+	if len(told) != 1 || !errors.Is(told[0], WithAnother) || !strings.HasPrefix(told[0].(office.Failure).Said, "1 tệp") || len(k.times()) != 0 {
+		t.Errorf("told %v, taken %v", told, k.times())
+	}
+}
+
 // TestTroubleThatPassesIsWaitedFor takes the folder away and lets the tray refuse a while.
 func TestTroubleThatPassesIsWaitedFor(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ổ mạng")
