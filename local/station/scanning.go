@@ -243,6 +243,9 @@ func (s *Scanning) Watch(ctx context.Context, dir string, clerk office.Clerk, on
 	if err != nil {
 		return err
 	}
+	if dir == "" { // and not the folder in which the program was started
+		return watched.Unreachable.About(dir)
+	}
 	if dir, err = filepath.Abs(dir); err != nil {
 		return watched.Unreachable.About(filepath.Base(dir)).Because(err)
 	}

@@ -98,6 +98,9 @@ func TestOneProgramOfAStationWatchesAFolder(t *testing.T) {
 	if err := d.Watch(t.Context(), filepath.Join(d.home, "tray"), staff[0], true, nil); !errors.Is(err, OwnFolder) {
 		t.Errorf("the data folder is watched: %v", err)
 	}
+	if err := d.Watch(t.Context(), "", staff[0], true, nil); !errors.Is(err, watched.Unreachable) {
+		t.Errorf("no folder at all: %v", err)
+	}
 }
 
 const childDir = "STATION_TEST_DIR"

@@ -19,6 +19,11 @@ var (
 		Said: "Chưa lấy được tệp “%s”: chương trình khác đang giữ hoặc máy này không được phép đọc.",
 		Next: "Hãy chờ máy quét ghi xong. Nếu vẫn vậy, hãy xem quyền đọc, ghi của thư mục quét.",
 	}
+	NotForScans = office.Failure{
+		Name: "watched.not-for-scans",
+		Said: "Thư mục “%s” có %d tệp không phải của máy quét, ví dụ “%s”. Chưa tệp nào bị dời.",
+		Next: "Hãy chọn hoặc tạo một thư mục dành riêng cho máy quét: phần mềm sẽ dời mọi tệp trong đó.",
+	}
 	AlreadyWatched = office.Failure{
 		Name: "watched.already",
 		Said: "Thư mục quét này đang được một cửa sổ hoặc lệnh khác trên máy theo dõi.",

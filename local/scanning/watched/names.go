@@ -16,10 +16,19 @@ const (
 )
 
 // strange are files that systems lay into folders by themselves.
-var strange = []string{"thumbs.db", "desktop.ini", ".ds_store"}
+var strange = []string{"thumbs.db", "desktop.ini"}
 
+// isStrange tells a file that is none of a machine and stays where it lies: one that is
+// hidden is no scan.
 func isStrange(name string) bool {
-	return slices.Contains(strange, strings.ToLower(name)) || strings.HasPrefix(name, "._")
+	return slices.Contains(strange, strings.ToLower(name)) || strings.HasPrefix(name, ".")
+}
+
+// scanExts are what machines that scan call their files.
+var scanExts = []string{".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".pdf"}
+
+func isScan(name string) bool {
+	return isHalf(name) || slices.Contains(scanExts, strings.ToLower(filepath.Ext(name)))
 }
 
 // halfExts are what programs add to the name of a file that they are still writing.
@@ -27,6 +36,5 @@ var halfExts = []string{".tmp", ".temp", ".part", ".partial", ".filepart", ".crd
 
 // isHalf tells a name that its file will not keep.
 func isHalf(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
-		slices.Contains(halfExts, strings.ToLower(filepath.Ext(name)))
+	return strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") || slices.Contains(halfExts, strings.ToLower(filepath.Ext(name)))
 }

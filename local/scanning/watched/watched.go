@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -95,12 +96,32 @@ func (f *Folder) prepare() error {
 	if info, err := os.Stat(f.Dir); err != nil || !info.IsDir() {
 		return Unreachable.About(filepath.Base(f.Dir)).Because(err)
 	}
+	if err := f.isForScans(); err != nil {
+		return err
+	}
 	for _, dir := range []string{f.path(asideDir), f.claims(), f.marks()} {
 		if err := whole.MakeDir(dir, 0o755); err != nil {
 			return err
 		}
 	}
 	return errors.Join(whole.Takes(f.claims()), whole.Sweep(f.marks()))
+}
+
+// isForScans refuses a folder that was never watched and is full of other things: somebody
+// chose the wrong one, and all that lies in it would be moved.
+func (f *Folder) isForScans() error {
+	if _, err := os.Stat(f.path(takenDir)); err == nil {
+		return nil
+	}
+	lie, err := files(f.Dir, "")
+	if err != nil {
+		return Unreachable.About(filepath.Base(f.Dir)).Because(err)
+	}
+	others := slices.DeleteFunc(slices.Clone(lie), func(c candidate) bool { return isScan(c.name()) })
+	if len(others) > len(lie)/2 {
+		return NotForScans.About(filepath.Base(f.Dir), len(others), others[0].name())
+	}
+	return nil
 }
 
 func (f *Folder) path(name string) string { return filepath.Join(f.Dir, name) }

@@ -249,6 +249,26 @@ func awaits(t *testing.T, there func() bool) {
 	t.Fatal("it never came")
 }
 
+func TestAFolderOfOtherThingsIsNotTouched(t *testing.T) {
+	dir, k := t.TempDir(), newTaker()
+	for _, name := range []string{"báo cáo.docx", "ghi chú.txt", "main.go", "ảnh.jpg", ".bashrc"} {
+		put(t, filepath.Join(dir, name), sheet(1))
+	}
+	err := folder(dir, "a", k).Watch(t.Context(), true)
+	if entries, _ := os.ReadDir(dir); !errors.Is(err, NotForScans) || len(entries) != 5 || len(k.times()) != 0 {
+		t.Errorf("%v, there are %v", err, entries)
+	}
+	for _, name := range []string{"báo cáo.docx", "main.go"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	once(t, folder(dir, "a", k)) // one of two is no mistake
+	if left, _ := os.ReadDir(dir); len(k.times()) != 1 || len(left) != 3 || left[0].Name() != ".bashrc" {
+		t.Errorf("left are %v, taken %v", left, k.times())
+	}
+}
+
 func TestFilesThatAnotherStationLeftAreTold(t *testing.T) {
 	dir, k := t.TempDir(), newTaker()
 	other := folder(dir, "kia", k)
@@ -269,7 +289,8 @@ func TestFilesThatAnotherStationLeftAreTold(t *testing.T) {
 	var told []error
 	f.Told = func(e Event) { told = append(told, e.Err) }
 	once(t, f)
-	if len(told) != 1 || !errors.Is(told[0], WithAnother) || !strings.HasPrefix(told[0].(office.Failure).Said, "1 tệp") || len(k.times()) != 0 {
+	said, is := office.FailureIn(errors.Join(told...))
+	if len(told) != 1 || !is || !errors.Is(said, WithAnother) || !strings.HasPrefix(said.Said, "1 tệp") || len(k.times()) != 0 {
 		t.Errorf("told %v, taken %v", told, k.times())
 	}
 }
