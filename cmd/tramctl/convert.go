@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -255,9 +256,12 @@ func clerkNamed(ctx context.Context, s *station.Station, name string) (office.Cl
 func finish(set *flag.FlagSet) action {
 	pages := set.Int("pages", 0, "số trang đếm trên bản giấy")
 	seen := set.Bool("seen", false, "người thực hiện khai đã xem đủ từng trang; không cần khi đã xem trong cửa sổ")
-	secrecy := set.String("secrecy", "", "độ mật, nếu bản nháp chưa có: thuong, mat, toi-mat, tuyet-mat")
+	var words draftWords
+	set.StringVar(&words.secrecy, "secrecy", "", "độ mật, nếu bản nháp chưa có: thuong, mat, toi-mat, tuyet-mat")
+	set.StringVar(&words.docType, "type", "", "loại văn bản, nếu bản nháp chưa có (xem “tramctl types”)")
+	set.StringVar(&words.subject, "subject", "", "trích yếu, nếu bản nháp chưa có")
 	clock := set.String("clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
-	by := set.String("clerk", "", "người thực hiện, nếu bản nháp chưa có")
+	set.StringVar(&words.clerk, "clerk", "", "người thực hiện, nếu bản nháp chưa có")
 	sign := set.Bool("sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
 	k := addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
@@ -272,7 +276,7 @@ func finish(set *flag.FlagSet) action {
 			if c, err = s.Resume(ctx, c.ID); err != nil {
 				return nil, err
 			}
-			if c, err = completed(ctx, s, c, *by, *secrecy); err != nil {
+			if c, err = words.complete(ctx, s, c); err != nil {
 				return nil, err
 			}
 			if err = check(ctx, s, c, *seen, *pages); err != nil {
@@ -293,19 +297,32 @@ func finish(set *flag.FlagSet) action {
 	}
 }
 
-// completed puts what a draft still lacks on record: who converts, and its secrecy.
-func completed(ctx context.Context, s *station.Station, c office.Conversion, by, secrecy string) (office.Conversion, error) {
-	was, err := c, error(nil)
+// draftWords are what a draft may still lack when it is finished: one that was scanned has
+// pages and no words.
+type draftWords struct{ clerk, secrecy, docType, subject string }
+
+// complete puts them on record.
+func (w draftWords) complete(ctx context.Context, s *station.Station, c office.Conversion) (office.Conversion, error) {
+	was := c
+	var err error
 	if c.Clerk.Name == "" {
-		if c.Clerk, err = clerkNamed(ctx, s, by); err != nil {
+		if c.Clerk, err = clerkNamed(ctx, s, w.clerk); err != nil {
 			return c, err
 		}
 	}
-	if secrecy != "" {
-		if c.Document.Secrecy, err = office.ParseSecrecy(secrecy); err != nil {
+	if w.secrecy != "" {
+		if c.Document.Secrecy, err = office.ParseSecrecy(w.secrecy); err != nil {
 			return c, err
 		}
 	}
+	if w.docType != "" {
+		t, err := office.FindType(s.Types(), w.docType)
+		if err != nil {
+			return c, err
+		}
+		c.Document.Type = t.Code
+	}
+	c.Document.Subject = cmp.Or(w.subject, c.Document.Subject)
 	if c.Clerk == was.Clerk && c.Document == was.Document {
 		return c, nil
 	}

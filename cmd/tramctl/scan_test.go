@@ -61,6 +61,10 @@ func TestAStackOfPaperBecomesARecordFromTheFeeder(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(d.home, "scans", "*")); len(left) != 0 {
 		t.Errorf("the scan left %v", left)
 	}
+	if done := d.must("finish", "--pages", "10", "--seen", "--secrecy", "thuong", "--type", "QĐ", "--subject", "Về việc thử máy quét", id); done["state"] != "finished" || done["pages"] != pages {
+		t.Errorf("finished is %v", done["state"])
+	}
+	d.must("verify", id)
 	one := d.must("scan", "--device", sanetest.Scanner, "--source", "flatbed", "--dpi", "100", "--mode", "gray")
 	if _, pages := draftOf(t, one); pages != 1 || one["end"] != "asked" {
 		t.Errorf("the glass gave %v", one)
