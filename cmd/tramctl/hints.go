@@ -9,6 +9,7 @@ var partHints = map[office.Part]string{
 	office.PartViewed:        "--seen, nếu đã xem đủ",
 	office.PartSecrecy:       "--secrecy thuong",
 	office.PartClerk:         "--clerk HỌ-TÊN",
+	office.PartDescription:   "--type LOẠI --subject TRÍCH-YẾU",
 	office.PartSignature:     "--sign hoặc --no-signature CĂN-CỨ",
 	office.PartCertification: "--cert-body, --cert-number, --cert-date",
 	office.PartSystems:       "--system, --owner",
