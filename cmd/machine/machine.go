@@ -17,6 +17,7 @@ import (
 	"tram/local/station"
 	"tram/printing/sheet"
 	"tram/printing/spool"
+	"tram/sync/escl"
 )
 
 // Printing is how data messages come on paper here.
@@ -30,10 +31,10 @@ func Printers(clock office.Clock) spool.Spool {
 }
 
 // Scanners are the drivers of the devices that bring paper in here, in the order in which
-// their devices are shown. Those of the network belong before those of the machine: they
+// their devices are shown. Those of the network stand before those of the machine: they
 // are the same on every system.
 func Scanners(clock office.Clock) []scanning.Driver {
-	var all []scanning.Driver
+	all := []scanning.Driver{escl.New(clock)}
 	if runtime.GOOS == "linux" {
 		all = append(all, sane.New(clock))
 	}

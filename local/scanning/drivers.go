@@ -70,10 +70,10 @@ func DriverOf(drivers []Driver, scanner string) (Driver, error) {
 const mostShown = 80 // letters of what somebody typed
 
 // Usual fills in what a wish leaves open: colour, 300 dpi, and the first source that the
-// device has.
+// device has. A driver that asks the device at its address settles the source itself.
 func Usual(ctx context.Context, d Driver, w office.ScanWish) (office.ScanWish, error) {
 	w.Mode, w.DPI = cmp.Or(w.Mode, office.UsualMode), cmp.Or(w.DPI, office.UsualDPI)
-	if w.Source != "" {
+	if _, asks := d.(Addressed); asks || w.Source != "" {
 		return w, nil
 	}
 	found, _ := d.Find(ctx) // one that nobody found is asked all the same

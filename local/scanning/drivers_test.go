@@ -70,4 +70,7 @@ func TestAWishThatSaysNothingIsTheUsualOne(t *testing.T) {
 			t.Errorf("%+v: %+v, %v", c.wish, got, err)
 		}
 	}
+	if got, err := Usual(t.Context(), networked{d}, office.ScanWish{Scanner: "sane:a"}); err != nil || got.Source != "" {
+		t.Errorf("of a driver that asks the device itself: %+v, %v", got, err)
+	}
 }
