@@ -335,7 +335,7 @@ func check(ctx context.Context, s *station.Station, c office.Conversion, seen bo
 	if seen {
 		_, err = s.Declare(ctx, c.ID, counted)
 	} else {
-		_, err = s.Check(ctx, c.ID, c.Viewed, counted)
+		_, err = s.Check(ctx, c.ID, c.Ticked(), counted)
 	}
 	return err
 }

@@ -43,7 +43,12 @@ func (d *Desk) check(ctx context.Context, id office.ID, by func(*office.Conversi
 
 // confirm turns a draft into a checked conversion, or tells what is missing.
 func confirm(c *office.Conversion, viewed []office.ID, paper int) error {
-	c.Viewed, c.PaperPages = viewed, paper
+	c.Viewed, c.PaperPages, c.Declared = viewed, paper, false
+	return complete(c)
+}
+
+// complete is what confirming and declaring have in common.
+func complete(c *office.Conversion) error {
 	if err := firstMissing([]office.Condition{counted(c.FromPaper), seen(*c)}); err != nil {
 		return err
 	}
@@ -52,8 +57,8 @@ func confirm(c *office.Conversion, viewed []office.ID, paper int) error {
 }
 
 func declare(c *office.Conversion, paper int) error {
-	c.Declared = true
-	return confirm(c, idsOf(c.Pages), paper)
+	c.Viewed, c.PaperPages, c.Declared = idsOf(c.Pages), paper, true
+	return complete(c)
 }
 
 // Finish carries a checked conversion out: the PDF with its mark is born in

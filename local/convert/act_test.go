@@ -222,6 +222,40 @@ func TestAnOrderSwearsToNothingThatTheClerkDidNotSay(t *testing.T) {
 	}
 }
 
+// TestADeclarationIsNoTickAndATickNoDeclaration goes from the command to the desk and back.
+func TestADeclarationIsNoTickAndATickNoDeclaration(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	c.Document.Type = "giay-phep"
+	_, err := d.Describe(ctx, c)
+	check(t, err)
+	c, err = d.Declare(ctx, c.ID, 2)
+	check(t, err)
+	if !c.Declared || len(c.Viewed) != 2 || c.Ticked() != nil {
+		t.Errorf("declared: %v, viewed %v, ticked %v", c.Declared, c.Viewed, c.Ticked())
+	}
+	first := viewAll(t, d, c.ID)[0]
+	check(t, d.Edit(ctx, c.ID, func(tray *intake.Tray) error { return tray.Turn(first, 1) }))
+	typed := c // as a window that held the declared pages for ticks would save them
+	_, err = d.Describe(ctx, typed)
+	check(t, err)
+	c, err = d.Records.Conversion(ctx, c.ID)
+	check(t, err)
+	if c.Declared || len(c.Viewed) != 0 {
+		t.Errorf("after a page was turned: declared %v, viewed %v", c.Declared, c.Viewed)
+	}
+	if _, err := d.Check(ctx, c.ID, c.Ticked(), 2); !errors.Is(err, NotAllMet) {
+		t.Errorf("checked without anybody having looked: %v", err)
+	}
+	_, err = d.Declare(ctx, c.ID, 2)
+	check(t, err)
+	c, err = d.Check(ctx, c.ID, viewAll(t, d, c.ID), 2)
+	check(t, err)
+	if c.Declared || seen(c).Evidence != clerk.Name+" đã xem đủ 2 trang." {
+		t.Errorf("seen at the desk: declared %v, %q", c.Declared, seen(c).Evidence)
+	}
+}
+
 func TestChangingAPageMakesACheckedConversionADraftAgain(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
 	c := draftWith(t, d, samplePages(t, "1", "2"))

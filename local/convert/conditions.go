@@ -284,6 +284,9 @@ func signed(c office.Conversion, t office.DocumentType) office.Condition {
 		k.Point = "NĐ 30 PL I, NĐ 137 4.1b"
 	}
 	switch basis := legalBasis(c); {
+	case c.Signed != nil && !c.Signed.Names(c.Office) && basis == "" && needsSignature(c, t):
+		return k.Miss(signedSaid(*c.Signed)+" Tên trên chứng thư không phải tên cơ quan “"+c.Office.Name+"”, nên đó chưa phải chữ ký của cơ quan.",
+			"Hãy chọn chứng thư của cơ quan rồi ký lại. Nếu pháp luật cho phép (ví dụ chứng thư còn mang tên cũ của cơ quan), hãy gõ căn cứ pháp lý.")
 	case c.Signed != nil && !c.Signed.Names(c.Office):
 		return k.Owe(signedSaid(*c.Signed)+" Tên trên chứng thư khác tên cơ quan “"+c.Office.Name+"”.",
 			"Hãy xem đó có đúng là chứng thư của cơ quan không. Nếu ký nhầm, hãy thu hồi bản này và số hóa lại.")

@@ -208,7 +208,7 @@ func worded(c, typed office.Conversion) office.Conversion {
 		c.State = office.Draft
 	}
 	if c.State == office.Draft {
-		c.PaperPages, c.Viewed = typed.PaperPages, typed.Viewed
+		c.PaperPages, c.Viewed, c.Declared = typed.PaperPages, typed.Ticked(), false
 	}
 	return c
 }
@@ -223,13 +223,27 @@ func (d *Desk) refuseLate(ctx context.Context, c office.Conversion, doc office.D
 }
 
 // Refused tells what became of what had come in of a document that proved secret:
-// it is gone, or could not all be wiped.
+// it is gone, could not all be wiped, or is all still there, for the refusal could not be
+// put on record (NotOnRecord).
 func Refused(grade office.Secrecy, gone string, wiping error) error {
+	var not NotOnRecord
+	if errors.As(wiping, &not) {
+		return office.SecretNotRefused.About(grade.Name()).Because(errors.Join(office.SecretAtTheDoor, wiping))
+	}
 	if wiping != nil {
 		return office.SecretNotWiped.About(grade.Name()).Because(errors.Join(office.SecretAtTheDoor, wiping))
 	}
 	return office.SecretWiped.About(grade.Name(), gone).Because(office.SecretAtTheDoor)
 }
+
+// NotOnRecord is a refusal that could not be written: nothing was wiped.
+type NotOnRecord struct{ Cause error }
+
+// Error is that of its cause.
+func (n NotOnRecord) Error() string { return n.Cause.Error() }
+
+// Unwrap gives the cause.
+func (n NotOnRecord) Unwrap() error { return n.Cause }
 
 // refuseDraft leaves a register line of a document that proved secret, and
 // wipes what had been taken in. The draft's record keeps neither its words nor
@@ -238,7 +252,7 @@ func Refused(grade office.Secrecy, gone string, wiping error) error {
 func (d *Desk) refuseDraft(ctx context.Context, c office.Conversion, doc office.Document) error {
 	left := RefusedDraft(c, doc.Secrecy)
 	if _, err := d.Register.Refuse(ctx, store.Act{Actor: c.Clerk.Name, Step: StepRefuse}, RefusalOf(d.Clock.Now(), c.Clerk, doc), &left); err != nil {
-		return err
+		return NotOnRecord{err}
 	}
 	return errors.Join(d.putDown(c.ID), d.Trays.Wipe(c.ID))
 }

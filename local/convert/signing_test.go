@@ -97,8 +97,9 @@ func TestWhatIsWholeIsExtendedByNothing(t *testing.T) {
 // what was signed, and what is to be chosen.
 func TestTheSignatureOfAPersonIsNotThatOfTheOffice(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
+	signer := "Nguyễn Văn Mẫu"
 	d.Signatures = func(context.Context, io.ReaderAt, int64) (*office.SignatureReport, error) {
-		return &office.SignatureReport{Signatures: []office.SignatureFinding{{Verdict: office.SignatureValid, CoversFile: true, Level: office.LevelB}}}, nil
+		return &office.SignatureReport{Signatures: []office.SignatureFinding{{Verdict: office.SignatureValid, CoversFile: true, Level: office.LevelB, Signer: signer}}}, nil
 	}
 	draft := draftWith(t, d, samplePages(t, "1"))
 	draft.Form, draft.Source = office.TrueCopy, office.PaperPrincipal
@@ -110,8 +111,21 @@ func TestTheSignatureOfAPersonIsNotThatOfTheOffice(t *testing.T) {
 	if f, _ := office.FailureIn(err); !errors.Is(err, NotAllMet) || !strings.Contains(f.Said, "tư cách người có thẩm quyền") || !strings.Contains(f.Next, "chọn ký với tư cách cơ quan") {
 		t.Errorf("by a person: %q %q", f.Said, f.Next)
 	}
-	_, err = d.Finish(ctx, draft.ID, &Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByOffice}, Hand: handOf("chữ ký")}, nil)
+	asOffice := Signing{Wish: office.SigningWish{Clerk: clerk, Role: office.ByOffice}, Hand: handOf("chữ ký")}
+	_, err = d.Finish(ctx, draft.ID, &asOffice, nil)
+	if f, _ := office.FailureIn(err); !errors.Is(err, NotAllMet) || !strings.Contains(f.Said, "không phải tên cơ quan") || f.Part != office.PartSignature {
+		t.Errorf("by the certificate of a person, in the name of the office: %q", f.Said)
+	}
+	if now, err := d.Records.Conversion(ctx, draft.ID); err != nil || now.State == office.Finished {
+		t.Errorf("refused, and %s: %v", now.State, err)
+	}
+	c, err := d.Records.Conversion(ctx, draft.ID)
 	check(t, err)
+	signer = c.Office.Name
+	done, err := d.Finish(ctx, draft.ID, &asOffice, nil)
+	if err != nil || done.Signed == nil || !done.Signed.Names(done.Office) {
+		t.Errorf("by the office: %+v, %v", done.Signed, err)
+	}
 }
 
 // signedRecord is a finished record of one page that bears a signature.

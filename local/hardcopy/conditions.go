@@ -153,7 +153,7 @@ func doubts(m office.DataMessage) (all []string) {
 
 // trusted is what the signatures of the original say, and what its owner allows.
 func trusted(of office.FromMessage) office.Condition {
-	k := office.Condition{Point: "Luật GDĐT 12.2a, NĐ 137 5.3a", Asks: "Bản gốc đáng tin: chữ ký số và quyền của người tạo tệp", Part: office.PartDecision}
+	k := office.Condition{Point: "Luật GDĐT 12.2a, NĐ 137 5.3a", Asks: "Đã xét chữ ký số của bản gốc và quyền của người tạo tệp", Part: office.PartDecision}
 	if all := doubts(*of.Message); len(all) > 0 {
 		told := "Cần cân nhắc: " + strings.Join(all, "; ") + "."
 		if of.Print == nil || of.Print.Decision == nil {

@@ -128,7 +128,7 @@ func (d *Desk) refuse(ctx context.Context, c office.Conversion, draft *office.Co
 	}
 	left := convert.RefusedDraft(*draft, c.Document.Secrecy)
 	if _, err := d.Records.Refuse(ctx, act, line, &left); err != nil {
-		return err
+		return convert.NotOnRecord{Cause: err}
 	}
 	return d.wipe(ctx, left)
 }

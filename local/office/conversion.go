@@ -90,6 +90,15 @@ type FromPaper struct {
 	Declared   bool   `json:"declared,omitempty"` // by the clerk's word in a command: no page of them was shown here
 }
 
+// Ticked are the pages that were seen where they were shown: what was declared in a command
+// is no tick.
+func (p FromPaper) Ticked() []ID {
+	if p.Declared {
+		return nil
+	}
+	return p.Viewed
+}
+
 // Unchecked takes back what the clerk said of the pages: how many, and that each was seen.
 func (p *FromPaper) Unchecked() { p.PaperPages, p.Viewed, p.Declared = 0, nil, false }
 

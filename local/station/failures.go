@@ -142,7 +142,7 @@ var (
 	NoCode = office.Failure{
 		Name: "station.no-code",
 		Said: "Không thấy mã QR nào trong ảnh.",
-		Next: "Hãy chụp lại: cầm thẳng máy, đủ sáng, cả mã QR nằm trọn trong ảnh và rõ nét; hoặc quét tờ giấy ở 200 dpi.",
+		Next: "Hãy chụp lại: cầm thẳng máy, đủ sáng, cả mã QR nằm trọn trong ảnh và rõ nét; hoặc quét tờ giấy ở 200 dpi. Nếu giấy in không có mã QR, hãy mở hồ sơ của nó rồi đối chiếu ở đó.",
 	}
 	OtherCode = office.Failure{
 		Name: "station.other-code",

@@ -149,7 +149,7 @@ var (
 		},
 		Line: lineOfConversion,
 		Fields: map[string]string{
-			"state": "Tình trạng", "form": "Hình thức", "document": "Văn bản", "pages": "Các trang", "paper_pages": "Số trang giấy", "viewed": "Trang đã xem",
+			"state": "Tình trạng", "form": "Hình thức", "document": "Văn bản", "pages": "Các trang", "paper_pages": "Số trang giấy", "viewed": "Trang đã xem", "declared": "Khai trong lệnh, không xem ở đây",
 			"mark": "Ký hiệu riêng", "finished": "Thời gian hoàn thành", "code": "Mã tra cứu", "message": "Thông điệp dữ liệu", "print": "Bản in", "signed": "Người ký",
 			"clock": "Lời xác nhận giờ", "certification": "Chứng thực", "conditions": "Điều kiện", "clerk": "Người thực hiện", "source": "Nguồn",
 		},

@@ -30,7 +30,7 @@ func (p *Page) save() { p.draft.Now() }
 // words is the document as the form and the desk say it now.
 func (p *Page) words() office.Conversion {
 	c := p.form.Read(p.sitting.conversion)
-	c.Viewed = p.sitting.seen()
+	c.Viewed, c.Declared = p.sitting.seen(), false
 	if p.clerk.ID != "" {
 		c.Clerk = p.clerk
 	}

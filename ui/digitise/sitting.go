@@ -38,7 +38,7 @@ type side struct {
 func newSitting(c office.Conversion) *sitting {
 	s := &sitting{conversion: c, eyes: map[office.ID]*eye{}, counted: c.PaperPages}
 	s.sits(c.Clerk.ID)
-	for _, id := range c.Viewed {
+	for _, id := range c.Ticked() {
 		s.viewed[id] = true
 	}
 	return s
