@@ -244,6 +244,9 @@ func TestWithoutACountItStaysADraftUntilTheClerkFinishesIt(t *testing.T) {
 			t.Errorf("%v: %s", silent, name)
 		}
 	}
+	if out, _, code := d.do("finish", id, "--seen"); code != usage {
+		t.Errorf("seen, and not counted: exit %d, %s", code, out)
+	}
 	done := d.must("finish", id, "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(len(files)))
 	if done["state"] != "finished" {
 		t.Errorf("finished %v", done)

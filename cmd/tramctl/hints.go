@@ -1,6 +1,10 @@
 package main
 
-import "tram/local/office"
+import (
+	"strings"
+
+	"tram/local/office"
+)
 
 // partHints is what a condition is met with at the terminal; the sentences of the office
 // name what the window shows.
@@ -17,6 +21,7 @@ var partHints = map[office.Part]string{
 
 // hints is what a situation is left with at the terminal, by its name.
 var hints = map[string]string{
+	"office.secret-not-refused":  "--secrecy ĐỘ-MẬT, làm lại",
 	"convert.size-unknown":       "--paper A4",
 	"convert.paper-not-finished": "tramctl print --secrecy mat",
 	"dayend.no-sheet":            "tramctl day list",
@@ -34,14 +39,32 @@ var hints = map[string]string{
 	"station.turned-back":        "tramctl journal accept --because LÝ-DO",
 }
 
-// hinted adds the option or the verb of the terminal to what is to be done next.
-func hinted(f office.Failure) office.Failure {
+// hinted adds the option or the verb of the terminal to what is to be done next: of options
+// only those that the verb at work has.
+func (t *terminal) hinted(f office.Failure) office.Failure {
 	hint, known := hints[f.Name]
 	if !known {
 		hint, known = partHints[f.Part]
 	}
-	if known {
-		f.Next += " Trong lệnh: " + hint + "."
+	if !known {
+		return f
+	}
+	var can []string
+	for way := range strings.SplitSeq(hint, or) {
+		if option, is := strings.CutPrefix(way, "--"); !is || t.has(strings.FieldsFunc(option, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })[0]) {
+			can = append(can, way)
+		}
+	}
+	if len(can) > 0 {
+		f.Next += " Trong lệnh: " + strings.Join(can, or) + "."
 	}
 	return f
+}
+
+// or stands between two ways of which one is enough.
+const or = " hoặc "
+
+// has tells whether the verb at work has an option.
+func (t *terminal) has(option string) bool {
+	return t.options != nil && t.options.Lookup(option) != nil
 }

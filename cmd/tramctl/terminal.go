@@ -60,6 +60,7 @@ type terminal struct {
 	home    string
 	as      string        // who works, as typed
 	needs   office.Right  // of the verb that is carried out
+	options *flag.FlagSet // of that verb
 	lines   *bufio.Reader // of in; nil until something is read
 	json    bool
 	offline bool             // nothing is asked of the network
@@ -144,6 +145,7 @@ func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result,
 	set.BoolVar(&t.json, "json", false, "in một đối tượng JSON")
 	set.StringVar(&t.as, "as", "", "họ tên người làm (mật khẩu: hỏi, hoặc biến TRAM_PASSWORD; hoặc thẻ trong TRAM_TOKEN)")
 	do := v.flags(set)
+	t.options = set
 	left, err := parse(set, args)
 	if errors.Is(err, flag.ErrHelp) {
 		v.help(t.out, set)
@@ -234,7 +236,7 @@ func (t *terminal) told(err error) office.Failure {
 		return stopped
 	case told:
 		log.Info("a failure was told", "name", f.Name, "cause", err.Error())
-		return hinted(f)
+		return t.hinted(f)
 	}
 	code := rand.Text()[:6]
 	log.Error("an error without a sentence", "code", code, "cause", err.Error())
@@ -303,7 +305,7 @@ func (t *terminal) opened(ctx context.Context, work func(*station.Station) (resu
 	r, err = work(s)
 	for _, beside := range s.Beside() {
 		if f, told := office.FailureIn(beside); told && !errors.Is(err, f) { // once is enough
-			t.mention(hinted(f))
+			t.mention(t.hinted(f))
 		}
 	}
 	return r, err

@@ -71,7 +71,7 @@ var foundAs = map[office.Met]string{office.IsMet: "[đúng]", office.IsMissed: "
 // exit tells scripts whether what was asked about can be relied on.
 func (p proven) exit() int {
 	switch {
-	case p.Relied() == office.SignatureInvalid:
+	case p.Relied() == office.SignatureInvalid, p.Answer() == office.AnswerSheetDiffers:
 		return refused
 	case !p.Vouched():
 		return unvouched

@@ -2,6 +2,7 @@ package dayend
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -222,18 +223,35 @@ func (c *setter) remarks(d office.DayDraft) {
 	}
 }
 
+// Words of the room in which people sign, and write their names and the day by hand.
+const (
+	byHandDay  = "Ngày …… tháng …… năm ………"
+	makerSigns = "NGƯỜI LẬP"
+	headSigns  = "NGƯỜI PHỤ TRÁCH"
+	signsHow   = "(ký, ghi rõ họ tên)"
+	byHandName = "………………………………"
+)
+
+// WrittenOver tells whether a line of a sheet stands in the room in which people sign: ink
+// upon it is as it should be.
+func WrittenOver(line, clerk string) bool {
+	line = strings.TrimSpace(line)
+	return slices.ContainsFunc([]string{byHandDay, makerSigns, headSigns, signsHow, byHandName, mark.Printable(clerk, nameRunes)},
+		func(words string) bool { return words != "" && strings.Contains(words, line) })
+}
+
 // closing leaves room to sign, on one page: a name below nothing could be put below
 // anything.
 func (c *setter) closing(f Facts) {
 	from, half := len(c.Rows), c.Width/2
 	c.Para("Số liệu do phần mềm đếm từ nhật ký của trạm tới mục ghi ở chân trang. Người ký đã đọc tờ này.", 0, wideAir)
-	c.Within(half, c.Width, "Ngày …… tháng …… năm ………", false, wideAir)
+	c.Within(half, c.Width, byHandDay, false, wideAir)
 	both := func(left, right string, bold bool, before float64) {
 		c.Add(rows.Row{Size: textSize, Before: before, Pieces: []rows.Piece{rows.Middle(0, half, left, textSize, bold), rows.Middle(half, c.Width, right, textSize, bold)}})
 	}
-	both("NGƯỜI LẬP", "NGƯỜI PHỤ TRÁCH", true, air)
-	both("(ký, ghi rõ họ tên)", "(ký, ghi rõ họ tên)", false, 0)
-	both(mark.Printable(f.Draft.Clerk, nameRunes), "………………………………", false, roomToSign)
+	both(makerSigns, headSigns, true, air)
+	both(signsHow, signsHow, false, 0)
+	both(mark.Printable(f.Draft.Clerk, nameRunes), byHandName, false, roomToSign)
 	c.KeepFrom(from)
 	c.Rows[len(c.Rows)-1].Keep = false
 }

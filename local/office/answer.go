@@ -15,7 +15,8 @@ type Answer string
 // whether it is signed could not be looked at. AnswerStranger: it is neither signed
 // nor ours. AnswerSheetGone, AnswerSheetOpen and AnswerSheetStands: of the sheet of a
 // closed day, whether the journal still has the head that is printed on it;
-// AnswerSheetDiffers: it has, but what else is printed was changed.
+// AnswerSheetDiffers: it has, but what else is printed was changed; AnswerSheetUnseen: or
+// could not be compared.
 const (
 	AnswerWithdrawn       Answer = "withdrawn"
 	AnswerSheetGone       Answer = "sheet-gone"
@@ -30,6 +31,7 @@ const (
 	AnswerJournalReserved Answer = "journal-reserved"
 	AnswerSheetOpen       Answer = "sheet-open"
 	AnswerSheetDiffers    Answer = "sheet-differs"
+	AnswerSheetUnseen     Answer = "sheet-unseen"
 	AnswerSheetStands     Answer = "sheet-stands"
 	AnswerPaperValid      Answer = "paper-valid"
 	AnswerProven          Answer = "proven"
@@ -68,6 +70,7 @@ var answers = []answering{
 	{AnswerJournalReserved, "Nhật ký nối nhau, nhưng cần lưu ý", SignatureReserved, func(p Proof) bool { return p.Verdict == Proven && p.Reserved }},
 	{AnswerSheetOpen, "Tờ khóa sổ đúng, nhưng không so được với nhật ký ở đây", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetTwin, SheetNotHere, SheetForeign) }},
 	{AnswerSheetDiffers, "Mã trên tờ khóa sổ đúng, nhưng chữ trông khác bản trong kho", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetDiffers) }},
+	{AnswerSheetUnseen, "Mã trên tờ khóa sổ đúng, nhưng chưa so được hết chữ", SignatureReserved, func(p Proof) bool { return p.sheetIs(SheetUnseen) }},
 	{AnswerSheetStands, "Tờ khóa sổ khớp với nhật ký", SignatureValid, func(p Proof) bool { return p.sheetIs(SheetStands, SheetElsewhere) }},
 	{AnswerPaperValid, "Mã trên giấy đúng", SignatureValid, func(p Proof) bool { return p.paperIs(SignatureValid) }},
 	{AnswerProven, "Đúng là văn bản đã chuyển đổi, chưa bị thay đổi", SignatureValid,

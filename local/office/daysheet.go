@@ -162,6 +162,7 @@ type SheetFinding string
 // journal has not arrived. Parted: what arrived has another entry in its place. Foreign:
 // the sheet is another office's, whose journal is not here. Differs: this station's own
 // journal has it, but the paper shows something else than the file that was sealed.
+// Unseen: it has it, but not all that is printed could be held against that file.
 const (
 	SheetStands    SheetFinding = "stands"
 	SheetBroken    SheetFinding = "broken"
@@ -173,6 +174,7 @@ const (
 	SheetParted    SheetFinding = "parted"
 	SheetForeign   SheetFinding = "foreign"
 	SheetDiffers   SheetFinding = "differs"
+	SheetUnseen    SheetFinding = "unseen"
 )
 
 // SheetProof is what a day's sheet that was read back says, held against the journal.

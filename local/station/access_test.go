@@ -226,6 +226,8 @@ var noLook = map[string]string{
 	"Thumbnail":           "of what the person brought",
 	"printed.Picture":     "compare takes it down",
 	"sheets.Picture":      "what the person brought",
+	"leaves.Picture":      "what the person brought",
+	"soft.Picture":        "what the person brought",
 	"ProveJournal":        "a verdict",
 	"ProveJournalAgainst": "a verdict",
 	"ExportMarks":         "marks of the journal, and no record",

@@ -329,24 +329,38 @@ func TestWordsThatWereChangedOnASheetAreTold(t *testing.T) {
 	}
 	x, y, w, h := wordAt(t, path, string(c.Code))
 	last := fmt.Sprintf("rectangle %.0f,%.0f %.0f,%.0f", x+w*0.72, y, x+w, y+h)
-	for name, more := range map[string][]string{
-		"a code painted over": {"-fill", "white", "-draw", last},
-		"other letters":       {"-fill", "white", "-draw", last, "-fill", "black", "-pointsize", "26", "-annotate", fmt.Sprintf("+%.0f+%.0f", x+w*0.74, y+h*0.85), "8888"},
+	for name, c := range map[string]struct {
+		more []string
+		said string
+	}{
+		"a code painted over": {[]string{"-fill", "white", "-draw", last}, "1 chỗ chữ trông khác (trang 1 cách mép trên"},
+		"other letters":       {[]string{"-fill", "white", "-draw", last, "-fill", "black", "-pointsize", "26", "-annotate", fmt.Sprintf("+%.0f+%.0f", x+w*0.74, y+h*0.85), "8888"}, "chữ trông khác"},
+		"covered by ink":      {[]string{"-fill", "#2030a0", "-draw", last}, "nét thêm trên chữ in hoặc sát chữ in"},
+		"a figure before it":  {[]string{"-fill", "#2030a0", "-pointsize", "26", "-annotate", fmt.Sprintf("+%.0f+%.0f", x+w+3, y+h*0.85), "9"}, "1 chỗ"},
 	} {
-		p := d.finds(t, scan(name, more...), office.SheetDiffers, office.AnswerSheetDiffers)
-		says(t, p, "Chữ trên tờ", office.IsMissed, "trang 1 trông khác")
+		p := d.finds(t, scan(name, c.more...), office.SheetDiffers, office.AnswerSheetDiffers)
+		says(t, p, "Chữ trên tờ", office.IsMissed, c.said)
 	}
-	free := freeBand(t, path)
-	signed := []string{"-fill", "none", "-stroke", "#2030a0", "-strokewidth", "4", "-draw", fmt.Sprintf("path 'M 1000,%[1]d C 1100,%[2]d 1150,%[3]d 1250,%[1]d S 1350,%[3]d 1400,%[1]d'", free, free-60, free+60)}
-	p := d.finds(t, scan("ký tay", signed...), office.SheetStands, office.AnswerSheetStands)
-	says(t, p, "Chữ trên tờ", office.IsMet, "Trên giấy có thêm")
+	sx, sy, _, _ := wordAt(t, path, "họ")
+	for name, at := range map[string][2]int{"in the free": {1200, freeBand(t, path)}, "where people sign": {int(sx), int(sy) + 60}} {
+		signed := []string{"-fill", "none", "-stroke", "#2030a0", "-strokewidth", "4", "-draw",
+			fmt.Sprintf("path 'M %[1]d,%[2]d C %[3]d,%[4]d %[3]d,%[5]d %[6]d,%[2]d'", at[0]-150, at[1], at[0], at[1]-70, at[1]+70, at[0]+150)}
+		p := d.finds(t, scan(name, signed...), office.SheetStands, office.AnswerSheetStands)
+		says(t, p, "Chữ trên tờ", office.IsMet, "giấy có thêm 1 chỗ")
+	}
+	sharp := filepath.Join(t.TempDir(), "sắc nét") // as a renderer draws it, with no scanner between
+	run(t, "pdftoppm", "-r", "300", "-png", "-singlefile", path, sharp)
+	says(t, d.finds(t, sharp+".png", office.SheetStands, office.AnswerSheetStands), "Chữ trên tờ", office.IsMet, "khớp bản trong kho")
+	small := filepath.Join(t.TempDir(), "nhỏ.png")
+	run(t, "convert", sharp+".png", "-resize", "900x", small)
+	says(t, d.finds(t, small, office.SheetUnseen, office.AnswerSheetUnseen), "Chữ trên tờ", office.IsOwed, "chưa so được")
 	if s.Pages != 1 {
 		t.Fatalf("%d pages", s.Pages)
 	}
 	if err := os.Remove(d.sealed(s.PDF)); err != nil {
 		t.Fatal(err)
 	}
-	p = d.finds(t, scan("không còn bản trong kho"), office.SheetStands, office.AnswerSheetStands)
+	p := d.finds(t, scan("không còn bản trong kho"), office.SheetUnseen, office.AnswerSheetUnseen)
 	says(t, p, "Chữ trên tờ", office.IsOwed, "chưa so được")
 }
 

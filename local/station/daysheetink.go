@@ -6,14 +6,17 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tram/local/compare"
 	"tram/local/dayend"
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/page"
 	"tram/local/pdf"
 	"tram/local/readback"
 	"tram/local/store"
@@ -39,7 +42,7 @@ func (s *Proving) inkOfSheet(ctx context.Context, path string, proof *office.Pro
 		proof.Checks = append(proof.Checks, k.Meet("Đúng là tệp trong kho, SHA-256 %s.", is))
 		return nil
 	}
-	k := office.Condition{Point: "Chữ trên tờ", Asks: "Mọi trang như tờ đã niêm phong"}
+	k := office.Condition{Point: "Chữ trên tờ", Asks: "Chữ trên giấy như tờ đã niêm phong"}
 	made, there, err := s.sheetOfProof(ctx, proof.Sheet)
 	if err != nil {
 		return err
@@ -49,18 +52,22 @@ func (s *Proving) inkOfSheet(ctx context.Context, path string, proof *office.Pro
 		return nil
 	}
 	p.Say("Đang so chữ trên tờ với bản trong kho")
-	found, err := s.sheetCompared(ctx, made, path, p)
+	ink, err := s.inkCompared(ctx, made, path, p)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
 		s.log.Info("a day's sheet was not compared", "cause", err.Error())
 		k = k.Owe("Chỉ mã trên tờ được kiểm; chưa so được chữ với bản trong kho.", byEye)
-	case differing(found):
-		k = k.Miss(differencesSaid(found), "Hãy mở tờ trong kho (F8, Khóa sổ cuối ngày), đặt cạnh tờ giấy và xem từng chỗ.")
-		tell(proof, office.SheetDiffers, proof.Sheet.Said+" Nhưng chữ trên tờ trông khác bản trong kho: "+differencesSaid(found))
+		tell(proof, office.SheetUnseen, proof.Sheet.Said+" Chữ trên tờ chưa so được với bản trong kho.")
+	case ink.differs():
+		k = k.Miss(ink.said(), "Hãy mở tờ trong kho (F8, Khóa sổ cuối ngày), đặt cạnh tờ giấy và xem từng chỗ.")
+		tell(proof, office.SheetDiffers, proof.Sheet.Said+" Nhưng chữ trên tờ trông khác bản trong kho: "+ink.said())
+	case len(ink.missing) > 0:
+		k = k.Owe(ink.said(), "Muốn kiểm cả tờ, hãy quét mọi trang vào một tệp PDF rồi kiểm tệp đó.")
+		tell(proof, office.SheetUnseen, proof.Sheet.Said+" "+ink.said())
 	default:
-		k = k.Meet("%s", alikeSaid(found, made.Pages))
+		k = k.Meet("%s", ink.said())
 	}
 	proof.Checks = append(proof.Checks, k)
 	return nil
@@ -95,63 +102,183 @@ func (s *Proving) sheetOfProof(ctx context.Context, read *office.SheetProof) (ma
 	return sheets[i], true, nil
 }
 
-// sheetCompared holds a scan, photo or file against the sheet in the vault.
-func (s *Proving) sheetCompared(ctx context.Context, made office.DaySheet, path string, p *job.Progress) (found office.Comparison, err error) {
-	file, err := s.vault.Read(made.PDF)
-	if err != nil {
-		return found, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := pdf.OpenPrinted(ctx, file, file.Size())
-	if err != nil {
-		return found, err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	paper, err := readback.Open(ctx, []string{path})
-	if err != nil {
-		return found, err
-	}
-	defer func() { err = errors.Join(err, paper.Close()) }()
-	return compare.Compare(ctx, printed{r}, sheets{paper}, p)
+// sheetInk is what a sheet that was read back shows beside the one that was sealed.
+type sheetInk struct {
+	pages   int // of the sheet
+	missing []int
+	strange int
+	swapped bool
+	changed []office.Place // printed words that look otherwise
+	over    []office.Place // ink that was added upon printed words, or close to them
+	added   int            // other places with ink: a signature, a seal
 }
 
-// differing tells of pages that show something else. One that is missing differs in
-// nothing: a photo shows one page.
-func differing(found office.Comparison) bool {
-	found.Missing = nil
-	return !found.Same()
+func (i sheetInk) differs() bool {
+	return len(i.changed)+len(i.over)+i.strange > 0 || i.swapped
 }
 
-func differencesSaid(found office.Comparison) string {
+// mostPlaces is how many places are told one by one.
+const mostPlaces = 5
+
+// said tells what was compared, and what nobody but the eye can judge.
+func (i sheetInk) said() string {
 	var said []string
-	for _, page := range found.Pages {
-		n := 0
-		for _, d := range page.Differences {
-			if d.Kind != office.ByHand {
-				n++
-			}
-		}
-		if n > 0 {
-			said = append(said, fmt.Sprintf("trang %d trông khác %d chỗ", page.Page+1, n))
-		}
+	if n := len(i.missing); n > 0 {
+		said = append(said, fmt.Sprintf("ở đây chỉ có %d trong %d trang của tờ", i.pages-n, i.pages))
 	}
-	if n := len(found.Strange); n > 0 {
-		said = append(said, fmt.Sprintf("%d trang không có trong tờ", n))
+	said = append(said, placesSaid("chữ trông khác", i.changed)...)
+	said = append(said, placesSaid("nét thêm trên chữ in hoặc sát chữ in", i.over)...)
+	if i.strange > 0 {
+		said = append(said, fmt.Sprintf("%d trang không có trong tờ", i.strange))
 	}
-	if found.Swapped {
+	if i.swapped {
 		said = append(said, "các trang nằm sai thứ tự")
 	}
-	return strings.Join(said, ", ") + "."
+	if !i.differs() {
+		said = append(said, "chữ in trên các trang có ở đây khớp bản trong kho")
+	}
+	if i.added > 0 {
+		said = append(said, fmt.Sprintf("giấy có thêm %d chỗ ngoài chữ in, hãy nhìn xem đó có đúng là chữ ký, con dấu không", i.added))
+	}
+	all := []rune(strings.Join(said, "; ") + ".")
+	return string(unicode.ToUpper(all[0])) + string(all[1:])
 }
 
-// alikeSaid tells what was compared, and what nobody but the eye can judge.
-func alikeSaid(found office.Comparison, pages int) string {
-	said := fmt.Sprintf("Chữ trên cả %d trang khớp bản trong kho.", pages)
-	if n := len(found.Missing); n > 0 {
-		said = fmt.Sprintf("Ở đây chỉ có %d trong %d trang của tờ; chữ trên đó khớp bản trong kho.", pages-n, pages)
+func placesSaid(what string, places []office.Place) (said []string) {
+	if len(places) == 0 {
+		return nil
 	}
-	if n := found.Added(); n > 0 {
-		said += fmt.Sprintf(" Trên giấy có thêm %d chỗ: hãy nhìn xem đó có đúng là chữ ký, con dấu không.", n)
+	var at []string
+	for _, p := range places[:min(len(places), mostPlaces)] {
+		at = append(at, fmt.Sprintf("trang %d cách mép trên %.0f mm, mép trái %.0f mm", p.Page+1, p.Y, p.X))
 	}
-	return said
+	if more := len(places) - mostPlaces; more > 0 {
+		at = append(at, fmt.Sprintf("và %d chỗ nữa", more))
+	}
+	return []string{fmt.Sprintf("%d chỗ %s (%s)", len(places), what, strings.Join(at, ", "))}
+}
+
+// inkCompared holds a scan, photo or file against the sheet in the vault. A file is looked
+// at as the screen shows it and as it prints: the two may be made to differ.
+func (s *Proving) inkCompared(ctx context.Context, made office.DaySheet, path string, p *job.Progress) (ink sheetInk, err error) {
+	file, err := s.vault.Read(made.PDF)
+	if err != nil {
+		return ink, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	sealed, err := pdf.OpenPrinted(ctx, file, file.Size())
+	if err != nil {
+		return ink, err
+	}
+	defer func() { err = errors.Join(err, sealed.Close()) }()
+	paper, err := readback.Open(ctx, []string{path})
+	if err != nil {
+		return ink, err
+	}
+	defer func() { err = errors.Join(err, paper.Close()) }()
+	if ink, err = inkOf(ctx, sealed, made.Clerk, sheets{paper}, p); err != nil || ink.differs() {
+		return ink, err
+	}
+	back, err := whole.Open(path)
+	if err != nil {
+		return ink, err
+	}
+	defer func() { err = errors.Join(err, back.Close()) }()
+	info, err := back.Stat()
+	if err != nil {
+		return ink, err
+	}
+	if kind, err := page.SniffAt(back, info.Size()); err != nil || kind != page.KindPDF {
+		return ink, err
+	}
+	asPrinted, err := pdf.OpenPrinted(ctx, back, info.Size())
+	if err != nil {
+		return ink, err
+	}
+	defer func() { err = errors.Join(err, asPrinted.Close()) }()
+	return inkOf(ctx, sealed, made.Clerk, leaves{asPrinted}, p)
+}
+
+// inkOf compares, and where something differs looks a second time with softened edges: a
+// renderer puts small letters on whole pixels, which no scanner does. What is not seen twice
+// is no difference.
+func inkOf(ctx context.Context, sealed *pdf.Reading, clerk string, scan compare.Scan, p *job.Progress) (ink sheetInk, err error) {
+	first, err := compare.Compare(ctx, printed{sealed}, scan, p)
+	if err != nil {
+		return ink, err
+	}
+	ink = sheetInk{pages: len(sealed.Shapes()), missing: first.Missing, strange: len(first.Strange), swapped: first.Swapped}
+	ink.changed = first.Places(false)
+	if len(ink.changed) > 0 {
+		second, err := compare.Compare(ctx, printed{sealed}, soft{scan}, p)
+		if err != nil {
+			return ink, err
+		}
+		again := second.Places(false)
+		ink.changed = slices.DeleteFunc(ink.changed, func(a office.Place) bool {
+			return !slices.ContainsFunc(again, func(b office.Place) bool { return a.Page == b.Page && near(a.Difference, b.Difference, 0) })
+		})
+	}
+	lines := map[int][]office.TextLine{}
+	for i := range sealed.Shapes() {
+		if lines[i], err = sealed.Lines(ctx, i); err != nil {
+			return ink, err
+		}
+	}
+	signed := func(p office.Place) bool {
+		return uponWords(lines[p.Page], p, func(line string) bool { return dayend.WrittenOver(line, clerk) })
+	}
+	for _, p := range first.Places(true) {
+		if !signed(p) && uponWords(lines[p.Page], p, func(string) bool { return true }) {
+			ink.over = append(ink.over, p)
+		} else {
+			ink.added++
+		}
+	}
+	all := len(ink.changed)
+	ink.changed = slices.DeleteFunc(ink.changed, signed)
+	ink.added += all - len(ink.changed)
+	return ink, nil
+}
+
+// closeMM is how near to printed words ink was added to them.
+const closeMM = 2.0
+
+// uponWords tells whether a place lies upon words of some lines, or close to them.
+func uponWords(lines []office.TextLine, place office.Place, of func(line string) bool) bool {
+	return slices.ContainsFunc(lines, func(l office.TextLine) bool {
+		words := office.Difference{X: l.Box[0], Y: l.Box[1], W: l.Box[2] - l.Box[0], H: l.Box[3] - l.Box[1]}
+		return of(l.Text) && near(place.Difference, words, closeMM)
+	})
+}
+
+// near tells whether two places are no more than so many millimetres apart.
+func near(a, b office.Difference, mm float64) bool {
+	return a.X <= b.X+b.W+mm && b.X <= a.X+a.W+mm && a.Y <= b.Y+b.H+mm && b.Y <= a.Y+a.H+mm
+}
+
+// leaves are the pages of a PDF as they print, as the comparison looks at what came back.
+type leaves struct{ *pdf.Reading }
+
+func (l leaves) Sheets() int { return len(l.Shapes()) }
+
+func (leaves) Grain(int) (w, h int, dpi float64) { return 0, 0, 0 }
+
+// leafDPI is at which they are drawn.
+const leafDPI = 200
+
+func (l leaves) Picture(ctx context.Context, i int) (image.Image, float64, error) {
+	img, err := l.Reading.Picture(ctx, i, leafDPI)
+	return img, leafDPI, err
+}
+
+// soft is paper whose edges are as soft as those of a scanner.
+type soft struct{ compare.Scan }
+
+func (s soft) Picture(ctx context.Context, i int) (image.Image, float64, error) {
+	img, dpi, err := s.Scan.Picture(ctx, i)
+	if err != nil {
+		return nil, 0, err
+	}
+	return page.Softened(img), dpi, nil
 }

@@ -166,6 +166,9 @@ func (s *Digitising) Describe(ctx context.Context, c office.Conversion) (office.
 	if err != nil {
 		return office.Conversion{}, err
 	}
+	if c.Document.Secrecy.Secret() {
+		s.readings.forget(c.ID)
+	}
 	return s.desk.Describe(ctx, c)
 }
 

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"tram/local/heading"
@@ -27,9 +28,16 @@ type readings struct {
 
 // readPage is what was read on a page as it lay.
 type readPage struct {
-	page office.ID
-	turn int
-	text ocr.Text
+	draft, page office.ID
+	turn        int
+	text        ocr.Text
+}
+
+// forget lets go of the words of a draft, which may not be here.
+func (r *readings) forget(draft office.ID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.pages = slices.DeleteFunc(r.pages, func(p readPage) bool { return p.draft == draft })
 }
 
 // DraftHeading reads the words on the first page of a draft, where a program of this machine can
@@ -94,7 +102,7 @@ func (s *Digitising) read(ctx context.Context, id office.ID, p office.Page) (ocr
 	if err != nil {
 		return text, err
 	}
-	r.pages = append(r.pages, readPage{p.ID, p.Turn, text})
+	r.pages = append(r.pages, readPage{id, p.ID, p.Turn, text})
 	r.pages = r.pages[max(0, len(r.pages)-mostRead):]
 	return text, nil
 }

@@ -58,4 +58,8 @@ func TestTheHeadOfAScannedPageIsReadOnceAndOffered(t *testing.T) {
 	if h, err := d.DraftHeading(t.Context(), c.ID); err != nil || h == want || len(d.Digitising.readings.pages) != 2 {
 		t.Errorf("on its head: %+v, %v, %d pages read", h, err, len(d.Digitising.readings.pages))
 	}
+	c.Document.Secrecy = office.Secret
+	if _, err := d.Describe(t.Context(), c); !errors.Is(err, office.SecretAtTheDoor) || len(d.Digitising.readings.pages) != 0 {
+		t.Errorf("told secret: %v, and the words of %d pages are still held", err, len(d.Digitising.readings.pages))
+	}
 }
