@@ -92,15 +92,15 @@ type FromPaper struct {
 
 // Ticked are the pages that were seen where they were shown: what was declared in a command
 // is no tick.
-func (p FromPaper) Ticked() []ID {
-	if p.Declared {
+func (f FromPaper) Ticked() []ID {
+	if f.Declared {
 		return nil
 	}
-	return p.Viewed
+	return f.Viewed
 }
 
 // Unchecked takes back what the clerk said of the pages: how many, and that each was seen.
-func (p *FromPaper) Unchecked() { p.PaperPages, p.Viewed, p.Declared = 0, nil, false }
+func (f *FromPaper) Unchecked() { f.PaperPages, f.Viewed, f.Declared = 0, nil, false }
 
 // FromMessage is what only a data message that becomes paper has (Điều 5): the original,
 // and the print copy, whose file is the PDF of the conversion. It is written among the
