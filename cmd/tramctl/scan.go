@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -10,7 +11,9 @@ import (
 
 	"tram/cmd/machine"
 	"tram/local/office"
+	"tram/local/pdf"
 	"tram/local/scanning"
+	"tram/local/stack"
 	"tram/local/station"
 )
 
@@ -76,15 +79,11 @@ func scanners(set *flag.FlagSet) action {
 
 // scanned is what came of a scan: of one that ended in doubt, too.
 type scanned struct {
-	Drafts  []scannedDraft `json:"drafts"`
-	Pages   int            `json:"pages"`
-	End     office.ScanEnd `json:"end,omitempty"`
-	Failure string         `json:"failure,omitempty"` // why there was no clear end
-}
-
-type scannedDraft struct {
-	ID    office.ID `json:"id"`
-	Pages int       `json:"pages"`
+	Drafts  []office.ScannedDraft `json:"drafts"`
+	Pages   int                   `json:"pages"`
+	Sheets  int                   `json:"sheets,omitempty"` // that lay between documents
+	End     office.ScanEnd        `json:"end,omitempty"`
+	Failure string                `json:"failure,omitempty"` // why there was no clear end
 }
 
 // failed tells a scan after which paper may still lie in the device.
@@ -101,6 +100,9 @@ func (s scanned) print(w io.Writer) {
 		fmt.Fprintf(w, "%s  %d trang\n", d.ID, d.Pages)
 	}
 	fmt.Fprintf(w, "Đã nhận %d trang%s.\n", s.Pages, behind(": ", endsSaid[s.End]))
+	if s.Sheets > 0 {
+		fmt.Fprintf(w, "Ngoài ra có %d mặt của tờ ngăn cách, không thuộc hồ sơ nào.\n", s.Sheets)
+	}
 	if s.Pages > 0 {
 		fmt.Fprintln(w, "Hãy đếm số trang trên bản giấy, xem các trang trong cửa sổ, rồi làm tiếp: tramctl finish --pages SỐ MÃ")
 	}
@@ -108,7 +110,7 @@ func (s scanned) print(w io.Writer) {
 
 func scanPaper(set *flag.FlagSet) action {
 	var o office.ScanOrder
-	var source, mode, by, into string
+	var source, mode, by, into, split string
 	set.StringVar(&o.Wish.Scanner, "device", "", "mã của máy quét (xem “tramctl scanners”)")
 	set.StringVar(&source, "source", "", "flatbed (mặt kính), feeder (khay nạp), duplex (khay nạp, hai mặt)")
 	set.IntVar(&o.Wish.DPI, "dpi", office.UsualDPI, "độ phân giải")
@@ -116,6 +118,7 @@ func scanPaper(set *flag.FlagSet) action {
 	set.StringVar(&o.Wish.Paper, "paper", "", "khổ giấy: A4, A3, A5…; bỏ trống thì quét cả mặt")
 	set.IntVar(&o.Wish.Most, "pages", 0, "số trang nhiều nhất; bỏ trống thì đến khi hết giấy")
 	set.StringVar(&into, "into", "", "mã bản nháp để quét tiếp vào, ví dụ sau khi kẹt giấy; bỏ trống thì mở bản nháp mới")
+	set.StringVar(&split, "split", "", "tách chồng giấy thành nhiều bản nháp: qr, patch (tờ ngăn cách, in bằng “tramctl separator”), code (mã ở trang đầu), hoặc số trang mỗi bản")
 	set.StringVar(&by, "clerk", "", "người thực hiện")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		o.Wish.Source, o.Wish.Mode = office.ScanSource(source), office.ScanMode(mode)
@@ -134,7 +137,13 @@ func scanPaper(set *flag.FlagSet) action {
 				}
 				o.Draft = c.ID
 			}
-			out, err := s.Scan(ctx, o, nil, nil)
+			var way stack.Way
+			if split != "" {
+				if way, err = stack.ParseWay(split); err != nil {
+					return nil, err
+				}
+			}
+			out, err := s.ScanPile(ctx, o, way, nil, nil)
 			if err != nil && out.Pages == 0 {
 				return nil, err
 			}
@@ -144,14 +153,39 @@ func scanPaper(set *flag.FlagSet) action {
 }
 
 // scannedOf tells what came, and beside it why it ended where it did.
-func (t *terminal) scannedOf(out office.ScanOutcome, err error) scanned {
-	r := scanned{Drafts: []scannedDraft{}, Pages: out.Pages, End: out.End}
-	if out.Draft != "" {
-		r.Drafts = append(r.Drafts, scannedDraft{out.Draft, out.Pages})
-	}
+func (t *terminal) scannedOf(out office.PileOutcome, err error) scanned {
+	r := scanned{Drafts: append([]office.ScannedDraft{}, out.Drafts...), Pages: out.Pages, Sheets: out.Sheets, End: out.End}
 	if err != nil {
 		r.End, r.Failure = "", t.told(err).Name
 		t.explain(err)
 	}
 	return r
+}
+
+// separator writes the sheet that is put between two documents of a pile.
+func separator(set *flag.FlagSet) action {
+	out := addOutput(set, "o", "ghi tờ ngăn cách ra tệp PDF để in")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) > 0 || out.path == "" {
+			return nil, errUsage
+		}
+		if err := out.free(t.folder()); err != nil {
+			return nil, err
+		}
+		now := office.SystemClock{}.Now()
+		var sheet bytes.Buffer
+		if err := stack.WriteSheet(&sheet, pdf.About{ID: office.NewID(now).Bytes(), Created: now.In(office.VietNam)}); err != nil {
+			return nil, err
+		}
+		return separatorAt{out.path}, out.write(0o644, sheet.Bytes())
+	}
+}
+
+// separatorAt is where the sheet was written.
+type separatorAt struct {
+	File string `json:"file"`
+}
+
+func (s separatorAt) print(w io.Writer) {
+	fmt.Fprintln(w, "Đã ghi tờ ngăn cách: "+s.File+"\nHãy in ra, đặt giữa hai văn bản, rồi quét bằng “tramctl scan --split patch”.")
 }

@@ -15,6 +15,7 @@ func TestScannersAreListedWithWhatTheyHave(t *testing.T) {
 	sanetest.Device(t, nil)
 	d := desk{t: t, home: t.TempDir()}
 	list := d.must("scanners")["scanners"].([]any)
+	list = slices.DeleteFunc(list, func(s any) bool { return s.(map[string]any)["driver"] == "escl" }) // of the network that the test runs in
 	if len(list) != 2 {
 		t.Fatalf("the scanners are %v", list)
 	}
@@ -40,6 +41,33 @@ func draftOf(t *testing.T, answer map[string]any) (id string, pages float64) {
 	}
 	one := all[0].(map[string]any)
 	return one["id"].(string), one["pages"].(float64)
+}
+
+func TestAPileIsPartedIntoDrafts(t *testing.T) {
+	sanetest.Device(t, nil)
+	d := newDesk(t)
+	answer := d.must("scan", "--device", sanetest.Scanner, "--source", "feeder", "--dpi", "50", "--paper", "A6", "--split", "4")
+	var pages []any
+	for _, draft := range answer["drafts"].([]any) {
+		pages = append(pages, draft.(map[string]any)["pages"])
+		if record := d.must("show", draft.(map[string]any)["id"].(string)); record["pages"] != draft.(map[string]any)["pages"] {
+			t.Errorf("the record has %v pages", record["pages"])
+		}
+	}
+	if !slices.Equal(pages, []any{4.0, 4.0, 2.0}) || answer["pages"] != 10.0 || answer["end"] != "empty" {
+		t.Errorf("parted by four: %v", answer)
+	}
+	if name := d.refuses("scan", "--device", sanetest.Scanner, "--split", "nửa"); name != "stack.unknown-way" {
+		t.Errorf("an unknown way is refused by %s", name)
+	}
+	sheet := filepath.Join(t.TempDir(), "tờ.pdf")
+	d.must("separator", "-o", sheet)
+	if said := tool(t, "pdftotext", sheet, "-"); !strings.Contains(said, "TỜ NGĂN CÁCH") {
+		t.Errorf("the sheet says %q", said)
+	}
+	if name := d.refuses("separator", "-o", sheet); name != "tramctl.file-taken" {
+		t.Errorf("over a file that is there: %s", name)
+	}
 }
 
 func TestAStackOfPaperBecomesARecordFromTheFeeder(t *testing.T) {

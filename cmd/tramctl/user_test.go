@@ -117,7 +117,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 }
 
 // nobodys are the verbs that show and change nothing of an office that is there.
-var nobodys = []string{"setup", "types", "printers", "jobs", "scanners", "recover"}
+var nobodys = []string{"setup", "types", "printers", "jobs", "scanners", "separator", "recover"}
 
 // others are the lines with which one would change another's account.
 func others(verb string, line []string) bool {

@@ -13,9 +13,9 @@ import (
 
 // arrived is what came of the files of a folder.
 type arrived struct {
-	Drafts []scannedDraft `json:"drafts"`
-	Pages  int            `json:"pages"`
-	Aside  []notTaken     `json:"aside"` // files that were set aside, in the folder
+	Drafts []office.ScannedDraft `json:"drafts"`
+	Pages  int                   `json:"pages"`
+	Aside  []notTaken            `json:"aside"` // files that were set aside, in the folder
 }
 
 // notTaken is a file that was not taken, and why.
@@ -53,7 +53,7 @@ func watchFolder(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			all := arrived{Drafts: []scannedDraft{}, Aside: []notTaken{}}
+			all := arrived{Drafts: []office.ScannedDraft{}, Aside: []notTaken{}}
 			err = s.Watch(ctx, args[0], clerk, *once, func(a office.Arrival) { all.came(t, a) })
 			return all, err
 		})
@@ -63,7 +63,7 @@ func watchFolder(set *flag.FlagSet) action {
 // came counts what became of a file, and tells it at once.
 func (a *arrived) came(t *terminal, of office.Arrival) {
 	if of.Err == nil {
-		a.Drafts, a.Pages = append(a.Drafts, scannedDraft{of.Draft, of.Pages}), a.Pages+of.Pages
+		a.Drafts, a.Pages = append(a.Drafts, office.ScannedDraft{ID: of.Draft, Pages: of.Pages}), a.Pages+of.Pages
 		t.message(tookFile{of.Name, of.Draft, of.Pages}, fmt.Sprintf("%s: %d trang, hồ sơ %s", of.Name, of.Pages, of.Draft))
 		return
 	}

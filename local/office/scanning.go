@@ -102,6 +102,20 @@ type ScanOutcome struct {
 	End   ScanEnd // empty with an error
 }
 
+// PileOutcome is what became of a pile that was scanned in one go and parted.
+type PileOutcome struct {
+	Drafts []ScannedDraft // in the order of the pile; none is empty
+	Sheets int            // that lay between documents, with their backs; kept beside the drafts
+	Pages  int            // in the drafts
+	End    ScanEnd        // empty with an error
+}
+
+// ScannedDraft is one document of a pile.
+type ScannedDraft struct {
+	ID    ID  `json:"id"`
+	Pages int `json:"pages"`
+}
+
 // What a wish is that says nothing: what the guide of the ministry asks for where there may
 // be a seal.
 const (

@@ -227,6 +227,7 @@ var noLook = map[string]string{
 	"printed.Picture":     "compare takes it down",
 	"sheets.Picture":      "what the person brought",
 	"leaves.Picture":      "what the person brought",
+	"pictureOf":           "of a page on its way in, for the program's own eye",
 	"soft.Picture":        "what the person brought",
 	"ProveJournal":        "a verdict",
 	"ProveJournalAgainst": "a verdict",

@@ -26,7 +26,7 @@ var needs = map[office.Right]string{
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
-		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners Watch`,
+		Printers ReopenMessage RestoreMessage TellPrint Scan ScanPile Scanners Watch`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
 	office.MayKeep:     `KeepSheet MoveSheet SettleSheet CloseDay PrintDaySheet DayPrinters`,

@@ -18,6 +18,7 @@ import (
 	"tram/local/office"
 	"tram/local/scanning"
 	"tram/local/scanning/watched"
+	"tram/local/stack"
 	"tram/local/whole"
 )
 
@@ -36,7 +37,9 @@ const (
 	scansDir = "scans"
 	watchDir = "watched"    // in which programs sit that watch folders
 	sitsDir  = ".dang-quet" // in which the program sits that scans
-	asideDir = "aside"      // what was left and is no page
+	asideDir = "aside"      // what was left and is no page, and sheets between documents
+
+	nextDraft = ".ban-nhap" // names the draft into which the next page of a pile goes
 
 	onItsWayName = "Quét " // begins the name of a page that goes into the tray, and is shown there
 )
@@ -55,83 +58,120 @@ func (s *Scanning) Scanners(ctx context.Context) ([]office.Scanner, error) {
 // the outcome tells of the pages that came. Where ctx is done the scan ends and the pages
 // that are on their way are kept.
 func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(office.Page), p *job.Progress) (office.ScanOutcome, error) {
+	all, err := s.scan(ctx, &receiving{s: s, order: o, told: told, progress: p})
+	out := office.ScanOutcome{Pages: all.Pages, End: all.End}
+	if len(all.Drafts) > 0 {
+		out.Draft = all.Drafts[0].ID
+	}
+	return out, err
+}
+
+// ScanPile scans a pile of documents in one go, each into a draft of its own. The sheets
+// between them are kept beside the drafts, in no document.
+func (s *Scanning) ScanPile(ctx context.Context, o office.ScanOrder, way stack.Way, told func(office.Page), p *job.Progress) (office.PileOutcome, error) {
+	return s.scan(ctx, &receiving{s: s, order: o, way: way, told: told, progress: p})
+}
+
+func (s *Scanning) scan(ctx context.Context, r *receiving) (office.PileOutcome, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayConvert)
 	if err != nil {
-		return office.ScanOutcome{}, err
+		return office.PileOutcome{}, err
 	}
-	d, err := scanning.DriverOf(s.scanners, o.Wish.Scanner)
+	d, err := scanning.DriverOf(s.scanners, r.order.Wish.Scanner)
 	if err != nil {
-		return office.ScanOutcome{}, err
+		return office.PileOutcome{}, err
 	}
-	if o.Wish, err = scanning.Usual(ctx, d, o.Wish); err != nil {
-		return office.ScanOutcome{}, err
+	if r.order.Wish, err = scanning.Usual(ctx, d, r.order.Wish); err != nil {
+		return office.PileOutcome{}, err
 	}
-	if o.Draft != "" {
-		if _, err := s.desk.Resume(ctx, o.Draft); err != nil {
-			return office.ScanOutcome{}, err
+	if r.order.Draft != "" {
+		if _, err := s.desk.Resume(ctx, r.order.Draft); err != nil {
+			return office.PileOutcome{}, err
 		}
 	} else {
-		o.Draft = office.NewID(s.clock.Now())
+		r.order.Draft = office.NewID(s.clock.Now())
 	}
-	r := &receiving{s: s, order: o, told: told, progress: p}
 	return r.scan(ctx, d)
 }
 
-// receiving is one scan on its way into its draft.
+// receiving is one scan on its way into its draft, or its drafts.
 type receiving struct {
 	s        *Scanning
-	order    office.ScanOrder
+	order    office.ScanOrder // its draft is that into which the next page goes
+	way      stack.Way        // how the pile is parted; nothing: it is one document
 	told     func(office.Page)
 	progress *job.Progress
 	dir      string
-	pages    int
+	out      office.PileOutcome
+	came     int   // pages, with the sheets between documents
+	sheetAt  int   // the last of those, from 1
 	refused  error // of the tray: its page is not lost
 }
 
-func (r *receiving) scan(ctx context.Context, d scanning.Driver) (office.ScanOutcome, error) {
+func (r *receiving) scan(ctx context.Context, d scanning.Driver) (office.PileOutcome, error) {
 	at := filepath.Join(r.s.home, scansDir, string(r.order.Draft))
 	r.dir = filepath.Join(at, string(office.NewID(r.s.clock.Now())))
 	if err := whole.MakeDir(r.dir, 0o700); err != nil {
-		return office.ScanOutcome{}, err
+		return office.PileOutcome{}, err
 	}
 	sits, err := child.Sit(filepath.Join(r.dir, sitsDir))
 	if err != nil {
-		return office.ScanOutcome{}, err
+		return office.PileOutcome{}, err
 	}
-	end, err := d.Scan(ctx, r.order.Wish, r.dir, func(p office.ScannedPage) error { return r.came(ctx, p) })
+	end, err := d.Scan(ctx, r.order.Wish, r.dir, func(p office.ScannedPage) error { return r.take(context.WithoutCancel(ctx), p) })
 	kept := context.WithoutCancel(ctx)
-	out := office.ScanOutcome{Pages: r.pages, End: end}
-	if r.pages > 0 {
-		out.Draft = r.order.Draft
-		err = errors.Join(err, r.s.desk.NoteScanned(kept, r.order.Draft))
-	}
+	r.out.End = end
+	err = errors.Join(err, r.noted(kept))
 	problem := sits.Leave()
 	if r.refused == nil {
 		problem = errors.Join(problem, whole.RemoveAll(r.dir))
 		_ = os.Remove(at) // another scan may be at it
 	}
 	r.s.tellBeside(kept, r.order.Draft, problem)
-	return out, err
+	return r.out, err
 }
 
-// came takes a page into the tray, also where the clerk has stopped the scan: its paper is
+// noted writes the pages of the draft that is being filled to its record.
+func (r *receiving) noted(ctx context.Context) error {
+	if n := len(r.out.Drafts); n == 0 || r.out.Drafts[n-1].ID != r.order.Draft {
+		return nil
+	}
+	return r.s.desk.NoteScanned(ctx, r.order.Draft)
+}
+
+// take takes a page into the tray, also where the clerk has stopped the scan: its paper is
 // through.
-func (r *receiving) came(ctx context.Context, p office.ScannedPage) error {
-	ctx = context.WithoutCancel(ctx)
-	path := filepath.Join(r.dir, fmt.Sprintf(onItsWayName+"%s trang %d%s", p.At.In(office.VietNam).Format("02-01-2006 15.04.05"), r.pages+1, filepath.Ext(p.Path)))
+func (r *receiving) take(ctx context.Context, p office.ScannedPage) error {
+	path := filepath.Join(r.dir, fmt.Sprintf(onItsWayName+"%s trang %d%s", p.At.In(office.VietNam).Format("02-01-2006 15.04.05"), r.came+1, filepath.Ext(p.Path)))
 	if err := whole.Rename(p.Path, path); err != nil {
 		r.refused = whole.Tell(path, err)
 		return r.refused
 	}
 	p.Path = path
-	taken, err := r.s.desk.Scanned(ctx, r.order, p)
+	r.came++
+	between, err := r.parted(ctx, p)
+	if err == nil && !between {
+		err = r.keep(ctx, p)
+	}
 	if err != nil {
 		r.refused = err
+	}
+	return err
+}
+
+// keep takes a page into the draft.
+func (r *receiving) keep(ctx context.Context, p office.ScannedPage) error {
+	taken, err := r.s.desk.Scanned(ctx, r.order, p)
+	if err != nil {
 		return err
 	}
-	r.pages++
-	r.s.tellBeside(ctx, r.order.Draft, whole.Remove(path))
-	r.progress.Say(fmt.Sprintf("Đã nhận trang %d", r.pages))
+	if n := len(r.out.Drafts); n == 0 || r.out.Drafts[n-1].ID != r.order.Draft {
+		r.out.Drafts = append(r.out.Drafts, office.ScannedDraft{ID: r.order.Draft})
+	}
+	r.out.Drafts[len(r.out.Drafts)-1].Pages++
+	r.out.Pages++
+	r.s.tellBeside(ctx, r.order.Draft, whole.Remove(p.Path))
+	r.progress.Say(fmt.Sprintf("Đã nhận trang %d", r.out.Pages))
 	if r.told != nil {
 		r.told(taken)
 	}
@@ -168,6 +208,11 @@ func (s *Scanning) recoverScan(ctx context.Context, draft office.ID, dir string)
 	others, err := child.Others(filepath.Join(dir, sitsDir), sits)
 	if others || err != nil {
 		return errors.Join(err, sits.Leave())
+	}
+	if now, err := os.ReadFile(filepath.Join(dir, nextDraft)); err == nil {
+		if id, err := office.ParseID(string(now)); err == nil {
+			draft = id
+		}
 	}
 	if err := errors.Join(s.takeLeft(ctx, draft, dir), sits.Leave()); err != nil {
 		return err

@@ -1,0 +1,100 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"path/filepath"
+
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/stack"
+	"tram/local/whole"
+)
+
+// A pile that is scanned in one go is parted as its pages come: what the clerk sees on the
+// screen are the documents, before the last sheet is through.
+
+// parted looks whether a page lies between two documents, or begins one. True: it belongs
+// to none, and lies with what was set aside.
+func (r *receiving) parted(ctx context.Context, p office.ScannedPage) (between bool, err error) {
+	if r.way.By == "" {
+		return false, nil
+	}
+	var m stack.Mark
+	if r.way.By != stack.ByCount {
+		if m, err = r.marked(ctx, p); err != nil {
+			return false, err
+		}
+	}
+	here := 0
+	if n := len(r.out.Drafts); n > 0 && r.out.Drafts[n-1].ID == r.order.Draft {
+		here = r.out.Drafts[n-1].Pages
+	}
+	back := r.order.Wish.Source == office.Duplex && r.came%2 == 0 && r.sheetAt == r.came-1 && m.Blank
+	switch {
+	case m.Sheet || back:
+		r.sheetAt = r.came
+		r.out.Sheets++
+		return true, errors.Join(r.setAside(p), r.begin(ctx, here))
+	case m.Begins, r.way.By == stack.ByCount && here == r.way.Every:
+		return false, r.begin(ctx, here)
+	}
+	return false, nil
+}
+
+// begin has the next page begin a document, unless none of this one has come.
+func (r *receiving) begin(ctx context.Context, here int) error {
+	if here == 0 {
+		return nil
+	}
+	if err := r.noted(ctx); err != nil {
+		return err
+	}
+	r.order.Draft, r.order.Before = office.NewID(r.s.clock.Now()), ""
+	return whole.Write(filepath.Join(r.dir, nextDraft), 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, string(r.order.Draft))
+		return err
+	})
+}
+
+// setAside keeps the picture of a sheet that belongs to no document.
+func (r *receiving) setAside(p office.ScannedPage) error {
+	aside := filepath.Join(r.s.home, scansDir, asideDir)
+	if err := whole.MakeDir(aside, 0o700); err != nil {
+		return err
+	}
+	to := filepath.Join(aside, string(office.NewID(r.s.clock.Now()))+"-"+filepath.Base(p.Path))
+	return whole.Tell(to, whole.Rename(p.Path, to))
+}
+
+// marked tells what a page is to the pile. One that cannot be opened is a page: its tray
+// says why it is none.
+func (r *receiving) marked(ctx context.Context, p office.ScannedPage) (m stack.Mark, err error) {
+	img, err := pictureOf(ctx, p.Path)
+	if ctx.Err() != nil {
+		return m, ctx.Err()
+	}
+	if err != nil {
+		return m, nil //nolint:nilerr // the tray tells
+	}
+	if m, err = r.way.Look(ctx, img, p.DPI); err != nil {
+		return m, err
+	}
+	m.Blank = page.Blank(img, p.DPI)
+	return m, nil
+}
+
+func pictureOf(ctx context.Context, path string) (img image.Image, err error) {
+	f, err := whole.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return page.Decode(ctx, f, info.Size(), 0)
+}
