@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/scanning"
+	"tram/local/whole"
 )
 
 // played is a scanner that is played: its feeder holds pages, each of which differs from
@@ -43,7 +45,11 @@ func (p played) Scan(ctx context.Context, w office.ScanWish, dir string, came fu
 	ready := 0
 	for n := 1; n <= p.pages; n++ {
 		for ; ready < min(n+p.ahead, p.pages); ready++ {
-			if err := os.WriteFile(pagePath(dir, ready+1), scannedPage(p.stack, ready+1), 0o600); err != nil {
+			err := whole.Write(pagePath(dir, ready+1), 0o600, func(w io.Writer) error { // as drivers do: a kill leaves no half of a page
+				_, err := w.Write(scannedPage(p.stack, ready+1))
+				return err
+			})
+			if err != nil {
 				return "", err
 			}
 		}
