@@ -78,28 +78,29 @@ func (w Way) Look(ctx context.Context, img image.Image, dpi float64) (m Mark, er
 	return m, nil
 }
 
-// Part parts a pile. Each page, from 0, is in one document or between two, once and in its
-// order. Where both sides were scanned, the blank back of a sheet lies between, too.
-func (w Way) Part(pile []Mark, bothSides bool) (documents [][]int, between []int) {
-	var now []int
-	end := func() {
-		if len(now) > 0 {
-			documents = append(documents, now)
-		}
-		now = nil
+// Parting parts a pile page by page, as it comes.
+type Parting struct {
+	Way       Way
+	BothSides bool // of each sheet were scanned: the blank back of a sheet lies between, too
+
+	came, here int // pages of the pile, and of the document that is open
+	afterSheet bool
+}
+
+// Next takes the next page: it lies between two documents, begins one, or goes on with the
+// one that is open.
+func (p *Parting) Next(m Mark) (between, begins bool) {
+	p.came++
+	back := p.BothSides && p.came%2 == 0 && p.afterSheet && m.Blank
+	p.afterSheet = m.Sheet
+	switch {
+	case m.Sheet || back:
+		p.here = 0
+		return true, false
+	case p.here == 0, m.Begins, p.Way.By == ByCount && p.here == p.Way.Every:
+		p.here = 1
+		return false, true
 	}
-	for i, m := range pile {
-		back := bothSides && i%2 == 1 && pile[i-1].Sheet && m.Blank
-		switch {
-		case m.Sheet || back:
-			between = append(between, i)
-			end()
-			continue
-		case m.Begins, w.By == ByCount && len(now) == w.Every:
-			end()
-		}
-		now = append(now, i)
-	}
-	end()
-	return documents, between
+	p.here++
+	return false, false
 }

@@ -89,6 +89,24 @@ func TestAPageOfADocumentIsNoSheet(t *testing.T) {
 	}
 }
 
+// parted are the documents of a pile as numbers of its pages, and the pages between.
+func parted(way Way, pile []Mark, bothSides bool) (documents [][]int, between []int) {
+	p := Parting{Way: way, BothSides: bothSides}
+	for i, m := range pile {
+		lies, begins := p.Next(m)
+		switch {
+		case lies:
+			between = append(between, i)
+			continue
+		case begins:
+			documents = append(documents, nil)
+		}
+		last := &documents[len(documents)-1]
+		*last = append(*last, i)
+	}
+	return documents, between
+}
+
 func TestAPileIsPartedWhereItsSheetsLie(t *testing.T) {
 	sheet, page, blank, first := Mark{Sheet: true}, Mark{}, Mark{Blank: true}, Mark{Begins: true}
 	for name, c := range map[string]struct {
@@ -98,16 +116,17 @@ func TestAPileIsPartedWhereItsSheetsLie(t *testing.T) {
 		documents [][]int
 		between   []int
 	}{
-		"sheets between":         {Way{By: ByPatch}, []Mark{page, page, sheet, page, sheet, page}, false, [][]int{{0, 1}, {3}, {5}}, []int{2, 4}},
-		"at both ends, twice":    {Way{By: ByQR}, []Mark{sheet, page, sheet, sheet, page, sheet}, false, [][]int{{1}, {4}}, []int{0, 2, 3, 5}},
-		"a blank page is a page": {Way{By: ByQR}, []Mark{page, blank, sheet, blank}, false, [][]int{{0, 1}, {3}}, []int{2}},
-		"the back of a sheet":    {Way{By: ByQR}, []Mark{page, blank, sheet, blank, page, page}, true, [][]int{{0, 1}, {4, 5}}, []int{2, 3}},
-		"what is on its back":    {Way{By: ByQR}, []Mark{sheet, page, page, blank}, true, [][]int{{1, 2, 3}}, []int{0}},
-		"a code on the first":    {Way{By: ByCode}, []Mark{page, first, page, first, first}, false, [][]int{{0}, {1, 2}, {3}, {4}}, nil},
-		"two pages each":         {Way{ByCount, 2}, []Mark{page, page, page, page, page}, false, [][]int{{0, 1}, {2, 3}, {4}}, nil},
-		"nothing":                {Way{By: ByQR}, nil, false, nil, nil},
+		"sheets between":          {Way{By: ByPatch}, []Mark{page, page, sheet, page, sheet, page}, false, [][]int{{0, 1}, {3}, {5}}, []int{2, 4}},
+		"at both ends, twice":     {Way{By: ByQR}, []Mark{sheet, page, sheet, sheet, page, sheet}, false, [][]int{{1}, {4}}, []int{0, 2, 3, 5}},
+		"a blank page is a page":  {Way{By: ByQR}, []Mark{page, blank, sheet, blank}, false, [][]int{{0, 1}, {3}}, []int{2}},
+		"the back of a sheet":     {Way{By: ByQR}, []Mark{page, blank, sheet, blank, page, page}, true, [][]int{{0, 1}, {4, 5}}, []int{2, 3}},
+		"what is on its back":     {Way{By: ByQR}, []Mark{sheet, page, page, blank}, true, [][]int{{1, 2, 3}}, []int{0}},
+		"a blank front after one": {Way{By: ByQR}, []Mark{page, sheet, blank, page}, true, [][]int{{0}, {2, 3}}, []int{1}},
+		"a code on the first":     {Way{By: ByCode}, []Mark{page, first, page, first, first}, false, [][]int{{0}, {1, 2}, {3}, {4}}, nil},
+		"two pages each":          {Way{ByCount, 2}, []Mark{page, page, page, page, page}, false, [][]int{{0, 1}, {2, 3}, {4}}, nil},
+		"nothing":                 {Way{By: ByQR}, nil, false, nil, nil},
 	} {
-		documents, between := c.way.Part(c.pile, c.bothSides)
+		documents, between := parted(c.way, c.pile, c.bothSides)
 		if !slices.EqualFunc(documents, c.documents, slices.Equal) || !slices.Equal(between, c.between) {
 			t.Errorf("%s: %v between %v", name, documents, between)
 		}
@@ -120,7 +139,7 @@ func TestNoPageOfAPileIsLostOrTwice(t *testing.T) {
 			return Mark{Sheet: rapid.Bool().Draw(t, "sheet"), Begins: rapid.Bool().Draw(t, "begins"), Blank: rapid.Bool().Draw(t, "blank")}
 		}), 0, 40).Draw(t, "pile")
 		way := Way{rapid.SampledFrom([]By{ByQR, ByPatch, ByCode, ByCount}).Draw(t, "by"), rapid.IntRange(1, 5).Draw(t, "every")}
-		documents, between := way.Part(pile, rapid.Bool().Draw(t, "both sides"))
+		documents, between := parted(way, pile, rapid.Bool().Draw(t, "both sides"))
 		all := slices.Clone(between)
 		for _, d := range documents {
 			if len(d) == 0 || !slices.IsSorted(d) {

@@ -2,12 +2,9 @@ package station
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,7 +26,7 @@ import (
 // inkOfSheet tells whether what was read back is the file that was sealed, byte for byte,
 // or else whether its pages look like that file.
 func (s *Proving) inkOfSheet(ctx context.Context, path string, proof *office.Proof, p *job.Progress) error {
-	is, err := digestOfFile(ctx, path)
+	is, err := digestAt(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -74,19 +71,6 @@ func (s *Proving) inkOfSheet(ctx context.Context, path string, proof *office.Pro
 }
 
 const byEye = "Hãy so từng dòng của mã, và từng con số, với chữ trên tờ giấy."
-
-func digestOfFile(ctx context.Context, path string) (office.Digest, error) {
-	f, err := whole.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(job.Patient(ctx, sum), f); err != nil {
-		return "", err
-	}
-	return office.Digest(hex.EncodeToString(sum.Sum(nil))), nil
-}
 
 // sheetOfProof finds the record of a sheet that was read back.
 func (s *Proving) sheetOfProof(ctx context.Context, read *office.SheetProof) (made office.DaySheet, there bool, err error) {

@@ -69,7 +69,7 @@ func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(offic
 // ScanPile scans a pile of documents in one go, each into a draft of its own. The sheets
 // between them are kept beside the drafts, in no document.
 func (s *Scanning) ScanPile(ctx context.Context, o office.ScanOrder, way stack.Way, told func(office.Page), p *job.Progress) (office.PileOutcome, error) {
-	return s.scan(ctx, &receiving{s: s, order: o, way: way, told: told, progress: p})
+	return s.scan(ctx, &receiving{s: s, order: o, parting: stack.Parting{Way: way}, told: told, progress: p})
 }
 
 func (s *Scanning) scan(ctx context.Context, r *receiving) (office.PileOutcome, error) {
@@ -84,6 +84,7 @@ func (s *Scanning) scan(ctx context.Context, r *receiving) (office.PileOutcome, 
 	if r.order.Wish, err = scanning.Usual(ctx, d, r.order.Wish); err != nil {
 		return office.PileOutcome{}, err
 	}
+	r.parting.BothSides = r.order.Wish.Source == office.Duplex
 	if r.order.Draft != "" {
 		if _, err := s.desk.Resume(ctx, r.order.Draft); err != nil {
 			return office.PileOutcome{}, err
@@ -98,13 +99,12 @@ func (s *Scanning) scan(ctx context.Context, r *receiving) (office.PileOutcome, 
 type receiving struct {
 	s        *Scanning
 	order    office.ScanOrder // its draft is that into which the next page goes
-	way      stack.Way        // how the pile is parted; nothing: it is one document
+	parting  stack.Parting    // of the pile; without a way it is one document
 	told     func(office.Page)
 	progress *job.Progress
 	dir      string
 	out      office.PileOutcome
 	came     int   // pages, with the sheets between documents
-	sheetAt  int   // the last of those, from 1
 	refused  error // of the tray: its page is not lost
 }
 

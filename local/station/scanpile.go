@@ -19,34 +19,29 @@ import (
 // parted looks whether a page lies between two documents, or begins one. True: it belongs
 // to none, and lies with what was set aside.
 func (r *receiving) parted(ctx context.Context, p office.ScannedPage) (between bool, err error) {
-	if r.way.By == "" {
+	if r.parting.Way.By == "" {
 		return false, nil
 	}
 	var m stack.Mark
-	if r.way.By != stack.ByCount {
+	if r.parting.Way.By != stack.ByCount {
 		if m, err = r.marked(ctx, p); err != nil {
 			return false, err
 		}
 	}
-	here := 0
-	if n := len(r.out.Drafts); n > 0 && r.out.Drafts[n-1].ID == r.order.Draft {
-		here = r.out.Drafts[n-1].Pages
-	}
-	back := r.order.Wish.Source == office.Duplex && r.came%2 == 0 && r.sheetAt == r.came-1 && m.Blank
-	switch {
-	case m.Sheet || back:
-		r.sheetAt = r.came
+	between, begins := r.parting.Next(m)
+	if between {
 		r.out.Sheets++
-		return true, errors.Join(r.setAside(p), r.begin(ctx, here))
-	case m.Begins, r.way.By == stack.ByCount && here == r.way.Every:
-		return false, r.begin(ctx, here)
+		err = r.setAside(p)
 	}
-	return false, nil
+	if between || begins {
+		err = errors.Join(err, r.begin(ctx))
+	}
+	return between, err
 }
 
 // begin has the next page begin a document, unless none of this one has come.
-func (r *receiving) begin(ctx context.Context, here int) error {
-	if here == 0 {
+func (r *receiving) begin(ctx context.Context) error {
+	if n := len(r.out.Drafts); n == 0 || r.out.Drafts[n-1].ID != r.order.Draft {
 		return nil
 	}
 	if err := r.noted(ctx); err != nil {
@@ -79,7 +74,7 @@ func (r *receiving) marked(ctx context.Context, p office.ScannedPage) (m stack.M
 	if err != nil {
 		return m, nil //nolint:nilerr // the tray tells
 	}
-	if m, err = r.way.Look(ctx, img, p.DPI); err != nil {
+	if m, err = r.parting.Way.Look(ctx, img, p.DPI); err != nil {
 		return m, err
 	}
 	m.Blank = page.Blank(img, p.DPI)
