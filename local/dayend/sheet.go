@@ -3,6 +3,7 @@ package dayend
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"tram/local/mark"
 	"tram/local/office"
@@ -74,12 +75,28 @@ func foot(f Facts, page, of int) mark.Layout {
 	return rows.LayOut([]rows.Row{{Pieces: []rows.Piece{{S: named}, {X: x, S: number}}, Size: smallSize}}, textWidth())
 }
 
+// headPrinted stands level with the upper edge of the code, right of it.
+const (
+	headPrinted = "ĐẦU NHẬT KÝ IN TRÊN TỜ NÀY"
+	codeGapPt   = 12.0
+)
+
+// CodeBeside tells where the code of a page stands, in millimetres, from the line that is
+// printed beside it; of any other line it tells nothing. The code vouches for itself: what
+// it says was read, and errors of its modules were corrected.
+func CodeBeside(line office.TextLine) (area office.Difference, is bool) {
+	if strings.TrimSpace(line.Text) != headPrinted {
+		return area, false
+	}
+	side := line.Box[0] - codeGapPt/office.PointsPerMM - marginLeft
+	return office.Difference{X: marginLeft, Y: office.Papers["A4"][1] - marginBottom - side, W: side, H: side}, side > 0
+}
+
 // anchorBlock is the code, and beside it the head for whoever has no reader of codes.
 func anchorBlock(f Facts, code *mark.Code, side float64) mark.Layout {
-	const gap = 12.0
-	set := setter{rows.Setter{Width: textWidth() - side - gap, Size: textSize}}
+	set := setter{rows.Setter{Width: textWidth() - side - codeGapPt, Size: textSize}}
 	head := f.Draft.Head
-	set.Text(headingSize, true, 0, "ĐẦU NHẬT KÝ IN TRÊN TỜ NÀY")
+	set.Text(headingSize, true, 0, headPrinted)
 	set.Para(fmt.Sprintf("Mục %d, ghi lúc %s, SHA-256:", head.Seq, moment(head.At)), 0, air)
 	set.hash(head.Hash)
 	set.Size = smallSize
@@ -88,7 +105,7 @@ func anchorBlock(f Facts, code *mark.Code, side float64) mark.Layout {
 		"Tờ có chữ ký được cất giữ thì không phần mềm nào sửa được.", 0, air)
 	l := rows.LayOut(set.Rows, set.Width)
 	for i := range l.Texts {
-		l.Texts[i].X += side + gap
+		l.Texts[i].X += side + codeGapPt
 	}
 	l.Code = &mark.Code{X: 0, Y: code.Y, Module: code.Module, Bits: code.Bits}
 	l.W, l.H = textWidth(), max(l.H, side)

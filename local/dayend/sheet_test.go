@@ -3,6 +3,8 @@ package dayend
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +14,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/papercode"
+	"tram/local/pdf"
 )
 
 var at = time.Date(2026, 11, 28, 10, 5, 3, 123456789, time.UTC)
@@ -92,6 +95,65 @@ func TestTheSheetSaysTheHeadToWhoeverReadsIt(t *testing.T) {
 	}
 	if pages != 1 {
 		t.Errorf("three records take %d pages", pages)
+	}
+}
+
+// TestTheCodeStandsWhereItIsSaidToStand looks where the ink of the code begins and ends: it
+// begins at the margin, and only its quiet zones, of four modules, are said beside it.
+func TestTheCodeStandsWhereItIsSaidToStand(t *testing.T) {
+	ctx := t.Context()
+	path, _ := written(t, example(1))
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := pdf.OpenPrinted(ctx, f, info.Size())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	lines, err := r.Lines(ctx, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []office.Difference
+	for _, l := range lines {
+		if area, is := CodeBeside(l); is {
+			said = append(said, area)
+		}
+	}
+	if len(said) != 1 {
+		t.Fatalf("%d codes are said to stand on one page: %v", len(said), said)
+	}
+	const dpi = 300.0
+	img, err := r.Picture(ctx, 0, dpi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	area := said[0]
+	dots := func(mm float64) int { return int(math.Round(mm * dpi / 25.4)) }
+	within := image.Rect(dots(area.X), dots(area.Y), dots(area.X+area.W), dots(area.Y+area.H))
+	ink := image.Rectangle{}
+	for y := within.Min.Y; y < within.Max.Y; y++ {
+		for x := within.Min.X; x < within.Max.X; x++ {
+			if c, _, _, _ := img.At(x, y).RGBA(); c < 0x8000 {
+				ink = ink.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	zone := 4 * modulePt / office.PointsPerMM
+	for side, is := range map[string][2]int{
+		"left": {0, ink.Min.X - within.Min.X}, "top": {dots(zone), ink.Min.Y - within.Min.Y},
+		"right": {2 * dots(zone), within.Max.X - ink.Max.X}, "bottom": {dots(zone), within.Max.Y - ink.Max.Y},
+	} {
+		if is[1] < is[0]-2 || is[1] > is[0]+2 {
+			t.Errorf("%s: %d dots of paper beside the code, wanted %d", side, is[1], is[0])
+		}
 	}
 }
 

@@ -351,6 +351,8 @@ func TestWordsThatWereChangedOnASheetAreTold(t *testing.T) {
 	sharp := filepath.Join(t.TempDir(), "sắc nét") // as a renderer draws it, with no scanner between
 	run(t, "pdftoppm", "-r", "300", "-png", "-singlefile", path, sharp)
 	says(t, d.finds(t, sharp+".png", office.SheetStands, office.AnswerSheetStands), "Chữ trên tờ", office.IsMet, "khớp bản trong kho")
+	worn := scan("mã mòn", "-fill", "white", "-draw", "rectangle 433,2063 449,2079", "-fill", "black", "-draw", "rectangle 393,2023 401,2031")
+	says(t, d.finds(t, worn, office.SheetStands, office.AnswerSheetStands), "Chữ trên tờ", office.IsMet, "khớp bản trong kho")
 	small := filepath.Join(t.TempDir(), "nhỏ.png")
 	run(t, "convert", sharp+".png", "-resize", "900x", small)
 	says(t, d.finds(t, small, office.SheetUnseen, office.AnswerSheetUnseen), "Chữ trên tờ", office.IsOwed, "chưa so được")

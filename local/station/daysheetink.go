@@ -209,6 +209,12 @@ func inkOf(ctx context.Context, sealed *pdf.Reading, clerk string, scan compare.
 			return ink, err
 		}
 	}
+	ink.changed = slices.DeleteFunc(ink.changed, func(p office.Place) bool {
+		return slices.ContainsFunc(lines[p.Page], func(l office.TextLine) bool {
+			code, is := dayend.CodeBeside(l)
+			return is && within(p.Difference, code)
+		})
+	})
 	signed := func(p office.Place) bool {
 		return uponWords(lines[p.Page], p, func(line string) bool { return dayend.WrittenOver(line, clerk) })
 	}
@@ -234,6 +240,11 @@ func uponWords(lines []office.TextLine, place office.Place, of func(line string)
 		words := office.Difference{X: l.Box[0], Y: l.Box[1], W: l.Box[2] - l.Box[0], H: l.Box[3] - l.Box[1]}
 		return of(l.Text) && near(place.Difference, words, closeMM)
 	})
+}
+
+// within tells whether a place lies wholly in another.
+func within(a, of office.Difference) bool {
+	return a.X >= of.X && a.X+a.W <= of.X+of.W && a.Y >= of.Y && a.Y+a.H <= of.Y+of.H
 }
 
 // near tells whether two places are no more than so many millimetres apart.
