@@ -183,9 +183,7 @@ func (s *Proving) inkCompared(ctx context.Context, made office.DaySheet, path st
 	return inkOf(ctx, sealed, made.Clerk, leaves{asPrinted}, p)
 }
 
-// inkOf compares, and where something differs looks a second time with softened edges: a
-// renderer puts small letters on whole pixels, which no scanner does. What is not seen twice
-// is no difference.
+// inkOf compares, and tells what is ink where people sign.
 func inkOf(ctx context.Context, sealed *pdf.Reading, clerk string, scan compare.Scan, p *job.Progress) (ink sheetInk, err error) {
 	first, err := compare.Compare(ctx, printed{sealed}, scan, p)
 	if err != nil {
@@ -193,16 +191,6 @@ func inkOf(ctx context.Context, sealed *pdf.Reading, clerk string, scan compare.
 	}
 	ink = sheetInk{pages: len(sealed.Shapes()), missing: first.Missing, strange: len(first.Strange), swapped: first.Swapped}
 	ink.changed = first.Places(false)
-	if len(ink.changed) > 0 {
-		second, err := compare.Compare(ctx, printed{sealed}, soft{scan}, p)
-		if err != nil {
-			return ink, err
-		}
-		again := second.Places(false)
-		ink.changed = slices.DeleteFunc(ink.changed, func(a office.Place) bool {
-			return !slices.ContainsFunc(again, func(b office.Place) bool { return a.Page == b.Page && near(a.Difference, b.Difference, 0) })
-		})
-	}
 	lines := map[int][]office.TextLine{}
 	for i := range sealed.Shapes() {
 		if lines[i], err = sealed.Lines(ctx, i); err != nil {
@@ -265,15 +253,4 @@ const leafDPI = 200
 func (l leaves) Picture(ctx context.Context, i int) (image.Image, float64, error) {
 	img, err := l.Reading.Picture(ctx, i, leafDPI)
 	return img, leafDPI, err
-}
-
-// soft is paper whose edges are as soft as those of a scanner.
-type soft struct{ compare.Scan }
-
-func (s soft) Picture(ctx context.Context, i int) (image.Image, float64, error) {
-	img, dpi, err := s.Scan.Picture(ctx, i)
-	if err != nil {
-		return nil, 0, err
-	}
-	return page.Softened(img), dpi, nil
 }

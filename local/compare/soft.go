@@ -1,0 +1,50 @@
+package compare
+
+import (
+	"slices"
+
+	"tram/local/office"
+)
+
+// A renderer, and a scanner that sharpens, put the strokes of small letters on whole pixels:
+// what is seen of them differs from what is expected by as much as a change does. Where a
+// page shows a difference in print it is therefore looked at a second time, with softened
+// edges. What is not seen twice is none.
+
+// softened is a picture whose edges are those of a scanner.
+func (p picture) softened() picture {
+	p.ink = p.ink.softened()
+	return p
+}
+
+// softened weighs each pixel with its neighbours: 1, 2, 1 across and down.
+func (p plane) softened() plane {
+	across, out := newPlane(p.w, p.h), newPlane(p.w, p.h)
+	for y := range p.h {
+		from, to := p.row(y), across.row(y)
+		for x, v := range from {
+			to[x] = weighed(from[max(x-1, 0)], v, from[min(x+1, p.w-1)])
+		}
+	}
+	for y := range p.h {
+		above, from, below, to := across.row(max(y-1, 0)), across.row(y), across.row(min(y+1, p.h-1)), out.row(y)
+		for x, v := range from {
+			to[x] = weighed(above[x], v, below[x])
+		}
+	}
+	return out
+}
+
+func weighed(a, b, c uint8) uint8 { return uint8((int(a) + 2*int(b) + int(c) + 2) / 4) }
+
+// printedOnce tells whether a difference is one in print.
+func printedOnce(d office.Difference) bool { return d.Kind != office.ByHand }
+
+// seenAgain leaves of the differences in print those of which a second look sees something.
+func seenAgain(first, second []office.Difference) []office.Difference {
+	return slices.DeleteFunc(first, func(d office.Difference) bool {
+		return printedOnce(d) && !slices.ContainsFunc(second, func(s office.Difference) bool {
+			return printedOnce(s) && d.X <= s.X+s.W && s.X <= d.X+d.W && d.Y <= s.Y+s.H && s.Y <= d.Y+d.H
+		})
+	})
+}

@@ -1,0 +1,24 @@
+package compare
+
+import "testing"
+
+// TestASoftenedPointSpreadsToItsNeighboursAlone softens a point, and a plane of one grey.
+func TestASoftenedPointSpreadsToItsNeighboursAlone(t *testing.T) {
+	p := newPlane(5, 5)
+	p.row(2)[2] = 160
+	want := [5][5]uint8{1: {0, 10, 20, 10, 0}, 2: {0, 20, 40, 20, 0}, 3: {0, 10, 20, 10, 0}}
+	for y := range 5 {
+		if [5]uint8(p.softened().row(y)) != want[y] {
+			t.Errorf("row %d: %v, wanted %v", y, p.softened().row(y), want[y])
+		}
+	}
+	even := newPlane(3, 2)
+	for i := range even.v {
+		even.v[i] = 77
+	}
+	for i, v := range even.softened().v {
+		if v != 77 {
+			t.Errorf("pixel %d of an even plane became %d", i, v)
+		}
+	}
+}
