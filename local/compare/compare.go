@@ -229,7 +229,7 @@ func (c *comparison) compare(ctx context.Context, page, sheet int) (seen office.
 	out.Loose = len(areas) > 0
 	out.Differences = o.judge(sh)
 	out.Skew, out.Scale = o.bend.turned(w, h, c.perMM[sheet])
-	if !slices.ContainsFunc(out.Differences, printedOnce) {
+	if !slices.ContainsFunc(out.Differences, printedOnce) || !sh.crisp() {
 		return out, true, nil
 	}
 	soft := sh.softened()

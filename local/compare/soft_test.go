@@ -22,3 +22,17 @@ func TestASoftenedPointSpreadsToItsNeighboursAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestNoScannersEdgesAreTakenForARenderers looks at pages as they are drawn, and as scanners
+// see them: a second look would hide small changes on those.
+func TestNoScannersEdgesAreTakenForARenderers(t *testing.T) {
+	for seed := range uint64(12) {
+		drawn := anyPage(t, seed, seed%3 == 0)
+		if !pictureOf(drawn.drawn(t, 200)).crisp() {
+			t.Errorf("page %d as it is drawn has soft edges", seed)
+		}
+		if s := anyScanner(seed); pictureOf(s.of(t, drawn).Image).crisp() {
+			t.Errorf("page %d has sharp edges after %v", seed, s)
+		}
+	}
+}
