@@ -48,12 +48,9 @@ func (s *standIn) DescribeMessage(_ context.Context, typed office.Conversion) (o
 	return typed, s.failing
 }
 
-func (s *standIn) WeighMessage(context.Context, office.Conversion) ([]office.Condition, error) {
-	return []office.Condition{{Point: "NĐ 137 5.1a", Asks: "Hệ thống thông tin của bản gốc và chủ quản", Met: office.IsMet}}, s.failing
-}
-
-func (s *standIn) MessageConditions(ctx context.Context, _ office.ID) ([]office.Condition, error) {
-	return s.WeighMessage(ctx, office.Conversion{})
+func (s *standIn) OnPaper(context.Context, office.ID, *office.Conversion) (office.OnPaper, error) {
+	systems := office.Condition{Point: "NĐ 137 5.1a", Asks: "Hệ thống thông tin của bản gốc và chủ quản", Met: office.IsMet}
+	return office.OnPaper{Conversion: s.message(), Conditions: []office.Condition{systems}}, s.failing
 }
 
 func (s *standIn) DecideMessage(context.Context, office.ID, office.Clerk, string) (office.Conversion, error) {
@@ -94,10 +91,6 @@ func (s *standIn) Printers(context.Context) ([]office.Printer, error) {
 
 func (s *standIn) PrintCopy(_ context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, _ *job.Progress) (office.Printout, error) {
 	return office.Printout{ID: "o", Conversion: id, Order: wish, Clerk: clerk.Name, First: 1, Job: office.PrintJob{State: office.JobPrinted}}, s.failing
-}
-
-func (s *standIn) Printouts(context.Context, office.ID) ([]office.Printout, error) {
-	return nil, s.failing
 }
 
 func (s *standIn) FollowPrint(_ context.Context, order office.Printout) (office.Printout, error) {

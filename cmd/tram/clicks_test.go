@@ -248,7 +248,8 @@ func TestADataMessageIsPrintedToAFileBySixClicksAndTheTexts(t *testing.T) {
 	w.clickButton("In ra tệp…")
 	w.clickButton(kit.T("files.save"))
 	c := w.record(w.messages()[0])
-	orders, err := w.s.Printouts(context.Background(), c.ID)
+	now, err := w.s.OnPaper(context.Background(), c.ID, nil)
+	orders := now.Printouts
 	w.must(err)
 	if w.hand.Clicks > 6 || len(orders) != 1 || c.Document.Number != "15" || c.Document.Issued != "2026-03-05" || c.Message.Systems[0].Owner != "Ủy ban nhân dân tỉnh Mẫu" {
 		t.Fatalf("%d clicks; %+v, %+v, orders %+v\n%s", w.hand.Clicks, c.Document, c.Message.Systems, orders, w.said())
@@ -287,7 +288,8 @@ func (w *sitting) isPrinted(clicks int) {
 		w.t.Fatalf("nothing bears the number of the original:\n%s", w.said())
 	}
 	c := w.record(w.messages()[i])
-	came, err := w.s.Printouts(context.Background(), c.ID)
+	now, err := w.s.OnPaper(context.Background(), c.ID, nil)
+	came := now.Printouts
 	w.must(err)
 	if w.hand.Clicks > clicks || len(came) != 1 || came[0].Came != 1 || c.Document.Subject == "" || len(c.Message.Systems) != 1 {
 		w.t.Errorf("%d clicks; %+v, %+v, %d printouts", w.hand.Clicks, c.Document, c.Message.Systems, len(came))

@@ -361,7 +361,9 @@ func (w *wanderer) agrees() {
 	ctx := context.Background()
 	conditions, err := w.s.Conditions(ctx, w.of)
 	if w.paper {
-		conditions, err = w.s.MessageConditions(ctx, w.of)
+		var now office.OnPaper
+		now, err = w.s.OnPaper(ctx, w.of, nil)
+		conditions = now.Conditions
 	}
 	w.must(err)
 	met, want := 0, []string{}

@@ -48,23 +48,11 @@ func messageOf(ctx context.Context, s *station.Station, c office.Conversion) (me
 	if c.Mark != nil {
 		m.Lines = c.Mark.Lines
 	}
-	var err error
-	if m.Withdrawn, err = withdrawalOf(ctx, s, c.ID); err != nil {
-		return m, err
-	}
-	if m.Station, err = s.BornAt(ctx, c.ID); err != nil {
-		return m, err
-	}
-	orders, err := s.Printouts(ctx, c.ID)
+	now, err := s.OnPaper(ctx, c.ID, nil)
 	if err != nil {
 		return m, err
 	}
-	for _, o := range orders {
-		m.Printed += o.Came
-	}
-	if m.Conditions, err = s.MessageConditions(ctx, c.ID); err != nil {
-		return m, err
-	}
+	m.Withdrawn, m.Station, m.Printed, m.Conditions = now.Withdrawn, now.Station, now.Printouts.Came(), now.Conditions
 	for _, k := range m.Conditions {
 		if k.Met != office.IsMet {
 			m.Flags = append(m.Flags, strings.TrimSpace(k.Evidence+" "+k.Next))

@@ -62,20 +62,29 @@ func (s *Hardcopy) DescribeMessage(ctx context.Context, typed office.Conversion)
 	return s.press.Describe(ctx, typed)
 }
 
-// WeighMessage weighs words that are not saved yet.
-func (s *Hardcopy) WeighMessage(ctx context.Context, typed office.Conversion) ([]office.Condition, error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
+// OnPaper reads an act whole. Words that are not saved yet, where there are some, are
+// weighed instead of those that are stored.
+func (s *Hardcopy) OnPaper(ctx context.Context, id office.ID, words *office.Conversion) (now office.OnPaper, err error) {
+	if now.Conversion, err = s.records.Conversion(ctx, id); err != nil {
+		return now, err
 	}
-	return s.press.Weigh(ctx, typed)
-}
-
-// MessageConditions weighs the act as it is stored.
-func (s *Hardcopy) MessageConditions(ctx context.Context, id office.ID) ([]office.Condition, error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
+	if now.Printouts, err = s.press.Printouts(ctx, id); err != nil {
+		return now, err
 	}
-	return s.press.Conditions(ctx, id)
+	if told, withdrawn, err := s.records.Withdrawal(ctx, id); err != nil {
+		return now, err
+	} else if withdrawn {
+		now.Withdrawn = &told
+	}
+	if now.Station, err = s.records.BornAt(ctx, id); err != nil {
+		return now, err
+	}
+	if words != nil {
+		now.Conditions, err = s.press.Weigh(ctx, *words)
+	} else {
+		now.Conditions, err = s.press.Conditions(ctx, id)
+	}
+	return now, err
 }
 
 // DecideMessage records why a doubtful original is printed.
@@ -184,15 +193,6 @@ func (s *Hardcopy) PrintCopy(ctx context.Context, id office.ID, clerk office.Cle
 	}
 	ctx = pdf.OneAct(ctx)
 	return s.press.Print(ctx, id, clerk, wish, p)
-}
-
-// Printouts lists the orders to printers of an act.
-func (s *Hardcopy) Printouts(ctx context.Context, id office.ID) (_ []office.Printout, err error) {
-	defer s.entrance.seen(ctx, id, &err)
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
-	}
-	return s.press.Printouts(ctx, id)
 }
 
 // FollowPrint asks the printer how far an order is.

@@ -38,7 +38,7 @@ func TestWithoutALogInNothingIsRead(t *testing.T) {
 		"PagePicture":    func() error { _, err := d.PagePicture(ctx, c.ID, 0, 100); return err },
 		"OpenOriginal":   func() error { _, err := d.OpenOriginal(ctx, c.ID); return err },
 		"OpenCopy":       func() error { _, err := d.OpenCopy(ctx, c.ID); return err },
-		"Printouts":      func() error { _, err := d.Printouts(ctx, c.ID); return err },
+		"OnPaper":        func() error { _, err := d.OnPaper(ctx, c.ID, nil); return err },
 		"Drafts":         func() error { _, err := d.Drafts(ctx); return err },
 		"Resume":         func() error { _, err := d.Resume(ctx, c.ID); return err },
 		"Prove":          func() error { _, err := d.Prove(ctx, c.ID, nil); return err },

@@ -33,15 +33,13 @@ type Sheet struct {
 	counted bool
 	draft   office.DayDraft
 	clerk   office.Clerk
-	all     []office.Printer // that print on paper
 
 	days    *kit.Select
 	clerks  *kit.ClerkChoice
-	printer *kit.Select
+	printer *kit.PrinterChoice
 	dumb    *widget.Label // that nothing can be printed on
 	state   *kit.Callout
 	figures *fyne.Container
-	asks    fyne.CanvasObject // on which printer
 	print   *kit.Button
 	save    *kit.Button
 }
@@ -67,16 +65,15 @@ func Open(desk *kit.Desk, services Services, day string) *Sheet {
 	s := &Sheet{desk: desk, services: services, first: day, at: -1, PickSave: desk.PickSave, state: kit.NewCallout(), figures: container.NewVBox()}
 	s.days = kit.NewSelect(nil, func(string) { s.choose(s.days.SelectedIndex()) })
 	s.clerks = kit.NewClerkChoice(kit.T("dayend.clerk"), func(c office.Clerk) { s.clerk = c })
-	s.printer = kit.NewSelect(nil, nil)
+	s.printer = kit.NewPrinterChoice(kit.T("dayend.printer"))
 	s.print = kit.NewMainButton(kit.T("dayend.print-close"), theme.DocumentPrintIcon(), s.printIt)
 	s.save = kit.NewButton(kit.T("dayend.save-close"), theme.DocumentSaveIcon(), s.saveIt)
-	s.asks, s.dumb = kit.FormRow(kit.T("dayend.printer"), s.printer), kit.Muted("")
-	s.asks.Hide()
+	s.dumb = kit.Muted("")
 	s.dumb.Hide()
 	s.clerks.Content.Hide()
 	s.print.Disable()
 	s.save.Disable()
-	content := kit.FormRows(kit.Prose(kit.T("dayend.intro")), kit.FormRow(kit.T("dayend.day"), s.days), s.state, s.figures, s.clerks.Content, s.asks, s.dumb)
+	content := kit.FormRows(kit.Prose(kit.T("dayend.intro")), kit.FormRow(kit.T("dayend.day"), s.days), s.state, s.figures, s.clerks.Content, s.printer.Content, s.dumb)
 	away := kit.NewButton(kit.T("dayend.away"), nil, nil)
 	s.over = desk.LayOver(kit.T("dayend.title"), content, wide, tall, s.print, away, s.save, s.print)
 	away.OnTapped = s.over.Hide
@@ -131,16 +128,8 @@ func (s *Sheet) offer(a around) {
 // offerPrinters lists those that print on paper. Where there is none the sheet is saved,
 // and printed elsewhere.
 func (s *Sheet) offerPrinters(printers []office.Printer, err error) {
-	s.all = slices.DeleteFunc(slices.Clone(printers), func(p office.Printer) bool { return p.ToFile })
-	names, usual := make([]string, len(s.all)), 0
-	for i, p := range s.all {
-		names[i] = p.Name
-		if p.Usual {
-			usual = i
-		}
-	}
-	s.printer.SetOptions(names)
-	none := len(names) == 0
+	s.printer.Offer(printers)
+	none := !s.printer.Any()
 	if none {
 		why, told := kit.Explain(err)
 		if !told {
@@ -149,10 +138,7 @@ func (s *Sheet) offerPrinters(printers []office.Printer, err error) {
 		s.dumb.SetText(why.String())
 		s.save.Importance = widget.HighImportance
 		s.over.Answers(s.save)
-	} else {
-		s.printer.SetSelectedIndex(usual)
 	}
-	kit.Seen(s.asks, !none)
 	kit.Seen(s.dumb, none)
 	kit.Seen(s.print, !none)
 	if s.counted {
@@ -246,7 +232,7 @@ func (s *Sheet) words() {
 		s.save.SetText(kit.T("dayend.save"))
 	}
 	s.save.Enable()
-	if len(s.all) > 0 {
+	if s.printer.Any() {
 		s.print.Enable()
 	}
 	if why, denied := s.desk.Denied(office.MayKeep); denied && s.onRecord() == nil {
@@ -270,11 +256,10 @@ func (s *Sheet) onRecord() *office.DaySheet {
 
 // printIt closes the day where that is still to be done, and sends the sheet to a printer.
 func (s *Sheet) printIt() {
-	at := s.printer.SelectedIndex()
-	if at < 0 || at >= len(s.all) {
+	p := s.printer.Chosen()
+	if p.Key == "" {
 		return
 	}
-	p := s.all[at]
 	s.bring(kit.T("dayend.printing"), func(ctx context.Context, sheet office.DaySheet) error {
 		_, err := s.services.PrintDaySheet(ctx, sheet.ID, s.clerk, office.PrintWish{Printer: p.Key, Copies: 1})
 		return err

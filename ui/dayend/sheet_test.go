@@ -103,8 +103,8 @@ func TestADayIsClosedAndPrintedByOneKey(t *testing.T) {
 	if got := sees(s); !strings.Contains(got, strings.Join(office.HashGroups(d.Head.Hash), " ")) || !strings.Contains(got, "Giấy đưa vào") {
 		t.Errorf("the sheet says %s", got)
 	}
-	if len(s.printer.Options) != 2 || s.printer.Selected != "HP" || s.print.Disabled() {
-		t.Errorf("printers %v, %q", s.printer.Options, s.printer.Selected)
+	if len(s.printer.Field().Options) != 2 || s.printer.Field().Selected != "HP" || s.print.Disabled() {
+		t.Errorf("printers %v, %q", s.printer.Field().Options, s.printer.Field().Selected)
 	}
 	desk.Finish(struct{}{})
 	kit.Settle()

@@ -23,6 +23,7 @@ type Awaited struct {
 	doing *widget.Label
 	going *widget.ProgressBarInfinite
 	fails *EmptyState
+	over  bool            // the sign stands over the content, which is empty by itself
 	there bool            // something can be shown
 	ctx   context.Context // of what is being read; nil: nothing is
 }
@@ -40,6 +41,19 @@ func NewAwaited(what string, content fyne.CanvasObject) *Awaited {
 	a.Content = container.NewStack(content, a.sign, a.fails)
 	a.put(nil)
 	return a
+}
+
+// Over leaves the content in sight while it is read: it shows by itself that it is empty.
+func (a *Awaited) Over() *Awaited {
+	a.over = true
+	a.put(nil)
+	return a
+}
+
+// Clear lets go of what was read.
+func (a *Awaited) Clear() {
+	a.ctx, a.there = nil, false
+	a.put(nil)
 }
 
 // Await reads away from the screen as Load does, with the sign in the place of what is
@@ -93,7 +107,7 @@ func (a *Awaited) fail(d *Desk, err error, again func()) {
 // put shows one of content, sign and failure; nil: none of them.
 func (a *Awaited) put(now fyne.CanvasObject) {
 	for _, o := range a.Content.Objects {
-		Seen(o, o == now)
+		Seen(o, o == now || o == a.of && a.over && now != a.fails)
 	}
 	if now == a.sign {
 		a.going.Start()

@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"errors"
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -105,4 +106,60 @@ func TestASignDoesNotMoveOnAPageThatWasLeft(t *testing.T) {
 			t.Error("a page that was left is filled")
 		}
 	})
+}
+
+func TestWhatShowsByItselfThatItIsEmptyStaysInSightUntilReadingFails(t *testing.T) {
+	d, a, come, read := awaiting(t)
+	a.Over()
+	if !a.of.Visible() {
+		t.Error("it is hidden before it is read")
+	}
+	read(t.Context())
+	come <- unread
+	if Settle(); a.of.Visible() || !a.fails.Visible() || d.News.Visible() {
+		t.Error("the failure does not stand in its place")
+	}
+	a.fails.Button.OnTapped()
+	come <- nil
+	if Settle(); !a.of.Visible() || !a.There() || a.fails.Visible() {
+		t.Error("what was read is not in sight")
+	}
+	if a.Clear(); a.There() || !a.of.Visible() {
+		t.Error("what was let go counts as read")
+	}
+}
+
+// shutting is something that was read and has to be closed.
+type shutting struct{ shut chan bool }
+
+func (s *shutting) Close() error { close(s.shut); return nil }
+
+func TestWhatNobodyWaitsForAnyMoreIsClosed(t *testing.T) {
+	newDesk(t)
+	for name, early := range map[string]bool{"while it was read": true, "on its way to the screen": false} {
+		ctx, leave := context.WithCancel(t.Context())
+		s, come := &shutting{make(chan bool)}, make(chan bool)
+		Load(ctx, func(context.Context) (*shutting, error) { <-come; return s, nil }, func(*shutting, error) { t.Errorf("%s: it is shown", name) })
+		if early {
+			leave()
+		}
+		close(come)
+		for !early {
+			if flights.mu.Lock(); len(flights.waiting) > 0 {
+				flights.mu.Unlock()
+				break
+			}
+			flights.mu.Unlock()
+			runtime.Gosched()
+		}
+		leave()
+		Settle()
+		select {
+		case <-s.shut:
+		default:
+			t.Errorf("%s: it stays open", name)
+		}
+	}
+	Load(t.Context(), func(context.Context) (*shutting, error) { return nil, unread }, func(*shutting, error) {})
+	Settle() // and nothing is closed that never was
 }

@@ -279,9 +279,14 @@ func (f *Form[R]) Place(d *Desk, err error) bool {
 	return slices.ContainsFunc(f.asks, func(a *Ask[R]) bool { return a.owns(told.Name) && f.Fail(d, a.Key, err) })
 }
 
-// Tell tells a failure beside the answer that it is about, else among the news.
+// Tell tells a failure beside the answer that it is about, else in the last row of a close
+// form, or among the news.
 func (f *Form[R]) Tell(d *Desk, err error) {
-	if !f.Place(d, err) {
+	switch {
+	case f.Place(d, err):
+	case f.close != nil:
+		f.say(err)
+	default:
 		d.Tell(err)
 	}
 }

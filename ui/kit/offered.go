@@ -13,8 +13,7 @@ import (
 // alone leave what was typed.
 type Offered struct {
 	Entry
-	Offers  func() []Option // may be nil
-	OnTaken func(Option)    // nil: the name is written into the field
+	Offers func() []Option // may be nil
 
 	hanger *Hanger
 	shown  []Option
@@ -96,11 +95,7 @@ func (o *Offered) offer() {
 
 // take writes what was chosen, as the clerk.
 func (o *Offered) take(option Option) {
-	if o.OnTaken != nil {
-		o.OnTaken(option)
-	} else {
-		o.SetText(option.Name)
-	}
+	o.SetText(option.Name)
 	o.hanger.Take(o)
 }
 

@@ -2,6 +2,8 @@ package kit
 
 import (
 	"context"
+	"io"
+	"reflect"
 	"sync"
 	"time"
 
@@ -20,7 +22,7 @@ func OnScreen(fn func()) {
 
 // Load runs load away from the screen and hands its result to show on the
 // screen. The result of a load whose ctx has ended meanwhile is dropped: the
-// page has moved on. load touches no widget, show touches no service. It is a glance: what
+// page has moved on, and closes what has to be closed. load touches no widget, show touches no service. It is a glance: what
 // is refused to it is not journalled.
 func Load[T any](ctx context.Context, load func(context.Context) (T, error), show func(T, error)) {
 	flights.start()
@@ -28,14 +30,24 @@ func Load[T any](ctx context.Context, load func(context.Context) (T, error), sho
 		defer flights.end()
 		got, err := load(office.Glance(ctx))
 		if ctx.Err() != nil {
+			shut(got)
 			return
 		}
 		OnScreen(func() {
 			if ctx.Err() == nil {
 				show(got, err)
+				return
 			}
+			Load(context.WithoutCancel(ctx), func(context.Context) (struct{}, error) { shut(got); return struct{}{}, nil }, func(struct{}, error) {})
 		})
 	}()
+}
+
+// shut closes what nobody waits for any more; only things that can be closed are.
+func shut(got any) {
+	if c, is := got.(io.Closer); is && !reflect.ValueOf(c).IsZero() {
+		_ = c.Close()
+	}
 }
 
 // flight counts the work that will still come to the screen, and in a

@@ -32,7 +32,7 @@ func TestWhatIsMissingIsSaidAndTheKeyboardLedThere(t *testing.T) {
 	}
 	p.form.Kind.Choose("quyet-dinh")
 	press(p)
-	if got := p.desk.Window.Canvas().Focused(); got != fyne.Focusable(p.form.systems.rows[0].name) {
+	if got := p.desk.Window.Canvas().Focused(); got != p.form.systems.rows[0].First() {
 		t.Errorf("the keyboard is at %T, not at the name of the system", got)
 	}
 }
@@ -86,12 +86,12 @@ func TestOnlyWhatThePrinterCanDoIsOffered(t *testing.T) {
 	if !o.form.Asks("sides") || !o.form.Asks("tray") || o.form.Asks("colour") || o.state.Visible() {
 		t.Error("the laser printer turns paper, has two trays, no colour and no trouble")
 	}
-	o.printer.SetSelectedIndex(1)
+	o.printer.Field().SetSelectedIndex(1)
 	if o.form.Asks("sides") || o.form.Asks("tray") || !o.form.Asks("colour") || o.state.Said() != "Máy in hết giấy." {
 		t.Errorf("the colour printer has one tray and no paper; it says %q", o.state.Said())
 	}
-	if len(o.printer.Options) != 2 || !o.file.Visible() {
-		t.Errorf("%q are offered as printers; a file is asked for by a button", o.printer.Options)
+	if len(o.printer.Field().Options) != 2 || !o.file.Visible() {
+		t.Errorf("%q are offered as printers; a file is asked for by a button", o.printer.Field().Options)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestAnswersStayWhereAnotherPrinterCanBeGivenThemToo(t *testing.T) {
 	kittest.Line(p.order.form, "copies").SetText("4")
 	kittest.List(p.order.form, "sides").SetSelectedIndex(2)
 	kittest.List(p.order.form, "tray").SetSelectedIndex(2)
-	p.order.printer.SetSelectedIndex(1)
+	p.order.printer.Field().SetSelectedIndex(1)
 	if w := p.order.form.Value(); w.Copies != 4 || w.Sides != office.ShortEdge || w.Tray != "" || w.Printer != "canon" || p.foot.main.Text != "In 4 bản" {
 		t.Errorf("the other printer is asked for %+v by %q", w, p.foot.main.Text)
 	}
@@ -166,7 +166,7 @@ func TestWithoutAPrinterTheMainButtonPrintsToAFile(t *testing.T) {
 		then("/y/tên khác.pdf", false)
 	}
 	press(p)
-	if p.order.file.Visible() || p.order.which.Visible() || p.order.form.Said() == "" || p.foot.main.Text != kit.T("printing.print-file") {
+	if p.order.file.Visible() || p.order.printer.Content.Visible() || p.order.form.Said() == "" || p.foot.main.Text != kit.T("printing.print-file") {
 		t.Errorf("without a printer %q is offered", p.foot.main.Text)
 	}
 	press(p)
@@ -200,7 +200,7 @@ func TestAStopIsToldWithWhatToDoAndCanBeCancelled(t *testing.T) {
 	s := newStation()
 	p := made(t, s, "quyết định.pdf")
 	press(p)
-	p.order.printer.SetSelectedIndex(1)
+	p.order.printer.Field().SetSelectedIndex(1)
 	press(p)
 	p.askPrinter()
 	kit.Settle()
@@ -434,13 +434,14 @@ func TestADocumentThatCannotBeOpenedSaysWhyInItsPlace(t *testing.T) {
 	s := newStation()
 	s.read = func() (office.Book, error) { return nil, errTorn }
 	p := with(t, s, "quyết định.pdf")
-	if !p.view.failure.Visible() {
+	again := func() *kit.Button { return kittest.Named(p.desk.Window, kit.T("kit.again")) }
+	if again() == nil {
 		t.Fatal("nothing is told")
 	}
 	s.read = nil
-	test.Tap(&p.view.failure.Button.Button)
+	test.Tap(&again().Button)
 	kit.Settle()
-	if p.view.failure.Visible() || s.opened != 1 {
+	if again() != nil || s.opened != 1 {
 		t.Errorf("trying again opened %d books", s.opened)
 	}
 }

@@ -166,7 +166,7 @@ func TestTheOfficesOwnSystemIsOfferedOnceAndFillsTheEmptyRow(t *testing.T) {
 	f.insert(office.UsedSystem{Name: "Cổng dịch vụ công", Owner: "Ủy ban nhân dân tỉnh Mẫu"})
 	f.drop(f.rows[0])
 	kit.Settle()
-	if len(f.rows) != 1 || f.rows[0].name.Text != "Cổng dịch vụ công" {
+	if len(f.rows) != 1 || kittest.Line(f.rows[0], "name").Text != "Cổng dịch vụ công" {
 		t.Errorf("%d rows stay", len(f.rows))
 	}
 }
@@ -188,23 +188,23 @@ func TestASystemOfWhichNothingIsTickedKeepsItsWordsAndLeadsToTheTicks(t *testing
 	s := newStation()
 	p := with(t, s, "quyết định.pdf")
 	f := p.form.systems
-	f.rows[0].name.SetText("Hệ thống quản lý văn bản tỉnh")
-	f.rows[0].owner.SetText("Ủy ban nhân dân tỉnh Mẫu")
+	kittest.Line(f.rows[0], "name").SetText("Hệ thống quản lý văn bản tỉnh")
+	kittest.Line(f.rows[0], "owner").SetText("Ủy ban nhân dân tỉnh Mẫu")
 	p.save()
 	kit.Settle()
 	id := p.act.Conversion.ID
 	if got := s.records[id].Message.Systems; len(got) != 1 || got[0].Name != "Hệ thống quản lý văn bản tỉnh" || got[0].Part != "" {
 		t.Fatalf("saved %+v", got)
 	}
-	if f.first() != fyne.Focusable(f.rows[0].parts[0]) {
+	if f.first() != fyne.Focusable(tick(f.rows[0], 0)) {
 		t.Errorf("the keyboard is led to %T", f.first())
 	}
 	p.goBack()
 	kit.Settle()
 	p.Open(id)
 	kit.Settle()
-	if f = p.form.systems; f.rows[0].name.Text != "Hệ thống quản lý văn bản tỉnh" || len(f.rows[0].did()) > 0 {
-		t.Errorf("came back as %q, ticked %v", f.rows[0].name.Text, len(f.rows[0].did()) > 0)
+	if f = p.form.systems; kittest.Line(f.rows[0], "name").Text != "Hệ thống quản lý văn bản tỉnh" || len(f.rows[0].Value().Parts) > 0 {
+		t.Errorf("came back as %q, ticked %v", kittest.Line(f.rows[0], "name").Text, len(f.rows[0].Value().Parts) > 0)
 	}
 }
 

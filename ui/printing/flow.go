@@ -26,37 +26,12 @@ func (p *Page) Open(id office.ID) {
 
 // lookAt reads an act to be opened; of several wishes the last counts.
 func (p *Page) lookAt(id office.ID, then func(office.OnPaper)) {
-	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (office.OnPaper, error) { return p.look(ctx, id, nil) }, func(now office.OnPaper, err error) {
+	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (office.OnPaper, error) { return p.services.OnPaper(ctx, id, nil) }, func(now office.OnPaper, err error) {
 		p.desk.Tell(err)
 		if err == nil {
 			then(now)
 		}
 	})
-}
-
-// look reads an act; words, where there are some, are weighed instead of what is
-// saved.
-func (p *Page) look(ctx context.Context, id office.ID, words *office.Conversion) (now office.OnPaper, err error) {
-	if now.Conversion, err = p.services.Conversion(ctx, id); err != nil {
-		return now, err
-	}
-	if now.Printouts, err = p.services.Printouts(ctx, id); err != nil {
-		return now, err
-	}
-	if w, yes, err := p.services.Withdrawal(ctx, id); err != nil {
-		return now, err
-	} else if yes {
-		now.Withdrawn = &w
-	}
-	if now.Station, err = p.services.BornAt(ctx, id); err != nil {
-		return now, err
-	}
-	if words != nil {
-		now.Conditions, err = p.services.WeighMessage(ctx, *words)
-	} else {
-		now.Conditions, err = p.services.MessageConditions(ctx, id)
-	}
-	return now, err
 }
 
 // sit lays an act on the desk.
@@ -106,7 +81,7 @@ func (p *Page) reread(ctx context.Context, then func()) {
 		words = &now
 	}
 	kit.Load(ctx, func(ctx context.Context) (office.OnPaper, error) {
-		return p.look(ctx, a.Conversion.ID, words)
+		return p.services.OnPaper(ctx, a.Conversion.ID, words)
 	}, func(now office.OnPaper, err error) {
 		switch {
 		case p.act != a:

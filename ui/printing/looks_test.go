@@ -51,7 +51,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		"order-trouble": func(t *testing.T, s *station) *Page {
 			p := made(t, s, file)
 			press(p)
-			p.order.printer.SetSelectedIndex(1)
+			p.order.printer.Field().SetSelectedIndex(1)
 			kittest.Line(p.order.form, "copies").SetText("0")
 			press(p)
 			return p
@@ -91,7 +91,7 @@ func queuedAt(t *testing.T, s *station, printer, asked int) *Page {
 	t.Helper()
 	p := made(t, s, "quyết định.pdf")
 	press(p)
-	p.order.printer.SetSelectedIndex(printer)
+	p.order.printer.Field().SetSelectedIndex(printer)
 	press(p)
 	for range asked {
 		p.askPrinter()

@@ -19,14 +19,9 @@ import (
 // nothing else, and keeps what was chosen for the next time. A file is asked for by a
 // button of its own, and needs no answers but where it will lie.
 type order struct {
-	page     *Page
-	printers []office.Printer // that put something on paper
-	at       int              // the one that is chosen; -1: none
-	toFile   office.Printer   // the one that writes files; without a key: there is none
-
+	page    *Page
 	further *widget.Label
-	printer *kit.Select
-	which   fyne.CanvasObject // holds the printers, where there are any
+	printer *kit.PrinterChoice
 	state   *kit.Callout
 	form    *kit.Form[office.PrintWish]
 	file    *kit.Button
@@ -37,13 +32,12 @@ type order struct {
 const usuallyMost = 100
 
 func newOrder(p *Page) *order {
-	o := &order{page: p, at: -1, further: kit.Prose(""), state: kit.NewCallout(), form: kit.NewDeskForm[office.PrintWish]()}
-	o.printer = kit.NewSelect(nil, func(string) { o.picked(o.printer.SelectedIndex()) })
-	o.which = kit.FormRow(kit.T("printing.printer"), o.printer)
+	o := &order{page: p, further: kit.Prose(""), printer: kit.NewPrinterChoice(kit.T("printing.printer")), state: kit.NewCallout(), form: kit.NewDeskForm[office.PrintWish]()}
+	o.printer.OnChosen = o.picked
 	o.form.OnTyped, o.form.OnGrown = o.typed, p.grown
 	o.file = kit.NewButton(kit.T("printing.print-file"), theme.DocumentSaveIcon(), p.printToFile)
 	p.desk.Guard(office.MayConvert, o.file)
-	o.content = kit.FormRows(kit.Subheading(kit.T("printing.order-title")), o.further, o.which, o.state, o.form.Content, container.NewHBox(o.file))
+	o.content = kit.FormRows(kit.Subheading(kit.T("printing.order-title")), o.further, o.printer.Content, o.state, o.form.Content, container.NewHBox(o.file))
 	return o
 }
 
@@ -136,33 +130,17 @@ func (o *order) about(a *act) {
 
 // offer takes the printers of the machine; the one chosen before stays chosen.
 func (o *order) offer(printers []office.Printer) {
-	was := o.chosen().Key
-	o.toFile, o.printers, o.at = office.Printer{}, nil, -1
-	var names []string
-	at := 0
-	for _, p := range printers {
-		if p.ToFile {
-			o.toFile = p
-			continue
-		}
-		if p.Key == was || p.Usual && !slices.ContainsFunc(printers, func(each office.Printer) bool { return each.Key == was }) {
-			at = len(names)
-		}
-		o.printers, names = append(o.printers, p), append(names, joined(p.Name, p.Where))
-	}
-	kit.Seen(o.which, len(names) > 0)
-	kit.Seen(o.file, len(names) > 0 && o.toFile.Key != "") // the main button does it otherwise
-	o.printer.Offer(names, min(at, len(names)-1))
-	o.picked(o.printer.SelectedIndex())
-	if len(names) == 0 {
-		o.say(NoPrinter)
+	o.printer.Offer(printers)
+	kit.Seen(o.file, o.printer.Any() && o.printer.ToFile.Key != "") // the main button does it otherwise
+	o.picked()
+	if !o.printer.Any() {
+		o.form.Tell(o.page.desk, NoPrinter)
 	}
 }
 
 // picked asks what a printer can do. Answers that it can be given stay.
-func (o *order) picked(i int) {
-	o.at = i
-	p, was := o.chosen(), o.form.Answers()
+func (o *order) picked() {
+	p, was := o.printer.Chosen(), o.form.Answers()
 	asks := o.asks(p)
 	for _, a := range asks {
 		if a.Choices != nil && !slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == was[a.Key] }) {
@@ -201,7 +179,7 @@ func (o *order) typed() {
 
 // deed is what the main button does.
 func (o *order) deed() deed {
-	if len(o.printers) == 0 && o.toFile.Key != "" {
+	if !o.printer.Any() && o.printer.ToFile.Key != "" {
 		return deed{kit.T("printing.print-file"), theme.DocumentSaveIcon(), o.page.printToFile, widget.HighImportance}
 	}
 	word := kit.T("printing.print")
@@ -211,24 +189,11 @@ func (o *order) deed() deed {
 	return deed{word, kit.IconPrinting, o.page.sendOrder, widget.HighImportance}
 }
 
-// chosen is the printer that is chosen.
-func (o *order) chosen() office.Printer {
-	if o.at < 0 || o.at >= len(o.printers) {
-		return office.Printer{}
-	}
-	return o.printers[o.at]
-}
-
 func (o *order) most() int {
-	if most := o.chosen().Most; most > 0 && most < usuallyMost {
+	if most := o.printer.Chosen().Most; most > 0 && most < usuallyMost {
 		return most
 	}
 	return usuallyMost
-}
-
-func (o *order) say(err error) {
-	t, _ := kit.Explain(err)
-	o.form.Say(t.String())
 }
 
 // first is where the keyboard begins.
@@ -248,7 +213,7 @@ func (p *Page) beginOrder() {
 	a.ordering = true
 	p.order.form.Type(map[string]string{"copies": "1", "pages": ""})
 	p.show()
-	p.desk.Focus(p.order.printer)
+	p.desk.Focus(p.order.printer.Field())
 	kit.Load(p.ctx, p.services.Printers, func(printers []office.Printer, err error) {
 		if p.act != a || a.stage() != ordering {
 			return
@@ -259,7 +224,7 @@ func (p *Page) beginOrder() {
 			p.show()
 		}
 		if err != nil {
-			p.order.say(err)
+			p.order.form.Tell(p.desk, err)
 		}
 		p.desk.Focus(p.order.first())
 	})
@@ -282,7 +247,7 @@ func (p *Page) sendOrder() {
 		err = NoPrinter
 	}
 	if err != nil {
-		p.order.say(err)
+		p.order.form.Tell(p.desk, err)
 		return
 	}
 	p.send(wish)
@@ -293,7 +258,7 @@ func (p *Page) printToFile() {
 	if a := p.act; a != nil {
 		p.desk.PickSave(kit.FileName(a.Conversion), func(path string) {
 			if p.act == a {
-				p.send(office.PrintWish{Printer: p.order.toFile.Key, Copies: 1, Sides: office.OneSide, File: path})
+				p.send(office.PrintWish{Printer: p.order.printer.ToFile.Key, Copies: 1, Sides: office.OneSide, File: path})
 			}
 		})
 	}
@@ -315,7 +280,7 @@ func (p *Page) send(wish office.PrintWish) {
 			p.desk.Tell(err)
 			return
 		case err != nil:
-			p.order.say(err)
+			p.order.form.Tell(p.desk, err)
 		default:
 			a.ordering = false
 			p.put(sent)

@@ -77,7 +77,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	p.deeds = p.newDeeds()
 	hanger := kit.NewHanger()
-	p.view, p.pair = newView(desk), newPair(p)
+	p.view, p.pair = newView(desk, reader.New(desk).Compact()), newPair(p)
 	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
 	p.draft = p.newDraft()
@@ -117,11 +117,7 @@ func (p *Page) Enter() {
 	p.ctx, p.leave = context.WithCancel(p.desk.Context())
 	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
 		p.desk.Tell(err)
-		p.head.clerk.Offer(clerks)
-		if here := p.head.clerk.Offered(); p.clerk.ID == "" && len(here) > 0 {
-			p.clerk = here[0]
-		}
-		p.head.clerk.Choose(p.clerk)
+		p.clerk = p.head.clerk.Seat(clerks, p.clerk)
 	})
 	kit.Load(p.ctx, p.services.Office, func(o office.Office, err error) {
 		p.desk.Tell(err)

@@ -52,6 +52,11 @@ func with(t *testing.T, s *station, file string) *Page {
 	return p
 }
 
+// tick is the box of one of office.SystemParts.
+func tick(of *system, part int) *kit.Check {
+	return of.Input("parts").(*fyne.Container).Objects[part].(*kit.Check)
+}
+
 // filled has typed what the law asks.
 func filled(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	t.Helper()
@@ -64,10 +69,10 @@ func filled(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	kittest.Line(f, "subject").SetText("Về việc kiện toàn Tổ công nghệ số cộng đồng")
 	kittest.Line(f, "issuer").SetText("Ủy ban nhân dân tỉnh Mẫu")
 	kittest.Line(f, "issued").SetText("20/11/2026")
-	f.systems.rows[0].name.SetText("Hệ thống quản lý văn bản tỉnh Mẫu")
-	f.systems.rows[0].owner.SetText("Ủy ban nhân dân tỉnh Mẫu")
-	f.systems.rows[0].parts[0].SetChecked(true)
-	f.systems.rows[0].parts[1].SetChecked(true)
+	kittest.Line(f.systems.rows[0], "name").SetText("Hệ thống quản lý văn bản tỉnh Mẫu")
+	kittest.Line(f.systems.rows[0], "owner").SetText("Ủy ban nhân dân tỉnh Mẫu")
+	tick(f.systems.rows[0], 0).SetChecked(true)
+	tick(f.systems.rows[0], 1).SetChecked(true)
 	for _, do := range more {
 		do(f)
 	}

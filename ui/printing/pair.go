@@ -49,7 +49,7 @@ const (
 )
 
 func newPair(p *Page) *pair {
-	r := &pair{page: p, at: -1, copy: newHalf(p.desk), scan: newHalf(p.desk), verdict: kit.NewCallout(), orderly: kit.NewCallout()}
+	r := &pair{page: p, at: -1, copy: newView(p.desk, reader.New(p.desk).Slim()), scan: newView(p.desk, reader.New(p.desk).Slim()), verdict: kit.NewCallout(), orderly: kit.NewCallout()}
 	r.list = kit.NewList(func() int { return len(r.rows) }, func() fyne.CanvasObject { return kit.NewRow() },
 		func(i int, o fyne.CanvasObject) { r.row(i, o.(*kit.Row)) })
 	r.list.OnSelected = r.bring

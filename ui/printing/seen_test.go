@@ -62,8 +62,8 @@ func TestTheListFollowsWordsThatCannotBeSaved(t *testing.T) {
 	met, _ := p.points.Count()
 	kittest.Line(p.form, "number").SetText(strings.Repeat("1", 100)) // longer than the register takes
 	row := p.form.systems.rows[0]
-	row.name.SetText("")
-	row.owner.SetText("")
+	kittest.Line(row, "name").SetText("")
+	kittest.Line(row, "owner").SetText("")
 	p.save()
 	kit.Settle()
 	if now, _ := p.points.Count(); now >= met {

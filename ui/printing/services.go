@@ -24,19 +24,16 @@ type Messages interface {
 	FindMessages(ctx context.Context, text string, most int) (keys []int64, more bool, err error) // in any state but discarded, newest first
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
-	Withdrawal(ctx context.Context, id office.ID) (office.Withdrawal, bool, error)
-	BornAt(ctx context.Context, id office.ID) (office.ID, error)           // the station; empty: here
-	Named(ctx context.Context, codeOrID string) (office.Conversion, error) // by the code on paper, as typed
-	Heading(ctx context.Context, id office.ID) (office.Heading, error)     // what the head of the original says
-	Used(ctx context.Context) (office.Used, error)                         // words of records of late
+	OnPaper(ctx context.Context, id office.ID, words *office.Conversion) (office.OnPaper, error) // the whole act, weighed with words that are not saved; nil: as it is stored
+	Named(ctx context.Context, codeOrID string) (office.Conversion, error)                       // by the code on paper, as typed
+	Heading(ctx context.Context, id office.ID) (office.Heading, error)                           // what the head of the original says
+	Used(ctx context.Context) (office.Used, error)                                               // words of records of late
 }
 
 // Act is one data message brought in, weighed against the law and made ready for paper.
 type Act interface {
 	ImportMessage(ctx context.Context, o office.MessageOrder, p *job.Progress) (office.Conversion, error)
 	DescribeMessage(ctx context.Context, typed office.Conversion) (office.Conversion, error)
-	WeighMessage(ctx context.Context, typed office.Conversion) ([]office.Condition, error) // with words not saved yet
-	MessageConditions(ctx context.Context, id office.ID) ([]office.Condition, error)
 	DecideMessage(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	DiscardMessage(ctx context.Context, id office.ID) error
 	RestoreMessage(ctx context.Context, id office.ID) error // what was discarded; nothing that was refused
@@ -57,7 +54,6 @@ type Books interface {
 type Printing interface {
 	Printers(ctx context.Context) ([]office.Printer, error)
 	PrintCopy(ctx context.Context, id office.ID, clerk office.Clerk, wish office.PrintWish, p *job.Progress) (office.Printout, error)
-	Printouts(ctx context.Context, id office.ID) ([]office.Printout, error)
 	FollowPrint(ctx context.Context, order office.Printout) (office.Printout, error)
 	CancelPrint(ctx context.Context, order office.Printout) (office.Printout, error)
 	TellPrint(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) // whole copies that came out

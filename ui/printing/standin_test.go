@@ -136,10 +136,21 @@ func (s *station) Conversion(_ context.Context, id office.ID) (office.Conversion
 	return c, nil
 }
 
-func (s *station) BornAt(context.Context, office.ID) (office.ID, error) { return "", nil }
-
-func (s *station) Withdrawal(_ context.Context, id office.ID) (office.Withdrawal, bool, error) {
-	return office.Withdrawal{Conversion: id, Reason: "In nhầm bản cũ", Clerk: "Trần Thị Ví Dụ", At: now}, s.withdrawn == id, nil
+func (s *station) OnPaper(ctx context.Context, id office.ID, words *office.Conversion) (is office.OnPaper, err error) {
+	if is.Conversion, err = s.Conversion(ctx, id); err != nil {
+		return is, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	weighed := is.Conversion
+	if words != nil {
+		weighed = *words
+	}
+	is.Printouts, is.Conditions = slices.Clone(s.printouts[id]), s.conditions(weighed)
+	if s.withdrawn == id {
+		is.Withdrawn = &office.Withdrawal{Conversion: id, Reason: "In nhầm bản cũ", Clerk: "Trần Thị Ví Dụ", At: now}
+	}
+	return is, nil
 }
 
 func (s *station) Named(_ context.Context, typed string) (office.Conversion, error) {
@@ -223,18 +234,6 @@ func (s *station) wait() {
 	if s.hold != nil {
 		<-s.hold
 	}
-}
-
-func (s *station) WeighMessage(_ context.Context, c office.Conversion) ([]office.Condition, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.conditions(c), nil
-}
-
-func (s *station) MessageConditions(_ context.Context, id office.ID) ([]office.Condition, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.conditions(s.records[id]), nil
 }
 
 // conditions has the shape, not the law, of what the station answers.
@@ -436,12 +435,6 @@ func (s *station) PrintCopy(_ context.Context, id office.ID, clerk office.Clerk,
 	}
 	s.printouts[id] = append(s.printouts[id], o)
 	return o, nil
-}
-
-func (s *station) Printouts(_ context.Context, id office.ID) ([]office.Printout, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.printouts[id]), nil
 }
 
 // FollowPrint prints a side at each question; the printer without paper stops.

@@ -76,7 +76,7 @@ func TestWordsOfRecordsOfLateAreOfferedAndTakenByAKeyAlone(t *testing.T) {
 	if issuer.Text != "Sở Nội vụ" {
 		t.Errorf("Down and Enter took %q", issuer.Text)
 	}
-	name := p.form.systems.rows[0].name
+	name := p.form.systems.rows[0].Input("name").(*kit.Offered)
 	p.desk.Focus(name)
 	key(name, fyne.KeyDown)
 	key(name, fyne.KeyDown)

@@ -32,15 +32,13 @@ type systems struct {
 
 // system is one of them: its names, and what it did.
 type system struct {
-	name, owner *kit.Offered
-	parts       []*kit.Check // in the order of office.SystemParts
-	remove      *kit.Button
-	content     *fyne.Container
+	*kit.Form[office.UsedSystem]
+	remove *kit.Button
 }
 
 func newSystems(f *described.Form, h *kit.Hanger) *systems {
 	s := &systems{form: f, box: container.NewVBox(), hanger: h}
-	add := kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { kit.FocusOn(s.insert(office.UsedSystem{}).name) })
+	add := kit.NewButton(kit.T("printing.system-add"), theme.ContentAddIcon(), func() { kit.FocusOn(s.insert(office.UsedSystem{}).Input("name").(*kit.Offered)) })
 	s.own = kit.NewButton(kit.T("printing.system-own"), kit.IconOffice, s.insertOwn)
 	s.content = container.NewVBox(s.box, container.NewHBox(add, s.own))
 	s.put("")
@@ -81,7 +79,7 @@ func (s *systems) readInto(c *office.Conversion, _ string) {
 // told are the systems as they stand in the form.
 func (s *systems) told() (all []office.UsedSystem) {
 	for _, r := range s.rows {
-		all = append(all, office.UsedSystem{Name: kit.Typed(r.name.Text), Owner: kit.Typed(r.owner.Text), Parts: r.did()})
+		all = append(all, r.Value())
 	}
 	return all
 }
@@ -98,7 +96,7 @@ func (s *systems) put(text string) {
 		if i == len(s.rows) {
 			s.append()
 		}
-		s.rows[i].put(r)
+		s.rows[i].Fill(r)
 	}
 	s.lay()
 }
@@ -109,55 +107,28 @@ func (s *systems) offer(o office.Office) {
 	s.lay()
 }
 
-// did is what the clerk says that the system did.
-func (r *system) did() (parts []office.SystemPart) {
-	for i, part := range office.SystemParts {
-		if r.parts[i].Checked {
-			parts = append(parts, part)
-		}
-	}
-	return parts
-}
-
-func (r *system) put(one office.UsedSystem) {
-	for e, text := range map[*kit.Offered]string{r.name: one.Name, r.owner: one.Owner} {
-		if e.Text != text {
-			e.SetText(text)
-		}
-	}
-	for i, part := range office.SystemParts {
-		r.parts[i].SetChecked(slices.Contains(one.Parts, part))
-	}
-}
-
 // append adds an empty row.
 func (s *systems) append() *system {
-	row := &system{name: s.field(kit.T("printing.system-name-form"), s.names), owner: s.field(kit.T("printing.system-owner-form"), s.owners)}
-	row.name.OnTaken = func(o kit.Option) { s.reuse(row, o.Key) }
-	ticks := container.New(layout.NewCustomPaddedHBoxLayout(0))
-	for _, part := range office.SystemParts {
-		tick := kit.NewCheck(kit.T("printing.part-"+string(part)), func(bool) { s.form.Chosen() })
-		row.parts = append(row.parts, tick)
-		ticks.Add(tick)
-	}
+	row := &system{Form: kit.NewDeskForm[office.UsedSystem]()}
+	row.Lay(
+		kit.AskWords("name", kit.T("printing.system"), func(u *office.UsedSystem) *string { return &u.Name }).Like(kit.T("printing.system-name-form")).
+			Offers(s.hanger, s.names).Leads(func() { s.reuse(row) }).Meets(office.PartSystems),
+		kit.AskWords("owner", kit.T("printing.owner"), func(u *office.UsedSystem) *string { return &u.Owner }).Like(kit.T("printing.system-owner-form")).
+			Offers(s.hanger, s.owners).Meets(office.PartSystems),
+		kit.AskSeveral("parts", kit.T("printing.parts"), partChoices(), func(u *office.UsedSystem) *[]office.SystemPart { return &u.Parts }).Apart().Meets(office.PartSystems))
+	row.OnTyped, row.OnLeft = s.form.Typed, s.form.Left
+	ticks := container.New(layout.NewCustomPaddedHBoxLayout(0), row.Input("parts").(*fyne.Container).Objects...) // all in one row
 	row.remove = kit.NewQuietButton("", theme.DeleteIcon(), func() { s.drop(row) })
-	did := kit.Border(kit.Caption(kit.T("printing.parts")), nil, nil, row.remove, ticks)
-	row.content = kit.FormRows(kit.FormRow(kit.T("printing.system"), row.name), kit.FormRow(kit.T("printing.owner"), row.owner), did)
+	row.Content.Add(kit.Border(kit.Caption(kit.T("printing.parts")), nil, nil, row.remove, ticks))
 	s.rows = append(s.rows, row)
 	return row
 }
 
-func (s *systems) field(like string, offers func() []kit.Option) *kit.Offered {
-	e := kit.NewOffered(s.hanger)
-	e.SetPlaceHolder(like)
-	e.OnChanged, e.OnLeave, e.Offers = func(string) { s.form.Typed() }, s.form.Left, offers
-	return e
-}
-
-// fill puts a system into a row: one deed, however many fields that changes.
-func (s *systems) fill(row *system, one office.UsedSystem) {
-	s.form.Quietly(func() { row.put(one) })
-	s.lay()
+func partChoices() (all []office.Choice) {
+	for _, part := range office.SystemParts {
+		all = append(all, office.Choice{Key: string(part), Said: kit.T("printing.part-" + string(part))})
+	}
+	return all
 }
 
 // insert adds a system that the clerk asked for. An empty row is filled instead of left
@@ -170,13 +141,14 @@ func (s *systems) insert(one office.UsedSystem) *system {
 	if row == nil {
 		row = s.append()
 	}
-	one.Parts = append(row.did(), one.Parts...)
-	s.fill(row, one)
+	one.Parts = append(row.Value().Parts, one.Parts...)
+	row.Fill(one)
+	s.lay()
 	return row
 }
 
 func (s *systems) find(name, owner string) *system {
-	i := slices.IndexFunc(s.rows, func(r *system) bool { return r.name.Text == name && r.owner.Text == owner })
+	i := slices.IndexFunc(s.rows, func(r *system) bool { v := r.Value(); return v.Name == name && v.Owner == owner })
 	if i < 0 {
 		return nil
 	}
@@ -213,10 +185,12 @@ func (s *systems) owners() []kit.Option {
 	return kit.OptionsOf(owners)
 }
 
-// reuse puts a system that was told before into a row, as the clerk who chose it.
-func (s *systems) reuse(row *system, key string) {
-	if i := slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return named(u) == key }); i >= 0 {
-		s.fill(row, s.used[i])
+// reuse puts a system that was told before into the row whose name was taken from the list.
+func (s *systems) reuse(row *system) {
+	taken := row.Value().Name
+	if i := slices.IndexFunc(s.used, func(u office.UsedSystem) bool { return named(u) == taken }); i >= 0 {
+		row.Fill(s.used[i])
+		s.lay()
 		s.form.Chosen()
 	}
 }
@@ -257,9 +231,9 @@ func (s *systems) lay() {
 		if i > 0 {
 			s.box.Add(widget.NewSeparator())
 		}
-		s.box.Add(row.content)
+		s.box.Add(row.Content)
 		kit.Seen(row.remove, len(s.rows) > 1)
-		row.content.Refresh()
+		row.Content.Refresh()
 	}
 	kit.Seen(s.own, s.bureau.System != "" && s.find(s.bureau.System, s.bureau.Owner) == nil)
 	s.content.Refresh()
@@ -270,14 +244,9 @@ func (s *systems) lay() {
 // first system of which nothing is ticked.
 func (s *systems) first() fyne.Focusable {
 	for _, row := range s.rows {
-		for _, e := range []*kit.Offered{row.name, row.owner} {
-			if kit.Typed(e.Text) == "" {
-				return e
-			}
-		}
-		if len(row.did()) == 0 {
-			return row.parts[0]
+		if v := row.Value(); v.Name == "" || v.Owner == "" || len(v.Parts) == 0 {
+			return row.At(office.PartSystems)
 		}
 	}
-	return s.rows[0].name
+	return s.rows[0].First()
 }

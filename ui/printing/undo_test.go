@@ -28,9 +28,15 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "15") }},
 		{"sửa ô “Độ mật”", func() { p.form.Grade.Field.SetSelected("Thường") }},
 		{"sửa ô “Loại”", func() { p.form.Kind.Choose("quyet-dinh"); p.form.Kind.OnChosen("") }},
-		{"sửa ô “Hệ thống của bản gốc”", func() { test.Type(first.name, "Hệ thống quản lý văn bản"); first.name.FocusLost() }},
-		{"sửa ô “Hệ thống của bản gốc”", func() { test.Type(first.owner, "Ủy ban nhân dân tỉnh Mẫu"); first.owner.FocusLost() }},
-		{"sửa ô “Hệ thống của bản gốc”", func() { first.parts[1].SetChecked(true) }},
+		{"sửa ô “Hệ thống của bản gốc”", func() {
+			test.Type(first.Input("name").(*kit.Offered), "Hệ thống quản lý văn bản")
+			first.Input("name").(*kit.Offered).FocusLost()
+		}},
+		{"sửa ô “Hệ thống của bản gốc”", func() {
+			test.Type(first.Input("owner").(*kit.Offered), "Ủy ban nhân dân tỉnh Mẫu")
+			first.Input("owner").(*kit.Offered).FocusLost()
+		}},
+		{"sửa ô “Hệ thống của bản gốc”", func() { tick(first, 1).SetChecked(true) }},
 		{"sửa ô “Hệ thống của bản gốc”", func() { p.form.systems.insertOwn() }},
 		{"sửa ô “Hình thức”", func() { kittest.List(p.form, "form").SetSelected("SAO Y") }},
 		{"sửa ô “Người ký”", func() { test.Type(kittest.Line(p.form, "signer"), "Nguyễn Văn Mẫu") }},

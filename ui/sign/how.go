@@ -58,17 +58,11 @@ func newHow(p *Page) *how {
 }
 
 func (h *how) layOut() fyne.CanvasObject {
-	h.signing = container.NewVBox(h.key.content, bold(kit.T("sign.role")), h.roles,
-		container.NewBorder(nil, nil, bold(kit.T("sign.look")), container.NewStack(h.move, h.here)), h.look, h.why, h.notes)
+	h.signing = container.NewVBox(h.key.content, kit.Strong(kit.T("sign.role")), h.roles,
+		container.NewBorder(nil, nil, kit.Strong(kit.T("sign.look")), container.NewStack(h.move, h.here)), h.look, h.why, h.notes)
 	h.adding = kit.Card(kit.Subheading(kit.T("sign.extend-title")), kit.Prose(kit.T("sign.extend-about")), kit.Muted(kit.T("sign.extend-needs")))
 	foot := container.NewVBox(widget.NewSeparator(), h.ticked, h.act)
 	return kit.Border(nil, foot, nil, nil, kit.NewFormScroll(container.NewVBox(h.signing, h.adding, h.stamp)))
-}
-
-func bold(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.TextStyle.Bold = true
-	return l
 }
 
 // looked shows what can be chosen for the document in front, what is chosen,
