@@ -216,6 +216,11 @@ func (a *Ask[R]) object() fyne.CanvasObject {
 	return a.field
 }
 
+// takes tells whether an answer is among the choices, where there are some.
+func (a *Ask[R]) takes(answer string) bool {
+	return a.How != office.AskOne || slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == answer })
+}
+
 // fail tells beside the answer what is wrong with it, and whether anything is.
 func (a *Ask[R]) fail(err error) bool {
 	switch {

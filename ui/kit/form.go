@@ -18,7 +18,7 @@ type Form[R any] struct {
 	OnTyped func() // by the clerk; may be nil
 	OnLeft  func() // an answer was left, or chosen; may be nil
 	OnEnter func() // Enter in a line: what the button does; may be nil
-	OnGrown func() // rows of a close form were shown or hidden; may be nil
+	OnGrown func() // it takes more room, or less; may be nil
 
 	OnPicked func(key string) // an answer was taken from a list that was opened; may be nil
 
@@ -73,10 +73,10 @@ func (a *Ask[R]) renew(before, now R) {
 }
 
 // Type puts answers into their fields, by the keys of their questions, as if they had been
-// typed.
+// typed; a choice that is not offered changes nothing.
 func (f *Form[R]) Type(answers map[string]string) {
 	f.quietly(func(a *Ask[R]) {
-		if text, is := answers[a.Key]; is {
+		if text, is := answers[a.Key]; is && a.takes(text) {
 			a.input.write(text)
 		}
 	})
@@ -245,6 +245,7 @@ func (f *Form[R]) Check(d *Desk) bool {
 	}
 	if first != nil {
 		d.Focus(first)
+		f.grown()
 	}
 	return first == nil
 }
@@ -267,6 +268,7 @@ func (f *Form[R]) Fail(d *Desk, key string, err error) bool {
 	for _, a := range f.asks {
 		if a.Key == key && a.object().Visible() && a.fail(err) {
 			d.Focus(a.input.first())
+			f.grown()
 			return true
 		}
 	}

@@ -204,8 +204,8 @@ func TestAStopIsToldWithWhatToDoAndCanBeCancelled(t *testing.T) {
 	press(p)
 	p.askPrinter()
 	kit.Settle()
-	if len(p.told.stops.Objects) != 1 || p.told.stops.Objects[0].(*kit.Callout).Said() != "Máy in hết giấy." {
-		t.Fatalf("told %d reasons", len(p.told.stops.Objects))
+	if p.told.stops.Said() != "Máy in hết giấy." {
+		t.Fatalf("told %q", p.told.stops.Said())
 	}
 	test.Tap(&p.foot.beside.Button)
 	kit.Settle()

@@ -103,13 +103,23 @@ func (p *Page) leadToBrought(taken []office.Conversion, failed []refused) {
 	} else if len(taken) == 0 {
 		return
 	}
+	var one office.ID
+	if len(taken) == 1 && len(failed) == 0 {
+		one = taken[0].ID
+	}
+	p.lead(tone, said, one)
+}
+
+// lead tells something to a clerk who does something else, with a button that leads to an
+// act; without one, to the list.
+func (p *Page) lead(tone kit.Tone, said kit.Trouble, to office.ID) {
 	p.desk.Lead(tone, said, kit.T("printing.see-brought"), func() {
 		p.comeForward()
-		if len(taken) == 1 && len(failed) == 0 {
-			p.Open(taken[0].ID)
+		if to != "" {
+			p.Open(to)
 			return
 		}
-		p.goBack() // to the list, whatever is open
+		p.goBack() // whatever is open
 		p.goBack()
 	})
 }
@@ -119,20 +129,15 @@ const mostTold = 4
 
 // refusedSaid tells which files were not brought in, and why.
 func refusedSaid(files []refused) (t kit.Trouble) {
-	if len(files) == 1 {
-		t, _ = kit.Explain(files[0].err)
-		return t
-	}
 	var lines []string
-	for i, each := range files {
-		if i == mostTold {
-			lines = append(lines, "…")
-			break
-		}
-		why, _ := kit.Explain(each.err)
-		lines = append(lines, kit.Foreign(filepath.Base(each.path))+": "+why.String())
+	for _, each := range files[:min(len(files), mostTold)] {
+		t, _ = kit.Explain(each.err)
+		lines = append(lines, kit.Foreign(filepath.Base(each.path))+": "+t.String())
 	}
-	if len(lines) > 0 {
+	if len(files) > mostTold {
+		lines = append(lines, "…")
+	}
+	if len(files) > 1 {
 		t = kit.Trouble{Said: kit.T("printing.not-brought", len(files)), Next: strings.Join(lines, "\n")}
 	}
 	return t
@@ -163,11 +168,8 @@ func (p *Page) lookup() {
 	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) {
 		return p.services.Named(ctx, typed)
 	}, func(c office.Conversion, err error) {
-		switch {
-		case code.Fail(p.desk, "code", err):
-			p.start.content.Refresh()
-			return
-		case err != nil: // the clerk has gone on
+		if err != nil {
+			code.Fail(p.desk, "code", err)
 			return
 		}
 		code.Fill("")

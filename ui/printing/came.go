@@ -18,7 +18,7 @@ type came struct {
 func newCame(p *Page) *came {
 	c := &came{}
 	c.Form = kit.NewForm(kit.AskWords("came", kit.T("printing.came"), func(typed *string) *string { return typed }).Judged(c.bad))
-	c.OnTyped, c.OnEnter = p.grown, p.tell
+	c.OnGrown, c.OnEnter = p.grown, p.tell
 	return c
 }
 
@@ -53,7 +53,6 @@ func (c *came) ask(order office.Printout) {
 // tell says how many whole copies came out.
 func (p *Page) tell() {
 	if !p.came.Check(p.desk) {
-		p.grown()
 		return
 	}
 	n, _ := parseCount(p.came.Value(), 0, p.came.most)
@@ -61,8 +60,5 @@ func (p *Page) tell() {
 	p.change(func(ctx context.Context, id office.ID) error {
 		_, _, err := p.services.TellPrint(ctx, id, clerk, n)
 		return err
-	}, func(err error) {
-		p.came.Fail(p.desk, "came", err)
-		p.grown()
-	})
+	}, func(err error) { p.came.Fail(p.desk, "came", err) })
 }

@@ -10,26 +10,31 @@ import (
 
 // Open opens an act. One that is open stays as it is, with what is being typed.
 func (p *Page) Open(id office.ID) {
-	if p.act != nil && p.act.Conversion.ID == id {
-		p.pair.shut()
-		p.face(atAct)
-		p.reload()
-		p.read()
+	if !p.lies(id) {
+		p.lay(id, p.show)
 		return
 	}
-	p.save()
-	p.lookAt(id, func(now office.OnPaper) {
-		p.sit(now)
-		p.recall(id, p.show)
-	})
+	p.toAct()
+	p.reload()
 }
 
-// lookAt reads an act to be opened; of several wishes the last counts.
-func (p *Page) lookAt(id office.ID, then func(office.OnPaper)) {
+// toAct leaves the comparison for the act.
+func (p *Page) toAct() {
+	p.pair.shut()
+	p.face(atAct)
+	p.show()
+	p.read()
+}
+
+// lay reads an act and lays it on the desk, with what comparing its paper found last; of
+// several wishes the last counts.
+func (p *Page) lay(id office.ID, then func()) {
+	p.save()
 	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (office.OnPaper, error) { return p.services.OnPaper(ctx, id, nil) }, func(now office.OnPaper, err error) {
 		p.desk.Tell(err)
 		if err == nil {
-			then(now)
+			p.sit(now)
+			p.recall(id, then)
 		}
 	})
 }
@@ -119,16 +124,10 @@ func (p *Page) renew(now office.OnPaper) {
 
 // goBack leaves the comparison for the act, and the act for the list.
 func (p *Page) goBack() {
-	if p.pair.shown {
-		p.pair.shut()
-		if p.act != nil {
-			p.face(atAct)
-			p.show()
-			p.read()
-			return
-		}
-	}
-	if p.act != nil {
+	switch {
+	case p.pair.shown:
+		p.toAct()
+	case p.act != nil:
 		p.draft.Leave(p.start.Find)
 		p.rise()
 		p.desk.Focus(p.start.List)
@@ -226,11 +225,7 @@ func (p *Page) press() {
 			p.reload()
 		}
 		if err == nil && (p.act != a || p.away()) {
-			said := kit.Trouble{Said: kit.T("printing.made-elsewhere", titleOf(a.Conversion))}
-			p.desk.Lead(kit.Good, said, kit.T("printing.see-brought"), func() {
-				p.comeForward()
-				p.Open(id)
-			})
+			p.lead(kit.Good, kit.Trouble{Said: kit.T("printing.made-elsewhere", titleOf(a.Conversion))}, id)
 		}
 	})
 }

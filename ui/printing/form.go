@@ -64,7 +64,9 @@ func signer() []*described.Ask {
 		ask("signer", "", func(o *office.CopySigner) *string { return &o.Name }),
 		kit.AskBy(office.Ask{Key: "recipients", Said: kit.T("printing.recipients"), How: office.AskLines},
 			func(c *office.Conversion) string { return strings.Join(copySigner(c).Recipients, "\n") },
-			func(c *office.Conversion, text string) { copySigner(c).Recipients = lines(text) }).
+			func(c *office.Conversion, text string) {
+				copySigner(c).Recipients = strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
+			}).
 			InLines(2).Like(kit.T("printing.recipients-form")).When(isCopy),
 	}
 }
@@ -80,15 +82,6 @@ func copySigner(c *office.Conversion) *office.CopySigner {
 		p.Signer, c.Print = &signer, &p
 	}
 	return &signer
-}
-
-func lines(text string) (all []string) {
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = kit.Typed(line); line != "" {
-			all = append(all, line)
-		}
-	}
-	return all
 }
 
 func call(do func()) {

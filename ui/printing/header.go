@@ -48,7 +48,7 @@ func newHeader(p *Page) *header {
 	h.clerk.Remember(p.deeds, func() bool { return p.act != nil && p.act.stage() == filling })
 	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, p.deeds.Small(), h.found, h.discard, h.clerk.Content)
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
-	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.comparePaper)
+	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.Scan)
 	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
 	h.name = kit.Muted("")
 	h.name.Wrapping, h.name.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis

@@ -23,7 +23,7 @@ func newInk(p *Page) *ink {
 		kit.AskWords("name", kit.T("printing.signed-by"), func(w *office.WetSignature) *string { return &w.Signer }).Like("Nguyễn Văn Mẫu").About("hardcopy.no-wet-signature"),
 		kit.AskWords("position", kit.T("printing.position"), func(w *office.WetSignature) *string { return &w.Position }).Like("CHỦ TỊCH").Beside(),
 		kit.AskCheck("sealed", kit.T("printing.sealed"), func(w *office.WetSignature) *bool { return &w.Sealed }).About("hardcopy.not-sealed"))}
-	i.OnTyped = p.grown
+	i.OnGrown = p.grown
 	i.content = kit.Card(kit.Subheading(kit.T("printing.ink-title")), kit.Muted(kit.T("printing.ink-about")), i.Content)
 	return i
 }
@@ -43,7 +43,6 @@ func (p *Page) confirmInk() {
 	p.change(func(ctx context.Context, id office.ID) error { return did(p.services.ConfirmInk(ctx, id, clerk, wet)) }, func(err error) {
 		if err != nil {
 			p.ink.Tell(p.desk, err)
-			p.grown()
 			return
 		}
 		p.ink.of = "" // further copies are asked about anew
@@ -61,7 +60,7 @@ type decide struct {
 func newDecide(p *Page) *decide {
 	d := &decide{Form: kit.NewForm(kit.AskProse("why", kit.T("printing.why"), 2, func(why *string) *string { return why }).
 		Like(kit.T("printing.why-form")).Judged(noReason))}
-	d.OnTyped = p.grown
+	d.OnGrown = p.grown
 	act := kit.NewButton(kit.T("printing.decide"), nil, p.decideIt)
 	p.desk.Guard(office.MayConvert, act)
 	d.content = kit.Card(d.Content, kit.Border(nil, nil, nil, act, layout.NewSpacer()))
@@ -78,7 +77,6 @@ func noReason(why string) error {
 // decideIt puts the reason on record, after what was typed is saved.
 func (p *Page) decideIt() {
 	if !p.decide.Check(p.desk) {
-		p.grown()
 		return
 	}
 	why, clerk := p.decide.Value(), p.clerk

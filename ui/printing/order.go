@@ -141,31 +141,14 @@ func (o *order) offer(printers []office.Printer) {
 // picked asks what a printer can do. Answers that it can be given stay.
 func (o *order) picked() {
 	p, was := o.printer.Chosen(), o.form.Answers()
-	asks := o.asks(p)
-	for _, a := range asks {
-		if a.Choices != nil && !slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == was[a.Key] }) {
-			delete(was, a.Key)
-		}
-	}
-	o.form.Lay(asks...)
+	o.form.Lay(o.asks(p)...)
 	o.form.Fill(office.PrintWish{Printer: p.Key, Copies: 1, Sides: office.OneSide})
 	o.form.Type(was)
-	o.state.Say(kit.Warn, stopsSaid(p))
-}
-
-// stopsSaid is what a printer says of itself; nothing where all is well.
-func stopsSaid(p office.Printer) (t kit.Trouble) {
+	why := stopsSaid(p.Stops)
 	if len(p.Stops) == 0 && !p.Ready && p.Key != "" {
-		return kit.Trouble{Said: kit.T("printing.not-ready"), Next: kit.T("printing.not-ready-next")}
+		why = kit.Trouble{Said: kit.T("printing.not-ready"), Next: kit.T("printing.not-ready-next")}
 	}
-	for i, stop := range p.Stops {
-		if i == 0 {
-			t = kit.Trouble{Said: stop.Said, Next: stop.Next}
-			continue
-		}
-		t.Next += "\n" + stop.Said + " " + stop.Next
-	}
-	return t
+	o.state.Say(kit.Warn, why)
 }
 
 // typed changes the word of the main button with the number of copies.

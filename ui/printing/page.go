@@ -199,19 +199,10 @@ func (p *Page) Begin() {
 // Drop brings files in; where paper is being compared they are its scans.
 func (p *Page) Drop(paths []string) {
 	if p.pair.shown && p.act != nil {
-		p.compare(p.act.Conversion.ID, paths)
+		p.compare(p.act.Conversion, paths)
 		return
 	}
 	p.bring(paths)
-}
-
-// Scan reads paper back: of the act that is open, or of whichever its code names.
-func (p *Page) Scan() {
-	if p.act != nil && p.act.HasCopy() {
-		p.comparePaper()
-		return
-	}
-	p.compareCode()
 }
 
 // Search moves the keyboard to the search of the list, or of the document.

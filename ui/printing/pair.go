@@ -58,7 +58,7 @@ func newPair(p *Page) *pair {
 	r.what = kit.Muted(kit.T("printing.by-hand-what"))
 	r.back = kit.NewButton(kit.T("printing.difference-before"), theme.NavigateBackIcon(), func() { r.walk(-1) })
 	r.on = kit.NewButton(kit.T("printing.difference-next"), theme.NavigateNextIcon(), func() { r.walk(1) })
-	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.comparePaper)
+	r.again = kit.NewButton(kit.T("printing.compare-again"), kit.IconProof, p.Scan)
 	least := canvas.NewRectangle(color.Transparent)
 	least.SetMinSize(fyne.NewSize(0, foundLeast))
 	words := kit.Topped(r.verdict, r.orderly, kit.Lines(r.byHand, r.what), kit.Flow(r.back, r.on), kit.Border(nil, r.again, nil, nil, container.NewStack(least, r.list)))

@@ -127,7 +127,7 @@ func TestAComparisonThatEndsElsewhereIsToldAndCanBeOpenedAgain(t *testing.T) {
 			hold := make(chan struct{})
 			s.holdCompare = hold
 			p.PickFiles = func(_ []string, _ bool, then func([]string)) {}
-			p.compare(id, []string{"/x/1.jpg"})
+			p.compare(p.act.Conversion, []string{"/x/1.jpg"})
 			elsewhere(p)
 			close(hold)
 			kit.Settle()

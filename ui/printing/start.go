@@ -54,7 +54,7 @@ func newStart(p *Page) *start {
 		Like("7K4M-Q2XN-9RT2").Hinted(kit.T("printing.code-hint")))
 	s.code.OnEnter = p.lookup
 	lookup := kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
-	compare := kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.compareCode)
+	compare := kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.Scan)
 	s.locked = newLocked(p)
 	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.DiscardMessage, Restore: p.services.RestoreMessage,
 		Said: func(title string) string { return kit.T("printing.discarded", title) }, Changed: s.Find, Restored: func(id office.ID) {

@@ -165,24 +165,22 @@ func named(u office.UsedSystem) string {
 }
 
 // names offers the systems that were told before, each with its owner and what it did.
-func (s *systems) names() (all []kit.Option) {
-	for _, u := range s.used {
-		name := named(u)
-		if !slices.ContainsFunc(all, func(o kit.Option) bool { return o.Key == name }) {
-			all = append(all, kit.Option{Key: name, Name: name, Also: []string{u.Name}})
-		}
-	}
-	return all
+func (s *systems) names() []kit.Option {
+	return s.options(func(u office.UsedSystem) kit.Option { return kit.Option{Name: named(u), Also: []string{u.Name}} })
 }
 
 func (s *systems) owners() []kit.Option {
-	var owners []string
+	return s.options(func(u office.UsedSystem) kit.Option { return kit.Option{Name: u.Owner} })
+}
+
+// options offers words of the systems that were told before, each once.
+func (s *systems) options(of func(office.UsedSystem) kit.Option) (all []kit.Option) {
 	for _, u := range s.used {
-		if !slices.Contains(owners, u.Owner) {
-			owners = append(owners, u.Owner)
+		if o := of(u); !slices.ContainsFunc(all, func(each kit.Option) bool { return each.Name == o.Name }) {
+			all = append(all, o)
 		}
 	}
-	return kit.OptionsOf(owners)
+	return all
 }
 
 // reuse puts a system that was told before into the row whose name was taken from the list.

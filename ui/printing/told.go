@@ -19,7 +19,7 @@ type told struct {
 	doing  *widget.Label
 	bar    *widget.ProgressBar
 	thin   *fyne.Container // holds the bar
-	stops  *fyne.Container
+	stops  *kit.Callout
 	job    *fyne.Container
 	notice *kit.Callout
 	facts  *kit.Facts
@@ -29,7 +29,7 @@ type told struct {
 }
 
 func newTold() *told {
-	t := &told{state: kit.NewChip(kit.Info, nil, ""), doing: kit.Prose(""), bar: widget.NewProgressBar(), stops: container.NewVBox(),
+	t := &told{state: kit.NewChip(kit.Info, nil, ""), doing: kit.Prose(""), bar: widget.NewProgressBar(), stops: kit.NewCallout(),
 		notice: kit.NewCallout(), facts: kit.NewFixedFacts(), prints: kit.Lines()}
 	t.bar.TextFormatter = func() string { return "" }
 	t.thin = kit.Thin(t.bar)
@@ -63,16 +63,24 @@ func (t *told) showJob(order office.Printout) {
 	kit.Seen(t.thin, j.Sides > 0 && !j.State.Over())
 	t.bar.Max = float64(max(1, j.Sides))
 	t.bar.SetValue(float64(j.Done))
-	t.stops.RemoveAll()
-	for _, stop := range j.Stops {
-		c := kit.NewCallout()
-		c.Say(kit.Warn, kit.Trouble{Said: stop.Said, Next: stop.Next})
-		t.stops.Add(c)
-	}
+	why := stopsSaid(j.Stops)
 	if j.State == office.JobStopped && len(j.Stops) == 0 {
-		t.stops.Add(kit.Prose(kit.T("printing.job-stopped-next")))
+		why.Said = kit.T("printing.job-stopped-next")
 	}
+	t.stops.Say(kit.Warn, why)
 	t.job.Refresh()
+}
+
+// stopsSaid tells why a printer does not go on; nothing where all is well.
+func stopsSaid(stops []office.PrintStop) (t kit.Trouble) {
+	for i, stop := range stops {
+		if i == 0 {
+			t = kit.Trouble{Said: stop.Said, Next: stop.Next}
+			continue
+		}
+		t.Next += "\n" + stop.Said + " " + stop.Next
+	}
+	return t
 }
 
 // show tells of the act.
@@ -130,9 +138,12 @@ func factsOf(c office.Conversion, types []office.DocumentType) []kit.Fact {
 		{Name: kit.T("printing.system"), Value: systemsSaid(m)}, {Name: kit.T("printing.address"), Value: m.Address},
 	}
 	if p.Pages > 0 {
-		signer, wet, decision := of(p.Signer), of(p.Wet), of(p.Decision)
+		signer, wet, decision, number := of(p.Signer), of(p.Wet), of(p.Decision), ""
+		if p.Number != nil {
+			number = p.Number.Said()
+		}
 		facts = append(facts, kit.Fact{Name: kit.T("printing.copy"), Value: copySaid(p)},
-			kit.Fact{Name: kit.T("printing.fact-number"), Value: numberSaid(p.Number)},
+			kit.Fact{Name: kit.T("printing.fact-number"), Value: number},
 			kit.Fact{Name: kit.T("printing.signer"), Value: joined(signer.Position, signer.Name)},
 			kit.Fact{Name: kit.T("printing.fact-decision"), Value: joined(decision.Why, decision.Clerk)},
 			kit.Fact{Name: kit.T("printing.fact-wet"), Value: joined(wet.Signer, wet.Position, kit.At(wet.At))})
@@ -164,13 +175,6 @@ func copySaid(p office.PrintCopy) string {
 		what += "\n" + kit.T("printing.rewrote")
 	}
 	return what
-}
-
-func numberSaid(n *office.CopyNumber) string {
-	if n == nil {
-		return ""
-	}
-	return n.Said()
 }
 
 // joined puts what there is of some words in one line.
