@@ -256,7 +256,7 @@ func TestADataMessageIsPrintedToAFileBySixClicksAndTheTexts(t *testing.T) {
 	}
 	written, err := os.ReadFile(filepath.Join(filepath.Dir(file), "15-QĐ-UBND "+string(c.Code)+".pdf"))
 	w.must(err)
-	if office.DigestOf(written) != c.PDF || orders[0].Confirmed() || !strings.Contains(w.said(), "Tệp chưa phải là giấy") {
+	if office.DigestOf(written) != c.PDF || !orders[0].Filed() || c.State != office.Printed || !strings.Contains(w.said(), "ghi tệp, chưa in ra giấy") {
 		t.Errorf("the file is not the print copy, or is taken for paper: %+v\n%s", orders[0], w.said())
 	}
 	t.Logf("%d clicks, %d keys", w.hand.Clicks, w.hand.Keys)

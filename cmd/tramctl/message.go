@@ -71,7 +71,7 @@ func (m message) print(w io.Writer) {
 		fmt.Fprintf(w, "Số bản sao: %s\n", m.Number)
 	}
 	if m.Printout != nil {
-		fmt.Fprintf(w, "Máy in:     %s\n", m.Printout.Job.State.Name())
+		fmt.Fprintf(w, "Lệnh in:    %s\n", m.Printout.Job.State.Name())
 		for _, stop := range m.Printout.Job.Stops {
 			fmt.Fprintf(w, "            %s %s\n", stop.Said, stop.Next)
 		}
@@ -281,7 +281,11 @@ func (w *printWords) print(ctx context.Context, s *station.Station, home, name s
 	if len(bare) > 0 {
 		m.Flags = append(m.Flags, "Trang "+office.PageRuns(bare)+" không có dòng ghi mã tra cứu vì kín chữ tới mép giấy hoặc không vẽ thử được.")
 	}
-	m.Flags = append(m.Flags, "Đếm giấy đã ra rồi xác nhận: tramctl confirm "+string(c.Code)+" --came SỐ-BẢN")
+	next := "Đếm giấy đã ra rồi xác nhận:"
+	if order.Filed() {
+		next = "Chưa có bản nào trên giấy. Nếu in tệp này ra, ghi số bản đủ trang:"
+	}
+	m.Flags = append(m.Flags, next+" tramctl confirm "+string(c.Code)+" --came SỐ-BẢN")
 	return m, err
 }
 

@@ -75,8 +75,11 @@ func TestADataMessageBecomesPaperAndIsReadBack(t *testing.T) {
 			t.Errorf("the print copy does not say %q", want)
 		}
 	}
-	if why := d.refuses("print", code, "--to-file", out+"2"); why != "hardcopy.tell-first" {
-		t.Errorf("a second order before the first was confirmed: %s", why)
+	if order := made["printout"].(map[string]any); order["job"].(map[string]any)["state"] != "filed" || order["came"] != float64(0) || order["told"] == nil {
+		t.Errorf("a file is told as %v", order)
+	}
+	if flags := fmt.Sprint(made["flags"]); !strings.Contains(flags, "Chưa có bản nào trên giấy") || strings.Contains(flags, "Đếm giấy") {
+		t.Errorf("of a file that was written it says %s", flags)
 	}
 	if done := d.must("confirm", code, "--came", "1"); done["state"] != "finished" || done["printed"] != float64(1) {
 		t.Fatalf("%v", done)

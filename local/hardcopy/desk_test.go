@@ -78,7 +78,11 @@ func (s *oneSpool) Print(_ context.Context, w office.PrintWish, r io.ReaderAt, s
 	}
 	b, err := io.ReadAll(io.NewSectionReader(r, 0, size))
 	s.got, s.wishes = append(s.got, b), append(s.wishes, w)
-	return office.PrintJob{Printer: w.Printer, Key: "1", Title: w.Title, State: office.JobWaiting}, err
+	j := office.PrintJob{Printer: w.Printer, Key: "1", Title: w.Title, State: office.JobWaiting, File: w.File}
+	if w.File != "" {
+		j.State = office.JobFiled
+	}
+	return j, err
 }
 
 func (s *oneSpool) Job(_ context.Context, j office.PrintJob) (office.PrintJob, error) {
@@ -379,6 +383,36 @@ func TestAPrinterThatRefusesLeavesNoCopyAndNoQuestion(t *testing.T) {
 	}
 	p.spool.refuses = nil
 	p.sent(t, c.ID, 1)
+}
+
+func TestAFileThatWasWrittenIsNoPaperAndAsksNobodyToCount(t *testing.T) {
+	p := newPlace(t)
+	c := p.pressedCopy(t, p.imported(t, order(t)).ID)
+	write := func(name string) office.Printout {
+		o, err := p.Print(t.Context(), c.ID, clerk, office.PrintWish{Printer: "file", Copies: 1, File: name}, nil)
+		if err != nil || !o.Filed() || !o.Confirmed() || o.Came != 0 {
+			t.Fatalf("%v %+v", err, o)
+		}
+		return o
+	}
+	write("a.pdf")
+	newest := write("b.pdf") // the first one keeps nobody from writing another
+	orders, err := p.Printouts(t.Context(), c.ID)
+	now := office.OnPaper{Conversion: c, Printouts: orders}
+	if err != nil || now.Step() != office.ToPrint || now.Reopens() {
+		t.Errorf("%v: step %d", err, now.Step())
+	}
+	if all, count, err := p.store.Untold(t.Context(), 9); err != nil || count != 0 {
+		t.Errorf("%v: a count of paper is waited for: %v", err, all)
+	}
+	if all, count, err := p.store.Unprinted(t.Context(), 9); err != nil || count != 1 {
+		t.Errorf("%v: what is not printed yet: %v", err, all)
+	}
+	done, told, err := p.Tell(t.Context(), c.ID, clerk, 1)
+	if err != nil || done.State != office.Finished || told.ID != newest.ID || told.Came != 1 || told.Filed() {
+		t.Errorf("%v: the file was printed elsewhere: %v %+v", err, done.State, told)
+	}
+	p.journalHolds(t)
 }
 
 func TestTheStateOfAJobIsKeptWhenItChanges(t *testing.T) {

@@ -122,6 +122,9 @@ func (d *Desk) send(ctx context.Context, order office.Printout, file File, p *jo
 	default:
 		order.Job = sent
 	}
+	if order.Job.State == office.JobFiled { // nothing is on paper, and nobody has to count it
+		order.Told, order.ToldBy = d.Clock.Now(), order.Clerk
+	}
 	saved, err := d.Records.SavePrintout(context.WithoutCancel(ctx), act, order, nil)
 	if refused != nil {
 		return saved, refused
@@ -178,8 +181,8 @@ func (d *Desk) CancelPrint(ctx context.Context, order office.Printout) (office.P
 	return d.Records.SavePrintout(ctx, store.Act{Actor: order.Clerk, Step: "cancel-print"}, order, nil)
 }
 
-// Tell records how many whole copies of the order that waits came out, as a clerk
-// says. With the first the act goes on: it is finished, or waits for ink (Luật GDĐT
+// Tell records how many whole copies came out of the order that waits, or of the file that
+// was printed elsewhere, as a clerk says. With the first the act goes on: it is finished, or waits for ink (Luật GDĐT
 // Điều 12.2d).
 func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came int) (office.Conversion, office.Printout, error) {
 	c, err := d.made(ctx, id)
@@ -190,8 +193,8 @@ func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came 
 	if err != nil {
 		return c, office.Printout{}, err
 	}
-	order, waits := office.Printouts(orders).Pending()
-	if !waits {
+	order, is := office.Printouts(orders).Tellable()
+	if !is {
 		return c, office.Printout{}, NothingToTell.About(c.Code)
 	}
 	clerk = d.Hand.Of(ctx, clerk)
@@ -200,17 +203,17 @@ func (d *Desk) Tell(ctx context.Context, id office.ID, clerk office.Clerk, came 
 	}
 	order.Came, order.Told, order.ToldBy = came, d.Clock.Now(), clerk.Name
 	orders = office.Printouts(orders).With(order)
-	is := c
+	was := c
 	act := store.Act{Actor: clerk.Name, Step: "tell"}
 	if c.State != office.Printed || came == 0 {
 		order, err = d.Records.SavePrintout(ctx, act, order, nil)
 		return c, order, err
 	}
 	if c, err = d.goOn(c, orders); err != nil {
-		return is, office.Printout{}, err
+		return was, office.Printout{}, err
 	}
 	if order, err = d.Records.SavePrintout(ctx, act, order, &c); err != nil {
-		return is, order, err
+		return was, order, err
 	}
 	return c, order, nil
 }

@@ -204,8 +204,12 @@ type Printout struct {
 	Wet *WetSignature `json:"wet,omitempty"` // of these copies
 }
 
-// Confirmed tells whether a clerk has said what came out.
+// Confirmed tells whether it is known what came out: a clerk has said so, or nothing can
+// have.
 func (p Printout) Confirmed() bool { return !p.Told.IsZero() }
+
+// Filed tells whether it wrote a file of which no clerk has said that it was put on paper.
+func (p Printout) Filed() bool { return p.Job.State == JobFiled && p.Came == 0 }
 
 // WaitsForInk tells whether copies that came out were not signed and sealed yet.
 func (p Printout) WaitsForInk() bool { return p.Came > 0 && p.Wet == nil }

@@ -116,6 +116,20 @@ func (all Printouts) Pending() (_ Printout, waits bool) {
 	return all[i], true
 }
 
+// Tellable is the order of which a clerk may say what came out: the one that waits for
+// that, else the newest whose file may have been put on paper elsewhere.
+func (all Printouts) Tellable() (_ Printout, is bool) {
+	if p, waits := all.Pending(); waits {
+		return p, true
+	}
+	for _, p := range slices.Backward(all) {
+		if p.Filed() {
+			return p, true
+		}
+	}
+	return Printout{}, false
+}
+
 // With has one order as it is now.
 func (all Printouts) With(now Printout) Printouts {
 	all = slices.Clone(all)

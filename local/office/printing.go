@@ -73,20 +73,22 @@ type PageSpan struct {
 type JobState string
 
 // A job that is Stopped waits for somebody to do something about the printer.
-// Printed, Cancelled and Failed are ends; Lost: the printer knows nothing of it any
-// more, so that only the paper can tell.
+// Printed, Filed, Cancelled and Failed are ends: of a Filed one a file was written, and
+// nothing is on paper. Lost: the printer knows nothing of it any more, so that only the
+// paper can tell.
 const (
 	JobWaiting   JobState = "waiting"
 	JobPrinting  JobState = "printing"
 	JobStopped   JobState = "stopped"
 	JobPrinted   JobState = "printed"
+	JobFiled     JobState = "filed"
 	JobCancelled JobState = "cancelled"
 	JobFailed    JobState = "failed"
 	JobLost      JobState = "lost"
 )
 
 var jobStateNames = map[JobState]string{
-	JobWaiting: "Đang chờ in", JobPrinting: "Đang in", JobStopped: "Dừng, cần xử lý máy in", JobPrinted: "Máy in báo đã in xong",
+	JobWaiting: "Đang chờ in", JobPrinting: "Đang in", JobStopped: "Dừng, cần xử lý máy in", JobPrinted: "Máy in báo đã in xong", JobFiled: "Đã ghi tệp, chưa in ra giấy",
 	JobCancelled: "Đã hủy in", JobFailed: "In không được", JobLost: "Không còn tin về lệnh in",
 }
 
@@ -95,7 +97,7 @@ func (s JobState) Name() string { return jobStateNames[s] }
 
 // Over tells whether nothing more will happen to the job.
 func (s JobState) Over() bool {
-	return s == JobPrinted || s == JobCancelled || s == JobFailed || s == JobLost
+	return s == JobPrinted || s == JobFiled || s == JobCancelled || s == JobFailed || s == JobLost
 }
 
 // PrintStop is a reason why a printer or a job does not go on: one sentence, one

@@ -38,7 +38,7 @@ func (p filePrinter) print(ctx context.Context, wish office.PrintWish, file io.R
 		return office.PrintJob{}, err
 	}
 	return office.PrintJob{
-		Printer: FilePrinter, Key: filepath.Base(path), Title: wish.Title, State: office.JobPrinted, At: p.clock.Now(), File: path,
+		Printer: FilePrinter, Key: filepath.Base(path), Title: wish.Title, State: office.JobFiled, At: p.clock.Now(), File: path,
 	}, nil
 }
 
@@ -71,7 +71,7 @@ func (s stoppable) Read(b []byte) (int, error) {
 func (filePrinter) job(job office.PrintJob) office.PrintJob {
 	job.State = office.JobLost
 	if info, err := os.Stat(job.File); err == nil && info.Mode().IsRegular() {
-		job.State = office.JobPrinted
+		job.State = office.JobFiled
 	}
 	return job
 }

@@ -33,7 +33,7 @@ func TestTheFilePrinterWritesTheWholeDocumentAndOverNothing(t *testing.T) {
 		return s.Print(t.Context(), w, bytes.NewReader(doc), int64(len(doc)))
 	}
 	job, err := print(wish)
-	if err != nil || job.State != office.JobPrinted || job.File != path {
+	if err != nil || job.State != office.JobFiled || job.File != path {
 		t.Fatalf("%+v, %v", job, err)
 	}
 	if b, err := os.ReadFile(path); err != nil || !bytes.Equal(b, doc) {
@@ -59,7 +59,7 @@ func TestTheFilePrinterWritesTheWholeDocumentAndOverNothing(t *testing.T) {
 	if _, err := s.Print(stopped, wish, bytes.NewReader(doc), int64(len(doc))); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
-	if now, err := s.Job(t.Context(), job); err != nil || now.State != office.JobPrinted {
+	if now, err := s.Job(t.Context(), job); err != nil || now.State != office.JobFiled {
 		t.Errorf("the job is %+v, %v", now, err)
 	}
 	if err := os.Remove(path); err != nil {

@@ -11,6 +11,7 @@ type act struct {
 	bare     []int // pages of the print copy without room for the line, from 0
 	making   bool  // the print copy is being made
 	ordering bool  // the print sheet is open
+	filing   bool  // the clerk tells what came out of a file that was written
 	prints   bool  // the print sheet opens once the copy is there
 	original bool  // the clerk reads the original though there is a print copy
 }
@@ -30,11 +31,14 @@ const (
 // stage tells what is to be done next.
 func (a *act) stage() office.PaperStep {
 	step := a.Step()
+	rests := step == copied || step == inking || step == over
 	switch {
 	case a.making:
 		return making
-	case a.ordering && (step == copied || step == inking || step == over):
+	case a.ordering && rests:
 		return ordering
+	case a.filing && rests:
+		return telling
 	}
 	return step
 }

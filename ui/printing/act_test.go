@@ -237,13 +237,23 @@ func TestAFileIsNoPaperYet(t *testing.T) {
 	press(p)
 	test.Tap(&p.order.file.Button)
 	kit.Settle()
-	if p.act.stage() != telling || p.came.Value() != "" || !strings.HasPrefix(s.printouts[p.act.Conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
+	said := printSaid(p.act.Printouts[0])
+	if p.act.stage() != copied || p.came.Content.Visible() || !strings.Contains(said, "chưa in ra giấy") || !strings.HasPrefix(s.printouts[p.act.Conversion.ID][0].Order.File, "/y/15-QĐ-UBND") {
+		t.Fatalf("stage %d, the clerk is asked to count %v, told %q", p.act.stage(), p.came.Content.Visible(), said)
+	}
+	test.Tap(&p.foot.beside.Button)
+	if p.act.stage() != telling || p.came.Value() != "" || p.foot.beside.Text != kit.T("printing.not") {
 		t.Fatalf("stage %d, guess %q", p.act.stage(), p.came.Value())
 	}
-	kittest.Line(p.came, "came").SetText("0")
+	test.Tap(&p.foot.beside.Button)
+	if p.act.stage() != copied || p.foot.beside.Text != kit.T("printing.tell-file") {
+		t.Errorf("stage %d after nothing was told", p.act.stage())
+	}
+	test.Tap(&p.foot.beside.Button)
+	kittest.Line(p.came, "came").SetText("1")
 	press(p)
-	if p.act.stage() != copied {
-		t.Errorf("stage %d after nothing was put on paper", p.act.stage())
+	if p.act.stage() != over || p.act.Printouts.Came() != 1 || p.foot.beside.Visible() {
+		t.Errorf("stage %d after a copy was put on paper, %d came", p.act.stage(), p.act.Printouts.Came())
 	}
 }
 

@@ -30,8 +30,7 @@ func (c *came) bad(typed string) error {
 }
 
 // ask asks about an order. What the printer says is the first guess: all where it
-// says printed, none where it failed, and nothing where it does not know. A file
-// is no paper yet.
+// says printed, none where it failed, and nothing where it does not know.
 func (c *came) ask(order office.Printout) {
 	if c.order == order.ID {
 		return
@@ -39,7 +38,7 @@ func (c *came) ask(order office.Printout) {
 	c.order, c.most = order.ID, order.Order.Copies
 	guess, hint := "", kit.T("printing.came-hint", order.Order.Copies)
 	switch {
-	case order.Order.File != "":
+	case order.Filed():
 		hint = kit.T("printing.came-file")
 	case order.Job.State == office.JobPrinted:
 		guess = strconv.Itoa(order.Order.Copies)
@@ -48,6 +47,13 @@ func (c *came) ask(order office.Printout) {
 	}
 	c.Fill(guess)
 	c.Field("came").Hint(hint)
+}
+
+// tellFile asks what came out of a file that was printed elsewhere.
+func (p *Page) tellFile() {
+	p.act.filing = true
+	p.show()
+	p.begins()
 }
 
 // tell says how many whole copies came out.
@@ -60,5 +66,9 @@ func (p *Page) tell() {
 	p.change(func(ctx context.Context, id office.ID) error {
 		_, _, err := p.services.TellPrint(ctx, id, clerk, n)
 		return err
-	}, func(err error) { p.came.Fail(p.desk, "came", err) })
+	}, func(err error) {
+		if !p.came.Fail(p.desk, "came", err) {
+			p.act.filing = false
+		}
+	})
 }

@@ -62,6 +62,14 @@ func TestThePageLooksAsItDid(t *testing.T) {
 			press(p)
 			return p
 		},
+		"filed": func(t *testing.T, s *station) *Page {
+			p := made(t, s, file)
+			p.desk.AskSave = func(s kit.Saving, then func(string, bool)) { then("/y/"+s.Name, false) }
+			press(p)
+			test.Tap(&p.order.file.Button)
+			kit.Settle()
+			return p
+		},
 		"queued":  func(t *testing.T, s *station) *Page { return queuedAt(t, s, 0, 1) },
 		"stopped": func(t *testing.T, s *station) *Page { return queuedAt(t, s, 1, 1) },
 		"telling": func(t *testing.T, s *station) *Page { return queuedAt(t, s, 0, 3) },

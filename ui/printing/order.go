@@ -216,7 +216,7 @@ func (p *Page) beginOrder() {
 // endOrder puts the sheet away.
 func (p *Page) endOrder() {
 	if p.act != nil {
-		p.act.ordering = false
+		p.act.ordering, p.act.filing = false, false
 		p.show()
 		p.begins()
 	}

@@ -40,7 +40,7 @@ func (p *Page) showPanels() {
 	if at != filling {
 		p.told.show(a, p.types)
 	}
-	order, _ := a.Printouts.Pending()
+	order, _ := a.Printouts.Tellable()
 	switch at {
 	case ordering:
 		p.order.about(a)
@@ -70,7 +70,7 @@ func (p *Page) buttons() (main, beside deed) {
 		}
 	case copied:
 		main = deed{kit.T("printing.print"), kit.IconPrinting, p.beginOrder, first}
-		if a.Reopens() {
+		if beside = p.tellsFile(); a.Reopens() {
 			beside = deed{kit.T("printing.reopen"), theme.ContentUndoIcon(), p.reopen, widget.LowImportance}
 		}
 	case ordering:
@@ -80,13 +80,24 @@ func (p *Page) buttons() (main, beside deed) {
 		beside = deed{kit.T("printing.cancel-print"), theme.CancelIcon(), p.cancelPrint, ready}
 	case telling:
 		main = deed{kit.T("printing.tell"), theme.ConfirmIcon(), p.tell, first}
+		if a.filing {
+			beside = deed{kit.T("printing.not"), nil, p.endOrder, widget.LowImportance}
+		}
 	case inking:
 		main = deed{kit.T("printing.confirm-ink"), theme.ConfirmIcon(), p.confirmInk, first}
 		beside = deed{kit.T("printing.print-more"), kit.IconPrinting, p.beginOrder, widget.LowImportance}
 	case over:
-		main = deed{kit.T("printing.print-more"), kit.IconPrinting, p.beginOrder, first}
+		main, beside = deed{kit.T("printing.print-more"), kit.IconPrinting, p.beginOrder, first}, p.tellsFile()
 	}
 	return main, beside
+}
+
+// tellsFile asks about a file that was written, where there is one.
+func (p *Page) tellsFile() deed {
+	if order, is := p.act.Printouts.Tellable(); !is || !order.Filed() {
+		return deed{}
+	}
+	return deed{kit.T("printing.tell-file"), nil, p.tellFile, widget.LowImportance}
 }
 
 // begins moves the keyboard to where the stage begins.

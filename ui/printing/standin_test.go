@@ -431,7 +431,7 @@ func (s *station) PrintCopy(_ context.Context, id office.ID, clerk office.Clerk,
 	o := office.Printout{ID: office.NewID(at), Version: 1, Conversion: id, Order: wish, Clerk: clerk.Name, At: at, First: s.came(id) + 1,
 		Job: office.PrintJob{Printer: wish.Printer, Key: "1", Title: wish.Title, State: office.JobWaiting, Sides: 3 * wish.Copies, At: at, File: wish.File}}
 	if wish.File != "" {
-		o.Job.State = office.JobPrinted
+		o.Job.State, o.Told, o.ToldBy = office.JobFiled, at, clerk.Name
 	}
 	s.printouts[id] = append(s.printouts[id], o)
 	return o, nil
@@ -474,7 +474,8 @@ func (s *station) TellPrint(_ context.Context, id office.ID, clerk office.Clerk,
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	orders := s.printouts[id]
-	at := slices.IndexFunc(orders, func(p office.Printout) bool { return !p.Confirmed() })
+	asked, _ := office.Printouts(orders).Tellable()
+	at := slices.IndexFunc(orders, func(p office.Printout) bool { return p.ID == asked.ID })
 	orders[at].Came, orders[at].Told, orders[at].ToldBy = came, orders[at].At.Add(time.Minute), clerk.Name
 	c := s.records[id]
 	if came > 0 && c.State == office.Printed {

@@ -40,18 +40,14 @@ func newTold() *told {
 
 // jobTones tell the states of a job.
 var jobTones = map[office.JobState]kit.Tone{
-	office.JobWaiting: kit.Info, office.JobPrinting: kit.Info, office.JobStopped: kit.Warn, office.JobPrinted: kit.Good,
+	office.JobWaiting: kit.Info, office.JobPrinting: kit.Info, office.JobStopped: kit.Warn, office.JobPrinted: kit.Good, office.JobFiled: kit.Neutral,
 	office.JobCancelled: kit.Neutral, office.JobFailed: kit.Warn, office.JobLost: kit.Warn,
 }
 
 // showJob tells how far an order to a printer is, and why it does not go on.
 func (t *told) showJob(order office.Printout) {
 	j := order.Job
-	state := kit.T("printing.job-" + string(j.State))
-	if order.Order.File != "" && j.State == office.JobPrinted {
-		state = kit.T("printing.job-filed") // no printer has said anything
-	}
-	t.state.Set(jobTones[j.State], nil, state)
+	t.state.Set(jobTones[j.State], nil, kit.T("printing.job-"+string(j.State)))
 	said := kit.T("printing.job-of", order.Order.Copies, j.Title)
 	if j.Sides > 0 && !j.State.Over() {
 		said += " " + kit.T("printing.job-sides", j.Done, j.Sides)
@@ -117,6 +113,8 @@ func printSaid(p office.Printout) string {
 	switch {
 	case !p.Confirmed():
 		return kit.T("printing.print-waits", when, p.Order.Copies, p.Clerk)
+	case p.Filed():
+		return kit.T("printing.print-filed", when, p.Clerk)
 	case p.Came == 0:
 		return kit.T("printing.print-none", when, p.Clerk)
 	case p.Came == 1:
