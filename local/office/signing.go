@@ -181,11 +181,13 @@ type Task string
 
 // TaskFinish: a checked draft that the law lets be finished only with the
 // office's signature. TaskSign: finished, and still without one. TaskExtend: signed
-// with no network, so that proof of time or of its certificates is missing.
+// with no network, so that proof of time or of its certificates is missing. TaskMay:
+// finished of late without one, which the law does not ask for.
 const (
 	TaskFinish Task = "finish"
 	TaskSign   Task = "sign"
 	TaskExtend Task = "extend"
+	TaskMay    Task = "may"
 )
 
 // SigningTask is one line of the list of what waits.

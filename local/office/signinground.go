@@ -57,6 +57,11 @@ func RoundToExtend() *SigningRound {
 	return &SigningRound{Tasks: []Task{TaskExtend}, usual: TaskExtend}
 }
 
+// RoundOffered is for what may be signed too: the clerk says of each that it is to be.
+func RoundOffered() *SigningRound {
+	return &SigningRound{Tasks: []Task{TaskMay}}
+}
+
 // Renew takes what the station lists now.
 func (r *SigningRound) Renew(tasks []SigningTask) {
 	for _, l := range r.Lines {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"tram/local/convert"
 	"tram/local/job"
@@ -27,6 +28,12 @@ type Signing struct {
 // mostTasks is how many documents the list of what waits shows.
 const mostTasks = 500
 
+// offered is for how long after it was finished a document that need not be signed is
+// offered for it.
+const offered = 7 * 24 * time.Hour
+
+const maySign = "Mới hoàn thành, chưa ký; luật không bắt buộc ký, vẫn ký được"
+
 // copyForms are signed by the office whatever their type (Nghị định 30).
 var copyForms = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}
 
@@ -36,12 +43,20 @@ func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	unsigned := func(state office.State) func() ([]int64, error) {
+		return func() ([]int64, error) {
+			keys, _, err := s.store.Unsigned(ctx, state, s.records.signedBy(), mostTasks)
+			return keys, err
+		}
+	}
 	var all []office.SigningTask
 	for _, wait := range []struct {
-		state office.State
-		task  office.Task
-	}{{office.Checked, office.TaskFinish}, {office.Finished, office.TaskSign}} {
-		keys, _, err := s.store.Unsigned(ctx, wait.state, s.records.signedBy(), mostTasks)
+		task office.Task
+		ask  func() ([]int64, error)
+	}{{office.TaskFinish, unsigned(office.Checked)}, {office.TaskSign, unsigned(office.Finished)}, {office.TaskMay, func() ([]int64, error) {
+		return s.store.Signable(ctx, s.records.signedBy(), s.clock.Now().Add(-offered), mostTasks)
+	}}} {
+		keys, err := wait.ask()
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +69,10 @@ func (s *Signing) SigningTasks(ctx context.Context) ([]office.SigningTask, error
 			if err != nil {
 				return nil, err
 			}
-			if s.desk.NeedsSignature(c) {
+			switch needs := s.desk.NeedsSignature(c); {
+			case wait.task == office.TaskMay:
+				all = append(all, office.SigningTask{Task: wait.task, Row: row, Why: maySign})
+			case needs:
 				all = append(all, office.SigningTask{Task: wait.task, Row: row, Why: s.whySign(c)})
 			}
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"tram/local/office"
 )
@@ -53,6 +54,24 @@ func (s *Store) Unsigned(ctx context.Context, state office.State, by SignedBy, m
 	}
 	keys, count, err = s.newestOf(ctx, `FROM conversions c WHERE c.state = ?1 AND `+mustBeSigned(2)+` AND `+bornHere, most, state, string(asked))
 	return keys, count, told("listing what is unsigned", err)
+}
+
+// newestFinished is how many of the conversions that were finished last are looked at for
+// what may be signed: an office of many years is not read through each time.
+const newestFinished = 5000
+
+// Signable lists the keys of conversions finished since a time that are not signed and need
+// not be, newest first. What is of another station is signed there.
+func (s *Store) Signable(ctx context.Context, by SignedBy, since time.Time, most int) ([]int64, error) {
+	asked, err := json.Marshal(by)
+	if err != nil {
+		return nil, err
+	}
+	keys, _, err := s.newestOf(ctx, `FROM (SELECT * FROM conversions WHERE state = 'finished' ORDER BY key DESC LIMIT ?1) c
+		WHERE c.direction = 'paper-to-data' AND c.at >= ?2 AND NOT (`+mustBeSigned(3)+`) AND `+bornHere+`
+		AND NOT EXISTS (SELECT 1 FROM facts f WHERE f.kind IN ('signed-file', 'withdrawal') AND f.facet = 'conversion' AND f.value = c.id)`,
+		most, newestFinished, since.UTC().Format(timeForm), string(asked))
+	return keys, told("listing what may be signed", err)
 }
 
 // SaveWithdrawal stores that a finished conversion is not to be relied on any

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"tram/local/office"
 )
@@ -111,6 +112,42 @@ func TestWhatWaitsForASignatureIsListed(t *testing.T) {
 	must(s.SaveWithdrawal(t.Context(), Act{by.Actor, "withdraw"}, office.Withdrawal{Conversion: copied.ID, Reason: "Quét nhầm"}))(t)
 	if owing := must(s.SignedOwing(t.Context(), 10))(t); len(owing) != 0 {
 		t.Errorf("withdrawn, and listed: %+v", owing)
+	}
+}
+
+func TestWhatMayBeSignedIsOfLateAndNeitherSignedNorBoundToBe(t *testing.T) {
+	s, _ := lived(t)
+	ctx := t.Context()
+	made := func(n int, subject string, change func(*office.Conversion)) office.Conversion {
+		c := aConversion(n, "QĐ-UBND", subject, 1)
+		change(&c)
+		return must(s.SaveConversion(ctx, by, c))(t)
+	}
+	made(5, "bản sao", func(c *office.Conversion) { c.Form = office.TrueCopy })
+	made(6, "bản nháp", func(c *office.Conversion) { c.State = office.Draft })
+	signed := made(7, "đã ký", func(*office.Conversion) {})
+	must(s.SaveSigned(ctx, Act{by.Actor, "sign"}, office.SignedFile{Conversion: signed.ID}, nil))(t)
+	gone := made(8, "đã thu hồi", func(*office.Conversion) {})
+	must(s.SaveWithdrawal(ctx, Act{by.Actor, "withdraw"}, office.Withdrawal{Conversion: gone.ID, Reason: "Quét nhầm"}))(t)
+	late := made(9, "cũ", func(c *office.Conversion) {
+		c.Begun, c.Finished = c.Begun.AddDate(0, -1, 0), c.Finished.AddDate(0, -1, 0)
+	})
+	asks := SignedBy{Forms: []office.Form{office.TrueCopy}, Types: []string{"giay-phep"}, Known: []string{late.Document.Type}}
+	offered := func(since time.Time, most int) (subjects []string) {
+		for _, r := range must(s.Rows(ctx, must(s.Signable(ctx, asks, since, most))(t)))(t) {
+			subjects = append(subjects, r.Subject)
+		}
+		return subjects
+	}
+	since := signed.Finished.AddDate(0, 0, -7)
+	if got := offered(since, 9); !slices.Equal(got, []string{"về việc thứ hai", "về việc thứ nhất"}) {
+		t.Errorf("offered %q", got)
+	}
+	if got := offered(since, 1); !slices.Equal(got, []string{"về việc thứ hai"}) {
+		t.Errorf("of the newest one: %q", got)
+	}
+	if got := offered(since.AddDate(0, -2, 0), 9); !slices.Contains(got, "cũ") {
+		t.Errorf("of two months: %q", got)
 	}
 }
 

@@ -2,6 +2,7 @@ package sign
 
 import (
 	"context"
+	"slices"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -43,11 +44,13 @@ func (p *Page) reload() {
 func (p *Page) show(now snapshot) {
 	p.setup, p.held = now.setup, now.held
 	p.by(p.clerk.Seat(now.clerks, p.wishes.Clerk()))
-	p.wait.Renew(now.tasks)
-	p.owe.Renew(now.tasks)
-	if !p.reading.There() && len(p.wait.Lines) == 0 {
-		p.queue = p.owe
+	for _, q := range p.queues() {
+		q.Renew(now.tasks)
 	}
+	if p.came && len(p.queue.Lines) == 0 {
+		p.queue = p.filled()
+	}
+	p.came = false
 	if now.wanted != "" {
 		p.wait.Ask(now.asked)
 		p.queue = p.wait
@@ -65,8 +68,19 @@ func (p *Page) show(now snapshot) {
 // Paper tells whether a document lies in front.
 func (p *Page) Paper() bool { return p.work.Visible() }
 
+// queues are all of them, in the order of their doors.
+func (p *Page) queues() []*office.SigningRound { return []*office.SigningRound{p.wait, p.owe, p.may} }
+
+// filled is the first queue that holds something, or the first.
+func (p *Page) filled() *office.SigningRound {
+	if i := slices.IndexFunc(p.queues(), func(q *office.SigningRound) bool { return len(q.Lines) > 0 }); i >= 0 {
+		return p.queues()[i]
+	}
+	return p.wait
+}
+
 // emptied tells that there is nothing to show but what the place is for.
-func (p *Page) emptied() bool { return len(p.wait.Lines) == 0 && len(p.owe.Lines) == 0 }
+func (p *Page) emptied() bool { return len(p.filled().Lines) == 0 }
 
 // settle brings a line to the front: the one that was asked for, the one that
 // is there already, or the first.

@@ -25,10 +25,10 @@ type list struct {
 	at      int  // row that the keyboard is at
 	picking bool // a row is shown as the one in front, by nobody's wish
 
-	waitDoor, oweDoor *kit.Place
-	search            *kit.Search
-	none              *widget.Label
-	content           fyne.CanvasObject
+	doors   []*kit.Place // of the queues
+	search  *kit.Search
+	none    *widget.Label
+	content fyne.CanvasObject
 }
 
 func newList(p *Page) *list {
@@ -38,21 +38,23 @@ func newList(p *Page) *list {
 	l.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*row).show(i) }
 	l.OnSelected = l.arrived
 	l.ExtendBaseWidget(l)
-	l.waitDoor = kit.NewPlace(kit.IconSign, "", "", func() { p.turnTo(p.wait) })
-	l.oweDoor = kit.NewPlace(kit.IconOwed, "", "", func() { p.turnTo(p.owe) })
+	for i, icon := range []fyne.Resource{kit.IconSign, kit.IconOwed, kit.IconMet} {
+		l.doors = append(l.doors, kit.NewPlace(icon, "", "", func() { p.turnTo(p.queues()[i]) }))
+	}
 	l.search = kit.NewSearch(kit.T("sign.search"), p.searched, func() { p.desk.Focus(l) })
-	l.content = kit.Border(container.NewVBox(container.NewGridWithColumns(2, l.waitDoor, l.oweDoor), l.search), nil, nil, nil, container.NewStack(l, l.none))
+	l.content = kit.Border(container.NewVBox(container.NewGridWithColumns(2, l.doors[0], l.doors[1]), l.doors[2], l.search), nil, nil, nil, container.NewStack(l, l.none))
 	return l
 }
 
 // renew lists the lines of the queue in front as they are now, of those that are searched
 // for.
 func (l *list) renew() {
-	wait, owe, front := l.p.wait, l.p.owe, l.p.queue
-	l.waitDoor.SetHere(front == wait)
-	l.oweDoor.SetHere(front == owe)
-	l.waitDoor.SetWord(counted(kit.T("sign.queue-wait"), wait.Waits()))
-	l.oweDoor.SetWord(counted(kit.T("sign.queue-owe"), owe.Waits()))
+	front := l.p.queue
+	for i, q := range l.p.queues() {
+		l.doors[i].SetHere(front == q)
+		l.doors[i].SetWord(counted(kit.T("sign.queue-"+[]string{"wait", "owe", "may"}[i]), q.Waits()))
+	}
+	kit.Seen(l.doors[2], len(l.p.may.Lines) > 0 || front == l.p.may)
 	l.items = itemsOf(front, l.search.Text, l.types)
 	l.at = max(0, min(l.at, len(l.items)-1))
 	l.Refresh()
@@ -60,7 +62,7 @@ func (l *list) renew() {
 	switch {
 	case l.search.Text != "" && len(front.Lines) > 0:
 		l.none.SetText(kit.T("sign.none-found", strings.TrimSpace(l.search.Text)))
-	case front == owe:
+	case front == l.p.owe:
 		l.none.SetText(kit.T("sign.none-owe"))
 	default:
 		l.none.SetText(kit.T("sign.none-wait"))

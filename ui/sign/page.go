@@ -28,14 +28,15 @@ type Page struct {
 	services Services
 	types    []office.DocumentType
 
-	wait, owe *office.SigningRound
-	queue     *office.SigningRound // the one in front
-	wishes    *office.SigningWishes
-	setup     office.SigningSetup
-	held      *office.HeldKey           // nil: none is open
-	whys      map[office.ID]kit.Trouble // of what failed
-	wanted    office.ID                 // what SignOne asked for, until it was read
-	running   *run                      // nil: nothing runs
+	wait, owe, may *office.SigningRound
+	queue          *office.SigningRound // the one in front
+	came           bool                 // the clerk has come, and nothing was read since
+	wishes         *office.SigningWishes
+	setup          office.SigningSetup
+	held           *office.HeldKey           // nil: none is open
+	whys           map[office.ID]kit.Trouble // of what failed
+	wanted         office.ID                 // what SignOne asked for, until it was read
+	running        *run                      // nil: nothing runs
 
 	visit kit.Latest // of the page
 	fresh kit.Latest // reading of what waits
@@ -55,7 +56,7 @@ type Page struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, types: services.Types(), wait: office.RoundToSign(), owe: office.RoundToExtend(), wishes: office.NewSigningWishes(), whys: map[office.ID]kit.Trouble{}}
+	p := &Page{desk: desk, services: services, types: services.Types(), wait: office.RoundToSign(), owe: office.RoundToExtend(), may: office.RoundOffered(), wishes: office.NewSigningWishes(), whys: map[office.ID]kit.Trouble{}}
 	p.queue = p.wait
 	p.OnSigned = func(office.ID) {}
 	p.PickFiles = func(then func([]string)) { desk.PickFiles(kit.KeyFiles, false, then) }
@@ -96,9 +97,11 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Enter() {
 	ctx := p.visit.Next(p.desk.Context())
 	if p.running == nil {
-		p.wait.Forget()
-		p.owe.Forget()
+		for _, q := range p.queues() {
+			q.Forget()
+		}
 	}
+	p.came = true
 	p.reload()
 	p.front.leaves.Enter(ctx)
 	p.front.read()

@@ -143,7 +143,7 @@ func TestASignatureWithoutAStampIsToldAsOwing(t *testing.T) {
 func TestEvidenceIsAddedWithoutAKey(t *testing.T) {
 	s := office3()
 	p := shown(t, s)
-	test.Tap(p.list.oweDoor)
+	test.Tap(p.list.doors[1])
 	kit.Settle()
 	if p.front.line.Row.ID != "e1" || p.front.view.Picture != nil || p.how.signing.Visible() {
 		t.Errorf("in front %s", p.front.line.Row.ID)

@@ -96,7 +96,7 @@ func (p *Page) told(r office.SigningResult) {
 		if p.front.line == l {
 			p.front.again()
 		}
-		if p.running.queue == p.wait {
+		if p.running.queue != p.owe {
 			p.OnSigned(r.ID)
 		}
 	}

@@ -157,3 +157,62 @@ func TestOnAStationAKeyThatWasPutAwaySignsNothingMore(t *testing.T) {
 		t.Error("signed without a key", err)
 	}
 }
+
+func TestWhatWasFinishedOfLateIsOfferedTogetherAndUnticked(t *testing.T) {
+	s := stationtest.New(t)
+	var ids []office.ID
+	for i := range 3 {
+		c := stationtest.Digitised(t, s, office.Document{Type: "cong-van", Number: fmt.Sprint(i + 1), Symbol: "UBND", Subject: "Về việc thử", Secrecy: office.Ordinary})
+		ids = append(ids, c.ID)
+	}
+	p := shown(t, s)
+	if p.queue != p.may || len(p.may.Ticked()) != 0 || len(p.may.Lines) != 3 || len(p.wait.Lines) != 0 {
+		t.Fatalf("what was finished is not in front, or is ticked: %v; waiting %v", states(p.may), states(p.wait))
+	}
+	if got := p.list.doors[2]; !got.Visible() || p.how.ticked.Text != kit.T("sign.ticked", 0, 3) {
+		t.Errorf("the door is in sight %v, counted %q", got.Visible(), p.how.ticked.Text)
+	}
+	p.Drop([]string{stationtest.KeyFile(t)})
+	kit.Settle()
+	typeWord(p, stationtest.Password)
+	p.tick(true, p.may.Lines[:2]...)
+	p.Finish()
+	kit.Settle()
+	if done := p.may.All(isDone); len(done) != 2 || p.may.Waits() != 1 {
+		t.Fatalf("%v: %q", states(p.may), p.front.callout.Said())
+	}
+	for _, l := range p.may.All(isDone) {
+		if _, signed, err := s.SignedForm(t.Context(), l.Row.ID); err != nil || !signed {
+			t.Errorf("%s is told as signed: %v", l.Row.ID, err)
+		}
+	}
+	p.Leave()
+	p.Enter()
+	kit.Settle()
+	if got := states(p.may); len(got) != 1 || len(p.owe.Lines) != 2 {
+		t.Errorf("signed, and still offered: %v; owing %v", got, states(p.owe))
+	}
+}
+
+func TestWhoComesFindsTheFirstQueueThatHoldsSomething(t *testing.T) {
+	p, _, _ := copies(t, 1)
+	typeWord(p, stationtest.Password)
+	p.tick(true, p.wait.Lines...)
+	p.Finish()
+	kit.Settle()
+	if p.queue != p.wait || len(p.owe.Lines) != 1 {
+		t.Fatalf("the queue in front was left while the clerk is here; owing %v", states(p.owe))
+	}
+	p.Leave()
+	p.Enter()
+	kit.Settle()
+	if p.queue != p.owe || p.front.line == nil {
+		t.Errorf("an empty queue is in front, and %v wait", states(p.owe))
+	}
+	p.turnTo(p.wait)
+	p.Changed()
+	kit.Settle()
+	if p.queue != p.wait {
+		t.Error("the empty queue that the clerk chose was taken away")
+	}
+}
