@@ -5,7 +5,8 @@ import "context"
 type againKey struct{}
 
 // Again marks the reading of what lies before a person's eyes already, which a page reads
-// anew because something was done elsewhere: nobody looks at it a second time.
+// anew because something was done elsewhere, or of what a page brought there by itself:
+// nobody has looked at it a second time, or at all.
 func Again(ctx context.Context) context.Context { return context.WithValue(ctx, againKey{}, true) }
 
 // IsAgain tells such a reading.

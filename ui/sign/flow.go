@@ -96,7 +96,7 @@ func (p *Page) settle(wanted office.ID) {
 	if l == nil && len(p.queue.Lines) > 0 {
 		l = p.queue.Lines[0]
 	}
-	p.bring(l)
+	p.bring(l, wanted != "")
 	p.how.show()
 }
 
@@ -107,9 +107,9 @@ func (p *Page) turnTo(q *office.SigningRound) {
 	p.settle("")
 }
 
-// bring brings a line to the front.
-func (p *Page) bring(l *office.SigningLine) {
-	p.front.put(l)
+// bring brings a line to the front, as the clerk chose it or by itself.
+func (p *Page) bring(l *office.SigningLine, chosen bool) {
+	p.front.put(l, chosen)
 	p.list.pick(l)
 }
 

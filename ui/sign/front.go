@@ -20,6 +20,7 @@ import (
 type front struct {
 	p      *Page
 	line   *office.SigningLine
+	chosen bool // by the clerk: what the page brings to the front by itself nobody has looked at yet
 	pages  int
 	view   office.LookView // zero: nothing to show yet
 	moving bool            // the arrow keys move the signature
@@ -41,19 +42,37 @@ func newFront(p *Page) *front {
 	f.about.Importance = widget.LowImportance
 	f.see = kit.NewQuietButton(kit.T("sign.see-record"), kit.IconRecords, func() { p.OpenRecord(f.line.Row.ID) })
 	f.leaves.OnTurned = func() { p.how.paged() }
-	f.leaves.Rail.OnMove, f.leaves.Rail.OnMoving = f.move, f.begunMoving
+	f.leaves.Rail.OnMove, f.leaves.Rail.OnMoving, f.leaves.Rail.OnTurn = f.move, f.begunMoving, f.turn
 	head := kit.Lines(kit.Border(nil, nil, nil, f.see, f.title), f.about)
 	f.content = kit.Border(container.NewVBox(head, f.callout), nil, nil, nil, f.leaves.Content)
 	return f
 }
 
 // put brings a line to the front; nil clears the middle.
-func (f *front) put(l *office.SigningLine) {
-	if l != f.line || l == nil {
-		f.line = l
+func (f *front) put(l *office.SigningLine, chosen bool) {
+	if l != f.line || l == nil || chosen && !f.chosen {
+		f.line, f.chosen = l, chosen
 		f.again()
 	}
 	f.words()
+}
+
+// turn shows the next page, or the one before: now the clerk looks at the document.
+func (f *front) turn(by int) {
+	f.chosen = true
+	f.look()
+	f.leaves.Turn(by)
+}
+
+// look has the pages read, as a look of the clerk or as none.
+func (f *front) look() {
+	id, chosen := f.line.Row.ID, f.chosen
+	f.leaves.Read = func(ctx context.Context, page, side int) (image.Image, error) {
+		if !chosen {
+			ctx = office.Again(ctx)
+		}
+		return f.p.services.SigningPicture(ctx, id, page, side)
+	}
 }
 
 // words tells what the document is, and how it went with it.
@@ -136,9 +155,7 @@ func (f *front) read() {
 		return
 	}
 	id, wish, shows := f.line.Row.ID, f.p.wishes.Of(f.line.Row), f.shows()
-	f.leaves.Read = func(ctx context.Context, page, side int) (image.Image, error) {
-		return f.p.services.SigningPicture(ctx, id, page, side)
-	}
+	f.look()
 	kit.Load(ctx, func(ctx context.Context) (o opened, err error) {
 		if o.pages, err = f.p.services.SigningPages(ctx, id); err == nil && shows {
 			o.view, o.why = f.p.services.LookView(ctx, id, wish)

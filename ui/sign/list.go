@@ -105,7 +105,7 @@ func (l *list) arrived(i int) {
 	}
 	l.at = i
 	if in := l.items[i].line; in != nil {
-		l.p.bring(in)
+		l.p.bring(in, true)
 	}
 }
 

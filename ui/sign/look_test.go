@@ -123,12 +123,12 @@ func TestASignatureThatShowsNothingCannotBeMoved(t *testing.T) {
 
 func TestALookIsOfTheKindOfDocumentAndOfTheRole(t *testing.T) {
 	p := sealed(t, office3())
-	p.bring(p.wait.Find("d1"))
+	p.bring(p.wait.Find("d1"), true)
 	kit.Settle()
 	if p.front.view.Look != office.LookOnMark {
 		t.Errorf("a decision took the look of a permit: %q", p.front.view.Look)
 	}
-	p.bring(p.wait.Find("p2"))
+	p.bring(p.wait.Find("p2"), true)
 	kit.Settle()
 	if p.front.view.Look != office.LookSeal {
 		t.Errorf("another permit is shown as %q", p.front.view.Look)
@@ -145,7 +145,7 @@ func TestTheOldPictureIsNotShownOfAnotherDocumentOrPage(t *testing.T) {
 	if p.front.leaves.View.Sheet().Picture == nil {
 		t.Fatal("no page is shown")
 	}
-	p.bring(p.wait.Find("p2"))
+	p.bring(p.wait.Find("p2"), true)
 	if p.front.leaves.View.Sheet().Picture != nil {
 		t.Error("the page of another document is shown")
 	}
@@ -181,7 +181,7 @@ func TestAnotherClerkAnswersForTheSignature(t *testing.T) {
 
 func TestAWishThatIsMadeWhileTheDocumentIsReadCounts(t *testing.T) {
 	p := shown(t, office3())
-	p.bring(p.wait.Find("d1"))
+	p.bring(p.wait.Find("d1"), true)
 	p.how.roles.OnPicked(1)
 	kit.Settle()
 	if p.front.view.Look != office.LookPerson || p.front.leaves.Where() != "3/3" {

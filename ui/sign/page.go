@@ -141,7 +141,11 @@ func (p *Page) Drop(paths []string) {
 }
 
 // Turn pages on or back in the document in front.
-func (p *Page) Turn(by int) { p.front.leaves.Turn(by) }
+func (p *Page) Turn(by int) {
+	if p.front.line != nil {
+		p.front.turn(by)
+	}
+}
 
 // Zoom shows the page in view larger or smaller.
 func (p *Page) Zoom(by int) { p.front.leaves.Zoom(by) }

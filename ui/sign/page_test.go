@@ -1,7 +1,9 @@
 package sign
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -297,5 +299,32 @@ func TestWhatIsTickedOutOfSightIsCounted(t *testing.T) {
 	p.list.search.SetText("13/GP")
 	if got := p.how.ticked.Text; got != kit.T("sign.ticked-hidden", 3, 4, 2) || len(p.list.items) != 2 {
 		t.Errorf("%q, %d rows", got, len(p.list.items))
+	}
+}
+
+func TestWhatThePageBringsToTheFrontByItselfIsNoLook(t *testing.T) {
+	s := office3()
+	p := shown(t, s)
+	p.Changed()
+	kit.Settle()
+	if first := p.front.line; first == nil || !p.front.leaves.Drawn() || len(s.looked) > 0 {
+		t.Fatalf("in front %v, and it counts as looked at: %v", first, s.looked)
+	}
+	p.Turn(1)
+	kit.Settle()
+	if want := fmt.Sprint(p.front.line.Row.ID, "/2"); !slices.Equal(s.looked, []string{want}) {
+		t.Errorf("turning a page counts as %v, not %s", s.looked, want)
+	}
+	s.looked = nil
+	p.list.OnSelected(p.list.where(p.wait.Find("p2")))
+	kit.Settle()
+	if len(s.looked) == 0 || !strings.HasPrefix(s.looked[0], "p2/") {
+		t.Errorf("what the clerk chose counts as %v", s.looked)
+	}
+	s.looked = nil
+	p.SignOne("p3")
+	kit.Settle()
+	if len(s.looked) == 0 || !strings.HasPrefix(s.looked[0], "p3/") {
+		t.Errorf("what the clerk came with counts as %v", s.looked)
 	}
 }

@@ -110,7 +110,7 @@ func (p *Page) ended(err error) {
 	r.queue.Over()
 	p.tell(r, err)
 	if l := r.queue.First(func(l *office.SigningLine) bool { return l.State == office.SigningFailed }); l != nil && r.queue == p.queue {
-		p.bring(l)
+		p.bring(l, false)
 	}
 	p.drawStates()
 	p.reload()

@@ -57,6 +57,7 @@ const (
 type station struct {
 	mu      sync.Mutex
 	tasks   []office.SigningTask
+	looked  []string // documents with their pages at which a person looked
 	pages   map[office.ID]int
 	spots   map[office.Look]office.LookSpot
 	failing map[office.ID]error // how signing it goes wrong
@@ -334,7 +335,11 @@ func (s *station) draw(v *office.LookView) {
 	v.Picture = picture
 }
 
-func (s *station) SigningPicture(ctx context.Context, _ office.ID, page, side int) (image.Image, error) {
+func (s *station) SigningPicture(ctx context.Context, id office.ID, page, side int) (image.Image, error) {
+	if s.mu.Lock(); !office.IsAgain(ctx) {
+		s.looked = append(s.looked, fmt.Sprint(id, "/", page+1))
+	}
+	s.mu.Unlock()
 	img := image.NewGray(image.Rect(0, 0, max(1, side*210/297), side))
 	for i := range img.Pix {
 		img.Pix[i] = 250

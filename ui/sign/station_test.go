@@ -86,7 +86,7 @@ func TestOnAStationTheKeyIsOpenedOnceAndEachDocumentIsSignedWhereItWasWished(t *
 	if p.held == nil || p.held.Certificate.Subject != stationtest.Office().Name || focused(p) != fyne.Focusable(p.how.act) {
 		t.Fatalf("held %+v, focus %T, told %q", p.held, focused(p), p.keys.told.Said())
 	}
-	p.bring(p.wait.Find(ids[1]))
+	p.bring(p.wait.Find(ids[1]), true)
 	kit.Settle()
 	p.how.look.SetSelected(kit.T("sign.look-seal"))
 	kit.Settle()
