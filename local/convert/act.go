@@ -1,7 +1,9 @@
 package convert
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 
@@ -31,6 +33,7 @@ func (d *Desk) check(ctx context.Context, id office.ID, by func(*office.Conversi
 	if err != nil {
 		return c, err
 	}
+	stored := c
 	if c.Pages, err = d.Pages(id); err != nil {
 		return c, err
 	}
@@ -38,7 +41,17 @@ func (d *Desk) check(ctx context.Context, id office.ID, by func(*office.Conversi
 	if err := by(&c); err != nil {
 		return checkedBefore, err
 	}
+	if same(c, stored) { // whoever presses again has found nothing new
+		return stored, nil
+	}
 	return d.Records.SaveConversion(ctx, actOf(c, "check"), c)
+}
+
+// same tells whether two conversions are kept alike.
+func same(a, b office.Conversion) bool {
+	one, err := json.Marshal(a)
+	other, err2 := json.Marshal(b)
+	return err == nil && err2 == nil && bytes.Equal(one, other)
 }
 
 // confirm turns a draft into a checked conversion, or tells what is missing.

@@ -174,6 +174,38 @@ func TestADraftGoesThroughCheckedToFinishedAndIsProven(t *testing.T) {
 	}
 }
 
+func TestACheckThatFindsTheSameIsWrittenOnce(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	checks := func() (n int) {
+		entries, err := d.Journal.Entries(ctx, c.ID)
+		check(t, err)
+		for _, e := range entries {
+			if e.Step == "check" {
+				n++
+			}
+		}
+		return n
+	}
+	var versions []int64
+	for range 3 {
+		checked, err := d.Check(ctx, c.ID, viewAll(t, d, c.ID), 2)
+		check(t, err)
+		if checked.State != office.Checked || !slices.Equal(checked.Viewed, viewAll(t, d, c.ID)) {
+			t.Errorf("checked as %+v", checked)
+		}
+		versions = append(versions, checked.Version)
+	}
+	if checks() != 1 || versions[0] != versions[2] {
+		t.Errorf("three presses made %d entries, versions %v", checks(), versions)
+	}
+	_, err := d.Declare(ctx, c.ID, 2)
+	check(t, err)
+	if checks() != 2 {
+		t.Errorf("a check that was told in another way made %d entries in all", checks())
+	}
+}
+
 func TestAFinishedConversionNeverChanges(t *testing.T) {
 	d, ctx := newOffice(t), context.Background()
 	done, err := d.CarryOut(ctx, Order{Clerk: clerk, Document: office.Document{Type: "quyet-dinh", Secrecy: office.Ordinary}, Form: office.Plain, Seen: true, Counted: 1, Files: samplePages(t, "1")}, nil)
