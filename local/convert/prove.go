@@ -235,7 +235,7 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 		at = slices.IndexFunc(entries, func(e office.Entry) bool { return e.Version == c.Version })
 	}
 	if at < 0 {
-		return k.Miss("Nhật ký không có bước hoàn thành của hồ sơ này.", ""), nil
+		return k.Miss("Nhật ký không có bước hoàn thành của hồ sơ này.", "Hãy so hồ sơ này với giấy tờ, và báo cho người phụ trách máy."), nil
 	}
 	last := entries[at]
 	if !last.Here {
@@ -247,8 +247,7 @@ func JournalHolds(ctx context.Context, journal Journal, c office.Conversion, p *
 	}
 	for _, doubt := range report.Doubts {
 		if doubt.From <= last.Seq && last.Seq <= doubt.To {
-			return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, doubt.Said),
-				"Hãy so hồ sơ này với giấy tờ, hay với mốc cất ở nơi khác."), nil
+			return k.Owe(fmt.Sprintf("Mục %d trong %d mục, chuỗi không đứt. %s", last.Seq, report.Entries, doubt.Said), doubt.Next), nil
 		}
 	}
 	return k.Meet("Mục %d trong %d mục, chuỗi không đứt.", last.Seq, report.Entries), nil

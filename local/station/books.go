@@ -177,13 +177,9 @@ func (s *Journal) bareAtStart(ctx context.Context) (said []office.Condition, err
 	if err != nil || len(gaps) == 0 {
 		return nil, err
 	}
-	next := "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác."
-	if s.watch.others() {
-		next = "Có chương trình khác đang mở trạm này. Hãy thoát mọi cửa sổ và lệnh, rồi kiểm lại: mục nào do chúng ghi thì lúc thoát có mốc."
-	}
 	k := office.Condition{Point: lateMark, Asks: lateAsks}
 	for _, g := range gaps {
-		said = append(said, k.Owe(bareSaid(g), next))
+		said = append(said, k.Owe(bareSaid(g), s.watch.bareNext()))
 	}
 	return said, nil
 }
@@ -192,27 +188,37 @@ func bareSaid(g anchor.Span) string {
 	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ.", g.From, g.To)
 }
 
+// comparing is what to do about entries that no mark of their time vouches for.
+const comparing = "Hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác."
+
+func (w *watch) bareNext() string {
+	if w.others() {
+		return "Có chương trình khác đang mở trạm này. Hãy thoát mọi cửa sổ và lệnh, rồi kiểm lại: mục nào do chúng ghi thì lúc thoát có mốc."
+	}
+	return comparing
+}
+
 // doubts are the entries that stand under no mark made in time, with what a person said of
 // them first.
 func (s *Journal) doubts(ctx context.Context, m met) (all []store.Doubt, err error) {
 	notices, err := s.store.Notices(ctx)
 	for _, n := range notices {
 		if m.spoken.words[n.ID] && n.From > 0 && n.Here != nil {
-			all = append(all, store.Doubt{From: n.From, To: n.Here.Seq, Said: noticeSaid(n)})
+			all = append(all, store.Doubt{From: n.From, To: n.Here.Seq, Said: noticeSaid(n), Next: noticeNext})
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range lateOf(m.marks, m.have) {
-		all = append(all, store.Doubt{From: l.From, To: l.To, Said: lateWords(l)})
+		all = append(all, store.Doubt{From: l.From, To: l.To, Said: lateWords(l), Next: lateNext})
 	}
 	_, gaps, err := s.watch.gaps(ctx, s.watch.openedAt())
 	if err != nil {
 		return nil, err
 	}
 	for _, g := range gaps {
-		all = append(all, store.Doubt{From: g.From, To: g.To, Said: bareSaid(g)})
+		all = append(all, store.Doubt{From: g.From, To: g.To, Said: bareSaid(g), Next: s.watch.bareNext()})
 	}
 	return all, err
 }
@@ -228,10 +234,12 @@ func (w *watch) openedAt() int64 {
 func (m met) lateSaid() (said []office.Condition) {
 	for _, l := range lateOf(m.marks, m.have) {
 		k := office.Condition{Point: lateMark, Asks: lateAsks}
-		said = append(said, k.Owe(lateWords(l), "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."))
+		said = append(said, k.Owe(lateWords(l), lateNext))
 	}
 	return said
 }
+
+const lateNext = "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."
 
 func lateWords(l anchor.Late) string {
 	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.", l.From, l.To, moment(l.Made))

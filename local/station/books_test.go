@@ -184,9 +184,10 @@ func TestARecordWhoseEntryStandsUnderNoTimelyMarkIsToldSo(t *testing.T) {
 	for name, c := range map[string]struct {
 		do   func(t *testing.T, d *desk)
 		says string
+		next string
 	}{
-		"bare":        {func(t *testing.T, d *desk) { d.watch.wrote = false; d.restart(t) }, "không có mốc nào bảo vệ."},
-		"marked late": {func(t *testing.T, d *desk) { d.watch.wrote = false; d.restart(t); d.act(t); d.restart(t) }, "không có mốc nào bảo vệ cho tới"},
+		"bare":        {func(t *testing.T, d *desk) { d.watch.wrote = false; d.restart(t) }, "không có mốc nào bảo vệ.", comparing},
+		"marked late": {func(t *testing.T, d *desk) { d.watch.wrote = false; d.restart(t); d.act(t); d.restart(t) }, "không có mốc nào bảo vệ cho tới", lateNext},
 		"by a word": {func(t *testing.T, d *desk) {
 			d.attacked(t, func() {
 				storetest.Run(t, d.database(), `UPDATE journal SET actor = 'Trần Thị Ví Dụ' WHERE seq = (SELECT max(seq) FROM journal)`)
@@ -194,7 +195,7 @@ func TestARecordWhoseEntryStandsUnderNoTimelyMarkIsToldSo(t *testing.T) {
 			if _, err := d.AcceptJournal(t.Context(), staff[0], "đã so giấy tờ"); err != nil {
 				t.Fatal(err)
 			}
-		}, "được nhận theo lời này"},
+		}, "được nhận theo lời này", noticeNext},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -208,7 +209,7 @@ func TestARecordWhoseEntryStandsUnderNoTimelyMarkIsToldSo(t *testing.T) {
 					t.Fatal(err)
 				}
 				told := slices.ContainsFunc(proof.Checks, func(k office.Condition) bool {
-					return k.Point == "Nhật ký" && k.Met == office.IsOwed && strings.Contains(k.Evidence, c.says)
+					return k.Point == "Nhật ký" && k.Met == office.IsOwed && strings.Contains(k.Evidence, c.says) && k.Next == c.next
 				})
 				if reserved := proof.Answer() == office.AnswerJournalReserved; told != want || reserved != want || want == strings.Contains(proof.Said, "nguyên vẹn") {
 					t.Errorf("told %v, want %v: %s, %s, %+v", told, want, proof.Answer(), proof.Said, proof.Checks)

@@ -110,10 +110,15 @@ func (d *desk) proof(t *testing.T, wish JournalProofWish) office.Proof {
 // says finds what a proof says about one point.
 func says(t *testing.T, proof office.Proof, point string, met office.Met, text string) {
 	t.Helper()
+	found := false
 	for _, c := range proof.Checks {
-		if c.Point == point && c.Met == met && strings.Contains(c.Evidence, text) {
-			return
+		if c.Met != office.IsMet && c.Next == "" {
+			t.Errorf("a check says what is wrong and nothing of what to do: %+v", c)
 		}
+		found = found || c.Point == point && c.Met == met && strings.Contains(c.Evidence, text)
+	}
+	if found {
+		return
 	}
 	t.Errorf("no check says of %q: %s, %q\n%+v", point, met, text, proof.Checks)
 }

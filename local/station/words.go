@@ -128,7 +128,7 @@ func (s *Journal) noticesSaid(ctx context.Context, counted taken) (said []office
 		}
 		k := office.Condition{Point: n.Kind.Name(), Asks: "Dữ liệu chưa từng bị quay lại hay viết lại"}
 		if counted.words[n.ID] {
-			said = append(said, k.Owe(noticeSaid(n), ""))
+			said = append(said, k.Owe(noticeSaid(n), noticeNext))
 			continue
 		}
 		said = append(said, k.Owe(fmt.Sprintf("Nhật ký có một lời ghi nhận đề tên %s, lúc %s, mà không mốc có khóa trạm nào xác nhận: lời ấy không được tính, và có thể do người khác viết vào tệp dữ liệu.",
@@ -136,6 +136,9 @@ func (s *Journal) noticesSaid(ctx context.Context, counted taken) (said []office
 	}
 	return said, err
 }
+
+// noticeNext is what to do about it: the reason is a person's word.
+const noticeNext = "Nếu lý do ấy không đúng, hãy so các mục đó với giấy tờ, hay với mốc cất ở nơi khác."
 
 // noticeSaid tells what was found when a person let work go on, and which entries
 // stand on that word alone.

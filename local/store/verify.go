@@ -54,6 +54,7 @@ type Parted struct {
 type Doubt struct {
 	From, To int64
 	Said     string // in Vietnamese
+	Next     string // what to do about it, in Vietnamese
 }
 
 // Fault is one place where the journal or a record is not as it was written.
