@@ -163,6 +163,8 @@ func (d *dissection) page(v any) (part Part, err error) {
 			err = d.image(objects[what], &part)
 		case strings.HasPrefix(string(what), "Mark"):
 			err = d.mark(objects[what], &part)
+		case what == unseenName:
+			err = d.wordsBelow(objects[what])
 		case !strings.HasPrefix(string(what), "Text"):
 			err = fmt.Errorf("it draws %s", what)
 		}

@@ -99,7 +99,7 @@ func (f *face) emit(e *emitter, listed bool) error {
 	}
 	e.object(descriptor, "<< /Type /FontDescriptor /FontName /%s %s %s/FontFile2 %d 0 R >>", name, f.font.describe(), more, file)
 	e.bytes(file, fmt.Sprintf("/Length1 %d /Filter /FlateDecode", len(subset)), deflate(subset))
-	e.bytes(unicode, "/Filter /FlateDecode", deflate(f.toUnicode()))
+	e.bytes(unicode, "/Filter /FlateDecode", deflate(toUnicode(f.runes)))
 	return e.err
 }
 
@@ -132,15 +132,15 @@ func (f *face) widths() string {
 	return strings.Join(ws, " ")
 }
 
-// toUnicode is the CMap that gives the letters back.
-func (f *face) toUnicode() []byte {
+// toUnicode is the CMap that gives the letters back that codes from 1 stand for.
+func toUnicode(runes []rune) []byte {
 	var b strings.Builder
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n")
 	const mostInBlock = 100
 	code := 1
-	for block := range slices.Chunk(f.runes[1:], mostInBlock) {
+	for block := range slices.Chunk(runes[1:], mostInBlock) {
 		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
 		for _, r := range block {
 			fmt.Fprintf(&b, "<%04x> <%s>\n", code, utf16Hex(string(r)))

@@ -3,6 +3,7 @@ package pdf
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -97,16 +98,27 @@ func (f *trueType) assemble(glyf, loca, hmtx []byte, n int) []byte {
 	binary.BigEndian.PutUint16(head[50:], 1)
 	binary.BigEndian.PutUint16(hhea[34:], uint16(n))
 	binary.BigEndian.PutUint16(maxp[4:], uint16(n))
-	tables := []struct {
-		tag  string
-		body []byte
-	}{
+	return fontFile([]fontTable{
 		{"cvt ", f.tables["cvt "]}, {"fpgm", f.tables["fpgm"]}, {"glyf", glyf}, {"head", head}, {"hhea", hhea},
 		{"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp}, {"prep", f.tables["prep"]},
+	})
+}
+
+// fontTable is one table of a font file.
+type fontTable struct {
+	tag  string
+	body []byte
+}
+
+// fontFile puts tables together, which are in the order of their tags and have a head.
+func fontFile(tables []fontTable) []byte {
+	const entry = 16
+	power := bits.Len(uint(len(tables))) - 1 // of the greatest power of two that is not above their number
+	file := []byte{0, 1, 0, 0}
+	for _, v := range []int{len(tables), entry << power, power, entry*len(tables) - entry<<power} {
+		file = binary.BigEndian.AppendUint16(file, uint16(v))
 	}
-	// Nine tables: the greatest power of two below is 8, 2^3.
-	file := []byte{0, 1, 0, 0, 0, 9, 0, 128, 0, 3, 0, 16}
-	at := len(file) + 16*len(tables)
+	at := len(file) + entry*len(tables)
 	var bodies []byte
 	headAt := 0
 	for _, t := range tables {

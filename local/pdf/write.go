@@ -51,7 +51,8 @@ type Writer struct {
 	about  About
 	leaves []*sheet
 	faces  inStyles[*face]
-	buf    []byte // shared by all copying
+	unseen unpainted // the font of words that are not painted
+	buf    []byte    // shared by all copying
 	closed bool
 }
 
@@ -59,6 +60,7 @@ type Writer struct {
 type sheet struct {
 	w, h           float64 // without growth
 	image          int     // object number; 0: a sheet without an image
+	words          int     // object number of what was read on it; 0: nothing
 	turn           matrix
 	growTop, grow  float64 // points: above, and above and below together
 	forms          []form
@@ -194,6 +196,9 @@ func (w *Writer) Close() error {
 			}
 		}
 	}
+	if err := w.unseen.emit(w.e); err != nil {
+		return w.e.fail(err)
+	}
 	kids := make([]string, len(w.leaves))
 	for i, s := range w.leaves {
 		if !paperSized(s.w) || !paperSized(s.h+s.grow) {
@@ -209,6 +214,10 @@ func (w *Writer) Close() error {
 func (s *sheet) emit(e *emitter) int {
 	height := s.h + s.grow
 	var content, resources strings.Builder
+	if s.words != 0 {
+		fmt.Fprintf(&content, "q 1 0 0 1 %s cm /%s Do Q\n", numbers(0, s.grow-s.growTop), unseenName)
+		fmt.Fprintf(&resources, "/%s %d 0 R ", unseenName, s.words)
+	}
 	if s.image != 0 {
 		m := s.turn
 		m[5] += s.grow - s.growTop
