@@ -214,6 +214,9 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 	if err := s.remake(ctx); err != nil {
 		return err
 	}
+	if err := s.indexUnread(ctx); err != nil {
+		return err
+	}
 	err := s.readStation(ctx)
 	if errors.Is(err, sql.ErrNoRows) && unborn {
 		return nil

@@ -184,7 +184,7 @@ func (w *writing) indexedUpTo() (upto int64, whole bool, err error) {
 
 // beginIndex begins a second index; without records the first is as it has to be.
 func (w *writing) beginIndex(records bool) error {
-	statements := []string{`DROP TABLE IF EXISTS search_next`, `DELETE FROM search_made`}
+	statements := []string{`DROP TABLE IF EXISTS search_next`, `DELETE FROM search_made`, `INSERT INTO read_search (read_search) VALUES ('delete-all')`}
 	if records {
 		statements = append(statements, searchNext)
 	}

@@ -183,6 +183,9 @@ func (s *Store) Remake(ctx context.Context) error {
 		}
 	}
 	if err == nil {
+		err = s.indexUnread(ctx)
+	}
+	if err == nil {
 		s.announce([]change{{office.KindConversion, ""}})
 	}
 	return told("making the lines anew", err)

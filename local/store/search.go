@@ -13,7 +13,8 @@ import (
 )
 
 // Query asks for conversions. Every word of Text is a prefix and all must be
-// there, with or without accents, but for those that only lead to others; a day
+// there, with or without accents, but for those that only lead to others, in what a clerk
+// put on record or, behind all those, with it in what was read on the pages; a day
 // and a number with its symbol may be typed in any of the usual ways; empty asks
 // for all. States and Direction empty mean any; Most 0 means no limit.
 type Query struct {
@@ -56,6 +57,9 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 		if keys, err = s.likestFirst(ctx, keys, terms); err != nil {
 			return Hits{}, told("ranking what was found", err)
 		}
+	}
+	if keys, err = s.inPages(ctx, terms, q, limit, keys); err != nil {
+		return Hits{}, told("searching what was read on pages", err)
 	}
 	if q.Most > 0 && len(keys) > q.Most {
 		return Hits{Keys: keys[:q.Most], More: true}, nil
@@ -138,12 +142,17 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 	return n, told("counting", err)
 }
 
-// keys asks the index, newest first; an empty match asks for all. One text with
-// all keys costs a tenth of as many rows.
+// keys asks the index of what is on record.
 func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
+	return s.keysFrom(ctx, `search`, match, q, limit)
+}
+
+// keysFrom asks an index, newest first; an empty match asks for all. One text with
+// all keys costs a tenth of as many rows.
+func (s *Store) keysFrom(ctx context.Context, index, match string, q Query, limit int) ([]int64, error) {
 	from, args := `SELECT c.key AS key FROM conversions c WHERE true`, []any{}
 	if match != "" {
-		from, args = `SELECT search.rowid AS key FROM search CROSS JOIN conversions c ON c.key = search.rowid WHERE search MATCH ?`, []any{match}
+		from, args = `SELECT i.rowid AS key FROM `+index+` i CROSS JOIN conversions c ON c.key = i.rowid WHERE `+index+` MATCH ?`, []any{match}
 	}
 	if len(q.States) > 0 {
 		from += ` AND state IN (?` + strings.Repeat(`, ?`, len(q.States)-1) + `)`

@@ -98,7 +98,7 @@ func (s *Store) beside(ctx context.Context, record office.ID) (words []Arrival, 
 // scrub makes what was overwritten unreadable where the database still holds
 // it: dead rows of the search, and the log.
 func (s *Store) scrub(ctx context.Context) error {
-	for _, index := range []string{`search`, `search_next`} {
+	for _, index := range []string{`search`, `search_next`, `read_search`} {
 		var there bool
 		err := s.writer.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)`, index).Scan(&there)
 		if err == nil && there {
@@ -120,7 +120,7 @@ func (s *Store) scrub(ctx context.Context) error {
 func (s *Store) Refuse(ctx context.Context, by Act, r office.Refusal, left *office.Conversion) (office.Refusal, error) {
 	all := []Change{refusals.Put(&r)}
 	if left != nil {
-		all = append(all, conversions.Put(left))
+		all = append(all, unread{left.ID}, conversions.Put(left))
 	}
 	err := s.Save(ctx, by, all...)
 	if err == nil && left != nil {

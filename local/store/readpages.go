@@ -1,0 +1,286 @@
+package store
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"tram/local/office"
+)
+
+// Words that a program read on pages lie beside records and journal: they are nobody's
+// word, and can be read again. Those of a draft wait for the file that is made of it; those
+// of what is finished are found by the search, behind all that a clerk put on record. The
+// grade of a secret takes them away in the transaction in which it is told.
+
+// mostReadBytes is more than the words of a page take, unpacked.
+const mostReadBytes = 16 << 20
+
+// Read is what was read on a page as it lay.
+type Read struct {
+	Page  office.ID
+	Lay   string // as whoever keeps it calls that
+	Lines []office.ReadLine
+}
+
+// KeepRead keeps what was read on a page of a conversion that is worked on or finished,
+// in the place of what was read before. Of any other nothing is kept.
+func (s *Store) KeepRead(ctx context.Context, record office.ID, r Read) error {
+	packed, err := packLines(r.Lines)
+	if err != nil {
+		return err
+	}
+	return s.besideJournal(ctx, "keeping what was read on a page", func(w *writing) error {
+		_, err := w.exec(`INSERT OR REPLACE INTO read_pages (record, page, lay, words)
+			SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM records r JOIN conversions c USING (key) WHERE r.id = ?1 AND c.state <> 'discarded')`,
+			record, r.Page, r.Lay, packed)
+		if err != nil {
+			return err
+		}
+		return w.indexRead(record)
+	})
+}
+
+// ReadOf is what was read on the pages of a conversion, in no order.
+func (s *Store) ReadOf(ctx context.Context, record office.ID) (all []Read, err error) {
+	all, err = readOf(ctx, s.reader, record)
+	return all, told("reading what was read on pages", err)
+}
+
+// IndexRead lets a conversion that was finished be found by what was read on its pages.
+func (s *Store) IndexRead(ctx context.Context, record office.ID) error {
+	return s.besideJournal(ctx, "entering what was read on pages", func(w *writing) error { return w.indexRead(record) })
+}
+
+// besideJournal writes what is no record.
+func (s *Store) besideJournal(ctx context.Context, what string, fn func(*writing) error) error {
+	if s.unwritable != nil {
+		return s.unwritable
+	}
+	_, err := s.transact(ctx, Act{Step: "read"}, fn)
+	return s.because(told(what, err))
+}
+
+// indexRead enters the words of a finished conversion, with those by which it is found
+// anyway: what was typed may stand partly in the one and partly in the other.
+func (w *writing) indexRead(record office.ID) error {
+	var key int64
+	var body []byte
+	err := w.row(`SELECT key, body FROM records r JOIN conversions c USING (key) WHERE r.id = ? AND c.state = 'finished'`, record).Scan(&key, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var c office.Conversion
+	if err := json.Unmarshal(body, &c); err != nil {
+		return Damaged.Because(err)
+	}
+	read, err := readOf(w.ctx, w.tx, record)
+	if err != nil || len(read) == 0 {
+		return err
+	}
+	var lines []string
+	for _, r := range read {
+		for _, l := range r.Lines {
+			lines = append(lines, l.String())
+		}
+	}
+	return w.enterInto(`read_search`, key, strings.Join([]string{indexed(RowOf(c)), indexedTexts(lines), citedIn(lines)}, " "), false)
+}
+
+// citedIn are days and citations in lines, as the index keeps them.
+func citedIn(lines []string) string {
+	var b bytes.Buffer
+	for _, l := range lines {
+		for _, key := range keysIn(split(l)) {
+			b.WriteString(key)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// indexUnread enters what a kill, or other rules of words, left out.
+func (s *Store) indexUnread(ctx context.Context) error {
+	ids, err := s.unindexed(ctx)
+	for _, id := range ids {
+		if err = s.IndexRead(ctx, id); err != nil {
+			break
+		}
+	}
+	return err
+}
+
+func (s *Store) unindexed(ctx context.Context) (ids []office.ID, err error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT DISTINCT p.record FROM read_pages p JOIN records r ON r.id = p.record JOIN conversions c USING (key)
+		WHERE c.state = 'finished' AND NOT EXISTS (SELECT 1 FROM read_search_docsize d WHERE d.id = r.key)`)
+	if err != nil {
+		return nil, told("looking for what was read and is not found", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id office.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
+
+// unread is the wish that what was read of a conversion be gone.
+type unread struct{ record office.ID }
+
+func (u unread) put(w *writing) error {
+	_, err := w.exec(`DELETE FROM read_search WHERE rowid IN (SELECT key FROM records WHERE id = ?)`, u.record)
+	if err == nil {
+		_, err = w.exec(`DELETE FROM read_pages WHERE record = ?`, u.record)
+	}
+	return err
+}
+
+func (unread) forget() {}
+
+func readOf(ctx context.Context, from querier, record office.ID) (all []Read, err error) {
+	rows, err := from.QueryContext(ctx, `SELECT page, lay, words FROM read_pages WHERE record = ?`, record)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r Read
+		var packed []byte
+		if err := rows.Scan(&r.Page, &r.Lay, &packed); err != nil {
+			return nil, err
+		}
+		if r.Lines, err = unpackLines(packed); err != nil {
+			return nil, Damaged.Because(err)
+		}
+		all = append(all, r)
+	}
+	return all, rows.Err()
+}
+
+func packLines(lines []office.ReadLine) ([]byte, error) {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	err := errors.Join(json.NewEncoder(z).Encode(lines), z.Close())
+	return b.Bytes(), err
+}
+
+func unpackLines(packed []byte) (lines []office.ReadLine, err error) {
+	z, err := zlib.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	if err := json.NewDecoder(io.LimitReader(z, mostReadBytes)).Decode(&lines); err != nil {
+		return nil, fmt.Errorf("unpacking words: %w", err)
+	}
+	return lines, nil
+}
+
+// inPages asks what was read on pages, for as many as are wanted beside those that are
+// known.
+func (s *Store) inPages(ctx context.Context, terms []term, q Query, limit int, known []int64) ([]int64, error) {
+	is := make(map[int64]bool, len(known))
+	for _, key := range known {
+		is[key] = true
+	}
+	for _, step := range stepsOf(terms) {
+		if limit > 0 && len(known) >= limit {
+			break
+		}
+		found, err := s.keysFrom(ctx, `read_search`, step.match, q, limit)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range found {
+			if !is[key] {
+				is[key] = true
+				known = append(known, key)
+			}
+		}
+		if step.as == begun && len(known) > 0 {
+			break // what comes after it is asked only where nothing was found
+		}
+	}
+	return known, nil
+}
+
+// OnPages marks what a search means on what was read on pages: for each page, by its ID, the
+// places in parts of it, once each. Where what was typed stands somewhere as it was typed,
+// word by word, that alone is marked, and otherwise each of its words. Accents count where
+// there is any word with the same ones.
+func OnPages(text string, read []Read) map[office.ID][][4]float64 {
+	typed := meant(text)
+	for _, phrase := range []bool{true, false} {
+		for _, exact := range []bool{true, false} {
+			found := map[office.ID][][4]float64{}
+			for _, r := range read {
+				if at := r.places(typed, phrase, exact); len(at) > 0 {
+					found[r.Page] = at
+				}
+			}
+			if len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// meant are the words of a search that do not only lead to others.
+func meant(text string) (words []word) {
+	for _, t := range termsOf(text) {
+		if !t.weak {
+			words = append(words, t.words...)
+		}
+	}
+	return words
+}
+
+// places are where words stand as they were typed, one behind the other or each by itself.
+func (r Read) places(typed []word, phrase, exact bool) (at [][4]float64) {
+	var words []word
+	var boxes [][4]float64
+	for _, l := range r.Lines {
+		for _, w := range l {
+			for _, part := range split(w.S) {
+				words, boxes = append(words, part), append(boxes, w.Box)
+			}
+		}
+	}
+	for i := range words {
+		n := 0
+		switch {
+		case !phrase && slices.ContainsFunc(typed, func(t word) bool { return t.stands(words[i], exact) }):
+			n = 1
+		case phrase && len(typed) > 0 && i+len(typed) <= len(words) && slices.EqualFunc(typed, words[i:i+len(typed)], func(t, w word) bool { return t.stands(w, exact) }):
+			n = len(typed)
+		}
+		for _, box := range boxes[i : i+n] {
+			if !slices.Contains(at, box) {
+				at = append(at, box)
+			}
+		}
+	}
+	return at
+}
+
+// stands tells whether a word is the typed one, or begins with it.
+func (t word) stands(w word, exact bool) bool {
+	const leastBegun = 3 // letters of a beginning: shorter ones stand everywhere
+	if exact && t.exact != t.plain && !strings.HasPrefix(w.exact, t.exact) {
+		return false
+	}
+	return w.plain == t.plain || len(t.plain) >= leastBegun && strings.HasPrefix(w.plain, t.plain)
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tram/local/office"
+)
+
+// linesOf are words one behind the other on lines, each with a place of its own.
+func linesOf(lines ...string) (all []office.ReadLine) {
+	at := 0.0
+	for _, l := range lines {
+		var line office.ReadLine
+		for w := range strings.FieldsSeq(l) {
+			at++
+			line = append(line, office.ReadWord{S: w, Box: [4]float64{at, at, at, at}, Sure: 0.9})
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+func TestAConversionIsFoundByWhatWasReadOnItsPages(t *testing.T) {
+	s := fresh(t)
+	c := aConversion(15, "QĐ-UBND", "Về việc kiện toàn Tổ công nghệ số", 2)
+	kept := must(s.SaveConversions(t.Context(), by, []office.Conversion{c, aConversion(16, "QĐ-UBND", "Về việc ví dụ khác", 1)}))(t)
+	for i, lines := range [][]office.ReadLine{linesOf("Ông Hoàng Văn Thụ,", "thôn Nà Tâu"), linesOf("theo Nghị quyết số 27/NQ-HĐND", "ngày 05 tháng 3 năm 2024")} {
+		if err := s.KeepRead(t.Context(), kept[0].ID, Read{Page: kept[0].Pages[i].ID, Lay: "0", Lines: lines}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for typed, is := range map[string]bool{
+		"hoàng văn thụ": true, "hoang van thu": true, "nà tâu nghị quyết": true, "27/NQ-HĐND": true, "5/3/2024": true, "thụ kiện toàn": true, "15 nà tâu": true, "hoàng": true,
+		"hoàng văn thái": false, "28/NQ-HĐND": false,
+	} {
+		if got := found(t, s, Query{Text: typed, Most: 10}); slices.Contains(got, c.Document.Subject) != is || len(got) > 1 {
+			t.Errorf("%q found %q", typed, got)
+		}
+	}
+	if got := found(t, s, Query{Text: "về việc ví dụ", Most: 10}); len(got) == 0 || got[0] != "Về việc ví dụ khác" {
+		t.Errorf("what is on record comes behind what was read: %q", got)
+	}
+	if got := found(t, s, Query{Text: "nà tâu", States: []office.State{office.Draft}}); len(got) > 0 {
+		t.Errorf("among drafts: %q", got)
+	}
+}
+
+func TestPlacesOnPagesAreThoseThatAreMeant(t *testing.T) {
+	read := []Read{{Page: "1", Lines: linesOf("Tổ công nghệ số cộng", "đồng Thôn đông")}, {Page: "2", Lines: linesOf("cộng hòa", "số 15/QĐ-UBND dòng")}}
+	for typed, want := range map[string]map[office.ID][]float64{
+		"cộng đồng": {"1": {5, 6}}, "cong dong": {"1": {5, 6}}, "công nghệ": {"1": {2, 3}}, "đồng": {"1": {6}}, "dong": {"1": {6, 8}, "2": {5}},
+		"15/QĐ-UBND": {"2": {4}}, "hòa đông": {"1": {8}, "2": {2}}, "nghệ xyz": {"1": {3}}, "thon": {"1": {7}}, "xyz": nil, "": nil,
+	} {
+		got := OnPages(typed, read)
+		if len(got) != len(want) {
+			t.Errorf("%q marks %v", typed, got)
+		}
+		for page, at := range want {
+			var boxes []float64
+			for _, box := range got[page] {
+				boxes = append(boxes, box[0])
+			}
+			if !slices.Equal(boxes, at) {
+				t.Errorf("%q marks %v on page %s, not %v", typed, boxes, page, at)
+			}
+		}
+	}
+}
+
+// TestWordsOfADraftAreFoundOnceItIsFinished keeps what was read before and after, starts
+// again in between, and makes the index anew.
+func TestWordsOfADraftAreFoundOnceItIsFinished(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "office.db")
+	s := open(t, path)
+	c := aConversion(1, "TB-UBND", "Thông báo", 1)
+	c.State = office.Draft
+	c = must(s.SaveConversion(t.Context(), by, c))(t)
+	read := Read{Page: c.Pages[0].ID, Lay: "1", Lines: linesOf("Bến Đò Ngang")}
+	if err := s.KeepRead(t.Context(), c.ID, read); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, s, Query{Text: "bến đò"}); len(got) > 0 {
+		t.Errorf("a draft is found by what was read: %q", got)
+	}
+	c.State = office.Finished
+	must(s.SaveConversion(t.Context(), by, c))(t)
+	for name, again := range map[string]func(){
+		"after a start": func() { s.Close(); s = open(t, path) },
+		"once more":     func() { must(0, s.IndexRead(t.Context(), c.ID))(t) },
+		"made anew":     func() { must(0, s.Remake(t.Context()))(t) },
+	} {
+		again()
+		if got := found(t, s, Query{Text: "bến đò"}); len(got) != 1 {
+			t.Errorf("%s: found %q", name, got)
+		}
+	}
+	back := must(s.ReadOf(t.Context(), c.ID))(t)
+	if len(back) != 1 || back[0].Lay != "1" || back[0].Lines[0].String() != "Bến Đò Ngang" || back[0].Lines[0][0] != read.Lines[0][0] {
+		t.Errorf("%+v", back)
+	}
+}
+
+// TestWordsOfASecretGoFromEverywhere looks for them in the file itself.
+func TestWordsOfASecretGoFromEverywhere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "office.db")
+	s := openWith(t, path, Options{Clock: newClock(), Key: noKey})
+	c := aConversion(1, "BC-UBND", "Báo cáo", 1)
+	c.State = office.Draft
+	c = must(s.SaveConversion(t.Context(), by, c))(t)
+	read := Read{Page: c.Pages[0].ID, Lay: "0", Lines: linesOf("bimatquocgia")}
+	if err := s.KeepRead(t.Context(), c.ID, read); err != nil {
+		t.Fatal(err)
+	}
+	packed := must(packLines(read.Lines))(t)
+	held := func() (n int) {
+		t.Helper()
+		must(0, s.Checkpoint(t.Context()))(t)
+		return traces(t, path, string(packed)) + traces(t, path, "bimatquocgia")
+	}
+	if held() == 0 {
+		t.Fatal("the words are not where they are looked for")
+	}
+	left := office.Conversion{ID: c.ID, Version: c.Version, Direction: c.Direction, State: office.Discarded, Code: c.Code, Document: office.Document{Secrecy: office.Secret}}
+	must(s.Refuse(t.Context(), Act{by.Actor, "refuse-secret"}, office.Refusal{At: k0, Clerk: by.Actor, Secrecy: office.Secret}, &left))(t)
+	if n := held(); n > 0 {
+		t.Errorf("they are still there, %d times", n)
+	}
+	if err := s.KeepRead(t.Context(), c.ID, read); err != nil {
+		t.Fatal(err)
+	}
+	if back := must(s.ReadOf(t.Context(), c.ID))(t); len(back) > 0 || held() > 0 {
+		t.Errorf("what came late was kept: %+v", back)
+	}
+}
