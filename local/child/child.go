@@ -31,6 +31,16 @@ func Command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	return c
 }
 
+// RunGently runs a program so that it leaves the processor to whatever a person waits for.
+func RunGently(c *exec.Cmd) error {
+	beforeGentle(c)
+	if err := c.Start(); err != nil {
+		return err
+	}
+	afterGentle(c)
+	return c.Wait()
+}
+
 // KeepIn has a program lay what it needs for a while into a folder, which its caller
 // removes: what it leaves when it is ended goes with it.
 func KeepIn(c *exec.Cmd, dir string) {

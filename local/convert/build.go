@@ -105,7 +105,7 @@ func (d *Desk) writePDF(ctx context.Context, c *office.Conversion, from pages, p
 			}
 			p.Did(1)
 		}
-		return nil
+		return d.putWords(ctx, w, c)
 	})
 	if err := work.Wait(); err != nil {
 		return err
@@ -117,6 +117,24 @@ func (d *Desk) writePDF(ctx context.Context, c *office.Conversion, from pages, p
 		}
 	}
 	return bear(w, file, c)
+}
+
+// putWords puts below the pages what was read on them by now: an act waits for no reading.
+func (d *Desk) putWords(ctx context.Context, w *pdf.Writer, c *office.Conversion) error {
+	if d.Words == nil {
+		return nil
+	}
+	read, err := d.Words(ctx, c.ID, c.Pages)
+	if err != nil {
+		return err
+	}
+	c.WordsBelow = len(read)
+	for i := range c.Pages {
+		if err := w.Words(i, read[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bear ends the PDF and lets it be born.

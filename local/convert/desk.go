@@ -91,6 +91,10 @@ type Desk struct {
 	// this station wrote them; nil: the lines alone.
 	Code func(ctx context.Context, lines []string) (string, error)
 
+	// Words tells what was read on the pages of a conversion, by their places: it lies in
+	// its file below them. nil: nothing was. It reads none.
+	Words func(ctx context.Context, id office.ID, pages []office.Page) (map[int][]office.ReadLine, error)
+
 	// Paper proves a conversion of the other direction (Điều 5); nil: there are none.
 	Paper func(ctx context.Context, c office.Conversion, p *job.Progress) (office.Proof, error)
 

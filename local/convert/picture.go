@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"image/draw"
+	"slices"
 
 	"tram/local/mark"
 	"tram/local/office"
@@ -146,4 +147,22 @@ func withMark(picture image.Image, heightMM float64, c office.Conversion) (image
 	at := image.Pt(int(spot.X*perMM), int(spot.Y*perMM))
 	draw.Draw(sheet, words.Bounds().Add(at), words, image.Point{}, draw.Over)
 	return sheet, nil
+}
+
+// PageAlone shows one page of a draft, or of what is finished, without a mark, upright, no
+// side longer than maxSide pixels.
+func (d *Desk) PageAlone(ctx context.Context, id, which office.ID, maxSide int) (image.Image, error) {
+	c, err := d.Records.Conversion(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.State != office.Finished {
+		return d.Picture(ctx, id, which, maxSide)
+	}
+	i := slices.IndexFunc(c.Pages, func(p office.Page) bool { return p.ID == which })
+	if i < 0 {
+		return nil, NoPages
+	}
+	picture, _, err := d.sheet(ctx, c, i, maxSide)
+	return picture, err
 }

@@ -1,6 +1,8 @@
 package ocr
 
 import (
+	"golang.org/x/text/unicode/norm"
+
 	"tram/local/office"
 )
 
@@ -11,51 +13,73 @@ const apart = 1.6
 // leastSure is below which a line is taken for one that was not read.
 const leastSure = 0.6
 
-// Laid is the lines as they lie on a page of so many millimetres, columns apart. What the
-// program itself doubts is left out: a wrong word that is offered may be taken.
-func (t Text) Laid(page office.PageShape) (lines []office.TextLine) {
+// Read is what was read, in parts of the page.
+func (t Text) Read() (lines []office.ReadLine) {
 	if t.W < 1 || t.H < 1 {
 		return nil
 	}
-	x, y := page.W/float64(t.W), page.H/float64(t.H)
+	w, h := float64(t.W), float64(t.H)
 	for _, l := range t.Lines {
-		for _, part := range l.parts() {
-			if part.Sure() < leastSure {
-				continue
+		line := make(office.ReadLine, len(l.Words))
+		for i, word := range l.Words {
+			box := word.Box
+			line[i] = office.ReadWord{S: norm.NFC.String(word.S), Sure: word.Sure,
+				Box: [4]float64{max(0, float64(box.Min.X)/w), max(0, float64(box.Min.Y)/h), min(1, float64(box.Max.X)/w), min(1, float64(box.Max.Y)/h)}}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// Laid is lines that were read as they lie on a page of so many millimetres, columns
+// apart. What the program itself doubts is left out: a wrong word that is offered may be
+// taken.
+func Laid(read []office.ReadLine, page office.PageShape) (lines []office.TextLine) {
+	for _, l := range read {
+		for _, part := range columns(l, page) {
+			line := office.TextLine{Text: part.String(), Sure: 1, Read: true}
+			for i, w := range part {
+				box := [4]float64{w.Box[0] * page.W, w.Box[1] * page.H, w.Box[2] * page.W, w.Box[3] * page.H}
+				if i == 0 {
+					line.Box = box
+				}
+				line.Box = [4]float64{min(line.Box[0], box[0]), min(line.Box[1], box[1]), max(line.Box[2], box[2]), max(line.Box[3], box[3])}
+				line.Sure = min(line.Sure, w.Sure)
 			}
-			box := part.Box()
-			lines = append(lines, office.TextLine{Text: part.String(), Box: [4]float64{
-				float64(box.Min.X) * x, float64(box.Min.Y) * y, float64(box.Max.X) * x, float64(box.Max.Y) * y,
-			}})
+			if line.Sure >= leastSure {
+				lines = append(lines, line)
+			}
 		}
 	}
 	return lines
 }
 
-// parts are the columns of a line.
-func (l Line) parts() (parts []Line) {
-	high := l.height()
+// columns are the columns of a line.
+func columns(l office.ReadLine, page office.PageShape) (parts []office.ReadLine) {
+	high := heightOf(l) * page.H
 	from := 0
-	for i := 1; i <= len(l.Words); i++ {
-		if i < len(l.Words) && float64(l.Words[i].Box.Min.X-l.Words[i-1].Box.Max.X) < apart*high {
+	for i := 1; i <= len(l); i++ {
+		if i < len(l) && (l[i].Box[0]-l[i-1].Box[2])*page.W < apart*high {
 			continue
 		}
-		parts = append(parts, Line{Words: l.Words[from:i], Block: l.Block})
+		parts = append(parts, l[from:i])
 		from = i
 	}
 	return parts
 }
 
-// height is that of its tallest word but for marks and stains: of all that reads as two
+// heightOf is that of its tallest word but for marks and stains: of all that reads as two
 // letters or more.
-func (l Line) height() (high float64) {
-	for _, w := range l.Words {
+func heightOf(l office.ReadLine) (high float64) {
+	for _, w := range l {
 		if len([]rune(w.S)) > 1 {
-			high = max(high, float64(w.Box.Dy()))
+			high = max(high, w.Box[3]-w.Box[1])
 		}
 	}
 	if high == 0 {
-		return float64(l.Box().Dy())
+		for _, w := range l {
+			high = max(high, w.Box[3]-w.Box[1])
+		}
 	}
 	return high
 }

@@ -31,7 +31,7 @@ func TestAScannedDecisionNamesItselfToTheForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := office.PageShape{W: float64(got.W) / 200 * 25.4, H: float64(got.H) / 200 * 25.4}
-	h := heading.Read(got.Laid(page), page, types, nil)
+	h := heading.Read(Laid(got.Read(), page), page, types, nil)
 	want := office.Heading{
 		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
 		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng các thôn trên địa bàn xã Mẫu Sơn",
@@ -45,11 +45,11 @@ func TestColumnsAreNotOneLine(t *testing.T) {
 	word := func(s string, from, to int) Word { return Word{S: s, Box: image.Rect(from, 100, to, 130), Sure: 1} }
 	t1 := Text{W: 1000, H: 1000, Lines: []Line{{Words: []Word{word("Số:", 100, 140), word("15/QĐ-UBND", 150, 300), word("Mẫu", 400, 460), word("Sơn,", 505, 560)}},
 		{Words: []Word{{S: "UBNO", Box: image.Rect(100, 10, 200, 40), Sure: 0.3}}}, {}}}
-	got := t1.Laid(office.PageShape{W: 100, H: 200})
-	if len(got) != 2 || got[0] != (office.TextLine{Text: "Số: 15/QĐ-UBND", Box: [4]float64{10, 20, 30, 26}}) || got[1].Text != "Mẫu Sơn," {
+	got := Laid(t1.Read(), office.PageShape{W: 100, H: 200})
+	if len(got) != 2 || got[0] != (office.TextLine{Text: "Số: 15/QĐ-UBND", Box: [4]float64{10, 20, 30, 26}, Sure: 1, Read: true}) || got[1].Text != "Mẫu Sơn," {
 		t.Errorf("%+v", got)
 	}
-	if got := (Text{}).Laid(office.PageShape{W: 210, H: 297}); got != nil {
+	if got := Laid(Text{}.Read(), office.PageShape{W: 210, H: 297}); got != nil {
 		t.Errorf("of nothing: %+v", got)
 	}
 }

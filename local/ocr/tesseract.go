@@ -112,7 +112,7 @@ func (r *Reader) ask(ctx context.Context, grey *image.Gray, dpi float64) ([]byte
 	said, trouble := bounded{most: mostSaid}, bounded{most: mostTrouble}
 	c.Stdout, c.Stderr, c.Stdin = &said, &trouble, io.MultiReader(
 		strings.NewReader(fmt.Sprintf("P5\n%d %d\n255\n", grey.Rect.Dx(), grey.Rect.Dy())), bytes.NewReader(grey.Pix))
-	if err := c.Run(); err != nil {
+	if err := child.RunGently(c); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, trouble.took.Bytes())
 	}
 	return said.took.Bytes(), nil
@@ -177,7 +177,7 @@ const (
 	atHeight
 	atSure
 	atText
-	columns
+	fields
 
 	wordLevel = "5"
 )
@@ -188,8 +188,8 @@ func parse(said []byte, scale float64) (lines []Line, err error) {
 	in.Buffer(nil, 1<<20)
 	line, words := "", 0
 	for in.Scan() {
-		f := strings.SplitN(in.Text(), "\t", columns)
-		if len(f) < columns || f[atLevel] != wordLevel || strings.TrimSpace(f[atText]) == "" {
+		f := strings.SplitN(in.Text(), "\t", fields)
+		if len(f) < fields || f[atLevel] != wordLevel || strings.TrimSpace(f[atText]) == "" {
 			continue
 		}
 		w, err := wordOf(f, scale)

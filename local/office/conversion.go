@@ -85,9 +85,10 @@ type Conversion struct {
 // among the fields of its conversion.
 type FromPaper struct {
 	Pages      []Page `json:"pages"`
-	PaperPages int    `json:"paper_pages"`        // the clerk's count; 0 not counted
-	Viewed     []ID   `json:"viewed,omitempty"`   // pages that the clerk has paged through
-	Declared   bool   `json:"declared,omitempty"` // by the clerk's word in a command: no page of them was shown here
+	PaperPages int    `json:"paper_pages"`           // the clerk's count; 0 not counted
+	Viewed     []ID   `json:"viewed,omitempty"`      // pages that the clerk has paged through
+	Declared   bool   `json:"declared,omitempty"`    // by the clerk's word in a command: no page of them was shown here
+	WordsBelow int    `json:"words_below,omitempty"` // pages below which the PDF holds what a machine read on them
 }
 
 // Ticked are the pages that were seen where they were shown: what was declared in a command

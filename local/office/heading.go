@@ -21,6 +21,8 @@ type Heading struct {
 type TextLine struct {
 	Text string
 	Box  [4]float64 // left, top, right, bottom, mm from the top left of the page as it is seen
+	Read bool       // by a machine, off a picture
+	Sure float64    // of what was read: 0 … 1, by the machine's own word for its least sure word
 }
 
 // Used are words that this office put on record of late, the newest first.

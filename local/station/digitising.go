@@ -17,7 +17,6 @@ type Digitising struct {
 	*ground
 	entrance *Entrance
 	records  *Records
-	readings readings
 }
 
 // draftsShown is how many drafts a list offers.
@@ -167,7 +166,7 @@ func (s *Digitising) Describe(ctx context.Context, c office.Conversion) (office.
 		return office.Conversion{}, err
 	}
 	if c.Document.Secrecy.Secret() {
-		s.readings.forget(c.ID)
+		s.words.Leave(c.ID)
 	}
 	return s.desk.Describe(ctx, c)
 }
@@ -255,7 +254,16 @@ func (s *Digitising) Finish(ctx context.Context, id office.ID, p *job.Progress) 
 		return office.Conversion{}, err
 	}
 	ctx = pdf.OneAct(ctx)
-	return s.desk.Finish(ctx, id, nil, p)
+	c, err := s.desk.Finish(ctx, id, nil, p)
+	s.finished(ctx, id, err)
+	return c, err
+}
+
+// finished lets what was read on the pages of an act be found.
+func (s *ground) finished(ctx context.Context, id office.ID, err error) {
+	if err == nil {
+		s.tellBeside(ctx, id, s.store.IndexRead(context.WithoutCancel(ctx), id))
+	}
 }
 
 // CarryOut does a conversion in one go.
@@ -273,6 +281,7 @@ func (s *Digitising) Discard(ctx context.Context, id office.ID) error {
 	if err != nil {
 		return err
 	}
+	s.words.Leave(id)
 	return s.desk.Discard(ctx, id)
 }
 

@@ -18,7 +18,7 @@ var needs = map[office.Right]string{
 		ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
-		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Used HalfTyped KeepHalfTyped`,
+		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading ReadPages OnPages Used HalfTyped KeepHalfTyped`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -26,7 +26,7 @@ var needs = map[office.Right]string{
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
-		Printers ReopenMessage RestoreMessage TellPrint Scan ScanPile Scanners Watch`,
+		Printers ReopenMessage RestoreMessage TellPrint Scan ScanPile Scanners Watch ReadDraft`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
 	office.MayKeep:     `KeepSheet MoveSheet SettleSheet CloseDay PrintDaySheet DayPrinters`,

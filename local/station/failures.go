@@ -219,6 +219,11 @@ var (
 		Said: "Giờ của máy vừa bị đổi. %s",
 		Next: "Hãy xem lại ngày giờ của máy. Nếu giờ sai, hãy đặt lại trước khi làm tiếp; việc đã làm từ lúc đó mang giờ của máy.",
 	}
+	NotOnPaper = office.Failure{
+		Name: "station.not-on-paper",
+		Said: "Hồ sơ %s là văn bản điện tử, không có trang quét để đọc.",
+		Next: "Chữ của nó có sẵn trong tệp gốc: hãy mở hồ sơ ở trang In chuyển đổi và tìm trong đó.",
+	}
 )
 
 // What stands in the way of an export of the journal.

@@ -23,6 +23,7 @@ import (
 	"tram/local/table"
 	"tram/local/vault"
 	"tram/local/whole"
+	"tram/local/words"
 )
 
 // ground is what every room of the station stands on.
@@ -38,6 +39,7 @@ type ground struct {
 	vault *vault.Vault
 	desk  *convert.Desk  // nil until the office is set up
 	press *hardcopy.Desk // nil until then, too
+	words *words.Desk    // nil until then, too
 	place seal.Place
 
 	sealing *seal.Identity // nil until the office is set up

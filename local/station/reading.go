@@ -2,42 +2,23 @@ package station
 
 import (
 	"context"
+	"image"
 	"slices"
-	"sync"
 
 	"tram/local/heading"
+	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/store"
+	"tram/local/words"
 )
 
-// readSide is how many pixels the longer side of a page has that is read: A4 at 300 dpi.
-const readSide = 3508
-
-// mostRead is how many pages that were read are remembered.
-const mostRead = 16
-
-// readings are the pages that were read by this program, so that none is read twice. One is
-// read at a time: it takes a processor for seconds.
-type readings struct {
-	find func(context.Context) (*ocr.Reader, error)
-
-	mu    sync.Mutex
-	with  *ocr.Reader // nil: not found yet
-	pages []readPage  // the newest last
-}
-
-// readPage is what was read on a page as it lay.
-type readPage struct {
-	draft, page office.ID
-	turn        int
-	text        ocr.Text
-}
-
-// forget lets go of the words of a draft, which may not be here.
-func (r *readings) forget(draft office.ID) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.pages = slices.DeleteFunc(r.pages, func(p readPage) bool { return p.draft == draft })
+// newWords is the desk that reads pages: of a draft those of its tray, of what is finished
+// those that lie in the vault.
+func (s *ground) newWords() *words.Desk {
+	return &words.Desk{Find: s.reader, Kept: s.store, Picture: func(ctx context.Context, id office.ID, p office.Page, maxSide int) (image.Image, error) {
+		return s.desk.PageAlone(ctx, id, p.ID, maxSide)
+	}}
 }
 
 // DraftHeading reads the words on the first page of a draft, where a program of this machine can
@@ -50,59 +31,90 @@ func (s *Digitising) DraftHeading(ctx context.Context, id office.ID) (h office.H
 	if err != nil || len(pages) == 0 {
 		return h, err
 	}
-	text, err := s.read(ctx, id, pages[0])
+	lines, err := s.words.Page(ctx, id, pages[0])
 	if err != nil {
 		return h, err
 	}
 	used, err := s.records.Used(ctx)
-	shape := shapeOf(pages[0], text)
-	return heading.Read(text.Laid(shape), shape, s.types, used.Issuers), err
+	shape := shapeOf(pages[0])
+	return heading.Read(ocr.Laid(lines, shape), shape, s.types, used.Issuers), err
 }
 
 // shapeOf is the size of a page; of one whose size nobody knows that of A4 as it lies.
-func shapeOf(p office.Page, text ocr.Text) office.PageShape {
+func shapeOf(p office.Page) office.PageShape {
 	if w, h := p.SizeMM(); w > 0 {
 		return office.PageShape{W: w, H: h}
 	}
-	a4 := office.Papers["A4"]
-	return office.PageShape{W: a4[0], H: a4[0] * float64(text.H) / float64(max(1, text.W))}
+	a4, w, h := office.Papers["A4"], p.Width, p.Height
+	if p.Upright() >= 5 {
+		w, h = h, w
+	}
+	return office.PageShape{W: a4[0], H: a4[0] * float64(h) / float64(max(1, w))}
 }
 
-func (s *Digitising) read(ctx context.Context, id office.ID, p office.Page) (ocr.Text, error) {
-	r := &s.readings
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, each := range r.pages {
-		if each.page == p.ID && each.turn == p.Turn {
-			return each.text, nil
-		}
-	}
-	if err := ctx.Err(); err != nil {
-		return ocr.Text{}, err
-	}
-	if r.with == nil {
-		if r.find == nil {
-			return ocr.Text{}, ocr.NoProgram
-		}
-		found, err := r.find(ctx)
-		if err != nil {
-			return ocr.Text{}, err
-		}
-		r.with = found
-	}
-	img, err := s.desk.Picture(ctx, id, p.ID, readSide)
+// ReadDraft reads the pages of a draft, in the background: what was read by the time it is
+// finished lies in its file, and it is found by it.
+func (s *Digitising) ReadDraft(ctx context.Context, id office.ID, p *job.Progress) error {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
 	if err != nil {
-		return ocr.Text{}, err
+		return err
 	}
-	dpi := 0.0
-	if w, _ := p.SizeMM(); w > 0 {
-		dpi = float64(img.Bounds().Dx()) / w * office.MMPerInch
-	}
-	text, err := r.with.Read(ctx, img, dpi)
+	pages, err := s.desk.Pages(id)
 	if err != nil {
-		return text, err
+		return err
 	}
-	r.pages = append(r.pages, readPage{id, p.ID, p.Turn, text})
-	r.pages = r.pages[max(0, len(r.pages)-mostRead):]
-	return text, nil
+	_, err = s.words.All(ctx, id, pages, p)
+	return err
+}
+
+// ReadPages reads the pages of a conversion that came on paper and were not read yet, and
+// tells what stands on all of them. What is finished or signed keeps its bytes: the words
+// lie beside it.
+func (s *Digitising) ReadPages(ctx context.Context, id office.ID, p *job.Progress) (_ []office.ReadPage, err error) {
+	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	pages, err := s.pagesOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.words.All(ctx, id, pages, p)
+}
+
+func (s *Digitising) pagesOf(ctx context.Context, id office.ID) ([]office.Page, error) {
+	c, err := s.store.Conversion(ctx, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.Direction == office.DataToPaper:
+		return nil, NotOnPaper.About(c.Code)
+	case c.State == office.Finished:
+		return c.Pages, nil
+	}
+	return s.desk.Pages(id)
+}
+
+// OnPages marks on the pages of a record what a search means, by the places of the pages
+// among them: boxes in parts of a page without the strip of a mark. It reads no page.
+func (s *Records) OnPages(ctx context.Context, id office.ID, text string) (_ map[int][][4]float64, err error) {
+	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	c, err := s.store.Conversion(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	read, err := s.store.ReadOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	found := map[int][][4]float64{}
+	for page, at := range store.OnPages(text, read) {
+		if i := slices.IndexFunc(c.Pages, func(p office.Page) bool { return p.ID == page }); i >= 0 {
+			found[i] = at
+		}
+	}
+	return found, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tram/assets"
@@ -39,7 +40,15 @@ func TestTheHeadOfAScannedPageIsReadOnceAndOffered(t *testing.T) {
 		t.Errorf("where none was handed in: %+v, %v", h, err)
 	}
 	found := 0
-	d.Digitising.readings.find = func(ctx context.Context) (*ocr.Reader, error) { found++; return ocr.Find(ctx) }
+	held := func() int {
+		t.Helper()
+		kept, err := d.store.ReadOf(t.Context(), c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(kept)
+	}
+	d.words.Find = func(ctx context.Context) (*ocr.Reader, error) { found++; return ocr.Find(ctx) }
 	want := office.Heading{
 		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
 		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng các thôn trên địa bàn xã Mẫu Sơn",
@@ -49,17 +58,46 @@ func TestTheHeadOfAScannedPageIsReadOnceAndOffered(t *testing.T) {
 			t.Errorf("%+v, %v\nnot %+v (Debian: tesseract-ocr, tesseract-ocr-vie)", h, err, want)
 		}
 	}
-	if found != 1 || len(d.Digitising.readings.pages) != 1 {
-		t.Errorf("looked for %d times, %d pages read", found, len(d.Digitising.readings.pages))
+	if found != 1 || held() != 1 {
+		t.Errorf("looked for %d times, the words of %d pages are kept", found, held())
 	}
 	if err := d.TurnPage(t.Context(), c.ID, pages[0].ID, 2); err != nil {
 		t.Fatal(err)
 	}
-	if h, err := d.DraftHeading(t.Context(), c.ID); err != nil || h == want || len(d.Digitising.readings.pages) != 2 {
-		t.Errorf("on its head: %+v, %v, %d pages read", h, err, len(d.Digitising.readings.pages))
+	if h, err := d.DraftHeading(t.Context(), c.ID); err != nil || h == want || held() != 1 {
+		t.Errorf("on its head: %+v, %v, the words of %d pages are kept", h, err, held())
 	}
 	c.Document.Secrecy = office.Secret
-	if _, err := d.Describe(t.Context(), c); !errors.Is(err, office.SecretAtTheDoor) || len(d.Digitising.readings.pages) != 0 {
-		t.Errorf("told secret: %v, and the words of %d pages are still held", err, len(d.Digitising.readings.pages))
+	if _, err := d.Describe(t.Context(), c); !errors.Is(err, office.SecretAtTheDoor) || held() != 0 {
+		t.Errorf("told secret: %v, and the words of %d pages are still held", err, held())
+	}
+}
+
+// TestAPaperIsFoundByItsWordsAndShowsThem reads the pages of a draft before it is finished
+// and those of a record afterwards, and finds both by words that nobody typed.
+func TestAPaperIsFoundByItsWordsAndShowsThem(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.words.Find = ocr.Find
+	before, after := d.act(t), d.act(t)
+	all, err := d.ReadPages(ctx, after.ID, nil)
+	if err != nil || len(all) != len(after.Pages) || !strings.Contains(all[0].String(), "kiện toàn Tổ công nghệ số") {
+		t.Fatalf("%v, %+v", err, all)
+	}
+	keys, _, err := d.Find(ctx, "to truong to cong nghe", 10)
+	if err != nil || len(keys) != 1 {
+		t.Errorf("found %v, %v", keys, err)
+	}
+	if before.WordsBelow != 0 || after.WordsBelow != 0 {
+		t.Error("an act waited for its pages to be read")
+	}
+	marked, err := d.OnPages(ctx, after.ID, "công nghệ số")
+	if err != nil || len(marked[0]) < 3 {
+		t.Errorf("marked %v, %v", marked, err)
+	}
+	if marked, err := d.OnPages(ctx, before.ID, "công nghệ số"); err != nil || len(marked) > 0 {
+		t.Errorf("on a page that was not read: %v, %v", marked, err)
+	}
+	if proof, err := d.Prove(ctx, after.ID, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("after its pages were read: %v, %v", proof.Said, err)
 	}
 }

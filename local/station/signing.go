@@ -271,6 +271,7 @@ func (w *sitting) one(ctx context.Context, id office.ID, wish office.SigningWish
 		_, err = w.s.desk.Sign(ctx, id, signing, nil)
 	} else {
 		_, err = w.s.desk.Finish(ctx, id, &signing, nil)
+		w.s.finished(ctx, id, err)
 	}
 	if err != nil {
 		return done, err

@@ -100,7 +100,7 @@ func stand(g *ground) *Station {
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	exchange := &Exchange{ground: g, entrance: entrance}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
-	digitising := &Digitising{ground: g, entrance: entrance, records: records, readings: readings{find: g.reader}}
+	digitising := &Digitising{ground: g, entrance: entrance, records: records}
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
 	registers := &Registers{ground: g, entrance: entrance}
@@ -279,6 +279,8 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code, Paper: s.provePrint,
 		Gate: s.gate, Hand: s.own, Beside: s.tellBeside,
 	}
+	s.words = s.newWords()
+	s.desk.Words = s.words.Of
 	door := original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
 	s.press = &hardcopy.Desk{
 		Records: s.store, Settings: s.store, Journal: journal, Gate: s.gate, Hand: s.own, Vault: v, Types: s.types, Clock: s.clock,
