@@ -22,6 +22,7 @@ var rights = map[string]map[string]office.Right{
 	"search":   {"": office.MayRead},
 	"show":     {"": office.MayRead},
 	"export":   {"": office.MayRead},
+	"ocr":      {"": office.MayRead},
 	"verify":   {"": office.MayRead},
 	"lookup":   {"": office.MayRead},
 	"compare":  {"": office.MayRead},

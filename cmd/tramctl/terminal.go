@@ -15,6 +15,7 @@ import (
 
 	"tram/cmd/machine"
 	"tram/cmd/outside"
+	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/station"
@@ -92,6 +93,7 @@ var verbs = []verb{
 	{"scan", "quét giấy thành một bản nháp", "scan --device MÁY [--source flatbed|feeder|duplex] [--dpi SỐ] [--mode color|gray|lineart] [--paper KHỔ] [--pages SỐ] [--into MÃ] [--split qr|patch|code|SỐ]", scanPaper},
 	{"separator", "tờ ngăn cách để tách chồng giấy khi quét", "separator -o TỆP.pdf", separator},
 	{"watch", "lấy tệp mà máy quét gửi vào một thư mục, mỗi tệp một bản nháp", "watch THƯ-MỤC [--once]", watchFolder},
+	{"ocr", "đọc chữ trên các trang quét của một hồ sơ, để tìm được theo chữ", "ocr MÃ", readWords},
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},
@@ -254,7 +256,7 @@ func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, 
 	return station.Open(ctx, station.Options{
 		Home: t.home, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
 		Log: t.logger(), MustExist: mustExist, Outside: reached,
-		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}),
+		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find,
 	})
 }
 

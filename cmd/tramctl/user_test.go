@@ -99,7 +99,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 	scan := scans(t)[0]
 	return map[string][][]string{
 		"convert": {{"--type", "QĐ", "--seen", "--pages", "1", scan}}, "finish": {{"--seen", "--pages", "1", record}}, "list": {{}}, "search": {{"thành lập"}}, "show": {{record}},
-		"export": {{record, "-o", file("a.pdf")}}, "verify": {{record}, {"--journal"}}, "lookup": {{record}}, "compare": {{scan}}, "refusals": {{}},
+		"export": {{record, "-o", file("a.pdf")}}, "verify": {{record}, {"--journal"}}, "lookup": {{record}}, "compare": {{scan}}, "refusals": {{}}, "ocr": {{record}},
 		"import": {{scan, "--system", "Hệ thống", "--owner", "Cơ quan"}}, "print": {{record, "--to-file", file("b.pdf")}}, "confirm": {{record, "--came", "1"}},
 		"scan": {{"--device", "sane:test:0"}}, "watch": {{t.TempDir(), "--once"}},
 		"keys": {{"--token", "/khong/co.so"}}, "sign": {{"--key", "/khong/co.p12", record}}, "extend": {{"--all"}}, "withdraw": {{"--reason", "sai", record}},

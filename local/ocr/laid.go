@@ -1,6 +1,8 @@
 package ocr
 
 import (
+	"math"
+
 	"golang.org/x/text/unicode/norm"
 
 	"tram/local/office"
@@ -18,13 +20,14 @@ func (t Text) Read() (lines []office.ReadLine) {
 	if t.W < 1 || t.H < 1 {
 		return nil
 	}
-	w, h := float64(t.W), float64(t.H)
+	const steps = 1e5 // of a page: finer than its pixels
+	part := func(at, of int) float64 { return math.Round(min(1, max(0, float64(at)/float64(of)))*steps) / steps }
 	for _, l := range t.Lines {
 		line := make(office.ReadLine, len(l.Words))
 		for i, word := range l.Words {
 			box := word.Box
 			line[i] = office.ReadWord{S: norm.NFC.String(word.S), Sure: word.Sure,
-				Box: [4]float64{max(0, float64(box.Min.X)/w), max(0, float64(box.Min.Y)/h), min(1, float64(box.Max.X)/w), min(1, float64(box.Max.Y)/h)}}
+				Box: [4]float64{part(box.Min.X, t.W), part(box.Min.Y, t.H), part(box.Max.X, t.W), part(box.Max.Y, t.H)}}
 		}
 		lines = append(lines, line)
 	}

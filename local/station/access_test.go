@@ -65,6 +65,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"History":         {people.StepSeen, c.ID, "", func() error { _, err := d.History(ctx, c.ID); return err }},
 		"History, sheet":  {people.StepSeen, sheet.ID, "", func() error { _, err := d.History(ctx, sheet.ID); return err }},
 		"PagePicture":     {people.StepSeen, c.ID, "", func() error { _, err := d.PagePicture(ctx, c.ID, 0, 100); return err }},
+		"OnPages":         {people.StepSeen, c.ID, "", func() error { _, err := d.OnPages(ctx, c.ID, "mẫu"); return err }},
 		"SigningPicture":  {people.StepSeen, c.ID, "", func() error { _, err := d.SigningPicture(ctx, c.ID, 0, 100); return err }},
 		"OpenOriginal":    {people.StepSeen, m.ID, "", func() error { return shut(d.OpenOriginal(ctx, m.ID)) }},
 		"OnPaper":         {people.StepSeen, m.ID, "", func() error { _, err := d.OnPaper(ctx, m.ID, nil); return err }},
