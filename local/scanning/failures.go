@@ -1,6 +1,10 @@
 package scanning
 
-import "tram/local/office"
+import (
+	"strings"
+
+	"tram/local/office"
+)
 
 // What the paper and the device do, each by its name.
 var (
@@ -100,3 +104,17 @@ var (
 		Next: "Hãy chọn một máy trong danh sách (lệnh “tramctl scanners” in ra danh sách đó).",
 	}
 )
+
+// Damaged is the failure of a page, by its number, that came and cannot be taken: why it is
+// none, or what the disk says.
+func Damaged(device string, number int, err error) error {
+	why := "không mở được"
+	f, told := office.FailureIn(err)
+	switch {
+	case told && !strings.HasPrefix(f.Name, "page."):
+		return err
+	case told:
+		why = f.Said
+	}
+	return BadPage.About(device, number, strings.TrimSuffix(why, ".")).Because(err)
+}

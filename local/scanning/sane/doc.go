@@ -11,5 +11,6 @@
 //   - Some backends never let scanimage end: what it has told of the last page counts then.
 //   - An interrupted scanimage ends with any code: that it was stopped is known here.
 //   - Pages are TIFF: its header is written last where a device does not know how long a
-//     page is.
+//     page is. Each is packed without loss (local/scanning/pack) while the device is at the
+//     next.
 package sane

@@ -94,7 +94,7 @@ func TestTheFeederIsScannedToItsClearEnd(t *testing.T) {
 	}
 	for i, p := range pages {
 		info := opened(t, p)
-		if filepath.Base(p.Path) != fmt.Sprintf("Trang quét %04d.tif", i+1) || p.DPI != 100 || p.At.IsZero() {
+		if filepath.Base(p.Path) != fmt.Sprintf("Trang quét %04d.png", i+1) || p.DPI != 100 || p.At.IsZero() {
 			t.Errorf("page %d is %+v", i+1, p)
 		}
 		if info.Components != 3 || info.Bits != 8 || info.DPIX != 100 || info.Width < 410 || info.Width > 416 || info.Height < 579 || info.Height > 585 {
@@ -284,7 +284,7 @@ func TestPagesThatLieThereAreNotWrittenOver(t *testing.T) {
 			t.Fatalf("%q, %v", end, err)
 		}
 	}
-	if len(lie) != 2+sanetest.Pages || lie[2] != "Trang quét 0003.tif" {
+	if len(lie) != 2+sanetest.Pages || lie[2] != "Trang quét 0003.png" {
 		t.Errorf("the pages are %q", lie)
 	}
 }

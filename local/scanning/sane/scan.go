@@ -14,13 +14,17 @@ import (
 
 	"tram/local/child"
 	"tram/local/office"
-	"tram/local/page"
 	"tram/local/scanning"
+	"tram/local/scanning/pack"
 	"tram/local/whole"
 )
 
-// pageName is what the file of a page is called, which a clerk sees.
-const pageName = "Trang quét %04d.tif"
+// pageStem is what the file of a page is called, which a clerk sees; pageName is its name
+// until it is packed.
+const (
+	pageStem = "Trang quét %04d."
+	pageName = pageStem + "tif"
+)
 
 // Why a run of scanimage is ended from here.
 var (
@@ -81,7 +85,7 @@ func numbered(dir string) (all []int, err error) {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
 		var n int
-		if _, err := fmt.Sscanf(e.Name(), pageName, &n); err == nil {
+		if _, err := fmt.Sscanf(e.Name(), pageStem, &n); err == nil {
 			all = append(all, n)
 		}
 	}
@@ -95,8 +99,8 @@ func (r *run) tidy() error {
 		if n < r.first+r.told {
 			continue
 		}
-		path := filepath.Join(r.dir, fmt.Sprintf(pageName, n))
-		for _, path := range []string{path, path + ".part"} {
+		for _, ending := range []string{"tif", "tif.part", "png"} {
+			path := filepath.Join(r.dir, fmt.Sprintf(pageStem, n)+ending)
 			if gone := whole.Remove(path); !errors.Is(gone, fs.ErrNotExist) {
 				err = errors.Join(err, whole.Tell(path, gone))
 			}
@@ -171,13 +175,9 @@ func (r *run) take(path string) error {
 	if path != filepath.Join(r.dir, fmt.Sprintf(pageName, r.first+r.pages)) {
 		return scanning.Unclear.About(r.dev.name, r.pages, "tên trang không đúng thứ tự").Because(fmt.Errorf("page %d is told as %q", number, path))
 	}
-	info, err := probe(path)
+	path, info, err := pack.Take(path)
 	if err != nil {
-		why := "không mở được"
-		if f, told := office.FailureIn(err); told {
-			why = f.Said
-		}
-		return scanning.BadPage.About(r.dev.name, number, strings.TrimSuffix(why, ".")).Because(err)
+		return scanning.Damaged(r.dev.name, number, err)
 	}
 	p := office.ScannedPage{Path: path, At: r.d.clock.Now(), DPI: info.DPIX}
 	if p.DPI == 0 {
@@ -185,30 +185,6 @@ func (r *run) take(path string) error {
 	}
 	r.told++
 	return r.came(p)
-}
-
-// probe has a page on the disk, and looks whether it is one and whole.
-func probe(path string) (page.Info, error) {
-	f, err := whole.Open(path)
-	if err != nil {
-		return page.Info{}, err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil {
-		return page.Info{}, whole.Tell(path, err)
-	}
-	at, err := f.Stat()
-	if err != nil {
-		return page.Info{}, whole.Tell(path, err)
-	}
-	all, err := page.ProbeAll(f, at.Size())
-	if err == nil && len(all) != 1 {
-		err = page.Damaged.Because(fmt.Errorf("%d images in one page", len(all)))
-	}
-	if err != nil {
-		return page.Info{}, err
-	}
-	return all[0], whole.SyncDir(filepath.Dir(path))
 }
 
 // ending is how scanimage ended.
