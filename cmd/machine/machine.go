@@ -5,6 +5,7 @@ package machine
 import (
 	"context"
 	"io"
+	"os"
 	"runtime"
 	"slices"
 
@@ -14,6 +15,7 @@ import (
 	"tram/local/pdf"
 	"tram/local/scanning"
 	"tram/local/scanning/sane"
+	"tram/local/scanning/wia"
 	"tram/local/station"
 	"tram/printing/sheet"
 	"tram/printing/spool"
@@ -35,10 +37,22 @@ func Printers(clock office.Clock) spool.Spool {
 // are the same on every system.
 func Scanners(clock office.Clock) []scanning.Driver {
 	all := []scanning.Driver{escl.New(clock)}
-	if runtime.GOOS == "linux" {
+	switch runtime.GOOS {
+	case "linux":
 		all = append(all, sane.New(clock))
+	case "windows":
+		all = append(all, wia.New(clock))
 	}
 	return all
+}
+
+// Worker does the work of a helper of this program, if it was started as one: drivers of
+// other makers run in a process of their own. It says with which code that ends.
+func Worker(args []string) (code int, is bool) {
+	if len(args) != 1 || args[0] != wia.Worker {
+		return 0, false
+	}
+	return wia.Serve(os.Stdin, os.Stdout), true
 }
 
 // draw opens a document for printers that take only pictures, and for measuring.

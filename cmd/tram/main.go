@@ -16,6 +16,9 @@ import (
 const appID = "vn.tram.congvu"
 
 func main() {
+	if code, is := machine.Worker(os.Args[1:]); is {
+		os.Exit(code)
+	}
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "tram:", err)
 		os.Exit(1)

@@ -17,6 +17,9 @@ import (
 )
 
 func main() {
+	if code, is := machine.Worker(os.Args[1:]); is {
+		os.Exit(code)
+	}
 	machine.KeepSmall()
 	// Who closes the pipe that this prints into does not end an act between its entry
 	// and its mark: the print fails, and is told.

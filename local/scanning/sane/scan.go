@@ -41,11 +41,11 @@ type run struct {
 	dir    string
 	came   func(office.ScannedPage) error
 	stop   context.CancelCauseFunc
-	first  int       // the number of the first page's file
-	told   int       // pages of which came was told
-	pages  int       // those that it took
-	err    error     // of the page after those, or of who was told of it
-	minute *patience // of the page on its way
+	first  int             // the number of the first page's file
+	told   int             // pages of which came was told
+	pages  int             // those that it took
+	err    error           // of the page after those, or of who was told of it
+	minute *child.Patience // of the page on its way
 }
 
 // Scan scans with scanimage until the paper ends.
@@ -126,7 +126,7 @@ func (r *run) do(ctx context.Context, args []string) (office.ScanEnd, error) {
 	}
 	cmd.WaitDelay = letsGo
 	told := &telling{
-		alive: wait(r.d.quiet, func() { stop(errQuiet) }),
+		alive: child.Wait(r.d.quiet, func() { stop(errQuiet) }),
 		begins: func() {
 			if watched.Err() != nil { // the interrupt came between two pages, where it ends nothing
 				time.AfterFunc(again, func() { _ = cmd.Process.Signal(os.Interrupt) }) // most often it is gone by then
@@ -139,9 +139,9 @@ func (r *run) do(ctx context.Context, args []string) (office.ScanEnd, error) {
 	if err != nil {
 		return "", fmt.Errorf("scan: %w", err)
 	}
-	r.minute = wait(r.d.aPage, func() { stop(errLong) })
-	defer r.minute.end()
-	defer told.alive.end()
+	r.minute = child.Wait(r.d.aPage, func() { stop(errLong) })
+	defer r.minute.End()
+	defer told.alive.End()
 	if err := cmd.Start(); err != nil {
 		return "", scanning.NoProgram.About(program).Because(err)
 	}
@@ -162,7 +162,7 @@ func (r *run) named(path string) {
 	if r.err != nil {
 		return
 	}
-	r.minute.again()
+	r.minute.Again()
 	if r.err = r.take(path); r.err != nil {
 		r.stop(r.err)
 		return
@@ -247,28 +247,9 @@ func (r *run) refused(line string) office.Failure {
 	return notOpened(r.dev.name, line)
 }
 
-// patience ends a wait that lasts too long.
-type patience struct {
-	timer *time.Timer
-	lasts time.Duration
-}
-
-func wait(lasts time.Duration, over func()) *patience {
-	return &patience{timer: time.AfterFunc(lasts, over), lasts: lasts}
-}
-
-// again begins the wait anew, unless it is over.
-func (p *patience) again() {
-	if p.timer.Stop() {
-		p.timer.Reset(p.lasts)
-	}
-}
-
-func (p *patience) end() { p.timer.Stop() }
-
 // telling is what scanimage tells of its work while it lasts.
 type telling struct {
-	alive       *patience
+	alive       *child.Patience
 	line        []byte
 	begun, done int    // the page that was begun last, and that was done with, well or not
 	status      status // of that page, or of beginning it; -1 until it is known
@@ -281,7 +262,7 @@ const longestLine = 4 << 10 // bytes
 
 // Write takes what scanimage prints, in lines that end either way.
 func (t *telling) Write(b []byte) (int, error) {
-	t.alive.again()
+	t.alive.Again()
 	for _, c := range b {
 		switch {
 		case c == '\n' || c == '\r':
