@@ -14,6 +14,7 @@ import (
 	"tram/local/office"
 	"tram/local/pdf"
 	"tram/local/scanning"
+	"tram/local/scanning/naps2"
 	"tram/local/scanning/sane"
 	"tram/local/scanning/wia"
 	"tram/local/station"
@@ -41,7 +42,7 @@ func Scanners(clock office.Clock) []scanning.Driver {
 	case "linux":
 		all = append(all, sane.New(clock))
 	case "windows":
-		all = append(all, wia.New(clock))
+		all = append(all, wia.New(clock), naps2.New(clock))
 	}
 	return all
 }
