@@ -62,9 +62,12 @@ func (*Driver) Name() string { return name }
 func (d *Driver) Find(ctx context.Context) ([]office.Scanner, error) {
 	heard, err := d.browse(ctx)
 	errs := []error{err}
+	errs = append(errs, toldOf(heard))
 	asks := make([]func() (office.Scanner, error), 0, len(heard)+len(d.addresses))
 	for _, a := range heard {
-		asks = append(asks, func() (office.Scanner, error) { return d.first(ctx, a, a.roots) })
+		if len(a.roots) > 0 {
+			asks = append(asks, func() (office.Scanner, error) { return d.first(ctx, a, a.roots) })
+		}
 	}
 	for _, typed := range d.addresses {
 		asks = append(asks, func() (office.Scanner, error) { return d.At(ctx, typed) })
@@ -93,13 +96,21 @@ func (d *Driver) Find(ctx context.Context) ([]office.Scanner, error) {
 }
 
 // At is the device at an address that a person typed. Failures: BadAddress, NotAScanner,
-// scanning.NoAnswer, scanning.WebPage, Locked.
+// NoRoad, scanning.NoAnswer, scanning.WebPage, Locked.
 func (d *Driver) At(ctx context.Context, typed string) (office.Scanner, error) {
 	roots := candidates(typed)
 	if len(roots) == 0 {
 		return office.Scanner{}, BadAddress.About(office.Visible(typed, maxName))
 	}
-	return d.first(ctx, announced{}, roots)
+	s, err := d.first(ctx, announced{}, roots)
+	if !errors.Is(err, NotAScanner) && !errors.Is(err, scanning.NoAnswer) || ctx.Err() != nil {
+		return s, err
+	}
+	heard, _ := d.browse(ctx) // the address is what is told of
+	if a, is := printerAt(heard, roots); is {
+		return s, errors.Join(a.told(), err)
+	}
+	return s, err
 }
 
 // first is the device at the first of some places that answers as one. The error is that

@@ -19,4 +19,9 @@ var (
 		Said: "Địa chỉ %s có trả lời, nhưng không phải như một máy quét eSCL: %s.",
 		Next: "Hãy kiểm tra lại địa chỉ. Máy Samsung, Ricoh, OKI và Dell đời cũ không có eSCL: hãy cho máy quét vào thư mục dùng chung, hoặc dùng NAPS2.",
 	}
+	NoRoad = office.Failure{
+		Name: "escl.no-road",
+		Said: "Máy %s (%s) có trên mạng nhưng không nói eSCL, nên không quét thẳng từ đây được.",
+		Next: "Hãy đặt cho máy quét vào một thư mục dùng chung rồi nhận tệp ở đó. Trên Windows còn một đường nữa: cài trình điều khiển TWAIN của hãng và NAPS2, rồi chọn máy có chữ (TWAIN) trong danh sách.",
+	}
 )

@@ -54,9 +54,11 @@ func FuzzDocuments(f *testing.F) {
 func FuzzAnnouncements(f *testing.F) {
 	f.Add(announce("Máy quét", "_uscan._tcp.local.", "m.local.", 80, []string{"ty=Canon MF620C", "rs=eSCL"}, "192.0.2.7", "fe80::1"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		h := heard{zone: "eth0"}
+		h, p := heard{zone: "eth0", of: services}, heard{of: printServices}
 		h.hear(b)
 		h.hear(b)
+		p.hear(b)
+		_ = toldOf(withoutOwnPrinters(append(h.devices(), p.printers()...)))
 		h.question()
 		for _, a := range h.devices() {
 			if len(a.roots) == 0 || len(h.instances) > maxHeard {

@@ -31,8 +31,11 @@ const (
 // group is where devices listen.
 var group = &net.UDPAddr{IP: net.IPv4(224, 0, 0, 251), Port: 5353}
 
-// services are what devices announce, TLS first.
-var services = []struct{ service, scheme string }{{"_uscans._tcp.local.", "https"}, {"_uscan._tcp.local.", "http"}}
+// service is one that devices announce.
+type service struct{ name, scheme string }
+
+// services are those of eSCL, TLS first.
+var services = []service{{"_uscans._tcp.local.", "https"}, {"_uscan._tcp.local.", "http"}}
 
 // announced is a device as it announces itself.
 type announced struct {
@@ -40,7 +43,9 @@ type announced struct {
 	ty       string // the name on the box
 	host     string // that it calls itself by
 	uuid     string
-	roots    []*url.URL // to be tried in this order
+	roots    []*url.URL // to be tried in this order; none: it prints
+	roadless bool       // it seems to scan, and announces no eSCL
+	at       []netip.Addr
 }
 
 // called is how a device is told about that did not answer.
@@ -77,13 +82,14 @@ func browse(ctx context.Context) ([]announced, error) {
 			}
 		}
 	}
+	found = withoutOwnPrinters(found)
 	slices.SortFunc(found, func(a, b announced) int { return strings.Compare(a.instance, b.instance) })
 	return found, nil
 }
 
 // same tells whether two networks brought the same device.
 func (a announced) same(b announced) bool {
-	return a.uuid != "" && a.uuid == b.uuid || strings.EqualFold(a.instance, b.instance) && strings.EqualFold(a.host, b.host)
+	return a.uuid != "" && a.uuid == b.uuid && len(a.roots) > 0 == (len(b.roots) > 0) || len(a.roots) > 0 == (len(b.roots) > 0) && strings.EqualFold(a.instance, b.instance) && strings.EqualFold(a.host, b.host)
 }
 
 // listen asks on one network until ctx is done. A network on which nothing can be asked
@@ -98,11 +104,13 @@ func listen(ctx context.Context, i net.Interface) []announced {
 	if err := ipv4.NewPacketConn(conn).SetMulticastInterface(&i); err != nil {
 		return nil
 	}
-	h := heard{zone: i.Name}
+	h, p := heard{zone: i.Name, of: services}, heard{of: printServices}
 	b := make([]byte, maxPacket)
 	for ctx.Err() == nil {
-		if q := h.question(); q != nil {
-			_, _ = conn.WriteToUDP(q, group) // whoever did not hear it is asked again
+		for _, q := range [][]byte{h.question(), p.question()} {
+			if q != nil {
+				_, _ = conn.WriteToUDP(q, group) // whoever did not hear it is asked again
+			}
 		}
 		for until := time.Now().Add(askAgain); ; { //nolint:forbidigo // a deadline of the system's
 			if end, _ := ctx.Deadline(); end.Before(until) {
@@ -114,24 +122,32 @@ func listen(ctx context.Context, i net.Interface) []announced {
 				break
 			}
 			h.hear(b[:n])
+			p.hear(b[:n])
 		}
 	}
-	return h.devices()
+	return append(h.devices(), p.printers()...)
 }
 
 // heard is what was announced on one network. Who sent it does not matter: a router that
 // repeats announcements sends them from its own address.
 type heard struct {
+	of        []service           // that are listened for
 	zone      string              // the interface, for addresses that hold on it alone
 	instances map[string][]string // of a service
-	services  map[string]service  // of an instance
+	places    map[string]place    // of an instance
 	texts     map[string][]string // of an instance
 	addresses map[string][]netip.Addr
 }
 
-type service struct {
+type place struct {
 	host string
 	port uint16
+}
+
+// listens tells whether a name is that of a service that is listened for, or of an instance
+// of it: what else is announced on a network takes no room.
+func (h *heard) listens(name string) bool {
+	return slices.ContainsFunc(h.of, func(s service) bool { return name == s.name || strings.HasSuffix(name, "."+s.name) })
 }
 
 // hear takes the records of one message. What cannot be read is passed over.
@@ -150,15 +166,18 @@ func (h *heard) hear(message []byte) {
 }
 
 func (h *heard) record(name string, r dnsmessage.Resource) {
+	if _, address := r.Body.(*dnsmessage.AResource); !address && r.Header.Type != dnsmessage.TypeAAAA && !h.listens(name) {
+		return
+	}
 	switch body := r.Body.(type) {
 	case *dnsmessage.PTRResource:
 		h.instances = add(h.instances, name, body.PTR.String())
 	case *dnsmessage.SRVResource:
-		if h.services == nil {
-			h.services = map[string]service{}
+		if h.places == nil {
+			h.places = map[string]place{}
 		}
-		if len(h.services) < maxHeard {
-			h.services[name] = service{body.Target.String(), body.Port}
+		if len(h.places) < maxHeard {
+			h.places[name] = place{body.Target.String(), body.Port}
 		}
 	case *dnsmessage.TXTResource:
 		for _, t := range body.TXT {
@@ -194,10 +213,10 @@ func (h *heard) question() []byte {
 			_ = b.Question(dnsmessage.Question{Name: n, Type: t, Class: dnsmessage.ClassINET}) // a name that is too long is nobody's
 		}
 	}
-	for _, s := range services {
-		ask(s.service, dnsmessage.TypePTR)
-		for _, instance := range h.instances[s.service] {
-			at, is := h.services[strings.ToLower(instance)]
+	for _, s := range h.of {
+		ask(s.name, dnsmessage.TypePTR)
+		for _, instance := range h.instances[s.name] {
+			at, is := h.places[strings.ToLower(instance)]
 			switch {
 			case !is:
 				ask(instance, dnsmessage.TypeSRV)
@@ -220,9 +239,9 @@ func (h *heard) question() []byte {
 // devices are those of which a place is known. One that is announced with TLS and without
 // is one device.
 func (h *heard) devices() (all []announced) {
-	for _, s := range services {
-		for _, instance := range h.instances[s.service] {
-			a := h.announced(instance, s.service, s.scheme)
+	for _, s := range h.of {
+		for _, instance := range h.instances[s.name] {
+			a := h.announced(instance, s)
 			if len(a.roots) == 0 || len(all) >= maxAnnounce {
 				continue
 			}
@@ -238,31 +257,34 @@ func (h *heard) devices() (all []announced) {
 	return all
 }
 
-func (h *heard) announced(instance, service, scheme string) announced {
+func (h *heard) announced(instance string, of service) announced {
 	key := strings.ToLower(instance)
-	at := h.services[key]
-	a := announced{instance: label(instance, service), host: strings.TrimSuffix(at.host, ".")}
+	at := h.places[key]
+	a := announced{instance: label(instance, of.name), host: strings.TrimSuffix(at.host, ".")}
+	text := h.text(key)
+	a.ty, a.uuid = office.Visible(text["ty"], maxName), strings.ToLower(text["uuid"])
 	path := root
-	for _, t := range h.texts[key] {
-		name, value, _ := strings.Cut(t, "=")
-		switch strings.ToLower(name) {
-		case "ty":
-			a.ty = office.Visible(value, maxName)
-		case "uuid":
-			a.uuid = strings.ToLower(value)
-		case "rs":
-			if value = strings.Trim(value, "/"); value != "" {
-				path = "/" + value
-			}
-		}
+	if rs := strings.Trim(text["rs"], "/"); rs != "" {
+		path = "/" + rs
 	}
 	for _, ip := range ordered(h.addresses[strings.ToLower(at.host)]) {
 		if ip.Is6() && ip.IsLinkLocalUnicast() {
 			ip = ip.WithZone(h.zone)
 		}
-		a.roots = append(a.roots, &url.URL{Scheme: scheme, Host: net.JoinHostPort(ip.String(), strconv.Itoa(int(at.port))), Path: path})
+		a.at = append(a.at, ip)
+		a.roots = append(a.roots, &url.URL{Scheme: of.scheme, Host: net.JoinHostPort(ip.String(), strconv.Itoa(int(at.port))), Path: path})
 	}
 	return a
+}
+
+// text is what an instance tells of itself, by small names.
+func (h *heard) text(key string) map[string]string {
+	all := map[string]string{}
+	for _, t := range h.texts[key] {
+		name, value, _ := strings.Cut(t, "=")
+		all[strings.ToLower(name)] = value
+	}
+	return all
 }
 
 // ordered are the addresses at which a device can be, IPv4 first: a link-local one needs a

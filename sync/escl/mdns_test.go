@@ -67,7 +67,7 @@ func TestADeviceIsWhereItsRecordsSayAndNotWhoSentThem(t *testing.T) {
 		"a printer":                          {[][]byte{announce("Canon", "_ipp._tcp.local.", "C.local.", 631, canon, "192.0.2.7")}, "", nil},
 		"a name with letters to hide behind": {[][]byte{announce("Canon", "_uscan._tcp.local.", "C.local.", 80, []string{"ty=Canon\u202e\n"}, "192.0.2.7")}, "Canon[U+202E]", []string{"http://192.0.2.7:80/eSCL"}},
 	} {
-		h := heard{zone: "eth0"}
+		h := heard{zone: "eth0", of: services}
 		for _, m := range c.messages {
 			h.hear(m)
 		}
@@ -94,7 +94,7 @@ func TestADeviceIsWhereItsRecordsSayAndNotWhoSentThem(t *testing.T) {
 
 // What is missing of a device that was heard is asked for.
 func TestWhatIsMissingIsAskedFor(t *testing.T) {
-	h := heard{}
+	h := heard{of: services}
 	asked := func() (all []string) {
 		var p dnsmessage.Parser
 		if _, err := p.Start(h.question()); err != nil {
