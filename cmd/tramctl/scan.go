@@ -29,6 +29,9 @@ func (l scannerList) print(w io.Writer) {
 		if can := scanAbilities(s); can != "" {
 			fmt.Fprintf(w, "    %s\n", can)
 		}
+		for _, id := range s.Also {
+			fmt.Fprintf(w, "    cùng máy, theo địa chỉ mạng: %s\n", id)
+		}
 	}
 	switch {
 	case l.Missing != nil:

@@ -12,6 +12,9 @@ type Scanner struct {
 	Driver  string       `json:"driver"`
 	Sources []ScanSource `json:"sources"` // what it has, in the order of ScanSources
 	Offers  ScanOffers   `json:"offers"`
+	Also    []string     `json:"also,omitempty"` // IDs of the same device, as another driver has it
+
+	Addresses []string `json:"-"` // of the network; empty: it is not there, or it is not told
 }
 
 // ScanSource (nguồn giấy) is where the paper lies.

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"tram/local/office"
 )
@@ -33,7 +35,56 @@ func FindAll(ctx context.Context, drivers []Driver) ([]office.Scanner, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	return all, errors.Join(failed...)
+	return once(all), errors.Join(failed...)
+}
+
+// once shows a device that two drivers found as the first of them has it, with the other's
+// ID beside it. It is the same if it is at one address, can do there all that the other can,
+// and has the other's name; or if there is only one at that address for either.
+func once(all []office.Scanner) []office.Scanner {
+	kept := []office.Scanner{}
+	for _, s := range all {
+		first := slices.IndexFunc(kept, func(k office.Scanner) bool { return same(k, s, all) })
+		if first < 0 {
+			kept = append(kept, s)
+			continue
+		}
+		kept[first].Also = append(slices.Clip(kept[first].Also), s.ID)
+	}
+	return kept
+}
+
+func same(first, other office.Scanner, all []office.Scanner) bool {
+	if first.Driver == other.Driver || !meet(first, other) || len(first.Sources) == 0 {
+		return false
+	}
+	if slices.ContainsFunc(other.Sources, func(s office.ScanSource) bool { return !slices.Contains(first.Sources, s) }) {
+		return false
+	}
+	return alike(first.Name, other.Name) || !slices.ContainsFunc(all, func(third office.Scanner) bool {
+		beside := meet(third, first) || meet(third, other)
+		return beside && (third.Driver == first.Driver && third.ID != first.ID || third.Driver == other.Driver && third.Name != other.Name)
+	})
+}
+
+// meet tells whether two are at one address.
+func meet(a, b office.Scanner) bool {
+	return slices.ContainsFunc(a.Addresses, func(at string) bool { return slices.Contains(b.Addresses, at) })
+}
+
+// alike tells whether one name is in the other, whatever stands around it: “eSCL Canon
+// MF620C” and “Canon MF620C”.
+func alike(a, b string) bool {
+	letters := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, s)
+	}
+	a, b = letters(a), letters(b)
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
 // FindAt finds the device at an address, by whichever driver speaks to it.

@@ -3,6 +3,7 @@ package scanning
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"tram/local/office"
@@ -72,5 +73,42 @@ func TestAWishThatSaysNothingIsTheUsualOne(t *testing.T) {
 	}
 	if got, err := Usual(t.Context(), networked{d}, office.ScanWish{Scanner: "sane:a"}); err != nil || got.Source != "" {
 		t.Errorf("of a driver that asks the device itself: %+v, %v", got, err)
+	}
+}
+
+func TestADeviceThatTwoDriversFindIsShownOnce(t *testing.T) {
+	both, glass := []office.ScanSource{office.Flatbed, office.Feeder}, []office.ScanSource{office.Flatbed}
+	net := func(id, name string, sources []office.ScanSource, at ...string) office.Scanner {
+		driver, _, _ := strings.Cut(id, ":")
+		return office.Scanner{ID: id, Name: name, Driver: driver, Sources: sources, Addresses: at}
+	}
+	canon := net("escl:a", "Canon MF620C", both, "192.0.2.7")
+	for name, c := range map[string]struct {
+		all  []office.Scanner
+		want string // IDs that are shown, each with the others behind it
+	}{
+		"by its name":                           {[]office.Scanner{canon, net("sane:airscan:e0:x", "eSCL Canon MF620C", both, "192.0.2.7")}, "escl:a+sane:airscan:e0:x"},
+		"by its address alone":                  {[]office.Scanner{canon, net("sane:airscan:e0:May", "eSCL May", glass, "192.0.2.7", "fe80::1")}, "escl:a+sane:airscan:e0:May"},
+		"found in two ways of SANE":             {[]office.Scanner{canon, net("sane:airscan:e0:x", "eSCL Canon MF620C", both, "192.0.2.7"), net("sane:airscan:w1:x", "WSD Canon MF620C", both, "192.0.2.7")}, "escl:a+sane:airscan:e0:x+sane:airscan:w1:x"},
+		"elsewhere":                             {[]office.Scanner{canon, net("sane:airscan:e0:x", "eSCL Canon MF620C", both, "192.0.2.8")}, "escl:a sane:airscan:e0:x"},
+		"on no network":                         {[]office.Scanner{net("escl:a", "Canon", both), net("sane:x", "Canon", both)}, "escl:a sane:x"},
+		"it can do more there":                  {[]office.Scanner{net("escl:a", "Canon MF620C", glass, "192.0.2.7"), net("sane:airscan:w0:x", "WSD Canon MF620C", both, "192.0.2.7")}, "escl:a sane:airscan:w0:x"},
+		"it tells nothing by eSCL":              {[]office.Scanner{net("escl:a", "Canon MF620C", nil, "192.0.2.7"), net("sane:airscan:w0:x", "Canon MF620C", nil, "192.0.2.7")}, "escl:a sane:airscan:w0:x"},
+		"two devices of one server":             {[]office.Scanner{net("escl:a", "A", both, "192.0.2.7"), net("escl:b", "B", both, "192.0.2.7"), net("sane:airscan:e0:B", "eSCL B", both, "192.0.2.7"), net("sane:airscan:e1:A", "eSCL A", both, "192.0.2.7")}, "escl:a+sane:airscan:e1:A escl:b+sane:airscan:e0:B"},
+		"two of a server, of which one is here": {[]office.Scanner{net("escl:a", "Fujitsu", both, "192.0.2.7"), net("sane:airscan:e0:1", "eSCL Fujitsu", both, "192.0.2.7"), net("sane:airscan:e1:2", "eSCL Brother", both, "192.0.2.7")}, "escl:a+sane:airscan:e0:1 sane:airscan:e1:2"},
+		"two of one driver":                     {[]office.Scanner{canon, net("escl:b", "Canon MF620C", both, "192.0.2.7")}, "escl:a escl:b"},
+	} {
+		var drivers []Driver
+		for _, s := range c.all {
+			drivers = append(drivers, sort{s.Driver, []office.Scanner{s}, nil})
+		}
+		found, err := FindAll(t.Context(), drivers)
+		var shown []string
+		for _, s := range found {
+			shown = append(shown, strings.Join(append([]string{s.ID}, s.Also...), "+"))
+		}
+		if got := strings.Join(shown, " "); err != nil || got != c.want {
+			t.Errorf("%s: %s, %v", name, got, err)
+		}
 	}
 }

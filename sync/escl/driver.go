@@ -34,13 +34,14 @@ type Driver struct {
 	lookup    func(ctx context.Context, host string) ([]netip.Addr, error)
 	mostBytes int64 // of a page
 
-	mu    sync.Mutex
-	known map[string]announced // by their root: how they called themselves when they were found
+	mu     sync.Mutex
+	known  map[string]announced // by their root: how they called themselves when they were found
+	refuse map[string]bool      // by their root: those that refused a job that they offer
 }
 
 // New makes the driver. addresses were typed by hand: hosts, hosts with a port, or URLs.
 func New(clock office.Clock, addresses ...string) *Driver {
-	d := &Driver{clock: clock, addresses: addresses, browse: browse, mostBytes: page.MaxFile, known: map[string]announced{}}
+	d := &Driver{clock: clock, addresses: addresses, browse: browse, mostBytes: page.MaxFile, known: map[string]announced{}, refuse: map[string]bool{}}
 	d.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
 		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 	}
@@ -181,9 +182,13 @@ func (d *Driver) open(ctx context.Context, root *url.URL, a announced) (*client,
 func (d *Driver) scanner(c *client, caps *caps, a announced) office.Scanner {
 	d.mu.Lock()
 	d.known[c.base.String()] = a
+	refuses := d.refuse[c.base.String()]
 	d.mu.Unlock()
 	s := office.Scanner{ID: strings.TrimSuffix(name+":"+c.base.String()+"#"+caps.uuid, "#"), Name: named(c, caps, a), Driver: name}
 	s.Sources, s.Offers = caps.offers()
+	if c.remote.IsValid() && !refuses { // else another driver may do better, and is shown, too
+		s.Addresses = []string{c.remote.Unmap().WithZone("").String()}
+	}
 	return s
 }
 
@@ -251,5 +256,11 @@ func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, cam
 		return "", scanning.Refused.About(device, wrong)
 	}
 	j := &job{c: c, name: device, wish: wish, width: width, tray: newTray(dir, d.clock, d.mostBytes), came: came}
-	return j.run(ctx, request)
+	end, err := j.run(ctx, request)
+	if j.path == "" && errors.Is(err, scanning.Refused) {
+		d.mu.Lock()
+		d.refuse[c.base.String()] = true
+		d.mu.Unlock()
+	}
+	return end, err
 }

@@ -89,7 +89,23 @@ func named(said, id string) string {
 }
 
 func (dev device) scanner() office.Scanner {
-	return office.Scanner{ID: prefix + dev.id, Name: dev.name, Driver: driver, Sources: dev.sources(), Offers: dev.options.offers()}
+	return office.Scanner{ID: prefix + dev.id, Name: dev.name, Driver: driver, Sources: dev.sources(), Offers: dev.options.offers(), Addresses: dev.addresses()}
+}
+
+// addresses are those at which sane-airscan, which tells them as the device's kind, speaks
+// to it.
+func (dev device) addresses() (all []string) {
+	said, is := strings.CutPrefix(dev.kind, "ip=")
+	if !is || !strings.HasPrefix(dev.id, "airscan:") {
+		return nil
+	}
+	for _, each := range strings.FieldsFunc(said, func(r rune) bool { return r == ',' || r == ' ' }) {
+		each, _, _ = strings.Cut(strings.Trim(each, "[]"), "%")
+		if strings.Trim(each, "0123456789abcdef.:") == "" {
+			all = append(all, each)
+		}
+	}
+	return all
 }
 
 // look asks a device for its options, and remembers it.
