@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -37,7 +38,7 @@ func Printers(clock office.Clock) spool.Spool {
 // their devices are shown. Those of the network stand before those of the machine: they
 // are the same on every system.
 func Scanners(clock office.Clock) []scanning.Driver {
-	all := []scanning.Driver{escl.New(clock)}
+	all := []scanning.Driver{network(clock)}
 	switch runtime.GOOS {
 	case "linux":
 		all = append(all, sane.New(clock))
@@ -45,6 +46,22 @@ func Scanners(clock office.Clock) []scanning.Driver {
 		all = append(all, wia.New(clock), naps2.New(clock))
 	}
 	return all
+}
+
+// network is the driver of network scanners, which knows them by their keys from one start to
+// the next, for all stations of this account.
+func network(clock office.Clock) *escl.Driver {
+	d := escl.New(clock)
+	if dir, err := os.UserConfigDir(); err == nil {
+		d.Remembering(filepath.Join(dir, "tram", "may-quet-tls.json"))
+	}
+	return d
+}
+
+// RenewScanner takes the scanner at an address for the one that it says to be, whatever key
+// it shows now: somebody who knows it has said so.
+func RenewScanner(ctx context.Context, clock office.Clock, address string) (office.Scanner, error) {
+	return network(clock).Renew(ctx, address)
 }
 
 // Worker does the work of a helper of this program, if it was started as one: drivers of

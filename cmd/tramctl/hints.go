@@ -31,6 +31,7 @@ var hints = map[string]string{
 	"people.first-is-admin":      "--role admin; kiêm văn thư thì thêm --role clerk",
 	"people.password-needed":     "--as HỌ-TÊN",
 	"people.token-day":           "--right read --until 31/12/2026",
+	"escl.key-changed":           "tramctl scanners --address ĐỊA-CHỈ --new-key",
 	"scanning.jam":               "tramctl scan --into MÃ",
 	"scanning.multi-feed":        "tramctl scan --into MÃ",
 	"scanning.gone":              "tramctl scan --into MÃ",

@@ -57,9 +57,14 @@ func scanAbilities(s office.Scanner) string {
 
 func scanners(set *flag.FlagSet) action {
 	address := set.String("address", "", "hỏi riêng máy quét ở địa chỉ này: MÁY hoặc MÁY:CỔNG")
+	renew := set.Bool("new-key", false, "cùng --address: nhận chứng thư mới của máy quét đó, khi đã hỏi rõ vì sao nó đổi")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) > 0 {
+		if len(args) > 0 || *renew && *address == "" {
 			return nil, errUsage
+		}
+		if *renew {
+			one, err := machine.RenewScanner(ctx, office.SystemClock{}, *address)
+			return scannerList{Scanners: []office.Scanner{one}}, err
 		}
 		drivers := machine.Scanners(office.SystemClock{})
 		if *address != "" {

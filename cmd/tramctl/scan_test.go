@@ -26,6 +26,9 @@ func TestScannersAreListedWithWhatTheyHave(t *testing.T) {
 	if name := d.refuses("scanners", "--address", "localhost:1"); !strings.HasPrefix(name, "scanning.") {
 		t.Errorf("an address is refused by %s", name)
 	}
+	if name := d.refuses("scanners", "--new-key", "--address", "localhost:1"); !strings.HasPrefix(name, "scanning.") {
+		t.Errorf("the key of a device that is not there: %s", name)
+	}
 	t.Setenv("PATH", t.TempDir())
 	if without := d.must("scanners"); len(without["scanners"].([]any)) != 0 || without["missing"].(map[string]any)["failure"] != "scanning.no-program" {
 		t.Errorf("without SANE: %v", without)

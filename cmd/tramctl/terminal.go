@@ -89,7 +89,7 @@ var verbs = []verb{
 	{"extend", "bổ sung bằng chứng cho chữ ký đã ký khi mất mạng", "extend [--tsa ĐỊA-CHỈ] (--all | MÃ…)", extend},
 	{"printers", "liệt kê máy in và khả năng của từng máy", "printers", printers},
 	{"jobs", "liệt kê lệnh in của người dùng này", "jobs", jobs},
-	{"scanners", "liệt kê máy quét và khả năng của từng máy", "scanners [--address MÁY[:CỔNG]]", scanners},
+	{"scanners", "liệt kê máy quét và khả năng của từng máy", "scanners [--address MÁY[:CỔNG] [--new-key]]", scanners},
 	{"scan", "quét giấy thành một bản nháp", "scan --device MÁY [--source flatbed|feeder|duplex] [--dpi SỐ] [--mode color|gray|lineart] [--paper KHỔ] [--pages SỐ] [--into MÃ] [--split qr|patch|code|SỐ]", scanPaper},
 	{"separator", "tờ ngăn cách để tách chồng giấy khi quét", "separator -o TỆP.pdf", separator},
 	{"watch", "lấy tệp mà máy quét gửi vào một thư mục, mỗi tệp một bản nháp", "watch THƯ-MỤC [--once]", watchFolder},

@@ -49,6 +49,7 @@ type client struct {
 	base   *url.URL
 	hosts  []string   // names by which the device calls itself
 	remote netip.Addr // that it was reached at
+	key    shown
 	lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 	quirks quirks
 }
@@ -57,10 +58,9 @@ type client struct {
 // papers are nobody's business; a connection for each question, as Go would silently ask
 // for a page again on one that was kept and broke.
 //
-// Devices show certificates that they made for themselves, so any is accepted. TLS is
-// worth that whoever only listens on the line sees no page; it tells nothing of who
-// answers. What comes is looked at as if anybody had sent it, and what is sent are sizes
-// and colours. Old devices know nothing above TLS 1.0.
+// Devices show certificates that they made for themselves, so any is accepted at first; the
+// key is kept (pins.go). What comes is looked at as if anybody had sent it, and what is sent
+// are sizes and colours. Old devices know nothing above TLS 1.0.
 func newTransport(dial func(ctx context.Context, network, address string) (net.Conn, error)) *http.Transport {
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: connectTime}).DialContext
@@ -91,6 +91,12 @@ func shake(ctx context.Context, plain net.Conn) (net.Conn, error) {
 	if err := conn.HandshakeContext(ctx); err != nil {
 		_ = plain.Close()
 		return nil, tlsError{err}
+	}
+	if c, is := ctx.Value(asking{}).(*client); is {
+		if err := c.key.take(conn); err != nil {
+			_ = conn.Close()
+			return nil, err
+		}
 	}
 	return conn, nil
 }
@@ -135,6 +141,7 @@ func (c *client) once(ctx context.Context, method string, to *url.URL, body stri
 	if body != "" {
 		sent = strings.NewReader(body)
 	}
+	ctx = context.WithValue(ctx, asking{}, c)
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: c.reached})
 	r, err := http.NewRequestWithContext(ctx, method, to.String(), sent)
 	if err != nil {

@@ -33,6 +33,7 @@ type Driver struct {
 	browse    func(context.Context) ([]announced, error)
 	lookup    func(ctx context.Context, host string) ([]netip.Addr, error)
 	mostBytes int64 // of a page
+	pins      pins
 
 	mu     sync.Mutex
 	known  map[string]announced // by their root: how they called themselves when they were found
@@ -49,6 +50,13 @@ func New(clock office.Clock, addresses ...string) *Driver {
 	return d
 }
 
+// Remembering has the driver know devices by their keys, in a file, also when the program
+// was closed meanwhile.
+func (d *Driver) Remembering(path string) *Driver {
+	d.pins.path = path
+	return d
+}
+
 func (d *Driver) dialWith(dial func(ctx context.Context, network, address string) (net.Conn, error)) {
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	d.http = &http.Client{Transport: newTransport(dial), CheckRedirect: stay}
@@ -60,10 +68,11 @@ func (*Driver) Name() string { return name }
 // Find lists the devices that announce themselves and those at the typed addresses. Those
 // that announced themselves and do not answer, and typed addresses at which none is, come
 // as an error beside them.
-func (d *Driver) Find(ctx context.Context) ([]office.Scanner, error) {
+func (d *Driver) Find(ctx context.Context) (_ []office.Scanner, problem error) {
 	heard, err := d.browse(ctx)
 	errs := []error{err}
 	errs = append(errs, toldOf(heard))
+	defer func() { problem = errors.Join(problem, d.pins.trouble()) }()
 	asks := make([]func() (office.Scanner, error), 0, len(heard)+len(d.addresses))
 	for _, a := range heard {
 		if len(a.roots) > 0 {
@@ -96,8 +105,21 @@ func (d *Driver) Find(ctx context.Context) ([]office.Scanner, error) {
 	return all, errors.Join(errs...)
 }
 
+// Renew takes the device at an address for the one of its UUID, whatever key it shows now.
+// Somebody who knows the device has said that it is the same.
+func (d *Driver) Renew(ctx context.Context, typed string) (office.Scanner, error) {
+	for _, root := range candidates(typed) {
+		c := &client{http: d.http, base: root, lookup: d.lookup}
+		if caps, _, err := c.caps(ctx); err == nil && caps.uuid != "" {
+			d.pins.forget(caps.uuid)
+		}
+	}
+	s, err := d.At(ctx, typed)
+	return s, errors.Join(err, d.pins.trouble())
+}
+
 // At is the device at an address that a person typed. Failures: BadAddress, NotAScanner,
-// NoRoad, scanning.NoAnswer, scanning.WebPage, Locked.
+// NoRoad, KeyChanged, scanning.NoAnswer, scanning.WebPage, Locked.
 func (d *Driver) At(ctx context.Context, typed string) (office.Scanner, error) {
 	roots := candidates(typed)
 	if len(roots) == 0 {
@@ -127,6 +149,9 @@ func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (offi
 		if ctx.Err() != nil {
 			return office.Scanner{}, ctx.Err()
 		}
+		if errors.As(err, new(otherKey)) { // another way to the same device would hide it
+			return office.Scanner{}, answered(root, err)
+		}
 		tried = append(tried, root.String()+" ("+reason(err)+")")
 		if told == nil {
 			told = answered(root, err)
@@ -143,8 +168,11 @@ func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (offi
 func answered(root *url.URL, err error) error {
 	var code statusError
 	var elsewhere elsewhereError
+	var other otherKey
 	var unasked *url.Error
 	switch {
+	case errors.As(err, &other):
+		return KeyChanged.About(root.Host, string(other)).Because(err)
 	case errors.Is(err, errWebPage):
 		return scanning.WebPage.About(root.String()).Because(err)
 	case errors.As(err, &elsewhere):
@@ -163,11 +191,10 @@ func answered(root *url.URL, err error) error {
 func (d *Driver) open(ctx context.Context, root *url.URL, a announced) (*client, *caps, error) {
 	c := &client{http: d.http, base: root, lookup: d.lookup}
 	c.remote, _ = netip.ParseAddr(root.Hostname())
-	var read *caps
-	server, err := c.document(ctx, "ScannerCapabilities", func(r io.Reader) (err error) {
-		read, err = readCaps(r)
-		return err
-	})
+	read, server, err := c.caps(ctx)
+	if err == nil {
+		err = d.pins.known(root, read.uuid, c.key.get())
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -177,6 +204,15 @@ func (d *Driver) open(ctx context.Context, root *url.URL, a announced) (*client,
 	}
 	c.quirks = quirksOf(read, server, a.ty)
 	return c, read, nil
+}
+
+// caps asks what the device can do.
+func (c *client) caps(ctx context.Context) (read *caps, server string, err error) {
+	server, err = c.document(ctx, "ScannerCapabilities", func(r io.Reader) (err error) {
+		read, err = readCaps(r)
+		return err
+	})
+	return read, server, err
 }
 
 func (d *Driver) scanner(c *client, caps *caps, a announced) office.Scanner {

@@ -24,4 +24,19 @@ var (
 		Said: "Máy %s (%s) có trên mạng nhưng không nói eSCL, nên không quét thẳng từ đây được.",
 		Next: "Hãy đặt cho máy quét vào một thư mục dùng chung rồi nhận tệp ở đó. Trên Windows còn một đường nữa: cài trình điều khiển TWAIN của hãng và NAPS2, rồi chọn máy có chữ (TWAIN) trong danh sách.",
 	}
+	KeyChanged = office.Failure{
+		Name: "escl.key-changed",
+		Said: "Máy quét %s %s.",
+		Next: "Hãy hỏi người phụ trách máy quét. Nếu máy vừa được cài lại, cập nhật hay đổi cài đặt mạng thì điều này bình thường: nhờ người quản trị nhận chứng thư mới của máy. Nếu không ai đụng tới nó, đừng quét: có thể một máy khác đang đóng vai máy quét.",
+	}
+	KeysUnread = office.Failure{
+		Name: "escl.keys-unread",
+		Said: "Không đọc được sổ chứng thư của các máy quét (tệp “%s”), nên máy nào cũng được coi là mới gặp.",
+		Next: "Tệp hỏng được để riêng bên cạnh, có đuôi “.hong”. Không cần làm gì thêm; nếu lặp lại, hãy nhờ người quản trị xem ổ đĩa.",
+	}
+	KeysUnkept = office.Failure{
+		Name: "escl.keys-unkept",
+		Said: "Chưa ghi được chứng thư của máy quét vào tệp “%s”, nên lần sau không nhận ra máy bằng chứng thư.",
+		Next: "Vẫn quét được. Hãy nhờ người quản trị xem thư mục cài đặt của tài khoản có ghi được không.",
+	}
 )

@@ -218,7 +218,10 @@ func (j *job) refused(ctx context.Context, code int) error {
 func (j *job) mute(err error) error {
 	var elsewhere elsewhereError
 	var code statusError
+	var other otherKey
 	switch {
+	case errors.As(err, &other):
+		return KeyChanged.About(j.name, string(other)).Because(err)
 	case errors.As(err, &elsewhere):
 		return scanning.Elsewhere.About(j.name, string(elsewhere)).Because(err)
 	case errors.Is(err, errWebPage):
