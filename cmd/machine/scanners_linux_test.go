@@ -25,14 +25,7 @@ func TestADeviceThatSANEFindsOnTheNetworkTooIsShownOnce(t *testing.T) {
 		server := httptest.NewServer(device)
 		t.Cleanup(server.Close)
 		config := t.TempDir()
-		for name, text := range map[string]string{
-			"dll.conf":     "airscan\n",
-			"airscan.conf": fmt.Sprintf("[devices]\n\"May\" = %s/eSCL, eSCL\n[options]\ndiscovery = disable\n", server.URL),
-		} {
-			if err := os.WriteFile(filepath.Join(config, name), []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
+		atAirscan(t, config, server.URL)
 		t.Setenv("SANE_CONFIG_DIR", config)
 		clock := office.SystemClock{}
 		byESCL := escl.New(clock, server.Listener.Addr().String())
@@ -55,6 +48,19 @@ func TestADeviceThatSANEFindsOnTheNetworkTooIsShownOnce(t *testing.T) {
 		}
 		if strings.Join(shown, " ") != want {
 			t.Errorf("refuses %t: %+v, %v", refuses, found, err)
+		}
+	}
+}
+
+// atAirscan has SANE know of nothing but the device there, by Debian's sane-airscan.
+func atAirscan(t testing.TB, config, url string) {
+	t.Helper()
+	for name, text := range map[string]string{
+		"dll.conf":     "airscan\n",
+		"airscan.conf": fmt.Sprintf("[devices]\n\"May\" = %s/eSCL, eSCL\n[options]\ndiscovery = disable\n", url),
+	} {
+		if err := os.WriteFile(filepath.Join(config, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -235,5 +236,43 @@ func TestTheTracesOfRealDevicesPlayedAgainGiveTheirPage(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestEachWordOfARealDeviceIsRead: none of the documents that were collected from real
+// devices lies here unread.
+func TestEachWordOfARealDeviceIsRead(t *testing.T) {
+	all, err := os.ReadDir(filepath.Join("testdata", "devices"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := map[string]int{}
+	for _, e := range all {
+		name, kind, err := e.Name(), "", error(nil)
+		switch f := words(t, name); {
+		case name == "SOURCES.md":
+			continue
+		case strings.HasPrefix(name, "trace-"):
+			kind = "traces"
+			if told := trace(t, name); len(told) < 4 || !slices.ContainsFunc(told, func(e exchange) bool { return strings.HasSuffix(e.path, "/NextDocument") }) {
+				err = fmt.Errorf("%d questions", len(told))
+			}
+		case strings.Contains(name, "ScannerCapabilities"):
+			kind = "capabilities"
+			_, err = readCaps(f)
+		case strings.Contains(name, "ScannerStatus"):
+			kind = "status"
+			_, err = readStatus(f)
+		default:
+			kind = "others"
+			_, err = readXML(f)
+		}
+		read[kind]++
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if want := map[string]int{"capabilities": 4, "status": 4, "traces": 4, "others": 3}; !maps.Equal(read, want) {
+		t.Errorf("read %v", read)
 	}
 }

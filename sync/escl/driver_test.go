@@ -168,7 +168,7 @@ func TestAJobThatIsNotDoneIsEndedOnEveryDevice(t *testing.T) {
 
 // An empty feeder is not started: on some devices that is a jam that must be cleared by hand.
 func TestAnEmptyFeederStartsNoMotor(t *testing.T) {
-	for _, name := range []string{"Canon MF410", "Xerox WorkCentre", "Epson XP-7100"} {
+	for _, name := range []string{"Canon MF410", "Canon TS9550", "Xerox WorkCentre", "Epson XP-7100"} {
 		synctest.Test(t, func(t *testing.T) {
 			device := escltest.Devices[name]()
 			_, _, _, err := scan(t, drive(t, device), wish(office.Feeder))

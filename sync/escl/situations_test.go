@@ -103,7 +103,7 @@ func (r run) paper() []escltest.Side {
 // in order; only when all of it came, or all that was asked for, is the scan done.
 // TRAM_SCANS is how many runs.
 func TestNoSituationLosesAPageOrEndsFalsely(t *testing.T) {
-	runs := 500
+	runs := 1000
 	if n, err := strconv.Atoi(os.Getenv("TRAM_SCANS")); err == nil {
 		runs = n
 	}
@@ -123,7 +123,7 @@ func TestNoSituationLosesAPageOrEndsFalsely(t *testing.T) {
 		})
 	}
 	t.Logf("%d runs ended as %v", runs, ends)
-	if runs >= 500 && (ends["empty"] == 0 || ends["asked"] == 0 || ends["stopped"] == 0 || len(ends) < 12) {
+	if runs >= 1000 && (ends["empty"] == 0 || ends["asked"] == 0 || ends["stopped"] == 0 || len(ends) < 12) {
 		t.Errorf("the runs show little: %v", ends)
 	}
 }

@@ -28,6 +28,10 @@ var Devices = map[string]func() *Device{
 	"HP Deskjet 2540":     hp("HP Deskjet 2540 series", "HP HTTP Server; HP Deskjet 2540 series", Odd{Location: "usb"}),
 	"HP, old jobs":        hp("HP LaserJet MFP M426fdn", "", Odd{OldJobs: 12, Location: "slash"}),
 	"node-hp-scan-to":     hp("HP Smart Tank", "", Odd{Location: "slash"}),
+	"HP ScanJet Pro 4500": scanJet,
+	"HP Photosmart 7525":  hp("pst_p04f", "", Odd{}),
+	"Canon TS9550":        odd("Canon", "Canon TS9500 series", Odd{EmptyJams: true}),
+	"Canon TR4500":        odd("Canon", "Canon TR4500 series", Odd{EndCode: 410}),
 	"Canon MF410":         odd("Canon", "Canon MF410 Series", Odd{EmptyJams: true}),
 	"Canon iR2625":        odd("Canon", "Canon iR2625/2630", Odd{RealDPI: 300}),
 	"Canon D570":          odd("", "CND570", Odd{DeleteMoves: true}),
@@ -72,6 +76,13 @@ func brotherDS() *Device {
 func lexmark() *Device {
 	d := odd("Lexmark", "Lexmark MB2236adw", Odd{})()
 	d.Situation = Situation{Kind: ErrorAsJPEG, Page: 3}
+	return d
+}
+
+// scanJet takes sheets of three metres, and has a mode that nobody else has.
+func scanJet() *Device {
+	d := hp("HP ScanJet Pro 4500 fn1", "", Odd{})()
+	d.Height, d.Modes = 36600, append(d.Modes, "AutoColorDetection")
 	return d
 }
 
