@@ -23,14 +23,18 @@ type scannerList struct {
 	Missing  *missing         `json:"missing,omitempty"`
 }
 
+// longestID is more letters than any ID has that can be used: what a device calls itself
+// steers no terminal.
+const longestID = 400
+
 func (l scannerList) print(w io.Writer) {
 	for _, s := range l.Scanners {
-		fmt.Fprintf(w, "%s  %s\n", s.ID, s.Name)
+		fmt.Fprintf(w, "%s  %s\n", office.Visible(s.ID, longestID), office.Visible(s.Name, longestID))
 		if can := scanAbilities(s); can != "" {
 			fmt.Fprintf(w, "    %s\n", can)
 		}
 		for _, id := range s.Also {
-			fmt.Fprintf(w, "    cùng máy, theo địa chỉ mạng: %s\n", id)
+			fmt.Fprintf(w, "    cùng máy, theo địa chỉ mạng: %s\n", office.Visible(id, longestID))
 		}
 	}
 	switch {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/office"
 	"tram/local/scanning/sane/sanetest"
 )
 
@@ -190,5 +191,14 @@ func TestAFolderIsTakenInOnce(t *testing.T) {
 	}
 	if name := d.refuses("watch", filepath.Join(dir, "không có")); name != "watched.unreachable" {
 		t.Errorf("no folder: %s", name)
+	}
+}
+
+// What a device calls itself steers no terminal.
+func TestTheListOfScannersHidesNothing(t *testing.T) {
+	var b strings.Builder
+	scannerList{Scanners: []office.Scanner{{ID: "sane:airscan:e0:\x1b[2J\u202eMáy", Name: "Máy\x07", Also: []string{"sane:\r"}}}}.print(&b)
+	if strings.ContainsAny(b.String(), "\x1b\r\x07\u202e") || !strings.Contains(b.String(), "[U+001B][2J[U+202E]Máy") {
+		t.Errorf("%q", b.String())
 	}
 }

@@ -131,15 +131,20 @@ func side(input *element, name string) int {
 	return min(max(n, 0), maxSide)
 }
 
-// leastDPI is the lowest resolution that is offered: below it no letter can be read.
-const leastDPI = 50
+// The resolutions that are offered: below the least no letter can be read, and no glass has
+// more than the most.
+const (
+	leastDPI = 50
+	mostDPI  = 9600
+	mostSaid = 40 // of them
+)
 
 // resolutions are those that are the same across and along, ascending.
 func resolutions(profiles *element) (dpi []int) {
 	for _, e := range profiles.below("DiscreteResolution") {
 		x, isX := e.number("XResolution")
 		y, isY := e.number("YResolution")
-		if isX && isY && x == y && x >= leastDPI {
+		if isX && isY && x == y && x >= leastDPI && x <= mostDPI {
 			dpi = append(dpi, x)
 		}
 	}
@@ -156,7 +161,8 @@ func resolutions(profiles *element) (dpi []int) {
 		}
 	}
 	slices.Sort(dpi)
-	return slices.Compact(dpi)
+	dpi = slices.Compact(dpi)
+	return dpi[:min(len(dpi), mostSaid)]
 }
 
 func readScale(e *element) *scale {

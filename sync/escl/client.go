@@ -30,7 +30,17 @@ const (
 	releaseTime  = 5 * time.Second  // of giving a job up
 	maxHeader    = 64 << 10         // bytes
 	maxRedirects = 3
-	maxName      = 80 // characters of a device's own words
+	maxName      = 80   // characters of a device's own words
+	mostPages    = 5000 // of a job: more than any feeder takes, also one that is filled up
+)
+
+// errPatience ends a wait for a page of which nothing comes but promises.
+var errPatience = errors.New("too long without a page")
+
+// How long is looked for devices: for one, at all of its places, and for all of them.
+const (
+	oneTime = 30 * time.Second
+	allTime = 60 * time.Second
 )
 
 // Pauses and how often they are made. HP's LaserJet M28w answers 503 for half a minute
@@ -65,10 +75,16 @@ func newTransport(dial func(ctx context.Context, network, address string) (net.C
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: connectTime}).DialContext
 	}
+	there := func(ctx context.Context, network, address string) (net.Conn, error) {
+		if c, is := ctx.Value(asking{}).(*client); is {
+			address = c.key.place(address)
+		}
+		return dial(ctx, network, address)
+	}
 	return &http.Transport{
-		DialContext: dial,
+		DialContext: there,
 		DialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			plain, err := dial(ctx, network, address)
+			plain, err := there(ctx, network, address)
 			if err != nil {
 				return nil, err
 			}
@@ -159,6 +175,7 @@ func (c *client) once(ctx context.Context, method string, to *url.URL, body stri
 func (c *client) reached(i httptrace.GotConnInfo) {
 	if at, err := netip.ParseAddrPort(i.Conn.RemoteAddr().String()); err == nil {
 		c.remote = at.Addr()
+		c.key.reached(at.Addr())
 	}
 }
 

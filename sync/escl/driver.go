@@ -1,6 +1,7 @@
 package escl
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -73,14 +74,16 @@ func (d *Driver) Find(ctx context.Context) (_ []office.Scanner, problem error) {
 	errs := []error{err}
 	errs = append(errs, toldOf(heard))
 	defer func() { problem = errors.Join(problem, d.pins.trouble()) }()
+	looking, stop := context.WithTimeout(ctx, allTime)
+	defer stop()
 	asks := make([]func() (office.Scanner, error), 0, len(heard)+len(d.addresses))
 	for _, a := range heard {
 		if len(a.roots) > 0 {
-			asks = append(asks, func() (office.Scanner, error) { return d.first(ctx, a, a.roots) })
+			asks = append(asks, func() (office.Scanner, error) { return d.first(looking, a, a.roots) })
 		}
 	}
 	for _, typed := range d.addresses {
-		asks = append(asks, func() (office.Scanner, error) { return d.At(ctx, typed) })
+		asks = append(asks, func() (office.Scanner, error) { return d.At(looking, typed) })
 	}
 	found, failed := make([]office.Scanner, len(asks)), make([]error, len(asks))
 	var group errgroup.Group
@@ -141,12 +144,17 @@ func (d *Driver) At(ctx context.Context, typed string) (office.Scanner, error) {
 func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (office.Scanner, error) {
 	var told error
 	tried := make([]string, 0, len(roots))
+	patient, stop := context.WithTimeout(ctx, oneTime)
+	defer stop()
 	for _, root := range roots {
-		c, caps, err := d.open(ctx, root, a)
+		if patient.Err() != nil {
+			break
+		}
+		c, caps, err := d.open(patient, root, a)
 		if err == nil {
 			return d.scanner(c, caps, a), nil
 		}
-		if ctx.Err() != nil {
+		if errors.Is(ctx.Err(), context.Canceled) {
 			return office.Scanner{}, ctx.Err()
 		}
 		if errors.As(err, new(otherKey)) { // another way to the same device would hide it
@@ -158,7 +166,7 @@ func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (offi
 		}
 	}
 	if told == nil {
-		told = scanning.NoAnswer.About(a.called(roots), strings.Join(tried, ", "))
+		told = scanning.NoAnswer.About(a.called(roots), cmp.Or(strings.Join(tried, ", "), roots[0].String()+" (hết giờ trước khi hỏi tới)"))
 	}
 	return office.Scanner{}, told
 }
@@ -251,9 +259,14 @@ func (d *Driver) reach(ctx context.Context, root *url.URL, uuid string) (*client
 	}
 	if uuid != "" && ctx.Err() == nil {
 		heard, _ := d.browse(ctx) // the place that was known is what is told of
+		patient, stop := context.WithTimeout(ctx, allTime)
+		defer stop()
 		for _, other := range heard {
+			if other.uuid != "" && other.uuid != uuid {
+				continue
+			}
 			for _, place := range other.roots {
-				if c, caps, err := d.open(ctx, place, other); err == nil && caps.uuid == uuid {
+				if c, caps, err := d.open(patient, place, other); err == nil && caps.uuid == uuid {
 					return c, caps, other, nil
 				}
 			}

@@ -64,6 +64,9 @@ func (j *job) scan(ctx context.Context, request string) (office.ScanEnd, error) 
 		return "", err
 	}
 	for {
+		if j.pages >= mostPages {
+			return "", j.unclear(fmt.Sprintf("máy đã đưa %d trang và vẫn đưa tiếp", j.pages), nil)
+		}
 		ended, err := j.next(ctx)
 		switch {
 		case err != nil:
@@ -251,7 +254,12 @@ func (j *job) next(ctx context.Context) (ended bool, err error) {
 		return false, ctx.Err()
 	}
 	var so waiting
+	patient, stop := context.WithTimeoutCause(ctx, wholeTime, errPatience)
+	defer stop()
 	for tries := range pageTries {
+		if patient.Err() != nil && !isDone(ctx) {
+			break
+		}
 		so.code, err = j.fetch(ctx, tries > 0)
 		switch {
 		case isDial(err) && so.unreached < dialTries:

@@ -26,6 +26,7 @@ const (
 	maxPacket   = 9000 // bytes
 	maxHeard    = 256  // records of one kind that are kept
 	maxAnnounce = 64   // devices
+	maxPlaces   = 6    // at which one device is looked for
 )
 
 // group is where devices listen.
@@ -306,7 +307,7 @@ func ordered(all []netip.Addr) []netip.Addr {
 		return 2
 	}
 	slices.SortStableFunc(usable, func(a, b netip.Addr) int { return rank(a) - rank(b) })
-	return usable
+	return usable[:min(len(usable), maxPlaces)]
 }
 
 // label is the first part of an instance's name, as a person knows it. In dnsmessage's

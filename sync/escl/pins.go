@@ -8,6 +8,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -154,11 +156,34 @@ func keyOf(conn *tls.Conn) string {
 // asking is the client that a connection is made for, in its context.
 type asking struct{}
 
-// shown is the key with which a device answers a client, hashed; empty: without TLS. It is
-// the same in all that is asked. Connections are made beside the questions.
+// shown is what a device answers a client by: its key, hashed, empty without TLS, and its
+// address. Both are the same in all that is asked: a name may stand for another machine a
+// moment later. Connections are made beside the questions.
 type shown struct {
 	mu  sync.Mutex
 	key string
+	at  netip.Addr
+}
+
+// reached notes the address at which the device answered first.
+func (s *shown) reached(at netip.Addr) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.at.IsValid() {
+		s.at = at
+	}
+}
+
+// place is where to call for a host and a port: where the device answered first, whatever
+// its name stands for now.
+func (s *shown) place(address string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, port, err := net.SplitHostPort(address)
+	if err != nil || !s.at.IsValid() {
+		return address
+	}
+	return net.JoinHostPort(s.at.String(), port)
 }
 
 func (s *shown) get() string {

@@ -15,6 +15,7 @@ const (
 	maxDocument = 1 << 20 // bytes
 	maxDepth    = 32
 	maxElements = 20_000
+	maxText     = 4096 // bytes of one element; what follows is passed over
 )
 
 // errWebPage is a document for browsers: a login, an error, the device's own pages.
@@ -74,7 +75,8 @@ func readRoot(d *xml.Decoder) (*element, error) {
 			}
 		case xml.CharData:
 			if text := strings.TrimSpace(string(t)); len(open) > 0 && text != "" {
-				open[len(open)-1].text += text
+				last := open[len(open)-1]
+				last.text += text[:min(len(text), maxText-len(last.text))]
 			}
 		}
 	}

@@ -120,3 +120,20 @@ func TestAnOrderSpeaksTheWordsOfItsDevice(t *testing.T) {
 		t.Errorf("epson: %+v", epson)
 	}
 }
+
+// What a device on the network calls itself steers no window and no terminal.
+func TestANameHidesNothing(t *testing.T) {
+	for said, want := range map[string]string{
+		"Canon\u202e gpj\x1b[2J": "Canon[U+202E] gpj[U+001B][2J", "  Noname \t frontend-tester ": "Noname frontend-tester", "\xff": "[U+FFFD]", "": "test:0",
+	} {
+		if got := named(said, "test:0"); got != want {
+			t.Errorf("%q is shown as %q", said, got)
+		}
+	}
+	if dev := (device{id: "airscan:e0:x", kind: "ip=192.168.1.9, [fe80::1%eth0],2001:db8::1,\x1b[2J"}); !slices.Equal(dev.addresses(), []string{"192.168.1.9", "fe80::1", "2001:db8::1"}) {
+		t.Errorf("its addresses are %q", dev.addresses())
+	}
+	if dev := (device{id: "test:0", kind: "ip=192.168.1.9"}); dev.addresses() != nil {
+		t.Errorf("of another backend: %q", dev.addresses())
+	}
+}

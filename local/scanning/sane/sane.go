@@ -82,11 +82,13 @@ func (d *Driver) Find(ctx context.Context) (found []office.Scanner, problem erro
 func isCamera(id string) bool { return strings.HasPrefix(id, "v4l:") }
 
 func named(said, id string) string {
-	if name := strings.Join(strings.Fields(strings.ToValidUTF8(said, "?")), " "); name != "" {
+	if name := office.Visible(said, longestName); name != "" {
 		return name
 	}
-	return id
+	return office.Visible(id, longestName)
 }
+
+const longestName = 80 // letters
 
 func (dev device) scanner() office.Scanner {
 	return office.Scanner{ID: prefix + dev.id, Name: dev.name, Driver: driver, Sources: dev.sources(), Offers: dev.options.offers(), Addresses: dev.addresses()}
@@ -125,7 +127,7 @@ func (d *Driver) look(ctx context.Context, dev *device) error {
 func (d *Driver) named(ctx context.Context, id string) (device, error) {
 	name, ours := strings.CutPrefix(id, prefix)
 	if !ours || name == "" || strings.HasPrefix(name, "-") {
-		return device{}, scanning.NoSuchScanner.About(id)
+		return device{}, scanning.NoSuchScanner.About(office.Visible(id, longestName))
 	}
 	d.mu.Lock()
 	dev, known := d.known[name]
@@ -133,7 +135,7 @@ func (d *Driver) named(ctx context.Context, id string) (device, error) {
 	if known {
 		return dev, nil
 	}
-	dev = device{id: name, name: name}
+	dev = device{id: name, name: office.Visible(name, longestName)}
 	return dev, d.look(ctx, &dev)
 }
 

@@ -242,7 +242,7 @@ func errOr(err error) error {
 // refused tells why no scan was begun.
 func (r *run) refused(line string) office.Failure {
 	if strings.Contains(line, "setting of option") {
-		return scanning.Refused.About(r.dev.name, "máy không nhận "+line[strings.Index(line, "option")+len("option "):])
+		return scanning.Refused.About(r.dev.name, "máy không nhận "+office.Visible(line[strings.Index(line, "option")+len("option"):], longestName))
 	}
 	return notOpened(r.dev.name, line)
 }

@@ -78,11 +78,11 @@ func notOpened(name, line string) office.Failure {
 	case invalid: // no such name, or a name that answers no more
 		return scanning.NoAnswer.About(name, program+" -d")
 	case good:
-		return scanning.NoAnswer.About(name, program+" -d ("+line+")")
+		return scanning.NoAnswer.About(name, program+" -d ("+office.Visible(line, longestName)+")")
 	default:
 		if f := s.failure(name, 0); f != nil {
 			return *f
 		}
-		return scanning.NoAnswer.About(name, program+" -d ("+why+")")
+		return scanning.NoAnswer.About(name, program+" -d ("+office.Visible(why, longestName)+")")
 	}
 }
