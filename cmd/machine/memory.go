@@ -13,8 +13,9 @@ const mostHeap = 350 << 20
 
 const (
 	// starting is how far the heap may grow before it is looked through, in per cent of
-	// what lives: until the first window almost all of it does.
-	starting = 400
+	// what lives. With more, what stays lies so far apart among what was thrown away that
+	// its pages cannot be given back; with less, the first window comes later.
+	starting = 100
 	// working is that afterwards: an office PC has other programs too.
 	working = 50
 	// started is when the first window has long been drawn.
@@ -40,6 +41,7 @@ func StartFast() {
 		debug.SetGCPercent(working)
 		debug.FreeOSMemory()
 		var h heap
+		h.rests() // what the start took counts no more
 		for range time.Tick(looksEach) {
 			if h.rests() {
 				debug.FreeOSMemory()
@@ -54,7 +56,7 @@ const (
 	// little is what a window takes of the heap in that time that only stands there, and
 	// unused is how much is worth giving back, in bytes.
 	little = 8 << 20
-	unused = 12 << 20
+	unused = 4 << 20
 )
 
 // heap is what the collector tells of itself.

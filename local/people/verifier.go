@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"errors"
+	"runtime"
 	"sync"
 
 	"golang.org/x/crypto/argon2"
@@ -57,6 +58,7 @@ func (v Verifier) sum(password []byte) []byte {
 	defer oneAtATime.Unlock()
 	form := canonical(password)
 	defer clear(form)
+	defer runtime.GC() // while that memory counts, as much again of what is thrown away is left lying
 	return argon2.IDKey(form, v.Salt, v.Passes, v.Memory, v.Lanes, sumBytes)
 }
 

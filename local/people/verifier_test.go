@@ -3,6 +3,8 @@ package people
 import (
 	"encoding/json"
 	"errors"
+	"runtime"
+	"runtime/debug"
 	"testing"
 
 	"tram/local/office"
@@ -74,4 +76,21 @@ func TestAnAdmissionHasOneDigestHoweverItCameHere(t *testing.T) {
 			t.Errorf("another %s has the same digest", name)
 		}
 	}
+}
+
+func TestWhatALookAtAPasswordTookIsNotLeftLying(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // nobody else clears up
+	runtime.GC()
+	before := heapTaken()
+	newVerifier([]byte(goodPassword), usualCost)
+	if left := heapTaken() - before; left > int64(usualCost.Memory)<<10/2 {
+		t.Errorf("%d bytes of %d KiB are left", left, usualCost.Memory)
+	}
+}
+
+// heapTaken is what lies on the heap, thrown away or not, in bytes.
+func heapTaken() int64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

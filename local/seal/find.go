@@ -114,6 +114,7 @@ func (k Keeper) fromPassphraseFile(name string) (*Identity, error) {
 	}
 	asked.SetMaxWorkFactor(maxWorkFactor)
 	plain, err := age.Decrypt(bytes.NewReader(sealed), asked)
+	runtime.GC() // 32 MB of scrypt: while they count, as much again of what a start throws away is left lying
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, PassphraseWrong.Because(err)
 	}

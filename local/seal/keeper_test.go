@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -351,5 +353,24 @@ func BenchmarkFindWithPassphrase(b *testing.B) {
 		if _, _, err := k.Find(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestWhatAPassphraseTookIsNotLeftLying(t *testing.T) {
+	k, id := Keeper{Passphrase: "một mật khẩu dài", Home: filepath.Join(t.TempDir(), "nhà")}, fresh(t)
+	if _, err := k.Keep(id); err != nil {
+		t.Fatal(err)
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // nobody else clears up
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, _, err := k.Find(); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	const all = 1 << (workFactor + 10) // 1 KiB for each step of scrypt
+	if left := int64(after.HeapAlloc) - int64(before.HeapAlloc); left > all/2 {
+		t.Errorf("%d bytes of %d are left", left, all)
 	}
 }
