@@ -150,14 +150,15 @@ func DecodeTypes(list []byte) ([]DocumentType, error) {
 }
 
 // Ahead is a reservation where a document bears a day after the one of its conversion:
-// nobody is kept from it, for paper may say so, and a slip of the hand is seen. False:
+// nobody is kept from it, for the record says what stands on the paper, and a paper may bear
+// a later day; the clerk is asked to look again, for a slip of the hand is likelier. False:
 // there is nothing to say.
 func (d Document) Ahead(at time.Time) (Condition, bool) {
-	k := Condition{Point: "Ngày văn bản", Asks: "Ngày của văn bản không ở sau hôm nay", Part: PartDescription}
+	k := Condition{Point: "Ngày văn bản", Asks: "Ngày của văn bản không ở sau hôm nay", Part: PartIssued}
 	day, err := time.ParseInLocation(time.DateOnly, d.Issued, VietNam)
 	if err != nil || !day.After(at) {
 		return k, false
 	}
 	return k.Owe(fmt.Sprintf("Ngày đã gõ là %s, hôm nay là %s.", day.Format("02/01/2006"), at.In(VietNam).Format("02/01/2006")),
-		"Hãy xem lại ngày ghi trên văn bản; đúng như vậy thì cứ làm tiếp."), true
+		"Hãy so với ngày ghi trên văn bản: gõ nhầm thì sửa, đúng như vậy thì cứ làm tiếp."), true
 }

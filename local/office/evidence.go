@@ -27,6 +27,7 @@ const (
 	PartPaper         Part = "paper-size" // a page's size on paper is not known
 	PartViewed        Part = "viewed"     // pages not paged through yet
 	PartDescription   Part = "description"
+	PartIssued        Part = "issued" // the day of the document
 	PartSecrecy       Part = "secrecy"
 	PartSource        Part = "source"
 	PartDossier       Part = "dossier"
@@ -71,6 +72,10 @@ func (c Condition) Owe(evidence, next string) Condition {
 	c.Met, c.Evidence, c.Next = IsOwed, evidence, next
 	return c
 }
+
+// Doubts tells whether it is about what may be a slip of the hand, which keeps nobody from
+// the act.
+func (c Condition) Doubts() bool { return c.Part == PartIssued && c.Met == IsOwed }
 
 // FirstMissed is the first condition that stops the act, false: none does. The signature,
 // which is made last, comes after all others.

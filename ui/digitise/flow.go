@@ -255,11 +255,11 @@ func (p *Page) weighAndFinish() {
 			p.Finish()
 			return
 		}
-		if p.signsNext() {
+		switch {
+		case p.points.Weigh(p.desk):
+		case p.signsNext():
 			p.leaveToSign()
-			return
-		}
-		if !p.points.Warn(p.desk, func(asks string) string { return kit.T("digitise.missing", asks) }) {
+		case !p.points.Warn(p.desk, func(asks string) string { return kit.T("digitise.missing", asks) }):
 			p.act()
 		}
 	})

@@ -323,7 +323,7 @@ func (f *Form[R]) First() fyne.Focusable {
 func (f *Form[R]) At(part office.Part) (at fyne.Focusable) {
 	rank := 0
 	for _, a := range f.asks {
-		if a.meets != part || !a.row().Visible() {
+		if a.meets != part && office.Part(a.Key) != part || !a.row().Visible() {
 			continue
 		}
 		if is := a.turn(); is > rank {

@@ -30,9 +30,10 @@ type Points struct {
 	rows []office.Condition
 	open map[string]bool // what the clerk opened or closed, by what is asked
 
-	onSet  func() // there are others; may be nil
-	warned string // the missing condition that the line of news tells
-	take   func() // takes that line away
+	onSet   func()           // there are others; may be nil
+	warned  office.Condition // that the line of news tells; zero: none
+	take    func()           // takes that line away
+	weighed string           // what the clerk was asked to weigh, and has
 
 	stops fyne.CanvasObject // the row of the first missing condition; nil: none
 }
@@ -57,11 +58,13 @@ func (p *Points) Set(rows []office.Condition) (news bool) {
 	}
 	if len(rows) == 0 { // another act: what was opened was opened of the one before
 		clear(p.open)
+		p.weighed = ""
 	}
 	p.rows = slices.Clone(rows)
-	if c, _ := p.Missing(); p.warned != "" && c.Asks != p.warned {
+	still := func(c office.Condition) bool { return c.Asks == p.warned.Asks && c.Met == p.warned.Met }
+	if p.warned.Asks != "" && !slices.ContainsFunc(p.rows, still) {
 		p.take() // what was missing is there
-		p.warned = ""
+		p.warned = office.Condition{}
 	}
 	p.box.RemoveAll()
 	p.stops = nil
@@ -106,11 +109,31 @@ func (p *Points) Missing() (office.Condition, bool) { return office.FirstMissed(
 func (p *Points) Warn(d *Desk, said func(asks string) string) bool {
 	c, missing := p.Missing()
 	if missing {
-		d.News.Warn(Trouble{Said: said(c.Asks), Next: c.Next})
-		p.warned, p.take = c.Asks, d.News.Clear
-		p.OnGo(c)
+		p.warn(d, c, said(c.Asks))
 	}
 	return missing
+}
+
+func (p *Points) warn(d *Desk, c office.Condition, said string) {
+	d.News.Warn(Trouble{Said: said, Next: c.Next})
+	p.warned, p.take = c, d.News.Clear
+	p.OnGo(c)
+}
+
+// Weigh asks once to weigh what may be a slip of the hand, where nothing but a signature is
+// missing, and goes where it is mended; whoever presses again has weighed it. False: there
+// is nothing to weigh.
+func (p *Points) Weigh(d *Desk) bool {
+	if c, missing := p.Missing(); missing && c.Part != office.PartSignature {
+		return false
+	}
+	i := slices.IndexFunc(p.rows, office.Condition.Doubts)
+	if i < 0 || p.rows[i].Evidence == p.weighed {
+		return false
+	}
+	p.weighed = p.rows[i].Evidence
+	p.warn(d, p.rows[i], T("points.weigh", p.weighed))
+	return true
 }
 
 // Count tells how many conditions are met, of how many.
@@ -150,6 +173,9 @@ func (p *Points) row(c office.Condition, first bool) *pointRow {
 	if c.Met == office.IsMet {
 		word, importance, weight = "", widget.LowImportance, widget.LowImportance
 	}
+	if c.Doubts() && !p.done {
+		word, weight = T("points.look-again"), widget.WarningImportance
+	}
 	below := container.New(&tightLines{}, small(joined(word, c.Point, c.Evidence), importance))
 	if c.Next != "" && c.Met != office.IsMet {
 		below.Add(p.next(c))
@@ -157,7 +183,7 @@ func (p *Points) row(c office.Condition, first bool) *pointRow {
 	r := newPointRow(icon, c.Asks, weight, below)
 	r.OnOpened = func(yes bool) { p.open[c.Asks] = yes }
 	open, chosen := p.open[c.Asks]
-	r.show(chosen && open || !chosen && (first || p.done && c.Met != office.IsMet))
+	r.show(chosen && open || !chosen && (first || c.Doubts() || p.done && c.Met != office.IsMet))
 	return r
 }
 

@@ -117,3 +117,37 @@ func TestWhatAProofFindsWrongIsOpen(t *testing.T) {
 		t.Errorf("the list tells %q, wants %q", got, want)
 	}
 }
+
+func TestASlipOfTheHandIsWeighedOnceAndHoldsNothingUp(t *testing.T) {
+	d := newDesk(t)
+	p := NewPoints()
+	var gone []office.Part
+	p.OnGo = func(c office.Condition) { gone = append(gone, c.Part) }
+	tomorrow := office.Condition{Asks: "Ngày không ở sau hôm nay", Part: office.PartIssued}.Owe("Ngày đã gõ là 24/11.", "Hãy so với giấy.")
+	signed := office.Condition{Asks: "Cơ quan ký số", Part: office.PartSignature}.Miss("Chưa ký.", "Hãy ký.")
+	p.Set(append(someConditions(), tomorrow))
+	if p.Weigh(d) || len(gone) > 0 {
+		t.Error("it is weighed while something else is missing")
+	}
+	if words := wordsOf(p); !slices.Contains(words, T("points.look-again")+" · Ngày đã gõ là 24/11.") {
+		t.Errorf("it is not open in the list: %q", words)
+	}
+	p.Set([]office.Condition{tomorrow, signed})
+	if !p.Weigh(d) || !slices.Equal(gone, []office.Part{office.PartIssued}) || d.News.Said() != T("points.weigh", tomorrow.Evidence) {
+		t.Fatalf("led to %v, told %q", gone, d.News.Said())
+	}
+	if p.Weigh(d) {
+		t.Error("whoever presses again is asked again")
+	}
+	later := tomorrow.Owe("Ngày đã gõ là 25/11.", "Hãy so với giấy.")
+	if p.Set([]office.Condition{later}); !p.Weigh(d) {
+		t.Error("another day is not weighed")
+	}
+	if p.Set(someConditions()[:1]); d.News.Visible() {
+		t.Error("what was told stands on after the day was mended")
+	}
+	p.Set(nil)
+	if p.Set([]office.Condition{later}); !p.Weigh(d) {
+		t.Error("what was weighed of one act counts for another")
+	}
+}

@@ -513,3 +513,18 @@ func TestARecordThatChangesMeanwhileKeepsNoCopyFromBeingMade(t *testing.T) {
 		t.Errorf("stage %d: the press was lost", p.act.stage())
 	}
 }
+
+func TestADayAfterTodayIsLookedAtAgainBeforeThePrintCopyIsMade(t *testing.T) {
+	s := newStation()
+	p := filled(t, s, "quyết định.pdf")
+	day := kittest.Line(p.form, "issued")
+	day.SetText("24/11/2026")
+	press(p)
+	if p.act.stage() != filling || p.desk.Window.Canvas().Focused() != fyne.Focusable(day) || !strings.Contains(p.desk.News.Said(), "24/11/2026") {
+		t.Fatalf("stage %d, focus %T, told %q", p.act.stage(), p.desk.Window.Canvas().Focused(), p.desk.News.Said())
+	}
+	press(p)
+	if p.act.stage() == filling {
+		t.Errorf("a day that stands on the paper keeps the clerk from the act: %q", p.desk.News.Said())
+	}
+}

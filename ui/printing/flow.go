@@ -196,7 +196,7 @@ func (p *Page) weighAndMake() {
 	}
 	p.fresh.Drop()
 	p.reread(p.ctx, func() {
-		if !p.points.Warn(p.desk, func(asks string) string { return kit.T("printing.missing", asks) }) {
+		if !p.points.Weigh(p.desk) && !p.points.Warn(p.desk, func(asks string) string { return kit.T("printing.missing", asks) }) {
 			p.press()
 		}
 	})

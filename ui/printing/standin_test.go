@@ -254,6 +254,9 @@ func (s *station) conditions(c office.Conversion) []office.Condition {
 		secrecy := k("NĐ 137 6.1", "Không phải văn bản mật", office.PartSecrecy).Miss("Chưa chọn độ mật.", "Hãy chọn độ mật.")
 		list = append([]office.Condition{secrecy}, list...)
 	}
+	if ahead, is := c.Document.Ahead(now); is {
+		list = append(list, ahead)
+	}
 	if c.Form.IsCopy() {
 		list = append(list, signerCondition(c))
 	}
