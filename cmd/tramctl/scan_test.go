@@ -107,6 +107,27 @@ func TestAStackOfPaperBecomesARecordFromTheFeeder(t *testing.T) {
 	}
 }
 
+// TestALineartScanIsAFaxInTheFile: the very dots that the device sent, its resolution and its
+// paper. SANE's test device sends one bit a pixel where others call it lineart.
+func TestALineartScanIsAFaxInTheFile(t *testing.T) {
+	sanetest.Device(t, map[string]string{"test-picture": "Grid"})
+	d, dir := newDesk(t), t.TempDir()
+	for _, format := range []string{"tiff", "png"} {
+		scan, file := filepath.Join(dir, "own."+format), filepath.Join(dir, format+".pdf")
+		tool(t, "scanimage", "-d", "test:0", "--format="+format, "--mode=Gray", "--depth=1", "--resolution=300", "-l", "0", "-t", "0", "-x", "105", "-y", "148", "-o", scan)
+		made := d.must("convert", "--pages", "1", "--seen", "--secrecy", "thuong", "--type", "QĐ", "--subject", "Về việc thử máy quét", scan)
+		d.must("export", made["id"].(string), "-o", file)
+		if list := strings.Join(strings.Fields(tool(t, "pdfimages", "-list", file)), " "); !strings.Contains(list, "1240 1748 gray 1 1 ccitt") || !strings.Contains(list, " 300 300 ") {
+			t.Errorf("%s: it lies in the file as %v", format, list)
+		}
+		if said := tool(t, "pdfinfo", file); !strings.Contains(said, "297.6 x ") { // as wide as A6; the mark may lengthen it
+			t.Errorf("%s: its size is %s", format, said)
+		}
+		tool(t, "pdfimages", "-png", file, filepath.Join(dir, format))
+		tool(t, "compare", "-metric", "AE", scan, filepath.Join(dir, format+"-000.png"), "null:") // fails where they differ
+	}
+}
+
 func TestTheUsualIsColourAt300(t *testing.T) {
 	sanetest.Device(t, nil)
 	d := newDesk(t)

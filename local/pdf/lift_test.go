@@ -216,7 +216,7 @@ func TestFaxAndFlatImagesKeepEveryPixel(t *testing.T) {
 		"palette":            {pngOf(t, colours(200)), office.PNG},
 		"palette of 4 bits":  {pngOf(t, colours(11)), office.PNG},
 		"LZW, packed anew":   {pageAs(t, photo(64, 48, 255), "tif", "-compress", "LZW", "-alpha", "off"), office.PNG},
-		"G4, several strips": {inStrips(t, bw), office.PNG},
+		"G4, several strips": {inStrips(t, bw), office.TIFF},
 	} {
 		t.Run(name, func(t *testing.T) {
 			leaf := leafOf(t, c.file, 100, 1)

@@ -46,7 +46,7 @@ func (w *Writer) picture(ctx context.Context, l Leaf) (picture, error) {
 	switch {
 	case l.Info.JPEG != nil && l.Info.JPEG.Portable():
 		return w.jpeg(ctx, l)
-	case l.Info.PNG != nil && plainPNG(l.Info):
+	case l.Info.PNG != nil && plainPNG(l.Info) && !capturedBilevel(l.Info):
 		return w.png(ctx, l), nil
 	case l.Info.JBIG2 != nil:
 		return w.jbig2(ctx, l)
@@ -118,7 +118,7 @@ func plainG4(i page.Info) bool {
 
 func (w *Writer) g4(ctx context.Context, l Leaf) picture {
 	p := picture{width: l.Info.Width, height: l.Info.Height, depth: 1, space: "/DeviceGray", filter: "CCITTFaxDecode"}
-	p.parms = fmt.Sprintf("/K -1 /Columns %d /Rows %d", p.width, p.height)
+	p.parms = g4Parms(p)
 	if l.Info.TIFF.Reversed() {
 		p.parms += " /BlackIs1 true"
 	}
@@ -131,6 +131,8 @@ func (w *Writer) g4(ctx context.Context, l Leaf) picture {
 	p.fill = func(to io.Writer) error { return w.copy(ctx, to, l.Content, strip, change) }
 	return p
 }
+
+func g4Parms(p picture) string { return fmt.Sprintf("/K -1 /Columns %d /Rows %d", p.width, p.height) }
 
 // mirrorBits turns bytes whose lowest bit is the leftmost pixel into those
 // that PDF reads.

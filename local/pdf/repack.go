@@ -12,7 +12,8 @@ import (
 )
 
 // What PDF does not know as it is (interlaced or transparent PNG, TIFF in many
-// strips or another packing) is decoded and packed with Flate, without loss.
+// strips or another packing) is decoded and packed anew, without loss: with Flate,
+// or as a fax what was captured in black and white.
 // A pixel that is not opaque is laid on white, as the page would print.
 
 // repacked decodes an image and packs its rows anew.
@@ -20,6 +21,9 @@ func (w *Writer) repacked(ctx context.Context, l Leaf) (picture, error) {
 	img, err := page.Decode(ctx, l.Content, l.Size, l.Frame)
 	if err != nil {
 		return picture{}, err
+	}
+	if grey, is := img.(*image.Gray); is && capturedBilevel(l.Info) {
+		return bilevelPicture(ctx, grey)
 	}
 	rows, p := pack(img)
 	p.width, p.height = img.Bounds().Dx(), img.Bounds().Dy()

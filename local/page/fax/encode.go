@@ -53,6 +53,9 @@ func (e *Encoder) run(colour, length int) {
 	e.out.put(runsOf[colour][length%terminated])
 }
 
+// Size is how many bytes the rows so far take.
+func (e *Encoder) Size() int { return len(e.out.b) }
+
 // End gives the coded rows with their end.
 func (e *Encoder) End() []byte {
 	e.out.put(codeOf(lineEnd))

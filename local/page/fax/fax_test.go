@@ -124,3 +124,22 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// FuzzRoundTrip: whatever dots a page has, they come back.
+func FuzzRoundTrip(f *testing.F) {
+	f.Add(uint16(17), bytes.Join(paper(17, 30, 1), nil))
+	f.Add(uint16(2600), bytes.Join(paper(2600, 9, 2), nil))
+	f.Fuzz(func(t *testing.T, width uint16, dots []byte) {
+		w := int(width%9000) + 1
+		stride := (w + 7) / 8
+		var rows [][]byte
+		for ; len(dots) >= stride; dots = dots[stride:] {
+			row := bytes.Clone(dots[:stride])
+			if w%8 > 0 {
+				row[stride-1] &= 0xff << (8 - w%8)
+			}
+			rows = append(rows, row)
+		}
+		sameRows(t, "round", encoded(rows, w), Coding{Width: w, Rows: len(rows), K: -1}, rows)
+	})
+}
