@@ -33,7 +33,7 @@ const (
 const MinDPI = 200
 
 // Page (trang) is one side of one sheet as it was captured. The capture is
-// never rewritten: Turn and Orientation say how it is to be shown.
+// never rewritten: Turn, Orientation and Retouch say how it is to be shown.
 type Page struct {
 	ID      ID     `json:"id"`
 	Name    string `json:"name"` // of the file it came from, as the clerk knows it
@@ -67,7 +67,11 @@ type Page struct {
 	Turn        int     `json:"turn"`            // by the clerk: quarter turns clockwise, 0…3
 	Paper       string  `json:"paper,omitempty"` // told by the clerk where the dpi was unknown: "A4"
 
-	Blank Unsure `json:"blank,omitempty"`
+	Tone    Tone    `json:"tone,omitempty"` // as captured
+	Retouch Retouch `json:"retouch,omitzero"`
+
+	Blank     Unsure `json:"blank,omitempty"`
+	BlankKept bool   `json:"blank_kept,omitempty"` // the clerk said that this blank side stays
 
 	// Told is the latest time that the file tells of itself: of the disk, or written
 	// in it. Zero: none.
@@ -112,7 +116,7 @@ func (p Page) Askew() string {
 
 // Verbatim tells whether the capture lies in the PDF byte for byte as a stream of
 // its own, so that the PDF alone gives it back.
-func (p Page) Verbatim() bool { return p.Media == JPEG && !p.Rendered }
+func (p Page) Verbatim() bool { return p.Media == JPEG && !p.Rendered && !p.Retouched() }
 
 // SizeKnown tells whether the page's true size on paper is known.
 func (p Page) SizeKnown() bool { return p.DPIX > 0 && p.DPIY > 0 }
@@ -137,7 +141,8 @@ func (p Page) SizeMM() (w, h float64) {
 	if !p.SizeKnown() {
 		return 0, 0
 	}
-	w, h = float64(p.Width)/p.DPIX*MMPerInch, float64(p.Height)/p.DPIY*MMPerInch
+	wide, high := p.Pixels()
+	w, h = float64(wide)/p.DPIX*MMPerInch, float64(high)/p.DPIY*MMPerInch
 	if p.Upright() >= 5 {
 		w, h = h, w
 	}
@@ -173,7 +178,8 @@ func PaperNamed(typed string) (name string, known bool) {
 // pixels are. It reports false for a paper that is not known.
 func (p Page) OnPaper(name string) (Page, bool) {
 	size, known := Papers[name]
-	if !known || p.Width == 0 || p.Height == 0 {
+	pixelsW, pixelsH := p.Pixels()
+	if !known || pixelsW == 0 || pixelsH == 0 {
 		return p, false
 	}
 	const mostStretch = 3 // a fax has pixels twice as long as wide
@@ -182,12 +188,13 @@ func (p Page) OnPaper(name string) (Page, bool) {
 		stretch = r
 	}
 	w, h := size[0], size[1]
-	if float64(p.Width) > float64(p.Height)*stretch {
+	wide, high := float64(pixelsW), float64(pixelsH)
+	if wide > high*stretch {
 		w, h = h, w
 	}
 	p.Paper = name
-	p.DPIX = float64(p.Width) / w * MMPerInch
-	p.DPIY = float64(p.Height) / h * MMPerInch
+	p.DPIX = wide / w * MMPerInch
+	p.DPIY = high / h * MMPerInch
 	const sameShape = 0.02 // what a scanner cuts off at the edges
 	if math.Abs(p.DPIX/p.DPIY/stretch-1) > sameShape {
 		p.DPIY = max(p.DPIX/stretch, p.DPIY)

@@ -16,6 +16,14 @@ const (
 	dustMM     = 1.6 // across
 	mostDust   = 25  // specks; more is a pattern
 	togetherMM = 1.5 // specks nearer than this are one thing, as dots of a line are
+
+	fewCells = 3   // of specks that lie near each other, and are still dust
+	apartMM  = 3.2 // across those
+
+	throughMost   = 16.0 // luma below the paper of what shows through from the other side, at most,
+	throughGrains = 3.5  // and as many deviations of its noise
+
+	ringMost, ringMean = 26.0, 8.0 // luma of a pixel, and of a cell's mean, by which a JPEG darkens paper around a mote
 )
 
 // Blank tells whether nobody has written, printed or stamped anything on a
@@ -25,6 +33,9 @@ func Blank(img image.Image, dpi float64) bool {
 	g := gridOf(img, knownDPI(dpi), knownDPI(dpi))
 	inked := g.inked()
 	g.trim(inked)
+	for i, soft := range g.throughPaper() {
+		inked[i] = inked[i] && !soft
+	}
 	dust := 0
 	for _, p := range g.patches(inked) {
 		switch {
@@ -130,5 +141,22 @@ func (p patch) isHole(g *grid) bool {
 
 func (p patch) isDust(g *grid) bool {
 	w, h := p.across(g)
-	return max(w, h) <= dustMM
+	return max(w, h) <= dustMM || p.cells <= fewCells && max(w, h) <= apartMM
+}
+
+// throughPaper tells of each cell that nothing in it is darker than what shows through from
+// the other side of a sheet, nor of another colour than the paper.
+func (g *grid) throughPaper() []bool {
+	paper, soft, tinted := g.paper(), make([]bool, len(g.mean)), make([]bool, len(g.mean))
+	if g.cb != nil {
+		g.tinted(tinted)
+	}
+	most := float32(throughMost)
+	darkest := most + float32(throughGrains*g.grain)
+	for i, p := range paper {
+		through := g.mean[i] > p-most && float32(g.least[i]) > p-darkest
+		ring := g.mean[i] > p-ringMean && float32(g.least[i]) > p-ringMost
+		soft[i] = p >= tooDark && !tinted[i] && (through || ring)
+	}
+	return soft
 }
