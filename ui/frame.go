@@ -138,6 +138,12 @@ func (f *frame) toData() {
 	f.own.ToData()
 }
 
+// toScanning leads to the scanners and the watched folder.
+func (f *frame) toScanning() {
+	f.goToPage(f.own)
+	f.own.ToScanning()
+}
+
 // goToPage goes to the place where a page is.
 func (f *frame) goToPage(p kit.Page) { f.goTo(slices.Index(f.pages, p)) }
 

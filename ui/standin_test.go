@@ -137,6 +137,10 @@ func (s *standIn) KeptSaid() (string, bool) {
 
 func (s *standIn) HasOwnStore() bool { return false }
 
+func (s *standIn) ScanSetup(context.Context) (office.ScanSetup, error) {
+	return office.ScanSetup{}, s.failing
+}
+
 func (s *standIn) WaitSorts(context.Context) ([]office.WaitSort, error) { return nil, s.failing }
 func (s *standIn) WaitingOf(_ context.Context, sort office.WaitSort) (office.Waiting, error) {
 	is := office.Waiting{Sort: sort}

@@ -42,6 +42,7 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		},
 		office.ToJournal:  func(office.Wait) { f.goToPage(to.journal) },
 		office.ToData:     func(office.Wait) { f.toData() },
+		office.ToScanning: func(office.Wait) { f.toScanning() },
 		office.ToRecovery: func(office.Wait) { f.w.found() },
 		office.ToDayEnd:   f.closeWaiting,
 	}

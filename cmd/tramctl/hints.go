@@ -36,6 +36,8 @@ var hints = map[string]string{
 	"scanning.multi-feed":        "tramctl scan --into MÃ",
 	"scanning.gone":              "tramctl scan --into MÃ",
 	"scanning.unclear":           "tramctl scan --into MÃ",
+	"scanning.no-network":        "tramctl watch THƯ-MỤC",
+	"scanning.no-such-scanner":   "tramctl scanners",
 	"station.journal-moved":      "tramctl journal status",
 	"station.turned-back":        "tramctl journal accept --because LÝ-DO",
 }

@@ -75,7 +75,7 @@ func scanners(set *flag.FlagSet) action {
 			list, err := scanning.FindAt(ctx, drivers, *address)
 			return scannerList{Scanners: list}, err
 		}
-		list, err := scanning.FindAll(ctx, drivers)
+		list, err := scanning.FindAll(ctx, drivers, t.typedScanners(ctx)...)
 		f, told := office.FailureIn(err)
 		if err != nil && (!told || errors.Is(err, context.Canceled)) {
 			return nil, err
@@ -87,6 +87,19 @@ func scanners(set *flag.FlagSet) action {
 		}
 		return l, nil
 	}
+}
+
+// typedScanners are the addresses of scanners that people of the office typed; none where
+// there is no office, or it does not open.
+func (t *terminal) typedScanners(ctx context.Context) (addresses []string) {
+	_, err := t.opened(ctx, func(s *station.Station) (_ result, err error) {
+		addresses, err = s.ScannerAddresses(ctx)
+		return nil, err
+	})
+	if err != nil {
+		t.logger().Info("no address of a scanner is known", "cause", err.Error())
+	}
+	return addresses
 }
 
 // scanned is what came of a scan: of one that ended in doubt, too.
@@ -122,7 +135,7 @@ func (s scanned) print(w io.Writer) {
 
 func scanPaper(set *flag.FlagSet) action {
 	var o office.ScanOrder
-	var source, mode, by, into, split string
+	var source, mode, by, into, profile string
 	set.StringVar(&o.Wish.Scanner, "device", "", "mã của máy quét (xem “tramctl scanners”)")
 	set.StringVar(&source, "source", "", "flatbed (mặt kính), feeder (khay nạp), duplex (khay nạp, hai mặt)")
 	set.IntVar(&o.Wish.DPI, "dpi", office.UsualDPI, "độ phân giải")
@@ -130,7 +143,8 @@ func scanPaper(set *flag.FlagSet) action {
 	set.StringVar(&o.Wish.Paper, "paper", "", "khổ giấy: A4, A3, A5…; bỏ trống thì quét cả mặt")
 	set.IntVar(&o.Wish.Most, "pages", 0, "số trang nhiều nhất; bỏ trống thì đến khi hết giấy")
 	set.StringVar(&into, "into", "", "mã bản nháp để quét tiếp vào, ví dụ sau khi kẹt giấy; bỏ trống thì mở bản nháp mới")
-	set.StringVar(&split, "split", "", "tách chồng giấy thành nhiều bản nháp: qr, patch (tờ ngăn cách, in bằng “tramctl separator”), code (mã ở trang đầu), hoặc số trang mỗi bản")
+	set.StringVar(&profile, "profile", "", "kiểu quét của cơ quan, ví dụ “Công văn 2 mặt”; những gì ghi thêm ở lệnh thay cho của kiểu ấy")
+	set.StringVar(&o.Parted, "split", "", "tách chồng giấy thành nhiều bản nháp: qr, patch (tờ ngăn cách, in bằng “tramctl separator”), code (mã ở trang đầu), hoặc số trang mỗi bản")
 	set.StringVar(&by, "clerk", "", "người thực hiện")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		o.Wish.Source, o.Wish.Mode = office.ScanSource(source), office.ScanMode(mode)
@@ -139,6 +153,9 @@ func scanPaper(set *flag.FlagSet) action {
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			var err error
+			if o.Wish, err = profiled(ctx, s, set, profile, o.Wish); err != nil {
+				return nil, err
+			}
 			if o.Clerk, err = clerkNamed(ctx, s, by); err != nil {
 				return nil, err
 			}
@@ -149,13 +166,7 @@ func scanPaper(set *flag.FlagSet) action {
 				}
 				o.Draft = c.ID
 			}
-			var way stack.Way
-			if split != "" {
-				if way, err = stack.ParseWay(split); err != nil {
-					return nil, err
-				}
-			}
-			out, err := s.ScanPile(ctx, o, way, nil, nil)
+			out, err := s.Scan(ctx, o, nil, nil)
 			if err != nil && out.Pages == 0 {
 				return nil, err
 			}
@@ -164,8 +175,38 @@ func scanPaper(set *flag.FlagSet) action {
 	}
 }
 
+// profiled is a wish of a profile; what was typed beside it counts more.
+func profiled(ctx context.Context, s *station.Station, set *flag.FlagSet, name string, typed office.ScanWish) (office.ScanWish, error) {
+	if name == "" {
+		return typed, nil
+	}
+	setup, err := s.ScanSetup(ctx)
+	if err != nil {
+		return typed, err
+	}
+	p, err := setup.Named(name)
+	if err != nil {
+		return typed, err
+	}
+	w := p.Wish
+	w.Scanner, w.Most = typed.Scanner, typed.Most
+	set.Visit(func(f *flag.Flag) {
+		switch f.Name {
+		case "source":
+			w.Source = typed.Source
+		case "mode":
+			w.Mode = typed.Mode
+		case "dpi":
+			w.DPI = typed.DPI
+		case "paper":
+			w.Paper = typed.Paper
+		}
+	})
+	return w, nil
+}
+
 // scannedOf tells what came, and beside it why it ended where it did.
-func (t *terminal) scannedOf(out office.PileOutcome, err error) scanned {
+func (t *terminal) scannedOf(out office.ScanOutcome, err error) scanned {
 	r := scanned{Drafts: append([]office.ScannedDraft{}, out.Drafts...), Pages: out.Pages, Sheets: out.Sheets, End: out.End}
 	if err != nil {
 		r.End, r.Failure = "", t.told(err).Name

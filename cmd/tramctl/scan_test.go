@@ -223,3 +223,16 @@ func TestTheListOfScannersHidesNothing(t *testing.T) {
 		t.Errorf("%q", b.String())
 	}
 }
+
+func TestAProfileOfTheOfficeSaysHowToScan(t *testing.T) {
+	sanetest.Device(t, nil)
+	d := newDesk(t)
+	id, pages := draftOf(t, d.must("scan", "--device", sanetest.Scanner, "--profile", "giấy tờ thường, lưu ngắn hạn (xám, 200 dpi)", "--paper", "A6", "--pages", "2"))
+	first := d.must("show", id)["record"].(map[string]any)["pages"].([]any)[0].(map[string]any)
+	if pages != 2 || first["dpi_x"] != 200.0 {
+		t.Errorf("%v pages, the first is %v", pages, first)
+	}
+	if name := d.refuses("scan", "--device", sanetest.Scanner, "--profile", "không có"); name != "office.no-such-scan-profile" {
+		t.Errorf("a profile that is not there is refused by %s", name)
+	}
+}

@@ -47,7 +47,7 @@ func setFlag(set *flag.FlagSet, a string, args []string) ([]string, error) {
 	default:
 		value, args = args[0], args[1:]
 	}
-	if err := f.Value.Set(value); err != nil {
+	if err := set.Set(name, value); err != nil {
 		return nil, badFlagValue.About("--"+name, value)
 	}
 	return args, nil

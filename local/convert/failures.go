@@ -120,3 +120,10 @@ var SizeUnknown = office.Failure{
 }
 
 var errCaptureDiffers = errors.New("the capture differs from what was taken in")
+
+// SidesDiffer leaves fronts and backs apart that do not belong together.
+var SidesDiffer = office.Failure{
+	Name: "convert.sides-differ",
+	Said: "Có %d mặt trước nhưng %d mặt sau, nên chưa xếp xen. Mặt sau đang nằm cuối bản nháp.",
+	Next: "Hãy xem tờ nào bị bỏ sót hay dính nhau. Quét thêm những mặt sau còn thiếu, hoặc hoàn tác lần quét mặt sau rồi quét lại.",
+}

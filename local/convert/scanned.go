@@ -10,26 +10,32 @@ import (
 	"tram/local/store"
 )
 
-// Scanned takes a page that a scanner sent into a draft, before one of its pages or at the
-// end; a draft that is not there yet is begun with it. When it returns without an error the
-// page lies in the tray for good. The record tells of it with NoteScanned.
-func (d *Desk) Scanned(ctx context.Context, o office.ScanOrder, p office.ScannedPage) (office.Page, error) {
+// Scanned takes a page that a scanner sent into a draft, before one of its pages, in the
+// place of one, or at the end; a draft that is not there yet is begun with it. When it
+// returns without an error the page lies in the tray for good. The record tells of it with
+// NoteScanned. first is the page with which the step began that the page before it is part
+// of, and is told anew; empty: it begins one.
+func (d *Desk) Scanned(ctx context.Context, o office.ScanOrder, p office.ScannedPage, first office.ID) (_ office.Page, now office.ID, err error) {
 	if err := d.beginAs(ctx, o.Clerk, o.Draft); err != nil {
-		return office.Page{}, err
+		return office.Page{}, "", err
 	}
 	t, err := d.editable(ctx, o.Draft)
 	if err != nil {
-		return office.Page{}, err
+		return office.Page{}, "", err
+	}
+	if o.Over != "" && first == "" {
+		taken, err := t.ReplaceScanned(ctx, o.Over, p.Path, p.DPI)
+		return taken, taken.ID, err
 	}
 	at := slices.IndexFunc(t.Pages(), func(p office.Page) bool { return p.ID == o.Before })
-	got, err := t.TakeScanned(ctx, at, p.Path, p.DPI)
+	got, err := t.TakeScanned(ctx, at, p.Path, p.DPI, first)
 	switch {
 	case err != nil:
-		return office.Page{}, err
+		return office.Page{}, "", err
 	case len(got.Refused) > 0:
-		return office.Page{}, got.Refused[0].Err
+		return office.Page{}, "", got.Refused[0].Err
 	}
-	return got.Pages[0], nil
+	return got.Pages[0], got.First, nil
 }
 
 // NoteScanned writes the pages of a draft to its record, once for a whole scan.
@@ -156,4 +162,76 @@ func takeMissing(ctx context.Context, t *intake.Tray, paths []string) (refused [
 		}
 	}
 	return refused, nil
+}
+
+// Across moves a page from one draft into another, at a place among its pages or at the end
+// (at < 0). It lies in both for a moment, and in neither never; a move that was cut off is
+// ended at the next start. A draft that has no page left is discarded, and comes back with
+// the next page that is moved into it.
+func (d *Desk) Across(ctx context.Context, from, page, to office.ID, at int) error {
+	here, err := d.editable(ctx, from)
+	if err != nil {
+		return err
+	}
+	if _, err := d.putAway(ctx, to); err == nil { // it had given its last page away
+		if err := d.Restore(ctx, to); err != nil {
+			return err
+		}
+	}
+	there, err := d.editable(ctx, to)
+	if err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	if err := there.Bring(here, page, at); err != nil {
+		return err
+	}
+	if err := d.notePages(ctx, to, there.Pages(), "edit", sameLay); err != nil {
+		return err
+	}
+	return d.givenAway(ctx, here, from, page)
+}
+
+func (d *Desk) givenAway(ctx context.Context, here *intake.Tray, from, page office.ID) error {
+	if err := here.GiveAway(page); err != nil {
+		return err
+	}
+	if err := d.notePages(ctx, from, here.Pages(), "edit", sameLay); err != nil || len(here.Pages()) > 0 {
+		return err
+	}
+	return d.Discard(ctx, from)
+}
+
+// EndAcross ends a move that was cut off: a page that came into the other draft leaves the
+// one in which it lay.
+func (d *Desk) EndAcross(ctx context.Context, from, page, to office.ID) error {
+	there, err := d.Pages(to)
+	if err != nil || !slices.ContainsFunc(there, func(p office.Page) bool { return p.ID == page }) {
+		return errors.Join(err, d.putDown(to))
+	}
+	here, err := d.tray(ctx, from)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(d.notePages(ctx, to, there, "edit", sameLay), d.givenAway(ctx, here, from, page))
+	return errors.Join(err, d.putDown(from), d.putDown(to))
+}
+
+// Interleave lays the backs of sheets, that came in the order of the turned stack, behind
+// their fronts, as one step that can be taken back. Failure: SidesDiffer.
+func (d *Desk) Interleave(ctx context.Context, id office.ID, fronts, backs []office.ID) error {
+	if len(fronts) != len(backs) {
+		return SidesDiffer.About(len(fronts), len(backs))
+	}
+	return d.Edit(ctx, id, func(t *intake.Tray) error {
+		var order []office.ID
+		for _, p := range t.Pages() {
+			if i := slices.Index(fronts, p.ID); i >= 0 {
+				order = append(order, p.ID, backs[len(backs)-1-i])
+			} else if !slices.Contains(backs, p.ID) {
+				order = append(order, p.ID)
+			}
+		}
+		return t.Arrange(order)
+	})
 }

@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 
 	"tram/local/office"
@@ -81,18 +83,34 @@ func (t *Tray) Replace(ctx context.Context, id office.ID, path, paper string) er
 	if err != nil {
 		return err
 	}
+	_, err = t.replace(ctx, id, path, paper, 0)
+	return err
+}
+
+// ReplaceScanned is Replace by a page that a scanner sent: where its file tells no
+// resolution, the one that was scanned at counts, in dpi; 0: it is not known.
+func (t *Tray) ReplaceScanned(ctx context.Context, id office.ID, path string, dpi float64) (office.Page, error) {
+	pages, err := t.replace(ctx, id, path, "", dpi)
+	if err != nil {
+		return office.Page{}, err
+	}
+	return pages[0], nil
+}
+
+func (t *Tray) replace(ctx context.Context, id office.ID, path, paper string, dpi float64) ([]office.Page, error) {
 	if _, err := t.page(id); err != nil {
-		return err
+		return nil, err
 	}
 	t.taking.Lock()
 	defer t.taking.Unlock()
 	src, err := openSource(path)
 	if err != nil {
-		return told(shown(path), err)
+		return nil, told(shown(path), err)
 	}
 	defer src.f.Close()
 	g, err := t.read(ctx, src, paper)
 	if err == nil {
+		scannedAt(g.pages, dpi)
 		err = t.edit(id, func(m *manifest, i int) (step, error) {
 			m.store(g.files)
 			return step{{At: i, Out: slices.Clone(m.Pages[i : i+1]), In: g.pages}}, nil
@@ -103,7 +121,85 @@ func (t *Tray) Replace(ctx context.Context, id office.ID, path, paper string) er
 	if err != nil {
 		t.captures.drop(g.files)
 	}
+	return g.pages, err
+}
+
+// Arrange has the pages lie in another order, as one step: each page of the tray is named
+// once.
+func (t *Tray) Arrange(order []office.ID) error {
+	return t.change(func(m *manifest) error {
+		now, named := make([]office.Page, 0, len(m.Pages)), map[office.ID]bool{}
+		for _, id := range order {
+			i, err := m.index(id)
+			if err != nil {
+				return err
+			}
+			now, named[id] = append(now, m.Pages[i]), true
+		}
+		if len(now) != len(m.Pages) || len(named) != len(m.Pages) {
+			return NoSuchPage.Because(fmt.Errorf("%d pages of %d were arranged", len(named), len(m.Pages)))
+		}
+		return m.do(step{{At: 0, Out: slices.Clone(m.Pages), In: now}})
+	})
+}
+
+// Bring takes a page that lies in another tray, at a place among the pages (at < 0: at the
+// end), with its capture. It stays in the other tray until GiveAway. One that lies here
+// already is left where it is. What was done before cannot be taken back any more: the page
+// would be in neither.
+func (t *Tray) Bring(from *Tray, id office.ID, at int) error {
+	p, err := from.page(id)
+	if err != nil {
+		return err
+	}
+	t.taking.Lock()
+	defer t.taking.Unlock()
+	if _, err := t.page(id); err == nil {
+		return nil
+	}
+	var files []kept
+	for _, d := range []office.Digest{p.Capture, p.Container} {
+		if d == "" {
+			continue
+		}
+		k, err := t.bring(from, d)
+		if err != nil {
+			t.captures.drop(files)
+			return err
+		}
+		files = append(files, k)
+	}
+	err = t.change(func(m *manifest) error {
+		if at < 0 || at > len(m.Pages) {
+			at = len(m.Pages)
+		}
+		m.store(files)
+		m.Pages, m.Past, m.Future = slices.Insert(m.Pages, at, p), nil, nil
+		return nil
+	})
+	if err != nil {
+		t.captures.drop(files)
+	}
 	return err
+}
+
+// GiveAway takes a page out that another tray has by now (Bring), and forgets what could be
+// taken back. One that does not lie here any more is no error.
+func (t *Tray) GiveAway(id office.ID) error {
+	return t.change(func(m *manifest) error {
+		m.Pages = slices.DeleteFunc(m.Pages, func(p office.Page) bool { return p.ID == id })
+		m.Past, m.Future = nil, nil
+		return nil
+	})
+}
+
+func (t *Tray) bring(from *Tray, d office.Digest) (k kept, err error) {
+	f, err := from.captures.open(d)
+	if err != nil {
+		return k, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return t.captures.keep(io.NewSectionReader(f, 0, f.Size()))
 }
 
 // Undo takes the last step back, also one of before a restart. It reports

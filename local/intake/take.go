@@ -15,6 +15,7 @@ import (
 type Taken struct {
 	Pages   []office.Page // acknowledged, in their order
 	Refused []Refused
+	First   office.ID // page with which the step of Undo begins that they are part of
 }
 
 // Refused is a file that was not taken in. The sentence in Err names it.
@@ -42,9 +43,14 @@ func (t *Tray) Take(ctx context.Context, at int, paths []string, paper string, p
 }
 
 // TakeScanned is Take for one page that a scanner sent: where its file tells no resolution,
-// the one that was scanned at counts, in dpi; 0: it is not known.
-func (t *Tray) TakeScanned(ctx context.Context, at int, path string, dpi float64) (Taken, error) {
+// the one that was scanned at counts, in dpi; 0: it is not known. It is one step of Undo
+// with those before it, from the page first on, unless something else was done since; empty:
+// it begins one.
+func (t *Tray) TakeScanned(ctx context.Context, at int, path string, dpi float64, first office.ID) (Taken, error) {
 	w := taking{t: t, at: at, dpi: dpi}
+	if first != "" {
+		w.last = &first
+	}
 	return w.take(ctx, []string{path}, nil)
 }
 
@@ -107,17 +113,25 @@ func (w *taking) file(ctx context.Context, path string) error {
 		refuse(err)
 		return nil
 	}
-	for i, p := range got.pages {
+	scannedAt(got.pages, w.dpi)
+	for i := range got.pages {
 		got.pages[i].Told = src.told()
-		if !p.SizeKnown() && w.dpi > 0 {
-			got.pages[i].DPIX, got.pages[i].DPIY = w.dpi, w.dpi
-		}
 	}
 	w.pages, w.files = append(w.pages, got.pages...), append(w.files, got.files...)
 	if len(w.pages) >= batch {
 		return w.acknowledge()
 	}
 	return nil
+}
+
+// scannedAt gives pages whose file tells no resolution that at which they were scanned, in
+// dpi; 0: it is not known.
+func scannedAt(pages []office.Page, dpi float64) {
+	for i, p := range pages {
+		if !p.SizeKnown() && dpi > 0 {
+			pages[i].DPIX, pages[i].DPIY = dpi, dpi
+		}
+	}
 }
 
 // got is what one file gave. The fault of an error lies with the file when it
@@ -239,7 +253,11 @@ func (w *taking) acknowledge() error {
 			w.at = len(m.Pages)
 		}
 		m.store(files)
-		return m.insert(w.at, pages, w.last)
+		if err := m.insert(w.at, pages, w.last); err != nil {
+			return err
+		}
+		w.taken.First = m.Past[len(m.Past)-1][0].In[0].ID
+		return nil
 	})
 	if err != nil {
 		w.t.captures.drop(files)

@@ -163,6 +163,7 @@ const (
 	KindComparison Kind = "comparison"
 	KindAccess     Kind = "access"
 	KindNotice     Kind = "notice"
+	KindScanSetup  Kind = "scan-setup"
 )
 
 // Entry is one line of the journal (nhật ký): the full new body of a record,

@@ -93,27 +93,28 @@ type ScannedPage struct {
 // ScanOrder is a scan into a draft.
 type ScanOrder struct {
 	Wish   ScanWish
-	Draft  ID    // that goes on; empty: a new one, begun with the first page
-	Clerk  Clerk // of a new one
-	Before ID    // page before which those of the scan go; empty: at the end
+	Draft  ID     // that goes on; empty: a new one, begun with the first page
+	Clerk  Clerk  // of a new one
+	Before ID     // page before which those of the scan go; empty: at the end
+	Over   ID     // page in whose place the one page of the scan goes; empty: in that of none
+	Parted string // how a pile is parted into documents: qr, patch, code, or a number of pages each; empty: it is one
+}
+
+// ScanArrival is a page that came, and where it lies.
+type ScanArrival struct {
+	Draft ID
+	Page  Page
 }
 
 // ScanOutcome is what became of a scan. With an error the pages that came are there, too.
 type ScanOutcome struct {
-	Draft ID // empty: no page came, and none was begun
-	Pages int
-	End   ScanEnd // empty with an error
-}
-
-// PileOutcome is what became of a pile that was scanned in one go and parted.
-type PileOutcome struct {
-	Drafts []ScannedDraft // in the order of the pile; none is empty
-	Sheets int            // that lay between documents, with their backs; kept beside the drafts
+	Drafts []ScannedDraft // in the order of the paper; none is empty
+	Sheets int            // that lay between documents of a pile, with their backs; kept beside the drafts
 	Pages  int            // in the drafts
 	End    ScanEnd        // empty with an error
 }
 
-// ScannedDraft is one document of a pile.
+// ScannedDraft is one document of a scan.
 type ScannedDraft struct {
 	ID    ID  `json:"id"`
 	Pages int `json:"pages"`

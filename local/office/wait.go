@@ -43,10 +43,11 @@ const (
 	ToData       Lead = "data"     // of the station itself: files, the head of the journal
 	ToRecovery   Lead = "recovery" // where the recovery key is put away
 	ToDayEnd     Lead = "day-end"  // where the day of Wait.Since is closed
+	ToScanning   Lead = "scanning" // where the scanners and the watched folder are chosen
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd}
+var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

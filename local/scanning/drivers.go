@@ -19,18 +19,27 @@ type Addressed interface {
 	At(ctx context.Context, address string) (office.Scanner, error)
 }
 
-// FindAll lists the devices of all drivers, which are asked at the same time. What did not
-// answer comes as an error beside those that did.
-func FindAll(ctx context.Context, drivers []Driver) ([]office.Scanner, error) {
-	found, failed := make([][]office.Scanner, len(drivers)), make([]error, len(drivers))
+// FindAll lists the devices of all drivers, and those at addresses that a person typed, each
+// once; all are asked at the same time. What did not answer comes as an error beside those
+// that did.
+func FindAll(ctx context.Context, drivers []Driver, addresses ...string) ([]office.Scanner, error) {
+	asks := len(drivers) + len(addresses)
+	found, failed := make([][]office.Scanner, asks), make([]error, asks)
 	var asked sync.WaitGroup
 	for i, d := range drivers {
 		asked.Go(func() { found[i], failed[i] = d.Find(ctx) })
 	}
+	for i, address := range addresses {
+		at := len(drivers) + i
+		asked.Go(func() { found[at], failed[at] = FindAt(ctx, drivers, address) })
+	}
 	asked.Wait()
-	all := []office.Scanner{}
-	for _, some := range found {
-		all = append(all, some...)
+	all, seen := []office.Scanner{}, map[string]bool{}
+	for _, s := range slices.Concat(found...) {
+		if !seen[s.ID] {
+			seen[s.ID] = true
+			all = append(all, s)
+		}
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()

@@ -96,12 +96,12 @@ var (
 	NoNetwork = office.Failure{
 		Name: "scanning.no-network",
 		Said: "Không hỏi được máy quét ở địa chỉ %s: bản phần mềm này chưa quét qua mạng.",
-		Next: "Hãy nối máy quét bằng cáp USB, hoặc cho máy quét gửi tệp vào một thư mục rồi dùng “tramctl watch”.",
+		Next: "Hãy nối máy quét bằng cáp USB, hoặc cho máy quét gửi tệp vào một thư mục quét.",
 	}
 	NoSuchScanner = office.Failure{
 		Name: "scanning.no-such-scanner",
 		Said: "Không có máy quét “%s”.",
-		Next: "Hãy chọn một máy trong danh sách (lệnh “tramctl scanners” in ra danh sách đó).",
+		Next: "Hãy chọn một máy trong danh sách máy quét.",
 	}
 )
 

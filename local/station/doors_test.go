@@ -18,15 +18,15 @@ var needs = map[office.Right]string{
 		ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
-		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading ReadPages OnPages Used HalfTyped KeepHalfTyped`,
+		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
-	office.MayRun: `SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
+	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
 		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake`,
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
-		Printers ReopenMessage RestoreMessage TellPrint Scan ScanPile Scanners Watch ReadDraft`,
+		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners ScannerAt SaveScanSetup Interleave MovePageAcross Watch ReadDraft`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
 	office.MayKeep:     `KeepSheet MoveSheet SettleSheet CloseDay PrintDaySheet DayPrinters`,
@@ -45,6 +45,7 @@ var openDoors = map[string]string{
 	"DeedKinds Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
 	"JournalTrouble":                                     "is told before anybody works",
 	"StampJournal":                                       "an act of the station itself, with its cause",
+	"ScannerAddresses":                                   "of devices, and of no record",
 	"FinishedCount Making":                               "a number",
 	"AtRest KeptSaid":                                    "of the disk, and of no record",
 	"Arriving":                                           "yes or no, and of no record",

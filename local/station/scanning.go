@@ -44,50 +44,35 @@ const (
 	onItsWayName = "Quét " // begins the name of a page that goes into the tray, and is shown there
 )
 
-// Scanners lists the devices that answer now. What was tried and did not answer comes as an
-// error beside those that did.
-func (s *Scanning) Scanners(ctx context.Context) ([]office.Scanner, error) {
-	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+// Scan scans into a draft, or a pile into as many as documents lie in it. Each page is told
+// when it lies in its tray; with an error, too, the outcome tells of the pages that came.
+// Where ctx is done the scan ends and the pages that are on their way are kept. The sheets
+// between the documents of a pile are kept beside the drafts, in no document.
+func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(office.ScanArrival), p *job.Progress) (out office.ScanOutcome, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayConvert)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	return scanning.FindAll(ctx, s.scanners)
-}
-
-// Scan scans into a draft. Each page is told when it lies in the tray; with an error, too,
-// the outcome tells of the pages that came. Where ctx is done the scan ends and the pages
-// that are on their way are kept.
-func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(office.Page), p *job.Progress) (office.ScanOutcome, error) {
-	all, err := s.scan(ctx, &receiving{s: s, order: o, told: told, progress: p})
-	out := office.ScanOutcome{Pages: all.Pages, End: all.End}
-	if len(all.Drafts) > 0 {
-		out.Draft = all.Drafts[0].ID
+	r := &receiving{s: s, order: o, told: told, progress: p}
+	if o.Parted != "" {
+		if r.parting.Way, err = stack.ParseWay(o.Parted); err != nil {
+			return out, err
+		}
 	}
-	return out, err
-}
-
-// ScanPile scans a pile of documents in one go, each into a draft of its own. The sheets
-// between them are kept beside the drafts, in no document.
-func (s *Scanning) ScanPile(ctx context.Context, o office.ScanOrder, way stack.Way, told func(office.Page), p *job.Progress) (office.PileOutcome, error) {
-	return s.scan(ctx, &receiving{s: s, order: o, parting: stack.Parting{Way: way}, told: told, progress: p})
-}
-
-func (s *Scanning) scan(ctx context.Context, r *receiving) (office.PileOutcome, error) {
-	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	d, err := scanning.DriverOf(s.scanners, o.Wish.Scanner)
 	if err != nil {
-		return office.PileOutcome{}, err
+		return out, err
 	}
-	d, err := scanning.DriverOf(s.scanners, r.order.Wish.Scanner)
-	if err != nil {
-		return office.PileOutcome{}, err
+	if o.Over != "" {
+		r.order.Wish.Most = 1
 	}
 	if r.order.Wish, err = scanning.Usual(ctx, d, r.order.Wish); err != nil {
-		return office.PileOutcome{}, err
+		return out, err
 	}
 	r.parting.BothSides = r.order.Wish.Source == office.Duplex
-	if r.order.Draft != "" {
-		if _, err := s.desk.Resume(ctx, r.order.Draft); err != nil {
-			return office.PileOutcome{}, err
+	if o.Draft != "" {
+		if _, err := s.desk.Resume(ctx, o.Draft); err != nil {
+			return out, err
 		}
 	} else {
 		r.order.Draft = office.NewID(s.clock.Now())
@@ -100,24 +85,26 @@ type receiving struct {
 	s        *Scanning
 	order    office.ScanOrder // its draft is that into which the next page goes
 	parting  stack.Parting    // of the pile; without a way it is one document
-	told     func(office.Page)
+	told     func(office.ScanArrival)
 	progress *job.Progress
 	dir      string
-	out      office.PileOutcome
-	came     int   // pages, with the sheets between documents
-	refused  error // of the tray: its page is not lost
+	out      office.ScanOutcome
+	first    office.ID // page with which the step of Undo begins that the next page may join; empty: none
+	came     int       // pages, with the sheets between documents
+	refused  error     // of the tray: its page is not lost
 }
 
-func (r *receiving) scan(ctx context.Context, d scanning.Driver) (office.PileOutcome, error) {
+func (r *receiving) scan(ctx context.Context, d scanning.Driver) (office.ScanOutcome, error) {
 	at := filepath.Join(r.s.home, scansDir, string(r.order.Draft))
 	r.dir = filepath.Join(at, string(office.NewID(r.s.clock.Now())))
 	if err := whole.MakeDir(r.dir, 0o700); err != nil {
-		return office.PileOutcome{}, err
+		return r.out, err
 	}
 	sits, err := child.Sit(filepath.Join(r.dir, sitsDir))
 	if err != nil {
-		return office.PileOutcome{}, err
+		return r.out, err
 	}
+	r.progress.Say("Đang chờ trang 1 từ máy quét")
 	end, err := d.Scan(ctx, r.order.Wish, r.dir, func(p office.ScannedPage) error { return r.take(context.WithoutCancel(ctx), p) })
 	kept := context.WithoutCancel(ctx)
 	r.out.End = end
@@ -161,19 +148,20 @@ func (r *receiving) take(ctx context.Context, p office.ScannedPage) error {
 
 // keep takes a page into the draft.
 func (r *receiving) keep(ctx context.Context, p office.ScannedPage) error {
-	taken, err := r.s.desk.Scanned(ctx, r.order, p)
+	taken, first, err := r.s.desk.Scanned(ctx, r.order, p, r.first)
 	if err != nil {
 		return err
 	}
+	r.first = first
 	if n := len(r.out.Drafts); n == 0 || r.out.Drafts[n-1].ID != r.order.Draft {
 		r.out.Drafts = append(r.out.Drafts, office.ScannedDraft{ID: r.order.Draft})
 	}
 	r.out.Drafts[len(r.out.Drafts)-1].Pages++
 	r.out.Pages++
 	r.s.tellBeside(ctx, r.order.Draft, whole.Remove(p.Path))
-	r.progress.Say(fmt.Sprintf("Đã nhận trang %d", r.out.Pages))
+	r.progress.Say(fmt.Sprintf("Đã nhận %d trang, đang chờ trang %d", r.out.Pages, r.out.Pages+1))
 	if r.told != nil {
-		r.told(taken)
+		r.told(office.ScanArrival{Draft: r.order.Draft, Page: taken})
 	}
 	return nil
 }

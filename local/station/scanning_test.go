@@ -62,6 +62,9 @@ func (p played) Scan(ctx context.Context, w office.ScanWish, dir string, came fu
 		if p.after != nil {
 			p.after(n)
 		}
+		if n == w.Most {
+			return office.ScanAsked, nil
+		}
 	}
 	if p.fails != nil {
 		return "", p.fails
@@ -112,7 +115,7 @@ func (d *desk) scans(t *testing.T, ctx context.Context, o office.ScanOrder) ([]o
 		o.Clerk = clerks[0]
 	}
 	var told []office.Page
-	out, err := d.Scan(ctx, o, func(p office.Page) { told = append(told, p) }, nil)
+	out, err := d.Scan(ctx, o, func(a office.ScanArrival) { told = append(told, a.Page) }, nil)
 	return told, out, err
 }
 
@@ -135,6 +138,14 @@ func (d *desk) numbersIn(t *testing.T, draft office.ID, stack, most int) (all []
 	return all
 }
 
+// draftOf is the draft of a scan that is one document; empty: no page came.
+func draftOf(out office.ScanOutcome) office.ID {
+	if len(out.Drafts) == 0 {
+		return ""
+	}
+	return out.Drafts[0].ID
+}
+
 func to(n int) (all []int) {
 	for i := range n {
 		all = append(all, i+1)
@@ -146,21 +157,21 @@ func TestAScanFillsADraftPageByPage(t *testing.T) {
 	d := newDesk(t)
 	d.restartWith(t, played{stack: 1, pages: 5, ahead: 2})
 	told, out, err := d.scans(t, t.Context(), office.ScanOrder{})
-	if err != nil || out.End != office.ScanEmpty || out.Pages != 5 || len(told) != 5 || !slices.Equal(d.numbersIn(t, out.Draft, 1, 5), to(5)) {
+	if err != nil || out.End != office.ScanEmpty || out.Pages != 5 || len(told) != 5 || !slices.Equal(d.numbersIn(t, draftOf(out), 1, 5), to(5)) {
 		t.Fatalf("%+v, told %d, %v", out, len(told), err)
 	}
 	if p := told[0]; p.DPIX != 300 || p.DPIY != 300 || p.Paper != "" {
 		t.Errorf("a page whose file tells no resolution has %v × %v dpi, paper %q", p.DPIX, p.DPIY, p.Paper)
 	}
-	if c, err := d.store.Conversion(t.Context(), out.Draft); err != nil || len(c.Pages) != 5 || c.State != office.Draft {
+	if c, err := d.store.Conversion(t.Context(), draftOf(out)); err != nil || len(c.Pages) != 5 || c.State != office.Draft {
 		t.Errorf("the record has %d pages, %v", len(c.Pages), err)
 	}
 	d.scanners = []scanning.Driver{played{stack: 2, pages: 3}}
-	if _, more, err := d.scans(t, t.Context(), office.ScanOrder{Draft: out.Draft, Before: told[1].ID}); err != nil || more.Draft != out.Draft || more.Pages != 3 {
+	if _, more, err := d.scans(t, t.Context(), office.ScanOrder{Draft: draftOf(out), Before: told[1].ID}); err != nil || draftOf(more) != draftOf(out) || more.Pages != 3 {
 		t.Fatalf("%+v, %v", more, err)
 	}
-	pages, err := d.Pages(t.Context(), out.Draft)
-	if err != nil || len(pages) != 8 || pages[0].ID != told[0].ID || pages[4].ID != told[1].ID || !slices.Equal(d.numbersIn(t, out.Draft, 2, 3), to(3)) {
+	pages, err := d.Pages(t.Context(), draftOf(out))
+	if err != nil || len(pages) != 8 || pages[0].ID != told[0].ID || pages[4].ID != told[1].ID || !slices.Equal(d.numbersIn(t, draftOf(out), 2, 3), to(3)) {
 		t.Errorf("%d pages after three were put in behind the first, %v", len(pages), err)
 	}
 	if left, _ := os.ReadDir(filepath.Join(d.home, scansDir)); len(left) != 0 {
@@ -172,7 +183,7 @@ func TestWhatCameOfAScanThatFailedOrWasStoppedIsKept(t *testing.T) {
 	d := newDesk(t)
 	d.restartWith(t, played{stack: 1, pages: 3, fails: scanning.Jam.About("Máy quét mẫu", 3)})
 	told, out, err := d.scans(t, t.Context(), office.ScanOrder{})
-	if !errors.Is(err, scanning.Jam) || out.End != "" || out.Pages != 3 || len(told) != 3 || !slices.Equal(d.numbersIn(t, out.Draft, 1, 3), to(3)) {
+	if !errors.Is(err, scanning.Jam) || out.End != "" || out.Pages != 3 || len(told) != 3 || !slices.Equal(d.numbersIn(t, draftOf(out), 1, 3), to(3)) {
 		t.Errorf("a jam: %+v, %v", out, err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -181,7 +192,7 @@ func TestWhatCameOfAScanThatFailedOrWasStoppedIsKept(t *testing.T) {
 			stop()
 		}
 	}}}
-	if _, out, err = d.scans(t, ctx, office.ScanOrder{}); err != nil || out.End != office.ScanStopped || out.Pages != 4 || !slices.Equal(d.numbersIn(t, out.Draft, 2, 9), to(4)) {
+	if _, out, err = d.scans(t, ctx, office.ScanOrder{}); err != nil || out.End != office.ScanStopped || out.Pages != 4 || !slices.Equal(d.numbersIn(t, draftOf(out), 2, 9), to(4)) {
 		t.Errorf("stopped: %+v, %v", out, err)
 	}
 	d.scanners = []scanning.Driver{played{fails: scanning.FeederEmpty.About("Máy quét mẫu")}}
@@ -189,7 +200,7 @@ func TestWhatCameOfAScanThatFailedOrWasStoppedIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, out, err = d.scans(t, t.Context(), office.ScanOrder{}); !errors.Is(err, scanning.FeederEmpty) || out != (office.ScanOutcome{}) {
+	if _, out, err = d.scans(t, t.Context(), office.ScanOrder{}); !errors.Is(err, scanning.FeederEmpty) || len(out.Drafts) > 0 || out.Pages > 0 || out.End != "" {
 		t.Errorf("no paper: %+v, %v", out, err)
 	}
 	if after, err := d.Drafts(t.Context()); err != nil || len(after) != len(before) {
@@ -236,7 +247,7 @@ func TestAScanAtWorkInAnotherProgramIsLeftAlone(t *testing.T) {
 			other.start(t)
 		}
 	}})
-	if _, out, err := d.scans(t, t.Context(), office.ScanOrder{}); err != nil || out.Pages != 3 || !slices.Equal(d.numbersIn(t, out.Draft, 1, 3), to(3)) {
+	if _, out, err := d.scans(t, t.Context(), office.ScanOrder{}); err != nil || out.Pages != 3 || !slices.Equal(d.numbersIn(t, draftOf(out), 1, 3), to(3)) {
 		t.Errorf("%+v, %v", out, err)
 	}
 	if beside := other.Beside(); len(beside) != 0 {
@@ -261,7 +272,7 @@ func scanUntilKilled(home string) int {
 	}
 	if err == nil {
 		shown := 0
-		_, err = s.Scan(context.Background(), office.ScanOrder{Clerk: clerks[0], Wish: office.ScanWish{Scanner: "played:1"}}, func(office.Page) {
+		_, err = s.Scan(context.Background(), office.ScanOrder{Clerk: clerks[0], Wish: office.ScanWish{Scanner: "played:1"}}, func(office.ScanArrival) {
 			shown++
 			fmt.Println(shown)
 		}, nil)

@@ -47,7 +47,7 @@ func (r *receiving) begin(ctx context.Context) error {
 	if err := r.noted(ctx); err != nil {
 		return err
 	}
-	r.order.Draft, r.order.Before = office.NewID(r.s.clock.Now()), ""
+	r.order.Draft, r.order.Before, r.first = office.NewID(r.s.clock.Now()), "", ""
 	return whole.Write(filepath.Join(r.dir, nextDraft), 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, string(r.order.Draft))
 		return err

@@ -92,13 +92,7 @@ func TestAPileBecomesAsManyDraftsAsDocumentsLieInIt(t *testing.T) {
 	} {
 		d := newDesk(t)
 		d.restartWith(t, pile{t, sheet, c.sides})
-		var way stack.Way
-		if c.by != "" {
-			if way, err = stack.ParseWay(c.by); err != nil {
-				t.Fatal(err)
-			}
-		}
-		got, err := d.ScanPile(t.Context(), office.ScanOrder{Clerk: staff[0], Wish: office.ScanWish{Scanner: "played:1", Source: c.source}}, way, nil, nil)
+		got, err := d.Scan(t.Context(), office.ScanOrder{Clerk: staff[0], Wish: office.ScanWish{Scanner: "played:1", Source: c.source}, Parted: c.by}, nil, nil)
 		var pages []int
 		for _, draft := range got.Drafts {
 			lie, lieErr := d.Pages(t.Context(), draft.ID)

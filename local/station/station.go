@@ -105,15 +105,16 @@ func stand(g *ground) *Station {
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
 	registers := &Registers{ground: g, entrance: entrance}
 	files := &Files{ground: g, entrance: entrance}
+	scans := &Scanning{ground: g, entrance: entrance, times: watched.Usual}
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	return &Station{
 		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
-		Journal: journal, Digitising: digitising, Scanning: &Scanning{ground: g, entrance: entrance, times: watched.Usual}, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
+		Journal: journal, Digitising: digitising, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, signing, exchange, registers, auditing, dayEnd}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd}},
 		DayEnd:   dayEnd,
 	}
 }
@@ -175,13 +176,14 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	}
 	s.recoverDrafts(ctx)
 	s.recoverScans(ctx)
+	s.endCrossings(ctx)
 	s.takeUp(ctx)
 	return s, nil
 }
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

@@ -32,6 +32,7 @@ var (
 	IconPage      = themed("page")
 	IconPerson    = themed("person")
 	IconHelp      = themed("help")
+	IconScan      = themed("scan")
 	IconTurnLeft  = themed("turn-left")
 	IconTurnRight = themed("turn-right")
 )

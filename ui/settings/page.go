@@ -13,6 +13,7 @@ import (
 	"tram/ui/kit"
 	"tram/ui/settings/data"
 	"tram/ui/settings/marks"
+	"tram/ui/settings/scanning"
 	"tram/ui/settings/trust"
 )
 
@@ -38,6 +39,7 @@ type Page struct {
 	now      int
 	trust    *trust.Section
 	data     *data.Section
+	scanning *scanning.Section
 
 	ctx   context.Context // ends when the clerk leaves
 	leave context.CancelFunc
@@ -52,7 +54,7 @@ type section interface {
 
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
-	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s)}
+	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s), scanning: scanning.New(d, s, look.OpenFolder)}
 	p.ctx, p.leave = context.WithCancel(d.Context())
 	row := kit.Flow()
 	p.add(row, kit.IconOffice, kit.T("settings.office"), newOfficeSection(d, s))
@@ -61,6 +63,7 @@ func New(d *kit.Desk, s Services, look Look) *Page {
 	p.add(row, kit.IconKey, kit.T("settings.trust"), p.trust)
 	p.add(row, kit.IconSettings, kit.T("settings.machine"), newMachineSection(d, s, look))
 	p.add(row, kit.IconRecords, kit.T("settings.data-section"), p.data)
+	p.add(row, kit.IconScan, kit.T("settings.scanning"), p.scanning)
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
 	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
 	p.show(0)
@@ -111,6 +114,9 @@ func (p *Page) ToKeys() {
 	p.trust.ToKeys()
 	p.Show(slices.Index(p.sections, section(p.trust)))
 }
+
+// ToScanning leads to the scanners and the watched folder.
+func (p *Page) ToScanning() { p.Show(slices.Index(p.sections, section(p.scanning))) }
 
 // ToData leads to what is known of the data themselves.
 func (p *Page) ToData() { p.Show(slices.Index(p.sections, section(p.data))) }

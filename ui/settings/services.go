@@ -6,6 +6,7 @@ import (
 	"tram/local/office"
 	"tram/ui/settings/data"
 	"tram/ui/settings/marks"
+	"tram/ui/settings/scanning"
 	"tram/ui/settings/trust"
 )
 
@@ -14,6 +15,7 @@ type Services interface {
 	Machine
 	Staff
 	marks.Services
+	scanning.Services
 	trust.Services
 	data.Services
 }

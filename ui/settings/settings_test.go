@@ -153,6 +153,7 @@ func (unread) Templates(context.Context) ([]office.MarkTemplate, error) { return
 func (unread) SigningSetup(context.Context) (office.SigningSetup, error) {
 	return office.SigningSetup{}, away
 }
+func (unread) ScanSetup(context.Context) (office.ScanSetup, error) { return office.ScanSetup{}, away }
 
 func TestASectionThatCannotBeReadSaysWhyInItsPlace(t *testing.T) {
 	l := lay(t, unread{stationtest.New(t)})
@@ -341,7 +342,7 @@ func TestCtrlEnterSavesTheSectionInSight(t *testing.T) {
 
 func TestTheSectionsAreTurnedByKeys(t *testing.T) {
 	l := lay(t, stationtest.New(t))
-	for _, to := range []int{1, 2, 3, 4, 5, 5} {
+	for _, to := range []int{1, 2, 3, 4, 5, 6, 6} {
 		l.Turn(1)
 		kit.Settle()
 		if l.now != to || !l.doors[to].Here() {
