@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
@@ -54,17 +56,58 @@ func newWorked(t *testing.T) *worked {
 	b.message = m.ID
 	_, err = s.KeepSheet(ctx, s.Books()[0].Name, clerk, office.Sheet{Answers: map[string]string{"name": "Cổng thông tin", "sort": "information", "address": "xamauson.vi-du.vn"}})
 	must(err)
-	b.w = openOn(t, printed{s})
+	setup, err := s.SaveScanSetup(ctx, office.ScanSetup{Scanner: scanner, Profile: office.UsualProfiles[0].Name})
+	must(err)
+	if setup.Version != 1 {
+		t.Fatal("there was a setup for scanning")
+	}
+	b.w = openOn(t, printed{s, stationtest.Scan(t)})
 	b.w.unlocks(t, stationtest.Password)
 	return &b
 }
 
 // printed is a station whose paper came from a printer and was read back, with stamps on it.
-type printed struct{ Services }
+type printed struct {
+	Services
+	scan string // what the scanner gives
+}
 
 func (printed) OpenCopy(context.Context, office.ID) (office.Book, error) { return blankBook{}, nil }
 
 func (printed) OpenCompared(context.Context, office.ID) (office.Book, error) { return blankBook{}, nil }
+
+// scanner is a device that is played: it gives three pages and then jams, or a pile.
+var scanner = office.Scanner{ID: "mau:1", Name: "Máy quét đa năng phòng Một cửa, tầng 1", Sources: office.ScanSources}
+
+func (printed) Scanners(context.Context) ([]office.Scanner, error) {
+	return []office.Scanner{scanner}, nil
+}
+
+func (p printed) Scan(ctx context.Context, o office.ScanOrder, told func(office.ScanArrival), _ *job.Progress) (out office.ScanOutcome, err error) {
+	const papers = 3
+	for i := range papers {
+		if o.Draft == "" || o.Parted != "" {
+			c, err := p.Begin(ctx, o.Clerk)
+			if err != nil {
+				return out, err
+			}
+			o.Draft = c.ID
+			out.Drafts = append(out.Drafts, office.ScannedDraft{ID: c.ID, Pages: 1})
+		}
+		pages, _, err := p.Take(ctx, o.Draft, i, []string{p.scan}, "", nil)
+		if err != nil {
+			return out, err
+		}
+		out.Pages++
+		told(office.ScanArrival{Draft: o.Draft, Page: pages[0]})
+	}
+	if o.Parted == "" {
+		return out, office.Failure{Name: "scanning.gone", Said: "Không còn liên lạc được với máy quét Máy quét đa năng phòng Một cửa, tầng 1: máy không trả lời trong 60 giây. Đã nhận đủ 3 trang.",
+			Next: "Hãy xem máy quét còn bật và còn nối mạng hay cáp không, rồi quét tiếp từ tờ chưa hiện."}
+	}
+	out.End = office.ScanEmpty
+	return out, nil
+}
 
 func (printed) LookedAtCompared(context.Context, office.ID) error { return nil }
 
@@ -108,6 +151,15 @@ func (b *worked) states(t *testing.T) map[string]func() {
 			kit.Settle()
 			b.w.desk.News.Warn(kit.Trouble{Said: "Còn thiếu: Đủ số trang so với bản giấy", Next: "Hãy đếm lại bản giấy, quét thêm trang thiếu hoặc bỏ trang thừa."})
 		},
+		"a scan that broke off": func() {
+			at[*digitise.Page](b).Clear()
+			kit.Settle()
+			at[*digitise.Page](b).Scan()
+		},
+		"a pile that was parted": func() {
+			at[*digitise.Page](b)
+			b.scanPile()
+		},
 		"a message on the desk": func() { at[*printing.Page](b).Open(b.message) },
 		"a record in view":      func() { at[*records.Page](b).Open(b.finished) },
 		"a document to sign":    func() { at[*sign.Page](b).SignOne(b.finished) },
@@ -129,9 +181,10 @@ func (b *worked) states(t *testing.T) map[string]func() {
 			b.settle()
 			b.tick()
 		},
-		"a new account":               func() { at[*people.Page](b).Begin() },
-		"the signing of the settings": func() { at[*settings.Page](b).ToKeys() },
-		"the data in the settings":    func() { at[*settings.Page](b).ToData() },
+		"a new account":                func() { at[*people.Page](b).Begin() },
+		"the signing of the settings":  func() { at[*settings.Page](b).ToKeys() },
+		"the data in the settings":     func() { at[*settings.Page](b).ToData() },
+		"the scanners of the settings": func() { at[*settings.Page](b).ToScanning() },
 	}
 	for _, deed := range []string{"post", "passwd", "handover", "token", "lock"} {
 		word := kit.T("people.do-" + deed)
@@ -142,6 +195,24 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		}
 	}
 	return states
+}
+
+// scanPile scans a pile by the sheet that asks.
+func (b *worked) scanPile() {
+	kit.Settle()
+	b.w.frame.scans.Ask()
+	kit.Settle()
+	over := b.w.win.Canvas().Overlays().Top()
+	for _, o := range below(over) {
+		if s, is := o.(*kit.Select); is && slices.Contains(s.Options, kit.T("scan.parting-n")) {
+			s.SetSelectedIndex(len(s.Options) - 1)
+		}
+	}
+	for _, o := range below(over) {
+		if s, is := o.(*kit.Button); is && s.Text == kit.T("scan.scan") {
+			test.Tap(s)
+		}
+	}
 }
 
 // settle lets everything find its place in the room that there is.

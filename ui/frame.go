@@ -17,6 +17,7 @@ import (
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
+	"tram/ui/scan"
 	"tram/ui/settings"
 	"tram/ui/sign"
 	"tram/ui/today"
@@ -43,6 +44,7 @@ type frame struct {
 	needs   []office.Right  // of each page, for its main act; empty: it is there to look
 	lacks   *kit.Callout    // that the right is wanting
 	files   []kit.Page      // on which pages of files are drawn
+	scans   *scan.Desk
 }
 
 func newFrame(w *Window) *frame {
@@ -64,6 +66,7 @@ func newFrame(w *Window) *frame {
 func (f *frame) addPages() {
 	w := f.w
 	desk, signs := digitise.New(w.desk, w.services), sign.New(w.desk, w.services)
+	f.leadToScanning(desk)
 	prints := printing.New(w.desk, w.services)
 	kept, proven := records.New(w.desk, w.services), proof.New(w.desk, w.services)
 	own := settings.New(w.desk, w.services, settings.Look{
@@ -104,6 +107,15 @@ func (f *frame) leadToRecords(kept *records.Page, desk *digitise.Page, signs *si
 		kept.Open(id)
 	}
 	desk.OpenRecord, signs.OpenRecord, proven.OpenRecord = open, open, open
+}
+
+// leadToScanning lets paper come onto the desk from devices, and from the folder to which
+// they scan.
+func (f *frame) leadToScanning(desk *digitise.Page) {
+	f.scans = scan.New(f.w.desk, f.w.services)
+	f.scans.At(desk)
+	f.scans.Front, f.scans.ToFolder = func() { f.goToPage(desk) }, f.toScanning
+	desk.TakeScans(f.scans)
 }
 
 // leadToSigning lets the pages send a document to where it is signed, and tells
@@ -200,6 +212,7 @@ func (f *frame) page() kit.Page { return f.pages[f.now] }
 func (f *frame) changed() {
 	f.status.read(f.ctx)
 	f.seat()
+	f.scans.Follow(f.ctx)
 	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {
 		if err == nil {
 			f.side.who.SetText(whoWorks(f.w.services, o))

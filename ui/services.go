@@ -16,6 +16,7 @@ import (
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
+	"tram/ui/scan"
 	"tram/ui/settings"
 	"tram/ui/setup"
 	"tram/ui/sign"
@@ -28,6 +29,7 @@ import (
 type Services interface {
 	setup.Services
 	digitise.Services
+	scan.Services
 	sign.Services
 	printing.Services
 	records.Services

@@ -20,7 +20,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/cmd/machine"
+	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/scanning"
 	"tram/local/station"
 	"tram/ui"
 	"tram/ui/kit"
@@ -34,7 +36,9 @@ type sitting struct {
 	s    *station.Station
 
 	printing *station.Printing // nil: that of this machine
-	folder   string            // from which files were chosen last; empty: none
+	scanners []scanning.Driver
+	reads    bool   // what is on a page is read where Tesseract is
+	folder   string // from which files were chosen last; empty: none
 
 	app  *kittest.App
 	hand *kittest.Hand
@@ -72,6 +76,9 @@ func (w *sitting) begin() {
 	o := station.Options{Home: filepath.Join(w.home, "nhà"), State: filepath.Join(w.home, "ngoài"), Printing: machine.Printing(office.SystemClock{})}
 	if w.printing != nil {
 		o.Printing = *w.printing
+	}
+	if o.Scanners = w.scanners; w.reads {
+		o.Reader = ocr.Find
 	}
 	s, err := station.Open(context.Background(), o)
 	w.must(err)

@@ -21,6 +21,10 @@ func TestMain(m *testing.M) {
 		typeUntilKilled(home)
 		return
 	}
+	if home := os.Getenv(scannerHome); home != "" {
+		scanAtWindow(home)
+		return
+	}
 	os.Exit(m.Run())
 }
 

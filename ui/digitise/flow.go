@@ -83,6 +83,9 @@ func (p *Page) show() {
 	p.suggest()
 	p.thumbs.set(s)
 	p.points.Set(s.conditions)
+	if p.scans != nil {
+		p.scans.Count(s.counted, len(s.pages))
+	}
 	p.showAct()
 	p.showPage()
 }

@@ -16,6 +16,8 @@ import (
 // with the whole document.
 type header struct {
 	clerk   *kit.ClerkChoice
+	scan    *kit.Button
+	ask     *kit.Button // with what to scan
 	add     *kit.Button
 	aside   *kit.Button
 	discard *kit.Button
@@ -27,17 +29,22 @@ func newHeader(p *Page) *header {
 	h := &header{page: p}
 	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), p.takeClerk)
 	h.clerk.Remember(p.deeds, func() bool { return p.sitting != nil })
+	h.scan = kit.NewButton(kit.T("scan.scan-key"), kit.IconScan, p.Scan)
+	h.ask = kit.NewButton(kit.T("scan.ask"), theme.SettingsIcon(), func() { p.scans.Ask() })
 	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
-	p.desk.Guard(office.MayConvert, h.add, h.aside, h.discard)
-	h.content = kit.Head(kit.Heading(kit.T("digitise.title")), h.clerk.Content, h.add, h.aside, h.discard)
+	p.desk.Guard(office.MayConvert, h.scan, h.ask, h.add, h.aside, h.discard)
+	h.content = kit.Head(kit.Heading(kit.T("digitise.title")), h.clerk.Content, h.scan, h.ask, h.add, h.aside, h.discard)
 	return h
 }
 
 func (h *header) working(yes bool) {
 	for _, o := range []fyne.CanvasObject{h.add, h.aside, h.discard} {
 		kit.Seen(o, yes)
+	}
+	for _, o := range []fyne.CanvasObject{h.scan, h.ask} {
+		kit.Seen(o, h.page.scans != nil && !h.page.piled())
 	}
 }
 

@@ -30,8 +30,8 @@ const (
 	smallKept = 200
 )
 
-// Page is the place "Số hóa". It shows one of three things: where to begin,
-// the document on the desk, or what was finished last.
+// Page is the place "Số hóa". It shows one of four things: where to begin,
+// the document on the desk, what was finished last, or the documents of a pile.
 type Page struct {
 	// OpenRecord shows a finished conversion; set by who builds the window.
 	OpenRecord func(office.ID)
@@ -43,6 +43,9 @@ type Page struct {
 
 	desk     *kit.Desk
 	services Services
+	scans    Scans // nil: no device brings paper here
+	strip    *fyne.Container
+	scanned  *kit.Deed    // of the scan that is under way; nil: none
 	clerk    office.Clerk // who worked here last
 
 	asking *kit.Reason // the last question that was asked
@@ -107,7 +110,8 @@ func New(desk *kit.Desk, services Services) *Page {
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},
 		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
 	p.body = container.NewStack(p.start.content, kit.Border(p.view.refused, nil, nil, nil, work), p.done.content)
-	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, p.body)), hanger)
+	p.strip = container.NewStack()
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, kit.Border(p.strip, nil, nil, nil, p.body))), hanger)
 	p.face()
 	return p
 }
@@ -155,13 +159,14 @@ func (p *Page) setClerks(clerks []office.Clerk) {
 	p.head.clerk.Choose(p.clerk)
 }
 
-// face shows the one of the three that is to be shown.
+// face shows the one of the faces that is to be shown.
 func (p *Page) face() {
-	working := p.sitting != nil
-	kit.Seen(p.body.Objects[0], !working && !p.done.shown)
-	kit.Seen(p.body.Objects[1], working)
-	kit.Seen(p.body.Objects[2], !working && p.done.shown)
-	p.head.working(working)
+	working, piled := p.sitting != nil, p.piled()
+	for i, yes := range []bool{!working && !piled && !p.done.shown, working && !piled, !working && !piled && p.done.shown, piled}[:len(p.body.Objects)] {
+		kit.Seen(p.body.Objects[i], yes)
+	}
+	p.head.working(working && !piled)
+	p.content.Refresh()
 	p.desk.Faced()
 }
 
@@ -235,9 +240,11 @@ func (p *Page) Drop(paths []string) {
 	})
 }
 
-// Escape puts away what tells of files that were refused, and tells whether there was
-// something.
-func (p *Page) Escape() bool { return p.view.refused.Shut() || p.start.notice.Shut() }
+// Escape stops a scan, or puts away what tells of it or of files that were refused, and
+// tells whether there was something.
+func (p *Page) Escape() bool {
+	return p.scans != nil && p.scans.Escape() || p.view.refused.Shut() || p.start.notice.Shut()
+}
 
 // Begin puts aside what lies on the desk and asks for the first files of a new
 // document.
@@ -252,7 +259,9 @@ func (p *Page) addFiles() {
 
 // Move moves the page in view up or down among the others.
 func (p *Page) Move(by int) {
-	if p.sitting != nil {
+	if p.piled() {
+		p.scans.Move(by)
+	} else if p.sitting != nil {
 		p.movePage(p.sitting.current, p.sitting.current+by)
 	}
 }
@@ -260,5 +269,11 @@ func (p *Page) Move(by int) {
 // Zoom shows the page in view larger or smaller.
 func (p *Page) Zoom(by int) { p.view.sheet.ZoomBy(by) }
 
-// Scan takes in more paper: from files, while no scanner is driven from here.
-func (p *Page) Scan() { p.addFiles() }
+// Scan takes in more paper (F5).
+func (p *Page) Scan() {
+	if p.scans == nil {
+		p.addFiles()
+		return
+	}
+	p.scans.Scan()
+}

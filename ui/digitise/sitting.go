@@ -15,6 +15,7 @@ type sitting struct {
 	conversion office.Conversion
 	pages      []office.Page
 	known      bool               // the pages were read
+	sought     office.ID          // page that is to come into view once it is read; empty: none
 	current    int                // index of the page in view; len(pages) is the mark's own sheet
 	eyes       map[office.ID]*eye // by clerk
 	*eye                          // of whoever works here
@@ -59,6 +60,9 @@ func (s *sitting) setPages(pages []office.Page) {
 	s.pages, s.known = pages, true
 	if i := s.indexOf(held); i >= 0 {
 		s.current = i
+	}
+	if i := s.indexOf(s.sought); i >= 0 {
+		s.current, s.sought = i, ""
 	}
 	s.current = max(0, min(s.current, s.last()))
 }

@@ -37,10 +37,22 @@ func (p *Page) beyond(step func(context.Context, office.ID) (bool, error)) func(
 }
 
 // Undo takes back the last thing that was done, whatever it was.
-func (p *Page) Undo() { p.deeds.Undo() }
+func (p *Page) Undo() {
+	if p.piled() {
+		p.scans.Undo()
+		return
+	}
+	p.deeds.Undo()
+}
 
 // Redo does again what was taken back last.
-func (p *Page) Redo() { p.deeds.Redo() }
+func (p *Page) Redo() {
+	if p.piled() {
+		p.scans.Redo()
+		return
+	}
+	p.deeds.Redo()
+}
 
 // pagesDeed is a change of the pages by so many steps of the tray.
 func (p *Page) pagesDeed(said string, steps int) kit.Deed {

@@ -100,6 +100,17 @@ func (f *flight) keep(fn func()) bool {
 	return f.rehearsal
 }
 
+// SettleUntil is Settle up to where done says so: a test looks at work that goes on.
+func SettleUntil(done func() bool) {
+	for !done() {
+		if fn := flights.next(); fn != nil {
+			fn()
+		} else {
+			return
+		}
+	}
+}
+
 // next waits for something to run; nil says that nothing more will come. It looks again
 // instead of being woken: what waits inside a test of time (synctest) may not be woken
 // from outside of it, and a timer that an earlier page left is outside.

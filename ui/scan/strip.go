@@ -1,0 +1,133 @@
+package scan
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// strip tells how a scan goes and how it ended, with what can be done then. It lies over no
+// page, and leaves those that came as they are.
+type strip struct {
+	d       *Desk
+	said    *kit.Callout
+	halt    *kit.Button
+	more    *kit.Button // goes on
+	backs   *kit.Button
+	other   *kit.Button // asks for another scanner, or another goal
+	content *fyne.Container
+}
+
+func newStrip(d *Desk) *strip {
+	s := &strip{d: d, said: kit.NewCallout()}
+	s.halt = kit.NewButton(kit.T("scan.stop"), theme.MediaStopIcon(), d.stop)
+	s.more = kit.NewMainButton(kit.T("scan.go-on"), theme.MediaPlayIcon(), d.goOn)
+	s.backs = kit.NewButton(kit.T("scan.backs"), theme.ViewRefreshIcon(), d.scanBacks)
+	s.other = kit.NewButton(kit.T("scan.ask"), theme.SettingsIcon(), d.Ask)
+	away := kit.NewQuietButton(kit.T("scan.close"), theme.CancelIcon(), func() { s.shut() })
+	d.desk.Guard(office.MayConvert, s.more, s.backs, s.other)
+	s.content = kit.FormRows(s.said, kit.Flow(s.halt, s.more, s.backs, s.other, away))
+	s.content.Hide()
+	return s
+}
+
+// shut puts it away, and tells whether it was in sight. While a scan goes it stays.
+func (s *strip) shut() bool {
+	was := s.content.Visible() && s.d.now == nil
+	if was {
+		s.content.Hide()
+		s.d.table.Faced()
+	}
+	return was
+}
+
+func (s *strip) say(tone kit.Tone, t kit.Trouble, buttons ...*kit.Button) {
+	s.said.Say(tone, t)
+	all := []*kit.Button{s.halt, s.more, s.backs, s.other}
+	for _, b := range all {
+		b.Hidden = true
+	}
+	for _, b := range buttons {
+		b.Hidden = false
+	}
+	shown := s.content.Visible()
+	s.content.Show()
+	s.content.Refresh()
+	if !shown || s.d.now == nil {
+		s.d.table.Faced()
+	}
+}
+
+// going tells how far a scan is.
+func (s *strip) going(r *run) {
+	said := kit.T("scan.going", r.device)
+	if n := len(r.pages); n > 0 {
+		said = kit.T("scan.going-pages", r.device, n)
+	}
+	s.halt.Enable()
+	s.say(kit.Info, kit.Trouble{Said: said, Next: kit.T("scan.going-next")}, s.halt)
+}
+
+func (s *strip) stopping() {
+	s.halt.Disable()
+	s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopping"), Next: kit.T("scan.stopping-next")}, s.halt)
+}
+
+// ended tells how a scan ended, and what is next.
+func (s *strip) ended(r *run) {
+	n := len(r.pages)
+	s.more.SetText(kit.T("scan.go-on"))
+	switch {
+	case r.err != nil:
+		s.failed(r)
+	case r.out.End == office.ScanStopped && n == 0:
+		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped-none")}, s.more, s.other)
+	case r.out.End == office.ScanStopped:
+		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped", n), Next: kit.T("scan.stopped-next")}, s.more, s.other)
+	case r.goal == apart:
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.parted", n, len(r.out.Drafts), r.out.Sheets), Next: kit.T("scan.parted-next")})
+	case r.goal == over:
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.again-done", r.page), Next: kit.T("scan.again-next")})
+	case r.goal == backs:
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.interleaved", len(r.fronts), n), Next: kit.T("scan.count-next")})
+	case r.turnable():
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-turn-next")}, s.backs, s.other)
+	default:
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-next")}, s.other)
+	}
+}
+
+// failed tells what the paper or the device did.
+func (s *strip) failed(r *run) {
+	t, told := kit.Explain(r.err)
+	if !told {
+		s.shut()
+		return
+	}
+	if len(r.pages) == 0 {
+		s.more.SetText(kit.T("scan.again"))
+	}
+	if r.goal == over && len(r.pages) == 0 {
+		t.Next += " " + kit.T("scan.again-kept", r.page)
+	}
+	s.say(kit.Warn, t, s.more, s.other)
+}
+
+// Count tells whether the clerk's count of the paper is that of the pages, once one was
+// typed after a scan.
+func (d *Desk) Count(counted, pages int) {
+	if d.now != nil || d.last == nil || !d.strip.content.Visible() || !d.last.clear() || counted == 0 {
+		return
+	}
+	s := d.strip
+	switch {
+	case counted == pages:
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.counted", pages)})
+	case counted > pages:
+		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-more", counted, pages), Next: kit.T("scan.counted-more-next")}, s.other)
+	default:
+		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-less", counted, pages), Next: kit.T("scan.counted-less-next")})
+	}
+}
