@@ -59,7 +59,7 @@ func scanUntilKilled(home, scanner string) int {
 			return 2
 		}
 		shown := 0
-		_, err = s.Scan(context.Background(), office.ScanOrder{Clerk: clerks[0], Wish: w}, func(office.Page) {
+		_, err = s.Scan(context.Background(), office.ScanOrder{Clerk: clerks[0], Wish: w}, func(office.ScanArrival) {
 			shown++
 			fmt.Println(shown)
 		}, nil)
