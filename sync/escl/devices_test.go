@@ -248,7 +248,9 @@ func TestEachWordOfARealDeviceIsRead(t *testing.T) {
 	}
 	read := map[string]int{}
 	for _, e := range all {
-		name, kind, err := e.Name(), "", error(nil)
+		var kind string
+		var err error
+		name := e.Name()
 		switch f := words(t, name); {
 		case name == "SOURCES.md":
 			continue

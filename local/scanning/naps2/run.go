@@ -56,7 +56,7 @@ func (d *Driver) run(ctx context.Context, words []string, dir string, patience t
 		_, _ = io.Copy(io.Discard, read)
 	}()
 	err := cmd.Wait()
-	write.Close()
+	_ = write.Close() // which of a pipe never fails
 	<-heard
 	if cause := context.Cause(watched); cause != nil {
 		err = errors.Join(cause, err)
@@ -98,7 +98,7 @@ const mostKept = 50 // lines that may mean something
 // Scan implements scanning.Driver.
 func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, came func(office.ScannedPage) error) (office.ScanEnd, error) {
 	if ctx.Err() != nil {
-		return office.ScanStopped, nil // nothing was begun
+		return office.ScanStopped, nil //nolint:nilerr // whoever stops it wants no error; nothing was begun
 	}
 	name, err := d.named(wish.Scanner)
 	if err != nil {
