@@ -72,7 +72,6 @@ func (*Driver) Name() string { return name }
 func (d *Driver) Find(ctx context.Context) (_ []office.Scanner, problem error) {
 	heard, err := d.browse(ctx)
 	errs := []error{err}
-	errs = append(errs, toldOf(heard))
 	defer func() { problem = errors.Join(problem, d.pins.trouble()) }()
 	looking, stop := context.WithTimeout(ctx, allTime)
 	defer stop()
@@ -105,7 +104,7 @@ func (d *Driver) Find(ctx context.Context) (_ []office.Scanner, problem error) {
 	if ctx.Err() != nil {
 		return all, ctx.Err()
 	}
-	return all, errors.Join(errs...)
+	return all, errors.Join(append(errs, toldOf(heard))...) // last: it is no news
 }
 
 // Renew takes the device at an address for the one of its UUID, whatever key it shows now.
@@ -152,6 +151,9 @@ func (d *Driver) first(ctx context.Context, a announced, roots []*url.URL) (offi
 		}
 		c, caps, err := d.open(patient, root, a)
 		if err == nil {
+			if len(a.roots) == 0 { // its address was typed
+				d.pins.meet(c, caps.uuid)
+			}
 			return d.scanner(c, caps, a), nil
 		}
 		if errors.Is(ctx.Err(), context.Canceled) {
@@ -298,6 +300,7 @@ func (d *Driver) Scan(ctx context.Context, wish office.ScanWish, dir string, cam
 	if err != nil {
 		return "", err
 	}
+	d.pins.meet(c, caps.uuid)
 	device := named(c, caps, a)
 	wish = settle(caps, wish)
 	request, width, wrong := settings(caps, c.quirks, wish)

@@ -20,10 +20,10 @@ import (
 
 // Devices make their certificates themselves, so no authority vouches for one. What can be
 // known is whether it is the same device as before: the key of a device that says its UUID
-// is kept when it is met first, and another key for that UUID later, or none, is told. The
-// key and not the certificate, which devices write anew whenever their name changes. The
-// first meeting is believed, as there is nothing to hold it against; what has no UUID is
-// never the same.
+// is kept when somebody first uses it, and another key for that UUID later, or none, is
+// told. The key and not the certificate, which devices write anew whenever their name
+// changes. The first meeting is believed, as there is nothing to hold it against; what has
+// no UUID is never the same.
 
 // pins are the keys of devices by their UUIDs, hashed.
 type pins struct {
@@ -137,10 +137,16 @@ func (p *pins) known(root *url.URL, uuid, key string) error {
 		return keyGone
 	case kept != "" && kept != key:
 		return keyDiffers
-	case key != "":
-		p.keep(uuid, key)
 	}
 	return nil
+}
+
+// meet keeps the key of a device that a person asked for, by its address or by scanning:
+// whoever only announces devices fills no file.
+func (p *pins) meet(c *client, uuid string) {
+	if key := c.key.get(); key != "" && uuid != "" {
+		p.keep(uuid, key)
+	}
 }
 
 // keyOf is the key of whoever answers, hashed.

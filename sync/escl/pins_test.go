@@ -15,6 +15,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -168,5 +169,30 @@ func TestAFileOfKeysThatIsBrokenIsTold(t *testing.T) {
 	d.pins.read = false
 	if found, err := d.Find(t.Context()); len(found) != 1 || !errors.Is(err, KeysUnkept) {
 		t.Errorf("where nothing can be kept: %+v, %v", found, err)
+	}
+}
+
+// Whoever only announces devices fills no file: a key is kept when somebody uses the device.
+func TestAKeyIsKeptWhenADeviceIsUsed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "keys.json")
+	where, _ := listenAs(t, escltest.Small(), "127.0.0.1:0", certificate(t, newKey(t)))
+	d := quietly(path)
+	d.browse = func(context.Context) ([]announced, error) {
+		return []announced{{ty: "Máy", roots: candidates("https://" + where)}}, nil
+	}
+	found, err := d.Find(t.Context())
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("kept when it was only announced")
+	}
+	w := wish(office.Flatbed)
+	w.Scanner = found[0].ID
+	if _, err := d.Scan(t.Context(), w, t.TempDir(), func(office.ScannedPage) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(path); err != nil || !strings.Contains(string(b), escltest.UUID) {
+		t.Errorf("after a scan: %s, %v", b, err)
 	}
 }

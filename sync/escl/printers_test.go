@@ -93,6 +93,12 @@ func TestTheRoadThatWorksIsToldWhereSuchADeviceIsMet(t *testing.T) {
 		if len(found) != 1 || !errors.Is(err, NoRoad) || !strings.Contains(f.Said, "Samsung SCX-4623 (192.0.2.9)") || !strings.Contains(f.Next, "NAPS2") || !strings.Contains(f.Next, "thư mục") || strings.Contains(err.Error(), "P1102w") {
 			t.Errorf("%+v, %v: %s", found, err, f.Said)
 		}
+		d.addresses = []string{"ftp://x"}
+		if _, err := d.Find(t.Context()); !errors.Is(err, NoRoad) {
+			t.Error(err)
+		} else if f, _ := office.FailureIn(err); f.Name != BadAddress.Name {
+			t.Errorf("what somebody asked for is told behind: %s", f.Said)
+		}
 		for address, want := range map[string]error{"192.0.2.9": NoRoad, "192.0.2.8": scanning.NoAnswer} {
 			d := drive(t, escltest.Small())
 			d.dialWith(func(context.Context, string, string) (net.Conn, error) {
