@@ -33,8 +33,8 @@ func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *descri
 		certified("cert-body", func(c *office.Certification) *string { return &c.Body }),
 		certified("cert-number", func(c *office.Certification) *string { return &c.Number }),
 		kit.AskDay("cert-day", kit.T("digitise.cert-day"), certOf(func(c *office.Certification) *string { return &c.Date })).
-			Like(kit.T("described.day")).Unread(described.NoDay).Beside(),
-		kit.AskBy(office.Ask{Key: "basis", Said: kit.T("digitise.basis"), How: office.AskLines}, basisOf, except).InLines(2).Like(kit.T("digitise.basis-form")).Behind(kit.T("digitise.exception")).When(mustSign),
+			Empty(kit.T("described.day")).Unread(described.NoDay).Beside(),
+		kit.AskBy(office.Ask{Key: "basis", Said: kit.T("digitise.basis"), How: office.AskLines}, basisOf, except).InLines(2).Empty(kit.T("digitise.basis-form")).Behind(kit.T("digitise.exception")).When(mustSign),
 		kit.AskBy(office.Ask{Key: "counted", Said: kit.T("digitise.counted-name")}, counted, count).Apart().Meets(office.PartCount),
 	)...)
 	return f

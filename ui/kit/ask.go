@@ -17,7 +17,8 @@ type Ask[R any] struct {
 	office.Ask
 	rows    int                // of a text of several lines
 	whole   bool               // whose lines do not wrap
-	example string             // in the empty field
+	empty   string             // in the empty field
+	example string             // there, as one
 	tight   bool               // it stands in the row of the question before
 	apart   bool               // the page lays its input out
 	wide    bool               // in a close form it has its row alone
@@ -128,8 +129,11 @@ func (a *Ask[R]) Hinted(hint string) *Ask[R] { a.Hint = hint; return a }
 // Must marks that an answer is needed.
 func (a *Ask[R]) Must() *Ask[R] { a.Needed = true; return a }
 
-// Like shows an example in the empty field.
+// Like shows an example in the empty field, which says that it is one.
 func (a *Ask[R]) Like(example string) *Ask[R] { a.example = example; return a }
+
+// Empty says in the empty field what belongs there, or what it means that nothing does.
+func (a *Ask[R]) Empty(says string) *Ask[R] { a.empty = says; return a }
 
 // Beside sets the question in the row of the one before.
 func (a *Ask[R]) Beside() *Ask[R] { a.tight = true; return a }

@@ -97,7 +97,7 @@ func (a *Ask[R]) lay(tell told, close bool) {
 	}
 	a.field, a.line = nil, nil
 	if e := a.input.entry; e != nil {
-		e.SetPlaceHolder(cmp.Or(a.example, e.PlaceHolder))
+		e.SetPlaceHolder(cmp.Or(a.like(close), a.empty, e.PlaceHolder))
 		if a.whole {
 			e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollBoth
 		}
@@ -113,6 +113,17 @@ func (a *Ask[R]) lay(tell told, close bool) {
 		said = ""
 	}
 	a.field = NewField(said, a.input.shown, a.Hint)
+}
+
+// like is the example in the empty field; empty: there is none.
+func (a *Ask[R]) like(close bool) string {
+	switch {
+	case a.example == "":
+		return ""
+	case close: // where there is little room
+		return T("kit.example-short", a.example)
+	}
+	return T("kit.example", a.example)
 }
 
 // say says what cannot be read; nil: all can.

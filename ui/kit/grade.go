@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
@@ -19,7 +20,7 @@ var grades = []office.Secrecy{office.Ordinary, office.Secret, office.TopSecret, 
 // none counts.
 type Grade struct {
 	Field   *Select
-	Plain   *Button         // says "Thường" by one press, while nothing is said
+	Plain   *Button         // says "Thường" by one press, while nothing is said: a mark that is not set
 	Content *fyne.Container // both
 	Asking  *GradeQuestion  // nil: nothing is asked
 
@@ -36,7 +37,7 @@ func NewGrade(d *Desk, gone string, chosen func()) *Grade {
 	g := &Grade{desk: d, gone: gone, chosen: chosen}
 	g.Field = NewSelect(NamesOf(grades), g.changed)
 	g.Field.PlaceHolder = " " // beside the button there is room for the arrow alone
-	g.Plain = NewButton(Capital(office.Ordinary.Name()), nil, func() {
+	g.Plain = NewButton(Capital(office.Ordinary.Name()), theme.RadioButtonIcon(), func() {
 		g.Field.SetSelected(g.Plain.Text)
 		g.desk.Focus(g.Field)
 	})
@@ -64,8 +65,8 @@ func (g *Grade) look() {
 type gradeRow struct{}
 
 const (
-	arrowWide = 52
-	gradeGap  = 2
+	arrowWide = 32
+	gradeGap  = 0
 )
 
 func (gradeRow) MinSize(o []fyne.CanvasObject) fyne.Size {

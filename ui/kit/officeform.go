@@ -15,11 +15,11 @@ var soundOffice = office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn", Code
 // OfficeAsks ask who the office is. Each answer is judged when the clerk leaves it.
 func OfficeAsks() []*Ask[office.Office] {
 	return []*Ask[office.Office]{
-		askOffice("name", T("kit.office-name"), func(o *office.Office) *string { return &o.Name }).Hinted(T("kit.office-name-hint")).Like(T("kit.example", soundOffice.Name)),
-		askOffice("code", T("kit.office-code"), func(o *office.Office) *string { return &o.Code }).Hinted(T("kit.office-code-hint")).Like(T("kit.example", soundOffice.Code)),
-		askOffice("system", T("kit.office-system"), func(o *office.Office) *string { return &o.System }).Like(T("kit.example", "Trạm Công vụ xã Mẫu Sơn")),
-		askOffice("owner", T("kit.office-owner"), func(o *office.Office) *string { return &o.Owner }).Hinted(T("kit.office-owner-hint")).Like(T("kit.example", soundOffice.Owner)),
-		askOffice("lookup", T("kit.office-lookup"), func(o *office.Office) *string { return &o.Lookup }).Hinted(T("kit.office-lookup-hint")).Like(T("kit.example", "https://tracuu.example.vn")),
+		askOffice("name", T("kit.office-name"), func(o *office.Office) *string { return &o.Name }).Hinted(T("kit.office-name-hint")).Like(soundOffice.Name),
+		askOffice("code", T("kit.office-code"), func(o *office.Office) *string { return &o.Code }).Hinted(T("kit.office-code-hint")).Like(soundOffice.Code),
+		askOffice("system", T("kit.office-system"), func(o *office.Office) *string { return &o.System }).Like("Trạm Công vụ xã Mẫu Sơn"),
+		askOffice("owner", T("kit.office-owner"), func(o *office.Office) *string { return &o.Owner }).Hinted(T("kit.office-owner-hint")).Like(soundOffice.Owner),
+		askOffice("lookup", T("kit.office-lookup"), func(o *office.Office) *string { return &o.Lookup }).Hinted(T("kit.office-lookup-hint")).Like("https://tracuu.example.vn"),
 	}
 }
 

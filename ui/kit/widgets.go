@@ -225,6 +225,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	r := &framed{ringed: ringed{WidgetRenderer: s.Select.CreateRenderer(), ring: s.frame}, s: s}
 	s.frame.Show()
 	r.paint()
+	r.fade()
 	return r
 }
 
@@ -237,7 +238,18 @@ type framed struct {
 func (r *framed) Refresh() {
 	r.paint()
 	r.ringed.Refresh()
+	r.fade()
 	r.ring.Refresh()
+}
+
+// fade has what stands there instead of a choice look as in an empty field: it is none.
+func (r *framed) fade() {
+	for _, o := range r.WidgetRenderer.Objects() {
+		if l, is := o.(*widget.RichText); is && r.s.Selected == "" && !r.s.Disabled() {
+			l.Segments[0].(*widget.TextSegment).Style.ColorName = theme.ColorNamePlaceHolder
+			l.Refresh()
+		}
+	}
 }
 
 func (r *framed) paint() {

@@ -24,7 +24,7 @@ func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *form {
 	f.systems = newSystems(f.Form, h)
 	asks := append(f.Of("secrecy", "issued", "type", "number", "symbol", "subject", "issuer"),
 		f.systems.ask(),
-		kit.AskWords("address", kit.T("printing.address"), message(func(m *office.DataMessage) *string { return &m.Address })).Like(kit.T("printing.address-form")))
+		kit.AskWords("address", kit.T("printing.address"), message(func(m *office.DataMessage) *string { return &m.Address })).Empty(kit.T("printing.address-form")))
 	how := f.Of("form", "source", "dossier")
 	how[0].Under(kit.T("printing.paper"))
 	asks = append(append(asks, how...), signer()...)
@@ -67,7 +67,7 @@ func signer() []*described.Ask {
 			func(c *office.Conversion, text string) {
 				copySigner(c).Recipients = strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
 			}).
-			InLines(2).Like(kit.T("printing.recipients-form")).When(isCopy),
+			InLines(2).Empty(kit.T("printing.recipients-form")).When(isCopy),
 	}
 }
 

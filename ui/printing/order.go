@@ -50,7 +50,7 @@ func (o *order) asks(p office.Printer) (asks []*kit.Ask[office.PrintWish]) {
 		func(w *office.PrintWish, typed string) { w.Copies, _ = parseCount(typed, 1, o.most()) })
 	pages := kit.AskBy(office.Ask{Key: "pages", Said: kit.T("printing.which-pages")}, func(*office.PrintWish) string { return "" },
 		func(w *office.PrintWish, typed string) { w.Pages, _ = parsePages(typed, o.page.act.Pages()) })
-	asks = append(asks, copies.Unread(o.badCopies), pages.Unread(o.badPages).Beside().Like(kit.T("printing.pages-all")))
+	asks = append(asks, copies.Unread(o.badCopies), pages.Unread(o.badPages).Beside().Empty(kit.T("printing.pages-all")))
 	if p.Duplex {
 		asks = append(asks, kit.AskOne("sides", kit.T("printing.sides"), sideChoices(), func(w *office.PrintWish) *office.Sides { return &w.Sides }))
 	}

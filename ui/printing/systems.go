@@ -111,9 +111,9 @@ func (s *systems) offer(o office.Office) {
 func (s *systems) append() *system {
 	row := &system{Form: kit.NewDeskForm[office.UsedSystem]()}
 	row.Lay(
-		kit.AskWords("name", kit.T("printing.system"), func(u *office.UsedSystem) *string { return &u.Name }).Like(kit.T("printing.system-name-form")).
+		kit.AskWords("name", kit.T("printing.system"), func(u *office.UsedSystem) *string { return &u.Name }).Empty(kit.T("printing.system-name-form")).
 			Offers(s.hanger, s.names).Leads(func() { s.reuse(row) }).Meets(office.PartSystems),
-		kit.AskWords("owner", kit.T("printing.owner"), func(u *office.UsedSystem) *string { return &u.Owner }).Like(kit.T("printing.system-owner-form")).
+		kit.AskWords("owner", kit.T("printing.owner"), func(u *office.UsedSystem) *string { return &u.Owner }).Empty(kit.T("printing.system-owner-form")).
 			Offers(s.hanger, s.owners).Meets(office.PartSystems),
 		kit.AskSeveral("parts", kit.T("printing.parts"), partChoices(), func(u *office.UsedSystem) *[]office.SystemPart { return &u.Parts }).Apart().Meets(office.PartSystems))
 	row.OnTyped, row.OnLeft = s.form.Typed, s.form.Left

@@ -108,7 +108,7 @@ func (p *Page) byFile() fyne.CanvasObject {
 
 func (p *Page) byCode() fyne.CanvasObject {
 	p.code = kit.NewEntry()
-	p.code.PlaceHolder, p.code.OnSubmitted = "7K4M-Q2XN-9RT2", func(string) { p.proveCode() }
+	p.code.PlaceHolder, p.code.OnSubmitted = kit.T("kit.example", "7K4M-Q2XN-9RT2"), func(string) { p.proveCode() }
 	p.check = kit.NewButton(kit.T("proof.check"), kit.IconProof, p.proveCode)
 	p.trouble = kit.Prose("")
 	p.trouble.Importance = widget.WarningImportance

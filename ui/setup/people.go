@@ -40,7 +40,7 @@ func newPeople(d *kit.Desk, changed func()) *people {
 func (p *people) more() *person {
 	one := &person{Form: kit.NewForm(
 		kit.AskWords("name", kit.T("setup.person", len(p.rows)+1), func(c *office.Clerk) *string { return &c.Name }).
-			Like(kit.T("setup.person-name")).Judged(office.Clerk.Validate),
+			Empty(kit.T("setup.person-name")).Judged(office.Clerk.Validate),
 		kit.AskWords("position", kit.T("setup.person-position"), func(c *office.Clerk) *string { return &c.Position }).Beside(),
 	)}
 	one.OnTyped = p.changed

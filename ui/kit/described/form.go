@@ -142,9 +142,9 @@ func (f *Form) words(h *kit.Hanger) []*Ask {
 	}
 	return []*Ask{
 		kit.AskDay("issued", kit.T("described.issued"), func(c *office.Conversion) *string { return &c.Document.Issued }).
-			Like(kit.T("described.day")).Unread(NoDay).Beside().Meets(office.PartDescription).Late(),
+			Empty(kit.T("described.day")).Unread(NoDay).Beside().Meets(office.PartDescription).Late(),
 		text("number", func(d *office.Document) *string { return &d.Number }).Like("15"),
-		text("symbol", func(d *office.Document) *string { return &d.Symbol }).Like("QĐ-UBND").Beside().
+		text("symbol", func(d *office.Document) *string { return &d.Symbol }).Beside().
 			Offers(h, func() []kit.Option { return kit.OptionsOf(f.used.Symbols) }),
 		kit.AskProse("subject", kit.T("described.subject"), 2, func(c *office.Conversion) *string { return &c.Document.Subject }).Meets(office.PartDescription),
 		text("issuer", func(d *office.Document) *string { return &d.Issuer }).Offers(h, func() []kit.Option { return kit.OptionsOf(f.used.Issuers) }),

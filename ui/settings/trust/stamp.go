@@ -26,7 +26,7 @@ func newStampCard(c *Section) *stampCard {
 		kit.AskWords("url", kit.T("trust.stamp"), func(g *office.SigningSetup) *string { return &g.StampURL }).Hinted(kit.T("trust.stamp-hint")).
 			Like("http://tsa.ca.gov.vn").About("station.bad-address"),
 		kit.AskWords("module", kit.T("trust.module"), func(g *office.SigningSetup) *string { return &g.Module }).Hinted(kit.T("trust.module-hint")).
-			Like(kit.T("trust.module-self")),
+			Empty(kit.T("trust.module-empty")),
 	)
 	s.Keeping = kit.NewKeeping(c.desk, form, kit.KeepingOf[office.SigningSetup]{
 		Name: "signing", Word: kit.T("trust.save"), May: office.MayRun, Save: c.services.SaveSigningSetup,
