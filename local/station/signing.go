@@ -32,7 +32,7 @@ const mostTasks = 500
 // offered for it.
 const offered = 7 * 24 * time.Hour
 
-const maySign = "Mới hoàn thành, chưa ký; luật không bắt buộc ký, vẫn ký được"
+const maySign = "Mới hoàn thành, chưa ký; luật không bắt buộc ký, vẫn ký được."
 
 // copyForms are signed by the office whatever their type (Nghị định 30).
 var copyForms = []office.Form{office.TrueCopy, office.CopyOf, office.Extract}

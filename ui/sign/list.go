@@ -38,7 +38,7 @@ func newList(p *Page) *list {
 	l.UpdateItem = func(i int, o fyne.CanvasObject) { o.(*row).show(i) }
 	l.OnSelected = l.arrived
 	l.ExtendBaseWidget(l)
-	for i, icon := range []fyne.Resource{kit.IconSign, kit.IconOwed, kit.IconMet} {
+	for i, icon := range []fyne.Resource{kit.IconSign, kit.IconOwed, kit.IconPage} {
 		l.doors = append(l.doors, kit.NewPlace(icon, "", "", func() { p.turnTo(p.queues()[i]) }))
 	}
 	l.search = kit.NewSearch(kit.T("sign.search"), p.searched, func() { p.desk.Focus(l) })
