@@ -28,7 +28,7 @@ func NewNewPassword(hint string, done func()) *NewPassword {
 
 // Same tells whether both fields hold the same, and beside the second that they do not.
 func (n *NewPassword) Same() bool {
-	return n.First.Text == n.Second.Text || !n.again.Fail(PasswordsDiffer)
+	return n.First.Text == n.Second.Text || !n.again.Fail(Refused("kit.passwords-differ"))
 }
 
 // Typed gives the password, and leaves the fields as they are: an act that fails for another

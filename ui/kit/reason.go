@@ -48,7 +48,7 @@ func (d *Desk) AskReason(title, about, yes string, do func(why string)) *Reason 
 func (r *Reason) press() {
 	why := strings.Join(strings.Fields(Typed(r.Why.Text)), " ")
 	if why == "" {
-		r.field.Fail(NoReasonTyped)
+		r.field.Fail(Refused("kit.no-reason-typed"))
 		return
 	}
 	r.dialog.Hide()

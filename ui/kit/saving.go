@@ -77,7 +77,7 @@ func (d *Desk) PickSave(name string, then func(path string)) {
 func (d *Desk) replace(ctx context.Context, write func(context.Context, string) error, path string) error {
 	beside, err := os.MkdirTemp(filepath.Dir(path), ".tram-*.part")
 	if err != nil {
-		return SaveRefused.About(Foreign(filepath.Base(path))).Because(err)
+		return Refused("kit.save-refused", Foreign(filepath.Base(path))).Because(err)
 	}
 	made := filepath.Join(beside, filepath.Base(path))
 	defer func() {

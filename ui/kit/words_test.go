@@ -139,14 +139,20 @@ func keysAskedIn(t *testing.T, root string) map[string]string {
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
-			if !ok || len(call.Args) == 0 || !callsT(call.Fun, file.Name.Name) {
+			refused := ok && calls(call.Fun, file.Name.Name, "Refused")
+			if !ok || len(call.Args) == 0 || !refused && !calls(call.Fun, file.Name.Name, "T") {
 				return true
 			}
 			key := literalOf(call.Args[0])
-			if key == "" {
+			if refused {
+				found[key+"-next"] = fset.Position(call.Pos()).String()
+			}
+			if key == "" && file.Name.Name+"."+filepath.Base(p) != "kit.refused.go" {
 				t.Errorf("%s: the key is not a text", fset.Position(call.Pos()))
 			}
-			found[key] = fset.Position(call.Pos()).String()
+			if key != "" {
+				found[key] = fset.Position(call.Pos()).String()
+			}
 			return true
 		})
 		return nil
@@ -157,13 +163,13 @@ func keysAskedIn(t *testing.T, root string) map[string]string {
 	return found
 }
 
-func callsT(fun ast.Expr, pkg string) bool {
+func calls(fun ast.Expr, pkg, name string) bool {
 	switch f := fun.(type) {
 	case *ast.Ident:
-		return pkg == "kit" && f.Name == "T"
+		return pkg == "kit" && f.Name == name
 	case *ast.SelectorExpr:
 		x, ok := f.X.(*ast.Ident)
-		return ok && x.Name == "kit" && f.Sel.Name == "T"
+		return ok && x.Name == "kit" && f.Sel.Name == name
 	}
 	return false
 }
@@ -183,4 +189,19 @@ func literalOf(e ast.Expr) string {
 
 func hasPrefix(all map[string]string, start string) bool {
 	return slices.ContainsFunc(slices.Collect(maps.Keys(all)), func(k string) bool { return strings.HasPrefix(k, start) })
+}
+
+func TestWhatTheWindowRefusesIsSaidInItsLanguage(t *testing.T) {
+	for language, want := range map[string]string{Vietnamese: "Thư mục không nhận tệp “a.pdf”.", English: "The folder takes no file “a.pdf”."} {
+		if err := Speak(language); err != nil {
+			t.Fatal(err)
+		}
+		told, _ := Explain(Refused("kit.save-refused", "a.pdf"))
+		if told.Said != want || told.Next != T("kit.save-refused-next") || told.Next == "" {
+			t.Errorf("%s: told %+v", language, told)
+		}
+	}
+	if err := Speak(Vietnamese); err != nil {
+		t.Fatal(err)
+	}
 }

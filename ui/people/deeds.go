@@ -58,7 +58,7 @@ func (a answers) day() (time.Time, error) {
 	case err != nil:
 		return time.Time{}, err
 	case iso == "":
-		return time.Time{}, NoDay
+		return time.Time{}, kit.Refused("people.no-day")
 	}
 	return time.ParseInLocation(time.DateOnly, iso, office.VietNam)
 }
@@ -133,7 +133,7 @@ func handoverAsks(p *Page, u office.User) []*kit.Ask[answers] {
 		kit.AskOne("to", kit.T("people.ask-to"), to, func(a *answers) *office.ID { return &a.To }).Hinted(kit.T("people.hint-to")).Must().
 			Judged(func(a answers) error {
 				if a.To == "" {
-					return NoSubstitute
+					return kit.Refused("people.no-substitute")
 				}
 				return nil
 			}).About("people.no-substitute"),

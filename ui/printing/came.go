@@ -24,7 +24,7 @@ func newCame(p *Page) *came {
 
 func (c *came) bad(typed string) error {
 	if _, sound := parseCount(typed, 0, c.most); !sound {
-		return BadCame.About(typed, c.most)
+		return kit.Refused("printing.bad-came", typed, c.most)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func newDecide(p *Page) *decide {
 
 func noReason(why string) error {
 	if why == "" {
-		return kit.NoReasonTyped
+		return kit.Refused("kit.no-reason-typed")
 	}
 	return nil
 }

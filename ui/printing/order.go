@@ -95,7 +95,7 @@ func trayChoices(p office.Printer) []office.Choice {
 
 func (o *order) badCopies(typed string) error {
 	if _, sound := parseCount(typed, 1, o.most()); !sound {
-		return BadCopies.About(typed, o.most())
+		return kit.Refused("printing.bad-copies", typed, o.most())
 	}
 	return nil
 }
@@ -104,7 +104,7 @@ func (o *order) badCopies(typed string) error {
 func parsePages(typed string, of int) ([]office.PageSpan, error) {
 	spans, understood := office.ParsePages(typed)
 	if !understood || slices.ContainsFunc(spans, func(s office.PageSpan) bool { return s.To > of }) {
-		return nil, BadPages.About(typed, of)
+		return nil, kit.Refused("printing.bad-pages", typed, of)
 	}
 	return spans, nil
 }
@@ -134,7 +134,7 @@ func (o *order) offer(printers []office.Printer) {
 	kit.Seen(o.file, o.printer.Any() && o.printer.ToFile.Key != "") // the main button does it otherwise
 	o.picked()
 	if !o.printer.Any() {
-		o.form.Tell(o.page.desk, NoPrinter)
+		o.form.Tell(o.page.desk, kit.Refused("printing.no-printer"))
 	}
 }
 
@@ -227,7 +227,7 @@ func (p *Page) sendOrder() {
 	wish := p.order.form.Value()
 	err := p.order.form.Unclear(p.desk)
 	if err == nil && wish.Printer == "" {
-		err = NoPrinter
+		err = kit.Refused("printing.no-printer")
 	}
 	if err != nil {
 		p.order.form.Tell(p.desk, err)

@@ -51,7 +51,7 @@ func (w *withdraw) opened() {
 // do withdraws the record that is shown, for a reason.
 func (w *withdraw) do(reason string, by office.Clerk) {
 	if reason == "" {
-		w.Fail(NoReason)
+		w.Fail(kit.Refused("records.no-reason"))
 		return
 	}
 	w.send(w.detail.Of(), by, reason, "")

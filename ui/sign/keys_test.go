@@ -177,7 +177,7 @@ func TestAKeyFileIsOpenedWithItsPassword(t *testing.T) {
 	kit.Settle()
 	p.keys.use()
 	kit.Settle()
-	if len(s.secrets) != 0 || p.keys.told.Said() != NoKeyFile.Said {
+	if len(s.secrets) != 0 || p.keys.told.Said() != kit.Refused("sign.no-key-file").Said {
 		t.Errorf("asked %d times, told %q", len(s.secrets), p.keys.told.Said())
 	}
 	p.PickFiles = func(then func([]string)) { then([]string{"/media/usb/khóa.p12"}) }

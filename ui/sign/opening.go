@@ -50,13 +50,13 @@ func (k *keys) source(o offer, given []byte) (office.KeySource, error) {
 	s := office.KeySource{Place: k.way.place, Path: o.token.Module, Slot: o.token.Slot, SHA256: o.cert.SHA256}
 	switch {
 	case s.Place == office.KeyInFile && k.path == "":
-		return s, NoKeyFile
+		return s, kit.Refused("sign.no-key-file")
 	case s.Place == office.KeyInFile:
 		s.Path = k.path
 	case k.way.chooses() && s.SHA256 == "":
-		return s, NoCertificate
+		return s, kit.Refused("sign.no-certificate")
 	case s.Place == office.KeyOnToken && len(given) == 0:
-		return s, NoPIN
+		return s, kit.Refused("sign.no-pin")
 	}
 	return s, nil
 }

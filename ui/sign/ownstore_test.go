@@ -47,7 +47,7 @@ func TestAnEmptyStoreAndOneThatFailsAreTold(t *testing.T) {
 	}
 	test.Tap(&p.keys.open.Button)
 	kit.Settle()
-	if p.held != nil || p.keys.told.Said() != NoCertificate.Said {
+	if p.held != nil || p.keys.told.Said() != kit.Refused("sign.no-certificate").Said {
 		t.Errorf("nothing chosen is told as %q", p.keys.told.Said())
 	}
 	s.own = []office.SigningCertificate{officeCert}

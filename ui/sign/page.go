@@ -131,7 +131,7 @@ func (p *Page) Drop(paths []string) {
 	switch {
 	case len(paths) == 0:
 	case !slices.Contains(kit.KeyFiles, strings.ToLower(filepath.Ext(paths[0]))):
-		p.desk.Tell(NotAKeyFile.About(filepath.Base(paths[0])))
+		p.desk.Tell(kit.Refused("sign.not-a-key-file", filepath.Base(paths[0])))
 	case p.emptied():
 		p.desk.News.Warn(kit.Trouble{Said: kit.T("sign.none-wait")})
 	default:

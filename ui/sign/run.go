@@ -42,7 +42,7 @@ func (p *Page) Finish() {
 	case p.emptied():
 		p.desk.Focus(p.empty.Button)
 	case len(lines) == 0:
-		p.desk.Tell(NothingTicked)
+		p.desk.Tell(kit.Refused("sign.nothing-ticked"))
 		p.desk.Focus(p.list)
 	case p.queue == p.owe:
 		p.extend(lines)
