@@ -160,10 +160,8 @@ func TestOnAStationAKeyThatWasPutAwaySignsNothingMore(t *testing.T) {
 
 func TestWhatWasFinishedOfLateIsOfferedTogetherAndUnticked(t *testing.T) {
 	s := stationtest.New(t)
-	var ids []office.ID
 	for i := range 3 {
-		c := stationtest.Digitised(t, s, office.Document{Type: "cong-van", Number: fmt.Sprint(i + 1), Symbol: "UBND", Subject: "Về việc thử", Secrecy: office.Ordinary})
-		ids = append(ids, c.ID)
+		stationtest.Digitised(t, s, office.Document{Type: "cong-van", Number: fmt.Sprint(i + 1), Symbol: "UBND", Subject: "Về việc thử", Secrecy: office.Ordinary})
 	}
 	p := shown(t, s)
 	if p.queue != p.may || len(p.may.Ticked()) != 0 || len(p.may.Lines) != 3 || len(p.wait.Lines) != 0 {
