@@ -61,11 +61,14 @@ type Page struct {
 	fresh  kit.Latest // reading of the tray
 	marked kit.Latest // reading of the mark
 
-	heading kit.Latest // reading of the head of the first page
-	headed  headed
-	trial   kit.Trial // where a held mark may go
-	big     *pictures
-	small   *pictures
+	heading    kit.Latest      // reading of the head of the first page
+	reading    kit.Latest      // of the words on all pages
+	readCtx    context.Context // of that; nil: nothing is being read
+	readerTold bool            // that this computer reads no pages was told
+	headed     headed
+	trial      kit.Trial // where a held mark may go
+	big        *pictures
+	small      *pictures
 
 	start  *start
 	done   *done

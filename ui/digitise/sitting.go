@@ -22,6 +22,7 @@ type sitting struct {
 	counted    int
 	mark       office.MarkView
 	conditions []office.Condition
+	read       []side // the pages whose words were read, as they lay
 }
 
 // eye is what one clerk has looked at: whole pages, and parts of them.

@@ -49,6 +49,8 @@ type station struct {
 
 	headings  int                       // pages whose head was read
 	headingOf map[string]office.Heading // by the name of a page
+	readings  []int                     // how many pages a draft had each time that its words were read
+	noReader  bool
 
 	afterwards error // of Finish, with a record that says it is finished
 
@@ -92,7 +94,19 @@ func (s *station) DraftHeading(_ context.Context, id office.ID) (office.Heading,
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.headings++
+	if s.noReader {
+		return office.Heading{}, office.Failure{Name: "ocr.no-program", Said: "không có chương trình đọc chữ", Next: "hãy cài"}
+	}
 	return s.headingOf[s.trays[id][0].Name], nil
+}
+
+func (s *station) ReadDraft(_ context.Context, id office.ID, _ *job.Progress) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.readings = append(s.readings, len(s.trays[id])); s.noReader {
+		return office.Failure{Name: "ocr.no-program", Said: "không có chương trình đọc chữ", Next: "hãy cài"}
+	}
+	return nil
 }
 
 func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversion, error) {

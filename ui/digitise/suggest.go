@@ -2,6 +2,8 @@ package digitise
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -18,6 +20,7 @@ type headed struct {
 // the paper themselves.
 func (p *Page) suggest() {
 	s := p.sitting
+	defer p.readOn()
 	first := headed{of: s.conversion.ID}
 	if len(s.pages) > 0 {
 		first.side = side{s.pages[0].ID, s.pages[0].Turn}
@@ -34,9 +37,47 @@ func (p *Page) suggest() {
 	kit.Load(ctx, func(ctx context.Context) (office.Heading, error) {
 		return p.services.DraftHeading(ctx, s.conversion.ID)
 	}, func(h office.Heading, err error) {
-		kit.Explain(err)
+		p.withoutReader(err)
 		if p.sitting == s {
 			p.form.Heading(h)
+		}
+	})
+}
+
+// withoutReader tells once that this computer reads no pages, and what to do about it.
+// That one page could not be read is no news.
+func (p *Page) withoutReader(err error) {
+	t, _ := kit.Explain(err)
+	if f, told := office.FailureIn(err); told && strings.HasPrefix(f.Name, "ocr.no-") && !p.readerTold {
+		p.readerTold = true
+		p.view.refused.Say(kit.Neutral, t)
+	}
+}
+
+// readOn has the words of the pages read beside the clerk's work, one reading after the
+// other: pages that come meanwhile are of the next. None goes on once the clerk has left.
+func (p *Page) readOn() {
+	s := p.sitting
+	if len(s.pages) == 0 || p.readCtx != nil && p.readCtx.Err() == nil {
+		return
+	}
+	now := make([]side, len(s.pages))
+	for i, each := range s.pages {
+		now[i] = side{each.ID, each.Turn}
+	}
+	if slices.Equal(now, s.read) {
+		return
+	}
+	ctx := p.reading.Next(p.ctx)
+	p.readCtx = ctx
+	kit.Load(ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.services.ReadDraft(ctx, s.conversion.ID, nil)
+	}, func(_ struct{}, err error) {
+		p.readCtx = nil
+		kit.Explain(err)
+		if p.sitting == s {
+			s.read = now
+			p.readOn()
 		}
 	})
 }

@@ -49,3 +49,36 @@ func TestWhatTheFirstPageSaysIsOfferedUntilItIsTaken(t *testing.T) {
 		t.Errorf("of another document: %q, read %d times", got, s.headings)
 	}
 }
+
+// TestWordsAreReadBesideTheWorkAndAgainWherePagesCame counts what is read, and what is told
+// on a computer that reads nothing.
+func TestWordsAreReadBesideTheWorkAndAgainWherePagesCame(t *testing.T) {
+	s := newStation()
+	p := withPages(t, s, a4, a4)
+	if last := s.readings[len(s.readings)-1]; last != 2 || p.view.refused.Visible() {
+		t.Fatalf("read %v", s.readings)
+	}
+	before := len(s.readings)
+	p.reload()
+	kit.Settle()
+	if len(s.readings) != before {
+		t.Errorf("pages that lie as they lay were read again: %v", s.readings)
+	}
+	p.turnPage(1)
+	kit.Settle()
+	if len(s.readings) != before+1 {
+		t.Errorf("a page that was turned was not read: %v", s.readings)
+	}
+	s = newStation()
+	s.noReader = true
+	p = withPages(t, s, a4)
+	if !p.view.refused.Visible() || p.view.refused.Said() == "" {
+		t.Error("nothing tells that this computer reads no pages")
+	}
+	p.view.refused.Hide()
+	p.turnPage(1)
+	kit.Settle()
+	if p.view.refused.Visible() {
+		t.Error("it was told twice")
+	}
+}

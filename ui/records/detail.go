@@ -46,9 +46,10 @@ func newDetail(p *Page) *detail {
 	d.export = d.Deed(kit.NewMainButton(kit.T("records.export"), theme.DocumentSaveIcon(), d.save), "")
 	d.sign.Hide()
 	d.leaves.Read = func(ctx context.Context, page, maxSide int) (image.Image, error) {
-		return p.services.PagePicture(ctx, d.Of(), page, maxSide)
+		img, err := p.services.PagePicture(ctx, d.Of(), page, maxSide)
+		return d.Record().marked(img, page), err
 	}
-	d.Read = func(ctx context.Context, id office.ID) (opened, error) { return load(ctx, p.services, id) }
+	d.Read = func(ctx context.Context, id office.ID) (opened, error) { return load(ctx, p.services, id, p.meant) }
 	d.Same = func(a, b opened) bool { return sameDeeds(a.deeds, b.deeds) }
 	d.Lead = d.toPaper
 	d.Show = d.fill
@@ -77,7 +78,8 @@ type opened struct {
 	signed    bool // it has a signed form
 	told      office.Withdrawal
 	withdrawn bool
-	station   office.ID // where it was born; empty: here
+	station   office.ID            // where it was born; empty: here
+	marks     map[int][][4]float64 // what was searched for, on its pages, in parts of them
 }
 
 // stands tells whether the office relies on the record.
@@ -119,7 +121,7 @@ func sameDeeds(a, b []office.Deed) bool {
 	return slices.EqualFunc(a, b, func(x, y office.Deed) bool { return x.Hash == y.Hash })
 }
 
-func load(ctx context.Context, from Services, id office.ID) (o opened, err error) {
+func load(ctx context.Context, from Services, id office.ID, meant string) (o opened, err error) {
 	if o.record, err = from.Conversion(ctx, id); err != nil {
 		return o, err
 	}
@@ -131,6 +133,11 @@ func load(ctx context.Context, from Services, id office.ID) (o opened, err error
 	}
 	if o.station, err = from.BornAt(ctx, id); err != nil {
 		return o, err
+	}
+	if meant != "" {
+		if o.marks, err = from.OnPages(ctx, id, meant); err != nil {
+			return o, err
+		}
 	}
 	o.deeds, err = from.History(ctx, id)
 	return o, err
@@ -153,6 +160,7 @@ func (d *detail) fill(o opened, anew bool) {
 		d.withdraw.About(d.Of())
 		d.words.ScrollToTop()
 		d.leaves.Lay(o.sheets())
+		d.leaves.Turn(o.firstMarked())
 	}
 }
 

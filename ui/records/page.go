@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +20,7 @@ type Services interface {
 	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
+	OnPages(ctx context.Context, id office.ID, text string) (map[int][][4]float64, error) // where a search is met on what was read
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	BornAt(ctx context.Context, id office.ID) (office.ID, error) // the station; empty: here
 	SignedForm(ctx context.Context, id office.ID) (office.SignedFile, bool, error)
@@ -52,6 +54,7 @@ type Page struct {
 	services Services
 	types    []office.DocumentType
 	visit    kit.Latest
+	meant    string // what was searched for when the record was opened
 
 	finder  *kit.Finder[office.Row]
 	detail  *detail
@@ -172,6 +175,7 @@ func (p *Page) openRow(row office.Row) {
 
 // Open shows a record.
 func (p *Page) Open(id office.ID) {
+	p.meant = strings.TrimSpace(p.finder.Search.Text)
 	p.finder.Choose(id)
 	p.both.Turn(kit.TheChosen)
 	p.detail.Open(id)

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -152,5 +153,39 @@ func TestARecordOfARealOfficeIsShownProvenAndHandedOut(t *testing.T) {
 	file, err := os.ReadFile(path)
 	if err != nil || office.DigestOf(file) != c.PDF {
 		t.Errorf("%d bytes were handed out, %v", len(file), err)
+	}
+}
+
+// TestWhatWasSearchedForIsMarkedOnItsPage opens a record that was found by words that
+// nobody typed: the page on which they stand comes up, with them marked.
+func TestWhatWasSearchedForIsMarkedOnItsPage(t *testing.T) {
+	s := stationtest.New(t)
+	kept := stationtest.Digitised(t, s, office.Document{Type: "cong-van", Number: "7", Symbol: "UBND-VP", Subject: "Về việc giữ lại"})
+	o := opened{record: kept, marks: map[int][][4]float64{0: {{0.4, 0.5, 0.6, 0.6}}}}
+	img, err := s.PagePicture(t.Context(), kept.ID, 0, 400)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, b := o.marked(img, 0), img.Bounds()
+	top, high := o.without(0)
+	within, outside := image.Pt(b.Dx()/2, int((top+0.55*high)*float64(b.Dy()))), image.Pt(b.Dx()/2, int((top+0.7*high)*float64(b.Dy())))
+	if got.At(within.X, within.Y) == img.At(within.X, within.Y) {
+		t.Error("what was searched for is not marked")
+	}
+	r, g, bl, _ := img.At(outside.X, outside.Y).RGBA()
+	if r2, g2, b2, _ := got.At(outside.X, outside.Y).RGBA(); r != r2 || g != g2 || bl != b2 {
+		t.Error("what was not searched for is marked")
+	}
+	if (opened{marks: map[int][][4]float64{3: nil, 2: nil}}).firstMarked() != 2 || (opened{}).firstMarked() != 0 || o.marked(img, 1) != img {
+		t.Error("the first page with a mark is not the first")
+	}
+	p := at(t, s)
+	p.finder.Search.SetText("giữ lại")
+	p.finder.Find()
+	kit.Settle()
+	p.Open(kept.ID)
+	kit.Settle()
+	if p.meant != "giữ lại" || p.detail.Record().record.ID != kept.ID {
+		t.Errorf("searched for %q", p.meant)
 	}
 }
