@@ -101,6 +101,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	TRAM_PAPERS=all CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -timeout 60m ./local/papercode
 	TRAM_KILLS=$(ROUNDS) CGO_ENABLED=0 go test -count 1 -v -run KillingAScanOfARealDriver -timeout 60m ./cmd/machine
+	TRAM_LIVES=200 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -run TestAKillOfTheWindow -timeout 60m ./cmd/tram
 	TRAM_SCANS=$(SCANS) CGO_ENABLED=0 go test -count 1 -v -run TestNoSituationLosesAPageOrEndsFalsely -timeout 60m ./sync/escl
 	for seed in $$(seq $(PARTINGS)); do TRAM_SEED=$$seed TRAM_PARTINGS=100 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -v -run TestNothingIsLostWheneverAClerkLeaves -timeout 60m ./cmd/tram || exit 1; done
 	TRAM_SCREENS=all CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -run TestEverythingIsWithinReachOnAnyScreen -timeout 30m ./ui

@@ -173,8 +173,8 @@ func (p *Page) face() {
 	p.desk.Faced()
 }
 
-// Paper tells whether a document lies on the desk.
-func (p *Page) Paper() bool { return p.sitting != nil }
+// Paper tells whether a document lies on the desk, or a pile of them.
+func (p *Page) Paper() bool { return p.sitting != nil || p.piled() }
 
 // sit lays a document on the desk.
 func (p *Page) sit(c office.Conversion) {

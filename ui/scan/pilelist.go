@@ -40,6 +40,12 @@ func newPileList(p *pile) *pileList {
 	return l
 }
 
+// FocusGained and FocusLost mark no row: the page that is chosen is marked.
+func (*pileList) FocusGained() {}
+
+// FocusLost is as FocusGained.
+func (*pileList) FocusLost() {}
+
 // TypedKey walks through the pile.
 func (l *pileList) TypedKey(e *fyne.KeyEvent) {
 	switch at := l.p.at; e.Name {

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +31,7 @@ type sheet struct {
 	asked kit.Latest
 
 	scanner  *kit.Select
-	looking  *widget.ProgressBarInfinite
+	looking  *widget.ProgressBarInfinite // hidden it keeps its room: what lies below stays where it is
 	trouble  *kit.Callout
 	address  *kit.Entry
 	profile  *kit.Select
@@ -63,7 +64,7 @@ func openSheet(d *Desk) *sheet {
 	s.address.OnSubmitted = func(string) { s.ask() }
 	again := kit.NewButton(kit.T("scan.find-again"), theme.ViewRefreshIcon(), s.find)
 	paper := kit.NewButton(kit.T("scan.separator"), theme.DocumentPrintIcon(), s.separator)
-	s.everyRow = kit.FormRow(kit.T("scan.every"), kit.AsWide(80, s.every))
+	s.everyRow = kit.FormRow(kit.T("scan.every"), kit.Flow(kit.AsWide(60, s.every), kit.Caption(kit.T("scan.every-pages"))))
 	content := kit.FormRows(
 		kit.FormRow(kit.T("scan.scanner"), kit.Border(nil, nil, nil, again, s.scanner)), kit.Thin(s.looking),
 		kit.FormRow(kit.T("scan.address"), kit.Border(nil, nil, nil, add, s.address)), s.trouble,
@@ -134,17 +135,18 @@ func (s *sheet) offerScanners(chosen string) {
 	s.show()
 }
 
-// whereOf tells one device from another of the same name.
+// whereOf tells one device from another of the same name: of a network scanner its host.
 func whereOf(f office.Scanner) string {
 	_, at, _ := strings.Cut(f.ID, ":")
-	at, _, _ = strings.Cut(at, "#")
+	if u, err := url.Parse(at); err == nil && u.Host != "" {
+		return u.Host
+	}
 	return at
 }
 
 // find asks for the devices that answer now.
 func (s *sheet) find() {
-	s.looking.Show()
-	s.looking.Start()
+	kit.Seen(s.looking, true)
 	s.trouble.Say(kit.Info, kit.Trouble{})
 	type answer struct {
 		found []office.Scanner
@@ -154,8 +156,7 @@ func (s *sheet) find() {
 		found, err := s.d.services.Scanners(ctx)
 		return answer{found, err}, nil
 	}, func(a answer, _ error) {
-		s.looking.Stop()
-		s.looking.Hide()
+		kit.Seen(s.looking, false)
 		chosen := s.device().ID
 		if chosen == "" {
 			chosen = s.d.setup.Scanner.ID
@@ -167,6 +168,9 @@ func (s *sheet) find() {
 		}
 		s.offerScanners(chosen)
 		s.told(a.why)
+		if len(s.found) == 0 {
+			s.d.desk.Focus(s.address)
+		}
 	})
 }
 
@@ -188,11 +192,9 @@ func (s *sheet) ask() {
 		s.d.desk.Focus(s.address)
 		return
 	}
-	s.looking.Show()
-	s.looking.Start()
+	kit.Seen(s.looking, true)
 	kit.Load(s.asked.Next(s.d.desk.Context()), func(ctx context.Context) (office.Scanner, error) { return s.d.services.ScannerAt(ctx, address) }, func(f office.Scanner, err error) {
-		s.looking.Stop()
-		s.looking.Hide()
+		kit.Seen(s.looking, false)
 		if err != nil {
 			s.told(err)
 			return
@@ -240,6 +242,7 @@ func (s *sheet) show() {
 	kit.Seen(s.lacks, len(said) > 0)
 	fresh := s.goal.SelectedIndex() <= 0
 	kit.Able(s.parting, fresh)
+	kit.Able(s.goal, !fresh || s.way() == "")
 	kit.Seen(s.everyRow, fresh && s.way() == "n")
 	kit.Able(s.scan, device.ID != "")
 }

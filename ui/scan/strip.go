@@ -2,6 +2,7 @@ package scan
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
@@ -16,7 +17,7 @@ type strip struct {
 	halt    *kit.Button
 	more    *kit.Button // goes on
 	backs   *kit.Button
-	other   *kit.Button // asks for another scanner, or another goal
+	away    *kit.Button
 	content *fyne.Container
 }
 
@@ -25,10 +26,9 @@ func newStrip(d *Desk) *strip {
 	s.halt = kit.NewButton(kit.T("scan.stop"), theme.MediaStopIcon(), d.stop)
 	s.more = kit.NewMainButton(kit.T("scan.go-on"), theme.MediaPlayIcon(), d.goOn)
 	s.backs = kit.NewButton(kit.T("scan.backs"), theme.ViewRefreshIcon(), d.scanBacks)
-	s.other = kit.NewButton(kit.T("scan.ask"), theme.SettingsIcon(), d.Ask)
-	away := kit.NewQuietButton(kit.T("scan.close"), theme.CancelIcon(), func() { s.shut() })
-	d.desk.Guard(office.MayConvert, s.more, s.backs, s.other)
-	s.content = kit.FormRows(s.said, kit.Flow(s.halt, s.more, s.backs, s.other, away))
+	s.away = kit.NewQuietButton(kit.T("scan.close"), theme.CancelIcon(), func() { s.shut() })
+	d.desk.Guard(office.MayConvert, s.more, s.backs)
+	s.content = container.New(beside{}, s.said, container.NewHBox(s.halt, s.more, s.backs, s.away))
 	s.content.Hide()
 	return s
 }
@@ -45,13 +45,14 @@ func (s *strip) shut() bool {
 
 func (s *strip) say(tone kit.Tone, t kit.Trouble, buttons ...*kit.Button) {
 	s.said.Say(tone, t)
-	all := []*kit.Button{s.halt, s.more, s.backs, s.other}
+	all := []*kit.Button{s.halt, s.more, s.backs}
 	for _, b := range all {
 		b.Hidden = true
 	}
 	for _, b := range buttons {
 		b.Hidden = false
 	}
+	s.away.Hidden = s.d.now != nil
 	shown := s.content.Visible()
 	s.content.Show()
 	s.content.Refresh()
@@ -83,19 +84,23 @@ func (s *strip) ended(r *run) {
 	case r.err != nil:
 		s.failed(r)
 	case r.out.End == office.ScanStopped && n == 0:
-		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped-none")}, s.more, s.other)
+		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped-none")}, s.more)
 	case r.out.End == office.ScanStopped:
-		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped", n), Next: kit.T("scan.stopped-next")}, s.more, s.other)
+		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped", n), Next: kit.T("scan.stopped-next")}, s.more)
 	case r.goal == apart:
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.parted", n, len(r.out.Drafts), r.out.Sheets), Next: kit.T("scan.parted-next")})
+		t := kit.Trouble{Said: kit.T("scan.parted", n, len(r.out.Drafts))}
+		if r.out.Sheets > 0 {
+			t.Next = kit.T("scan.parted-sheets", r.out.Sheets)
+		}
+		s.say(kit.Good, t)
 	case r.goal == over:
 		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.again-done", r.page), Next: kit.T("scan.again-next")})
 	case r.goal == backs:
 		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.interleaved", len(r.fronts), n), Next: kit.T("scan.count-next")})
 	case r.turnable():
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-turn-next")}, s.backs, s.other)
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-turn-next")}, s.backs)
 	default:
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-next")}, s.other)
+		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-next")})
 	}
 }
 
@@ -112,7 +117,7 @@ func (s *strip) failed(r *run) {
 	if r.goal == over && len(r.pages) == 0 {
 		t.Next += " " + kit.T("scan.again-kept", r.page)
 	}
-	s.say(kit.Warn, t, s.more, s.other)
+	s.say(kit.Warn, t, s.more)
 }
 
 // Count tells whether the clerk's count of the paper is that of the pages, once one was
@@ -126,8 +131,37 @@ func (d *Desk) Count(counted, pages int) {
 	case counted == pages:
 		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.counted", pages)})
 	case counted > pages:
-		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-more", counted, pages), Next: kit.T("scan.counted-more-next")}, s.other)
+		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-more", counted, pages), Next: kit.T("scan.counted-more-next")})
 	default:
 		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-less", counted, pages), Next: kit.T("scan.counted-less-next")})
 	}
+}
+
+// beside sets buttons right of what is said where that leaves room for the words, else below.
+type beside struct{}
+
+const (
+	wordsLeast = 420 // units of the screen
+	besideGap  = 6
+)
+
+// MinSize is that of the width which the words had last: they break their lines.
+func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	words, buttons := o[0], o[1].MinSize()
+	if words.Size().Width >= wordsLeast && words.Position().Y == o[1].Position().Y {
+		return fyne.NewSize(buttons.Width, max(words.MinSize().Height, buttons.Height))
+	}
+	return fyne.NewSize(buttons.Width, words.MinSize().Height+besideGap+buttons.Height)
+}
+
+func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	words, buttons := o[0], o[1].MinSize()
+	o[1].Resize(buttons)
+	words.Move(fyne.NewPos(0, 0))
+	if left := s.Width - buttons.Width - besideGap; left >= wordsLeast {
+		kit.HeightAt(words, left)
+		o[1].Move(fyne.NewPos(left+besideGap, 0))
+		return
+	}
+	o[1].Move(fyne.NewPos(0, kit.HeightAt(words, s.Width)+besideGap))
 }
