@@ -123,7 +123,7 @@ func (w *Window) arrive() {
 
 // found asks for the office, or shows the recovery key that is owed to whoever is there.
 func (w *Window) found() {
-	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, func() { w.toDesk(0) })
+	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, w.comeIn)
 	w.founding = p
 	w.put(p.Content())
 	p.Enter()
