@@ -81,7 +81,7 @@ func (b *bench) firstWindows(w io.Writer) error {
 // the caret in the search field of all places too.
 func (b *bench) idleWindows(w io.Writer) error {
 	fmt.Fprintf(w, "\nĐứng yên %s; tải máy %s (giới hạn: cửa sổ Fyne trống thêm 25 MB; 1 %% một nhân)\n", b.idle, busy())
-	fmt.Fprintf(w, "%-34s %12s %12s %12s\n", "", "thường trú", "của riêng", "bộ xử lý")
+	fmt.Fprintf(w, "%-34s %12s %12s %12s %12s\n", "", "thường trú", "của riêng", "phải giữ", "bộ xử lý")
 	for _, of := range []struct {
 		name string
 		args []string
@@ -121,7 +121,7 @@ func (b *bench) idles(w io.Writer, name string, args, keys []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB %10.2f %%\n", name, mb(held.resident), mb(held.own), 100*float64(after-before)/float64(b.idle))
+	fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB %9.1f MB %10.2f %%\n", name, mb(held.resident), mb(held.own), mb(held.written), 100*float64(after-before)/float64(b.idle))
 	return nil
 }
 

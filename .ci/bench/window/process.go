@@ -85,9 +85,9 @@ func (p *process) cpu() (time.Duration, error) {
 	return time.Duration(user+system) * tick, errors.Join(err1, err2)
 }
 
-// memory is what a program holds, in bytes: all that is resident, and what no other
-// program shares.
-type memory struct{ resident, own int64 }
+// memory is what a program holds, in bytes: all that is resident, what no other program
+// shares, and what of that the system could not read again from a file.
+type memory struct{ resident, own, written int64 }
 
 func (p *process) memory() (m memory, err error) {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", p.Process.Pid))
@@ -103,8 +103,11 @@ func (p *process) memory() (m memory, err error) {
 		switch fields[0] {
 		case "Rss:":
 			m.resident = kb << 10
-		case "Private_Clean:", "Private_Dirty:":
+		case "Private_Clean:":
 			m.own += kb << 10
+		case "Private_Dirty:":
+			m.own += kb << 10
+			m.written = kb << 10
 		}
 	}
 	return m, nil
