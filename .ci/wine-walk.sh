@@ -1,11 +1,11 @@
 #!/bin/sh
 # wine-walk.sh walks through the program for Windows, under wine, on a display of its own:
-# set-up, digitising, signing, printing to a file, verifying, leaving, starting again, files
-# that another program holds, kills, 125 %. Each step leaves a picture in bin/wine-walk,
-# to be looked at, and a line in walk.txt there with the time and the memory of tram.exe;
-# any step that fails ends the walk. docs/windows.md tells what is clicked, what is done by
-# tramctl.exe instead, and what wine cannot show. With BUILT=DIR the programs of that
-# folder are walked through; otherwise they are built.
+# set-up, names that Windows cannot hold, digitising, signing, printing to a file,
+# verifying, leaving, starting again, files that another program holds, kills, 125 %. Each
+# step leaves a picture in bin/wine-walk, to be looked at, and a line in walk.txt there with
+# the time and the memory of tram.exe; any step that fails ends the walk. docs/windows.md
+# tells what is clicked, what is done by tramctl.exe instead, and what wine cannot show.
+# With BUILT=DIR the programs of that folder are walked through; otherwise they are built.
 set -eu
 cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/local/go/bin:/usr/lib/wine"
@@ -44,7 +44,9 @@ openbox >/dev/null 2>&1 &
 processes="$processes $!"
 mkdir -p "$WINEPREFIX"
 wineserver -p # else the next program starts one, which keeps its output open for ever
-wineboot --init
+# the folders of the Windows user lead to those of a home, which is to be the walk's own
+mkdir -p "$out/user/Documents"
+HOME=$out/user wineboot --init
 x86_64-w64-mingw32-gcc -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/wineprint/bcryptprimitives.c -ladvapi32
 
 ctl() { wine64 "$BUILT/tramctl.exe" "$@"; }
@@ -134,8 +136,20 @@ press ctrl+Return
 shot recovery-key
 press Return # the button that saves has the keyboard
 calm
+# names that Windows cannot hold
+kept=$out/user/Documents
+for name in 'khoa: lan 2?.pdf' con.pdf; do
+	press ctrl+a
+	typed "$name"
+	press Return
+	shot "name-refused-${name%%[:.]*}"
+	[ -z "$(ls -A "$kept")" ] || ends "$name was taken"
+done
+press ctrl+a
+typed khoa-khoi-phuc.pdf
 press Return
 calm
+[ -s "$kept/khoa-khoi-phuc.pdf" ] || ends "the recovery key was not saved"
 shot recovery-key-saved
 press ctrl+Return space ctrl+Return
 shot desk
