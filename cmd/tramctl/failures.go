@@ -15,6 +15,11 @@ var (
 		Said: "Đã khóa sổ và cất tờ giấy vào kho, nhưng chưa đưa được tờ giấy ra: %s",
 		Next: "Không cần khóa sổ lại. Hãy in bằng “tramctl day print %s”, hoặc ghi ra tệp bằng “tramctl day show %s -o TỆP.pdf”.",
 	}
+	noSuchPage = office.Failure{
+		Name: "tramctl.no-such-page",
+		Said: "Không có trang “%s”: bản nháp có %d trang.",
+		Next: "Hãy gõ số trang, đếm từ 1.",
+	}
 	fileTaken = office.Failure{
 		Name: "tramctl.file-taken",
 		Said: "Đã có tệp “%s”, nên không ghi đè.",

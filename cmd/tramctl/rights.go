@@ -18,6 +18,7 @@ var rights = map[string]map[string]office.Right{
 	"finish":   {"": office.MayConvert},
 	"scan":     {"": office.MayConvert},
 	"watch":    {"": office.MayConvert},
+	"page":     {"": office.MayConvert},
 	"list":     {"": office.MayRead},
 	"search":   {"": office.MayRead},
 	"show":     {"": office.MayRead},

@@ -94,6 +94,7 @@ var verbs = []verb{
 	{"separator", "tờ ngăn cách để tách chồng giấy khi quét", "separator -o TỆP.pdf", separator},
 	{"watch", "lấy tệp mà máy quét gửi vào một thư mục, mỗi tệp một bản nháp", "watch THƯ-MỤC [--once]", watchFolder},
 	{"ocr", "đọc chữ trên các trang quét của một hồ sơ, để tìm được theo chữ", "ocr MÃ", readWords},
+	{"page", "chỉnh trang của một bản nháp: xoay, làm thẳng, cắt theo giấy, làm sáng nền, mặt trắng", "page MÃ [TRANG…] [--upright] [--straighten] [--crop] [--lighten] [--as-scanned | --as-retouched] [--drop-blank | --keep-blank] [--undo]", pages},
 	{"withdraw", "thu hồi một bản số hóa sai", "withdraw --reason LÝ-DO MÃ", withdraw},
 	{"trust", "chứng thư gốc và khóa trạm mà cơ quan tin cậy", "trust list | trust add TỆP | trust remove MÃ | trust export -o TỆP | trust certify (--key TỆP.p12 | --token PHẦN-MỀM --slot SỐ)", trust},
 	{"journal", "dữ liệu có bị quay lại bản cũ không; cất mốc của nhật ký ra nơi khác", "journal (status | accept --because LÝ-DO | stamp [--tsa ĐỊA-CHỈ] | mark -o TỆP)", journal},

@@ -117,7 +117,7 @@ func (d *Desk) emptied(ctx context.Context, id office.ID) {
 // Whether they are blank may have been found out meanwhile.
 func samePages(a, b []office.Page) bool {
 	return slices.EqualFunc(a, b, func(p, q office.Page) bool {
-		return p.ID == q.ID && p.Capture == q.Capture && p.Turn == q.Turn && p.DPIX == q.DPIX && p.DPIY == q.DPIY
+		return p.ID == q.ID && p.Capture == q.Capture && p.Turn == q.Turn && p.DPIX == q.DPIX && p.DPIY == q.DPIY && p.Retouch == q.Retouch
 	})
 }
 

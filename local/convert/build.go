@@ -158,10 +158,16 @@ func drawPage(ctx context.Context, w *pdf.Writer, from pages, i int, p office.Pa
 		return p, err
 	}
 	defer func() { err = errors.Join(err, content.Close()) }()
-	drawn, err := w.Page(ctx, pdf.Leaf{
+	leaf := pdf.Leaf{
 		Info: info, Content: content, Size: content.Size(), Frame: p.Frame,
 		DPIX: p.DPIX, DPIY: p.DPIY, Orientation: p.Upright(),
-	})
+	}
+	if p.Retouched() {
+		if leaf.Made, err = made(ctx, content, content.Size(), p); err != nil {
+			return p, err
+		}
+	}
+	drawn, err := w.Page(ctx, leaf)
 	if err != nil {
 		return p, err
 	}

@@ -82,8 +82,10 @@ func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	if ahead, is := c.Document.Ahead(d.dayOf(c)); is {
 		list = append(list, ahead)
 	}
-	if drawn, any := redrawn(c.FromPaper); any {
-		list = append(list, drawn)
+	for _, noted := range []func(office.FromPaper) (office.Condition, bool){redrawn, retouched, coloured} {
+		if k, any := noted(c.FromPaper); any {
+			list = append(list, k)
+		}
 	}
 	if c.Form.IsCopy() {
 		list = append(list, copied(c))
@@ -204,7 +206,7 @@ func sharp(c office.Conversion) office.Condition {
 	var coarse []string
 	for i, p := range c.Pages {
 		if p.Coarse() {
-			coarse = append(coarse, fmt.Sprintf("%d (%.0f dpi)", i+1, p.Sharpness()))
+			coarse = append(coarse, fmt.Sprintf("%d (%.0f dpi%s)", i+1, p.Sharpness(), basisOf(p)))
 		}
 	}
 	if len(coarse) == 0 {
@@ -216,6 +218,17 @@ func sharp(c office.Conversion) office.Condition {
 		k.Met = office.IsMissed
 	}
 	return k
+}
+
+// basisOf tells by what the resolution of a page is known.
+func basisOf(p office.Page) string {
+	switch {
+	case p.Paper != "":
+		return ", theo khổ " + p.Paper + " đã chọn"
+	case p.Finest > 0:
+		return ", theo ảnh mịn nhất trên trang"
+	}
+	return ", theo tệp quét"
 }
 
 func marked(c office.Conversion) office.Condition {

@@ -89,10 +89,27 @@ func (d *Desk) notePages(ctx context.Context, id office.ID, pages []office.Page,
 		if err != nil || same(c.Pages, pages) {
 			return err
 		}
+		c.Viewed = seenAs(c, pages)
 		c.Pages = pages
 		_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: step}, c)
 		return err
 	})
+}
+
+// seenAs are those of the pages seen that still are what was seen: one that was retouched
+// since is to be looked at again.
+func seenAs(c office.Conversion, now []office.Page) (seen []office.ID) {
+	before := map[office.ID]office.Page{}
+	for _, p := range c.Pages {
+		before[p.ID] = p
+	}
+	for _, id := range c.Viewed {
+		at := slices.IndexFunc(now, func(p office.Page) bool { return p.ID == id })
+		if at < 0 || before[id].SameLook(now[at]) {
+			seen = append(seen, id)
+		}
+	}
+	return seen
 }
 
 // sameSheets tells that the same pages are there, however they lie.
@@ -104,7 +121,7 @@ func sameSheets(a, b []office.Page) bool {
 // way. What the program finds out of a page by looking at it is no change of it.
 func sameLay(a, b []office.Page) bool {
 	return slices.EqualFunc(a, b, func(x, y office.Page) bool {
-		return x.ID == y.ID && x.Turn == y.Turn && x.Paper == y.Paper && x.DPIX == y.DPIX && x.DPIY == y.DPIY
+		return x.ID == y.ID && x.Turn == y.Turn && x.Paper == y.Paper && x.DPIX == y.DPIX && x.DPIY == y.DPIY && x.Retouch == y.Retouch
 	})
 }
 
@@ -136,20 +153,43 @@ func (d *Desk) Pages(id office.ID) ([]office.Page, error) {
 // which way up they are is what the document says (Luật GDĐT 12.1a). It is on record
 // before it is in the tray, so that what the store refuses changes nothing.
 func (d *Desk) Edit(ctx context.Context, id office.ID, do func(*intake.Tray) error) error {
+	return d.edit(ctx, id, "edit", do)
+}
+
+// Retouch does a clerk's wish to pages of a draft, all in one step; without pages, to all.
+func (d *Desk) Retouch(ctx context.Context, id office.ID, pages []office.ID, wish office.Retouching, p *job.Progress) (told office.RetouchTold, err error) {
+	step := "retouch"
+	switch wish {
+	case office.DropBlank, office.KeepBlank:
+		step = string(office.DropBlank)
+	case office.Upright:
+		step = "edit"
+	}
+	err = d.edit(ctx, id, step, func(t *intake.Tray) (err error) {
+		if len(pages) == 0 {
+			pages = idsOf(t.Pages())
+		}
+		told, err = t.Retouch(ctx, pages, wish, p)
+		return err
+	})
+	return told, err
+}
+
+func (d *Desk) edit(ctx context.Context, id office.ID, step string, do func(*intake.Tray) error) error {
 	t, err := d.editable(ctx, id)
 	if err != nil {
 		return err
 	}
-	ctx, noted := context.WithoutCancel(ctx), false
+	noted, is := context.WithoutCancel(ctx), false
 	err = do(t.Noting(func(pages []office.Page) error {
-		err := d.notePages(ctx, id, pages, "edit", sameLay)
-		noted = noted || err == nil
+		err := d.notePages(noted, id, pages, step, sameLay)
+		is = is || err == nil
 		return err
 	}))
-	if err == nil || !noted {
+	if err == nil || !is {
 		return err
 	}
-	return errors.Join(err, d.notePages(ctx, id, t.Pages(), "edit", sameLay))
+	return errors.Join(err, d.notePages(noted, id, t.Pages(), step, sameLay))
 }
 
 // editable returns the tray of a conversion that may still change, as a draft.

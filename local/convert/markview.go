@@ -12,10 +12,11 @@ import (
 
 // inked is the ink map of a first page, and of which page as it lay.
 type inked struct {
-	page   office.ID
-	turned int
-	dpi    float64
-	ink    *page.Ink
+	page    office.ID
+	turned  int
+	dpi     float64
+	retouch office.Retouch
+	ink     *page.Ink
 }
 
 // Mark shows the mark of a draft as it will be, where it will be. A form that
@@ -164,7 +165,7 @@ func (d *Desk) draftInk(ctx context.Context, id office.ID) (office.Conversion, *
 	d.mu.Lock()
 	known, ok := d.inks[id]
 	d.mu.Unlock()
-	if ok && known.page == first.ID && known.turned == first.Turn && known.dpi == first.DPIX {
+	if ok && known.page == first.ID && known.turned == first.Turn && known.dpi == first.DPIX && known.retouch == first.Retouch {
 		return c, known.ink, nil
 	}
 	ink, err := inkOf(ctx, t, first)
@@ -176,7 +177,7 @@ func (d *Desk) draftInk(ctx context.Context, id office.ID) (office.Conversion, *
 	if d.inks == nil {
 		d.inks = map[office.ID]inked{}
 	}
-	d.inks[id] = inked{page: first.ID, turned: first.Turn, dpi: first.DPIX, ink: ink}
+	d.inks[id] = inked{page: first.ID, turned: first.Turn, dpi: first.DPIX, retouch: first.Retouch, ink: ink}
 	return c, ink, nil
 }
 
@@ -191,7 +192,7 @@ func inkOf(ctx context.Context, from pages, p office.Page) (*page.Ink, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page.InkOf(img, p.DPIX, p.DPIY, p.Upright()), nil
+	return page.InkOf(intake.Retouched(img, p, 2*page.MaxSide), p.DPIX, p.DPIY, p.Upright()), nil
 }
 
 var _ pages = (*intake.Tray)(nil)

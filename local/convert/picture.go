@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"slices"
 
+	"tram/local/intake"
 	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/page"
@@ -97,6 +98,7 @@ func (d *Desk) sheet(ctx context.Context, c office.Conversion, i, maxSide int) (
 	if err != nil {
 		return nil, 0, err
 	}
+	picture = intake.Retouched(picture, c.Pages[i], maxSide)
 	_, height := c.Pages[i].SizeMM()
 	return page.Upright(page.Shrink(picture, maxSide), c.Pages[i].Upright()), height, nil
 }

@@ -199,7 +199,7 @@ func compareMark(c office.Conversion, a pdf.Anatomy) office.Condition {
 
 // checkCaptures looks at the originals that lie beside the PDF.
 func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.Condition {
-	k := office.Condition{Point: "Kho", Asks: "Bản quét gốc (PNG, TIFF, PDF của máy quét)"}
+	k := office.Condition{Point: "Kho", Asks: "Bản quét gốc (PNG, TIFF, PDF của máy quét, trang đã chỉnh)"}
 	looked := c.Originals()
 	for _, digest := range looked {
 		if err := d.Vault.Check(ctx, digest); err != nil {
@@ -209,7 +209,11 @@ func (d *Desk) checkCaptures(ctx context.Context, c office.Conversion) []office.
 	if len(looked) == 0 {
 		return nil
 	}
-	return []office.Condition{k.Meet("%d tệp gốc còn nguyên.", len(looked))}
+	list := []office.Condition{k.Meet("%d tệp gốc còn nguyên.", len(looked))}
+	if chosen, any := retouched(c.FromPaper); any {
+		list = append(list, chosen.Meet("%s", chosen.Evidence))
+	}
+	return list
 }
 
 // JournalHolds walks the whole chain, and finds in it the entry that made a

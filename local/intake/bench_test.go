@@ -49,6 +49,33 @@ func BenchmarkTakeHundredPages(b *testing.B) {
 	}
 }
 
+// BenchmarkThumbnail is from a file on disk to its small picture: A4 in colour at 300 dpi.
+func BenchmarkThumbnail(b *testing.B) {
+	img := image.NewRGBA(image.Rect(0, 0, 2480, 3508))
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range img.Pix {
+		img.Pix[i] = 225 + byte(r.IntN(28))
+	}
+	for y := 300; y < 3200; y += 60 {
+		for x := 300; x < 2200; x++ {
+			if x/9%3 > 0 {
+				for d := range 24 {
+					copy(img.Pix[img.PixOffset(x, y+d):], []byte{20, 20, 40})
+				}
+			}
+		}
+	}
+	path, s := put(b, b.TempDir(), "quét.jpg", jpegOf(b, img, 300)), newSealer(b)
+	tray := openTray(b, openIntake(b, b.TempDir(), s))
+	for b.Loop() {
+		p := take(b, tray, -1, path)[0]
+		tray.pictures.forget()
+		if _, err := tray.Picture(ctx, p.ID, 184); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkPicture(b *testing.B) {
 	tray := newTray(b)
 	p := take(b, tray, -1, hundred(b)[0])[0]

@@ -93,6 +93,25 @@ func TestUndoAndRedoGoThroughEveryState(t *testing.T) {
 				check(tray.OnPaper(id, paper))
 				set(id, func(p office.Page) office.Page { p, _ = p.OnPaper(paper); return p })
 			},
+			"retouch": func(rt *rapid.T) {
+				wish := rapid.SampledFrom([]office.Retouching{office.Lighten, office.AsScanned, office.AsRetouched}).Draw(rt, "wish")
+				var all []office.ID
+				for _, p := range model.now() {
+					all = append(all, p.ID)
+				}
+				_, err := tray.Retouch(ctx, all, wish, nil)
+				check(err)
+				next := slices.Clone(model.now())
+				for i, p := range next {
+					switch {
+					case wish == office.Lighten:
+						next[i].Retouch = office.Retouch{Lightened: true}
+					case p.Retouch.Lightened:
+						next[i].Retouch.Aside = wish == office.AsScanned
+					}
+				}
+				model.did(next)
+			},
 			"remove": func(rt *rapid.T) {
 				id := pick()
 				check(tray.Remove(id))

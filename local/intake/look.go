@@ -67,7 +67,7 @@ func (t *Tray) blank(ctx context.Context, p office.Page) (office.Unsure, error) 
 		return office.NotLooked, err
 	}
 	defer t.pictures.done()
-	img, err := t.pixels(ctx, p)
+	img, err := t.pixels(ctx, p, 0)
 	if err != nil {
 		return office.NotLooked, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/page"
+	"tram/local/page/retouch"
 )
 
 const (
@@ -34,7 +35,7 @@ func (t *Tray) Picture(ctx context.Context, id office.ID, maxSide int) (image.Im
 	if err != nil {
 		return nil, err
 	}
-	want := view{p.Capture, p.Frame, p.Upright(), maxSide}
+	want := view{p.Capture, p.Frame, p.Upright(), maxSide, p.Retouch}
 	if img, there := t.pictures.get(want); there {
 		return img, nil
 	}
@@ -45,17 +46,33 @@ func (t *Tray) Picture(ctx context.Context, id office.ID, maxSide int) (image.Im
 	if img, there := t.pictures.get(want); there {
 		return img, nil
 	}
-	img, err := t.pixels(ctx, p)
+	img, err := t.pixels(ctx, p, maxSide)
 	if err != nil {
 		return nil, told(p.Name, err)
 	}
-	img = page.Upright(page.Shrink(img, maxSide), want.upright)
+	img = page.Upright(Retouched(page.Shrink(img, shrinkTo(p, maxSide)), p, maxSide), want.upright)
 	t.pictures.put(want, img)
 	return img, nil
 }
 
-// pixels decodes a capture as it was captured.
-func (t *Tray) pixels(ctx context.Context, p office.Page) (image.Image, error) {
+// shrinkTo is how long a capture must be for its page to be maxSide pixels long.
+func shrinkTo(p office.Page, maxSide int) int {
+	w, h := p.Pixels()
+	return (maxSide*max(p.Width, p.Height) + max(w, h) - 1) / max(1, w, h)
+}
+
+// Retouched is a picture of a page as it goes into the file, of one of its capture; no side
+// longer than maxSide pixels.
+func Retouched(img image.Image, p office.Page, maxSide int) image.Image {
+	if !p.Retouched() {
+		return img
+	}
+	return page.Shrink(retouch.Apply(img, p.Retouch, image.Pt(p.Width, p.Height)), maxSide)
+}
+
+// pixels decodes a capture as it was captured, a JPEG no finer than it takes for a longer
+// side of so many pixels; 0: whole.
+func (t *Tray) pixels(ctx context.Context, p office.Page, side int) (image.Image, error) {
 	c, err := t.captures.open(p.Capture)
 	if err != nil {
 		return nil, err
@@ -68,6 +85,10 @@ func (t *Tray) pixels(ctx context.Context, p office.Page) (image.Image, error) {
 	if _, err := io.ReadFull(c, b); err != nil {
 		return nil, page.Damaged.Because(fmt.Errorf("unseal a capture: %w", err))
 	}
+	if p.Media == office.JPEG && side > 0 {
+		side, long := shrinkTo(p, side), max(1, p.Width, p.Height)
+		return page.DecodeAtLeast(ctx, b, image.Pt(p.Width*side/long, p.Height*side/long))
+	}
 	return page.Decode(ctx, bytes.NewReader(b), int64(len(b)), p.Frame)
 }
 
@@ -77,6 +98,7 @@ type view struct {
 	frame   int
 	upright int
 	maxSide int
+	retouch office.Retouch
 }
 
 // pictures keeps the pictures that were asked for last, while somebody looks.

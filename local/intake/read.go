@@ -52,13 +52,24 @@ func pageOn(id office.ID, l Lifted, info page.Info, paper string) office.Page {
 
 func sizedPage(id office.ID, info page.Info, x, y float64, paper string) office.Page {
 	p := office.Page{ID: id, Media: info.Media, Frame: info.Frame, Width: info.Width, Height: info.Height, Orientation: info.Orientation,
-		DPIX: x, DPIY: y}
+		DPIX: x, DPIY: y, Tone: toneOf(info)}
 	if p.SizeKnown() || paper == "" {
 		return p
 	}
 	p.DPIX, p.DPIY = info.DPIX, info.DPIY // not believed, but for the shape of a pixel
 	p, _ = p.OnPaper(paper)
 	return p
+}
+
+// toneOf tells in which colours a device captured a page, by what its file has of each pixel.
+func toneOf(info page.Info) office.Tone {
+	switch {
+	case info.Palette || info.Components > 2:
+		return ""
+	case info.Bits == 1:
+		return office.LineartTone
+	}
+	return office.GreyTone
 }
 
 // lifted puts what the sheet of the PDF says over what the image says of

@@ -63,6 +63,11 @@ func (p Page) Pixels() (w, h int) {
 	return p.Width, p.Height
 }
 
+// SameLook tells that a page looks as another one does, but for how it is turned.
+func (p Page) SameLook(q Page) bool {
+	return p.Retouched() == q.Retouched() && (!p.Retouched() || p.Retouch == q.Retouch)
+}
+
 // Tone is in which colours a device captured a page.
 type Tone string
 

@@ -33,6 +33,9 @@ func (p picture) entries() string {
 // picture decides how an image gets into the file: as it is, wherever PDF
 // knows its coding, else unpacked and packed anew without loss.
 func (w *Writer) picture(ctx context.Context, l Leaf) (picture, error) {
+	if l.Made != nil {
+		return l.Made.picture(ctx)
+	}
 	if l.Info.JPEG == nil && l.Info.PNG == nil && l.Info.TIFF == nil && l.Info.JBIG2 == nil {
 		info, err := page.ProbeFrame(l.Content, l.Size, l.Frame)
 		if err != nil {

@@ -33,6 +33,10 @@ type Leaf struct {
 	Frame       int
 	DPIX, DPIY  float64
 	Orientation int
+
+	// Made is what is written in the place of the content, which is not read then; nil: the
+	// content itself. DPIX and DPIY are those of its pixels.
+	Made *Made
 }
 
 // Drawn tells how a page lies in the file: the SHA-256 of its image stream and

@@ -133,6 +133,15 @@ func (s *Digitising) PaperOf(ctx context.Context, id, page office.ID, paper stri
 	return s.desk.Edit(ctx, id, func(t *intake.Tray) error { return t.OnPaper(page, paper) })
 }
 
+// Retouch does a clerk's wish to pages of a draft in one step; without pages, to all.
+func (s *Digitising) Retouch(ctx context.Context, id office.ID, pages []office.ID, wish office.Retouching, p *job.Progress) (office.RetouchTold, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayConvert)
+	if err != nil {
+		return office.RetouchTold{}, err
+	}
+	return s.desk.Retouch(ctx, id, pages, wish, p)
+}
+
 // Undo takes the last change of the pages back; false: there is none.
 func (s *Digitising) Undo(ctx context.Context, id office.ID) (did bool, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayConvert)

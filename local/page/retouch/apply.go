@@ -17,11 +17,11 @@ func Apply(img image.Image, r office.Retouch, full image.Point) image.Image {
 	if r.None() || r.Aside {
 		return img
 	}
+	if r.Lightened { // first: the white that comes with turning is no paper
+		img = lightened(img)
+	}
 	if r.Straightened != 0 || r.Box != (office.Box{}) {
 		img = straightened(img, r, full)
-	}
-	if r.Lightened {
-		img = lightened(img)
 	}
 	return img
 }

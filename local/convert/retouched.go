@@ -1,0 +1,98 @@
+package convert
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"io"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/page"
+	"tram/local/page/retouch"
+	"tram/local/pdf"
+)
+
+// made is the picture of a page that a clerk chose to retouch, of its capture, which goes to
+// the vault untouched. A JPEG becomes one of a stated quality, a page in black and white
+// stays of two shades, and everything else is packed without loss.
+func made(ctx context.Context, content io.ReaderAt, size int64, p office.Page) (*pdf.Made, error) {
+	img, err := page.Decode(ctx, content, size, p.Frame)
+	if err != nil {
+		return nil, err
+	}
+	m := &pdf.Made{Picture: retouch.Apply(img, p.Retouch, image.Pt(p.Width, p.Height))}
+	if grey, is := m.Picture.(*image.Gray); is && p.Tone == office.LineartTone {
+		twoShades(grey)
+		m.Bilevel = true
+	} else if p.Media == office.JPEG {
+		m.Quality = office.RetouchedQuality
+	}
+	return m, nil
+}
+
+// twoShades makes each pixel black or white, whichever is nearer.
+func twoShades(grey *image.Gray) {
+	for i, v := range grey.Pix {
+		grey.Pix[i] = 0
+		if v >= 128 {
+			grey.Pix[i] = 255
+		}
+	}
+}
+
+// retouched tells which pages a clerk chose to retouch, and how. Where the background was made
+// even, faint strokes may be gone: that is to be weighed.
+func retouched(of office.FromPaper) (k office.Condition, any bool) {
+	k = office.Condition{Point: "Luật GDĐT 12.1a", Asks: "Trang đã chỉnh theo lựa chọn của người thực hiện", Part: office.PartPages}
+	var said []string
+	lightened := false
+	for i, p := range of.Pages {
+		if p.Retouched() {
+			said = append(said, fmt.Sprintf("trang %d (%s%s)", i+1, p.Retouch.Said(), remadeAs(p)))
+			lightened = lightened || p.Retouch.Lightened
+		}
+	}
+	if len(said) == 0 {
+		return k, false
+	}
+	k.Evidence = "Trong tệp: " + listed(said) + ". Ảnh nguyên như máy quét ghi được cất riêng trong kho."
+	if lightened {
+		return k.Owe(k.Evidence, "Hãy so các trang đã làm sáng nền với bản giấy: nét bút chì, dấu mờ có thể mất."), true
+	}
+	return k.Meet("%s", k.Evidence), true
+}
+
+// remadeAs tells how a retouched page was written.
+func remadeAs(p office.Page) string {
+	if p.Media == office.JPEG {
+		return fmt.Sprintf("; JPEG chất lượng %d", office.RetouchedQuality)
+	}
+	return "; không mất dữ liệu"
+}
+
+// listed joins the first of some sayings.
+func listed(said []string) string {
+	const most = 12
+	if len(said) > most {
+		return fmt.Sprintf("%s và %d trang nữa", strings.Join(said[:most], ", "), len(said)-most)
+	}
+	return strings.Join(said, ", ")
+}
+
+// coloured tells of pages that were not captured in colour: what of a seal, a picture or a
+// hand is seen only in colour is not in them.
+func coloured(of office.FromPaper) (k office.Condition, any bool) {
+	k = office.Condition{Point: "NĐ 30 PL I, NĐ 137 Điều 4", Asks: "Ảnh màu", Part: office.PartPages}
+	var said []string
+	for i, p := range of.Pages {
+		if name := p.Tone.Name(); name != "" {
+			said = append(said, fmt.Sprintf("trang %d (%s)", i+1, name))
+		}
+	}
+	if len(said) == 0 {
+		return k, false
+	}
+	return k.Owe("Không phải ảnh màu, theo số bit mỗi điểm ảnh trong tệp quét: "+listed(said)+".",
+		"Nếu trang có dấu, ảnh hoặc bút phê, hãy quét lại bằng màu."), true
+}
