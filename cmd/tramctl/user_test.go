@@ -101,7 +101,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"convert": {{"--type", "QĐ", "--seen", "--pages", "1", scan}}, "finish": {{"--seen", "--pages", "1", record}}, "list": {{}}, "search": {{"thành lập"}}, "show": {{record}},
 		"export": {{record, "-o", file("a.pdf")}}, "verify": {{record}, {"--journal"}}, "lookup": {{record}}, "compare": {{scan}}, "refusals": {{}}, "ocr": {{record}},
 		"import": {{scan, "--system", "Hệ thống", "--owner", "Cơ quan"}}, "print": {{record, "--to-file", file("b.pdf")}}, "confirm": {{record, "--came", "1"}},
-		"scan": {{"--device", "sane:test:0"}}, "watch": {{t.TempDir(), "--once"}}, "page": {{"00000000-0000-7000-8000-000000000000", "--crop"}},
+		"scan": {{"--device", "sane:test:0"}}, "watch": {{t.TempDir(), "--once"}}, "page": {{record, "--crop"}},
 		"keys": {{"--token", "/khong/co.so"}}, "sign": {{"--key", "/khong/co.p12", record}}, "extend": {{"--all"}}, "withdraw": {{"--reason", "sai", record}},
 		"trust":   {{"list"}, {"add", scan}, {"remove", "x"}, {"export", "-o", file("c.json")}, {"certify", "--key", "/khong/co.p12"}},
 		"journal": {{"status"}, {"accept", "--because", "x"}, {"stamp"}, {"mark", "-o", file("d.txt")}},

@@ -118,8 +118,8 @@ func (p *Page) showPage() {
 	page := s.page()
 	sheet := kit.Sheet{Picture: p.pictureOf(page)}
 	sheet.W, sheet.H = page.SizeMM()
-	if page.Width > 0 && page.Height > 0 { // pictures of several sizes are each rounded in their own way
-		sheet.Slender = float64(page.Height) / float64(page.Width)
+	if wide, high := page.Pixels(); wide > 0 && high > 0 { // pictures of several sizes are each rounded in their own way
+		sheet.Slender = float64(high) / float64(wide)
 		if page.Upright() >= 5 {
 			sheet.Slender = 1 / sheet.Slender
 		}
@@ -130,6 +130,7 @@ func (p *Page) showPage() {
 	}
 	p.view.put(sheet, index, s.last()+1)
 	p.askPaper(page)
+	p.view.bar.Show(s.pages, index)
 	if page.ID != "" {
 		p.sharpen()
 	}
@@ -152,12 +153,12 @@ func (p *Page) pictureOf(page office.Page) image.Image {
 	if img := p.big.other(want); img != nil {
 		return img
 	}
-	return p.small.has(look{page.ID, page.Turn, thumbSide})
+	return p.small.has(lookAt(page, thumbSide))
 }
 
 // lookOf is the picture of a page that is sharp at this zoom.
 func (p *Page) lookOf(page office.Page) look {
-	return look{page: page.ID, turn: page.Turn, side: p.view.sheet.Wanted()}
+	return lookAt(page, p.view.sheet.Wanted())
 }
 
 // sharpen asks for the picture of the page in view at the size shown, and for

@@ -104,7 +104,7 @@ func TestNoPageIsTickedByPressingTheMainButton(t *testing.T) {
 
 func TestTheWheelCountsWhatTheClerkWasLedTo(t *testing.T) {
 	p := atHead(t, a4)
-	p.desk.Window.Resize(fyne.NewSize(1366, 620)) // no part lies at the side
+	p.desk.Window.Resize(fyne.NewSize(1366, 668)) // no part lies at the side
 	kit.Settle()
 	p.Finish() // leads to below the head, which is the end of the page
 	kit.Settle()

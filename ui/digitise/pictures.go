@@ -8,12 +8,16 @@ import (
 	"tram/ui/kit"
 )
 
-// look names one picture: a page as it is turned now, at a size.
+// look names one picture: a page as it is turned and retouched now, at a size.
 type look struct {
-	page office.ID
-	turn int
-	side int
+	page    office.ID
+	turn    int
+	retouch office.Retouch
+	side    int
 }
+
+// lookAt is how a page looks at a size.
+func lookAt(p office.Page, side int) look { return look{p.ID, p.Turn, p.Retouch, side} }
 
 // pictures keeps the few pictures that are on the screen or about to be. A
 // picture that is asked for while another copy of the same is on its way is
@@ -63,7 +67,7 @@ func (p *pictures) has(want look) image.Image {
 func (p *pictures) other(want look) image.Image {
 	var best image.Image
 	for l, img := range p.kept.All() {
-		if l.page == want.page && l.turn == want.turn && (best == nil || img.Bounds().Dx() > best.Bounds().Dx()) {
+		if l.page == want.page && l.turn == want.turn && l.retouch == want.retouch && (best == nil || img.Bounds().Dx() > best.Bounds().Dx()) {
 			best = img
 		}
 	}

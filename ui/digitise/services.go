@@ -40,6 +40,7 @@ type Tray interface {
 	RemovePage(ctx context.Context, id, page office.ID) error
 	ReplacePage(ctx context.Context, id, page office.ID, path, paper string) error
 	PaperOf(ctx context.Context, id, page office.ID, paper string) error
+	Retouch(ctx context.Context, id office.ID, pages []office.ID, wish office.Retouching, p *job.Progress) (office.RetouchTold, error)
 	Undo(ctx context.Context, id office.ID) (bool, error)
 	Redo(ctx context.Context, id office.ID) (bool, error)
 }

@@ -31,10 +31,11 @@ type eye struct {
 	glances map[side]*kit.Glances
 }
 
-// side is a page as it is turned.
+// side is a page as it is turned and retouched.
 type side struct {
-	page office.ID
-	turn int
+	page    office.ID
+	turn    int
+	retouch office.Retouch
 }
 
 func newSitting(c office.Conversion) *sitting {
@@ -58,6 +59,13 @@ func (s *sitting) sits(clerk office.ID) {
 // view where it is still there.
 func (s *sitting) setPages(pages []office.Page) {
 	held := s.page().ID
+	for _, was := range s.pages {
+		if i := slices.IndexFunc(pages, func(p office.Page) bool { return p.ID == was.ID }); i >= 0 && !was.SameLook(pages[i]) {
+			for _, eye := range s.eyes { // what goes into the file now, nobody has seen
+				delete(eye.viewed, was.ID)
+			}
+		}
+	}
 	s.pages, s.known = pages, true
 	if i := s.indexOf(held); i >= 0 {
 		s.current = i
@@ -113,7 +121,7 @@ func (s *sitting) see(id office.ID) bool {
 
 // glancesOf is what of a page, as it is turned, was before the clerk.
 func (s *sitting) glancesOf(p office.Page) *kit.Glances {
-	of := side{p.ID, p.Turn}
+	of := side{p.ID, p.Turn, p.Retouch}
 	if s.glances[of] == nil {
 		s.glances[of] = &kit.Glances{}
 	}

@@ -240,6 +240,33 @@ func (s *station) RemovePage(_ context.Context, id, page office.ID) error {
 	return nil
 }
 
+// Retouch measures nothing: each page leans by the same.
+func (s *station) Retouch(_ context.Context, id office.ID, pages []office.ID, wish office.Retouching, _ *job.Progress) (told office.RetouchTold, err error) {
+	s.edit(id, func(list []office.Page) []office.Page {
+		return slices.DeleteFunc(list, func(p office.Page) bool { return wish == office.DropBlank && slices.Contains(pages, p.ID) })
+	})
+	told.Changed = pages
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, p := range s.trays[id] {
+		if !slices.Contains(pages, p.ID) {
+			continue
+		}
+		r := &s.trays[id][i].Retouch
+		switch wish {
+		case office.Straighten:
+			*r = office.Retouch{Straightened: 1.3, Lightened: r.Lightened}
+		case office.Lighten:
+			r.Lightened, r.Aside = true, false
+		case office.AsScanned, office.AsRetouched:
+			r.Aside = wish == office.AsScanned
+		case office.KeepBlank:
+			s.trays[id][i].BlankKept = true
+		}
+	}
+	return told, nil
+}
+
 func (s *station) ReplacePage(_ context.Context, id, page office.ID, path, _ string) error {
 	fresh, known := s.named[path]
 	if !known {

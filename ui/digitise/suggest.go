@@ -23,7 +23,7 @@ func (p *Page) suggest() {
 	defer p.readOn()
 	first := headed{of: s.conversion.ID}
 	if len(s.pages) > 0 {
-		first.side = side{s.pages[0].ID, s.pages[0].Turn}
+		first.side = side{s.pages[0].ID, s.pages[0].Turn, s.pages[0].Retouch}
 	}
 	if first == p.headed {
 		return

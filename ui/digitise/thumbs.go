@@ -48,8 +48,9 @@ func newThumbs(p *Page) *thumbs {
 	t.list.OnKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyDelete {
 			p.removePage()
+			return true
 		}
-		return key == fyne.KeyDelete
+		return p.view.bar.Key(key)
 	}
 	t.content = kit.Border(nil, t.acting(), nil, nil, t.list)
 	return t
@@ -127,7 +128,7 @@ func (r *thumb) show(i int) {
 		r.flags.Add(widget.NewIcon(f.icon))
 		r.flags.Add(f.label())
 	}
-	want := look{page: p.ID, turn: p.Turn, side: thumbSide}
+	want := lookAt(p, thumbSide)
 	if want != r.wanted {
 		r.wanted, r.picture.Image = want, nil
 		r.picture.Refresh()
@@ -199,7 +200,10 @@ func flagsOf(p office.Page, viewed, part bool) []flag {
 	case p.Photo:
 		found = append(found, warnFlag(kit.T("digitise.flag-photo")))
 	}
-	if p.Blank == office.Yes {
+	if p.Retouched() {
+		found = append(found, flag{kit.T("pages.flag-retouched"), widget.MediumImportance, theme.DocumentCreateIcon()})
+	}
+	if p.Blank == office.Yes && !p.BlankKept {
 		found = append(found, flag{kit.T("digitise.flag-blank"), widget.WarningImportance, kit.Tinted(kit.IconFlag, theme.ColorNameWarning)})
 	}
 	if f, is := flagOfLooking(viewed, part); is {

@@ -113,12 +113,17 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 		if then != nil {
 			then(err)
 		}
-		if err == nil && s.conversion.State == office.Checked { // now it is a draft that nobody has looked at
-			p.draft.Doubt()
-			p.draft.Now()
-		}
-		p.reload()
+		p.changed(err)
 	})
+}
+
+// changed reads pages again of which something was changed.
+func (p *Page) changed(err error) {
+	if err == nil && p.sitting.conversion.State == office.Checked { // now it is a draft that nobody has looked at
+		p.draft.Doubt()
+		p.draft.Now()
+	}
+	p.reload()
 }
 
 func (p *Page) movePage(index, to int) {

@@ -18,6 +18,7 @@ type state struct {
 	secrecy             string
 	pages               int
 	turn                int
+	retouch             office.Retouch
 	paper               string
 	mark                float64
 }
@@ -27,6 +28,7 @@ func (p *Page) stateNow() state {
 	s := state{number: kittest.Line(p.form, "number").Text, kind: p.form.Kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.Grade.Field.Selected,
 		pages: len(p.sitting.pages), mark: p.sitting.mark.Mark.Spot.X}
 	if s.pages > 0 {
+		s.retouch = p.sitting.pages[0].Retouch
 		s.turn, s.paper = p.sitting.pages[0].Turn, p.sitting.pages[s.pages-1].Paper
 	}
 	return s
@@ -42,6 +44,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "15") }},
 		{"dời ký hiệu riêng", func() { p.view.sheet.OnMark(20, 40, true) }},
 		{"xoay trang 1", func() { p.turnPage(1) }},
+		{"làm thẳng 1 trang", func() { p.wish(office.Straighten, []office.ID{p.sitting.pages[0].ID}) }},
 		{"sửa ô “Loại", func() { choose(p, "qd") }},
 		{"chọn khổ giấy A5", func() { p.leaf(2); p.tellPaper("A5", true) }},
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},

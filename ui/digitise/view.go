@@ -8,6 +8,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/pages"
 )
 
 // view is the middle of the desk: the page as large as there is room, what
@@ -16,6 +17,7 @@ type view struct {
 	sheet   *kit.SheetView
 	rail    *kit.Rail
 	ask     *paperAsk
+	bar     *pages.Bar
 	note    *widget.Label
 	small   *widget.Label // shown too small to be read
 	refused *kit.Callout
@@ -25,6 +27,9 @@ type view struct {
 
 func newView(p *Page) *view {
 	v := &view{sheet: kit.NewSheetView(), ask: newPaperAsk(p.tellPaper), refused: kit.NewCallout().Shuttable()}
+	v.bar = pages.New(p.desk)
+	v.bar.OnWish = p.wish
+	v.bar.OnGrown = func() { v.content.Refresh() }
 	v.note, v.small = kit.Prose(""), kit.Prose(kit.T("digitise.too-small"))
 	v.small.Importance = widget.WarningImportance
 	v.rail = kit.NewRail(v.sheet, kit.T("digitise.move-mark"))
@@ -42,7 +47,7 @@ func newView(p *Page) *view {
 		v.rail.Zoomed()
 		p.sharpen()
 	}
-	v.content = kit.Border(container.NewVBox(v.ask.content, v.note, v.small), v.rail.Content, nil, nil, v.sheet)
+	v.content = kit.Border(container.NewVBox(v.bar.Content, v.ask.content, v.note, v.small), v.rail.Content, nil, nil, v.sheet)
 	v.note.Hide()
 	v.small.Hide()
 	v.ask.content.Hide()
