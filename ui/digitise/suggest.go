@@ -63,7 +63,7 @@ func (p *Page) readOn() {
 	}
 	now := make([]side, len(s.pages))
 	for i, each := range s.pages {
-		now[i] = side{each.ID, each.Turn}
+		now[i] = side{each.ID, each.Turn, each.Retouch}
 	}
 	if slices.Equal(now, s.read) {
 		return
