@@ -95,7 +95,9 @@ func (a *archive) direction(id office.ID) office.Direction {
 	return office.PaperToData
 }
 
-func (a *archive) OnPages(context.Context, office.ID, string) (map[int][][4]float64, error) { return nil, nil }
+func (a *archive) OnPages(context.Context, office.ID, string) (map[int][][4]float64, error) {
+	return nil, nil
+}
 
 func (a *archive) PagePicture(_ context.Context, _ office.ID, page, side int) (image.Image, error) {
 	return image.NewGray(image.Rect(0, 0, max(1, side*210/297), side+page)), nil
