@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -82,7 +83,17 @@ func (m *machinery) unload() {
 	}
 	m.loaded.close()
 	m.loaded = nil
-	go debug.FreeOSMemory() // what pages took lies beside what was read of the module
+	go giveBack()
+}
+
+// giveBack gives to the system what pages took, which lies beside what was read of the
+// module. What a finalizer lets go counts as living until the heap was looked through once
+// more behind it, which nothing else brings about where nobody works.
+func giveBack() {
+	for range 2 {
+		runtime.GC()
+	}
+	debug.FreeOSMemory()
 }
 
 func (l *loaded) close() {

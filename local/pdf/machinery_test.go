@@ -3,6 +3,8 @@ package pdf
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"sync"
 	"testing"
 	"time"
@@ -97,4 +99,26 @@ func TestTheMachineCodeIsMadeOnceOnAMachine(t *testing.T) {
 	if machine.loaded != nil {
 		t.Error("it was loaded though it lies on disk")
 	}
+}
+
+// resource is let go by a finalizer, as the memory and the machine code of wazero are.
+type resource struct{ held []byte }
+
+func TestWhatFinalizersLetGoIsGivenBackToo(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // nobody else clears up
+	const size = 64 << 20
+	debug.FreeOSMemory()
+	before := heapTaken()
+	runtime.SetFinalizer(&resource{held: make([]byte, size)}, func(*resource) {})
+	giveBack()
+	if left := heapTaken() - before; left > size/2 {
+		t.Errorf("%d bytes of %d are left", left, size)
+	}
+}
+
+// heapTaken is what lies on the heap, in bytes.
+func heapTaken() int64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }
