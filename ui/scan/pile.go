@@ -50,14 +50,11 @@ const smallKept = 200 // pictures
 func newPile(d *Desk) *pile {
 	p := &pile{d: d, deeds: kit.NewDeeds(d.desk), said: kit.Prose(""), small: kit.NewKept[office.ID, image.Image](smallKept)}
 	p.list = newPileList(p)
-	act := func(word string, icon fyne.Resource, do func()) *kit.Button {
-		return kit.NewButton(kit.T(word), icon, do)
-	}
-	p.up = act("scan.pile-up", theme.MoveUpIcon(), func() { p.move(-1) })
-	p.down = act("scan.pile-down", theme.MoveDownIcon(), func() { p.move(1) })
-	p.cut = act("scan.pile-cut", theme.ContentCutIcon(), p.part)
-	p.join = act("scan.pile-join", theme.ContentAddIcon(), p.merge)
-	p.open = act("scan.pile-open", kit.IconDigitise, func() { p.openDraft() })
+	p.up = kit.NewButton(kit.T("scan.pile-up"), theme.MoveUpIcon(), func() { p.move(-1) })
+	p.down = kit.NewButton(kit.T("scan.pile-down"), theme.MoveDownIcon(), func() { p.move(1) })
+	p.cut = kit.NewButton(kit.T("scan.pile-cut"), theme.ContentCutIcon(), p.part)
+	p.join = kit.NewButton(kit.T("scan.pile-join"), theme.ContentAddIcon(), p.merge)
+	p.open = kit.NewButton(kit.T("scan.pile-open"), kit.IconDigitise, func() { p.openDraft() })
 	done := kit.NewMainButton(kit.T("scan.pile-done"), theme.ConfirmIcon(), p.done)
 	d.desk.Guard(office.MayConvert, p.up, p.down, p.cut, p.join)
 	deeds := kit.Flow(p.up, p.down, p.cut, p.join, p.open, p.deeds.Content, kit.Stretch(0, container.NewHBox()), done)
