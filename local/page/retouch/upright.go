@@ -26,9 +26,9 @@ const (
 // nothing on it tells.
 func Upright(img image.Image) (quarters int, told bool) {
 	img = page.Shrink(img, uprightSide)
-	across, along := standsOut(img), 0.0
 	turned := page.Upright(img, 6)
-	if along = standsOut(turned); along > across*leastAcross {
+	across, along := standsOut(img), standsOut(turned)
+	if along > across*leastAcross {
 		img, quarters = turned, 1
 	} else if across < along*leastAcross {
 		return 0, false
