@@ -361,7 +361,7 @@ func TestATurnedStackGivesTheBacksOfItsSheets(t *testing.T) {
 	}
 }
 
-// again chooses a goal of the sheet that asks, and scans.
+// scanTo chooses a goal of the sheet that asks, and scans.
 func (w *sitting) scanTo(goal string) {
 	w.t.Helper()
 	w.clickButton("Quét khác…")
@@ -462,6 +462,33 @@ func TestAPileIsPartedAndCorrected(t *testing.T) {
 	w.says("Đang dở")
 	if beside := w.s.Beside(); len(beside) > 0 {
 		t.Errorf("told: %v", beside)
+	}
+}
+
+// A pile that jams goes on in the document that was open.
+func TestAPileGoesOnAfterAJamInTheDocumentThatWasOpen(t *testing.T) {
+	device := escltest.Small()
+	device.Situation = escltest.Situation{Kind: escltest.Jam, Page: 4}
+	device.Load(6)
+	w := withScanner(t, device)
+	w.chosen("Công văn 1 mặt")
+	w.clickButton("Quét khác…")
+	w.choose("Giấy là", "Nhiều văn bản, cùng số trang")
+	w.write("Mỗi bản", "2")
+	w.clickButton("Quét")
+	w.says("bị kẹt giấy sau 3 trang")
+	device.Situation = escltest.Situation{}
+	device.Load(3)
+	w.clickButton("Quét tiếp")
+	w.says("Đã nhận 6 trang, tách thành 3 văn bản.")
+	rows := w.drafts()
+	slices.Reverse(rows)
+	var got [][]escltest.Side
+	for _, row := range rows {
+		got = append(got, w.sides(row.ID))
+	}
+	if want := [][]escltest.Side{fronts(1, 2), fronts(3, 1), fronts(2, 3)}; !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("the documents have %v", got)
 	}
 }
 

@@ -82,8 +82,9 @@ func (w Way) Look(ctx context.Context, img image.Image, dpi float64) (m Mark, er
 type Parting struct {
 	Way       Way
 	BothSides bool // of each sheet were scanned: the blank back of a sheet lies between, too
+	Here      int  // pages of the document that is open
 
-	came, here int // pages of the pile, and of the document that is open
+	came       int // pages of the pile
 	afterSheet bool
 }
 
@@ -95,12 +96,12 @@ func (p *Parting) Next(m Mark) (between, begins bool) {
 	p.afterSheet = m.Sheet
 	switch {
 	case m.Sheet || back:
-		p.here = 0
+		p.Here = 0
 		return true, false
-	case p.here == 0, m.Begins, p.Way.By == ByCount && p.here == p.Way.Every:
-		p.here = 1
+	case p.Here == 0, m.Begins, p.Way.By == ByCount && p.Here == p.Way.Every:
+		p.Here = 1
 		return false, true
 	}
-	p.here++
+	p.Here++
 	return false, false
 }

@@ -71,9 +71,11 @@ func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(offic
 	}
 	r.parting.BothSides = r.order.Wish.Source == office.Duplex
 	if o.Draft != "" {
-		if _, err := s.desk.Resume(ctx, o.Draft); err != nil {
+		c, err := s.desk.Resume(ctx, o.Draft)
+		if err != nil {
 			return out, err
 		}
+		r.parting.Here, r.filled = len(c.Pages), len(c.Pages) > 0
 	} else {
 		r.order.Draft = office.NewID(s.clock.Now())
 	}
@@ -90,6 +92,7 @@ type receiving struct {
 	dir      string
 	out      office.ScanOutcome
 	first    office.ID // page with which the step of Undo begins that the next page may join; empty: none
+	filled   bool      // a page lies in the draft
 	came     int       // pages, with the sheets between documents
 	refused  error     // of the tray: its page is not lost
 }
@@ -156,6 +159,7 @@ func (r *receiving) keep(ctx context.Context, p office.ScannedPage) error {
 	if n := len(r.out.Drafts); n == 0 || r.out.Drafts[n-1].ID != r.order.Draft {
 		r.out.Drafts = append(r.out.Drafts, office.ScannedDraft{ID: r.order.Draft})
 	}
+	r.filled = true
 	r.out.Drafts[len(r.out.Drafts)-1].Pages++
 	r.out.Pages++
 	r.s.tellBeside(ctx, r.order.Draft, whole.Remove(p.Path))

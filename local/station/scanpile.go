@@ -41,13 +41,13 @@ func (r *receiving) parted(ctx context.Context, p office.ScannedPage) (between b
 
 // begin has the next page begin a document, unless none of this one has come.
 func (r *receiving) begin(ctx context.Context) error {
-	if n := len(r.out.Drafts); n == 0 || r.out.Drafts[n-1].ID != r.order.Draft {
+	if !r.filled {
 		return nil
 	}
 	if err := r.noted(ctx); err != nil {
 		return err
 	}
-	r.order.Draft, r.order.Before, r.first = office.NewID(r.s.clock.Now()), "", ""
+	r.order.Draft, r.order.Before, r.first, r.filled = office.NewID(r.s.clock.Now()), "", "", false
 	return whole.Write(filepath.Join(r.dir, nextDraft), 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, string(r.order.Draft))
 		return err

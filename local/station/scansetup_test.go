@@ -26,7 +26,7 @@ func TestTheSetupForScanningIsKeptAndJournalled(t *testing.T) {
 	if setup, err = d.SaveScanSetup(t.Context(), setup.With(own).WithAddress("10.0.0.9")); err != nil {
 		t.Fatal(err)
 	}
-	if setup, err = d.SaveScanSetup(t.Context(), setup.WithAddress("10.0.0.9").WithAddress("may-quet.vi-du.vn:8080")); err != nil {
+	if _, err = d.SaveScanSetup(t.Context(), setup.WithAddress("10.0.0.9").WithAddress("may-quet.vi-du.vn:8080")); err != nil {
 		t.Fatal(err)
 	}
 	d.restartWith(t, played{})

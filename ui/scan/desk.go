@@ -94,6 +94,7 @@ type run struct {
 	goal    goal
 	page    int // of the goal, counted from 1; 0: none
 	lay     bool
+	on      bool        // it goes on with a scan that ended before its paper did
 	draft   office.ID   // into which the pages came; empty: none did
 	pages   []office.ID // that came
 	fronts  []office.ID // of backs
@@ -172,7 +173,7 @@ func (d *Desk) start(r *run) {
 		return
 	}
 	d.now = r
-	if r.goal == apart {
+	if r.goal == apart && !r.on {
 		d.table.Clear()
 		d.pile.begin()
 	}
@@ -274,7 +275,7 @@ func (d *Desk) interleave(r *run) {
 func (d *Desk) scanBacks() {
 	was := d.last
 	r := *was
-	r.goal, r.lay, r.out, r.err = backs, false, office.ScanOutcome{}, nil
+	r.goal, r.lay, r.on, r.out, r.err = backs, false, false, office.ScanOutcome{}, nil
 	r.order.Draft = was.draft
 	if was.goal != backs {
 		r.fronts, r.pages = was.pages, nil
@@ -293,11 +294,9 @@ func (d *Desk) goOn() {
 	}
 	r := *was
 	r.out, r.err = office.ScanOutcome{}, nil
-	if r.draft != "" && r.goal != apart {
+	r.on = true
+	if r.draft != "" {
 		r.order.Draft, r.lay = r.draft, false
-	}
-	if r.goal != atEnd {
-		r.pages = nil
 	}
 	d.start(&r)
 }

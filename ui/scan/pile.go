@@ -85,6 +85,7 @@ func (p *pile) ended() {
 		p.done()
 		return
 	}
+	p.shown = true
 	p.show()
 	p.d.desk.Focus(p.list)
 }

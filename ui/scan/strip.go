@@ -88,7 +88,7 @@ func (s *strip) ended(r *run) {
 	case r.out.End == office.ScanStopped:
 		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped", n), Next: kit.T("scan.stopped-next")}, s.more)
 	case r.goal == apart:
-		t := kit.Trouble{Said: kit.T("scan.parted", n, len(r.out.Drafts))}
+		t := kit.Trouble{Said: kit.T("scan.parted", n, len(s.d.pile.drafts))}
 		if r.out.Sheets > 0 {
 			t.Next = kit.T("scan.parted-sheets", r.out.Sheets)
 		}
@@ -116,6 +116,10 @@ func (s *strip) failed(r *run) {
 	}
 	if r.goal == over && len(r.pages) == 0 {
 		t.Next += " " + kit.T("scan.again-kept", r.page)
+	}
+	if r.goal == over && len(r.pages) > 0 { // it lies there: there is nothing to go on with
+		s.say(kit.Warn, t)
+		return
 	}
 	s.say(kit.Warn, t, s.more)
 }
