@@ -22,6 +22,14 @@ var (
 	about      = regexp.MustCompile(`^[Vv]/[Vv]\s*:?\s*(.+)$`)
 )
 
+// leastCertain is below which what a machine read is doubted, by its own word for its least
+// sure word. Letters that were typed into the file are not.
+const leastCertain = 0.85
+
+func doubted(lines ...office.TextLine) bool {
+	return slices.ContainsFunc(lines, func(l office.TextLine) bool { return l.Read && l.Sure < leastCertain })
+}
+
 const (
 	motto = "cong hoa xa hoi chu nghia viet nam"
 	head  = 0.5 // of the page: what stands below is no head
@@ -57,13 +65,15 @@ func (r *reader) read() (h office.Heading) {
 	if at >= 0 {
 		found := numberLine.FindStringSubmatch(r.lines[at].Text)
 		h.Number, h.Symbol = found[1], found[2]
-		h.Issuer = r.issuer(r.lines[at])
+		h.Doubts.Number = doubted(r.lines[at])
+		h.Doubts.Symbol = h.Doubts.Number
+		h.Issuer, h.Doubts.Issuer = r.issuer(r.lines[at])
 	}
-	h.Issued = r.day()
+	h.Issued, h.Doubts.Issued = r.day()
 	if named, is := r.named(); is {
-		h.Type, h.Subject = named.Type, named.Subject
+		h.Type, h.Subject, h.Doubts.Type, h.Doubts.Subject = named.Type, named.Subject, named.Doubts.Type, named.Doubts.Subject
 	} else if at >= 0 {
-		h.Type, h.Subject = r.letter(r.lines[at])
+		h.Type, h.Subject, h.Doubts.Subject = r.letter(r.lines[at])
 	}
 	return h
 }
@@ -73,22 +83,28 @@ func (r *reader) left(l office.TextLine) bool { return (l.Box[0]+l.Box[2])/2 < r
 
 // issuer is who stands above the number: the lowest name there. Its superior above it is
 // another name.
-func (r *reader) issuer(number office.TextLine) string {
-	var above []string
+func (r *reader) issuer(number office.TextLine) (name string, doubt bool) {
+	var above []office.TextLine
 	for _, l := range r.lines {
 		if l.Box[3] < number.Box[1]+1 && r.left(l) && capitals(l.Text) && letters(l.Text) > 2 {
-			above = append(above, l.Text)
+			above = append(above, l)
 		}
-	}
-	if len(above) == 0 {
-		return ""
 	}
 	for i := len(above) - 1; i >= 0; i-- { // a name that is long goes on in the line below
-		if begins(above[i]) {
-			return r.written(strings.Join(above[i:], " "))
+		if begins(above[i].Text) {
+			return r.written(joined(above[i:])), doubted(above[i:]...)
 		}
 	}
-	return ""
+	return "", false
+}
+
+// joined is the text of lines one behind the other.
+func joined(lines []office.TextLine) string {
+	words := make([]string, len(lines))
+	for i, l := range lines {
+		words[i] = l.Text
+	}
+	return strings.Join(words, " ")
 }
 
 // nouns are what the names of those begin with who issue documents.
@@ -134,16 +150,16 @@ func upperFirst(s string) string {
 }
 
 // day is the day beside the place, in the head.
-func (r *reader) day() string {
+func (r *reader) day() (day string, doubt bool) {
 	for _, l := range r.lines {
 		if d := dayWords.FindStringSubmatch(l.Text); d != nil && !r.left(l) {
 			day, err := time.Parse("2/1/2006", strings.TrimLeft(d[1], "0")+"/"+strings.TrimLeft(d[2], "0")+"/"+d[3])
 			if err == nil {
-				return day.Format(time.DateOnly)
+				return day.Format(time.DateOnly), doubted(l)
 			}
 		}
 	}
-	return ""
+	return "", false
 }
 
 // named is the kind that stands in capitals in the middle, and the subject below it.
@@ -155,7 +171,9 @@ func (r *reader) named() (h office.Heading, is bool) {
 		}
 		for _, t := range r.types {
 			if office.Fold(t.Name) == office.Fold(l.Text) {
-				return office.Heading{Type: t.Code, Subject: r.below(i)}, true
+				h.Type, h.Doubts.Type = t.Code, doubted(l)
+				h.Subject, h.Doubts.Subject = r.below(i)
+				return h, true
 			}
 		}
 	}
@@ -166,20 +184,20 @@ func (r *reader) named() (h office.Heading, is bool) {
 const mostSubject = 5
 
 // below is the subject: the lines close below the kind, until something else begins.
-func (r *reader) below(i int) string {
-	var words []string
+func (r *reader) below(i int) (subject string, doubt bool) {
+	var lines []office.TextLine
 	last := r.lines[i]
 	for _, l := range r.lines[i+1:] {
 		tall := l.Box[3] - l.Box[1]
 		if l.Box[1] < last.Box[1]+1 {
 			continue
 		}
-		if len(words) == mostSubject || l.Box[1]-last.Box[3] > close*max(tall, 4) || ends(l.Text) {
+		if len(lines) == mostSubject || l.Box[1]-last.Box[3] > close*max(tall, 4) || ends(l.Text) {
 			break
 		}
-		words, last = append(words, l.Text), l
+		lines, last = append(lines, l), l
 	}
-	return strings.Join(words, " ")
+	return joined(lines), doubted(lines...)
 }
 
 // ends tells what is no part of a subject any more.
@@ -195,14 +213,15 @@ func ends(line string) bool {
 
 // letter is a document without a name of its kind: a công văn, which tells below its
 // number what it is about.
-func (r *reader) letter(number office.TextLine) (kind, subject string) {
+func (r *reader) letter(number office.TextLine) (kind, subject string, doubt bool) {
 	at := slices.IndexFunc(r.lines, func(l office.TextLine) bool {
 		return l.Box[1] > number.Box[1] && r.left(l) && about.MatchString(l.Text)
 	})
 	if at < 0 {
-		return "", ""
+		return "", "", false
 	}
 	words, last := []string{about.FindStringSubmatch(r.lines[at].Text)[1]}, r.lines[at]
+	doubt = doubted(last)
 	for _, l := range r.lines[at+1:] {
 		if !r.left(l) || l.Box[1] < last.Box[1]+1 {
 			continue
@@ -210,9 +229,9 @@ func (r *reader) letter(number office.TextLine) (kind, subject string) {
 		if len(words) == mostSubject || l.Box[1]-last.Box[3] > close*max(l.Box[3]-l.Box[1], 4) || ends(l.Text) {
 			break
 		}
-		words, last = append(words, l.Text), l
+		words, last, doubt = append(words, l.Text), l, doubt || doubted(l)
 	}
-	return "cong-van", upperFirst(strings.Join(words, " "))
+	return "cong-van", upperFirst(strings.Join(words, " ")), doubt
 }
 
 // capitals tells that all letters of a line are capitals.

@@ -74,3 +74,26 @@ func TestADayThatIsNoneAndANumberThatIsMissingAreLeftOut(t *testing.T) {
 		t.Errorf("read %+v", got)
 	}
 }
+
+// TestWhatAMachineIsNotSureOfIsDoubted reads a head off a picture, of which two lines were
+// not read surely.
+func TestWhatAMachineIsNotSureOfIsDoubted(t *testing.T) {
+	line := func(text string, left, top, right, sure float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}, Read: true, Sure: sure}
+	}
+	lines := []office.TextLine{line("ỦY BAN NHÂN DÂN", 30, 20, 80, 0.95), line("XÃ MẪU SƠN", 30, 26, 80, 0.95), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190, 0.95),
+		line("Số: 16/QĐ-UBND", 30, 40, 80, 0.7), line("Mẫu Sơn, ngày 31 tháng 3 năm 2026", 110, 40, 190, 0.95), line("QUYẾT ĐỊNH", 85, 60, 125, 0.95), line("Về việc ví dụ", 80, 66, 130, 0.7)}
+	types := []office.DocumentType{{Code: "quyet-dinh", Name: "Quyết định"}}
+	want := office.Heading{Type: "quyet-dinh", Number: "16", Symbol: "QĐ-UBND", Issued: "2026-03-31", Issuer: "Ủy ban nhân dân xã Mẫu Sơn", Subject: "Về việc ví dụ",
+		Doubts: office.Doubts{Number: true, Symbol: true, Subject: true}}
+	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil); got != want {
+		t.Errorf("read %+v", got)
+	}
+	for i := range lines {
+		lines[i].Read = false
+	}
+	want.Doubts = office.Doubts{}
+	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil); got != want {
+		t.Errorf("letters of the file are doubted: %+v", got)
+	}
+}

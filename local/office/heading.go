@@ -15,7 +15,11 @@ type Heading struct {
 	Subject string
 	Issuer  string
 	Issued  string // yyyy-mm-dd
+	Doubts  Doubts // what of it a machine read off a picture, and is not sure of
 }
+
+// Doubts are the fields of a Heading that a clerk has to hold against the paper one by one.
+type Doubts struct{ Type, Number, Symbol, Subject, Issuer, Issued bool }
 
 // TextLine is a line of the text of a page, or a part of it that stands by itself.
 type TextLine struct {

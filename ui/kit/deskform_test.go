@@ -148,3 +148,23 @@ func TestAQuestionBehindAButtonOpensWithItsAnswerAndOneThatIsNotAskedTakesNoRoom
 		t.Errorf("open %v, online asked %v", fold.of.Visible(), f.Asks("online"))
 	}
 }
+
+// TestWhatIsDoubtedIsTakenOneByOne lets a sweep leave it where it is.
+func TestWhatIsDoubtedIsTakenOneByOne(t *testing.T) {
+	_, deeds, f := deskForm(t)
+	f.Suggest(Suggestion{Key: "room", Text: "Phòng họp 1"}, Suggestion{Key: "kind", Text: "b", Said: "Tiếp dân", Doubted: true}, Suggestion{Key: "note", Text: "thử", Doubted: true})
+	if sure, doubted := f.Suggested(), f.Doubted(); !slices.Equal(sure, []string{"Phòng họp 1"}) || !slices.Equal(doubted, []string{"Tiếp dân", "thử"}) {
+		t.Fatalf("suggested %q, doubted %q", sure, doubted)
+	}
+	f.TakeSuggested()
+	if b := f.Value(); b.Room != "Phòng họp 1" || b.Kind != "" || b.Note != "" {
+		t.Errorf("a sweep took %v", b)
+	}
+	f.TakeDoubted("note")
+	if b := f.Value(); b.Kind != "" || b.Note != "thử" || !slices.Equal(f.Doubted(), []string{"Tiếp dân"}) {
+		t.Errorf("one by one: %v, doubted %q", b, f.Doubted())
+	}
+	if deeds.Undo(); f.Value().Note != "" || len(f.Doubted()) != 2 {
+		t.Errorf("taken back: %v, doubted %q", f.Value(), f.Doubted())
+	}
+}

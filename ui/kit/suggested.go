@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,22 +18,29 @@ type Suggestion struct {
 	Said  string      // as the clerk reads it; empty: as the answer
 	Text  string      // the answer; empty: nothing is suggested
 	While func() bool // nil: as long as there is no answer
+
+	// Doubted is taken by itself alone: whoever takes it has held it against the paper.
+	Doubted bool
 }
 
 // suggested stands above the questions of a close form and says what is suggested for
-// empty ones. One press takes all of it, as one deed.
+// empty ones. One press takes all of it, as one deed, but for what is doubted: of that each
+// has a press of its own.
 type suggested[R any] struct {
-	form  *Form[R]
-	all   []Suggestion
-	said  *widget.Label
-	shown *fyne.Container
+	form    *Form[R]
+	all     []Suggestion
+	said    *widget.Label
+	take    *Button
+	doubted *fyne.Container
+	doubts  string // what it says
+	shown   *fyne.Container
 }
 
 func newSuggested[R any](f *Form[R]) *suggested[R] {
-	s := &suggested[R]{form: f, said: Prose("")}
-	take := NewButton(T("kit.take-suggested"), theme.ContentPasteIcon(), f.TakeSuggested)
+	s := &suggested[R]{form: f, said: Prose(""), doubted: container.NewVBox()}
+	s.take = NewButton(T("kit.take-suggested"), theme.ContentPasteIcon(), f.TakeSuggested)
 	s.shown = container.NewStack(NewGround(ColorCard, 8).Bordered(theme.ColorNameSeparator),
-		Padded(6, container.NewVBox(Lines(Strong(T("kit.suggested")), s.said), container.NewHBox(take))))
+		Padded(6, container.NewVBox(Lines(Strong(T("kit.suggested")), s.said), container.NewHBox(s.take), s.doubted)))
 	s.shown.Hide()
 	return s
 }
@@ -45,20 +53,34 @@ func (f *Form[R]) Suggest(all ...Suggestion) {
 	}
 }
 
-// Suggested are the suggestions in sight, as the clerk reads them.
+// Suggested are the suggestions in sight that nothing is doubted of, as the clerk reads them.
 func (f *Form[R]) Suggested() (said []string) {
-	for _, each := range f.close.offer.open() {
-		if each.Said == "" {
-			each.Said = each.Text
-		}
-		said = append(said, each.Said)
+	for _, each := range f.close.offer.open(false) {
+		said = append(said, each.said())
 	}
 	return said
 }
 
-// TakeSuggested takes them, as one deed.
-func (f *Form[R]) TakeSuggested() {
-	w, open := &typing{before: f.Texts()}, f.close.offer.open()
+// Doubted are those in sight that are taken one by one.
+func (f *Form[R]) Doubted() (said []string) {
+	for _, each := range f.close.offer.open(true) {
+		said = append(said, each.said())
+	}
+	return said
+}
+
+func (s Suggestion) said() string { return cmp.Or(s.Said, s.Text) }
+
+// TakeSuggested takes those that nothing is doubted of, as one deed.
+func (f *Form[R]) TakeSuggested() { f.takeSuggested(f.close.offer.open(false)) }
+
+// TakeDoubted takes one that is doubted, by the key of its question.
+func (f *Form[R]) TakeDoubted(key string) {
+	f.takeSuggested(slices.DeleteFunc(f.close.offer.open(true), func(s Suggestion) bool { return s.Key != key }))
+}
+
+func (f *Form[R]) takeSuggested(open []Suggestion) {
+	w := &typing{before: f.Texts()}
 	f.quietly(func(a *Ask[R]) {
 		if i := slices.IndexFunc(open, func(each Suggestion) bool { return each.Key == a.Key }); i >= 0 {
 			a.input.write(open[i].Text)
@@ -74,11 +96,11 @@ func (f *Form[R]) TakeSuggested() {
 	f.rest()
 }
 
-// open are those whose question has no answer.
-func (s *suggested[R]) open() (open []Suggestion) {
+// open are those whose question has no answer, doubted ones or the others.
+func (s *suggested[R]) open(doubted bool) (open []Suggestion) {
 	for _, each := range s.all {
 		a := s.form.ask(each.Key)
-		if a != nil && each.Text != "" && a.input.read() == "" && (each.While == nil || each.While()) {
+		if a != nil && each.Doubted == doubted && each.Text != "" && a.input.read() == "" && (each.While == nil || each.While()) {
 			open = append(open, each)
 		}
 	}
@@ -90,9 +112,17 @@ func (f *Form[R]) reoffer() {
 	if f.close == nil {
 		return
 	}
-	s, text := f.close.offer, strings.Join(f.Suggested(), " · ")
-	if shown := text != ""; text != s.said.Text || shown != s.shown.Visible() {
+	s, text, doubted := f.close.offer, strings.Join(f.Suggested(), " · "), f.close.offer.open(true)
+	said := strings.Join(f.Doubted(), "\n")
+	if shown := text+said != ""; text != s.said.Text || said != s.doubts || shown != s.shown.Visible() {
 		s.said.SetText(text)
+		Seen(s.said, text != "")
+		Seen(s.take, text != "")
+		s.doubts = said
+		s.doubted.RemoveAll()
+		for _, each := range doubted {
+			s.doubted.Add(Border(nil, nil, nil, NewQuietButton(T("kit.take-doubted"), nil, func() { f.TakeDoubted(each.Key) }), Prose(T("kit.doubted", each.said()))))
+		}
 		Seen(s.shown, shown)
 		f.grown()
 	}

@@ -207,11 +207,11 @@ func (f *Form) Heading(h office.Heading, more ...kit.Suggestion) {
 		h.Type = ""
 	}
 	f.Suggest(append([]kit.Suggestion{
-		{Key: "type", Text: h.Type, Said: t.Name},
-		{Key: "number", Text: h.Number, Said: kit.T("described.number-is", h.Number)},
-		{Key: "symbol", Text: h.Symbol},
-		{Key: "issued", Text: h.Issued, Said: kit.Day(h.Issued)},
-		{Key: "issuer", Text: h.Issuer},
-		{Key: "subject", Text: h.Subject, Said: "“" + h.Subject + "”"},
+		{Key: "type", Text: h.Type, Said: t.Name, Doubted: h.Doubts.Type},
+		{Key: "number", Text: h.Number, Said: kit.T("described.number-is", h.Number), Doubted: h.Doubts.Number},
+		{Key: "symbol", Text: h.Symbol, Doubted: h.Doubts.Symbol},
+		{Key: "issued", Text: h.Issued, Said: kit.Day(h.Issued), Doubted: h.Doubts.Issued},
+		{Key: "issuer", Text: h.Issuer, Doubted: h.Doubts.Issuer},
+		{Key: "subject", Text: h.Subject, Said: "“" + h.Subject + "”", Doubted: h.Doubts.Subject},
 	}, more...)...)
 }
