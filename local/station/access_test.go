@@ -241,6 +241,8 @@ var noLook = map[string]string{
 	"Templates":           "wordings, and no record",
 	"SampleMark":          "wordings, and no record",
 	"SigningSetup":        "settings, and no record",
+	"ScanSetup":           "settings, and no record",
+	"SaveSeparator":       "a sheet that is the same for all papers",
 	"AllClerks":           "who works here",
 	"Clerks":              "who works here",
 	"Chains":              "stations, and no record",

@@ -60,6 +60,7 @@ var inNoEntry = map[string]string{
 	"replay":   "entries are copied as they are",
 	"remake":   "only what is derived is written",
 	"reindex":  "only the index of words is written",
+	"read":     "words that a program read are nobody's word: they lie beside records and journal",
 	"reread":   "entries of a newer form are taken in as they came, once they can be read",
 	"exchange": "entries of other stations are kept as they came, and merging has a step of its own",
 }

@@ -6,7 +6,7 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
-	"tram/ui/pages"
+	"tram/ui/digitise/pages"
 )
 
 // wish does what was wished for some pages, and says how it ended; the desk's one undo takes

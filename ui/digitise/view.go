@@ -8,7 +8,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
-	"tram/ui/pages"
+	"tram/ui/digitise/pages"
 )
 
 // view is the middle of the desk: the page as large as there is room, what
