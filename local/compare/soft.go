@@ -9,8 +9,8 @@ import (
 // A renderer, and a scanner that sharpens, put the strokes of small letters on whole pixels:
 // what is seen of them differs from what is expected by as much as a change does. Where a
 // page shows a difference in print it is therefore looked at a second time, with softened
-// edges. What is not seen twice is none. Where edges are soft already no such look is taken:
-// it would only hide small changes.
+// edges. What is not seen twice is none. Where edges are soft already no such look is taken
+// unless it is asked for (CompareTwice): it would hide a small change now and then.
 
 const (
 	stepOfEdge  = 60   // of 255, from a pixel to the next: an edge of ink

@@ -185,7 +185,7 @@ func (s *Proving) inkCompared(ctx context.Context, made office.DaySheet, path st
 
 // inkOf compares, and tells what is ink where people sign.
 func inkOf(ctx context.Context, sealed *pdf.Reading, clerk string, scan compare.Scan, p *job.Progress) (ink sheetInk, err error) {
-	first, err := compare.Compare(ctx, printed{sealed}, scan, p)
+	first, err := compare.CompareTwice(ctx, printed{sealed}, scan, p)
 	if err != nil {
 		return ink, err
 	}

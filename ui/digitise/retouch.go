@@ -5,8 +5,8 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
-	"tram/ui/kit"
 	"tram/ui/digitise/pages"
+	"tram/ui/kit"
 )
 
 // wish does what was wished for some pages, and says how it ended; the desk's one undo takes

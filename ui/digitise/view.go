@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
-	"tram/ui/kit"
 	"tram/ui/digitise/pages"
+	"tram/ui/kit"
 )
 
 // view is the middle of the desk: the page as large as there is room, what
