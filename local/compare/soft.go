@@ -37,6 +37,17 @@ func (p picture) crisp() bool {
 	return !p.two && float64(steep) > crispShare*float64(edges)
 }
 
+// looksAgain is how many more looks are taken at a sheet, each with softer edges.
+func (c *comparison) looksAgain(sheet picture) int {
+	switch {
+	case sheet.crisp():
+		return 2
+	case c.twice:
+		return 1
+	}
+	return 0
+}
+
 // softened is a picture whose edges are those of a scanner.
 func (p picture) softened() picture {
 	p.ink = p.ink.softened()
