@@ -1,12 +1,15 @@
 package main
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,10 +22,41 @@ type sentence struct {
 	name, said, next string
 }
 
-// sentencesIn reads every office.Failure that is written out below a folder.
+// onScreen is the Vietnamese of the window.
+func onScreen(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	paths, err := filepath.Glob("../../assets/i18n/*vi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &all); err != nil {
+			t.Fatal(path, err)
+		}
+	}
+	return all
+}
+
+// refusedBy is a refusal of the window whose words stand in its language (kit.Refused).
+func refusedBy(call *ast.CallExpr, words map[string]string) (s sentence, is bool) {
+	if !isNamed(call.Fun, "Refused") || len(call.Args) == 0 {
+		return s, false
+	}
+	key := written(call.Args[0])
+	room, _, _ := strings.Cut(key, ".")
+	return sentence{name: "ui." + key, room: room, said: words[key], next: words[key+"-next"]}, true
+}
+
+// sentencesIn reads every office.Failure that is written out below a folder, and every
+// refusal of the window.
 func sentencesIn(t *testing.T, root string) (all []sentence) {
 	t.Helper()
-	files := token.NewFileSet()
+	files, words := token.NewFileSet(), onScreen(t)
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
@@ -35,7 +69,15 @@ func sentencesIn(t *testing.T, root string) (all []sentence) {
 			if literal, is := n.(*ast.CompositeLit); is && isNamed(literal.Type, "Failure") {
 				s := readSentence(literal)
 				s.where, s.room = files.Position(literal.Pos()).String(), filepath.Base(filepath.Dir(path))
-				all = append(all, s)
+				if s.name != "ui.…" { // kit.Refused makes it, whose calls are read
+					all = append(all, s)
+				}
+			}
+			if call, is := n.(*ast.CallExpr); is {
+				if s, is := refusedBy(call, words); is && !slices.ContainsFunc(all, func(o sentence) bool { return o.name == s.name }) {
+					s.where = files.Position(call.Pos()).String()
+					all = append(all, s)
+				}
 			}
 			return true
 		})
