@@ -36,7 +36,7 @@ type Grade struct {
 func NewGrade(d *Desk, gone string, chosen func()) *Grade {
 	g := &Grade{desk: d, gone: gone, chosen: chosen}
 	g.Field = NewSelect(NamesOf(grades), g.changed)
-	g.Field.PlaceHolder = " " // beside the button there is room for the arrow alone
+	g.Field.PlaceHolder, g.Field.Bare = " ", true
 	g.Plain = NewButton(Capital(office.Ordinary.Name()), theme.RadioButtonIcon(), func() {
 		g.Field.SetSelected(g.Plain.Text)
 		g.desk.Focus(g.Field)
@@ -57,6 +57,7 @@ func (g *Grade) First() fyne.Focusable {
 func (g *Grade) look() {
 	if none := g.counts == ""; none != g.Plain.Visible() {
 		Seen(g.Plain, none)
+		g.Field.Bare = none
 		g.Content.Refresh()
 	}
 }

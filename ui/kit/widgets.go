@@ -175,6 +175,17 @@ type Select struct {
 	frame   *canvas.Rectangle
 	here    bool // the focus is here
 	walking bool // the arrows go from option to option
+
+	Bare bool // it says nothing beside another control, and is as wide as its arrow
+}
+
+// MinSize is that of its words, or of its arrow alone.
+func (s *Select) MinSize() fyne.Size {
+	least := s.Select.MinSize()
+	if s.Bare {
+		least.Width = arrowWide
+	}
+	return least
 }
 
 // NewSelect makes a choice list.

@@ -178,13 +178,13 @@ func idsOf(list []office.Page) (ids []office.ID) {
 // Told says how a wish ended, for so many pages.
 func Told(wish office.Retouching, told office.RetouchTold) string {
 	var said []string
-	for _, part := range []struct {
-		key   string
-		pages []office.ID
-	}{{"pages.did-" + string(wish), told.Changed}, {"pages.fine", told.Fine}, {"pages.untold", told.Untold}} {
-		if len(part.pages) > 0 {
-			said = append(said, kit.T(part.key, len(part.pages)))
+	of := func(pages []office.ID, text string) {
+		if len(pages) > 0 {
+			said = append(said, text)
 		}
 	}
+	of(told.Changed, kit.T("pages.did-"+string(wish), len(told.Changed)))
+	of(told.Fine, kit.T("pages.fine", len(told.Fine)))
+	of(told.Untold, kit.T("pages.untold", len(told.Untold)))
 	return strings.Join(said, " ")
 }
