@@ -15,6 +15,11 @@ var (
 		Said: "Đã khóa sổ và cất tờ giấy vào kho, nhưng chưa đưa được tờ giấy ra: %s",
 		Next: "Không cần khóa sổ lại. Hãy in bằng “tramctl day print %s”, hoặc ghi ra tệp bằng “tramctl day show %s -o TỆP.pdf”.",
 	}
+	dropUnnamed = office.Failure{
+		Name: "tramctl.drop-unnamed",
+		Said: "Chưa ghi bỏ những trang nào: trạm chỉ đoán mặt nào trắng, và có thể đoán sai.",
+		Next: "Hãy xem từng mặt, rồi ghi số của những trang muốn bỏ sau mã.",
+	}
 	noSuchPage = office.Failure{
 		Name: "tramctl.no-such-page",
 		Said: "Không có trang “%s”: bản nháp có %d trang.",

@@ -117,6 +117,9 @@ func (r *retouchedPages) retouch(ctx context.Context, s *station.Station, id off
 	if err != nil {
 		return err
 	}
+	if *wished[office.DropBlank] && len(typed) == 0 {
+		return dropUnnamed
+	}
 	number := map[office.ID]int{}
 	var named []office.ID
 	for i, p := range list {

@@ -95,7 +95,10 @@ func TestWishesAboutPagesAreUndoneAndNamed(t *testing.T) {
 	if fmt.Sprint(did["changed"], did["untold"]) != "[1] [2]" {
 		t.Errorf("straightened: %v", did)
 	}
-	if dropped := d.must("page", id, "--drop-blank"); len(dropped["pages"].([]any)) != 1 {
+	if name := d.refuses("page", id, "--drop-blank"); name != "tramctl.drop-unnamed" {
+		t.Errorf("dropping sides that nobody named is refused by %q", name)
+	}
+	if dropped := d.must("page", id, "1", "2", "--drop-blank"); len(dropped["pages"].([]any)) != 1 {
 		t.Errorf("without the blank side: %v", dropped)
 	}
 	back := d.must("page", id, "--undo")
@@ -103,7 +106,7 @@ func TestWishesAboutPagesAreUndoneAndNamed(t *testing.T) {
 		t.Errorf("undone: %v", back)
 	}
 	kept := d.must("page", id, "--keep-blank")
-	if fmt.Sprint(d.must("page", id, "--drop-blank")["did"].([]any)[0].(map[string]any)["changed"]) != "[]" {
+	if fmt.Sprint(d.must("page", id, "2", "--drop-blank")["did"].([]any)[0].(map[string]any)["changed"]) != "[]" {
 		t.Errorf("what was to be kept is dropped: %v", kept)
 	}
 	if name := d.refuses("page", id, "7", "--crop"); name != "tramctl.no-such-page" {

@@ -65,9 +65,9 @@ func Compare(ctx context.Context, print Print, scan Scan, p *job.Progress) (offi
 	return (&comparison{print: print, scan: scan, progress: p, last: -1}).run(ctx)
 }
 
-// CompareTwice compares as Compare does, and looks twice wherever print differs, however soft
-// its edges are: of paper in small print that somebody else vouches for as well. It raises
-// fewer alarms, and overlooks one changed figure in some hundreds more.
+// CompareTwice compares as Compare does, and looks again with softened edges wherever print
+// differs: of paper in small print that somebody else vouches for as well. It raises fewer
+// alarms, and overlooks one changed figure in some hundreds more.
 func CompareTwice(ctx context.Context, print Print, scan Scan, p *job.Progress) (office.Comparison, error) {
 	return (&comparison{print: print, scan: scan, progress: p, last: -1, twice: true}).run(ctx)
 }
@@ -88,7 +88,7 @@ type comparison struct {
 	print    Print
 	scan     Scan
 	progress *job.Progress
-	twice    bool // a second look is taken of soft edges, too
+	twice    bool // softer looks are taken where print differs
 	pages    []*coarsePage
 	sheets   []*glance
 	perMM    []float64 // pixels of a millimetre of each sheet as it says; 0 unknown

@@ -7,10 +7,10 @@ import (
 )
 
 // A renderer, and a scanner that sharpens, put the strokes of small letters on whole pixels:
-// what is seen of them differs from what is expected by as much as a change does. Where a
-// page shows a difference in print it is therefore looked at a second time, with softened
-// edges. What is not seen twice is none. Where edges are soft already no such look is taken
-// unless it is asked for (CompareTwice): it would hide a small change now and then.
+// what is seen of them differs from what is expected by as much as a change does. Who asks
+// for it (CompareTwice) has each page that shows a difference in print looked at again, with
+// softened edges: what is not seen again is none. That hides a small change now and then, so
+// nobody is given it unasked.
 
 const (
 	stepOfEdge  = 60   // of 255, from a pixel to the next: an edge of ink
@@ -40,12 +40,12 @@ func (p picture) crisp() bool {
 // looksAgain is how many more looks are taken at a sheet, each with softer edges.
 func (c *comparison) looksAgain(sheet picture) int {
 	switch {
+	case !c.twice:
+		return 0
 	case sheet.crisp():
 		return 2
-	case c.twice:
-		return 1
 	}
-	return 0
+	return 1
 }
 
 // softened is a picture whose edges are those of a scanner.

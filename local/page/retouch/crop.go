@@ -22,6 +22,7 @@ const (
 	mostLid   = 0.85 // of a side that the lid takes
 	leastLid  = 10   // pixels: less is no margin that anybody sees
 	ofLid     = 0.97 // of the pixels of a line that are lid where there is no paper
+	leastSide = 32   // pixels of a picture that has room for a lid and a paper
 	isEdge    = 0.7  // of the pixels along the paper that differ from the lid at its edge
 	edgeWide  = 4    // pixels in which the edge lies
 	shadeMost = 90.0 // levels by which the shade of an edge is darker than the lid: ink is darker
@@ -32,6 +33,9 @@ const (
 // given; false: no edge of it is seen, or it fills the picture.
 func Paper(img image.Image, full image.Point) (office.Box, bool) {
 	s := sidesOf(page.Shrink(img, cropSide))
+	if min(s.w, s.h) < leastSide {
+		return office.Box{}, false
+	}
 	other := s.around(image.Rect(0, 0, s.w, s.h), s.other) // than the lid: paper, or ink on a paper like it
 	box := s.around(other, s.edge)
 	if box == image.Rect(0, 0, s.w, s.h) || box.Dx() < s.w/10 || box.Dy() < s.h/10 {

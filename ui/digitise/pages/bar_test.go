@@ -87,12 +87,12 @@ func TestKeysStandForWishes(t *testing.T) {
 	}
 }
 
-func TestBlankSidesAreAskedAboutOneByOneOrTogether(t *testing.T) {
+func TestASideIsDroppedOnlyInView(t *testing.T) {
 	b, told := bar(t)
 	list := []office.Page{{ID: "a"}, {ID: "b", Blank: office.Yes}, {ID: "c", Blank: office.Yes, BlankKept: true}, {ID: "d", Blank: office.Yes}}
 	b.Show(list, 3)
-	if !b.blank.content.Visible() || b.blank.drop.Text != "Bỏ trang 4" || b.blank.dropAll.Text != "Bỏ cả 2" {
-		t.Errorf("it asks %q: %q, %q", b.blank.words.Text, b.blank.drop.Text, b.blank.dropAll.Text)
+	if !b.blank.content.Visible() || b.blank.drop.Text != "Bỏ trang 4" || b.blank.keepAll.Text != "Giữ cả 2" {
+		t.Errorf("it asks %q: %q, %q", b.blank.words.Text, b.blank.drop.Text, b.blank.keepAll.Text)
 	}
 	test.Tap(&b.blank.drop.Button)
 	test.Tap(&b.blank.keepAll.Button)
@@ -101,7 +101,7 @@ func TestBlankSidesAreAskedAboutOneByOneOrTogether(t *testing.T) {
 		t.Errorf("it wished for %v", *told)
 	}
 	b.Show(list, 0)
-	if b.blank.drop.Visible() || !b.blank.dropAll.Visible() {
+	if b.blank.drop.Visible() || !b.blank.keepAll.Visible() {
 		t.Error("a page with writing can be dropped as blank")
 	}
 	b.Show(list[:1], 0)

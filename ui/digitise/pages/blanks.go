@@ -13,14 +13,15 @@ import (
 	"tram/ui/kit"
 )
 
-// blanks asks about the sides that look blank: none is taken out unasked.
+// blanks asks about the sides that look blank: none is taken out unasked, and none that is
+// not in view. That all of them stay can be said at once.
 type blanks struct {
-	words            *widget.Label
-	drop, keep       *kit.Button // the page in view
-	dropAll, keepAll *kit.Button
-	content          *fyne.Container
-	here             office.Page
-	found            []office.ID
+	words      *widget.Label
+	drop, keep *kit.Button // the page in view
+	keepAll    *kit.Button
+	content    *fyne.Container
+	here       office.Page
+	found      []office.ID
 }
 
 func newBlanks(b *Bar) *blanks {
@@ -35,14 +36,14 @@ func newBlanks(b *Bar) *blanks {
 		})
 	}
 	k.drop, k.keep = act(office.DropBlank, one), act(office.KeepBlank, one)
-	k.dropAll, k.keepAll = act(office.DropBlank, all), act(office.KeepBlank, all)
+	k.keepAll = act(office.KeepBlank, all)
 	sign := widget.NewIcon(kit.Tinted(kit.IconFlag, theme.ColorNameWarning))
 	k.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 6), container.NewPadded(
-		kit.Flow(container.NewHBox(sign, k.words), k.drop, k.keep, k.dropAll, k.keepAll)))
+		kit.Flow(container.NewHBox(sign, k.words), k.drop, k.keep, k.keepAll)))
 	return k
 }
 
-func (k *blanks) buttons() []*kit.Button { return []*kit.Button{k.drop, k.keep, k.dropAll, k.keepAll} }
+func (k *blanks) buttons() []*kit.Button { return []*kit.Button{k.drop, k.keep, k.keepAll} }
 
 // show asks while there are blank sides that nobody has said anything of.
 func (k *blanks) show(list []office.Page, at int) {
@@ -75,7 +76,7 @@ func (k *blanks) show(list []office.Page, at int) {
 		yes  bool
 	}{
 		{k.drop, kit.T("pages.drop", at+1), here}, {k.keep, kit.T("pages.keep", at+1), here},
-		{k.dropAll, kit.T("pages.drop-all", len(k.found)), several || !here}, {k.keepAll, kit.T("pages.keep-all", len(k.found)), several || !here},
+		{k.keepAll, kit.T("pages.keep-all", len(k.found)), several || !here},
 	} {
 		b.of.SetText(b.word)
 		kit.Seen(b.of, b.yes)
