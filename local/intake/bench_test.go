@@ -49,8 +49,9 @@ func BenchmarkTakeHundredPages(b *testing.B) {
 	}
 }
 
-// BenchmarkThumbnail is from a file on disk to its small picture: A4 in colour at 300 dpi.
-func BenchmarkThumbnail(b *testing.B) {
+// thumbnailed is a file of A4 in colour at 300 dpi.
+func thumbnailed(b *testing.B) (path string) {
+	b.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, 2480, 3508))
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range img.Pix {
@@ -65,8 +66,12 @@ func BenchmarkThumbnail(b *testing.B) {
 			}
 		}
 	}
-	path, s := put(b, b.TempDir(), "quét.jpg", jpegOf(b, img, 300)), newSealer(b)
-	tray := openTray(b, openIntake(b, b.TempDir(), s))
+	return put(b, b.TempDir(), "quét.jpg", jpegOf(b, img, 300))
+}
+
+// BenchmarkThumbnail is from a file on disk to its small picture.
+func BenchmarkThumbnail(b *testing.B) {
+	tray, path := openTray(b, openIntake(b, b.TempDir(), newSealer(b))), thumbnailed(b)
 	for b.Loop() {
 		p := take(b, tray, -1, path)[0]
 		tray.pictures.forget()
