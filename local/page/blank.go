@@ -4,8 +4,8 @@ import "image"
 
 // What lies on a page that nobody has written on: shadows and dark borders of
 // the scanner's glass, punched holes, staples, dust. What is none of these is
-// writing, be it a single digit or one faint line. A page that is called blank
-// is only shown so: nothing is ever dropped.
+// taken for writing; what lies where those lie, or is as small, may be overlooked.
+// A page that is called blank is only shown so: a person looks, and drops it.
 const (
 	borderMM   = 5.0  // at the edge nothing is looked at
 	shadowMM   = 9.0  // how far a shadow that begins there reaches in
