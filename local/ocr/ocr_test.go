@@ -29,7 +29,7 @@ Việc chuyển đổi văn bản giấy thành thông điệp dữ liệu đư�
 Kính đề nghị Ủy ban nhân dân tỉnh Mẫu xem xét, bố trí thêm một máy quét hai mặt và tập huấn nghiệp vụ lưu trữ cho công chức văn phòng trong tháng 12 năm 2026.`
 
 // typeset is a page of words as it prints, at 300 dpi.
-func typeset(t *testing.T, words string) *image.Gray {
+func typeset(t testing.TB, words string) *image.Gray {
 	t.Helper()
 	dir, now := t.TempDir(), time.Date(2026, 11, 28, 8, 0, 0, 0, office.VietNam)
 	set := rows.Setter{Width: 165 * office.PointsPerMM, Size: 13}
@@ -59,7 +59,7 @@ func typeset(t *testing.T, words string) *image.Gray {
 	return grey
 }
 
-func reader(t *testing.T) *Reader {
+func reader(t testing.TB) *Reader {
 	t.Helper()
 	r, err := Find(t.Context())
 	if err != nil {
@@ -110,7 +110,7 @@ func sealed(on *image.Gray) image.Image {
 	return out
 }
 
-func worn(t *testing.T, on *image.Gray, degrees float64, o pagetest.Optics) image.Image {
+func worn(t testing.TB, on *image.Gray, degrees float64, o pagetest.Optics) image.Image {
 	t.Helper()
 	w, h := pagetest.Glass(float64(on.Rect.Dx()), float64(on.Rect.Dy()), degrees)
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
