@@ -167,7 +167,7 @@ func (d *Desk) CarryOut(ctx context.Context, o Order, p *job.Progress) (office.C
 }
 
 func (d *Desk) carryOutFiles(ctx context.Context, c office.Conversion, o Order, p *job.Progress) (office.Conversion, error) {
-	batch, err := intake.Gather(ctx, o.Files, intake.GatherParams{Paper: o.Paper, Clock: d.Clock, Lift: d.Lift})
+	batch, err := intake.Gather(ctx, o.Files, intake.GatherParams{Paper: o.Paper, Clock: d.Clock, Lift: d.Lift, NoPaper: d.NoPaper})
 	if err != nil {
 		return c, err
 	}

@@ -17,6 +17,11 @@ var (
 		Said: "Hồ sơ %s đã hoàn thành nên không sửa được nữa.",
 		Next: "Nếu bản số hóa sai, hãy số hóa lại bản giấy thành hồ sơ mới.",
 	}
+	OwnFile = office.Failure{
+		Name: "convert.own-file",
+		Said: "Tệp này là văn bản điện tử của hồ sơ %s, không phải giấy quét.",
+		Next: "Không cần số hóa nữa: hãy dùng tệp xuất từ hồ sơ ấy. Muốn bản giấy thì dùng In chuyển đổi.",
+	}
 	WasDiscarded = office.Failure{
 		Name: "convert.discarded",
 		Said: "Bản nháp này đã bị bỏ.",

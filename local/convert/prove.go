@@ -331,6 +331,19 @@ func (d *Desk) ours(ctx context.Context, digest office.Digest) (office.Conversio
 	return c, same, err
 }
 
+// NoPaper tells that a PDF is the file of a record, signed or not: what the office made of
+// paper, or made for paper, is digitised by nobody (Điều 4: from paper to a data message).
+func (d *Desk) NoPaper(ctx context.Context, file office.Digest) error {
+	c, _, err := d.ours(ctx, file)
+	switch {
+	case errors.Is(err, store.NoSuchRecord):
+		return nil
+	case err != nil:
+		return err
+	}
+	return OwnFile.About(c.Code)
+}
+
 // stranger tells a changed file of ours from one that never was ours.
 func (d *Desk) stranger(ctx context.Context, r io.ReaderAt, size int64) (office.Proof, error) {
 	for _, id := range pdf.Named(r, size) {

@@ -45,6 +45,8 @@ type GatherParams struct {
 	Paper string // of pages whose resolution is not known; empty: they stay unknown
 	Clock office.Clock
 	Lift  Lifter
+
+	NoPaper NoPaper
 }
 
 // Gather probes files as Take does, without a tray. One that cannot be a page
@@ -136,6 +138,9 @@ func (b *Batch) addContainer(ctx context.Context, at gathered, g GatherParams) e
 		return reading(err)
 	}
 	container := office.Digest(hex.EncodeToString(hash.Sum(nil)))
+	if err := g.NoPaper.tells(ctx, container); err != nil {
+		return err
+	}
 	first := len(b.pages)
 	signed, err := lift(ctx, g.Lift, src, func(l Lifted, info page.Info) error {
 		span, err := b.spilled(l.Content)

@@ -38,6 +38,9 @@ type Lifted struct {
 // whether the PDF carries a digital signature.
 type Lifter func(ctx context.Context, r io.ReaderAt, size int64, emit func(Lifted) error) (signed bool, err error)
 
+// NoPaper tells, by the SHA-256 of a PDF, why it is no scan of paper; nil: it may be one.
+type NoPaper func(context.Context, office.Digest) error
+
 // Names in the folder of the trays.
 const (
 	discardedDir = "discarded"
@@ -51,6 +54,9 @@ const (
 // Intake is the folder that holds the trays, one a conversion. It is for any
 // number of goroutines.
 type Intake struct {
+	// NoPaper tells why a PDF is no scan of paper; nil: every one may be. Set before use.
+	NoPaper NoPaper
+
 	dir    string
 	sealer Sealer
 	clock  office.Clock

@@ -186,8 +186,20 @@ func (t *Tray) readContainer(ctx context.Context, src *source, paper string) (go
 		g.refusable = true
 		return g, err
 	}
+	if err := t.in.NoPaper.tells(ctx, container.digest); err != nil {
+		_, g.refusable = office.FailureIn(err)
+		return g, err
+	}
 	err = t.lift(ctx, container.digest, src, src.name, paper, &g)
 	return g, err
+}
+
+// tells is a NoPaper that may be nil.
+func (tells NoPaper) tells(ctx context.Context, container office.Digest) error {
+	if tells == nil {
+		return nil
+	}
+	return tells(ctx, container)
 }
 
 func (t *Tray) lift(ctx context.Context, container office.Digest, r Content, name, paper string, g *got) error {

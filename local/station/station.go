@@ -281,6 +281,7 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 		Vault: v, Trays: trays, Lift: lift, Types: s.types, Clock: s.clock, Signatures: s.judge, Code: s.code, Paper: s.provePrint,
 		Gate: s.gate, Hand: s.own, Beside: s.tellBeside,
 	}
+	trays.NoPaper = s.desk.NoPaper
 	s.words = s.newWords()
 	s.desk.Words = s.words.Of
 	door := original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
