@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 
@@ -21,7 +22,9 @@ const (
 )
 
 // Lines reads the first letters of a page, from 0, line by line from the top; words that
-// stand far apart on a line are told apart. A page without letters gives none.
+// stand far apart on a line are told apart. A page without letters gives none. Letters that
+// are never painted lie below the picture of a scan: some program read them off it, nobody
+// knows how well, and a line of them is told as read and not sure at all.
 func (b *Reading) Lines(ctx context.Context, page int) ([]office.TextLine, error) {
 	if page < 0 || page >= len(b.shapes) {
 		return nil, nil
@@ -47,6 +50,7 @@ func (b *Reading) Lines(ctx context.Context, page int) ([]office.TextLine, error
 type letterAt struct {
 	letter rune
 	box    [4]float64
+	unseen bool // it is not painted
 }
 
 func (l letterAt) middle() float64 { return (l.box[1] + l.box[3]) / 2 }
@@ -79,9 +83,19 @@ func (r *lineReader) read() ([]office.TextLine, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, letterAt{letter, box})
+		all = append(all, letterAt{letter, box, r.unseen(i)})
 	}
 	return linesOf(all), nil
+}
+
+// unseen tells a letter that is not painted, or of which that cannot be told.
+func (r *lineReader) unseen(i int) bool {
+	of, err := r.v.engine.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: r.text, Index: i})
+	if err != nil {
+		return true
+	}
+	mode, err := r.v.engine.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: of.TextObject})
+	return err != nil || mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE || mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_CLIP
 }
 
 // place is where a letter stands on the page as it is seen.
@@ -116,20 +130,25 @@ func linesOf(letters []letterAt) (all []office.TextLine) {
 func wordsOf(line []letterAt) (all []office.TextLine) {
 	const space = 0.12 // of the height of a letter
 	var text strings.Builder
-	box := line[0].box
+	box, unseen := line[0].box, false
+	end := func() {
+		all = append(all, office.TextLine{Text: text.String(), Box: box, Read: unseen})
+	}
 	for i, l := range line {
 		if i > 0 {
 			switch gap := l.box[0] - line[i-1].box[2]; {
 			case gap > apart:
-				all = append(all, office.TextLine{Text: text.String(), Box: box})
+				end()
 				text.Reset()
-				box = l.box
+				box, unseen = l.box, false
 			case gap > space*(l.box[3]-l.box[1]):
 				text.WriteByte(' ')
 			}
 		}
 		text.WriteRune(l.letter)
+		unseen = unseen || l.unseen
 		box = [4]float64{min(box[0], l.box[0]), min(box[1], l.box[1]), max(box[2], l.box[2]), max(box[3], l.box[3])}
 	}
-	return append(all, office.TextLine{Text: text.String(), Box: box})
+	end()
+	return all
 }

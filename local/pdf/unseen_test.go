@@ -158,3 +158,39 @@ func TestAFileWithoutReadWordsHasNoFontForThem(t *testing.T) {
 		t.Error("it has")
 	}
 }
+
+// TestWordsThatAMachineReadAreNotTakenForPrint reads the lines of a page whose mark is
+// printed and whose words lie below the picture.
+func TestWordsThatAMachineReadAreNotTakenForPrint(t *testing.T) {
+	file := layered(t, 1, readLines()...)
+	r, err := OpenPrinted(t.Context(), bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	lines, err := r.Lines(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	below := map[string]bool{}
+	for _, l := range readLines() {
+		for _, w := range l {
+			below[norm.NFC.String(w.S)] = true
+		}
+	}
+	printed, read := 0, 0
+	for _, l := range lines {
+		machine := below[norm.NFC.String(strings.Fields(l.Text)[0])]
+		switch {
+		case machine != l.Read || l.Sure != 0:
+			t.Errorf("%q is told as read %v, sure %v", l.Text, l.Read, l.Sure)
+		case machine:
+			read++
+		default:
+			printed++
+		}
+	}
+	if printed == 0 || read < 2 {
+		t.Errorf("%d printed lines, %d that a machine read: %+v", printed, read, lines)
+	}
+}
