@@ -333,6 +333,11 @@ func TestPagesAreShownAsTheyComeAndStoppingKeepsThem(t *testing.T) {
 		t.Errorf("%v are kept", got)
 	}
 	w.says(fmt.Sprintf("Đã dừng. %d trang đã nhận vẫn còn.", len(got)))
+	w.hand.With(fyne.KeyModifierControl, fyne.KeyZ)
+	kit.Settle()
+	if said := w.said(); strings.Contains(said, "đã nhận vẫn còn") || w.button("Quét tiếp") != nil {
+		t.Errorf("the pages were taken back, and the scan goes on being told:\n%s", said)
+	}
 }
 
 func TestATurnedStackGivesTheBacksOfItsSheets(t *testing.T) {
@@ -356,6 +361,9 @@ func TestATurnedStackGivesTheBacksOfItsSheets(t *testing.T) {
 	}
 	w.hand.With(fyne.KeyModifierControl, fyne.KeyZ)
 	w.says("Đã hoàn tác: xếp xen mặt trước, mặt sau")
+	if said := w.said(); strings.Contains(said, "Đã xếp xen 3 mặt trước") {
+		t.Errorf("what was taken back is told:\n%s", said)
+	}
 	if got := w.sides(id); !slices.Equal(got, fronts(1, 2, 3, 1, 2, 1)) {
 		t.Errorf("taken back, the pages lie %v", got)
 	}

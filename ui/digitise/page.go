@@ -208,6 +208,7 @@ func (p *Page) rise() {
 	p.small.forget()
 	p.view.sheet.Put(kit.Sheet{})
 	p.view.refused.Hide()
+	p.untell()
 	p.face()
 	p.start.load()
 }

@@ -14,6 +14,7 @@ type Scans interface {
 	Scan()                    // with what was chosen last (F5)
 	Ask()                     // with what, and where the pages go
 	Escape() bool             // stops a scan, or puts away what tells of one
+	Over()                    // what tells of the last scan is so no more
 	Count(counted, pages int) // the clerk counted so many pages on paper, and so many are here
 	Strip() fyne.CanvasObject // how it goes, above the paper
 	Pile() fyne.CanvasObject  // documents of a pile, in the place of the paper
@@ -29,6 +30,13 @@ func (p *Page) TakeScans(s Scans) {
 	p.strip.Objects = []fyne.CanvasObject{s.Strip()}
 	p.body.Add(s.Pile())
 	p.face()
+}
+
+// untell ends what is told of the last scan.
+func (p *Page) untell() {
+	if p.scans != nil {
+		p.scans.Over()
+	}
 }
 
 // piled tells whether the documents of a pile are in front.

@@ -73,7 +73,12 @@ func (p *Page) shift(step func(context.Context, office.ID) (bool, error), steps 
 			all = all && did
 		}
 		return nil
-	}, func(err error) { ended(err == nil && all) })
+	}, func(err error) {
+		if err == nil && all {
+			p.untell()
+		}
+		ended(err == nil && all)
+	})
 }
 
 // edit does something to the pages that can be taken back.

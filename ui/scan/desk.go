@@ -71,6 +71,10 @@ func (d *Desk) Escape() bool {
 	return d.strip.shut()
 }
 
+// Over puts away what tells of the last scan: what it did was taken back, or its draft lies
+// here no more. One that is under way goes on telling.
+func (d *Desk) Over() { d.strip.shut() }
+
 // goal is where the pages of a scan go.
 type goal int
 

@@ -125,13 +125,14 @@ func (s *strip) failed(r *run) {
 }
 
 // Count tells whether the clerk's count of the paper is that of the pages, once one was
-// typed after a scan.
+// typed after a scan; where nothing is told of that any more, only that they differ.
 func (d *Desk) Count(counted, pages int) {
-	if d.now != nil || d.last == nil || !d.strip.content.Visible() || !d.last.clear() || counted == 0 {
+	if d.now != nil || d.last == nil || !d.last.clear() || counted == 0 {
 		return
 	}
 	s := d.strip
-	switch {
+	switch lying, _, _ := d.table.Lying(); {
+	case lying != d.last.draft || counted == pages && !s.content.Visible():
 	case counted == pages:
 		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.counted", pages)})
 	case counted > pages:
