@@ -2,7 +2,8 @@ package compare
 
 // A second look is taken at each place that seems to differ: is it explained by
 // how the letters around it lie and how dark they are? Paper cockles, and toner
-// is faint in places, but never for one letter alone.
+// is faint in places, but never for one letter alone. What draws letters on whole pixels
+// moves each by itself; that explains a place only where it is asked for (overlay.apart).
 
 const (
 	aroundPX    = 24   // 3 mm that are looked at around a place: the letters beside it
@@ -14,31 +15,44 @@ const (
 	ownWeight   = 0.25 // of the place itself among those around it
 )
 
-// nudge is how a piece of paper differs from what was expected of it.
-type nudge struct{ fainter, veil, x, y float64 }
+// nudge is how a piece of paper differs from what was expected of it. Apart is by how
+// many pixels its right side lies further to the right than its middle.
+type nudge struct{ fainter, veil, x, y, apart float64 }
 
 // again looks a second time at a blob, and gives the difference that is left of
 // it.
 func (o *overlay) again(b blob, sign, low int) blob {
-	first := o.explained(b, sign, low, aroundPX, ownWeight)
-	second := o.explained(b, sign, low, glyphPX, 1)
-	if second.peak < first.peak {
-		return second
+	least := o.explained(b, sign, low, aroundPX, view{own: ownWeight})
+	looks := []view{{own: 1}}
+	if o.apart {
+		looks = append(looks, view{own: 1, apart: true})
 	}
-	return first
+	for _, v := range looks {
+		if left := o.explained(b, sign, low, glyphPX, v); left.peak < least.peak {
+			least = left
+		}
+	}
+	return least
+}
+
+// view is a way of looking at a place: what it counts itself among what is around, and
+// whether the letters to its left and right may have moved by themselves.
+type view struct {
+	own   float64
+	apart bool
 }
 
 // explained fits what is seen around a blob to what was expected, and gives the
-// difference that is left. The blob itself counts as much in this as own says.
-func (o *overlay) explained(b blob, sign, low, around int, own float64) blob {
+// difference that is left.
+func (o *overlay) explained(b blob, sign, low, around int, v view) blob {
 	w := box{max(b.x0-around, 1), max(b.y0-around, 1), min(b.x1+around, o.page.w-1), min(b.y1+around, o.page.h-1)}
-	n := o.nudge(w, b.box, own)
+	n := o.nudge(w, b.box, v)
 	left := make([]int32, (w.x1-w.x0)*(w.y1-w.y0))
 	for y := w.y0; y < w.y1; y++ {
 		e, s := o.expected.row(y), o.seen.row(y)
 		for x := w.x0; x < w.x1; x++ {
 			gx, gy := o.slope(x, y)
-			left[(y-w.y0)*(w.x1-w.x0)+x-w.x0] = int32(float64(s[x]) - float64(e[x]) - n.of(float64(e[x]), gx, gy))
+			left[(y-w.y0)*(w.x1-w.x0)+x-w.x0] = int32(float64(s[x]) - float64(e[x]) - n.of(float64(e[x]), gx, gy, w.across(x)))
 		}
 	}
 	out := blob{box: box{o.page.w, o.page.h, 0, 0}, from: b.from}
@@ -64,19 +78,30 @@ func (o *overlay) slope(x, y int) (gx, gy float64) {
 	return (float64(e.v[at+1]) - float64(e.v[at-1])) / 2, (float64(e.v[at+e.w]) - float64(e.v[at-e.w])) / 2
 }
 
-// of is by how much more ink is seen where e is expected on a slope.
-func (n nudge) of(e, gx, gy float64) float64 {
-	return n.fainter*e + n.veil - n.x*gx - n.y*gy
+// across tells on which side of the middle of a box a column lies: -1 is a letter to the
+// left, 1 a letter to the right, what is between lies between.
+func (b box) across(x int) float64 {
+	const between = 1.0 / 3 // of the box
+	return clamp(float64(2*x-b.x0-b.x1+1)/float64(b.x1-b.x0)/between, 1)
+}
+
+// of is by how much more ink is seen where e is expected on a slope, so far across.
+func (n nudge) of(e, gx, gy, across float64) float64 {
+	return n.fainter*e + n.veil - (n.x+n.apart*across)*gx - n.y*gy
 }
 
 // nudge fits what is seen in a window to what was expected. What fits badly
 // counts little.
-func (o *overlay) nudge(w, own box, weigh float64) nudge {
+func (o *overlay) nudge(w, own box, v view) nudge {
 	var n nudge
+	unknown := 4
+	if v.apart {
+		unknown = 5
+	}
 	for range 3 {
-		m := make([][]float64, 4)
+		m := make([][]float64, unknown)
 		for i := range m {
-			m[i] = make([]float64, 5)
+			m[i] = make([]float64, unknown+1)
 		}
 		for y := w.y0; y < w.y1; y++ {
 			e, s := o.expected.row(y), o.seen.row(y)
@@ -85,30 +110,34 @@ func (o *overlay) nudge(w, own box, weigh float64) nudge {
 					continue // ink beside that of the page tells nothing about it
 				}
 				gx, gy := o.slope(x, y)
+				across := w.across(x)
 				r := float64(s[x]) - float64(e[x])
-				left := (r - n.of(float64(e[x]), gx, gy)) / 40
+				left := (r - n.of(float64(e[x]), gx, gy, across)) / 40
 				weight := 1 / (1 + left*left)
 				if x >= own.x0 && x < own.x1 && y >= own.y0 && y < own.y1 {
-					weight *= weigh
+					weight *= v.own
 				}
-				t := [4]float64{float64(e[x]), 16, -gx, -gy}
-				for i := range 4 {
-					for j := i; j < 4; j++ {
+				t := [5]float64{float64(e[x]), 16, -gx, -gy, -gx * across}
+				for i := range unknown {
+					for j := i; j < unknown; j++ {
 						m[i][j] += weight * t[i] * t[j]
 					}
-					m[i][4] += weight * t[i] * r
+					m[i][unknown] += weight * t[i] * r
 				}
 			}
 		}
 		const calm = 1e5
-		for i := range 4 {
+		for i := range unknown {
 			m[i][i] += calm
 			for j := range i {
 				m[i][j] = m[j][i]
 			}
 		}
 		k := solve(m)
-		n = nudge{clamp(k[0], mostFainter), clamp(16*k[1], mostVeil), clamp(k[2], mostNudge), clamp(k[3], mostNudge)}
+		n = nudge{clamp(k[0], mostFainter), clamp(16*k[1], mostVeil), clamp(k[2], mostNudge), clamp(k[3], mostNudge), 0}
+		if v.apart {
+			n.apart = clamp(k[4], mostNudge)
+		}
 	}
 	return n
 }

@@ -250,6 +250,7 @@ func (c *comparison) compare(ctx context.Context, page, sheet int) (seen office.
 			return out, false, err
 		}
 		o.loosen(areas)
+		o.apart = true
 		out.Differences = seenAgain(out.Differences, o.judge(soft))
 	}
 	return out, true, nil

@@ -10,6 +10,7 @@ type overlay struct {
 	perX, perY           float64
 	bend                 *bend
 	loose                []box // where the strokes of letters are not known
+	apart                bool  // letters may have moved by themselves
 }
 
 const (

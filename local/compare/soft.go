@@ -9,8 +9,8 @@ import (
 // A renderer, and a scanner that sharpens, put the strokes of small letters on whole pixels:
 // what is seen of them differs from what is expected by as much as a change does. Who asks
 // for it (CompareTwice) has each page that shows a difference in print looked at again, with
-// softened edges: what is not seen again is none. That hides a small change now and then, so
-// nobody is given it unasked.
+// softened edges, and letters beside each other may lie closer or farther: what is not seen
+// again is none. That hides a small change now and then, so nobody is given it unasked.
 
 const (
 	stepOfEdge  = 60   // of 255, from a pixel to the next: an edge of ink
