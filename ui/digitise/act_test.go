@@ -124,7 +124,7 @@ func TestAnActThatEndsElsewhereLeadsToItsRecord(t *testing.T) {
 	s.holdAct = make(chan struct{})
 	id, opened := p.sitting.conversion.ID, office.ID("")
 	p.OpenRecord = func(id office.ID) { opened = id }
-	p.save()
+	p.Save()
 	kit.Settle()
 	p.act()
 	p.putAside()
@@ -142,7 +142,7 @@ func TestAnActThatWasNotConfirmedIsRefusedAndSaysWhy(t *testing.T) {
 	p.Finish()
 	kittest.Line(p.form, "counted").SetText("2") // the paper was counted anew while it was weighed
 	kit.Settle()
-	if got := p.words().PaperPages; got != 2 {
+	if got := p.Words().PaperPages; got != 2 {
 		t.Fatalf("counted %d", got)
 	}
 	if p.sitting == nil {
@@ -183,7 +183,7 @@ func TestADraftThatWasThrownAwayCanBeTakenBackWithTheWordsTypedLast(t *testing.T
 		t.Fatal("the draft is still there")
 	}
 	p.desk.News.Clear()
-	if !p.start.thrown.Back() {
+	if !p.Thrown.Back() {
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
@@ -199,7 +199,7 @@ func TestADraftPutAsideWhileItIsSavedKeepsTheWordsTypedMeanwhile(t *testing.T) {
 	first := p.sitting.conversion.ID
 	s.hold = make(chan struct{})
 	kittest.Line(p.form, "number").SetText("1")
-	p.save()
+	p.Save()
 	kittest.Line(p.form, "number").SetText("15")
 	p.putAside()
 	p.taking = false
@@ -233,7 +233,7 @@ func TestWordsThatCouldNotBeSavedComeBackWithTheirDraft(t *testing.T) {
 	if kittest.Line(p.form, "number").Text != "15" {
 		t.Fatalf("the draft came back with number %q", kittest.Line(p.form, "number").Text)
 	}
-	p.save()
+	p.Save()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "15" {
 		t.Errorf("saved number %q", got)
@@ -307,7 +307,7 @@ func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
 
 func TestAClerkWhoLeftIsNotOffered(t *testing.T) {
 	p := desk(t, newStation())
-	if got := fmt.Sprint(p.head.clerk.Names()); got != "[Nguyễn Văn Mẫu Trần Thị Ví Dụ]" {
+	if got := fmt.Sprint(p.Who.Names()); got != "[Nguyễn Văn Mẫu Trần Thị Ví Dụ]" {
 		t.Errorf("offered %s", got)
 	}
 }

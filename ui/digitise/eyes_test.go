@@ -19,14 +19,14 @@ func TestWhatOneClerkHasSeenAnotherHasNot(t *testing.T) {
 	}
 	id := p.sitting.conversion.ID
 	seen := func() int {
-		p.save()
+		p.Save()
 		kit.Settle()
 		return len(s.records[id].Viewed)
 	}
 	if seen() != 2 {
 		t.Fatalf("%d pages were looked at", seen())
 	}
-	p.head.clerk.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"})
+	p.Who.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"})
 	if got := seen(); got != 0 || s.records[id].Clerk.ID != "c2" {
 		t.Errorf("%s is said to have seen %d pages", s.records[id].Clerk.Name, got)
 	}
@@ -46,7 +46,7 @@ func TestACheckedDraftWhosePagesChangeKeepsItsTicksOnRecord(t *testing.T) {
 		kit.Settle()
 	}
 	kittest.Line(p.form, "counted").SetText("2")
-	p.save()
+	p.Save()
 	kit.Settle()
 	id := p.sitting.conversion.ID
 	p.sitting.conversion.State = office.Checked // as it comes back from waiting for its signature

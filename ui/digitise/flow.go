@@ -28,7 +28,7 @@ func (p *Page) reload() {
 		return
 	}
 	ctx := p.fresh.Next(p.ctx)
-	id, words, ticked := s.conversion.ID, p.words(), maps.Clone(s.viewed)
+	id, words, ticked := s.conversion.ID, p.Words(), maps.Clone(s.viewed)
 	kit.Load(ctx, func(ctx context.Context) (now snapshot, err error) {
 		if now.pages, err = p.services.Pages(ctx, id); err != nil {
 			return now, err
@@ -218,7 +218,7 @@ func (p *Page) Finish() {
 		return
 	}
 	if p.form.Clear(p.desk) {
-		p.draft.Then(p.weighAndFinish)
+		p.Draft.Then(p.weighAndFinish)
 	}
 }
 
@@ -255,7 +255,7 @@ func (p *Page) weighAndFinish() {
 			s.conversion = now.conversion
 		}
 		p.show()
-		if p.draft.Waits() { // typed meanwhile: that is weighed too
+		if p.Draft.Waits() { // typed meanwhile: that is weighed too
 			p.Finish()
 			return
 		}
@@ -271,7 +271,7 @@ func (p *Page) weighAndFinish() {
 
 // clear goes back to where one begins; there is nothing left to save.
 func (p *Page) clear() {
-	p.draft.Drop(string(p.sitting.conversion.ID))
+	p.Draft.Drop(string(p.sitting.conversion.ID))
 	p.rise()
 }
 
@@ -286,9 +286,9 @@ func (p *Page) act() {
 		return err
 	}, func(err error) {
 		p.finish.Enable()
-		onDesk := p.lies(id)
+		onDesk := p.Lies(id)
 		if f, doubted := kit.ClockDoubted(err); doubted && onDesk {
-			p.askClock(f, id, p.clerk)
+			p.askClock(f, id, p.Clerk())
 			return
 		}
 		if err != nil { // it is not on record, whatever came back
@@ -309,20 +309,17 @@ func (p *Page) askClock(f office.Failure, id office.ID, clerk office.Clerk) {
 		_, err := p.services.VouchClock(ctx, id, clerk, why)
 		return err
 	}, func() {
-		if p.lies(id) {
+		if p.Lies(id) {
 			p.act()
 		}
 	})
 }
 
-// lies tells whether a document lies on the desk.
-func (p *Page) lies(id office.ID) bool { return p.sitting != nil && p.sitting.conversion.ID == id }
-
 // actEnded tells that a document is finished: in its place where the clerk waits
 // for it, else with a button that leads to the record.
 func (p *Page) actEnded(finished office.Conversion, waited bool) {
-	if p.lies(finished.ID) {
-		p.draft.Drop(string(finished.ID))
+	if p.Lies(finished.ID) {
+		p.Draft.Drop(string(finished.ID))
 		p.rise()
 		p.done.show(finished)
 		p.face()
@@ -366,8 +363,8 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartSignature:
 		p.desk.Focus(p.finish)
 	case office.PartClerk:
-		p.desk.Focus(p.head.clerk.Field())
+		p.desk.Focus(p.Who.Field())
 	default:
-		p.desk.Focus(p.at(c.Part))
+		p.desk.Focus(p.form.Meeting(c.Part))
 	}
 }

@@ -3,8 +3,6 @@ package digitise
 import (
 	"strconv"
 
-	"fyne.io/fyne/v2"
-
 	"tram/local/office"
 	"tram/ui/kit"
 	"tram/ui/kit/described"
@@ -83,12 +81,4 @@ func count(c *office.Conversion, typed string) {
 	if c.PaperPages = max(n, 0); err != nil {
 		c.PaperPages = 0
 	}
-}
-
-// at is the field where a missing condition is met.
-func (p *Page) at(part office.Part) fyne.Focusable {
-	if field := p.form.At(part); field != nil {
-		return field
-	}
-	return p.form.At(office.PartDescription)
 }

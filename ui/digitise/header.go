@@ -15,7 +15,6 @@ import (
 // header is the line above the desk: who works here, and what can be done
 // with the whole document.
 type header struct {
-	clerk   *kit.ClerkChoice
 	scan    *kit.Button
 	ask     *kit.Button // with what to scan
 	add     *kit.Button
@@ -27,15 +26,13 @@ type header struct {
 
 func newHeader(p *Page) *header {
 	h := &header{page: p}
-	h.clerk = kit.NewClerkChoice(kit.T("digitise.clerk"), p.takeClerk)
-	h.clerk.Remember(p.deeds, func() bool { return p.sitting != nil })
 	h.scan = kit.NewButton(kit.T("scan.scan-key"), kit.IconScan, p.Scan)
 	h.ask = kit.NewButton(kit.T("scan.ask"), theme.SettingsIcon(), func() { p.scans.Ask() })
 	h.add = kit.NewButton(kit.T("digitise.add-files"), theme.ContentAddIcon(), p.addFiles)
 	h.aside = kit.NewButton(kit.T("digitise.aside"), theme.HistoryIcon(), p.putAside)
 	h.discard = kit.NewQuietButton(kit.T("digitise.discard"), theme.DeleteIcon(), p.discard)
 	p.desk.Guard(office.MayConvert, h.scan, h.ask, h.add, h.aside, h.discard)
-	h.content = kit.Head(kit.Heading(kit.T("digitise.title")), h.clerk.Content, h.scan, h.ask, h.add, h.aside, h.discard)
+	h.content = kit.Head(kit.Heading(kit.T("digitise.title")), p.Who.Content, h.scan, h.ask, h.add, h.aside, h.discard)
 	return h
 }
 
@@ -57,7 +54,6 @@ type start struct {
 	list   *kit.List
 	drafts []office.Row
 	box    *fyne.Container
-	thrown *kit.Thrown
 
 	content fyne.CanvasObject
 }
@@ -75,9 +71,7 @@ func newStart(p *Page) *start {
 	}
 	s.box = kit.Border(kit.Subheading(kit.T("digitise.drafts")), nil, nil, nil, s.list)
 	s.box.Hide()
-	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.Discard, Restore: p.services.Restore,
-		Said: func(string) string { return kit.T("digitise.discarded") }, Changed: s.load, Restored: p.resume})
-	s.content = kit.Border(s.notice, s.thrown.Content, nil, nil, container.New(startLayout{}, s.empty, s.box))
+	s.content = kit.Border(s.notice, p.Thrown.Content, nil, nil, container.New(startLayout{}, s.empty, s.box))
 	return s
 }
 

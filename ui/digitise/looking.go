@@ -27,7 +27,7 @@ func (p *Page) glance() {
 	switch {
 	case g.All() && s.see(page.ID):
 		p.thumbs.set(s)
-		p.draft.After(tickPause)
+		p.Draft.After(tickPause)
 		p.reload()
 	case g.Any() != begun:
 		p.thumbs.set(s)

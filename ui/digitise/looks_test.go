@@ -59,7 +59,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := state(t)
-			p.draft.Rest()
+			p.Draft.Rest()
 			p.desk.Window.Canvas().Unfocus()
 			test.AssertRendersToMarkup(t, name+".xml", p.desk.Window.Canvas())
 		})

@@ -45,14 +45,12 @@ type Page struct {
 	services Services
 	scans    Scans // nil: no device brings paper here
 	strip    *fyne.Container
-	scanned  *kit.Deed    // of the scan that is under way; nil: none
-	clerk    office.Clerk // who worked here last
+	scanned  *kit.Deed // of the scan that is under way; nil: none
 
 	asking *kit.Reason // the last question that was asked
 
+	*described.Work
 	sitting *sitting
-	draft   *kit.Draft[office.Conversion]
-	deeds   *kit.Deeds
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
 
@@ -88,20 +86,17 @@ type Page struct {
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
-	p.deeds = p.newDeeds()
 	p.big = newPictures(bigKept, p.read)
 	p.small = newPictures(smallKept, p.read)
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	hanger := kit.NewHanger()
+	p.form = newForm(desk, services.Types(), hanger)
+	p.Work = p.newWork()
 	p.head = newHeader(p)
 	p.start = newStart(p)
 	p.done = newDone(p)
 	p.thumbs = newThumbs(p)
 	p.view = newView(p)
-	p.form = newForm(desk, services.Types(), hanger)
-	p.draft = p.newDraft()
-	p.form.OnTyped, p.form.OnLeft = p.draft.Typed, p.save
-	p.form.Remember(p.deeds, p.save)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
 	p.finish = kit.NewButton(kit.T("digitise.finish"), theme.ConfirmIcon(), p.Finish)
@@ -146,7 +141,7 @@ func (p *Page) Enter() {
 // once: whoever comes back finds what waits.
 func (p *Page) Leave() {
 	p.done.shown = false
-	p.save()
+	p.Save()
 	p.leave()
 	p.headed = headed{}
 	p.big.forget()
@@ -155,11 +150,10 @@ func (p *Page) Leave() {
 }
 
 func (p *Page) setClerks(clerks []office.Clerk) {
-	p.head.clerk.Offer(clerks)
-	if here := p.head.clerk.Offered(); p.clerk.ID == "" && len(here) > 0 {
-		p.clerk = here[0]
+	p.Who.Offer(clerks)
+	if here := p.Who.Offered(); p.Clerk().ID == "" && len(here) > 0 {
+		p.Who.Choose(here[0])
 	}
-	p.head.clerk.Choose(p.clerk)
 }
 
 // face shows the one of the faces that is to be shown.
@@ -180,18 +174,11 @@ func (p *Page) Paper() bool { return p.sitting != nil || p.piled() }
 func (p *Page) sit(c office.Conversion) {
 	p.sitting = newSitting(c)
 	if c.Clerk.ID != "" {
-		p.clerk = c.Clerk
-		p.head.clerk.Choose(c.Clerk)
+		p.Who.Choose(c.Clerk)
 	}
 	p.start.notice.Say(kit.Warn, kit.Trouble{})
 	p.points.Set(nil)
-	p.form.Fill(c)
-	p.draft.Begin(p.words())
-	if words, lost := p.draft.Recall(string(c.ID)); lost {
-		p.form.Fill(words)
-	}
-	p.deeds.Forget()
-	p.form.Begin()
+	p.Fill()
 	p.view.sheet.Own() // where the last one was left
 	p.view.sheet.Top()
 	p.face()
@@ -203,7 +190,7 @@ func (p *Page) rise() {
 	p.fresh.Drop()
 	p.marked.Drop()
 	p.sitting, p.done.shown = nil, false
-	p.deeds.Forget()
+	p.Deeds.Forget()
 	p.big.forget()
 	p.small.forget()
 	p.view.sheet.Put(kit.Sheet{})
@@ -231,7 +218,7 @@ func (p *Page) Changed() {
 
 // Drop takes files in that were dropped on the window, once it is known who works here.
 func (p *Page) Drop(paths []string) {
-	if p.clerk.ID != "" {
+	if p.Clerk().ID != "" {
 		p.take(paths, -1)
 		return
 	}

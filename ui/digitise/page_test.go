@@ -79,7 +79,7 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 		t.Errorf("missing %q, news shown: %v", c.Asks, p.desk.News.Visible())
 	}
 	kittest.Line(p.form, "counted").SetText("1")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if p.desk.News.Visible() {
 		t.Error("still said when it is no longer missing")
@@ -234,7 +234,7 @@ func TestAPageOfUnknownSizeIsAskedAboutBesideIt(t *testing.T) {
 func TestWhatWasTypedIsSavedAfterAPause(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
-	p.save()
+	p.Save()
 	kit.Settle()
 	before := s.saves
 	synctest.Test(t, func(t *testing.T) {
@@ -275,13 +275,13 @@ func TestWhatWasTypedSurvivesLeavingThePage(t *testing.T) {
 func TestWordsTypedWhileASaveIsUnderWayAreNotLost(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4)
-	p.save()
+	p.Save()
 	kit.Settle()
 	s.hold = make(chan struct{})
 	kittest.Line(p.form, "number").SetText("1")
-	p.save()
+	p.Save()
 	kittest.Line(p.form, "number").SetText("15")
-	p.save()
+	p.Save()
 	close(s.hold)
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "15" {
@@ -294,7 +294,7 @@ func TestADayThatCannotBeReadIsToldAndTheRestIsSaved(t *testing.T) {
 	p := withPages(t, s, a4)
 	kittest.Line(p.form, "issued").SetText("31/02/2026")
 	kittest.Line(p.form, "number").SetText("9")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document; got.Number != "9" || got.Issued != "" {
 		t.Errorf("saved %+v", got)
@@ -303,7 +303,7 @@ func TestADayThatCannotBeReadIsToldAndTheRestIsSaved(t *testing.T) {
 		t.Error("the day was not told")
 	}
 	kittest.Line(p.form, "issued").SetText("3/2/2026")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if got := s.records[p.sitting.conversion.ID].Document.Issued; got != "2026-02-03" || (p.form.Said() != "") {
 		t.Errorf("saved day %q, still told: %v", got, (p.form.Said() != ""))
@@ -320,7 +320,7 @@ func TestADayThatCannotBeReadIsNeitherPassedOverNorLost(t *testing.T) {
 	p.form.Grade.Field.SetSelected("Thường")
 	choose(p, "qd")
 	kittest.Line(p.form, "issued").SetText("1/11/2026")
-	p.save()
+	p.Save()
 	kit.Settle()
 	kittest.Line(p.form, "issued").SetText("31/11/2026")
 	for range 2 {

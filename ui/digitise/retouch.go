@@ -22,7 +22,7 @@ func (p *Page) wish(wish office.Retouching, of []office.ID) {
 		told, err = p.services.Retouch(ctx, id, of, wish, progress)
 		return err
 	}, func(err error) {
-		if !p.lies(id) {
+		if !p.Lies(id) {
 			return
 		}
 		p.desk.Tell(err)
@@ -32,8 +32,8 @@ func (p *Page) wish(wish office.Retouching, of []office.ID) {
 		case len(told.Changed) == 0:
 			p.desk.Good(said)
 		default:
-			p.deeds.Did(p.pagesDeed(kit.T("pages.deed", pages.Told(wish, office.RetouchTold{Changed: told.Changed})), 1))
-			p.deeds.Offer(said)
+			p.Deeds.Did(p.pagesDeed(kit.T("pages.deed", pages.Told(wish, office.RetouchTold{Changed: told.Changed})), 1))
+			p.Deeds.Offer(said)
 		}
 		p.changed(err)
 	})

@@ -10,32 +10,28 @@ import (
 	"tram/ui/kit/described"
 )
 
-// newDraft keeps what is typed of the document on the desk.
-func (p *Page) newDraft() *kit.Draft[office.Conversion] {
-	return p.form.Draft(p.desk, described.Keep{Lies: p.lies, Title: named, Same: sameWords, Again: p.reload, Refused: p.refuse,
-		Words: func() (office.Conversion, bool) {
+// newWork tells the work on this desk what it needs. The tray remembers by itself what was
+// done before that, also from before a restart.
+func (p *Page) newWork() *described.Work {
+	w := described.NewWork(p.desk, p.form, described.Desk{
+		Lies: func() *office.Conversion {
 			if p.sitting == nil {
-				return office.Conversion{}, false
+				return nil
 			}
-			return p.words(), true
+			return &p.sitting.conversion
 		},
-		Save:  p.services.Describe,
-		Saved: func(c office.Conversion) { p.sitting.conversion = c },
+		Takes: func() bool { return true },
+		Looks: func(c *office.Conversion) {
+			c.Viewed, c.Declared = p.sitting.seen(), false
+			p.sitting.counted = c.PaperPages
+		},
+		Title: named, Same: sameWords, Save: p.services.Describe, Again: p.reload, Refused: p.refuse,
+		Clerk: kit.T("digitise.clerk"), Seated: p.seated,
+		Thrown: kit.ThrownOf{Discard: p.services.Discard, Restore: p.services.Restore,
+			Said: func(string) string { return kit.T("digitise.discarded") }, Changed: func() { p.start.load() }, Restored: p.resume},
 	})
-}
-
-// save saves what was typed now.
-func (p *Page) save() { p.draft.Now() }
-
-// words is the document as the form and the desk say it now.
-func (p *Page) words() office.Conversion {
-	c := p.form.Read(p.sitting.conversion)
-	c.Viewed, c.Declared = p.sitting.seen(), false
-	if p.clerk.ID != "" {
-		c.Clerk = p.clerk
-	}
-	p.sitting.counted = c.PaperPages
-	return c
+	w.Deeds.Before, w.Deeds.After = p.beyond(p.services.Undo), p.beyond(p.services.Redo)
+	return w
 }
 
 // sameWords compares what a clerk types and ticks.

@@ -42,9 +42,6 @@ func (p *Page) untell() {
 // piled tells whether the documents of a pile are in front.
 func (p *Page) piled() bool { return p.scans != nil && p.scans.Piled() }
 
-// Clerk is who works here.
-func (p *Page) Clerk() office.Clerk { return p.clerk }
-
 // Lying is the draft on the desk, its pages, and which of them is in view; empty: nothing
 // lies there.
 func (p *Page) Lying() (draft office.ID, pages []office.Page, shown int) {
@@ -65,7 +62,7 @@ func (p *Page) Came(a office.ScanArrival, lay, show bool) {
 		})
 		return
 	}
-	if !p.lies(a.Draft) {
+	if !p.Lies(a.Draft) {
 		return
 	}
 	if show {
@@ -78,7 +75,7 @@ func (p *Page) Came(a office.ScanArrival, lay, show bool) {
 // then: the clerk may be elsewhere.
 func (p *Page) Lay(draft office.ID, then func(lies bool)) {
 	if p.sitting != nil || p.ctx.Err() != nil {
-		then(p.lies(draft))
+		then(p.Lies(draft))
 		return
 	}
 	kit.Load(p.ctx, func(ctx context.Context) (office.Conversion, error) { return p.services.Resume(ctx, draft) }, func(c office.Conversion, err error) {
@@ -86,30 +83,30 @@ func (p *Page) Lay(draft office.ID, then func(lies bool)) {
 		if err == nil && p.sitting == nil {
 			p.sit(c)
 		}
-		then(p.lies(draft))
+		then(p.Lies(draft))
 	})
 }
 
 // Scanned remembers a change of the pages by a scanner. Pages that come one after the other
 // with nothing done between are one deed, as they are one step of the tray.
 func (p *Page) Scanned(draft office.ID, said string) {
-	if !p.lies(draft) {
+	if !p.Lies(draft) {
 		return
 	}
-	if last := p.deeds.Last(); last == nil || last != p.scanned || last.Said != said {
-		p.scanned = p.deeds.Did(p.pagesDeed(said, 1))
+	if last := p.Deeds.Last(); last == nil || last != p.scanned || last.Said != said {
+		p.scanned = p.Deeds.Did(p.pagesDeed(said, 1))
 	}
 }
 
 // Ended has the pages that came looked at for blank ones.
 func (p *Page) Ended(draft office.ID) {
 	p.scanned = nil
-	if !p.lies(draft) {
+	if !p.Lies(draft) {
 		return
 	}
 	if p.sitting.conversion.State == office.Checked { // now it is a draft that nobody has looked at
-		p.draft.Doubt()
-		p.draft.Now()
+		p.Draft.Doubt()
+		p.Draft.Now()
 	}
 	p.look(draft)
 }
@@ -117,7 +114,7 @@ func (p *Page) Ended(draft office.ID) {
 // Count leads the keyboard to where the paper is counted, unless the clerk types elsewhere.
 func (p *Page) Count() {
 	if _, typing := p.desk.Window.Canvas().Focused().(*kit.Entry); !typing && p.sitting != nil {
-		p.desk.Focus(p.at(office.PartCount))
+		p.desk.Focus(p.form.Meeting(office.PartCount))
 	}
 }
 

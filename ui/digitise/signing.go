@@ -21,7 +21,7 @@ func (p *Page) leaveToSign() {
 // Signed takes a document off the desk that was signed, and so finished, on
 // another page.
 func (p *Page) Signed(id office.ID) {
-	if p.lies(id) {
+	if p.Lies(id) {
 		p.clear()
 	}
 }

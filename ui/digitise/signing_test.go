@@ -22,7 +22,7 @@ func permit(t *testing.T, s *station) *Page {
 	choose(p, "giấy phép")
 	kittest.Line(p.form, "number").SetText("12")
 	kittest.Line(p.form, "counted").SetText("1")
-	p.save()
+	p.Save()
 	kit.Settle()
 	return p
 }
@@ -50,7 +50,7 @@ func TestADocumentThatLacksOnlyTheSignatureGoesToBeSigned(t *testing.T) {
 func TestTheSignatureComesAfterAllOtherConditions(t *testing.T) {
 	p := permit(t, newStation())
 	kittest.Line(p.form, "counted").SetText("3")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if p.finish.Text != kit.T("digitise.finish") {
 		t.Errorf("the button says %q", p.finish.Text)
@@ -99,7 +99,7 @@ func TestALegalBasisStandsForTheSignature(t *testing.T) {
 	}
 	test.Tap(kittest.Named(p.desk.Window, kit.T("digitise.exception")))
 	test.Type(kittest.Line(p.form, "basis"), "Khoản 2 Điều 9 Nghị định mẫu")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if got := s.records[id].Exception; got == nil || got.LegalBasis != "Khoản 2 Điều 9 Nghị định mẫu" || p.finish.Text != kit.T("digitise.finish") {
 		t.Fatalf("saved %+v, the button says %q", got, p.finish.Text)
@@ -112,7 +112,7 @@ func TestALegalBasisStandsForTheSignature(t *testing.T) {
 		t.Error("the basis is out of sight after coming back")
 	}
 	choose(p, "quyết định") // needs no signature, and so no exception
-	p.save()
+	p.Save()
 	kit.Settle()
 	if got := s.records[id].Exception; got != nil {
 		t.Errorf("kept %+v", got)

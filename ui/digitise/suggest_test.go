@@ -26,7 +26,7 @@ func TestWhatTheFirstPageSaysIsOfferedUntilItIsTaken(t *testing.T) {
 	}
 	p.form.TakeSuggested()
 	kit.Settle()
-	if c := p.words(); c.Document.Number != "15" || c.Document.Symbol != "QĐ-UBND" || c.Document.Issued != "2026-11-09" || c.Document.Type != "quyet-dinh" || len(p.form.Suggested()) != 0 {
+	if c := p.Words(); c.Document.Number != "15" || c.Document.Symbol != "QĐ-UBND" || c.Document.Issued != "2026-11-09" || c.Document.Type != "quyet-dinh" || len(p.form.Suggested()) != 0 {
 		t.Errorf("taken: %+v", c.Document)
 	}
 	p.turnPage(1)

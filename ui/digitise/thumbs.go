@@ -73,7 +73,7 @@ func (t *thumbs) acting() fyne.CanvasObject {
 	act(kit.T("digitise.insert"), theme.ContentAddIcon(), p.insertPages)
 	act(kit.T("digitise.replace"), theme.ViewRefreshIcon(), p.swapPage)
 	act(kit.T("digitise.remove"), theme.DeleteIcon(), p.removePage)
-	return container.NewVBox(widget.NewSeparator(), box, widget.NewSeparator(), container.New(pairs{}, p.deeds.Back, p.deeds.Again))
+	return container.NewVBox(widget.NewSeparator(), box, widget.NewSeparator(), container.New(pairs{}, p.Deeds.Back, p.Deeds.Again))
 }
 
 // set shows the pages as they are now.

@@ -25,7 +25,7 @@ func (p *Page) take(paths []string, at int) {
 	if !begin {
 		c = p.sitting.conversion
 	}
-	clerk := p.clerk
+	clerk := p.Clerk()
 	var taken []office.Page
 	var refused []error
 	p.desk.Run(kit.T("digitise.taking", len(paths)), true, func(ctx context.Context, progress *job.Progress) (err error) {
@@ -61,8 +61,8 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 		}
 	}
 	defer func() {
-		if p.lies(c.ID) && len(taken) > 0 {
-			p.deeds.Did(p.pagesDeed(kit.T("digitise.did-take", len(taken)), 1))
+		if p.Lies(c.ID) && len(taken) > 0 {
+			p.Deeds.Did(p.pagesDeed(kit.T("digitise.did-take", len(taken)), 1))
 		}
 	}()
 	switch {
@@ -72,7 +72,7 @@ func (p *Page) took(c office.Conversion, began bool, at int, taken []office.Page
 		return
 	case began && p.sitting == nil:
 		p.sit(c)
-	case p.lies(c.ID):
+	case p.Lies(c.ID):
 		if at >= 0 && len(taken) > 0 {
 			p.sitting.current = at
 		}
@@ -88,7 +88,7 @@ func (p *Page) look(id office.ID) {
 	p.desk.Run(kit.T("digitise.looking"), false, func(ctx context.Context, progress *job.Progress) error {
 		return p.services.Look(ctx, id, progress)
 	}, func(err error) {
-		if !p.lies(id) {
+		if !p.Lies(id) {
 			return // put aside or finished meanwhile: nobody waits for the flags
 		}
 		p.desk.Tell(err)
@@ -120,8 +120,8 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 // changed reads pages again of which something was changed.
 func (p *Page) changed(err error) {
 	if err == nil && p.sitting.conversion.State == office.Checked { // now it is a draft that nobody has looked at
-		p.draft.Doubt()
-		p.draft.Now()
+		p.Draft.Doubt()
+		p.Draft.Now()
 	}
 	p.reload()
 }
@@ -150,7 +150,7 @@ func (p *Page) removePage() {
 	}
 	number := p.sitting.current + 1
 	p.edit(kit.T("digitise.did-remove", number), func(ctx context.Context, id office.ID) error { return p.services.RemovePage(ctx, id, page.ID) },
-		func() { p.deeds.Offer(kit.T("digitise.removed", number)) })
+		func() { p.Deeds.Offer(kit.T("digitise.removed", number)) })
 }
 
 // insertPages takes files in before the page in view.
@@ -193,7 +193,7 @@ func (p *Page) tellPaper(paper string, all bool) {
 		return nil
 	}, func(error) {
 		if told > 0 {
-			p.deeds.Did(p.pagesDeed(kit.T("digitise.did-paper", paper), told))
+			p.Deeds.Did(p.pagesDeed(kit.T("digitise.did-paper", paper), told))
 		}
 	})
 }
@@ -222,7 +222,7 @@ func (p *Page) moveMark(x, y float64) {
 	}
 	p.sendMark(x, y-grown(p.sitting.mark.Mark.Spot), func(from, to office.Spot, err error) {
 		if err == nil && from != to {
-			p.deeds.Did(p.markDeed(from, to))
+			p.Deeds.Did(p.markDeed(from, to))
 		}
 	})
 }
@@ -268,24 +268,16 @@ func (p *Page) tryMark(x, y float64) {
 // putAside leaves the draft for later and goes back to the beginning. The list of
 // drafts is read again once the words are in it.
 func (p *Page) putAside() {
-	p.draft.Leave(p.start.load)
+	p.Draft.Leave(p.start.load)
 	p.rise()
 }
 
-// discard throws the draft away once its words are saved, and offers to take that
-// back, also later.
-func (p *Page) discard() {
-	if p.sitting == nil {
-		return
-	}
-	words := p.words()
-	p.draft.Leave(func() { p.start.thrown.Throw(words.ID, named(words)) })
-	p.rise()
-}
+// discard throws the draft away, and goes back to where one begins.
+func (p *Page) discard() { p.Discard(p.rise) }
 
 // Open goes on with a draft, and puts aside for it what lies on the desk.
 func (p *Page) Open(id office.ID) {
-	if p.lies(id) {
+	if p.Lies(id) {
 		return
 	}
 	if p.sitting != nil {

@@ -7,21 +7,6 @@ import (
 	"tram/ui/kit"
 )
 
-// newDeeds remembers what is done on the desk. What lies before that, the tray
-// remembers by itself, also from before a restart. With nothing on the desk, taking
-// back brings back the draft that was thrown away last.
-func (p *Page) newDeeds() *kit.Deeds {
-	k := kit.NewDeeds(p.desk)
-	k.Empty = func() bool {
-		if p.sitting == nil {
-			p.start.thrown.Back()
-		}
-		return p.sitting == nil
-	}
-	k.Before, k.After = p.beyond(p.services.Undo), p.beyond(p.services.Redo)
-	return k
-}
-
 // beyond takes a step that the tray remembers from before.
 func (p *Page) beyond(step func(context.Context, office.ID) (bool, error)) func(func(*kit.Deed)) {
 	return func(ended func(*kit.Deed)) {
@@ -42,7 +27,7 @@ func (p *Page) Undo() {
 		p.scans.Undo()
 		return
 	}
-	p.deeds.Undo()
+	p.Work.Undo()
 }
 
 // Redo does again what was taken back last.
@@ -51,7 +36,7 @@ func (p *Page) Redo() {
 		p.scans.Redo()
 		return
 	}
-	p.deeds.Redo()
+	p.Work.Redo()
 }
 
 // pagesDeed is a change of the pages by so many steps of the tray.
@@ -87,7 +72,7 @@ func (p *Page) edit(said string, do func(ctx context.Context, id office.ID) erro
 		if err != nil {
 			return
 		}
-		p.deeds.Did(p.pagesDeed(said, 1))
+		p.Deeds.Did(p.pagesDeed(said, 1))
 		if then != nil {
 			then()
 		}
@@ -105,13 +90,11 @@ func (p *Page) putMark(at office.Spot, ended func(bool)) {
 	p.sendMark(at.X, at.Y-grown(at), func(_, _ office.Spot, err error) { ended(err == nil) })
 }
 
-// takeClerk takes another person as who works here. What one has looked at, another
-// has not (Luật GDĐT 12.1a).
-func (p *Page) takeClerk(c office.Clerk) {
-	p.clerk = c
+// seated has another person look. What one has looked at, another has not (Luật GDĐT
+// 12.1a).
+func (p *Page) seated() {
 	if s := p.sitting; s != nil {
-		s.sits(c.ID)
+		s.sits(p.Clerk().ID)
 		p.show()
 	}
-	p.save()
 }

@@ -25,7 +25,7 @@ type state struct {
 
 func (p *Page) stateNow() state {
 	kit.Settle()
-	s := state{number: kittest.Line(p.form, "number").Text, kind: p.form.Kind.Chosen(), clerk: string(p.clerk.ID), secrecy: p.form.Grade.Field.Selected,
+	s := state{number: kittest.Line(p.form, "number").Text, kind: p.form.Kind.Chosen(), clerk: string(p.Clerk().ID), secrecy: p.form.Grade.Field.Selected,
 		pages: len(p.sitting.pages), mark: p.sitting.mark.Mark.Spot.X}
 	if s.pages > 0 {
 		s.retouch = p.sitting.pages[0].Retouch
@@ -49,7 +49,7 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		{"chọn khổ giấy A5", func() { p.leaf(2); p.tellPaper("A5", true) }},
 		{"thêm 2 trang", func() { p.Drop([]string{"p1.jpg", "p2.jpg"}) }},
 		{"sửa ô “Độ mật”", func() { p.form.Grade.Field.SetSelected("Thường") }},
-		{"chọn người thực hiện", func() { p.head.clerk.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
+		{"chọn người thực hiện", func() { p.Who.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
 		{"sửa ô “Số”", func() { test.Type(kittest.Line(p.form, "number"), "7") }},
 		{"bỏ trang 1", func() { p.turnTo(0); p.removePage() }},
 	}
@@ -71,15 +71,15 @@ func TestUndoTakesBackTheLastThingWhateverItWasAndSaysWhat(t *testing.T) {
 		}
 	}
 	for i, d := range deeds {
-		if p.deeds.Again.Disabled() {
+		if p.Deeds.Again.Disabled() {
 			t.Fatal("the button to do it again sleeps")
 		}
-		test.Tap(&p.deeds.Again.Button)
+		test.Tap(&p.Deeds.Again.Button)
 		if got := p.stateNow(); got != states[i+1] {
 			t.Errorf("doing %q again gave %+v, not %+v", d.said, got, states[i+1])
 		}
 	}
-	if !p.deeds.Again.Disabled() {
+	if !p.Deeds.Again.Disabled() {
 		t.Error("there is nothing left to do again, and the button is awake")
 	}
 	if got := s.records[p.sitting.conversion.ID].Document.Number; got != "157" && got != "715" {
@@ -91,7 +91,7 @@ func TestUndoOfAMarkLeavesThePagesAlone(t *testing.T) {
 	p := withPages(t, newStation(), a4, a4, a4, a4)
 	p.view.sheet.OnMark(20, 40, true)
 	kit.Settle()
-	test.Tap(&p.deeds.Back.Button)
+	test.Tap(&p.Deeds.Back.Button)
 	kit.Settle()
 	if len(p.sitting.pages) != 4 || p.view.sheet.Sheet().Spot.X != 120 {
 		t.Errorf("%d pages, the mark at %g", len(p.sitting.pages), p.view.sheet.Sheet().Spot.X)
@@ -114,7 +114,7 @@ func TestAnOfferToUndoGoesWhenSomethingElseWasDone(t *testing.T) {
 func TestWhatWasTypedIsTakenBackInPartsAsItWasTyped(t *testing.T) {
 	p := withPages(t, newStation(), a4)
 	test.Type(kittest.Line(p.form, "subject"), "Về việc")
-	p.save() // the typing rests
+	p.Save() // the typing rests
 	kit.Settle()
 	test.Type(kittest.Line(p.form, "subject"), " thử")
 	p.Undo()
@@ -146,14 +146,14 @@ func TestWhyWordsCouldNotBeSavedStaysBelowThem(t *testing.T) {
 	p := withPages(t, s, a4)
 	s.failing = office.BadDate.About("x")
 	test.Type(kittest.Line(p.form, "number"), "15")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if said := p.form.Said(); said == "" {
 		t.Errorf("said %q", said)
 	}
 	s.failing = nil
 	test.Type(kittest.Line(p.form, "number"), "7")
-	p.save()
+	p.Save()
 	if kit.Settle(); p.form.Said() != "" {
 		t.Errorf("saved, and still said: %q", p.form.Said())
 	}

@@ -59,6 +59,9 @@ func (c *ClerkChoice) Choose(clerk office.Clerk) {
 	c.list.Offer(names, slices.Index(names, clerk.Name))
 }
 
+// Chosen is who works here.
+func (c *ClerkChoice) Chosen() office.Clerk { return c.by }
+
 // Seat offers those who work here and chooses one: the one who worked until now, or the
 // first where that one does not work here. It tells whom it chose.
 func (c *ClerkChoice) Seat(clerks []office.Clerk, by office.Clerk) office.Clerk {

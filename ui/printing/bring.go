@@ -45,7 +45,7 @@ func (p *Page) bring(paths []string) {
 // importAll brings files in one after another. What cannot be taken keeps none of
 // the others out.
 func (p *Page) importAll(paths []string, password string) {
-	order := office.MessageOrder{Clerk: p.clerk, Form: office.Plain, Password: password}
+	order := office.MessageOrder{Clerk: p.Clerk(), Form: office.Plain, Password: password}
 	var got brought
 	p.desk.Run(kit.T("printing.bringing", len(paths)), true, func(ctx context.Context, progress *job.Progress) error {
 		for _, path := range paths {

@@ -90,16 +90,16 @@ func TestWordsAreSavedOnceTheTypingRestsAndOneSaveAtATime(t *testing.T) {
 	hold := make(chan struct{})
 	s.hold = hold
 	kittest.Line(p.form, "number").SetText("1")
-	p.save()
+	p.Save()
 	kittest.Line(p.form, "number").SetText("15")
-	p.save()
-	p.save()
+	p.Save()
+	p.Save()
 	close(hold)
 	kit.Settle()
 	if got := s.records[p.act.Conversion.ID].Document.Number; got != "15" || s.saves != 2 {
 		t.Errorf("number %q after %d saves", got, s.saves)
 	}
-	p.save()
+	p.Save()
 	kit.Settle()
 	if s.saves != 2 {
 		t.Error("what is no news was saved")
@@ -113,7 +113,7 @@ func TestWordsTypedWhileASaveIsUnderWayAreSavedThoughTheClerkHasGoneOn(t *testin
 	hold := make(chan struct{})
 	s.hold = hold
 	kittest.Line(p.form, "number").SetText("1")
-	p.save()
+	p.Save()
 	kittest.Line(p.form, "number").SetText("15")
 	p.goBack()
 	close(hold)
@@ -139,7 +139,7 @@ func TestADayThatCannotBeReadIsToldAndTheOldOneStays(t *testing.T) {
 	s := newStation()
 	p := filled(t, s, "quyết định.pdf")
 	kittest.Line(p.form, "issued").SetText("32/11/2026")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if got := s.records[p.act.Conversion.ID].Document.Issued; got != "2026-11-20" || !(p.form.Said() != "") {
 		t.Errorf("issued %q, told %v", got, (p.form.Said() != ""))
@@ -190,7 +190,7 @@ func TestASystemOfWhichNothingIsTickedKeepsItsWordsAndLeadsToTheTicks(t *testing
 	f := p.form.systems
 	kittest.Line(f.rows[0], "name").SetText("Hệ thống quản lý văn bản tỉnh")
 	kittest.Line(f.rows[0], "owner").SetText("Ủy ban nhân dân tỉnh Mẫu")
-	p.save()
+	p.Save()
 	kit.Settle()
 	id := p.act.Conversion.ID
 	if got := s.records[id].Message.Systems; len(got) != 1 || got[0].Name != "Hệ thống quản lý văn bản tỉnh" || got[0].Part != "" {
@@ -238,14 +238,14 @@ func TestADiscardedDraftComesBackWithTheWordsTypedLast(t *testing.T) {
 		t.Fatal("the draft is still there")
 	}
 	p.desk.News.Clear()
-	if !p.start.thrown.Back() {
+	if !p.Thrown.Back() {
 		t.Fatal("nothing is offered once the line of news is gone")
 	}
 	kit.Settle()
 	if p.act == nil || p.act.Conversion.ID != id || kittest.Line(p.form, "subject").Text != "Về việc gõ sau cùng" {
 		t.Error("the draft did not come back with its words")
 	}
-	if p.start.thrown.Back() {
+	if p.Thrown.Back() {
 		t.Error("it is still offered")
 	}
 }

@@ -62,7 +62,7 @@ func (p *Page) tell() {
 		return
 	}
 	n, _ := parseCount(p.came.Value(), 0, p.came.most)
-	clerk := p.clerk
+	clerk := p.Clerk()
 	p.change(func(ctx context.Context, id office.ID) error {
 		_, _, err := p.services.TellPrint(ctx, id, clerk, n)
 		return err

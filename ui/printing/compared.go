@@ -56,7 +56,7 @@ func (p *Page) compared(c *comparison, atList bool) {
 	id := c.Conversion
 	p.comparisons[id] = c
 	switch {
-	case !p.away() && (p.act == nil && atList || p.lies(id)):
+	case !p.away() && (p.act == nil && atList || p.Lies(id)):
 		p.OpenCompared(id)
 	default:
 		tone, said := verdictOf(c.Found)
@@ -70,7 +70,7 @@ func (p *Page) compared(c *comparison, atList bool) {
 // act itself where that cannot be read any more.
 func (p *Page) OpenCompared(id office.ID) {
 	p.comeForward()
-	if p.lies(id) {
+	if p.Lies(id) {
 		p.recall(id, p.seeCompared)
 		return
 	}
@@ -102,7 +102,7 @@ func (p *Page) recall(id office.ID, then func()) {
 		if c != nil && p.comparisons[id] == nil {
 			p.comparisons[id] = c
 		}
-		if p.lies(id) {
+		if p.Lies(id) {
 			then()
 		}
 	})

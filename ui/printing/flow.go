@@ -10,7 +10,7 @@ import (
 
 // Open opens an act. One that is open stays as it is, with what is being typed.
 func (p *Page) Open(id office.ID) {
-	if !p.lies(id) {
+	if !p.Lies(id) {
 		p.lay(id, p.show)
 		return
 	}
@@ -29,7 +29,7 @@ func (p *Page) toAct() {
 // lay reads an act and lays it on the desk, with what comparing its paper found last; of
 // several wishes the last counts.
 func (p *Page) lay(id office.ID, then func()) {
-	p.save()
+	p.Save()
 	kit.Load(p.opening.Next(p.ctx), func(ctx context.Context) (office.OnPaper, error) { return p.services.OnPaper(ctx, id, nil) }, func(now office.OnPaper, err error) {
 		p.desk.Tell(err)
 		if err == nil {
@@ -45,29 +45,16 @@ func (p *Page) sit(now office.OnPaper) {
 	p.pair.shut()
 	p.act = &act{OnPaper: now}
 	if now.Conversion.Clerk.ID != "" && p.act.stage() == filling {
-		p.clerk = now.Conversion.Clerk
-		p.head.clerk.Choose(p.clerk)
+		p.Who.Choose(now.Conversion.Clerk)
 	}
 	p.points.Set(nil)
 	p.decide.Fill("")
-	p.fill()
+	p.Fill()
 	p.face(atAct)
 	p.show()
 	p.read()
 	p.suggest()
 	p.begins()
-}
-
-// fill puts the words of the act into the form, with what could not be saved of them.
-func (p *Page) fill() {
-	c := p.act.Conversion
-	p.form.Fill(c)
-	p.draft.Begin(p.words())
-	if words, lost := p.draft.Recall(string(c.ID)); lost {
-		p.form.Fill(words)
-	}
-	p.deeds.Forget()
-	p.form.Begin()
 }
 
 // reload reads the act again, and weighs the words that are typed. A reading that
@@ -82,7 +69,7 @@ func (p *Page) reread(ctx context.Context, then func()) {
 	}
 	var words *office.Conversion
 	if a.stage() == filling {
-		now := p.words()
+		now := p.Words()
 		words = &now
 	}
 	kit.Load(ctx, func(ctx context.Context) (office.OnPaper, error) {
@@ -105,7 +92,7 @@ func (p *Page) renew(now office.OnPaper) {
 	was := a.HasCopy()
 	a.OnPaper = now
 	if was && !a.HasCopy() {
-		p.fill()
+		p.Fill()
 	}
 	if was != a.HasCopy() {
 		a.making, a.original = false, false
@@ -128,7 +115,7 @@ func (p *Page) goBack() {
 	case p.pair.shown:
 		p.toAct()
 	case p.act != nil:
-		p.draft.Leave(p.start.Find)
+		p.Draft.Leave(p.start.Find)
 		p.rise()
 		p.desk.Focus(p.start.List)
 	}
@@ -138,9 +125,9 @@ func (p *Page) goBack() {
 func (p *Page) rise() {
 	p.rest()
 	p.fresh.Drop()
-	p.draft.Rest()
+	p.Draft.Rest()
 	p.act = nil
-	p.deeds.Forget()
+	p.Deeds.Forget()
 	p.view.free()
 	p.pair.shut()
 	p.face(atList)
@@ -186,7 +173,7 @@ func (p *Page) Finish() {
 // there.
 func (p *Page) makeCopy() {
 	if p.form.Clear(p.desk) {
-		p.draft.Then(p.weighAndMake)
+		p.Draft.Then(p.weighAndMake)
 	}
 }
 
@@ -271,17 +258,11 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	})
 }
 
-// discard puts the draft away once its words are saved, and offers to take that
-// back, also later.
+// discard puts the draft away, and goes back to the list.
 func (p *Page) discard() {
-	a := p.act
-	if a == nil || a.stage() != filling {
-		return
+	if p.Discard(p.rise) {
+		p.desk.Focus(p.start.List)
 	}
-	words := p.words()
-	p.draft.Leave(func() { p.start.thrown.Throw(words.ID, titleOf(words)) })
-	p.rise()
-	p.desk.Focus(p.start.List)
 }
 
 // export saves the print copy under a name that the clerk chooses.

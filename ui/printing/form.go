@@ -3,8 +3,6 @@ package printing
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"tram/local/office"
 	"tram/ui/kit"
 	"tram/ui/kit/described"
@@ -43,20 +41,12 @@ func message(field func(*office.DataMessage) *string) func(*office.Conversion) *
 	}
 }
 
-// at is the field where a missing condition is met.
-func (f *form) at(part office.Part) fyne.Focusable {
-	if field := f.At(part); field != nil {
-		return field
-	}
-	return f.At(office.PartDescription)
-}
-
 // signer asks what the block of a copy says beside its number; the answers belong to the
 // print copy of a copy.
 func signer() []*described.Ask {
 	ask := func(key, like string, field func(*office.CopySigner) *string) *described.Ask {
 		return kit.AskWords(key, kit.T("printing."+key), func(c *office.Conversion) *string { return field(copySigner(c)) }).
-			Like(like).When(isCopy).Meets(office.PartSigner)
+			Like(like).When(described.IsCopy).Meets(office.PartSigner)
 	}
 	return []*described.Ask{
 		ask("place", "Mẫu Sơn", func(o *office.CopySigner) *string { return &o.Place }),
@@ -67,11 +57,9 @@ func signer() []*described.Ask {
 			func(c *office.Conversion, text string) {
 				copySigner(c).Recipients = strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
 			}).
-			InLines(2).Empty(kit.T("printing.recipients-form")).When(isCopy),
+			InLines(2).Empty(kit.T("printing.recipients-form")).When(described.IsCopy),
 	}
 }
-
-func isCopy(c office.Conversion) bool { return c.Form.IsCopy() }
 
 // copySigner is the signer of a copy, as the conversion's own; where no copy is made,
 // the print copy stays as it is.

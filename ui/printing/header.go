@@ -21,7 +21,6 @@ type header struct {
 	chip    *kit.Chip
 	discard *kit.Button
 	found   *kit.Button // opens again what comparing found
-	clerk   *kit.ClerkChoice
 	content fyne.CanvasObject
 
 	which   *kit.Picks
@@ -44,9 +43,7 @@ func newHeader(p *Page) *header {
 	h.discard = kit.NewQuietButton(kit.T("printing.discard"), theme.DeleteIcon(), p.discard)
 	p.desk.Guard(office.MayConvert, h.discard)
 	h.found = kit.NewQuietButton(kit.T("printing.see-compared"), kit.IconProof, p.seeCompared)
-	h.clerk = kit.NewClerkChoice(kit.T("printing.clerk"), p.takeClerk)
-	h.clerk.Remember(p.deeds, func() bool { return p.act != nil && p.act.stage() == filling })
-	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, p.deeds.Small(), h.found, h.discard, h.clerk.Content)
+	h.content = kit.Flow(h.back, kit.Stretch(titleLeast, h.title), h.chip, p.Deeds.Small(), h.found, h.discard, p.Who.Content)
 	h.which = kit.NewPicks(func(i int) { p.readOther(i == 0) }).Across()
 	h.compare = kit.NewButton(kit.T("printing.compare"), kit.IconProof, p.Scan)
 	h.export = kit.NewButton(kit.T("printing.export"), theme.DocumentSaveIcon(), p.export)
@@ -63,7 +60,7 @@ func (h *header) at(face int) {
 	kit.Seen(h.back, face != atList)
 	kit.Seen(h.chip, face != atList)
 	kit.Seen(h.discard, typing)
-	kit.Seen(h.page.deeds.Content, typing)
+	kit.Seen(h.page.Deeds.Content, typing)
 	kit.Seen(h.found, face == atAct && a != nil && h.page.comparisons[a.Conversion.ID] != nil)
 	title, size := kit.T("printing.title"), theme.SizeNameHeadingText
 	if a != nil && face != atList {

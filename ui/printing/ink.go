@@ -39,7 +39,7 @@ func (i *ink) ask(a *act) {
 
 // confirmInk says that the paper was signed and sealed.
 func (p *Page) confirmInk() {
-	wet, clerk := p.ink.Value(), p.clerk
+	wet, clerk := p.ink.Value(), p.Clerk()
 	p.change(func(ctx context.Context, id office.ID) error { return did(p.services.ConfirmInk(ctx, id, clerk, wet)) }, func(err error) {
 		if err != nil {
 			p.ink.Tell(p.desk, err)
@@ -79,8 +79,8 @@ func (p *Page) decideIt() {
 	if !p.decide.Check(p.desk) {
 		return
 	}
-	why, clerk := p.decide.Value(), p.clerk
-	p.draft.Then(func() {
+	why, clerk := p.decide.Value(), p.Clerk()
+	p.Draft.Then(func() {
 		p.change(func(ctx context.Context, id office.ID) error {
 			return did(p.services.DecideMessage(ctx, id, clerk, why))
 		}, func(err error) {

@@ -111,7 +111,7 @@ func queuedAt(t *testing.T, s *station, printer, asked int) *Page {
 // looks compares the page with testdata/<name>.xml.
 func looks(t *testing.T, p *Page, name string) {
 	t.Helper()
-	p.draft.Rest()
+	p.Draft.Rest()
 	kit.Settle()
 	p.desk.Window.Canvas().Unfocus()
 	kit.Settle()

@@ -249,7 +249,7 @@ func (p *Page) printToFile() {
 
 // send hands the copy over as the clerk wishes.
 func (p *Page) send(wish office.PrintWish) {
-	a, clerk := p.act, p.clerk
+	a, clerk := p.act, p.Clerk()
 	wish.Title = string(a.Conversion.Code)
 	p.foot.able(false)
 	var sent office.Printout

@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 	"tram/ui/kit/reader"
 )
 
@@ -37,11 +38,9 @@ type Page struct {
 	desk     *kit.Desk
 	services Services
 	types    []office.DocumentType
-	clerk    office.Clerk // who works here
 
-	act   *act // nil: the list is shown
-	draft *kit.Draft[office.Conversion]
-	deeds *kit.Deeds
+	*described.Work
+	act *act // nil: the list is shown
 
 	comparisons map[office.ID]*comparison // by act
 
@@ -75,14 +74,11 @@ func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types(), pace: followEvery, comparisons: map[office.ID]*comparison{}}
 	p.PickFiles = desk.PickFiles
 	p.ctx, p.leave = context.WithCancel(desk.Context())
-	p.deeds = p.newDeeds()
 	hanger := kit.NewHanger()
 	p.view, p.pair = newView(desk, reader.New(desk).Compact()), newPair(p)
-	p.head, p.start = newHeader(p), newStart(p)
 	p.form = newForm(desk, p.types, hanger)
-	p.draft = p.newDraft()
-	p.form.OnTyped, p.form.OnLeft = p.draft.Typed, p.save
-	p.form.Remember(p.deeds, p.save)
+	p.Work = p.newWork()
+	p.head, p.start = newHeader(p), newStart(p)
 	p.told, p.order, p.ink, p.came, p.decide = newTold(), newOrder(p), newInk(p), newCame(p), newDecide(p)
 	p.points = kit.NewPoints()
 	p.points.OnGo = p.goTo
@@ -117,7 +113,7 @@ func (p *Page) Enter() {
 	p.ctx, p.leave = context.WithCancel(p.desk.Context())
 	kit.Load(p.ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
 		p.desk.Tell(err)
-		p.clerk = p.head.clerk.Seat(clerks, p.clerk)
+		p.Who.Seat(clerks, p.Clerk())
 	})
 	kit.Load(p.ctx, p.services.Office, func(o office.Office, err error) {
 		p.desk.Tell(err)
@@ -148,7 +144,7 @@ func (p *Page) comeForward() {
 
 // Leave saves what was typed and frees the pictures. What runs goes on.
 func (p *Page) Leave() {
-	p.save()
+	p.Save()
 	p.rest()
 	p.leave()
 	p.view.free()

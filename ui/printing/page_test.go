@@ -32,7 +32,7 @@ func desk(t *testing.T, s *station) *Page {
 	w.Resize(fyne.NewSize(1148, 690))
 	t.Cleanup(func() {
 		p.Leave()
-		p.draft.Rest()
+		p.Draft.Rest()
 		kit.Settle()
 	})
 	p.Enter()
@@ -76,7 +76,7 @@ func filled(t *testing.T, s *station, file string, more ...func(*form)) *Page {
 	for _, do := range more {
 		do(f)
 	}
-	p.save()
+	p.Save()
 	kit.Settle()
 	return p
 }

@@ -8,33 +8,25 @@ import (
 	"tram/ui/kit/described"
 )
 
-// newDraft keeps what is typed of the act that is open.
-func (p *Page) newDraft() *kit.Draft[office.Conversion] {
-	return p.form.Draft(p.desk, described.Keep{Lies: p.lies, Title: titleOf, Same: sameWords, Again: p.reload, Refused: p.refuse,
-		Words: func() (office.Conversion, bool) {
-			if p.act == nil || p.act.stage() != filling {
-				return office.Conversion{}, false
+// newWork tells the work on this desk what it needs.
+func (p *Page) newWork() *described.Work {
+	return described.NewWork(p.desk, p.form.Form, described.Desk{
+		Lies: func() *office.Conversion {
+			if p.act == nil {
+				return nil
 			}
-			return p.words(), true
+			return &p.act.Conversion
 		},
-		Save:  p.services.DescribeMessage,
-		Saved: func(c office.Conversion) { p.act.Conversion = c },
+		Takes: func() bool { return p.act.stage() == filling },
+		Title: titleOf, Same: sameWords, Save: p.services.DescribeMessage, Again: p.reload, Refused: p.refuse,
+		Clerk: kit.T("printing.clerk"),
+		Thrown: kit.ThrownOf{Discard: p.services.DiscardMessage, Restore: p.services.RestoreMessage,
+			Said: func(title string) string { return kit.T("printing.discarded", title) }, Changed: func() { p.start.Find() }, Restored: func(id office.ID) {
+				if p.act == nil {
+					p.Open(id)
+				}
+			}},
 	})
-}
-
-// lies tells whether an act is open.
-func (p *Page) lies(id office.ID) bool { return p.act != nil && p.act.Conversion.ID == id }
-
-// save saves what was typed now.
-func (p *Page) save() { p.draft.Now() }
-
-// words is the act as the form says it now.
-func (p *Page) words() office.Conversion {
-	c := p.form.Read(p.act.Conversion)
-	if p.clerk.ID != "" {
-		c.Clerk = p.clerk
-	}
-	return c
 }
 
 // sameWords compares what a clerk can type, and who types it.

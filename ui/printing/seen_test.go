@@ -64,7 +64,7 @@ func TestTheListFollowsWordsThatCannotBeSaved(t *testing.T) {
 	row := p.form.systems.rows[0]
 	kittest.Line(row, "name").SetText("")
 	kittest.Line(row, "owner").SetText("")
-	p.save()
+	p.Save()
 	kit.Settle()
 	if now, _ := p.points.Count(); now >= met {
 		t.Errorf("no system is typed in the form, and the list still has %d of %d", now, met)

@@ -135,14 +135,14 @@ func (p *Page) goTo(c office.Condition) {
 	case office.PartDecision:
 		p.desk.Focus(p.decide.First())
 	case office.PartClerk:
-		p.desk.Focus(p.head.clerk.Field())
+		p.desk.Focus(p.Who.Field())
 	case office.PartPrint, office.PartWet, office.PartMark:
 		p.begins()
 	case office.PartPages:
 		p.view.reader.Focus()
 	default:
 		if p.act.stage() == filling {
-			p.desk.Focus(p.form.at(c.Part))
+			p.desk.Focus(p.form.Meeting(c.Part))
 		}
 	}
 }

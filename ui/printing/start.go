@@ -34,7 +34,6 @@ type start struct {
 	newest  *kit.Newest
 	code    *kit.Form[string] // that stands on paper
 	locked  *locked
-	thrown  *kit.Thrown
 	content fyne.CanvasObject
 }
 
@@ -56,17 +55,11 @@ func newStart(p *Page) *start {
 	lookup := kit.NewButton(kit.T("printing.lookup"), theme.SearchIcon(), p.lookup)
 	compare := kit.NewButton(kit.T("printing.compare-paper"), kit.IconProof, p.Scan)
 	s.locked = newLocked(p)
-	s.thrown = kit.NewThrown(p.desk, kit.ThrownOf{Discard: p.services.DiscardMessage, Restore: p.services.RestoreMessage,
-		Said: func(title string) string { return kit.T("printing.discarded", title) }, Changed: s.Find, Restored: func(id office.ID) {
-			if p.act == nil {
-				p.Open(id)
-			}
-		}})
 	ways := kit.Column(s.notice, s.locked.content,
 		kit.Card(kit.Subheading(kit.T("printing.bring-title")), kit.Muted(kit.T("printing.bring-hint")), container.NewHBox(s.begin), s.newest.Content),
 		kit.Card(s.code.Content, container.NewHBox(lookup)),
 		kit.Card(kit.Subheading(kit.T("printing.compare-title")), kit.Muted(kit.T("printing.compare-hint")), container.NewHBox(compare)))
-	left := kit.Border(container.NewVBox(s.Head, s.Count), s.thrown.Content, nil, nil, s.Body)
+	left := kit.Border(container.NewVBox(s.Head, s.Count), p.Thrown.Content, nil, nil, s.Body)
 	s.content = kit.NewBench(0, &kit.Part{Name: kit.T("kit.part-list"), Wide: listLeast, Of: left, Rest: true},
 		&kit.Part{Name: kit.T("printing.part-ways"), Wide: waysWide, Of: kit.NewFormScroll(ways)})
 	return s

@@ -28,7 +28,7 @@ func TestWhatIsSuggestedIsNobodysWordUntilTheClerkTakesItAndCanBeTakenBack(t *te
 	s := headed()
 	p := with(t, s, "quyết định.pdf")
 	record := func() office.Conversion {
-		p.save()
+		p.Save()
 		kit.Settle()
 		return s.records[p.act.Conversion.ID]
 	}

@@ -14,7 +14,7 @@ import (
 // words are all that a clerk can say of an act.
 func (p *Page) wordsNow() string {
 	kit.Settle()
-	return strings.Join(p.form.Texts(), "|") + string(p.clerk.ID)
+	return strings.Join(p.form.Texts(), "|") + string(p.Clerk().ID)
 }
 
 func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
@@ -40,7 +40,7 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 		{"sửa ô “Hệ thống của bản gốc”", func() { p.form.systems.insertOwn() }},
 		{"sửa ô “Hình thức”", func() { kittest.List(p.form, "form").SetSelected("SAO Y") }},
 		{"sửa ô “Người ký”", func() { test.Type(kittest.Line(p.form, "signer"), "Nguyễn Văn Mẫu") }},
-		{"chọn người thực hiện", func() { p.head.clerk.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
+		{"chọn người thực hiện", func() { p.Who.Pick(office.Clerk{ID: "c2", Name: "Trần Thị Ví Dụ"}) }},
 		{"sửa ô “Trích yếu”", func() { test.Type(kittest.Line(p.form, "subject"), "Về việc thử") }},
 	}
 	states := []string{p.wordsNow()}
@@ -51,7 +51,7 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 		}
 	}
 	for i := len(deeds) - 1; i >= 0; i-- {
-		test.Tap(&p.deeds.Back.Button)
+		test.Tap(&p.Deeds.Back.Button)
 		if got := p.wordsNow(); got != states[i] {
 			t.Errorf("undoing %q gave\n%s, not\n%s", deeds[i].said, got, states[i])
 		}
@@ -59,11 +59,11 @@ func TestUndoTakesBackEachWordTickAndChoiceAndSaysWhich(t *testing.T) {
 			t.Errorf("undoing %q said %q", deeds[i].said, told)
 		}
 	}
-	if !p.deeds.Back.Disabled() {
+	if !p.Deeds.Back.Disabled() {
 		t.Error("nothing is left to take back, and the button is awake")
 	}
 	for i, d := range deeds {
-		test.Tap(&p.deeds.Again.Button)
+		test.Tap(&p.Deeds.Again.Button)
 		if got := p.wordsNow(); got != states[i+1] {
 			t.Errorf("doing %q again gave\n%s, not\n%s", d.said, got, states[i+1])
 		}
@@ -83,8 +83,8 @@ func TestTheDeedsOfOneActAreNotThoseOfTheNext(t *testing.T) {
 	kit.Settle()
 	p.Undo()
 	kit.Settle()
-	if kittest.Line(p.form, "number").Text != "" || p.deeds.Undoes() {
-		t.Errorf("number %q, %v", kittest.Line(p.form, "number").Text, p.deeds.Undoes())
+	if kittest.Line(p.form, "number").Text != "" || p.Deeds.Undoes() {
+		t.Errorf("number %q, %v", kittest.Line(p.form, "number").Text, p.Deeds.Undoes())
 	}
 }
 

@@ -113,6 +113,15 @@ func (f *Form) Of(keys ...string) (all []*Ask) {
 	return all
 }
 
+// Meeting is the field where a missing condition is met; where none says so, the first that
+// describes the document.
+func (f *Form) Meeting(part office.Part) fyne.Focusable {
+	if field := f.At(part); field != nil {
+		return field
+	}
+	return f.At(office.PartDescription)
+}
+
 // kinds are the questions whose answers are chosen.
 func (f *Form) kinds() []*Ask {
 	grade := kit.Own{Shown: f.Grade.Content, First: f.Grade.First, Read: f.Grade.Name, Write: f.Grade.PutName}
@@ -131,7 +140,7 @@ func (f *Form) kinds() []*Ask {
 			return &c.Form
 		}).Leads(f.usualSource),
 		kit.AskBy(office.Ask{Key: "source", Said: kit.T("described.source"), How: office.AskOne, Choices: kit.ChoicesOf(f.way.Sources)},
-			func(c *office.Conversion) string { return string(c.Source) }, f.readSource).When(isCopy).Meets(office.PartSource),
+			func(c *office.Conversion) string { return string(c.Source) }, f.readSource).When(IsCopy).Meets(office.PartSource),
 	}
 }
 
@@ -159,7 +168,8 @@ func NoDay(typed string) error {
 	return err
 }
 
-func isCopy(c office.Conversion) bool { return c.Form.IsCopy() }
+// IsCopy tells the forms that are copies.
+func IsCopy(c office.Conversion) bool { return c.Form.IsCopy() }
 
 // readSource reads the source of a copy; of what is none the source is what it is by
 // definition.
