@@ -103,9 +103,7 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 	if s == nil {
 		return
 	}
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, do(ctx, s.conversion.ID)
-	}, func(_ struct{}, err error) {
+	p.desk.Act(func(ctx context.Context) error { return do(ctx, s.conversion.ID) }, func(err error) {
 		p.desk.Tell(err)
 		if p.sitting != s {
 			return

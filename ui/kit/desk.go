@@ -108,6 +108,11 @@ func Do[T any](d *Desk, do func(context.Context) (T, error), show func(T, error)
 	})
 }
 
+// Act does something to the records of which nothing is shown but whether it was done.
+func (d *Desk) Act(do func(context.Context) error, then func(error)) {
+	Do(d, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) { then(err) })
+}
+
 // Keep saves all that is typed on any page, waits for all that is being done to
 // the records, and names what could not be saved. What is typed meanwhile is
 // saved too.

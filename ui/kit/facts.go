@@ -111,7 +111,7 @@ func factOfFile(size int64, d office.Digest) Fact {
 func signedOf(c office.Conversion) string {
 	switch a := c.Signed; {
 	case a != nil:
-		who := strings.Join(said(a.Signer, roleName(a.Role)), " · ")
+		who := Joined(a.Signer, roleName(a.Role))
 		return strings.Join(said(who, At(a.At), levelSaid(a.Level)), "\n")
 	case c.Exception != nil:
 		return T("facts.unsigned", c.Exception.LegalBasis)
@@ -138,6 +138,9 @@ func levelSaid(l office.SignatureLevel) string {
 	}
 	return ""
 }
+
+// Joined puts what there is of some words in one line.
+func Joined(words ...string) string { return strings.Join(said(words...), " · ") }
 
 // said keeps the texts that say something.
 func said(texts ...string) []string {

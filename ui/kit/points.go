@@ -2,7 +2,6 @@ package kit
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -176,7 +175,7 @@ func (p *Points) row(c office.Condition, first bool) *pointRow {
 	if c.Doubts() && !p.done {
 		word, weight = T("points.look-again"), widget.WarningImportance
 	}
-	below := container.New(&tightLines{}, small(joined(word, c.Point, c.Evidence), importance))
+	below := container.New(&tightLines{}, small(Joined(word, c.Point, c.Evidence), importance))
 	if c.Next != "" && c.Met != office.IsMet {
 		below.Add(p.next(c))
 	}
@@ -186,9 +185,6 @@ func (p *Points) row(c office.Condition, first bool) *pointRow {
 	r.show(chosen && open || !chosen && (first || c.Doubts() || p.done && c.Met != office.IsMet))
 	return r
 }
-
-// joined puts what there is of some words in one line.
-func joined(words ...string) string { return strings.Join(said(words...), " · ") }
 
 // next is a way to go where there is one, and a sentence where there is not.
 func (p *Points) next(c office.Condition) fyne.CanvasObject {

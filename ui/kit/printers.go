@@ -2,7 +2,6 @@ package kit
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -44,7 +43,7 @@ func (c *PrinterChoice) Offer(printers []office.Printer) {
 			c.ToFile = p
 			continue
 		}
-		c.all, names = append(c.all, p), append(names, strings.Join(said(p.Name, p.Where), " · "))
+		c.all, names = append(c.all, p), append(names, Joined(p.Name, p.Where))
 	}
 	at := slices.IndexFunc(c.all, func(p office.Printer) bool { return p.Key == was })
 	if at < 0 {

@@ -25,7 +25,7 @@ func signaturesMade(c office.Conversion, f office.SignedFile) (facts []Fact) {
 		if len(made) > 1 {
 			name = fmt.Sprintf("%s %d/%d", name, i+1, len(made))
 		}
-		who, then := strings.Join(said(Foreign(p.Signer), roleName(p.Role)), " · "), ""
+		who, then := Joined(Foreign(p.Signer), roleName(p.Role)), ""
 		if p.Level != levelOf(f) {
 			then = T("facts.level-then", string(p.Level))
 		}

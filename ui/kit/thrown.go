@@ -60,7 +60,7 @@ func (t *Thrown) restore(of office.ID) {
 }
 
 func (t *Thrown) do(what func(context.Context, office.ID) error, of office.ID, then func()) {
-	Do(t.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, what(ctx, of) }, func(_ struct{}, err error) {
+	t.desk.Act(func(ctx context.Context) error { return what(ctx, of) }, func(err error) {
 		t.desk.Tell(err)
 		t.of.Changed()
 		if err == nil {

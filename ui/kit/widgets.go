@@ -36,6 +36,16 @@ func NewMainButton(text string, icon fyne.Resource, tapped func()) *Button {
 	return b
 }
 
+// Calls makes a button the one main action of its page, or one like the others while
+// something else has to be done before.
+func (b *Button) Calls(yes bool) {
+	b.Importance = widget.MediumImportance
+	if yes {
+		b.Importance = widget.HighImportance
+	}
+	b.Refresh()
+}
+
 // NewQuietButton makes a button without a ground, for the small actions
 // beside something.
 func NewQuietButton(text string, icon fyne.Resource, tapped func()) *Button {

@@ -297,7 +297,7 @@ func (p *Page) begin(d deed) {
 // send has the station do something, reads the accounts again, and says so.
 func (p *Page) send(done string, do func(context.Context) error, failed func(error)) {
 	p.form.act.Disable() // it is sent once
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+	p.desk.Act(do, func(err error) {
 		p.form.act.Enable()
 		if err != nil {
 			failed(err)

@@ -110,6 +110,5 @@ func (p *Page) recall(id office.ID, then func()) {
 
 // lookedAt ends the waiting of a result that is in sight.
 func (p *Page) lookedAt(id office.ID) {
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.services.LookedAtCompared(ctx, id) },
-		func(_ struct{}, err error) { p.desk.Tell(err) })
+	p.desk.Act(func(ctx context.Context) error { return p.services.LookedAtCompared(ctx, id) }, p.desk.Tell)
 }

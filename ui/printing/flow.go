@@ -245,7 +245,7 @@ func (p *Page) change(do func(ctx context.Context, id office.ID) error, then fun
 		return
 	}
 	p.foot.able(false)
-	kit.Do(p.desk, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, a.Conversion.ID) }, func(_ struct{}, err error) {
+	p.desk.Act(func(ctx context.Context) error { return do(ctx, a.Conversion.ID) }, func(err error) {
 		p.foot.able(true)
 		if then != nil && p.act == a {
 			then(err)

@@ -85,7 +85,7 @@ func (h *header) reads(a *act) {
 	}
 	kit.Seen(h.name, !two)
 	if m := a.Conversion.Message; m != nil && !two {
-		h.name.SetText(joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
+		h.name.SetText(kit.Joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages)))
 	}
 	at := 1
 	if a.original {

@@ -222,7 +222,7 @@ var differenceTones = map[office.DifferenceKind]kit.Tone{office.Gone: kit.Bad, o
 // row fills a line of the list.
 func (r *pair) row(i int, o *kit.Row) {
 	d := r.rows[i]
-	o.Set(joined(strconv.Itoa(i+1), r.where(d)), kit.T("printing.large", millimetres(d.W), millimetres(d.H)), "")
+	o.Set(kit.Joined(strconv.Itoa(i+1), r.where(d)), kit.T("printing.large", millimetres(d.W), millimetres(d.H)), "")
 	o.Chip.Set(differenceTones[d.Kind], nil, kit.T("printing.kind-"+string(d.Kind)))
 }
 
@@ -230,7 +230,7 @@ func (r *pair) row(i int, o *kit.Row) {
 func (r *pair) where(d office.Place) string {
 	where := kit.T("printing.on-page", d.Page+1)
 	if shapes := r.copy.shapes; d.Page >= 0 && d.Page < len(shapes) {
-		where = joined(where, kit.T("printing.at-"+thirdOf(d.Difference, shapes[d.Page])))
+		where = kit.Joined(where, kit.T("printing.at-"+thirdOf(d.Difference, shapes[d.Page])))
 	}
 	return where
 }

@@ -127,12 +127,7 @@ func (l *locked) shut() {
 
 // shown shows the question, or takes it away: there is one main action at a time.
 func (l *locked) shown(yes bool) {
-	s := l.page.start
 	kit.Seen(l.content, yes)
-	s.begin.Importance = widget.HighImportance
-	if yes {
-		s.begin.Importance = widget.MediumImportance
-	}
-	s.begin.Refresh()
-	s.content.Refresh()
+	l.page.start.begin.Calls(!yes)
+	l.page.start.content.Refresh()
 }

@@ -1,7 +1,6 @@
 package printing
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -131,7 +130,7 @@ func factsOf(c office.Conversion, types []office.DocumentType) []kit.Fact {
 		{Name: kit.T("facts.form"), Value: c.Form.NameFor(office.DataToPaper)},
 		{Name: kit.T("facts.issuer"), Value: d.Issuer}, {Name: kit.T("facts.issued"), Value: kit.Day(d.Issued)},
 		{Name: kit.T("facts.dossier"), Value: d.Dossier},
-		{Name: kit.T("printing.fact-original"), Value: joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages), kit.Sized(m.Size))},
+		{Name: kit.T("printing.fact-original"), Value: kit.Joined(kit.Foreign(m.Name), kit.T("printing.pages", m.Pages), kit.Sized(m.Size))},
 		{Name: kit.T("printing.fact-made"), Value: of(m.Made).Program},
 		{Name: kit.T("printing.system"), Value: systemsSaid(m)}, {Name: kit.T("printing.address"), Value: m.Address},
 	}
@@ -142,11 +141,11 @@ func factsOf(c office.Conversion, types []office.DocumentType) []kit.Fact {
 		}
 		facts = append(facts, kit.Fact{Name: kit.T("printing.copy"), Value: copySaid(p)},
 			kit.Fact{Name: kit.T("printing.fact-number"), Value: number},
-			kit.Fact{Name: kit.T("printing.signer"), Value: joined(signer.Position, signer.Name)},
-			kit.Fact{Name: kit.T("printing.fact-decision"), Value: joined(decision.Why, decision.Clerk)},
-			kit.Fact{Name: kit.T("printing.fact-wet"), Value: joined(wet.Signer, wet.Position, kit.At(wet.At))})
+			kit.Fact{Name: kit.T("printing.signer"), Value: kit.Joined(signer.Position, signer.Name)},
+			kit.Fact{Name: kit.T("printing.fact-decision"), Value: kit.Joined(decision.Why, decision.Clerk)},
+			kit.Fact{Name: kit.T("printing.fact-wet"), Value: kit.Joined(wet.Signer, wet.Position, kit.At(wet.At))})
 	}
-	return append(facts, kit.Fact{Name: kit.T("facts.clerk"), Value: joined(c.Clerk.Name, c.Clerk.Position)},
+	return append(facts, kit.Fact{Name: kit.T("facts.clerk"), Value: kit.Joined(c.Clerk.Name, c.Clerk.Position)},
 		kit.Fact{Name: kit.T("printing.fact-at"), Value: kit.At(c.Finished)})
 }
 
@@ -173,9 +172,4 @@ func copySaid(p office.PrintCopy) string {
 		what += "\n" + kit.T("printing.rewrote")
 	}
 	return what
-}
-
-// joined puts what there is of some words in one line.
-func joined(words ...string) string {
-	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " · ")
 }

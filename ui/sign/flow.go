@@ -163,9 +163,7 @@ func (p *Page) hold(k office.HeldKey) {
 
 // putAway lets the key go: the next one who signs opens their own.
 func (p *Page) putAway() {
-	kit.Do(p.desk, func(context.Context) (struct{}, error) {
-		return struct{}{}, p.services.PutKeyAway()
-	}, func(_ struct{}, err error) {
+	p.desk.Act(func(context.Context) error { return p.services.PutKeyAway() }, func(err error) {
 		p.desk.Tell(err)
 		if err == nil {
 			p.desk.Good(kit.T("sign.key-away"))

@@ -127,11 +127,7 @@ func (h *how) count() {
 	h.ticked.SetText(h.tally(lines))
 	h.act.SetText(h.word(lines))
 	kit.Able(h.act, h.p.running == nil)
-	h.act.Importance = widget.HighImportance
-	if len(lines) == 0 {
-		h.act.Importance = widget.MediumImportance
-	}
-	h.act.Refresh()
+	h.act.Calls(len(lines) > 0)
 }
 
 // tally is how far the work is, or how many are ticked.

@@ -67,8 +67,8 @@ func (r *row) tell(l *office.SigningLine) {
 	kit.Seen(r.sign, icon != nil)
 	r.below.Importance = kit.Importance(tone)
 	said := told.Said
-	if l.State == office.SigningDone && told.Next != "" {
-		said += " · " + told.Next
+	if l.State == office.SigningDone {
+		said = kit.Joined(said, told.Next)
 	}
 	r.below.SetText(said)
 }

@@ -105,7 +105,7 @@ func (p *Page) put(i int, o fyne.CanvasObject) {
 	title, below := w.Title, w.Below
 	if w.Row != nil {
 		title = kit.TitleOf(*w.Row, p.types)
-		below = joined(w.Row.Subject, w.Below)
+		below = kit.Joined(w.Row.Subject, w.Below)
 	}
 	r.wait.Set(title, below, kit.AtShort(w.Since, p.now()))
 	kit.Seen(r.wait.Chip, w.Grave == office.Alarming)
@@ -126,11 +126,4 @@ func (r *row) showHead(of office.Waiting) {
 		r.more.SetText(kit.T("today.all", len(of.Newest)))
 	}
 	r.head.Refresh()
-}
-
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " · " + b
 }
