@@ -286,6 +286,29 @@ func TestADraftPutAsideIsOfferedAndGoesOnWhereItStopped(t *testing.T) {
 	}
 }
 
+func TestTheDraftsAreThoseThatWereReadLast(t *testing.T) {
+	s := newStation()
+	p := desk(t, s)
+	s.holdDrafts = make(chan struct{})
+	held := s.holdDrafts
+	p.start.load() // is answered last, with what was true before
+	for taken := false; !taken; {
+		s.mu.Lock()
+		taken = s.holdDrafts == nil
+		s.mu.Unlock()
+	}
+	if _, err := s.Begin(t.Context(), p.Clerk()); err != nil {
+		t.Fatal(err)
+	}
+	p.start.load()
+	kit.SettleUntil(func() bool { return len(p.start.drafts) == 1 })
+	close(held)
+	kit.Settle()
+	if len(p.start.drafts) != 1 {
+		t.Errorf("%d drafts are offered of 1", len(p.start.drafts))
+	}
+}
+
 func TestFewBigPicturesAreKeptHoweverManyPagesAreLookedAt(t *testing.T) {
 	pages := make([]office.Page, 30)
 	for i := range pages {

@@ -53,6 +53,7 @@ type start struct {
 	notice *kit.Callout
 	list   *kit.List
 	drafts []office.Row
+	fresh  kit.Latest // reading of them
 	box    *fyne.Container
 
 	content fyne.CanvasObject
@@ -82,7 +83,7 @@ func (s *start) row(r office.Row, o *kit.Row) {
 
 // load reads the drafts that wait.
 func (s *start) load() {
-	kit.Load(s.page.ctx, s.page.services.Drafts, func(rows []office.Row, err error) {
+	kit.Load(s.fresh.Next(s.page.ctx), s.page.services.Drafts, func(rows []office.Row, err error) {
 		if err != nil {
 			s.page.desk.Tell(err)
 			return

@@ -32,20 +32,21 @@ func TestMain(m *testing.M) {
 // station is a stand-in for the real one that keeps all in memory. It follows
 // the same rules as far as this page can see them.
 type station struct {
-	mu      sync.Mutex
-	records map[office.ID]office.Conversion
-	trays   map[office.ID][]office.Page
-	undo    map[office.ID][][]office.Page
-	redo    map[office.ID][][]office.Page
-	mark    office.Spot
-	named   map[string]office.Page // what a file of that name holds
-	saves   int
-	tried   int // places for the mark
-	wiped   []office.ID
-	hold    chan struct{} // while it is set, Describe waits for it to close
-	failing error         // of Describe
-	holdAct chan struct{} // Finish waits for it to close
-	holdIn  chan struct{} // Take waits for it to close
+	mu         sync.Mutex
+	records    map[office.ID]office.Conversion
+	trays      map[office.ID][]office.Page
+	undo       map[office.ID][][]office.Page
+	redo       map[office.ID][][]office.Page
+	mark       office.Spot
+	named      map[string]office.Page // what a file of that name holds
+	saves      int
+	tried      int // places for the mark
+	wiped      []office.ID
+	hold       chan struct{} // while it is set, Describe waits for it to close
+	failing    error         // of Describe
+	holdAct    chan struct{} // Finish waits for it to close
+	holdDrafts chan struct{} // the next reading of the drafts waits for it to close
+	holdIn     chan struct{} // Take waits for it to close
 
 	headings  int                       // pages whose head was read
 	headingOf map[string]office.Heading // by the name of a page
@@ -120,8 +121,16 @@ func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversio
 
 func (s *station) Drafts(context.Context) ([]office.Row, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	var rows []office.Row
+	rows, hold := s.rows(), s.holdDrafts
+	s.holdDrafts = nil
+	s.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
+	return rows, nil
+}
+
+func (s *station) rows() (rows []office.Row) {
 	for id, c := range s.records {
 		if c.State == office.Draft || c.State == office.Checked {
 			rows = append(rows, office.Row{ID: id, State: c.State, Number: c.Document.Number, Symbol: c.Document.Symbol,
@@ -129,7 +138,7 @@ func (s *station) Drafts(context.Context) ([]office.Row, error) {
 		}
 	}
 	slices.SortFunc(rows, func(a, b office.Row) int { return strings.Compare(string(b.ID), string(a.ID)) })
-	return rows, nil
+	return rows
 }
 
 func (s *station) Resume(_ context.Context, id office.ID) (office.Conversion, error) {
