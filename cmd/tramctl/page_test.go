@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/office"
 	"tram/local/page/pagetest"
 	"tram/local/page/retouch"
 )
@@ -53,8 +54,20 @@ func TestARetouchedPageIsInTheFileAndItsCaptureInTheVault(t *testing.T) {
 			t.Errorf("the record does not tell %q: %s", want, said)
 		}
 	}
-	if proof := fmt.Sprint(d.must("verify", id)); !strings.Contains(proof, "1 tệp gốc còn nguyên") || !strings.Contains(proof, "Trang đã chỉnh") {
-		t.Errorf("the proof tells %s", proof)
+	proof := fmt.Sprint(d.must("verify", id))
+	for _, want := range []string{"1 tệp gốc còn nguyên", "Là ảnh JPEG đã quét, nguyên từng byte: trang 2.", "Là ảnh đã chỉnh, không phải ảnh đã quét: trang 1.",
+		"Làm lại từ ảnh đã quét trong kho, ra đúng từng byte ảnh trong tệp: trang 1."} {
+		if !strings.Contains(proof, want) {
+			t.Errorf("the proof does not tell %q: %s", want, proof)
+		}
+	}
+	told := readBytes(t, d.exported(id))
+	if want := "Trang 1: làm thẳng 2,"; !bytes.Contains(told, []byte(want)) || bytes.Contains(told, []byte("Trang 2: ")) ||
+		!bytes.Contains(told, []byte("ảnh đã quét SHA-256 "+string(office.DigestOf(readBytes(t, scans[0])))+"</stEvt:parameters>")) {
+		t.Errorf("the file does not say of itself %q", want)
+	}
+	if shown := d.says("show", id); !strings.Contains(shown, "[lưu ý] Luật GDĐT 12.1a") || strings.Contains(shown, "[còn nợ]") {
+		t.Errorf("shown of what is over: %s", shown)
 	}
 	dir := t.TempDir()
 	tool(t, "pdfimages", "-all", d.exported(id), filepath.Join(dir, "p"))
@@ -111,5 +124,26 @@ func TestWishesAboutPagesAreUndoneAndNamed(t *testing.T) {
 	}
 	if name := d.refuses("page", id, "7", "--crop"); name != "tramctl.no-such-page" {
 		t.Errorf("page 7 of 2 is refused by %s", name)
+	}
+}
+
+// TestABlankSideThatWasDroppedIsOnTheRecord names it, and one that came back is not named.
+func TestABlankSideThatWasDroppedIsOnTheRecord(t *testing.T) {
+	d := newDesk(t)
+	var white bytes.Buffer
+	if err := jpeg.Encode(&white, pagetest.NewSheet(t, 210, 297, 100, color.White), nil); err != nil {
+		t.Fatal(err)
+	}
+	id := d.must("convert", "--type", "QĐ", "--paper", "A4", askewScan(t, 0), lay(t, "mặt sau.jpg", white.Bytes()))["id"].(string)
+	d.must("page", id, "2", "--drop-blank")
+	const told = "Người thực hiện đã lấy ra 1 mặt mà phần mềm thấy trắng: “mặt sau.jpg”."
+	d.must("page", id, "--undo")
+	if said := fmt.Sprint(d.must("show", id)); strings.Contains(said, told) || strings.Contains(said, "blank_out") {
+		t.Errorf("of a side that came back: %s", said)
+	}
+	d.must("page", id, "2", "--drop-blank")
+	d.must("finish", "--pages", "1", "--seen", "--secrecy", "thuong", "--subject", "Về việc bỏ mặt trắng", id)
+	if said := fmt.Sprint(d.must("show", id)["record"]); !strings.Contains(said, told) {
+		t.Errorf("the record does not tell %q: %s", told, said)
 	}
 }

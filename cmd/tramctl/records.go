@@ -101,14 +101,19 @@ func (s shown) print(w io.Writer) {
 		fmt.Fprintln(w, "Ký hiệu:    "+l)
 	}
 	for _, c := range s.Record.Conditions {
-		fmt.Fprintf(w, "%s %s: %s\n", signOf(c.Met), c.Point, c.Evidence)
+		fmt.Fprintf(w, "%s %s: %s\n", signOf(c.Met, s.State), c.Point, c.Evidence)
 	}
 	for _, x := range s.Steps {
 		fmt.Fprintf(w, "Nhật ký %d: %s %s (%s)\n", x.Seq, x.At, x.Did, x.Actor)
 	}
 }
 
-func signOf(m office.Met) string {
+// signOf says how far a point is met. What an act is over for is owed no more: it is to be
+// noted.
+func signOf(m office.Met, state office.State) string {
+	if state == office.Finished && m == office.IsOwed {
+		return foundAs[m]
+	}
 	return map[office.Met]string{office.IsMet: "[đủ]", office.IsMissed: "[thiếu]", office.IsOwed: "[còn nợ]"}[m]
 }
 

@@ -258,6 +258,7 @@ func (d *Desk) about(c office.Conversion) pdf.About {
 	return pdf.About{
 		ID: c.ID.Bytes(), Title: d.title(c), Author: c.Office.Name, Subject: c.Document.Subject,
 		Code: string(c.Code), Created: c.Finished.In(office.VietNam),
+		Changed: changed(c.FromPaper),
 	}
 }
 

@@ -82,7 +82,7 @@ func (d *Desk) weigh(c office.Conversion) []office.Condition {
 	if ahead, is := c.Document.Ahead(d.dayOf(c)); is {
 		list = append(list, ahead)
 	}
-	for _, noted := range []func(office.FromPaper) (office.Condition, bool){redrawn, retouched, coloured} {
+	for _, noted := range []func(office.FromPaper) (office.Condition, bool){redrawn, retouched, coloured, takenOut, readBelow} {
 		if k, any := noted(c.FromPaper); any {
 			list = append(list, k)
 		}
@@ -163,10 +163,33 @@ func sized(of office.FromPaper) office.Condition {
 	if photos := numbersOf(of, func(p office.Page) bool { return p.Photo }); len(photos) > 0 {
 		return k.Owe("Ảnh chụp, không đo được tỷ lệ 100 %: "+pagesText(photos)+askewSaid(of), "Nên quét lại các trang này bằng máy quét.")
 	}
+	return k.Meet("%s%s", scaleSaid(of), cutSaid(of))
+}
+
+// scaleSaid tells by what the size of the pages is known.
+func scaleSaid(of office.FromPaper) string {
 	if chosen := numbersOf(of, func(p office.Page) bool { return p.Paper != "" }); len(chosen) > 0 {
-		return k.Meet("Khổ giấy do người thực hiện chọn ở %s Các trang khác theo độ phân giải trong tệp.", pagesText(chosen))
+		return "Khổ giấy do người thực hiện chọn ở " + pagesText(chosen) + " Các trang khác theo độ phân giải trong tệp."
 	}
-	return k.Meet("Đúng khổ giấy, tỷ lệ 100 %%.")
+	if cutSaid(of) != "" {
+		return "Tỷ lệ 100 % theo độ phân giải trong tệp."
+	}
+	return "Đúng khổ giấy, tỷ lệ 100 %."
+}
+
+// cutSaid tells of pages that are shown smaller or larger than what was scanned.
+func cutSaid(of office.FromPaper) string {
+	var cut []string
+	for i, p := range of.Pages {
+		if p.Retouched() && p.Retouch.Box != (office.Box{}) {
+			w, h := p.SizeMM()
+			cut = append(cut, fmt.Sprintf("trang %d (%.0f × %.0f mm)", i+1, w, h))
+		}
+	}
+	if len(cut) == 0 {
+		return ""
+	}
+	return " Khổ theo phần đã chọn khi chỉnh, không theo cả ảnh quét: " + listed(cut) + "."
 }
 
 // askewSaid tells of photographs that were not taken straight from above.

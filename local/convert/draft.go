@@ -75,15 +75,15 @@ func (d *Desk) Take(ctx context.Context, id office.ID, at int, paths []string, p
 		refused = append(refused, r.Err)
 	}
 	if len(got.Pages) > 0 {
-		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, t.Pages(), "take", sameSheets))
+		err = errors.Join(err, d.notePages(context.WithoutCancel(ctx), id, nil, t.Pages(), "take", sameSheets))
 	}
 	return got.Pages, refused, err
 }
 
 // notePages writes the pages of a tray to the draft's record where it tells others,
 // so that the list of drafts tells how many there are, and the journal who changed
-// them.
-func (d *Desk) notePages(ctx context.Context, id office.ID, pages []office.Page, step string, same func(a, b []office.Page) bool) error {
+// them. was are the pages that lay there before; nil: none is gone of them.
+func (d *Desk) notePages(ctx context.Context, id office.ID, was, pages []office.Page, step string, same func(a, b []office.Page) bool) error {
 	return notStale(func() error {
 		c, err := d.unfinished(ctx, id)
 		if err != nil || same(c.Pages, pages) {
@@ -91,6 +91,7 @@ func (d *Desk) notePages(ctx context.Context, id office.ID, pages []office.Page,
 		}
 		c.Viewed = seenAs(c, pages)
 		c.Pages = pages
+		c.Became(was, pages)
 		_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: step}, c)
 		return err
 	})
@@ -180,16 +181,16 @@ func (d *Desk) edit(ctx context.Context, id office.ID, step string, do func(*int
 	if err != nil {
 		return err
 	}
-	noted, is := context.WithoutCancel(ctx), false
+	noted, is, was := context.WithoutCancel(ctx), false, t.Pages()
 	err = do(t.Noting(func(pages []office.Page) error {
-		err := d.notePages(noted, id, pages, step, sameLay)
+		err := d.notePages(noted, id, was, pages, step, sameLay)
 		is = is || err == nil
 		return err
 	}))
 	if err == nil || !is {
 		return err
 	}
-	return errors.Join(err, d.notePages(noted, id, t.Pages(), step, sameLay))
+	return errors.Join(err, d.notePages(noted, id, was, t.Pages(), step, sameLay))
 }
 
 // editable returns the tray of a conversion that may still change, as a draft.

@@ -155,7 +155,11 @@ func (d *Desk) checkFile(ctx context.Context, c office.Conversion) []office.Cond
 		return append(checks, unsound(parts, err))
 	}
 	checks = append(checks, compare(c, anatomy)...)
-	return append(checks, d.checkCaptures(ctx, c)...)
+	checks = append(checks, d.checkCaptures(ctx, c)...)
+	if again, any := d.checkRetouched(ctx, c); any {
+		checks = append(checks, again)
+	}
+	return checks
 }
 
 // compare sets what the PDF holds against what the record says.
@@ -164,7 +168,7 @@ func compare(c office.Conversion, a pdf.Anatomy) []office.Condition {
 }
 
 func comparePages(c office.Conversion, a pdf.Anatomy) office.Condition {
-	k := office.Condition{Point: "NĐ 137 4.2a", Asks: "Ảnh từng trang trong PDF giống ảnh đã quét"}
+	k := office.Condition{Point: "NĐ 137 4.2a", Asks: "Ảnh từng trang trong PDF đúng như lúc hoàn thành"}
 	sheets := len(c.Pages)
 	if c.Mark != nil && c.Mark.Spot.Where == office.OwnSheet {
 		sheets++
@@ -174,10 +178,21 @@ func comparePages(c office.Conversion, a pdf.Anatomy) office.Condition {
 	}
 	for i, p := range c.Pages {
 		if !slices.Equal(a.Pages[i].Streams, []office.Digest{p.Stream}) {
-			return k.Miss(fmt.Sprintf("Ảnh trang %d khác ảnh đã quét.", i+1), "")
+			return k.Miss(fmt.Sprintf("Ảnh trang %d khác ảnh lúc hoàn thành.", i+1), "")
 		}
 	}
-	return k.Meet("%d trang, mã băm từng ảnh đều khớp.", len(c.Pages))
+	scanned := numbersOf(c.FromPaper, office.Page.Verbatim)
+	if len(scanned) == len(c.Pages) {
+		return k.Meet("%d trang, mã băm từng ảnh đúng như ghi lúc hoàn thành; mọi ảnh là ảnh JPEG đã quét, nguyên từng byte.", len(c.Pages))
+	}
+	k = k.Meet("%d trang, mã băm từng ảnh đúng như ghi lúc hoàn thành.", len(c.Pages))
+	if len(scanned) > 0 {
+		k.Evidence += " Là ảnh JPEG đã quét, nguyên từng byte: " + pagesText(scanned)
+	}
+	if made := numbersOf(c.FromPaper, office.Page.Retouched); len(made) > 0 {
+		k.Evidence += " Là ảnh đã chỉnh, không phải ảnh đã quét: " + pagesText(made)
+	}
+	return k
 }
 
 func compareMark(c office.Conversion, a pdf.Anatomy) office.Condition {

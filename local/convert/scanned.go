@@ -44,7 +44,7 @@ func (d *Desk) NoteScanned(ctx context.Context, id office.ID) error {
 	if err != nil {
 		return err
 	}
-	return d.notePages(ctx, id, t.Pages(), "take", sameSheets)
+	return d.notePages(ctx, id, nil, t.Pages(), "take", sameSheets)
 }
 
 // beginAs begins a draft of an ID that was chosen before, unless it is there.
@@ -186,7 +186,7 @@ func (d *Desk) Across(ctx context.Context, from, page, to office.ID, at int) err
 	if err := there.Bring(here, page, at); err != nil {
 		return err
 	}
-	if err := d.notePages(ctx, to, there.Pages(), "edit", sameLay); err != nil {
+	if err := d.notePages(ctx, to, nil, there.Pages(), "edit", sameLay); err != nil {
 		return err
 	}
 	return d.givenAway(ctx, here, from, page)
@@ -196,7 +196,7 @@ func (d *Desk) givenAway(ctx context.Context, here *intake.Tray, from, page offi
 	if err := here.GiveAway(page); err != nil {
 		return err
 	}
-	if err := d.notePages(ctx, from, here.Pages(), "edit", sameLay); err != nil || len(here.Pages()) > 0 {
+	if err := d.notePages(ctx, from, nil, here.Pages(), "edit", sameLay); err != nil || len(here.Pages()) > 0 {
 		return err
 	}
 	return d.Discard(ctx, from)
@@ -213,7 +213,7 @@ func (d *Desk) EndAcross(ctx context.Context, from, page, to office.ID) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(d.notePages(ctx, to, there, "edit", sameLay), d.givenAway(ctx, here, from, page))
+	err = errors.Join(d.notePages(ctx, to, nil, there, "edit", sameLay), d.givenAway(ctx, here, from, page))
 	return errors.Join(err, d.putDown(from), d.putDown(to))
 }
 

@@ -1,6 +1,9 @@
 package office
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Direction of a conversion (chuyển đổi).
 type Direction string
@@ -89,6 +92,28 @@ type FromPaper struct {
 	Viewed     []ID   `json:"viewed,omitempty"`      // pages that the clerk has paged through
 	Declared   bool   `json:"declared,omitempty"`    // by the clerk's word in a command: no page of them was shown here
 	WordsBelow int    `json:"words_below,omitempty"` // pages below which the PDF holds what a machine read on them
+	BlankOut   []Side `json:"blank_out,omitempty"`   // found blank by the program, and taken out by a clerk
+}
+
+// Side names a side of a sheet that is not among the pages any more.
+type Side struct {
+	ID   ID     `json:"id"`
+	Name string `json:"name"` // of the file it came from
+}
+
+// Became keeps which blank sides are out of the document, when its pages were so and become
+// so: one that comes back is out no longer.
+func (f *FromPaper) Became(was, now []Page) {
+	in := map[ID]bool{}
+	for _, p := range now {
+		in[p.ID] = true
+	}
+	f.BlankOut = slices.DeleteFunc(slices.Clone(f.BlankOut), func(s Side) bool { return in[s.ID] })
+	for _, p := range was {
+		if p.Blank == Yes && !p.BlankKept && !in[p.ID] {
+			f.BlankOut = append(f.BlankOut, Side{p.ID, p.Name})
+		}
+	}
 }
 
 // Ticked are the pages that were seen where they were shown: what was declared in a command

@@ -65,9 +65,25 @@ func (a About) xmp() []byte {
 	fmt.Fprintf(&b, "<dc:identifier>%s</dc:identifier>\n<pdf:Keywords>%s</pdf:Keywords>\n", escaped(a.Code), escaped(a.Code))
 	fmt.Fprintf(&b, "<pdf:Producer>%s</pdf:Producer><xmp:CreatorTool>%s</xmp:CreatorTool>\n", program, program)
 	fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate><xmp:MetadataDate>%s</xmp:MetadataDate>\n", at, at, at)
+	b.WriteString(a.history(at))
 	fmt.Fprintf(&b, "<xmpMM:DocumentID>uuid:%x-%x-%x-%x-%x</xmpMM:DocumentID>\n", a.ID[:4], a.ID[4:6], a.ID[6:8], a.ID[8:10], a.ID[10:])
 	b.WriteString("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n")
 	return []byte(b.String())
+}
+
+// history tells what was done to the pictures, as the standard has it; empty: nothing.
+func (a About) history(at string) string {
+	if len(a.Changed) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("<xmpMM:History xmlns:stEvt=\"http://ns.adobe.com/xap/1.0/sType/ResourceEvent#\"><rdf:Seq>\n")
+	for _, said := range a.Changed {
+		fmt.Fprintf(&b, "<rdf:li rdf:parseType=\"Resource\"><stEvt:action>edited</stEvt:action><stEvt:parameters>%s</stEvt:parameters>"+
+			"<stEvt:softwareAgent>%s</stEvt:softwareAgent><stEvt:when>%s</stEvt:when></rdf:li>\n", escaped(said), program, at)
+	}
+	b.WriteString("</rdf:Seq></xmpMM:History>\n")
+	return b.String()
 }
 
 func escaped(s string) string {

@@ -21,6 +21,7 @@ type About struct {
 	Subject string
 	Code    string // the lookup code, as the keyword and the identifier
 	Created time.Time
+	Changed []string // what was done to a scanned picture before it was written, one saying each
 }
 
 // Leaf is one page image to be written: what Probe told of it, its bytes, and
