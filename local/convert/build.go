@@ -163,9 +163,12 @@ func drawPage(ctx context.Context, w *pdf.Writer, from pages, i int, p office.Pa
 		DPIX: p.DPIX, DPIY: p.DPIY, Orientation: p.Upright(),
 	}
 	if p.Retouched() {
-		if leaf.Made, err = made(ctx, content, content.Size(), p); err != nil {
+		m, done, err := made(ctx, content, content.Size(), p)
+		if err != nil {
 			return p, err
 		}
+		defer done()
+		leaf.Made = m
 	}
 	drawn, err := w.Page(ctx, leaf)
 	if err != nil {

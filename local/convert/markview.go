@@ -188,6 +188,11 @@ func inkOf(ctx context.Context, from pages, p office.Page) (*page.Ink, error) {
 		return nil, err
 	}
 	defer content.Close()
+	done, err := room(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	img, err := page.Decode(ctx, content, content.Size(), p.Frame)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/sync/semaphore"
+
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/page/retouch"
@@ -16,10 +18,22 @@ import (
 // made is the picture of a page that a clerk chose to retouch, of its capture, which goes to
 // the vault untouched. A JPEG becomes one of a stated quality, a page in black and white
 // stays of two shades, and everything else is packed without loss.
-func made(ctx context.Context, content io.ReaderAt, size int64, p office.Page) (*pdf.Made, error) {
+//
+// Large pictures are laid out one after another: done gives the room back, once the picture is
+// written.
+func made(ctx context.Context, content io.ReaderAt, size int64, p office.Page) (_ *pdf.Made, done func(), err error) {
+	done, err = room(ctx, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() {
+		if err != nil {
+			done()
+		}
+	}()
 	img, err := page.Decode(ctx, content, size, p.Frame)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m := &pdf.Made{Picture: retouch.Apply(img, p.Retouch, image.Pt(p.Width, p.Height))}
 	if grey, is := m.Picture.(*image.Gray); is && p.Tone == office.LineartTone {
@@ -28,7 +42,7 @@ func made(ctx context.Context, content io.ReaderAt, size int64, p office.Page) (
 	} else if p.Media == office.JPEG {
 		m.Quality = office.RetouchedQuality
 	}
-	return m, nil
+	return m, done, nil
 }
 
 // checkRetouched makes the pictures of the retouched pages anew, of what was scanned, and
@@ -66,11 +80,26 @@ func (d *Desk) madeAgain(ctx context.Context, p office.Page) (office.Digest, err
 	}
 	defer file.Close()
 	leaf := pdf.Leaf{DPIX: p.DPIX, DPIY: p.DPIY, Orientation: p.Upright()}
-	if leaf.Made, err = made(ctx, file, file.Size(), p); err != nil {
+	m, done, err := made(ctx, file, file.Size(), p)
+	if err != nil {
 		return "", err
 	}
+	defer done()
+	leaf.Made = m
 	drawn, err := pdf.NewWriter(io.Discard, pdf.About{}).Page(ctx, leaf)
 	return drawn.Stream, err
+}
+
+// roomy is for how many pixels pictures are laid out side by side.
+var roomy = semaphore.NewWeighted(page.MaxPixels)
+
+// room waits until a page can be laid out.
+func room(ctx context.Context, p office.Page) (done func(), err error) {
+	pixels := min(int64(p.Width)*int64(p.Height), page.MaxPixels)
+	if err := roomy.Acquire(ctx, pixels); err != nil {
+		return nil, err
+	}
+	return func() { roomy.Release(pixels) }, nil
 }
 
 // twoShades makes each pixel black or white, whichever is nearer.

@@ -12,7 +12,7 @@ const white, noColour = 255, 128
 
 // Apply makes the picture of a page as it goes into the file. img shows its capture, which
 // has full pixels, whole or smaller; what comes is smaller by the same part. A grey picture
-// stays grey, planes of a JPEG stay planes unless the background is made even.
+// stays grey, planes of a JPEG stay planes. img is used up: what comes may lie in its place.
 func Apply(img image.Image, r office.Retouch, full image.Point) image.Image {
 	if r.None() || r.Aside {
 		return img
@@ -65,8 +65,18 @@ func turned(img image.Image, r office.Retouch, full image.Point, on bool) image.
 	return dst
 }
 
-// asRGBA lays a picture on white.
+// asRGBA lays a picture on white; one that has nothing to lay is given as it lies.
 func asRGBA(img image.Image) *image.RGBA {
+	switch p := img.(type) {
+	case *image.RGBA:
+		if p.Rect.Min == (image.Point{}) && p.Opaque() {
+			return p
+		}
+	case *image.NRGBA:
+		if p.Rect.Min == (image.Point{}) && p.Opaque() {
+			return &image.RGBA{Pix: p.Pix, Stride: p.Stride, Rect: p.Rect}
+		}
+	}
 	dst := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
 	draw.Draw(dst, dst.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(dst, dst.Rect, img, img.Bounds().Min, draw.Over)
