@@ -74,6 +74,11 @@ var (
 		Said: "Trong tệp PDF không có trang quét nào.",
 		Next: "Hãy chọn PDF do máy quét tạo ra. Văn bản soạn trên máy thì không cần số hóa từ giấy.",
 	}
+	TooLargeToRetouch = office.Failure{
+		Name: "intake.too-large-to-retouch",
+		Said: "Ảnh %d × %d điểm quá lớn để chỉnh, tối đa 80 triệu điểm.",
+		Next: "Hãy để trang này như máy quét, hoặc quét lại ở 300 dpi rồi chỉnh.",
+	}
 	NothingTaken = office.Failure{
 		Name: "intake.nothing-taken",
 		Said: "Chưa có tệp nào để lấy trang.",

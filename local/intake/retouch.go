@@ -14,6 +14,10 @@ import (
 const (
 	measuredSide  = 1750 // pixels along the longer side of the picture that is measured
 	leastStraight = 0.1  // degrees: a page that leans by less is straight
+
+	// mostRetouched is the largest page that is made anew, in pixels: A3 at 600 dpi has 70
+	// million. Two pictures of it are laid out at a time, of up to four bytes a pixel.
+	mostRetouched = 80_000_000
 )
 
 // Retouch does a wish to pages, all in one step of Undo. What a page does not tell is not
@@ -87,10 +91,16 @@ func (t *Tray) retouched(ctx context.Context, p office.Page, wish office.Retouch
 		p.Retouch.Aside = false
 		return p, true, nil
 	case office.Lighten:
+		if p.Width*p.Height > mostRetouched {
+			return p, false, told(p.Name, TooLargeToRetouch.About(p.Width, p.Height))
+		}
 		if p.Tone != office.LineartTone {
 			p.Retouch.Lightened, p.Retouch.Aside = true, false
 		}
 		return p, true, nil
+	}
+	if wish != office.Upright && p.Width*p.Height > mostRetouched {
+		return p, false, told(p.Name, TooLargeToRetouch.About(p.Width, p.Height))
 	}
 	img, err := t.measurable(ctx, p)
 	if err != nil {
@@ -104,7 +114,7 @@ func (t *Tray) retouched(ctx context.Context, p office.Page, wish office.Retouch
 	full := image.Pt(p.Width, p.Height)
 	if wish == office.Crop {
 		p.Retouch.Aside = false
-		p.Retouch, known = retouch.Cropped(img, p.Retouch, full)
+		p.Retouch, known = retouch.CroppedLying(img, p.Retouch, full, p.Upright())
 		return p, known, nil
 	}
 	return straightened(p, img, full)
@@ -127,7 +137,7 @@ func (t *Tray) measurable(ctx context.Context, p office.Page) (image.Image, erro
 // cropped anew.
 func straightened(p office.Page, img image.Image, full image.Point) (office.Page, bool, error) {
 	degrees, told := retouch.Skew(page.Upright(img, p.Upright()))
-	if o := p.Upright(); o == 2 || o == 4 || o == 5 || o == 7 {
+	if retouch.Mirrored(p.Upright()) {
 		degrees = -degrees
 	}
 	if !told {
@@ -141,7 +151,7 @@ func straightened(p office.Page, img image.Image, full image.Point) (office.Page
 		now = retouch.Straight(img, degrees, full)
 	}
 	if p.Retouch.Cropped {
-		if cropped, found := retouch.Cropped(img, now, full); found {
+		if cropped, found := retouch.CroppedLying(img, now, full, p.Upright()); found {
 			now = cropped
 		}
 	}

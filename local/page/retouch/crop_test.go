@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tram/local/office"
+	"tram/local/page"
 	"tram/local/page/pagetest"
 )
 
@@ -101,6 +102,48 @@ func TestAPaperThatLiesAskewIsStraightenedAndCropped(t *testing.T) {
 		out := Apply(img, r, full)
 		if left, told := Skew(out); out.Bounds().Dx() != r.Box.W || !told || math.Abs(left) > 0.1 {
 			t.Errorf("%.1f°: what came is %v, and leans by %.2f° %v", degrees, out.Bounds(), left, told)
+		}
+	}
+}
+
+// lying is a capture that is shown as img by an EXIF orientation.
+func lying(img image.Image, orientation int) image.Image {
+	back := map[int]int{6: 8, 8: 6}[orientation]
+	if back == 0 {
+		back = orientation
+	}
+	return page.Upright(img, back)
+}
+
+// TestASheetIsCroppedAlikeHoweverItLay: turned and mirrored as a device may tell, straightened
+// and not, what is left is the same picture.
+func TestASheetIsCroppedAlikeHoweverItLay(t *testing.T) {
+	img, _ := glasses[2].scan(t)
+	for _, degrees := range []float64{0, 1.5} {
+		var first image.Image
+		for orientation := 1; orientation <= 8; orientation++ {
+			capture := lying(img, orientation)
+			r := office.Retouch{Straightened: degrees}
+			if Mirrored(orientation) {
+				r.Straightened = -degrees
+			}
+			full := capture.Bounds().Size()
+			r, found := CroppedLying(capture, r, full, orientation)
+			if !found {
+				t.Fatalf("orientation %d, %.1f°: no paper is found", orientation, degrees)
+			}
+			shown := page.Upright(Apply(capture, r, full), orientation)
+			if first == nil {
+				first = shown
+				continue
+			}
+			if shown.Bounds() != first.Bounds() {
+				t.Errorf("orientation %d, %.1f°: %v is left, not %v", orientation, degrees, shown.Bounds(), first.Bounds())
+				continue
+			}
+			if far := distance(first, shown, first.Bounds()); far > 0.7 {
+				t.Errorf("orientation %d, %.1f°: what is left is %.2f levels away", orientation, degrees, far)
+			}
 		}
 	}
 }

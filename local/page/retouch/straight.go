@@ -59,3 +59,42 @@ func Cropped(img image.Image, r office.Retouch, full image.Point) (office.Retouc
 	r.Box, r.Cropped = box, true
 	return r, true
 }
+
+// CroppedLying is Cropped for a capture that lies by an EXIF orientation: it is measured as it
+// is shown, so that the same sheet is cropped alike however it lay.
+func CroppedLying(img image.Image, r office.Retouch, full image.Point, orientation int) (office.Retouch, bool) {
+	shown := r
+	if Mirrored(orientation) {
+		shown.Straightened = -r.Straightened
+	}
+	size := full
+	if orientation >= 5 {
+		size = image.Pt(full.Y, full.X)
+	}
+	shown, found := Cropped(page.Upright(img, orientation), shown, size)
+	if !found {
+		return r, false
+	}
+	r.Box, r.Cropped = captured(shown.Box, full, orientation), true
+	return r, true
+}
+
+// Mirrored tells an EXIF orientation in which a page lies face down: angles run the other way.
+func Mirrored(orientation int) bool {
+	return orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7
+}
+
+// captured is where a box of the page as it is shown lies in a capture of so many pixels.
+func captured(b office.Box, full image.Point, orientation int) office.Box {
+	if orientation >= 5 { // 5 is turned over its diagonal; the others are 5 and 2, 3, 4
+		b = office.Box{X: b.Y, Y: b.X, W: b.H, H: b.W}
+		orientation = map[int]int{5: 1, 6: 4, 7: 3, 8: 2}[orientation]
+	}
+	if orientation == 2 || orientation == 3 {
+		b.X = full.X - b.X - b.W
+	}
+	if orientation == 3 || orientation == 4 {
+		b.Y = full.Y - b.Y - b.H
+	}
+	return b
+}
