@@ -109,6 +109,9 @@ func (w *sitting) finish() { w.hand.With(fyne.KeyModifierControl, fyne.KeyReturn
 
 // pageThrough looks at all pages by the key that goes on.
 func (w *sitting) pageThrough() {
+	w.hand.Pause = kit.Dwell
+	kit.Pass(kit.Dwell) // at what is in view before the first key
+	defer func() { w.hand.Pause = 0 }()
 	for range 40 {
 		w.hand.Press(fyne.KeyPageDown)
 	}

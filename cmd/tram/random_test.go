@@ -193,9 +193,11 @@ func (w *wanderer) onPages() {
 // look pages on as far as there is something to see.
 func (w *wanderer) look() {
 	w.app.Window.Canvas().Unfocus()
+	w.hand.Pause = time.Duration(w.dice.IntN(3)) * kit.Dwell / 2
 	for range 1 + w.dice.IntN(8) {
 		w.hand.Press(fyne.KeyPageDown)
 	}
+	w.hand.Pause = 0
 	w.note("look")
 }
 

@@ -173,9 +173,13 @@ func TestFourSheetsBecomeARecordByEighteenKeysAndClicks(t *testing.T) {
 	}
 }
 
-// look pages on until each page was seen.
+// look pages on until each page was seen, and takes the time that this takes; whoever takes
+// less has seen none.
 func (w *sitting) look() {
 	w.t.Helper()
+	w.hand.Pause = kit.Dwell
+	kit.Pass(kit.Dwell) // at what is in view before the first key
+	defer func() { w.hand.Pause = 0 }()
 	for range 40 {
 		seen := 0
 		for _, o := range w.things() {
@@ -195,6 +199,23 @@ func (w *sitting) look() {
 func (w *sitting) suggestions() {
 	w.t.Helper()
 	w.clickButton("Dùng các gợi ý này")
+}
+
+// Whoever pages through four sheets in a second has read none of them.
+func TestPagingThroughAScanInASecondIsNoLookingAtIt(t *testing.T) {
+	device := escltest.New()
+	device.Load(4)
+	w := withScanner(t, printed(device, sampleScans(t)))
+	w.chosen("Công văn 1 mặt")
+	w.hand.Press(fyne.KeyF5)
+	w.hand.Pause = 100 * time.Millisecond
+	for range 16 {
+		w.hand.Press(fyne.KeyPageDown)
+	}
+	w.hand.Pause = 0
+	if said := w.said(); strings.Contains(said, "đã xem\n") || strings.Contains(said, "xem một phần") {
+		t.Errorf("pages were called seen:\n%s", said)
+	}
 }
 
 func TestTheFirstScanAsksForTheScannerAndEachLaterOneIsOneKey(t *testing.T) {

@@ -13,9 +13,10 @@ import (
 func TestWhatOneClerkHasSeenAnotherHasNot(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4, a4)
+	lookOn()
 	for range 12 {
 		p.Turn(1)
-		kit.Settle()
+		lookOn()
 	}
 	id := p.sitting.conversion.ID
 	seen := func() int {
@@ -41,9 +42,10 @@ func TestWhatOneClerkHasSeenAnotherHasNot(t *testing.T) {
 func TestACheckedDraftWhosePagesChangeKeepsItsTicksOnRecord(t *testing.T) {
 	s := newStation()
 	p := withPages(t, s, a4, a4)
+	lookOn()
 	for range 12 {
 		p.Turn(1)
-		kit.Settle()
+		lookOn()
 	}
 	kittest.Line(p.form, "counted").SetText("2")
 	p.Save()

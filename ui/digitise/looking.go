@@ -10,15 +10,17 @@ func (p *Page) sharp() bool {
 }
 
 // glance notes what of the page in view is before the clerk, and ticks the page
-// once all of it was.
+// once all of it was for long enough.
 func (p *Page) glance() {
 	s := p.sitting
 	if s == nil || s.page().ID == "" {
+		p.view.sheet.Glance(nil)
 		return
 	}
 	page := s.page()
 	p.view.tooSmall(!p.view.sheet.Legible() && !s.viewed[page.ID])
 	if s.viewed[page.ID] || !p.sharp() {
+		p.view.sheet.Glance(nil)
 		return
 	}
 	g := s.glancesOf(page)
@@ -34,7 +36,7 @@ func (p *Page) glance() {
 	}
 }
 
-// Turn goes on through the page in view, then to what of it was passed over, and
+// Turn goes on through the page in view, then to what of it was never in view, and
 // at its end to the next; or back.
 func (p *Page) Turn(by int) {
 	if p.sitting == nil || p.view.sheet.Step(by) || by > 0 && p.rest() {
@@ -43,14 +45,14 @@ func (p *Page) Turn(by int) {
 	p.leaf(by)
 }
 
-// rest brings what was passed over of the page in view before the clerk, and tells
+// rest brings what was never in view of the page before the clerk, and tells
 // whether there was any.
 func (p *Page) rest() bool {
 	page := p.sitting.page()
 	if page.ID == "" || p.sitting.viewed[page.ID] || !p.sharp() || !p.view.sheet.Legible() {
 		return false
 	}
-	return p.view.sheet.Rest(p.sitting.glancesOf(page))
+	return p.view.sheet.Skipped(p.sitting.glancesOf(page))
 }
 
 // leaf turns pages on or back.

@@ -2,6 +2,7 @@ package digitise
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -10,13 +11,20 @@ import (
 	"tram/ui/kit/kittest"
 )
 
+// lookOn lets what comes come, and the clerk look at it as long as it must be looked at.
+func lookOn() {
+	kit.Settle()
+	kit.Pass(kit.Dwell)
+	kit.Settle()
+}
+
 // readThrough looks at every page from its head to its foot, by PgDn alone.
 func readThrough(p *Page) {
 	p.turnTo(0)
-	kit.Settle()
+	lookOn()
 	for range 20 * len(p.sitting.pages) {
 		p.Turn(1)
-		kit.Settle()
+		lookOn()
 	}
 }
 
@@ -53,14 +61,16 @@ func TestAPageCountsAsSeenOnlyWhenAllOfItWasShown(t *testing.T) {
 
 func TestPgDnGoesThroughThePageBeforeItTurns(t *testing.T) {
 	p := atHead(t, a4, a4)
+	lookOn()
 	p.Turn(1)
+	lookOn()
 	if p.sitting.current != 0 {
 		t.Fatal("the page was turned before its foot was shown")
 	}
 	for range 10 {
 		if p.sitting.current == 0 {
 			p.Turn(1)
-			kit.Settle()
+			lookOn()
 		}
 	}
 	if p.sitting.current != 1 || !p.sitting.viewed[p.sitting.pages[0].ID] {
@@ -88,14 +98,14 @@ func TestNoPageIsTickedByPressingTheMainButton(t *testing.T) {
 	p := atHead(t, a4, a4)
 	for range 8 {
 		p.Finish()
-		kit.Settle()
+		lookOn()
 	}
 	if seen(p) != 0 {
 		t.Fatalf("%d pages ticked by the main button", seen(p))
 	}
 	for range 40 {
 		p.Turn(1)
-		kit.Settle()
+		lookOn()
 	}
 	if seen(p) != 2 {
 		t.Errorf("%d pages ticked after paging through", seen(p))
@@ -105,9 +115,9 @@ func TestNoPageIsTickedByPressingTheMainButton(t *testing.T) {
 func TestTheWheelCountsWhatTheClerkWasLedTo(t *testing.T) {
 	p := atHead(t, a4)
 	p.desk.Window.Resize(fyne.NewSize(1366, 668)) // no part lies at the side
-	kit.Settle()
+	lookOn()
 	p.Finish() // leads to below the head, which is the end of the page
-	kit.Settle()
+	lookOn()
 	if seen(p) != 0 {
 		t.Fatal("the program ticked it")
 	}
@@ -148,6 +158,7 @@ func TestAThumbnailTellsAPageSeenInPart(t *testing.T) {
 		}
 		return words
 	}
+	lookOn()
 	part, whole := kit.T("digitise.flag-part"), kit.T("digitise.flag-viewed")
 	if got := flags(0); len(got) != 1 || got[0] != part {
 		t.Errorf("the page of which the head was shown is called %q", got)
@@ -165,8 +176,36 @@ func TestATurnedPageIsLookedAtAnew(t *testing.T) {
 	p := atHead(t, a4)
 	p.turnPage(1)
 	kit.Settle()
+	lookOn()
 	g := p.sitting.glancesOf(p.sitting.page())
 	if g.All() || seen(p) != 0 {
 		t.Error("the turned page counts as seen")
+	}
+}
+
+// Four keys in half a second are no reading of two pages; what was in view so briefly is not
+// called seen in part either.
+func TestPagesThatWereOnlyLeafedThroughAreNotSeen(t *testing.T) {
+	p := atHead(t, a4, a4)
+	for range 8 {
+		p.Turn(1)
+		kit.Settle()
+		kit.Pass(100 * time.Millisecond)
+		kit.Settle()
+	}
+	if p.sitting.current != 1 {
+		t.Fatalf("page %d in view: PgDn does not go on", p.sitting.current+1)
+	}
+	if first := p.sitting.pages[0]; seen(p) != 0 || p.sitting.glancesOf(first).Any() {
+		t.Errorf("%d pages ticked in less than a second", seen(p))
+	}
+	p.Finish()
+	lookOn()
+	if seen(p) != 0 || p.sitting.current != 0 {
+		t.Errorf("%d pages ticked, page %d in view after the main button", seen(p), p.sitting.current+1)
+	}
+	readThrough(p)
+	if seen(p) != 2 {
+		t.Errorf("%d pages ticked after reading", seen(p))
 	}
 }

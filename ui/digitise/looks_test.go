@@ -32,6 +32,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 		"filled": func(t *testing.T) *Page { return withPages(t, newStation(), a4, unknown, blank, coarse) },
 		"asked": func(t *testing.T) *Page {
 			p := withPages(t, newStation(), a4, unknown, unknown)
+			kit.Pass(kit.Dwell)
 			p.leaf(1)
 			kit.Settle()
 			return p
@@ -59,6 +60,7 @@ func TestThePageLooksAsItDid(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := state(t)
+			kit.Pass(kit.Dwell)
 			p.Draft.Rest()
 			p.desk.Window.Canvas().Unfocus()
 			test.AssertRendersToMarkup(t, name+".xml", p.desk.Window.Canvas())

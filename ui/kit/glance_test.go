@@ -2,6 +2,7 @@ package kit
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -24,10 +25,42 @@ func TestAPageIsSeenWhenEveryPartOfItWas(t *testing.T) {
 	} {
 		var g Glances
 		for _, w := range c.windows {
-			g.Add(page, w)
+			g.Add(page, w, Dwell)
 		}
 		if g.All() != c.all {
 			t.Errorf("%s: seen %v", name, g.All())
 		}
+	}
+}
+
+func TestAPageIsSeenWhenItWasInViewForLongEnough(t *testing.T) {
+	page := Area{fyne.NewPos(12, 12), fyne.NewSize(600, 840)}
+	whole := Area{Size: fyne.NewSize(700, 900)}
+	var g Glances
+	var z Gaze
+	rung := 0
+	look := func() { z.On(false, View{Of: &g, Page: page, Window: whole}) }
+	z.OnLong = func() { rung++; look() }
+	for range 3 { // in three glances
+		look()
+		Pass(Dwell / 4)
+		z.On(false)
+		Pass(Dwell)
+	}
+	if g.Any() || rung != 0 {
+		t.Fatalf("three quarters of the time are enough, told %d times", rung)
+	}
+	look()
+	Pass(Dwell/4 - time.Millisecond)
+	if g.Any() {
+		t.Fatal("a part is seen before its time")
+	}
+	Pass(time.Millisecond)
+	if !g.All() || rung != 1 {
+		t.Errorf("all seen: %v, told %d times", g.All(), rung)
+	}
+	Pass(time.Hour)
+	if rung != 1 {
+		t.Errorf("what is seen is told %d times", rung)
 	}
 }

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
 
 // stepShare is how much of the view a step goes on by: a line or two stay in
 // sight.
@@ -12,12 +16,14 @@ func (v *SheetView) KeepLegible() { v.legible = true }
 // Legible tells that the page is shown large enough to be read.
 func (v *SheetView) Legible() bool { return Legible(v.Percent()) }
 
-// Glance notes which parts of the page are before the clerk: none while it is
-// shown too small to be read, nor while the clerk was only led there.
+// Glance times which parts of the page are before the clerk: none while it is shown too small
+// to be read, nor while the clerk was only led there. nil: the page is no longer looked at.
 func (v *SheetView) Glance(g *Glances) {
-	if v.Legible() && !v.led {
-		g.Add(v.pageArea(), v.window())
+	if g == nil || !v.Legible() {
+		v.gaze.On(false)
+		return
 	}
+	v.gaze.On(v.led, View{Of: g, Page: v.pageArea(), Window: v.window()})
 }
 
 // Lead has whatever comes into view not count as seen until the clerk does something with
@@ -29,14 +35,20 @@ func (v *SheetView) Lead() { v.led = true }
 func (v *SheetView) Own() {
 	if v.led {
 		v.led = false
+		v.gaze.Own()
 		v.shown()
 	}
 }
 
 // Rest brings the first part that was not seen into view, and tells whether there
 // was one out of view.
-func (v *SheetView) Rest(g *Glances) bool {
-	at, is := g.rest(v.pageArea())
+func (v *SheetView) Rest(g *Glances) bool { return v.lack(g, Dwell) }
+
+// Skipped does the same for the first part that was not in view at all.
+func (v *SheetView) Skipped(g *Glances) bool { return v.lack(g, time.Millisecond) }
+
+func (v *SheetView) lack(g *Glances, least time.Duration) bool {
+	at, is := g.rest(v.pageArea(), least)
 	if !is || v.window().holds(at) {
 		return false
 	}
@@ -94,9 +106,6 @@ func (v *SheetView) scrollTo(at fyne.Position) {
 }
 
 func (v *SheetView) shown() {
-	if v.led {
-		v.ledTo = v.scroll.Offset
-	}
 	if v.OnShown != nil {
 		v.OnShown()
 	}

@@ -70,6 +70,12 @@ func Rehearse() {
 	flights.rehearsal = true
 }
 
+func (f *flight) rehearses() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.rehearsal
+}
+
 // Settle runs what came to the screen, until nothing that Load or Desk.Run
 // started is under way: what a test of a page waits for.
 func Settle() {

@@ -68,7 +68,7 @@ type SheetView struct {
 	zoom    Zoom
 	legible bool // a fitted width is never too small to read
 	led     bool // the program brought what is in view there, not the clerk
-	ledTo   fyne.Position
+	gaze    Gaze
 	moving  bool // the program moves the view
 	target  *office.Spot
 	board   *board
@@ -80,6 +80,7 @@ type SheetView struct {
 // NewSheetView shows no sheet yet, and no paper either.
 func NewSheetView() *SheetView {
 	v := &SheetView{zoom: FitWidth}
+	v.gaze.OnLong = v.shown
 	v.board = newBoard(v)
 	v.scroll = NewWheel(v.board, v.turned)
 	v.scroll.OnScrolled = func(fyne.Position) { v.scrolled() }
@@ -132,10 +133,8 @@ func (v *SheetView) turned(*fyne.ScrollEvent) (done bool) {
 // scrolled is what the wheel and the bar do.
 func (v *SheetView) scrolled() {
 	if v.led && !v.moving { // what was in view until now was before the clerk too
-		now := v.scroll.Offset
-		v.scroll.Offset = v.ledTo
-		v.Own()
-		v.scroll.Offset = now
+		v.led = false
+		v.gaze.Own()
 	}
 	v.shown()
 }

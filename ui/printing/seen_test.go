@@ -20,9 +20,11 @@ func TestAnA4PageIsLargeEnoughToBeReadOnTheScreensThatOfficesHave(t *testing.T) 
 	p.desk.Window.SetPadded(false)
 	p.desk.Window.Resize(besideTheSidebar)
 	kit.Settle()
+	kit.Pass(kit.Dwell)
 	for range 3 {
 		p.view.reader.Turn(1)
 		kit.Settle()
+		kit.Pass(kit.Dwell)
 	}
 	if seen := p.view.reader.Sight().Pages(); !slices.Contains(seen, 0) {
 		t.Errorf("paged through without zooming, seen: %v", seen)
@@ -35,6 +37,7 @@ func TestPagesThatWereSeenStaySeenInTheSittingAsLongAsTheFileIsTheSame(t *testin
 	for range 12 {
 		p.view.reader.Turn(1)
 		kit.Settle()
+		kit.Pass(kit.Dwell)
 	}
 	seen := p.view.reader.Sight().Pages()
 	if len(seen) == 0 {

@@ -1,6 +1,8 @@
 package kittest
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -13,6 +15,8 @@ type Hand struct {
 	Clicks int
 	Keys   int
 
+	Pause time.Duration // for which the clerk looks at what came of each
+
 	// Rest lets what came of a click or a key come to the screen; nil: kit.Settle.
 	Rest func()
 }
@@ -21,6 +25,8 @@ func (h *Hand) rest() {
 	if h.Rest != nil {
 		h.Rest()
 	} else {
+		kit.Settle()
+		kit.Pass(h.Pause)
 		kit.Settle()
 	}
 	h.Window.Content().Refresh() // the canvas of tests does not lay out again by itself

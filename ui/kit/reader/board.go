@@ -101,6 +101,7 @@ type view struct {
 	marks   map[int][]Mark
 	hits    map[int][]hit
 	glanced []kit.Glances // of each page, what was before the clerk
+	gaze    kit.Gaze
 	more    func() []want // pictures that are wanted besides, less urgently
 
 	board   *board
@@ -112,7 +113,7 @@ type view struct {
 
 func newView() *view {
 	v := &view{zoom: kit.FitWidth, ring: canvas.NewRectangle(color.Transparent), desk: canvas.NewRectangle(color.Transparent)}
-	v.board = newBoard(v)
+	v.board, v.gaze.OnLong = newBoard(v), v.glance
 	v.scroll = kit.NewWheel(v.board, v.turned)
 	v.scroll.OnScrolled = func(fyne.Position) { v.look() }
 	v.ring.StrokeWidth = 2
@@ -123,6 +124,7 @@ func newView() *view {
 // put shows a book from its first page.
 func (v *view) put(s *shelf) {
 	v.shelf, v.front, v.marks, v.hits = s, 0, nil, nil
+	v.gaze.Off()
 	v.glanced = make([]kit.Glances, len(s.book.Shapes()))
 	v.board.bring(0, -1)
 	v.scroll.Offset = fyne.Position{}
@@ -322,21 +324,24 @@ func (v *view) came(w want) {
 	}
 }
 
-// glance notes what of the pages is in view, where they are sharp and large enough
+// glance times what of the pages is in view, where they are sharp and large enough
 // to be read.
 func (v *view) glance() {
 	window := kit.Area{At: v.scroll.Offset, Size: v.Size()}
+	var views []kit.View
 	for _, s := range v.board.slots {
 		if v.shelf.has(v.sharp(s.page)) == nil || !kit.Legible(v.strip.units[s.page]/kit.UnitsPerMM*100) {
 			continue
 		}
-		g := &v.glanced[s.page]
-		before := g.All()
-		g.Add(kit.Area{At: s.paper.Position(), Size: s.paper.Size()}, window)
-		if !before && g.All() && v.onSeen != nil {
-			v.onSeen(s.page)
-		}
+		page := s.page
+		views = append(views, kit.View{Of: &v.glanced[page], Page: kit.Area{At: s.paper.Position(), Size: s.paper.Size()}, Window: window,
+			Whole: func() {
+				if v.onSeen != nil {
+					v.onSeen(page)
+				}
+			}})
 	}
+	v.gaze.On(false, views...)
 }
 
 // setZoom shows the pages as asked, within 25 to 400 %.

@@ -141,6 +141,7 @@ func (r *Reader) Close() {
 		return
 	}
 	r.shelf.free()
+	r.view.gaze.Off()
 	r.last()
 	book := r.shelf.book
 	r.shelf, r.view.shelf, r.view.glanced = nil, nil, nil

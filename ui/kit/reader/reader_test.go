@@ -318,11 +318,22 @@ func TestAPageIsSeenWhenAllOfItWasBeforeTheClerk(t *testing.T) {
 		r.Turn(1)
 		kit.Settle()
 	}
+	if len(seen) > 0 {
+		t.Fatalf("seen though it was leafed through in no time: %v", seen)
+	}
+	r.GoTo(0)
+	for range 3 {
+		kit.Pass(kit.Dwell)
+		r.Turn(1)
+		kit.Settle()
+	}
+	kit.Pass(kit.Dwell)
 	if !slices.Equal(seen, []int{0}) || !r.ticked[0] || r.ticked[1] {
 		t.Errorf("seen %v", seen)
 	}
 	r.view.TypedKey(key(fyne.KeyEnd)) // the middle of page 2 was never in view
 	kit.Settle()
+	kit.Pass(kit.Dwell)
 	if slices.Contains(seen, 1) {
 		t.Error("a page counts as seen that was jumped over")
 	}
@@ -339,6 +350,7 @@ func TestAPageIsSeenAtSeventyDotsToTheInchAndNoLess(t *testing.T) {
 		r.ticked, r.view.glanced = map[int]bool{}, make([]kit.Glances, 1)
 		r.view.setZoom(zoom)
 		kit.Settle()
+		kit.Pass(kit.Dwell)
 		if (seen == 1) != all {
 			t.Errorf("at %g %%: seen %d times", float64(zoom), seen)
 		}
