@@ -553,3 +553,34 @@ func (c capture) Size() int64 {
 	info, _ := c.Stat()
 	return info.Size()
 }
+
+// Of a clerk who only paged through and counted the journal says that, and not that they wrote
+// what the document is.
+func TestLookingAndCountingIsNoWritingOfTheDocument(t *testing.T) {
+	d, ctx := newOffice(t), context.Background()
+	c := draftWith(t, d, samplePages(t, "1", "2"))
+	last := func() string {
+		entries, err := d.Journal.Entries(ctx, c.ID)
+		check(t, err)
+		return entries[len(entries)-1].Step
+	}
+	describe := func(change func(*office.Conversion)) {
+		now, err := d.Records.Conversion(ctx, c.ID)
+		check(t, err)
+		change(&now)
+		_, err = d.Describe(ctx, now)
+		check(t, err)
+	}
+	describe(func(c *office.Conversion) { c.Viewed = viewAll(t, d, c.ID)[:1] })
+	if last() != "see-pages" {
+		t.Errorf("a page that was looked at is told as %q", last())
+	}
+	describe(func(c *office.Conversion) { c.PaperPages = 2 })
+	if last() != "see-pages" {
+		t.Errorf("a count is told as %q", last())
+	}
+	describe(func(c *office.Conversion) { c.PaperPages, c.Document.Subject = 3, "Về việc khác" })
+	if last() != "describe" {
+		t.Errorf("words are told as %q", last())
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -210,7 +211,8 @@ func (d *Desk) editable(ctx context.Context, id office.ID) (*intake.Tray, error)
 }
 
 // Describe saves what the clerk typed of a conversion: document, form, source,
-// certification, clerk, and how far the checking has come. A secret grade
+// certification, clerk, and how far the checking has come; where that alone is news, the
+// journal names no other act. A secret grade
 // refuses the document: its pages are wiped, and only a register line stays
 // (Điều 6.1).
 func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Conversion, error) {
@@ -231,7 +233,8 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 	}
 	err = notStale(func() error {
 		if c, err = d.unfinished(ctx, typed.ID); err == nil {
-			c, err = d.Records.SaveConversion(ctx, store.Act{Actor: typed.Clerk.Name, Step: "describe"}, worded(c, typed))
+			next := worded(c, typed)
+			c, err = d.Records.SaveConversion(ctx, store.Act{Actor: typed.Clerk.Name, Step: stepTo(c, next)}, next)
 		}
 		return err
 	})
@@ -252,6 +255,16 @@ func worded(c, typed office.Conversion) office.Conversion {
 		c.PaperPages, c.Viewed, c.Declared = typed.PaperPages, typed.Ticked(), false
 	}
 	return c
+}
+
+// stepTo is what was done between two states of the words of a draft: whoever only looked at
+// pages and counted them has written nothing about the document.
+func stepTo(was, now office.Conversion) string {
+	now.State, now.PaperPages, now.Viewed, now.Declared = was.State, was.PaperPages, was.Viewed, was.Declared
+	if reflect.DeepEqual(was, now) {
+		return "see-pages"
+	}
+	return "describe"
 }
 
 // refuseLate refuses a draft that proved secret, and tells what became of its pages.

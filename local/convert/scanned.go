@@ -66,8 +66,8 @@ func (d *Desk) beginAs(ctx context.Context, clerk office.Clerk, id office.ID) er
 // Arrived takes a file that came by itself into a draft of its own, and puts it down.
 // Whoever brings the file chose the ID: brought again by a start after one that was cut
 // off, it is taken once. refused is why the file is none that can be taken: then no draft
-// stays.
-func (d *Desk) Arrived(ctx context.Context, clerk office.Clerk, id office.ID, path string) (pages int, refused, err error) {
+// stays. The draft is the clerk's; that the file came is told by the act.
+func (d *Desk) Arrived(ctx context.Context, by store.Act, clerk office.Clerk, id office.ID, path string) (pages int, refused, err error) {
 	c, err := d.Records.Conversion(ctx, id)
 	switch {
 	case errors.Is(err, store.NoSuchRecord):
@@ -95,7 +95,7 @@ func (d *Desk) Arrived(ctx context.Context, clerk office.Clerk, id office.ID, pa
 		}
 	}
 	c.Pages = t.Pages()
-	_, err = d.Records.SaveConversion(context.WithoutCancel(ctx), store.Act{Actor: c.Clerk.Name, Step: "take"}, c)
+	_, err = d.Records.SaveConversion(context.WithoutCancel(ctx), by, c)
 	return len(c.Pages), nil, err
 }
 

@@ -297,7 +297,7 @@ func (s *Scanning) Watch(ctx context.Context, dir string, clerk office.Clerk, on
 	f := &watched.Folder{
 		Dir: dir, Station: string(s.store.Station()), Clock: s.clock, Times: s.times,
 		Take: func(ctx context.Context, id office.ID, path string) (int, error, error) {
-			return s.desk.Arrived(ctx, clerk, id, path)
+			return s.desk.Arrived(ctx, actOf("nhận tệp vào thư mục quét", "arrive"), clerk, id, path)
 		},
 		Told: func(e watched.Event) {
 			if e.Err != nil {

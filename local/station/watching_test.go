@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +71,14 @@ func TestEachFileInAWatchedFolderBecomesADraft(t *testing.T) {
 	})
 	if err != nil || taken != 4 || aside != 1 || len(d.capturesOf(t)) != 4 {
 		t.Errorf("%d files taken, %d set aside, %v", taken, aside, err)
+	}
+	if err := d.store.Journal(t.Context(), 0, func(e office.Entry) error {
+		if e.Kind == office.KindConversion && (e.Step != "arrive" || !strings.HasPrefix(e.Actor, program)) {
+			t.Errorf("%s by %q is told of a file that came by itself", e.Step, e.Actor)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 	if trays, err := os.ReadDir(filepath.Join(d.home, "tray")); err != nil || len(trays) != 4+2 { // and those of locks and discarded ones
 		t.Errorf("the trays are %v, %v", trays, err)

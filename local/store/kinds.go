@@ -137,9 +137,10 @@ var (
 		Steps: []Step{
 			{Name: "draft", Said: "Mở bản nháp", Needs: office.MayConvert}, {Name: "import", Said: "Nhập thông điệp dữ liệu", From: []office.State{Unborn}, Needs: office.MayConvert},
 			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", From: []office.State{Unborn}, Needs: office.MayConvert}, {Name: "recover", Said: "Tìm lại trang sau sự cố"},
-			{Name: "take", Said: "Thêm trang", Needs: office.MayConvert}, {Name: "edit", Said: "Sắp lại trang", Needs: office.MayConvert},
+			{Name: "take", Said: "Thêm trang", Needs: office.MayConvert}, {Name: "arrive", Said: "Nhận tệp từ thư mục quét"}, {Name: "edit", Said: "Sắp lại trang", Needs: office.MayConvert},
 			{Name: "retouch", Said: "Chỉnh trang", Needs: office.MayConvert}, {Name: "drop-blank", Said: "Xét mặt trắng", Needs: office.MayConvert},
 			{Name: "describe", Said: "Ghi thông tin văn bản", Needs: office.MayConvert}, {Name: "check", Said: "Ghi số trang đã đếm, trang đã xem", Needs: office.MayConvert},
+			{Name: "see-pages", Said: "Ghi trang đã xem, số trang đã đếm", Needs: office.MayConvert},
 			{Name: "reopen", Said: "Mở lại để sửa", Needs: office.MayConvert}, {Name: "move-mark", Said: "Dời ký hiệu riêng", Needs: office.MayConvert},
 			{Name: "vouch-clock", Said: "Xác nhận giờ của máy", Needs: office.MayConvert}, {Name: "decide", Said: "Quyết định in bản còn ngờ", Needs: office.MayConvert},
 			{Name: "number", Said: "Lấy số bản sao", Needs: office.MayConvert}, {Name: "press", Said: "Làm bản in", Needs: office.MayConvert},
