@@ -48,6 +48,20 @@ func BenchmarkARenewal(b *testing.B) {
 	}
 }
 
+// BenchmarkStocking makes the office of 100,000 records that .ci/bench/window scrolls
+// through; one that is there already stays as it is.
+func BenchmarkStocking(b *testing.B) {
+	dir := os.Getenv(benchHome)
+	if dir == "" {
+		b.Logf("set %s to the folder in which the office is to lie", benchHome)
+		return
+	}
+	s := stockedOffice(b, filepath.Join(dir, "stocked"), 100_000, 0, 0)
+	if err := s.RecoveryKept(); err != nil {
+		b.Fatal(err)
+	}
+}
+
 func processorTime(b *testing.B) time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
@@ -80,7 +94,8 @@ func stockedOffice(b *testing.B, home string, records, files, size int) *Station
 	for have := 0; have < records; {
 		batch := make([]office.Conversion, min(5_000, records-have))
 		for i := range batch {
-			batch[i] = office.Conversion{State: office.Draft, Direction: office.PaperToData, Form: office.Plain, Clerk: staff[0],
+			batch[i] = office.Conversion{State: office.Finished, Direction: office.PaperToData, Form: office.Plain, Clerk: staff[0],
+				Code: office.NewLookupCode(), Finished: s.clock.Now(),
 				Document: office.Document{Type: "cong-van", Subject: fmt.Sprintf("Về việc ví dụ số %d của ông Nguyễn Văn Mẫu", have+i)}}
 		}
 		if _, err := s.store.SaveConversions(b.Context(), store.Act{Actor: program, Step: "draft"}, batch); err != nil {

@@ -1,7 +1,7 @@
 // Command window measures the window of the program beside simple-scan and beside an
 // empty window of the same toolkit, in one run on a display of its own: how long it takes
-// to be drawn first, what it holds and takes while nobody touches it, and what it holds
-// once a hundred pages were looked at.
+// to be drawn first, what it holds and takes while nobody touches it, what it holds once a
+// hundred pages were looked at, and what scrolling a long list takes, drawing included.
 package main
 
 import (
@@ -19,7 +19,9 @@ func main() {
 	flag.StringVar(&b.program, "tram", "bin/tram", "the program to measure")
 	flag.StringVar(&b.empty, "empty", "bin/bench/empty", "the empty window")
 	flag.StringVar(&b.home, "home", "", "a data folder with a draft of a hundred pages, the newest of all work")
+	flag.StringVar(&b.many, "many", "", "a data folder with very many records, whose list is scrolled; empty: none is")
 	flag.StringVar(&b.peer, "peer", "simple-scan", "the program whose first window is compared; empty: none")
+	flag.StringVar(&b.only, "only", "", "the one part that is measured: first, idle, pages, scroll; empty: all")
 	flag.IntVar(&b.runs, "runs", 7, "first windows of each, after one to warm up")
 	flag.DurationVar(&b.idle, "idle", time.Minute, "how long nobody touches the window")
 	flag.Parse()
@@ -31,7 +33,7 @@ func main() {
 
 // bench is one sitting at one display.
 type bench struct {
-	program, empty, home, peer string
+	program, empty, home, many, peer, only string
 
 	runs int
 	idle time.Duration
@@ -43,7 +45,15 @@ func (b *bench) run(w io.Writer) (err error) {
 		return err
 	}
 	defer b.at.close()
-	return errors.Join(b.firstWindows(w), b.idleWindows(w), b.pages(w))
+	for _, part := range []struct {
+		name    string
+		measure func(io.Writer) error
+	}{{"first", b.firstWindows}, {"idle", b.idleWindows}, {"pages", b.pages}, {"scroll", b.scrolls}} {
+		if b.only == "" || b.only == part.name {
+			err = errors.Join(err, part.measure(w))
+		}
+	}
+	return err
 }
 
 func (b *bench) ours() []string { return []string{b.program, "--home", b.home} }
