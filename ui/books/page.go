@@ -100,7 +100,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	right := p.sheet()
 	p.which.SetSelectedIndex(0)
 	p.which.OnChanged = func(string) { p.turn(p.which.SelectedIndex()) }
-	title := container.NewHBox(kit.Heading(kit.T("books.title")), container.NewGridWrap(fyne.NewSize(whichWide, p.which.MinSize().Height), p.which))
+	title := container.NewHBox(kit.Heading(kit.T("books.title")), container.NewCenter(container.NewGridWrap(fyne.NewSize(whichWide, p.which.MinSize().Height), p.which)))
 	head := container.NewVBox(kit.Head(title, p.finder.Count, p.exports()), p.finder.Head)
 	p.both = kit.Sides(p.finder.Body, right)
 	p.content = kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both))
