@@ -22,6 +22,7 @@ import (
 	"tram/cmd/machine"
 	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/scanning"
 	"tram/local/station"
 	"tram/ui"
@@ -73,7 +74,7 @@ func (w *sitting) must(err error) {
 // begin starts the station, as the program does.
 func (w *sitting) begin() {
 	w.t.Helper()
-	o := station.Options{Home: filepath.Join(w.home, "nhà"), State: filepath.Join(w.home, "ngoài"), Printing: machine.Printing(office.SystemClock{})}
+	o := station.Options{Home: filepath.Join(w.home, "nhà"), State: filepath.Join(w.home, "ngoài"), Printing: machine.Printing(office.SystemClock{}), Passwords: people.LeastCost()}
 	if w.printing != nil {
 		o.Printing = *w.printing
 	}

@@ -4,8 +4,11 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
+	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -89,6 +92,23 @@ func TestEachDoorForTestsIsUsed(t *testing.T) {
 		if w.inTests != "" && (w.testsWhy == "" || !usesDoor(w, all)) {
 			t.Errorf("no test below %s passes to %s (%q)", w.from, w.inTests, w.testsWhy)
 		}
+	}
+}
+
+// What is cheap to look at is cheap to guess: only tests set such passwords.
+func TestNoProgramSetsCheapPasswords(t *testing.T) {
+	said := map[string]bool{}
+	for file := range importsOf(t, "../..") {
+		b, err := os.ReadFile(filepath.Join("../..", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(b), "LeastCost(") && !strings.HasSuffix(file, "_test.go") {
+			said[file] = true
+		}
+	}
+	if want := map[string]bool{"local/people/verifier.go": true, "local/station/stationtest/office.go": true}; !maps.Equal(said, want) {
+		t.Errorf("the least cost of a password is named in %v", slices.Sorted(maps.Keys(said)))
 	}
 }
 

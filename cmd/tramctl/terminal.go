@@ -17,6 +17,7 @@ import (
 	"tram/cmd/outside"
 	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/station"
 )
@@ -66,6 +67,7 @@ type terminal struct {
 	json    bool
 	offline bool             // nothing is asked of the network
 	log     *station.Logbook // nil until there is something to tell
+	cost    people.Cost      // of a password that is set; zero: today's
 	verbs   []verb           // all of them, for the one that lists what there is
 }
 
@@ -257,7 +259,7 @@ func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, 
 	return station.Open(ctx, station.Options{
 		Home: t.home, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
 		Log: t.logger(), MustExist: mustExist, Outside: reached,
-		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find,
+		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find, Passwords: t.cost,
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"tram/local/office"
+	"tram/local/people"
 )
 
 // peopled is an office with one person of each role, and what each comes in with.
@@ -38,7 +39,7 @@ var whoIs = map[office.Post]string{
 // with runs a command line with variables of its environment and something typed.
 func (d desk) with(env map[string]string, typed string, args ...string) (out, messages string, code int) {
 	var o, e bytes.Buffer
-	t := terminal{in: strings.NewReader(typed), out: &o, err: &e, env: func(name string) string { return env[name] }}
+	t := terminal{in: strings.NewReader(typed), out: &o, err: &e, env: func(name string) string { return env[name] }, cost: people.LeastCost()}
 	code = t.run(context.Background(), append([]string{"--home", d.home, "--json"}, args...))
 	return o.String(), e.String(), code
 }

@@ -135,7 +135,7 @@ func wanted(t *testing.T, name string, usual uint64) uint64 {
 // looked at, TRAM_BLANK_SEED which thousand of seeds they begin with.
 func TestBlankSidesAreFoundAndWritingNever(t *testing.T) {
 	const dpi = 150
-	sheets, first := wanted(t, "TRAM_BLANKS", 100), wanted(t, "TRAM_BLANK_SEED", 0)*1000
+	sheets, first := wanted(t, "TRAM_BLANKS", 60), wanted(t, "TRAM_BLANK_SEED", 0)*1000
 	kinds := slices.Sorted(maps.Keys(written))
 	var found atomic.Uint64
 	t.Run("sheets", func(t *testing.T) {

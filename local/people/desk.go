@@ -17,7 +17,7 @@ type Desk struct {
 	Clock   office.Clock
 	Station office.ID
 
-	cost     Cost          // of new passwords; zero: usualCost
+	Cost     Cost          // of new passwords; zero: today's
 	patience time.Duration // of a try that waits for others; zero: mostJudged
 }
 

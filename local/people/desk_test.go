@@ -37,9 +37,6 @@ func (c *fixedClock) pass(d time.Duration) {
 	c.at = c.at.Add(d)
 }
 
-// quickCost is the least that is believed: tests look at many passwords.
-var quickCost = Cost{Passes: leastPasses, Memory: leastMemory, Lanes: leastLanes}
-
 const goodPassword = "khoai lang tím nướng"
 
 var ctx = context.Background()
@@ -258,7 +255,7 @@ func TestABookThatAnotherSealedForTheOfficeLetsNobodyIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := *d.Book
-	forged := Admission{Account: a.ID, Generation: a.Generation, Standing: a.Standing, Password: newVerifier([]byte("mật khẩu của kẻ lạ"), quickCost)}
+	forged := Admission{Account: a.ID, Generation: a.Generation, Standing: a.Standing, Password: newVerifier([]byte("mật khẩu của kẻ lạ"), LeastCost())}
 	text := written{Admissions: []Admission{forged}}
 	said, _ := witnessed(text.Admissions, nil)
 	text.Witness, _ = stranger.Witness(said)

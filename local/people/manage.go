@@ -270,7 +270,7 @@ func (d *Desk) setPassword(ctx context.Context, a *Admission, person office.Cler
 	if err := Weak(password, person.Name, person.Position, o.Name, o.Code, o.System); err != nil {
 		return err
 	}
-	cost := d.cost
+	cost := d.Cost
 	if cost == (Cost{}) {
 		cost = usualCost
 	}

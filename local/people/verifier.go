@@ -21,6 +21,10 @@ type Cost struct {
 // office PC of 4 GB has to spare, and 0.16 s on two slow cores.
 var usualCost = Cost{Passes: 3, Memory: 64 << 10, Lanes: 2}
 
+// LeastCost is the least that is believed of a verifier, for tests, which set and look at
+// many passwords.
+func LeastCost() Cost { return Cost{Passes: leastPasses, Memory: leastMemory, Lanes: leastLanes} }
+
 const (
 	saltBytes = 16
 	sumBytes  = 32

@@ -18,7 +18,7 @@ func TestAVerifierOfToday(t *testing.T) {
 	if right, err := v.opens([]byte("mật khẩu dài")); right || err != nil {
 		t.Errorf("another: %v, %v", right, err)
 	}
-	other := newVerifier([]byte("Mật khẩu dài"), quickCost)
+	other := newVerifier([]byte("Mật khẩu dài"), LeastCost())
 	if string(other.Salt) == string(v.Salt) {
 		t.Error("two verifiers have one salt")
 	}
@@ -32,7 +32,7 @@ func TestCostsThatAreReadAreBounded(t *testing.T) {
 		"no salt": func(v *Verifier) { v.Salt = nil }, "much salt": func(v *Verifier) { v.Salt = make([]byte, 1<<20) },
 		"a short sum": func(v *Verifier) { v.Sum = v.Sum[:4] }, "no sum": func(v *Verifier) { v.Sum = nil },
 	} {
-		v := newVerifier([]byte(goodPassword), quickCost)
+		v := newVerifier([]byte(goodPassword), LeastCost())
 		spoil(v)
 		if right, err := v.opens([]byte(goodPassword)); right || !errors.Is(err, errCost) {
 			t.Errorf("%s: %v, %v", name, right, err)
@@ -45,7 +45,7 @@ func TestCostsThatAreReadAreBounded(t *testing.T) {
 
 func TestAnAdmissionHasOneDigestHoweverItCameHere(t *testing.T) {
 	a := Admission{Account: "a", Generation: 3, Standing: Standing{Person: "p", Posts: []office.Post{office.AsClerk}, Lent: []Handover{{To: "b", From: now0, Until: endOfDay(now0), Why: "ốm <&>"}},
-		Tokens: []Token{{ID: "x", Until: endOfDay(now0)}}, PasswordAt: now0}, Password: newVerifier([]byte(goodPassword), quickCost), TokenSums: map[string][]byte{"x": {1}, "b": {2}}}
+		Tokens: []Token{{ID: "x", Until: endOfDay(now0)}}, PasswordAt: now0}, Password: newVerifier([]byte(goodPassword), LeastCost()), TokenSums: map[string][]byte{"x": {1}, "b": {2}}}
 	want, err := a.Digest()
 	if err != nil {
 		t.Fatal(err)

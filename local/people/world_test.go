@@ -30,7 +30,7 @@ func testDesk(t *testing.T) (*Desk, *world, *fixedClock) {
 	clock := &fixedClock{at: now0}
 	w := &world{home: t.TempDir()}
 	w.path = filepath.Join(w.home, "office.db")
-	d := &Desk{Book: NewBook(w.home, identity), Clock: clock, cost: quickCost}
+	d := &Desk{Book: NewBook(w.home, identity), Clock: clock, Cost: LeastCost()}
 	w.gate = NewGate(d)
 	w.store, err = store.Open(t.Context(), w.path, store.Options{Clock: clock, Kinds: Kinds(), Gate: w.gate.Admit})
 	if err != nil {
@@ -63,7 +63,7 @@ func (w *world) again(t *testing.T, d *Desk) *Desk {
 		}
 	})
 	kept := Stored{Store: s}
-	return &Desk{Records: kept, Tries: kept, Book: NewBook(w.home, d.Book.identity), Clock: d.Clock, Station: d.Station, cost: d.cost}
+	return &Desk{Records: kept, Tries: kept, Book: NewBook(w.home, d.Book.identity), Clock: d.Clock, Station: d.Station, Cost: d.Cost}
 }
 
 // steps are the entries of the journal that tell of accounts.

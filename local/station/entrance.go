@@ -116,7 +116,7 @@ func (s *Entrance) admit(ctx context.Context, needs office.Right) (actor string,
 // seatPeople opens the room of people, with the identity that their book is sealed by.
 func (s *Entrance) seatPeople() {
 	kept := people.Stored{Store: s.store, Station: program}
-	s.people = &people.Desk{Records: kept, Tries: kept, Book: people.NewBook(s.home, s.sealing), Clock: s.clock, Station: s.store.Station()}
+	s.people = &people.Desk{Records: kept, Tries: kept, Book: people.NewBook(s.home, s.sealing), Clock: s.clock, Station: s.store.Station(), Cost: s.passwords}
 	s.persons = people.NewGate(s.people)
 	s.persons.Soon(s.writeDenials)
 }

@@ -17,6 +17,7 @@ import (
 	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/scanning"
 	"tram/local/seal"
 	"tram/local/store"
@@ -45,10 +46,11 @@ type ground struct {
 	sealing *seal.Identity // nil until the office is set up
 	trays   *intake.Intake
 
-	outside  Outside
-	printing Printing
-	reader   func(context.Context) (*ocr.Reader, error)
-	scanners []scanning.Driver
+	outside   Outside
+	printing  Printing
+	reader    func(context.Context) (*ocr.Reader, error)
+	scanners  []scanning.Driver
+	passwords people.Cost
 
 	besideMu sync.Mutex
 	besides  []error // trouble beside acts that are on record

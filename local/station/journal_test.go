@@ -21,6 +21,7 @@ import (
 	"tram/local/convert"
 	"tram/local/office"
 	"tram/local/papercode"
+	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/store/storetest"
 )
@@ -46,7 +47,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) start(t *testing.T) {
 	t.Helper()
-	s, err := Open(context.Background(), Options{Home: d.home, State: d.state})
+	s, err := Open(context.Background(), Options{Home: d.home, State: d.state, Passwords: people.LeastCost()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -291,7 +291,7 @@ func TestNobodyRenewsWithoutRightAndProof(t *testing.T) {
 func TestARenewalBesideAnotherProgramChangesNothing(t *testing.T) {
 	d := newDesk(t)
 	c := d.act(t)
-	other, err := Open(t.Context(), Options{Home: d.home, State: d.state})
+	other, err := Open(t.Context(), Options{Home: d.home, State: d.state, Passwords: people.LeastCost()})
 	if err != nil {
 		t.Fatal(err)
 	}

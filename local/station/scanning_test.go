@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/scanning"
 	"tram/local/whole"
 )
@@ -99,7 +100,7 @@ func (d *desk) restartWith(t *testing.T, s scanning.Driver) {
 		t.Fatal(err)
 	}
 	var err error
-	if d.Station, err = Open(context.Background(), Options{Home: d.home, State: d.state, Scanners: []scanning.Driver{s}}); err != nil {
+	if d.Station, err = Open(context.Background(), Options{Home: d.home, State: d.state, Scanners: []scanning.Driver{s}, Passwords: people.LeastCost()}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -55,6 +55,7 @@ type Options struct {
 	Outside    Outside           // what is asked of the network; the zero value: nothing
 	Printing   Printing          // how data messages come on paper
 	Scanners   []scanning.Driver // how paper comes in from devices
+	Passwords  people.Cost       // of one that is set; the zero value: what people.Cost is today
 
 	// Reader finds what reads the words on a page; nil: nothing does.
 	Reader func(context.Context) (*ocr.Reader, error)
@@ -201,7 +202,7 @@ func (s *Station) recoverDrafts(ctx context.Context) {
 
 // found is the ground of a station whose store is not open yet.
 func found(o Options) (*ground, error) {
-	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader}
+	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader, passwords: o.Passwords}
 	if g.home == "" {
 		g.home = DefaultHome()
 	}

@@ -11,6 +11,7 @@ import (
 
 	"tram/local/mark"
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/store"
 )
@@ -24,7 +25,7 @@ var (
 
 func open(t *testing.T, home string) *Station {
 	t.Helper()
-	s, err := Open(context.Background(), Options{Home: home})
+	s, err := Open(context.Background(), Options{Home: home, Passwords: people.LeastCost()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tram/local/office"
+	"tram/local/people"
 )
 
 // openAt opens the office anew on a PC whose clock shows a time, and has it write an entry.
@@ -16,7 +17,7 @@ func (d *desk) openAt(t *testing.T, at time.Time) (told []error) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), Options{Home: d.home, State: d.state, Clock: &hands{at}})
+	s, err := Open(t.Context(), Options{Home: d.home, State: d.state, Clock: &hands{at}, Passwords: people.LeastCost()})
 	if err != nil {
 		t.Fatal(err)
 	}

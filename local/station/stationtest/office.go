@@ -10,6 +10,7 @@ import (
 
 	"tram/assets"
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/station"
 )
 
@@ -36,7 +37,7 @@ func New(t testing.TB) *station.Station {
 // when the test ends, at the latest.
 func Open(t testing.TB, below string) *station.Station {
 	t.Helper()
-	s, err := station.Open(context.Background(), station.Options{Home: filepath.Join(below, "nhà"), State: filepath.Join(below, "máy")})
+	s, err := station.Open(context.Background(), station.Options{Home: filepath.Join(below, "nhà"), State: filepath.Join(below, "máy"), Passwords: people.LeastCost()})
 	if err != nil {
 		t.Fatal(err)
 	}
