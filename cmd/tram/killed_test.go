@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -25,8 +26,18 @@ func TestMain(m *testing.M) {
 		scanAtWindow(home)
 		return
 	}
+	debug.SetGCPercent(windowsStay)
+	debug.SetMemoryLimit(mostStays)
 	os.Exit(m.Run())
 }
+
+// The toolkit lets no window of a test go. To look through all of them again and again took
+// half of the processor time of these tests: garbage may be four times what stays, up to so
+// many bytes together.
+const (
+	windowsStay = 400
+	mostStays   = 2 << 30
+)
 
 // keyEvery is how fast the clerk types, without a pause.
 const keyEvery = 60 * time.Millisecond
