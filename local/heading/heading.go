@@ -65,17 +65,28 @@ func (r *reader) read() (h office.Heading) {
 	if at >= 0 {
 		found := numberLine.FindStringSubmatch(r.lines[at].Text)
 		h.Number, h.Symbol = found[1], found[2]
-		h.Doubts.Number = doubted(r.lines[at])
-		h.Doubts.Symbol = h.Doubts.Number
-		h.Issuer, h.Doubts.Issuer = r.issuer(r.lines[at])
+		h.Doubts.Number, h.Seen.Number = r.from(h.Number, r.lines[at])
+		h.Doubts.Symbol, h.Seen.Symbol = r.from(h.Symbol, r.lines[at])
+		r.issuer(&h, r.lines[at])
 	}
-	h.Issued, h.Doubts.Issued = r.day()
-	if named, is := r.named(); is {
-		h.Type, h.Subject, h.Doubts.Type, h.Doubts.Subject = named.Type, named.Subject, named.Doubts.Type, named.Doubts.Subject
-	} else if at >= 0 {
-		h.Type, h.Subject, h.Doubts.Subject = r.letter(r.lines[at])
+	r.day(&h)
+	if !r.named(&h) && at >= 0 {
+		r.letter(&h, r.lines[at])
 	}
 	return h
+}
+
+// from tells of a field whether the lines that say it are doubted, and where they stand.
+func (r *reader) from(said string, lines ...office.TextLine) (doubt bool, at office.Strip) {
+	if said == "" || len(lines) == 0 {
+		return false, at
+	}
+	box := lines[0].Box
+	for _, l := range lines[1:] {
+		box = [4]float64{min(box[0], l.Box[0]), min(box[1], l.Box[1]), max(box[2], l.Box[2]), max(box[3], l.Box[3])}
+	}
+	at.Box = [4]float64{box[0] / r.page.W, box[1] / r.page.H, box[2] / r.page.W, box[3] / r.page.H}
+	return doubted(lines...), at
 }
 
 // left tells that a line stands in the column of whoever issued the document.
@@ -83,7 +94,7 @@ func (r *reader) left(l office.TextLine) bool { return (l.Box[0]+l.Box[2])/2 < r
 
 // issuer is who stands above the number: the lowest name there. Its superior above it is
 // another name.
-func (r *reader) issuer(number office.TextLine) (name string, doubt bool) {
+func (r *reader) issuer(h *office.Heading, number office.TextLine) {
 	var above []office.TextLine
 	for _, l := range r.lines {
 		if l.Box[3] < number.Box[1]+1 && r.left(l) && capitals(l.Text) && letters(l.Text) > 2 {
@@ -92,10 +103,11 @@ func (r *reader) issuer(number office.TextLine) (name string, doubt bool) {
 	}
 	for i := len(above) - 1; i >= 0; i-- { // a name that is long goes on in the line below
 		if begins(above[i].Text) {
-			return r.written(joined(above[i:])), doubted(above[i:]...)
+			h.Issuer = r.written(joined(above[i:]))
+			h.Doubts.Issuer, h.Seen.Issuer = r.from(h.Issuer, above[i:]...)
+			return
 		}
 	}
-	return "", false
 }
 
 // joined is the text of lines one behind the other.
@@ -150,20 +162,21 @@ func upperFirst(s string) string {
 }
 
 // day is the day beside the place, in the head.
-func (r *reader) day() (day string, doubt bool) {
+func (r *reader) day(h *office.Heading) {
 	for _, l := range r.lines {
 		if d := dayWords.FindStringSubmatch(l.Text); d != nil && !r.left(l) {
 			day, err := time.Parse("2/1/2006", strings.TrimLeft(d[1], "0")+"/"+strings.TrimLeft(d[2], "0")+"/"+d[3])
 			if err == nil {
-				return day.Format(time.DateOnly), doubted(l)
+				h.Issued = day.Format(time.DateOnly)
+				h.Doubts.Issued, h.Seen.Issued = r.from(h.Issued, l)
+				return
 			}
 		}
 	}
-	return "", false
 }
 
 // named is the kind that stands in capitals in the middle, and the subject below it.
-func (r *reader) named() (h office.Heading, is bool) {
+func (r *reader) named(h *office.Heading) (is bool) {
 	for i, l := range r.lines {
 		mid := (l.Box[0] + l.Box[2]) / 2
 		if !capitals(l.Text) || mid < r.page.W*0.35 || mid > r.page.W*0.65 {
@@ -171,21 +184,23 @@ func (r *reader) named() (h office.Heading, is bool) {
 		}
 		for _, t := range r.types {
 			if office.Fold(t.Name) == office.Fold(l.Text) {
-				h.Type, h.Doubts.Type = t.Code, doubted(l)
-				h.Subject, h.Doubts.Subject = r.below(i)
-				return h, true
+				h.Type = t.Code
+				h.Doubts.Type, h.Seen.Type = r.from(h.Type, l)
+				lines := r.below(i)
+				h.Subject = joined(lines)
+				h.Doubts.Subject, h.Seen.Subject = r.from(h.Subject, lines...)
+				return true
 			}
 		}
 	}
-	return h, false
+	return false
 }
 
 // mostSubject is how many lines a subject may have.
 const mostSubject = 5
 
 // below is the subject: the lines close below the kind, until something else begins.
-func (r *reader) below(i int) (subject string, doubt bool) {
-	var lines []office.TextLine
+func (r *reader) below(i int) (lines []office.TextLine) {
 	last := r.lines[i]
 	for _, l := range r.lines[i+1:] {
 		tall := l.Box[3] - l.Box[1]
@@ -197,7 +212,7 @@ func (r *reader) below(i int) (subject string, doubt bool) {
 		}
 		lines, last = append(lines, l), l
 	}
-	return joined(lines), doubted(lines...)
+	return lines
 }
 
 // ends tells what is no part of a subject any more.
@@ -213,25 +228,27 @@ func ends(line string) bool {
 
 // letter is a document without a name of its kind: a công văn, which tells below its
 // number what it is about.
-func (r *reader) letter(number office.TextLine) (kind, subject string, doubt bool) {
+func (r *reader) letter(h *office.Heading, number office.TextLine) {
 	at := slices.IndexFunc(r.lines, func(l office.TextLine) bool {
 		return l.Box[1] > number.Box[1] && r.left(l) && about.MatchString(l.Text)
 	})
 	if at < 0 {
-		return "", "", false
+		return
 	}
-	words, last := []string{about.FindStringSubmatch(r.lines[at].Text)[1]}, r.lines[at]
-	doubt = doubted(last)
+	lines := []office.TextLine{r.lines[at]}
 	for _, l := range r.lines[at+1:] {
+		last := lines[len(lines)-1]
 		if !r.left(l) || l.Box[1] < last.Box[1]+1 {
 			continue
 		}
-		if len(words) == mostSubject || l.Box[1]-last.Box[3] > close*max(l.Box[3]-l.Box[1], 4) || ends(l.Text) {
+		if len(lines) == mostSubject || l.Box[1]-last.Box[3] > close*max(l.Box[3]-l.Box[1], 4) || ends(l.Text) {
 			break
 		}
-		words, last, doubt = append(words, l.Text), l, doubt || doubted(l)
+		lines = append(lines, l)
 	}
-	return "cong-van", upperFirst(strings.Join(words, " ")), doubt
+	h.Type, h.Subject = "cong-van", upperFirst(about.FindStringSubmatch(joined(lines))[1])
+	h.Doubts.Subject, h.Seen.Subject = r.from(h.Subject, lines...)
+	_, h.Seen.Type = r.from(h.Type, lines[0])
 }
 
 // capitals tells that all letters of a line are capitals.

@@ -41,7 +41,7 @@ func readFile(t *testing.T, name string, known ...string) office.Heading {
 func TestTheHeadOfADecisionIsReadAsTheDecreeLaysItOut(t *testing.T) {
 	want := office.Heading{Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-03-05", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
 		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng xã Mẫu Sơn năm 2026"}
-	if got := readFile(t, "quyet-dinh.pdf"); got != want {
+	if got := readFile(t, "quyet-dinh.pdf"); got.Said() != want {
 		t.Errorf("read\n%+v, not\n%+v", got, want)
 	}
 }
@@ -49,11 +49,11 @@ func TestTheHeadOfADecisionIsReadAsTheDecreeLaysItOut(t *testing.T) {
 func TestTheHeadOfALetterIsReadWithWhatItIsAbout(t *testing.T) {
 	want := office.Heading{Type: "cong-van", Number: "207", Symbol: "SKHCN-CĐS", Issued: "2026-11-20", Issuer: "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
 		Subject: "Hướng dẫn chuyển đổi văn bản giấy"}
-	if got := readFile(t, "cong-van.pdf"); got != want {
+	if got := readFile(t, "cong-van.pdf"); got.Said() != want {
 		t.Errorf("read\n%+v, not\n%+v", got, want)
 	}
 	want.Issuer = "Sở Khoa học và Công nghệ"
-	if got := readFile(t, "cong-van.pdf", "Ủy ban nhân dân xã Mẫu Sơn", want.Issuer); got != want {
+	if got := readFile(t, "cong-van.pdf", "Ủy ban nhân dân xã Mẫu Sơn", want.Issuer); got.Said() != want {
 		t.Errorf("with a name that is known: %+v", got)
 	}
 }
@@ -70,7 +70,7 @@ func TestADayThatIsNoneAndANumberThatIsMissingAreLeftOut(t *testing.T) {
 	}
 	got := Read([]office.TextLine{line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190), line("Số:      /QĐ-UBND", 30, 40, 80),
 		line("Mẫu Sơn, ngày 31 tháng 2 năm 2026", 110, 40, 190)}, office.PageShape{W: 210, H: 297}, nil, nil)
-	if got != (office.Heading{Symbol: "QĐ-UBND"}) {
+	if got.Said() != (office.Heading{Symbol: "QĐ-UBND"}) {
 		t.Errorf("read %+v", got)
 	}
 }
@@ -86,14 +86,33 @@ func TestWhatAMachineIsNotSureOfIsDoubted(t *testing.T) {
 	types := []office.DocumentType{{Code: "quyet-dinh", Name: "Quyết định"}}
 	want := office.Heading{Type: "quyet-dinh", Number: "16", Symbol: "QĐ-UBND", Issued: "2026-03-31", Issuer: "Ủy ban nhân dân xã Mẫu Sơn", Subject: "Về việc ví dụ",
 		Doubts: office.Doubts{Number: true, Symbol: true, Subject: true}}
-	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil); got != want {
+	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil); got.Said() != want {
 		t.Errorf("read %+v", got)
 	}
 	for i := range lines {
 		lines[i].Read = false
 	}
 	want.Doubts = office.Doubts{}
-	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil); got != want {
+	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil); got.Said() != want {
 		t.Errorf("letters of the file are doubted: %+v", got)
+	}
+}
+
+// TestEachFieldIsToldWhereItWasRead reads a head whose issuer and subject take two lines each.
+func TestEachFieldIsToldWhereItWasRead(t *testing.T) {
+	line := func(text string, left, top, right float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}}
+	}
+	lines := []office.TextLine{line("ỦY BAN NHÂN DÂN", 20, 20, 80), line("XÃ MẪU SƠN", 30, 26, 70), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190),
+		line("Số: 16/QĐ-UBND", 30, 40, 80), line("Mẫu Sơn, ngày 31 tháng 3 năm 2026", 110, 40, 190), line("QUYẾT ĐỊNH", 85, 60, 125), line("Về việc ví dụ dài", 60, 66, 150), line("hai dòng", 90, 72, 120)}
+	got := Read(lines, office.PageShape{W: 200, H: 400}, []office.DocumentType{{Code: "quyet-dinh", Name: "Quyết định"}}, nil).Seen
+	number := office.Strip{Box: [4]float64{0.15, 0.1, 0.4, 0.1125}}
+	want := office.Seen{
+		Issuer: office.Strip{Box: [4]float64{0.1, 0.05, 0.4, 0.0775}}, Number: number, Symbol: number,
+		Issued: office.Strip{Box: [4]float64{0.55, 0.1, 0.95, 0.1125}}, Type: office.Strip{Box: [4]float64{0.425, 0.15, 0.625, 0.1625}},
+		Subject: office.Strip{Box: [4]float64{0.3, 0.165, 0.75, 0.1925}},
+	}
+	if got != want || !got.Subject.Known() || got.Signer.Known() {
+		t.Errorf("seen at %+v\nnot at %+v", got, want)
 	}
 }

@@ -36,7 +36,7 @@ func TestAScannedDecisionNamesItselfToTheForm(t *testing.T) {
 		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
 		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng các thôn trên địa bàn xã Mẫu Sơn",
 	}
-	if h != want {
+	if h.Said() != want {
 		t.Errorf("%+v\nnot %+v\n%s", h, want, got)
 	}
 }

@@ -14,12 +14,34 @@ type Heading struct {
 	Symbol  string
 	Subject string
 	Issuer  string
+	Place   string // địa danh, beside the day
 	Issued  string // yyyy-mm-dd
+	Post    string // chức vụ of whoever signed, as it stands over the name
+	Signer  string // họ và tên of whoever signed, as it stands below the seal
 	Doubts  Doubts // what of it a machine read off a picture, and is not sure of
+	Seen    Seen   // where on the pages it was read
+}
+
+// Said is what a heading says, without where that was read.
+func (h Heading) Said() Heading {
+	h.Seen = Seen{}
+	return h
 }
 
 // Doubts are the fields of a Heading that a clerk has to hold against the paper one by one.
-type Doubts struct{ Type, Number, Symbol, Subject, Issuer, Issued bool }
+type Doubts struct{ Type, Number, Symbol, Subject, Issuer, Place, Issued, Post, Signer bool }
+
+// Seen is where each field of a Heading was read. A field that says nothing was read nowhere.
+type Seen struct{ Type, Number, Symbol, Subject, Issuer, Place, Issued, Post, Signer Strip }
+
+// Strip is a part of a page on which something stands.
+type Strip struct {
+	Page int        // among the pages of the document, from 0
+	Box  [4]float64 // left, top, right, bottom, in parts of the page as it is seen
+}
+
+// Known tells whether there is anything of a strip to be shown.
+func (s Strip) Known() bool { return s.Box[2] > s.Box[0] && s.Box[3] > s.Box[1] }
 
 // TextLine is a line of the text of a page, or a part of it that stands by itself.
 type TextLine struct {
