@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/assets"
@@ -145,7 +146,8 @@ type step struct {
 }
 
 // TestFourSheetsBecomeARecordByEighteenKeysAndClicks goes the whole way: paper in the
-// feeder, pages on the screen, each looked at and counted, the suggestions used, finished.
+// feeder, pages on the screen, each looked at and counted, each suggestion looked at and
+// taken by itself, finished.
 func TestFourSheetsBecomeARecordByEighteenKeysAndClicks(t *testing.T) {
 	device := escltest.New()
 	device.Load(4)
@@ -155,8 +157,9 @@ func TestFourSheetsBecomeARecordByEighteenKeysAndClicks(t *testing.T) {
 	for _, s := range []step{
 		{"scan", func() { w.hand.Press(fyne.KeyF5) }},
 		{"count the paper", func() { w.hand.Type("4") }},
-		{"not secret", func() { w.clickButton("Thường") }},
+		{"put away what is told of the scan", func() { w.hand.Press(fyne.KeyEscape) }},
 		{"page through", func() { w.look() }},
+		{"not secret", func() { w.clickButton("Thường") }},
 		{"the suggestions", func() { w.suggestions() }},
 		{"finish", func() { w.hand.With(fyne.KeyModifierControl, fyne.KeyReturn) }},
 	} {
@@ -195,10 +198,32 @@ func (w *sitting) look() {
 	w.t.Fatalf("not all pages were seen:\n%s", w.said())
 }
 
-// suggestions uses what was read from the first page.
+// suggestions looks at each suggestion with the strip of the page where it was read, and
+// takes it by a key.
 func (w *sitting) suggestions() {
 	w.t.Helper()
-	w.clickButton("Dùng các gợi ý này")
+	for _, said := range []string{"09/11/2026", "Quyết định", "15 · QĐ-UBND", "Về việc kiện toàn", "Ủy ban nhân dân xã Mẫu Sơn"} {
+		w.says(said)
+		w.says("Dùng · Enter")
+		if !w.seesStrip() {
+			w.t.Errorf("%q is shown without the strip of the page", said)
+		}
+		w.hand.Press(fyne.KeyReturn)
+	}
+	if strings.Contains(w.said(), "Dùng · Enter") {
+		w.t.Errorf("more is suggested:\n%s", w.said())
+	}
+}
+
+// seesStrip tells whether a strip of a page lies over the form, all of it, and large enough
+// to be read.
+func (w *sitting) seesStrip() bool {
+	const least, slack = 15, 0.5 // units of the screen
+	return slices.ContainsFunc(w.things(), func(o kittest.Thing) bool {
+		i, is := o.Object.(*canvas.Image)
+		return is && i.Image != nil && o.View.Size.Width > 20*least && o.View.Size.Height > least && o.View.Size.Height > o.Area.Size.Height-slack &&
+			i.Image.Bounds().Dx() > 2*i.Image.Bounds().Dy()
+	})
 }
 
 // Whoever pages through four sheets in a second has read none of them.

@@ -83,6 +83,7 @@ func (p *Page) show() {
 	p.suggest()
 	p.thumbs.set(s)
 	p.points.Set(s.conditions)
+	p.form.Doubt(s.conditions)
 	if p.scans != nil {
 		p.scans.Count(s.counted, len(s.pages))
 	}

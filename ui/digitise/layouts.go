@@ -2,6 +2,8 @@ package digitise
 
 import (
 	"fyne.io/fyne/v2"
+
+	"tram/ui/kit"
 )
 
 // Widths of the parts of the desk and of its count, in units of the screen; of the paper
@@ -10,6 +12,7 @@ const (
 	countWide  = 52
 	pagesWide  = 226
 	paperLeast = 330
+	actWide    = kit.ActWide + 24 // a day beside the grade has room to be read
 )
 
 // pairs sets objects two in a row, the rows close together.

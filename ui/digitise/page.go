@@ -106,7 +106,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.form.OnGrown = func() { p.column.Content.Refresh() }
 	work := kit.NewBench(0, &kit.Part{Name: kit.T("digitise.part-pages"), Wide: pagesWide, Of: p.thumbs.content},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: paperLeast, Of: p.view.content, Rest: true},
-		&kit.Part{Name: kit.T("kit.part-act"), Wide: kit.ActWide, Of: p.column.Content})
+		&kit.Part{Name: kit.T("kit.part-act"), Wide: actWide, Of: p.column.Content})
 	p.body = container.NewStack(p.start.content, kit.Border(p.view.refused, nil, nil, nil, work), p.done.content)
 	p.strip = container.NewStack()
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(p.head.content, nil, nil, nil, kit.Border(p.strip, nil, nil, nil, p.body))), hanger)

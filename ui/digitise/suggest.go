@@ -2,11 +2,13 @@ package digitise
 
 import (
 	"context"
+	"image"
 	"slices"
 	"strings"
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 )
 
 // headed is the page whose head is read, or suggested.
@@ -29,19 +31,35 @@ func (p *Page) suggest() {
 		return
 	}
 	p.headed = first
-	p.form.Heading(office.Heading{})
+	p.form.Heading(office.Heading{}, nil)
 	ctx := p.heading.Next(p.ctx)
 	if first.page == "" {
 		return
 	}
-	kit.Load(ctx, func(ctx context.Context) (office.Heading, error) {
-		return p.services.DraftHeading(ctx, s.conversion.ID)
-	}, func(h office.Heading, err error) {
+	id, pages := s.conversion.ID, s.pages
+	kit.Load(ctx, func(ctx context.Context) (read suggestions, err error) {
+		if read.heading, err = p.services.DraftHeading(ctx, id); err != nil {
+			return read, err
+		}
+		read.strips = described.CutStrips(read.heading, func(n int) (image.Image, error) {
+			if n >= len(pages) {
+				return nil, nil
+			}
+			return p.services.Picture(ctx, id, pages[n].ID, described.StripSide)
+		})
+		return read, nil
+	}, func(read suggestions, err error) {
 		p.withoutReader(err)
 		if p.sitting == s {
-			p.form.Heading(h)
+			p.form.Heading(read.heading, read.strips)
 		}
 	})
+}
+
+// suggestions are what the head says, with the strips of the page where it says that.
+type suggestions struct {
+	heading office.Heading
+	strips  described.Strips
 }
 
 // withoutReader tells once that this computer reads no pages, and what to do about it.

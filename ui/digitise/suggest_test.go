@@ -1,7 +1,7 @@
 package digitise
 
 import (
-	"slices"
+	"strings"
 	"testing"
 
 	"tram/local/office"
@@ -18,13 +18,15 @@ func TestWhatTheFirstPageSaysIsOfferedUntilItIsTaken(t *testing.T) {
 	first.Name = "trang đầu.jpg"
 	s.headingOf = map[string]office.Heading{"trang đầu.jpg": {Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Subject: "Về việc mẫu"}}
 	p := withPages(t, s, first, a4)
-	if offered := p.form.Suggested(); !slices.Contains(offered, "“Về việc mẫu”") || len(offered) != 5 || kittest.Line(p.form, "number").Text != "" {
+	if offered := p.form.Suggested(); p.form.SaidOf("subject") != "Về việc mẫu" || len(offered) != 5 || kittest.Line(p.form, "number").Text != "" {
 		t.Fatalf("offered %q, the number is %q", offered, kittest.Line(p.form, "number").Text)
 	}
 	if s.headings != 1 {
 		t.Errorf("read %d times", s.headings)
 	}
-	p.form.TakeSuggested()
+	for _, key := range []string{"type", "number", "issued", "subject"} {
+		p.form.TakeSuggested(key)
+	}
 	kit.Settle()
 	if c := p.Words(); c.Document.Number != "15" || c.Document.Symbol != "QĐ-UBND" || c.Document.Issued != "2026-11-09" || c.Document.Type != "quyet-dinh" || len(p.form.Suggested()) != 0 {
 		t.Errorf("taken: %+v", c.Document)
@@ -47,6 +49,31 @@ func TestWhatTheFirstPageSaysIsOfferedUntilItIsTaken(t *testing.T) {
 	kit.Settle()
 	if got := p.form.Suggested(); p.sitting == nil || len(got) != 0 || s.headings != 4 {
 		t.Errorf("of another document: %q, read %d times", got, s.headings)
+	}
+}
+
+// TestADayThatIsNotToBeIsToldAtItsField types one that is none, and one after today.
+func TestADayThatIsNotToBeIsToldAtItsField(t *testing.T) {
+	p := withPages(t, newStation(), a4)
+	day := kittest.Line(p.form, "issued")
+	day.SetText("31/02/2026")
+	p.Save()
+	if said := p.form.Said(); !strings.Contains(said, "31/02/2026") {
+		t.Errorf("of a day that is none it says %q", said)
+	}
+	day.SetText("01/01/2030")
+	if p.Save(); p.form.Said() != "" {
+		t.Errorf("of a day that is one it says %q", p.form.Said())
+	}
+	ahead, is := office.Document{Issued: "2030-01-01"}.Ahead(now)
+	p.sitting.conditions = append(p.sitting.conditions, ahead)
+	p.show()
+	if said := p.form.Said(); !is || !strings.Contains(said, "01/01/2030") {
+		t.Errorf("of a day after today it says %q", said)
+	}
+	if day.SetText("01/01/2026"); p.form.Said() != "" {
+		kit.Settle()
+		t.Errorf("of another day it still says %q", p.form.Said())
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 )
@@ -39,6 +40,8 @@ type Ask[R any] struct {
 	input   *askInput          // once it is laid out
 	field   *Field             // around it; nil: the answer is laid out by itself
 	line    fyne.CanvasObject  // its row in a close form; nil: it has none of its own
+	alarm   *widget.Label      // below that row: what is wrong with what was typed
+	note    string             // what the station finds strange in its answer; empty: nothing
 	stands  string             // the answer that was filled in
 }
 

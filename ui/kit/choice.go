@@ -89,11 +89,13 @@ func (c *Choice) write(text string) {
 }
 
 // FocusGained opens the list of all and marks the text, so that typing
-// replaces it.
+// replaces it. What is suggested comes before the list.
 func (c *Choice) FocusGained() {
 	c.Entry.FocusGained()
 	c.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
-	c.offer("")
+	if !c.offers() {
+		c.offer("")
+	}
 }
 
 // FocusLost takes what was typed if it names an option, and gives back the old

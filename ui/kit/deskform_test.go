@@ -1,10 +1,12 @@
 package kit
 
 import (
+	"image"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
@@ -90,27 +92,114 @@ func TestLettersThatAreNoAnswerAreSaidAndLeaveTheOldOne(t *testing.T) {
 	}
 }
 
-func TestSuggestionsFillOnlyWhatIsEmptyAndAreOneDeed(t *testing.T) {
-	_, deeds, f := deskForm(t)
+// bookingOffers is a form on a page, with suggestions of which two are one.
+func bookingOffers(t *testing.T, all ...Suggestion) (*Desk, *Deeds, *Form[booking], *Hanger) {
+	d, deeds, f := deskForm(t)
+	h := NewHanger()
+	f.OffersOn(h)
+	d.Window.SetContent(container.NewStack(f.Content, h))
+	f.Suggest(all...)
+	return d, deeds, f, h
+}
+
+func press(d *Desk, key fyne.KeyName) {
+	d.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
+}
+
+func TestASuggestionStandsInItsFieldMovesNothingAndIsTakenByAKey(t *testing.T) {
+	before := func() fyne.Size { _, _, f := deskForm(t); return f.Content.MinSize() }()
 	while := true
-	f.Suggest(Suggestion{Key: "room", Text: "Phòng họp 1"}, Suggestion{Key: "day", Text: "2026-01-01", Said: "ngày 01/01/2026"},
-		Suggestion{Key: "kind", Text: "b", Said: "Tiếp dân"}, Suggestion{Key: "note", Text: "thử", While: func() bool { return while }}, Suggestion{Key: "none", Text: "?"})
-	if got := f.Suggested(); !slices.Equal(got, []string{"Phòng họp 1", "Tiếp dân", "thử"}) {
-		t.Fatalf("suggested %q", got)
+	d, deeds, f, h := bookingOffers(t, Suggestion{Key: "room", Text: "Phòng họp 1", Strip: image.NewGray(image.Rect(0, 0, 300, 20))},
+		Suggestion{Key: "day", Text: "2026-01-01"}, Suggestion{Key: "note", Text: "thử", Doubted: true, While: func() bool { return while }}, Suggestion{Key: "none", Text: "?"})
+	f.ask("note").fold.open(true)
+	f.grown()
+	f.reoffer()
+	if got := f.Suggested(); !slices.Equal(got, []string{"room", "note"}) || f.Value().Room != "" {
+		t.Fatalf("suggested %q, on record %+v", got, f.Value())
+	}
+	if got := lineOf(f, "room").PlaceHolder; got != "Gợi ý: Phòng họp 1" {
+		t.Errorf("the field says %q", got)
+	}
+	if got := lineOf(f, "note").PlaceHolder; got != "Chưa chắc: thử" {
+		t.Errorf("the field of what is doubted says %q", got)
+	}
+	f.ask("note").fold.open(false)
+	if got := f.Content.MinSize(); got.Height != before.Height {
+		t.Errorf("the form grew from %v to %v", before, got)
+	}
+	f.ask("note").fold.open(true)
+	d.Focus(lineOf(f, "room"))
+	card := f.close.offer.card
+	if f.Offering() != "room" || !h.Holds(card) || card.said.Text != "Phòng họp 1" || !card.strip.Visible() || card.doubt.Visible() {
+		t.Fatalf("below %q hangs %q", f.Offering(), card.said.Text)
+	}
+	press(d, fyne.KeyReturn)
+	if f.Value().Room != "Phòng họp 1" || f.Offering() != "note" || !card.doubt.Visible() || card.strip.Visible() {
+		t.Fatalf("taken: %+v; then %q", f.Value(), f.Offering())
+	}
+	if deeds.Undo(); f.Value().Room != "" || deeds.Undoes() || !slices.Equal(f.Suggested(), []string{"room", "note"}) {
+		t.Errorf("one undo left %v, suggested %q", f.Value(), f.Suggested())
+	}
+	press(d, fyne.KeyEscape)
+	if f.Offering() != "" || h.Holds(card) || !slices.Equal(f.Suggested(), []string{"room"}) || lineOf(f, "note").PlaceHolder != "" || f.Value().Note != "" {
+		t.Errorf("left, and %q is suggested, the field says %q", f.Suggested(), lineOf(f, "note").PlaceHolder)
 	}
 	while = false
-	f.TakeSuggested()
-	if b := f.Value(); b.Room != "Phòng họp 1" || b.Kind != "b" || b.Day != "2026-12-01" || b.Note != "" {
-		t.Errorf("taken: %v", b)
-	}
-	if len(f.Suggested()) > 0 {
-		t.Errorf("still suggested: %q", f.Suggested())
-	}
-	if deeds.Undo(); f.Value().Room != "" || f.Value().Kind != "" || deeds.Undoes() {
-		t.Errorf("one undo left %v", f.Value())
-	}
 	if f.Fill(booking{}); len(f.Suggested()) > 0 {
 		t.Error("what was suggested for one record is suggested for another")
+	}
+}
+
+func TestWhatIsTypedTakesTheSuggestionAway(t *testing.T) {
+	d, _, f, _ := bookingOffers(t, Suggestion{Key: "room", Text: "Phòng họp 1"})
+	d.Focus(lineOf(f, "room"))
+	test.Type(lineOf(f, "room"), "B")
+	if f.Offering() != "" || len(f.Suggested()) > 0 || f.Value().Room != "B" {
+		t.Errorf("below %q, suggested %q", f.Offering(), f.Suggested())
+	}
+	press(d, fyne.KeyReturn)
+	if f.Value().Room != "B" {
+		t.Errorf("Enter made %q of it", f.Value().Room)
+	}
+}
+
+func TestSuggestionsOfAGroupAreTakenAndDoubtedAsOne(t *testing.T) {
+	d, deeds, f, _ := bookingOffers(t, Suggestion{Key: "room", Text: "A", Group: "where"}, Suggestion{Key: "note", Text: "tầng hai", Group: "where", Doubted: true})
+	f.ask("note").fold.open(true)
+	d.Focus(lineOf(f, "room"))
+	if card := f.close.offer.card; card.said.Text != "A · tầng hai" || !card.doubt.Visible() {
+		t.Errorf("it says %q", card.said.Text)
+	}
+	press(d, fyne.KeyEnter)
+	if b := f.Value(); b.Room != "A" || b.Note != "tầng hai" || len(f.Suggested()) > 0 {
+		t.Errorf("taken: %+v", b)
+	}
+	if deeds.Undo(); f.Value().Room+f.Value().Note != "" {
+		t.Errorf("one undo left %+v", f.Value())
+	}
+}
+
+// TestTheMousePressesTheCardAndNothingBelowIt has the card lie over another field.
+func TestTheMousePressesTheCardAndNothingBelowIt(t *testing.T) {
+	d, _, f, h := bookingOffers(t, Suggestion{Key: "room", Text: "A"})
+	d.Focus(lineOf(f, "room"))
+	card := f.close.offer.card
+	for _, o := range []*pressed{&card.pressed, card.leave, card.take} {
+		f.Suggest(Suggestion{Key: "room", Text: "A"})
+		d.Focus(lineOf(f, "room"))
+		f.close.offer.show(f.ask("room"))
+		o.MouseDown(nil)
+		d.Window.Canvas().Unfocus() // as the driver does when what is pressed takes no keys
+		if !h.Holds(card) {
+			t.Fatal("the card goes away before it is pressed")
+		}
+		o.Tapped(nil)
+		if d.Window.Canvas().Focused() != lineOf(f, "room") {
+			t.Error("the keyboard is not in the field again")
+		}
+	}
+	if f.Value().Room != "A" || h.Holds(card) {
+		t.Errorf("taken: %+v", f.Value())
 	}
 }
 
@@ -146,25 +235,5 @@ func TestAQuestionBehindAButtonOpensWithItsAnswerAndOneThatIsNotAskedTakesNoRoom
 	}
 	if f.Fill(booking{Note: "có", Kind: "c"}); !fold.of.Visible() || !f.Asks("online") {
 		t.Errorf("open %v, online asked %v", fold.of.Visible(), f.Asks("online"))
-	}
-}
-
-// TestWhatIsDoubtedIsTakenOneByOne lets a sweep leave it where it is.
-func TestWhatIsDoubtedIsTakenOneByOne(t *testing.T) {
-	_, deeds, f := deskForm(t)
-	f.Suggest(Suggestion{Key: "room", Text: "Phòng họp 1"}, Suggestion{Key: "kind", Text: "b", Said: "Tiếp dân", Doubted: true}, Suggestion{Key: "note", Text: "thử", Doubted: true})
-	if sure, doubted := f.Suggested(), f.Doubted(); !slices.Equal(sure, []string{"Phòng họp 1"}) || !slices.Equal(doubted, []string{"Tiếp dân", "thử"}) {
-		t.Fatalf("suggested %q, doubted %q", sure, doubted)
-	}
-	f.TakeSuggested()
-	if b := f.Value(); b.Room != "Phòng họp 1" || b.Kind != "" || b.Note != "" {
-		t.Errorf("a sweep took %v", b)
-	}
-	f.TakeDoubted("note")
-	if b := f.Value(); b.Kind != "" || b.Note != "thử" || !slices.Equal(f.Doubted(), []string{"Tiếp dân"}) {
-		t.Errorf("one by one: %v, doubted %q", b, f.Doubted())
-	}
-	if deeds.Undo(); f.Value().Note != "" || len(f.Doubted()) != 2 {
-		t.Errorf("taken back: %v, doubted %q", f.Value(), f.Doubted())
 	}
 }

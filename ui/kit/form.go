@@ -47,10 +47,11 @@ func (f *Form[R]) Fill(r R) {
 	f.base = r
 	f.quietly(func(a *Ask[R]) {
 		a.input.write(a.get(&r))
-		a.stands = a.input.read()
+		a.stands, a.note = a.input.read(), ""
 	})
 	f.unfold()
 	f.clear()
+	f.alarm()
 	f.Suggest()
 }
 
@@ -116,33 +117,32 @@ func (f *Form[R]) Stored() R { return f.base }
 
 // Value is the R with what stands in the form, tidied, but for passwords.
 func (f *Form[R]) Value() R {
-	r, _ := f.put(f.base)
-	return r
+	return f.put(f.base)
 }
 
 // Read puts what stands in the form into an R. What cannot be read is said, and leaves the
 // old answer.
 func (f *Form[R]) Read(r R) R {
-	r, unread := f.put(r)
-	f.say(unread)
+	r = f.put(r)
+	f.Say("")
+	f.alarm()
 	return r
 }
 
-func (f *Form[R]) put(r R) (_ R, unread error) {
+func (f *Form[R]) put(r R) R {
 	for _, a := range f.asks {
 		if a.secret != nil {
 			continue
 		}
 		text := a.input.read()
 		if a.unread != nil {
-			if err := a.unread(text); err != nil {
-				unread = err
+			if a.unread(text) != nil {
 				continue
 			}
 		}
 		a.set(&r, text)
 	}
-	return r, unread
+	return r
 }
 
 // Misread are the answers whose letters cannot be read, by the keys of their questions.
@@ -287,7 +287,8 @@ func (f *Form[R]) Tell(d *Desk, err error) {
 	switch {
 	case f.Place(d, err):
 	case f.close != nil:
-		f.say(err)
+		t, _ := Explain(err)
+		f.Say(t.String())
 	default:
 		d.Tell(err)
 	}
@@ -365,12 +366,17 @@ func (f *Form[R]) typed(in *Ask[R]) {
 		in.leads()
 	}
 	f.wrote()
+	if in.note != "" {
+		in.note = ""
+		f.alarm()
+	}
 	for _, a := range f.asks {
 		if a == in || a.judge == nil {
 			a.clear()
 		}
 	}
 	f.shape()
+	f.reoffer()
 	f.tell()
 }
 

@@ -11,19 +11,25 @@ import (
 
 // closeForm is what the form of a desk has besides its questions.
 type closeForm[R any] struct {
-	trouble *widget.Label // what cannot be read, in the last row
+	trouble *widget.Label // what the station said, in the last row
 	offer   *suggested[R]
 }
 
 // NewDeskForm makes a close form, for the narrow column beside a document: each question
-// is a row with its name at the left, below what is suggested; what cannot be read is
-// said in the last row.
+// is a row with its name at the left; what cannot be read is said below its row, and what
+// the station said in the last one.
 func NewDeskForm[R any]() *Form[R] {
 	f := &Form[R]{Content: FormRows()}
-	f.close = &closeForm[R]{trouble: wrapped(), offer: newSuggested(f)}
-	f.close.trouble.Importance = widget.WarningImportance
-	f.close.trouble.Hide()
+	f.close = &closeForm[R]{trouble: newAlarm(), offer: &suggested[R]{form: f}}
 	return f
+}
+
+// newAlarm says nothing yet, and takes no room.
+func newAlarm() *widget.Label {
+	l := wrapped()
+	l.Importance = widget.WarningImportance
+	l.Hide()
+	return l
 }
 
 // Lay takes other questions, whose fields are empty.
@@ -32,9 +38,6 @@ func (f *Form[R]) Lay(asks ...*Ask[R]) {
 	f.Content.RemoveAll()
 	for _, a := range asks {
 		a.lay(told{typed: func() { f.typed(a) }, left: func() { f.left(a) }, chosen: func() { f.chosen(a) }, picked: func() { f.picked(a) }, enter: f.enter}, f.close != nil)
-	}
-	if f.close != nil {
-		f.Content.Add(f.close.offer.shown)
 	}
 	for rest := asks; len(rest) > 0; {
 		n := 1
@@ -84,10 +87,12 @@ func (f *Form[R]) addClose(asks []*Ask[R]) {
 		first.fold = newFold(first.behind, o, f.grown)
 		o = FormRows(first.fold.button, o)
 	}
+	alarm := newAlarm()
 	for _, a := range asks {
-		a.line = o
+		a.line, a.alarm = o, alarm
 	}
 	f.Content.Add(o)
+	f.Content.Add(alarm)
 }
 
 // lay makes the answer of a question, and the field around it.
@@ -95,7 +100,7 @@ func (a *Ask[R]) lay(tell told, close bool) {
 	if a.input == nil || a.input.begin == nil {
 		a.input = newInput(a.Ask, a.rows, a.offers, tell)
 	}
-	a.field, a.line = nil, nil
+	a.field, a.line, a.alarm = nil, nil, nil
 	if e := a.input.entry; e != nil {
 		e.SetPlaceHolder(cmp.Or(a.like(close), a.empty, e.PlaceHolder))
 		if a.whole {
@@ -126,13 +131,47 @@ func (a *Ask[R]) like(close bool) string {
 	return T("kit.example", a.example)
 }
 
-// say says what cannot be read; nil: all can.
-func (f *Form[R]) say(err error) {
-	t, _ := Explain(err)
-	f.Say(t.String())
+// alarm says below each row of a close form what of its answers cannot be read, or what
+// the station finds strange in them.
+func (f *Form[R]) alarm() {
+	said := map[*widget.Label]string{}
+	for _, a := range f.asks {
+		if a.alarm == nil {
+			continue
+		}
+		why := a.note
+		if t, told := Explain(a.misread()); told {
+			why = t.String()
+		}
+		if !a.row().Visible() {
+			why = ""
+		}
+		said[a.alarm] = cmp.Or(said[a.alarm], why)
+	}
+	grown := false
+	for l, text := range said {
+		if l.Text != text {
+			l.SetText(text)
+			Seen(l, text != "")
+			grown = true
+		}
+	}
+	if grown {
+		f.grown()
+	}
 }
 
-// Say tells in a close form what is wrong with what was typed; empty: nothing.
+// Note tells below a question, by its key, what the station finds strange in its answer;
+// empty: nothing. It stands until the answer is another.
+func (f *Form[R]) Note(key, why string) {
+	if a := f.ask(key); a != nil && a.note != why {
+		a.note = why
+		f.alarm()
+	}
+}
+
+// Say tells in the last row of a close form what is wrong with what was typed; empty:
+// nothing.
 func (f *Form[R]) Say(text string) {
 	if f.close == nil || f.close.trouble.Text == text {
 		return
@@ -142,10 +181,16 @@ func (f *Form[R]) Say(text string) {
 	f.grown()
 }
 
-// Said is what a close form says of what was typed.
+// Said is what a close form says of what was typed: the first that is wrong, else what the
+// station said.
 func (f *Form[R]) Said() string {
 	if f.close == nil {
 		return ""
+	}
+	for _, a := range f.asks {
+		if a.alarm != nil && a.alarm.Text != "" {
+			return a.alarm.Text
+		}
 	}
 	return f.close.trouble.Text
 }

@@ -23,6 +23,7 @@ type Grade struct {
 	Plain   *Button         // says "Thường" by one press, while nothing is said: a mark that is not set
 	Content *fyne.Container // both
 	Asking  *GradeQuestion  // nil: nothing is asked
+	OnPlain func()          // the button was pressed, and the keyboard may go on; may be nil
 
 	desk    *Desk
 	gone    string // what is wiped, as the button says it
@@ -40,6 +41,9 @@ func NewGrade(d *Desk, gone string, chosen func()) *Grade {
 	g.Plain = NewButton(Capital(office.Ordinary.Name()), theme.RadioButtonIcon(), func() {
 		g.Field.SetSelected(g.Plain.Text)
 		g.desk.Focus(g.Field)
+		if g.OnPlain != nil {
+			g.OnPlain()
+		}
 	})
 	g.Content = container.New(gradeRow{}, g.Plain, g.Field)
 	return g

@@ -10,6 +10,10 @@ import (
 // sight.
 const stepShare = 0.88
 
+// crumbShare is how little of the view may be left below a step: less than that is gone
+// through by the same step, and a line stays in sight all the same.
+const crumbShare = 0.06
+
 // KeepLegible makes a fitted width never so small that the page cannot be read.
 func (v *SheetView) KeepLegible() { v.legible = true }
 
@@ -66,6 +70,9 @@ func (v *SheetView) Step(by int) bool {
 	const least = 1
 	switch {
 	case by > 0 && at.Y < room.Height-least:
+		if rest := room.Height - at.Y - down; rest < crumbShare*v.scroll.Size().Height {
+			down += rest
+		}
 		v.scrollTo(at.AddXY(0, down))
 	case by > 0 && at.X < room.Width-least:
 		v.scrollTo(fyne.NewPos(at.X+right, 0))

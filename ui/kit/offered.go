@@ -31,10 +31,11 @@ func NewOffered(h *Hanger) *Offered {
 	return o
 }
 
-// FocusGained offers what there is, while nothing is typed.
+// FocusGained offers what there is, while nothing is typed. What is suggested comes
+// before words that were used.
 func (o *Offered) FocusGained() {
 	o.Entry.FocusGained()
-	if o.Text == "" {
+	if o.Text == "" && !o.offers() {
 		o.offer()
 	}
 }

@@ -222,3 +222,25 @@ func TestWhatTheClerkWasLedToCountsWhenTheyGoOnByTheBar(t *testing.T) {
 		}
 	}
 }
+
+func TestAStepLeavesNoCrumbOfThePageBelowIt(t *testing.T) {
+	v := viewOf(t, marked())
+	for _, c := range []struct {
+		left  float32 // of the view, below one step
+		steps int
+	}{{0.05, 1}, {0.08, 2}} {
+		v.SetZoom(100)
+		v.Resize(fyne.NewSize(900, v.board.Size().Height/(1+stepShare+c.left)))
+		high := v.scroll.Size().Height
+		v.Top()
+		steps := 0
+		for v.scroll.Offset.Y < v.room().Height-1 && v.Step(1) {
+			if steps++; v.scroll.Offset.Y > float32(steps)*(stepShare+crumbShare)*high {
+				t.Fatalf("a step went %v of %v", v.scroll.Offset.Y, high)
+			}
+		}
+		if steps != c.steps {
+			t.Errorf("with %v of the view left it takes %d steps", c.left, steps)
+		}
+	}
+}

@@ -122,6 +122,10 @@ func ring() *canvas.Rectangle {
 type Entry struct {
 	widget.Entry
 	OnLeave func() // the focus goes elsewhere; may be nil
+
+	offering *offering // nil: nothing is suggested
+	plain    string    // in the empty field while nothing is
+	lines    int       // of a field of several
 }
 
 // NewEntry makes a field of one line.
@@ -139,21 +143,28 @@ func NewTextArea(rows int) *Entry {
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
 	e.Scroll = fyne.ScrollVerticalOnly
 	e.SetMinRowsVisible(rows)
+	e.lines = rows
 	return e
 }
 
 // AcceptsTab says no: in a form Tab goes to the next field.
 func (e *Entry) AcceptsTab() bool { return false }
 
-// FocusGained brings the widget into sight.
+// FocusGained brings the widget into sight, with what is suggested for it.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	Reveal(e)
+	if e.offers() {
+		e.offering.show()
+	}
 }
 
 // FocusLost tells OnLeave.
 func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
+	if e.offering != nil {
+		e.offering.hide()
+	}
 	if e.OnLeave != nil {
 		e.OnLeave()
 	}
@@ -162,6 +173,9 @@ func (e *Entry) FocusLost() {
 // TypedKey leaves the window's keys to the window, but for the paging inside
 // a field of several lines.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.offers() && e.offering.key(ev) {
+		return
+	}
 	paging := ev.Name == fyne.KeyPageUp || ev.Name == fyne.KeyPageDown
 	if !e.MultiLine || !paging {
 		passKey(ev)

@@ -19,6 +19,7 @@ func (p *Page) show() {
 	p.head.at(atAct)
 	p.points.Over(a.Conversion.State == office.Finished)
 	news := p.points.Set(a.Conditions)
+	p.form.Doubt(a.Conditions)
 	p.showPanels()
 	p.foot.set(p.buttons())
 	p.column.Content.Refresh()

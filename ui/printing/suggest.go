@@ -40,6 +40,6 @@ func (p *Page) suggest() {
 			}
 			return s.heading.Issuer
 		}
-		p.form.Heading(s.heading, p.form.systems.suggestion(issuer))
+		p.form.Heading(s.heading, nil, p.form.systems.suggestion(issuer))
 	})
 }

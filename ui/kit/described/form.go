@@ -62,6 +62,8 @@ func New(desk *kit.Desk, types []office.DocumentType, way Way, h *kit.Hanger) *F
 	}
 	f.Grade = kit.NewGrade(desk, way.Gone, f.Chosen)
 	f.Kind.OnChosen = func(string) { f.Chosen() }
+	f.OffersOn(h)
+	f.Grade.OnPlain = func() { f.ToSuggested() }
 	f.asks = append(f.kinds(), f.words(h)...)
 	return f
 }
@@ -210,18 +212,37 @@ func (f *Form) TypeOf(c office.Conversion) (office.DocumentType, bool) {
 // Offer offers words that were used before, below their fields.
 func (f *Form) Offer(u office.Used) { f.used = u }
 
-// Heading suggests what the head of the document says, and what a desk has besides.
-func (f *Form) Heading(h office.Heading, more ...kit.Suggestion) {
+// numbered is the group of number and symbol, which stand on the paper as one.
+const numbered = "numbered"
+
+// Heading suggests what the head of the document says, with the strips of the pages where
+// it was read, and what a desk has besides.
+func (f *Form) Heading(h office.Heading, strips Strips, more ...kit.Suggestion) {
 	t, known := f.TypeOf(office.Conversion{Document: office.Document{Type: h.Type}})
 	if !known {
 		h.Type = ""
 	}
-	f.Suggest(append([]kit.Suggestion{
+	all := append([]kit.Suggestion{
 		{Key: "type", Text: h.Type, Said: t.Name, Doubted: h.Doubts.Type},
-		{Key: "number", Text: h.Number, Said: kit.T("described.number-is", h.Number), Doubted: h.Doubts.Number},
-		{Key: "symbol", Text: h.Symbol, Doubted: h.Doubts.Symbol},
+		{Key: "number", Text: h.Number, Group: numbered, Doubted: h.Doubts.Number},
+		{Key: "symbol", Text: h.Symbol, Group: numbered, Doubted: h.Doubts.Symbol},
 		{Key: "issued", Text: h.Issued, Said: kit.Day(h.Issued), Doubted: h.Doubts.Issued},
 		{Key: "issuer", Text: h.Issuer, Doubted: h.Doubts.Issuer},
-		{Key: "subject", Text: h.Subject, Said: "“" + h.Subject + "”", Doubted: h.Doubts.Subject},
-	}, more...)...)
+		{Key: "subject", Text: h.Subject, Doubted: h.Doubts.Subject},
+	}, more...)
+	for i, each := range all {
+		all[i].Strip = strips[each.Key]
+	}
+	f.Suggest(all...)
+}
+
+// Doubt tells at its field what of the answers the station finds strange.
+func (f *Form) Doubt(all []office.Condition) {
+	why := ""
+	for _, c := range all {
+		if c.Doubts() {
+			why = kit.Trouble{Said: c.Evidence, Next: c.Next}.String()
+		}
+	}
+	f.Note(string(office.PartIssued), why)
 }
