@@ -12,7 +12,7 @@ import (
 func (f *frame) searchEverywhere(to places) {
 	f.all = kit.NewEverywhere(f.w.desk)
 	f.all.Places, f.all.Find = f.destinations, f.w.services.FindAnything
-	f.all.Go = func(h office.Hit) { f.goToHit(h, to) }
+	f.all.Go = func(h office.Hit, text string) { f.goToHit(h, text, to) }
 	f.side.add(kit.NewPlace(theme.SearchIcon(), kit.T("frame.everywhere"), "Ctrl+K", f.all.Open))
 }
 
@@ -24,8 +24,8 @@ func (f *frame) destinations() (all []kit.Destination) {
 	return append(all, kit.Destination{Icon: kit.IconAudit, Word: kit.T("frame.close-day"), Key: "F8", Go: f.closeDay})
 }
 
-// goToHit opens what was found at its place.
-func (f *frame) goToHit(h office.Hit, to places) {
+// goToHit opens what was found at its place, with what was searched for marked on its pages.
+func (f *frame) goToHit(h office.Hit, text string, to places) {
 	began := h.Kind == office.KindConversion && (h.State == office.Draft || h.State == office.Checked)
 	switch {
 	case h.Kind == office.KindConversion && h.Direction == office.DataToPaper:
@@ -36,7 +36,7 @@ func (f *frame) goToHit(h office.Hit, to places) {
 		to.desk.Open(h.ID)
 	case h.Kind == office.KindConversion:
 		f.goToPage(to.kept)
-		to.kept.Open(h.ID)
+		to.kept.OpenFor(h.ID, text)
 	case f.registerOf(h.Kind) != "":
 		f.goToPage(to.registers)
 		to.registers.Open(f.registerOf(h.Kind), h.ID)

@@ -194,6 +194,10 @@ func (s *standIn) Close() error {
 	return nil
 }
 
+func (s *standIn) RowsFound(ctx context.Context, keys []int64, _ string) ([]office.Row, error) {
+	return s.Rows(ctx, keys)
+}
+
 func (s *standIn) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
 	rows := make([]office.Row, len(keys))
 	for i := range rows {

@@ -143,6 +143,11 @@ func (c Conversion) OfBoth() bool {
 	return paper && (c.Message != nil || c.Print != nil)
 }
 
+// PlaceOf is where a page lies among those of a conversion, from 0; -1: it does not.
+func (c Conversion) PlaceOf(page ID) int {
+	return slices.IndexFunc(c.Pages, func(p Page) bool { return p.ID == page })
+}
+
 // Certification records the act of another body on the paper (Điều 4.1b).
 type Certification struct {
 	Body   string `json:"body"`
@@ -172,6 +177,8 @@ type Row struct {
 	ToSign    bool   `json:"to_sign,omitempty"` // the signature that it must have is wanting
 	Name      string `json:"name,omitempty"`    // of the file of a data message, while its subject is not known
 	Station   ID     `json:"station,omitempty"` // where it was born; empty: here
+
+	Excerpt Excerpt `json:"excerpt,omitzero"` // where what was searched for stands on a page
 }
 
 // Standing tells in a word how far a conversion is, and that it was withdrawn.

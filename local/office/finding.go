@@ -70,4 +70,12 @@ type Hit struct {
 	// Of a conversion, which leads to other places with each state and direction.
 	State     State
 	Direction Direction
+	Excerpt   Excerpt // where it was found on a page
+}
+
+// Excerpt is where what was searched for stands on a page. A zero one is none: the record says
+// it itself, or it was not found.
+type Excerpt struct {
+	Page int    `json:"page"` // from 0
+	Line string `json:"line"` // on which it stands
 }

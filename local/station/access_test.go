@@ -150,6 +150,7 @@ func TestListingAFailureAndTheStationsOwnReadingAreNoLooks(t *testing.T) {
 	}
 	for name, do := range map[string]func() error{
 		"Rows":       func() error { _, err := d.Rows(ctx, keys); return err },
+		"RowsFound":  func() error { _, err := d.RowsFound(ctx, keys, "ví dụ"); return err },
 		"FindSheets": func() error { _, _, err := d.FindSheets(ctx, "kenh", "", 10); return err },
 		"Drafts":     func() error { _, err := d.Drafts(ctx); return err },
 		"a filter": func() error {
@@ -213,6 +214,7 @@ var noLook = map[string]string{
 	"FindMessages":        "a list",
 	"FindSheets":          "a list",
 	"Rows":                "a list",
+	"RowsFound":           "a list",
 	"Drafts":              "a list",
 	"Refusals":            "a list",
 	"SecretTraces":        "a list, of what is left of what may not be kept",

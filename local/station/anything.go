@@ -39,7 +39,7 @@ func (s *Records) FindAnything(ctx context.Context, text string, most int) ([]of
 		return nil, err
 	}
 	room := max(most-len(lines), int(float64(most)*mostOfConversions))
-	rows, err := s.Rows(ctx, keys[:min(room, len(keys))])
+	rows, err := s.RowsFound(ctx, keys[:min(room, len(keys))], text)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +77,6 @@ func (s *Records) hitOf(row office.Row) office.Hit {
 	}
 	return office.Hit{
 		Kind: office.KindConversion, ID: row.ID, Word: word, Title: cmp.Or(named, row.Name, row.Subject, row.State.Name()), Below: row.Subject,
-		State: row.State, Direction: row.Direction,
+		State: row.State, Direction: row.Direction, Excerpt: row.Excerpt,
 	}
 }

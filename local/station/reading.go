@@ -3,7 +3,6 @@ package station
 import (
 	"context"
 	"image"
-	"slices"
 
 	"tram/local/heading"
 	"tram/local/job"
@@ -112,7 +111,7 @@ func (s *Records) OnPages(ctx context.Context, id office.ID, text string) (_ map
 	}
 	found := map[int][][4]float64{}
 	for page, at := range store.OnPages(text, read) {
-		if i := slices.IndexFunc(c.Pages, func(p office.Page) bool { return p.ID == page }); i >= 0 {
+		if i := c.PlaceOf(page); i >= 0 {
 			found[i] = at
 		}
 	}

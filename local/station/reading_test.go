@@ -87,6 +87,13 @@ func TestAPaperIsFoundByItsWordsAndShowsThem(t *testing.T) {
 	if err != nil || len(keys) != 1 {
 		t.Errorf("found %v, %v", keys, err)
 	}
+	for typed, is := range map[string]bool{"to truong to cong nghe": true, `"công nghệ số cộng đồng"`: true, `"cộng đồng công nghệ"`: false} {
+		hits, err := d.FindAnything(ctx, typed, 10)
+		told := len(hits) == 1 && hits[0].ID == after.ID && strings.Contains(office.Fold(hits[0].Excerpt.Line), "cong nghe")
+		if err != nil || told != is {
+			t.Errorf("%s: %+v, %v", typed, hits, err)
+		}
+	}
 	if before.WordsBelow != 0 || after.WordsBelow != 0 {
 		t.Error("an act waited for its pages to be read")
 	}

@@ -115,6 +115,20 @@ func (s *Records) Rows(ctx context.Context, keys []int64) ([]office.Row, error) 
 	return rows, s.store.ToSign(ctx, rows, s.signedBy())
 }
 
+// RowsFound are the same rows with the line of a page on which a text was found, where the
+// record does not say it itself.
+func (s *Records) RowsFound(ctx context.Context, keys []int64, text string) ([]office.Row, error) {
+	rows, err := s.Rows(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.store.Excerpts(ctx, text, rows)
+	for i, row := range rows {
+		rows[i].Excerpt = found[row.ID]
+	}
+	return rows, err
+}
+
 // Conversion reads a record.
 func (s *Records) Conversion(ctx context.Context, id office.ID) (_ office.Conversion, err error) {
 	defer s.entrance.seen(ctx, id, &err)

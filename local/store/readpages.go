@@ -189,45 +189,103 @@ func unpackLines(packed []byte) (lines []office.ReadLine, err error) {
 }
 
 // inPages asks what was read on pages, for as many as are wanted beside those that are
-// known.
-func (s *Store) inPages(ctx context.Context, terms []term, q Query, limit int, known []int64) ([]int64, error) {
+// known; more tells that some were not looked into.
+func (s *Store) inPages(ctx context.Context, terms []term, quoted []phrase, q Query, limit int, known []int64) (_ []int64, more bool, err error) {
 	is := make(map[int64]bool, len(known))
 	for _, key := range known {
 		is[key] = true
+	}
+	asks := limit
+	if len(quoted) > 0 {
+		asks = -1
 	}
 	for _, step := range stepsOf(terms) {
 		if limit > 0 && len(known) >= limit {
 			break
 		}
-		found, err := s.keysFrom(ctx, `read_search`, step.match, q, limit)
+		found, err := s.keysFrom(ctx, `read_search`, step.match, q, asks)
 		if err != nil {
-			return nil, err
+			return nil, false, err
+		}
+		found = slices.DeleteFunc(found, func(key int64) bool { return is[key] })
+		if len(quoted) > 0 {
+			var cut bool
+			if found, cut, err = s.phrased(ctx, found, quoted, true, limit); err != nil {
+				return nil, false, err
+			}
+			more = more || cut
 		}
 		for _, key := range found {
-			if !is[key] {
-				is[key] = true
-				known = append(known, key)
-			}
+			is[key] = true
 		}
+		known = append(known, found...)
 		if step.as == begun && len(known) > 0 {
 			break // what comes after it is asked only where nothing was found
 		}
 	}
-	return known, nil
+	return known, more, nil
 }
 
 // OnPages marks what a search means on what was read on pages: for each page, by its ID, the
 // places in parts of it, once each. Where what was typed stands somewhere as it was typed,
-// word by word, that alone is marked, and otherwise each of its words. Accents count where
-// there is any word with the same ones.
+// word by word, that alone is marked, and otherwise each of its words; of a phrase in quotes
+// nothing but the whole. Accents count where there is any word with the same ones.
 func OnPages(text string, read []Read) map[office.ID][][4]float64 {
-	typed := meant(text)
-	for _, phrase := range []bool{true, false} {
+	found := map[office.ID][][4]float64{}
+	for page, lines := range standingOn(text, read) {
+		for _, l := range lines {
+			for _, box := range l.at {
+				if !slices.Contains(found[page], box) {
+					found[page] = append(found[page], box)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// ExcerptOf is the line of pages on which most of what a search means stands, the first of
+// them by the place that a page has; false: none of it does.
+func ExcerptOf(text string, read []Read, placeOf func(office.ID) int) (e office.Excerpt, is bool) {
+	most := 0
+	for page, lines := range standingOn(text, read) {
+		place := placeOf(page)
+		for _, l := range lines {
+			if place >= 0 && (l.met > most || l.met == most && place < e.Page) {
+				e, most = office.Excerpt{Page: place, Line: l.text}, l.met
+			}
+		}
+	}
+	return e, most > 0
+}
+
+// metLine is a line of a page with what of a search stands on it.
+type metLine struct {
+	text  string
+	first int // of its words that is meant
+	met   int // of the runs that are sought
+	at    [][4]float64
+}
+
+// fromWord is a line that begins a few words before one that is meant: a list has room for the
+// beginning alone.
+func fromWord(l office.ReadLine, first int) string {
+	const before, least = 3, 3
+	if first < before+least {
+		return l.String()
+	}
+	return "… " + l[first-before:].String()
+}
+
+// standingOn finds what a search means on pages, by the strictest way in which any of it stands
+// there.
+func standingOn(text string, read []Read) map[office.ID][]metLine {
+	for _, runs := range sought(text) {
 		for _, exact := range []bool{true, false} {
-			found := map[office.ID][][4]float64{}
+			found := map[office.ID][]metLine{}
 			for _, r := range read {
-				if at := r.places(typed, phrase, exact); len(at) > 0 {
-					found[r.Page] = at
+				if lines := r.met(runs, exact); len(lines) > 0 {
+					found[r.Page] = lines
 				}
 			}
 			if len(found) > 0 {
@@ -236,6 +294,21 @@ func OnPages(text string, read []Read) map[office.ID][][4]float64 {
 		}
 	}
 	return nil
+}
+
+// sought are the runs of words that a search means, the strictest way first. Words in quotes
+// are one run in each.
+func sought(text string) [][]phrase {
+	outside, quoted := parted(text)
+	typed := meant(outside)
+	var single []phrase
+	for _, w := range typed {
+		single = append(single, phrase{words: []word{w}, begun: true})
+	}
+	if len(quoted) > 0 || len(typed) == 0 {
+		return [][]phrase{append(quoted, single...)}
+	}
+	return [][]phrase{{{words: typed, begun: true}}, single}
 }
 
 // meant are the words of a search that do not only lead to others.
@@ -248,32 +321,40 @@ func meant(text string) (words []word) {
 	return words
 }
 
-// places are where words stand as they were typed, one behind the other or each by itself.
-func (r Read) places(typed []word, phrase, exact bool) (at [][4]float64) {
+// met are the lines on which runs stand; one that goes on in the next line is of both.
+func (r Read) met(runs []phrase, exact bool) (all []metLine) {
+	lines := make([]metLine, len(r.Lines))
 	var words []word
 	var boxes [][4]float64
-	for _, l := range r.Lines {
-		for _, w := range l {
+	var of, in []int // the line of a word, and its place there
+	for i, l := range r.Lines {
+		lines[i].first = len(l)
+		for j, w := range l {
 			for _, part := range split(w.S) {
-				words, boxes = append(words, part), append(boxes, w.Box)
+				words, boxes, of, in = append(words, part), append(boxes, w.Box), append(of, i), append(in, j)
 			}
 		}
 	}
-	for i := range words {
-		n := 0
-		switch {
-		case !phrase && slices.ContainsFunc(typed, func(t word) bool { return t.stands(words[i], exact) }):
-			n = 1
-		case phrase && len(typed) > 0 && i+len(typed) <= len(words) && slices.EqualFunc(typed, words[i:i+len(typed)], func(t, w word) bool { return t.stands(w, exact) }):
-			n = len(typed)
-		}
-		for _, box := range boxes[i : i+n] {
-			if !slices.Contains(at, box) {
-				at = append(at, box)
+	for _, run := range runs {
+		seen := map[int]bool{}
+		for i := range words {
+			if !run.standsAt(words[i:], exact) {
+				continue
 			}
+			for j := i; j < i+len(run.words); j++ {
+				l := &lines[of[j]]
+				l.at, l.first = append(l.at, boxes[j]), min(l.first, in[j])
+			}
+			seen[of[i]] = true
+		}
+		for i := range seen {
+			lines[i].met++
 		}
 	}
-	return at
+	for i, l := range r.Lines {
+		lines[i].text = fromWord(l, lines[i].first)
+	}
+	return slices.DeleteFunc(lines, func(l metLine) bool { return len(l.at) == 0 })
 }
 
 // stands tells whether a word is the typed one, or begins with it.

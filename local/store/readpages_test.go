@@ -53,6 +53,7 @@ func TestPlacesOnPagesAreThoseThatAreMeant(t *testing.T) {
 	for typed, want := range map[string]map[office.ID][]float64{
 		"cộng đồng": {"1": {5, 6}}, "cong dong": {"1": {5, 6}}, "công nghệ": {"1": {2, 3}}, "đồng": {"1": {6}}, "dong": {"1": {6, 8}, "2": {5}},
 		"15/QĐ-UBND": {"2": {4}}, "hòa đông": {"1": {8}, "2": {2}}, "nghệ xyz": {"1": {3}}, "thon": {"1": {7}}, "xyz": nil, "": nil,
+		`"cộng đồng"`: {"1": {5, 6}}, `"nghệ cộng"`: nil, "“cong dong” hòa": {"1": {5, 6}, "2": {2}}, `"công ngh`: nil, `"cộng hòa`: {"2": {1, 2}},
 	} {
 		got := OnPages(typed, read)
 		if len(got) != len(want) {
@@ -66,6 +67,47 @@ func TestPlacesOnPagesAreThoseThatAreMeant(t *testing.T) {
 			if !slices.Equal(boxes, at) {
 				t.Errorf("%q marks %v on page %s, not %v", typed, boxes, page, at)
 			}
+		}
+	}
+}
+
+// TestAPhraseInQuotesStandsAsItWasTyped looks for one on record, and on a page where it goes
+// on in the next line.
+func TestAPhraseInQuotesStandsAsItWasTyped(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "office.db"))
+	first := must(s.SaveConversion(t.Context(), by, aConversion(1, "QĐ-UBND", "Về việc kiện toàn Tổ công nghệ số", 2)))(t)
+	must(s.SaveConversion(t.Context(), by, aConversion(2, "TB-UBND", "Tổ chức kiện toàn công tác số", 1)))(t)
+	read := Read{Page: first.Pages[1].ID, Lay: "0", Lines: linesOf("danh sách thành", "viên tổ công nghệ")}
+	if err := s.KeepRead(t.Context(), first.ID, read); err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string]int{
+		"kiện toàn tổ": 2, `"kiện toàn tổ"`: 1, "“kien toan”": 2, `"kiện toàn" "công nghệ số"`: 1, `"tổ kiện toàn"`: 0, `"kiện toàn tổ`: 1, `"kiện t"`: 0,
+		`"thành viên tổ"`: 1, `"viên thành"`: 0, `"kiện toàn" "thành viên"`: 1, `"thành viên" thông báo`: 0, `"1/QĐ-UBND"`: 1, `""`: 0,
+	} {
+		if got := found(t, s, Query{Text: typed, Most: 10}); len(got) != want {
+			t.Errorf("%s found %q, not %d", typed, got, want)
+		}
+	}
+}
+
+// TestALineIsToldWhereItWasFoundOnAPageAlone tells none of what the record says itself.
+func TestALineIsToldWhereItWasFoundOnAPageAlone(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "office.db"))
+	c := must(s.SaveConversion(t.Context(), by, aConversion(1, "QĐ-UBND", "Về việc kiện toàn", 2)))(t)
+	for i, lines := range [][]office.ReadLine{linesOf("Điều 1. Hoàng Văn Thụ", "và bà Nông Thị"), linesOf("Nông Văn Dền kiện về việc", "ông Hoàng Văn Thụ, thôn Nà Tâu")} {
+		if err := s.KeepRead(t.Context(), c.ID, Read{Page: c.Pages[i].ID, Lay: "0", Lines: lines}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for typed, want := range map[string]office.Excerpt{
+		"kiện toàn": {}, "hoàng văn thụ": {Line: "Điều 1. Hoàng Văn Thụ"}, "nà tâu hoàng": {Page: 1, Line: "ông Hoàng Văn Thụ, thôn Nà Tâu"},
+		`"thụ thôn"`: {Page: 1, Line: "ông Hoàng Văn Thụ, thôn Nà Tâu"}, "tâu": {Page: 1, Line: "… Thụ, thôn Nà Tâu"}, "": {}, "xyz": {},
+		`"kiện về việc"`: {Page: 1, Line: "Nông Văn Dền kiện về việc"}, "kiện về việc": {},
+	} {
+		got, err := s.Excerpts(t.Context(), typed, []office.Row{RowOf(c)})
+		if err != nil || got[c.ID] != want {
+			t.Errorf("%s: %+v, %v", typed, got[c.ID], err)
 		}
 	}
 }

@@ -49,22 +49,33 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 	if q.Most > 0 {
 		limit = max(q.Most, narrow) + 1
 	}
+	_, quoted := parted(q.Text)
+	wanted := limit
+	if len(quoted) > 0 {
+		limit = -1 // which of them have the phrase is not known yet
+	}
 	keys, err := s.inSteps(ctx, terms, q, limit)
 	if err != nil {
 		return Hits{}, told("searching", err)
+	}
+	if len(quoted) > 0 {
+		if keys, _, err = s.phrased(ctx, keys, quoted, false, wanted); err != nil {
+			return Hits{}, told("looking for a phrase", err)
+		}
 	}
 	if slices.ContainsFunc(terms, term.isCarried) && len(keys) > 1 && len(keys) <= narrow {
 		if keys, err = s.likestFirst(ctx, keys, terms); err != nil {
 			return Hits{}, told("ranking what was found", err)
 		}
 	}
-	if keys, err = s.inPages(ctx, terms, q, limit, keys); err != nil {
+	keys, more, err := s.inPages(ctx, terms, quoted, q, wanted, keys)
+	if err != nil {
 		return Hits{}, told("searching what was read on pages", err)
 	}
 	if q.Most > 0 && len(keys) > q.Most {
 		return Hits{Keys: keys[:q.Most], More: true}, nil
 	}
-	return Hits{Keys: keys}, nil
+	return Hits{Keys: keys, More: more}, nil
 }
 
 // inSteps asks the index from the strict to the loose, until there is enough.

@@ -27,7 +27,7 @@ type Destination struct {
 type Everywhere struct {
 	Places func() []Destination // of the window now
 	Find   func(ctx context.Context, text string, most int) ([]office.Hit, error)
-	Go     func(office.Hit)
+	Go     func(h office.Hit, text string) // what was searched for, to be marked there
 
 	desk     *Desk
 	field    *everywhereField
@@ -151,7 +151,7 @@ func (e *Everywhere) answer(text string, hits []office.Hit) {
 	e.answered, e.at = text, 0
 	e.shown = e.places(text)
 	for _, h := range hits {
-		e.shown = append(e.shown, destined{title: h.Title, below: h.Below, icon: iconOf(h), word: h.Word, do: func() { e.Go(h) }})
+		e.shown = append(e.shown, destined{title: h.Title, below: FoundOr(h.Excerpt, h.Below), icon: iconOf(h), word: h.Word, do: func() { e.Go(h, text) }})
 	}
 	e.list.Refresh()
 	e.list.Highlight(0)

@@ -30,13 +30,13 @@ func searched(t *testing.T, hold map[string]chan struct{}) (e *Everywhere, went 
 		}
 		switch text {
 		case "15":
-			return []office.Hit{{Kind: office.KindConversion, ID: "a", Word: "Hồ sơ", Title: "15/QĐ-UBND"}, {Kind: "channel", ID: "b", Word: "Kênh", Title: "Kênh 15"}}, nil
+			return []office.Hit{{Kind: office.KindConversion, ID: "a", Word: "Hồ sơ", Title: "15/QĐ-UBND", Below: "Về việc mẫu", Excerpt: office.Excerpt{Page: 2, Line: "theo số 15"}}, {Kind: "channel", ID: "b", Word: "Kênh", Title: "Kênh 15"}}, nil
 		case "hỏng":
 			return nil, errors.New("EIO")
 		}
 		return nil, nil
 	}
-	e.Go = func(h office.Hit) { *went = append(*went, string(h.Kind)+" "+string(h.ID)) }
+	e.Go = func(h office.Hit, text string) { *went = append(*went, string(h.Kind)+" "+string(h.ID)+" for "+text) }
 	e.Open()
 	t.Cleanup(Settle)
 	return e, went
@@ -72,7 +72,7 @@ func TestOneSearchLeadsToPlacesAndToRecordsByTheKeyboardAlone(t *testing.T) {
 		want string
 	}{
 		{"chuyen doi", nil, "printing"}, {"quet", nil, "digitise"}, {"so", nil, "books"}, // exactly so, before what only begins so
-		{"15", nil, "conversion a"}, {"15", []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyDown}, "channel b"}, {"15", []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeyUp}, "conversion a"},
+		{"15", nil, "conversion a for 15"}, {"15", []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyDown}, "channel b for 15"}, {"15", []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeyUp}, "conversion a for 15"},
 	} {
 		if !e.IsOpen() {
 			e.Open()
@@ -88,8 +88,11 @@ func TestOneSearchLeadsToPlacesAndToRecordsByTheKeyboardAlone(t *testing.T) {
 func TestAClickLeadsToWhatItHits(t *testing.T) {
 	e, went := searched(t, nil)
 	e.write("15")
+	if got := e.shown[0].below; got != "Trang 3: theo số 15" {
+		t.Errorf("of what was found on a page it says %q", got)
+	}
 	e.list.Select(1)
-	if !slices.Equal(*went, []string{"channel b"}) || e.IsOpen() {
+	if !slices.Equal(*went, []string{"channel b for 15"}) || e.IsOpen() {
 		t.Errorf("a click leads to %q", *went)
 	}
 }
@@ -105,7 +108,7 @@ func TestEnterWaitsForTheAnswerToWhatWasTyped(t *testing.T) {
 	}
 	close(late)
 	Settle()
-	if !slices.Equal(*went, []string{"conversion a"}) {
+	if !slices.Equal(*went, []string{"conversion a for 15"}) {
 		t.Errorf("Enter leads to %q", *went)
 	}
 }

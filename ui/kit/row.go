@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
 )
 
 // Row is a line of a list in two storeys: a title with the subject below it,
@@ -77,4 +79,13 @@ func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	chip := o[3].MinSize()
 	o[3].Resize(chip)
 	o[3].Move(fyne.NewPos(s.Width-chip.Width-chipEdge, s.Height-chip.Height-1))
+}
+
+// FoundOr is the line of a page on which something was found, with the number of the page;
+// where it was found in the record itself, what that says.
+func FoundOr(e office.Excerpt, says string) string {
+	if e.Line == "" {
+		return says
+	}
+	return T("kit.found-on-page", e.Page+1, e.Line)
 }

@@ -17,7 +17,7 @@ import (
 type Services interface {
 	Types() []office.DocumentType
 	FindRecords(ctx context.Context, w office.RecordWish, most int) (keys []int64, more bool, err error)
-	Rows(ctx context.Context, keys []int64) ([]office.Row, error)
+	RowsFound(ctx context.Context, keys []int64, text string) ([]office.Row, error)
 	Conversion(ctx context.Context, id office.ID) (office.Conversion, error)
 	PagePicture(ctx context.Context, id office.ID, page int, maxSide int) (image.Image, error)
 	OnPages(ctx context.Context, id office.ID, text string) (map[int][][4]float64, error) // where a search is met on what was read
@@ -96,7 +96,9 @@ func filters() []*kit.Filter {
 // ask has the station search for what is wished.
 func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Row], err error) {
 	wish := office.RecordWish{Text: w.Text, Direction: office.Direction(w.Chosen[0]), Stands: office.Stands(w.Chosen[1]), Within: office.Span(w.Chosen[2])}
-	found.Rows = p.services.Rows
+	found.Rows = func(ctx context.Context, keys []int64) ([]office.Row, error) {
+		return p.services.RowsFound(ctx, keys, w.Text)
+	}
 	found.Keys, found.More, err = p.services.FindRecords(ctx, wish, mostFound)
 	return found, err
 }
@@ -147,7 +149,7 @@ func (p *Page) Finish() { p.detail.withdraw.Finish() }
 // showRow fills a line of the list. Paper that became data, is finished and need
 // not be signed is the rule here, and needs no word.
 func (p *Page) showRow(row office.Row, o *kit.Row) {
-	o.Set(kit.TitleOf(row, p.types), kit.From(row.Station, row.Subject), kit.DayOf(row.At))
+	o.Set(kit.TitleOf(row, p.types), kit.From(row.Station, kit.FoundOr(row.Excerpt, row.Subject)), kit.DayOf(row.At))
 	kit.Seen(o.Chip, true)
 	switch {
 	case row.State != office.Finished, row.Withdrawn, row.Signed, row.ToSign:
@@ -173,9 +175,12 @@ func (p *Page) openRow(row office.Row) {
 	p.Open(row.ID)
 }
 
-// Open shows a record.
-func (p *Page) Open(id office.ID) {
-	p.meant = strings.TrimSpace(p.finder.Search.Text)
+// Open shows a record, with what is searched for here marked on its pages.
+func (p *Page) Open(id office.ID) { p.OpenFor(id, p.finder.Search.Text) }
+
+// OpenFor shows a record, with what was searched for marked on its pages.
+func (p *Page) OpenFor(id office.ID, text string) {
+	p.meant = strings.TrimSpace(text)
 	p.finder.Choose(id)
 	p.both.Turn(kit.TheChosen)
 	p.detail.Open(id)

@@ -65,7 +65,7 @@ func (a *archive) FindRecords(context.Context, office.RecordWish, int) (keys []i
 	return keys, false, a.broken
 }
 
-func (a *archive) Rows(_ context.Context, keys []int64) ([]office.Row, error) {
+func (a *archive) RowsFound(_ context.Context, keys []int64, _ string) ([]office.Row, error) {
 	rows := make([]office.Row, len(keys))
 	for i, key := range keys {
 		rows[i] = office.Row{ID: office.ID(fmt.Sprint(key)), State: office.Finished, Type: "quyet-dinh", Number: fmt.Sprint(key),

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"tram/local/office"
+)
+
+// Words in quotes are a phrase: they stand one behind the other, in a record or on one of
+// its pages. The index holds single words, so what it finds is looked into.
+
+// mostLookedInto is how many records one search looks into whose pages may have a phrase: the
+// words of a page are packed, and unpacking them takes a millisecond or two a record.
+const mostLookedInto = 1000
+
+// phrase is a run of words.
+type phrase struct {
+	words []word
+	begun bool // its words may be beginnings; otherwise they are whole, and accents do not count
+}
+
+// quotes open and close a phrase.
+var quotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`)
+
+// parted is what was typed outside of quotes, and the phrases in them. A quote that is not
+// closed goes to the end, and its last word may go on.
+func parted(text string) (outside string, quoted []phrase) {
+	if len(text) > maxTypedBytes {
+		text = strings.ToValidUTF8(text[:maxTypedBytes], "")
+	}
+	pieces := strings.Split(quotes.Replace(text), `"`)
+	for i, piece := range pieces {
+		words := split(piece)
+		if i%2 == 0 || len(words) == 0 {
+			outside += piece + " "
+			continue
+		}
+		quoted = append(quoted, phrase{words: words, begun: false})
+	}
+	return outside, quoted
+}
+
+// standsAt tells whether a phrase stands at the beginning of words.
+func (p phrase) standsAt(words []word, exact bool) bool {
+	if len(p.words) == 0 || len(p.words) > len(words) {
+		return false
+	}
+	for i, t := range p.words {
+		whole := words[i].plain == t.plain && (!exact || t.exact == t.plain || words[i].exact == t.exact)
+		if p.begun && !t.stands(words[i], exact) || !p.begun && !whole {
+			return false
+		}
+	}
+	return true
+}
+
+// in tells whether a phrase stands anywhere in words.
+func (p phrase) in(words []word) bool {
+	for i := range words {
+		if p.standsAt(words[i:], false) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacking are the phrases that no field of a row has.
+func lacking(r office.Row, phrases []phrase) []phrase {
+	return slices.DeleteFunc(slices.Clone(phrases), func(p phrase) bool {
+		return slices.ContainsFunc([]string{office.Numbered(r.Number, r.Symbol), r.Subject, r.Issuer, r.Type, r.Clerk, string(r.Code)},
+			func(field string) bool { return p.in(split(field)) })
+	})
+}
+
+// phrased are those of keys whose record has all phrases, in their order: as many as limit,
+// which may be none. With pages, what was read on them counts too; then not all keys may have
+// been looked into, which more tells.
+func (s *Store) phrased(ctx context.Context, keys []int64, phrases []phrase, pages bool, limit int) (met []int64, more bool, err error) {
+	const piece = 500
+	into := 0
+	for some := range slices.Chunk(keys, piece) {
+		rows, err := s.Rows(ctx, some)
+		if err != nil {
+			return nil, false, err
+		}
+		for i, row := range rows {
+			lack := lacking(row, phrases)
+			if pages && len(lack) > 0 {
+				if into++; into > mostLookedInto {
+					return met, true, nil
+				}
+				if lack, err = s.lackingOnPages(ctx, row.ID, lack); err != nil {
+					return nil, false, err
+				}
+			}
+			if len(lack) > 0 {
+				continue
+			}
+			if met = append(met, some[i]); limit > 0 && len(met) >= limit {
+				return met, false, nil
+			}
+		}
+	}
+	return met, false, nil
+}
+
+func (s *Store) lackingOnPages(ctx context.Context, id office.ID, phrases []phrase) ([]phrase, error) {
+	read, err := readOf(ctx, s.reader, id)
+	return slices.DeleteFunc(phrases, func(p phrase) bool {
+		return slices.ContainsFunc(read, func(r Read) bool { return len(r.met([]phrase{p}, false)) > 0 })
+	}), err
+}
+
+// Excerpts are the lines of read pages on which what was typed stands, of those rows that do
+// not say it themselves, by their records; placeOf is where a page lies in its record, and
+// less than 0 where it does not.
+func (s *Store) Excerpts(ctx context.Context, text string, rows []office.Row) (map[office.ID]office.Excerpt, error) {
+	found := map[office.ID]office.Excerpt{}
+	strong := slices.DeleteFunc(termsOf(text), func(t term) bool { return t.weak })
+	_, quoted := parted(text)
+	for _, row := range rows {
+		if len(strong) == 0 || meets(row, strong, begun) && len(lacking(row, quoted)) == 0 {
+			continue
+		}
+		read, err := readOf(ctx, s.reader, row.ID)
+		if err != nil {
+			return nil, told("reading what was read on pages", err)
+		}
+		if len(read) == 0 {
+			continue
+		}
+		c, err := s.Conversion(ctx, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if e, is := ExcerptOf(text, read, c.PlaceOf); is {
+			found[row.ID] = e
+		}
+	}
+	return found, nil
+}
