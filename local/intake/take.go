@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -47,7 +48,7 @@ func (t *Tray) Take(ctx context.Context, at int, paths []string, paper string, p
 // with those before it, from the page first on, unless something else was done since; empty:
 // it begins one.
 func (t *Tray) TakeScanned(ctx context.Context, at int, path string, dpi float64, first office.ID) (Taken, error) {
-	w := taking{t: t, at: at, dpi: dpi}
+	w := taking{t: t, at: at, dpi: dpi, named: office.ScannedName}
 	if first != "" {
 		w.last = &first
 	}
@@ -77,6 +78,7 @@ type taking struct {
 	at    int
 	paper string
 	dpi   float64
+	named string // of each page; empty: as its file
 	taken Taken
 
 	pages []office.Page // stored, not yet acknowledged
@@ -115,7 +117,7 @@ func (w *taking) file(ctx context.Context, path string) error {
 	}
 	scannedAt(got.pages, w.dpi)
 	for i := range got.pages {
-		got.pages[i].Told = src.told()
+		got.pages[i].Told, got.pages[i].Name = src.told(), cmp.Or(w.named, got.pages[i].Name)
 	}
 	w.pages, w.files = append(w.pages, got.pages...), append(w.files, got.files...)
 	if len(w.pages) >= batch {

@@ -1,12 +1,16 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"strings"
 
 	"tram/local/convert"
+	"tram/local/heading"
 	"tram/local/intake"
 	"tram/local/job"
+	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/pdf"
 	"tram/local/store"
@@ -40,7 +44,33 @@ func (s *Digitising) Drafts(ctx context.Context) ([]office.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.records.Rows(ctx, hits.Keys)
+	rows, err := s.records.Rows(ctx, hits.Keys)
+	for i := range rows {
+		if err == nil {
+			err = s.tellApart(ctx, &rows[i])
+		}
+	}
+	return rows, err
+}
+
+// tellApart says whence a draft came, and of one that nobody described what was read of it.
+func (s *Digitising) tellApart(ctx context.Context, row *office.Row) error {
+	c, err := s.store.Conversion(ctx, row.ID)
+	if err != nil || len(c.Pages) == 0 {
+		return err
+	}
+	row.Name = c.Pages[0].Name
+	if row.Number+row.Symbol+row.Subject != "" {
+		return nil
+	}
+	read, err := s.words.Of(ctx, row.ID, c.Pages[:1])
+	if len(read[0]) == 0 {
+		return err
+	}
+	shape := shapeOf(c.Pages[0])
+	h := heading.Read(ocr.Laid(read[0], shape), shape, s.types, nil)
+	row.Head = cmp.Or(strings.Trim(office.Numbered(h.Number, h.Symbol)+" · "+h.Subject, "· "), read[0][0].String())
+	return nil
 }
 
 // Resume opens a draft that waited.

@@ -58,6 +58,10 @@ func TestTheHeadOfAScannedPageIsReadOnceAndOffered(t *testing.T) {
 			t.Errorf("%+v, %v\nnot %+v (Debian: tesseract-ocr, tesseract-ocr-vie)", h, err, want)
 		}
 	}
+	rows, err := d.Drafts(t.Context())
+	if err != nil || len(rows) != 1 || rows[0].Name != "trang 1.jpg" || !strings.HasPrefix(rows[0].Head, "15/QĐ-UBND · Về việc kiện toàn") || rows[0].Subject != "" {
+		t.Errorf("among drafts: %+v, %v", rows, err)
+	}
 	if found != 1 || held() != 1 {
 		t.Errorf("looked for %d times, the words of %d pages are kept", found, held())
 	}

@@ -2,6 +2,8 @@ package digitise
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -77,8 +79,22 @@ func newStart(p *Page) *start {
 }
 
 func (s *start) row(r office.Row, o *kit.Row) {
-	o.Set(cmp.Or(kit.Named(r.Number, r.Symbol, r.Subject), kit.T("digitise.unnamed")), kit.T("digitise.draft-below", r.Pages, r.Clerk), kit.At(r.At))
+	title := kit.Named(r.Number, r.Symbol, r.Subject)
+	if title == "" && r.Head != "" {
+		title = kit.T("digitise.draft-head", r.Head)
+	}
+	o.Set(cmp.Or(title, kit.T("digitise.unnamed")), below(r), kit.At(r.At))
 	o.Chip.SetState(r.State)
+}
+
+// below tells how many pages a draft has, whether they were scanned or from which file they
+// came, and whose it is; what is not known is left out.
+func below(r office.Row) string {
+	told := []string{kit.T("digitise.draft-pages", r.Pages), r.Name, r.Clerk}
+	if r.Name == office.ScannedName {
+		told[1] = kit.T("digitise.draft-scanned")
+	}
+	return strings.Join(slices.DeleteFunc(told, func(s string) bool { return s == "" }), " · ")
 }
 
 // load reads the drafts that wait.

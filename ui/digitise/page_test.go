@@ -1,12 +1,14 @@
 package digitise
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -365,6 +367,28 @@ func TestOnlyTheFieldsOfTheFormAreAsked(t *testing.T) {
 		kit.Settle()
 		if p.form.Asks("source") != c.source || p.form.Asks("dossier") != c.dossier || p.form.Asks("cert-body") != c.cert {
 			t.Errorf("%s: source %v, dossier %v, certification %v", c.form, p.form.Asks("source"), p.form.Asks("dossier"), p.form.Asks("cert-body"))
+		}
+	}
+}
+
+func TestDraftsThatNobodyDescribedAreToldApart(t *testing.T) {
+	p := desk(t, newStation())
+	row := kit.NewRow()
+	for _, c := range []struct {
+		draft office.Row
+		want  []string
+	}{
+		{office.Row{Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc mẫu", Head: "16/QĐ-UBND", Pages: 2, Name: "a.pdf", Clerk: "Ví Dụ"}, []string{"15/QĐ-UBND · Về việc mẫu", "2 trang · a.pdf · Ví Dụ"}},
+		{office.Row{Head: "16/QĐ-UBND · Về việc khác", Pages: 4, Name: office.ScannedName, Clerk: "Ví Dụ"}, []string{"Máy đọc được: 16/QĐ-UBND · Về việc khác", "4 trang · từ máy quét · Ví Dụ"}},
+		{office.Row{Pages: 1}, []string{"Chưa có số và trích yếu", "1 trang"}},
+	} {
+		p.start.row(c.draft, row)
+		var said []string
+		for _, o := range test.WidgetRenderer(row).Objects()[0].(*fyne.Container).Objects[:2] {
+			said = append(said, o.(*widget.Label).Text)
+		}
+		if !slices.Equal(said, c.want) {
+			t.Errorf("told %q, not %q", said, c.want)
 		}
 	}
 }
