@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -38,10 +39,12 @@ func (e *Entry) ghost() {
 		if says = o.named; !e.takes(says) {
 			says = o.said
 		}
-		const day = 10 // letters: a day is never cut
-		for cut := []rune(o.said); !e.takes(says) && len(cut) > day; {
-			cut = cut[:len(cut)-1]
-			says = string(cut) + "…"
+		const short = 10 // letters, as a day has: they are never cut
+		if cut := []rune(o.named); len([]rune(o.said)) > short {
+			for !e.takes(says) && len(cut) > short {
+				cut = cut[:len(cut)-1]
+				says = strings.TrimSpace(string(cut)) + "…"
+			}
 		}
 	}
 	if e.PlaceHolder != says {
