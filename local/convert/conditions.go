@@ -23,7 +23,13 @@ func (d *Desk) Conditions(ctx context.Context, id office.ID) ([]office.Condition
 	if c.Pages, err = d.Pages(id); err != nil {
 		return nil, err
 	}
-	return d.weigh(c), nil
+	return d.beside(ctx, c)
+}
+
+// beside weighs a draft for the list beside the act.
+func (d *Desk) beside(ctx context.Context, c office.Conversion) ([]office.Condition, error) {
+	twins, err := d.twins(ctx, c)
+	return append(d.weigh(c), twins...), err
 }
 
 // NeedsSignature tells whether the law lets a conversion be finished only with
@@ -63,7 +69,7 @@ func (d *Desk) Weigh(ctx context.Context, typed office.Conversion) ([]office.Con
 	if c.Pages, err = d.Pages(typed.ID); err != nil {
 		return nil, err
 	}
-	return d.weigh(c), nil
+	return d.beside(ctx, c)
 }
 
 // dayOf is when a conversion was finished, or would be now.

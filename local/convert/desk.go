@@ -39,6 +39,7 @@ type Records interface {
 	Conversion(context.Context, office.ID) (office.Conversion, error)
 	ConversionByCode(context.Context, office.LookupCode) (office.Conversion, error)
 	ConversionByPDF(context.Context, office.Digest) (office.Conversion, error)
+	Alike(context.Context, office.Document) ([]office.Row, error)
 }
 
 // Followers keeps what follows a finished conversion.
@@ -108,6 +109,8 @@ type Desk struct {
 	// Beside is told of trouble with what lies beside an act that is on record by
 	// then; nil: nobody.
 	Beside func(context.Context, office.ID, error)
+
+	claims sync.Map // which records the PDFs in trays say to be of, by their digest
 
 	mu   sync.Mutex
 	open map[office.ID]*intake.Tray

@@ -41,6 +41,7 @@ const (
 	PartSigner        Part = "signer"    // who signs a copy on paper
 	PartPrint         Part = "print"     // sending to a printer, and saying what came out
 	PartWet           Part = "wet"       // the wet signature and the seal
+	PartTwin          Part = "twin"      // another record may be of the same document
 	PartElsewhere     Part = ""          // nothing on this desk: the settings, or a later time
 )
 
@@ -52,7 +53,8 @@ type Condition struct {
 	Met      Met    `json:"met"`
 	Evidence string `json:"evidence"` // what shows it, or what is missing
 	Next     string `json:"next,omitempty"`
-	Part     Part   `json:"part,omitempty"` // where to meet it
+	Part     Part   `json:"part,omitempty"`   // where to meet it
+	Record   ID     `json:"record,omitempty"` // another one that is to be looked at
 }
 
 // Meet is the condition as met, with what shows it.
@@ -75,7 +77,9 @@ func (c Condition) Owe(evidence, next string) Condition {
 
 // Doubts tells whether it is about what may be a slip of the hand, which keeps nobody from
 // the act.
-func (c Condition) Doubts() bool { return c.Part == PartIssued && c.Met == IsOwed }
+func (c Condition) Doubts() bool {
+	return (c.Part == PartIssued || c.Part == PartTwin) && c.Met == IsOwed
+}
 
 // FirstMissed is the first condition that stops the act, false: none does. The signature,
 // which is made last, comes after all others.

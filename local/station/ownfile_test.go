@@ -2,6 +2,7 @@ package station
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -37,5 +38,67 @@ func TestAFileOfARecordIsNoPaper(t *testing.T) {
 	order.Counted = 1
 	if _, err := d.CarryOut(ctx, order, nil); !errors.Is(err, convert.OwnFile) {
 		t.Errorf("an order: %v", err)
+	}
+}
+
+// TestASecondRecordOfADocumentIsAskedAboutBeforeItIsMade brings the file of a record back as
+// another program saved it, and types the number of a record once more.
+func TestASecondRecordOfADocumentIsAskedAboutBeforeItIsMade(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	c, err := d.CarryOut(ctx, convert.Order{Clerk: staff[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Number: "15", Symbol: "UBND-VP", Issued: "2026-11-02", Subject: "về việc ví dụ"},
+		Form: office.Plain, Seen: true, Counted: 1, Files: []string{samplePage(t)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "lưu lại.pdf")
+	if err := d.Export(ctx, c.ID, path); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, append(file, "\n% another program\n%%EOF\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	twins := func(draft office.ID) (found []office.Condition) {
+		list, err := d.Conditions(ctx, draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range list {
+			if k.Part == office.PartTwin {
+				found = append(found, k)
+			}
+		}
+		return found
+	}
+	draft, err := d.Begin(ctx, staff[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, refused, err := d.Take(ctx, draft.ID, -1, []string{path}, "A4", nil); err != nil || len(refused) > 0 {
+		t.Fatal(refused, err)
+	}
+	if got := twins(draft.ID); len(got) != 1 || got[0].Record != c.ID || !got[0].Doubts() || !strings.Contains(got[0].Next, string(c.Code)) {
+		t.Errorf("of the file that was saved again: %+v", got)
+	}
+	other, err := d.Begin(ctx, staff[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Document = c.Document
+	if other, err = d.Describe(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if got := twins(other.ID); len(got) != 1 || got[0].Record != c.ID {
+		t.Errorf("of the same number: %+v", got)
+	}
+	other.Document.Number = "1" + c.Document.Number
+	if other, err = d.Describe(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if got := twins(other.ID); len(got) > 0 {
+		t.Errorf("of another number: %+v", got)
 	}
 }

@@ -133,6 +133,23 @@ func (s *Store) ConversionByPDF(ctx context.Context, d office.Digest) (office.Co
 		UNION SELECT key FROM facts WHERE kind = 'conversion' AND facet = 'pdf' AND value = ?1))`, d)
 }
 
+// mostAlike is how many records of one number, symbol and day are told.
+const mostAlike = 5
+
+// Alike lists the finished conversions of the number, the symbol and the day of a document, the
+// newest first; none where it has no number or no symbol.
+func (s *Store) Alike(ctx context.Context, d office.Document) ([]office.Row, error) {
+	if d.Number == "" || d.Symbol == "" {
+		return nil, nil
+	}
+	keys, _, err := s.newestOf(ctx, `FROM conversions c WHERE number = ?1 AND number <> '' AND symbol = ?2 AND issued = ?3 AND state = 'finished' AND direction = 'paper-to-data'`,
+		mostAlike, norm.NFC.String(d.Number), norm.NFC.String(d.Symbol), d.Issued)
+	if err != nil {
+		return nil, err
+	}
+	return s.Rows(ctx, keys)
+}
+
 // onlyConversion reads the one conversion that a query finds the key of.
 func (s *Store) onlyConversion(ctx context.Context, said, keys string, asked any) (office.Conversion, error) {
 	all, err := bodies[office.Conversion](ctx, s, "reading a conversion", `SELECT body FROM records WHERE key IN (`+keys+`) ORDER BY key`, asked)

@@ -342,6 +342,10 @@ func (p *Page) goTo(c office.Condition) {
 	s := p.sitting
 	switch c.Part {
 	case office.PartElsewhere:
+	case office.PartTwin:
+		if p.OpenRecord != nil {
+			p.OpenRecord(c.Record)
+		}
 	case office.PartPages:
 		p.desk.Focus(p.thumbs.list)
 	case office.PartPaper:

@@ -32,7 +32,7 @@ type Points struct {
 	onSet   func()           // there are others; may be nil
 	warned  office.Condition // that the line of news tells; zero: none
 	take    func()           // takes that line away
-	weighed string           // what the clerk was asked to weigh, and has
+	weighed map[string]bool  // what the clerk was asked to weigh, and has, by its evidence
 
 	stops fyne.CanvasObject // the row of the first missing condition; nil: none
 }
@@ -44,7 +44,7 @@ func NewPoints() *Points { return newPoints(false) }
 func NewFindings() *Points { return newPoints(true) }
 
 func newPoints(done bool) *Points {
-	p := &Points{done: done, box: container.NewVBox(), open: map[string]bool{}}
+	p := &Points{done: done, box: container.NewVBox(), open: map[string]bool{}, weighed: map[string]bool{}}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -57,7 +57,7 @@ func (p *Points) Set(rows []office.Condition) (news bool) {
 	}
 	if len(rows) == 0 { // another act: what was opened was opened of the one before
 		clear(p.open)
-		p.weighed = ""
+		clear(p.weighed)
 	}
 	p.rows = slices.Clone(rows)
 	still := func(c office.Condition) bool { return c.Asks == p.warned.Asks && c.Met == p.warned.Met }
@@ -126,12 +126,18 @@ func (p *Points) Weigh(d *Desk) bool {
 	if c, missing := p.Missing(); missing && c.Part != office.PartSignature {
 		return false
 	}
-	i := slices.IndexFunc(p.rows, office.Condition.Doubts)
-	if i < 0 || p.rows[i].Evidence == p.weighed {
+	i := slices.IndexFunc(p.rows, func(c office.Condition) bool { return c.Doubts() && !p.weighed[c.Evidence] })
+	if i < 0 {
 		return false
 	}
-	p.weighed = p.rows[i].Evidence
-	p.warn(d, p.rows[i], T("points.weigh", p.weighed))
+	c := p.rows[i]
+	p.weighed[c.Evidence] = true
+	said := T("points.weigh", c.Evidence)
+	if c.Record == "" {
+		p.warn(d, c, said)
+		return true
+	}
+	p.warned, p.take = c, d.News.Lead(Warn, Trouble{Said: said, Next: c.Next}, T("points.open"), func() { p.OnGo(c) })
 	return true
 }
 

@@ -151,3 +151,27 @@ func TestASlipOfTheHandIsWeighedOnceAndHoldsNothingUp(t *testing.T) {
 		t.Error("what was weighed of one act counts for another")
 	}
 }
+
+// Another record is named and can be opened, and nobody is taken away from the desk unasked.
+func TestAnotherRecordIsNamedBeforeTheActAndOpenedByItsButton(t *testing.T) {
+	d := newDesk(t)
+	p := NewPoints()
+	var opened []office.ID
+	p.OnGo = func(c office.Condition) { opened = append(opened, c.Record) }
+	twin := office.Condition{Asks: "Chưa có hồ sơ nào khác", Part: office.PartTwin, Record: "r1"}.Owe("Hồ sơ 15/QĐ-UBND đã hoàn thành.", "Hãy mở hồ sơ để so.")
+	other := office.Condition{Asks: "Chưa có hồ sơ nào khác (2)", Part: office.PartTwin, Record: "r2"}.Owe("Hồ sơ 15/QĐ-UBND (2) đã hoàn thành.", "Hãy mở hồ sơ để so.")
+	p.Set([]office.Condition{twin, other})
+	if !p.Weigh(d) || len(opened) > 0 || d.News.Said() != T("points.weigh", twin.Evidence) {
+		t.Fatalf("opened %v, told %q", opened, d.News.Said())
+	}
+	d.News.Press()
+	if !slices.Equal(opened, []office.ID{"r1"}) {
+		t.Errorf("the button opened %v", opened)
+	}
+	if !p.Weigh(d) || p.Weigh(d) {
+		t.Error("each of two is to be weighed once")
+	}
+	if p.Set(someConditions()[:1]); d.News.Visible() {
+		t.Error("it is told on after the number was mended")
+	}
+}
