@@ -114,7 +114,7 @@ func (f *frame) leadToRecords(kept *records.Page, desk *digitise.Page, signs *si
 func (f *frame) leadToScanning(desk *digitise.Page) {
 	f.scans = scan.New(f.w.desk, f.w.services)
 	f.scans.At(desk)
-	f.scans.Front, f.scans.ToFolder = func() { f.goToPage(desk) }, f.toScanning
+	f.scans.Front, f.scans.ToFolder, f.scans.ToToday = func() { f.goToPage(desk) }, f.toScanning, func() { f.goTo(0) }
 	desk.TakeScans(f.scans)
 }
 

@@ -112,6 +112,11 @@ func (n *News) Said() string {
 	return n.now.Said
 }
 
+// Stands tells whether a line that leads elsewhere says this, also where another covers it.
+func (n *News) Stands(said string) bool {
+	return n.Said() == said || slices.ContainsFunc(n.leads, func(l *line) bool { return l.Said == said })
+}
+
 // Press does what the button of the line does: it takes back what is told, or
 // leads to it.
 func (n *News) Press() {

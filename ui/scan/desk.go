@@ -15,6 +15,7 @@ import (
 type Desk struct {
 	Front    func() // brings the desk to the front; set by who builds the window, as the next
 	ToFolder func() // leads to where the watched folder is chosen
+	ToToday  func() // leads to what waits
 
 	desk     *kit.Desk
 	services Services
@@ -30,11 +31,14 @@ type Desk struct {
 	followed string             // the folder that is watched; empty: none
 	unfollow context.CancelFunc // ends that; nil: none was
 	reading  kit.Latest         // of which folder it is
+	took     told               // of files that came
+	aside    told               // of files that were set aside
 }
 
 // New makes it; nothing is asked before Scan.
 func New(desk *kit.Desk, services Services) *Desk {
 	d := &Desk{desk: desk, services: services}
+	d.took.d, d.aside.d = d, d
 	d.strip = newStrip(d)
 	d.pile = newPile(d)
 	return d

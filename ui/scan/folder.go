@@ -57,20 +57,3 @@ func (d *Desk) follow(ctx context.Context, folder string, clerk office.Clerk) {
 		}
 	}()
 }
-
-// arrived tells what became of a file. News of a file that was taken take no other news
-// away: its draft waits on “Hôm nay”.
-func (d *Desk) arrived(a office.Arrival) {
-	why, told := kit.Explain(a.Err)
-	switch {
-	case a.Err == nil && d.desk.News.Said() == "":
-		d.desk.Lead(kit.Good, kit.Trouble{Said: kit.T("scan.arrived", kit.Foreign(a.Name), a.Pages)}, kit.T("scan.see"), func() {
-			d.Front()
-			d.table.Open(a.Draft)
-		})
-	case told && a.Aside:
-		d.desk.Lead(kit.Warn, kit.Trouble{Said: kit.T("scan.set-aside", kit.Foreign(a.Name)) + " " + why.Said, Next: why.Next}, kit.T("scan.see-folder"), d.ToFolder)
-	case told:
-		d.desk.News.Warn(why)
-	}
-}
