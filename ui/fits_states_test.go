@@ -102,7 +102,7 @@ func (p printed) Scan(ctx context.Context, o office.ScanOrder, told func(office.
 		told(office.ScanArrival{Draft: o.Draft, Page: pages[0]})
 	}
 	if o.Parted == "" {
-		return out, office.Failure{Name: "scanning.gone", Said: "Không còn liên lạc được với máy quét Máy quét đa năng phòng Một cửa, tầng 1: máy không trả lời trong 60 giây. Đã nhận đủ 3 trang.",
+		return out, office.Failure{Name: "scanning.gone", Said: "Không còn liên lạc được với máy quét Máy quét đa năng phòng Một cửa, tầng 1: máy không trả lời trong 60 giây, sau 3 trang. Các trang đã hiện vẫn còn.",
 			Next: "Hãy xem máy quét còn bật và còn nối mạng hay cáp không, rồi quét tiếp từ tờ chưa hiện."}
 	}
 	out.End = office.ScanEmpty

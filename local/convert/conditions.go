@@ -144,7 +144,7 @@ func seen(c office.Conversion) office.Condition {
 		}
 	}
 	if len(c.Pages) == 0 || len(unseen) > 0 {
-		return k.Miss("Chưa xem "+pagesText(unseen), "Hãy xem lần lượt từng trang bằng phím PgDn, dừng ở mỗi phần ít nhất một giây.")
+		return k.Miss("Chưa xem "+pagesText(unseen), "Hãy xem lần lượt từng trang bằng phím PgDn, dừng ở mỗi phần ít nhất một giây; trang hiện nhỏ quá thì phóng to.")
 	}
 	if c.Declared {
 		return k.Meet("%s khai trong lệnh: đã xem đủ %d trang.", c.Clerk.Name, len(c.Pages))

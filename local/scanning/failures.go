@@ -1,6 +1,7 @@
 package scanning
 
 import (
+	"fmt"
 	"strings"
 
 	"tram/local/office"
@@ -11,36 +12,36 @@ var (
 	FeederEmpty = office.Failure{
 		Name: "scanning.feeder-empty",
 		Said: "Khay nạp giấy của %s đang trống.",
-		Next: "Hãy đặt giấy vào khay nạp rồi quét lại, hoặc chọn quét trên mặt kính.",
+		Next: "Hãy đặt những tờ chưa quét vào khay nạp, hoặc chọn quét trên mặt kính.",
 	}
 	Jam = office.Failure{
 		Name: "scanning.jam",
-		Said: "Máy quét %s bị kẹt giấy sau %d trang. Các trang đã hiện vẫn còn.",
+		Said: "Máy quét %s bị kẹt giấy %v. Các trang đã hiện vẫn còn.",
 		Next: "Hãy gỡ giấy kẹt, đặt lại những tờ chưa quét rồi quét tiếp.",
 	}
 	CoverOpen = office.Failure{
 		Name: "scanning.cover-open",
 		Said: "Nắp máy quét %s đang mở.",
-		Next: "Hãy đóng nắp rồi quét lại.",
+		Next: "Hãy đóng nắp, rồi quét những tờ chưa hiện.",
 	}
 	Busy = office.Failure{
 		Name: "scanning.busy",
 		Said: "Máy quét %s đang bận việc khác.",
-		Next: "Hãy chờ việc đó xong (xem màn hình của máy quét), rồi quét lại.",
+		Next: "Hãy chờ việc đó xong (xem màn hình của máy quét), rồi quét những tờ chưa hiện.",
 	}
 	MultiFeed = office.Failure{
 		Name: "scanning.multi-feed",
-		Said: "Máy quét %s kéo hai tờ một lúc sau %d trang. Các trang đã hiện vẫn còn.",
+		Said: "Máy quét %s kéo hai tờ một lúc %v. Các trang đã hiện vẫn còn.",
 		Next: "Hãy tách các tờ dính nhau, quét tiếp từ tờ chưa hiện.",
 	}
 	OutOfMemory = office.Failure{
 		Name: "scanning.out-of-memory",
-		Said: "Máy quét %s hết bộ nhớ sau %d trang. Các trang đã hiện vẫn còn.",
+		Said: "Máy quét %s hết bộ nhớ %v. Các trang đã hiện vẫn còn.",
 		Next: "Hãy chọn độ phân giải thấp hơn hoặc quét ít tờ hơn mỗi lần.",
 	}
 	Gone = office.Failure{
 		Name: "scanning.gone",
-		Said: "Không còn liên lạc được với máy quét %s: %s. Đã nhận đủ %d trang.",
+		Said: "Không còn liên lạc được với máy quét %s: %s, %v. Các trang đã hiện vẫn còn.",
 		Next: "Hãy xem máy quét còn bật và còn nối mạng hay cáp không, rồi quét tiếp từ tờ chưa hiện.",
 	}
 	NoAnswer = office.Failure{
@@ -80,7 +81,7 @@ var (
 	}
 	Unclear = office.Failure{
 		Name: "scanning.unclear",
-		Said: "Máy quét %s ngừng sau %d trang mà không nói rõ là hết giấy: %s. Có thể còn tờ chưa quét.",
+		Said: "Máy quét %s ngừng %v mà không nói rõ là hết giấy: %s. Có thể còn tờ chưa quét.",
 		Next: "Hãy đếm số tờ đã đưa vào và so với số trang ở đây; quét tiếp những tờ còn thiếu.",
 	}
 	NoProgram = office.Failure{
@@ -104,6 +105,17 @@ var (
 		Next: "Hãy chọn một máy trong danh sách máy quét.",
 	}
 )
+
+// Came is how many pages came before something happened.
+type Came int
+
+// String says it as a part of a sentence.
+func (n Came) String() string {
+	if n == 0 {
+		return "khi chưa có trang nào về"
+	}
+	return fmt.Sprintf("sau %d trang", int(n))
+}
 
 // Damaged is the failure of a page, by its number, that came and cannot be taken: why it is
 // none, or what the disk says.

@@ -286,7 +286,7 @@ func TestADeviceThatIsSwitchedOffIsToldWithWhatCame(t *testing.T) {
 				return nil
 			})
 			f, _ := office.FailureIn(err)
-			if !errors.Is(err, c.want) || pages != c.pages || err != nil && !strings.Contains(f.Said, "cổng này đóng. Đã nhận đủ 2 trang") {
+			if !errors.Is(err, c.want) || pages != c.pages || err != nil && !strings.Contains(f.Said, "cổng này đóng, sau 2 trang") {
 				t.Errorf("%s: %d pages, %v: %s", name, pages, err, f.Said)
 			}
 		})

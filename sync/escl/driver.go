@@ -188,7 +188,7 @@ func answered(root *url.URL, err error) error {
 	case errors.As(err, &elsewhere):
 		return scanning.Elsewhere.About(root.Host, string(elsewhere)).Because(err)
 	case errors.As(err, &code) && (code == http.StatusUnauthorized || code == http.StatusForbidden):
-		return Locked.About(root.Host, 0).Because(err)
+		return Locked.About(root.Host, scanning.Came(0)).Because(err)
 	case errors.As(err, &code):
 		return NotAScanner.About(root.String(), reason(err)).Because(err)
 	case errors.As(err, &unasked), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, context.DeadlineExceeded):

@@ -11,7 +11,7 @@ var (
 	}
 	Locked = office.Failure{
 		Name: "escl.locked",
-		Said: "Máy quét %s đòi đăng nhập nên không cho quét. Đã nhận đủ %d trang.",
+		Said: "Máy quét %s đòi đăng nhập nên không cho quét %v.",
 		Next: "Hãy mở trang quản trị của máy quét bằng trình duyệt và cho phép quét qua mạng (eSCL, AirPrint) không cần mật khẩu, hoặc nhờ người phụ trách mạng.",
 	}
 	NotAScanner = office.Failure{

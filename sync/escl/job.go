@@ -32,7 +32,7 @@ func (j *job) run(ctx context.Context, request string) (office.ScanEnd, error) {
 	end, err := j.scan(ctx, request)
 	if end == "" && isDone(ctx) {
 		if !j.release(ctx) {
-			return office.ScanStopped, scanning.Gone.About(j.name, "máy không nhận lệnh dừng", j.pages).Because(ctx.Err())
+			return office.ScanStopped, scanning.Gone.About(j.name, "máy không nhận lệnh dừng", scanning.Came(j.pages)).Because(ctx.Err())
 		}
 		return office.ScanStopped, nil
 	}
@@ -132,11 +132,11 @@ func (j *job) paper(s *status) error {
 func (j *job) trouble(s *status) error {
 	switch s.adf {
 	case "Jam":
-		return scanning.Jam.About(j.name, j.pages)
+		return scanning.Jam.About(j.name, scanning.Came(j.pages))
 	case "HatchOpen", "DoorOpen", "CoverOpen":
 		return scanning.CoverOpen.About(j.name)
 	case "MultipickDetected":
-		return scanning.MultiFeed.About(j.name, j.pages)
+		return scanning.MultiFeed.About(j.name, scanning.Came(j.pages))
 	case "Mispick":
 		return j.unclear("máy không kéo được tờ tiếp theo", nil)
 	case "InputTrayFailed", "InputTrayOverloaded":
@@ -202,9 +202,9 @@ func (j *job) post(ctx context.Context, request string) (code int, err error) {
 func (j *job) refused(ctx context.Context, code int) error {
 	switch code {
 	case http.StatusUnauthorized, http.StatusForbidden:
-		return Locked.About(j.name, j.pages)
+		return Locked.About(j.name, scanning.Came(j.pages))
 	case http.StatusInsufficientStorage:
-		return scanning.OutOfMemory.About(j.name, j.pages)
+		return scanning.OutOfMemory.About(j.name, scanning.Came(j.pages))
 	}
 	if s, err := j.c.status(ctx); err == nil {
 		if err := j.paper(s); err != nil {
@@ -230,17 +230,17 @@ func (j *job) mute(err error) error {
 	case errors.Is(err, errWebPage):
 		return scanning.WebPage.About(j.c.base.String()).Because(err)
 	case errors.As(err, &code) && (code == http.StatusUnauthorized || code == http.StatusForbidden):
-		return Locked.About(j.name, j.pages).Because(err)
+		return Locked.About(j.name, scanning.Came(j.pages)).Because(err)
 	case errors.As(err, &code) && code == http.StatusServiceUnavailable:
 		return scanning.Busy.About(j.name).Because(err)
 	case j.path != "":
-		return scanning.Gone.About(j.name, reason(err), j.pages).Because(err)
+		return scanning.Gone.About(j.name, reason(err), scanning.Came(j.pages)).Because(err)
 	}
 	return scanning.NoAnswer.About(j.name, j.c.base.String()+" ("+reason(err)+")").Because(err)
 }
 
 func (j *job) unclear(why string, err error) error {
-	return scanning.Unclear.About(j.name, j.pages, why).Because(err)
+	return scanning.Unclear.About(j.name, scanning.Came(j.pages), why).Because(err)
 }
 
 // noPage are answers by which devices mean that no page is left, that it is not there yet,
@@ -365,9 +365,9 @@ func (j *job) broken(inner context.Context, err error) error {
 func (j *job) failed(ctx context.Context, code int) error {
 	switch code {
 	case http.StatusUnauthorized, http.StatusForbidden:
-		return Locked.About(j.name, j.pages)
+		return Locked.About(j.name, scanning.Came(j.pages))
 	case http.StatusInsufficientStorage:
-		return scanning.OutOfMemory.About(j.name, j.pages)
+		return scanning.OutOfMemory.About(j.name, scanning.Came(j.pages))
 	}
 	if _, err := j.look(ctx, &waiting{}); err != nil {
 		return err
@@ -422,7 +422,7 @@ func (j *job) made(ctx context.Context) int {
 func (j *job) aborted(own *jobInfo) error {
 	why := strings.Join(own.reasons, ", ")
 	if strings.Contains(why, "Memory") || strings.Contains(why, "Storage") {
-		return scanning.OutOfMemory.About(j.name, j.pages)
+		return scanning.OutOfMemory.About(j.name, scanning.Came(j.pages))
 	}
 	if own.state == "Canceled" {
 		return j.unclear("việc quét bị hủy trên máy quét", errors.New(why))

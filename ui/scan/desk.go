@@ -105,6 +105,7 @@ type run struct {
 	on      bool        // it goes on with a scan that ended before its paper did
 	draft   office.ID   // into which the pages came; empty: none did
 	pages   []office.ID // that came
+	coarse  int         // dpi of the coarsest page that came with fewer than were asked for; 0: none did
 	fronts  []office.ID // of backs
 	job     *job.Job
 	out     office.ScanOutcome
@@ -199,6 +200,7 @@ func (d *Desk) stop() {
 
 func (d *Desk) came(r *run, a office.ScanArrival) {
 	r.pages = append(r.pages, a.Page.ID)
+	r.weigh(a.Page)
 	first := r.draft == ""
 	r.draft = a.Draft
 	if r.goal == apart {
@@ -209,6 +211,14 @@ func (d *Desk) came(r *run, a office.ScanArrival) {
 	}
 	if d.now == r {
 		d.strip.going(r)
+	}
+}
+
+// weigh notes a page that is coarser than was asked for. Devices round by a dot or two.
+func (r *run) weigh(p office.Page) {
+	const dots = 5
+	if came := int(p.Sharpness()); came > 0 && came < r.order.Wish.DPI-dots && (r.coarse == 0 || came < r.coarse) {
+		r.coarse = came
 	}
 }
 
@@ -301,7 +311,7 @@ func (d *Desk) goOn() {
 		return
 	}
 	r := *was
-	r.out, r.err = office.ScanOutcome{}, nil
+	r.out, r.err, r.coarse = office.ScanOutcome{}, nil, 0
 	r.on = true
 	if r.draft != "" {
 		r.order.Draft, r.lay = r.draft, false

@@ -78,7 +78,12 @@ func (s *strip) stopping() {
 
 // ended tells how a scan ended, and what is next.
 func (s *strip) ended(r *run) {
-	n := len(r.pages)
+	n, done := len(r.pages), kit.Good
+	coarse := func(said string) string { return said }
+	if r.coarse > 0 {
+		done = kit.Warn
+		coarse = func(said string) string { return said + " " + kit.T("scan.coarse", r.order.Wish.DPI, r.coarse) }
+	}
 	s.more.SetText(kit.T("scan.go-on"))
 	switch {
 	case r.err != nil:
@@ -88,19 +93,19 @@ func (s *strip) ended(r *run) {
 	case r.out.End == office.ScanStopped:
 		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped", n), Next: kit.T("scan.stopped-next")}, s.more)
 	case r.goal == apart:
-		t := kit.Trouble{Said: kit.T("scan.parted", n, len(s.d.pile.drafts))}
+		t := kit.Trouble{Said: coarse(kit.T("scan.parted", n, len(s.d.pile.drafts)))}
 		if r.out.Sheets > 0 {
 			t.Next = kit.T("scan.parted-sheets", r.out.Sheets)
 		}
-		s.say(kit.Good, t)
+		s.say(done, t)
 	case r.goal == over:
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.again-done", r.page), Next: kit.T("scan.again-next")})
+		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.again-done", r.page)), Next: kit.T("scan.again-next")})
 	case r.goal == backs:
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.interleaved", len(r.fronts), n), Next: kit.T("scan.count-next")})
+		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.interleaved", len(r.fronts), n)), Next: kit.T("scan.count-next")})
 	case r.turnable():
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-turn-next")}, s.backs)
+		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.done", n)), Next: kit.T("scan.count-turn-next")}, s.backs)
 	default:
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.done", n), Next: kit.T("scan.count-next")})
+		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.done", n)), Next: kit.T("scan.count-next")})
 	}
 }
 

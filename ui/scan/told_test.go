@@ -46,3 +46,30 @@ func TestFilesOfTheWatchedFolderAreToldInOneLine(t *testing.T) {
 		t.Errorf("after it was put away: %q", desk.News.Said())
 	}
 }
+
+// A device that sends less than it was asked for is told of with the pages.
+func TestPagesThatCameCoarserThanAskedForAreTold(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	d := New(kit.NewDesk(t.Context(), test.NewTempWindow(t, nil)), nil)
+	r := &run{order: office.ScanOrder{Wish: office.ScanWish{DPI: 300}}, goal: over, page: 2}
+	for _, c := range []struct {
+		dpi  float64
+		said bool
+	}{{300, false}, {299.7, false}, {600, false}, {0, false}, {200, true}} {
+		r.pages, r.coarse = []office.ID{"p"}, 0
+		r.weigh(office.Page{Width: 100, Height: 100, DPIX: c.dpi, DPIY: c.dpi})
+		if (r.coarse != 0) != c.said || c.said && r.coarse != 200 {
+			t.Errorf("%v dpi are taken for %d", c.dpi, r.coarse)
+		}
+	}
+	d.At(nobodys{})
+	d.strip.ended(r)
+	if want := kit.T("scan.again-done", 2) + " " + kit.T("scan.coarse", 300, 200); d.strip.said.Said() != want {
+		t.Errorf("it says %q", d.strip.said.Said())
+	}
+}
+
+// nobodys is a desk on which nothing lies.
+type nobodys struct{ Table }
+
+func (nobodys) Faced() {}

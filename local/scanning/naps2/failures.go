@@ -31,7 +31,9 @@ type sentence struct {
 }
 
 func unclear(why string) func(string, int) office.Failure {
-	return func(name string, pages int) office.Failure { return scanning.Unclear.About(name, pages, why) }
+	return func(name string, pages int) office.Failure {
+		return scanning.Unclear.About(name, scanning.Came(pages), why)
+	}
 }
 
 func refused(why string) func(string, int) office.Failure {
@@ -42,12 +44,12 @@ func gone(name string, pages int) office.Failure {
 	if pages == 0 {
 		return scanning.NoAnswer.About(name, "NAPS2, TWAIN")
 	}
-	return scanning.Gone.About(name, "NAPS2 không còn liên lạc được", pages)
+	return scanning.Gone.About(name, "NAPS2 không còn liên lạc được", scanning.Came(pages))
 }
 
 var sentences = []sentence{
 	{[]string{"No pages are in the feeder", "Không trang sau nằm trong máng"}, func(name string, _ int) office.Failure { return scanning.FeederEmpty.About(name) }},
-	{[]string{"The scanner has a paper jam", "Máy quét có kẹt giấy"}, func(name string, pages int) office.Failure { return scanning.Jam.About(name, pages) }},
+	{[]string{"The scanner has a paper jam", "Máy quét có kẹt giấy"}, func(name string, pages int) office.Failure { return scanning.Jam.About(name, scanning.Came(pages)) }},
 	{[]string{"The scanner's cover is open", "Nắp máy quét mở"}, func(name string, _ int) office.Failure { return scanning.CoverOpen.About(name) }},
 	{[]string{"The selected scanner is busy", "Máy quét chọn đang bận", "The scanner is warming up", "Máy quét đang ấm dần lên"}, func(name string, _ int) office.Failure { return scanning.Busy.About(name) }},
 	{[]string{"The selected scanner could not be found", "Máy quét chọn không thể được tìm thấy", "The selected scanner is offline", "Máy quét chọn đang ẩn",
@@ -86,7 +88,7 @@ func meaning(line, name string, pages int) *office.Failure {
 	if utf8.ValidString(line) {
 		words = "“" + office.Visible(line, longestQuote) + "”"
 	}
-	f := scanning.Unclear.About(name, pages, "NAPS2 nói "+words)
+	f := scanning.Unclear.About(name, scanning.Came(pages), "NAPS2 nói "+words)
 	return &f
 }
 

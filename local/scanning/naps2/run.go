@@ -211,7 +211,7 @@ func (s *scan) ended(ctx context.Context, err error, lay []string) (office.ScanE
 	case errors.Is(err, errSilent):
 		return "", gone(s.name, s.pages).Because(cause)
 	case errors.Is(err, errFlood):
-		return "", scanning.Unclear.About(s.name, s.pages, "NAPS2 nói mãi không dừng").Because(cause)
+		return "", scanning.Unclear.About(s.name, scanning.Came(s.pages), "NAPS2 nói mãi không dừng").Because(cause)
 	}
 	return s.judge(err, cause)
 }
@@ -226,13 +226,13 @@ func (s *scan) judge(err, cause error) (office.ScanEnd, error) {
 	}
 	switch {
 	case err != nil && len(s.lines) == 0:
-		return "", scanning.Unclear.About(s.name, s.pages, "NAPS2 tự dừng").Because(cause)
+		return "", scanning.Unclear.About(s.name, scanning.Came(s.pages), "NAPS2 tự dừng").Because(cause)
 	case s.summed < 0 || s.summed != s.pages:
-		return "", scanning.Unclear.About(s.name, s.pages, fmt.Sprintf("NAPS2 nói có %d trang", max(s.summed, 0))).Because(cause)
+		return "", scanning.Unclear.About(s.name, scanning.Came(s.pages), fmt.Sprintf("NAPS2 nói có %d trang", max(s.summed, 0))).Because(cause)
 	case s.wish.Source == office.Flatbed && s.pages == 1:
 		return office.ScanAsked, nil
 	case s.wish.Source == office.Flatbed || s.pages == 0:
-		return "", scanning.Unclear.About(s.name, s.pages, "NAPS2 xong mà số trang không đúng").Because(cause)
+		return "", scanning.Unclear.About(s.name, scanning.Came(s.pages), "NAPS2 xong mà số trang không đúng").Because(cause)
 	}
 	return office.ScanEmpty, nil
 }

@@ -173,7 +173,7 @@ func (r *run) named(path string) {
 func (r *run) take(path string) error {
 	number := r.pages + 1
 	if path != filepath.Join(r.dir, fmt.Sprintf(pageName, r.first+r.pages)) {
-		return scanning.Unclear.About(r.dev.name, r.pages, "tên trang không đúng thứ tự").Because(fmt.Errorf("page %d is told as %q", number, path))
+		return scanning.Unclear.About(r.dev.name, scanning.Came(r.pages), "tên trang không đúng thứ tự").Because(fmt.Errorf("page %d is told as %q", number, path))
 	}
 	path, info, err := pack.Take(path)
 	if err != nil {
@@ -201,11 +201,11 @@ func (r *run) ended(ctx context.Context, stopped error, e ending) (office.ScanEn
 	case r.err != nil:
 		return "", r.err
 	case ctx.Err() != nil && e.code == -1:
-		return "", scanning.Unclear.About(r.dev.name, r.pages, "máy quét không dừng khi được yêu cầu").Because(e.err)
+		return "", scanning.Unclear.About(r.dev.name, scanning.Came(r.pages), "máy quét không dừng khi được yêu cầu").Because(e.err)
 	case ctx.Err() != nil:
 		return office.ScanStopped, nil //nolint:nilerr // whoever stops it wants no error
 	case errors.Is(stopped, errQuiet):
-		return "", scanning.Gone.About(r.dev.name, fmt.Sprintf("máy im lặng %.0f giây", r.d.quiet.Seconds()), r.pages).Because(stopped)
+		return "", scanning.Gone.About(r.dev.name, fmt.Sprintf("máy im lặng %.0f giây", r.d.quiet.Seconds()), scanning.Came(r.pages)).Because(stopped)
 	case errors.Is(stopped, errLong):
 		return "", scanning.Endless.About(r.pages+1, r.dev.name).Because(stopped)
 	}
@@ -215,7 +215,7 @@ func (r *run) ended(ctx context.Context, stopped error, e ending) (office.ScanEn
 	case e.code == good && r.pages == pages(r.wish):
 		return office.ScanAsked, nil
 	case e.code == noDocs && !cut:
-		return "", scanning.Unclear.About(r.dev.name, r.pages, fmt.Sprintf("máy báo hết giấy giữa trang thứ %d", r.pages+1)).Because(cause)
+		return "", scanning.Unclear.About(r.dev.name, scanning.Came(r.pages), fmt.Sprintf("máy báo hết giấy giữa trang thứ %d", r.pages+1)).Because(cause)
 	case e.code == noDocs && r.pages == 0:
 		return "", scanning.FeederEmpty.About(r.dev.name).Because(cause)
 	case e.code == noDocs && e.told.begun == r.first+r.pages:
@@ -227,7 +227,7 @@ func (r *run) ended(ctx context.Context, stopped error, e ending) (office.ScanEn
 	if f := e.code.failure(r.dev.name, r.pages); f != nil {
 		return "", f.Because(cause)
 	}
-	return "", scanning.Unclear.About(r.dev.name, r.pages, "chương trình quét tự dừng").Because(cause)
+	return "", scanning.Unclear.About(r.dev.name, scanning.Came(r.pages), "chương trình quét tự dừng").Because(cause)
 }
 
 var errWell = errors.New("it ended well")

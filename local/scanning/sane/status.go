@@ -43,17 +43,17 @@ func (s status) failure(name string, pages int) *office.Failure {
 	case busy:
 		f = scanning.Busy.About(name)
 	case jammed:
-		f = scanning.Jam.About(name, pages)
+		f = scanning.Jam.About(name, scanning.Came(pages))
 	case coverOpen:
 		f = scanning.CoverOpen.About(name)
 	case ioError:
-		f = scanning.Gone.About(name, "lỗi truyền dữ liệu", pages)
+		f = scanning.Gone.About(name, "lỗi truyền dữ liệu", scanning.Came(pages))
 	case noMemory:
-		f = scanning.OutOfMemory.About(name, pages)
+		f = scanning.OutOfMemory.About(name, scanning.Came(pages))
 	case denied:
 		f = scanning.NotAllowed.About(name)
 	case cancelled:
-		f = scanning.Unclear.About(name, pages, "việc quét bị hủy ngay trên máy quét")
+		f = scanning.Unclear.About(name, scanning.Came(pages), "việc quét bị hủy ngay trên máy quét")
 	case unsupported, invalid:
 		f = scanning.Refused.About(name, "máy không hiểu lệnh quét")
 	default:

@@ -41,25 +41,25 @@ func failure(code uint32, name string, pages int) *office.Failure {
 	var f office.Failure
 	switch code {
 	case paperJam:
-		f = scanning.Jam.About(name, pages)
+		f = scanning.Jam.About(name, scanning.Came(pages))
 	case coverOpen, coverOpenOnPages:
 		f = scanning.CoverOpen.About(name)
 	case multiFeed, multiFeedOnPages:
-		f = scanning.MultiFeed.About(name, pages)
+		f = scanning.MultiFeed.About(name, scanning.Came(pages))
 	case busy, warmingUp, locked:
 		f = scanning.Busy.About(name)
 	case outOfMemory:
-		f = scanning.OutOfMemory.About(name, pages)
+		f = scanning.OutOfMemory.About(name, scanning.Came(pages))
 	case accessDenied:
 		f = scanning.NotAllowed.About(name)
 	case paperProblem:
-		f = scanning.Unclear.About(name, pages, "máy báo có trục trặc với giấy")
+		f = scanning.Unclear.About(name, scanning.Came(pages), "máy báo có trục trặc với giấy")
 	case userIntervention:
-		f = scanning.Unclear.About(name, pages, "máy đòi người dùng làm gì đó trên máy")
+		f = scanning.Unclear.About(name, scanning.Came(pages), "máy đòi người dùng làm gì đó trên máy")
 	case lampOff, lampOffOnPages:
-		f = scanning.Unclear.About(name, pages, "đèn của máy tắt")
+		f = scanning.Unclear.About(name, scanning.Came(pages), "đèn của máy tắt")
 	case driverException:
-		f = scanning.Unclear.About(name, pages, "trình điều khiển của máy bị lỗi")
+		f = scanning.Unclear.About(name, scanning.Came(pages), "trình điều khiển của máy bị lỗi")
 	case offline, itemDeleted, communication, noDevice, serverGone, disconnected:
 		f = gone(name, pages, "máy tắt, rút cáp hoặc mất mạng")
 	default:
@@ -73,7 +73,7 @@ func gone(name string, pages int, why string) office.Failure {
 	if pages == 0 {
 		return scanning.NoAnswer.About(name, "WIA ("+why+")")
 	}
-	return scanning.Gone.About(name, why, pages)
+	return scanning.Gone.About(name, why, scanning.Came(pages))
 }
 
 // trouble is what a feeder says to have happened; nil: nothing.
@@ -83,15 +83,15 @@ func trouble(state int, name string, pages int) *office.Failure {
 	case state == unknown:
 		return nil
 	case state&feederJam != 0:
-		f = scanning.Jam.About(name, pages)
+		f = scanning.Jam.About(name, scanning.Came(pages))
 	case state&multipleFeed != 0:
-		f = scanning.MultiFeed.About(name, pages)
+		f = scanning.MultiFeed.About(name, scanning.Came(pages))
 	case state&pathCoverUp != 0:
 		f = scanning.CoverOpen.About(name)
 	case state&storageFull != 0:
-		f = scanning.OutOfMemory.About(name, pages)
+		f = scanning.OutOfMemory.About(name, scanning.Came(pages))
 	case state&wantsAttention != 0:
-		f = scanning.Unclear.About(name, pages, "máy đòi người dùng làm gì đó trên máy")
+		f = scanning.Unclear.About(name, scanning.Came(pages), "máy đòi người dùng làm gì đó trên máy")
 	default:
 		return nil
 	}

@@ -169,7 +169,7 @@ func (t *taking) scan(ctx context.Context) (office.ScanEnd, error) {
 func (t *taking) take(name string) error {
 	number := t.pages + 1
 	if name != fmt.Sprintf(pageName, t.order.First+t.pages) {
-		return scanning.Unclear.About(t.name, t.pages, "tên trang không đúng thứ tự").Because(fmt.Errorf("page %d is told as %.80q", number, name))
+		return scanning.Unclear.About(t.name, scanning.Came(t.pages), "tên trang không đúng thứ tự").Because(fmt.Errorf("page %d is told as %.80q", number, name))
 	}
 	path, info, err := pack.Take(filepath.Join(t.order.Dir, name))
 	if err != nil {
@@ -194,7 +194,7 @@ func (t *taking) ended(ctx context.Context, r *run, o *over, err error) (office.
 	case t.err != nil:
 		return "", t.err
 	case ctx.Err() != nil && o == nil:
-		return "", scanning.Unclear.About(t.name, t.pages, "máy quét không dừng khi được yêu cầu").Because(err)
+		return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), "máy quét không dừng khi được yêu cầu").Because(err)
 	case ctx.Err() != nil:
 		return office.ScanStopped, nil //nolint:nilerr // whoever stops it wants no error
 	case o != nil:
@@ -204,9 +204,9 @@ func (t *taking) ended(ctx context.Context, r *run, o *over, err error) (office.
 	case errors.Is(r.stopped(), errLong):
 		return "", scanning.Endless.About(t.pages+1, t.name).Because(errLong)
 	case errors.Is(err, errFlood), errors.Is(err, errGarbled):
-		return "", scanning.Unclear.About(t.name, t.pages, "chương trình quét nói những điều không hiểu được").Because(err)
+		return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), "chương trình quét nói những điều không hiểu được").Because(err)
 	}
-	return "", scanning.Unclear.About(t.name, t.pages, "chương trình quét tự dừng").Because(err)
+	return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), "chương trình quét tự dừng").Because(err)
 }
 
 func (t *taking) judge(o over) (office.ScanEnd, error) {
@@ -219,7 +219,7 @@ func (t *taking) judge(o over) (office.ScanEnd, error) {
 	well := o.Code == 0
 	switch f := failure(o.Code, t.name, t.pages); {
 	case o.Half && (well || o.Code == paperEmpty):
-		return "", scanning.Unclear.About(t.name, t.pages, fmt.Sprintf("máy ngừng giữa trang thứ %d", t.pages+1)).Because(cause)
+		return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), fmt.Sprintf("máy ngừng giữa trang thứ %d", t.pages+1)).Because(cause)
 	case f != nil:
 		return "", f.Because(cause)
 	case t.order.Most > 0 && t.pages == t.order.Most:
@@ -232,9 +232,9 @@ func (t *taking) judge(o over) (office.ScanEnd, error) {
 	case well && o.Feeder != unknown && o.Feeder&feedReady == 0:
 		return t.empty(cause)
 	case well && o.Feeder != unknown:
-		return "", scanning.Unclear.About(t.name, t.pages, "máy ngừng khi khay còn giấy").Because(cause)
+		return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), "máy ngừng khi khay còn giấy").Because(cause)
 	}
-	return "", scanning.Unclear.About(t.name, t.pages, fmt.Sprintf("WIA trả lời 0x%08X", o.Code)).Because(cause)
+	return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), fmt.Sprintf("WIA trả lời 0x%08X", o.Code)).Because(cause)
 }
 
 func (t *taking) empty(cause error) (office.ScanEnd, error) {

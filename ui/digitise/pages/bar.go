@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,7 +107,7 @@ func choose(b *kit.Button, yes bool) {
 func Said(r office.Retouch) string {
 	var said []string
 	if r.Straightened != 0 {
-		said = append(said, kit.T("pages.said-straight", strings.Replace(strconv.FormatFloat(r.Straightened, 'f', 1, 64), ".", kit.T("pages.point"), 1)))
+		said = append(said, kit.T("pages.said-straight", strings.Replace(strconv.FormatFloat(math.Abs(r.Straightened), 'f', 2, 64), ".", kit.T("pages.point"), 1)))
 	}
 	if r.Cropped {
 		said = append(said, kit.T("pages.said-crop"))

@@ -57,7 +57,7 @@ func TestTheBarWishesForThePageInViewOrForAll(t *testing.T) {
 	if fmt.Sprint(*told) != fmt.Sprint(want) {
 		t.Errorf("it wished for %v", *told)
 	}
-	if !b.choice.Visible() || b.said.Text != "làm thẳng 1,2°, làm sáng nền" {
+	if !b.choice.Visible() || b.said.Text != "làm thẳng 1,25°, làm sáng nền" {
 		t.Errorf("of the page in view it says %q", b.said.Text)
 	}
 	b.all.SetChecked(false)
