@@ -137,6 +137,8 @@ func (s *standIn) KeptSaid() (string, bool) {
 
 func (s *standIn) HasOwnStore() bool { return false }
 
+func (s *standIn) CutScans(context.Context) ([]office.CutScan, error) { return nil, nil }
+
 func (s *standIn) ScanSetup(context.Context) (office.ScanSetup, error) {
 	return office.ScanSetup{}, s.failing
 }

@@ -599,6 +599,11 @@ func TestAKillOfTheWindowLosesNoPageThatItShowed(t *testing.T) {
 		if len(rows) != life+1 {
 			t.Fatalf("life %d: %d drafts", life+1, len(rows))
 		}
+		w.says(fmt.Sprintf("Bản nháp đó có %d trang.", len(w.sides(rows[0].ID))))
+		w.clickButton("Mở bản nháp")
+		if w.button("Quét tiếp") == nil {
+			t.Errorf("life %d: nothing goes on with the scan:\n%s", life+1, w.said())
+		}
 		got := w.sides(rows[0].ID)
 		var want []int
 		for i := range got {

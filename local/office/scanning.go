@@ -106,6 +106,12 @@ type ScanArrival struct {
 	Page  Page
 }
 
+// CutScan is a scan at which the program ended, and what is there of it.
+type CutScan struct {
+	Draft ID  // empty: no page of it came
+	Pages int // that lie in that draft
+}
+
 // ScanOutcome is what became of a scan. With an error the pages that came are there, too.
 type ScanOutcome struct {
 	Drafts []ScannedDraft // in the order of the paper; none is empty

@@ -216,6 +216,7 @@ var noLook = map[string]string{
 	"Rows":                "a list",
 	"RowsFound":           "a list",
 	"Drafts":              "a list",
+	"CutScans":            "a list",
 	"Refusals":            "a list",
 	"SecretTraces":        "a list, of what is left of what may not be kept",
 	"Prove":               "a verdict, and not what stands in the record",

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"tram/local/child"
 	"tram/local/job"
@@ -30,6 +31,9 @@ type Scanning struct {
 	*ground
 	entrance *Entrance
 	times    watched.Times // of watched folders
+
+	cutting sync.Mutex
+	cut     []office.ID // drafts of scans that were cut off, until they are told
 }
 
 // Names in the data folder.
@@ -209,7 +213,30 @@ func (s *Scanning) recoverScan(ctx context.Context, draft office.ID, dir string)
 	if err := errors.Join(s.takeLeft(ctx, draft, dir), sits.Leave()); err != nil {
 		return err
 	}
+	s.cutting.Lock()
+	s.cut = append(s.cut, draft)
+	s.cutting.Unlock()
 	return whole.RemoveAll(dir)
+}
+
+// CutScans tells once of the scans at which the program ended before they had.
+func (s *Scanning) CutScans(ctx context.Context) (told []office.CutScan, err error) {
+	if _, err := s.entrance.begins(ctx, office.MayConvert); err != nil {
+		return nil, err
+	}
+	s.cutting.Lock()
+	cut := s.cut
+	s.cut = nil
+	s.cutting.Unlock()
+	for _, id := range cut {
+		pages, err := s.desk.Pages(id)
+		if err != nil || len(pages) == 0 { // no page of it came
+			told = append(told, office.CutScan{})
+			continue
+		}
+		told = append(told, office.CutScan{Draft: id, Pages: len(pages)})
+	}
+	return told, nil
 }
 
 // takeLeft takes pages that were left into their draft, and again those that came meanwhile:

@@ -10,6 +10,7 @@ import (
 // Follow watches the folder to which machines scan, where one is chosen and whoever works
 // here may convert, until ctx ends. Said again it looks whether it is another one by now.
 func (d *Desk) Follow(ctx context.Context) {
+	d.askCut(ctx)
 	type at struct {
 		folder string
 		clerk  office.Clerk

@@ -13,6 +13,7 @@ type Services interface {
 	Devices
 	Piles
 	Scan(ctx context.Context, o office.ScanOrder, told func(office.ScanArrival), p *job.Progress) (office.ScanOutcome, error)
+	CutScans(ctx context.Context) ([]office.CutScan, error) // at which the program ended; each is told once
 	Interleave(ctx context.Context, draft office.ID, fronts, backs []office.ID) error
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 	Watch(ctx context.Context, dir string, clerk office.Clerk, once bool, told func(office.Arrival)) error
