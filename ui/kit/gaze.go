@@ -86,7 +86,7 @@ type alarm struct {
 
 var (
 	watch   stopwatch
-	started = time.Now()
+	started = time.Now() //nolint:forbidigo // how long ago is no time of a record
 )
 
 func (s *stopwatch) now() time.Duration {
