@@ -20,6 +20,16 @@ var (
 		Said: "Chưa ghi bỏ những trang nào: trạm chỉ đoán mặt nào trắng, và có thể đoán sai.",
 		Next: "Hãy xem từng mặt, rồi ghi số của những trang muốn bỏ sau mã.",
 	}
+	nothingToUndo = office.Failure{
+		Name: "tramctl.nothing-to-undo",
+		Said: "Bản nháp này không có bước nào để hoàn tác.",
+		Next: "Hãy xem các trang đang nằm thế nào bằng “tramctl page MÃ”.",
+	}
+	undoesMore = office.Failure{
+		Name: "tramctl.undoes-more",
+		Said: "Bước vừa làm không phải là chỉnh trang. Hoàn tác thì: %s.",
+		Next: "Nếu đúng là muốn vậy, hãy ghi --undo-any.",
+	}
 	noSuchPage = office.Failure{
 		Name: "tramctl.no-such-page",
 		Said: "Không có trang “%s”: bản nháp có %d trang.",

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,67 @@ type retouchedPages struct {
 	Did   []wishDone  `json:"did"`
 	Pages []pageLooks `json:"pages"`
 	Undid bool        `json:"undid,omitempty"`
+	Back  *tookBack   `json:"took_back,omitempty"` // nil: nothing was to be taken back
+}
+
+// tookBack is what an undo does to the pages of a draft, which are named by their files: some
+// lie as they did before, come back, leave the draft, or lie in their former order.
+type tookBack struct {
+	Changed  []string `json:"changed"`
+	Returned []string `json:"returned"`
+	Gone     []string `json:"gone"`
+	Moved    bool     `json:"moved"`
+}
+
+func takingBack(now, then []office.Page) *tookBack {
+	b := &tookBack{Changed: []string{}, Returned: []string{}, Gone: []string{}}
+	are, will := map[office.ID]office.Page{}, map[office.ID]bool{}
+	for _, p := range now {
+		are[p.ID] = p
+	}
+	var order []office.ID
+	for _, p := range then {
+		will[p.ID] = true
+		switch was, is := are[p.ID]; {
+		case !is:
+			b.Returned = append(b.Returned, p.Name)
+		default:
+			order = append(order, p.ID)
+			if was != p {
+				b.Changed = append(b.Changed, p.Name)
+			}
+		}
+	}
+	var stay []office.ID
+	for _, p := range now {
+		if will[p.ID] {
+			stay = append(stay, p.ID)
+		} else {
+			b.Gone = append(b.Gone, p.Name)
+		}
+	}
+	b.Moved = !slices.Equal(order, stay)
+	return b
+}
+
+// beyondRetouching tells what no wish about pages does: pages leave, or lie in another order.
+func (b tookBack) beyondRetouching() bool { return len(b.Gone) > 0 || b.Moved }
+
+// said tells it in Vietnamese.
+func (b tookBack) said() string {
+	var said []string
+	for _, part := range []struct {
+		what  string
+		names []string
+	}{{"trang trở lại như trước: ", b.Changed}, {"trang lấy lại: ", b.Returned}, {"trang bị lấy ra khỏi bản nháp: ", b.Gone}} {
+		if len(part.names) > 0 {
+			said = append(said, part.what+strings.Join(part.names, ", "))
+		}
+	}
+	if b.Moved {
+		said = append(said, "các trang nằm lại theo thứ tự trước")
+	}
+	return strings.Join(said, "; ")
 }
 
 // wishDone tells of one wish, by the numbers of the pages from 1.
@@ -39,6 +101,9 @@ type pageLooks struct {
 }
 
 func (r retouchedPages) print(w io.Writer) {
+	if r.Back != nil {
+		fmt.Fprintf(w, "Đã hoàn tác, %s\n", r.Back.said())
+	}
 	for _, d := range r.Did {
 		for _, part := range []struct {
 			said  string
@@ -80,7 +145,8 @@ func pages(set *flag.FlagSet) action {
 	for _, wish := range office.Retouchings {
 		wished[wish] = set.Bool(string(wish), false, said[wish])
 	}
-	undo := set.Bool("undo", false, "hoàn tác bước vừa làm")
+	undo := set.Bool("undo", false, "hoàn tác bước chỉnh vừa làm")
+	undoAny := set.Bool("undo-any", false, "hoàn tác bước vừa làm, kể cả bước thêm, thay hay sắp lại trang")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 || *wished[office.AsScanned] && *wished[office.AsRetouched] || *wished[office.DropBlank] && *wished[office.KeepBlank] {
 			return nil, errUsage
@@ -94,8 +160,8 @@ func pages(set *flag.FlagSet) action {
 				return nil, err
 			}
 			r := retouchedPages{Did: []wishDone{}, Pages: []pageLooks{}}
-			if *undo {
-				if r.Undid, err = s.Undo(ctx, c.ID); err != nil {
+			if *undo || *undoAny {
+				if err := r.undo(ctx, s, c.ID, *undoAny); err != nil {
 					return nil, err
 				}
 			}
@@ -109,6 +175,28 @@ func pages(set *flag.FlagSet) action {
 			return r, err
 		})
 	}
+}
+
+// undo takes the last step back; one that is no retouching only where that is told.
+func (r *retouchedPages) undo(ctx context.Context, s *station.Station, id office.ID, anything bool) error {
+	now, err := s.Pages(ctx, id)
+	if err != nil {
+		return err
+	}
+	then, is, err := s.Undone(ctx, id)
+	switch {
+	case err != nil:
+		return err
+	case !is:
+		return nothingToUndo
+	}
+	back := takingBack(now, then)
+	if back.beyondRetouching() && !anything {
+		return undoesMore.About(back.said())
+	}
+	r.Back = back
+	r.Undid, err = s.Undo(ctx, id)
+	return err
 }
 
 // retouch does the wishes in their order. Pages are named by their numbers before the first.

@@ -118,12 +118,31 @@ func TestWishesAboutPagesAreUndoneAndNamed(t *testing.T) {
 	if len(back["pages"].([]any)) != 2 || back["undid"] != true {
 		t.Errorf("undone: %v", back)
 	}
+	if told := fmt.Sprint(back["took_back"]); told != "map[changed:[] gone:[] moved:false returned:[trắng.jpg]]" {
+		t.Errorf("what was undone is told as %s", told)
+	}
+	if told := fmt.Sprint(d.must("page", id, "--undo")["took_back"]); told != "map[changed:[nghiêng 1.5.jpg] gone:[] moved:false returned:[]]" {
+		t.Errorf("what was undone is told as %s", told)
+	}
+	if name := d.refuses("page", id, "--undo"); name != "tramctl.undoes-more" {
+		t.Errorf("undoing the taking of the pages is refused by %q", name)
+	}
+	if there := d.must("page", id)["pages"].([]any); len(there) != 2 {
+		t.Errorf("after an undo that was refused there are %v", there)
+	}
 	kept := d.must("page", id, "--keep-blank")
 	if fmt.Sprint(d.must("page", id, "2", "--drop-blank")["did"].([]any)[0].(map[string]any)["changed"]) != "[]" {
 		t.Errorf("what was to be kept is dropped: %v", kept)
 	}
 	if name := d.refuses("page", id, "7", "--crop"); name != "tramctl.no-such-page" {
 		t.Errorf("page 7 of 2 is refused by %s", name)
+	}
+	d.must("page", id, "--undo")
+	if said := d.says("page", id, "--undo-any"); !strings.HasPrefix(said, "Đã hoàn tác, trang bị lấy ra khỏi bản nháp: nghiêng 1.5.jpg, trắng.jpg\n") {
+		t.Errorf("told to undo anything it says %s", said)
+	}
+	if name := d.refuses("page", id, "--undo-any"); name != "tramctl.nothing-to-undo" {
+		t.Errorf("an undo of nothing is refused by %q", name)
 	}
 }
 

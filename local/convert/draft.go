@@ -149,6 +149,16 @@ func (d *Desk) Pages(id office.ID) ([]office.Page, error) {
 	return t.Pages(), nil
 }
 
+// Undone tells how the pages of a draft would lie after Undo; false: there is nothing to take
+// back.
+func (d *Desk) Undone(ctx context.Context, id office.ID) ([]office.Page, bool, error) {
+	t, err := d.tray(ctx, id)
+	if err != nil {
+		return nil, false, err
+	}
+	return t.Undone()
+}
+
 // Edit changes the pages of a draft by do. A checked conversion becomes a
 // draft again: what the clerk confirmed is no longer what lies there. Each change is
 // an entry of the journal, a turn and a move as well: the order of the pages and

@@ -206,6 +206,13 @@ func (t *Tray) bring(from *Tray, d office.Digest) (k kept, err error) {
 // false when there is none.
 func (t *Tray) Undo() (bool, error) { return t.shift((*manifest).undo) }
 
+// Undone tells how the pages would lie after Undo; false: there is nothing to take back.
+func (t *Tray) Undone() ([]office.Page, bool, error) {
+	m := t.now.Load().clone()
+	is, err := m.undo()
+	return m.Pages, is, err
+}
+
 // Redo does again what Undo took back. It reports false when there is nothing.
 func (t *Tray) Redo() (bool, error) { return t.shift((*manifest).redo) }
 

@@ -254,6 +254,7 @@ var noLook = map[string]string{
 	"Orphans":             "names of files",
 	"FreshFiles":          "names of files",
 	"Pages":               "how many they are; Picture takes it down",
+	"Undone":              "how they would lie; Picture takes it down",
 	"DraftHeading":        "what the form is offered; Picture takes the page down",
 	"HalfTyped":           "the person's own words, which are no record yet",
 	"Conditions":          "the law, weighed over work in hand",

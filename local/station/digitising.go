@@ -185,6 +185,15 @@ func (s *Digitising) Undo(ctx context.Context, id office.ID) (did bool, err erro
 	return did, err
 }
 
+// Undone tells how the pages of a draft would lie after Undo; false: there is nothing to take
+// back.
+func (s *Digitising) Undone(ctx context.Context, id office.ID) (pages []office.Page, is bool, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
+	return s.desk.Undone(ctx, id)
+}
+
 // Redo does again what was taken back; false: there is nothing.
 func (s *Digitising) Redo(ctx context.Context, id office.ID) (did bool, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayConvert)
