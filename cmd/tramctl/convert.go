@@ -273,8 +273,11 @@ func finish(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			if c, err = s.Resume(ctx, c.ID); err != nil {
-				return nil, err
+			// A secret paper is refused though another process has its pages open.
+			if grade, _ := office.ParseSecrecy(words.secrecy); !grade.Secret() {
+				if c, err = s.Resume(ctx, c.ID); err != nil {
+					return nil, err
+				}
 			}
 			if c, err = words.complete(ctx, s, c); err != nil {
 				return nil, err

@@ -294,6 +294,9 @@ func Refused(grade office.Secrecy, gone string, wiping error) error {
 	if errors.As(wiping, &not) {
 		return office.SecretNotRefused.About(grade.Name()).Because(errors.Join(office.SecretAtTheDoor, wiping))
 	}
+	if busy, is := office.FailureIn(wiping); is && errors.Is(wiping, intake.TrayBusy) {
+		return office.SecretHeld.About(grade.Name(), busy.Said).Because(errors.Join(office.SecretAtTheDoor, wiping))
+	}
 	if wiping != nil {
 		return office.SecretNotWiped.About(grade.Name()).Because(errors.Join(office.SecretAtTheDoor, wiping))
 	}

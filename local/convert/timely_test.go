@@ -3,6 +3,7 @@ package convert
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -218,8 +219,13 @@ func TestASecretDraftWhoseTrayCannotBeWipedIsToldAndWipedLater(t *testing.T) {
 	held, err := other.Tray(ctx, c.ID)
 	check(t, err)
 	c.Document.Secrecy = office.Secret
-	if _, err := d.Describe(ctx, c); !errors.Is(err, office.SecretAtTheDoor) || !errors.Is(err, intake.TrayBusy) {
+	_, err = d.Describe(ctx, c)
+	if !errors.Is(err, office.SecretAtTheDoor) || !errors.Is(err, intake.TrayBusy) {
 		t.Errorf("told: %v", err)
+	}
+	f, _ := office.FailureIn(err)
+	if holds := fmt.Sprintf("(tiến trình %d, từ ", os.Getpid()); f.Name != office.SecretHeld.Name || !strings.Contains(f.Said, holds) {
+		t.Errorf("who holds the pages is told as %s: %s", f.Name, f.Said)
 	}
 	lines, err := d.Records.(*store.Store).Refusals(ctx)
 	check(t, err)

@@ -6,8 +6,8 @@ import "tram/local/office"
 var (
 	TrayBusy = office.Failure{
 		Name: "intake.tray-busy",
-		Said: "Khay của văn bản này đang được mở ở một cửa sổ hoặc một lệnh khác trên máy.",
-		Next: "Hãy làm tiếp ở cửa sổ đó, hoặc đóng nó lại rồi thử lại ở đây.",
+		Said: "Khay của văn bản này đang được mở ở %s.",
+		Next: "Hãy làm tiếp ở đó, hoặc đợi nó xong hay đóng nó lại rồi thử lại ở đây.",
 	}
 	TrayUnreadable = office.Failure{
 		Name: "intake.tray-unreadable",

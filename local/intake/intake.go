@@ -151,9 +151,10 @@ func (in *Intake) Filed(id office.ID) error { return in.wipe(id, in.trayDir(id))
 
 // Wipe removes the tray at once, also a discarded one: the document turned out
 // to be one that must never have come in. The files are sealed, so removing
-// them is enough on a disk that keeps old blocks.
+// them is enough on a disk that keeps old blocks. One that another process has open is
+// waited for a little.
 func (in *Intake) Wipe(id office.ID) error {
-	return errors.Join(in.wipe(id, in.trayDir(id)), in.wipe(id, in.discardedDir(id)))
+	return patient(func() error { return errors.Join(in.wipe(id, in.trayDir(id)), in.wipe(id, in.discardedDir(id))) })
 }
 
 func (in *Intake) wipe(id office.ID, from string) error {

@@ -269,7 +269,7 @@ func TestATrayIsOpenOnlyOnce(t *testing.T) {
 	_, err = other.Tray(ctx, trayID)
 	mustFail(t, err, TrayBusy)
 	mustFail(t, other.Discard(trayID, nobodyAsked), TrayBusy)
-	mustFail(t, other.Filed(trayID), TrayBusy)
+	mustFail(t, other.Filed(trayID), TrayBusy, fmt.Sprintf("(tiến trình %d, từ ", os.Getpid()))
 	if waiting, err := other.Waiting(ctx); err != nil || len(waiting) != 0 {
 		t.Errorf("a tray that is open waits: %v, %v", waiting, err)
 	}
@@ -280,6 +280,26 @@ func TestATrayIsOpenOnlyOnce(t *testing.T) {
 		t.Errorf("after Close: %v", err)
 	} else {
 		again.Close()
+	}
+}
+
+// TestAWipeWaitsForWhoeverReads: a tray that is let go a moment later is gone.
+func TestAWipeWaitsForWhoeverReads(t *testing.T) {
+	dir, s := t.TempDir(), newSealer(t)
+	in, other := openIntake(t, dir, s), openIntake(t, dir, s)
+	tray := openTray(t, in)
+	take(t, tray, -1, files(t, 1)...)
+	wiped := make(chan error)
+	go func() { wiped <- other.Wipe(trayID) }()
+	time.Sleep(patience / 8)
+	if err := tray.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-wiped; err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, string(trayID))); !errors.Is(err, os.ErrNotExist) {
+		t.Error("it is still there")
 	}
 }
 

@@ -107,6 +107,11 @@ var (
 		Said: "Văn bản có độ mật “%s” không được để trong phần mềm này, nhưng chưa xóa được hết những gì đã đưa vào.",
 		Next: "Hãy mở lại chương trình: phần còn lại được xóa lúc mở. Nếu vẫn báo, hãy gọi người quản trị máy. Văn bản thì xử lý trên máy riêng không nối mạng.",
 	}
+	SecretHeld = Failure{
+		Name: "office.secret-held",
+		Said: "Văn bản có độ mật “%s” không được để trong phần mềm này. Việc từ chối đã ghi, nhưng chưa xóa được các trang: %s",
+		Next: "Hãy đóng chỗ đang mở ấy, rồi mở lại chương trình: các trang được xóa lúc mở. Văn bản thì xử lý trên máy riêng không nối mạng.",
+	}
 	SecretNotRefused = Failure{
 		Name: "office.secret-not-refused",
 		Said: "Văn bản có độ mật “%s” không được để trong phần mềm này, nhưng chưa ghi được việc từ chối nên chưa xóa gì: bản nháp vẫn còn.",
