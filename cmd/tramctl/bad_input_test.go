@@ -94,14 +94,14 @@ func TestABadFileGetsASentenceAndLeavesNothing(t *testing.T) {
 	}
 }
 
-// The first page is drawn to find room for its mark, so missing pixels show.
-func TestAFirstPageThatCannotBeDrawnIsNamed(t *testing.T) {
+// Pixels are looked at to the last row as a page is taken.
+func TestAPageThatLacksPixelsOrHasTooManyIsNamed(t *testing.T) {
 	d := newDesk(t)
 	for name, b := range map[string][]byte{
 		"cao hơn ảnh.jpg": framed(t, grayJPEG(t), 0xC0, 8, 1165, 3000), "bom.png": pngOf(1165, 1654, 8, 0, zeros(500)),
 	} {
 		_, messages, code := d.do("convert", "--type", "QĐ", "--seen", "--secrecy", "thuong", "--pages", "1", lay(t, name, b))
-		if code != refused || !strings.Contains(messages, "page.damaged") || !strings.Contains(messages, "Trang 1 ("+name+")") {
+		if code != refused || !strings.Contains(messages, "page.damaged") || !strings.Contains(messages, "“"+name+"”: ") {
 			t.Errorf("%s: exit %d, %s", name, code, messages)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -401,20 +402,20 @@ func TestNothingIsOverwrittenOnExport(t *testing.T) {
 	}
 }
 
-// TestAPageThatIsSpoiledInsideIsFoundWhenAskedTo: walking a JPEG's markers does
-// not show that its pixels are damaged; decoding does.
+// TestAPageThatIsSpoiledInsideIsFoundWhenAskedTo: a PNG may have all of its rows, filtered in
+// a way that there is none of. Unpacking it does not show that; decoding does.
 func TestAPageThatIsSpoiledInsideIsFoundWhenAskedTo(t *testing.T) {
 	d, files := newDesk(t), scans(t)
-	b, err := os.ReadFile(files[1])
-	if err != nil {
+	const width, height, noFilter = 1165, 1654, 9
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	if _, err := w.Write(bytes.Repeat([]byte{noFilter}, height*(1+width))); err != nil {
 		t.Fatal(err)
 	}
-	for i := len(b) / 2; i < len(b)/2+400; i++ {
-		b[i] = 0x55 // no marker, and soon no code of its tables
-	}
-	if err := os.WriteFile(files[1], b, 0o600); err != nil {
+	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
+	files[1] = lay(t, "hỏng ruột.png", pngOf(width, height, 8, 0, packed.Bytes()))
 	args := append([]string{"convert", "--type", "QĐ", "--thorough", "--seen", "--secrecy", "thuong", "--pages", fmt.Sprint(len(files))}, files...)
 	if name := d.refuses(args...); name != "convert.spoiled" {
 		t.Errorf("refused as %s", name)

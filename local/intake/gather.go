@@ -67,7 +67,7 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 	for i, path := range paths {
 		group.Go(func() (err error) {
 			if err = probing.Err(); err == nil {
-				found[i], was[i], times[i], err = look(path)
+				found[i], was[i], times[i], err = look(probing, path)
 			}
 			return err
 		})
@@ -85,7 +85,7 @@ func Gather(ctx context.Context, paths []string, g GatherParams) (*Batch, error)
 }
 
 // look probes one file; a PDF has no infos yet.
-func look(path string) ([]page.Info, fs.FileInfo, time.Time, error) {
+func look(ctx context.Context, path string) ([]page.Info, fs.FileInfo, time.Time, error) {
 	src, err := openSource(path)
 	if err != nil {
 		return nil, nil, time.Time{}, told(shown(path), err)
@@ -95,6 +95,9 @@ func look(path string) ([]page.Info, fs.FileInfo, time.Time, error) {
 		return nil, src.was, src.told(), nil
 	}
 	all, err := page.ProbeAll(src, src.Size())
+	if err == nil {
+		err = wholeAll(ctx, src, src.Size(), all)
+	}
 	if err == nil {
 		err = src.unchanged()
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
@@ -8,7 +9,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"golang.org/x/image/tiff"
+
 	"tram/local/job"
+
 	"tram/local/office"
 	"tram/local/page"
 )
@@ -124,14 +128,17 @@ func TestLookFlagsBlankPagesAndDropsNone(t *testing.T) {
 
 func TestAPageThatCannotBeDecodedIsNamedAndTheOthersAreLookedAt(t *testing.T) {
 	tray, dir := newTray(t), t.TempDir()
-	good := jpegSheet(t, 1, 200)
-	// Structurally whole, but its coded data say nothing.
-	hollow := append([]byte{}, good...)
-	for i := len(hollow) - 400; i < len(hollow)-2; i++ {
+	// Structurally whole, but its packed rows say nothing.
+	var b bytes.Buffer
+	if err := tiff.Encode(&b, sheet(1), &tiff.Options{Compression: tiff.Deflate}); err != nil {
+		t.Fatal(err)
+	}
+	hollow := b.Bytes()
+	for i := 40; i < 200; i++ {
 		hollow[i] = 0x7f
 	}
-	take(t, tray, -1, put(t, dir, "rỗng ruột.jpg", hollow), put(t, dir, "tốt.jpg", good))
-	mustFail(t, tray.Look(ctx, nil), page.Damaged, "“rỗng ruột.jpg”")
+	take(t, tray, -1, put(t, dir, "rỗng ruột.tif", hollow), put(t, dir, "tốt.jpg", jpegSheet(t, 1, 200)))
+	mustFail(t, tray.Look(ctx, nil), page.Damaged, "“rỗng ruột.tif”")
 	if got := tray.Pages(); got[0].Blank != office.NotLooked || got[1].Blank == office.NotLooked {
 		t.Errorf("%+v", got)
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 
 	"tram/local/job"
@@ -152,12 +153,15 @@ func (t *Tray) read(ctx context.Context, src *source, paper string) (got, error)
 	if err != nil {
 		return got{refusable: true}, err
 	}
+	looked := make(chan error, 1) // beside the disk
+	go func() { looked <- wholeAll(ctx, src.f, src.Size(), all) }()
 	k, err := t.captures.keep(src.reader())
+	half := <-looked
 	if err != nil {
 		return got{refusable: src.err != nil}, err
 	}
 	g := got{files: []kept{k}}
-	if err := src.unchanged(); err != nil {
+	if err := cmp.Or(src.unchanged(), half); err != nil {
 		g.refusable = true
 		return g, err
 	}
@@ -166,6 +170,16 @@ func (t *Tray) read(ctx context.Context, src *source, paper string) (got, error)
 		g.pages = append(g.pages, t.captured(p, src.name, k))
 	}
 	return g, nil
+}
+
+// wholeAll tells whether each picture of a file goes on to its last row.
+func wholeAll(ctx context.Context, r io.ReaderAt, size int64, all []page.Info) error {
+	for _, info := range all {
+		if err := page.Whole(ctx, r, size, info); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *Tray) newID() office.ID { return office.NewID(t.in.clock.Now()) }
@@ -241,7 +255,11 @@ func lift(ctx context.Context, run Lifter, r Content, each func(Lifted, page.Inf
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		all, err := page.ProbeAll(bytes.NewReader(l.Content), int64(len(l.Content)))
+		content, size := bytes.NewReader(l.Content), int64(len(l.Content))
+		all, err := page.ProbeAll(content, size)
+		if err == nil {
+			err = wholeAll(ctx, content, size, all)
+		}
 		if err != nil {
 			return prefixed(fmt.Sprintf("Trang %d trong tệp: ", l.Sheet), err)
 		}

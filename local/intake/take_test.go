@@ -183,3 +183,23 @@ func TestAnUnknownPaperIsRefused(t *testing.T) {
 	_, err = Gather(ctx, files(t, 1), GatherParams{Paper: "A9"})
 	mustFail(t, err, UnknownPaper, "A9")
 }
+
+// TestAHalfPictureIsNoPage: one whose file ends properly, in a folder, in a scanner's PDF and
+// among the files of one command.
+func TestAHalfPictureIsNoPage(t *testing.T) {
+	file := jpegOf(t, sheet(3), 150)
+	half := append(bytes.Clone(file[:len(file)*2/3]), 0xff, 0xd9)
+	dir, tray := t.TempDir(), newTray(t)
+	alone, pile := put(t, dir, "nửa.jpg", half), put(t, dir, "chồng.pdf", container(file, half))
+	taken, err := tray.Take(ctx, -1, []string{alone, pile}, "", nil)
+	if err != nil || len(taken.Pages) != 0 || len(taken.Refused) != 2 {
+		t.Fatalf("%d pages, %+v, %v", len(taken.Pages), taken.Refused, err)
+	}
+	mustFail(t, taken.Refused[0].Err, page.Damaged, "nửa.jpg")
+	mustFail(t, taken.Refused[1].Err, page.Damaged, "chồng.pdf", "Trang 2")
+	if left, err := tray.captures.list(); err != nil || len(left) != 0 {
+		t.Errorf("of what was refused lies there %v %v", left, err)
+	}
+	_, err = Gather(ctx, []string{alone}, GatherParams{Clock: newClock()})
+	mustFail(t, err, page.Damaged, "nửa.jpg")
+}
