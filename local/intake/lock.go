@@ -85,11 +85,13 @@ const patience = 2 * time.Second
 // patient is a try that is repeated while a tray is open elsewhere.
 func patient(try func() error) (err error) {
 	const pause = 50 * time.Millisecond
-	for end := time.Now().Add(patience); ; time.Sleep(pause) {
-		if err = try(); !errors.Is(err, TrayBusy) || time.Now().After(end) {
+	for range patience / pause {
+		if err = try(); !errors.Is(err, TrayBusy) {
 			return err
 		}
+		time.Sleep(pause)
 	}
+	return err
 }
 
 func stillThere(f *os.File, path string) bool {
