@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -53,12 +54,15 @@ func candidates(typed string) (all []*url.URL) {
 // device is the root of eSCL at a URL, with the port written out; nil: it is no such URL.
 func device(text string) *url.URL {
 	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || strings.ContainsAny(u.Hostname(), " \t\"'<>\\") {
+	if err != nil || u.Hostname() == "" || strings.HasPrefix(u.Hostname(), "-") || u.Scheme != "http" && u.Scheme != "https" || strings.ContainsAny(u.Hostname(), " \t\"'<>\\") {
 		return nil
 	}
 	port := u.Port()
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		return nil
 	}
 	path := strings.TrimSuffix(u.Path, "/")
 	if path == "" {

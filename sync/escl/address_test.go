@@ -20,6 +20,8 @@ func TestAnAddressIsReadAsItIsTyped(t *testing.T) {
 		"fe80::1%eth0": {"https://[fe80::1%25eth0]:443/eSCL", "http://[fe80::1%25eth0]:80/eSCL",
 			"http://[fe80::1%25eth0]:8080/eSCL", "http://[fe80::1%25eth0]:9095/eSCL"},
 		"": nil, "ftp://192.168.1.20": nil, "máy quét phòng một": nil, "http://": nil, "file:///etc/passwd": nil, "192.168.1.20:giấy": nil,
+		"-x": nil, "http://-x/eSCL": nil, "-x:80": nil, "192.168.1.20:99999": nil, "http://192.168.1.20:65536": nil, "192.168.1.20:0": nil,
+		"192.168.1.20:65535": {"http://192.168.1.20:65535/eSCL", "https://192.168.1.20:65535/eSCL"},
 	} {
 		var got []string
 		for _, u := range candidates(typed) {
