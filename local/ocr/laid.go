@@ -34,6 +34,29 @@ func (t Text) Read() (lines []office.ReadLine) {
 	return lines
 }
 
+// Turned tells by how many quarters a page must be turned clockwise for what was read on it to
+// run from left to right: whither on the page the words of a line follow each other. Of a page
+// without a line of two words it is 0.
+func Turned(read []office.ReadLine) (quarters int) {
+	var right, down float64
+	for _, l := range read {
+		if len(l) > 1 {
+			from, to := l[0].Box, l[len(l)-1].Box
+			right += to[0] + to[2] - from[0] - from[2]
+			down += to[1] + to[3] - from[1] - from[3]
+		}
+	}
+	switch {
+	case down < -max(right, -right):
+		return 1
+	case down > max(right, -right):
+		return 3
+	case right < 0:
+		return 2
+	}
+	return 0
+}
+
 // Laid is lines that were read as they lie on a page of so many millimetres, columns
 // apart. What the program itself doubts is left out: a wrong word that is offered may be
 // taken.

@@ -4,6 +4,7 @@ package ocr
 
 import (
 	"image"
+	"math"
 	"strings"
 )
 
@@ -60,4 +61,41 @@ func (l Line) Sure() float64 {
 		least = min(least, w.Sure)
 	}
 	return least
+}
+
+// letters counts those of a text, and tells how sure the program is of each on the whole.
+func (t Text) letters() (n int, sure float64) {
+	for _, l := range t.Lines {
+		for _, w := range l.Words {
+			long := len([]rune(w.S))
+			n += long
+			sure += w.Sure * float64(long)
+		}
+	}
+	return n, sure / float64(max(n, 1))
+}
+
+// wellRead tells that a page was read as it should be.
+func (t Text) wellRead() bool {
+	n, sure := t.letters()
+	return n >= fewSure && sure >= wellSure
+}
+
+// worth weighs a reading: a letter that the program guessed counts against it.
+func (t Text) worth() float64 {
+	const guessed = 0.5
+	n, sure := t.letters()
+	return float64(n) * (sure - guessed)
+}
+
+// scaled is a text on a picture so many times as large, of so many pixels.
+func (t Text) scaled(by float64, size image.Point) Text {
+	t.W, t.H = size.X, size.Y
+	for _, l := range t.Lines {
+		for i := range l.Words {
+			b := &l.Words[i].Box
+			*b = image.Rect(int(float64(b.Min.X)*by), int(float64(b.Min.Y)*by), int(math.Ceil(float64(b.Max.X)*by)), int(math.Ceil(float64(b.Max.Y)*by)))
+		}
+	}
+	return t
 }

@@ -218,7 +218,7 @@ func FuzzTheTableOfWords(f *testing.F) {
 	f.Add([]byte("level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96.5\tỦY\n"))
 	f.Add([]byte("5\t1\t1\t1\t1\t1\t-10\t20\t30\t40\t-1\tx\ty\n"))
 	f.Fuzz(func(t *testing.T, said []byte) {
-		lines, err := parse(said, 0.5)
+		lines, err := parse(said)
 		for _, l := range lines {
 			if err == nil && (len(l.Words) == 0 || l.Sure() < 0 || l.Sure() > 1) {
 				t.Errorf("%+v", l)

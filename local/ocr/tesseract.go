@@ -16,6 +16,7 @@ import (
 
 	"tram/local/child"
 	"tram/local/page"
+	"tram/local/page/retouch"
 )
 
 const (
@@ -27,6 +28,15 @@ const (
 	mostWords   = 50_000   // of a page
 	mostDPI     = 300      // finer pages are read no better, and slower
 	usualDPI    = 300      // of a picture that does not tell
+	mostPixel   = 1 << 24  // along a side of what it is given
+
+	// leastKept is how sure the program must be of a word for it to be kept: what it is less
+	// sure of is grain, an edge of the page, a stroke of a pen. It is neither found nor put
+	// below the picture.
+	leastKept = 0.3
+
+	wellSure = 0.75 // of a letter, on the whole: a page that lies as it should
+	fewSure  = 8    // letters: fewer tell nothing of how a page lies
 )
 
 // Reader is the Tesseract of this machine.
@@ -88,7 +98,7 @@ func (r *Reader) Read(ctx context.Context, img image.Image, dpi float64) (Text, 
 	}
 	reading, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	said, err := r.ask(reading, withoutRed(small), dpi*scale)
+	text, err := r.best(reading, withoutRed(small), dpi*scale)
 	switch {
 	case ctx.Err() != nil:
 		return Text{}, ctx.Err()
@@ -97,11 +107,45 @@ func (r *Reader) Read(ctx context.Context, img image.Image, dpi float64) (Text, 
 	case err != nil:
 		return Text{}, Unread.Because(err)
 	}
-	lines, err := parse(said, scale)
-	if err != nil {
-		return Text{}, Unread.Because(err)
+	return text.scaled(1/scale, size), nil
+}
+
+// best reads a page as it lies. Where the program is not sure of what it reads there, the page
+// is read once more: turned, if its letters tell that it lies otherwise, or else just as the
+// scanner gave it; what it is surer of is kept.
+func (r *Reader) best(ctx context.Context, grey *image.Gray, dpi float64) (Text, error) {
+	text, err := r.look(ctx, prepare(grey, 0), dpi)
+	if err != nil || text.wellRead() {
+		return text, err
 	}
-	return Text{W: size.X, H: size.Y, Lines: lines}, nil
+	quarters, told := retouch.Upright(grey)
+	other := asItLies(grey)
+	switch {
+	case told && quarters != 0:
+		other = prepare(grey, quarters)
+	case len(text.Lines) == 0:
+		return text, nil
+	}
+	again, err := r.look(ctx, other, dpi)
+	if err == nil && again.worth() > text.worth() {
+		return again, nil
+	}
+	return text, err
+}
+
+// look reads one picture of a page.
+func (r *Reader) look(ctx context.Context, p prepared, dpi float64) (Text, error) {
+	said, err := r.ask(ctx, p.grey, dpi)
+	if err != nil {
+		return Text{}, err
+	}
+	lines, err := parse(said)
+	for _, l := range lines {
+		for i := range l.Words {
+			l.Words[i].Box = p.back(l.Words[i].Box)
+		}
+	}
+	return Text{Lines: lines}, err
 }
 
 // ask runs the program on one picture. It works with one thread: others read other pages.
@@ -134,7 +178,14 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.took.Write(p)
 }
 
-// withoutRed is a picture in greys in which red is as bright as it is red: the ink of seals
+// The ink of a seal takes some of the red, too: of a red pixel as much is given back as that,
+// measured by what it lacks of green (1 of 4), or by its difference of red (Cr).
+const (
+	redOfCr  = 2048 // of 1024: red is 1.402 of it above the grey, and what is given back
+	givenOfG = 4
+)
+
+// withoutRed is a picture in greys in which red is as bright as the paper: the ink of seals
 // goes, black and blue ink stay. Its rows lie one behind the other.
 func withoutRed(img image.Image) *image.Gray {
 	b := img.Bounds()
@@ -154,12 +205,13 @@ func withoutRed(img image.Image) *image.Gray {
 	case *image.YCbCr:
 		return each(func(x, y int) uint8 {
 			l, cr := int(m.Y[m.YOffset(x, y)]), int(m.Cr[m.COffset(x, y)])
-			return uint8(min(max(l, l+(cr-128)*1436/1024), 255)) // red is 1.402 of its difference above the grey
+			return uint8(min(max(l, l+(cr-128)*redOfCr/1024), 255))
 		})
 	}
 	return each(func(x, y int) uint8 {
 		r, g, bl, _ := img.At(x, y).RGBA()
-		return uint8(max(r, (299*r+587*g+114*bl)/1000) >> 8)
+		red := r + (max(r, g)-g)/givenOfG
+		return uint8(min(max(red, (299*r+587*g+114*bl)/1000)>>8, 255))
 	})
 }
 
@@ -182,8 +234,8 @@ const (
 	wordLevel = "5"
 )
 
-// parse reads the program's table of words. scale is that of the picture that it saw.
-func parse(said []byte, scale float64) (lines []Line, err error) {
+// parse reads the program's table of words. What it hardly believes itself is left out.
+func parse(said []byte) (lines []Line, err error) {
 	in := bufio.NewScanner(bytes.NewReader(said))
 	in.Buffer(nil, 1<<20)
 	line, words := "", 0
@@ -192,9 +244,12 @@ func parse(said []byte, scale float64) (lines []Line, err error) {
 		if len(f) < fields || f[atLevel] != wordLevel || strings.TrimSpace(f[atText]) == "" {
 			continue
 		}
-		w, err := wordOf(f, scale)
+		w, err := wordOf(f)
 		if err != nil {
 			return nil, err
+		}
+		if w.Sure < leastKept {
+			continue
 		}
 		if words++; words > mostWords {
 			return nil, errTooMuch
@@ -212,20 +267,23 @@ func parse(said []byte, scale float64) (lines []Line, err error) {
 	return lines, in.Err()
 }
 
-func wordOf(f []string, scale float64) (w Word, err error) {
-	var n [atHeight + 1]float64
+func wordOf(f []string) (w Word, err error) {
+	var n [atHeight + 1]int
 	for i := atLeft; i <= atHeight; i++ {
-		v, err := strconv.Atoi(f[i])
-		if err != nil {
+		if n[i], err = strconv.Atoi(f[i]); err != nil {
 			return w, err
 		}
-		n[i] = float64(v) / scale
+		if n[i] < 0 || n[i] > mostPixel {
+			return w, fmt.Errorf("a word lies at %d", n[i])
+		}
 	}
-	sure, err := strconv.ParseFloat(f[atSure], 64)
-	if err != nil {
-		return w, err
+	sure := 0.0
+	if !strings.HasSuffix(strings.ToLower(f[atSure]), "nan") { // so some models say of a word without a letter
+		if sure, err = strconv.ParseFloat(f[atSure], 64); err != nil {
+			return w, err
+		}
 	}
-	w.Box = image.Rect(int(n[atLeft]), int(n[atTop]), int(math.Ceil(n[atLeft]+n[atWidth])), int(math.Ceil(n[atTop]+n[atHeight])))
+	w.Box = image.Rect(n[atLeft], n[atTop], n[atLeft]+n[atWidth], n[atTop]+n[atHeight])
 	w.S, w.Sure = strings.TrimSpace(f[atText]), min(max(sure/100, 0), 1)
 	return w, nil
 }
