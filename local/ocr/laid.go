@@ -2,6 +2,7 @@ package ocr
 
 import (
 	"math"
+	"slices"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -11,9 +12,6 @@ import (
 // apart is how many heights of a line lie between two columns that the program took for
 // one line. Within a line that is spread to both margins words lie nearer.
 const apart = 1.6
-
-// leastSure is below which a line is taken for one that was not read.
-const leastSure = 0.6
 
 // Read is what was read, in parts of the page.
 func (t Text) Read() (lines []office.ReadLine) {
@@ -58,12 +56,12 @@ func Turned(read []office.ReadLine) (quarters int) {
 }
 
 // Laid is lines that were read as they lie on a page of so many millimetres, columns
-// apart. What the program itself doubts is left out: a wrong word that is offered may be
-// taken.
+// apart, each as sure as its least sure word. What the program hardly believes is left out.
 func Laid(read []office.ReadLine, page office.PageShape) (lines []office.TextLine) {
+	leans := leanOf(read, page)
 	for _, l := range read {
 		for _, part := range columns(l, page) {
-			line := office.TextLine{Text: part.String(), Sure: 1, Read: true}
+			line := office.TextLine{Text: part.String(), Sure: 1, Read: true, Lean: leans}
 			for i, w := range part {
 				box := [4]float64{w.Box[0] * page.W, w.Box[1] * page.H, w.Box[2] * page.W, w.Box[3] * page.H}
 				if i == 0 {
@@ -72,12 +70,32 @@ func Laid(read []office.ReadLine, page office.PageShape) (lines []office.TextLin
 				line.Box = [4]float64{min(line.Box[0], box[0]), min(line.Box[1], box[1]), max(line.Box[2], box[2]), max(line.Box[3], box[3])}
 				line.Sure = min(line.Sure, w.Sure)
 			}
-			if line.Sure >= leastSure {
+			if line.Sure > leastKept {
 				lines = append(lines, line)
 			}
 		}
 	}
 	return lines
+}
+
+// leanOf is the middle lean of the lines of a page that are long enough to tell.
+func leanOf(read []office.ReadLine, page office.PageShape) float64 {
+	const leastLong = 0.25 // of the width of the page
+	var leans []float64
+	for _, l := range read {
+		if len(l) < 2 {
+			continue
+		}
+		from, to := l[0].Box, l[len(l)-1].Box
+		if long := to[0] + to[2] - from[0] - from[2]; long > 2*leastLong {
+			leans = append(leans, (to[3]-from[3]+to[1]-from[1])*page.H/(long*page.W))
+		}
+	}
+	if len(leans) == 0 {
+		return 0
+	}
+	slices.Sort(leans)
+	return leans[len(leans)/2]
 }
 
 // columns are the columns of a line.

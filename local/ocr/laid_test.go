@@ -33,7 +33,7 @@ func TestAScannedDecisionNamesItselfToTheForm(t *testing.T) {
 	page := office.PageShape{W: float64(got.W) / 200 * 25.4, H: float64(got.H) / 200 * 25.4}
 	h := heading.Read(Laid(got.Read(), page), page, types, nil)
 	want := office.Heading{
-		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
+		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Place: "Mẫu Sơn", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
 		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng các thôn trên địa bàn xã Mẫu Sơn",
 	}
 	if h.Said() != want {

@@ -35,6 +35,10 @@ const (
 	// below the picture.
 	leastKept = 0.3
 
+	// besideLost is how sure, at most, the words beside one that was left out are: it may have
+	// been a word of theirs.
+	besideLost = 0.5
+
 	wellSure = 0.75 // of a letter, on the whole: a page that lies as it should
 	fewSure  = 8    // letters: fewer tell nothing of how a page lies
 )
@@ -238,7 +242,7 @@ const (
 func parse(said []byte) (lines []Line, err error) {
 	in := bufio.NewScanner(bytes.NewReader(said))
 	in.Buffer(nil, 1<<20)
-	line, words := "", 0
+	line, left, words := "", "", 0 // left: the line in which a word was left out, until another comes
 	for in.Scan() {
 		f := strings.SplitN(in.Text(), "\t", fields)
 		if len(f) < fields || f[atLevel] != wordLevel || strings.TrimSpace(f[atText]) == "" {
@@ -249,6 +253,11 @@ func parse(said []byte) (lines []Line, err error) {
 			return nil, err
 		}
 		if w.Sure < leastKept {
+			left = strings.Join(f[atBlock:atLine+1], " ")
+			if left == line && len(lines) > 0 {
+				before := lines[len(lines)-1].Words
+				before[len(before)-1].Sure = min(before[len(before)-1].Sure, besideLost)
+			}
 			continue
 		}
 		if words++; words > mostWords {
@@ -262,6 +271,10 @@ func parse(said []byte) (lines []Line, err error) {
 			line, lines = at, append(lines, Line{Block: block})
 		}
 		last := &lines[len(lines)-1]
+		if left == line {
+			w.Sure = min(w.Sure, besideLost)
+		}
+		left = ""
 		last.Words = append(last.Words, w)
 	}
 	return lines, in.Err()

@@ -133,7 +133,8 @@ func TestWhatTheProgramHardlyBelievesIsLeftOut(t *testing.T) {
 		said += fmt.Sprintf("5\t1\t1\t1\t1\t%d\t10\t20\t30\t40\t%s\tw%d\n", i, sure, i)
 	}
 	lines, err := parse([]byte(said))
-	if err != nil || len(lines) != 1 || lines[0].String() != "w0 w4 w5" || lines[0].Words[1].Sure != 0.3 || lines[0].Words[2].Sure != 1 {
+	if err != nil || len(lines) != 1 || lines[0].String() != "w0 w4 w5" ||
+		lines[0].Words[0].Sure != besideLost || lines[0].Words[1].Sure != 0.3 || lines[0].Words[2].Sure != besideLost {
 		t.Errorf("%+v, %v", lines, err)
 	}
 }

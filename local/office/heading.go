@@ -49,6 +49,7 @@ type TextLine struct {
 	Box  [4]float64 // left, top, right, bottom, mm from the top left of the page as it is seen
 	Read bool       // by a machine, off a picture
 	Sure float64    // of what was read: 0 … 1, by the machine's own word for its least sure word
+	Lean float64    // mm by which the lines of its page fall for each mm to the right
 }
 
 // Used are words that this office put on record of late, the newest first.

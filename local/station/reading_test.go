@@ -50,7 +50,7 @@ func TestTheHeadOfAScannedPageIsReadOnceAndOffered(t *testing.T) {
 	}
 	d.words.Find = func(ctx context.Context) (*ocr.Reader, error) { found++; return ocr.Find(ctx) }
 	want := office.Heading{
-		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
+		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Place: "Mẫu Sơn", Issued: "2026-11-09", Issuer: "Ủy ban nhân dân xã Mẫu Sơn",
 		Subject: "Về việc kiện toàn Tổ công nghệ số cộng đồng các thôn trên địa bàn xã Mẫu Sơn",
 	}
 	for range 2 {
