@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"image"
+	"sync"
 
 	"tram/local/heading"
 	"tram/local/job"
@@ -20,8 +21,9 @@ func (s *ground) newWords() *words.Desk {
 	}}
 }
 
-// DraftHeading reads the words on the first page of a draft, where a program of this machine can
-// (ocr.NoProgram), for the clerk to be offered what its head says.
+// DraftHeading reads the words on the first page of a draft and on its last, where a program of
+// this machine can (ocr.NoProgram), for the clerk to be offered what its head says and who
+// signed at its foot. That the last page cannot be read takes nothing from the first.
 func (s *Digitising) DraftHeading(ctx context.Context, id office.ID) (h office.Heading, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return h, err
@@ -30,13 +32,30 @@ func (s *Digitising) DraftHeading(ctx context.Context, id office.ID) (h office.H
 	if err != nil || len(pages) == 0 {
 		return h, err
 	}
+	last := len(pages) - 1
+	var foot office.Heading
+	var beside sync.WaitGroup
+	if last > 0 {
+		beside.Go(func() {
+			if lines, err := s.words.Page(ctx, id, pages[last]); err == nil {
+				shape := shapeOf(pages[last])
+				foot = heading.Foot(ocr.Laid(lines, shape), shape, last)
+			}
+		})
+	}
 	lines, err := s.words.Page(ctx, id, pages[0])
+	beside.Wait()
 	if err != nil {
 		return h, err
 	}
 	used, err := s.records.Used(ctx)
 	shape := shapeOf(pages[0])
-	return heading.Read(ocr.Laid(lines, shape), shape, s.types, used.Issuers), err
+	h = heading.Read(ocr.Laid(lines, shape), shape, s.types, used.Issuers)
+	if h != (office.Heading{}) && foot.Signer != "" {
+		h.Post, h.Doubts.Post, h.Seen.Post = foot.Post, foot.Doubts.Post, foot.Seen.Post
+		h.Signer, h.Doubts.Signer, h.Seen.Signer = foot.Signer, foot.Doubts.Signer, foot.Seen.Signer
+	}
+	return h, err
 }
 
 // shapeOf is the size of a page; of one whose size nobody knows that of A4 as it lies.

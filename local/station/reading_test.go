@@ -112,3 +112,33 @@ func TestAPaperIsFoundByItsWordsAndShowsThem(t *testing.T) {
 		t.Errorf("after its pages were read: %v, %v", proof.Said, err)
 	}
 }
+
+// TestWhoSignedIsOfferedFromTheLastPage reads a draft of two pages, of which the second one bears
+// a foot alone.
+func TestWhoSignedIsOfferedFromTheLastPage(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	d.words.Find = ocr.Find
+	c, err := d.Begin(t.Context(), staff[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-1.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, err := assets.Samples.ReadFile("samples/quyet-dinh-mau-2.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{filepath.Join(dir, "1.jpg"), filepath.Join(dir, "2.jpg")}
+	if err := errors.Join(os.WriteFile(paths[0], first, 0o600), os.WriteFile(paths[1], last, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if _, refused, err := d.Take(t.Context(), c.ID, -1, paths, "", nil); err != nil || len(refused) > 0 {
+		t.Fatal(refused, err)
+	}
+	h, err := d.DraftHeading(t.Context(), c.ID)
+	if err != nil || h.Number != "15" || h.Post != "CHỦ TỊCH" || h.Signer != "Nguyễn Văn Mẫu" || h.Seen.Signer.Page != 1 || !h.Seen.Signer.Known() {
+		t.Errorf("%v, %+v", err, h)
+	}
+}

@@ -50,6 +50,7 @@ type Desk struct {
 	mu    sync.Mutex
 	with  *ocr.Reader // nil: not found yet
 	going map[office.ID][]*reading
+	busy  map[string]chan struct{} // pages that are being read, as they lie: closed once they are
 }
 
 // reading is what somebody waits for, and how it is ended.
@@ -112,7 +113,9 @@ func (d *Desk) Leave(record office.ID) {
 
 // begin notes that somebody waits for pages of a conversion.
 func (d *Desk) begin(ctx context.Context, record office.ID) (context.Context, func()) {
-	d.once.Do(func() { d.slots, d.going = make(chan struct{}, runtime.NumCPU()), map[office.ID][]*reading{} })
+	d.once.Do(func() {
+		d.slots, d.going, d.busy = make(chan struct{}, runtime.NumCPU()), map[office.ID][]*reading{}, map[string]chan struct{}{}
+	})
 	ctx, stop := context.WithCancel(ctx)
 	r := &reading{stop}
 	d.mu.Lock()
@@ -128,7 +131,39 @@ func (d *Desk) begin(ctx context.Context, record office.ID) (context.Context, fu
 	}
 }
 
+// alone waits until nobody else reads a page as it lies, and keeps others from it until it is let
+// go: what two wait for is read once.
+func (d *Desk) alone(ctx context.Context, p office.Page) (release func(), err error) {
+	name := string(p.ID) + layOf(p)
+	for {
+		d.mu.Lock()
+		other, is := d.busy[name]
+		if !is {
+			mine := make(chan struct{})
+			d.busy[name] = mine
+			d.mu.Unlock()
+			return func() {
+				d.mu.Lock()
+				defer d.mu.Unlock()
+				delete(d.busy, name)
+				close(mine)
+			}, nil
+		}
+		d.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 func (d *Desk) page(ctx context.Context, record office.ID, p office.Page) ([]office.ReadLine, error) {
+	release, err := d.alone(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	select {
 	case d.slots <- struct{}{}:
 		defer func() { <-d.slots }()
