@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"tram/local/office"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
@@ -107,5 +109,39 @@ func TestWordsAreReadBesideTheWorkAndAgainWherePagesCame(t *testing.T) {
 	kit.Settle()
 	if p.view.refused.Visible() {
 		t.Error("it was told twice")
+	}
+}
+
+// TestTheBlankOfAPressIsNoLetterOfTheNextField says the grade by Space, whose letter comes
+// after its key, and rubs out what was typed over a suggestion.
+func TestTheBlankOfAPressIsNoLetterOfTheNextField(t *testing.T) {
+	s := newStation()
+	first := a4
+	first.Name = "trang đầu.jpg"
+	s.headingOf = map[string]office.Heading{"trang đầu.jpg": {Issued: "2026-11-09"}}
+	p := withPages(t, s, first)
+	canvas, day := p.desk.Window.Canvas(), kittest.Line(p.form, "issued")
+	canvas.Focus(p.form.Grade.Plain)
+	canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	canvas.Focused().TypedRune(' ')
+	kit.Settle()
+	if p.form.Grade.Value() != office.Ordinary || day.Text != "" || p.form.Offering() != "issued" {
+		t.Fatalf("the grade is %q, the day %q, offered is %q", p.form.Grade.Value(), day.Text, p.form.Offering())
+	}
+	day.TypedRune('1')
+	if p.form.Offering() != "" {
+		t.Error("a suggestion stands below what is typed")
+	}
+	day.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	if p.form.Offering() != "issued" {
+		t.Error("nothing is offered in a field that is empty again")
+	}
+	day.TypedRune(' ')
+	canvas.Unfocus()
+	canvas.Focus(day)
+	day.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	kit.Settle()
+	if got := p.Words().Document.Issued; got != "2026-11-09" {
+		t.Errorf("taken over a blank, the day is %q", got)
 	}
 }

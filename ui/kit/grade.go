@@ -42,7 +42,7 @@ func NewGrade(d *Desk, gone string, chosen func()) *Grade {
 		g.Field.SetSelected(g.Plain.Text)
 		g.desk.Focus(g.Field)
 		if g.OnPlain != nil {
-			g.OnPlain()
+			OnScreen(g.OnPlain) // the blank of a press by Space is still to come, and is no letter of the next field
 		}
 	})
 	g.Content = container.New(gradeRow{}, g.Plain, g.Field)

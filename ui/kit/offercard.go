@@ -74,8 +74,8 @@ func (e *Entry) Resize(size fyne.Size) {
 	}
 }
 
-// offers tells that something is suggested in the field, which is empty.
-func (e *Entry) offers() bool { return e.offering != nil && e.Text == "" }
+// offers tells that something is suggested in the field, in which nothing but blanks stands.
+func (e *Entry) offers() bool { return e.offering != nil && strings.TrimSpace(e.Text) == "" }
 
 // offerCard shows a suggestion below its field: the words, the strip of the page where they
 // stand, and what the two keys do. The mouse presses the same. Where it lies nothing below

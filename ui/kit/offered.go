@@ -68,7 +68,7 @@ func (o *Offered) TypedKey(e *fyne.KeyEvent) {
 		o.hanger.Take(o)
 	default:
 		o.Entry.TypedKey(e)
-		if open {
+		if open && !o.offers() {
 			o.offer()
 		}
 	}

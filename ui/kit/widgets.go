@@ -181,7 +181,11 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		passKey(ev)
 	}
 	if e.MultiLine || !paging {
+		had := e.Text != ""
 		e.Entry.TypedKey(ev)
+		if had && e.offers() {
+			e.offering.show()
+		}
 	}
 }
 

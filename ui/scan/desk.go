@@ -101,6 +101,7 @@ type run struct {
 	device  string
 	goal    goal
 	page    int // of the goal, counted from 1; 0: none
+	joins   int // pages of an open draft that these follow; 0: they begin one
 	lay     bool
 	on      bool        // it goes on with a scan that ended before its paper did
 	draft   office.ID   // into which the pages came; empty: none did
@@ -161,6 +162,9 @@ func (d *Desk) aimed(g goal, w office.ScanWish, profile, device string) *run {
 		return r
 	}
 	r.order.Draft, r.lay = draft, draft == ""
+	if g == atEnd {
+		r.joins = len(pages)
+	}
 	if shown < 0 || shown >= len(pages) {
 		return r
 	}

@@ -67,8 +67,12 @@ func (s *strip) going(r *run) {
 	if n := len(r.pages); n > 0 {
 		said = kit.T("scan.going-pages", r.device, n)
 	}
+	t := kit.Trouble{Said: said, Next: kit.T("scan.going-next")}
+	if r.joins > 0 {
+		t.Said, t.Next = said+" "+kit.T("scan.joins", r.joins), kit.T("scan.joins-next")
+	}
 	s.halt.Enable()
-	s.say(kit.Info, kit.Trouble{Said: said, Next: kit.T("scan.going-next")}, s.halt)
+	s.say(kit.Info, t, s.halt)
 }
 
 func (s *strip) stopping() {
@@ -103,10 +107,19 @@ func (s *strip) ended(r *run) {
 	case r.goal == backs:
 		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.interleaved", len(r.fronts), n)), Next: kit.T("scan.count-next")})
 	case r.turnable():
-		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.done", n)), Next: kit.T("scan.count-turn-next")}, s.backs)
+		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: kit.T("scan.count-turn-next")}, s.backs)
 	default:
-		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.done", n)), Next: kit.T("scan.count-next")})
+		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: kit.T("scan.count-next")})
 	}
+}
+
+// done tells how many pages came, and behind which.
+func (r *run) done() string {
+	said := kit.T("scan.done", len(r.pages))
+	if r.joins > 0 {
+		said += " " + kit.T("scan.joins", r.joins)
+	}
+	return said
 }
 
 // failed tells what the paper or the device did.
