@@ -126,6 +126,10 @@ func (p *Points) Weigh(d *Desk) bool {
 	if c, missing := p.Missing(); missing && c.Part != office.PartSignature {
 		return false
 	}
+	if p.warned.Record != "" { // whoever presses again has weighed it
+		p.take()
+		p.warned = office.Condition{}
+	}
 	i := slices.IndexFunc(p.rows, func(c office.Condition) bool { return c.Doubts() && !p.weighed[c.Evidence] })
 	if i < 0 {
 		return false

@@ -168,9 +168,15 @@ func TestAnotherRecordIsNamedBeforeTheActAndOpenedByItsButton(t *testing.T) {
 	if !slices.Equal(opened, []office.ID{"r1"}) {
 		t.Errorf("the button opened %v", opened)
 	}
-	if !p.Weigh(d) || p.Weigh(d) {
+	if !p.Weigh(d) || d.News.Said() != T("points.weigh", other.Evidence) || p.Weigh(d) {
 		t.Error("each of two is to be weighed once")
 	}
+	if d.News.Visible() {
+		t.Errorf("it is told on after it was weighed: %q", d.News.Said())
+	}
+	p.Set(nil)
+	p.Set([]office.Condition{twin})
+	p.Weigh(d)
 	if p.Set(someConditions()[:1]); d.News.Visible() {
 		t.Error("it is told on after the number was mended")
 	}
