@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"tram/local/office"
@@ -40,7 +41,7 @@ func (t *Tray) Took(path string) (bool, error) {
 	return slices.ContainsFunc(t.Pages(), func(p office.Page) bool {
 		var n int
 		_, err := fmt.Sscanf(p.Name, recoveredName, &n)
-		return p.Capture == content && (p.Name == shown(path) || err == nil)
+		return p.Capture == content && (strings.TrimPrefix(p.Name, office.ScannedName) == shown(path) || err == nil)
 	}), nil
 }
 

@@ -79,7 +79,7 @@ type taking struct {
 	at    int
 	paper string
 	dpi   float64
-	named string // of each page; empty: as its file
+	named string // begins the name of each page
 	taken Taken
 
 	pages []office.Page // stored, not yet acknowledged
@@ -118,7 +118,7 @@ func (w *taking) file(ctx context.Context, path string) error {
 	}
 	scannedAt(got.pages, w.dpi)
 	for i := range got.pages {
-		got.pages[i].Told, got.pages[i].Name = src.told(), cmp.Or(w.named, got.pages[i].Name)
+		got.pages[i].Told, got.pages[i].Name = src.told(), w.named+got.pages[i].Name
 	}
 	w.pages, w.files = append(w.pages, got.pages...), append(w.files, got.files...)
 	if len(w.pages) >= batch {

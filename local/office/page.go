@@ -32,8 +32,9 @@ const (
 // MinDPI is the least resolution of a digitised paper (Nghị định 30, PL I).
 const MinDPI = 200
 
-// ScannedName is the name of a page that a device brought: its file is none that a clerk knows.
-const ScannedName = "trang quét"
+// ScannedName begins the name of a page that a device brought, before that of its file: none
+// that a clerk knows, and by which a page that was taken in is known again after a crash.
+const ScannedName = "trang quét "
 
 // Page (trang) is one side of one sheet as it was captured. The capture is
 // never rewritten: Turn, Orientation and Retouch say how it is to be shown.

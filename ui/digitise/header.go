@@ -91,7 +91,7 @@ func (s *start) row(r office.Row, o *kit.Row) {
 // came, and whose it is; what is not known is left out.
 func below(r office.Row) string {
 	told := []string{kit.T("digitise.draft-pages", r.Pages), r.Name, r.Clerk}
-	if r.Name == office.ScannedName {
+	if strings.HasPrefix(r.Name, office.ScannedName) {
 		told[1] = kit.T("digitise.draft-scanned")
 	}
 	return strings.Join(slices.DeleteFunc(told, func(s string) bool { return s == "" }), " · ")

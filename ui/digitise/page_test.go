@@ -379,7 +379,7 @@ func TestDraftsThatNobodyDescribedAreToldApart(t *testing.T) {
 		want  []string
 	}{
 		{office.Row{Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc mẫu", Head: "16/QĐ-UBND", Pages: 2, Name: "a.pdf", Clerk: "Ví Dụ"}, []string{"15/QĐ-UBND · Về việc mẫu", "2 trang · a.pdf · Ví Dụ"}},
-		{office.Row{Head: "16/QĐ-UBND · Về việc khác", Pages: 4, Name: office.ScannedName, Clerk: "Ví Dụ"}, []string{"Máy đọc được: 16/QĐ-UBND · Về việc khác", "4 trang · từ máy quét · Ví Dụ"}},
+		{office.Row{Head: "16/QĐ-UBND · Về việc khác", Pages: 4, Name: office.ScannedName + "3.png", Clerk: "Ví Dụ"}, []string{"Máy đọc được: 16/QĐ-UBND · Về việc khác", "4 trang · từ máy quét · Ví Dụ"}},
 		{office.Row{Pages: 1}, []string{"Chưa có số và trích yếu", "1 trang"}},
 	} {
 		p.start.row(c.draft, row)
