@@ -266,6 +266,7 @@ func TestTheFirstScanAsksForTheScannerAndEachLaterOneIsOneKey(t *testing.T) {
 		t.Errorf("after the second scan: %v", got)
 	}
 	w.says("Đã nhận 2 trang. Nối sau 3 trang của bản nháp đang mở.")
+	w.says("kể cả trang có từ trước")
 	w.hand.With(fyne.KeyModifierControl, fyne.KeyZ)
 	w.says("Đã hoàn tác: trang quét")
 	if got := w.sides(rows[0].ID); !slices.Equal(got, fronts(1, 2, 3)) {

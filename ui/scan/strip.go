@@ -105,11 +105,11 @@ func (s *strip) ended(r *run) {
 	case r.goal == over:
 		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.again-done", r.page)), Next: kit.T("scan.again-next")})
 	case r.goal == backs:
-		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.interleaved", len(r.fronts), n)), Next: kit.T("scan.count-next")})
+		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.interleaved", len(r.fronts), n)), Next: r.toCount()})
 	case r.turnable():
-		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: kit.T("scan.count-turn-next")}, s.backs)
+		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: r.toCount() + " " + kit.T("scan.turn-next")}, s.backs)
 	default:
-		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: kit.T("scan.count-next")})
+		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: r.toCount()})
 	}
 }
 
@@ -120,6 +120,15 @@ func (r *run) done() string {
 		said += " " + kit.T("scan.joins", r.joins)
 	}
 	return said
+}
+
+// toCount tells what paper is to be counted: all of the document, of which a part may have
+// lain there before.
+func (r *run) toCount() string {
+	if r.joins > 0 {
+		return kit.T("scan.count-all-next")
+	}
+	return kit.T("scan.count-next")
 }
 
 // failed tells what the paper or the device did.
