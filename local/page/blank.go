@@ -1,14 +1,22 @@
 package page
 
-import "image"
+import (
+	"image"
+	"math"
+	"slices"
+)
 
 // What lies on a page that nobody has written on: shadows and dark borders of
 // the scanner's glass, punched holes, staples, dust. What is none of these is
 // taken for writing; what lies where those lie, or is as small, may be overlooked.
 // A page that is called blank is only shown so: a person looks, and drops it.
 const (
-	borderMM   = 5.0  // at the edge nothing is looked at
-	shadowMM   = 9.0  // how far a shadow that begins there reaches in
+	shadowMM   = 9.0  // how far a shadow or a dark lid reaches in from the edge
+	touchMM    = 1.1  // how near it comes to the edge
+	stripMM    = 15.0 // how long it is at least, unless it lies in a corner
+	colouredMM = 5.0  // mm² of colour, from which it is a stamp; over the edge, or small as a hole
+	edgeLineMM = 30.0 // how long the line of a paper's own edge is at least,
+	thinLineMM = 1.0  // and how thick at most
 	holeZoneMM = 22.0 // how far from an edge a hole may reach
 	leastHole  = 3.5  // mm across
 	mostHole   = 9.5
@@ -32,14 +40,14 @@ const (
 func Blank(img image.Image, dpi float64) bool {
 	g := gridOf(img, knownDPI(dpi), knownDPI(dpi))
 	inked := g.inked()
-	g.trim(inked)
+	g.withoutShadows(inked)
 	for i, soft := range g.throughPaper() {
 		inked[i] = inked[i] && !soft
 	}
 	dust := 0
-	for _, p := range g.patches(inked) {
+	for _, p := range g.patches(inked, max(1, int(togetherMM/max(g.cellW, g.cellH)))) {
 		switch {
-		case p.isShadow(g) || p.isHole(g):
+		case p.isHole(g) || p.isPaperEdge(g):
 		case p.isDust(g):
 			dust++
 		default:
@@ -51,27 +59,24 @@ func Blank(img image.Image, dpi float64) bool {
 
 // patch is a group of inked cells that touch or nearly do.
 type patch struct {
-	x0, y0, x1, y1 int // half-open box of cells
-	cells          int
+	x0, y0, x1, y1 int   // half-open box of cells
+	cells          []int // each
 }
 
-// patches gathers the inked cells into patches, and uses them up.
-func (g *grid) patches(inked []bool) []patch {
+// patches gathers the inked cells into patches, in which each is at most reach cells from
+// another, and uses them up.
+func (g *grid) patches(inked []bool, reach int) []patch {
 	var found []patch
-	reach := max(1, int(togetherMM/max(g.cellW, g.cellH)))
-	var todo []int
 	for i := range inked {
 		if !inked[i] {
 			continue
 		}
 		p := patch{x0: g.cols, y0: g.rows}
 		inked[i] = false
-		todo = append(todo[:0], i)
-		for len(todo) > 0 {
-			at := todo[len(todo)-1]
-			todo = todo[:len(todo)-1]
-			p.take(at%g.cols, at/g.cols)
-			todo = g.neighbours(todo, inked, at, reach)
+		p.cells = append(p.cells, i)
+		for n := 0; n < len(p.cells); n++ {
+			p.take(p.cells[n]%g.cols, p.cells[n]/g.cols)
+			p.cells = g.neighbours(p.cells, inked, p.cells[n], reach)
 		}
 		found = append(found, p)
 	}
@@ -95,7 +100,6 @@ func (g *grid) neighbours(todo []int, inked []bool, at, reach int) []int {
 func (p *patch) take(x, y int) {
 	p.x0, p.y0 = min(p.x0, x), min(p.y0, y)
 	p.x1, p.y1 = max(p.x1, x+1), max(p.y1, y+1)
-	p.cells++
 }
 
 // across is the size of the box in millimetres.
@@ -109,39 +113,90 @@ func (p patch) within(g *grid, mm float64) bool {
 		float64(p.y1)*g.cellH <= mm || float64(g.rows-p.y0)*g.cellH <= mm
 }
 
-// border is the number of columns and rows of cells that are not looked at.
-func (g *grid) border() (x, y int) {
-	return min(int(borderMM/g.cellW), g.cols/4), min(int(borderMM/g.cellH), g.rows/4)
-}
-
-// trim takes the border out of the map.
-func (g *grid) trim(inked []bool) {
-	bx, by := g.border()
-	for i := range inked {
-		x, y := i%g.cols, i/g.cols
-		if x < bx || y < by || x >= g.cols-bx || y >= g.rows-by {
-			inked[i] = false
+// withoutShadows takes the dark lid, the edge of the glass and the shadow of a spine out of
+// the map: what runs along an edge of the page and touches it. Letters near an edge do
+// neither.
+func (g *grid) withoutShadows(inked []bool) {
+	for _, p := range g.patches(slices.Clone(inked), 1) {
+		if !p.isShadow(g) || g.coloured(p.cells) > colouredMM {
+			continue
+		}
+		for _, i := range p.cells {
+			x, y := i%g.cols, i/g.cols
+			if (patch{x0: x, y0: y, x1: x + 1, y1: y + 1}).within(g, shadowMM) {
+				inked[i] = false
+			}
 		}
 	}
 }
 
-// isShadow tells a patch that begins at the border and ends soon after it.
+// isShadow tells a patch that comes to the edge of the page, and is as long as a strip or
+// lies in a corner.
 func (p patch) isShadow(g *grid) bool {
-	bx, by := g.border()
-	begins := p.x0 <= bx || p.y0 <= by || p.x1 >= g.cols-bx || p.y1 >= g.rows-by
-	return begins && p.within(g, shadowMM)
+	x, y := int(touchMM/g.cellW), int(touchMM/g.cellH)
+	left, right, top, bottom := p.x0 <= x, p.x1 >= g.cols-x, p.y0 <= y, p.y1 >= g.rows-y
+	w, h := p.across(g)
+	strip := (left || right) && h >= stripMM || (top || bottom) && w >= stripMM
+	return strip || (left || right) && (top || bottom)
+}
+
+// coloured is the area in square millimetres of the cells that have more colour than the
+// paper; where a grey thing ends on tinted paper, a picture has at most that of the paper.
+func (g *grid) coloured(cells []int) float64 {
+	if g.cb == nil {
+		return 0
+	}
+	const grey = 128
+	far := func(b, r float64) float64 { return math.Abs(b-grey) + math.Abs(r-grey) }
+	most, n := far(commonest(g.cb), commonest(g.cr))+mostTint, 0
+	for _, i := range cells {
+		if far(float64(g.cb[i]), float64(g.cr[i])) > most {
+			n++
+		}
+	}
+	return float64(n) * g.cellW * g.cellH
+}
+
+// isPaperEdge tells the line that the edge of a sheet throws on the glass: long, thin
+// everywhere, and along an edge of the page.
+func (p patch) isPaperEdge(g *grid) bool {
+	w, h := p.across(g)
+	if max(w, h) < edgeLineMM || !p.within(g, shadowMM) {
+		return false
+	}
+	first, last, thin := map[int]int{}, map[int]int{}, 0
+	for _, i := range p.cells {
+		along, beside := i%g.cols, i/g.cols
+		if h > w {
+			along, beside = beside, along
+		}
+		if at, known := first[along]; !known || beside < at {
+			first[along] = beside
+		}
+		last[along] = max(last[along], beside)
+	}
+	cell, long := g.cellH, p.x1-p.x0
+	if h > w {
+		cell, long = g.cellW, p.y1-p.y0
+	}
+	for along, at := range first {
+		if float64(last[along]-at)*cell < thinLineMM {
+			thin++
+		}
+	}
+	return thin*10 >= long*9
 }
 
 func (p patch) isHole(g *grid) bool {
 	w, h := p.across(g)
 	box := float64((p.x1 - p.x0) * (p.y1 - p.y0))
 	return p.within(g, holeZoneMM) && min(w, h) >= leastHole && max(w, h) <= mostHole &&
-		max(w, h) < 1.4*min(w, h) && float64(p.cells) >= holeFill*box
+		max(w, h) < 1.4*min(w, h) && float64(len(p.cells)) >= holeFill*box && g.coloured(p.cells) <= colouredMM
 }
 
 func (p patch) isDust(g *grid) bool {
 	w, h := p.across(g)
-	return max(w, h) <= dustMM || p.cells <= fewCells && max(w, h) <= apartMM
+	return max(w, h) <= dustMM || len(p.cells) <= fewCells && max(w, h) <= apartMM
 }
 
 // throughPaper tells of each cell that nothing in it is darker than what shows through from

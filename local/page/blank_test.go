@@ -35,6 +35,12 @@ func TestOneThingWrittenIsNotBlank(t *testing.T) {
 		"a page number":       paper().write(74, 13, 0.5, 3, black, 1),
 		"a line of text":      paper().letters(30, 100, 30, black),
 		"a line in the foot":  paper().letters(20, 197, 20, black),
+		"a line at the rim":   paper().letters(20, 205, 20, black),
+		"a word at the top":   paper().letters(60, 3, 5, black),
+		"a column at the rim": column(paper(), 3),
+		"words beside a lid":  paper().write(0, 0, 3, 210, color.RGBA{35, 35, 35, 255}, 1).write(5, 60, 0.5, 3, black, 1).write(6.2, 60, 0.5, 3, black, 1),
+		"a seal over the rim": paper().disc(148, 100, 30, color.RGBA{214, 60, 60, 255}),
+		"a small red seal":    paper().disc(12, 65, 9, color.RGBA{200, 40, 40, 255}),
 		"a faint line":        paper().write(30, 100, 90, 0.35, pencil, 0.5),
 		"a faint stamp":       paper().write(80, 150, 30, 12, pencil, 0.25),
 		"a pale round seal":   paper().disc(100, 150, 35, color.RGBA{218, 186, 172, 255}),
@@ -48,6 +54,14 @@ func TestOneThingWrittenIsNotBlank(t *testing.T) {
 			}
 		}
 	}
+}
+
+// column writes figures one below the other.
+func column(s *sheet, x float64) *sheet {
+	for i := range 12 {
+		s.write(x, 30+6*float64(i), 0.5, 2.5, black, 1).write(x+1, 30+6*float64(i), 1, 0.5, black, 1)
+	}
+	return s
 }
 
 func dots(s *sheet) *sheet {

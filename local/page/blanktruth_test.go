@@ -99,7 +99,20 @@ var written = map[string]func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet{
 	"an underline": func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet {
 		return s.Fill(40, 100, 25, 0.3, color.RGBA{60, 60, 60, 255})
 	},
-	"lines": func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet { return s.Lines(20, 30, 110, 4, 12) },
+	"a note at the foot": func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet {
+		return s.Lines(15+60*r.Float64(), 203+2*r.Float64(), 30, 1, 9)
+	},
+	"a note at the top": func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet {
+		return s.Lines(15+60*r.Float64(), 6.5+r.Float64(), 30, 1, 10)
+	},
+	"figures at the rim": func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet {
+		for row := range 5 {
+			s.Lines(140, 40+8*float64(row), 3, 1, 10)
+		}
+		return s
+	},
+	"a seal over the rim": func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet { return s.Stamp(146, 80+60*r.Float64(), 30) },
+	"lines":               func(s *pagetest.Sheet, r *rand.Rand) *pagetest.Sheet { return s.Lines(20, 30, 110, 4, 12) },
 }
 
 // through the optics of scanners, good and bad.
