@@ -10,32 +10,35 @@ import (
 	"tram/local/store"
 )
 
-// Scanned takes a page that a scanner sent into a draft, before one of its pages, in the
-// place of one, or at the end; a draft that is not there yet is begun with it. When it
-// returns without an error the page lies in the tray for good. The record tells of it with
+// Scanned takes what a scanner sent as one page into a draft, before one of its pages, in the
+// place of one, or at the end; a draft that is not there yet is begun with it. A file may
+// hold several pages. When it returns without an error they lie in the tray for good. The record tells of it with
 // NoteScanned. first is the page with which the step began that the page before it is part
 // of, and is told anew; empty: it begins one.
-func (d *Desk) Scanned(ctx context.Context, o office.ScanOrder, p office.ScannedPage, first office.ID) (_ office.Page, now office.ID, err error) {
+func (d *Desk) Scanned(ctx context.Context, o office.ScanOrder, p office.ScannedPage, first office.ID) (_ []office.Page, now office.ID, err error) {
 	if err := d.beginAs(ctx, o.Clerk, o.Draft); err != nil {
-		return office.Page{}, "", err
+		return nil, "", err
 	}
 	t, err := d.editable(ctx, o.Draft)
 	if err != nil {
-		return office.Page{}, "", err
+		return nil, "", err
 	}
 	if o.Over != "" && first == "" {
 		taken, err := t.ReplaceScanned(ctx, o.Over, p.Path, p.DPI)
-		return taken, taken.ID, err
+		if err != nil {
+			return nil, "", err
+		}
+		return taken, taken[0].ID, nil
 	}
 	at := slices.IndexFunc(t.Pages(), func(p office.Page) bool { return p.ID == o.Before })
 	got, err := t.TakeScanned(ctx, at, p.Path, p.DPI, first)
 	switch {
 	case err != nil:
-		return office.Page{}, "", err
+		return nil, "", err
 	case len(got.Refused) > 0:
-		return office.Page{}, "", got.Refused[0].Err
+		return nil, "", got.Refused[0].Err
 	}
-	return got.Pages[0], got.First, nil
+	return got.Pages, got.First, nil
 }
 
 // NoteScanned writes the pages of a draft to its record, once for a whole scan.

@@ -88,13 +88,10 @@ func (t *Tray) Replace(ctx context.Context, id office.ID, path, paper string) er
 }
 
 // ReplaceScanned is Replace by a page that a scanner sent: where its file tells no
-// resolution, the one that was scanned at counts, in dpi; 0: it is not known.
-func (t *Tray) ReplaceScanned(ctx context.Context, id office.ID, path string, dpi float64) (office.Page, error) {
-	pages, err := t.replace(ctx, id, path, "", dpi)
-	if err != nil {
-		return office.Page{}, err
-	}
-	return pages[0], nil
+// resolution, the one that was scanned at counts, in dpi; 0: it is not known. A file of
+// several pages gives all of them.
+func (t *Tray) ReplaceScanned(ctx context.Context, id office.ID, path string, dpi float64) ([]office.Page, error) {
+	return t.replace(ctx, id, path, "", dpi)
 }
 
 func (t *Tray) replace(ctx context.Context, id office.ID, path, paper string, dpi float64) ([]office.Page, error) {

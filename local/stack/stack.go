@@ -39,6 +39,13 @@ var UnknownWay = office.Failure{
 	Next: "Hãy dùng qr, patch (tờ ngăn cách), code (mã ở trang đầu), hoặc một số trang.",
 }
 
+// Together tells that a pile was not parted within a file of several pages.
+var Together = office.Failure{
+	Name: "stack.together",
+	Said: "Máy quét gửi nhiều trang trong một tệp, nên các trang trong mỗi tệp còn nằm liền nhau, chưa tách thành từng văn bản. Không mất trang nào.",
+	Next: "Hãy xem các bản nháp vừa quét, kéo từng trang về đúng văn bản; hoặc quét lại từng văn bản một.",
+}
+
 // mostEvery is far above the pages of any document that is parted by number.
 const mostEvery = 10_000
 

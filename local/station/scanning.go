@@ -98,6 +98,7 @@ type receiving struct {
 	first    office.ID // page with which the step of Undo begins that the next page may join; empty: none
 	filled   bool      // a page lies in the draft
 	came     int       // pages, with the sheets between documents
+	together bool      // pages of a pile came in one file, and were not parted
 	refused  error     // of the tray: its page is not lost
 }
 
@@ -116,6 +117,10 @@ func (r *receiving) scan(ctx context.Context, d scanning.Driver) (office.ScanOut
 	kept := context.WithoutCancel(ctx)
 	r.out.End = end
 	err = errors.Join(err, r.noted(kept))
+	if err == nil && r.together {
+		err = stack.Together
+		r.out.End = ""
+	}
 	problem := sits.Leave()
 	if r.refused == nil {
 		problem = errors.Join(problem, whole.RemoveAll(r.dir))
@@ -155,7 +160,7 @@ func (r *receiving) take(ctx context.Context, p office.ScannedPage) error {
 
 // keep takes a page into the draft.
 func (r *receiving) keep(ctx context.Context, p office.ScannedPage) error {
-	taken, first, err := r.s.desk.Scanned(ctx, r.order, p, r.first)
+	pages, first, err := r.s.desk.Scanned(ctx, r.order, p, r.first)
 	if err != nil {
 		return err
 	}
@@ -164,12 +169,15 @@ func (r *receiving) keep(ctx context.Context, p office.ScannedPage) error {
 		r.out.Drafts = append(r.out.Drafts, office.ScannedDraft{ID: r.order.Draft})
 	}
 	r.filled = true
-	r.out.Drafts[len(r.out.Drafts)-1].Pages++
-	r.out.Pages++
+	r.out.Drafts[len(r.out.Drafts)-1].Pages += len(pages)
+	r.out.Pages += len(pages)
+	r.goOnTogether(len(pages))
 	r.s.tellBeside(ctx, r.order.Draft, whole.Remove(p.Path))
 	r.progress.Say(fmt.Sprintf("Đã nhận %d trang, đang chờ trang %d", r.out.Pages, r.out.Pages+1))
 	if r.told != nil {
-		r.told(office.ScanArrival{Draft: r.order.Draft, Page: taken})
+		for _, taken := range pages {
+			r.told(office.ScanArrival{Draft: r.order.Draft, Page: taken})
+		}
 	}
 	return nil
 }

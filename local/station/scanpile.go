@@ -1,12 +1,14 @@
 package station
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
 	"io"
 	"path/filepath"
 
+	"tram/local/intake"
 	"tram/local/office"
 	"tram/local/page"
 	"tram/local/stack"
@@ -67,7 +69,7 @@ func (r *receiving) setAside(p office.ScannedPage) error {
 // marked tells what a page is to the pile. One that cannot be opened is a page: its tray
 // says why it is none.
 func (r *receiving) marked(ctx context.Context, p office.ScannedPage) (m stack.Mark, err error) {
-	img, err := pictureOf(ctx, p.Path)
+	img, err := r.s.pictureOf(ctx, p.Path)
 	if ctx.Err() != nil {
 		return m, ctx.Err()
 	}
@@ -81,7 +83,21 @@ func (r *receiving) marked(ctx context.Context, p office.ScannedPage) (m stack.M
 	return m, nil
 }
 
-func pictureOf(ctx context.Context, path string) (img image.Image, err error) {
+// goOnTogether notes of a pile how many pages one file brought. Between them nothing is
+// looked for: pages that came in one file are not taken apart.
+func (r *receiving) goOnTogether(pages int) {
+	if r.parting.Way.By == "" || pages < 2 {
+		return
+	}
+	r.parting.Here += pages - 1
+	r.together = true
+}
+
+// errSeen ends the reading of a PDF whose first page was seen.
+var errSeen = errors.New("the first page was seen")
+
+// pictureOf is the picture of a page that a scanner sent; of a PDF its first.
+func (s *Scanning) pictureOf(ctx context.Context, path string) (img image.Image, err error) {
 	f, err := whole.Open(path)
 	if err != nil {
 		return nil, err
@@ -91,5 +107,22 @@ func pictureOf(ctx context.Context, path string) (img image.Image, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return page.Decode(ctx, f, info.Size(), 0)
+	kind, err := page.SniffAt(f, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	if kind != page.KindPDF {
+		return page.Decode(ctx, f, info.Size(), 0)
+	}
+	_, err = lift(ctx, f, info.Size(), func(l intake.Lifted) error {
+		var bad error
+		if img, bad = page.Decode(ctx, bytes.NewReader(l.Content), int64(len(l.Content)), 0); bad != nil {
+			return bad
+		}
+		return errSeen
+	})
+	if errors.Is(err, errSeen) {
+		err = nil
+	}
+	return img, err
 }

@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image/color"
 	"image/png"
@@ -60,9 +61,9 @@ func (p pile) Scan(_ context.Context, w office.ScanWish, dir string, came func(o
 	return office.ScanEmpty, nil
 }
 
-// TestAPileBecomesAsManyDraftsAsDocumentsLieInIt scans piles with printed sheets between
-// documents, on one side and on both, and by number.
-func TestAPileBecomesAsManyDraftsAsDocumentsLieInIt(t *testing.T) {
+// separator is a sheet between documents as a scanner sees it.
+func separator(t *testing.T) []byte {
+	t.Helper()
 	dir := t.TempDir()
 	var out bytes.Buffer
 	now := time.Now()
@@ -77,6 +78,13 @@ func TestAPileBecomesAsManyDraftsAsDocumentsLieInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sheet
+}
+
+// TestAPileBecomesAsManyDraftsAsDocumentsLieInIt scans piles with printed sheets between
+// documents, on one side and on both, and by number.
+func TestAPileBecomesAsManyDraftsAsDocumentsLieInIt(t *testing.T) {
+	sheet := separator(t)
 	for name, c := range map[string]struct {
 		source office.ScanSource
 		by     string
@@ -109,6 +117,74 @@ func TestAPileBecomesAsManyDraftsAsDocumentsLieInIt(t *testing.T) {
 		left, _ := filepath.Glob(filepath.Join(d.home, scansDir, "*-*-*"))
 		if len(aside) != c.sheets || len(left) > 0 {
 			t.Errorf("%s: %d sheets are kept aside, and %v is left", name, len(aside), left)
+		}
+	}
+}
+
+// inFiles is a scanner that sends files of several pages, PDF as img2pdf makes them.
+type inFiles struct {
+	t     *testing.T
+	sheet []byte
+	files [][]int // sides as those of a pile; 0: a sheet between documents
+}
+
+func (f inFiles) Name() string { return "played" }
+
+func (f inFiles) Find(context.Context) ([]office.Scanner, error) { return nil, nil }
+
+func (f inFiles) Scan(ctx context.Context, w office.ScanWish, dir string, came func(office.ScannedPage) error) (office.ScanEnd, error) {
+	for i, sides := range f.files {
+		var pictures []string
+		apart := f.t.TempDir()
+		_, err := pile{f.t, f.sheet, sides}.Scan(ctx, w, apart, func(p office.ScannedPage) error {
+			pictures = append(pictures, p.Path)
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+		path := filepath.Join(dir, fmt.Sprintf("Trang quét %04d.pdf", i+1))
+		run(f.t, "img2pdf", append(pictures, "-o", path)...)
+		if err := came(office.ScannedPage{Path: path, DPI: 200, At: time.Now()}); err != nil {
+			return "", err
+		}
+	}
+	return office.ScanEmpty, nil
+}
+
+// TestAScannerThatSendsFilesOfSeveralPagesIsCountedByItsPages: each page is told and
+// counted; sheets between documents are found where each comes in a file of its own, and
+// where several come in one the clerk is told that they lie together.
+func TestAScannerThatSendsFilesOfSeveralPagesIsCountedByItsPages(t *testing.T) {
+	sheet := separator(t)
+	for name, c := range map[string]struct {
+		by     string
+		files  [][]int
+		want   []int // pages of each draft
+		sheets int
+		err    error
+	}{
+		"not parted":        {"", [][]int{{1, 2}, {3}}, []int{3}, 0, nil},
+		"each in its file":  {"patch", [][]int{{1}, {0}, {2}}, []int{1, 1}, 1, nil},
+		"by number, in two": {"2", [][]int{{1, 2}, {3, 4}}, []int{2, 2}, 0, stack.Together},
+		"all in one":        {"qr", [][]int{{1, 0, 2}}, []int{3}, 0, stack.Together},
+	} {
+		d := newDesk(t)
+		d.restartWith(t, inFiles{t, sheet, c.files})
+		told := 0
+		got, err := d.Scan(t.Context(), office.ScanOrder{Clerk: staff[0], Wish: office.ScanWish{Scanner: "played:1", Source: office.Feeder}, Parted: c.by},
+			func(office.ScanArrival) { told++ }, nil)
+		var pages []int
+		all := 0
+		for _, draft := range got.Drafts {
+			if lie, lieErr := d.Pages(t.Context(), draft.ID); lieErr != nil || len(lie) != draft.Pages {
+				t.Errorf("%s: %d pages told, %d lie there: %v", name, draft.Pages, len(lie), lieErr)
+			}
+			pages, all = append(pages, draft.Pages), all+draft.Pages
+		}
+		end := map[bool]office.ScanEnd{true: office.ScanEmpty}[c.err == nil]
+		if !errors.Is(err, c.err) || !slices.Equal(pages, c.want) || got.Sheets != c.sheets || got.Pages != all || told != all || got.End != end {
+			t.Errorf("%s: %v, %d pages, %d told, %d sheets, %q, %v", name, pages, got.Pages, told, got.Sheets, got.End, err)
 		}
 	}
 }
