@@ -15,7 +15,8 @@ PORTS    := windows/amd64 darwin/arm64 darwin/amd64 linux/arm64
 SAMPLE   := bin/mau
 FUZZTIME ?= 30s
 SOAKTIME ?= 3m
-# Kills of whole conversions, and repetitions of the rooms' own kill tests (15 lives each).
+# Kills of whole conversions and of windows at a scan, and repetitions of the rooms' own
+# kill tests (15 lives each).
 ROUNDS   ?= 200
 LIVES    ?= 14
 # Random histories of stations that meet, with clashes, gaps, forged entries, copies.
@@ -48,12 +49,12 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test print scan
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/soak ./.ci/winres ./.ci/wineprint
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/screen ./.ci/soak ./.ci/winres ./.ci/wineprint
 	.ci/docs.sh
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
-	bin/soak-driver -rounds 20
+	bin/soak-driver -rounds 20 -lives 3
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
 	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
@@ -91,9 +92,9 @@ look: ## so trang lúc ký với trang bây giờ của mọi tệp PDF dưới 
 	bin/look-driver -dir "$(DIR)"
 
 soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
-	.ci/deps.sh base cc
-	$(MAKE) --no-print-directory bin/tramctl bin/soak-driver
-	bin/soak-driver -rounds $(ROUNDS)
+	.ci/deps.sh base cc build headless
+	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver
+	bin/soak-driver -rounds $(ROUNDS) -lives $(ROUNDS)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
 	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
 	TRAM_RECORDS=$(RECORDS) CGO_ENABLED=0 go test -count 1 -v -run TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew -timeout 180m ./local/store

@@ -6,6 +6,9 @@
 // takes. It finishes the conversion, leaves a draft, finishes a licence by the
 // office's signature, or adds a signature to one that was acknowledged. What
 // tramctl had printed by then counts as acknowledged.
+//
+// With -lives it also kills the real window, on a display of its own, at random moments
+// while a stack of paper comes in from a played scanner.
 package main
 
 import (
@@ -21,9 +24,20 @@ func main() {
 	flag.StringVar(&s.home, "home", "bin/soak", "data folder; emptied first")
 	flag.StringVar(&s.samples, "pages", "assets/samples", "folder of JPEG pages")
 	flag.IntVar(&s.rounds, "rounds", 200, "how many kills")
+	w := windows{soak: &soak{}}
+	flag.StringVar(&w.program, "tram", "bin/tram", "the window to kill")
+	flag.IntVar(&w.lives, "lives", 0, "how many windows are killed in the midst of a scan")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the random moments; printed, so that a run can be looked at again")
 	flag.Parse()
-	if err := s.run(*seed); err != nil {
+	w.ctl, w.home = s.ctl, s.home+"-window"
+	var err error
+	if s.rounds > 0 {
+		err = s.run(*seed)
+	}
+	if err == nil && w.lives > 0 {
+		err = w.run(*seed)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}

@@ -71,8 +71,7 @@ func (s *soak) prepare() error {
 	if err := makeKey(s.key); err != nil {
 		return err
 	}
-	if _, err := s.tramctl("setup", "--office", "Ủy ban nhân dân xã Mẫu Sơn", "--code", "H00.00.01",
-		"--system", "Trạm Công vụ", "--owner", "Ủy ban nhân dân xã Mẫu Sơn", "--clerk", "Nguyễn Văn Mẫu"); err != nil {
+	if err := s.office(); err != nil {
 		return err
 	}
 	start := time.Now()
@@ -84,7 +83,13 @@ func (s *soak) prepare() error {
 	return s.acknowledge(out, len(s.pages))
 }
 
-// tramctl runs a verb to its end.
+// office sets one up in the data folder.
+func (s *soak) office() error {
+	_, err := s.tramctl("setup", "--office", "Ủy ban nhân dân xã Mẫu Sơn", "--code", "H00.00.01",
+		"--system", "Trạm Công vụ", "--owner", "Ủy ban nhân dân xã Mẫu Sơn", "--clerk", "Nguyễn Văn Mẫu")
+	return err
+}
+
 // state is where the commands write down what they remember outside of the data
 // folder.
 func (s *soak) state() string {
@@ -95,6 +100,7 @@ func (s *soak) state() string {
 	return path + ".state"
 }
 
+// tramctl runs a verb to its end.
 func (s *soak) tramctl(args ...string) ([]byte, error) {
 	c := s.command(args)
 	var complaint bytes.Buffer

@@ -12,6 +12,8 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"tram/.ci/screen"
 )
 
 func main() {
@@ -37,14 +39,14 @@ type bench struct {
 
 	runs int
 	idle time.Duration
-	at   *display
+	at   *screen.Display
 }
 
 func (b *bench) run(w io.Writer) (err error) {
-	if b.at, err = openDisplay(); err != nil {
+	if b.at, err = screen.Open(); err != nil {
 		return err
 	}
-	defer b.at.close()
+	defer b.at.Close()
 	for _, part := range []struct {
 		name    string
 		measure func(io.Writer) error
@@ -68,7 +70,7 @@ func (b *bench) firstWindows(w io.Writer) error {
 	first, still := make([][]time.Duration, len(programs)), make([][]time.Duration, len(programs))
 	for round := range b.runs + 1 {
 		for i, args := range programs {
-			drawn, calm, err := b.at.timed(args)
+			drawn, calm, err := b.at.Timed(args)
 			if err != nil {
 				return err
 			}
@@ -109,25 +111,25 @@ func (b *bench) idleWindows(w io.Writer) error {
 }
 
 func (b *bench) idles(w io.Writer, name string, args, keys []string) error {
-	p, err := b.at.shown(args)
+	p, err := b.at.Shown(args)
 	if err != nil {
 		return err
 	}
-	defer p.end()
-	if err := p.press(keys...); err != nil {
+	defer p.End()
+	if err := p.Press(keys...); err != nil {
 		return err
 	}
 	time.Sleep(settles)
-	before, err := p.cpu()
+	before, err := cpu(p)
 	if err != nil {
 		return err
 	}
 	time.Sleep(b.idle)
-	after, err := p.cpu()
+	after, err := cpu(p)
 	if err != nil {
 		return err
 	}
-	held, err := p.memory()
+	held, err := memoryOf(p)
 	if err != nil {
 		return err
 	}
@@ -137,14 +139,14 @@ func (b *bench) idles(w io.Writer, name string, args, keys []string) error {
 
 // pages turns through a draft of a hundred pages and tells what is held then.
 func (b *bench) pages(w io.Writer) error {
-	p, err := b.at.shown(b.ours())
+	p, err := b.at.Shown(b.ours())
 	if err != nil {
 		return err
 	}
-	defer p.end()
+	defer p.End()
 	time.Sleep(settles)
 	held := func(when string) (m memory, err error) {
-		if m, err = p.memory(); err == nil {
+		if m, err = memoryOf(p); err == nil {
 			fmt.Fprintf(w, "%-34s %9.1f MB %9.1f MB\n", when, mb(m.resident), mb(m.own))
 		}
 		return m, err
@@ -154,13 +156,13 @@ func (b *bench) pages(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := p.turnPages(); err != nil {
+	if err := turnPages(b.at, p); err != nil {
 		return err
 	}
 	if _, err := held("ở trang cuối"); err != nil {
 		return err
 	}
-	if err := p.press("alt+1"); err != nil {
+	if err := p.Press("alt+1"); err != nil {
 		return err
 	}
 	time.Sleep(comesBack)
@@ -170,39 +172,39 @@ func (b *bench) pages(w io.Writer) error {
 }
 
 // turnPages opens the draft and turns its pages.
-func (p *process) turnPages() error {
-	if err := p.press("ctrl+k"); err != nil {
+func turnPages(on *screen.Display, p *screen.Process) error {
+	if err := p.Press("ctrl+k"); err != nil {
 		return err
 	}
 	time.Sleep(settles / 4)
-	if err := p.typed(draftTitle); err != nil {
+	if err := p.Type(draftTitle); err != nil {
 		return err
 	}
 	time.Sleep(settles / 4)
-	if err := p.press("Return"); err != nil {
+	if err := p.Press("Return"); err != nil {
 		return err
 	}
 	time.Sleep(settles)
-	return p.turnToTheEnd()
+	return turnToTheEnd(on, p)
 }
 
 // turnToTheEnd has every part of every page come to the screen: one key does.
-func (p *process) turnToTheEnd() error {
+func turnToTheEnd(on *screen.Display, p *screen.Process) error {
 	came := 0
 	for still := 0; still < 3; {
-		before, err := p.on.look()
+		before, err := on.Look()
 		if err != nil {
 			return err
 		}
-		if err := p.press("Next"); err != nil {
+		if err := p.Press("Next"); err != nil {
 			return err
 		}
 		time.Sleep(looksAt)
-		now, err := p.on.look()
+		now, err := on.Look()
 		if err != nil {
 			return err
 		}
-		if now.sum == before.sum {
+		if now.Sum == before.Sum {
 			still++
 		} else {
 			came, still = came+1, 0

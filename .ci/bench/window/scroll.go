@@ -1,16 +1,13 @@
 package main
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
+
+	"tram/.ci/screen"
 )
 
 const (
@@ -29,24 +26,24 @@ func (b *bench) scrolls(w io.Writer) error {
 	if b.many == "" {
 		return nil
 	}
-	p, err := b.at.shown([]string{b.program, "--home", b.many})
+	p, err := b.at.Shown([]string{b.program, "--home", b.many})
 	if err != nil {
 		return err
 	}
-	defer p.end()
-	if err := p.press("alt+5"); err != nil {
+	defer p.End()
+	if err := p.Press("alt+5"); err != nil {
 		return err
 	}
 	time.Sleep(settles)
-	began, err := p.cpu()
+	began, err := cpu(p)
 	if err != nil {
 		return err
 	}
-	gaps, err := p.turned()
+	gaps, err := turned(b.at, p)
 	if err != nil {
 		return err
 	}
-	ended, err := p.cpu()
+	ended, err := cpu(p)
 	if err != nil {
 		return err
 	}
@@ -60,15 +57,15 @@ func (b *bench) scrolls(w io.Writer) error {
 }
 
 // turned turns the wheel, and tells the times between the pictures that came.
-func (p *process) turned() (gaps []time.Duration, err error) {
-	strip, err := p.on.strip()
+func turned(on *screen.Display, p *screen.Process) (gaps []time.Duration, err error) {
+	strip, err := on.Strip(listDown, stripOf)
 	if err != nil {
 		return nil, err
 	}
 	defer strip.Close()
 	over := make(chan error, 1)
 	go func() {
-		over <- p.hand("mousemove", strconv.Itoa(listAt), strconv.Itoa(listDown),
+		over <- p.Hand("mousemove", strconv.Itoa(listAt), strconv.Itoa(listDown),
 			"click", "--repeat", strconv.Itoa(notches), "--delay", strconv.FormatInt(notchGap.Milliseconds(), 10), "5")
 	}()
 	var last uint64
@@ -82,7 +79,7 @@ func (p *process) turned() (gaps []time.Duration, err error) {
 			return gaps, err
 		case <-time.After(sees):
 		}
-		sum, err := strip.sum()
+		sum, err := strip.Sum()
 		if err != nil {
 			return nil, err
 		}
@@ -93,33 +90,4 @@ func (p *process) turned() (gaps []time.Duration, err error) {
 			last, at = sum, now
 		}
 	}
-}
-
-// strip is a part of the screen that is small enough to be looked at again and again.
-type strip struct {
-	*os.File
-	from int64
-	line []byte
-}
-
-func (d *display) strip() (*strip, error) {
-	f, err := os.Open(filepath.Join(d.folder, "Xvfb_screen0"))
-	if err != nil {
-		return nil, err
-	}
-	head := make([]byte, 100)
-	if _, err := io.ReadFull(f, head); err != nil {
-		f.Close()
-		return nil, errors.Join(err, errors.New("no screen"))
-	}
-	word := func(i int) int64 { return int64(binary.BigEndian.Uint32(head[4*i:])) } // of the XWD file
-	const wideOf, coloursOf = 12, 19
-	wide := word(wideOf)
-	return &strip{f, word(0) + 12*word(coloursOf) + listDown*wide, make([]byte, stripOf*wide)}, nil
-}
-
-// sum changes with any point of the strip.
-func (s *strip) sum() (uint64, error) {
-	_, err := s.ReadAt(s.line, s.from)
-	return maphash.Bytes(seed, s.line), err
 }
