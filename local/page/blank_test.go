@@ -64,6 +64,19 @@ func column(s *sheet, x float64) *sheet {
 	return s
 }
 
+// A page may have as many specks as dust has, each too far from the next to be of one thing.
+func TestMoreSpecksThanDustAreAPattern(t *testing.T) {
+	for specks, blank := range map[int]bool{25: true, 26: false} {
+		s := newSheet(210, 297, 150, white)
+		for i := range specks {
+			s.write(30+30*float64(i%6), 30+40*float64(i/6), 0.5, 0.5, black, 1)
+		}
+		if got := Blank(s.RGBA, s.dpi); got != blank {
+			t.Errorf("%d specks: blank %t", specks, got)
+		}
+	}
+}
+
 func dots(s *sheet) *sheet {
 	for i := range 30 {
 		s.write(30+1.8*float64(i), 100, 0.4, 0.4, black, 1)

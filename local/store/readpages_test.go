@@ -52,7 +52,7 @@ func TestPlacesOnPagesAreThoseThatAreMeant(t *testing.T) {
 	read := []Read{{Page: "1", Lines: linesOf("Tổ công nghệ số cộng", "đồng Thôn đông")}, {Page: "2", Lines: linesOf("cộng hòa", "số 15/QĐ-UBND dòng")}}
 	for typed, want := range map[string]map[office.ID][]float64{
 		"cộng đồng": {"1": {5, 6}}, "cong dong": {"1": {5, 6}}, "công nghệ": {"1": {2, 3}}, "đồng": {"1": {6}}, "dong": {"1": {6, 8}, "2": {5}},
-		"15/QĐ-UBND": {"2": {4}}, "hòa đông": {"1": {8}, "2": {2}}, "nghệ xyz": {"1": {3}}, "thon": {"1": {7}}, "xyz": nil, "": nil,
+		"15/QĐ-UBND": {"2": {4}}, "hòa đông": {"1": {8}, "2": {2}}, "nghệ xyz": {"1": {3}}, "thon": {"1": {7}}, "đồ": nil, "th": nil, "tho": {"1": {7}}, "xyz": nil, "": nil,
 		`"cộng đồng"`: {"1": {5, 6}}, `"nghệ cộng"`: nil, "“cong dong” hòa": {"1": {5, 6}, "2": {2}}, `"công ngh`: nil, `"cộng hòa`: {"2": {1, 2}},
 	} {
 		got := OnPages(typed, read)

@@ -196,3 +196,25 @@ func TestAKeyIsKeptWhenADeviceIsUsed(t *testing.T) {
 		t.Errorf("after a scan: %s, %v", b, err)
 	}
 }
+
+// A key that is kept already is written no more: the file is that of before.
+func TestAKeyThatIsKnownIsNotWrittenAgain(t *testing.T) {
+	p := &pins{path: filepath.Join(t.TempDir(), "keys.json")}
+	file := func() os.FileInfo {
+		info, err := os.Stat(p.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	p.keep("a", "1")
+	first := file()
+	p.keep("a", "1")
+	if !os.SameFile(first, file()) {
+		t.Error("the file was written anew")
+	}
+	p.keep("a", "2")
+	if os.SameFile(first, file()) {
+		t.Error("another key was not written")
+	}
+}

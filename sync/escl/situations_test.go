@@ -22,7 +22,7 @@ var told = map[escltest.Kind][]error{
 	escltest.Jam: {scanning.Jam}, escltest.Cover: {scanning.CoverOpen}, escltest.MultiFeed: {scanning.MultiFeed},
 	escltest.Mispick: {scanning.Unclear}, escltest.Memory: {scanning.OutOfMemory}, escltest.Locked: {Locked}, escltest.Canceled: {scanning.Unclear},
 	escltest.LyingEmpty: {scanning.Unclear}, escltest.LyingLoaded: {scanning.Unclear}, escltest.JamAsEmpty: {scanning.Unclear},
-	escltest.AbortedEmpty: {scanning.Unclear}, escltest.Miscounts: {scanning.Unclear}, escltest.ConflictEnd: {scanning.Unclear},
+	escltest.AbortedEmpty: {scanning.Unclear}, escltest.Miscounts: {scanning.Unclear}, escltest.HoldsBack: {scanning.Unclear}, escltest.ConflictEnd: {scanning.Unclear},
 	escltest.ForgetsJob: {scanning.Unclear}, escltest.StatusIsPage: {scanning.WebPage},
 	escltest.Gone: {scanning.Gone}, escltest.Hang: {scanning.Gone}, escltest.Stall: {scanning.Gone}, escltest.CutBefore: {scanning.Gone},
 	escltest.Cut: {scanning.BadPage}, escltest.CutChunked: {scanning.BadPage},

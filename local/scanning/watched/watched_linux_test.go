@@ -238,6 +238,84 @@ func TestAFileIsLeftWhileItGrowsIsLockedOrHasANameForAWhile(t *testing.T) {
 	}
 }
 
+// clock is one that a test sets, and that counts how often it was read.
+type clock struct {
+	office.SystemClock
+
+	at    time.Time
+	reads int
+}
+
+func (c *clock) Now() time.Time { c.reads++; return c.at }
+
+// A share may keep the time of a file that grows: its size alone tells.
+func TestAFileThatGrowsWithoutATimeOfItsOwnIsNotAtRest(t *testing.T) {
+	dir, k := t.TempDir(), newTaker()
+	c := &clock{at: time.Now()}
+	f := folder(dir, "a", k)
+	f.Clock, f.seen, f.said = c, map[string]rest{}, map[string]string{}
+	if err := f.prepare(); err != nil {
+		t.Fatal(err)
+	}
+	path, wrote := filepath.Join(dir, "quét.jpg"), time.Now().Add(-time.Hour)
+	for _, step := range []struct {
+		grows []byte
+		after time.Duration
+		taken int
+	}{{sheet(1), 0, 0}, {[]byte("more"), quick.Rest - 1, 0}, {nil, quick.Rest - 1, 0}, {nil, 1, 1}} {
+		b, _ := os.ReadFile(path) // there is none at first
+		put(t, path, append(b, step.grows...))
+		if err := os.Chtimes(path, wrote, wrote); err != nil {
+			t.Fatal(err)
+		}
+		c.at = c.at.Add(step.after)
+		if _, err := f.look(t.Context()); err != nil || len(k.times()) != step.taken || len(names(t, dir)) != 1-step.taken {
+			t.Fatalf("%+v: %d taken, %q are left, %v", step, len(k.times()), names(t, dir), err)
+		}
+	}
+}
+
+// What grew between the look and the claim is no file that was at rest.
+func TestAFileThatGrowsWhileItIsClaimedIsNotTakenYet(t *testing.T) {
+	dir := t.TempDir()
+	f := folder(dir, "a", newTaker())
+	if err := f.prepare(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "quét.jpg")
+	for grown, at := range []time.Duration{0, time.Second} { // one grew, the other was written anew
+		put(t, path, sheet(1))
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.seen = map[string]rest{path: {size: info.Size() - 1 + int64(grown), mod: info.ModTime().Add(at)}}
+		soon := f.claimed(candidate{path: path, info: info}, func(candidate) bool { t.Error("it is taken"); return false })
+		if !soon || len(names(t, dir)) != 0 {
+			t.Errorf("%d: soon %t, %q are left", grown, soon, names(t, dir))
+		}
+	}
+}
+
+// A folder is looked at from time to time, and not without a pause.
+func TestTheFolderIsNotLookedAtWithoutAPause(t *testing.T) {
+	dir, k := t.TempDir(), newTaker()
+	c := &clock{at: time.Now()}
+	f := folder(dir, "a", k)
+	f.Clock, f.Times = c, Times{Rest: 80 * time.Millisecond, Broken: time.Hour, Stale: time.Hour, Poll: time.Hour}
+	put(t, filepath.Join(dir, "quét.jpg"), sheet(1)) // never at rest by that clock
+	began := time.Now()
+	ctx, stop := context.WithTimeout(t.Context(), 4*f.Times.Rest)
+	defer stop()
+	if err := f.Watch(ctx, false); err != nil {
+		t.Fatal(err)
+	}
+	const readsALook, first = 2, 3 // of the clock; the first look reads it once more, as does who starts
+	if most := readsALook*int(time.Since(began)/(f.Times.Rest/4)+1) + first; c.reads > most {
+		t.Errorf("the clock was read %d times, %d would do", c.reads, most)
+	}
+}
+
 func awaits(t *testing.T, there func() bool) {
 	t.Helper()
 	for range 400 {

@@ -15,6 +15,7 @@ type job struct {
 	duplex  bool
 	w, h    int // pixels
 	given   int // pages that it sent or tried to
+	holds   int // pages that it says it has ready
 	back    bool
 	refused int // 404 or 503 before the next page
 	readyAt time.Time

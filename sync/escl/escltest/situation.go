@@ -29,6 +29,7 @@ const (
 	JamAsEmpty   Kind = "409 and empty at a jam"
 	AbortedEmpty Kind = "404 and empty, the job aborted"
 	Miscounts    Kind = "404, empty and completed, and counts more pages"
+	HoldsBack    Kind = "404, empty and completed, and still holds a page"
 	ConflictEnd  Kind = "409 at the end"
 	Blinks       Kind = "404, empty and completed for a moment"
 	ForgetsJob   Kind = "no job in its list at the end"
@@ -74,7 +75,7 @@ const (
 
 // Kinds are all of them.
 var Kinds = []Kind{Jam, Cover, MultiFeed, Mispick, Memory, Locked, Canceled,
-	LyingEmpty, LyingLoaded, JamAsEmpty, AbortedEmpty, Miscounts, ConflictEnd, Blinks, ForgetsJob, StatusIsPage,
+	LyingEmpty, LyingLoaded, JamAsEmpty, AbortedEmpty, Miscounts, HoldsBack, ConflictEnd, Blinks, ForgetsJob, StatusIsPage,
 	Gone, Hang, Stall, Cut, CutChunked, CutBefore, BusyForever, BusyJob, BusyAWhile,
 	Short, Long, Truncated, WebPage, ErrorDocument, ErrorAsJPEG, NoBytes, Endless, Twice, TwiceAtOnce,
 	PlaceElsewhere, PageElsewhere, PlaceRelative, PlaceCut, PlaceSlash, PageMoves}
@@ -103,7 +104,7 @@ func (s *Situation) one(of ...int) int {
 
 // words are those of the feeder.
 var words = map[Kind]string{Jam: "ScannerAdfJam", Cover: "ScannerAdfHatchOpen", MultiFeed: "ScannerAdfMultipickDetected",
-	Mispick: "ScannerAdfMispick", LyingEmpty: "ScannerAdfEmpty", JamAsEmpty: "ScannerAdfEmpty", AbortedEmpty: "ScannerAdfEmpty", Miscounts: "ScannerAdfEmpty"}
+	Mispick: "ScannerAdfMispick", LyingEmpty: "ScannerAdfEmpty", JamAsEmpty: "ScannerAdfEmpty", AbortedEmpty: "ScannerAdfEmpty", Miscounts: "ScannerAdfEmpty", HoldsBack: "ScannerAdfEmpty"}
 
 // breaks meets a question before the device does; true: it was answered, or never will be.
 func (s *Situation) breaks(d *Device, w http.ResponseWriter, r *http.Request) bool {
@@ -198,6 +199,9 @@ func (s *Situation) stops(d *Device, j *job) int {
 	case Miscounts:
 		d.adf, j.state = words[s.Kind], "Completed"
 		d.more = 1 + int(s.Seed%3)
+		return http.StatusNotFound
+	case HoldsBack:
+		d.adf, j.state, j.holds = words[s.Kind], "Completed", 1
 		return http.StatusNotFound
 	case Blinks:
 		if s.hits++; s.hits == 1 {

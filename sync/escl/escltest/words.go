@@ -38,10 +38,10 @@ func (d *Device) status() string {
 		if d.Odd.NoCount {
 			made = 0
 		}
-		fmt.Fprintf(&jobs, jobXML, j.id, j.id, made, said)
+		fmt.Fprintf(&jobs, jobXML, j.id, j.id, made, j.holds, said)
 	}
 	for i := d.Odd.OldJobs; i > 0; i-- {
-		fmt.Fprintf(&jobs, jobXML, strconv.Itoa(i), strconv.Itoa(i), 2, [2]string{"Completed", "Aborted"}[i%2])
+		fmt.Fprintf(&jobs, jobXML, strconv.Itoa(i), strconv.Itoa(i), 2, 0, [2]string{"Completed", "Aborted"}[i%2])
 	}
 	if d.looks <= d.Odd.Warming {
 		state = "Testing"
@@ -62,7 +62,7 @@ const statusXML = `<?xml version="1.0" encoding="UTF-8"?>
 </scan:ScannerStatus>
 `
 
-const jobXML = `<scan:JobInfo><pwg:JobUri>/eSCL/ScanJobs/%s</pwg:JobUri><pwg:JobUuid>1876-%s</pwg:JobUuid><scan:Age>1</scan:Age><pwg:ImagesCompleted>%d</pwg:ImagesCompleted><pwg:ImagesToTransfer>0</pwg:ImagesToTransfer><pwg:JobState>%s</pwg:JobState></scan:JobInfo>
+const jobXML = `<scan:JobInfo><pwg:JobUri>/eSCL/ScanJobs/%s</pwg:JobUri><pwg:JobUuid>1876-%s</pwg:JobUuid><scan:Age>1</scan:Age><pwg:ImagesCompleted>%d</pwg:ImagesCompleted><pwg:ImagesToTransfer>%d</pwg:ImagesToTransfer><pwg:JobState>%s</pwg:JobState></scan:JobInfo>
 `
 
 func (d *Device) capabilities() string {
