@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -40,15 +41,16 @@ type windows struct {
 }
 
 const (
-	stack    = 50 // sheets
-	countAt  = 66 // the line, from the top of the screen
-	countFor = 20
+	stack   = 50 // sheets
+	tall    = 20 // lines of the screen, of the words that count
+	toLearn = 66 // where they begin while nothing else is told
 
-	// Points of the screen: the field in which an address is typed; the cross beside what is
-	// told of a scan that was cut off, where nothing else is on “Hôm nay”.
-	addressX, addressY = 635, 170
-	crossX, crossY     = 1009, 27
+	addressX, addressY = 635, 170 // a point of the field in which an address is typed
 )
+
+// told is where the words that count may lie: lower, where a scan that was cut off is told
+// above them.
+var told = image.Rect(100, 60, 1200, 240)
 
 // looks at the line; a window draws sixty times a second.
 const looks = 4 * time.Millisecond
@@ -92,7 +94,7 @@ func (w *windows) open() (*screen.Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, errors.Join(w.click(p, crossX, crossY), p.Press("alt+2"))
+	return p, p.Press("alt+2")
 }
 
 func (w *windows) click(p *screen.Process, x, y int) error {
@@ -111,7 +113,7 @@ func (w *windows) learn() error {
 	if err := w.choose(p); err != nil {
 		return err
 	}
-	line, err := w.at.Strip(countAt, countFor)
+	line, err := w.at.Strip(told)
 	if err != nil {
 		return err
 	}
@@ -158,7 +160,8 @@ func (w *windows) another(line *screen.Strip) (uint64, error) {
 	var last uint64
 	began, since := time.Now(), time.Now()
 	for {
-		sum, err := line.Sum()
+		sums, err := line.Sums()
+		sum := screen.Joined(sums[toLearn-told.Min.Y:][:tall])
 		_, known := w.counts[sum]
 		switch {
 		case err != nil:
@@ -194,23 +197,25 @@ func (w *windows) life() error {
 // scan scans a stack until a moment after so many pages are shown, and lets the paper run
 // ahead of the screen by no more than some.
 func (w *windows) scan(p *screen.Process, pages int, moment time.Duration) error {
-	line, err := w.at.Strip(countAt, countFor)
+	line, err := w.at.Strip(told)
 	if err != nil {
 		return err
 	}
 	defer line.Close()
 	w.feeder.load(stack)
-	if err := p.Press("F5"); err != nil {
+	if err := errors.Join(p.Press("F5"), until("the scanner scans", w.feeder.scans)); err != nil {
 		return err
 	}
 	var over time.Time // the moment; zero: not before the pages are shown
 	began, let := time.Now(), 0
 	for w.owed = 0; over.IsZero() || time.Now().Before(over); time.Sleep(looks) {
-		sum, err := line.Sum()
+		sums, err := line.Sums()
 		if err != nil {
 			return err
 		}
-		w.owed = max(w.owed, w.counts[sum])
+		for at := range len(sums) - tall {
+			w.owed = max(w.owed, w.counts[screen.Joined(sums[at:][:tall])])
+		}
 		for ; let < w.owed+ahead; let++ {
 			w.feeder.next()
 		}
@@ -287,7 +292,7 @@ func (w *windows) fronts(id string) (int, error) {
 		return 0, err
 	}
 	for i, p := range shown.Record.Pages {
-		if p.Capture != office.DigestOf(escltest.Page(escltest.Side{Sheet: i + 1}, p.Width, p.Height)) {
+		if p.Capture != office.DigestOf(dense(escltest.Page(escltest.Side{Sheet: i + 1}, p.Width, p.Height))) {
 			return 0, fmt.Errorf("page %d of draft %s is not sheet %d", i+1, id, i+1)
 		}
 	}

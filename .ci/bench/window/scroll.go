@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"image"
 	"io"
 	"slices"
 	"strconv"
@@ -17,6 +18,8 @@ const (
 	listAt   = 440                    // a point of the list, from the left and from the top
 	listDown = 400
 	stripOf  = 40 // lines of the picture
+
+	screenWide = 1366
 )
 
 // scrolls turns the wheel over the list of all records of an office that has very many, a
@@ -58,7 +61,7 @@ func (b *bench) scrolls(w io.Writer) error {
 
 // turned turns the wheel, and tells the times between the pictures that came.
 func turned(on *screen.Display, p *screen.Process) (gaps []time.Duration, err error) {
-	strip, err := on.Strip(listDown, stripOf)
+	strip, err := on.Strip(image.Rect(0, listDown, screenWide, listDown+stripOf))
 	if err != nil {
 		return nil, err
 	}
