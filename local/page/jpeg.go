@@ -21,6 +21,10 @@ const (
 // that would keep the decoder busy for hours.
 const maxScans = 64
 
+// maxScanned is how many pixels all scans together may go over: the largest image may have
+// the scans that encoders write, a smaller one more of them.
+const maxScanned = 16 * MaxPixels
+
 // jpegWalk goes from marker to marker and keeps what they say.
 type jpegWalk struct {
 	*walker
@@ -108,6 +112,9 @@ func (w *jpegWalk) body(marker byte, length int) error {
 		if w.scans++; w.scans > maxScans {
 			return RareCoding.Because(fmt.Errorf("more than %d scans", maxScans))
 		}
+		if pixels := w.info.Width * w.info.Height; w.scans*pixels > maxScanned {
+			return RareCoding.Because(fmt.Errorf("%d scans of %d pixels", w.scans, pixels))
+		}
 		if !w.frame {
 			return fmt.Errorf("a scan before the frame header")
 		}
@@ -194,15 +201,15 @@ func (w *jpegWalk) lateHeight(b []byte) error {
 	return w.sized()
 }
 
-// bearable refuses a progressive image whose coefficients would not fit: the
-// decoder keeps four bytes of each sample until the last scan.
+// bearable refuses a progressive image that would not fit: the decoder keeps four bytes of
+// each sample until the last scan, and lays out its pixels then.
 func (w *jpegWalk) bearable(components []byte) error {
 	samples, widest, highest := 0, 1, 1
 	for c := 0; c < len(components); c += 3 {
 		h, v := int(components[c+1]>>4), int(components[c+1]&15)
 		samples, widest, highest = samples+h*v, max(widest, h), max(highest, v)
 	}
-	if need := w.info.Width * w.info.Height / (widest * highest) * samples * 4; w.jpeg.Progressive && need > maxCoefficients {
+	if need := w.info.Width * w.info.Height / (widest * highest) * samples * 5; w.jpeg.Progressive && need > maxUnpacked {
 		return RareCoding.Because(fmt.Errorf("a progressive image that needs %d bytes", need))
 	}
 	return nil

@@ -18,9 +18,9 @@ const (
 	MaxPixels = 120_000_000
 	MaxFrames = 1_000 // images in one TIFF
 
-	// maxCoefficients bounds what decoding a progressive JPEG lays out beside
-	// its pixels, in bytes.
-	maxCoefficients = 640 << 20
+	// maxUnpacked bounds what decoding a progressive JPEG lays out, in bytes: four of
+	// coefficients and one of pixels for each sample.
+	maxUnpacked = 5 * MaxPixels
 )
 
 // Info is what the file says of one image, found without decoding its pixels.

@@ -228,6 +228,11 @@ func taken(compression int) bool {
 	return false
 }
 
+// mostShared is how often over the blocks of one page may take the bytes of their file: some
+// writers lay what looks the same down once, and others have a few bytes unpacked thousands
+// of times.
+const mostShared = 4
+
 // blocks finds where the strips or tiles lie, and that they lie in the file.
 func (d directory) blocks(info *Info) error {
 	t := info.TIFF
@@ -236,7 +241,7 @@ func (d directory) blocks(info *Info) error {
 	t.RowsPerStrip = int(min(max(d.number(tagRowsPerStrip, int64(info.Height)), 1), int64(info.Height)))
 	want := (info.Height + t.RowsPerStrip - 1) / t.RowsPerStrip
 	if w, h := int(d.number(tagTileWidth, 0)), int(d.number(tagTileHeight, 0)); w > 0 {
-		if h <= 0 {
+		if h <= 0 || w > MaxSide || h > MaxSide {
 			return fmt.Errorf("tiles of %d×%d", w, h)
 		}
 		t.Tiled, t.blockWidth, t.RowsPerStrip, offsets, sizes = true, w, h, tagTileOffsets, tagTileSizes
@@ -256,11 +261,16 @@ func (d directory) blocks(info *Info) error {
 	if len(at) < want || len(long) < want {
 		return fmt.Errorf("%d offsets and %d sizes for %d strips", len(at), len(long), want)
 	}
+	all := int64(0)
 	for i := range want {
 		if at[i]+long[i] > d.of.size {
 			return io.ErrUnexpectedEOF
 		}
+		all += long[i]
 		t.Strips = append(t.Strips, Span{at[i], long[i]})
+	}
+	if all > mostShared*d.of.size {
+		return fmt.Errorf("blocks of %d bytes in a file of %d", all, d.of.size)
 	}
 	return t.enough(*info)
 }

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/image/tiff"
 
 	"tram/local/office"
+	"tram/local/page/pagetest"
 )
 
 func inflate(t testing.TB, b []byte) []byte {
@@ -320,4 +321,16 @@ func farthest(a, b image.Image) int {
 		}
 	}
 	return most
+}
+
+// A tile that no page would need is found before anything is unpacked.
+func TestATileBeyondAnyPageIsRefused(t *testing.T) {
+	for _, h := range pagetest.HostileFiles() {
+		if strings.HasPrefix(h.Name, "a tile") {
+			b := h.Make()
+			if _, err := Probe(bytes.NewReader(b), int64(len(b))); !errors.Is(err, Damaged) {
+				t.Errorf("%s: %v", h.Name, err)
+			}
+		}
+	}
 }

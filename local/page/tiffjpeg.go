@@ -46,7 +46,7 @@ func (f *directories) jpegBlocks(d directory, info Info) error {
 			return err
 		}
 		place := info.blockAt(i)
-		if found.Components != info.Components || found.Width < place.Dx() || found.Height < place.Dy() || found.Width > info.TIFF.blockWidth {
+		if found.Components != info.Components || found.Width < place.Dx() || found.Height < place.Dy() || found.Width > info.TIFF.blockWidth || found.Height > info.TIFF.RowsPerStrip {
 			return fmt.Errorf("block %d is a JPEG of %d×%d in %d components", i, found.Width, found.Height, found.Components)
 		}
 	}
@@ -97,24 +97,34 @@ func (f *directories) decodeJPEGBlocks(info Info) (image.Image, error) {
 	if info.Components == 1 {
 		whole = image.NewGray(size)
 	}
-	for i := range info.TIFF.Strips {
-		block, err := f.jpegBlock(info, i)
-		if err != nil {
-			return nil, err
-		}
-		img, err := jpeg.Decode(bytes.NewReader(block))
-		if err != nil {
-			return nil, err
-		}
+	var all image.Image = whole
+	err := f.eachJPEGBlock(info, func(i int, img image.Image) {
 		if info.TIFF.alpha != opaque {
 			img = info.TIFF.alpha.flat(img)
 		}
 		if img.Bounds() == size {
-			return img, nil
+			all = img
+			return
 		}
 		draw.Draw(whole, info.blockAt(i), img, image.Point{}, draw.Src)
+	})
+	return all, err
+}
+
+// eachJPEGBlock unpacks one block after the other.
+func (f *directories) eachJPEGBlock(info Info, take func(i int, img image.Image)) error {
+	for i := range info.TIFF.Strips {
+		block, err := f.jpegBlock(info, i)
+		if err != nil {
+			return err
+		}
+		img, err := jpeg.Decode(bytes.NewReader(block))
+		if err != nil {
+			return err
+		}
+		take(i, img)
 	}
-	return whole, nil
+	return nil
 }
 
 // flat lays the pixels of a JPEG with alpha on white. The decoder takes four

@@ -39,21 +39,30 @@ func (f *directories) pixels(info Info) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := f.eachRow(info, on.set); err != nil {
+		return nil, err
+	}
+	return plainImage(on), nil
+}
+
+// eachRow gives the samples of each row of each block, from a pixel on, and how many pixels
+// of it are of the image.
+func (f *directories) eachRow(info Info, take func(x, y int, samples []byte, n int)) error {
 	for i := range info.TIFF.inPlane() {
 		next, err := f.blockRows(info, i)
 		if err != nil {
-			return nil, fmt.Errorf("block %d: %w", i, err)
+			return fmt.Errorf("block %d: %w", i, err)
 		}
 		place := info.blockAt(i)
 		for y := place.Min.Y; y < place.Max.Y; y++ {
 			row, err := next()
 			if err != nil {
-				return nil, fmt.Errorf("block %d, row %d: %w", i, y, err)
+				return fmt.Errorf("block %d, row %d: %w", i, y, err)
 			}
-			on.set(place.Min.X, y, row, place.Dx())
+			take(place.Min.X, y, row, place.Dx())
 		}
 	}
-	return plainImage(on), nil
+	return nil
 }
 
 // blockRows gives the rows of one strip or tile, the samples of a pixel side by

@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"image/jpeg"
 	"io"
+	"runtime"
 
 	"tram/local/office"
 )
@@ -15,7 +17,11 @@ import (
 // mostInMemory is the largest JPEG that is read at once, in bytes; larger ones are unpacked.
 const mostInMemory = 32 << 20
 
-// Whole tells whether the pixels of a JPEG or PNG go on to the last row: a device or a copy
+// mostLeft is the largest JPEG, in pixels, whose memory is left to the collector once it was
+// unpacked.
+const mostLeft = 16 << 20
+
+// Whole tells whether the pixels of a JPEG, PNG or TIFF go on to the last row: a device or a copy
 // that broke off may have ended the file properly all the same. It fails with Damaged or
 // Truncated, or with the context's error. info is what Probe told.
 func Whole(ctx context.Context, r io.ReaderAt, size int64, info Info) (err error) {
@@ -35,8 +41,32 @@ func Whole(ctx context.Context, r io.ReaderAt, size int64, info Info) (err error
 		return info.wholeJPEG(patient{ctx, r}, size)
 	case office.PNG:
 		return info.wholePNG(patient{ctx, r})
+	case office.TIFF:
+		return info.wholeTIFF(patient{ctx, r}, size)
 	}
 	return nil
+}
+
+// wholeTIFF unpacks the blocks of one page and keeps none. Blocks of JPEG are unpacked one
+// at a time: their ends were walked to, and may lie.
+func (i Info) wholeTIFF(r io.ReaderAt, size int64) error {
+	f, err := openDirectories(r, size)
+	if err != nil {
+		return err
+	}
+	if i.TIFF.jpeg() {
+		return f.eachJPEGBlock(i, func(int, image.Image) {})
+	}
+	if i.Palette {
+		d, _, err := f.read(i.TIFF.directory)
+		if err == nil {
+			_, err = d.colours(1 << i.Bits)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return f.eachRow(i, func(int, int, []byte, int) {})
 }
 
 // wholeJPEG reads all codes, which makes the least of pictures; what is coded in a rare way
@@ -52,6 +82,9 @@ func (i Info) wholeJPEG(r io.ReaderAt, size int64) error {
 		}
 	}
 	_, err := jpeg.Decode(bufio.NewReader(i.JPEG.from(r, size, i.Height)))
+	if i.Width*i.Height > mostLeft {
+		runtime.GC() // who decodes it next lays out as much again
+	}
 	return err
 }
 
