@@ -13,6 +13,9 @@ import (
 // one line. Within a line that is spread to both margins words lie nearer.
 const apart = 1.6
 
+// fewTurned is how many words in lines of two or more tell how a page lies.
+const fewTurned = 8
+
 // Read is what was read, in parts of the page.
 func (t Text) Read() (lines []office.ReadLine) {
 	if t.W < 1 || t.H < 1 {
@@ -34,17 +37,21 @@ func (t Text) Read() (lines []office.ReadLine) {
 
 // Turned tells by how many quarters a page must be turned clockwise for what was read on it to
 // run from left to right: whither on the page the words of a line follow each other. Of a page
-// without a line of two words it is 0.
+// of few words it is 0: along the edge of a stamp they run anyhow.
 func Turned(read []office.ReadLine) (quarters int) {
 	var right, down float64
+	words := 0
 	for _, l := range read {
 		if len(l) > 1 {
+			words += len(l)
 			from, to := l[0].Box, l[len(l)-1].Box
 			right += to[0] + to[2] - from[0] - from[2]
 			down += to[1] + to[3] - from[1] - from[3]
 		}
 	}
 	switch {
+	case words < fewTurned:
+		return 0
 	case down < -max(right, -right):
 		return 1
 	case down > max(right, -right):

@@ -53,3 +53,18 @@ func TestColumnsAreNotOneLine(t *testing.T) {
 		t.Errorf("of nothing: %+v", got)
 	}
 }
+
+// TestFewWordsDoNotTellHowAPageLies has words that follow each other upwards: so many as stand along
+// the edge of a stamp, and more.
+func TestFewWordsDoNotTellHowAPageLies(t *testing.T) {
+	for words, want := range map[int]int{fewTurned - 1: 0, fewTurned: 1} {
+		var line office.ReadLine
+		for i := range words {
+			y := 0.9 - 0.1*float64(i)
+			line = append(line, office.ReadWord{S: "chữ", Box: [4]float64{0.5, y - 0.08, 0.52, y}, Sure: 1})
+		}
+		if got := Turned([]office.ReadLine{line}); got != want {
+			t.Errorf("%d words: %d quarters, not %d", words, got, want)
+		}
+	}
+}

@@ -258,6 +258,7 @@ var noLook = map[string]string{
 	"Pages":               "how many they are; Picture takes it down",
 	"Undone":              "how they would lie; Picture takes it down",
 	"DraftHeading":        "what the form is offered; Picture takes the page down",
+	"Lying":               "which way pages lie; Picture takes them down",
 	"HalfTyped":           "the person's own words, which are no record yet",
 	"Conditions":          "the law, weighed over work in hand",
 	"Weigh":               "the law, weighed over work in hand",

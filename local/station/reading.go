@@ -58,6 +58,30 @@ func (s *Digitising) DraftHeading(ctx context.Context, id office.ID) (h office.H
 	return h, err
 }
 
+// Lying tells which pages of a draft lie on a side or on their heads, by what was read on them:
+// by how many quarters clockwise each must be turned to stand upright. It reads no page, and tells
+// nothing of one that was not read as it lies now.
+func (s *Digitising) Lying(ctx context.Context, id office.ID) (map[office.ID]int, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	pages, err := s.desk.Pages(id)
+	if err != nil {
+		return nil, err
+	}
+	read, err := s.words.Of(ctx, id, pages)
+	if err != nil {
+		return nil, err
+	}
+	lying := map[office.ID]int{}
+	for i, lines := range read {
+		if quarters := ocr.Turned(lines); quarters != 0 {
+			lying[pages[i].ID] = quarters
+		}
+	}
+	return lying, nil
+}
+
 // shapeOf is the size of a page; of one whose size nobody knows that of A4 as it lies.
 func shapeOf(p office.Page) office.PageShape {
 	if w, h := p.SizeMM(); w > 0 {

@@ -71,6 +71,33 @@ func TestTheHeadOfAScannedPageIsReadOnceAndOffered(t *testing.T) {
 	if h, err := d.DraftHeading(t.Context(), c.ID); err != nil || h.Said() == want || held() != 1 {
 		t.Errorf("on its head: %+v, %v, the words of %d pages are kept", h, err, held())
 	}
+	if lying, err := d.Lying(t.Context(), c.ID); err != nil || len(lying) != 1 || lying[pages[0].ID] != 2 {
+		t.Errorf("on its head: %v, %v", lying, err)
+	}
+	for _, wanting := range []int{1, 3} { // from its head onto one side, and upright again onto the other
+		if err := d.TurnPage(t.Context(), c.ID, pages[0].ID, 1); err != nil {
+			t.Fatal(err)
+		}
+		if lying, err := d.Lying(t.Context(), c.ID); err != nil || len(lying) > 0 {
+			t.Errorf("not read as it lies: %v, %v", lying, err)
+		}
+		if err := d.ReadDraft(t.Context(), c.ID, nil); err != nil {
+			t.Fatal(err)
+		}
+		lying, err := d.Lying(t.Context(), c.ID)
+		if err != nil || lying[pages[0].ID] != wanting {
+			t.Fatalf("on a side: %v, %v", lying, err)
+		}
+		if err := d.TurnPage(t.Context(), c.ID, pages[0].ID, wanting); err != nil {
+			t.Fatal(err)
+		}
+		if h, err := d.DraftHeading(t.Context(), c.ID); err != nil || h.Number != want.Number {
+			t.Errorf("turned as told: %+v, %v", h, err)
+		}
+		if lying, err := d.Lying(t.Context(), c.ID); err != nil || len(lying) > 0 {
+			t.Errorf("upright: %v, %v", lying, err)
+		}
+	}
 	c.Document.Secrecy = office.Secret
 	if _, err := d.Describe(t.Context(), c); !errors.Is(err, office.SecretAtTheDoor) || held() != 0 {
 		t.Errorf("told secret: %v, and the words of %d pages are still held", err, held())
