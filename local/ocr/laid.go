@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"golang.org/x/text/unicode/norm"
-
 	"tram/local/office"
 )
 
@@ -27,7 +25,7 @@ func (t Text) Read() (lines []office.ReadLine) {
 		line := make(office.ReadLine, len(l.Words))
 		for i, word := range l.Words {
 			box := word.Box
-			line[i] = office.ReadWord{S: norm.NFC.String(word.S), Sure: word.Sure,
+			line[i] = office.ReadWord{S: word.S, Sure: word.Sure,
 				Box: [4]float64{part(box.Min.X, t.W), part(box.Min.Y, t.H), part(box.Max.X, t.W), part(box.Max.Y, t.H)}}
 		}
 		lines = append(lines, line)
@@ -119,18 +117,20 @@ func columns(l office.ReadLine, page office.PageShape) (parts []office.ReadLine)
 	return parts
 }
 
-// heightOf is that of its tallest word but for marks and stains: of all that reads as two
-// letters or more.
+// heightOf is that which three of four of its words do not exceed, marks and stains not counted if
+// there are others: a rule that is read as the end of a word makes that one taller.
 func heightOf(l office.ReadLine) (high float64) {
+	var all, marks []float64
 	for _, w := range l {
 		if len([]rune(w.S)) > 1 {
-			high = max(high, w.Box[3]-w.Box[1])
+			all = append(all, w.Box[3]-w.Box[1])
+		} else {
+			marks = append(marks, w.Box[3]-w.Box[1])
 		}
 	}
-	if high == 0 {
-		for _, w := range l {
-			high = max(high, w.Box[3]-w.Box[1])
-		}
+	if len(all) == 0 {
+		all = append(marks, 0)
 	}
-	return high
+	slices.Sort(all)
+	return all[len(all)*3/4]
 }

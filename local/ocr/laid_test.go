@@ -54,6 +54,18 @@ func TestColumnsAreNotOneLine(t *testing.T) {
 	}
 }
 
+// TestARuleThatIsReadAsPartOfAWordJoinsNoColumns has the rule below a name read as a line below its
+// last letter.
+func TestARuleThatIsReadAsPartOfAWordJoinsNoColumns(t *testing.T) {
+	word := func(s string, from, to, high int) Word {
+		return Word{S: s, Box: image.Rect(from, 100, to, 100+high), Sure: 1}
+	}
+	read := Text{W: 1000, H: 1000, Lines: []Line{{Words: []Word{word("UBND", 100, 180, 30), word("XÃ", 190, 220, 30), word("DỰC_", 230, 300, 60), word("CỘNG", 370, 450, 30), word("HÒA", 460, 520, 30)}}}}
+	if got := Laid(read.Read(), office.PageShape{W: 100, H: 100}); len(got) != 2 || got[0].Text != "UBND XÃ DỰC_" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestFewWordsDoNotTellHowAPageLies has words that follow each other upwards: so many as stand along
 // the edge of a stamp, and more.
 func TestFewWordsDoNotTellHowAPageLies(t *testing.T) {

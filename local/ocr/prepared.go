@@ -29,12 +29,13 @@ type prepared struct {
 	grey     *image.Gray
 	quarters int         // clockwise, first
 	turned   image.Point // pixels of the page after that
-	level    retouch.Level
+	lean     retouch.Level
+	level    *image.Gray // the page after both, nothing else done to it
 }
 
 // asItLies is a page that is not prepared.
 func asItLies(grey *image.Gray) prepared {
-	return prepared{grey: grey, turned: grey.Rect.Size(), level: retouch.LevelOf(0, grey.Rect.Size())}
+	return prepared{grey: grey, turned: grey.Rect.Size(), lean: retouch.LevelOf(0, grey.Rect.Size()), level: grey}
 }
 
 // prepare makes the picture of a page that is to be turned by so many quarters first.
@@ -47,8 +48,9 @@ func prepare(grey *image.Gray, quarters int) prepared {
 	if !told || math.Abs(degrees) < leastLean {
 		degrees = 0
 	}
-	p.level = retouch.LevelOf(degrees, p.turned)
-	p.grey = even(p.level.Of(grey))
+	p.lean = retouch.LevelOf(degrees, p.turned)
+	p.level = p.lean.Of(grey)
+	p.grey = even(softened(p.level))
 	return p
 }
 
@@ -65,7 +67,7 @@ func grown(img image.Image) *image.Gray {
 
 // back tells where on the page, as it was before it was prepared, a box lies.
 func (p prepared) back(box image.Rectangle) image.Rectangle {
-	box = p.level.Back(box).Intersect(image.Rectangle{Max: p.turned})
+	box = p.lean.Back(box).Intersect(image.Rectangle{Max: p.turned})
 	w, h := p.turned.X, p.turned.Y
 	switch p.quarters {
 	case 1: // the upper edge of the page lies on the right
@@ -78,9 +80,8 @@ func (p prepared) back(box image.Rectangle) image.Rectangle {
 	return box
 }
 
-// even makes the paper of a picture white and its ink dark.
-func even(grey *image.Gray) *image.Gray {
-	out := softened(grey)
+// even makes the paper of a picture white and its ink dark, in its place.
+func even(out *image.Gray) *image.Gray {
 	p := paperOf(out)
 	var counts [256]int
 	line := make([]float32, p.w)

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"tram/local/child"
 	"tram/local/page"
 	"tram/local/page/retouch"
@@ -139,11 +141,16 @@ func (r *Reader) best(ctx context.Context, grey *image.Gray, dpi float64) (Text,
 
 // look reads one picture of a page.
 func (r *Reader) look(ctx context.Context, p prepared, dpi float64) (Text, error) {
-	said, err := r.ask(ctx, p.grey, dpi)
+	said, err := r.ask(ctx, p.grey, dpi, anyhow)
 	if err != nil {
 		return Text{}, err
 	}
 	lines, err := parse(said)
+	if err == nil {
+		err = r.again(ctx, p, lines, dpi)
+	}
+	measured(lines)
+	lines = sifted(lines)
 	for _, l := range lines {
 		for i := range l.Words {
 			l.Words[i].Box = p.back(l.Words[i].Box)
@@ -152,9 +159,15 @@ func (r *Reader) look(ctx context.Context, p prepared, dpi float64) (Text, error
 	return Text{Lines: lines}, err
 }
 
+// How what is on a picture is laid out, in the program's words.
+const (
+	anyhow  = "3"
+	uniform = "6" // lines one below the other
+)
+
 // ask runs the program on one picture. It works with one thread: others read other pages.
-func (r *Reader) ask(ctx context.Context, grey *image.Gray, dpi float64) ([]byte, error) {
-	c := child.Command(ctx, r.Path, "stdin", "stdout", "-l", language, "--psm", "3", "--dpi", fmt.Sprint(math.Round(dpi)), "tsv")
+func (r *Reader) ask(ctx context.Context, grey *image.Gray, dpi float64, laid string) ([]byte, error) {
+	c := child.Command(ctx, r.Path, "stdin", "stdout", "-l", language, "--psm", laid, "--dpi", fmt.Sprint(math.Round(dpi)), "tsv")
 	c.Env = append(c.Env, "OMP_THREAD_LIMIT=1")
 	c.WaitDelay = time.Second
 	said, trouble := bounded{most: mostSaid}, bounded{most: mostTrouble}
@@ -238,11 +251,11 @@ const (
 	wordLevel = "5"
 )
 
-// parse reads the program's table of words. What it hardly believes itself is left out.
+// parse reads the program's table of words.
 func parse(said []byte) (lines []Line, err error) {
 	in := bufio.NewScanner(bytes.NewReader(said))
 	in.Buffer(nil, 1<<20)
-	line, left, words := "", "", 0 // left: the line in which a word was left out, until another comes
+	line, words := "", 0
 	for in.Scan() {
 		f := strings.SplitN(in.Text(), "\t", fields)
 		if len(f) < fields || f[atLevel] != wordLevel || strings.TrimSpace(f[atText]) == "" {
@@ -251,14 +264,6 @@ func parse(said []byte) (lines []Line, err error) {
 		w, err := wordOf(f)
 		if err != nil {
 			return nil, err
-		}
-		if w.Sure < leastKept {
-			left = strings.Join(f[atBlock:atLine+1], " ")
-			if left == line && len(lines) > 0 {
-				before := lines[len(lines)-1].Words
-				before[len(before)-1].Sure = min(before[len(before)-1].Sure, besideLost)
-			}
-			continue
 		}
 		if words++; words > mostWords {
 			return nil, errTooMuch
@@ -271,13 +276,34 @@ func parse(said []byte) (lines []Line, err error) {
 			line, lines = at, append(lines, Line{Block: block})
 		}
 		last := &lines[len(lines)-1]
-		if left == line {
-			w.Sure = min(w.Sure, besideLost)
-		}
-		left = ""
 		last.Words = append(last.Words, w)
 	}
 	return lines, in.Err()
+}
+
+// sifted are lines without what the program hardly believes itself.
+func sifted(lines []Line) (kept []Line) {
+	for _, l := range lines {
+		all, lost := l.Words, false // lost: the word before was left out
+		l.Words = nil
+		for _, w := range all {
+			before := len(l.Words) - 1
+			switch {
+			case w.Sure >= leastKept:
+				if lost {
+					w.Sure = min(w.Sure, besideLost)
+				}
+				l.Words = append(l.Words, w)
+			case before >= 0:
+				l.Words[before].Sure = min(l.Words[before].Sure, besideLost)
+			}
+			lost = w.Sure < leastKept
+		}
+		if len(l.Words) > 0 {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
 func wordOf(f []string) (w Word, err error) {
@@ -297,6 +323,6 @@ func wordOf(f []string) (w Word, err error) {
 		}
 	}
 	w.Box = image.Rect(n[atLeft], n[atTop], n[atLeft]+n[atWidth], n[atTop]+n[atHeight])
-	w.S, w.Sure = strings.TrimSpace(f[atText]), min(max(sure/100, 0), 1)
+	w.S, w.Sure = norm.NFC.String(strings.TrimSpace(f[atText])), min(max(sure/100, 0), 1)
 	return w, nil
 }

@@ -49,15 +49,19 @@ func wornPages(t testing.TB, seeds ...uint64) (pages []wornPage) {
 }
 
 // TestWornPagesAreReadAsCleanOnes holds the bar of the guide on pages that lean, lay folded, and
-// bear all wear at once, and lets one of six fall short of it.
+// bear all wear at once; of many of them it lets one of six fall short of it.
 func TestWornPagesAreReadAsCleanOnes(t *testing.T) {
-	const bar, mostBelow = 0.02, 1
+	const bar = 0.02
+	seeds, mostBelow := []uint64{13}, int32(0)
+	if readsAll {
+		seeds, mostBelow = []uint64{1, 2, 3, 4, 13, 14}, 3
+	}
 	r := reader(t)
 	var below atomic.Int32
 	var work errgroup.Group
 	work.SetLimit(2)
-	for _, seed := range []uint64{1, 13} {
-		truth := prose(seed)
+	for _, seed := range seeds {
+		truth := short(prose(seed))
 		clean := typeset(t, truth)
 		for _, w := range []pagetest.Wear{pagetest.Askew, pagetest.Folded, pagetest.Worst} {
 			img := w.On(t, clean, seed)
@@ -72,21 +76,22 @@ func TestWornPagesAreReadAsCleanOnes(t *testing.T) {
 		}
 	}
 	if err := work.Wait(); err != nil || below.Load() > mostBelow {
-		t.Errorf("%d of 6 pages fall short, %v", below.Load(), err)
+		t.Errorf("%d pages fall short, %v", below.Load(), err)
 	}
 }
 
 // TestAPageThatLiesOtherwiseIsReadTheRightWay reads a page that leans, lies on either side and
 // on its head, and holds each box against the ink that it must hold.
 func TestAPageThatLiesOtherwiseIsReadTheRightWay(t *testing.T) {
-	r, clean := reader(t), typeset(t, letter)
+	text := short(letter)
+	r, clean := reader(t), typeset(t, text)
 	for quarters, orientation := range []int{1, 8, 3, 6} { // as it lies when so many quarters are wanting
 		img := page.Upright(worn(t, clean, 2.2, pagetest.Optics{Paper: 240, Ink: 40}), orientation)
 		got, err := r.Read(t.Context(), img, 300)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if share := wrong(got.String(), letter); share > 0.02 || Turned(got.Read()) != quarters {
+		if share := wrong(got.String(), text); share > 0.02 || Turned(got.Read()) != quarters {
 			t.Errorf("%d quarters, told %d: %.2f %% of letters wrong:\n%.200s", quarters, Turned(got.Read()), share*100, got)
 		}
 		size := img.Bounds()
@@ -132,7 +137,8 @@ func TestWhatTheProgramHardlyBelievesIsLeftOut(t *testing.T) {
 	for i, sure := range []string{"96.5", "nan", "-nan", "29.9", "30", "inf", "-1"} {
 		said += fmt.Sprintf("5\t1\t1\t1\t1\t%d\t10\t20\t30\t40\t%s\tw%d\n", i, sure, i)
 	}
-	lines, err := parse([]byte(said))
+	read, err := parse([]byte(said))
+	lines := sifted(read)
 	if err != nil || len(lines) != 1 || lines[0].String() != "w0 w4 w5" ||
 		lines[0].Words[0].Sure != besideLost || lines[0].Words[1].Sure != 0.3 || lines[0].Words[2].Sure != besideLost {
 		t.Errorf("%+v, %v", lines, err)
