@@ -1,8 +1,10 @@
 package heading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tram/local/office"
 )
@@ -46,6 +48,38 @@ func (r *reader) isBorneOut(name string, where []line) bool {
 	return true
 }
 
+// isContradicted tells that a name of two words within a text stands on the page once more, with
+// other accents.
+func (r *reader) isContradicted(text string) bool {
+	names := map[string]string{} // by their letters without accents
+	for _, pair := range namesIn(text) {
+		names[office.Fold(pair)] = toneLast(pair)
+	}
+	return slices.ContainsFunc(r.lines, func(l line) bool {
+		return slices.ContainsFunc(namesIn(l.Text), func(pair string) bool {
+			as, is := names[office.Fold(pair)]
+			return is && as != toneLast(pair)
+		})
+	})
+}
+
+// namesIn are words one behind the other that both begin with a capital.
+func namesIn(text string) (pairs []string) {
+	words := strings.Fields(text)
+	for i := 1; i < len(words); i++ {
+		if isCapital(words[i-1]) && isCapital(words[i]) {
+			pairs = append(pairs, tidy(words[i-1]+" "+words[i]))
+		}
+	}
+	return pairs
+}
+
+// isCapital tells that a word begins with a capital.
+func isCapital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
 // wordsOf are the words of a text in small letters.
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -78,9 +112,11 @@ var surnames = func() map[string]bool {
 // near tells that at most so many letters part two lines without accents.
 func near(a, b string, most int) bool {
 	x, y := []rune(office.Fold(a)), []rune(office.Fold(b))
-	if len(x)-len(y) > most || len(y)-len(x) > most {
-		return false
-	}
+	return len(x)-len(y) <= most && len(y)-len(x) <= most && apart(x, y) <= most
+}
+
+// apart is how many letters part two texts.
+func apart(x, y []rune) int {
 	row := make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
@@ -97,5 +133,5 @@ func near(a, b string, most int) bool {
 			row[j+1] = min(cost, before+1, row[j]+1)
 		}
 	}
-	return row[len(y)] <= most
+	return row[len(y)]
 }

@@ -1,136 +1,64 @@
 package heading
 
-import "strings"
+// freshWords are other words than those by which this room was built, places among them that are
+// communes no more.
+var freshWords = &vocabulary{
+	places:   []string{"Bó Lù", "Đạ Tẻh", "Hòa Tịnh", "Kỳ Lừa", "Cẩm Thượng", "Tả Giàng Phìn", "Nghĩa Lộ", "Phổ Thạnh", "Mường Khương", "Trà Bồng", "Chư Jôr", "Thạnh Mỹ Tây"},
+	givens:   []string{"Trọng Nhân", "Bảo Ngọc", "Phúc Hậu", "Thị Lụa", "Đình Chiến", "Mạnh Cường", "Thu Hằng", "Tấn Lộc", "Minh Triết", "Thị Sáu", "Gia Huy", "Văn Đảm"},
+	families: []string{"Phan", "Ngô Thị", "Đoàn", "Trương Quang", "Mai", "Lý", "Lương Văn", "Chu Thị", "Tạ", "Cao Bá", "Quách", "Tống"},
+	matters: []string{"thành lập Ban vận động quyên góp xây dựng nhà tình nghĩa", "xếp lương đối với viên chức trúng tuyển năm học 2025 - 2026", "báo cáo số liệu thống kê đất đai định kỳ",
+		"nghỉ lễ Quốc khánh 2/9 và trực bảo vệ trụ sở", "đôn đốc nộp thuế sử dụng đất phi nông nghiệp", "mời thẩm định giá tài sản thanh lý", "giải quyết đơn kiến nghị của bà Vi Thị Nguyệt",
+		"phòng, chống dịch tả lợn Châu Phi", "lấy ý kiến cử tri về sáp nhập thôn", "bàn giao mặt bằng thi công tuyến kênh mương nội đồng"},
+}
 
-// freshLayouts were set after this room was built, to measure it by, and nothing was changed for
-// them before they were measured.
+// freshLayouts were set after this room was built, out of the forms of Nghị định 30, Phụ lục III
+// (mẫu 1.1 to 1.10) and papers that others published, to measure it by, and were measured once
+// before anything was changed for them.
 var freshLayouts = []layout{
-	{"kế hoạch của trường", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "ke-hoach", "KH-THCS", "TRƯỜNG THCS "+f.upper(), upperFirst(f.Subject)
-		s.mid(58, 23, plain, 12.5, "UBND XÃ "+f.upper())
-		s.mid(58, 28.5, bold, 12.5, "TRƯỜNG THCS "+f.upper())
-		s.rule(58, 30, 30)
-		s.motto(148, 23)
-		s.mid(58, 37, plain, 12.5, "Số: "+f.number+"/KH-THCS")
-		s.mid(148, 40, slanted, 13, f.place+", "+f.day())
-		s.mid(106, 56, bold, 14, "KẾ HOẠCH")
-		for i, l := range halves(f.Subject) {
-			s.mid(106, 62.5+float64(i)*6.5, bold, 14, l)
-		}
-		s.body(f.r, 86, 4)
-		s.foot(s.y+7, f, "HIỆU TRƯỞNG")
-	}},
-	{"công văn của sở", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "cong-van", "SNV-CCHC", "SỞ NỘI VỤ", upperFirst(f.Subject)
-		s.mid(56, 21, plain, 13, "UBND TỈNH LẠNG SƠN")
-		s.mid(56, 27, bold, 13, "SỞ NỘI VỤ")
-		s.rule(56, 28.5, 15)
-		s.motto(145, 21)
-		s.mid(56, 35, plain, 13, "Số: "+f.number+"/SNV-CCHC")
-		lines := strings.Fields("V/v " + f.Subject)
-		third := (len(lines) + 2) / 3
-		for i := 0; i*third < len(lines); i++ {
-			s.mid(56, 41+float64(i)*5, slanted, 12, strings.Join(lines[i*third:min(len(lines), (i+1)*third)], " "))
-		}
-		s.mid(145, 35, slanted, 13, f.place+", "+f.day())
-		s.from(65, 66, plain, 14, "Kính gửi:")
-		s.from(88, 66, plain, 14, "- Ủy ban nhân dân các xã, phường;")
-		s.from(88, 72, plain, 14, "- Các cơ quan chuyên môn thuộc tỉnh.")
-		s.body(f.r, 84, 4)
-		s.foot(s.y+7, f, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
-	}},
-	{"quyết định về việc", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "quyet-dinh", "QĐ-CT", "Ủy ban nhân dân phường "+f.place, "Về việc "+f.Subject
-		s.mid(60, 26, bold, 13, "ỦY BAN NHÂN DÂN")
-		s.mid(60, 32, bold, 13, "PHƯỜNG "+f.upper())
-		s.motto(147, 26)
-		s.mid(60, 43, plain, 13.5, "Số: "+f.number+" /QĐ-CT")
-		s.mid(147, 43, slanted, 13.5, f.place+", "+f.day())
-		s.mid(60, 53, bold, 12, "BẢN SAO")
-		s.mid(110, 62, bold, 16, "QUYẾT ĐỊNH")
-		for i, l := range halves(f.Subject) {
-			s.mid(110, 69+float64(i)*6, bold, 13, l)
-		}
-		s.mid(110, 86, bold, 13, "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG "+f.upper())
-		s.body(f.r, 98, 3)
-		s.foot(s.y+8, f, "CHỦ TỊCH")
-	}},
-	{"thông báo của công an", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "thong-bao", "TB-CAX", "CÔNG AN XÃ "+f.upper(), "Về việc "+f.Subject
-		s.mid(60, 22, plain, 13, "CÔNG AN TỈNH LẠNG SƠN")
-		s.mid(60, 28, bold, 13, "CÔNG AN XÃ "+f.upper())
-		s.rule(60, 29.5, 25)
-		s.motto(149, 22)
-		s.mid(60, 37, plain, 13, "Số: "+f.number+"/TB-CAX")
-		s.mid(149, 37, slanted, 13, f.place+", "+f.day())
-		s.mid(108, 52, bold, 14, "THÔNG BÁO")
-		for i, l := range halves(f.Subject) {
-			s.mid(108, 58+float64(i)*6, bold, 14, l)
-		}
-		s.rule(108, 66, 30)
-		s.body(f.r, 78, 4)
-		s.foot(s.y+6, f, "TRƯỞNG CÔNG AN XÃ")
-	}},
-	{"chỉ thị", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "chi-thi", "CT-UBND", "Ủy ban nhân dân tỉnh "+f.place, "Về việc "+f.Subject
-		s.mid(55, 20, bold, 13, "ỦY BAN NHÂN DÂN")
-		s.mid(55, 26, bold, 13, "TỈNH "+f.upper())
-		s.rule(55, 27.5, 18)
-		s.motto(140, 20)
-		s.mid(55, 35, plain, 13, "Số: "+f.number+"/CT-UBND")
-		s.mid(140, 35, slanted, 13, f.place+", "+f.day())
-		s.mid(105, 50, bold, 14, "CHỈ THỊ")
-		for i, l := range halves(f.Subject) {
-			s.mid(105, 56+float64(i)*6, bold, 14, l)
-		}
-		s.rule(105, 64, 45)
-		s.body(f.r, 76, 5)
-		s.foot(s.y+6, f, "CHỦ TỊCH")
-	}},
-	{"giấy giới thiệu", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "giay-gioi-thieu", "GGT-VP", "HỘI NÔNG DÂN XÃ "+f.upper(), ""
-		s.mid(62, 28, plain, 13, "HỘI NÔNG DÂN TỈNH")
-		s.mid(62, 34, bold, 13, "HỘI NÔNG DÂN XÃ "+f.upper())
-		s.motto(148, 28)
-		s.mid(62, 44, plain, 13, "Số: "+f.number+"/GGT-VP")
-		s.mid(148, 44, slanted, 13, f.place+", "+f.day())
-		s.mid(108, 64, bold, 16, "GIẤY GIỚI THIỆU")
-		s.y = 84
-		s.para(plain, 14, "Hội Nông dân xã "+f.place+" trân trọng giới thiệu ông Bùi Văn Tám, cán bộ Hội, được cử đến cơ quan để liên hệ công tác.")
-		s.para(plain, 14, "Giấy này có giá trị đến hết ngày 31 tháng 12 năm 2026.")
-		s.foot(s.y+12, f, "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH")
-	}},
-	{"tờ trình của ban", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "to-trinh", "TTr-BQL", "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG", "Về việc "+f.Subject
-		s.mid(58, 21, plain, 12, "UBND XÃ "+f.upper())
-		s.mid(58, 26.5, bold, 12, "BAN QUẢN LÝ DỰ ÁN")
-		s.mid(58, 31.5, bold, 12, "ĐẦU TƯ XÂY DỰNG")
-		s.rule(58, 33, 20)
-		s.motto(147, 21)
-		s.mid(58, 41, plain, 13, "Số: "+f.number+"/TTr-BQL")
-		s.mid(147, 41, slanted, 13, f.place+", "+f.day())
-		s.mid(106, 57, bold, 14, "TỜ TRÌNH")
-		for i, l := range halves(f.Subject) {
-			s.mid(106, 63+float64(i)*6, bold, 14, l)
-		}
-		s.mid(106, 82, plain, 14, "Kính gửi: Chủ tịch Ủy ban nhân dân xã "+f.place)
-		s.body(f.r, 94, 3)
-		s.foot(s.y+8, f, "GIÁM ĐỐC")
-	}},
-	{"báo cáo của thanh tra", func(s *sheet, f *filling) {
-		f.Type, f.Symbol, f.Issuer, f.Subject = "bao-cao", "BC-TTr", "THANH TRA TỈNH", "Kết quả thanh tra việc "+f.Subject
-		s.mid(60, 24, plain, 13, "UBND TỈNH "+f.upper())
-		s.mid(60, 30, bold, 13, "THANH TRA TỈNH")
-		s.motto(146, 24)
-		s.mid(60, 40, plain, 13, "Số: "+f.number+"/BC-TTr")
-		s.mid(146, 40, slanted, 13, f.place+", "+f.day())
-		s.mid(60, 50, bold, 13, "KHẨN")
-		s.mid(108, 58, bold, 14, "BÁO CÁO")
-		for i, l := range halves(f.Subject) {
-			s.mid(108, 64+float64(i)*6, bold, 14, l)
-		}
-		s.rule(108, 72, 30)
-		s.body(f.r, 84, 4)
-		s.foot(s.y+6, f, "KT. CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA")
-	}},
+	{name: "nghị quyết của mặt trận", words: freshWords, code: "nghi-quyet", title: "NGHỊ QUYẾT", symbol: "NQ-MTTQ-BTT", over: []string{"ỦY BAN MTTQ VIỆT NAM XÃ {XX}"}, issuer: []string{"BAN THƯỜNG TRỰC"}, lead: "Về việc ",
+		left: 63, size: 12, post: []string{"TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"}},
+	{name: "quyết định, trích yếu hoa", words: freshWords, code: "quyet-dinh", title: "QUYẾT ĐỊNH", symbol: "QĐ-UBND", issuer: []string{"ỦY BAN NHÂN DÂN", "TỈNH BẮC GIANG", "-------"}, called: "Ủy ban nhân dân tỉnh Bắc Giang",
+		lead: "Về việc ", capitals: true, lines: 3, unruled: true, whose: []string{"ỦY BAN NHÂN DÂN TỈNH BẮC GIANG"}, opens: []string{"Căn cứ Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26 tháng 11 năm 2003;"},
+		post: []string{"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"}},
+	{name: "công điện", words: freshWords, code: "cong-dien", title: "CÔNG ĐIỆN", symbol: "CĐ-UBND", issuer: []string{"ỦY BAN NHÂN DÂN", "XÃ {XX}"}, called: "Ủy ban nhân dân xã {X}", lead: "Về việc ", marks: []string{"HỎA TỐC"}, top: 19,
+		to: []string{"CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ {XX} điện:", "- Trưởng các thôn, bản;"}, post: []string{"CHỦ TỊCH"}},
+	{name: "giấy nghỉ phép", words: freshWords, code: "giay-nghi-phep", title: "GIẤY NGHỈ PHÉP", symbol: "GNP-NV", over: []string{"UBND HUYỆN {XX}"}, issuer: []string{"PHÒNG NỘI VỤ"}, matter: "-", size: 13.5, sans: true,
+		opens: []string{"Xét Đơn đề nghị nghỉ phép ngày 02 tháng 7 năm 2024 của ông Hà Công Đức, Phòng Nội vụ cấp cho ông nghỉ phép năm 2024 trong 05 ngày."}, post: []string{"KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"}},
+	{name: "phiếu chuyển", words: freshWords, code: "phieu-chuyen", title: "PHIẾU CHUYỂN", symbol: "PC-TTr", number: "Số:  %s /%s", over: []string{"UBND TỈNH ĐỒNG THÁP"}, issuer: []string{"THANH TRA TỈNH"}, lead: "Về việc ", lines: 1, right: 142,
+		to: []string{"Kính gửi: Chủ tịch Ủy ban nhân dân xã {X}"}, post: []string{"TL. CHÁNH THANH TRA", "CHÁNH VĂN PHÒNG"}},
+	{name: "công văn của phòng", words: freshWords, code: "cong-van", symbol: "KTHTĐT", over: []string{"UBND PHƯỜNG {XX}"}, issuer: []string{"PHÒNG KINH TẾ,", "HẠ TẦNG VÀ ĐÔ THỊ"}, lines: 3, lower: 4,
+		to: []string{"Kính gửi: Các hộ gia đình, cá nhân trên địa bàn phường."}, post: []string{"TRƯỞNG PHÒNG"}},
+	{name: "báo cáo của bệnh viện", words: freshWords, code: "bao-cao", title: "BÁO CÁO", symbol: "BC-BVĐK", over: []string{"SỞ Y TẾ LÂM ĐỒNG"}, issuer: []string{"BỆNH VIỆN ĐA KHOA {XX}"}, lead: "Tình hình ", behind: " quý II năm 2026", top: 25, size: 12.5,
+		post: []string{"GIÁM ĐỐC"}, ranked: "BSCKII."},
+	{name: "thông báo của tòa án", words: freshWords, code: "thong-bao", title: "THÔNG BÁO", symbol: "TB-TA", over: []string{"TÒA ÁN NHÂN DÂN TỈNH"}, issuer: []string{"TÒA ÁN NHÂN DÂN", "KHU VỰC 3 - {XX}"}, lead: "Về việc ", lower: 8, middle: 104,
+		post: []string{"KT. CHÁNH ÁN", "PHÓ CHÁNH ÁN"}},
+}
+
+// latestWords are others again.
+var latestWords = &vocabulary{
+	places:   []string{"Kỳ Anh", "Tân Hiệp B", "Lũng Vân", "Đắk Wil", "Phước Lại", "Hưng Yên Nam", "Xuân Lẹ", "Vĩnh Châu", "Bản Khoang", "Hải Lựu", "Tịnh Ấn Tây", "Thới Bình"},
+	givens:   []string{"Viết Thắng", "Ngọc Diễm", "Đăng Khoa", "Thị Nhàn", "Công Sơn", "Hoài Nam", "Tuyết Mai", "Văn Bình", "Thị Hạnh", "Quang Vinh", "Thế Anh", "Thị Út"},
+	families: []string{"Nguyễn Thị", "Võ Văn", "Dương", "Lại Thế", "Hồ Sỹ", "Lò Văn", "Giàng A", "Trần", "Đặng Hữu", "Thạch", "Vương", "Bùi Thị"},
+	matters: []string{"tổ chức huấn luyện dân quân tự vệ năm thứ nhất", "tạm ngừng cấp nước để sửa chữa đường ống chính", "xin chủ trương sửa chữa dãy phòng học cấp 4", "kiểm tra, truy quét khai thác lâm sản trái phép",
+		"thẩm tra dự thảo nghị quyết về phân bổ ngân sách", "tuyển sinh lớp 1 năm học 2026 - 2027", "chi trả chế độ đối với người hoạt động không chuyên trách", "cấp đổi giấy chứng nhận quyền sử dụng đất ở",
+		"ứng phó với mưa lũ, sạt lở đất sau hoàn lưu bão", "thăm hỏi, tặng quà thương binh dịp 27/7"},
+}
+
+// latestLayouts were set after what freshLayouts taught, and measured once.
+var latestLayouts = []layout{
+	{name: "giấy giới thiệu của cựu chiến binh", words: latestWords, code: "giay-gioi-thieu", title: "GIẤY GIỚI THIỆU", symbol: "GGT-CCB", over: []string{"HỘI CỰU CHIẾN BINH TỈNH"}, issuer: []string{"HỘI CỰU CHIẾN BINH XÃ {XX}"}, matter: "-",
+		left: 62, size: 12, opens: []string{"Hội Cựu chiến binh xã trân trọng giới thiệu ông Lò Văn Ín, Ủy viên Ban Chấp hành, đến liên hệ công tác tại quý cơ quan."}, post: []string{"T.M BAN CHẤP HÀNH", "CHỦ TỊCH"}},
+	{name: "tờ trình của trường", words: latestWords, code: "to-trinh", title: "TỜ TRÌNH", symbol: "TTr-TH", number: "Số %s/%s", over: []string{"UBND XÃ {XX}"}, issuer: []string{"TRƯỜNG TIỂU HỌC {XX}"}, lead: "V/v ", top: 27,
+		to: []string{"Kính gửi: Ủy ban nhân dân xã {X}."}, unruled: true, post: []string{"HIỆU TRƯỞNG"}, ranked: "ThS."},
+	{name: "thông báo cấp nước", words: latestWords, code: "thong-bao", title: "THÔNG BÁO", symbol: "TB-CN", over: []string{"CÔNG TY CỔ PHẦN CẤP NƯỚC TỈNH"}, issuer: []string{"CHI NHÁNH CẤP NƯỚC {XX}"}, called: "CHI NHÁNH CẤP NƯỚC {XX}", lead: "Về việc ", left: 60, size: 11.5, sans: true,
+		to: []string{"Kính gửi: Quý khách hàng"}, post: []string{"GIÁM ĐỐC"}},
+	{name: "kế hoạch quân sự", words: latestWords, code: "ke-hoach", title: "KẾ HOẠCH", symbol: "KH-BCHQS", over: []string{"BAN CHỈ HUY QUÂN SỰ TỈNH"}, issuer: []string{"BAN CHỈ HUY QUÂN SỰ XÃ", "{XX}"}, lines: 3, lower: 5, marks: []string{"MẬT"},
+		post: []string{"CHỈ HUY TRƯỞNG"}, ranked: "Thiếu tá"},
+	{name: "công văn của hạt kiểm lâm", words: latestWords, code: "cong-van", symbol: "HKL-QLBVR", over: []string{"CHI CỤC KIỂM LÂM"}, issuer: []string{"HẠT KIỂM LÂM KHU VỰC {XX}"}, lines: 2, left: 59, right: 150, size: 12.5,
+		to: []string{"Kính gửi: Ủy ban nhân dân các xã: {X}, Yên Sơn, Hồng Thái."}, post: []string{"HẠT TRƯỞNG"}},
+	{name: "giấy mời của ban pháp chế", words: latestWords, code: "giay-moi", title: "GIẤY MỜI", symbol: "GM-BPC", over: []string{"HĐND XÃ {XX}"}, issuer: []string{"BAN PHÁP CHẾ"}, lead: "Họp ", top: 20, middle: 110, post: []string{"TRƯỞNG BAN"}},
+	{name: "giấy ủy quyền", words: latestWords, code: "giay-uy-quyen", title: "GIẤY ỦY QUYỀN", symbol: "GUQ-UBND", issuer: []string{"ỦY BAN NHÂN DÂN", "PHƯỜNG {XX}"}, called: "Ủy ban nhân dân phường {X}", matter: "-", footDay: true, unruled: true,
+		opens: []string{"Căn cứ Luật Tổ chức chính quyền địa phương năm 2025, Chủ tịch Ủy ban nhân dân phường ủy quyền cho ông Hồ Sỹ Tân ký chứng thực bản sao từ bản chính."}, post: []string{"CHỦ TỊCH"}},
+	{name: "nghị quyết của tỉnh", words: latestWords, code: "nghi-quyet", title: "NGHỊ QUYẾT", symbol: "NQ-HĐND", number: "Số:   %s/%s", issuer: []string{"HỘI ĐỒNG NHÂN DÂN", "TỈNH QUẢNG NGÃI"}, called: "Hội đồng nhân dân tỉnh Quảng Ngãi", lead: "Về ", lines: 4, top: 18,
+		whose: []string{"HỘI ĐỒNG NHÂN DÂN TỈNH QUẢNG NGÃI", "KHÓA XIII KỲ HỌP THỨ 7"}, post: []string{"CHỦ TỊCH"}},
 }

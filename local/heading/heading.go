@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	numberWords = regexp.MustCompile(`(?:^|\s)S[ốồổỗôo0]\s*[:.;]?\s*([0-9]{0,6}[a-zA-Z]?)\s*/\s*(\p{Lu}[\p{L}0-9&/ -]{0,40})`)
+	numberWords = regexp.MustCompile(`(?:^|\s)S[ốồổỗôo0]\s*[:.;]?\s*([0-9]{0,6}[a-zA-Z]?)\s*/\s*(\p{Lu}[\p{L}0-9&/. -]{0,40})`)
 	dayWords    = regexp.MustCompile(`^(.{0,40}?)[,.;]?\s*[Nn]gày\s*([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})\W*$`)
 	about       = regexp.MustCompile(`^[Vv]\s?[/⁄]\s?[Vvw]\s*:?\s*(.+)$`)
 )
@@ -165,7 +165,7 @@ func symbolOf(s string) string {
 		}
 		s = strings.Join(parts, sign)
 	}
-	return strings.TrimRight(strings.Fields(s)[0], "-/&")
+	return strings.TrimRight(strings.Fields(s)[0], "-/&.")
 }
 
 // issuer is who stands above the number: the lowest name there. Its superior above it is
@@ -179,9 +179,10 @@ func (r *reader) issuer(h *office.Heading, number line) {
 	}
 	for i := len(above) - 1; i >= 0; i-- { // a name that is long goes on in the line below
 		if begins(above[i].Text) && (i == 0 || !goesOn(above[i-1].Text)) {
-			h.Issuer = r.written(tidy(strings.ToUpper(joined(above[i:]))))
+			issuer, asRead := r.written(tidy(strings.ToUpper(joined(above[i:]))), unsure(above[i:]))
+			h.Issuer = issuer
 			h.Doubts.Issuer, h.Seen.Issuer = r.from(borneOut, h.Issuer, above[i:]...)
-			h.Doubts.Issuer = h.Doubts.Issuer || above[i].Read && !r.isBorneOut(h.Issuer, above[i:])
+			h.Doubts.Issuer = h.Doubts.Issuer || above[i].Read && !(asRead && !slices.Contains(bodies, issuer) && r.isBorneOut(h.Issuer, above[i:]))
 			return
 		}
 	}
@@ -211,10 +212,14 @@ func (r *reader) day(h *office.Heading) {
 			if err != nil {
 				continue
 			}
-			h.Issued, h.Place = day.Format(time.DateOnly), tidy(d[1])
+			said := tidy(d[1])
+			h.Issued, h.Place = day.Format(time.DateOnly), said
+			if unsure([]line{l}) {
+				h.Place = placed(said)
+			}
 			h.Doubts.Issued, h.Seen.Issued = r.from(borneOut, h.Issued, l)
 			h.Doubts.Place, h.Seen.Place = r.from(borneOut, h.Place, l)
-			h.Doubts.Place = h.Doubts.Place || l.Read && h.Place != "" && !r.isBorneOut(h.Place, []line{l})
+			h.Doubts.Place = h.Doubts.Place || l.Read && h.Place != "" && !(h.Place == said && r.isBorneOut(h.Place, []line{l}))
 			return
 		}
 	}
@@ -232,12 +237,18 @@ func (r *reader) named(h *office.Heading) (is bool) {
 				h.Doubts.Type, h.Seen.Type = r.from(borneOut, h.Type, l)
 				lines := r.below(i)
 				h.Subject = joined(lines)
-				h.Doubts.Subject, h.Seen.Subject = r.from(alone, h.Subject, lines...)
+				r.subject(h, lines)
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// subject tells where a subject was read, and whether it is doubted.
+func (r *reader) subject(h *office.Heading, lines []line) {
+	h.Doubts.Subject, h.Seen.Subject = r.from(alone, h.Subject, lines...)
+	h.Doubts.Subject = h.Doubts.Subject || len(lines) > 0 && lines[0].Read && r.isContradicted(h.Subject)
 }
 
 // same tells that two lines have the same letters, whatever their accents and spaces.
@@ -270,7 +281,7 @@ func (r *reader) below(i int) (lines []line) {
 			continue
 		}
 		off := l.mid() - r.lines[i].mid()
-		if len(lines) == mostSubject || l.Box[1]-last.Box[3] > close*max(l.tall(), 4) || ends(l.Text, len(lines) == 0) || max(off, -off) > aside {
+		if len(lines) == mostSubject || l.Box[1]-last.Box[3] > close*max(l.tall(), 4) || ends(l.Text, len(lines) == 0) && !goesOnInCapitals(l.Text, lines) || max(off, -off) > aside {
 			break
 		}
 		lines, last = append(lines, l), l
@@ -286,6 +297,20 @@ func ends(text string, first bool) bool {
 		begins = append(begins, "thuc hien ", "theo de nghi", "xet de nghi", "xet to trinh", "chung nhan", "dieu 1")
 	}
 	return slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(folded, b) }) || letters(text) < 2 || capitals(text)
+}
+
+// goesOnInCapitals tells that a subject is set in capitals and has not come to whoever decides,
+// who stands below it in capitals, too. Its first line tells that it is one.
+func goesOnInCapitals(text string, before []line) bool {
+	if !mostlyCapitals(text) {
+		return false
+	}
+	first := text
+	if len(before) > 0 {
+		first = before[0].Text
+	}
+	folded := office.Fold(first)
+	return mostlyCapitals(first) && (strings.HasPrefix(folded, "ve ") || strings.HasPrefix(folded, "v/v ")) && !begins(text) && postOf(text) == ""
 }
 
 // letter is a document without a name of its kind: a công văn, which tells below its
@@ -309,14 +334,19 @@ func (r *reader) letter(h *office.Heading, number line) {
 		lines = append(lines, l)
 	}
 	h.Type, h.Subject = "cong-van", upperFirst(about.FindStringSubmatch(joined(lines))[1])
-	h.Doubts.Subject, h.Seen.Subject = r.from(alone, h.Subject, lines...)
+	r.subject(h, lines)
 	_, h.Seen.Type = r.from(borneOut, h.Type, lines[0])
 }
 
 // agree holds kind and symbol against each other: QĐ stands before what a Quyết định bears.
 // Where they differ both are doubted, and where only the symbol tells a kind, it is a guess.
 func (r *reader) agree(h *office.Heading) {
-	first, _, _ := strings.Cut(h.Symbol, "-")
+	first, rest, _ := strings.Cut(h.Symbol, "-")
+	if i := slices.IndexFunc(r.types, func(t office.DocumentType) bool { return t.Code == h.Type && misread(first, t.Abbrev) }); i >= 0 && h.Doubts.Symbol {
+		first = r.types[i].Abbrev
+		h.Symbol = first + "-" + rest
+		return
+	}
 	at := slices.IndexFunc(r.types, func(t office.DocumentType) bool { return t.Abbrev != "" && t.Abbrev == first })
 	switch {
 	case at < 0:
@@ -326,6 +356,13 @@ func (r *reader) agree(h *office.Heading) {
 	case h.Type != r.types[at].Code:
 		h.Doubts.Type, h.Doubts.Symbol = true, true
 	}
+}
+
+// misread tells that a part of a symbol may be another one, of which every other letter was read
+// wrongly.
+func misread(part, abbrev string) bool {
+	long := len([]rune(abbrev))
+	return long > 1 && part != abbrev && len([]rune(part)) == long && near(part, abbrev, (long+1)/2)
 }
 
 func upperFirst(s string) string {

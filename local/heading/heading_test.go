@@ -143,6 +143,12 @@ func TestWhoSignedIsReadAtTheFoot(t *testing.T) {
 			t.Errorf("%s: certain", name)
 		}
 	}
+	for _, ranked := range []string{"BSCKII. Trần Thị Mẫu", "PGS.TS. Trần Thị Mẫu", "TS Trần Thị Mẫu", "BSCKIL Trần Thị Mẫu", "Thượng tá Trần Thị Mẫu"} {
+		lines[5].Text = ranked
+		if got := Foot(lines, page, 3).Signer; got != "Trần Thị Mẫu" {
+			t.Errorf("%q: %q", ranked, got)
+		}
+	}
 	for _, none := range []string{"TRẦN THỊ MẪU", "Trần", "Kính đề nghị xem xét", "Trần Thị Mẫu 1234"} {
 		lines[5].Text = none
 		if got := Foot(lines, page, 3); got != (office.Heading{}) {
@@ -188,6 +194,12 @@ func TestWhatNothingBearsOutIsDoubted(t *testing.T) {
 	if got := Read(lines, page, types, nil).Doubts; got != (office.Doubts{}) {
 		t.Errorf("doubted, though all is borne out: %+v", got)
 	}
+	lines = append(lines, line("Về việc trồng rừng tại xã Mẫu Sơn", 70, 66, 140))
+	for subject, doubted := range map[string]bool{lines[6].Text: false, "Về việc trồng rừng tại xã Mâu Sơn": true} {
+		if lines[6].Text = subject; Read(lines, page, types, nil).Doubts.Subject != doubted {
+			t.Errorf("%s: doubted is not %v", subject, doubted)
+		}
+	}
 	lines = lines[:5]
 	if got := Read(lines, page, types, nil); got.Type != "quyet-dinh" || !got.Doubts.Type {
 		t.Errorf("by its symbol alone: %+v", got)
@@ -200,5 +212,70 @@ func TestADeputySignsAsSuch(t *testing.T) {
 		if got := postOf(text); got != want {
 			t.Errorf("%q: %q, not %q", text, got, want)
 		}
+	}
+}
+
+// TestASymbolIsHeldAgainstItsKind reads symbols of a Tờ trình, of which a machine is sure or not.
+func TestASymbolIsHeldAgainstItsKind(t *testing.T) {
+	types := []office.DocumentType{{Code: "to-trinh", Abbrev: "TTr", Name: "Tờ trình"}, {Code: "quyet-dinh", Abbrev: "QĐ", Name: "Quyết định"}}
+	for _, c := range []struct {
+		symbol, title string
+		sure          float64
+		want          string
+		doubt         bool
+	}{
+		{"TIT-TYT", "TỜ TRÌNH", 0.7, "TTr-TYT", true},
+		{"TTr-TYT", "TỜ TRÌNH", 0.97, "TTr-TYT", false},
+		{"QD-UBND", "QUYẾT ĐỊNH", 0.8, "QĐ-UBND", true},
+		{"QĐ-TT.HĐND", "QUYẾT ĐỊNH", 0.97, "QĐ-TT.HĐND", false},
+		{"QD-UBND", "QUYẾT ĐỊNH", 0.97, "QD-UBND", false}, // so it may stand there
+		{"BC-TYT", "TỜ TRÌNH", 0.7, "BC-TYT", true},
+		{"UBND-VP", "TỜ TRÌNH", 0.7, "UBND-VP", true},
+	} {
+		line := func(text string, left, top, right, sure float64) office.TextLine {
+			return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}, Read: true, Sure: sure}
+		}
+		got := Read([]office.TextLine{line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190, 0.97), line("Số: 16/"+c.symbol, 30, 40, 80, c.sure), line(c.title, 85, 60, 125, 0.97)},
+			office.PageShape{W: 210, H: 297}, types, nil)
+		if got.Symbol != c.want || got.Doubts.Symbol != c.doubt || got.Number != "16" {
+			t.Errorf("%s under %s, %.2f sure: %+v", c.symbol, c.title, c.sure, got)
+		}
+	}
+}
+
+// TestABodyWithoutItsPlaceIsDoubted reads a head of whose issuer the line with the place was lost.
+func TestABodyWithoutItsPlaceIsDoubted(t *testing.T) {
+	line := func(text string, left, top, right, sure float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}, Read: true, Sure: sure}
+	}
+	lines := []office.TextLine{line("ỦY BAN NHÂN DÂN", 30, 20, 80, 0.97), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190, 0.97), line("Số: 16/QĐ-UBND", 30, 40, 80, 0.97),
+		line("Nấm Dần, ngày 31 tháng 3 năm 2026", 110, 40, 190, 0.4)}
+	page := office.PageShape{W: 210, H: 297}
+	if got := Read(lines, page, nil, nil); got.Issuer != "ỦY BAN NHÂN DÂN" || !got.Doubts.Issuer || got.Place != "Nấm Dẩn" || !got.Doubts.Place {
+		t.Errorf("%+v", got)
+	}
+	lines[3].Read = false
+	if got := Read(lines, page, nil, nil); got.Place != "Nấm Dần" {
+		t.Errorf("what the file itself says: %+v", got)
+	}
+}
+
+// TestASubjectInCapitalsEndsWhereWhoeverDecidesStands reads one of two lines over whoever decides.
+func TestASubjectInCapitalsEndsWhereWhoeverDecidesStands(t *testing.T) {
+	line := func(text string, left, top, right float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}}
+	}
+	lines := []office.TextLine{line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190), line("Số: 16/QĐ-UBND", 30, 40, 80), line("QUYẾT ĐỊNH", 85, 60, 125),
+		line("VỀ VIỆC PHÒNG, CHỐNG DỊCH", 65, 66, 145), line("TẢ LỢN CHÂU PHI", 80, 72, 130), line("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", 60, 78, 150)}
+	types := []office.DocumentType{{Code: "quyet-dinh", Name: "Quyết định"}}
+	for _, whose := range []string{lines[5].Text, "ỦY BAN NHÂN DÂN TỈNH", "Căn cứ Luật"} {
+		lines[5].Text = whose
+		if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil).Subject; got != "VỀ VIỆC PHÒNG, CHỐNG DỊCH TẢ LỢN CHÂU PHI" {
+			t.Errorf("over %s: %q", whose, got)
+		}
+	}
+	lines[3].Text = "KHÓA XXI, KỲ HỌP THỨ BA"
+	if got := Read(lines, office.PageShape{W: 210, H: 297}, types, nil).Subject; got != "" {
+		t.Errorf("of no subject: %q", got)
 	}
 }

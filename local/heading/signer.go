@@ -20,7 +20,7 @@ const (
 )
 
 var (
-	ranks = regexp.MustCompile(`^(ThS|TS|PGS|GS|BS|BSCKI|BSCKII|KS|CN|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy)[.:]?\s*`)
+	ranks = regexp.MustCompile(`^(?:(?:\p{Lu}[\p{L}]*\.|(?:\p{Lu}{2,}|ThS|Ths)[.:]?\s|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy)\s*)+`)
 )
 
 // posts are what people sign as.
