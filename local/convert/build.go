@@ -39,6 +39,10 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s 
 	if c, err = d.timely(ctx, c); err != nil {
 		return outcome{Conversion: c}, err
 	}
+	twins, err := d.twins(ctx, c, from)
+	if err != nil {
+		return outcome{Conversion: c}, err
+	}
 	c.Pages = append([]office.Page(nil), c.Pages...)
 	p.Expect(int64(len(c.Pages)))
 	// The captures go first: an order that is repeated finds them again by
@@ -58,7 +62,7 @@ func (d *Desk) carryOut(ctx context.Context, c office.Conversion, from pages, s 
 		}
 	}
 	done.State = office.Finished
-	done.Conditions = d.weigh(done.Conversion)
+	done.Conditions = append(d.weigh(done.Conversion), gone(twins)...)
 	return done, firstMissing(done.Conditions)
 }
 

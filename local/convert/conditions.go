@@ -28,7 +28,11 @@ func (d *Desk) Conditions(ctx context.Context, id office.ID) ([]office.Condition
 
 // beside weighs a draft for the list beside the act.
 func (d *Desk) beside(ctx context.Context, c office.Conversion) ([]office.Condition, error) {
-	twins, err := d.twins(ctx, c)
+	t, err := d.tray(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	twins, err := d.twins(ctx, c, t)
 	return append(d.weigh(c), twins...), err
 }
 

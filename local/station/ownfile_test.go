@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,7 +81,7 @@ func TestASecondRecordOfADocumentIsAskedAboutBeforeItIsMade(t *testing.T) {
 	if _, refused, err := d.Take(ctx, draft.ID, -1, []string{path}, "A4", nil); err != nil || len(refused) > 0 {
 		t.Fatal(refused, err)
 	}
-	if got := twins(draft.ID); len(got) != 1 || got[0].Record != c.ID || !got[0].Doubts() || !strings.Contains(got[0].Next, string(c.Code)) {
+	if got := twins(draft.ID); len(got) != 1 || got[0].Record != c.ID || !got[0].Doubts() || !strings.Contains(got[0].Next, "xuất từ hồ sơ") || strings.Contains(got[0].Next, "cứ làm tiếp") {
 		t.Errorf("of the file that was saved again: %+v", got)
 	}
 	other, err := d.Begin(ctx, staff[0])
@@ -91,7 +92,7 @@ func TestASecondRecordOfADocumentIsAskedAboutBeforeItIsMade(t *testing.T) {
 	if other, err = d.Describe(ctx, other); err != nil {
 		t.Fatal(err)
 	}
-	if got := twins(other.ID); len(got) != 1 || got[0].Record != c.ID {
+	if got := twins(other.ID); len(got) != 1 || got[0].Record != c.ID || !strings.Contains(got[0].Next, "cứ làm tiếp") {
 		t.Errorf("of the same number: %+v", got)
 	}
 	other.Document.Number = "1" + c.Document.Number
@@ -100,5 +101,54 @@ func TestASecondRecordOfADocumentIsAskedAboutBeforeItIsMade(t *testing.T) {
 	}
 	if got := twins(other.ID); len(got) > 0 {
 		t.Errorf("of another number: %+v", got)
+	}
+}
+
+// TestARecordKeepsThatAnotherOfItsNumberWasThere finishes a second record of a number, by an
+// order and from a draft: the auditor reads in it that the first was there.
+func TestARecordKeepsThatAnotherOfItsNumberWasThere(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	order := convert.Order{Clerk: staff[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Number: "15", Symbol: "UBND-VP", Issued: "2026-11-02", Subject: "về việc ví dụ"},
+		Form: office.Plain, Seen: true, Counted: 1, Files: []string{samplePage(t)}}
+	first, err := d.CarryOut(ctx, order, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := d.CarryOut(ctx, order, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order.Counted = 0
+	draft, err := d.CarryOut(ctx, order, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Declare(ctx, draft.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	third, err := d.Finish(ctx, draft.ID, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		of    office.ID
+		there []office.ID
+	}{{first.ID, nil}, {second.ID, []office.ID{first.ID}}, {third.ID, []office.ID{second.ID, first.ID}}} {
+		kept, err := d.Conversion(ctx, c.of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var there []office.ID
+		for _, k := range kept.Conditions {
+			if k.Part == office.PartTwin {
+				there = append(there, k.Record)
+				if !strings.Contains(k.Next, "vẫn làm tiếp") {
+					t.Errorf("what was done then: %q", k.Next)
+				}
+			}
+		}
+		if !slices.Equal(there, c.there) {
+			t.Errorf("kept of %s: %v, want %v", kept.Code, there, c.there)
+		}
 	}
 }
