@@ -280,7 +280,7 @@ func (w *walked) deeds() map[office.Digest]office.Deed {
 // needed is the right without which a step is not made. What is not here fails the walk.
 var needed = map[string]office.Right{
 	"scan-choice": office.MayConvert, "scan-folder": office.MayRun, "retouch": office.MayConvert, "drop-blank": office.MayConvert,
-	"describe": office.MayConvert, "see-pages": office.MayConvert, "take": office.MayConvert, "edit": office.MayConvert, "check": office.MayConvert, "draft": office.MayConvert, "discard": office.MayConvert, "restore": office.MayConvert,
+	"describe": office.MayConvert, "see-pages": office.MayConvert, "take": office.MayConvert, "edit": office.MayConvert, "remove": office.MayConvert, "replace": office.MayConvert, "take-back": office.MayConvert, "bring-back": office.MayConvert, "check": office.MayConvert, "draft": office.MayConvert, "discard": office.MayConvert, "restore": office.MayConvert,
 	"move-mark": office.MayConvert, "finish": office.MayConvert, "reopen": office.MayConvert, "import": office.MayConvert, "vouch-clock": office.MayConvert,
 	"choose-look": office.MaySign, "choose-key": office.MaySign, "sign": office.MaySign, "certify-key": office.MaySign, "withdraw": office.MayWithdraw,
 	people.StepSeen: office.MayRead, people.StepTaken: office.MayRead, "settings": office.MayRun, "trust": office.MayRun, "review": office.MayReview, people.StepAdmit: office.MayAdmit,

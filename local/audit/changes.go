@@ -45,6 +45,7 @@ func (b *Book) changes(ctx context.Context, kind store.AnyKind, before []office.
 	case isOutline(kind, now):
 		note = joined(" ", note, outlined)
 	case isOutline(kind, was):
+		delete(was, "page_count") // an entry that is whole tells of each page
 		note = joined(" ", note, fromOutline)
 	}
 	c := comparing{kind: kind, types: b.types, all: []office.FieldChange{}, called: func(id office.ID) string {

@@ -90,11 +90,45 @@ func (d *Desk) notePages(ctx context.Context, id office.ID, was, pages []office.
 		if err != nil || same(c.Pages, pages) {
 			return err
 		}
+		did := became(step, c.Pages, pages)
 		c.Viewed = seenAs(c, pages)
 		c.Pages = pages
 		c.Became(was, pages)
-		_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: step}, c)
+		_, err = d.Records.SaveConversion(ctx, store.Act{Actor: c.Clerk.Name, Step: did}, c)
 		return err
+	})
+}
+
+// The steps under which pages are changed, whose names tell what became of the pages.
+const (
+	stepEdit = "edit"
+	stepUndo = "undo"
+)
+
+// became is the step of the journal for a change that was asked for: whether pages went,
+// came, or only lie otherwise.
+func became(step string, was, now []office.Page) string {
+	named, known := map[string][3]string{
+		stepEdit: {"remove", "take", "replace"}, stepUndo: {"take-back", "bring-back", "replace"},
+	}[step]
+	lost, came := without(was, now), without(now, was)
+	switch {
+	case !known:
+		return step
+	case lost && came:
+		return named[2]
+	case lost:
+		return named[0]
+	case came:
+		return named[1]
+	}
+	return stepEdit
+}
+
+// without tells whether there is a page among some that is not among others.
+func without(some, others []office.Page) bool {
+	return slices.ContainsFunc(some, func(p office.Page) bool {
+		return !slices.ContainsFunc(others, func(o office.Page) bool { return o.ID == p.ID })
 	})
 }
 
@@ -165,7 +199,16 @@ func (d *Desk) Undone(ctx context.Context, id office.ID) ([]office.Page, bool, e
 // which way up they are is what the document says (Luật GDĐT 12.1a). It is on record
 // before it is in the tray, so that what the store refuses changes nothing.
 func (d *Desk) Edit(ctx context.Context, id office.ID, do func(*intake.Tray) error) error {
-	return d.edit(ctx, id, "edit", do)
+	return d.edit(ctx, id, stepEdit, do)
+}
+
+// Undo takes the last change of the pages of a draft back; false: there is none.
+func (d *Desk) Undo(ctx context.Context, id office.ID) (did bool, err error) {
+	err = d.edit(ctx, id, stepUndo, func(t *intake.Tray) (err error) {
+		did, err = t.Undo()
+		return err
+	})
+	return did, err
 }
 
 // Retouch does a clerk's wish to pages of a draft, all in one step; without pages, to all.
@@ -175,7 +218,7 @@ func (d *Desk) Retouch(ctx context.Context, id office.ID, pages []office.ID, wis
 	case office.DropBlank, office.KeepBlank:
 		step = string(office.DropBlank)
 	case office.Upright:
-		step = "edit"
+		step = stepEdit
 	}
 	err = d.edit(ctx, id, step, func(t *intake.Tray) (err error) {
 		if len(pages) == 0 {

@@ -189,7 +189,7 @@ func (d *Desk) Across(ctx context.Context, from, page, to office.ID, at int) err
 	if err := there.Bring(here, page, at); err != nil {
 		return err
 	}
-	if err := d.notePages(ctx, to, nil, there.Pages(), "edit", sameLay); err != nil {
+	if err := d.notePages(ctx, to, nil, there.Pages(), stepEdit, sameLay); err != nil {
 		return err
 	}
 	return d.givenAway(ctx, here, from, page)
@@ -199,7 +199,7 @@ func (d *Desk) givenAway(ctx context.Context, here *intake.Tray, from, page offi
 	if err := here.GiveAway(page); err != nil {
 		return err
 	}
-	if err := d.notePages(ctx, from, nil, here.Pages(), "edit", sameLay); err != nil || len(here.Pages()) > 0 {
+	if err := d.notePages(ctx, from, nil, here.Pages(), stepEdit, sameLay); err != nil || len(here.Pages()) > 0 {
 		return err
 	}
 	return d.Discard(ctx, from)
@@ -216,7 +216,7 @@ func (d *Desk) EndAcross(ctx context.Context, from, page, to office.ID) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(d.notePages(ctx, to, nil, there, "edit", sameLay), d.givenAway(ctx, here, from, page))
+	err = errors.Join(d.notePages(ctx, to, nil, there, stepEdit, sameLay), d.givenAway(ctx, here, from, page))
 	return errors.Join(err, d.putDown(from), d.putDown(to))
 }
 

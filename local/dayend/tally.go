@@ -91,7 +91,7 @@ var readers = map[office.Kind]func(*Tally, office.Entry) error{
 
 // pagesCame are the steps of a draft with pages in it: what is kept of a draft in the
 // journal tells of no page.
-var pagesCame = []string{"take", "arrive", "edit", "retouch", "drop-blank", "recover", "check"}
+var pagesCame = []string{"take", "arrive", "edit", "remove", "replace", "take-back", "bring-back", "retouch", "drop-blank", "recover", "check"}
 
 func (t *Tally) conversion(e office.Entry) error {
 	var c struct {

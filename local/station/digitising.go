@@ -178,11 +178,7 @@ func (s *Digitising) Undo(ctx context.Context, id office.ID) (did bool, err erro
 	if err != nil {
 		return did, err
 	}
-	err = s.desk.Edit(ctx, id, func(t *intake.Tray) (err error) {
-		did, err = t.Undo()
-		return err
-	})
-	return did, err
+	return s.desk.Undo(ctx, id)
 }
 
 // Undone tells how the pages of a draft would lie after Undo; false: there is nothing to take

@@ -138,6 +138,8 @@ var (
 			{Name: "draft", Said: "Mở bản nháp", Needs: office.MayConvert}, {Name: "import", Said: "Nhập thông điệp dữ liệu", From: []office.State{Unborn}, Needs: office.MayConvert},
 			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", From: []office.State{Unborn}, Needs: office.MayConvert}, {Name: "recover", Said: "Tìm lại trang sau sự cố"},
 			{Name: "take", Said: "Thêm trang", Needs: office.MayConvert}, {Name: "arrive", Said: "Nhận tệp từ thư mục quét"}, {Name: "edit", Said: "Sắp lại trang", Needs: office.MayConvert},
+			{Name: "remove", Said: "Bỏ trang", Needs: office.MayConvert}, {Name: "replace", Said: "Thay trang", Needs: office.MayConvert},
+			{Name: "take-back", Said: "Hoàn tác, bỏ lại trang đã thêm", Needs: office.MayConvert}, {Name: "bring-back", Said: "Hoàn tác, lấy lại trang đã bỏ", Needs: office.MayConvert},
 			{Name: "retouch", Said: "Chỉnh trang", Needs: office.MayConvert}, {Name: "drop-blank", Said: "Xét mặt trắng", Needs: office.MayConvert},
 			{Name: "describe", Said: "Ghi thông tin văn bản", Needs: office.MayConvert}, {Name: "check", Said: "Ghi số trang đã đếm, trang đã xem", Needs: office.MayConvert},
 			{Name: "see-pages", Said: "Ghi trang đã xem, số trang đã đếm", Needs: office.MayConvert},
@@ -151,7 +153,7 @@ var (
 		},
 		Line: lineOfConversion,
 		Fields: map[string]string{
-			"state": "Tình trạng", "form": "Hình thức", "document": "Văn bản", "pages": "Các trang", "paper_pages": "Số trang giấy", "viewed": "Trang đã xem", "declared": "Khai trong lệnh, không xem ở đây",
+			"state": "Tình trạng", "form": "Hình thức", "document": "Văn bản", "pages": "Các trang", "paper_pages": "Số trang giấy", "page_count": "Số trang đã đưa vào", "viewed": "Trang đã xem", "declared": "Khai trong lệnh, không xem ở đây",
 			"mark": "Ký hiệu riêng", "finished": "Thời gian hoàn thành", "code": "Mã tra cứu", "message": "Thông điệp dữ liệu", "print": "Bản in", "signed": "Người ký",
 			"clock": "Lời xác nhận giờ", "certification": "Chứng thực", "conditions": "Điều kiện", "clerk": "Người thực hiện", "source": "Nguồn",
 		},

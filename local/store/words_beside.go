@@ -22,6 +22,7 @@ import (
 type outline struct {
 	office.Conversion
 	Words office.Digest `json:"words"`
+	Count int           `json:"page_count,omitempty"` // of its pages then
 }
 
 // unfinished tells the states in which words lie beside the journal.
@@ -36,7 +37,7 @@ func outlineOf(c office.Conversion, body []byte) (entry []byte, salt string, err
 		return body, "", nil
 	}
 	salt = rand.Text()
-	entry, err = json.Marshal(outline{outlined(c), wordsHash(salt, body)})
+	entry, err = json.Marshal(outline{outlined(c), wordsHash(salt, body), len(c.Pages)})
 	return entry, salt, err
 }
 
@@ -68,6 +69,7 @@ func wordsHash(salt string, body []byte) office.Digest {
 func wordsNamed(entry []byte) office.Digest {
 	var named struct {
 		Words office.Digest `json:"words"`
+		Count int           `json:"page_count,omitempty"` // of its pages then
 	}
 	if err := json.Unmarshal(entry, &named); err != nil {
 		return ""
