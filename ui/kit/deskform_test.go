@@ -106,6 +106,30 @@ func press(d *Desk, key fyne.KeyName) {
 	d.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
 }
 
+// TestASuggestionIsNeverTakenForAnAnswer makes its field narrower, down to where the words
+// alone have room.
+func TestASuggestionIsNeverTakenForAnAnswer(t *testing.T) {
+	_, _, f, _ := bookingOffers(t, Suggestion{Key: "room", Text: "20/11/2026"})
+	e := lineOf(f, "room")
+	for _, c := range []struct {
+		wide float32
+		says string
+	}{{300, "Gợi ý: 20/11/2026"}, {130, "(20/11/2026)"}, {112, "20/11/2026"}} {
+		if e.Resize(fyne.NewSize(c.wide, e.Size().Height)); e.PlaceHolder != c.says || !e.bar.Visible() {
+			t.Errorf("%.0f wide it says %q, marked: %v", c.wide, e.PlaceHolder, e.bar.Visible())
+		}
+	}
+	if test.Type(e, "2"); e.bar.Visible() {
+		t.Error("what was typed is marked as suggested")
+	}
+	if e.SetText(""); !e.bar.Visible() {
+		t.Error("offered again, it is not marked")
+	}
+	if f.TakeSuggested("room"); e.bar.Visible() {
+		t.Error("what was taken is marked as suggested")
+	}
+}
+
 func TestASuggestionStandsInItsFieldMovesNothingAndIsTakenByAKey(t *testing.T) {
 	before := func() fyne.Size { _, _, f := deskForm(t); return f.Content.MinSize() }()
 	while := true

@@ -32,12 +32,16 @@ func (e *Entry) offer(o *offering) {
 	e.ghost()
 }
 
-// ghost says in the empty field what is suggested, called what it is where there is room.
+// ghost says in the empty field what is suggested, called what it is where there is room,
+// and in brackets where there is little.
 func (e *Entry) ghost() {
 	says := e.plain
 	if o := e.offering; o != nil {
-		if says = o.named; !e.takes(says) {
-			says = o.said
+		says = o.named
+		for _, shorter := range []string{"(" + o.said + ")", o.said} {
+			if !e.takes(says) {
+				says = shorter
+			}
 		}
 		const short = 10 // letters, as a day has: they are never cut
 		if cut := []rune(o.named); len([]rune(o.said)) > short {
@@ -63,6 +67,39 @@ func (e *Entry) takes(text string) bool {
 		inner *= float32(e.lines) * full
 	}
 	return fyne.MeasureText(text, theme.TextSize(), fyne.TextStyle{}).Width <= inner
+}
+
+// CreateRenderer shows the field, with a bar at its left edge while something is suggested in
+// it: faint letters alone look like an answer where the word for them has no room.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	e.bar = canvas.NewRectangle(theme.Color(theme.ColorNamePrimary))
+	e.bar.CornerRadius = 1
+	return &entryRenderer{e.Entry.CreateRenderer(), e}
+}
+
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	e *Entry
+}
+
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	inner := r.WidgetRenderer.Objects()
+	return append(inner[:len(inner):len(inner)], r.e.bar)
+}
+
+func (r *entryRenderer) Layout(s fyne.Size) {
+	const wide, off = 3, 4 // from the frame of the field
+	r.WidgetRenderer.Layout(s)
+	r.e.bar.Move(fyne.NewPos(off, 2*off))
+	r.e.bar.Resize(fyne.NewSize(wide, s.Height-4*off))
+	r.e.bar.Hidden = !r.e.offers()
+}
+
+func (r *entryRenderer) Refresh() {
+	r.e.bar.FillColor = theme.Color(theme.ColorNamePrimary)
+	r.e.bar.Hidden = !r.e.offers()
+	r.WidgetRenderer.Refresh()
+	r.e.bar.Refresh()
 }
 
 // Resize says of what is suggested as much as there is room for.

@@ -124,8 +124,9 @@ type Entry struct {
 	OnLeave func() // the focus goes elsewhere; may be nil
 
 	offering *offering // nil: nothing is suggested
-	plain    string    // in the empty field while nothing is
-	lines    int       // of a field of several
+	bar      *canvas.Rectangle
+	plain    string // in the empty field while nothing is
+	lines    int    // of a field of several
 }
 
 // NewEntry makes a field of one line.
