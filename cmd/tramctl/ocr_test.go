@@ -25,8 +25,16 @@ func TestARecordIsReadAfterwardsAndFoundByItsWords(t *testing.T) {
 	if box := word["box"].([]any); len(box) != 4 || box[0].(float64) <= 0 || box[2].(float64) >= 1 || word["s"] == "" || word["sure"].(float64) <= 0.5 {
 		t.Errorf("a word is %v", word)
 	}
-	if rows := d.must("search", "to cong nghe so cong dong")["rows"].([]any); len(rows) != 1 {
-		t.Errorf("found %v", rows)
+	rows := d.must("search", "to cong nghe so cong dong")["rows"].([]any)
+	if len(rows) != 1 {
+		t.Fatalf("found %v", rows)
+	}
+	where, _ := rows[0].(map[string]any)["excerpt"].(map[string]any)
+	if line, _ := where["line"].(string); where["page"] != 1.0 || !strings.Contains(line, "công nghệ số") {
+		t.Errorf("it stands on %v", where)
+	}
+	if told := d.says("search", "to cong nghe so cong dong"); !strings.Contains(told, "trang 1: ") {
+		t.Errorf("told: %s", told)
 	}
 	if verdict := d.must("verify", id)["verdict"]; verdict != "valid" {
 		t.Errorf("afterwards it is %v", verdict)

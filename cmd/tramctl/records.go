@@ -28,6 +28,9 @@ func (r rows) print(w io.Writer) {
 			number = office.Visible(x.Name, nameRunes)
 		}
 		fmt.Fprintf(w, "%s  %s  %-10s %3d trang  %s  %s%s\n", x.Code, x.At.In(office.VietNam).Format("02/01/2006"), x.Standing(), x.Pages, number, x.Subject, ofStation(x.Station))
+		if x.Excerpt.Line != "" {
+			fmt.Fprintf(w, "    trang %d: %s\n", x.Excerpt.Page, x.Excerpt.Line)
+		}
 	}
 	if len(r.Rows) == 0 {
 		fmt.Fprintln(w, "Không có hồ sơ nào.")
@@ -71,9 +74,14 @@ func (t *terminal) find(ctx context.Context, text string, limit int) (result, er
 		if err != nil {
 			return nil, err
 		}
-		found, err := s.Rows(ctx, keys)
+		found, err := s.RowsFound(ctx, keys, text)
 		if found == nil {
 			found = []office.Row{}
+		}
+		for i := range found {
+			if e := &found[i].Excerpt; e.Line != "" {
+				e.Page++ // as all verbs count pages, and as people do
+			}
 		}
 		return rows{Rows: found, More: more}, err
 	})

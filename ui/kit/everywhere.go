@@ -157,13 +157,20 @@ func (e *Everywhere) answer(text string, hits []office.Hit) {
 	e.list.Highlight(0)
 	e.mark()
 	e.told.SetText(T("everywhere.how"))
-	if len(e.shown) == 0 {
+	switch {
+	case len(e.shown) == 0 && asksPhrase(text):
+		e.told.SetText(T("everywhere.none-phrase", text))
+	case len(e.shown) == 0:
 		e.told.SetText(T("everywhere.none", text))
 	}
 	if e.goes {
 		e.goTo()
 	}
 }
+
+// asksPhrase tells that words are searched for as they stand one behind the other. Where they
+// do not, another advice helps than where single words are not found.
+func asksPhrase(text string) bool { return strings.ContainsAny(text, "\"“”„«»") }
 
 // iconOf is the sign of a kind of record.
 func iconOf(h office.Hit) fyne.Resource {

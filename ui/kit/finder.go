@@ -297,6 +297,8 @@ func (f *Finder[R]) tell() {
 		return
 	}
 	switch {
+	case asksPhrase(f.answered.Text):
+		f.empty(T("kit.none-phrase"), T("kit.none-clear"), f.Clear)
 	case f.answered.Text != "":
 		f.empty(T("kit.none"), T("kit.none-clear"), f.Clear)
 	case f.narrowed():

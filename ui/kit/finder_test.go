@@ -170,6 +170,12 @@ func TestAnEmptyPlaceSaysWhatItIsForAndAnEmptySearchHowToGetOutOfIt(t *testing.T
 	if !f.Empty.Visible() || f.Empty.said.Text != T("kit.none") {
 		t.Errorf("says %q of a search that finds nothing", f.Empty.said.Text)
 	}
+	f.Search.Text = `"8"`
+	f.Find()
+	Settle()
+	if f.Empty.said.Text != T("kit.none-phrase") {
+		t.Errorf("says %q of a phrase that is not found", f.Empty.said.Text)
+	}
 	test.Tap(&f.Empty.Button.Button)
 	Settle()
 	if f.Empty.Visible() || f.Search.Text != "" || f.Listed() != 1 {
