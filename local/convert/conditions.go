@@ -133,7 +133,7 @@ func counted(of office.FromPaper) office.Condition {
 	case of.PaperPages == 0:
 		return k.Miss("Chưa có số trang đếm trên giấy.", "Hãy đếm bản giấy rồi gõ số trang.")
 	case of.PaperPages != len(of.Pages):
-		return k.Miss(fmt.Sprintf("Giấy có %d trang, trong khay có %d trang.", of.PaperPages, len(of.Pages)),
+		return k.Miss(fmt.Sprintf("Giấy có %d trang, bản nháp có %d trang.", of.PaperPages, len(of.Pages)),
 			"Hãy đếm lại bản giấy, quét thêm trang thiếu hoặc bỏ trang thừa.")
 	}
 	return k.Meet("Đếm trên giấy %d trang, trong tệp %d trang.", of.PaperPages, len(of.Pages))

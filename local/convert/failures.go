@@ -107,12 +107,12 @@ var (
 var (
 	TrayUnmoved = office.Failure{
 		Name: "convert.tray-unmoved",
-		Said: "Hồ sơ đã được ghi nhận, nhưng khay trang của nó chưa chuyển được.",
+		Said: "Hồ sơ đã được ghi nhận, nhưng các trang của bản nháp chưa chuyển được.",
 		Next: "Không cần làm lại. Phần mềm sẽ tự chuyển ở lần mở sau.",
 	}
 	TrayStays = office.Failure{
 		Name: "convert.tray-stays",
-		Said: "Hồ sơ đã hoàn thành, nhưng khay tạm của nó chưa dọn được vì chương trình khác đang giữ tệp.",
+		Said: "Hồ sơ đã hoàn thành, nhưng các tệp tạm của nó chưa dọn được vì chương trình khác đang giữ tệp.",
 		Next: "Không cần làm lại. Phần mềm sẽ tự dọn ở lần mở sau.",
 	}
 )

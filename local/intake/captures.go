@@ -22,7 +22,7 @@ const (
 
 // unnamed is what a capture is called, also to a clerk whose disk is full,
 // before its content has given it a name.
-const unnamed = "khay"
+const unnamed = "trang đang đưa vào"
 
 // captures are the sealed files of one tray, each under the SHA-256 of what is
 // sealed in it.

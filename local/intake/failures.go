@@ -6,32 +6,32 @@ import "tram/local/office"
 var (
 	TrayBusy = office.Failure{
 		Name: "intake.tray-busy",
-		Said: "Khay của văn bản này đang được mở ở %s.",
+		Said: "Bản nháp của văn bản này đang được mở ở %s.",
 		Next: "Hãy làm tiếp ở đó, hoặc đợi nó xong hay đóng nó lại rồi thử lại ở đây.",
 	}
 	TrayUnreadable = office.Failure{
 		Name: "intake.tray-unreadable",
-		Said: "Không mở được khay của văn bản này: dữ liệu đã niêm phong không khớp với khóa của cơ quan trên máy.",
-		Next: "Không có gì bị xóa. Hãy khôi phục khóa bằng tờ khóa dự phòng của cơ quan, rồi mở lại khay.",
+		Said: "Không mở được các trang của bản nháp này: dữ liệu đã niêm phong không khớp với khóa của cơ quan trên máy.",
+		Next: "Không có gì bị xóa. Hãy khôi phục khóa bằng tờ khóa dự phòng của cơ quan, rồi mở lại bản nháp.",
 	}
 	NoTray = office.Failure{
 		Name: "intake.no-tray",
-		Said: "Không tìm thấy khay của văn bản này trên máy.",
+		Said: "Không tìm thấy các trang của bản nháp này trên máy.",
 		Next: "Nếu văn bản được số hóa trên máy khác, hãy mở nó trên máy đó. Nếu không, hãy thêm lại các trang.",
 	}
 	PutAway = office.Failure{
 		Name: "intake.put-away",
-		Said: "Văn bản này đã được bỏ, khay của nó đang cất riêng.",
-		Next: "Hãy bấm Khôi phục để lấy lại khay với đủ các trang.",
+		Said: "Bản nháp này đã được bỏ, các trang của nó đang cất riêng.",
+		Next: "Hãy bấm Khôi phục để lấy lại bản nháp với đủ các trang.",
 	}
 	CaptureLost = office.Failure{
 		Name: "intake.capture-lost",
-		Said: "Tệp của trang này không còn trong khay trên máy.",
+		Said: "Tệp của trang này không còn trên máy.",
 		Next: "Hãy quét lại trang rồi dùng Thay trang. Nếu có nhiều trang như vậy, hãy báo người quản trị máy kiểm tra ổ đĩa.",
 	}
 	NoSuchPage = office.Failure{
 		Name: "intake.no-such-page",
-		Said: "Trang này không còn trong khay.",
+		Said: "Trang này không còn trong bản nháp.",
 		Next: "Hãy bấm Hoàn tác nếu trang vừa bị bỏ nhầm, hoặc thêm lại trang.",
 	}
 	UnknownPaper = office.Failure{

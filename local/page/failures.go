@@ -87,7 +87,7 @@ var (
 	NoSuchFrame = office.Failure{
 		Name: "page.no-such-frame",
 		Said: "Không có ảnh thứ %d: tệp chỉ có %d ảnh.",
-		Next: "Hãy thêm lại tệp vào khay.",
+		Next: "Hãy thêm lại tệp vào bản nháp.",
 	}
 	TooManyFrames = office.Failure{
 		Name: "page.too-many-frames",

@@ -274,7 +274,7 @@ var (
 	}
 	RenewalLeft = office.Failure{
 		Name: "station.renewal-left",
-		Said: "Chìa mới đã được dùng, nhưng còn %d tệp hay khay chưa niêm phong lại được nên chìa cũ chưa bị bỏ.",
+		Said: "Chìa mới đã được dùng, nhưng còn %d tệp hay bản nháp chưa niêm phong lại được nên chìa cũ chưa bị bỏ.",
 		Next: "Hãy đóng chương trình đang giữ tệp (phần mềm diệt vi-rút, cửa sổ khác), rồi mở lại phần mềm hoặc chạy lại “tramctl identity renew”.",
 	}
 	BundleOfFormer = office.Failure{

@@ -25,7 +25,7 @@ func (d *Desk) tellCut(c office.CutScan) {
 	d.desk.Lead(kit.Warn, t, kit.T("scan.see"), func() {
 		d.Front()
 		d.table.Open(c.Draft)
-		d.goesOn(c.Draft, t)
+		d.goesOn(c.Draft, kit.Trouble{Said: t.Said, Next: kit.T("scan.cut-open-next")})
 	})
 }
 

@@ -142,7 +142,7 @@ func order(w office.ScanWish, name string) ([]string, error) {
 	case w.Brightness != 0 || w.Contrast != 0:
 		return no("độ sáng, độ tương phản không chỉnh được qua NAPS2")
 	case w.Most > 0 && w.Source != office.Flatbed:
-		return no("NAPS2 quét hết khay, không dừng được sau một số trang")
+		return no("NAPS2 quét hết khay nạp, không dừng được sau một số trang")
 	}
 	size := office.Papers[paper]
 	return []string{"-o", pages, "--noprofile", "--driver", road, "--device", name, "--source", source, "--bitdepth", depth,

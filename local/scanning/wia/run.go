@@ -232,7 +232,7 @@ func (t *taking) judge(o over) (office.ScanEnd, error) {
 	case well && o.Feeder != unknown && o.Feeder&feedReady == 0:
 		return t.empty(cause)
 	case well && o.Feeder != unknown:
-		return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), "máy ngừng khi khay còn giấy").Because(cause)
+		return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), "máy ngừng khi khay nạp còn giấy").Because(cause)
 	}
 	return "", scanning.Unclear.About(t.name, scanning.Came(t.pages), fmt.Sprintf("WIA trả lời 0x%08X", o.Code)).Because(cause)
 }
