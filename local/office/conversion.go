@@ -175,6 +175,7 @@ type Row struct {
 	Signed    bool   `json:"signed"`
 	Withdrawn bool   `json:"withdrawn"`
 	ToSign    bool   `json:"to_sign,omitempty"` // the signature that it must have is wanting
+	Doubled   bool   `json:"doubled,omitempty"` // another finished one bears its number, symbol and day
 	Name      string `json:"name,omitempty"`    // of the file of a data message, while its subject is not known; among drafts that of the first page
 	Head      string `json:"head,omitempty"`    // among drafts: what a program read at the head, while nobody said what it is
 	Station   ID     `json:"station,omitempty"` // where it was born; empty: here

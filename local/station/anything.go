@@ -67,6 +67,9 @@ func (s *Records) readable() (kinds []office.Kind) {
 // hitOf names a conversion by number and type, by its file, or by how far it is.
 func (s *Records) hitOf(row office.Row) office.Hit {
 	named := office.Numbered(row.Number, row.Symbol)
+	if row.Doubled {
+		named += " (" + string(row.Code) + ")"
+	}
 	if i := slices.IndexFunc(s.types, func(t office.DocumentType) bool { return t.Code == row.Type }); i >= 0 {
 		named = strings.Trim(named+" · "+s.types[i].Name, "· ")
 	}

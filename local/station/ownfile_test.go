@@ -114,6 +114,20 @@ func TestARecordKeepsThatAnotherOfItsNumberWasThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	listed := func() []office.Row {
+		keys, _, err := d.FindRecords(ctx, office.RecordWish{}, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := d.Rows(ctx, keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	if rows := listed(); len(rows) != 1 || rows[0].Doubled {
+		t.Errorf("the only one of its number: %+v", rows)
+	}
 	second, err := d.CarryOut(ctx, order, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -129,6 +143,9 @@ func TestARecordKeepsThatAnotherOfItsNumberWasThere(t *testing.T) {
 	third, err := d.Finish(ctx, draft.ID, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if rows := listed(); len(rows) != 3 || slices.ContainsFunc(rows, func(r office.Row) bool { return !r.Doubled }) {
+		t.Errorf("listed as those of one number: %+v", rows)
 	}
 	for _, c := range []struct {
 		of    office.ID

@@ -8,7 +8,8 @@ import (
 )
 
 // Standing completes rows with what other records say of them: that they are
-// signed, or were withdrawn; and with the station that they came from. A data message
+// signed, were withdrawn, or are not the only ones of their number, symbol and day; and with
+// the station that they came from. A data message
 // whose subject is not known yet goes by the name of its file.
 func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	at := make(map[office.ID]*office.Row, len(rows))
@@ -22,6 +23,12 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	})
 	if err != nil {
 		return told("reading what follows rows", err)
+	}
+	err = s.eachOf(ctx, `SELECT c.id, '' FROM conversions c WHERE c.id IN (SELECT value FROM json_each(?)) AND c.state = 'finished' AND EXISTS (
+		SELECT 1 FROM conversions o WHERE o.number = c.number AND o.number <> '' AND o.symbol = c.symbol AND o.issued = c.issued AND o.direction = c.direction AND o.state = 'finished' AND o.key <> c.key)`,
+		ids, func(id office.ID, _ string) { at[id].Doubled = true })
+	if err != nil {
+		return told("reading which numbers rows share", err)
 	}
 	from, err := s.BornElsewhere(ctx, ids)
 	if err != nil {

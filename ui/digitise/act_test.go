@@ -87,8 +87,19 @@ func TestFinishingShowsTheLookupCodeAndClearsTheDesk(t *testing.T) {
 		t.Errorf("finished as %+v", s.records[id])
 	}
 	test.Tap(&p.done.see.Button)
-	if opened != id {
-		t.Errorf("opened %q", opened)
+	if opened != id || p.done.sign.Visible() {
+		t.Errorf("opened %q; it can be signed nowhere: %v", opened, p.done.sign.Visible())
+	}
+	signed := office.ID("")
+	p.SignRecord = func(id office.ID) { signed = id }
+	p.done.show(s.records[id], true)
+	if test.Tap(&p.done.sign.Button); signed != id {
+		t.Errorf("signs %q", signed)
+	}
+	is := s.records[id]
+	is.Signed = &office.Attestation{}
+	if p.done.show(is, true); p.done.sign.Visible() {
+		t.Error("what is signed can be signed")
 	}
 }
 

@@ -322,7 +322,7 @@ func (p *Page) actEnded(finished office.Conversion, waited bool) {
 	if p.Lies(finished.ID) {
 		p.Draft.Drop(string(finished.ID))
 		p.rise()
-		p.done.show(finished)
+		p.done.show(finished, p.SignRecord != nil)
 		p.face()
 	}
 	if waited {

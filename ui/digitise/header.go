@@ -117,6 +117,7 @@ type done struct {
 	words   *widget.Label
 	code    *widget.Label
 	see     *kit.Button
+	sign    *kit.Button // where it is not signed yet
 	next    *kit.Button
 	id      office.ID
 	content fyne.CanvasObject
@@ -130,17 +131,20 @@ func newDone(p *Page) *done {
 			p.OpenRecord(d.id)
 		}
 	})
+	d.sign = kit.NewButton(kit.T("records.sign"), kit.IconSign, func() { p.SignRecord(d.id) })
+	p.desk.Guard(office.MaySign, d.sign)
 	d.next = kit.NewMainButton(kit.T("digitise.next"), kit.IconDigitise, p.Begin)
 	p.desk.Guard(office.MayConvert, d.next)
 	sign := container.NewGridWrap(fyne.NewSquareSize(56), widget.NewIcon(kit.Tinted(kit.IconMet, theme.ColorNameSuccess)))
 	d.content = kit.Narrow(560, container.NewVBox(container.NewCenter(sign), d.words, d.code,
-		container.NewCenter(container.NewHBox(d.see, d.next))))
+		container.NewCenter(container.NewHBox(d.see, d.sign, d.next))))
 	return d
 }
 
-// show tells of a finished conversion.
-func (d *done) show(c office.Conversion) {
+// show tells of a finished conversion; signs: there is a place where it can be signed.
+func (d *done) show(c office.Conversion, signs bool) {
 	d.shown, d.id = true, c.ID
+	kit.Seen(d.sign, signs && c.Signed == nil)
 	d.words.SetText(kit.T("digitise.finished", len(c.Pages)))
 	d.code.SetText(string(c.Code))
 }

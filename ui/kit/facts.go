@@ -177,6 +177,9 @@ func From(station office.ID, says string) string {
 // neither these nor its subject are known.
 func TitleOf(r office.Row, types []office.DocumentType) string {
 	number, kind := office.Numbered(r.Number, r.Symbol), TypeName(types, r.Type)
+	if r.Doubled { // its code tells it from the other
+		number += " (" + string(r.Code) + ")"
+	}
 	switch {
 	case number == "" && r.Name != "":
 		return Foreign(r.Name)
