@@ -37,19 +37,37 @@ func (c *Callout) layOut(words, end fyne.CanvasObject) {
 // Shuttable lets the clerk put it away, and scrolls what would leave too little room for
 // the page below.
 func (c *Callout) Shuttable() *Callout {
-	scroll := container.NewVScroll(container.New(tightBox{}, c.said, c.next))
-	c.layOut(container.New(asTall{}, scroll), container.NewVBox(NewQuietButton("", theme.CancelIcon(), func() { c.Shut() })))
+	c.layOut(lowered(c.said, c.next), container.NewVBox(NewQuietButton("", theme.CancelIcon(), func() { c.Shut() })))
 	return c
+}
+
+// Scrolling scrolls what would leave too little room for the page below, for one that others
+// put away.
+func (c *Callout) Scrolling() *Callout {
+	c.layOut(lowered(c.said, c.next), nil)
+	return c
+}
+
+// lowered are sentences one below another that scroll where they would be too high.
+func lowered(words ...fyne.CanvasObject) *fyne.Container {
+	return container.New(asTall{}, container.NewVScroll(Lines(words...)))
 }
 
 // asTall gives a scroll the height of what it holds, up to what leaves room for the page.
 type asTall struct{}
 
-const mostTall = 110 // in units of the screen
+const (
+	mostTall  = 110 // in units of the screen
+	leastTall = 56  // two lines, however low the window
+	tallest   = 0.2 // of the window
+)
 
 func (asTall) MinSize(o []fyne.CanvasObject) fyne.Size {
-	of := o[0].(*container.Scroll)
-	return fyne.NewSize(of.MinSize().Width, min(mostTall, of.Content.MinSize().Height))
+	of, most := o[0].(*container.Scroll), float32(mostTall)
+	if window := fyne.CurrentApp().Driver().CanvasForObject(of); window != nil {
+		most = min(most, max(leastTall, tallest*window.Size().Height))
+	}
+	return fyne.NewSize(of.MinSize().Width, min(most, of.Content.MinSize().Height))
 }
 
 func (asTall) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }

@@ -29,6 +29,7 @@ type News struct {
 	icon   *widget.Icon
 	said   *widget.Label
 	next   *widget.Label
+	words  *container.Scroll
 	deed   *Button
 	other  *Button
 	box    *fyne.Container
@@ -198,6 +199,7 @@ func (n *News) draw() {
 	n.other.Hidden = l.more == ""
 	n.other.SetText(l.more)
 	n.Show()
+	n.words.ScrollToTop()
 	n.box.Refresh()
 	n.changed()
 }
@@ -211,7 +213,8 @@ func (n *News) changed() {
 // layOut sets icon, sentences, undo and the closing cross in a row.
 func (n *News) layOut() *fyne.Container {
 	closing := NewQuietButton("", theme.CancelIcon(), n.Shut)
-	words := container.New(tightBox{}, n.said, n.next)
+	words := lowered(n.said, n.next)
+	n.words = words.Objects[0].(*container.Scroll)
 	icon := container.NewPadded(container.NewGridWrap(fyne.NewSquareSize(24), n.icon))
 	right := container.NewHBox(n.deed, n.other, closing)
 	row := container.NewBorder(nil, nil, container.NewVBox(icon), container.NewVBox(right), words)

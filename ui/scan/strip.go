@@ -18,17 +18,18 @@ type strip struct {
 	more    *kit.Button // goes on
 	backs   *kit.Button
 	away    *kit.Button
+	lay     *beside
 	content *fyne.Container
 }
 
 func newStrip(d *Desk) *strip {
-	s := &strip{d: d, said: kit.NewCallout()}
+	s := &strip{d: d, said: kit.NewCallout().Scrolling(), lay: &beside{}}
 	s.halt = kit.NewButton(kit.T("scan.stop"), theme.MediaStopIcon(), d.stop)
 	s.more = kit.NewMainButton(kit.T("scan.go-on"), theme.MediaPlayIcon(), d.goOn)
 	s.backs = kit.NewButton(kit.T("scan.backs"), theme.ViewRefreshIcon(), d.scanBacks)
 	s.away = kit.NewQuietButton(kit.T("scan.close"), theme.CancelIcon(), func() { s.shut() })
 	d.desk.Guard(office.MayConvert, s.more, s.backs)
-	s.content = container.New(beside{}, s.said, container.NewHBox(s.halt, s.more, s.backs, s.away))
+	s.content = container.New(s.lay, s.said, container.NewHBox(s.halt, s.more, s.backs, s.away))
 	s.content.Hide()
 	return s
 }
@@ -43,7 +44,14 @@ func (s *strip) shut() bool {
 	return was
 }
 
+// say says a sentence. Beside a form the strip keeps the height that it has: what is below it
+// moves when a scan begins or ends, and not while the clerk types.
 func (s *strip) say(tone kit.Tone, t kit.Trouble, buttons ...*kit.Button) {
+	s.lay.least = 0
+	s.tell(tone, t, buttons...)
+}
+
+func (s *strip) tell(tone kit.Tone, t kit.Trouble, buttons ...*kit.Button) {
 	s.said.Say(tone, t)
 	all := []*kit.Button{s.halt, s.more, s.backs}
 	for _, b := range all {
@@ -83,10 +91,8 @@ func (s *strip) stopping() {
 // ended tells how a scan ended, and what is next.
 func (s *strip) ended(r *run) {
 	n, done := len(r.pages), kit.Good
-	coarse := func(said string) string { return said }
 	if r.coarse > 0 {
 		done = kit.Warn
-		coarse = func(said string) string { return said + " " + kit.T("scan.coarse", r.order.Wish.DPI, r.coarse) }
 	}
 	s.more.SetText(kit.T("scan.go-on"))
 	switch {
@@ -97,20 +103,28 @@ func (s *strip) ended(r *run) {
 	case r.out.End == office.ScanStopped:
 		s.say(kit.Info, kit.Trouble{Said: kit.T("scan.stopped", n), Next: kit.T("scan.stopped-next")}, s.more)
 	case r.goal == apart:
-		t := kit.Trouble{Said: coarse(kit.T("scan.parted", n, len(s.d.pile.drafts)))}
+		t := kit.Trouble{Said: r.coarsely(kit.T("scan.parted", n, len(s.d.pile.drafts)))}
 		if r.out.Sheets > 0 {
 			t.Next = kit.T("scan.parted-sheets", r.out.Sheets)
 		}
 		s.say(done, t)
 	case r.goal == over:
-		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.again-done", r.page)), Next: kit.T("scan.again-next")})
+		s.say(done, kit.Trouble{Said: r.coarsely(kit.T("scan.again-done", r.page)), Next: kit.T("scan.again-next")})
 	case r.goal == backs:
-		s.say(done, kit.Trouble{Said: coarse(kit.T("scan.interleaved", len(r.fronts), n)), Next: r.toCount()})
+		s.say(done, kit.Trouble{Said: r.coarsely(kit.T("scan.interleaved", len(r.fronts), n)), Next: r.toCount()})
 	case r.turnable():
-		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: r.toCount() + " " + kit.T("scan.turn-next")}, s.backs)
+		s.say(done, kit.Trouble{Said: r.coarsely(r.done()), Next: r.toCount() + " " + kit.T("scan.turn-next")}, s.backs)
 	default:
-		s.say(done, kit.Trouble{Said: coarse(r.done()), Next: r.toCount()})
+		s.say(done, kit.Trouble{Said: r.coarsely(r.done()), Next: r.toCount()})
 	}
+}
+
+// coarsely adds that pages came coarser than was asked for, where they did.
+func (r *run) coarsely(said string) string {
+	if r.coarse == 0 {
+		return said
+	}
+	return said + " " + kit.T("scan.coarse", r.order.Wish.DPI, r.coarse)
 }
 
 // done tells how many pages came, and behind which.
@@ -158,19 +172,27 @@ func (d *Desk) Count(counted, pages int) {
 		return
 	}
 	s := d.strip
+	if s.lay.least = 0; s.content.Visible() {
+		s.lay.least = s.content.Size().Height
+	}
 	switch lying, _, _ := d.table.Lying(); {
 	case lying != d.last.draft || counted == pages && !s.content.Visible():
+	case counted == pages && d.last.coarse > 0:
+		s.tell(kit.Warn, kit.Trouble{Said: d.last.coarsely(kit.T("scan.counted", pages))})
 	case counted == pages:
-		s.say(kit.Good, kit.Trouble{Said: kit.T("scan.counted", pages)})
+		s.tell(kit.Good, kit.Trouble{Said: kit.T("scan.counted", pages)})
 	case counted > pages:
-		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-more", counted, pages), Next: kit.T("scan.counted-more-next")})
+		s.tell(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-more", counted, pages), Next: kit.T("scan.counted-more-next")})
 	default:
-		s.say(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-less", counted, pages), Next: kit.T("scan.counted-less-next")})
+		s.tell(kit.Warn, kit.Trouble{Said: kit.T("scan.counted-less", counted, pages), Next: kit.T("scan.counted-less-next")})
 	}
 }
 
 // beside sets buttons right of what is said where that leaves room for the words, else below.
-type beside struct{}
+type beside struct {
+	least float32 // its height at least, at the width that it has
+	wide  float32
+}
 
 const (
 	wordsLeast = 420 // units of the screen
@@ -178,15 +200,19 @@ const (
 )
 
 // MinSize is that of the width which the words had last: they break their lines.
-func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (l *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
 	words, buttons := o[0], o[1].MinSize()
+	high := words.MinSize().Height + besideGap + buttons.Height
 	if words.Size().Width >= wordsLeast && words.Position().Y == o[1].Position().Y {
-		return fyne.NewSize(buttons.Width, max(words.MinSize().Height, buttons.Height))
+		high = max(words.MinSize().Height, buttons.Height)
 	}
-	return fyne.NewSize(buttons.Width, words.MinSize().Height+besideGap+buttons.Height)
+	return fyne.NewSize(buttons.Width, max(high, l.least))
 }
 
-func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if s.Width != l.wide {
+		l.wide, l.least = s.Width, 0
+	}
 	words, buttons := o[0], o[1].MinSize()
 	o[1].Resize(buttons)
 	words.Move(fyne.NewPos(0, 0))

@@ -73,3 +73,33 @@ func TestPagesThatCameCoarserThanAskedForAreTold(t *testing.T) {
 type nobodys struct{ Table }
 
 func (nobodys) Faced() {}
+
+// one is a desk on which a draft lies.
+type one struct {
+	nobodys
+	draft office.ID
+}
+
+func (o one) Lying() (office.ID, []office.Page, int) { return o.draft, nil, -1 }
+
+// What was counted is told without a jump of the form beside it, and with what was wrong with
+// the pages.
+func TestACountMovesNothingAndKeepsThatThePagesAreCoarse(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	d := New(kit.NewDesk(t.Context(), test.NewTempWindow(t, nil)), nil)
+	d.At(one{draft: "d"})
+	d.last = &run{draft: "d", pages: []office.ID{"p"}, coarse: 200, order: office.ScanOrder{Wish: office.ScanWish{DPI: 300, Source: office.Feeder}}}
+	d.strip.ended(d.last)
+	high := kit.HeightAt(d.strip.content, 700)
+	d.Count(1, 1)
+	if got := kit.HeightAt(d.strip.content, 700); got != high {
+		t.Errorf("counted, it is %v high instead of %v", got, high)
+	}
+	if want := kit.T("scan.counted", 1) + " " + kit.T("scan.coarse", 300, 200); d.strip.said.Said() != want {
+		t.Errorf("it says %q", d.strip.said.Said())
+	}
+	d.strip.say(kit.Good, kit.Trouble{Said: "."})
+	if got := kit.HeightAt(d.strip.content, 700); got >= high {
+		t.Errorf("told of another scan, it stays %v high", got)
+	}
+}
