@@ -138,7 +138,7 @@ var (
 			{Name: "draft", Said: "Mở bản nháp", Needs: office.MayConvert}, {Name: "import", Said: "Nhập thông điệp dữ liệu", From: []office.State{Unborn}, Needs: office.MayConvert},
 			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", From: []office.State{Unborn}, Needs: office.MayConvert}, {Name: "recover", Said: "Tìm lại trang sau sự cố"},
 			{Name: "take", Said: "Thêm trang", Needs: office.MayConvert}, {Name: "arrive", Said: "Nhận tệp từ thư mục quét"}, {Name: "edit", Said: "Sắp lại trang", Needs: office.MayConvert},
-			{Name: "remove", Said: "Bỏ trang", Needs: office.MayConvert}, {Name: "replace", Said: "Thay trang", Needs: office.MayConvert},
+			{Name: "remove", Said: "Bỏ trang", Needs: office.MayConvert}, {Name: "replace", Said: "Thay trang bằng trang khác", Needs: office.MayConvert},
 			{Name: "take-back", Said: "Hoàn tác, bỏ lại trang đã thêm", Needs: office.MayConvert}, {Name: "bring-back", Said: "Hoàn tác, lấy lại trang đã bỏ", Needs: office.MayConvert},
 			{Name: "retouch", Said: "Chỉnh trang", Needs: office.MayConvert}, {Name: "drop-blank", Said: "Xét mặt trắng", Needs: office.MayConvert},
 			{Name: "describe", Said: "Ghi thông tin văn bản", Needs: office.MayConvert}, {Name: "check", Said: "Ghi số trang đã đếm, trang đã xem", Needs: office.MayConvert},
