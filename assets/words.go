@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed i18n/*.json
 var Words embed.FS
+
+// English is what the station says, for a window that speaks English: failures by their
+// names, and sentences by the Vietnamese ones, in which # stands for a number.
+//
+//go:embed english/*.json
+var English embed.FS

@@ -15,6 +15,7 @@ type Failure struct {
 	Part Part   // where to do it; empty: it tells no place
 
 	cause error
+	about *[]any // what the verbs of Said were filled with
 }
 
 // Error is for the log: the name and the English cause, never shown to a clerk.
@@ -33,8 +34,16 @@ func (f Failure) Because(err error) Failure {
 
 // About fills the verbs of Said.
 func (f Failure) About(args ...any) Failure {
-	f.Said = fmt.Sprintf(f.Said, args...)
+	f.Said, f.about = fmt.Sprintf(f.Said, args...), &args
 	return f
+}
+
+// Args are what the verbs of Said were filled with, for whoever says it in another language.
+func (f Failure) Args() []any {
+	if f.about == nil {
+		return nil
+	}
+	return *f.about
 }
 
 // Unwrap gives the cause.

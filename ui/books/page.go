@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -85,7 +86,7 @@ type of struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services, books: services.Books(), waiting: map[of]map[string]string{}}
+	p := &Page{desk: desk, services: services, books: worded(services.Books()), waiting: map[of]map[string]string{}}
 	p.finder = kit.NewFinder[office.Sheet](desk, kit.FinderSaid{
 		Search: kit.T("books.search"), Icon: kit.IconBooks, Empty: kit.T("books.none"), Begin: kit.T("books.new"), OnBegin: p.begin,
 		Count: func(n string) string { return kit.T("books.count", n) }, More: func(n string) string { return kit.T("books.more", n) },
@@ -107,6 +108,27 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.half = kit.NewHalfTyped(desk, "books", p.halfTyped)
 	p.turn(0)
 	return p
+}
+
+// worded are registers with their questions in the language of the window.
+func worded(books []office.Register) []office.Register {
+	books = slices.Clone(books)
+	for i := range books {
+		b := &books[i]
+		b.Title, b.One = kit.Said(b.Title), kit.Said(b.One)
+		b.Asks, b.Moves = slices.Clone(b.Asks), slices.Clone(b.Moves)
+		for j := range b.Asks {
+			a := &b.Asks[j]
+			a.Said, a.Hint, a.Choices = kit.Said(a.Said), kit.Said(a.Hint), slices.Clone(a.Choices)
+			for k := range a.Choices {
+				a.Choices[k].Said = kit.Said(a.Choices[k].Said)
+			}
+		}
+		for j := range b.Moves {
+			b.Moves[j].Said = kit.Said(b.Moves[j].Said)
+		}
+	}
+	return books
 }
 
 // sheet lays out the form of one record.
@@ -210,7 +232,7 @@ func show(s office.Sheet, row *kit.Row) {
 	case len(s.Warns) > 0:
 		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.lacks"))
 	default:
-		row.Chip.Set(kit.Neutral, nil, s.Stands)
+		row.Chip.Set(kit.Neutral, nil, kit.Said(s.Stands))
 	}
 }
 
@@ -252,7 +274,7 @@ func (p *Page) lay(s office.Sheet) {
 	}
 	p.stands.SetText(p.book().Basis)
 	if !isNew {
-		p.stands.SetText(kit.From(s.Station, s.Stands))
+		p.stands.SetText(kit.From(s.Station, kit.Said(s.Stands)))
 	}
 	p.warn(s.Warns)
 	kit.Seen(p.fresh, !isNew)
@@ -301,7 +323,7 @@ func (p *Page) layVersions(id office.ID, all []office.Sheet) {
 // differing tells a version by who made it and by the answers that are not the same in
 // all of them.
 func differing(asks []office.Ask, v office.Sheet, all []office.Sheet) string {
-	said := []string{v.By + " · " + v.Stands}
+	said := []string{v.By + " · " + kit.Said(v.Stands)}
 	for _, a := range asks {
 		for _, other := range all {
 			if other.Answers[a.Key] != v.Answers[a.Key] {

@@ -44,6 +44,10 @@ func (p *Page) take(all []office.Sheet) {
 
 // warn shows what is to be looked at, above the form.
 func (p *Page) warn(said []string) {
-	p.warns.SetText(strings.Join(said, "\n"))
+	lines := make([]string, len(said))
+	for i, each := range said {
+		lines[i] = kit.Said(each)
+	}
+	p.warns.SetText(strings.Join(lines, "\n"))
 	kit.Seen(p.warns, len(said) > 0)
 }

@@ -26,7 +26,7 @@ func Explain(err error) (Trouble, bool) {
 	}
 	if f, ok := office.FailureIn(err); ok {
 		slog.Info("a failure was told", "name", f.Name, "cause", err.Error())
-		return Trouble{Said: f.Said, Next: f.Next}, true
+		return translated(f), true
 	}
 	code := rand.Text()[:6]
 	slog.Error("an error without a sentence", "code", code, "cause", err.Error())

@@ -33,6 +33,7 @@ const toolkitWords = "toolkit"
 type tongue struct {
 	language string
 	texts    map[string]string
+	foreign  foreign
 }
 
 var spoken atomic.Pointer[tongue]
@@ -47,12 +48,17 @@ func Speak(language string) error {
 	if err != nil {
 		return fmt.Errorf("listing the texts: %w", err)
 	}
-	t := &tongue{language, map[string]string{}}
+	t := &tongue{language: language, texts: map[string]string{}}
 	for _, f := range files {
 		if room, is := strings.CutSuffix(f.Name(), language+".json"); is {
 			if err := t.learn(f.Name(), strings.TrimSuffix(room, ".")); err != nil {
 				return fmt.Errorf("learning %s: %w", f.Name(), err)
 			}
+		}
+	}
+	if language == English {
+		if t.foreign, err = learnEnglish(); err != nil {
+			return err
 		}
 	}
 	spoken.Store(t)

@@ -102,10 +102,10 @@ func (p *Page) put(i int, o fyne.CanvasObject) {
 		return
 	}
 	w := *l.wait
-	title, below := w.Title, w.Below
+	title, below := kit.Said(w.Title), kit.Said(w.Below)
 	if w.Row != nil {
 		title = kit.TitleOf(*w.Row, p.types)
-		below = kit.Joined(w.Row.Subject, w.Below)
+		below = kit.Joined(w.Row.Subject, below)
 	}
 	r.wait.Set(title, below, kit.AtShort(w.Since, p.now()))
 	kit.Seen(r.wait.Chip, w.Grave == office.Alarming)

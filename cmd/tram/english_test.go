@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tram/assets"
+)
+
+// translated are the rooms whose failures are all told in English, too.
+var translated = []string{"scanning", "watched", "escl"}
+
+var verb = regexp.MustCompile(`%(\[\d\])?[-+#0-9.]*[a-z]`)
+
+// TestTheEnglishOfTheStationIsThatOfItsVietnamese holds what a window says in English against
+// what the station says: a failure that is gone, a verb that differs, a sentence that nobody
+// says any more.
+func TestTheEnglishOfTheStationIsThatOfItsVietnamese(t *testing.T) {
+	english := map[string]struct{ Said, Next string }{}
+	readEnglish(t, "failures", &english)
+	vietnamese := map[string]sentence{}
+	for _, root := range []string{"../../local", "../../sync"} {
+		for _, s := range sentencesIn(t, root) {
+			vietnamese[s.name] = s
+		}
+	}
+	for name, said := range english {
+		of, is := vietnamese[name]
+		if !is || said.Said == "" || said.Next == "" || !slices.Equal(verb.FindAllString(of.said, -1), verb.FindAllString(said.Said, -1)) || strings.Contains(said.Next, "%") {
+			t.Errorf("%q says %q in English and %q in Vietnamese", name, said.Said, of.said)
+		}
+	}
+	for name, s := range vietnamese {
+		if _, is := english[name]; slices.Contains(translated, s.room) && s.said != "" && !is {
+			t.Errorf("%q is not told in English", name)
+		}
+	}
+	var sentences map[string]string
+	readEnglish(t, "sentences", &sentences)
+	said := literalsBelow(t, "../../local", "../../sync")
+	for vi, en := range sentences {
+		if !said[vi] || strings.Count(vi, "#") != strings.Count(en, "#") {
+			t.Errorf("nobody says %q, or with other numbers: %q", vi, en)
+		}
+	}
+}
+
+func readEnglish(t *testing.T, name string, into any) {
+	t.Helper()
+	texts, err := assets.English.ReadFile("english/" + name + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(texts, into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// literalsBelow are the texts in the code below folders, with # for each verb.
+func literalsBelow(t *testing.T, roots ...string) map[string]bool {
+	t.Helper()
+	all, files := map[string]bool{}, token.NewFileSet()
+	for _, root := range roots {
+		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			tree, err := parser.ParseFile(files, path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(tree, func(n ast.Node) bool {
+				if text, is := n.(*ast.BasicLit); is && text.Kind == token.STRING {
+					all[verb.ReplaceAllString(written(text), "#")] = true
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
+}

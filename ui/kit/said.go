@@ -1,0 +1,82 @@
+package kit
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"tram/assets"
+	"tram/local/office"
+)
+
+// What the station says is Vietnamese. A window that speaks English says in English what it
+// knows of that, and leaves the rest as it is: half a sentence helps more than none.
+
+// foreign is what a window of another language knows of what the station says.
+type foreign struct {
+	failures  map[string]Trouble // by their names, with the verbs of their arguments
+	sentences map[string]string  // by the Vietnamese ones; # stands for a number
+}
+
+func learnEnglish() (f foreign, err error) {
+	for name, into := range map[string]any{"failures": &f.failures, "sentences": &f.sentences} {
+		texts, err := assets.English.ReadFile("english/" + name + ".json")
+		if err != nil {
+			return f, err
+		}
+		if err := json.Unmarshal(texts, into); err != nil {
+			return f, fmt.Errorf("learning %s: %w", name, err)
+		}
+	}
+	return f, nil
+}
+
+var number = regexp.MustCompile(`[0-9]+`)
+
+// Said is a sentence of the station in the language of the window.
+func Said(sentence string) string {
+	t := spoken.Load()
+	if t == nil || t.foreign.sentences == nil {
+		return sentence
+	}
+	if said, known := t.foreign.sentences[sentence]; known {
+		return said
+	}
+	said, known := t.foreign.sentences[number.ReplaceAllString(sentence, "#")]
+	if !known {
+		return sentence
+	}
+	for _, n := range number.FindAllString(sentence, -1) {
+		said = strings.Replace(said, "#", n, 1)
+	}
+	return said
+}
+
+// translated is a failure in the language of the window.
+func translated(f office.Failure) Trouble {
+	t := spoken.Load()
+	if t == nil || f.Said == "" {
+		return Trouble{Said: f.Said, Next: f.Next}
+	}
+	known, is := t.foreign.failures[f.Name]
+	if !is {
+		return Trouble{Said: f.Said, Next: f.Next}
+	}
+	args := f.Args()
+	if len(args) == 0 {
+		return known
+	}
+	said := make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			said[i] = Said(a)
+		case fmt.Stringer:
+			said[i] = Said(a.String())
+		default:
+			said[i] = a
+		}
+	}
+	return Trouble{Said: fmt.Sprintf(known.Said, said...), Next: known.Next}
+}

@@ -1,0 +1,36 @@
+package kit
+
+import (
+	"testing"
+
+	"tram/local/office"
+)
+
+// came is a part of a sentence that says itself.
+type came int
+
+func (came) String() string { return "sau 3 trang" }
+
+func TestAnEnglishWindowSaysInEnglishWhatTheStationSays(t *testing.T) {
+	unclear := office.Failure{Name: "scanning.unclear", Said: "Máy quét %s ngừng %v mà không nói rõ là hết giấy: %s. Có thể còn tờ chưa quét.", Next: "Hãy đếm số tờ."}
+	jam := unclear.About("Máy A", came(3), "máy im lặng 60 giây")
+	vi, _ := Explain(jam)
+	if vi.Said != jam.Said || vi.Next != jam.Next || Said("12 trang, chưa ghi trích yếu") != "12 trang, chưa ghi trích yếu" {
+		t.Errorf("in Vietnamese: %q", vi)
+	}
+	if err := Speak(English); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { Speak(Vietnamese) })
+	en, _ := Explain(jam)
+	if want := "The scanner Máy A stopped after 3 pages without saying that the paper has ended: it was silent for 60 seconds. Sheets may be left."; en.Said != want || en.Next == jam.Next || en.Next == "" {
+		t.Errorf("it says %q", en)
+	}
+	if got := Said("12 trang, chưa ghi trích yếu"); got != "12 pages, no subject written yet" {
+		t.Errorf("a sentence is %q", got)
+	}
+	other := office.Failure{Name: "x.y", Said: "Câu khác.", Next: "Hãy thử lại."}
+	if got, _ := Explain(other); got.Said != other.Said || Said("câu lạ 3") != "câu lạ 3" {
+		t.Errorf("what is not known is told as %q", got)
+	}
+}
