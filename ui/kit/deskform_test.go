@@ -128,6 +128,9 @@ func TestASuggestionIsNeverTakenForAnAnswer(t *testing.T) {
 	if f.TakeSuggested("room"); e.bar.Visible() {
 		t.Error("what was taken is marked as suggested")
 	}
+	if e.CursorColumn != len(e.Text) {
+		t.Errorf("the caret is at %d of %q", e.CursorColumn, e.Text)
+	}
 }
 
 func TestASuggestionStandsInItsFieldMovesNothingAndIsTakenByAKey(t *testing.T) {

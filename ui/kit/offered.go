@@ -97,6 +97,7 @@ func (o *Offered) offer() {
 // take writes what was chosen, as the clerk.
 func (o *Offered) take(option Option) {
 	o.SetText(option.Name)
+	o.toEnd()
 	o.hanger.Take(o)
 }
 

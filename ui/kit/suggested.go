@@ -94,6 +94,7 @@ func (f *Form[R]) TakeSuggested(key string) {
 	f.quietly(func(a *Ask[R]) {
 		if i := slices.IndexFunc(group, func(each Suggestion) bool { return each.Key == a.Key }); i >= 0 {
 			a.input.write(group[i].Text)
+			entryOf(a).toEnd()
 		}
 	})
 	if w.after = f.Texts(); slices.Equal(w.before, w.after) {

@@ -148,6 +148,14 @@ func NewTextArea(rows int) *Entry {
 	return e
 }
 
+// toEnd sets the caret behind what was written for the clerk: what they type goes on there.
+func (e *Entry) toEnd() {
+	if e.MultiLine {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+}
+
 // AcceptsTab says no: in a form Tab goes to the next field.
 func (e *Entry) AcceptsTab() bool { return false }
 

@@ -10,6 +10,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/described"
 	"tram/ui/kit/kittest"
 )
 
@@ -97,5 +98,20 @@ func TestWordsOfRecordsOfLateAreOfferedAndTakenByAKeyAlone(t *testing.T) {
 	got := s.records[p.act.Conversion.ID].Message.Systems
 	if !slices.Equal(got, []office.InfoSystem{{Part: office.Created, Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu"}, {Part: office.Sent, Name: "Hệ thống quản lý văn bản", Owner: "Ủy ban nhân dân tỉnh Mẫu"}}) {
 		t.Errorf("taken: %+v", got)
+	}
+}
+
+// What was read on the original is shown as it stands there.
+func TestASuggestionIsShownWithItsStripOfTheOriginal(t *testing.T) {
+	s := headed()
+	p := with(t, s, "quyết định.pdf")
+	h, opened := office.Heading{Number: "15"}, s.opened
+	if got := p.strips(t.Context(), "m", h); got != nil || s.opened > opened {
+		t.Errorf("what was read nowhere is shown: %v", got)
+	}
+	h.Seen.Number = office.Strip{Page: 2, Box: [4]float64{0.1, 0.1, 0.3, 0.12}}
+	got := p.strips(t.Context(), "m", h)
+	if len(got) != 1 || got["number"] == nil || got["number"].Bounds().Dx() < described.StripSide/4 {
+		t.Errorf("the strips are %v", got)
 	}
 }

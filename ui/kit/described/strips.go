@@ -16,7 +16,8 @@ type Strips map[string]image.Image
 const (
 	stripAside = 0.012
 	stripAbove = 0.005
-	stripLeast = 0.4 // of the width
+	stripBelow = 0.002 // the next line begins there
+	stripLeast = 0.4   // of the width
 )
 
 // StripSide is how fine a page has to be for its strips: pixels of its longer side.
@@ -52,7 +53,7 @@ func cut(page image.Image, box [4]float64) image.Image {
 	}
 	left, right = left-max(0, right-1), right-min(0, left) // what lies beyond an edge is shown at the other side
 	w, h := float64(b.Dx()), float64(b.Dy())
-	r := image.Rect(int(math.Floor(left*w)), int(math.Floor((box[1]-stripAbove)*h)), int(math.Ceil(right*w)), int(math.Ceil((box[3]+stripAbove)*h))).
+	r := image.Rect(int(math.Floor(left*w)), int(math.Floor((box[1]-stripAbove)*h)), int(math.Ceil(right*w)), int(math.Ceil((box[3]+stripBelow)*h))).
 		Add(b.Min).Intersect(b)
 	if r.Empty() {
 		return nil
