@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Flow sets objects side by side, and goes on in a further row where the room ends:
@@ -11,13 +12,31 @@ import (
 func Flow(o ...fyne.CanvasObject) *fyne.Container { return container.New(&flow{}, o...) }
 
 // Head is the line above a page: its title, and at the right end what can be done with
-// all of it, below the title where there is no room beside it.
+// all of it, below the title where there is no room beside it. In a low window a title that
+// would take a row of its own makes way: the place is lit in the sidebar.
 func Head(title fyne.CanvasObject, deeds ...fyne.CanvasObject) *fyne.Container {
-	return Flow(append([]fyne.CanvasObject{title, layout.NewSpacer()}, deeds...)...)
+	_, words := title.(*widget.Label)
+	return container.New(&flow{titled: words}, append([]fyne.CanvasObject{title, layout.NewSpacer()}, deeds...)...)
 }
 
 // flow remembers the width that it was given last: how high it is follows from that.
-type flow struct{ wide float32 }
+type flow struct {
+	wide   float32
+	titled bool // the first object is a title
+	took   bool // it made way
+}
+
+// lowWindow is the height, in units, below which each row counts.
+const lowWindow = 420
+
+// cramped tells that a title has to make way.
+func (f *flow) cramped(o []fyne.CanvasObject) bool {
+	if !f.titled {
+		return false
+	}
+	window := fyne.CurrentApp().Driver().CanvasForObject(o[0])
+	return window != nil && window.Size().Height < lowWindow && len(f.rowed(o)) > 1
+}
 
 func (f *flow) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
 	gap := flowGap()
@@ -35,6 +54,14 @@ func (f *flow) MinSize(o []fyne.CanvasObject) (min fyne.Size) {
 
 func (f *flow) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	f.wide = s.Width
+	switch cramped := f.cramped(o); {
+	case cramped && o[0].Visible():
+		f.took = true
+		o[0].Hide()
+	case !cramped && f.took:
+		f.took = false
+		o[0].Show()
+	}
 	y, gap := float32(0), flowGap()
 	for _, row := range f.rows(o) {
 		high := rowHeight(row)
@@ -75,10 +102,17 @@ func setRow(row []fyne.CanvasObject, y, wide, high float32) {
 // rows are the visible objects as they stand one row below another. Before a width is
 // known all stand in one.
 func (f *flow) rows(o []fyne.CanvasObject) (rows [][]fyne.CanvasObject) {
+	if f.cramped(o) {
+		return f.rowed(o[1:])
+	}
+	return f.rowed(o)
+}
+
+func (f *flow) rowed(o []fyne.CanvasObject) (rows [][]fyne.CanvasObject) {
 	var row []fyne.CanvasObject
 	used, gap := float32(0), flowGap()
-	for _, each := range o {
-		if !each.Visible() {
+	for i, each := range o {
+		if !each.Visible() && !(f.took && i == 0) {
 			continue
 		}
 		need := each.MinSize().Width

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 )
 
@@ -68,5 +69,24 @@ func TestCardsStandBelowEachOtherWhereTheyWouldBeTooNarrow(t *testing.T) {
 	both.Resize(fyne.NewSize(columnLeast+20, 140))
 	if b.Position() != fyne.NewPos(0, 50+Gap) || both.MinSize().Height != 50+Gap+70 {
 		t.Errorf("below each other the second lies at %v of %v", b.Position(), both.MinSize())
+	}
+}
+
+// A title takes no row of its own where a page has few, and is back where it has many.
+func TestATitleMakesWayInALowWindow(t *testing.T) {
+	d := newDesk(t)
+	title := Heading("Số hóa văn bản giấy")
+	add, aside := NewButton("Thêm tệp vào đây", nil, nil), NewButton("Để sau", nil, nil)
+	head := Head(title, add, aside)
+	d.Window.SetContent(container.NewBorder(head, nil, nil, nil))
+	for _, c := range []struct {
+		wide, high float32
+		there      bool
+	}{{300, 330, false}, {300, 700, true}, {900, 330, true}, {300, 330, false}} {
+		d.Window.Resize(fyne.NewSize(c.wide, c.high))
+		d.Window.Content().Refresh()
+		if title.Visible() != c.there || !add.Visible() || (head.MinSize().Height < 60) == (c.wide < 500 && c.high > 420) {
+			t.Errorf("%v×%v: the title is there: %v, in %v", c.wide, c.high, title.Visible(), head.MinSize().Height)
+		}
 	}
 }

@@ -240,7 +240,11 @@ func (f *Form) Heading(h office.Heading, strips Strips, more ...kit.Suggestion) 
 func (f *Form) Doubt(all []office.Condition) {
 	why := ""
 	for _, c := range all {
-		if c.Doubts() {
+		if !c.Doubts() {
+			continue
+		}
+		why = c.Evidence
+		if c.Part == office.PartIssued { // what is to be done about another record is told among the conditions
 			why = kit.Trouble{Said: c.Evidence, Next: c.Next}.String()
 		}
 	}
