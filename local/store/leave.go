@@ -13,14 +13,8 @@ import (
 func (s *Store) Leaving(ctx context.Context, after int64, yield func(Arrival) error) error {
 	return s.Journal(ctx, after, func(e office.Entry) error {
 		a := Arrival{Entry: e}
-		if e.Kind == office.KindConversion && wordsNamed(e.Body) != "" {
-			words, err := s.beside(ctx, e.Record)
-			if err != nil {
-				return told("reading the words of a record", err)
-			}
-			if body, salt := wordsFor(e, words); salt != "" {
-				a.Words, a.Salt = body, salt
-			}
+		if err := s.takeWords(ctx, &a); err != nil {
+			return err
 		}
 		return yield(a)
 	})
