@@ -1,0 +1,501 @@
+package copying
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/vault"
+)
+
+// Records are what is copied of a store.
+type Records interface {
+	Station() office.ID
+	Head(ctx context.Context) (office.JournalHead, error)
+	LastPlace(ctx context.Context) (int64, error)
+	HashesAt(ctx context.Context, seqs []int64) (map[int64]office.Digest, error)
+	Leaving(ctx context.Context, after int64, yield func(store.Arrival) error) error
+	ArrivedAfter(ctx context.Context, after int64, yield func(place int64, a store.Arrival) error) error
+	LivingWords(ctx context.Context) (map[office.Digest]bool, error)
+	Wiped(ctx context.Context) (map[office.Digest]bool, error)
+}
+
+// Files are the sealed files of a vault.
+type Files interface {
+	Walk(yield func(office.Digest) bool) error
+	Has(d office.Digest) bool
+	Stat(d office.Digest) (fs.FileInfo, error)
+	Sealed(d office.Digest) (io.ReadCloser, int64, error)
+}
+
+// Copier brings one target up to what a station has, round by round. It is for one
+// goroutine at a time; several programs of a station may have one for the same target, and
+// who comes second finds what the first put there.
+type Copier struct {
+	Target  Target
+	ID      Identity
+	Records Records
+	Files   Files
+	Clock   office.Clock
+	Place   office.ID // of the target, as it was prepared
+	About   About     // its Station and Begun are set here
+
+	met *met // nil: the target was not looked at yet, or is to be again
+}
+
+// met is what is known of a target that was looked at.
+type met struct {
+	names   names
+	station office.ID
+	last    header // of the newest segment; Number 0: there is none
+	files   map[string]int64
+	words   map[string]bool
+	checked time.Time // when the newest segment was read back
+	wiping  time.Time // until when files are looked for that are being removed for good
+}
+
+// Round tells what a round did.
+type Round struct {
+	Entries int64 // of all stations, that were copied
+	Files   int64
+	Bytes   int64 // of files, as they lie sealed
+	Head    office.JournalHead
+	Missing int64 // files that a record names and the vault did not give
+}
+
+// The most that goes into one segment, unless one entry alone is longer.
+const (
+	mostEntries = 2000
+	mostText    = 8 << 20 // bytes
+)
+
+// recheck is after how much time a target that has everything is asked whether it still
+// has the newest of it.
+const recheck = time.Minute
+
+// Round copies what is new until the target has everything that the store had as it ended,
+// each object read back. A failure leaves the target with some of it, whole; the next round
+// goes on.
+func (c *Copier) Round(ctx context.Context) (done Round, err error) {
+	defer func() {
+		if err != nil {
+			c.met = nil
+		}
+	}()
+	for try := 0; ; try++ {
+		err := c.round(ctx, &done)
+		if errors.Is(err, ErrThere) && try < 3 { // another program was at work here
+			c.met = nil
+			continue
+		}
+		return done, err
+	}
+}
+
+func (c *Copier) round(ctx context.Context, done *Round) error {
+	fresh := c.met == nil || c.met.station != c.Records.Station()
+	if fresh {
+		if err := c.meet(ctx); err != nil {
+			return err
+		}
+	}
+	if err := c.stillThere(ctx); err != nil {
+		return err
+	}
+	if fresh {
+		c.met.wiping = c.Clock.Now()
+	}
+	for first := fresh; ; first = false {
+		g, err := c.gather(ctx, first)
+		if err != nil {
+			return err
+		}
+		if len(g.lines) == 0 {
+			if err := c.wipe(ctx, done); err != nil {
+				return err
+			}
+			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
+			return nil
+		}
+		if err := c.bring(ctx, g, done); err != nil {
+			return err
+		}
+	}
+}
+
+// Forget has the next round look at the target anew.
+func (c *Copier) Forget() { c.met = nil }
+
+// meet looks at a target: whether it is the one that was prepared, and how far it has come.
+func (c *Copier) meet(ctx context.Context) error {
+	c.met = nil
+	n, err := namesOf(c.ID)
+	if err != nil {
+		return err
+	}
+	p, err := placeAt(ctx, c.Target, c.ID, n)
+	if errors.Is(err, ErrNone) || err == nil && p.ID != c.Place {
+		return NotThePlace.About(c.Target.Said()).Because(err)
+	}
+	if err != nil {
+		return err
+	}
+	m := &met{names: n, station: c.Records.Station(), files: map[string]int64{}, words: map[string]bool{}, checked: c.Clock.Now()}
+	if err := c.introduce(ctx, m); err != nil {
+		return err
+	}
+	if err := c.findLast(ctx, m); err != nil {
+		return err
+	}
+	err = c.Target.List(ctx, n.files(), func(name string, size int64) error { m.files[name] = size; return nil })
+	if err == nil {
+		err = c.Target.List(ctx, n.allWords(m.station), func(name string, _ int64) error { m.words[name] = true; return nil })
+	}
+	if err == nil {
+		c.met = m
+	}
+	return err
+}
+
+// introduce says on the target whose copy it is.
+func (c *Copier) introduce(ctx context.Context, m *met) error {
+	var known About
+	err := getVouched(ctx, c.Target, c.ID, m.names.about(m.station), &known)
+	if !errors.Is(err, ErrNone) {
+		return err
+	}
+	about := c.About
+	about.Station, about.Begun = m.station, c.Clock.Now()
+	return putVouched(ctx, c.Target, c.ID, m.names.about(m.station), about)
+}
+
+// findLast finds the newest segment, and whether the store goes on from it.
+func (c *Copier) findLast(ctx context.Context, m *met) error {
+	newest, err := newestNumber(ctx, c.Target, m.names.segments(m.station))
+	if err != nil || newest == 0 {
+		return err
+	}
+	h, _, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, newest)
+	if errors.Is(err, Incomplete) { // a disk lost what it had said was written: the store still has it
+		if err := c.Target.Remove(ctx, m.names.segment(m.station, newest)); err != nil {
+			return err
+		}
+		return c.findLast(ctx, m)
+	}
+	if err != nil {
+		return err
+	}
+	m.last = h
+	return c.goesOn(ctx, h.To)
+}
+
+// goesOn fails with Ahead where a copy knows what the store has not.
+func (c *Copier) goesOn(ctx context.Context, to position) error {
+	have, err := c.Records.HashesAt(ctx, []int64{to.Seq})
+	if err != nil {
+		return err
+	}
+	place, err := c.Records.LastPlace(ctx)
+	if err != nil {
+		return err
+	}
+	if to.Seq > 0 && have[to.Seq] != to.Hash || place < to.Place {
+		return Ahead.About(c.Target.Said(), to.Seq)
+	}
+	return nil
+}
+
+// numberOf reads the number of a segment from its name; 0: it is none.
+func numberOf(name string) int64 {
+	digits := name[strings.LastIndexByte(name, '/')+1:]
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+func newestNumber(ctx context.Context, t Target, folder string) (newest int64, err error) {
+	err = t.List(ctx, folder, func(name string, _ int64) error {
+		newest = max(newest, numberOf(name))
+		return nil
+	})
+	return newest, err
+}
+
+// segmentAt reads a segment, which must be what its name says.
+func segmentAt(ctx context.Context, t Target, id Identity, n names, station office.ID, number int64) (h header, lines []line, err error) {
+	sealed, err := getBytes(ctx, t, n.segment(station, number), mostObject)
+	if errors.Is(err, ErrNone) {
+		return h, nil, Incomplete.About(t.Said(), number).Because(err)
+	}
+	if err != nil {
+		return h, nil, err
+	}
+	h, lines, err = decode(id, sealed)
+	switch {
+	case errors.Is(err, errNewer):
+		err = TooNew.About(t.Said()).Because(err)
+	case errors.Is(err, errForged):
+		err = NotOurs.About(t.Said()).Because(fmt.Errorf("segment %d: %w", number, err))
+	case err != nil:
+		err = Incomplete.About(t.Said(), number).Because(err)
+	case h.Station != station || h.Number != number:
+		err = NotOurs.About(t.Said()).Because(fmt.Errorf("segment %d of %s lies as %d", h.Number, h.Station, number))
+	}
+	return h, lines, err
+}
+
+// stillThere asks a target now and then whether it still has the newest segment.
+func (c *Copier) stillThere(ctx context.Context) error {
+	m := c.met
+	if m.last.Number == 0 || c.Clock.Now().Sub(m.checked).Abs() < recheck {
+		return nil
+	}
+	h, _, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, m.last.Number)
+	if err != nil {
+		return err
+	}
+	if h.Link != m.last.Link {
+		return NotOurs.About(c.Target.Said()).Because(errors.New("another segment lies in the place of the newest"))
+	}
+	m.checked = c.Clock.Now()
+	return nil
+}
+
+// gathered is what the next segment is made of.
+type gathered struct {
+	lines   []line
+	to      position
+	entries int64
+	text    int // bytes
+	files   []office.Digest
+	words   map[office.Digest]words
+	wiped   bool // an entry tells of a paper that proved secret, or of files that were swept
+}
+
+var errEnough = errors.New("enough for one segment")
+
+// gather reads what comes after the newest segment; all: files of the vault that are on no
+// target yet, too, whoever names them.
+func (c *Copier) gather(ctx context.Context, all bool) (*gathered, error) {
+	g := &gathered{to: c.met.last.To, words: map[office.Digest]words{}}
+	err := c.Records.Leaving(ctx, g.to.Seq, func(a store.Arrival) error {
+		err := g.add(lineOwn, a)
+		g.to.Seq, g.to.Hash, g.to.At = a.Entry.Seq, a.Entry.Hash, a.Entry.At
+		return errors.Join(err, g.enough())
+	})
+	if err == nil {
+		err = c.Records.ArrivedAfter(ctx, g.to.Place, func(place int64, a store.Arrival) error {
+			err := g.add(lineArrived, a)
+			g.to.Place = place
+			return errors.Join(err, g.enough())
+		})
+	}
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
+	}
+	if all {
+		err = c.Files.Walk(func(d office.Digest) bool {
+			info, err := c.Files.Stat(d)
+			if err == nil && c.met.files[c.met.names.file(d)] != info.Size() {
+				g.files = append(g.files, d)
+			}
+			return ctx.Err() == nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	c.keepThere(g)
+	return g, ctx.Err()
+}
+
+func (g *gathered) enough() error {
+	if g.entries >= mostEntries || g.text >= mostText {
+		return errEnough
+	}
+	return nil
+}
+
+func (g *gathered) add(sign byte, a store.Arrival) error {
+	text, err := bare(a)
+	if err != nil {
+		return err
+	}
+	g.lines = append(g.lines, line{sign, text})
+	g.entries, g.text = g.entries+1, g.text+len(text)
+	store.DigestsIn(text, func(d office.Digest) { g.files = append(g.files, d) })
+	if hash := store.WordsNamed(a.Entry); hash != "" && len(a.Words) > 0 {
+		g.words[hash] = words{string(a.Words), a.Salt}
+		store.DigestsIn(a.Words, func(d office.Digest) { g.files = append(g.files, d) })
+	}
+	g.wiped = g.wiped || store.Wipes(a.Entry)
+	return nil
+}
+
+// keepThere leaves of the files that entries name those that the vault has: other hashes
+// stand in entries, too.
+func (c *Copier) keepThere(g *gathered) {
+	slices.Sort(g.files)
+	g.files = slices.DeleteFunc(slices.Compact(g.files), func(d office.Digest) bool { return !c.Files.Has(d) })
+	for _, d := range g.files {
+		g.lines = append(g.lines, line{lineFile, []byte(d)})
+	}
+}
+
+// bring puts what a segment names on the target, and then the segment.
+func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
+	for _, d := range g.files {
+		if err := c.bringFile(ctx, d, done); err != nil {
+			return err
+		}
+	}
+	for hash, w := range g.words {
+		if err := c.bringWords(ctx, hash, w); err != nil {
+			return err
+		}
+	}
+	m := c.met
+	h := header{Station: m.station, Number: m.last.Number + 1, Before: m.last.Link, To: g.to, Made: c.Clock.Now()}
+	h.Link = link(h.Before, g.lines...)
+	sealed, err := encode(c.ID, h, g.lines)
+	if err != nil {
+		return err
+	}
+	if err := putBytes(ctx, c.Target, m.names.segment(m.station, h.Number), sealed); err != nil {
+		return err
+	}
+	m.last, m.checked = h, c.Clock.Now()
+	if g.wiped {
+		m.wiping = m.checked.Add(wipedWithin)
+	}
+	done.Entries += g.entries
+	return c.tidyWords(ctx)
+}
+
+// bringFile copies a file of the vault as it lies.
+func (c *Copier) bringFile(ctx context.Context, d office.Digest, done *Round) error {
+	from, size, err := c.Files.Sealed(d)
+	if errors.Is(err, vault.Missing) {
+		return nil // it went away just now
+	}
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	name := c.met.names.file(d)
+	if has, there := c.met.files[name]; there && has == size {
+		return nil
+	} else if there { // half of one
+		if err := c.Target.Remove(ctx, name); err != nil {
+			return err
+		}
+	}
+	err = put(ctx, c.Target, name, size, from)
+	if err != nil && !errors.Is(err, ErrThere) {
+		return err
+	}
+	c.met.files[name] = size
+	done.Files, done.Bytes = done.Files+1, done.Bytes+size
+	return nil
+}
+
+func (c *Copier) bringWords(ctx context.Context, hash office.Digest, w words) error {
+	name := c.met.names.words(c.met.station, hash)
+	if c.met.words[name] {
+		return nil
+	}
+	b, err := json.Marshal(w)
+	if err != nil {
+		return err
+	}
+	sealed, err := sealedUp(c.ID, b)
+	if err != nil {
+		return err
+	}
+	if err := putBytes(ctx, c.Target, name, sealed); err != nil && !errors.Is(err, ErrThere) {
+		return err
+	}
+	c.met.words[name] = true
+	return nil
+}
+
+// wipedWithin is how long after the entry that tells of it a file may still lie in the vault.
+const wipedWithin = 2 * time.Minute
+
+// wipe removes files that the journal says were removed for good, and that the vault has no
+// more. A file that is missing for another reason stays.
+func (c *Copier) wipe(ctx context.Context, done *Round) error {
+	m := c.met
+	if m.wiping.IsZero() {
+		return nil
+	}
+	all, err := c.Records.Wiped(ctx)
+	if err != nil {
+		return err
+	}
+	g := &gathered{to: m.last.To}
+	var remove []string
+	for d := range all {
+		name := m.names.file(d)
+		if _, there := m.files[name]; there && !c.Files.Has(d) {
+			g.lines, remove = append(g.lines, line{lineGone, []byte(d)}), append(remove, name)
+		}
+	}
+	if len(remove) > 0 {
+		if err := c.bring(ctx, g, done); err != nil {
+			return err
+		}
+	}
+	for _, name := range remove {
+		if err := c.Target.Remove(ctx, name); err != nil {
+			return err
+		}
+		delete(m.files, name)
+	}
+	if !c.Clock.Now().Before(m.wiping) {
+		m.wiping = time.Time{}
+	}
+	return nil
+}
+
+// tidyWords removes words that no record has any more, once the target knows why.
+func (c *Copier) tidyWords(ctx context.Context) error {
+	m := c.met
+	if len(m.words) == 0 {
+		return nil
+	}
+	living, err := c.Records.LivingWords(ctx)
+	if err != nil {
+		return err
+	}
+	head, err := c.Records.Head(ctx)
+	if err != nil || head.Seq != m.last.To.Seq {
+		return err
+	}
+	stay := map[string]bool{}
+	for hash := range living {
+		stay[m.names.words(m.station, hash)] = true
+	}
+	for _, name := range slices.Collect(maps.Keys(m.words)) {
+		if stay[name] {
+			continue
+		}
+		if err := c.Target.Remove(ctx, name); err != nil {
+			return err
+		}
+		delete(m.words, name)
+	}
+	return nil
+}

@@ -1,0 +1,337 @@
+package copying
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// Opener is an identity that opens what comes in order, too.
+type Opener interface {
+	Identity
+	OpenStream(io.Reader) (io.Reader, error)
+}
+
+// Copy is what one station has on a target, as it was read and proven.
+type Copy struct {
+	About About
+	Head  office.JournalHead // of the own journal, as far as it is read
+	Torn  int64              // segments at the end that cannot be read, and are left out
+
+	target  Target
+	id      Opener
+	names   names
+	numbers []int64 // of the segments that are read, in order
+	until   time.Time
+	files   map[office.Digest]bool // that must lie there
+	lie     map[string]int64       // objects of files that do, with their sizes
+	words   map[string]bool
+}
+
+// Find lists the stations whose copies lie on a target, oldest first. It fails with NoCopy,
+// OfAnother, NotOurs and Gone.
+func Find(ctx context.Context, t Target, id Identity) ([]About, error) {
+	n, err := namesOf(id)
+	if err != nil {
+		return nil, err
+	}
+	var all []About
+	var at []string
+	err = t.List(ctx, n.office, func(name string, _ int64) error {
+		if strings.HasSuffix(name, "/about") {
+			at = append(at, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range at {
+		var a About
+		if err := getVouched(ctx, t, id, name, &a); err != nil {
+			return nil, err
+		}
+		if n.about(a.Station) != name {
+			return nil, NotOurs.About(t.Said()).Because(fmt.Errorf("%s tells of station %s", name, a.Station))
+		}
+		all = append(all, a)
+	}
+	if len(all) == 0 {
+		return nil, noneFor(ctx, t)
+	}
+	slices.SortFunc(all, func(a, b About) int { return a.Begun.Compare(b.Begun) })
+	return all, nil
+}
+
+// noneFor tells a target without a copy from one with another office's.
+func noneFor(ctx context.Context, t Target) error {
+	found := errors.New("something lies there")
+	err := t.List(ctx, "", func(string, int64) error { return found })
+	switch {
+	case errors.Is(err, found):
+		return OfAnother.About(t.Said())
+	case err != nil:
+		return err
+	}
+	return NoCopy.About(t.Said())
+}
+
+// Wish says what of a copy is wanted.
+type Wish struct {
+	Station office.ID // empty: the only one
+	Until   time.Time // entries of after that are left out; zero: none
+	Partial bool      // as far as it can be read: what is missing or damaged is left out
+}
+
+// Read reads the journal of a station on a target and proves it: that the office's identity
+// made each segment, and none is missing between two. Without Partial nothing but the last
+// segment may be unreadable. It fails with SeveralStations, NoSuchStation, Incomplete,
+// NotOurs, TooNew, NothingBefore, and as Find does.
+func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*Copy, error) {
+	all, err := Find(ctx, t, id)
+	if err != nil {
+		return nil, err
+	}
+	about, err := chosen(t, all, w.Station)
+	if err != nil {
+		return nil, err
+	}
+	n, err := namesOf(id)
+	if err != nil {
+		return nil, err
+	}
+	c := &Copy{About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, lie: map[string]int64{}, words: map[string]bool{}}
+	if err := c.list(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.readSegments(ctx, w.Partial, p); err != nil {
+		return nil, err
+	}
+	if c.Head.Seq == 0 && len(c.numbers) > 0 && !w.Until.IsZero() {
+		return nil, NothingBefore.About(t.Said())
+	}
+	return c, nil
+}
+
+func chosen(t Target, all []About, station office.ID) (About, error) {
+	var said []string
+	for _, a := range all {
+		if a.Station == station || station == "" && len(all) == 1 {
+			return a, nil
+		}
+		said = append(said, fmt.Sprintf("%s (từ %s)", a.Station, a.Begun.In(office.VietNam).Format("15:04 ngày 02/01/2006")))
+	}
+	if station == "" {
+		return About{}, SeveralStations.About(t.Said(), len(all), strings.Join(said, ", "))
+	}
+	return About{}, NoSuchStation.About(t.Said())
+}
+
+func (c *Copy) list(ctx context.Context) error {
+	err := c.target.List(ctx, c.names.files(), func(name string, size int64) error { c.lie[name] = size; return nil })
+	if err != nil {
+		return err
+	}
+	return c.target.List(ctx, c.names.allWords(c.About.Station), func(name string, _ int64) error { c.words[name] = true; return nil })
+}
+
+func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) error {
+	newest, err := newestNumber(ctx, c.target, c.names.segments(c.About.Station))
+	if err != nil {
+		return err
+	}
+	if newest == 0 {
+		return Incomplete.About(c.target.Said(), 1).Because(ErrNone)
+	}
+	p.Say("Đang đọc nhật ký trong bản sao")
+	p.Expect(newest)
+	before := header{}
+	for number := int64(1); number <= newest; number++ {
+		h, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, number)
+		if err == nil && (h.Before != before.Link || h.To.Seq < before.To.Seq || h.To.Place < before.To.Place) {
+			err = NotOurs.About(c.target.Said()).Because(fmt.Errorf("segment %d does not go on from the one before", number))
+		}
+		if err != nil {
+			last := number == newest && errors.Is(err, Incomplete)
+			if ctx.Err() != nil || errors.Is(err, Gone) || !partial && !last {
+				return err
+			}
+			c.Torn = newest - number + 1
+			return nil
+		}
+		c.note(lines)
+		c.numbers, before = append(c.numbers, number), h
+		p.Did(1)
+	}
+	return nil
+}
+
+// note takes down what a segment tells.
+func (c *Copy) note(lines []line) {
+	for _, l := range lines {
+		switch l.sign {
+		case lineFile:
+			c.files[office.Digest(l.text)] = true
+		case lineGone:
+			delete(c.files, office.Digest(l.text))
+		case lineOwn:
+			if a, err := store.ParseArrival(l.text); err == nil && c.wants(a.Entry) {
+				c.Head = office.JournalHead{Seq: a.Entry.Seq, Hash: a.Entry.Hash, At: a.Entry.At}
+			}
+		}
+	}
+}
+
+// wants tells whether an entry was written by the time that is asked for.
+func (c *Copy) wants(e office.Entry) bool { return c.until.IsZero() || !e.At.After(c.until) }
+
+// Own hands over the entries of the own journal in the order of their chain.
+func (c *Copy) Own(ctx context.Context) store.Entries { return c.entries(ctx, lineOwn) }
+
+// Arrived hands over what had arrived from other stations.
+func (c *Copy) Arrived(ctx context.Context) store.Entries { return c.entries(ctx, lineArrived) }
+
+func (c *Copy) entries(ctx context.Context, sign byte) store.Entries {
+	return func(yield func(store.Arrival) error) error {
+		for _, number := range c.numbers {
+			_, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, number)
+			if err != nil {
+				return err
+			}
+			for _, l := range lines {
+				past, err := c.entry(ctx, l, sign, yield)
+				if err != nil || past {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+}
+
+// entry hands a line over if it is one of those that are asked for; past: what comes after
+// it is of after the time that is wanted.
+func (c *Copy) entry(ctx context.Context, l line, sign byte, yield func(store.Arrival) error) (past bool, err error) {
+	if l.sign != lineOwn && l.sign != sign {
+		return false, nil
+	}
+	a, err := store.ParseArrival(l.text)
+	if err != nil {
+		return false, NotOurs.About(c.target.Said()).Because(err)
+	}
+	if l.sign == lineOwn && !c.wants(a.Entry) {
+		return true, nil
+	}
+	if l.sign != sign {
+		return false, nil
+	}
+	if err := c.wordsOf(ctx, &a); err != nil {
+		return false, err
+	}
+	return false, yield(a)
+}
+
+// wordsOf gives an entry its words where they lie on the target. The store holds them
+// against the hash that the entry names.
+func (c *Copy) wordsOf(ctx context.Context, a *store.Arrival) error {
+	hash := store.WordsNamed(a.Entry)
+	if hash == "" || !c.words[c.names.words(c.About.Station, hash)] {
+		return nil
+	}
+	sealed, err := getBytes(ctx, c.target, c.names.words(c.About.Station, hash), mostObject)
+	if err != nil {
+		return c.orGone(ctx, err)
+	}
+	b, err := unsealed(c.id, sealed, mostObject)
+	var w words
+	if err == nil && json.Unmarshal(b, &w) == nil {
+		a.Words, a.Salt = []byte(w.Words), w.Salt
+	}
+	return nil
+}
+
+// orGone passes over one object that cannot be read, and not over a target that is gone.
+func (c *Copy) orGone(ctx context.Context, err error) error {
+	if ctx.Err() != nil || errors.Is(err, Gone) {
+		return errors.Join(ctx.Err(), err)
+	}
+	return nil
+}
+
+// Files lists the files of the vault that must lie on the target, in order, and those of
+// named that lie there beside.
+func (c *Copy) Files(named map[office.Digest]bool) []office.Digest {
+	all := maps.Clone(c.files)
+	for d := range named {
+		if _, there := c.lie[c.names.file(d)]; there {
+			all[d] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// File opens a file as it lies sealed on the target. It fails with ErrNone.
+func (c *Copy) File(ctx context.Context, d office.Digest) (io.ReadCloser, int64, error) {
+	return c.target.Get(ctx, c.names.file(d))
+}
+
+// Checked tells what reading back found.
+type Checked struct {
+	Files int64           `json:"files"`
+	Bytes int64           `json:"bytes"` // of them, as they lie sealed
+	Bad   []office.Digest `json:"bad,omitempty"`
+}
+
+// Check reads every file on the target whole and holds it against its name.
+func (c *Copy) Check(ctx context.Context, p *job.Progress) (done Checked, err error) {
+	all := c.Files(nil)
+	p.Say("Đang đọc lại từng tệp trong bản sao")
+	p.Expect(int64(len(all)))
+	for _, d := range all {
+		size, err := c.checkFile(ctx, d)
+		if gone := c.orGone(ctx, err); err != nil && gone != nil {
+			return done, gone
+		}
+		if err != nil {
+			done.Bad = append(done.Bad, d)
+		}
+		done.Files, done.Bytes = done.Files+1, done.Bytes+size
+		p.Did(1)
+	}
+	return done, nil
+}
+
+func (c *Copy) checkFile(ctx context.Context, d office.Digest) (size int64, err error) {
+	r, size, err := c.File(ctx, d)
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	plain, err := c.id.OpenStream(r)
+	if err != nil {
+		return size, err
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(job.Patient(ctx, sum), plain); err != nil {
+		return size, err
+	}
+	if is := hex.EncodeToString(sum.Sum(nil)); is != string(d) {
+		return size, fmt.Errorf("it holds %s", is)
+	}
+	return size, nil
+}
+
+// Said is where the copy lies.
+func (c *Copy) Said() string { return c.target.Said() }

@@ -1,0 +1,60 @@
+package copying
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/vault"
+)
+
+// Vault takes files as they lay sealed, and proves each.
+type Vault interface {
+	TakeSealed(ctx context.Context, d office.Digest, r io.Reader) error
+}
+
+// Filled tells what of a copy came into a vault.
+type Filled struct {
+	Files   int64           `json:"files"`
+	Bytes   int64           `json:"bytes"` // of them, as they lie sealed
+	LeftOut []office.Digest `json:"left_out,omitempty"`
+}
+
+// Fill puts every file of the copy into a vault; named are those that its records name.
+// Without partial all of them must be there and whole: FilesBad.
+func (c *Copy) Fill(ctx context.Context, into Vault, named map[office.Digest]bool, partial bool, p *job.Progress) (done Filled, err error) {
+	all := c.Files(named)
+	p.Say("Đang lấy lại từng tệp")
+	p.Expect(int64(len(all)))
+	for _, d := range all {
+		size, err := c.fillOne(ctx, into, d)
+		switch {
+		case err == nil:
+			done.Files, done.Bytes = done.Files+1, done.Bytes+size
+		case ctx.Err() == nil && (errors.Is(err, ErrNone) || errors.Is(err, vault.Damaged)):
+			done.LeftOut = append(done.LeftOut, d)
+		default:
+			return done, errors.Join(ctx.Err(), err)
+		}
+		p.Did(1)
+	}
+	if n := len(done.LeftOut); n > 0 && !partial {
+		return done, FilesBad.About(c.target.Said(), n, string(done.LeftOut[0][:12]))
+	}
+	return done, nil
+}
+
+func (c *Copy) fillOne(ctx context.Context, into Vault, d office.Digest) (size int64, err error) {
+	r, size, err := c.File(ctx, d)
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	if _, err := office.ParseDigest(string(d)); err != nil {
+		return 0, fmt.Errorf("a segment names a file: %w", err)
+	}
+	return size, into.TakeSealed(ctx, d, r)
+}
