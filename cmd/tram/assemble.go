@@ -92,6 +92,9 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	if !c.seat.take() {
 		return nil, errors.Join(AlreadyOpen, s.Close())
 	}
+	if err := s.FollowCopies(ctx); err != nil {
+		slog.Warn("the copies are not followed", "cause", err.Error())
+	}
 	return s, nil
 }
 

@@ -42,6 +42,8 @@ var rights = map[string]map[string]office.Right{
 	"book":     {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
 	"day":      {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":   {"": office.MayRun},
+	"target":   {"": office.MayRun, "list": office.MayRead},
+	"backup":   {"": office.MayRead},
 	"identity": {"": office.MayAdmit, "show": office.MayRead},
 	"index":    {"": office.MayRun, "status": office.MayRead},
 	"user":     {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},

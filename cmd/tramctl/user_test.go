@@ -110,7 +110,8 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"orphans": {{"list"}, {"adopt", "x", "--because", "x"}, {"sweep", "x", "--because", "x"}, {"export", "x", "-o", file("f")}},
 		"book":    {{"list"}, {"list", "channel"}, {"show", "channel", "x"}, {"add", "channel", "name=Cổng"}, {"edit", "channel", "x", "name=y"}, {"move", "channel", "x", "close"}, {"export", "channel", "-o", file("g.xlsx")}},
 		"day":     {{"list"}, {"show"}, {"close"}, {"print", "28/11/2026"}},
-		"bundle":  {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},
+		"target":  {{"add", t.TempDir()}, {"remove", "x"}, {"list"}}, "backup": {{"now"}, {"status"}},
+		"bundle": {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},
 		"user": {{"list"}, {"add", "Người Mới Mẫu", "--role", "admin"}, {"role", whoIs[office.AsClerk], "--role", "admin"}, {"lock", whoIs[office.AsAdmin]}, {"unlock", whoIs[office.AsClerk]},
 			{"leave", whoIs[office.AsLeader]}, {"passwd", whoIs[office.AsAdmin]}, {"handover", whoIs[office.AsAdmin], "--to", whoIs[office.AsClerk], "--until", nextMonth}, {"handover", whoIs[office.AsAdmin], "--back"},
 			{"token", whoIs[office.AsAdmin], "--right", "admit", "--until", nextMonth}, {"token", whoIs[office.AsAdmin], "--revoke", "x"}},
@@ -118,7 +119,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 }
 
 // nobodys are the verbs that show and change nothing of an office that is there.
-var nobodys = []string{"setup", "types", "printers", "jobs", "scanners", "separator", "recover"}
+var nobodys = []string{"setup", "types", "printers", "jobs", "scanners", "separator", "recover", "restore"}
 
 // others are the lines with which one would change another's account.
 func others(verb string, line []string) bool {

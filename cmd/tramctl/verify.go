@@ -84,9 +84,19 @@ func verify(set *flag.FlagSet) action {
 	out := addOutput(set, "report", "ghi kết quả ra tệp PDF để in")
 	head := set.String("head", "", "kèm --journal hoặc bản xuất nhật ký: mã băm đầu nhật ký in trên một báo cáo, hoặc ít nhất 16 chữ số đầu của mã")
 	marks := set.String("marks", "", "kèm --journal: tệp mốc đã cất ở nơi khác")
+	copied := set.String("backup", "", "đọc lại từng tệp của bản sao ở một nơi đã chọn")
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
+		if *copied != "" {
+			if len(args) > 0 || *journal || out.path != "" || *head+*marks != "" {
+				return nil, errUsage
+			}
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				is, err := s.CheckCopy(ctx, *copied, nil)
+				return readBack{is}, err
+			})
+		}
 		if len(args) == 1 && !*journal && *marks == "" && out.path == "" && station.IsAuditExport(args[0]) {
 			wish, err := journalWish(*head, "")
 			if err != nil {

@@ -1,6 +1,7 @@
 package copying
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/anchor"
 	"tram/local/office"
 	"tram/local/store"
 	"tram/local/vault"
@@ -49,6 +51,9 @@ type Copier struct {
 	Clock   office.Clock
 	Place   office.ID // of the target, as it was prepared
 	About   About     // its Station and Begun are set here
+
+	// Marks are those of the journal, in the order of their making; nil: none.
+	Marks func() []anchor.Mark
 
 	met *met // nil: the target was not looked at yet, or is to be again
 }
@@ -318,7 +323,25 @@ func (c *Copier) gather(ctx context.Context, all bool) (*gathered, error) {
 		}
 	}
 	c.keepThere(g)
-	return g, ctx.Err()
+	return g, errors.Join(c.addMarks(g), ctx.Err())
+}
+
+// addMarks takes the marks along that were made since the last one on the target.
+func (c *Copier) addMarks(g *gathered) error {
+	if c.Marks == nil {
+		return nil
+	}
+	for _, m := range c.Marks() {
+		if !m.Made.After(g.to.Mark) {
+			continue
+		}
+		var text bytes.Buffer
+		if err := anchor.Write(&text, []anchor.Mark{m}); err != nil {
+			return err
+		}
+		g.lines, g.to.Mark = append(g.lines, line{lineMark, text.Bytes()}), m.Made
+	}
+	return nil
 }
 
 func (g *gathered) enough() error {

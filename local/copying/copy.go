@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/anchor"
 	"tram/local/job"
 	"tram/local/office"
 	"tram/local/store"
@@ -36,6 +37,7 @@ type Copy struct {
 	numbers []int64 // of the segments that are read, in order
 	until   time.Time
 	files   map[office.Digest]bool // that must lie there
+	marks   []byte                 // of the journal
 	lie     map[string]int64       // objects of files that do, with their sizes
 	words   map[string]bool
 }
@@ -186,6 +188,8 @@ func (c *Copy) note(lines []line) {
 			c.files[office.Digest(l.text)] = true
 		case lineGone:
 			delete(c.files, office.Digest(l.text))
+		case lineMark:
+			c.marks = append(c.marks, l.text...)
 		case lineOwn:
 			if a, err := store.ParseArrival(l.text); err == nil && c.wants(a.Entry) {
 				c.Head = office.JournalHead{Seq: a.Entry.Seq, Hash: a.Entry.Hash, At: a.Entry.At}
@@ -196,6 +200,13 @@ func (c *Copy) note(lines []line) {
 
 // wants tells whether an entry was written by the time that is asked for.
 func (c *Copy) wants(e office.Entry) bool { return c.until.IsZero() || !e.At.After(c.until) }
+
+// Marks are those of the journal up to Head. Whether the station made them is for its
+// journal to say.
+func (c *Copy) Marks() ([]anchor.Mark, error) {
+	all, err := anchor.Read(c.marks)
+	return slices.DeleteFunc(all, func(m anchor.Mark) bool { return m.Head.Seq > c.Head.Seq }), err
+}
 
 // Own hands over the entries of the own journal in the order of their chain.
 func (c *Copy) Own(ctx context.Context) store.Entries { return c.entries(ctx, lineOwn) }

@@ -44,6 +44,21 @@ var (
 		Said: "Bản sao ở “%s” do bản phần mềm mới hơn làm ra.",
 		Next: "Hãy cài bản phần mềm mới rồi làm lại.",
 	}
+	Slow = office.Failure{
+		Name: "copying.slow",
+		Said: "Bản sao ở “%s” chưa theo kịp: nơi đó ghi chậm, hoặc còn nhiều tệp phải sao.",
+		Next: "Hãy để máy chạy tiếp. Nếu mấy giờ sau vẫn vậy, hãy thay ổ đĩa nhanh hơn.",
+	}
+	NoSuchTarget = office.Failure{
+		Name: "copying.no-such-target",
+		Said: "“%s” không phải là nơi để bản sao của trạm này.",
+		Next: "Hãy xem lại danh sách nơi để bản sao.",
+	}
+	NoTarget = office.Failure{
+		Name: "copying.no-target",
+		Said: "Trạm chưa có nơi nào để bản sao: hỏng máy là mất dữ liệu.",
+		Next: "Hãy chọn một nơi để bản sao: ổ đĩa thứ hai, USB hoặc thư mục mạng.",
+	}
 	Lying = office.Failure{
 		Name: "copying.lying",
 		Said: "“%s” báo đã ghi xong, nhưng đọc lại thấy khác.",

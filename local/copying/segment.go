@@ -32,6 +32,7 @@ const (
 	lineArrived = 'a' // an entry that arrived, as it travels or as it came
 	lineFile    = 'f' // the SHA-256 of a file of the vault that lies on the target from here on
 	lineGone    = 'g' // of one that was removed for good, and is missed by nobody
+	lineMark    = 'm' // a mark of the journal, as anchor.Write writes it
 )
 
 // The most that a segment may amount to, in bytes; one entry may be bundle.MostEntry.
@@ -46,6 +47,7 @@ type position struct {
 	Hash  office.Digest `json:"hash"`  // of that entry
 	At    time.Time     `json:"at"`    // of that entry
 	Place int64         `json:"place"` // of what arrived last
+	Mark  time.Time     `json:"mark"`  // when the last mark of the journal was made
 }
 
 // header is what a segment says of itself.

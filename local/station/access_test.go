@@ -286,6 +286,10 @@ var noLook = map[string]string{
 	"DayToClose":          "figures, and lines of a list",
 	"DaySheets":           "a list",
 	"OpenDays":            "days, and no record",
+	"CopyTargets":         "places, and no record",
+	"CopyStates":          "how copies stand, and no record",
+	"CopyNow":             "how copies stand; what is copied is sealed",
+	"CheckCopy":           "how a copy stands, and no record",
 }
 
 // TestEachReadingIsTakenDownOrSaysWhyNot reads the code: whatever asks for the right to

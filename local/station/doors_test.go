@@ -18,11 +18,12 @@ var needs = map[office.Right]string{
 		ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
-		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone`,
+		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
+		CopyTargets CopyStates CopyNow CheckCopy`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
-		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake`,
+		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget RemoveCopyTarget`,
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Retouch Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
@@ -44,7 +45,7 @@ var openDoors = map[string]string{
 	"OnChange Close SaveTable StampFrom":                 "of the program, and of no record",
 	"DeedKinds Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
 	"JournalTrouble":                                     "is told before anybody works",
-	"StampJournal":                                       "an act of the station itself, with its cause",
+	"StampJournal FollowCopies":                          "an act of the station itself, with its cause",
 	"ScannerAddresses":                                   "of devices, and of no record",
 	"FinishedCount Making":                               "a number",
 	"AtRest KeptSaid":                                    "of the disk, and of no record",

@@ -104,6 +104,21 @@ var (
 		Said: "Khóa khôi phục này không mở được dữ liệu đang nằm ở đây, nên không được đặt vào.",
 		Next: "Hãy so lại từng nhóm chữ với tờ khóa khôi phục của chính cơ quan này. Nếu tờ ấy là của một cơ quan khác, hãy chọn đúng thư mục dữ liệu.",
 	}
+	HomeTaken = office.Failure{
+		Name: "station.home-taken",
+		Said: "Thư mục “%s” không trống, nên không khôi phục vào đó.",
+		Next: "Hãy chọn một thư mục trống, hoặc một tên thư mục chưa có. Dữ liệu đang ở đó được giữ nguyên.",
+	}
+	copyFailed = office.Failure{
+		Name: "station.copy-failed",
+		Said: "Chưa sao được tới “%s” vì một lỗi chưa rõ.",
+		Next: "Phần mềm sẽ tự thử lại. Nếu vẫn vậy, hãy gửi tệp nhật ký lỗi cho người phụ trách.",
+	}
+	CopyUnsound = office.Failure{
+		Name: "station.copy-unsound",
+		Said: "Nhật ký lấy lại từ bản sao ở “%s” không nối nhau, nên không khôi phục từ đó.",
+		Next: "Hãy dùng bản sao ở nơi khác, và báo cho người phụ trách: bản sao này có thể đã bị can thiệp.",
+	}
 	FileExists = office.Failure{
 		Name: "station.file-exists",
 		Said: "Đã có tệp “%s”, nên không ghi đè.",

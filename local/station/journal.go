@@ -14,6 +14,7 @@ type Journal struct {
 	entrance *Entrance
 	trust    *Trust
 	watch    *watch // nil until the store is open
+	after    func() // is told of each commit, and is quick
 }
 
 // committed hands each head of the journal on, once there is somebody to watch it.
@@ -21,6 +22,7 @@ func (s *Journal) committed(first int64, at office.JournalHead) {
 	if s.watch != nil {
 		s.watch.committed(first, at)
 	}
+	s.after()
 }
 
 // gate keeps acts from being finished while the data are known to be turned back

@@ -58,6 +58,7 @@ func TestEveryStepOfEveryKindHasWords(t *testing.T) {
 // inNoEntry are steps of acts that write no entry of that name, each with why.
 var inNoEntry = map[string]string{
 	"replay":   "entries are copied as they are",
+	"resume":   "entries are copied as they are",
 	"remake":   "only what is derived is written",
 	"reindex":  "only the index of words is written",
 	"read":     "words that a program read are nobody's word: they lie beside records and journal",

@@ -20,6 +20,7 @@ import (
 	registers "tram/local/books"
 	programs "tram/local/child"
 	"tram/local/convert"
+	"tram/local/copying"
 	"tram/local/dayend"
 	"tram/local/hardcopy"
 	"tram/local/intake"
@@ -59,6 +60,8 @@ type Options struct {
 
 	// Reader finds what reads the words on a page; nil: nothing does.
 	Reader func(context.Context) (*ocr.Reader, error)
+
+	restoring bool // the office is being put back from a copy: nobody can have unlocked
 }
 
 // Station is one PC with its store: the rooms in which its office works, each below those
@@ -84,6 +87,7 @@ type Station struct {
 	*Staffing
 	*DayEnd
 	*Waiting
+	*Copies
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -108,8 +112,10 @@ func stand(g *ground) *Station {
 	files := &Files{ground: g, entrance: entrance}
 	scans := &Scanning{ground: g, entrance: entrance, times: watched.Usual}
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
+	copies := &Copies{ground: g, entrance: entrance, journal: journal}
+	journal.after = copies.wake
 	return &Station{
-		ground: g, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
@@ -139,8 +145,12 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		return nil, err
 	}
 	identity, place, away := s.inForce()
+	gate := s.admit
+	if o.restoring {
+		gate = nil
+	}
 	s.store, err = store.Open(ctx, filepath.Join(s.home, databaseName), store.Options{
-		Clock: s.clock, Log: s.log, Program: program, Committed: s.Journal.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: s.admit,
+		Clock: s.clock, Log: s.log, Program: program, Committed: s.Journal.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: gate,
 	})
 	if err != nil {
 		return nil, err
@@ -184,7 +194,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and
@@ -312,6 +322,7 @@ func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifte
 
 // Close puts everything down. Drafts wait in their trays.
 func (s *Station) Close() error {
+	s.endCopying()
 	err := s.PutKeyAway()
 	s.rest()
 	s.tellDenials(context.Background())

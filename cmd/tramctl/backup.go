@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"tram/local/copying"
+	"tram/local/office"
+	"tram/local/people"
+	"tram/local/seal"
+	"tram/local/station"
+)
+
+// backup copies to every target, or tells how the copies stand.
+func backup(*flag.FlagSet) action {
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) != 1 || args[0] != "now" && args[0] != "status" {
+			return nil, errUsage
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			ask := s.CopyStates
+			if args[0] == "now" {
+				ask = func(ctx context.Context) ([]station.CopyState, error) { return s.CopyNow(ctx, nil) }
+			}
+			all, err := ask(ctx)
+			return backedUp(all, time.Now()), err
+		})
+	}
+}
+
+// copies is how the copies stand. Age is that of the best of them.
+type copies struct {
+	Level  station.CopyLevel `json:"level"`
+	Age    int64             `json:"age"` // seconds since a copy was last seen to have everything; -1: none ever was
+	Copies []aCopy           `json:"copies"`
+}
+
+type aCopy struct {
+	station.CopyState
+	Age int64 `json:"age"`
+}
+
+func backedUp(all []station.CopyState, now time.Time) copies {
+	c := copies{Level: station.CopyRed, Age: -1, Copies: []aCopy{}}
+	for _, s := range all {
+		age := s.Age(now)
+		c.Copies = append(c.Copies, aCopy{s, age})
+		if age >= 0 && (c.Age < 0 || age < c.Age) {
+			c.Age = age
+		}
+		order := []station.CopyLevel{station.CopyGood, station.CopyAmber, station.CopyRed}
+		if slices.Index(order, s.Level) < slices.Index(order, c.Level) {
+			c.Level = s.Level
+		}
+	}
+	return c
+}
+
+// failed tells scripts that no copy can be relied on.
+func (c copies) failed() bool { return c.Level == station.CopyRed }
+
+func (c copies) print(w io.Writer) {
+	if len(c.Copies) == 0 {
+		fmt.Fprintln(w, copying.NoTarget.Said)
+	}
+	for _, s := range c.Copies {
+		switch {
+		case s.Verified.IsZero():
+			fmt.Fprintf(w, "%s: chưa từng sao xong.\n", visible(s.Where))
+		case s.Behind > 0:
+			fmt.Fprintf(w, "%s: bản sao đủ và đã đọc lại lần cuối lúc %s; còn thiếu %d mục nhật ký.\n", visible(s.Where), moment(s.Verified), s.Behind)
+		default:
+			fmt.Fprintf(w, "%s: bản sao đủ, đã đọc lại lúc %s.\n", visible(s.Where), moment(s.Verified))
+		}
+		if s.Silent != "" {
+			fmt.Fprintf(w, "  Từ %s: %s %s\n", moment(s.Since), visible(s.Said), s.Next)
+		}
+	}
+}
+
+// readBack is what reading a copy back found.
+type readBack struct{ station.CheckedCopy }
+
+func (r readBack) failed() bool { return !r.Good() }
+
+func (r readBack) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã đọc lại bản sao: nhật ký tới mục %d (%s), %d tệp, %.1f MB.\n", r.Head.Seq, moment(r.Head.At), r.Files, float64(r.Bytes)/1e6)
+	if r.Lacks > 0 {
+		fmt.Fprintf(w, "Bản sao còn thiếu %d mục nhật ký mới nhất.\n", r.Lacks)
+	}
+	if r.Torn > 0 {
+		fmt.Fprintf(w, "[sai] %d phần cuối của nhật ký không đọc được.\n", r.Torn)
+	}
+	for _, d := range r.Bad {
+		fmt.Fprintf(w, "[sai] tệp %s… thiếu, hỏng hoặc bị đổi.\n", d[:12])
+	}
+	if r.Good() {
+		fmt.Fprintln(w, "[đúng] mọi phần đọc được và không đổi.")
+	}
+}
+
+// restore puts an office back from a copy and the recovery key.
+func restore(set *flag.FlagSet) action {
+	from := set.String("from", "", "nơi có bản sao: thư mục, USB, ổ mạng")
+	to := set.String("to", "", "thư mục dữ liệu mới, phải trống hoặc chưa có")
+	at := set.String("at", "", "lấy lại như lúc đó: 2026-11-28T15:04, giờ Việt Nam; bỏ trống thì lấy tới mục mới nhất")
+	of := set.String("station", "", "mã của trạm cần lấy lại, khi nơi đó có bản sao của nhiều trạm")
+	partial := set.Bool("partial", false, "lấy lại phần còn đọc được khi bản sao thiếu hoặc hỏng")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) > 0 || *from == "" || *to == "" {
+			return nil, errUsage
+		}
+		w := station.RestoreWish{From: copying.NewFolder(*from), Wish: copying.Wish{Station: office.ID(*of), Partial: *partial}}
+		if *at != "" {
+			until, err := time.ParseInLocation("2006-01-02T15:04", *at, office.VietNam)
+			if err != nil {
+				return nil, badFlagValue.About("--at", *at)
+			}
+			w.Until = until
+		}
+		w.Key = t.recoveryKey()
+		if w.Key == "" {
+			return nil, errUsage
+		}
+		w.Into = station.Options{Home: *to, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{}, Passwords: people.Cost{}}
+		r, err := station.Restore(ctx, w, nil)
+		return restored{r, *to}, err
+	}
+}
+
+// recoveryKey is that of TRAM_RECOVERY, or one that is typed.
+func (t *terminal) recoveryKey() string {
+	if key := t.env("TRAM_RECOVERY"); key != "" {
+		return key
+	}
+	fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục, đủ 4 dòng như trên giấy, mỗi dòng rồi bấm Enter:")
+	return typedKey(t.input())
+}
+
+type restored struct {
+	station.Restored
+	home string
+}
+
+func (r restored) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã khôi phục “%s” vào %s: nhật ký tới mục %d (%s), %d tệp, %.1f MB, trong %.1f giây.\n",
+		visible(r.Office), r.home, r.Head.Seq, moment(r.Head.At), r.Files, float64(r.Bytes)/1e6, r.Seconds)
+	if r.Torn > 0 {
+		fmt.Fprintf(w, "%d phần cuối của nhật ký không đọc được nên không có.\n", r.Torn)
+	}
+	if n := len(r.LeftOut); n > 0 {
+		fmt.Fprintf(w, "%d tệp thiếu hoặc hỏng nên không có; hồ sơ vẫn giữ mã băm để nhận lại đúng tệp.\n", n)
+	}
+	fmt.Fprintln(w, r.Kept)
+	fmt.Fprintln(w, "Mật khẩu không nằm trong bản sao. Nếu cơ quan có tài khoản: hãy chỉ định người quản trị bằng “tramctl user add HỌ-TÊN --role admin --recovery”, rồi đặt lại mật khẩu cho từng người.")
+}

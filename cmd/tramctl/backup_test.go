@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// restoring runs restore with a recovery key in TRAM_RECOVERY.
+func restoring(key string, args ...string) (code int, out, told string) {
+	var o, e bytes.Buffer
+	env := func(name string) string { return map[string]string{"TRAM_RECOVERY": key}[name] }
+	code = terminal{in: strings.NewReader(""), out: &o, err: &e, env: env}.ran(append([]string{"restore", "--json"}, args...))
+	return code, o.String(), e.String()
+}
+
+func (t terminal) ran(args []string) int { return t.run(context.Background(), args) }
+
+func TestAnOfficeIsCopiedAndComesBackFromTheTerminal(t *testing.T) {
+	t.Parallel()
+	d := desk{t: t, home: filepath.Join(t.TempDir(), "máy một")}
+	key := d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
+		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Nguyễn Văn Mẫu")["recovery_key"].(string)
+	id := d.converted()["id"].(string)
+	stick := t.TempDir()
+	if name := d.refuses("backup", "now"); name != "copying.no-target" {
+		t.Errorf("without a target: %s", name)
+	}
+	if status := d.answers(refused, "backup", "status"); status["level"] != "red" || status["age"].(float64) != -1 {
+		t.Errorf("without a target: %v", status)
+	}
+	if name := d.refuses("target", "add", filepath.Join(stick, "không có")); name != "copying.gone" {
+		t.Errorf("a folder that is not there: %s", name)
+	}
+	if name := d.refuses("target", "add", d.home); name != "station.own-folder" {
+		t.Errorf("the data folder itself: %s", name)
+	}
+	d.must("target", "add", stick)
+	if status := d.answers(refused, "backup", "status"); status["level"] != "red" {
+		t.Errorf("before the first copy: %v", status)
+	}
+	now := d.must("backup", "now")
+	if one := now["copies"].([]any)[0].(map[string]any); now["level"] != "good" || one["where"] != stick || one["age"].(float64) < 0 {
+		t.Errorf("copied: %v", now)
+	}
+	if is := d.must("verify", "--backup", stick); is["files"].(float64) == 0 || is["bad"] != nil {
+		t.Errorf("read back: %v", is)
+	}
+	if all := d.must("target", "list")["targets"].([]any); len(all) != 1 {
+		t.Errorf("targets: %v", all)
+	}
+	home := filepath.Join(t.TempDir(), "máy hai")
+	if code, _, told := restoring(key, "--from", stick, "--to", d.home); code != refused || !strings.Contains(told, "station.home-taken") {
+		t.Errorf("onto the office itself: %d %s", code, told)
+	}
+	if code, _, told := restoring(key, "--from", t.TempDir(), "--to", home); code != refused || !strings.Contains(told, "copying.no-copy") {
+		t.Errorf("from an empty folder: %d %s", code, told)
+	}
+	if code, _, told := restoring(key, "--from", stick, "--to", home, "--at", "hôm qua"); code != usage {
+		t.Errorf("at no time: %d %s", code, told)
+	}
+	d.must("target", "remove", stick)
+	if name := d.refuses("backup", "now"); name != "copying.no-target" {
+		t.Errorf("after it was given up: %s", name)
+	}
+	d.must("target", "add", stick)
+	code, out, told := restoring(key, "--from", stick, "--to", home)
+	if code != well || !strings.Contains(out, officeName) {
+		t.Fatalf("restored: %d %s %s", code, out, told)
+	}
+	back := desk{t: t, home: home}
+	if shown := back.must("show", id); shown["id"] != id {
+		t.Errorf("shown: %v", shown)
+	}
+	if proof := back.must("verify", id); proof["proof"] != "proven" {
+		t.Errorf("proved: %v", proof)
+	}
+	back.must("verify", "--journal")
+	spoilt, err := filepath.Glob(filepath.Join(stick, "tram-sao-luu", "*", "f", "*", "*"))
+	if err != nil || len(spoilt) == 0 {
+		t.Fatal("no files lie there: ", err)
+	}
+	if err := os.WriteFile(spoilt[0], []byte("hỏng"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if is := d.answers(refused, "verify", "--backup", stick); len(is["bad"].([]any)) != 1 {
+		t.Errorf("a spoilt file: %v", is)
+	}
+	if code, _, told := restoring(key, "--from", stick, "--to", home+" nữa"); code != refused || !strings.Contains(told, "copying.files-bad") {
+		t.Errorf("with a spoilt file: %d %s", code, told)
+	}
+	if code, out, told := restoring(key, "--from", stick, "--to", home+" nữa", "--partial"); code != well || !strings.Contains(out, "left_out") {
+		t.Errorf("as far as it goes: %d %s %s", code, out, told)
+	}
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+
+	"tram/local/copying"
+	"tram/local/station"
+)
+
+// targetVerb chooses where the copies of this station lie.
+func targetVerb(*flag.FlagSet) action {
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		switch {
+		case len(args) == 2 && args[0] == "add":
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				c, err := s.AddCopyTarget(ctx, args[1])
+				return target{c, "Đã chọn nơi để bản sao: " + c.Where + ". Chạy “tramctl backup now” để sao ngay; từ nay phần mềm tự sao mỗi khi mở."}, err
+			})
+		case len(args) == 2 && args[0] == "remove":
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				c, err := s.RemoveCopyTarget(ctx, args[1])
+				return target{c, "Từ nay không sao tới " + c.Where + ". Bản sao ở đó được giữ nguyên."}, err
+			})
+		case len(args) == 1 && args[0] == "list":
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				all, err := s.CopyTargets(ctx)
+				return targets{append([]copying.Chosen{}, all...)}, err
+			})
+		}
+		return nil, errUsage
+	}
+}
+
+type target struct {
+	copying.Chosen
+	said string
+}
+
+func (c target) print(w io.Writer) { fmt.Fprintln(w, visible(c.said)) }
+
+type targets struct {
+	Targets []copying.Chosen `json:"targets"`
+}
+
+func (all targets) print(w io.Writer) {
+	if len(all.Targets) == 0 {
+		fmt.Fprintln(w, "Chưa có nơi nào để bản sao. Chạy “tramctl target add THƯ-MỤC” với thư mục trên ổ đĩa khác, USB hay ổ mạng.")
+	}
+	for _, c := range all.Targets {
+		fmt.Fprintf(w, "%s  (chọn lúc %s)\n", visible(c.Where), moment(c.Added))
+	}
+}

@@ -1,0 +1,335 @@
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tram/local/copying"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/whole"
+)
+
+// Copies (bản sao) keeps what this station has at other places.
+type Copies struct {
+	*ground
+	entrance *Entrance
+	journal  *Journal
+
+	mu        sync.Mutex
+	followers map[office.ID]*follower
+	leaveOff  context.CancelFunc // ends them; nil: none are at work
+	working   sync.WaitGroup
+	written   time.Time // when what is known of the copies was put down last
+}
+
+// CopyLevel is how well off a copy is.
+type CopyLevel string
+
+// The levels of a copy, best first.
+const (
+	CopyGood  CopyLevel = "good"
+	CopyAmber CopyLevel = "amber"
+	CopyRed   CopyLevel = "red"
+)
+
+// How old the last verified copy may be.
+const (
+	amberAfter = 24 * time.Hour
+	redAfter   = 72 * time.Hour
+)
+
+// CopyState is what is known of the copy at one target.
+type CopyState struct {
+	ID       office.ID          `json:"id"`
+	Where    string             `json:"where"`
+	Verified time.Time          `json:"verified,omitzero"` // when it was last seen to have everything; zero: never
+	Head     office.JournalHead `json:"head"`              // of the journal at that time
+	Behind   int64              `json:"behind"`            // entries of the own journal that it lacks
+	Silent   string             `json:"silent,omitempty"`  // name of the failure that keeps it from going on; empty: nothing does
+	Said     string             `json:"said,omitempty"`    // of that, Vietnamese
+	Next     string             `json:"next,omitempty"`
+	Since    time.Time          `json:"since,omitzero"` // of the silence
+	Level    CopyLevel          `json:"level"`
+}
+
+// Age is how long ago a copy was last seen to have everything, in seconds; -1: never.
+func (c CopyState) Age(now time.Time) int64 {
+	if c.Verified.IsZero() {
+		return -1
+	}
+	return max(0, int64(now.Sub(c.Verified)/time.Second))
+}
+
+// level tells how well off a copy is: what is old is worse than what is silent.
+func (c CopyState) level(now time.Time) CopyLevel {
+	switch age := now.Sub(c.Verified); {
+	case c.Verified.IsZero() || age >= redAfter:
+		return CopyRed
+	case age >= amberAfter || c.Silent != "" && c.Silent != copying.Gone.Name:
+		return CopyAmber
+	}
+	return CopyGood
+}
+
+func (c *CopyState) quiet(err error, now time.Time) {
+	f, told := office.FailureIn(err)
+	if !told {
+		f = copyFailed.About(c.Where).Because(err)
+	}
+	if c.Silent != f.Name {
+		c.Since = now
+	}
+	c.Silent, c.Said, c.Next = f.Name, f.Said, f.Next
+}
+
+// copiesName is the file in which it is put down, for other programs and the next start.
+// Nothing is restored by it.
+const copiesName = "copies.json"
+
+const mostCopies = 1 << 20 // bytes of that file
+
+// targetAt is the target that lies somewhere.
+func targetAt(where string) copying.Target { return copying.NewFolder(where) }
+
+// AddCopyTarget has this station copy to a folder of another disk, of a stick, of the
+// network. A copy of this office that lies there already is gone on with.
+func (s *Copies) AddCopyTarget(ctx context.Context, where string) (copying.Chosen, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
+		return copying.Chosen{}, err
+	}
+	if where, err = filepath.Abs(strings.TrimSpace(where)); err != nil {
+		return copying.Chosen{}, copying.Gone.About(where).Because(err)
+	}
+	if err := Outward(s.home, where); err != nil {
+		return copying.Chosen{}, err
+	}
+	place, err := copying.Prepare(ctx, targetAt(where), s.sealing, s.clock.Now())
+	if err != nil {
+		return copying.Chosen{}, err
+	}
+	all, err := store.Here(ctx, s.store, copying.Targets)
+	if err != nil {
+		return copying.Chosen{}, err
+	}
+	c := copying.Chosen{ID: place.ID, Added: s.clock.Now()}
+	if i := slices.IndexFunc(all, func(c copying.Chosen) bool { return c.ID == place.ID }); i >= 0 {
+		if c = all[i]; c.Where == where && !c.GivenUp {
+			return c, nil
+		}
+	}
+	c.Where, c.GivenUp = where, false
+	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepAdd}, copying.Targets.Put(&c)); err != nil {
+		return c, err
+	}
+	return c, s.refollow(ctx)
+}
+
+// CopyTargets lists the targets that are copied to, in the order in which they were chosen.
+func (s *Copies) CopyTargets(ctx context.Context) ([]copying.Chosen, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.targets(ctx)
+}
+
+func (s *Copies) targets(ctx context.Context) ([]copying.Chosen, error) {
+	all, err := store.Here(ctx, s.store, copying.Targets)
+	return slices.DeleteFunc(all, func(c copying.Chosen) bool { return c.GivenUp }), err
+}
+
+// target finds one by its ID or by where it is.
+func (s *Copies) target(ctx context.Context, called string) (copying.Chosen, error) {
+	all, err := s.targets(ctx)
+	if err != nil {
+		return copying.Chosen{}, err
+	}
+	full, _ := filepath.Abs(called) //nolint:errcheck // then it is none of them
+	for _, c := range all {
+		if string(c.ID) == called || c.Where == called || c.Where == full {
+			return c, nil
+		}
+	}
+	return copying.Chosen{}, copying.NoSuchTarget.About(called)
+}
+
+// RemoveCopyTarget has this station copy to a target no more. What lies there stays.
+func (s *Copies) RemoveCopyTarget(ctx context.Context, called string) (copying.Chosen, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
+		return copying.Chosen{}, err
+	}
+	c, err := s.target(ctx, called)
+	if err != nil {
+		return c, err
+	}
+	c.GivenUp = true
+	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepGiveUp}, copying.Targets.Put(&c)); err != nil {
+		return c, err
+	}
+	return c, s.refollow(ctx)
+}
+
+// CopyNow brings every target up to what the station has, and tells how each stands. It
+// fails with copying.NoTarget; what keeps a target from going on is told in its state.
+func (s *Copies) CopyNow(ctx context.Context, p *job.Progress) ([]CopyState, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	all, err := s.targets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, copying.NoTarget
+	}
+	p.Expect(int64(len(all)))
+	for _, c := range all {
+		p.Say("Đang sao tới " + c.Where)
+		f := s.followerOf(ctx, c)
+		f.round(ctx)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		p.Did(1)
+	}
+	s.putDown(true)
+	return s.copyStates(ctx)
+}
+
+// CopyStates tells how the copy at each target stands.
+func (s *Copies) CopyStates(ctx context.Context) ([]CopyState, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.copyStates(ctx)
+}
+
+func (s *Copies) copyStates(ctx context.Context) (states []CopyState, err error) {
+	all, err := s.targets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := s.known()
+	now := s.clock.Now()
+	for _, c := range all {
+		state := known[c.ID]
+		s.mu.Lock()
+		f := s.followers[c.ID]
+		s.mu.Unlock()
+		if f != nil {
+			state = f.told(now)
+		}
+		state.ID, state.Where = c.ID, c.Where
+		state.Behind = max(0, head.Seq-state.Head.Seq)
+		state.Level = state.level(now)
+		states = append(states, state)
+	}
+	return states, nil
+}
+
+// known is what was put down of each copy.
+func (s *Copies) known() map[office.ID]CopyState {
+	known := map[office.ID]CopyState{}
+	f, err := whole.Open(filepath.Join(s.home, copiesName))
+	if err != nil {
+		return known
+	}
+	defer f.Close()
+	var all []CopyState
+	if json.NewDecoder(io.LimitReader(f, mostCopies)).Decode(&all) == nil {
+		for _, c := range all {
+			known[c.ID] = c
+		}
+	}
+	return known
+}
+
+// putDownEvery is how often it is put down while the work goes on.
+const putDownEvery = 5 * time.Second
+
+// putDown puts down what is known of the copies, not too often unless it must be now.
+func (s *Copies) putDown(must bool) {
+	now := s.clock.Now()
+	s.mu.Lock()
+	if !must && now.Sub(s.written).Abs() < putDownEvery {
+		s.mu.Unlock()
+		return
+	}
+	s.written = now
+	all := []CopyState{}
+	for _, f := range s.followers {
+		all = append(all, f.told(now))
+	}
+	s.mu.Unlock()
+	known := s.known()
+	for _, c := range all {
+		known[c.ID] = c
+	}
+	all = all[:0]
+	for _, c := range known {
+		all = append(all, c)
+	}
+	slices.SortFunc(all, func(a, b CopyState) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	err := whole.Write(filepath.Join(s.home, copiesName), 0o600, func(w io.Writer) error { return json.NewEncoder(w).Encode(all) })
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.log.Warn("what is known of the copies was not put down", "cause", err.Error())
+	}
+}
+
+// CheckedCopy tells what reading a copy back found.
+type CheckedCopy struct {
+	About copying.About      `json:"about"`
+	Head  office.JournalHead `json:"head"`
+	Torn  int64              `json:"torn,omitempty"`
+	Lacks int64              `json:"lacks"` // entries of the own journal that it has not, or otherwise
+	copying.Checked
+}
+
+// Good tells whether all of it was read and is what it was.
+func (c CheckedCopy) Good() bool { return c.Torn == 0 && len(c.Bad) == 0 }
+
+// CheckCopy reads everything back that this station has at a target: each segment is proven
+// and each file held against its name.
+func (s *Copies) CheckCopy(ctx context.Context, called string, p *job.Progress) (is CheckedCopy, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return is, err
+	}
+	c, err := s.target(ctx, called)
+	if err != nil {
+		return is, err
+	}
+	from, err := copying.Read(ctx, targetAt(c.Where), s.sealing, copying.Wish{Station: s.store.Station()}, p)
+	if err != nil {
+		return is, err
+	}
+	is.About, is.Head, is.Torn = from.About, from.Head, from.Torn
+	head, err := s.store.Head(ctx)
+	if err != nil {
+		return is, err
+	}
+	have, err := s.store.HashesAt(ctx, []int64{from.Head.Seq})
+	if err != nil {
+		return is, err
+	}
+	if have[from.Head.Seq] != from.Head.Hash {
+		return is, copying.Ahead.About(c.Where, from.Head.Seq)
+	}
+	is.Lacks = head.Seq - from.Head.Seq
+	is.Checked, err = from.Check(ctx, p)
+	return is, err
+}

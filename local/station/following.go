@@ -1,0 +1,251 @@
+package station
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"tram/local/copying"
+	"tram/local/office"
+)
+
+// Following: what is committed is on each target within a second while that answers. The
+// work that commits only leaves a sign.
+
+const (
+	// restBetween lets many commits share one segment.
+	restBetween = 200 * time.Millisecond
+
+	// lookEvery is how often another program's commits are looked for.
+	lookEvery = 500 * time.Millisecond
+
+	// visitEvery is after how much time a target that has everything is asked again.
+	visitEvery = time.Minute
+
+	// A target that fails is tried again after a while, which grows.
+	leastPause = 2 * time.Second
+	mostPause  = 30 * time.Second
+
+	// slowAfter is how long a round may take before the copy is said to be slow.
+	slowAfter = time.Minute
+
+	// lastRound is how long the end of a sitting waits for what was not copied yet.
+	lastRound = 3 * time.Second
+)
+
+// follower keeps the copy at one target.
+type follower struct {
+	s      *Copies
+	signed chan struct{} // something was committed
+	end    context.CancelFunc
+
+	one    sync.Mutex // held during a round
+	copier *copying.Copier
+
+	mu    sync.Mutex
+	state CopyState
+	begun time.Time // of the round that is at work; zero: none is
+}
+
+// followerOf is the follower of a target; one that is not at work copies when it is asked to.
+func (s *Copies) followerOf(ctx context.Context, c copying.Chosen) *follower {
+	known := s.known()[c.ID]
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		s.log.WarnContext(ctx, "a copy does not say whose it is", "cause", err.Error())
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.followers[c.ID]; f != nil && f.state.Where == c.Where {
+		return f
+	}
+	known.ID, known.Where = c.ID, c.Where
+	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
+		Target: targetAt(c.Where), ID: s.sealing, Records: s.store, Files: s.vault, Clock: s.clock, Place: c.ID,
+		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
+	}}
+	if s.followers == nil {
+		s.followers = map[office.ID]*follower{}
+	}
+	s.followers[c.ID] = f
+	return f
+}
+
+// FollowCopies copies to every target from here on, until the station is closed.
+func (s *Copies) FollowCopies(ctx context.Context) error {
+	if !s.Ready() {
+		return nil
+	}
+	s.mu.Lock()
+	if s.leaveOff != nil {
+		s.mu.Unlock()
+		return nil
+	}
+	s.mu.Unlock()
+	all, err := s.targets(ctx)
+	if err != nil {
+		return err
+	}
+	working, leaveOff := context.WithCancel(context.WithoutCancel(ctx))
+	s.mu.Lock()
+	s.leaveOff = leaveOff
+	s.mu.Unlock()
+	for _, c := range all {
+		f := s.followerOf(ctx, c)
+		one, end := context.WithCancel(working)
+		f.end = end
+		s.working.Go(func() { f.follow(one) })
+	}
+	return nil
+}
+
+// refollow follows the targets as they are chosen now, where any are followed.
+func (s *Copies) refollow(ctx context.Context) error {
+	s.mu.Lock()
+	following := s.leaveOff != nil
+	s.mu.Unlock()
+	if !following {
+		return nil
+	}
+	s.endCopying()
+	return s.FollowCopies(ctx)
+}
+
+// endCopying ends what goes on, and has what was not copied yet copied while the targets
+// are quick.
+func (s *Copies) endCopying() {
+	s.mu.Lock()
+	leaveOff := s.leaveOff
+	s.leaveOff = nil
+	all := make([]*follower, 0, len(s.followers))
+	for _, f := range s.followers {
+		all = append(all, f)
+	}
+	s.mu.Unlock()
+	if leaveOff != nil {
+		leaveOff()
+		s.working.Wait()
+		ctx, done := context.WithTimeout(context.Background(), lastRound)
+		defer done()
+		for _, f := range all {
+			if f.isWell() {
+				f.round(ctx)
+			}
+		}
+		s.putDown(true)
+	}
+	s.mu.Lock()
+	s.followers = nil
+	s.mu.Unlock()
+}
+
+// wake leaves each follower a sign that something was committed.
+func (s *Copies) wake() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.followers {
+		select {
+		case f.signed <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// follow copies until ctx ends.
+func (f *follower) follow(ctx context.Context) {
+	pause := leastPause
+	for ctx.Err() == nil {
+		if f.round(ctx) {
+			pause = leastPause
+			f.await(ctx)
+			continue
+		}
+		sleep(ctx, pause)
+		pause = min(2*pause, mostPause)
+	}
+}
+
+// await waits until there is something new, or the target is to be visited.
+func (f *follower) await(ctx context.Context) {
+	sleep(ctx, restBetween)
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	visit := time.NewTimer(visitEvery)
+	defer visit.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-f.signed:
+			return
+		case <-visit.C:
+			return
+		case <-look.C:
+			if f.isBehind(ctx) {
+				return
+			}
+		}
+	}
+}
+
+// isBehind tells whether another program wrote.
+func (f *follower) isBehind(ctx context.Context) bool {
+	head, err := f.s.store.Head(ctx)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return err == nil && head.Seq != f.state.Head.Seq
+}
+
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
+
+// round brings the target up to date; false: something keeps it from that.
+func (f *follower) round(ctx context.Context) bool {
+	f.one.Lock()
+	defer f.one.Unlock()
+	f.mu.Lock()
+	f.begun = f.s.clock.Now()
+	was := f.state.Silent
+	f.mu.Unlock()
+	done, err := f.copier.Round(ctx)
+	now := f.s.clock.Now()
+	f.mu.Lock()
+	f.begun = time.Time{}
+	switch {
+	case err == nil:
+		f.state.Verified, f.state.Head = now, done.Head
+		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
+	case ctx.Err() == nil:
+		f.state.quiet(err, now)
+		if f.state.Silent != was {
+			f.s.log.WarnContext(ctx, "a copy does not go on", "where", f.state.Where, "cause", err.Error())
+		}
+	}
+	changed := f.state.Silent != was
+	f.mu.Unlock()
+	f.s.putDown(changed)
+	return err == nil
+}
+
+func (f *follower) isWell() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.state.Silent == "" && !f.state.Verified.IsZero()
+}
+
+// told is what is known of the copy now.
+func (f *follower) told(now time.Time) CopyState {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	state := f.state
+	if state.Silent == "" && !f.begun.IsZero() && now.Sub(f.begun) >= slowAfter {
+		state.quiet(copying.Slow.About(state.Where), f.begun)
+	}
+	return state
+}

@@ -1,0 +1,334 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/copying"
+	"tram/local/office"
+	"tram/local/people"
+	"tram/local/seal"
+	"tram/local/store"
+	"tram/local/whole/wholetest"
+)
+
+// withCopy is an office with a finished document and a draft, its copy, and its recovery key.
+func withCopy(t *testing.T) (d *desk, where, key string, finished office.Conversion) {
+	t.Helper()
+	d = newDesk(t)
+	finished = d.act(t)
+	draft, err := d.Begin(t.Context(), staff[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Document.Subject = "về việc đang dở"
+	if _, err := d.Describe(t.Context(), draft); err != nil {
+		t.Fatal(err)
+	}
+	where = t.TempDir()
+	if _, err := d.AddCopyTarget(t.Context(), where); err != nil {
+		t.Fatal(err)
+	}
+	d.copyNow(t)
+	return d, where, d.sealing.RecoveryKey(), finished
+}
+
+func (d *desk) copyNow(t *testing.T) {
+	t.Helper()
+	for { // a mark of the journal may be told in between
+		states, err := d.CopyNow(t.Context(), nil)
+		if err != nil || len(states) != 1 || states[0].Silent != "" || states[0].Level != CopyGood {
+			t.Fatalf("copied: %+v, %v", states, err)
+		}
+		if states[0].Behind == 0 {
+			return
+		}
+	}
+}
+
+func restoreInto(home, state, where, key string) RestoreWish {
+	return RestoreWish{From: copying.NewFolder(where), Key: key, Into: Options{Home: home, State: state, Passwords: people.LeastCost()}}
+}
+
+// TestAnOfficeComesBackFromACopyAndItsKey takes nothing along but the two.
+func TestAnOfficeComesBackFromACopyAndItsKey(t *testing.T) {
+	d, where, key, finished := withCopy(t)
+	ctx, was := t.Context(), d.store.Station()
+	head, err := d.store.Head(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _, err := d.Find(ctx, "", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	fresh := &desk{home: filepath.Join(t.TempDir(), "nhà mới"), state: t.TempDir()}
+	r, err := Restore(ctx, restoreInto(fresh.home, fresh.state, where, key), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Office != ours.Name || r.From != was || r.Station == was || r.Head.Seq != head.Seq || r.Head.Hash != head.Hash || r.Files < 1 || len(r.LeftOut) > 0 || r.Torn > 0 {
+		t.Errorf("restored: %+v", r)
+	}
+	fresh.start(t)
+	if trouble, is := fresh.JournalTrouble(); is {
+		t.Errorf("the restored office is in trouble: %s", trouble.Said)
+	}
+	got, _, err := fresh.Find(ctx, "", 0)
+	if err != nil || len(got) != len(want) {
+		t.Errorf("%d rows, %v; want %d", len(got), err, len(want))
+	}
+	proof, err := fresh.Prove(ctx, finished.ID, nil)
+	if err != nil || proof.Verdict != office.Proven {
+		t.Errorf("what was finished: %v %v %v", proof.Verdict, proof.Said, err)
+	}
+	drafts, err := fresh.Drafts(ctx)
+	if err != nil || len(drafts) != 1 || drafts[0].Subject != "về việc đang dở" {
+		t.Errorf("drafts: %+v, %v", drafts, err)
+	}
+	journal, err := fresh.ProveJournal(ctx, nil)
+	if err != nil || journal.Verdict != office.Proven {
+		t.Errorf("the journal: %v %s %v", journal.Verdict, journal.Said, err)
+	}
+	chains, err := fresh.Chains(ctx)
+	if err != nil || len(chains) != 1 || chains[0].Station != r.Station {
+		t.Errorf("chains: %+v, %v", chains, err)
+	}
+	if gaps, err := fresh.MissingFiles(ctx); err != nil || len(gaps) > 0 {
+		t.Errorf("missing: %+v, %v", gaps, err)
+	}
+	notices, err := fresh.store.Notices(ctx)
+	told := false
+	for _, n := range notices {
+		told = told || strings.Contains(n.Why, "Khôi phục từ bản sao") && n.Clerk == keyHolder
+	}
+	if err != nil || !told {
+		t.Errorf("that it was restored is not told: %+v, %v", notices, err)
+	}
+	fresh.act(t) // work goes on
+	fresh.copyNow(t)
+	again := filepath.Join(t.TempDir(), "lần nữa")
+	w := restoreInto(again, "", where, key)
+	if _, err := Restore(ctx, w, nil); !errors.Is(err, copying.SeveralStations) {
+		t.Errorf("of two stations none was chosen: %v", err)
+	}
+	w.Station = r.Station
+	if second, err := Restore(ctx, w, nil); err != nil || second.From != r.Station {
+		t.Errorf("the restored one, restored: %+v, %v", second, err)
+	}
+}
+
+// TestWhatTheOldComputerKnewStaysTold restores beside the books of the same account.
+func TestWhatTheOldComputerKnewStaysTold(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	d.act(t) // was never copied
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	fresh := &desk{home: filepath.Join(t.TempDir(), "nhà"), state: d.state}
+	if _, err := Restore(t.Context(), restoreInto(fresh.home, fresh.state, where, key), nil); err != nil {
+		t.Fatal(err)
+	}
+	fresh.start(t)
+	if trouble, is := fresh.JournalTrouble(); is {
+		t.Errorf("in trouble: %s", trouble.Said)
+	}
+	notices, err := fresh.store.Notices(t.Context())
+	told := false
+	for _, n := range notices {
+		told = told || n.Kind == office.NoticeBack && n.Lost != nil && n.Here != nil && n.Lost.Seq > n.Here.Seq && strings.Contains(n.Found, "thiếu các dòng nhật ký")
+	}
+	if err != nil || !told {
+		t.Errorf("what was lost is not told: %+v, %v", notices, err)
+	}
+}
+
+// TestARefusedRestoreTouchesNothing: each refusal has its sentence, and leaves the disk.
+func TestARefusedRestoreTouchesNothing(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	other, elsewhere, otherKey, _ := withCopy(t)
+	for _, each := range []*desk{d, other} {
+		if err := each.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := globbed(t, filepath.Join(where, "tram-sao-luu", "*", "f", "*", "*"))
+	segments := globbed(t, filepath.Join(where, "tram-sao-luu", "*", "s-*", "j", "*"))
+	nobodys, err := seal.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		home, where, key string
+		spoil            func() (undo func())
+		want             error
+	}{
+		"a folder that holds an office": {home: d.home, where: where, key: key, want: HomeTaken},
+		"a key that is mistyped":        {where: where, key: key[:70], want: seal.RecoveryKeyLength},
+		"a key of nobody":               {where: where, key: nobodys.RecoveryKey(), want: copying.OfAnother},
+		"another office's stick":        {where: elsewhere, key: key, want: copying.OfAnother},
+		"our stick, another's key":      {where: where, key: otherKey, want: copying.OfAnother},
+		"a stick without a copy":        {where: t.TempDir(), key: key, want: copying.NoCopy},
+		"a stick that is not there":     {where: filepath.Join(where, "none"), key: key, want: copying.Gone},
+		"a file that is gone":           {where: where, key: key, want: copying.FilesBad, spoil: func() func() { return moved(t, files[0], "") }},
+		"two files swapped":             {where: where, key: key, want: copying.FilesBad, spoil: func() func() { return moved(t, files[0], files[1]) }},
+		"the first segment gone":        {where: where, key: key, want: copying.Incomplete, spoil: func() func() { return moved(t, segments[0], "") }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.spoil != nil {
+				defer c.spoil()()
+			}
+			above := t.TempDir()
+			home := c.home
+			if home == "" {
+				home = filepath.Join(above, "nhà")
+			}
+			before := globbed(t, filepath.Join(d.home, "*"))
+			_, err := Restore(t.Context(), restoreInto(home, "", c.where, c.key), nil)
+			if !errors.Is(err, c.want) {
+				t.Errorf("%v", err)
+			}
+			if f, told := office.FailureIn(err); !told || f.Said == "" || f.Next == "" || strings.Contains(f.Said, "%!") {
+				t.Errorf("told: %+v", f)
+			}
+			if left := globbed(t, filepath.Join(above, "*")); len(left) > 0 {
+				t.Errorf("left: %v", left)
+			}
+			if after := globbed(t, filepath.Join(d.home, "*")); len(after) != len(before) {
+				t.Errorf("the office has %v, and had %v", after, before)
+			}
+		})
+	}
+}
+
+func globbed(t *testing.T, pattern string) []string {
+	t.Helper()
+	all, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// moved takes a file away, or lets two change places, until undone.
+func moved(t *testing.T, one, two string) (undo func()) {
+	t.Helper()
+	rename := func(from, to string) {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename(one, one+".x")
+	if two != "" {
+		rename(two, one)
+		rename(one+".x", two)
+		return func() { rename(two, one+".x"); rename(one, two); rename(one+".x", one) }
+	}
+	return func() { rename(one+".x", one) }
+}
+
+func TestARestoreOntoAFullDiskTouchesNothing(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	wholetest.OnSmallDisk(t, 256<<10, func(t *testing.T, dir string) {
+		_, err := Restore(t.Context(), restoreInto(filepath.Join(dir, "nhà"), "", where, key), nil)
+		if f, told := office.FailureIn(err); !wholetest.IsFull(err) && (!told || f.Name != store.DiskFull.Name) {
+			t.Errorf("%v", err)
+		}
+		if left := globbed(t, filepath.Join(dir, "*")); len(left) > 0 {
+			t.Errorf("left: %v", left)
+		}
+	})
+}
+
+// TestACopyFollowsWhatIsCommitted commits, and looks at the target from outside.
+func TestACopyFollowsWhatIsCommitted(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	ctx := t.Context()
+	if err := d.FollowCopies(ctx); err != nil {
+		t.Fatal(err)
+	}
+	identity, err := seal.FromRecoveryKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.act(t)
+	d.eventually(t, func(s CopyState) bool { return s.Behind == 0 && s.Silent == "" })
+	head, err := d.store.Head(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := copying.Read(ctx, copying.NewFolder(where), identity, copying.Wish{}, nil); err != nil || c.Head.Seq < head.Seq {
+		t.Errorf("the copy ends at %+v, %v; the journal at %d", c, err, head.Seq)
+	}
+	away := where + ".away"
+	if err := os.Rename(where, away); err != nil {
+		t.Fatal(err)
+	}
+	d.act(t)
+	d.eventually(t, func(s CopyState) bool { return s.Silent == copying.Gone.Name && s.Behind > 0 && !s.Since.IsZero() })
+	if err := os.Rename(away, where); err != nil {
+		t.Fatal(err)
+	}
+	d.eventually(t, func(s CopyState) bool { return s.Silent == "" && s.Behind == 0 })
+	if is, err := d.CheckCopy(ctx, where, nil); err != nil || !is.Good() || is.Lacks != 0 || is.Files < 1 {
+		t.Errorf("read back: %+v, %v", is, err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.start(t) // what was known of the copy is known at the next start
+	states, err := d.CopyStates(ctx)
+	if err != nil || len(states) != 1 || states[0].Verified.IsZero() || states[0].Level != CopyGood {
+		t.Errorf("after a start: %+v, %v", states, err)
+	}
+}
+
+func (d *desk) eventually(t *testing.T, is func(CopyState) bool) {
+	t.Helper()
+	ctx, done := context.WithTimeout(t.Context(), time.Minute)
+	defer done()
+	for {
+		states, err := d.CopyStates(ctx)
+		if err != nil || len(states) != 1 {
+			t.Fatalf("%+v, %v", states, err)
+		}
+		if is(states[0]) {
+			return
+		}
+		sleep(ctx, 20*time.Millisecond)
+	}
+}
+
+func TestACopyGrowsOldByDays(t *testing.T) {
+	now := time.Date(2026, 11, 28, 8, 0, 0, 0, office.VietNam)
+	for _, c := range []struct {
+		ago    time.Duration
+		silent string
+		want   CopyLevel
+	}{
+		{0, "", CopyGood},
+		{amberAfter - time.Second, copying.Gone.Name, CopyGood}, // a stick in the safe is no trouble
+		{0, copying.Lying.Name, CopyAmber},
+		{amberAfter, "", CopyAmber},
+		{redAfter - time.Second, copying.Lying.Name, CopyAmber},
+		{redAfter, "", CopyRed},
+	} {
+		if got := (CopyState{Verified: now.Add(-c.ago), Silent: c.silent}).level(now); got != c.want {
+			t.Errorf("%v ago, %q: %s", c.ago, c.silent, got)
+		}
+	}
+	if got := (CopyState{}).level(now); got != CopyRed || (CopyState{}).Age(now) != -1 {
+		t.Errorf("never: %s", got)
+	}
+}
