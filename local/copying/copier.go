@@ -30,6 +30,8 @@ type Records interface {
 	ArrivedAfter(ctx context.Context, after int64, yield func(place int64, a store.Arrival) error) error
 	LivingWords(ctx context.Context) (map[office.Digest]bool, error)
 	Wiped(ctx context.Context) (map[office.Digest]bool, error)
+	WipedAfter(ctx context.Context, seq, place int64) (bool, error)
+	Pages(ctx context.Context, begun func(store.PageSet) error, yield func(number int64, page []byte) error) error
 }
 
 // Files are the sealed files of a vault.
@@ -52,6 +54,13 @@ type Copier struct {
 	Place   office.ID // of the target, as it was prepared
 	About   About     // its Station and Begun are set here
 
+	// SnapshotAfter is how many entries come between two snapshots; 0: the usual.
+	SnapshotAfter int64
+
+	// Memory is a file that may be lost at any time, by which a snapshot takes only what
+	// changed; empty: each takes all pages.
+	Memory string
+
 	// Marks are those of the journal, in the order of their making; nil: none.
 	Marks func() []anchor.Mark
 
@@ -67,6 +76,8 @@ type met struct {
 	words   map[string]bool
 	checked time.Time // when the newest segment was read back
 	wiping  time.Time // until when files are looked for that are being removed for good
+	newest  manifest  // of the newest snapshot; its Row is empty: there is none
+	anew    bool      // something was removed for good, which older snapshots still hold
 }
 
 // Round tells what a round did.
@@ -129,6 +140,9 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			if err := c.wipe(ctx, done); err != nil {
 				return err
 			}
+			if err := c.snapshot(ctx); err != nil {
+				return err
+			}
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
 			return nil
 		}
@@ -160,6 +174,9 @@ func (c *Copier) meet(ctx context.Context) error {
 		return err
 	}
 	if err := c.findLast(ctx, m); err != nil {
+		return err
+	}
+	if err := c.findSnapshot(ctx, m); err != nil {
 		return err
 	}
 	err = c.Target.List(ctx, n.files(), func(name string, size int64) error { m.files[name] = size; return nil })
@@ -202,6 +219,23 @@ func (c *Copier) findLast(ctx context.Context, m *met) error {
 	}
 	m.last = h
 	return c.goesOn(ctx, h.To)
+}
+
+// findSnapshot finds the newest one, and whether it may hold what was removed since.
+func (c *Copier) findSnapshot(ctx context.Context, m *met) error {
+	all, err := snapshotsAt(ctx, c.Target, m.names.snapshots(m.station))
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	if m.newest, err = manifestAt(ctx, c.Target, c.ID, m.names, m.station, all[len(all)-1]); err != nil {
+		return err
+	}
+	oldest, err := manifestAt(ctx, c.Target, c.ID, m.names, m.station, all[0])
+	if err != nil {
+		return err
+	}
+	m.anew, err = c.Records.WipedAfter(ctx, oldest.Set.Head.Seq, oldest.Set.Place)
+	return err
 }
 
 // goesOn fails with Ahead where a copy knows what the store has not.
@@ -401,7 +435,7 @@ func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
 	}
 	m.last, m.checked = h, c.Clock.Now()
 	if g.wiped {
-		m.wiping = m.checked.Add(wipedWithin)
+		m.wiping, m.anew = m.checked.Add(wipedWithin), true
 	}
 	done.Entries += g.entries
 	return c.tidyWords(ctx)

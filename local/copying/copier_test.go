@@ -53,6 +53,7 @@ type bureau struct {
 	vault  *vault.Vault
 	made   int
 	drafts []office.Conversion
+	from   int64 // entry of the snapshot by which it came back last; 0: by none
 }
 
 func newBureau(t testing.TB) *bureau {
@@ -153,8 +154,27 @@ func (b *bureau) back(t copying.Target, w copying.Wish) (*store.Store, *copying.
 		return nil, nil, nil, err
 	}
 	dir := b.t.TempDir()
-	s := b.open(filepath.Join(dir, "office.db"), true)
-	if err := s.Resume(ctx, c.Own(ctx), c.Arrived(ctx)); err != nil {
+	path := filepath.Join(dir, "office.db")
+	snapshot, err := c.Snapshot(ctx)
+	if err != nil {
+		return nil, c, nil, err
+	}
+	if b.from = 0; snapshot != nil {
+		b.from = snapshot.Set.Head.Seq
+		key, err := id.Key(store.KeyPurpose)
+		if err == nil {
+			err = store.Settle(path, snapshot.Pages(ctx), key)
+		}
+		if err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	s := b.open(path, true)
+	var place int64
+	if snapshot != nil {
+		place = snapshot.Set.Place
+	}
+	if err := s.Resume(ctx, c.Own(ctx, b.from), c.Arrived(ctx, place)); err != nil {
 		return nil, c, nil, err
 	}
 	v, err := vault.Open(filepath.Join(dir, "vault"), id)

@@ -31,15 +31,17 @@ type Copy struct {
 	Head  office.JournalHead // of the own journal, as far as it is read
 	Torn  int64              // segments at the end that cannot be read, and are left out
 
-	target  Target
-	id      Opener
-	names   names
-	numbers []int64 // of the segments that are read, in order
-	until   time.Time
-	files   map[office.Digest]bool // that must lie there
-	marks   []byte                 // of the journal
-	lie     map[string]int64       // objects of files that do, with their sizes
-	words   map[string]bool
+	target Target
+	id     Opener
+	names  names
+	heads  []header // of the segments that are read, in order
+	hashAt map[int64]office.Digest
+	until  time.Time
+	past   bool                   // an entry of after that time was read: what comes after it is not wanted
+	files  map[office.Digest]bool // that must lie there
+	marks  []byte                 // of the journal
+	lie    map[string]int64       // objects of files that do, with their sizes
+	words  map[string]bool
 }
 
 // Find lists the stations whose copies lie on a target, oldest first. It fails with NoCopy,
@@ -114,14 +116,14 @@ func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*C
 	if err != nil {
 		return nil, err
 	}
-	c := &Copy{About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, lie: map[string]int64{}, words: map[string]bool{}}
+	c := &Copy{hashAt: map[int64]office.Digest{}, About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, lie: map[string]int64{}, words: map[string]bool{}}
 	if err := c.list(ctx); err != nil {
 		return nil, err
 	}
 	if err := c.readSegments(ctx, w.Partial, p); err != nil {
 		return nil, err
 	}
-	if c.Head.Seq == 0 && len(c.numbers) > 0 && !w.Until.IsZero() {
+	if c.Head.Seq == 0 && len(c.heads) > 0 && !w.Until.IsZero() {
 		return nil, NothingBefore.About(t.Said())
 	}
 	return c, nil
@@ -173,8 +175,11 @@ func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) 
 			c.Torn = newest - number + 1
 			return nil
 		}
+		if !c.past {
+			c.heads = append(c.heads, h)
+		}
 		c.note(lines)
-		c.numbers, before = append(c.numbers, number), h
+		before = h
 		p.Did(1)
 	}
 	return nil
@@ -191,7 +196,9 @@ func (c *Copy) note(lines []line) {
 		case lineMark:
 			c.marks = append(c.marks, l.text...)
 		case lineOwn:
-			if a, err := store.ParseArrival(l.text); err == nil && c.wants(a.Entry) {
+			a, err := store.ParseArrival(l.text)
+			if c.past = c.past || err == nil && !c.wants(a.Entry); err == nil && !c.past {
+				c.hashAt[a.Entry.Seq] = a.Entry.Hash
 				c.Head = office.JournalHead{Seq: a.Entry.Seq, Hash: a.Entry.Hash, At: a.Entry.At}
 			}
 		}
@@ -208,21 +215,37 @@ func (c *Copy) Marks() ([]anchor.Mark, error) {
 	return slices.DeleteFunc(all, func(m anchor.Mark) bool { return m.Head.Seq > c.Head.Seq }), err
 }
 
-// Own hands over the entries of the own journal in the order of their chain.
-func (c *Copy) Own(ctx context.Context) store.Entries { return c.entries(ctx, lineOwn) }
+// Own hands over the entries of the own journal after a number in the order of their chain.
+func (c *Copy) Own(ctx context.Context, after int64) store.Entries {
+	return c.entries(ctx, lineOwn, func(to position) bool { return to.Seq > after }, func(e office.Entry) bool { return e.Seq > after })
+}
 
-// Arrived hands over what had arrived from other stations.
-func (c *Copy) Arrived(ctx context.Context) store.Entries { return c.entries(ctx, lineArrived) }
+// Arrived hands over what had arrived from other stations after a place, and maybe some of
+// what came just before.
+func (c *Copy) Arrived(ctx context.Context, after int64) store.Entries {
+	return c.entries(ctx, lineArrived, func(to position) bool { return to.Place > after }, func(office.Entry) bool { return true })
+}
 
-func (c *Copy) entries(ctx context.Context, sign byte) store.Entries {
+func (c *Copy) entries(ctx context.Context, sign byte, holds func(position) bool, wanted func(office.Entry) bool) store.Entries {
 	return func(yield func(store.Arrival) error) error {
-		for _, number := range c.numbers {
-			_, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, number)
+		for _, h := range c.heads {
+			if !holds(h.To) {
+				continue
+			}
+			_, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, h.Number)
 			if err != nil {
 				return err
 			}
 			for _, l := range lines {
-				past, err := c.entry(ctx, l, sign, yield)
+				past, err := c.entry(ctx, l, sign, func(a store.Arrival) error {
+					if !wanted(a.Entry) {
+						return nil
+					}
+					if err := c.wordsOf(ctx, &a); err != nil {
+						return err
+					}
+					return yield(a)
+				})
 				if err != nil || past {
 					return err
 				}
@@ -247,9 +270,6 @@ func (c *Copy) entry(ctx context.Context, l line, sign byte, yield func(store.Ar
 	}
 	if l.sign != sign {
 		return false, nil
-	}
-	if err := c.wordsOf(ctx, &a); err != nil {
-		return false, err
 	}
 	return false, yield(a)
 }

@@ -174,10 +174,16 @@ func (s *Copies) RemoveCopyTarget(ctx context.Context, called string) (copying.C
 		return c, err
 	}
 	c.GivenUp = true
+	_ = whole.Remove(s.pagesOf(c.ID)) // what it remembers is of no use any more
 	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepGiveUp}, copying.Targets.Put(&c)); err != nil {
 		return c, err
 	}
 	return c, s.refollow(ctx)
+}
+
+// pagesOf is the file in which the pages of the newest snapshot at a target are remembered.
+func (s *Copies) pagesOf(id office.ID) string {
+	return filepath.Join(s.home, "copies-"+string(id)+".pages")
 }
 
 // CopyNow brings every target up to what the station has, and tells how each stands. It

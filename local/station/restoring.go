@@ -203,14 +203,16 @@ func (b *rebuilding) options() Options {
 // restored station.
 func (b *rebuilding) records(ctx context.Context, g *ground, p *job.Progress) (named map[office.Digest]bool, err error) {
 	p.Say("Đang lập lại hồ sơ từ nhật ký")
-	s, err := store.Open(ctx, filepath.Join(b.home, databaseName), store.Options{
-		Clock: g.clock, Log: g.log, Unborn: true, Program: program, Kinds: kinds(), Key: func() ([]byte, error) { return b.identity.Key(store.KeyPurpose) },
-	})
+	after, err := b.pages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, b.database(), store.Options{Clock: g.clock, Log: g.log, Unborn: true, Program: program, Kinds: kinds(), Key: b.key})
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.Resume(ctx, b.from.Own(ctx), b.from.Arrived(ctx)); err != nil {
+	if err := s.Resume(ctx, b.from.Own(ctx, after.Head.Seq), b.from.Arrived(ctx, after.Place)); err != nil {
 		return nil, CopyUnsound.About(b.from.Said()).Because(err)
 	}
 	o, err := s.Office(ctx)
@@ -230,6 +232,24 @@ func (b *rebuilding) records(ctx context.Context, g *ground, p *job.Progress) (n
 	}
 	b.r.Station, err = s.BeginChain(ctx, actOf("khôi phục từ bản sao", "restore"))
 	return named, err
+}
+
+func (b *rebuilding) database() string { return filepath.Join(b.home, databaseName) }
+
+func (b *rebuilding) key() ([]byte, error) { return b.identity.Key(store.KeyPurpose) }
+
+// pages lays the newest snapshot down from which the journal is gone on with; the zero
+// value: there is none, and it is gone through from its beginning.
+func (b *rebuilding) pages(ctx context.Context) (after store.PageSet, err error) {
+	s, err := b.from.Snapshot(ctx)
+	if err != nil || s == nil {
+		return after, err
+	}
+	key, err := b.key()
+	if err != nil {
+		return after, err
+	}
+	return s.Set, store.Settle(b.database(), s.Pages(ctx), key)
 }
 
 // anchors puts down what is known of the journal outside of the database.

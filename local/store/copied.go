@@ -198,12 +198,20 @@ func (r *resuming) showLast(record office.ID) error {
 	return r.w.show(r.w.store.kind(e.Kind), now, view{shown: e}, body, salt)
 }
 
+// WipedAfter tells whether an entry after a number of the own journal, or one that arrived
+// after a place, tells of files that were removed for good.
+func (s *Store) WipedAfter(ctx context.Context, seq, place int64) (wiped bool, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND (kind = ?3 AND step = 'refuse-secret' OR kind = ?4 AND step = 'sweep'))
+		OR EXISTS (SELECT 1 FROM arrived WHERE place > ?2 AND (kind = ?3 AND step = 'refuse-secret' OR kind = ?4 AND step = 'sweep'))`, seq, place, office.KindConversion, office.KindNotice).Scan(&wiped)
+	return wiped, told("looking for files that were wiped", err)
+}
+
 // PageSet is what the pages of a database amount to at one moment.
 type PageSet struct {
-	Head  office.JournalHead // of the journal that lies on them
-	Place int64              // of what had arrived last
-	Count int64              // pages
-	Size  int                // bytes of each
+	Head  office.JournalHead `json:"head"`  // of the journal that lies on them
+	Place int64              `json:"place"` // of what had arrived last
+	Count int64              `json:"count"` // pages
+	Size  int                `json:"size"`  // bytes of each
 }
 
 // Pages hands over every page of the database as it is at one moment, in order from 1, in
