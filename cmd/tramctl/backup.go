@@ -155,6 +155,9 @@ func (r restored) print(w io.Writer) {
 	if n := len(r.LeftOut); n > 0 {
 		fmt.Fprintf(w, "%d tệp thiếu hoặc hỏng nên không có; hồ sơ vẫn giữ mã băm để nhận lại đúng tệp.\n", n)
 	}
+	if r.TraysLeftOut > 0 {
+		fmt.Fprintf(w, "%d bản nháp không lấy lại được trang đã quét: hãy quét lại từ giấy.\n", r.TraysLeftOut)
+	}
 	fmt.Fprintln(w, r.Kept)
 	fmt.Fprintln(w, "Mật khẩu không nằm trong bản sao. Nếu cơ quan có tài khoản: hãy chỉ định người quản trị bằng “tramctl user add HỌ-TÊN --role admin --recovery”, rồi đặt lại mật khẩu cho từng người.")
 }

@@ -61,6 +61,9 @@ type Copier struct {
 	// changed; empty: each takes all pages.
 	Memory string
 
+	// Trays are those of the station; nil: there are none.
+	Trays Trays
+
 	// Marks are those of the journal, in the order of their making; nil: none.
 	Marks func() []anchor.Mark
 
@@ -133,6 +136,9 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 	}
 	for first := fresh; ; first = false {
 		g, err := c.gather(ctx, first)
+		if err == nil {
+			err = c.bringTrays(ctx, g, done)
+		}
 		if err != nil {
 			return err
 		}
@@ -320,7 +326,8 @@ type gathered struct {
 	text    int // bytes
 	files   []office.Digest
 	words   map[office.Digest]words
-	wiped   bool // an entry tells of a paper that proved secret, or of files that were swept
+	remove  []string // objects of files that are gone with the segment
+	wiped   bool     // an entry tells of a paper that proved secret, or of files that were swept
 }
 
 var errEnough = errors.New("enough for one segment")
@@ -438,6 +445,12 @@ func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
 		m.wiping, m.anew = m.checked.Add(wipedWithin), true
 	}
 	done.Entries += g.entries
+	for _, name := range g.remove {
+		if err := c.Target.Remove(ctx, name); err != nil {
+			return err
+		}
+		delete(m.files, name)
+	}
 	return c.tidyWords(ctx)
 }
 
@@ -451,6 +464,11 @@ func (c *Copier) bringFile(ctx context.Context, d office.Digest, done *Round) er
 		return err
 	}
 	defer from.Close()
+	return c.bringSealed(ctx, d, from, size, done)
+}
+
+// bringSealed puts a file on the target unless it is there.
+func (c *Copier) bringSealed(ctx context.Context, d office.Digest, from io.Reader, size int64, done *Round) error {
 	name := c.met.names.file(d)
 	if has, there := c.met.files[name]; there && has == size {
 		return nil
@@ -459,8 +477,7 @@ func (c *Copier) bringFile(ctx context.Context, d office.Digest, done *Round) er
 			return err
 		}
 	}
-	err = put(ctx, c.Target, name, size, from)
-	if err != nil && !errors.Is(err, ErrThere) {
+	if err := put(ctx, c.Target, name, size, from); err != nil && !errors.Is(err, ErrThere) {
 		return err
 	}
 	c.met.files[name] = size
@@ -503,23 +520,16 @@ func (c *Copier) wipe(ctx context.Context, done *Round) error {
 		return err
 	}
 	g := &gathered{to: m.last.To}
-	var remove []string
 	for d := range all {
 		name := m.names.file(d)
 		if _, there := m.files[name]; there && !c.Files.Has(d) {
-			g.lines, remove = append(g.lines, line{lineGone, []byte(d)}), append(remove, name)
+			g.lines, g.remove = append(g.lines, line{lineGone, []byte(d)}), append(g.remove, name)
 		}
 	}
-	if len(remove) > 0 {
+	if len(g.remove) > 0 {
 		if err := c.bring(ctx, g, done); err != nil {
 			return err
 		}
-	}
-	for _, name := range remove {
-		if err := c.Target.Remove(ctx, name); err != nil {
-			return err
-		}
-		delete(m.files, name)
 	}
 	if !c.Clock.Now().Before(m.wiping) {
 		m.wiping = time.Time{}
@@ -544,6 +554,9 @@ func (c *Copier) tidyWords(ctx context.Context) error {
 	stay := map[string]bool{}
 	for hash := range living {
 		stay[m.names.words(m.station, hash)] = true
+	}
+	for id, sum := range m.last.To.Trays {
+		stay[m.names.tray(m.station, office.ID(id), sum)] = true
 	}
 	for _, name := range slices.Collect(maps.Keys(m.words)) {
 		if stay[name] {

@@ -181,11 +181,7 @@ func (b *bureau) back(t copying.Target, w copying.Wish) (*store.Store, *copying.
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	named, err := s.NamedFiles(ctx)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if _, err := c.Fill(ctx, v, named, w.Partial, nil); err != nil {
+	if _, err := c.Fill(ctx, v, w.Partial, nil); err != nil {
 		return s, c, nil, err
 	}
 	return s, c, held(b.t, v), nil
@@ -504,7 +500,7 @@ func resealed(t testing.TB, to, as *seal.Identity, sealed []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sealedTo(t, to, append(body, witness...))
+	return sealedTo(t, to, slices.Concat(body, witness))
 }
 
 // TestATargetDoesNotTellWhichFilesItHas looks for their names and for what they hold.

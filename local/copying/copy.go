@@ -40,7 +40,6 @@ type Copy struct {
 	past   bool                   // an entry of after that time was read: what comes after it is not wanted
 	files  map[office.Digest]bool // that must lie there
 	marks  []byte                 // of the journal
-	lie    map[string]int64       // objects of files that do, with their sizes
 	words  map[string]bool
 }
 
@@ -116,7 +115,7 @@ func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*C
 	if err != nil {
 		return nil, err
 	}
-	c := &Copy{hashAt: map[int64]office.Digest{}, About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, lie: map[string]int64{}, words: map[string]bool{}}
+	c := &Copy{hashAt: map[int64]office.Digest{}, About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, words: map[string]bool{}}
 	if err := c.list(ctx); err != nil {
 		return nil, err
 	}
@@ -144,10 +143,6 @@ func chosen(t Target, all []About, station office.ID) (About, error) {
 }
 
 func (c *Copy) list(ctx context.Context) error {
-	err := c.target.List(ctx, c.names.files(), func(name string, size int64) error { c.lie[name] = size; return nil })
-	if err != nil {
-		return err
-	}
 	return c.target.List(ctx, c.names.allWords(c.About.Station), func(name string, _ int64) error { c.words[name] = true; return nil })
 }
 
@@ -301,17 +296,8 @@ func (c *Copy) orGone(ctx context.Context, err error) error {
 	return nil
 }
 
-// Files lists the files of the vault that must lie on the target, in order, and those of
-// named that lie there beside.
-func (c *Copy) Files(named map[office.Digest]bool) []office.Digest {
-	all := maps.Clone(c.files)
-	for d := range named {
-		if _, there := c.lie[c.names.file(d)]; there {
-			all[d] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(all))
-}
+// Files lists the files of the vault that must lie on the target, in order.
+func (c *Copy) Files() []office.Digest { return slices.Sorted(maps.Keys(c.files)) }
 
 // File opens a file as it lies sealed on the target. It fails with ErrNone.
 func (c *Copy) File(ctx context.Context, d office.Digest) (io.ReadCloser, int64, error) {
@@ -327,7 +313,7 @@ type Checked struct {
 
 // Check reads every file on the target whole and holds it against its name.
 func (c *Copy) Check(ctx context.Context, p *job.Progress) (done Checked, err error) {
-	all := c.Files(nil)
+	all := c.Files()
 	p.Say("Đang đọc lại từng tệp trong bản sao")
 	p.Expect(int64(len(all)))
 	for _, d := range all {

@@ -23,10 +23,10 @@ type Filled struct {
 	LeftOut []office.Digest `json:"left_out,omitempty"`
 }
 
-// Fill puts every file of the copy into a vault; named are those that its records name.
-// Without partial all of them must be there and whole: FilesBad.
-func (c *Copy) Fill(ctx context.Context, into Vault, named map[office.Digest]bool, partial bool, p *job.Progress) (done Filled, err error) {
-	all := c.Files(named)
+// Fill puts every file of the copy into a vault. Without partial all of them must be there
+// and whole: FilesBad.
+func (c *Copy) Fill(ctx context.Context, into Vault, partial bool, p *job.Progress) (done Filled, err error) {
+	all := c.Files()
 	p.Say("Đang lấy lại từng tệp")
 	p.Expect(int64(len(all)))
 	for _, d := range all {

@@ -32,13 +32,14 @@ const (
 	lineArrived = 'a' // an entry that arrived, as it travels or as it came
 	lineFile    = 'f' // the SHA-256 of a file of the vault that lies on the target from here on
 	lineGone    = 'g' // of one that was removed for good, and is missed by nobody
+	lineTray    = 't' // a tray and the sum of how it lies from here on; no sum: it is gone
 	lineMark    = 'm' // a mark of the journal, as anchor.Write writes it
 )
 
 // The most that a segment may amount to, in bytes; one entry may be bundle.MostEntry.
 const (
 	mostLines  = 64 << 20
-	mostHeader = 64 << 10
+	mostHeader = 4 << 20
 )
 
 // position is how far a copy has come.
@@ -48,6 +49,8 @@ type position struct {
 	At    time.Time     `json:"at"`    // of that entry
 	Place int64         `json:"place"` // of what arrived last
 	Mark  time.Time     `json:"mark"`  // when the last mark of the journal was made
+
+	Trays map[string]string `json:"trays,omitempty"` // the sum of each tray as it lies, by its ID
 }
 
 // header is what a segment says of itself.

@@ -61,7 +61,7 @@ func (s *Copies) followerOf(ctx context.Context, c copying.Chosen) *follower {
 	}
 	known.ID, known.Where = c.ID, c.Where
 	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
-		Target: targetAt(c.Where), ID: s.sealing, Records: s.store, Files: s.vault, Clock: s.clock, Place: c.ID,
+		Target: targetAt(c.Where), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
 		Memory: s.pagesOf(c.ID),
 	}}

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"tram/local/anchor"
 	"tram/local/copying"
@@ -43,10 +42,11 @@ type Restored struct {
 	Station office.ID          `json:"station"` // its name from here on
 	Head    office.JournalHead `json:"head"`    // of the copied journal
 	copying.Filled
-	Torn    int64         `json:"torn,omitempty"` // parts of the journal at the end that cannot be read
-	Kept    string        `json:"kept"`           // where the sealing identity lies now
-	Seconds float64       `json:"seconds"`
-	Took    time.Duration `json:"-"`
+	Torn         int64   `json:"torn,omitempty"`           // parts of the journal at the end that cannot be read
+	Trays        int64   `json:"trays"`                    // of drafts
+	TraysLeftOut int64   `json:"trays_left_out,omitempty"` // something of them is missing
+	Kept         string  `json:"kept"`                     // where the sealing identity lies now
+	Seconds      float64 `json:"seconds"`
 }
 
 // Restore puts an office back from a copy and its recovery key: its journal proven link by
@@ -55,10 +55,13 @@ type Restored struct {
 // HomeTaken, CopyUnsound and as copying.Read and copying.Copy.Fill do; then nothing was
 // touched.
 func Restore(ctx context.Context, w RestoreWish, p *job.Progress) (r Restored, err error) {
-	began := time.Now()
 	if w.Into.Home == "" {
 		w.Into.Home = DefaultHome()
 	}
+	if w.Into.Clock == nil {
+		w.Into.Clock = office.SystemClock{}
+	}
+	began := w.Into.Clock.Now()
 	identity, err := seal.FromRecoveryKey(w.Key)
 	if err != nil {
 		return r, err
@@ -87,8 +90,7 @@ func Restore(ctx context.Context, w RestoreWish, p *job.Progress) (r Restored, e
 	if err := moveIn(beside, w.Into.Home); err != nil {
 		return r, err
 	}
-	r.Took = time.Since(began)
-	r.Seconds = r.Took.Seconds()
+	r.Seconds = w.Into.Clock.Now().Sub(began).Seconds()
 	return r, nil
 }
 
@@ -171,15 +173,17 @@ func (b *rebuilding) build(ctx context.Context, p *job.Progress) error {
 	if err != nil {
 		return err
 	}
-	named, err := b.records(ctx, g, p)
-	if err != nil {
+	if err := b.records(ctx, g, p); err != nil {
 		return err
 	}
 	v, err := vault.Open(filepath.Join(b.home, vaultName), b.identity)
 	if err != nil {
 		return err
 	}
-	if b.r.Filled, err = b.from.Fill(ctx, v, named, b.wish.Partial, p); err != nil {
+	if b.r.Filled, err = b.from.Fill(ctx, v, b.wish.Partial, p); err != nil {
+		return err
+	}
+	if b.r.Trays, b.r.TraysLeftOut, err = b.from.FillTrays(ctx, filepath.Join(b.home, trayName), b.identity); err != nil {
 		return err
 	}
 	if err := b.anchors(g); err != nil {
@@ -201,37 +205,34 @@ func (b *rebuilding) options() Options {
 
 // records puts the database together, proves its journal, and begins the chain of the
 // restored station.
-func (b *rebuilding) records(ctx context.Context, g *ground, p *job.Progress) (named map[office.Digest]bool, err error) {
+func (b *rebuilding) records(ctx context.Context, g *ground, p *job.Progress) (err error) {
 	p.Say("Đang lập lại hồ sơ từ nhật ký")
 	after, err := b.pages(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s, err := store.Open(ctx, b.database(), store.Options{Clock: g.clock, Log: g.log, Unborn: true, Program: program, Kinds: kinds(), Key: b.key})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if err := s.Resume(ctx, b.from.Own(ctx, after.Head.Seq), b.from.Arrived(ctx, after.Place)); err != nil {
-		return nil, CopyUnsound.About(b.from.Said()).Because(err)
+		return CopyUnsound.About(b.from.Said()).Because(err)
 	}
 	o, err := s.Office(ctx)
 	if err != nil {
-		return nil, CopyUnsound.About(b.from.Said()).Because(err)
+		return CopyUnsound.About(b.from.Said()).Because(err)
 	}
 	b.r.Office = o.Name
 	report, err := s.VerifyJournal(ctx, p)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(report.Faults) > 0 || report.Head != b.from.Head.Hash {
-		return nil, CopyUnsound.About(b.from.Said()).Because(errors.New("the restored journal does not hold"))
-	}
-	if named, err = s.NamedFiles(ctx); err != nil {
-		return nil, err
+		return CopyUnsound.About(b.from.Said()).Because(errors.New("the restored journal does not hold"))
 	}
 	b.r.Station, err = s.BeginChain(ctx, actOf("khôi phục từ bản sao", "restore"))
-	return named, err
+	return err
 }
 
 func (b *rebuilding) database() string { return filepath.Join(b.home, databaseName) }

@@ -30,6 +30,9 @@ func withCopy(t *testing.T) (d *desk, where, key string, finished office.Convers
 	if _, err := d.Describe(t.Context(), draft); err != nil {
 		t.Fatal(err)
 	}
+	if _, _, err := d.Take(t.Context(), draft.ID, 0, []string{samplePage(t)}, "", nil); err != nil {
+		t.Fatal(err)
+	}
 	where = t.TempDir()
 	if _, err := d.AddCopyTarget(t.Context(), where); err != nil {
 		t.Fatal(err)
@@ -93,6 +96,13 @@ func TestAnOfficeComesBackFromACopyAndItsKey(t *testing.T) {
 	drafts, err := fresh.Drafts(ctx)
 	if err != nil || len(drafts) != 1 || drafts[0].Subject != "về việc đang dở" {
 		t.Errorf("drafts: %+v, %v", drafts, err)
+	}
+	pages, err := fresh.Pages(ctx, drafts[0].ID)
+	if err != nil || len(pages) != 1 || r.Trays == 0 || r.TraysLeftOut != 0 {
+		t.Fatalf("pages of the draft: %v, %v; %+v", pages, err, r)
+	}
+	if _, err := fresh.Picture(ctx, drafts[0].ID, pages[0].ID, 100); err != nil {
+		t.Errorf("its page: %v", err)
 	}
 	journal, err := fresh.ProveJournal(ctx, nil)
 	if err != nil || journal.Verdict != office.Proven {

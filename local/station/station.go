@@ -42,6 +42,7 @@ import (
 const (
 	databaseName = "office.db"
 	vaultName    = "vault"
+	trayName     = "tray"
 )
 
 // Options says where a station lies and what it stands on.
@@ -279,7 +280,7 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	if err != nil {
 		return err
 	}
-	trays, err := intake.Open(filepath.Join(s.home, "tray"), identity, s.clock, lift)
+	trays, err := intake.Open(filepath.Join(s.home, trayName), identity, s.clock, lift)
 	if err != nil {
 		return err
 	}
