@@ -294,7 +294,7 @@ func (s *Journal) tellRestored(ctx context.Context, head office.JournalHead, fro
 		return err
 	}
 	n := office.Notice{
-		Kind: office.NoticeBack, Why: "Khôi phục từ bản sao ở " + from, Clerk: keyHolder, At: s.clock.Now(),
+		Kind: office.NoticeBack, Why: "Khôi phục từ bản sao ở " + from, Clerk: keyHolder + " (" + account() + ")", At: s.clock.Now(),
 		Here: &head, Lost: &head, Found: "Trạm được lập lại từ bản sao, tới mục " + moment(head.At) + ".", Files: lost,
 	}
 	if trouble, is := s.JournalTrouble(); is {
@@ -306,11 +306,12 @@ func (s *Journal) tellRestored(ctx context.Context, head office.JournalHead, fro
 			n.Found, n.From = troubleSaid(head, trouble.Lost, head.Seq+1), 0
 		}
 	}
-	if n, err = s.store.SaveNotice(ctx, store.Act{Actor: keyHolder, Step: "accept-journal"}, n); err != nil {
+	if n, err = s.store.SaveNotice(ctx, store.Act{Actor: account(), Step: "accept-journal"}, n); err != nil {
 		return err
 	}
 	return s.vouchForWord(ctx, n)
 }
 
-// keyHolder is who restores an office: what is known of them is that they have its key.
+// keyHolder is who restores an office: what is known of them is that they have its key, and
+// the account of the PC.
 const keyHolder = "Người giữ khóa khôi phục"
