@@ -582,6 +582,42 @@ func TestACopyIsNeverWrittenToByOlderData(t *testing.T) {
 	b.same(target)
 }
 
+// TestASegmentOfAnotherTargetIsNotTaken: each is proven, and parts the same journal otherwise.
+func TestASegmentOfAnotherTargetIsNotTaken(t *testing.T) {
+	b := newBureau(t)
+	one, two := copyingtest.NewFaulty(), copyingtest.NewFaulty()
+	first, second := b.copier(one), b.copier(two)
+	b.work()
+	b.round(first)
+	b.round(second)
+	b.work()
+	b.round(first)
+	b.work()
+	b.round(first)
+	b.round(second)
+	ours, theirs := segments(one), segments(two)
+	if len(ours) != 3 || len(theirs) != 2 {
+		t.Fatalf("%d and %d segments", len(ours), len(theirs))
+	}
+	one.Objects()[ours[2]] = two.Objects()[theirs[1]]
+	if _, err := copying.Read(t.Context(), one, b.id, copying.Wish{}, nil); !errors.Is(err, copying.NotOurs) {
+		t.Errorf("in the place of the third: %v", err)
+	}
+	one.Objects()[ours[1]] = two.Objects()[theirs[1]]
+	delete(one.Objects(), ours[2])
+	if got, err := copying.Read(t.Context(), one, b.id, copying.Wish{}, nil); err != nil || got.Torn != 0 {
+		t.Errorf("one that goes on from the same line: %v", err) // it tells the same journal
+	}
+	third := copyingtest.NewFaulty()
+	b.round(b.copier(third)) // all of it in one
+	b.work()
+	b.round(b.copier(third))
+	one.Objects()[ours[1]] = third.Objects()[segments(third)[1]]
+	if _, err := copying.Read(t.Context(), one, b.id, copying.Wish{}, nil); !errors.Is(err, copying.NotOurs) {
+		t.Errorf("one that goes on from another line: %v", err)
+	}
+}
+
 // TestAnotherStickIsNotTakenForTheOneThatWasChosen, also one of the same office.
 func TestAnotherStickIsNotTakenForTheOneThatWasChosen(t *testing.T) {
 	b := newBureau(t)

@@ -85,8 +85,16 @@ func TestPagesThatWaitInATrayComeBack(t *testing.T) {
 			object[len(object)/2] ^= 1
 		}
 	}
-	if done, leftOut := back(spoilt); done != 0 || leftOut != 1 {
-		t.Errorf("of a spoilt tray %d came back, %d were left out", done, leftOut)
+	forged := target.Clone()
+	for name := range forged.Objects() {
+		if strings.Contains(name, "/t-") {
+			forged.Objects()[name] = sealedTo(t, b.id, []byte(`{"ID":"`+string(id)+`"}`)) // by who knows the public half
+		}
+	}
+	for _, bad := range []*copyingtest.Faulty{spoilt, forged} {
+		if done, leftOut := back(bad); done != 0 || leftOut != 1 {
+			t.Errorf("of a spoilt tray %d came back, %d were left out", done, leftOut)
+		}
 	}
 	if done, leftOut := back(target); done != 1 || leftOut != 0 {
 		t.Fatalf("%d came back, %d were left out", done, leftOut)
