@@ -14,7 +14,7 @@ import (
 
 const (
 	// restBetween lets many commits share one segment.
-	restBetween = 200 * time.Millisecond
+	restBetween = 400 * time.Millisecond
 
 	// lookEvery is how often another program's commits are looked for.
 	lookEvery = 500 * time.Millisecond
