@@ -108,7 +108,10 @@ func (s *Copies) AddCopyTarget(ctx context.Context, where string) (copying.Chose
 	if err != nil {
 		return copying.Chosen{}, err
 	}
-	if where, err = filepath.Abs(strings.TrimSpace(where)); err != nil {
+	if where = strings.TrimSpace(where); where == "" {
+		return copying.Chosen{}, copying.Gone.About("")
+	}
+	if where, err = filepath.Abs(where); err != nil {
 		return copying.Chosen{}, copying.Gone.About(where).Because(err)
 	}
 	if err := Outward(s.home, where); err != nil {

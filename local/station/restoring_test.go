@@ -161,6 +161,19 @@ func TestWhatTheOldComputerKnewStaysTold(t *testing.T) {
 	}
 }
 
+// TestATargetIsNamedAndLiesOutside of the data folder.
+func TestATargetIsNamedAndLiesOutside(t *testing.T) {
+	d := newDesk(t)
+	for where, want := range map[string]error{"": copying.Gone, " ": copying.Gone, filepath.Join(t.TempDir(), "none"): copying.Gone, d.home: OwnFolder, filepath.Join(d.home, vaultName): OwnFolder} {
+		if _, err := d.AddCopyTarget(t.Context(), where); !errors.Is(err, want) {
+			t.Errorf("%q: %v", where, err)
+		}
+	}
+	if all, err := d.CopyTargets(t.Context()); err != nil || len(all) > 0 {
+		t.Errorf("chosen all the same: %+v, %v", all, err)
+	}
+}
+
 // TestARefusedRestoreTouchesNothing: each refusal has its sentence, and leaves the disk.
 func TestARefusedRestoreTouchesNothing(t *testing.T) {
 	d, where, key, _ := withCopy(t)
