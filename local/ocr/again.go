@@ -36,6 +36,7 @@ func doubted(lines []Line) (which []Line) {
 }
 
 // again reads doubted lines of a picture more often, and puts each of their words to the vote.
+// Where the time of the page runs out meanwhile, the lines stand as they were read first.
 func (r *Reader) again(ctx context.Context, p prepared, lines []Line, dpi float64) error {
 	which := doubted(lines)
 	if len(which) == 0 {
@@ -46,6 +47,9 @@ func (r *Reader) again(ctx context.Context, p prepared, lines []Line, dpi float6
 	for _, high := range heights {
 		s := cut(grainy, which, high)
 		said, err := r.ask(ctx, s.img, dpi, uniform)
+		if err != nil && outOfTime(ctx) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -223,6 +224,25 @@ func TestAProgramThatFailsIsToldAndEnded(t *testing.T) {
 	stop()
 	if _, err := reader(t).Read(ctx, img, 300); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
+	}
+}
+
+// TestWhatWasReadFirstStandsWhereTheTimeOfAPageRunsOut: the second question of a page, of its
+// doubted lines or of the page as the scanner gave it, is never answered.
+func TestWhatWasReadFirstStandsWhereTheTimeOfAPageRunsOut(t *testing.T) {
+	img := image.NewGray(image.Rect(0, 0, 2000, 2000))
+	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
+	for name, sure := range map[string]string{"a doubted line": "80", "a doubted page": "40"} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "tesseract")
+		does := fmt.Sprintf(`if mkdir %[1]s/asked 2>/dev/null; then cat >/dev/null; printf '5\t1\t1\t1\t1\t1\t100\t100\t200\t40\t%[2]s\tQUYẾT\n'; else exec sleep 60; fi`, dir, sure)
+		if err := os.WriteFile(path, []byte("#!/bin/sh\n"+does+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		got, err := (&Reader{Path: path, Limit: 3 * time.Second}).Read(t.Context(), img, 300)
+		if err != nil || got.String() != "QUYẾT\n" {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
 	}
 }
 

@@ -108,7 +108,7 @@ func (r *Reader) Read(ctx context.Context, img image.Image, dpi float64) (Text, 
 	switch {
 	case ctx.Err() != nil:
 		return Text{}, ctx.Err()
-	case errors.Is(reading.Err(), context.DeadlineExceeded):
+	case err != nil && errors.Is(reading.Err(), context.DeadlineExceeded):
 		return Text{}, TooLong.About(int(limit.Seconds()))
 	case err != nil:
 		return Text{}, Unread.Because(err)
@@ -118,7 +118,8 @@ func (r *Reader) Read(ctx context.Context, img image.Image, dpi float64) (Text, 
 
 // best reads a page as it lies. Where the program is not sure of what it reads there, the page
 // is read once more: turned, if its letters tell that it lies otherwise, or else just as the
-// scanner gave it; what it is surer of is kept.
+// scanner gave it; what it is surer of is kept. Where the time of the page ran out meanwhile,
+// what was read first of a page that lies upright stands.
 func (r *Reader) best(ctx context.Context, grey *image.Gray, dpi float64) (Text, error) {
 	text, err := r.look(ctx, prepare(grey, 0), dpi)
 	if err != nil || text.wellRead() {
@@ -133,11 +134,17 @@ func (r *Reader) best(ctx context.Context, grey *image.Gray, dpi float64) (Text,
 		return text, nil
 	}
 	again, err := r.look(ctx, other, dpi)
-	if err == nil && again.worth() > text.worth() {
+	switch {
+	case err != nil && outOfTime(ctx) && !(told && quarters != 0):
+		return text, nil
+	case err == nil && again.worth() > text.worth():
 		return again, nil
 	}
 	return text, err
 }
+
+// outOfTime tells that a page had its time, and nobody stopped the work.
+func outOfTime(ctx context.Context) bool { return errors.Is(ctx.Err(), context.DeadlineExceeded) }
 
 // look reads one picture of a page.
 func (r *Reader) look(ctx context.Context, p prepared, dpi float64) (Text, error) {
