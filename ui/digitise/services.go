@@ -34,6 +34,7 @@ type Tray interface {
 	Pages(ctx context.Context, id office.ID) ([]office.Page, error)
 	DraftHeading(ctx context.Context, id office.ID) (office.Heading, error) // as the first page has it
 	ReadDraft(ctx context.Context, id office.ID, p *job.Progress) error     // the words on its pages
+	Lying(ctx context.Context, id office.ID) (map[office.ID]int, error)     // by these, after ReadDraft
 	Picture(ctx context.Context, id, page office.ID, maxSide int) (image.Image, error)
 	MovePage(ctx context.Context, id, page office.ID, to int) error
 	TurnPage(ctx context.Context, id, page office.ID, quarters int) error

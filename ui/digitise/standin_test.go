@@ -52,6 +52,7 @@ type station struct {
 	headingOf map[string]office.Heading // by the name of a page
 	readings  []int                     // how many pages a draft had each time that its words were read
 	noReader  bool
+	onItsSide bool // the first page, until it is turned
 
 	afterwards error // of Finish, with a record that says it is finished
 
@@ -108,6 +109,19 @@ func (s *station) ReadDraft(_ context.Context, id office.ID, _ *job.Progress) er
 		return office.Failure{Name: "ocr.no-program", Said: "không có chương trình đọc chữ", Next: "hãy cài"}
 	}
 	return nil
+}
+
+// Lying is what a page that was turned upright is not.
+func (s *station) Lying(_ context.Context, id office.ID) (map[office.ID]int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	found := map[office.ID]int{}
+	for i, p := range s.trays[id] {
+		if s.onItsSide && i == 0 && p.Turn == 0 {
+			found[p.ID] = 1
+		}
+	}
+	return found, nil
 }
 
 func (s *station) Begin(_ context.Context, clerk office.Clerk) (office.Conversion, error) {
@@ -269,6 +283,8 @@ func (s *station) Retouch(_ context.Context, id office.ID, pages []office.ID, wi
 			r.Lightened, r.Aside = true, false
 		case office.AsScanned, office.AsRetouched:
 			r.Aside = wish == office.AsScanned
+		case office.Upright:
+			s.trays[id][i].Turn = 1
 		case office.KeepBlank:
 			s.trays[id][i].BlankKept = true
 		}

@@ -88,13 +88,17 @@ func (p *Page) readOn() {
 	}
 	ctx := p.reading.Next(p.ctx)
 	p.readCtx = ctx
-	kit.Load(ctx, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.services.ReadDraft(ctx, s.conversion.ID, nil)
-	}, func(_ struct{}, err error) {
+	kit.Load(ctx, func(ctx context.Context) (map[office.ID]int, error) {
+		if err := p.services.ReadDraft(ctx, s.conversion.ID, nil); err != nil {
+			return nil, err
+		}
+		return p.services.Lying(ctx, s.conversion.ID)
+	}, func(lying map[office.ID]int, err error) {
 		p.readCtx = nil
 		kit.Explain(err)
 		if p.sitting == s {
 			s.read = now
+			p.view.bar.Lying(lying)
 			p.readOn()
 		}
 	})

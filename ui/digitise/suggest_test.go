@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -109,6 +111,36 @@ func TestWordsAreReadBesideTheWorkAndAgainWherePagesCame(t *testing.T) {
 	kit.Settle()
 	if p.view.refused.Visible() {
 		t.Error("it was told twice")
+	}
+}
+
+// TestAPageOnItsSideIsOfferedToBeTurned: where the words that were read say so, while it is in
+// view; once it was turned nothing is offered.
+func TestAPageOnItsSideIsOfferedToBeTurned(t *testing.T) {
+	s := newStation()
+	s.onItsSide = true
+	p := withPages(t, s, a4, a4)
+	offered := func() string {
+		said := ""
+		for _, thing := range kittest.Things(p.desk.Window) {
+			if l, is := thing.Object.(*widget.Label); is && strings.HasPrefix(l.Text, "Chữ trên trang") {
+				said = l.Text
+			}
+		}
+		return said
+	}
+	if got := offered(); got != "Chữ trên trang 1 nằm ngang" {
+		t.Fatalf("it offers %q", got)
+	}
+	p.turnTo(1)
+	if got := offered(); got != "" {
+		t.Errorf("beside another page it offers %q", got)
+	}
+	p.turnTo(0)
+	test.Tap(&kittest.Named(p.desk.Window, "Xoay trang 1").Button)
+	kit.Settle()
+	if got := offered(); got != "" || p.sitting.pages[0].Turn != 1 {
+		t.Errorf("turned by %d, and it offers %q", p.sitting.pages[0].Turn, got)
 	}
 }
 

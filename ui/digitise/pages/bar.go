@@ -31,6 +31,7 @@ type Bar struct {
 	choice  *fyne.Container
 
 	blank *blanks
+	lying *lying
 
 	list []office.Page
 	at   int
@@ -52,10 +53,10 @@ func New(desk *kit.Desk) *Bar {
 	b.chosen = kit.NewButton(kit.T("pages.as-retouched"), nil, func() { b.wish(office.AsRetouched) })
 	b.said.SizeName, b.said.Truncation = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 	b.choice = kit.Border(nil, nil, container.NewHBox(b.scanned, b.chosen), nil, b.said)
-	b.blank = newBlanks(b)
+	b.blank, b.lying = newBlanks(b), newLying(b)
 	desk.Guard(office.MayConvert, append(slices.Clone(b.acts), b.scanned, b.chosen)...)
-	desk.Guard(office.MayConvert, b.blank.buttons()...)
-	b.Content = container.NewVBox(kit.Border(nil, nil, b.fold, nil, b.choice), b.wishes, b.blank.content)
+	desk.Guard(office.MayConvert, append(b.blank.buttons(), b.lying.turn, b.lying.all)...)
+	b.Content = container.NewVBox(kit.Border(nil, nil, b.fold, nil, b.choice), b.wishes, b.lying.content, b.blank.content)
 	b.Show(nil, 0)
 	return b
 }
@@ -74,8 +75,20 @@ func (b *Bar) Show(list []office.Page, at int) {
 	choose(b.scanned, page.Retouch.Aside)
 	choose(b.chosen, !page.Retouch.Aside)
 	b.said.SetText(Said(page.Retouch))
+	b.lying.show(list, at)
 	b.blank.show(list, at)
 	b.Content.Refresh()
+}
+
+// Lying is told which pages lie on a side or on their heads, by how many quarters clockwise
+// each is to be turned.
+func (b *Bar) Lying(quarters map[office.ID]int) {
+	b.lying.quarters = quarters
+	was := b.lying.content.Visible()
+	b.lying.show(b.list, b.at)
+	if was != b.lying.content.Visible() && b.OnGrown != nil {
+		b.OnGrown()
+	}
 }
 
 // unfold shows what can be wished for, or hides it again: a page needs its room.
