@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"tram/local/copying"
@@ -24,7 +23,7 @@ func backup(*flag.FlagSet) action {
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			ask := s.CopyStates
 			if args[0] == "now" {
-				ask = func(ctx context.Context) ([]station.CopyState, error) { return s.CopyNow(ctx, nil) }
+				ask = func(ctx context.Context) ([]office.CopyState, error) { return s.CopyNow(ctx, nil) }
 			}
 			all, err := ask(ctx)
 			return backedUp(all, time.Now()), err
@@ -34,34 +33,27 @@ func backup(*flag.FlagSet) action {
 
 // copies is how the copies stand. Age is that of the best of them.
 type copies struct {
-	Level  station.CopyLevel `json:"level"`
-	Age    int64             `json:"age"` // seconds since a copy was last seen to have everything; -1: none ever was
-	Copies []aCopy           `json:"copies"`
+	Level  office.CopyLevel `json:"level"`
+	Age    int64            `json:"age"` // seconds since a copy was last seen to have everything; -1: none ever was
+	Copies []aCopy          `json:"copies"`
 }
 
 type aCopy struct {
-	station.CopyState
+	office.CopyState
 	Age int64 `json:"age"`
 }
 
-func backedUp(all []station.CopyState, now time.Time) copies {
-	c := copies{Level: station.CopyRed, Age: -1, Copies: []aCopy{}}
+func backedUp(all []office.CopyState, now time.Time) copies {
+	c := copies{Copies: []aCopy{}}
+	c.Level, c.Age = office.CopiesStand(all, now)
 	for _, s := range all {
-		age := s.Age(now)
-		c.Copies = append(c.Copies, aCopy{s, age})
-		if age >= 0 && (c.Age < 0 || age < c.Age) {
-			c.Age = age
-		}
-		order := []station.CopyLevel{station.CopyGood, station.CopyAmber, station.CopyRed}
-		if slices.Index(order, s.Level) < slices.Index(order, c.Level) {
-			c.Level = s.Level
-		}
+		c.Copies = append(c.Copies, aCopy{s, s.Age(now)})
 	}
 	return c
 }
 
 // failed tells scripts that no copy can be relied on.
-func (c copies) failed() bool { return c.Level == station.CopyRed }
+func (c copies) failed() bool { return c.Level == office.CopyRed }
 
 func (c copies) print(w io.Writer) {
 	if len(c.Copies) == 0 {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"tram/local/copying"
+	"tram/local/office"
 	"tram/local/station"
 )
 
@@ -27,7 +27,7 @@ func targetVerb(*flag.FlagSet) action {
 		case len(args) == 1 && args[0] == "list":
 			return t.ready(ctx, func(s *station.Station) (result, error) {
 				all, err := s.CopyTargets(ctx)
-				return targets{append([]copying.Chosen{}, all...)}, err
+				return targets{append([]office.CopyTarget{}, all...)}, err
 			})
 		}
 		return nil, errUsage
@@ -35,14 +35,14 @@ func targetVerb(*flag.FlagSet) action {
 }
 
 type target struct {
-	copying.Chosen
+	office.CopyTarget
 	said string
 }
 
 func (c target) print(w io.Writer) { fmt.Fprintln(w, visible(c.said)) }
 
 type targets struct {
-	Targets []copying.Chosen `json:"targets"`
+	Targets []office.CopyTarget `json:"targets"`
 }
 
 func (all targets) print(w io.Writer) {

@@ -32,56 +32,25 @@ type Copies struct {
 	written   time.Time // when what is known of the copies was put down last
 }
 
-// CopyLevel is how well off a copy is.
-type CopyLevel string
-
-// The levels of a copy, best first.
-const (
-	CopyGood  CopyLevel = "good"
-	CopyAmber CopyLevel = "amber"
-	CopyRed   CopyLevel = "red"
-)
-
 // How old the last verified copy may be.
 const (
 	amberAfter = 24 * time.Hour
 	redAfter   = 72 * time.Hour
 )
 
-// CopyState is what is known of the copy at one target.
-type CopyState struct {
-	ID       office.ID          `json:"id"`
-	Where    string             `json:"where"`
-	Verified time.Time          `json:"verified,omitzero"` // when it was last seen to have everything; zero: never
-	Head     office.JournalHead `json:"head"`              // of the journal at that time
-	Behind   int64              `json:"behind"`            // entries of the own journal that it lacks
-	Silent   string             `json:"silent,omitempty"`  // name of the failure that keeps it from going on; empty: nothing does
-	Said     string             `json:"said,omitempty"`    // of that, Vietnamese
-	Next     string             `json:"next,omitempty"`
-	Since    time.Time          `json:"since,omitzero"` // of the silence
-	Level    CopyLevel          `json:"level"`
-}
-
-// Age is how long ago a copy was last seen to have everything, in seconds; -1: never.
-func (c CopyState) Age(now time.Time) int64 {
-	if c.Verified.IsZero() {
-		return -1
-	}
-	return max(0, int64(now.Sub(c.Verified)/time.Second))
-}
-
-// level tells how well off a copy is: what is old is worse than what is silent.
-func (c CopyState) level(now time.Time) CopyLevel {
+// copyLevel tells how well off a copy is: what is old is worse than what is silent.
+func copyLevel(c office.CopyState, now time.Time) office.CopyLevel {
 	switch age := now.Sub(c.Verified); {
 	case c.Verified.IsZero() || age >= redAfter:
-		return CopyRed
+		return office.CopyRed
 	case age >= amberAfter || c.Silent != "" && c.Silent != copying.Gone.Name:
-		return CopyAmber
+		return office.CopyAmber
 	}
-	return CopyGood
+	return office.CopyGood
 }
 
-func (c *CopyState) quiet(err error, now time.Time) {
+// quiet notes what keeps a copy from going on.
+func quiet(c *office.CopyState, err error, now time.Time) {
 	f, told := office.FailureIn(err)
 	if !told {
 		f = copyFailed.About(c.Where).Because(err)
@@ -103,30 +72,30 @@ func targetAt(where string) copying.Target { return copying.NewFolder(where) }
 
 // AddCopyTarget has this station copy to a folder of another disk, of a stick, of the
 // network. A copy of this office that lies there already is gone on with.
-func (s *Copies) AddCopyTarget(ctx context.Context, where string) (copying.Chosen, error) {
+func (s *Copies) AddCopyTarget(ctx context.Context, where string) (office.CopyTarget, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
-		return copying.Chosen{}, err
+		return office.CopyTarget{}, err
 	}
 	if where = strings.TrimSpace(where); where == "" {
-		return copying.Chosen{}, copying.Gone.About("")
+		return office.CopyTarget{}, copying.Gone.About("")
 	}
 	if where, err = filepath.Abs(where); err != nil {
-		return copying.Chosen{}, copying.Gone.About(where).Because(err)
+		return office.CopyTarget{}, copying.Gone.About(where).Because(err)
 	}
 	if err := Outward(s.home, where); err != nil {
-		return copying.Chosen{}, err
+		return office.CopyTarget{}, err
 	}
 	place, err := copying.Prepare(ctx, targetAt(where), s.sealing, s.clock.Now())
 	if err != nil {
-		return copying.Chosen{}, err
+		return office.CopyTarget{}, err
 	}
 	all, err := store.Here(ctx, s.store, copying.Targets)
 	if err != nil {
-		return copying.Chosen{}, err
+		return office.CopyTarget{}, err
 	}
-	c := copying.Chosen{ID: place.ID, Added: s.clock.Now()}
-	if i := slices.IndexFunc(all, func(c copying.Chosen) bool { return c.ID == place.ID }); i >= 0 {
+	c := office.CopyTarget{ID: place.ID, Added: s.clock.Now()}
+	if i := slices.IndexFunc(all, func(c office.CopyTarget) bool { return c.ID == place.ID }); i >= 0 {
 		if c = all[i]; c.Where == where && !c.GivenUp {
 			return c, nil
 		}
@@ -139,23 +108,23 @@ func (s *Copies) AddCopyTarget(ctx context.Context, where string) (copying.Chose
 }
 
 // CopyTargets lists the targets that are copied to, in the order in which they were chosen.
-func (s *Copies) CopyTargets(ctx context.Context) ([]copying.Chosen, error) {
+func (s *Copies) CopyTargets(ctx context.Context) ([]office.CopyTarget, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	return s.targets(ctx)
 }
 
-func (s *Copies) targets(ctx context.Context) ([]copying.Chosen, error) {
+func (s *Copies) targets(ctx context.Context) ([]office.CopyTarget, error) {
 	all, err := store.Here(ctx, s.store, copying.Targets)
-	return slices.DeleteFunc(all, func(c copying.Chosen) bool { return c.GivenUp }), err
+	return slices.DeleteFunc(all, func(c office.CopyTarget) bool { return c.GivenUp }), err
 }
 
 // target finds one by its ID or by where it is.
-func (s *Copies) target(ctx context.Context, called string) (copying.Chosen, error) {
+func (s *Copies) target(ctx context.Context, called string) (office.CopyTarget, error) {
 	all, err := s.targets(ctx)
 	if err != nil {
-		return copying.Chosen{}, err
+		return office.CopyTarget{}, err
 	}
 	full, _ := filepath.Abs(called) //nolint:errcheck // then it is none of them
 	for _, c := range all {
@@ -163,14 +132,14 @@ func (s *Copies) target(ctx context.Context, called string) (copying.Chosen, err
 			return c, nil
 		}
 	}
-	return copying.Chosen{}, copying.NoSuchTarget.About(called)
+	return office.CopyTarget{}, copying.NoSuchTarget.About(called)
 }
 
 // RemoveCopyTarget has this station copy to a target no more. What lies there stays.
-func (s *Copies) RemoveCopyTarget(ctx context.Context, called string) (copying.Chosen, error) {
+func (s *Copies) RemoveCopyTarget(ctx context.Context, called string) (office.CopyTarget, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
-		return copying.Chosen{}, err
+		return office.CopyTarget{}, err
 	}
 	c, err := s.target(ctx, called)
 	if err != nil {
@@ -191,7 +160,7 @@ func (s *Copies) pagesOf(id office.ID) string {
 
 // CopyNow brings every target up to what the station has, and tells how each stands. It
 // fails with copying.NoTarget; what keeps a target from going on is told in its state.
-func (s *Copies) CopyNow(ctx context.Context, p *job.Progress) ([]CopyState, error) {
+func (s *Copies) CopyNow(ctx context.Context, p *job.Progress) ([]office.CopyState, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
@@ -217,14 +186,14 @@ func (s *Copies) CopyNow(ctx context.Context, p *job.Progress) ([]CopyState, err
 }
 
 // CopyStates tells how the copy at each target stands.
-func (s *Copies) CopyStates(ctx context.Context) ([]CopyState, error) {
+func (s *Copies) CopyStates(ctx context.Context) ([]office.CopyState, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	return s.copyStates(ctx)
 }
 
-func (s *Copies) copyStates(ctx context.Context) (states []CopyState, err error) {
+func (s *Copies) copyStates(ctx context.Context) (states []office.CopyState, err error) {
 	all, err := s.targets(ctx)
 	if err != nil {
 		return nil, err
@@ -245,21 +214,21 @@ func (s *Copies) copyStates(ctx context.Context) (states []CopyState, err error)
 		}
 		state.ID, state.Where = c.ID, c.Where
 		state.Behind = max(0, head.Seq-state.Head.Seq)
-		state.Level = state.level(now)
+		state.Level = copyLevel(state, now)
 		states = append(states, state)
 	}
 	return states, nil
 }
 
 // known is what was put down of each copy.
-func (s *Copies) known() map[office.ID]CopyState {
-	known := map[office.ID]CopyState{}
+func (s *Copies) known() map[office.ID]office.CopyState {
+	known := map[office.ID]office.CopyState{}
 	f, err := whole.Open(filepath.Join(s.home, copiesName))
 	if err != nil {
 		return known
 	}
 	defer f.Close()
-	var all []CopyState
+	var all []office.CopyState
 	if json.NewDecoder(io.LimitReader(f, mostCopies)).Decode(&all) == nil {
 		for _, c := range all {
 			known[c.ID] = c
@@ -280,7 +249,7 @@ func (s *Copies) putDown(must bool) {
 		return
 	}
 	s.written = now
-	all := []CopyState{}
+	all := []office.CopyState{}
 	for _, f := range s.followers {
 		all = append(all, f.told(now))
 	}
@@ -293,7 +262,7 @@ func (s *Copies) putDown(must bool) {
 	for _, c := range known {
 		all = append(all, c)
 	}
-	slices.SortFunc(all, func(a, b CopyState) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(all, func(a, b office.CopyState) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	err := whole.Write(filepath.Join(s.home, copiesName), 0o600, func(w io.Writer) error { return json.NewEncoder(w).Encode(all) })
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		s.log.Warn("what is known of the copies was not put down", "cause", err.Error())

@@ -43,12 +43,12 @@ type follower struct {
 	copier *copying.Copier
 
 	mu    sync.Mutex
-	state CopyState
+	state office.CopyState
 	begun time.Time // of the round that is at work; zero: none is
 }
 
 // followerOf is the follower of a target; one that is not at work copies when it is asked to.
-func (s *Copies) followerOf(ctx context.Context, c copying.Chosen) *follower {
+func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower {
 	known := s.known()[c.ID]
 	o, err := s.store.Office(ctx)
 	if err != nil {
@@ -223,7 +223,7 @@ func (f *follower) round(ctx context.Context) bool {
 		f.state.Verified, f.state.Head = now, done.Head
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:
-		f.state.quiet(err, now)
+		quiet(&f.state, err, now)
 		if f.state.Silent != was {
 			f.s.log.WarnContext(ctx, "a copy does not go on", "where", f.state.Where, "cause", err.Error())
 		}
@@ -241,12 +241,12 @@ func (f *follower) isWell() bool {
 }
 
 // told is what is known of the copy now.
-func (f *follower) told(now time.Time) CopyState {
+func (f *follower) told(now time.Time) office.CopyState {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	state := f.state
 	if state.Silent == "" && !f.begun.IsZero() && now.Sub(f.begun) >= slowAfter {
-		state.quiet(copying.Slow.About(state.Where), f.begun)
+		quiet(&state, copying.Slow.About(state.Where), f.begun)
 	}
 	return state
 }

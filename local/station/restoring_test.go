@@ -45,7 +45,7 @@ func (d *desk) copyNow(t *testing.T) {
 	t.Helper()
 	for { // a mark of the journal may be told in between
 		states, err := d.CopyNow(t.Context(), nil)
-		if err != nil || len(states) != 1 || states[0].Silent != "" || states[0].Level != CopyGood {
+		if err != nil || len(states) != 1 || states[0].Silent != "" || states[0].Level != office.CopyGood {
 			t.Fatalf("copied: %+v, %v", states, err)
 		}
 		if states[0].Behind == 0 {
@@ -286,7 +286,7 @@ func TestACopyFollowsWhatIsCommitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.act(t)
-	d.eventually(t, func(s CopyState) bool { return s.Behind == 0 && s.Silent == "" })
+	d.eventually(t, func(s office.CopyState) bool { return s.Behind == 0 && s.Silent == "" })
 	head, err := d.store.Head(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -299,11 +299,13 @@ func TestACopyFollowsWhatIsCommitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.act(t)
-	d.eventually(t, func(s CopyState) bool { return s.Silent == copying.Gone.Name && s.Behind > 0 && !s.Since.IsZero() })
+	d.eventually(t, func(s office.CopyState) bool {
+		return s.Silent == copying.Gone.Name && s.Behind > 0 && !s.Since.IsZero()
+	})
 	if err := os.Rename(away, where); err != nil {
 		t.Fatal(err)
 	}
-	d.eventually(t, func(s CopyState) bool { return s.Silent == "" && s.Behind == 0 })
+	d.eventually(t, func(s office.CopyState) bool { return s.Silent == "" && s.Behind == 0 })
 	if is, err := d.CheckCopy(ctx, where, nil); err != nil || !is.Good() || is.Lacks != 0 || is.Files < 1 {
 		t.Errorf("read back: %+v, %v", is, err)
 	}
@@ -312,12 +314,12 @@ func TestACopyFollowsWhatIsCommitted(t *testing.T) {
 	}
 	d.start(t) // what was known of the copy is known at the next start
 	states, err := d.CopyStates(ctx)
-	if err != nil || len(states) != 1 || states[0].Verified.IsZero() || states[0].Level != CopyGood {
+	if err != nil || len(states) != 1 || states[0].Verified.IsZero() || states[0].Level != office.CopyGood {
 		t.Errorf("after a start: %+v, %v", states, err)
 	}
 }
 
-func (d *desk) eventually(t *testing.T, is func(CopyState) bool) {
+func (d *desk) eventually(t *testing.T, is func(office.CopyState) bool) {
 	t.Helper()
 	ctx, done := context.WithTimeout(t.Context(), time.Minute)
 	defer done()
@@ -338,20 +340,20 @@ func TestACopyGrowsOldByDays(t *testing.T) {
 	for _, c := range []struct {
 		ago    time.Duration
 		silent string
-		want   CopyLevel
+		want   office.CopyLevel
 	}{
-		{0, "", CopyGood},
-		{amberAfter - time.Second, copying.Gone.Name, CopyGood}, // a stick in the safe is no trouble
-		{0, copying.Lying.Name, CopyAmber},
-		{amberAfter, "", CopyAmber},
-		{redAfter - time.Second, copying.Lying.Name, CopyAmber},
-		{redAfter, "", CopyRed},
+		{0, "", office.CopyGood},
+		{amberAfter - time.Second, copying.Gone.Name, office.CopyGood}, // a stick in the safe is no trouble
+		{0, copying.Lying.Name, office.CopyAmber},
+		{amberAfter, "", office.CopyAmber},
+		{redAfter - time.Second, copying.Lying.Name, office.CopyAmber},
+		{redAfter, "", office.CopyRed},
 	} {
-		if got := (CopyState{Verified: now.Add(-c.ago), Silent: c.silent}).level(now); got != c.want {
+		if got := copyLevel(office.CopyState{Verified: now.Add(-c.ago), Silent: c.silent}, now); got != c.want {
 			t.Errorf("%v ago, %q: %s", c.ago, c.silent, got)
 		}
 	}
-	if got := (CopyState{}).level(now); got != CopyRed || (CopyState{}).Age(now) != -1 {
+	if got := copyLevel(office.CopyState{}, now); got != office.CopyRed || (office.CopyState{}).Age(now) != -1 {
 		t.Errorf("never: %s", got)
 	}
 }

@@ -1,0 +1,64 @@
+package office
+
+import (
+	"slices"
+	"time"
+)
+
+// CopyTarget (nơi để bản sao) is a place that a station copies to, as its journal has it. It is
+// chosen by who may run the office, and copied to until it is given up; what lies there stays.
+type CopyTarget struct {
+	ID      ID        `json:"id"` // of what lies there
+	Version int64     `json:"version"`
+	Where   string    `json:"where"`
+	Added   time.Time `json:"added"`
+	GivenUp bool      `json:"given_up,omitempty"`
+}
+
+// CopyLevel is how well off a copy is.
+type CopyLevel string
+
+// The levels of a copy, best first.
+const (
+	CopyGood  CopyLevel = "good"
+	CopyAmber CopyLevel = "amber"
+	CopyRed   CopyLevel = "red"
+)
+
+// CopyState is what is known of the copy at one target.
+type CopyState struct {
+	ID       ID          `json:"id"`
+	Where    string      `json:"where"`
+	Verified time.Time   `json:"verified,omitzero"` // when it was last seen to have everything; zero: never
+	Head     JournalHead `json:"head"`              // of the journal at that time
+	Behind   int64       `json:"behind"`            // entries of the own journal that it lacks
+	Silent   string      `json:"silent,omitempty"`  // name of the failure that keeps it from going on; empty: nothing does
+	Said     string      `json:"said,omitempty"`    // of that, Vietnamese
+	Next     string      `json:"next,omitempty"`
+	Since    time.Time   `json:"since,omitzero"` // of the silence
+	Level    CopyLevel   `json:"level"`
+}
+
+// Age is how long ago a copy was last seen to have everything, in seconds; -1: never.
+func (c CopyState) Age(now time.Time) int64 {
+	if c.Verified.IsZero() {
+		return -1
+	}
+	return max(0, int64(now.Sub(c.Verified)/time.Second))
+}
+
+// CopiesStand tells how well off an office is by all its copies: by the best of them. age is
+// how long ago that was last seen to have everything, in seconds; -1: none ever was.
+func CopiesStand(all []CopyState, now time.Time) (level CopyLevel, age int64) {
+	order := []CopyLevel{CopyGood, CopyAmber, CopyRed}
+	level, age = CopyRed, -1
+	for _, c := range all {
+		if is := c.Age(now); is >= 0 && (age < 0 || is < age) {
+			age = is
+		}
+		if slices.Index(order, c.Level) < slices.Index(order, level) {
+			level = c.Level
+		}
+	}
+	return level, age
+}
