@@ -13,6 +13,14 @@ import (
 	"tram/local/words"
 )
 
+// Reading (đọc chữ) tells what stands on pages: of drafts for their clerk to be offered, of
+// records for the search.
+type Reading struct {
+	*ground
+	entrance *Entrance
+	records  *Records
+}
+
 // newWords is the desk that reads pages: of a draft those of its tray, of what is finished
 // those that lie in the vault.
 func (s *ground) newWords() *words.Desk {
@@ -24,7 +32,7 @@ func (s *ground) newWords() *words.Desk {
 // DraftHeading reads the words on the first page of a draft and on its last, where a program of
 // this machine can (ocr.NoProgram), for the clerk to be offered what its head says and who
 // signed at its foot. That the last page cannot be read takes nothing from the first.
-func (s *Digitising) DraftHeading(ctx context.Context, id office.ID) (h office.Heading, err error) {
+func (s *Reading) DraftHeading(ctx context.Context, id office.ID) (h office.Heading, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return h, err
 	}
@@ -61,7 +69,7 @@ func (s *Digitising) DraftHeading(ctx context.Context, id office.ID) (h office.H
 // Lying tells which pages of a draft lie on a side or on their heads, by what was read on them:
 // by how many quarters clockwise each must be turned to stand upright. It reads no page, and tells
 // nothing of one that was not read as it lies now.
-func (s *Digitising) Lying(ctx context.Context, id office.ID) (map[office.ID]int, error) {
+func (s *Reading) Lying(ctx context.Context, id office.ID) (map[office.ID]int, error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
@@ -96,7 +104,7 @@ func shapeOf(p office.Page) office.PageShape {
 
 // ReadDraft reads the pages of a draft, in the background: what was read by the time it is
 // finished lies in its file, and it is found by it.
-func (s *Digitising) ReadDraft(ctx context.Context, id office.ID, p *job.Progress) error {
+func (s *Reading) ReadDraft(ctx context.Context, id office.ID, p *job.Progress) error {
 	ctx, err := s.entrance.begins(ctx, office.MayConvert)
 	if err != nil {
 		return err
@@ -112,7 +120,7 @@ func (s *Digitising) ReadDraft(ctx context.Context, id office.ID, p *job.Progres
 // ReadPages reads the pages of a conversion that came on paper and were not read yet, and
 // tells what stands on all of them. What is finished or signed keeps its bytes: the words
 // lie beside it.
-func (s *Digitising) ReadPages(ctx context.Context, id office.ID, p *job.Progress) (_ []office.ReadPage, err error) {
+func (s *Reading) ReadPages(ctx context.Context, id office.ID, p *job.Progress) (_ []office.ReadPage, err error) {
 	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
@@ -124,7 +132,7 @@ func (s *Digitising) ReadPages(ctx context.Context, id office.ID, p *job.Progres
 	return s.words.All(ctx, id, pages, p)
 }
 
-func (s *Digitising) pagesOf(ctx context.Context, id office.ID) ([]office.Page, error) {
+func (s *Reading) pagesOf(ctx context.Context, id office.ID) ([]office.Page, error) {
 	c, err := s.store.Conversion(ctx, id)
 	switch {
 	case err != nil:

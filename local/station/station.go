@@ -77,6 +77,7 @@ type Station struct {
 	*Auditing
 	*Proving
 	*Digitising
+	*Reading
 	*Scanning
 	*Hardcopy
 	*Signing
@@ -117,7 +118,7 @@ func stand(g *ground) *Station {
 	journal.after = copies.wake
 	return &Station{
 		ground: g, Copies: copies, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
-		Journal: journal, Digitising: digitising, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
+		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
