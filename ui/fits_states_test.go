@@ -185,6 +185,7 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		"the signing of the settings":  func() { at[*settings.Page](b).ToKeys() },
 		"the data in the settings":     func() { at[*settings.Page](b).ToData() },
 		"the scanners of the settings": func() { at[*settings.Page](b).ToScanning() },
+		"the copies of the settings":   func() { at[*settings.Page](b).ToCopies() },
 	}
 	for _, deed := range []string{"post", "passwd", "handover", "token", "lock"} {
 		word := kit.T("people.do-" + deed)

@@ -150,6 +150,12 @@ func (f *frame) toData() {
 	f.own.ToData()
 }
 
+// toCopies leads to where the office keeps copies of itself.
+func (f *frame) toCopies() {
+	f.goToPage(f.own)
+	f.own.ToCopies()
+}
+
 // toScanning leads to the scanners and the watched folder.
 func (f *frame) toScanning() {
 	f.goToPage(f.own)

@@ -49,6 +49,7 @@ type standIn struct {
 	denied    map[office.Right]error
 	halfTyped map[string]string
 
+	copies       []office.CopyState
 	made, toMake atomic.Int64 // of what lists and search know
 }
 
@@ -184,7 +185,9 @@ func (s *standIn) OnChange(fn func()) func() {
 	return func() {}
 }
 
-func (s *standIn) DataVersion(context.Context) (int64, error) { return 1, nil }
+func (s *standIn) DataVersion(context.Context) (int64, error)             { return 1, nil }
+func (s *standIn) CopyStates(context.Context) ([]office.CopyState, error) { return s.copies, nil }
+
 func (s *standIn) Making(context.Context) (done, total int64, err error) {
 	return s.made.Load(), s.toMake.Load(), nil
 }

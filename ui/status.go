@@ -13,6 +13,7 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/settings/copies"
 )
 
 const (
@@ -21,6 +22,8 @@ const (
 	changesRest = 300 * time.Millisecond
 	// asksEvery is how often the store is asked whether another program wrote.
 	asksEvery = 3 * time.Second
+	// agesEvery is how often the age of the copies is told anew.
+	agesEvery = 30 * time.Second
 	// draftsWait is what the line tells of all that waits.
 	draftsWait office.WaitSort = "draft"
 )
@@ -34,6 +37,8 @@ type status struct {
 	works    *widget.Label
 	making   *widget.Label   // that lists and search are made anew
 	asksSoon bool            // it is read again in a moment
+	agesSoon bool            // and within a minute
+	copied   *kit.LeadChip   // how old the last copy is that was read back
 	weak     *fyne.Container // what weakens the protection of the files
 	content  fyne.CanvasObject
 }
@@ -41,6 +46,7 @@ type status struct {
 type counts struct {
 	finished, waiting int
 	made, toMake      int64
+	copies            []office.CopyState
 }
 
 func newStatus(w *Window) *status {
@@ -50,7 +56,9 @@ func newStatus(w *Window) *status {
 	s.works.Importance = widget.HighImportance
 	s.making.Hide()
 	w.desk.Works.Count = s.running
-	s.weak = container.NewHBox(container.NewCenter(keyChip(w)))
+	s.copied = kit.NewLeadChip(kit.Neutral, nil, "", func() { w.frame.toCopies() })
+	s.copied.Hide()
+	s.weak = container.NewHBox(container.NewCenter(s.copied), container.NewCenter(keyChip(w)))
 	w.desk.Works.InRow()
 	line := container.NewBorder(nil, nil, container.NewHBox(s.records, container.NewCenter(s.waiting), s.works, s.making), s.weak, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
@@ -94,6 +102,7 @@ func (s *status) read(ctx context.Context) {
 		}
 		s.show(c)
 		s.followMaking(ctx, c)
+		s.followCopies(ctx)
 	})
 }
 
@@ -113,6 +122,22 @@ func (s *status) followMaking(ctx context.Context, c counts) {
 	})
 }
 
+// followCopies reads again now and then: a copy grows old by itself.
+func (s *status) followCopies(ctx context.Context) {
+	if s.agesSoon {
+		return
+	}
+	s.agesSoon = true
+	time.AfterFunc(agesEvery, func() {
+		kit.OnScreen(func() {
+			s.agesSoon = false
+			if ctx.Err() == nil {
+				s.read(ctx)
+			}
+		})
+	})
+}
+
 func (s *status) count(ctx context.Context) (c counts, err error) {
 	finished, err := s.services.FinishedCount(ctx)
 	if err != nil {
@@ -122,8 +147,12 @@ func (s *status) count(ctx context.Context) (c counts, err error) {
 	if err != nil {
 		return c, err
 	}
+	all, err := s.services.CopyStates(ctx)
+	if err != nil {
+		return c, err
+	}
 	made, toMake, err := s.services.Making(ctx)
-	return counts{finished: finished, waiting: drafts.Count, made: made, toMake: toMake}, err
+	return counts{finished: finished, waiting: drafts.Count, made: made, toMake: toMake, copies: all}, err
 }
 
 func (s *status) show(c counts) {
@@ -135,6 +164,10 @@ func (s *status) show(c counts) {
 		s.making.SetText(kit.T("frame.making", c.made*100/c.toMake))
 	}
 	s.making.Refresh()
+	tone, said := copies.Chip(c.copies, time.Now())
+	s.copied.Chip.Set(tone, nil, said)
+	s.copied.Show()
+	s.content.Refresh()
 }
 
 func (s *status) running(n int) {

@@ -43,6 +43,7 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToJournal:  func(office.Wait) { f.goToPage(to.journal) },
 		office.ToData:     func(office.Wait) { f.toData() },
 		office.ToScanning: func(office.Wait) { f.toScanning() },
+		office.ToCopies:   func(office.Wait) { f.toCopies() },
 		office.ToRecovery: func(office.Wait) { f.w.found() },
 		office.ToDayEnd:   f.closeWaiting,
 	}

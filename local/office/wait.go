@@ -44,10 +44,11 @@ const (
 	ToRecovery   Lead = "recovery" // where the recovery key is put away
 	ToDayEnd     Lead = "day-end"  // where the day of Wait.Since is closed
 	ToScanning   Lead = "scanning" // where the scanners and the watched folder are chosen
+	ToCopies     Lead = "copies"   // where the places for copies are chosen
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning}
+var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

@@ -123,7 +123,7 @@ func stand(g *ground) *Station {
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies}},
 		DayEnd:   dayEnd,
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tram/ui/kit"
+	"tram/ui/settings/copies"
 	"tram/ui/settings/data"
 	"tram/ui/settings/marks"
 	"tram/ui/settings/scanning"
@@ -40,6 +41,7 @@ type Page struct {
 	trust    *trust.Section
 	data     *data.Section
 	scanning *scanning.Section
+	copies   *copies.Section
 
 	ctx   context.Context // ends when the clerk leaves
 	leave context.CancelFunc
@@ -54,7 +56,8 @@ type section interface {
 
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
-	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s), scanning: scanning.New(d, s, look.OpenFolder)}
+	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s), scanning: scanning.New(d, s, look.OpenFolder),
+		copies: copies.New(d, s)}
 	p.ctx, p.leave = context.WithCancel(d.Context())
 	row := kit.Flow()
 	p.add(row, kit.IconOffice, kit.T("settings.office"), newOfficeSection(d, s))
@@ -64,6 +67,7 @@ func New(d *kit.Desk, s Services, look Look) *Page {
 	p.add(row, kit.IconSettings, kit.T("settings.machine"), newMachineSection(d, s, look))
 	p.add(row, kit.IconRecords, kit.T("settings.data-section"), p.data)
 	p.add(row, kit.IconScan, kit.T("settings.scanning"), p.scanning)
+	p.add(row, kit.IconLock, kit.T("settings.copies"), p.copies)
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
 	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
 	p.show(0)
@@ -114,6 +118,9 @@ func (p *Page) ToKeys() {
 	p.trust.ToKeys()
 	p.Show(slices.Index(p.sections, section(p.trust)))
 }
+
+// ToCopies leads to where the office keeps copies of itself.
+func (p *Page) ToCopies() { p.Show(slices.Index(p.sections, section(p.copies))) }
 
 // ToScanning leads to the scanners and the watched folder.
 func (p *Page) ToScanning() { p.Show(slices.Index(p.sections, section(p.scanning))) }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tram/local/office"
+	"tram/ui/settings/copies"
 	"tram/ui/settings/data"
 	"tram/ui/settings/marks"
 	"tram/ui/settings/scanning"
@@ -18,6 +19,7 @@ type Services interface {
 	scanning.Services
 	trust.Services
 	data.Services
+	copies.Services
 }
 
 // Machine is what belongs to this computer.

@@ -1,0 +1,47 @@
+package station
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"tram/local/office"
+)
+
+func (s *Copies) waits() []wait {
+	return []wait{{sort: "copy", needs: office.MayRun, all: office.ToCopies, ask: s.copiesWaiting}}
+}
+
+// copiesWaiting tells of copies that are old or do not go on (Điều 13.2a). That there is no
+// place for any is always on the screen.
+func (s *Copies) copiesWaiting(ctx context.Context) (is office.Waiting, err error) {
+	all, err := s.copyStates(ctx)
+	if err != nil {
+		return is, err
+	}
+	for _, c := range all {
+		if c.Level == office.CopyGood {
+			continue
+		}
+		is.Count++
+		if len(is.Newest) < office.WaitsTold {
+			is.Newest = append(is.Newest, copyWait(c, s.clock.Now()))
+		}
+	}
+	return is, nil
+}
+
+func copyWait(c office.CopyState, now time.Time) office.Wait {
+	w := office.Wait{Title: "Bản sao ở “" + c.Where + "”", Below: c.Said, Since: c.Verified, Grave: office.Wanting, To: office.ToCopies}
+	if c.Level == office.CopyRed {
+		w.Grave = office.Alarming
+	}
+	switch {
+	case w.Below != "":
+	case c.Verified.IsZero():
+		w.Below = "Chưa từng sao xong."
+	default:
+		w.Below = fmt.Sprintf("Bản sao đủ lần cuối đã %d ngày.", int(now.Sub(c.Verified)/(24*time.Hour)))
+	}
+	return w
+}

@@ -1,0 +1,145 @@
+// Package copies is where the office keeps copies of itself (bản sao, Điều 13.2a): the places
+// that it copies to, and how old the last copy of each is that was read back whole.
+package copies
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Services is what the section asks of the station.
+type Services interface {
+	CopyStates(ctx context.Context) ([]office.CopyState, error)
+	CopyNow(ctx context.Context, p *job.Progress) ([]office.CopyState, error)
+	AddCopyTarget(ctx context.Context, where string) (office.CopyTarget, error)
+	RemoveCopyTarget(ctx context.Context, called string) (office.CopyTarget, error)
+}
+
+// Section is the copies of the settings.
+type Section struct {
+	desk     *kit.Desk
+	services Services
+	list     *fyne.Container
+	now      *kit.Button // copies at once
+	read     *kit.Awaited
+	ctx      context.Context // of the reading of it
+}
+
+// New lays the section out.
+func New(d *kit.Desk, s Services) *Section {
+	p := &Section{desk: d, services: s, list: container.NewVBox()}
+	add := kit.NewButton(kit.T("copies.add"), theme.ContentAddIcon(), p.choose)
+	d.Guard(office.MayRun, add)
+	p.now = kit.NewMainButton(kit.T("copies.now"), nil, p.copyNow)
+	kit.Able(p.now, false)
+	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now))
+	back := kit.Card(kit.Subheading(kit.T("copies.back")), kit.Prose(kit.T("copies.back-note")))
+	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places), kit.Column(back))))
+	return p
+}
+
+// Content is the whole section.
+func (p *Section) Content() fyne.CanvasObject { return p.read.Content }
+
+// Main copies at once.
+func (p *Section) Main() *kit.Button { return p.now }
+
+// Enter reads again how the copies stand.
+func (p *Section) Enter(ctx context.Context) {
+	p.ctx = ctx
+	kit.Await(ctx, p.desk, p.read, p.services.CopyStates, p.show)
+}
+
+func (p *Section) show(all []office.CopyState) {
+	p.list.RemoveAll()
+	for _, c := range all {
+		p.list.Add(p.line(c))
+	}
+	if len(all) == 0 {
+		p.list.Add(kit.Prose(kit.T("copies.nowhere")))
+	}
+	kit.Able(p.now, len(all) > 0)
+	p.list.Refresh()
+}
+
+// line tells how one copy stands.
+func (p *Section) line(c office.CopyState) fyne.CanvasObject {
+	drop := kit.NewQuietButton(kit.T("copies.drop"), theme.DeleteIcon(), func() { p.remove(c) })
+	p.desk.Guard(office.MayRun, drop)
+	tone, said := toneOf(c.Level), kit.T("copies.never")
+	if !c.Verified.IsZero() {
+		said = kit.T("copies.whole-at", kit.At(c.Verified))
+	}
+	lines := container.NewVBox(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, Age(c.Age(time.Now())))), container.NewCenter(drop), kit.Prose(c.Where)), kit.Muted(said))
+	if c.Behind > 0 {
+		lines.Add(kit.Muted(kit.T("copies.behind", c.Behind)))
+	}
+	if c.Silent != "" {
+		lines.Add(kit.Prose(kit.Said(c.Said) + " " + kit.Said(c.Next)))
+	}
+	return lines
+}
+
+// choose takes the folder that the clerk shows as one more place.
+func (p *Section) choose() {
+	p.desk.PickSave(kit.T("copies.name"), func(path string) { p.add(filepath.Dir(path)) })
+}
+
+func (p *Section) add(where string) {
+	var at office.CopyTarget
+	p.act(kit.T("copies.adding"), func(ctx context.Context, progress *job.Progress) (err error) {
+		if at, err = p.services.AddCopyTarget(ctx, where); err != nil {
+			return err
+		}
+		_, err = p.services.CopyNow(ctx, progress)
+		return err
+	}, func() { p.desk.Good(kit.T("copies.added", at.Where)) })
+}
+
+// remove has the office copy to a place no more, and offers to take that back: what lies there
+// stays, and is gone on with.
+func (p *Section) remove(c office.CopyState) {
+	p.act(kit.T("kit.saving"), func(ctx context.Context, _ *job.Progress) error {
+		_, err := p.services.RemoveCopyTarget(ctx, string(c.ID))
+		return err
+	}, func() { p.desk.Undoable(kit.T("copies.dropped", c.Where), func() { p.add(c.Where) }) })
+}
+
+// copyNow brings every copy up to date, or tells why one is not.
+func (p *Section) copyNow() {
+	var all []office.CopyState
+	p.act(kit.T("copies.copying"), func(ctx context.Context, progress *job.Progress) (err error) {
+		all, err = p.services.CopyNow(ctx, progress)
+		return err
+	}, func() {
+		for _, c := range all {
+			if c.Silent != "" {
+				p.desk.Tell(office.Failure{Name: c.Silent, Said: c.Said, Next: c.Next})
+				return
+			}
+		}
+		p.desk.Good(kit.T("copies.copied", len(all)))
+	})
+}
+
+// act does something to the copies, and shows them as they are then.
+func (p *Section) act(title string, do func(context.Context, *job.Progress) error, done func()) {
+	p.desk.Run(title, false, do, func(err error) {
+		p.desk.Tell(err)
+		if err == nil {
+			done()
+		}
+		if p.ctx != nil && p.ctx.Err() == nil {
+			p.Enter(p.ctx)
+		}
+	})
+}

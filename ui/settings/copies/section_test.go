@@ -1,0 +1,149 @@
+package copies
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/local/station/stationtest"
+	"tram/ui/kit"
+	"tram/ui/kit/kittest"
+)
+
+func TestMain(m *testing.M) {
+	if err := kit.Speak(kit.Vietnamese); err != nil {
+		panic(err)
+	}
+	kit.Rehearse()
+	os.Exit(m.Run())
+}
+
+func lay(t *testing.T, s Services) (*Section, fyne.Window) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	w := test.NewTempWindow(t, nil)
+	p := New(kit.NewDesk(t.Context(), w), s)
+	w.SetContent(p.Content())
+	w.Resize(fyne.NewSize(1148, 554))
+	p.Enter(t.Context())
+	kit.Settle()
+	return p, w
+}
+
+// said is all that is to be read in a window.
+func said(w fyne.Window) string {
+	var all []string
+	for _, thing := range kittest.Things(w) {
+		switch o := thing.Object.(type) {
+		case *widget.Label:
+			all = append(all, o.Text)
+		case *kit.Chip:
+			all = append(all, o.Said())
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// TestAPlaceIsChosenCopiedToAndGivenUp: the first copy is made at once, and what is given up
+// is chosen again by one press.
+func TestAPlaceIsChosenCopiedToAndGivenUp(t *testing.T) {
+	s := stationtest.New(t)
+	p, w := lay(t, s)
+	if !p.now.Disabled() || !strings.Contains(said(w), "Hỏng máy này là mất dữ liệu") {
+		t.Fatalf("with no place: %s", said(w))
+	}
+	where := t.TempDir()
+	p.desk.AskSave = func(_ kit.Saving, then func(string, bool)) { then(filepath.Join(where, "ban-sao"), false) }
+	test.Tap(&kittest.Named(w, "Thêm nơi để bản sao…").Button)
+	kit.Settle()
+	states, err := s.CopyStates(t.Context())
+	if err != nil || len(states) != 1 || states[0].Where != where || states[0].Level != office.CopyGood || states[0].Behind != 0 {
+		t.Fatalf("%+v, %v: %s", states, err, p.desk.News.Said())
+	}
+	if got := said(w); !strings.Contains(got, where) || !strings.Contains(got, "vừa xong") || !strings.Contains(got, "Sao đủ và đọc lại đúng lúc") || p.now.Disabled() {
+		t.Errorf("after the first copy: %s", got)
+	}
+	test.Tap(&kittest.Named(w, "Thôi dùng").Button)
+	kit.Settle()
+	if states, _ := s.CopyStates(t.Context()); len(states) != 0 || !strings.Contains(said(w), "Chưa có nơi nào") {
+		t.Errorf("given up: %+v, %s", states, said(w))
+	}
+	p.add(where)
+	kit.Settle()
+	if states, _ := s.CopyStates(t.Context()); len(states) != 1 || states[0].Level != office.CopyGood {
+		t.Errorf("chosen again: %+v", states)
+	}
+}
+
+// TestAPlaceThatIsGoneIsToldWithWhatToDo: nothing is said to be copied that was not.
+func TestAPlaceThatIsGoneIsToldWithWhatToDo(t *testing.T) {
+	s := stationtest.New(t)
+	where := filepath.Join(t.TempDir(), "USB")
+	if err := os.Mkdir(where, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p, w := lay(t, s)
+	p.add(where)
+	kit.Settle()
+	if err := os.RemoveAll(where); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveClerk(t.Context(), office.Clerk{Name: "Trần Thị Ví Dụ"}); err != nil {
+		t.Fatal(err)
+	}
+	p.copyNow()
+	kit.Settle()
+	if got := said(w); !strings.Contains(got, "Không thấy nơi để bản sao") || !strings.Contains(got, "mục nhật ký chưa sao") {
+		t.Errorf("in its place: %s", got)
+	}
+	if got := p.desk.News.Said(); !strings.Contains(got, "Không thấy nơi để bản sao") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// away is a station whose place for copies cannot be made.
+type away struct{ Services }
+
+func (away) AddCopyTarget(context.Context, string) (office.CopyTarget, error) {
+	return office.CopyTarget{}, office.Failure{Name: "copying.full", Said: "Ổ đĩa đã đầy.", Next: "Hãy dọn bớt."}
+}
+
+func TestAPlaceThatIsRefusedIsNone(t *testing.T) {
+	p, w := lay(t, away{stationtest.New(t)})
+	p.add(t.TempDir())
+	kit.Settle()
+	if !strings.Contains(p.desk.News.Said(), "Ổ đĩa đã đầy") || !strings.Contains(said(w), "Chưa có nơi nào") {
+		t.Errorf("%q, %s", p.desk.News.Said(), said(w))
+	}
+}
+
+func TestTheChipTellsTheAgeOfTheBestCopy(t *testing.T) {
+	now := time.Date(2026, 11, 28, 8, 0, 0, 0, office.VietNam)
+	copyOf := func(ago time.Duration, level office.CopyLevel) office.CopyState {
+		return office.CopyState{Verified: now.Add(-ago), Level: level}
+	}
+	for _, c := range []struct {
+		all  []office.CopyState
+		tone kit.Tone
+		said string
+	}{
+		{nil, kit.Warn, "Chưa có bản sao"},
+		{[]office.CopyState{{Level: office.CopyRed}}, kit.Bad, "Bản sao: chưa xong"},
+		{[]office.CopyState{copyOf(59*time.Second, office.CopyGood)}, kit.Good, "Bản sao: vừa xong"},
+		{[]office.CopyState{copyOf(59*time.Minute, office.CopyGood)}, kit.Good, "Bản sao: 59 phút trước"},
+		{[]office.CopyState{copyOf(100*time.Hour, office.CopyRed), copyOf(25*time.Hour, office.CopyAmber)}, kit.Warn, "Bản sao: 1 ngày trước"},
+		{[]office.CopyState{copyOf(23*time.Hour, office.CopyGood), {Level: office.CopyRed}}, kit.Good, "Bản sao: 23 giờ trước"},
+	} {
+		if tone, said := Chip(c.all, now); tone != c.tone || said != c.said {
+			t.Errorf("%v, %q; not %v, %q", tone, said, c.tone, c.said)
+		}
+	}
+}
