@@ -32,7 +32,7 @@ func parted(text string) (outside string, quoted []phrase) {
 	}
 	pieces := strings.Split(quotes.Replace(text), `"`)
 	for i, piece := range pieces {
-		words := split(piece)
+		words := regrouped(split(piece))
 		if i%2 == 0 || len(words) == 0 {
 			outside += piece + " "
 			continue
@@ -42,24 +42,35 @@ func parted(text string) (outside string, quoted []phrase) {
 	return outside, quoted
 }
 
-// standsAt tells whether a phrase stands at the beginning of words.
-func (p phrase) standsAt(words []word, exact bool) bool {
-	if len(p.words) == 0 || len(p.words) > len(words) {
-		return false
-	}
-	for i, t := range p.words {
-		whole := words[i].plain == t.plain && (!exact || t.exact == t.plain || words[i].exact == t.exact)
-		if p.begun && !t.stands(words[i], exact) || !p.begun && !whole {
-			return false
+// standsAt counts the words that a phrase takes which stands at their beginning; 0: it does not.
+func (p phrase) standsAt(words []word, exact bool) (taken int) {
+	for _, t := range p.words {
+		n := p.takes(t, words[taken:], exact)
+		if n == 0 {
+			return 0
 		}
+		taken += n
 	}
-	return true
+	return taken
+}
+
+// takes counts the words that say one word of a phrase: a number may stand in groups.
+func (p phrase) takes(t word, words []word, exact bool) int {
+	if len(words) == 0 {
+		return 0
+	}
+	w := words[0]
+	whole := w.plain == t.plain && (!exact || t.exact == t.plain || w.exact == t.exact)
+	if p.begun && t.stands(w, exact) || !p.begun && whole {
+		return 1
+	}
+	return inGroups(t, words)
 }
 
 // in tells whether a phrase stands anywhere in words.
 func (p phrase) in(words []word) bool {
 	for i := range words {
-		if p.standsAt(words[i:], false) {
+		if p.standsAt(words[i:], false) > 0 {
 			return true
 		}
 	}

@@ -195,22 +195,23 @@ func (s *Store) inPages(ctx context.Context, terms []term, quoted []phrase, q Qu
 	for _, key := range known {
 		is[key] = true
 	}
-	asks := limit
-	if len(quoted) > 0 {
-		asks = -1
-	}
-	for _, step := range stepsOf(terms) {
+	for _, step := range append(inGroupsStep(terms), stepsOf(terms)...) {
 		if limit > 0 && len(known) >= limit {
 			break
+		}
+		standing := slices.Concat(quoted, step.standing)
+		asks := limit
+		if len(standing) > 0 {
+			asks = -1
 		}
 		found, err := s.keysFrom(ctx, `read_search`, step.match, q, asks)
 		if err != nil {
 			return nil, false, err
 		}
 		found = slices.DeleteFunc(found, func(key int64) bool { return is[key] })
-		if len(quoted) > 0 {
+		if len(standing) > 0 {
 			var cut bool
-			if found, cut, err = s.phrased(ctx, found, quoted, true, limit); err != nil {
+			if found, cut, err = s.phrased(ctx, found, standing, true, limit); err != nil {
 				return nil, false, err
 			}
 			more = more || cut
@@ -338,10 +339,11 @@ func (r Read) met(runs []phrase, exact bool) (all []metLine) {
 	for _, run := range runs {
 		seen := map[int]bool{}
 		for i := range words {
-			if !run.standsAt(words[i:], exact) {
+			taken := run.standsAt(words[i:], exact)
+			if taken == 0 {
 				continue
 			}
-			for j := i; j < i+len(run.words); j++ {
+			for j := i; j < i+taken; j++ {
 				l := &lines[of[j]]
 				l.at, l.first = append(l.at, boxes[j]), min(l.first, in[j])
 			}

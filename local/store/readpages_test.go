@@ -48,6 +48,30 @@ func TestAConversionIsFoundByWhatWasReadOnItsPages(t *testing.T) {
 	}
 }
 
+// TestNumbersOnPagesAreFoundAsTheyAreWritten types them off the paper, in one piece and in quotes.
+func TestNumbersOnPagesAreFoundAsTheyAreWritten(t *testing.T) {
+	s := fresh(t)
+	c := aConversion(15, "QĐ-UBND", "Về việc hỗ trợ", 1)
+	c.Document.Issued = "2025-01-02"
+	kept := must(s.SaveConversion(t.Context(), by, c))(t)
+	read := Read{Page: kept.Pages[0].ID, Lay: "0", Lines: linesOf("Tổng dự toán: 900.000.000 đồng", "(1.250.500,5) theo 27/TB-UBND", "ngày 09/11/2026 điện thoại 0912.345.678, 0203 888 999", "tài khoản 123456789 của 678.000 hộ")}
+	must(0, s.KeepRead(t.Context(), kept.ID, read))(t)
+	for typed, places := range map[string]int{
+		"900": 1, "900.000": 1, "900.000.000": 1, "900000000": 1, "900.000.000 đồng": 2, "dự toán: 900.000.000": 1, `"900.000.000"`: 1, `"900.000.000 đồng"`: 2, "“toán 900.000.000”": 2,
+		"1.250.500": 1, "1250500": 1, "1.250.500,5": 1, "27/TB-UBND": 1, `"27/TB-UBND"`: 1, "09/11/2026": 1, `"09/11/2026"`: 1, "0912.345.678": 1, "0912345678": 1, `"0912.345.678"`: 1,
+		"0203 888 999": 3, "0203888999": 3, "123456789": 1, "123.456.789": 1, "678.000": 1,
+		"900.000.001": 0, "900.678": 0, "800.000.000": 0, "900.000.000 xu": 0, `"900.000.000 hộ"`: 0, "0912345679": 0,
+	} {
+		got := found(t, s, Query{Text: typed, Most: 10})
+		if (len(got) == 1) != (places > 0) {
+			t.Errorf("%s found %q", typed, got)
+		}
+		if marked := OnPages(typed, []Read{read})[read.Page]; places > 0 && len(marked) != places {
+			t.Errorf("%s marks %v", typed, marked)
+		}
+	}
+}
+
 func TestPlacesOnPagesAreThoseThatAreMeant(t *testing.T) {
 	read := []Read{{Page: "1", Lines: linesOf("Tổ công nghệ số cộng", "đồng Thôn đông")}, {Page: "2", Lines: linesOf("cộng hòa", "số 15/QĐ-UBND dòng")}}
 	for typed, want := range map[string]map[office.ID][]float64{

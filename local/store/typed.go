@@ -125,6 +125,8 @@ type step struct {
 	as      manner
 	match   string
 	instead bool // asked only where nothing was found before
+
+	standing []phrase // what the index does not tell: whoever it names is looked into
 }
 
 // stepsOf are the questions for what was typed, the strictest first.

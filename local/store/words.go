@@ -260,7 +260,6 @@ func regrouped(words []word) []word {
 
 // groupsAt counts the words that are one number with points between its thousands.
 func groupsAt(words []word) int {
-	const group = 3
 	first := words[0].exact
 	if !isNumber(first) || len(first) > group || first[0] == '0' {
 		return 1
