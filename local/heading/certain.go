@@ -18,6 +18,9 @@ const (
 	alone    = 0.93 // of what nothing else tells
 )
 
+// likeDigits are letters that a machine reads for digits, however sure it is.
+const likeDigits = "OoIlSsBZz"
+
 // isBorneOut tells that each word of a name is one of those of which names of offices are made, or
 // stands on the page once more, with the same accents: a machine that is sure of Mãu Sơn has
 // read the name of another place.

@@ -18,8 +18,9 @@ import (
 )
 
 var (
-	numberWords = regexp.MustCompile(`(?:^|\s)S[ốồổỗôo0]\s*[:.;]?\s*([0-9]{0,6}[a-zA-Z]?)\s*/\s*(\p{Lu}[\p{L}0-9&/. -]{0,40})`)
+	numberWords = regexp.MustCompile(`(?:^|\s)S[ốồổỗôo0]\s*[:.;]?\s*([0-9OoIlSBZ]{0,6}[a-zA-Z]?)\s*/\s*(\p{Lu}[\p{L}0-9&/. -]{0,40})`)
 	dayWords    = regexp.MustCompile(`^(.{0,40}?)[,.;]?\s*[Nn]gày\s*([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})\W*$`)
+	ofNumber    = regexp.MustCompile(`(?i:^\W*S[ốồổỗôo0]\s*[:.;])|^\s*[:;]|[0-9][a-zA-Z]?\s*/|[0-9]\s*\p{Lu}{2,}-`) // also where it is misread
 	about       = regexp.MustCompile(`^[Vv]\s?[/⁄]\s?[Vvw]\s*:?\s*(.+)$`)
 )
 
@@ -140,6 +141,7 @@ func (r *reader) numbered(h *office.Heading, l line) {
 		certain = borneOut
 	}
 	h.Doubts.Number, h.Seen.Number = r.from(certain, h.Number, l)
+	h.Doubts.Number = h.Doubts.Number || l.Read && strings.ContainsAny(h.Number, likeDigits)
 	h.Doubts.Symbol, h.Seen.Symbol = r.from(certain, h.Symbol, l)
 }
 
@@ -173,7 +175,7 @@ func symbolOf(s string) string {
 func (r *reader) issuer(h *office.Heading, number line) {
 	var above []line
 	for _, l := range r.lines {
-		if l.Box[3] < number.Box[1]+1 && r.left(l) && mostlyCapitals(l.Text) && letters(l.Text) > 2 {
+		if l.Box[3] < number.Box[1]+1 && r.left(l) && mostlyCapitals(l.Text) && letters(l.Text) > 2 && !ofNumber.MatchString(l.Text) {
 			above = append(above, l)
 		}
 	}

@@ -98,6 +98,36 @@ func TestWhatAMachineIsNotSureOfIsDoubted(t *testing.T) {
 	}
 }
 
+// TestALetterThatLooksLikeADigitIsDoubted reads numbers of which the machine was sure.
+func TestALetterThatLooksLikeADigitIsDoubted(t *testing.T) {
+	line := func(text string, left, top, right float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}, Read: true, Sure: 0.99}
+	}
+	for said, want := range map[string]struct {
+		number string
+		doubt  bool
+	}{"15": {"15", false}, "1O": {"1O", true}, "1o": {"1o", true}, "2l": {"2l", true}, "I5": {"I5", true}, "l5": {"l5", true}, "S": {"S", true}, "1B2": {"1B2", true}, "O5Z": {"O5Z", true}} {
+		got := Read([]office.TextLine{line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190), line("Số: "+said+"/QĐ-UBND", 30, 40, 80)}, office.PageShape{W: 210, H: 297}, nil, nil)
+		if got.Number != want.number || got.Doubts.Number != want.doubt || got.Symbol != "QĐ-UBND" {
+			t.Errorf("%s: read %+v", said, got.Said())
+		}
+	}
+}
+
+// TestALineOfTheNumberIsNoIssuer reads two of them one below the other, the first misread.
+func TestALineOfTheNumberIsNoIssuer(t *testing.T) {
+	line := func(text string, left, top, right float64) office.TextLine {
+		return office.TextLine{Text: text, Box: [4]float64{left, top, right, top + 5}, Read: true, Sure: 0.99}
+	}
+	for _, above := range []string{"SỐ : 15/QĐĐ-UBND", "Số: 15/QĐĐ-UBND", "Số : 15/QĐ-UBND", ": 15/QĐĐ-UBND", "SO: /UBND", "Số 15 QĐ-UBND"} {
+		got := Read([]office.TextLine{line("ỦY BAN NHÂN DÂN", 30, 20, 80), line("XÃ MẪU SƠN", 30, 26, 80), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 100, 20, 190),
+			line(above, 30, 34, 80), line("Số: 16/QĐ-UBND", 30, 41, 80)}, office.PageShape{W: 210, H: 297}, nil, nil)
+		if got.Issuer != "Ủy ban nhân dân xã Mẫu Sơn" {
+			t.Errorf("%q: whose it is: %q", above, got.Issuer)
+		}
+	}
+}
+
 // TestEachFieldIsToldWhereItWasRead reads a head whose issuer and subject take two lines each.
 func TestEachFieldIsToldWhereItWasRead(t *testing.T) {
 	line := func(text string, left, top, right float64) office.TextLine {
