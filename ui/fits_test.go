@@ -105,6 +105,7 @@ func wordOf(o fyne.CanvasObject) string {
 // looked is what a look at a window finds.
 type looked struct {
 	controls []control
+	words    []control // labels
 	wrong    []string
 }
 
@@ -155,6 +156,7 @@ func (l *looked) judge(c control) {
 		l.wrong = append(l.wrong, fmt.Sprintf("%v is squeezed: it needs %.0f×%.0f", c, least.Width, least.Height))
 	}
 	if !isControl(c.of) {
+		l.words = append(l.words, c)
 		return
 	}
 	for _, other := range l.controls {

@@ -60,7 +60,7 @@ func (s *Staffing) Staff(ctx context.Context) (all office.Staff, err error) {
 // empty: nothing.
 func (s *Staffing) PasswordsWeak() string {
 	if s.place == seal.InPlainFile {
-		return placeSaid[s.place] + " Ai chép được cả thư mục dữ liệu thì thử được mật khẩu ở nơi khác."
+		return "Chìa niêm phong nằm trong một tệp không có mật khẩu: ai chép được cả thư mục dữ liệu thì mở được hồ sơ, và thử được mật khẩu ở nơi khác. Hãy bật mã hóa ổ đĩa (trên Windows: BitLocker)."
 	}
 	return ""
 }

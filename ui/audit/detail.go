@@ -27,10 +27,10 @@ func newDetail(desk *kit.Desk) *detail {
 }
 
 func (d *detail) tell(of office.Deed, _ bool) {
-	d.Title(of.Did)
+	d.Title(kit.Said(of.Did))
 	d.facts.Set([]kit.Fact{
 		{Name: kit.T("audit.who-did"), Value: of.Who}, {Name: kit.T("audit.when"), Value: kit.At(of.At)}, {Name: kit.T("audit.where"), Value: of.Where},
-		{Name: kit.T("audit.with"), Value: of.With()}, {Name: kit.T("audit.entry"), Value: kit.T("audit.entry-is", of.Seq, kit.ShortHash(of.Hash))},
+		{Name: kit.T("audit.with"), Value: kit.SaidOf(of.With())}, {Name: kit.T("audit.entry"), Value: kit.T("audit.entry-is", of.Seq, kit.ShortHash(of.Hash))},
 	})
 	var said []string
 	for _, c := range of.Changes {

@@ -70,7 +70,7 @@ const noAccesses = "-" + office.KindAccess
 func kinds(all []office.KindWord) *kit.Filter {
 	options := []kit.Option{{Key: string(noAccesses), Name: kit.T("audit.no-accesses")}}
 	for _, k := range all {
-		options = append(options, kit.Option{Key: string(k.Kind), Name: k.Said})
+		options = append(options, kit.Option{Key: string(k.Kind), Name: kit.Said(k.Said)})
 	}
 	return kit.NewFilter(kit.T("audit.all-kinds"), options...)
 }
@@ -166,7 +166,7 @@ func (p *Page) read(ctx context.Context, w office.DeedWish, have []office.Deed, 
 
 // show fills a line of the list.
 func show(d office.Deed, row *kit.Row) {
-	row.Set(d.Did, d.With(), kit.At(d.At))
+	row.Set(kit.Said(d.Did), kit.SaidOf(d.With()), kit.At(d.At))
 	row.Chip.Set(kit.Neutral, kit.IconPerson, d.Who)
 }
 

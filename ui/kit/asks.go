@@ -21,7 +21,7 @@ func ChoicesOf[K interface {
 	Name() string
 }](all []K) (of []office.Choice) {
 	for _, each := range all {
-		of = append(of, office.Choice{Key: string(each), Said: Capital(each.Name())})
+		of = append(of, office.Choice{Key: string(each), Said: Capital(Said(each.Name()))})
 	}
 	return of
 }

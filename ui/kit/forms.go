@@ -42,7 +42,7 @@ func Strong(text string) *widget.Label {
 func NamesOf[T interface{ Name() string }](all []T) []string {
 	names := make([]string, len(all))
 	for i, each := range all {
-		names[i] = Capital(each.Name())
+		names[i] = Capital(Said(each.Name()))
 	}
 	return names
 }

@@ -53,6 +53,16 @@ func Said(sentence string) string {
 	return said
 }
 
+// SaidOf is what a sort and a name say in one (Hồ sơ: 15/QĐ-UBND), the sort in the language of
+// the window; the name, too, where it is a word of the station.
+func SaidOf(both string) string {
+	sort, name, is := strings.Cut(both, ": ")
+	if said := Said(both); said != both || !is {
+		return said
+	}
+	return Said(sort) + ": " + Said(name)
+}
+
 // translated is a failure in the language of the window.
 func translated(f office.Failure) Trouble {
 	t := spoken.Load()

@@ -29,6 +29,14 @@ func TestAnEnglishWindowSaysInEnglishWhatTheStationSays(t *testing.T) {
 	if got := Said("12 trang, chưa ghi trích yếu"); got != "12 pages, no subject written yet" {
 		t.Errorf("a sentence is %q", got)
 	}
+	for said, want := range map[string]string{"Hồ sơ: 15/QĐ-UBND · Về việc: ví dụ": "Record: 15/QĐ-UBND · Về việc: ví dụ", "Ghi nhận: Có sổ mốc": "Note: There is a book of marks", "Lạ: x": "Lạ: x", "Hoàn thành": "Finished", "": ""} {
+		if got := SaidOf(said); got != want {
+			t.Errorf("%q is %q", said, got)
+		}
+	}
+	if got := NamesOf([]office.Post{office.AsLeader}); got[0] != "Leader" {
+		t.Errorf("a post is %q", got)
+	}
 	other := office.Failure{Name: "x.y", Said: "Câu khác.", Next: "Hãy thử lại."}
 	if got, _ := Explain(other); got.Said != other.Said || Said("câu lạ 3") != "câu lạ 3" {
 		t.Errorf("what is not known is told as %q", got)

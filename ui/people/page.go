@@ -129,7 +129,7 @@ func (p *Page) show(staff office.Staff) {
 	kit.Seen(p.manned, !staff.Unmanned)
 	kit.Seen(p.empty, staff.Unmanned)
 	kit.Seen(p.admit, !staff.Unmanned)
-	p.note.Say(kit.Warn, kit.Trouble{Said: staff.Note})
+	p.note.Say(kit.Warn, kit.Trouble{Said: kit.Said(staff.Note)})
 	kit.Seen(p.note, staff.Note != "" && !p.form.card.Visible())
 	p.choose()
 	p.again()

@@ -111,9 +111,9 @@ func (f *front) told() (kit.Tone, kit.Trouble) {
 		_, tone, said := f.p.said(l)
 		return tone, said
 	case l.Signer != "":
-		return kit.Info, kit.Trouble{Said: l.Why, Next: kit.T("sign.signer", l.Signer)}
+		return kit.Info, kit.Trouble{Said: kit.Said(l.Why), Next: kit.T("sign.signer", l.Signer)}
 	}
-	return kit.Info, kit.Trouble{Said: l.Why}
+	return kit.Info, kit.Trouble{Said: kit.Said(l.Why)}
 }
 
 // begunMoving says how the arrow keys move the signature, while they do.

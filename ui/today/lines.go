@@ -102,7 +102,7 @@ func (p *Page) put(i int, o fyne.CanvasObject) {
 		return
 	}
 	w := *l.wait
-	title, below := kit.Said(w.Title), kit.Said(w.Below)
+	title, below := kit.SaidOf(w.Title), kit.SaidOf(w.Below)
 	if w.Row != nil {
 		title = kit.TitleOf(*w.Row, p.types)
 		below = kit.Joined(w.Row.Subject, below)
