@@ -288,9 +288,6 @@ func (l layout) set(t testing.TB, seed uint64) (*sheet, *filling) {
 		s.family, s.grown = 1, s.grown*0.9
 	}
 	y := l.head(s, f, left, right, top, size)
-	if l.centred {
-		right = middle
-	}
 	if l.title != "" {
 		y = max(y, top+30) + 4
 		y = s.stack(middle, y, 6.5, bold, size+1, l.title)
