@@ -5,6 +5,7 @@ package copies
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -96,13 +97,28 @@ func (p *Section) choose() {
 
 func (p *Section) add(where string) {
 	var at office.CopyTarget
+	var all []office.CopyState
 	p.act(kit.T("copies.adding"), func(ctx context.Context, progress *job.Progress) (err error) {
 		if at, err = p.services.AddCopyTarget(ctx, where); err != nil {
 			return err
 		}
-		_, err = p.services.CopyNow(ctx, progress)
+		all, err = p.services.CopyNow(ctx, progress)
 		return err
-	}, func() { p.desk.Good(kit.T("copies.added", at.Where)) })
+	}, func() {
+		all = slices.DeleteFunc(all, func(c office.CopyState) bool { return c.ID != at.ID })
+		p.tell(all, kit.T("copies.added", at.Where))
+	})
+}
+
+// tell says that copies are whole, or why one of them is not.
+func (p *Section) tell(all []office.CopyState, whole string) {
+	for _, c := range all {
+		if c.Silent != "" {
+			p.desk.News.Warn(kit.Trouble{Said: kit.Said(c.Said), Next: kit.Said(c.Next)})
+			return
+		}
+	}
+	p.desk.Good(whole)
 }
 
 // remove has the office copy to a place no more, and offers to take that back: what lies there
@@ -121,13 +137,7 @@ func (p *Section) copyNow() {
 		all, err = p.services.CopyNow(ctx, progress)
 		return err
 	}, func() {
-		for _, c := range all {
-			if c.Silent != "" {
-				p.desk.Tell(office.Failure{Name: c.Silent, Said: c.Said, Next: c.Next})
-				return
-			}
-		}
-		p.desk.Good(kit.T("copies.copied", len(all)))
+		p.tell(all, kit.T("copies.copied", len(all)))
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
@@ -105,6 +106,26 @@ func TestAPlaceThatIsGoneIsToldWithWhatToDo(t *testing.T) {
 		t.Errorf("in its place: %s", got)
 	}
 	if got := p.desk.News.Said(); !strings.Contains(got, "Không thấy nơi để bản sao") {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// full is a station at whose new place the first copy finds no room.
+type full struct{ Services }
+
+func (f full) CopyNow(ctx context.Context, p *job.Progress) ([]office.CopyState, error) {
+	all, err := f.Services.CopyNow(ctx, p)
+	for i := range all {
+		all[i].Silent, all[i].Said, all[i].Next = "whole.full", "Ổ đĩa đã đầy.", "Hãy dọn bớt."
+	}
+	return all, err
+}
+
+func TestAFirstCopyThatWasNotMadeIsNotSaidToBe(t *testing.T) {
+	p, _ := lay(t, full{stationtest.New(t)})
+	p.add(t.TempDir())
+	kit.Settle()
+	if got := p.desk.News.Said(); !strings.Contains(got, "Ổ đĩa đã đầy") || strings.Contains(got, "Đã sao") {
 		t.Errorf("it says %q", got)
 	}
 }
