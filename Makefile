@@ -54,7 +54,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
-	bin/soak-driver -rounds 20 -lives 3
+	bin/soak-driver -rounds 20 -lives 2
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
 	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
