@@ -236,7 +236,7 @@ func (f *frame) changed() {
 // whoWorks names the office, and below it whose desk this is.
 func whoWorks(s Services, o office.Office) string {
 	if said, _ := s.Sits(); said != "" {
-		return o.Name + "\n" + said
+		return o.Name + "\n" + kit.Said(said)
 	}
 	return o.Name
 }

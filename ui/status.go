@@ -164,7 +164,7 @@ func (s *status) show(c counts) {
 		s.making.SetText(kit.T("frame.making", c.made*100/c.toMake))
 	}
 	s.making.Refresh()
-	tone, said := copies.Chip(c.copies, time.Now())
+	tone, said := copies.Chip(c.copies, time.Now()) //nolint:forbidigo // an age on the screen is no time of a record
 	s.copied.Chip.Set(tone, nil, said)
 	s.copied.Show()
 	s.content.Refresh()

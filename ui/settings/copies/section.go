@@ -76,11 +76,12 @@ func (p *Section) show(all []office.CopyState) {
 func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 	drop := kit.NewQuietButton(kit.T("copies.drop"), theme.DeleteIcon(), func() { p.remove(c) })
 	p.desk.Guard(office.MayRun, drop)
+	age := Age(c.Age(time.Now())) //nolint:forbidigo // on the screen: it is no time of a record
 	tone, said := toneOf(c.Level), kit.T("copies.never")
 	if !c.Verified.IsZero() {
 		said = kit.T("copies.whole-at", kit.At(c.Verified))
 	}
-	lines := container.NewVBox(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, Age(c.Age(time.Now())))), container.NewCenter(drop), kit.Prose(c.Where)), kit.Muted(said))
+	lines := container.NewVBox(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, age)), container.NewCenter(drop), kit.Prose(c.Where)), kit.Muted(said))
 	if c.Behind > 0 {
 		lines.Add(kit.Muted(kit.T("copies.behind", c.Behind)))
 	}
