@@ -75,7 +75,7 @@ func dataCard(d *kit.Desk, s Machine, look Look) fyne.CanvasObject {
 	}
 	open := kit.NewButton(kit.T("settings.data-open"), theme.FolderOpenIcon(), func() { d.View(look.OpenFolder, s.Home()) })
 	return kit.Card(kit.Subheading(kit.T("settings.data")), kit.Prose(s.Home()), container.NewHBox(open), kit.Muted(kit.T("settings.data-note")),
-		kit.Subheading(kit.T("settings.key")), container.NewHBox(chip), kit.Prose(said))
+		kit.Subheading(kit.T("settings.key")), container.NewHBox(chip), kit.Prose(kit.Said(said)))
 }
 
 func (m *machineSection) Content() fyne.CanvasObject { return m.read.Content }
