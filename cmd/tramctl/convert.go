@@ -262,6 +262,7 @@ func finish(set *flag.FlagSet) action {
 	set.StringVar(&words.subject, "subject", "", "trích yếu, nếu bản nháp chưa có")
 	clock := set.String("clock-because", "", "lý do vẫn làm khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	set.StringVar(&words.clerk, "clerk", "", "người thực hiện, nếu bản nháp chưa có")
+	paper := set.String("paper", "", "khổ giấy của những trang mà ảnh không ghi độ phân giải: A4, A3, A5…")
 	sign := set.Bool("sign", false, "ký số khi hoàn thành, kèm --key hoặc --token")
 	k := addKeyFlags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
@@ -282,6 +283,9 @@ func finish(set *flag.FlagSet) action {
 			if c, err = words.complete(ctx, s, c); err != nil {
 				return nil, err
 			}
+			if err = layOn(ctx, s, c, *paper); err != nil {
+				return nil, err
+			}
 			if err = check(ctx, s, c, *seen, *pages); err != nil {
 				return nil, err
 			}
@@ -298,6 +302,22 @@ func finish(set *flag.FlagSet) action {
 			return carriedOut(c, err)
 		})
 	}
+}
+
+// layOn says of each page whose size nobody knows on which paper it is; empty: nothing is said.
+func layOn(ctx context.Context, s *station.Station, c office.Conversion, paper string) error {
+	if paper == "" {
+		return nil
+	}
+	for _, p := range c.Pages {
+		if p.SizeKnown() {
+			continue
+		}
+		if err := s.PaperOf(ctx, c.ID, p.ID, paper); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // draftWords are what a draft may still lack when it is finished: one that was scanned has

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/scanning/sane/sanetest"
+	"tram/local/whole"
 )
 
 func TestScannersAreListedWithWhatTheyHave(t *testing.T) {
@@ -188,6 +190,37 @@ func TestAScanThatIsTypedWrongIsToldSo(t *testing.T) {
 	}
 }
 
+// TestAPageOfUnknownSizeIsFinishedOnThePaperThatIsSaid: a machine that scans to a folder may
+// write pictures that tell no resolution.
+func TestAPageOfUnknownSizeIsFinishedOnThePaperThatIsSaid(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	tool(t, "convert", scans(t)[0], "-strip", "-density", "0", "-units", "Undefined", filepath.Join(dir, "SCAN.JPG"))
+	id := d.must("watch", dir, "--once")["drafts"].([]any)[0].(map[string]any)["id"].(string)
+	words := []string{"finish", "--pages", "1", "--seen", "--secrecy", "thuong", "--type", "quyet-dinh", "--subject", "Về việc mẫu", id}
+	if name := d.refuses(words...); name != "convert.size-unknown" {
+		t.Fatalf("with no paper said: %s", name)
+	}
+	if name := d.refuses(append([]string{"finish", "--paper", "A99"}, words[1:]...)...); name != "intake.unknown-paper" {
+		t.Errorf("a paper that is none: %s", name)
+	}
+	d.must(append([]string{"finish", "--paper", "A4"}, words[1:]...)...)
+}
+
+// TestWhatCouldNotBeTakenIsCountedUntilItIs: scripts are told while a file waits.
+func TestWhatCouldNotBeTakenIsCountedUntilItIs(t *testing.T) {
+	var out bytes.Buffer
+	at := &terminal{err: &out}
+	var a arrived
+	a.came(at, office.Arrival{Name: "đầy.jpg", Err: whole.DiskFull})
+	if !a.failed() || len(a.Wait) != 1 || len(a.Aside) != 0 {
+		t.Errorf("a full disk: %+v", a)
+	}
+	a.came(at, office.Arrival{Name: "đầy.jpg", Draft: "x", Pages: 1})
+	if a.failed() || a.Pages != 1 {
+		t.Errorf("taken after all: %+v", a)
+	}
+}
+
 func TestAFolderIsTakenInOnce(t *testing.T) {
 	d, dir := newDesk(t), t.TempDir()
 	for i, from := range scans(t)[:2] {
@@ -209,6 +242,12 @@ func TestAFolderIsTakenInOnce(t *testing.T) {
 	}
 	if rows := d.must("list")["rows"].([]any); len(rows) != 3 {
 		t.Errorf("the records are %v", rows)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "hỏng.jpg"), []byte("không phải ảnh"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if aside := d.answers(1, "watch", dir, "--once")["aside"].([]any); len(aside) != 1 {
+		t.Errorf("a file that was set aside: %v", aside)
 	}
 	if name := d.refuses("watch", filepath.Join(dir, "không có")); name != "watched.unreachable" {
 		t.Errorf("no folder: %s", name)

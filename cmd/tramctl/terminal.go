@@ -74,7 +74,7 @@ type terminal struct {
 var verbs = []verb{
 	{"setup", "thiết lập cơ quan trên máy này", "setup --office TÊN --code MÃ --system TÊN --owner TÊN --clerk HỌ-TÊN [--position CHỨC-VỤ]", setup},
 	{"convert", "số hóa giấy thành văn bản điện tử", "convert --type LOẠI [--pages SỐ --seen --secrecy thuong] [tùy chọn khác] TỆP…", convertFiles},
-	{"finish", "hoàn thành một bản nháp", "finish --pages SỐ [--seen] [--secrecy thuong] [--type LOẠI] [--subject TRÍCH-YẾU] MÃ", finish},
+	{"finish", "hoàn thành một bản nháp", "finish --pages SỐ [--seen] [--secrecy thuong] [--type LOẠI] [--subject TRÍCH-YẾU] [--paper KHỔ] MÃ", finish},
 	{"list", "liệt kê hồ sơ, mới nhất trước", "list [--limit SỐ]", list},
 	{"search", "tìm hồ sơ", "search [--limit SỐ] TỪ-CẦN-TÌM", search},
 	{"show", "xem một hồ sơ", "show MÃ", show},

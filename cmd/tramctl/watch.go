@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 
 	"tram/local/office"
 	"tram/local/station"
@@ -16,7 +17,11 @@ type arrived struct {
 	Drafts []office.ScannedDraft `json:"drafts"`
 	Pages  int                   `json:"pages"`
 	Aside  []notTaken            `json:"aside"` // files that were set aside, in the folder
+	Wait   []notTaken            `json:"wait"`  // files that could not be taken yet: the next watch tries again
 }
+
+// failed tells scripts that a file was not taken.
+func (a arrived) failed() bool { return len(a.Aside)+len(a.Wait) > 0 }
 
 // notTaken is a file that was not taken, and why.
 type notTaken struct {
@@ -31,6 +36,9 @@ func (a arrived) print(w io.Writer) {
 	fmt.Fprintf(w, "Đã lấy %d tệp, %d trang.\n", len(a.Drafts), a.Pages)
 	if len(a.Aside) > 0 {
 		fmt.Fprintf(w, "%d tệp không lấy được nằm ở thư mục “Không lấy được”, cạnh mỗi tệp có lý do.\n", len(a.Aside))
+	}
+	if len(a.Wait) > 0 {
+		fmt.Fprintf(w, "%d tệp chưa lấy được, còn nguyên trong thư mục quét (hoặc ở “Đã lấy/.đang lấy” trong đó). Hãy gỡ trở ngại đã nêu rồi chạy lại.\n", len(a.Wait))
 	}
 }
 
@@ -53,7 +61,7 @@ func watchFolder(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			all := arrived{Drafts: []office.ScannedDraft{}, Aside: []notTaken{}}
+			all := arrived{Drafts: []office.ScannedDraft{}, Aside: []notTaken{}, Wait: []notTaken{}}
 			err = s.Watch(ctx, args[0], clerk, *once, func(a office.Arrival) { all.came(t, a) })
 			return all, err
 		})
@@ -62,6 +70,7 @@ func watchFolder(set *flag.FlagSet) action {
 
 // came counts what became of a file, and tells it at once.
 func (a *arrived) came(t *terminal, of office.Arrival) {
+	a.Wait = slices.DeleteFunc(a.Wait, func(n notTaken) bool { return n.File == of.Name })
 	if of.Err == nil {
 		a.Drafts, a.Pages = append(a.Drafts, office.ScannedDraft{ID: of.Draft, Pages: of.Pages}), a.Pages+of.Pages
 		t.message(tookFile{of.Name, of.Draft, of.Pages}, fmt.Sprintf("%s: %d trang, hồ sơ %s", of.Name, of.Pages, of.Draft))
@@ -71,6 +80,8 @@ func (a *arrived) came(t *terminal, of office.Arrival) {
 	n := notTaken{File: of.Name, Aside: of.Aside, Name: f.Name, Said: f.Said, Next: f.Next}
 	if of.Aside {
 		a.Aside = append(a.Aside, n)
+	} else if of.Name != "" {
+		a.Wait = append(a.Wait, n)
 	}
 	t.message(n, of.Name+behind(": ", f.Said)+" "+f.Next)
 }
