@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"tram/local/whole"
 )
@@ -17,9 +18,12 @@ const mostNames = 100_000
 // moveTo moves a claimed file into a folder below, under its own name or one with a number
 // behind it, and ends the claim. It is never moved over another.
 func (f *Folder) moveTo(below string, c candidate) (name string, err error) {
-	dir := filepath.Join(f.Dir, below)
+	dir, most := filepath.Join(f.Dir, below), longestName
+	if below == asideDir {
+		most -= len(reasonExt)
+	}
 	for n := 1; n < mostNames; n++ {
-		name = numbered(c.name(), n)
+		name = numbered(c.name(), n, most)
 		err = move(c.path, filepath.Join(dir, name))
 		if !errors.Is(err, fs.ErrExist) {
 			break
@@ -34,12 +38,28 @@ func (f *Folder) moveTo(below string, c candidate) (name string, err error) {
 	return name, nil
 }
 
-func numbered(name string, n int) string {
-	if n == 1 {
+// longestName is how long a disk lets a name be, in bytes.
+const longestName = 255
+
+// numbered is the name of the nth file of that name, cut between two letters where it would
+// be longer than most bytes.
+func numbered(name string, n, most int) string {
+	if n == 1 && len(name) <= most {
 		return name
 	}
 	ext := filepath.Ext(name)
-	return fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n, ext)
+	if len(ext) > most/2 {
+		ext = "" // a point within a sentence
+	}
+	stem, end := strings.TrimSuffix(name, ext), ext
+	if n > 1 {
+		end = fmt.Sprintf(" (%d)%s", n, ext)
+	}
+	for cut := most - len(end); len(stem) > cut; {
+		_, last := utf8.DecodeLastRuneInString(stem)
+		stem = stem[:len(stem)-last]
+	}
+	return stem + end
 }
 
 // move gives a file another name, and fails with fs.ErrExist where there is one of that

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sys/unix"
@@ -142,6 +143,33 @@ func TestAWholeFileIsTakenAndMovedAside(t *testing.T) {
 	once(t, f)
 	if got := names(t, filepath.Join(dir, takenDir)); !slices.Equal(got, []string{"công văn (2).jpg", "công văn.jpg"}) {
 		t.Errorf("taken are %q", got)
+	}
+}
+
+func TestANameAsLongAsTheDiskAllowsIsShortenedWhereItMustGrow(t *testing.T) {
+	dir, k := t.TempDir(), newTaker()
+	long := "ab" + strings.Repeat("ệ", 83) + ".jpg" // 255 bytes
+	f := folder(dir, "a", k)
+	told := map[int][]Event{}
+	for n, content := range [][]byte{sheet(1), sheet(2), nil} {
+		f.Told = func(e Event) { told[n] = append(told[n], e) }
+		put(t, filepath.Join(dir, long), content)
+		once(t, f)
+	}
+	if got, want := names(t, filepath.Join(dir, takenDir)), "ab"+strings.Repeat("ệ", 81)+" (2).jpg"; !slices.Equal(got, []string{want, long}) {
+		t.Errorf("taken are %q", got)
+	}
+	for n, want := range []Event{{Pages: 1}, {Pages: 1}, {Aside: true}} {
+		if len(told[n]) != 1 || told[n][0].Name != long || told[n][0].Pages != want.Pages || told[n][0].Aside != want.Aside {
+			t.Errorf("of file %d was told %+v", n, told[n])
+		}
+	}
+	newest, count, err := SetAside(dir, 9)
+	if err != nil || count != 1 || !strings.Contains(newest[0].Why, page.Empty.Said) || !utf8.ValidString(newest[0].Name) {
+		t.Errorf("aside lie %+v, %v", newest, err)
+	}
+	if left, _ := os.ReadDir(f.claims()); len(left) != 0 {
+		t.Errorf("left are %v", left)
 	}
 }
 
