@@ -35,10 +35,11 @@ type status struct {
 	records  *widget.Label
 	waiting  *kit.LeadChip
 	works    *widget.Label
-	making   *widget.Label   // that lists and search are made anew
-	asksSoon bool            // it is read again in a moment
-	agesSoon bool            // and within a minute
-	copied   *kit.LeadChip   // how old the last copy is that was read back
+	making   *widget.Label // that lists and search are made anew
+	asksSoon bool          // it is read again in a moment
+	agesSoon bool          // and within a minute
+	copied   *kit.LeadChip // how old the last copy is that was read back
+	copies   []office.CopyState
 	weak     *fyne.Container // what weakens the protection of the files
 	content  fyne.CanvasObject
 }
@@ -93,44 +94,36 @@ func (s *status) askDisk(ctx context.Context, lead func()) {
 	})
 }
 
-// read counts again.
+// read counts again. Copies grow old by themselves, also while nothing can be read.
 func (s *status) read(ctx context.Context) {
 	kit.Load(ctx, s.count, func(c counts, err error) {
+		s.again(ctx, &s.agesSoon, agesEvery)
 		if err != nil {
 			kit.Explain(err) // the page in front tells it; here it only goes to the log
+			s.age()
 			return
 		}
 		s.show(c)
 		s.followMaking(ctx, c)
-		s.followCopies(ctx)
 	})
 }
 
 // followMaking reads again until all is made: nobody tells of each piece.
 func (s *status) followMaking(ctx context.Context, c counts) {
-	if c.made >= c.toMake || s.asksSoon {
-		return
+	if c.made < c.toMake {
+		s.again(ctx, &s.asksSoon, asksEvery)
 	}
-	s.asksSoon = true
-	time.AfterFunc(asksEvery, func() {
-		kit.OnScreen(func() {
-			s.asksSoon = false
-			if ctx.Err() == nil {
-				s.read(ctx)
-			}
-		})
-	})
 }
 
-// followCopies reads again now and then: a copy grows old by itself.
-func (s *status) followCopies(ctx context.Context) {
-	if s.agesSoon {
+// again reads once more after a while, unless that is to come already.
+func (s *status) again(ctx context.Context, soon *bool, after time.Duration) {
+	if *soon {
 		return
 	}
-	s.agesSoon = true
-	time.AfterFunc(agesEvery, func() {
+	*soon = true
+	time.AfterFunc(after, func() {
 		kit.OnScreen(func() {
-			s.agesSoon = false
+			*soon = false
 			if ctx.Err() == nil {
 				s.read(ctx)
 			}
@@ -164,10 +157,16 @@ func (s *status) show(c counts) {
 		s.making.SetText(kit.T("frame.making", c.made*100/c.toMake))
 	}
 	s.making.Refresh()
-	tone, said := copies.Chip(c.copies, time.Now()) //nolint:forbidigo // an age on the screen is no time of a record
-	s.copied.Chip.Set(tone, nil, said)
+	s.copies = c.copies
 	s.copied.Show()
+	s.age()
 	s.content.Refresh()
+}
+
+// age tells how old the copies are by now, as they were known last.
+func (s *status) age() {
+	tone, said := copies.Chip(s.copies, time.Now()) //nolint:forbidigo // an age on the screen is no time of a record
+	s.copied.Chip.Set(tone, nil, said)
 }
 
 func (s *status) running(n int) {

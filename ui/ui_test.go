@@ -241,6 +241,25 @@ func TestTheStatusLineTellsWhatWaitsAndWhatIsWeak(t *testing.T) {
 	w.shows(t, "weak")
 }
 
+// TestACopyGrowsOldOnTheScreen also while nothing can be read: a line that stands still would
+// say that all is well.
+func TestACopyGrowsOldOnTheScreen(t *testing.T) {
+	s := newStandIn()
+	s.copies = []office.CopyState{{Verified: time.Now(), Level: office.CopyGood}}
+	w := open(t, s)
+	line := w.frame.status
+	if got := line.copied.Chip.Said(); got != "Bản sao: vừa xong" || !line.agesSoon {
+		t.Fatalf("%q, told again: %t", got, line.agesSoon)
+	}
+	s.failing, line.agesSoon = errors.New("away"), false
+	line.copies[0].Verified = time.Now().Add(-2 * time.Hour)
+	line.read(t.Context())
+	kit.Settle()
+	if got := line.copied.Chip.Said(); got != "Bản sao: 2 giờ trước" || !line.agesSoon {
+		t.Errorf("%q, told again: %t", got, line.agesSoon)
+	}
+}
+
 func TestAChangeInTheRecordsReachesTheStatusLine(t *testing.T) {
 	s := newStandIn()
 	w := open(t, s)

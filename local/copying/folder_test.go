@@ -69,7 +69,7 @@ func TestNoLinkLeadsOutOfAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(outside, filepath.Join(dir, "tram-sao-luu", "b")); err != nil {
-		t.Skip("no links here")
+		t.Fatal(err)
 	}
 	if err := os.Symlink(filepath.Join(outside, "1"), filepath.Join(dir, "tram-sao-luu", "a", "2")); err != nil {
 		t.Fatal(err)
