@@ -3,10 +3,7 @@ package main
 import (
 	"encoding/json"
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"io/fs"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,27 +64,13 @@ func readEnglish(t *testing.T, name string, into any) {
 // literalsBelow are the texts in the code below folders, with # for each verb.
 func literalsBelow(t *testing.T, roots ...string) map[string]bool {
 	t.Helper()
-	all, files := map[string]bool{}, token.NewFileSet()
+	all := map[string]bool{}
 	for _, root := range roots {
-		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-				return err
+		codeBelow(t, root, func(_ string, _ *token.FileSet, n ast.Node) {
+			if text, is := n.(*ast.BasicLit); is && text.Kind == token.STRING {
+				all[verb.ReplaceAllString(written(text), "#")] = true
 			}
-			tree, err := parser.ParseFile(files, path, nil, 0)
-			if err != nil {
-				return err
-			}
-			ast.Inspect(tree, func(n ast.Node) bool {
-				if text, is := n.(*ast.BasicLit); is && text.Kind == token.STRING {
-					all[verb.ReplaceAllString(written(text), "#")] = true
-				}
-				return true
-			})
-			return nil
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 	return all
 }

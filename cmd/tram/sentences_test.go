@@ -56,8 +56,30 @@ func refusedBy(call *ast.CallExpr, words map[string]string) (s sentence, is bool
 // refusal of the window.
 func sentencesIn(t *testing.T, root string) (all []sentence) {
 	t.Helper()
-	files, words := token.NewFileSet(), onScreen(t)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	words := onScreen(t)
+	codeBelow(t, root, func(path string, files *token.FileSet, n ast.Node) {
+		if literal, is := n.(*ast.CompositeLit); is && isNamed(literal.Type, "Failure") {
+			s := readSentence(literal)
+			s.where, s.room = files.Position(literal.Pos()).String(), filepath.Base(filepath.Dir(path))
+			if s.name != "ui.…" { // kit.Refused makes it, whose calls are read
+				all = append(all, s)
+			}
+		}
+		if call, is := n.(*ast.CallExpr); is {
+			if s, is := refusedBy(call, words); is && !slices.ContainsFunc(all, func(o sentence) bool { return o.name == s.name }) {
+				s.where = files.Position(call.Pos()).String()
+				all = append(all, s)
+			}
+		}
+	})
+	return all
+}
+
+// codeBelow looks at each piece of the code below a folder, tests left out.
+func codeBelow(t *testing.T, root string, look func(path string, files *token.FileSet, n ast.Node)) {
+	t.Helper()
+	files := token.NewFileSet()
+	err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -66,19 +88,7 @@ func sentencesIn(t *testing.T, root string) (all []sentence) {
 			return err
 		}
 		ast.Inspect(tree, func(n ast.Node) bool {
-			if literal, is := n.(*ast.CompositeLit); is && isNamed(literal.Type, "Failure") {
-				s := readSentence(literal)
-				s.where, s.room = files.Position(literal.Pos()).String(), filepath.Base(filepath.Dir(path))
-				if s.name != "ui.…" { // kit.Refused makes it, whose calls are read
-					all = append(all, s)
-				}
-			}
-			if call, is := n.(*ast.CallExpr); is {
-				if s, is := refusedBy(call, words); is && !slices.ContainsFunc(all, func(o sentence) bool { return o.name == s.name }) {
-					s.where = files.Position(call.Pos()).String()
-					all = append(all, s)
-				}
-			}
+			look(path, files, n)
 			return true
 		})
 		return nil
@@ -86,7 +96,6 @@ func sentencesIn(t *testing.T, root string) (all []sentence) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return all
 }
 
 func readSentence(literal *ast.CompositeLit) (s sentence) {
