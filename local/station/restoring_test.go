@@ -33,12 +33,18 @@ func withCopy(t *testing.T) (d *desk, where, key string, finished office.Convers
 	if _, _, err := d.Take(t.Context(), draft.ID, 0, []string{samplePage(t)}, "", nil); err != nil {
 		t.Fatal(err)
 	}
+	return d, d.firstCopy(t), d.sealing.RecoveryKey(), finished
+}
+
+// firstCopy has the station copy to a folder, and waits until it has everything.
+func (d *desk) firstCopy(t *testing.T) (where string) {
+	t.Helper()
 	where = t.TempDir()
 	if _, err := d.AddCopyTarget(t.Context(), where); err != nil {
 		t.Fatal(err)
 	}
 	d.copyNow(t)
-	return d, where, d.sealing.RecoveryKey(), finished
+	return where
 }
 
 func (d *desk) copyNow(t *testing.T) {
@@ -176,8 +182,12 @@ func TestATargetIsNamedAndLiesOutside(t *testing.T) {
 
 // TestARefusedRestoreTouchesNothing: each refusal has its sentence, and leaves the disk.
 func TestARefusedRestoreTouchesNothing(t *testing.T) {
-	d, where, key, _ := withCopy(t)
-	other, elsewhere, otherKey, _ := withCopy(t)
+	d, other := newDesk(t), newDesk(t)
+	d.act(t)
+	d.act(t)
+	other.act(t)
+	where, elsewhere := d.firstCopy(t), other.firstCopy(t) // every file there is one of a record
+	key, otherKey := d.sealing.RecoveryKey(), other.sealing.RecoveryKey()
 	for _, each := range []*desk{d, other} {
 		if err := each.Close(); err != nil {
 			t.Fatal(err)
