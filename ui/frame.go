@@ -54,9 +54,9 @@ func newFrame(w *Window) *frame {
 	f.addPages()
 	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), ""))
 	page := kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front))
-	f.content = container.New(&deskLayout{side: f.side, status: f.status, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
+	f.content = container.New(&deskLayout{side: f.side, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged, w.desk.OnFaced = f.content.Refresh, f.content.Refresh
-	f.status.askDisk(f.ctx, f.toData)
+	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
 	f.changed()
 	return f
@@ -246,9 +246,8 @@ func whoWorks(s Services, o office.Office) string {
 // when news come or go. Where the window is narrow, the sidebar folds to icons; beside paper
 // it does so sooner.
 type deskLayout struct {
-	side   *sidebar
-	status *status
-	paper  func() bool // it lies in front
+	side  *sidebar
+	paper func() bool // it lies in front
 }
 
 // The least window: all of a page is reached in it, by scrolling.
@@ -268,7 +267,6 @@ func (*deskLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left := l.side.fold(l.sideIn(s.Width))
-	l.status.fold(s.Width)
 	bottom := s.Height - statusHeight
 	o[0].Resize(fyne.NewSize(left, bottom))
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))

@@ -40,7 +40,8 @@ type status struct {
 	agesSoon bool          // and within a minute
 	copied   *kit.LeadChip // how old the last copy is that was read back
 	copies   []office.CopyState
-	weak     *fyne.Container // what weakens the protection of the files
+	disk     *kit.LeadChip // that the disk is known not to be encrypted
+	line     *fyne.Container
 	content  fyne.CanvasObject
 }
 
@@ -55,23 +56,22 @@ func newStatus(w *Window) *status {
 	s.waiting = kit.NewLeadChip(kit.Info, nil, "", func() { w.frame.goTo(0) })
 	s.waiting.Hide()
 	s.works.Importance = widget.HighImportance
+	s.works.Hide()
 	s.making.Hide()
 	w.desk.Works.Count = s.running
 	s.copied = kit.NewLeadChip(kit.Neutral, nil, "", func() { w.frame.toCopies() })
 	s.copied.Hide()
-	s.weak = container.NewHBox(container.NewCenter(s.copied), container.NewCenter(keyChip(w)))
+	s.disk = kit.NewLeadChip(kit.Warn, nil, kit.T("frame.disk-open"), w.frame.toData)
+	s.disk.Hide()
+	key := keyChip(w)
 	w.desk.Works.InRow()
-	line := container.NewBorder(nil, nil, container.NewHBox(s.records, container.NewCenter(s.waiting), s.works, s.making), s.weak, w.desk.Works)
+	s.line = footed(
+		[]fyne.CanvasObject{s.records, s.waiting, s.works, s.making}, []fyne.CanvasObject{s.copied, key, s.disk},
+		[]fyne.CanvasObject{s.copied, s.waiting, w.desk.Works, s.disk, key, s.works, s.making, s.records}, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
-	s.content = container.NewStack(ground, container.New(midLine{}, line))
+	s.content = container.NewStack(ground, s.line)
 	return s
 }
-
-// countsFrom is the width of a window from which the line counts the records, too.
-const countsFrom = 1000
-
-// fold leaves out what a narrow window has no room for.
-func (s *status) fold(wide float32) { kit.Seen(s.records, wide >= countsFrom) }
 
 // keyChip tells where the key of the files lies, and leads to what can be done about it.
 func keyChip(w *Window) *kit.LeadChip {
@@ -84,12 +84,12 @@ func keyChip(w *Window) *kit.LeadChip {
 
 // askDisk warns where it is known that the disk is not encrypted. The system may take
 // its time to tell.
-func (s *status) askDisk(ctx context.Context, lead func()) {
+func (s *status) askDisk(ctx context.Context) {
 	ask := func(ctx context.Context) (office.AtRest, error) { return s.services.AtRest(ctx), nil }
 	kit.Load(ctx, ask, func(is office.AtRest, _ error) {
 		if is.Disk == office.DiskCipherOff {
-			s.weak.Add(container.NewCenter(kit.NewLeadChip(kit.Warn, nil, kit.T("frame.disk-open"), lead)))
-			s.content.Refresh()
+			s.disk.Show()
+			s.line.Refresh()
 		}
 	})
 }
@@ -160,19 +160,19 @@ func (s *status) show(c counts) {
 	s.copies = c.copies
 	s.copied.Show()
 	s.age()
-	s.content.Refresh()
 }
 
 // age tells how old the copies are by now, as they were known last.
 func (s *status) age() {
 	tone, said := copies.Chip(s.copies, time.Now()) //nolint:forbidigo // an age on the screen is no time of a record
 	s.copied.Chip.Set(tone, nil, said)
+	s.line.Refresh()
 }
 
 func (s *status) running(n int) {
 	s.works.SetText(kit.T("frame.running", n))
 	s.works.Hidden = n == 0
-	s.works.Refresh()
+	s.line.Refresh()
 }
 
 // grouped writes 12345 as 12.345, as Vietnamese does.
@@ -221,17 +221,4 @@ func watchOthers(ctx context.Context, s Services, wake func()) {
 			}
 		}
 	}
-}
-
-// midLine sets a row in the middle of the line's height.
-type midLine struct{}
-
-func (midLine) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width, statusHeight)
-}
-
-func (midLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	h := o[0].MinSize().Height
-	o[0].Resize(fyne.NewSize(s.Width-16, h))
-	o[0].Move(fyne.NewPos(8, (s.Height-h)/2))
 }

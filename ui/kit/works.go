@@ -33,7 +33,8 @@ type JobBar struct {
 	stop  *Button
 	box   *fyne.Container
 
-	appeared func() // the bar shows itself; may be nil
+	appeared func()  // the bar shows itself, or needs more room or less; may be nil
+	wide     float32 // that it needed last; 0: it was not shown
 }
 
 // NewJobBar makes the bar of a job and follows it until it ends; then the bar
@@ -92,11 +93,14 @@ func (b *JobBar) show(lasted time.Duration) {
 	b.count.Hidden = !known || lasted < tellsAfter
 	if lasted >= ShowsAfter && !b.Visible() {
 		b.Show()
+	}
+	b.box.Refresh()
+	if wide := b.box.MinSize().Width; b.Visible() && wide != b.wide {
+		b.wide = wide
 		if b.appeared != nil {
 			b.appeared()
 		}
 	}
-	b.box.Refresh()
 }
 
 // Counted writes "12/100", bytes as megabytes when the numbers are that large.
@@ -134,7 +138,7 @@ type Works struct {
 	row   bool
 	bars  map[*job.Job]*JobBar
 	box   *fyne.Container
-	Count func(int) // told on the screen when the number of running works changes; may be nil
+	Count func(int) // told on the screen when the number of running works changes, or their room; may be nil
 }
 
 // InRow shows the bars in one line from here on.
@@ -147,7 +151,14 @@ func (w *Works) InRow() {
 // sight.
 type oldest struct{}
 
-func (oldest) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+func (oldest) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	for _, o := range objects {
+		if o.Visible() {
+			return o.MinSize()
+		}
+	}
+	return fyne.Size{}
+}
 
 func (oldest) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	const outOfSight = -10000
@@ -171,7 +182,10 @@ func NewWorks() *Works {
 // Add shows the bar of a job.
 func (w *Works) Add(j *job.Job) {
 	b := NewJobBar(j)
-	b.appeared = w.box.Refresh // what was never seen cannot have itself painted
+	b.appeared = func() {
+		w.box.Refresh() // what was never seen cannot have itself painted
+		w.tell()
+	}
 	w.bars[j] = b
 	if w.row {
 		b.inRow()
