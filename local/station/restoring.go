@@ -289,7 +289,12 @@ func (b *rebuilding) vouch(ctx context.Context) (err error) {
 // tellRestored writes down that the office was put back from a copy. What the books of this
 // account know beyond is told as lost, as where data were turned back.
 func (s *Journal) tellRestored(ctx context.Context, head office.JournalHead, from string) error {
-	lost, err := s.watch.lostHeads(ctx)
+	past := s.watch.before()
+	lost, err := past.lostHeads(ctx)
+	if err != nil {
+		return err
+	}
+	trouble, err := past.compare(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -297,7 +302,7 @@ func (s *Journal) tellRestored(ctx context.Context, head office.JournalHead, fro
 		Kind: office.NoticeBack, Why: "Khôi phục từ bản sao ở " + from, Clerk: keyHolder + " (" + account() + ")", At: s.clock.Now(),
 		Here: &head, Lost: &head, Found: "Trạm được lập lại từ bản sao, tới mục " + moment(head.At) + ".", Files: lost,
 	}
-	if trouble, is := s.JournalTrouble(); is {
+	if trouble != nil {
 		n.Found, n.From = trouble.Said, trouble.From
 		if trouble.Lost.Seq > 0 {
 			n.Lost = &trouble.Lost

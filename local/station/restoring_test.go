@@ -167,6 +167,43 @@ func TestWhatTheOldComputerKnewStaysTold(t *testing.T) {
 	}
 }
 
+// TestTwoOfficesOfOneAccountKeepTheirBooksApart: an office that is put back beside the one
+// that goes on has books of its own, and neither is told of the other's work as of a change.
+func TestTwoOfficesOfOneAccountKeepTheirBooksApart(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	beside := &desk{home: filepath.Join(t.TempDir(), "nhà"), state: d.state}
+	if _, err := Restore(t.Context(), restoreInto(beside.home, beside.state, where, key), nil); err != nil {
+		t.Fatal(err)
+	}
+	beside.start(t)
+	for range 2 {
+		d.act(t)
+		beside.act(t)
+		for _, each := range []*desk{d, beside} {
+			each.restart(t)
+			if trouble, is := each.JournalTrouble(); is {
+				t.Fatalf("%s is told: %s", each.home, trouble.Said)
+			}
+		}
+	}
+	was := filepath.Join(beside.state, string(beside.store.First())+headsAfter)
+	if err := beside.Close(); err != nil {
+		t.Fatal(err)
+	}
+	heads, err := os.ReadFile(was)
+	if err != nil || beside.store.First() == d.store.First() {
+		t.Fatalf("the restored one has no book of its own: %v", err)
+	}
+	spoilt := strings.Replace(string(heads), " ", "0 ", 1) // an entry of another number was there
+	if err := os.WriteFile(was, []byte(spoilt), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	beside.start(t)
+	if _, is := beside.JournalTrouble(); !is {
+		t.Error("its book speaks against its journal, and nothing is told")
+	}
+}
+
 // TestATargetIsNamedAndLiesOutside of the data folder.
 func TestATargetIsNamedAndLiesOutside(t *testing.T) {
 	d := newDesk(t)

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -33,11 +34,19 @@ const (
 	byPaper   = "tờ khóa sổ trên giấy đã đọc lại"
 )
 
+// bookOf says where a file of heads lies.
+func (w *watch) bookOf(h *anchor.Heads) string {
+	if filepath.Dir(h.Path()) == filepath.Clean(w.s.home) {
+		return inHome
+	}
+	return outOfHome
+}
+
 // all gathers what the files know, the newest last; most 0: everything.
 func (w *watch) all(most int) (found []known) {
-	for i, h := range w.heads {
+	for _, h := range w.heads {
 		for _, at := range newestOf(w.headsOf(h), most) {
-			found = append(found, known{at, []string{inHome, outOfHome}[i]})
+			found = append(found, known{at, w.bookOf(h)})
 		}
 	}
 	for _, at := range w.allPapers() {

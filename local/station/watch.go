@@ -93,10 +93,7 @@ func newWatch(s *Journal) *watch {
 		marks:  []*anchor.Marks{anchor.NewMarks(filepath.Join(s.home, marksName))},
 		papers: []*anchor.Heads{anchor.NewHeads(filepath.Join(s.home, papersName))}}
 	if s.state != "" {
-		name := filepath.Join(s.state, string(s.store.First()))
-		w.heads = append(w.heads, anchor.NewHeads(name+headsAfter))
-		w.marks = append(w.marks, anchor.NewMarks(name+marksAfter))
-		w.papers = append(w.papers, anchor.NewHeads(name+papersAfter))
+		w.outside(s.store.First())
 	}
 	for _, h := range w.heads {
 		w.log("heads were not thinned out", h.Thin())
@@ -105,6 +102,30 @@ func newWatch(s *Journal) *watch {
 		w.log("marks were not thinned out", m.Thin())
 	}
 	return w
+}
+
+// outside adds the books of a station that lie outside of the data folder.
+func (w *watch) outside(station office.ID) {
+	name := filepath.Join(w.s.state, string(station))
+	w.heads = append(w.heads, anchor.NewHeads(name+headsAfter))
+	w.marks = append(w.marks, anchor.NewMarks(name+marksAfter))
+	w.papers = append(w.papers, anchor.NewHeads(name+papersAfter))
+}
+
+// before are the books of the stations that this one was restored from, where they were
+// kept by this account, to be read once: whoever has them still may write in them.
+func (w *watch) before() *watch {
+	past := &watch{s: w.s}
+	if w.s.state == "" {
+		return past
+	}
+	for _, name := range w.s.store.Names() {
+		if name == w.s.store.First() {
+			break
+		}
+		past.outside(name)
+	}
+	return past
 }
 
 func (w *watch) log(doing string, err error) {

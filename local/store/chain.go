@@ -13,7 +13,11 @@ import (
 // station's, and enters as such. What is given is kept by the same act: all of it, or
 // nothing.
 func (s *Store) BeginChain(ctx context.Context, by Act, all ...Change) (office.ID, error) {
-	start := &beginning{now: s.clock.Now().UTC().Round(0)}
+	return s.begin(ctx, by, true, all...)
+}
+
+func (s *Store) begin(ctx context.Context, by Act, copied bool, all ...Change) (office.ID, error) {
+	start := &beginning{now: s.clock.Now().UTC().Round(0), copied: copied}
 	if err := s.Save(ctx, by, append([]Change{start}, all...)...); err != nil {
 		return "", err
 	}
@@ -22,8 +26,9 @@ func (s *Store) BeginChain(ctx context.Context, by Act, all ...Change) (office.I
 
 // beginning is the birth of a station that goes on from a copy of another's store.
 type beginning struct {
-	now time.Time
-	id  office.ID
+	now    time.Time
+	copied bool
+	id     office.ID
 }
 
 func (b *beginning) forget() { b.id = "" }
@@ -36,7 +41,7 @@ func (b *beginning) put(w *writing) error {
 	defer func() { w.act = was }()
 	w.act.Step = birth
 	b.id = office.NewID(b.now)
-	if err := w.bear(born{ID: b.id, Version: 1, Born: b.now, From: &origin{Station: w.station, Seq: w.head.seq, Hash: w.head.hash}}); err != nil {
+	if err := w.bear(born{ID: b.id, Version: 1, Born: b.now, From: &origin{Station: w.station, Seq: w.head.seq, Hash: w.head.hash}, Copied: b.copied}); err != nil {
 		return err
 	}
 	// What the station before wrote elsewhere was another machine's, and is of this one's past
@@ -49,9 +54,10 @@ func (b *beginning) put(w *writing) error {
 	return r.settle()
 }
 
-// AcceptRestored is BeginChain with the word of the person who lets work go on.
+// AcceptRestored begins a chain where the data of this computer were turned back, with the
+// word of the person who lets work go on.
 func (s *Store) AcceptRestored(ctx context.Context, by Act, n office.Notice) (office.Notice, error) {
-	_, err := s.BeginChain(ctx, by, notices.Put(&n))
+	_, err := s.begin(ctx, by, false, notices.Put(&n))
 	return n, err
 }
 
@@ -64,13 +70,15 @@ func (s *Store) Ours(ctx context.Context, station office.ID) (bool, error) {
 	return slices.Contains(s.names(), station), told("reading the station", err)
 }
 
-// First is the station that this one goes on from at the last; itself, where it was
-// never restored.
+// Names are those of the stations that this one goes on from, oldest first, and its own, last.
+func (s *Store) Names() []office.ID { return slices.Clone(s.names()) }
+
+// First is the one of Names whose data folder this is, back to the day on which it was made
+// from a copy: what was before lay elsewhere, and may go on there.
 func (s *Store) First() office.ID {
-	if names := s.names(); len(names) > 0 {
-		return names[0]
-	}
-	return ""
+	s.naming.RLock()
+	defer s.naming.RUnlock()
+	return s.first
 }
 
 // Chain is what is known here of the chain of one station.

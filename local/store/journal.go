@@ -47,7 +47,8 @@ type born struct {
 	ID      office.ID `json:"id"`
 	Version int64     `json:"version"`
 	Born    time.Time `json:"born"`
-	From    *origin   `json:"from,omitempty"` // of a restored station; nil: it is new
+	From    *origin   `json:"from,omitempty"`   // of a restored station; nil: it is new
+	Copied  bool      `json:"copied,omitempty"` // restored from a copy, and not where data were turned back
 }
 
 // origin is the head of the chain that a restored station goes on from.

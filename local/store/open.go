@@ -7,6 +7,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -91,6 +92,7 @@ type Store struct {
 
 	naming   sync.RWMutex
 	stations []office.ID // this one at the end, and those it goes on from
+	first    office.ID   // see First
 
 	kinds   map[office.Kind]AnyKind
 	program string // see Options.Program
@@ -245,10 +247,16 @@ func (s *Store) readStation(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var copied office.ID // the newest that was made from a copy
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT id FROM records WHERE kind = ? AND station = '' AND json_extract(body, '$.copied') ORDER BY key DESC LIMIT 1), '')`, office.KindStation).Scan(&copied)
+	if err != nil {
+		return err
+	}
 	names := slices.DeleteFunc(idsIn(joined), func(id office.ID) bool { return id == current })
 	s.naming.Lock()
 	defer s.naming.Unlock()
 	s.stations = append(names, current)
+	s.first = cmp.Or(copied, s.stations[0])
 	return nil
 }
 
