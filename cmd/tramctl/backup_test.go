@@ -52,6 +52,14 @@ func TestAnOfficeIsCopiedAndComesBackFromTheTerminal(t *testing.T) {
 	if all := d.must("target", "list")["targets"].([]any); len(all) != 1 {
 		t.Errorf("targets: %v", all)
 	}
+	page := filepath.Join(t.TempDir(), "biên bản.pdf")
+	held := d.must("drill", "-o", page)
+	if held["verdict"] != "good" || held["records"].(float64) == 0 || held["files"].(float64) == 0 || held["bytes"].(float64) == 0 || held["signatures"].(float64) != 0 || held["seconds"].(float64) <= 0 || held["documents"].(float64) != 1 {
+		t.Errorf("drilled: %v", held)
+	}
+	if info, err := os.Stat(page); err != nil || info.Size() == 0 {
+		t.Errorf("the page of evidence: %v", err)
+	}
 	home := filepath.Join(t.TempDir(), "máy hai")
 	if code, _, told := restoring(key, "--from", stick, "--to", d.home); code != refused || !strings.Contains(told, "station.home-taken") {
 		t.Errorf("onto the office itself: %d %s", code, told)

@@ -44,6 +44,7 @@ var rights = map[string]map[string]office.Right{
 	"bundle":   {"": office.MayRun},
 	"target":   {"": office.MayRun, "list": office.MayRead},
 	"backup":   {"": office.MayRead},
+	"drill":    {"": office.MayRun, "list": office.MayRead},
 	"identity": {"": office.MayAdmit, "show": office.MayRead},
 	"index":    {"": office.MayRun, "status": office.MayRead},
 	"user":     {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},

@@ -288,6 +288,8 @@ var noLook = map[string]string{
 	"OpenDays":            "days, and no record",
 	"CopyTargets":         "places, and no record",
 	"CopyStates":          "how copies stand, and no record",
+	"Drills":              "a list",
+	"DrillsStand":         "when one is due",
 	"CopyNow":             "how copies stand; what is copied is sealed",
 	"CheckCopy":           "how a copy stands, and no record",
 }

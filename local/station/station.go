@@ -22,6 +22,7 @@ import (
 	"tram/local/convert"
 	"tram/local/copying"
 	"tram/local/dayend"
+	"tram/local/drilling"
 	"tram/local/hardcopy"
 	"tram/local/intake"
 	"tram/local/job"
@@ -90,6 +91,7 @@ type Station struct {
 	*DayEnd
 	*Waiting
 	*Copies
+	*Drilling
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -116,14 +118,15 @@ func stand(g *ground) *Station {
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	copies := &Copies{ground: g, entrance: entrance, journal: journal}
 	journal.after = copies.wake
+	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing}
 	return &Station{
-		ground: g, Copies: copies, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills}},
 		DayEnd:   dayEnd,
 	}
 }
@@ -189,6 +192,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	}
 	s.recoverDrafts(ctx)
 	s.recoverScans(ctx)
+	s.sweep(ctx)
 	s.endCrossings(ctx)
 	s.takeUp(ctx)
 	return s, nil
@@ -196,7 +200,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

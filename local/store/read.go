@@ -60,3 +60,10 @@ func (s *Store) CountEntries(ctx context.Context, kind office.Kind) (n int64, er
 	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM journal WHERE kind = ? AND kind <> 'conversion'`, kind).Scan(&n)
 	return n, told("counting entries about each "+string(kind), err)
 }
+
+// CountRecords counts the records of all kinds that the own journal knows up to an entry, and
+// those that came from other stations.
+func (s *Store) CountRecords(ctx context.Context, upTo int64) (n int64, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM records WHERE id IN (SELECT record FROM journal WHERE seq <= ?) OR id IN (SELECT record FROM arrived)`, upTo).Scan(&n)
+	return n, told("counting records", err)
+}

@@ -23,6 +23,11 @@ type Services interface {
 	CopyNow(ctx context.Context, p *job.Progress) ([]office.CopyState, error)
 	AddCopyTarget(ctx context.Context, where string) (office.CopyTarget, error)
 	RemoveCopyTarget(ctx context.Context, called string) (office.CopyTarget, error)
+	Drill(ctx context.Context, clerk office.Clerk, w office.DrillWish, p *job.Progress) (office.Drill, error)
+	Drills(ctx context.Context) ([]office.Drill, error) // newest first
+	DrillsStand(ctx context.Context) (office.DrillsStand, error)
+	SaveDrill(ctx context.Context, id office.ID, path string) error
+	HeldKey() (office.HeldKey, bool)
 }
 
 // Section is the copies of the settings.
@@ -31,6 +36,7 @@ type Section struct {
 	services Services
 	list     *fyne.Container
 	now      *kit.Button // copies at once
+	trial    *trial
 	read     *kit.Awaited
 	ctx      context.Context // of the reading of it
 }
@@ -43,8 +49,9 @@ func New(d *kit.Desk, s Services) *Section {
 	p.now = kit.NewMainButton(kit.T("copies.now"), nil, p.copyNow)
 	kit.Able(p.now, false)
 	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now))
+	p.trial = newTrial(p)
 	back := kit.Card(kit.Subheading(kit.T("copies.back")), kit.Prose(kit.T("copies.back-note")))
-	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places), kit.Column(back))))
+	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places), kit.Column(p.trial.card, back))))
 	return p
 }
 
@@ -57,10 +64,25 @@ func (p *Section) Main() *kit.Button { return p.now }
 // Enter reads again how the copies stand.
 func (p *Section) Enter(ctx context.Context) {
 	p.ctx = ctx
-	kit.Await(ctx, p.desk, p.read, p.services.CopyStates, p.show)
+	kit.Await(ctx, p.desk, p.read, p.ask, p.show)
 }
 
-func (p *Section) show(all []office.CopyState) {
+// standing is what the section shows.
+type standing struct {
+	copies []office.CopyState
+	drills stand
+}
+
+func (p *Section) ask(ctx context.Context) (s standing, err error) {
+	if s.copies, err = p.services.CopyStates(ctx); err == nil {
+		s.drills, err = p.trial.read(ctx)
+	}
+	return s, err
+}
+
+func (p *Section) show(s standing) {
+	all := s.copies
+	p.trial.show(s.drills, len(all))
 	p.list.RemoveAll()
 	for _, c := range all {
 		p.list.Add(p.line(c))
@@ -149,8 +171,13 @@ func (p *Section) act(title string, do func(context.Context, *job.Progress) erro
 		if err == nil {
 			done()
 		}
-		if p.ctx != nil && p.ctx.Err() == nil {
-			p.Enter(p.ctx)
-		}
+		p.again()
 	})
+}
+
+// again reads how all of it stands, where somebody still looks.
+func (p *Section) again() {
+	if p.ctx != nil && p.ctx.Err() == nil {
+		p.Enter(p.ctx)
+	}
 }
