@@ -106,6 +106,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	TRAM_BLANKS=1000 CGO_ENABLED=0 go test -count 1 -v -run TestBlankSidesAreFound -timeout 60m ./local/page
 	TRAM_READ=all TRAM_HEADS=2 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -v -run "AreRead|ReadTheRightWay" -timeout 60m ./local/ocr ./local/heading
 	TRAM_PAPERS=all CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -timeout 60m ./local/papercode
+	TRAM_SHEETS=all CGO_ENABLED=0 go test -count 1 -run "PrintersOwnFonts|ARowThatIsGone|ASharpPicture" -timeout 60m ./local/station
 	TRAM_KILLS=$(ROUNDS) CGO_ENABLED=0 go test -count 1 -v -run KillingAScanOfARealDriver -timeout 60m ./cmd/machine
 	TRAM_LIVES=200 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -run TestAKillOfTheWindow -timeout 60m ./cmd/tram
 	TRAM_SCANS=$(SCANS) CGO_ENABLED=0 go test -count 1 -v -run TestNoSituationLosesAPageOrEndsFalsely -timeout 60m ./sync/escl

@@ -39,6 +39,9 @@ func TestASharpPictureRaisesNoAlarmAndHidesNoChange(t *testing.T) {
 	}
 	x, y, w, h := wordAt(t, path, "137/QĐ-UBND") // dots at 200 dpi
 	for _, dpi := range []int{150, 200, 300} {
+		if !allSheets && dpi != 200 {
+			continue
+		}
 		for _, drawn := range [][]string{
 			{"pdftoppm", "-r", fmt.Sprint(dpi), "-png", "-singlefile", path, "%s"},
 			{"mutool", "draw", "-q", "-r", fmt.Sprint(dpi), "-o", "%s.png", path, "1"},
