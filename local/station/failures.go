@@ -104,9 +104,14 @@ var (
 		Said: "Khóa khôi phục này không mở được dữ liệu đang nằm ở đây, nên không được đặt vào.",
 		Next: "Hãy so lại từng nhóm chữ với tờ khóa khôi phục của chính cơ quan này. Nếu tờ ấy là của một cơ quan khác, hãy chọn đúng thư mục dữ liệu.",
 	}
+	Restoring = office.Failure{
+		Name: "station.restoring",
+		Said: "Cơ quan đang được khôi phục vào “%s”.",
+		Next: "Hãy đợi việc khôi phục xong rồi mở lại.",
+	}
 	HomeTaken = office.Failure{
 		Name: "station.home-taken",
-		Said: "Thư mục “%s” không trống, nên không khôi phục vào đó.",
+		Said: "Thư mục “%s” không trống hoặc đã có một cơ quan, nên không khôi phục vào đó.",
 		Next: "Hãy chọn một thư mục trống, hoặc một tên thư mục chưa có. Dữ liệu đang ở đó được giữ nguyên.",
 	}
 	copyFailed = office.Failure{

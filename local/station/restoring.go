@@ -3,7 +3,6 @@ package station
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -31,8 +30,12 @@ type RestoreWish struct {
 	Key  string // recovery key of the office
 	copying.Wish
 
-	// Into is how the restored office is opened: its Home must be empty, or not there.
+	// Into is how the restored office is opened: its Home must hold no office.
 	Into Options
+
+	// Leave has whoever sits in Home, where no office was set up, leave it: the restored one
+	// is whole by then. It may be nil.
+	Leave func() error
 }
 
 // Restored tells what came back.
@@ -66,7 +69,7 @@ func Restore(ctx context.Context, w RestoreWish, p *job.Progress) (r Restored, e
 	if err != nil {
 		return r, err
 	}
-	if err := homeFree(w.Into.Home); err != nil {
+	if err := homeFree(ctx, w.Into.Home); err != nil {
 		return r, err
 	}
 	from, err := copying.Read(ctx, w.From, identity, w.Wish, p)
@@ -86,29 +89,16 @@ func Restore(ctx context.Context, w RestoreWish, p *job.Progress) (r Restored, e
 	if err := b.build(ctx, p); err != nil {
 		return r, err
 	}
-	release()
-	if err := moveIn(beside, w.Into.Home); err != nil {
+	if w.Leave != nil {
+		if err := w.Leave(); err != nil {
+			return r, err
+		}
+	}
+	if err := moveIn(beside, w.Into.Home, release); err != nil {
 		return r, err
 	}
 	r.Seconds = w.Into.Clock.Now().Sub(began).Seconds()
 	return r, nil
-}
-
-// homeFree fails with HomeTaken where anything lies in a folder.
-func homeFree(home string) error {
-	if home == "" {
-		return NoHome
-	}
-	there, err := os.ReadDir(home)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return HomeUnusable.About(home).Because(err)
-	case len(there) > 0:
-		return HomeTaken.About(home)
-	}
-	return nil
 }
 
 // makeBeside makes the folder in which the office is put together, and clears what a
@@ -143,20 +133,6 @@ func makeBeside(ctx context.Context, home string) (beside string, release func()
 			let()
 		}
 	}, nil
-}
-
-// moveIn gives the folder its name. An empty one that has it gives way; any other stays.
-func moveIn(beside, home string) error {
-	if err := whole.Remove(filepath.Join(beside, restoringTurn)); err != nil {
-		return whole.Tell(beside, err)
-	}
-	if err := os.Remove(home); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return HomeTaken.About(home).Because(err)
-	}
-	if err := whole.Rename(beside, home); err != nil {
-		return whole.Tell(home, err)
-	}
-	return whole.SyncDir(filepath.Dir(home))
 }
 
 // rebuilding puts an office together in a folder.

@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -403,4 +404,159 @@ func TestACopyGrowsOldByDays(t *testing.T) {
 	if got := copyLevel(office.CopyState{}, now); got != office.CopyRed || (office.CopyState{}).Age(now) != -1 {
 		t.Errorf("never: %s", got)
 	}
+}
+
+// neverSetUp is a folder in which a window was opened, and no office set up.
+func neverSetUpHome(t *testing.T) (home string) {
+	t.Helper()
+	home = filepath.Join(t.TempDir(), "máy mới")
+	s, err := Open(t.Context(), Options{Home: home, Passwords: people.LeastCost()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, mine := range []string{"logs/tram.log", "window.lock"} {
+		put(t, filepath.Join(home, mine), "của cửa sổ")
+	}
+	return home
+}
+
+// TestAnOfficeComesBackWhereAWindowWasOpened and nothing was set up: on a new PC the folder
+// is never empty.
+func TestAnOfficeComesBackWhereAWindowWasOpened(t *testing.T) {
+	d, where, key, finished := withCopy(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	home := neverSetUpHome(t)
+	sitting, err := Open(t.Context(), Options{Home: home, Passwords: people.LeastCost()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := restoreInto(home, "", where, key)
+	left := 0
+	w.Leave = func() error { left++; return sitting.Close() }
+	if _, err := Restore(t.Context(), w, nil); err != nil || left != 1 {
+		t.Fatalf("left %d times, %v", left, err)
+	}
+	back := &desk{home: home}
+	back.start(t)
+	if c, err := back.store.Conversion(t.Context(), finished.ID); err != nil || c.State != office.Finished || !back.Ready() {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if b, err := os.ReadFile(filepath.Join(home, "logs", "tram.log")); err != nil || string(b) != "của cửa sổ" {
+		t.Errorf("the log of the window: %q, %v", b, err)
+	}
+	if beside := globbed(t, home+".*"); len(beside) > 0 {
+		t.Errorf("beside it lies %v", beside)
+	}
+}
+
+// TestAMovingInThatIsCutOffGoesOn after each thing that was moved.
+func TestAMovingInThatIsCutOffGoesOn(t *testing.T) {
+	d, where, key, finished := withCopy(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	restored := filepath.Join(t.TempDir(), "xong")
+	if _, err := Restore(t.Context(), restoreInto(restored, "", where, key), nil); err != nil {
+		t.Fatal(err)
+	}
+	all, err := toCarry(restored)
+	if err != nil || len(all) < 5 || all[len(all)-1] != databaseName {
+		t.Fatalf("moved in the order %v, %v", all, err)
+	}
+	for after := range len(all) + 1 {
+		home := neverSetUpHome(t)
+		beside := home + restoringEnding
+		if err := copyAlone(beside, restored); err != nil {
+			t.Fatal(err)
+		}
+		put(t, filepath.Join(beside, wholeName), "")
+		for _, name := range notOnes {
+			if err := os.RemoveAll(filepath.Join(home, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, name := range all[:after] {
+			if err := os.Rename(filepath.Join(beside, name), filepath.Join(home, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		back := &desk{home: home}
+		back.start(t)
+		if c, err := back.store.Conversion(t.Context(), finished.ID); err != nil || c.State != office.Finished {
+			t.Errorf("cut off after %d: %v", after, err)
+		}
+		if left := globbed(t, home+".*"); len(left) > 0 {
+			t.Errorf("cut off after %d: beside it lies %v", after, left)
+		}
+	}
+}
+
+// TestAFolderWithAnythingOfAnOfficeIsNotRestoredInto whatever of it is gone.
+func TestAFolderWithAnythingOfAnOfficeIsNotRestoredInto(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(home string) error{
+		"its database gone": func(home string) error { return os.Remove(filepath.Join(home, databaseName)) },
+		"its vault and identity gone": func(home string) error {
+			return errors.Join(os.RemoveAll(filepath.Join(home, vaultName)), os.RemoveAll(filepath.Join(home, trayName)), removeGlobbed(home, "identity*"))
+		},
+		"its database of another thing": func(home string) error {
+			return errors.Join(os.RemoveAll(filepath.Join(home, vaultName)), os.RemoveAll(filepath.Join(home, trayName)), removeGlobbed(home, "identity*"), os.WriteFile(filepath.Join(home, databaseName), []byte("thứ khác"), 0o600))
+		},
+		"a letter of somebody": func(home string) error {
+			return errors.Join(os.RemoveAll(home), os.MkdirAll(home, 0o700), os.WriteFile(filepath.Join(home, "thư.txt"), []byte("thư"), 0o600))
+		},
+	} {
+		home := filepath.Join(t.TempDir(), "nhà")
+		if err := copyAlone(home, d.home); err != nil {
+			t.Fatal(err)
+		}
+		if err := spoil(home); err != nil {
+			t.Fatal(err)
+		}
+		before := globbed(t, filepath.Join(home, "*"))
+		if _, err := Restore(t.Context(), restoreInto(home, "", where, key), nil); !errors.Is(err, HomeTaken) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after := globbed(t, filepath.Join(home, "*")); len(after) != len(before) {
+			t.Errorf("%s: %v is left of %v", name, after, before)
+		}
+	}
+}
+
+func removeGlobbed(home, pattern string) error {
+	all, err := filepath.Glob(filepath.Join(home, pattern))
+	for _, each := range all {
+		err = errors.Join(err, os.Remove(each))
+	}
+	return err
+}
+
+func put(t *testing.T, path, content string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// copyAlone copies a folder for its owner alone, as a station has it.
+func copyAlone(to, from string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return err
+	}
+	return filepath.WalkDir(to, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() {
+			err = os.Chmod(path, 0o700)
+		} else if err == nil {
+			err = os.Chmod(path, 0o600)
+		}
+		return err
+	})
 }

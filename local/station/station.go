@@ -146,6 +146,9 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		return nil, err
 	}
 	s := stand(g)
+	if err := finishMovingIn(ctx, s.home); err != nil {
+		return nil, err
+	}
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
