@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/audit"
 	"tram/ui/books"
@@ -67,6 +68,11 @@ type Options struct {
 	Open func(ctx context.Context, passphrase string) (Services, error)
 	// Recover lays the sealing identity down anew from the recovery key.
 	Recover func(key string) error
+	// FindCopies tells whose copies lie at a place, as far as the recovery key opens them.
+	FindCopies func(ctx context.Context, where, key string) ([]office.CopyFound, error)
+	// ComeBack puts an office back where none was set up; leave closes the station that is
+	// open there, when the restored office is whole.
+	ComeBack func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
 	// View opens a file or folder with the system's own program.

@@ -41,6 +41,7 @@ type Window struct {
 	services Services
 	frame    *frame              // nil until the desk is reached
 	founding *setup.Page         // in sight before there is a desk; nil: none
+	welcome  *kit.Trouble        // of an office that came back, told at its desk; nil: none did
 	leaving  bool                // the window is being closed
 	locked   bool                // the lock screen is in sight
 	covered  []fyne.CanvasObject // dialogs that lay over the desk when it was locked
@@ -123,10 +124,53 @@ func (w *Window) arrive() {
 
 // found asks for the office, or shows the recovery key that is owed to whoever is there.
 func (w *Window) found() {
-	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, w.comeIn)
+	p := setup.New(w.desk, w.services, setup.Files{Save: w.options.Save, Open: w.options.View}, w.returning(), w.comeIn)
 	w.founding = p
 	w.put(p.Content())
 	p.Enter()
+}
+
+// returning is how an office comes back in the place of the set-up: the data, which hold
+// none, are closed before it moves in, and opened anew after it.
+func (w *Window) returning() setup.Returning {
+	return setup.Returning{
+		Find: w.options.FindCopies,
+		Restore: func(ctx context.Context, wish office.ComeBackWish, p *job.Progress) (office.CameBack, error) {
+			came, err := w.options.ComeBack(ctx, wish, w.services.Close, p)
+			return came, err
+		},
+		Done: func(came office.CameBack) {
+			w.founding = nil
+			w.welcome = welcome(came)
+			w.open("")
+		},
+	}
+}
+
+// welcome says what came back; Next is what did not.
+func welcome(came office.CameBack) *kit.Trouble {
+	t := kit.Trouble{Said: kit.T("setup.back-done", kit.Foreign(came.Office), came.Files, kit.At(came.Head.At))}
+	var not []string
+	if came.Torn > 0 {
+		not = append(not, kit.T("setup.back-torn"))
+	}
+	if came.Trays > 0 {
+		not = append(not, kit.T("setup.back-trays", came.Trays))
+	}
+	t.Next = strings.Join(not, " ")
+	return &t
+}
+
+func (w *Window) tellWelcome() {
+	switch t := w.welcome; {
+	case t == nil:
+		return
+	case t.Next == "":
+		w.desk.News.Good(t.Said)
+	default:
+		w.desk.News.Warn(*t)
+	}
+	w.welcome = nil
 }
 
 // lookBack leads to what is known of the data where they are not those that were
@@ -165,6 +209,7 @@ func (w *Window) toDesk(place int) {
 	w.put(w.frame.content)
 	w.frame.goTo(place)
 	w.win.SetTitle(kit.T("frame.title"))
+	w.tellWelcome()
 }
 
 func (w *Window) put(o fyne.CanvasObject) {

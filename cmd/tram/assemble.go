@@ -11,6 +11,7 @@ import (
 
 	"tram/cmd/machine"
 	"tram/cmd/outside"
+	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/pdf"
@@ -54,6 +55,10 @@ func (c choices) options() ui.Options {
 	return ui.Options{
 		Open:    c.openStation,
 		Recover: c.recoverIdentity,
+
+		FindCopies: station.FindCopies,
+		ComeBack:   c.comeBack,
+
 		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
 		View:    view,
 		Machine: kit.Machine{Open: view, Move: moveOver, Picture: machine.Glimpse, Warm: warm},
@@ -108,6 +113,12 @@ func tellUndrawn(err error) {
 	if err != nil {
 		slog.Warn("pages cannot be drawn", "cause", err.Error())
 	}
+}
+
+// comeBack puts an office back into the data folder, which holds none.
+func (c choices) comeBack(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
+	k := c.keeper()
+	return station.ComeBack(ctx, w, station.Options{Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default()}, leave, p)
 }
 
 func (c choices) recoverIdentity(key string) error {

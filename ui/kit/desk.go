@@ -27,6 +27,8 @@ type Desk struct {
 	Machine Machine                                           // what the computer does for the window
 	AskSave func(s Saving, then func(path string, over bool)) // in the place of the picker; nil: the picker
 
+	AskFolder func(then func(dir string)) // the same for a folder
+
 	OnFaced func() // the page shows another face: paper came in front, or went; may be nil
 
 	ctx     context.Context

@@ -142,7 +142,7 @@ func (p *picker) filter() {
 
 // sayNone tells why the list is empty, where it is.
 func (p *picker) sayNone() {
-	Seen(p.none, len(p.entries) == 0)
+	Seen(p.none, len(p.entries) == 0 && !(p.whole && p.find.Text == "")) // files do not matter where a folder is chosen
 	switch {
 	case p.find.Text != "" && len(p.listing.Entries) > 0:
 		p.none.SetText(T("files.not-found", Foreign(p.find.Text)))

@@ -25,6 +25,7 @@ type picker struct {
 	endings []string
 	many    bool
 	saving  *Saving // nil: files are opened
+	whole   bool    // the folder itself is chosen, and no file in it
 	then    func(paths []string, over bool)
 
 	dir     string
@@ -73,8 +74,25 @@ func (d *Desk) PickFiles(endings []string, many bool, then func(paths []string))
 	newPicker(d, endings, many, nil, func(paths []string, _ bool) { then(paths) }).open()
 }
 
+// PickFolder asks for a folder; then is called with its full path.
+func (d *Desk) PickFolder(then func(dir string)) {
+	if d.AskFolder != nil {
+		d.AskFolder(then)
+		return
+	}
+	p := newPickerOf(d, noFiles, false, nil, true, func(dirs []string, _ bool) { then(dirs[0]) })
+	p.open()
+}
+
+// noFiles are endings that no file has.
+var noFiles = []string{"."}
+
 func newPicker(d *Desk, endings []string, many bool, s *Saving, then func(paths []string, over bool)) *picker {
-	p := &picker{desk: d, endings: endings, many: many, saving: s, then: then, chosen: map[string]bool{}, anchor: -1}
+	return newPickerOf(d, endings, many, s, false, then)
+}
+
+func newPickerOf(d *Desk, endings []string, many bool, s *Saving, whole bool, then func(paths []string, over bool)) *picker {
+	p := &picker{desk: d, endings: endings, many: many, saving: s, whole: whole, then: then, chosen: map[string]bool{}, anchor: -1}
 	p.ctx, p.drop = context.WithCancel(d.Context())
 	p.glimpses = newGlimpses(p)
 	p.sheet = newPickSheet(p)
@@ -232,8 +250,12 @@ func (p *picker) nameOrder() {
 
 // take hands on what was chosen.
 func (p *picker) take() {
-	if p.saving != nil {
+	switch {
+	case p.saving != nil:
 		p.takeName()
+		return
+	case p.whole:
+		p.done(p.dir, []string{p.dir}, false)
 		return
 	}
 	if paths := p.paths(); len(paths) > 0 {
@@ -260,8 +282,13 @@ func (p *picker) say(tone widget.Importance, text string) {
 
 // judge says what would be taken, and lets it be taken if it may.
 func (p *picker) judge() {
-	if p.saving != nil {
+	switch {
+	case p.saving != nil:
 		p.judgeName()
+		return
+	case p.whole:
+		Able(p.accept, p.dir != "")
+		p.say(widget.MediumImportance, T("files.folder-here", Foreign(p.dir)))
 		return
 	}
 	paths := p.paths()

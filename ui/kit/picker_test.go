@@ -540,6 +540,30 @@ func TestThePickerFitsEveryWindow(t *testing.T) {
 	}
 }
 
+// TestAFolderIsChosenByGoingIntoIt and files in it do not matter.
+func TestAFolderIsChosenByGoingIntoIt(t *testing.T) {
+	w := pickIn(t, "a.jpg", "USB/tram-sao-luu/f")
+	var got string
+	w.p.desk.PickFolder(func(dir string) { got = dir })
+	Settle()
+	sheet := w.p.desk.Window.Canvas().Overlays().Top().(*pickSheet)
+	w.p = sheet.p
+	if names := w.names(); len(names) != 1 || names[0] != "USB" {
+		t.Fatalf("listed: %q", names)
+	}
+	w.click("USB")
+	if want := filepath.Join(w.dir, "USB"); !strings.Contains(w.p.told.Text, want) || w.p.accept.Disabled() || w.p.accept.Text != T("files.folder-take") {
+		t.Errorf("told %q", w.p.told.Text)
+	}
+	w.press(w.p.accept)
+	if want := filepath.Join(w.dir, "USB"); got != want {
+		t.Errorf("chosen %q, not %q", got, want)
+	}
+	if sheet.shown() {
+		t.Error("the sheet stays")
+	}
+}
+
 func BenchmarkThePickerEntersAFolderOf20000Files(b *testing.B) {
 	test.NewTempApp(b)
 	dir := b.TempDir()

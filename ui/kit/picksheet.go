@@ -76,6 +76,9 @@ func (s *pickSheet) layOut() fyne.CanvasObject {
 	case p.saving != nil:
 		title = T("files.save-title")
 		p.accept.SetText(T("files.save"))
+	case p.whole:
+		title = T("files.folder-title")
+		p.accept.SetText(T("files.folder-take"))
 	case !p.many:
 		p.accept.SetText(T("files.open-one"))
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/job"
@@ -32,6 +33,7 @@ type Page struct {
 	desk     *kit.Desk
 	services Services
 	files    Files
+	by       Returning
 	done     func()
 
 	form    *kit.Form[office.Office]
@@ -39,6 +41,7 @@ type Page struct {
 	sample  *widget.Label
 	begin   *kit.Button
 	key     *keyView // nil until there is one to put away
+	back    *back    // nil unless an office is to come back
 	typed   *kit.HalfTyped[answers]
 	content *fyne.Container
 }
@@ -56,8 +59,8 @@ type Files struct {
 }
 
 // New makes the page; done is called when the key was put away.
-func New(d *kit.Desk, s Services, f Files, done func()) *Page {
-	p := &Page{desk: d, services: s, files: f, done: done, form: kit.NewForm(kit.OfficeAsks()...), sample: kit.Prose("")}
+func New(d *kit.Desk, s Services, f Files, by Returning, done func()) *Page {
+	p := &Page{desk: d, services: s, files: f, by: by, done: done, form: kit.NewForm(kit.OfficeAsks()...), sample: kit.Prose("")}
 	p.form.OnTyped = p.changed
 	p.people = newPeople(d, p.changed)
 	p.begin = kit.NewMainButton(kit.T("setup.go"), kit.IconOffice, p.Finish)
@@ -133,8 +136,23 @@ func (p *Page) questions() fyne.CanvasObject {
 		kit.Card(kit.Subheading(kit.T("setup.sample")), p.sample),
 	)
 	columns := kit.Columns(kit.NewFormScroll(left), kit.NewFormScroll(right))
-	foot := container.NewHBox(layout.NewSpacer(), p.begin)
+	comeBack := kit.NewButton(kit.T("setup.back"), theme.DownloadIcon(), p.comeBack)
+	foot := container.NewHBox(comeBack, layout.NewSpacer(), p.begin)
 	return kit.Padded(16, kit.Border(head, foot, nil, nil, columns))
+}
+
+// comeBack asks for a copy in the place of the questions, which stay as they were answered.
+func (p *Page) comeBack() {
+	asked := p.content.Objects
+	p.back = newBack(p.desk, p.by, func() {
+		p.back = nil
+		p.content.Objects = asked
+		p.content.Refresh()
+		p.desk.Focus(p.form.First())
+	})
+	p.content.Objects = []fyne.CanvasObject{p.back.content}
+	p.content.Refresh()
+	p.desk.Focus(p.back.form.First())
 }
 
 func (p *Page) changed() {
@@ -158,8 +176,12 @@ func (p *Page) preview() {
 // Finish sets the office up, or shows what is missing and goes there; once there is
 // a key to put away, it goes on from that.
 func (p *Page) Finish() {
-	if p.key != nil {
+	switch {
+	case p.key != nil:
 		p.key.finish()
+		return
+	case p.back != nil:
+		p.back.Finish()
 		return
 	}
 	if p.begin.Disabled() || p.services.RecoveryOwed() {

@@ -102,7 +102,7 @@ func lay(t *testing.T, s Services) *table {
 		Save: func(path string, b []byte) error { l.saved[path] = b; return l.full },
 		Open: func(path string) error { l.viewed = append(l.viewed, path); return nil },
 	}
-	l.Page = New(d, s, files, func() { l.done = true })
+	l.Page = New(d, s, files, Returning{}, func() { l.done = true })
 	l.window.SetContent(l.Content())
 	l.window.Resize(fyne.NewSize(1366, 690))
 	l.Enter()
@@ -220,7 +220,7 @@ func TestHalfTypedAnswersAreThereWhenTheWindowOpensAgain(t *testing.T) {
 
 // again is another window of the same program.
 func (l *table) again(t *testing.T, s Services) *Page {
-	p := New(kit.NewDesk(t.Context(), l.window), s, Files{}, func() {})
+	p := New(kit.NewDesk(t.Context(), l.window), s, Files{}, Returning{}, func() {})
 	p.Enter()
 	return p
 }

@@ -4,7 +4,6 @@ package copies
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -114,9 +113,7 @@ func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 }
 
 // choose takes the folder that the clerk shows as one more place.
-func (p *Section) choose() {
-	p.desk.PickSave(kit.T("copies.name"), func(path string) { p.add(filepath.Dir(path)) })
-}
+func (p *Section) choose() { p.desk.PickFolder(p.add) }
 
 func (p *Section) add(where string) {
 	var at office.CopyTarget

@@ -62,7 +62,7 @@ func TestAPlaceIsChosenCopiedToAndGivenUp(t *testing.T) {
 		t.Fatalf("with no place: %s", said(w))
 	}
 	where := t.TempDir()
-	p.desk.AskSave = func(_ kit.Saving, then func(string, bool)) { then(filepath.Join(where, "ban-sao"), false) }
+	p.desk.AskFolder = func(then func(string)) { then(where) }
 	test.Tap(&kittest.Named(w, "Thêm nơi để bản sao…").Button)
 	kit.Settle()
 	states, err := s.CopyStates(t.Context())

@@ -4,7 +4,6 @@ package scanning
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -117,11 +116,7 @@ func (p *Section) keep(now office.ScanSetup, offer bool) {
 	})
 }
 
-// choose takes the folder in which a file lies that the clerk shows.
+// choose takes the folder that the clerk shows.
 func (p *Section) choose() {
-	p.desk.PickFiles(kit.PageFiles, false, func(paths []string) {
-		if len(paths) > 0 {
-			p.folder.Form.Type(map[string]string{"folder": filepath.Dir(paths[0])})
-		}
-	})
+	p.desk.PickFolder(func(dir string) { p.folder.Form.Type(map[string]string{"folder": dir}) })
 }

@@ -1,0 +1,39 @@
+package station
+
+import (
+	"context"
+
+	"tram/local/copying"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/seal"
+)
+
+// FindCopies tells whose copies lie at a place, as far as a recovery key opens them. It fails
+// as copying.Find does, and where the key is none.
+func FindCopies(ctx context.Context, where, key string) (all []office.CopyFound, err error) {
+	identity, err := seal.FromRecoveryKey(key)
+	if err != nil {
+		return nil, err
+	}
+	t := targetAt(where)
+	found, err := copying.Find(ctx, t, identity)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range found {
+		weight, err := copying.Weigh(ctx, t, identity, a.Station)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, office.CopyFound{Station: a.Station, Office: a.Office, Code: a.Code, Begun: a.Begun, Bytes: weight})
+	}
+	return all, nil
+}
+
+// ComeBack is Restore as a window asks for it: leave has it leave the data folder, where no
+// office was set up. Nothing is left out of what the copy has.
+func ComeBack(ctx context.Context, w office.ComeBackWish, into Options, leave func() error, p *job.Progress) (office.CameBack, error) {
+	r, err := Restore(ctx, RestoreWish{From: targetAt(w.Where), Key: w.Key, Wish: copying.Wish{Station: w.Station}, Into: into, Leave: leave}, p)
+	return office.CameBack{Office: r.Office, Head: r.Head, Files: r.Files, Bytes: r.Bytes, Torn: r.Torn, Trays: r.TraysLeftOut}, err
+}

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/station"
+	"tram/local/station/stationtest"
+	"tram/ui/kit"
+	"tram/ui/kit/kittest"
+)
+
+// TestAnOfficeComesBackInTheWindowOfANewComputer from the folder of the copy and the sheet
+// with the key alone: what is asked, what a mistyped key leads to, and the desk at the end.
+func TestAnOfficeComesBackInTheWindowOfANewComputer(t *testing.T) {
+	ctx, stick := t.Context(), t.TempDir()
+	old := stationtest.Open(t, t.TempDir())
+	key, err := old.SetUp(ctx, stationtest.Office(), []office.Clerk{{Name: "Nguyễn Văn Mẫu"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := old.RecoveryKept(); err != nil {
+		t.Fatal(err)
+	}
+	stationtest.Digitised(t, old, office.Document{Type: "cong-van", Subject: "về việc trở lại"})
+	if _, err := old.AddCopyTarget(ctx, stick); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.CopyNow(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(t.TempDir(), "máy mới")
+	w := open(t, nil, func(o *Options) {
+		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
+		o.FindCopies = station.FindCopies
+		o.ComeBack = func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
+			return station.ComeBack(ctx, w, station.Options{Home: filepath.Join(home, "nhà")}, leave, p)
+		}
+	})
+	press := func(name string) {
+		t.Helper()
+		test.Tap(&kittest.Named(w.win, kit.T(name)).Button)
+		kit.Settle()
+	}
+	type answer = map[string]string
+	answers := func(a answer) {
+		t.Helper()
+		for _, thing := range kittest.Things(w.win) {
+			if e, is := thing.Object.(*kit.Entry); is && !e.MultiLine && a["where"] != "" {
+				e.SetText(a["where"])
+			} else if is && e.MultiLine {
+				e.SetText(a["key"])
+			}
+		}
+		kit.Settle()
+	}
+	press("setup.back")
+	answers(answer{"where": t.TempDir(), "key": key.Key})
+	press("setup.back-look")
+	if got := seenIn(w); !strings.Contains(got, "không có bản sao nào") {
+		t.Errorf("an empty folder: %s", got)
+	}
+	answers(answer{"where": stick, "key": key.Key[:len(key.Key)-9]})
+	press("setup.back-look")
+	if kittest.Named(w.win, kit.T("setup.back-go")) != nil {
+		t.Error("half a key opens the copy")
+	}
+	answers(answer{"where": stick, "key": strings.ToLower(strings.ReplaceAll(key.Key, "-", " "))})
+	press("setup.back-look")
+	if got := seenIn(w); !strings.Contains(got, stationtest.Office().Name) {
+		t.Errorf("what is there is not shown: %s", got)
+	}
+	var frames kittest.Frames
+	for _, screen := range allScreens {
+		w.settleAt(screen.room(), &frames)
+		for _, wrong := range w.misfits() {
+			t.Errorf("%v: %s", screen, wrong)
+		}
+	}
+	press("setup.back-go")
+	if w.frame == nil {
+		t.Fatalf("the desk was not reached: %s", w.desk.News.Said())
+	}
+	if got := w.frame.status.records.Text; got != "1 hồ sơ đã chuyển đổi" {
+		t.Errorf("the desk has %q", got)
+	}
+	if got := w.desk.News.Said(); !strings.Contains(got, "Đã khôi phục "+stationtest.Office().Name) {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// seenIn is all that is to be read in a window.
+func seenIn(w *Window) string {
+	var all []string
+	for _, thing := range kittest.Things(w.win) {
+		switch o := thing.Object.(type) {
+		case *widget.Label:
+			all = append(all, o.Text)
+		case *kit.Chip:
+			all = append(all, o.Said())
+		}
+	}
+	return strings.Join(all, "\n")
+}

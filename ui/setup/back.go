@@ -1,0 +1,158 @@
+package setup
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Returning is how an office comes back onto a computer that has none.
+type Returning struct {
+	// Find tells whose copies lie at a place, as far as the key opens them.
+	Find func(ctx context.Context, where, key string) ([]office.CopyFound, error)
+	// Restore puts the office back. The services that the set-up asked are gone when it has.
+	Restore func(ctx context.Context, w office.ComeBackWish, p *job.Progress) (office.CameBack, error)
+	// Done is called with what came back; the data are to be opened anew.
+	Done func(office.CameBack)
+}
+
+const keyRows = 4
+
+// back is the screen on which an office is brought back (Điều 13.2b): where the copy is, the
+// recovery key, what is there, and then the way on.
+type back struct {
+	desk    *kit.Desk
+	by      Returning
+	form    *kit.Form[office.ComeBackWish]
+	found   *fyne.Container // what was found; empty: nobody looked yet
+	which   *kit.Form[office.ComeBackWish]
+	seen    []office.CopyFound
+	of      office.ComeBackWish // for which that was seen
+	look    *kit.Button
+	act     *kit.Button
+	content fyne.CanvasObject
+}
+
+func newBack(d *kit.Desk, by Returning, leave func()) *back {
+	b := &back{desk: d, by: by, found: container.NewVBox(), form: kit.NewForm(
+		kit.AskWords("where", kit.T("setup.back-where"), func(w *office.ComeBackWish) *string { return &w.Where }).
+			Hinted(kit.T("setup.back-where-hint")).About("copying.*"),
+		kit.AskLines("key", kit.T("setup.back-key"), keyRows, func(w *office.ComeBackWish) *string { return &w.Key }).
+			Hinted(kit.T("setup.back-key-hint")).About("seal.*", "copying.of-another"),
+	)}
+	b.form.OnTyped = b.changed
+	b.form.OnEnter = b.Finish
+	choose := kit.NewButton(kit.T("setup.back-choose"), theme.FolderOpenIcon(), func() {
+		d.PickFolder(func(dir string) { b.form.Type(map[string]string{"where": dir}) })
+	})
+	b.look = kit.NewMainButton(kit.T("setup.back-look"), theme.SearchIcon(), b.Finish)
+	b.act = kit.NewMainButton(kit.T("setup.back-go"), theme.DownloadIcon(), b.Finish)
+	b.act.Hide()
+	no := kit.NewButton(kit.T("setup.back-no"), theme.NavigateBackIcon(), func() { b.wipe(); leave() })
+	card := kit.Card(kit.Subheading(kit.T("setup.back-title")), kit.Muted(kit.T("setup.back-why")), container.NewHBox(choose), b.form.Content, b.found,
+		container.NewHBox(b.look, b.act, layout.NewSpacer(), no))
+	b.content = kit.NewFormScroll(kit.Padded(16, kit.Narrow(760, card)))
+	return b
+}
+
+// wipe forgets the key.
+func (b *back) wipe() { b.form.Type(map[string]string{"key": ""}) }
+
+// changed takes away what was seen for other answers.
+func (b *back) changed() {
+	if now := b.form.Value(); now.Where != b.of.Where || now.Key != b.of.Key {
+		b.show(nil)
+	}
+}
+
+func (b *back) show(all []office.CopyFound) {
+	b.seen = all
+	b.found.RemoveAll()
+	var choices []office.Choice
+	for _, c := range all {
+		name := kit.T("setup.back-found-plain", kit.Foreign(c.Office))
+		if c.Code != "" {
+			name = kit.T("setup.back-found", kit.Foreign(c.Office), kit.Foreign(c.Code))
+		}
+		said := kit.T("setup.back-of", office.StationSaid(c.Station), kit.DayOf(c.Begun), kit.Sized(c.Bytes))
+		b.found.Add(container.NewVBox(kit.Subheading(name), kit.Muted(said)))
+		choices = append(choices, office.Choice{Key: string(c.Station), Said: said})
+	}
+	b.which = nil
+	if len(all) > 1 {
+		b.which = kit.NewForm(kit.AskOne("station", kit.T("setup.back-which"), choices, func(w *office.ComeBackWish) *string { return (*string)(&w.Station) }))
+		b.which.Fill(office.ComeBackWish{Station: all[len(all)-1].Station})
+		b.found.Add(b.which.Content)
+	}
+	kit.Seen(b.look, len(all) == 0)
+	kit.Seen(b.act, len(all) > 0)
+	b.content.Refresh()
+}
+
+// Finish looks what is there, and then brings it back.
+func (b *back) Finish() {
+	if b.look.Disabled() || !b.form.Check(b.desk) {
+		return
+	}
+	w := b.form.Value()
+	if len(b.seen) == 0 {
+		b.find(w)
+		return
+	}
+	w.Station = b.seen[0].Station
+	if b.which != nil {
+		w.Station = b.which.Value().Station
+	}
+	b.restore(w)
+}
+
+func (b *back) find(w office.ComeBackWish) {
+	b.look.Disable()
+	var all []office.CopyFound
+	b.desk.Run(kit.T("setup.back-looking"), false, func(ctx context.Context, _ *job.Progress) (err error) {
+		all, err = b.by.Find(ctx, w.Where, w.Key)
+		return err
+	}, func(err error) {
+		b.look.Enable()
+		if err != nil {
+			b.tell(err)
+			return
+		}
+		b.of = w
+		b.show(all)
+		b.desk.Focus(b.act)
+	})
+}
+
+func (b *back) restore(w office.ComeBackWish) {
+	b.look.Disable()
+	b.act.Disable()
+	var came office.CameBack
+	b.desk.Run(kit.T("setup.back-working"), true, func(ctx context.Context, p *job.Progress) (err error) {
+		came, err = b.by.Restore(ctx, w, p)
+		return err
+	}, func(err error) {
+		b.look.Enable()
+		b.act.Enable()
+		if err != nil {
+			b.tell(err)
+			return
+		}
+		b.wipe()
+		b.by.Done(came)
+	})
+}
+
+// tell says a failure where its answer stands, else on the line.
+func (b *back) tell(err error) {
+	if !b.form.Place(b.desk, err) {
+		b.desk.Tell(err)
+	}
+}
