@@ -89,6 +89,11 @@ func (h *Heads) Sync() error {
 	if !was {
 		return nil
 	}
+	return h.Settle()
+}
+
+// Settle brings what lies in the file to the disk, whichever program added it.
+func (h *Heads) Settle() error {
 	f, err := whole.OpenFile(h.path, os.O_WRONLY, filePerm)
 	if err != nil {
 		return whole.Tell(h.path, err)

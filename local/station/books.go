@@ -64,6 +64,10 @@ func (s *Journal) tellOfMarks(ctx context.Context, newest office.JournalHead) (b
 	if err != nil || told != nil && newest.Seq-told.Seq < entriesToMark {
 		return false, err
 	}
+	// A cut of power must not leave a journal that tells of heads which the book lost.
+	if err := s.watch.heads[0].Settle(); err != nil {
+		return false, err
+	}
 	n := office.Notice{Kind: office.NoticeMarks, Clerk: program, At: s.clock.Now(), Here: &newest}
 	_, err = s.store.SaveNotice(ctx, actOf("lập mốc nhật ký", "marks-kept"), n)
 	return err == nil, err
