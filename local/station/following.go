@@ -2,11 +2,13 @@ package station
 
 import (
 	"context"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"tram/local/copying"
 	"tram/local/office"
+	"tram/local/whole"
 )
 
 // Following: what is committed is on each target within a second while that answers. The
@@ -60,6 +62,8 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 		return f
 	}
 	known.ID, known.Where = c.ID, c.Where
+	whole.SweepFor(filepath.Join(s.home, copiesName))
+	whole.SweepFor(s.pagesOf(c.ID))
 	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
 		Target: targetAt(c.Where), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
