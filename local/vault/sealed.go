@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -44,16 +45,17 @@ func (v *Vault) TakeSealed(ctx context.Context, d office.Digest, r io.Reader) er
 		return err
 	}
 	defer to.Abort()
-	size, err := io.Copy(job.Patient(ctx, to), r)
-	if err != nil {
-		return err
-	}
-	plain, err := v.sealer.Open(to, size)
-	if err != nil {
-		return Damaged.About(short(d)).Because(err)
-	}
+	// It is proven as it comes: of a file that somebody made endless little is written.
+	in := &passing{r: r, to: to}
 	sum := sha256.New()
-	if _, err := io.Copy(job.Patient(ctx, sum), plain); err != nil {
+	plain, err := v.sealer.OpenStream(in)
+	if err == nil {
+		_, err = io.Copy(job.Patient(ctx, sum), plain)
+	}
+	if in.err != nil || ctx.Err() != nil {
+		return errors.Join(in.err, ctx.Err())
+	}
+	if err != nil {
 		return Damaged.About(short(d)).Because(err)
 	}
 	if is := hex.EncodeToString(sum.Sum(nil)); is != string(d) {
@@ -63,4 +65,23 @@ func (v *Vault) TakeSealed(ctx context.Context, d office.Digest, r io.Reader) er
 		return err
 	}
 	return to.CommitAs(path)
+}
+
+// passing writes what is read of a file down beside, and remembers what kept it from that,
+// which is no fault of the file.
+type passing struct {
+	r   io.Reader
+	to  io.Writer
+	err error
+}
+
+func (p *passing) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	if err != nil && err != io.EOF {
+		p.err = err
+	}
+	if _, failed := p.to.Write(b[:n]); failed != nil {
+		p.err, err = failed, failed
+	}
+	return n, err
 }

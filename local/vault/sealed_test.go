@@ -58,3 +58,44 @@ func TestAFileMovesFromVaultToVaultAsItLies(t *testing.T) {
 		t.Errorf("one that is not there: %v", err)
 	}
 }
+
+// TestAFileWithoutEndIsRefusedAtOnce is given by somebody who has the target in their hands.
+func TestAFileWithoutEndIsRefusedAtOnce(t *testing.T) {
+	id := identity(t)
+	from, to := openAs(t, t.TempDir(), id), openAs(t, t.TempDir(), id)
+	d, err := from.Keep([]byte(strings.Repeat("giấy tờ ", 30_000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, size, err := from.Sealed(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	endless := &counted{r: io.MultiReader(r, zeros{})}
+	if err := to.TakeSealed(t.Context(), d, endless); !errors.Is(err, Damaged) || endless.n > 2*size {
+		t.Errorf("after %d bytes: %v", endless.n, err)
+	}
+	if to.Has(d) {
+		t.Error("it was kept")
+	}
+	gone := errors.New("the stick is gone")
+	if err := to.TakeSealed(t.Context(), d, iotest.ErrReader(gone)); !errors.Is(err, gone) || errors.Is(err, Damaged) {
+		t.Errorf("a target that goes: %v", err)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
+
+type counted struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	return n, err
+}

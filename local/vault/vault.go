@@ -19,6 +19,7 @@ import (
 type Sealer interface {
 	Seal(io.Writer) (io.WriteCloser, error)
 	Open(io.ReaderAt, int64) (*io.SectionReader, error)
+	OpenStream(io.Reader) (io.Reader, error)
 }
 
 // Permissions: the files are sealed, and nobody else's business all the same.
