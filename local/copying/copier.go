@@ -281,7 +281,7 @@ func newestNumber(ctx context.Context, t Target, folder string) (newest int64, e
 // segmentAt reads a segment, which must be what its name says.
 func segmentAt(ctx context.Context, t Target, id Identity, n names, station office.ID, number int64) (h header, lines []line, err error) {
 	sealed, err := getBytes(ctx, t, n.segment(station, number), mostObject)
-	if errors.Is(err, ErrNone) {
+	if errors.Is(err, ErrNone) || errors.Is(err, errTooLong) {
 		return h, nil, Incomplete.About(t.Said(), number).Because(err)
 	}
 	if err != nil {

@@ -67,6 +67,9 @@ func named(name string, b []byte) []byte { return append([]byte(name+"\n"), b...
 
 func getVouched(ctx context.Context, t Target, id Identity, name string, into any) error {
 	sealed, err := getBytes(ctx, t, name, mostObject)
+	if errors.Is(err, errTooLong) {
+		return NotOurs.About(t.Said()).Because(err)
+	}
 	if err != nil {
 		return err
 	}
@@ -88,7 +91,7 @@ func put(ctx context.Context, t Target, name string, size int64, r io.Reader) er
 	if err := t.Put(ctx, name, size, io.TeeReader(r, sum)); err != nil {
 		return err
 	}
-	is, n, err := sumOf(ctx, t, name)
+	is, n, err := sumOf(ctx, t, name, size)
 	if err == nil && (n != size || is != hex.EncodeToString(sum.Sum(nil))) {
 		err = fmt.Errorf("%s has %d bytes of %d, or others", name, n, size)
 	}
@@ -105,18 +108,24 @@ func putBytes(ctx context.Context, t Target, name string, b []byte) error {
 	return put(ctx, t, name, int64(len(b)), bytes.NewReader(b))
 }
 
-func sumOf(ctx context.Context, t Target, name string) (sum string, size int64, err error) {
-	r, _, err := t.Get(ctx, name)
+// sumOf reads an object of at most so many bytes. It fails with errTooLong.
+func sumOf(ctx context.Context, t Target, name string, most int64) (sum string, size int64, err error) {
+	r, size, err := t.Get(ctx, name)
 	if err != nil {
 		return "", 0, err
 	}
 	defer r.Close()
+	if size > most {
+		return "", size, fmt.Errorf("%s has %d bytes, which is %w", name, size, errTooLong)
+	}
 	h := sha256.New()
-	size, err = io.Copy(job.Patient(ctx, h), r)
+	size, err = io.Copy(job.Patient(ctx, h), io.LimitReader(r, most+1))
 	return hex.EncodeToString(h.Sum(nil)), size, err
 }
 
-// getBytes reads an object of at most so many bytes.
+var errTooLong = errors.New("more than any has")
+
+// getBytes reads an object of at most so many bytes. It fails with errTooLong.
 func getBytes(ctx context.Context, t Target, name string, most int64) ([]byte, error) {
 	r, size, err := t.Get(ctx, name)
 	if err != nil {
@@ -124,7 +133,7 @@ func getBytes(ctx context.Context, t Target, name string, most int64) ([]byte, e
 	}
 	defer r.Close()
 	if size > most {
-		return nil, fmt.Errorf("%s has %d bytes, which is more than any has", name, size)
+		return nil, fmt.Errorf("%s has %d bytes, which is %w", name, size, errTooLong)
 	}
 	var out bytes.Buffer
 	_, err = io.Copy(job.Patient(ctx, &out), io.LimitReader(r, most))

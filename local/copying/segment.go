@@ -40,6 +40,7 @@ const (
 const (
 	mostLines  = 64 << 20
 	mostHeader = 4 << 20
+	mostOfThem = 1 << 20 // lines: so many of a file each fill more than mostLines
 )
 
 // position is how far a copy has come.
@@ -204,6 +205,9 @@ func linesIn(r io.Reader) (lines []line, err error) {
 		text, err := counted(r, mostLines)
 		if err != nil {
 			return nil, err
+		}
+		if len(lines) == mostOfThem {
+			return nil, errors.New("there are more lines than any segment has")
 		}
 		lines = append(lines, line{sign[0], text})
 	}
