@@ -19,6 +19,9 @@ SOAKTIME ?= 3m
 # kill tests (15 lives each).
 ROUNDS   ?= 200
 LIVES    ?= 14
+# Of how often a whole run of the crash table lets each thing happen: 2,000 kills, 300 cuts
+# of power, 200 targets pulled out, 500 flipped bits. Cuts and full disks need root.
+SHARE   ?= 1
 # Random histories of stations that meet, with clashes, gaps, forged entries, copies.
 HISTORIES ?= 10000
 # Files that machines drop into a folder that two stations watch.
@@ -31,7 +34,7 @@ RECORDS ?= 1000000
 # Stacks of paper of which something happens on the way through a played network scanner.
 SCANS ?= 20000
 
-.PHONY: help run test bench count corpus look soak fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
+.PHONY: help run test bench count corpus look soak crash fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -55,6 +58,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
 	bin/soak-driver -rounds 20 -lives 2
+	bin/soak-driver table -rows kills,attacks -share 0.02
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
 	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
@@ -92,9 +96,10 @@ look: ## so trang lúc ký với trang bây giờ của mọi tệp PDF dưới 
 	bin/look-driver -dir "$(DIR)"
 
 soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fuzzing
-	.ci/deps.sh base cc build headless
+	.ci/deps.sh base cc build headless crash
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver
 	bin/soak-driver -rounds $(ROUNDS) -lives $(ROUNDS)
+	bin/soak-driver table -share $(SHARE)
 	CGO_ENABLED=0 go test -run Kill -count $(LIVES) -timeout 60m ./local/whole ./local/vault ./local/store ./local/intake ./local/station
 	CGO_ENABLED=0 go test -run KillingACarryingOver -count 100 -timeout 60m ./local/store
 	TRAM_RECORDS=$(RECORDS) CGO_ENABLED=0 go test -count 1 -v -run TestRecordsAreWrittenAndFoundWhileAllIsMadeAnew -timeout 180m ./local/store
@@ -113,6 +118,11 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	for seed in $$(seq $(PARTINGS)); do TRAM_SEED=$$seed TRAM_PARTINGS=100 CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -v -run TestNothingIsLostWheneverAClerkLeaves -timeout 60m ./cmd/tram || exit 1; done
 	TRAM_SCREENS=all CGO_ENABLED=0 go test -tags "$(TESTTAGS)" -count 1 -run TestEverythingIsWithinReachOnAnyScreen -timeout 30m ./ui
 	.ci/fuzz.sh $(SOAKTIME)
+
+crash: ## bảng hỏng hóc: giết tiến trình, mất điện, đĩa đầy, bit đổi, rút USB, tấn công · the crash table; SHARE=0.1 is a tenth of it
+	.ci/deps.sh base cc crash
+	$(MAKE) --no-print-directory bin/tramctl bin/soak-driver
+	bin/soak-driver table -share $(SHARE)
 
 fuzz: ## dò lỗi các cửa nhận tệp · fuzz the doors that take files, FUZZTIME each
 	.ci/fuzz.sh $(FUZZTIME)

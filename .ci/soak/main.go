@@ -7,6 +7,10 @@
 // office's signature, or adds a signature to one that was acknowledged. What
 // tramctl had printed by then counts as acknowledged.
 //
+// Called with “table” it plays what may happen to an office and its copy, and prints a
+// table: kills of all kinds of work, cuts of power, targets that are pulled out, full
+// disks, flipped bits, attacks.
+//
 // With -lives it also kills the real window, on a display of its own, at random moments
 // while a stack of paper comes in from a played scanner.
 package main
@@ -18,7 +22,13 @@ import (
 	"time"
 )
 
+// verbs are what it does beside.
+var verbs = map[string]func([]string) error{"table": runTable, "follow": func(args []string) error { return follow(args, os.Stdout) }}
+
 func main() {
+	if len(os.Args) > 1 && verbs[os.Args[1]] != nil {
+		end(verbs[os.Args[1]](os.Args[2:]))
+	}
 	var s soak
 	flag.StringVar(&s.ctl, "tramctl", "bin/tramctl", "the program to kill")
 	flag.StringVar(&s.home, "home", "bin/soak", "data folder; emptied first")
@@ -37,8 +47,13 @@ func main() {
 	if err == nil && w.lives > 0 {
 		err = w.run(*seed)
 	}
+	end(err)
+}
+
+func end(err error) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}
+	os.Exit(0)
 }
