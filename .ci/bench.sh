@@ -47,6 +47,9 @@ awk '/^BenchmarkKey100k/ {
 }' "$results"
 awk '/^BenchmarkCarryOver/ { printf "%-28s %10.2f s, %s MB/s\n", "mã hóa cơ sở dữ liệu cũ", $3 / 1e9, $5 }' "$results"
 
+echo
+bin/bench-driver copies bin/bench/copied "${COPIED:-1000}" 5
+
 results=bin/bench/token.txt
 CGO_ENABLED=1 go test -run '^$' -bench '^BenchmarkSign100OnOnePIN' -benchtime 5x ./local/sign >"$results" || { cat "$results"; exit 1; }
 echo
