@@ -72,6 +72,55 @@ func benchCommits(b *testing.B, targets int) {
 	}
 }
 
+// BenchmarkACommitBesideACopy writes 50 entries a second in turns of 50, with the copy being
+// followed and without, to one store: what else the machine does meets both alike. It tells
+// by how many percent a commit takes longer, as the mean of all and as the median of the
+// pairs of turns.
+func BenchmarkACommitBesideACopy(b *testing.B) {
+	ctx := b.Context()
+	s, err := Open(ctx, Options{Home: b.TempDir(), Passwords: people.LeastCost()})
+	if err == nil {
+		_, err = s.SetUp(ctx, ours, staff)
+	}
+	if err == nil {
+		_, err = s.AddCopyTarget(ctx, b.TempDir())
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	const turns, inOne, every = 30, 50, 20 * time.Millisecond
+	turn := func() (sum time.Duration) {
+		for i := range inOne {
+			began := time.Now()
+			if _, err := s.store.SaveClerk(ctx, store.Act{Actor: program, Step: "settings"}, office.Clerk{Name: fmt.Sprint("Người ", i)}); err != nil {
+				b.Fatal(err)
+			}
+			sum += time.Since(began)
+			time.Sleep(time.Until(began.Add(every)))
+		}
+		return sum
+	}
+	for b.Loop() {
+		var with, without time.Duration
+		var ratios []float64
+		for range turns {
+			alone := turn()
+			if err := s.FollowCopies(ctx); err != nil {
+				b.Fatal(err)
+			}
+			beside := turn()
+			s.endCopying()
+			with, without = with+beside, without+alone
+			ratios = append(ratios, float64(beside)/float64(alone))
+		}
+		slices.Sort(ratios)
+		b.ReportMetric((float64(with)/float64(without)-1)*100, "%-mean")
+		b.ReportMetric((ratios[len(ratios)/2]-1)*100, "%-median")
+		b.ReportMetric(float64((without / (turns * inOne)).Microseconds()), "µs-alone")
+	}
+}
+
 // seenCopy takes down when commits were made and when the copy had them.
 type seenCopy struct {
 	mu   sync.Mutex
