@@ -112,6 +112,9 @@ func (f *Folder) makeReady(dir string) error {
 	if f.made[dir] {
 		return nil
 	}
+	if _, err := os.Lstat(f.base); len(f.made) > 0 && err != nil { // only the mount point is left
+		return Gone.About(f.dir).Because(err)
+	}
 	if err := whole.MakeDir(dir, dirPerm); err != nil {
 		return err
 	}
@@ -122,11 +125,13 @@ func (f *Folder) makeReady(dir string) error {
 	return nil
 }
 
-// told tells of a folder that went away as Gone, and of the rest what the disk says.
+// told tells of a folder that went away as Gone, and of the rest what the disk says. A disk
+// that fails may be another, or as it was before, when it comes back to its mount point.
 func (f *Folder) told(err error) error {
 	if err == nil {
 		return nil
 	}
+	clear(f.made)
 	if gone := f.there(); gone != nil {
 		return gone
 	}

@@ -1,0 +1,60 @@
+package copying_test
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tram/local/copying"
+)
+
+// leaving is a folder whose disk goes before an object is put, and leaves its mount point.
+type leaving struct {
+	*copying.Folder
+	after int // objects; 0: it stays
+	leave func()
+}
+
+func (l *leaving) Put(ctx context.Context, name string, size int64, r io.Reader) error {
+	if l.after--; l.after == 0 {
+		l.leave()
+	}
+	return l.Folder.Put(ctx, name, size, r)
+}
+
+// TestADiskThatLeavesItsMountPointIsTakenUpAgain takes the disk away in the midst of rounds.
+// Nothing is put into the mount point, and the disk is written to again once it is back.
+func TestADiskThatLeavesItsMountPointIsTakenUpAgain(t *testing.T) {
+	b := newBureau(t)
+	dir, away := t.TempDir(), filepath.Join(t.TempDir(), "usb")
+	base := filepath.Join(dir, "tram-sao-luu")
+	move := func(from, to string) {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	target := &leaving{Folder: copying.NewFolder(dir), leave: func() { move(base, away) }}
+	c := b.copier(target)
+	b.work()
+	b.round(c)
+	for after := 1; after < 12; after++ {
+		for range 8 {
+			b.work()
+		}
+		target.after = after
+		if r, err := c.Round(t.Context()); err == nil {
+			t.Errorf("copied to where no disk is: %+v", r)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("gone before object %d: in the mount point lies %v, %v", after, left, err)
+			if err := os.RemoveAll(base); err != nil {
+				t.Fatal(err)
+			}
+		}
+		move(away, base)
+		b.round(c)
+	}
+	b.same(target)
+}
