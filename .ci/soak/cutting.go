@@ -212,7 +212,8 @@ func (b *bureau) pullOne(target *disk, p *pulled, head func() (office.JournalHea
 	now, _ := head()
 	for copied := now; copied.Seq <= now.Seq; copied, _ = head() {
 		if time.Since(began) > patience {
-			return fmt.Errorf("the copy has entry %d %v after its target came back", copied.Seq, patience)
+			said, err := b.tramctl("backup", "status")
+			return fmt.Errorf("the copy has entry %d %v after its target came back: %s %w", copied.Seq, patience, said, err)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

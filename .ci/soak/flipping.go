@@ -152,7 +152,7 @@ func kindOf(file string) string {
 func (b *bureau) tellsOf(inCopy bool) bool {
 	if inCopy {
 		_, err := b.tramctl("verify", "--backup", b.target)
-		return err != nil
+		return err != nil || b.copies() != nil
 	}
 	if _, err := b.tramctl("verify", "--journal"); err != nil {
 		return true
