@@ -75,6 +75,8 @@ type met struct {
 	names   names
 	station office.ID
 	last    header // of the newest segment; Number 0: there is none
+	journal journal
+	left    bool // the journal is not tidied any more
 	files   map[string]int64
 	words   map[string]bool
 	checked time.Time // when the newest segment was read back
@@ -149,6 +151,9 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			if err := c.snapshot(ctx); err != nil {
 				return err
 			}
+			if err := c.merge(ctx); err != nil {
+				return err
+			}
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
 			return nil
 		}
@@ -208,14 +213,18 @@ func (c *Copier) introduce(ctx context.Context, m *met) error {
 }
 
 // findLast finds the newest segment, and whether the store goes on from it.
-func (c *Copier) findLast(ctx context.Context, m *met) error {
-	newest, err := newestNumber(ctx, c.Target, m.names.segments(m.station))
-	if err != nil || newest == 0 {
+func (c *Copier) findLast(ctx context.Context, m *met) (err error) {
+	if m.journal, err = journalAt(ctx, c.Target, m.names.segments(m.station)); err != nil {
 		return err
 	}
-	h, _, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, newest)
+	newest := m.journal.newest()
+	i := slices.IndexFunc(m.journal, func(s span) bool { return s.last == newest })
+	if i < 0 {
+		return nil
+	}
+	h, _, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, m.journal[i])
 	if errors.Is(err, Incomplete) { // a disk lost what it had said was written: the store still has it
-		if err := c.Target.Remove(ctx, m.names.segment(m.station, newest)); err != nil {
+		if err := c.Target.Remove(ctx, m.names.spanned(m.station, m.journal[i])); err != nil {
 			return err
 		}
 		return c.findLast(ctx, m)
@@ -270,17 +279,10 @@ func numberOf(name string) int64 {
 	return n
 }
 
-func newestNumber(ctx context.Context, t Target, folder string) (newest int64, err error) {
-	err = t.List(ctx, folder, func(name string, _ int64) error {
-		newest = max(newest, numberOf(name))
-		return nil
-	})
-	return newest, err
-}
-
 // segmentAt reads a segment, which must be what its name says.
-func segmentAt(ctx context.Context, t Target, id Identity, n names, station office.ID, number int64) (h header, lines []line, err error) {
-	sealed, err := getBytes(ctx, t, n.segment(station, number), mostObject)
+func segmentAt(ctx context.Context, t Target, id Identity, n names, station office.ID, s span) (h header, lines []line, err error) {
+	number := s.first
+	sealed, err := getBytes(ctx, t, n.spanned(station, s), mostObject)
 	if errors.Is(err, ErrNone) || errors.Is(err, errTooLong) {
 		return h, nil, Incomplete.About(t.Said(), number).Because(err)
 	}
@@ -295,7 +297,7 @@ func segmentAt(ctx context.Context, t Target, id Identity, n names, station offi
 		err = NotOurs.About(t.Said()).Because(fmt.Errorf("segment %d: %w", number, err))
 	case err != nil:
 		err = Incomplete.About(t.Said(), number).Because(err)
-	case h.Station != station || h.Number != number:
+	case h.Station != station || h.span() != span{first: s.first, last: s.last}:
 		err = NotOurs.About(t.Said()).Because(fmt.Errorf("segment %d of %s lies as %d", h.Number, h.Station, number))
 	}
 	return h, lines, err
@@ -307,7 +309,10 @@ func (c *Copier) stillThere(ctx context.Context) error {
 	if m.last.Number == 0 || c.Clock.Now().Sub(m.checked).Abs() < recheck {
 		return nil
 	}
-	h, _, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, m.last.Number)
+	h, _, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, m.last.span())
+	if errors.Is(err, ErrNone) {
+		return c.movedOn(ctx, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -316,6 +321,19 @@ func (c *Copier) stillThere(ctx context.Context) error {
 	}
 	m.checked = c.Clock.Now()
 	return nil
+}
+
+// movedOn tells of the newest segment that another program merged it with others meanwhile
+// (ErrThere), or else that it is gone.
+func (c *Copier) movedOn(ctx context.Context, gone error) error {
+	j, err := journalAt(ctx, c.Target, c.met.names.segments(c.met.station))
+	if err != nil {
+		return err
+	}
+	if number := c.met.last.Number; slices.ContainsFunc(j, func(s span) bool { return s.first <= number && number <= s.last }) {
+		return ErrThere
+	}
+	return gone
 }
 
 // gathered is what the next segment is made of.
@@ -431,7 +449,7 @@ func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
 		}
 	}
 	m := c.met
-	h := header{Station: m.station, Number: m.last.Number + 1, Before: m.last.Link, To: g.to, Made: c.Clock.Now()}
+	h := header{Station: m.station, Number: m.last.span().last + 1, Before: m.last.Link, To: g.to, Made: c.Clock.Now()}
 	h.Link = link(h.Before, g.lines...)
 	sealed, err := encode(c.ID, h, g.lines)
 	if err != nil {
@@ -441,6 +459,7 @@ func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
 		return err
 	}
 	m.last, m.checked = h, c.Clock.Now()
+	m.journal = append(m.journal, span{h.Number, h.Number, int64(len(sealed))})
 	if g.wiped {
 		m.wiping, m.anew = m.checked.Add(wipedWithin), true
 	}

@@ -1,6 +1,7 @@
 package copying
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -34,6 +35,7 @@ type Copy struct {
 	target Target
 	id     Opener
 	names  names
+	spans  journal  // as it lay when it was listed last
 	heads  []header // of the segments that are read, in order
 	hashAt map[int64]office.Digest
 	until  time.Time
@@ -146,24 +148,25 @@ func (c *Copy) list(ctx context.Context) error {
 	return c.target.List(ctx, c.names.allWords(c.About.Station), func(name string, _ int64) error { c.words[name] = true; return nil })
 }
 
-func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) error {
-	newest, err := newestNumber(ctx, c.target, c.names.segments(c.About.Station))
-	if err != nil {
+func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) (err error) {
+	if err := c.listJournal(ctx); err != nil {
 		return err
 	}
+	newest := c.spans.newest()
 	if newest == 0 {
 		return Incomplete.About(c.target.Said(), 1).Because(ErrNone)
 	}
 	p.Say("Đang đọc nhật ký trong bản sao")
 	p.Expect(newest)
 	before := header{}
-	for number := int64(1); number <= newest; number++ {
-		h, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, number)
+	for before.span().last < newest {
+		number := before.span().last + 1
+		h, lines, err := c.segmentFrom(ctx, before)
 		if err == nil && (h.Before != before.Link || h.To.Seq < before.To.Seq || h.To.Place < before.To.Place) {
 			err = NotOurs.About(c.target.Said()).Because(fmt.Errorf("segment %d does not go on from the one before", number))
 		}
 		if err != nil {
-			last := number == newest && errors.Is(err, Incomplete)
+			last := errors.Is(err, Incomplete) && !slices.ContainsFunc(c.spans, func(s span) bool { return s.first > number })
 			if ctx.Err() != nil || errors.Is(err, Gone) || !partial && !last {
 				return err
 			}
@@ -174,10 +177,77 @@ func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) 
 			c.heads = append(c.heads, h)
 		}
 		c.note(lines)
+		p.Did(h.span().last - number + 1)
 		before = h
-		p.Did(1)
 	}
 	return nil
+}
+
+func (c *Copy) listJournal(ctx context.Context) (err error) {
+	c.spans, err = journalAt(ctx, c.target, c.names.segments(c.About.Station))
+	return err
+}
+
+// segmentFrom reads the segment that comes after another; who follows may have merged it with
+// others since the journal was listed.
+func (c *Copy) segmentFrom(ctx context.Context, before header) (h header, lines []line, err error) {
+	number := before.span().last + 1
+	h, lines, err = readFrom(ctx, c.target, c.id, c.names, c.About.Station, c.spans, number)
+	if !errors.Is(err, ErrNone) {
+		return h, lines, err
+	}
+	if err := c.listJournal(ctx); err != nil {
+		return h, nil, err
+	}
+	h, lines, err = readFrom(ctx, c.target, c.id, c.names, c.About.Station, c.spans, number)
+	if !errors.Is(err, ErrNone) {
+		return h, lines, err
+	}
+	return c.within(ctx, before, err)
+}
+
+// within reads what comes after a segment out of one that begins before that; none: the error
+// stays.
+func (c *Copy) within(ctx context.Context, before header, none error) (h header, lines []line, err error) {
+	number := before.span().last + 1
+	for _, s := range c.spans {
+		if s.first >= number || s.last < number {
+			continue
+		}
+		if h, lines, err = segmentAt(ctx, c.target, c.id, c.names, c.About.Station, s); err != nil {
+			return h, nil, err
+		}
+		rest := header{Before: before.Link, Link: h.Link}
+		if its, found := cut(rest, h, lines); found {
+			h.Before, h.Number = before.Link, number
+			return h, its, nil
+		}
+	}
+	return h, nil, none
+}
+
+// linesOf reads the lines of a segment that was read before.
+func (c *Copy) linesOf(ctx context.Context, h header) (lines []line, err error) {
+	is, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, h.span())
+	if err == nil && is.Link == h.Link && is.Before == h.Before {
+		return lines, nil
+	}
+	if listed := c.listJournal(ctx); listed != nil {
+		return nil, listed
+	}
+	for _, s := range c.spans {
+		if s.last < h.Number || s.first > h.span().last {
+			continue
+		}
+		is, lines, failed := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, s)
+		if failed != nil {
+			continue
+		}
+		if its, found := cut(h, is, lines); found {
+			return its, nil
+		}
+	}
+	return nil, cmp.Or(err, error(Incomplete.About(c.target.Said(), h.Number)))
 }
 
 // note takes down what a segment tells.
@@ -227,7 +297,7 @@ func (c *Copy) entries(ctx context.Context, sign byte, holds func(position) bool
 			if !holds(h.To) {
 				continue
 			}
-			_, lines, err := segmentAt(ctx, c.target, c.id, c.names, c.About.Station, h.Number)
+			lines, err := c.linesOf(ctx, h)
 			if err != nil {
 				return err
 			}

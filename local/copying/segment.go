@@ -57,12 +57,16 @@ type position struct {
 // header is what a segment says of itself.
 type header struct {
 	Station office.ID `json:"station"`
-	Number  int64     `json:"number"` // from 1
-	Before  string    `json:"before"` // link of the line before; empty: there is none
-	Link    string    `json:"link"`   // of the last line
-	To      position  `json:"to"`     // after it
+	Number  int64     `json:"number"`            // from 1
+	Through int64     `json:"through,omitempty"` // of one that was merged: the last of its numbers
+	Before  string    `json:"before"`            // link of the line before; empty: there is none
+	Link    string    `json:"link"`              // of the last line
+	To      position  `json:"to"`                // after it
 	Made    time.Time `json:"made"`
 }
+
+// span is the numbers that it says it has.
+func (h header) span() span { return span{first: h.Number, last: max(h.Number, h.Through)} }
 
 type line struct {
 	sign byte
