@@ -30,6 +30,7 @@ type Records interface {
 	ArrivedAfter(ctx context.Context, after int64, yield func(place int64, a store.Arrival) error) error
 	LivingWords(ctx context.Context) (map[office.Digest]bool, error)
 	Wiped(ctx context.Context) (map[office.Digest]bool, error)
+	WordsOf(ctx context.Context, hash office.Digest) (words []byte, salt string, err error)
 	WipedAfter(ctx context.Context, seq, place int64) (bool, error)
 	Pages(ctx context.Context, begun func(store.PageSet) error, yield func(number int64, page []byte) error) error
 }
@@ -38,6 +39,7 @@ type Records interface {
 type Files interface {
 	Walk(yield func(office.Digest) bool) error
 	Has(d office.Digest) bool
+	Check(ctx context.Context, d office.Digest) error
 	Stat(d office.Digest) (fs.FileInfo, error)
 	Sealed(d office.Digest) (io.ReadCloser, int64, error)
 }
@@ -47,7 +49,7 @@ type Files interface {
 // who comes second finds what the first put there.
 type Copier struct {
 	Target  Target
-	ID      Identity
+	ID      Opener
 	Records Records
 	Files   Files
 	Clock   office.Clock
@@ -67,6 +69,16 @@ type Copier struct {
 	// Marks are those of the journal, in the order of their making; nil: none.
 	Marks func() []anchor.Mark
 
+	// Recover puts a file back into the vault from where there is a good one; nil: nowhere.
+	Recover func(ctx context.Context, d office.Digest) error
+
+	// Called names what a file belongs to, for people; empty: nothing is known. Needed are
+	// files that records stand on and the vault has not. Tell hears what was found, and why.
+	// Each may be nil.
+	Called func(ctx context.Context, d office.Digest) string
+	Needed func(ctx context.Context) []office.Digest
+	Tell   func(f office.CopyFault, why error)
+
 	met *met // nil: the target was not looked at yet, or is to be again
 }
 
@@ -76,7 +88,9 @@ type met struct {
 	station office.ID
 	last    header // of the newest segment; Number 0: there is none
 	journal journal
-	left    bool // the journal is not tidied any more
+	left    bool      // the journal is not tidied any more
+	plan    []planned // what the tour has still to read; nil: it is to be made
+	judge   *judge
 	files   map[string]int64
 	words   map[string]bool
 	checked time.Time // when the newest segment was read back

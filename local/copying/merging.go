@@ -119,6 +119,7 @@ func (c *Copier) mergeRun(ctx context.Context, run journal) error {
 	one.size = int64(len(sealed))
 	m.journal = append(m.journal, one)
 	m.journal.sort()
+	m.plan = nil
 	return c.dropCovered(ctx, run)
 }
 

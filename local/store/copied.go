@@ -68,21 +68,47 @@ func WordsNamed(e office.Entry) office.Digest {
 
 // LivingWords are the hashes of all words that lie beside the journal now.
 func (s *Store) LivingWords(ctx context.Context) (map[office.Digest]bool, error) {
+	living := map[office.Digest]bool{}
+	err := s.eachWords(ctx, func(hash office.Digest, _ []byte, _ string) bool {
+		living[hash] = true
+		return true
+	})
+	return living, err
+}
+
+var errNoWords = errors.New("no such words lie beside the journal")
+
+// WordsOf finds words that lie beside the journal by their hash.
+func (s *Store) WordsOf(ctx context.Context, hash office.Digest) (words []byte, salt string, err error) {
+	found := false
+	err = s.eachWords(ctx, func(is office.Digest, body []byte, its string) bool {
+		if is == hash {
+			words, salt, found = body, its, true
+		}
+		return !found
+	})
+	if err == nil && !found {
+		err = errNoWords
+	}
+	return words, salt, err
+}
+
+// eachWords hands over words that lie beside the journal, until yield says that it is enough.
+func (s *Store) eachWords(ctx context.Context, yield func(hash office.Digest, words []byte, salt string) bool) error {
 	rows, err := s.reader.QueryContext(ctx, `SELECT body, salt FROM records WHERE salt <> '' UNION ALL SELECT words, salt FROM heads WHERE salt <> ''`)
 	if err != nil {
-		return nil, told("listing words beside the journal", err)
+		return told("listing words beside the journal", err)
 	}
 	defer rows.Close()
-	living := map[office.Digest]bool{}
-	for rows.Next() {
+	for more := true; more && rows.Next(); {
 		var body []byte
 		var salt string
 		if err := rows.Scan(&body, &salt); err != nil {
-			return nil, told("listing words beside the journal", err)
+			return told("listing words beside the journal", err)
 		}
-		living[wordsHash(salt, body)] = true
+		more = yield(wordsHash(salt, body), body, salt)
 	}
-	return living, told("listing words beside the journal", rows.Err())
+	return told("listing words beside the journal", rows.Err())
 }
 
 // LastPlace is that of what arrived last; 0: nothing did.

@@ -59,6 +59,9 @@ func outlined(c office.Conversion) office.Conversion {
 	return o
 }
 
+// HashWords is the hash by which an entry names words that lie beside the journal.
+func HashWords(salt string, words []byte) office.Digest { return wordsHash(salt, words) }
+
 func wordsHash(salt string, body []byte) office.Digest {
 	sum := sha256.Sum256(text(text(nil, salt), body))
 	return office.Digest(hex.EncodeToString(sum[:]))
