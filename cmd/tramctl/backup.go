@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"tram/local/copying"
@@ -71,6 +72,28 @@ func (c copies) print(w io.Writer) {
 		if s.Silent != "" {
 			fmt.Fprintf(w, "  Từ %s: %s %s\n", moment(s.Since), visible(s.Said), s.Next)
 		}
+		printTour(w, s.Tour)
+	}
+}
+
+// printTour tells how far reading the copy back has come, and what it found.
+func printTour(w io.Writer, t office.CopyTour) {
+	if !t.Begun.IsZero() {
+		fmt.Fprintf(w, "  Đang đọc lại từng phần từ %s: được %d %%.\n", moment(t.Begun), t.Share())
+	}
+	all := t.Found
+	switch last := t.Last; {
+	case last == nil:
+		fmt.Fprintln(w, "  Chưa có lượt đọc lại nào xong.")
+	case len(last.Found) == 0:
+		fmt.Fprintf(w, "  Lượt đọc lại trước xong lúc %s: %d phần, không phần nào hỏng.\n", moment(last.Ended), last.Objects)
+	default:
+		fmt.Fprintf(w, "  Lượt đọc lại trước xong lúc %s: %d phần.\n", moment(last.Ended), last.Objects)
+		all = append(slices.Clone(last.Found), all...)
+	}
+	for _, f := range all {
+		mark := map[bool]string{true: "lưu ý", false: "sai"}[f.Good]
+		fmt.Fprintf(w, "  [%s] %s: %s\n", mark, moment(f.At), visible(f.Said))
 	}
 }
 
@@ -80,7 +103,7 @@ type readBack struct{ station.CheckedCopy }
 func (r readBack) failed() bool { return !r.Good() }
 
 func (r readBack) print(w io.Writer) {
-	fmt.Fprintf(w, "Đã đọc lại bản sao: nhật ký tới mục %d (%s), %d tệp, %.1f MB.\n", r.Head.Seq, moment(r.Head.At), r.Files, float64(r.Bytes)/1e6)
+	fmt.Fprintf(w, "Đã đọc lại bản sao: nhật ký tới mục %d (%s), %d tệp, %.1f MB, %d phần khác.\n", r.Head.Seq, moment(r.Head.At), r.Files, float64(r.Bytes)/1e6, r.Beside)
 	if r.Lacks > 0 {
 		fmt.Fprintf(w, "Bản sao còn thiếu %d mục nhật ký mới nhất.\n", r.Lacks)
 	}
@@ -89,6 +112,9 @@ func (r readBack) print(w io.Writer) {
 	}
 	for _, d := range r.Bad {
 		fmt.Fprintf(w, "[sai] tệp %s… thiếu, hỏng hoặc bị đổi.\n", d[:12])
+	}
+	if n := len(r.BadBeside); n > 0 {
+		fmt.Fprintf(w, "[sai] %d phần khác (lời của bản nháp, khay, ảnh chụp) hỏng hoặc bị đổi.\n", n)
 	}
 	if r.Good() {
 		fmt.Fprintln(w, "[đúng] mọi phần đọc được và không đổi.")

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"tram/local/office"
 )
 
 // restoring runs restore with a recovery key in TRAM_RECOVERY.
@@ -102,5 +105,16 @@ func TestAnOfficeIsCopiedAndComesBackFromTheTerminal(t *testing.T) {
 	}
 	if code, out, told := restoring(key, "--from", stick, "--to", home+" nữa", "--partial"); code != well || !strings.Contains(out, "left_out") {
 		t.Errorf("as far as it goes: %d %s %s", code, out, told)
+	}
+}
+
+func TestWhatReadingBackFoundIsPrinted(t *testing.T) {
+	at := time.Date(2026, 11, 27, 15, 4, 0, 0, office.VietNam)
+	var out bytes.Buffer
+	printTour(&out, office.CopyTour{Begun: at, Bytes: 1, OfBytes: 2, Last: &office.CopyToured{Ended: at, Objects: 7, Found: []office.CopyFault{{At: at, Said: "Tệp hỏng; đã sao lại.", Good: true}, {At: at, Said: "Tệp mất."}}}})
+	for _, want := range []string{"được 50 %", "15:04", "7 phần", "[lưu ý]", "[sai]", "Tệp mất."} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q does not say %q", out.String(), want)
+		}
 	}
 }

@@ -379,9 +379,13 @@ type Checked struct {
 	Files int64           `json:"files"`
 	Bytes int64           `json:"bytes"` // of them, as they lie sealed
 	Bad   []office.Digest `json:"bad,omitempty"`
+
+	Beside    int64    `json:"beside"` // words, trays, parts of snapshots
+	BadBeside []string `json:"bad_beside,omitempty"`
 }
 
-// Check reads every file on the target whole and holds it against its name.
+// Check reads every file on the target whole, and every object beside the journal, and holds
+// each against its name.
 func (c *Copy) Check(ctx context.Context, p *job.Progress) (done Checked, err error) {
 	all := c.Files()
 	p.Say("Đang đọc lại từng tệp trong bản sao")
@@ -397,7 +401,36 @@ func (c *Copy) Check(ctx context.Context, p *job.Progress) (done Checked, err er
 		done.Files, done.Bytes = done.Files+1, done.Bytes+size
 		p.Did(1)
 	}
-	return done, nil
+	return done, c.checkBeside(ctx, &done)
+}
+
+// checkBeside reads the words, the trays and the snapshots. What a snapshot that was cut off
+// left there is none of them.
+func (c *Copy) checkBeside(ctx context.Context, done *Checked) error {
+	m := &met{names: c.names, station: c.About.Station}
+	var all []planned
+	err := c.target.List(ctx, c.names.station(m.station), func(name string, size int64) error {
+		if s := m.sectionOf(name); s == ofBeside || s == ofSnapshots {
+			all = append(all, planned{s, name, size})
+		}
+		return nil
+	})
+	j := &judge{t: c.target, id: c.id, n: c.names, station: m.station}
+	for _, p := range all {
+		if err != nil {
+			return err
+		}
+		bad := j.beside
+		if p.section == ofSnapshots {
+			bad = func(ctx context.Context, name string) error { return j.snapshot(ctx, snapshotPart(name)) }
+		}
+		if why := bad(ctx, p.name); why != nil && !errors.Is(why, errLone) && !errors.Is(why, ErrNone) {
+			done.BadBeside = append(done.BadBeside, p.name)
+			err = c.orGone(ctx, why)
+		}
+		done.Beside++
+	}
+	return err
 }
 
 func (c *Copy) checkFile(ctx context.Context, d office.Digest) (size int64, err error) {

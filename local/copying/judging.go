@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
+	"strconv"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -75,9 +77,24 @@ func (j *judge) beside(ctx context.Context, name string) error {
 	return errOther
 }
 
-// snapshot judges the manifest of one, or one of its parts (number -1: the manifest). One that
-// was cut off has none, and nothing names its parts: errLone.
-func (j *judge) snapshot(ctx context.Context, seq int64, part int) error {
+// part is one of a snapshot.
+type part struct {
+	seq    int64 // of the snapshot
+	number int   // -1: its manifest
+}
+
+func snapshotPart(name string) part {
+	number, err := strconv.Atoi(path.Base(name))
+	if err != nil {
+		number = -1
+	}
+	return part{numberOf(path.Dir(name)), number}
+}
+
+// snapshot judges the manifest of one, or one of its parts. One that was cut off has none, and
+// nothing names its parts: errLone.
+func (j *judge) snapshot(ctx context.Context, p part) error {
+	seq, part := p.seq, p.number
 	if j.made == nil || j.at != seq || part < 0 {
 		m, err := manifestAt(ctx, j.t, j.id, j.n, j.station, seq)
 		if errors.Is(err, ErrNone) {
@@ -99,6 +116,18 @@ func (j *judge) snapshot(ctx context.Context, seq int64, part int) error {
 		err = fmt.Errorf("part %d is not what its manifest names", part)
 	}
 	return err
+}
+
+// partsThere fails where a part is not there that the manifest of a snapshot names.
+func (j *judge) partsThere(ctx context.Context, seq int64) error {
+	for i := range j.made.Parts {
+		r, _, err := j.t.Get(ctx, j.n.part(j.station, seq, i))
+		if err != nil {
+			return err
+		}
+		r.Close()
+	}
+	return nil
 }
 
 // opens judges what another station of the office wrote: that the office's identity sealed it.

@@ -16,6 +16,16 @@ type Vault interface {
 	TakeSealed(ctx context.Context, d office.Digest, r io.Reader) error
 }
 
+// Fetch opens a file of the office as it lies on a target. It fails with ErrNone.
+func Fetch(ctx context.Context, t Target, id Identity, d office.Digest) (io.ReadCloser, error) {
+	n, err := namesOf(id)
+	if err != nil {
+		return nil, err
+	}
+	r, _, err := t.Get(ctx, n.file(d))
+	return r, err
+}
+
 // Filled tells what of a copy came into a vault.
 type Filled struct {
 	Files   int64           `json:"files"`

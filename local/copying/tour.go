@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 
+	"tram/local/intake"
 	"tram/local/office"
 	"tram/local/vault"
 )
@@ -42,9 +42,10 @@ type planned struct {
 func (p planned) key() string { return string(p.section) + p.name }
 
 // mostLacking is how many files that are not there a tour remembers by name.
-const mostLacking = 10_000
+const mostLacking = 1000
 
-// ReadBack goes on with a tour by about so many bytes, or until stop; ended: that was its end.
+// ReadBack goes on with a tour by about so many bytes, or until stop, and by one object at
+// least; ended: that was its end.
 // It comes after a Round, and does nothing where the target is to be looked at anew. What is
 // wrong is told in the tour; it fails with Gone, and where the tour could not go on.
 func (c *Copier) ReadBack(ctx context.Context, t *office.CopyTour, most int64, stop func() bool) (ended bool, err error) {
@@ -56,7 +57,7 @@ func (c *Copier) ReadBack(ctx context.Context, t *office.CopyTour, most int64, s
 	if c.met != nil && t.Begun.IsZero() {
 		*t, c.met.plan = office.CopyTour{Begun: c.Clock.Now(), Last: t.Last}, nil
 	}
-	for begun := t.Bytes; c.met != nil && t.Bytes-begun < most && !stop(); {
+	for begun, first := t.Bytes, true; c.met != nil && (first || t.Bytes-begun < most && !stop()); first = false {
 		if c.met.plan == nil {
 			if err := c.plan(ctx, t); err != nil {
 				return false, err
@@ -265,12 +266,53 @@ func (c *Copier) endJournal(ctx context.Context, t *office.CopyTour) error {
 	return nil
 }
 
-// bringBack puts a file of the vault on the target, once it is known to be good.
+// bringBack puts a file of the vault, or of a tray, on the target, once it is known to be
+// good; what lies there under its name makes way for it.
 func (c *Copier) bringBack(ctx context.Context, d office.Digest) error {
-	if err := c.goodInVault(ctx, d); err != nil {
+	name := c.met.names.file(d)
+	tray, waits, err := c.trayOf(ctx, d)
+	if err != nil {
 		return err
 	}
-	return c.bringFile(ctx, d, &Round{})
+	if waits = waits && !c.Files.Has(d); !waits {
+		if err := c.goodInVault(ctx, d); err != nil {
+			return err
+		}
+	}
+	if err := c.Target.Remove(ctx, name); err != nil {
+		return err
+	}
+	delete(c.met.files, name)
+	if !waits {
+		return c.bringFile(ctx, d, &Round{})
+	}
+	from, size, err := c.Trays.Sealed(tray, d)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	if err := c.bringSealed(ctx, d, from, size, &Round{}); err != nil {
+		return err
+	}
+	_, err = c.met.judge.file(ctx, name) // nothing has looked at what lies in the tray
+	return err
+}
+
+// trayOf finds the tray in which a capture waits.
+func (c *Copier) trayOf(ctx context.Context, d office.Digest) (l intake.Lying, found bool, err error) {
+	if c.Trays == nil {
+		return l, false, nil
+	}
+	all, err := c.Trays.Lie(ctx)
+	if err != nil {
+		return l, false, err
+	}
+	for _, l := range all {
+		if slices.Contains(l.Captures, d) {
+			return l, true, nil
+		}
+	}
+	return l, false, nil
 }
 
 // goodInVault fails unless the vault has a file whole, after it was taken back from where
@@ -311,13 +353,7 @@ func (c *Copier) readFile(ctx context.Context, t *office.CopyTour, p planned) er
 	if d = c.whose(ctx, p.name); d == "" {
 		return c.found(ctx, t, err, office.CopyFault{What: "file", Name: p.name, Said: "Một tệp của bản sao hỏng hoặc bị đổi, và không còn biết là tệp nào: kho không có tệp đó."})
 	}
-	failed := c.goodInVault(ctx, d)
-	if failed == nil {
-		if failed = c.Target.Remove(ctx, p.name); failed == nil {
-			delete(m.files, p.name)
-			failed = c.bringFile(ctx, d, &Round{})
-		}
-	}
+	failed := c.bringBack(ctx, d)
 	return c.made(ctx, t, err, failed, office.CopyFault{What: "file", Name: string(d), Said: "Bản sao của tệp" + c.calledFile(ctx, d) + " hỏng hoặc bị đổi"},
 		"; đã sao lại.", "; chưa sao lại được: không có bản tốt, hoặc nơi đó không cho thay.")
 }
@@ -336,7 +372,7 @@ func (c *Copier) checkVault(ctx context.Context, t *office.CopyTour, d office.Di
 		"; đã lấy lại từ bản sao.", "; chưa lấy lại được.")
 }
 
-// whose finds the file of the vault that is to lie under a name; empty: none is known.
+// whose finds the file of the vault or of a tray that is to lie under a name; empty: none is known.
 func (c *Copier) whose(ctx context.Context, name string) (is office.Digest) {
 	look := func(d office.Digest) bool {
 		if c.met.names.file(d) == name {
@@ -344,10 +380,20 @@ func (c *Copier) whose(ctx context.Context, name string) (is office.Digest) {
 		}
 		return is == "" && ctx.Err() == nil
 	}
-	if err := c.Files.Walk(look); err != nil || is != "" || c.Needed == nil {
+	if err := c.Files.Walk(look); err != nil || is != "" {
 		return is
 	}
-	for _, d := range c.Needed(ctx) {
+	var more []office.Digest
+	if c.Trays != nil {
+		all, _ := c.Trays.Lie(ctx) // what cannot be listed gives nothing back
+		for _, l := range all {
+			more = append(more, l.Captures...)
+		}
+	}
+	if c.Needed != nil {
+		more = append(more, c.Needed(ctx)...)
+	}
+	for _, d := range more {
 		look(d)
 	}
 	return is
@@ -430,27 +476,20 @@ func (c *Copier) bringWordsOf(ctx context.Context, hash office.Digest) error {
 // taken of all pages, and the others go.
 func (c *Copier) readSnapshot(ctx context.Context, t *office.CopyTour, p planned) error {
 	m := c.met
-	part, err := strconv.Atoi(path.Base(p.name))
-	if err != nil {
-		part = -1
-	}
-	seq := numberOf(path.Dir(p.name))
-	err = m.judge.snapshot(ctx, seq, part)
-	if err == nil && part < 0 {
-		for i := range m.judge.made.Parts {
-			_, _, failed := c.Target.Get(ctx, m.names.part(m.station, seq, i))
-			err = errors.Join(err, failed)
-		}
+	is := snapshotPart(p.name)
+	err := m.judge.snapshot(ctx, is)
+	if err == nil && is.number < 0 {
+		err = m.judge.partsThere(ctx, is.seq)
 	}
 	if err == nil || errors.Is(err, errLone) || ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if errors.Is(err, ErrNone) && part >= 0 {
+	if errors.Is(err, ErrNone) && is.number >= 0 {
 		return nil // it made way for another; one that lacks a part is told by its manifest
 	}
 	m.newest, m.plan = manifest{}, nil
 	failed := c.takeSnapshot(ctx)
-	return c.made(ctx, t, err, failed, office.CopyFault{What: "snapshot", Name: strconv.FormatInt(seq, 10), Said: "Một ảnh chụp cơ sở dữ liệu trong bản sao hỏng"},
+	return c.made(ctx, t, err, failed, office.CopyFault{What: "snapshot", Name: strconv.FormatInt(is.seq, 10), Said: "Một ảnh chụp cơ sở dữ liệu trong bản sao hỏng"},
 		"; đã chụp lại.", "; chưa chụp lại được. Nhật ký trong bản sao vẫn đủ để lập lại hồ sơ.")
 }
 
@@ -488,6 +527,9 @@ func (c *Copier) missedBeside(ctx context.Context, t *office.CopyTour) error {
 			return err
 		}
 	}
+	if err := c.missedCaptures(ctx, t); err != nil {
+		return err
+	}
 	for id, sum := range m.last.To.Trays {
 		name := m.names.tray(m.station, office.ID(id), sum)
 		if m.words[name] {
@@ -497,6 +539,29 @@ func (c *Copier) missedBeside(ctx context.Context, t *office.CopyTour) error {
 		err := c.found(ctx, t, ErrNone, office.CopyFault{What: "tray", Name: name, Said: "Bản sao thiếu khay trang quét của một bản nháp; lượt sao kế tiếp sao lại.", Good: true})
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// missedCaptures puts pages back that wait in trays as the target knows them.
+func (c *Copier) missedCaptures(ctx context.Context, t *office.CopyTour) error {
+	if c.Trays == nil {
+		return nil
+	}
+	all, err := c.Trays.Lie(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range all {
+		for _, d := range l.Captures {
+			if _, there := c.met.files[c.met.names.file(d)]; there || c.met.last.To.Trays[string(l.ID)] == "" {
+				continue
+			}
+			failed := c.bringBack(ctx, d)
+			if err := c.made(ctx, t, ErrNone, failed, office.CopyFault{What: "file", Name: string(d), Said: "Bản sao thiếu một trang đang chờ trong khay"}, "; đã sao lại.", "; chưa sao lại được."); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -135,6 +135,30 @@ func TestATourMakesGoodWhatRotted(t *testing.T) {
 // selfMending tells what is missed by nobody: a snapshot that has no manifest is none.
 func selfMending(name, how string) bool { return how == "gone" && strings.HasSuffix(name, "/m") }
 
+// TestACheckLooksAtWhatLiesBesideTheJournal spoils words and parts of snapshots.
+func TestACheckLooksAtWhatLiesBesideTheJournal(t *testing.T) {
+	b, whole := manyThings(t)
+	spoilt := 0
+	for name := range whole.Objects() {
+		if !strings.Contains(name, "/w/") && !strings.Contains(name, "/p/") {
+			continue
+		}
+		f := whole.Clone()
+		f.Objects()[name][100] ^= 1
+		c, err := copying.Read(t.Context(), f, b.id, copying.Wish{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if is, err := c.Check(t.Context(), nil); err != nil || !slices.Contains(is.BadBeside, name) || len(is.Bad) > 0 {
+			t.Errorf("%s: %+v, %v", name, is, err)
+		}
+		spoilt++
+	}
+	if spoilt < 3 {
+		t.Errorf("%d objects lie beside the journal", spoilt)
+	}
+}
+
 func TestWhatCannotBeMadeGoodIsNamed(t *testing.T) {
 	b, f := manyThings(t)
 	c := b.copier(f)

@@ -37,6 +37,7 @@ type CopyState struct {
 	Next     string      `json:"next,omitempty"`
 	Since    time.Time   `json:"since,omitzero"` // of the silence
 	Level    CopyLevel   `json:"level"`
+	Tour     CopyTour    `json:"tour"` // reading all of it back
 }
 
 // Age is how long ago a copy was last seen to have everything, in seconds; -1: never.

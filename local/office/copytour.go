@@ -1,6 +1,9 @@
 package office
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // CopyTour (lượt đọc lại) is how far reading back every byte of a copy has come. All that it
 // remembers may be lost: then it begins anew.
@@ -61,6 +64,18 @@ func (t CopyTour) Unmended() int64 {
 		return t.Open
 	}
 	return max(t.Open, t.Last.Open)
+}
+
+// Worst is the first thing that was found and could not be made good; empty: nothing.
+func (t CopyTour) Worst() string {
+	all := t.Found
+	if t.Last != nil && t.Open == 0 {
+		all = t.Last.Found
+	}
+	if i := slices.IndexFunc(all, func(f CopyFault) bool { return !f.Good }); i >= 0 {
+		return all[i].Said
+	}
+	return ""
 }
 
 // Share is how far it has come, in percent; 100 only at the end.

@@ -20,19 +20,21 @@ type NoticeKind string
 // NoticeBack: the data were found to be older than they had been, or rewritten,
 // and work goes on. NoticeSwept and NoticeAdopted: files of the vault that no
 // record named. NoticeWiped: files of a document that was told secret. NoticeMarks:
-// marks of the journal are kept outside of it, the newest over Here.
+// marks of the journal are kept outside of it, the newest over Here. NoticeMended: files
+// that were damaged or missing came back from a copy.
 const (
 	NoticeBack    NoticeKind = "turned-back"
 	NoticeSwept   NoticeKind = "swept"
 	NoticeAdopted NoticeKind = "adopted"
 	NoticeWiped   NoticeKind = "wiped"
 	NoticeMarks   NoticeKind = "marks-kept"
+	NoticeMended  NoticeKind = "mended"
 )
 
 var noticeNames = map[NoticeKind]string{
 	NoticeBack: "Dữ liệu bị quay lại", NoticeSwept: "Dọn tệp không có hồ sơ",
 	NoticeAdopted: "Nhận lại tệp không có hồ sơ", NoticeWiped: "Xóa tệp của văn bản mật",
-	NoticeMarks: "Có sổ mốc",
+	NoticeMarks: "Có sổ mốc", NoticeMended: "Lấy lại tệp hỏng hoặc thiếu từ bản sao",
 }
 
 // Name is how the kind is told.

@@ -76,14 +76,19 @@ type Gap struct {
 func (g Gap) Said() string {
 	const shown = 12
 	name := string(g.Digest[:min(len(g.Digest), shown)])
+	if g.Dark {
+		return fmt.Sprintf("%s… · %s · chưa đọc được", name, g.Whose())
+	}
+	return fmt.Sprintf("%s… · %s · không còn trong kho", name, g.Whose())
+}
+
+// Whose names what the file belongs to.
+func (g Gap) Whose() string {
 	whose := map[Kind]string{KindSigning: "hình con dấu, chữ ký", KindStationKey: "khóa của trạm", KindDaySheet: "tờ khóa sổ cuối ngày"}[g.Kind]
 	if whose == "" {
 		whose = "hồ sơ " + g.Code
 	}
-	if g.Dark {
-		return fmt.Sprintf("%s… · %s · chưa đọc được", name, whose)
-	}
-	return fmt.Sprintf("%s… · %s · không còn trong kho", name, whose)
+	return whose
 }
 
 // GapsTold sums gaps up, what is missing before what cannot be read.

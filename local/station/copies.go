@@ -43,7 +43,7 @@ func copyLevel(c office.CopyState, now time.Time) office.CopyLevel {
 	switch age := now.Sub(c.Verified); {
 	case c.Verified.IsZero() || age >= redAfter:
 		return office.CopyRed
-	case age >= amberAfter || c.Silent != "" && c.Silent != copying.Gone.Name:
+	case age >= amberAfter || c.Tour.Unmended() > 0 || c.Silent != "" && c.Silent != copying.Gone.Name:
 		return office.CopyAmber
 	}
 	return office.CopyGood
@@ -279,7 +279,7 @@ type CheckedCopy struct {
 }
 
 // Good tells whether all of it was read and is what it was.
-func (c CheckedCopy) Good() bool { return c.Torn == 0 && len(c.Bad) == 0 }
+func (c CheckedCopy) Good() bool { return c.Torn == 0 && len(c.Bad) == 0 && len(c.BadBeside) == 0 }
 
 // CheckCopy reads everything back that this station has at a target: each segment is proven
 // and each file held against its name.

@@ -43,6 +43,7 @@ type follower struct {
 
 	one    sync.Mutex // held during a round
 	copier *copying.Copier
+	read   time.Time // when a slice was read back last
 
 	mu    sync.Mutex
 	state office.CopyState
@@ -67,7 +68,10 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
 		Target: targetAt(c.Where), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
-		Memory: s.pagesOf(c.ID),
+		Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
+		Tell: func(found office.CopyFault, why error) {
+			s.log.WarnContext(ctx, "something of a copy was found damaged", "where", c.Where, "what", found.What, "name", found.Name, "mended", found.Good, "cause", why.Error())
+		},
 	}}
 	if s.followers == nil {
 		s.followers = map[office.ID]*follower{}
@@ -162,6 +166,7 @@ func (f *follower) follow(ctx context.Context) {
 	for ctx.Err() == nil {
 		if f.round(ctx) {
 			pause = leastPause
+			f.readOn(ctx)
 			f.await(ctx)
 			continue
 		}

@@ -38,6 +38,8 @@ func copyWait(c office.CopyState, now time.Time) office.Wait {
 	}
 	switch {
 	case w.Below != "":
+	case c.Tour.Unmended() > 0:
+		w.Below = c.Tour.Worst()
 	case c.Verified.IsZero():
 		w.Below = "Chưa từng sao xong."
 	default:

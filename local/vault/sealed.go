@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 
 	"tram/local/job"
@@ -36,6 +37,33 @@ func (v *Vault) Sealed(d office.Digest) (io.ReadCloser, int64, error) {
 // TakeSealed puts a file into the vault as it lay sealed elsewhere, once it opened whole as
 // what its name says. It fails with Damaged otherwise, and nothing is kept.
 func (v *Vault) TakeSealed(ctx context.Context, d office.Digest, r io.Reader) error {
+	return v.takeSealed(ctx, d, r, func(to *whole.File, path string) error { return to.CommitAs(path) })
+}
+
+// Mend puts a file back that is missing or damaged, as TakeSealed does. What is damaged is set
+// aside once the other is proven; one that is whole stays.
+func (v *Vault) Mend(ctx context.Context, d office.Digest, r io.Reader) error {
+	if v.Check(ctx, d) == nil {
+		return nil
+	}
+	err := v.takeSealed(ctx, d, r, func(to *whole.File, path string) error {
+		return v.alone(func() error {
+			if err := v.Check(ctx, d); errors.Is(err, Damaged) {
+				if err := setAside(path); err != nil {
+					return err
+				}
+			}
+			return to.CommitAs(path)
+		})
+	})
+	if errors.Is(err, fs.ErrExist) { // another program was quicker
+		return v.Check(ctx, d)
+	}
+	return err
+}
+
+// takeSealed does what TakeSealed promises; settle gives the file its name.
+func (v *Vault) takeSealed(ctx context.Context, d office.Digest, r io.Reader, settle func(to *whole.File, path string) error) error {
 	path, err := v.path(d)
 	if err != nil {
 		return err
@@ -64,7 +92,7 @@ func (v *Vault) TakeSealed(ctx context.Context, d office.Digest, r io.Reader) er
 	if err := v.makeReady(filepath.Dir(path)); err != nil {
 		return err
 	}
-	return to.CommitAs(path)
+	return settle(to, path)
 }
 
 // passing writes what is read of a file down beside, and remembers what kept it from that,

@@ -109,7 +109,26 @@ func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 	if c.Silent != "" {
 		lines.Add(kit.Prose(kit.Said(c.Said) + " " + kit.Said(c.Next)))
 	}
+	lines.Add(kit.Muted(tourSaid(c.Tour)))
+	if worst := c.Tour.Worst(); worst != "" {
+		lines.Add(kit.Prose(kit.Said(worst)))
+	}
 	return lines
+}
+
+// tourSaid tells how far the copy is being read back, or how the last time came out.
+func tourSaid(t office.CopyTour) string {
+	switch {
+	case t.Last == nil && t.Begun.IsZero():
+		return kit.T("copies.tour-none")
+	case t.Last == nil:
+		return kit.T("copies.tour-first", t.Share())
+	case t.Last.Open > 0:
+		return kit.T("copies.tour-bad", kit.At(t.Last.Ended), t.Last.Open)
+	case len(t.Last.Found) > 0:
+		return kit.T("copies.tour-mended", kit.At(t.Last.Ended), len(t.Last.Found))
+	}
+	return kit.T("copies.tour-good", kit.At(t.Last.Ended))
 }
 
 // choose takes the folder that the clerk shows as one more place.

@@ -168,3 +168,22 @@ func TestTheChipTellsTheAgeOfTheBestCopy(t *testing.T) {
 		}
 	}
 }
+
+func TestHowReadingBackStandsIsSaid(t *testing.T) {
+	ended := time.Date(2026, 11, 27, 15, 4, 0, 0, office.VietNam)
+	bad := office.CopyFault{Said: "Bản sao của tệp abc… của hồ sơ 12 hỏng; chưa sao lại được."}
+	for want, tour := range map[string]office.CopyTour{
+		"Chưa đọc lại từng phần lần nào":        {},
+		"lần đầu: được 40 %":                    {Begun: ended, Bytes: 4, OfBytes: 10},
+		"27/11/2026: không phần nào hỏng":       {Last: &office.CopyToured{Ended: ended, Objects: 3}},
+		"27/11/2026: 1 chỗ hỏng hoặc thiếu, đã": {Last: &office.CopyToured{Ended: ended, Found: []office.CopyFault{{Good: true}}}},
+		"27/11/2026: còn 1 chỗ hỏng":            {Last: &office.CopyToured{Ended: ended, Found: []office.CopyFault{bad}, Open: 1}},
+	} {
+		if got := tourSaid(tour); !strings.Contains(got, want) {
+			t.Errorf("%q does not say %q", got, want)
+		}
+		if worst := tour.Worst(); (worst != "") != (tour.Unmended() > 0) {
+			t.Errorf("%q is the worst of %d", worst, tour.Unmended())
+		}
+	}
+}
