@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"tram/local/copying"
@@ -127,9 +128,11 @@ func restore(set *flag.FlagSet) action {
 	to := set.String("to", "", "thư mục dữ liệu mới, phải trống hoặc chưa có")
 	at := set.String("at", "", "lấy lại như lúc đó: 2026-11-28T15:04, giờ Việt Nam; bỏ trống thì lấy tới mục mới nhất")
 	of := set.String("station", "", "mã của trạm cần lấy lại, khi nơi đó có bản sao của nhiều trạm")
+	only := set.String("only", "", "chỉ lấy một văn bản ra thư mục: mã hồ sơ hoặc mã tra cứu")
+	preview := set.Bool("preview", false, "chỉ xem sẽ lấy lại được những gì, không ghi gì")
 	partial := set.Bool("partial", false, "lấy lại phần còn đọc được khi bản sao thiếu hoặc hỏng")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) > 0 || *from == "" || *to == "" {
+		if len(args) > 0 || *from == "" || (*to == "") != *preview || *preview && *only != "" {
 			return nil, errUsage
 		}
 		w := station.RestoreWish{From: copying.NewFolder(*from), Wish: copying.Wish{Station: office.ID(*of), Partial: *partial}}
@@ -144,6 +147,14 @@ func restore(set *flag.FlagSet) action {
 		if w.Key == "" {
 			return nil, errUsage
 		}
+		if *preview {
+			is, err := station.PreviewRestore(ctx, w, nil)
+			return previewed{is}, err
+		}
+		if *only != "" {
+			r, err := station.RestoreOne(ctx, w, *only, *to, nil)
+			return restoredOne{r, *to}, err
+		}
 		w.Into = station.Options{Home: *to, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{}, Passwords: people.Cost{}}
 		r, err := station.Restore(ctx, w, nil)
 		return restored{r, *to}, err
@@ -157,6 +168,34 @@ func (t *terminal) recoveryKey() string {
 	}
 	fmt.Fprintln(t.err, "Hãy gõ khóa khôi phục, đủ 4 dòng như trên giấy, mỗi dòng rồi bấm Enter:")
 	return typedKey(t.input())
+}
+
+type previewed struct{ copying.Preview }
+
+func (v previewed) failed() bool { return len(v.Missing) > 0 || v.Torn > 0 }
+
+func (v previewed) print(w io.Writer) {
+	fmt.Fprintf(w, "Bản sao của “%s” (trạm %s): nhật ký tới mục %d (%s), %d hồ sơ các loại, %d tệp, %.1f MB, %d bản nháp có trang quét.\n",
+		visible(v.Office), v.Station, v.Head.Seq, moment(v.Head.At), v.Records, v.Files, float64(v.Bytes)/1e6, v.Drafts)
+	fmt.Fprintln(w, "Nhật ký đã được đọc và chứng; tệp mới chỉ được tìm theo tên, chưa đọc. Chưa ghi gì.")
+	if v.Torn > 0 {
+		fmt.Fprintf(w, "[sai] %d phần cuối của nhật ký không đọc được.\n", v.Torn)
+	}
+	if n := len(v.Missing); n > 0 {
+		fmt.Fprintf(w, "[sai] thiếu %d tệp; tệp đầu là %s…\n", n, v.Missing[0][:12])
+	}
+}
+
+type restoredOne struct {
+	station.RestoredOne
+	folder string
+}
+
+func (r restoredOne) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã lấy văn bản %s ra %s, theo nhật ký tới mục %d (%s): %s.\n", r.Code, r.folder, r.Head.Seq, moment(r.Head.At), strings.Join(r.RestoredOne.Files, ", "))
+	if n := len(r.LeftOut); n > 0 {
+		fmt.Fprintf(w, "%d tệp thiếu hoặc hỏng nên không có.\n", n)
+	}
 }
 
 type restored struct {

@@ -78,7 +78,18 @@ func TestAnOfficeIsCopiedAndComesBackFromTheTerminal(t *testing.T) {
 		t.Errorf("after it was given up: %s", name)
 	}
 	d.must("target", "add", stick)
-	code, out, told := restoring(key, "--from", stick, "--to", home)
+	code, out, told := restoring(key, "--from", stick, "--preview")
+	if code != well || !strings.Contains(out, officeName) || !strings.Contains(out, `"records"`) {
+		t.Errorf("previewed: %d %s %s", code, out, told)
+	}
+	if code, _, told := restoring(key, "--from", stick, "--preview", "--to", home); code != usage {
+		t.Errorf("previewed into a folder: %d %s", code, told)
+	}
+	code, out, told = restoring(key, "--from", stick, "--only", id, "--to", home+" một")
+	if _, err := os.Stat(filepath.Join(home+" một", "van-ban.pdf")); code != well || err != nil || !strings.Contains(out, "van-ban.pdf") {
+		t.Errorf("one document: %d %s %s %v", code, out, told, err)
+	}
+	code, out, told = restoring(key, "--from", stick, "--to", home)
 	if code != well || !strings.Contains(out, officeName) {
 		t.Fatalf("restored: %d %s %s", code, out, told)
 	}

@@ -107,7 +107,7 @@ var verbs = []verb{
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"target", "nơi để bản sao của trạm: ổ đĩa thứ hai, USB, thư mục mạng", "target (add THƯ-MỤC | list | remove THƯ-MỤC)", targetVerb},
 	{"backup", "sao tới mọi nơi đã chọn; bản sao còn đủ và mới không", "backup (now | status)", backup},
-	{"restore", "lấy lại cả cơ quan từ bản sao và khóa khôi phục (biến TRAM_RECOVERY, hoặc gõ)", "restore --from NƠI --to THƯ-MỤC-MỚI [--at 2026-11-28T15:04] [--station MÃ] [--partial]", restore},
+	{"restore", "lấy lại cả cơ quan từ bản sao và khóa khôi phục (biến TRAM_RECOVERY, hoặc gõ)", "restore --from NƠI (--preview | --to THƯ-MỤC-MỚI [--only MÃ]) [--at 2026-11-28T15:04] [--station MÃ] [--partial]", restore},
 	{"drill", "diễn tập khôi phục: lập lại cơ quan từ bản sao ở chỗ thử, kiểm, ghi biên bản", "drill [--from NƠI] [--recovery] [--all] [-o TỆP.pdf] | drill list", drill},
 	{"index", "lập lại danh sách và danh mục tìm kiếm từ hồ sơ", "index (remake | status)", index},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},

@@ -32,17 +32,19 @@ type Copy struct {
 	Head  office.JournalHead // of the own journal, as far as it is read
 	Torn  int64              // segments at the end that cannot be read, and are left out
 
-	target Target
-	id     Opener
-	names  names
-	spans  journal  // as it lay when it was listed last
-	heads  []header // of the segments that are read, in order
-	hashAt map[int64]office.Digest
-	until  time.Time
-	past   bool                   // an entry of after that time was read: what comes after it is not wanted
-	files  map[office.Digest]bool // that must lie there
-	marks  []byte                 // of the journal
-	words  map[string]bool
+	target  Target
+	id      Opener
+	names   names
+	spans   journal  // as it lay when it was listed last
+	heads   []header // of the segments that are read, in order
+	hashAt  map[int64]office.Digest
+	until   time.Time
+	past    bool                   // an entry of after that time was read: what comes after it is not wanted
+	files   map[office.Digest]bool // that must lie there
+	marks   []byte                 // of the journal
+	count   bool                   // records are counted
+	records map[office.ID]bool
+	words   map[string]bool
 }
 
 // Find lists the stations whose copies lie on a target, oldest first. It fails with NoCopy,
@@ -98,6 +100,7 @@ type Wish struct {
 	Station office.ID // empty: the only one
 	Until   time.Time // entries of after that are left out; zero: none
 	Partial bool      // as far as it can be read: what is missing or damaged is left out
+	Count   bool      // records are counted, for Preview
 }
 
 // Read reads the journal of a station on a target and proves it: that the office's identity
@@ -117,7 +120,7 @@ func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*C
 	if err != nil {
 		return nil, err
 	}
-	c := &Copy{hashAt: map[int64]office.Digest{}, About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, words: map[string]bool{}}
+	c := &Copy{count: w.Count, records: map[office.ID]bool{}, hashAt: map[int64]office.Digest{}, About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, words: map[string]bool{}}
 	if err := c.list(ctx); err != nil {
 		return nil, err
 	}
@@ -265,8 +268,19 @@ func (c *Copy) note(lines []line) {
 			if c.past = c.past || err == nil && !c.wants(a.Entry); err == nil && !c.past {
 				c.hashAt[a.Entry.Seq] = a.Entry.Hash
 				c.Head = office.JournalHead{Seq: a.Entry.Seq, Hash: a.Entry.Hash, At: a.Entry.At}
+				c.counted(a.Entry)
+			}
+		case lineArrived:
+			if a, err := store.ParseArrival(l.text); c.count && err == nil && !c.past {
+				c.counted(a.Entry)
 			}
 		}
+	}
+}
+
+func (c *Copy) counted(e office.Entry) {
+	if c.count {
+		c.records[e.Record] = true
 	}
 }
 

@@ -36,7 +36,11 @@ type Filled struct {
 // Fill puts every file of the copy into a vault. Without partial all of them must be there
 // and whole: FilesBad.
 func (c *Copy) Fill(ctx context.Context, into Vault, partial bool, p *job.Progress) (done Filled, err error) {
-	all := c.Files()
+	return c.FillThese(ctx, into, c.Files(), partial, p)
+}
+
+// FillThese puts some files of the copy into a vault, as Fill does with all.
+func (c *Copy) FillThese(ctx context.Context, into Vault, all []office.Digest, partial bool, p *job.Progress) (done Filled, err error) {
 	p.Say("Đang lấy lại từng tệp")
 	p.Expect(int64(len(all)))
 	for _, d := range all {

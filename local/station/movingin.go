@@ -35,15 +35,9 @@ var stays = []string{"logs", "window.lock", "window.sock"}
 // homeFree fails with HomeTaken where anything lies in a folder but what a station leaves
 // there that was never set up.
 func homeFree(ctx context.Context, home string) error {
-	if home == "" {
-		return NoHome
-	}
-	there, err := os.ReadDir(home)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return HomeUnusable.About(home).Because(err)
+	there, err := foundIn(home)
+	if err != nil {
+		return err
 	}
 	for _, e := range there {
 		if !slices.Contains(notOnes, e.Name()) && !slices.Contains(stays, e.Name()) {
@@ -56,6 +50,27 @@ func homeFree(ctx context.Context, home string) error {
 		}
 	}
 	return neverSetUp(ctx, home)
+}
+
+// folderFree fails with HomeTaken where anything lies in a folder.
+func folderFree(folder string) error {
+	there, err := foundIn(folder)
+	if err == nil && len(there) > 0 {
+		err = HomeTaken.About(folder)
+	}
+	return err
+}
+
+// foundIn is what lies in a folder; nothing, where it is not there.
+func foundIn(folder string) ([]os.DirEntry, error) {
+	if folder == "" {
+		return nil, NoHome
+	}
+	there, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, HomeUnusable.About(folder).Because(err)
+	}
+	return there, nil
 }
 
 // holdsAny tells whether there is a file in a folder or below.
@@ -107,6 +122,11 @@ func moveIn(beside, home string, release func()) error {
 	if err := whole.Remove(filepath.Join(beside, restoringTurn)); err != nil {
 		return whole.Tell(beside, err)
 	}
+	return giveName(beside, home)
+}
+
+// giveName renames a folder. An empty one that has the name gives way; any other stays.
+func giveName(beside, home string) error {
 	if err := os.Remove(home); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return HomeTaken.About(home).Because(err)
 	}

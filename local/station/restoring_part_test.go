@@ -1,0 +1,151 @@
+package station
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"tram/local/copying"
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
+)
+
+// below lists what lies below a folder.
+func below(t *testing.T, dir string) (all []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
+		all = append(all, path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestOneDocumentComesOutOfACopy(t *testing.T) {
+	d, where, key, finished := withCopy(t)
+	ctx := t.Context()
+	want := filepath.Join(t.TempDir(), "xuất.pdf")
+	if err := d.Export(ctx, finished.ID, want); err != nil {
+		t.Fatal(err)
+	}
+	base := t.TempDir()
+	for _, called := range []string{string(finished.ID), string(finished.Code)} {
+		into := filepath.Join(base, called)
+		r, err := RestoreOne(ctx, restoreInto("", "", where, key), called, into, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.ID != finished.ID || !slices.Equal(r.Files, []string{oneDocument, oneRecord, oneReport}) || r.Filled.Files != 1 {
+			t.Errorf("%s: %+v", called, r)
+		}
+		a, err := os.ReadFile(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(filepath.Join(into, oneDocument)); err != nil || !bytes.Equal(a, b) {
+			t.Errorf("another file came out: %d bytes of %d, %v", len(b), len(a), err)
+		}
+		text, err := os.ReadFile(filepath.Join(into, oneRecord))
+		var is struct {
+			Record  office.Conversion
+			History []office.Deed
+		}
+		if err != nil || json.Unmarshal(text, &is) != nil || is.Record.PDF != finished.PDF || len(is.History) == 0 {
+			t.Errorf("its record: %s, %v", text, err)
+		}
+		if b, err := os.ReadFile(filepath.Join(into, oneReport)); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
+			t.Errorf("its report: %v", err)
+		}
+		if all := below(t, into); len(all) != 4 {
+			t.Errorf("there lies: %v", all)
+		}
+	}
+	if all := below(t, base); len(all) != 9 {
+		t.Errorf("left behind: %v", all)
+	}
+}
+
+func TestARefusedDocumentTouchesNothing(t *testing.T) {
+	_, where, key, finished := withCopy(t)
+	ctx := t.Context()
+	base := t.TempDir()
+	full := filepath.Join(base, "đầy")
+	if err := os.Mkdir(full, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(full, "của tôi"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := below(t, base)
+	refused := func(w RestoreWish, called, into string, want error) {
+		t.Helper()
+		if _, err := RestoreOne(ctx, w, called, into, nil); !errors.Is(err, want) {
+			t.Errorf("%s into %s: %v; want %v", called, into, err, want)
+		}
+		if after := below(t, base); !slices.Equal(before, after) {
+			t.Errorf("it left %v", after)
+		}
+	}
+	free, id := filepath.Join(base, "mới"), string(finished.ID)
+	other, err := seal.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused(restoreInto("", "", where, key), id, full, HomeTaken)
+	refused(restoreInto("", "", where, key), string(office.NewID(time.Now())), free, store.NoSuchRecord)
+	refused(restoreInto("", "", where, other.RecoveryKey()), id, free, copying.OfAnother)
+	refused(restoreInto("", "", t.TempDir(), key), id, free, copying.NoCopy)
+	files, err := filepath.Glob(filepath.Join(where, "tram-sao-luu", "*", "f", "*", "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, path := range files {
+		spoil(t, path)
+	}
+	refused(restoreInto("", "", where, key), id, free, copying.FilesBad)
+}
+
+func TestAPreviewTellsWhatWouldComeBack(t *testing.T) {
+	d, where, key, _ := withCopy(t)
+	ctx := t.Context()
+	before := below(t, where)
+	w := restoreInto("", "", where, key)
+	v, err := PreviewRestore(ctx, w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Restore(ctx, restoreInto(filepath.Join(t.TempDir(), "mới"), "", where, key), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records := map[office.ID]bool{}
+	if err := d.store.Journal(ctx, 0, func(e office.Entry) error { records[e.Record] = true; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if v.Office != ours.Name || v.Station != r.From || v.Head.Hash != r.Head.Hash || v.Files != r.Filled.Files || v.Bytes != r.Bytes || v.Records != int64(len(records)) || len(v.Missing) > 0 || int64(v.Drafts) != r.Trays {
+		t.Errorf("previewed %+v of %d records; restored %+v", v, len(records), r)
+	}
+	if after := below(t, where); !slices.Equal(before, after) {
+		t.Errorf("it changed the copy: %v", after)
+	}
+	files, err := filepath.Glob(filepath.Join(where, "tram-sao-luu", "*", "f", "*", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again, err := PreviewRestore(ctx, w, nil); err != nil || int64(len(again.Missing)) != v.Files || again.Files != 0 {
+		t.Errorf("with no files: %+v, %v", again, err)
+	}
+}
