@@ -69,6 +69,10 @@ type Copier struct {
 	// Marks are those of the journal, in the order of their making; nil: none.
 	Marks func() []anchor.Mark
 
+	// Knew is how far the target was seen to have come the last time; the zero value: nothing
+	// is known.
+	Knew office.JournalHead
+
 	// Recover puts a file back into the vault from where there is a good one; nil: nowhere.
 	Recover func(ctx context.Context, d office.Digest) error
 
@@ -105,7 +109,8 @@ type Round struct {
 	Files   int64
 	Bytes   int64 // of files, as they lie sealed
 	Head    office.JournalHead
-	Missing int64 // files that a record names and the vault did not give
+	Back    *office.JournalHead // how far the target had come, where that is less than Knew; nil: it is not
+	Missing int64               // files that a record names and the vault did not give
 }
 
 // The most that goes into one segment, unless one entry alone is longer.
@@ -149,6 +154,9 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 	}
 	if fresh {
 		c.met.wiping = c.Clock.Now()
+		if to := c.met.last.To; to.Seq < c.Knew.Seq {
+			done.Back = &office.JournalHead{Seq: to.Seq, Hash: to.Hash, At: to.At}
+		}
 	}
 	for first := fresh; ; first = false {
 		g, err := c.gather(ctx, first)
@@ -169,6 +177,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 				return err
 			}
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
+			c.Knew = done.Head
 			return nil
 		}
 		if err := c.bring(ctx, g, done); err != nil {

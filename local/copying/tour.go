@@ -55,7 +55,7 @@ func (c *Copier) ReadBack(ctx context.Context, t *office.CopyTour, most int64, s
 		}
 	}()
 	if c.met != nil && t.Begun.IsZero() {
-		*t, c.met.plan = office.CopyTour{Begun: c.Clock.Now(), Last: t.Last}, nil
+		*t, c.met.plan = office.CopyTour{Begun: c.Clock.Now(), Last: t.Last, Found: t.Found, Open: t.Open}, nil
 	}
 	for begun, first := t.Bytes, true; c.met != nil && (first || t.Bytes-begun < most && !stop()); first = false {
 		if c.met.plan == nil {

@@ -139,7 +139,7 @@ type Proof struct {
 
 // Anchor (mốc) is what is known of a journal outside of it and agrees with it.
 type Anchor struct {
-	Kind    string    `json:"kind"`            // "head", "mark", "stamp", "brought", "paper"
+	Kind    string    `json:"kind"`            // "head", "mark", "stamp", "brought", "paper", "copy"
 	At      time.Time `json:"at"`              // when it was made
 	Place   string    `json:"place,omitempty"` // the file; empty: it was brought
 	UpTo    int64     `json:"up_to"`           // the last entry that it vouches for

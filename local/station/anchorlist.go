@@ -32,6 +32,11 @@ func (s *Journal) anchorsOf(m met, stamped []office.JournalHead) (all []office.A
 		newest := slices.MaxFunc(papers, func(a, b office.JournalHead) int { return int(a.Seq - b.Seq) })
 		all = append(all, office.Anchor{Kind: "paper", At: newest.At, Place: s.watch.papers[0].Path(), UpTo: newest.Seq, Against: "mọi người, khi tờ giấy có chữ ký còn được cất"})
 	}
+	for _, c := range m.copies {
+		if c.err == nil && m.have[c.Seq] == c.Hash {
+			all = append(all, office.Anchor{Kind: "copy", At: c.At, Place: c.where, UpTo: c.Seq, Against: "người thay được mọi thứ trên máy này mà không có chìa niêm phong, hoặc không ghi được lên nơi để bản sao"})
+		}
+	}
 	for _, at := range stamped {
 		all = append(all, office.Anchor{Kind: "stamp", At: at.At, Place: s.watch.marks[0].Path(), UpTo: at.Seq, Against: "mọi người, khi dấu còn được cất ở nơi khác"})
 	}

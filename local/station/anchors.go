@@ -23,6 +23,8 @@ import (
 type JournalProofWish struct {
 	Marks []byte // a file of marks from elsewhere; nil: none
 	Head  string // a hash that stands on a report, or the beginning of one; empty: none
+
+	copies bool // what lies on targets, too
 }
 
 // genuine tells whether a mark was made by this office: the sealing identity and
@@ -68,6 +70,7 @@ type met struct {
 	brought []anchor.Mark          // genuine ones that somebody brought
 	other   int                    // lines of what was brought that are no marks
 	named   office.JournalHead     // the entry whose hash was asked for
+	copies  []copyHead             // what lies on targets
 	lacking books                  // what the journal says they hold and they do not
 }
 
@@ -109,6 +112,11 @@ func (s *Journal) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 		m.heads = append(m.heads, s.watch.headsOf(h))
 	}
 	m.papers = s.watch.allPapers()
+	if wish.copies && s.copyHeads != nil {
+		if m.copies, err = s.copyHeads(ctx); err != nil {
+			return err
+		}
+	}
 	brought, other, err := anchor.ReadBrought(wish.Marks)
 	if err != nil || wish.Marks != nil && len(brought) == 0 {
 		return NoMarksBrought.Because(err)
@@ -139,6 +147,9 @@ func (m met) asked() map[int64]bool {
 	for _, each := range m.marks {
 		asked[each.Head.Seq] = true
 	}
+	for _, c := range m.copies {
+		asked[c.Seq] = true
+	}
 	return asked
 }
 
@@ -158,6 +169,11 @@ func (m met) contradictions() (said []string) {
 			all = append(all, known{at, by})
 		}
 		said = append(said, m.contradiction(all)...)
+	}
+	for _, c := range m.copies {
+		if c.err == nil && c.Seq > 0 {
+			said = append(said, m.contradiction([]known{{c.JournalHead, byCopy(c.where)}})...)
+		}
 	}
 	var all []known
 	for _, each := range m.marks {
@@ -199,7 +215,7 @@ func (s *Journal) ProveJournalAgainst(ctx context.Context, wish JournalProofWish
 	if err != nil {
 		return office.Proof{}, err
 	}
-	wish.Head = head
+	wish.Head, wish.copies = head, true
 	report, m, err := s.verifyAll(ctx, wish, p)
 	if err != nil {
 		return office.Proof{}, err
@@ -274,6 +290,7 @@ func (s *Journal) anchorsSaid(ctx context.Context, m met) ([]office.Condition, e
 	}
 	said = append(said, bare...)
 	said = append(said, m.broughtSaid()...)
+	said = append(said, m.copiesSaid()...)
 	if m.foreign > 0 {
 		k := office.Condition{Point: "Mốc lạ", Asks: "Mọi mốc đều do cơ quan này lập"}
 		said = append(said, k.Owe(fmt.Sprintf("%d mốc không do khóa và chìa niêm phong của cơ quan này lập, nên không được tính.", m.foreign), "Hãy xem ai đã ghi vào sổ mốc."))

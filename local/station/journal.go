@@ -11,10 +11,11 @@ import (
 // of it outside of the database.
 type Journal struct {
 	*ground
-	entrance *Entrance
-	trust    *Trust
-	watch    *watch // nil until the store is open
-	after    func() // is told of each commit, and is quick
+	entrance  *Entrance
+	trust     *Trust
+	watch     *watch                                    // nil until the store is open
+	copyHeads func(context.Context) ([]copyHead, error) // what targets know of it
+	after     func()                                    // is told of each commit, and is quick
 }
 
 // committed hands each head of the journal on, once there is somebody to watch it.

@@ -18,8 +18,18 @@ func (d *desk) readBack(t *testing.T) office.CopyToured {
 	if err != nil || len(all) == 0 {
 		t.Fatal(all, err)
 	}
+	d.followerOf(t.Context(), all[0]).state.Tour = office.CopyTour{}
+	return d.readBackOn(t)
+}
+
+// readBackOn goes on with a tour to its end.
+func (d *desk) readBackOn(t *testing.T) office.CopyToured {
+	t.Helper()
+	all, err := d.CopyTargets(t.Context())
+	if err != nil || len(all) == 0 {
+		t.Fatal(all, err)
+	}
 	f := d.followerOf(t.Context(), all[0])
-	f.state.Tour = office.CopyTour{}
 	for range 1000 {
 		f.round(t.Context())
 		f.read = time.Time{}

@@ -117,7 +117,7 @@ func stand(g *ground) *Station {
 	scans := &Scanning{ground: g, entrance: entrance, times: watched.Usual}
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	copies := &Copies{ground: g, entrance: entrance, journal: journal}
-	journal.after = copies.wake
+	journal.after, journal.copyHeads = copies.wake, copies.heads
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing}
 	return &Station{
 		ground: g, Copies: copies, Drilling: drills, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
