@@ -37,7 +37,17 @@ func (v *Vault) Sealed(d office.Digest) (io.ReadCloser, int64, error) {
 // TakeSealed puts a file into the vault as it lay sealed elsewhere, once it opened whole as
 // what its name says. It fails with Damaged otherwise, and nothing is kept.
 func (v *Vault) TakeSealed(ctx context.Context, d office.Digest, r io.Reader) error {
-	return v.takeSealed(ctx, d, r, func(to *whole.File, path string) error { return to.CommitAs(path) })
+	settle, err := v.ReceiveSealed(ctx, d, r)
+	if err != nil {
+		return err
+	}
+	return settle(ctx)
+}
+
+// ReceiveSealed reads what TakeSealed takes, to the end; settle does the rest, and must be
+// called. Many may settle at the same time, so that they share the waiting for the disk.
+func (v *Vault) ReceiveSealed(ctx context.Context, d office.Digest, r io.Reader) (settle func(context.Context) error, err error) {
+	return v.receive(ctx, d, r, func(to *whole.File, path string) error { return to.CommitAs(path) })
 }
 
 // Mend puts a file back that is missing or damaged, as TakeSealed does. What is damaged is set
@@ -46,7 +56,7 @@ func (v *Vault) Mend(ctx context.Context, d office.Digest, r io.Reader) error {
 	if v.Check(ctx, d) == nil {
 		return nil
 	}
-	err := v.takeSealed(ctx, d, r, func(to *whole.File, path string) error {
+	settle, err := v.receive(ctx, d, r, func(to *whole.File, path string) error {
 		return v.alone(func() error {
 			if err := v.Check(ctx, d); errors.Is(err, Damaged) {
 				if err := setAside(path); err != nil {
@@ -56,24 +66,41 @@ func (v *Vault) Mend(ctx context.Context, d office.Digest, r io.Reader) error {
 			return to.CommitAs(path)
 		})
 	})
+	if err == nil {
+		err = settle(ctx)
+	}
 	if errors.Is(err, fs.ErrExist) { // another program was quicker
 		return v.Check(ctx, d)
 	}
 	return err
 }
 
-// takeSealed does what TakeSealed promises; settle gives the file its name.
-func (v *Vault) takeSealed(ctx context.Context, d office.Digest, r io.Reader, settle func(to *whole.File, path string) error) error {
+// receive reads a file to the end and proves it. settle has end give it its name.
+func (v *Vault) receive(ctx context.Context, d office.Digest, r io.Reader, end func(to *whole.File, path string) error) (settle func(context.Context) error, err error) {
 	path, err := v.path(d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	to, err := whole.Create(filepath.Join(v.dir, unnamed), filePerm)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer to.Abort()
-	// It is proven as it comes: of a file that somebody made endless little is written.
+	if err := v.prove(ctx, d, r, to); err != nil {
+		to.Abort()
+		return nil, err
+	}
+	return func(context.Context) error {
+		defer to.Abort()
+		if err := v.makeReady(filepath.Dir(path)); err != nil {
+			return err
+		}
+		return end(to, path)
+	}, nil
+}
+
+// prove writes a sealed file down and fails with Damaged unless it opens whole as what a name
+// says. It is proven as it comes: of a file that somebody made endless little is written.
+func (v *Vault) prove(ctx context.Context, d office.Digest, r io.Reader, to io.Writer) error {
 	in := &passing{r: r, to: to}
 	sum := sha256.New()
 	plain, err := v.sealer.OpenStream(in)
@@ -89,10 +116,7 @@ func (v *Vault) takeSealed(ctx context.Context, d office.Digest, r io.Reader, se
 	if is := hex.EncodeToString(sum.Sum(nil)); is != string(d) {
 		return Damaged.About(short(d)).Because(fmt.Errorf("it holds %s", short(office.Digest(is))))
 	}
-	if err := v.makeReady(filepath.Dir(path)); err != nil {
-		return err
-	}
-	return settle(to, path)
+	return nil
 }
 
 // passing writes what is read of a file down beside, and remembers what kept it from that,
