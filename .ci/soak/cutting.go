@@ -183,7 +183,7 @@ func (b *bureau) pulledOut(target *disk, times int) (p pulled) {
 		}
 	}
 	close(stop)
-	<-done
+	_ = <-done // that it was killed
 	if p.err == nil {
 		p.err = b.whole()
 	}
