@@ -1,6 +1,10 @@
 package copying
 
-import "tram/local/office"
+import (
+	"slices"
+
+	"tram/local/office"
+)
 
 // What can happen to a copy. The verb is where it lies.
 var (
@@ -85,3 +89,105 @@ var (
 		Next: "Hãy chọn một lúc muộn hơn.",
 	}
 )
+
+// What can happen to a target beyond this machine. The first verb is the server.
+var (
+	BadAddress = office.Failure{
+		Name: "copying.bad-address",
+		Said: "“%s” không phải là địa chỉ của nơi để bản sao.",
+		Next: "Hãy gõ như sftp://tên@máy-chủ/thư-mục, hoặc s3://mã-khóa@máy-chủ/ngăn.",
+	}
+	SecretInAddress = office.Failure{
+		Name: "copying.secret-in-address",
+		Said: "Địa chỉ của “%s” có mật khẩu ở trong: địa chỉ được ghi vào nhật ký, ai cũng đọc được.",
+		Next: "Hãy bỏ mật khẩu khỏi địa chỉ; phần mềm sẽ hỏi riêng.",
+	}
+	NoNetwork = office.Failure{
+		Name: "copying.no-network",
+		Said: "Nơi để bản sao “%s” ở trên mạng, mà lần này phần mềm không dùng mạng.",
+		Next: "Hãy làm lại khi cho dùng mạng.",
+	}
+	SecretMissing = office.Failure{
+		Name: "copying.secret-missing",
+		Said: "Máy này không giữ mật khẩu hay khóa để vào “%s”.",
+		Next: "Hãy thêm lại nơi đó với đúng địa chỉ, và gõ mật khẩu.",
+	}
+	NoHost = office.Failure{
+		Name: "copying.no-host",
+		Said: "Không tìm thấy máy chủ “%s” trên mạng.",
+		Next: "Hãy xem lại tên máy chủ, và máy này có đang nối mạng không.",
+	}
+	LineRefused = office.Failure{
+		Name: "copying.line-refused",
+		Said: "“%s” từ chối kết nối.",
+		Next: "Hãy xem lại số cổng, và hỏi người quản trị máy chủ xem dịch vụ có đang chạy không.",
+	}
+	NoAnswer = office.Failure{
+		Name: "copying.no-answer",
+		Said: "“%s” không trả lời, hoặc đường truyền đứt giữa chừng.",
+		Next: "Không cần làm gì nếu đây là mất mạng: có mạng lại thì sao tiếp. Nếu kéo dài, hãy hỏi người quản trị máy chủ.",
+	}
+	NotSuchServer = office.Failure{
+		Name: "copying.not-such-server",
+		Said: "“%s” có trả lời, nhưng không phải như máy chủ loại đã chọn.",
+		Next: "Hãy xem lại địa chỉ, số cổng và loại nơi để bản sao.",
+	}
+	SignInRefused = office.Failure{
+		Name: "copying.sign-in-refused",
+		Said: "“%s” không nhận tên cùng mật khẩu hay khóa đã đưa.",
+		Next: "Hãy thêm lại nơi đó với đúng tên và mật khẩu. Nếu vẫn vậy, hãy hỏi người quản trị máy chủ.",
+	}
+	KeyFileUnfit = office.Failure{
+		Name: "copying.key-file-unfit",
+		Said: "Không mở được tệp khóa để vào “%s”: không phải tệp khóa SSH, hoặc sai mật khẩu của tệp.",
+		Next: "Hãy chọn tệp khóa riêng (không có đuôi .pub) và gõ đúng mật khẩu của tệp.",
+	}
+	HostUnknown = office.Failure{
+		Name: "copying.host-unknown",
+		Said: "Máy chủ “%s” chưa gặp lần nào. Khóa của nó là %s.",
+		Next: "Hãy hỏi người quản trị máy chủ xem có đúng khóa đó không; đúng thì xác nhận, không thì đừng.",
+	}
+	HostChanged = office.Failure{
+		Name: "copying.host-changed",
+		Said: "Máy chủ “%s” đưa ra khóa %s, khác với khóa đã xác nhận. Phần mềm không gửi gì.",
+		Next: "Có thể máy chủ khác đang giả làm nó: hãy hỏi người quản trị. Nếu máy chủ được cài lại, hãy thêm lại nơi đó và xác nhận khóa mới.",
+	}
+	Unvouched = office.Failure{
+		Name: "copying.unvouched",
+		Said: "Máy này không tin chứng thư của máy chủ “%s”. Phần mềm không gửi gì.",
+		Next: "Hãy xem ngày giờ của máy, tên máy chủ, và hỏi người quản trị về chứng thư.",
+	}
+	NoRoomThere = office.Failure{
+		Name: "copying.no-such-folder",
+		Said: "Trên máy chủ “%s” không có thư mục hay ngăn chứa “%s”.",
+		Next: "Hãy xem lại tên, hoặc nhờ người quản trị máy chủ lập ra trước.",
+	}
+	NoRight = office.Failure{
+		Name: "copying.no-right",
+		Said: "“%s” không cho tài khoản này đọc hay ghi.",
+		Next: "Hãy nhờ người quản trị máy chủ cho tài khoản quyền đọc, ghi và xem danh sách ở đó.",
+	}
+	ClockWrong = office.Failure{
+		Name: "copying.clock-wrong",
+		Said: "“%s” từ chối vì đồng hồ máy này lệch với máy chủ.",
+		Next: "Hãy chỉnh ngày giờ của máy cho đúng, để tự động theo mạng nếu được.",
+	}
+	Heedless = office.Failure{
+		Name: "copying.heedless",
+		Said: "Máy chủ “%s” không ngăn được hai bên ghi đè lên nhau (nó không theo If-None-Match), nên không dùng để bản sao được.",
+		Next: "Hãy dùng máy chủ S3 có điều kiện đó: Amazon S3, MinIO, Ceph bản mới.",
+	}
+	ServerFull = office.Failure{
+		Name: "copying.server-full",
+		Said: "“%s” đã đầy.",
+		Next: "Hãy nhờ người quản trị máy chủ cho thêm chỗ.",
+	}
+)
+
+// away are the failures that a line that comes back ends by itself.
+var away = []office.Failure{Gone, NoHost, LineRefused, NoAnswer, NoNetwork}
+
+// IsAway tells of the name of a failure whether it is only that a target is away.
+func IsAway(name string) bool {
+	return slices.ContainsFunc(away, func(f office.Failure) bool { return f.Name == name })
+}

@@ -25,7 +25,8 @@ type Target interface {
 	// there is. A folder that is not there has none.
 	List(ctx context.Context, folder string, yield func(name string, size int64) error) error
 
-	// Remove takes an object away. One that is not there is away already.
+	// Remove takes an object away. One that is not there is away already; one that the target
+	// does not give up, for it is written once or may not be deleted from, is ErrKept.
 	Remove(ctx context.Context, name string) error
 
 	// Said is where it is, for people.
@@ -36,6 +37,7 @@ type Target interface {
 var (
 	ErrThere = errors.New("the target has an object of that name")
 	ErrNone  = errors.New("the target has no object of that name")
+	ErrKept  = errors.New("the target keeps what was to be removed")
 )
 
 // The most that is taken from a target, in bytes, unless it is a file of the vault.

@@ -1,6 +1,9 @@
 package office
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 	"time"
 )
@@ -11,9 +14,32 @@ type CopyTarget struct {
 	ID      ID        `json:"id"` // of what lies there
 	Version int64     `json:"version"`
 	Where   string    `json:"where"`
+	HostKey string    `json:"host_key,omitempty"` // of the server, as it was confirmed
 	Added   time.Time `json:"added"`
 	GivenUp bool      `json:"given_up,omitempty"`
 }
+
+// FarPlace is a place on a server that is to be copied to.
+type FarPlace struct {
+	Where   string // sftp://… or s3://…, without any secret
+	HostKey string // kind and fingerprint of the server's key that was confirmed; empty: none was
+	Secret  CopySecret
+}
+
+// CopySecret opens a server of copies. Formatting it shows nothing of it.
+type CopySecret struct {
+	Password string `json:"password,omitempty"` // of the account, of the key; of S3 the secret key
+	Key      string `json:"key,omitempty"`      // private key (PEM); empty: a password alone
+}
+
+// Format shows nothing, whatever the verb.
+func (CopySecret) Format(s fmt.State, _ rune) { io.WriteString(s, "office.CopySecret") }
+
+// LogValue shows nothing to a log.
+func (c CopySecret) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(c)) }
+
+// IsEmpty tells whether there is none.
+func (c CopySecret) IsEmpty() bool { return c == CopySecret{} }
 
 // CopyLevel is how well off a copy is.
 type CopyLevel string
