@@ -34,7 +34,7 @@ RECORDS ?= 1000000
 # Stacks of paper of which something happens on the way through a played network scanner.
 SCANS ?= 20000
 
-.PHONY: help run test bench count corpus look soak crash fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko $(PORTS)
+.PHONY: help run test bench count corpus look soak crash fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko bin/versitygw $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -54,7 +54,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
 	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/screen ./.ci/soak ./.ci/winres ./.ci/wineprint
 	.ci/docs.sh
-	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko cross
+	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko bin/versitygw cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
 	bin/soak-driver -rounds 20 -lives 2
@@ -155,3 +155,6 @@ bin/look-driver:
 
 bin/pyhanko: # tests of signatures ask it
 	.ci/pyhanko/lay.sh
+
+bin/versitygw: # tests of copies put them there
+	.ci/versitygw/lay.sh

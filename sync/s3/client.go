@@ -1,0 +1,144 @@
+package s3
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"tram/local/copying"
+	"tram/local/office"
+)
+
+// How long a server may take.
+const (
+	dialPatience = 15 * time.Second
+
+	// patience is how long not one byte may come or go.
+	patience = 45 * time.Second
+
+	// tries is how often a question is asked that the server was too busy for.
+	tries = 2
+
+	usualRegion = "us-east-1"
+	mostHeader  = 64 << 10 // bytes
+)
+
+// client speaks to the server of an address. A line on which nothing moves is closed.
+func client(a copying.Address, secret string, patience time.Duration) (*minio.Core, *http.Transport, error) {
+	transport := &http.Transport{
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			d := net.Dialer{Timeout: dialPatience}
+			c, err := d.DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			return &moving{c, time.AfterFunc(patience, func() { c.Close() }), patience}, nil
+		},
+		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: dialPatience, ResponseHeaderTimeout: patience,
+		MaxIdleConnsPerHost: 2, MaxResponseHeaderBytes: mostHeader, DisableCompression: true,
+	}
+	region := a.Region
+	if region == "" {
+		region = usualRegion
+	}
+	c, err := minio.NewCore(a.Host, &minio.Options{
+		Creds: credentials.NewStaticV4(a.User, secret, ""), Secure: a.Way == copying.S3, Transport: transport, Region: region, MaxRetries: tries,
+	})
+	return c, transport, err
+}
+
+// moving is a connection that is closed where nothing moves on it.
+type moving struct {
+	net.Conn
+	watch    *time.Timer
+	patience time.Duration
+}
+
+func (m *moving) Read(b []byte) (int, error) {
+	n, err := m.Conn.Read(b)
+	m.watch.Reset(m.patience)
+	return n, err
+}
+
+func (m *moving) Write(b []byte) (int, error) {
+	n, err := m.Conn.Write(b)
+	m.watch.Reset(m.patience)
+	return n, err
+}
+
+func (m *moving) Close() error {
+	m.watch.Stop()
+	return m.Conn.Close()
+}
+
+// Answers of servers that have a sentence.
+var answers = map[string]office.Failure{
+	"InvalidAccessKeyId": copying.SignInRefused, "SignatureDoesNotMatch": copying.SignInRefused, "InvalidToken": copying.SignInRefused,
+	"AccessDenied": copying.NoRight, "AllAccessDisabled": copying.NoRight,
+	"RequestTimeTooSkewed": copying.ClockWrong, "RequestExpired": copying.ClockWrong,
+	"XMinioStorageFull": copying.ServerFull, "InsufficientStorage": copying.ServerFull, "QuotaExceeded": copying.ServerFull,
+	"NotImplemented": copying.Heedless, "AuthorizationHeaderMalformed": copying.NotSuchServer, "PermanentRedirect": copying.NotSuchServer,
+}
+
+// told is what a server did, in a sentence; what is away is copying.Gone, too.
+func (t *Target) told(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, told := office.FailureIn(err); told {
+		return err
+	}
+	if ctx.Err() != nil {
+		return errors.Join(ctx.Err(), err)
+	}
+	if said := minio.ToErrorResponse(err); said.Code != "" || said.StatusCode != 0 {
+		return t.answered(said)
+	}
+	var unknown *net.DNSError
+	var untrusted *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.As(err, &unknown):
+		return t.gone(copying.NoHost, err)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return t.gone(copying.LineRefused, err)
+	case errors.As(err, &untrusted):
+		return copying.Unvouched.About(t.address.Host).Because(err)
+	case errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch):
+		return copying.NotSuchServer.About(t.address.Host).Because(err)
+	}
+	return t.gone(copying.NoAnswer, err)
+}
+
+func (t *Target) answered(said minio.ErrorResponse) error {
+	if f, known := answers[said.Code]; known {
+		return f.About(t.address.Host).Because(said)
+	}
+	switch {
+	case said.Code == "NoSuchBucket":
+		return copying.NoRoomThere.About(t.address.Host, t.bucket).Because(said)
+	case said.StatusCode == http.StatusPreconditionFailed || said.StatusCode == http.StatusConflict:
+		return errors.Join(copying.ErrThere, said)
+	case said.Code == "NoSuchKey":
+		return copying.ErrNone
+	case said.StatusCode == http.StatusInsufficientStorage:
+		return copying.ServerFull.About(t.address.Host).Because(said)
+	case said.StatusCode == http.StatusForbidden || said.StatusCode == http.StatusUnauthorized:
+		return copying.NoRight.About(t.address.Host).Because(said)
+	case said.StatusCode >= http.StatusInternalServerError || said.StatusCode == http.StatusTooManyRequests:
+		return t.gone(copying.NoAnswer, said)
+	}
+	return copying.NotSuchServer.About(t.address.Host).Because(said)
+}
+
+// gone is that a target does not answer at all, with a sentence of its own.
+func (t *Target) gone(f office.Failure, err error) error {
+	return f.About(t.address.Host).Because(errors.Join(copying.Gone.About(t.Said()), err))
+}
