@@ -31,6 +31,8 @@ type Register[T any] struct {
 	Fresh office.State
 	Warns func(T, time.Time) []string   // what is missing in one, at a day
 	Tally func([]T, time.Time) []string // a report over all of them, a line each; nil: none
+
+	Duties func(T, office.Response) []office.Duty // what one owes in time; nil: nothing
 }
 
 // Ask is a question with where its answer belongs.
@@ -88,6 +90,10 @@ func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most
 	if err != nil {
 		return nil, false, err
 	}
+	owes, err := b.owing(ctx, s)
+	if err != nil {
+		return nil, false, err
+	}
 	ids := make([]office.ID, len(found))
 	for i, l := range found {
 		t, err := store.One(ctx, s, b.Kind, l.ID)
@@ -95,7 +101,7 @@ func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most
 			return nil, false, err
 		}
 		sheet := warned(b.sheet(t, s.Time()), shared)
-		sheet.Apart, ids[i] = l.Apart, l.ID
+		sheet.Apart, sheet.Duties, ids[i] = l.Apart, owes(t), l.ID
 		sheets = append(sheets, sheet)
 	}
 	from, err := s.BornElsewhere(ctx, ids)
@@ -111,11 +117,18 @@ func (b Register[T]) Read(ctx context.Context, s *store.Store, id office.ID) (of
 	if err != nil {
 		return office.Sheet{}, err
 	}
-	return b.placed(ctx, s, b.sheet(t, s.Time()))
+	return b.placed(ctx, s, t)
 }
 
-// placed adds where a record was born, and what it shares with another.
-func (b Register[T]) placed(ctx context.Context, s *store.Store, sheet office.Sheet) (office.Sheet, error) {
+// placed is the sheet of a record with where it was born, what it shares with another, and
+// what it owes.
+func (b Register[T]) placed(ctx context.Context, s *store.Store, t T) (office.Sheet, error) {
+	sheet := b.sheet(t, s.Time())
+	owes, err := b.owing(ctx, s)
+	if err != nil {
+		return sheet, err
+	}
+	sheet.Duties = owes(t)
 	from, err := s.BornElsewhere(ctx, []office.ID{sheet.ID})
 	if err != nil {
 		return sheet, err
@@ -123,6 +136,15 @@ func (b Register[T]) placed(ctx context.Context, s *store.Store, sheet office.Sh
 	sheet.Station = from[sheet.ID]
 	shared, err := b.shared(ctx, s)
 	return warned(sheet, shared), err
+}
+
+// owing tells what records owe, by what the office has set.
+func (b Register[T]) owing(ctx context.Context, s *store.Store) (func(T) []office.Duty, error) {
+	if b.Duties == nil {
+		return func(T) []office.Duty { return nil }, nil
+	}
+	r, err := ResponseOf(ctx, s)
+	return func(t T) []office.Duty { return b.Duties(t, r) }, err
 }
 
 func (b Register[T]) sheet(t T, now time.Time) office.Sheet {
@@ -157,7 +179,7 @@ func (b Register[T]) Keep(ctx context.Context, s *store.Store, by store.Act, she
 		if !given {
 			answer = *a.Into(&t)
 		}
-		answer, err := answered(a.Ask, answer)
+		answer, err := Answered(a.Ask, answer)
 		if err != nil {
 			return sheet, err
 		}
@@ -166,7 +188,7 @@ func (b Register[T]) Keep(ctx context.Context, s *store.Store, by store.Act, she
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return sheet, err
 	}
-	return b.placed(ctx, s, b.sheet(t, s.Time()))
+	return b.placed(ctx, s, t)
 }
 
 // Move takes a record by a step to the state that the step leads to.
@@ -183,7 +205,7 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return office.Sheet{}, err
 	}
-	return b.placed(ctx, s, b.sheet(t, s.Time()))
+	return b.placed(ctx, s, t)
 }
 
 // Versions are what stations made of a record apart, what is shown first; one where
@@ -198,7 +220,7 @@ func (b Register[T]) Versions(ctx context.Context, s *store.Store, id office.ID)
 		if e.Kind != b.Kind.Name || json.Unmarshal(e.Body, &t) != nil {
 			continue
 		}
-		sheet, err := b.placed(ctx, s, b.sheet(t, s.Time()))
+		sheet, err := b.placed(ctx, s, t)
 		if err != nil {
 			return nil, err
 		}
@@ -241,21 +263,21 @@ func (b Register[T]) Settle(ctx context.Context, s *store.Store, by store.Act, i
 	if err := s.Settle(ctx, by, append([]office.ID{keep}, seen...), b.Kind.Put(&chosen)); err != nil {
 		return office.Sheet{}, err
 	}
-	return b.placed(ctx, s, b.sheet(chosen, s.Time()))
+	return b.placed(ctx, s, chosen)
 }
 
 // WrongAnswer names the first question whose answer is none.
 func (b Register[T]) WrongAnswer(sheet office.Sheet) (key string, err error) {
 	for _, a := range b.Asks {
-		if _, err := answered(a.Ask, sheet.Answers[a.Key]); err != nil {
+		if _, err := Answered(a.Ask, sheet.Answers[a.Key]); err != nil {
 			return a.Key, err
 		}
 	}
 	return "", nil
 }
 
-// answered tidies an answer and tells whether it is one.
-func answered(a office.Ask, text string) (string, error) {
+// Answered tidies an answer and tells whether it is one.
+func Answered(a office.Ask, text string) (string, error) {
 	text = tidied(text, a.How == office.AskLines || a.How == office.AskSeveral)
 	switch {
 	case text == "" && a.Needed:
@@ -268,6 +290,12 @@ func answered(a office.Ask, text string) (string, error) {
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
 			return "", BadDay.About(a.Said, text)
 		}
+	case a.How == office.AskMoment:
+		at, err := office.ParseMoment(text)
+		if err != nil {
+			return "", BadMoment.About(a.Said, text)
+		}
+		return at, nil
 	case a.How == office.AskOne || a.How == office.AskSeveral:
 		for line := range strings.SplitSeq(text, "\n") {
 			if !slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == line }) {

@@ -19,6 +19,11 @@ var (
 		Said: "“%s” không phải một ngày: %s.",
 		Next: "Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 23/11/2026.",
 	}
+	BadMoment = office.Failure{
+		Name: "books.bad-moment",
+		Said: "“%s” không phải giờ và ngày: %s.",
+		Next: "Hãy ghi giờ trước, ngày sau, ví dụ 14:05 28/11/2026.",
+	}
 	NoSuchChoice = office.Failure{
 		Name: "books.no-such-choice",
 		Said: "“%s” không có lựa chọn “%s”.",

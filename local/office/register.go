@@ -15,6 +15,17 @@ type Register struct {
 	Kind  Kind           `json:"kind"`
 	Asks  []Ask          `json:"asks"`
 	Moves []RegisterMove `json:"moves,omitempty"`
+
+	Papers []RegisterPaper `json:"papers,omitempty"`
+	Single bool            `json:"single,omitempty"` // it holds one record
+	Notes  bool            `json:"notes,omitempty"`  // a timeline is kept beside each record
+}
+
+// RegisterPaper is a document that can be made of one record, or a text to be sent.
+type RegisterPaper struct {
+	Name string `json:"name"` // in the terminal: "bm03"
+	Said string `json:"said"`
+	Text bool   `json:"text,omitempty"` // to be copied, and not a PDF
 }
 
 // RegisterMove is a step that takes a record out of use, or back.
@@ -35,12 +46,16 @@ type Ask struct {
 	Needed  bool     `json:"needed,omitempty"`
 }
 
-// Told is an answer as people read it: choices by their words, a day as dd/mm/yyyy.
+// Told is an answer as people read it: choices by their words, a day as dd/mm/yyyy, a
+// moment with its hour.
 func (a Ask) Told(answer string) string {
 	if a.How == AskDay {
 		if day, err := time.Parse(time.DateOnly, answer); err == nil {
 			return day.Format("02/01/2006")
 		}
+	}
+	if at := MomentOf(answer); a.How == AskMoment && !at.IsZero() {
+		return MomentSaid(at)
 	}
 	if a.How != AskOne && a.How != AskSeveral {
 		return answer
@@ -59,11 +74,13 @@ func (a Ask) Told(answer string) string {
 // AskHow says what an answer is made of.
 type AskHow string
 
-// Words: one line. Lines: several. Day: yyyy-mm-dd. One and Several: of the choices.
+// Words: one line. Lines: several. Day: yyyy-mm-dd. Moment: RFC 3339, UTC. One and Several:
+// of the choices.
 const (
 	AskWords   AskHow = "words"
 	AskLines   AskHow = "lines"
 	AskDay     AskHow = "day"
+	AskMoment  AskHow = "moment"
 	AskOne     AskHow = "one"
 	AskSeveral AskHow = "several"
 )
@@ -84,6 +101,7 @@ type Sheet struct {
 	Stands  string            `json:"stands"` // the state in Vietnamese
 	Answers map[string]string `json:"answers"`
 	Warns   []string          `json:"warns,omitempty"`   // what is missing, Vietnamese
+	Duties  []Duty            `json:"duties,omitempty"`  // what is to be done in time, and when it was
 	Apart   int               `json:"apart,omitempty"`   // more versions stand beside this one
 	By      string            `json:"by,omitempty"`      // of a version: who made it, and when
 	Entry   ID                `json:"entry,omitempty"`   // of a version: its entry in the journal

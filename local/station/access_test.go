@@ -42,6 +42,10 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	raised, err := d.Raise(ctx, office.Incident{Name: "Mất mạng", Sort: "line", Effects: "không nộp được hồ sơ qua mạng", Cause: "thử"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	m, err := d.ImportMessage(ctx, office.MessageOrder{Clerk: staff[0], Path: exportedOf(t, d, c.ID), Document: office.Document{Type: "cong-van", Subject: "về việc ví dụ"}}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -72,6 +76,9 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"Resume":          {people.StepSeen, draft.ID, "", func() error { _, err := d.Resume(ctx, draft.ID); return err }},
 		"Sheet":           {people.StepSeen, sheet.ID, "", func() error { _, err := d.Sheet(ctx, "kenh", sheet.ID); return err }},
 		"SheetVersions":   {people.StepSeen, sheet.ID, "", func() error { _, err := d.SheetVersions(ctx, "kenh", sheet.ID); return err }},
+		"IncidentNotes":   {people.StepSeen, raised.ID, "", func() error { _, err := d.IncidentNotes(ctx, raised.ID); return err }},
+		"SaveSheetPaper":  {people.StepTaken, raised.ID, "", func() error { return d.SaveSheetPaper(ctx, "su-co", raised.ID, "nguoi-dung", out()+".pdf") }},
+		"SheetText":       {people.StepSeen, raised.ID, "", func() error { _, err := d.SheetText(ctx, "su-co", raised.ID, "thu"); return err }},
 		"Export":          {people.StepTaken, c.ID, "", func() error { return d.Export(ctx, c.ID, out()) }},
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},
 		"Export, digital": {people.StepTaken, c.ID, "", func() error { return d.ExportOriginal(ctx, c.ID, out()) }},

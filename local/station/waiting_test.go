@@ -153,6 +153,24 @@ var sources = map[string]source{
 			s.Answers["regulation"], s.Answers["issued"] = "12/QĐ-UBND", "2026-11-02"
 			d.sheet(t, s)
 		}},
+	"an incident of which nobody was told": {sort: "duty", leads: office.ToBook, told: "Thông báo sự cố tới cơ quan có thẩm quyền: hạn", ofBook: "su-co",
+		begin: func(t *testing.T, d *desk) office.ID { return d.raised(t).ID },
+		done: func(t *testing.T, d *desk, id office.ID) {
+			s, err := d.Sheet(t.Context(), "su-co", id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, key := range []string{"told", "noticed", "ended"} {
+				s.Answers[key] = d.clock.Now().Format(time.RFC3339)
+			}
+			s.Answers["result"], s.Answers["lessons"] = "Nối lại dây", "Ghi số tổng đài lên tường"
+			if _, err := d.KeepSheet(t.Context(), "su-co", staff[0], s); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.MoveSheet(t.Context(), "su-co", staff[0], id, "close"); err != nil {
+				t.Fatal(err)
+			}
+		}},
 	"a requirement that is not met": {sort: "requirement", leads: office.ToJournal,
 		begin: func(t *testing.T, d *desk) office.ID {
 			_, err := d.SaveRequirement(t.Context(), staff[0], audit.Requirement{Asks: "Lưu nhật ký hai năm", Basis: "Quy chế 12"})
@@ -220,6 +238,15 @@ func (d *desk) sheet(t *testing.T, s office.Sheet) office.Sheet {
 		t.Fatal(err)
 	}
 	return s
+}
+
+func (d *desk) raised(t *testing.T) office.Incident {
+	t.Helper()
+	i, err := d.Raise(t.Context(), office.Incident{Name: "Mất mạng cả trụ sở", Sort: "line", Cause: "không hỏi được máy chủ"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return i
 }
 
 func (d *desk) step(t *testing.T, id office.ID, step string, to office.State) {

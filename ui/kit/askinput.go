@@ -93,6 +93,9 @@ func textInput(ask office.Ask, rows int, offers *offers, tell told) *askInput {
 	case office.AskDay:
 		e.PlaceHolder = T("kit.day")
 		in.read, in.write = func() string { return storedDay(e.Text) }, func(day string) { e.SetText(Day(day)) }
+	case office.AskMoment:
+		e.PlaceHolder = T("kit.moment")
+		in.read, in.write = func() string { return storedMoment(e.Text) }, func(at string) { e.SetText(ask.Told(at)) }
 	}
 	return in
 }
@@ -169,6 +172,15 @@ func typedLines(text string) string {
 func storedDay(typed string) string {
 	if day, err := office.ParseDate(typed); err == nil {
 		return day
+	}
+	return strings.TrimSpace(typed)
+}
+
+// storedMoment is a typed moment as it is stored; what is none stays as it was typed, and is
+// told when it is saved.
+func storedMoment(typed string) string {
+	if at, err := office.ParseMoment(typed); err == nil {
+		return at
 	}
 	return strings.TrimSpace(typed)
 }

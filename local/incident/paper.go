@@ -1,0 +1,121 @@
+// Package incident sets the papers of incidents (sự cố) and planned outages: the notice to
+// the authority, Biểu mẫu 03 and 04 of QĐ 05/2017, what is put up for users, and the texts
+// that are sent. Each is filled in from the register alone; what a form must have and has not
+// is named, and no paper is made without it.
+package incident
+
+import (
+	"io"
+	"time"
+
+	"tram/local/mark"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/rows"
+)
+
+// A4 with the margins of Nghị định 30, Phụ lục I, in millimetres, and its letters, in points.
+const (
+	marginTop    = 20
+	marginBottom = 20
+	marginLeft   = 30
+	marginRight  = 15
+	pageNumberAt = 12 // from the upper edge
+
+	textSize  = 13.0
+	headSize  = 12.0
+	titleSize = 14.0
+	smallSize = 11.0
+	air       = 4.0
+	wideAir   = 10.0
+	toSign    = 60.0 // of room
+	nameRunes = 300
+	saidRunes = 4000
+)
+
+// Paper is one sheet, or several, before it is written.
+type Paper struct {
+	Title string
+	set   rows.Setter
+}
+
+// Facts is what papers are set from.
+type Facts struct {
+	Office   office.Office
+	Response office.Response
+	At       time.Time // when the paper is made
+}
+
+func newPaper(f Facts, title string) *Paper {
+	p := &Paper{Title: title, set: rows.Setter{Width: textWidth(), Size: textSize}}
+	half := p.set.Width * 0.42
+	line := func(left, right string, leftBold, rightBold bool) {
+		lefts := mark.Lines(left, headSize, leftBold, half)
+		for i := range max(len(lefts), 1) {
+			var pieces []rows.Piece
+			if i < len(lefts) {
+				pieces = append(pieces, rows.Middle(0, half, lefts[i], headSize, leftBold))
+			}
+			if i == 0 {
+				pieces = append(pieces, rows.Middle(half, p.set.Width, right, headSize, rightBold))
+			}
+			p.set.Add(rows.Row{Size: headSize, Pieces: pieces})
+		}
+	}
+	line(mark.Printable(f.Office.Name, nameRunes), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true, true)
+	line("", "Độc lập - Tự do - Hạnh phúc", false, true)
+	line("Số: ……/……", "………, ngày … tháng … năm ……", false, false)
+	for i, words := range mark.Lines(title, titleSize, true, p.set.Width) {
+		p.set.Centred(titleSize, wideAir*float64(1-min(i, 1)), words)
+	}
+	return p
+}
+
+// field sets a name and a value; what is empty is left to be written by hand.
+func (p *Paper) field(name, value string) {
+	if value == "" {
+		value = "………………"
+	}
+	p.set.Para(name+": "+mark.Printable(value, saidRunes), 0, air)
+}
+
+func (p *Paper) heading(words string) { p.set.Heading(words, textSize, wideAir) }
+
+// signed leaves room to sign and lists who gets the paper.
+func (p *Paper) signed(who, recipients string) {
+	from, half := len(p.set.Rows), p.set.Width/2
+	p.set.Within(half, p.set.Width, who, true, wideAir)
+	p.set.Within(half, p.set.Width, "(Ký tên, đóng dấu)", false, 0)
+	p.set.Add(rows.Row{Size: smallSize, Before: toSign, Pieces: []rows.Piece{{S: "Nơi nhận:", Bold: true}}})
+	for _, to := range linesOf(recipients) {
+		p.set.Add(rows.Row{Size: smallSize, Pieces: []rows.Piece{{S: "- " + mark.Printable(to, nameRunes) + ";"}}})
+	}
+	p.set.Add(rows.Row{Size: smallSize, Pieces: []rows.Piece{{S: "- Lưu: VT."}}})
+	p.set.KeepFrom(from)
+	p.set.Rows[len(p.set.Rows)-1].Keep = false
+}
+
+// Write makes the paper as a PDF.
+func (p *Paper) Write(w io.Writer, f Facts) error {
+	a4 := office.Papers["A4"]
+	out := pdf.NewWriter(w, pdf.About{ID: office.NewID(f.At).Bytes(), Title: p.Title, Author: f.Office.Name, Created: f.At.In(office.VietNam)})
+	for i, page := range rows.Paginate(p.set.Rows, (a4[1]-marginTop-marginBottom)*office.PointsPerMM) {
+		sheet := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
+		if err := out.Text(sheet, rows.LayOut(page, p.set.Width), marginLeft, marginTop); err != nil {
+			return err
+		}
+		if i == 0 {
+			continue // the first page bears no number
+		}
+		number := rows.Setter{Width: p.set.Width, Size: textSize}
+		number.Within(0, p.set.Width, itoa(i+1), false, 0)
+		if err := out.Text(sheet, rows.LayOut(number.Rows, p.set.Width), marginLeft, pageNumberAt); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func textWidth() float64 {
+	return (office.Papers["A4"][0] - marginLeft - marginRight) * office.PointsPerMM
+}

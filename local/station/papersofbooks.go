@@ -1,0 +1,95 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	registers "tram/local/books"
+	"tram/local/incident"
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/whole"
+)
+
+// SaveSheetPaper writes a document that a register makes of one of its records to a new PDF:
+// one of Register.Papers. It fails with incident.NoSuchPaper, incident.Missing and FileExists.
+func (s *Incidents) SaveSheetPaper(ctx context.Context, book string, id office.ID, name, path string) (err error) {
+	defer s.entrance.taken(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
+	f, err := s.facts(ctx)
+	if err != nil {
+		return err
+	}
+	p, err := s.paper(ctx, f, book, id, name)
+	if err != nil {
+		return err
+	}
+	err = whole.WriteNew(path, 0o644, func(w io.Writer) error { return p.Write(w, f) })
+	if errors.Is(err, os.ErrExist) {
+		return FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
+}
+
+// SheetText is a text that a register makes of one of its records, to be sent. It fails with
+// incident.NoSuchPaper.
+func (s *Incidents) SheetText(ctx context.Context, book string, id office.ID, name string) (_ string, err error) {
+	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return "", err
+	}
+	f, err := s.facts(ctx)
+	if err != nil {
+		return "", err
+	}
+	switch book + " " + name {
+	case "su-co thu":
+		i, err := store.One(ctx, s.store, registers.Incidents.Kind, id)
+		return incident.Subject(f, i), err
+	case "su-co tin":
+		i, err := store.One(ctx, s.store, registers.Incidents.Kind, id)
+		return incident.ForUsers(f, i), err
+	case "tam-ngung tin":
+		o, err := store.One(ctx, s.store, registers.Outages.Kind, id)
+		return incident.OutageText(f, o), err
+	}
+	return "", incident.NoSuchPaper.About(name)
+}
+
+func (s *Incidents) facts(ctx context.Context) (f incident.Facts, err error) {
+	f.At = s.clock.Now()
+	if f.Office, err = s.store.Office(ctx); err != nil {
+		return f, err
+	}
+	f.Response, err = registers.ResponseOf(ctx, s.store)
+	return f, err
+}
+
+func (s *Incidents) paper(ctx context.Context, f incident.Facts, book string, id office.ID, name string) (*incident.Paper, error) {
+	if book == registers.Outages.Said.Name && name == "niem-yet" {
+		o, err := store.One(ctx, s.store, registers.Outages.Kind, id)
+		if err != nil {
+			return nil, err
+		}
+		return incident.OutageSheet(f, o), nil
+	}
+	set, known := map[string]func(incident.Facts, office.Incident) (*incident.Paper, error){
+		"thong-bao": incident.Notice, "bm03": incident.FirstReport, "bm04": incident.FinalReport, "nguoi-dung": incident.UserSheet,
+	}[name]
+	if !known || book != registers.Incidents.Said.Name {
+		return nil, incident.NoSuchPaper.About(name)
+	}
+	i, err := store.One(ctx, s.store, registers.Incidents.Kind, id)
+	if err != nil {
+		return nil, err
+	}
+	return set(f, i)
+}
