@@ -28,6 +28,10 @@ type Services interface {
 	SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error)
 	SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error)
 	ExportBook(ctx context.Context, book, path, by string) error
+	SaveSheetPaper(ctx context.Context, book string, id office.ID, name, path string) error
+	SheetText(ctx context.Context, book string, id office.ID, name string) (string, error)
+	NoteIncident(ctx context.Context, by office.Clerk, id office.ID, at, said string) (office.IncidentNote, error)
+	IncidentNotes(ctx context.Context, id office.ID) ([]office.IncidentNote, error)
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
 }
@@ -66,6 +70,9 @@ type Page struct {
 	fresh   *kit.Button
 	moves   *fyne.Container
 	history *kit.Journal
+	owed    *fyne.Container // what the record owes in time
+	papers  *fyne.Container // what can be made of it
+	line    *timeline
 	half    *kit.HalfTyped[typed]
 
 	content fyne.CanvasObject
@@ -135,7 +142,8 @@ func worded(books []office.Register) []office.Register {
 func (p *Page) sheet() fyne.CanvasObject {
 	p.title, p.stands, p.warns, p.history = kit.Subheading(""), kit.Muted(""), kit.Prose(""), kit.NewJournal()
 	p.warns.Importance = widget.WarningImportance
-	p.rivals = container.NewVBox()
+	p.rivals, p.owed, p.papers = container.NewVBox(), container.NewVBox(), kit.Flow()
+	p.line = newTimeline(p)
 	p.form = kit.NewAsks()
 	p.form.OnTyped = func() { p.half.Typed() }
 	p.clerk = kit.NewClerkChoice(kit.T("books.by"), func(c office.Clerk) { p.by = c })
@@ -144,7 +152,7 @@ func (p *Page) sheet() fyne.CanvasObject {
 	p.fresh = kit.NewButton(kit.T("books.new"), theme.ContentAddIcon(), p.begin)
 	p.moves = container.NewHBox()
 	foot := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.save, p.moves), p.fresh), p.clerk.Content)
-	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.rivals, p.form.Content), p.history.Content))
+	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.owed, p.rivals, p.form.Content, p.papers), p.line.content, p.history.Content))
 	return kit.Border(nil, foot, nil, nil, p.scroll)
 }
 
@@ -229,6 +237,8 @@ func show(s office.Sheet, row *kit.Row) {
 	switch {
 	case s.Apart > 0:
 		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.apart"))
+	case late(s):
+		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.late"))
 	case len(s.Warns) > 0:
 		row.Chip.Set(kit.Warn, kit.IconWarning, kit.T("books.lacks"))
 	default:
@@ -280,6 +290,9 @@ func (p *Page) lay(s office.Sheet) {
 	kit.Seen(p.fresh, !isNew)
 	p.offerMoves(s)
 	p.offerVersions(s)
+	p.tellOwed(s)
+	p.offerPapers(s)
+	p.line.show(s)
 	p.tellHistory(s)
 }
 

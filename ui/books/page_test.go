@@ -32,6 +32,7 @@ type shelf struct {
 	sheets   []office.Sheet
 	deeds    map[office.ID][]office.Deed
 	exported string
+	notes    []office.IncidentNote
 }
 
 const (

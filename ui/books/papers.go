@@ -1,0 +1,165 @@
+package books
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"tram/local/job"
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// late tells whether something that a record owes is not done and its time is over.
+func late(s office.Sheet) bool {
+	now := time.Now() //nolint:forbidigo // on the screen: it is no time of a record
+	return slices.ContainsFunc(s.Duties, func(d office.Duty) bool { return d.Owed() && d.Late(now) })
+}
+
+// tellOwed tells what a record owes, by when, and when it was done.
+func (p *Page) tellOwed(s office.Sheet) {
+	p.owed.RemoveAll()
+	now := time.Now() //nolint:forbidigo // on the screen: it is no time of a record
+	for _, d := range s.Duties {
+		tone, said := kit.Neutral, kit.T("books.owed")
+		switch {
+		case !d.Owed():
+			tone, said = kit.Good, kit.T("books.done")
+		case d.Late(now):
+			tone, said = kit.Warn, kit.T("books.late")
+		}
+		when := ""
+		switch {
+		case !d.Owed():
+			when = kit.T("books.done-at", office.MomentSaid(d.Done))
+		case !d.By.IsZero():
+			when = kit.T("books.owed-by", office.MomentSaid(d.By))
+		}
+		words := kit.Prose(kit.Said(d.Said))
+		p.owed.Add(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, said)), nil, container.NewVBox(words, kit.Muted(joined(when, d.Basis)))))
+	}
+	kit.Seen(p.owed, len(s.Duties) > 0)
+}
+
+func joined(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " · " + b
+}
+
+// offerPapers are the documents and texts that can be made of a record as it is stored.
+func (p *Page) offerPapers(s office.Sheet) {
+	p.papers.RemoveAll()
+	for _, paper := range p.book().Papers {
+		if s.ID == "" {
+			continue
+		}
+		icon, do := theme.DocumentSaveIcon(), func() { p.savePaper(s, paper) }
+		if paper.Text {
+			icon, do = theme.ContentCopyIcon(), func() { p.copyText(s, paper) }
+		}
+		p.papers.Add(kit.NewButton(kit.Said(paper.Said), icon, do))
+	}
+	kit.Seen(p.papers, len(p.papers.Objects) > 0)
+}
+
+func (p *Page) savePaper(s office.Sheet, paper office.RegisterPaper) {
+	book := p.book().Name
+	p.desk.Save(kit.Saving{Purpose: "papers", Name: paper.Name + ".pdf", Doing: kit.T("books.exporting"),
+		Write: func(ctx context.Context, path string) error {
+			return p.services.SaveSheetPaper(ctx, book, s.ID, paper.Name, path)
+		}})
+}
+
+func (p *Page) copyText(s office.Sheet, paper office.RegisterPaper) {
+	book := p.book().Name
+	kit.Load(p.visit.Now(), func(ctx context.Context) (string, error) { return p.services.SheetText(ctx, book, s.ID, paper.Name) }, func(text string, err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		fyne.CurrentApp().Clipboard().SetContent(text)
+		p.desk.Good(kit.T("books.copied", text))
+	})
+}
+
+// timeline tells what happened, and takes one more line.
+type timeline struct {
+	page    *Page
+	list    *fyne.Container
+	at      *kit.Entry
+	said    *kit.Entry
+	add     *kit.Button
+	content fyne.CanvasObject
+	of      office.ID
+}
+
+const noteRows = 2
+
+func newTimeline(p *Page) *timeline {
+	t := &timeline{page: p, list: container.NewVBox(), at: kit.NewEntry(), said: kit.NewTextArea(noteRows)}
+	t.at.PlaceHolder = kit.T("kit.moment")
+	t.add = kit.NewButton(kit.T("books.note-add"), theme.ContentAddIcon(), t.press)
+	p.desk.Guard(office.MayKeep, t.add)
+	t.content = kit.Card(kit.Subheading(kit.T("books.notes")), t.list, kit.Caption(kit.T("books.note-at")), t.at, kit.Caption(kit.T("books.note-said")), t.said, container.NewHBox(t.add))
+	return t
+}
+
+// show tells the timeline of a record, where its register keeps one.
+func (t *timeline) show(s office.Sheet) {
+	is := t.page.book().Notes && s.ID != ""
+	kit.Seen(t.content, is)
+	if t.of != s.ID {
+		t.list.RemoveAll()
+		t.at.SetText("")
+		t.said.SetText("")
+	}
+	t.of = s.ID
+	if !is {
+		return
+	}
+	kit.Load(t.page.visit.Now(), func(ctx context.Context) ([]office.IncidentNote, error) {
+		return t.page.services.IncidentNotes(ctx, s.ID)
+	}, func(all []office.IncidentNote, err error) {
+		if err == nil && t.of == s.ID {
+			t.tell(all)
+		}
+	})
+}
+
+func (t *timeline) tell(all []office.IncidentNote) {
+	t.list.RemoveAll()
+	for _, n := range all {
+		head := kit.Muted(office.MomentSaid(office.MomentOf(n.At)) + " · " + n.Clerk)
+		t.list.Add(container.NewVBox(head, kit.Prose(n.Said)))
+	}
+	if len(all) == 0 {
+		t.list.Add(kit.Muted(kit.T("books.notes-none")))
+	}
+	t.list.Refresh()
+}
+
+// press writes the line that was typed; what was typed stays until it is written.
+func (t *timeline) press() {
+	p, id, at, said := t.page, t.of, kit.Typed(t.at.Text), t.said.Text
+	p.desk.Run(kit.T("books.saving"), true, func(ctx context.Context, _ *job.Progress) error {
+		_, err := p.services.NoteIncident(ctx, p.by, id, at, said)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.desk.Tell(err)
+			return
+		}
+		if t.of == id {
+			t.at.SetText("")
+			t.said.SetText("")
+			t.show(office.Sheet{ID: id})
+		}
+		p.desk.Good(kit.T("books.noted"))
+	})
+}
