@@ -40,6 +40,8 @@ var rights = map[string]map[string]office.Right{
 	"orphans":  {"": office.MayRun, "list": office.MayRead, "export": office.MayRead, "adopt": office.MayConvert},
 	"audit":    {"": office.MayAudit, "review": office.MayReview, "require": office.MayRun},
 	"book":     {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
+	"incident": {"": office.MayKeep, "list": office.MayRead, "report": office.MayRead},
+	"plan":     {"": office.MayRead},
 	"day":      {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":   {"": office.MayRun},
 	"target":   {"": office.MayRun, "list": office.MayRead},

@@ -103,6 +103,8 @@ var verbs = []verb{
 	{"audit", "đọc nhật ký: ai làm gì với hồ sơ nào; xuất, đo thời gian, ghi lần soát xét", "audit [times | parts | review | require] [--since NGÀY] [--until NGÀY] [--who TÊN] [--record MÃ] [--kind LOẠI] [--export TỆP.xlsx|.pdf|.json]", auditVerb},
 	{"orphans", "tệp trong kho không thuộc hồ sơ nào", "orphans (list | adopt TÊN --because LÝ-DO | sweep TÊN --because LÝ-DO | export TÊN -o TỆP)", orphans},
 	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | settle SỔ MÃ MÃ-BẢN-GIỮ MÃ-BẢN-KIA… | export SỔ -o TỆP)", book},
+	{"incident", "sự cố: ghi, diễn biến, lập thông báo và Biểu mẫu 03, 04, đóng", "incident (open --name TÊN [--sort LOẠI] [--detected LÚC] [--described MÔ-TẢ] | note MÃ [--at LÚC] LỜI | report MÃ [--form thong-bao|bm03|bm04|nguoi-dung] -o TỆP.pdf | close MÃ [MỤC=NỘI-DUNG…] | list [TỪ-CẦN-TÌM])", incidentVerb},
+	{"plan", "phương án ứng phó, duy trì hoạt động: xem, xuất để in và cất lên USB", "plan (show | export (-o TỆP.pdf | --to THƯ-MỤC-MỚI))", planVerb},
 	{"day", "khóa sổ cuối ngày: tờ giấy có đầu nhật ký, để ký và cất giữ", "day (close [NGÀY] [--printer MÁY-IN | --to-file TỆP.pdf] [-o TỆP.pdf] | show [NGÀY | MÃ] [-o TỆP.pdf] | print (NGÀY | MÃ) [--printer MÁY-IN | --to-file TỆP.pdf] | list)", day},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
 	{"target", "nơi để bản sao của trạm: ổ đĩa thứ hai, USB, thư mục mạng", "target (add THƯ-MỤC | list | remove THƯ-MỤC)", targetVerb},

@@ -1,15 +1,29 @@
+// Package incident sets the papers of incidents (sự cố) and planned outages: the notice to
+// the authority, Biểu mẫu 03 and 04 of QĐ 05/2017, what is put up for users, and the texts
+// that are sent. Each is filled in from the register alone; what a form must have and has not
+// is named, and no paper is made without it.
 package incident
 
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"tram/local/books"
+	"tram/local/letter"
 	"tram/local/office"
 )
+
+// Facts is what papers are set from.
+type Facts struct {
+	Office   office.Office
+	Response office.Response
+	At       time.Time // when the paper is made
+}
+
+// Of is whose paper it is.
+func (f Facts) Of() letter.Of { return letter.Of{Office: f.Office.Name, At: f.At} }
 
 // Missing tells what a form must have and has not.
 var Missing = office.Failure{
@@ -75,113 +89,113 @@ func ForUsers(f Facts, i office.Incident) string {
 }
 
 // Notice is the notice to the authority (thông báo sự cố). It fails with Missing.
-func Notice(f Facts, i office.Incident) (*Paper, error) {
+func Notice(f Facts, i office.Incident) (*letter.Paper, error) {
 	err := has("thông báo sự cố", need{"địa chỉ cơ quan", f.Response.Address}, need{"tên hệ thống bị sự cố", f.system(i)}, need{"mô tả sự cố", i.Described}, need{"phát hiện lúc", i.Detected})
 	if err != nil {
 		return nil, err
 	}
-	p := newPaper(f, "THÔNG BÁO SỰ CỐ")
+	p := letter.New(f.Of(), "THÔNG BÁO SỰ CỐ")
 	to(p, f)
-	p.field("1. Tên, địa chỉ đơn vị, cá nhân thông báo sự cố", f.Office.Name+", "+f.Response.Address)
-	p.field("2. Tên hoặc tên miền, địa chỉ IP của hệ thống thông tin bị sự cố", inline(f.system(i)))
-	p.field("3. Tên, địa chỉ của đơn vị vận hành và cơ quan chủ quản", f.operator()+"; chủ quản: "+f.Office.Owner)
-	p.field("4. Mô tả sự cố", i.Described)
-	p.field("Thời điểm phát hiện sự cố", momentIn(i.Detected))
-	p.field("5. Kết quả xử lý sự cố", cmp.Or(i.Result, i.Measures))
-	p.field("6. Đề xuất, kiến nghị", i.Proposals)
-	p.signed("NGƯỜI CÓ THẨM QUYỀN", f.Response.Recipients)
+	p.Field("1. Tên, địa chỉ đơn vị, cá nhân thông báo sự cố", f.Office.Name+", "+f.Response.Address)
+	p.Field("2. Tên hoặc tên miền, địa chỉ IP của hệ thống thông tin bị sự cố", inline(f.system(i)))
+	p.Field("3. Tên, địa chỉ của đơn vị vận hành và cơ quan chủ quản", f.operator()+"; chủ quản: "+f.Office.Owner)
+	p.Field("4. Mô tả sự cố", i.Described)
+	p.Field("Thời điểm phát hiện sự cố", momentIn(i.Detected))
+	p.Field("5. Kết quả xử lý sự cố", cmp.Or(i.Result, i.Measures))
+	p.Field("6. Đề xuất, kiến nghị", i.Proposals)
+	p.Signed("NGƯỜI CÓ THẨM QUYỀN", linesOf(f.Response.Recipients))
 	return p, nil
 }
 
 // FirstReport is Biểu mẫu 03, the report of what the office cannot deal with alone. It fails
 // with Missing.
-func FirstReport(f Facts, i office.Incident) (*Paper, error) {
+func FirstReport(f Facts, i office.Incident) (*letter.Paper, error) {
 	r := f.Response
 	err := has("Biểu mẫu 03", append(f.reporter(), need{"điện thoại người liên hệ", r.CPhone}, need{"thư điện tử người liên hệ", r.CEmail},
 		need{"mô tả sự cố", i.Described}, need{"phát hiện lúc", i.Detected}, need{"cách phát hiện", i.How}, need{"đã thông báo cho ai", i.NoticedTo})...)
 	if err != nil {
 		return nil, err
 	}
-	p := newPaper(f, "BÁO CÁO BAN ĐẦU SỰ CỐ (Biểu mẫu số 03)")
+	p := letter.New(f.Of(), "BÁO CÁO BAN ĐẦU SỰ CỐ (Biểu mẫu số 03)")
 	to(p, f)
-	p.heading("1. TỔ CHỨC/CÁ NHÂN BÁO CÁO SỰ CỐ")
+	p.Heading("1. TỔ CHỨC/CÁ NHÂN BÁO CÁO SỰ CỐ")
 	who(p, f)
-	p.heading("2. NGƯỜI LIÊN HỆ")
-	p.field("Họ và tên", r.Contact)
-	p.field("Chức vụ", r.Post)
-	p.field("Điện thoại (*)", r.CPhone)
-	p.field("Thư điện tử (*)", r.CEmail)
-	p.heading("3. THÔNG TIN CHI TIẾT VỀ HỆ THỐNG BỊ SỰ CỐ")
+	p.Heading("2. NGƯỜI LIÊN HỆ")
+	p.Field("Họ và tên", r.Contact)
+	p.Field("Chức vụ", r.Post)
+	p.Field("Điện thoại (*)", r.CPhone)
+	p.Field("Thư điện tử (*)", r.CEmail)
+	p.Heading("3. THÔNG TIN CHI TIẾT VỀ HỆ THỐNG BỊ SỰ CỐ")
 	system(p, f, i)
-	p.field("Tổ chức cung cấp dịch vụ an toàn thông tin", r.Security)
-	p.field("Nhà cung cấp dịch vụ kết nối bên ngoài", r.Line)
-	p.field("Nhà cung cấp khác", r.Suppliers)
-	p.heading("4. THÔNG TIN VỀ SỰ CỐ")
-	p.field("Mô tả sơ bộ về sự cố (*)", i.Described)
+	p.Field("Tổ chức cung cấp dịch vụ an toàn thông tin", r.Security)
+	p.Field("Nhà cung cấp dịch vụ kết nối bên ngoài", r.Line)
+	p.Field("Nhà cung cấp khác", r.Suppliers)
+	p.Heading("4. THÔNG TIN VỀ SỰ CỐ")
+	p.Field("Mô tả sơ bộ về sự cố (*)", i.Described)
 	if i.Spread+i.Effects != "" {
-		p.field("Phạm vi lan rộng, ảnh hưởng", inline(i.Spread+"\n"+i.Effects))
+		p.Field("Phạm vi lan rộng, ảnh hưởng", inline(i.Spread+"\n"+i.Effects))
 	}
 	detected(p, i)
 	state := "[  ] Đã được xử lý    [x] Chưa được xử lý"
 	if i.Ended != "" {
 		state = "[x] Đã được xử lý    [  ] Chưa được xử lý"
 	}
-	p.field("HIỆN TRẠNG SỰ CỐ (*)", state)
-	p.field("CÁCH THỨC PHÁT HIỆN (*)", waysSaid(i.How))
-	p.field("ĐÃ GỬI THÔNG BÁO SỰ CỐ CHO (*)", inline(i.NoticedTo))
-	p.heading("5. THÔNG TIN BỔ SUNG VỀ HỆ THỐNG XẢY RA SỰ CỐ")
-	p.field("Hệ điều hành, phiên bản", r.Software)
-	p.field("Các dịch vụ có trên hệ thống", inline(r.Services))
-	p.field("Các biện pháp an toàn thông tin đã triển khai", inline(r.Guards))
-	p.field("Mục đích chính sử dụng hệ thống", r.Purpose)
-	p.field("Thông tin gửi kèm", inline(i.Attached))
-	p.field("Các thông tin cung cấp trong báo cáo này phải được giữ bí mật", "[  ] Có    [  ] Không")
-	p.heading("6. KIẾN NGHỊ, ĐỀ XUẤT HỖ TRỢ")
-	p.field("Đề nghị", inline(i.Proposals))
-	p.field("THỜI GIAN THỰC HIỆN BÁO CÁO (*)", saidLong(f.At))
-	p.signed("CÁ NHÂN/NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT", r.Recipients)
+	p.Field("HIỆN TRẠNG SỰ CỐ (*)", state)
+	p.Field("CÁCH THỨC PHÁT HIỆN (*)", waysSaid(i.How))
+	p.Field("ĐÃ GỬI THÔNG BÁO SỰ CỐ CHO (*)", inline(i.NoticedTo))
+	p.Heading("5. THÔNG TIN BỔ SUNG VỀ HỆ THỐNG XẢY RA SỰ CỐ")
+	p.Field("Hệ điều hành, phiên bản", r.Software)
+	p.Field("Các dịch vụ có trên hệ thống", inline(r.Services))
+	p.Field("Các biện pháp an toàn thông tin đã triển khai", inline(r.Guards))
+	p.Field("Mục đích chính sử dụng hệ thống", r.Purpose)
+	p.Field("Thông tin gửi kèm", inline(i.Attached))
+	p.Field("Các thông tin cung cấp trong báo cáo này phải được giữ bí mật", "[  ] Có    [  ] Không")
+	p.Heading("6. KIẾN NGHỊ, ĐỀ XUẤT HỖ TRỢ")
+	p.Field("Đề nghị", inline(i.Proposals))
+	p.Field("THỜI GIAN THỰC HIỆN BÁO CÁO (*)", saidLong(f.At))
+	p.Signed("CÁ NHÂN/NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT", linesOf(r.Recipients))
 	return p, nil
 }
 
 // FinalReport is Biểu mẫu 04, the report at the end. It fails with Missing.
-func FinalReport(f Facts, i office.Incident) (*Paper, error) {
+func FinalReport(f Facts, i office.Incident) (*letter.Paper, error) {
 	err := has("Biểu mẫu 04", append(f.reporter(), need{"phát hiện lúc", i.Detected}, need{"sự cố kết thúc lúc nào", i.Ended}, need{"kết quả xử lý", i.Result})...)
 	if err != nil {
 		return nil, err
 	}
-	p := newPaper(f, "BÁO CÁO KẾT THÚC ỨNG PHÓ SỰ CỐ (Biểu mẫu số 04)")
+	p := letter.New(f.Of(), "BÁO CÁO KẾT THÚC ỨNG PHÓ SỰ CỐ (Biểu mẫu số 04)")
 	to(p, f)
-	p.heading("THÔNG TIN VỀ TỔ CHỨC/CÁ NHÂN BÁO CÁO SỰ CỐ")
+	p.Heading("THÔNG TIN VỀ TỔ CHỨC/CÁ NHÂN BÁO CÁO SỰ CỐ")
 	who(p, f)
-	p.heading("KÝ HIỆU BÁO CÁO BAN ĐẦU SỰ CỐ")
-	p.field("Số ký hiệu", i.ReportedRef)
-	p.field("Ngày báo cáo", momentIn(i.Reported))
-	p.heading("THÔNG TIN VỀ HỆ THỐNG")
+	p.Heading("KÝ HIỆU BÁO CÁO BAN ĐẦU SỰ CỐ")
+	p.Field("Số ký hiệu", i.ReportedRef)
+	p.Field("Ngày báo cáo", momentIn(i.Reported))
+	p.Heading("THÔNG TIN VỀ HỆ THỐNG")
 	system(p, f, i)
-	p.heading("TÊN, MÔ TẢ SỰ CỐ")
-	p.field("Tên sự cố", i.Name)
-	p.field("Mô tả", i.Described)
+	p.Heading("TÊN, MÔ TẢ SỰ CỐ")
+	p.Field("Tên sự cố", i.Name)
+	p.Field("Mô tả", i.Described)
 	detected(p, i)
-	p.field("Sự cố kết thúc", momentIn(i.Ended))
-	p.heading("KẾT QUẢ XỬ LÝ SỰ CỐ")
-	p.field("Đã xảy ra gì, cách giải quyết, giải pháp giảm nhẹ", i.Result)
-	p.field("Bài học", i.Lessons)
-	p.heading("CÁC TÀI LIỆU ĐÍNH KÈM")
-	p.field("Báo cáo diễn biến, phương án xử lý, nhật ký", inline(i.Attached))
-	p.signed("CÁ NHÂN/NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT", f.Response.Recipients)
+	p.Field("Sự cố kết thúc", momentIn(i.Ended))
+	p.Heading("KẾT QUẢ XỬ LÝ SỰ CỐ")
+	p.Field("Đã xảy ra gì, cách giải quyết, giải pháp giảm nhẹ", i.Result)
+	p.Field("Bài học", i.Lessons)
+	p.Heading("CÁC TÀI LIỆU ĐÍNH KÈM")
+	p.Field("Báo cáo diễn biến, phương án xử lý, nhật ký", inline(i.Attached))
+	p.Signed("CÁ NHÂN/NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT", linesOf(f.Response.Recipients))
 	return p, nil
 }
 
 // UserSheet is put up where users see it. It fails with Missing.
-func UserSheet(f Facts, i office.Incident) (*Paper, error) {
+func UserSheet(f Facts, i office.Incident) (*letter.Paper, error) {
 	if err := has("tờ báo người dân", need{"ảnh hưởng", i.Effects}); err != nil {
 		return nil, err
 	}
-	p := newPaper(f, "THÔNG BÁO")
+	p := letter.New(f.Of(), "THÔNG BÁO")
 	for _, words := range strings.SplitAfter(ForUsers(f, i), ". ") {
-		p.set.Para(words, 0, air)
+		p.Para(words)
 	}
-	p.signed("NGƯỜI CÓ THẨM QUYỀN", "")
+	p.Signed("NGƯỜI CÓ THẨM QUYỀN", nil)
 	return p, nil
 }
 
@@ -195,42 +209,42 @@ func OutageText(f Facts, o office.Outage) string {
 }
 
 // OutageSheet announces a planned outage (Nghị định 224/2026/NĐ-CP, Điều 13).
-func OutageSheet(f Facts, o office.Outage) *Paper {
-	p := newPaper(f, "THÔNG BÁO TẠM NGỪNG CUNG CẤP DỊCH VỤ")
-	p.field("Dịch vụ tạm ngừng", inline(o.Services))
-	p.field("Lý do", o.Why)
-	p.field("Tạm ngừng từ", momentIn(o.From))
-	p.field("Dự kiến hoạt động lại", momentIn(o.Back))
-	p.field("Trong lúc đó", inline(o.Instead))
-	p.field("Điện thoại", f.Response.Phone)
-	p.signed("NGƯỜI CÓ THẨM QUYỀN", "")
+func OutageSheet(f Facts, o office.Outage) *letter.Paper {
+	p := letter.New(f.Of(), "THÔNG BÁO TẠM NGỪNG CUNG CẤP DỊCH VỤ")
+	p.Field("Dịch vụ tạm ngừng", inline(o.Services))
+	p.Field("Lý do", o.Why)
+	p.Field("Tạm ngừng từ", momentIn(o.From))
+	p.Field("Dự kiến hoạt động lại", momentIn(o.Back))
+	p.Field("Trong lúc đó", inline(o.Instead))
+	p.Field("Điện thoại", f.Response.Phone)
+	p.Signed("NGƯỜI CÓ THẨM QUYỀN", nil)
 	return p
 }
 
-func to(p *Paper, f Facts) {
+func to(p *letter.Paper, f Facts) {
 	if f.Response.Recipients != "" {
-		p.field("Kính gửi", inline(f.Response.Recipients))
+		p.Field("Kính gửi", inline(f.Response.Recipients))
 	}
 }
 
-func who(p *Paper, f Facts) {
-	p.field("Tên tổ chức/cá nhân báo cáo (*)", f.Office.Name)
-	p.field("Địa chỉ (*)", f.Response.Address)
-	p.field("Điện thoại (*)", f.Response.Phone)
-	p.field("Thư điện tử (*)", f.Response.OwnEmail)
+func who(p *letter.Paper, f Facts) {
+	p.Field("Tên tổ chức/cá nhân báo cáo (*)", f.Office.Name)
+	p.Field("Địa chỉ (*)", f.Response.Address)
+	p.Field("Điện thoại (*)", f.Response.Phone)
+	p.Field("Thư điện tử (*)", f.Response.OwnEmail)
 }
 
-func system(p *Paper, f Facts, i office.Incident) {
-	p.field("Tên đơn vị vận hành hệ thống (*)", f.operator())
-	p.field("Cơ quan chủ quản", f.Office.Owner)
-	p.field("Tên hệ thống bị sự cố (tên miền, địa chỉ IP)", inline(f.system(i)))
-	p.field("Cấp độ hệ thống", f.Response.Grade)
+func system(p *letter.Paper, f Facts, i office.Incident) {
+	p.Field("Tên đơn vị vận hành hệ thống (*)", f.operator())
+	p.Field("Cơ quan chủ quản", f.Office.Owner)
+	p.Field("Tên hệ thống bị sự cố (tên miền, địa chỉ IP)", inline(f.system(i)))
+	p.Field("Cấp độ hệ thống", f.Response.Grade)
 }
 
-func detected(p *Paper, i office.Incident) {
+func detected(p *letter.Paper, i office.Incident) {
 	at := office.MomentOf(i.Detected).In(office.VietNam)
-	p.field("Ngày phát hiện sự cố (*)", at.Format("02/01/2006"))
-	p.field("Thời gian phát hiện (*)", fmt.Sprintf("%d giờ %02d phút", at.Hour(), at.Minute()))
+	p.Field("Ngày phát hiện sự cố (*)", at.Format("02/01/2006"))
+	p.Field("Thời gian phát hiện (*)", fmt.Sprintf("%d giờ %02d phút", at.Hour(), at.Minute()))
 }
 
 // waysSaid ticks the ways in which an incident was detected.
@@ -269,5 +283,3 @@ func linesOf(text string) (all []string) {
 }
 
 func inline(text string) string { return strings.Join(linesOf(text), "; ") }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tram/local/letter"
 	"tram/local/office"
 )
 
@@ -32,10 +33,10 @@ func whole() office.Incident {
 }
 
 // words are those of a paper, as a reader of PDFs has them.
-func words(t *testing.T, p *Paper, f Facts) string {
+func words(t *testing.T, p *letter.Paper, f Facts) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := p.Write(&out, f); err != nil {
+	if err := p.Write(&out, f.Of()); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "giay.pdf")
@@ -56,7 +57,7 @@ func words(t *testing.T, p *Paper, f Facts) string {
 // TestEachFormSaysWhatItMustFromTheRegisterAlone reads each paper back.
 func TestEachFormSaysWhatItMustFromTheRegisterAlone(t *testing.T) {
 	for name, c := range map[string]struct {
-		set  func(Facts, office.Incident) (*Paper, error)
+		set  func(Facts, office.Incident) (*letter.Paper, error)
 		says []string
 	}{
 		"the notice": {Notice, []string{"THÔNG BÁO SỰ CỐ", "1. Tên, địa chỉ đơn vị, cá nhân thông báo sự cố: Ủy ban nhân dân xã Mẫu Sơn, thôn Một, xã Mẫu Sơn",
@@ -86,7 +87,7 @@ func TestEachFormSaysWhatItMustFromTheRegisterAlone(t *testing.T) {
 func TestAFormThatLacksSomethingNamesAllOfIt(t *testing.T) {
 	bare := Facts{Office: office.Office{Name: "Ủy ban nhân dân xã Mẫu Sơn"}}
 	for name, c := range map[string]struct {
-		set   func(Facts, office.Incident) (*Paper, error)
+		set   func(Facts, office.Incident) (*letter.Paper, error)
 		lacks string
 	}{
 		"notice": {Notice, "thông báo sự cố, còn thiếu: địa chỉ cơ quan; tên hệ thống bị sự cố; mô tả sự cố; phát hiện lúc."},

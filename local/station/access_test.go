@@ -42,6 +42,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	written := d.plan(t)
 	raised, err := d.Raise(ctx, office.Incident{Name: "Mất mạng", Sort: "line", Effects: "không nộp được hồ sơ qua mạng", Cause: "thử"})
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +79,9 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"SheetVersions":   {people.StepSeen, sheet.ID, "", func() error { _, err := d.SheetVersions(ctx, "kenh", sheet.ID); return err }},
 		"IncidentNotes":   {people.StepSeen, raised.ID, "", func() error { _, err := d.IncidentNotes(ctx, raised.ID); return err }},
 		"SaveSheetPaper":  {people.StepTaken, raised.ID, "", func() error { return d.SaveSheetPaper(ctx, "su-co", raised.ID, "nguoi-dung", out()+".pdf") }},
+		"PlanSections":    {people.StepSeen, written.ID, "", func() error { _, err := d.PlanSections(ctx); return err }},
+		"SavePlan":        {people.StepTaken, written.ID, "", func() error { return d.SavePlan(ctx, out()+".pdf") }},
+		"ExportPlan":      {people.StepTaken, written.ID, "", func() error { return d.ExportPlan(ctx, out()) }},
 		"SheetText":       {people.StepSeen, raised.ID, "", func() error { _, err := d.SheetText(ctx, "su-co", raised.ID, "thu"); return err }},
 		"Export":          {people.StepTaken, c.ID, "", func() error { return d.Export(ctx, c.ID, out()) }},
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},
@@ -222,6 +226,7 @@ var noLook = map[string]string{
 	"find":                "a list",
 	"FindMessages":        "a list",
 	"FindSheets":          "a list",
+	"Plans.facts":         "its callers take it down",
 	"Rows":                "a list",
 	"RowsFound":           "a list",
 	"Drafts":              "a list",

@@ -19,7 +19,7 @@ var needs = map[office.Right]string{
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
-		CopyTargets CopyStates CopyNow CheckCopy Drills DrillsStand SaveDrill IncidentNotes SaveSheetPaper SheetText`,
+		CopyTargets CopyStates CopyNow CheckCopy Drills DrillsStand SaveDrill IncidentNotes SaveSheetPaper SheetText PlanSections SavePlan ExportPlan`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -37,21 +37,21 @@ var needs = map[office.Right]string{
 var openDoors = map[string]string{
 	"Door LetIn NotLetIn Enter Acting May Sits Greeting People":     "at which people come in; the desk of people asks each time",
 	"SetUserPassword HandOverTo TakeWorkBack MakeToken RevokeToken": "of one's own account, or by who may admit others: the desk of people asks whose it is",
-	"NameAdministrator":                                  "asks for the recovery key",
-	"Denied SeatLost PasswordsWeak":                      "look ahead for the window, and show nothing",
-	"AdministratorSheet":                                 "tells what all are told as they come in",
-	"Office":                                             "stands on the door",
-	"Ready Home Types Beside DataVersion":                "of the program, and of no record",
-	"OnChange Close SaveTable StampFrom":                 "of the program, and of no record",
-	"DeedKinds Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
-	"JournalTrouble":                                     "is told before anybody works",
-	"StampJournal FollowCopies Raise":                    "an act of the station itself, with its cause",
-	"ScannerAddresses":                                   "of devices, and of no record",
-	"FinishedCount Making":                               "a number",
-	"AtRest KeptSaid":                                    "of the disk, and of no record",
-	"Arriving":                                           "yes or no, and of no record",
-	"HeldKey PutKeyAway":                                 "goes with the log-in that opened it",
-	"SetUp RecoveryOwed RecoveryKept Recovery":           "comes before there is anybody",
+	"NameAdministrator":                   "asks for the recovery key",
+	"Denied SeatLost PasswordsWeak":       "look ahead for the window, and show nothing",
+	"AdministratorSheet":                  "tells what all are told as they come in",
+	"Office":                              "stands on the door",
+	"Ready Home Types Beside DataVersion": "of the program, and of no record",
+	"OnChange Close SaveTable StampFrom":  "of the program, and of no record",
+	"DeedKinds FirstPlan Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
+	"JournalTrouble": "is told before anybody works",
+	"StampJournal FollowCopies Raise MeasuredRecovery": "an act of the station itself, with its cause",
+	"ScannerAddresses":                         "of devices, and of no record",
+	"FinishedCount Making":                     "a number",
+	"AtRest KeptSaid":                          "of the disk, and of no record",
+	"Arriving":                                 "yes or no, and of no record",
+	"HeldKey PutKeyAway":                       "goes with the log-in that opened it",
+	"SetUp RecoveryOwed RecoveryKept Recovery": "comes before there is anybody",
 }
 
 // TestEachDoorAsksWhoComes tries each of them with nobody at work, and as each post.

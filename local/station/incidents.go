@@ -16,6 +16,7 @@ import (
 type Incidents struct {
 	*ground
 	entrance *Entrance
+	plans    *Plans
 }
 
 // Raise writes down an incident that the station itself detected, without a log-in: i.Cause

@@ -2,16 +2,12 @@ package station
 
 import (
 	"context"
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
 
 	registers "tram/local/books"
 	"tram/local/incident"
+	"tram/local/letter"
 	"tram/local/office"
 	"tram/local/store"
-	"tram/local/whole"
 )
 
 // SaveSheetPaper writes a document that a register makes of one of its records to a new PDF:
@@ -21,8 +17,8 @@ func (s *Incidents) SaveSheetPaper(ctx context.Context, book string, id office.I
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
-	if err := Outward(s.home, path); err != nil {
-		return err
+	if book == registers.Plans.Said.Name {
+		return s.plans.SavePlan(ctx, path)
 	}
 	f, err := s.facts(ctx)
 	if err != nil {
@@ -32,11 +28,7 @@ func (s *Incidents) SaveSheetPaper(ctx context.Context, book string, id office.I
 	if err != nil {
 		return err
 	}
-	err = whole.WriteNew(path, 0o644, func(w io.Writer) error { return p.Write(w, f) })
-	if errors.Is(err, os.ErrExist) {
-		return FileExists.About(filepath.Base(path)).Because(err)
-	}
-	return err
+	return s.saveLetter(p, f.Of(), path)
 }
 
 // SheetText is a text that a register makes of one of its records, to be sent. It fails with
@@ -73,7 +65,7 @@ func (s *Incidents) facts(ctx context.Context) (f incident.Facts, err error) {
 	return f, err
 }
 
-func (s *Incidents) paper(ctx context.Context, f incident.Facts, book string, id office.ID, name string) (*incident.Paper, error) {
+func (s *Incidents) paper(ctx context.Context, f incident.Facts, book string, id office.ID, name string) (*letter.Paper, error) {
 	if book == registers.Outages.Said.Name && name == "niem-yet" {
 		o, err := store.One(ctx, s.store, registers.Outages.Kind, id)
 		if err != nil {
@@ -81,7 +73,7 @@ func (s *Incidents) paper(ctx context.Context, f incident.Facts, book string, id
 		}
 		return incident.OutageSheet(f, o), nil
 	}
-	set, known := map[string]func(incident.Facts, office.Incident) (*incident.Paper, error){
+	set, known := map[string]func(incident.Facts, office.Incident) (*letter.Paper, error){
 		"thong-bao": incident.Notice, "bm03": incident.FirstReport, "bm04": incident.FinalReport, "nguoi-dung": incident.UserSheet,
 	}[name]
 	if !known || book != registers.Incidents.Said.Name {

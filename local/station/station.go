@@ -93,6 +93,7 @@ type Station struct {
 	*Copies
 	*Drilling
 	*Incidents
+	*Plans
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -120,15 +121,16 @@ func stand(g *ground) *Station {
 	copies := &Copies{ground: g, entrance: entrance, journal: journal}
 	journal.after, journal.copyHeads = copies.wake, copies.heads
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing}
-	incidents := &Incidents{ground: g, entrance: entrance}
+	plans := &Plans{ground: g, entrance: entrance, copies: copies}
+	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, plans}},
 		DayEnd:   dayEnd,
 	}
 }

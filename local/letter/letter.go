@@ -1,11 +1,10 @@
-// Package incident sets the papers of incidents (sự cố) and planned outages: the notice to
-// the authority, Biểu mẫu 03 and 04 of QĐ 05/2017, what is put up for users, and the texts
-// that are sent. Each is filled in from the register alone; what a form must have and has not
-// is named, and no paper is made without it.
-package incident
+// Package letter sets a paper of the office as Nghị định 30 asks of one: its head, its title,
+// what it says, and room to sign and seal.
+package letter
 
 import (
 	"io"
+	"strconv"
 	"time"
 
 	"tram/local/mark"
@@ -39,14 +38,15 @@ type Paper struct {
 	set   rows.Setter
 }
 
-// Facts is what papers are set from.
-type Facts struct {
-	Office   office.Office
-	Response office.Response
-	At       time.Time // when the paper is made
+// Of says whose paper it is, and when it is made.
+type Of struct {
+	Office string
+	At     time.Time
 }
 
-func newPaper(f Facts, title string) *Paper {
+// New begins a paper: the name of the office, the national motto, room for number and day,
+// the title.
+func New(of Of, title string) *Paper {
 	p := &Paper{Title: title, set: rows.Setter{Width: textWidth(), Size: textSize}}
 	half := p.set.Width * 0.42
 	line := func(left, right string, leftBold, rightBold bool) {
@@ -62,7 +62,7 @@ func newPaper(f Facts, title string) *Paper {
 			p.set.Add(rows.Row{Size: headSize, Pieces: pieces})
 		}
 	}
-	line(mark.Printable(f.Office.Name, nameRunes), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true, true)
+	line(mark.Printable(of.Office, nameRunes), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true, true)
 	line("", "Độc lập - Tự do - Hạnh phúc", false, true)
 	line("Số: ……/……", "………, ngày … tháng … năm ……", false, false)
 	for i, words := range mark.Lines(title, titleSize, true, p.set.Width) {
@@ -71,23 +71,27 @@ func newPaper(f Facts, title string) *Paper {
 	return p
 }
 
-// field sets a name and a value; what is empty is left to be written by hand.
-func (p *Paper) field(name, value string) {
+// Field sets a name and a value; what is empty is left to be written by hand.
+func (p *Paper) Field(name, value string) {
 	if value == "" {
 		value = "………………"
 	}
 	p.set.Para(name+": "+mark.Printable(value, saidRunes), 0, air)
 }
 
-func (p *Paper) heading(words string) { p.set.Heading(words, textSize, wideAir) }
+// Heading begins a section.
+func (p *Paper) Heading(words string) { p.set.Heading(words, textSize, wideAir) }
 
-// signed leaves room to sign and lists who gets the paper.
-func (p *Paper) signed(who, recipients string) {
+// Para sets a paragraph.
+func (p *Paper) Para(words string) { p.set.Para(mark.Printable(words, saidRunes), 0, air) }
+
+// Signed leaves room to sign and lists who gets the paper.
+func (p *Paper) Signed(who string, recipients []string) {
 	from, half := len(p.set.Rows), p.set.Width/2
 	p.set.Within(half, p.set.Width, who, true, wideAir)
 	p.set.Within(half, p.set.Width, "(Ký tên, đóng dấu)", false, 0)
 	p.set.Add(rows.Row{Size: smallSize, Before: toSign, Pieces: []rows.Piece{{S: "Nơi nhận:", Bold: true}}})
-	for _, to := range linesOf(recipients) {
+	for _, to := range recipients {
 		p.set.Add(rows.Row{Size: smallSize, Pieces: []rows.Piece{{S: "- " + mark.Printable(to, nameRunes) + ";"}}})
 	}
 	p.set.Add(rows.Row{Size: smallSize, Pieces: []rows.Piece{{S: "- Lưu: VT."}}})
@@ -96,9 +100,9 @@ func (p *Paper) signed(who, recipients string) {
 }
 
 // Write makes the paper as a PDF.
-func (p *Paper) Write(w io.Writer, f Facts) error {
+func (p *Paper) Write(w io.Writer, of Of) error {
 	a4 := office.Papers["A4"]
-	out := pdf.NewWriter(w, pdf.About{ID: office.NewID(f.At).Bytes(), Title: p.Title, Author: f.Office.Name, Created: f.At.In(office.VietNam)})
+	out := pdf.NewWriter(w, pdf.About{ID: office.NewID(of.At).Bytes(), Title: p.Title, Author: of.Office, Created: of.At.In(office.VietNam)})
 	for i, page := range rows.Paginate(p.set.Rows, (a4[1]-marginTop-marginBottom)*office.PointsPerMM) {
 		sheet := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
 		if err := out.Text(sheet, rows.LayOut(page, p.set.Width), marginLeft, marginTop); err != nil {
@@ -108,7 +112,7 @@ func (p *Paper) Write(w io.Writer, f Facts) error {
 			continue // the first page bears no number
 		}
 		number := rows.Setter{Width: p.set.Width, Size: textSize}
-		number.Within(0, p.set.Width, itoa(i+1), false, 0)
+		number.Within(0, p.set.Width, strconv.Itoa(i+1), false, 0)
 		if err := out.Text(sheet, rows.LayOut(number.Rows, p.set.Width), marginLeft, pageNumberAt); err != nil {
 			return err
 		}
