@@ -92,8 +92,8 @@ type Station struct {
 	*Waiting
 	*Copies
 	*Drilling
-	*Incidents
 	*Plans
+	*Incidents
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
