@@ -96,13 +96,14 @@ type timeline struct {
 	said    *kit.Entry
 	add     *kit.Button
 	content fyne.CanvasObject
+	place   *fyne.Container // holds it for a register that keeps timelines
 	of      office.ID
 }
 
 const noteRows = 2
 
 func newTimeline(p *Page) *timeline {
-	t := &timeline{page: p, list: container.NewVBox(), at: kit.NewEntry(), said: kit.NewTextArea(noteRows)}
+	t := &timeline{page: p, list: container.NewVBox(), place: container.NewStack(), at: kit.NewEntry(), said: kit.NewTextArea(noteRows)}
 	t.at.PlaceHolder = kit.T("kit.moment")
 	t.add = kit.NewButton(kit.T("books.note-add"), theme.ContentAddIcon(), t.press)
 	p.desk.Guard(office.MayKeep, t.add)
@@ -113,7 +114,11 @@ func newTimeline(p *Page) *timeline {
 // show tells the timeline of a record, where its register keeps one.
 func (t *timeline) show(s office.Sheet) {
 	is := t.page.book().Notes && s.ID != ""
-	kit.Seen(t.content, is)
+	t.place.Objects = nil
+	if is {
+		t.place.Objects = []fyne.CanvasObject{t.content}
+	}
+	kit.Seen(t.place, is)
 	if t.of != s.ID {
 		t.list.RemoveAll()
 		t.at.SetText("")
