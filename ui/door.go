@@ -188,6 +188,9 @@ func (w *Window) offerKey() {
 }
 
 func (w *Window) tellWhoEnters(told []string) {
+	if w.repaired != "" {
+		told, w.repaired = append([]string{w.repaired}, told...), ""
+	}
 	if len(told) > 0 {
 		w.desk.News.Warn(kit.Trouble{Said: strings.Join(told, " ")})
 	}

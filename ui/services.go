@@ -73,6 +73,9 @@ type Options struct {
 	// ComeBack puts an office back where none was set up; leave closes the station that is
 	// open there, when the restored office is whole.
 	ComeBack func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error)
+	// Mend puts a database that fails its check together anew, and tells what was done;
+	// partial: also where something of it is lost. It may be nil.
+	Mend func(ctx context.Context, passphrase string, partial bool, p *job.Progress) (said string, err error)
 	// Save writes a file whole or not at all.
 	Save func(path string, content []byte) error
 	// View opens a file or folder with the system's own program.

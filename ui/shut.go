@@ -18,7 +18,7 @@ func (w *Window) shut(d office.Door, err error, unkept int) {
 		t := newTrouble(w.desk, w.options, err, func(string) {
 			w.locked = false
 			w.lock()
-		})
+		}, nil)
 		w.put(t.content)
 		w.desk.Focus(t.first)
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
 )
@@ -19,12 +22,14 @@ type trouble struct {
 	desk    *kit.Desk
 	options Options
 	open    func(passphrase string)
+	mended  func(said string, err error) // what to do after a repair
 	content fyne.CanvasObject
 	first   fyne.Focusable // where the keyboard begins
+	typed   string         // passphrase with which the data were to be opened
 }
 
-func newTrouble(d *kit.Desk, o Options, err error, open func(string)) *trouble {
-	t := &trouble{desk: d, options: o, open: open}
+func newTrouble(d *kit.Desk, o Options, err error, open func(string), mended func(string, error)) *trouble {
+	t := &trouble{desk: d, options: o, open: open, mended: mended}
 	told, ok := kit.Explain(err)
 	if !ok {
 		told = kit.Trouble{Said: kit.T("frame.not-opened")}
@@ -39,9 +44,38 @@ func newTrouble(d *kit.Desk, o Options, err error, open func(string)) *trouble {
 		}
 		column.Add(t.askRecoveryKey())
 	}
-	column.Add(container.NewHBox(again))
+	buttons := container.NewHBox(again)
+	if partial, can := t.mends(err); can {
+		name := "frame.mend"
+		if partial {
+			name = "frame.mend-partial"
+		}
+		buttons.Add(kit.NewButton(kit.T(name), theme.StorageIcon(), func() { t.mend(partial) }))
+	}
+	column.Add(buttons)
 	t.content = kit.NewFormScroll(kit.Padded(24, kit.Narrow(720, kit.Card(column))))
 	return t
+}
+
+// mendable are the situations in which a database that is put together anew helps.
+var mendable = []string{"store.damaged", "store.not-ours", "store.key-wrong", "station.records-gone", "station.mend-nothing", "station.mend-in-use", mendLess}
+
+// mendLess is told where that is to be had only with a loss.
+const mendLess = "station.mend-less"
+
+// mends tells whether that can be tried, and whether only with a loss.
+func (t *trouble) mends(err error) (partial, can bool) {
+	f, known := office.FailureIn(err)
+	return f.Name == mendLess, known && t.mended != nil && t.options.Mend != nil && slices.Contains(mendable, f.Name)
+}
+
+// mend puts the database together anew.
+func (t *trouble) mend(partial bool) {
+	var said string
+	t.desk.Run(kit.T("frame.mending"), true, func(ctx context.Context, p *job.Progress) (err error) {
+		said, err = t.options.Mend(ctx, t.typed, partial, p)
+		return err
+	}, func(err error) { t.mended(said, err) })
 }
 
 func (t *trouble) askPassphrase() fyne.CanvasObject {

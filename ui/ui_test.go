@@ -23,6 +23,7 @@ import (
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
@@ -124,6 +125,42 @@ func TestDataThatCannotBeOpenedIsToldInTheWindow(t *testing.T) {
 	kit.Settle()
 	if w.frame == nil {
 		t.Error("trying again did not open the data")
+	}
+}
+
+// TestABadDatabaseIsPutTogetherFromTheWindow is asked once more before anything is lost, and
+// what was done is told at the desk.
+func TestABadDatabaseIsPutTogetherFromTheWindow(t *testing.T) {
+	failing := error(office.Failure{Name: "store.damaged", Said: "Cơ sở dữ liệu của trạm bị hỏng.", Next: "Hãy cắm nơi để bản sao."})
+	var asked []bool
+	w := open(t, newStandIn(), func(o *Options) {
+		inner := o.Open
+		o.Open = func(ctx context.Context, p string) (Services, error) {
+			if failing != nil {
+				return nil, failing
+			}
+			return inner(ctx, p)
+		}
+		o.Mend = func(_ context.Context, _ string, partial bool, _ *job.Progress) (string, error) {
+			if asked = append(asked, partial); !partial {
+				return "", office.Failure{Name: "station.mend-less", Said: "Còn thiếu 2 mục.", Next: "Hãy cắm USB."}
+			}
+			failing = nil
+			return "Đã lập lại tới mục 7.", nil
+		}
+	})
+	for _, button := range []string{"frame.mend", "frame.mend-partial"} {
+		if w.frame != nil {
+			t.Fatal("the desk was reached")
+		}
+		test.Tap(&kittest.Named(w.win, kit.T(button)).Button)
+		kit.Settle()
+	}
+	if w.frame == nil || !slices.Equal(asked, []bool{false, true}) {
+		t.Errorf("asked for: %v; the desk is reached: %v", asked, w.frame != nil)
+	}
+	if said := w.desk.News.Said(); !strings.Contains(said, "Đã lập lại tới mục 7.") {
+		t.Errorf("told: %q", said)
 	}
 }
 

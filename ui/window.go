@@ -49,6 +49,9 @@ type Window struct {
 	lastDoor office.Door         // who may come in, as a lock screen last told
 	unkept   int                 // how many records' words could not be saved when it was locked
 	end      context.CancelFunc
+
+	passphrase string // with which the data could not be opened
+	repaired   string // what a repair did, until somebody enters
 }
 
 // New makes the window and begins to open the data. ShowAndRun shows it.
@@ -98,6 +101,7 @@ func (w *Window) open(passphrase string) {
 		return err
 	}, func(err error) {
 		if err != nil {
+			w.passphrase = passphrase
 			w.unopened(err)
 			return
 		}
@@ -108,9 +112,20 @@ func (w *Window) open(passphrase string) {
 
 // unopened says why the data could not be opened.
 func (w *Window) unopened(err error) {
-	t := newTrouble(w.desk, w.options, err, w.open)
+	t := newTrouble(w.desk, w.options, err, w.open, w.mended)
+	t.typed = w.passphrase
 	w.put(t.content)
 	w.desk.Focus(t.first)
+}
+
+// mended opens the office after a repair, and keeps what was done for who enters.
+func (w *Window) mended(said string, err error) {
+	if err != nil {
+		w.unopened(err)
+		return
+	}
+	w.repaired = said
+	w.open(w.passphrase)
 }
 
 // arrive goes to the desk, or to the set-up where there is no office yet.

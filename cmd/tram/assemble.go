@@ -55,6 +55,7 @@ func (c choices) options() ui.Options {
 	return ui.Options{
 		Open:    c.openStation,
 		Recover: c.recoverIdentity,
+		Mend:    c.mend,
 
 		FindCopies: station.FindCopies,
 		ComeBack:   c.comeBack,
@@ -74,23 +75,44 @@ func (c choices) keeper() seal.Keeper {
 	return seal.Keeper{Home: c.home, Passphrase: c.passphrase, Keyring: seal.SystemKeyring{}}
 }
 
+// keeperWith is the keeper with a passphrase that was typed, if there is one.
+func (c choices) keeperWith(passphrase string) seal.Keeper {
+	k := c.keeper()
+	if passphrase != "" {
+		k.Passphrase = passphrase
+	}
+	return k
+}
+
+// lies says where the data are and who opens them.
+func (c choices) lies(k seal.Keeper) station.Options {
+	return station.Options{Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default()}
+}
+
+// mend puts the database together anew while no window has it.
+func (c choices) mend(ctx context.Context, passphrase string, partial bool, p *job.Progress) (said string, err error) {
+	if !c.seat.take() {
+		return "", AlreadyOpen
+	}
+	m, err := station.Mend(ctx, station.MendWish{Into: c.lies(c.keeperWith(passphrase)), Partial: partial}, p)
+	if err != nil {
+		return "", err
+	}
+	return m.Said(), nil
+}
+
 // openStation opens the data where no other window has; a folder that is made by it is
 // sat down at only then.
 func (c choices) openStation(ctx context.Context, passphrase string) (ui.Services, error) {
 	if !c.seat.take() {
 		return nil, AlreadyOpen
 	}
-	k := c.keeper()
-	if passphrase != "" {
-		k.Passphrase = passphrase
-	}
+	k := c.keeperWith(passphrase)
 	go compile()
-	s, err := station.Open(ctx, station.Options{
-		Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(),
-		Outside:  outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")),
-		Printing: machine.Printing(office.SystemClock{}),
-		Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find,
-	})
+	o := c.lies(k)
+	o.Outside, o.Printing = outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")), machine.Printing(office.SystemClock{})
+	o.Scanners, o.Reader = machine.Scanners(office.SystemClock{}), ocr.Find
+	s, err := station.Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}

@@ -129,3 +129,28 @@ func TestWhatReadingBackFoundIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// TestABadDatabaseIsPutTogetherFromTheTerminal from the copy, and every verb is told before.
+func TestABadDatabaseIsPutTogetherFromTheTerminal(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	id := d.converted()["id"].(string)
+	stick := t.TempDir()
+	d.must("target", "add", stick)
+	d.must("backup", "now")
+	if name := d.refuses("repair"); name != "station.mend-sound" {
+		t.Errorf("a sound one: %s", name)
+	}
+	database := filepath.Join(d.home, "office.db")
+	if err := os.WriteFile(database, bytes.Repeat([]byte{'x'}, 1<<16), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if name := d.refuses("show", id); name != "store.not-ours" && name != "store.damaged" {
+		t.Errorf("a bad one: %s", name)
+	}
+	if is := d.must("repair", "--partial"); is["from"] != stick || is["lost"].(float64) > 1 {
+		t.Errorf("repaired: %v", is)
+	}
+	d.must("verify", id)
+	d.must("verify", "--journal")
+}

@@ -38,6 +38,10 @@ var hints = map[string]string{
 	"scanning.unclear":           "tramctl scan --into MÃ",
 	"scanning.no-network":        "tramctl watch THƯ-MỤC",
 	"scanning.no-such-scanner":   "tramctl scanners",
+	"store.damaged":              "tramctl repair",
+	"station.records-gone":       "tramctl repair",
+	"station.mend-less":          "tramctl repair --partial",
+	"station.mend-nothing":       "tramctl repair --from NƠI",
 	"station.journal-moved":      "tramctl journal status",
 	"station.turned-back":        "tramctl journal accept --because LÝ-DO",
 }

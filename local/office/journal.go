@@ -21,7 +21,8 @@ type NoticeKind string
 // and work goes on. NoticeSwept and NoticeAdopted: files of the vault that no
 // record named. NoticeWiped: files of a document that was told secret. NoticeMarks:
 // marks of the journal are kept outside of it, the newest over Here. NoticeMended: files
-// that were damaged or missing came back from a copy.
+// that were damaged or missing came back from a copy. NoticeRebuilt: the
+// database was put together anew.
 const (
 	NoticeBack    NoticeKind = "turned-back"
 	NoticeSwept   NoticeKind = "swept"
@@ -29,12 +30,14 @@ const (
 	NoticeWiped   NoticeKind = "wiped"
 	NoticeMarks   NoticeKind = "marks-kept"
 	NoticeMended  NoticeKind = "mended"
+	NoticeRebuilt NoticeKind = "rebuilt"
 )
 
 var noticeNames = map[NoticeKind]string{
 	NoticeBack: "Dữ liệu bị quay lại", NoticeSwept: "Dọn tệp không có hồ sơ",
 	NoticeAdopted: "Nhận lại tệp không có hồ sơ", NoticeWiped: "Xóa tệp của văn bản mật",
 	NoticeMarks: "Có sổ mốc", NoticeMended: "Lấy lại tệp hỏng hoặc thiếu từ bản sao",
+	NoticeRebuilt: "Lập lại cơ sở dữ liệu",
 }
 
 // Name is how the kind is told.

@@ -17,7 +17,7 @@ var (
 	RecordsGone = office.Failure{
 		Name: "station.records-gone",
 		Said: "Kho vẫn còn tệp nhưng cơ sở dữ liệu (office.db) trống hoặc đã mất.",
-		Next: "Đừng thiết lập lại. Hãy chép nguyên thư mục dữ liệu sang ổ đĩa khác, rồi khôi phục office.db từ bản sao lưu gần nhất.",
+		Next: "Đừng thiết lập lại. Hãy cắm nơi để bản sao, rồi lập lại cơ sở dữ liệu từ đó.",
 	}
 	TurnedBack = office.Failure{
 		Name: "station.turned-back",
@@ -118,6 +118,31 @@ var (
 		Name: "station.copy-failed",
 		Said: "Chưa sao được tới “%s” vì một lỗi chưa rõ.",
 		Next: "Phần mềm sẽ tự thử lại. Nếu vẫn vậy, hãy gửi tệp nhật ký lỗi cho người phụ trách.",
+	}
+	MendInUse = office.Failure{
+		Name: "station.mend-in-use",
+		Said: "Dữ liệu này đang mở ở một cửa sổ hoặc lệnh khác, nên chưa lập lại cơ sở dữ liệu.",
+		Next: "Hãy đóng mọi cửa sổ và lệnh khác của Trạm Công vụ rồi làm lại.",
+	}
+	MendGoesOn = office.Failure{
+		Name: "station.mend-goes-on",
+		Said: "Một cửa sổ hoặc lệnh khác đang lập lại cơ sở dữ liệu.",
+		Next: "Hãy đợi việc ấy xong rồi mở lại.",
+	}
+	MendSound = office.Failure{
+		Name: "station.mend-sound",
+		Said: "Cơ sở dữ liệu đọc được hết, nhật ký liền mạch và khớp với các mốc: không có gì phải lập lại.",
+		Next: "Không cần làm gì thêm.",
+	}
+	MendLess = office.Failure{
+		Name: "station.mend-less",
+		Said: "Chỉ lập lại được tới mục nhật ký số %d, %s. %s Chưa tệp nào bị thay đổi.",
+		Next: "Hãy cắm USB, ổ đĩa hay nối thư mục mạng có bản sao rồi làm lại. Nếu không còn nơi nào, hãy chọn lấy phần còn đọc được; phần mất được ghi vào nhật ký.",
+	}
+	MendNothing = office.Failure{
+		Name: "station.mend-nothing",
+		Said: "Không lập lại được cơ sở dữ liệu: không đọc được nhật ký trong tệp hỏng, cũng không có bản sao nào dùng được. %s Chưa tệp nào bị thay đổi.",
+		Next: "Hãy cắm USB, ổ đĩa hay nối thư mục mạng có bản sao rồi làm lại. Đừng xóa tệp nào.",
 	}
 	CopyUnsound = office.Failure{
 		Name: "station.copy-unsound",

@@ -18,7 +18,7 @@ import (
 	"tram/assets"
 	"tram/local/audit"
 	registers "tram/local/books"
-	programs "tram/local/child"
+	"tram/local/child"
 	"tram/local/convert"
 	"tram/local/copying"
 	"tram/local/dayend"
@@ -98,6 +98,8 @@ type Station struct {
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
 	suiteThere bool
+
+	inUse *child.Sitting // by which others see that the office is open; nil: they do not
 }
 
 // stand puts the rooms on their ground.
@@ -137,6 +139,9 @@ func stand(g *ground) *Station {
 
 // Open opens the station in a data folder, making the folder if there is none.
 func Open(ctx context.Context, o Options) (*Station, error) {
+	if err := endMending(ctx, o); err != nil {
+		return nil, err
+	}
 	s, err := openOnce(ctx, o)
 	if errors.Is(err, store.KeyWrong) { // another program may just have renewed the identity
 		s, err = openOnce(ctx, o)
@@ -156,6 +161,21 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
+	if !o.restoring { // who puts it together keeps others out
+		err = s.sitDown(ctx)
+	}
+	if err == nil {
+		err = s.openRecords(ctx, o)
+	}
+	if err != nil {
+		s.standUp()
+		return nil, err
+	}
+	return s, nil
+}
+
+// openRecords opens them, and furnishes the rooms where there is an office.
+func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 	identity, place, away := s.inForce()
 	gate := s.admit
 	if o.restoring {
@@ -165,16 +185,16 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		Clock: s.clock, Log: s.log, Program: program, Committed: s.Journal.committed, Kinds: kinds(), Key: recordsKey(identity, away), Gate: gate,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.watch = newWatch(s.Journal)
 	_, err = s.store.Office(ctx)
 	switch {
 	case errors.Is(err, store.NotSetUp) && !s.holdsFiles():
 		if err := s.watch.lookBack(ctx); err != nil {
-			return nil, errors.Join(err, s.store.Close())
+			return errors.Join(err, s.store.Close())
 		}
-		return s, nil
+		return nil
 	case errors.Is(err, store.NotSetUp):
 		err = RecordsGone.Because(err)
 	case err == nil && away != nil:
@@ -186,13 +206,13 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		err = s.watch.lookBack(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(err, s.store.Close())
+		return errors.Join(err, s.store.Close())
 	}
 	s.lookAtPeople(ctx)
 	s.lookAtTimes(ctx)
 	if why := s.store.Unwritable(); why != nil {
 		s.tellBeside(ctx, "", why) // what a start takes up waits for one that can write
-		return s, nil
+		return nil
 	}
 	if _, why := s.store.Veiled(); why != nil {
 		s.tellBeside(ctx, "", why)
@@ -202,7 +222,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	s.sweep(ctx)
 	s.endCrossings(ctx)
 	s.takeUp(ctx)
-	return s, nil
+	return nil
 }
 
 // kinds are those that the rooms of this station declare.
@@ -252,7 +272,7 @@ func found(o Options) (*ground, error) {
 func (s *Station) settle(mustExist bool) error {
 	_, err := os.Stat(filepath.Join(s.home, databaseName))
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && s.holdsFiles():
+	case errors.Is(err, fs.ErrNotExist) && (s.holdsFiles() || repairOwed(s.home)):
 		return RecordsGone.Because(err)
 	case errors.Is(err, fs.ErrNotExist) && mustExist:
 		return NotReady.Because(err)
@@ -285,7 +305,7 @@ func DocumentTypes() ([]office.DocumentType, error) { return office.DecodeTypes(
 
 // furnish opens the rooms that need the office's sealing identity.
 func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
-	if err := programs.Sweep(s.clock.Now()); err != nil {
+	if err := child.Sweep(s.clock.Now()); err != nil {
 		s.log.Warn("what a program left in the temporary files stays", "error", err)
 	}
 	v, err := vault.Open(filepath.Join(s.home, vaultName), identity)
@@ -344,7 +364,9 @@ func (s *Station) Close() error {
 		err = errors.Join(err, s.desk.Close())
 	}
 	s.watch.close()
-	return errors.Join(err, s.store.Close())
+	err = errors.Join(err, s.store.Close())
+	s.standUp()
+	return err
 }
 
 // DefaultHome is the folder in which the operating system keeps a program's

@@ -18,7 +18,7 @@ var (
 	Damaged = office.Failure{
 		Name: "store.damaged",
 		Said: "Cơ sở dữ liệu của trạm bị hỏng, không đọc được.",
-		Next: "Đừng xóa tệp nào. Hãy thoát phần mềm, chép nguyên thư mục dữ liệu sang ổ đĩa khác, rồi báo cho người phụ trách máy để khôi phục từ bản sao lưu.",
+		Next: "Đừng xóa tệp nào. Hãy cắm nơi để bản sao, mở lại phần mềm rồi chọn lập lại cơ sở dữ liệu; tệp hỏng được giữ riêng.",
 	}
 	NotOurs = office.Failure{
 		Name: "store.not-ours",

@@ -71,6 +71,7 @@ var (
 			{Name: "accept-journal", Said: "Ghi nhận dữ liệu bị quay lại", Needs: office.MayRun}, {Name: "sweep", Said: "Dọn tệp không có hồ sơ", Needs: office.MayRun},
 			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", Needs: office.MayConvert},
 			{Name: "marks-kept", Said: "Ghi rằng có sổ mốc"}, {Name: "mend-file", Said: "Lấy lại tệp từ bản sao"},
+			{Name: "mend", Said: "Lập lại cơ sở dữ liệu"},
 		},
 		Line:   func(n office.Notice) Line { return Line{Title: n.Kind.Name(), Below: n.Why, At: day(n.At)} },
 		Fields: map[string]string{"kind": "Về việc", "why": "Lý do", "clerk": "Người ghi nhận", "found": "Đã thấy"},
