@@ -16,15 +16,22 @@ import (
 	"tram/local/station"
 )
 
-// backup copies to every target, or tells how the copies stand.
-func backup(*flag.FlagSet) action {
+// backup copies to every target, also where the guard had stopped that, or tells how the
+// copies stand.
+func backup(set *flag.FlagSet) action {
+	because := set.String("because", "", "vì sao cho sao tiếp sau khi phần mềm ngừng sao vì nghi mã độc")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) != 1 || args[0] != "now" && args[0] != "status" {
+		if len(args) != 1 || args[0] != "now" && args[0] != "status" && args[0] != "resume" {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
+			if args[0] == "resume" {
+				if err := s.LetCopyingGoOn(ctx, office.Clerk{}, *because); err != nil {
+					return nil, err
+				}
+			}
 			ask := s.CopyStates
-			if args[0] == "now" {
+			if args[0] != "status" {
 				ask = func(ctx context.Context) ([]office.CopyState, error) { return s.CopyNow(ctx, nil) }
 			}
 			all, err := ask(ctx)

@@ -40,6 +40,7 @@ var hints = map[string]string{
 	"scanning.no-such-scanner":   "tramctl scanners",
 	"store.damaged":              "tramctl repair",
 	"station.records-gone":       "tramctl repair",
+	"station.guard-stopped":      "tramctl backup resume --because LÝ-DO",
 	"station.mend-less":          "tramctl repair --partial",
 	"station.mend-nothing":       "tramctl repair --from NƠI",
 	"station.journal-moved":      "tramctl journal status",

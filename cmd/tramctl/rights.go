@@ -45,7 +45,7 @@ var rights = map[string]map[string]office.Right{
 	"day":      {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":   {"": office.MayRun},
 	"target":   {"": office.MayRun, "list": office.MayRead},
-	"backup":   {"": office.MayRead},
+	"backup":   {"": office.MayRead, "resume": office.MayRun},
 	"drill":    {"": office.MayRun, "list": office.MayRead},
 	"identity": {"": office.MayAdmit, "show": office.MayRead},
 	"index":    {"": office.MayRun, "status": office.MayRead},

@@ -110,7 +110,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"orphans": {{"list"}, {"adopt", "x", "--because", "x"}, {"sweep", "x", "--because", "x"}, {"export", "x", "-o", file("f")}},
 		"book":    {{"list"}, {"list", "channel"}, {"show", "channel", "x"}, {"add", "channel", "name=Cổng"}, {"edit", "channel", "x", "name=y"}, {"move", "channel", "x", "close"}, {"export", "channel", "-o", file("g.xlsx")}},
 		"day":     {{"list"}, {"show"}, {"close"}, {"print", "28/11/2026"}},
-		"target":  {{"add", t.TempDir()}, {"remove", "x"}, {"list"}}, "backup": {{"now"}, {"status"}}, "drill": {{}, {"list"}},
+		"target":  {{"add", t.TempDir()}, {"remove", "x"}, {"list"}}, "backup": {{"now"}, {"status"}, {"resume", "--because", "x"}}, "drill": {{}, {"list"}},
 		"bundle": {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},
 		"user": {{"list"}, {"add", "Người Mới Mẫu", "--role", "admin"}, {"role", whoIs[office.AsClerk], "--role", "admin"}, {"lock", whoIs[office.AsAdmin]}, {"unlock", whoIs[office.AsClerk]},
 			{"leave", whoIs[office.AsLeader]}, {"passwd", whoIs[office.AsAdmin]}, {"handover", whoIs[office.AsAdmin], "--to", whoIs[office.AsClerk], "--until", nextMonth}, {"handover", whoIs[office.AsAdmin], "--back"},

@@ -22,7 +22,8 @@ type NoticeKind string
 // record named. NoticeWiped: files of a document that was told secret. NoticeMarks:
 // marks of the journal are kept outside of it, the newest over Here. NoticeMended: files
 // that were damaged or missing came back from a copy. NoticeRebuilt: the
-// database was put together anew.
+// database was put together anew. NoticeGuard: many files of the vault
+// vanished or were overwritten, and nothing is copied until NoticeGuardLifted.
 const (
 	NoticeBack    NoticeKind = "turned-back"
 	NoticeSwept   NoticeKind = "swept"
@@ -31,6 +32,9 @@ const (
 	NoticeMarks   NoticeKind = "marks-kept"
 	NoticeMended  NoticeKind = "mended"
 	NoticeRebuilt NoticeKind = "rebuilt"
+
+	NoticeGuard       NoticeKind = "guard-stopped"
+	NoticeGuardLifted NoticeKind = "guard-lifted"
 )
 
 var noticeNames = map[NoticeKind]string{
@@ -38,6 +42,7 @@ var noticeNames = map[NoticeKind]string{
 	NoticeAdopted: "Nhận lại tệp không có hồ sơ", NoticeWiped: "Xóa tệp của văn bản mật",
 	NoticeMarks: "Có sổ mốc", NoticeMended: "Lấy lại tệp hỏng hoặc thiếu từ bản sao",
 	NoticeRebuilt: "Lập lại cơ sở dữ liệu",
+	NoticeGuard:   "Ngừng sao vì nghi mã độc", NoticeGuardLifted: "Cho sao tiếp",
 }
 
 // Name is how the kind is told.

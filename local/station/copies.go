@@ -30,6 +30,9 @@ type Copies struct {
 	leaveOff  context.CancelFunc // ends them; nil: none are at work
 	working   sync.WaitGroup
 	written   time.Time // when what is known of the copies was put down last
+
+	guarding guarding
+	raise    func(ctx context.Context, kind, said string) // an incident; nil: nobody keeps any
 }
 
 // How old the last verified copy may be.
@@ -41,7 +44,7 @@ const (
 // copyLevel tells how well off a copy is: what is old is worse than what is silent.
 func copyLevel(c office.CopyState, now time.Time) office.CopyLevel {
 	switch age := now.Sub(c.Verified); {
-	case c.Verified.IsZero() || age >= redAfter:
+	case c.Verified.IsZero() || age >= redAfter || c.Silent == GuardStopped.Name:
 		return office.CopyRed
 	case age >= amberAfter || c.Tour.Unmended() > 0 || c.Silent != "" && c.Silent != copying.Gone.Name:
 		return office.CopyAmber

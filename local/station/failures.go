@@ -119,6 +119,16 @@ var (
 		Said: "Chưa sao được tới “%s” vì một lỗi chưa rõ.",
 		Next: "Phần mềm sẽ tự thử lại. Nếu vẫn vậy, hãy gửi tệp nhật ký lỗi cho người phụ trách.",
 	}
+	GuardStopped = office.Failure{
+		Name: "station.guard-stopped",
+		Said: "Nghi có mã độc: %d tệp của kho biến mất hoặc bị ghi đè (thấy lúc %s). Phần mềm đã ngừng sao; bản sao đang có được giữ nguyên.",
+		Next: "Hãy rút mạng và USB, tắt máy, báo ngay người phụ trách. Nếu biết chắc vì sao, người quản trị cho sao tiếp kèm lý do ở Cài đặt, Bản sao.",
+	}
+	NotStopped = office.Failure{
+		Name: "station.not-stopped",
+		Said: "Việc sao không bị ngừng vì nghi mã độc.",
+		Next: "Không cần làm gì thêm.",
+	}
 	MendInUse = office.Failure{
 		Name: "station.mend-in-use",
 		Said: "Dữ liệu này đang mở ở một cửa sổ hoặc lệnh khác, nên chưa lập lại cơ sở dữ liệu.",

@@ -223,7 +223,7 @@ func (f *follower) round(ctx context.Context) bool {
 	f.begun = f.s.clock.Now()
 	was := f.state.Silent
 	f.mu.Unlock()
-	done, err := f.copier.Round(ctx)
+	done, err := f.s.guardedRound(ctx, f.copier)
 	now := f.s.clock.Now()
 	f.mu.Lock()
 	f.begun = time.Time{}

@@ -72,6 +72,7 @@ var (
 			{Name: "adopt", Said: "Nhận lại tệp không có hồ sơ", Needs: office.MayConvert},
 			{Name: "marks-kept", Said: "Ghi rằng có sổ mốc"}, {Name: "mend-file", Said: "Lấy lại tệp từ bản sao"},
 			{Name: "mend", Said: "Lập lại cơ sở dữ liệu"},
+			{Name: "guard-stop", Said: "Ngừng sao vì nghi mã độc"}, {Name: "guard-lift", Said: "Cho sao tiếp", Needs: office.MayRun},
 		},
 		Line:   func(n office.Notice) Line { return Line{Title: n.Kind.Name(), Below: n.Why, At: day(n.At)} },
 		Fields: map[string]string{"kind": "Về việc", "why": "Lý do", "clerk": "Người ghi nhận", "found": "Đã thấy"},

@@ -27,6 +27,7 @@ type Services interface {
 	DrillsStand(ctx context.Context) (office.DrillsStand, error)
 	SaveDrill(ctx context.Context, id office.ID, path string) error
 	HeldKey() (office.HeldKey, bool)
+	LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why string) error // after the guard stopped it
 }
 
 // Section is the copies of the settings.
@@ -35,9 +36,11 @@ type Section struct {
 	services Services
 	list     *fyne.Container
 	now      *kit.Button // copies at once
+	goOn     *kit.Button // lets copying go on that was stopped
 	trial    *trial
 	read     *kit.Awaited
 	ctx      context.Context // of the reading of it
+	asking   *kit.Reason     // why copying goes on; nil: nobody asked yet
 }
 
 // New lays the section out.
@@ -47,7 +50,10 @@ func New(d *kit.Desk, s Services) *Section {
 	d.Guard(office.MayRun, add)
 	p.now = kit.NewMainButton(kit.T("copies.now"), nil, p.copyNow)
 	kit.Able(p.now, false)
-	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now))
+	p.goOn = kit.NewButton(kit.T("copies.go-on"), nil, p.askGoOn)
+	p.goOn.Hide()
+	d.Guard(office.MayRun, p.goOn)
+	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now, p.goOn))
 	p.trial = newTrial(p)
 	back := kit.Card(kit.Subheading(kit.T("copies.back")), kit.Prose(kit.T("copies.back-note")))
 	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places), kit.Column(p.trial.card, back))))
@@ -90,7 +96,28 @@ func (p *Section) show(s standing) {
 		p.list.Add(kit.Prose(kit.T("copies.nowhere")))
 	}
 	kit.Able(p.now, len(all) > 0)
+	if slices.ContainsFunc(all, func(c office.CopyState) bool { return c.Silent == stopped }) {
+		p.goOn.Show()
+	} else {
+		p.goOn.Hide()
+	}
 	p.list.Refresh()
+}
+
+// stopped is the name of what is told while the guard lets nothing be copied.
+const stopped = "station.guard-stopped"
+
+// askGoOn lets copying go on once a person has said why.
+func (p *Section) askGoOn() {
+	p.asking = p.desk.AskReason(kit.T("copies.go-on"), kit.T("copies.go-on-about"), kit.T("copies.go-on"), func(why string) {
+		p.act(kit.T("copies.copying"), func(ctx context.Context, progress *job.Progress) error {
+			if err := p.services.LetCopyingGoOn(ctx, office.Clerk{}, why); err != nil {
+				return err
+			}
+			_, err := p.services.CopyNow(ctx, progress)
+			return err
+		}, func() { p.desk.Good(kit.T("copies.gone-on")) })
+	})
 }
 
 // line tells how one copy stands.

@@ -14,6 +14,7 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
@@ -186,4 +187,45 @@ func TestHowReadingBackStandsIsSaid(t *testing.T) {
 			t.Errorf("%q is the worst of %d", worst, tour.Unmended())
 		}
 	}
+}
+
+// TestCopyingThatWasStoppedGoesOnByAWord that says why.
+func TestCopyingThatWasStoppedGoesOnByAWord(t *testing.T) {
+	s := &halted{Station: stationtest.New(t)}
+	if _, err := s.AddCopyTarget(t.Context(), t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	p, _ := lay(t, s)
+	if !p.goOn.Visible() {
+		t.Fatal("what was stopped cannot go on")
+	}
+	test.Tap(&p.goOn.Button)
+	kit.Settle()
+	p.asking.Why.SetText("đã thay ổ đĩa")
+	test.Tap(&p.asking.Yes.Button)
+	kit.Settle()
+	if s.why != "đã thay ổ đĩa" || p.goOn.Visible() {
+		t.Errorf("said: %q; still offered: %v", s.why, p.goOn.Visible())
+	}
+}
+
+// halted is a station whose copying the guard has stopped.
+type halted struct {
+	*station.Station
+	why string
+}
+
+func (h *halted) CopyStates(ctx context.Context) ([]office.CopyState, error) {
+	all, err := h.Station.CopyStates(ctx)
+	for i := range all {
+		if h.why == "" {
+			all[i].Silent, all[i].Level = stopped, office.CopyRed
+		}
+	}
+	return all, err
+}
+
+func (h *halted) LetCopyingGoOn(_ context.Context, _ office.Clerk, why string) error {
+	h.why = why
+	return nil
 }
