@@ -140,6 +140,10 @@ func (s *Journal) tellMended(ctx context.Context, m Mended) error {
 	if n, err = s.store.AcceptRestored(ctx, store.Act{Actor: account(), Step: "accept-journal"}, n); err != nil {
 		return err
 	}
+	// What was known of the copies is of the chain before: the new one lies nowhere yet.
+	if err := whole.Remove(filepath.Join(s.home, copiesName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return whole.Tell(s.home, err)
+	}
 	return s.vouchForWord(ctx, n)
 }
 
