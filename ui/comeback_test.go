@@ -11,7 +11,6 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
-	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
@@ -39,9 +38,9 @@ func TestAnOfficeComesBackInTheWindowOfANewComputer(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "máy mới")
 	w := open(t, nil, func(o *Options) {
 		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
-		o.FindCopies = station.FindCopies
+		o.FindCopies = stationtest.FindCopies
 		o.ComeBack = func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
-			return station.ComeBack(ctx, w, station.Options{Home: filepath.Join(home, "nhà")}, leave, p)
+			return stationtest.ComeBack(ctx, w, home, leave, p)
 		}
 	})
 	press := func(name string) {

@@ -31,8 +31,8 @@ type Copies struct {
 	working   sync.WaitGroup
 	written   time.Time // when what is known of the copies was put down last
 
-	guarding guarding
-	raise    func(ctx context.Context, kind, said string) // an incident; nil: nobody keeps any
+	guarding  guarding
+	incidents *Incidents
 }
 
 // How old the last verified copy may be.

@@ -34,6 +34,7 @@ type Drilling struct {
 	entrance *Entrance
 	copies   *Copies
 	signing  *Signing
+	plans    *Plans
 
 	one sync.Mutex // held by the drill that is on
 }
@@ -450,7 +451,11 @@ func (s *Drilling) keep(ctx context.Context, d office.Drill, signed bool) (offic
 	if d.PDF, err = s.vault.Keep(out.Bytes()); err != nil {
 		return d, err
 	}
-	return d, s.store.Save(ctx, store.Act{Actor: d.Clerk, Step: drilling.StepHold}, drilling.Drills.Put(&d))
+	if err := s.store.Save(ctx, store.Act{Actor: d.Clerk, Step: drilling.StepHold}, drilling.Drills.Put(&d)); err != nil || d.Verdict != office.DrillGood {
+		return d, err
+	}
+	took := time.Duration(d.Restoring * float64(time.Second))
+	return d, s.plans.MeasuredRecovery(ctx, "diễn tập khôi phục", office.Recovered{At: d.At, Took: took, Records: d.Records, From: d.Where})
 }
 
 // sign appends a signature that shows nowhere: the page has room for one in ink.

@@ -7,10 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	registers "tram/local/books"
 	"tram/local/copying"
 	"tram/local/drilling"
 	"tram/local/office"
 	"tram/local/seal"
+	"tram/local/store"
 )
 
 // drill holds one, and sees that nothing stays of it beside the data folder.
@@ -57,6 +59,9 @@ func TestADrillTellsWhatCameBack(t *testing.T) {
 			t.Errorf("the page saved: %d bytes, %v", len(b), err)
 		}
 		d.copyNow(t) // the drill is an act of the office, and copied
+	}
+	if took, err := store.All(t.Context(), d.store, registers.Recoveries); err != nil || len(took) != 2 {
+		t.Errorf("the plan is told of %d, %v", len(took), err)
 	}
 	all, err := d.Drills(t.Context())
 	if err != nil || len(all) != 2 || all[0].Key != office.ByRecoveryKey {

@@ -91,13 +91,13 @@ func (s *Copies) stopCopying(ctx context.Context, found []office.Digest) error {
 	stopped := GuardStopped.About(len(found), moment(s.clock.Now()))
 	n := office.Notice{Kind: office.NoticeGuard, Clerk: program, At: s.clock.Now(), Files: found[:min(len(found), mostAccepted)],
 		Found: fmt.Sprintf("%d tệp của kho biến mất hoặc không còn là tệp đã niêm phong trong thời gian ngắn; ngừng sao.", len(found))}
-	if _, err := s.store.SaveNotice(ctx, store.Act{Actor: program, Step: stepGuardStop}, n); err != nil {
+	if _, err := s.store.SaveNotice(ctx, actOf("canh kho tệp", stepGuardStop), n); err != nil {
 		s.log.ErrorContext(ctx, "that copying is stopped is not journalled", "cause", err.Error())
 		return stopped
 	}
 	s.tellBeside(ctx, "", stopped)
-	if s.raise != nil {
-		s.raise(ctx, "ransomware", n.Found)
+	if _, err := s.incidents.Raise(ctx, office.Incident{Sort: "malware", Cause: "canh kho tệp", Name: "Nhiều tệp trong kho biến mất hoặc bị ghi đè", Described: n.Found}); err != nil {
+		s.log.ErrorContext(ctx, "an incident is not written down", "cause", err.Error())
 	}
 	return stopped
 }

@@ -42,8 +42,6 @@ func TestFilesThatAreTakenHostageStopTheCopying(t *testing.T) {
 			if err := d.lookAgain(); err != nil {
 				t.Fatal(err)
 			}
-			var incident string
-			d.raise = func(_ context.Context, kind, said string) { incident = kind + ": " + said }
 			all := d.keptFiles(t)
 			for i, path := range all[:guard.Enough] {
 				if err := attack(path); err != nil {
@@ -54,8 +52,8 @@ func TestFilesThatAreTakenHostageStopTheCopying(t *testing.T) {
 					t.Fatalf("after %d files: %v", i+1, err)
 				}
 			}
-			if !strings.HasPrefix(incident, "ransomware: 5 ") {
-				t.Errorf("raised: %q", incident)
+			if open, err := d.Incidents.open(t.Context()); err != nil || len(open) != 1 || open[0].Sort != "malware" || !strings.HasPrefix(open[0].Described, "5 tệp") {
+				t.Errorf("raised: %+v, %v", open, err)
 			}
 			d.Copies.followers = nil
 			states, err := d.CopyNow(t.Context(), nil)

@@ -122,9 +122,10 @@ func stand(g *ground) *Station {
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	copies := &Copies{ground: g, entrance: entrance, journal: journal}
 	journal.after, journal.copyHeads = copies.wake, copies.heads
-	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing}
 	plans := &Plans{ground: g, entrance: entrance, copies: copies}
+	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing, plans: plans}
 	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
+	copies.incidents = incidents
 	return &Station{
 		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,

@@ -14,7 +14,6 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
-	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
@@ -211,7 +210,7 @@ func TestCopyingThatWasStoppedGoesOnByAWord(t *testing.T) {
 
 // halted is a station whose copying the guard has stopped.
 type halted struct {
-	*station.Station
+	*stationtest.Station
 	why string
 }
 
