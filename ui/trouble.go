@@ -46,11 +46,11 @@ func newTrouble(d *kit.Desk, o Options, err error, open func(string), mended fun
 	}
 	buttons := container.NewHBox(again)
 	if partial, can := t.mends(err); can {
-		name := "frame.mend"
+		word := kit.T("frame.mend")
 		if partial {
-			name = "frame.mend-partial"
+			word = kit.T("frame.mend-partial")
 		}
-		buttons.Add(kit.NewButton(kit.T(name), theme.StorageIcon(), func() { t.mend(partial) }))
+		buttons.Add(kit.NewButton(word, theme.StorageIcon(), func() { t.mend(partial) }))
 	}
 	column.Add(buttons)
 	t.content = kit.NewFormScroll(kit.Padded(24, kit.Narrow(720, kit.Card(column))))

@@ -10,10 +10,13 @@ import (
 	"time"
 
 	"tram/local/convert"
+	"tram/local/copying"
 	"tram/local/office"
 	"tram/local/sign"
 	"tram/local/station"
 	"tram/sync/authority"
+	"tram/sync/s3"
+	"tram/sync/sftp"
 	"tram/sync/signservice"
 )
 
@@ -28,10 +31,19 @@ func Reach(clock office.Clock, service string) station.Outside {
 			return &authority.Stamper{URL: address, Client: client, Clock: clock}
 		},
 		Fetcher: &authority.Fetcher{Client: client},
+		Target:  Target,
 		Service: func(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) ([]byte, error) {
 			return desk.SignPDF(ctx, purpose(about).Op(), file(r, size, about.Conversion))
 		},
 	}
+}
+
+// Target reaches a place for copies on a server. Nothing is asked of it yet.
+func Target(a copying.Access) (copying.Target, error) {
+	if strings.HasPrefix(a.Where, copying.SFTP+"://") {
+		return sftp.New(a)
+	}
+	return s3.New(a)
 }
 
 // purpose is what the signature is put for, in the service's terms.

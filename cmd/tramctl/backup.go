@@ -77,6 +77,9 @@ func (c copies) print(w io.Writer) {
 		default:
 			fmt.Fprintf(w, "%s: bản sao đủ, đã đọc lại lúc %s.\n", visible(s.Where), moment(s.Verified))
 		}
+		if s.Kept > 0 {
+			fmt.Fprintf(w, "  Nơi này không cho xóa: còn %d thứ lẽ ra phải xóa hẳn.\n", s.Kept)
+		}
 		if s.Silent != "" {
 			fmt.Fprintf(w, "  Từ %s: %s %s\n", moment(s.Since), visible(s.Said), s.Next)
 		}
@@ -138,11 +141,18 @@ func restore(set *flag.FlagSet) action {
 	only := set.String("only", "", "chỉ lấy một văn bản ra thư mục: mã hồ sơ hoặc mã tra cứu")
 	preview := set.Bool("preview", false, "chỉ xem sẽ lấy lại được những gì, không ghi gì")
 	partial := set.Bool("partial", false, "lấy lại phần còn đọc được khi bản sao thiếu hoặc hỏng")
+	var far farWords
+	far.flags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) > 0 || *from == "" || (*to == "") != *preview || *preview && *only != "" {
 			return nil, errUsage
 		}
-		w := station.RestoreWish{From: copying.NewFolder(*from), Wish: copying.Wish{Station: office.ID(*of), Partial: *partial}}
+		place, err := far.copyAt(ctx, t, *from)
+		if err != nil {
+			return nil, err
+		}
+		defer copying.Leave(place)
+		w := station.RestoreWish{From: place, Wish: copying.Wish{Station: office.ID(*of), Partial: *partial}}
 		if *at != "" {
 			until, err := time.ParseInLocation("2006-01-02T15:04", *at, office.VietNam)
 			if err != nil {

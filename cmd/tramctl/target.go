@@ -6,14 +6,26 @@ import (
 	"fmt"
 	"io"
 
+	"tram/local/copying"
 	"tram/local/office"
 	"tram/local/station"
 )
 
 // targetVerb chooses where the copies of this station lie.
-func targetVerb(*flag.FlagSet) action {
+func targetVerb(set *flag.FlagSet) action {
+	var w farWords
+	w.flags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		switch {
+		case len(args) == 2 && args[0] == "add" && copying.IsFar(args[1]):
+			f, err := w.place(t, args[1])
+			if err != nil {
+				return nil, err
+			}
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				c, err := confirmed(t, f, func(f office.FarPlace) (office.CopyTarget, error) { return s.AddFarPlace(ctx, f) })
+				return target{c, "Đã chọn nơi để bản sao: " + c.Where + ". Chạy “tramctl backup now” để sao ngay; từ nay phần mềm tự sao mỗi khi mở."}, err
+			})
 		case len(args) == 2 && args[0] == "add":
 			return t.ready(ctx, func(s *station.Station) (result, error) {
 				c, err := s.AddCopyTarget(ctx, args[1])

@@ -97,6 +97,7 @@ type met struct {
 	judge   *judge
 	files   map[string]int64
 	words   map[string]bool
+	kept    map[string]bool // objects that were to go and did not
 	checked time.Time // when the newest segment was read back
 	wiping  time.Time // until when files are looked for that are being removed for good
 	newest  manifest  // of the newest snapshot; its Row is empty: there is none
@@ -111,6 +112,7 @@ type Round struct {
 	Head    office.JournalHead
 	Back    *office.JournalHead // how far the target had come, where that is less than Knew; nil: it is not
 	Missing int64               // files that a record names and the vault did not give
+	Kept    int64               // objects that were to go, and that a target which is written once keeps
 }
 
 // The most that goes into one segment, unless one entry alone is longer.
@@ -176,6 +178,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			if err := c.merge(ctx); err != nil {
 				return err
 			}
+			done.Kept = int64(len(c.met.kept))
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
 			c.Knew = done.Head
 			return nil
@@ -203,7 +206,7 @@ func (c *Copier) meet(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := &met{names: n, station: c.Records.Station(), files: map[string]int64{}, words: map[string]bool{}, checked: c.Clock.Now()}
+	m := &met{names: n, station: c.Records.Station(), kept: map[string]bool{}, files: map[string]int64{}, words: map[string]bool{}, checked: c.Clock.Now()}
 	if err := c.introduce(ctx, m); err != nil {
 		return err
 	}
@@ -488,12 +491,23 @@ func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
 	}
 	done.Entries += g.entries
 	for _, name := range g.remove {
-		if err := c.Target.Remove(ctx, name); err != nil {
+		if err := c.drop(ctx, name); err != nil {
 			return err
 		}
 		delete(m.files, name)
 	}
 	return c.tidyWords(ctx)
+}
+
+// drop removes an object. One that the target does not give up stays there and is counted:
+// the copying goes on.
+func (c *Copier) drop(ctx context.Context, name string) error {
+	err := c.Target.Remove(ctx, name)
+	if errors.Is(err, ErrKept) {
+		c.met.kept[name] = true
+		return nil
+	}
+	return err
 }
 
 // bringFile copies a file of the vault as it lies.
@@ -604,7 +618,7 @@ func (c *Copier) tidyWords(ctx context.Context) error {
 		if stay[name] {
 			continue
 		}
-		if err := c.Target.Remove(ctx, name); err != nil {
+		if err := c.drop(ctx, name); err != nil {
 			return err
 		}
 		delete(m.words, name)

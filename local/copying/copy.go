@@ -170,7 +170,7 @@ func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) 
 		}
 		if err != nil {
 			last := errors.Is(err, Incomplete) && !slices.ContainsFunc(c.spans, func(s span) bool { return s.first > number })
-			if ctx.Err() != nil || errors.Is(err, Gone) || !partial && !last {
+			if ctx.Err() != nil || isOut(err) || !partial && !last {
 				return err
 			}
 			c.Torn = newest - number + 1
@@ -374,7 +374,7 @@ func (c *Copy) wordsOf(ctx context.Context, a *store.Arrival) error {
 
 // orGone passes over one object that cannot be read, and not over a target that is gone.
 func (c *Copy) orGone(ctx context.Context, err error) error {
-	if ctx.Err() != nil || errors.Is(err, Gone) {
+	if ctx.Err() != nil || isOut(err) {
 		return errors.Join(ctx.Err(), err)
 	}
 	return nil

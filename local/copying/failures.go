@@ -1,6 +1,7 @@
 package copying
 
 import (
+	"errors"
 	"slices"
 
 	"tram/local/office"
@@ -186,6 +187,14 @@ var (
 
 // away are the failures that a line that comes back ends by itself.
 var away = []office.Failure{Gone, NoHost, LineRefused, NoAnswer, NoNetwork}
+
+// out are the failures of a target that nobody gets to: they tell nothing of what lies there.
+var out = append(slices.Clone(away), SecretMissing, NotSuchServer, SignInRefused, KeyFileUnfit, HostUnknown, HostChanged, Unvouched, NoRoomThere, NoRight, ClockWrong)
+
+// isOut tells whether a target was not got to, whatever lies there.
+func isOut(err error) bool {
+	return slices.ContainsFunc(out, func(f office.Failure) bool { return errors.Is(err, f) })
+}
 
 // IsAway tells of the name of a failure whether it is only that a target is away.
 func IsAway(name string) bool {

@@ -92,7 +92,7 @@ func (c *Copier) carryOver(ctx context.Context, g *gathered, number int64) error
 			continue
 		}
 		_, lines, err := segmentAt(ctx, c.Target, c.ID, m.names, m.station, s)
-		if ctx.Err() != nil || errors.Is(err, Gone) {
+		if ctx.Err() != nil || isOut(err) {
 			return errors.Join(ctx.Err(), err)
 		}
 		for _, l := range lines {

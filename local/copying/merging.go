@@ -67,7 +67,7 @@ func (c *Copier) dropCovered(ctx context.Context, covered journal) error {
 // leave lets the journal lie as it is until the target is met again, unless that is gone.
 func (c *Copier) leave(ctx context.Context, err error) error {
 	c.met.left = true
-	if ctx.Err() != nil || errors.Is(err, Gone) {
+	if ctx.Err() != nil || isOut(err) {
 		return errors.Join(ctx.Err(), err)
 	}
 	return nil

@@ -98,10 +98,13 @@ func put(ctx context.Context, t Target, name string, size int64, r io.Reader) er
 	if err == nil {
 		return nil
 	}
-	if errors.Is(err, Gone) || ctx.Err() != nil {
+	if isOut(err) || ctx.Err() != nil {
 		return err // it may be whole: the next who comes reads it
 	}
-	return errors.Join(Lying.About(t.Said()).Because(err), t.Remove(ctx, name))
+	if failed := t.Remove(ctx, name); failed != nil && !errors.Is(failed, ErrKept) {
+		err = errors.Join(err, failed)
+	}
+	return Lying.About(t.Said()).Because(err)
 }
 
 func putBytes(ctx context.Context, t Target, name string, b []byte) error {

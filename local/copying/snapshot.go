@@ -150,18 +150,18 @@ func (t *taking) begin(set store.PageSet) error {
 	}
 	t.made.Row = append(slices.Clone(t.made.Row), set.Head.Seq)
 	t.hashes = make([]byte, 0, set.Count*pageHash)
-	return removeBelow(t.ctx, t.c.Target, fmt.Sprintf("%s/%012d", m.names.snapshots(m.station), set.Head.Seq))
+	return t.c.dropBelow(t.ctx, fmt.Sprintf("%s/%012d", m.names.snapshots(m.station), set.Head.Seq))
 }
 
-func removeBelow(ctx context.Context, t Target, folder string) error {
+func (c *Copier) dropBelow(ctx context.Context, folder string) error {
 	var left []string
-	if err := t.List(ctx, folder, func(name string, _ int64) error { left = append(left, name); return nil }); err != nil {
+	if err := c.Target.List(ctx, folder, func(name string, _ int64) error { left = append(left, name); return nil }); err != nil {
 		return err
 	}
 	slices.Sort(left)
 	slices.Reverse(left) // the manifest goes first: what it names is no snapshot any more
 	for _, name := range left {
-		if err := t.Remove(ctx, name); err != nil {
+		if err := c.drop(ctx, name); err != nil {
 			return err
 		}
 	}
@@ -239,7 +239,7 @@ func (c *Copier) dropSnapshots(ctx context.Context, was manifest) error {
 	}
 	for _, seq := range all {
 		if seq < first {
-			if err := removeBelow(ctx, c.Target, fmt.Sprintf("%s/%012d", m.names.snapshots(m.station), seq)); err != nil {
+			if err := c.dropBelow(ctx, fmt.Sprintf("%s/%012d", m.names.snapshots(m.station), seq)); err != nil {
 				return err
 			}
 		}

@@ -3,7 +3,6 @@ package copying
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -101,7 +100,7 @@ func readFrom(ctx context.Context, t Target, id Identity, n names, station offic
 	var first error
 	for _, s := range all {
 		h, lines, err := segmentAt(ctx, t, id, n, station, s)
-		if err == nil || errors.Is(err, Gone) || ctx.Err() != nil {
+		if err == nil || isOut(err) || ctx.Err() != nil {
 			return h, lines, err
 		}
 		first = cmp.Or(first, err)

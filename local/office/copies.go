@@ -55,11 +55,13 @@ const (
 type CopyState struct {
 	ID       ID          `json:"id"`
 	Where    string      `json:"where"`
-	Verified time.Time   `json:"verified,omitzero"` // when it was last seen to have everything; zero: never
-	Head     JournalHead `json:"head"`              // of the journal at that time
-	Behind   int64       `json:"behind"`            // entries of the own journal that it lacks
-	Silent   string      `json:"silent,omitempty"`  // name of the failure that keeps it from going on; empty: nothing does
-	Said     string      `json:"said,omitempty"`    // of that, Vietnamese
+	HostKey  string      `json:"host_key,omitempty"` // of the server; empty: it is a folder, or vouched for otherwise
+	Verified time.Time   `json:"verified,omitzero"`  // when it was last seen to have everything; zero: never
+	Head     JournalHead `json:"head"`               // of the journal at that time
+	Behind   int64       `json:"behind"`             // entries of the own journal that it lacks
+	Kept     int64       `json:"kept,omitempty"`     // objects that were to be removed for good, and that the place keeps
+	Silent   string      `json:"silent,omitempty"`   // name of the failure that keeps it from going on; empty: nothing does
+	Said     string      `json:"said,omitempty"`     // of that, Vietnamese
 	Next     string      `json:"next,omitempty"`
 	Since    time.Time   `json:"since,omitzero"` // of the silence
 	Level    CopyLevel   `json:"level"`

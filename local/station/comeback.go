@@ -16,7 +16,7 @@ func FindCopies(ctx context.Context, where, key string) (all []office.CopyFound,
 	if err != nil {
 		return nil, err
 	}
-	t := targetAt(where)
+	t := copying.NewFolder(where)
 	found, err := copying.Find(ctx, t, identity)
 	if err != nil {
 		return nil, err
@@ -34,6 +34,6 @@ func FindCopies(ctx context.Context, where, key string) (all []office.CopyFound,
 // ComeBack is Restore as a window asks for it: leave has it leave the data folder, where no
 // office was set up. Nothing is left out of what the copy has.
 func ComeBack(ctx context.Context, w office.ComeBackWish, into Options, leave func() error, p *job.Progress) (office.CameBack, error) {
-	r, err := Restore(ctx, RestoreWish{From: targetAt(w.Where), Key: w.Key, Wish: copying.Wish{Station: w.Station}, Into: into, Leave: leave}, p)
+	r, err := Restore(ctx, RestoreWish{From: copying.NewFolder(w.Where), Key: w.Key, Wish: copying.Wish{Station: w.Station}, Into: into, Leave: leave}, p)
 	return office.CameBack{Office: r.Office, Head: r.Head, Files: r.Files, Bytes: r.Bytes, Torn: r.Torn, Trays: r.TraysLeftOut}, err
 }

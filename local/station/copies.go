@@ -31,8 +31,8 @@ type Copies struct {
 	working   sync.WaitGroup
 	written   time.Time // when what is known of the copies was put down last
 
-	guarding  guarding
-	incidents *Incidents
+	guarding guarding
+	raise    func(context.Context, office.Incident) (office.Incident, error) // an incident that the station detected
 }
 
 // How old the last verified copy may be.
@@ -46,7 +46,7 @@ func copyLevel(c office.CopyState, now time.Time) office.CopyLevel {
 	switch age := now.Sub(c.Verified); {
 	case c.Verified.IsZero() || age >= redAfter || c.Silent == GuardStopped.Name:
 		return office.CopyRed
-	case age >= amberAfter || c.Tour.Unmended() > 0 || c.Silent != "" && c.Silent != copying.Gone.Name:
+	case age >= amberAfter || c.Tour.Unmended() > 0 || c.Silent != "" && !copying.IsAway(c.Silent):
 		return office.CopyAmber
 	}
 	return office.CopyGood
@@ -70,9 +70,6 @@ const copiesName = "copies.json"
 
 const mostCopies = 1 << 20 // bytes of that file
 
-// targetAt is the target that lies somewhere.
-func targetAt(where string) copying.Target { return copying.NewFolder(where) }
-
 // AddCopyTarget has this station copy to a folder of another disk, of a stick, of the
 // network. A copy of this office that lies there already is gone on with.
 func (s *Copies) AddCopyTarget(ctx context.Context, where string) (office.CopyTarget, error) {
@@ -89,25 +86,11 @@ func (s *Copies) AddCopyTarget(ctx context.Context, where string) (office.CopyTa
 	if err := Outward(s.home, where); err != nil {
 		return office.CopyTarget{}, err
 	}
-	place, err := copying.Prepare(ctx, targetAt(where), s.sealing, s.clock.Now())
+	place, err := copying.Prepare(ctx, copying.NewFolder(where), s.sealing, s.clock.Now())
 	if err != nil {
 		return office.CopyTarget{}, err
 	}
-	all, err := store.Here(ctx, s.store, copying.Targets)
-	if err != nil {
-		return office.CopyTarget{}, err
-	}
-	c := office.CopyTarget{ID: place.ID, Added: s.clock.Now()}
-	if i := slices.IndexFunc(all, func(c office.CopyTarget) bool { return c.ID == place.ID }); i >= 0 {
-		if c = all[i]; c.Where == where && !c.GivenUp {
-			return c, nil
-		}
-	}
-	c.Where, c.GivenUp = where, false
-	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepAdd}, copying.Targets.Put(&c)); err != nil {
-		return c, err
-	}
-	return c, s.refollow(ctx)
+	return s.choosePlace(ctx, office.CopyTarget{ID: place.ID, Where: where})
 }
 
 // CopyTargets lists the targets that are copied to, in the order in which they were chosen.
@@ -149,6 +132,9 @@ func (s *Copies) RemoveCopyTarget(ctx context.Context, called string) (office.Co
 		return c, err
 	}
 	c.GivenUp = true
+	if err := s.forgetCopySecret(c.ID); err != nil {
+		return c, err
+	}
 	_ = whole.Remove(s.pagesOf(c.ID)) // what it remembers is of no use any more
 	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepGiveUp}, copying.Targets.Put(&c)); err != nil {
 		return c, err
@@ -215,7 +201,7 @@ func (s *Copies) copyStates(ctx context.Context) (states []office.CopyState, err
 		if f != nil {
 			state = f.told(now)
 		}
-		state.ID, state.Where = c.ID, c.Where
+		state.ID, state.Where, state.HostKey = c.ID, c.Where, c.HostKey
 		state.Behind = max(0, head.Seq-state.Head.Seq)
 		state.Level = copyLevel(state, now)
 		states = append(states, state)
@@ -294,7 +280,9 @@ func (s *Copies) CheckCopy(ctx context.Context, called string, p *job.Progress) 
 	if err != nil {
 		return is, err
 	}
-	from, err := copying.Read(ctx, targetAt(c.Where), s.sealing, copying.Wish{Station: s.store.Station()}, p)
+	t := s.targetOf(c)
+	defer copying.Leave(t)
+	from, err := copying.Read(ctx, t, s.sealing, copying.Wish{Station: s.store.Station()}, p)
 	if err != nil {
 		return is, err
 	}

@@ -27,7 +27,9 @@ func (s *Copies) heads(ctx context.Context) (all []copyHead, err error) {
 	}
 	for _, c := range targets {
 		each, done := context.WithTimeout(ctx, headWithin)
-		at, err := copying.HeadAt(each, targetAt(c.Where), s.sealing, c.ID, s.store.Station())
+		t := s.targetOf(c)
+		at, err := copying.HeadAt(each, t, s.sealing, c.ID, s.store.Station())
+		copying.Leave(t)
 		done()
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

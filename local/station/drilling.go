@@ -72,7 +72,7 @@ func (s *Drilling) Drill(ctx context.Context, clerk office.Clerk, w office.Drill
 			return d, err
 		}
 	}
-	t := trial{s: s, wish: w, identity: s.sealing, d: &d, began: s.clock.Now()}
+	t := trial{s: s, at: at, wish: w, identity: s.sealing, d: &d, began: s.clock.Now()}
 	d = office.Drill{ID: office.NewID(t.began), At: t.began.UTC().Round(0), Station: s.store.Station(), Clerk: cmp.Or(s.entrance.own(ctx, clerk).Name, account()), Copy: at.ID, Where: at.Where, Key: office.ByOwnKey, Checks: []office.Condition{}}
 	if w.Key != "" {
 		d.Key = office.ByRecoveryKey
@@ -105,6 +105,7 @@ func (s *Drilling) drilled(ctx context.Context, called string) (office.CopyTarge
 // trial is a drill that is on.
 type trial struct {
 	s        *Drilling
+	at       office.CopyTarget
 	wish     office.DrillWish
 	identity *seal.Identity
 	from     *copying.Copy
@@ -185,7 +186,8 @@ func (t *trial) bring(ctx context.Context, p *job.Progress) (err error) {
 	if err != nil {
 		return err
 	}
-	target := targetAt(t.d.Where)
+	target := s.targetOf(t.at)
+	defer copying.Leave(target)
 	if t.from, err = copying.Read(ctx, target, t.identity, copying.Wish{Station: s.store.Station()}, p); err != nil {
 		return err
 	}

@@ -59,14 +59,14 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f := s.followers[c.ID]; f != nil && f.state.Where == c.Where {
+	if f := s.followers[c.ID]; f != nil && f.state.Where == c.Where && f.state.HostKey == c.HostKey {
 		return f
 	}
-	known.ID, known.Where = c.ID, c.Where
+	known.ID, known.Where, known.HostKey = c.ID, c.Where, c.HostKey
 	whole.SweepFor(filepath.Join(s.home, copiesName))
 	whole.SweepFor(s.pagesOf(c.ID))
 	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
-		Target: targetAt(c.Where), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
+		Target: s.targetOf(c), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
 		Knew: known.Head, Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
 		Tell: func(found office.CopyFault, why error) {
@@ -142,6 +142,9 @@ func (s *Copies) endCopying() {
 			}
 		}
 		s.putDown(true)
+	}
+	for _, f := range all {
+		copying.Leave(f.copier.Target)
 	}
 	s.mu.Lock()
 	s.followers = nil
@@ -233,7 +236,7 @@ func (f *follower) round(ctx context.Context) bool {
 			f.state.Tour.Find(wentBack(f.state.Head, *done.Back, now))
 			f.s.log.WarnContext(ctx, "a target went back", "where", f.state.Where, "from", f.state.Head.Seq, "to", done.Back.Seq)
 		}
-		f.state.Verified, f.state.Head = now, done.Head
+		f.state.Verified, f.state.Head, f.state.Kept = now, done.Head, done.Kept
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:
 		quiet(&f.state, err, now)

@@ -96,7 +96,7 @@ func (s *Copies) stopCopying(ctx context.Context, found []office.Digest) error {
 		return stopped
 	}
 	s.tellBeside(ctx, "", stopped)
-	if _, err := s.incidents.Raise(ctx, office.Incident{Sort: "malware", Cause: "canh kho tệp", Name: "Nhiều tệp trong kho biến mất hoặc bị ghi đè", Described: n.Found}); err != nil {
+	if _, err := s.raise(ctx, office.Incident{Sort: "malware", Cause: "canh kho tệp", Name: "Nhiều tệp trong kho biến mất hoặc bị ghi đè", Described: n.Found}); err != nil {
 		s.log.ErrorContext(ctx, "an incident is not written down", "cause", err.Error())
 	}
 	return stopped

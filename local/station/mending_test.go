@@ -86,7 +86,7 @@ func TestABadDatabaseIsPutTogetherAnew(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := d.Close(); err != nil {
+			if err := errors.Join(d.FollowCopies(t.Context()), d.Close()); err != nil { // the end of a sitting is copied
 				t.Fatal(err)
 			}
 			var bad []byte

@@ -22,7 +22,9 @@ func (m *mending) findCopies(ctx context.Context, p *job.Progress) {
 	from := slices.Clone(m.wish.From)
 	for _, c := range m.station.Copies.known() {
 		if !slices.ContainsFunc(from, func(t copying.Target) bool { return t.Said() == c.Where }) {
-			from = append(from, targetAt(c.Where))
+			t := m.station.targetOf(office.CopyTarget{ID: c.ID, Where: c.Where, HostKey: c.HostKey})
+			defer copying.Leave(t)
+			from = append(from, t)
 		}
 	}
 	for _, t := range from {

@@ -26,11 +26,11 @@ const wholeName = "restored"
 
 // notOnes are the things of a station that was never set up. Its vault and trays are empty.
 var notOnes = []string{
-	databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + ".lock", headsName, marksName, papersName, vaultName, trayName,
+	databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + ".lock", headsName, marksName, papersName, vaultName, trayName, mendingTurn, mendNoteName,
 }
 
 // stays are the things of whoever sits in a folder.
-var stays = []string{"logs", "window.lock", "window.sock"}
+var stays = []string{"logs", "window.lock", "window.sock", inUseName}
 
 // homeFree fails with HomeTaken where anything lies in a folder but what a station leaves
 // there that was never set up.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tram/local/convert"
+	"tram/local/copying"
 	"tram/local/office"
 	"tram/local/sign"
 )
@@ -18,6 +19,8 @@ import (
 type Outside struct {
 	// Stamper reaches the time-stamp authority of an address.
 	Stamper func(address string) sign.Stamper
+	// Target reaches a place for copies on a server.
+	Target func(copying.Access) (copying.Target, error)
 	// Fetcher brings what authorities of certificates publish.
 	Fetcher sign.Fetcher
 	// Service signs with the signature service of this PC, which asks for the

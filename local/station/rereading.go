@@ -101,7 +101,9 @@ func (s *Copies) recoverFile(ctx context.Context, d office.Digest) error {
 }
 
 func (s *Copies) recoverFrom(ctx context.Context, c office.CopyTarget, d office.Digest) error {
-	r, err := copying.Fetch(ctx, targetAt(c.Where), s.sealing, d)
+	t := s.targetOf(c)
+	defer copying.Leave(t)
+	r, err := copying.Fetch(ctx, t, s.sealing, d)
 	if err != nil {
 		return err
 	}

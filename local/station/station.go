@@ -91,8 +91,8 @@ type Station struct {
 	*DayEnd
 	*Waiting
 	*Copies
-	*Drilling
 	*Plans
+	*Drilling
 	*Incidents
 
 	suiteOnce  sync.Once
@@ -125,7 +125,7 @@ func stand(g *ground) *Station {
 	plans := &Plans{ground: g, entrance: entrance, copies: copies}
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing, plans: plans}
 	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
-	copies.incidents = incidents
+	copies.raise = incidents.Raise
 	return &Station{
 		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
@@ -356,7 +356,6 @@ func lift(ctx context.Context, r io.ReaderAt, size int64, emit func(intake.Lifte
 
 // Close puts everything down. Drafts wait in their trays.
 func (s *Station) Close() error {
-	s.endCopying()
 	err := s.PutKeyAway()
 	s.rest()
 	s.tellDenials(context.Background())
@@ -365,6 +364,7 @@ func (s *Station) Close() error {
 		err = errors.Join(err, s.desk.Close())
 	}
 	s.watch.close()
+	s.endCopying() // after what a closing writes: it is copied, too
 	err = errors.Join(err, s.store.Close())
 	s.standUp()
 	return err

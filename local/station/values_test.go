@@ -78,7 +78,7 @@ func TestEveryChoiceOfEveryRegisterHasWordsInTheJournal(t *testing.T) {
 				}
 				told++
 			}
-			if ask.How == office.AskSeveral {
+			if ask.How == office.AskSeveral && len(ask.Choices) > 1 {
 				if said, _ := tellOne(t, b.AnyKind(), ask.Key, false, ask.Choices[0].Key+"\n"+ask.Choices[1].Key); said != ask.Choices[0].Said+", "+ask.Choices[1].Said {
 					t.Errorf("%s, %s: two are told as %q", b.About().Name, ask.Key, said)
 				}

@@ -21,6 +21,7 @@ type Services interface {
 	CopyStates(ctx context.Context) ([]office.CopyState, error)
 	CopyNow(ctx context.Context, p *job.Progress) ([]office.CopyState, error)
 	AddCopyTarget(ctx context.Context, where string) (office.CopyTarget, error)
+	AddFarPlace(ctx context.Context, f office.FarPlace) (office.CopyTarget, error)
 	RemoveCopyTarget(ctx context.Context, called string) (office.CopyTarget, error)
 	Drill(ctx context.Context, clerk office.Clerk, w office.DrillWish, p *job.Progress) (office.Drill, error)
 	Drills(ctx context.Context) ([]office.Drill, error) // newest first
@@ -38,6 +39,7 @@ type Section struct {
 	now      *kit.Button // copies at once
 	goOn     *kit.Button // lets copying go on that was stopped
 	trial    *trial
+	server   *server
 	read     *kit.Awaited
 	ctx      context.Context // of the reading of it
 	asking   *kit.Reason     // why copying goes on; nil: nobody asked yet
@@ -54,9 +56,9 @@ func New(d *kit.Desk, s Services) *Section {
 	p.goOn.Hide()
 	d.Guard(office.MayRun, p.goOn)
 	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now, p.goOn))
-	p.trial = newTrial(p)
+	p.trial, p.server = newTrial(p), newServer(p)
 	back := kit.Card(kit.Subheading(kit.T("copies.back")), kit.Prose(kit.T("copies.back-note")))
-	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places), kit.Column(p.trial.card, back))))
+	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places, p.server.card), kit.Column(p.trial.card, back))))
 	return p
 }
 
@@ -133,6 +135,9 @@ func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 	if c.Behind > 0 {
 		lines.Add(kit.Muted(kit.T("copies.behind", c.Behind)))
 	}
+	if c.Kept > 0 {
+		lines.Add(kit.Prose(kit.T("copies.kept", c.Kept)))
+	}
 	if c.Silent != "" {
 		lines.Add(kit.Prose(kit.Said(c.Said) + " " + kit.Said(c.Next)))
 	}
@@ -161,6 +166,11 @@ func tourSaid(t office.CopyTour) string {
 // choose takes the folder that the clerk shows as one more place.
 func (p *Section) choose() { p.desk.PickFolder(p.add) }
 
+// onlyOf are the states of one place.
+func onlyOf(all []office.CopyState, id office.ID) []office.CopyState {
+	return slices.DeleteFunc(all, func(c office.CopyState) bool { return c.ID != id })
+}
+
 func (p *Section) add(where string) {
 	var at office.CopyTarget
 	var all []office.CopyState
@@ -171,8 +181,7 @@ func (p *Section) add(where string) {
 		all, err = p.services.CopyNow(ctx, progress)
 		return err
 	}, func() {
-		all = slices.DeleteFunc(all, func(c office.CopyState) bool { return c.ID != at.ID })
-		p.tell(all, kit.T("copies.added", at.Where))
+		p.tell(onlyOf(all, at.ID), kit.T("copies.added", at.Where))
 	})
 }
 

@@ -228,3 +228,42 @@ func (h *halted) LetCopyingGoOn(_ context.Context, _ office.Clerk, why string) e
 	h.why = why
 	return nil
 }
+
+// met is a station that reaches a server of which nobody has confirmed the key yet.
+type met struct {
+	*stationtest.Station
+	got []office.FarPlace
+}
+
+func (m *met) AddFarPlace(_ context.Context, f office.FarPlace) (office.CopyTarget, error) {
+	f.Secret.Password = strings.Clone(f.Secret.Password)
+	m.got = append(m.got, f)
+	if f.HostKey == "" {
+		return office.CopyTarget{}, office.Failure{Name: hostUnknown, Said: "Máy chủ “%s” chưa gặp lần nào. Khóa của nó là %s."}.About("may-chu", "ssh-ed25519 SHA256:mẫu")
+	}
+	return office.CopyTarget{ID: "x", Where: f.Where}, nil
+}
+
+func (m *met) CopyNow(context.Context, *job.Progress) ([]office.CopyState, error) { return nil, nil }
+
+// TestAServerThatWasNeverMetIsConfirmedByItsKey before anything is copied to it, and what
+// opens it is forgotten by the page.
+func TestAServerThatWasNeverMetIsConfirmedByItsKey(t *testing.T) {
+	s := &met{Station: stationtest.New(t)}
+	p, w := lay(t, s)
+	p.server.form.Type(map[string]string{"where": "sftp://saoluu@may-chu/ban-sao"})
+	p.server.form.Input("password").(*kit.Secret).SetText("mật khẩu mẫu")
+	test.Tap(&kittest.Named(w, "Nối thử và thêm").Button)
+	kit.Settle()
+	if got := said(w); len(s.got) != 1 || s.got[0].HostKey != "" || !strings.Contains(got, "ssh-ed25519 SHA256:mẫu") {
+		t.Fatalf("asked %d times: %s", len(s.got), got)
+	}
+	test.Tap(&kittest.Named(w, "Đúng máy chủ này").Button)
+	kit.Settle()
+	if len(s.got) != 2 || s.got[1].HostKey != "ssh-ed25519 SHA256:mẫu" || s.got[1].Secret.Password != "mật khẩu mẫu" {
+		t.Fatalf("confirmed: %d", len(s.got))
+	}
+	if left := p.server.form.Input("password").(*kit.Secret).Text; left != "" || p.server.met.Visible() {
+		t.Errorf("the page keeps %q", left)
+	}
+}

@@ -1,0 +1,167 @@
+package station
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"tram/local/copying"
+	"tram/local/office"
+	"tram/local/seal"
+	"tram/local/store"
+	"tram/local/whole"
+)
+
+// A place on a server is chosen by its address, which stands in the journal. What opens it
+// lies sealed beside the data, on this station alone: it is in no copy.
+
+// targetFor is the target of a place: a folder, or a server that is reached with what opens
+// it. One that cannot be reached at all answers so to whatever is asked.
+func (s *ground) targetFor(a copying.Access) copying.Target {
+	if !copying.IsFar(a.Where) {
+		return copying.NewFolder(a.Where)
+	}
+	if s.outside.Target == nil {
+		return barred{a.Where, copying.NoNetwork.About(a.Where)}
+	}
+	t, err := s.outside.Target(a)
+	if err != nil {
+		return barred{a.Where, err}
+	}
+	return t
+}
+
+// targetOf is that of a place which was chosen. Who asked leaves it (copying.Leave).
+func (s *ground) targetOf(c office.CopyTarget) copying.Target {
+	if !copying.IsFar(c.Where) {
+		return copying.NewFolder(c.Where)
+	}
+	secret, err := s.copySecret(c.ID)
+	if err != nil {
+		return barred{c.Where, copying.SecretMissing.About(c.Where).Because(err)}
+	}
+	return s.targetFor(copying.Access{Where: c.Where, HostKey: c.HostKey, Secret: secret})
+}
+
+// barred is a target that nobody gets to, and why.
+type barred struct {
+	where string
+	why   error
+}
+
+func (t barred) Put(context.Context, string, int64, io.Reader) error { return t.why }
+
+func (t barred) Get(context.Context, string) (io.ReadCloser, int64, error) { return nil, 0, t.why }
+
+func (t barred) List(context.Context, string, func(string, int64) error) error { return t.why }
+
+func (t barred) Remove(context.Context, string) error { return t.why }
+
+func (t barred) Said() string { return t.where }
+
+func (s *ground) copySecretPath(id office.ID) string {
+	return filepath.Join(s.home, "copies-"+string(id)+".secret")
+}
+
+// keepCopySecret seals what opens a server.
+func (s *ground) keepCopySecret(id office.ID, secret office.CopySecret) error {
+	b, err := json.Marshal(secret)
+	if err != nil {
+		return err
+	}
+	defer clear(b)
+	return whole.Write(s.copySecretPath(id), 0o600, func(w io.Writer) error {
+		sealing, err := s.sealing.Seal(w)
+		if err != nil {
+			return err
+		}
+		if _, err := sealing.Write(b); err != nil {
+			return err
+		}
+		return sealing.Close()
+	})
+}
+
+const mostSecret = 1 << 20 // bytes
+
+func (s *ground) copySecret(id office.ID) (secret office.CopySecret, err error) {
+	if s.sealing == nil {
+		return secret, seal.NoIdentity
+	}
+	sealed, err := whole.ReadFile(s.copySecretPath(id))
+	if err != nil {
+		return secret, err
+	}
+	plain, err := s.sealing.Open(bytes.NewReader(sealed), int64(len(sealed)))
+	if err != nil {
+		return secret, err
+	}
+	if plain.Size() > mostSecret {
+		return secret, errors.New("the file of a secret is too long")
+	}
+	b, err := io.ReadAll(plain)
+	defer clear(b)
+	if err != nil {
+		return secret, err
+	}
+	return secret, json.Unmarshal(b, &secret)
+}
+
+// AddFarPlace has this station copy to a server. A server that was never met fails with
+// copying.HostUnknown, which names its key: a person confirms that, and it is given along.
+// It fails with copying.BadAddress, copying.SecretInAddress, copying.SecretMissing, and with
+// whatever keeps the server from being written to.
+func (s *Copies) AddFarPlace(ctx context.Context, f office.FarPlace) (office.CopyTarget, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
+		return office.CopyTarget{}, err
+	}
+	address, err := copying.ParseAddress(f.Where)
+	if err != nil {
+		return office.CopyTarget{}, err
+	}
+	f.Where = address.String()
+	t := s.targetFor(copying.Access{Where: f.Where, HostKey: f.HostKey, Secret: f.Secret})
+	defer copying.Leave(t)
+	place, err := copying.Prepare(ctx, t, s.sealing, s.clock.Now())
+	if err != nil {
+		return office.CopyTarget{}, err
+	}
+	if err := s.keepCopySecret(place.ID, f.Secret); err != nil { // before it is copied to
+		return office.CopyTarget{}, err
+	}
+	return s.choosePlace(ctx, office.CopyTarget{ID: place.ID, Where: f.Where, HostKey: f.HostKey})
+}
+
+// choosePlace puts on record that a place is copied to, and does so from here on.
+func (s *Copies) choosePlace(ctx context.Context, c office.CopyTarget) (office.CopyTarget, error) {
+	all, err := store.Here(ctx, s.store, copying.Targets)
+	if err != nil {
+		return c, err
+	}
+	where, hostKey := c.Where, c.HostKey
+	c.Added = s.clock.Now()
+	if i := slices.IndexFunc(all, func(each office.CopyTarget) bool { return each.ID == c.ID }); i >= 0 {
+		if c = all[i]; c.Where == where && c.HostKey == hostKey && !c.GivenUp {
+			return c, s.refollow(ctx) // what opens it may be another now
+		}
+	}
+	c.Where, c.HostKey, c.GivenUp = where, hostKey, false
+	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepAdd}, copying.Targets.Put(&c)); err != nil {
+		return c, err
+	}
+	return c, s.refollow(ctx)
+}
+
+// forgetCopySecret removes what opened a server that is copied to no more.
+func (s *ground) forgetCopySecret(id office.ID) error {
+	if err := whole.Remove(s.copySecretPath(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return whole.Tell(s.copySecretPath(id), err)
+	}
+	return nil
+}
