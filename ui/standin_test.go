@@ -186,6 +186,12 @@ func (s *standIn) OnChange(fn func()) func() {
 }
 
 func (s *standIn) DataVersion(context.Context) (int64, error)             { return 1, nil }
+func (s *standIn) Drills(context.Context) ([]office.Drill, error) { return nil, s.failing }
+
+func (s *standIn) DrillsStand(context.Context) (office.DrillsStand, error) {
+	return office.DrillsStand{}, s.failing
+}
+
 func (s *standIn) CopyStates(context.Context) ([]office.CopyState, error) { return s.copies, nil }
 
 func (s *standIn) Making(context.Context) (done, total int64, err error) {

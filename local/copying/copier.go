@@ -98,10 +98,10 @@ type met struct {
 	files   map[string]int64
 	words   map[string]bool
 	kept    map[string]bool // objects that were to go and did not
-	checked time.Time // when the newest segment was read back
-	wiping  time.Time // until when files are looked for that are being removed for good
-	newest  manifest  // of the newest snapshot; its Row is empty: there is none
-	anew    bool      // something was removed for good, which older snapshots still hold
+	checked time.Time       // when the newest segment was read back
+	wiping  time.Time       // until when files are looked for that are being removed for good
+	newest  manifest        // of the newest snapshot; its Row is empty: there is none
+	anew    bool            // something was removed for good, which older snapshots still hold
 }
 
 // Round tells what a round did.
