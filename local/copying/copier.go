@@ -528,7 +528,11 @@ func (c *Copier) bringSealed(ctx context.Context, d office.Digest, from io.Reade
 	name := c.met.names.file(d)
 	if has, there := c.met.files[name]; there && has == size {
 		return nil
-	} else if there { // half of one
+	} else if there { // half of one, unless what is here is what was spoilt
+		good, err := c.isGood(ctx, name)
+		if good || err != nil {
+			return err
+		}
 		if err := c.Target.Remove(ctx, name); err != nil {
 			return err
 		}
@@ -539,6 +543,17 @@ func (c *Copier) bringSealed(ctx context.Context, d office.Digest, from io.Reade
 	c.met.files[name] = size
 	done.Files, done.Bytes = done.Files+1, done.Bytes+size
 	return nil
+}
+
+// isGood tells whether a file on the target is what its name says. It fails where that cannot
+// be found out now.
+func (c *Copier) isGood(ctx context.Context, name string) (bool, error) {
+	j := &judge{t: c.Target, id: c.ID, n: c.met.names, station: c.met.station}
+	_, err := j.file(ctx, name)
+	if ctx.Err() != nil || errors.Is(err, Gone) {
+		return false, errors.Join(ctx.Err(), err)
+	}
+	return err == nil, nil
 }
 
 func (c *Copier) bringWords(ctx context.Context, hash office.Digest, w words) error {

@@ -51,6 +51,7 @@ type bureau struct {
 	clock  *ticking
 	store  *store.Store
 	vault  *vault.Vault
+	dir    string
 	made   int
 	drafts []office.Conversion
 	from   int64 // entry of the snapshot by which it came back last; 0: by none
@@ -63,9 +64,9 @@ func newBureau(t testing.TB) *bureau {
 		t.Fatal(err)
 	}
 	b := &bureau{t: t, id: id, clock: &ticking{now: time.Date(2026, 11, 23, 8, 0, 0, 0, office.VietNam)}}
-	dir := t.TempDir()
-	b.store = b.open(filepath.Join(dir, "office.db"), false)
-	if b.vault, err = vault.Open(filepath.Join(dir, "vault"), id); err != nil {
+	b.dir = t.TempDir()
+	b.store = b.open(filepath.Join(b.dir, "office.db"), false)
+	if b.vault, err = vault.Open(filepath.Join(b.dir, "vault"), id); err != nil {
 		t.Fatal(err)
 	}
 	return b
