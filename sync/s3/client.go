@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"syscall"
@@ -28,6 +29,7 @@ const (
 
 	usualRegion = "us-east-1"
 	mostHeader  = 64 << 10 // bytes
+	mostPage    = 16 << 20 // bytes of one answer to a question for a list, of at most 1,000 objects
 )
 
 // client speaks to the server of an address. A line on which nothing moves is closed.
@@ -49,10 +51,39 @@ func client(a copying.Address, secret string, patience time.Duration) (*minio.Co
 		region = usualRegion
 	}
 	c, err := minio.NewCore(a.Host, &minio.Options{
-		Creds: credentials.NewStaticV4(a.User, secret, ""), Secure: a.Way == copying.S3, Transport: transport, Region: region, MaxRetries: tries,
+		Creds: credentials.NewStaticV4(a.User, secret, ""), Secure: a.Way == copying.S3, Transport: pages{transport}, Region: region, MaxRetries: tries,
 	})
 	return c, transport, err
 }
+
+// pages bounds the answers to questions for a list, which are taken up as a whole.
+type pages struct{ *http.Transport }
+
+func (p pages) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := p.Transport.RoundTrip(r)
+	asked := r.URL.Query()
+	if err == nil && (asked.Has("list-type") || asked.Has("versions")) {
+		answer.Body = &page{answer.Body, mostPage}
+	}
+	return answer, err
+}
+
+// page is an answer of which no more than so many bytes are taken.
+type page struct {
+	io.ReadCloser
+	left int
+}
+
+func (p *page) Read(b []byte) (int, error) {
+	if p.left <= 0 {
+		return 0, errLongPage
+	}
+	n, err := p.ReadCloser.Read(b[:min(len(b), p.left)])
+	p.left -= n
+	return n, err
+}
+
+var errLongPage = errors.New("a list is longer than any")
 
 // moving is a connection that is closed where nothing moves on it.
 type moving struct {
@@ -111,7 +142,7 @@ func (t *Target) told(ctx context.Context, err error) error {
 		return t.gone(copying.LineRefused, err)
 	case errors.As(err, &untrusted):
 		return copying.Unvouched.About(t.address.Host).Because(err)
-	case errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch):
+	case errors.Is(err, errLongPage) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch):
 		return copying.NotSuchServer.About(t.address.Host).Because(err)
 	}
 	return t.gone(copying.NoAnswer, err)

@@ -34,6 +34,7 @@ const (
 
 	mostInMemory = 8 << 20 // bytes of an object; a larger one waits in a file
 	mostFound    = 1 << 24 // objects that a server may list
+	mostVersions = 1 << 16 // of one object, which is written once
 )
 
 // Target is a copy in a bucket. The bucket itself is never made.
@@ -282,15 +283,16 @@ func (t *Target) Remove(ctx context.Context, name string) error {
 func (t *Target) versions(ctx context.Context, key string) (all []string, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	found := 0
 	for o := range t.server.ListObjectsIter(ctx, t.bucket, minio.ListObjectsOptions{Prefix: key, Recursive: true, WithVersions: true}) {
 		if o.Err != nil {
 			return nil, t.told(ctx, o.Err)
 		}
+		if found++; found > mostVersions {
+			return nil, copying.NotSuchServer.About(t.address.Host).Because(errors.New("it lists more versions than any object has"))
+		}
 		if o.Key == key {
 			all = append(all, o.VersionID)
-		}
-		if len(all) > mostFound {
-			return nil, copying.NotSuchServer.About(t.address.Host)
 		}
 	}
 	return all, ctx.Err()
