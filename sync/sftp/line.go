@@ -9,6 +9,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -41,18 +42,42 @@ type line struct {
 	asking int  // questions under way
 	stale  bool // nothing was asked for long
 	idle   *time.Timer
+	room   atomic.Int64 // bytes that may still come while a folder is listed
+	lists  atomic.Bool  // a folder is being listed
+}
+
+// mostListing is how many bytes the list of one folder may have, which is taken up as a whole.
+const mostListing = 256 << 20
+
+// came closes a line on which the list of a folder has no end.
+func (l *line) came(n int) {
+	if l.lists.Load() && l.room.Add(-int64(n)) < 0 {
+		l.conn.Close()
+	}
+}
+
+// listing bounds what comes until done.
+func (l *line) listing(most int64) (done func() (tooLong bool)) {
+	l.room.Store(most)
+	l.lists.Store(true)
+	return func() bool {
+		l.lists.Store(false)
+		return l.room.Load() < 0
+	}
 }
 
 // moving is a connection whose bytes keep a line alive.
 type moving struct {
 	net.Conn
 	moved func()
+	came  func(n int) // bytes
 }
 
 func (m moving) Read(b []byte) (int, error) {
 	n, err := m.Conn.Read(b)
 	if n > 0 {
 		m.moved()
+		m.came(n)
 	}
 	return n, err
 }
@@ -123,7 +148,7 @@ func (t *Target) signIn(l *line) error {
 			return t.isHost(key)
 		},
 	}
-	began := &beginning{Conn: moving{l.conn, func() { l.watch.Reset(min(t.patience, dialPatience)) }}}
+	began := &beginning{Conn: moving{l.conn, func() { l.watch.Reset(min(t.patience, dialPatience)) }, l.came}}
 	c, channels, requests, err := ssh.NewClientConn(began, t.address.Host, config)
 	if err != nil {
 		return t.signedIn(err, met, began.isSSH())

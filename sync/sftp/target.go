@@ -41,6 +41,7 @@ type Target struct {
 	address  copying.Address
 	base     string
 	patience time.Duration // without one byte; of a test it is less
+	longest  int64         // bytes of the list of a folder; of a test it is less
 	line     *line         // nil: there is none now
 	made     map[string]bool
 	halves   map[string]time.Time // what lies half written, with its time
@@ -58,7 +59,7 @@ func New(a copying.Access) (*Target, error) {
 		return nil, copying.BadAddress.About(a.Where)
 	}
 	return &Target{
-		access: a, address: address, base: path.Join(address.Path, folderName), patience: patience,
+		access: a, address: address, base: path.Join(address.Path, folderName), patience: patience, longest: mostListing,
 		made: map[string]bool{}, halves: map[string]time.Time{},
 	}, nil
 }
@@ -365,12 +366,19 @@ func (t *Target) List(ctx context.Context, folder string, yield func(name string
 }
 
 func (t *Target) readDir(ctx context.Context, dir string) (all []fs.FileInfo, err error) {
+	tooLong := false
 	err = t.ask(ctx, func(c *sftp.Client) (err error) {
-		if all, err = c.ReadDirContext(ctx, dir); errors.Is(err, fs.ErrNotExist) {
+		done := t.line.listing(t.longest)
+		all, err = c.ReadDirContext(ctx, dir)
+		tooLong = done()
+		if errors.Is(err, fs.ErrNotExist) {
 			return t.there(c)
 		}
 		return err
 	})
+	if tooLong {
+		return nil, copying.NotSuchServer.About(t.address.Host).Because(errors.New("a list is longer than any"))
+	}
 	return all, t.told(ctx, err, 0)
 }
 
