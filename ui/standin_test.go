@@ -185,7 +185,7 @@ func (s *standIn) OnChange(fn func()) func() {
 	return func() {}
 }
 
-func (s *standIn) DataVersion(context.Context) (int64, error)             { return 1, nil }
+func (s *standIn) DataVersion(context.Context) (int64, error)     { return 1, nil }
 func (s *standIn) Drills(context.Context) ([]office.Drill, error) { return nil, s.failing }
 
 func (s *standIn) DrillsStand(context.Context) (office.DrillsStand, error) {
