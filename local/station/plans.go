@@ -141,10 +141,16 @@ func (s *Plans) waits() []wait {
 	return []wait{{sort: "plan", needs: office.MayKeep, all: office.ToBook, ask: s.planWaiting}}
 }
 
-// planWaiting tells that there is no plan; of one that cannot be relied on its register tells.
+// planWaiting tells from the day after the office was set up that there is no plan: on its
+// first day nobody could have had one approved. Of one that cannot be relied on its register
+// tells.
 func (s *Plans) planWaiting(ctx context.Context) (is office.Waiting, err error) {
 	_, there, err := registers.PlanOf(ctx, s.store)
 	if err != nil || there {
+		return is, err
+	}
+	born, err := s.store.Born(ctx)
+	if err != nil || office.DayOf(s.clock.Now()) <= office.DayOf(born) {
 		return is, err
 	}
 	is.Count = 1

@@ -36,6 +36,10 @@ func TestThePlanIsTakenWhereTheProgramIsNotWholeOrNotAtAll(t *testing.T) {
 	if err := d.ExportPlan(ctx, to); !errors.Is(err, NoPlan) {
 		t.Fatalf("without one: %v", err)
 	}
+	if w := d.waits(t, "plan"); w.Count != 0 {
+		t.Errorf("on the first day it is told %d times that there is none", w.Count)
+	}
+	d.clock = later{d.clock, 24 * time.Hour}
 	if w := d.waits(t, "plan"); w.Count != 1 {
 		t.Errorf("that there is none is told %d times", w.Count)
 	}
