@@ -38,7 +38,9 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToRecord:     func(w office.Wait) { f.goToPage(to.kept); opened(w, to.kept.Open) },
 		office.ToBook: func(w office.Wait) {
 			f.goToPage(to.registers)
-			opened(w, func(id office.ID) { to.registers.Open(w.Book, id) })
+			if w.Book != "" {
+				to.registers.Open(w.Book, w.Record)
+			}
 		},
 		office.ToJournal:  func(office.Wait) { f.goToPage(to.journal) },
 		office.ToData:     func(office.Wait) { f.toData() },

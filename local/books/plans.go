@@ -35,7 +35,7 @@ var Plans = Register[plan]{
 			"power": "Khi mất điện", "network": "Khi mất mạng", "disk": "Khi hỏng ổ đĩa", "ransom": "Khi bị mã độc", "flood": "Khi lũ lụt, cháy", "lost_pc": "Khi mất máy",
 			"approver": "Người phê duyệt", "number": "Số, ký hiệu quyết định", "approved": "Ngày phê duyệt", "review": "Ngày rà soát", "state": "Tình trạng"},
 	},
-	Said: office.Register{Name: "phuong-an", Title: "Phương án ứng phó, duy trì hoạt động", One: "phương án", Basis: "Nghị định 137/2024/NĐ-CP, Điều 13; Thông tư 20/2017/TT-BTTTT, Điều 12", Single: true,
+	Said: office.Register{Name: "phuong-an", Title: "Phương án ứng phó, duy trì hoạt động", One: "phương án", Basis: "Nghị định 137/2024/NĐ-CP, Điều 13; Thông tư 20/2017/TT-BTTTT, Điều 12", Single: true, First: FirstPlan(),
 		Papers: []office.RegisterPaper{{Name: "phuong-an", Said: "Bản in phương án"}}},
 	State: func(p *plan) *office.State { return &p.State },
 	Named: map[office.State]string{office.PlanDraft: "Đang soạn", office.PlanApproved: "Đã phê duyệt"},

@@ -18,6 +18,9 @@ type Register struct {
 
 	Papers []RegisterPaper `json:"papers,omitempty"`
 	Single bool            `json:"single,omitempty"` // it holds one record
+
+	// First is what a new record begins with, by the keys of its questions; nil: nothing.
+	First map[string]string `json:"-"`
 	Notes  bool            `json:"notes,omitempty"`  // a timeline is kept beside each record
 }
 

@@ -17,6 +17,9 @@ func (p *Page) Open(book string, id office.ID) {
 	}
 	p.finder.Search.SetText("")
 	p.which.SetSelectedIndex(at)
+	if id == "" {
+		return
+	}
 	kit.Load(p.visit.Now(), func(ctx context.Context) (office.Sheet, error) { return p.services.Sheet(ctx, book, id) }, func(s office.Sheet, err error) {
 		p.desk.Tell(err)
 		if err == nil && p.book().Name == book {

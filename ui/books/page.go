@@ -271,13 +271,16 @@ func (p *Page) lay(s office.Sheet) {
 	if s.ID != p.editing.ID {
 		p.scroll.ScrollToTop()
 	}
+	isNew := s.ID == ""
+	if isNew {
+		s.Answers = p.book().First
+	}
 	p.editing = s
 	p.finder.Choose(s.ID)
 	p.form.Fill(s.Answers)
 	if typed, waits := p.waiting[of{p.at, s.ID}]; waits {
 		p.form.Fill(typed)
 	}
-	isNew := s.ID == ""
 	p.title.SetText(s.Title)
 	if isNew {
 		p.title.SetText(kit.T("books.new-one", p.book().One))
@@ -287,7 +290,7 @@ func (p *Page) lay(s office.Sheet) {
 		p.stands.SetText(kit.From(s.Station, kit.Said(s.Stands)))
 	}
 	p.warn(s.Warns)
-	kit.Seen(p.fresh, !isNew)
+	kit.Seen(p.fresh, !isNew && !p.book().Single)
 	p.offerMoves(s)
 	p.offerVersions(s)
 	p.tellOwed(s)

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
+	"tram/local/station/stationtest"
 	"tram/ui/kit"
 )
 
@@ -178,8 +179,14 @@ func (s *shelf) Clerks(context.Context) ([]office.Clerk, error) {
 // opened is the page on a window, with the registers behind it.
 func opened(t *testing.T) (*Page, *shelf, fyne.Window) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
 	s := &shelf{}
+	p, w := openedOn(t, s)
+	return p, s, w
+}
+
+func openedOn(t *testing.T, s Services) (*Page, fyne.Window) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
 	w := test.NewTempWindow(t, nil)
 	p := New(kit.NewDesk(t.Context(), w), s)
 	w.SetContent(p.Content())
@@ -190,7 +197,7 @@ func opened(t *testing.T) (*Page, *shelf, fyne.Window) {
 	})
 	p.Enter()
 	kit.Settle()
-	return p, s, w
+	return p, w
 }
 
 // channel is a set of answers to the questions of the first register.
@@ -458,5 +465,25 @@ func TestWhatWaitsForItsButtonOutlivesASettlementAndAStep(t *testing.T) {
 		if _, waits := p.halfTyped(); !waits {
 			t.Errorf("%s: nothing waits for its button any more", name)
 		}
+	}
+}
+
+// TestANewPlanBeginsWithAFirstText which nobody has typed: leaving it loses nothing.
+func TestANewPlanBeginsWithAFirstText(t *testing.T) {
+	d := stationtest.New(t)
+	p, _ := openedOn(t, d)
+	p.Open("phuong-an", "")
+	kit.Settle()
+	if p.book().Name != "phuong-an" || p.form.Answers()["power"] == "" || p.form.Answers()["principles"] == "" {
+		t.Fatalf("%s begins with %v", p.book().Name, p.form.Answers())
+	}
+	if _, differs := p.halfTyped(); differs {
+		t.Error("the first text counts as typed")
+	}
+	p.press()
+	kit.Settle()
+	all, _, err := d.FindSheets(t.Context(), "phuong-an", "", 10)
+	if err != nil || len(all) != 1 || all[0].Answers["power"] == "" || p.fresh.Visible() {
+		t.Errorf("kept: %d, %v; one more is offered: %v", len(all), err, p.fresh.Visible())
 	}
 }
