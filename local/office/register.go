@@ -21,7 +21,7 @@ type Register struct {
 
 	// First is what a new record begins with, by the keys of its questions; nil: nothing.
 	First map[string]string `json:"-"`
-	Notes  bool            `json:"notes,omitempty"`  // a timeline is kept beside each record
+	Notes bool              `json:"notes,omitempty"` // a timeline is kept beside each record
 }
 
 // RegisterPaper is a document that can be made of one record, or a text to be sent.
