@@ -112,6 +112,7 @@ type Round struct {
 	Head    office.JournalHead
 	Back    *office.JournalHead // how far the target had come, where that is less than Knew; nil: it is not
 	Missing int64               // files that a record names and the vault did not give
+	Read    time.Time           // when the newest of the target was read back
 	Kept    int64               // objects that were to go, and that a target which is written once keeps
 }
 
@@ -178,7 +179,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			if err := c.merge(ctx); err != nil {
 				return err
 			}
-			done.Kept = int64(len(c.met.kept))
+			done.Read, done.Kept = c.met.checked, int64(len(c.met.kept))
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
 			c.Knew = done.Head
 			return nil
@@ -191,6 +192,14 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 
 // Forget has the next round look at the target anew.
 func (c *Copier) Forget() { c.met = nil }
+
+// Recheck has the next round ask the target whether it still has the newest, however lately
+// that was asked.
+func (c *Copier) Recheck() {
+	if c.met != nil {
+		c.met.checked = time.Time{}
+	}
+}
 
 // meet looks at a target: whether it is the one that was prepared, and how far it has come.
 func (c *Copier) meet(ctx context.Context) error {

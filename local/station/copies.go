@@ -164,6 +164,7 @@ func (s *Copies) CopyNow(ctx context.Context, p *job.Progress) ([]office.CopySta
 	for _, c := range all {
 		p.Say("Đang sao tới " + c.Where)
 		f := s.followerOf(ctx, c)
+		f.recheck() // who asks now is told of now
 		f.round(ctx)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

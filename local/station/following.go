@@ -236,7 +236,7 @@ func (f *follower) round(ctx context.Context) bool {
 			f.state.Tour.Find(wentBack(f.state.Head, *done.Back, now))
 			f.s.log.WarnContext(ctx, "a target went back", "where", f.state.Where, "from", f.state.Head.Seq, "to", done.Back.Seq)
 		}
-		f.state.Verified, f.state.Head, f.state.Kept = now, done.Head, done.Kept
+		f.state.Verified, f.state.Head, f.state.Kept = done.Read, done.Head, done.Kept
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:
 		quiet(&f.state, err, now)
@@ -248,6 +248,13 @@ func (f *follower) round(ctx context.Context) bool {
 	f.mu.Unlock()
 	f.s.putDown(changed)
 	return err == nil
+}
+
+// recheck has the next round look at the target, whatever was seen there a moment ago.
+func (f *follower) recheck() {
+	f.one.Lock()
+	defer f.one.Unlock()
+	f.copier.Recheck()
 }
 
 func (f *follower) isWell() bool {

@@ -560,3 +560,20 @@ func copyAlone(to, from string) error {
 		return err
 	})
 }
+
+// TestCopyingNowLooksAtThePlace also where it was there a moment ago and nothing is new: what
+// is said of a copy is of when it was read.
+func TestCopyingNowLooksAtThePlace(t *testing.T) {
+	d, where, _, _ := withCopy(t)
+	before, err := d.CopyStates(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(where, where+" cất đi"); err != nil {
+		t.Fatal(err)
+	}
+	states, err := d.CopyNow(t.Context(), nil)
+	if err != nil || states[0].Silent != copying.Gone.Name || !states[0].Verified.Equal(before[0].Verified) {
+		t.Errorf("of a place that is gone: %+v, %v; it was read at %v", states, err, before[0].Verified)
+	}
+}
