@@ -174,7 +174,7 @@ func ParseMoment(typed string) (string, error) {
 		return "", nil
 	}
 	if at, err := time.Parse(time.RFC3339, typed); err == nil {
-		return at.UTC().Format(time.RFC3339), nil
+		return at.UTC().Truncate(time.Minute).Format(time.RFC3339), nil // as exact as a form shows it
 	}
 	for _, form := range momentForms {
 		if at, err := time.ParseInLocation(form, typed, VietNam); err == nil {

@@ -21,8 +21,8 @@ type Incidents struct {
 
 // Raise writes down an incident that the station itself detected, without a log-in: i.Cause
 // says by what, and Name, Sort and Described what a clerk reads. When Detected is not set it
-// is now. While one of that sort and cause is open it is that one, and nothing is written: an
-// alarm that goes on is one incident.
+// is now, to the minute as the form shows it. While one of that sort and cause is open it is
+// that one, and nothing is written: an alarm that goes on is one incident.
 func (s *Incidents) Raise(ctx context.Context, i office.Incident) (office.Incident, error) {
 	all, err := s.open(ctx)
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *Incidents) Raise(ctx context.Context, i office.Incident) (office.Incide
 		return all[at], nil
 	}
 	i.ID, i.Version, i.State = "", 0, office.IncidentOpen
-	i.Detected = cmp.Or(i.Detected, s.clock.Now().UTC().Format(time.RFC3339))
+	i.Detected = cmp.Or(i.Detected, s.clock.Now().UTC().Truncate(time.Minute).Format(time.RFC3339))
 	err = s.store.Save(ctx, store.Act{Actor: program + " (" + i.Cause + ")", Step: registers.StepRaise}, registers.Incidents.Kind.Put(&i))
 	return i, err
 }

@@ -83,6 +83,7 @@ type typed struct {
 	Book    int
 	Sheet   office.Sheet
 	Answers map[string]string
+	Notes   map[office.ID]noteWords // lines for timelines
 }
 
 // of names a record of a register.
@@ -180,7 +181,10 @@ func (p *Page) Enter() {
 	})
 	if left, there := p.half.Open(); there && left.Book < len(p.books) {
 		p.which.SetSelectedIndex(left.Book)
-		p.waiting[of{left.Book, left.Sheet.ID}] = left.Answers
+		maps.Copy(p.line.waits, left.Notes)
+		if differs(left.Answers, left.Sheet.Answers) {
+			p.waiting[of{left.Book, left.Sheet.ID}] = left.Answers
+		}
 		p.lay(left.Sheet)
 	}
 	p.finder.Enter(ctx)
@@ -220,8 +224,8 @@ func (p *Page) turn(at int) {
 func (p *Page) wait() {
 	key := of{p.at, p.editing.ID}
 	delete(p.waiting, key)
-	if now, differs := p.halfTyped(); differs {
-		p.waiting[key] = now.Answers
+	if now := p.form.Answers(); differs(now, p.editing.Answers) {
+		p.waiting[key] = now
 	}
 }
 
@@ -386,11 +390,18 @@ func (p *Page) tellHistory(s office.Sheet) {
 
 // halfTyped tells what waits for the button, and whether anything does.
 func (p *Page) halfTyped() (typed, bool) {
-	now, differs := p.form.Answers(), false
-	for key, answer := range now {
-		differs = differs || kit.Typed(answer) != kit.Typed(p.editing.Answers[key])
+	now := p.form.Answers()
+	return typed{p.at, p.editing, now, p.line.waits}, differs(now, p.editing.Answers) || len(p.line.waits) > 0
+}
+
+// differs tells whether something was typed over what is stored.
+func differs(typed, stored map[string]string) bool {
+	for key, answer := range typed {
+		if kit.Typed(answer) != kit.Typed(stored[key]) {
+			return true
+		}
 	}
-	return typed{p.at, p.editing, now}, differs
+	return false
 }
 
 // press saves what was typed, or leads to the answer that is wrong.

@@ -487,3 +487,47 @@ func TestANewPlanBeginsWithAFirstText(t *testing.T) {
 		t.Errorf("kept: %d, %v; one more is offered: %v", len(all), err, p.fresh.Visible())
 	}
 }
+
+// TestALineOfATimelineWaitsForItsButton while other records lie open, and in the window of the
+// next day.
+func TestALineOfATimelineWaitsForItsButton(t *testing.T) {
+	d := stationtest.New(t)
+	incident, err := d.Raise(t.Context(), office.Incident{Name: "Mất mạng", Sort: "line", Cause: "thử"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := openedOn(t, d)
+	p.Open("su-co", incident.ID)
+	kit.Settle()
+	p.line.said.SetText("đã gọi nhà mạng")
+	p.begin() // another lies open
+	kit.Settle()
+	if p.line.said.Text != "" {
+		t.Errorf("a new record has %q", p.line.said.Text)
+	}
+	p.Open("su-co", incident.ID)
+	kit.Settle()
+	if p.line.said.Text != "đã gọi nhà mạng" {
+		t.Fatalf("back at its record the line is %q", p.line.said.Text)
+	}
+	left, there := p.halfTyped()
+	if !there || left.Notes[incident.ID].Said != "đã gọi nhà mạng" || len(p.waiting) > 0 {
+		t.Errorf("half typed: %+v, %v; answers wait: %v", left.Notes, there, p.waiting)
+	}
+	p.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	next := New(p.desk, d)
+	next.Enter()
+	kit.Settle()
+	next.Open("su-co", incident.ID)
+	kit.Settle()
+	if next.line.said.Text != "đã gọi nhà mạng" {
+		t.Fatalf("in the next window the line is %q", next.line.said.Text)
+	}
+	next.line.press()
+	kit.Settle()
+	notes, err := d.IncidentNotes(t.Context(), incident.ID)
+	if _, there := next.halfTyped(); err != nil || len(notes) != 1 || notes[0].Said != "đã gọi nhà mạng" || there || next.line.said.Text != "" {
+		t.Errorf("written: %+v, %v; still half typed: %v", notes, err, there)
+	}
+}

@@ -98,17 +98,43 @@ type timeline struct {
 	content fyne.CanvasObject
 	place   *fyne.Container // holds it for a register that keeps timelines
 	of      office.ID
+	waits   map[office.ID]noteWords // lines that were typed and not written down, by their record
+	laying  bool                    // what stands in the fields is being put there
 }
+
+// noteWords are a line of a timeline that waits for its button.
+type noteWords struct{ At, Said string }
 
 const noteRows = 2
 
 func newTimeline(p *Page) *timeline {
-	t := &timeline{page: p, list: container.NewVBox(), place: container.NewStack(), at: kit.NewEntry(), said: kit.NewTextArea(noteRows)}
+	t := &timeline{page: p, list: container.NewVBox(), place: container.NewStack(), at: kit.NewEntry(), said: kit.NewTextArea(noteRows), waits: map[office.ID]noteWords{}}
+	t.at.OnChanged, t.said.OnChanged = t.typed, t.typed
 	t.at.PlaceHolder = kit.T("kit.moment")
 	t.add = kit.NewButton(kit.T("books.note-add"), theme.ContentAddIcon(), t.press)
 	p.desk.Guard(office.MayKeep, t.add)
 	t.content = kit.Card(kit.Subheading(kit.T("books.notes")), t.list, kit.Caption(kit.T("books.note-at")), t.at, kit.Caption(kit.T("books.note-said")), t.said, container.NewHBox(t.add))
 	return t
+}
+
+// typed keeps the line as it stands now.
+func (t *timeline) typed(string) {
+	if t.laying || t.of == "" {
+		return
+	}
+	now := noteWords{t.at.Text, t.said.Text}
+	if delete(t.waits, t.of); now != (noteWords{}) {
+		t.waits[t.of] = now
+	}
+	t.page.half.Typed()
+}
+
+// lay puts the line into the fields that waits for a record.
+func (t *timeline) lay(of office.ID) {
+	t.of, t.laying = of, true
+	t.at.SetText(t.waits[of].At)
+	t.said.SetText(t.waits[of].Said)
+	t.laying = false
 }
 
 // show tells the timeline of a record, where its register keeps one.
@@ -121,10 +147,8 @@ func (t *timeline) show(s office.Sheet) {
 	kit.Seen(t.place, is)
 	if t.of != s.ID {
 		t.list.RemoveAll()
-		t.at.SetText("")
-		t.said.SetText("")
+		t.lay(s.ID)
 	}
-	t.of = s.ID
 	if !is {
 		return
 	}
@@ -160,9 +184,10 @@ func (t *timeline) press() {
 			p.desk.Tell(err)
 			return
 		}
+		delete(t.waits, id)
+		p.half.Typed()
 		if t.of == id {
-			t.at.SetText("")
-			t.said.SetText("")
+			t.lay(id)
 			t.show(office.Sheet{ID: id})
 		}
 		p.desk.Good(kit.T("books.noted"))
