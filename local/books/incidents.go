@@ -56,7 +56,7 @@ var Incidents = Register[office.Incident]{
 		Fields: map[string]string{"name": "Tên sự cố", "sort": "Loại sự cố", "level": "Mức độ", "beyond": "Khả năng xử lý", "detected": "Phát hiện lúc", "how": "Cách phát hiện",
 			"described": "Mô tả", "cause": "Trạm ghi vì", "system": "Hệ thống bị sự cố", "spread": "Lan rộng", "effects": "Ảnh hưởng", "measures": "Biện pháp đã làm", "proposals": "Kiến nghị, đề xuất hỗ trợ",
 			"noticed": "Đã thông báo cơ quan có thẩm quyền lúc", "noticed_to": "Đã thông báo cho", "noticed_by": "Thông báo bằng", "noticed_ref": "Số, ký hiệu thông báo",
-			"reported": "Gửi báo cáo ban đầu lúc", "reported_ref": "Số, ký hiệu báo cáo ban đầu", "told": "Báo người sử dụng lúc", "told_how": "Báo người sử dụng bằng",
+			"reported": "Gửi báo cáo ban đầu lúc", "reported_ref": "Số, ký hiệu báo cáo ban đầu", "told": "Báo người sử dụng lúc", "told_how": "Báo người sử dụng bằng", "told_not": "Không phải báo người sử dụng, vì",
 			"ended": "Kết thúc lúc", "result": "Kết quả xử lý", "final": "Gửi báo cáo kết thúc lúc", "final_ref": "Số, ký hiệu báo cáo kết thúc", "attached": "Tài liệu kèm theo", "lessons": "Bài học", "state": "Tình trạng"},
 	},
 	Said: office.Register{Name: "su-co", Title: "Sổ sự cố", One: "sự cố", Basis: "Nghị định 137/2024/NĐ-CP, Điều 13 khoản 2 điểm c", Notes: true, Papers: []office.RegisterPaper{
@@ -103,6 +103,7 @@ var incidentAsks = []Ask[incident]{
 	{office.Ask{Key: "proposals", Said: "Kiến nghị, đề xuất hỗ trợ", How: office.AskLines}, func(i *incident) *string { return &i.Proposals }},
 	{office.Ask{Key: "told", Said: "Báo người sử dụng lúc", How: office.AskMoment}, func(i *incident) *string { return &i.Told }},
 	{office.Ask{Key: "told_how", Said: "Báo người sử dụng bằng", Hint: "Niêm yết, tin nhắn, loa truyền thanh…"}, func(i *incident) *string { return &i.ToldHow }},
+	{office.Ask{Key: "told_not", Said: "Không phải báo người sử dụng, vì", Hint: "Chỉ ghi khi không người sử dụng nào bị ảnh hưởng"}, func(i *incident) *string { return &i.ToldNot }},
 	{office.Ask{Key: "noticed", Said: "Đã thông báo cơ quan có thẩm quyền lúc", How: office.AskMoment}, func(i *incident) *string { return &i.Noticed }},
 	{office.Ask{Key: "noticed_to", Said: "Đã thông báo cho", How: office.AskLines}, func(i *incident) *string { return &i.NoticedTo }},
 	{office.Ask{Key: "noticed_by", Said: "Thông báo bằng", How: office.AskOne, Choices: noticeWays}, func(i *incident) *string { return &i.NoticedBy }},
@@ -140,7 +141,7 @@ func checkIncident(was *office.Incident, now office.Incident, step string) error
 // notToClose names what an incident lacks to be closed.
 func notToClose(i office.Incident) (said []string) {
 	for _, each := range []struct{ value, said string }{
-		{i.Ended, "kết thúc lúc nào"}, {i.Result, "kết quả xử lý"}, {i.Noticed, "đã thông báo cơ quan có thẩm quyền lúc nào"}, {i.Told, "báo người sử dụng lúc nào"}, {i.Lessons, "bài học"},
+		{i.Ended, "kết thúc lúc nào"}, {i.Result, "kết quả xử lý"}, {i.Noticed, "đã thông báo cơ quan có thẩm quyền lúc nào"}, {i.Told + i.ToldNot, "báo người sử dụng lúc nào, hoặc vì sao không phải báo"}, {i.Lessons, "bài học"},
 	} {
 		if each.value == "" {
 			said = append(said, each.said)

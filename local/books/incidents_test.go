@@ -65,3 +65,19 @@ func TestNothingOfAnIncidentIsBeforeItsDetection(t *testing.T) {
 		t.Errorf("a final report of what goes on: %v", err)
 	}
 }
+
+// TestAnIncidentThatTouchedNoUserIsClosedWithTheReason and owes them nothing.
+func TestAnIncidentThatTouchedNoUserIsClosedWithTheReason(t *testing.T) {
+	s := shelf(t)
+	sheet := entered(t, s, Incidents, map[string]string{"detected": "08:00 28/11/2026"})
+	for key, answer := range map[string]string{"ended": "10:00 28/11/2026", "result": "Khóa đã thay", "noticed": "09:00 28/11/2026", "lessons": "Cất vào tủ", "told_not": "Mất USB Token chưa dùng lần nào"} {
+		sheet.Answers[key] = answer
+	}
+	if _, err := Incidents.Keep(t.Context(), s, by("edit"), sheet); err != nil {
+		t.Fatal(err)
+	}
+	closed, err := Incidents.Move(t.Context(), s, by("close"), sheet.ID)
+	if err != nil || closed.State != office.IncidentClosed || len(closed.Duties) != 1 || closed.Duties[0].Owed() {
+		t.Errorf("%+v, %v", closed, err)
+	}
+}

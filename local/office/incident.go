@@ -39,6 +39,7 @@ type Incident struct {
 
 	Told    string `json:"told,omitempty"` // when users were told
 	ToldHow string `json:"told_how,omitempty"`
+	ToldNot string `json:"told_not,omitempty"` // why no user had to be told; empty: they have to be
 
 	Ended    string `json:"ended,omitempty"`
 	Result   string `json:"result,omitempty"`
@@ -136,7 +137,9 @@ func (i Incident) Duties(r Response) (all []Duty) {
 	if i.Beyond == IncidentBeyond {
 		all = append(all, Duty{Said: "Báo cáo ban đầu sự cố ngay (Biểu mẫu 03)", Basis: r.basis(basisReport), By: detected, Done: MomentOf(i.Reported)})
 	}
-	all = append(all, Duty{Said: "Báo cho người sử dụng", Basis: basisUsers, Done: MomentOf(i.Told)})
+	if i.Told != "" || i.ToldNot == "" {
+		all = append(all, Duty{Said: "Báo cho người sử dụng", Basis: basisUsers, Done: MomentOf(i.Told)})
+	}
 	if ended := MomentOf(i.Ended); !ended.IsZero() && (i.Beyond == IncidentBeyond || i.Reported != "") {
 		all = append(all, Duty{Said: "Báo cáo kết thúc sự cố (Biểu mẫu 04)", Basis: r.basis(basisReport), By: after(ended, r.finalDays()), Done: MomentOf(i.Final)})
 	}
