@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tram/local/letter"
 	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/pdf"
@@ -20,15 +21,6 @@ type Facts struct {
 	Drill   office.Drill
 	Program string
 }
-
-// A4 with the margins of Nghị định 30, Phụ lục I, in millimetres.
-const (
-	marginTop    = 20
-	marginBottom = 20
-	marginLeft   = 30
-	marginRight  = 15
-	footBelow    = 5.0 // from the end of the text to the foot of the page
-)
 
 // Sizes of letters and widths of columns, in points.
 const (
@@ -52,38 +44,23 @@ const (
 
 // Write makes the page of evidence of a drill as a PDF, and tells how many pages it has.
 func Write(w io.Writer, f Facts) (pages int, err error) {
-	a4 := office.Papers["A4"]
-	all := rows.Paginate(compose(f), (a4[1]-marginTop-marginBottom)*office.PointsPerMM)
 	d := f.Drill
-	out := pdf.NewWriter(w, pdf.About{ID: d.ID.Bytes(), Title: "Biên bản diễn tập khôi phục " + office.DaySaid(office.DayOf(d.At)), Author: f.Office.Name, Created: d.At.In(office.VietNam)})
-	for i, page := range all {
-		sheet := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
-		if err := out.Text(sheet, rows.LayOut(page, textWidth()), marginLeft, marginTop); err != nil {
-			return 0, err
-		}
-		if err := out.Text(sheet, foot(f, i+1, len(all)), marginLeft, a4[1]-marginBottom+footBelow); err != nil {
-			return 0, err
-		}
-	}
-	return len(all), out.Close()
-}
-
-func textWidth() float64 {
-	return (office.Papers["A4"][0] - marginLeft - marginRight) * office.PointsPerMM
+	about := pdf.About{ID: d.ID.Bytes(), Title: "Biên bản diễn tập khôi phục " + office.DaySaid(office.DayOf(d.At)), Author: f.Office.Name, Created: d.At.In(office.VietNam)}
+	return letter.Pages(w, about, compose(f), func(page, of int) (mark.Layout, float64) { return foot(f, page, of), letter.FootAt() })
 }
 
 func foot(f Facts, page, of int) mark.Layout {
 	number := fmt.Sprintf("Trang %d/%d", page, of)
-	x := textWidth() - mark.Width(number, smallSize, false)
+	x := letter.Width() - mark.Width(number, smallSize, false)
 	named := mark.Lines("Diễn tập khôi phục, "+mark.Printable(f.Office.Name, nameRunes)+", "+moment(f.Drill.At), smallSize, false, x-air)[0]
-	return rows.LayOut([]rows.Row{{Pieces: []rows.Piece{{S: named}, {X: x, S: number}}, Size: smallSize}}, textWidth())
+	return rows.LayOut([]rows.Row{{Pieces: []rows.Piece{{S: named}, {X: x, S: number}}, Size: smallSize}}, letter.Width())
 }
 
 // setter sets the parts of the page.
 type setter struct{ rows.Setter }
 
 func compose(f Facts) []rows.Row {
-	c := &setter{rows.Setter{Width: textWidth(), Size: textSize, Names: nameWidth}}
+	c := &setter{rows.Setter{Width: letter.Width(), Size: textSize, Names: nameWidth}}
 	c.opening(f)
 	c.answer(f.Drill)
 	c.figures(f.Drill)

@@ -20,6 +20,7 @@ const (
 	marginLeft   = 30
 	marginRight  = 15
 	pageNumberAt = 12 // from the upper edge
+	footBelow    = 5  // from the end of the text to the line at the foot
 
 	textSize  = 13.0
 	headSize  = 12.0
@@ -47,7 +48,7 @@ type Of struct {
 // New begins a paper: the name of the office, the national motto, room for number and day,
 // the title.
 func New(of Of, title string) *Paper {
-	p := &Paper{Title: title, set: rows.Setter{Width: textWidth(), Size: textSize}}
+	p := &Paper{Title: title, set: rows.Setter{Width: Width(), Size: textSize}}
 	half := p.set.Width * 0.42
 	line := func(left, right string, leftBold, rightBold bool) {
 		lefts := mark.Lines(left, headSize, leftBold, half)
@@ -99,27 +100,47 @@ func (p *Paper) Signed(who string, recipients []string) {
 	p.set.Rows[len(p.set.Rows)-1].Keep = false
 }
 
-// Write makes the paper as a PDF.
-func (p *Paper) Write(w io.Writer, of Of) error {
+// Pages writes rows on A4 sheets with the margins of Nghị định 30, and tells how many there
+// are. beside is what else a page bears, and how far below its upper edge, in millimetres;
+// without words it is nothing.
+func Pages(w io.Writer, about pdf.About, all []rows.Row, beside func(page, of int) (words mark.Layout, y float64)) (pages int, err error) {
 	a4 := office.Papers["A4"]
-	out := pdf.NewWriter(w, pdf.About{ID: office.NewID(of.At).Bytes(), Title: p.Title, Author: of.Office, Created: of.At.In(office.VietNam)})
-	for i, page := range rows.Paginate(p.set.Rows, (a4[1]-marginTop-marginBottom)*office.PointsPerMM) {
+	out := pdf.NewWriter(w, about)
+	each := rows.Paginate(all, (a4[1]-marginTop-marginBottom)*office.PointsPerMM)
+	for i, page := range each {
 		sheet := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
-		if err := out.Text(sheet, rows.LayOut(page, p.set.Width), marginLeft, marginTop); err != nil {
-			return err
+		if err := out.Text(sheet, rows.LayOut(page, Width()), marginLeft, marginTop); err != nil {
+			return 0, err
 		}
-		if i == 0 {
-			continue // the first page bears no number
+		words, y := beside(i+1, len(each))
+		if len(words.Texts) == 0 {
+			continue
 		}
-		number := rows.Setter{Width: p.set.Width, Size: textSize}
-		number.Within(0, p.set.Width, strconv.Itoa(i+1), false, 0)
-		if err := out.Text(sheet, rows.LayOut(number.Rows, p.set.Width), marginLeft, pageNumberAt); err != nil {
-			return err
+		if err := out.Text(sheet, words, marginLeft, y); err != nil {
+			return 0, err
 		}
 	}
-	return out.Close()
+	return len(each), out.Close()
 }
 
-func textWidth() float64 {
+// FootAt is how far below the upper edge a line at the foot of a page stands, in millimetres.
+func FootAt() float64 { return office.Papers["A4"][1] - marginBottom + footBelow }
+
+// Write makes the paper as a PDF.
+func (p *Paper) Write(w io.Writer, of Of) error {
+	about := pdf.About{ID: office.NewID(of.At).Bytes(), Title: p.Title, Author: of.Office, Created: of.At.In(office.VietNam)}
+	_, err := Pages(w, about, p.set.Rows, func(page, _ int) (mark.Layout, float64) {
+		if page == 1 { // the first page bears no number
+			return mark.Layout{}, 0
+		}
+		number := rows.Setter{Width: p.set.Width, Size: textSize}
+		number.Within(0, p.set.Width, strconv.Itoa(page), false, 0)
+		return rows.LayOut(number.Rows, p.set.Width), pageNumberAt
+	})
+	return err
+}
+
+// Width is that of the text, in points.
+func Width() float64 {
 	return (office.Papers["A4"][0] - marginLeft - marginRight) * office.PointsPerMM
 }

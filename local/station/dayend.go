@@ -7,8 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -17,7 +15,6 @@ import (
 	"tram/local/hardcopy"
 	"tram/local/office"
 	"tram/local/store"
-	"tram/local/whole"
 )
 
 // DayEnd (khóa sổ cuối ngày) closes the days of this station on sheets of paper that are
@@ -210,21 +207,11 @@ func (s *DayEnd) SaveDaySheet(ctx context.Context, id office.ID, path string) (e
 		return err
 	}
 	defer s.entrance.taken(ctx, id, &err)
-	_, pdf, err := s.sheetFile(ctx, id)
+	sheet, pdf, err := s.sheetFile(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := Outward(s.home, path); err != nil {
-		return err
-	}
-	err = whole.WriteNew(path, 0o644, func(w io.Writer) error {
-		_, err := w.Write(pdf)
-		return err
-	})
-	if errors.Is(err, os.ErrExist) {
-		return FileExists.About(filepath.Base(path)).Because(err)
-	}
-	return err
+	return s.writeFile(ctx, sheet.Called(), bytes.NewReader(pdf), sheet.PDF, path)
 }
 
 // sheetFile reads a sheet out of the vault, and holds it against its record.

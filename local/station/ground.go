@@ -107,16 +107,16 @@ func (s *ground) OnChange(fn func()) (stop func()) {
 // DataVersion changes when another program has written to the store.
 func (s *ground) DataVersion(ctx context.Context) (int64, error) { return s.store.DataVersion(ctx) }
 
-func (s *ground) writeOut(ctx context.Context, c office.Conversion, pieces []office.Digest, want office.Digest, path string) error {
+func (s *ground) writeOut(ctx context.Context, called string, pieces []office.Digest, want office.Digest, path string) error {
 	from, err := s.vault.Join(pieces...)
 	if err != nil {
 		return err
 	}
 	defer from.Close()
-	return s.writeFile(ctx, c, from, want, path)
+	return s.writeFile(ctx, called, from, want, path)
 }
 
-func (s *ground) writeFile(ctx context.Context, c office.Conversion, from sized, want office.Digest, path string) error {
+func (s *ground) writeFile(ctx context.Context, called string, from sized, want office.Digest, path string) error {
 	if err := Outward(s.home, path); err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (s *ground) writeFile(ctx context.Context, c office.Conversion, from sized,
 		return err
 	}
 	if hex.EncodeToString(hash.Sum(nil)) != string(want) {
-		return NotTheRecords.About(c.Code)
+		return NotTheRecords.About(called)
 	}
 	err = to.Commit()
 	if errors.Is(err, os.ErrExist) {

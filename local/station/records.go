@@ -243,7 +243,7 @@ func (s *Records) Export(ctx context.Context, id office.ID, path string) (err er
 	} else if signed {
 		pieces, want = f.Pieces(), f.PDF()
 	}
-	return s.writeOut(ctx, c, pieces, want, path)
+	return s.writeOut(ctx, string(c.Code), pieces, want, path)
 }
 
 // sized is a file that knows how long it is.
@@ -337,7 +337,7 @@ func (s *Records) ExportCopy(ctx context.Context, id office.ID, path string) (er
 		return err
 	}
 	defer file.Close()
-	return s.writeFile(ctx, c, file, c.PDF, path)
+	return s.writeFile(ctx, string(c.Code), file, c.PDF, path)
 }
 
 // ExportOriginal writes the file of the data message, as it came, to a new file.
@@ -353,7 +353,7 @@ func (s *Records) ExportOriginal(ctx context.Context, id office.ID, path string)
 		return s.Export(ctx, id, path)
 	}
 	defer s.entrance.taken(ctx, id, &err)
-	return s.writeOut(ctx, c, []office.Digest{c.Message.File}, c.Message.File, path)
+	return s.writeOut(ctx, string(c.Code), []office.Digest{c.Message.File}, c.Message.File, path)
 }
 
 // OpenCopy opens the print copy for the eye.
