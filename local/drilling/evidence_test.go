@@ -1,11 +1,11 @@
 package drilling
 
 import (
-	"bytes"
-	"os"
+	"io"
 	"testing"
 	"time"
 
+	"tram/local/letter/lettertest"
 	"tram/local/office"
 )
 
@@ -27,25 +27,16 @@ func sample() Facts {
 	}
 }
 
-// samplePath is what readers of the project see; TRAM_SAMPLES=write writes it anew.
-const samplePath = "../../docs/mau/bien-ban-dien-tap.pdf"
-
 func TestThePageInTheDocsIsTheOneThatIsMade(t *testing.T) {
 	f := sample()
 	f.Drill.ID, f.Drill.Station = "01a21000-0000-7000-8000-000000000001", "01a11000-0000-7000-8000-000000000001"
-	var out bytes.Buffer
-	pages, err := Write(&out, f)
-	if err != nil || pages != 1 {
-		t.Fatalf("%d pages, %v", pages, err)
-	}
-	if os.Getenv("TRAM_SAMPLES") == "write" {
-		if err := os.WriteFile(samplePath, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
+	lettertest.Sample(t, "bien-ban-dien-tap.pdf", func(w io.Writer) error {
+		pages, err := Write(w, f)
+		if pages != 1 {
+			t.Errorf("%d pages", pages)
 		}
-	}
-	if want, err := os.ReadFile(samplePath); err != nil || !bytes.Equal(want, out.Bytes()) {
-		t.Errorf("another page is made than the one in the docs: %v", err)
-	}
+		return err
+	})
 }
 
 // TestWhenADrillIsDue goes through the quarters of an office.

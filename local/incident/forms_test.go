@@ -3,6 +3,7 @@ package incident
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"tram/local/letter"
+	"tram/local/letter/lettertest"
 	"tram/local/office"
 )
 
@@ -100,5 +102,21 @@ func TestAFormThatLacksSomethingNamesAllOfIt(t *testing.T) {
 		if !errors.Is(err, Missing) || !strings.Contains(f.Said, c.lacks) {
 			t.Errorf("%s: %q", name, f.Said)
 		}
+	}
+}
+
+// TestThePapersInTheDocsAreThoseThatAreMade of a plainly invented incident.
+func TestThePapersInTheDocsAreThoseThatAreMade(t *testing.T) {
+	f, i := facts(), whole()
+	for name, form := range map[string]func(Facts, office.Incident) (*letter.Paper, error){
+		"thong-bao-su-co.pdf": Notice, "bieu-mau-03.pdf": FirstReport, "bieu-mau-04.pdf": FinalReport, "to-bao-nguoi-dan.pdf": UserSheet,
+	} {
+		lettertest.Sample(t, name, func(w io.Writer) error {
+			p, err := form(f, i)
+			if err != nil {
+				return err
+			}
+			return p.Write(w, f.Of())
+		})
 	}
 }

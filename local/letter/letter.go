@@ -3,8 +3,10 @@
 package letter
 
 import (
+	"crypto/sha256"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"tram/local/mark"
@@ -63,7 +65,7 @@ func New(of Of, title string) *Paper {
 			p.set.Add(rows.Row{Size: headSize, Pieces: pieces})
 		}
 	}
-	line(mark.Printable(of.Office, nameRunes), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true, true)
+	line(strings.ToUpper(mark.Printable(of.Office, nameRunes)), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true, true)
 	line("", "Độc lập - Tự do - Hạnh phúc", false, true)
 	line("Số: ……/……", "………, ngày … tháng … năm ……", false, false)
 	for i, words := range mark.Lines(title, titleSize, true, p.set.Width) {
@@ -128,7 +130,8 @@ func FootAt() float64 { return office.Papers["A4"][1] - marginBottom + footBelow
 
 // Write makes the paper as a PDF.
 func (p *Paper) Write(w io.Writer, of Of) error {
-	about := pdf.About{ID: office.NewID(of.At).Bytes(), Title: p.Title, Author: of.Office, Created: of.At.In(office.VietNam)}
+	id := sha256.Sum256([]byte(of.Office + "\n" + p.Title + "\n" + of.At.UTC().Format(time.RFC3339Nano))) // the same paper is the same bytes
+	about := pdf.About{ID: [16]byte(id[:16]), Title: p.Title, Author: of.Office, Created: of.At.In(office.VietNam)}
 	_, err := Pages(w, about, p.set.Rows, func(page, _ int) (mark.Layout, float64) {
 		if page == 1 { // the first page bears no number
 			return mark.Layout{}, 0

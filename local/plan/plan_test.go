@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tram/local/books"
+	"tram/local/letter/lettertest"
 	"tram/local/office"
 )
 
@@ -70,4 +72,10 @@ func TestThePageRunsNothingAndAsksForNothing(t *testing.T) {
 	if words != 2 {
 		t.Errorf("%d of 2 lines are there to read", words)
 	}
+}
+
+// TestThePlanInTheDocsIsTheOneThatIsMade with its first text.
+func TestThePlanInTheDocsIsTheOneThatIsMade(t *testing.T) {
+	f := facts()
+	lettertest.Sample(t, "phuong-an.pdf", func(w io.Writer) error { return Paper(f).Write(w, f.Of()) })
 }
