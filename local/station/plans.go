@@ -56,7 +56,7 @@ func (s *Plans) facts(ctx context.Context) (f plan.Facts, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return f, err
 	}
-	there := false
+	var there bool
 	if f.Plan, there, err = registers.PlanOf(ctx, s.store); err != nil {
 		return f, err
 	} else if !there {

@@ -41,7 +41,7 @@ func client(a copying.Address, secret string, patience time.Duration) (*minio.Co
 			if err != nil {
 				return nil, err
 			}
-			return &moving{c, time.AfterFunc(patience, func() { c.Close() }), patience}, nil
+			return &moving{c, time.AfterFunc(patience, func() { _ = c.Close() }), patience}, nil
 		},
 		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: dialPatience, ResponseHeaderTimeout: patience,
 		MaxIdleConnsPerHost: 2, MaxResponseHeaderBytes: mostHeader, DisableCompression: true,

@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/pem"
-	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -128,7 +127,7 @@ func run(t testing.TB, address string, cmd *exec.Cmd) {
 		select {
 		case err := <-ended:
 			ended <- err
-			t.Fatal(fmt.Sprintf("%s ended: %v\n%s", cmd.Path, err, said))
+			t.Fatalf("%s ended: %v\n%s", cmd.Path, err, said)
 		default:
 		}
 		if c, err := net.Dial("tcp", address); err == nil {

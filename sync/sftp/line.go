@@ -52,7 +52,7 @@ const mostListing = 256 << 20
 // came closes a line on which the list of a folder has no end.
 func (l *line) came(n int) {
 	if l.lists.Load() && l.room.Add(-int64(n)) < 0 {
-		l.conn.Close()
+		_ = l.conn.Close()
 	}
 }
 
@@ -119,8 +119,8 @@ func (t *Target) dial(ctx context.Context) (*line, error) {
 		return nil, t.reached(ctx, err)
 	}
 	l := &line{conn: conn}
-	l.watch = time.AfterFunc(min(t.patience, dialPatience), func() { conn.Close() })
-	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	l.watch = time.AfterFunc(min(t.patience, dialPatience), func() { _ = conn.Close() })
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
 	if err := t.signIn(l); err != nil {
 		l.close()
@@ -262,7 +262,7 @@ func (l *line) close() {
 	if l.idle != nil {
 		l.idle.Stop()
 	}
-	l.conn.Close()
+	_ = l.conn.Close()
 	if l.ssh != nil {
 		_ = l.ssh.Wait() // why it ended is known: it was closed
 	}
@@ -299,7 +299,7 @@ func (l *line) under(ctx context.Context, patience time.Duration) (done func()) 
 	l.asking++
 	l.mu.Unlock()
 	l.watch.Reset(patience)
-	stop := context.AfterFunc(ctx, func() { l.conn.Close() })
+	stop := context.AfterFunc(ctx, func() { _ = l.conn.Close() })
 	return func() {
 		stop()
 		l.mu.Lock()

@@ -155,7 +155,7 @@ func (w wrongSize) Error() string { return fmt.Sprintf("%d bytes came of %d", w.
 // name gives what was written its name, unless another has it. Where the server makes a
 // second name for a file, the first one need not be taken away for the object to be there.
 func (t *Target) name(c *sftp.Client, half, to string) error {
-	err := error(copying.ErrThere)
+	var err error = copying.ErrThere
 	if _, offered := c.HasExtension("hardlink@openssh.com"); offered {
 		if err = c.Link(half, to); err == nil {
 			t.sweep(c, half)
@@ -277,7 +277,7 @@ func (t *Target) Get(ctx context.Context, name string) (io.ReadCloser, int64, er
 			err = whole.NotAFile.About(name)
 		}
 		if err != nil {
-			f.Close()
+			_ = f.Close()
 			return err
 		}
 		size = info.Size()

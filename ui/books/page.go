@@ -153,7 +153,7 @@ func (p *Page) sheet() fyne.CanvasObject {
 	p.fresh = kit.NewButton(kit.T("books.new"), theme.ContentAddIcon(), p.begin)
 	p.moves = container.NewHBox()
 	foot := container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.save, p.moves), p.fresh), p.clerk.Content)
-	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.owed, p.papers), p.line.place, kit.Card(p.rivals, p.form.Content), p.history.Content))
+	p.scroll = kit.NewFormScroll(container.NewVBox(kit.Card(p.title, p.stands, p.warns, p.owed, p.papers, p.line.place, p.rivals, p.form.Content), p.history.Content))
 	return kit.Border(nil, foot, nil, nil, p.scroll)
 }
 

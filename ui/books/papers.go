@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/job"
 	"tram/local/office"
@@ -113,7 +114,7 @@ func newTimeline(p *Page) *timeline {
 	t.at.PlaceHolder = kit.T("kit.moment")
 	t.add = kit.NewButton(kit.T("books.note-add"), theme.ContentAddIcon(), t.press)
 	p.desk.Guard(office.MayKeep, t.add)
-	t.content = kit.Card(kit.Subheading(kit.T("books.notes")), t.list, kit.Caption(kit.T("books.note-at")), t.at, kit.Caption(kit.T("books.note-said")), t.said, container.NewHBox(t.add))
+	t.content = container.NewVBox(widget.NewSeparator(), kit.Subheading(kit.T("books.notes")), t.list, kit.Caption(kit.T("books.note-at")), t.at, kit.Caption(kit.T("books.note-said")), t.said, container.NewHBox(t.add), widget.NewSeparator())
 	return t
 }
 
