@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +103,8 @@ type met struct {
 	wiping  time.Time       // until when files are looked for that are being removed for good
 	newest  manifest        // of the newest snapshot; its Row is empty: there is none
 	anew    bool            // something was removed for good, which older snapshots still hold
+
+	bringing sync.Mutex // holds files while several are brought
 }
 
 // Round tells what a round did.
@@ -126,6 +129,9 @@ const (
 // has the newest of it.
 const recheck = time.Minute
 
+// mostTurns is how often another program may be quicker: each time it did what was to be done.
+const mostTurns = 20
+
 // Round copies what is new until the target has everything that the store had as it ended,
 // each object read back. A failure leaves the target with some of it, whole; the next round
 // goes on.
@@ -137,7 +143,7 @@ func (c *Copier) Round(ctx context.Context) (done Round, err error) {
 	}()
 	for try := 0; ; try++ {
 		err := c.round(ctx, &done)
-		if errors.Is(err, ErrThere) && try < 3 { // another program was at work here
+		if errors.Is(err, ErrThere) && try < mostTurns { // another program was at work here
 			c.met = nil
 			continue
 		}
@@ -473,10 +479,8 @@ func (c *Copier) keepThere(g *gathered) {
 
 // bring puts what a segment names on the target, and then the segment.
 func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
-	for _, d := range g.files {
-		if err := c.bringFile(ctx, d, done); err != nil {
-			return err
-		}
+	if err := c.bringFiles(ctx, g.files, done); err != nil {
+		return err
 	}
 	for hash, w := range g.words {
 		if err := c.bringWords(ctx, hash, w); err != nil {
@@ -519,6 +523,13 @@ func (c *Copier) drop(ctx context.Context, name string) error {
 	return err
 }
 
+// bringFiles copies files of the vault, several at a time where the target allows that.
+func (c *Copier) bringFiles(ctx context.Context, all []office.Digest, done *Round) error {
+	return together(ctx, atOnce(c.Target), all, func(ctx context.Context, d office.Digest) error {
+		return c.bringFile(ctx, d, done)
+	})
+}
+
 // bringFile copies a file of the vault as it lies.
 func (c *Copier) bringFile(ctx context.Context, d office.Digest, done *Round) error {
 	from, size, err := c.Files.Sealed(d)
@@ -532,10 +543,11 @@ func (c *Copier) bringFile(ctx context.Context, d office.Digest, done *Round) er
 	return c.bringSealed(ctx, d, from, size, done)
 }
 
-// bringSealed puts a file on the target unless it is there.
+// bringSealed puts a file on the target unless it is there. Several may be brought at the same
+// time.
 func (c *Copier) bringSealed(ctx context.Context, d office.Digest, from io.Reader, size int64, done *Round) error {
 	name := c.met.names.file(d)
-	if has, there := c.met.files[name]; there && has == size {
+	if has, there := c.met.has(name); there && has == size {
 		return nil
 	} else if there { // half of one, unless what is here is what was spoilt
 		good, err := c.isGood(ctx, name)
@@ -549,9 +561,19 @@ func (c *Copier) bringSealed(ctx context.Context, d office.Digest, from io.Reade
 	if err := put(ctx, c.Target, name, size, from); err != nil && !errors.Is(err, ErrThere) {
 		return err
 	}
+	c.met.bringing.Lock()
+	defer c.met.bringing.Unlock()
 	c.met.files[name] = size
 	done.Files, done.Bytes = done.Files+1, done.Bytes+size
 	return nil
+}
+
+// has tells the size of a file of the target.
+func (m *met) has(name string) (size int64, there bool) {
+	m.bringing.Lock()
+	defer m.bringing.Unlock()
+	size, there = m.files[name]
+	return size, there
 }
 
 // isGood tells whether a file on the target is what its name says. It fails where that cannot

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"tram/local/job"
 	"tram/local/whole"
@@ -28,8 +29,15 @@ const (
 type Folder struct {
 	dir  string // which must be there
 	base string
-	made map[string]bool // folders below base that are on the disk for good
+
+	mu     sync.Mutex
+	rooted bool            // base was there: whoever finds it gone does not make it again
+	made   map[string]bool // folders below base that are on the disk for good
 }
+
+// AtOnce is how many goroutines may ask it: a disk that is told of several files to sync
+// syncs them in one go.
+func (f *Folder) AtOnce() int { return 8 }
 
 // NewFolder is the target in a folder.
 func NewFolder(dir string) *Folder {
@@ -43,10 +51,18 @@ func (f *Folder) Said() string { return f.dir }
 func (f *Folder) there() error {
 	info, err := os.Stat(f.dir)
 	if err != nil || !info.IsDir() {
-		clear(f.made)
+		f.unmake(false)
 		return Gone.About(f.dir).Because(errors.Join(err, errNoFolder))
 	}
 	return nil
+}
+
+// unmake forgets what was there; stays: not that there was a copy.
+func (f *Folder) unmake(stays bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.rooted = f.rooted && stays
+	clear(f.made)
 }
 
 var errNoFolder = errors.New("no such folder")
@@ -108,15 +124,38 @@ func (f *Folder) Put(ctx context.Context, name string, size int64, r io.Reader) 
 	return f.told(err)
 }
 
+// makeReady makes the folder of an object. What holds the copy is made once: where it is gone,
+// only the mount point is left.
 func (f *Folder) makeReady(dir string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.made[dir] {
 		return nil
 	}
-	if _, err := os.Lstat(f.base); len(f.made) > 0 && err != nil { // only the mount point is left
-		return Gone.About(f.dir).Because(err)
+	if !f.rooted {
+		if err := whole.MakeDir(f.base, dirPerm); err != nil {
+			return err
+		}
+		f.rooted = true
 	}
-	if err := whole.MakeDir(dir, dirPerm); err != nil {
+	below, err := filepath.Rel(f.base, dir)
+	if err != nil {
 		return err
+	}
+	path := f.base
+	for part := range strings.SplitSeq(below, string(filepath.Separator)) {
+		above := path
+		path = filepath.Join(path, part)
+		if err := os.Mkdir(path, dirPerm); errors.Is(err, fs.ErrNotExist) {
+			return Gone.About(f.dir).Because(err)
+		} else if errors.Is(err, fs.ErrExist) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := whole.SyncDir(above); err != nil {
+			return err
+		}
 	}
 	if err := whole.Sweep(dir); err != nil {
 		return err
@@ -131,7 +170,7 @@ func (f *Folder) told(err error) error {
 	if err == nil {
 		return nil
 	}
-	clear(f.made)
+	f.unmake(true)
 	if gone := f.there(); gone != nil {
 		return gone
 	}

@@ -19,9 +19,9 @@ type Vault interface {
 	ReceiveSealed(ctx context.Context, d office.Digest, r io.Reader) (settle func(context.Context) error, err error)
 }
 
-// settledAtOnce is how many files are proven and synced at the same time: one is read from the
-// target meanwhile.
-const settledAtOnce = 8
+// filledAtOnce is how many files are read, proven and synced at the same time, as far as the
+// target lets itself be read by several.
+const filledAtOnce = 8
 
 // Fetch opens a file of the office as it lies on a target. It fails with ErrNone.
 func Fetch(ctx context.Context, t Target, id Identity, d office.Digest) (io.ReadCloser, error) {
@@ -50,16 +50,14 @@ func (c *Copy) Fill(ctx context.Context, into Vault, partial bool, p *job.Progre
 func (c *Copy) FillThese(ctx context.Context, into Vault, all []office.Digest, partial bool, p *job.Progress) (done Filled, err error) {
 	p.Say("Đang lấy lại từng tệp")
 	p.Expect(int64(len(all)))
-	f := filling{done: &done, free: make(chan struct{}, settledAtOnce)}
-	for _, d := range all {
-		if f.over(ctx) {
-			break
-		}
-		f.took(ctx, d, 0, c.fillOne(ctx, into, d, &f, p))
-	}
-	f.working.Wait()
+	f := filling{done: &done, reading: make(chan struct{}, atOnce(c.target))}
+	err = together(ctx, filledAtOnce, all, func(ctx context.Context, d office.Digest) error {
+		defer p.Did(1)
+		size, err := c.fillOne(ctx, into, d, &f)
+		return f.took(ctx, d, size, err)
+	})
 	slices.Sort(done.LeftOut)
-	if err := errors.Join(ctx.Err(), f.failed); err != nil {
+	if err != nil {
 		return done, err
 	}
 	if n := len(done.LeftOut); n > 0 && !partial {
@@ -70,54 +68,48 @@ func (c *Copy) FillThese(ctx context.Context, into Vault, all []office.Digest, p
 
 // filling is a vault being filled.
 type filling struct {
-	free    chan struct{}
-	working sync.WaitGroup
+	reading chan struct{} // by whom the target is asked just now
 
-	mu     sync.Mutex
-	done   *Filled
-	failed error // nothing more is taken
+	mu   sync.Mutex
+	done *Filled
 }
 
-func (f *filling) over(ctx context.Context) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.failed != nil || ctx.Err() != nil
-}
-
-// took takes down how it went with a file; size 0 and no error: it is not settled yet.
-func (f *filling) took(ctx context.Context, d office.Digest, size int64, err error) {
+// took takes down how it went with a file. What it fails with ends all.
+func (f *filling) took(ctx context.Context, d office.Digest, size int64, err error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch {
-	case err == nil && size > 0:
-		f.done.Files, f.done.Bytes = f.done.Files+1, f.done.Bytes+size
 	case err == nil:
+		f.done.Files, f.done.Bytes = f.done.Files+1, f.done.Bytes+size
 	case ctx.Err() == nil && (errors.Is(err, ErrNone) || errors.Is(err, vault.Damaged)):
 		f.done.LeftOut = append(f.done.LeftOut, d)
-	case f.failed == nil:
-		f.failed = err
+	default:
+		return err
 	}
+	return nil
 }
 
-// fillOne reads a file, and has it settled beside the reading of the next ones.
-func (c *Copy) fillOne(ctx context.Context, into Vault, d office.Digest, f *filling, p *job.Progress) error {
+// fillOne brings a file, and tells its size as it lies sealed.
+func (c *Copy) fillOne(ctx context.Context, into Vault, d office.Digest, f *filling) (int64, error) {
 	if _, err := office.ParseDigest(string(d)); err != nil {
-		return fmt.Errorf("a segment names a file: %w", err)
+		return 0, fmt.Errorf("a segment names a file: %w", err)
 	}
+	settle, size, err := c.received(ctx, into, d, f)
+	if err != nil {
+		return 0, err
+	}
+	return size, settle(ctx)
+}
+
+// received reads a file while the target may be asked for it.
+func (c *Copy) received(ctx context.Context, into Vault, d office.Digest, f *filling) (settle func(context.Context) error, size int64, err error) {
+	f.reading <- struct{}{}
+	defer func() { <-f.reading }()
 	r, size, err := c.File(ctx, d)
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	defer r.Close()
-	settle, err := into.ReceiveSealed(ctx, d, r)
-	if err != nil {
-		return err
-	}
-	f.free <- struct{}{}
-	f.working.Go(func() {
-		f.took(ctx, d, size, settle(ctx))
-		<-f.free
-		p.Did(1)
-	})
-	return nil
+	settle, err = into.ReceiveSealed(ctx, d, r)
+	return settle, size, err
 }

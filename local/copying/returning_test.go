@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 
 	"tram/local/copying"
@@ -13,12 +14,12 @@ import (
 // leaving is a folder whose disk goes before an object is put, and leaves its mount point.
 type leaving struct {
 	*copying.Folder
-	after int // objects; 0: it stays
+	after atomic.Int32 // objects; 0: it stays
 	leave func()
 }
 
 func (l *leaving) Put(ctx context.Context, name string, size int64, r io.Reader) error {
-	if l.after--; l.after == 0 {
+	if l.after.Add(-1) == 0 {
 		l.leave()
 	}
 	return l.Folder.Put(ctx, name, size, r)
@@ -43,7 +44,7 @@ func TestADiskThatLeavesItsMountPointIsTakenUpAgain(t *testing.T) {
 		for range 8 {
 			b.work()
 		}
-		target.after = after
+		target.after.Store(int32(after))
 		if r, err := c.Round(t.Context()); err == nil {
 			t.Errorf("copied to where no disk is: %+v", r)
 		}

@@ -9,7 +9,8 @@ import (
 
 // Target (nơi để bản sao) is a place of objects. A name is parts of lower-case letters,
 // digits, dots and dashes with slashes between them (GoodName). Whatever else lies there is
-// none of ours, and is neither listed nor touched. It is for one goroutine at a time.
+// none of ours, and is neither listed nor touched. It is for one goroutine at a time, unless it
+// says otherwise (shared).
 //
 // What is not there is ErrNone. A target that does not answer at all is Gone; what a disk
 // says of itself are the failures of whole.
