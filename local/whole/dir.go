@@ -12,12 +12,13 @@ import (
 // for good: a folder that was just made is lost in a power cut unless the one
 // above it is synced.
 func MakeDir(dir string, perm os.FileMode) error {
-	err := os.Mkdir(dir, perm)
+	mkdir := func() error { return os.Mkdir(dir, perm) }
+	err := roomy(dir, mkdir)
 	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
 		if err := MakeDir(filepath.Dir(dir), perm); err != nil {
 			return err
 		}
-		err = os.Mkdir(dir, perm)
+		err = roomy(dir, mkdir)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		if info, statErr := os.Stat(dir); statErr == nil && info.IsDir() {

@@ -42,7 +42,11 @@ func Create(path string, perm os.FileMode) (*File, error) {
 	dir, base := filepath.Split(path)
 	for {
 		temp := dir + tempName(base)
-		f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
+		var f *os.File
+		err := roomy(temp, func() (err error) {
+			f, err = os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
+			return err
+		})
 		if errors.Is(err, os.ErrExist) {
 			continue
 		}
@@ -85,8 +89,12 @@ var tempNames = regexp.MustCompile(`^\.(?s:.*)\.[0-9a-f]{16}\.part$`)
 // disk is the File as its buffer sees it.
 type disk struct{ w *File }
 
-func (d disk) Write(b []byte) (int, error) {
-	n, err := d.w.f.Write(b)
+func (d disk) Write(b []byte) (n int, err error) {
+	err = roomy(d.w.temp, func() error {
+		more, err := d.w.f.Write(b[n:])
+		n += more
+		return err
+	})
 	d.w.size += int64(n)
 	if d.w.size-d.w.flushed >= flushEvery {
 		startFlush(d.w.f, d.w.flushed, d.w.size-d.w.flushed)
@@ -162,7 +170,7 @@ func (f *File) end(path string, rename func(f *os.File, from, to string) error) 
 	if err := f.f.Sync(); err != nil {
 		return Tell(path, err)
 	}
-	if err := rename(f.f, f.temp, path); err != nil {
+	if err := roomy(path, func() error { return rename(f.f, f.temp, path) }); err != nil {
 		return Tell(path, err)
 	}
 	f.temp = ""

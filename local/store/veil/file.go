@@ -8,6 +8,7 @@ import (
 
 // file is what is known of one open file, beside SQLite's own.
 type file struct {
+	path   string   // empty: SQLite gave it no name
 	cipher *sectors // nil: as it is
 	layout layout
 	head   []byte // of a database, in the place of its first block; nil: none

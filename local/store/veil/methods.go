@@ -5,6 +5,8 @@ import (
 
 	"modernc.org/libc"
 	lib "modernc.org/sqlite/lib"
+
+	"tram/local/whole"
 )
 
 // methods is what SQLite does with a file that is open. A file of the operating
@@ -58,10 +60,21 @@ func xRead(tls *libc.TLS, p, buf uintptr, n int32, from int64) int32 {
 func xWrite(tls *libc.TLS, p, buf uintptr, n int32, from int64) int32 {
 	f, h := fileAt(p), handle{tls, inner(p)}
 	b := bytesAt(buf, int(n))
-	if f.cipher == nil {
-		return h.writeAt(b, from)
+	return f.roomy(func() int32 {
+		if f.cipher == nil {
+			return h.writeAt(b, from)
+		}
+		return f.write(h, b, from)
+	})
+}
+
+// roomy does something that takes room, once more where the disk was full and room was made.
+func (f *file) roomy(do func() int32) int32 {
+	rc := do()
+	if full := rc == lib.SQLITE_FULL || rc == lib.SQLITE_IOERR_SHMSIZE; full && whole.MadeRoom(f.path) {
+		return do()
 	}
-	return f.write(h, b, from)
+	return rc
 }
 
 func xTruncate(tls *libc.TLS, p uintptr, size int64) int32 {
@@ -107,7 +120,9 @@ func xDeviceCharacteristics(tls *libc.TLS, p uintptr) int32 {
 }
 
 func xShmMap(tls *libc.TLS, p uintptr, region, size, extend int32, out uintptr) int32 {
-	return called[func(*libc.TLS, uintptr, int32, int32, int32, uintptr) int32](methodsOf(inner(p)).FxShmMap)(tls, inner(p), region, size, extend, out)
+	return fileAt(p).roomy(func() int32 {
+		return called[func(*libc.TLS, uintptr, int32, int32, int32, uintptr) int32](methodsOf(inner(p)).FxShmMap)(tls, inner(p), region, size, extend, out)
+	})
 }
 
 func xShmLock(tls *libc.TLS, p uintptr, from, n, flags int32) int32 {

@@ -75,6 +75,9 @@ func xOpen(tls *libc.TLS, pVfs, zName, pFile uintptr, flags int32, pOutFlags uin
 		called[fnClose](methodsOf(inner(pFile)).FxClose)(tls, inner(pFile))
 		return rc
 	}
+	if zName != 0 {
+		f.path = libc.GoString(zName)
+	}
 	enter(pFile, f)
 	at[opened](pFile).FpMethods = methodsFor(inner(pFile))
 	return lib.SQLITE_OK
