@@ -111,7 +111,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	go compile()
 	o := c.lies(k)
 	o.Outside, o.Printing = outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")), machine.Printing(office.SystemClock{})
-	o.Scanners, o.Reader = machine.Scanners(office.SystemClock{}), ocr.Find
+	o.Scanners, o.Reader, o.Ballast = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize
 	s, err := station.Open(ctx, o)
 	if err != nil {
 		return nil, err
@@ -119,6 +119,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	if !c.seat.take() {
 		return nil, errors.Join(AlreadyOpen, s.Close())
 	}
+	s.KeepRoom(ctx)
 	if err := s.FollowCopies(ctx); err != nil {
 		slog.Warn("the copies are not followed", "cause", err.Error())
 	}

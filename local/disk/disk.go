@@ -24,3 +24,25 @@ func Encrypted(ctx context.Context, folder string) office.DiskCipher {
 	defer cancel()
 	return encrypted(ctx, real)
 }
+
+// FreeSoon is Free for a disk that may be slow to tell, as one of the network is: after a
+// while it is not known.
+func FreeSoon(ctx context.Context, folder string) (bytes uint64, known bool) {
+	type room struct {
+		bytes uint64
+		known bool
+	}
+	ctx, cancel := context.WithTimeout(ctx, longest)
+	defer cancel()
+	got := make(chan room, 1)
+	go func() {
+		bytes, known := Free(folder)
+		got <- room{bytes, known}
+	}()
+	select {
+	case is := <-got:
+		return is.bytes, is.known
+	case <-ctx.Done():
+		return 0, false
+	}
+}

@@ -299,6 +299,7 @@ var noLook = map[string]string{
 	"DaySheets":           "a list",
 	"OpenDays":            "days, and no record",
 	"CopyTargets":         "places, and no record",
+	"SpaceStates":         "of disks, and of no record",
 	"CopyStates":          "how copies stand, and no record",
 	"Drills":              "a list",
 	"DrillsStand":         "when one is due",

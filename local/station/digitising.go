@@ -88,6 +88,9 @@ func (s *Digitising) Take(ctx context.Context, id office.ID, at int, paths []str
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := s.roomForFiles(paths...); err != nil {
+		return nil, nil, err
+	}
 	ctx = pdf.OneAct(ctx)
 	return s.desk.Take(ctx, id, at, paths, paper, p)
 }

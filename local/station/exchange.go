@@ -138,6 +138,9 @@ func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progres
 	if why := s.store.Unwritable(); why != nil {
 		return x, why
 	}
+	if err := s.roomForFiles(path); err != nil {
+		return x, err
+	}
 	f, err := whole.Open(path)
 	if err != nil {
 		return x, FileUnreadable.About(filepath.Base(path)).Because(err)

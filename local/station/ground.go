@@ -52,6 +52,8 @@ type ground struct {
 	scanners  []scanning.Driver
 	passwords people.Cost
 
+	ballast *whole.Ballast // gives way where the disk is full
+
 	besideMu sync.Mutex
 	besides  []error // trouble beside acts that are on record
 }

@@ -50,6 +50,9 @@ func (s *Hardcopy) ImportMessage(ctx context.Context, o office.MessageOrder, p *
 	if why := s.store.Unwritable(); why != nil {
 		return office.Conversion{}, why
 	}
+	if err := s.roomForFiles(o.Path); err != nil {
+		return office.Conversion{}, err
+	}
 	return s.press.Import(ctx, o, p)
 }
 

@@ -57,6 +57,9 @@ func (s *Scanning) Scan(ctx context.Context, o office.ScanOrder, told func(offic
 	if err != nil {
 		return out, err
 	}
+	if err := s.roomFor(leastScan); err != nil {
+		return out, err
+	}
 	r := &receiving{s: s, order: o, told: told, progress: p}
 	if o.Parted != "" {
 		if r.parting.Way, err = stack.ParseWay(o.Parted); err != nil {

@@ -58,6 +58,7 @@ type Options struct {
 	Outside    Outside           // what is asked of the network; the zero value: nothing
 	Printing   Printing          // how data messages come on paper
 	Scanners   []scanning.Driver // how paper comes in from devices
+	Ballast    int64             // bytes that are held back for a full disk; 0: none
 	Passwords  people.Cost       // of one that is set; the zero value: what people.Cost is today
 
 	// Reader finds what reads the words on a page; nil: nothing does.
@@ -94,6 +95,7 @@ type Station struct {
 	*Plans
 	*Drilling
 	*Incidents
+	*Space
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -126,14 +128,15 @@ func stand(g *ground) *Station {
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing, plans: plans}
 	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
 	copies.raise = incidents.Raise
+	space := &Space{ground: g, entrance: entrance, copies: copies, low: lowRoom, out: outRoom}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, plans}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, plans, space}},
 		DayEnd:   dayEnd,
 	}
 }
@@ -162,6 +165,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
+	s.float(o.Ballast)
 	if !o.restoring { // who puts it together keeps others out
 		err = s.sitDown(ctx)
 	}
@@ -169,6 +173,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 		err = s.openRecords(ctx, o)
 	}
 	if err != nil {
+		s.ballast.Leave()
 		s.standUp()
 		return nil, err
 	}
@@ -366,6 +371,7 @@ func (s *Station) Close() error {
 	s.watch.close()
 	s.endCopying() // after what a closing writes: it is copied, too
 	err = errors.Join(err, s.store.Close())
+	s.Space.leave()
 	s.standUp()
 	return err
 }
