@@ -84,6 +84,8 @@ type Copier struct {
 	Needed func(ctx context.Context) []office.Digest
 	Tell   func(f office.CopyFault, why error)
 
+	doubted string // after which object of a tour the disk failed; empty: it did not
+
 	met *met // nil: the target was not looked at yet, or is to be again
 }
 

@@ -129,7 +129,7 @@ func (f *Folder) Put(ctx context.Context, name string, size int64, r io.Reader) 
 func (f *Folder) makeReady(dir string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.made[dir] {
+	if _, err := os.Lstat(dir); err == nil && f.made[dir] { // a disk that came back may have lost it
 		return nil
 	}
 	if !f.rooted {

@@ -13,6 +13,7 @@ import (
 	"tram/local/intake"
 	"tram/local/office"
 	"tram/local/vault"
+	"tram/local/whole"
 )
 
 // Reading back (lượt đọc lại): every object that the office has on a target is read whole and
@@ -177,6 +178,10 @@ func (c *Copier) readOne(ctx context.Context, t *office.CopyTour, p planned) err
 func (c *Copier) found(ctx context.Context, t *office.CopyTour, why error, f office.CopyFault) error {
 	if ctx.Err() != nil || errors.Is(why, Gone) {
 		return errors.Join(ctx.Err(), why)
+	}
+	if errors.Is(why, whole.DiskFailing) && c.doubted != t.After {
+		c.doubted = t.After // a disk that is pulled out fails so, too: it is read again in the next slice
+		return why
 	}
 	f.At = c.Clock.Now()
 	t.Find(f)
