@@ -35,12 +35,18 @@ func OpenSalvage(path string, o Options) (*Salvage, error) {
 		return nil, NotOurs
 	}
 	how, base := asItLies, ""
-	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+	if s.logLies() {
 		how, base = withItsLog, lockless()
 	}
 	s.handles(how, how, base)
 	s.unwritable = Damaged
 	return &Salvage{s}, nil
+}
+
+// logLies tells whether something lies in the log of the database.
+func (s *Store) logLies() bool {
+	info, err := os.Stat(s.path + "-wal")
+	return err == nil && info.Size() > 0
 }
 
 // Close lets go of the file.
@@ -211,7 +217,7 @@ func (s *Store) CheckPages(ctx context.Context) error {
 // Sound tells whether nothing is wrong: every page is what SQLite left there, and the journal
 // and all records hold. In doubt it is not.
 func (v *Salvage) Sound(ctx context.Context) (*Store, bool) {
-	if v.s.look(ctx) != nil || v.s.CheckPages(ctx) != nil {
+	if v.s.look(ctx) != nil || v.s.CheckPages(ctx) != nil || !v.s.holdsAll(ctx) {
 		return nil, false
 	}
 	report, err := v.s.VerifyJournal(ctx, nil)

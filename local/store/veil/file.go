@@ -18,6 +18,7 @@ type file struct {
 
 	purpose string
 	memory  *memory // of the database and its log; nil: none
+	tags    *tags   // of a database that may be written; nil: none
 }
 
 // below is the file of the operating system. Its results are SQLite's codes.
@@ -121,7 +122,13 @@ func (f *file) writeUnit(d below, u unit, b []byte, from int64) int32 {
 	if isFirst {
 		copy(blocks, f.head)
 	}
-	return d.writeAt(blocks, u.physical+start)
+	if rc := d.writeAt(blocks, u.physical+start); rc != lib.SQLITE_OK || f.tags == nil {
+		return rc
+	}
+	if len(b) != sectorSize {
+		b = nil // SQLite writes whole pages
+	}
+	return f.tags.put(u.sector, b)
 }
 
 // edges gets the rest of blocks that are written in part. What fills the last block of

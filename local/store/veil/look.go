@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"unsafe"
 
 	"modernc.org/libc"
 	lib "modernc.org/sqlite/lib"
@@ -26,35 +25,56 @@ func Look(path string) (f Face, err error) {
 	if f.size = info.Size(); !info.Mode().IsRegular() || f.size < int64(len(f.head)) {
 		return f, nil
 	}
-	tls := libc.NewTLS()
-	defer tls.Close()
-	base, err := find(tls, "")
+	r, err := openRaw(path)
 	if err != nil {
 		return f, err
 	}
-	if rc := f.read(tls, base, path); rc != lib.SQLITE_OK {
+	defer r.close()
+	if rc := r.readAt(f.head[:], 0); rc != lib.SQLITE_OK {
 		return f, fmt.Errorf("reading how %s begins: SQLite's code %d", path, rc)
 	}
 	return f, nil
 }
 
-func (f *Face) read(tls *libc.TLS, base uintptr, path string) int32 {
+// raw is a file of a database as the operating system has it, read beside whoever has it
+// open.
+type raw struct {
+	handle
+	name uintptr
+}
+
+func openRaw(path string) (*raw, error) {
+	tls := libc.NewTLS()
+	base, err := find(tls, "")
+	if err != nil {
+		tls.Close()
+		return nil, err
+	}
 	cpath, err := libc.CString(path)
 	if err != nil {
-		return lib.SQLITE_NOMEM
+		tls.Close()
+		return nil, err
 	}
 	defer libc.Xfree(tls, cpath)
-	name := lib.Xsqlite3_create_filename(tls, cpath, cpath, cpath, 0, 0)
-	defer lib.Xsqlite3_free_filename(tls, name)
-	room := int(at[lib.Tsqlite3_vfs](base).FszOsFile)
-	p := libc.Xcalloc(tls, 1, libc.Tsize_t(room))
-	defer libc.Xfree(tls, p)
+	r := &raw{name: lib.Xsqlite3_create_filename(tls, cpath, cpath, cpath, 0, 0)}
+	r.handle = handle{tls, libc.Xcalloc(tls, 1, libc.Tsize_t(at[lib.Tsqlite3_vfs](base).FszOsFile))}
 	open := called[fnOpen](at[lib.Tsqlite3_vfs](base).FxOpen)
-	if rc := open(tls, base, name, p, lib.SQLITE_OPEN_READONLY|lib.SQLITE_OPEN_MAIN_DB, 0); rc != lib.SQLITE_OK {
-		return rc
+	if rc := open(tls, base, r.name, r.p, lib.SQLITE_OPEN_READONLY|lib.SQLITE_OPEN_MAIN_DB, 0); rc != lib.SQLITE_OK {
+		r.free()
+		return nil, fmt.Errorf("opening %s: SQLite's code %d", path, rc)
 	}
-	defer func() { called[fnClose](methodsOf(p).FxClose)(tls, p) }()
-	return called[fnRead](methodsOf(p).FxRead)(tls, p, uintptr(unsafe.Pointer(&f.head)), int32(len(f.head)), 0)
+	return r, nil
+}
+
+func (r *raw) close() {
+	called[fnClose](methodsOf(r.p).FxClose)(r.tls, r.p)
+	r.free()
+}
+
+func (r *raw) free() {
+	libc.Xfree(r.tls, r.p)
+	lib.Xsqlite3_free_filename(r.tls, r.name)
+	r.tls.Close()
 }
 
 // IsEmpty tells that nothing lies in the file.

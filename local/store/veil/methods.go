@@ -41,8 +41,12 @@ func methodsOfVersion(n int32) lib.Tsqlite3_io_methods {
 }
 
 func xClose(tls *libc.TLS, p uintptr) int32 {
-	if f := fileAt(p); f.letGo != nil {
+	f := fileAt(p)
+	if f.letGo != nil {
 		f.letGo()
+	}
+	if f.tags != nil {
+		f.tags.close()
 	}
 	forget(p)
 	return called[fnClose](methodsOf(inner(p)).FxClose)(tls, inner(p))
@@ -89,11 +93,17 @@ func xFileSize(tls *libc.TLS, p, size uintptr) int32 {
 	return rc
 }
 
-// The rest is the operating system's alone.
-
+// xSync has the tags be on the disk before the pages are.
 func xSync(tls *libc.TLS, p uintptr, flags int32) int32 {
+	if t := fileAt(p).tags; t != nil {
+		if rc := t.sync(); rc != lib.SQLITE_OK {
+			return rc
+		}
+	}
 	return called[func(*libc.TLS, uintptr, int32) int32](methodsOf(inner(p)).FxSync)(tls, inner(p), flags)
 }
+
+// The rest is the operating system's alone.
 
 func xLock(tls *libc.TLS, p uintptr, lock int32) int32 {
 	return called[func(*libc.TLS, uintptr, int32) int32](methodsOf(inner(p)).FxLock)(tls, inner(p), lock)

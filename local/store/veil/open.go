@@ -87,7 +87,13 @@ func xOpen(tls *libc.TLS, pVfs, zName, pFile uintptr, flags int32, pOutFlags uin
 func known(tls *libc.TLS, v *vfs, zName, pInner uintptr, flags int32) (*file, int32) {
 	switch {
 	case flags&lib.SQLITE_OPEN_MAIN_DB != 0:
-		return database(handle{tls, pInner}, keyAt(v.key))
+		f, rc := database(handle{tls, pInner}, keyAt(v.key))
+		if rc == lib.SQLITE_OK && flags&lib.SQLITE_OPEN_READWRITE != 0 {
+			var err error
+			f.tags, err = newTags(libc.GoString(zName), f.key, f.head)
+			rc = code(err)
+		}
+		return f, rc
 	case flags&lib.SQLITE_OPEN_WAL != 0:
 		return beside(tls, zName, forLog, inSlots)
 	case flags&lib.SQLITE_OPEN_MAIN_JOURNAL != 0:

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+
+	"tram/local/store/veil"
+)
+
+// PageTally is what holding pages of the database against their tags came to.
+type PageTally struct {
+	Next  int64   // the first page that was not held; equal to Count: none is left
+	Count int64   // pages that there are
+	Bad   []int64 // pages, from 1, that are not what was written last
+	Bare  int64   // pages without a tag
+}
+
+// HoldPages holds so many pages of the database against their tags, from one on that is
+// counted from 0: whether each is, bit for bit, what SQLite wrote there last. What lies in
+// the log is not among them. A database that lies plain has no tags. It fails where the
+// files do not open.
+func (s *Store) HoldPages(ctx context.Context, from, most int64) (t PageTally, err error) {
+	p, err := s.rawPages()
+	if err != nil || p == nil {
+		return t, err
+	}
+	defer p.Close()
+	if t.Count, err = p.Count(); err != nil {
+		return t, told("counting the pages of the database", err)
+	}
+	for t.Next = min(from, t.Count); t.Next < min(from+most, t.Count); t.Next++ {
+		verdict, err := p.Judge(t.Next)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return t, told("holding the pages of the database against their tags", err)
+		}
+		switch verdict {
+		case veil.Other:
+			t.Bad = append(t.Bad, t.Next+1)
+		case veil.Untagged:
+			t.Bare++
+		}
+	}
+	if t.Bad, err = s.stillBad(ctx, p, t.Bad); err != nil {
+		return t, told("holding the pages of the database against their tags", err)
+	}
+	return t, nil
+}
+
+// rawPages opens them; nil: the database lies plain.
+func (s *Store) rawPages() (*veil.Pages, error) {
+	s.layer.door.RLock()
+	key := s.layer.key
+	s.layer.door.RUnlock()
+	if key == nil {
+		return nil, nil
+	}
+	p, err := veil.OpenPages(s.path, key)
+	return p, told("opening the pages of the database", err)
+}
+
+// stillBad looks again at pages while none is being moved out of the log: one that a program
+// was killed over comes from there once more.
+func (s *Store) stillBad(ctx context.Context, p *veil.Pages, bad []int64) (still []int64, err error) {
+	if len(bad) == 0 {
+		return nil, nil
+	}
+	if err := s.emptyLog(ctx); err != nil {
+		return nil, err
+	}
+	for _, number := range bad {
+		verdict, err := p.Judge(number - 1)
+		if err != nil {
+			return nil, err
+		}
+		if verdict == veil.Other {
+			still = append(still, number)
+		}
+	}
+	return still, nil
+}
+
+// emptyLog moves what lies in the log into the database; a store that cannot write leaves it.
+func (s *Store) emptyLog(ctx context.Context) error {
+	if s.unwritable != nil {
+		return nil
+	}
+	var busy, logged, moved int64
+	return s.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(FULL)`).Scan(&busy, &logged, &moved)
+}
+
+// TagPages gives so many pages that have no tag one of what lies there, from one on: whoever
+// asks for it found nothing wrong with the records that lie on them.
+func (s *Store) TagPages(ctx context.Context, from, most int64) (next, count int64, err error) {
+	p, err := s.rawPages()
+	if err != nil || p == nil {
+		return from, from, err
+	}
+	defer p.Close()
+	if count, err = p.Count(); err != nil {
+		return from, from, told("counting the pages of the database", err)
+	}
+	for next = min(from, count); next < min(from+most, count); next++ {
+		if err = ctx.Err(); err == nil {
+			err = p.Adopt(next)
+		}
+		if err != nil {
+			return next, count, told("giving pages of the database their tags", err)
+		}
+	}
+	return next, count, nil
+}
+
+// holdsAll tells whether no page is against its tag. Where something lies in the log still,
+// of which a page may be newer, nothing is said against any.
+func (s *Store) holdsAll(ctx context.Context) bool {
+	p, err := s.rawPages()
+	if err != nil {
+		return false
+	}
+	if p == nil || s.logLies() {
+		return true
+	}
+	defer p.Close()
+	count, err := p.Count()
+	for n := int64(0); err == nil && n < count && ctx.Err() == nil; n++ {
+		verdict, unread := p.Judge(n)
+		if err = unread; verdict == veil.Other {
+			return false
+		}
+	}
+	return err == nil && ctx.Err() == nil
+}

@@ -1,0 +1,254 @@
+package veil
+
+import (
+	"bytes"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"syscall"
+
+	lib "modernc.org/sqlite/lib"
+)
+
+// Tags (dấu trang): beside a database lies a tag of each page as it was written last, so
+// that a page which changed by itself, or by another hand, is told from one that SQLite
+// wrote. Pages come into the database when the log is moved there, and stay in the log until
+// pages and tags are on the disk: a cut of power leaves no page that only its tag is against.
+//
+// The file begins with the head of its database; with another it says nothing. An entry is a
+// tag and its complement: one that rotted itself is told from a page that did.
+
+const (
+	tagsEnding = "-tags"
+	tagSize    = 8
+	entrySize  = 2 * tagSize
+
+	forTags = "tram veil 1 tags"
+)
+
+// TagsOf is the file of tags of the database at a path.
+func TagsOf(path string) string { return path + tagsEnding }
+
+// tags writes those of one database, from the first page on that is written.
+type tags struct {
+	path string
+	head []byte
+	key  []byte
+
+	opened bool
+	file   *os.File // nil: there is none to be had, and pages have no tags
+}
+
+func newTags(path string, key, head []byte) (*tags, error) {
+	k, err := hkdf.Key(sha256.New, key, head, forTags, sha256.Size)
+	return &tags{path: TagsOf(path), head: bytes.Clone(head), key: k}, err
+}
+
+// put writes the tag of a page; nil: it is not known.
+func (t *tags) put(sector uint64, page []byte) int32 {
+	if !t.opened {
+		t.opened = true
+		t.file = t.begin()
+	}
+	if t.file == nil {
+		return lib.SQLITE_OK
+	}
+	_, err := t.file.WriteAt(t.entry(sector, page), entryAt(sector))
+	return codeOfWrite(err)
+}
+
+// begin opens the file, and begins it anew where it is of another database.
+func (t *tags) begin() *os.File {
+	f, err := os.OpenFile(t.path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil
+	}
+	head := make([]byte, len(t.head))
+	if _, err := f.ReadAt(head, 0); err == nil && bytes.Equal(head, t.head) {
+		return f
+	}
+	err = f.Truncate(0)
+	if err == nil {
+		_, err = f.WriteAt(t.head, 0)
+	}
+	if err != nil {
+		_ = f.Close() // without its head it says nothing
+		return nil
+	}
+	return f
+}
+
+func (t *tags) sync() int32 {
+	if t.file == nil {
+		return lib.SQLITE_OK
+	}
+	return codeOfWrite(t.file.Sync())
+}
+
+func (t *tags) close() {
+	if t.file != nil {
+		_ = t.file.Close() // what had to be on the disk was synced
+	}
+}
+
+func (t *tags) entry(sector uint64, page []byte) []byte {
+	e := make([]byte, entrySize)
+	if page == nil {
+		return e
+	}
+	mac := hmac.New(sha256.New, t.key)
+	mac.Write(binary.LittleEndian.AppendUint64(nil, sector))
+	mac.Write(page)
+	copy(e, mac.Sum(nil)[:tagSize])
+	for i := range tagSize {
+		e[tagSize+i] = ^e[i]
+	}
+	return e
+}
+
+func entryAt(sector uint64) int64 { return int64(blockSize) + int64(sector)*entrySize }
+
+// isKnown tells whether an entry is of a page, and whole.
+func isKnown(e []byte) bool {
+	for i := range tagSize {
+		if e[i] != ^e[tagSize+i] {
+			return false
+		}
+	}
+	return true
+}
+
+func codeOfWrite(err error) int32 {
+	switch {
+	case err == nil:
+		return lib.SQLITE_OK
+	case errors.Is(err, syscall.ENOSPC):
+		return lib.SQLITE_FULL
+	}
+	return lib.SQLITE_IOERR_WRITE
+}
+
+// Pages reads the pages of a database as they lie in its own file, and holds them against
+// their tags. The log is not looked at.
+type Pages struct {
+	raw  *raw
+	file *file
+	tags *tags
+}
+
+// OpenPages opens the database at a path, beside whoever has it open. It fails where the key
+// does not open it.
+func OpenPages(path string, key []byte) (*Pages, error) {
+	r, err := openRaw(path)
+	if err != nil {
+		return nil, err
+	}
+	f, rc := database(r, key)
+	if rc != lib.SQLITE_OK {
+		r.close()
+		return nil, errors.New("not a database under this key")
+	}
+	f.letGo()
+	f.memory, f.letGo = nil, nil // each page is read anew
+	t, err := newTags(path, key, f.head)
+	if err != nil {
+		r.close()
+		return nil, err
+	}
+	return &Pages{raw: r, file: f, tags: t}, nil
+}
+
+// Close lets go of the files.
+func (p *Pages) Close() {
+	p.raw.close()
+	p.tags.close()
+}
+
+// Count is how many pages there are.
+func (p *Pages) Count() (int64, error) {
+	size, rc := p.raw.size()
+	if rc != lib.SQLITE_OK {
+		return 0, errUnread
+	}
+	return (size + sectorSize - 1) / sectorSize, nil
+}
+
+var errUnread = errors.New("a page of the database does not read")
+
+// Verdict on a page.
+type Verdict byte
+
+// The verdicts: a page is what was written last, is something else, or has no tag.
+const (
+	Untagged Verdict = iota
+	Same
+	Other
+)
+
+// Judge holds a page, the first of which is 0, against its tag. One that does not read is
+// something else.
+func (p *Pages) Judge(sector int64) (Verdict, error) {
+	e, err := p.entry(sector)
+	if err != nil || !isKnown(e) {
+		return Untagged, err
+	}
+	page, err := p.page(sector)
+	if err != nil || !hmac.Equal(p.tags.entry(uint64(sector), page), e) {
+		return Other, nil //nolint:nilerr // that is the verdict
+	}
+	return Same, nil
+}
+
+// Adopt gives a page without a tag the tag of what lies there: whoever asks for that has
+// looked at it otherwise. One that is written meanwhile stays without.
+func (p *Pages) Adopt(sector int64) error {
+	e, err := p.entry(sector)
+	if err != nil || isKnown(e) {
+		return err
+	}
+	page, err := p.page(sector)
+	if err != nil {
+		return err
+	}
+	if p.tags.put(uint64(sector), page) != lib.SQLITE_OK {
+		return errUnread
+	}
+	again, err := p.page(sector)
+	if err != nil || !bytes.Equal(page, again) {
+		_ = p.tags.put(uint64(sector), nil)
+	}
+	return err
+}
+
+// entry reads that of a page; zeros: there is none.
+func (p *Pages) entry(sector int64) ([]byte, error) {
+	e := make([]byte, entrySize)
+	f := p.tags.file
+	if f == nil {
+		var err error
+		if f, err = os.Open(p.tags.path); err != nil {
+			return e, nil //nolint:nilerr // no page has a tag
+		}
+		defer f.Close()
+	}
+	head := make([]byte, blockSize)
+	if _, err := f.ReadAt(head, 0); err != nil || !bytes.Equal(head, p.file.head) {
+		return e, nil //nolint:nilerr // as above
+	}
+	if _, err := f.ReadAt(e, entryAt(uint64(sector))); err != nil && !errors.Is(err, io.EOF) {
+		return e, err
+	}
+	return e, nil
+}
+
+func (p *Pages) page(sector int64) ([]byte, error) {
+	page := make([]byte, sectorSize)
+	if rc := p.file.read(p.raw, page, sector*sectorSize); rc != lib.SQLITE_OK {
+		return nil, errUnread
+	}
+	return page, nil
+}

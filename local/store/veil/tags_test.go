@@ -1,0 +1,157 @@
+package veil
+
+import (
+	"database/sql"
+	"math/rand/v2"
+	"os"
+	"testing"
+)
+
+// judged counts the verdicts on all pages of a database.
+func judged(t testing.TB, path string) (tally map[Verdict]int, bad []int64) {
+	t.Helper()
+	p, err := OpenPages(path, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	count, err := p.Count()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally = map[Verdict]int{}
+	for n := range count {
+		v, err := p.Judge(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tally[v]++; v == Other {
+			bad = append(bad, n)
+		}
+	}
+	return tally, bad
+}
+
+// shut is a database with so many rows that was closed: nothing lies in its log.
+func shut(t testing.TB, rows int) (path string) {
+	t.Helper()
+	path = born(t)
+	db := handleOn(t, path, key, logged)
+	fill(t, db, rows)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func rewrite(t testing.TB, path string, change func([]byte)) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err == nil {
+		change(b)
+		err = os.WriteFile(path, b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestEachFlippedBitOfAPageIsFound wherever it lies, on pages that nothing uses as well: each
+// bit of some bytes of each page.
+func TestEachFlippedBitOfAPageIsFound(t *testing.T) {
+	path := shut(t, 40)
+	if tally, _ := judged(t, path); tally[Other] > 0 || tally[Untagged] > 0 {
+		t.Fatalf("before a bit is flipped: %v", tally)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 400 {
+		var page int64
+		flip := func(b []byte) {
+			r := rand.New(rand.NewPCG(r.Uint64(), 3))
+			at := 2*blockSize + r.IntN(len(b)-2*blockSize) // the first blocks are refused at once
+			page = int64(at / sectorSize)
+			b[at] ^= 1 << r.IntN(8)
+		}
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rewrite(t, path, flip)
+		if _, bad := judged(t, path); len(bad) != 1 || bad[0] != page {
+			t.Fatalf("a bit of page %d: found %v", page, bad)
+		}
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestABitOfATagSpeaksAgainstNoPage: that page has none until it is given one.
+func TestABitOfATagSpeaksAgainstNoPage(t *testing.T) {
+	path := shut(t, 40)
+	rewrite(t, TagsOf(path), func(b []byte) { b[entryAt(3)+5] ^= 4 })
+	if tally, _ := judged(t, path); tally[Other] != 0 || tally[Untagged] != 1 {
+		t.Fatalf("with a bit of a tag flipped: %v", tally)
+	}
+	p, err := OpenPages(path, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	if err := p.Adopt(3); err != nil {
+		t.Fatal(err)
+	}
+	if tally, _ := judged(t, path); tally[Other] != 0 || tally[Untagged] != 0 {
+		t.Errorf("with a tag given: %v", tally)
+	}
+	rewrite(t, path, func(b []byte) { b[3*sectorSize+77] ^= 1 })
+	if _, bad := judged(t, path); len(bad) != 1 || bad[0] != 3 {
+		t.Errorf("of the page that was given one: %v", bad)
+	}
+}
+
+// TestPagesThatAreWrittenAgainKeepTheirTags: changed, taken away, put to other uses, by two
+// that have the database open, and while the log is long.
+func TestPagesThatAreWrittenAgainKeepTheirTags(t *testing.T) {
+	path := shut(t, 60)
+	one, two := handleOn(t, path, key, logged), handleOn(t, path, key, logged+"&_busy_timeout=9000")
+	for i := range 30 {
+		db := []*sql.DB{one, two}[i%2]
+		do(t, db, `UPDATE people SET note = zeroblob(?)`, 100*i)
+		do(t, db, `DELETE FROM people WHERE rowid % 7 = ?`, i%7)
+		if i%5 == 0 {
+			do(t, db, `PRAGMA wal_checkpoint(PASSIVE)`)
+			if tally, _ := judged(t, path); tally[Other] > 0 || tally[Untagged] > 0 {
+				t.Fatalf("after %d: %v", i, tally)
+			}
+		}
+	}
+	do(t, one, `VACUUM`)
+	for _, db := range []*sql.DB{one, two} {
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if tally, _ := judged(t, path); tally[Other] > 0 || tally[Untagged] > 0 {
+		t.Errorf("in the end: %v", tally)
+	}
+}
+
+// TestTagsOfAnotherDatabaseSayNothing, as where an older file lies beside a new one.
+func TestTagsOfAnotherDatabaseSayNothing(t *testing.T) {
+	path, other := shut(t, 10), shut(t, 20)
+	if err := os.Rename(TagsOf(other), TagsOf(path)); err != nil {
+		t.Fatal(err)
+	}
+	if tally, _ := judged(t, path); tally[Other] > 0 || tally[Same] > 0 {
+		t.Errorf("held against another's: %v", tally)
+	}
+	db := handleOn(t, path, key, logged)
+	do(t, db, `UPDATE people SET note = 'anew'`)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if tally, _ := judged(t, path); tally[Other] > 0 || tally[Same] == 0 {
+		t.Errorf("after a write: %v", tally)
+	}
+}
