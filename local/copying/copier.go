@@ -10,9 +10,9 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"sync"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"tram/local/anchor"

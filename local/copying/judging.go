@@ -111,7 +111,7 @@ func (j *judge) snapshot(ctx context.Context, p part) error {
 	if part >= len(j.made.Parts) {
 		return errLone
 	}
-	is, _, err := sumOf(ctx, j.t, j.n.part(j.station, seq, part), mostObject)
+	is, err := sumOf(ctx, j.t, j.n.part(j.station, seq, part), mostObject)
 	if err == nil && is != j.made.Parts[part] {
 		err = fmt.Errorf("part %d is not what its manifest names", part)
 	}

@@ -329,7 +329,7 @@ func (c *Copy) snapshotOf(ctx context.Context, seq int64) (*Snapshot, error) {
 			return nil, errors.New("it does not stand on what it names")
 		}
 		for part, sum := range m.Parts {
-			is, _, err := sumOf(ctx, c.target, c.names.part(c.About.Station, each, part), mostObject)
+			is, err := sumOf(ctx, c.target, c.names.part(c.About.Station, each, part), mostObject)
 			if err != nil || is != sum {
 				return nil, errors.Join(err, fmt.Errorf("part %d of snapshot %d is not what its manifest names", part, each))
 			}
