@@ -84,6 +84,9 @@ type Copier struct {
 	Needed func(ctx context.Context) []office.Digest
 	Tell   func(f office.CopyFault, why error)
 
+	// Rests tells that what can wait is to wait; nil: nothing is.
+	Rests func() bool
+
 	doubted string // after which object of a tour the disk failed; empty: it did not
 
 	met *met // nil: the target was not looked at yet, or is to be again

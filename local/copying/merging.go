@@ -28,7 +28,7 @@ const (
 // back; what is not given up is asked for once.
 func (c *Copier) merge(ctx context.Context) error {
 	m := c.met
-	for !m.left {
+	for !m.left && (c.Rests == nil || !c.Rests()) {
 		read, covered := m.journal.parted()
 		if len(covered) > 0 {
 			if err := c.dropCovered(ctx, covered); err != nil {

@@ -130,3 +130,23 @@ func TestARestoreGoesOnWhileWhatItReadsIsMerged(t *testing.T) {
 		t.Errorf("it ends at %+v, %v; the copy ended at %+v", head, err, read.Head)
 	}
 }
+
+// TestMergingWaitsWhereTheCopierRests, and is done once it does not.
+func TestMergingWaitsWhereTheCopierRests(t *testing.T) {
+	b := newBureau(t)
+	f := copyingtest.NewFaulty()
+	c := b.copier(f)
+	rests := true
+	c.Rests = func() bool { return rests }
+	b.work()
+	b.small(c, 70)
+	if many, wide := segmentsOn(f); wide != 0 || many < 70 {
+		t.Errorf("%d segments lie there, %d of them merged", many, wide)
+	}
+	rests = false
+	b.small(c, 1)
+	if _, wide := segmentsOn(f); wide != 1 {
+		t.Errorf("%d are merged", wide)
+	}
+	b.same(f)
+}

@@ -37,11 +37,14 @@ type Drilling struct {
 // takes the folder away again, and keeps the result with its page of evidence. Where nobody
 // is named it is the account of this computer that drills. A copy from
 // which the office does not come back is a bad drill, and no error. It fails with
-// copying.NoTarget, copying.NoSuchTarget, copying.Gone, copying.OfAnother, drilling.NoRoom,
+// OnBattery, copying.NoTarget, copying.NoSuchTarget, copying.Gone, copying.OfAnother, drilling.NoRoom,
 // drilling.Another, and where the key cannot be read or does not sign.
 func (s *Drilling) Drill(ctx context.Context, clerk office.Clerk, w office.DrillWish, p *job.Progress) (d office.Drill, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
+		return d, err
+	}
+	if err := s.mayTry(); err != nil {
 		return d, err
 	}
 	if !s.one.TryLock() {

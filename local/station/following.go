@@ -69,6 +69,7 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 		Target: s.targetOf(c), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
 		Knew: known.Head, Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
+		Rests: s.onBattery,
 		Tell: func(found office.CopyFault, why error) {
 			s.log.WarnContext(ctx, "something of a copy was found damaged", "where", c.Where, "what", found.What, "name", found.Name, "mended", found.Good, "cause", why.Error())
 		},

@@ -52,7 +52,8 @@ type ground struct {
 	scanners  []scanning.Driver
 	passwords people.Cost
 
-	ballast *whole.Ballast // gives way where the disk is full
+	ballast  *whole.Ballast // gives way where the disk is full
+	powering powering
 
 	besideMu sync.Mutex
 	besides  []error // trouble beside acts that are on record

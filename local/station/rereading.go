@@ -53,7 +53,7 @@ func (f *follower) readOn(ctx context.Context) {
 	f.mu.Lock()
 	t := f.state.Tour
 	f.mu.Unlock()
-	if now.Sub(f.read).Abs() < sliceEvery || !tourDue(t, now) {
+	if now.Sub(f.read).Abs() < sliceEvery || !tourDue(t, now) || f.s.onBattery() {
 		return
 	}
 	f.read = now
@@ -61,7 +61,7 @@ func (f *follower) readOn(ctx context.Context) {
 	if t.Begun.IsZero() {
 		f.s.takeBackMissing(ctx)
 	}
-	ended, err := f.copier.ReadBack(ctx, &t, sliceOf(t, now), func() bool { return len(f.signed) > 0 })
+	ended, err := f.copier.ReadBack(ctx, &t, sliceOf(t, now), func() bool { return len(f.signed) > 0 || f.s.onBattery() })
 	if err != nil && ctx.Err() == nil {
 		f.s.log.WarnContext(ctx, "a copy was not read back further", "where", f.state.Where, "cause", err.Error())
 	}

@@ -95,9 +95,13 @@ func (s *ground) heldBack(free int64) bool {
 	return s.ballast.Size() > 0 && !s.ballast.Held() && free < 2*s.ballast.Size()
 }
 
-// roomFor refuses to begin what surely finds no room: at least so many bytes are written. It
-// fails with NoRoom and RoomHeldBack; a disk that does not tell refuses nothing.
+// roomFor refuses to begin what surely finds no room, or no power: at least so many bytes are
+// written. It fails with NoRoom, RoomHeldBack and ChargeLow; a system that does not tell
+// refuses nothing.
 func (s *ground) roomFor(least int64) error {
+	if err := s.charged(); err != nil {
+		return err
+	}
 	n, known := disk.Free(s.home)
 	if !known {
 		return nil
