@@ -48,6 +48,10 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToCopies:   func(office.Wait) { f.toCopies() },
 		office.ToRecovery: func(office.Wait) { f.w.found() },
 		office.ToDayEnd:   f.closeWaiting,
+		office.ToEmergency: func(office.Wait) {
+			f.goToPage(to.registers)
+			to.registers.Open("bien-nhan", "")
+		},
 	}
 }
 

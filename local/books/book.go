@@ -33,6 +33,10 @@ type Register[T any] struct {
 	Tally func([]T, time.Time) []string // a report over all of them, a line each; nil: none
 
 	Duties func(T, office.Response) []office.Duty // what one owes in time; nil: nothing
+
+	// Before puts right what was answered, by what else the office keeps, before it is stored;
+	// nil: nothing is to be looked up.
+	Before func(context.Context, *store.Store, *T) error
 }
 
 // Ask is a question with where its answer belongs.
@@ -185,6 +189,11 @@ func (b Register[T]) Keep(ctx context.Context, s *store.Store, by store.Act, she
 		}
 		*a.Into(&t) = answer
 	}
+	if b.Before != nil {
+		if err := b.Before(ctx, s, &t); err != nil {
+			return sheet, err
+		}
+	}
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return sheet, err
 	}
@@ -290,6 +299,12 @@ func Answered(a office.Ask, text string) (string, error) {
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
 			return "", BadDay.About(a.Said, text)
 		}
+	case a.How == office.AskReceipt:
+		number, _, is := office.ParseReceiptNumber(text)
+		if !is {
+			return "", BadReceiptNumber.About(text)
+		}
+		return number, nil
 	case a.How == office.AskMoment:
 		at, err := office.ParseMoment(text)
 		if err != nil {

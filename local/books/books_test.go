@@ -41,6 +41,8 @@ func entered(t testing.TB, s *store.Store, b Any, answers map[string]string) off
 		case !a.Needed:
 		case a.How == office.AskMoment:
 			all[a.Key] = fmt.Sprintf("2026-11-02T%02d:00:00Z", len(all))
+		case a.How == office.AskReceipt:
+			all[a.Key] = office.ReceiptNumber("471082359", 7)
 		case len(a.Choices) > 0:
 			all[a.Key] = a.Choices[0].Key
 		default:
@@ -65,7 +67,8 @@ func TestEachRegisterIsKeptByItsQuestionsAlone(t *testing.T) {
 			if first.ID == "" || first.Version != 1 || first.Title == "" || first.Stands == "" {
 				t.Errorf("entered: %+v", first)
 			}
-			key := b.About().Asks[0].Key
+			asks := b.About().Asks
+			key := asks[slices.IndexFunc(asks, func(a office.Ask) bool { return a.Needed && a.How == "" || a.How == office.AskLines })].Key
 			first.Answers[key] = "  Đường   Hai  "
 			edited, err := b.Keep(t.Context(), s, by("edit"), first)
 			if err != nil || edited.Answers[key] != "Đường Hai" || edited.Version != 2 {
@@ -99,6 +102,9 @@ func TestARegisterRefusesWhatIsNoAnswer(t *testing.T) {
 			if a.How == office.AskMoment {
 				wrong["23/11/2026"], wrong["25:00 23/11/2026"] = BadMoment, BadMoment
 			}
+			if a.How == office.AskReceipt {
+				wrong["471-082-359-07-5"], wrong["471-082-359"] = BadReceiptNumber, BadReceiptNumber
+			}
 			wrong[strings.Repeat("ễ", mostAnswer+1)] = TooLong
 			for answer, want := range wrong {
 				if _, err := Answered(a, answer); !errors.Is(err, want) {
@@ -119,7 +125,9 @@ func filled(b Any) map[string]string {
 		switch {
 		case a.How == office.AskDay && !a.Needed:
 			all[a.Key] = fmt.Sprintf("2026-11-%02d", i+1)
-		case a.Key == "approver" || a.Key == "number":
+		case a.How == office.AskReceipt:
+			all[a.Key] = office.ReceiptNumber("471082359", 7)
+		case a.Key == "approver" || a.Key == "number" || a.Key == "elsewhere" || a.Key == "reason":
 			all[a.Key] = "Mẫu"
 		case a.How == office.AskMoment:
 			all[a.Key] = fmt.Sprintf("2026-11-02T%02d:00:00Z", i%24)

@@ -18,6 +18,7 @@ type Register struct {
 
 	Papers []RegisterPaper `json:"papers,omitempty"`
 	Single bool            `json:"single,omitempty"` // it holds one record
+	Leads  string          `json:"leads,omitempty"`  // the question whose answer names a conversion; empty: none does
 
 	// First is what a new record begins with, by the keys of its questions; nil: nothing.
 	First map[string]string `json:"-"`
@@ -78,7 +79,7 @@ func (a Ask) Told(answer string) string {
 type AskHow string
 
 // Words: one line. Lines: several. Day: yyyy-mm-dd. Moment: RFC 3339, UTC. One and Several:
-// of the choices.
+// of the choices. Receipt: the number of a paper receipt, as it is printed.
 const (
 	AskWords   AskHow = "words"
 	AskLines   AskHow = "lines"
@@ -86,6 +87,7 @@ const (
 	AskMoment  AskHow = "moment"
 	AskOne     AskHow = "one"
 	AskSeveral AskHow = "several"
+	AskReceipt AskHow = "receipt"
 )
 
 // Choice is an answer that can be picked.

@@ -45,10 +45,11 @@ const (
 	ToDayEnd     Lead = "day-end"  // where the day of Wait.Since is closed
 	ToScanning   Lead = "scanning" // where the scanners and the watched folder are chosen
 	ToCopies     Lead = "copies"   // where the places for copies are chosen
+	ToEmergency  Lead = "emergency"
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies}
+var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

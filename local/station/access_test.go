@@ -87,6 +87,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},
 		"Export, digital": {people.StepTaken, c.ID, "", func() error { return d.ExportOriginal(ctx, c.ID, out()) }},
 		"ExportBook":      {people.StepTaken, "", "Sổ kênh giao tiếp", func() error { return d.ExportBook(ctx, "kenh", out()+".json", "") }},
+		"SaveReckoning":   {people.StepTaken, "", reckoningTitle, func() error { return d.SaveReckoning(ctx, out()+".xlsx", "") }},
 		"ExportAudit":     {people.StepTaken, "", "Nhật ký", func() error { return d.ExportAudit(ctx, office.DeedWish{}, out()+".xlsx", "") }},
 		"ExportBundle":    {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
 	} {
@@ -303,6 +304,8 @@ var noLook = map[string]string{
 	"CopyStates":          "how copies stand, and no record",
 	"Drills":              "a list",
 	"DrillsStand":         "when one is due",
+	"EmergencyStands":     "what waits, counted",
+	"Reckoning":           "a list",
 	"CopyNow":             "how copies stand; what is copied is sealed",
 	"CheckCopy":           "how a copy stands, and no record",
 }

@@ -19,7 +19,7 @@ var needs = map[office.Right]string{
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
-		CopyTargets CopyStates CopyNow CheckCopy Drills DrillsStand SaveDrill IncidentNotes SaveSheetPaper SheetText PlanSections SavePlan ExportPlan`,
+		CopyTargets CopyStates CopyNow CheckCopy Drills DrillsStand SaveDrill IncidentNotes SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -30,7 +30,7 @@ var needs = map[office.Right]string{
 		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners ScannerAt SaveScanSetup Interleave MovePageAcross Watch ReadDraft CutScans`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
-	office.MayKeep:     `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters`,
+	office.MayKeep:     `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.
@@ -45,7 +45,7 @@ var openDoors = map[string]string{
 	"OnChange Close SaveTable StampFrom":                           "of the program, and of no record",
 	"DeedKinds FirstPlan Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
 	"JournalTrouble": "is told before anybody works",
-	"StampJournal FollowCopies KeepRoom Raise MeasuredRecovery": "an act of the station itself, with its cause",
+	"StampJournal FollowCopies KeepRoom Raise LineDown LineBack MeasuredRecovery": "an act of the station itself, with its cause",
 	"ScannerAddresses":                         "of devices, and of no record",
 	"FinishedCount Making":                     "a number",
 	"AtRest KeptSaid":                          "of the disk, and of no record",

@@ -97,6 +97,7 @@ type Station struct {
 	*Drilling
 	*Incidents
 	*Space
+	*Emergencies
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -130,14 +131,15 @@ func stand(g *ground) *Station {
 	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
 	copies.raise = incidents.Raise
 	space := &Space{ground: g, entrance: entrance, copies: copies, low: lowRoom, out: outRoom}
+	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, plans, space}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space}},
 		DayEnd:   dayEnd,
 	}
 }
