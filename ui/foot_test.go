@@ -20,6 +20,8 @@ func TestTheFootOfTheWindowHoldsAllThatCanBeTold(t *testing.T) {
 	s.weak, s.drafts, s.finished = true, make([]office.Row, 20), 200_000
 	s.rest.Disk = office.DiskCipherOff
 	s.copies = []office.CopyState{{Verified: time.Now(), Level: office.CopyAmber, Silent: "any"}}
+	s.spaces = []office.Space{{Own: true, Free: 812e6, Pages: 1_204, Level: office.SpaceOut}}
+	s.plan, s.power = office.PlanOverdue, office.Power{Known: true, Battery: true, Percent: 73}
 	s.made.Store(7)
 	s.toMake.Store(20)
 	w := open(t, s)

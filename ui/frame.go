@@ -23,6 +23,9 @@ import (
 	"tram/ui/today"
 )
 
+// planBook is the name of the register that holds the plan.
+const planBook = "phuong-an"
+
 // newsGap is the air around the news, in units of the screen.
 const newsGap = 6
 
@@ -43,6 +46,8 @@ type frame struct {
 	all     *kit.Everywhere // one search over everything
 	needs   []office.Right  // of each page, for its main act; empty: it is there to look
 	lacks   *kit.Callout    // that the right is wanting
+	power   office.Power    // by what the machine ran when it was asked last
+	toPlan  func()          // leads to the plan
 	files   []kit.Page      // on which pages of files are drawn
 	scans   *scan.Desk
 }
@@ -58,6 +63,7 @@ func newFrame(w *Window) *frame {
 	w.desk.News.OnChanged, w.desk.OnFaced = f.content.Refresh, f.content.Refresh
 	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
+	go followPower(f.ctx, w.services, f.powered)
 	f.changed()
 	return f
 }
@@ -95,6 +101,10 @@ func (f *frame) addPages() {
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
 	f.leadFromToday(first, to)
+	f.toPlan = func() {
+		f.goToPage(registers)
+		registers.Open(planBook, "")
+	}
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
 	toKeys := func() { f.goToPage(own); own.ToKeys() }
 	proven.OpenKeys, signs.OpenSettings = toKeys, toKeys

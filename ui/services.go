@@ -54,6 +54,9 @@ type Services interface {
 	MissingFiles(ctx context.Context) ([]office.Gap, error)    // by the names in the folders of the vault alone
 	StampJournal(ctx context.Context) (stamped int, err error) // where stamps of its head are owed
 	FinishedCount(ctx context.Context) (int, error)
+	SpaceStates(ctx context.Context) ([]office.Space, error) // of the disk of the data, and of those of copies
+	PlanStand(ctx context.Context) (office.PlanStand, error)
+	PowerState() office.Power
 	OnChange(fn func()) (stop func())
 	FindAnything(ctx context.Context, text string, most int) ([]office.Hit, error) // in records of all kinds
 	DataVersion(ctx context.Context) (int64, error)

@@ -16,6 +16,10 @@ import (
 // standIn is an office in memory, with nothing on the desk: what a document
 // needs of it is not asked here.
 type standIn struct {
+	spaces []office.Space
+	plan   office.PlanStand
+	power  office.Power
+
 	Services
 
 	mu        sync.Mutex
@@ -312,3 +316,9 @@ func (s *standIn) Sits() (string, office.ID) {
 }
 
 func (s *standIn) PutKeyAway() error { return nil }
+
+func (s *standIn) SpaceStates(context.Context) ([]office.Space, error) { return s.spaces, nil }
+
+func (s *standIn) PlanStand(context.Context) (office.PlanStand, error) { return s.plan, nil }
+
+func (s *standIn) PowerState() office.Power { return s.power }

@@ -41,6 +41,10 @@ type status struct {
 	copied   *kit.LeadChip // how old the last copy is that was read back
 	copies   []office.CopyState
 	disk     *kit.LeadChip // that the disk is known not to be encrypted
+	space    *kit.LeadChip // that a disk has little room
+	scarce   office.Space  // of which that tells
+	plan     *kit.LeadChip // that there is no plan to rely on
+	power    *kit.Chip     // that the machine runs by battery
 	line     *fyne.Container
 	content  fyne.CanvasObject
 }
@@ -49,6 +53,8 @@ type counts struct {
 	finished, waiting int
 	made, toMake      int64
 	copies            []office.CopyState
+	spaces            []office.Space
+	plan              office.PlanStand
 }
 
 func newStatus(w *Window) *status {
@@ -63,11 +69,23 @@ func newStatus(w *Window) *status {
 	s.copied.Hide()
 	s.disk = kit.NewLeadChip(kit.Warn, nil, kit.T("frame.disk-open"), w.frame.toData)
 	s.disk.Hide()
+	s.space = kit.NewLeadChip(kit.Warn, nil, "", func() {
+		if s.scarce.Own {
+			w.frame.toData()
+			return
+		}
+		w.frame.toCopies()
+	})
+	s.space.Hide()
+	s.plan = kit.NewLeadChip(kit.Warn, nil, "", func() { w.frame.toPlan() })
+	s.plan.Hide()
+	s.power = kit.NewChip(kit.Warn, nil, "")
+	s.power.Hide()
 	key := keyChip(w)
 	w.desk.Works.InRow()
 	s.line = footed(
-		[]fyne.CanvasObject{s.records, s.waiting, s.works, s.making}, []fyne.CanvasObject{s.copied, key, s.disk},
-		[]fyne.CanvasObject{s.copied, s.waiting, w.desk.Works, s.disk, key, s.works, s.making, s.records}, w.desk.Works)
+		[]fyne.CanvasObject{s.records, s.waiting, s.works, s.making}, []fyne.CanvasObject{s.power, s.space, s.plan, s.copied, key, s.disk},
+		[]fyne.CanvasObject{s.copied, s.waiting, s.power, s.space, w.desk.Works, s.disk, s.plan, key, s.works, s.making, s.records}, w.desk.Works)
 	ground := container.NewStack(kit.NewGround(theme.ColorNameHeaderBackground, 0), container.NewVBox(widget.NewSeparator()))
 	s.content = container.NewStack(ground, s.line)
 	return s
@@ -144,8 +162,16 @@ func (s *status) count(ctx context.Context) (c counts, err error) {
 	if err != nil {
 		return c, err
 	}
+	spaces, err := s.services.SpaceStates(ctx)
+	if err != nil {
+		return c, err
+	}
+	plan, err := s.services.PlanStand(ctx)
+	if err != nil {
+		return c, err
+	}
 	made, toMake, err := s.services.Making(ctx)
-	return counts{finished: finished, waiting: drafts.Count, made: made, toMake: toMake, copies: all}, err
+	return counts{finished: finished, waiting: drafts.Count, made: made, toMake: toMake, copies: all, spaces: spaces, plan: plan}, err
 }
 
 func (s *status) show(c counts) {
@@ -157,9 +183,37 @@ func (s *status) show(c counts) {
 		s.making.SetText(kit.T("frame.making", c.made*100/c.toMake))
 	}
 	s.making.Refresh()
+	s.warn(c)
 	s.copies = c.copies
 	s.copied.Show()
 	s.age()
+}
+
+// warn tells of disks that have little room, and of a plan that is none to rely on.
+func (s *status) warn(c counts) {
+	is, scarce := scarcest(c.spaces)
+	if s.scarce, s.space.Hidden = is, !scarce; scarce {
+		tone, said := spaceSaid(is)
+		s.space.Chip.Set(tone, nil, said)
+	}
+	if s.plan.Hidden = c.plan == office.PlanStands; !s.plan.Hidden {
+		s.plan.Chip.Set(kit.Warn, nil, kit.T("frame.plan-"+string(c.plan)))
+	}
+}
+
+// powered tells that the machine runs by battery, and how much of it is left.
+func (s *status) powered(is office.Power) {
+	if s.power.Hidden = !is.Battery; is.Battery {
+		tone, said := kit.Warn, kit.T("frame.power-battery")
+		if is.Percent > 0 {
+			said = kit.T("frame.power-chip", is.Percent)
+		}
+		if is.Low() {
+			tone = kit.Bad
+		}
+		s.power.Set(tone, nil, said)
+	}
+	s.line.Refresh()
 }
 
 // age tells how old the copies are by now, as they were known last.

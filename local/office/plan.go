@@ -35,10 +35,10 @@ const (
 
 // Trouble tells why a plan cannot be relied on at a moment, Vietnamese; empty: it can.
 func (p Plan) Trouble(now time.Time) string {
-	switch {
-	case p.State != PlanApproved:
+	switch p.Stand(now) {
+	case PlanUnapproved:
 		return "Phương án ứng phó chưa được phê duyệt."
-	case p.Review < DayOf(now):
+	case PlanOverdue:
 		return "Phương án ứng phó đã quá ngày rà soát " + DaySaid(p.Review) + "."
 	}
 	return ""
@@ -52,4 +52,26 @@ type Recovered struct {
 	Took    time.Duration `json:"took"`
 	Records int64         `json:"records"`
 	From    string        `json:"from"` // where the copy lay
+}
+
+// PlanStand tells what is wrong with the plan of an office; empty: nothing.
+type PlanStand string
+
+// What can be.
+const (
+	PlanStands     PlanStand = ""
+	PlanNone       PlanStand = "none"
+	PlanUnapproved PlanStand = "unapproved"
+	PlanOverdue    PlanStand = "overdue" // the day of its review is past
+)
+
+// Stand tells how a plan that there is stands.
+func (p Plan) Stand(now time.Time) PlanStand {
+	switch {
+	case p.State != PlanApproved:
+		return PlanUnapproved
+	case p.Review < DayOf(now):
+		return PlanOverdue
+	}
+	return PlanStands
 }

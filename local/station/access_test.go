@@ -300,6 +300,7 @@ var noLook = map[string]string{
 	"DaySheets":           "a list",
 	"OpenDays":            "days, and no record",
 	"CopyTargets":         "places, and no record",
+	"PlanStand":           "a word on the plan, and nothing of it",
 	"SpaceStates":         "of disks, and of no record",
 	"CopyStates":          "how copies stand, and no record",
 	"Drills":              "a list",

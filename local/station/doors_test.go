@@ -14,7 +14,7 @@ import (
 // needs says which right opens each door of the station.
 var needs = map[office.Right]string{
 	office.MayRead: `History ProveExport Pages Picture Conditions Drafts Resume Mark TryMark Weigh AllClerks Clerks Chains FreshFiles MissingFiles ShowIdentity
-		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper Compared OpenCompared LookedAtCompared SpaceStates WaitSorts WaitingOf FindMessages OnPaper OpenOriginal OpenScan
+		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper Compared OpenCompared LookedAtCompared SpaceStates PlanStand WaitSorts WaitingOf FindMessages OnPaper OpenOriginal OpenScan
 		ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff

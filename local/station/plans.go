@@ -141,17 +141,34 @@ func (s *Plans) waits() []wait {
 	return []wait{{sort: "plan", needs: office.MayKeep, all: office.ToBook, ask: s.planWaiting}}
 }
 
-// planWaiting tells from the day after the office was set up that there is no plan: on its
-// first day nobody could have had one approved. Of one that cannot be relied on its register
-// tells.
-func (s *Plans) planWaiting(ctx context.Context) (is office.Waiting, err error) {
-	_, there, err := registers.PlanOf(ctx, s.store)
+// PlanStand tells what is wrong with the plan. That there is none is told from the day after
+// the office was set up: on its first day nobody could have had one approved.
+func (s *Plans) PlanStand(ctx context.Context) (office.PlanStand, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return "", err
+	}
+	return s.stand(ctx)
+}
+
+func (s *Plans) stand(ctx context.Context) (office.PlanStand, error) {
+	p, there, err := registers.PlanOf(ctx, s.store)
 	if err != nil || there {
-		return is, err
+		if err != nil {
+			return office.PlanStands, err
+		}
+		return p.Stand(s.clock.Now()), nil
 	}
 	born, err := s.store.Born(ctx)
 	if err != nil || office.DayOf(s.clock.Now()) <= office.DayOf(born) {
-		return is, err
+		return office.PlanStands, err
+	}
+	return office.PlanNone, nil
+}
+
+// planWaiting tells that there is no plan. Of one that cannot be relied on its register tells.
+func (s *Plans) planWaiting(ctx context.Context) (is office.Waiting, err error) {
+	if is, err := s.stand(ctx); err != nil || is != office.PlanNone {
+		return office.Waiting{}, err
 	}
 	is.Count = 1
 	is.Newest = []office.Wait{{Title: registers.Plans.Said.Title, Below: NoPlan.Said, Grave: office.Wanting, To: office.ToBook, Book: registers.Plans.Said.Name}}
