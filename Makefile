@@ -61,7 +61,7 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	bin/soak-driver table -rows kills,attacks -share 0.02
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
-	CGO_ENABLED=0 go test -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
+	CGO_ENABLED=0 go test -p 4 -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
 
 # Two at a time: each compiles SQLite as one piece, on one core.
 cross: ## dựng tramctl cho Windows, macOS, ARM · build tramctl for other systems, without cgo
