@@ -220,6 +220,9 @@ func (c *Copier) meet(ctx context.Context) error {
 		return err
 	}
 	p, err := placeAt(ctx, c.Target, c.ID, n)
+	if errors.Is(err, NotOurs) && c.isNamed(ctx, n) {
+		p, err = Place{ID: c.Place}, nil // its sign rotted: the tour puts another
+	}
 	if errors.Is(err, ErrNone) || err == nil && p.ID != c.Place {
 		return NotThePlace.About(c.Target.Said()).Because(err)
 	}
@@ -246,16 +249,29 @@ func (c *Copier) meet(ctx context.Context) error {
 	return err
 }
 
+// isNamed tells whether what says whose copy it is names this place, too.
+func (c *Copier) isNamed(ctx context.Context, n names) bool {
+	var known About
+	return getVouched(ctx, c.Target, c.ID, n.about(c.Records.Station()), &known) == nil && known.Place == c.Place && c.Place != ""
+}
+
 // introduce says on the target whose copy it is.
 func (c *Copier) introduce(ctx context.Context, m *met) error {
 	var known About
 	err := getVouched(ctx, c.Target, c.ID, m.names.about(m.station), &known)
-	if !errors.Is(err, ErrNone) {
+	switch {
+	case errors.Is(err, NotOurs):
+		return nil // it rotted: the tour puts another
+	case !errors.Is(err, ErrNone):
 		return err
 	}
+	return putVouched(ctx, c.Target, c.ID, m.names.about(m.station), c.aboutOf(m.station))
+}
+
+func (c *Copier) aboutOf(station office.ID) About {
 	about := c.About
-	about.Station, about.Begun = m.station, c.Clock.Now()
-	return putVouched(ctx, c.Target, c.ID, m.names.about(m.station), about)
+	about.Station, about.Place, about.Begun = station, c.Place, c.Clock.Now()
+	return about
 }
 
 // findLast finds the newest segment, and whether the store goes on from it.

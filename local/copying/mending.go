@@ -19,9 +19,6 @@ import (
 
 // mendJournal stands in for the segments from a number on.
 func (c *Copier) mendJournal(ctx context.Context, t *office.CopyTour, number int64, bad error) error {
-	if ctx.Err() != nil || errors.Is(bad, Gone) {
-		return errors.Join(ctx.Err(), bad)
-	}
 	was, link := t.Number, t.Link
 	failed := c.standIn(ctx, number)
 	if failed == nil { // read on from there

@@ -27,6 +27,7 @@ type About struct {
 	Station office.ID `json:"station"`
 	Office  string    `json:"office"`
 	Code    string    `json:"code"`
+	Place   office.ID `json:"place,omitempty"` // of the target; a copy that older programs began does not say
 	Begun   time.Time `json:"begun"`
 }
 

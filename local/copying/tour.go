@@ -176,17 +176,27 @@ func (c *Copier) readOne(ctx context.Context, t *office.CopyTour, p planned) err
 
 // found takes down what is wrong, unless that is only that the target went away.
 func (c *Copier) found(ctx context.Context, t *office.CopyTour, why error, f office.CopyFault) error {
-	if ctx.Err() != nil || errors.Is(why, Gone) {
-		return errors.Join(ctx.Err(), why)
-	}
-	if errors.Is(why, whole.DiskFailing) && c.doubted != t.After {
-		c.doubted = t.After // a disk that is pulled out fails so, too: it is read again in the next slice
-		return why
+	if err := c.later(ctx, t, why); err != nil {
+		return err
 	}
 	f.At = c.Clock.Now()
 	t.Find(f)
 	if c.Tell != nil {
 		c.Tell(f, why)
+	}
+	return nil
+}
+
+// later fails where nothing can be said of an object now: the tour is being ended, the target
+// went away, or its disk failed for the first time at this object. A disk that is pulled out
+// fails so, too: it is read again in the next slice.
+func (c *Copier) later(ctx context.Context, t *office.CopyTour, why error) error {
+	switch {
+	case ctx.Err() != nil || errors.Is(why, Gone):
+		return errors.Join(ctx.Err(), why)
+	case errors.Is(why, whole.DiskFailing) && c.doubted != t.After:
+		c.doubted = t.After
+		return why
 	}
 	return nil
 }
@@ -227,6 +237,9 @@ func (c *Copier) readSegment(ctx context.Context, t *office.CopyTour, p planned)
 		err = errors.New("it does not go on from the one before")
 	}
 	if err != nil {
+		if err := c.later(ctx, t, err); err != nil {
+			return err
+		}
 		t.Number, t.Link = s.last, ""
 		return c.mendJournal(ctx, t, s.first, err)
 	}
@@ -355,6 +368,9 @@ func (c *Copier) readFile(ctx context.Context, t *office.CopyTour, p planned) er
 	if err == nil {
 		return c.checkVault(ctx, t, d)
 	}
+	if err := c.later(ctx, t, err); err != nil {
+		return err
+	}
 	if d = c.whose(ctx, p.name); d == "" {
 		return c.found(ctx, t, err, office.CopyFault{What: "file", Name: p.name, Said: "Một tệp của bản sao hỏng hoặc bị đổi, và không còn biết là tệp nào: kho không có tệp đó."})
 	}
@@ -415,17 +431,18 @@ func (c *Copier) readSign(ctx context.Context, t *office.CopyTour, p planned) er
 			return NotThePlace.About(c.Target.Said())
 		}
 	} else {
-		about := c.About
-		about.Station, about.Begun = m.station, c.Clock.Now()
-		what = about
+		what = c.aboutOf(m.station)
 		err = getVouched(ctx, c.Target, c.ID, p.name, &About{})
 	}
 	if err == nil {
 		return nil
 	}
+	if err := c.later(ctx, t, err); err != nil {
+		return err
+	}
 	failed := c.Target.Remove(ctx, p.name)
-	if failed == nil {
-		failed = putVouched(ctx, c.Target, c.ID, p.name, what)
+	if failed == nil { // without its sign nothing more is copied there: it is put back, whatever ends
+		failed = putVouched(context.WithoutCancel(ctx), c.Target, c.ID, p.name, what)
 	}
 	return c.made(ctx, t, err, failed, office.CopyFault{What: "sign", Name: p.name, Said: "Phần nói bản sao là của ai thiếu hoặc hỏng"}, "; đã ghi lại.", "; chưa ghi lại được.")
 }
@@ -434,8 +451,11 @@ func (c *Copier) readSign(ctx context.Context, t *office.CopyTour, p planned) er
 func (c *Copier) readBeside(ctx context.Context, t *office.CopyTour, p planned) error {
 	m := c.met
 	bad := m.judge.beside(ctx, p.name)
-	if bad == nil || !m.words[p.name] || ctx.Err() != nil {
+	if bad == nil || !m.words[p.name] {
 		return ctx.Err()
+	}
+	if err := c.later(ctx, t, bad); err != nil {
+		return err
 	}
 	living, err := c.Records.LivingWords(ctx)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"tram/local/copying"
 	"tram/local/copying/copyingtest"
 	"tram/local/office"
+	"tram/local/whole"
 )
 
 func never() bool { return false }
@@ -192,5 +193,116 @@ func TestATourEndsWithItsTarget(t *testing.T) {
 	var tour office.CopyTour
 	if ended, err := c.ReadBack(t.Context(), &tour, 1<<30, never); ended || !errors.Is(err, copying.Gone) || len(tour.Found) > 0 {
 		t.Errorf("%v %v %+v", ended, err, tour)
+	}
+}
+
+// ending is a target that is let go of while one of its objects is read.
+type ending struct {
+	copying.Target
+	at  string // the end of that object's name
+	end context.CancelFunc
+}
+
+func (e ending) Get(ctx context.Context, name string) (io.ReadCloser, int64, error) {
+	if strings.HasSuffix(name, e.at) {
+		e.end()
+	}
+	if ctx.Err() != nil {
+		return nil, 0, ctx.Err()
+	}
+	return e.Target.Get(ctx, name)
+}
+
+// TestATourThatIsEndedTakesNothingAway, whichever object it reads just then: the target is
+// copied to and restored from as before.
+func TestATourThatIsEndedTakesNothingAway(t *testing.T) {
+	for _, at := range []string{"/place", "/about", "/m"} {
+		b, f := manyThings(t)
+		ctx, end := context.WithCancel(t.Context())
+		c := b.copier(ending{f, at, func() {}})
+		b.round(c)
+		var tour office.CopyTour
+		c.Target = ending{f, at, end}
+		for ctx.Err() == nil {
+			if ended, err := c.ReadBack(ctx, &tour, 1, never); ended || err != nil && ctx.Err() == nil {
+				t.Fatalf("%s: %v %v", at, ended, err)
+			}
+		}
+		if len(tour.Found) > 0 {
+			t.Errorf("%s: found %+v", at, tour.Found)
+		}
+		b.work()
+		b.round(b.copier(f))
+		if found := b.toured(b.copier(f)); len(found.Found) > 0 {
+			t.Errorf("%s: the next tour found %+v", at, found.Found)
+		}
+	}
+}
+
+// failing is a target of which a disk fails so many times at one object.
+type failing struct {
+	copying.Target
+	at    string
+	times *int
+}
+
+func (f failing) Get(ctx context.Context, name string) (io.ReadCloser, int64, error) {
+	if strings.HasSuffix(name, f.at) && *f.times > 0 {
+		*f.times--
+		return nil, 0, whole.DiskFailing.About(name)
+	}
+	return f.Target.Get(ctx, name)
+}
+
+// TestADiskThatFailsOnceTellsOfNoDamage, as one does that is pulled out; one that fails again
+// at the same object is told.
+func TestADiskThatFailsOnceTellsOfNoDamage(t *testing.T) {
+	for times, found := range map[int]int{1: 0, 1000: 1} {
+		b, f := manyThings(t)
+		c := b.copier(f)
+		b.round(c)
+		c.Target = failing{f, "/j/000000000002", &times}
+		var tour office.CopyTour
+		for n := 0; n < 200 && tour.Last == nil && len(tour.Found) == 0; n++ {
+			_, _ = c.ReadBack(t.Context(), &tour, 1, never) // the first slice fails
+			if _, err := c.Round(t.Context()); err != nil && times == 0 {
+				t.Fatal(err)
+			}
+		}
+		if len(tour.Found) < found || found == 0 && (len(tour.Found) > 0 || tour.Last == nil || len(tour.Last.Found) > 0) {
+			t.Errorf("a disk that failed is told as %+v, %+v", tour.Found, tour.Last)
+		}
+	}
+}
+
+// TestASignThatRottedIsPutAnew, and the copy goes on: what says whose copy it is names the
+// place, too. Where both are lost it is told, and nothing more is copied there.
+func TestASignThatRottedIsPutAnew(t *testing.T) {
+	rot := func(f *copyingtest.Faulty, at string) {
+		for name, b := range f.Objects() {
+			if strings.HasSuffix(name, at) {
+				b[len(b)/2] ^= 1
+			}
+		}
+	}
+	for _, at := range []string{"/place", "/about"} {
+		b, f := manyThings(t)
+		c := b.copier(f)
+		rot(f, at)
+		b.work()
+		b.round(c)
+		if found := b.toured(c); len(found.Found) != 1 || found.Found[0].What != "sign" || !found.Found[0].Good {
+			t.Errorf("%s: %+v", at, found.Found)
+		}
+		if found := b.toured(b.copier(f)); len(found.Found) > 0 {
+			t.Errorf("%s: another tour found %+v", at, found.Found)
+		}
+	}
+	b, f := manyThings(t)
+	c := b.copier(f)
+	rot(f, "/place")
+	rot(f, "/about")
+	if _, err := c.Round(t.Context()); !errors.Is(err, copying.NotOurs) {
+		t.Errorf("with both lost: %v", err)
 	}
 }
