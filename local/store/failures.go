@@ -152,17 +152,20 @@ var (
 	}
 )
 
-// resultCodes tells which situation a primary result code of SQLite stands for.
+// resultCodes tells which situation a result code of SQLite stands for: a primary one where
+// there is no other of it.
 var resultCodes = map[int]office.Failure{
-	lib.SQLITE_CORRUPT:  Damaged,
-	lib.SQLITE_NOTADB:   Damaged,
-	lib.SQLITE_FULL:     DiskFull,
-	lib.SQLITE_IOERR:    DiskFailed,
-	lib.SQLITE_BUSY:     Busy,
-	lib.SQLITE_LOCKED:   Busy,
-	lib.SQLITE_PERM:     NoPermission,
-	lib.SQLITE_READONLY: NoPermission,
-	lib.SQLITE_CANTOPEN: NoPermission,
+	lib.SQLITE_CORRUPT: Damaged,
+	lib.SQLITE_NOTADB:  Damaged,
+	lib.SQLITE_FULL:    DiskFull,
+	lib.SQLITE_IOERR:   DiskFailed,
+
+	lib.SQLITE_IOERR_DATA: Damaged, // of a page that is not what was written last
+	lib.SQLITE_BUSY:       Busy,
+	lib.SQLITE_LOCKED:     Busy,
+	lib.SQLITE_PERM:       NoPermission,
+	lib.SQLITE_READONLY:   NoPermission,
+	lib.SQLITE_CANTOPEN:   NoPermission,
 }
 
 // told adds what was being done to an error, and turns the situations of a
@@ -186,8 +189,10 @@ func told(doing string, err error) error {
 		return NoPermission.Because(cause)
 	case errors.As(err, &refused):
 		const primary = 0xff
-		if f, known := resultCodes[refused.Code()&primary]; known {
-			return f.Because(cause)
+		for _, code := range []int{refused.Code(), refused.Code() & primary} {
+			if f, known := resultCodes[code]; known {
+				return f.Because(cause)
+			}
 		}
 	}
 	return cause

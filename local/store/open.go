@@ -267,7 +267,18 @@ func (s *Store) Close() error {
 	}
 	s.working.Wait()
 	// The writer goes last: the last connection to leave puts the log away.
-	return errors.Join(told("closing the reading handle", s.reader.Close()), told("closing the writing handle", s.writer.Close()))
+	err := errors.Join(told("closing the reading handle", s.reader.Close()), told("closing the writing handle", s.writer.Close()))
+	s.awaitLeft()
+	return err
+}
+
+// awaitLeft waits for connections whose question was cut off: one that leaves later would
+// write to files that may be another's by then.
+func (s *Store) awaitLeft() {
+	const patience, asksEvery = 5 * time.Second, time.Millisecond
+	for until := time.Now().Add(patience); s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections > 0 && time.Now().Before(until); {
+		time.Sleep(asksEvery)
+	}
 }
 
 // Station names this database: it was born with it, and stays with it

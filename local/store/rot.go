@@ -28,14 +28,10 @@ func (s *Store) HoldPages(ctx context.Context, from, most int64) (t PageTally, e
 		return t, told("counting the pages of the database", err)
 	}
 	for t.Next = min(from, t.Count); t.Next < min(from+most, t.Count); t.Next++ {
-		verdict, err := p.Judge(t.Next)
-		if err == nil {
-			err = ctx.Err()
+		if err := ctx.Err(); err != nil {
+			return t, err
 		}
-		if err != nil {
-			return t, told("holding the pages of the database against their tags", err)
-		}
-		switch verdict {
+		switch p.Judge(t.Next) {
 		case veil.Other:
 			t.Bad = append(t.Bad, t.Next+1)
 		case veil.Untagged:
@@ -47,6 +43,10 @@ func (s *Store) HoldPages(ctx context.Context, from, most int64) (t PageTally, e
 	}
 	return t, nil
 }
+
+// MetRot tells whether a page of the database was not read since this was asked last, for it
+// is not what was written there.
+func (s *Store) MetRot() bool { return veil.TookRot(s.path) }
 
 // rawPages opens them; nil: the database lies plain.
 func (s *Store) rawPages() (*veil.Pages, error) {
@@ -70,11 +70,7 @@ func (s *Store) stillBad(ctx context.Context, p *veil.Pages, bad []int64) (still
 		return nil, err
 	}
 	for _, number := range bad {
-		verdict, err := p.Judge(number - 1)
-		if err != nil {
-			return nil, err
-		}
-		if verdict == veil.Other {
+		if p.Judge(number-1) == veil.Other {
 			still = append(still, number)
 		}
 	}
@@ -125,8 +121,7 @@ func (s *Store) holdsAll(ctx context.Context) bool {
 	defer p.Close()
 	count, err := p.Count()
 	for n := int64(0); err == nil && n < count && ctx.Err() == nil; n++ {
-		verdict, unread := p.Judge(n)
-		if err = unread; verdict == veil.Other {
+		if p.Judge(n) == veil.Other {
 			return false
 		}
 	}

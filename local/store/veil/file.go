@@ -70,24 +70,40 @@ func (f *file) readBlocks(d below, u unit, b []byte, from int64) int32 {
 	} else if rc != lib.SQLITE_OK {
 		return rc
 	}
-	f.decrypt(u, b[:there], from)
+	isFirst := f.head != nil && u.sector == 0 && from == 0 && there > 0
+	if !f.decrypt(u, b[:there], from, isFirst) {
+		return lib.SQLITE_IOERR_DATA
+	}
 	clear(b[there:])
-	if f.head != nil && u.sector == 0 && from == 0 && there > 0 {
+	if isFirst {
 		copy(b, plainSign)
 	}
 	return rc
 }
 
-func (f *file) decrypt(u unit, b []byte, from int64) {
+// decrypt tells whether what it made is what was written last, as far as there is a tag.
+func (f *file) decrypt(u unit, b []byte, from int64, isFirst bool) (holds bool) {
 	at := place{f.purpose, u.sector}
-	if f.memory == nil || len(b) < sectorSize {
+	if len(b) < sectorSize {
 		f.cipher.decrypt(b, b, u.sector, int(from/blockSize))
-	} else if !f.memory.recall(at, b) {
-		var veiled [sectorSize]byte
-		copy(veiled[:], b)
-		f.cipher.decrypt(b, b, u.sector, 0)
+		return true
+	}
+	if f.memory != nil && f.memory.recall(at, b) {
+		return true
+	}
+	var veiled [sectorSize]byte
+	copy(veiled[:], b)
+	f.cipher.decrypt(b, b, u.sector, 0)
+	if isFirst {
+		copy(b, plainSign)
+	}
+	if f.tags != nil && !f.tags.holds(u.sector, b) {
+		return false
+	}
+	if f.memory != nil {
 		f.memory.keep(at, veiled[:], b)
 	}
+	return true
 }
 
 // write puts b where SQLite wants it.

@@ -7,8 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"io"
 	"os"
+	"sync"
 	"syscall"
 
 	lib "modernc.org/sqlite/lib"
@@ -41,6 +41,9 @@ type tags struct {
 
 	opened bool
 	file   *os.File // nil: there is none to be had, and pages have no tags
+
+	looked bool
+	there  *os.File // to be read, until one is there to be written; nil: no page had a tag
 }
 
 func newTags(path string, key, head []byte) (*tags, error) {
@@ -67,8 +70,7 @@ func (t *tags) begin() *os.File {
 	if err != nil {
 		return nil
 	}
-	head := make([]byte, len(t.head))
-	if _, err := f.ReadAt(head, 0); err == nil && bytes.Equal(head, t.head) {
+	if t.isOf(f) {
 		return f
 	}
 	err = f.Truncate(0)
@@ -82,6 +84,63 @@ func (t *tags) begin() *os.File {
 	return f
 }
 
+// holds tells whether a page is the one that was written last, or has no tag.
+func (t *tags) holds(sector uint64, page []byte) bool {
+	e := make([]byte, entrySize)
+	if !t.read(sector, e) || !isKnown(e) || hmac.Equal(t.entry(sector, page), e) {
+		return true
+	}
+	rotten.Store(t.path, true)
+	return false
+}
+
+// rotten are the databases of which a page was not read, for it is not what was written last.
+var rotten sync.Map
+
+// TookRot tells whether a page of the database at a path was not read for that since it was
+// asked last.
+func TookRot(path string) bool {
+	_, is := rotten.LoadAndDelete(TagsOf(path))
+	return is
+}
+
+// read reads the entry of a page; false: there is none. It makes no file: only who moves pages
+// out of the log is alone at it.
+func (t *tags) read(sector uint64, e []byte) bool {
+	f := t.file
+	if f == nil && !t.looked {
+		t.looked = true
+		t.there = t.look()
+	}
+	if f == nil {
+		f = t.there
+	}
+	if f == nil {
+		return false
+	}
+	_, err := f.ReadAt(e, entryAt(sector))
+	return err == nil
+}
+
+func (t *tags) look() *os.File {
+	f, err := os.Open(t.path)
+	if err != nil {
+		return nil
+	}
+	if !t.isOf(f) {
+		_ = f.Close() // it was only read
+		return nil
+	}
+	return f
+}
+
+// isOf tells whether a file is of this database.
+func (t *tags) isOf(f *os.File) bool {
+	head := make([]byte, len(t.head))
+	_, err := f.ReadAt(head, 0)
+	return err == nil && bytes.Equal(head, t.head)
+}
+
 func (t *tags) sync() int32 {
 	if t.file == nil {
 		return lib.SQLITE_OK
@@ -90,8 +149,10 @@ func (t *tags) sync() int32 {
 }
 
 func (t *tags) close() {
-	if t.file != nil {
-		_ = t.file.Close() // what had to be on the disk was synced
+	for _, f := range []*os.File{t.file, t.there} {
+		if f != nil {
+			_ = f.Close() // what had to be on the disk was synced
+		}
 	}
 }
 
@@ -191,24 +252,24 @@ const (
 
 // Judge holds a page, the first of which is 0, against its tag. One that does not read is
 // something else.
-func (p *Pages) Judge(sector int64) (Verdict, error) {
-	e, err := p.entry(sector)
-	if err != nil || !isKnown(e) {
-		return Untagged, err
+func (p *Pages) Judge(sector int64) Verdict {
+	e := make([]byte, entrySize)
+	if !p.tags.read(uint64(sector), e) || !isKnown(e) {
+		return Untagged
 	}
 	page, err := p.page(sector)
 	if err != nil || !hmac.Equal(p.tags.entry(uint64(sector), page), e) {
-		return Other, nil //nolint:nilerr // that is the verdict
+		return Other
 	}
-	return Same, nil
+	return Same
 }
 
 // Adopt gives a page without a tag the tag of what lies there: whoever asks for that has
 // looked at it otherwise. One that is written meanwhile stays without.
 func (p *Pages) Adopt(sector int64) error {
-	e, err := p.entry(sector)
-	if err != nil || isKnown(e) {
-		return err
+	e := make([]byte, entrySize)
+	if p.tags.read(uint64(sector), e) && isKnown(e) {
+		return nil
 	}
 	page, err := p.page(sector)
 	if err != nil {
@@ -222,27 +283,6 @@ func (p *Pages) Adopt(sector int64) error {
 		_ = p.tags.put(uint64(sector), nil)
 	}
 	return err
-}
-
-// entry reads that of a page; zeros: there is none.
-func (p *Pages) entry(sector int64) ([]byte, error) {
-	e := make([]byte, entrySize)
-	f := p.tags.file
-	if f == nil {
-		var err error
-		if f, err = os.Open(p.tags.path); err != nil {
-			return e, nil //nolint:nilerr // no page has a tag
-		}
-		defer f.Close()
-	}
-	head := make([]byte, blockSize)
-	if _, err := f.ReadAt(head, 0); err != nil || !bytes.Equal(head, p.file.head) {
-		return e, nil //nolint:nilerr // as above
-	}
-	if _, err := f.ReadAt(e, entryAt(uint64(sector))); err != nil && !errors.Is(err, io.EOF) {
-		return e, err
-	}
-	return e, nil
 }
 
 func (p *Pages) page(sector int64) ([]byte, error) {

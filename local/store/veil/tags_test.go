@@ -2,9 +2,13 @@ package veil
 
 import (
 	"database/sql"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"testing"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 )
 
 // judged counts the verdicts on all pages of a database.
@@ -21,10 +25,7 @@ func judged(t testing.TB, path string) (tally map[Verdict]int, bad []int64) {
 	}
 	tally = map[Verdict]int{}
 	for n := range count {
-		v, err := p.Judge(n)
-		if err != nil {
-			t.Fatal(err)
-		}
+		v := p.Judge(n)
 		if tally[v]++; v == Other {
 			bad = append(bad, n)
 		}
@@ -83,6 +84,28 @@ func TestEachFlippedBitOfAPageIsFound(t *testing.T) {
 		if err := os.WriteFile(path, whole, 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestAPageThatRottedIsNotRead, and so never written again as if nothing were wrong.
+func TestAPageThatRottedIsNotRead(t *testing.T) {
+	path := shut(t, 60)
+	whole := handleOn(t, path, key, logged)
+	rows := one[int](t, whole, `SELECT count(*) FROM people`)
+	root := one[int](t, whole, `SELECT rootpage FROM sqlite_schema WHERE name = 'people'`)
+	if err := whole.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, path, func(b []byte) { b[root*sectorSize-2000] ^= 1 })
+	db := handleOn(t, path, key, logged)
+	var n int
+	err := db.QueryRow(`SELECT count(*) FROM people`).Scan(&n)
+	var told *sqlite.Error
+	if !errors.As(err, &told) || told.Code() != lib.SQLITE_IOERR_DATA {
+		t.Errorf("%d of %d rows, %v", n, rows, err)
+	}
+	if _, err := db.Exec(`INSERT INTO people VALUES ('x', 'y')`); err == nil {
+		t.Error("it is written to")
 	}
 }
 
