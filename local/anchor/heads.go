@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -42,10 +43,14 @@ func NewHeads(path string) *Heads { return &Heads{path: path} }
 // Path is where the file lies.
 func (h *Heads) Path() string { return h.path }
 
-// line is how a head is written.
+// line is how a head is written, with a sum that tells whether it rotted: one that reads
+// otherwise would accuse the journal.
 func line(at office.JournalHead) string {
-	return fmt.Sprintf("%d %s %s\n", at.Seq, at.Hash, at.At.UTC().Format(time.RFC3339Nano))
+	said := fmt.Sprintf("%d %s %s", at.Seq, at.Hash, at.At.UTC().Format(time.RFC3339Nano))
+	return said + " " + sumOf(said) + "\n"
 }
+
+func sumOf(said string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(said))) }
 
 // Add writes a head at the end. It is on the disk after the next Sync.
 func (h *Heads) Add(at office.JournalHead) error {
@@ -108,22 +113,37 @@ func (h *Heads) Settle() error {
 // All reads the heads in the order in which they were written. Lines that are none
 // are passed over. Of a file that is not there the error is fs.ErrNotExist.
 func (h *Heads) All() (all []office.JournalHead, err error) {
+	all, _, err = h.Counted()
+	return all, err
+}
+
+// Counted is All with the number of lines that are no heads: cut off by a crash, or rotten.
+func (h *Heads) Counted() (all []office.JournalHead, other int, err error) {
 	b, err := whole.ReadFile(h.path)
 	if err != nil {
-		return nil, fmt.Errorf("reading heads of the journal: %w", err)
+		return nil, 0, fmt.Errorf("reading heads of the journal: %w", err)
 	}
 	lines := bufio.NewScanner(bytes.NewReader(b))
 	for lines.Scan() {
 		if at, is := headIn(lines.Text()); is {
 			all = append(all, at)
+		} else if strings.TrimSpace(lines.Text()) != "" {
+			other++
 		}
 	}
-	return all, lines.Err()
+	return all, other, lines.Err()
 }
 
+// headIn reads a line. Those of older programs have no sum.
 func headIn(s string) (at office.JournalHead, is bool) {
 	parts := strings.Fields(s)
-	const seq, hash, moment = 0, 1, 2
+	const seq, hash, moment, sum = 0, 1, 2, 3
+	if len(parts) == sum+1 {
+		if sumOf(strings.Join(parts[:sum], " ")) != parts[sum] {
+			return at, false
+		}
+		parts = parts[:sum]
+	}
 	if len(parts) != moment+1 {
 		return at, false
 	}
@@ -132,6 +152,18 @@ func headIn(s string) (at office.JournalHead, is bool) {
 	at.Hash, errs[hash] = office.ParseDigest(parts[hash])
 	at.At, errs[moment] = time.Parse(time.RFC3339Nano, parts[moment])
 	return at, errors.Join(errs[:]...) == nil && at.Seq > 0
+}
+
+// Replace has these be all heads of the file. What another program adds meanwhile is lost.
+func (h *Heads) Replace(all []office.JournalHead) error {
+	return whole.Write(h.path, filePerm, func(w io.Writer) error {
+		for _, at := range all {
+			if _, err := io.WriteString(w, line(at)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Thin keeps the file small: of the days that are over the last head stays, and
@@ -145,14 +177,7 @@ func (h *Heads) Thin() error {
 	if err != nil {
 		return err
 	}
-	return whole.Write(h.path, filePerm, func(w io.Writer) error {
-		for _, at := range thinned(all, func(at office.JournalHead) time.Time { return at.At }, nil) {
-			if _, err := io.WriteString(w, line(at)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return h.Replace(thinned(all, func(at office.JournalHead) time.Time { return at.At }, nil))
 }
 
 // newest is how many lines stay whole when a file is thinned out.

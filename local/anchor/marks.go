@@ -139,11 +139,8 @@ func (f *Marks) Add(m Mark) error {
 // stamped later stands there twice: the one with the stamp counts. Of a file that is
 // not there the error is fs.ErrNotExist.
 func (f *Marks) All() ([]Mark, error) {
-	b, err := whole.ReadFile(f.path)
-	if err != nil {
-		return nil, fmt.Errorf("reading marks of the journal: %w", err)
-	}
-	return Read(b)
+	all, _, err := f.Counted()
+	return all, err
 }
 
 // Read reads marks out of a file that came from anywhere.
@@ -204,6 +201,22 @@ func (f *Marks) Thin() error {
 	}
 	kept := thinned(all, func(m Mark) time.Time { return m.Made }, func(m Mark) bool { return m.Stamp != nil })
 	return whole.Write(f.path, filePerm, func(w io.Writer) error { return Write(w, kept) })
+}
+
+// Counted is All with the number of lines that are no marks.
+func (f *Marks) Counted() ([]Mark, int, error) {
+	b, err := whole.ReadFile(f.path)
+	if err != nil {
+		return nil, 0, fmt.Errorf("reading marks of the journal: %w", err)
+	}
+	return ReadBrought(b)
+}
+
+// Replace has these be all marks of the file. What another program adds meanwhile is lost.
+func (f *Marks) Replace(all []Mark) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return whole.Write(f.path, filePerm, func(w io.Writer) error { return Write(w, all) })
 }
 
 // Rewrite has each mark that is read written as another one. Of a file that is not there
