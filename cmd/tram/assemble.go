@@ -110,6 +110,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	k := c.keeperWith(passphrase)
 	go compile()
 	o := c.lies(k)
+	o.Mends = true
 	o.Outside, o.Printing = outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")), machine.Printing(office.SystemClock{})
 	o.Scanners, o.Reader, o.Ballast, o.Power = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power
 	s, err := station.Open(ctx, o)

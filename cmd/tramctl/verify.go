@@ -81,6 +81,7 @@ func (p proven) exit() int {
 
 func verify(set *flag.FlagSet) action {
 	journal := set.Bool("journal", false, "kiểm cả chuỗi nhật ký")
+	database := set.Bool("database", false, "kiểm từng trang của cơ sở dữ liệu, nhật ký và mọi hồ sơ")
 	out := addOutput(set, "report", "ghi kết quả ra tệp PDF để in")
 	head := set.String("head", "", "kèm --journal hoặc bản xuất nhật ký: mã băm đầu nhật ký in trên một báo cáo, hoặc ít nhất 16 chữ số đầu của mã")
 	marks := set.String("marks", "", "kèm --journal: tệp mốc đã cất ở nơi khác")
@@ -88,6 +89,15 @@ func verify(set *flag.FlagSet) action {
 	offline := set.Bool("offline", false, "không hỏi mạng, chỉ dùng những gì có trên máy")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		t.offline = *offline
+		if *database {
+			if len(args) > 0 || *journal || out.path != "" || *head+*marks+*copied != "" {
+				return nil, errUsage
+			}
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				is, err := s.CheckDatabase(ctx, nil)
+				return databaseChecked{is}, err
+			})
+		}
 		if *copied != "" {
 			if len(args) > 0 || *journal || out.path != "" || *head+*marks != "" {
 				return nil, errUsage
@@ -126,6 +136,27 @@ func verify(set *flag.FlagSet) action {
 			return proven{proof}, err
 		})
 	}
+}
+
+// databaseChecked is what is wrong with the database.
+type databaseChecked struct{ station.CheckedDatabase }
+
+func (c databaseChecked) print(w io.Writer) {
+	if len(c.Bad) == 0 {
+		fmt.Fprintln(w, "Cơ sở dữ liệu đúng như đã ghi.")
+		return
+	}
+	for _, said := range c.Bad {
+		fmt.Fprintln(w, visible(said))
+	}
+	fmt.Fprintln(w, "Hãy đóng phần mềm rồi chạy tramctl repair: cơ sở dữ liệu được lập lại, tệp hỏng được giữ riêng.")
+}
+
+func (c databaseChecked) exit() int {
+	if len(c.Bad) > 0 {
+		return refused
+	}
+	return well
 }
 
 // journalName is what a report on the journal is about.

@@ -309,6 +309,7 @@ var noLook = map[string]string{
 	"Reckoning":           "a list",
 	"CopyNow":             "how copies stand; what is copied is sealed",
 	"CheckCopy":           "how a copy stands, and no record",
+	"CheckDatabase":       "how the database stands, and no record",
 }
 
 // TestEachReadingIsTakenDownOrSaysWhyNot reads the code: whatever asks for the right to

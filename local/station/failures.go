@@ -29,6 +29,16 @@ var (
 		Said: "Không đọc được sổ mốc của nhật ký: %s. Vẫn làm việc được, nhưng nhật ký chưa được so với các mốc ở đó.",
 		Next: "Hãy mở phần mềm bằng đúng tài khoản đã thiết lập, hoặc nhờ người phụ trách máy xem quyền đọc và ổ đĩa chứa tệp đó.",
 	}
+	MendedAtStart = office.Failure{
+		Name: "station.mended-at-start",
+		Said: "%s",
+		Next: "Không phải làm gì thêm để làm việc tiếp. Hãy nhờ người phụ trách máy xem ổ đĩa: chỗ hỏng thường không đến một mình.",
+	}
+	BookRotten = office.Failure{
+		Name: "station.book-rotten",
+		Said: "Sổ mốc của nhật ký có dòng hỏng: %s. Sổ đã được ghi lại từ các dòng còn lành và sổ thứ hai; sổ cũ nằm ở %s.",
+		Next: "Hãy kiểm chứng nhật ký (Cài đặt, Dữ liệu). Nếu không ai động tới tệp đó, hãy nhờ người phụ trách máy xem ổ đĩa.",
+	}
 	WordNotVouched = office.Failure{
 		Name: "station.word-not-vouched",
 		Said: "Lời ghi nhận đã vào nhật ký, nhưng chưa lập được mốc có khóa trạm cho lời ấy nên chưa có hiệu lực: ai ghi được vào tệp dữ liệu cũng viết được một lời như vậy.",

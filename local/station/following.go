@@ -81,7 +81,8 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	return f
 }
 
-// FollowCopies copies to every target from here on, until the station is closed.
+// FollowCopies copies to every target from here on, and checks the database, until the station
+// is closed.
 func (s *Copies) FollowCopies(ctx context.Context) error {
 	if !s.Ready() {
 		return nil
@@ -106,6 +107,7 @@ func (s *Copies) FollowCopies(ctx context.Context) error {
 		f.end = end
 		s.working.Go(func() { f.follow(one) })
 	}
+	s.working.Go(func() { s.followChecks(working) })
 	return nil
 }
 

@@ -38,6 +38,7 @@ const (
 	mendingName = "lap-lai" // the folder in which the new database is made
 	asidePrefix = "hong-"   // of the folder of one that was set aside
 	besideLog   = "-wal"
+	besideTags  = "-tags" // see local/store/veil
 )
 
 // MendWish says whose database is put together anew, and from what.
@@ -271,6 +272,7 @@ func (m *mending) change(ctx context.Context) error {
 		{"log", func() error { return m.moveAside(databaseName + besideLog) }},
 		{"index", func() error { return m.moveAside(databaseName + "-shm") }},
 		{"journal", func() error { return m.moveAside(databaseName + "-journal") }},
+		{"tags", m.moveTags},
 		{"name", m.takePlace},
 	} {
 		err := ctx.Err()
@@ -326,7 +328,7 @@ func (m *mending) endSetAside() error {
 	if _, err := os.Stat(m.database()); !errors.Is(err, fs.ErrNotExist) || len(all) == 0 {
 		return nil
 	}
-	for _, name := range []string{databaseName + besideLog, databaseName + "-shm", databaseName + "-journal"} {
+	for _, name := range []string{databaseName + besideLog, databaseName + "-shm", databaseName + "-journal", databaseName + besideTags} {
 		to := filepath.Join(all[len(all)-1], name)
 		if _, err := os.Lstat(to); err == nil {
 			continue
@@ -336,6 +338,15 @@ func (m *mending) endSetAside() error {
 		}
 	}
 	return nil
+}
+
+// moveTags puts those of the new database into the place of the old ones. They say nothing
+// beside any other.
+func (m *mending) moveTags() error {
+	if err := m.moveAside(databaseName + besideTags); err != nil {
+		return err
+	}
+	return moveFile(m.made()+besideTags, m.database()+besideTags)
 }
 
 func (m *mending) takePlace() error { return moveFile(m.made(), m.database()) }

@@ -26,7 +26,7 @@ const wholeName = "restored"
 
 // notOnes are the things of a station that was never set up. Its vault and trays are empty.
 var notOnes = []string{
-	databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + ".lock", headsName, marksName, papersName, vaultName, trayName, mendingTurn, mendNoteName, ballastName,
+	databaseName, databaseName + "-wal", databaseName + "-shm", databaseName + besideTags, databaseName + ".lock", headsName, marksName, papersName, vaultName, trayName, mendingTurn, mendNoteName, ballastName,
 }
 
 // stays are the things of whoever sits in a folder.

@@ -55,6 +55,7 @@ type Options struct {
 	Clock      office.Clock        // nil: the system's
 	Log        *slog.Logger        // nil: no log
 	MustExist  bool                // a folder without an office is NotReady, and nothing is made
+	Mends      bool                // a database in which a check found something wrong is put together anew first
 	Outside    Outside             // what is asked of the network; the zero value: nothing
 	Printing   Printing            // how data messages come on paper
 	Scanners   []scanning.Driver   // how paper comes in from devices
@@ -149,9 +150,22 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := endMending(ctx, o); err != nil {
 		return nil, err
 	}
+	var mended error // what was done, for the clerk
+	if o.Mends {
+		mended = mendFound(ctx, o)
+	}
 	s, err := openOnce(ctx, o)
 	if errors.Is(err, store.KeyWrong) { // another program may just have renewed the identity
 		s, err = openOnce(ctx, o)
+	}
+	if o.Mends && errors.Is(err, store.Damaged) {
+		if m, failed := Mend(ctx, MendWish{Into: o}, nil); failed == nil {
+			mended = MendedAtStart.About(m.Said())
+			s, err = openOnce(ctx, o)
+		}
+	}
+	if err == nil {
+		s.tellBeside(ctx, "", mended)
 	}
 	return s, err
 }

@@ -9,7 +9,10 @@ import (
 )
 
 func (s *Copies) waits() []wait {
-	return []wait{{sort: "copy", needs: office.MayRun, all: office.ToCopies, ask: s.copiesWaiting}}
+	return []wait{
+		{sort: "copy", needs: office.MayRun, all: office.ToCopies, ask: s.copiesWaiting},
+		{sort: "database", needs: office.MayRun, all: office.ToData, ask: s.databaseWaiting},
+	}
 }
 
 // copiesWaiting tells of copies that are old or do not go on (Điều 13.2a). That there is no
