@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	cutsOfOne   = 50        // cuts of power on one pair of disks
-	cutsPerBack = 5         // after so many the copy is restored as it lies
-	sizeOfDisk  = 512 << 20 // bytes, of a sparse file
+	cutsOfOne   = 50                     // cuts of power on one pair of disks
+	pulledPace  = 200 * time.Millisecond // from one change of a draft to the next, at each of four stations
+	cutsPerBack = 5                      // after so many the copy is restored as it lies
+	sizeOfDisk  = 512 << 20              // bytes, of a sparse file
 )
 
 // onDisks is an office on one disk, whose copy lies on another.
@@ -161,7 +162,7 @@ func (b *bureau) pulledOut(target *disk, times int) (p pulled) {
 	stop := make(chan struct{})
 	done := make(chan error, 1)
 	go func() {
-		f := b.followed(20 * time.Millisecond)
+		f := b.followed(pulledPace)
 		const forever = 24 * time.Hour
 		go func() { <-stop; _ = f.Process.Kill() }()
 		midst, err := f.during(forever, func() {}, func(line []byte) {

@@ -3,10 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -148,21 +146,4 @@ func (t *table) fullTarget() (string, error) {
 		}
 	}
 	return fmt.Sprintf("bản sao: %d chỗ, báo: %v; phần trước đọc được, có chỗ lại thì đủ ngay", points, names), b.whole()
-}
-
-// shown is all that the program shows of an office.
-func (b *bureau) shown() (string, error) {
-	list, err := b.tramctl("list", "--limit", "100000")
-	if err != nil {
-		return "", err
-	}
-	all := []string{string(list)}
-	for _, id := range slices.Sorted(maps.Keys(b.records)) {
-		out, err := b.tramctl("show", string(id))
-		if err != nil {
-			return "", err
-		}
-		all = append(all, string(id)+string(out))
-	}
-	return strings.Join(all, "\n"), nil
 }
