@@ -12,6 +12,7 @@ import (
 	"tram/ui/audit"
 	"tram/ui/books"
 	"tram/ui/digitise"
+	"tram/ui/emergency"
 	"tram/ui/kit"
 	"tram/ui/people"
 	"tram/ui/printing"
@@ -50,6 +51,8 @@ type frame struct {
 	toPlan  func()          // leads to the plan
 	files   []kit.Page      // on which pages of files are drawn
 	scans   *scan.Desk
+	banner  *banner
+	without *emergency.Page // work without a line
 }
 
 func newFrame(w *Window) *frame {
@@ -57,8 +60,10 @@ func newFrame(w *Window) *frame {
 	f.ctx, f.close = context.WithCancel(w.desk.Context())
 	f.status = newStatus(w)
 	f.addPages()
+	f.banner = newBanner(w.services, func() { f.goToPage(f.without) })
+	f.side.foot(f.door(kit.IconWarning, kit.T("frame.emergency"), "", f.without, ""))
 	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), ""))
-	page := kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front))
+	page := kit.Border(f.banner.content, nil, nil, nil, kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front)))
 	f.content = container.New(&deskLayout{side: f.side, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged, w.desk.OnFaced = f.content.Refresh, f.content.Refresh
 	f.status.askDisk(f.ctx)
@@ -81,6 +86,8 @@ func (f *frame) addPages() {
 	first, registers, journal := today.New(w.desk, w.services), books.New(w.desk, w.services), audit.New(w.desk, w.services)
 	users := people.New(w.desk, w.services)
 	users.NameFirst = w.nameAdministrator
+	f.without = emergency.New(w.desk, w.services)
+	f.leadFromEmergency(registers)
 	to := places{desk, prints, signs, kept, registers, journal, proven, users}
 	f.searchEverywhere(to)
 	f.add(kit.IconToday, kit.T("frame.today"), first, "")
@@ -153,6 +160,21 @@ func (f *frame) leadToPaper(prints *printing.Page, kept *records.Page) {
 		kept.Open(id)
 	}
 }
+
+// leadFromEmergency lets slips that were written on be written in, and receipts be opened.
+func (f *frame) leadFromEmergency(registers *books.Page) {
+	f.without.OpenReceipt = func(id office.ID) {
+		f.goToPage(registers)
+		registers.Open(receiptBook, id)
+	}
+	f.without.WriteIn = func(number string) {
+		f.goToPage(registers)
+		registers.BeginWith(receiptBook, map[string]string{"number": number})
+	}
+}
+
+// receiptBook is the register of paper receipts.
+const receiptBook = "bien-nhan"
 
 // toData leads to what is known of the data themselves.
 func (f *frame) toData() {
@@ -227,6 +249,7 @@ func (f *frame) page() kit.Page { return f.pages[f.now] }
 // changed reads again what the frame tells, and lets the page in front know.
 func (f *frame) changed() {
 	f.status.read(f.ctx)
+	f.banner.read(f.ctx, f.content.Refresh)
 	f.seat()
 	f.scans.Follow(f.ctx)
 	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {

@@ -12,6 +12,7 @@ import (
 	"tram/ui/books"
 	"tram/ui/dayend"
 	"tram/ui/digitise"
+	"tram/ui/emergency"
 	"tram/ui/kit"
 	"tram/ui/people"
 	"tram/ui/printing"
@@ -42,6 +43,7 @@ type Services interface {
 	unlock.Services
 	today.Services
 	dayend.Services
+	emergency.Services
 	kit.Drawer
 
 	Ready() bool                                               // the office was set up

@@ -42,16 +42,13 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 				to.registers.Open(w.Book, w.Record)
 			}
 		},
-		office.ToJournal:  func(office.Wait) { f.goToPage(to.journal) },
-		office.ToData:     func(office.Wait) { f.toData() },
-		office.ToScanning: func(office.Wait) { f.toScanning() },
-		office.ToCopies:   func(office.Wait) { f.toCopies() },
-		office.ToRecovery: func(office.Wait) { f.w.found() },
-		office.ToDayEnd:   f.closeWaiting,
-		office.ToEmergency: func(office.Wait) {
-			f.goToPage(to.registers)
-			to.registers.Open("bien-nhan", "")
-		},
+		office.ToJournal:   func(office.Wait) { f.goToPage(to.journal) },
+		office.ToData:      func(office.Wait) { f.toData() },
+		office.ToScanning:  func(office.Wait) { f.toScanning() },
+		office.ToCopies:    func(office.Wait) { f.toCopies() },
+		office.ToRecovery:  func(office.Wait) { f.w.found() },
+		office.ToDayEnd:    f.closeWaiting,
+		office.ToEmergency: func(office.Wait) { f.goToPage(f.without) },
 	}
 }
 

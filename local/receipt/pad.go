@@ -4,10 +4,8 @@ package receipt
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"tram/local/letter"
 	"tram/local/mark"
@@ -128,9 +126,4 @@ func dotted(words string, wide, size float64) string {
 	}
 	room := wide - mark.Width(before, size, false)
 	return before + strings.Repeat("…", max(0, int(room/mark.Width("…", size, false))))
-}
-
-// Called is what the file of a pad is called.
-func Called(p office.Pad, at time.Time) string {
-	return fmt.Sprintf("bien-nhan-%s-%s.pdf", office.PadSaid(p.Number), office.DayOf(at))
 }

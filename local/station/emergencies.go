@@ -200,19 +200,29 @@ func (s *Emergencies) EmergencyStands(ctx context.Context) (is office.EmergencyS
 	if !is.On {
 		return is, nil
 	}
-	for _, w := range []wait{
-		{sort: "evidence", ask: s.signing.evidenceWaiting}, {sort: "stamp", ask: s.journal.stampsWaiting},
-		{sort: "copy", ask: s.copies.copiesWaiting}, {sort: "chain", ask: s.exchange.chainsWaiting},
-	} {
+	is.Waits, err = s.held(ctx)
+	return is, err
+}
+
+// held counts what waits for a line.
+func (s *Emergencies) held(ctx context.Context) (all []office.Held, err error) {
+	days, err := s.journal.unstamped(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(days) > 0 {
+		all = append(all, office.Held{Sort: "stamp", Count: len(days)})
+	}
+	for _, w := range []wait{{sort: "evidence", ask: s.signing.evidenceWaiting}, {sort: "copy", ask: s.copies.copiesWaiting}, {sort: "chain", ask: s.exchange.chainsWaiting}} {
 		waits, err := w.ask(ctx)
 		if err != nil {
-			return is, err
+			return nil, err
 		}
 		if waits.Count > 0 {
-			is.Waits = append(is.Waits, office.Held{Sort: w.sort, Count: waits.Count})
+			all = append(all, office.Held{Sort: w.sort, Count: waits.Count})
 		}
 	}
-	return is, nil
+	return all, nil
 }
 
 // What stands in the way of an emergency, or of its end.

@@ -165,24 +165,29 @@ func (s *Journal) troubleWaiting(context.Context) (is office.Waiting, err error)
 	return is, nil
 }
 
-// stampsWaiting tells of the days before this one whose last mark has no stamp, where a
-// time-stamp server is set: this day may get its own yet.
+// stampsWaiting tells of the days that are unstamped.
 func (s *Journal) stampsWaiting(ctx context.Context) (is office.Waiting, err error) {
-	setup, err := s.store.SigningSetup(ctx)
-	if err != nil || setup.StampURL == "" {
+	all, err := s.unstamped(ctx)
+	if err != nil || len(all) == 0 {
 		return is, err
-	}
-	today := s.clock.Now().In(office.VietNam).Format(time.DateOnly)
-	all := slices.DeleteFunc(owed(s.watch.allMarks()), func(m anchor.Mark) bool {
-		return m.Made.In(office.VietNam).Format(time.DateOnly) >= today || !s.genuine(m)
-	})
-	if len(all) == 0 {
-		return is, nil
 	}
 	is.Count = 1
 	is.Newest = []office.Wait{{Title: fmt.Sprintf("Nhật ký còn %d ngày chưa có dấu thời gian", len(all)), Below: "Phần mềm tự xin dấu khi có mạng, mỗi lần mở.",
 		Since: all[0].Made, Grave: office.Wanting, To: office.ToData}}
 	return is, nil
+}
+
+// unstamped are the last marks of the days before this one that have no stamp, where a
+// time-stamp server is set: this day may get its own yet.
+func (s *Journal) unstamped(ctx context.Context) ([]anchor.Mark, error) {
+	setup, err := s.store.SigningSetup(ctx)
+	if err != nil || setup.StampURL == "" {
+		return nil, err
+	}
+	today := s.clock.Now().In(office.VietNam).Format(time.DateOnly)
+	return slices.DeleteFunc(owed(s.watch.allMarks()), func(m anchor.Mark) bool {
+		return m.Made.In(office.VietNam).Format(time.DateOnly) >= today || !s.genuine(m)
+	}), nil
 }
 
 func (s *Files) waits() []wait {

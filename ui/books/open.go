@@ -28,3 +28,18 @@ func (p *Page) Open(book string, id office.ID) {
 		}
 	})
 }
+
+// BeginWith turns to a register and begins a record of which some answers are known. Where
+// one is half typed that one stays as it is.
+func (p *Page) BeginWith(book string, answers map[string]string) {
+	p.Open(book, "")
+	if p.book().Name != book {
+		return
+	}
+	p.begin()
+	if differs(p.form.Answers(), p.editing.Answers) {
+		p.desk.News.Warn(kit.Trouble{Said: kit.T("books.half-typed"), Next: kit.T("books.half-typed-next")})
+		return
+	}
+	p.form.Type(answers)
+}
