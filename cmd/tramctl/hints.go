@@ -43,6 +43,11 @@ var hints = map[string]string{
 	"station.guard-stopped":      "tramctl backup resume --because LÝ-DO",
 	"station.mend-less":          "tramctl repair --partial",
 	"station.mend-nothing":       "tramctl repair --from NƠI",
+	"station.still-open":         "tramctl emergency status",
+	"station.no-such-pad":        "tramctl emergency status",
+	"books.receipt-not-entered":  "--entered MÃ",
+	"books.receipt-no-reason":    "--cancel LÝ-DO hoặc --lost VÌ-SAO",
+	"station.not-written-in":     "tramctl emergency receipt SỐ --from NGƯỜI --given LÚC --matter VIỆC",
 	"station.journal-moved":      "tramctl journal status",
 	"station.turned-back":        "tramctl journal accept --because LÝ-DO",
 }
