@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tram/assets"
+	"tram/local/books"
 )
 
 // translated are the rooms whose failures are all told in English, too.
@@ -47,6 +48,39 @@ func TestTheEnglishOfTheStationIsThatOfItsVietnamese(t *testing.T) {
 		if !said[vi] || strings.Count(vi, "#") != strings.Count(en, "#") {
 			t.Errorf("nobody says %q, or with other numbers: %q", vi, en)
 		}
+	}
+}
+
+// TestEachQuestionOfARegisterHasItsEnglish: titles, questions with their hints and choices,
+// papers and steps of every register that is on the shelf.
+func TestEachQuestionOfARegisterHasItsEnglish(t *testing.T) {
+	var english map[string]string
+	readEnglish(t, "sentences", &english)
+	asked := 0
+	for _, b := range books.Shelf {
+		is := b.About()
+		said := []string{is.Title, is.One}
+		for _, p := range is.Papers {
+			said = append(said, p.Said)
+		}
+		for _, m := range is.Moves {
+			said = append(said, m.Said)
+		}
+		for _, a := range is.Asks {
+			asked++
+			said = append(said, a.Said, a.Hint)
+			for _, c := range a.Choices {
+				said = append(said, c.Said)
+			}
+		}
+		for _, each := range said {
+			if each != "" && english[each] == "" {
+				t.Errorf("%s: %q is not told in English", is.Name, each)
+			}
+		}
+	}
+	if asked < 50 {
+		t.Errorf("only %d questions were seen", asked)
 	}
 }
 

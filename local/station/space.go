@@ -22,7 +22,7 @@ type Space struct {
 	entrance *Entrance
 	copies   *Copies
 
-	low, out int64 // bytes below which room is low, and out
+	low, out int64 // bytes below which room is low, and out; 0: it is not watched
 
 	keeping  sync.WaitGroup
 	leaveOff context.CancelFunc // ends KeepRoom; nil: it is not at work

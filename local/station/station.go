@@ -59,7 +59,7 @@ type Options struct {
 	Outside    Outside             // what is asked of the network; the zero value: nothing
 	Printing   Printing            // how data messages come on paper
 	Scanners   []scanning.Driver   // how paper comes in from devices
-	Ballast    int64               // bytes that are held back for a full disk; 0: none
+	Ballast    int64               // bytes that are held back for a full disk; 0: none, and room is not watched
 	Power      func() office.Power // by what the machine runs; nil: nothing is known
 	Passwords  people.Cost         // of one that is set; the zero value: what people.Cost is today
 
@@ -131,7 +131,7 @@ func stand(g *ground) *Station {
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing, plans: plans}
 	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
 	copies.raise = incidents.Raise
-	space := &Space{ground: g, entrance: entrance, copies: copies, low: lowRoom, out: outRoom}
+	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
 		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
@@ -182,7 +182,9 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
-	s.float(o.Ballast)
+	if s.float(o.Ballast); o.Ballast > 0 {
+		s.Space.low, s.Space.out = lowRoom, outRoom
+	}
 	if !o.restoring { // who puts it together keeps others out
 		err = s.sitDown(ctx)
 	}
