@@ -33,7 +33,7 @@ func TestAnActIsFinishedOnADiskThatRanFull(t *testing.T) {
 		if err := errors.Join(d.RecoveryKept(), s.refill(ctx)); err != nil || !s.ballast.Held() {
 			t.Fatal(err)
 		}
-		ready := d.checked(t)
+		ready := d.allButFinished(t)
 		draft, err := d.Begin(ctx, staff[0])
 		if err != nil {
 			t.Fatal(err)
@@ -76,8 +76,8 @@ func TestAnActIsFinishedOnADiskThatRanFull(t *testing.T) {
 	})
 }
 
-// checked is an act that only has to be finished.
-func (d *desk) checked(t *testing.T) office.ID {
+// allButFinished is an act that only has to be finished.
+func (d *desk) allButFinished(t *testing.T) office.ID {
 	t.Helper()
 	ctx := t.Context()
 	c, err := d.Begin(ctx, staff[0])

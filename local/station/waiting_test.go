@@ -602,7 +602,7 @@ func TestARoomThatCannotBeAskedIsNoEmptyOne(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	for _, w := range d.Waiting.all() {
-		if w.sort == "recovery" || w.sort == "journal" || w.sort == "file" { // asked of no store
+		if w.sort == "recovery" || w.sort == "journal" || w.sort == "file" || w.sort == "database" { // asked of no store
 			continue
 		}
 		if is, err := w.ask(ctx); err == nil {
