@@ -20,13 +20,14 @@ import (
 // copies stand.
 func backup(set *flag.FlagSet) action {
 	because := set.String("because", "", "vì sao cho sao tiếp sau khi phần mềm ngừng sao vì nghi mã độc")
+	falseAlarm := set.Bool("false-alarm", false, "đó là báo nhầm: đóng luôn sự cố mà phần mềm đã ghi")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) != 1 || args[0] != "now" && args[0] != "status" && args[0] != "resume" {
 			return nil, errUsage
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
 			if args[0] == "resume" {
-				if err := s.LetCopyingGoOn(ctx, office.Clerk{}, *because); err != nil {
+				if err := s.LetCopyingGoOn(ctx, office.Clerk{}, *because, *falseAlarm); err != nil {
 					return nil, err
 				}
 			}

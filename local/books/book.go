@@ -67,7 +67,7 @@ func (b Register[T]) About() office.Register {
 		said.Asks = append(said.Asks, a.Ask)
 	}
 	for _, w := range b.Kind.Steps {
-		if w.To != "" && len(w.From) > 0 && !slices.Contains(w.From, store.Unborn) {
+		if w.Needs == office.MayKeep && w.To != "" && len(w.From) > 0 && !slices.Contains(w.From, store.Unborn) {
 			said.Moves = append(said.Moves, office.RegisterMove{Step: w.Name, Said: w.Said, From: w.From})
 		}
 	}

@@ -41,6 +41,8 @@ var Incidents = Register[office.Incident]{
 			{Name: StepRaise, Said: "Trạm tự ghi sự cố", From: []office.State{store.Unborn}, To: office.IncidentOpen},
 			{Name: "edit", Said: "Ghi thêm về sự cố", From: []office.State{office.IncidentOpen}, Needs: office.MayKeep},
 			{Name: "close", Said: "Đóng sự cố", From: []office.State{office.IncidentOpen}, To: office.IncidentClosed, Needs: office.MayKeep},
+			{Name: "false-alarm", Said: "Đóng: báo nhầm", From: []office.State{office.IncidentOpen}, To: office.IncidentClosed, Needs: office.MayKeep},
+			{Name: StepFalseAlarm, Said: "Đóng sự cố: trạm báo nhầm", From: []office.State{office.IncidentOpen}, To: office.IncidentClosed, Needs: office.MayRun},
 			{Name: "reopen", Said: "Mở lại sự cố", From: []office.State{office.IncidentClosed}, To: office.IncidentOpen, Needs: office.MayKeep},
 			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
@@ -83,8 +85,12 @@ var Incidents = Register[office.Incident]{
 	},
 }
 
-// StepRaise is the step by which the station itself writes an incident down.
-const StepRaise = "raise"
+// StepRaise is the step by which the station itself writes an incident down, and
+// StepFalseAlarm that by which who runs it says that it was none.
+const (
+	StepRaise      = "raise"
+	StepFalseAlarm = "guard-false-alarm"
+)
 
 type incident = office.Incident
 
@@ -129,7 +135,13 @@ func checkIncident(was *office.Incident, now office.Incident, step string) error
 	if ended, final := office.MomentOf(now.Ended), office.MomentOf(now.Final); !final.IsZero() && (ended.IsZero() || final.Before(ended.Truncate(time.Minute))) {
 		return FinalBeforeEnd
 	}
-	if step != "close" {
+	switch {
+	case step == "false-alarm" || step == StepFalseAlarm:
+		if strings.TrimSpace(now.Result) == "" {
+			return FalseAlarmWhy
+		}
+		return nil
+	case step != "close":
 		return nil
 	}
 	if lacking := notToClose(now); len(lacking) > 0 {
@@ -167,6 +179,11 @@ var (
 		Name: "books.final-before-end",
 		Said: "Báo cáo kết thúc được ghi là gửi trước khi sự cố kết thúc.",
 		Next: "Hãy ghi sự cố kết thúc lúc nào, rồi xem lại lúc gửi báo cáo.",
+	}
+	FalseAlarmWhy = office.Failure{
+		Name: "books.false-alarm-why",
+		Said: "Chưa ghi vì sao là báo nhầm.",
+		Next: "Hãy ghi ở mục Kết quả xử lý, lưu lại rồi đóng là báo nhầm.",
 	}
 	IncidentUnfinished = office.Failure{
 		Name: "books.incident-unfinished",

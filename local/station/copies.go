@@ -33,6 +33,7 @@ type Copies struct {
 
 	guarding guarding
 	raise    func(context.Context, office.Incident) (office.Incident, error) // an incident that the station detected
+	open     func(context.Context) ([]office.Incident, error)                // that are not closed
 }
 
 // How old the last verified copy may be.

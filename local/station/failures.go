@@ -134,6 +134,11 @@ var (
 		Said: "Nghi có mã độc: %d tệp của kho biến mất hoặc bị ghi đè (thấy lúc %s). Phần mềm đã ngừng sao; bản sao đang có được giữ nguyên.",
 		Next: "Hãy rút mạng và USB, tắt máy, báo ngay người phụ trách. Nếu biết chắc vì sao, người quản trị cho sao tiếp kèm lý do ở Cài đặt, Bản sao.",
 	}
+	LosingFiles = office.Failure{
+		Name: "station.losing-files",
+		Said: "%d tệp của kho đã mất trong 7 ngày qua, mỗi lúc một ít.",
+		Next: "Hãy xem Sổ sự cố. Ổ đĩa có thể sắp hỏng, hoặc có người xóa: hãy báo người phụ trách máy.",
+	}
 	NotStopped = office.Failure{
 		Name: "station.not-stopped",
 		Said: "Việc sao không bị ngừng vì nghi mã độc.",

@@ -3,15 +3,20 @@ package station
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
+	registers "tram/local/books"
 	"tram/local/copying"
 	"tram/local/guard"
 	"tram/local/office"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // The ransomware guard (canh mã độc): before a copy goes on, the sealed files are looked at.
@@ -27,6 +32,7 @@ type guarding struct {
 	mu     sync.Mutex
 	watch  guard.Watch
 	looked time.Time
+	put    time.Time // when what the watch knows was put down last
 	lifted office.ID // the word that was heeded last
 }
 
@@ -64,15 +70,121 @@ func (s *Copies) lookOut(ctx context.Context) error {
 		return nil
 	}
 	s.guarding.looked = now
+	if err := s.beginWatch(ctx); err != nil {
+		return err
+	}
 	found, err := s.guarding.watch.Look(ctx, s.vault, now)
-	if err != nil || len(found) < guard.Enough {
+	if err != nil {
 		return err
 	}
-	if found, err = s.unexplained(ctx, found, last.Files); err != nil || len(found) < guard.Enough {
+	if len(found) >= guard.Enough {
+		if found, err = s.unexplained(ctx, found, last.Files); err != nil {
+			return err
+		}
+		if len(found) >= guard.Enough {
+			return s.stopCopying(ctx, found)
+		}
+	}
+	if err := s.tellSlow(ctx, last.Files, now); err != nil {
 		return err
 	}
-	return s.stopCopying(ctx, found)
+	return s.rememberWatch(ctx, now)
 }
+
+// guardName is the file in which the watch keeps what it knows for the next start. It holds
+// names of files and times; where it is lost, what vanished before the start is not known.
+const guardName = "canh-kho.json"
+
+const (
+	mostWatched = 64 << 20         // bytes of that file
+	putEvery    = 10 * time.Minute // it is put down
+)
+
+// beginWatch has the watch go on from the last start: what vanished or was written to
+// meanwhile is found by the first look.
+func (s *Copies) beginWatch(ctx context.Context) error {
+	if s.guarding.watch.Began() {
+		return nil
+	}
+	var m guard.Memory
+	if f, err := whole.Open(filepath.Join(s.home, guardName)); err == nil {
+		defer f.Close()
+		if json.NewDecoder(io.LimitReader(f, mostWatched)).Decode(&m) != nil {
+			m = guard.Memory{}
+		}
+	}
+	kept, err := s.keptFiles(ctx)
+	if err == nil {
+		s.guarding.watch.Begin(m, kept)
+	}
+	return err
+}
+
+// keptFiles are those that records stand on, and that nobody removed for good.
+func (s *Copies) keptFiles(ctx context.Context) (all []office.Digest, err error) {
+	wiped, err := s.store.Wiped(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.store.EachKept(ctx, func(d office.Digest) bool { return wiped[d] }, func(g office.Gap) { all = append(all, g.Digest) })
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+// rememberWatch puts down what the watch knows, once all was looked at. What was not there
+// before anybody looked is no loss.
+func (s *Copies) rememberWatch(ctx context.Context, now time.Time) error {
+	w := &s.guarding.watch
+	if !w.Round() || !s.guarding.put.IsZero() && now.Sub(s.guarding.put).Abs() < putEvery {
+		return nil
+	}
+	if w.At.IsZero() {
+		kept, err := s.keptFiles(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range kept {
+			if !s.vault.Has(d) {
+				w.Lost[d] = time.Time{}
+			}
+		}
+	}
+	w.At, s.guarding.put = now, now
+	err := whole.Write(filepath.Join(s.home, guardName), 0o600, func(to io.Writer) error { return json.NewEncoder(to).Encode(w.Memory) })
+	if err != nil { // the guard goes on; the next start knows less
+		s.log.WarnContext(ctx, "what the guard knows is not put down", "cause", err.Error())
+	}
+	return nil
+}
+
+// tellSlow tells of files that vanish one by one over days: a disk that fails, somebody who
+// takes them. Copying goes on, for what was copied is what brings them back.
+func (s *Copies) tellSlow(ctx context.Context, answered []office.Digest, now time.Time) error {
+	w := &s.guarding.watch
+	slow := w.Slow(now)
+	if len(slow) < guard.Enough {
+		return nil
+	}
+	slow, err := s.unexplained(ctx, slow, answered)
+	if err != nil || len(slow) < guard.Enough {
+		return err
+	}
+	_, err = s.raise(ctx, office.Incident{Sort: "data", Cause: guardSlow, Name: "Tệp trong kho mất dần",
+		Described: fmt.Sprintf("%d tệp của kho biến mất trong 7 ngày qua, mỗi lúc một ít. Sao vẫn chạy; lượt đọc lại lấy tệp về từ bản sao nếu nơi đó có.", len(slow))})
+	if err != nil {
+		return err
+	}
+	s.tellBeside(ctx, "", LosingFiles.About(len(slow)))
+	w.Told(slow)
+	s.guarding.put = time.Time{} // that it was told is to be known at once
+	return nil
+}
+
+// What raises an incident here.
+const (
+	guardFast = "canh kho tệp"
+	guardSlow = "canh kho tệp: mất dần"
+)
 
 // unexplained leaves out what the journal says was removed for good, what belongs to no
 // record, and what a person has answered for.
@@ -91,12 +203,12 @@ func (s *Copies) stopCopying(ctx context.Context, found []office.Digest) error {
 	stopped := GuardStopped.About(len(found), moment(s.clock.Now()))
 	n := office.Notice{Kind: office.NoticeGuard, Clerk: program, At: s.clock.Now(), Files: found[:min(len(found), mostAccepted)],
 		Found: fmt.Sprintf("%d tệp của kho biến mất hoặc không còn là tệp đã niêm phong trong thời gian ngắn; ngừng sao.", len(found))}
-	if _, err := s.store.SaveNotice(ctx, actOf("canh kho tệp", stepGuardStop), n); err != nil {
+	if _, err := s.store.SaveNotice(ctx, actOf(guardFast, stepGuardStop), n); err != nil {
 		s.log.ErrorContext(ctx, "that copying is stopped is not journalled", "cause", err.Error())
 		return stopped
 	}
 	s.tellBeside(ctx, "", stopped)
-	if _, err := s.raise(ctx, office.Incident{Sort: "malware", Cause: "canh kho tệp", Name: "Nhiều tệp trong kho biến mất hoặc bị ghi đè", Described: n.Found}); err != nil {
+	if _, err := s.raise(ctx, office.Incident{Sort: "malware", Cause: guardFast, Name: "Nhiều tệp trong kho biến mất hoặc bị ghi đè", Described: n.Found}); err != nil {
 		s.log.ErrorContext(ctx, "an incident is not written down", "cause", err.Error())
 	}
 	return stopped
@@ -114,8 +226,9 @@ func (s *Copies) guardWord(ctx context.Context) (last office.Notice, err error) 
 }
 
 // LetCopyingGoOn takes back that copying was stopped, by the word of a person who answers for
-// the files as they are. It fails with NotStopped and NoReason.
-func (s *Copies) LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why string) error {
+// the files as they are. A false alarm closes the incident that was raised for it, with that
+// reason. It fails with NotStopped and NoReason.
+func (s *Copies) LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why string, falseAlarm bool) error {
 	ctx, err := s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
 		return err
@@ -145,5 +258,27 @@ func (s *Copies) LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why str
 		return err
 	}
 	s.wake()
+	if !falseAlarm {
+		return nil
+	}
+	return s.closeAlarm(ctx, clerk, why)
+}
+
+// closeAlarm closes the incident of an alarm that was false; one that a person closed already
+// stays as it is.
+func (s *Copies) closeAlarm(ctx context.Context, clerk office.Clerk, why string) error {
+	all, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	for _, i := range all {
+		if i.Cause != guardFast {
+			continue
+		}
+		i.Result, i.Ended, i.State = "Báo nhầm: "+why, s.clock.Now().UTC().Truncate(time.Minute).Format(time.RFC3339), office.IncidentClosed
+		if err := s.store.Save(ctx, store.Act{Actor: clerk.Name, Step: registers.StepFalseAlarm}, registers.Incidents.Kind.Put(&i)); err != nil {
+			return err
+		}
+	}
 	return nil
 }

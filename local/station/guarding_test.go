@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	registers "tram/local/books"
 	"tram/local/guard"
 	"tram/local/office"
 	"tram/local/people"
@@ -67,17 +68,20 @@ func TestFilesThatAreTakenHostageStopTheCopying(t *testing.T) {
 			if states, err = d.CopyNow(t.Context(), nil); err != nil || states[0].Silent != GuardStopped.Name {
 				t.Errorf("after a start: %+v, %v", states, err)
 			}
-			if err := d.LetCopyingGoOn(t.Context(), staff[0], " "); !errors.Is(err, NoReason) {
+			if err := d.LetCopyingGoOn(t.Context(), staff[0], " ", false); !errors.Is(err, NoReason) {
 				t.Errorf("without a reason: %v", err)
 			}
-			if err := d.LetCopyingGoOn(t.Context(), staff[0], "đã thay ổ đĩa"); err != nil {
+			if err := d.LetCopyingGoOn(t.Context(), staff[0], "đã thay ổ đĩa", name == "removed"); err != nil {
 				t.Fatal(err)
+			}
+			if open, err := d.Incidents.open(t.Context()); err != nil || (len(open) == 0) != (name == "removed") {
+				t.Errorf("open after it: %+v, %v", open, err)
 			}
 			d.copyNow(t)
 			if err := d.lookAgain(); err != nil {
 				t.Errorf("what was answered for stops it again: %v", err)
 			}
-			if err := d.LetCopyingGoOn(t.Context(), staff[0], "lần nữa"); !errors.Is(err, NotStopped) {
+			if err := d.LetCopyingGoOn(t.Context(), staff[0], "lần nữa", false); !errors.Is(err, NotStopped) {
 				t.Errorf("twice: %v", err)
 			}
 		})
@@ -154,5 +158,135 @@ func TestWhatTheStationDoesItselfStopsNoCopying(t *testing.T) {
 	}
 	if err := d.lookAgain(); err != nil {
 		t.Errorf("files that were swept: %v", err)
+	}
+}
+
+// putDownWatch has the guard put down what it knows, as it does now and then.
+func (d *desk) putDownWatch(t *testing.T) {
+	t.Helper()
+	d.guarding.put = time.Time{}
+	if err := d.lookAgain(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// withWatched is a station whose guard has seen so many acts more than it takes to stop.
+func withWatched(t *testing.T) *desk {
+	t.Helper()
+	d, _, _, _ := withCopy(t)
+	for range guard.Enough + 1 {
+		d.act(t)
+	}
+	d.copyNow(t)
+	d.putDownWatch(t)
+	return d
+}
+
+// TestWhatHappensWhileTheProgramIsClosedIsFoundBeforeItCopies: files that vanish, and files
+// that are overwritten in their midst, also before the program runs.
+func TestWhatHappensWhileTheProgramIsClosedIsFoundBeforeItCopies(t *testing.T) {
+	for name, attack := range map[string]func(path string) error{
+		"removed":                  os.Remove,
+		"renamed":                  func(path string) error { return os.Rename(path, path+".locked") },
+		"overwritten in the midst": overwriteMidst,
+	} {
+		for _, many := range []int{guard.Enough - 1, guard.Enough} {
+			d := withWatched(t)
+			all := d.keptFiles(t)
+			d.attacked(t, func() {
+				for _, path := range all[:many] {
+					if err := attack(path); err != nil {
+						t.Fatal(err)
+					}
+				}
+			})
+			if err := d.lookAgain(); errors.Is(err, GuardStopped) != (many == guard.Enough) {
+				t.Errorf("%s, %d files: %v", name, many, err)
+			}
+		}
+	}
+	d := withWatched(t) // whatever was not there before anybody looked is no loss
+	all := d.keptFiles(t)
+	d.attacked(t, func() {
+		for _, path := range append(all[:guard.Enough], filepath.Join(d.home, guardName)) {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	for range 2 {
+		d.putDownWatch(t)
+		d.restart(t)
+	}
+}
+
+// overwriteMidst changes what lies in the midst of a file, and leaves its beginning and size.
+func overwriteMidst(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt([]byte("??????"), info.Size()*2/3)
+	return errors.Join(err, f.Close(), os.Chtimes(path, time.Time{}, time.Now().Add(time.Second)))
+}
+
+// TestAFileThatIsOverwrittenInItsMidstIsFound while the program runs; one that was only
+// touched is not taken for it.
+func TestAFileThatIsOverwrittenInItsMidstIsFound(t *testing.T) {
+	d := withWatched(t)
+	all := d.keptFiles(t)
+	for _, path := range all[:guard.Enough] {
+		if err := os.Chtimes(path, time.Time{}, time.Now().Add(time.Second)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.lookAgain(); err != nil {
+		t.Fatalf("files that were touched: %v", err)
+	}
+	for _, path := range all[:guard.Enough] {
+		if err := errors.Join(overwriteMidst(path), os.Chtimes(path, time.Time{}, time.Now().Add(2*time.Second))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.lookAgain(); !errors.Is(err, GuardStopped) {
+		t.Errorf("files that were overwritten: %v", err)
+	}
+}
+
+// TestASlowLossIsToldAndStopsNothing: a file a day, with starts between; told once.
+func TestASlowLossIsToldAndStopsNothing(t *testing.T) {
+	d := withWatched(t)
+	all := d.keptFiles(t)
+	for day, path := range all[:guard.Enough] {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		d.clock = office.Clock(later{office.SystemClock{}, time.Duration(day+1) * 24 * time.Hour})
+		d.putDownWatch(t)
+		open, err := d.Incidents.open(t.Context())
+		if told := len(open) == 1 && open[0].Sort == "data"; err != nil || told != (day+1 == guard.Enough) {
+			t.Errorf("after %d days: %+v, %v", day+1, open, err)
+		}
+		if day == 2 {
+			d.restart(t)
+		}
+	}
+	d.clock = office.Clock(later{office.SystemClock{}, 6 * 24 * time.Hour})
+	open, err := d.Incidents.open(t.Context())
+	if err != nil || len(open) != 1 {
+		t.Fatal(open, err)
+	}
+	open[0].Result = "Ổ đĩa hỏng, đã thay."
+	open[0].State = office.IncidentClosed
+	if err := d.store.Save(t.Context(), store.Act{Actor: "x", Step: registers.StepFalseAlarm}, registers.Incidents.Kind.Put(&open[0])); err != nil {
+		t.Fatal(err)
+	}
+	d.putDownWatch(t)
+	if open, err := d.Incidents.open(t.Context()); err != nil || len(open) != 0 {
+		t.Errorf("told twice: %+v, %v", open, err)
 	}
 }

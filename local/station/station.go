@@ -130,7 +130,7 @@ func stand(g *ground) *Station {
 	plans := &Plans{ground: g, entrance: entrance, copies: copies}
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing, plans: plans}
 	incidents := &Incidents{ground: g, entrance: entrance, plans: plans}
-	copies.raise = incidents.Raise
+	copies.raise, copies.open = incidents.Raise, incidents.open
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{

@@ -28,7 +28,7 @@ type Services interface {
 	DrillsStand(ctx context.Context) (office.DrillsStand, error)
 	SaveDrill(ctx context.Context, id office.ID, path string) error
 	HeldKey() (office.HeldKey, bool)
-	LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why string) error // after the guard stopped it
+	LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why string, falseAlarm bool) error // after the guard stopped it
 }
 
 // Section is the copies of the settings.
@@ -37,6 +37,7 @@ type Section struct {
 	services Services
 	list     *fyne.Container
 	now      *kit.Button // copies at once
+	mistaken *kit.Button // the same, for it was stopped by mistake
 	goOn     *kit.Button // lets copying go on that was stopped
 	trial    *trial
 	server   *server
@@ -52,10 +53,12 @@ func New(d *kit.Desk, s Services) *Section {
 	d.Guard(office.MayRun, add)
 	p.now = kit.NewMainButton(kit.T("copies.now"), nil, p.copyNow)
 	kit.Able(p.now, false)
-	p.goOn = kit.NewButton(kit.T("copies.go-on"), nil, p.askGoOn)
+	p.goOn = kit.NewButton(kit.T("copies.go-on"), nil, func() { p.askGoOn("copies.go-on", false) })
+	p.mistaken = kit.NewButton(kit.T("copies.false-alarm"), nil, func() { p.askGoOn("copies.false-alarm", true) })
 	p.goOn.Hide()
-	d.Guard(office.MayRun, p.goOn)
-	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now, p.goOn))
+	p.mistaken.Hide()
+	d.Guard(office.MayRun, p.goOn, p.mistaken)
+	places := kit.Card(kit.Border(nil, nil, nil, add, kit.Subheading(kit.T("copies.places"))), kit.Muted(kit.T("copies.places-note")), p.list, container.NewHBox(p.now, p.goOn, p.mistaken))
 	p.trial, p.server = newTrial(p), newServer(p)
 	back := kit.Card(kit.Subheading(kit.T("copies.back")), kit.Prose(kit.T("copies.back-note")))
 	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(places, p.server.card), kit.Column(p.trial.card, back))))
@@ -98,10 +101,9 @@ func (p *Section) show(s standing) {
 		p.list.Add(kit.Prose(kit.T("copies.nowhere")))
 	}
 	kit.Able(p.now, len(all) > 0)
-	if slices.ContainsFunc(all, func(c office.CopyState) bool { return c.Silent == stopped }) {
-		p.goOn.Show()
-	} else {
-		p.goOn.Hide()
+	halted := slices.ContainsFunc(all, func(c office.CopyState) bool { return c.Silent == stopped })
+	for _, b := range []*kit.Button{p.goOn, p.mistaken} {
+		kit.Seen(b, halted)
 	}
 	p.list.Refresh()
 }
@@ -109,11 +111,11 @@ func (p *Section) show(s standing) {
 // stopped is the name of what is told while the guard lets nothing be copied.
 const stopped = "station.guard-stopped"
 
-// askGoOn lets copying go on once a person has said why.
-func (p *Section) askGoOn() {
-	p.asking = p.desk.AskReason(kit.T("copies.go-on"), kit.T("copies.go-on-about"), kit.T("copies.go-on"), func(why string) {
+// askGoOn lets copying go on once a person has said why; a false alarm ends its incident, too.
+func (p *Section) askGoOn(word string, falseAlarm bool) {
+	p.asking = p.desk.AskReason(kit.T(word), kit.T(word+"-about"), kit.T(word), func(why string) {
 		p.act(kit.T("copies.copying"), func(ctx context.Context, progress *job.Progress) error {
-			if err := p.services.LetCopyingGoOn(ctx, office.Clerk{}, why); err != nil {
+			if err := p.services.LetCopyingGoOn(ctx, office.Clerk{}, why, falseAlarm); err != nil {
 				return err
 			}
 			_, err := p.services.CopyNow(ctx, progress)

@@ -224,7 +224,7 @@ func (h *halted) CopyStates(ctx context.Context) ([]office.CopyState, error) {
 	return all, err
 }
 
-func (h *halted) LetCopyingGoOn(_ context.Context, _ office.Clerk, why string) error {
+func (h *halted) LetCopyingGoOn(_ context.Context, _ office.Clerk, why string, _ bool) error {
 	h.why = why
 	return nil
 }
