@@ -148,6 +148,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		}
 		return nil, err
 	}
+	s.tagFirst()
 	return s, nil
 }
 

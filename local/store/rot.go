@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 
 	"tram/local/store/veil"
 )
@@ -106,6 +107,25 @@ func (s *Store) TagPages(ctx context.Context, from, most int64) (next, count int
 		}
 	}
 	return next, count, nil
+}
+
+// tagFirst gives all pages their tags, beside the work, of a database that came under its key as
+// a whole: the sooner, the less can have rotted before.
+func (s *Store) tagFirst() {
+	p, err := s.rawPages()
+	if err != nil || p == nil {
+		return
+	}
+	tagged := p.Tagged()
+	p.Close()
+	if tagged || s.unwritable != nil {
+		return
+	}
+	s.goOnBeside(context.Background(), func(ctx context.Context) {
+		if _, _, err := s.TagPages(ctx, 0, math.MaxInt32); err != nil && ctx.Err() == nil {
+			s.log.Warn("pages of the database have no tags yet", "cause", err.Error())
+		}
+	})
 }
 
 // holdsAll tells whether no page is against its tag. Where something lies in the log still,

@@ -223,6 +223,17 @@ func OpenPages(path string, key []byte) (*Pages, error) {
 	return &Pages{raw: r, file: f, tags: t}, nil
 }
 
+// Tagged tells whether any page was given a tag since the database lies under its key: it came
+// there as a whole, and nobody else knows yet how it was.
+func (p *Pages) Tagged() bool {
+	f := p.tags.look()
+	if f == nil {
+		return false
+	}
+	_ = f.Close() // it was only read
+	return true
+}
+
 // Close lets go of the files.
 func (p *Pages) Close() {
 	p.raw.close()
