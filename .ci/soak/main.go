@@ -9,7 +9,7 @@
 //
 // Called with “table” it plays what may happen to an office and its copy, and prints a
 // table: kills of all kinds of work, cuts of power, targets that are pulled out, full
-// disks, flipped bits, attacks.
+// disks, flipped bits, repairs that are cut off, attacks.
 //
 // With -lives it also kills the real window, on a display of its own, at random moments
 // while a stack of paper comes in from a played scanner.

@@ -39,6 +39,7 @@ var happenings = []struct {
 	{"pulls", "rút nơi để bản sao giữa chừng, rồi cắm lại", 200, (*table).pulls},
 	{"full", "đĩa đầy ở từng trang 4 KB ghi thêm", 1, (*table).full},
 	{"flips", "đổi một bit", 500, (*table).flips},
+	{"repairs", "kill -9 và đĩa đầy ngang lúc lập lại cơ sở dữ liệu", 60, (*table).repairs},
 	{"attacks", "tấn công đóng thử", 1, (*table).attacks},
 }
 

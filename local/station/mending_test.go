@@ -314,7 +314,7 @@ var errCutOff = errors.New("cut off")
 // TestARepairThatIsCutOffIsDoneAgain at each of its steps: no start takes what lies there for
 // a new office, and the next repair loses nothing.
 func TestARepairThatIsCutOffIsDoneAgain(t *testing.T) {
-	for _, at := range []string{"note", "folder", "database", "log", "index", "journal", "name", "told"} {
+	for _, at := range []string{"note", "folder", "database", "log", "index", "journal", "tags", "name", "told"} {
 		t.Run(at, func(t *testing.T) {
 			d, _, _, finished := withCopy(t)
 			d.act(t) // not on the copy
@@ -451,4 +451,42 @@ func TestAnEmptyVaultMakesNoNewOfficeOfARepairThatWasCutOff(t *testing.T) {
 	if s, err := Open(t.Context(), mendOf(d).Into); !errors.Is(err, RecordsGone) {
 		t.Errorf("%v, %v", s, err)
 	}
+}
+
+// TestOfTwoRepairsAtOnceOneIsDone, and nothing is lost by the other.
+func TestOfTwoRepairsAtOnceOneIsDone(t *testing.T) {
+	d, _, _, finished := withCopy(t)
+	want := d.shown(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.spoil(t)
+	type came struct {
+		m   Mended
+		err error
+	}
+	both := make(chan came, 2)
+	for range 2 {
+		go func() {
+			m, err := Mend(t.Context(), mendOf(d), nil)
+			both <- came{m, err}
+		}()
+	}
+	var done []Mended
+	for range 2 {
+		switch is := <-both; {
+		case is.err == nil:
+			done = append(done, is.m)
+		case !errors.Is(is.err, MendGoesOn) && !errors.Is(is.err, MendSound):
+			t.Errorf("the other one: %v", is.err)
+		}
+	}
+	if len(done) != 1 {
+		t.Fatalf("done: %+v", done)
+	}
+	d.start(t)
+	if got := d.shown(t); got != want {
+		t.Errorf("shown:\n%s\nwant:\n%s", got, want)
+	}
+	d.mended(t, done[0], finished.ID)
 }
