@@ -221,7 +221,9 @@ func (p *process) during(limit time.Duration, end func(), line func([]byte)) (en
 		return false, err
 	}
 	var over atomic.Bool
+	ending := make(chan struct{}) // closed once it was ended
 	timer := time.AfterFunc(limit, func() {
+		defer close(ending)
 		over.Store(p.deaf)
 		end()
 		_ = p.Process.Kill() // it may be gone
@@ -244,7 +246,11 @@ func (p *process) during(limit time.Duration, end func(), line func([]byte)) (en
 		}
 	}
 	err = p.Wait()
-	return !timer.Stop(), err
+	if timer.Stop() {
+		return false, err
+	}
+	<-ending // it may have been done in the very moment, and what ends it is at work still
+	return true, err
 }
 
 // ended is a work that is begun and ended at a random moment, by end, or is done before.
