@@ -11,6 +11,7 @@ import (
 
 	"tram/cmd/machine"
 	"tram/cmd/outside"
+	"tram/local/disk"
 	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
@@ -112,7 +113,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	o := c.lies(k)
 	o.Mends = true
 	o.Outside, o.Printing = outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")), machine.Printing(office.SystemClock{})
-	o.Scanners, o.Reader, o.Ballast, o.Power = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power
+	o.Scanners, o.Reader, o.Ballast, o.Power, o.Mounted = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power, disk.Mounted
 	s, err := station.Open(ctx, o)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,16 @@ var (
 		Said: "“%s” không phải là nơi để bản sao đã chọn: không thấy dấu của nơi đó.",
 		Next: "Hãy xem có đúng USB, đúng ổ đĩa đang cắm không. Nếu bản sao ở đó đã bị xóa, hãy bỏ nơi đó khỏi danh sách rồi thêm lại.",
 	}
+	MovedTo = office.Failure{
+		Name: "copying.moved-to",
+		Said: "Nơi để bản sao “%s” nay ở “%s”; đã nhận ra nhờ dấu niêm phong và sao tiếp ở đó.",
+		Next: "Không cần làm gì.",
+	}
+	Cloned = office.Failure{
+		Name: "copying.cloned",
+		Said: "Nơi để bản sao “%s” không còn ở đó, mà %d nơi khác cùng mang dấu của nó: %s. Chưa ghi gì lên nơi nào.",
+		Next: "Một trong số đó là bản chép của nơi kia: hãy rút bớt, hoặc thêm đúng nơi cần dùng vào danh sách.",
+	}
 	NoCopy = office.Failure{
 		Name: "copying.no-copy",
 		Said: "Ở “%s” không có bản sao nào.",

@@ -8,6 +8,7 @@ import (
 // The steps of a target.
 const (
 	StepAdd    = "add-target"
+	StepFound  = "found-target" // by the station itself
 	StepGiveUp = "give-up-target"
 )
 
@@ -17,6 +18,7 @@ var Targets = store.Kind[office.CopyTarget]{
 	Named: func(c *office.CopyTarget) (*office.ID, *int64) { return &c.ID, &c.Version },
 	Steps: []store.Step{
 		{Name: StepAdd, Said: "Chọn nơi để bản sao", Needs: office.MayRun},
+		{Name: StepFound, Said: "Thấy lại nơi để bản sao ở đường dẫn khác"},
 		{Name: StepGiveUp, Said: "Thôi sao tới một nơi", Needs: office.MayRun},
 	},
 	Line: func(c office.CopyTarget) store.Line {

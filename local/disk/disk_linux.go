@@ -42,15 +42,9 @@ func encrypted(_ context.Context, folder string) office.DiskCipher {
 func sourceOf(mounts, folder string) (source string) {
 	longest := -1
 	for line := range strings.Lines(mounts) {
-		before, after, found := strings.Cut(line, " - ")
-		left, right := strings.Fields(before), strings.Fields(after)
-		const point, from = 4, 1
-		if !found || len(left) <= point || len(right) <= from {
-			continue
-		}
-		at := unescaped.Replace(left[point])
-		if within(folder, at) && len(at) >= longest { // of two in one place, the later hides the other
-			longest, source = len(at), unescaped.Replace(right[from])
+		at, from, ok := mountIn(line)
+		if ok && within(folder, at) && len(at) >= longest { // of two in one place, the later hides the other
+			longest, source = len(at), from
 		}
 	}
 	return source

@@ -230,6 +230,9 @@ func (f *follower) round(ctx context.Context) bool {
 	was := f.state.Silent
 	f.mu.Unlock()
 	done, err := f.s.guardedRound(ctx, f.copier)
+	if isElsewhere(err) {
+		done, err = f.roundElsewhere(ctx, err)
+	}
 	now := f.s.clock.Now()
 	f.mu.Lock()
 	f.begun = time.Time{}

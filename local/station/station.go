@@ -61,6 +61,7 @@ type Options struct {
 	Scanners   []scanning.Driver   // how paper comes in from devices
 	Ballast    int64               // bytes that are held back for a full disk; 0: none, and room is not watched
 	Power      func() office.Power // by what the machine runs; nil: nothing is known
+	Mounted    func() []string     // roots of the disks and sticks that the machine has, none of the network; nil: nobody looks
 	Passwords  people.Cost         // of one that is set; the zero value: what people.Cost is today
 
 	// Reader finds what reads the words on a page; nil: nothing does.
@@ -270,7 +271,7 @@ func (s *Station) recoverDrafts(ctx context.Context) {
 
 // found is the ground of a station whose store is not open yet.
 func found(o Options) (*ground, error) {
-	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader, passwords: o.Passwords, powering: powering{ask: o.Power}}
+	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader, passwords: o.Passwords, mounted: o.Mounted, powering: powering{ask: o.Power}}
 	if g.home == "" {
 		g.home = DefaultHome()
 	}
