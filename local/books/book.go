@@ -59,6 +59,9 @@ type Any interface {
 	Table(ctx context.Context, s *store.Store) (table.Table, error)
 }
 
+// StepEdit is the step of each register by which answers change.
+const StepEdit = "edit"
+
 // About is the register as pages know it.
 func (b Register[T]) About() office.Register {
 	said := b.Said
@@ -67,6 +70,9 @@ func (b Register[T]) About() office.Register {
 		said.Asks = append(said.Asks, a.Ask)
 	}
 	for _, w := range b.Kind.Steps {
+		if w.Name == StepEdit {
+			said.Open = w.From
+		}
 		if w.Needs == office.MayKeep && w.To != "" && len(w.From) > 0 && !slices.Contains(w.From, store.Unborn) {
 			said.Moves = append(said.Moves, office.RegisterMove{Step: w.Name, Said: w.Said, From: w.From})
 		}

@@ -15,6 +15,7 @@ type Register struct {
 	Kind  Kind           `json:"kind"`
 	Asks  []Ask          `json:"asks"`
 	Moves []RegisterMove `json:"moves,omitempty"`
+	Open  []State        `json:"open,omitempty"` // in which answers can be changed
 
 	Papers []RegisterPaper `json:"papers,omitempty"`
 	Single bool            `json:"single,omitempty"` // it holds one record

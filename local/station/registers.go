@@ -17,7 +17,7 @@ type Registers struct {
 // The steps of a record in a register.
 const (
 	stepEnter = "enter"
-	stepEdit  = "edit"
+	stepEdit  = registers.StepEdit
 )
 
 // Books lists the registers that this office keeps.

@@ -367,7 +367,7 @@ func (p *Page) offerMoves(s office.Sheet) {
 	for _, m := range p.book().Moves {
 		for _, from := range m.From {
 			if s.ID != "" && from == s.State {
-				b := kit.NewButton(m.Said, nil, func() { p.move(m) })
+				b := kit.NewButton(m.Said, nil, func() { p.step(m) })
 				p.desk.Guard(office.MayKeep, b)
 				p.moves.Add(b)
 			}
@@ -407,6 +407,10 @@ func differs(typed, stored map[string]string) bool {
 // press saves what was typed, or leads to the answer that is wrong.
 func (p *Page) press() {
 	s := p.editing
+	if err := p.shut(); err != nil {
+		p.desk.Tell(err)
+		return
+	}
 	s.Answers = maps.Clone(p.form.Answers())
 	if key, err := p.services.WrongAnswer(p.book().Name, s); err != nil {
 		if !p.form.Fail(p.desk, key, err) {
@@ -417,6 +421,43 @@ func (p *Page) press() {
 	p.write(kit.T("books.saved"), nil, func(ctx context.Context) (office.Sheet, error) {
 		return p.services.KeepSheet(ctx, p.book().Name, p.by, s)
 	})
+}
+
+// step takes a record on. One that can still be changed is first kept as it is shown: a
+// plan is approved with the words that its clerk sees.
+func (p *Page) step(m office.RegisterMove) {
+	if err := p.unkept(); err != nil && p.shut() == nil {
+		p.desk.Tell(err)
+		return
+	}
+	p.move(m)
+}
+
+// shut refuses to change a record that its state holds as it is, and names the step that
+// opens it.
+func (p *Page) shut() error {
+	s, book := p.editing, p.book()
+	if s.ID == "" || slices.Contains(book.Open, s.State) {
+		return nil
+	}
+	for _, m := range book.Moves {
+		if slices.Contains(m.From, s.State) {
+			return kit.Refused("books.shut", kit.Said(s.Stands), m.Said)
+		}
+	}
+	return kit.Refused("books.shut-for-good", kit.Said(s.Stands))
+}
+
+// unkept refuses what is made of a record as it is stored while other words stand on the
+// screen.
+func (p *Page) unkept() error {
+	if len(p.retyped()) == 0 {
+		return nil
+	}
+	if err := p.shut(); err != nil {
+		return err
+	}
+	return kit.Refused("books.unkept")
 }
 
 func (p *Page) move(m office.RegisterMove) {

@@ -56,8 +56,8 @@ var (
 
 func (s *shelf) Books() []office.Register {
 	return []office.Register{
-		{Name: "kenh", Title: "Sổ kênh giao tiếp", One: "kênh", Basis: "Điều 7 khoản 2", Asks: asks, Moves: moves},
-		{Name: "phong-hop", Title: "Sổ phòng họp", One: "phòng", Basis: "Điều 9 khoản 5", Asks: asks[:1], Moves: moves},
+		{Name: "kenh", Title: "Sổ kênh giao tiếp", One: "kênh", Basis: "Điều 7 khoản 2", Asks: asks, Moves: moves, Open: []office.State{inUse}},
+		{Name: "phong-hop", Title: "Sổ phòng họp", One: "phòng", Basis: "Điều 9 khoản 5", Asks: asks[:1], Moves: moves, Open: []office.State{inUse}},
 	}
 }
 

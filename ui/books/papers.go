@@ -64,7 +64,13 @@ func (p *Page) offerPapers(s office.Sheet) {
 		if paper.Text {
 			icon, do = theme.ContentCopyIcon(), func() { p.copyText(s, paper) }
 		}
-		p.papers.Add(kit.NewButton(kit.Said(paper.Said), icon, do))
+		p.papers.Add(kit.NewButton(kit.Said(paper.Said), icon, func() {
+			if err := p.unkept(); err != nil {
+				p.desk.Tell(err)
+				return
+			}
+			do()
+		}))
 	}
 	kit.Seen(p.papers, len(p.papers.Objects) > 0)
 }
