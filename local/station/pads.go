@@ -159,7 +159,8 @@ func (s *Emergencies) SettleSlip(ctx context.Context, by office.Clerk, number st
 	if err != nil {
 		return office.Receipt{}, err
 	}
-	r, step := office.Receipt{Number: printed}, ""
+	var step string
+	r := office.Receipt{Number: printed}
 	switch {
 	case len(all) > 0:
 		r, step = all[0], map[office.State]string{office.ReceiptEntered: registers.StepReceiptEntered, office.ReceiptCancelled: registers.StepReceiptCancelled, office.ReceiptLost: registers.StepReceiptLost}[as]
