@@ -113,7 +113,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	o := c.lies(k)
 	o.Mends = true
 	o.Outside, o.Printing = outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")), machine.Printing(office.SystemClock{})
-	o.Scanners, o.Reader, o.Ballast, o.Power, o.Mounted = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power, disk.Mounted
+	o.Scanners, o.Reader, o.Ballast, o.Power, o.Mounted, o.SameDisk = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power, disk.Mounted, disk.Same
 	s, err := station.Open(ctx, o)
 	if err != nil {
 		return nil, err

@@ -78,6 +78,9 @@ func (c copies) print(w io.Writer) {
 		default:
 			fmt.Fprintf(w, "%s: bản sao đủ, đã đọc lại lúc %s.\n", visible(s.Where), moment(s.Verified))
 		}
+		if s.SameDisk {
+			fmt.Fprintln(w, "  Cùng ổ đĩa với dữ liệu: ổ hỏng là mất cả hai. Hãy thêm một nơi ở ổ đĩa khác.")
+		}
 		if s.Kept > 0 {
 			fmt.Fprintf(w, "  Nơi này không cho xóa: còn %d thứ lẽ ra phải xóa hẳn.\n", s.Kept)
 		}

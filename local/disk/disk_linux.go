@@ -27,15 +27,23 @@ func encrypted(_ context.Context, folder string) office.DiskCipher {
 	if s.Attributes&unix.STATX_ATTR_ENCRYPTED != 0 { // the folder itself (fscrypt)
 		return office.DiskCipherOn
 	}
-	device := fmt.Sprintf("%d:%d", s.Dev_major, s.Dev_minor)
-	if s.Dev_major == 0 { // a file system with numbers of its own, as btrfs
-		mounts, err := os.ReadFile("/proc/self/mountinfo")
-		if err != nil {
-			return office.DiskCipherUnknown
-		}
-		device = deviceOf(sourceOf(string(mounts), folder))
+	return ofDevice("/sys", deviceBelow(folder))
+}
+
+// deviceBelow is the number of the block device on which a folder lies; empty: it is not known.
+func deviceBelow(folder string) string {
+	var s unix.Stat_t
+	if unix.Stat(folder, &s) != nil {
+		return ""
 	}
-	return ofDevice("/sys", device)
+	if unix.Major(s.Dev) != 0 {
+		return fmt.Sprintf("%d:%d", unix.Major(s.Dev), unix.Minor(s.Dev))
+	}
+	mounts, err := os.ReadFile(mountsFile) // a file system with numbers of its own, as btrfs
+	if err != nil {
+		return ""
+	}
+	return deviceOf(sourceOf(string(mounts), folder))
 }
 
 // sourceOf is what is mounted where a folder lies.

@@ -63,7 +63,8 @@ type CopyState struct {
 	Silent   string      `json:"silent,omitempty"`   // name of the failure that keeps it from going on; empty: nothing does
 	Said     string      `json:"said,omitempty"`     // of that, Vietnamese
 	Next     string      `json:"next,omitempty"`
-	Since    time.Time   `json:"since,omitzero"` // of the silence
+	Since    time.Time   `json:"since,omitzero"`      // of the silence
+	SameDisk bool        `json:"same_disk,omitempty"` // it lies on the disk of the data, and is lost with that
 	Level    CopyLevel   `json:"level"`
 	Tour     CopyTour    `json:"tour"` // reading all of it back
 }

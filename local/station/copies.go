@@ -208,7 +208,26 @@ func (s *Copies) copyStates(ctx context.Context) (states []office.CopyState, err
 		state.Level = copyLevel(state, now)
 		states = append(states, state)
 	}
+	heedDisk(states)
 	return states, nil
+}
+
+// heedDisk has a copy on the disk of the data be amber while there is no good one elsewhere: it
+// helps where something was deleted, and is gone when the disk breaks.
+func heedDisk(all []office.CopyState) {
+	if slices.ContainsFunc(all, func(c office.CopyState) bool { return c.Level == office.CopyGood && !c.SameDisk }) {
+		return
+	}
+	for i := range all {
+		if all[i].Level == office.CopyGood {
+			all[i].Level = office.CopyAmber
+		}
+	}
+}
+
+// liesBeside tells whether a place is on the disk of the data.
+func (s *Copies) liesBeside(where string) bool {
+	return s.sameDisk != nil && !copying.IsFar(where) && s.sameDisk(s.home, where)
 }
 
 // known is what was put down of each copy.

@@ -77,6 +77,36 @@ func TestOfTwoSticksWithOneMarkNoneIsWritten(t *testing.T) {
 	}
 }
 
+// TestACopyOnTheDiskOfTheDataIsNotEnough by itself, and is good beside one on another disk.
+func TestACopyOnTheDiskOfTheDataIsNotEnough(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	near, far := t.TempDir(), t.TempDir()
+	d.sameDisk = func(a, b string) bool { return a == d.home && b == near }
+	if _, err := d.AddCopyTarget(ctx, near); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.copied(t); !c.SameDisk || c.Level != office.CopyAmber {
+		t.Errorf("on the disk of the data alone: %+v", c)
+	}
+	is, err := d.Copies.copiesWaiting(ctx)
+	if err != nil || is.Count != 1 || is.Newest[0].Below != "Cùng ổ đĩa với dữ liệu: ổ hỏng là mất cả hai." {
+		t.Errorf("what waits: %+v %v", is, err)
+	}
+	if _, err := d.AddCopyTarget(ctx, far); err != nil {
+		t.Fatal(err)
+	}
+	all, err := d.CopyNow(ctx, nil)
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%+v: %v", all, err)
+	}
+	for _, c := range all {
+		if c.SameDisk != (c.Where == near) || c.Level != office.CopyGood {
+			t.Errorf("beside one elsewhere: %+v", c)
+		}
+	}
+}
+
 // copied is how the only copy stands after a round.
 func (d *desk) copied(t *testing.T) office.CopyState {
 	t.Helper()

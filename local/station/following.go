@@ -233,6 +233,7 @@ func (f *follower) round(ctx context.Context) bool {
 	if isElsewhere(err) {
 		done, err = f.roundElsewhere(ctx, err)
 	}
+	beside := err == nil && f.s.liesBeside(f.copier.Target.Said())
 	now := f.s.clock.Now()
 	f.mu.Lock()
 	f.begun = time.Time{}
@@ -242,6 +243,7 @@ func (f *follower) round(ctx context.Context) bool {
 			f.state.Tour.Find(wentBack(f.state.Head, *done.Back, now))
 			f.s.log.WarnContext(ctx, "a target went back", "where", f.state.Where, "from", f.state.Head.Seq, "to", done.Back.Seq)
 		}
+		f.state.SameDisk = beside
 		f.state.Verified, f.state.Head, f.state.Kept = done.Read, done.Head, done.Kept
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:

@@ -52,7 +52,8 @@ type ground struct {
 	scanners  []scanning.Driver
 	passwords people.Cost
 
-	mounted func() []string // nil: nobody looks
+	mounted  func() []string        // nil: nobody looks
+	sameDisk func(a, b string) bool // nil: nobody looks
 
 	ballast  *whole.Ballast // gives way where the disk is full
 	powering powering

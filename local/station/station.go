@@ -48,21 +48,22 @@ const (
 
 // Options says where a station lies and what it stands on.
 type Options struct {
-	Home       string              // data folder; empty: DefaultHome
-	State      string              // where the head of the journal is written down outside of Home; empty: nowhere
-	Passphrase string              // of the sealed identity file, if there is one
-	Keyring    seal.Keyring        // nil: none
-	Clock      office.Clock        // nil: the system's
-	Log        *slog.Logger        // nil: no log
-	MustExist  bool                // a folder without an office is NotReady, and nothing is made
-	Mends      bool                // a database in which a check found something wrong is put together anew first
-	Outside    Outside             // what is asked of the network; the zero value: nothing
-	Printing   Printing            // how data messages come on paper
-	Scanners   []scanning.Driver   // how paper comes in from devices
-	Ballast    int64               // bytes that are held back for a full disk; 0: none, and room is not watched
-	Power      func() office.Power // by what the machine runs; nil: nothing is known
-	Mounted    func() []string     // roots of the disks and sticks that the machine has, none of the network; nil: nobody looks
-	Passwords  people.Cost         // of one that is set; the zero value: what people.Cost is today
+	Home       string                 // data folder; empty: DefaultHome
+	State      string                 // where the head of the journal is written down outside of Home; empty: nowhere
+	Passphrase string                 // of the sealed identity file, if there is one
+	Keyring    seal.Keyring           // nil: none
+	Clock      office.Clock           // nil: the system's
+	Log        *slog.Logger           // nil: no log
+	MustExist  bool                   // a folder without an office is NotReady, and nothing is made
+	Mends      bool                   // a database in which a check found something wrong is put together anew first
+	Outside    Outside                // what is asked of the network; the zero value: nothing
+	Printing   Printing               // how data messages come on paper
+	Scanners   []scanning.Driver      // how paper comes in from devices
+	Ballast    int64                  // bytes that are held back for a full disk; 0: none, and room is not watched
+	Power      func() office.Power    // by what the machine runs; nil: nothing is known
+	Mounted    func() []string        // roots of the disks and sticks that the machine has, none of the network; nil: nobody looks
+	SameDisk   func(a, b string) bool // two folders lie on one disk; nil: nobody looks
+	Passwords  people.Cost            // of one that is set; the zero value: what people.Cost is today
 
 	// Reader finds what reads the words on a page; nil: nothing does.
 	Reader func(context.Context) (*ocr.Reader, error)
@@ -271,7 +272,7 @@ func (s *Station) recoverDrafts(ctx context.Context) {
 
 // found is the ground of a station whose store is not open yet.
 func found(o Options) (*ground, error) {
-	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader, passwords: o.Passwords, mounted: o.Mounted, powering: powering{ask: o.Power}}
+	g := &ground{home: o.Home, state: o.State, clock: o.Clock, log: o.Log, outside: o.Outside, printing: o.Printing, scanners: o.Scanners, reader: o.Reader, passwords: o.Passwords, mounted: o.Mounted, sameDisk: o.SameDisk, powering: powering{ask: o.Power}}
 	if g.home == "" {
 		g.home = DefaultHome()
 	}

@@ -45,6 +45,8 @@ func copyWait(c office.CopyState, now time.Time) office.Wait {
 		w.Below = c.Tour.Worst()
 	case c.Verified.IsZero():
 		w.Below = "Chưa từng sao xong."
+	case c.SameDisk && now.Sub(c.Verified) < amberAfter:
+		w.Below = "Cùng ổ đĩa với dữ liệu: ổ hỏng là mất cả hai."
 	default:
 		w.Below = fmt.Sprintf("Bản sao đủ lần cuối đã %d ngày.", int(now.Sub(c.Verified)/(24*time.Hour)))
 	}

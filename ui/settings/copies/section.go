@@ -137,6 +137,9 @@ func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 	if c.Behind > 0 {
 		lines.Add(kit.Muted(kit.T("copies.behind", c.Behind)))
 	}
+	if c.SameDisk {
+		lines.Add(kit.Prose(kit.T("copies.same-disk") + " " + kit.T("copies.same-disk-next")))
+	}
 	if c.Kept > 0 {
 		lines.Add(kit.Prose(kit.T("copies.kept", c.Kept)))
 	}
@@ -195,6 +198,10 @@ func (p *Section) tell(all []office.CopyState, whole string) {
 			return
 		}
 	}
+	if len(all) > 0 && !slices.ContainsFunc(all, func(c office.CopyState) bool { return !c.SameDisk }) {
+		p.desk.News.Warn(kit.Trouble{Said: kit.T("copies.same-disk"), Next: kit.T("copies.same-disk-next")})
+		return
+	}
 	p.desk.Good(whole)
 }
 
@@ -214,6 +221,10 @@ func (p *Section) copyNow() {
 		all, err = p.services.CopyNow(ctx, progress)
 		return err
 	}, func() {
+		if len(all) == 1 {
+			p.tell(all, kit.T("copies.copied-one"))
+			return
+		}
 		p.tell(all, kit.T("copies.copied", len(all)))
 	})
 }
