@@ -268,7 +268,7 @@ func (t *terminal) open(ctx context.Context, mustExist bool) (*station.Station, 
 	return station.Open(ctx, station.Options{
 		Home: t.home, State: station.DefaultState(), Passphrase: t.env("TRAM_PASSPHRASE"), Keyring: seal.SystemKeyring{},
 		Log: t.logger(), MustExist: mustExist, Outside: reached,
-		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find, Passwords: t.cost, Ballast: station.BallastSize, Power: machine.Power, Mounted: disk.Mounted, SameDisk: disk.Same,
+		Printing: machine.Printing(office.SystemClock{}), Scanners: machine.Scanners(office.SystemClock{}), Reader: ocr.Find, Passwords: t.cost, Power: machine.Power, Mounted: disk.Mounted, SameDisk: disk.Same,
 	})
 }
 

@@ -88,7 +88,7 @@ func TestAnImportThatFillsTheDiskLeavesNothingHalf(t *testing.T) {
 		d := newDeskAt(t, filepath.Join(dir, "dữ liệu"))
 		message := lay(t, "lớn.pdf", pdfOf("", "", bytes.Repeat([]byte("0123456789abcdef"), (size-2<<10)/16)))
 		before := filesBelow(t, d.home)
-		if name := d.refuses("import", message, "--system", sentBy, "--owner", ownedBy); !slices.Contains([]string{"whole.disk-full", "store.disk-full", "whole.too-big-for-disk"}, name) {
+		if name := d.refuses("import", message, "--system", sentBy, "--owner", ownedBy); !slices.Contains([]string{"station.no-room", "whole.disk-full", "store.disk-full", "whole.too-big-for-disk"}, name) {
 			t.Errorf("refused as %s", name)
 		}
 		if after := filesBelow(t, d.home); !slices.Equal(before, after) {
