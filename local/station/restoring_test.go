@@ -195,7 +195,8 @@ func TestTwoOfficesOfOneAccountKeepTheirBooksApart(t *testing.T) {
 	if err != nil || beside.store.First() == d.store.First() {
 		t.Fatalf("the restored one has no book of its own: %v", err)
 	}
-	spoilt := strings.Replace(string(heads), " ", "0 ", 1) // an entry of another number was there
+	first := strings.Fields(string(heads))
+	spoilt := first[0] + "0 " + first[1] + " " + first[2] + "\n" // an entry of another number was there
 	if err := os.WriteFile(was, []byte(spoilt), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	lib "modernc.org/sqlite/lib"
+
+	"tram/local/whole"
 )
 
 // Tags (dấu trang): beside a database lies a tag of each page as it was written last, so
@@ -66,7 +68,7 @@ func (t *tags) put(sector uint64, page []byte) int32 {
 
 // begin opens the file, and begins it anew where it is of another database.
 func (t *tags) begin() *os.File {
-	f, err := os.OpenFile(t.path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := whole.OpenFile(t.path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil
 	}
@@ -91,7 +93,13 @@ func (t *tags) holds(sector uint64, page []byte) bool {
 		return true
 	}
 	rotten.Store(t.path, true)
-	return false
+	if sector > 0 {
+		return false
+	}
+	// The first page is read first. Where it is another, as of a whole file that somebody put
+	// there, the tags are not of these pages, and the journal tells what was done.
+	_ = os.Truncate(t.path, 0) // without its head it says nothing
+	return true
 }
 
 // rotten are the databases of which a page was not read, for it is not what was written last.
@@ -123,7 +131,7 @@ func (t *tags) read(sector uint64, e []byte) bool {
 }
 
 func (t *tags) look() *os.File {
-	f, err := os.Open(t.path)
+	f, err := whole.Open(t.path)
 	if err != nil {
 		return nil
 	}
