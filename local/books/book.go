@@ -37,6 +37,9 @@ type Register[T any] struct {
 	// Before puts right what was answered, by what else the office keeps, before it is stored;
 	// nil: nothing is to be looked up.
 	Before func(context.Context, *store.Store, *T) error
+
+	// Moved does what a step does to one beside its state; nil: nothing.
+	Moved func(t *T, step string)
 }
 
 // Ask is a question with where its answer belongs.
@@ -217,6 +220,9 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 		return office.Sheet{}, err
 	}
 	*b.State(&t) = step.To
+	if b.Moved != nil {
+		b.Moved(&t, step.Name)
+	}
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return office.Sheet{}, err
 	}

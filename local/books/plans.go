@@ -12,8 +12,11 @@ import (
 
 type plan = office.Plan
 
-// StepApprove is the step by which a plan comes into force.
-const StepApprove = "approve"
+// Steps of a plan: by one it comes into force, and by the other it is opened again.
+const (
+	StepApprove = "approve"
+	stepRevise  = "revise"
+)
 
 // Plans is the plan of the office: a register of one record.
 var Plans = Register[plan]{
@@ -24,7 +27,7 @@ var Plans = Register[plan]{
 			{Name: "enter", Said: "Lập phương án", From: []office.State{store.Unborn}, To: office.PlanDraft, Needs: office.MayKeep},
 			{Name: "edit", Said: "Sửa phương án", From: []office.State{office.PlanDraft}, Needs: office.MayKeep},
 			{Name: StepApprove, Said: "Ghi là đã phê duyệt", From: []office.State{office.PlanDraft}, To: office.PlanApproved, Needs: office.MayKeep},
-			{Name: "revise", Said: "Mở ra để sửa", From: []office.State{office.PlanApproved}, To: office.PlanDraft, Needs: office.MayKeep},
+			{Name: stepRevise, Said: "Mở ra để sửa", From: []office.State{office.PlanApproved}, To: office.PlanDraft, Needs: office.MayKeep},
 			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Check: checkPlan,
@@ -40,6 +43,7 @@ var Plans = Register[plan]{
 	State: func(p *plan) *office.State { return &p.State },
 	Named: map[office.State]string{office.PlanDraft: "Đang soạn", office.PlanApproved: "Đã phê duyệt"},
 	Fresh: office.PlanDraft,
+	Moved: undecided,
 	Asks: []Ask[plan]{
 		{office.Ask{Key: "systems", Said: "Hệ thống", How: office.AskLines, Hint: "Mỗi dòng một hệ thống, kèm máy và người dùng", Needed: true}, func(p *plan) *string { return &p.Systems }},
 		{office.Ask{Key: "principles", Said: "Điều kiện, nguyên tắc ưu tiên để duy trì hoạt động", How: office.AskLines, Needed: true}, func(p *plan) *string { return &p.Principles }},
@@ -89,6 +93,14 @@ func PlanOf(ctx context.Context, s *store.Store) (p office.Plan, there bool, err
 		return p, false, err
 	}
 	return all[0], true, nil
+}
+
+// undecided takes the decision off a plan that is opened again: it was on the words that stood
+// then, and is in the history.
+func undecided(p *plan, step string) {
+	if step == stepRevise {
+		p.Number, p.Approved = "", ""
+	}
 }
 
 func checkPlan(_ *plan, p plan, step string) error {

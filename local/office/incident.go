@@ -79,6 +79,9 @@ type Duty struct {
 	Basis string    `json:"basis"`         // where that is asked
 	By    time.Time `json:"by,omitzero"`   // zero: no text sets a time
 	Done  time.Time `json:"done,omitzero"` // zero: not yet
+
+	// AtOnce: the text says “at once” and sets no hour; whether it was late nobody can count.
+	AtOnce bool `json:"at_once,omitempty"`
 }
 
 // Owed tells that it is still to be done.
@@ -95,6 +98,9 @@ func (d Duty) Late(now time.Time) bool {
 	return now.After(d.By)
 }
 
+// Presses tells that it is to be done now: at once, or since its time has passed.
+func (d Duty) Presses(now time.Time) bool { return d.Owed() && (d.AtOnce || d.Late(now)) }
+
 // Stands tells in a sentence how it stands at a moment.
 func (d Duty) Stands(now time.Time) string {
 	switch {
@@ -102,6 +108,8 @@ func (d Duty) Stands(now time.Time) string {
 		return fmt.Sprintf("%s: đã làm lúc %s, quá hạn %s.", d.Said, MomentSaid(d.Done), MomentSaid(d.By))
 	case !d.Owed():
 		return fmt.Sprintf("%s: đã làm lúc %s.", d.Said, MomentSaid(d.Done))
+	case d.AtOnce:
+		return d.Said + ": chưa làm, phải làm ngay."
 	case d.By.IsZero():
 		return d.Said + ": chưa làm."
 	case d.Late(now):
@@ -135,7 +143,7 @@ func (i Incident) Duties(r Response) (all []Duty) {
 	}
 	all = append(all, notice)
 	if i.Beyond == IncidentBeyond {
-		all = append(all, Duty{Said: "Báo cáo ban đầu sự cố ngay (Biểu mẫu 03)", Basis: r.basis(basisReport), By: detected, Done: MomentOf(i.Reported)})
+		all = append(all, Duty{Said: "Báo cáo ban đầu sự cố (Biểu mẫu 03)", Basis: r.basis(basisReport), AtOnce: true, Done: MomentOf(i.Reported)})
 	}
 	if i.Told != "" || i.ToldNot == "" {
 		all = append(all, Duty{Said: "Báo cho người sử dụng", Basis: basisUsers, Done: MomentOf(i.Told)})
@@ -167,7 +175,7 @@ func later(from time.Time, by time.Duration) time.Time {
 const momentForm = "15:04 02/01/2006"
 
 // momentForms are all that is read.
-var momentForms = []string{"15:4 2/1/2006", "2/1/2006 15:4", "2006-1-2 15:4", "2006-01-02T15:04"}
+var momentForms = []string{"15:4 2/1/2006", "15h4 2/1/2006", "15h 2/1/2006", "2/1/2006 15:4", "2006-1-2 15:4", "2006-01-02T15:04"}
 
 // ParseMoment reads a day with its hour as a clerk types it ("14:05 28/11/2026", Vietnamese
 // time), or as it is stored, and gives RFC 3339, UTC; nothing for nothing.

@@ -25,16 +25,19 @@ func TestEachTimeLimitCountsFromDetection(t *testing.T) {
 		want   []string
 	}{
 		"as the law has it":     {Response{}, "", []string{"23:59 03/12/2026", ""}},
-		"beyond own means":      {Response{}, IncidentBeyond, []string{"23:59 03/12/2026", "23:30 28/11/2026", "", "23:59 06/12/2026"}},
+		"beyond own means":      {Response{}, IncidentBeyond, []string{"23:59 03/12/2026", "at once", "", "23:59 06/12/2026"}},
 		"the stricter rule":     {Response{Strict: AnswerYes}, "", []string{"23:30 29/11/2026", ""}},
-		"the office's periods":  {Response{Notice: "3", FinalIn: "10"}, IncidentBeyond, []string{"23:59 01/12/2026", "23:30 28/11/2026", "", "23:59 11/12/2026"}},
-		"periods that are none": {Response{Notice: "0", FinalIn: "nhiều"}, IncidentBeyond, []string{"23:59 03/12/2026", "23:30 28/11/2026", "", "23:59 06/12/2026"}},
+		"the office's periods":  {Response{Notice: "3", FinalIn: "10"}, IncidentBeyond, []string{"23:59 01/12/2026", "at once", "", "23:59 11/12/2026"}},
+		"periods that are none": {Response{Notice: "0", FinalIn: "nhiều"}, IncidentBeyond, []string{"23:59 03/12/2026", "at once", "", "23:59 06/12/2026"}},
 	} {
 		i.Beyond = c.beyond
 		var got []string
 		for _, d := range i.Duties(c.r) {
 			said := ""
-			if !d.By.IsZero() {
+			switch {
+			case d.AtOnce && d.By.IsZero():
+				said = "at once"
+			case !d.By.IsZero():
 				said = MomentSaid(d.By)
 			}
 			if got = append(got, said); d.Basis == "" || !d.Owed() {
@@ -62,6 +65,13 @@ func TestADutyThatIsDoneTellsWhenAndWhetherItWasLate(t *testing.T) {
 	owed := Duty{Said: "Báo", By: by}
 	if owed.Late(by) || !owed.Late(by.Add(time.Second)) || (Duty{Said: "Báo"}).Late(by.AddDate(9, 0, 0)) {
 		t.Error("late is not told from due")
+	}
+	now := Duty{Said: "Báo", AtOnce: true}
+	if now.Late(by) || !now.Presses(by) || now.Stands(by) != "Báo: chưa làm, phải làm ngay." || owed.Presses(by) || !owed.Presses(by.Add(time.Second)) {
+		t.Error("what is to be done at once does not press, or is told as late")
+	}
+	if now.Done = by; now.Presses(by) || now.Stands(by) != "Báo: đã làm lúc 10:00 28/11/2026." {
+		t.Errorf("what was to be done at once and is done: %s", now.Stands(by))
 	}
 }
 
@@ -95,5 +105,22 @@ func TestWorkingDaysHeedWhatTheOfficeHasOffAndWorksBesides(t *testing.T) {
 	o.Forced = "Bão số 12"
 	if d := o.Duties(r)[0]; !d.By.IsZero() {
 		t.Errorf("what could not be announced has a time: %s", MomentSaid(d.By))
+	}
+}
+
+// TestAMomentIsReadAsClerksWriteIt in each way that is common.
+func TestAMomentIsReadAsClerksWriteIt(t *testing.T) {
+	for _, typed := range []string{"08:30 29/11/2026", "8:30 29/11/2026", "8h30 29/11/2026", "08h30 29/11/2026", " 29/11/2026  8:30 ", "2026-11-29T01:30:00Z"} {
+		if stored, err := ParseMoment(typed); err != nil || stored != "2026-11-29T01:30:00Z" {
+			t.Errorf("%q is %q, %v", typed, stored, err)
+		}
+	}
+	if stored, err := ParseMoment("8h 29/11/2026"); err != nil || stored != "2026-11-29T01:00:00Z" {
+		t.Errorf("an hour alone is %q, %v", stored, err)
+	}
+	for _, typed := range []string{"25h 29/11/2026", "8h60 29/11/2026", "8h30", "29/11/2026"} {
+		if stored, err := ParseMoment(typed); err == nil {
+			t.Errorf("%q is %q", typed, stored)
+		}
 	}
 }

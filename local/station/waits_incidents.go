@@ -35,9 +35,12 @@ func (s *Incidents) dutiesWaiting(ctx context.Context) (is office.Waiting, err e
 	return is, nil
 }
 
-// dueOrder sets what is due by no time after all that is.
+// dueOrder sets what presses first, and what is due by no time after all that is.
 func dueOrder(w office.Wait) int64 {
-	if w.Due.IsZero() {
+	switch {
+	case w.Due.IsZero() && w.Grave == office.Wanting:
+		return 0
+	case w.Due.IsZero():
 		return 1 << 62
 	}
 	return w.Due.Unix()
@@ -57,7 +60,7 @@ func (s *Incidents) dutyWait(book office.Register, sheet office.Sheet) (office.W
 	switch {
 	case first != nil:
 		w.Below, w.Due = first.Stands(now), first.By
-		if first.Late(now) {
+		if first.Presses(now) {
 			w.Grave = office.Wanting
 		}
 	case sheet.State == office.IncidentOpen:
@@ -71,7 +74,7 @@ func (s *Incidents) dutyWait(book office.Register, sheet office.Sheet) (office.W
 // firstOwed is what is owed first; nil: nothing is.
 func firstOwed(all []office.Duty) (first *office.Duty) {
 	for i, d := range all {
-		if d.Owed() && (first == nil || before(d.By, first.By)) {
+		if d.Owed() && (first == nil || !first.AtOnce && (d.AtOnce || before(d.By, first.By))) {
 			first = &all[i]
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // late tells whether something that a record owes is not done and its time is over.
 func late(s office.Sheet) bool {
 	now := time.Now() //nolint:forbidigo // on the screen: it is no time of a record
-	return slices.ContainsFunc(s.Duties, func(d office.Duty) bool { return d.Owed() && d.Late(now) })
+	return slices.ContainsFunc(s.Duties, func(d office.Duty) bool { return d.Presses(now) })
 }
 
 // tellOwed tells what a record owes, by when, and when it was done.
@@ -30,6 +30,8 @@ func (p *Page) tellOwed(s office.Sheet) {
 		switch {
 		case !d.Owed():
 			tone, said = kit.Good, kit.T("books.done")
+		case d.AtOnce:
+			tone, said = kit.Warn, kit.T("books.at-once")
 		case d.Late(now):
 			tone, said = kit.Warn, kit.T("books.late")
 		}
