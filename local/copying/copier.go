@@ -70,9 +70,10 @@ type Copier struct {
 	// Marks are those of the journal, in the order of their making; nil: none.
 	Marks func() []anchor.Mark
 
-	// Knew is how far the target was seen to have come the last time; the zero value: nothing
-	// is known.
-	Knew office.JournalHead
+	// Knew is how far the target was seen to have come the last time with the chain of KnewOf;
+	// the zero value: nothing is known. Another chain begins anew.
+	Knew   office.JournalHead
+	KnewOf office.ID
 
 	// Recover puts a file back into the vault from where there is a good one; nil: nowhere.
 	Recover func(ctx context.Context, d office.Digest) error
@@ -118,6 +119,7 @@ type Round struct {
 	Files   int64
 	Bytes   int64 // of files, as they lie sealed
 	Head    office.JournalHead
+	Of      office.ID           // the station whose journal that is the head of
 	Back    *office.JournalHead // how far the target had come, where that is less than Knew; nil: it is not
 	Missing int64               // files that a record names and the vault did not give
 	Read    time.Time           // when the newest of the target was read back
@@ -168,7 +170,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 	}
 	if fresh {
 		c.met.wiping = c.Clock.Now()
-		if to := c.met.last.To; to.Seq < c.Knew.Seq {
+		if to := c.met.last.To; c.KnewOf == c.met.station && to.Seq < c.Knew.Seq {
 			done.Back = &office.JournalHead{Seq: to.Seq, Hash: to.Hash, At: to.At}
 		}
 	}
@@ -192,7 +194,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			}
 			done.Read, done.Kept = c.met.checked, int64(len(c.met.kept))
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
-			c.Knew = done.Head
+			c.Knew, c.KnewOf, done.Of = done.Head, c.met.station, c.met.station
 			return nil
 		}
 		if err := c.bring(ctx, g, done); err != nil {

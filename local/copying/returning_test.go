@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tram/local/copying"
+	"tram/local/office"
 )
 
 // leaving is a folder whose disk goes before an object is put, and leaves its mount point.
@@ -58,4 +59,22 @@ func TestADiskThatLeavesItsMountPointIsTakenUpAgain(t *testing.T) {
 		b.round(c)
 	}
 	b.same(target)
+}
+
+// TestATargetWentBackOnlyWithinOneChain tells a copier that more was there once, of the chain at
+// work and of another: a station whose data were turned back begins one of its own, from 1.
+func TestATargetWentBackOnlyWithinOneChain(t *testing.T) {
+	b := newBureau(t)
+	b.work()
+	for of, want := range map[office.ID]bool{b.store.Station(): true, office.NewID(b.clock.Now()): false, "": false} {
+		c := b.copier(copying.NewFolder(t.TempDir()))
+		c.Knew, c.KnewOf = office.JournalHead{Seq: 1_000_000}, of
+		r := b.round(c)
+		if told := r.Back != nil; told != want {
+			t.Errorf("of the chain of %q: it is told as gone back: %v", of, told)
+		}
+		if r.Of != b.store.Station() || c.KnewOf != r.Of || c.Knew != r.Head {
+			t.Errorf("afterwards it knows %+v of %q", c.Knew, c.KnewOf)
+		}
+	}
 }

@@ -58,6 +58,7 @@ type CopyState struct {
 	HostKey  string      `json:"host_key,omitempty"` // of the server; empty: it is a folder, or vouched for otherwise
 	Verified time.Time   `json:"verified,omitzero"`  // when it was last seen to have everything; zero: never
 	Head     JournalHead `json:"head"`               // of the journal at that time
+	Of       ID          `json:"of,omitempty"`       // the station whose journal that is
 	Behind   int64       `json:"behind"`             // entries of the own journal that it lacks
 	Kept     int64       `json:"kept,omitempty"`     // objects that were to be removed for good, and that the place keeps
 	Silent   string      `json:"silent,omitempty"`   // name of the failure that keeps it from going on; empty: nothing does

@@ -184,10 +184,10 @@ func (s *Copies) CheckDatabase(ctx context.Context, p *job.Progress) (is Checked
 	is = CheckedDatabase{append([]string{}, c.Found...), c.Bare}
 	c.tell(now)
 	c.end(now)
-	if s.store.Unwritable() != nil {
-		return is, nil
+	if isWritable := s.store.Unwritable() == nil; isWritable {
+		err = c.putDown(s.home)
 	}
-	return is, c.putDown(s.home)
+	return is, err
 }
 
 // databaseWaiting tells that something is wrong with the database, and what is done about it.
@@ -208,7 +208,7 @@ func (s *Copies) databaseWaiting(context.Context) (is office.Waiting, err error)
 // mendFound puts a database together anew in which a check found something wrong, and says what
 // it did; nil: nothing. Where it cannot be done the office opens as it is, and why is told with
 // what was found.
-func mendFound(ctx context.Context, o Options) (mended error) {
+func mendFound(ctx context.Context, o Options) *Mended {
 	if o.Home == "" {
 		o.Home = DefaultHome()
 	}
@@ -219,7 +219,7 @@ func mendFound(ctx context.Context, o Options) (mended error) {
 	m, err := Mend(ctx, MendWish{Into: o}, nil)
 	switch f, told := office.FailureIn(err); {
 	case err == nil:
-		return MendedAtStart.About(m.Said()) // another database lies there
+		return &m // another database lies there
 	case errors.Is(err, MendInUse), errors.Is(err, MendGoesOn), ctx.Err() != nil:
 		return nil
 	case errors.Is(err, MendSound):

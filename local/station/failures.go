@@ -31,7 +31,7 @@ var (
 	}
 	MendedAtStart = office.Failure{
 		Name: "station.mended-at-start",
-		Said: "%s",
+		Said: "Phần mềm đã sửa dữ liệu trước khi mở. %s",
 		Next: "Không phải làm gì thêm để làm việc tiếp. Hãy nhờ người phụ trách máy xem ổ đĩa: chỗ hỏng thường không đến một mình.",
 	}
 	BookRotten = office.Failure{

@@ -152,7 +152,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err := endMending(ctx, o); err != nil {
 		return nil, err
 	}
-	var mended error // what was done, for the clerk
+	var mended *Mended
 	if o.Mends {
 		mended = mendFound(ctx, o)
 	}
@@ -162,12 +162,12 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	}
 	if o.Mends && errors.Is(err, store.Damaged) {
 		if m, failed := Mend(ctx, MendWish{Into: o}, nil); failed == nil {
-			mended = MendedAtStart.About(m.Said())
+			mended = &m
 			s, err = openOnce(ctx, o)
 		}
 	}
-	if err == nil {
-		s.tellBeside(ctx, "", mended)
+	if err == nil && mended != nil {
+		s.tellBeside(ctx, "", MendedAtStart.About(mended.Said()))
 	}
 	return s, err
 }
