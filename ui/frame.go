@@ -61,8 +61,8 @@ func newFrame(w *Window) *frame {
 	f.status = newStatus(w)
 	f.addPages()
 	f.banner = newBanner(w.services, func() { f.goToPage(f.without) })
-	f.side.foot(f.door(kit.IconWarning, kit.T("frame.emergency"), "", f.without, ""))
-	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(), ""))
+	f.door(kit.IconWarning, kit.T("emergency.title"), "", f.without, "") // the banner and the help lead there
+	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(func() { f.goToPage(f.without) }), ""))
 	page := kit.Border(f.banner.content, nil, nil, nil, kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front)))
 	f.content = container.New(&deskLayout{side: f.side, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged, w.desk.OnFaced = f.content.Refresh, f.content.Refresh

@@ -5,15 +5,17 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/ui/kit"
 )
 
-// help is one page: what each place is for, and the keys.
+// help is one page: what to do without a line, what each place is for, and the keys.
 type help struct{ content fyne.CanvasObject }
 
-func newHelp() *help {
+// newHelp makes it; without leads to the work without a line.
+func newHelp(without func()) *help {
 	keys := container.New(twoColumns{170})
 	for line := range strings.SplitSeq(kit.T("frame.help-keys"), "\n") {
 		key, does, _ := strings.Cut(line, ": ")
@@ -25,8 +27,10 @@ func newHelp() *help {
 	way := kit.Card(kit.Subheading(kit.T("frame.help-way-title")), kit.Prose(kit.T("frame.help-way")))
 	paper := kit.Card(kit.Subheading(kit.T("frame.help-paper-title")), kit.Prose(kit.T("frame.help-paper")))
 	words := kit.Card(kit.Subheading(kit.T("frame.help-safe-title")), kit.Prose(kit.T("frame.help-safe")))
+	line := kit.Card(kit.Subheading(kit.T("frame.help-line-title")), kit.Prose(kit.T("frame.help-line")),
+		container.NewHBox(kit.NewButton(kit.T("frame.help-line-go"), theme.NavigateNextIcon(), without)))
 	left := kit.Card(kit.Subheading(kit.T("frame.help-keys-title")), keys)
-	body := kit.Columns(container.NewVBox(left), kit.Column(way, paper, words))
+	body := kit.Columns(kit.Column(line, left), kit.Column(way, paper, words))
 	return &help{content: kit.Padded(16, kit.Border(kit.Heading(kit.T("frame.help")), nil, nil, nil, kit.NewFormScroll(body)))}
 }
 

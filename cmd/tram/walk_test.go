@@ -33,7 +33,7 @@ const (
 )
 
 // placesOfWindow are the words of the doors at the left, in their order.
-var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp"}
+var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
 
 // walked is a real office, one person of each role, and the window on it.
 type walked struct {

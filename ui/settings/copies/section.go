@@ -53,8 +53,8 @@ func New(d *kit.Desk, s Services) *Section {
 	d.Guard(office.MayRun, add)
 	p.now = kit.NewMainButton(kit.T("copies.now"), nil, p.copyNow)
 	kit.Able(p.now, false)
-	p.goOn = kit.NewButton(kit.T("copies.go-on"), nil, func() { p.askGoOn("copies.go-on", false) })
-	p.mistaken = kit.NewButton(kit.T("copies.false-alarm"), nil, func() { p.askGoOn("copies.false-alarm", true) })
+	p.goOn = kit.NewButton(kit.T("copies.go-on"), nil, func() { p.askGoOn(kit.T("copies.go-on"), kit.T("copies.go-on-about"), false) })
+	p.mistaken = kit.NewButton(kit.T("copies.false-alarm"), nil, func() { p.askGoOn(kit.T("copies.false-alarm"), kit.T("copies.false-alarm-about"), true) })
 	p.goOn.Hide()
 	p.mistaken.Hide()
 	d.Guard(office.MayRun, p.goOn, p.mistaken)
@@ -112,8 +112,8 @@ func (p *Section) show(s standing) {
 const stopped = "station.guard-stopped"
 
 // askGoOn lets copying go on once a person has said why; a false alarm ends its incident, too.
-func (p *Section) askGoOn(word string, falseAlarm bool) {
-	p.asking = p.desk.AskReason(kit.T(word), kit.T(word+"-about"), kit.T(word), func(why string) {
+func (p *Section) askGoOn(word, about string, falseAlarm bool) {
+	p.asking = p.desk.AskReason(word, about, word, func(why string) {
 		p.act(kit.T("copies.copying"), func(ctx context.Context, progress *job.Progress) error {
 			if err := p.services.LetCopyingGoOn(ctx, office.Clerk{}, why, falseAlarm); err != nil {
 				return err
