@@ -78,14 +78,18 @@ func (t *trial) show(s stand, copies int) {
 	t.due.Refresh()
 }
 
-// line tells of one drill, and saves its page of evidence.
+// line tells of one drill and of the key by which it was held, and saves its page of evidence.
 func (t *trial) line(d office.Drill) fyne.CanvasObject {
 	tone, said := kit.Good, kit.T("copies.drill-good")
 	if d.Verdict != office.DrillGood {
 		tone, said = kit.Bad, kit.T("copies.drill-bad")
 	}
+	key := kit.T("copies.drill-own")
+	if d.Key == office.ByRecoveryKey {
+		key = kit.T("copies.drill-paper")
+	}
 	save := kit.NewQuietButton(kit.T("copies.drill-save"), theme.DocumentSaveIcon(), func() { t.save(d) })
-	return container.NewVBox(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, said)), container.NewCenter(save), kit.Muted(kit.At(d.At))), kit.Prose(kit.Said(d.Said)))
+	return container.NewVBox(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, said)), container.NewCenter(save), kit.Muted(kit.At(d.At))), kit.Prose(kit.Said(d.Said)), kit.Muted(key))
 }
 
 func (t *trial) save(d office.Drill) {

@@ -62,3 +62,27 @@ func TestADrillIsHeldByOneButton(t *testing.T) {
 		t.Errorf("with the stick away: %q", got)
 	}
 }
+
+// TestADrillTellsWhetherItTriedThePaper: only the key that was typed from the sheet tries that.
+func TestADrillTellsWhetherItTriedThePaper(t *testing.T) {
+	s := stationtest.New(t)
+	p, w := lay(t, s)
+	p.add(t.TempDir())
+	kit.Settle()
+	test.Tap(&p.trial.now.Button)
+	kit.Settle()
+	const own, paper = "Tờ giấy chưa được thử", "Khóa: gõ từ tờ giấy"
+	if got := said(w); strings.Count(got, own) != 1 || strings.Contains(got, paper) {
+		t.Errorf("by the key of the computer: %s", got)
+	}
+	held, err := s.Drills(t.Context())
+	if err != nil || len(held) != 1 {
+		t.Fatalf("%+v, %v", held, err)
+	}
+	typed := held[0]
+	typed.Key = office.ByRecoveryKey
+	p.trial.show(stand{held: append(held, typed)}, 1)
+	if got := said(w); strings.Count(got, own) != 1 || strings.Count(got, paper) != 1 {
+		t.Errorf("by the key of the sheet: %s", got)
+	}
+}
