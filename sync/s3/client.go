@@ -32,8 +32,14 @@ const (
 	mostPage    = 16 << 20 // bytes of one answer to a question for a list, of at most 1,000 objects
 )
 
+// patiences are how long a server may take; of a test they are less.
+type patiences struct {
+	still time.Duration // without one byte
+	whole time.Duration // for a question, beside what its bytes earn
+}
+
 // client speaks to the server of an address. A line on which nothing moves is closed.
-func client(a copying.Address, secret string, patience time.Duration) (*minio.Core, *http.Transport, error) {
+func client(a copying.Address, secret string, wait patiences) (*minio.Core, *http.Transport, error) {
 	transport := &http.Transport{
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			d := net.Dialer{Timeout: dialPatience}
@@ -41,9 +47,9 @@ func client(a copying.Address, secret string, patience time.Duration) (*minio.Co
 			if err != nil {
 				return nil, err
 			}
-			return &moving{c, time.AfterFunc(patience, func() { _ = c.Close() }), patience}, nil
+			return &moving{c, time.AfterFunc(wait.still, func() { _ = c.Close() }), wait.still}, nil
 		},
-		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: dialPatience, ResponseHeaderTimeout: patience,
+		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, TLSHandshakeTimeout: dialPatience, ResponseHeaderTimeout: wait.still,
 		MaxIdleConnsPerHost: 2, MaxResponseHeaderBytes: mostHeader, DisableCompression: true,
 	}
 	region := a.Region
@@ -51,21 +57,59 @@ func client(a copying.Address, secret string, patience time.Duration) (*minio.Co
 		region = usualRegion
 	}
 	c, err := minio.NewCore(a.Host, &minio.Options{
-		Creds: credentials.NewStaticV4(a.User, secret, ""), Secure: a.Way == copying.S3, Transport: pages{transport}, Region: region, MaxRetries: tries,
+		Creds: credentials.NewStaticV4(a.User, secret, ""), Secure: a.Way == copying.S3, Transport: questions{transport, wait.whole}, Region: region, MaxRetries: tries,
 	})
 	return c, transport, err
 }
 
-// pages bounds the answers to questions for a list, which are taken up as a whole.
-type pages struct{ *http.Transport }
+// questions bounds how long each takes as a whole, and the answers to those for a list, which
+// are taken up as a whole.
+type questions struct {
+	*http.Transport
+	patience time.Duration
+}
 
-func (p pages) RoundTrip(r *http.Request) (*http.Response, error) {
-	answer, err := p.Transport.RoundTrip(r)
+func (q questions) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancel(r.Context())
+	pace := copying.NewPace(q.patience, max(0, r.ContentLength), cancel)
+	done := func() { pace.Done(); cancel() }
 	asked := r.URL.Query()
-	if err == nil && (asked.Has("list-type") || asked.Has("versions")) {
+	if r = r.WithContext(ctx); r.Body != nil && r.Body != http.NoBody {
+		r.Body = &paced{r.Body, pace, func() {}}
+	}
+	answer, err := q.Transport.RoundTrip(r)
+	if err != nil {
+		done()
+		return nil, err
+	}
+	size := answer.ContentLength
+	if asked.Has("list-type") || asked.Has("versions") || size < 0 {
+		size = mostPage
+	}
+	pace.Expect(size)
+	answer.Body = &paced{answer.Body, pace, done}
+	if asked.Has("list-type") || asked.Has("versions") {
 		answer.Body = &page{answer.Body, mostPage}
 	}
-	return answer, err
+	return answer, nil
+}
+
+// paced tells the pace of a question what moves of it.
+type paced struct {
+	io.ReadCloser
+	pace *copying.Pace
+	done func()
+}
+
+func (p *paced) Read(b []byte) (int, error) {
+	n, err := p.ReadCloser.Read(b)
+	p.pace.Moved(n)
+	return n, err
+}
+
+func (p *paced) Close() error {
+	defer p.done()
+	return p.ReadCloser.Close()
 }
 
 // page is an answer of which no more than so many bytes are taken.

@@ -14,7 +14,6 @@ import (
 	"os"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/s3utils"
@@ -49,9 +48,11 @@ type Target struct {
 
 // New is the target of an address. Nothing is asked of the server yet. It fails with
 // copying.BadAddress and copying.SecretMissing.
-func New(a copying.Access) (*Target, error) { return newTarget(a, patience) }
+func New(a copying.Access) (*Target, error) {
+	return newTarget(a, patiences{patience, copying.QuestionPatience})
+}
 
-func newTarget(a copying.Access, patience time.Duration) (*Target, error) {
+func newTarget(a copying.Access, wait patiences) (*Target, error) {
 	address, err := copying.ParseAddress(a.Where)
 	if err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func newTarget(a copying.Access, patience time.Duration) (*Target, error) {
 	if err := s3utils.CheckValidBucketNameStrict(t.bucket); err != nil {
 		return nil, copying.BadAddress.About(a.Where).Because(err)
 	}
-	if t.server, t.transport, err = client(address, a.Secret.Password, patience); err != nil {
+	if t.server, t.transport, err = client(address, a.Secret.Password, wait); err != nil {
 		return nil, copying.BadAddress.About(a.Where).Because(err)
 	}
 	return t, nil

@@ -255,7 +255,7 @@ func TestALineToABucketOnWhichNothingMovesIsGivenUp(t *testing.T) {
 	}
 	defer l.Close()
 	a := copying.Access{Where: "s3+http://a@" + l.Addr().String() + "/xa-mau", Secret: office.CopySecret{Password: "x"}}
-	target, err := newTarget(a, 200*time.Millisecond)
+	target, err := newTarget(a, patiences{200 * time.Millisecond, copying.QuestionPatience})
 	if err != nil {
 		t.Fatal(err)
 	}

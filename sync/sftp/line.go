@@ -42,8 +42,9 @@ type line struct {
 	asking int  // questions under way
 	stale  bool // nothing was asked for long
 	idle   *time.Timer
-	room   atomic.Int64 // bytes that may still come while a folder is listed
-	lists  atomic.Bool  // a folder is being listed
+	pace   atomic.Pointer[copying.Pace] // of the question that is under way; nil: none is
+	room   atomic.Int64                 // bytes that may still come while a folder is listed
+	lists  atomic.Bool                  // a folder is being listed
 }
 
 // mostListing is how many bytes the list of one folder may have, which is taken up as a whole.
@@ -69,14 +70,14 @@ func (l *line) listing(most int64) (done func() (tooLong bool)) {
 // moving is a connection whose bytes keep a line alive.
 type moving struct {
 	net.Conn
-	moved func()
-	came  func(n int) // bytes
+	moved func(n int) // bytes
+	came  func(n int)
 }
 
 func (m moving) Read(b []byte) (int, error) {
 	n, err := m.Conn.Read(b)
 	if n > 0 {
-		m.moved()
+		m.moved(n)
 		m.came(n)
 	}
 	return n, err
@@ -85,7 +86,7 @@ func (m moving) Read(b []byte) (int, error) {
 func (m moving) Write(b []byte) (int, error) {
 	n, err := m.Conn.Write(b)
 	if n > 0 {
-		m.moved()
+		m.moved(n)
 	}
 	return n, err
 }
@@ -120,6 +121,7 @@ func (t *Target) dial(ctx context.Context) (*line, error) {
 	}
 	l := &line{conn: conn}
 	l.watch = time.AfterFunc(min(t.patience, dialPatience), func() { _ = conn.Close() })
+	defer l.paced(t.whole, 0)()
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
 	if err := t.signIn(l); err != nil {
@@ -148,7 +150,13 @@ func (t *Target) signIn(l *line) error {
 			return t.isHost(key)
 		},
 	}
-	began := &beginning{Conn: moving{l.conn, func() { l.watch.Reset(min(t.patience, dialPatience)) }, l.came}}
+	moved := func(n int) {
+		l.watch.Reset(min(t.patience, dialPatience))
+		if p := l.pace.Load(); p != nil {
+			p.Moved(n)
+		}
+	}
+	began := &beginning{Conn: moving{l.conn, moved, l.came}}
 	c, channels, requests, err := ssh.NewClientConn(began, t.address.Host, config)
 	if err != nil {
 		return t.signedIn(err, met, began.isSSH())
@@ -271,9 +279,10 @@ func (l *line) close() {
 	}
 }
 
-// ask carries a question out, which ends with ctx, or with a line on which nothing moves.
-// Its end closes the line: what was under way on it is known to nobody.
-func (t *Target) ask(ctx context.Context, question func(*sftp.Client) error) error {
+// ask carries a question out that carries so many bytes. It ends with ctx, or with a line on
+// which nothing moves or too little. Its end closes the line: what was under way on it is known
+// to nobody.
+func (t *Target) ask(ctx context.Context, size int64, question func(*sftp.Client) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -282,6 +291,7 @@ func (t *Target) ask(ctx context.Context, question func(*sftp.Client) error) err
 		return err
 	}
 	defer l.under(ctx, t.patience)()
+	defer l.paced(t.whole, size)()
 	err = question(l.files)
 	if isLost(err) || ctx.Err() != nil {
 		t.drop()
@@ -308,6 +318,16 @@ func (l *line) under(ctx context.Context, patience time.Duration) (done func()) 
 			l.watch.Stop()
 			l.idle.Reset(idleMost)
 		}
+	}
+}
+
+// paced watches over how long a question takes as a whole; the function that it gives ends that.
+func (l *line) paced(patience time.Duration, size int64) (done func()) {
+	p := copying.NewPace(patience, size, func() { _ = l.conn.Close() })
+	was := l.pace.Swap(p)
+	return func() {
+		p.Done()
+		l.pace.Store(was)
 	}
 }
 

@@ -41,6 +41,7 @@ type Target struct {
 	address  copying.Address
 	base     string
 	patience time.Duration // without one byte; of a test it is less
+	whole    time.Duration // for a question, beside what its bytes earn; of a test it is less
 	longest  int64         // bytes of the list of a folder; of a test it is less
 	line     *line         // nil: there is none now
 	made     map[string]bool
@@ -59,7 +60,7 @@ func New(a copying.Access) (*Target, error) {
 		return nil, copying.BadAddress.About(a.Where)
 	}
 	return &Target{
-		access: a, address: address, base: path.Join(address.Path, folderName), patience: patience, longest: mostListing,
+		access: a, address: address, base: path.Join(address.Path, folderName), patience: patience, whole: copying.QuestionPatience, longest: mostListing,
 		made: map[string]bool{}, halves: map[string]time.Time{},
 	}, nil
 }
@@ -87,7 +88,7 @@ func (t *Target) Put(ctx context.Context, name string, size int64, r io.Reader) 
 		return err
 	}
 	var source error
-	err = t.ask(ctx, func(c *sftp.Client) error {
+	err = t.ask(ctx, size, func(c *sftp.Client) error {
 		if _, err := c.Lstat(to); err == nil {
 			return copying.ErrThere
 		}
@@ -243,7 +244,7 @@ func (t *Target) told(ctx context.Context, err error, size int64) error {
 		return copying.NoRight.About(t.Said()).Because(err)
 	}
 	full := false
-	_ = t.ask(ctx, func(c *sftp.Client) error { // the answer only chooses the sentence
+	_ = t.ask(ctx, 0, func(c *sftp.Client) error { // the answer only chooses the sentence
 		room, err := c.StatVFS(t.address.Path)
 		full = err == nil && room.Bavail*room.Frsize <= uint64(size)
 		return err
@@ -262,7 +263,7 @@ func (t *Target) Get(ctx context.Context, name string) (io.ReadCloser, int64, er
 	}
 	var f *sftp.File
 	var size int64
-	err = t.ask(ctx, func(c *sftp.Client) (err error) {
+	err = t.ask(ctx, 0, func(c *sftp.Client) (err error) {
 		if f, err = c.Open(from); errors.Is(err, fs.ErrNotExist) {
 			if err := t.there(c); err != nil {
 				return err
@@ -305,7 +306,7 @@ type reading struct {
 
 func (r *reading) Read(b []byte) (n int, err error) {
 	end := false
-	err = r.t.ask(r.ctx, func(*sftp.Client) error {
+	err = r.t.ask(r.ctx, int64(len(b)), func(*sftp.Client) error {
 		var err error
 		if n, err = r.f.Read(b); err == io.EOF { //nolint:errorlint // a broken line is an error of its own, which may have this within
 			end, err = true, nil
@@ -367,7 +368,7 @@ func (t *Target) List(ctx context.Context, folder string, yield func(name string
 
 func (t *Target) readDir(ctx context.Context, dir string) (all []fs.FileInfo, err error) {
 	tooLong := false
-	err = t.ask(ctx, func(c *sftp.Client) (err error) {
+	err = t.ask(ctx, t.longest, func(c *sftp.Client) (err error) {
 		done := t.line.listing(t.longest)
 		all, err = c.ReadDirContext(ctx, dir)
 		tooLong = done()
@@ -389,7 +390,7 @@ func (t *Target) Remove(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	err = t.ask(ctx, func(c *sftp.Client) error {
+	err = t.ask(ctx, 0, func(c *sftp.Client) error {
 		err := c.Remove(at)
 		if errors.Is(err, fs.ErrNotExist) {
 			return t.there(c)
