@@ -39,8 +39,9 @@ type line struct {
 	files  *sftp.Client
 	watch  *time.Timer // closes conn
 	mu     sync.Mutex
-	asking int  // questions under way
-	stale  bool // nothing was asked for long
+	asking int           // questions under way, the sign-in among them
+	still  time.Duration // how long not one byte may move while they are
+	stale  bool          // nothing was asked for long
 	idle   *time.Timer
 	pace   atomic.Pointer[copying.Pace] // of the question that is under way; nil: none is
 	room   atomic.Int64                 // bytes that may still come while a folder is listed
@@ -64,6 +65,18 @@ func (l *line) listing(most int64) (done func() (tooLong bool)) {
 	return func() bool {
 		l.lists.Store(false)
 		return l.room.Load() < 0
+	}
+}
+
+// moved has the line live on while something is asked.
+func (l *line) moved(n int) {
+	l.mu.Lock()
+	if l.asking > 0 {
+		l.watch.Reset(l.still)
+	}
+	l.mu.Unlock()
+	if p := l.pace.Load(); p != nil {
+		p.Moved(n)
 	}
 }
 
@@ -119,8 +132,8 @@ func (t *Target) dial(ctx context.Context) (*line, error) {
 	if err != nil {
 		return nil, t.reached(ctx, err)
 	}
-	l := &line{conn: conn}
-	l.watch = time.AfterFunc(min(t.patience, dialPatience), func() { _ = conn.Close() })
+	l := &line{conn: conn, asking: 1, still: min(t.patience, dialPatience)}
+	l.watch = time.AfterFunc(l.still, func() { _ = conn.Close() })
 	defer l.paced(t.whole, 0)()
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
@@ -128,7 +141,10 @@ func (t *Target) dial(ctx context.Context) (*line, error) {
 		l.close()
 		return nil, t.reached(ctx, err)
 	}
+	l.mu.Lock()
+	l.asking--
 	l.watch.Stop()
+	l.mu.Unlock()
 	l.idle = time.AfterFunc(idleMost, func() {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -150,13 +166,7 @@ func (t *Target) signIn(l *line) error {
 			return t.isHost(key)
 		},
 	}
-	moved := func(n int) {
-		l.watch.Reset(min(t.patience, dialPatience))
-		if p := l.pace.Load(); p != nil {
-			p.Moved(n)
-		}
-	}
-	began := &beginning{Conn: moving{l.conn, moved, l.came}}
+	began := &beginning{Conn: moving{l.conn, l.moved, l.came}}
 	c, channels, requests, err := ssh.NewClientConn(began, t.address.Host, config)
 	if err != nil {
 		return t.signedIn(err, met, began.isSSH())
@@ -307,8 +317,9 @@ func (t *Target) ask(ctx context.Context, size int64, question func(*sftp.Client
 func (l *line) under(ctx context.Context, patience time.Duration) (done func()) {
 	l.mu.Lock()
 	l.asking++
-	l.mu.Unlock()
+	l.still = patience
 	l.watch.Reset(patience)
+	l.mu.Unlock()
 	stop := context.AfterFunc(ctx, func() { _ = l.conn.Close() })
 	return func() {
 		stop()

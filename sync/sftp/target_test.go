@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -164,6 +165,38 @@ func TestALineOnWhichNothingMovesIsGivenUp(t *testing.T) {
 	target.patience = time.Hour
 	if _, _, err := target.Get(ctx, "a/1"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a person who waits no longer: %v", err)
+	}
+}
+
+// TestALineHasThePatienceOfItsQuestion, and none while nothing is asked: what a server says by
+// itself then does not have it closed.
+func TestALineHasThePatienceOfItsQuestion(t *testing.T) {
+	near, far := net.Pipe()
+	defer near.Close()
+	defer far.Close()
+	l := &line{conn: near, asking: 1, still: time.Hour}
+	l.watch, l.idle = time.AfterFunc(time.Hour, func() { near.Close() }), time.AfterFunc(time.Hour, func() {})
+	closes := func(within time.Duration) bool {
+		l.moved(1)
+		if err := far.SetDeadline(time.Now().Add(within)); err != nil {
+			t.Fatal(err)
+		}
+		_, err := far.Read(make([]byte, 1))
+		return errors.Is(err, io.EOF)
+	}
+	done := l.under(t.Context(), time.Hour)
+	if closes(50*time.Millisecond) {
+		t.Error("it is closed before its time")
+	}
+	l.asking--
+	done()
+	l.still = time.Millisecond
+	if closes(50*time.Millisecond) {
+		t.Error("it is closed while nothing is asked")
+	}
+	defer l.under(t.Context(), time.Millisecond)()
+	if !closes(time.Minute) {
+		t.Error("it stays")
 	}
 }
 
