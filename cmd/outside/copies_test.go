@@ -59,6 +59,8 @@ func TestAnOfficeComesBackFromARealServer(t *testing.T) {
 				t.Errorf("drilled: %+v, %v", d, err)
 			}
 			noSecretIn(t, o.Home, f.Secret)
+			s, key = renewed(t, s, o, key.Key)
+			noSecretIn(t, o.Home, f.Secret)
 			s.Close()
 			from, err := Target(copying.Access(f))
 			if err != nil {
@@ -71,6 +73,29 @@ func TestAnOfficeComesBackFromARealServer(t *testing.T) {
 			}
 		})
 	}
+}
+
+// renewed has the sealing identity renewed: what opens the server is known to the next one, and the
+// copy goes on with nobody adding the place again.
+func renewed(t *testing.T, s *station.Station, o station.Options, key string) (*station.Station, office.Recovery) {
+	t.Helper()
+	ctx := t.Context()
+	if err := s.RecoveryKept(); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Renew(ctx, station.Renewal{Reason: people.AfterTheft, Key: key}, nil); err != nil || r.Open != nil {
+		t.Fatal(err, r.Open)
+	}
+	next, err := s.Recovery(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s = opened(t, o)
+	if states, err := s.CopyNow(ctx, nil); err != nil || len(states) != 1 || states[0].Silent != "" || states[0].Level != office.CopyGood {
+		t.Fatalf("after the renewal: %+v, %v", states, err)
+	}
+	return s, next
 }
 
 func opened(t *testing.T, o station.Options) *station.Station {

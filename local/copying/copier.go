@@ -75,6 +75,9 @@ type Copier struct {
 	Knew   office.JournalHead
 	KnewOf office.ID
 
+	// Under is what the target was known by then. A round sets it, as it sets Knew.
+	Under office.CopySign
+
 	// Recover puts a file back into the vault from where there is a good one; nil: nowhere.
 	Recover func(ctx context.Context, d office.Digest) error
 
@@ -96,6 +99,7 @@ type Copier struct {
 // met is what is known of a target that was looked at.
 type met struct {
 	names   names
+	under   office.CopySign
 	station office.ID
 	last    header // of the newest segment; Number 0: there is none
 	journal journal
@@ -159,9 +163,13 @@ func (c *Copier) Round(ctx context.Context) (done Round, err error) {
 }
 
 func (c *Copier) round(ctx context.Context, done *Round) error {
-	fresh := c.met == nil || c.met.station != c.Records.Station()
+	n, err := namesOf(c.ID)
+	if err != nil {
+		return err
+	}
+	fresh := c.met == nil || c.met.station != c.Records.Station() || c.met.names.office != n.office
 	if fresh {
-		if err := c.meet(ctx); err != nil {
+		if err := c.meet(ctx, n); err != nil {
 			return err
 		}
 	}
@@ -194,7 +202,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			}
 			done.Read, done.Kept = c.met.checked, int64(len(c.met.kept))
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
-			c.Knew, c.KnewOf, done.Of = done.Head, c.met.station, c.met.station
+			c.Knew, c.KnewOf, c.Under, done.Of = done.Head, c.met.station, c.met.under, c.met.station
 			return nil
 		}
 		if err := c.bring(ctx, g, done); err != nil {
@@ -215,13 +223,12 @@ func (c *Copier) Recheck() {
 }
 
 // meet looks at a target: whether it is the one that was prepared, and how far it has come.
-func (c *Copier) meet(ctx context.Context) error {
+func (c *Copier) meet(ctx context.Context, n names) error {
 	c.met = nil
-	n, err := namesOf(c.ID)
-	if err != nil {
-		return err
-	}
 	p, err := placeAt(ctx, c.Target, c.ID, n)
+	if errors.Is(err, ErrNone) {
+		p, err = c.carry(ctx, n)
+	}
 	if errors.Is(err, NotOurs) && c.isNamed(ctx, n) {
 		p, err = Place{ID: c.Place}, nil // its sign rotted: the tour puts another
 	}
@@ -231,7 +238,14 @@ func (c *Copier) meet(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := &met{names: n, station: c.Records.Station(), kept: map[string]bool{}, files: map[string]int64{}, words: map[string]bool{}, checked: c.Clock.Now()}
+	if c.isRenewed(n) {
+		c.Knew = office.JournalHead{} // it is of what the former identity opens
+	}
+	under, err := c.signOf(ctx, n)
+	if err != nil {
+		return err
+	}
+	m := &met{names: n, under: under, station: c.Records.Station(), kept: map[string]bool{}, files: map[string]int64{}, words: map[string]bool{}, checked: c.Clock.Now()}
 	if err := c.introduce(ctx, m); err != nil {
 		return err
 	}

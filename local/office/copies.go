@@ -67,7 +67,14 @@ type CopyState struct {
 	Since    time.Time   `json:"since,omitzero"`      // of the silence
 	SameDisk bool        `json:"same_disk,omitempty"` // it lies on the disk of the data, and is lost with that
 	Level    CopyLevel   `json:"level"`
-	Tour     CopyTour    `json:"tour"` // reading all of it back
+	Tour     CopyTour    `json:"tour"`           // reading all of it back
+	Under    CopySign    `json:"under,omitzero"` // by which the place was known when it had all of Head
+}
+
+// CopySign is what a place is known by of which the sealing identity was renewed since.
+type CopySign struct {
+	Folder string `json:"folder"` // of all that is sealed to the identity of its time
+	Sum    string `json:"sum"`    // SHA-256 of what says there which place it is, as it lies sealed
 }
 
 // Age is how long ago a copy was last seen to have everything, in seconds; -1: never.

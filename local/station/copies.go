@@ -195,6 +195,10 @@ func (s *Copies) copyStates(ctx context.Context) (states []office.CopyState, err
 	}
 	known := s.known()
 	now := s.clock.Now()
+	folder, err := s.copyFolder()
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range all {
 		state := known[c.ID]
 		s.mu.Lock()
@@ -203,6 +207,9 @@ func (s *Copies) copyStates(ctx context.Context) (states []office.CopyState, err
 		if f != nil {
 			state = f.told(now)
 		}
+		if state.Under.Folder != "" && state.Under.Folder != folder { // what the former identity opens is no copy any more
+			state.Verified, state.Head = time.Time{}, office.JournalHead{}
+		}
 		state.ID, state.Where, state.HostKey = c.ID, c.Where, c.HostKey
 		state.Behind = max(0, head.Seq-state.Head.Seq)
 		state.Level = copyLevel(state, now)
@@ -210,6 +217,14 @@ func (s *Copies) copyStates(ctx context.Context) (states []office.CopyState, err
 	}
 	heedDisk(states)
 	return states, nil
+}
+
+// copyFolder is the folder at each place of what the identity in force opens.
+func (s *Copies) copyFolder() (string, error) {
+	if !s.Ready() {
+		return "", nil
+	}
+	return copying.FolderOf(s.sealing)
 }
 
 // heedDisk has a copy on the disk of the data be amber while there is no good one elsewhere: it

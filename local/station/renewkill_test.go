@@ -3,6 +3,7 @@ package station
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -41,6 +42,11 @@ func renewOnce(home string) int {
 	return 0
 }
 
+// farPlace is a server of copies in whose place the secret of a survivor is kept.
+const farPlace office.ID = "ban-sao"
+
+var farSecret = office.CopySecret{Password: "mật khẩu mẫu"}
+
 // survivor is an office in which one renewal after the other is killed.
 type survivor struct {
 	home    string
@@ -78,6 +84,9 @@ func TestKillingARenewalLeavesAnOfficeThatOpens(t *testing.T) {
 			d.opensNothing(t, former)
 		}
 	}
+	if is, err := d.copySecret(farPlace); is != farSecret {
+		t.Errorf("what opens a server of copies is lost in the end: %v", err)
+	}
 	d.stands(t, s.records)
 }
 
@@ -86,7 +95,7 @@ func newSurvivor(t *testing.T) *survivor {
 	d, c := furnished(t)
 	s := &survivor{home: t.TempDir(), records: []office.ID{c.ID, d.act(t).ID}, put: d.sealing.Recipient(),
 		keys: map[string]string{d.sealing.Recipient(): d.sealing.RecoveryKey()}, usual: 150 * time.Millisecond, seen: map[string]int{}}
-	if err := d.Close(); err != nil {
+	if err := errors.Join(d.keepCopySecret(farPlace, farSecret), d.Close()); err != nil {
 		t.Fatal(err)
 	}
 	for name, at := range map[string]string{"nhà": d.home, "ngoài": d.state} {
@@ -174,6 +183,9 @@ func (s *survivor) look(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.put = recipient
+	}
+	if is, err := d.copySecret(farPlace); is != farSecret {
+		t.Errorf("what opens a server of copies is lost: %v", err)
 	}
 	d.stands(t, s.records)
 	if err := d.Close(); err != nil {

@@ -185,13 +185,13 @@ func TestALineHasThePatienceOfItsQuestion(t *testing.T) {
 		return errors.Is(err, io.EOF)
 	}
 	done := l.under(t.Context(), time.Hour)
-	if closes(50*time.Millisecond) {
+	if closes(50 * time.Millisecond) {
 		t.Error("it is closed before its time")
 	}
 	l.asking--
 	done()
 	l.still = time.Millisecond
-	if closes(50*time.Millisecond) {
+	if closes(50 * time.Millisecond) {
 		t.Error("it is closed while nothing is asked")
 	}
 	defer l.under(t.Context(), time.Millisecond)()
