@@ -189,6 +189,27 @@ func TestADatabaseIsPutTogetherWithoutACopy(t *testing.T) {
 	d.mended(t, m, finished.ID)
 }
 
+// TestADatabaseIsPutTogetherWhoseFolderIsNamedFromHere, as at a terminal.
+func TestADatabaseIsPutTogetherWhoseFolderIsNamedFromHere(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	want := d.shown(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.spoil(t)
+	t.Chdir(filepath.Dir(d.home))
+	w := mendOf(d)
+	w.Into.Home = filepath.Base(d.home)
+	if m, err := Mend(t.Context(), w, nil); err != nil || m.NewChain || m.Saved == 0 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	d.start(t)
+	if got := d.shown(t); got != want {
+		t.Errorf("shown:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 // TestWhatARepairWouldLoseIsAskedFirst and told in the journal of a chain that begins anew.
 func TestWhatARepairWouldLoseIsAskedFirst(t *testing.T) {
 	d, where, _, finished := withCopy(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"tram/local/office"
 	"tram/local/store/veil"
@@ -18,6 +19,10 @@ type Salvage struct{ s *Store }
 // Key is asked for where the file is under one. It fails with KeyWrong and KeyMissing,
 // where the sign at the beginning of the file is gone with NotOurs, and as the disk does.
 func OpenSalvage(path string, o Options) (*Salvage, error) {
+	path, err := filepath.Abs(path) // SQLite knows files by no other
+	if err != nil {
+		return nil, told("finding the database", err)
+	}
 	if err := whole.Regular(path); err != nil {
 		return nil, err
 	}
