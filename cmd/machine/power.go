@@ -39,8 +39,11 @@ func supplies(folder string) (is office.Power) {
 				continue
 			}
 			batteries++
-			if said(at, "status") == "Discharging" {
+			switch said(at, "status") {
+			case "Discharging":
 				discharging++
+			case "Charging": // of what is not told as a supply, as by some cables of USB-C
+				online++
 			}
 			if n, err := strconv.Atoi(said(at, "capacity")); err == nil && n >= 0 && n <= 100 {
 				told++

@@ -30,19 +30,20 @@ func TestTheKernelIsUnderstoodOnPower(t *testing.T) {
 		all map[string]string
 		is  office.Power
 	}{
-		"a PC that tells nothing": {nil, office.Power{}},
-		"a PC with a mouse":       {map[string]string{"hidpp_battery_0": "type=Battery scope=Device status=Discharging capacity=7"}, office.Power{}},
-		"a laptop on the mains":   {map[string]string{"AC": "type=Mains online=1", "BAT0": "type=Battery status=Charging capacity=40"}, office.Power{Known: true}},
-		"full, on the mains":      {map[string]string{"AC": "type=Mains online=1", "BAT0": "type=Battery status=Full capacity=100"}, office.Power{Known: true}},
-		"a laptop on its battery": {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery present=1 status=Discharging capacity=63"}, office.Power{Known: true, Battery: true, Percent: 63}},
-		"two batteries":           {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging capacity=20", "BAT1": "type=Battery status=Unknown capacity=60"}, office.Power{Known: true, Battery: true, Percent: 40}},
-		"by a USB-C cable":        {map[string]string{"ucsi-1": "type=USB online=1", "BAT0": "type=Battery status=Discharging capacity=63"}, office.Power{Known: true}},
-		"a UPS":                   {map[string]string{"hid-ups": "type=UPS status=Discharging capacity=88"}, office.Power{Known: true, Battery: true, Percent: 88}},
-		"a UPS that charges":      {map[string]string{"hid-ups": "type=UPS status=Charging capacity=88"}, office.Power{Known: true}},
-		"a bay without a battery": {map[string]string{"AC": "type=Mains online=0", "BAT1": "type=Battery present=0"}, office.Power{Known: true}},
-		"no word on the charge":   {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging"}, office.Power{Known: true, Battery: true}},
-		"nonsense":                {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging capacity=999"}, office.Power{Known: true, Battery: true}},
-		"an empty battery":        {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging capacity=0"}, office.Power{Known: true, Battery: true, Percent: 1}},
+		"a PC that tells nothing":  {nil, office.Power{}},
+		"a PC with a mouse":        {map[string]string{"hidpp_battery_0": "type=Battery scope=Device status=Discharging capacity=7"}, office.Power{}},
+		"a laptop on the mains":    {map[string]string{"AC": "type=Mains online=1", "BAT0": "type=Battery status=Charging capacity=40"}, office.Power{Known: true}},
+		"full, on the mains":       {map[string]string{"AC": "type=Mains online=1", "BAT0": "type=Battery status=Full capacity=100"}, office.Power{Known: true}},
+		"a laptop on its battery":  {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery present=1 status=Discharging capacity=63"}, office.Power{Known: true, Battery: true, Percent: 63}},
+		"two batteries":            {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging capacity=20", "BAT1": "type=Battery status=Unknown capacity=60"}, office.Power{Known: true, Battery: true, Percent: 40}},
+		"by a USB-C cable":         {map[string]string{"ucsi-1": "type=USB online=1", "BAT0": "type=Battery status=Discharging capacity=63"}, office.Power{Known: true}},
+		"a cable that is not told": {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Charging capacity=12"}, office.Power{Known: true}},
+		"a UPS":                    {map[string]string{"hid-ups": "type=UPS status=Discharging capacity=88"}, office.Power{Known: true, Battery: true, Percent: 88}},
+		"a UPS that charges":       {map[string]string{"hid-ups": "type=UPS status=Charging capacity=88"}, office.Power{Known: true}},
+		"a bay without a battery":  {map[string]string{"AC": "type=Mains online=0", "BAT1": "type=Battery present=0"}, office.Power{Known: true}},
+		"no word on the charge":    {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging"}, office.Power{Known: true, Battery: true}},
+		"nonsense":                 {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging capacity=999"}, office.Power{Known: true, Battery: true}},
+		"an empty battery":         {map[string]string{"AC": "type=Mains online=0", "BAT0": "type=Battery status=Discharging capacity=0"}, office.Power{Known: true, Battery: true, Percent: 1}},
 	} {
 		dir := t.TempDir()
 		for supplied, attributes := range c.all {
