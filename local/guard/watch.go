@@ -45,6 +45,19 @@ type Vault interface {
 type Memory struct {
 	At   time.Time                   `json:"at"`   // when all was looked at last: what was written since is read
 	Lost map[office.Digest]time.Time `json:"lost"` // since when a file is not there; zero: it was told, or nobody ever saw it
+
+	Place int64 `json:"place"` // up to which files were looked for that entries of other stations name
+}
+
+// Lacks notes a file that was never here: who names it did not have it, either.
+func (m *Memory) Lacks(d office.Digest) {
+	if _, known := m.Lost[d]; known {
+		return
+	}
+	if m.Lost == nil {
+		m.Lost = map[office.Digest]time.Time{}
+	}
+	m.Lost[d] = time.Time{}
 }
 
 // Watch remembers what lay in a vault when it was looked at last. It is for one goroutine at
@@ -79,6 +92,9 @@ func (w *Watch) Begin(m Memory, kept []office.Digest) {
 		}
 	}
 }
+
+// Saw tells whether a file lay here, as far as is known.
+func (w *Watch) Saw(d office.Digest) bool { return w.seen[d] }
 
 // Began tells whether the watch has begun.
 func (w *Watch) Began() bool { return w.seen != nil }

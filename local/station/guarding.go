@@ -114,8 +114,36 @@ func (s *Copies) beginWatch(ctx context.Context) error {
 		}
 	}
 	kept, err := s.keptFiles(ctx)
+	if err == nil && !m.At.IsZero() {
+		err = s.noteArrived(ctx, &m)
+	}
 	if err == nil {
 		s.guarding.watch.Begin(m, kept)
+	}
+	return err
+}
+
+// noteArrived has a watch know which files of records that came from other stations since were
+// not among what came: a bundle brings what its station has. Of one that came and vanished
+// before anybody saw it here nothing else is known.
+func (s *Copies) noteArrived(ctx context.Context, m *guard.Memory) error {
+	lacked, place := map[office.Digest]bool{}, m.Place
+	note := func(d office.Digest) {
+		if !s.guarding.watch.Saw(d) && !s.vault.Has(d) {
+			lacked[d] = true
+		}
+	}
+	err := s.store.ArrivedAfter(ctx, m.Place, func(at int64, a store.Arrival) error {
+		place = at
+		store.DigestsIn([]byte(a.Entry.Body), note)
+		store.DigestsIn(a.Words, note)
+		return nil
+	})
+	if err == nil && len(lacked) > 0 {
+		err = s.store.EachKept(ctx, func(d office.Digest) bool { return !lacked[d] }, func(g office.Gap) { m.Lacks(g.Digest) })
+	}
+	if err == nil {
+		m.Place = place
 	}
 	return err
 }
@@ -131,29 +159,44 @@ func (s *Copies) keptFiles(ctx context.Context) (all []office.Digest, err error)
 	return slices.Compact(all), err
 }
 
-// rememberWatch puts down what the watch knows, once all was looked at. What was not there
-// before anybody looked is no loss.
+// rememberWatch puts down what the watch knows, once all was looked at. What was never here is
+// no loss.
 func (s *Copies) rememberWatch(ctx context.Context, now time.Time) error {
 	w := &s.guarding.watch
 	if !w.Round() || !s.guarding.put.IsZero() && now.Sub(s.guarding.put).Abs() < putEvery {
 		return nil
 	}
-	if w.At.IsZero() {
-		kept, err := s.keptFiles(ctx)
-		if err != nil {
-			return err
-		}
-		for _, d := range kept {
-			if !s.vault.Has(d) {
-				w.Lost[d] = time.Time{}
-			}
-		}
+	if err := s.noteLacked(ctx); err != nil {
+		return err
 	}
 	w.At, s.guarding.put = now, now
 	err := whole.Write(filepath.Join(s.home, guardName), 0o600, func(to io.Writer) error { return json.NewEncoder(to).Encode(w.Memory) })
 	if err != nil { // the guard goes on; the next start knows less
 		s.log.WarnContext(ctx, "what the guard knows is not put down", "cause", err.Error())
 	}
+	return nil
+}
+
+// noteLacked has the watch know which files never were here.
+func (s *Copies) noteLacked(ctx context.Context) error {
+	w := &s.guarding.watch
+	if !w.At.IsZero() {
+		return s.noteArrived(ctx, &w.Memory)
+	}
+	place, err := s.store.LastPlace(ctx)
+	if err != nil {
+		return err
+	}
+	kept, err := s.keptFiles(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range kept {
+		if !s.vault.Has(d) {
+			w.Lost[d] = time.Time{}
+		}
+	}
+	w.Place = place
 	return nil
 }
 

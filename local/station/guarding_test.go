@@ -290,3 +290,44 @@ func TestASlowLossIsToldAndStopsNothing(t *testing.T) {
 		t.Errorf("told twice: %+v, %v", open, err)
 	}
 }
+
+// TestWhatAnotherStationLacksItselfIsNoLossHere: its bundle brings records without their
+// files. What it brought and what is taken away afterwards is one.
+func TestWhatAnotherStationLacksItselfIsNoLossHere(t *testing.T) {
+	d := withWatched(t)
+	other := secondDesk(t, d)
+	for range guard.Enough {
+		other.act(t)
+	}
+	for _, path := range other.keptFiles(t) {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := other.brings(t, d); got.Files > 0 {
+		t.Fatalf("%+v", got)
+	}
+	for range 2 { // at once, and after it was put down
+		d.restart(t)
+		d.putDownWatch(t)
+	}
+	third := secondDesk(t, d)
+	for range guard.Enough {
+		third.act(t)
+	}
+	if got := third.brings(t, d); got.Files < guard.Enough {
+		t.Fatalf("%+v", got)
+	}
+	d.putDownWatch(t)
+	d.attacked(t, func() {
+		for _, path := range third.keptFiles(t) {
+			name := filepath.Base(path)
+			if err := os.Remove(filepath.Join(d.home, vaultName, name[:2], name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+		}
+	})
+	if err := d.lookAgain(); !errors.Is(err, GuardStopped) {
+		t.Errorf("files of another station that were removed: %v", err)
+	}
+}
