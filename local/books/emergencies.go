@@ -62,7 +62,7 @@ var Pads = store.Kind[office.Pad]{
 		{Name: StepMakePad, Said: "Lập quyển biên nhận", From: []office.State{store.Unborn}, To: office.PadMade, Needs: office.MayKeep},
 		{Name: StepSpoilPad, Said: "Không in được quyển biên nhận", From: []office.State{office.PadMade}, To: office.PadSpoilt},
 		{Name: StepCountPad, Said: "Kiểm quyển biên nhận", From: []office.State{office.PadMade}, To: office.PadMade, Needs: office.MayKeep},
-		{Name: StepEndPad, Said: "Thôi dùng quyển biên nhận", From: []office.State{office.PadMade}, To: office.PadEnded, Needs: office.MayKeep},
+		{Name: StepEndPad, Said: "Thôi dùng quyển biên nhận", To: office.PadEnded, Needs: office.MayKeep},
 		{Name: StepClose, Said: "Cất quyển, đã đối chiếu xong", To: office.PadClosed, Needs: office.MayKeep},
 		{Name: StepRecallPad, Said: "Kiểm lại quyển đã thôi dùng", From: []office.State{office.PadSpoilt, office.PadEnded, office.PadClosed}, To: office.PadMade, Needs: office.MayKeep},
 	},

@@ -455,3 +455,17 @@ func TestWhatIsOpenWaitsAndLeadsThere(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// TestAPadThatIsEndedTwiceStaysEnded: only who counts it without that word has it in use again.
+func TestAPadThatIsEndedTwiceStaysEnded(t *testing.T) {
+	d := newDesk(t)
+	p := d.padOf(t, 5)
+	for _, c := range []struct {
+		ends bool
+		is   office.State
+	}{{true, office.PadEnded}, {true, office.PadEnded}, {false, office.PadMade}, {true, office.PadEnded}} {
+		if got, err := d.CountPad(t.Context(), staff[0], p.Number, 2, c.ends); err != nil || got.State != c.is || got.Used != 2 {
+			t.Errorf("ended: %v: %+v, %v", c.ends, got, err)
+		}
+	}
+}

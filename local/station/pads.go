@@ -91,12 +91,11 @@ func (s *Emergencies) CountPad(ctx context.Context, by office.Clerk, called stri
 	if used < last {
 		return p, WrittenFurther.About(last)
 	}
-	if p.State != office.PadMade {
-		act.Step = registers.StepRecallPad
-		p.State = office.PadMade
-	} else if ends {
-		act.Step = registers.StepEndPad
-		p.State = office.PadEnded
+	switch {
+	case ends:
+		act.Step, p.State = registers.StepEndPad, office.PadEnded
+	case p.State != office.PadMade:
+		act.Step, p.State = registers.StepRecallPad, office.PadMade
 	}
 	p.Used, p.Counted = used, s.clock.Now().UTC().Format(time.RFC3339)
 	return p, s.store.Save(ctx, act, registers.Pads.Put(&p))
