@@ -71,6 +71,13 @@ func holds(in, o fyne.CanvasObject) bool {
 	return in == o || slices.ContainsFunc(inside(in), func(inner fyne.CanvasObject) bool { return holds(inner, o) })
 }
 
+// KeyboardIn tells whether the keyboard is at something within an object, which must not be made
+// anew then.
+func (d *Desk) KeyboardIn(o fyne.CanvasObject) bool {
+	at, is := d.Window.Canvas().Focused().(fyne.CanvasObject)
+	return is && holds(o, at)
+}
+
 // follow moves a form as little as shows all of an object. What is in sight stays
 // where it is: the pointer that pressed it is there. One that was out of sight comes
 // with the name above it and the hint below.

@@ -26,6 +26,7 @@ type trial struct {
 	list *fyne.Container
 	sign *kit.Check
 	now  *kit.Button
+	busy bool // one is being held
 	card fyne.CanvasObject
 }
 
@@ -55,7 +56,7 @@ func (t *trial) read(ctx context.Context) (s stand, err error) {
 
 // show tells how the drills stand; without a copy there is nothing to try.
 func (t *trial) show(s stand, copies int) {
-	kit.Able(t.now, copies > 0)
+	kit.Able(t.now, copies > 0 && !t.busy)
 	t.due.RemoveAll()
 	if copies > 0 && len(s.held) == 0 {
 		t.due.Add(kit.Prose(kit.T("copies.drill-none")))
@@ -112,12 +113,14 @@ func (t *trial) hold() {
 	}
 	w := t.form.Hand()
 	w.Sign = t.sign.Visible() && t.sign.Checked
+	t.busy = true
 	t.now.Disable()
 	var held office.Drill
 	t.p.desk.Run(kit.T("copies.drilling"), false, func(ctx context.Context, progress *job.Progress) (err error) {
 		held, err = t.p.services.Drill(ctx, office.Clerk{}, w, progress)
 		return err
 	}, func(err error) {
+		t.busy = false
 		t.now.Enable()
 		switch {
 		case err != nil && t.form.Place(t.p.desk, err):

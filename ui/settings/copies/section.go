@@ -4,6 +4,7 @@ package copies
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -44,11 +45,18 @@ type Section struct {
 	read     *kit.Awaited
 	ctx      context.Context // of the reading of it
 	asking   *kit.Reason     // why copying goes on; nil: nobody asked yet
+	shown    standing
+	ages     []string      // of the copies, as they are shown
+	every    time.Duration // between two looks while it is shown; of a test it is less
 }
+
+// looksEvery is how often the section looks at how the copies stand while it is shown: they go on
+// beside what is done in the window.
+const looksEvery = 5 * time.Second
 
 // New lays the section out.
 func New(d *kit.Desk, s Services) *Section {
-	p := &Section{desk: d, services: s, list: container.NewVBox()}
+	p := &Section{desk: d, services: s, list: container.NewVBox(), every: looksEvery}
 	add := kit.NewButton(kit.T("copies.add"), theme.ContentAddIcon(), p.choose)
 	d.Guard(office.MayRun, add)
 	p.now = kit.NewMainButton(kit.T("copies.now"), nil, p.copyNow)
@@ -73,8 +81,45 @@ func (p *Section) Main() *kit.Button { return p.now }
 
 // Enter reads again how the copies stand.
 func (p *Section) Enter(ctx context.Context) {
-	p.ctx = ctx
+	if p.ctx != ctx {
+		p.ctx = ctx
+		p.watch(ctx)
+	}
 	kit.Await(ctx, p.desk, p.read, p.ask, p.show)
+}
+
+// watch shows what changed until the section is left. What is typed or chosen stays.
+func (p *Section) watch(ctx context.Context) {
+	go func() {
+		look := time.NewTicker(p.every)
+		defer look.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-look.C:
+			}
+			if s, err := p.ask(office.Glance(ctx)); err == nil {
+				kit.OnScreen(func() { p.follow(ctx, s) })
+			}
+		}
+	}()
+}
+
+// follow shows what is otherwise than it is shown, unless the keyboard is at one of its buttons.
+func (p *Section) follow(ctx context.Context, s standing) {
+	same := reflect.DeepEqual(s, p.shown) && slices.Equal(agesOf(s.copies), p.ages)
+	if ctx.Err() == nil && !same && !p.desk.KeyboardIn(p.list) && !p.desk.KeyboardIn(p.trial.list) {
+		p.show(s)
+	}
+}
+
+// agesOf are the words for how old copies are.
+func agesOf(all []office.CopyState) (said []string) {
+	for _, c := range all {
+		said = append(said, Age(c.Age(time.Now()))) //nolint:forbidigo // on the screen: it is no time of a record
+	}
+	return said
 }
 
 // standing is what the section shows.
@@ -92,6 +137,7 @@ func (p *Section) ask(ctx context.Context) (s standing, err error) {
 
 func (p *Section) show(s standing) {
 	all := s.copies
+	p.shown, p.ages = s, agesOf(all)
 	p.trial.show(s.drills, len(all))
 	p.list.RemoveAll()
 	for _, c := range all {

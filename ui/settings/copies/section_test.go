@@ -2,10 +2,13 @@ package copies
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -266,4 +269,94 @@ func TestAServerThatWasNeverMetIsConfirmedByItsKey(t *testing.T) {
 	if left := p.server.form.Input("password").(*kit.Secret).Text; left != "" || p.server.met.Visible() {
 		t.Errorf("the page keeps %q", left)
 	}
+}
+
+// TestWhatIsCopiedBesideIsShown while the section is: what is typed stays, nothing is made anew
+// under the keyboard, and what is as it was is not drawn again.
+func TestWhatIsCopiedBesideIsShown(t *testing.T) {
+	s := stationtest.New(t)
+	p, w := lay(t, s)
+	p.server.form.Type(map[string]string{"where": "sftp://dang-go"})
+	p.trial.form.Type(map[string]string{"key": "đang gõ"})
+	where := t.TempDir()
+	if _, err := s.AddCopyTarget(t.Context(), where); err != nil {
+		t.Fatal(err)
+	}
+	look := func(ctx context.Context) {
+		t.Helper()
+		is, err := p.ask(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.follow(ctx, is)
+	}
+	look(t.Context())
+	if got := said(w); !strings.Contains(got, where) || !strings.Contains(got, "Chưa lần nào sao xong") {
+		t.Errorf("a place that was chosen beside: %s", got)
+	}
+	if at := p.server.form.Hand().Where; at != "sftp://dang-go" || p.trial.form.Hand().Key != "đang gõ" {
+		t.Errorf("what was typed is %q", at)
+	}
+	drop := kittest.Named(w, "Thôi dùng")
+	look(t.Context())
+	if kittest.Named(w, "Thôi dùng") != drop {
+		t.Error("what is as it was is made anew")
+	}
+	if _, err := s.CopyNow(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	w.Canvas().Focus(drop)
+	look(t.Context())
+	if kittest.Named(w, "Thôi dùng") != drop {
+		t.Error("a button goes under the keyboard")
+	}
+	w.Canvas().Unfocus()
+	left, leave := context.WithCancel(t.Context())
+	is, err := p.ask(left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave()
+	p.follow(left, is)
+	if got := said(w); !strings.Contains(got, "Chưa lần nào sao xong") {
+		t.Errorf("after the section was left: %s", got)
+	}
+	look(t.Context())
+	if got := said(w); !strings.Contains(got, "Sao đủ và đọc lại đúng lúc") {
+		t.Errorf("when it is whole: %s", got)
+	}
+}
+
+// TestTheSectionLooksByItself every few seconds, until it is left.
+func TestTheSectionLooksByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var looks atomic.Int64
+		p := &Section{every: looksEvery, desk: &kit.Desk{}}
+		p.services = counted{looks: &looks}
+		p.trial = &trial{p: p}
+		ctx, leave := context.WithCancel(t.Context())
+		p.watch(ctx)
+		time.Sleep(10*looksEvery + time.Second)
+		synctest.Wait()
+		if n := looks.Load(); n != 10 {
+			t.Errorf("%d looks", n)
+		}
+		leave()
+		time.Sleep(10 * looksEvery)
+		synctest.Wait()
+		if n := looks.Load(); n != 10 {
+			t.Errorf("it looks on: %d", n)
+		}
+	})
+}
+
+// counted is a station that tells nothing, and how often it was asked.
+type counted struct {
+	Services
+	looks *atomic.Int64
+}
+
+func (c counted) CopyStates(context.Context) ([]office.CopyState, error) {
+	c.looks.Add(1)
+	return nil, errors.New("nothing is told")
 }
