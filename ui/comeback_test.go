@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -75,6 +76,10 @@ func TestAnOfficeComesBackInTheWindowOfANewComputer(t *testing.T) {
 	press("setup.back-look")
 	if got := seenIn(w); !strings.Contains(got, stationtest.Office().Name) {
 		t.Errorf("what is there is not shown: %s", got)
+	}
+	brings := regexp.MustCompile(`Khôi phục được đến \d.*: [1-9]\d* bản ghi, [1-9]\d* tệp\. Đã xem, chưa đọc hết các tệp\.`)
+	if got := seenIn(w); !brings.MatchString(got) {
+		t.Errorf("what would come back is not told: %s", got)
 	}
 	var frames kittest.Frames
 	for _, screen := range allScreens {

@@ -10,6 +10,14 @@ type CopyFound struct {
 	Code    string    `json:"code"`
 	Begun   time.Time `json:"begun"` // when the copying began
 	Bytes   int64     `json:"bytes"` // that lie there, sealed
+
+	// What the journal and the names there tell; nothing is told (Head.Seq is 0) of a copy whose
+	// journal could not be read. What is in the files was not read.
+	Head    JournalHead `json:"head"`    // as far as it would come back
+	Records int64       `json:"records"` // of all kinds
+	Files   int64       `json:"files"`   // that lie there by name
+	Missing int64       `json:"missing"` // that the journal names and that do not lie there
+	Torn    int64       `json:"torn"`    // parts of the journal at the end that cannot be read
 }
 
 // ComeBackWish says which copy the office comes back from.

@@ -26,9 +26,23 @@ func FindCopies(ctx context.Context, where, key string) (all []office.CopyFound,
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, office.CopyFound{Station: a.Station, Office: a.Office, Code: a.Code, Begun: a.Begun, Bytes: weight})
+		c := office.CopyFound{Station: a.Station, Office: a.Office, Code: a.Code, Begun: a.Begun, Bytes: weight}
+		if err := foresee(ctx, t, key, &c); err != nil {
+			return nil, err
+		}
+		all = append(all, c)
 	}
 	return all, nil
+}
+
+// foresee adds what a restore would bring back. A copy that cannot be read stays without it,
+// since another beside it may be whole; why is told when it is chosen.
+func foresee(ctx context.Context, t copying.Target, key string, c *office.CopyFound) error {
+	v, err := PreviewRestore(ctx, RestoreWish{From: t, Key: key, Wish: copying.Wish{Station: c.Station}}, nil)
+	if err == nil {
+		c.Head, c.Records, c.Files, c.Missing, c.Torn = v.Head, v.Records, v.Files, int64(len(v.Missing)), v.Torn
+	}
+	return ctx.Err()
 }
 
 // ComeBack is Restore as a window asks for it: leave has it leave the data folder, where no

@@ -82,7 +82,7 @@ func (b *back) show(all []office.CopyFound) {
 			name = kit.T("setup.back-found", kit.Foreign(c.Office), kit.Foreign(c.Code))
 		}
 		said := kit.T("setup.back-of", office.StationSaid(c.Station), kit.DayOf(c.Begun), kit.Sized(c.Bytes))
-		b.found.Add(container.NewVBox(kit.Subheading(name), kit.Muted(said)))
+		b.found.Add(container.NewVBox(kit.Subheading(name), kit.Muted(said), kit.Prose(foreseen(c))))
 		choices = append(choices, office.Choice{Key: string(c.Station), Said: said})
 	}
 	b.which = nil
@@ -94,6 +94,21 @@ func (b *back) show(all []office.CopyFound) {
 	kit.Seen(b.look, len(all) == 0)
 	kit.Seen(b.act, len(all) > 0)
 	b.content.Refresh()
+}
+
+// foreseen tells what would come back, and up to when.
+func foreseen(c office.CopyFound) string {
+	if c.Head.Seq == 0 {
+		return kit.T("setup.back-unread")
+	}
+	said := kit.T("setup.back-brings", kit.At(c.Head.At), c.Records, c.Files)
+	if c.Missing > 0 {
+		said += " " + kit.T("setup.back-missing", c.Missing)
+	}
+	if c.Torn > 0 {
+		said += " " + kit.T("setup.back-end-torn", c.Torn)
+	}
+	return said + " " + kit.T("setup.back-looked")
 }
 
 // Finish looks what is there, and then brings it back.
