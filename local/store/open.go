@@ -277,7 +277,10 @@ func (s *Store) Close() error {
 // write to files that may be another's by then.
 func (s *Store) awaitLeft() {
 	const patience, asksEvery = 5 * time.Second, time.Millisecond
-	for until := time.Now().Add(patience); s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections > 0 && time.Now().Before(until); {
+	for range patience / asksEvery {
+		if s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections == 0 {
+			return
+		}
 		time.Sleep(asksEvery)
 	}
 }

@@ -80,7 +80,7 @@ func (s *Store) stillBad(ctx context.Context, p *veil.Pages, bad []int64) (still
 
 // emptyLog moves what lies in the log into the database; a store that cannot write leaves it.
 func (s *Store) emptyLog(ctx context.Context) error {
-	if s.unwritable != nil {
+	if isWritable := s.unwritable == nil; !isWritable {
 		return nil
 	}
 	var busy, logged, moved int64
