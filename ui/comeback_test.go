@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -112,4 +113,83 @@ func seenIn(w *Window) string {
 		}
 	}
 	return strings.Join(all, "\n")
+}
+
+// TestAServerIsMetByItsKeyBeforeAnOfficeComesBackFromIt: the password is asked for an address
+// alone, goes along once the key was confirmed, and is forgotten by the page.
+func TestAServerIsMetByItsKeyBeforeAnOfficeComesBackFromIt(t *testing.T) {
+	const address, hostKey = "sftp://saoluu@may-chu.example.vn/ban-sao", "ssh-ed25519 SHA256:mẫu"
+	var asked, back []office.ComeBackWish
+	w := open(t, nil, func(o *Options) {
+		home := filepath.Join(t.TempDir(), "máy mới")
+		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
+		o.FindCopies = func(_ context.Context, wish office.ComeBackWish) ([]office.CopyFound, error) {
+			if asked = append(asked, wish); wish.HostKey == "" {
+				return nil, office.Failure{Name: "copying.host-unknown", Said: "Máy chủ “%s” chưa gặp lần nào. Khóa của nó là %s."}.About("may-chu", hostKey)
+			}
+			return []office.CopyFound{{Station: "a", Office: "Ủy ban nhân dân xã Mẫu Sơn"}}, nil
+		}
+		o.ComeBack = func(_ context.Context, wish office.ComeBackWish, _ func() error, _ *job.Progress) (office.CameBack, error) {
+			back = append(back, wish)
+			return office.CameBack{}, errors.New("thử")
+		}
+	})
+	test.Tap(&kittest.Named(w.win, kit.T("setup.back")).Button)
+	kit.Settle()
+	entries := func() (all []*kit.Entry) {
+		for _, thing := range kittest.Things(w.win) {
+			if e, is := thing.Object.(*kit.Entry); is {
+				all = append(all, e)
+			}
+		}
+		return all
+	}
+	press := func(name string) {
+		t.Helper()
+		test.Tap(&kittest.Named(w.win, kit.T(name)).Button)
+		kit.Settle()
+	}
+	password := func() (of *kit.Secret) {
+		for _, thing := range kittest.Things(w.win) {
+			if s, is := thing.Object.(*kit.Secret); is {
+				of = s
+			}
+		}
+		return of
+	}
+	folder := entries()
+	folder[0].SetText(t.TempDir())
+	kit.Settle()
+	if n := len(entries()); n != len(folder) || password() != nil {
+		t.Errorf("of a folder %d things are asked, of nothing %d, a password: %v", n, len(folder), password())
+	}
+	folder[0].SetText(address)
+	folder[1].SetText("AAAA-BBBB")
+	kit.Settle()
+	if password() == nil || len(entries()) != len(folder)+1 {
+		t.Fatalf("of a server no password or no file with a key is asked: %d fields", len(entries()))
+	}
+	password().SetText("nồi đồng")
+	press("setup.back-look")
+	if got := seenIn(w); !strings.Contains(got, hostKey) || kittest.Named(w.win, kit.T("setup.back-go")) != nil {
+		t.Fatalf("the key of the server is not asked about: %s", got)
+	}
+	var frames kittest.Frames
+	for _, screen := range allScreens {
+		w.settleAt(screen.room(), &frames)
+		for _, wrong := range w.misfits() {
+			t.Errorf("%v: %s", screen, wrong)
+		}
+	}
+	press("copies.far-right")
+	if len(asked) != 2 || asked[1].Where != address || asked[1].HostKey != hostKey || asked[1].Secret.Password != "nồi đồng" || asked[0].Secret.Password != "nồi đồng" {
+		t.Fatalf("asked were %+v", asked)
+	}
+	press("setup.back-go")
+	if len(back) != 1 || back[0].HostKey != hostKey || back[0].Secret.Password != "nồi đồng" || back[0].Station != "a" {
+		t.Errorf("brought back by %+v", back)
+	}
+	if left := password().Text; left != "" {
+		t.Errorf("the page keeps %q on the screen", left)
+	}
 }

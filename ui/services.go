@@ -74,7 +74,7 @@ type Options struct {
 	// Recover lays the sealing identity down anew from the recovery key.
 	Recover func(key string) error
 	// FindCopies tells whose copies lie at a place, as far as the recovery key opens them.
-	FindCopies func(ctx context.Context, where, key string) ([]office.CopyFound, error)
+	FindCopies func(ctx context.Context, w office.ComeBackWish) ([]office.CopyFound, error)
 	// ComeBack puts an office back where none was set up; leave closes the station that is
 	// open there, when the restored office is whole.
 	ComeBack func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error)

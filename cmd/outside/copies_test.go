@@ -62,6 +62,15 @@ func TestAnOfficeComesBackFromARealServer(t *testing.T) {
 			s, key = renewed(t, s, o, key.Key)
 			noSecretIn(t, o.Home, f.Secret)
 			s.Close()
+			wish := office.ComeBackWish{Where: f.Where, HostKey: f.HostKey, Secret: f.Secret, Key: key.Key}
+			found, err := station.FindCopies(t.Context(), wish, station.Outside{Target: Target})
+			if err != nil || len(found) != 1 || found[0].Records == 0 || found[0].Missing > 0 {
+				t.Errorf("found there: %+v, %v", found, err)
+			}
+			came, err := station.ComeBack(t.Context(), wish, station.Options{Home: filepath.Join(t.TempDir(), "cửa sổ"), Passwords: people.LeastCost(), Outside: station.Outside{Target: Target}}, func() error { return nil }, nil)
+			if err != nil || came.Office != "Ủy ban nhân dân xã Mẫu Sơn" || came.Files != found[0].Files {
+				t.Errorf("brought back as a window does: %+v, %v", came, err)
+			}
 			from, err := Target(copying.Access(f))
 			if err != nil {
 				t.Fatal(err)

@@ -58,8 +58,10 @@ func (c choices) options() ui.Options {
 		Recover: c.recoverIdentity,
 		Mend:    c.mend,
 
-		FindCopies: station.FindCopies,
-		ComeBack:   c.comeBack,
+		FindCopies: func(ctx context.Context, w office.ComeBackWish) ([]office.CopyFound, error) {
+			return station.FindCopies(ctx, w, reach())
+		},
+		ComeBack: c.comeBack,
 
 		Save:    func(path string, content []byte) error { return save(c.home, path, content) },
 		View:    view,
@@ -112,7 +114,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 	go compile()
 	o := c.lies(k)
 	o.Mends = true
-	o.Outside, o.Printing = outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE")), machine.Printing(office.SystemClock{})
+	o.Outside, o.Printing = reach(), machine.Printing(office.SystemClock{})
 	o.Scanners, o.Reader, o.Ballast, o.Power, o.Mounted, o.SameDisk = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power, disk.Mounted, disk.Same
 	s, err := station.Open(ctx, o)
 	if err != nil {
@@ -140,10 +142,15 @@ func tellUndrawn(err error) {
 	}
 }
 
+// reach is the network of the office.
+func reach() station.Outside {
+	return outside.Reach(office.SystemClock{}, os.Getenv("TRAM_SIGN_SERVICE"))
+}
+
 // comeBack puts an office back into the data folder, which holds none.
 func (c choices) comeBack(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
 	k := c.keeper()
-	return station.ComeBack(ctx, w, station.Options{Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default()}, leave, p)
+	return station.ComeBack(ctx, w, station.Options{Home: c.home, State: station.DefaultState(), Passphrase: k.Passphrase, Keyring: k.Keyring, Log: slog.Default(), Outside: reach()}, leave, p)
 }
 
 func (c choices) recoverIdentity(key string) error {

@@ -22,9 +22,11 @@ type CopyFound struct {
 
 // ComeBackWish says which copy the office comes back from.
 type ComeBackWish struct {
-	Where   string // where the copy lies
-	Key     string // recovery key, as it was typed
-	Station ID     // of several; empty: the only one
+	Where   string     // where the copy lies: a folder, or the address of a server
+	HostKey string     // of that server, which a person confirmed
+	Secret  CopySecret // opens it
+	Key     string     // recovery key, as it was typed
+	Station ID         // of several; empty: the only one
 }
 
 // CameBack tells what came back.

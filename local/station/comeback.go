@@ -10,13 +10,14 @@ import (
 )
 
 // FindCopies tells whose copies lie at a place, as far as a recovery key opens them. It fails
-// as copying.Find does, and where the key is none.
-func FindCopies(ctx context.Context, where, key string) (all []office.CopyFound, err error) {
-	identity, err := seal.FromRecoveryKey(key)
+// as copying.Find does, where the key is none, and as a server does that is asked.
+func FindCopies(ctx context.Context, w office.ComeBackWish, o Outside) (all []office.CopyFound, err error) {
+	identity, err := seal.FromRecoveryKey(w.Key)
 	if err != nil {
 		return nil, err
 	}
-	t := copying.NewFolder(where)
+	t := placeOf(w, o)
+	defer copying.Leave(t)
 	found, err := copying.Find(ctx, t, identity)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func FindCopies(ctx context.Context, where, key string) (all []office.CopyFound,
 			return nil, err
 		}
 		c := office.CopyFound{Station: a.Station, Office: a.Office, Code: a.Code, Begun: a.Begun, Bytes: weight}
-		if err := foresee(ctx, t, key, &c); err != nil {
+		if err := foresee(ctx, t, w.Key, &c); err != nil {
 			return nil, err
 		}
 		all = append(all, c)
@@ -48,6 +49,13 @@ func foresee(ctx context.Context, t copying.Target, key string, c *office.CopyFo
 // ComeBack is Restore as a window asks for it: leave has it leave the data folder, where no
 // office was set up. Nothing is left out of what the copy has.
 func ComeBack(ctx context.Context, w office.ComeBackWish, into Options, leave func() error, p *job.Progress) (office.CameBack, error) {
-	r, err := Restore(ctx, RestoreWish{From: copying.NewFolder(w.Where), Key: w.Key, Wish: copying.Wish{Station: w.Station}, Into: into, Leave: leave}, p)
+	t := placeOf(w, into.Outside)
+	defer copying.Leave(t)
+	r, err := Restore(ctx, RestoreWish{From: t, Key: w.Key, Wish: copying.Wish{Station: w.Station}, Into: into, Leave: leave}, p)
 	return office.CameBack{Office: r.Office, Head: r.Head, Files: r.Files, Bytes: r.Bytes, Torn: r.Torn, Trays: r.TraysLeftOut}, err
+}
+
+// placeOf is where the copy lies.
+func placeOf(w office.ComeBackWish, o Outside) copying.Target {
+	return o.targetFor(copying.Access{Where: w.Where, HostKey: w.HostKey, Secret: w.Secret})
 }

@@ -22,14 +22,14 @@ import (
 
 // targetFor is the target of a place: a folder, or a server that is reached with what opens
 // it. One that cannot be reached at all answers so to whatever is asked.
-func (s *ground) targetFor(a copying.Access) copying.Target {
+func (o Outside) targetFor(a copying.Access) copying.Target {
 	if !copying.IsFar(a.Where) {
 		return copying.NewFolder(a.Where)
 	}
-	if s.outside.Target == nil {
+	if o.Target == nil {
 		return barred{a.Where, copying.NoNetwork.About(a.Where)}
 	}
-	t, err := s.outside.Target(a)
+	t, err := o.Target(a)
 	if err != nil {
 		return barred{a.Where, err}
 	}
@@ -45,7 +45,7 @@ func (s *ground) targetOf(c office.CopyTarget) copying.Target {
 	if err != nil {
 		return barred{c.Where, copying.SecretMissing.About(c.Where).Because(err)}
 	}
-	return s.targetFor(copying.Access{Where: c.Where, HostKey: c.HostKey, Secret: secret})
+	return s.outside.targetFor(copying.Access{Where: c.Where, HostKey: c.HostKey, Secret: secret})
 }
 
 // barred is a target that nobody gets to, and why.
@@ -126,7 +126,7 @@ func (s *Copies) AddFarPlace(ctx context.Context, f office.FarPlace) (office.Cop
 		return office.CopyTarget{}, err
 	}
 	f.Where = address.String()
-	t := s.targetFor(copying.Access{Where: f.Where, HostKey: f.HostKey, Secret: f.Secret})
+	t := s.outside.targetFor(copying.Access{Where: f.Where, HostKey: f.HostKey, Secret: f.Secret})
 	defer copying.Leave(t)
 	place, err := copying.Prepare(ctx, t, s.sealing, s.clock.Now())
 	if err != nil {

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,12 +12,13 @@ import (
 	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/farplace"
 )
 
 // Returning is how an office comes back onto a computer that has none.
 type Returning struct {
 	// Find tells whose copies lie at a place, as far as the key opens them.
-	Find func(ctx context.Context, where, key string) ([]office.CopyFound, error)
+	Find func(ctx context.Context, w office.ComeBackWish) ([]office.CopyFound, error)
 	// Restore puts the office back. The services that the set-up asked are gone when it has.
 	Restore func(ctx context.Context, w office.ComeBackWish, p *job.Progress) (office.CameBack, error)
 	// Done is called with what came back; the data are to be opened anew.
@@ -31,6 +33,8 @@ type back struct {
 	desk    *kit.Desk
 	by      Returning
 	form    *kit.Form[office.ComeBackWish]
+	far     *kit.Form[farplace.Asked] // what opens a server; hidden: the place is a folder
+	met     farplace.Met
 	found   *fyne.Container // what was found; empty: nobody looked yet
 	which   *kit.Form[office.ComeBackWish]
 	seen    []office.CopyFound
@@ -41,14 +45,15 @@ type back struct {
 }
 
 func newBack(d *kit.Desk, by Returning, leave func()) *back {
-	b := &back{desk: d, by: by, found: container.NewVBox(), form: kit.NewForm(
+	b := &back{desk: d, by: by, found: container.NewVBox(), far: kit.NewForm(farplace.Opening()...), met: farplace.NewMet(), form: kit.NewForm(
 		kit.AskWords("where", kit.T("setup.back-where"), func(w *office.ComeBackWish) *string { return &w.Where }).
 			Hinted(kit.T("setup.back-where-hint")).About("copying.*"),
 		kit.AskLines("key", kit.T("setup.back-key"), keyRows, func(w *office.ComeBackWish) *string { return &w.Key }).
 			Hinted(kit.T("setup.back-key-hint")).About("seal.*", "copying.of-another"),
 	)}
-	b.form.OnTyped = b.changed
-	b.form.OnEnter = b.Finish
+	b.form.OnTyped, b.far.OnTyped = b.changed, b.opensOtherwise
+	b.form.OnEnter, b.far.OnEnter = b.Finish, b.Finish
+	kit.Seen(b.far.Content, false)
 	choose := kit.NewButton(kit.T("setup.back-choose"), theme.FolderOpenIcon(), func() {
 		d.PickFolder(func(dir string) { b.form.Type(map[string]string{"where": dir}) })
 	})
@@ -56,21 +61,38 @@ func newBack(d *kit.Desk, by Returning, leave func()) *back {
 	b.act = kit.NewMainButton(kit.T("setup.back-go"), theme.DownloadIcon(), b.Finish)
 	b.act.Hide()
 	no := kit.NewButton(kit.T("setup.back-no"), theme.NavigateBackIcon(), func() { b.wipe(); leave() })
-	card := kit.Card(kit.Subheading(kit.T("setup.back-title")), kit.Muted(kit.T("setup.back-why")), container.NewHBox(choose), b.form.Content, b.found,
+	card := kit.Card(kit.Subheading(kit.T("setup.back-title")), kit.Muted(kit.T("setup.back-why")), container.NewHBox(choose), b.form.Content, b.far.Content, b.met.Content, b.found,
 		container.NewHBox(b.look, b.act, layout.NewSpacer(), no))
 	b.content = kit.NewFormScroll(kit.Padded(16, kit.Narrow(760, card)))
 	return b
 }
 
-// wipe forgets the key.
-func (b *back) wipe() { b.form.Type(map[string]string{"key": ""}) }
+// wipe forgets the keys and the password.
+func (b *back) wipe() {
+	b.form.Type(map[string]string{"key": ""})
+	b.far.Wipe()
+	b.far.Fill(farplace.Asked{})
+	b.of = office.ComeBackWish{}
+}
 
 // changed takes away what was seen for other answers.
 func (b *back) changed() {
-	if now := b.form.Value(); now.Where != b.of.Where || now.Key != b.of.Key {
+	now := b.form.Value()
+	kit.Seen(b.far.Content, isFar(now.Where))
+	b.met.Forget()
+	if now.Where != b.of.Where || now.Key != b.of.Key {
 		b.show(nil)
 	}
 }
+
+// opensOtherwise takes away what was seen with another password.
+func (b *back) opensOtherwise() {
+	b.met.Forget()
+	b.show(nil)
+}
+
+// isFar tells whether a place is the address of a server, and no folder.
+func isFar(where string) bool { return strings.Contains(where, "://") }
 
 func (b *back) show(all []office.CopyFound) {
 	b.seen = all
@@ -116,11 +138,16 @@ func (b *back) Finish() {
 	if b.look.Disabled() || !b.form.Check(b.desk) {
 		return
 	}
-	w := b.form.Value()
 	if len(b.seen) == 0 {
-		b.find(w)
+		w, far := b.form.Value(), farplace.Asked{}
+		if isFar(w.Where) {
+			far = b.far.Hand()
+			far.Where = w.Where
+		}
+		b.find(w, far, "")
 		return
 	}
+	w := b.of
 	w.Station = b.seen[0].Station
 	if b.which != nil {
 		w.Station = b.which.Value().Station
@@ -128,14 +155,30 @@ func (b *back) Finish() {
 	b.restore(w)
 }
 
-func (b *back) find(w office.ComeBackWish) {
+// find looks what is there; hostKey is that of a server which a person confirmed.
+func (b *back) find(w office.ComeBackWish, far farplace.Asked, hostKey string) {
 	b.look.Disable()
+	b.met.Forget()
 	var all []office.CopyFound
-	b.desk.Run(kit.T("setup.back-looking"), false, func(ctx context.Context, _ *job.Progress) (err error) {
-		all, err = b.by.Find(ctx, w.Where, w.Key)
+	b.desk.Run(kit.T("setup.back-looking"), true, func(ctx context.Context, _ *job.Progress) error {
+		if isFar(w.Where) {
+			place, err := far.Place(hostKey)
+			if err != nil {
+				return err
+			}
+			w.HostKey, w.Secret = place.HostKey, place.Secret
+		}
+		var err error
+		all, err = b.by.Find(ctx, w)
 		return err
 	}, func(err error) {
 		b.look.Enable()
+		if key, is := farplace.Unmet(err); is {
+			b.met.Ask(key, func() { b.find(w, far, key) })
+			b.content.Refresh()
+			return
+		}
+		clear(far.Password)
 		if err != nil {
 			b.tell(err)
 			return
@@ -167,7 +210,7 @@ func (b *back) restore(w office.ComeBackWish) {
 
 // tell says a failure where its answer stands, else on the line.
 func (b *back) tell(err error) {
-	if !b.form.Place(b.desk, err) {
+	if !b.far.Place(b.desk, err) && !b.form.Place(b.desk, err) {
 		b.desk.Tell(err)
 	}
 }

@@ -13,8 +13,8 @@ import (
 type Station = station.Station
 
 // FindCopies tells whose copies lie at a place.
-func FindCopies(ctx context.Context, where, key string) ([]office.CopyFound, error) {
-	return station.FindCopies(ctx, where, key)
+func FindCopies(ctx context.Context, w office.ComeBackWish) ([]office.CopyFound, error) {
+	return station.FindCopies(ctx, w, station.Outside{})
 }
 
 // ComeBack puts an office back where Open finds it.

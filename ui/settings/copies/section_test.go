@@ -242,7 +242,7 @@ func (m *met) AddFarPlace(_ context.Context, f office.FarPlace) (office.CopyTarg
 	f.Secret.Password = strings.Clone(f.Secret.Password)
 	m.got = append(m.got, f)
 	if f.HostKey == "" {
-		return office.CopyTarget{}, office.Failure{Name: hostUnknown, Said: "Máy chủ “%s” chưa gặp lần nào. Khóa của nó là %s."}.About("may-chu", "ssh-ed25519 SHA256:mẫu")
+		return office.CopyTarget{}, office.Failure{Name: "copying.host-unknown", Said: "Máy chủ “%s” chưa gặp lần nào. Khóa của nó là %s."}.About("may-chu", "ssh-ed25519 SHA256:mẫu")
 	}
 	return office.CopyTarget{ID: "x", Where: f.Where}, nil
 }
@@ -266,7 +266,7 @@ func TestAServerThatWasNeverMetIsConfirmedByItsKey(t *testing.T) {
 	if len(s.got) != 2 || s.got[1].HostKey != "ssh-ed25519 SHA256:mẫu" || s.got[1].Secret.Password != "mật khẩu mẫu" {
 		t.Fatalf("confirmed: %d", len(s.got))
 	}
-	if left := p.server.form.Input("password").(*kit.Secret).Text; left != "" || p.server.met.Visible() {
+	if left := p.server.form.Input("password").(*kit.Secret).Text; left != "" || p.server.met.Content.Visible() {
 		t.Errorf("the page keeps %q", left)
 	}
 }
