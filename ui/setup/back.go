@@ -45,7 +45,7 @@ type back struct {
 }
 
 func newBack(d *kit.Desk, by Returning, leave func()) *back {
-	b := &back{desk: d, by: by, found: container.NewVBox(), far: kit.NewForm(farplace.Opening()...), met: farplace.NewMet(), form: kit.NewForm(
+	b := &back{desk: d, by: by, found: container.NewVBox(), far: kit.NewForm(farplace.Opening(kit.T("setup.back-password-hint"))...), met: farplace.NewMet(), form: kit.NewForm(
 		kit.AskWords("where", kit.T("setup.back-where"), func(w *office.ComeBackWish) *string { return &w.Where }).
 			Hinted(kit.T("setup.back-where-hint")).About("copying.*"),
 		kit.AskLines("key", kit.T("setup.back-key"), keyRows, func(w *office.ComeBackWish) *string { return &w.Key }).

@@ -20,11 +20,12 @@ type Asked struct {
 	Password       []byte
 }
 
-// Opening asks for what opens it: a password, a file with a key, or both.
-func Opening() []*kit.Ask[Asked] {
+// Opening asks for what opens it: a password, a file with a key, or both. The hint says what
+// becomes of the password.
+func Opening(hint string) []*kit.Ask[Asked] {
 	return []*kit.Ask[Asked]{
 		kit.AskPassword("password", kit.T("copies.far-password"), func(a *Asked) *[]byte { return &a.Password }).
-			Hinted(kit.T("copies.far-password-hint")).About("copying.secret-missing", "copying.sign-in-refused"),
+			Hinted(hint).About("copying.secret-missing", "copying.sign-in-refused"),
 		kit.AskWords("key", kit.T("copies.far-key"), func(a *Asked) *string { return &a.KeyFile }).
 			Hinted(kit.T("copies.far-key-hint")).About("copying.key-file-unfit", "ui.copies.key-unread"),
 	}

@@ -25,7 +25,7 @@ func newServer(p *Section) *server {
 	s := &server{p: p, met: farplace.NewMet()}
 	where := kit.AskWords("where", kit.T("copies.far-where"), func(a *farplace.Asked) *string { return &a.Where }).
 		Like("sftp://saoluu@may-chu.example.vn/ban-sao").Hinted(kit.T("copies.far-where-hint")).About("copying.bad-address", "copying.secret-in-address", "copying.no-host", "copying.line-refused", "copying.no-such-folder")
-	s.form = kit.NewForm(append([]*kit.Ask[farplace.Asked]{where}, farplace.Opening()...)...)
+	s.form = kit.NewForm(append([]*kit.Ask[farplace.Asked]{where}, farplace.Opening(kit.T("copies.far-password-hint"))...)...)
 	s.form.OnTyped = s.met.Forget
 	s.add = kit.NewButton(kit.T("copies.far-add"), nil, s.connect)
 	p.desk.Guard(office.MayRun, s.add)
