@@ -59,6 +59,7 @@ type Kind[T any] struct {
 	Named  func(*T) (*office.ID, *int64)
 	Steps  []Step
 	Check  func(was *T, now T, step string) error // rules of a live write, never asked at a replay; was nil: a new one
+	Beside func(in *Inside, now *T) error         // what is given to a record, or refused it, by others that stand when it is written; before Check, never at a replay
 	Line   func(T) Line                           // facts and words must follow from the record alone
 	Silent bool                                   // it belongs to another record, and is not searched for by itself
 	Rev    int                                    // of Line: raised when it changes, and the lines are made anew
@@ -259,6 +260,11 @@ func (k Kind[T]) stateOf(t T) office.State {
 func (c wish[T]) check(w *writing, before standing) error {
 	if c.k.rule != nil {
 		if err := c.k.rule(w, before, c.t); err != nil {
+			return err
+		}
+	}
+	if c.k.Beside != nil {
+		if err := c.k.Beside(&Inside{w}, c.t); err != nil {
 			return err
 		}
 	}

@@ -111,3 +111,20 @@ func (s *Store) Versions(ctx context.Context, id office.ID) ([]office.Entry, err
 	}
 	return heads, nil
 }
+
+// Values are the values that a facet has in records of a kind, each once, in order.
+func (s *Store) Values(ctx context.Context, kind office.Kind, facet string) (all []string, err error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT DISTINCT value FROM facts WHERE kind = ? AND facet = ? ORDER BY value`, kind, facet)
+	if err != nil {
+		return nil, told("listing what is said of each "+string(kind), err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var value string
+		if err := rows.Scan(&value); err != nil {
+			return nil, told("listing what is said of each "+string(kind), err)
+		}
+		all = append(all, value)
+	}
+	return all, told("listing what is said of each "+string(kind), rows.Err())
+}
