@@ -1,0 +1,70 @@
+package office
+
+import "fmt"
+
+// Registered (văn bản trong sổ) is a document that was put on a register: it came, it goes
+// out, or it stays within the office (Nghị định 30/2020, Điều 15, 22). Its number is given when
+// it is written down, and stays with it.
+type Registered struct {
+	ID       ID       `json:"id"`
+	Version  int64    `json:"version"`
+	Flow     Flow     `json:"flow"`
+	Document Document `json:"document"` // of what came in: number and symbol of whoever sent it
+	Entered  string   `json:"entered"`  // yyyy-mm-dd: ngày đến, ngày đăng ký
+	To       string   `json:"to,omitempty"`
+	Signer   string   `json:"signer,omitempty"`
+	Note     string   `json:"note,omitempty"`
+	Series   string   `json:"series"`
+	Year     int      `json:"year"`
+	Number   int      `json:"number,omitempty"`  // 0: it has a provisional one
+	Waiting  string   `json:"waiting,omitempty"` // the provisional number that it has, or had
+	Reason   string   `json:"reason,omitempty"`  // why it was cancelled
+	From     ID       `json:"from,omitempty"`    // the conversion that it was digitised by
+	State    State    `json:"state"`
+}
+
+// The states of a Registered. A cancelled one keeps its number, which nobody gets again.
+const (
+	RegisteredStands    State = "registered"
+	RegisteredCancelled State = "cancelled"
+)
+
+// Said is the number as it is written: 05, 15, 137; a provisional one says that it is.
+func (r Registered) Said() string {
+	if r.Number == 0 {
+		return "tạm " + r.Waiting
+	}
+	return fmt.Sprintf("%02d", r.Number)
+}
+
+// Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
+// came in it is số đến alone. A provisional number stands on no paper: it is empty.
+func (r Registered) Numbered() string {
+	switch {
+	case r.Number == 0:
+		return ""
+	case r.Flow == FlowIn:
+		return r.Said()
+	}
+	return Numbered(r.Said(), r.Document.Symbol)
+}
+
+// SeriesStands is how the numbers of a series stand, by what this station knows.
+type SeriesStands struct {
+	Series  string `json:"series"`
+	Said    string `json:"said"`              // "Sổ văn bản đi 2026, Quyết định"
+	Here    bool   `json:"here"`              // this station gives them
+	Station ID     `json:"station,omitempty"` // who does; empty: nobody that is known here
+	Next    int    `json:"next,omitempty"`    // here
+	Upto    int    `json:"upto,omitempty"`    // the last one that this station may give
+	Given   int    `json:"given"`             // how many numbers are known here
+	Waiting int    `json:"waiting,omitempty"` // documents with a provisional number
+	Doubled bool   `json:"doubled,omitempty"` // two stations opened the year: numbers may be the same
+}
+
+// NumbersSaid is a stretch of a series in words, for whoever asks why a number is missing.
+type NumbersSaid struct {
+	From int    `json:"from"`
+	To   int    `json:"to"`
+	Said string `json:"said"`
+}
