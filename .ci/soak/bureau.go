@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ type bureau struct {
 	entries map[int64]office.Digest // of the journal, that were told
 	records map[office.ID]*acked
 	sheets  map[office.ID]bool // of closed days
+	numbers map[int]office.ID  // of a register, with the documents that have them
 	copied  office.JournalHead // the newest entry that was told to be in the copy
 	inCopy  map[office.ID]bool // records that were told before the copy was told to have everything
 
@@ -58,7 +60,7 @@ const officeName = "Ủy ban nhân dân xã Mẫu Sơn"
 func newBureau(ctl, samples, folder, home, target string, r *rand.Rand) (*bureau, error) {
 	b := &bureau{
 		ctl: ctl, samples: samples, home: home, state: home + beside, target: target, aside: folder, random: r,
-		signing: filepath.Join(folder, "key.p12"), entries: map[int64]office.Digest{}, records: map[office.ID]*acked{}, sheets: map[office.ID]bool{}, inCopy: map[office.ID]bool{},
+		signing: filepath.Join(folder, "key.p12"), entries: map[int64]office.Digest{}, records: map[office.ID]*acked{}, sheets: map[office.ID]bool{}, numbers: map[int]office.ID{}, inCopy: map[office.ID]bool{},
 	}
 	if err := makeKey(b.signing); err != nil {
 		return nil, err
@@ -77,9 +79,14 @@ func newBureau(ctl, samples, folder, home, target string, r *rand.Rand) (*bureau
 	if b.identity, err = seal.FromRecoveryKey(made.Key); err != nil {
 		return nil, err
 	}
+	if _, err := b.tramctl("number", "open", strconv.Itoa(thisYear()), "--anew"); err != nil {
+		return nil, err
+	}
 	_, err = b.tramctl("target", "add", target)
 	return b, err
 }
+
+func thisYear() int { return time.Now().In(office.VietNam).Year() }
 
 // beside is the ending of the folder in which the journal of an office is marked outside of it.
 const beside = ".ngoài"
@@ -287,7 +294,7 @@ func (b *bureau) whole() error {
 	if _, err := b.tramctl("verify", "--journal"); err != nil {
 		return err
 	}
-	if err := errors.Join(b.has(nil), b.sheetsThere(), b.proven(), b.copies(), b.copies()); err != nil {
+	if err := errors.Join(b.has(nil), b.sheetsThere(), b.numbersThere(), b.proven(), b.copies(), b.copies()); err != nil {
 		return err
 	}
 	if _, err := b.tramctl("verify", "--backup", b.target); err != nil {
@@ -312,6 +319,28 @@ func (b *bureau) proven() error {
 		var proof struct{ Signatures []struct{ Verdict string } }
 		if err := json.Unmarshal(out, &proof); err != nil || len(proof.Signatures) < want.signed {
 			return fmt.Errorf("%s has %d signatures of %d: %w", id, len(proof.Signatures), want.signed, err)
+		}
+	}
+	return nil
+}
+
+// numbersThere looks for the numbers that were told: each is there, none between them is
+// missing.
+func (b *bureau) numbersThere() error {
+	if len(b.numbers) == 0 {
+		return nil
+	}
+	out, err := b.tramctl("number", "explain", fmt.Sprintf("out/%d/quyet-dinh", thisYear()))
+	if err != nil {
+		return err
+	}
+	var is struct{ Numbers []office.NumbersSaid }
+	if err := json.Unmarshal(out, &is); err != nil || len(is.Numbers) != 1 || is.Numbers[0].From != 1 || is.Numbers[0].Said != "Đã cấp" {
+		return fmt.Errorf("numbers of a register: %s, %w", out, err)
+	}
+	for n := range b.numbers {
+		if n > is.Numbers[0].To {
+			return fmt.Errorf("the number %d was told, and the register ends with %d", n, is.Numbers[0].To)
 		}
 	}
 	return nil

@@ -39,6 +39,9 @@ var works = []work{
 	{name: "đưa văn bản điện tử vào", begin: (*bureau).message, note: (*bureau).noteMessage},
 	{name: "in ra tệp", begin: (*bureau).print, note: (*bureau).noteRecord},
 	{name: "khóa sổ ngày", begin: func(*bureau) []string { return []string{"day", "close"} }, note: (*bureau).noteSheet},
+	{name: "vào sổ", begin: func(*bureau) []string {
+		return []string{"register", "out", "--type", "quyet-dinh", "--symbol", "QĐ-UBND", "--subject", "Lần thử"}
+	}, note: (*bureau).noteNumber},
 	{name: "nhập gói của trạm khác", begin: (*bureau).bundle, note: (*bureau).noteBundle},
 	{name: "sao ngay", begin: func(*bureau) []string { return []string{"backup", "now"} }, note: (*bureau).noteCopy},
 	{name: "đọc lại bản sao", begin: (*bureau).reads, note: func(*bureau, []byte) error { return nil }},
@@ -185,6 +188,22 @@ func (b *bureau) noteSheet(out []byte) error {
 		return fmt.Errorf("told of a day: %q, %w", out, err)
 	}
 	b.sheets[is.Sheet.ID] = true
+	return nil
+}
+
+// noteNumber takes down which document was told to have which number: none was told before.
+func (b *bureau) noteNumber(out []byte) error {
+	var is struct {
+		ID     office.ID
+		Number int
+	}
+	if err := json.Unmarshal(out, &is); err != nil || is.Number == 0 {
+		return fmt.Errorf("told of a number: %q, %w", out, err)
+	}
+	if has := b.numbers[is.Number]; has != "" {
+		return fmt.Errorf("the number %d of %s was given to %s", is.Number, is.ID, has)
+	}
+	b.numbers[is.Number] = is.ID
 	return nil
 }
 

@@ -42,6 +42,8 @@ var rights = map[string]map[string]office.Right{
 	"book":      {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
 	"incident":  {"": office.MayKeep, "list": office.MayRead, "report": office.MayRead},
 	"emergency": {"": office.MayKeep, "status": office.MayRead, "report": office.MayRead},
+	"register":  {"": office.MayKeep},
+	"number":    {"": office.MayKeep, "list": office.MayRead, "explain": office.MayRead, "gone": office.MayRun},
 	"plan":      {"": office.MayRead},
 	"day":       {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":    {"": office.MayRun},

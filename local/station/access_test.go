@@ -307,6 +307,8 @@ var noLook = map[string]string{
 	"DrillsStand":         "when one is due",
 	"EmergencyStands":     "what waits, counted",
 	"Reckoning":           "a list",
+	"SeriesStand":         "how many numbers there are, and no record",
+	"ExplainNumbers":      "numbers, and why some are missing",
 	"CopyNow":             "how copies stand; what is copied is sealed",
 	"CheckCopy":           "how a copy stands, and no record",
 	"CheckDatabase":       "how the database stands, and no record",

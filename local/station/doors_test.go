@@ -19,18 +19,18 @@ var needs = map[office.Right]string{
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
-		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand SaveDrill IncidentNotes SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning`,
+		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand SaveDrill IncidentNotes SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
-		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget LetCopyingGoOn Drill`,
+		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget LetCopyingGoOn Drill SayGone`,
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Retouch Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners ScannerAt SaveScanSetup Interleave MovePageAcross Watch ReadDraft CutScans`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
-	office.MayKeep:     `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip`,
+	office.MayKeep:     `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver CancelRegistered`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

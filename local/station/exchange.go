@@ -22,6 +22,7 @@ import (
 type Exchange struct {
 	*ground
 	entrance *Entrance
+	met      func(context.Context) error // what follows from what other stations said
 }
 
 // Exchanged tells what a bundle brought, or took along.
@@ -48,6 +49,9 @@ func (s *Exchange) ExportBundle(ctx context.Context, path string, after int64, p
 		return x, err
 	}
 	if err := Outward(s.home, path); err != nil {
+		return x, err
+	}
+	if err := s.met(ctx); err != nil {
 		return x, err
 	}
 	o, err := s.store.Office(ctx)
@@ -161,6 +165,9 @@ func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progres
 	}
 	if err != nil {
 		return x, errors.Join(err, s.takeBack(context.WithoutCancel(ctx), kept))
+	}
+	if err := s.met(ctx); err != nil {
+		return x, err
 	}
 	x.Chains, err = s.store.Chains(ctx)
 	return x, err

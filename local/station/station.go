@@ -22,6 +22,7 @@ import (
 	"tram/local/convert"
 	"tram/local/copying"
 	"tram/local/dayend"
+	"tram/local/documents"
 	"tram/local/drilling"
 	"tram/local/hardcopy"
 	"tram/local/intake"
@@ -101,6 +102,7 @@ type Station struct {
 	*Incidents
 	*Space
 	*Emergencies
+	*Documents
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -118,7 +120,8 @@ func stand(g *ground) *Station {
 	records := &Records{ground: g, entrance: entrance}
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
-	exchange := &Exchange{ground: g, entrance: entrance}
+	papers := &Documents{ground: g, entrance: entrance}
+	exchange := &Exchange{ground: g, entrance: entrance, met: papers.met}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
 	digitising := &Digitising{ground: g, entrance: entrance, records: records}
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
@@ -136,7 +139,7 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
@@ -254,7 +257,7 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

@@ -1,0 +1,271 @@
+package documents
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"tram/local/numbering"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// AskYear asks the other stations to let this one open a year. Asked already it is that one.
+func AskYear(ctx context.Context, s *store.Store, actor string, of int) error {
+	if _, asked, err := yearHere(ctx, s, of); err != nil || asked {
+		return err
+	}
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepAskYear}, years.Put(&year{Year: of, State: yearAsked}))
+}
+
+// OpenYear opens a year. It fails as numbering.View.MayOpen does.
+func OpenYear(ctx context.Context, s *store.Store, actor string, of int) error {
+	y, _, err := yearHere(ctx, s, of)
+	if err != nil {
+		return err
+	}
+	y.Year, y.State = of, yearOpened
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepOpenYear}, years.Put(&y))
+}
+
+// yearHere is what this station itself said of a year; false: nothing.
+func yearHere(ctx context.Context, s *store.Store, of int) (year, bool, error) {
+	all, err := store.All(ctx, s, years)
+	at := slices.IndexFunc(all, func(y year) bool { return y.Year == of && y.Station == s.Station() })
+	if err != nil || at < 0 {
+		return year{}, false, err
+	}
+	return all[at], true, nil
+}
+
+// HandOver hands a series over to another station.
+func HandOver(ctx context.Context, s *store.Store, actor, series string, to office.ID) error {
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepHandOver}, duties.Put(&duty{Series: series, To: to}))
+}
+
+// TakeOver takes a series over.
+func TakeOver(ctx context.Context, s *store.Store, actor, series, why string) error {
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepTakeOver}, duties.Put(&duty{Series: series, Why: why}))
+}
+
+// Reserve gives a station, which may be this one, the next share of the reserve.
+func Reserve(ctx context.Context, s *store.Store, by store.Act, to office.ID) error {
+	return s.Save(ctx, by, shares.Put(&share{To: to}))
+}
+
+// Farewell notes that a station is no more.
+func Farewell(ctx context.Context, s *store.Store, actor string, of office.ID, why string) error {
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepFarewell}, farewells.Put(&farewell{Of: of, Why: why}))
+}
+
+// Answer gives stations that have no share one, and lets whoever asked first open a year.
+func Answer(ctx context.Context, s *store.Store, stations []office.ID, by func(why, step string) store.Act) error {
+	v, err := viewNow(ctx, s, numbering.Series{})
+	if err != nil || !v.Counts(v.Here) {
+		return err
+	}
+	for _, station := range stations {
+		if !v.Counts(station) {
+			if err := Reserve(ctx, s, by("trạm mới gặp của cơ quan", StepShare), station); err != nil && !errors.Is(err, numbering.NoReserve) {
+				return err
+			}
+		}
+	}
+	all, err := store.All(ctx, s, years)
+	if err != nil {
+		return err
+	}
+	for _, y := range all {
+		if y.State != yearAsked || y.Station == v.Here || !v.MayAssent(y.Year) {
+			continue
+		}
+		if err := s.Save(ctx, by("trạm khác xin mở sổ năm mới", StepAssent), assents.Put(&assent{Year: y.Year, To: y.Station})); err != nil {
+			return err
+		}
+		if v, err = viewNow(ctx, s, numbering.Series{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func viewNow(ctx context.Context, s *store.Store, of numbering.Series) (v numbering.View, err error) {
+	err = s.Within(ctx, func(in *store.Inside) (err error) {
+		v, err = ViewOf(in, of)
+		return err
+	})
+	return v, err
+}
+
+// Waiting are the documents with a provisional number, in the order in which they were entered,
+// of the series that this station gives.
+func Waiting(ctx context.Context, s *store.Store) (all []office.Registered, err error) {
+	known, err := seriesKnown(ctx, s, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range known {
+		waiting, err := store.By(ctx, s, Registered, waitingFacet, key)
+		if err != nil {
+			return nil, err
+		}
+		series, _ := numbering.ParseSeries(key)
+		if len(waiting) == 0 {
+			continue
+		}
+		v, err := viewNow(ctx, s, series)
+		if err != nil {
+			return nil, err
+		}
+		if d, is := v.Duty(series); is && d.Station == v.Here {
+			slices.SortFunc(waiting, func(a, b office.Registered) int {
+				return cmp.Or(cmp.Compare(a.Entered, b.Entered), cmp.Compare(a.ID, b.ID))
+			})
+			all = append(all, waiting...)
+		}
+	}
+	return all, nil
+}
+
+// seriesKnown are the series of a year that have documents or a duty; 0: of every year.
+func seriesKnown(ctx context.Context, s *store.Store, year int) (keys []string, err error) {
+	for _, kind := range []office.Kind{Registered.Name, duties.Name} {
+		values, err := s.Values(ctx, kind, FacetSeries)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range values {
+			if series, ok := numbering.ParseSeries(key); ok && (year == 0 || series.Year == year) && !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return keys, nil
+}
+
+// Said names a series for people.
+func Said(s numbering.Series, types []office.DocumentType) string {
+	said := "Sổ văn bản " + s.Flow.Said()
+	if s.Flow == office.FlowCopies {
+		said = "Sổ bản sao"
+	}
+	said += " " + strconv.Itoa(s.Year)
+	if t, err := office.FindType(types, s.Name); err == nil {
+		said += ", " + t.Name
+	}
+	return said
+}
+
+// Stand tells how each series of a year stands.
+func Stand(ctx context.Context, s *store.Store, of int, types []office.DocumentType) (all []office.SeriesStands, err error) {
+	known, err := seriesKnown(ctx, s, of)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range known {
+		series, _ := numbering.ParseSeries(key)
+		one := office.SeriesStands{Series: key, Said: Said(series, types)}
+		err := s.Within(ctx, func(in *store.Inside) error {
+			v, err := ViewOf(in, series)
+			if err != nil {
+				return err
+			}
+			one.Doubled = slices.Contains(v.Doubled(), series.Year)
+			used, failed := usedIn(in, key)
+			if d, is := v.Duty(series); is {
+				one.Station, one.Here = d.Station, d.Station == v.Here
+				if next, final, err := v.Next(series, used); err == nil && final {
+					one.Next, one.Upto = next, d.Span.To
+				}
+			}
+			return *failed
+		})
+		if err != nil {
+			return nil, err
+		}
+		given, err := store.By(ctx, s, Numbers, FacetSeries, key)
+		if err != nil {
+			return nil, err
+		}
+		waiting, err := store.By(ctx, s, Registered, waitingFacet, key)
+		if err != nil {
+			return nil, err
+		}
+		one.Given, one.Waiting = len(given), len(waiting)
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// Explain tells of a series which numbers were given, which of them were cancelled and why, and
+// why others are missing. Where two documents have one number it says so.
+func Explain(ctx context.Context, s *store.Store, key string) ([]office.NumbersSaid, error) {
+	series, ok := numbering.ParseSeries(key)
+	if !ok {
+		return nil, NoSuchSeries.About(key)
+	}
+	given, err := store.By(ctx, s, Numbers, FacetSeries, key)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(given, func(a, b Number) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID)) })
+	v, err := viewNow(ctx, s, series)
+	if err != nil {
+		return nil, err
+	}
+	var all []office.NumbersSaid
+	numbers := make([]int, len(given))
+	for i, n := range given {
+		numbers[i] = n.Number
+		said, err := saidOf(ctx, s, n)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 && given[i-1].Number == n.Number {
+			said = "Trùng số: " + said
+		}
+		if last := len(all) - 1; last >= 0 && said == all[last].Said && n.Number == all[last].To+1 {
+			all[last].To = n.Number
+			continue
+		}
+		all = append(all, office.NumbersSaid{From: n.Number, To: n.Number, Said: said})
+	}
+	for _, g := range v.Gaps(series, slices.Compact(numbers)) {
+		all = append(all, office.NumbersSaid{From: g.From, To: g.To, Said: gapSaid(g)})
+	}
+	slices.SortStableFunc(all, func(a, b office.NumbersSaid) int { return cmp.Compare(a.From, b.From) })
+	return all, nil
+}
+
+func saidOf(ctx context.Context, s *store.Store, n Number) (string, error) {
+	r, err := store.One(ctx, s, Registered, n.Document)
+	switch {
+	case errors.Is(err, store.NoSuchRecord):
+		return "Đã cấp ở " + office.StationSaid(n.Station) + ", văn bản chưa tới máy này", nil
+	case err != nil:
+		return "", err
+	case r.State == office.RegisteredCancelled:
+		return "Đã hủy: " + r.Reason, nil
+	case r.Number != n.Number:
+		return fmt.Sprintf("Đã cấp cho văn bản nay mang số %s", r.Said()), nil
+	}
+	return "Đã cấp", nil
+}
+
+func gapSaid(g numbering.Gap) string {
+	switch {
+	case g.Had == "":
+		return "Dải dành riêng, không máy nào dùng"
+	case g.Next == "":
+		return office.StationSaid(g.Had) + " chưa cấp, theo những gì máy này biết"
+	case g.Next == g.Had:
+		return "Đã cấp trong sổ giấy, hoặc bỏ khi " + office.StationSaid(g.Had) + " nhận dải số mới"
+	case g.Took:
+		return "Bỏ trống: " + office.StationSaid(g.Next) + " nhận sổ khi " + office.StationSaid(g.Had) + " không giao"
+	}
+	return "Bỏ trống khi " + office.StationSaid(g.Had) + " giao sổ cho " + office.StationSaid(g.Next)
+}

@@ -1,0 +1,67 @@
+package documents
+
+import "tram/local/office"
+
+// What can be wrong with a document on a register.
+var (
+	NoSubject = office.Failure{
+		Name: "documents.no-subject",
+		Said: "Chưa ghi trích yếu của văn bản.",
+		Next: "Hãy ghi văn bản nói về việc gì rồi vào sổ lại.",
+	}
+	NoSuchFlow = office.Failure{
+		Name: "documents.no-such-flow",
+		Said: "Không có loại sổ “%s”.",
+		Next: "Hãy chọn sổ văn bản đến, đi, nội bộ, bản sao hay bưu điện.",
+	}
+	NoSuchSeries = office.Failure{
+		Name: "documents.no-such-series",
+		Said: "Không có sổ “%s”.",
+		Next: "Hãy xem danh sách các sổ rồi chọn lại.",
+	}
+	TooLong = office.Failure{
+		Name: "documents.too-long",
+		Said: "Một mục dài quá %d chữ.",
+		Next: "Hãy viết gọn lại rồi vào sổ.",
+	}
+	NoReason = office.Failure{
+		Name: "documents.no-reason",
+		Said: "Chưa ghi lý do hủy.",
+		Next: "Hãy ghi lý do: số đã cấp không dùng lại, và sổ phải nói vì sao bỏ.",
+	}
+	BadDay = office.Failure{
+		Name: "documents.bad-day",
+		Said: "“%s” không phải ngày vào sổ.",
+		Next: "Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 23/11/2026.",
+	}
+	NumberStays = office.Failure{
+		Name: "documents.number-stays",
+		Said: "Số đã cấp không sửa được.",
+		Next: "Nếu cấp nhầm, hãy hủy văn bản này trong sổ, ghi lý do, rồi vào sổ lại.",
+	}
+	NumberTaken = office.Failure{
+		Name: "documents.number-taken",
+		Said: "Số này vừa được cấp cho văn bản khác.",
+		Next: "Hãy vào sổ lần nữa để lấy số kế tiếp.",
+	}
+	OwnFarewell = office.Failure{
+		Name: "documents.own-farewell",
+		Said: "Máy đang dùng không thể tự ghi là không còn dùng.",
+		Next: "Hãy ghi ở một máy khác của cơ quan.",
+	}
+	YearNotOpen = office.Failure{
+		Name: "documents.year-not-open",
+		Said: "Các sổ năm %d chưa mở. Đồng hồ của máy chỉ ngày %s.",
+		Next: "Nếu ngày ấy đúng, hãy mở sổ năm %d rồi vào sổ. Nếu sai, hãy chỉnh đồng hồ trước: số đã cấp nhầm năm không lấy lại được.",
+	}
+	OtherYear = office.Failure{
+		Name: "documents.other-year",
+		Said: "Chưa mở được sổ năm %d: đồng hồ của máy chỉ ngày %s.",
+		Next: "Hãy mở sổ của năm đang chạy, từ ngày 1 tháng 1. Nếu đồng hồ sai, hãy chỉnh lại.",
+	}
+	NoSuchStation = office.Failure{
+		Name: "documents.no-such-station",
+		Said: "Máy này chưa biết trạm “%s”.",
+		Next: "Hãy trao đổi gói với trạm đó một lần, rồi chọn trong danh sách các trạm.",
+	}
+)

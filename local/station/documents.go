@@ -1,0 +1,301 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/numbering"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// Documents (văn thư) puts the office's documents on its registers and gives them their
+// numbers (Nghị định 30/2020, Điều 15 và 22).
+type Documents struct {
+	*ground
+	entrance *Entrance
+}
+
+// numberTries is how often a number is asked for when another program was given it meanwhile.
+const numberTries = 5
+
+// Register puts a document on its register. Where this station gives the numbers it has its
+// number; else a provisional one, until the station that does has met this one. It fails with
+// YearNotOpen, numbering.Exhausted and the failures of documents.
+func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return r, err
+	}
+	if r.Entered == "" {
+		r.Entered = s.today().Format(time.DateOnly)
+	}
+	r.Document = r.Document.Tidy()
+	if r.Flow != office.FlowIn {
+		if err := s.ofOurs(ctx, &r); err != nil {
+			return r, err
+		}
+	}
+	series := seriesOf(r.Flow, s.today().Year(), r.Document.Type)
+	if err := s.yearStands(ctx, series.Year); err != nil {
+		return r, err
+	}
+	r.State, r.Series, r.Year = office.RegisteredStands, series.Key(), series.Year
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepRegister}
+	return s.numbered(ctx, act, r)
+}
+
+// ofOurs names the office as the one that makes a document, on the day on which it is entered.
+func (s *Documents) ofOurs(ctx context.Context, r *office.Registered) error {
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return err
+	}
+	if r.Document.Issuer == "" {
+		r.Document.Issuer = o.Name
+	}
+	if r.Document.Issued == "" {
+		r.Document.Issued = r.Entered
+	}
+	r.Document.Number = "" // it is given here
+	return nil
+}
+
+// seriesOf is the series in which a document has its number: each type of what goes out has
+// one of its own, all that comes in has one.
+func seriesOf(f office.Flow, year int, kind string) numbering.Series {
+	if f == office.FlowOut || f == office.FlowInternal {
+		return numbering.Series{Flow: f, Year: year, Name: kind}
+	}
+	return numbering.Series{Flow: f, Year: year}
+}
+
+// numbered keeps a document together with the number that it is given.
+func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Registered) (office.Registered, error) {
+	var err error
+	for range numberTries {
+		kept := r
+		if kept.ID == "" {
+			kept.ID = office.NewID(s.clock.Now())
+		}
+		n := documents.Number{Series: r.Series, Document: kept.ID}
+		if err = s.store.Save(ctx, act, documents.Numbers.Put(&n), documents.Registered.Put(&kept)); !errors.Is(err, documents.NumberTaken) {
+			return kept, err
+		}
+	}
+	return r, err
+}
+
+func (s *Documents) today() time.Time { return s.clock.Now().In(office.VietNam) }
+
+// yearStands fails with YearNotOpen where this station may open the year and a person has yet
+// to say so: the clock alone does not begin one. It fails with numbering.NotBegun where nobody
+// is known here to give numbers.
+func (s *Documents) yearStands(ctx context.Context, year int) error {
+	err := s.mayOpen(ctx, year)
+	if errors.Is(err, numbering.NotBegun) {
+		return err
+	}
+	if err == nil {
+		return YearNotOpen.About(year, s.today().Format("02/01/2006"), year)
+	}
+	if _, is := office.FailureIn(err); is {
+		return nil // it is open, or this station gives provisional numbers
+	}
+	return err
+}
+
+// mayOpen tells whether this station may open a year.
+func (s *Documents) mayOpen(ctx context.Context, year int) error {
+	var v numbering.View
+	err := s.store.Within(ctx, func(in *store.Inside) (err error) {
+		v, err = documents.ViewOf(in, numbering.Series{Year: year})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.MayOpen(year)
+}
+
+// OpenYear opens the registers of the year that runs. anew: a person says that no station of
+// the office gave numbers by this program yet: else it fails with numbering.NotBegun where none
+// is known here. Where other stations have yet to let this one it asks
+// them, and fails with numbering.NotYet.
+func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, year int, anew bool) error {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return err
+	}
+	clerk := s.entrance.own(ctx, by).Name
+	err = s.mayOpen(ctx, year)
+	if errors.Is(err, numbering.NotBegun) && anew {
+		err = nil
+	}
+	today := s.today()
+	asks := year == today.Year()+1 && today.Month() >= time.October
+	switch {
+	case year != today.Year() && !asks:
+		return OtherYear.About(year, today.Format("02/01/2006"))
+	case errors.Is(err, numbering.NotYet):
+		return errors.Join(err, documents.AskYear(ctx, s.store, clerk, year))
+	case err == nil && asks:
+		return OtherYear.About(year, today.Format("02/01/2006"))
+	case err != nil:
+		return err
+	}
+	return documents.OpenYear(ctx, s.store, clerk, year)
+}
+
+// HandOver hands a series over to another station of the office, which goes on without a gap.
+// It fails with NoSuchStation, NoSuchSeries, numbering.NotInDuty and numbering.Exhausted.
+func (s *Documents) HandOver(ctx context.Context, by office.Clerk, series string, to office.ID) error {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return err
+	}
+	if to, err = s.stationCalled(ctx, to); err != nil {
+		return err
+	}
+	return documents.HandOver(ctx, s.store, s.entrance.own(ctx, by).Name, series, to)
+}
+
+// TakeOver takes a series over from the station that has it, without it: numbers go on above
+// what that one may have given. It fails with NoReason, numbering.InDuty and numbering.NoReserve.
+func (s *Documents) TakeOver(ctx context.Context, by office.Clerk, series, why string) error {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return err
+	}
+	if why = strings.TrimSpace(why); why == "" {
+		return documents.NoReason
+	}
+	clerk := s.entrance.own(ctx, by).Name
+	err = documents.TakeOver(ctx, s.store, clerk, series, why)
+	if errors.Is(err, numbering.NoReserve) {
+		if failed := documents.Reserve(ctx, s.store, actOf("dải số đã hết", documents.StepShare), s.store.Station()); failed != nil {
+			return failed
+		}
+		err = documents.TakeOver(ctx, s.store, clerk, series, why)
+	}
+	if err != nil {
+		return err
+	}
+	return s.finalise(ctx)
+}
+
+// SayGone notes that a station of the office is no more. Years that begin after this one can be
+// opened without it; to be said at one station alone.
+func (s *Documents) SayGone(ctx context.Context, by office.Clerk, station office.ID, why string) error {
+	ctx, err := s.entrance.begins(ctx, office.MayRun)
+	if err != nil {
+		return err
+	}
+	if why = strings.TrimSpace(why); why == "" {
+		return documents.NoReason
+	}
+	if station, err = s.stationCalled(ctx, station); err != nil {
+		return err
+	}
+	return documents.Farewell(ctx, s.store, s.entrance.own(ctx, by).Name, station, why)
+}
+
+// stationCalled finds a station of the office by its ID, or by how it is shown.
+func (s *Documents) stationCalled(ctx context.Context, called office.ID) (office.ID, error) {
+	all, err := s.store.Chains(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range all {
+		if c.Station == called || strings.EqualFold(c.Station.Short(), string(called)) {
+			return c.Station, nil
+		}
+	}
+	return "", NoSuchStation.About(called)
+}
+
+// CancelRegistered cancels a document on its register. Its number is kept, and nobody gets it.
+func (s *Documents) CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return office.Registered{}, err
+	}
+	r, err := store.One(ctx, s.store, documents.Registered, id)
+	if err != nil {
+		return r, err
+	}
+	r.State, r.Reason = office.RegisteredCancelled, strings.TrimSpace(why)
+	return r, s.store.Save(ctx, store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepCancel}, documents.Registered.Put(&r))
+}
+
+// RegisteredOf reads a document on a register.
+func (s *Documents) RegisteredOf(ctx context.Context, id office.ID) (r office.Registered, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return r, err
+	}
+	defer s.entrance.seen(ctx, id, &err)
+	return store.One(ctx, s.store, documents.Registered, id)
+}
+
+// SeriesStand tells how the numbers of each series of a year stand.
+func (s *Documents) SeriesStand(ctx context.Context, year int) (all []office.SeriesStands, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return documents.Stand(ctx, s.store, year, s.types)
+}
+
+// ExplainNumbers tells of a series which numbers were given and why others are missing.
+func (s *Documents) ExplainNumbers(ctx context.Context, series string) ([]office.NumbersSaid, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return documents.Explain(ctx, s.store, series)
+}
+
+// met does what follows from having learned of other stations: each gets its share of the
+// reserve, whoever asks may open a year, and documents that waited get their numbers.
+func (s *Documents) met(ctx context.Context) error {
+	all, err := s.store.Chains(ctx)
+	if err != nil {
+		return err
+	}
+	var stations []office.ID
+	for _, c := range all {
+		if c.Station != s.store.Station() && c.Stand > 0 {
+			stations = append(stations, c.Station)
+		}
+	}
+	slices.Sort(stations)
+	if err := documents.Answer(ctx, s.store, stations, func(why, step string) store.Act { return actOf(why, step) }); err != nil {
+		return err
+	}
+	return s.finalise(ctx)
+}
+
+// finalise gives numbers to the documents that wait in a series that this station gives.
+func (s *Documents) finalise(ctx context.Context) error {
+	waiting, err := documents.Waiting(ctx, s.store)
+	if err != nil {
+		return err
+	}
+	act := actOf("máy giữ sổ cấp số cho văn bản mang số tạm", documents.StepNumber)
+	for _, r := range waiting {
+		if _, err := s.numbered(ctx, act, r); err != nil && !errors.Is(err, numbering.NotInDuty) {
+			return fmt.Errorf("numbering %s: %w", r.ID, err)
+		}
+	}
+	return nil
+}
+
+// What can be wrong when a year is opened or a register changes hands.
+var (
+	YearNotOpen   = documents.YearNotOpen
+	OtherYear     = documents.OtherYear
+	NoSuchStation = documents.NoSuchStation
+)

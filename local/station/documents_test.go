@@ -1,0 +1,289 @@
+package station
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/numbering"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+func thisYear() int { return time.Now().In(office.VietNam).Year() }
+
+// decision is a document that goes out.
+func decision(subject string) office.Registered {
+	return office.Registered{Flow: office.FlowOut, Document: office.Document{Type: "quyet-dinh", Symbol: "QĐ-UBND", Subject: subject, Secrecy: office.Ordinary}}
+}
+
+var decisionSeries = numbering.Series{Flow: office.FlowOut, Year: thisYear(), Name: "quyet-dinh"}.Key()
+
+// enters puts a decision on the register and returns its number as it is said.
+func (d *desk) enters(t *testing.T, subject string) string {
+	t.Helper()
+	r, err := d.Register(t.Context(), staff[0], decision(subject))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Said()
+}
+
+func (d *desk) begins(t *testing.T) {
+	t.Helper()
+	if err := d.OpenYear(t.Context(), staff[0], thisYear(), true); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestADocumentHasItsNumberWithTheCableOut(t *testing.T) {
+	d := newDesk(t)
+	if _, err := d.Register(t.Context(), staff[0], decision("trước khi mở sổ")); !errors.Is(err, numbering.NotBegun) {
+		t.Errorf("before numbers begin: %v", err)
+	}
+	if err := d.OpenYear(t.Context(), staff[0], thisYear(), false); !errors.Is(err, numbering.NotBegun) {
+		t.Errorf("begun without a word that it is the first: %v", err)
+	}
+	for _, other := range []int{thisYear() - 1, thisYear() + 2} {
+		if err := d.OpenYear(t.Context(), staff[0], other, true); !errors.Is(err, OtherYear) {
+			t.Errorf("the year %d: %v", other, err)
+		}
+	}
+	d.begins(t)
+	for n := 1; n <= 3; n++ {
+		if got := d.enters(t, "về việc ví dụ"); got != fmt.Sprintf("%02d", n) {
+			t.Errorf("the %d. has %s", n, got)
+		}
+	}
+	notice := decision("thông báo ví dụ")
+	notice.Document.Type, notice.Document.Symbol = "thong-bao", "TB-UBND"
+	if r, err := d.Register(t.Context(), staff[0], notice); err != nil || r.Numbered() != "01/TB-UBND" {
+		t.Errorf("another type: %s %v", r.Numbered(), err)
+	}
+	came := office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "137", Symbol: "UBND-VP", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: "về việc đến", Secrecy: office.Ordinary}}
+	if r, err := d.Register(t.Context(), staff[0], came); err != nil || r.Numbered() != "01" || r.Document.Number != "137" {
+		t.Errorf("what came in: %+v %v", r, err)
+	}
+	secret := decision("mật")
+	secret.Document.Secrecy = office.Secret
+	if _, err := d.Register(t.Context(), staff[0], secret); !errors.Is(err, office.SecretAtTheDoor) {
+		t.Errorf("a secret: %v", err)
+	}
+	if got := d.enters(t, "sau khi bị từ chối"); got != "04" {
+		t.Errorf("a refused one took a number: %s", got)
+	}
+	d.restart(t)
+	if got := d.enters(t, "sau khi mở lại"); got != "05" {
+		t.Errorf("after a restart: %s", got)
+	}
+}
+
+func TestACancelledNumberIsExplainedAndNeverGivenAgain(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	d.enters(t, "một")
+	r, err := d.Register(t.Context(), staff[0], decision("hai"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.CancelRegistered(t.Context(), staff[0], r.ID, " "); !errors.Is(err, documents.NoReason) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if _, err := d.CancelRegistered(t.Context(), staff[0], r.ID, "vào sổ nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.enters(t, "ba"); got != "03" {
+		t.Errorf("the next: %s", got)
+	}
+	d.explains(t, "1–1 Đã cấp", "2–2 Đã hủy: vào sổ nhầm", "3–3 Đã cấp")
+	r.Version++
+	r.Number = 9
+	if err := d.store.Save(t.Context(), store.Act{Actor: "x", Step: documents.StepEdit}, documents.Registered.Put(&r)); err == nil {
+		t.Error("a number was changed")
+	}
+}
+
+// explains checks what is told of the decisions' numbers.
+func (d *desk) explains(t *testing.T, want ...string) {
+	t.Helper()
+	all, err := d.ExplainNumbers(t.Context(), decisionSeries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range all {
+		got = append(got, fmt.Sprintf("%d–%d %s", n.From, n.To, n.Said))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("explained as\n%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestTwoStationsThatMeetByBundlesShareNoNumber(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	a.enters(t, "một")
+	b.brings(t, a)
+	a.brings(t, b)
+	waits, err := b.Register(t.Context(), staff[0], decision("ở máy hai"))
+	if err != nil || waits.Number != 0 || waits.Numbered() != "" || !strings.HasPrefix(waits.Said(), "tạm 1-") {
+		t.Fatalf("a provisional number: %+v %v", waits, err)
+	}
+	a.enters(t, "hai")
+	b.brings(t, a)
+	if r, err := a.RegisteredOf(t.Context(), waits.ID); err != nil || r.Said() != "03" || r.Waiting != waits.Waiting {
+		t.Errorf("its number: %+v %v", r, err)
+	}
+	a.brings(t, b)
+	if r, err := b.RegisteredOf(t.Context(), waits.ID); err != nil || r.Numbered() != "03/QĐ-UBND" {
+		t.Errorf("its number at its own station: %+v %v", r, err)
+	}
+
+	if err := a.HandOver(t.Context(), staff[0], decisionSeries, "không có"); !errors.Is(err, NoSuchStation) {
+		t.Errorf("to nobody: %v", err)
+	}
+	if err := a.HandOver(t.Context(), staff[0], decisionSeries, b.store.Station()); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.enters(t, "sau khi giao"); !strings.HasPrefix(got, "tạm") {
+		t.Errorf("after it was handed over: %s", got)
+	}
+	if got := b.enters(t, "chưa biết được giao"); !strings.HasPrefix(got, "tạm") {
+		t.Errorf("before it is known: %s", got)
+	}
+	a.brings(t, b)
+	if got := b.enters(t, "sau khi nhận"); got != "06" {
+		t.Errorf("two waited, and the next is %s", got)
+	}
+	b.explains(t, "1–6 Đã cấp")
+}
+
+func TestWhoTakesARegisterOverGoesOnAboveItsBound(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	a.enters(t, "một")
+	b.brings(t, a)
+	a.brings(t, b)
+	a.enters(t, "hai, mà máy kia chưa biết")
+	if err := b.TakeOver(t.Context(), staff[0], decisionSeries, ""); !errors.Is(err, documents.NoReason) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if err := b.TakeOver(t.Context(), staff[0], decisionSeries, "máy một hỏng"); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.enters(t, "ở máy hai"); got != "20001" {
+		t.Errorf("the first after the take-over: %s", got)
+	}
+	a.enters(t, "ba, mà chưa biết sổ đã đi")
+	b.brings(t, a)
+	if got := a.enters(t, "sau khi biết"); !strings.HasPrefix(got, "tạm") {
+		t.Errorf("whoever lost the register gives %s", got)
+	}
+	a.brings(t, b)
+	b.explains(t, "1–3 Đã cấp",
+		"4–10000 Bỏ trống: "+office.StationSaid(b.store.Station())+" nhận sổ khi "+office.StationSaid(a.store.Station())+" không giao",
+		"10001–20000 Dải dành riêng, không máy nào dùng", "20001–20002 Đã cấp")
+	all, err := b.SeriesStand(t.Context(), thisYear())
+	if err != nil || len(all) != 1 || !all[0].Here || all[0].Next != 20003 || all[0].Upto != 30000 || all[0].Said != fmt.Sprintf("Sổ văn bản đi %d, Quyết định", thisYear()) {
+		t.Errorf("%+v %v", all, err)
+	}
+}
+
+// TestTwoProgramsAtOneOfficeNeverGiveOneNumber has a window and terminals enter documents at
+// the same time.
+func TestTwoProgramsAtOneOfficeNeverGiveOneNumber(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	const each = 20
+	other := &desk{home: d.home, state: d.state}
+	other.start(t)
+	said := make(chan string, 2*each)
+	failed := make(chan error, 2*each)
+	for _, desk := range []*desk{d, other} {
+		go func() {
+			for range each {
+				r, err := desk.Register(t.Context(), staff[0], decision("cùng lúc"))
+				said <- r.Said()
+				failed <- err
+			}
+		}()
+	}
+	var all []string
+	for range 2 * each {
+		all = append(all, <-said)
+		if err := <-failed; err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(all)
+	if want := slices.Compact(slices.Clone(all)); len(want) != 2*each || all[0] != "01" || all[len(all)-1] != fmt.Sprint(2*each) {
+		t.Errorf("%v", all)
+	}
+}
+
+// TestStationsThatMeetNowAndThenShareNoNumber plays offices of real stations: entering, handing
+// over, taking over and meeting in no order. local/numbering plays many thousands of them.
+func TestStationsThatMeetNowAndThenShareNoNumber(t *testing.T) {
+	for seed := range uint64(3) {
+		rng := rand.New(rand.NewPCG(seed, 13))
+		a := newDesk(t)
+		desks := []*desk{a, secondDesk(t, a), secondDesk(t, a)}
+		a.begins(t)
+		for range 120 {
+			d, o := desks[rng.IntN(3)], desks[rng.IntN(3)]
+			switch rng.IntN(8) {
+			case 0:
+				_ = d.HandOver(t.Context(), staff[0], decisionSeries, o.store.Station()) // it may not have it
+			case 1:
+				_ = d.TakeOver(t.Context(), staff[0], decisionSeries, "thử") // it may have it
+			case 2, 3:
+				if d != o {
+					d.brings(t, o)
+				}
+			default:
+				if _, err := d.Register(t.Context(), staff[0], decision("ví dụ")); err != nil && !errors.Is(err, numbering.NotBegun) {
+					t.Fatal(err)
+				}
+			}
+		}
+		for _, from := range desks {
+			for _, to := range desks {
+				if from != to {
+					from.brings(t, to)
+				}
+			}
+		}
+		all, err := store.All(t.Context(), desks[1].store, documents.Numbers)
+		if err != nil || len(all) < 15 {
+			t.Fatalf("%d numbers: %v", len(all), err)
+		}
+		has := map[int]office.ID{}
+		for _, n := range all {
+			if n.Number > 0 && has[n.Number] != "" {
+				t.Fatalf("history %d: %s and %s have %d", seed, n.ID, has[n.Number], n.Number)
+			}
+			has[n.Number] = n.ID
+		}
+		stands, err := a.SeriesStand(t.Context(), thisYear())
+		here := 0
+		for _, d := range desks {
+			is, failed := d.SeriesStand(t.Context(), thisYear())
+			if err = errors.Join(err, failed); err != nil || is[0].Station != stands[0].Station {
+				t.Fatalf("history %d: %+v and %+v, %v", seed, is, stands, err)
+			}
+			if is[0].Here {
+				here++
+			}
+		}
+		if here != 1 {
+			t.Errorf("history %d: %d stations give the numbers", seed, here)
+		}
+	}
+}
