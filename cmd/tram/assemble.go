@@ -124,9 +124,7 @@ func (c choices) openStation(ctx context.Context, passphrase string) (ui.Service
 		return nil, errors.Join(AlreadyOpen, s.Close())
 	}
 	s.KeepRoom(ctx)
-	if err := s.FollowCopies(ctx); err != nil {
-		slog.Warn("the copies are not followed", "cause", err.Error())
-	}
+	_ = s.FollowCopies(ctx) // what keeps it from that is in the log
 	return s, nil
 }
 

@@ -82,11 +82,17 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 }
 
 // FollowCopies copies to every target from here on, and checks the database, until the station
-// is closed.
-func (s *Copies) FollowCopies(ctx context.Context) error {
-	if !s.Ready() {
-		return nil
-	}
+// is closed; before the office is set up it waits for that.
+func (s *Copies) FollowCopies(ctx context.Context) (err error) {
+	s.onceSetUp(ctx, func(ctx context.Context) {
+		if err = s.followCopies(ctx); err != nil {
+			s.log.WarnContext(ctx, "the copies are not followed", "cause", err.Error())
+		}
+	})
+	return err
+}
+
+func (s *Copies) followCopies(ctx context.Context) error {
 	s.mu.Lock()
 	if s.leaveOff != nil {
 		s.mu.Unlock()
@@ -120,7 +126,7 @@ func (s *Copies) refollow(ctx context.Context) error {
 		return nil
 	}
 	s.endCopying()
-	return s.FollowCopies(ctx)
+	return s.followCopies(ctx)
 }
 
 // endCopying ends what goes on, and has what was not copied yet copied while the targets

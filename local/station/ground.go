@@ -60,10 +60,30 @@ type ground struct {
 
 	besideMu sync.Mutex
 	besides  []error // trouble beside acts that are on record
+
+	later []func(context.Context) // what a sitting keeps going, and begins when the office is set up
 }
 
 // Ready tells whether the office was set up.
 func (s *ground) Ready() bool { return s.desk != nil }
+
+// onceSetUp does what needs an office: at once, or when one is set up in this sitting.
+func (s *ground) onceSetUp(ctx context.Context, begin func(context.Context)) {
+	if s.Ready() {
+		begin(ctx)
+		return
+	}
+	s.later = append(s.later, begin)
+}
+
+// beginOwed does what waited for the office.
+func (s *ground) beginOwed(ctx context.Context) {
+	later := s.later
+	s.later = nil
+	for _, begin := range later {
+		begin(ctx)
+	}
+}
 
 // Home is the data folder.
 func (s *ground) Home() string { return s.home }

@@ -384,6 +384,49 @@ func (d *desk) eventually(t *testing.T, is func(office.CopyState) bool) {
 	}
 }
 
+// TestTheSittingThatSetsAnOfficeUpFollowsIt: what a sitting keeps going was asked for before
+// there was an office.
+func TestTheSittingThatSetsAnOfficeUpFollowsIt(t *testing.T) {
+	d := &desk{home: filepath.Join(t.TempDir(), "nhà"), state: filepath.Join(t.TempDir(), "ngoài")}
+	ctx := t.Context()
+	s, err := Open(ctx, Options{Home: d.home, State: d.state, Passwords: people.LeastCost(), Ballast: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	d.Station = s
+	d.KeepRoom(ctx)
+	if err := d.FollowCopies(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.SetUp(ctx, ours, staff); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.RecoveryKept(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddCopyTarget(ctx, t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	d.act(t)
+	d.eventually(t, func(s office.CopyState) bool { return s.Behind == 0 && !s.Verified.IsZero() && s.Silent == "" })
+	until(t, "room is held back", s.ballast.Held)
+	until(t, "the database is checked", func() bool { return !checkedAt(d.home).Ended.IsZero() })
+}
+
+// until waits for something that another goroutine brings about.
+func until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	ctx, done := context.WithTimeout(t.Context(), time.Minute)
+	defer done()
+	for !is() {
+		if ctx.Err() != nil {
+			t.Fatalf("not seen: %s", what)
+		}
+		sleep(ctx, 20*time.Millisecond)
+	}
+}
+
 func TestACopyGrowsOldByDays(t *testing.T) {
 	now := time.Date(2026, 11, 28, 8, 0, 0, 0, office.VietNam)
 	for _, c := range []struct {

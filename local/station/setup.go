@@ -70,6 +70,7 @@ func (s *Station) SetUp(ctx context.Context, o office.Office, clerks []office.Cl
 		return office.Recovery{}, err
 	}
 	s.log.InfoContext(ctx, "office set up", "identity", place)
+	s.beginOwed(ctx)
 	return recoveryOf(identity, place, sheet), nil
 }
 

@@ -127,9 +127,11 @@ func (s *ground) roomForFiles(paths ...string) error {
 }
 
 // KeepRoom makes the ballast, and makes it anew when room returns, until the station is
-// closed.
-func (s *Space) KeepRoom(ctx context.Context) {
-	if !s.Ready() || s.leaveOff != nil {
+// closed; before the office is set up it waits for that.
+func (s *Space) KeepRoom(ctx context.Context) { s.onceSetUp(ctx, s.keepRoom) }
+
+func (s *Space) keepRoom(ctx context.Context) {
+	if s.leaveOff != nil {
 		return
 	}
 	ctx, s.leaveOff = context.WithCancel(context.WithoutCancel(ctx))
