@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -32,12 +33,15 @@ func newBanner(services Services, lead func()) *banner {
 	sign := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(bannerSign), widget.NewIcon(kit.ToneIcon(kit.Warn))))
 	more := container.NewCenter(kit.NewButton(kit.T("emergency.more-of-it"), theme.NavigateNextIcon(), lead))
 	row := kit.Border(nil, nil, sign, more, kit.Lines(b.said, b.waits))
-	b.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 0).Bordered(theme.ColorNameSeparator), kit.Padded(2, row))
+	b.content = container.NewStack(kit.NewGround(kit.ColorWarnGround, 0).Bordered(theme.ColorNameSeparator), container.New(layout.NewCustomPaddedLayout(2, 2, bannerMargin, bannerMargin), row))
 	b.content.Hide()
 	return b
 }
 
-const bannerSign = 26
+const (
+	bannerSign   = 26
+	bannerMargin = 8 // to the edges of the page, as its own head has
+)
 
 // read shows whether there is a line.
 func (b *banner) read(ctx context.Context, changed func()) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
@@ -56,6 +57,11 @@ func TestABannerTellsOfTheTimeWithoutALineOverEachPage(t *testing.T) {
 	}
 	for _, o := range below(b.content) {
 		if button, is := o.(*kit.Button); is {
+			d := fyne.CurrentApp().Driver()
+			right := d.AbsolutePositionForObject(b.content).X + b.content.Size().Width
+			if air := right - d.AbsolutePositionForObject(button).X - button.Size().Width; air < bannerMargin {
+				t.Errorf("the button ends %g before the edge", air)
+			}
 			test.Tap(button)
 		}
 	}
@@ -70,6 +76,17 @@ func TestABannerTellsOfTheTimeWithoutALineOverEachPage(t *testing.T) {
 	kit.Settle()
 	if b.content.Visible() {
 		t.Error("with a line the banner stays")
+	}
+}
+
+// TestNobodyLooksAtTheLineAndNoneIsClaimed: what a clerk noted is all that is known of it.
+func TestNobodyLooksAtTheLineAndNoneIsClaimed(t *testing.T) {
+	w := openOn(t, stationtest.New(t))
+	w.frame.goToPage(w.frame.without)
+	kit.Settle()
+	shown := test.RenderObjectToMarkup(w.frame.without.Content())
+	if !strings.Contains(shown, "Chưa ghi mất kết nối") || !strings.Contains(shown, "không tự dò") || strings.Contains(shown, "Đang có kết nối") {
+		t.Errorf("the page says\n%s", shown)
 	}
 }
 

@@ -157,7 +157,7 @@ func (p *Page) showState(s standing) {
 			p.state.Add(kit.Muted(kit.T("emergency.was", kit.Foreign(e.Why), kit.At(office.MomentOf(e.Begun)), kit.At(office.MomentOf(e.Ended)))))
 		}
 	default:
-		p.tell(kit.Good, kit.T("emergency.none"), kit.T("emergency.none-note"))
+		p.tell(kit.Neutral, kit.T("emergency.none"), kit.T("emergency.none-note"))
 	}
 	buttons := kit.Flow()
 	if next != nil {
