@@ -84,6 +84,9 @@ func (c copies) print(w io.Writer) {
 		if s.Kept > 0 {
 			fmt.Fprintf(w, "  Nơi này không cho xóa: còn %d thứ lẽ ra phải xóa hẳn.\n", s.Kept)
 		}
+		if s.Old > 0 {
+			fmt.Fprintf(w, "  Nơi này không cho xóa: còn %d ảnh chụp cũ không cần nữa, chỉ tốn chỗ.\n", s.Old)
+		}
 		if s.Silent != "" {
 			fmt.Fprintf(w, "  Từ %s: %s %s\n", moment(s.Since), visible(s.Said), s.Next)
 		}

@@ -163,3 +163,12 @@ func TestABadDatabaseIsPutTogetherFromTheTerminal(t *testing.T) {
 	d.must("verify", id)
 	d.must("verify", "--journal")
 }
+
+func TestOldSnapshotsThatAPlaceKeepsAreTold(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	backedUp([]office.CopyState{{Where: "/mnt/usb", Old: 7}}, time.Now()).print(&out)
+	if got := out.String(); !strings.Contains(got, "còn 7 ảnh chụp cũ") || strings.Contains(got, "xóa hẳn") {
+		t.Error(got)
+	}
+}

@@ -33,7 +33,7 @@ func (c *Copier) bring(ctx context.Context, g *gathered, done *Round) error {
 	m.last, m.checked = h, c.Clock.Now()
 	m.journal = append(m.journal, span{h.Number, h.Number, int64(len(sealed))})
 	if g.wiped {
-		m.wiping, m.anew = m.checked.Add(wipedWithin), true
+		m.wiping, m.anew, m.stale = m.checked.Add(wipedWithin), true, true
 	}
 	done.Entries += g.entries
 	for _, name := range g.remove {

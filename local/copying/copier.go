@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -17,6 +18,7 @@ import (
 	"tram/local/anchor"
 	"tram/local/office"
 	"tram/local/store"
+	"tram/local/whole"
 )
 
 // Records are what is copied of a store.
@@ -76,6 +78,10 @@ type Copier struct {
 	// Under is what the target was known by then. A round sets it, as it sets Knew.
 	Under office.CopySign
 
+	// Old is how many snapshots that nobody needs the target did not give up when it was asked
+	// last. It is asked again whenever a row of snapshots begins.
+	Old int64
+
 	// Recover puts a file back into the vault from where there is a good one; nil: nowhere.
 	Recover func(ctx context.Context, d office.Digest) error
 
@@ -110,7 +116,8 @@ type met struct {
 	checked time.Time       // when the newest segment was read back
 	wiping  time.Time       // until when files are looked for that are being removed for good
 	newest  manifest        // of the newest snapshot; its Row is empty: there is none
-	anew    bool            // something was removed for good, which older snapshots still hold
+	anew    bool            // something was removed for good, which the newest snapshot may still hold
+	stale   bool            // or an older one
 
 	bringing sync.Mutex // holds files while several are brought
 }
@@ -126,6 +133,7 @@ type Round struct {
 	Missing int64               // files that a record names and the vault did not give
 	Read    time.Time           // when the newest of the target was read back
 	Kept    int64               // objects that were to go, and that a target which is written once keeps
+	Old     int64               // snapshots that nobody needs, and that such a target keeps
 }
 
 // The most that goes into one segment, unless one entry alone is longer.
@@ -198,7 +206,7 @@ func (c *Copier) round(ctx context.Context, done *Round) error {
 			if err := c.merge(ctx); err != nil {
 				return err
 			}
-			done.Read, done.Kept = c.met.checked, int64(len(c.met.kept))
+			done.Read, done.Kept, done.Old = c.met.checked, int64(len(c.met.kept)), c.Old
 			done.Head = office.JournalHead{Seq: c.met.last.To.Seq, Hash: c.met.last.To.Hash, At: c.met.last.To.At}
 			c.Knew, c.KnewOf, c.Under, done.Of = done.Head, c.met.station, c.met.under, c.met.station
 			return nil
@@ -237,7 +245,7 @@ func (c *Copier) meet(ctx context.Context, n names) error {
 		return err
 	}
 	if c.isRenewed(n) {
-		c.Knew = office.JournalHead{} // it is of what the former identity opens
+		c.Knew, c.Old = office.JournalHead{}, 0 // they are of what the former identity opens
 	}
 	under, err := c.signOf(ctx, n)
 	if err != nil {
@@ -312,21 +320,47 @@ func (c *Copier) findLast(ctx context.Context, m *met) (err error) {
 	return c.goesOn(ctx, h.To)
 }
 
-// findSnapshot finds the newest one, and whether it may hold what was removed since.
+// findSnapshot finds the newest one that can be read, and whether it, or an older one, may hold
+// what was removed since.
 func (c *Copier) findSnapshot(ctx context.Context, m *met) error {
 	all, err := snapshotsAt(ctx, c.Target, m.names.snapshots(m.station))
-	if err != nil || len(all) == 0 {
-		return err
-	}
-	if m.newest, err = manifestAt(ctx, c.Target, c.ID, m.names, m.station, all[len(all)-1]); err != nil {
-		return err
-	}
-	oldest, err := manifestAt(ctx, c.Target, c.ID, m.names, m.station, all[0])
 	if err != nil {
 		return err
 	}
-	m.anew, err = c.Records.WipedAfter(ctx, oldest.Set.Head.Seq, oldest.Set.Place)
+	newest, err := c.firstRead(ctx, m, slices.Backward(all))
+	if err != nil || newest == nil {
+		return err
+	}
+	m.newest = *newest
+	if m.stale, err = c.mayHoldWiped(ctx, m, slices.All(all)); err == nil {
+		m.anew, err = c.mayHoldWiped(ctx, m, slices.All(newest.Row))
+	}
 	return err
+}
+
+// mayHoldWiped tells whether something was removed for good since the first of some snapshots
+// that can be read.
+func (c *Copier) mayHoldWiped(ctx context.Context, m *met, seqs iter.Seq2[int, int64]) (bool, error) {
+	is, err := c.firstRead(ctx, m, seqs)
+	if err != nil || is == nil {
+		return false, err
+	}
+	return c.Records.WipedAfter(ctx, is.Set.Head.Seq, is.Set.Place)
+}
+
+// firstRead is the first of some manifests that can be read; nil: none can. A damaged one is for
+// who reads the copy back.
+func (c *Copier) firstRead(ctx context.Context, m *met, seqs iter.Seq2[int, int64]) (*manifest, error) {
+	for _, seq := range seqs {
+		is, err := manifestAt(ctx, c.Target, c.ID, m.names, m.station, seq)
+		if err == nil {
+			return &is, nil
+		}
+		if ctx.Err() != nil || isOut(err) || errors.Is(err, whole.DiskFailing) {
+			return nil, err
+		}
+	}
+	return nil, nil
 }
 
 // goesOn fails with Ahead where a copy knows what the store has not.

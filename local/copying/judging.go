@@ -118,6 +118,15 @@ func (j *judge) snapshot(ctx context.Context, p part) error {
 	return err
 }
 
+// wholeSnapshot judges the manifest of one and each part that it names.
+func (j *judge) wholeSnapshot(ctx context.Context, seq int64) error {
+	err := j.snapshot(ctx, part{seq, -1})
+	for i := 0; err == nil && i < len(j.made.Parts); i++ {
+		err = j.snapshot(ctx, part{seq, i})
+	}
+	return err
+}
+
 // partsThere fails where a part is not there that the manifest of a snapshot names.
 func (j *judge) partsThere(ctx context.Context, seq int64) error {
 	for i := range j.made.Parts {

@@ -52,11 +52,11 @@ type manifest struct {
 func (n names) snapshots(id office.ID) string { return n.station(id) + "/p" }
 
 func (n names) manifest(id office.ID, seq int64) string {
-	return fmt.Sprintf("%s/%012d/m", n.snapshots(id), seq)
+	return n.snapshot(id, seq) + "/m"
 }
 
 func (n names) part(id office.ID, seq int64, part int) string {
-	return fmt.Sprintf("%s/%012d/%06d", n.snapshots(id), seq, part)
+	return fmt.Sprintf("%s/%06d", n.snapshot(id, seq), part)
 }
 
 // snapshotsAt lists the snapshots on a target by their entry, oldest first.
@@ -89,9 +89,12 @@ func (c *Copier) snapshot(ctx context.Context) error {
 		return nil // the pages may still have what is being removed
 	}
 	there, since := len(m.newest.Row) > 0, m.last.To.Seq-m.newest.Set.Head.Seq
-	old := there && since > 0 && c.Clock.Now().Sub(m.newest.Made) >= snapshotEvery
+	old := there && since > 0 && c.Clock.Now().Sub(m.newest.Made).Abs() >= snapshotEvery // a clock may have run ahead
 	if old || there && m.anew || since >= cmp.Or(c.SnapshotAfter, snapshotAfter) {
 		return c.takeSnapshot(ctx)
+	}
+	if m.stale && there && !m.anew { // it was not ended
+		return c.purge(ctx)
 	}
 	return nil
 }
@@ -120,10 +123,9 @@ func (c *Copier) takeSnapshot(ctx context.Context) error {
 	if err := putVouched(ctx, c.Target, c.ID, m.names.manifest(m.station, made.Set.Head.Seq), made); err != nil {
 		return err
 	}
-	was := m.newest
-	m.newest = made
+	m.newest, m.anew = made, false
 	c.remember(made, taking.hashes)
-	return c.dropSnapshots(ctx, was)
+	return c.tidySnapshots(ctx)
 }
 
 var errSameHead = errors.New("there is a snapshot of that entry")
@@ -150,22 +152,11 @@ func (t *taking) begin(set store.PageSet) error {
 	}
 	t.made.Row = append(slices.Clone(t.made.Row), set.Head.Seq)
 	t.hashes = make([]byte, 0, set.Count*pageHash)
-	return t.c.dropBelow(t.ctx, fmt.Sprintf("%s/%012d", m.names.snapshots(m.station), set.Head.Seq))
-}
-
-func (c *Copier) dropBelow(ctx context.Context, folder string) error {
-	var left []string
-	if err := c.Target.List(ctx, folder, func(name string, _ int64) error { left = append(left, name); return nil }); err != nil {
-		return err
+	kept, err := t.c.dropBelow(t.ctx, m.names.snapshot(m.station, set.Head.Seq), nil)
+	if kept { // of one that was cut off: the next is taken of a later entry
+		err = errSameHead
 	}
-	slices.Sort(left)
-	slices.Reverse(left) // the manifest goes first: what it names is no snapshot any more
-	for _, name := range left {
-		if err := c.drop(ctx, name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
 }
 
 func (t *taking) add(number int64, page []byte) error {
@@ -219,32 +210,6 @@ func (t *taking) endPart() error {
 	t.made.Parts = append(t.made.Parts, hex.EncodeToString(sum[:]))
 	t.raw.Reset()
 	t.held = 0
-	return nil
-}
-
-// dropSnapshots removes what no restore needs any more: all before the row before this one;
-// after something was removed for good, all others.
-func (c *Copier) dropSnapshots(ctx context.Context, was manifest) error {
-	m := c.met
-	if len(m.newest.Row) > 1 {
-		return nil
-	}
-	first := m.newest.Set.Head.Seq
-	if !m.anew && len(was.Row) > 0 {
-		first = was.Row[0]
-	}
-	all, err := snapshotsAt(ctx, c.Target, m.names.snapshots(m.station))
-	if err != nil {
-		return err
-	}
-	for _, seq := range all {
-		if seq < first {
-			if err := c.dropBelow(ctx, fmt.Sprintf("%s/%012d", m.names.snapshots(m.station), seq)); err != nil {
-				return err
-			}
-		}
-	}
-	m.anew = false
 	return nil
 }
 

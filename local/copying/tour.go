@@ -497,8 +497,7 @@ func (c *Copier) bringWordsOf(ctx context.Context, hash office.Digest) error {
 	return c.bringWords(ctx, hash, words{string(text), salt})
 }
 
-// readSnapshot judges a part of a snapshot, or its manifest. Where one is damaged another is
-// taken of all pages, and the others go.
+// readSnapshot judges a part of a snapshot, or its manifest.
 func (c *Copier) readSnapshot(ctx context.Context, t *office.CopyTour, p planned) error {
 	m := c.met
 	is := snapshotPart(p.name)
@@ -512,10 +511,12 @@ func (c *Copier) readSnapshot(ctx context.Context, t *office.CopyTour, p planned
 	if errors.Is(err, ErrNone) && is.number >= 0 {
 		return nil // it made way for another; one that lacks a part is told by its manifest
 	}
-	m.newest, m.plan = manifest{}, nil
-	failed := c.takeSnapshot(ctx)
-	return c.made(ctx, t, err, failed, office.CopyFault{What: "snapshot", Name: strconv.FormatInt(is.seq, 10), Said: "Một ảnh chụp cơ sở dữ liệu trong bản sao hỏng"},
-		"; đã chụp lại.", "; chưa chụp lại được. Nhật ký trong bản sao vẫn đủ để lập lại hồ sơ.")
+	anew, failed := c.withoutSnapshot(ctx, is.seq)
+	f := office.CopyFault{What: "snapshot", Name: strconv.FormatInt(is.seq, 10), Said: "Một ảnh chụp cơ sở dữ liệu trong bản sao hỏng"}
+	if !anew {
+		return c.made(ctx, t, err, failed, f, "; không dùng nó nữa.", "; chưa bỏ đi được. Nhật ký trong bản sao vẫn đủ để lập lại hồ sơ.")
+	}
+	return c.made(ctx, t, err, failed, f, "; đã chụp lại.", "; chưa chụp lại được. Nhật ký trong bản sao vẫn đủ để lập lại hồ sơ.")
 }
 
 // endTour looks for words and trays that are not there, and takes down how the tour came out.

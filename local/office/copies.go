@@ -61,6 +61,7 @@ type CopyState struct {
 	Of       ID          `json:"of,omitempty"`       // the station whose journal that is
 	Behind   int64       `json:"behind"`             // entries of the own journal that it lacks
 	Kept     int64       `json:"kept,omitempty"`     // objects that were to be removed for good, and that the place keeps
+	Old      int64       `json:"old,omitempty"`      // snapshots of the database that nobody needs, and that the place keeps
 	Silent   string      `json:"silent,omitempty"`   // name of the failure that keeps it from going on; empty: nothing does
 	Said     string      `json:"said,omitempty"`     // of that, Vietnamese
 	Next     string      `json:"next,omitempty"`

@@ -68,7 +68,7 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
 		Target: s.targetOf(c), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
-		Knew: known.Head, KnewOf: known.Of, Under: known.Under, Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
+		Knew: known.Head, KnewOf: known.Of, Under: known.Under, Old: known.Old, Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
 		Rests: s.onBattery,
 		Tell: func(found office.CopyFault, why error) {
 			s.log.WarnContext(ctx, "something of a copy was found damaged", "where", c.Where, "what", found.What, "name", found.Name, "mended", found.Good, "cause", why.Error())
@@ -250,7 +250,7 @@ func (f *follower) round(ctx context.Context) bool {
 			f.s.log.WarnContext(ctx, "a target went back", "where", f.state.Where, "from", f.state.Head.Seq, "to", done.Back.Seq)
 		}
 		f.state.SameDisk, f.state.Under = beside, f.copier.Under
-		f.state.Verified, f.state.Head, f.state.Of, f.state.Kept = done.Read, done.Head, done.Of, done.Kept
+		f.state.Verified, f.state.Head, f.state.Of, f.state.Kept, f.state.Old = done.Read, done.Head, done.Of, done.Kept, done.Old
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:
 		quiet(&f.state, err, now)

@@ -29,6 +29,7 @@ func Suite(t *testing.T, fresh func(t *testing.T) (target copying.Target, again 
 		"ending the context ends the transfer":  ended,
 		"nothing is there that was never put":   nothingThere,
 		"an empty object and a large one alike": sizes,
+		"snapshots go by the ladder":            snapshotsThin,
 	} {
 		t.Run(name, func(t *testing.T) {
 			target, again := fresh(t)

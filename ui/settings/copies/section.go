@@ -189,6 +189,9 @@ func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 	if c.Kept > 0 {
 		lines.Add(kit.Prose(kit.T("copies.kept", c.Kept)))
 	}
+	if c.Old > 0 {
+		lines.Add(kit.Muted(kit.T("copies.old", c.Old)))
+	}
 	if c.Silent != "" {
 		lines.Add(kit.Prose(kit.Said(c.Said) + " " + kit.Said(c.Next)))
 	}

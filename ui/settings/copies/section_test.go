@@ -360,3 +360,13 @@ func (c counted) CopyStates(context.Context) ([]office.CopyState, error) {
 	c.looks.Add(1)
 	return nil, errors.New("nothing is told")
 }
+
+// TestWhatAPlaceDoesNotGiveUpIsToldAsItIs: old snapshots take room, and what was to go for good
+// is another matter.
+func TestWhatAPlaceDoesNotGiveUpIsToldAsItIs(t *testing.T) {
+	p, w := lay(t, stationtest.New(t))
+	p.show(standing{copies: []office.CopyState{{Where: "/mnt/usb", Old: 7}}})
+	if got := said(w); !strings.Contains(got, "còn 7 ảnh chụp cũ") || strings.Contains(got, "xóa hẳn") {
+		t.Error(got)
+	}
+}
