@@ -18,6 +18,12 @@ import (
 //go:embed types.json
 var Types []byte
 
+// Workdays is the JSON layer of the calendar of offices that the program brings: hours, days off,
+// and days on which offices work instead (local/workday).
+//
+//go:embed workdays.json
+var Workdays []byte
+
 // Serif and its kin are Liberation Serif, which has the metrics of Times New
 // Roman (Nghị định 30, Phụ lục I) and every Vietnamese letter.
 var (
