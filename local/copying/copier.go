@@ -57,6 +57,9 @@ type Copier struct {
 	Place   office.ID // of the target, as it was prepared
 	About   About     // its Station and Begun are set here
 
+	// Former is the station whose copy this one was restored from, to which that is said; empty: none.
+	Former office.ID
+
 	// SnapshotAfter is how many entries come between two snapshots; 0: the usual.
 	SnapshotAfter int64
 
@@ -253,6 +256,9 @@ func (c *Copier) meet(ctx context.Context, n names) error {
 	}
 	m := &met{names: n, under: under, station: c.Records.Station(), kept: map[string]bool{}, files: map[string]int64{}, words: map[string]bool{}, checked: c.Clock.Now()}
 	if err := c.introduce(ctx, m); err != nil {
+		return err
+	}
+	if err := c.succeed(ctx, m); err != nil && !errors.Is(err, NotOurs) {
 		return err
 	}
 	if err := c.findLast(ctx, m); err != nil {

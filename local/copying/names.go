@@ -63,6 +63,9 @@ func (n names) files() string { return n.office + "/f" }
 // station is the folder of what one station wrote.
 func (n names) station(id office.ID) string { return n.office + "/s-" + n.coded("station", string(id)) }
 
+// next tells who goes on with the copy of a station.
+func (n names) next(id office.ID) string { return n.station(id) + "/next" }
+
 func (n names) about(id office.ID) string { return n.station(id) + "/about" }
 
 func (n names) segments(id office.ID) string { return n.station(id) + "/j" }

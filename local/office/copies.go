@@ -67,9 +67,18 @@ type CopyState struct {
 	Next     string      `json:"next,omitempty"`
 	Since    time.Time   `json:"since,omitzero"`      // of the silence
 	SameDisk bool        `json:"same_disk,omitempty"` // it lies on the disk of the data, and is lost with that
+	GoesOn   *GoesOn     `json:"goes_on,omitempty"`   // somebody was restored from the copy there, and works on; nil: nobody that said so
 	Level    CopyLevel   `json:"level"`
 	Tour     CopyTour    `json:"tour"`           // reading all of it back
 	Under    CopySign    `json:"under,omitzero"` // by which the place was known when it had all of Head
+}
+
+// GoesOn is a station that was restored from the copy of another one and goes on with the
+// office: that one is the old computer.
+type GoesOn struct {
+	Station ID        `json:"station"`
+	Of      ID        `json:"of"`
+	Since   time.Time `json:"since"`
 }
 
 // CopySign is what a place is known by of which the sealing identity was renewed since.

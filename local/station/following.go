@@ -44,6 +44,7 @@ type follower struct {
 	one    sync.Mutex // held during a round
 	copier *copying.Copier
 	read   time.Time // when a slice was read back last
+	asked  time.Time // who goes on with the office
 
 	mu    sync.Mutex
 	state office.CopyState
@@ -57,6 +58,10 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	if err != nil {
 		s.log.WarnContext(ctx, "a copy does not say whose it is", "cause", err.Error())
 	}
+	former, err := s.restoredFrom(ctx)
+	if err != nil {
+		s.log.WarnContext(ctx, "the old computer is not told who goes on", "cause", err.Error())
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f := s.followers[c.ID]; f != nil && f.state.Where == c.Where && f.state.HostKey == c.HostKey {
@@ -67,7 +72,7 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	whole.SweepFor(s.pagesOf(c.ID))
 	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
 		Target: s.targetOf(c), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
-		About: copying.About{Office: o.Name, Code: o.Code}, Marks: s.journal.watch.allMarks,
+		About: copying.About{Office: o.Name, Code: o.Code}, Former: former, Marks: s.journal.watch.allMarks,
 		Knew: known.Head, KnewOf: known.Of, Under: known.Under, Old: known.Old, Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
 		Rests: s.onBattery,
 		Tell: func(found office.CopyFault, why error) {
@@ -240,6 +245,10 @@ func (f *follower) round(ctx context.Context) bool {
 		done, err = f.roundElsewhere(ctx, err)
 	}
 	beside := err == nil && f.s.liesBeside(f.copier.Target.Said())
+	var goesOn *office.GoesOn
+	if err == nil {
+		goesOn = f.successor(ctx, done.Read)
+	}
 	now := f.s.clock.Now()
 	f.mu.Lock()
 	f.begun = time.Time{}
@@ -249,7 +258,7 @@ func (f *follower) round(ctx context.Context) bool {
 			f.state.Tour.Find(wentBack(f.state.Head, *done.Back, now))
 			f.s.log.WarnContext(ctx, "a target went back", "where", f.state.Where, "from", f.state.Head.Seq, "to", done.Back.Seq)
 		}
-		f.state.SameDisk, f.state.Under = beside, f.copier.Under
+		f.state.SameDisk, f.state.Under, f.state.GoesOn = beside, f.copier.Under, goesOn
 		f.state.Verified, f.state.Head, f.state.Of, f.state.Kept, f.state.Old = done.Read, done.Head, done.Of, done.Kept, done.Old
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:

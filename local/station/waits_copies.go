@@ -11,6 +11,7 @@ import (
 func (s *Copies) waits() []wait {
 	return []wait{
 		{sort: "copy", needs: office.MayRun, all: office.ToCopies, ask: s.copiesWaiting},
+		{sort: "goes-on", needs: office.MayRead, all: office.ToData, ask: s.goneOnWaiting},
 		{sort: "database", needs: office.MayRun, all: office.ToData, ask: s.databaseWaiting},
 	}
 }
