@@ -29,7 +29,10 @@ type Copies struct {
 	followers map[office.ID]*follower
 	leaveOff  context.CancelFunc // ends them; nil: none are at work
 	working   sync.WaitGroup
-	written   time.Time // when what is known of the copies was put down last
+	heeds     context.CancelFunc // ends heeding other programs; nil: they are not heeded
+	heeding   sync.WaitGroup
+	turn      sync.Mutex // held while following begins or ends, by none that is followed
+	written   time.Time  // when what is known of the copies was put down last
 
 	guarding guarding
 	raise    func(context.Context, office.Incident) (office.Incident, error) // an incident that the station detected

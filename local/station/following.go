@@ -39,16 +39,17 @@ const (
 type follower struct {
 	s      *Copies
 	signed chan struct{} // something was committed
-	end    context.CancelFunc
 
 	one    sync.Mutex // held during a round
 	copier *copying.Copier
+	secret time.Time // when what opens the server was written; zero: nothing does
 	read   time.Time // when a slice was read back last
 	asked  time.Time // who goes on with the office
 
-	mu    sync.Mutex
-	state office.CopyState
-	begun time.Time // of the round that is at work; zero: none is
+	mu     sync.Mutex
+	atWork bool // it copies by itself; else when it is asked to
+	state  office.CopyState
+	begun  time.Time // of the round that is at work; zero: none is
 }
 
 // followerOf is the follower of a target; one that is not at work copies when it is asked to.
@@ -64,13 +65,13 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f := s.followers[c.ID]; f != nil && f.state.Where == c.Where && f.state.HostKey == c.HostKey {
+	if f := s.followers[c.ID]; f != nil && f.isAt(c) {
 		return f
 	}
 	known.ID, known.Where, known.HostKey = c.ID, c.Where, c.HostKey
 	whole.SweepFor(filepath.Join(s.home, copiesName))
 	whole.SweepFor(s.pagesOf(c.ID))
-	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, end: func() {}, copier: &copying.Copier{
+	f := &follower{s: s, signed: make(chan struct{}, 1), state: known, secret: s.secretAt(c), copier: &copying.Copier{
 		Target: s.targetOf(c), ID: s.sealing, Records: s.store, Files: s.vault, Trays: s.trays, Clock: s.clock, Place: c.ID,
 		About: copying.About{Office: o.Name, Code: o.Code}, Former: former, Marks: s.journal.watch.allMarks,
 		Knew: known.Head, KnewOf: known.Of, Under: known.Under, Old: known.Old, Memory: s.pagesOf(c.ID), Recover: s.recoverFile, Called: s.calledFile, Needed: s.needed,
@@ -90,13 +91,17 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 // is closed; before the office is set up it waits for that.
 func (s *Copies) FollowCopies(ctx context.Context) (err error) {
 	s.onceSetUp(ctx, func(ctx context.Context) {
+		s.turn.Lock()
+		defer s.turn.Unlock()
 		if err = s.followCopies(ctx); err != nil {
 			s.log.WarnContext(ctx, "the copies are not followed", "cause", err.Error())
 		}
+		s.heedOthers(ctx)
 	})
 	return err
 }
 
+// followCopies follows them; whoever calls it has the turn.
 func (s *Copies) followCopies(ctx context.Context) error {
 	s.mu.Lock()
 	if s.leaveOff != nil {
@@ -114,9 +119,8 @@ func (s *Copies) followCopies(ctx context.Context) error {
 	s.mu.Unlock()
 	for _, c := range all {
 		f := s.followerOf(ctx, c)
-		one, end := context.WithCancel(working)
-		f.end = end
-		s.working.Go(func() { f.follow(one) })
+		f.goToWork()
+		s.working.Go(func() { f.follow(working) })
 	}
 	s.working.Go(func() { s.followChecks(working) })
 	return nil
@@ -124,6 +128,8 @@ func (s *Copies) followCopies(ctx context.Context) error {
 
 // refollow follows the targets as they are chosen now, where any are followed.
 func (s *Copies) refollow(ctx context.Context) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	s.mu.Lock()
 	following := s.leaveOff != nil
 	s.mu.Unlock()
@@ -132,6 +138,14 @@ func (s *Copies) refollow(ctx context.Context) error {
 	}
 	s.endCopying()
 	return s.followCopies(ctx)
+}
+
+// leave ends the following for good.
+func (s *Copies) leave() {
+	s.heedNobody()
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	s.endCopying()
 }
 
 // endCopying ends what goes on, and has what was not copied yet copied while the targets
@@ -278,6 +292,25 @@ func (f *follower) recheck() {
 	f.one.Lock()
 	defer f.one.Unlock()
 	f.copier.Recheck()
+}
+
+func (f *follower) isAtWork() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.atWork
+}
+
+func (f *follower) goToWork() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.atWork = true
+}
+
+// isAt tells whether it copies to a target as that is chosen now.
+func (f *follower) isAt(c office.CopyTarget) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.state.Where == c.Where && f.state.HostKey == c.HostKey
 }
 
 func (f *follower) isWell() bool {

@@ -393,7 +393,7 @@ func (s *Station) Close() error {
 		err = errors.Join(err, s.desk.Close())
 	}
 	s.watch.close()
-	s.endCopying() // after what a closing writes: it is copied, too
+	s.Copies.leave() // after what a closing writes: it is copied, too
 	err = errors.Join(err, s.store.Close())
 	s.Space.leave()
 	s.standUp()
