@@ -14,6 +14,10 @@ func (s *standIn) FindSheets(context.Context, string, string, int) ([]office.She
 	return nil, false, s.failing
 }
 
+func (s *standIn) SheetPaper(context.Context, string, office.ID, string) (office.PaperStands, error) {
+	return office.PaperStands{}, s.failing
+}
+
 func (s *standIn) SaveSheetPaper(context.Context, string, office.ID, string, string) error {
 	return s.failing
 }

@@ -7,6 +7,7 @@ package incident
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,21 +40,63 @@ var NoSuchPaper = office.Failure{
 	Next: "Hãy xem các giấy tờ của sổ rồi chọn lại.",
 }
 
-// need is one thing that a form must have.
-type need struct{ said, value string }
+// need is one thing that a form must have: an answer of the incident, or of how the office
+// responds.
+type need struct {
+	said, value string
+	book, key   string
+}
+
+func of(said, key, value string) need { return need{said, value, books.Incidents.Said.Name, key} }
+
+func ofOffice(said, key, value string) need { return need{said, value, books.Responses.Said.Name, key} }
+
+// needs are what papers must have, by their names in the register.
+var needs = map[string]func(f Facts, i office.Incident) []need{
+	"thong-bao": func(f Facts, i office.Incident) []need {
+		return []need{ofOffice("địa chỉ cơ quan", "address", f.Response.Address), of("tên hệ thống bị sự cố", "system", f.system(i)), of("mô tả sự cố", "described", i.Described), of("phát hiện lúc", "detected", i.Detected)}
+	},
+	"bm03": func(f Facts, i office.Incident) []need {
+		return append(f.reporter(), ofOffice("điện thoại người liên hệ", "contact_phone", f.Response.CPhone), ofOffice("thư điện tử người liên hệ", "contact_email", f.Response.CEmail),
+			of("mô tả sự cố", "described", i.Described), of("phát hiện lúc", "detected", i.Detected), of("cách phát hiện", "how", i.How), of("đã thông báo cho ai", "noticed_to", i.NoticedTo))
+	},
+	"bm04": func(f Facts, i office.Incident) []need {
+		return append(f.reporter(), of("phát hiện lúc", "detected", i.Detected), of("sự cố kết thúc lúc nào", "ended", i.Ended), of("kết quả xử lý", "result", i.Result))
+	},
+	"nguoi-dung": func(_ Facts, i office.Incident) []need { return []need{of("ảnh hưởng", "effects", i.Effects)} },
+}
+
+// lacking is what a paper must have and has not.
+func lacking(paper string, f Facts, i office.Incident) (all []need) {
+	if asks := needs[paper]; asks != nil {
+		all = slices.DeleteFunc(asks(f, i), func(n need) bool { return strings.TrimSpace(n.value) != "" })
+	}
+	return all
+}
+
+// Lacks tells which answers a paper must have and has not; none: it can be made.
+func Lacks(paper string, f Facts, i office.Incident) (all []office.Lack) {
+	for _, n := range lacking(paper, f, i) {
+		record := i.ID
+		if n.book == books.Responses.Said.Name {
+			record = f.Response.ID
+		}
+		all = append(all, office.Lack{Book: n.book, Record: record, Key: n.key})
+	}
+	return all
+}
 
 // has refuses where something is missing, and names all of it.
-func has(form string, all ...need) error {
-	var lacking []string
-	for _, n := range all {
-		if strings.TrimSpace(n.value) == "" {
-			lacking = append(lacking, n.said)
-		}
+func has(said, paper string, f Facts, i office.Incident) error {
+	all := lacking(paper, f, i)
+	if len(all) == 0 {
+		return nil
 	}
-	if len(lacking) > 0 {
-		return Missing.About(form, strings.Join(lacking, "; "))
+	names := make([]string, len(all))
+	for at, n := range all {
+		names[at] = n.said
 	}
-	return nil
+	return Missing.About(said, strings.Join(names, "; "))
 }
 
 func (f Facts) operator() string { return cmp.Or(f.Response.Operator, f.Office.Name) }
@@ -64,7 +107,7 @@ func (f Facts) system(i office.Incident) string {
 
 // reporter is what each form must say of who reports.
 func (f Facts) reporter() []need {
-	return []need{{"địa chỉ cơ quan", f.Response.Address}, {"điện thoại cơ quan", f.Response.Phone}, {"thư điện tử cơ quan", f.Response.OwnEmail}}
+	return []need{ofOffice("địa chỉ cơ quan", "address", f.Response.Address), ofOffice("điện thoại cơ quan", "phone", f.Response.Phone), ofOffice("thư điện tử cơ quan", "own_email", f.Response.OwnEmail)}
 }
 
 // Subject is that of the mail that carries a notice or a report.
@@ -90,8 +133,7 @@ func ForUsers(f Facts, i office.Incident) string {
 
 // Notice is the notice to the authority (thông báo sự cố). It fails with Missing.
 func Notice(f Facts, i office.Incident) (*letter.Paper, error) {
-	err := has("thông báo sự cố", need{"địa chỉ cơ quan", f.Response.Address}, need{"tên hệ thống bị sự cố", f.system(i)}, need{"mô tả sự cố", i.Described}, need{"phát hiện lúc", i.Detected})
-	if err != nil {
+	if err := has("thông báo sự cố", "thong-bao", f, i); err != nil {
 		return nil, err
 	}
 	p := letter.New(f.Of(), "THÔNG BÁO SỰ CỐ")
@@ -111,9 +153,7 @@ func Notice(f Facts, i office.Incident) (*letter.Paper, error) {
 // with Missing.
 func FirstReport(f Facts, i office.Incident) (*letter.Paper, error) {
 	r := f.Response
-	err := has("Biểu mẫu 03", append(f.reporter(), need{"điện thoại người liên hệ", r.CPhone}, need{"thư điện tử người liên hệ", r.CEmail},
-		need{"mô tả sự cố", i.Described}, need{"phát hiện lúc", i.Detected}, need{"cách phát hiện", i.How}, need{"đã thông báo cho ai", i.NoticedTo})...)
-	if err != nil {
+	if err := has("Biểu mẫu 03", "bm03", f, i); err != nil {
 		return nil, err
 	}
 	p := letter.New(f.Of(), "BÁO CÁO BAN ĐẦU SỰ CỐ (Biểu mẫu số 03)")
@@ -159,8 +199,7 @@ func FirstReport(f Facts, i office.Incident) (*letter.Paper, error) {
 
 // FinalReport is Biểu mẫu 04, the report at the end. It fails with Missing.
 func FinalReport(f Facts, i office.Incident) (*letter.Paper, error) {
-	err := has("Biểu mẫu 04", append(f.reporter(), need{"phát hiện lúc", i.Detected}, need{"sự cố kết thúc lúc nào", i.Ended}, need{"kết quả xử lý", i.Result})...)
-	if err != nil {
+	if err := has("Biểu mẫu 04", "bm04", f, i); err != nil {
 		return nil, err
 	}
 	p := letter.New(f.Of(), "BÁO CÁO KẾT THÚC ỨNG PHÓ SỰ CỐ (Biểu mẫu số 04)")
@@ -188,7 +227,7 @@ func FinalReport(f Facts, i office.Incident) (*letter.Paper, error) {
 
 // UserSheet is put up where users see it. It fails with Missing.
 func UserSheet(f Facts, i office.Incident) (*letter.Paper, error) {
-	if err := has("tờ báo người dân", need{"ảnh hưởng", i.Effects}); err != nil {
+	if err := has("tờ báo người dân", "nguoi-dung", f, i); err != nil {
 		return nil, err
 	}
 	p := letter.New(f.Of(), "THÔNG BÁO")

@@ -40,3 +40,18 @@ func Fold(s string) string {
 		return r
 	}, s)
 }
+
+// Dashed is a text as a part of the name of a file: its letters and digits without accents, a
+// dash between words, cut after a whole word at most characters.
+func Dashed(s string, most int) string {
+	words := strings.FieldsFunc(Fold(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	said := ""
+	for _, w := range words {
+		next := strings.TrimPrefix(said+"-"+w, "-")
+		if len(next) > most {
+			break
+		}
+		said = next
+	}
+	return said
+}

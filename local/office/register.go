@@ -33,6 +33,20 @@ type RegisterPaper struct {
 	Text bool   `json:"text,omitempty"` // to be copied, and not a PDF
 }
 
+// PaperStands tells of a document that is to be made of a record: the name of its file, which
+// tells it from those of other records, and what it must have and has not.
+type PaperStands struct {
+	File  string `json:"file"`
+	Lacks []Lack `json:"lacks,omitempty"` // none: it can be made
+}
+
+// Lack is an answer that is wanting: of which register, which of its records and which question.
+type Lack struct {
+	Book   string `json:"book"`
+	Record ID     `json:"record,omitempty"` // empty: the register has none yet
+	Key    string `json:"key"`
+}
+
 // RegisterMove is a step that takes a record out of use, or back.
 type RegisterMove struct {
 	Step string  `json:"step"`

@@ -82,6 +82,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"PlanSections":    {people.StepSeen, written.ID, "", func() error { _, err := d.PlanSections(ctx); return err }},
 		"SavePlan":        {people.StepTaken, written.ID, "", func() error { return d.SavePlan(ctx, out()+".pdf") }},
 		"ExportPlan":      {people.StepTaken, written.ID, "", func() error { return d.ExportPlan(ctx, out()) }},
+		"SheetPaper":      {people.StepSeen, raised.ID, "", func() error { _, err := d.SheetPaper(ctx, "su-co", raised.ID, "bm03"); return err }},
 		"SheetText":       {people.StepSeen, raised.ID, "", func() error { _, err := d.SheetText(ctx, "su-co", raised.ID, "thu"); return err }},
 		"Export":          {people.StepTaken, c.ID, "", func() error { return d.Export(ctx, c.ID, out()) }},
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"time"
 
 	registers "tram/local/books"
 	"tram/local/incident"
@@ -9,6 +10,43 @@ import (
 	"tram/local/office"
 	"tram/local/store"
 )
+
+// SheetPaper tells of a document that a register makes of one of its records, before it is
+// asked where to: one of Register.Papers. It fails with incident.NoSuchPaper.
+func (s *Incidents) SheetPaper(ctx context.Context, book string, id office.ID, name string) (is office.PaperStands, err error) {
+	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return is, err
+	}
+	f, err := s.facts(ctx)
+	if err != nil {
+		return is, err
+	}
+	switch book {
+	case registers.Plans.Said.Name:
+		return office.PaperStands{File: paperFile(name, f.At, "")}, nil
+	case registers.Outages.Said.Name:
+		o, err := store.One(ctx, s.store, registers.Outages.Kind, id)
+		return office.PaperStands{File: paperFile(name, office.MomentOf(o.From), o.Services)}, err
+	case registers.Incidents.Said.Name:
+		i, err := store.One(ctx, s.store, registers.Incidents.Kind, id)
+		return office.PaperStands{File: paperFile(name, office.MomentOf(i.Detected), i.Name), Lacks: incident.Lacks(name, f, i)}, err
+	}
+	return is, incident.NoSuchPaper.About(name)
+}
+
+// mostOfName is how many characters of what a paper is about its file is named by.
+const mostOfName = 40
+
+// paperFile names the file of a paper by its sort, by when that was and by what it is about.
+func paperFile(name string, at time.Time, about string) string {
+	for _, part := range []string{at.In(office.VietNam).Format(time.DateOnly), office.Dashed(about, mostOfName)} {
+		if part != "" {
+			name += "-" + part
+		}
+	}
+	return name + ".pdf"
+}
 
 // SaveSheetPaper writes a document that a register makes of one of its records to a new PDF:
 // one of Register.Papers. It fails with incident.NoSuchPaper, incident.Missing and FileExists.

@@ -28,6 +28,7 @@ type Services interface {
 	SheetVersions(ctx context.Context, book string, id office.ID) ([]office.Sheet, error)
 	SettleSheet(ctx context.Context, book string, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Sheet, error)
 	ExportBook(ctx context.Context, book, path, by string) error
+	SheetPaper(ctx context.Context, book string, id office.ID, name string) (office.PaperStands, error)
 	SaveSheetPaper(ctx context.Context, book string, id office.ID, name, path string) error
 	SheetText(ctx context.Context, book string, id office.ID, name string) (string, error)
 	NoteIncident(ctx context.Context, by office.Clerk, id office.ID, at, said string) (office.IncidentNote, error)

@@ -3,6 +3,7 @@ package books
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -77,12 +78,66 @@ func (p *Page) offerPapers(s office.Sheet) {
 	kit.Seen(p.papers, len(p.papers.Objects) > 0)
 }
 
+// savePaper asks where a paper is to be saved, or leads to what it lacks.
 func (p *Page) savePaper(s office.Sheet, paper office.RegisterPaper) {
 	book := p.book().Name
-	p.desk.Save(kit.Saving{Purpose: "papers", Name: paper.Name + ".pdf", Doing: kit.T("books.exporting"),
-		Write: func(ctx context.Context, path string) error {
-			return p.services.SaveSheetPaper(ctx, book, s.ID, paper.Name, path)
-		}})
+	kit.Load(p.visit.Now(), func(ctx context.Context) (office.PaperStands, error) {
+		return p.services.SheetPaper(ctx, book, s.ID, paper.Name)
+	}, func(is office.PaperStands, err error) {
+		switch {
+		case err != nil:
+			p.desk.Tell(err)
+		case len(is.Lacks) > 0:
+			p.lead(paper, is.Lacks)
+		default:
+			p.desk.Save(kit.Saving{Purpose: "papers", Name: is.File, Doing: kit.T("books.exporting"),
+				Write: func(ctx context.Context, path string) error {
+					return p.services.SaveSheetPaper(ctx, book, s.ID, paper.Name, path)
+				}})
+		}
+	})
+}
+
+// lead names what a paper lacks, and leads to the first of it: in the form that lies open, or,
+// with a button, in another register.
+func (p *Page) lead(paper office.RegisterPaper, lacks []office.Lack) {
+	names := make([]string, len(lacks))
+	for i, l := range lacks {
+		names[i] = p.asked(l)
+	}
+	why := kit.Refused("books.paper-lacks", kit.Said(paper.Said), strings.Join(names, "; "))
+	here := slices.IndexFunc(lacks, func(l office.Lack) bool { return l.Book == p.book().Name })
+	if here >= 0 && p.form.Fail(p.desk, lacks[here].Key, why) {
+		return
+	}
+	first := lacks[0]
+	to := p.called(first.Book).Title
+	p.desk.News.Lead(kit.Warn, kit.Trouble{Said: why.Said, Next: why.Next}, to, func() {
+		p.openThen(first.Book, first.Record, func() { p.form.Fail(p.desk, first.Key, why) })
+	})
+}
+
+// asked is the question that lacks its answer, with its register where that is another.
+func (p *Page) asked(l office.Lack) string {
+	said, book := l.Key, p.called(l.Book)
+	for _, a := range book.Asks {
+		if a.Key == l.Key {
+			said = a.Said
+		}
+	}
+	if l.Book != p.book().Name {
+		said = book.Title + ": " + said
+	}
+	return said
+}
+
+// called is the register of a name.
+func (p *Page) called(name string) office.Register {
+	at := slices.IndexFunc(p.books, func(b office.Register) bool { return b.Name == name })
+	if at < 0 {
+		return office.Register{Title: name}
+	}
+	return p.books[at]
 }
 
 func (p *Page) copyText(s office.Sheet, paper office.RegisterPaper) {

@@ -14,6 +14,10 @@ import (
 	"tram/ui/kit"
 )
 
+func (s *shelf) SheetPaper(_ context.Context, _ string, _ office.ID, name string) (office.PaperStands, error) {
+	return office.PaperStands{File: name + ".pdf"}, nil
+}
+
 func (s *shelf) SaveSheetPaper(context.Context, string, office.ID, string, string) error { return nil }
 
 func (s *shelf) SheetText(_ context.Context, _ string, _ office.ID, name string) (string, error) {
