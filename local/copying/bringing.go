@@ -58,8 +58,10 @@ func (c *Copier) drop(ctx context.Context, name string) error {
 
 // bringFiles copies files of the vault, several at a time where the target allows that.
 func (c *Copier) bringFiles(ctx context.Context, all []office.Digest, done *Round) error {
-	return together(ctx, atOnce(c.Target), all, func(ctx context.Context, d office.Digest) error {
-		return c.bringFile(ctx, d, done)
+	return settledTogether(c.Target, func() error {
+		return together(ctx, atOnce(c.Target), all, func(ctx context.Context, d office.Digest) error {
+			return c.bringFile(ctx, d, done)
+		})
 	})
 }
 

@@ -33,6 +33,35 @@ type Folder struct {
 	mu     sync.Mutex
 	rooted bool            // base was there: whoever finds it gone does not make it again
 	made   map[string]bool // folders below base that are on the disk for good
+	batch  *whole.Batch    // of what is gathered; nil: each object is settled by itself
+}
+
+// Gather has what is put from here on settled together, by settle: until then an object may be
+// lost, and none is there that is not whole.
+func (f *Folder) Gather() (settle func() error) {
+	batch := &whole.Batch{}
+	f.gathers(batch)
+	return func() error {
+		f.gathers(nil)
+		return f.told(batch.Settle())
+	}
+}
+
+func (f *Folder) gathers(b *whole.Batch) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.batch = b
+}
+
+// commit gives an object its name.
+func (f *Folder) commit(to *whole.File, path string) error {
+	f.mu.Lock()
+	batch := f.batch
+	f.mu.Unlock()
+	if batch == nil {
+		return to.Commit()
+	}
+	return batch.Commit(to, path)
 }
 
 // AtOnce is how many goroutines may ask it: a disk that is told of several files to sync
@@ -117,7 +146,7 @@ func (f *Folder) Put(ctx context.Context, name string, size int64, r io.Reader) 
 	if err != nil {
 		return f.told(err)
 	}
-	err = to.Commit()
+	err = f.commit(to, path)
 	if errors.Is(err, fs.ErrExist) {
 		return ErrThere
 	}

@@ -2,6 +2,7 @@ package copying
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -15,6 +16,19 @@ func atOnce(t Target) int {
 		return s.AtOnce()
 	}
 	return 1
+}
+
+// gathers is a target that settles many objects at less than the price of each.
+type gathers interface{ Gather() (settle func() error) }
+
+// settledTogether has what do puts on a target settled together.
+func settledTogether(t Target, do func() error) error {
+	g, is := t.(gathers)
+	if !is {
+		return do()
+	}
+	settle := g.Gather()
+	return errors.Join(do(), settle())
 }
 
 // together does something to each of all, to as many at the same time. The first failure ends

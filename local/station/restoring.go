@@ -156,7 +156,9 @@ func (b *rebuilding) build(ctx context.Context, p *job.Progress) error {
 	if err != nil {
 		return err
 	}
-	if b.r.Filled, err = b.from.Fill(ctx, v, b.wish.Partial, p); err != nil {
+	all := v.Fill()
+	b.r.Filled, err = b.from.Fill(ctx, all, b.wish.Partial, p)
+	if err = errors.Join(err, all.Settle()); err != nil {
 		return err
 	}
 	if b.r.Trays, b.r.TraysLeftOut, err = b.from.FillTrays(ctx, filepath.Join(b.home, trayName), b.identity); err != nil {

@@ -47,8 +47,25 @@ func (v *Vault) TakeSealed(ctx context.Context, d office.Digest, r io.Reader) er
 // ReceiveSealed reads what TakeSealed takes, to the end; settle does the rest, and must be
 // called. Many may settle at the same time, so that they share the waiting for the disk.
 func (v *Vault) ReceiveSealed(ctx context.Context, d office.Digest, r io.Reader) (settle func(context.Context) error, err error) {
-	return v.receive(ctx, d, r, func(to *whole.File, path string) error { return to.CommitAs(path) })
+	return v.receive(ctx, d, r, func(to *whole.File, path string) error {
+		if v.batch != nil {
+			return v.batch.Commit(to, path)
+		}
+		return to.CommitAs(path)
+	})
 }
+
+// Filling is a vault that does not count until all of it is there: what it receives comes to
+// the disk when it is settled.
+type Filling struct{ *Vault }
+
+// Fill begins to fill a vault that nobody else uses.
+func (v *Vault) Fill() Filling {
+	return Filling{&Vault{dir: v.dir, sealer: v.sealer, ready: map[string]bool{}, batch: whole.NewBatch(v.dir)}}
+}
+
+// Settle brings what was received to the disk for good.
+func (f Filling) Settle() error { return f.batch.Settle() }
 
 // Mend puts a file back that is missing or damaged, as TakeSealed does. What is damaged is set
 // aside once the other is proven; one that is whole stays.

@@ -36,6 +36,8 @@ type Vault struct {
 	dir    string
 	sealer Sealer
 
+	batch *whole.Batch // in which received files come to the disk together; nil: each by itself
+
 	mu    sync.Mutex
 	ready map[string]bool // folders that are on the disk for good
 }

@@ -157,6 +157,14 @@ func (f *File) CommitAs(path string) error {
 func (f *File) Replace() error { return f.end(f.path, renameOver) }
 
 func (f *File) end(path string, rename func(f *os.File, from, to string) error) error {
+	if err := f.named(path, rename, (*os.File).Sync); err != nil {
+		return err
+	}
+	return SyncDir(filepath.Dir(path))
+}
+
+// named gives the file its name after it was handed to sync.
+func (f *File) named(path string, rename func(f *os.File, from, to string) error, sync func(*os.File) error) error {
 	defer f.Abort()
 	if f.f == nil {
 		return fmt.Errorf("committing a file that has ended: %w", os.ErrClosed)
@@ -167,14 +175,14 @@ func (f *File) end(path string, rename func(f *os.File, from, to string) error) 
 	if err := f.buf.Flush(); err != nil {
 		return Tell(path, err)
 	}
-	if err := f.f.Sync(); err != nil {
+	if err := sync(f.f); err != nil {
 		return Tell(path, err)
 	}
 	if err := roomy(path, func() error { return rename(f.f, f.temp, path) }); err != nil {
 		return Tell(path, err)
 	}
 	f.temp = ""
-	return SyncDir(filepath.Dir(path))
+	return nil
 }
 
 // Abort drops the file and leaves nothing behind. After the file has ended it
