@@ -87,6 +87,9 @@ func (c copies) print(w io.Writer) {
 		if s.Old > 0 {
 			fmt.Fprintf(w, "  Nơi này không cho xóa: còn %d ảnh chụp cũ không cần nữa, chỉ tốn chỗ.\n", s.Old)
 		}
+		if s.Former.Objects > 0 {
+			fmt.Fprintf(w, "  Còn bản sao lập bằng chìa cũ (đổi chìa lúc %s): %d phần, %.1f MB; ai giữ chìa cũ vẫn mở được. Xóa đi: “tramctl target remove-former %s”.\n", moment(s.Former.Since), s.Former.Objects, float64(s.Former.Bytes)/1e6, visible(s.Where))
+		}
 		if s.Silent != "" {
 			fmt.Fprintf(w, "  Từ %s: %s %s\n", moment(s.Since), visible(s.Said), s.Next)
 		}

@@ -45,6 +45,7 @@ var hints = map[string]string{
 	"station.mend-nothing":       "tramctl repair --from NƠI",
 	"station.still-open":         "tramctl emergency status",
 	"station.no-such-pad":        "tramctl emergency status",
+	"copying.former-needed":      "tramctl verify --backup",
 	"books.receipt-not-entered":  "--entered MÃ",
 	"books.receipt-no-reason":    "--cancel LÝ-DO hoặc --lost VÌ-SAO",
 	"station.not-written-in":     "tramctl emergency receipt SỐ --from NGƯỜI --given LÚC --matter VIỆC",

@@ -36,6 +36,11 @@ func targetVerb(set *flag.FlagSet) action {
 				c, err := s.RemoveCopyTarget(ctx, args[1])
 				return target{c, "Từ nay không sao tới " + c.Where + ". Bản sao ở đó được giữ nguyên."}, err
 			})
+		case len(args) == 2 && args[0] == "remove-former":
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				gone, err := s.RemoveFormerCopy(ctx, args[1], nil)
+				return formerGone{gone}, err
+			})
 		case len(args) == 1 && args[0] == "list":
 			return t.ready(ctx, func(s *station.Station) (result, error) {
 				all, err := s.CopyTargets(ctx)
@@ -52,6 +57,16 @@ type target struct {
 }
 
 func (c target) print(w io.Writer) { fmt.Fprintln(w, visible(c.said)) }
+
+// formerGone is what went of copies that former identities sealed.
+type formerGone struct{ office.FormerCopy }
+
+func (g formerGone) print(w io.Writer) {
+	fmt.Fprintf(w, "Đã đọc lại bản sao lập bằng chìa mới, rồi xóa bản sao lập bằng chìa cũ: %d phần, %.1f MB.\n", g.Objects, float64(g.Bytes)/1e6)
+	if g.Shared {
+		fmt.Fprintln(w, "Các tệp chung được để lại: trạm khác của cơ quan còn bản sao lập bằng chìa cũ ở đó.")
+	}
+}
 
 type targets struct {
 	Targets []office.CopyTarget `json:"targets"`

@@ -111,7 +111,7 @@ var verbs = []verb{
 	{"plan", "phương án ứng phó, duy trì hoạt động: xem, xuất để in và cất lên USB", "plan (show | export (-o TỆP.pdf | --to THƯ-MỤC-MỚI))", planVerb},
 	{"day", "khóa sổ cuối ngày: tờ giấy có đầu nhật ký, để ký và cất giữ", "day (close [NGÀY] [--printer MÁY-IN | --to-file TỆP.pdf] [-o TỆP.pdf] | show [NGÀY | MÃ] [-o TỆP.pdf] | print (NGÀY | MÃ) [--printer MÁY-IN | --to-file TỆP.pdf] | list)", day},
 	{"bundle", "trao đổi hồ sơ giữa các trạm của cơ quan bằng USB", "bundle export -o TỆP [--after SỐ] | bundle import TỆP", bundleVerb},
-	{"target", "nơi để bản sao của trạm: ổ đĩa thứ hai, USB, thư mục mạng, máy chủ SFTP hay S3", "target (add (THƯ-MỤC | sftp://TÊN@MÁY-CHỦ/THƯ-MỤC | s3://MÃ-KHÓA@MÁY-CHỦ/NGĂN) [--key-file TỆP] [--host-key KHÓA] | list | remove NƠI)", targetVerb},
+	{"target", "nơi để bản sao của trạm: ổ đĩa thứ hai, USB, thư mục mạng, máy chủ SFTP hay S3", "target (add (THƯ-MỤC | sftp://TÊN@MÁY-CHỦ/THƯ-MỤC | s3://MÃ-KHÓA@MÁY-CHỦ/NGĂN) [--key-file TỆP] [--host-key KHÓA] | list | remove NƠI | remove-former NƠI)", targetVerb},
 	{"backup", "sao tới mọi nơi đã chọn; bản sao còn đủ và mới không", "backup (now | status | resume --because LÝ-DO)", backup},
 	{"restore", "lấy lại cả cơ quan từ bản sao và khóa khôi phục (biến TRAM_RECOVERY, hoặc gõ)", "restore --from NƠI (--preview | --to THƯ-MỤC-MỚI [--only MÃ]) [--at 2026-11-28T15:04] [--station MÃ] [--partial]", restore},
 	{"drill", "diễn tập khôi phục: lập lại cơ quan từ bản sao ở chỗ thử, kiểm, ghi biên bản", "drill [--from NƠI] [--recovery] [--all] [-o TỆP.pdf] | drill list", drill},

@@ -115,7 +115,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"number":    {{"list"}, {"explain", "out/2026/quyet-dinh"}, {"open", fmt.Sprint(time.Now().Year()), "--anew"}, {"lease", "out/2026/quyet-dinh", "--to", "x"}, {"take", "out/2026/quyet-dinh", "--why", "x"}, {"gone", "x", "--why", "x"}},
 		"plan":      {{"show"}, {"export", "-o", file("j.pdf")}},
 		"day":       {{"list"}, {"show"}, {"close"}, {"print", "28/11/2026"}},
-		"target":    {{"add", t.TempDir()}, {"remove", "x"}, {"list"}}, "backup": {{"now"}, {"status"}, {"resume", "--because", "x"}}, "drill": {{}, {"list"}},
+		"target":    {{"add", t.TempDir()}, {"remove", "x"}, {"remove-former", "x"}, {"list"}}, "backup": {{"now"}, {"status"}, {"resume", "--because", "x"}}, "drill": {{}, {"list"}},
 		"bundle": {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},
 		"user": {{"list"}, {"add", "Người Mới Mẫu", "--role", "admin"}, {"role", whoIs[office.AsClerk], "--role", "admin"}, {"lock", whoIs[office.AsAdmin]}, {"unlock", whoIs[office.AsClerk]},
 			{"leave", whoIs[office.AsLeader]}, {"passwd", whoIs[office.AsAdmin]}, {"handover", whoIs[office.AsAdmin], "--to", whoIs[office.AsClerk], "--until", nextMonth}, {"handover", whoIs[office.AsAdmin], "--back"},

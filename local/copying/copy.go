@@ -398,10 +398,16 @@ type Checked struct {
 	BadBeside []string `json:"bad_beside,omitempty"`
 }
 
-// Check reads every file on the target whole, and every object beside the journal, and holds
-// each against its name.
+// Check reads every file on the target whole, pages that wait in trays too, and every object beside
+// the journal, and holds each against its name.
 func (c *Copy) Check(ctx context.Context, p *job.Progress) (done Checked, err error) {
-	all := c.Files()
+	waiting, err := c.captures(ctx)
+	if err != nil {
+		return done, err
+	}
+	all := append(c.Files(), waiting...)
+	slices.Sort(all)
+	all = slices.Compact(all)
 	p.Say("Đang đọc lại từng tệp trong bản sao")
 	p.Expect(int64(len(all)))
 	for _, d := range all {

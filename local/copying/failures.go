@@ -84,6 +84,26 @@ var (
 		Said: "Bản sao ở “%s” có mục nhật ký số %d mà dữ liệu trên máy này không có, hoặc có khác.",
 		Next: "Dữ liệu trên máy có thể đã quay về bản cũ. Bản sao được giữ nguyên, không ghi thêm: hãy kiểm chứng nhật ký trước.",
 	}
+	NoFormer = office.Failure{
+		Name: "copying.no-former",
+		Said: "Ở “%s” không thấy bản sao nào của trạm này lập bằng chìa cũ.",
+		Next: "Không cần làm gì. Bản sao lập bằng chìa đã đổi trước khi phần mềm biết ghi nhớ thì phải xóa bằng tay.",
+	}
+	FormerNeeded = office.Failure{
+		Name: "copying.former-needed",
+		Said: "Bản sao lập bằng chìa mới ở “%s” chưa đủ hoặc có phần không đọc được, nên bản sao cũ được giữ nguyên.",
+		Next: "Hãy sao cho xong, xem bản sao có phần nào hỏng không, rồi làm lại.",
+	}
+	FormerLast = office.Failure{
+		Name: "copying.former-last",
+		Said: "Kho trên máy này thiếu %d tệp, mà bản sao cũ ở “%s” có thể là nơi cuối cùng còn giữ. Bản sao cũ được giữ nguyên.",
+		Next: "Hãy lấy lại các tệp đó trước, bằng tờ khóa khôi phục cũ nếu cần, rồi làm lại.",
+	}
+	FormerKept = office.Failure{
+		Name: "copying.former-kept",
+		Said: "“%s” không cho xóa bản sao cũ.",
+		Next: "Hãy nhờ người quản trị nơi đó xóa, hoặc cho tài khoản quyền xóa rồi làm lại.",
+	}
 	SeveralStations = office.Failure{
 		Name: "copying.several-stations",
 		Said: "Ở “%s” có bản sao của %d trạm: %s.",

@@ -20,8 +20,8 @@ type Identity interface {
 	Recipient() string
 }
 
-// namesPurpose keeps the key of names apart from whatever else is derived from the identity.
-const namesPurpose = "names of a copy"
+// NamesPurpose keeps the key of names apart from whatever else is derived from the identity.
+const NamesPurpose = "names of a copy"
 
 // nameBytes of a keyed code make a name.
 const nameBytes = 20
@@ -34,7 +34,7 @@ type names struct {
 }
 
 func namesOf(id Identity) (names, error) {
-	key, err := id.Key(namesPurpose)
+	key, err := id.Key(NamesPurpose)
 	if err != nil {
 		return names{}, err
 	}

@@ -146,6 +146,22 @@ func trayAt(ctx context.Context, t Target, id Identity, name, sum string) (l int
 	return l, json.Unmarshal(b, &l)
 }
 
+// captures are the pages that wait in trays, as those lay at the end of what is read. A tray that
+// cannot be read names none.
+func (c *Copy) captures(ctx context.Context) (all []office.Digest, err error) {
+	if len(c.heads) == 0 || c.past {
+		return nil, nil
+	}
+	for id, sum := range c.heads[len(c.heads)-1].To.Trays {
+		l, err := trayAt(ctx, c.target, c.id, c.names.tray(c.About.Station, office.ID(id), sum), sum)
+		if gone := c.orGone(ctx, err); err != nil && gone != nil {
+			return nil, gone
+		}
+		all = append(all, l.Captures...)
+	}
+	return all, nil
+}
+
 // FillTrays lays down the trays as they lay at the end of what is read, in a folder. Those
 // of which something is missing are counted and left out: their papers are still at hand.
 // A copy as of an earlier time has none: trays are kept as they lie, and not as they lay.

@@ -17,6 +17,8 @@ type CopyTarget struct {
 	HostKey string    `json:"host_key,omitempty"` // of the server, as it was confirmed
 	Added   time.Time `json:"added"`
 	GivenUp bool      `json:"given_up,omitempty"`
+
+	FormerGone time.Time `json:"former_gone,omitzero"` // when somebody had what former identities sealed there removed
 }
 
 // FarPlace is a place on a server that is to be copied to.
@@ -69,8 +71,26 @@ type CopyState struct {
 	SameDisk bool        `json:"same_disk,omitempty"` // it lies on the disk of the data, and is lost with that
 	GoesOn   *GoesOn     `json:"goes_on,omitempty"`   // somebody was restored from the copy there, and works on; nil: nobody that said so
 	Level    CopyLevel   `json:"level"`
-	Tour     CopyTour    `json:"tour"`           // reading all of it back
-	Under    CopySign    `json:"under,omitzero"` // by which the place was known when it had all of Head
+	Tour     CopyTour    `json:"tour"`            // reading all of it back
+	Former   FormerCopy  `json:"former,omitzero"` // what former identities sealed there
+	Under    CopySign    `json:"under,omitzero"`  // by which the place was known when it had all of Head
+}
+
+// FormerCopy is what a station has at a place that was sealed to identities before the one in
+// force: whoever kept a former sheet opens it.
+type FormerCopy struct {
+	Objects int64     `json:"objects"` // 0: there is none, or none is known
+	Bytes   int64     `json:"bytes"`
+	Since   time.Time `json:"since,omitzero"`   // when the first of these identities was put aside
+	Shared  bool      `json:"shared,omitempty"` // another station has a copy there, too: the files that both share are not counted
+}
+
+// And is both of them.
+func (f FormerCopy) And(also FormerCopy) FormerCopy {
+	if f.Since.IsZero() || !also.Since.IsZero() && also.Since.Before(f.Since) {
+		f.Since = also.Since
+	}
+	return FormerCopy{f.Objects + also.Objects, f.Bytes + also.Bytes, f.Since, f.Shared || also.Shared}
 }
 
 // GoesOn is a station that was restored from the copy of another one and goes on with the

@@ -46,6 +46,8 @@ type follower struct {
 	read   time.Time // when a slice was read back last
 	asked  time.Time // who goes on with the office
 
+	lookedUnder string // the folder of the identity under which was looked for former copies; empty: nobody looked
+
 	mu     sync.Mutex
 	atWork bool // it copies by itself; else when it is asked to
 	state  office.CopyState
@@ -257,6 +259,9 @@ func (f *follower) round(ctx context.Context) bool {
 	done, err := f.s.guardedRound(ctx, f.copier)
 	if isElsewhere(err) {
 		done, err = f.roundElsewhere(ctx, err)
+	}
+	if err == nil {
+		f.lookForFormer(ctx)
 	}
 	beside := err == nil && f.s.liesBeside(f.copier.Target.Said())
 	var goesOn *office.GoesOn

@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"time"
 
 	"tram/local/anchor"
+	"tram/local/copying"
 	"tram/local/office"
 	"tram/local/seal"
 	"tram/local/whole"
@@ -27,6 +29,11 @@ const mostFormers = 1 << 20 // bytes that are read of it
 type formerWitness struct {
 	Recipient string          `json:"recipient"` // public half of the identity
 	Key       seal.WitnessKey `json:"key"`
+
+	// Names is the key of names at places for copies, by which the folder that was sealed to the
+	// identity is found there; it opens nothing either. A renewal of before has none.
+	Names []byte    `json:"names,omitempty"`
+	Until time.Time `json:"until,omitzero"` // when it was put aside
 }
 
 // formers reads them; none where there is no file.
@@ -70,7 +77,11 @@ func (s *ground) keepFormer() error {
 		return err
 	}
 	if len(all) == 0 || all[len(all)-1].Recipient != recipient {
-		all = append(all, formerWitness{recipient, key})
+		names, err := s.sealing.FormerKey(copying.NamesPurpose)
+		if err != nil {
+			return err
+		}
+		all = append(all, formerWitness{recipient, key, names, s.clock.Now()})
 	}
 	text, err := json.Marshal(all)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/station"
 )
 
@@ -68,4 +69,12 @@ func Copy(t testing.TB, below string) *station.Station {
 		t.Fatal(err)
 	}
 	return Open(t, own)
+}
+
+// Renew brings another sealing identity into force in an office of Manned.
+func Renew(t testing.TB, s *station.Station) {
+	t.Helper()
+	if r, err := s.Renew(context.Background(), station.Renewal{Reason: people.AfterTheft}, nil); err != nil || r.Open != nil {
+		t.Fatal(err, r.Open)
+	}
 }

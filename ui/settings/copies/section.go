@@ -24,6 +24,7 @@ type Services interface {
 	AddCopyTarget(ctx context.Context, where string) (office.CopyTarget, error)
 	AddFarPlace(ctx context.Context, f office.FarPlace) (office.CopyTarget, error)
 	RemoveCopyTarget(ctx context.Context, called string) (office.CopyTarget, error)
+	RemoveFormerCopy(ctx context.Context, called string, p *job.Progress) (office.FormerCopy, error)
 	Drill(ctx context.Context, clerk office.Clerk, w office.DrillWish, p *job.Progress) (office.Drill, error)
 	Drills(ctx context.Context) ([]office.Drill, error) // newest first
 	DrillsStand(ctx context.Context) (office.DrillsStand, error)
@@ -191,6 +192,9 @@ func (p *Section) line(c office.CopyState) fyne.CanvasObject {
 	}
 	if c.Old > 0 {
 		lines.Add(kit.Muted(kit.T("copies.old", c.Old)))
+	}
+	if c.Former.Objects > 0 {
+		lines.Add(p.former(c))
 	}
 	if c.Silent != "" {
 		lines.Add(kit.Prose(kit.Said(c.Said) + " " + kit.Said(c.Next)))

@@ -370,3 +370,38 @@ func TestWhatAPlaceDoesNotGiveUpIsToldAsItIs(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestAFormerCopyGoesOnceAPersonWasAsked: it is told with its size, and whoever thinks better of it
+// keeps it.
+func TestAFormerCopyGoesOnceAPersonWasAsked(t *testing.T) {
+	s := stationtest.Manned(t)
+	where := t.TempDir()
+	p, w := lay(t, s)
+	p.add(where)
+	kit.Settle()
+	stationtest.Renew(t, s)
+	p.copyNow()
+	kit.Settle()
+	if got := said(w); !strings.Contains(got, "bản sao lập bằng chìa cũ") || !strings.Contains(got, "KB, đổi chìa lúc") {
+		t.Fatalf("after a renewal: %s", got)
+	}
+	test.Tap(&kittest.Named(w, "Xóa bản sao cũ…").Button)
+	if got := said(w); !strings.Contains(got, "không lấy lại được") {
+		t.Errorf("the question: %s", got)
+	}
+	test.Tap(&kittest.Named(w, "Không xóa").Button)
+	states, err := s.CopyStates(t.Context())
+	if got := said(w); err != nil || states[0].Former.Objects == 0 || strings.Contains(got, "không lấy lại được") {
+		t.Errorf("after thinking better of it: %+v, %v, %s", states, err, got)
+	}
+	test.Tap(&kittest.Named(w, "Xóa bản sao cũ…").Button)
+	test.Tap(&kittest.Named(w, "Xóa hẳn").Button)
+	kit.Settle()
+	states, err = s.CopyStates(t.Context())
+	if got := said(w); err != nil || states[0].Former.Objects != 0 || states[0].Level == office.CopyRed || strings.Contains(got, "chìa cũ:") {
+		t.Errorf("removed: %+v, %v, %s", states, err, got)
+	}
+	if got := p.desk.News.Said(); !strings.Contains(got, "xóa bản sao cũ") {
+		t.Errorf("told: %q", got)
+	}
+}
