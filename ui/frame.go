@@ -69,6 +69,9 @@ func newFrame(w *Window) *frame {
 	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
 	go followPower(f.ctx, w.services, f.powered)
+	if w.options.Untouched != nil {
+		go f.followIdle(f.ctx)
+	}
 	f.changed()
 	return f
 }

@@ -20,6 +20,9 @@ type standIn struct {
 	plan   office.PlanStand
 	power  office.Power
 
+	drillOwed atomic.Bool
+	drills    atomic.Int64 // that began by themselves
+
 	Services
 
 	mu        sync.Mutex
@@ -194,6 +197,21 @@ func (s *standIn) Drills(context.Context) ([]office.Drill, error) { return nil, 
 
 func (s *standIn) DrillsStand(context.Context) (office.DrillsStand, error) {
 	return office.DrillsStand{}, s.failing
+}
+
+func (s *standIn) DrillSetup(context.Context) (office.DrillSetup, error) {
+	return office.DrillSetup{}, s.failing
+}
+
+func (s *standIn) SetDrillsOff(context.Context, bool) error { return s.failing }
+
+func (s *standIn) DrillOwed(context.Context) (bool, error) { return s.drillOwed.Load(), nil }
+
+// DrillByItself is held until its context ends.
+func (s *standIn) DrillByItself(ctx context.Context, _ *job.Progress) (office.Drill, error) {
+	s.drills.Add(1)
+	<-ctx.Done()
+	return office.Drill{}, ctx.Err()
 }
 
 func (s *standIn) CopyStates(context.Context) ([]office.CopyState, error) { return s.copies, nil }

@@ -152,11 +152,19 @@ func (c *setter) closing(f Facts) {
 	}
 	middle := c.Width / 2
 	c.Within(middle, c.Width, "Ngày …… tháng …… năm ……", false, wideAir)
-	c.Within(middle, c.Width, "NGƯỜI DIỄN TẬP", true, air)
+	c.Within(middle, c.Width, signerOf(f.Drill), true, air)
 	c.Within(middle, c.Width, "(ký, ghi rõ họ tên)", false, 0)
 	c.Within(middle, c.Width, "………………………………", false, roomToSign)
 	c.KeepFrom(from)
 	c.Rows[len(c.Rows)-1].Keep = false
+}
+
+// signerOf is who signs in ink: of a drill that nobody held, who has seen the page.
+func signerOf(d office.Drill) string {
+	if d.ByItself {
+		return "NGƯỜI XEM BIÊN BẢN"
+	}
+	return "NGƯỜI DIỄN TẬP"
 }
 
 // capital begins a sentence.

@@ -8,8 +8,14 @@ import (
 	"tram/local/store"
 )
 
-// StepHold is the only step of a drill: it was held.
-const StepHold = "hold-drill"
+// A drill is held in one step: by a person, or by the station itself.
+const (
+	StepHold     = "hold-drill"
+	StepByItself = "hold-drill-by-itself"
+)
+
+// StepSetUp changes whether the station begins drills by itself.
+const StepSetUp = "set-drills"
 
 // Held is the state of a drill.
 const Held office.State = "held"
@@ -21,7 +27,10 @@ const KindDrill office.Kind = "drill"
 var Drills = store.Kind[office.Drill]{
 	Name: KindDrill, Said: "Diễn tập khôi phục", Clash: store.Alone,
 	Named: func(d *office.Drill) (*office.ID, *int64) { return &d.ID, &d.Version },
-	Steps: []store.Step{{Name: StepHold, Said: "Diễn tập khôi phục", From: []office.State{store.Unborn}, To: Held, Needs: office.MayRun}},
+	Steps: []store.Step{
+		{Name: StepHold, Said: "Diễn tập khôi phục", From: []office.State{store.Unborn}, To: Held, Needs: office.MayRun},
+		{Name: StepByItself, Said: "Tự diễn tập khôi phục", From: []office.State{store.Unborn}, To: Held},
+	},
 	Check: func(was *office.Drill, now office.Drill, _ string) error {
 		if was != nil && !reflect.DeepEqual(*was, now) {
 			return Stays
@@ -33,11 +42,20 @@ var Drills = store.Kind[office.Drill]{
 	},
 	Values: map[string]func(string) string{"verdict": store.Said(office.DrillVerdict.Name), "key": store.Said(office.DrillKey.Name)},
 	Fields: map[string]string{
-		"copy": "Bản sao", "where": "Bản sao ở", "key": "Mở bằng khóa nào", "clerk": "Người làm", "verdict": "Kết quả", "said": "Kết luận", "checks": "Đã kiểm gì",
+		"copy": "Bản sao", "where": "Bản sao ở", "key": "Mở bằng khóa nào", "clerk": "Người làm", "by_itself": "Máy tự làm khi không ai dùng", "verdict": "Kết quả", "said": "Kết luận", "checks": "Đã kiểm gì",
 		"head": "Đầu nhật ký lấy lại được", "lacks": "Số mục bản sao còn thiếu", "records": "Số bản ghi", "files": "Số tệp", "bytes": "Số byte",
 		"documents": "Số hồ sơ đã mở", "finished": "Số hồ sơ đã hoàn thành", "signatures": "Số chữ ký số", "restoring": "Số giây khôi phục", "seconds": "Số giây tất cả",
 		"pdf": "Tờ biên bản", "pages": "Số trang", "signer": "Người ký số tờ biên bản",
 	},
+}
+
+// Setups is whether a station begins drills by itself.
+var Setups = store.Kind[office.DrillSetup]{
+	Name: "drill-setup", Said: "Tự diễn tập", Clash: store.Local,
+	Named:  func(s *office.DrillSetup) (*office.ID, *int64) { return &s.ID, &s.Version },
+	Steps:  []store.Step{{Name: StepSetUp, Said: "Đổi việc tự diễn tập", Needs: office.MayRun}},
+	Line:   func(office.DrillSetup) store.Line { return store.Line{Title: "Việc tự diễn tập của trạm"} },
+	Fields: map[string]string{"off": "Không tự diễn tập"},
 }
 
 // A drill is to be held each quarter, and is told some days before.
@@ -66,4 +84,9 @@ func Stand(all []office.Drill, chosen, now time.Time) (is office.DrillsStand) {
 	}
 	is.Late = !is.Due.IsZero() && !now.Before(is.Due)
 	return is
+}
+
+// Told tells whether a drill is so near that it is to be told.
+func Told(is office.DrillsStand, now time.Time) bool {
+	return !is.Due.IsZero() && !now.Before(is.Due.Add(-Before))
 }

@@ -42,14 +42,15 @@ type DrillWish struct {
 // Drill (diễn tập khôi phục, Điều 13.2b) is one trial of bringing the office back from a copy,
 // beside the office that goes on. It tells what was looked at, and no more.
 type Drill struct {
-	ID      ID        `json:"id"`
-	Version int64     `json:"version"`
-	At      time.Time `json:"at"` // begun
-	Station ID        `json:"station"`
-	Clerk   string    `json:"clerk"`
-	Copy    ID        `json:"copy"` // the target
-	Where   string    `json:"where"`
-	Key     DrillKey  `json:"key"`
+	ID       ID        `json:"id"`
+	Version  int64     `json:"version"`
+	At       time.Time `json:"at"` // begun
+	Station  ID        `json:"station"`
+	Clerk    string    `json:"clerk"`
+	ByItself bool      `json:"by_itself,omitempty"` // the station began it while nobody worked
+	Copy     ID        `json:"copy"`                // the target
+	Where    string    `json:"where"`
+	Key      DrillKey  `json:"key"`
 
 	Verdict DrillVerdict `json:"verdict"`
 	Said    string       `json:"said"` // one sentence
@@ -80,4 +81,11 @@ type DrillsStand struct {
 	Good *Drill    `json:"good,omitempty"` // the newest good one
 	Due  time.Time `json:"due,omitzero"`   // when the next is to be held; zero: there is nothing to be copied from
 	Late bool      `json:"late,omitempty"`
+}
+
+// DrillSetup is what a station was told of the drills that it begins by itself.
+type DrillSetup struct {
+	ID      ID    `json:"id"`
+	Version int64 `json:"version"`
+	Off     bool  `json:"off"` // it begins none
 }

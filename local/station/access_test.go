@@ -306,6 +306,7 @@ var noLook = map[string]string{
 	"CopyStates":          "how copies stand, and no record",
 	"Drills":              "a list",
 	"DrillsStand":         "when one is due",
+	"DrillSetup":          "what was chosen of this computer",
 	"EmergencyStands":     "what waits, counted",
 	"Reckoning":           "a list",
 	"SeriesStand":         "how many numbers there are, and no record",

@@ -19,11 +19,11 @@ var needs = map[office.Right]string{
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
-		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers`,
+		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
-		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget RemoveFormerCopy LetCopyingGoOn Drill SayGone`,
+		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget RemoveFormerCopy LetCopyingGoOn Drill SetDrillsOff SayGone`,
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Retouch Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
@@ -45,12 +45,13 @@ var openDoors = map[string]string{
 	"OnChange Close SaveTable StampFrom":                           "of the program, and of no record",
 	"DeedKinds FirstPlan Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
 	"JournalTrouble": "is told before anybody works",
-	"StampJournal FollowCopies KeepRoom Raise LineDown LineBack MeasuredRecovery": "an act of the station itself, with its cause",
-	"ScannerAddresses":                         "of devices, and of no record",
-	"FinishedCount Making":                     "a number",
-	"AtRest KeptSaid":                          "of the disk, and of no record",
-	"Arriving":                                 "yes or no, and of no record",
-	"HeldKey PutKeyAway":                       "goes with the log-in that opened it",
+	"StampJournal FollowCopies KeepRoom Raise LineDown LineBack MeasuredRecovery DrillByItself": "an act of the station itself, with its cause",
+	"ScannerAddresses":     "of devices, and of no record",
+	"FinishedCount Making": "a number",
+	"DrillOwed":            "yes or no, and of no record",
+	"AtRest KeptSaid":      "of the disk, and of no record",
+	"Arriving":             "yes or no, and of no record",
+	"HeldKey PutKeyAway":   "goes with the log-in that opened it",
 	"SetUp RecoveryOwed RecoveryKept Recovery": "comes before there is anybody",
 }
 

@@ -31,6 +31,8 @@ type Drilling struct {
 	plans    *Plans
 
 	one sync.Mutex // held by the drill that is on
+
+	byItself owned
 }
 
 // Drill puts the office together from a copy in a folder of its own, judges what came back,
@@ -47,10 +49,6 @@ func (s *Drilling) Drill(ctx context.Context, clerk office.Clerk, w office.Drill
 	if err := s.mayTry(); err != nil {
 		return d, err
 	}
-	if !s.one.TryLock() {
-		return d, drilling.Another
-	}
-	defer s.one.Unlock()
 	at, err := s.drilled(ctx, w.Copy)
 	if err != nil {
 		return d, err
@@ -60,8 +58,17 @@ func (s *Drilling) Drill(ctx context.Context, clerk office.Clerk, w office.Drill
 			return d, err
 		}
 	}
+	return s.held(ctx, office.Drill{Clerk: cmp.Or(s.entrance.own(ctx, clerk).Name, account())}, at, w, p)
+}
+
+// held holds a drill of which it is known who holds it.
+func (s *Drilling) held(ctx context.Context, d office.Drill, at office.CopyTarget, w office.DrillWish, p *job.Progress) (_ office.Drill, err error) {
+	if !s.one.TryLock() {
+		return d, drilling.Another
+	}
+	defer s.one.Unlock()
 	t := trial{s: s, at: at, wish: w, identity: s.sealing, d: &d, began: s.clock.Now()}
-	d = office.Drill{ID: office.NewID(t.began), At: t.began.UTC().Round(0), Station: s.store.Station(), Clerk: cmp.Or(s.entrance.own(ctx, clerk).Name, account()), Copy: at.ID, Where: at.Where, Key: office.ByOwnKey, Checks: []office.Condition{}}
+	d.ID, d.At, d.Station, d.Copy, d.Where, d.Key, d.Checks = office.NewID(t.began), t.began.UTC().Round(0), s.store.Station(), at.ID, at.Where, office.ByOwnKey, []office.Condition{}
 	if w.Key != "" {
 		d.Key = office.ByRecoveryKey
 		if t.identity, err = seal.FromRecoveryKey(w.Key); err != nil {
@@ -72,6 +79,9 @@ func (s *Drilling) Drill(ctx context.Context, clerk office.Clerk, w office.Drill
 		return d, err
 	}
 	d.Seconds = s.clock.Now().Sub(t.began).Seconds()
+	if !w.Sign { // what was found is kept, whoever comes now
+		ctx = context.WithoutCancel(ctx)
+	}
 	return s.keep(ctx, d, w.Sign)
 }
 
@@ -131,7 +141,11 @@ func (s *Drilling) keep(ctx context.Context, d office.Drill, signed bool) (offic
 	if d.PDF, err = s.vault.Keep(out.Bytes()); err != nil {
 		return d, err
 	}
-	if err := s.store.Save(ctx, store.Act{Actor: d.Clerk, Step: drilling.StepHold}, drilling.Drills.Put(&d)); err != nil || d.Verdict != office.DrillGood {
+	step := drilling.StepHold
+	if d.ByItself {
+		step = drilling.StepByItself
+	}
+	if err := s.store.Save(ctx, store.Act{Actor: d.Clerk, Step: step}, drilling.Drills.Put(&d)); err != nil || d.Verdict != office.DrillGood {
 		return d, err
 	}
 	took := time.Duration(d.Restoring * float64(time.Second))
@@ -226,7 +240,7 @@ func (s *Drilling) waits() []wait {
 func (s *Drilling) drillWaiting(ctx context.Context) (is office.Waiting, err error) {
 	stand, err := s.drillsStand(ctx)
 	now := s.clock.Now()
-	if err != nil || stand.Due.IsZero() || now.Before(stand.Due.Add(-drilling.Before)) {
+	if err != nil || !drilling.Told(stand, now) {
 		return is, err
 	}
 	w := office.Wait{Title: "Diễn tập khôi phục", Since: stand.Due, Grave: office.Wanting, To: office.ToCopies}
@@ -237,6 +251,11 @@ func (s *Drilling) drillWaiting(ctx context.Context) (is office.Waiting, err err
 		w.Below = "Chưa lần nào thử lập lại cơ quan từ bản sao."
 	default:
 		w.Below = fmt.Sprintf("Lần đạt gần nhất: %s. Mỗi quý cần một lần.", office.DaySaid(office.DayOf(stand.Good.At)))
+	}
+	if own, err := s.ownSaid(ctx); err != nil {
+		return is, err
+	} else if own != "" {
+		w.Below += " " + own
 	}
 	is.Count, is.Newest = 1, []office.Wait{w}
 	return is, nil

@@ -257,7 +257,7 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

@@ -26,6 +26,9 @@ type trial struct {
 	list *fyne.Container
 	sign *kit.Check
 	now  *kit.Button
+	auto *kit.Button // turns on or off that the station begins drills by itself
+	off  bool        // it does not
+	self *fyne.Container
 	busy bool // one is being held
 	card fyne.CanvasObject
 }
@@ -35,21 +38,26 @@ func newTrial(p *Section) *trial {
 	t.form = kit.NewForm(kit.AskLines("key", kit.T("copies.drill-key"), keyRows, func(w *office.DrillWish) *string { return &w.Key }).
 		Hinted(kit.T("copies.drill-key-hint")).About("seal.*", "copying.of-another"))
 	t.now = kit.NewButton(kit.T("copies.drill-now"), theme.MediaPlayIcon(), t.hold)
-	p.desk.Guard(office.MayRun, t.now)
+	t.auto, t.self = kit.NewQuietButton("", nil, t.turn), container.NewVBox()
+	p.desk.Guard(office.MayRun, t.now, t.auto)
 	t.sign.Hide()
-	t.card = kit.Card(kit.Subheading(kit.T("copies.drill")), kit.Muted(kit.T("copies.drill-note")), t.due, t.form.Content, t.sign, container.NewHBox(t.now), t.list)
+	t.card = kit.Card(kit.Subheading(kit.T("copies.drill")), kit.Muted(kit.T("copies.drill-note")), t.due, t.form.Content, t.sign, container.NewHBox(t.now, t.auto), t.self, t.list)
 	return t
 }
 
 // stand is how the drills stand, with those that were held.
 type stand struct {
-	is   office.DrillsStand
-	held []office.Drill
+	is    office.DrillsStand
+	held  []office.Drill
+	setup office.DrillSetup
 }
 
 func (t *trial) read(ctx context.Context) (s stand, err error) {
 	if s.held, err = t.p.services.Drills(ctx); err == nil {
 		s.is, err = t.p.services.DrillsStand(ctx)
+	}
+	if err == nil {
+		s.setup, err = t.p.services.DrillSetup(ctx)
 	}
 	return s, err
 }
@@ -71,12 +79,32 @@ func (t *trial) show(s stand, copies int) {
 	held, open := t.p.services.HeldKey()
 	t.sign.SetText(kit.T("copies.drill-sign", kit.Foreign(held.Certificate.Subject)))
 	kit.Seen(t.sign, open)
+	t.showSetup(s.setup.Off)
 	t.list.RemoveAll()
 	for _, d := range s.held[:min(len(s.held), drillsShown)] {
 		t.list.Add(t.line(d))
 	}
 	t.list.Refresh()
 	t.due.Refresh()
+}
+
+// showSetup tells whether the station begins drills by itself, with the button that changes it.
+func (t *trial) showSetup(off bool) {
+	t.off = off
+	said, word := kit.T("copies.drill-itself"), kit.T("copies.drill-itself-off")
+	if off {
+		said, word = kit.T("copies.drill-itself-none"), kit.T("copies.drill-itself-on")
+	}
+	t.auto.SetText(word)
+	t.self.RemoveAll()
+	t.self.Add(kit.Muted(said))
+}
+
+func (t *trial) turn() {
+	off := !t.off
+	t.p.act(kit.T("kit.saving"), func(ctx context.Context, _ *job.Progress) error { return t.p.services.SetDrillsOff(ctx, off) }, func() {
+		t.p.desk.Good(kit.T(map[bool]string{true: "copies.drill-itself-none", false: "copies.drill-itself"}[off]))
+	})
 }
 
 // line tells of one drill and of the key by which it was held, and saves its page of evidence.
@@ -88,6 +116,9 @@ func (t *trial) line(d office.Drill) fyne.CanvasObject {
 	key := kit.T("copies.drill-own")
 	if d.Key == office.ByRecoveryKey {
 		key = kit.T("copies.drill-paper")
+	}
+	if d.ByItself {
+		key = kit.T("copies.drill-by-itself") + " " + key
 	}
 	save := kit.NewQuietButton(kit.T("copies.drill-save"), theme.DocumentSaveIcon(), func() { t.save(d) })
 	return container.NewVBox(kit.Border(nil, nil, container.NewCenter(kit.NewChip(tone, nil, said)), container.NewCenter(save), kit.Muted(kit.At(d.At))), kit.Prose(kit.Said(d.Said)), kit.Muted(key))
@@ -128,12 +159,22 @@ func (t *trial) hold() {
 		case err != nil:
 			t.p.desk.Tell(err)
 			return
-		case held.Verdict == office.DrillGood:
-			t.p.desk.Good(kit.Said(held.Said))
-		default:
-			t.p.desk.News.Warn(kit.Trouble{Said: kit.Said(held.Said), Next: kit.T("copies.drill-bad-next")})
 		}
+		TellDrill(t.p.desk, held)
 		t.form.Type(map[string]string{"key": ""}) // it stays no longer than it must
 		t.p.again()
 	})
+}
+
+// TellDrill tells what a drill showed, whoever began it.
+func TellDrill(desk *kit.Desk, held office.Drill) {
+	said := kit.Said(held.Said)
+	if held.ByItself {
+		said = kit.T("copies.drill-by-itself") + " " + said
+	}
+	if held.Verdict == office.DrillGood {
+		desk.Good(said)
+		return
+	}
+	desk.News.Warn(kit.Trouble{Said: said, Next: kit.T("copies.drill-bad-next")})
 }

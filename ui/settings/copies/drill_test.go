@@ -63,6 +63,22 @@ func TestADrillIsHeldByOneButton(t *testing.T) {
 	}
 }
 
+// TestWhoRunsTheOfficeTurnsDrillsByItselfOff, and on again.
+func TestWhoRunsTheOfficeTurnsDrillsByItselfOff(t *testing.T) {
+	s := stationtest.New(t)
+	_, w := lay(t, s)
+	for _, c := range []struct {
+		press, said string
+		off         bool
+	}{{"Đừng tự diễn tập", "gần đến hạn chỉ nhắc", true}, {"Cho máy tự diễn tập", "máy tự diễn tập khi 5 phút không ai dùng", false}} {
+		test.Tap(&kittest.Named(w, c.press).Button)
+		kit.Settle()
+		if setup, err := s.DrillSetup(t.Context()); err != nil || setup.Off != c.off || !strings.Contains(said(w), c.said) {
+			t.Errorf("%q: %+v, %v: %s", c.press, setup, err, said(w))
+		}
+	}
+}
+
 // TestADrillTellsWhetherItTriedThePaper: only the key that was typed from the sheet tries that.
 func TestADrillTellsWhetherItTriedThePaper(t *testing.T) {
 	s := stationtest.New(t)

@@ -28,6 +28,8 @@ type Services interface {
 	Drill(ctx context.Context, clerk office.Clerk, w office.DrillWish, p *job.Progress) (office.Drill, error)
 	Drills(ctx context.Context) ([]office.Drill, error) // newest first
 	DrillsStand(ctx context.Context) (office.DrillsStand, error)
+	DrillSetup(ctx context.Context) (office.DrillSetup, error)
+	SetDrillsOff(ctx context.Context, off bool) error // those that the station begins by itself
 	SaveDrill(ctx context.Context, id office.ID, path string) error
 	HeldKey() (office.HeldKey, bool)
 	LetCopyingGoOn(ctx context.Context, clerk office.Clerk, why string, falseAlarm bool) error // after the guard stopped it
