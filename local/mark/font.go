@@ -2,6 +2,7 @@ package mark
 
 import (
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"golang.org/x/image/font"
@@ -16,10 +17,14 @@ import (
 type typeface struct {
 	font  *sfnt.Font
 	units float64
+	known [commonRunes]atomic.Pointer[glyph]
 	mu    sync.Mutex // guards what is below
 	buf   sfnt.Buffer
-	known map[rune]glyph
+	rare  map[rune]*glyph
 }
+
+// commonRunes are all below the signs of punctuation of Unicode: every letter of Vietnamese.
+const commonRunes = 0x2000
 
 type glyph struct {
 	width float64 // in font units
@@ -39,7 +44,7 @@ func parse(ttf []byte) *typeface {
 	if err != nil {
 		panic("the font that the program carries cannot be read: " + err.Error())
 	}
-	return &typeface{font: f, units: float64(f.UnitsPerEm()), known: map[rune]glyph{}}
+	return &typeface{font: f, units: float64(f.UnitsPerEm()), rare: map[rune]*glyph{}}
 }
 
 func face(isBold, isItalic bool) *typeface {
@@ -57,17 +62,33 @@ func face(isBold, isItalic bool) *typeface {
 // glyph looks a rune up. Widths are those of the font's own table, unhinted,
 // which is what a PDF reader uses.
 func (t *typeface) glyph(r rune) glyph {
+	if r < 0 || r >= commonRunes {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		g, seen := t.rare[r]
+		if !seen {
+			g = t.read(r)
+			t.rare[r] = g
+		}
+		return *g
+	}
+	if g := t.known[r].Load(); g != nil {
+		return *g
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if g, seen := t.known[r]; seen {
-		return g
-	}
-	g := glyph{}
+	g := t.read(r)
+	t.known[r].Store(g)
+	return *g
+}
+
+// read looks a rune up in the file of the font. Whoever calls it holds mu.
+func (t *typeface) read(r rune) *glyph {
+	g := &glyph{}
 	if i, err := t.font.GlyphIndex(&t.buf, r); err == nil && i != 0 {
 		w, err := t.font.GlyphAdvance(&t.buf, i, fixed.Int26_6(t.units*64), font.HintingNone)
-		g = glyph{width: float64(w) / 64, has: err == nil}
+		*g = glyph{width: float64(w) / 64, has: err == nil}
 	}
-	t.known[r] = g
 	return g
 }
 

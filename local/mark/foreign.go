@@ -13,8 +13,12 @@ import (
 // Printable makes foreign text fit for paper: in one line, of composed letters,
 // at most so many of them, each that the font lacks written out as its number.
 func Printable(s string, most int) string {
+	shown := norm.NFC.String(office.Visible(s, most))
+	if !strings.ContainsFunc(shown, func(r rune) bool { return r != ' ' && !drawn(r) }) {
+		return shown
+	}
 	var b strings.Builder
-	for _, r := range norm.NFC.String(office.Visible(s, most)) {
+	for _, r := range shown {
 		if r != ' ' && !drawn(r) {
 			fmt.Fprintf(&b, "[%U]", r)
 			continue
@@ -41,18 +45,24 @@ func Lines(s string, sizePt float64, isBold bool, limit float64) []string {
 		line.Reset()
 		x = 0
 	}
-	for _, word := range strings.Fields(s) {
+	add := func(part string, w float64, goesOn bool) {
+		if line.Len() > 0 && (goesOn || x+space+w > limit) {
+			end()
+		}
+		if line.Len() > 0 {
+			line.WriteByte(' ')
+			x += space
+		}
+		line.WriteString(part)
+		x += w
+	}
+	for word := range strings.FieldsSeq(s) {
+		if w := Width(word, sizePt, isBold); w <= limit {
+			add(word, w, false)
+			continue
+		}
 		for i, part := range cut(word, sizePt, isBold, limit) {
-			w := Width(part, sizePt, isBold)
-			if line.Len() > 0 && (i > 0 || x+space+w > limit) {
-				end()
-			}
-			if line.Len() > 0 {
-				line.WriteByte(' ')
-				x += space
-			}
-			line.WriteString(part)
-			x += w
+			add(part, Width(part, sizePt, isBold), i > 0)
 		}
 	}
 	if line.Len() > 0 {
@@ -61,12 +71,9 @@ func Lines(s string, sizePt float64, isBold bool, limit float64) []string {
 	return lines
 }
 
-// cut breaks a word into parts that fit a line, after a sign where there is one
+// cut breaks a word that is too long into parts that fit a line, after a sign where there is one
 // in the second half of the part.
 func cut(word string, sizePt float64, isBold bool, limit float64) []string {
-	if Width(word, sizePt, isBold) <= limit {
-		return []string{word}
-	}
 	var parts []string
 	runes := []rune(word)
 	for len(runes) > 0 {

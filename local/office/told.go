@@ -63,6 +63,13 @@ func (p PaperProof) Told() []string {
 // would hide or turn it round written out, cut off after most runes. The name in
 // a certificate is whatever its owner wrote.
 func Visible(s string, most int) string {
+	if shownAsItIs(s, most) {
+		return s
+	}
+	return spelledOut(s, most)
+}
+
+func spelledOut(s string, most int) string {
 	var b strings.Builder
 	for _, r := range s {
 		switch {
@@ -79,4 +86,19 @@ func Visible(s string, most int) string {
 		return string(runes[:most]) + fmt.Sprintf("… (còn %d ký tự)", len(runes)-most)
 	}
 	return string(runes)
+}
+
+// shownAsItIs tells whether a text may be shown as it is, which nearly all may.
+func shownAsItIs(s string, most int) bool {
+	if len(s) > most { // a letter takes at least a byte
+		return false
+	}
+	was := ' '
+	for _, r := range s {
+		if r == ' ' && was == ' ' || r != ' ' && unicode.IsSpace(r) || r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return false
+		}
+		was = r
+	}
+	return s == "" || was != ' '
 }

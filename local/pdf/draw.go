@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -20,35 +22,38 @@ const bleed = 2.0
 // draw writes the content of a form with its origin at the bottom left, and
 // tells which fonts it uses.
 func (w *Writer) draw(l mark.Layout) (content []byte, fonts inStyles[bool], err error) {
-	var b bytes.Buffer
-	b.WriteString("0 g\n")
+	b := []byte("0 g\n")
+	var codes []byte
 	for i, t := range l.Texts {
 		if i == 0 || t.Line != l.Texts[i-1].Line {
-			b.WriteString("BT\n")
+			b = append(b, "BT\n"...)
 		}
 		style := styleOf(t)
-		codes, err := w.face(style).encode(norm.NFC.String(t.S))
-		if err != nil {
+		if codes, err = w.face(style).encode(codes[:0], norm.NFC.String(t.S)); err != nil {
 			return nil, fonts, err
 		}
 		fonts[style] = true
-		fmt.Fprintf(&b, "/F%d %s Tf 1 0 0 1 %s Tm <%x> Tj\n", style, number(t.Size), numbers(t.X, l.H-t.Y), codes)
+		b = append(strconv.AppendInt(append(b, "/F"...), int64(style), 10), ' ')
+		b = append(appendNumber(b, t.Size), " Tf 1 0 0 1 "...)
+		b = append(appendNumbers(b, t.X, l.H-t.Y), " Tm <"...)
+		b = append(hex.AppendEncode(b, codes), "> Tj\n"...)
 		if i == len(l.Texts)-1 || t.Line != l.Texts[i+1].Line {
-			b.WriteString("ET\n")
+			b = append(b, "ET\n"...)
 		}
 	}
 	for _, r := range l.Rules {
-		fmt.Fprintf(&b, "%s re\nf\n", numbers(r.X, l.H-r.Y-r.Thick, r.W, r.Thick))
+		b = append(appendNumbers(b, r.X, l.H-r.Y-r.Thick, r.W, r.Thick), " re\nf\n"...)
 	}
 	if l.Code != nil {
-		drawCode(&b, *l.Code, l.H)
+		b = append(b, drawnCode(*l.Code, l.H)...)
 	}
-	return b.Bytes(), fonts, nil
+	return b, fonts, nil
 }
 
-// drawCode writes the black modules as one path, so that no reader leaves
+// drawnCode is the black modules as one path, so that no reader leaves
 // hairlines between neighbours. Runs of a row are one rectangle.
-func drawCode(b *bytes.Buffer, c mark.Code, height float64) {
+func drawnCode(c mark.Code, height float64) []byte {
+	var b bytes.Buffer
 	for y, bits := range c.Bits {
 		for x := 0; x < len(bits); x++ {
 			from := x
@@ -56,12 +61,13 @@ func drawCode(b *bytes.Buffer, c mark.Code, height float64) {
 				x++
 			}
 			if x > from {
-				fmt.Fprintf(b, "%s re\n", numbers(c.X+float64(from)*c.Module, height-c.Y-float64(y+1)*c.Module,
+				fmt.Fprintf(&b, "%s re\n", numbers(c.X+float64(from)*c.Module, height-c.Y-float64(y+1)*c.Module,
 					float64(x-from)*c.Module, c.Module))
 			}
 		}
 	}
 	b.WriteString("f\n")
+	return b.Bytes()
 }
 
 func formEntries(l mark.Layout, fonts string) string {

@@ -1,13 +1,13 @@
 package pdf
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
 	"strconv"
-	"strings"
 
 	"tram/local/office"
 )
@@ -164,19 +164,26 @@ func (h *hashing) Write(b []byte) (int, error) {
 
 // number writes a length in points: three decimals are a third of a
 // micrometre.
-func number(f float64) string {
-	s := strconv.FormatFloat(f, 'f', 3, 64)
-	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	if s == "-0" {
-		return "0"
+func number(f float64) string { return string(appendNumber(nil, f)) }
+
+func appendNumber(b []byte, f float64) []byte {
+	from := len(b)
+	b = strconv.AppendFloat(b, f, 'f', 3, 64)
+	b = b[:from+len(bytes.TrimRight(bytes.TrimRight(b[from:], "0"), "."))]
+	if string(b[from:]) == "-0" {
+		return append(b[:from], '0')
 	}
-	return s
+	return b
 }
 
-func numbers(fs ...float64) string {
-	parts := make([]string, len(fs))
+func numbers(fs ...float64) string { return string(appendNumbers(nil, fs...)) }
+
+func appendNumbers(b []byte, fs ...float64) []byte {
 	for i, f := range fs {
-		parts[i] = number(f)
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = appendNumber(b, f)
 	}
-	return strings.Join(parts, " ")
+	return b
 }

@@ -60,9 +60,8 @@ func newFace(style, object int) *face {
 		codes: map[rune]uint16{}, runes: []rune{0}}
 }
 
-// encode turns letters into codes of two bytes.
-func (f *face) encode(s string) ([]byte, error) {
-	var b []byte
+// encode appends letters as codes of two bytes.
+func (f *face) encode(b []byte, s string) ([]byte, error) {
 	for _, r := range s {
 		code, known := f.codes[r]
 		if !known {
