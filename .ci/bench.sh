@@ -50,6 +50,10 @@ awk '/^BenchmarkCarryOver/ { printf "%-28s %10.2f s, %s MB/s\n", "mã hóa cơ s
 echo
 bin/bench-driver copies bin/bench/copied "${COPIED:-1000}" 5
 
+(cd .ci/bench/fpdf && go build -o ../../../bin/bench-fpdf .)
+echo
+bin/bench-driver registers bin/bench bin/bench-fpdf
+
 results=bin/bench/token.txt
 CGO_ENABLED=1 go test -run '^$' -bench '^BenchmarkSign100OnOnePIN' -benchtime 5x ./local/sign >"$results" || { cat "$results"; exit 1; }
 echo

@@ -39,6 +39,10 @@ func run(args []string) error {
 			return overlayFile(args[1], args[2])
 		case "stores":
 			return stores(os.Stdout, args[1], args[2:]...)
+		case "register":
+			return writeRegister(args[1])
+		case "registers":
+			return registers(os.Stdout, args[1], args[2])
 		case "copies":
 			return copies(os.Stdout, args[1], args[2], args[3])
 		}

@@ -6,25 +6,22 @@ import (
 	"tram/local/pdf"
 )
 
-var (
-	widthMM  = office.Papers["A4"][1]
-	heightMM = office.Papers["A4"][0]
-)
-
 // pages lays rows on one page after the other. Only the page at hand is kept.
 type pages struct {
 	t      Table
 	out    *pdf.Writer
+	paper  paper
 	width  float64 // of the text, in points
 	height float64
 	xs     []float64 // where each column begins, and the last one ends
-	heads  []lines   // names of the columns, wrapped
+	heads  [][]lines // rows of names and numbers of the columns, wrapped
 
 	l     mark.Layout // the page at hand
 	y     float64     // how far it is filled
 	frame float64     // where the frames on it begin; below 0: nowhere yet
 	line  int
-	count int // pages that are written
+	count int // pages of the table that are written
+	front int // sheets before them
 }
 
 // mostNameLines leaves room for rows below the names of narrow columns.
@@ -34,16 +31,21 @@ const mostNameLines = 8
 type lines []string
 
 func newPages(t Table, out *pdf.Writer) *pages {
-	p := &pages{t: t, out: out, frame: -1,
-		width:  (widthMM - marginLeft - marginRight) * office.PointsPerMM,
-		height: (heightMM - marginTop - marginBottom) * office.PointsPerMM}
+	p := &pages{t: t, out: out, frame: -1, paper: t.paper()}
+	p.width = (p.paper.width - p.paper.left - p.paper.right) * office.PointsPerMM
+	p.height = (p.paper.height - marginTop - marginBottom) * office.PointsPerMM
 	p.xs = []float64{0}
 	for i, share := range t.shares(p.width) {
 		p.xs = append(p.xs, p.xs[i]+share)
 	}
+	var names []lines
 	for i, c := range t.Columns {
 		name := p.wrapped(i, c.Name, true)
-		p.heads = append(p.heads, name[:min(len(name), mostNameLines)])
+		names = append(names, name[:min(len(name), mostNameLines)])
+	}
+	p.heads = append(p.heads, names)
+	if t.Form != nil {
+		p.heads = append(p.heads, numbered(len(t.Columns)))
 	}
 	return p
 }
@@ -52,8 +54,12 @@ func (p *pages) wrapped(column int, s string, bold bool) lines {
 	return mark.Lines(mark.Printable(s, mostCellRunes), cellSize, bold, p.xs[column+1]-p.xs[column]-2*airInside)
 }
 
-// opening writes what stands above the table on the first page.
+// opening writes what stands above the table on its first page.
 func (p *pages) opening() {
+	if p.t.Form != nil && p.t.Form.Bare {
+		p.header()
+		return
+	}
 	p.para(p.t.Of, cellSize+2, true, false)
 	p.y += titleSize / 2
 	p.para(p.t.Title, titleSize, true, true)
@@ -85,7 +91,9 @@ func (p *pages) word(x, y, size float64, bold bool, s string) {
 func (p *pages) header() {
 	p.frame = p.y
 	p.across()
-	p.cells(p.heads, deepest(p.heads), true)
+	for _, row := range p.heads {
+		p.cells(row, deepest(row), true)
+	}
 }
 
 // row writes one row, on the next page where this one has no room. One that no
@@ -116,7 +124,13 @@ func (p *pages) row(r Row) error {
 func (p *pages) room() int { return linesIn(p.height - p.y) }
 
 // wholePage is how many lines of a row fit below the names of the columns.
-func (p *pages) wholePage() int { return linesIn(p.height - tall(deepest(p.heads))) }
+func (p *pages) wholePage() int {
+	high := p.height
+	for _, row := range p.heads {
+		high -= tall(deepest(row))
+	}
+	return linesIn(high)
+}
 
 func linesIn(points float64) int { return int((points - 2*airInside) / (cellSize * lineStep)) }
 
@@ -185,9 +199,9 @@ func (p *pages) end() error {
 		}
 	}
 	p.l.W, p.l.H = p.width, p.height
-	page := p.out.Sheet(widthMM*office.PointsPerMM, heightMM*office.PointsPerMM)
+	page := p.out.Sheet(p.paper.width*office.PointsPerMM, p.paper.height*office.PointsPerMM)
 	p.count++
-	err := p.out.Text(page, p.l, marginLeft, marginTop)
+	err := p.out.Text(page, p.l, p.paper.left, marginTop)
 	p.l, p.y, p.frame, p.line = mark.Layout{}, 0, -1, 0
 	return err
 }

@@ -22,6 +22,42 @@ func (t Table) shares(breadth float64) []float64 {
 	return shares
 }
 
+// pixelsPerLetter is how wide a digit is in the letters of the workbook, on a screen of 96 dots an
+// inch: what a spreadsheet counts the breadth of a column in.
+const pixelsPerLetter = 7.0
+
+// letters are the widths of the columns in a workbook.
+func (t Table) letters() []float64 {
+	if t.Form == nil {
+		return t.shares(sheetBreadth)
+	}
+	widths := make([]float64, len(t.Columns))
+	for i, c := range t.Columns {
+		widths[i] = c.Width / 25.4 * 96 / pixelsPerLetter
+	}
+	return widths
+}
+
+// headRows is how many rows tell of the columns: their names, and on a form their numbers.
+func (t Table) headRows() int {
+	if t.Form == nil {
+		return 1
+	}
+	return 2
+}
+
+// printed is how a workbook comes out of a printer: all columns on one page, or on a form in
+// their true size.
+func (t Table) printed() string {
+	if t.Form == nil {
+		return `<pageMargins left="0.7" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>` +
+			`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>`
+	}
+	p := t.paper() // half of the right margin is left to columns that are rounded to whole dots
+	return fmt.Sprintf(`<pageMargins left="%.3f" right="%.3f" top="%.3f" bottom="%.3f" header="0.3" footer="0.3"/>`+
+		`<pageSetup paperSize="9" orientation="portrait"/>`, p.left/25.4, p.right/25.4/2, marginTop/25.4, marginBottom/25.4)
+}
+
 // The fixed parts of a workbook (ECMA-376), written as any XML is: one line each.
 const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
@@ -44,10 +80,10 @@ const workbookRelations = xmlHead + `<Relationships xmlns="http://schemas.openxm
 	`<Relationship Id="rId2" Type="` + officeRelation + `/styles" Target="styles.xml"/></Relationships>`
 
 // workbookXML names the sheet, and repeats the columns' names on each printed page.
-func workbookXML(headAt int) string {
+func workbookXML(from, to int) string {
 	return xmlHead + fmt.Sprintf(`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="`+officeRelation+`">`+
 		`<sheets><sheet name="Bảng" sheetId="1" r:id="rId1"/></sheets>`+
-		`<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'Bảng'!$%d:$%d</definedName></definedNames></workbook>`, headAt, headAt)
+		`<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'Bảng'!$%d:$%d</definedName></definedNames></workbook>`, from, to)
 }
 
 // coreXML tells what the file is and when it was made.
@@ -60,18 +96,17 @@ func (t Table) coreXML() string {
 }
 
 const sheetOpening = xmlHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-	`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
+	`<sheetPr><pageSetUpPr fitToPage="%d"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
 	`<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`
 
-const sheetClosing = `</sheetData><autoFilter ref="A%d:%s%d"/>` +
-	`<pageMargins left="0.7" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>` +
-	`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>` +
+const sheetClosing = `</sheetData><autoFilter ref="A%d:%s%d"/>%s` +
 	`<headerFooter><oddFooter>&amp;RTrang &amp;P/&amp;N</oddFooter></headerFooter></worksheet>`
 
-// Fonts, borders and forms of numbers, in the order of plainCell and the rest.
+// Fonts, borders and forms of numbers, in the order of plainCell and the rest. At 10.5 points a
+// digit is pixelsPerLetter wide, by every program.
 const styles = xmlHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 	`<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="hh:mm:ss\ dd/mm/yyyy"/></numFmts>` +
-	`<fonts count="2"><font><sz val="11"/><name val="Times New Roman"/></font><font><b/><sz val="11"/><name val="Times New Roman"/></font></fonts>` +
+	`<fonts count="2"><font><sz val="10.5"/><name val="Times New Roman"/></font><font><b/><sz val="10.5"/><name val="Times New Roman"/></font></fonts>` +
 	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 	`<borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>` +
 	`<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs><cellXfs count="7"><xf fontId="0" applyFont="1"/><xf fontId="1" applyFont="1"/>` +

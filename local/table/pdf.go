@@ -10,8 +10,8 @@ import (
 	"tram/local/pdf"
 )
 
-// A4 on its long side, with the margins of Nghị định 30, Phụ lục I: the left one is
-// where a register is bound. In millimetres.
+// The margins of Nghị định 30, Phụ lục I: the left one is where a register is bound. In
+// millimetres.
 const (
 	marginTop    = 20
 	marginBottom = 20
@@ -39,12 +39,15 @@ const (
 	mostHeadRunes = 300
 )
 
-// PDF writes the table as PDF/A on A4 landscape. The names of the columns stand on
+// PDF writes the table as PDF/A on A4 landscape, or on its Form. The names of the columns stand on
 // each page, “trang n/m” at its foot; a cell that is too long is wrapped, and goes
 // on over the page where it must.
 func (t Table) PDF(ctx context.Context, to io.Writer) error {
 	out := pdf.NewWriter(to, pdf.About{ID: office.NewID(t.At).Bytes(), Title: t.Title, Author: t.Of, Created: t.At.In(office.VietNam)})
 	p := newPages(t, out)
+	if err := p.fronts(); err != nil {
+		return err
+	}
 	p.opening()
 	rows := 0
 	err := t.each(ctx, func(_ int, r Row) error {
@@ -74,7 +77,7 @@ func (p *pages) feet() error {
 		}
 		x := p.width - mark.Width(said, cellSize, false)
 		l.Texts = append(l.Texts, mark.Text{X: x, Y: l.H - cellSize*descent, Size: cellSize, S: said, Line: 1})
-		if err := p.out.Text(i, l, marginLeft, heightMM-marginBottom+footBelow); err != nil {
+		if err := p.out.Text(p.front+i, l, p.paper.left, p.paper.height-marginBottom+footBelow); err != nil {
 			return err
 		}
 	}

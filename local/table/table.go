@@ -32,7 +32,8 @@ const (
 	Moment Kind = "moment"
 )
 
-// Column of a table. Widths share the breadth of the page between them.
+// Column of a table. Widths share the breadth of the page between them, and on a Form are
+// millimetres.
 type Column struct {
 	Name  string
 	Width float64
@@ -53,6 +54,7 @@ type Table struct {
 	Notes   func() []string // asked when all rows are written; nil: none
 	At      time.Time       // when it was made
 	By      string          // who made it
+	Form    *Form           // nil: A4 on its long side
 }
 
 // Formats are the endings of names that Save knows.

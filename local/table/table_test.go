@@ -195,7 +195,7 @@ func onThePaper(t *testing.T, boxes string) {
 			fmt.Sscan(m[i+1], &at[i])
 			at[i] /= office.PointsPerMM
 		}
-		if at[0] < marginLeft-1 || at[1] < marginTop-2 || at[2] > widthMM-marginRight+1 || at[3] > heightMM-marginBottom+footBelow+5 {
+		if p := (Table{}).paper(); at[0] < p.left-1 || at[1] < marginTop-2 || at[2] > p.width-p.right+1 || at[3] > p.height-marginBottom+footBelow+5 {
 			t.Errorf("%q lies at %.0f mm", m[5], at)
 		}
 	}

@@ -42,7 +42,7 @@ func (t Table) XLSX(ctx context.Context, to io.Writer) error {
 	for _, part := range []struct{ name, content string }{
 		{"[Content_Types].xml", contentTypes}, {"_rels/.rels", relations},
 		{"docProps/core.xml", t.coreXML()},
-		{"xl/workbook.xml", workbookXML(headAt)}, {"xl/_rels/workbook.xml.rels", workbookRelations}, {"xl/styles.xml", styles},
+		{"xl/workbook.xml", workbookXML(headAt, headAt+t.headRows()-1)}, {"xl/_rels/workbook.xml.rels", workbookRelations}, {"xl/styles.xml", styles},
 	} {
 		w, err := t.part(z, part.name)
 		if err != nil {
@@ -75,8 +75,12 @@ type sheet struct {
 }
 
 func (s *sheet) write(ctx context.Context, headAt int) error {
-	fmt.Fprintf(s.w, sheetOpening, headAt, headAt+1)
-	for i, width := range s.t.shares(sheetBreadth) {
+	headEnd, fit := headAt+s.t.headRows()-1, 1
+	if s.t.Form != nil {
+		fit = 0
+	}
+	fmt.Fprintf(s.w, sheetOpening, fit, headEnd, headEnd+1)
+	for i, width := range s.t.letters() {
 		fmt.Fprintf(s.w, `<col min="%d" max="%d" width="%.2f" customWidth="1"/>`, i+1, i+1, width)
 	}
 	s.w.WriteString(`</cols><sheetData>`)
@@ -98,17 +102,19 @@ func (s *sheet) write(ctx context.Context, headAt int) error {
 	for _, said := range s.t.below(rows) {
 		s.line(plainCell, said)
 	}
-	_, err = fmt.Fprintf(s.w, sheetClosing, headAt, columnName(len(s.t.Columns)-1), last)
+	_, err = fmt.Fprintf(s.w, sheetClosing, headEnd, columnName(len(s.t.Columns)-1), last, s.t.printed())
 	return err
 }
 
-// names writes the row of the columns' names.
+// names writes the row of the columns' names, and on a form that of their numbers.
 func (s *sheet) names() {
-	s.begin()
-	for i, c := range s.t.Columns {
-		s.text(i, headCell, c.Name)
+	for row := range s.t.headRows() {
+		s.begin()
+		for i, c := range s.t.Columns {
+			s.text(i, headCell, []string{c.Name, columnNumber(i)}[row])
+		}
+		s.w.WriteString("</row>")
 	}
-	s.w.WriteString("</row>")
 }
 
 // line is a row with one text.
