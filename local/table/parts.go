@@ -26,6 +26,14 @@ func (t Table) shares(breadth float64) []float64 {
 // inch: what a spreadsheet counts the breadth of a column in.
 const pixelsPerLetter = 7.0
 
+// The letters of a workbook, in points.
+const (
+	sheetLetters = 10.5
+	sheetLine    = 13.5 // from line to line
+	sheetAir     = 5.0  // left and right of the words of a cell, together
+	highestRow   = 409.0
+)
+
 // letters are the widths of the columns in a workbook.
 func (t Table) letters() []float64 {
 	if t.Form == nil {

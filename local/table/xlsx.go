@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/mark"
 	"tram/local/office"
 )
 
@@ -109,9 +110,13 @@ func (s *sheet) write(ctx context.Context, headAt int) error {
 // names writes the row of the columns' names, and on a form that of their numbers.
 func (s *sheet) names() {
 	for row := range s.t.headRows() {
-		s.begin()
+		heads := make(Row, len(s.t.Columns))
 		for i, c := range s.t.Columns {
-			s.text(i, headCell, []string{c.Name, columnNumber(i)}[row])
+			heads[i] = []string{c.Name, columnNumber(i)}[row]
+		}
+		s.beginHigh(heads, true)
+		for i, head := range heads {
+			s.text(i, headCell, head.(string))
 		}
 		s.w.WriteString("</row>")
 	}
@@ -129,11 +134,30 @@ func (s *sheet) begin() {
 	fmt.Fprintf(s.w, `<row r="%d">`, s.row)
 }
 
+// beginHigh begins a row that is as high as its words need: on a form it is printed as it is, and
+// not every program makes room for wrapped words by itself.
+func (s *sheet) beginHigh(r Row, bold bool) {
+	if s.t.Form == nil {
+		s.begin()
+		return
+	}
+	most := 1
+	for i, cell := range r {
+		c, deep := s.t.Columns[i], 0
+		for part := range strings.Lines(c.shown(cell)) {
+			deep += max(1, len(mark.Lines(part, sheetLetters, bold, c.Width*office.PointsPerMM-sheetAir)))
+		}
+		most = max(most, deep)
+	}
+	s.row++
+	fmt.Fprintf(s.w, `<row r="%d" ht="%g">`, s.row, min(float64(most)*sheetLine, highestRow))
+}
+
 func (s *sheet) cells(r Row) error {
 	if s.row > mostSheetRows-100 { // the lines below the last row have their room
 		return TooManyRows
 	}
-	s.begin()
+	s.beginHigh(r, false)
 	for i, cell := range r {
 		s.cell(i, cell)
 	}

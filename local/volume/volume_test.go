@@ -398,11 +398,30 @@ func TestAWorkbookHasTheColumnsOfThePaper(t *testing.T) {
 		if k.Cover && (rows[2][0] != "Năm: 2026" || rows[head-2][0] != "Quyển số: 2") {
 			t.Errorf("%s: the workbook tells %q", code, rows[:head])
 		}
+		nothingOverlaps(t, filepath.Join(dir, "a.pdf"))
 		last := fmt.Sprintf("(%d)", len(k.Columns))
 		for n, page := range strings.Split(strings.TrimSuffix(tool(t, "pdftotext", filepath.Join(dir, "a.pdf"), "-"), "\f"), "\f") {
 			if !strings.Contains(page, "(1)") || !strings.Contains(page, last) {
 				t.Errorf("%s: page %d of the printed workbook lacks columns:\n%s", code, n+1, page)
 			}
+		}
+	}
+}
+
+// nothingOverlaps fails where a word is printed over another one.
+func nothingOverlaps(t *testing.T, path string) {
+	t.Helper()
+	for _, page := range strings.Split(tool(t, "pdftotext", "-bbox", path, "-"), "<page ")[1:] {
+		var words [][4]float64
+		for _, m := range boxed.FindAllStringSubmatch(page, -1) {
+			box := [4]float64{number(t, m[1]), number(t, m[2]), number(t, m[3]), number(t, m[4])}
+			for _, w := range words {
+				const touching = 3.0 // points: accents reach into the line above
+				if min(w[2], box[2])-max(w[0], box[0]) > touching && min(w[3], box[3])-max(w[1], box[1]) > touching {
+					t.Errorf("%q at %.0f is printed over what lies at %.0f", m[5], box, w)
+				}
+			}
+			words = append(words, box)
 		}
 	}
 }
