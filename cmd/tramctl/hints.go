@@ -45,6 +45,8 @@ var hints = map[string]string{
 	"station.mend-nothing":       "tramctl repair --from NƠI",
 	"station.still-open":         "tramctl emergency status",
 	"station.no-such-pad":        "tramctl emergency status",
+	"documents.year-not-open":   "tramctl number open NĂM",
+	"numbering.not-begun":       "tramctl number open NĂM --anew",
 	"copying.former-needed":      "tramctl verify --backup",
 	"books.receipt-not-entered":  "--entered MÃ",
 	"books.receipt-no-reason":    "--cancel LÝ-DO hoặc --lost VÌ-SAO",

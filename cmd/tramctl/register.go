@@ -85,6 +85,24 @@ func registerVerb(set *flag.FlagSet) action {
 	}
 }
 
+// printRegisterVerb writes the printed register of a year.
+func printRegisterVerb(set *flag.FlagSet) action {
+	year := set.Int("year", 0, "năm; bỏ trống là năm nay")
+	file := set.String("o", "", "tệp .pdf hoặc .xlsx mới")
+	by := set.String("clerk", "", "người in")
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) != 1 || *file == "" {
+			return nil, errUsage
+		}
+		if *year == 0 {
+			*year = time.Now().In(office.VietNam).Year()
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) {
+			return shelved{File: *file}, s.SaveRegister(ctx, office.Flow(args[0]), *year, *file, *by)
+		})
+	}
+}
+
 // numbersStand is how the series of a year stand.
 type numbersStand struct {
 	Series []office.SeriesStands `json:"series"`

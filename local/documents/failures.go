@@ -24,6 +24,11 @@ var (
 		Said: "Một mục dài quá %d chữ.",
 		Next: "Hãy viết gọn lại rồi vào sổ.",
 	}
+	NotDrawn = office.Failure{
+		Name: "documents.not-drawn",
+		Said: "Chưa in được sổ văn bản %s: Nghị định 30 không vẽ mẫu, hoặc chương trình chưa giữ đủ cột.",
+		Next: "Hãy in sổ văn bản đến hoặc đi.",
+	}
 	NoReason = office.Failure{
 		Name: "documents.no-reason",
 		Said: "Chưa ghi lý do hủy.",

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -256,6 +258,32 @@ func (s *Documents) ExplainNumbers(ctx context.Context, series string) ([]office
 		return nil, err
 	}
 	return documents.Explain(ctx, s.store, series)
+}
+
+// SaveRegister writes the register of a year as Phụ lục IV of Nghị định 30 draws it to a new
+// file: PDF or workbook, by its ending.
+func (s *Documents) SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) (err error) {
+	defer s.entrance.takenAll(ctx, "Sổ văn bản "+flow.Said(), &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := documents.Volume(ctx, s.store, flow, year, s.types)
+	if err != nil {
+		return err
+	}
+	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), by
+	err = v.Table().Save(ctx, path)
+	if errors.Is(err, os.ErrExist) {
+		return FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
 }
 
 // met does what follows from having learned of other stations: each gets its share of the

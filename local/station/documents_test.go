@@ -1,9 +1,13 @@
 package station
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -285,5 +289,47 @@ func TestStationsThatMeetNowAndThenShareNoNumber(t *testing.T) {
 		if here != 1 {
 			t.Errorf("history %d: %d stations give the numbers", seed, here)
 		}
+	}
+}
+
+// TestTheRegisterOfAYearIsPrinted with each number once, a cancelled one with why.
+func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	d.enters(t, "Về việc một")
+	r, err := d.Register(t.Context(), staff[0], decision("Về việc hai"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.CancelRegistered(t.Context(), staff[0], r.ID, "vào sổ nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "so-di.json")
+	if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all struct{ Rows [][]string }
+	today := time.Now().In(office.VietNam).Format("02/01/2006")
+	want := [][]string{
+		{"01/QĐ-UBND", today, "Quyết định Về việc một", "", "", "", "", "", "", ""},
+		{"02/QĐ-UBND", today, "Quyết định Về việc hai", "", "", "", "", "", "", "Đã hủy: vào sổ nhầm"},
+	}
+	if err := json.Unmarshal(text, &all); err != nil || !reflect.DeepEqual(all.Rows, want) {
+		t.Errorf("%v in\n%s", err, text)
+	}
+	for _, ending := range []string{".pdf", ".xlsx"} {
+		if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path+ending, ""); err != nil {
+			t.Errorf("%s: %v", ending, err)
+		}
+	}
+	if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); !errors.Is(err, FileExists) {
+		t.Errorf("onto a file: %v", err)
+	}
+	if err := d.SaveRegister(t.Context(), office.FlowPost, thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NotDrawn) {
+		t.Errorf("one that is not drawn yet: %v", err)
 	}
 }

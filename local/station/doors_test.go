@@ -19,7 +19,7 @@ var needs = map[office.Right]string{
 		ExportOriginal Find FindAll FindAnything FindRecords Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
-		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers`,
+		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots

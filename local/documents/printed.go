@@ -1,0 +1,118 @@
+package documents
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/volume"
+)
+
+// printedAs are the volumes of Phụ lục IV that are drawn of what is registered.
+var printedAs = map[office.Flow]string{office.FlowIn: "in", office.FlowOut: "out"}
+
+// Volume is the printed register of a year: every entry with its number, in the order of
+// numbers, a cancelled one with why; what waits for its number says so and stands at the end
+// of its series. It fails with NotDrawn.
+func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, types []office.DocumentType) (volume.Volume, error) {
+	kind, is := volume.Of(printedAs[flow])
+	if !is {
+		return volume.Volume{}, NotDrawn.About(flow.Said())
+	}
+	known, err := seriesKnown(ctx, s, year)
+	if err != nil {
+		return volume.Volume{}, err
+	}
+	v := volume.Volume{Kind: kind, Year: year}
+	var all []office.Registered
+	for _, key := range known {
+		if !strings.HasPrefix(key, string(flow)+"/") {
+			continue
+		}
+		some, err := store.By(ctx, s, Registered, FacetSeries, key)
+		if err != nil {
+			return v, err
+		}
+		slices.SortFunc(some, byNumber)
+		all = append(all, some...)
+	}
+	if len(all) > 0 {
+		v.From, v.To = entered(all[0]), entered(all[0])
+	}
+	for _, r := range all {
+		if at := entered(r); at.Before(v.From) {
+			v.From = at
+		} else if at.After(v.To) {
+			v.To = at
+		}
+	}
+	row := outgoing
+	if flow == office.FlowIn {
+		row = incoming
+		if len(all) > 0 {
+			v.First, v.Last = all[0].Said(), all[len(all)-1].Said()
+		}
+	}
+	v.Rows = func(yield func([]string, error) bool) {
+		for _, r := range all {
+			if !yield(row(r, types), nil) {
+				return
+			}
+		}
+	}
+	return v, nil
+}
+
+// byNumber puts what waits for its number behind all that have one.
+func byNumber(a, b office.Registered) int {
+	number := func(r office.Registered) int {
+		if r.Number == 0 {
+			return mostNumber + ordinal(r.Waiting)
+		}
+		return r.Number
+	}
+	return number(a) - number(b)
+}
+
+func entered(r office.Registered) time.Time {
+	at, _ := time.ParseInLocation(time.DateOnly, r.Entered, office.VietNam) // it was checked when it was entered
+	return at
+}
+
+func outgoing(r office.Registered, types []office.DocumentType) []string {
+	number := r.Numbered()
+	if number == "" {
+		number = r.Said()
+	}
+	return []string{number, daySaid(r.Document.Issued), typed(r, types), r.Signer, r.To, "", "", "", "", noted(r)}
+}
+
+func incoming(r office.Registered, types []office.DocumentType) []string {
+	return []string{daySaid(r.Entered), r.Said(), r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), daySaid(r.Document.Issued), typed(r, types), r.To, "", "", noted(r)}
+}
+
+// typed is the type of a document with what it is about, as the registers have it in one column.
+func typed(r office.Registered, types []office.DocumentType) string {
+	if t, err := office.FindType(types, r.Document.Type); err == nil {
+		return t.Name + " " + r.Document.Subject
+	}
+	return r.Document.Subject
+}
+
+func noted(r office.Registered) string {
+	if r.State == office.RegisteredCancelled {
+		return strings.TrimPrefix(r.Note+"; Đã hủy: "+r.Reason, "; ")
+	}
+	return r.Note
+}
+
+func daySaid(day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return at.Format("02/01/2006")
+}
