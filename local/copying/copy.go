@@ -394,20 +394,14 @@ type Checked struct {
 	Bytes int64           `json:"bytes"` // of them, as they lie sealed
 	Bad   []office.Digest `json:"bad,omitempty"`
 
-	Beside    int64    `json:"beside"` // words, trays, parts of snapshots
+	Beside    int64    `json:"beside"` // words, trays and their pages, parts of snapshots
 	BadBeside []string `json:"bad_beside,omitempty"`
 }
 
 // Check reads every file on the target whole, pages that wait in trays too, and every object beside
 // the journal, and holds each against its name.
 func (c *Copy) Check(ctx context.Context, p *job.Progress) (done Checked, err error) {
-	waiting, err := c.captures(ctx)
-	if err != nil {
-		return done, err
-	}
-	all := append(c.Files(), waiting...)
-	slices.Sort(all)
-	all = slices.Compact(all)
+	all := c.Files()
 	p.Say("Đang đọc lại từng tệp trong bản sao")
 	p.Expect(int64(len(all)))
 	for _, d := range all {
@@ -446,6 +440,28 @@ func (c *Copy) checkBeside(ctx context.Context, done *Checked) error {
 		}
 		if why := bad(ctx, p.name); why != nil && !errors.Is(why, errLone) && !errors.Is(why, ErrNone) {
 			done.BadBeside = append(done.BadBeside, p.name)
+			err = c.orGone(ctx, why)
+		}
+		done.Beside++
+	}
+	if err != nil {
+		return err
+	}
+	return c.checkCaptures(ctx, done)
+}
+
+// checkCaptures reads the pages that wait in trays and are no files of the vault yet.
+func (c *Copy) checkCaptures(ctx context.Context, done *Checked) error {
+	all, err := c.captures(ctx)
+	for _, d := range all {
+		if err != nil {
+			return err
+		}
+		if c.files[d] {
+			continue
+		}
+		if _, why := c.checkFile(ctx, d); why != nil {
+			done.BadBeside = append(done.BadBeside, c.names.file(d))
 			err = c.orGone(ctx, why)
 		}
 		done.Beside++

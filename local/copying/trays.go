@@ -159,7 +159,8 @@ func (c *Copy) captures(ctx context.Context) (all []office.Digest, err error) {
 		}
 		all = append(all, l.Captures...)
 	}
-	return all, nil
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 // FillTrays lays down the trays as they lay at the end of what is read, in a folder. Those
