@@ -193,3 +193,95 @@ func TestAServerIsMetByItsKeyBeforeAnOfficeComesBackFromIt(t *testing.T) {
 		t.Errorf("the page keeps %q on the screen", left)
 	}
 }
+
+// TestAnOfficeComesBackAsItWasInTheWindow: the moment goes along, what would not be there is told,
+// and a moment at which nothing was there has its sentence beside it.
+func TestAnOfficeComesBackAsItWasInTheWindow(t *testing.T) {
+	stick := t.TempDir()
+	old := stationtest.Open(t, t.TempDir())
+	key, err := old.SetUp(t.Context(), stationtest.Office(), []office.Clerk{{Name: "Nguyễn Văn Mẫu"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.AddCopyTarget(t.Context(), stick); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.CopyNow(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	var asked, back []office.ComeBackWish
+	w := open(t, nil, func(o *Options) {
+		home := filepath.Join(t.TempDir(), "máy mới")
+		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
+		o.FindCopies = func(ctx context.Context, wish office.ComeBackWish) ([]office.CopyFound, error) {
+			asked = append(asked, wish)
+			all, err := stationtest.FindCopies(ctx, wish)
+			if wish.At == "2026-01-05T07:05:00Z" { // at which the office was there for longer than a test
+				head := office.JournalHead{Seq: 7, At: office.MomentOf(wish.At).AddDate(0, 0, -1)}
+				return []office.CopyFound{{Station: "b", Office: "Mới", Nothing: true}, {Station: "a", Office: "Cũ", Head: head, Records: 5, Past: true}}, nil
+			}
+			return all, err
+		}
+		o.ComeBack = func(_ context.Context, wish office.ComeBackWish, _ func() error, _ *job.Progress) (office.CameBack, error) {
+			back = append(back, wish)
+			return office.CameBack{}, errors.New("thử")
+		}
+	})
+	press := func(name string) {
+		t.Helper()
+		test.Tap(&kittest.Named(w.win, kit.T(name)).Button)
+		kit.Settle()
+	}
+	fields := func() (all []*kit.Entry) {
+		for _, thing := range kittest.Things(w.win) {
+			if e, is := thing.Object.(*kit.Entry); is {
+				all = append(all, e)
+			}
+		}
+		return all
+	}
+	press("setup.back")
+	if n := len(fields()); n != 2 {
+		t.Fatalf("%d things are asked of whoever wants the newest", n)
+	}
+	press("setup.back-earlier")
+	fields()[0].SetText(stick)
+	fields()[1].SetText(key.Key)
+	for typed, want := range map[string]string{
+		"chiều hôm qua":    "Không đọc được “chiều hôm qua”",
+		"08:00 01/01/2001": "chưa có gì",
+		"08:00 01/01/2999": "chưa tới",
+	} {
+		fields()[2].SetText(typed)
+		kit.Settle()
+		press("setup.back-look")
+		if got := seenIn(w); !strings.Contains(got, want) || kittest.Named(w.win, kit.T("setup.back-go")) != nil {
+			t.Errorf("%s: %s", typed, got)
+		}
+	}
+	fields()[2].SetText("14:05 05/01/2026")
+	kit.Settle()
+	press("setup.back-look")
+	got := seenIn(w)
+	for _, want := range []string{"Khôi phục được đến 14:05 04/01/2026: 5 bản ghi", "Như lúc 14:05 05/01/2026: những gì làm sau đó", "Lúc đó bản sao này chưa có gì"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it does not say %q: %s", want, got)
+		}
+	}
+	var frames kittest.Frames
+	for _, screen := range allScreens {
+		w.settleAt(screen.room(), &frames)
+		for _, wrong := range w.misfits() {
+			t.Errorf("%v: %s", screen, wrong)
+		}
+	}
+	press("setup.back-go")
+	if len(back) != 1 || back[0].At != "2026-01-05T07:05:00Z" || back[0].Station != "a" || asked[len(asked)-1].At != back[0].At {
+		t.Errorf("brought back by %+v", back)
+	}
+	fields()[2].SetText("14:06 05/01/2026")
+	kit.Settle()
+	if kittest.Named(w.win, kit.T("setup.back-go")) != nil {
+		t.Error("what was seen for another moment stays")
+	}
+}

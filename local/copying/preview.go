@@ -19,12 +19,13 @@ type Preview struct {
 	Missing []office.Digest    `json:"missing,omitempty"`
 	Torn    int64              `json:"torn,omitempty"` // parts of the journal at the end that cannot be read
 	Drafts  int                `json:"drafts"`         // trays with scanned pages
+	Past    bool               `json:"past,omitempty"` // there is more, of after the time that was asked for
 }
 
 // Preview looks which files of the copy lie on the target, by name and size. The copy must
 // have been read with Count.
 func (c *Copy) Preview(ctx context.Context) (v Preview, err error) {
-	v = Preview{Office: c.About.Office, Code: c.About.Code, Station: c.About.Station, Head: c.Head, Records: int64(len(c.records)), Torn: c.Torn}
+	v = Preview{Office: c.About.Office, Code: c.About.Code, Station: c.About.Station, Head: c.Head, Records: int64(len(c.records)), Torn: c.Torn, Past: c.past}
 	there := map[string]int64{}
 	err = c.target.List(ctx, c.names.files(), func(name string, size int64) error { there[name] = size; return nil })
 	if err != nil {

@@ -18,6 +18,8 @@ type CopyFound struct {
 	Files   int64       `json:"files"`   // that lie there by name
 	Missing int64       `json:"missing"` // that the journal names and that do not lie there
 	Torn    int64       `json:"torn"`    // parts of the journal at the end that cannot be read
+	Past    bool        `json:"past"`    // there is more, of after the moment that was wished for
+	Nothing bool        `json:"nothing"` // at that moment there was nothing yet
 }
 
 // ComeBackWish says which copy the office comes back from.
@@ -27,6 +29,7 @@ type ComeBackWish struct {
 	Secret  CopySecret // opens it
 	Key     string     // recovery key, as it was typed
 	Station ID         // of several; empty: the only one
+	At      string     // as it stood at that moment, RFC 3339 or as it was typed; empty: at the newest entry
 }
 
 // CameBack tells what came back.

@@ -169,6 +169,21 @@ var (
 		Said: "Không lập lại được cơ sở dữ liệu: không đọc được nhật ký trong tệp hỏng, cũng không có bản sao nào dùng được. %s Chưa tệp nào bị thay đổi.",
 		Next: "Hãy cắm USB, ổ đĩa hay nối thư mục mạng có bản sao rồi làm lại. Đừng xóa tệp nào.",
 	}
+	RestoreUnread = office.Failure{
+		Name: "station.restore-unread",
+		Said: "Không đọc được “%s” là ngày giờ nào.",
+		Next: "Hãy gõ giờ rồi ngày, như 14:05 28/11/2026; hoặc bỏ trống để lấy tới mục mới nhất.",
+	}
+	RestoreAhead = office.Failure{
+		Name: "station.restore-ahead",
+		Said: "Lúc đã chọn (%s) chưa tới: đồng hồ máy này đang là %s.",
+		Next: "Hãy chọn một lúc đã qua, hoặc bỏ trống để lấy tới mục mới nhất. Nếu đồng hồ máy sai, hãy chỉnh lại trước.",
+	}
+	RestoreBefore = office.Failure{
+		Name: "station.restore-before",
+		Said: "Vào lúc đã chọn (%s), bản sao ở “%s” chưa có gì.",
+		Next: "Hãy chọn một lúc muộn hơn, hoặc bỏ trống để lấy tới mục mới nhất.",
+	}
 	CopyUnsound = office.Failure{
 		Name: "station.copy-unsound",
 		Said: "Nhật ký lấy lại từ bản sao ở “%s” không nối nhau, nên không khôi phục từ đó.",

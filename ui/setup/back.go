@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -33,7 +34,8 @@ type back struct {
 	desk    *kit.Desk
 	by      Returning
 	form    *kit.Form[office.ComeBackWish]
-	far     *kit.Form[farplace.Asked] // what opens a server; hidden: the place is a folder
+	far     *kit.Form[farplace.Asked]      // what opens a server; hidden: the place is a folder
+	when    *kit.Form[office.ComeBackWish] // as of which moment; hidden: nobody asked for one
 	met     farplace.Met
 	found   *fyne.Container // what was found; empty: nobody looked yet
 	which   *kit.Form[office.ComeBackWish]
@@ -50,10 +52,18 @@ func newBack(d *kit.Desk, by Returning, leave func()) *back {
 			Hinted(kit.T("setup.back-where-hint")).About("copying.*"),
 		kit.AskLines("key", kit.T("setup.back-key"), keyRows, func(w *office.ComeBackWish) *string { return &w.Key }).
 			Hinted(kit.T("setup.back-key-hint")).About("seal.*", "copying.of-another"),
-	)}
-	b.form.OnTyped, b.far.OnTyped = b.changed, b.opensOtherwise
-	b.form.OnEnter, b.far.OnEnter = b.Finish, b.Finish
+	), when: kit.NewForm(kit.AskBy(office.Ask{Key: "at", Said: kit.T("setup.back-at"), How: office.AskMoment, Hint: kit.T("setup.back-at-hint")},
+		func(w *office.ComeBackWish) string { return w.At }, func(w *office.ComeBackWish, at string) { w.At = at }).About("station.restore-*"))}
+	b.form.OnTyped, b.when.OnTyped, b.far.OnTyped = b.changed, b.changed, b.opensOtherwise
+	b.form.OnEnter, b.when.OnEnter, b.far.OnEnter = b.Finish, b.Finish, b.Finish
 	kit.Seen(b.far.Content, false)
+	kit.Seen(b.when.Content, false)
+	var earlier *kit.Button
+	earlier = kit.NewQuietButton(kit.T("setup.back-earlier"), theme.HistoryIcon(), func() {
+		kit.Seen(earlier, false)
+		kit.Seen(b.when.Content, true)
+		b.when.Focus(d, "at")
+	})
 	choose := kit.NewButton(kit.T("setup.back-choose"), theme.FolderOpenIcon(), func() {
 		d.PickFolder(func(dir string) { b.form.Type(map[string]string{"where": dir}) })
 	})
@@ -61,7 +71,7 @@ func newBack(d *kit.Desk, by Returning, leave func()) *back {
 	b.act = kit.NewMainButton(kit.T("setup.back-go"), theme.DownloadIcon(), b.Finish)
 	b.act.Hide()
 	no := kit.NewButton(kit.T("setup.back-no"), theme.NavigateBackIcon(), func() { b.wipe(); leave() })
-	card := kit.Card(kit.Subheading(kit.T("setup.back-title")), kit.Muted(kit.T("setup.back-why")), container.NewHBox(choose), b.form.Content, b.far.Content, b.met.Content, b.found,
+	card := kit.Card(kit.Subheading(kit.T("setup.back-title")), kit.Muted(kit.T("setup.back-why")), container.NewHBox(choose), b.form.Content, b.far.Content, container.NewHBox(earlier), b.when.Content, b.met.Content, b.found,
 		container.NewHBox(b.look, b.act, layout.NewSpacer(), no))
 	b.content = kit.NewFormScroll(kit.Padded(16, kit.Narrow(760, card)))
 	return b
@@ -77,12 +87,19 @@ func (b *back) wipe() {
 
 // changed takes away what was seen for other answers.
 func (b *back) changed() {
-	now := b.form.Value()
+	now := b.wished()
 	kit.Seen(b.far.Content, isFar(now.Where))
 	b.met.Forget()
-	if now.Where != b.of.Where || now.Key != b.of.Key {
+	if now.Where != b.of.Where || now.Key != b.of.Key || now.At != b.of.At {
 		b.show(nil)
 	}
+}
+
+// wished is what was typed.
+func (b *back) wished() office.ComeBackWish {
+	w := b.form.Value()
+	w.At = b.when.Value().At
+	return w
 }
 
 // opensOtherwise takes away what was seen with another password.
@@ -95,7 +112,7 @@ func (b *back) opensOtherwise() {
 func isFar(where string) bool { return strings.Contains(where, "://") }
 
 func (b *back) show(all []office.CopyFound) {
-	b.seen = all
+	b.seen = slices.DeleteFunc(slices.Clone(all), func(c office.CopyFound) bool { return c.Nothing })
 	b.found.RemoveAll()
 	var choices []office.Choice
 	for _, c := range all {
@@ -104,26 +121,35 @@ func (b *back) show(all []office.CopyFound) {
 			name = kit.T("setup.back-found", kit.Foreign(c.Office), kit.Foreign(c.Code))
 		}
 		said := kit.T("setup.back-of", office.StationSaid(c.Station), kit.DayOf(c.Begun), kit.Sized(c.Bytes))
-		b.found.Add(container.NewVBox(kit.Subheading(name), kit.Muted(said), kit.Prose(foreseen(c))))
+		b.found.Add(container.NewVBox(kit.Subheading(name), kit.Muted(said), kit.Prose(b.foreseen(c))))
+		if c.Nothing {
+			continue
+		}
 		choices = append(choices, office.Choice{Key: string(c.Station), Said: said})
 	}
 	b.which = nil
-	if len(all) > 1 {
+	if len(choices) > 1 {
 		b.which = kit.NewForm(kit.AskOne("station", kit.T("setup.back-which"), choices, func(w *office.ComeBackWish) *string { return (*string)(&w.Station) }))
-		b.which.Fill(office.ComeBackWish{Station: all[len(all)-1].Station})
+		b.which.Fill(office.ComeBackWish{Station: b.seen[len(b.seen)-1].Station})
 		b.found.Add(b.which.Content)
 	}
-	kit.Seen(b.look, len(all) == 0)
-	kit.Seen(b.act, len(all) > 0)
+	kit.Seen(b.look, len(b.seen) == 0)
+	kit.Seen(b.act, len(b.seen) > 0)
 	b.content.Refresh()
 }
 
 // foreseen tells what would come back, and up to when.
-func foreseen(c office.CopyFound) string {
+func (b *back) foreseen(c office.CopyFound) string {
+	if c.Nothing {
+		return kit.T("setup.back-nothing")
+	}
 	if c.Head.Seq == 0 {
 		return kit.T("setup.back-unread")
 	}
 	said := kit.T("setup.back-brings", kit.At(c.Head.At), c.Records, c.Files)
+	if c.Past {
+		said += " " + kit.T("setup.back-past", kit.At(office.MomentOf(b.of.At)))
+	}
 	if c.Missing > 0 {
 		said += " " + kit.T("setup.back-missing", c.Missing)
 	}
@@ -139,7 +165,7 @@ func (b *back) Finish() {
 		return
 	}
 	if len(b.seen) == 0 {
-		w, far := b.form.Value(), farplace.Asked{}
+		w, far := b.wished(), farplace.Asked{}
 		if isFar(w.Where) {
 			far = b.far.Hand()
 			far.Where = w.Where
@@ -210,7 +236,7 @@ func (b *back) restore(w office.ComeBackWish) {
 
 // tell says a failure where its answer stands, else on the line.
 func (b *back) tell(err error) {
-	if !b.far.Place(b.desk, err) && !b.form.Place(b.desk, err) {
+	if !b.far.Place(b.desk, err) && !b.when.Place(b.desk, err) && !b.form.Place(b.desk, err) {
 		b.desk.Tell(err)
 	}
 }
