@@ -74,7 +74,9 @@ func (e *Entry) takes(text string) bool {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	e.bar = canvas.NewRectangle(theme.Color(theme.ColorNamePrimary))
 	e.bar.CornerRadius = 1
-	return &entryRenderer{e.Entry.CreateRenderer(), e}
+	inner := e.Entry.CreateRenderer()
+	e.wheel = newEntryWheel(e, inner.Objects())
+	return &entryRenderer{inner, e}
 }
 
 type entryRenderer struct {
@@ -84,7 +86,7 @@ type entryRenderer struct {
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.e.bar)
+	return append(inner[:len(inner):len(inner)], r.e.bar, r.e.wheel)
 }
 
 func (r *entryRenderer) Layout(s fyne.Size) {
@@ -93,6 +95,7 @@ func (r *entryRenderer) Layout(s fyne.Size) {
 	r.e.bar.Move(fyne.NewPos(off, 2*off))
 	r.e.bar.Resize(fyne.NewSize(wide, s.Height-4*off))
 	r.e.bar.Hidden = !r.e.offers()
+	r.e.wheel.Resize(s)
 }
 
 func (r *entryRenderer) Refresh() {

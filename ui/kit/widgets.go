@@ -125,6 +125,7 @@ type Entry struct {
 
 	offering *offering // nil: nothing is suggested
 	bar      *canvas.Rectangle
+	wheel    *entryWheel
 	plain    string // in the empty field while nothing is
 	lines    int    // of a field of several
 }
