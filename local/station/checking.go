@@ -31,6 +31,10 @@ const (
 	// checkSlice is how many pages are held in a minute: 16 MB.
 	checkSlice = 4096
 
+	// checkLog is how many bytes may come into the log of the database while records are gone
+	// through: that holds it. Beyond it the check makes way, and begins that part anew.
+	checkLog = 64 << 20
+
 	mostFound = 20 // faults that are told one by one
 )
 
@@ -149,9 +153,16 @@ func (s *Copies) checkSlice(ctx context.Context, c *databaseCheck, pages int64, 
 
 // checkRecords goes through the journal and all records.
 func (s *Copies) checkRecords(ctx context.Context, c *databaseCheck, p *job.Progress) error {
-	report, err := s.store.VerifyJournal(ctx, p)
+	var report store.JournalReport
+	err := s.store.WithinLog(ctx, checkLog, func(ctx context.Context) (err error) {
+		report, err = s.store.VerifyJournal(ctx, p)
+		return err
+	})
 	if err == nil {
-		err = s.store.CheckPages(ctx)
+		err = s.store.WithinLog(ctx, checkLog, s.store.CheckPages)
+	}
+	if errors.Is(err, store.LogGrew) { // of half a walk nothing is said
+		return err
 	}
 	for _, f := range report.Faults {
 		c.find("%s", f.Said)

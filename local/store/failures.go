@@ -70,6 +70,16 @@ var (
 		Said: "Ổ đĩa báo lỗi khi đọc hoặc ghi cơ sở dữ liệu.",
 		Next: "Hãy kiểm tra dây nối hoặc ổ đĩa, rồi làm lại. Nếu còn lỗi, hãy sao chép thư mục dữ liệu sang ổ đĩa khác và báo cho người phụ trách máy.",
 	}
+	LogHeld = office.Failure{
+		Name: "store.log-held",
+		Said: "Chưa kiểm xong được cơ sở dữ liệu vì một cửa sổ hoặc lệnh khác đang đọc nó.",
+		Next: "Hãy đợi việc kia xong rồi kiểm lại.",
+	}
+	LogGrew = office.Failure{
+		Name: "store.log-grew",
+		Said: "Việc kiểm cơ sở dữ liệu nhường cho việc khác đang ghi nhiều.",
+		Next: "Hãy đợi việc kia xong rồi kiểm lại.",
+	}
 	Busy = office.Failure{
 		Name: "store.busy",
 		Said: "Một cửa sổ hoặc lệnh khác đang ghi dữ liệu quá lâu nên chưa ghi được.",

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"math"
+	"time"
 
 	"tram/local/store/veil"
 )
@@ -18,7 +20,8 @@ type PageTally struct {
 // HoldPages holds so many pages of the database against their tags, from one on that is
 // counted from 0: whether each is, bit for bit, what SQLite wrote there last. What lies in
 // the log is not among them. A database that lies plain has no tags. It fails where the
-// files do not open.
+// files do not open, and with LogHeld where pages seem to be something else that cannot be
+// told so while another program stands in the log.
 func (s *Store) HoldPages(ctx context.Context, from, most int64) (t PageTally, err error) {
 	p, err := s.rawPages()
 	if err != nil || p == nil {
@@ -79,12 +82,64 @@ func (s *Store) stillBad(ctx context.Context, p *veil.Pages, bad []int64) (still
 }
 
 // emptyLog moves what lies in the log into the database; a store that cannot write leaves it.
+// It fails with LogHeld where another program keeps some of it there.
 func (s *Store) emptyLog(ctx context.Context) error {
 	if isWritable := s.unwritable == nil; !isWritable {
 		return nil
 	}
 	var busy, logged, moved int64
-	return s.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(FULL)`).Scan(&busy, &logged, &moved)
+	err := s.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(FULL)`).Scan(&busy, &logged, &moved)
+	if err == nil && busy != 0 {
+		err = LogHeld
+	}
+	return err
+}
+
+// logLooked is how often the log is looked at while something reads for a long time.
+const logLooked = time.Second
+
+// WithinLog has something read for a long time, and ends it with LogGrew once it holds so many
+// bytes in the log: what came there meanwhile is not moved before the reader leaves.
+func (s *Store) WithinLog(ctx context.Context, most int64, read func(context.Context) error) error {
+	begun, err := s.heldInLog(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	go func() {
+		look := time.NewTicker(logLooked)
+		defer look.Stop()
+		for {
+			if now, err := s.heldInLog(ctx); err == nil && now-begun > most {
+				end(LogGrew)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-look.C:
+			}
+		}
+	}()
+	err = read(ctx)
+	if err != nil && errors.Is(context.Cause(ctx), LogGrew) {
+		return LogGrew.Because(err)
+	}
+	return err
+}
+
+// heldInLog is how many bytes of pages lie in the log and cannot be moved into the database yet;
+// the others are moved.
+func (s *Store) heldInLog(ctx context.Context) (int64, error) {
+	if isWritable := s.unwritable == nil; !isWritable {
+		return 0, nil
+	}
+	var busy, pages, moved, size int64
+	err := s.writer.QueryRowContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &pages, &moved)
+	if err == nil {
+		err = s.writer.QueryRowContext(ctx, `PRAGMA page_size`).Scan(&size)
+	}
+	return max(0, pages-moved) * size, told("looking how much lies in the log", err)
 }
 
 // TagPages gives so many pages that have no tag one of what lies there, from one on: whoever
