@@ -45,9 +45,14 @@ const (
 	PadClosed State = "closed"
 )
 
-// Looked tells whether a person has looked at the pad since a moment, or need not.
-func (p Pad) Looked(since time.Time) bool {
-	return p.State != PadMade || p.Used == p.Slips || !MomentOf(p.Counted).Before(since) && p.Counted != ""
+// Looked tells whether a person has looked at the pad since a moment, or need not. A look that is
+// still to come was noted under a clock that ran ahead: when it was nobody knows.
+func (p Pad) Looked(since, now time.Time) bool {
+	if p.State != PadMade || p.Used == p.Slips {
+		return true
+	}
+	at := MomentOf(p.Counted)
+	return p.Counted != "" && !at.Before(since) && !at.After(now)
 }
 
 // Receipt (biên nhận giấy) is one slip of a pad that was given to a person, written in after

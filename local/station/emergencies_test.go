@@ -195,6 +195,31 @@ func TestAPadIsLookedAtAfterTheEnd(t *testing.T) {
 	}
 }
 
+// TestALookUnderAClockThatRanAheadIsNone: what was noted of next year says nothing of today.
+func TestALookUnderAClockThatRanAheadIsNone(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	pad := d.padOf(t, 5)
+	pad.Counted = time.Now().AddDate(1, 0, 0).UTC().Format(time.RFC3339)
+	if err := d.store.Save(ctx, store.Act{Actor: staff[0].Name, Step: registers.StepCountPad}, registers.Pads.Put(&pad)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.BeginEmergency(ctx, staff[0], "mất điện", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.EndEmergency(ctx, staff[0], ""); err != nil {
+		t.Fatal(err)
+	}
+	if said := d.stillOpen(t); !strings.Contains(said, "còn: 1 quyển chưa kiểm.") {
+		t.Error(said)
+	}
+	if _, err := d.CountPad(ctx, staff[0], pad.Number, 0, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.CloseEmergency(ctx, staff[0]); err != nil {
+		t.Errorf("closed with a pad that was looked at: %v", err)
+	}
+}
+
 // TestTheStationTellsOfTheLineWithoutALogIn has a wire go down and come back, beside what a
 // person began.
 func TestTheStationTellsOfTheLineWithoutALogIn(t *testing.T) {

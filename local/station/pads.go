@@ -229,7 +229,7 @@ func (s *Emergencies) reckon(ctx context.Context) (r office.Reckoning, err error
 			return slices.ContainsFunc(open, func(o office.Receipt) bool { return o.ID == r.ID })
 		})...)
 	}
-	r.Pads, r.Others = reckoned(pads, receipts, r.Emergencies)
+	r.Pads, r.Others = s.reckoned(pads, receipts, r.Emergencies)
 	return r, nil
 }
 
@@ -261,7 +261,7 @@ func lookSince(all []office.Emergency) (since time.Time, must bool) {
 }
 
 // reckoned sets what was written in beside each pad, the newest first.
-func reckoned(pads []office.Pad, receipts []office.Receipt, emergencies []office.Emergency) (all []office.PadCount, others []office.Slip) {
+func (s *Emergencies) reckoned(pads []office.Pad, receipts []office.Receipt, emergencies []office.Emergency) (all []office.PadCount, others []office.Slip) {
 	since, must := lookSince(emergencies)
 	of := map[string][]office.Receipt{}
 	for _, r := range receipts {
@@ -274,7 +274,7 @@ func reckoned(pads []office.Pad, receipts []office.Receipt, emergencies []office
 	}
 	slices.SortStableFunc(pads, func(a, b office.Pad) int { return cmp.Compare(b.ID, a.ID) })
 	for _, p := range pads {
-		all = append(all, office.PadCount{Pad: p, Said: office.PadSaid(p.Number), Looked: !must || p.Looked(since), Doubled: times[p.Number] > 1, Written: slipsOf(p, of[p.Number])})
+		all = append(all, office.PadCount{Pad: p, Said: office.PadSaid(p.Number), Looked: !must || p.Looked(since, s.clock.Now()), Doubled: times[p.Number] > 1, Written: slipsOf(p, of[p.Number])})
 	}
 	for _, r := range receipts {
 		if _, pad, _ := office.ParseReceiptNumber(r.Number); times[pad] == 0 {
@@ -350,7 +350,7 @@ func (s *Emergencies) reckonAll(ctx context.Context) (r office.Reckoning, err er
 		return r, err
 	}
 	receipts, err := store.All(ctx, s.store, registers.Receipts.Kind)
-	r.Pads, r.Others = reckoned(pads, receipts, r.Emergencies)
+	r.Pads, r.Others = s.reckoned(pads, receipts, r.Emergencies)
 	return r, err
 }
 
