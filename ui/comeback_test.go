@@ -39,7 +39,7 @@ func TestAnOfficeComesBackInTheWindowOfANewComputer(t *testing.T) {
 	}
 	home := filepath.Join(t.TempDir(), "máy mới")
 	w := open(t, nil, func(o *Options) {
-		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return stationtest.Open(t, home), nil }
 		o.FindCopies = stationtest.FindCopies
 		o.ComeBack = func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
 			return stationtest.ComeBack(ctx, w, home, leave, p)
@@ -122,7 +122,7 @@ func TestAServerIsMetByItsKeyBeforeAnOfficeComesBackFromIt(t *testing.T) {
 	var asked, back []office.ComeBackWish
 	w := open(t, nil, func(o *Options) {
 		home := filepath.Join(t.TempDir(), "máy mới")
-		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return stationtest.Open(t, home), nil }
 		o.FindCopies = func(_ context.Context, wish office.ComeBackWish) ([]office.CopyFound, error) {
 			if asked = append(asked, wish); wish.HostKey == "" {
 				return nil, office.Failure{Name: "copying.host-unknown", Said: "Máy chủ “%s” chưa gặp lần nào. Khóa của nó là %s."}.About("may-chu", hostKey)
@@ -212,7 +212,7 @@ func TestAnOfficeComesBackAsItWasInTheWindow(t *testing.T) {
 	var asked, back []office.ComeBackWish
 	w := open(t, nil, func(o *Options) {
 		home := filepath.Join(t.TempDir(), "máy mới")
-		o.Open = func(context.Context, string) (Services, error) { return stationtest.Open(t, home), nil }
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return stationtest.Open(t, home), nil }
 		o.FindCopies = func(ctx context.Context, wish office.ComeBackWish) ([]office.CopyFound, error) {
 			asked = append(asked, wish)
 			all, err := stationtest.FindCopies(ctx, wish)

@@ -123,7 +123,7 @@ func (printed) Compared(_ context.Context, id office.ID) (office.ComparedPaper, 
 func openOn(t *testing.T, s Services) *Window {
 	t.Helper()
 	return open(t, nil, func(o *Options) {
-		o.Open = func(context.Context, string) (Services, error) { return s, nil }
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return s, nil }
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
@@ -34,7 +35,7 @@ func TestWhoSetUpTheOfficeComesInByTheDoorAsAnyoneDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, nil, func(o *Options) { // shows the recovery key that nobody put away yet
-		o.Open = func(context.Context, string) (Services, error) { return s, nil }
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return s, nil }
 		o.Save = func(path string, b []byte) error { return os.WriteFile(path, b, 0o600) }
 	})
 	w.desk.AskSave = func(_ kit.Saving, then func(string, bool)) { then(t.TempDir()+"/khóa.pdf", true) }

@@ -71,8 +71,8 @@ type Services interface {
 // Options is what the window stands on.
 type Options struct {
 	// Open opens the station; a passphrase that the clerk typed replaces the
-	// one of the environment.
-	Open func(ctx context.Context, passphrase string) (Services, error)
+	// one of the environment. What takes minutes is told by the progress.
+	Open func(ctx context.Context, passphrase string, p *job.Progress) (Services, error)
 	// Recover lays the sealing identity down anew from the recovery key.
 	Recover func(key string) error
 	// FindCopies tells whose copies lie at a place, as far as the recovery key opens them.

@@ -40,7 +40,7 @@ func open(t *testing.T, s *standIn, options ...func(*Options)) *Window {
 	t.Helper()
 	a := test.NewTempApp(t)
 	o := Options{
-		Open:    func(context.Context, string) (Services, error) { return s, nil },
+		Open:    func(context.Context, string, *job.Progress) (Services, error) { return s, nil },
 		Recover: func(string) error { return nil },
 		Save:    func(string, []byte) error { return nil },
 		View:    func(string) error { return nil },
@@ -110,11 +110,11 @@ func TestDataThatCannotBeOpenedIsToldInTheWindow(t *testing.T) {
 	tries := 0
 	w := open(t, newStandIn(), func(o *Options) {
 		inner := o.Open
-		o.Open = func(ctx context.Context, p string) (Services, error) {
+		o.Open = func(ctx context.Context, p string, progress *job.Progress) (Services, error) {
 			if tries++; tries == 1 {
 				return nil, tooNew
 			}
-			return inner(ctx, p)
+			return inner(ctx, p, progress)
 		}
 	})
 	if w.frame != nil {
@@ -135,11 +135,11 @@ func TestABadDatabaseIsPutTogetherFromTheWindow(t *testing.T) {
 	var asked []bool
 	w := open(t, newStandIn(), func(o *Options) {
 		inner := o.Open
-		o.Open = func(ctx context.Context, p string) (Services, error) {
+		o.Open = func(ctx context.Context, p string, progress *job.Progress) (Services, error) {
 			if failing != nil {
 				return nil, failing
 			}
-			return inner(ctx, p)
+			return inner(ctx, p, progress)
 		}
 		o.Mend = func(_ context.Context, _ string, partial bool, _ *job.Progress) (string, error) {
 			if asked = append(asked, partial); !partial {
@@ -168,11 +168,11 @@ func TestAMissingPassphraseCanBeTypedInTheWindow(t *testing.T) {
 	missing := office.Failure{Name: "seal.passphrase-missing", Said: "Khóa niêm phong nằm trong một tệp có mật khẩu, mà chưa có mật khẩu.", Next: "Hãy gõ mật khẩu."}
 	w := open(t, newStandIn(), func(o *Options) {
 		inner := o.Open
-		o.Open = func(ctx context.Context, p string) (Services, error) {
+		o.Open = func(ctx context.Context, p string, progress *job.Progress) (Services, error) {
 			if p != "mật khẩu" {
 				return nil, missing
 			}
-			return inner(ctx, p)
+			return inner(ctx, p, progress)
 		}
 	})
 	w.shows(t, "passphrase")
@@ -185,7 +185,7 @@ func TestAMissingPassphraseCanBeTypedInTheWindow(t *testing.T) {
 
 func TestErrorsWithoutASentenceStopTheStartInVietnamese(t *testing.T) {
 	w := open(t, newStandIn(), func(o *Options) {
-		o.Open = func(context.Context, string) (Services, error) { return nil, errors.New("boom") }
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return nil, errors.New("boom") }
 	})
 	if w.frame != nil {
 		t.Error("the desk was reached")

@@ -96,8 +96,8 @@ func language(a fyne.App, o Options) string {
 // open opens the data away from the screen.
 func (w *Window) open(passphrase string) {
 	var got Services
-	w.desk.Run(kit.T("frame.opening"), false, func(ctx context.Context, _ *job.Progress) (err error) {
-		got, err = w.options.Open(ctx, passphrase)
+	w.desk.Run(kit.T("frame.opening"), false, func(ctx context.Context, p *job.Progress) (err error) {
+		got, err = w.options.Open(ctx, passphrase, p)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -106,14 +106,14 @@ func (c choices) mend(ctx context.Context, passphrase string, partial bool, p *j
 
 // openStation opens the data where no other window has; a folder that is made by it is
 // sat down at only then.
-func (c choices) openStation(ctx context.Context, passphrase string) (ui.Services, error) {
+func (c choices) openStation(ctx context.Context, passphrase string, p *job.Progress) (ui.Services, error) {
 	if !c.seat.take() {
 		return nil, AlreadyOpen
 	}
 	k := c.keeperWith(passphrase)
 	go compile()
 	o := c.lies(k)
-	o.Mends = true
+	o.Mends, o.Progress = true, p
 	o.Outside, o.Printing = reach(), machine.Printing(office.SystemClock{})
 	o.Scanners, o.Reader, o.Ballast, o.Power, o.Mounted, o.SameDisk = machine.Scanners(office.SystemClock{}), ocr.Find, station.BallastSize, machine.Power, disk.Mounted, disk.Same
 	s, err := station.Open(ctx, o)

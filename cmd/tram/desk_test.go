@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/cmd/machine"
+	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/people"
@@ -98,7 +99,7 @@ func (w *sitting) open() {
 	}
 	ctx, end := context.WithCancel(context.Background())
 	_, err := ui.New(ctx, a, ui.Options{
-		Open: func(context.Context, string) (ui.Services, error) { return w.s, nil },
+		Open: func(context.Context, string, *job.Progress) (ui.Services, error) { return w.s, nil },
 		Save: func(string, []byte) error { return nil }, View: func(string) error { return nil }, Recover: func(string) error { return nil },
 	})
 	w.must(err)

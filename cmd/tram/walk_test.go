@@ -19,6 +19,7 @@ import (
 
 	"tram/assets"
 	"tram/local/convert"
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/people"
 	"tram/local/station"
@@ -110,7 +111,7 @@ func (w *walked) open() {
 	a := test.NewTempApp(w.t)
 	ctx, end := context.WithCancel(w.t.Context())
 	_, err := ui.New(ctx, a, ui.Options{
-		Open: func(context.Context, string) (ui.Services, error) { return w.s, nil },
+		Open: func(context.Context, string, *job.Progress) (ui.Services, error) { return w.s, nil },
 		Save: func(string, []byte) error { return nil }, View: func(string) error { return nil }, Recover: func(string) error { return nil },
 	})
 	w.must(err)

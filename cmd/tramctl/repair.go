@@ -25,7 +25,9 @@ func repair(set *flag.FlagSet) action {
 		if *from != "" {
 			w.From = []copying.Target{copying.NewFolder(*from)}
 		}
-		m, err := station.Mend(ctx, w, nil)
+		p, done := t.watched()
+		defer done()
+		m, err := station.Mend(ctx, w, p)
 		return repaired{m}, err
 	}
 }

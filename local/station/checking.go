@@ -227,7 +227,7 @@ func mendFound(ctx context.Context, o Options) *Mended {
 	if len(c.Bad) == 0 || c.Tried != "" {
 		return nil
 	}
-	m, err := Mend(ctx, MendWish{Into: o}, nil)
+	m, err := Mend(ctx, MendWish{Into: o}, o.Progress)
 	switch f, told := office.FailureIn(err); {
 	case err == nil:
 		return &m // another database lies there

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/store"
 )
@@ -23,7 +24,8 @@ func flipAt(t *testing.T, path string, at int) {
 func (d *desk) reopened(t *testing.T) {
 	t.Helper()
 	o := mendOf(d).Into
-	o.Mends = true
+	d.starting = &job.Progress{}
+	o.Mends, o.Progress = true, d.starting
 	s, err := Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -76,6 +78,9 @@ func TestABitThatFlippedIsToldAndMendedAtTheNextStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.reopened(t)
+	if done, total, doing := d.starting.Read(); done == 0 || total < done || doing == "" {
+		t.Errorf("while it was mended the window told %q, %d of %d", doing, done, total)
+	}
 	if !d.tellsOfMending() {
 		t.Error("the start does not say what it did")
 	}

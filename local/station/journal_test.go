@@ -19,6 +19,7 @@ import (
 	"tram/local/anchor"
 	"tram/local/audit"
 	"tram/local/convert"
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/papercode"
 	"tram/local/people"
@@ -30,6 +31,7 @@ import (
 type desk struct {
 	*Station
 	home, state string
+	starting    *job.Progress // what the last start of a window told; nil: none was begun
 }
 
 func newDesk(t *testing.T) *desk {

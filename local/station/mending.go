@@ -163,7 +163,7 @@ func (m *mending) putTogether(ctx context.Context, p *job.Progress) error {
 		return err
 	}
 	defer m.closeBad()
-	p.Say("Đang xem cơ sở dữ liệu hỏng ở đâu")
+	p.Say("Cơ sở dữ liệu bị hỏng: đang xem hỏng ở đâu, có thể mất vài phút")
 	if m.isSound(ctx) {
 		return MendSound
 	}

@@ -154,7 +154,7 @@ func (l lacking) less(than lacking) bool {
 }
 
 func (m *mending) buildFrom(ctx context.Context, from mendSource, p *job.Progress) (err error) {
-	p.Say("Đang lập lại hồ sơ từ nhật ký")
+	p.Say("Đang lập lại cơ sở dữ liệu từ nhật ký, có thể mất vài phút")
 	if err := whole.RemoveAll(m.beside()); err != nil {
 		return whole.Tell(m.beside(), err)
 	}

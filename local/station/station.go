@@ -64,6 +64,7 @@ type Options struct {
 	Power      func() office.Power    // by what the machine runs; nil: nothing is known
 	Mounted    func() []string        // roots of the disks and sticks that the machine has, none of the network; nil: nobody looks
 	SameDisk   func(a, b string) bool // two folders lie on one disk; nil: nobody looks
+	Progress   *job.Progress          // of what a start has to do that takes minutes; nil: nobody watches
 	Passwords  people.Cost            // of one that is set; the zero value: what people.Cost is today
 
 	// Reader finds what reads the words on a page; nil: nothing does.
@@ -164,7 +165,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 		s, err = openOnce(ctx, o)
 	}
 	if o.Mends && errors.Is(err, store.Damaged) {
-		if m, failed := Mend(ctx, MendWish{Into: o}, nil); failed == nil {
+		if m, failed := Mend(ctx, MendWish{Into: o}, o.Progress); failed == nil {
 			mended = &m
 			s, err = openOnce(ctx, o)
 		}
