@@ -91,19 +91,26 @@ func (t *trial) show(s stand, copies int) {
 // showSetup tells whether the station begins drills by itself, with the button that changes it.
 func (t *trial) showSetup(off bool) {
 	t.off = off
-	said, word := kit.T("copies.drill-itself"), kit.T("copies.drill-itself-off")
+	word := kit.T("copies.drill-itself-off")
 	if off {
-		said, word = kit.T("copies.drill-itself-none"), kit.T("copies.drill-itself-on")
+		word = kit.T("copies.drill-itself-on")
 	}
 	t.auto.SetText(word)
 	t.self.RemoveAll()
-	t.self.Add(kit.Muted(said))
+	t.self.Add(kit.Muted(setupSaid(off)))
+}
+
+func setupSaid(off bool) string {
+	if off {
+		return kit.T("copies.drill-itself-none")
+	}
+	return kit.T("copies.drill-itself")
 }
 
 func (t *trial) turn() {
 	off := !t.off
 	t.p.act(kit.T("kit.saving"), func(ctx context.Context, _ *job.Progress) error { return t.p.services.SetDrillsOff(ctx, off) }, func() {
-		t.p.desk.Good(kit.T(map[bool]string{true: "copies.drill-itself-none", false: "copies.drill-itself"}[off]))
+		t.p.desk.Good(setupSaid(off))
 	})
 }
 
