@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -283,5 +284,62 @@ func TestAnOfficeComesBackAsItWasInTheWindow(t *testing.T) {
 	kit.Settle()
 	if kittest.Named(w.win, kit.T("setup.back-go")) != nil {
 		t.Error("what was seen for another moment stays")
+	}
+}
+
+// TestWhatCanBeReadOfACopyComesBackInTheWindow where a file is missing on the last stick: it is
+// said before anything is pressed, and the way on is there.
+func TestWhatCanBeReadOfACopyComesBackInTheWindow(t *testing.T) {
+	stick, home := t.TempDir(), filepath.Join(t.TempDir(), "máy mới")
+	old := stationtest.Open(t, t.TempDir())
+	key, err := old.SetUp(t.Context(), stationtest.Office(), []office.Clerk{{Name: "Nguyễn Văn Mẫu"}})
+	if err == nil {
+		err = old.RecoveryKept()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	stationtest.Digitised(t, old, office.Document{Type: "cong-van", Subject: "về việc trở lại"})
+	if _, err = old.AddCopyTarget(t.Context(), stick); err == nil {
+		_, err = old.CopyNow(t.Context(), nil)
+	}
+	files, missing := filepath.Glob(filepath.Join(stick, "*", "*", "f", "*", "*"))
+	if err = errors.Join(err, missing); err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	if err := os.Remove(files[0]); err != nil {
+		t.Fatal(err)
+	}
+	w := open(t, nil, func(o *Options) {
+		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return stationtest.Open(t, home), nil }
+		o.FindCopies = stationtest.FindCopies
+		o.ComeBack = func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
+			return stationtest.ComeBack(ctx, w, home, leave, p)
+		}
+	})
+	press := func(name string) {
+		t.Helper()
+		test.Tap(&kittest.Named(w.win, kit.T(name)).Button)
+		kit.Settle()
+	}
+	press("setup.back")
+	for _, thing := range kittest.Things(w.win) {
+		if e, is := thing.Object.(*kit.Entry); is && e.MultiLine {
+			e.SetText(key.Key)
+		} else if is {
+			e.SetText(stick)
+		}
+	}
+	kit.Settle()
+	press("setup.back-look")
+	if got := seenIn(w); !strings.Contains(got, "Nếu còn bản sao ở nơi khác") || kittest.Named(w.win, kit.T("setup.back-go")) != nil {
+		t.Errorf("a copy that lacks a file: %s", got)
+	}
+	press("setup.back-rest")
+	if w.frame == nil {
+		t.Fatalf("the desk was not reached: %s", w.desk.News.Said())
+	}
+	if got := seenIn(w) + w.desk.News.Said(); !strings.Contains(got, "Trong kho không còn 1 tệp") {
+		t.Errorf("what did not come back is not told: %s", got)
 	}
 }

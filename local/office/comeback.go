@@ -29,6 +29,7 @@ type ComeBackWish struct {
 	Secret  CopySecret // opens it
 	Key     string     // recovery key, as it was typed
 	Station ID         // of several; empty: the only one
+	Partial bool       // as far as the copy can be read
 	At      string     // as it stood at that moment, RFC 3339 or as it was typed; empty: at the newest entry
 }
 

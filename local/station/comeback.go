@@ -74,7 +74,7 @@ func foresee(ctx context.Context, t copying.Target, key string, until time.Time,
 }
 
 // ComeBack is Restore as a window asks for it: leave has it leave the data folder, where no
-// office was set up. Nothing is left out of what the copy has.
+// office was set up. Unless it is wished for nothing is left out of what the copy has.
 func ComeBack(ctx context.Context, w office.ComeBackWish, into Options, leave func() error, p *job.Progress) (office.CameBack, error) {
 	if into.Clock == nil {
 		into.Clock = office.SystemClock{}
@@ -85,7 +85,7 @@ func ComeBack(ctx context.Context, w office.ComeBackWish, into Options, leave fu
 	}
 	t := placeOf(w, into.Outside)
 	defer copying.Leave(t)
-	r, err := Restore(ctx, RestoreWish{From: t, Key: w.Key, Wish: copying.Wish{Station: w.Station, Until: until}, Into: into, Leave: leave}, p)
+	r, err := Restore(ctx, RestoreWish{From: t, Key: w.Key, Wish: copying.Wish{Station: w.Station, Until: until, Partial: w.Partial}, Into: into, Leave: leave}, p)
 	return office.CameBack{Office: r.Office, Head: r.Head, Files: r.Files, Bytes: r.Bytes, Torn: r.Torn, Trays: r.TraysLeftOut}, err
 }
 

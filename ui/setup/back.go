@@ -43,6 +43,7 @@ type back struct {
 	of      office.ComeBackWish // for which that was seen
 	look    *kit.Button
 	act     *kit.Button
+	rest    *kit.Button // brings back what can be read; hidden: all can, as far as was looked
 	content fyne.CanvasObject
 }
 
@@ -69,10 +70,12 @@ func newBack(d *kit.Desk, by Returning, leave func()) *back {
 	})
 	b.look = kit.NewMainButton(kit.T("setup.back-look"), theme.SearchIcon(), b.Finish)
 	b.act = kit.NewMainButton(kit.T("setup.back-go"), theme.DownloadIcon(), b.Finish)
-	b.act.Hide()
+	b.rest = kit.NewButton(kit.T("setup.back-rest"), theme.DownloadIcon(), func() { b.bring(true) })
+	kit.Seen(b.act, false)
+	kit.Seen(b.rest, false)
 	no := kit.NewButton(kit.T("setup.back-no"), theme.NavigateBackIcon(), func() { b.wipe(); leave() })
 	card := kit.Card(kit.Subheading(kit.T("setup.back-title")), kit.Muted(kit.T("setup.back-why")), container.NewHBox(choose), b.form.Content, b.far.Content, container.NewHBox(earlier), b.when.Content, b.met.Content, b.found,
-		container.NewHBox(b.look, b.act, layout.NewSpacer(), no))
+		container.NewHBox(b.look, b.act, b.rest, layout.NewSpacer(), no))
 	b.content = kit.NewFormScroll(kit.Padded(16, kit.Narrow(760, card)))
 	return b
 }
@@ -133,8 +136,10 @@ func (b *back) show(all []office.CopyFound) {
 		b.which.Fill(office.ComeBackWish{Station: b.seen[len(b.seen)-1].Station})
 		b.found.Add(b.which.Content)
 	}
+	lacking := func(c office.CopyFound) bool { return c.Missing > 0 }
 	kit.Seen(b.look, len(b.seen) == 0)
-	kit.Seen(b.act, len(b.seen) > 0)
+	kit.Seen(b.act, slices.ContainsFunc(b.seen, func(c office.CopyFound) bool { return !lacking(c) }))
+	kit.Seen(b.rest, slices.ContainsFunc(b.seen, lacking))
 	b.content.Refresh()
 }
 
@@ -151,7 +156,7 @@ func (b *back) foreseen(c office.CopyFound) string {
 		said += " " + kit.T("setup.back-past", kit.At(office.MomentOf(b.of.At)))
 	}
 	if c.Missing > 0 {
-		said += " " + kit.T("setup.back-missing", c.Missing)
+		said += " " + kit.T("setup.back-missing", c.Missing) + " " + kit.T("setup.back-missing-next")
 	}
 	if c.Torn > 0 {
 		said += " " + kit.T("setup.back-end-torn", c.Torn)
@@ -173,7 +178,13 @@ func (b *back) Finish() {
 		b.find(w, far, "")
 		return
 	}
+	b.bring(false)
+}
+
+// bring brings back the copy that is chosen; partial: as far as it can be read.
+func (b *back) bring(partial bool) {
 	w := b.of
+	w.Partial = partial
 	w.Station = b.seen[0].Station
 	if b.which != nil {
 		w.Station = b.which.Value().Station
@@ -211,22 +222,33 @@ func (b *back) find(w office.ComeBackWish, far farplace.Asked, hostKey string) {
 		}
 		b.of = w
 		b.show(all)
-		b.desk.Focus(b.act)
+		if b.act.Visible() {
+			b.desk.Focus(b.act)
+		}
 	})
 }
 
+// leaveSome are failures of a copy of which something can be read all the same.
+var leaveSome = []string{"copying.files-bad", "copying.incomplete"}
+
 func (b *back) restore(w office.ComeBackWish) {
-	b.look.Disable()
-	b.act.Disable()
+	for _, each := range []*kit.Button{b.look, b.act, b.rest} {
+		each.Disable()
+	}
 	var came office.CameBack
 	b.desk.Run(kit.T("setup.back-working"), true, func(ctx context.Context, p *job.Progress) (err error) {
 		came, err = b.by.Restore(ctx, w, p)
 		return err
 	}, func(err error) {
-		b.look.Enable()
-		b.act.Enable()
+		for _, each := range []*kit.Button{b.look, b.act, b.rest} {
+			each.Enable()
+		}
 		if err != nil {
 			b.tell(err)
+			if f, is := office.FailureIn(err); is && slices.Contains(leaveSome, f.Name) && !w.Partial {
+				kit.Seen(b.rest, true)
+				b.content.Refresh()
+			}
 			return
 		}
 		b.wipe()
