@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -41,19 +38,7 @@ func words(t *testing.T, p *letter.Paper, f Facts) string {
 	if err := p.Write(&out, f.Of()); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "giay.pdf")
-	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Fatal("Debian: poppler-utils: ", err)
-	}
-	read, err := exec.Command(tool, "-layout", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Join(strings.Fields(string(read)), " ")
+	return strings.Join(strings.Fields(lettertest.Text(t, out.Bytes())), " ")
 }
 
 // TestEachFormSaysWhatItMustFromTheRegisterAlone reads each paper back.

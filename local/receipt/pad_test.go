@@ -3,9 +3,6 @@ package receipt
 import (
 	"bytes"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -27,19 +24,7 @@ func pages(t *testing.T, of letter.Of, p office.Pad) []string {
 	if err := Write(&out, of, "0200 000 000", p); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "quyen.pdf")
-	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Fatal("Debian: poppler-utils: ", err)
-	}
-	read, err := exec.Command(tool, "-layout", path, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Split(strings.TrimSuffix(string(read), "\f"), "\f")
+	return strings.Split(strings.TrimSuffix(lettertest.Text(t, out.Bytes()), "\f"), "\f")
 }
 
 // TestEachSlipStandsWholeOnItsSheetBesideItsStub counts the numbers on each page of pads of

@@ -1,4 +1,5 @@
-// Package lettertest holds papers that are made against those that the docs show.
+// Package lettertest holds papers that are made against those that the docs show, and reads
+// them as others do.
 package lettertest
 
 import (
