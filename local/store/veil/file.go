@@ -71,7 +71,7 @@ func (f *file) readBlocks(d below, u unit, b []byte, from int64) int32 {
 		return rc
 	}
 	isFirst := f.head != nil && u.sector == 0 && from == 0 && there > 0
-	if !f.decrypt(u, b[:there], from, isFirst) {
+	if !f.decrypt(d, u, b[:there], from, isFirst) {
 		return lib.SQLITE_IOERR_DATA
 	}
 	clear(b[there:])
@@ -82,7 +82,7 @@ func (f *file) readBlocks(d below, u unit, b []byte, from int64) int32 {
 }
 
 // decrypt tells whether what it made is what was written last, as far as there is a tag.
-func (f *file) decrypt(u unit, b []byte, from int64, isFirst bool) (holds bool) {
+func (f *file) decrypt(d below, u unit, b []byte, from int64, isFirst bool) (holds bool) {
 	at := place{f.purpose, u.sector}
 	if len(b) < sectorSize {
 		f.cipher.decrypt(b, b, u.sector, int(from/blockSize))
@@ -97,13 +97,38 @@ func (f *file) decrypt(u unit, b []byte, from int64, isFirst bool) (holds bool) 
 	if isFirst {
 		copy(b, plainSign)
 	}
-	if f.tags != nil && !f.tags.holds(u.sector, b) {
-		return false
+	if f.tags != nil && !f.tags.hold(u.sector, b) {
+		if f.tags.rot(); !isFirst || !f.isAnother(d) {
+			return false
+		}
+		f.tags.drop()
 	}
 	if f.memory != nil {
 		f.memory.keep(at, veiled[:], b)
 	}
 	return true
+}
+
+// isAnother tells whether the first page, which is read first, is another because all of the file
+// is, as an older one that somebody put there: the journal tells what was done. Where no more
+// than one other page is not what was written last, it is the pages that rotted.
+func (f *file) isAnother(d below) bool {
+	size, rc := d.size()
+	if rc != lib.SQLITE_OK {
+		return false
+	}
+	var page [sectorSize]byte
+	others := 0
+	for at := int64(sectorSize); at+sectorSize <= size && others < 2; at += sectorSize {
+		u := f.layout.unitAt(at)
+		if d.readAt(page[:], u.physical) != lib.SQLITE_OK {
+			return false
+		}
+		if f.cipher.decrypt(page[:], page[:], u.sector, 0); !f.tags.hold(u.sector, page[:]) {
+			others++
+		}
+	}
+	return others > 1
 }
 
 // write puts b where SQLite wants it.

@@ -86,21 +86,17 @@ func (t *tags) begin() *os.File {
 	return f
 }
 
-// holds tells whether a page is the one that was written last, or has no tag.
-func (t *tags) holds(sector uint64, page []byte) bool {
+// hold tells whether a page is the one that was written last, or has no tag.
+func (t *tags) hold(sector uint64, page []byte) bool {
 	e := make([]byte, entrySize)
-	if !t.read(sector, e) || !isKnown(e) || hmac.Equal(t.entry(sector, page), e) {
-		return true
-	}
-	rotten.Store(t.path, true)
-	if sector > 0 {
-		return false
-	}
-	// The first page is read first. Where it is another, as of a whole file that somebody put
-	// there, the tags are not of these pages, and the journal tells what was done.
-	_ = os.Truncate(t.path, 0) // without its head it says nothing
-	return true
+	return !t.read(sector, e) || !isKnown(e) || hmac.Equal(t.entry(sector, page), e)
 }
+
+// rot takes down that a page is not what was written last.
+func (t *tags) rot() { rotten.Store(t.path, true) }
+
+// drop has the tags say nothing, for they are not of these pages.
+func (t *tags) drop() { _ = os.Truncate(t.path, 0) } // without its head
 
 // rotten are the databases of which a page was not read, for it is not what was written last.
 var rotten sync.Map

@@ -178,3 +178,48 @@ func TestTagsOfAnotherDatabaseSayNothing(t *testing.T) {
 		t.Errorf("after a write: %v", tally)
 	}
 }
+
+// TestTheFirstPageThatRottedIsNotRead either: that it differs alone does not make the file
+// another, of which the tags say nothing.
+func TestTheFirstPageThatRottedIsNotRead(t *testing.T) {
+	for _, at := range []int{100, 2653, sectorSize - 1} {
+		path := shut(t, 40)
+		rewrite(t, path, func(b []byte) { b[at] ^= 4 })
+		db := handleOn(t, path, key, logged)
+		var n int
+		if err := db.QueryRow(`SELECT count(*) FROM people`).Scan(&n); err == nil {
+			t.Errorf("with a bit of byte %d flipped %d rows are read", at, n)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if !TookRot(path) {
+			t.Errorf("a bit of byte %d is not told", at)
+		}
+		if _, bad := judged(t, path); len(bad) != 1 || bad[0] != 0 {
+			t.Errorf("with a bit of byte %d flipped: %v", at, bad)
+		}
+	}
+}
+
+// TestAnOlderFileInItsPlaceIsRead: its tags are not those that lie there.
+func TestAnOlderFileInItsPlaceIsRead(t *testing.T) {
+	path := shut(t, 40)
+	old, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := handleOn(t, path, key, logged)
+	do(t, db, `CREATE TABLE more (name TEXT)`)
+	do(t, db, `UPDATE people SET note = zeroblob(5000)`)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := handleOn(t, path, key, logged)
+	if n := one[int](t, again, `SELECT count(*) FROM people`); n == 0 {
+		t.Error("nothing is read")
+	}
+}
