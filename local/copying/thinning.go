@@ -198,7 +198,7 @@ func (c *Copier) spoiltOf(ctx context.Context, all []taken, which []int64, good 
 				return 0, errors.Join(ctx.Err(), err)
 			}
 			if err != nil {
-				return seq, nil
+				return seq, nil //nolint:nilerr // that it is spoilt is the answer
 			}
 			good[seq] = true
 		}

@@ -40,17 +40,6 @@ func seqsOf(t *testing.T, target *copyingtest.Faulty) (all []int64) {
 	return all
 }
 
-// others are the objects of a target that are of no snapshot.
-func others(target *copyingtest.Faulty) (all []string) {
-	for name := range target.Objects() {
-		if !strings.Contains(name, "/p/") {
-			all = append(all, name)
-		}
-	}
-	slices.Sort(all)
-	return all
-}
-
 const aDay = 24 * time.Hour
 
 // TestSnapshotsThinByTheLadder over two years, and each moment comes back as before.

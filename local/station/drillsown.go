@@ -66,8 +66,11 @@ func (s *Drilling) SetDrillsOff(ctx context.Context, off bool) error {
 
 // DrillOwed tells whether the station is to begin a drill now, if nobody uses the computer.
 func (s *Drilling) DrillOwed(ctx context.Context) (bool, error) {
-	if !s.Ready() || s.store.Unwritable() != nil || s.onBattery() {
+	if !s.Ready() || s.onBattery() {
 		return false, nil
+	}
+	if why := s.store.Unwritable(); why != nil {
+		return false, nil //nolint:nilerr // it is told elsewhere, and no drill is begun
 	}
 	now := s.clock.Now()
 	s.byItself.mu.Lock()

@@ -18,7 +18,7 @@ var ownDisks = []int64{unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_S
 // fails on the way is told.
 func syncsAtOnce(dir string) bool {
 	var is unix.Statfs_t
-	return tellsOfFailures() && unix.Statfs(dir, &is) == nil && slices.Contains(ownDisks, int64(is.Type))
+	return tellsOfFailures() && unix.Statfs(dir, &is) == nil && slices.Contains(ownDisks, int64(is.Type)) //nolint:unconvert // of other widths on other machines
 }
 
 // tellsOfFailures says whether the kernel tells of a write that failed when it is asked to
