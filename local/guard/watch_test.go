@@ -173,6 +173,8 @@ func TestOnlyWhatIsNoSealedFileAnyMoreIsSpoilt(t *testing.T) {
 		if !c.spoilt {
 			continue
 		}
+		w.touch(t, want[0], noon.Add(-time.Hour))
+		w.sees(t, noon.Add(time.Hour), want...) // also where it bears its old time again
 		if err := os.WriteFile(w.path(want[0]), []byte(sealedSign+"\nnothing that opens"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -182,6 +184,23 @@ func TestOnlyWhatIsNoSealedFileAnyMoreIsSpoilt(t *testing.T) {
 		w.Forget(want)
 		w.sees(t, noon.Add(time.Hour)) // a person answered for it
 	}
+}
+
+// TestAFileThatComesWhileTheWatchIsAtWorkIsTakenAsItIs: who brought it is no stranger, and
+// what is wrong with it is for the check of the vault to tell.
+func TestAFileThatComesWhileTheWatchIsAtWorkIsTakenAsItIs(t *testing.T) {
+	w := withFiles(t, 3)
+	w.again(noon)
+	w.sees(t, noon.Add(time.Minute))
+	d := w.keep(t, 100)
+	if err := os.WriteFile(w.path(d), []byte(sealedSign+"\nnothing that opens"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.touch(t, d, noon.Add(2*time.Minute))
+	w.sees(t, noon.Add(3*time.Minute))
+	w.sees(t, noon.Add(4*time.Minute))
+	w.touch(t, d, noon.Add(5*time.Minute))
+	w.sees(t, noon.Add(6*time.Minute), d) // from then on it is watched as the others are
 }
 
 // TestAFolderThatCannotBeReadTellsNothing of its files, and a person's word ends a count.
