@@ -284,7 +284,7 @@ var needed = map[string]office.Right{
 	"describe": office.MayConvert, "see-pages": office.MayConvert, "take": office.MayConvert, "edit": office.MayConvert, "remove": office.MayConvert, "replace": office.MayConvert, "take-back": office.MayConvert, "bring-back": office.MayConvert, "check": office.MayConvert, "draft": office.MayConvert, "discard": office.MayConvert, "restore": office.MayConvert,
 	"move-mark": office.MayConvert, "finish": office.MayConvert, "reopen": office.MayConvert, "import": office.MayConvert, "vouch-clock": office.MayConvert,
 	"choose-look": office.MaySign, "choose-key": office.MaySign, "sign": office.MaySign, "certify-key": office.MaySign, "withdraw": office.MayWithdraw,
-	people.StepSeen: office.MayRead, people.StepTaken: office.MayRead, "settings": office.MayRun, "trust": office.MayRun, "review": office.MayReview, people.StepAdmit: office.MayAdmit,
+	people.StepSeen: office.MayRead, people.StepTaken: office.MayRead, "settings": office.MayRun, "set-drills": office.MayRun, "trust": office.MayRun, "review": office.MayReview, people.StepAdmit: office.MayAdmit,
 	people.StepPost: office.MayAdmit, people.StepLock: office.MayAdmit, people.StepUnlock: office.MayAdmit, people.StepLeave: office.MayAdmit,
 	people.StepHandOver: office.MayRead, people.StepReturn: office.MayRead, people.StepPasswd: office.MayRead, people.StepToken: office.MayRead,
 }

@@ -47,7 +47,7 @@ func snapshotsThin(t *testing.T, target copying.Target, again func() copying.Tar
 	var want []int64
 	for i, apart := range []time.Duration{0, time.Minute, time.Minute, 24 * time.Hour, time.Minute, time.Minute} {
 		clock.now = clock.now.Add(apart)
-		if _, err := s.SaveClerk(t.Context(), store.Act{Actor: "Nguyễn Văn Mẫu", Step: "settings"}, office.Clerk{Name: fmt.Sprint("Người ", i)}); err != nil {
+		if _, err := s.SaveClerk(t.Context(), store.Act{Actor: t.Name(), Step: "settings"}, office.Clerk{Name: fmt.Sprint("Người ", i)}); err != nil {
 			t.Fatal(err)
 		}
 		done, err := c.Round(t.Context())
