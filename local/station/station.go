@@ -188,6 +188,7 @@ func openOnce(ctx context.Context, o Options) (*Station, error) {
 	if err := s.settle(o.MustExist); err != nil {
 		return nil, err
 	}
+	s.sweepHalf()
 	if s.float(o.Ballast); o.Ballast > 0 {
 		s.Space.low, s.Space.out = lowRoom, outRoom
 	}

@@ -53,7 +53,7 @@ func (s *Trust) trust(ctx context.Context) (sign.Trust, error) {
 	if err != nil {
 		return sign.Trust{}, err
 	}
-	return sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, "revocation")}, Fetcher: s.outside.Fetcher}, nil
+	return sign.Trust{Roots: roots, Cache: &sign.Cache{Dir: filepath.Join(s.home, revocationDir)}, Fetcher: s.outside.Fetcher}, nil
 }
 
 func (s *Trust) trusted(ctx context.Context) ([]*x509.Certificate, error) {
