@@ -28,10 +28,11 @@ func (f *frame) followIdle(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if !f.idle() || len(f.w.desk.Jobs.Running()) > 0 {
+		since, told := f.w.options.Untouched()
+		if told && since < idleFor || len(f.w.desk.Jobs.Running()) > 0 {
 			continue
 		}
-		if owed, err := f.w.services.DrillOwed(ctx); err == nil && owed {
+		if owed, err := f.w.services.DrillOwed(ctx, told); err == nil && owed {
 			kit.OnScreen(func() {
 				if ctx.Err() == nil && len(f.w.desk.Jobs.Running()) == 0 {
 					f.drill()

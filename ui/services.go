@@ -59,7 +59,7 @@ type Services interface {
 	SpaceStates(ctx context.Context) ([]office.Space, error) // of the disk of the data, and of those of copies
 	PlanStand(ctx context.Context) (office.PlanStand, error)
 	PowerState() office.Power
-	DrillOwed(ctx context.Context) (bool, error) // one is to begin by itself, if nobody uses the computer
+	DrillOwed(ctx context.Context, told bool) (bool, error) // one is to begin by itself, if nobody uses the computer; told: the system tells of that
 	DrillByItself(ctx context.Context, p *job.Progress) (office.Drill, error)
 	OnChange(fn func()) (stop func())
 	FindAnything(ctx context.Context, text string, most int) ([]office.Hit, error) // in records of all kinds

@@ -205,7 +205,9 @@ func (s *standIn) DrillSetup(context.Context) (office.DrillSetup, error) {
 
 func (s *standIn) SetDrillsOff(context.Context, bool) error { return s.failing }
 
-func (s *standIn) DrillOwed(context.Context) (bool, error) { return s.drillOwed.Load(), nil }
+func (s *standIn) DrillOwed(_ context.Context, told bool) (bool, error) {
+	return told && s.drillOwed.Load(), nil
+}
 
 // DrillByItself is held until its context ends.
 func (s *standIn) DrillByItself(ctx context.Context, _ *job.Progress) (office.Drill, error) {

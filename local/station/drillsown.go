@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -26,10 +27,11 @@ const (
 
 // owned is what one program knows of the drills that it begins by itself.
 type owned struct {
-	mu    sync.Mutex
-	on    bool
-	tried time.Time // in vain; zero: not in this sitting
-	why   string    // Vietnamese; empty: somebody came
+	mu     sync.Mutex
+	on     bool
+	untold bool      // whether somebody uses the computer
+	tried  time.Time // in vain; zero: not in this sitting
+	why    string    // Vietnamese; empty: somebody came
 }
 
 // DrillSetup is what this station was told of them; of version 0 where nobody said.
@@ -64,9 +66,13 @@ func (s *Drilling) SetDrillsOff(ctx context.Context, off bool) error {
 	return s.store.Save(ctx, store.Act{Actor: account(), Step: drilling.StepSetUp}, drilling.Setups.Put(&setup))
 }
 
-// DrillOwed tells whether the station is to begin a drill now, if nobody uses the computer.
-func (s *Drilling) DrillOwed(ctx context.Context) (bool, error) {
-	if !s.Ready() || s.onBattery() {
+// DrillOwed tells whether the station is to begin a drill now, if nobody uses the computer. told
+// is whether the system tells of that; where it does not, none begins.
+func (s *Drilling) DrillOwed(ctx context.Context, told bool) (bool, error) {
+	s.byItself.mu.Lock()
+	s.byItself.untold = !told
+	s.byItself.mu.Unlock()
+	if !told || !s.Ready() || s.onBattery() {
 		return false, nil
 	}
 	if why := s.store.Unwritable(); why != nil {
@@ -103,8 +109,14 @@ func (s *Drilling) DrillByItself(ctx context.Context, p *job.Progress) (d office
 	if err != nil {
 		return d, err
 	}
+	mains, end := s.byMains(ctx)
+	defer end()
 	act := actOf("tự diễn tập khi không ai dùng máy", drilling.StepByItself)
-	return s.held(ctx, office.Drill{Clerk: act.Actor, ByItself: true}, at, office.DrillWish{}, p)
+	d, err = s.held(mains, office.Drill{Clerk: act.Actor, ByItself: true}, at, office.DrillWish{}, p)
+	if err != nil && errors.Is(context.Cause(mains), OnBattery) {
+		err = OnBattery.Because(err)
+	}
+	return d, err
 }
 
 func (s *Drilling) beginOwn() {
@@ -148,14 +160,14 @@ func (s *Drilling) wellCopied(ctx context.Context) (c office.CopyTarget, err err
 // ownSaid tells what the station does about a drill that is due, Vietnamese; empty: nothing.
 func (s *Drilling) ownSaid(ctx context.Context) (string, error) {
 	s.byItself.mu.Lock()
-	on, why := s.byItself.on, s.byItself.why
+	on, untold, why := s.byItself.on, s.byItself.untold, s.byItself.why
 	s.byItself.mu.Unlock()
 	if on {
 		return "Máy đang tự diễn tập; muốn dừng thì bấm “Dừng” ở cuối cửa sổ, hoặc cứ dùng máy.", nil
 	}
 	setup, err := s.drillSetup(ctx)
 	switch {
-	case err != nil || setup.Off:
+	case err != nil || setup.Off || untold:
 		return "", err
 	case why != "":
 		return "Máy chưa tự làm được: " + why, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,7 +30,7 @@ func (c *movedClock) Now() time.Time {
 
 func (d *desk) owed(t *testing.T) bool {
 	t.Helper()
-	is, err := d.DrillOwed(t.Context())
+	is, err := d.DrillOwed(t.Context(), true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,6 +118,49 @@ func TestADrillByItselfMakesWay(t *testing.T) {
 	}
 	if said := d.drillWait(t); d.owed(t) || !strings.Contains(said, "Máy chưa tự làm được: Không thấy nơi để bản sao") {
 		t.Errorf("it waits: %s", said)
+	}
+}
+
+// TestADrillByItselfEndsWhenThePowerGoes: nothing of it stays, and it is told why.
+func TestADrillByItselfEndsWhenThePowerGoes(t *testing.T) {
+	d, _, _, _ := withCopy(t)
+	var battery atomic.Bool
+	d.powering = powering{ask: func() office.Power { return office.Power{Known: true, Battery: battery.Load(), Percent: 80} }}
+	d.clock = &movedClock{look: func() {
+		if !d.powering.mu.TryLock() {
+			return // who asks for the power looks at the clock, too
+		}
+		d.powering.mu.Unlock()
+		if _, err := os.Stat(d.home + sandboxEnding + restoringEnding); err == nil && battery.CompareAndSwap(false, true) {
+			time.Sleep(2*powerLooked + time.Second) // an answer is believed for that long, and asked for as often
+		}
+	}}
+	if _, err := d.DrillByItself(t.Context(), nil); !errors.Is(err, OnBattery) {
+		t.Fatalf("the power went, and the drill says %v", err)
+	}
+	if left := globbed(t, d.home+sandboxEnding+"*"); len(left) > 0 {
+		t.Errorf("there stays %v", left)
+	}
+	d.runs(office.Power{Known: true})
+	if said := d.drillWait(t); !strings.Contains(said, "Máy chưa tự làm được: Máy đang chạy bằng pin") {
+		t.Errorf("it waits: %s", said)
+	}
+}
+
+// TestWhereNobodyTellsOfTheLastTouchNoDrillIsPromised by itself, and none begins.
+func TestWhereNobodyTellsOfTheLastTouchNoDrillIsPromised(t *testing.T) {
+	d, _, _, _ := withCopy(t)
+	if said := d.drillWait(t); !strings.Contains(said, "máy tự làm") {
+		t.Fatalf("it waits: %s", said)
+	}
+	if owed, err := d.DrillOwed(t.Context(), false); err != nil || owed {
+		t.Errorf("owed: %t, %v", owed, err)
+	}
+	if said := d.drillWait(t); strings.Contains(said, "máy tự làm") {
+		t.Errorf("it promises: %s", said)
+	}
+	if !d.owed(t) || !strings.Contains(d.drillWait(t), "máy tự làm") {
+		t.Error("once it is told, it is promised again")
 	}
 }
 

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -60,6 +61,25 @@ func (s *ground) mayTry() error {
 		return OnBattery
 	}
 	return nil
+}
+
+// byMains ends a work that only tries something once the machine goes on by its battery; the
+// cause is OnBattery. Whoever asks for it calls the function that comes with it.
+func (s *ground) byMains(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, end := context.WithCancelCause(ctx)
+	go func() {
+		tick := time.NewTicker(powerLooked)
+		defer tick.Stop()
+		for !s.onBattery() {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+		}
+		end(OnBattery)
+	}()
+	return ctx, func() { end(context.Canceled) }
 }
 
 // charged refuses to begin something long at a low charge. It fails with ChargeLow.
