@@ -28,6 +28,9 @@ const (
 	// checkEvery is from the beginning of one check to that of the next.
 	checkEvery = 7 * 24 * time.Hour
 
+	// checkByBattery is how long the check waits for mains at most, from the end of the last.
+	checkByBattery = 2 * checkEvery
+
 	// checkSlice is how many pages are held in a minute: 16 MB.
 	checkSlice = 4096
 
@@ -100,6 +103,9 @@ func (s *Copies) followChecks(ctx context.Context) {
 // checkOn goes on with the check by one slice, where one is due.
 func (s *Copies) checkOn(ctx context.Context) error {
 	c, now := checkedAt(s.home), s.clock.Now()
+	if s.onBattery() && !s.store.MetRot() && now.Sub(c.Ended).Abs() < checkByBattery {
+		return nil
+	}
 	if c.Begun.IsZero() {
 		if now.Sub(c.Ended).Abs() < checkEvery && !s.store.MetRot() {
 			return nil

@@ -70,3 +70,28 @@ func TestByBatteryWhatCanWaitWaits(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestByBatteryTheCheckOfTheDatabaseRests, but not for ever, and not where a page is bad.
+func TestByBatteryTheCheckOfTheDatabaseRests(t *testing.T) {
+	d := newDesk(t)
+	ended := d.checked(t).Ended
+	if ended.IsZero() {
+		t.Fatal("a small database is not checked in one slice")
+	}
+	clock := &movedClock{by: checkEvery + time.Hour}
+	d.clock = clock
+	d.runs(office.Power{Known: true, Battery: true, Percent: 80})
+	if c := d.checked(t); !c.Ended.Equal(ended) {
+		t.Error("it is checked by battery")
+	}
+	d.runs(office.Power{Known: true})
+	if c := d.checked(t); !c.Ended.After(ended) {
+		t.Error("it is not checked by mains")
+	}
+	d.runs(office.Power{Known: true, Battery: true, Percent: 80})
+	ended = checkedAt(d.home).Ended
+	clock.by += checkByBattery
+	if c := d.checked(t); !c.Ended.After(ended) {
+		t.Error("it waits for mains for ever")
+	}
+}
