@@ -2,6 +2,7 @@ package veil
 
 import (
 	"bytes"
+	"time"
 
 	lib "modernc.org/sqlite/lib"
 )
@@ -97,7 +98,7 @@ func (f *file) decrypt(d below, u unit, b []byte, from int64, isFirst bool) (hol
 	if isFirst {
 		copy(b, plainSign)
 	}
-	if f.tags != nil && !f.tags.hold(u.sector, b) {
+	if f.tags != nil && !f.tags.hold(u.sector, b) && (!isFirst || !f.settles(d, u, veiled[:], b)) {
 		if f.tags.rot(); !isFirst || !f.isAnother(d) {
 			return false
 		}
@@ -107,6 +108,24 @@ func (f *file) decrypt(d below, u unit, b []byte, from int64, isFirst bool) (hol
 		f.memory.keep(at, veiled[:], b)
 	}
 	return true
+}
+
+// settles reads the first page again, for a moment, until it is what was written last. SQLite reads
+// it once before it knows of the log, without the lock that keeps pages from being moved out
+// of that: what is read then may be older than its tag, or newer.
+func (f *file) settles(d below, u unit, veiled, b []byte) bool {
+	const tries, rest = 50, 20 * time.Millisecond
+	for range tries {
+		time.Sleep(rest)
+		if d.readAt(veiled, u.physical) != lib.SQLITE_OK {
+			return false
+		}
+		f.cipher.decrypt(b, veiled, u.sector, 0)
+		if copy(b, plainSign); f.tags.hold(u.sector, b) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAnother tells whether the first page, which is read first, is another because all of the file

@@ -1,11 +1,13 @@
 package veil
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"testing"
+	"time"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -221,5 +223,47 @@ func TestAnOlderFileInItsPlaceIsRead(t *testing.T) {
 	again := handleOn(t, path, key, logged)
 	if n := one[int](t, again, `SELECT count(*) FROM people`); n == 0 {
 		t.Error("nothing is read")
+	}
+}
+
+// TestAFirstPageThatIsJustBeingMovedIsRead once it lies there with its tag, and nobody says that
+// it rotted.
+func TestAFirstPageThatIsJustBeingMovedIsRead(t *testing.T) {
+	path := shut(t, 40)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := handleOn(t, path, key, logged)
+	do(t, db, `CREATE TABLE more (name TEXT)`)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var after []byte
+	rewrite(t, path, func(b []byte) {
+		after = bytes.Clone(b[:sectorSize])
+		copy(b, before[:sectorSize])
+	})
+	moved := make(chan error)
+	go func() {
+		time.Sleep(50 * time.Millisecond)
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err == nil {
+			_, err = f.WriteAt(after, 0) // that it stays open lets go of no lock
+		}
+		moved <- err
+	}()
+	again := handleOn(t, path, key, logged)
+	if n := one[int](t, again, `SELECT count(*) FROM more`); n != 0 {
+		t.Errorf("%d rows are read", n)
+	}
+	if err := <-moved; err != nil {
+		t.Fatal(err)
+	}
+	if TookRot(path) {
+		t.Error("it is told as rotten")
+	}
+	if tally, bad := judged(t, path); len(bad) > 0 || tally[Same] == 0 {
+		t.Errorf("afterwards: %v, %v", tally, bad)
 	}
 }
