@@ -56,7 +56,7 @@ type databaseCheck struct {
 }
 
 func checkedAt(home string) (c databaseCheck) {
-	sign, err := signOf(filepath.Join(home, databaseName))
+	sign, err := store.SignOf(filepath.Join(home, databaseName))
 	if err != nil {
 		return c
 	}

@@ -53,12 +53,16 @@ func (d *desk) start(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() {
+		s.keepsItsLocks(t)
+		s.Close()
+	})
 	d.Station = s
 }
 
 func (d *desk) restart(t *testing.T) {
 	t.Helper()
+	d.keepsItsLocks(t)
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package station
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -19,10 +18,7 @@ import (
 // so.
 const mendNoteName = "lap-lai.json"
 
-const (
-	mostMendNote = 1 << 20
-	signLength   = 16 // bytes at the beginning of a database that are of this one alone
-)
+const mostMendNote = 1 << 20
 
 // mendNote is that file. It counts where the database bears the sign of the new one.
 type mendNote struct {
@@ -31,27 +27,13 @@ type mendNote struct {
 }
 
 func (m *mending) putNote() error {
-	sign, err := signOf(m.made())
+	sign, err := store.SignOf(m.made())
 	if err != nil {
 		return err
 	}
 	return whole.Write(filepath.Join(m.home, mendNoteName), 0o600, func(w io.Writer) error {
 		return json.NewEncoder(w).Encode(mendNote{sign, m.done})
 	})
-}
-
-// signOf reads the sign of a database.
-func signOf(path string) (string, error) {
-	f, err := whole.Open(path)
-	if err != nil {
-		return "", whole.Tell(path, err)
-	}
-	defer f.Close()
-	sign := make([]byte, signLength)
-	if _, err := io.ReadFull(f, sign); err != nil {
-		return "", whole.Tell(path, err)
-	}
-	return hex.EncodeToString(sign), nil
 }
 
 // mendingNoted is what a repair put down in a data folder.
@@ -94,7 +76,7 @@ func tellMended(ctx context.Context, o Options) (err error) {
 	if !is {
 		return nil
 	}
-	sign, err := signOf(filepath.Join(o.Home, databaseName))
+	sign, err := store.SignOf(filepath.Join(o.Home, databaseName))
 	if errors.Is(err, fs.ErrNotExist) || err == nil && sign != n.Sign {
 		return nil // the repair was cut off before: it is yet to be done
 	}

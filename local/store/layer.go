@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"sync"
@@ -206,6 +207,16 @@ func (s *Store) letGo(ctx context.Context) error {
 func (s *Store) connected() int64 {
 	waiting := s.layer.waits.Load()
 	return int64(s.writer.Stats().OpenConnections+s.reader.Stats().OpenConnections) - waiting
+}
+
+// SignOf is the beginning of the database at a path, which is of this one alone where it lies
+// under a key. It fails where there is none.
+func SignOf(path string) (string, error) {
+	face, err := veil.Look(path)
+	if err != nil {
+		return "", told("looking at the database", err)
+	}
+	return hex.EncodeToString(face.Sign()), nil
 }
 
 // Opens tells whether a key opens the database at a path: one that is not there, or

@@ -86,6 +86,9 @@ func (f Face) IsPlain() bool { return bytes.HasPrefix(f.head[:], []byte(plainSig
 // IsVeiled tells that the database lies under a key.
 func (f Face) IsVeiled() bool { return isVeiled(f.head[:]) }
 
+// Sign is how it begins: where it lies under a key, as no other does.
+func (f Face) Sign() []byte { return f.head[:blockSize] }
+
 // Fits tells whether it lies under this one.
 func (f Face) Fits(key []byte) bool {
 	x, err := derived(key, f.head[:blockSize], forDatabase)
