@@ -23,7 +23,7 @@ func legible(t *testing.T, folder string, texts ...string) (found []string) {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		b, err := os.ReadFile(path)
+		b, err := readBeside(path)
 		for _, text := range texts {
 			if bytes.Contains(b, []byte(text)) {
 				found = append(found, filepath.Base(path)+": "+text)

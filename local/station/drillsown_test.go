@@ -121,19 +121,23 @@ func TestADrillByItselfMakesWay(t *testing.T) {
 	}
 }
 
+// leaping is a clock by which no answer is believed twice.
+type leaping struct {
+	office.SystemClock
+	looks atomic.Int64
+}
+
+func (c *leaping) Now() time.Time {
+	return c.SystemClock.Now().Add(time.Duration(c.looks.Add(1)) * 2 * powerLooked)
+}
+
 // TestADrillByItselfEndsWhenThePowerGoes: nothing of it stays, and it is told why.
 func TestADrillByItselfEndsWhenThePowerGoes(t *testing.T) {
 	d, _, _, _ := withCopy(t)
-	var battery atomic.Bool
-	d.powering = powering{ask: func() office.Power { return office.Power{Known: true, Battery: battery.Load(), Percent: 80} }}
-	d.clock = &movedClock{look: func() {
-		if !d.powering.mu.TryLock() {
-			return // who asks for the power looks at the clock, too
-		}
-		d.powering.mu.Unlock()
-		if _, err := os.Stat(d.home + sandboxEnding + restoringEnding); err == nil && battery.CompareAndSwap(false, true) {
-			time.Sleep(2*powerLooked + time.Second) // an answer is believed for that long, and asked for as often
-		}
+	var asked atomic.Int64
+	d.clock = &leaping{}
+	d.powering = powering{ask: func() office.Power {
+		return office.Power{Known: true, Battery: asked.Add(1) > 1, Percent: 80} // it went once the drill was begun
 	}}
 	if _, err := d.DrillByItself(t.Context(), nil); !errors.Is(err, OnBattery) {
 		t.Fatalf("the power went, and the drill says %v", err)
@@ -144,6 +148,24 @@ func TestADrillByItselfEndsWhenThePowerGoes(t *testing.T) {
 	d.runs(office.Power{Known: true})
 	if said := d.drillWait(t); !strings.Contains(said, "Máy chưa tự làm được: Máy đang chạy bằng pin") {
 		t.Errorf("it waits: %s", said)
+	}
+}
+
+// TestAWorkByMainsEndsWhenThePowerGoes in its midst, and not before.
+func TestAWorkByMainsEndsWhenThePowerGoes(t *testing.T) {
+	d := newDesk(t)
+	var battery atomic.Bool
+	d.clock = &leaping{}
+	d.powering = powering{ask: func() office.Power { return office.Power{Known: true, Battery: battery.Load(), Percent: 80} }}
+	ctx, end := d.byMains(t.Context())
+	defer end()
+	if ctx.Err() != nil {
+		t.Fatal("it ends by mains")
+	}
+	battery.Store(true)
+	<-ctx.Done()
+	if cause := context.Cause(ctx); !errors.Is(cause, OnBattery) {
+		t.Errorf("it ended for %v", cause)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -412,6 +413,15 @@ func TestMarksThatWereBroughtAreToldAsReadOrRefused(t *testing.T) {
 	}
 }
 
+// readBeside reads a file as another program does: were a database opened and closed by this
+// one, the process would lose SQLite's locks on it.
+func readBeside(path string) ([]byte, error) {
+	if filepath.Base(path) == databaseName {
+		return exec.Command("cat", "--", path).Output()
+	}
+	return os.ReadFile(path)
+}
+
 // copied lays a file or folder beside, as a backup program does.
 func copied(t *testing.T, from, to string) {
 	t.Helper()
@@ -426,7 +436,7 @@ func copied(t *testing.T, from, to string) {
 		if e.IsDir() {
 			return os.MkdirAll(filepath.Join(to, rel), 0o700)
 		}
-		b, err := os.ReadFile(path)
+		b, err := readBeside(path)
 		if err != nil {
 			return err
 		}
