@@ -173,3 +173,13 @@ func TestWhatAKilledDrillLeftGoes(t *testing.T) {
 		t.Errorf("there stays %v", left)
 	}
 }
+
+// TestADrillIsHeldOfACopyWithASnapshot, as each copy has of an office that is at work.
+func TestADrillIsHeldOfACopyWithASnapshot(t *testing.T) {
+	d, where, _, _ := withCopy(t)
+	d.snapshotNow(t)
+	drill, err := d.Drill(t.Context(), staff[0], office.DrillWish{Copy: where}, nil)
+	if err != nil || drill.Verdict != office.DrillGood {
+		t.Errorf("%+v, %v", drill, err)
+	}
+}

@@ -185,6 +185,9 @@ func (b *rebuilding) options() Options {
 // restored station.
 func (b *rebuilding) records(ctx context.Context, g *ground, p *job.Progress) (err error) {
 	p.Say("Đang lập lại hồ sơ từ nhật ký")
+	if err := whole.MakeDir(b.home, 0o700); err != nil { // a snapshot is laid down into it
+		return err
+	}
 	after, err := b.pages(ctx)
 	if err != nil {
 		return err

@@ -154,3 +154,24 @@ func TestAPreviewTellsWhatWouldComeBack(t *testing.T) {
 		t.Errorf("with no files: %+v, %v", again, err)
 	}
 }
+
+// snapshotNow has the copy go on with a snapshot of what there is.
+func (d *desk) snapshotNow(t *testing.T) {
+	t.Helper()
+	all, err := d.CopyTargets(t.Context())
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	d.followerOf(t.Context(), all[0]).copier.SnapshotAfter = 1
+	d.copyNow(t)
+}
+
+// TestOneDocumentComesOutOfACopyWithASnapshot, as each copy has of an office that is at work.
+func TestOneDocumentComesOutOfACopyWithASnapshot(t *testing.T) {
+	d, where, key, finished := withCopy(t)
+	d.snapshotNow(t)
+	r, err := RestoreOne(t.Context(), restoreInto("", "", where, key), string(finished.ID), filepath.Join(t.TempDir(), "một"), nil)
+	if err != nil || !slices.Contains(r.Files, oneDocument) {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
