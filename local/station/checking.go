@@ -222,6 +222,30 @@ func (s *Copies) databaseWaiting(context.Context) (is office.Waiting, err error)
 	return is, nil
 }
 
+// rotMet is what is told where an opening met a page that does not read any more.
+const rotMet = "Lúc mở, có trang của cơ sở dữ liệu khác với lúc được ghi nên không đọc được."
+
+// mendMet puts a database together anew of which this opening met a page that rotted: who works
+// now would be refused wherever it is needed, maybe at the door. Where that cannot be done the
+// office opens as it is, and why is told; it is not tried at each start.
+func (s *Station) mendMet(ctx context.Context, o Options) (*Station, *Mended, error) {
+	if !s.store.MetRot() || s.store.Unwritable() != nil {
+		return s, nil, nil
+	}
+	c := checkedAt(s.home)
+	if c.Tried != "" {
+		return s, nil, nil
+	}
+	c.find(rotMet)
+	c.tell(s.clock.Now())
+	if err := errors.Join(c.putDown(s.home), s.Close()); err != nil {
+		s.log.WarnContext(ctx, "a database that rotted was not left in order", "cause", err.Error())
+	}
+	mended := mendFound(ctx, o)
+	opened, err := openOnce(ctx, o)
+	return opened, mended, err
+}
+
 // mendFound puts a database together anew in which a check found something wrong, and says what
 // it did; nil: nothing. Where it cannot be done the office opens as it is, and why is told with
 // what was found.

@@ -295,3 +295,68 @@ func TestACheckThatIsAskedForTellsTheSame(t *testing.T) {
 		t.Errorf("%+v %v", is, err)
 	}
 }
+
+// TestAPageThatShutsEveryoneOutIsMendedByTheStart and not by the check of a later hour: an office
+// that opens and in which nobody may look at anything is none.
+func TestAPageThatShutsEveryoneOutIsMendedByTheStart(t *testing.T) {
+	d, where, _, _ := withCopy(t)
+	want := d.shown(t)
+	if c := d.checked(t); len(c.Bad) > 0 { // each page has its tag
+		t.Fatalf("%+v", c)
+	}
+	if err := errors.Join(d.FollowCopies(t.Context()), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, copied := range []bool{true, false} {
+		if !copied {
+			if err := os.RemoveAll(where); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.pageOfTheDoor(t)
+		d.reopened(t)
+		if !d.tellsOfMending() {
+			t.Errorf("with a copy: %v; the start does not say what it did", copied)
+		}
+		if got := d.shown(t); got != want {
+			t.Errorf("with a copy: %v; shown:\n%s\nwant:\n%s", copied, got, want)
+		}
+		if w := d.waits(t, "database"); w.Count != 0 {
+			t.Errorf("with a copy: %v; it waits still: %+v", copied, w)
+		}
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.pageOfTheDoor(t)
+	if err := (databaseCheck{Sign: checkedAt(d.home).Sign, Bad: []string{"thử"}, Tried: "hết cách"}).putDown(d.home); err != nil {
+		t.Fatal(err)
+	}
+	d.reopened(t)
+	if c := checkedAt(d.home); c.Tried != "hết cách" || d.tellsOfMending() {
+		t.Errorf("what could not be mended is tried at each start: %+v", c)
+	}
+}
+
+// pageOfTheDoor flips a bit of a page by which the office opens and nobody may look at anything.
+func (d *desk) pageOfTheDoor(t *testing.T) (at int) {
+	t.Helper()
+	info, err := os.Stat(d.database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at = int(info.Size()) - 1500; at > 4096; at -= 4096 {
+		flipAt(t, d.database(), at)
+		s, err := Open(t.Context(), mendOf(d).Into)
+		if err == nil {
+			_, err = s.CopyStates(t.Context())
+			if closed := s.Close(); errors.Is(err, store.Damaged) {
+				t.Logf("page %d: %v, %v", at/4096+1, err, closed)
+				return at
+			}
+		}
+		flipAt(t, d.database(), at)
+	}
+	t.Fatal("no page is only read at the door")
+	return 0
+}

@@ -349,4 +349,8 @@ func (m *mending) moveTags() error {
 	return moveFile(m.made()+besideTags, m.database()+besideTags)
 }
 
-func (m *mending) takePlace() error { return moveFile(m.made(), m.database()) }
+func (m *mending) takePlace() error {
+	err := moveFile(m.made(), m.database())
+	store.ForgetRot(m.database()) // it was of the bad one
+	return err
+}

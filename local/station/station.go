@@ -169,6 +169,8 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 			mended = &m
 			s, err = openOnce(ctx, o)
 		}
+	} else if o.Mends && err == nil && mended == nil {
+		s, mended, err = s.mendMet(ctx, o)
 	}
 	if err == nil && mended != nil {
 		s.tellBeside(ctx, "", MendedAtStart.About(mended.Said()))

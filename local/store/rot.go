@@ -52,6 +52,9 @@ func (s *Store) HoldPages(ctx context.Context, from, most int64) (t PageTally, e
 // is not what was written there.
 func (s *Store) MetRot() bool { return veil.TookRot(s.path) }
 
+// ForgetRot has what was met in a database at a path count for none that lies there from here on.
+func ForgetRot(path string) { veil.TookRot(path) }
+
 // rawPages opens them; nil: the database lies plain.
 func (s *Store) rawPages() (*veil.Pages, error) {
 	s.layer.door.RLock()

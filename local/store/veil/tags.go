@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"path/filepath"
 	"sync"
 	"syscall"
 
@@ -105,6 +106,10 @@ var rotten sync.Map
 // asked last.
 func TookRot(path string) bool {
 	_, is := rotten.LoadAndDelete(TagsOf(path))
+	if full, err := filepath.EvalSymlinks(path); err == nil && full != path { // by which SQLite knows it
+		_, also := rotten.LoadAndDelete(TagsOf(full))
+		is = is || also
+	}
 	return is
 }
 
