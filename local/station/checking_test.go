@@ -296,6 +296,78 @@ func TestACheckThatIsAskedForTellsTheSame(t *testing.T) {
 	}
 }
 
+// TestAHeadThatRottedIsMendedByTheStart whatever bit of it flipped: no key fits any more, and it
+// is not another office's all the same. Where only the salt rotted no copy is needed.
+func TestAHeadThatRottedIsMendedByTheStart(t *testing.T) {
+	d, where, _, finished := withCopy(t)
+	want := d.shown(t)
+	if err := errors.Join(d.FollowCopies(t.Context()), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	sound, err := os.ReadFile(d.database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []int{0, 7, 8, 15, 16, 17, 31} {
+		if err := os.WriteFile(d.database(), sound, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		flipAt(t, d.database(), at)
+		if s, err := Open(t.Context(), mendOf(d).Into); !errors.Is(err, store.Damaged) {
+			t.Fatalf("byte %d: %v, %v", at, s, err)
+		}
+		away := where + ".cất"
+		if at < 16 {
+			if err := os.Rename(where, away); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.reopened(t)
+		if !d.tellsOfMending() {
+			t.Errorf("byte %d: the start does not say what it did", at)
+		}
+		if got := d.shown(t); got != want {
+			t.Errorf("byte %d: shown:\n%s\nwant:\n%s", at, got, want)
+		}
+		if proof, err := d.Prove(t.Context(), finished.ID, nil); err != nil || proof.Verdict != office.Proven {
+			t.Errorf("byte %d: what was finished: %v %v", at, proof.Said, err)
+		}
+		if at < 16 {
+			if err := os.Rename(away, where); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.copyNow(t)
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if sound, err = os.ReadFile(d.database()); err != nil { // it was put together anew
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestAnotherOfficesDatabaseIsNoRottenOne: its key is another, whatever tags lie beside.
+func TestAnotherOfficesDatabaseIsNoRottenOne(t *testing.T) {
+	d, other := newDesk(t), newDesk(t)
+	for _, each := range []*desk{d, other} {
+		each.act(t)
+		if err := each.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	theirs, err := os.ReadFile(other.database())
+	if err == nil {
+		err = os.WriteFile(d.database(), theirs, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Open(t.Context(), mendOf(d).Into); !errors.Is(err, store.KeyWrong) {
+		t.Errorf("%v, %v", s, err)
+	}
+}
+
 // TestAPageThatShutsEveryoneOutIsMendedByTheStart and not by the check of a later hour: an office
 // that opens and in which nobody may look at anything is none.
 func TestAPageThatShutsEveryoneOutIsMendedByTheStart(t *testing.T) {

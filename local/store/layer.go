@@ -143,6 +143,9 @@ func (l *layer) wear(face veil.Face, keyOf func() ([]byte, error)) error {
 	if err != nil {
 		return told("asking for the key of the records", err)
 	}
+	if !face.Fits(key) && veil.Rotted(l.path, key) {
+		return Damaged.Because(errors.New("the head of the database is not what was written there"))
+	}
 	if !face.Fits(key) {
 		return KeyWrong
 	}
@@ -226,7 +229,7 @@ func Opens(path string, key []byte) (bool, error) {
 	if err != nil || !face.IsVeiled() {
 		return err == nil, told("looking at the database", err)
 	}
-	return face.Fits(key), nil
+	return face.Fits(key) || veil.Rotted(path, key), nil
 }
 
 // LiesUnder tells whether there is a database at a path and it lies under a key.
@@ -235,5 +238,5 @@ func LiesUnder(path string, key []byte) (bool, error) {
 	if err != nil {
 		return false, told("looking at the database", err)
 	}
-	return face.Fits(key), nil
+	return face.Fits(key) || !face.IsPlain() && !face.IsEmpty() && veil.Rotted(path, key), nil
 }

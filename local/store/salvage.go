@@ -13,11 +13,15 @@ import (
 
 // Salvage (vớt) reads what can still be read of a database that fails its check. Each entry
 // is held against its own hash; what does not read, or reads otherwise, is passed over.
-type Salvage struct{ s *Store }
+type Salvage struct {
+	s      *Store
+	rotten bool // its head is not what was written there
+}
 
 // OpenSalvage opens such a database and changes no byte of it: its log is read as it lies.
 // Key is asked for where the file is under one. It fails with KeyWrong and KeyMissing,
-// where the sign at the beginning of the file is gone with NotOurs, and as the disk does.
+// where the sign at the beginning of the file is gone, and beside it, with NotOurs, and as the
+// disk does.
 func OpenSalvage(path string, o Options) (*Salvage, error) {
 	path, err := filepath.Abs(path) // SQLite knows files by no other
 	if err != nil {
@@ -31,13 +35,10 @@ func OpenSalvage(path string, o Options) (*Salvage, error) {
 	if err != nil {
 		return nil, told("looking at the database", err)
 	}
-	switch {
-	case face.IsVeiled():
+	if !face.IsPlain() {
 		if err := s.layer.see(face, o.Key); err != nil {
 			return nil, err
 		}
-	case !face.IsPlain():
-		return nil, NotOurs
 	}
 	how, base := asItLies, ""
 	if s.logLies() {
@@ -45,7 +46,7 @@ func OpenSalvage(path string, o Options) (*Salvage, error) {
 	}
 	s.handles(how, how, base)
 	s.unwritable = Damaged
-	return &Salvage{s}, nil
+	return &Salvage{s, !face.IsPlain() && !face.Fits(s.layer.key)}, nil
 }
 
 // logLies tells whether something lies in the log of the database.
@@ -59,6 +60,9 @@ func (v *Salvage) Close() error { return v.s.Close() }
 
 // see is wear for files of which nothing is changed.
 func (l *layer) see(face veil.Face, keyOf func() ([]byte, error)) error {
+	if keyOf == nil && !face.IsVeiled() {
+		return NotOurs
+	}
 	if keyOf == nil {
 		return KeyMissing
 	}
@@ -66,7 +70,10 @@ func (l *layer) see(face veil.Face, keyOf func() ([]byte, error)) error {
 	if err != nil {
 		return told("asking for the key of the records", err)
 	}
-	if !face.Fits(key) {
+	switch isOurs := face.Fits(key) || veil.Rotted(l.path, key); {
+	case !isOurs && !face.IsVeiled():
+		return NotOurs
+	case !isOurs:
 		return KeyWrong
 	}
 	l.key = key
@@ -222,7 +229,7 @@ func (s *Store) CheckPages(ctx context.Context) error {
 // Sound tells whether nothing is wrong: every page is what SQLite left there, and the journal
 // and all records hold. In doubt it is not.
 func (v *Salvage) Sound(ctx context.Context) (*Store, bool) {
-	if v.s.look(ctx) != nil || v.s.CheckPages(ctx) != nil || !v.s.holdsAll(ctx) {
+	if v.rotten || v.s.look(ctx) != nil || v.s.CheckPages(ctx) != nil || !v.s.holdsAll(ctx) {
 		return nil, false
 	}
 	report, err := v.s.VerifyJournal(ctx, nil)

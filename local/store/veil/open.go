@@ -87,7 +87,7 @@ func xOpen(tls *libc.TLS, pVfs, zName, pFile uintptr, flags int32, pOutFlags uin
 func known(tls *libc.TLS, v *vfs, zName, pInner uintptr, flags int32) (*file, int32) {
 	switch {
 	case flags&lib.SQLITE_OPEN_MAIN_DB != 0:
-		f, rc := database(handle{tls, pInner}, keyAt(v.key))
+		f, rc := database(handle{tls, pInner}, libc.GoString(zName), keyAt(v.key))
 		if rc == lib.SQLITE_OK && flags&lib.SQLITE_OPEN_READWRITE != 0 {
 			var err error
 			f.tags, err = newTags(libc.GoString(zName), f.key, f.head)
@@ -105,9 +105,9 @@ func known(tls *libc.TLS, v *vfs, zName, pInner uintptr, flags int32) (*file, in
 	return &file{cipher: x, layout: asItIs}, code(err)
 }
 
-// database reads the head. One without ours, an empty one too, is none of ours: they
-// are born by Empty and Cover.
-func database(d below, key []byte) (*file, int32) {
+// database reads the head; of one that rotted that beside it counts. One without ours, an empty
+// one too, is none of ours: they are born by Empty and Cover.
+func database(d below, path string, key []byte) (*file, int32) {
 	var first [2 * blockSize]byte
 	switch rc := d.readAt(first[:], 0); {
 	case rc == lib.SQLITE_IOERR_SHORT_READ:
@@ -121,7 +121,13 @@ func database(d below, key []byte) (*file, int32) {
 		return nil, code(err)
 	}
 	if !isVeiled(head) || !fits(x, first[blockSize:]) {
-		return nil, lib.SQLITE_NOTADB
+		var is bool
+		if head, is = headBeside(d, path, key); !is {
+			return nil, lib.SQLITE_NOTADB
+		}
+		if x, err = derived(key, head, forDatabase); err != nil {
+			return nil, code(err)
+		}
 	}
 	m, letGo := memoryOf(key, head)
 	return &file{cipher: x, layout: asItIs, head: head, key: key, purpose: forDatabase, memory: m, letGo: letGo}, lib.SQLITE_OK

@@ -217,7 +217,7 @@ func OpenPages(path string, key []byte) (*Pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, rc := database(r, key)
+	f, rc := database(r, path, key)
 	if rc != lib.SQLITE_OK {
 		r.close()
 		return nil, errors.New("not a database under this key")
