@@ -287,9 +287,10 @@ func TestAnOfficeComesBackAsItWasInTheWindow(t *testing.T) {
 	}
 }
 
-// TestWhatCanBeReadOfACopyComesBackInTheWindow where a file is missing on the last stick: it is
-// said before anything is pressed, and the way on is there.
-func TestWhatCanBeReadOfACopyComesBackInTheWindow(t *testing.T) {
+// lastStick looks in the window of a new computer at the only copy of an office, of which
+// something was spoilt.
+func lastStick(t *testing.T, spoil func(t *testing.T, stick string)) (w *Window, press func(string)) {
+	t.Helper()
 	stick, home := t.TempDir(), filepath.Join(t.TempDir(), "máy mới")
 	old := stationtest.Open(t, t.TempDir())
 	key, err := old.SetUp(t.Context(), stationtest.Office(), []office.Clerk{{Name: "Nguyễn Văn Mẫu"}})
@@ -303,21 +304,18 @@ func TestWhatCanBeReadOfACopyComesBackInTheWindow(t *testing.T) {
 	if _, err = old.AddCopyTarget(t.Context(), stick); err == nil {
 		_, err = old.CopyNow(t.Context(), nil)
 	}
-	files, missing := filepath.Glob(filepath.Join(stick, "*", "*", "f", "*", "*"))
-	if err = errors.Join(err, missing); err != nil || len(files) == 0 {
-		t.Fatalf("%d files, %v", len(files), err)
-	}
-	if err := os.Remove(files[0]); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
-	w := open(t, nil, func(o *Options) {
+	spoil(t, stick)
+	w = open(t, nil, func(o *Options) {
 		o.Open = func(context.Context, string, *job.Progress) (Services, error) { return stationtest.Open(t, home), nil }
 		o.FindCopies = stationtest.FindCopies
 		o.ComeBack = func(ctx context.Context, w office.ComeBackWish, leave func() error, p *job.Progress) (office.CameBack, error) {
 			return stationtest.ComeBack(ctx, w, home, leave, p)
 		}
 	})
-	press := func(name string) {
+	press = func(name string) {
 		t.Helper()
 		test.Tap(&kittest.Named(w.win, kit.T(name)).Button)
 		kit.Settle()
@@ -332,6 +330,25 @@ func TestWhatCanBeReadOfACopyComesBackInTheWindow(t *testing.T) {
 	}
 	kit.Settle()
 	press("setup.back-look")
+	return w, press
+}
+
+// removed takes away what lies on a stick under a pattern.
+func removed(t *testing.T, stick string, below ...string) {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(append([]string{stick}, below...)...))
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%d files, %v", len(all), err)
+	}
+	if err := os.Remove(all[0]); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWhatCanBeReadOfACopyComesBackInTheWindow where a file is missing on the last stick: it is
+// said before anything is pressed, and the way on is there.
+func TestWhatCanBeReadOfACopyComesBackInTheWindow(t *testing.T) {
+	w, press := lastStick(t, func(t *testing.T, stick string) { removed(t, stick, "*", "*", "f", "*", "*") })
 	if got := seenIn(w); !strings.Contains(got, "Nếu còn bản sao ở nơi khác") || kittest.Named(w.win, kit.T("setup.back-go")) != nil {
 		t.Errorf("a copy that lacks a file: %s", got)
 	}
@@ -341,5 +358,27 @@ func TestWhatCanBeReadOfACopyComesBackInTheWindow(t *testing.T) {
 	}
 	if got := seenIn(w) + w.desk.News.Said(); !strings.Contains(got, "Trong kho không còn 1 tệp") {
 		t.Errorf("what did not come back is not told: %s", got)
+	}
+}
+
+// TestACopyThatDoesNotSayWhoseItIsComesBackInTheWindow: that is said, how far it would come back
+// as well, and all of it does.
+func TestACopyThatDoesNotSayWhoseItIsComesBackInTheWindow(t *testing.T) {
+	w, press := lastStick(t, func(t *testing.T, stick string) { removed(t, stick, "*", "*", "s-*", "about") })
+	got := seenIn(w)
+	for _, want := range []string{"phần ghi tên đã mất hoặc hỏng", "Khôi phục được đến", "Nếu còn bản sao ở nơi khác"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it does not say %q: %s", want, got)
+		}
+	}
+	if kittest.Named(w.win, kit.T("setup.back-go")) != nil {
+		t.Errorf("it comes back as if nothing were wrong: %s", got)
+	}
+	press("setup.back-rest")
+	if w.frame == nil {
+		t.Fatalf("the desk was not reached: %s", w.desk.News.Said())
+	}
+	if got := w.desk.News.Said(); !strings.Contains(got, "Đã khôi phục "+stationtest.Office().Name) {
+		t.Errorf("what came back: %s", got)
 	}
 }

@@ -166,7 +166,10 @@ func (w *Window) returning() setup.Returning {
 func welcome(came office.CameBack) *kit.Trouble {
 	t := kit.Trouble{Said: kit.T("setup.back-done", kit.Foreign(came.Office), came.Files, kit.At(came.Head.At))}
 	var not []string
-	if came.Torn > 0 {
+	switch {
+	case came.Spanned > 0:
+		not = append(not, kit.T("setup.back-spanned", came.Spanned))
+	case came.Torn > 0:
 		not = append(not, kit.T("setup.back-torn"))
 	}
 	if came.Trays > 0 {

@@ -205,7 +205,10 @@ func (v previewed) print(w io.Writer) {
 	fmt.Fprintf(w, "Bản sao của “%s” (trạm %s): nhật ký tới mục %d (%s), %d hồ sơ các loại, %d tệp, %.1f MB, %d bản nháp có trang quét.\n",
 		visible(v.Office), v.Station, v.Head.Seq, moment(v.Head.At), v.Records, v.Files, float64(v.Bytes)/1e6, v.Drafts)
 	fmt.Fprintln(w, "Nhật ký đã được đọc và chứng; tệp mới chỉ được tìm theo tên, chưa đọc. Chưa ghi gì.")
-	if v.Torn > 0 {
+	switch {
+	case v.Spanned > 0:
+		fmt.Fprintf(w, "[sai] %d phần của nhật ký không đọc được; ảnh chụp cơ sở dữ liệu có đủ tới mục %d. Số hồ sơ và số tệp ở trên chỉ tính phần nhật ký đọc được.\n", v.Torn, v.Spanned)
+	case v.Torn > 0:
 		fmt.Fprintf(w, "[sai] %d phần cuối của nhật ký không đọc được.\n", v.Torn)
 	}
 	if n := len(v.Missing); n > 0 {
@@ -233,7 +236,10 @@ type restored struct {
 func (r restored) print(w io.Writer) {
 	fmt.Fprintf(w, "Đã khôi phục “%s” vào %s: nhật ký tới mục %d (%s), %d tệp, %.1f MB, trong %.1f giây.\n",
 		visible(r.Office), r.home, r.Head.Seq, moment(r.Head.At), r.Files, float64(r.Bytes)/1e6, r.Seconds)
-	if r.Torn > 0 {
+	switch {
+	case r.Spanned > 0:
+		fmt.Fprintf(w, "%d phần của nhật ký trong bản sao không đọc được; hồ sơ tới mục %d lấy từ ảnh chụp cơ sở dữ liệu.\n", r.Torn, r.Spanned)
+	case r.Torn > 0:
 		fmt.Fprintf(w, "%d phần cuối của nhật ký không đọc được nên không có.\n", r.Torn)
 	}
 	if n := len(r.LeftOut); n > 0 {

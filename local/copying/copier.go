@@ -118,6 +118,7 @@ type met struct {
 	kept    map[string]bool // objects that were to go and did not
 	checked time.Time       // when the newest segment was read back
 	wiping  time.Time       // until when files are looked for that are being removed for good
+	begun   time.Time       // when the copying began; zero: nothing there tells
 	newest  manifest        // of the newest snapshot; its Row is empty: there is none
 	anew    bool            // something was removed for good, which the newest snapshot may still hold
 	stale   bool            // or an older one
@@ -287,13 +288,16 @@ func (c *Copier) isNamed(ctx context.Context, n names) bool {
 func (c *Copier) introduce(ctx context.Context, m *met) error {
 	var known About
 	err := getVouched(ctx, c.Target, c.ID, m.names.about(m.station), &known)
+	m.begun = known.Begun
 	switch {
 	case errors.Is(err, NotOurs):
 		return nil // it rotted: the tour puts another
 	case !errors.Is(err, ErrNone):
 		return err
 	}
-	return putVouched(ctx, c.Target, c.ID, m.names.about(m.station), c.aboutOf(m.station))
+	about := c.aboutOf(m.station)
+	m.begun = about.Begun
+	return putVouched(ctx, c.Target, c.ID, m.names.about(m.station), about)
 }
 
 func (c *Copier) aboutOf(station office.ID) About {

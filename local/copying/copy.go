@@ -30,7 +30,7 @@ type Opener interface {
 type Copy struct {
 	About About
 	Head  office.JournalHead // of the own journal, as far as it is read
-	Torn  int64              // segments at the end that cannot be read, and are left out
+	Torn  int64              // segments that cannot be read, and are left out: at the end, or see Spanned
 
 	target  Target
 	id      Opener
@@ -42,44 +42,102 @@ type Copy struct {
 	past    bool                   // an entry of after that time was read: what comes after it is not wanted
 	files   map[office.Digest]bool // that must lie there
 	marks   []byte                 // of the journal
+	span    *spanning              // nil: no part was left out but at the end
 	count   bool                   // records are counted
 	records map[office.ID]bool
 	words   map[string]bool
 }
 
-// Find lists the stations whose copies lie on a target, oldest first. It fails with NoCopy,
-// OfAnother, NotOurs and Gone.
+// Find lists the stations whose copies lie on a target, oldest first. One that does not say any
+// more whose it is (About.Unsigned) is known by its journal. It fails with NoCopy, OfAnother,
+// NotOurs and Gone.
 func Find(ctx context.Context, t Target, id Identity) ([]About, error) {
 	n, err := namesOf(id)
 	if err != nil {
 		return nil, err
 	}
-	var all []About
-	var at []string
-	err = t.List(ctx, n.office, func(name string, _ int64) error {
-		if strings.HasSuffix(name, "/about") {
-			at = append(at, name)
-		}
-		return nil
-	})
+	folders, err := foldersAt(ctx, t, n)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range at {
-		var a About
-		if err := getVouched(ctx, t, id, name, &a); err != nil {
+	var all []About
+	var bad error
+	for _, folder := range folders {
+		a, err := aboutAt(ctx, t, id, n, folder)
+		switch {
+		case err == nil:
+			all = append(all, a)
+		case errors.Is(err, ErrNone):
+		case errors.Is(err, NotOurs):
+			bad = err
+		default:
 			return nil, err
 		}
-		if n.about(a.Station) != name {
-			return nil, NotOurs.About(t.Said()).Because(fmt.Errorf("%s tells of station %s", name, a.Station))
-		}
-		all = append(all, a)
+	}
+	if len(all) == 0 && bad != nil {
+		return nil, bad
 	}
 	if len(all) == 0 {
 		return nil, noneFor(ctx, t)
 	}
 	slices.SortFunc(all, func(a, b About) int { return a.Begun.Compare(b.Begun) })
 	return all, nil
+}
+
+// foldersAt lists the folders of stations on a target.
+func foldersAt(ctx context.Context, t Target, n names) (all []string, err error) {
+	err = t.List(ctx, n.office, func(name string, _ int64) error {
+		if below, is := strings.CutPrefix(name, n.office+"/s-"); is {
+			coded, _, _ := strings.Cut(below, "/")
+			all = append(all, n.office+"/s-"+coded)
+		}
+		return nil
+	})
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+// aboutAt tells whose copy lies in a folder. It fails with ErrNone where none does, and with
+// NotOurs where nothing there tells.
+func aboutAt(ctx context.Context, t Target, id Identity, n names, folder string) (a About, err error) {
+	err = getVouched(ctx, t, id, folder+"/about", &a)
+	if err == nil && n.station(a.Station) != folder {
+		err = NotOurs.About(t.Said()).Because(fmt.Errorf("%s tells of station %s", folder, a.Station))
+	}
+	if err == nil || !errors.Is(err, NotOurs) && !errors.Is(err, ErrNone) {
+		return a, err
+	}
+	first, failed := aHeaderIn(ctx, t, id, n, folder)
+	if failed != nil {
+		return a, failed
+	}
+	if first.Station == "" {
+		return a, err
+	}
+	return About{Station: first.Station, Begun: first.Made, Unsigned: true}, nil
+}
+
+// mostTried is how many segments are opened at most to find whose they are.
+const mostTried = 16
+
+// aHeaderIn is the header of the first segments in a folder that can be read; the zero header: none
+// can.
+func aHeaderIn(ctx context.Context, t Target, id Identity, n names, folder string) (h header, err error) {
+	j, err := journalAt(ctx, t, folder+"/j")
+	for _, s := range j[:min(len(j), mostTried)] {
+		if err != nil {
+			break
+		}
+		sealed, failed := getBytes(ctx, t, s.in(folder+"/j"), mostObject)
+		if ctx.Err() != nil || isOut(failed) {
+			return header{}, errors.Join(ctx.Err(), failed)
+		}
+		h, _, failed := decode(id, sealed)
+		if failed == nil && n.station(h.Station) == folder {
+			return h, nil
+		}
+	}
+	return header{}, err
 }
 
 // noneFor tells a target without a copy from one with another office's.
@@ -99,13 +157,13 @@ func noneFor(ctx context.Context, t Target) error {
 type Wish struct {
 	Station office.ID // empty: the only one
 	Until   time.Time // entries of after that are left out; zero: none
-	Partial bool      // as far as it can be read: what is missing or damaged is left out
+	Partial bool      // as far as it can be read: what is missing or damaged is left out, unless a snapshot has it
 	Count   bool      // records are counted, for Preview
 }
 
 // Read reads the journal of a station on a target and proves it: that the office's identity
 // made each segment, and none is missing between two. Without Partial nothing but the last
-// segment may be unreadable. It fails with SeveralStations, NoSuchStation, Incomplete,
+// segment may be unreadable. It fails with SeveralStations, NoSuchStation, Unsigned, Incomplete,
 // NotOurs, TooNew, NothingBefore, and as Find does.
 func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*Copy, error) {
 	all, err := Find(ctx, t, id)
@@ -116,11 +174,14 @@ func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*C
 	if err != nil {
 		return nil, err
 	}
+	if about.Unsigned && !w.Partial {
+		return nil, Unsigned.About(t.Said())
+	}
 	n, err := namesOf(id)
 	if err != nil {
 		return nil, err
 	}
-	c := &Copy{count: w.Count, records: map[office.ID]bool{}, hashAt: map[int64]office.Digest{}, About: about, target: t, id: id, names: n, until: w.Until, files: map[office.Digest]bool{}, words: map[string]bool{}}
+	c := (&Copy{About: about, target: t, id: id, names: n, until: w.Until, count: w.Count}).fresh()
 	if err := c.list(ctx); err != nil {
 		return nil, err
 	}
@@ -174,7 +235,10 @@ func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) 
 				return err
 			}
 			c.Torn = newest - number + 1
-			return nil
+			if !partial {
+				return nil
+			}
+			return c.goOnBeyond(ctx, number)
 		}
 		if !c.past {
 			c.heads = append(c.heads, h)
@@ -296,18 +360,18 @@ func (c *Copy) Marks() ([]anchor.Mark, error) {
 
 // Own hands over the entries of the own journal after a number in the order of their chain.
 func (c *Copy) Own(ctx context.Context, after int64) store.Entries {
-	return c.entries(ctx, lineOwn, func(to position) bool { return to.Seq > after }, func(e office.Entry) bool { return e.Seq > after })
+	return c.entries(ctx, c.headsFor(c.span != nil && after >= c.span.set.Head.Seq), lineOwn, func(to position) bool { return to.Seq > after }, func(e office.Entry) bool { return e.Seq > after })
 }
 
 // Arrived hands over what had arrived from other stations after a place, and maybe some of
 // what came just before.
 func (c *Copy) Arrived(ctx context.Context, after int64) store.Entries {
-	return c.entries(ctx, lineArrived, func(to position) bool { return to.Place > after }, func(office.Entry) bool { return true })
+	return c.entries(ctx, c.headsFor(c.span != nil && after >= c.span.set.Place), lineArrived, func(to position) bool { return to.Place > after }, func(office.Entry) bool { return true })
 }
 
-func (c *Copy) entries(ctx context.Context, sign byte, holds func(position) bool, wanted func(office.Entry) bool) store.Entries {
+func (c *Copy) entries(ctx context.Context, heads []header, sign byte, holds func(position) bool, wanted func(office.Entry) bool) store.Entries {
 	return func(yield func(store.Arrival) error) error {
-		for _, h := range c.heads {
+		for _, h := range heads {
 			if !holds(h.To) {
 				continue
 			}

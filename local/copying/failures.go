@@ -54,6 +54,11 @@ var (
 		Said: "Bản sao ở “%s” thiếu, hỏng hoặc bị đổi %d tệp; tệp đầu là “%s”.",
 		Next: "Hãy dùng bản sao ở nơi khác. Nếu không còn nơi nào khác, hãy chọn lấy lại phần còn đọc được.",
 	}
+	Unsigned = office.Failure{
+		Name: "copying.unsigned",
+		Said: "Phần nói bản sao ở “%s” là của ai đã mất hoặc hỏng.",
+		Next: "Hãy dùng bản sao ở nơi khác. Nếu không còn nơi nào khác, hãy chọn lấy lại phần còn đọc được.",
+	}
 	TooNew = office.Failure{
 		Name: "copying.too-new",
 		Said: "Bản sao ở “%s” do bản phần mềm mới hơn làm ra.",

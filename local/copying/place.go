@@ -29,6 +29,10 @@ type About struct {
 	Code    string    `json:"code"`
 	Place   office.ID `json:"place,omitempty"` // of the target; a copy that older programs began does not say
 	Begun   time.Time `json:"begun"`
+
+	// Unsigned tells that this lies there no more, or damaged: what is known of the copy is what
+	// its journal tells.
+	Unsigned bool `json:"-"`
 }
 
 // Prepare makes a place of a target, or finds that the office has one there already.

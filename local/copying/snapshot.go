@@ -31,7 +31,7 @@ import (
 // When a snapshot is made, and what of them stays.
 const (
 	snapshotAfter = 2000           // entries since the last one
-	snapshotEvery = 24 * time.Hour // with anything new since
+	snapshotEvery = 24 * time.Hour // with anything new since, or since the copying began
 	longestRow    = 16             // snapshots, before one of all pages
 	partPages     = 4096           // pages in a part
 	mostPages     = 1 << 28        // that a manifest may name
@@ -89,7 +89,11 @@ func (c *Copier) snapshot(ctx context.Context) error {
 		return nil // the pages may still have what is being removed
 	}
 	there, since := len(m.newest.Row) > 0, m.last.To.Seq-m.newest.Set.Head.Seq
-	old := there && since > 0 && c.Clock.Now().Sub(m.newest.Made).Abs() >= snapshotEvery // a clock may have run ahead
+	last := m.begun // a copy without any is at the mercy of its first segment
+	if there {
+		last = m.newest.Made
+	}
+	old := since > 0 && c.Clock.Now().Sub(last).Abs() >= snapshotEvery // a clock may have run ahead
 	if old || there && m.anew || since >= cmp.Or(c.SnapshotAfter, snapshotAfter) {
 		return c.takeSnapshot(ctx)
 	}
@@ -277,14 +281,24 @@ func (c *Copy) Snapshot(ctx context.Context) (*Snapshot, error) {
 }
 
 func (c *Copy) snapshotOf(ctx context.Context, seq int64) (*Snapshot, error) {
+	row, err := c.rowOf(ctx, seq)
+	if err != nil {
+		return nil, err
+	}
+	set := row[len(row)-1].Set
+	if c.hashAt[seq] != set.Head.Hash {
+		return nil, errors.New("it is of another journal")
+	}
+	return &Snapshot{Set: set, c: c, row: row}, nil
+}
+
+// rowOf reads the manifests of a snapshot and of those that it stands on, itself last, and holds
+// each part against them.
+func (c *Copy) rowOf(ctx context.Context, seq int64) (row []manifest, err error) {
 	newest, err := manifestAt(ctx, c.target, c.id, c.names, c.About.Station, seq)
 	if err != nil {
 		return nil, err
 	}
-	if c.hashAt[seq] != newest.Set.Head.Hash {
-		return nil, errors.New("it is of another journal")
-	}
-	s := &Snapshot{Set: newest.Set, c: c}
 	for i, each := range newest.Row {
 		m, err := manifestAt(ctx, c.target, c.id, c.names, c.About.Station, each)
 		if err != nil {
@@ -299,9 +313,9 @@ func (c *Copy) snapshotOf(ctx context.Context, seq int64) (*Snapshot, error) {
 				return nil, errors.Join(err, fmt.Errorf("part %d of snapshot %d is not what its manifest names", part, each))
 			}
 		}
-		s.row = append(s.row, m)
+		row = append(row, m)
 	}
-	return s, nil
+	return row, nil
 }
 
 // Pages reads the pages in order, each as the newest snapshot of the row has it.

@@ -33,10 +33,16 @@ func spanOf(name string) (s span, ok bool) {
 
 // spanned is the name of the object.
 func (n names) spanned(id office.ID, s span) string {
+	return s.in(n.segments(id))
+}
+
+// in is the name of the object in a folder of segments.
+func (s span) in(folder string) string {
+	name := fmt.Sprintf("%s/%012d", folder, s.first)
 	if s.first == s.last {
-		return n.segment(id, s.first)
+		return name
 	}
-	return fmt.Sprintf("%s-%012d", n.segment(id, s.first), s.last)
+	return fmt.Sprintf("%s-%012d", name, s.last)
 }
 
 // journal is the spans of a journal on a target: by their first number, the widest first.

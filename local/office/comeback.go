@@ -17,9 +17,14 @@ type CopyFound struct {
 	Records int64       `json:"records"` // of all kinds
 	Files   int64       `json:"files"`   // that lie there by name
 	Missing int64       `json:"missing"` // that the journal names and that do not lie there
-	Torn    int64       `json:"torn"`    // parts of the journal at the end that cannot be read
+	Torn    int64       `json:"torn"`    // parts of the journal that cannot be read
+	Spanned int64       `json:"spanned"` // entry up to which a snapshot has what lies in them; 0: they are at the end
 	Past    bool        `json:"past"`    // there is more, of after the moment that was wished for
 	Nothing bool        `json:"nothing"` // at that moment there was nothing yet
+
+	// Unsigned tells that its own word is lost or damaged: Office and Code are not known, and only
+	// what can be read of it comes back.
+	Unsigned bool `json:"unsigned"`
 }
 
 // ComeBackWish says which copy the office comes back from.
@@ -35,10 +40,11 @@ type ComeBackWish struct {
 
 // CameBack tells what came back.
 type CameBack struct {
-	Office string
-	Head   JournalHead // of the copied journal
-	Files  int64
-	Bytes  int64
-	Torn   int64 // parts of the journal at the end that could not be read
-	Trays  int64 // drafts whose scanned pages could not be brought back
+	Office  string
+	Head    JournalHead // of the copied journal
+	Files   int64
+	Bytes   int64
+	Torn    int64 // parts of the journal that could not be read
+	Spanned int64 // entry up to which a snapshot had what lay in them; 0: they are left out
+	Trays   int64 // drafts whose scanned pages could not be brought back
 }

@@ -36,7 +36,7 @@ func FindCopies(ctx context.Context, w office.ComeBackWish, o Outside) (all []of
 		if err != nil {
 			return nil, err
 		}
-		c := office.CopyFound{Station: a.Station, Office: a.Office, Code: a.Code, Begun: a.Begun, Bytes: weight}
+		c := office.CopyFound{Station: a.Station, Office: a.Office, Code: a.Code, Begun: a.Begun, Bytes: weight, Unsigned: a.Unsigned}
 		if err := foresee(ctx, t, w.Key, until, &c); err != nil {
 			return nil, err
 		}
@@ -65,10 +65,10 @@ func momentOf(wished string, now time.Time) (time.Time, error) {
 // foresee adds what a restore would bring back. A copy that cannot be read stays without it,
 // since another beside it may be whole; why is told when it is chosen.
 func foresee(ctx context.Context, t copying.Target, key string, until time.Time, c *office.CopyFound) error {
-	v, err := PreviewRestore(ctx, RestoreWish{From: t, Key: key, Wish: copying.Wish{Station: c.Station, Until: until}}, nil)
+	v, err := PreviewRestore(ctx, RestoreWish{From: t, Key: key, Wish: copying.Wish{Station: c.Station, Until: until, Partial: c.Unsigned}}, nil)
 	c.Nothing = errors.Is(err, copying.NothingBefore)
 	if err == nil {
-		c.Head, c.Records, c.Files, c.Missing, c.Torn, c.Past = v.Head, v.Records, v.Files, int64(len(v.Missing)), v.Torn, v.Past
+		c.Head, c.Records, c.Files, c.Missing, c.Torn, c.Spanned, c.Past = v.Head, v.Records, v.Files, int64(len(v.Missing)), v.Torn, v.Spanned, v.Past
 	}
 	return ctx.Err()
 }
@@ -86,7 +86,7 @@ func ComeBack(ctx context.Context, w office.ComeBackWish, into Options, leave fu
 	t := placeOf(w, into.Outside)
 	defer copying.Leave(t)
 	r, err := Restore(ctx, RestoreWish{From: t, Key: w.Key, Wish: copying.Wish{Station: w.Station, Until: until, Partial: w.Partial}, Into: into, Leave: leave}, p)
-	return office.CameBack{Office: r.Office, Head: r.Head, Files: r.Files, Bytes: r.Bytes, Torn: r.Torn, Trays: r.TraysLeftOut}, err
+	return office.CameBack{Office: r.Office, Head: r.Head, Files: r.Files, Bytes: r.Bytes, Torn: r.Torn, Spanned: r.Spanned, Trays: r.TraysLeftOut}, err
 }
 
 // placeOf is where the copy lies.

@@ -149,12 +149,16 @@ func (s *Copies) noteArrived(ctx context.Context, m *guard.Memory) error {
 }
 
 // keptFiles are those that records stand on, and that nobody removed for good.
-func (s *Copies) keptFiles(ctx context.Context) (all []office.Digest, err error) {
-	wiped, err := s.store.Wiped(ctx)
+func (s *Copies) keptFiles(ctx context.Context) ([]office.Digest, error) {
+	return keptFiles(ctx, s.store)
+}
+
+func keptFiles(ctx context.Context, s *store.Store) (all []office.Digest, err error) {
+	wiped, err := s.Wiped(ctx)
 	if err != nil {
 		return nil, err
 	}
-	err = s.store.EachKept(ctx, func(d office.Digest) bool { return wiped[d] }, func(g office.Gap) { all = append(all, g.Digest) })
+	err = s.EachKept(ctx, func(d office.Digest) bool { return wiped[d] }, func(g office.Gap) { all = append(all, g.Digest) })
 	slices.Sort(all)
 	return slices.Compact(all), err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tram/local/anchor"
 	"tram/local/copying"
@@ -45,7 +46,8 @@ type Restored struct {
 	Station office.ID          `json:"station"` // its name from here on
 	Head    office.JournalHead `json:"head"`    // of the copied journal
 	copying.Filled
-	Torn         int64   `json:"torn,omitempty"`           // parts of the journal at the end that cannot be read
+	Torn         int64   `json:"torn,omitempty"`           // parts of the journal that cannot be read
+	Spanned      int64   `json:"spanned,omitempty"`        // entry up to which a snapshot has what lies in them; 0: they are left out
 	Trays        int64   `json:"trays"`                    // of drafts
 	TraysLeftOut int64   `json:"trays_left_out,omitempty"` // something of them is missing
 	Kept         string  `json:"kept"`                     // where the sealing identity lies now
@@ -76,7 +78,7 @@ func Restore(ctx context.Context, w RestoreWish, p *job.Progress) (r Restored, e
 	if err != nil {
 		return r, err
 	}
-	r.From, r.Head, r.Torn = from.About.Station, from.Head, from.Torn
+	r.From, r.Head, r.Torn, r.Spanned = from.About.Station, from.Head, from.Torn, from.Spanned().Seq
 	beside, release, err := makeBeside(ctx, w.Into.Home)
 	if err != nil {
 		return r, err
@@ -142,6 +144,7 @@ type rebuilding struct {
 	from     *copying.Copy
 	home     string
 	r        *Restored
+	kept     []office.Digest // files on which records stand that a snapshot brought; see files
 }
 
 func (b *rebuilding) build(ctx context.Context, p *job.Progress) error {
@@ -157,7 +160,7 @@ func (b *rebuilding) build(ctx context.Context, p *job.Progress) error {
 		return err
 	}
 	all := v.Fill()
-	b.r.Filled, err = b.from.Fill(ctx, all, b.wish.Partial, p)
+	b.r.Filled, err = b.from.FillThese(ctx, all, b.files(), b.wish.Partial, p)
 	if err = errors.Join(err, all.Settle()); err != nil {
 		return err
 	}
@@ -212,8 +215,21 @@ func (b *rebuilding) records(ctx context.Context, g *ground, p *job.Progress) (e
 	if len(report.Faults) > 0 || report.Head != b.from.Head.Hash {
 		return CopyUnsound.About(b.from.Said()).Because(errors.New("the restored journal does not hold"))
 	}
+	if b.from.Spanned().Seq > 0 {
+		if b.kept, err = keptFiles(ctx, s); err != nil {
+			return err
+		}
+	}
 	b.r.Station, err = s.BeginChain(ctx, actOf("khôi phục từ bản sao", "restore"))
 	return err
+}
+
+// files are those that are to come back. A part of the journal that cannot be read names some
+// that nothing else in the copy does: then the records are asked, too.
+func (b *rebuilding) files() []office.Digest {
+	all := append(b.from.Files(), b.kept...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func (b *rebuilding) database() string { return filepath.Join(b.home, databaseName) }

@@ -175,3 +175,54 @@ func TestOneDocumentComesOutOfACopyWithASnapshot(t *testing.T) {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
+
+// TestABadPlaceInTheJournalOfTheLastCopyCostsNoDocument: the first segment does not read any
+// more, and the copy is all that there is. Its files, which nothing else there names, come too.
+func TestABadPlaceInTheJournalOfTheLastCopyCostsNoDocument(t *testing.T) {
+	d, where, key, finished := withCopy(t)
+	ctx := t.Context()
+	d.act(t)
+	d.snapshotNow(t)
+	want := d.shown(t)
+	head, err := d.store.Head(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	first := globbed(t, filepath.Join(where, "*", "*", "s-*", "j", "000000000001*"))
+	if len(first) != 1 {
+		t.Fatalf("the first segment: %v", first)
+	}
+	rewritten(t, first[0], func(b []byte) []byte { b[len(b)/2] ^= 4; return b })
+	fresh := &desk{home: filepath.Join(t.TempDir(), "nhà mới"), state: t.TempDir()}
+	w := restoreInto(fresh.home, fresh.state, where, key)
+	if _, err := Restore(ctx, w, nil); !errors.Is(err, copying.Incomplete) {
+		t.Errorf("unasked: %v", err)
+	}
+	w.Partial = true
+	r, err := Restore(ctx, w, nil)
+	if err != nil || r.Head.Seq < head.Seq || r.Spanned == 0 || r.Torn != 1 || len(r.LeftOut) > 0 {
+		t.Fatalf("%+v, %v; the journal had %d", r, err, head.Seq)
+	}
+	fresh.start(t)
+	if got := fresh.shown(t); got != want {
+		t.Errorf("shown:\n%s\nwant:\n%s", got, want)
+	}
+	if proof, err := fresh.Prove(ctx, finished.ID, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("what was finished: %v %v", proof.Said, err)
+	}
+	if gaps, err := fresh.MissingFiles(ctx); err != nil || len(gaps) > 0 {
+		t.Errorf("missing: %+v, %v", gaps, err)
+	}
+	if proof, err := fresh.ProveJournal(ctx, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("the journal: %v %s %v", proof.Verdict, proof.Said, err)
+	}
+	into := filepath.Join(t.TempDir(), "một")
+	one := restoreInto("", "", where, key)
+	one.Partial = true
+	if is, err := RestoreOne(ctx, one, string(finished.ID), into, nil); err != nil || !slices.Contains(is.Files, oneDocument) {
+		t.Errorf("one document: %+v, %v", is, err)
+	}
+}

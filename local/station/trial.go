@@ -77,7 +77,7 @@ func (t *trial) hold(ctx context.Context, p *job.Progress) error {
 }
 
 // noGood are the names of what shows that a copy is none from which the office comes back.
-var noGood = []string{copying.Incomplete.Name, copying.NotOurs.Name, copying.FilesBad.Name, copying.NoCopy.Name, copying.NoSuchStation.Name, copying.Ahead.Name, CopyUnsound.Name}
+var noGood = []string{copying.Incomplete.Name, copying.NotOurs.Name, copying.Unsigned.Name, copying.FilesBad.Name, copying.NoCopy.Name, copying.NoSuchStation.Name, copying.Ahead.Name, CopyUnsound.Name}
 
 func (t *trial) judge() {
 	bad := slices.IndexFunc(t.d.Checks, func(c office.Condition) bool { return c.Met == office.IsMissed })

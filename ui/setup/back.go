@@ -119,12 +119,8 @@ func (b *back) show(all []office.CopyFound) {
 	b.found.RemoveAll()
 	var choices []office.Choice
 	for _, c := range all {
-		name := kit.T("setup.back-found-plain", kit.Foreign(c.Office))
-		if c.Code != "" {
-			name = kit.T("setup.back-found", kit.Foreign(c.Office), kit.Foreign(c.Code))
-		}
 		said := kit.T("setup.back-of", office.StationSaid(c.Station), kit.DayOf(c.Begun), kit.Sized(c.Bytes))
-		b.found.Add(container.NewVBox(kit.Subheading(name), kit.Muted(said), kit.Prose(b.foreseen(c))))
+		b.found.Add(container.NewVBox(kit.Subheading(called(c)), kit.Muted(said), kit.Prose(b.foreseen(c))))
 		if c.Nothing {
 			continue
 		}
@@ -136,11 +132,22 @@ func (b *back) show(all []office.CopyFound) {
 		b.which.Fill(office.ComeBackWish{Station: b.seen[len(b.seen)-1].Station})
 		b.found.Add(b.which.Content)
 	}
-	lacking := func(c office.CopyFound) bool { return c.Missing > 0 }
+	lacking := func(c office.CopyFound) bool { return c.Missing > 0 || c.Unsigned }
 	kit.Seen(b.look, len(b.seen) == 0)
 	kit.Seen(b.act, slices.ContainsFunc(b.seen, func(c office.CopyFound) bool { return !lacking(c) }))
 	kit.Seen(b.rest, slices.ContainsFunc(b.seen, lacking))
 	b.content.Refresh()
+}
+
+// called is whose copy it is, as it says itself.
+func called(c office.CopyFound) string {
+	switch {
+	case c.Unsigned:
+		return kit.T("setup.back-found-unsigned")
+	case c.Code != "":
+		return kit.T("setup.back-found", kit.Foreign(c.Office), kit.Foreign(c.Code))
+	}
+	return kit.T("setup.back-found-plain", kit.Foreign(c.Office))
 }
 
 // foreseen tells what would come back, and up to when.
@@ -156,9 +163,15 @@ func (b *back) foreseen(c office.CopyFound) string {
 		said += " " + kit.T("setup.back-past", kit.At(office.MomentOf(b.of.At)))
 	}
 	if c.Missing > 0 {
-		said += " " + kit.T("setup.back-missing", c.Missing) + " " + kit.T("setup.back-missing-next")
+		said += " " + kit.T("setup.back-missing", c.Missing)
 	}
-	if c.Torn > 0 {
+	if c.Missing > 0 || c.Unsigned {
+		said += " " + kit.T("setup.back-missing-next")
+	}
+	switch {
+	case c.Spanned > 0:
+		said += " " + kit.T("setup.back-amidst-torn", c.Torn, c.Spanned)
+	case c.Torn > 0:
 		said += " " + kit.T("setup.back-end-torn", c.Torn)
 	}
 	return said + " " + kit.T("setup.back-looked")
@@ -229,7 +242,7 @@ func (b *back) find(w office.ComeBackWish, far farplace.Asked, hostKey string) {
 }
 
 // leaveSome are failures of a copy of which something can be read all the same.
-var leaveSome = []string{"copying.files-bad", "copying.incomplete"}
+var leaveSome = []string{"copying.files-bad", "copying.incomplete", "copying.unsigned"}
 
 func (b *back) restore(w office.ComeBackWish) {
 	for _, each := range []*kit.Button{b.look, b.act, b.rest} {
