@@ -259,7 +259,7 @@ func (c *Copier) meet(ctx context.Context, n names) error {
 	if err := c.introduce(ctx, m); err != nil {
 		return err
 	}
-	if err := c.succeed(ctx, m); err != nil && !errors.Is(err, NotOurs) {
+	if err := c.succeed(ctx, m); err != nil && !errors.Is(err, ErrThere) {
 		return err
 	}
 	if err := c.findLast(ctx, m); err != nil {

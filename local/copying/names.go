@@ -63,8 +63,13 @@ func (n names) files() string { return n.office + "/f" }
 // station is the folder of what one station wrote.
 func (n names) station(id office.ID) string { return n.office + "/s-" + n.coded("station", string(id)) }
 
-// next tells who goes on with the copy of a station.
-func (n names) next(id office.ID) string { return n.station(id) + "/next" }
+// nexts is the folder of those who say that they go on with the copy of a station, and next is
+// where one of them does.
+func (n names) nexts(id office.ID) string { return n.station(id) + "/n" }
+
+func (n names) next(id, by office.ID) string {
+	return n.nexts(id) + "/" + n.coded("next", string(by))
+}
 
 func (n names) about(id office.ID) string { return n.station(id) + "/about" }
 

@@ -69,7 +69,7 @@ type CopyState struct {
 	Next     string      `json:"next,omitempty"`
 	Since    time.Time   `json:"since,omitzero"`      // of the silence
 	SameDisk bool        `json:"same_disk,omitempty"` // it lies on the disk of the data, and is lost with that
-	GoesOn   *GoesOn     `json:"goes_on,omitempty"`   // somebody was restored from the copy there, and works on; nil: nobody that said so
+	Others   []GoesOn    `json:"others,omitempty"`    // stations that say there to go on with this office, too
 	Level    CopyLevel   `json:"level"`
 	Tour     CopyTour    `json:"tour"`            // reading all of it back
 	Former   FormerCopy  `json:"former,omitzero"` // what former identities sealed there
@@ -94,7 +94,7 @@ func (f FormerCopy) And(also FormerCopy) FormerCopy {
 }
 
 // GoesOn is a station that was restored from the copy of another one and goes on with the
-// office: that one is the old computer.
+// office: that one is the old computer, or what the station that reads it was restored from, too.
 type GoesOn struct {
 	Station ID        `json:"station"`
 	Of      ID        `json:"of"`

@@ -61,9 +61,13 @@ func (s *Copies) followerOf(ctx context.Context, c office.CopyTarget) *follower 
 	if err != nil {
 		s.log.WarnContext(ctx, "a copy does not say whose it is", "cause", err.Error())
 	}
-	former, err := s.restoredFrom(ctx)
+	line, err := s.lineage(ctx)
 	if err != nil {
 		s.log.WarnContext(ctx, "the old computer is not told who goes on", "cause", err.Error())
+	}
+	former := office.ID("")
+	if len(line) > 1 {
+		former = line[1]
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -264,9 +268,9 @@ func (f *follower) round(ctx context.Context) bool {
 		f.lookForFormer(ctx)
 	}
 	beside := err == nil && f.s.liesBeside(f.copier.Target.Said())
-	var goesOn *office.GoesOn
+	var others []office.GoesOn
 	if err == nil {
-		goesOn = f.successor(ctx, done.Read)
+		others = f.goingOn(ctx, done.Read)
 	}
 	now := f.s.clock.Now()
 	f.mu.Lock()
@@ -277,7 +281,7 @@ func (f *follower) round(ctx context.Context) bool {
 			f.state.Tour.Find(wentBack(f.state.Head, *done.Back, now))
 			f.s.log.WarnContext(ctx, "a target went back", "where", f.state.Where, "from", f.state.Head.Seq, "to", done.Back.Seq)
 		}
-		f.state.SameDisk, f.state.Under, f.state.GoesOn = beside, f.copier.Under, goesOn
+		f.state.SameDisk, f.state.Under, f.state.Others = beside, f.copier.Under, others
 		f.state.Verified, f.state.Head, f.state.Of, f.state.Kept, f.state.Old = done.Read, done.Head, done.Of, done.Kept, done.Old
 		f.state.Silent, f.state.Said, f.state.Next, f.state.Since = "", "", "", time.Time{}
 	case ctx.Err() == nil:

@@ -2,7 +2,7 @@ package station
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
 	"tram/local/copying"
@@ -10,40 +10,53 @@ import (
 	"tram/local/store"
 )
 
-// An old computer that comes back after its office was restored at another one.
+// An old computer that comes back after its office was restored at another one, and two that
+// were restored from one copy.
 
-// restoredFrom is the station whose copy this one goes on with; empty: none.
-func (s *Copies) restoredFrom(ctx context.Context) (former office.ID, err error) {
+// lineage is this station and those that it goes on from, the newest first.
+func (s *Copies) lineage(ctx context.Context) (all []office.ID, err error) {
 	err = s.store.Within(ctx, func(in *store.Inside) error {
 		from, err := in.Descent()
-		former = from[in.Station()]
+		for at := in.Station(); at != "" && !slices.Contains(all, at); at = from[at] {
+			all = append(all, at)
+		}
 		return err
 	})
-	return former, err
+	return all, err
 }
 
 // successorEvery is how often a target is asked who goes on with the office.
 const successorEvery = time.Minute
 
-// successor is who says on the target to go on with the office, from the copy of this station;
-// nil: nobody does that is known.
-func (f *follower) successor(ctx context.Context, now time.Time) *office.GoesOn {
+// goingOn are the other stations that say on the target to go on with the office: from the copy
+// of this one, or of one that this one goes on from itself.
+func (f *follower) goingOn(ctx context.Context, now time.Time) []office.GoesOn {
 	f.mu.Lock()
-	known := f.state.GoesOn
+	known := f.state.Others
 	f.mu.Unlock()
 	if now.Sub(f.asked) < successorEvery && !now.Before(f.asked) {
 		return known
 	}
 	f.asked = now
-	is, err := copying.Successor(ctx, f.copier.Target, f.copier.ID, f.s.store.Station())
-	switch {
-	case errors.Is(err, copying.ErrNone):
-		return nil
-	case err != nil:
+	all, err := f.othersIn(ctx)
+	if err != nil {
 		f.s.log.WarnContext(ctx, "whether the office goes on elsewhere is not known", "where", f.copier.Target.Said(), "cause", err.Error())
 		return known
 	}
-	return &is
+	return all
+}
+
+func (f *follower) othersIn(ctx context.Context) (all []office.GoesOn, err error) {
+	line, err := f.s.lineage(ctx)
+	for _, of := range line {
+		if err != nil {
+			return nil, err
+		}
+		var these []office.GoesOn
+		these, err = copying.Successors(ctx, f.copier.Target, f.copier.ID, of)
+		all = append(all, slices.DeleteFunc(these, func(is office.GoesOn) bool { return slices.Contains(line, is.Station) })...)
+	}
+	return all, err
 }
 
 // goneOnWaiting tells that the office goes on at another computer, until a bundle of that one
@@ -61,17 +74,30 @@ func (s *Copies) goneOnWaiting(ctx context.Context) (is office.Waiting, err erro
 	for _, c := range chains {
 		met[c.Station] = c.Stand > 0
 	}
+	here := s.store.Station()
 	for _, c := range states {
-		if c.GoesOn == nil || met[c.GoesOn.Station] {
-			continue
+		for _, o := range c.Others {
+			if met[o.Station] {
+				continue
+			}
+			met[o.Station] = true
+			is.Count++
+			is.Newest = append(is.Newest, office.Wait{
+				Title: "Cơ quan đã chạy tiếp ở máy khác từ " + moment(o.Since), Below: goesOnSaid(o, here, c.Where),
+				Since: o.Since, Grave: office.Alarming, To: office.ToData,
+			})
 		}
-		met[c.GoesOn.Station] = true
-		is.Count++
-		is.Newest = append(is.Newest, office.Wait{
-			Title: "Cơ quan đã chạy tiếp ở máy khác từ " + moment(c.GoesOn.Since),
-			Below: office.StationSaid(c.GoesOn.Station) + " được khôi phục từ bản sao của máy này và đang sao vào “" + c.Where + "”. Đừng làm tiếp ở đây trước khi hai máy trao đổi gói.",
-			Since: c.GoesOn.Since, Grave: office.Alarming, To: office.ToData,
-		})
 	}
+	slices.SortStableFunc(is.Newest, func(a, b office.Wait) int { return b.Since.Compare(a.Since) })
+	is.Newest = is.Newest[:min(len(is.Newest), office.WaitsTold)]
 	return is, nil
+}
+
+// goesOnSaid tells what another station says of itself, and what to do.
+func goesOnSaid(o office.GoesOn, here office.ID, where string) string {
+	said := office.StationSaid(o.Station)
+	if o.Of == here {
+		return said + " được khôi phục từ bản sao của máy này và đang sao vào “" + where + "”. Đừng làm tiếp ở đây trước khi hai máy trao đổi gói."
+	}
+	return said + " cũng được khôi phục từ bản sao của máy cũ và đang sao vào “" + where + "”. Hai máy có chung một dải số: đừng cấp số ở đây trước khi hai máy trao đổi gói."
 }

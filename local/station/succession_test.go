@@ -47,3 +47,43 @@ func TestTheOldComputerIsToldThatTheOfficeGoesOnElsewhere(t *testing.T) {
 		t.Errorf("the copy, read back: %+v %v", is, err)
 	}
 }
+
+// TestTwoThatWereRestoredFromOneCopyAreToldOfEachOther: they share a range of numbers, and neither
+// knows of the other but by the place to which both copy.
+func TestTwoThatWereRestoredFromOneCopyAreToldOfEachOther(t *testing.T) {
+	old, where, key, _ := withCopy(t)
+	was := old.store.Station()
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var both []*desk
+	for range 2 {
+		d := &desk{home: filepath.Join(t.TempDir(), "nhà mới"), state: t.TempDir()}
+		w := restoreInto(d.home, d.state, where, key)
+		w.Station = was
+		if _, err := Restore(t.Context(), w, nil); err != nil {
+			t.Fatal(err)
+		}
+		d.start(t)
+		d.copyNow(t)
+		both = append(both, d)
+	}
+	both[0].restart(t) // it looks anew
+	both[0].copyNow(t)
+	for i, d := range both {
+		other := both[1-i].store.Station()
+		is := d.waits(t, "goes-on")
+		if is.Count != 1 || is.Newest[0].Grave != office.Alarming || !strings.Contains(is.Newest[0].Below, office.StationSaid(other)) || !strings.Contains(is.Newest[0].Below, "dải số") {
+			t.Errorf("the one of %s is told %+v", d.store.Station(), is)
+		}
+	}
+	old.start(t)
+	old.copyNow(t)
+	if is := old.waits(t, "goes-on"); is.Count != 2 {
+		t.Errorf("the old one: %+v", is)
+	}
+	both[1].brings(t, both[0])
+	if is := both[0].waits(t, "goes-on"); is.Count > 0 {
+		t.Errorf("after they met: %+v", is)
+	}
+}
