@@ -129,6 +129,9 @@ func (f *Folder) Put(ctx context.Context, name string, size int64, r io.Reader) 
 		return err
 	}
 	if _, err := os.Lstat(path); err == nil {
+		if err := whole.Regular(path); err != nil {
+			return err
+		}
 		return ErrThere
 	}
 	if err := f.makeReady(filepath.Dir(path)); err != nil {

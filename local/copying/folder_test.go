@@ -9,6 +9,7 @@ import (
 
 	"tram/local/copying"
 	"tram/local/copying/copyingtest"
+	"tram/local/whole"
 )
 
 func TestAFolderKeepsWhatATargetPromises(t *testing.T) {
@@ -94,4 +95,28 @@ func TestNoLinkLeadsOutOfAFolder(t *testing.T) {
 	if err := f.List(t.Context(), "", func(name string, _ int64) error { all = append(all, name); return nil }); err != nil || len(all) != 1 {
 		t.Errorf("listed: %v, %v", all, err)
 	}
+}
+
+// TestWhatIsNoFileIsNotTakenForAnObject: a folder of its name is told, and nothing counts as copied
+// that it stands in the place of.
+func TestWhatIsNoFileIsNotTakenForAnObject(t *testing.T) {
+	b := newBureau(t)
+	dir := t.TempDir()
+	b.work()
+	b.round(b.copier(copying.NewFolder(dir)))
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*", "f", "*", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	if err := errors.Join(os.Remove(files[0]), os.MkdirAll(filepath.Join(files[0], "gì đó"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := b.copier(copying.NewFolder(dir)).Round(t.Context()); !errors.Is(err, whole.NotAFile) {
+		t.Errorf("it is taken for the file: %+v, %v", r, err)
+	}
+	if err := os.RemoveAll(files[0]); err != nil {
+		t.Fatal(err)
+	}
+	b.round(b.copier(copying.NewFolder(dir)))
+	b.same(copying.NewFolder(dir))
 }
