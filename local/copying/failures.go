@@ -104,6 +104,11 @@ var (
 		Said: "Kho trên máy này thiếu %d tệp, mà bản sao cũ ở “%s” có thể là nơi cuối cùng còn giữ. Bản sao cũ được giữ nguyên.",
 		Next: "Hãy lấy lại các tệp đó trước, bằng tờ khóa khôi phục cũ nếu cần, rồi làm lại.",
 	}
+	FormerAhead = office.Failure{
+		Name: "copying.former-ahead",
+		Said: "Dữ liệu trên máy này có thể đã quay về bản cũ, mà bản sao cũ ở “%s” có thể là nơi cuối cùng còn phần đã mất. Bản sao cũ được giữ nguyên.",
+		Next: "Hãy xem lời báo ở Cài đặt, Nơi giữ dữ liệu, và lấy lại phần đã mất hoặc ghi nhận lý do, rồi làm lại.",
+	}
 	FormerKept = office.Failure{
 		Name: "copying.former-kept",
 		Said: "“%s” không cho xóa bản sao cũ.",

@@ -55,8 +55,9 @@ func (f *follower) lookForFormer(ctx context.Context) {
 
 // RemoveFormerCopy removes what this station put at a target under former identities, and tells
 // what that was. Before that the target is brought up to date, and everything that lies there
-// under the identity in force is read back: FormerNeeded. It fails with FormerLast while the
-// vault lacks files, NoFormer, FormerKept, and as CheckCopy does.
+// under the identity in force is read back: FormerNeeded. It fails with FormerAhead while the data
+// may have gone back, FormerLast while the vault lacks files, NoFormer, FormerKept, and as
+// CheckCopy does.
 func (s *Copies) RemoveFormerCopy(ctx context.Context, called string, p *job.Progress) (is office.FormerCopy, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
@@ -97,6 +98,9 @@ func (s *Copies) RemoveFormerCopy(ctx context.Context, called string, p *job.Pro
 func (s *Copies) needsNoFormer(ctx context.Context, c office.CopyTarget, p *job.Progress) error {
 	if s.sealing.Follows() {
 		return copying.FormerNeeded.About(c.Where).Because(errors.New("the renewal is not ended"))
+	}
+	if _, is := s.journal.JournalTrouble(); is {
+		return copying.FormerAhead.About(c.Where)
 	}
 	if lacks := s.needed(ctx); len(lacks) > 0 {
 		return copying.FormerLast.About(len(lacks), c.Where)

@@ -297,3 +297,37 @@ func TestOfAFormerCopyOnlyTheOwnPartGoes(t *testing.T) {
 		t.Errorf("of %d objects there are left %d", all, len(left))
 	}
 }
+
+// TestAFormerCopyStaysWhileTheDataMayHaveGoneBack: under the new identity a copy of older data is
+// as whole as any, and what was lost lies under the former one alone.
+func TestAFormerCopyStaysWhileTheDataMayHaveGoneBack(t *testing.T) {
+	d, where, _, _ := withCopy(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	older, err := os.ReadFile(d.database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.start(t)
+	d.act(t)
+	d.copyNow(t)
+	before := folders(t, where)[0]
+	d.attacked(t, func() {
+		if err := os.WriteFile(d.database(), older, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if _, is := d.JournalTrouble(); !is {
+		t.Fatal("that the data went back is not known")
+	}
+	d.renewed(t, d.theft())
+	d.copyNow(t)
+	lies := objects(t, before)
+	if _, err := d.RemoveFormerCopy(t.Context(), where, nil); !errors.Is(err, copying.FormerAhead) {
+		t.Errorf("%v", err)
+	}
+	if now := objects(t, before); !maps.EqualFunc(now, lies, bytes.Equal) {
+		t.Errorf("of the former copy %d objects are left of %d", len(now), len(lies))
+	}
+}
