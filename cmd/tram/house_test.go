@@ -47,6 +47,8 @@ var walls = []wall{
 		why: "all SQL lives in local/store, so that a record and its journal entry share one transaction"},
 	{from: ".", except: []string{"local/pdf"}, to: []string{"github.com/pdfcpu", "github.com/klippa-app/go-pdfium"},
 		why: "local/pdf is the only room that sees a PDF library, which may panic or bloat on a hostile file"},
+	{from: "local/arrivalstamp", to: []string{"tram"}, but: []string{"tram/local/mark", "tram/local/office", "tram/local/page", "tram/local/pdf"},
+		why: "a stamp is drawn and placed by what it is told: it reads no register and keeps no record"},
 	{from: ".", except: []string{"ui", "cmd/tram"}, to: []string{"fyne.io"},
 		why: "only ui and cmd/tram know Fyne: everything else must run with no display"},
 	{from: "ui", to: []string{"fyne.io/fyne/v2/app"},

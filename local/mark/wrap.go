@@ -13,6 +13,12 @@ func wrap(line string, sizePt float64, isBold bool, limit, hang float64) ([]stri
 	return wrapIn(face(isBold, false), line, sizePt, limit, hang)
 }
 
+// Rows breaks a text between words into as few rows as a limit in points allows, as even as can
+// be; false: a word is longer than that.
+func Rows(s string, sizePt float64, isBold bool, limit float64) ([]string, bool) {
+	return wrap(s, sizePt, isBold, limit, 0)
+}
+
 func wrapIn(t *typeface, line string, sizePt float64, limit, hang float64) ([]string, bool) {
 	words := strings.Fields(line)
 	widths := make([]float64, len(words))
