@@ -44,13 +44,13 @@ const (
 
 // Kinds are those of this room.
 func Kinds() []store.AnyKind {
-	return []store.AnyKind{Registered, Numbers, years, shares, assents, farewells, duties}
+	return []store.AnyKind{Registered, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties}
 }
 
 // Registered are the documents on the registers. Two stations may each have put something
 // right in one; what touches different fields is merged.
 var Registered = store.Kind[office.Registered]{
-	Name: "registered", Said: "Văn bản trong sổ", Clash: store.Fields,
+	Name: "registered", Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 1,
 	Named: func(r *office.Registered) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Vào sổ", From: []office.State{store.Unborn}, To: office.RegisteredStands, Needs: office.MayKeep},
@@ -66,7 +66,7 @@ var Registered = store.Kind[office.Registered]{
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
 			State: r.State, At: r.Entered, Words: []string{r.Signer, r.Note},
-			Facts: map[string][]string{FacetSeries: {r.Series}, waitingFacet: waitingIn(r)},
+			Facts: map[string][]string{FacetSeries: {r.Series}, waitingFacet: waitingIn(r), facetSame: sameIn(r)},
 		}
 	},
 	Fields: map[string]string{

@@ -69,4 +69,44 @@ var (
 		Said: "Máy này chưa biết trạm “%s”.",
 		Next: "Hãy trao đổi gói với trạm đó một lần, rồi chọn trong danh sách các trạm.",
 	}
+	Provisional = office.Failure{
+		Name: "documents.provisional",
+		Said: "Văn bản còn mang số tạm %s: số tạm không có trên dấu.",
+		Next: "Hãy trao đổi gói với máy giữ sổ để có số chính thức, rồi đóng dấu.",
+	}
+	NotArrived = office.Failure{
+		Name: "documents.not-arrived",
+		Said: "Dấu ĐẾN chỉ đóng lên văn bản đến.",
+		Next: "Hãy chọn một văn bản trong sổ văn bản đến.",
+	}
+	Cancelled = office.Failure{
+		Name: "documents.cancelled",
+		Said: "Văn bản số %s đã hủy trong sổ.",
+		Next: "Hãy vào sổ lại văn bản rồi làm tiếp.",
+	}
+	AlreadyStamped = office.Failure{
+		Name: "documents.already-stamped",
+		Said: "Văn bản này vừa được đóng dấu ĐẾN.",
+		Next: "Hãy mở lại văn bản để xem bản có dấu.",
+	}
+	NoPDF = office.Failure{
+		Name: "documents.no-pdf",
+		Said: "Văn bản chưa có tệp nào để đóng dấu ĐẾN.",
+		Next: "Hãy kèm tệp của văn bản vào sổ trước, hoặc đóng dấu lên bản giấy.",
+	}
+	NoFiles = office.Failure{
+		Name: "documents.no-files",
+		Said: "Văn bản này chưa có tệp nào trong kho.",
+		Next: "Hãy kèm tệp hoặc hồ sơ số hóa vào văn bản trước.",
+	}
+	NotStamped = office.Failure{
+		Name: "documents.not-stamped",
+		Said: "Văn bản này chưa có bản mang dấu ĐẾN.",
+		Next: "Hãy đóng dấu ĐẾN trước, rồi lưu ra tệp.",
+	}
+	NotDigitised = office.Failure{
+		Name: "documents.not-digitised",
+		Said: "Hồ sơ %s không phải hồ sơ số hóa giấy đã hoàn thành và còn hiệu lực.",
+		Next: "Hãy hoàn thành hồ sơ đó, hoặc chọn hồ sơ khác.",
+	}
 )

@@ -84,7 +84,8 @@ func (g Gap) Said() string {
 
 // Whose names what the file belongs to.
 func (g Gap) Whose() string {
-	whose := map[Kind]string{KindSigning: "hình con dấu, chữ ký", KindStationKey: "khóa của trạm", KindDaySheet: "tờ khóa sổ cuối ngày"}[g.Kind]
+	whose := map[Kind]string{KindSigning: "hình con dấu, chữ ký", KindStationKey: "khóa của trạm", KindDaySheet: "tờ khóa sổ cuối ngày",
+		KindEnclosed: "tệp của văn bản trong sổ", KindArrivalStamp: "bản có dấu ĐẾN"}[g.Kind]
 	if whose == "" {
 		whose = "hồ sơ " + g.Code
 	}

@@ -235,6 +235,8 @@ var noLook = map[string]string{
 	"CutScans":            "a list",
 	"Refusals":            "a list",
 	"SecretTraces":        "a list, of what is left of what may not be kept",
+	"Duplicates":          "a list",
+	"GradeOnPaper":        "a word on what the person brought",
 	"Prove":               "a verdict, and not what stands in the record",
 	"ProveCode":           "a verdict",
 	"ProveFile":           "a verdict on what the person brought",

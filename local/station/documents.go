@@ -21,6 +21,7 @@ import (
 type Documents struct {
 	*ground
 	entrance *Entrance
+	records  *Records
 }
 
 // numberTries is how often a number is asked for when another program was given it meanwhile.
@@ -28,10 +29,27 @@ const numberTries = 5
 
 // Register puts a document on its register. Where this station gives the numbers it has its
 // number; else a provisional one, until the station that does has met this one. It fails with
-// YearNotOpen, numbering.Exhausted and the failures of documents.
+// YearNotOpen, numbering.Exhausted and the failures of documents. A secret one is refused, and
+// leaves a line (Nghị định 137/2024, Điều 6.1).
 func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
+		return r, err
+	}
+	if r, err = s.prepared(ctx, by, r); err != nil {
+		return r, err
+	}
+	return s.numbered(ctx, s.registers(ctx, by), r)
+}
+
+// registers is the act by which a person puts a document on a register.
+func (s *Documents) registers(ctx context.Context, by office.Clerk) store.Act {
+	return store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepRegister}
+}
+
+// prepared is a document as it will stand on its register, but for its number.
+func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
+	if err := s.ordinary(ctx, by, r.Document); err != nil {
 		return r, err
 	}
 	if r.Entered == "" {
@@ -48,8 +66,7 @@ func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Regi
 		return r, err
 	}
 	r.State, r.Series, r.Year = office.RegisteredStands, series.Key(), series.Year
-	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepRegister}
-	return s.numbered(ctx, act, r)
+	return r, nil
 }
 
 // ofOurs names the office as the one that makes a document, on the day on which it is entered.
@@ -77,8 +94,8 @@ func seriesOf(f office.Flow, year int, kind string) numbering.Series {
 	return numbering.Series{Flow: f, Year: year}
 }
 
-// numbered keeps a document together with the number that it is given.
-func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Registered) (office.Registered, error) {
+// numbered keeps a document together with the number that it is given, and with its files.
+func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Registered, files ...office.Enclosed) (office.Registered, error) {
 	var err error
 	for range numberTries {
 		kept := r
@@ -86,7 +103,8 @@ func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Regist
 			kept.ID = office.NewID(s.clock.Now())
 		}
 		n := documents.Number{Series: r.Series, Document: kept.ID}
-		if err = s.store.Save(ctx, act, documents.Numbers.Put(&n), documents.Registered.Put(&kept)); !errors.Is(err, documents.NumberTaken) {
+		all := append([]store.Change{documents.Numbers.Put(&n), documents.Registered.Put(&kept)}, enclosedIn(kept.ID, files)...)
+		if err = s.store.Save(ctx, act, all...); !errors.Is(err, documents.NumberTaken) {
 			return kept, err
 		}
 	}
@@ -327,3 +345,7 @@ var (
 	OtherYear     = documents.OtherYear
 	NoSuchStation = documents.NoSuchStation
 )
+
+// NotDigitised is a record that is no finished conversion of paper, or that the office does not
+// stand by any more.
+var NotDigitised = documents.NotDigitised

@@ -237,13 +237,21 @@ func (s *Records) Export(ctx context.Context, id office.ID, path string) (err er
 	if c.State != office.Finished {
 		return convert.NotFinished.About(c.Code)
 	}
-	pieces, want := []office.Digest{c.PDF}, c.PDF
-	if f, signed, err := s.SignedForm(ctx, id); err != nil {
+	pieces, want, err := s.result(ctx, c)
+	if err != nil {
 		return err
-	} else if signed {
-		pieces, want = f.Pieces(), f.PDF()
 	}
 	return s.writeOut(ctx, string(c.Code), pieces, want, path)
+}
+
+// result are the pieces of what a finished conversion of paper made, and what they must be: its
+// signed form where it has one.
+func (s *Records) result(ctx context.Context, c office.Conversion) (pieces []office.Digest, want office.Digest, err error) {
+	f, signed, err := s.SignedForm(ctx, c.ID)
+	if err == nil && signed {
+		return f.Pieces(), f.PDF(), nil
+	}
+	return []office.Digest{c.PDF}, c.PDF, err
 }
 
 // sized is a file that knows how long it is.

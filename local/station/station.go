@@ -121,7 +121,7 @@ func stand(g *ground) *Station {
 	records := &Records{ground: g, entrance: entrance}
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
-	papers := &Documents{ground: g, entrance: entrance}
+	papers := &Documents{ground: g, entrance: entrance, records: records}
 	exchange := &Exchange{ground: g, entrance: entrance, met: papers.met}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
 	digitising := &Digitising{ground: g, entrance: entrance, records: records}

@@ -54,6 +54,18 @@ func Every[T any](in *Inside, kind office.Kind) (all []T, err error) {
 	return insideBodies[T](in, `SELECT body FROM records WHERE kind = ? ORDER BY key`, kind)
 }
 
+// OneInside reads a record within the transaction, or fails with NoSuchRecord.
+func OneInside[T any](in *Inside, kind office.Kind, id office.ID) (t T, err error) {
+	all, err := insideBodies[T](in, `SELECT body FROM records WHERE kind = ? AND id = ?`, kind, id)
+	if err == nil && len(all) == 0 {
+		err = NoSuchRecord
+	}
+	if err != nil {
+		return t, err
+	}
+	return all[0], nil
+}
+
 // EveryBy reads the records of which a facet has a value within the transaction.
 func EveryBy[T any](in *Inside, kind office.Kind, facet, value string) (all []T, err error) {
 	return insideBodies[T](in, `SELECT r.body FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? ORDER BY key`, kind, facet, value)

@@ -18,8 +18,8 @@ func (s *Store) EachKept(ctx context.Context, atHand func(office.Digest) bool, t
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, kind, body, CASE WHEN kind IN ('signed-file', 'comparison') THEN coalesce((
 			SELECT c.code FROM facts f JOIN records r ON r.id = f.value JOIN conversions c ON c.key = r.key WHERE f.key = records.key AND f.facet = 'conversion'), '') ELSE '' END
-		FROM records WHERE kind IN (?, ?) OR kind IN (?, ?, ?, ?) AND station = '' ORDER BY key`,
-		office.KindConversion, office.KindSigned, office.KindSigning, office.KindStationKey, office.KindDaySheet, office.KindComparison)
+		FROM records WHERE kind IN (?, ?, ?, ?) OR kind IN (?, ?, ?, ?) AND station = '' ORDER BY key`,
+		office.KindConversion, office.KindSigned, office.KindEnclosed, office.KindArrivalStamp, office.KindSigning, office.KindStationKey, office.KindDaySheet, office.KindComparison)
 	if err != nil {
 		return told("looking for files that are missing", err)
 	}
@@ -97,6 +97,14 @@ func standsOn(kind office.Kind, body []byte) (code string, files []office.Digest
 		var f office.SignedFile
 		err = json.Unmarshal(body, &f)
 		files = f.Pieces()
+	case office.KindEnclosed:
+		var e office.Enclosed
+		err = json.Unmarshal(body, &e)
+		files = e.Kept()
+	case office.KindArrivalStamp:
+		var a office.ArrivalStamp
+		err = json.Unmarshal(body, &a)
+		files = a.Pieces()
 	case office.KindSigning:
 		var g office.SigningSetup
 		err = json.Unmarshal(body, &g)

@@ -51,7 +51,7 @@ var (
 	refusals = Kind[office.Refusal]{
 		Name: office.KindRefusal, Said: "Dòng sổ", Clash: Alone,
 		Named: func(r *office.Refusal) (*office.ID, *int64) { return &r.ID, &r.Version },
-		Steps: []Step{{Name: "refuse-secret", Said: "Từ chối văn bản mật", Needs: office.MayConvert}},
+		Steps: []Step{{Name: "refuse-secret", Said: "Từ chối văn bản mật", Needs: office.MayConvert}, {Name: "refuse-registering", Said: "Từ chối vào sổ văn bản mật", Needs: office.MayKeep}},
 		Line: func(r office.Refusal) Line {
 			return Line{Title: "Văn bản mật không tiếp nhận", Below: r.Secrecy.Name(), At: day(r.At)}
 		},

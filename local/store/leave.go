@@ -24,8 +24,9 @@ func (s *Store) Leaving(ctx context.Context, after int64, yield func(Arrival) er
 // entries after a number tell of, and that another station needs to show and prove them.
 // Keys, and how this station signs, stay here.
 func (s *Store) LeavingFiles(ctx context.Context, after int64) ([]office.Digest, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT kind, body FROM records WHERE kind IN (?, ?) AND station = ''
-		AND (? = 0 OR id IN (SELECT record FROM journal WHERE seq > ?)) ORDER BY key`, office.KindConversion, office.KindSigned, after, after)
+	rows, err := s.reader.QueryContext(ctx, `SELECT kind, body FROM records WHERE kind IN (?, ?, ?, ?) AND station = ''
+		AND (? = 0 OR id IN (SELECT record FROM journal WHERE seq > ?)) ORDER BY key`,
+		office.KindConversion, office.KindSigned, office.KindEnclosed, office.KindArrivalStamp, after, after)
 	if err != nil {
 		return nil, told("listing the files of records", err)
 	}

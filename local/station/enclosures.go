@@ -1,0 +1,405 @@
+package station
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"tram/local/arrivalstamp"
+	"tram/local/convert"
+	"tram/local/documents"
+	"tram/local/heading"
+	"tram/local/job"
+	"tram/local/office"
+	"tram/local/original"
+	"tram/local/pdf"
+	"tram/local/store"
+	"tram/local/whole"
+)
+
+// ordinary refuses a document of a secret grade, of which a line stays (Nghị định 137/2024, Điều
+// 6.1 and 9.4đ): it is registered on paper, by the law on state secrets.
+func (s *Documents) ordinary(ctx context.Context, by office.Clerk, d office.Document) error {
+	if !d.Secrecy.Secret() {
+		return nil
+	}
+	clerk := s.entrance.own(ctx, by)
+	_, err := s.store.Refuse(ctx, store.Act{Actor: clerk.Name, Step: "refuse-registering"}, convert.RefusalOf(s.clock.Now(), clerk, d.Tidy()), nil)
+	return errors.Join(office.SecretAtTheDoor.About(d.Secrecy.Name()), err)
+}
+
+// RegisterWith is Register for a document that has files: number and files are kept together, or
+// neither. It fails with NotFinished, and with what keeps a file from being brought in, too.
+func (s *Documents) RegisterWith(ctx context.Context, by office.Clerk, r office.Registered, with office.Enclosing, p *job.Progress) (office.Registered, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return r, err
+	}
+	if r, err = s.prepared(ctx, by, r); err != nil { // before a file of it is opened
+		return r, err
+	}
+	if err := documents.Registered.Check(nil, r, documents.StepRegister); err != nil {
+		return r, err
+	}
+	files, err := s.enclosed(ctx, with, p)
+	if err != nil {
+		return r, err
+	}
+	for _, f := range files {
+		if f.Conversion != "" {
+			r.From = f.Conversion
+		}
+	}
+	return s.numbered(ctx, s.registers(ctx, by), r, files...)
+}
+
+// Enclose puts files to a document that stands on a register. It fails with documents.Cancelled.
+func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, with office.Enclosing, p *job.Progress) (office.RegisteredWhole, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return office.RegisteredWhole{}, err
+	}
+	w, err := documents.Whole(ctx, s.store, id)
+	switch {
+	case err != nil:
+		return w, err
+	case w.State != office.RegisteredStands:
+		return w, documents.Cancelled.About(w.Said())
+	}
+	files, err := s.enclosed(ctx, with, p)
+	if err != nil {
+		return w, err
+	}
+	for i := range files {
+		files[i].Rank += len(w.Files)
+	}
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEnclose}
+	if err := s.store.Save(ctx, act, enclosedIn(id, files)...); err != nil {
+		return w, err
+	}
+	return documents.Whole(ctx, s.store, id)
+}
+
+// enclosed brings files in, in their order; a conversion stands before them. What was brought in
+// before an error stays in the vault, where nothing points at it.
+func (s *Documents) enclosed(ctx context.Context, with office.Enclosing, p *job.Progress) (all []office.Enclosed, err error) {
+	if with.Conversion != "" {
+		c, err := s.digitised(ctx, with.Conversion)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, office.Enclosed{Conversion: c.ID})
+	}
+	if len(with.Paths) > 0 {
+		if why := s.store.Unwritable(); why != nil {
+			return nil, why
+		}
+		if err := s.roomForFiles(with.Paths...); err != nil {
+			return nil, err
+		}
+	}
+	ctx = pdf.OneAct(ctx)
+	for _, path := range with.Paths {
+		m, err := s.press.Bring(ctx, path, with.Password, p)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, office.Enclosed{Message: &m})
+	}
+	for i := range all {
+		all[i].Rank = i
+	}
+	return all, nil
+}
+
+// digitised is a finished conversion of paper that the office stands by.
+func (s *Documents) digitised(ctx context.Context, name string) (office.Conversion, error) {
+	c, err := s.records.named(ctx, name)
+	if err != nil {
+		return c, err
+	}
+	if c.Direction == office.DataToPaper || c.State != office.Finished {
+		return c, NotDigitised.About(c.Code)
+	}
+	_, err = s.store.WithdrawalOf(ctx, c.ID)
+	switch {
+	case err == nil:
+		return c, NotDigitised.About(c.Code)
+	case !errors.Is(err, store.NoSuchRecord):
+		return c, err
+	}
+	return c, nil
+}
+
+// enclosedIn are the wishes to keep files of a document.
+func enclosedIn(document office.ID, files []office.Enclosed) (all []store.Change) {
+	for _, f := range files {
+		f.Document = document
+		all = append(all, documents.Enclosed.Put(&f))
+	}
+	return all
+}
+
+// RegisteredWhole reads a document on a register with its files and its stamp.
+func (s *Documents) RegisteredWhole(ctx context.Context, id office.ID) (w office.RegisteredWhole, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return w, err
+	}
+	defer s.entrance.seen(ctx, id, &err)
+	return documents.Whole(ctx, s.store, id)
+}
+
+// Duplicates are the documents on the registers that one which comes in may be: by a file, byte
+// for byte, or by number, symbol and issuer (Nghị định 30/2020, Phụ lục VI). Files are read where
+// they lie; nothing is stored.
+func (s *Documents) Duplicates(ctx context.Context, r office.Registered, paths []string) ([]office.RegisteredTwin, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	var files []office.Digest
+	for _, path := range paths {
+		d, err := digestAt(ctx, path)
+		if err != nil {
+			return nil, original.NoSuchFile.About(filepath.Base(path)).Because(err)
+		}
+		files = append(files, d)
+	}
+	r.Document = r.Document.Tidy()
+	return documents.Twins(ctx, s.store, r, files)
+}
+
+// GradeOnPaper is the grade of secrecy that the head of a PDF bears, by its letters; empty: none
+// is found, the file has no letters, or it is no PDF. Nothing is stored. It is a suggestion: a
+// person looks at the paper and says what it is.
+func (s *Documents) GradeOnPaper(ctx context.Context, path string) (office.Secrecy, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return "", err
+	}
+	f, err := whole.Open(path)
+	if err != nil {
+		return "", original.NoSuchFile.About(filepath.Base(path)).Because(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", original.NoSuchFile.About(filepath.Base(path)).Because(err)
+	}
+	open, err := pdf.Open(ctx, f, info.Size(), "")
+	if err != nil {
+		return "", ctx.Err() //nolint:nilerr // what it is, is found out when it is brought in
+	}
+	defer open.Close()
+	lines, err := open.Lines(ctx, 0)
+	if err != nil || len(lines) == 0 {
+		return "", ctx.Err()
+	}
+	return heading.Grade(lines, open.Shapes()[0]), nil
+}
+
+// StampArrival puts the stamp ĐẾN on the first page of a document that came in: at where a clerk wants
+// it, in millimetres from the top left, or where room is found. The document as it came stays.
+// One that was stamped is given back as it is. It fails with documents.NotArrived,
+// documents.Provisional, documents.Cancelled, documents.NoPDF and the failures of arrivalstamp.
+func (s *Documents) StampArrival(ctx context.Context, by office.Clerk, id office.ID, at *[2]float64, p *job.Progress) (office.ArrivalStamp, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return office.ArrivalStamp{}, err
+	}
+	w, err := documents.Whole(ctx, s.store, id)
+	if err != nil {
+		return office.ArrivalStamp{}, err
+	}
+	if len(w.Stamps) > 0 {
+		return w.Stamps[0], nil
+	}
+	if err := documents.MayStamp(w.Registered); err != nil {
+		return office.ArrivalStamp{}, err
+	}
+	if len(w.Files) == 0 {
+		return office.ArrivalStamp{}, documents.NoPDF
+	}
+	p.Say("Đang tìm chỗ trống cho dấu ĐẾN")
+	made, err := s.stamped(pdf.OneAct(ctx), w, at)
+	if err != nil {
+		return office.ArrivalStamp{}, err
+	}
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepStamp}
+	return made, s.store.Save(ctx, act, documents.Stamped.Put(&made))
+}
+
+// stamped makes the stamped form of a document; what is appended lies in the vault.
+func (s *Documents) stamped(ctx context.Context, w office.RegisteredWhole, at *[2]float64) (made office.ArrivalStamp, err error) {
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return made, err
+	}
+	main := w.Files[0]
+	base, err := s.pdfOf(ctx, main)
+	if err != nil {
+		return made, err
+	}
+	for _, piece := range base {
+		if err := s.vault.Check(ctx, piece); err != nil {
+			return made, err
+		}
+	}
+	file, err := s.vault.Join(base...)
+	if err != nil {
+		return made, err
+	}
+	defer file.Close()
+	order := arrivalstamp.Order{At: at, Facts: documents.OnStamp(o, w.Registered)}
+	stamp, err := arrivalstamp.Make(ctx, file, file.Size(), order)
+	if err != nil {
+		return made, err
+	}
+	made = office.ArrivalStamp{Document: w.ID, Of: main.ID, Base: base, Number: w.Number, Lines: stamp.Lines, Spot: stamp.Spot, Note: stamp.Note, At: s.clock.Now()}
+	if made.More, err = s.vault.Keep(stamp.More); err != nil {
+		return made, err
+	}
+	grown := pdf.Grown{File: file, FileSize: file.Size(), More: stamp.More}
+	made.Size = grown.Size()
+	h := sha256.New()
+	if _, err := io.Copy(job.Patient(ctx, h), io.NewSectionReader(grown, 0, grown.Size())); err != nil {
+		return made, err
+	}
+	made.PDF = office.Digest(hex.EncodeToString(h.Sum(nil)))
+	return made, nil
+}
+
+// pdfOf are the pieces of the PDF of a file: what is shown of a data message, and of a conversion
+// its signed form where it has one.
+func (s *Documents) pdfOf(ctx context.Context, e office.Enclosed) ([]office.Digest, error) {
+	if e.Message != nil {
+		return []office.Digest{e.Message.PDF}, nil
+	}
+	c, err := s.store.Conversion(ctx, e.Conversion)
+	if err != nil {
+		return nil, err
+	}
+	pieces, _, err := s.records.result(ctx, c)
+	return pieces, err
+}
+
+// SaveEnclosed writes all that a document has to files of a folder, which is made where it is
+// missing: each file as it came, and the form that bears the stamp. Their names are returned. A
+// file that is there already is never written over; where one fails, none of them stays.
+func (s *Documents) SaveEnclosed(ctx context.Context, id office.ID, folder string) (names []string, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	defer s.entrance.taken(ctx, id, &err)
+	w, err := documents.Whole(ctx, s.store, id)
+	if err != nil {
+		return nil, err
+	}
+	outs, err := s.outs(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	if err := Outward(s.home, folder); err != nil {
+		return nil, err
+	}
+	if err := whole.MakeDir(folder, 0o755); err != nil {
+		return nil, err
+	}
+	for _, o := range outs {
+		if err := s.writeOut(ctx, w.Said(), o.pieces, o.want, filepath.Join(folder, o.name)); err != nil {
+			for _, name := range names {
+				err = errors.Join(err, whole.Remove(filepath.Join(folder, name)))
+			}
+			return nil, err
+		}
+		names = append(names, o.name)
+	}
+	return names, nil
+}
+
+// out is a file as it is written out: how it is called, its pieces, and what they must be.
+type out struct {
+	name   string
+	pieces []office.Digest
+	want   office.Digest
+}
+
+// outs are those of a document, no two of one name. It fails with documents.NoFiles.
+func (s *Documents) outs(ctx context.Context, w office.RegisteredWhole) (all []out, err error) {
+	for _, e := range w.Files {
+		o, err := s.outOf(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, o)
+	}
+	for _, stamp := range w.Stamps {
+		all = append(all, out{"dau-den-" + w.Said() + ".pdf", stamp.Pieces(), stamp.PDF})
+	}
+	if len(all) == 0 {
+		return nil, documents.NoFiles
+	}
+	taken := map[string]bool{}
+	for i := range all {
+		all[i].name = apart(portable(all[i].name), taken)
+	}
+	return all, nil
+}
+
+func (s *Documents) outOf(ctx context.Context, e office.Enclosed) (o out, err error) {
+	if e.Message != nil {
+		return out{e.Message.Name, []office.Digest{e.Message.File}, e.Message.File}, nil
+	}
+	c, err := s.store.Conversion(ctx, e.Conversion)
+	if err != nil {
+		return o, err
+	}
+	o.name = string(c.Code) + ".pdf"
+	o.pieces, o.want, err = s.records.result(ctx, c)
+	return o, err
+}
+
+// apart is a name that none of the others has, on a disk that tells no capitals apart either.
+func apart(name string, taken map[string]bool) string {
+	ext := filepath.Ext(name)
+	stem := strings.TrimSuffix(name, ext)
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		name = fmt.Sprintf("%s (%d)%s", stem, n, ext)
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
+
+// portable is the name of a file of another machine without what leads elsewhere, or what no disk
+// of this one takes.
+func portable(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+	if name = strings.Trim(name, " ."); name == "" {
+		return "van-ban"
+	}
+	return name
+}
+
+// SaveStamped writes the form of a document that bears the stamp to a new file.
+func (s *Documents) SaveStamped(ctx context.Context, id office.ID, path string) (err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	defer s.entrance.taken(ctx, id, &err)
+	w, err := documents.Whole(ctx, s.store, id)
+	if err != nil {
+		return err
+	}
+	if len(w.Stamps) == 0 {
+		return documents.NotStamped
+	}
+	return s.writeOut(ctx, w.Said(), w.Stamps[0].Pieces(), w.Stamps[0].PDF, path)
+}
