@@ -80,6 +80,11 @@ var (
 		Said: "Chưa có mã PIN hay mật khẩu nên chưa ký được.",
 		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường TRAM_PIN; đừng gõ vào dòng lệnh.",
 	}
+	twoOfOneName = office.Failure{
+		Name: "tramctl.two-of-one-name",
+		Said: "Có hai người cùng tên “%s”.",
+		Next: "Hãy ghi mã của người đó thay cho tên: xem “tramctl user list --json”.",
+	}
 	noPassword = office.Failure{
 		Name: "tramctl.no-password",
 		Said: "Chưa đọc được mật khẩu.",

@@ -44,7 +44,7 @@ const (
 
 // Kinds are those of this room.
 func Kinds() []store.AnyKind {
-	return []store.AnyKind{Registered, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties}
+	return []store.AnyKind{Registered, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions}
 }
 
 // Registered are the documents on the registers. Two stations may each have put something

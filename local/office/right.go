@@ -12,6 +12,7 @@ const (
 	MaySign     Right = "sign"     // ký số, xác nhận chữ ký và dấu tươi
 	MayWithdraw Right = "withdraw" // thu hồi bản đã hoàn thành
 	MayKeep     Right = "keep"     // giữ các sổ của cơ quan
+	MayDecide   Right = "decide"   // chỉ đạo, duyệt văn bản
 	MayRun      Right = "run"      // thiết lập trạm, gốc tin cậy, trao đổi giữa các trạm
 	MayAdmit    Right = "admit"    // người dùng và quyền của họ
 	MayAudit    Right = "audit"    // đọc và xuất nhật ký
@@ -20,12 +21,12 @@ const (
 
 var rightNames = map[Right]string{
 	MayRead: "xem hồ sơ", MayConvert: "chuyển đổi và in văn bản", MaySign: "ký số", MayWithdraw: "thu hồi hồ sơ",
-	MayKeep: "giữ sổ của cơ quan", MayRun: "thiết lập trạm", MayAdmit: "quản lý người dùng",
+	MayKeep: "giữ sổ của cơ quan", MayDecide: "chỉ đạo, duyệt văn bản", MayRun: "thiết lập trạm", MayAdmit: "quản lý người dùng",
 	MayAudit: "xem nhật ký", MayReview: "ghi việc soát xét nhật ký",
 }
 
 // Rights lists them in the order in which they are offered.
-var Rights = []Right{MayRead, MayConvert, MaySign, MayWithdraw, MayKeep, MayRun, MayAdmit, MayAudit, MayReview}
+var Rights = []Right{MayRead, MayConvert, MaySign, MayWithdraw, MayKeep, MayDecide, MayRun, MayAdmit, MayAudit, MayReview}
 
 // Name tells in Vietnamese what the right lets a person do.
 func (r Right) Name() string { return rightNames[r] }
@@ -58,7 +59,7 @@ func (p Post) Name() string { return postNames[p] }
 var postRights = map[Post][]Right{
 	AsClerk:     {MayRead, MayConvert, MaySign, MayWithdraw, MayKeep},
 	AsOfficer:   {MayRead, MayConvert, MayKeep},
-	AsLeader:    {MayRead, MayConvert, MaySign, MayWithdraw, MayKeep, MayAudit, MayReview},
+	AsLeader:    {MayRead, MayConvert, MaySign, MayWithdraw, MayKeep, MayDecide, MayAudit, MayReview},
 	AsAdmin:     {MayRead, MayRun, MayAdmit, MayAudit, MayReview},
 	AsInspector: {MayRead, MayAudit},
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func TestAnInspectorReadsAllAndChangesNothing(t *testing.T) {
-	for _, right := range []Right{MayConvert, MaySign, MayWithdraw, MayKeep, MayRun, MayAdmit, MayReview} {
+	for _, right := range []Right{MayConvert, MaySign, MayWithdraw, MayKeep, MayDecide, MayRun, MayAdmit, MayReview} {
 		if AsInspector.Has(right) {
 			t.Errorf("an inspector may %s", right)
 		}

@@ -51,6 +51,8 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.begins(t)
+	came := d.registers(t, arrived("về việc đến"))
 	if all := d.lookedAt(t); len(all) > 0 {
 		t.Fatalf("while nobody has an account, it is told who looked: %+v", all)
 	}
@@ -87,6 +89,8 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"Export":          {people.StepTaken, c.ID, "", func() error { return d.Export(ctx, c.ID, out()) }},
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},
 		"Export, digital": {people.StepTaken, c.ID, "", func() error { return d.ExportOriginal(ctx, c.ID, out()) }},
+		"RouteOf":         {people.StepSeen, came.ID, "", func() error { _, err := d.RouteOf(ctx, came.ID); return err }},
+		"SaveRoute":       {people.StepTaken, came.ID, "", func() error { return d.SaveRoute(ctx, came.ID, out()+".json", "") }},
 		"ExportBook":      {people.StepTaken, "", "Sổ kênh giao tiếp", func() error { return d.ExportBook(ctx, "kenh", out()+".json", "") }},
 		"SaveReckoning":   {people.StepTaken, "", reckoningTitle, func() error { return d.SaveReckoning(ctx, out()+".xlsx", "") }},
 		"ExportAudit":     {people.StepTaken, "", "Nhật ký", func() error { return d.ExportAudit(ctx, office.DeedWish{}, out()+".xlsx", "") }},
@@ -227,6 +231,10 @@ func TestALookChangesNoPage(t *testing.T) {
 var noLook = map[string]string{
 	"find":                "a list",
 	"FindMessages":        "a list",
+	"RouteWays":           "what may be done next, and nothing of a record",
+	"RoutesHeld":          "a list",
+	"RoutesOverdue":       "a list",
+	"RouteAsked":          "RouteOf takes each down",
 	"FindSheets":          "a list",
 	"Plans.facts":         "its callers take it down",
 	"Rows":                "a list",

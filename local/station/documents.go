@@ -103,8 +103,15 @@ func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Regist
 			kept.ID = office.NewID(s.clock.Now())
 		}
 		n := documents.Number{Series: r.Series, Document: kept.ID}
-		all := append([]store.Change{documents.Numbers.Put(&n), documents.Registered.Put(&kept)}, enclosedIn(kept.ID, files)...)
-		if err = s.store.Save(ctx, act, all...); !errors.Is(err, documents.NumberTaken) {
+		changes := append([]store.Change{documents.Numbers.Put(&n), documents.Registered.Put(&kept)}, enclosedIn(kept.ID, files)...)
+		if kept.Version == 0 {
+			road, err := documents.BeginRoad(ctx, s.store, &kept)
+			if err != nil {
+				return kept, err
+			}
+			changes = append(changes, road...)
+		}
+		if err = s.store.Save(ctx, act, changes...); !errors.Is(err, documents.NumberTaken) {
 			return kept, err
 		}
 	}

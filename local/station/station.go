@@ -104,6 +104,7 @@ type Station struct {
 	*Space
 	*Emergencies
 	*Documents
+	*Routing
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -122,6 +123,7 @@ func stand(g *ground) *Station {
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	papers := &Documents{ground: g, entrance: entrance, records: records}
+	roads := &Routing{ground: g, entrance: entrance}
 	exchange := &Exchange{ground: g, entrance: entrance, met: papers.met}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
 	digitising := &Digitising{ground: g, entrance: entrance, records: records}
@@ -140,13 +142,13 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads}},
 		DayEnd:   dayEnd,
 	}
 }

@@ -49,6 +49,18 @@ func (in *Inside) Born(record office.ID) (station office.ID, err error) {
 	return station, err
 }
 
+// OneOf reads a record of a kind within the transaction. It fails with NoSuchRecord.
+func OneOf[T any](in *Inside, kind office.Kind, id office.ID) (one T, err error) {
+	all, err := insideBodies[T](in, `SELECT body FROM records WHERE kind = ? AND id = ?`, kind, id)
+	if err == nil && len(all) == 0 {
+		return one, NoSuchRecord
+	}
+	if err != nil {
+		return one, err
+	}
+	return all[0], nil
+}
+
 // Every reads each record of a kind within the transaction, of each station.
 func Every[T any](in *Inside, kind office.Kind) (all []T, err error) {
 	return insideBodies[T](in, `SELECT body FROM records WHERE kind = ? ORDER BY key`, kind)

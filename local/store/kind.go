@@ -421,8 +421,8 @@ func (s *Store) Save(ctx context.Context, by Act, all ...Change) error {
 // Settle is Save by a person who saw the versions of a record that stand apart (Versions),
 // by their entries: what is kept follows them all. It fails with Stale where another one
 // stands that they did not see.
-func (s *Store) Settle(ctx context.Context, by Act, seen []office.ID, change Change) error {
-	return s.save(ctx, by, seen, []Change{change})
+func (s *Store) Settle(ctx context.Context, by Act, seen []office.ID, all ...Change) error {
+	return s.save(ctx, by, seen, all)
 }
 
 func (s *Store) save(ctx context.Context, by Act, seen []office.ID, all []Change) error {

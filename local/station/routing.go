@@ -1,0 +1,358 @@
+package station
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"tram/assets"
+	"tram/local/documents"
+	"tram/local/office"
+	"tram/local/routing"
+	"tram/local/store"
+	"tram/local/table"
+	"tram/local/workday"
+)
+
+// Routing (luân chuyển văn bản) is the road of each document on a register: who has it, what may
+// be done with it and by whom, and by when (Nghị định 137/2024, Điều 9.4b).
+type Routing struct {
+	*ground
+	entrance *Entrance
+}
+
+// calendar is when the office works, by the days off that the program brings.
+var calendar = sync.OnceValues(func() (*workday.Calendar, error) {
+	l, err := workday.Read(bytes.NewReader(assets.Workdays))
+	if err != nil {
+		return nil, err
+	}
+	return workday.New(l)
+})
+
+// Route takes a step with a document. It fails with UnknownClerk, NotSignedHere, routing.Moved and
+// the other failures of routing; nothing is changed then.
+func (s *Routing) Route(ctx context.Context, by office.Clerk, w office.RouteWish) (is office.RouteTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return is, err
+	}
+	e := office.RouteEntry{Document: w.Document, Deed: w.Deed, Say: w.Say, Of: w.Of}
+	if e.Actor, err = s.actor(ctx, s.entrance.own(ctx, by)); err != nil {
+		return is, err
+	}
+	if e.To, err = s.person(ctx, w.To); err != nil {
+		return is, err
+	}
+	if e.Due, err = office.ParseDate(w.Due); err != nil {
+		return is, routing.BadDue.About(w.Due)
+	}
+	if e.Record, err = s.signedHere(ctx, w); err != nil {
+		return is, err
+	}
+	if _, err = documents.TakeStep(ctx, s.store, e.Actor.Name, e, w.Seen); err != nil {
+		return is, err
+	}
+	return s.told(ctx, w.Document)
+}
+
+// actor is who acts by a context, with what they may. It fails with UnknownClerk where nobody is
+// named.
+func (s *Routing) actor(ctx context.Context, who office.Clerk) (a office.RouteActor, err error) {
+	l, err := s.entrance.persons.Ahead(ctx)
+	if err != nil {
+		return a, err
+	}
+	a.ID, a.Name, a.For = who.ID, who.Name, l.Lenders()
+	a.Leads, a.Keeps = l.May(office.MayDecide) == nil, l.May(office.MayKeep) == nil
+	if a.ID == "" {
+		return a, routing.NoActor
+	}
+	return a, nil
+}
+
+// person is somebody who works here; empty: nobody is named.
+func (s *Routing) person(ctx context.Context, id office.ID) (p office.RoutePerson, err error) {
+	if id == "" {
+		return p, nil
+	}
+	all, err := s.store.Clerks(ctx)
+	if err != nil {
+		return p, err
+	}
+	i := slices.IndexFunc(all, func(c office.Clerk) bool { return c.ID == id && !c.Left })
+	if i < 0 {
+		return p, routing.NoPerson.About(office.RouteAssign.Said())
+	}
+	return office.RoutePerson{ID: all[i].ID, Name: all[i].Name}, nil
+}
+
+// signedHere is the conversion whose signature is on record, where one is named.
+func (s *Routing) signedHere(ctx context.Context, w office.RouteWish) (office.ID, error) {
+	if w.Record == "" || w.Deed != office.RouteSign {
+		return "", nil
+	}
+	_, err := s.store.SignedOf(ctx, w.Record)
+	if errors.Is(err, store.NoSuchRecord) {
+		return "", NotSignedHere
+	}
+	return w.Record, err
+}
+
+// RouteOf tells the road of a document: where it stands, what it owes, and each step.
+func (s *Routing) RouteOf(ctx context.Context, id office.ID) (is office.RouteTold, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return is, err
+	}
+	defer s.entrance.seen(ctx, id, &err)
+	return s.told(ctx, id)
+}
+
+func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, err error) {
+	j, r, err := documents.JourneyOf(ctx, s.store, id)
+	if err != nil {
+		return is, err
+	}
+	is.Document, is.Open = r, j.Shown().Open
+	for _, h := range j.Heads {
+		is.Ends = append(is.Ends, h.RouteStands)
+	}
+	if r.State != office.RegisteredCancelled {
+		if is.Duties, err = s.duties(j.Road, j.Shown().RouteStands, is.Open, s.clock.Now()); err != nil {
+			return is, err
+		}
+	}
+	for _, step := range j.Steps {
+		is.Steps = append(is.Steps, office.RouteStep{RouteEntry: step.RouteEntry, Said: step.Deed.Said(), Note: step.How.Said()})
+	}
+	is.Said = routing.Sentence(r, j.Shown().RouteStands, j.Parted(), is.Duties)
+	return is, nil
+}
+
+// duties are what is owed where a document stands, each weighed against a moment.
+func (s *Routing) duties(way routing.Road, h office.RouteStands, open []office.RouteQuestion, at time.Time) (all []office.RouteDuty, err error) {
+	c, err := calendar()
+	if err != nil {
+		return nil, err
+	}
+	owed, err := routing.Duties(c, way, h, open)
+	for _, d := range owed {
+		all = append(all, routing.Weigh(c, d, at))
+	}
+	return all, err
+}
+
+// RouteWays are the steps that somebody may take with a document now.
+func (s *Routing) RouteWays(ctx context.Context, by office.Clerk, id office.ID) (all []office.RouteWay, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	a, err := s.actor(ctx, s.entrance.own(ctx, by))
+	if err != nil {
+		return nil, err
+	}
+	j, r, err := documents.JourneyOf(ctx, s.store, id)
+	if err != nil || !a.Keeps || r.State == office.RegisteredCancelled {
+		return nil, err
+	}
+	for _, w := range j.Ways(a) {
+		all = append(all, office.RouteWay{Deed: w.Deed, Said: w.Deed.Said(), To: w.To, Words: w.Words, Due: w.Due, Waits: w.WaitsForAll, Of: w.Of})
+	}
+	return all, nil
+}
+
+// RoutesHeld are the documents with which somebody has something to do: those that they have,
+// those that lie at the desk of who keeps the registers, and the opinions that they are asked for.
+// What falls due first comes first.
+func (s *Routing) RoutesHeld(ctx context.Context, by office.Clerk) ([]office.RouteItem, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	a, err := s.actor(ctx, s.entrance.own(ctx, by))
+	if err != nil {
+		return nil, err
+	}
+	return s.held(ctx, a)
+}
+
+// open are all the documents and opinions that are not done.
+func (s *Routing) open(ctx context.Context, at time.Time) ([]office.RouteItem, error) {
+	roads, err := documents.RoadsBy(ctx, s.store, documents.FacetOpen, documents.Open)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := documents.QuestionsBy(ctx, s.store, documents.FacetOpen, documents.Open)
+	if err != nil {
+		return nil, err
+	}
+	return s.items(ctx, roads, asked, at)
+}
+
+func (s *Routing) held(ctx context.Context, a office.RouteActor) ([]office.RouteItem, error) {
+	roads, err := documents.RoadsBy(ctx, s.store, documents.FacetHolder, string(a.ID))
+	if err != nil {
+		return nil, err
+	}
+	if a.Keeps {
+		desk, err := documents.RoadsBy(ctx, s.store, documents.FacetHolder, documents.AtDesk)
+		if err != nil {
+			return nil, err
+		}
+		roads = append(roads, desk...)
+	}
+	asked, err := documents.QuestionsBy(ctx, s.store, documents.FacetAsked, string(a.ID))
+	if err != nil {
+		return nil, err
+	}
+	return s.items(ctx, roads, asked, s.clock.Now())
+}
+
+// RoutesOverdue are the documents and opinions that are late at a moment; the zero time: now.
+func (s *Routing) RoutesOverdue(ctx context.Context, at time.Time) ([]office.RouteItem, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	if at.IsZero() {
+		at = s.clock.Now()
+	}
+	return s.overdue(ctx, at)
+}
+
+func (s *Routing) overdue(ctx context.Context, at time.Time) ([]office.RouteItem, error) {
+	all, err := s.open(ctx, at)
+	return slices.DeleteFunc(all, func(i office.RouteItem) bool { return i.Duty.Late == "" }), err
+}
+
+// items tells of roads and questions, what falls due first before the others.
+func (s *Routing) items(ctx context.Context, roads []documents.Road, asked []documents.Question, at time.Time) (all []office.RouteItem, err error) {
+	for _, road := range roads {
+		duties, err := s.duties(road.Way, road.RouteStands, nil, at)
+		if err != nil {
+			return nil, err
+		}
+		if all, err = s.item(ctx, all, road.Document, office.RouteItem{Stands: road.RouteStands}, duties); err != nil {
+			return nil, err
+		}
+	}
+	for _, q := range asked {
+		question := office.RouteQuestion{Entry: q.Step, By: q.By, To: q.To, Asked: q.Asked, Due: q.Due, Say: q.Say}
+		duties, err := s.duties("", office.RouteStands{}, []office.RouteQuestion{question}, at)
+		if err != nil {
+			return nil, err
+		}
+		if all, err = s.item(ctx, all, q.Document, office.RouteItem{Question: question}, duties); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(all, func(a, b office.RouteItem) int {
+		return cmp.Or(cmp.Compare(dueLast(a), dueLast(b)), a.Duty.By.Compare(b.Duty.By))
+	})
+	return all, nil
+}
+
+// item adds a document to a list, unless it was cancelled.
+func (s *Routing) item(ctx context.Context, all []office.RouteItem, id office.ID, is office.RouteItem, duties []office.RouteDuty) ([]office.RouteItem, error) {
+	r, err := store.One(ctx, s.store, documents.Registered, id)
+	if err != nil || r.State == office.RegisteredCancelled {
+		return all, err
+	}
+	is.Document = r
+	if len(duties) > 0 {
+		is.Duty = slices.MinFunc(duties, func(a, b office.RouteDuty) int { return a.By.Compare(b.By) })
+	}
+	return append(all, is), nil
+}
+
+func dueLast(i office.RouteItem) int {
+	if i.Duty.Said == "" {
+		return 1
+	}
+	return 0
+}
+
+// RouteAsked answers “Đã xử lý chưa?” for each document that a number names: one sentence with
+// step, holder and deadline, and nothing of what stands in it. It fails with NoSuchNumber.
+func (s *Routing) RouteAsked(ctx context.Context, q office.RouteQuery) (said []string, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	if q.Year == 0 {
+		q.Year = s.clock.Now().In(office.VietNam).Year()
+	}
+	all, err := documents.Called(ctx, s.store, q.Number, q.Year)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		if q.Flow != "" && r.Flow != q.Flow || !strings.Contains(office.Fold(r.Document.Issuer), office.Fold(q.Issuer)) {
+			continue
+		}
+		if _, err := routing.RoadOf(r.Flow); err != nil {
+			continue
+		}
+		is, err := s.RouteOf(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, is.Said)
+	}
+	if len(said) == 0 {
+		return nil, NoSuchNumber.About(q.Number, strconv.Itoa(q.Year))
+	}
+	return said, nil
+}
+
+// SaveRoute writes the timeline of a document to a new file: PDF, workbook or data, by its ending.
+func (s *Routing) SaveRoute(ctx context.Context, id office.ID, path, by string) (err error) {
+	defer s.entrance.taken(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	is, err := s.told(ctx, id)
+	if err != nil {
+		return err
+	}
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return err
+	}
+	t := routeTable(is)
+	t.Of, t.By, t.At = o.Name, s.entrance.author(ctx, by), s.clock.Now()
+	return s.saveTable(ctx, t, path)
+}
+
+func routeTable(is office.RouteTold) table.Table {
+	t := table.Table{Title: "Diễn biến xử lý văn bản", Told: []string{is.Document.Document.Subject, is.Said}, Columns: []table.Column{
+		{Name: "Lúc", Width: 0.8, Kind: table.Text}, {Name: "Bước", Width: 1, Kind: table.Text}, {Name: "Người làm", Width: 1, Kind: table.Text},
+		{Name: "Chuyển cho", Width: 1, Kind: table.Text}, {Name: "Hạn", Width: 0.6, Kind: table.Text}, {Name: "Nội dung", Width: 2.2, Kind: table.Text},
+	}}
+	t.Rows = func(yield func(table.Row, error) bool) {
+		for _, step := range is.Steps {
+			say := strings.TrimSpace(step.Say + "\n" + step.Note)
+			if !yield(table.Row{office.MomentSaid(step.At), step.Said, step.By.Name, step.To.Name, office.Ask{How: office.AskDay}.Told(step.Due), say}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+// What can be wrong when somebody asks for a document, or tells that it was signed.
+var (
+	NotSignedHere = office.Failure{
+		Name: "station.not-signed-here",
+		Said: "Kho của trạm không có chữ ký số nào của hồ sơ đã ghi.",
+		Next: "Hãy xem lại mã hồ sơ; nếu văn bản ký trên giấy hay ở nơi khác thì bỏ trống mã.",
+	}
+	NoSuchNumber = office.Failure{
+		Name: "station.no-such-number",
+		Said: "Máy này không thấy văn bản nào mang số “%s” trong các sổ năm %s.",
+		Next: "Hãy hỏi lại số, năm và cơ quan ban hành; văn bản vào sổ ở máy khác cần trao đổi gói trước.",
+	}
+)

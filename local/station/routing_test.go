@@ -1,0 +1,436 @@
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/office"
+	"tram/local/people"
+	"tram/local/routing"
+	"tram/local/store"
+)
+
+// arrived is a document that came in.
+func arrived(subject string) office.Registered {
+	return office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "137", Symbol: "UBND-VP", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: subject, Secrecy: office.Ordinary}}
+}
+
+// hired are the people of the station, as they stand there.
+func (d *desk) hired(t *testing.T) []office.Clerk {
+	t.Helper()
+	all, err := d.store.Clerks(t.Context())
+	if err != nil || len(all) < 2 {
+		t.Fatal(all, err)
+	}
+	return all
+}
+
+func (d *desk) registers(t *testing.T, r office.Registered) office.Registered {
+	t.Helper()
+	r, err := d.Register(t.Context(), staff[0], r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// routes takes a step that must go through.
+func (d *desk) routes(t *testing.T, by office.Clerk, w office.RouteWish) office.RouteTold {
+	t.Helper()
+	is, err := d.Route(t.Context(), by, w)
+	if err != nil {
+		t.Fatalf("%s: %v", w.Deed, err)
+	}
+	return is
+}
+
+// roadAt is at which stage a document is, and who has it.
+func (d *desk) roadAt(t *testing.T, id office.ID) (office.RouteStage, string) {
+	t.Helper()
+	is, err := d.RouteOf(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is.Ends[0].Stage, is.Ends[0].Holder.Name
+}
+
+// TestADocumentTakesItsWholeRoad takes one that came in and one that goes out through every step
+// of Điều 9.4b, tries at each stage what would skip one, and tells both afterwards.
+func TestADocumentTakesItsWholeRoad(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	clerk, lead := who[0], who[1]
+	came := d.registers(t, arrived("về việc đến"))
+	out := d.registers(t, decision("về việc đi"))
+	soon := time.Now().In(office.VietNam).AddDate(0, 0, 30).Format(time.DateOnly)
+	type step struct {
+		by    office.Clerk
+		wish  office.RouteWish
+		stage office.RouteStage
+		held  string
+	}
+	for _, road := range []struct {
+		of    office.Registered
+		skips office.RouteDeed // is refused at each stage before the last
+		steps []step
+	}{
+		{came, office.RouteIssue, []step{
+			{clerk, office.RouteWish{Deed: office.RoutePresent, To: lead.ID}, office.StagePresented, lead.Name},
+			{lead, office.RouteWish{Deed: office.RouteAssign, To: clerk.ID, Due: soon, Say: "xem và trả lời"}, office.StageAssigned, clerk.Name},
+			{clerk, office.RouteWish{Deed: office.RouteTakeUp}, office.StageInWork, clerk.Name},
+			{clerk, office.RouteWish{Deed: office.RouteAsk, To: lead.ID, Due: soon, Say: "có vướng gì không"}, office.StageInWork, clerk.Name},
+			{lead, office.RouteWish{Deed: office.RouteOpine, Say: "không vướng"}, office.StageInWork, clerk.Name},
+			{clerk, office.RouteWish{Deed: office.RouteSubmit, To: lead.ID}, office.StageSubmitted, lead.Name},
+			{lead, office.RouteWish{Deed: office.RouteReturn, Say: "thiếu căn cứ"}, office.StageInWork, clerk.Name},
+			{clerk, office.RouteWish{Deed: office.RouteSubmit, To: lead.ID}, office.StageSubmitted, lead.Name},
+			{lead, office.RouteWish{Deed: office.RouteDecide, Say: "đồng ý"}, office.StageDecided, clerk.Name},
+			{clerk, office.RouteWish{Deed: office.RouteFile, Say: "đã trả lời"}, office.StageFiled, ""},
+		}},
+		{out, office.RouteFile, []step{
+			{clerk, office.RouteWish{Deed: office.RouteTakeUp}, office.StageInWork, clerk.Name},
+			{clerk, office.RouteWish{Deed: office.RouteSubmit, To: lead.ID}, office.StageSubmitted, lead.Name},
+			{lead, office.RouteWish{Deed: office.RouteDecide, Say: "đồng ý"}, office.StageDecided, lead.Name},
+			{lead, office.RouteWish{Deed: office.RouteSign}, office.StageSigned, ""},
+			{clerk, office.RouteWish{Deed: office.RouteIssue}, office.StageIssued, ""},
+			{clerk, office.RouteWish{Deed: office.RouteFile}, office.StageFiled, ""},
+		}},
+	} {
+		for n, s := range road.steps {
+			if n < len(road.steps)-1 {
+				if _, err := d.Route(t.Context(), lead, office.RouteWish{Document: road.of.ID, Deed: road.skips, Say: "thử"}); !errors.Is(err, routing.NotNow) {
+					t.Errorf("before step %d, %s: %v", n, road.skips, err)
+				}
+			}
+			s.wish.Document = road.of.ID
+			is := d.routes(t, s.by, s.wish)
+			if end := is.Ends[0]; len(is.Ends) != 1 || end.Stage != s.stage || end.Holder.Name != s.held || len(is.Steps) != n+1 {
+				t.Errorf("after %s: %+v with %d steps", s.wish.Deed, is.Ends, len(is.Steps))
+			}
+		}
+		d.restart(t)
+		is, err := d.RouteOf(t.Context(), road.of.ID)
+		if err != nil || len(is.Steps) != len(road.steps) || len(is.Duties) != 0 || !strings.Contains(is.Said, "đã xử lý xong") {
+			t.Errorf("told afterwards: %+v %v", is, err)
+		}
+		if all, err := d.RoutesHeld(t.Context(), clerk); err != nil || slices.ContainsFunc(all, func(i office.RouteItem) bool { return i.Document.ID == road.of.ID }) {
+			t.Errorf("it waits for ever: %+v %v", all, err)
+		}
+	}
+}
+
+// TestAStepThatWasTakenNeverChanges tries to write over one.
+func TestAStepThatWasTakenNeverChanges(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r := d.registers(t, arrived("về việc đến"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[1].ID})
+	all, err := store.By(t.Context(), d.store, documents.Steps, documents.FacetDocument, string(r.ID))
+	if err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+	e := all[0]
+	e.Actor = office.RouteActor{RoutePerson: e.By, Leads: true, Keeps: true}
+	e.To.Name = "Người Khác Mẫu"
+	if err := d.store.Save(t.Context(), store.Act{Actor: "x", Step: documents.RouteStep(office.RouteAssign)}, documents.Steps.Put(&e)); !errors.Is(err, store.WrongState) {
+		t.Errorf("a step was written over: %v", err)
+	}
+	if _, err := d.Route(t.Context(), who[1], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp, Seen: "another"}); !errors.Is(err, routing.Moved) {
+		t.Errorf("over what was not seen: %v", err)
+	}
+	forged := office.RouteEntry{ID: "0", Document: r.ID, Deed: office.RouteFile, Say: "xong", By: e.By, Actor: office.RouteActor{RoutePerson: e.By, Leads: true, Keeps: true}}
+	if err := d.store.Save(t.Context(), store.Act{Actor: "x", Step: documents.RouteStep(office.RouteFile)}, documents.Steps.Put(&forged)); !errors.Is(err, routing.NotNow) {
+		t.Errorf("a step was skipped in the store: %v", err)
+	}
+}
+
+// TestTwoStationsThatTookADocumentApartLoseNeitherRoad has both go on while they do not meet.
+func TestTwoStationsThatTookADocumentApartLoseNeitherRoad(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	who := a.hired(t)
+	r := a.registers(t, arrived("về việc đến"))
+	a.brings(t, b)
+	b.brings(t, a)
+	a.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[0].ID})
+	a.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	b.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[1].ID})
+	a.brings(t, b)
+	b.brings(t, a)
+	for name, d := range map[string]*desk{"a": a, "b": b} {
+		is, err := d.RouteOf(t.Context(), r.ID)
+		if err != nil || len(is.Ends) != 2 || len(is.Steps) != 3 || !strings.Contains(is.Said, "hai hướng") {
+			t.Fatalf("%s tells %+v %v", name, is, err)
+		}
+		if w := d.waits(t, "parted"); w.Count != 1 || !strings.Contains(w.Newest[0].Title, "về việc đến") {
+			t.Errorf("%s: nobody is told: %+v", name, w)
+		}
+		if _, err := d.Route(t.Context(), who[0], office.RouteWish{Document: r.ID, Deed: office.RouteFile, Say: "xong"}); !errors.Is(err, routing.TwoRoads) {
+			t.Errorf("%s goes on: %v", name, err)
+		}
+	}
+	is, err := b.RouteOf(t.Context(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := is.Ends[slices.IndexFunc(is.Ends, func(e office.RouteStands) bool { return e.Stage == office.StageInWork })]
+	is = b.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteSettle, Of: keep.Head, Say: "máy một làm trước"})
+	if len(is.Ends) != 1 || is.Ends[0].Stage != office.StageInWork || is.Ends[0].Holder.Name != who[0].Name || len(is.Steps) != 4 {
+		t.Fatalf("settled as %+v", is)
+	}
+	aside := 0
+	for _, step := range is.Steps {
+		if step.Note != "" {
+			aside++
+		}
+	}
+	if aside != 1 {
+		t.Errorf("%d steps stand aside", aside)
+	}
+	b.brings(t, a)
+	if w := a.waits(t, "parted"); w.Count != 0 {
+		t.Errorf("after it was settled there waits %+v", w)
+	}
+	a.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteFile, Say: "đã trả lời"})
+	a.brings(t, b)
+	if stage, _ := b.roadAt(t, r.ID); stage != office.StageFiled {
+		t.Errorf("at the other station it is %s", stage)
+	}
+}
+
+// TestOpinionsOfTwoStationsGoTogether asks two people and lets each answer where they are.
+func TestOpinionsOfTwoStationsGoTogether(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	who := a.hired(t)
+	r := a.registers(t, decision("về việc đi"))
+	id := r.ID
+	a.routes(t, who[0], office.RouteWish{Document: id, Deed: office.RouteTakeUp})
+	a.routes(t, who[0], office.RouteWish{Document: id, Deed: office.RouteAsk, To: who[1].ID, Say: "ý kiến thế nào"})
+	a.brings(t, b)
+	b.brings(t, a)
+	if w := b.waits(t, "routed"); w.Count != 2 {
+		t.Errorf("at the other station there waits %+v", w)
+	}
+	b.routes(t, who[1], office.RouteWish{Document: id, Deed: office.RouteOpine, Say: "đồng ý"})
+	a.routes(t, who[0], office.RouteWish{Document: id, Deed: office.RouteForgo, Say: "đã hỏi miệng"})
+	a.brings(t, b)
+	b.brings(t, a)
+	for _, d := range []*desk{a, b} {
+		is, err := d.RouteOf(t.Context(), id)
+		if err != nil || len(is.Ends) != 1 || len(is.Open) != 0 || len(is.Steps) != 4 {
+			t.Errorf("%+v %v", is, err)
+		}
+		if w := d.waits(t, "parted"); w.Count != 0 {
+			t.Errorf("opinions are told as versions: %+v", w)
+		}
+	}
+}
+
+// TestWhoMayDoWhatWithADocument walks one with accounts: each step by who has no part in it, and
+// then by who has.
+func TestWhoMayDoWhatWithADocument(t *testing.T) {
+	const password = "khoai lang tím nướng"
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	all := d.employ(t, password)
+	d.sitAs(t, all[0], password)
+	boss, err := d.Acting(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	as := map[office.Post]context.Context{}
+	is := map[office.Post]office.Clerk{}
+	for _, post := range office.Posts {
+		a, err := d.People().Admit(ctx, boss, office.Clerk{Name: "Người Mẫu " + string(post)}, []office.Post{post}, []byte(password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := d.People().Unlock(ctx, a.ID, []byte(password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		as[post], is[post] = people.With(ctx, l), l.Person()
+	}
+	r, err := d.Register(as[office.AsClerk], office.Clerk{}, arrived("về việc đến"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []struct {
+		by    office.Post
+		wish  office.RouteWish
+		never []office.Post // are refused before
+	}{
+		{office.AsClerk, office.RouteWish{Deed: office.RoutePresent, To: is[office.AsLeader].ID}, []office.Post{office.AsAdmin, office.AsInspector}},
+		{office.AsLeader, office.RouteWish{Deed: office.RouteAssign, To: is[office.AsOfficer].ID}, []office.Post{office.AsClerk, office.AsOfficer, office.AsAdmin, office.AsInspector}},
+		{office.AsOfficer, office.RouteWish{Deed: office.RouteTakeUp}, []office.Post{office.AsClerk, office.AsLeader, office.AsAdmin, office.AsInspector}},
+		{office.AsOfficer, office.RouteWish{Deed: office.RouteAsk, To: is[office.AsClerk].ID}, []office.Post{office.AsClerk, office.AsAdmin, office.AsInspector}},
+		{office.AsClerk, office.RouteWish{Deed: office.RouteOpine, Say: "đồng ý"}, []office.Post{office.AsOfficer, office.AsLeader, office.AsAdmin, office.AsInspector}},
+		{office.AsOfficer, office.RouteWish{Deed: office.RouteSubmit, To: is[office.AsLeader].ID}, []office.Post{office.AsClerk, office.AsLeader, office.AsAdmin, office.AsInspector}},
+		{office.AsLeader, office.RouteWish{Deed: office.RouteDecide, Say: "đồng ý"}, []office.Post{office.AsClerk, office.AsOfficer, office.AsAdmin, office.AsInspector}},
+		{office.AsOfficer, office.RouteWish{Deed: office.RouteFile, Say: "xong"}, []office.Post{office.AsClerk, office.AsAdmin, office.AsInspector}},
+	} {
+		s.wish.Document = r.ID
+		before, err := d.RouteOf(as[office.AsClerk], r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, post := range s.never {
+			if _, err := d.Route(as[post], office.Clerk{}, s.wish); !errors.Is(err, routing.NotYours) && !errors.Is(err, people.NotAllowed) && !errors.Is(err, routing.NotAsked) {
+				t.Errorf("%s by %s: %v", s.wish.Deed, post, err)
+			}
+			if ways, err := d.RouteWays(as[post], office.Clerk{}, r.ID); err != nil || slices.ContainsFunc(ways, func(w office.RouteWay) bool { return w.Deed == s.wish.Deed }) {
+				t.Errorf("%s is offered to %s: %+v %v", s.wish.Deed, post, ways, err)
+			}
+		}
+		if after, err := d.RouteOf(as[office.AsClerk], r.ID); err != nil || len(after.Steps) != len(before.Steps) {
+			t.Errorf("what was refused left something: %+v %v", after, err)
+		}
+		if ways, err := d.RouteWays(as[s.by], office.Clerk{}, r.ID); err != nil || !slices.ContainsFunc(ways, func(w office.RouteWay) bool { return w.Deed == s.wish.Deed }) {
+			t.Errorf("%s is not offered to %s: %+v %v", s.wish.Deed, s.by, ways, err)
+		}
+		if s.wish.Deed == office.RouteOpine {
+			if w, err := d.WaitingOf(as[office.AsClerk], "routed"); err != nil || w.Count != 1 || !strings.Contains(w.Newest[0].Below, "xin ý kiến") {
+				t.Errorf("who is asked is not told: %+v %v", w, err)
+			}
+		}
+		told, err := d.Route(as[s.by], office.Clerk{}, s.wish)
+		if err != nil {
+			t.Fatalf("%s by %s: %v", s.wish.Deed, s.by, err)
+		}
+		if last := told.Steps[len(told.Steps)-1]; last.By.Name != is[s.by].Name {
+			t.Errorf("%s is told as by %s", s.wish.Deed, last.By.Name)
+		}
+	}
+}
+
+// TestWhatIsLateIsToldToWhoLeads lets a document lie, and an opinion.
+func TestWhatIsLateIsToldToWhoLeads(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	first := d.registers(t, arrived("bắt đầu dùng luân chuyển"))
+	today := time.Now().In(office.VietNam).Format(time.DateOnly)
+	d.routes(t, who[0], office.RouteWish{Document: first.ID, Deed: office.RouteAssign, To: who[1].ID, Due: today})
+	lies := d.registers(t, arrived("chưa ai chuyển"))
+	if w := d.waits(t, "overdue"); w.Count != 0 {
+		t.Fatalf("on the first day it is told %+v", w)
+	}
+	if w := d.waits(t, "routed"); w.Count != 2 {
+		t.Errorf("there waits %+v", w)
+	}
+	d.clock = later{d.clock, 30 * 24 * time.Hour}
+	all, err := d.RoutesOverdue(t.Context(), time.Time{})
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	for _, i := range all {
+		if i.Duty.Late == "" || i.Document.ID != first.ID && i.Document.ID != lies.ID {
+			t.Errorf("%+v", i)
+		}
+	}
+	if w := d.waits(t, "overdue"); w.Count != 2 || w.Newest[0].Grave != office.Wanting || !strings.Contains(w.Newest[0].Below, "quá hạn") {
+		t.Errorf("told %+v", w)
+	}
+	if _, err := d.CancelRegistered(t.Context(), staff[0], lies.ID, "vào sổ nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if w := d.waits(t, "overdue"); w.Count != 1 {
+		t.Errorf("what was cancelled is late: %+v", w)
+	}
+	if _, err := d.Route(t.Context(), who[0], office.RouteWish{Document: lies.ID, Deed: office.RouteAssign, To: who[1].ID}); !errors.Is(err, routing.Cancelled) {
+		t.Errorf("what was cancelled goes on: %v", err)
+	}
+}
+
+// TestAnOfficeWithoutRoadsIsNotNagged registers documents where nobody passes any on here.
+func TestAnOfficeWithoutRoadsIsNotNagged(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	d.registers(t, arrived("một"))
+	d.registers(t, arrived("hai"))
+	d.clock = later{d.clock, 30 * 24 * time.Hour}
+	for _, sort := range []office.WaitSort{"routed", "overdue"} {
+		if w := d.waits(t, sort); w.Count != 0 {
+			t.Errorf("%s: %+v", sort, w)
+		}
+	}
+}
+
+// TestOneSentenceAnswersWhoAsks asks by each way in which a number is said, and looks for what the
+// sentence must not tell.
+func TestOneSentenceAnswersWhoAsks(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r := d.registers(t, arrived("đơn của bà Hoàng Thị Bí Mật"))
+	d.registers(t, decision("về việc đi"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[1].ID, Due: "2090-11-30", Say: "điều kín"})
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteAsk, To: who[0].ID, Due: "2090-11-29"})
+	today := time.Now().In(office.VietNam).Format("02/01/2006")
+	want := "Văn bản đến số 01, vào sổ ngày " + today + ", đang xử lý, người giữ là " + who[1].Name + ", hạn xử lý xong là hết ngày 30/11/2090; "
+	for _, typed := range []string{"1", "01", "137/UBND-VP", " 137/ubnd-vp "} {
+		said, err := d.RouteAsked(t.Context(), office.RouteQuery{Number: typed, Flow: office.FlowIn})
+		if err != nil || len(said) != 1 || !strings.HasPrefix(said[0], want) {
+			t.Errorf("%q: %q %v", typed, said, err)
+			continue
+		}
+		for _, hidden := range []string{"Bí Mật", "điều kín", "29/11/2090", "tỉnh Mẫu"} {
+			if strings.Contains(said[0], hidden) {
+				t.Errorf("%q tells %q", said[0], hidden)
+			}
+		}
+	}
+	for typed, n := range map[string]int{"1": 2, "01/QĐ-UBND": 1, "01/qđ-ubnd": 1} {
+		if said, err := d.RouteAsked(t.Context(), office.RouteQuery{Number: typed}); err != nil || len(said) != n {
+			t.Errorf("%q: %q %v", typed, said, err)
+		}
+	}
+	for _, typed := range []string{"", "2", "999999999999999999999", "0", "QĐ", "137"} {
+		if said, err := d.RouteAsked(t.Context(), office.RouteQuery{Number: typed}); !errors.Is(err, NoSuchNumber) {
+			t.Errorf("%q: %q %v", typed, said, err)
+		}
+	}
+	if _, err := d.RouteAsked(t.Context(), office.RouteQuery{Number: "1", Year: thisYear() - 1}); !errors.Is(err, NoSuchNumber) {
+		t.Errorf("in another year: %v", err)
+	}
+}
+
+// TestATimelineIsWrittenOut with every step, whole or not at all.
+func TestATimelineIsWrittenOut(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r := d.registers(t, arrived("về việc đến"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[1].ID, Say: "xem và trả lời"})
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "không thuộc phần việc"})
+	path := filepath.Join(t.TempDir(), "dien-bien.json")
+	for _, ending := range []string{"", ".pdf", ".xlsx"} {
+		if err := d.SaveRoute(t.Context(), r.ID, path+ending, ""); err != nil {
+			t.Errorf("%q: %v", ending, err)
+		}
+	}
+	if err := d.SaveRoute(t.Context(), r.ID, path, ""); !errors.Is(err, FileExists) {
+		t.Errorf("onto a file: %v", err)
+	}
+	text, err := os.ReadFile(path)
+	var told struct{ Rows [][]string }
+	if err == nil {
+		err = json.Unmarshal(text, &told)
+	}
+	if err != nil || len(told.Rows) != 2 || told.Rows[0][1] != "Giao xử lý" || told.Rows[0][3] != who[1].Name || told.Rows[0][5] != "xem và trả lời" || told.Rows[1][5] != "không thuộc phần việc" {
+		t.Errorf("%v in\n%s", err, text)
+	}
+}

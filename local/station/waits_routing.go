@@ -1,0 +1,59 @@
+package station
+
+import (
+	"context"
+	"fmt"
+
+	"tram/local/office"
+)
+
+func (s *Routing) waits() []wait {
+	return []wait{
+		{sort: "routed", needs: office.MayKeep, all: office.ToJournal, ask: s.routedWaiting},
+		{sort: "overdue", needs: office.MayDecide, all: office.ToJournal, ask: s.overdueWaiting},
+	}
+}
+
+// routedWaiting tells of documents with which whoever acts by a context has something to do;
+// where nobody has an account, of all that are open.
+func (s *Routing) routedWaiting(ctx context.Context) (is office.Waiting, err error) {
+	var all []office.RouteItem
+	if who := s.entrance.own(ctx, office.Clerk{}); who.ID == "" {
+		all, err = s.open(ctx, s.clock.Now())
+	} else {
+		all, err = s.RoutesHeld(ctx, who)
+	}
+	return routeWaits(all), err
+}
+
+// overdueWaiting tells whoever leads of what is late, whoever has it.
+func (s *Routing) overdueWaiting(ctx context.Context) (is office.Waiting, err error) {
+	all, err := s.overdue(ctx, s.clock.Now())
+	return routeWaits(all), err
+}
+
+func routeWaits(all []office.RouteItem) (is office.Waiting) {
+	is.Count = len(all)
+	for _, i := range all[:min(len(all), office.WaitsTold)] {
+		is.Newest = append(is.Newest, routeWait(i))
+	}
+	return is
+}
+
+func routeWait(i office.RouteItem) office.Wait {
+	number := i.Document.Numbered()
+	if number == "" {
+		number = i.Document.Said()
+	}
+	w := office.Wait{Title: fmt.Sprintf("Văn bản %s số %s: %s", i.Document.Flow.Said(), number, i.Document.Document.Subject), Since: i.Stands.Since, Due: i.Duty.By, To: office.ToJournal, Record: i.Document.ID}
+	w.Below = i.Stands.Stage.Said()
+	if i.Question.Entry != "" {
+		w.Since, w.Below = i.Question.Asked, i.Question.By.Name+" xin ý kiến: "+i.Question.Say
+	} else if i.Stands.Holder.Name != "" {
+		w.Below += ", " + i.Stands.Holder.Name
+	}
+	if i.Duty.Late != "" {
+		w.Grave, w.Below = office.Wanting, w.Below+" · "+i.Duty.Late
+	}
+	return w
+}
