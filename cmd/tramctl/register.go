@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -85,6 +86,9 @@ func registerVerb(set *flag.FlagSet) action {
 	}
 }
 
+// followedBooks tell what became of documents.
+var followedBooks = []string{"follow", "report-in", "report-out"}
+
 // printRegisterVerb writes the printed register of a year.
 func printRegisterVerb(set *flag.FlagSet) action {
 	year := set.Int("year", 0, "năm; bỏ trống là năm nay")
@@ -98,6 +102,9 @@ func printRegisterVerb(set *flag.FlagSet) action {
 			*year = time.Now().In(office.VietNam).Year()
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
+			if slices.Contains(followedBooks, args[0]) {
+				return shelved{File: *file}, s.SaveFollowed(ctx, args[0], *year, *file, *by)
+			}
 			return shelved{File: *file}, s.SaveRegister(ctx, office.Flow(args[0]), *year, *file, *by)
 		})
 	}

@@ -106,7 +106,7 @@ var verbs = []verb{
 	{"book", "các sổ của cơ quan: xem, ghi, xuất", "book (list [SỔ [TỪ-CẦN-TÌM]] | show SỔ MÃ | add SỔ MỤC=NỘI-DUNG… | edit SỔ MÃ MỤC=NỘI-DUNG… | move SỔ MÃ BƯỚC | settle SỔ MÃ MÃ-BẢN-GIỮ MÃ-BẢN-KIA… | export SỔ -o TỆP)", book},
 	{"incident", "sự cố: ghi, diễn biến, lập thông báo và Biểu mẫu 03, 04, đóng", "incident (open --name TÊN [--sort LOẠI] [--detected LÚC] [--described MÔ-TẢ] | note MÃ [--at LÚC] LỜI | report MÃ [--form thong-bao|bm03|bm04|nguoi-dung] -o TỆP.pdf | close MÃ [MỤC=NỘI-DUNG…] | list [TỪ-CẦN-TÌM])", incidentVerb},
 	{"register", "vào sổ văn bản đến, đi, nội bộ, bản sao, bưu điện; hủy trong sổ", "register (in|out|internal|copies|post) [--type LOẠI] [--number SỐ --symbol KÝ-HIỆU --issuer CƠ-QUAN --date NGÀY] --subject TRÍCH-YẾU [--to NƠI-NHẬN] | register cancel MÃ --why LÝ-DO", registerVerb},
-	{"print-register", "in sổ văn bản đến, đi của một năm theo Phụ lục IV Nghị định 30", "print-register (in|out) [--year NĂM] -o TỆP.pdf|TỆP.xlsx", printRegisterVerb},
+	{"print-register", "in sổ văn bản đến, đi, sổ theo dõi và báo cáo giải quyết của một năm theo Nghị định 30", "print-register (in|out|follow|report-in|report-out) [--year NĂM] -o TỆP.pdf|TỆP.xlsx", printRegisterVerb},
 	{"number", "số của các sổ: máy nào giữ, mở sổ năm mới, giao, nhận, vì sao thiếu số", "number (list [--year NĂM] | explain SỔ | open NĂM [--anew] | lease SỔ --to TRẠM | take SỔ --why LÝ-DO | gone TRẠM --why LÝ-DO)", numberVerb},
 	{"assign", "giao một văn bản cho người xử lý", "assign MÃ --to HỌ-TÊN [--due NGÀY] [--say CHỈ-ĐẠO]", assignVerb},
 	{"opinion", "xin ý kiến phối hợp, hoặc cho ý kiến được hỏi", "opinion MÃ (--of HỌ-TÊN [--due NGÀY] [--say ĐIỀU-HỎI] | --say Ý-KIẾN)", opinionVerb},

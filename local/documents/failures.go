@@ -29,6 +29,11 @@ var (
 		Said: "Chưa in được sổ văn bản %s: Nghị định 30 không vẽ mẫu, hoặc chương trình chưa giữ đủ cột.",
 		Next: "Hãy in sổ văn bản đến hoặc đi.",
 	}
+	NoSuchReport = office.Failure{
+		Name: "documents.no-such-report",
+		Said: "Không có sổ hay báo cáo “%s” về việc giải quyết văn bản.",
+		Next: "Hãy chọn sổ theo dõi văn bản đến, báo cáo văn bản đến hoặc báo cáo văn bản đi.",
+	}
 	NoReason = office.Failure{
 		Name: "documents.no-reason",
 		Said: "Chưa ghi lý do hủy.",

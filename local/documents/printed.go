@@ -22,33 +22,12 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 	if !is {
 		return volume.Volume{}, NotDrawn.About(flow.Said())
 	}
-	known, err := seriesKnown(ctx, s, year)
+	all, err := ofYear(ctx, s, flow, year)
 	if err != nil {
 		return volume.Volume{}, err
 	}
 	v := volume.Volume{Kind: kind, Year: year}
-	var all []office.Registered
-	for _, key := range known {
-		if !strings.HasPrefix(key, string(flow)+"/") {
-			continue
-		}
-		some, err := store.By(ctx, s, Registered, FacetSeries, key)
-		if err != nil {
-			return v, err
-		}
-		slices.SortFunc(some, byNumber)
-		all = append(all, some...)
-	}
-	if len(all) > 0 {
-		v.From, v.To = entered(all[0]), entered(all[0])
-	}
-	for _, r := range all {
-		if at := entered(r); at.Before(v.From) {
-			v.From = at
-		} else if at.After(v.To) {
-			v.To = at
-		}
-	}
+	v.From, v.To = spanned(all)
 	row := outgoing
 	if flow == office.FlowIn {
 		row = incoming
@@ -64,6 +43,41 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 		}
 	}
 	return v, nil
+}
+
+// ofYear are the documents on the registers of a flow in a year, series after series in the order
+// of their numbers.
+func ofYear(ctx context.Context, s *store.Store, flow office.Flow, year int) (all []office.Registered, err error) {
+	known, err := seriesKnown(ctx, s, year)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range known {
+		if !strings.HasPrefix(key, string(flow)+"/") {
+			continue
+		}
+		some, err := store.By(ctx, s, Registered, FacetSeries, key)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(some, byNumber)
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// spanned are the first and the last day on which documents were entered; zero: there are none.
+func spanned(all []office.Registered) (from, to time.Time) {
+	for i, r := range all {
+		at := entered(r)
+		if i == 0 || at.Before(from) {
+			from = at
+		}
+		if i == 0 || at.After(to) {
+			to = at
+		}
+	}
+	return from, to
 }
 
 // byNumber puts what waits for its number behind all that have one.

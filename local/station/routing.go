@@ -308,6 +308,37 @@ func (s *Routing) RouteAsked(ctx context.Context, q office.RouteQuery) (said []s
 	return said, nil
 }
 
+// SaveFollowed writes what became of a year's documents to a new file, as Phụ lục IV and VI of Nghị
+// định 30 have it: “follow”, “report-in” or “report-out”; PDF, workbook or data, by its ending. It
+// fails with documents.NoSuchReport.
+func (s *Routing) SaveFollowed(ctx context.Context, code string, year int, path, by string) (err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := documents.Followed(ctx, s.store, code, year, s.types, s.firstLate)
+	if err != nil {
+		return err
+	}
+	defer s.entrance.takenAll(ctx, strings.ReplaceAll(v.Title, "\n", " "), &err)
+	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), s.entrance.author(ctx, by)
+	return s.saveTable(ctx, v.Table(), path)
+}
+
+// firstLate tells by how much the first of what a document owes is late; empty: nothing is.
+func (s *Routing) firstLate(road documents.Road) (string, error) {
+	duties, err := s.duties(road.Way, road.RouteStands, nil, s.clock.Now())
+	for _, d := range duties {
+		if d.Late != "" {
+			return d.Late, err
+		}
+	}
+	return "", err
+}
+
 // SaveRoute writes the timeline of a document to a new file: PDF, workbook or data, by its ending.
 func (s *Routing) SaveRoute(ctx context.Context, id office.ID, path, by string) (err error) {
 	defer s.entrance.taken(ctx, id, &err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -425,12 +426,76 @@ func TestATimelineIsWrittenOut(t *testing.T) {
 	if err := d.SaveRoute(t.Context(), r.ID, path, ""); !errors.Is(err, FileExists) {
 		t.Errorf("onto a file: %v", err)
 	}
+	rows := rowsIn(t, path)
+	if len(rows) != 2 || rows[0][1] != "Giao xử lý" || rows[0][3] != who[1].Name || rows[0][5] != "xem và trả lời" || rows[1][5] != "không thuộc phần việc" {
+		t.Errorf("%q", rows)
+	}
+}
+
+// TestWhatBecameOfAYearsDocumentsIsPrinted in the columns of Phụ lục IV.VIII, and as the report of
+// what goes out.
+func TestWhatBecameOfAYearsDocumentsIsPrinted(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r := d.registers(t, arrived("về việc đến"))
+	d.registers(t, arrived("chưa chuyển"))
+	gone := d.registers(t, arrived("nhầm"))
+	out := d.registers(t, decision("về việc đi"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[1].ID, Due: "2090-11-30"})
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	d.routes(t, who[0], office.RouteWish{Document: out.ID, Deed: office.RouteTakeUp})
+	if _, err := d.CancelRegistered(t.Context(), staff[0], gone.ID, "vào sổ nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	of := "137/UBND-VP · Ủy ban nhân dân tỉnh Mẫu"
+	today := time.Now().In(office.VietNam).Format("02/01/2006")
+	coming := [][]string{
+		{"01", of, who[1].Name, "30/11/2090", "đang xử lý", "", ""},
+		{"02", of, "", "", "", "", ""},
+		{"03", of, "", "", "", "", "Đã hủy: vào sổ nhầm"},
+	}
+	for code, want := range map[string][][]string{
+		"follow": coming, "report-in": coming,
+		"report-out": {{"01/QĐ-UBND", today, "Quyết định về việc đi", "", "", "đang xử lý", ""}},
+	} {
+		path := filepath.Join(t.TempDir(), code+".json")
+		if err := d.SaveFollowed(t.Context(), code, thisYear(), path, ""); err != nil {
+			t.Fatal(err)
+		}
+		if rows := rowsIn(t, path); !reflect.DeepEqual(rows, want) {
+			t.Errorf("%s: %q", code, rows)
+		}
+		if err := d.SaveFollowed(t.Context(), code, thisYear(), path+".pdf", ""); err != nil {
+			t.Errorf("%s: %v", code, err)
+		}
+		if err := d.SaveFollowed(t.Context(), code, thisYear(), path, ""); !errors.Is(err, FileExists) {
+			t.Errorf("%s onto a file: %v", code, err)
+		}
+	}
+	if err := d.SaveFollowed(t.Context(), "in", thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NoSuchReport) {
+		t.Errorf("no report: %v", err)
+	}
+	d.clock = later{d.clock, 70 * 365 * 24 * time.Hour}
+	path := filepath.Join(t.TempDir(), "muon.json")
+	if err := d.SaveFollowed(t.Context(), "follow", thisYear(), path, ""); err != nil {
+		t.Fatal(err)
+	}
+	if rows := rowsIn(t, path); !strings.HasPrefix(rows[0][4], "đang xử lý; quá hạn ") {
+		t.Errorf("late: %q", rows)
+	}
+}
+
+// rowsIn are the rows of a table that was written as data.
+func rowsIn(t *testing.T, path string) [][]string {
+	t.Helper()
 	text, err := os.ReadFile(path)
 	var told struct{ Rows [][]string }
 	if err == nil {
 		err = json.Unmarshal(text, &told)
 	}
-	if err != nil || len(told.Rows) != 2 || told.Rows[0][1] != "Giao xử lý" || told.Rows[0][3] != who[1].Name || told.Rows[0][5] != "xem và trả lời" || told.Rows[1][5] != "không thuộc phần việc" {
-		t.Errorf("%v in\n%s", err, text)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
 	}
+	return told.Rows
 }
