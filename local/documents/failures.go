@@ -34,6 +34,11 @@ var (
 		Said: "Không có sổ hay báo cáo “%s” về việc giải quyết văn bản.",
 		Next: "Hãy chọn sổ theo dõi văn bản đến, báo cáo văn bản đến hoặc báo cáo văn bản đi.",
 	}
+	TooManyCalled = office.Failure{
+		Name: "documents.too-many-called",
+		Said: "Có hơn %d văn bản khớp với “%s”.",
+		Next: "Hãy hỏi số mà cơ quan mình đã cho khi vào sổ.",
+	}
 	NoReason = office.Failure{
 		Name: "documents.no-reason",
 		Said: "Chưa ghi lý do hủy.",

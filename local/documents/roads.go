@@ -324,11 +324,21 @@ func QuestionsBy(ctx context.Context, s *store.Store, facet, value string) ([]Qu
 	return store.By(ctx, s, Questions, facet, value)
 }
 
+// AllCancelled are the documents that were cancelled on their register.
+func AllCancelled(ctx context.Context, s *store.Store) (map[office.ID]bool, error) {
+	all, _, err := s.FindLines(ctx, store.LineQuery{Kind: Registered.Name, States: []office.State{office.RegisteredCancelled}})
+	is := map[office.ID]bool{}
+	for _, l := range all {
+		is[l.ID] = true
+	}
+	return is, err
+}
+
 // mostFound is how many documents a number may name before it is asked for more closely.
-const mostFound = 50
+const mostFound = 200
 
 // Called are the documents of a year that a number names, as it was typed: the number that this
-// office gave, alone or with its symbol, or the one of whoever sent it.
+// office gave, alone or with its symbol, or the one of whoever sent it. It fails with TooManyCalled.
 func Called(ctx context.Context, s *store.Store, typed string, year int) (all []office.Registered, err error) {
 	typed = strings.TrimSpace(typed)
 	same := func(said string) bool { return said != "" && office.Fold(said) == office.Fold(typed) }
@@ -353,9 +363,12 @@ func Called(ctx context.Context, s *store.Store, typed string, year int) (all []
 	if digits == typed {
 		return all, nil
 	}
-	found, _, err := s.FindLines(ctx, store.LineQuery{Kind: Registered.Name, Text: typed, Most: mostFound})
+	found, more, err := s.FindLines(ctx, store.LineQuery{Kind: Registered.Name, Text: typed, Most: mostFound})
 	if err != nil {
 		return nil, err
+	}
+	if more {
+		return nil, TooManyCalled.About(mostFound, typed)
 	}
 	for _, l := range found {
 		r, err := store.One(ctx, s, Registered, l.ID)

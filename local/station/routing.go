@@ -178,7 +178,8 @@ func (s *Routing) RoutesHeld(ctx context.Context, by office.Clerk) ([]office.Rou
 	if err != nil {
 		return nil, err
 	}
-	return s.held(ctx, a)
+	all, err := s.held(ctx, a)
+	return s.named(ctx, all, err)
 }
 
 // open are all the documents and opinions that are not done.
@@ -221,7 +222,8 @@ func (s *Routing) RoutesOverdue(ctx context.Context, at time.Time) ([]office.Rou
 	if at.IsZero() {
 		at = s.clock.Now()
 	}
-	return s.overdue(ctx, at)
+	all, err := s.overdue(ctx, at)
+	return s.named(ctx, all, err)
 }
 
 func (s *Routing) overdue(ctx context.Context, at time.Time) ([]office.RouteItem, error) {
@@ -229,44 +231,48 @@ func (s *Routing) overdue(ctx context.Context, at time.Time) ([]office.RouteItem
 	return slices.DeleteFunc(all, func(i office.RouteItem) bool { return i.Duty.Late == "" }), err
 }
 
-// items tells of roads and questions, what falls due first before the others.
+// items tells of roads and questions of documents that stand, what falls due first before the
+// others. Of each document it knows the ID alone: a list of thousands reads none of them (named).
 func (s *Routing) items(ctx context.Context, roads []documents.Road, asked []documents.Question, at time.Time) (all []office.RouteItem, err error) {
+	cancelled, err := documents.AllCancelled(ctx, s.store)
+	if err != nil {
+		return nil, err
+	}
+	add := func(is office.RouteItem, id office.ID, way routing.Road, open ...office.RouteQuestion) {
+		duties, failed := s.duties(way, is.Stands, open, at)
+		if failed != nil {
+			err = failed
+		}
+		if is.Document.ID = id; len(duties) > 0 {
+			is.Duty = slices.MinFunc(duties, func(a, b office.RouteDuty) int { return a.By.Compare(b.By) })
+		}
+		if !cancelled[id] {
+			all = append(all, is)
+		}
+	}
 	for _, road := range roads {
-		duties, err := s.duties(road.Way, road.RouteStands, nil, at)
-		if err != nil {
-			return nil, err
-		}
-		if all, err = s.item(ctx, all, road.Document, office.RouteItem{Stands: road.RouteStands}, duties); err != nil {
-			return nil, err
-		}
+		add(office.RouteItem{Stands: road.RouteStands}, road.Document, road.Way)
 	}
 	for _, q := range asked {
 		question := office.RouteQuestion{Entry: q.Step, By: q.By, To: q.To, Asked: q.Asked, Due: q.Due, Say: q.Say}
-		duties, err := s.duties("", office.RouteStands{}, []office.RouteQuestion{question}, at)
-		if err != nil {
-			return nil, err
-		}
-		if all, err = s.item(ctx, all, q.Document, office.RouteItem{Question: question}, duties); err != nil {
-			return nil, err
-		}
+		add(office.RouteItem{Question: question}, q.Document, "", question)
 	}
 	slices.SortStableFunc(all, func(a, b office.RouteItem) int {
 		return cmp.Or(cmp.Compare(dueLast(a), dueLast(b)), a.Duty.By.Compare(b.Duty.By))
 	})
-	return all, nil
+	return all, err
 }
 
-// item adds a document to a list, unless it was cancelled.
-func (s *Routing) item(ctx context.Context, all []office.RouteItem, id office.ID, is office.RouteItem, duties []office.RouteDuty) ([]office.RouteItem, error) {
-	r, err := store.One(ctx, s.store, documents.Registered, id)
-	if err != nil || r.State == office.RegisteredCancelled {
-		return all, err
+// named reads the documents of a list.
+func (s *Routing) named(ctx context.Context, all []office.RouteItem, err error) ([]office.RouteItem, error) {
+	for i := range all {
+		r, failed := store.One(ctx, s.store, documents.Registered, all[i].Document.ID)
+		if failed != nil {
+			return nil, failed
+		}
+		all[i].Document = r
 	}
-	is.Document = r
-	if len(duties) > 0 {
-		is.Duty = slices.MinFunc(duties, func(a, b office.RouteDuty) int { return a.By.Compare(b.By) })
-	}
-	return append(all, is), nil
+	return all, err
 }
 
 func dueLast(i office.RouteItem) int {

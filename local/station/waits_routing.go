@@ -20,24 +20,27 @@ func (s *Routing) routedWaiting(ctx context.Context) (is office.Waiting, err err
 	var all []office.RouteItem
 	if who := s.entrance.own(ctx, office.Clerk{}); who.ID == "" {
 		all, err = s.open(ctx, s.clock.Now())
+	} else if a, failed := s.actor(ctx, who); failed != nil {
+		return is, failed
 	} else {
-		all, err = s.RoutesHeld(ctx, who)
+		all, err = s.held(ctx, a)
 	}
-	return routeWaits(all), err
+	return s.routeWaits(ctx, all, err)
 }
 
 // overdueWaiting tells whoever leads of what is late, whoever has it.
 func (s *Routing) overdueWaiting(ctx context.Context) (is office.Waiting, err error) {
 	all, err := s.overdue(ctx, s.clock.Now())
-	return routeWaits(all), err
+	return s.routeWaits(ctx, all, err)
 }
 
-func routeWaits(all []office.RouteItem) (is office.Waiting) {
+func (s *Routing) routeWaits(ctx context.Context, all []office.RouteItem, err error) (is office.Waiting, _ error) {
 	is.Count = len(all)
-	for _, i := range all[:min(len(all), office.WaitsTold)] {
+	told, err := s.named(ctx, all[:min(len(all), office.WaitsTold)], err)
+	for _, i := range told {
 		is.Newest = append(is.Newest, routeWait(i))
 	}
-	return is
+	return is, err
 }
 
 func routeWait(i office.RouteItem) office.Wait {
