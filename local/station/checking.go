@@ -102,12 +102,12 @@ func (s *Copies) followChecks(ctx context.Context) {
 
 // checkOn goes on with the check by one slice, where one is due.
 func (s *Copies) checkOn(ctx context.Context) error {
-	c, now := checkedAt(s.home), s.clock.Now()
-	if s.onBattery() && !s.store.MetRot() && now.Sub(c.Ended).Abs() < checkByBattery {
+	c, now, met := checkedAt(s.home), s.clock.Now(), s.store.MetRot()
+	if s.onBattery() && !met && now.Sub(c.Ended).Abs() < checkByBattery {
 		return nil
 	}
 	if c.Begun.IsZero() {
-		if now.Sub(c.Ended).Abs() < checkEvery && !s.store.MetRot() {
+		if now.Sub(c.Ended).Abs() < checkEvery && !met {
 			return nil
 		}
 		c.Begun, c.Page, c.Bare, c.Found = now, 0, 0, nil
@@ -229,7 +229,7 @@ const rotMet = "Lúc mở, có trang của cơ sở dữ liệu khác với lúc
 // now would be refused wherever it is needed, maybe at the door. Where that cannot be done the
 // office opens as it is, and why is told; it is not tried at each start.
 func (s *Station) mendMet(ctx context.Context, o Options) (*Station, *Mended, error) {
-	if !s.store.MetRot() || s.store.Unwritable() != nil {
+	if !s.store.LeftUnread() || s.store.Unwritable() != nil {
 		return s, nil, nil
 	}
 	c := checkedAt(s.home)

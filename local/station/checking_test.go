@@ -432,3 +432,29 @@ func (d *desk) pageOfTheDoor(t *testing.T) (at int) {
 	t.Fatal("no page is only read at the door")
 	return 0
 }
+
+// TestOlderDataThatWerePutBackAreNotMendedByTheStart: that is a person's doing, and theirs to
+// answer for. The start tells that the data went back, and touches nothing.
+func TestOlderDataThatWerePutBackAreNotMendedByTheStart(t *testing.T) {
+	d, _, _, _ := withCopy(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	older, err := os.ReadFile(d.database())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.start(t)
+	d.act(t)
+	d.copyNow(t)
+	if err := errors.Join(d.Close(), os.WriteFile(d.database(), older, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	d.reopened(t)
+	if d.tellsOfMending() || len(globbed(t, filepath.Join(d.home, asidePrefix+"*"))) > 0 {
+		t.Error("older data were taken for rotten ones")
+	}
+	if _, is := d.JournalTrouble(); !is {
+		t.Error("that the data went back is not told")
+	}
+}

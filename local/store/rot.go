@@ -48,9 +48,13 @@ func (s *Store) HoldPages(ctx context.Context, from, most int64) (t PageTally, e
 	return t, nil
 }
 
-// MetRot tells whether a page of the database was not read since this was asked last, for it
-// is not what was written there.
+// MetRot tells whether a page of the database is not what was written there, as that was met since
+// this was asked last.
 func (s *Store) MetRot() bool { return veil.TookRot(s.path) }
+
+// LeftUnread tells whether MetRot will tell of a page that was not read for that: else all of the
+// file is another.
+func (s *Store) LeftUnread() bool { return veil.Unread(s.path) }
 
 // ForgetRot has what was met in a database at a path count for none that lies there from here on.
 func ForgetRot(path string) { veil.TookRot(path) }

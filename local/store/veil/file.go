@@ -99,9 +99,11 @@ func (f *file) decrypt(d below, u unit, b []byte, from int64, isFirst bool) (hol
 		copy(b, plainSign)
 	}
 	if f.tags != nil && !f.tags.hold(u.sector, b) && (!isFirst || !f.settles(d, u, veiled[:], b)) {
-		if f.tags.rot(); !isFirst || !f.isAnother(d) {
+		if !isFirst || !f.isAnother(d) {
+			f.tags.rot(true)
 			return false
 		}
+		f.tags.rot(false)
 		f.tags.drop()
 	}
 	if f.memory != nil {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 
@@ -93,24 +94,47 @@ func (t *tags) hold(sector uint64, page []byte) bool {
 	return !t.read(sector, e) || !isKnown(e) || hmac.Equal(t.entry(sector, page), e)
 }
 
-// rot takes down that a page is not what was written last.
-func (t *tags) rot() { rotten.Store(t.path, true) }
+// rot takes down that a page is not what was written last: whether it was not read for that, or
+// all of the file is another.
+func (t *tags) rot(unread bool) {
+	if unread {
+		rotten.Store(t.path, true)
+		return
+	}
+	rotten.LoadOrStore(t.path, false)
+}
 
 // drop has the tags say nothing, for they are not of these pages.
 func (t *tags) drop() { _ = os.Truncate(t.path, 0) } // without its head
 
-// rotten are the databases of which a page was not read, for it is not what was written last.
+// rotten are the databases of which a page is not what was written last; true: it was not read.
 var rotten sync.Map
 
-// TookRot tells whether a page of the database at a path was not read for that since it was
-// asked last.
-func TookRot(path string) bool {
-	_, is := rotten.LoadAndDelete(TagsOf(path))
-	if full, err := filepath.EvalSymlinks(path); err == nil && full != path { // by which SQLite knows it
-		_, also := rotten.LoadAndDelete(TagsOf(full))
-		is = is || also
+// TookRot tells whether a page of the database at a path is not what was written last, as that
+// was met since it was asked last.
+func TookRot(path string) (met bool) {
+	for _, each := range knownAs(path) {
+		_, is := rotten.LoadAndDelete(TagsOf(each))
+		met = met || is
 	}
-	return is
+	return met
+}
+
+// Unread tells whether TookRot will tell of a page that was not read.
+func Unread(path string) bool {
+	return slices.ContainsFunc(knownAs(path), func(each string) bool {
+		was, is := rotten.Load(TagsOf(each))
+		return is && was == true
+	})
+}
+
+// knownAs are the paths by which a file is called here: SQLite knows it by the one without links.
+func knownAs(path string) []string {
+	full, err := filepath.EvalSymlinks(path)
+	if err != nil || full == path {
+		return []string{path}
+	}
+	return []string{path, full}
 }
 
 // read reads the entry of a page; false: there is none. It makes no file: only who moves pages
