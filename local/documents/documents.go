@@ -50,7 +50,7 @@ func Kinds() []store.AnyKind {
 // Registered are the documents on the registers. Two stations may each have put something
 // right in one; what touches different fields is merged.
 var Registered = store.Kind[office.Registered]{
-	Name: "registered", Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 1,
+	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 2,
 	Named: func(r *office.Registered) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Vào sổ", From: []office.State{store.Unborn}, To: office.RegisteredStands, Needs: office.MayKeep},
@@ -65,8 +65,8 @@ var Registered = store.Kind[office.Registered]{
 		title := cmp.Or(r.Document.Subject, "Văn bản chưa có trích yếu")
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
-			State: r.State, At: r.Entered, Words: []string{r.Signer, r.Note},
-			Facts: map[string][]string{FacetSeries: {r.Series}, waitingFacet: waitingIn(r), facetSame: sameIn(r)},
+			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note}, inOnePiece(r)...),
+			Facts: map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r)},
 		}
 	},
 	Fields: map[string]string{
@@ -118,6 +118,8 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 	switch {
 	case strings.TrimSpace(r.Document.Subject) == "":
 		return NoSubject
+	case r.Flow.Makes() && r.Document.Type == "":
+		return NoType
 	case !slices.Contains(office.Flows, r.Flow):
 		return NoSuchFlow.About(r.Flow)
 	case len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest:

@@ -9,6 +9,11 @@ var (
 		Said: "Chưa ghi trích yếu của văn bản.",
 		Next: "Hãy ghi văn bản nói về việc gì rồi vào sổ lại.",
 	}
+	NoType = office.Failure{
+		Name: "documents.no-type",
+		Said: "Chưa chọn tên loại của văn bản.",
+		Next: "Hãy chọn tên loại: mỗi loại văn bản đi và nội bộ có một dãy số riêng.",
+	}
 	NoSuchFlow = office.Failure{
 		Name: "documents.no-such-flow",
 		Said: "Không có loại sổ “%s”.",
@@ -67,7 +72,7 @@ var (
 	YearNotOpen = office.Failure{
 		Name: "documents.year-not-open",
 		Said: "Các sổ năm %d chưa mở. Đồng hồ của máy chỉ ngày %s.",
-		Next: "Nếu ngày ấy đúng, hãy mở sổ năm %d rồi vào sổ. Nếu sai, hãy chỉnh đồng hồ trước: số đã cấp nhầm năm không lấy lại được.",
+		Next: "Nếu ngày ấy đúng, hãy mở sổ của năm đó rồi vào sổ. Nếu sai, hãy chỉnh đồng hồ trước: số đã cấp nhầm năm không lấy lại được.",
 	}
 	OtherYear = office.Failure{
 		Name: "documents.other-year",

@@ -17,5 +17,8 @@ var Flows = []Flow{FlowIn, FlowOut, FlowInternal, FlowCopies, FlowPost}
 
 var flowNames = map[Flow]string{FlowIn: "đến", FlowOut: "đi", FlowInternal: "nội bộ", FlowCopies: "bản sao", FlowPost: "bưu điện"}
 
+// Makes tells that the office makes such documents: each type has numbers of its own.
+func (f Flow) Makes() bool { return f == FlowOut || f == FlowInternal }
+
 // Said is the flow in words.
 func (f Flow) Said() string { return flowNames[f] }

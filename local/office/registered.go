@@ -2,6 +2,9 @@ package office
 
 import "fmt"
 
+// KindRegistered is a Registered in the journal.
+const KindRegistered Kind = "registered"
+
 // Registered (văn bản trong sổ) is a document that was put on a register: it came, it goes
 // out, or it stays within the office (Nghị định 30/2020, Điều 15, 22). Its number is given when
 // it is written down, and stays with it.
@@ -67,4 +70,25 @@ type NumbersSaid struct {
 	From int    `json:"from"`
 	To   int    `json:"to"`
 	Said string `json:"said"`
+}
+
+// RegisteredWish is what is searched for on the registers; its zero value asks for all.
+type RegisteredWish struct {
+	Text string
+	Flow Flow // empty: any
+	Year int  // 0: any
+}
+
+// RegisteredRow is a document as a list of the registers shows it.
+type RegisteredRow struct {
+	Registered
+	Station ID  // where it was entered; empty: here
+	Apart   int // versions that other stations made apart, to be settled
+}
+
+// RegisterWords are words that were entered on the registers of a flow of late, the newest
+// first.
+type RegisterWords struct {
+	Issuers, To, Signers []string
+	Symbols              map[string][]string // by the type of the document
 }

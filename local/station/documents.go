@@ -88,7 +88,7 @@ func (s *Documents) ofOurs(ctx context.Context, r *office.Registered) error {
 // seriesOf is the series in which a document has its number: each type of what goes out has
 // one of its own, all that comes in has one.
 func seriesOf(f office.Flow, year int, kind string) numbering.Series {
-	if f == office.FlowOut || f == office.FlowInternal {
+	if f.Makes() {
 		return numbering.Series{Flow: f, Year: year, Name: kind}
 	}
 	return numbering.Series{Flow: f, Year: year}
@@ -129,7 +129,7 @@ func (s *Documents) yearStands(ctx context.Context, year int) error {
 		return err
 	}
 	if err == nil {
-		return YearNotOpen.About(year, s.today().Format("02/01/2006"), year)
+		return YearNotOpen.About(year, s.today().Format("02/01/2006"))
 	}
 	if _, is := office.FailureIn(err); is {
 		return nil // it is open, or this station gives provisional numbers
@@ -314,21 +314,26 @@ func (s *Documents) SaveRegister(ctx context.Context, flow office.Flow, year int
 // met does what follows from having learned of other stations: each gets its share of the
 // reserve, whoever asks may open a year, and documents that waited get their numbers.
 func (s *Documents) met(ctx context.Context) error {
-	all, err := s.store.Chains(ctx)
+	stations, err := s.others(ctx)
 	if err != nil {
 		return err
 	}
-	var stations []office.ID
+	if err := documents.Answer(ctx, s.store, stations, func(why, step string) store.Act { return actOf(why, step) }); err != nil {
+		return err
+	}
+	return s.finalise(ctx)
+}
+
+// others are the stations of the office beside this one, in an order.
+func (s *Documents) others(ctx context.Context) (stations []office.ID, err error) {
+	all, err := s.store.Chains(ctx)
 	for _, c := range all {
 		if c.Station != s.store.Station() && c.Stand > 0 {
 			stations = append(stations, c.Station)
 		}
 	}
 	slices.Sort(stations)
-	if err := documents.Answer(ctx, s.store, stations, func(why, step string) store.Act { return actOf(why, step) }); err != nil {
-		return err
-	}
-	return s.finalise(ctx)
+	return stations, err
 }
 
 // finalise gives numbers to the documents that wait in a series that this station gives.

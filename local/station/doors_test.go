@@ -20,7 +20,8 @@ var needs = map[office.Right]string{
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
 		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister
-		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveStamped RouteOf RouteWays RoutesHeld RoutesOverdue RouteAsked SaveRoute SaveFollowed`,
+		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveStamped RouteOf RouteWays RoutesHeld RoutesOverdue RouteAsked SaveRoute SaveFollowed
+		FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -32,7 +33,7 @@ var needs = map[office.Right]string{
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver`,
 	office.MayKeep: `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver CancelRegistered
-		RegisterWith Enclose StampArrival Route`,
+		RegisterWith Enclose StampArrival Route EditRegistered`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

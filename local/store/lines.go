@@ -18,7 +18,11 @@ type LineQuery struct {
 	Text   string
 	States []office.State
 	Most   int
+	Fact   Fact // that each of them has; the zero value: any
 }
+
+// Fact is a value of a facet.
+type Fact struct{ Facet, Value string }
 
 // Listed is a record as a list of its kind shows it.
 type Listed struct {

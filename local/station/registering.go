@@ -1,0 +1,76 @@
+package station
+
+import (
+	"context"
+	"strings"
+
+	"tram/local/documents"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// FindRegistered finds documents on the registers, the newest first: keys for RegisteredRows.
+func (s *Documents) FindRegistered(ctx context.Context, w office.RegisteredWish, most int) (keys []int64, more bool, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
+	return documents.Find(ctx, s.store, w, most)
+}
+
+// RegisteredRows are documents as a list shows them, in the order of their keys.
+func (s *Documents) RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return documents.Rows(ctx, s.store, keys)
+}
+
+// RegisterWords are words that were entered on the registers of a flow of late.
+func (s *Documents) RegisterWords(ctx context.Context, f office.Flow) (office.RegisterWords, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.RegisterWords{}, err
+	}
+	return documents.Words(ctx, s.store, f)
+}
+
+// NumbersStand tells what keeps documents of a year from being entered: it fails with
+// YearNotOpen and numbering.NotBegun.
+func (s *Documents) NumbersStand(ctx context.Context, year int) error {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	return s.yearStands(ctx, year)
+}
+
+// OtherStations are those of the office that are known here beside this one.
+func (s *Documents) OtherStations(ctx context.Context) (all []office.ID, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	return s.others(ctx)
+}
+
+// EditRegistered puts right what was entered of a document. Its number stays, and with it what
+// the number follows: its flow, and of what the office makes its type. It fails with
+// documents.NumberStays and store.Stale.
+func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return r, err
+	}
+	was, err := store.One(ctx, s.store, documents.Registered, r.ID)
+	if err != nil {
+		return r, err
+	}
+	now := was
+	now.Version, now.Entered, now.To, now.Signer, now.Note = r.Version, r.Entered, strings.TrimSpace(r.To), strings.TrimSpace(r.Signer), strings.TrimSpace(r.Note)
+	now.Document = r.Document.Tidy()
+	if was.Flow != office.FlowIn {
+		now.Document.Number = was.Document.Number
+	}
+	if seriesOf(was.Flow, was.Year, now.Document.Type) != seriesOf(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {
+		return was, documents.NumberStays
+	}
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEdit}
+	return now, s.store.Save(ctx, act, documents.Registered.Put(&now))
+}

@@ -1,0 +1,165 @@
+package station
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// letterIn is a document that came in.
+func letterIn(number, subject string) office.Registered {
+	return office.Registered{Flow: office.FlowIn, To: "Bộ phận Một cửa", Document: office.Document{
+		Number: number, Symbol: "UBND-VP", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: subject, Issued: fmt.Sprintf("%d-11-20", thisYear()), Secrecy: office.Ordinary}}
+}
+
+// finds checks the subjects of what is found, the newest first.
+func (d *desk) findsRegistered(t *testing.T, w office.RegisteredWish, most int, want ...string) {
+	t.Helper()
+	keys, more, err := d.FindRegistered(t.Context(), w, most)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := d.RegisteredRows(t.Context(), keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.Document.Subject)
+	}
+	if !slices.Equal(got, want) || more != (most > 0 && most == len(want) && most == 2) {
+		t.Errorf("%+v finds %q, more %v", w, got, more)
+	}
+}
+
+func TestDocumentsAreFoundByRegisterYearAndHoweverTheirNumberIsSpelt(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	d.enters(t, "một")
+	d.enters(t, "hai")
+	if _, err := d.Register(t.Context(), staff[0], letterIn("137", "ba")); err != nil {
+		t.Fatal(err)
+	}
+	d.findsRegistered(t, office.RegisteredWish{}, 0, "ba", "hai", "một")
+	d.findsRegistered(t, office.RegisteredWish{}, 2, "ba", "hai")
+	d.findsRegistered(t, office.RegisteredWish{Flow: office.FlowOut}, 0, "hai", "một")
+	d.findsRegistered(t, office.RegisteredWish{Flow: office.FlowPost}, 0)
+	d.findsRegistered(t, office.RegisteredWish{Year: thisYear()}, 0, "ba", "hai", "một")
+	d.findsRegistered(t, office.RegisteredWish{Year: thisYear() - 1}, 0)
+	d.findsRegistered(t, office.RegisteredWish{Flow: office.FlowIn, Year: thisYear()}, 0, "ba")
+	for _, text := range []string{"137/UBND-VP", "0137/ubnd-vp", "137ubndvp", fmt.Sprint("137/", thisYear(), "/UBND-VP"), "UBND-VP 137", "ba", "tinh mau", "một cửa"} {
+		d.findsRegistered(t, office.RegisteredWish{Flow: office.FlowIn, Text: text}, 0, "ba")
+	}
+	for _, text := range []string{"2/QĐ-UBND", "02/qd-ubnd", "2qdubnd"} {
+		d.findsRegistered(t, office.RegisteredWish{Text: text}, 0, "hai")
+		d.findsRegistered(t, office.RegisteredWish{Flow: office.FlowIn, Text: text}, 0)
+	}
+	d.findsRegistered(t, office.RegisteredWish{Text: "///"}, 0)
+	if _, err := d.RegisteredRows(t.Context(), []int64{1 << 40}); !errors.Is(err, store.NoSuchRecord) {
+		t.Errorf("a key of nothing: %v", err)
+	}
+}
+
+func TestWhatWasEnteredIsPutRightWithoutItsNumber(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	was, err := d.Register(t.Context(), staff[0], letterIn("137", "gõ nhầm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := was
+	now.Document.Subject, now.Document.Number, now.To, now.Number, now.Series = "  đã   sửa ", "138", "Văn phòng ", 9, "in/2020/"
+	got, err := d.EditRegistered(t.Context(), staff[0], now)
+	if err != nil || got.Document.Subject != "đã sửa" || got.Document.Number != "138" || got.To != "Văn phòng" || got.Number != 1 || got.Series != was.Series {
+		t.Errorf("%+v %v", got, err)
+	}
+	if _, err := d.EditRegistered(t.Context(), staff[0], now); !errors.Is(err, store.Stale) {
+		t.Errorf("over what another put right: %v", err)
+	}
+	empty := got
+	empty.Document.Subject = " "
+	if _, err := d.EditRegistered(t.Context(), staff[0], empty); !errors.Is(err, documents.NoSubject) {
+		t.Errorf("of no subject: %v", err)
+	}
+	secret := got
+	secret.Document.Secrecy = office.Secret
+	if _, err := d.EditRegistered(t.Context(), staff[0], secret); !errors.Is(err, office.SecretAtTheDoor) {
+		t.Errorf("a secret: %v", err)
+	}
+	out, err := d.Register(t.Context(), staff[0], decision("đi"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out.Document.Number = "77"
+	if got, err := d.EditRegistered(t.Context(), staff[0], out); err != nil || got.Document.Number != "" || got.Numbered() != "01/QĐ-UBND" {
+		t.Errorf("a number of what goes out: %+v %v", got, err)
+	}
+	out.Version++
+	other := out
+	other.Document.Type = "thong-bao"
+	if _, err := d.EditRegistered(t.Context(), staff[0], other); !errors.Is(err, documents.NumberStays) {
+		t.Errorf("to the numbers of another type: %v", err)
+	}
+	if _, err := d.CancelRegistered(t.Context(), staff[0], out.ID, "nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	out.Version++
+	if _, err := d.EditRegistered(t.Context(), staff[0], out); err == nil {
+		t.Error("a cancelled one was changed")
+	}
+	none := decision("không loại")
+	none.Document.Type = ""
+	if _, err := d.Register(t.Context(), staff[0], none); !errors.Is(err, documents.NoType) {
+		t.Errorf("of no type: %v", err)
+	}
+}
+
+func TestWordsOfTheRegistersAreOfferedNewestFirst(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	for _, issuer := range []string{"Sở Mẫu", "Huyện Mẫu", "Sở Mẫu"} {
+		r := letterIn("1", "x")
+		r.Document.Issuer = issuer
+		if _, err := d.Register(t.Context(), staff[0], r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.enters(t, "đi")
+	w, err := d.RegisterWords(t.Context(), office.FlowIn)
+	if err != nil || !slices.Equal(w.Issuers, []string{"Sở Mẫu", "Huyện Mẫu"}) || !slices.Equal(w.To, []string{"Bộ phận Một cửa"}) {
+		t.Errorf("%+v %v", w, err)
+	}
+	if w, err = d.RegisterWords(t.Context(), office.FlowOut); err != nil || !slices.Equal(w.Symbols["quyet-dinh"], []string{"QĐ-UBND"}) {
+		t.Errorf("%+v %v", w, err)
+	}
+}
+
+// TestANewYearIsToldInWholeSentencesAndOpenedByAPerson has the clock stand in the next year.
+func TestANewYearIsToldInWholeSentencesAndOpenedByAPerson(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	const aYear = 366 * 24 * time.Hour
+	d.clock = later{d.clock, aYear}
+	year := d.clock.Now().In(office.VietNam).Year()
+	err := d.NumbersStand(t.Context(), year)
+	told, _ := office.FailureIn(err)
+	if !errors.Is(err, YearNotOpen) || strings.Contains(told.Said+told.Next, "%") || !strings.Contains(told.Said, fmt.Sprint("năm ", year, " chưa mở")) {
+		t.Errorf("%v: %s %s", err, told.Said, told.Next)
+	}
+	if _, err := d.Register(t.Context(), staff[0], letterIn("137", "năm sau")); !errors.Is(err, YearNotOpen) {
+		t.Errorf("registered: %v", err)
+	}
+	if err := d.OpenYear(t.Context(), staff[0], year, false); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Register(t.Context(), staff[0], letterIn("137", "năm sau")); err != nil || r.Year != year || r.Said() != "01" {
+		t.Errorf("%+v %v", r, err)
+	}
+}
