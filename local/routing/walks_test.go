@@ -605,7 +605,7 @@ func TestAQuestionOfTheRoadThatWasNotChosenKeepsNobodyWaiting(t *testing.T) {
 	r := &road{t: t, way: Incoming, all: []office.RouteEntry{given}}
 	r.step(office.RouteEntry{Deed: office.RouteTakeUp}, 3, 0)
 	r.step(office.RouteEntry{Deed: office.RouteAsk}, 3, 1)
-	r.step(office.RouteEntry{Deed: office.RouteOpine}, 1, 0)
+	r.step(office.RouteEntry{Deed: office.RouteOpine}, 1, 1)
 	if h := r.step(office.RouteEntry{Deed: office.RouteAsk}, 3, 2); len(h.Open) != 1 {
 		t.Fatalf("open: %+v", h.Open)
 	}
