@@ -53,6 +53,8 @@ var hints = map[string]string{
 	"routing.no-words":           "--say NỘI-DUNG hoặc --why LÝ-DO",
 	"routing.no-person":          "--to HỌ-TÊN",
 	"documents.year-not-open":    "tramctl number open NĂM",
+	"documents.maybe-there":      "--again",
+	"documents.grade-seen":       "--secrecy thuong",
 	"numbering.not-begun":        "tramctl number open NĂM --anew",
 	"copying.former-needed":      "tramctl verify --backup",
 	"books.receipt-not-entered":  "--entered MÃ",

@@ -36,54 +36,113 @@ func onRegister(r office.Registered) registered {
 	return registered{r, string(r.Flow), r.Said()}
 }
 
-// registerVerb puts a document on a register, or cancels it there.
+// registerWishes are what was typed of a document that is put on a register, or of one there.
+type registerWishes struct {
+	r                                    office.Registered
+	kind, by, day, why, secrecy, out, at string
+	with                                 office.Enclosing
+	again, stamp                         bool
+}
+
+// registerVerb puts a document on a register with its files, and does what is done with it there.
 func registerVerb(set *flag.FlagSet) action {
-	var r office.Registered
-	var kind, by, day, why string
-	set.StringVar(&kind, "type", "", "tên loại: quyet-dinh, QĐ hay Quyết định")
-	set.StringVar(&r.Document.Number, "number", "", "số của văn bản đến")
-	set.StringVar(&r.Document.Symbol, "symbol", "", "ký hiệu: QĐ-UBND")
-	set.StringVar(&r.Document.Issuer, "issuer", "", "cơ quan ban hành văn bản đến")
-	set.StringVar(&day, "date", "", "ngày của văn bản: 23/11/2026")
-	set.StringVar(&r.Document.Subject, "subject", "", "trích yếu")
-	set.StringVar(&r.To, "to", "", "nơi nhận, đơn vị hoặc người nhận")
-	set.StringVar(&r.Signer, "signer", "", "người ký")
-	set.StringVar(&r.Note, "note", "", "ghi chú")
-	set.StringVar(&why, "why", "", "lý do (với cancel)")
-	set.StringVar(&by, "clerk", "", "người vào sổ")
+	var w registerWishes
+	set.StringVar(&w.kind, "type", "", "tên loại: quyet-dinh, QĐ hay Quyết định")
+	set.StringVar(&w.r.Document.Number, "number", "", "số của văn bản đến")
+	set.StringVar(&w.r.Document.Symbol, "symbol", "", "ký hiệu: QĐ-UBND")
+	set.StringVar(&w.r.Document.Issuer, "issuer", "", "cơ quan ban hành văn bản đến")
+	set.StringVar(&w.day, "date", "", "ngày của văn bản: 23/11/2026")
+	set.StringVar(&w.r.Document.Subject, "subject", "", "trích yếu")
+	set.StringVar(&w.secrecy, "secrecy", "", "độ mật: thuong, mat, toi-mat, tuyet-mat")
+	set.StringVar(&w.r.To, "to", "", "nơi nhận, đơn vị hoặc người nhận")
+	set.StringVar(&w.r.Signer, "signer", "", "người ký")
+	set.StringVar(&w.r.Note, "note", "", "ghi chú")
+	set.StringVar(&w.with.Conversion, "conversion", "", "mã hồ sơ số hóa đã hoàn thành của văn bản")
+	set.BoolVar(&w.again, "again", false, "vẫn vào sổ dù văn bản có thể đã vào sổ")
+	set.BoolVar(&w.stamp, "stamp", false, "đóng dấu ĐẾN luôn (với in)")
+	set.StringVar(&w.at, "at", "", "chỗ đóng dấu, mm từ góc trên bên trái trang 1: 120,60 (với stamp, in --stamp)")
+	set.StringVar(&w.out, "o", "", "tệp .pdf mới của bản có dấu (với stamp), thư mục (với save)")
+	set.StringVar(&w.why, "why", "", "lý do (với cancel)")
+	set.StringVar(&w.by, "clerk", "", "người vào sổ")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		cancels := len(args) == 2 && args[0] == "cancel"
-		if !cancels && len(args) != 1 {
+		if len(args) == 0 {
 			return nil, errUsage
 		}
-		return t.ready(ctx, func(s *station.Station) (result, error) {
-			clerk, err := clerkNamed(ctx, s, by)
-			if err != nil {
-				return nil, err
-			}
-			if cancels {
-				is, err := s.CancelRegistered(ctx, clerk, office.ID(args[1]), why)
-				return onRegister(is), err
-			}
-			r.Flow, r.Document.Secrecy = office.Flow(args[0]), office.Ordinary
-			if kind != "" || r.Flow == office.FlowOut || r.Flow == office.FlowInternal {
-				found, err := office.FindType(s.Types(), kind)
-				if err != nil {
-					return nil, err
-				}
-				r.Document.Type = found.Code
-			}
-			if day != "" {
-				issued, err := time.Parse("2/1/2006", day)
-				if err != nil {
-					return nil, badFlagValue.About("--date", day)
-				}
-				r.Document.Issued = issued.Format(time.DateOnly)
-			}
-			is, err := s.Register(ctx, clerk, r)
-			return onRegister(is), err
-		})
+		do := map[string]func(context.Context, *terminal, *station.Station, []string) (result, error){
+			"cancel": w.cancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach,
+		}[args[0]]
+		if do == nil {
+			do, args = w.enter, append([]string{""}, args...)
+		}
+		return t.ready(ctx, func(s *station.Station) (result, error) { return do(ctx, t, s, args[1:]) })
 	}
+}
+
+func (w *registerWishes) cancel(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
+	if len(args) != 1 {
+		return nil, errUsage
+	}
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	is, err := s.CancelRegistered(ctx, clerk, office.ID(args[0]), w.why)
+	return onRegister(is), err
+}
+
+// enter puts a document on a register: its flow, then its files.
+func (w *registerWishes) enter(ctx context.Context, t *terminal, s *station.Station, args []string) (result, error) {
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	w.r.Flow, w.with.Paths = office.Flow(args[0]), args[1:]
+	if w.stamp && w.r.Flow != office.FlowIn {
+		return nil, errUsage
+	}
+	if err := w.described(s); err != nil {
+		return nil, err
+	}
+	place, err := w.place()
+	if err != nil {
+		return nil, err
+	}
+	if err := w.warned(ctx, s); err != nil {
+		return nil, err
+	}
+	is, err := t.locked(&w.with, func() (office.Registered, error) { return s.RegisterWith(ctx, clerk, w.r, w.with, nil) })
+	if err != nil || w.with.Empty() && !w.stamp {
+		return onRegister(is), err
+	}
+	if w.stamp {
+		if _, err := s.StampArrival(ctx, clerk, is.ID, place, nil); err != nil {
+			t.explain(err) // it is on its register all the same
+			return w.told(ctx, s, is.ID, true)
+		}
+	}
+	return w.told(ctx, s, is.ID, false)
+}
+
+// described reads what was typed of a document.
+func (w *registerWishes) described(s *station.Station) (err error) {
+	if w.r.Document.Secrecy, err = office.ParseSecrecy(w.secrecy); err != nil {
+		return err
+	}
+	if w.kind != "" || w.r.Flow == office.FlowOut || w.r.Flow == office.FlowInternal {
+		found, err := office.FindType(s.Types(), w.kind)
+		if err != nil {
+			return err
+		}
+		w.r.Document.Type = found.Code
+	}
+	if w.day != "" {
+		issued, err := time.Parse("2/1/2006", w.day)
+		if err != nil {
+			return badFlagValue.About("--date", w.day)
+		}
+		w.r.Document.Issued = issued.Format(time.DateOnly)
+	}
+	return nil
 }
 
 // followedBooks tell what became of documents.

@@ -1,9 +1,11 @@
 package arrivalstamp
 
 import (
+	"io"
 	"strings"
 	"testing"
 
+	"tram/local/letter/lettertest"
 	"tram/local/mark"
 	"tram/local/office"
 )
@@ -65,4 +67,13 @@ func TestEverythingStaysWithinTheFrame(t *testing.T) {
 			boxes = append(boxes, at)
 		}
 	}
+}
+
+// The sample that the docs show is what is made.
+func TestTheSampleIsWhatIsMade(t *testing.T) {
+	lettertest.Sample(t, "dau-den.pdf", func(w io.Writer) error {
+		_, whole := stampedAs(t, document(t, decision), Order{Facts: facts})
+		_, err := w.Write(whole)
+		return err
+	})
 }

@@ -145,29 +145,33 @@ func TestAPageWithoutRoomGetsNoStamp(t *testing.T) {
 	}
 }
 
-// Room between paragraphs in the lower part of a page is where somebody is yet to sign.
+// Room between paragraphs in the lower part of a page, and beside a name, is where somebody is yet
+// to sign.
 func TestNoStampStandsWhereSomebodyIsToSign(t *testing.T) {
 	p := full
 	p.to = 200
 	file := document(t, p)
-	var foot bytes.Buffer
-	foot.Write(file)
-	words := Order{Facts: facts}.Facts
-	name, err := Layout(words)
+	block, err := Layout(facts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	inc, err := pdf.PrepareOverlay(t.Context(), bytes.NewReader(file), int64(len(file)), pdf.Overlay{Draw: []pdf.Addition{{Layout: name, X: 130, Y: 255}, {Layout: name, X: 30, Y: 255}, {Layout: name, X: 80, Y: 255}}})
-	if err != nil {
-		t.Fatal(err)
+	for name, xs := range map[string][]float64{"between paragraphs": {30, 80, 130}, "beside a name": {130}} {
+		var below []pdf.Addition
+		for _, x := range xs {
+			below = append(below, pdf.Addition{Layout: block, X: x, Y: 242})
+		}
+		inc, err := pdf.PrepareOverlay(t.Context(), bytes.NewReader(file), int64(len(file)), pdf.Overlay{Draw: below})
+		if err != nil {
+			t.Fatal(err)
+		}
+		toSign := append(bytes.Clone(file), inc.Bytes...)
+		if s, err := Make(t.Context(), bytes.NewReader(toSign), int64(len(toSign)), Order{Facts: facts}); !errors.Is(err, NoRoom) {
+			t.Errorf("%s: stamped at %+v, %v", name, s.Spot, err)
+		}
 	}
-	signedBelow := append(file, inc.Bytes...)
-	if s, err := Make(t.Context(), bytes.NewReader(signedBelow), int64(len(signedBelow)), Order{Facts: facts}); !errors.Is(err, NoRoom) {
-		t.Errorf("stamped at %+v, %v", s.Spot, err)
-	}
-	s, _ := stampedAs(t, document(t, p), Order{Facts: facts})
-	if s.Spot.Y < 190 {
-		t.Errorf("below all that is written: at %+v", s.Spot)
+	s, _ := stampedAs(t, file, Order{Facts: facts})
+	if s.Spot.Y < 250 || s.Spot.X > 30 {
+		t.Errorf("at the foot of the page: at %+v", s.Spot)
 	}
 }
 

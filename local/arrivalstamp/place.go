@@ -15,8 +15,8 @@ import (
 //     what stands there, then anywhere under a part of it;
 //  2. below the place and day, on the right of it, likewise;
 //  3. in blank room above all that is written;
-//  4. below all that is written, before a footer: never where somebody is yet to sign, between
-//     paragraphs.
+//  4. at the foot of the page, as far below all that is written as there is room, with nothing
+//     beside it: never between paragraphs or beside a name, where somebody is yet to sign.
 //
 // Each with much room around it before little. Measures in millimetres.
 const (
@@ -24,6 +24,7 @@ const (
 	headPart = 0.45 // of the page, from its top: what may be the head of a document, and the title under it
 	nameMM   = 25.0 // from the first line down: issuer, number and symbol; motto, place and day
 	footMM   = 20.0 // what stands lower is a footer
+	marginMM = 20.0 // from the left, at the foot
 	stepMM   = 1.0
 )
 
@@ -118,11 +119,17 @@ func (p placing) above(room float64) (x, y float64, free bool) {
 	})
 }
 
-// below looks for room under all that is written but a footer.
+// below looks for room under all that is written but a footer, from the foot of the page up.
 func (p placing) below(room float64) (x, y float64, free bool) {
-	return p.search(edgeMM, p.w-edgeMM-WidthMM, p.h/2, p.h-edgeMM-HeightMM, func(x, y float64) bool {
-		return p.free(x, y, room) && !p.written(x, y+HeightMM, p.h-footMM)
-	})
+	if x = marginMM; x+WidthMM > p.w-edgeMM {
+		x = edgeMM
+	}
+	for y = p.h - edgeMM - HeightMM; y >= p.h/2; y -= stepMM {
+		if p.free(x, y, room) && !p.ink.Covered(edgeMM, y-room, p.w-2*edgeMM, max(p.h-footMM-y+room, room)) {
+			return x, y, true
+		}
+	}
+	return 0, 0, false
 }
 
 // search goes from the top down, and at each height from the middle outwards.

@@ -124,4 +124,14 @@ var (
 		Said: "Hồ sơ %s không phải hồ sơ số hóa giấy đã hoàn thành và còn hiệu lực.",
 		Next: "Hãy hoàn thành hồ sơ đó, hoặc chọn hồ sơ khác.",
 	}
+	MaybeThere = office.Failure{
+		Name: "documents.maybe-there",
+		Said: "Văn bản này có thể đã vào sổ: số %s, ngày %s (%s).",
+		Next: "Hãy xem lại sổ. Nếu là văn bản khác hoặc cần vào sổ lần nữa thì hãy xác nhận rồi vào sổ.",
+	}
+	GradeSeen = office.Failure{
+		Name: "documents.grade-seen",
+		Said: "Đầu trang của tệp “%s” có chữ “%s”, chưa có gì được lưu.",
+		Next: "Hãy xem văn bản. Nếu là văn bản mật thì không đưa vào đây, hãy vào sổ giấy theo quy định về bí mật nhà nước. Nếu không phải thì hãy ghi rõ độ mật là thường rồi vào sổ.",
+	}
 )

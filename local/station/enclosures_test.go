@@ -3,6 +3,8 @@ package station
 import (
 	"bytes"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"tram/local/arrivalstamp"
+	"tram/local/convert"
 	"tram/local/documents"
 	"tram/local/mark"
 	"tram/local/office"
@@ -40,6 +43,26 @@ func written(t *testing.T, name string, words ...string) string {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// roomy is a scan of a page that is blank but for a grey bar at its head.
+func roomy(t *testing.T) string {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 1654, 2339)) // A4 at 200 dpi
+	for i := range img.Pix {
+		if img.Pix[i] = 0xff; i/img.Stride > 150 && i/img.Stride < 170 {
+			img.Pix[i] = 0x40
+		}
+	}
+	path := filepath.Join(t.TempDir(), "thua.png")
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +311,11 @@ func TestAStampGoesOnNoFullPage(t *testing.T) {
 func TestFilesAndStampsComeBackFromACopy(t *testing.T) {
 	d := newDesk(t)
 	d.begins(t)
-	c := d.act(t)
+	c, err := d.CarryOut(t.Context(), convert.Order{Clerk: staff[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Subject: "về việc ví dụ"},
+		Form: office.Plain, Seen: true, Counted: 1, Paper: "A4", Files: []string{roomy(t)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	letter := written(t, "a.pdf", "Số: 137/UBND-VP")
 	w := d.arrives(t, came("137", "về việc ví dụ"), letter)
 	digitised, err := d.RegisterWith(t.Context(), staff[0], came("138", "số hóa"), office.Enclosing{Conversion: string(c.Code)}, nil)
