@@ -24,6 +24,12 @@ var Types []byte
 //go:embed workdays.json
 var Workdays []byte
 
+// Archive is the JSON list of the names that the parts of a work file have in its data and in its
+// package for an archive (Nghị định 30, Phụ lục VI; Thông tư 05/2025/TT-BNV).
+//
+//go:embed archive.json
+var Archive []byte
+
 // Serif and its kin are Liberation Serif, which has the metrics of Times New
 // Roman (Nghị định 30, Phụ lục I) and every Vietnamese letter.
 var (

@@ -42,7 +42,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	written := d.plan(t)
+	written, workFile := d.plan(t), d.opens(t, file("01.VP"))
 	raised, err := d.Raise(ctx, office.Incident{Name: "Mất mạng", Sort: "line", Effects: "không nộp được hồ sơ qua mạng", Cause: "thử"})
 	if err != nil {
 		t.Fatal(err)
@@ -94,6 +94,10 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"ExportBook":      {people.StepTaken, "", "Sổ kênh giao tiếp", func() error { return d.ExportBook(ctx, "kenh", out()+".json", "") }},
 		"SaveReckoning":   {people.StepTaken, "", reckoningTitle, func() error { return d.SaveReckoning(ctx, out()+".xlsx", "") }},
 		"ExportAudit":     {people.StepTaken, "", "Nhật ký", func() error { return d.ExportAudit(ctx, office.DeedWish{}, out()+".xlsx", "") }},
+		"FileContents":    {people.StepSeen, workFile.ID, "", func() error { _, err := d.FileContents(ctx, workFile.ID); return err }},
+		"ExportFile":      {people.StepTaken, workFile.ID, "", func() error { _, err := d.ExportFile(ctx, workFile.ID, out()+".xml", ""); return err }},
+		"SaveFilePlan":    {people.StepTaken, "", "Danh mục hồ sơ", func() error { return d.SaveFilePlan(ctx, thisYear(), out()+".xlsx", "") }},
+		"SaveFilesList":   {people.StepTaken, "", "Mục lục hồ sơ", func() error { return d.SaveFilesList(ctx, thisYear(), out()+".xlsx", "") }},
 		"ExportBundle":    {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
 	} {
 		d.takeDownAccesses(d.gate) // otherwise a look that goes on is one
@@ -326,6 +330,9 @@ var noLook = map[string]string{
 	"Reckoning":           "a list",
 	"SeriesStand":         "how many numbers there are, and no record",
 	"ExplainNumbers":      "numbers, and why some are missing",
+	"FilePlan":            "a list",
+	"FilesOfYear":         "a list",
+	"FileNamed":           "the ID of what was named",
 	"CopyNow":             "how copies stand; what is copied is sealed",
 	"CheckCopy":           "how a copy stands, and no record",
 	"CheckDatabase":       "how the database stands, and no record",

@@ -246,7 +246,8 @@ func (s *Documents) stationCalled(ctx context.Context, called office.ID) (office
 	return "", NoSuchStation.About(called)
 }
 
-// CancelRegistered cancels a document on its register. Its number is kept, and nobody gets it.
+// CancelRegistered cancels a document on its register. Its number is kept, and nobody gets it. The
+// files in which it lies are frozen until a person has looked.
 func (s *Documents) CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -257,7 +258,11 @@ func (s *Documents) CancelRegistered(ctx context.Context, by office.Clerk, id of
 		return r, err
 	}
 	r.State, r.Reason = office.RegisteredCancelled, strings.TrimSpace(why)
-	return r, s.store.Save(ctx, store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepCancel}, documents.Registered.Put(&r))
+	changes, err := s.recalledIn(ctx, &r)
+	if err != nil {
+		return r, err
+	}
+	return r, s.store.Save(ctx, store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepCancel}, changes...)
 }
 
 // RegisteredOf reads a document on a register.

@@ -21,8 +21,9 @@ var needs = map[office.Right]string{
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
 		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister
 		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveStamped RouteOf RouteWays RoutesHeld RoutesOverdue RouteAsked SaveRoute SaveFollowed
-		FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations`,
-	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed`,
+		FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations
+		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen`,
+	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed FileLooks`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
 		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget RemoveFormerCopy LetCopyingGoOn Drill SetDrillsOff SayGone`,
@@ -31,9 +32,10 @@ var needs = map[office.Right]string{
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners ScannerAt SaveScanSetup Interleave MovePageAcross Watch ReadDraft CutScans`,
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
-	office.MayWithdraw: `Withdraw WithdrawOver`,
+	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile`,
 	office.MayKeep: `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver CancelRegistered
-		RegisterWith Enclose StampArrival Route EditRegistered`,
+		RegisterWith Enclose StampArrival Route EditRegistered
+		PlanFile DropPlannedFile OpenFile AddToFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

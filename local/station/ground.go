@@ -142,6 +142,28 @@ func (s *ground) writeOut(ctx context.Context, called string, pieces []office.Di
 	return s.writeFile(ctx, called, from, want, path)
 }
 
+// pour writes what the pieces are together, and fails with NotTheRecords where that is not what
+// the record holds: then what was written is nothing.
+func (s *ground) pour(ctx context.Context, called string, pieces []office.Digest, want office.Digest, to io.Writer) error {
+	from, err := s.vault.Join(pieces...)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	return pour(ctx, called, from, want, to)
+}
+
+func pour(ctx context.Context, called string, from sized, want office.Digest, to io.Writer) error {
+	hash := sha256.New()
+	if _, err := io.Copy(job.Patient(ctx, io.MultiWriter(to, hash)), io.NewSectionReader(from, 0, from.Size())); err != nil {
+		return err
+	}
+	if hex.EncodeToString(hash.Sum(nil)) != string(want) {
+		return NotTheRecords.About(called)
+	}
+	return nil
+}
+
 func (s *ground) writeFile(ctx context.Context, called string, from sized, want office.Digest, path string) error {
 	if err := Outward(s.home, path); err != nil {
 		return err
@@ -151,12 +173,8 @@ func (s *ground) writeFile(ctx context.Context, called string, from sized, want 
 		return err
 	}
 	defer to.Abort()
-	hash := sha256.New()
-	if _, err := io.Copy(job.Patient(ctx, io.MultiWriter(to, hash)), io.NewSectionReader(from, 0, from.Size())); err != nil {
+	if err := pour(ctx, called, from, want, to); err != nil {
 		return err
-	}
-	if hex.EncodeToString(hash.Sum(nil)) != string(want) {
-		return NotTheRecords.About(called)
 	}
 	err = to.Commit()
 	if errors.Is(err, os.ErrExist) {

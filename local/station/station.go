@@ -38,6 +38,7 @@ import (
 	"tram/local/store"
 	"tram/local/vault"
 	"tram/local/whole"
+	"tram/local/workfiles"
 )
 
 // Names in the data folder.
@@ -105,6 +106,7 @@ type Station struct {
 	*Emergencies
 	*Documents
 	*Routing
+	*WorkFiles
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -124,7 +126,10 @@ func stand(g *ground) *Station {
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	papers := &Documents{ground: g, entrance: entrance, records: records}
 	roads := &Routing{ground: g, entrance: entrance}
-	exchange := &Exchange{ground: g, entrance: entrance, met: papers.met}
+	workFiles := &WorkFiles{ground: g, entrance: entrance, papers: papers}
+	exchange := &Exchange{ground: g, entrance: entrance, met: func(ctx context.Context) error {
+		return errors.Join(papers.met(ctx), workFiles.recallFound(ctx))
+	}}
 	proving := &Proving{ground: g, entrance: entrance, auditing: auditing, journal: journal}
 	digitising := &Digitising{ground: g, entrance: entrance, records: records}
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
@@ -142,13 +147,13 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles}},
 		DayEnd:   dayEnd,
 	}
 }
@@ -263,7 +268,7 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

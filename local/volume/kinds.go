@@ -44,6 +44,9 @@ var Kinds = []Kind{
 		column("STT", 16), column("Số, ký hiệu văn bản", 19), column("Ngày tháng năm văn bản", 28.6),
 		column("Tên loại và trích yếu nội dung văn bản", 27.5), column("Tác giả văn bản", 21.9), column("Tờ số/ Trang số", 28.9), column("Ghi chú", 20),
 	}},
+	{Code: "plan", Title: "DANH MỤC HỒ SƠ", Drawn: "Phụ lục V.II", Columns: []table.Column{
+		column("Số và ký hiệu hồ sơ", 26.1), column("Tên đề mục và tiêu đề hồ sơ", 64), column("Thời hạn bảo quản", 30.3), column("Người lập hồ sơ", 28.6), column("Ghi chú", 22.2),
+	}},
 	{Code: "files", Title: "MỤC LỤC HỒ SƠ", Drawn: "Phụ lục V.III", Columns: []table.Column{
 		column("Số TT", 14.4), column("Số, ký hiệu hồ sơ", 25), column("Tiêu đề hồ sơ", 32.5), column("Thời gian tài liệu", 27.5),
 		column("Thời hạn bảo quản", 25), column("Số tờ/ Số trang", 25), column("Ghi chú", 14.1),
