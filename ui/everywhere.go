@@ -40,6 +40,9 @@ func (f *frame) goToHit(h office.Hit, text string, to places) {
 	case f.registerOf(h.Kind) != "":
 		f.goToPage(to.registers)
 		to.registers.Open(f.registerOf(h.Kind), h.ID)
+	case h.Kind == office.KindRegistered:
+		f.goToPage(to.shelf)
+		to.shelf.Open(h.ID)
 	case h.Kind == office.KindAccount, h.Kind == office.KindClerk:
 		f.goToPage(to.users)
 	case h.Kind == office.KindRoot, h.Kind == office.KindStationKey:

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -13,6 +14,7 @@ import (
 	"tram/local/office"
 	"tram/local/station/stationtest"
 	"tram/ui/digitise"
+	"tram/ui/documents"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
 	"tram/ui/people"
@@ -28,6 +30,7 @@ type worked struct {
 	w                 *Window
 	frames            kittest.Frames
 	finished, message office.ID
+	registered        office.ID // on the register of what goes out
 }
 
 // newWorked opens a window on it.
@@ -56,6 +59,14 @@ func newWorked(t *testing.T) *worked {
 	b.message = m.ID
 	_, err = s.KeepSheet(ctx, s.Books()[0].Name, clerk, office.Sheet{Answers: map[string]string{"name": "Cổng thông tin", "sort": "information", "address": "xamauson.vi-du.vn"}})
 	must(err)
+	must(s.OpenYear(ctx, clerk, time.Now().In(office.VietNam).Year(), true))
+	came := of
+	came.Number, came.Issuer = "137", "Ủy ban nhân dân tỉnh Mẫu"
+	for _, r := range []office.Registered{{Flow: office.FlowIn, Document: came, To: "Lê Thị Thu Hà"}, {Flow: office.FlowOut, Document: of, Signer: "Nguyễn Văn Mẫu"}} {
+		r, err = s.Register(ctx, clerk, r)
+		must(err)
+		b.registered = r.ID
+	}
 	setup, err := s.SaveScanSetup(ctx, office.ScanSetup{Scanner: scanner, Profile: office.UsualProfiles[0].Name})
 	must(err)
 	if setup.Version != 1 {
@@ -181,6 +192,11 @@ func (b *worked) states(t *testing.T) map[string]func() {
 			b.settle()
 			b.tick()
 		},
+		"a document on a register":     func() { at[*documents.Page](b).Open(b.registered) },
+		"a document to be put right":   func() { at[*documents.Page](b).Open(b.registered); kit.Settle(); b.tap(kit.T("documents.change")) },
+		"a new document":               func() { at[*documents.Page](b).Begin() },
+		"the numbers of the registers": func() { at[*documents.Page](b); b.tap(kit.T("documents.numbers")); b.tap(kit.T("documents.explain")) },
+		"a document that is there":     b.twin,
 		"a new account":                func() { at[*people.Page](b).Begin() },
 		"the signing of the settings":  func() { at[*settings.Page](b).ToKeys() },
 		"the data in the settings":     func() { at[*settings.Page](b).ToData() },
@@ -214,6 +230,13 @@ func (b *worked) scanPile() {
 			test.Tap(s)
 		}
 	}
+}
+
+// twin has a document entered twice.
+func (b *worked) twin() {
+	at[*documents.Page](b).Type(map[string]string{"flow": "in", "number": "137", "symbol": "UBND-VP", "issuer": "Ủy ban nhân dân tỉnh Mẫu", "subject": "Về việc gửi lần nữa"})
+	kit.Settle()
+	b.tap(kit.T("documents.keep"))
 }
 
 // settle lets everything find its place in the room that there is.

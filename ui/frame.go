@@ -12,6 +12,7 @@ import (
 	"tram/ui/audit"
 	"tram/ui/books"
 	"tram/ui/digitise"
+	"tram/ui/documents"
 	"tram/ui/emergency"
 	"tram/ui/kit"
 	"tram/ui/people"
@@ -49,6 +50,7 @@ type frame struct {
 	lacks   *kit.Callout    // that the right is wanting
 	power   office.Power    // by what the machine ran when it was asked last
 	toPlan  func()          // leads to the plan
+	toShelf func()          // leads to the registers of documents
 	files   []kit.Page      // on which pages of files are drawn
 	scans   *scan.Desk
 	banner  *banner
@@ -91,13 +93,14 @@ func (f *frame) addPages() {
 	users.NameFirst = w.nameAdministrator
 	f.without = emergency.New(w.desk, w.services)
 	f.leadFromEmergency(registers)
-	to := places{desk, prints, signs, kept, registers, journal, proven, users}
+	shelf := documents.New(w.desk, w.services)
+	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf}
 	f.searchEverywhere(to)
 	f.add(kit.IconToday, kit.T("frame.today"), first, "")
 	f.side.group(kit.T("frame.group-work"))
 	f.add(kit.IconDigitise, kit.T("frame.digitise"), desk, office.MayConvert)
 	f.add(kit.IconSign, kit.T("frame.sign"), signs, office.MaySign)
-	f.add(kit.IconPrinting, kit.T("frame.printing"), prints, office.MayConvert)
+	above := f.add(kit.IconPrinting, kit.T("frame.printing"), prints, office.MayConvert)
 	f.side.group(kit.T("frame.group-kept"))
 	f.add(kit.IconRecords, kit.T("frame.records"), kept, "")
 	f.add(kit.IconProof, kit.T("frame.proof"), proven, "")
@@ -106,6 +109,8 @@ func (f *frame) addPages() {
 	f.side.group(kit.T("frame.group-office"))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
+	f.side.addBelow(above, f.door(kit.IconDocuments, kit.T("frame.documents"), "Alt+V", shelf, office.MayKeep))
+	f.toShelf = func() { f.w.desk.Focus(f.side.doors[slices.Index(f.pages, kit.Page(shelf))]); f.goToPage(shelf) }
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
@@ -200,8 +205,10 @@ func (f *frame) toScanning() {
 // goToPage goes to the place where a page is.
 func (f *frame) goToPage(p kit.Page) { f.goTo(slices.Index(f.pages, p)) }
 
-func (f *frame) add(icon fyne.Resource, word string, p kit.Page, needs office.Right) {
-	f.side.add(f.door(icon, word, "Alt+"+strconv.Itoa((len(f.pages)+1)%10), p, needs)) // the tenth has Alt+0
+func (f *frame) add(icon fyne.Resource, word string, p kit.Page, needs office.Right) *kit.Place {
+	d := f.door(icon, word, "Alt+"+strconv.Itoa((len(f.pages)+1)%10), p, needs) // the tenth has Alt+0
+	f.side.add(d)
+	return d
 }
 
 func (f *frame) door(icon fyne.Resource, word, key string, p kit.Page, needs office.Right) *kit.Place {

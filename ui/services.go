@@ -12,6 +12,7 @@ import (
 	"tram/ui/books"
 	"tram/ui/dayend"
 	"tram/ui/digitise"
+	"tram/ui/documents"
 	"tram/ui/emergency"
 	"tram/ui/kit"
 	"tram/ui/people"
@@ -38,6 +39,7 @@ type Services interface {
 	proof.Services
 	audit.Services
 	books.Services
+	documents.Services
 	settings.Services
 	people.Services
 	unlock.Services

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -44,7 +46,7 @@ const (
 const (
 	sidebarWide = 244
 	sidebarEdge = 6
-	groupTall   = 26
+	groupTall   = 18
 	pictureSide = 34
 )
 
@@ -72,6 +74,12 @@ func (s *sidebar) group(name string) {
 func (s *sidebar) add(d *kit.Place) {
 	s.folds(d)
 	s.places.Add(d)
+}
+
+// addBelow adds a door below another, whatever came after that.
+func (s *sidebar) addBelow(above, d *kit.Place) {
+	s.folds(d)
+	s.places.Objects = slices.Insert(s.places.Objects, slices.Index(s.places.Objects, fyne.CanvasObject(above))+1, fyne.CanvasObject(d))
 }
 
 // foot sets a door below the places.

@@ -5,6 +5,7 @@ import (
 	"tram/ui/audit"
 	"tram/ui/books"
 	"tram/ui/digitise"
+	"tram/ui/documents"
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -23,6 +24,7 @@ type places struct {
 	journal   *audit.Page
 	proven    *proof.Page
 	users     *people.Page
+	shelf     *documents.Page
 }
 
 // leadFromToday leads from what waits to where it is dealt with, and to where work begins.

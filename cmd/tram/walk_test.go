@@ -34,7 +34,7 @@ const (
 )
 
 // placesOfWindow are the words of the doors at the left, in their order.
-var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
+var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Văn bản", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
 
 // walked is a real office, one person of each role, and the window on it.
 type walked struct {
@@ -81,6 +81,9 @@ func (w *walked) fill(ctx context.Context) {
 		_, err = w.s.CarryOut(ctx, convert.Order{Clerk: clerks[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Subject: secretTitle}, Form: office.Plain, Seen: true, Counted: counted, Files: []string{page}}, nil)
 		w.must(err)
 	}
+	w.must(w.s.OpenYear(ctx, clerks[0], time.Now().In(office.VietNam).Year(), true))
+	_, err = w.s.Register(ctx, clerks[0], office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "137", Symbol: "UBND-VP", Subject: secretTitle, Secrecy: office.Ordinary}})
+	w.must(err)
 	book := w.s.Books()[0].Name
 	_, err = w.s.KeepSheet(ctx, book, clerks[0], office.Sheet{Answers: map[string]string{"name": secretBook, "sort": "information", "address": "xamauson.vi-du.vn"}})
 	w.must(err)
@@ -291,7 +294,7 @@ var needed = map[string]office.Right{
 
 // mainRight is the right of the main act of a page; pages that are there to look have none.
 var mainRight = map[string]office.Right{
-	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Sổ": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
+	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Văn bản": office.MayKeep, "Sổ": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
 }
 
 // TestEveryPageIsRefusedToWhoMayNotAndLeavesEverythingAsItWas walks every page with every

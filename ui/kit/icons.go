@@ -20,6 +20,7 @@ var (
 	IconMet       = themed("met") // a tick in a disc
 	IconAudit     = themed("audit")
 	IconBooks     = themed("books")
+	IconDocuments = themed("documents")
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock
 	IconFailed    = themed("failed")  // a cross in a disc

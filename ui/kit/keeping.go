@@ -37,7 +37,9 @@ type KeepingOf[R any] struct {
 	After func(before *R, after R)            // makes before the version that follows after; nil: nothing is taken back
 	Said  func(R) string                      // once one was kept
 	Kept  func(R)                             // on the screen, also where it was taken back; may be nil
-	Typed func(R)                             // what stands in the form, whenever that is another; may be nil
+
+	Failed func(error) bool // on the screen; it leads on, and nothing else is told; may be nil
+	Typed  func(R)          // what stands in the form, whenever that is another; may be nil
 }
 
 // NewKeeping makes the button of a form. It is asleep: nothing is shown yet.
@@ -168,7 +170,9 @@ func (k *Keeping[R]) write(do func(context.Context) (R, error), came func(R)) {
 	}, func(err error) {
 		if err != nil {
 			k.wake()
-			k.Form.Tell(k.desk, err)
+			if k.of.Failed == nil || !k.of.Failed(err) {
+				k.Form.Tell(k.desk, err)
+			}
 			return
 		}
 		came(got)

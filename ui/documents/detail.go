@@ -1,0 +1,120 @@
+package documents
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// detail tells of the document that lies open.
+type detail struct {
+	*kit.Detail[opened]
+	page    *Page
+	copy    *kit.Button
+	edit    *kit.Button
+	cancel  *kit.Button
+	asking  *kit.Reason
+	facts   *kit.Facts
+	journal *kit.Journal
+}
+
+// opened is a document as it was read, with what was done to it.
+type opened struct {
+	is      office.Registered
+	deeds   []office.Deed
+	station office.ID // where it was entered; empty: here
+}
+
+func newDetail(p *Page) *detail {
+	d := &detail{page: p, facts: kit.NewFacts(), journal: kit.NewJournal()}
+	words := kit.NewFormScroll(container.NewVBox(kit.Card(d.facts), kit.Subheading(kit.T("documents.journal")), d.journal.Content))
+	d.Detail = kit.NewDetail[opened](p.desk, kit.T("documents.choose"), words)
+	d.copy = d.Deed(kit.NewButton(kit.T("documents.copy"), theme.ContentCopyIcon(), func() { p.copyNumber(d.Record().is) }), "")
+	d.edit = d.Deed(kit.NewButton(kit.T("documents.change"), theme.DocumentCreateIcon(), func() { p.entry.begin(d.Record().is) }), office.MayKeep)
+	d.cancel = d.Deed(kit.NewButton(kit.T("documents.cancel"), nil, d.ask), office.MayKeep)
+	d.Read = d.load
+	d.Same = func(a, b opened) bool {
+		return a.is == b.is && slices.EqualFunc(a.deeds, b.deeds, func(x, y office.Deed) bool { return x.Hash == y.Hash })
+	}
+	d.Show = d.fill
+	return d
+}
+
+func (d *detail) load(ctx context.Context, id office.ID) (o opened, err error) {
+	if o.is, err = d.page.services.RegisteredOf(ctx, id); err != nil {
+		return o, err
+	}
+	if o.station, err = d.page.services.BornAt(ctx, id); err != nil {
+		return o, err
+	}
+	o.deeds, err = d.page.services.History(ctx, id)
+	return o, err
+}
+
+func (d *detail) fill(o opened, _ bool) {
+	r := o.is
+	d.Title(numberSaid(r))
+	switch {
+	case r.State == office.RegisteredCancelled:
+		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.cancelled-why", r.Reason), Next: kit.T("documents.cancelled-note")})
+	case r.Number == 0:
+		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.provisional-note")})
+	default:
+		d.Banner.Say(kit.Warn, kit.Trouble{})
+	}
+	stands := r.State == office.RegisteredStands
+	for _, each := range []fyne.CanvasObject{d.edit, d.cancel} {
+		kit.Seen(each, stands)
+	}
+	kit.Seen(d.copy, r.Number > 0)
+	d.facts.Set(d.factsOf(o))
+	d.journal.Set(o.deeds)
+}
+
+func (d *detail) factsOf(o opened) (all []kit.Fact) {
+	r := o.is
+	fact := func(key, value string) { all = append(all, kit.Fact{Name: kit.T("documents." + key), Value: value}) }
+	fact("flow", flowSaid(r.Flow)+" · "+kit.T("documents.year", r.Year))
+	fact("type", kit.TypeName(d.page.types, r.Document.Type))
+	if r.Flow == office.FlowIn {
+		fact("theirs", office.Numbered(r.Document.Number, r.Document.Symbol))
+	}
+	fact("issuer", r.Document.Issuer)
+	fact("issued", kit.Day(r.Document.Issued))
+	fact("subject", r.Document.Subject)
+	fact("to", r.To)
+	fact("signer", r.Signer)
+	fact("entered", kit.Day(r.Entered))
+	fact("note", r.Note)
+	if r.Number > 0 && r.Waiting != "" {
+		fact("waited", r.Waiting)
+	}
+	if o.station != "" {
+		fact("station", office.StationSaid(o.station))
+	}
+	return all
+}
+
+// ask asks why a document is cancelled. Its number is kept, and nobody gets it again.
+func (d *detail) ask() {
+	r := d.Record().is
+	word := kit.T("documents.cancel-yes")
+	d.asking = d.page.desk.AskReason(word, kit.T("documents.cancel-about", numberSaid(r)), word, func(why string) {
+		d.page.do(kit.T("documents.cancelled-done", numberSaid(r)), func(ctx context.Context) error {
+			_, err := d.page.services.CancelRegistered(ctx, d.page.by, r.ID, why)
+			return err
+		}, nil)
+	})
+}
+
+// copyNumber puts the number of a document where it can be pasted from.
+func (p *Page) copyNumber(r office.Registered) {
+	fyne.CurrentApp().Clipboard().SetContent(r.Numbered())
+	p.desk.Good(kit.T("documents.copied", r.Numbered()))
+}

@@ -1,0 +1,25 @@
+package ui
+
+import (
+	"context"
+
+	"tram/local/office"
+)
+
+func (s *standIn) FindRegistered(context.Context, office.RegisteredWish, int) ([]int64, bool, error) {
+	return nil, false, s.failing
+}
+
+func (s *standIn) RegisteredRows(context.Context, []int64) ([]office.RegisteredRow, error) {
+	return nil, s.failing
+}
+
+func (s *standIn) RegisteredOf(context.Context, office.ID) (office.Registered, error) {
+	return office.Registered{}, s.failing
+}
+
+func (s *standIn) RegisterWords(context.Context, office.Flow) (office.RegisterWords, error) {
+	return office.RegisterWords{}, s.failing
+}
+
+func (s *standIn) NumbersStand(context.Context, int) error { return s.failing }
