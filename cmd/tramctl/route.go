@@ -46,6 +46,9 @@ func (r timeline) print(w io.Writer) {
 		if s.Say != "" {
 			fmt.Fprint(w, ": "+visible(s.Say))
 		}
+		for _, name := range s.Files {
+			fmt.Fprint(w, "\n  Tệp: "+visible(name))
+		}
 		fmt.Fprintln(w)
 		if s.Note != "" {
 			fmt.Fprintln(w, "  "+s.Note)
@@ -140,10 +143,10 @@ func (w *routeWishes) say(set *flag.FlagSet, name, says string) {
 
 // take takes a step with the document that was named.
 func (w *routeWishes) take(ctx context.Context, t *terminal, deed office.RouteDeed, args []string) (result, error) {
-	if len(args) != 1 {
+	if len(args) == 0 || len(args) > 1 && deed != office.RouteSubmit {
 		return nil, errUsage
 	}
-	w.wish.Deed, w.wish.Document = deed, office.ID(args[0])
+	w.wish.Deed, w.wish.Document, w.wish.With.Paths = deed, office.ID(args[0]), args[1:]
 	return t.ready(ctx, func(s *station.Station) (result, error) {
 		clerk, err := clerkNamed(ctx, s, w.by)
 		if err != nil {

@@ -32,6 +32,7 @@ var Enclosed = store.Kind[office.Enclosed]{
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Kèm tệp khi vào sổ", From: []office.State{store.Unborn}, Needs: office.MayKeep},
 		{Name: StepEnclose, Said: "Kèm tệp", From: []office.State{store.Unborn}, Needs: office.MayKeep},
+		{Name: RouteStep(office.RouteSubmit), Said: "Kèm bản trình", From: []office.State{store.Unborn}, Needs: office.MayKeep},
 	},
 	Beside: ofADocument,
 	Line: func(e office.Enclosed) store.Line {

@@ -226,8 +226,10 @@ func JourneyOf(ctx context.Context, s *store.Store, document office.ID) (j routi
 
 // TakeStep takes a step of a document's road by an act: it is kept together with where the
 // document stands then, or nothing is. seen is the step after which the actor believed the document to
-// be; empty: wherever it is. It fails with routing.Moved and as routing.Journey.Grow does.
-func TakeStep(ctx context.Context, s *store.Store, actor string, e office.RouteEntry, seen office.ID) (office.RouteEntry, error) {
+// be; empty: wherever it is. bring brings the files in that are kept with it, once it is known that
+// the step may be taken; nil: there are none. It fails with routing.Moved, as routing.Journey.Grow
+// does, and as bring.
+func TakeStep(ctx context.Context, s *store.Store, actor string, e office.RouteEntry, seen office.ID, bring func() ([]office.Enclosed, error)) (office.RouteEntry, error) {
 	j, r, err := JourneyOf(ctx, s, e.Document)
 	if err != nil {
 		return e, err
@@ -243,6 +245,16 @@ func TakeStep(ctx context.Context, s *store.Store, actor string, e office.RouteE
 	}
 	e.ID, e.Version = office.NewID(s.Time()), 0
 	changes := []store.Change{Steps.Put(&e)}
+	if bring != nil {
+		files, err := bring()
+		if err != nil {
+			return e, err
+		}
+		for i := range files {
+			files[i].ID, files[i].Document = office.NewID(s.Time()), e.Document
+			e.Files, changes = append(e.Files, files[i].ID), append(changes, Enclosed.Put(&files[i]))
+		}
+	}
 	act := store.Act{Actor: actor, Step: RouteStep(e.Deed)}
 	if e.Deed.Beside() {
 		q, err := questionNow(ctx, s, e, r)

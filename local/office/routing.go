@@ -86,6 +86,7 @@ type RouteEntry struct {
 	Due      string      `json:"due,omitempty"`    // yyyy-mm-dd
 	Say      string      `json:"say,omitempty"`    // direction, opinion, reason, what was done
 	Record   ID          `json:"record,omitempty"` // of a signature: the conversion that bears it here
+	Files    []ID        `json:"files,omitempty"`  // of what was submitted: the Enclosed that are this version
 
 	Actor RouteActor `json:"-"` // whose step it is to be; never kept
 }
@@ -143,9 +144,10 @@ type RouteWish struct {
 	To       ID     // a Clerk: who has the document then, or is asked
 	Due      string // yyyy-mm-dd, or as clerks write a day; empty: none
 	Say      string
-	Of       ID // of an opinion its question, where several wait; of a settlement the last step of the road that stands
-	Record   ID // of a signature: the conversion that bears it here; empty: it is on paper, or elsewhere
-	Seen     ID // the last step that the person saw; empty: they saw none
+	Of       ID        // of an opinion its question, where several wait; of a settlement the last step of the road that stands
+	Record   ID        // of a signature: the conversion that bears it here; empty: it is on paper, or elsewhere
+	Seen     ID        // the last step that the person saw; empty: they saw none
+	With     Enclosing // of what is submitted: this version of it
 }
 
 // RouteWay is a step that somebody may take now, with what it needs.
@@ -162,8 +164,9 @@ type RouteWay struct {
 // RouteStep is a step as a timeline (diễn biến xử lý) tells of it.
 type RouteStep struct {
 	RouteEntry
-	Said string `json:"said"`
-	Note string `json:"note,omitempty"` // that it counts for nothing, or not yet; Vietnamese
+	Said  string   `json:"said"`
+	Files []string `json:"file_names,omitempty"` // of a version that was submitted, as the clerk knows them
+	Note  string   `json:"note,omitempty"`       // that it counts for nothing, or not yet; Vietnamese
 }
 
 // RouteDuty is something that is to be done by a moment.

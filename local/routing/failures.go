@@ -99,6 +99,11 @@ var (
 		Said: "Hạn %s đã qua rồi.",
 		Next: "Hãy ghi một ngày từ hôm nay trở đi.",
 	}
+	NoFiles = office.Failure{
+		Name: "routing.no-files",
+		Said: "Bước “%s” không nhận tệp.",
+		Next: "Hãy kèm tệp khi trình duyệt.",
+	}
 	NoDue = office.Failure{
 		Name: "routing.no-due",
 		Said: "Bước “%s” không nhận hạn.",

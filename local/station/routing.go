@@ -24,7 +24,8 @@ import (
 // be done with it and by whom, and by when (Nghị định 137/2024, Điều 9.4b).
 type Routing struct {
 	*ground
-	entrance *Entrance
+	entrance  *Entrance
+	documents *Documents
 }
 
 // calendar is when the office works, by the days off that the program brings.
@@ -56,7 +57,11 @@ func (s *Routing) Route(ctx context.Context, by office.Clerk, w office.RouteWish
 	if e.Record, err = s.signedHere(ctx, w); err != nil {
 		return is, err
 	}
-	if _, err = documents.TakeStep(ctx, s.store, e.Actor.Name, e, w.Seen); err != nil {
+	bring, err := s.version(ctx, w)
+	if err != nil {
+		return is, err
+	}
+	if _, err = documents.TakeStep(ctx, s.store, e.Actor.Name, e, w.Seen, bring); err != nil {
 		return is, err
 	}
 	return s.told(ctx, w.Document)
@@ -105,6 +110,28 @@ func (s *Routing) signedHere(ctx context.Context, w office.RouteWish) (office.ID
 	return w.Record, err
 }
 
+// version brings the files in that are submitted, behind those that the document has; nil: there
+// are none. It fails with routing.NoFiles.
+func (s *Routing) version(ctx context.Context, w office.RouteWish) (func() ([]office.Enclosed, error), error) {
+	if w.With.Empty() {
+		return nil, nil
+	}
+	if w.Deed != office.RouteSubmit {
+		return nil, routing.NoFiles.About(w.Deed.Said())
+	}
+	return func() ([]office.Enclosed, error) {
+		has, err := documents.Whole(ctx, s.store, w.Document)
+		if err != nil {
+			return nil, err
+		}
+		files, err := s.documents.enclosed(ctx, w.With, nil)
+		for i := range files {
+			files[i].Rank += len(has.Files)
+		}
+		return files, err
+	}, nil
+}
+
 // RouteOf tells the road of a document: where it stands, what it owes, and each step.
 func (s *Routing) RouteOf(ctx context.Context, id office.ID) (is office.RouteTold, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
@@ -128,11 +155,32 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 			return is, err
 		}
 	}
+	names, err := s.fileNames(ctx, id)
+	if err != nil {
+		return is, err
+	}
 	for _, step := range j.Steps {
-		is.Steps = append(is.Steps, office.RouteStep{RouteEntry: step.RouteEntry, Said: step.Deed.Said(), Note: step.How.Said()})
+		told := office.RouteStep{RouteEntry: step.RouteEntry, Said: step.Deed.Said(), Note: step.How.Said()}
+		for _, file := range step.RouteEntry.Files {
+			told.Files = append(told.Files, names[file])
+		}
+		is.Steps = append(is.Steps, told)
 	}
 	is.Said = routing.Sentence(r, j.Shown().RouteStands, j.Parted(), is.Duties)
 	return is, nil
+}
+
+// fileNames are what the files of a document are called; one that has not come here is told as
+// that.
+func (s *Routing) fileNames(ctx context.Context, id office.ID) (map[office.ID]string, error) {
+	w, err := documents.Whole(ctx, s.store, id)
+	names := map[office.ID]string{}
+	for _, f := range w.Files {
+		if names[f.ID] = "bản số hóa"; f.Message != nil {
+			names[f.ID] = f.Message.Name
+		}
+	}
+	return names, err
 }
 
 // duties are what is owed where a document stands, each weighed against a moment.
@@ -371,7 +419,7 @@ func routeTable(is office.RouteTold) table.Table {
 	}}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		for _, step := range is.Steps {
-			say := strings.TrimSpace(step.Say + "\n" + step.Note)
+			say := strings.TrimSpace(step.Say + "\n" + strings.Join(step.Files, "\n") + "\n" + step.Note)
 			if !yield(table.Row{office.MomentSaid(step.At), step.Said, step.By.Name, step.To.Name, office.Ask{How: office.AskDay}.Told(step.Due), say}, nil) {
 				return
 			}

@@ -1,9 +1,12 @@
 package station
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -498,4 +501,71 @@ func rowsIn(t *testing.T, path string) [][]string {
 		t.Fatalf("%v in\n%s", err, text)
 	}
 	return told.Rows
+}
+
+// TestEachVersionThatWasSubmittedIsKept submits a draft, has it sent back, and submits another
+// under the same name: both lie there as they came, each with its step.
+func TestEachVersionThatWasSubmittedIsKept(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r := d.registers(t, decision("về việc đi"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	draft := filepath.Join(t.TempDir(), "du-thao.png")
+	var versions [][]byte
+	for n := range 2 {
+		version := samplePicture(t, n)
+		if err := os.WriteFile(draft, version, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		versions = append(versions, version)
+		before := d.filesKept(t)
+		if _, err := d.Route(t.Context(), who[0], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "thử", With: office.Enclosing{Paths: []string{draft}}}); !errors.Is(err, routing.NoFiles) {
+			t.Errorf("with a return: %v", err)
+		}
+		if _, err := d.Route(t.Context(), who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, With: office.Enclosing{Paths: []string{draft}}}); !errors.Is(err, routing.NoPerson) {
+			t.Errorf("to nobody: %v", err)
+		}
+		if after := d.filesKept(t); after != before {
+			t.Errorf("what was refused left %d files", after-before)
+		}
+		d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[1].ID, With: office.Enclosing{Paths: []string{draft}}})
+		d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "sửa lại"})
+	}
+	d.restart(t)
+	is, err := d.RouteOf(t.Context(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := d.RegisteredWhole(t.Context(), r.ID)
+	if err != nil || len(whole.Files) != 2 {
+		t.Fatalf("%+v %v", whole, err)
+	}
+	for n, at := range []int{1, 3} {
+		step := is.Steps[at]
+		if step.Deed != office.RouteSubmit || len(step.Files) != 1 || step.Files[0] != "du-thao.png" || len(step.RouteEntry.Files) != 1 {
+			t.Fatalf("step %d: %+v", at, step)
+		}
+		i := slices.IndexFunc(whole.Files, func(e office.Enclosed) bool { return e.ID == step.RouteEntry.Files[0] })
+		if i != n || whole.Files[i].Message.File != office.DigestOf(versions[n]) {
+			t.Errorf("version %d is file %d: %+v", n, i, whole.Files)
+		}
+	}
+	if gaps, err := d.MissingFiles(t.Context()); err != nil || len(gaps) != 0 {
+		t.Errorf("missing: %+v %v", gaps, err)
+	}
+}
+
+// samplePicture is a picture of its own.
+func samplePicture(t *testing.T, n int) []byte {
+	t.Helper()
+	m := image.NewGray(image.Rect(0, 0, 40+n, 60))
+	for i := range m.Pix {
+		m.Pix[i] = 0xff
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

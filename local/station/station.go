@@ -125,7 +125,7 @@ func stand(g *ground) *Station {
 	auditing := &Auditing{ground: g, entrance: entrance, records: records, trust: trust}
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	papers := &Documents{ground: g, entrance: entrance, records: records}
-	roads := &Routing{ground: g, entrance: entrance}
+	roads := &Routing{ground: g, entrance: entrance, documents: papers}
 	workFiles := &WorkFiles{ground: g, entrance: entrance, papers: papers}
 	exchange := &Exchange{ground: g, entrance: entrance, met: func(ctx context.Context) error {
 		return errors.Join(papers.met(ctx), workFiles.recallFound(ctx))
