@@ -39,12 +39,12 @@ func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Regi
 	if r, err = s.prepared(ctx, by, r); err != nil {
 		return r, err
 	}
-	return s.numbered(ctx, s.registers(ctx, by), r)
+	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r)
 }
 
-// registers is the act by which a person puts a document on a register.
-func (s *Documents) registers(ctx context.Context, by office.Clerk) store.Act {
-	return store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepRegister}
+// registering is the act by which a person puts a document on a register.
+func registering(by office.Clerk) store.Act {
+	return store.Act{Actor: by.Name, Step: documents.StepRegister}
 }
 
 // prepared is a document as it will stand on its register, but for its number.

@@ -55,7 +55,7 @@ func (s *Documents) RegisterWith(ctx context.Context, by office.Clerk, r office.
 			r.From = f.Conversion
 		}
 	}
-	return s.numbered(ctx, s.registers(ctx, by), r, files...)
+	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r, files...)
 }
 
 // Enclose puts files to a document that stands on a register. It fails with documents.Cancelled.
