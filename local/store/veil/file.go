@@ -89,7 +89,8 @@ func (f *file) decrypt(d below, u unit, b []byte, from int64, isFirst bool) (hol
 		f.cipher.decrypt(b, b, u.sector, int(from/blockSize))
 		return true
 	}
-	if f.memory != nil && f.memory.recall(at, b) {
+	// By the first page another file is told, whether or not it was read before.
+	if f.memory != nil && !isFirst && f.memory.recall(at, b) {
 		return true
 	}
 	var veiled [sectorSize]byte

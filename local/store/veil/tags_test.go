@@ -226,6 +226,36 @@ func TestAnOlderFileInItsPlaceIsRead(t *testing.T) {
 	}
 }
 
+// TestAnOlderFileInItsPlaceIsReadBesideOneThatIsOpen under the same key, whose pages are remembered.
+func TestAnOlderFileInItsPlaceIsReadBesideOneThatIsOpen(t *testing.T) {
+	path := shut(t, 40)
+	beside := path + " bên cạnh"
+	old, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(beside, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db := handleOn(t, path, key, logged)
+	do(t, db, `CREATE TABLE more (name TEXT)`)
+	do(t, db, `UPDATE people SET note = zeroblob(5000)`)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	open := handleOn(t, beside, key, logged)
+	if n := one[int](t, open, `SELECT count(*) FROM sqlite_schema`); n == 0 { // its first page alone
+		t.Fatal("nothing is read beside")
+	}
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := handleOn(t, path, key, logged)
+	if n := one[int](t, again, `SELECT count(*) FROM people`); n == 0 {
+		t.Error("nothing is read")
+	}
+}
+
 // TestAFirstPageThatIsJustBeingMovedIsRead once it lies there with its tag, and nobody says that
 // it rotted.
 func TestAFirstPageThatIsJustBeingMovedIsRead(t *testing.T) {
