@@ -42,7 +42,7 @@ func (s *WorkFiles) PlanFile(ctx context.Context, by office.Clerk, p office.Plan
 		*text = strings.TrimSpace(*text)
 	}
 	p.State = office.FilePlanned
-	return p, s.store.Save(ctx, s.act(ctx, by, workfiles.StepPlan), workfiles.Planned.Put(&p))
+	return p, s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepPlan), workfiles.Planned.Put(&p))
 }
 
 // DropPlannedFile takes a line from the list of a year. Its number is not given again.
@@ -56,7 +56,7 @@ func (s *WorkFiles) DropPlannedFile(ctx context.Context, by office.Clerk, id off
 		return err
 	}
 	p.State = office.FileDropped
-	return s.store.Save(ctx, s.act(ctx, by, workfiles.StepDrop), workfiles.Planned.Put(&p))
+	return s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepDrop), workfiles.Planned.Put(&p))
 }
 
 // FilePlan reads the list of a year.
@@ -91,7 +91,7 @@ func (s *WorkFiles) OpenFile(ctx context.Context, by office.Clerk, f office.Work
 		return f, err
 	}
 	f.ID, f.Version, f.State, f.Organ = "", 0, office.FileOpen, o.Code
-	return f, s.store.Save(ctx, s.act(ctx, by, workfiles.StepOpen), workfiles.Files.Put(&f))
+	return f, s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepOpen), workfiles.Files.Put(&f))
 }
 
 // language is that of the documents of an office where nobody says another.
@@ -124,19 +124,19 @@ func (s *WorkFiles) AddToFile(ctx context.Context, by office.Clerk, file, docume
 	if err != nil {
 		return in, err
 	}
-	return in, s.store.Save(ctx, s.act(ctx, by, workfiles.StepAdd), workfiles.Filed.Put(&in))
+	return in, s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepAdd), workfiles.Filed.Put(&in))
 }
 
 // TakeFromFile takes a document out of an open file. The document stays on its register and in all
 // other files.
 func (s *WorkFiles) TakeFromFile(ctx context.Context, by office.Clerk, file, document office.ID, why string) error {
-	return s.eachLying(ctx, by, file, document, workfiles.StepTakeOut, why, office.FiledIn, office.FiledOut)
+	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepTakeOut, why, office.FiledIn, office.FiledOut)
 }
 
 // LookedAtRecalled notes that a person has looked at a document that was recalled while it lay in
 // a file. It stays there as what was recalled, and the file is not frozen by it any more.
 func (s *WorkFiles) LookedAtRecalled(ctx context.Context, by office.Clerk, file, document office.ID, why string) error {
-	return s.eachLying(ctx, by, file, document, workfiles.StepLook, why, office.FiledRecalled, office.FiledLooked)
+	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepLook, why, office.FiledRecalled, office.FiledLooked)
 }
 
 // eachLying takes a document in a file from one state to another: all of it where two stations put
@@ -160,7 +160,7 @@ func (s *WorkFiles) eachLying(ctx context.Context, by office.Clerk, file, docume
 	if len(changes) == 0 {
 		return store.WrongState
 	}
-	return s.store.Save(ctx, s.act(ctx, by, step), changes...)
+	return s.store.Save(ctx, filing(by, step), changes...)
 }
 
 // CloseFile ends a file: its documents have their ordinals from then on, and it takes no other.
@@ -175,7 +175,7 @@ func (s *WorkFiles) CloseFile(ctx context.Context, by office.Clerk, file office.
 	}
 	f.State, f.Ended = office.FileClosed, day
 	closing := office.FileClosing{File: file, Day: day}
-	if err := s.store.Save(ctx, s.act(ctx, by, workfiles.StepClose), workfiles.Closings.Put(&closing), workfiles.Files.Put(&f)); err != nil {
+	if err := s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepClose), workfiles.Closings.Put(&closing), workfiles.Files.Put(&f)); err != nil {
 		return office.FileContents{}, err
 	}
 	return workfiles.Contents(ctx, s.store, f)
@@ -183,7 +183,7 @@ func (s *WorkFiles) CloseFile(ctx context.Context, by office.Clerk, file office.
 
 // ReopenFile opens a closed file again. It fails with NoReason.
 func (s *WorkFiles) ReopenFile(ctx context.Context, by office.Clerk, file office.ID, why string) (office.WorkFile, error) {
-	return s.moved(ctx, by, file, workfiles.StepReopen, func(f *office.WorkFile) {
+	return s.moved(ctx, s.entrance.own(ctx, by), file, workfiles.StepReopen, func(f *office.WorkFile) {
 		f.State, f.Ended, f.Keep, f.Reason = office.FileOpen, "", "", strings.TrimSpace(why)
 	})
 }
@@ -191,14 +191,14 @@ func (s *WorkFiles) ReopenFile(ctx context.Context, by office.Clerk, file office
 // KeepFileBack keeps a file that is to be handed over for longer: until a day, yyyy-mm-dd, at most
 // two years after it was due (Điều 31). It fails with NoReason and BadKeep.
 func (s *WorkFiles) KeepFileBack(ctx context.Context, by office.Clerk, file office.ID, until, why string) (office.WorkFile, error) {
-	return s.moved(ctx, by, file, workfiles.StepKeepBack, func(f *office.WorkFile) {
+	return s.moved(ctx, s.entrance.own(ctx, by), file, workfiles.StepKeepBack, func(f *office.WorkFile) {
 		f.State, f.Keep, f.Reason = office.FileKeptBack, until, strings.TrimSpace(why)
 	})
 }
 
 // HandFileIn notes that a closed file was handed over to the archive of the office.
 func (s *WorkFiles) HandFileIn(ctx context.Context, by office.Clerk, file office.ID, to string) (office.WorkFile, error) {
-	return s.moved(ctx, by, file, workfiles.StepHandIn, func(f *office.WorkFile) {
+	return s.moved(ctx, s.entrance.own(ctx, by), file, workfiles.StepHandIn, func(f *office.WorkFile) {
 		f.State, f.Handed, f.HandedTo = office.FileHanded, s.dayNow(), strings.TrimSpace(to)
 	})
 }
@@ -210,7 +210,7 @@ func (s *WorkFiles) DestroyFile(ctx context.Context, by office.Clerk, file offic
 	if err != nil {
 		return office.WorkFile{}, err
 	}
-	return s.moved(ctx, by, file, workfiles.StepDestroy, func(f *office.WorkFile) {
+	return s.moved(ctx, s.entrance.own(ctx, by), file, workfiles.StepDestroy, func(f *office.WorkFile) {
 		f.State, f.Reason = office.FileDestroyed, strings.TrimSpace(why)
 	})
 }
@@ -221,7 +221,7 @@ func (s *WorkFiles) moved(ctx context.Context, by office.Clerk, file office.ID, 
 		return f, err
 	}
 	move(&f)
-	return f, s.store.Save(ctx, s.act(ctx, by, step), workfiles.Files.Put(&f))
+	return f, s.store.Save(ctx, filing(by, step), workfiles.Files.Put(&f))
 }
 
 // SetFileRights says who may see a file and who may change it; nobody named: all whom their post
@@ -243,7 +243,7 @@ func (s *WorkFiles) SetFileRights(ctx context.Context, by office.Clerk, file off
 			changes = append(changes, workfiles.Rights.Put(&office.FileRight{File: file, Person: c.ID, Said: said, State: office.FileRightTold}))
 		}
 	}
-	return f, s.store.Save(ctx, s.act(ctx, by, workfiles.StepRights), changes...)
+	return f, s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepRights), changes...)
 }
 
 // rightSaid tells a person how their rights to a file changed; empty: they did not.
@@ -284,7 +284,7 @@ func (s *WorkFiles) FileRightsSeen(ctx context.Context, by office.Clerk) (seen [
 		all[i].State = office.FileRightSeen
 		changes = append(changes, workfiles.Rights.Put(&all[i]))
 	}
-	return all, s.store.Save(ctx, s.act(ctx, by, workfiles.StepSeen), changes...)
+	return all, s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepSeen), changes...)
 }
 
 // FileContents reads a file with what lies in it. It fails with NotYours.
@@ -396,9 +396,8 @@ func (s *WorkFiles) may(ctx context.Context, rule func(office.ID) bool) bool {
 	return who == "" || rule(who) || l.May(office.MayReview) == nil && l.May(office.MayKeep) == nil
 }
 
-func (s *WorkFiles) act(ctx context.Context, by office.Clerk, step string) store.Act {
-	return store.Act{Actor: s.entrance.own(ctx, by).Name, Step: step}
-}
+// filing is the act by which a person takes a step of a work file.
+func filing(by office.Clerk, step string) store.Act { return store.Act{Actor: by.Name, Step: step} }
 
 func (s *WorkFiles) dayNow() string { return s.papers.today().Format(time.DateOnly) }
 
