@@ -49,7 +49,8 @@ func TestNumbersGoOnWithoutAGapWhereTheyAreHandedOver(t *testing.T) {
 		t.Fatalf("%+v %v", d, err)
 	}
 	d.ID = "d1"
-	for here, want := range map[office.ID]bool{"a": false, "b": true} {
+	for _, here := range []office.ID{"a", "b"} {
+		want := here == "b"
 		v = begun(here)
 		v.Duties = []Duty{d}
 		if n, final, err := v.Next(decisions, last(15)); final != want || want && n != 16 || err != nil {
