@@ -37,7 +37,12 @@ func New(t testing.TB) *station.Station {
 // when the test ends, at the latest.
 func Open(t testing.TB, below string) *station.Station {
 	t.Helper()
-	s, err := station.Open(context.Background(), station.Options{Home: filepath.Join(below, "nhà"), State: filepath.Join(below, "máy"), Passwords: people.LeastCost()})
+	return openedAt(t, filepath.Join(below, "nhà"), filepath.Join(below, "máy"))
+}
+
+func openedAt(t testing.TB, home, state string) *station.Station {
+	t.Helper()
+	s, err := station.Open(context.Background(), station.Options{Home: home, State: state, Passwords: people.LeastCost()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"tram/local/office"
-	"tram/local/people"
 	"tram/local/seal"
 	"tram/local/station"
 )
@@ -24,13 +23,10 @@ func Two(t testing.TB) (first, second *station.Station) {
 	if err == nil {
 		_, err = station.Recover(seal.Keeper{Home: home}, recovery.Key)
 	}
-	if err == nil {
-		second, err = station.Open(ctx, station.Options{Home: home, State: t.TempDir(), Passwords: people.LeastCost()})
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { second.Close() })
+	second = openedAt(t, home, t.TempDir())
 	if _, err = second.SetUp(ctx, Office(), clerks); err == nil {
 		err = second.RecoveryKept()
 	}
