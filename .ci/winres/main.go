@@ -37,7 +37,8 @@ func run(windres, out string) error {
 	if err != nil {
 		return err
 	}
-	c := exec.Command(windres, "--codepage=65001", "--output-format=coff", "-i", "tram.rc", "-o", made)
+	// Its own preprocessor would be the compiler for Windows, which only the program itself needs.
+	c := exec.Command(windres, "--preprocessor=gcc", "--preprocessor-arg=-E", "--preprocessor-arg=-xc", "--preprocessor-arg=-DRC_INVOKED", "--codepage=65001", "--output-format=coff", "-i", "tram.rc", "-o", made)
 	c.Dir, c.Stderr = work, os.Stderr
 	return c.Run()
 }
