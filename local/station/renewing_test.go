@@ -100,7 +100,7 @@ func (d *desk) opensNothing(t *testing.T, former *seal.Identity) (sealed int) {
 			if err != nil || !e.Type().IsRegular() {
 				return err
 			}
-			b, err := os.ReadFile(path)
+			b, err := readBeside(path)
 			if err != nil {
 				return err
 			}

@@ -41,11 +41,8 @@ func (s *WorkFiles) filesWaiting(ctx context.Context) (is office.Waiting, err er
 // rightsWaiting tells who acts how their rights to files were changed.
 func (s *WorkFiles) rightsWaiting(ctx context.Context) (is office.Waiting, err error) {
 	who := s.entrance.own(ctx, office.Clerk{}).ID
-	if who == "" {
-		return is, nil
-	}
 	all, err := workfiles.RightsChanged(ctx, s.store, who)
-	if err != nil {
+	if err != nil || who == "" {
 		return is, err
 	}
 	var waits []office.Wait
