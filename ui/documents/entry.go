@@ -222,7 +222,7 @@ func (e *entry) save(ctx context.Context, r office.Registered) (office.Registere
 		}
 		if len(twins) > 0 {
 			is := twins[0].Registered
-			return r, there{kit.Refused(twinThere, numberSaid(is), kit.Day(is.Entered), is.Document.Subject), is.ID}
+			return r, there{kit.Refused("documents.twin", numberSaid(is), kit.Day(is.Entered), is.Document.Subject), is.ID}
 		}
 	}
 	return p.services.Register(ctx, p.by, r)
@@ -234,14 +234,14 @@ type there struct {
 	as office.ID
 }
 
-const twinThere = "documents.twin"
+const twinThere = "ui.documents.twin"
 
 func (t there) Unwrap() error { return t.error }
 
 // retyped takes back what was said of the words before.
 func (e *entry) retyped() {
 	e.again = false
-	if e.page.hurdle.name == "ui."+twinThere {
+	if e.page.hurdle.name == twinThere {
 		e.page.hurdle.clear()
 	}
 }

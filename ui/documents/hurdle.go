@@ -46,7 +46,13 @@ const (
 )
 
 // words are those of the button that leads out of a failure.
-var words = map[string]string{notBegun: "documents.open", notOpen: "documents.open", exhausted: "documents.to-numbers", taken: "documents.try", "ui." + twinThere: "documents.twin-keep"}
+var words = map[string]func() string{notBegun: openSaid, notOpen: openSaid,
+	exhausted: func() string { return kit.T("documents.to-numbers") },
+	taken:     func() string { return kit.T("documents.try") },
+	twinThere: func() string { return kit.T("documents.twin-keep") },
+}
+
+func openSaid() string { return kit.T("documents.open") }
 
 // look asks whether this year's numbers can be given, before anybody types.
 func (h *hurdle) look() {
@@ -78,7 +84,7 @@ func (h *hurdle) stands(err error, pressed bool) bool {
 		h.as = t.as
 	}
 	h.callout.Fail(err)
-	h.act.SetText(kit.T(word))
+	h.act.SetText(word())
 	kit.Seen(h.sure, told.Name == notBegun)
 	kit.Able(h.act, told.Name != notBegun || h.sure.Checked)
 	kit.Seen(h.see, h.as != "")
