@@ -116,6 +116,16 @@ type Store struct {
 // be read, see Unwritable. It fails with Damaged, TooNew, NoPermission, DiskFull
 // Busy or whole.NotAFile.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	const tries, rest = 3, 100 * time.Millisecond
+	s, err := openNow(ctx, path, o)
+	for try := 0; try < tries && errors.Is(err, Damaged) && ctx.Err() == nil; try++ {
+		time.Sleep(rest) // what is read beside a program that begins its log may be half: damage stays
+		s, err = openNow(ctx, path, o)
+	}
+	return s, err
+}
+
+func openNow(ctx context.Context, path string, o Options) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, told("finding the database", err)
