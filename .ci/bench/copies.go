@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -13,6 +14,8 @@ import (
 	"strconv"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"tram/local/seal"
 	"tram/local/vault"
 )
@@ -20,7 +23,10 @@ import (
 // copies measures the copy of an office of so many megabytes beside restic: the first copy,
 // one with nothing new, and coming back, which here proves everything and there is
 // “restore” and “check --read-data”. The office has files that nobody can compress, as
-// scans are; both read and write the same disk, in turns.
+// scans are; both read and write the same disk, in turns. Both are timed until what they
+// wrote is on the disk, each begins on a disk that came to rest, and both come back from a
+// place of which the system remembers nothing, as a stick that was just put into a fresh
+// computer.
 func copies(w io.Writer, folder, megabytes, times string) error {
 	mb, err := strconv.Atoi(megabytes)
 	if err != nil {
@@ -45,6 +51,9 @@ func copies(w io.Writer, folder, megabytes, times string) error {
 				return err
 			}
 		}
+		if err := c.plainly(); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(w, "Bản sao của cơ quan %d MB cạnh restic; trung vị của %d lượt xen kẽ; tải máy %s\n", mb, runs, busy())
 	for _, what := range []string{first, nothing, back} {
@@ -54,6 +63,7 @@ func copies(w io.Writer, folder, megabytes, times string) error {
 		}
 		fmt.Fprintln(w)
 	}
+	fmt.Fprintf(w, "%-32s %8.2f s\n", plain, c.median(plain).Seconds())
 	return nil
 }
 
@@ -61,6 +71,7 @@ const (
 	first   = "sao lần đầu"
 	nothing = "sao khi không có gì mới"
 	back    = "lấy lại và kiểm từng byte"
+	plain   = "cp -r, không kiểm gì"
 )
 
 // copied is one sitting.
@@ -79,11 +90,35 @@ func (c *copied) median(what string) time.Duration {
 	return all[len(all)/2]
 }
 
-// timed runs a program and takes down how long.
+// timed runs a program and takes down how long, with the time until the disk has all of it.
 func (c *copied) timed(what, name string, args ...string) error {
+	const rest = 3 * time.Second // in which a disk frees what was removed
+	if _, err := measure("sync", "--file-system", c.folder); err != nil {
+		return err
+	}
+	time.Sleep(rest)
 	is, err := measure(name, args...)
-	c.took[what] = append(c.took[what], is.wall)
+	if err != nil {
+		return err
+	}
+	synced, err := measure("sync", "--file-system", c.folder)
+	c.took[what] = append(c.took[what], is.wall+synced.wall)
 	return err
+}
+
+// forgotten has the system forget what lies in a folder and is on the disk already.
+func forgotten(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_DONTNEED)
+	})
 }
 
 const ctl = "bin/tramctl"
@@ -150,9 +185,17 @@ func (c *copied) ours(run int) error {
 // restored restores as a fresh PC does, which knows nothing of the old one.
 func (c *copied) restored(target, to string) error {
 	state := os.Getenv("XDG_STATE_HOME")
-	return errors.Join(os.Setenv("XDG_STATE_HOME", to+".state"),
+	return errors.Join(os.Setenv("XDG_STATE_HOME", to+".state"), forgotten(target),
 		c.timed("tram "+back, ctl, "restore", "--from", target, "--to", to),
 		os.RemoveAll(to+".state"), os.Setenv("XDG_STATE_HOME", state))
+}
+
+// plainly copies the office as the system does: the least that this disk takes for either way,
+// nothing proven and nothing sealed.
+func (c *copied) plainly() error {
+	to := c.at("again")
+	defer os.RemoveAll(to)
+	return errors.Join(forgotten(c.at("home")), c.timed(plain, "cp", "-r", c.at("home"), to))
 }
 
 func (c *copied) peers() error {
@@ -165,6 +208,7 @@ func (c *copied) peers() error {
 	err := errors.Join(
 		c.timed("restic "+first, "restic", "backup", "-q", "-r", repo, c.at("home")),
 		c.timed("restic "+nothing, "restic", "backup", "-q", "-r", repo, c.at("home")),
+		forgotten(repo),
 		c.timed("restic "+back, "restic", "restore", "latest", "-q", "-r", repo, "--target", to),
 		c.timed("check", "restic", "check", "--read-data", "-q", "-r", repo))
 	if last := len(c.took["check"]) - 1; err == nil {
