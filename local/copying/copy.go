@@ -38,8 +38,8 @@ type Copy struct {
 	spans   journal  // as it lay when it was listed last
 	heads   []header // of the segments that are read, in order
 	hashAt  map[int64]office.Digest
-	until   time.Time
-	past    bool                   // an entry of after that time was read: what comes after it is not wanted
+	moment  moment
+	past    bool                   // own entries come after Head, of after the moment
 	files   map[office.Digest]bool // that must lie there
 	marks   []byte                 // of the journal
 	span    *spanning              // nil: no part was left out but at the end
@@ -181,7 +181,7 @@ func Read(ctx context.Context, t Target, id Opener, w Wish, p *job.Progress) (*C
 	if err != nil {
 		return nil, err
 	}
-	c := (&Copy{About: about, target: t, id: id, names: n, until: w.Until, count: w.Count}).fresh()
+	c := (&Copy{About: about, target: t, id: id, names: n, moment: moment{until: w.Until}, count: w.Count}).fresh()
 	if err := c.list(ctx); err != nil {
 		return nil, err
 	}
@@ -220,6 +220,19 @@ func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) 
 	if newest == 0 {
 		return Incomplete.About(c.target.Said(), 1).Because(ErrNone)
 	}
+	unread, err := c.readTo(ctx, newest, partial, p)
+	if err != nil {
+		return err
+	}
+	if c.leaveOff(); unread > 0 {
+		return c.goOnBeyond(ctx, unread)
+	}
+	return nil
+}
+
+// readTo reads segments up to one. unread is the number of the first that cannot be read although
+// others may come after it; 0: there is none.
+func (c *Copy) readTo(ctx context.Context, newest int64, partial bool, p *job.Progress) (unread int64, err error) {
 	p.Say("Đang đọc nhật ký trong bản sao")
 	p.Expect(newest)
 	before := header{}
@@ -232,22 +245,20 @@ func (c *Copy) readSegments(ctx context.Context, partial bool, p *job.Progress) 
 		if err != nil {
 			last := errors.Is(err, Incomplete) && !slices.ContainsFunc(c.spans, func(s span) bool { return s.first > number })
 			if ctx.Err() != nil || isOut(err) || !partial && !last {
-				return err
+				return 0, err
 			}
 			c.Torn = newest - number + 1
 			if !partial {
-				return nil
+				return 0, nil
 			}
-			return c.goOnBeyond(ctx, number)
+			return number, nil
 		}
-		if !c.past {
-			c.heads = append(c.heads, h)
-		}
+		c.heads = append(c.heads, h)
 		c.note(lines)
 		p.Did(h.span().last - number + 1)
 		before = h
 	}
-	return nil
+	return 0, nil
 }
 
 func (c *Copy) listJournal(ctx context.Context) (err error) {
@@ -328,28 +339,49 @@ func (c *Copy) note(lines []line) {
 		case lineMark:
 			c.marks = append(c.marks, l.text...)
 		case lineOwn:
-			a, err := store.ParseArrival(l.text)
-			if c.past = c.past || err == nil && !c.wants(a.Entry); err == nil && !c.past {
-				c.hashAt[a.Entry.Seq] = a.Entry.Hash
-				c.Head = office.JournalHead{Seq: a.Entry.Seq, Hash: a.Entry.Hash, At: a.Entry.At}
-				c.counted(a.Entry)
+			if a, err := store.ParseArrival(l.text); err == nil {
+				c.noteOwn(a.Entry)
 			}
 		case lineArrived:
-			if a, err := store.ParseArrival(l.text); c.count && err == nil && !c.past {
+			if a, err := store.ParseArrival(l.text); c.count && err == nil {
 				c.counted(a.Entry)
 			}
 		}
 	}
 }
 
+func (c *Copy) noteOwn(e office.Entry) {
+	c.hashAt[e.Seq] = e.Hash
+	if c.moment.comesAfter(e.At) {
+		c.past, c.Head = false, office.JournalHead{Seq: e.Seq, Hash: e.Hash, At: e.At}
+		for _, record := range c.moment.beyond {
+			c.records[record] = true
+		}
+		c.moment.beyond = nil
+	} else if !c.past {
+		c.past, c.moment.heads = true, len(c.heads)
+	}
+	c.counted(e)
+}
+
 func (c *Copy) counted(e office.Entry) {
-	if c.count {
+	switch {
+	case !c.count:
+	case c.past:
+		c.moment.beyond = append(c.moment.beyond, e.Record)
+	default:
 		c.records[e.Record] = true
 	}
 }
 
-// wants tells whether an entry was written by the time that is asked for.
-func (c *Copy) wants(e office.Entry) bool { return c.until.IsZero() || !e.At.After(c.until) }
+// leaveOff lets go of what was read of after the moment.
+func (c *Copy) leaveOff() {
+	if !c.past {
+		return
+	}
+	c.heads, c.moment.beyond = c.heads[:c.moment.heads], nil
+	maps.DeleteFunc(c.hashAt, func(seq int64, _ office.Digest) bool { return seq > c.Head.Seq })
+}
 
 // Marks are those of the journal up to Head. Whether the station made them is for its
 // journal to say.
@@ -408,7 +440,7 @@ func (c *Copy) entry(ctx context.Context, l line, sign byte, yield func(store.Ar
 	if err != nil {
 		return false, NotOurs.About(c.target.Said()).Because(err)
 	}
-	if l.sign == lineOwn && !c.wants(a.Entry) {
+	if l.sign == lineOwn && a.Entry.Seq > c.Head.Seq {
 		return true, nil
 	}
 	if l.sign != sign {

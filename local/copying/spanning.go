@@ -55,7 +55,7 @@ func (c *Copy) goOnBeyond(ctx context.Context, number int64) error {
 		if gone := c.orGone(ctx, err); err != nil && gone != nil {
 			return gone
 		}
-		if err == nil && c.wants(office.Entry{At: row[len(row)-1].Set.Head.At}) {
+		if err == nil && c.moment.wants(row[len(row)-1].Set.Head.At) {
 			return c.spanBy(ctx, row[len(row)-1].Set, number)
 		}
 	}
@@ -75,6 +75,7 @@ func (c *Copy) spanBy(ctx context.Context, set store.PageSet, number int64) erro
 		if !r.goesOn(set.Head) {
 			continue
 		}
+		r.leaveOff()
 		c.Torn -= r.segments
 		c.past, c.heads = r.past, append(c.heads, r.heads...)
 		for seq, hash := range r.hashAt {
@@ -109,9 +110,7 @@ func (r run) tell(c *Copy) {
 }
 
 func (r *run) add(h header, lines []line) {
-	if !r.past {
-		r.heads = append(r.heads, h)
-	}
+	r.heads = append(r.heads, h)
 	r.note(lines)
 	r.segments += h.span().last - h.Number + 1
 	for _, l := range lines {
@@ -152,7 +151,7 @@ func (c *Copy) runsFrom(ctx context.Context, number int64) (runs []run, err erro
 // fresh is the same copy of which nothing was read.
 func (c *Copy) fresh() *Copy {
 	return &Copy{
-		About: c.About, target: c.target, id: c.id, names: c.names, until: c.until, count: c.count,
+		About: c.About, target: c.target, id: c.id, names: c.names, moment: moment{until: c.moment.until}, count: c.count,
 		hashAt: map[int64]office.Digest{}, files: map[office.Digest]bool{}, records: map[office.ID]bool{}, words: map[string]bool{},
 	}
 }
