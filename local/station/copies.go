@@ -136,14 +136,11 @@ func (s *Copies) RemoveCopyTarget(ctx context.Context, called string) (office.Co
 		return c, err
 	}
 	c.GivenUp = true
-	if err := s.forgetCopySecret(c.ID); err != nil {
-		return c, err
-	}
-	_ = whole.Remove(s.pagesOf(c.ID)) // what it remembers is of no use any more
 	if err := s.store.Save(ctx, store.Act{Actor: account(), Step: copying.StepGiveUp}, copying.Targets.Put(&c)); err != nil {
 		return c, err
 	}
-	return c, s.refollow(ctx)
+	_ = whole.Remove(s.pagesOf(c.ID)) // what it remembers is of no use any more
+	return c, errors.Join(s.forgetCopySecret(c.ID), s.refollow(ctx))
 }
 
 // pagesOf is the file in which the pages of the newest snapshot at a target are remembered.

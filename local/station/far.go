@@ -7,8 +7,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"tram/local/copying"
 	"tram/local/office"
@@ -156,6 +158,35 @@ func (s *Copies) choosePlace(ctx context.Context, c office.CopyTarget) (office.C
 		return c, err
 	}
 	return c, s.refollow(ctx)
+}
+
+// secretAwaited is for how long a secret may wait for the record of its place, which is written
+// after it, maybe by another program.
+const secretAwaited = 24 * time.Hour
+
+// sweepCopySecrets removes what opens servers that are copied to no more, or never were because
+// who added one was killed before it was on record. What cannot be removed now is removed by
+// another start.
+func (s *Copies) sweepCopySecrets(ctx context.Context) error {
+	all, err := store.Here(ctx, s.store, copying.Targets)
+	if err != nil {
+		return err
+	}
+	lie, err := filepath.Glob(s.copySecretPath("*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range lie {
+		info, err := os.Stat(path)
+		if err != nil {
+			continue
+		}
+		i := slices.IndexFunc(all, func(c office.CopyTarget) bool { return s.copySecretPath(c.ID) == path })
+		if i >= 0 && all[i].GivenUp || i < 0 && time.Since(info.ModTime()) > secretAwaited {
+			_ = whole.Remove(path)
+		}
+	}
+	return nil
 }
 
 // forgetCopySecret removes what opened a server that is copied to no more.

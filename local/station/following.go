@@ -115,6 +115,9 @@ func (s *Copies) followCopies(ctx context.Context) error {
 		return nil
 	}
 	s.mu.Unlock()
+	if err := s.sweepCopySecrets(ctx); err != nil {
+		return err
+	}
 	all, err := s.targets(ctx)
 	if err != nil {
 		return err
