@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"time"
 
@@ -33,6 +34,7 @@ const (
 
 	// checkSlice is how many pages are held in a minute: 16 MB.
 	checkSlice = 4096
+	allPages   = math.MaxInt32
 
 	// checkLog is how many bytes may come into the log of the database while records are gone
 	// through: that holds it. Beyond it the check makes way, and begins that part anew.
@@ -106,13 +108,18 @@ func (s *Copies) checkOn(ctx context.Context) error {
 	if s.onBattery() && !met && now.Sub(c.Ended).Abs() < checkByBattery {
 		return nil
 	}
-	if c.Begun.IsZero() {
-		if now.Sub(c.Ended).Abs() < checkEvery && !met {
+	pages := int64(checkSlice)
+	switch {
+	case met: // somebody was refused: which pages it is, is told at once
+		c.Begun, c.Page, c.Bare, c.Found = now, 0, 0, nil
+		pages = allPages
+	case c.Begun.IsZero():
+		if now.Sub(c.Ended).Abs() < checkEvery {
 			return nil
 		}
 		c.Begun, c.Page, c.Bare, c.Found = now, 0, 0, nil
 	}
-	ended, err := s.checkSlice(ctx, &c, checkSlice, nil)
+	ended, err := s.checkSlice(ctx, &c, pages, nil)
 	if err != nil {
 		return err
 	}
@@ -133,7 +140,8 @@ func (c *databaseCheck) end(now time.Time) {
 	c.Begun, c.Ended, c.Page, c.Found = time.Time{}, now, 0, nil
 }
 
-// checkSlice holds so many pages, and looks at everything else once no page is left.
+// checkSlice holds so many pages, and looks at everything else once no page is left: not in the
+// slice that found a bad one, which is to be told before.
 func (s *Copies) checkSlice(ctx context.Context, c *databaseCheck, pages int64, p *job.Progress) (ended bool, err error) {
 	held, err := s.store.HoldPages(ctx, c.Page, pages)
 	if err != nil {
@@ -143,7 +151,7 @@ func (s *Copies) checkSlice(ctx context.Context, c *databaseCheck, pages int64, 
 		c.find("%d trang của cơ sở dữ liệu khác với lúc được ghi, trang đầu tiên là %d.", len(held.Bad), held.Bad[0])
 	}
 	c.Bare += held.Bare
-	if c.Page = held.Next; held.Next < held.Count {
+	if c.Page = held.Next; held.Next < held.Count || len(held.Bad) > 0 {
 		return false, nil
 	}
 	if err := s.checkRecords(ctx, c, p); err != nil {

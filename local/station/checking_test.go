@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -216,6 +217,31 @@ func TestACheckGoesOnWhereItEnded(t *testing.T) {
 	}
 	if held, err = d.store.HoldPages(t.Context(), 0, 1<<20); err != nil || held.Bare > 0 || len(held.Bad) > 0 {
 		t.Errorf("after the check: %+v %v", held, err)
+	}
+}
+
+// TestAPageThatWasMetIsToldAtOnce wherever it lies, however far a check had come, and before the
+// records are gone through.
+func TestAPageThatWasMetIsToldAtOnce(t *testing.T) {
+	d, _, _, _ := withCopy(t)
+	d.act(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	last := d.flipUnread(t)
+	c := checkedAt(d.home)
+	c.Begun, c.Page = d.clock.Now(), int64(last/4096+1)
+	if err := c.putDown(d.home); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.store.CheckPages(t.Context()); !errors.Is(err, store.Damaged) {
+		t.Fatalf("the page was not met: %v", err)
+	}
+	if c = d.checked(t); len(c.Bad) != 1 || !strings.Contains(c.Bad[0], fmt.Sprintf("1 trang của cơ sở dữ liệu khác với lúc được ghi, trang đầu tiên là %d.", last/4096+1)) || c.Begun.IsZero() {
+		t.Fatalf("told is %+v", c)
+	}
+	if c = d.checked(t); len(c.Bad) == 0 || !c.Begun.IsZero() {
+		t.Errorf("at the end it tells %+v", c)
 	}
 }
 
