@@ -61,6 +61,16 @@ func Farewell(ctx context.Context, s *store.Store, actor string, of office.ID, w
 	return s.Save(ctx, store.Act{Actor: actor, Step: StepFarewell}, farewells.Put(&farewell{Of: of, Why: why}))
 }
 
+// Gone are the stations of which a person said that they are no more.
+func Gone(ctx context.Context, s *store.Store) (map[office.ID]bool, error) {
+	all, err := store.All(ctx, s, farewells)
+	gone := map[office.ID]bool{}
+	for _, f := range all {
+		gone[f.Of] = true
+	}
+	return gone, err
+}
+
 // Answer gives stations that have no share one, and lets whoever asked first open a year.
 func Answer(ctx context.Context, s *store.Store, stations []office.ID, by func(why, step string) store.Act) error {
 	v, err := viewNow(ctx, s, numbering.Series{})

@@ -22,6 +22,7 @@ type Documents struct {
 	*ground
 	entrance *Entrance
 	records  *Records
+	heardOf  func(ctx context.Context) ([]office.ID, error) // stations that never met this one, as places of copies tell of them
 }
 
 // numberTries is how often a number is asked for when another program was given it meanwhile.
@@ -216,8 +217,8 @@ func (s *Documents) TakeOver(ctx context.Context, by office.Clerk, series, why s
 	return s.finalise(ctx)
 }
 
-// SayGone notes that a station of the office is no more. Years that begin after this one can be
-// opened without it; to be said at one station alone.
+// SayGone notes that a station of the office is no more, one that was restored and given up, too.
+// Years that begin after this one can be opened without it; to be said at one station alone.
 func (s *Documents) SayGone(ctx context.Context, by office.Clerk, station office.ID, why string) error {
 	ctx, err := s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
@@ -238,9 +239,16 @@ func (s *Documents) stationCalled(ctx context.Context, called office.ID) (office
 	if err != nil {
 		return "", err
 	}
+	known, err := s.heardOf(ctx)
+	if err != nil {
+		return "", err
+	}
 	for _, c := range all {
-		if c.Station == called || strings.EqualFold(c.Station.Short(), string(called)) {
-			return c.Station, nil
+		known = append(known, c.Station)
+	}
+	for _, station := range known {
+		if station == called || strings.EqualFold(station.Short(), string(called)) {
+			return station, nil
 		}
 	}
 	return "", NoSuchStation.About(called)

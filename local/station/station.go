@@ -139,6 +139,7 @@ func stand(g *ground) *Station {
 	scans := &Scanning{ground: g, entrance: entrance, times: watched.Usual}
 	dayEnd := &DayEnd{ground: g, entrance: entrance, trust: trust, journal: journal, signing: signing, files: files}
 	copies := &Copies{ground: g, entrance: entrance, journal: journal}
+	papers.heardOf = copies.heardOf
 	journal.after, journal.copyHeads = copies.wake, copies.heads
 	plans := &Plans{ground: g, entrance: entrance, copies: copies}
 	drills := &Drilling{ground: g, entrance: entrance, copies: copies, signing: signing, plans: plans}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tram/local/copying"
+	"tram/local/documents"
 	"tram/local/office"
 	"tram/local/store"
 )
@@ -59,8 +60,19 @@ func (f *follower) othersIn(ctx context.Context) (all []office.GoesOn, err error
 	return all, err
 }
 
+// heardOf are the stations that say on a place of copies to go on with the office.
+func (s *Copies) heardOf(ctx context.Context) (all []office.ID, err error) {
+	states, err := s.copyStates(ctx)
+	for _, c := range states {
+		for _, o := range c.Others {
+			all = append(all, o.Station)
+		}
+	}
+	return all, err
+}
+
 // goneOnWaiting tells that the office goes on at another computer, until a bundle of that one
-// was taken in.
+// was taken in, or a person said that it is no more.
 func (s *Copies) goneOnWaiting(ctx context.Context) (is office.Waiting, err error) {
 	states, err := s.copyStates(ctx)
 	if err != nil {
@@ -70,9 +82,12 @@ func (s *Copies) goneOnWaiting(ctx context.Context) (is office.Waiting, err erro
 	if err != nil {
 		return is, err
 	}
-	met := map[office.ID]bool{}
+	met, err := documents.Gone(ctx, s.store)
+	if err != nil {
+		return is, err
+	}
 	for _, c := range chains {
-		met[c.Station] = c.Stand > 0
+		met[c.Station] = met[c.Station] || c.Stand > 0
 	}
 	here := s.store.Station()
 	for _, c := range states {
@@ -96,8 +111,9 @@ func (s *Copies) goneOnWaiting(ctx context.Context) (is office.Waiting, err erro
 // goesOnSaid tells what another station says of itself, and what to do.
 func goesOnSaid(o office.GoesOn, here office.ID, where string) string {
 	said := office.StationSaid(o.Station)
+	given := "nếu máy kia chỉ dựng để thử và đã bỏ, người quản trị ghi “tramctl number gone " + o.Station.Short() + " --why LÝ-DO”."
 	if o.Of == here {
-		return said + " được khôi phục từ bản sao của máy này và đang sao vào “" + where + "”. Đừng làm tiếp ở đây trước khi hai máy trao đổi gói."
+		return said + " được khôi phục từ bản sao của máy này và đang sao vào “" + where + "”. Đừng làm tiếp ở đây trước khi hai máy trao đổi gói; " + given
 	}
-	return said + " cũng được khôi phục từ bản sao của máy cũ và đang sao vào “" + where + "”. Hai máy có chung một dải số: đừng cấp số ở đây trước khi hai máy trao đổi gói."
+	return said + " cũng được khôi phục từ bản sao của máy cũ và đang sao vào “" + where + "”. Hai máy có chung một dải số: đừng cấp số ở đây trước khi hai máy trao đổi gói; " + given
 }

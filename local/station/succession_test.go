@@ -43,6 +43,25 @@ func TestTheOldComputerIsToldThatTheOfficeGoesOnElsewhere(t *testing.T) {
 	if is := waits(old); is.Count > 0 {
 		t.Errorf("after they met: %+v", is)
 	}
+	trial := &desk{home: filepath.Join(t.TempDir(), "nhà thử"), state: t.TempDir()}
+	w := restoreInto(trial.home, trial.state, where, key)
+	w.Station = old.store.Station()
+	if _, err := Restore(t.Context(), w, nil); err != nil {
+		t.Fatal(err)
+	}
+	trial.start(t)
+	trial.copyNow(t)
+	old.restart(t)
+	old.copyNow(t)
+	if is := waits(old); is.Count != 1 || !strings.Contains(is.Newest[0].Below, "tramctl number gone "+trial.store.Station().Short()) {
+		t.Fatalf("of one that was tried: %+v", is)
+	}
+	if err := old.SayGone(t.Context(), office.Clerk{Name: "Nguyễn Văn Mẫu"}, office.ID(trial.store.Station().Short()), "chỉ dựng để thử"); err != nil {
+		t.Fatal(err)
+	}
+	if is := waits(old); is.Count > 0 {
+		t.Errorf("after it was said to be no more: %+v", is)
+	}
 	if is, err := old.CheckCopy(t.Context(), where, nil); err != nil || !is.Good() {
 		t.Errorf("the copy, read back: %+v %v", is, err)
 	}
