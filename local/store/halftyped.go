@@ -17,13 +17,12 @@ func (s *Store) HalfTyped(ctx context.Context, name string) (words string, err e
 
 // KeepHalfTyped keeps that in the place of what was kept before; empty: it waits no more.
 func (s *Store) KeepHalfTyped(ctx context.Context, name, words string) error {
-	if s.unwritable != nil {
-		return s.unwritable
-	}
 	statement, values := `INSERT OR REPLACE INTO half_typed (name, words) VALUES (?, ?)`, []any{name, words}
 	if words == "" {
 		statement, values = `DELETE FROM half_typed WHERE name = ?`, values[:1]
 	}
-	_, err := s.writer.ExecContext(ctx, statement, values...)
-	return s.because(told("keeping what is half typed", err))
+	return s.unjournaled(ctx, "keeping what is half typed", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, statement, values...)
+		return err
+	})
 }

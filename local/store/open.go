@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -100,6 +101,8 @@ type Store struct {
 	working  sync.WaitGroup     // what goes on beside the work
 	besides  context.Context    // of it
 	leaveOff context.CancelFunc // ends it; nil: there is none
+
+	signed atomic.Pointer[time.Time] // when it put a sign on the first page last; nil: it did not
 
 	unwritable error // why nothing can be written; nil: it can
 

@@ -19,7 +19,7 @@ type Tries struct {
 // nothing before the delay since the last one is over, and tells how long that takes yet.
 // A clock that was set back makes nobody wait for longer than the delay.
 func (s *Store) BookTry(ctx context.Context, what string, delay func(counted int) time.Duration) (wait time.Duration, err error) {
-	err = s.counting(ctx, func(tx *sql.Tx) error {
+	err = s.unjournaled(ctx, "counting tries", func(tx *sql.Tx) error {
 		t, err := triesOf(ctx, tx, what)
 		if err != nil {
 			return err
@@ -40,7 +40,7 @@ func (s *Store) BookTry(ctx context.Context, what string, delay func(counted int
 
 // CountTries counts so many more of a thing, or less, and tells how many they were before.
 func (s *Store) CountTries(ctx context.Context, what string, more int) (was int, err error) {
-	err = s.counting(ctx, func(tx *sql.Tx) error {
+	err = s.unjournaled(ctx, "counting tries", func(tx *sql.Tx) error {
 		t, err := triesOf(ctx, tx, what)
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (s *Store) CountTries(ctx context.Context, what string, more int) (was int,
 
 // EndTries forgets what was counted of a thing, and tells what it was. Its time is kept.
 func (s *Store) EndTries(ctx context.Context, what string) (was Tries, err error) {
-	err = s.counting(ctx, func(tx *sql.Tx) error {
+	err = s.unjournaled(ctx, "counting tries", func(tx *sql.Tx) error {
 		if was, err = triesOf(ctx, tx, what); err != nil {
 			return err
 		}
@@ -62,21 +62,6 @@ func (s *Store) EndTries(ctx context.Context, what string) (was Tries, err error
 		return Tries{At: now, Entered: now}.keep(ctx, tx, what)
 	})
 	return was, err
-}
-
-func (s *Store) counting(ctx context.Context, fn func(*sql.Tx) error) error {
-	if s.unwritable != nil {
-		return s.unwritable
-	}
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return s.because(told("counting tries", err))
-	}
-	defer tx.Rollback()
-	if err := fn(tx); err != nil {
-		return s.because(told("counting tries", err))
-	}
-	return s.because(told("counting tries", tx.Commit()))
 }
 
 func triesOf(ctx context.Context, tx *sql.Tx, what string) (t Tries, err error) {

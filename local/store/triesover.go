@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"time"
 )
 
@@ -28,9 +29,8 @@ func (s *Store) TriesOver(ctx context.Context, beginning string, since time.Time
 
 // ForgetTries takes a count away whole.
 func (s *Store) ForgetTries(ctx context.Context, what string) error {
-	if s.unwritable != nil {
-		return s.unwritable
-	}
-	_, err := s.writer.ExecContext(ctx, `DELETE FROM tries WHERE what = ?`, what)
-	return s.because(told("forgetting what was counted", err))
+	return s.unjournaled(ctx, "forgetting what was counted", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM tries WHERE what = ?`, what)
+		return err
+	})
 }

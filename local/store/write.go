@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -81,7 +83,7 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 	if err := fn(w); err != nil {
 		return nil, err
 	}
-	if err := tx.Commit(); err != nil {
+	if err := s.commit(ctx, tx); err != nil {
 		return nil, err
 	}
 	if w.station != "" && w.station != s.Station() { // another program began a chain
@@ -93,6 +95,45 @@ func (s *Store) transact(ctx context.Context, act Act, fn func(*writing) error) 
 		s.committed(was.seq+1, office.JournalHead{Seq: w.head.seq, Hash: w.head.hash, At: w.head.at})
 	}
 	return w.changed, nil
+}
+
+// unjournaled runs fn in one transaction for what is no record: no entry of the journal tells of it.
+func (s *Store) unjournaled(ctx context.Context, doing string, fn func(*sql.Tx) error) error {
+	if s.unwritable != nil {
+		return s.unwritable
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return s.because(told(doing, err))
+	}
+	defer tx.Rollback()
+	if err = fn(tx); err == nil {
+		err = s.commit(ctx, tx)
+	}
+	return s.because(told(doing, err))
+}
+
+// signedFor is for how long what is written stands under one sign.
+const signedFor = time.Hour
+
+// commit ends a transaction, with another sign on the first page of the database where this store
+// has put none there lately. SQLite writes that page only when the database grows. Now the first
+// pages of what two sittings left differ: by that an older database which somebody put in the
+// place of this one is told from pages that rotted.
+func (s *Store) commit(ctx context.Context, tx *sql.Tx) error {
+	now := time.Now()
+	was := s.signed.Load()
+	signs := was == nil || now.Sub(*was) > signedFor
+	if signs {
+		if _, err := tx.ExecContext(ctx, fmt.Sprint(`PRAGMA application_id = `, 1+rand.Int32N(math.MaxInt32))); err != nil {
+			return err
+		}
+	}
+	err := tx.Commit()
+	if err == nil && signs {
+		s.signed.Store(&now)
+	}
+	return err
 }
 
 // row and exec prepare a statement once for the whole transaction, which is
