@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
+	"tram/ui/documents/called"
 	"tram/ui/kit"
 )
 
@@ -35,8 +36,8 @@ func newDetail(p *Page) *detail {
 	d := &detail{page: p, facts: kit.NewFacts(), journal: kit.NewJournal()}
 	words := kit.NewFormScroll(container.NewVBox(kit.Card(d.facts), kit.Subheading(kit.T("documents.journal")), d.journal.Content))
 	d.Detail = kit.NewDetail[opened](p.desk, kit.T("documents.choose"), words)
-	d.copy = d.Deed(kit.NewButton(kit.T("documents.copy"), theme.ContentCopyIcon(), func() { p.copyNumber(d.Record().is) }), "")
-	d.edit = d.Deed(kit.NewButton(kit.T("documents.change"), theme.DocumentCreateIcon(), func() { p.entry.begin(d.Record().is) }), office.MayKeep)
+	d.copy = d.Deed(kit.NewButton(kit.T("documents.copy"), theme.ContentCopyIcon(), func() { called.Copy(p.desk, d.Record().is.Numbered()) }), "")
+	d.edit = d.Deed(kit.NewButton(kit.T("documents.change"), theme.DocumentCreateIcon(), func() { p.entry.Begin(d.Record().is) }), office.MayKeep)
 	d.cancel = d.Deed(kit.NewButton(kit.T("documents.cancel"), nil, d.ask), office.MayKeep)
 	d.Read = d.load
 	d.Same = func(a, b opened) bool {
@@ -59,7 +60,7 @@ func (d *detail) load(ctx context.Context, id office.ID) (o opened, err error) {
 
 func (d *detail) fill(o opened, _ bool) {
 	r := o.is
-	d.Title(numberSaid(r))
+	d.Title(called.Number(r))
 	switch {
 	case r.State == office.RegisteredCancelled:
 		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.cancelled-why", r.Reason), Next: kit.T("documents.cancelled-note")})
@@ -80,7 +81,7 @@ func (d *detail) fill(o opened, _ bool) {
 func (d *detail) factsOf(o opened) (all []kit.Fact) {
 	r := o.is
 	fact := func(key, value string) { all = append(all, kit.Fact{Name: kit.T("documents." + key), Value: value}) }
-	fact("flow", flowSaid(r.Flow)+" · "+kit.T("documents.year", r.Year))
+	fact("flow", called.Flow(r.Flow)+" · "+kit.T("documents.year", r.Year))
 	fact("type", kit.TypeName(d.page.types, r.Document.Type))
 	if r.Flow == office.FlowIn {
 		fact("theirs", office.Numbered(r.Document.Number, r.Document.Symbol))
@@ -105,16 +106,10 @@ func (d *detail) factsOf(o opened) (all []kit.Fact) {
 func (d *detail) ask() {
 	r := d.Record().is
 	word := kit.T("documents.cancel-yes")
-	d.asking = d.page.desk.AskReason(word, kit.T("documents.cancel-about", numberSaid(r)), word, func(why string) {
-		d.page.do(kit.T("documents.cancelled-done", numberSaid(r)), func(ctx context.Context) error {
+	d.asking = d.page.desk.AskReason(word, kit.T("documents.cancel-about", called.Number(r)), word, func(why string) {
+		d.page.desk.Carry(kit.T("documents.cancelled-done", called.Number(r)), func(ctx context.Context) error {
 			_, err := d.page.services.CancelRegistered(ctx, d.page.by, r.ID, why)
 			return err
-		}, nil)
+		}, d.page.Changed)
 	})
-}
-
-// copyNumber puts the number of a document where it can be pasted from.
-func (p *Page) copyNumber(r office.Registered) {
-	fyne.CurrentApp().Clipboard().SetContent(r.Numbered())
-	p.desk.Good(kit.T("documents.copied", r.Numbered()))
 }

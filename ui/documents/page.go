@@ -3,35 +3,28 @@ package documents
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
+	"tram/ui/documents/called"
+	"tram/ui/documents/entering"
+	"tram/ui/documents/numbers"
 	"tram/ui/kit"
 )
 
 // Services is what this page asks of the station.
 type Services interface {
+	entering.Services
+	numbers.Services
+
 	Types() []office.DocumentType
 	FindRegistered(ctx context.Context, w office.RegisteredWish, most int) (keys []int64, more bool, err error)
 	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
-	RegisteredOf(ctx context.Context, id office.ID) (office.Registered, error)
-	RegisterWords(ctx context.Context, f office.Flow) (office.RegisterWords, error)
-	Duplicates(ctx context.Context, r office.Registered, paths []string) ([]office.RegisteredTwin, error)
-	Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error)
-	EditRegistered(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error)
 	CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error)
-	NumbersStand(ctx context.Context, year int) error
 	SeriesStand(ctx context.Context, year int) ([]office.SeriesStands, error)
-	ExplainNumbers(ctx context.Context, series string) ([]office.NumbersSaid, error)
-	OtherStations(ctx context.Context) ([]office.ID, error)
-	OpenYear(ctx context.Context, by office.Clerk, year int, anew bool) error
-	HandOver(ctx context.Context, by office.Clerk, series string, to office.ID) error
-	TakeOver(ctx context.Context, by office.Clerk, series, why string) error
-	SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) error
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	BornAt(ctx context.Context, id office.ID) (office.ID, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
@@ -40,7 +33,6 @@ type Services interface {
 const (
 	mostFound  = 100_000
 	pageMargin = 8
-	yearsBack  = 4 // that are offered beside this one
 )
 
 // Page is the place "Văn bản".
@@ -53,10 +45,9 @@ type Page struct {
 
 	finder  *kit.Finder[office.RegisteredRow]
 	both    *kit.Bench
-	entry   *entry
+	entry   *entering.Entry
 	detail  *detail
-	numbers *numbers
-	hurdle  *hurdle
+	numbers *numbers.Numbers
 	clerk   *kit.ClerkChoice
 	content fyne.CanvasObject
 }
@@ -72,39 +63,27 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.finder.ID = func(r office.RegisteredRow) office.ID { return r.ID }
 	hanger := kit.NewHanger()
 	p.clerk = kit.NewClerkChoice(kit.T("documents.by"), func(c office.Clerk) { p.by = c })
-	p.hurdle, p.entry, p.detail, p.numbers = newHurdle(p), newEntry(p, hanger), newDetail(p), newNumbers(p)
-	right := kit.Border(p.hurdle.content, p.clerk.Content, nil, nil, container.NewStack(p.entry.content, p.detail.Content, p.numbers.content))
+	p.entry, p.detail, p.numbers = entering.New(desk, services, p.types, around{p}, hanger), newDetail(p), numbers.New(desk, services, p.types)
+	p.numbers.By, p.numbers.Changed, p.numbers.Open = func() office.Clerk { return p.by }, p.Changed, func(year int) { p.entry.Hurdle.Open(year, false) }
+	right := kit.Border(p.entry.Hurdle.Content, p.clerk.Content, nil, nil, container.NewStack(p.entry.Content, p.detail.Content, p.numbers.Content))
 	p.both = kit.Sides(p.finder.Body, right)
 	fresh := kit.NewMainButton(kit.T("documents.new"), theme.ContentAddIcon(), p.Begin)
 	desk.Guard(office.MayKeep, fresh)
-	series := kit.NewButton(kit.T("documents.numbers"), nil, func() { p.face(p.numbers.content) })
+	series := kit.NewButton(kit.T("documents.numbers"), nil, func() { p.face(p.numbers.Content) })
 	head := container.NewVBox(kit.Head(kit.Heading(kit.T("documents.title")), p.finder.Count, series, fresh), p.finder.Head)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both)), hanger)
 	p.show(p.detail.Content)
 	return p
 }
 
-// thisYear is the one that the clock of the computer tells, as the station goes by it.
-func thisYear() int { return time.Now().In(office.VietNam).Year() } //nolint:forbidigo // on the screen: it is no time of a record
-
-// years are those that are offered, the newest first.
-func years() (all []kit.Option) {
-	for year := thisYear(); year >= thisYear()-yearsBack; year-- {
-		all = append(all, kit.Option{Key: strconv.Itoa(year), Name: kit.T("documents.year", year)})
-	}
-	return all
-}
-
 // filters choose a register and a year.
 func filters() []*kit.Filter {
 	var flows []kit.Option
 	for _, f := range office.Flows {
-		flows = append(flows, kit.Option{Key: string(f), Name: flowSaid(f)})
+		flows = append(flows, kit.Option{Key: string(f), Name: called.Flow(f)})
 	}
-	return []*kit.Filter{kit.NewFilter(kit.T("documents.any-flow"), flows...), kit.NewFilter(kit.T("documents.any-year"), years()...)}
+	return []*kit.Filter{kit.NewFilter(kit.T("documents.any-flow"), flows...), kit.NewFilter(kit.T("documents.any-year"), called.Years()...)}
 }
-
-func flowSaid(f office.Flow) string { return kit.T("documents.flow-" + string(f)) }
 
 // ask has the station search for what is wished.
 func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.RegisteredRow], err error) {
@@ -116,7 +95,7 @@ func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Regi
 
 // showRow fills a line of the list.
 func (p *Page) showRow(r office.RegisteredRow, row *kit.Row) {
-	title := kit.Joined(numberSaid(r.Registered), kit.TypeName(p.types, r.Document.Type))
+	title := kit.Joined(called.Number(r.Registered), kit.TypeName(p.types, r.Document.Type))
 	row.Set(title, kit.From(r.Station, r.Document.Subject), kit.Day(r.Entered))
 	tone, icon, said := stands(r.Registered)
 	if r.Apart > 0 {
@@ -135,18 +114,7 @@ func stands(r office.Registered) (kit.Tone, fyne.Resource, string) {
 	case r.Number == 0:
 		return kit.Warn, kit.IconOwed, kit.T("documents.provisional")
 	}
-	return kit.Neutral, nil, flowSaid(r.Flow)
-}
-
-// numberSaid is the number of a document as people call it.
-func numberSaid(r office.Registered) string {
-	switch {
-	case r.Number == 0:
-		return kit.T("documents.number-waits", r.Waiting)
-	case r.Flow == office.FlowIn:
-		return kit.Joined(kit.T("documents.number-in", r.Said()), office.Numbered(r.Document.Number, r.Document.Symbol))
-	}
-	return r.Numbered()
+	return kit.Neutral, nil, called.Flow(r.Flow)
 }
 
 // face brings one of the parts at the right to the front, over the list where there is no room
@@ -154,18 +122,29 @@ func numberSaid(r office.Registered) string {
 func (p *Page) face(of fyne.CanvasObject) {
 	p.show(of)
 	p.both.Turn(kit.TheChosen)
-	if of == p.numbers.content {
+	if of == p.numbers.Content {
 		p.finder.Choose("")
-		p.numbers.load()
+		p.numbers.Load(p.visit.Now())
 	}
 }
 
 func (p *Page) show(of fyne.CanvasObject) {
-	for _, each := range []fyne.CanvasObject{p.entry.content, p.detail.Content, p.numbers.content} {
+	for _, each := range []fyne.CanvasObject{p.entry.Content, p.detail.Content, p.numbers.Content} {
 		kit.Seen(each, each == of)
 	}
 	p.content.Refresh()
 }
+
+// around is the page as the form of entering sees it.
+type around struct{ *Page }
+
+func (a around) By() office.Clerk           { return a.by }
+func (a around) Choose(id office.ID)        { a.finder.Choose(id) }
+func (a around) Front(of fyne.CanvasObject) { a.face(of) }
+func (a around) Back()                      { a.face(a.detail.Content) }
+func (a around) Numbers()                   { a.face(a.numbers.Content) }
+func (a around) Grown()                     { a.content.Refresh() }
+func (a around) Find()                      { a.finder.Find() }
 
 // Content is the page's widget tree.
 func (p *Page) Content() fyne.CanvasObject { return p.content }
@@ -180,10 +159,10 @@ func (p *Page) Enter() {
 	})
 	p.detail.Enter(ctx)
 	p.finder.Enter(ctx)
-	p.entry.enter()
-	p.hurdle.look()
-	if p.numbers.content.Visible() {
-		p.numbers.load()
+	p.entry.Enter(ctx)
+	p.entry.Hurdle.Look(p.visit.Now())
+	if p.numbers.Content.Visible() {
+		p.numbers.Load(p.visit.Now())
 	}
 }
 
@@ -197,9 +176,9 @@ func (p *Page) Leave() {
 func (p *Page) Changed() {
 	p.finder.Find()
 	p.detail.Renew()
-	p.hurdle.look()
-	if p.numbers.content.Visible() {
-		p.numbers.load()
+	p.entry.Hurdle.Look(p.visit.Now())
+	if p.numbers.Content.Visible() {
+		p.numbers.Load(p.visit.Now())
 	}
 }
 
@@ -207,18 +186,18 @@ func (p *Page) Changed() {
 func (p *Page) Search() { p.desk.Focus(p.finder.Search) }
 
 // Begin asks for a new document (Ctrl+N).
-func (p *Page) Begin() { p.entry.begin(p.entry.blank()) }
+func (p *Page) Begin() { p.entry.Begin(p.entry.Blank()) }
 
 // Type asks for a new document of which some answers are known.
 func (p *Page) Type(answers map[string]string) {
 	p.Begin()
-	p.entry.form.Type(answers)
+	p.entry.Type(answers)
 }
 
 // Finish keeps what was typed (Ctrl+Enter).
 func (p *Page) Finish() {
-	if p.entry.content.Visible() {
-		kit.Press(p.entry.kept.Save)
+	if p.entry.Content.Visible() {
+		p.entry.Finish()
 	}
 }
 

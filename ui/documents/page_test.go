@@ -13,6 +13,7 @@ import (
 
 	"tram/local/office"
 	"tram/local/station/stationtest"
+	"tram/ui/documents/called"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
 )
@@ -55,7 +56,7 @@ func in(t *testing.T, s *stationtest.Station, w fyne.Window) *Page {
 func begun(t *testing.T) *stationtest.Station {
 	t.Helper()
 	s := stationtest.New(t)
-	if err := s.OpenYear(t.Context(), stationtest.Clerk(t, s), thisYear(), true); err != nil {
+	if err := s.OpenYear(t.Context(), stationtest.Clerk(t, s), called.ThisYear(), true); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -66,7 +67,7 @@ func came(number, subject string) map[string]string {
 	return map[string]string{"flow": "in", "issuer": "Ủy ban nhân dân tỉnh Mẫu", "number": number, "symbol": "UBND-VP", "issued": thisDay("11-20"), "subject": subject}
 }
 
-func thisDay(monthDay string) string { return fmt.Sprintf("%d-%s", thisYear(), monthDay) }
+func thisDay(monthDay string) string { return fmt.Sprintf("%d-%s", called.ThisYear(), monthDay) }
 
 // keeps types a document and presses the button.
 func (p *Page) keeps(answers map[string]string) {
@@ -116,29 +117,29 @@ func registered(t *testing.T, s *stationtest.Station, w office.RegisteredWish) [
 func TestADocumentThatMetAShutRegisterIsKeptOnceItIsOpened(t *testing.T) {
 	s := stationtest.New(t)
 	p, w := at(t, s)
-	if !p.hurdle.content.Visible() || !strings.Contains(told(p), "chưa biết máy nào của cơ quan cấp số") || !p.hurdle.act.Disabled() {
+	if !p.entry.Hurdle.Content.Visible() || !strings.Contains(told(p), "chưa biết máy nào của cơ quan cấp số") || !p.entry.Hurdle.Act.Disabled() {
 		t.Fatalf("before anything is typed it says\n%s", told(p))
 	}
 	p.keeps(came("137", "Về việc đến"))
-	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 0 || !p.hurdle.pressed || !p.entry.form.Differs() {
-		t.Fatalf("without a word %d are entered, pressed %v", len(rows), p.hurdle.pressed)
+	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 0 || !p.entry.Hurdle.Pressed || !p.entry.Form.Differs() {
+		t.Fatalf("without a word %d are entered, pressed %v", len(rows), p.entry.Hurdle.Pressed)
 	}
-	test.Tap(&p.hurdle.act.Button)
+	test.Tap(&p.entry.Hurdle.Act.Button)
 	kit.Settle()
 	if len(registered(t, s, office.RegisteredWish{})) != 0 {
 		t.Fatal("the year was opened though nobody said that no station gives numbers")
 	}
-	p.hurdle.sure.SetChecked(true)
+	p.entry.Hurdle.Sure.SetChecked(true)
 	test.Tap(kittest.Named(w, kit.T("documents.open")))
 	kit.Settle()
 	rows := registered(t, s, office.RegisteredWish{})
-	if len(rows) != 1 || rows[0].Said() != "01" || rows[0].Document.Subject != "Về việc đến" || p.hurdle.content.Visible() || p.entry.form.Differs() {
-		t.Fatalf("%+v, the hurdle is in sight: %v", rows, p.hurdle.content.Visible())
+	if len(rows) != 1 || rows[0].Said() != "01" || rows[0].Document.Subject != "Về việc đến" || p.entry.Hurdle.Content.Visible() || p.entry.Form.Differs() {
+		t.Fatalf("%+v, the hurdle is in sight: %v", rows, p.entry.Hurdle.Content.Visible())
 	}
-	if p.entry.number.Text != "Số đến 01 · 137/UBND-VP" || !strings.Contains(listed(p), "Số đến 01") || p.finder.Listed() != 1 {
-		t.Errorf("%q is told, the list says\n%s", p.entry.number.Text, listed(p))
+	if p.entry.Number.Text != "Số đến 01 · 137/UBND-VP" || !strings.Contains(listed(p), "Số đến 01") || p.finder.Listed() != 1 {
+		t.Errorf("%q is told, the list says\n%s", p.entry.Number.Text, listed(p))
 	}
-	test.Tap(&p.entry.copy.Button)
+	test.Tap(&p.entry.Copy.Button)
 	if got := fyne.CurrentApp().Clipboard().Content(); got != "01" {
 		t.Errorf("copied: %q", got)
 	}
@@ -155,7 +156,7 @@ func TestOneMoreOfTheSamePlaceTakesFewKeys(t *testing.T) {
 	hand.Type(number)
 	hand.Press(fyne.KeyTab)
 	hand.Press(fyne.KeyTab)
-	hand.Type(fmt.Sprint(day, "/", thisYear()))
+	hand.Type(fmt.Sprint(day, "/", called.ThisYear()))
 	hand.Press(fyne.KeyTab)
 	hand.Type(subject)
 	p.Finish()
@@ -169,7 +170,7 @@ func TestOneMoreOfTheSamePlaceTakesFewKeys(t *testing.T) {
 	if is.Number != number || is.Symbol != "UBND-VP" || is.Issuer != "Ủy ban nhân dân tỉnh Mẫu" || is.Issued != thisDay("11-21") || is.Subject != subject || rows[0].Said() != "02" {
 		t.Errorf("entered: %+v", rows[0].Registered)
 	}
-	content := len([]rune(number + fmt.Sprint(day, "/", thisYear()) + subject))
+	content := len([]rune(number + fmt.Sprint(day, "/", called.ThisYear()) + subject))
 	if keys := hand.Keys - content; keys > 5 {
 		t.Errorf("%d keys beside what is said", keys)
 	}
@@ -191,21 +192,21 @@ func TestADocumentThatIsThereAlreadyIsToldBeforeItIsKept(t *testing.T) {
 	}
 	p.Begin()
 	kit.Settle()
-	if !p.entry.form.Differs() {
+	if !p.entry.Form.Differs() {
 		t.Fatal("what was typed is gone")
 	}
 	p.Finish()
 	kit.Settle()
-	p.entry.form.Type(map[string]string{"number": "139"})
-	if p.hurdle.content.Visible() {
+	p.entry.Form.Type(map[string]string{"number": "139"})
+	if p.entry.Hurdle.Content.Visible() {
 		t.Error("what was said of another number stands")
 	}
-	p.entry.form.Type(map[string]string{"number": "0137"})
+	p.entry.Form.Type(map[string]string{"number": "0137"})
 	p.Finish()
 	kit.Settle()
 	test.Tap(kittest.Named(w, kit.T("documents.twin-keep")))
 	kit.Settle()
-	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 2 || rows[0].Said() != "02" || p.hurdle.content.Visible() {
+	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 2 || rows[0].Said() != "02" || p.entry.Hurdle.Content.Visible() {
 		t.Errorf("%d are entered", len(rows))
 	}
 	p.keeps(came("137", "Về việc đến, lần ba"))
@@ -218,15 +219,15 @@ func TestADecisionAsksForItsTypeAndIsOfferedItsSymbol(t *testing.T) {
 	s := begun(t)
 	p, _ := at(t, s)
 	p.keeps(map[string]string{"flow": "out", "subject": "Về việc đi"})
-	if f := p.entry.form.Field("type"); len(registered(t, s, office.RegisteredWish{})) != 0 || !f.Bad() {
+	if f := p.entry.Form.Field("type"); len(registered(t, s, office.RegisteredWish{})) != 0 || !f.Bad() {
 		t.Fatal("a document of no type is entered")
 	}
 	for _, key := range []string{"number", "issuer", "entered"} {
-		if p.entry.form.Asks(key) {
+		if p.entry.Form.Asks(key) {
 			t.Errorf("of what goes out the %s is asked", key)
 		}
 	}
-	p.entry.form.Type(map[string]string{"type": "quyet-dinh", "symbol": "QĐ-UBND", "signer": "Lê Văn Mẫu"})
+	p.entry.Form.Type(map[string]string{"type": "quyet-dinh", "symbol": "QĐ-UBND", "signer": "Lê Văn Mẫu"})
 	p.Finish()
 	kit.Settle()
 	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 1 || rows[0].Numbered() != "01/QĐ-UBND" || rows[0].Signer != "Lê Văn Mẫu" {
@@ -234,9 +235,9 @@ func TestADecisionAsksForItsTypeAndIsOfferedItsSymbol(t *testing.T) {
 	}
 	p.Begin()
 	kit.Settle()
-	p.entry.kind.Choose("quyet-dinh")
-	p.entry.kind.OnChosen("quyet-dinh")
-	if got := p.entry.form.Value(); got.Document.Symbol != "QĐ-UBND" || got.Flow != office.FlowOut {
+	p.entry.Kind.Choose("quyet-dinh")
+	p.entry.Kind.OnChosen("quyet-dinh")
+	if got := p.entry.Form.Value(); got.Document.Symbol != "QĐ-UBND" || got.Flow != office.FlowOut {
 		t.Errorf("a new one: %+v", got)
 	}
 }
@@ -249,17 +250,17 @@ func TestWhatWasEnteredIsPutRightAndItsNumberStays(t *testing.T) {
 	kit.Settle()
 	test.Tap(kittest.Named(w, kit.T("documents.change")))
 	kit.Settle()
-	if p.entry.form.Asks("flow") {
+	if p.entry.Form.Asks("flow") {
 		t.Error("the register can be changed")
 	}
-	p.entry.form.Type(map[string]string{"subject": "Về việc đã sửa", "to": "Bộ phận Một cửa"})
+	p.entry.Form.Type(map[string]string{"subject": "Về việc đã sửa", "to": "Bộ phận Một cửa"})
 	p.Finish()
 	kit.Settle()
 	is := registered(t, s, office.RegisteredWish{})[0]
 	if is.Document.Subject != "Về việc đã sửa" || is.To != "Bộ phận Một cửa" || is.Said() != "01" || is.Version != 2 {
 		t.Errorf("%+v", is.Registered)
 	}
-	if !p.detail.Content.Visible() || len(p.detail.journal.Shown()) != 2 || !strings.Contains(told(p), "Sửa trong sổ") || p.entry.number.Text != "Số đến 01 · 137/UBND-VP" {
+	if !p.detail.Content.Visible() || len(p.detail.journal.Shown()) != 2 || !strings.Contains(told(p), "Sửa trong sổ") || p.entry.Number.Text != "Số đến 01 · 137/UBND-VP" {
 		t.Errorf("it says\n%s", told(p))
 	}
 }
@@ -284,19 +285,19 @@ func TestACancelledDocumentKeepsItsNumberAndSaysWhy(t *testing.T) {
 
 func TestAProvisionalNumberIsToldAsOneAndNotCopied(t *testing.T) {
 	a, b := stationtest.Two(t)
-	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), thisYear(), true); err != nil {
+	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), called.ThisYear(), true); err != nil {
 		t.Fatal(err)
 	}
 	stationtest.Brings(t, a, b)
 	stationtest.Brings(t, b, a)
 	p, w := at(t, b)
-	if p.hurdle.content.Visible() {
+	if p.entry.Hurdle.Content.Visible() {
 		t.Fatalf("a station that gives provisional numbers says\n%s", told(p))
 	}
 	p.keeps(came("137", "Về việc đến"))
 	row := registered(t, b, office.RegisteredWish{})[0]
-	if row.Number != 0 || !strings.HasPrefix(p.entry.number.Text, "Số tạm 1-") || kittest.Shown(w, p.entry.copy) || !strings.Contains(told(p), kit.T("documents.provisional-note")) {
-		t.Errorf("%q, it says\n%s", p.entry.number.Text, told(p))
+	if row.Number != 0 || !strings.HasPrefix(p.entry.Number.Text, "Số tạm 1-") || kittest.Shown(w, p.entry.Copy) || !strings.Contains(told(p), kit.T("documents.provisional-note")) {
+		t.Errorf("%q, it says\n%s", p.entry.Number.Text, told(p))
 	}
 	if got := listed(p); !strings.Contains(got, `Số tạm 1-`) {
 		t.Errorf("the list says\n%s", got)
@@ -316,14 +317,14 @@ func TestAProvisionalNumberIsToldAsOneAndNotCopied(t *testing.T) {
 
 func TestASeriesIsExplainedHandedOverAndTakenOver(t *testing.T) {
 	a, b := stationtest.Two(t)
-	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), thisYear(), true); err != nil {
+	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), called.ThisYear(), true); err != nil {
 		t.Fatal(err)
 	}
 	stationtest.Brings(t, a, b)
 	stationtest.Brings(t, b, a)
 	p, w := at(t, a)
 	p.keeps(came("137", "Về việc đến"))
-	p.face(p.numbers.content)
+	p.face(p.numbers.Content)
 	kit.Settle()
 	if got := told(p); !strings.Contains(got, "Máy này cấp số, số kế tiếp 02. Đã cấp 1 số.") {
 		t.Fatalf("it says\n%s", got)
@@ -343,8 +344,8 @@ func TestASeriesIsExplainedHandedOverAndTakenOver(t *testing.T) {
 		t.Fatalf("handed over:\n%s", got)
 	}
 	test.Tap(kittest.Named(w, kit.T("documents.take-over")))
-	p.numbers.asking.Why.SetText("máy kia hỏng")
-	test.Tap(p.numbers.asking.Yes)
+	p.numbers.Asking.Why.SetText("máy kia hỏng")
+	test.Tap(p.numbers.Asking.Yes)
 	kit.Settle()
 	if got := told(p); !strings.Contains(got, "Máy này cấp số, số kế tiếp 100001") && !strings.Contains(got, "Máy này cấp số, số kế tiếp") {
 		t.Errorf("taken over:\n%s\n%s", got, p.desk.News.Said())
@@ -355,12 +356,12 @@ func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
 	s := begun(t)
 	p, w := at(t, s)
 	p.keeps(came("137", "Về việc đến"))
-	p.face(p.numbers.content)
+	p.face(p.numbers.Content)
 	kit.Settle()
 	for _, ending := range []string{"pdf", "xlsx"} {
 		path := filepath.Join(t.TempDir(), "sổ."+ending)
 		p.desk.AskSave = func(to kit.Saving, then func(string, bool)) {
-			if want := fmt.Sprintf("so-van-ban-den-%d.%s", thisYear(), ending); to.Name != want {
+			if want := fmt.Sprintf("so-van-ban-den-%d.%s", called.ThisYear(), ending); to.Name != want {
 				t.Errorf("%q is proposed", to.Name)
 			}
 			then(path, false)
@@ -380,13 +381,13 @@ func TestHalfTypedWordsComeBackWithTheWindow(t *testing.T) {
 	p.keeps(came("137", "Về việc đến"))
 	p.Begin()
 	kit.Settle()
-	p.entry.form.Type(map[string]string{"flow": "out", "type": "quyet-dinh", "subject": "Về việc gõ dở"})
+	p.entry.Form.Type(map[string]string{"flow": "out", "type": "quyet-dinh", "subject": "Về việc gõ dở"})
 	p.desk.Keep(func([]kit.Unkept) {})
 	kit.Settle()
 	p.Leave()
 	p = in(t, s, w)
-	now := p.entry.form.Value()
-	if now.Flow != office.FlowOut || now.Document.Type != "quyet-dinh" || now.Document.Subject != "Về việc gõ dở" || !p.entry.content.Visible() || p.entry.kept.Save.Disabled() {
+	now := p.entry.Form.Value()
+	if now.Flow != office.FlowOut || now.Document.Type != "quyet-dinh" || now.Document.Subject != "Về việc gõ dở" || !p.entry.Content.Visible() || p.entry.Kept.Save.Disabled() {
 		t.Errorf("after a start the form has %+v", now)
 	}
 	p.Finish()

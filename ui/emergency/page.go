@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
-	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
 )
@@ -217,14 +216,7 @@ func (p *Page) close() {
 
 // act does something, says that it is done, and shows what stands then.
 func (p *Page) act(done string, do func(context.Context) error) {
-	p.desk.Run(kit.T("kit.saving"), true, func(ctx context.Context, _ *job.Progress) error { return do(ctx) }, func(err error) {
-		if err != nil {
-			p.desk.Tell(err)
-			return
-		}
-		p.desk.Good(done)
-		p.Changed()
-	})
+	p.desk.Carry(done, do, p.Changed)
 }
 
 // report saves how every emergency went.

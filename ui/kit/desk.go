@@ -115,6 +115,19 @@ func (d *Desk) Act(do func(context.Context) error, then func(error)) {
 	Do(d, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) { then(err) })
 }
 
+// Carry has the station do something, says that it is done, and goes on then; a failure is told,
+// and nothing follows it.
+func (d *Desk) Carry(done string, work func(context.Context) error, then func()) {
+	d.Run(T("kit.saving"), true, func(ctx context.Context, _ *job.Progress) error { return work(ctx) }, func(err error) {
+		if err != nil {
+			d.Tell(err)
+			return
+		}
+		d.Good(done)
+		then()
+	})
+}
+
 // Keep saves all that is typed on any page, waits for all that is being done to
 // the records, and names what could not be saved. What is typed meanwhile is
 // saved too.

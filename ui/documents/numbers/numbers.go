@@ -1,4 +1,6 @@
-package documents
+// Package numbers tells how the numbers of each series of a year stand, and has the registers
+// printed: a part of the place "Văn bản" (Nghị định 30/2020, Điều 15 and 22, Phụ lục IV).
+package numbers
 
 import (
 	"context"
@@ -12,19 +14,36 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
+	"tram/ui/documents/called"
 	"tram/ui/kit"
 )
 
-// numbers tells how the numbers of each series of a year stand, and has a register printed.
-type numbers struct {
-	page    *Page
-	year    *kit.Select
-	next    *kit.Button
-	series  *fyne.Container
-	read    *kit.Awaited
-	asking  *kit.Reason
-	open    string // the series whose numbers are explained; empty: none
-	content fyne.CanvasObject
+// Services is what the part asks of the station.
+type Services interface {
+	SeriesStand(ctx context.Context, year int) ([]office.SeriesStands, error)
+	ExplainNumbers(ctx context.Context, series string) ([]office.NumbersSaid, error)
+	OtherStations(ctx context.Context) ([]office.ID, error)
+	HandOver(ctx context.Context, by office.Clerk, series string, to office.ID) error
+	TakeOver(ctx context.Context, by office.Clerk, series, why string) error
+	SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) error
+}
+
+// Numbers is the part of the numbers of a year.
+type Numbers struct {
+	By       func() office.Clerk // who works here
+	Open     func(year int)      // opens the registers of a year
+	Changed  func()              // something was done
+	Asking   *kit.Reason         // why a register is taken over; nil: nobody asked yet
+	Content  fyne.CanvasObject
+	desk     *kit.Desk
+	services Services
+	types    []office.DocumentType
+	ctx      context.Context // of the visit of the page
+	year     *kit.Select
+	next     *kit.Button
+	series   *fyne.Container
+	read     *kit.Awaited
+	open     string // the series whose numbers are explained; empty: none
 }
 
 // standing is what is shown of a year.
@@ -37,17 +56,18 @@ type standing struct {
 // mostLines are the stretches of numbers that are told one by one.
 const mostLines = 100
 
-func newNumbers(p *Page) *numbers {
-	n := &numbers{page: p, series: kit.Column()}
+// New lays the part out; nothing is read before Load.
+func New(desk *kit.Desk, services Services, types []office.DocumentType) *Numbers {
+	n := &Numbers{desk: desk, services: services, types: types, series: kit.Column()}
 	var names []string
-	for _, o := range years() {
+	for _, o := range called.Years() {
 		names = append(names, o.Name)
 	}
 	n.year = kit.NewSelect(names, nil)
 	n.year.SetSelectedIndex(0)
-	n.year.OnChanged = func(string) { n.load() }
-	n.next = kit.NewButton(kit.T("documents.next-year", thisYear()+1), nil, func() { p.hurdle.open(thisYear()+1, false) })
-	p.desk.Guard(office.MayKeep, n.next)
+	n.year.OnChanged = func(string) { n.Load(n.ctx) }
+	n.next = kit.NewButton(kit.T("documents.next-year", called.ThisYear()+1), nil, func() { n.Open(called.ThisYear() + 1) })
+	desk.Guard(office.MayKeep, n.next)
 	n.next.Hide()
 	prints := kit.Flow()
 	for _, f := range []office.Flow{office.FlowIn, office.FlowOut} {
@@ -57,19 +77,20 @@ func newNumbers(p *Page) *numbers {
 	}
 	head := kit.Card(kit.Flow(kit.Subheading(kit.T("documents.numbers-title")), container.NewCenter(n.year), n.next), kit.Muted(kit.T("documents.numbers-note")), prints)
 	n.read = kit.NewAwaited(kit.T("documents.numbers-reading"), kit.NewFormScroll(kit.Column(head, n.series)))
-	n.content = n.read.Content
+	n.Content = n.read.Content
 	return n
 }
 
-func (n *numbers) chosen() int {
-	year, _ := strconv.Atoi(years()[max(0, n.year.SelectedIndex())].Key) // it is one of ours
+func (n *Numbers) chosen() int {
+	year, _ := strconv.Atoi(called.Years()[max(0, n.year.SelectedIndex())].Key) // it is one of ours
 	return year
 }
 
-// load reads how the series stand.
-func (n *numbers) load() {
-	year, open, from := n.chosen(), n.open, n.page.services
-	kit.Await(n.page.visit.Now(), n.page.desk, n.read, func(ctx context.Context) (s standing, err error) {
+// Load reads how the series stand; ctx ends when the clerk leaves the page.
+func (n *Numbers) Load(ctx context.Context) {
+	n.ctx = ctx
+	year, open, from := n.chosen(), n.open, n.services
+	kit.Await(ctx, n.desk, n.read, func(ctx context.Context) (s standing, err error) {
 		if s.all, err = from.SeriesStand(ctx, year); err != nil {
 			return s, err
 		}
@@ -81,7 +102,7 @@ func (n *numbers) load() {
 	}, n.show)
 }
 
-func (n *numbers) show(s standing) {
+func (n *Numbers) show(s standing) {
 	n.series.RemoveAll()
 	for _, each := range s.all {
 		n.series.Add(n.card(each, s))
@@ -90,12 +111,12 @@ func (n *numbers) show(s standing) {
 		n.series.Add(kit.Card(kit.Prose(kit.T("documents.no-series"))))
 	}
 	month := time.Now().In(office.VietNam).Month() //nolint:forbidigo // on the screen: the station judges it
-	kit.Seen(n.next, month >= time.October && len(s.others) > 0 && n.chosen() == thisYear())
-	n.page.content.Refresh()
+	kit.Seen(n.next, month >= time.October && len(s.others) > 0 && n.chosen() == called.ThisYear())
+	n.Content.Refresh()
 }
 
 // card tells of a series with what can be done about it.
-func (n *numbers) card(one office.SeriesStands, s standing) fyne.CanvasObject {
+func (n *Numbers) card(one office.SeriesStands, s standing) fyne.CanvasObject {
 	deeds := kit.Flow()
 	word := kit.T("documents.explain")
 	if n.open == one.Series {
@@ -104,7 +125,7 @@ func (n *numbers) card(one office.SeriesStands, s standing) fyne.CanvasObject {
 	deeds.Add(kit.NewButton(word, nil, func() { n.explain(one.Series) }))
 	guarded := func(word string, do func()) {
 		b := kit.NewButton(word, nil, do)
-		n.page.desk.Guard(office.MayKeep, b)
+		n.desk.Guard(office.MayKeep, b)
 		deeds.Add(b)
 	}
 	if one.Here && one.Next > 0 {
@@ -114,7 +135,7 @@ func (n *numbers) card(one office.SeriesStands, s standing) fyne.CanvasObject {
 	} else {
 		guarded(kit.T("documents.take-over"), func() { n.takeOver(one) })
 	}
-	card := []fyne.CanvasObject{kit.Subheading(seriesSaid(one.Series, n.page.types)), kit.Prose(standsSaid(one))}
+	card := []fyne.CanvasObject{kit.Subheading(seriesSaid(one.Series, n.types)), kit.Prose(standsSaid(one))}
 	if one.Doubled {
 		c := kit.NewCallout()
 		c.Say(kit.Bad, kit.Trouble{Said: kit.T("documents.doubled"), Next: kit.T("documents.doubled-next")})
@@ -136,7 +157,7 @@ func (n *numbers) card(one office.SeriesStands, s standing) fyne.CanvasObject {
 // seriesSaid names a series by its key: out/2026/quyet-dinh.
 func seriesSaid(key string, types []office.DocumentType) string {
 	parts := append(strings.SplitN(key, "/", 3), "", "", "")
-	return kit.Joined(flowSaid(office.Flow(parts[0])), kit.TypeName(types, parts[2]))
+	return kit.Joined(called.Flow(office.Flow(parts[0])), kit.TypeName(types, parts[2]))
 }
 
 func stretch(s office.NumbersSaid) string {
@@ -164,33 +185,38 @@ func standsSaid(s office.SeriesStands) string {
 	return said
 }
 
-func (n *numbers) explain(series string) {
+func (n *Numbers) explain(series string) {
 	if n.open == series {
 		series = ""
 	}
 	n.open = series
-	n.load()
+	n.Load(n.ctx)
 }
 
-func (n *numbers) handOver(s office.SeriesStands, to office.ID) {
-	n.page.do(kit.T("documents.handed-over", office.StationSaid(to)), func(ctx context.Context) error {
-		return n.page.services.HandOver(ctx, n.page.by, s.Series, to)
-	}, nil)
+func (n *Numbers) handOver(s office.SeriesStands, to office.ID) {
+	n.carry(kit.T("documents.handed-over", office.StationSaid(to)), func(ctx context.Context) error {
+		return n.services.HandOver(ctx, n.By(), s.Series, to)
+	})
+}
+
+// carry has the station do something, and has everybody look at how things stand then.
+func (n *Numbers) carry(done string, work func(context.Context) error) {
+	n.desk.Carry(done, work, func() { n.Changed() })
 }
 
 // takeOver asks why this station goes on without the one that had the series.
-func (n *numbers) takeOver(s office.SeriesStands) {
+func (n *Numbers) takeOver(s office.SeriesStands) {
 	word := kit.T("documents.take-over-yes")
-	n.asking = n.page.desk.AskReason(word, kit.T("documents.take-over-about"), word, func(why string) {
-		n.page.do(kit.T("documents.taken-over"), func(ctx context.Context) error { return n.page.services.TakeOver(ctx, n.page.by, s.Series, why) }, nil)
+	n.Asking = n.desk.AskReason(word, kit.T("documents.take-over-about"), word, func(why string) {
+		n.carry(kit.T("documents.taken-over"), func(ctx context.Context) error { return n.services.TakeOver(ctx, n.By(), s.Series, why) })
 	})
 }
 
 // print has the register of a year saved as Phụ lục IV draws it.
-func (n *numbers) print(f office.Flow, ending string) {
-	year, by := n.chosen(), n.page.by.Name
-	n.page.desk.Save(kit.Saving{Purpose: "books", Name: fmt.Sprintf("%s-%d.%s", kit.T("documents.file-"+string(f)), year, ending), Doing: kit.T("documents.printing"),
+func (n *Numbers) print(f office.Flow, ending string) {
+	year, by := n.chosen(), n.By().Name
+	n.desk.Save(kit.Saving{Purpose: "books", Name: fmt.Sprintf("%s-%d.%s", kit.T("documents.file-"+string(f)), year, ending), Doing: kit.T("documents.printing"),
 		Write: func(ctx context.Context, path string) error {
-			return n.page.services.SaveRegister(ctx, f, year, path, by)
+			return n.services.SaveRegister(ctx, f, year, path, by)
 		}})
 }

@@ -1,0 +1,134 @@
+package entering
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tram/local/office"
+	"tram/ui/documents/called"
+	"tram/ui/kit"
+)
+
+// Hurdle is what keeps a document from coming on its register, with the button that helps.
+type Hurdle struct {
+	Content *fyne.Container
+
+	entry   *Entry
+	callout *kit.Callout
+	Sure    *kit.Check // a person says what no computer can know
+	Act     *kit.Button
+	see     *kit.Button
+
+	name    string // of the failure that stands; empty: none
+	Pressed bool   // it came up as a document was to be kept, which is tried again
+	as      office.ID
+}
+
+func newHurdle(e *Entry) *Hurdle {
+	h := &Hurdle{entry: e, callout: kit.NewCallout()}
+	h.Sure = kit.NewCheck(kit.T("documents.first"), func(yes bool) { kit.Able(h.Act, yes) })
+	h.Act = kit.NewMainButton("", nil, h.press)
+	h.see = kit.NewButton(kit.T("documents.twin-see"), nil, func() { e.around.Open(h.as) })
+	e.desk.Guard(office.MayKeep, h.Act)
+	h.Content = container.NewVBox(h.callout, h.Sure, kit.Flow(h.Act, h.see))
+	h.Content.Hide()
+	return h
+}
+
+// Names of the failures of the station that have a way out here.
+const (
+	notBegun  = "numbering.not-begun"
+	notOpen   = "documents.year-not-open"
+	exhausted = "numbering.exhausted"
+	taken     = "documents.number-taken"
+)
+
+// words are those of the button that leads out of a failure.
+var words = map[string]func() string{notBegun: openSaid, notOpen: openSaid,
+	exhausted: func() string { return kit.T("documents.to-numbers") },
+	taken:     func() string { return kit.T("documents.try") },
+	twinThere: func() string { return kit.T("documents.twin-keep") },
+}
+
+func openSaid() string { return kit.T("documents.open") }
+
+// Look asks whether this year's numbers can be given, before anybody types; ctx ends when the
+// clerk leaves the page.
+func (h *Hurdle) Look(ctx context.Context) {
+	kit.Load(ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, h.entry.services.NumbersStand(ctx, called.ThisYear())
+	}, func(_ struct{}, err error) {
+		if h.name != "" && h.Pressed && err == nil && h.name != notBegun && h.name != notOpen {
+			return // another one stands, of the document in the form
+		}
+		if !h.stands(err, h.Pressed) {
+			h.clear()
+		}
+	})
+}
+
+// stands shows a failure with its way out, and tells whether it has one.
+func (h *Hurdle) stands(err error, pressed bool) bool {
+	told, _ := office.FailureIn(err)
+	word, leads := words[told.Name]
+	if !leads {
+		return false
+	}
+	if h.name != told.Name {
+		h.Sure.SetChecked(false)
+	}
+	h.name, h.Pressed, h.as = told.Name, pressed, ""
+	var t there
+	if errors.As(err, &t) {
+		h.as = t.as
+	}
+	h.callout.Fail(err)
+	h.Act.SetText(word())
+	kit.Seen(h.Sure, told.Name == notBegun)
+	kit.Able(h.Act, told.Name != notBegun || h.Sure.Checked)
+	kit.Seen(h.see, h.as != "")
+	h.Content.Show()
+	h.entry.around.Grown()
+	return true
+}
+
+func (h *Hurdle) clear() {
+	h.name, h.Pressed = "", false
+	if h.Content.Visible() {
+		h.Content.Hide()
+		h.entry.around.Grown()
+	}
+}
+
+// press takes the way out.
+func (h *Hurdle) press() {
+	e := h.entry
+	switch h.name {
+	case notBegun, notOpen:
+		h.Open(called.ThisYear(), h.name == notBegun)
+	case exhausted:
+		e.around.Numbers()
+	case taken:
+		e.Kept.Press()
+	default:
+		e.again = true
+		e.Kept.Press()
+	}
+}
+
+// Open opens the registers of a year, and keeps the document that waited for it.
+func (h *Hurdle) Open(year int, anew bool) {
+	again := h.Pressed
+	h.entry.desk.Carry(kit.T("documents.opened", year), func(ctx context.Context) error {
+		return h.entry.services.OpenYear(ctx, h.entry.around.By(), year, anew)
+	}, func() {
+		h.entry.around.Changed()
+		h.clear()
+		if again {
+			h.entry.Kept.Press()
+		}
+	})
+}
