@@ -237,6 +237,8 @@ var noLook = map[string]string{
 	"FindMessages":        "a list",
 	"RouteWays":           "what may be done next, and nothing of a record",
 	"RoutesHeld":          "a list",
+	"FindHeld":            "a list",
+	"FindLate":            "a list",
 	"RoutesOverdue":       "a list",
 	"RouteAsked":          "RouteOf takes each down",
 	"FindSheets":          "a list",

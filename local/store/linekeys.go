@@ -87,3 +87,12 @@ func (s *Store) ApartOf(ctx context.Context, ids []office.ID) (map[office.ID]int
 		func(id office.ID, said string) { apart[id], _ = strconv.Atoi(said) })
 	return apart, told("reading which versions stand apart", err)
 }
+
+// KeysOf are the keys of records of a kind, by what they are, for Keyed; one that is not known
+// here has none.
+func (s *Store) KeysOf(ctx context.Context, kind office.Kind, ids []office.ID) (map[office.ID]int64, error) {
+	keys := map[office.ID]int64{}
+	err := s.eachOf(ctx, `SELECT id, key FROM records WHERE id IN (SELECT value FROM json_each(?)) AND kind = ?`, ids,
+		func(id office.ID, said string) { keys[id], _ = strconv.ParseInt(said, 10, 64) }, kind)
+	return keys, told("reading the keys of each "+string(kind), err)
+}

@@ -1,0 +1,101 @@
+package station
+
+import (
+	"bytes"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"tram/local/documents"
+	"tram/local/office"
+)
+
+// TestEachFileOfADocumentIsOpenedAndSavedByItself reads one of two, and the form with the stamp.
+func TestEachFileOfADocumentIsOpenedAndSavedByItself(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	letter, annex := written(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 137/UBND-VP"), written(t, "b.pdf", "PHỤ LỤC")
+	w := d.arrives(t, came("137", "về việc ví dụ"), letter, annex)
+	other := d.arrives(t, came("138", "về việc khác"), written(t, "c.pdf", "VĂN BẢN KHÁC"))
+	made, err := d.StampArrival(t.Context(), staff[0], w.ID, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "ra.pdf")
+	if err := d.SaveOneEnclosed(t.Context(), w.ID, w.Files[1].ID, out); err != nil || !bytes.Equal(content(t, out), content(t, annex)) {
+		t.Errorf("the annex is not what came: %v", err)
+	}
+	if err := d.SaveOneEnclosed(t.Context(), w.ID, w.Files[0].ID, out); err == nil || !bytes.Equal(content(t, out), content(t, annex)) {
+		t.Errorf("a file that was there was written over: %v", err)
+	}
+	for name, file := range map[string]office.ID{"the letter": w.Files[0].ID, "the form with the stamp": made.ID} {
+		b, err := d.OpenEnclosed(t.Context(), w.ID, file)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		hits, err := b.Find(t.Context(), "137/UBND-VP", 0, 1)
+		if err != nil || len(hits) != 1 || len(b.Shapes()) != 1 {
+			t.Errorf("%s: %d hits on %d pages, %v", name, len(hits), len(b.Shapes()), err)
+		}
+		stamps, err := b.Find(t.Context(), "ĐẾN", 0, 1)
+		if err != nil || (len(stamps) > 0) != (file == made.ID) {
+			t.Errorf("%s: the stamp is on it: %v, %v", name, len(stamps) > 0, err)
+		}
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, file := range []office.ID{"", other.Files[0].ID} {
+		if err := shut(d.OpenEnclosed(t.Context(), w.ID, file)); !errors.Is(err, documents.NoFiles) {
+			t.Errorf("a file of another document is opened: %v", err)
+		}
+		if err := d.SaveOneEnclosed(t.Context(), w.ID, file, filepath.Join(t.TempDir(), "x")); !errors.Is(err, documents.NoFiles) {
+			t.Errorf("a file of another document is saved: %v", err)
+		}
+	}
+}
+
+// TestWhatSomebodyHasToDoIsFoundAmongTheRegisters lists it by wish, and what is late.
+func TestWhatSomebodyHasToDoIsFoundAmongTheRegisters(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	first, second, third := d.registers(t, arrived("về việc một")), d.registers(t, arrived("về việc hai")), d.registers(t, decision("về việc ba"))
+	d.routes(t, who[0], office.RouteWish{Document: first.ID, Deed: office.RouteAssign, To: who[1].ID})
+	d.routes(t, who[0], office.RouteWish{Document: second.ID, Deed: office.RouteAssign, To: who[1].ID, Due: d.today().Format("2006-01-02")})
+	d.routes(t, who[0], office.RouteWish{Document: third.ID, Deed: office.RouteTakeUp})
+	ids := func(keys []int64, err error) (all []office.ID) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := d.RegisteredRows(t.Context(), keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			all = append(all, r.ID)
+		}
+		return all
+	}
+	same := func(what string, got []office.ID, want ...office.ID) {
+		t.Helper()
+		if len(got) != len(want) {
+			t.Errorf("%s: %v", what, got)
+			return
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%s: %v", what, got)
+			}
+		}
+	}
+	same("what falls due first", ids(d.FindHeld(t.Context(), who[1], office.RegisteredWish{})), second.ID, first.ID)
+	same("by words", ids(d.FindHeld(t.Context(), who[1], office.RegisteredWish{Text: "một"})), first.ID)
+	same("of another register", ids(d.FindHeld(t.Context(), who[1], office.RegisteredWish{Flow: office.FlowOut})))
+	same("of the other", ids(d.FindHeld(t.Context(), who[0], office.RegisteredWish{})), third.ID)
+	same("late today", ids(d.FindLate(t.Context(), office.RegisteredWish{})))
+	at := d.clock.Now().AddDate(0, 0, 14)
+	d.clock = office.Clock(later{d.clock, at.Sub(d.clock.Now())})
+	same("late in two weeks", ids(d.FindLate(t.Context(), office.RegisteredWish{Flow: office.FlowIn})), second.ID)
+}
