@@ -23,3 +23,11 @@ func (s *standIn) RegisterWords(context.Context, office.Flow) (office.RegisterWo
 }
 
 func (s *standIn) NumbersStand(context.Context, int) error { return s.failing }
+
+func (s *standIn) FindHeld(context.Context, office.Clerk, office.RegisteredWish) ([]int64, error) {
+	return nil, s.failing
+}
+
+func (s *standIn) FindLate(context.Context, office.RegisteredWish) ([]int64, error) {
+	return nil, s.failing
+}

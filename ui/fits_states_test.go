@@ -31,6 +31,7 @@ type worked struct {
 	frames            kittest.Frames
 	finished, message office.ID
 	registered        office.ID // on the register of what goes out
+	arrived           office.ID // on the register of what came in: with a file, a stamp, and submitted
 }
 
 // newWorked opens a window on it.
@@ -65,7 +66,15 @@ func newWorked(t *testing.T) *worked {
 	for _, r := range []office.Registered{{Flow: office.FlowIn, Document: came, To: "Lê Thị Thu Hà"}, {Flow: office.FlowOut, Document: of, Signer: "Nguyễn Văn Mẫu"}} {
 		r, err = s.Register(ctx, clerk, r)
 		must(err)
-		b.registered = r.ID
+		if b.registered = r.ID; r.Flow == office.FlowIn {
+			b.arrived = r.ID
+		}
+	}
+	_, err = s.Enclose(ctx, clerk, b.arrived, office.Enclosing{Paths: []string{stationtest.Scan(t)}}, nil)
+	must(err)
+	for _, deed := range []office.RouteDeed{office.RouteAssign, office.RouteTakeUp, office.RouteSubmit} {
+		_, err = s.Route(ctx, clerk, office.RouteWish{Document: b.arrived, Deed: deed, To: clerk.ID, Say: "xem và trả lời trong tuần, báo lại nếu có vướng mắc", Seen: headOf(t, s, b.arrived)})
+		must(err)
 	}
 	setup, err := s.SaveScanSetup(ctx, office.ScanSetup{Scanner: scanner, Profile: office.UsualProfiles[0].Name})
 	must(err)
@@ -75,6 +84,16 @@ func newWorked(t *testing.T) *worked {
 	b.w = openOn(t, printed{s, stationtest.Scan(t)})
 	b.w.unlocks(t, stationtest.Password)
 	return &b
+}
+
+// headOf is the last step of a document.
+func headOf(t *testing.T, s *stationtest.Station, id office.ID) office.ID {
+	t.Helper()
+	is, err := s.RouteOf(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is.Ends[0].Head
 }
 
 // printed is a station whose paper came from a printer and was read back, with stamps on it.
@@ -192,7 +211,14 @@ func (b *worked) states(t *testing.T) map[string]func() {
 			b.settle()
 			b.tick()
 		},
-		"a document on a register":     func() { at[*documents.Page](b).Open(b.registered) },
+		"a document on a register":            func() { at[*documents.Page](b).Open(b.registered) },
+		"a document that waits to be decided": func() { at[*documents.Page](b).Open(b.arrived) },
+		"a document that is sent back": func() {
+			at[*documents.Page](b).Open(b.arrived)
+			kit.Settle()
+			b.turnTo(kit.T("documents.part-words"))
+			b.tap(kit.Said(office.RouteReturn.Said()))
+		},
 		"a document to be put right":   func() { at[*documents.Page](b).Open(b.registered); kit.Settle(); b.tap(kit.T("documents.change")) },
 		"a new document":               func() { at[*documents.Page](b).Begin() },
 		"the numbers of the registers": func() { at[*documents.Page](b); b.tap(kit.T("documents.numbers")); b.tap(kit.T("documents.explain")) },
@@ -253,6 +279,17 @@ func (b *worked) tick() {
 		}
 	}
 	b.t.Error("there is no box to tick")
+}
+
+// turnTo brings a part of the page forward, where parts are folded.
+func (b *worked) turnTo(part string) {
+	for _, o := range below(b.w.win.Content()) {
+		if button, is := o.(*kit.Button); is && button.Text == part {
+			test.Tap(button)
+			kit.Settle()
+			return
+		}
+	}
 }
 
 // tap presses the button with a word, where it is in sight.

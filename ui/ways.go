@@ -51,6 +51,15 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToRecovery:  func(office.Wait) { f.w.found() },
 		office.ToDayEnd:    f.closeWaiting,
 		office.ToEmergency: func(office.Wait) { f.goToPage(f.without) },
+		office.ToDocument: func(w office.Wait) {
+			f.goToPage(to.shelf)
+			to.shelf.Waiting()
+			opened(w, to.shelf.Open)
+		},
+		office.ToLate: func(office.Wait) {
+			f.goToPage(to.shelf)
+			to.shelf.Late()
+		},
 	}
 }
 

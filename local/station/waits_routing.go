@@ -9,8 +9,8 @@ import (
 
 func (s *Routing) waits() []wait {
 	return []wait{
-		{sort: "routed", needs: office.MayKeep, all: office.ToJournal, ask: s.routedWaiting},
-		{sort: "overdue", needs: office.MayDecide, all: office.ToJournal, ask: s.overdueWaiting},
+		{sort: "routed", needs: office.MayKeep, all: office.ToDocument, ask: s.routedWaiting},
+		{sort: "overdue", needs: office.MayDecide, all: office.ToLate, ask: s.overdueWaiting},
 	}
 }
 
@@ -48,12 +48,12 @@ func routeWait(i office.RouteItem) office.Wait {
 	if number == "" {
 		number = i.Document.Said()
 	}
-	w := office.Wait{Title: fmt.Sprintf("Văn bản %s số %s: %s", i.Document.Flow.Said(), number, i.Document.Document.Subject), Since: i.Stands.Since, Due: i.Duty.By, To: office.ToJournal, Record: i.Document.ID}
+	w := office.Wait{Title: fmt.Sprintf("Văn bản %s: %s · %s", i.Document.Flow.Said(), number, i.Document.Document.Subject), Since: i.Stands.Since, Due: i.Duty.By, To: office.ToDocument, Record: i.Document.ID}
 	w.Below = i.Stands.Stage.Said()
 	if i.Question.Entry != "" {
-		w.Since, w.Below = i.Question.Asked, i.Question.By.Name+" xin ý kiến: "+i.Question.Say
+		w.Since, w.Below = i.Question.Asked, "Xin ý kiến phối hợp: "+i.Question.By.Name+" · "+i.Question.Say
 	} else if i.Stands.Holder.Name != "" {
-		w.Below += ", " + i.Stands.Holder.Name
+		w.Below += ": " + i.Stands.Holder.Name
 	}
 	if i.Duty.Late != "" {
 		w.Grave, w.Below = office.Wanting, w.Below+" · "+i.Duty.Late

@@ -2,7 +2,7 @@ package documents
 
 import (
 	"context"
-	"slices"
+	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +10,8 @@ import (
 
 	"tram/local/office"
 	"tram/ui/documents/called"
+	"tram/ui/documents/files"
+	"tram/ui/documents/road"
 	"tram/ui/kit"
 )
 
@@ -21,28 +23,43 @@ type detail struct {
 	edit    *kit.Button
 	cancel  *kit.Button
 	asking  *kit.Reason
+	files   *files.Files
+	road    *road.Road
 	facts   *kit.Facts
 	journal *kit.Journal
+	words   *container.Scroll
 }
+
+// Widths of pages and words at least, in units of the screen.
+const (
+	pagesLeast = 300
+	wordsLeast = 364
+)
 
 // opened is a document as it was read, with what was done to it.
 type opened struct {
 	is      office.Registered
+	files   office.RegisteredWhole
+	road    road.Stands // of what has one
 	deeds   []office.Deed
 	station office.ID // where it was entered; empty: here
 }
 
 func newDetail(p *Page) *detail {
-	d := &detail{page: p, facts: kit.NewFacts(), journal: kit.NewJournal()}
-	words := kit.NewFormScroll(container.NewVBox(kit.Card(d.facts), kit.Subheading(kit.T("documents.journal")), d.journal.Content))
-	d.Detail = kit.NewDetail[opened](p.desk, kit.T("documents.choose"), words)
+	d := &detail{page: p, facts: kit.NewFacts(), journal: kit.NewJournal(), files: files.New(p.desk, p.services), road: road.New(p.desk, p.services)}
+	by := func() office.Clerk { return p.by }
+	d.files.By, d.road.By, d.road.Decided = by, by, p.onward
+	d.words = kit.NewFormScroll(kit.Column(d.road.Card, d.files.Card, kit.Card(d.facts), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
+	parts := kit.NewBench(0,
+		&kit.Part{Name: kit.T("documents.part-words"), Wide: wordsLeast, Of: d.words},
+		&kit.Part{Name: kit.T("kit.part-paper"), Wide: pagesLeast, Of: d.files.Paper, Rest: true})
+	parts.Turn(0)
+	d.Detail = kit.NewDetail[opened](p.desk, kit.T("documents.choose"), parts)
 	d.copy = d.Deed(kit.NewButton(kit.T("documents.copy"), theme.ContentCopyIcon(), func() { called.Copy(p.desk, d.Record().is.Numbered()) }), "")
 	d.edit = d.Deed(kit.NewButton(kit.T("documents.change"), theme.DocumentCreateIcon(), func() { p.entry.Begin(d.Record().is) }), office.MayKeep)
 	d.cancel = d.Deed(kit.NewButton(kit.T("documents.cancel"), nil, d.ask), office.MayKeep)
 	d.Read = d.load
-	d.Same = func(a, b opened) bool {
-		return a.is == b.is && slices.EqualFunc(a.deeds, b.deeds, func(x, y office.Deed) bool { return x.Hash == y.Hash })
-	}
+	d.Same = func(a, b opened) bool { return reflect.DeepEqual(a, b) }
 	d.Show = d.fill
 	return d
 }
@@ -54,13 +71,21 @@ func (d *detail) load(ctx context.Context, id office.ID) (o opened, err error) {
 	if o.station, err = d.page.services.BornAt(ctx, id); err != nil {
 		return o, err
 	}
+	if o.files, err = d.files.Read(ctx, id); err != nil {
+		return o, err
+	}
+	if road.Goes(o.is.Flow) {
+		if o.road, err = d.road.Read(ctx, d.page.by, id); err != nil {
+			return o, err
+		}
+	}
 	o.deeds, err = d.page.services.History(ctx, id)
 	return o, err
 }
 
-func (d *detail) fill(o opened, _ bool) {
+func (d *detail) fill(o opened, anew bool) {
 	r := o.is
-	d.Title(called.Number(r))
+	d.Title(kit.Joined(called.Number(r), r.Document.Subject))
 	switch {
 	case r.State == office.RegisteredCancelled:
 		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.cancelled-why", r.Reason), Next: kit.T("documents.cancelled-note")})
@@ -76,6 +101,21 @@ func (d *detail) fill(o opened, _ bool) {
 	kit.Seen(d.copy, r.Number > 0)
 	d.facts.Set(d.factsOf(o))
 	d.journal.Set(o.deeds)
+	for _, each := range []fyne.CanvasObject{d.road.Card, d.road.Past} {
+		kit.Seen(each, road.Goes(r.Flow))
+	}
+	d.road.Show(o.road)
+	d.files.Show(d.page.visit.Now(), o.files, anew)
+	if anew {
+		d.words.ScrollToTop()
+	}
+	d.page.desk.Faced()
+}
+
+// enter reads again what lies open, and shows its pages.
+func (d *detail) enter(ctx context.Context) {
+	d.files.Enter(ctx)
+	d.Enter(ctx)
 }
 
 func (d *detail) factsOf(o opened) (all []kit.Fact) {

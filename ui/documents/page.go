@@ -2,6 +2,7 @@ package documents
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -11,7 +12,9 @@ import (
 	"tram/local/office"
 	"tram/ui/documents/called"
 	"tram/ui/documents/entering"
+	"tram/ui/documents/files"
 	"tram/ui/documents/numbers"
+	"tram/ui/documents/road"
 	"tram/ui/kit"
 )
 
@@ -19,9 +22,14 @@ import (
 type Services interface {
 	entering.Services
 	numbers.Services
+	files.Services
+	road.Services
 
 	Types() []office.DocumentType
 	FindRegistered(ctx context.Context, w office.RegisteredWish, most int) (keys []int64, more bool, err error)
+	FindHeld(ctx context.Context, by office.Clerk, w office.RegisteredWish) ([]int64, error)
+	FindLate(ctx context.Context, w office.RegisteredWish) ([]int64, error)
+	RoutesHeld(ctx context.Context, by office.Clerk) ([]office.RouteItem, error)
 	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
 	CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error)
 	SeriesStand(ctx context.Context, year int) ([]office.SeriesStands, error)
@@ -45,6 +53,7 @@ type Page struct {
 
 	finder  *kit.Finder[office.RegisteredRow]
 	both    *kit.Bench
+	doing   *kit.Filter // which documents are listed by what is to be done
 	entry   *entering.Entry
 	detail  *detail
 	numbers *numbers.Numbers
@@ -55,14 +64,16 @@ type Page struct {
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services, types: services.Types()}
+	doing, all := filters()
+	p.doing = doing
 	p.finder = kit.NewFinder[office.RegisteredRow](desk, kit.FinderSaid{
 		Search: kit.T("documents.search"), Icon: kit.IconDocuments, Empty: kit.T("documents.none"), Begin: kit.T("documents.new"), OnBegin: p.Begin,
 		Count: func(n string) string { return kit.T("documents.count", n) }, More: func(n string) string { return kit.T("documents.more", n) },
-	}, filters()...)
+	}, all...)
 	p.finder.Ask, p.finder.Show, p.finder.OnOpen = p.ask, p.showRow, func(r office.RegisteredRow) { p.Open(r.ID) }
 	p.finder.ID = func(r office.RegisteredRow) office.ID { return r.ID }
 	hanger := kit.NewHanger()
-	p.clerk = kit.NewClerkChoice(kit.T("documents.by"), func(c office.Clerk) { p.by = c })
+	p.clerk = kit.NewClerkChoice(kit.T("documents.by"), p.sits)
 	p.entry, p.detail, p.numbers = entering.New(desk, services, p.types, around{p}, hanger), newDetail(p), numbers.New(desk, services, p.types)
 	p.numbers.By, p.numbers.Changed, p.numbers.Open = func() office.Clerk { return p.by }, p.Changed, func(year int) { p.entry.Hurdle.Open(year, false) }
 	right := kit.Border(p.entry.Hurdle.Content, p.clerk.Content, nil, nil, container.NewStack(p.entry.Content, p.detail.Content, p.numbers.Content))
@@ -76,20 +87,35 @@ func New(desk *kit.Desk, services Services) *Page {
 	return p
 }
 
-// filters choose a register and a year.
-func filters() []*kit.Filter {
+// Which documents of the registers are listed.
+const (
+	held = "held" // with which whoever works here has something to do
+	late = "late" // that are late, whoever has them
+)
+
+// filters choose what is to be done, a register and a year.
+func filters() (doing *kit.Filter, all []*kit.Filter) {
 	var flows []kit.Option
 	for _, f := range office.Flows {
 		flows = append(flows, kit.Option{Key: string(f), Name: called.Flow(f)})
 	}
-	return []*kit.Filter{kit.NewFilter(kit.T("documents.any-flow"), flows...), kit.NewFilter(kit.T("documents.any-year"), called.Years()...)}
+	doing = kit.NewFilter(kit.T("documents.any-doing"), kit.Option{Key: held, Name: kit.T("documents.held")}, kit.Option{Key: late, Name: kit.T("documents.late")})
+	return doing, []*kit.Filter{doing, kit.NewFilter(kit.T("documents.any-flow"), flows...), kit.NewFilter(kit.T("documents.any-year"), called.Years()...)}
 }
 
 // ask has the station search for what is wished.
 func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.RegisteredRow], err error) {
-	year, _ := strconv.Atoi(w.Chosen[1]) // empty: any
+	year, _ := strconv.Atoi(w.Chosen[2]) // empty: any
+	wish := office.RegisteredWish{Text: w.Text, Flow: office.Flow(w.Chosen[1]), Year: year}
 	found.Rows = p.services.RegisteredRows
-	found.Keys, found.More, err = p.services.FindRegistered(ctx, office.RegisteredWish{Text: w.Text, Flow: office.Flow(w.Chosen[0]), Year: year}, mostFound)
+	switch w.Chosen[0] {
+	case held:
+		found.Keys, err = p.services.FindHeld(ctx, p.by, wish)
+	case late:
+		found.Keys, err = p.services.FindLate(ctx, wish)
+	default:
+		found.Keys, found.More, err = p.services.FindRegistered(ctx, wish, mostFound)
+	}
 	return found, err
 }
 
@@ -133,7 +159,11 @@ func (p *Page) show(of fyne.CanvasObject) {
 		kit.Seen(each, each == of)
 	}
 	p.content.Refresh()
+	p.desk.Faced()
 }
+
+// Paper tells whether a file of a document lies in front.
+func (p *Page) Paper() bool { return p.detail.Content.Visible() && p.detail.files.Shown() }
 
 // around is the page as the form of entering sees it.
 type around struct{ *Page }
@@ -157,7 +187,7 @@ func (p *Page) Enter() {
 		p.by = p.clerk.Seat(clerks, p.by)
 		kit.Seen(p.clerk.Content, len(clerks) > 1)
 	})
-	p.detail.Enter(ctx)
+	p.detail.enter(ctx)
 	p.finder.Enter(ctx)
 	p.entry.Enter(ctx)
 	p.entry.Hurdle.Look(p.visit.Now())
@@ -170,6 +200,33 @@ func (p *Page) Enter() {
 func (p *Page) Leave() {
 	p.visit.Drop()
 	p.finder.Leave()
+	p.detail.files.Leave()
+}
+
+// sits takes another person as who works here: what they may do is another.
+func (p *Page) sits(c office.Clerk) {
+	p.by = c
+	p.Changed()
+}
+
+// Waiting lists what whoever works here has to do.
+func (p *Page) Waiting() { p.doing.Put(held) }
+
+// Late lists what is late, whoever has it.
+func (p *Page) Late() { p.doing.Put(late) }
+
+// onward opens the next document that waits to be decided, once one was.
+func (p *Page) onward(done office.ID) {
+	by := p.by
+	kit.Load(p.visit.Now(), func(ctx context.Context) ([]office.RouteItem, error) { return p.services.RoutesHeld(ctx, by) }, func(all []office.RouteItem, err error) {
+		p.desk.Tell(err)
+		i := slices.IndexFunc(all, func(r office.RouteItem) bool {
+			return r.Document.ID != done && r.Question.Entry == "" && r.Stands.Stage == office.StageSubmitted
+		})
+		if i >= 0 && p.detail.Of() == done {
+			p.Open(all[i].Document.ID)
+		}
+	})
 }
 
 // Changed reads again; what is being typed stays.
@@ -194,12 +251,34 @@ func (p *Page) Type(answers map[string]string) {
 	p.entry.Type(answers)
 }
 
-// Finish keeps what was typed (Ctrl+Enter).
+// Finish keeps what was typed, takes the step that is being asked for, or approves what was
+// submitted (Ctrl+Enter).
 func (p *Page) Finish() {
-	if p.entry.Content.Visible() {
+	switch {
+	case p.entry.Content.Visible():
 		p.entry.Finish()
+	case p.detail.Content.Visible() && p.detail.Of() != "":
+		p.detail.road.Finish()
 	}
 }
+
+// Drop puts files to the document that lies open.
+func (p *Page) Drop(paths []string) {
+	switch {
+	case !p.detail.Content.Visible() || p.detail.Of() == "":
+		p.desk.Tell(kit.Refused("documents.attach-where"))
+	case p.detail.road.Step.Bringing():
+		p.detail.road.Step.Bring(paths)
+	default:
+		p.detail.files.Attach(paths)
+	}
+}
+
+// Turn turns the pages of the file in sight (PgUp, PgDn).
+func (p *Page) Turn(by int) { p.detail.files.Turn(by) }
+
+// Zoom shows them larger or smaller.
+func (p *Page) Zoom(by int) { p.detail.files.Zoom(by) }
 
 // Open shows a document.
 func (p *Page) Open(id office.ID) {

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"tram/local/office"
@@ -11,6 +13,7 @@ type Filter struct {
 	widget fyne.CanvasObject
 	read   func() (string, error) // what is chosen; empty: all
 	clear  func()
+	put    func(key string)
 	chosen func() // told by the widget
 }
 
@@ -26,6 +29,9 @@ func NewFilter(all string, options ...Option) *Filter {
 	s.OnChanged = func(string) { f.chosen() }
 	f.widget = s
 	f.clear = func() { s.SetSelectedIndex(0) }
+	f.put = func(key string) {
+		s.SetSelectedIndex(1 + slices.IndexFunc(options, func(o Option) bool { return o.Key == key }))
+	}
 	f.read = func() (string, error) {
 		if i := s.SelectedIndex(); i > 0 {
 			return options[i-1].Key, nil
@@ -35,6 +41,9 @@ func NewFilter(all string, options ...Option) *Filter {
 	return f
 }
 
+// Put chooses one of the options as a clerk does; of none of them, it lets everything through.
+func (f *Filter) Put(key string) { f.put(key) }
+
 // NewDayFilter asks for a day, which is read as yyyy-mm-dd; says tells which.
 func NewDayFilter(says string) *Filter {
 	f := &Filter{}
@@ -43,6 +52,7 @@ func NewDayFilter(says string) *Filter {
 	e.OnChanged = func(string) { f.chosen() }
 	f.widget = e
 	f.clear = func() { e.SetText("") }
+	f.put = e.SetText
 	f.read = func() (string, error) { return office.ParseDate(e.Text) }
 	return f
 }

@@ -54,8 +54,15 @@ func Said(sentence string) string {
 }
 
 // SaidOf is what a sort and a name say in one (Hồ sơ: 15/QĐ-UBND), the sort in the language of
-// the window; the name, too, where it is a word of the station.
+// the window; the name, too, where it is a word of the station. Of several, with a dot between
+// them, each is said so.
 func SaidOf(both string) string {
+	if each := strings.Split(both, " · "); len(each) > 1 {
+		for i := range each {
+			each[i] = SaidOf(each[i])
+		}
+		return strings.Join(each, " · ")
+	}
 	sort, name, is := strings.Cut(both, ": ")
 	if said := Said(both); said != both || !is {
 		return said

@@ -3,12 +3,14 @@ package called
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/kit/folder"
 )
 
 // yearsBack are the years that are offered beside this one.
@@ -43,4 +45,9 @@ func Number(r office.Registered) string {
 func Copy(desk *kit.Desk, words string) {
 	fyne.CurrentApp().Clipboard().SetContent(words)
 	desk.Good(kit.T("documents.copied", words))
+}
+
+// Folder is a name for a folder of the files of a document that every system can keep.
+func Folder(r office.Registered) string {
+	return folder.Mended(strings.TrimSpace(kit.T("documents.folder", Flow(r.Flow), r.Said(), r.Year)))
 }

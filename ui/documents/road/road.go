@@ -1,0 +1,242 @@
+// Package road is the road of a document through the office (luân chuyển, Nghị định 137/2024, Điều
+// 9.4b): where it is, what whoever works here may do now, and what was done. A part of the place
+// "Văn bản".
+package road
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/documents/called"
+	"tram/ui/kit"
+)
+
+// Services is what the part asks of the station.
+type Services interface {
+	RouteOf(ctx context.Context, id office.ID) (office.RouteTold, error)
+	RouteWays(ctx context.Context, by office.Clerk, id office.ID) ([]office.RouteWay, error)
+	Route(ctx context.Context, by office.Clerk, w office.RouteWish) (office.RouteTold, error)
+	AllClerks(ctx context.Context) ([]office.Clerk, error)
+	SaveRoute(ctx context.Context, id office.ID, path, by string) error
+}
+
+// Stands is where a document is, and what somebody may do with it now.
+type Stands struct {
+	Told   office.RouteTold
+	Ways   []office.RouteWay
+	People []office.Clerk // who works in the office
+}
+
+// Road is the part of the road.
+type Road struct {
+	By      func() office.Clerk // who works here
+	Decided func(office.ID)     // a document was approved by one key
+	Card    fyne.CanvasObject   // where it is, and what can be done
+	Past    fyne.CanvasObject   // what was done
+	Step    *Step               // the step that is being asked for
+
+	desk     *kit.Desk
+	services Services
+	stands   Stands
+	sentence *widget.Label
+	copy     *kit.Button
+	open     *fyne.Container // opinions that are still to come
+	agree    *kit.Button
+	ways     *fyne.Container
+	none     *widget.Label
+	steps    *fyne.Container
+}
+
+// New lays the part out; it shows no document yet.
+func New(desk *kit.Desk, services Services) *Road {
+	r := &Road{desk: desk, services: services, sentence: kit.Prose(""), open: container.NewVBox(), ways: kit.Flow(), none: kit.Muted(kit.T("documents.no-ways")), steps: container.NewVBox()}
+	r.copy = kit.NewButton(kit.T("documents.copy-answer"), theme.ContentCopyIcon(), func() { called.Copy(desk, r.stands.Told.Said) })
+	r.agree = kit.NewMainButton(kit.T("documents.agree"), theme.ConfirmIcon(), r.approve)
+	r.agree.Hide()
+	desk.Guard(office.MayDecide, r.agree)
+	r.Step = newStep(r)
+	r.Card = kit.Card(kit.Subheading(kit.T("documents.done-yet")), r.sentence, r.open, kit.Flow(r.agree, r.copy), r.ways, r.none, r.Step.Content)
+	save := kit.NewButton(kit.T("documents.save-road"), theme.DocumentSaveIcon(), r.save)
+	r.Past = kit.Card(kit.Head(kit.Subheading(kit.T("documents.road")), save), r.steps)
+	return r
+}
+
+// Goes tells whether documents of a register have a road.
+func Goes(f office.Flow) bool { return f == office.FlowIn || f.Makes() && f != office.FlowCopies }
+
+// Read reads where a document is; away from the screen.
+func (r *Road) Read(ctx context.Context, by office.Clerk, id office.ID) (s Stands, err error) {
+	if s.Told, err = r.services.RouteOf(ctx, id); err != nil {
+		return s, err
+	}
+	if s.Ways, err = r.services.RouteWays(ctx, by, id); err != nil || len(s.Ways) == 0 {
+		return s, err
+	}
+	s.People, err = r.services.AllClerks(ctx)
+	s.People = slices.DeleteFunc(s.People, func(c office.Clerk) bool { return c.Left })
+	return s, err
+}
+
+// Show shows where a document is. What is being typed of a step stays while that step can be
+// taken.
+func (r *Road) Show(s Stands) {
+	r.stands = s
+	r.Step.opened()
+	r.sentence.SetText(said(s.Told))
+	r.open.RemoveAll()
+	for _, q := range s.Told.Open {
+		r.open.Add(kit.Muted(kit.T("documents.opinion-waits", q.To.Name, q.Say)))
+	}
+	r.ways.RemoveAll()
+	agrees := false
+	all := apart(s)
+	for _, w := range all {
+		b := kit.NewButton(wayWord(w, s.Told), nil, func() { r.Step.ask(w) })
+		if w.Waits {
+			b.Disable()
+		}
+		agrees = agrees || w.Deed == office.RouteDecide && !w.Waits
+		r.ways.Add(b)
+	}
+	kit.Seen(r.agree, agrees)
+	kit.Seen(r.none, len(all) == 0)
+	r.Step.renew(all)
+	r.steps.RemoveAll()
+	for _, step := range s.Told.Steps {
+		r.steps.Add(line(step))
+	}
+	if len(s.Told.Steps) == 0 {
+		r.steps.Add(kit.Muted(kit.T("documents.no-steps")))
+	}
+	r.Card.Refresh()
+	r.Past.Refresh()
+}
+
+// said is where a document is: one sentence that can be spoken, and in an English window the same
+// in its words. What is copied is the sentence, for whoever asked.
+func said(told office.RouteTold) string {
+	if kit.Spoken() == kit.Vietnamese || len(told.Ends) != 1 {
+		return told.Said
+	}
+	all := []string{called.Number(told.Document), kit.Said(told.Ends[0].Stage.Said()), told.Ends[0].Holder.Name}
+	for _, d := range told.Duties {
+		if d.Who == told.Ends[0].Holder {
+			all = append(all, kit.T("documents.due", kit.DayOf(d.By)), kit.Said(d.Late))
+		}
+	}
+	return kit.Joined(all...)
+}
+
+// Ways are the buttons of the steps that are offered.
+func (r *Road) Ways() (all []*kit.Button) {
+	for _, o := range r.ways.Objects {
+		all = append(all, o.(*kit.Button))
+	}
+	return all
+}
+
+// apart has a way for each of the roads that stations took apart, of which one is chosen.
+func apart(s Stands) (all []office.RouteWay) {
+	for _, w := range s.Ways {
+		if w.Deed != office.RouteSettle {
+			all = append(all, w)
+			continue
+		}
+		for _, end := range s.Told.Ends {
+			w.Of = office.RouteQuestion{Entry: end.Head}
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// wayWord is what the button of a way says: of several of one sort, which.
+func wayWord(w office.RouteWay, told office.RouteTold) string {
+	word := kit.Said(w.Said)
+	switch {
+	case w.Deed == office.RouteSettle:
+		for _, end := range told.Ends {
+			if end.Head == w.Of.Entry {
+				return word + ": " + kit.Joined(kit.Said(end.Stage.Said()), end.Holder.Name)
+			}
+		}
+	case w.Deed == office.RouteForgo:
+		return word + ": " + w.Of.To.Name
+	case w.Deed == office.RouteOpine:
+		return word + ": " + w.Of.By.Name
+	}
+	return word
+}
+
+// line tells of a step that was taken.
+func line(step office.RouteStep) fyne.CanvasObject {
+	who := kit.T("kit.deed-by", kit.At(step.At), step.By.Name)
+	if step.To.Name != "" {
+		who += " → " + step.To.Name
+	}
+	if step.Due != "" {
+		who += " · " + kit.T("documents.due", kit.Day(step.Due))
+	}
+	lines := []fyne.CanvasObject{kit.Strong(kit.Said(step.Said)), kit.Muted(who)}
+	if step.Say != "" {
+		lines = append(lines, kit.Prose(kit.Foreign(step.Say)))
+	}
+	for _, name := range step.Files {
+		lines = append(lines, kit.Muted(kit.T("documents.with-file", kit.Foreign(name))))
+	}
+	if step.Note != "" {
+		lines = append(lines, kit.Muted(kit.Said(step.Note)))
+	}
+	return kit.Lines(lines...)
+}
+
+// approve takes the step of deciding with the words that the button says.
+func (r *Road) approve() {
+	id := r.stands.Told.Document.ID
+	r.take(office.RouteWish{Document: id, Deed: office.RouteDecide, Say: kit.T("documents.agreed"), Seen: r.head()}, func() {
+		if r.Decided != nil {
+			r.Decided(id)
+		}
+	})
+}
+
+// head is the last step that is in sight.
+func (r *Road) head() office.ID {
+	if len(r.stands.Told.Ends) == 0 {
+		return ""
+	}
+	return r.stands.Told.Ends[0].Head
+}
+
+// take takes a step that has no questions.
+func (r *Road) take(w office.RouteWish, then func()) {
+	by := r.By()
+	r.desk.Carry(kit.T("documents.step-kept", kit.Said(w.Deed.Said())), func(ctx context.Context) error {
+		_, err := r.services.Route(ctx, by, w)
+		return err
+	}, then)
+}
+
+// Finish takes the step that is being asked for, or approves where that is what comes.
+func (r *Road) Finish() {
+	switch {
+	case r.Step.Content.Visible():
+		kit.Press(r.Step.Yes)
+	case r.agree.Visible():
+		kit.Press(r.agree)
+	}
+}
+
+// save writes the timeline to a file.
+func (r *Road) save() {
+	told, by := r.stands.Told, r.By().Name
+	r.desk.Save(kit.Saving{Purpose: "documents", Name: called.Folder(told.Document) + ".pdf", Write: func(ctx context.Context, path string) error {
+		return r.services.SaveRoute(ctx, told.Document.ID, path, by)
+	}})
+}
