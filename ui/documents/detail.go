@@ -49,6 +49,7 @@ func newDetail(p *Page) *detail {
 	d := &detail{page: p, facts: kit.NewFacts(), journal: kit.NewJournal(), files: files.New(p.desk, p.services), road: road.New(p.desk, p.services)}
 	by := func() office.Clerk { return p.by }
 	d.files.By, d.road.By, d.road.Decided = by, by, p.onward
+	d.files.Done = d.road.Focus
 	d.words = kit.NewFormScroll(kit.Column(d.road.Card, d.files.Card, kit.Card(d.facts), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
 	parts := kit.NewBench(0,
 		&kit.Part{Name: kit.T("documents.part-words"), Wide: wordsLeast, Of: d.words},

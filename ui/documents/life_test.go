@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -31,8 +32,11 @@ const (
 func staffed(t *testing.T) *stationtest.Station {
 	t.Helper()
 	s := stationtest.Manned(t)
-	for name, post := range map[string]office.Post{keeper: office.AsClerk, worker: office.AsOfficer, expert: office.AsOfficer, leader: office.AsLeader} {
-		if err := s.AdmitUser(t.Context(), office.Clerk{Name: name}, []office.Post{post}, []byte(stationtest.Password)); err != nil {
+	for _, one := range []struct {
+		name string
+		post office.Post
+	}{{keeper, office.AsClerk}, {worker, office.AsOfficer}, {expert, office.AsOfficer}, {leader, office.AsLeader}} {
+		if err := s.AdmitUser(t.Context(), office.Clerk{Name: one.name}, []office.Post{one.post}, []byte(stationtest.Password)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -211,6 +215,65 @@ func TestADocumentLivesItsWholeLifeAtTheWindow(t *testing.T) {
 	tap(t, w, kit.T("documents.copy-answer"))
 	if said := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(said, "Văn bản đến số 01, vào sổ ngày") || !strings.Contains(said, "đã đưa vào lưu") {
 		t.Errorf("copied: %q", said)
+	}
+}
+
+// TestADocumentIsEnteredAttachedStampedAndGivenByFewKeys counts the keys beside what is typed and
+// the choice of the file.
+func TestADocumentIsEnteredAttachedStampedAndGivenByFewKeys(t *testing.T) {
+	s := staffed(t)
+	p, w := at(t, s)
+	hand := &kittest.Hand{Window: w}
+	const issuer, number, symbol, subject = "Ủy ban nhân dân tỉnh Mẫu", "137", "UBND-VP", "Về việc đến"
+	day := fmt.Sprint("21/11/", called.ThisYear())
+	p.Begin()
+	hand.Keys++ // Ctrl+N
+	kit.Settle()
+	for i, text := range []string{issuer, number, symbol, day, subject} {
+		if i > 0 {
+			hand.Press(fyne.KeyTab)
+		}
+		hand.Type(text)
+	}
+	p.Finish()
+	hand.Keys++ // Ctrl+Enter
+	kit.Settle()
+	hand.Press(fyne.KeyTab)
+	hand.Press(fyne.KeyReturn) // see it
+	kit.Settle()
+	if b, is := w.Canvas().Focused().(*kit.Button); !is || b.Text != kit.T("documents.attach") {
+		t.Fatalf("the keyboard is not at the files but at %T", w.Canvas().Focused())
+	}
+	hand.Keys++ // it is pressed, and the file is chosen
+	p.detail.files.Attach([]string{paper(t, 0x40)})
+	kit.Settle()
+	hand.Press(fyne.KeyReturn) // stamp
+	kit.Settle()
+	hand.Press(fyne.KeyReturn) // assign
+	kit.Settle()
+	step := p.detail.road.Step
+	if w.Canvas().Focused() != step.Whom {
+		t.Fatalf("the keyboard is not where a person is chosen but at %T", w.Canvas().Focused())
+	}
+	for range step.Whom.Options {
+		if step.Whom.Selected != worker {
+			hand.Press(fyne.KeyRight)
+		}
+	}
+	p.Finish()
+	hand.Keys++ // Ctrl+Enter
+	kit.Settle()
+	is, err := s.RegisteredWhole(t.Context(), registered(t, s, office.RegisteredWish{})[0].ID)
+	if err != nil || len(is.Files) != 1 || len(is.Stamps) != 1 || is.Document.Number != number || is.Document.Issuer != issuer || is.Document.Issued != thisDay("11-21") || is.Document.Subject != subject {
+		t.Fatalf("%+v %v", is, err)
+	}
+	if at, has := stage(t, s, is.ID); at != office.StageAssigned || has != worker {
+		t.Errorf("it is %s with %q", at, has)
+	}
+	keys := hand.Keys - len([]rune(issuer+number+symbol+day+subject))
+	t.Logf("%d keys beside what is typed and the choice of the file", keys)
+	if keys > 15 {
+		t.Errorf("%d keys", keys)
 	}
 }
 

@@ -176,6 +176,12 @@ func (a around) Numbers()                   { a.face(a.numbers.Content) }
 func (a around) Grown()                     { a.content.Refresh() }
 func (a around) Find()                      { a.finder.Find() }
 
+// See shows a document that was just entered: the keyboard goes to its files.
+func (a around) See(id office.ID) {
+	a.detail.files.Lead()
+	a.Open(id)
+}
+
 // Content is the page's widget tree.
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 

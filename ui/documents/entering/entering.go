@@ -35,6 +35,7 @@ type Around interface {
 	Front(fyne.CanvasObject) // brings a part to the front
 	Back()                   // to what lay open before
 	Open(office.ID)          // shows a document
+	See(office.ID)           // shows a document that was just entered
 	Numbers()                // shows how the numbers stand
 	Find()                   // lists anew
 	Grown()                  // a part takes more room, or less
@@ -90,7 +91,7 @@ func New(desk *kit.Desk, services Services, types []office.DocumentType, around 
 	})
 	e.Copy = kit.NewButton(kit.T("documents.copy"), theme.ContentCopyIcon(), func() { called.Copy(desk, e.last.Numbered()) })
 	e.like = kit.NewButton(kit.T("documents.like"), theme.ContentAddIcon(), func() { e.Begin(e.alike()) })
-	see := kit.NewButton(kit.T("documents.see"), nil, func() { around.Open(e.last.ID) })
+	see := kit.NewButton(kit.T("documents.see"), nil, func() { around.See(e.last.ID) })
 	e.given = kit.Card(e.Number, e.note, kit.Flow(e.Copy, e.like, see))
 	e.given.Hide()
 	back := kit.NewButton(kit.T("documents.back"), nil, e.leave)

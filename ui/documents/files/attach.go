@@ -81,6 +81,7 @@ func (f *Files) ask(err error, goOn func()) {
 
 // say tells of what went otherwise; nil: nothing did.
 func (f *Files) say(err error) {
+	f.leads = f.leads && err == nil
 	f.still.Hide()
 	if err == nil {
 		f.trouble.Say(kit.Warn, kit.Trouble{})
@@ -92,6 +93,7 @@ func (f *Files) say(err error) {
 
 func (f *Files) enclose(paths []string, password string) {
 	f.say(nil)
+	f.leads = true
 	id, by := f.of.ID, f.By()
 	f.desk.Run(kit.T("documents.attaching"), true, func(ctx context.Context, p *job.Progress) error {
 		_, err := f.services.Enclose(ctx, by, id, office.Enclosing{Paths: paths, Password: password}, p)
@@ -117,6 +119,7 @@ func (f *Files) Stamp() {
 		return
 	}
 	f.say(nil)
+	f.leads = true
 	id, by := f.of.ID, f.By()
 	f.desk.Run(kit.T("documents.stamping"), true, func(ctx context.Context, p *job.Progress) error {
 		_, err := f.services.StampArrival(ctx, by, id, nil, p)

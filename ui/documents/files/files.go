@@ -32,6 +32,7 @@ type Services interface {
 // the pages of one of them (Paper).
 type Files struct {
 	By    func() office.Clerk // who works here
+	Done  func()              // the keyboard goes on to what comes after the files
 	Card  fyne.CanvasObject
 	Paper fyne.CanvasObject
 
@@ -54,6 +55,7 @@ type Files struct {
 	none    *kit.EmptyState
 	opening kit.Latest
 	shown   office.ID // of the file whose pages are shown; empty: none
+	leads   bool      // the keyboard goes to what comes next, once the files are another
 }
 
 // New lays the part out; it shows no document yet.
@@ -85,6 +87,7 @@ func (f *Files) Show(ctx context.Context, w office.RegisteredWhole, anew bool) {
 		f.say(nil)
 		f.locked.shut()
 	}
+	more := anew || len(w.Files)+len(w.Stamps) > len(f.of.Files)+len(f.of.Stamps)
 	f.of = w
 	f.list.RemoveAll()
 	for _, s := range w.Stamps {
@@ -102,6 +105,24 @@ func (f *Files) Show(ctx context.Context, w office.RegisteredWhole, anew bool) {
 	kit.Seen(f.all, len(w.Files) > 0)
 	f.list.Refresh()
 	f.open(f.first(), anew)
+	if f.leads && more {
+		f.lead()
+	}
+}
+
+// Lead has the keyboard go to what comes next of the document that is opened now.
+func (f *Files) Lead() { f.leads = true }
+
+// lead takes it there: to attach a file, to stamp it, or on.
+func (f *Files) lead() {
+	f.leads = false
+	for _, b := range []*kit.Button{f.attach, f.stamp} {
+		if b.Visible() && !b.Disabled() && (b == f.stamp || len(f.of.Files) == 0) {
+			f.desk.Focus(b)
+			return
+		}
+	}
+	f.Done()
 }
 
 // first is the file whose pages are shown by themselves: with the stamp, where there is one.

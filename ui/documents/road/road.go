@@ -6,6 +6,7 @@ package road
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -126,8 +127,8 @@ func said(told office.RouteTold) string {
 	}
 	all := []string{called.Number(told.Document), kit.Said(told.Ends[0].Stage.Said()), told.Ends[0].Holder.Name}
 	for _, d := range told.Duties {
-		if d.Who == told.Ends[0].Holder {
-			all = append(all, kit.T("documents.due", kit.DayOf(d.By)), kit.Said(d.Late))
+		if d.Who == told.Ends[0].Holder { // a day ends where the next begins
+			all = append(all, kit.T("documents.due", kit.DayOf(d.By.Add(-time.Nanosecond))), kit.Said(d.Late))
 		}
 	}
 	return kit.Joined(all...)
@@ -139,6 +140,17 @@ func (r *Road) Ways() (all []*kit.Button) {
 		all = append(all, o.(*kit.Button))
 	}
 	return all
+}
+
+// Focus brings the keyboard to the steps that are offered: to giving the document to somebody, or
+// else to the last.
+func (r *Road) Focus() {
+	for i, w := range apart(r.stands) {
+		if all := r.Ways(); w.Deed == office.RouteAssign || len(all) > 0 && i == len(all)-1 {
+			r.desk.Focus(all[i])
+			return
+		}
+	}
 }
 
 // apart has a way for each of the roads that stations took apart, of which one is chosen.
