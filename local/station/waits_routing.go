@@ -43,12 +43,15 @@ func (s *Routing) routeWaits(ctx context.Context, all []office.RouteItem, err er
 	return is, err
 }
 
+// routedSaid are the sorts of documents that have a road.
+var routedSaid = map[office.Flow]string{office.FlowIn: "Văn bản đến", office.FlowOut: "Văn bản đi", office.FlowInternal: "Văn bản nội bộ"}
+
 func routeWait(i office.RouteItem) office.Wait {
 	number := i.Document.Numbered()
 	if number == "" {
 		number = i.Document.Said()
 	}
-	w := office.Wait{Title: fmt.Sprintf("Văn bản %s: %s · %s", i.Document.Flow.Said(), number, i.Document.Document.Subject), Since: i.Stands.Since, Due: i.Duty.By, To: office.ToDocument, Record: i.Document.ID}
+	w := office.Wait{Title: fmt.Sprintf("%s: %s · %s", routedSaid[i.Document.Flow], number, i.Document.Document.Subject), Since: i.Stands.Since, Due: i.Duty.By, To: office.ToDocument, Record: i.Document.ID}
 	w.Below = i.Stands.Stage.Said()
 	if i.Question.Entry != "" {
 		w.Since, w.Below = i.Question.Asked, "Xin ý kiến phối hợp: "+i.Question.By.Name+" · "+i.Question.Say

@@ -96,11 +96,12 @@ func (s *Step) opened() {
 	}
 }
 
-// ask asks for a step; one that needs nothing is taken at once.
+// ask asks for a step. Taking a document up needs nothing, can be sent back, and is done at once;
+// what is written down for good is asked about, with room for words.
 func (s *Step) ask(w office.RouteWay) {
 	s.shut()
 	s.way = w
-	if !w.To && !w.Words && !w.Due {
+	if w.Deed == office.RouteTakeUp {
 		s.road.take(s.wish(), func() {})
 		return
 	}
