@@ -48,10 +48,8 @@ func Read(text []byte) (n Names, err error) {
 	if err := json.Unmarshal(text, &n); err != nil {
 		return n, fmt.Errorf("names of an archive: %w", err)
 	}
-	for _, name := range []string{n.Pack.Prefix, n.Pack.Manifest, n.Pack.Metadata, n.Pack.List, n.Pack.Data} {
-		if name == "" || strings.HasPrefix(name, "/") || strings.Contains(name, "..") || strings.Contains(name, `\`) {
-			return n, fmt.Errorf("names of an archive: %q is no name in a package", name)
-		}
+	if err := n.within(); err != nil {
+		return n, err
 	}
 	all := append([]Named{{Element: n.Root}, {Element: n.Documents}, {Element: n.Document}}, n.File...)
 	for _, name := range append(all, n.Fields...) {
@@ -75,6 +73,31 @@ func Read(text []byte) (n Names, err error) {
 	return n, known(n.Fields, documentValues(Content{}, 0))
 }
 
+// within looks at the names of files in the package: each is one that every system can hold and
+// that stays in the folder, no two are the same, and none lies where the files of documents do.
+func (n Names) within() error {
+	if strings.Contains(n.Pack.Prefix, "/") {
+		return fmt.Errorf("names of an archive: %q names a folder and not its beginning", n.Pack.Prefix)
+	}
+	taken := map[string]bool{}
+	for _, name := range []string{n.Pack.Prefix, n.Pack.Data, n.Pack.Manifest, n.Pack.Metadata, n.Pack.List} {
+		for part := range strings.SplitSeq(name, "/") {
+			if part == "" || office.FileNameTrouble(part) != nil || !addressable.MatchString(part) {
+				return fmt.Errorf("names of an archive: %q is no name in a package", name)
+			}
+		}
+		small := strings.ToLower(name)
+		if taken[small] || strings.HasPrefix(small, strings.ToLower(n.Pack.Data)+"/") {
+			return fmt.Errorf("names of an archive: %q is taken", name)
+		}
+		taken[small] = true
+	}
+	return nil
+}
+
+// addressable is a name that stands in an address as it is.
+var addressable = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
+
 // Content is what is written of a work file.
 type Content struct {
 	Office string
@@ -83,7 +106,15 @@ type Content struct {
 	Types  map[string]string            // names of the types of documents, by code
 	State  string                       // of the file, Vietnamese
 	Files  func(i int) ([]Paper, error) // of the i-th document; nil: none are written
-	List   func(w io.Writer) error      // the list of the documents as PDF; a package has it
+	List   func(w io.Writer) error      // the list of the documents as PDF, for a package; nil: none
+}
+
+// papers are the files of the i-th document.
+func (c Content) papers(i int) ([]Paper, error) {
+	if c.Files == nil {
+		return nil, nil
+	}
+	return c.Files(i)
 }
 
 // Paper is a file of a document.

@@ -9,8 +9,11 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 	"time"
+
+	"tram/local/office"
 )
 
 // Written is what a package holds.
@@ -23,7 +26,7 @@ type Written struct {
 // Package writes the file as a package for an archive: one folder in a ZIP with the data, the list
 // of documents, their files byte for byte, and the manifest that names each with its digest.
 func (n Names) Package(ctx context.Context, w io.Writer, c Content) (Written, error) {
-	p := packing{zip: zip.NewWriter(w), at: c.At, folder: folderName(n.Pack.Prefix + c.File.Code())}
+	p := packing{zip: zip.NewWriter(w), at: c.At, folder: office.MendedFileName(n.Pack.Prefix + c.File.Code()), names: map[string]bool{}}
 	is := Written{Documents: len(c.File.Documents)}
 	papers := make([][]string, len(c.File.Documents))
 	var parts []div
@@ -32,12 +35,12 @@ func (n Names) Package(ctx context.Context, w io.Writer, c Content) (Written, er
 			return is, err
 		}
 		part := div{Order: d.Ordinal, Label: d.Document.Document.Subject}
-		all, err := c.Files(i)
+		all, err := c.papers(i)
 		if err != nil {
 			return is, err
 		}
 		for k, paper := range all {
-			name := path.Join(n.Pack.Data, fmt.Sprintf("%05d-%d%s", d.Ordinal, k+1, paper.Ending))
+			name := path.Join(n.Pack.Data, fmt.Sprintf("%05d-%d%s", d.Ordinal, k+1, endingOf(paper.Ending)))
 			f, err := p.add(name, paper.Write)
 			if err != nil {
 				return is, err
@@ -54,8 +57,10 @@ func (n Names) Package(ctx context.Context, w io.Writer, c Content) (Written, er
 	if err != nil {
 		return is, err
 	}
-	if _, err := p.add(n.Pack.List, c.List); err != nil {
-		return is, err
+	if c.List != nil {
+		if _, err := p.add(n.Pack.List, c.List); err != nil {
+			return is, err
+		}
 	}
 	m := p.manifest(c, metadata, parts)
 	_, err = p.add(n.Pack.Manifest, func(w io.Writer) error {
@@ -78,10 +83,15 @@ type packing struct {
 	folder string
 	at     time.Time
 	files  []metsFile
+	names  map[string]bool // that are taken, in small letters
 }
 
-// add writes a file and takes down its digest.
+// add writes a file and takes down its digest. No two files of a package have one name.
 func (p *packing) add(name string, write func(io.Writer) error) (metsFile, error) {
+	if p.names[strings.ToLower(name)] {
+		return metsFile{}, fmt.Errorf("two files of a package are called %q", name)
+	}
+	p.names[strings.ToLower(name)] = true
 	to, err := p.zip.CreateHeader(&zip.FileHeader{Name: path.Join(p.folder, name), Method: zip.Deflate, Modified: p.at})
 	if err != nil {
 		return metsFile{}, err
@@ -115,15 +125,16 @@ func kindOf(name string) string {
 	return "application/octet-stream"
 }
 
-// folderName is a name that each system takes for a folder.
-func folderName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`<>:"/\|?*`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, s)
+// endingOf is the ending of a file of a document, as it stands in the package: only letters and
+// digits that every system and every address takes; “.bin” for what has no such ending.
+func endingOf(given string) string {
+	if ending := strings.ToLower(given); plainEnding.MatchString(ending) {
+		return ending
+	}
+	return ".bin"
 }
+
+var plainEnding = regexp.MustCompile(`^\.[a-z0-9]{1,16}$`)
 
 func (p *packing) manifest(c Content, metadata metsFile, parts []div) mets {
 	return mets{

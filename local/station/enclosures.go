@@ -1,11 +1,11 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -344,7 +344,7 @@ func (s *Documents) outs(ctx context.Context, w office.RegisteredWhole) (all []o
 	}
 	taken := map[string]bool{}
 	for i := range all {
-		all[i].name = apart(portable(all[i].name), taken)
+		all[i].name = apart(cmp.Or(office.MendedFileName(all[i].name), nameless), taken)
 	}
 	return all, nil
 }
@@ -363,30 +363,17 @@ func (s *Documents) outOf(ctx context.Context, e office.Enclosed) (o out, err er
 }
 
 // apart is a name that none of the others has, on a disk that tells no capitals apart either.
-func apart(name string, taken map[string]bool) string {
-	ext := filepath.Ext(name)
-	stem := strings.TrimSuffix(name, ext)
+func apart(given string, taken map[string]bool) string {
+	name := given
 	for n := 2; taken[strings.ToLower(name)]; n++ {
-		name = fmt.Sprintf("%s (%d)%s", stem, n, ext)
+		name = office.FileNameAgain(given, n)
 	}
 	taken[strings.ToLower(name)] = true
 	return name
 }
 
-// portable is the name of a file of another machine without what leads elsewhere, or what no disk
-// of this one takes.
-func portable(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	if name = strings.Trim(name, " ."); name == "" {
-		return "van-ban"
-	}
-	return name
-}
+// nameless is what a file is called of whose name nothing could be kept.
+const nameless = "van-ban"
 
 // SaveStamped writes the form of a document that bears the stamp to a new file.
 func (s *Documents) SaveStamped(ctx context.Context, id office.ID, path string) (err error) {

@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -116,6 +117,31 @@ func (d *desk) allThere(t *testing.T) {
 	strange, failed := d.Orphans(t.Context())
 	if err := errors.Join(err, failed); err != nil || len(missing)+len(strange) > 0 {
 		t.Errorf("missing %v, strange %v, %v", missing, strange, err)
+	}
+}
+
+// TestFilesAreWrittenOutUnderNamesThatEachSystemTakes has files come by names of Windows' devices,
+// by the longest ones, and by one name twice.
+func TestFilesAreWrittenOutUnderNamesThatEachSystemTakes(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	var paths []string
+	var bodies [][]byte
+	for i, name := range []string{"CON.pdf", "con.pdf", strings.Repeat("a", 251) + ".pdf", strings.Repeat("A", 251) + ".pdf", "cuối. .pdf"} {
+		paths = append(paths, written(t, name, fmt.Sprint("Văn bản ", i)))
+		bodies = append(bodies, content(t, paths[i]))
+	}
+	w := d.arrives(t, came("137", "tên lạ"), paths...)
+	folder, names := d.holds(t, w.ID, bodies...)
+	taken := map[string]bool{}
+	for _, name := range names {
+		if err := office.FileNameTrouble(name); err != nil || taken[strings.ToLower(name)] {
+			t.Errorf("%q: %v, or it is there twice", name, err)
+		}
+		taken[strings.ToLower(name)] = true
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) != len(paths) {
+		t.Errorf("the folder holds %v, %v", left, err)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
-	"tram/ui/kit/folder"
 )
 
 // Fact is one thing that is on record: its name and what it is.
@@ -204,7 +203,7 @@ func Named(number, symbol, subject string) string {
 // FileName is a name for the PDF of a conversion that every system can keep:
 // number, symbol and code.
 func FileName(c office.Conversion) string {
-	return folder.Mended(strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ") + ".pdf")
+	return office.MendedFileName(strings.TrimPrefix(office.Numbered(c.Document.Number, c.Document.Symbol)+" "+string(c.Code), " ") + ".pdf")
 }
 
 func (f *Facts) within() []fyne.CanvasObject { return []fyne.CanvasObject{f.box} }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/office"
 	"tram/ui/kit/folder"
 )
 
@@ -105,7 +106,7 @@ func (p *picker) open() {
 	p.places.read()
 	p.enter("", p.first)
 	if p.saving != nil {
-		p.name.SetText(folder.Mended(p.saving.Name))
+		p.name.SetText(office.MendedFileName(p.saving.Name))
 		p.desk.Focus(p.name)
 		p.name.TypedShortcut(&fyne.ShortcutSelectAll{})
 	} else {

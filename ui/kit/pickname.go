@@ -20,10 +20,10 @@ import (
 // folder has it otherwise.
 func (p *picker) typedName() string {
 	typed, ending := strings.TrimSpace(p.name.Text), filepath.Ext(p.saving.Name)
-	if name := folder.Ended(typed, ending); p.listing.Has(name) {
+	if name := office.EndedFileName(typed, ending); p.listing.Has(name) {
 		return name
 	}
-	return folder.Ended(norm.NFC.String(typed), ending)
+	return office.EndedFileName(norm.NFC.String(typed), ending)
 }
 
 // judgeName says what keeps the name from being taken.
@@ -51,10 +51,10 @@ func (p *picker) judgeName() {
 
 // nameTrouble is why nothing can be saved here under a name.
 func (p *picker) nameTrouble(name string) error {
-	if err := folder.NameTrouble(strings.TrimSpace(p.name.Text)); err != nil {
+	if err := office.FileNameTrouble(strings.TrimSpace(p.name.Text)); err != nil {
 		return err
 	}
-	if err := folder.NameTrouble(name); err != nil {
+	if err := office.FileNameTrouble(name); err != nil {
 		return err
 	}
 	return p.full

@@ -10,7 +10,6 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
-	"tram/ui/kit/folder"
 )
 
 // yearsBack are the years that are offered beside this one.
@@ -49,5 +48,5 @@ func Copy(desk *kit.Desk, words string) {
 
 // Folder is a name for a folder of the files of a document that every system can keep.
 func Folder(r office.Registered) string {
-	return folder.Mended(strings.TrimSpace(kit.T("documents.folder", Flow(r.Flow), r.Said(), r.Year)))
+	return office.MendedFileName(strings.TrimSpace(kit.T("documents.folder", Flow(r.Flow), r.Said(), r.Year)))
 }

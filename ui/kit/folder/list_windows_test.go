@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/office"
+
 	"golang.org/x/sys/windows"
 )
 
@@ -84,7 +86,7 @@ func TestAPathOfWindowsIsUnderstoodHoweverItWasTyped(t *testing.T) {
 // TestANameThatPassesCanBeHeld has Windows keep each name that passes, and give it back.
 func TestANameThatPassesCanBeHeld(t *testing.T) {
 	for _, name := range []string{"15-QĐ-UBND.pdf", "console.pdf", "COM10.pdf", "a.b.c.pdf", "ế" + strings.Repeat("a", 200) + ".pdf", "Báo cáo (2).xlsx", "a'b&c%d.pdf"} {
-		if err := NameTrouble(name); err != nil {
+		if err := office.FileNameTrouble(name); err != nil {
 			t.Errorf("%q: %v", name, err)
 			continue
 		}
