@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"tram/local/filepack"
 	"tram/local/office"
 	"tram/local/station"
 	"tram/local/workfiles"
@@ -85,7 +84,7 @@ func (p filePlanTold) print(w io.Writer) {
 // fileWritten is what was written out of a file.
 type fileWritten struct {
 	File string `json:"file"`
-	filepack.Written
+	office.FileWritten
 	Package bool `json:"package,omitempty"`
 }
 
@@ -125,6 +124,28 @@ func (r rightsTold) print(w io.Writer) {
 	}
 	for _, c := range r.Changes {
 		fmt.Fprintln(w, visible(c.Said))
+	}
+}
+
+// fileVersions are what stations made of a file apart.
+type fileVersions struct {
+	Versions []office.Version `json:"versions"`
+}
+
+func (f fileVersions) print(w io.Writer) {
+	if len(f.Versions) < 2 {
+		fmt.Fprintln(w, "Hồ sơ chỉ có một bản, không phải chọn.")
+		return
+	}
+	for i, v := range f.Versions {
+		fmt.Fprintf(w, "%s  %s", v.Entry, visible(v.Said))
+		if i == 0 {
+			fmt.Fprint(w, ", đang hiện")
+		}
+		fmt.Fprintln(w)
+		for _, d := range v.Differs {
+			fmt.Fprintf(w, "  %s\n", visible(d.Said()))
+		}
 	}
 }
 
@@ -186,6 +207,9 @@ func fileVerb(set *flag.FlagSet) action {
 	}
 }
 
+// mostVersions bounds how many versions of a file are named in one line.
+const mostVersions = 100
+
 // fileWay does a task with what was typed of it.
 type fileWay = func(w *fileWishes, ctx context.Context, args []string) (result, error)
 
@@ -203,7 +227,8 @@ var fileTasks = map[string]fileTask{
 	"add": {2, 2, changingFile((*fileWishes).add)}, "remove": {2, 2, changingFile((*fileWishes).remove)}, "looked": {2, 2, changingFile((*fileWishes).looked)},
 	"close": {1, 1, changingFile((*fileWishes).shut)}, "reopen": {1, 1, changingFile((*fileWishes).reopen)}, "keep-back": {1, 1, changingFile((*fileWishes).keepBack)},
 	"hand-in": {1, 1, changingFile((*fileWishes).handIn)}, "destroy": {1, 1, changingFile((*fileWishes).destroy)}, "rights": {1, 1, changingFile((*fileWishes).rights)},
-	"told": {0, 0, changing((*fileWishes).told)}, "looks": {1, 1, onFile((*fileWishes).looks)}, "export": {0, 1, (*fileWishes).export},
+	"told": {0, 0, changing((*fileWishes).told)}, "looks": {1, 1, onFile((*fileWishes).looks)}, "versions": {1, 1, onFile((*fileWishes).versions)},
+	"settle": {3, mostVersions, changingFile((*fileWishes).settle)}, "export": {0, 1, (*fileWishes).export},
 }
 
 // changing finds out who does it.
@@ -247,23 +272,11 @@ func (w *fileWishes) plan(ctx context.Context, args []string) (result, error) {
 		return shelved{File: w.out}, w.store.SaveFilePlan(ctx, w.year, w.out, w.by)
 	case len(args) == 0:
 	case len(args) == 1 && args[0] == "add":
-		clerk, err := clerkNamed(ctx, w.store, w.by)
-		if err != nil {
-			return nil, err
-		}
-		if w.line.Retention, err = w.retention(); err != nil {
-			return nil, err
-		}
-		w.line.Year, w.line.Title, w.line.Creator, w.line.Note = w.year, w.f.Title, w.f.Creator, w.note
-		if _, err := w.store.PlanFile(ctx, clerk, w.line); err != nil {
+		if _, err := changing((*fileWishes).planAdd)(w, ctx, nil); err != nil {
 			return nil, err
 		}
 	case len(args) == 2 && args[0] == "drop":
-		clerk, err := clerkNamed(ctx, w.store, w.by)
-		if err != nil {
-			return nil, err
-		}
-		if err := w.store.DropPlannedFile(ctx, clerk, office.ID(args[1])); err != nil {
+		if _, err := changing((*fileWishes).planDrop)(w, ctx, args[1:]); err != nil {
 			return nil, err
 		}
 	default:
@@ -271,6 +284,19 @@ func (w *fileWishes) plan(ctx context.Context, args []string) (result, error) {
 	}
 	all, err := w.store.FilePlan(ctx, w.year)
 	return filePlanTold{w.year, all}, err
+}
+
+func (w *fileWishes) planAdd(ctx context.Context, _ []string) (_ result, err error) {
+	if w.line.Retention, err = w.retention(); err != nil {
+		return nil, err
+	}
+	w.line.Year, w.line.Title, w.line.Creator, w.line.Note = w.year, w.f.Title, w.f.Creator, w.note
+	_, err = w.store.PlanFile(ctx, w.clerk, w.line)
+	return nil, err
+}
+
+func (w *fileWishes) planDrop(ctx context.Context, args []string) (result, error) {
+	return nil, w.store.DropPlannedFile(ctx, w.clerk, office.ID(args[0]))
 }
 
 func (w *fileWishes) open(ctx context.Context, args []string) (result, error) {
@@ -357,25 +383,32 @@ func (w *fileWishes) rights(ctx context.Context, id office.ID, _ []string) (resu
 
 // people finds those who work here by their names.
 func (w *fileWishes) people(ctx context.Context, typed string) (all []office.ID, err error) {
-	clerks, err := w.store.AllClerks(ctx)
-	if err != nil {
-		return nil, err
-	}
 	for name := range strings.SplitSeq(typed, ",") {
-		if name = strings.TrimSpace(name); name == "" {
-			continue
+		who, err := personCalled(ctx, w.store, name)
+		if err != nil {
+			return nil, err
 		}
-		found := false
-		for _, c := range clerks {
-			if !c.Left && office.Fold(c.Name) == office.Fold(name) {
-				all, found = append(all, c.ID), true
-			}
-		}
-		if !found {
-			return nil, station.UnknownClerk.About(name)
+		if who != "" {
+			all = append(all, who)
 		}
 	}
 	return all, nil
+}
+
+func (w *fileWishes) versions(ctx context.Context, id office.ID, _ []string) (result, error) {
+	all, err := w.store.FileVersions(ctx, id)
+	return fileVersions{all}, err
+}
+
+// settle keeps one of the versions that stand apart: its entry is typed first, and those of the
+// others that were seen after it.
+func (w *fileWishes) settle(ctx context.Context, id office.ID, args []string) (result, error) {
+	var seen []office.ID
+	for _, entry := range args {
+		seen = append(seen, office.ID(entry))
+	}
+	_, err := w.store.SettleFile(ctx, w.clerk, id, seen[0], seen)
+	return w.shown(ctx, id, err)
 }
 
 func (w *fileWishes) told(ctx context.Context, _ []string) (result, error) {

@@ -55,7 +55,7 @@ var rights = map[string]map[string]office.Right{
 	"timeline":       {"": office.MayRead},
 	"overdue":        {"": office.MayRead},
 	"asked":          {"": office.MayRead},
-	"file":           {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead, "told": office.MayRead, "destroy": office.MayWithdraw, "looks": office.MayAudit},
+	"file":           {"": office.MayKeep, "plan": office.MayRead, "versions": office.MayRead, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead, "told": office.MayRead, "destroy": office.MayWithdraw, "looks": office.MayAudit},
 	"plan":           {"": office.MayRead},
 	"day":            {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":         {"": office.MayRun},

@@ -48,15 +48,19 @@ func (b *Book) changes(ctx context.Context, kind store.AnyKind, before []office.
 		delete(was, "page_count") // an entry that is whole tells of each page
 		note = joined(" ", note, fromOutline)
 	}
-	c := comparing{kind: kind, types: b.types, all: []office.FieldChange{}, called: func(id office.ID) string {
-		t, _ := b.title(ctx, id)
-		return t.said
-	}}
+	c := b.comparing(ctx, kind)
 	c.objects("", "", was, now)
 	if e.Step == store.SettleStep {
 		c.further(before, now)
 	}
 	return c.all, note
+}
+
+func (b *Book) comparing(ctx context.Context, kind store.AnyKind) *comparing {
+	return &comparing{kind: kind, types: b.types, all: []office.FieldChange{}, called: func(id office.ID) string {
+		t, _ := b.title(ctx, id)
+		return t.said
+	}}
 }
 
 // further tells what else was put aside: of each version after the first what differs.

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,25 @@ func (b *Book) versions(before []office.Entry, e office.Entry) (with []office.En
 		return before, fmt.Sprintf("Ghép %s; so với bản thứ nhất trong số đó.", b.each(before))
 	}
 	return before, parted
+}
+
+// Version tells one of the versions of a record that stand apart: whose it is, and what it says
+// otherwise than the one that is shown.
+func (b *Book) Version(ctx context.Context, shown, v office.Entry) (office.Version, error) {
+	is := office.Version{Entry: v.ID, Said: b.version(v)}
+	kind, _ := b.from.KindOf(v.Kind)
+	was, err := fieldsOf(shown.Body)
+	if err != nil {
+		return is, err
+	}
+	now, err := fieldsOf(v.Body)
+	if err != nil {
+		return is, err
+	}
+	c := b.comparing(ctx, kind)
+	c.objects("", "", was, now)
+	is.Differs = c.all
+	return is, nil
 }
 
 // version names one of several versions.

@@ -261,27 +261,10 @@ func (b Register[T]) whose(s *store.Store, e office.Entry) string {
 	return fmt.Sprintf("%s, %s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006"), where)
 }
 
-// Settle keeps one of the versions that stand apart, by its entry; seen are the entries of
-// all that the person saw. What is kept follows them all, and the others stay in the
-// journal. It fails with NoSuchVersion, and with store.Stale where another one came.
+// Settle keeps one of the versions that stand apart (store.Choose).
 func (b Register[T]) Settle(ctx context.Context, s *store.Store, by store.Act, id, keep office.ID, seen []office.ID) (office.Sheet, error) {
-	entries, err := s.Versions(ctx, id)
+	chosen, err := store.Choose(ctx, s, by, b.Kind, id, keep, seen)
 	if err != nil {
-		return office.Sheet{}, err
-	}
-	var chosen T
-	which := slices.IndexFunc(entries, func(e office.Entry) bool { return e.ID == keep })
-	if which < 0 || json.Unmarshal(entries[which].Body, &chosen) != nil {
-		return office.Sheet{}, NoSuchVersion
-	}
-	shown, err := store.One(ctx, s, b.Kind, id)
-	if err != nil {
-		return office.Sheet{}, err
-	}
-	_, version := b.Kind.Named(&shown)
-	_, next := b.Kind.Named(&chosen)
-	*next = *version
-	if err := s.Settle(ctx, by, append([]office.ID{keep}, seen...), b.Kind.Put(&chosen)); err != nil {
 		return office.Sheet{}, err
 	}
 	return b.placed(ctx, s, chosen)

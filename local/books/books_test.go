@@ -275,7 +275,7 @@ func TestOfVersionsMadeApartAPersonKeepsOne(t *testing.T) {
 			}
 		}
 		want := all[1].Answers[key]
-		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, "x", nil); !errors.Is(err, NoSuchVersion) {
+		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, "x", nil); !errors.Is(err, store.NoSuchVersion) {
 			t.Errorf("a third version was kept: %v", err)
 		}
 		if _, err := b.Settle(t.Context(), one, by(store.SettleStep), sheet.ID, all[1].Entry, nil); !errors.Is(err, store.Stale) {

@@ -34,11 +34,6 @@ var (
 		Said: "Không có sổ “%s”.",
 		Next: "Hãy xem tên các sổ trong danh sách sổ rồi gõ lại.",
 	}
-	NoSuchVersion = office.Failure{
-		Name: "books.no-such-version",
-		Said: "Mục này không có bản vừa chọn.",
-		Next: "Hãy xem lại các bản của mục này rồi chọn.",
-	}
 	NoSuchStep = office.Failure{
 		Name: "books.no-such-step",
 		Said: "Sổ này không có bước “%s”.",

@@ -74,7 +74,7 @@ func (c Content) with(endings ...string) Content {
 }
 
 // packed is a package as a file.
-func packed(t *testing.T, n Names, c Content) (path string, is Written) {
+func packed(t *testing.T, n Names, c Content) (path string, is office.FileWritten) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "gói.zip")
 	var b bytes.Buffer
@@ -187,7 +187,7 @@ func holdsWhatItSays(t *testing.T, path string, c Content) asRead {
 func TestAPackageHoldsWhatItSays(t *testing.T) {
 	c := content("một", "hai", "ba").with(".pdf", ".docx")
 	path, is := packed(t, shipped(t), c)
-	if is != (Written{Documents: 3, Files: 6}) {
+	if is != (office.FileWritten{Documents: 3, Files: 6}) {
 		t.Errorf("it tells of %+v", is)
 	}
 	r := holdsWhatItSays(t, path, c)
@@ -209,13 +209,13 @@ func TestAPackageTellsHowManyDocumentsHaveNoFile(t *testing.T) {
 		return all(i)
 	}
 	path, is := packed(t, shipped(t), c)
-	if is != (Written{Documents: 3, Files: 2, Without: 1}) {
+	if is != (office.FileWritten{Documents: 3, Files: 2, Without: 1}) {
 		t.Errorf("it tells of %+v", is)
 	}
 	holdsWhatItSays(t, path, c)
 	c.Files, c.List = nil, nil
 	path, is = packed(t, shipped(t), c)
-	if is != (Written{Documents: 3, Without: 3}) {
+	if is != (office.FileWritten{Documents: 3, Without: 3}) {
 		t.Errorf("of which nobody gave files: %+v", is)
 	}
 	holdsWhatItSays(t, path, c)

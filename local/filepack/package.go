@@ -16,18 +16,11 @@ import (
 	"tram/local/office"
 )
 
-// Written is what a package holds.
-type Written struct {
-	Documents int `json:"documents"`
-	Files     int `json:"files"`             // of documents
-	Without   int `json:"without,omitempty"` // documents that have no file here
-}
-
 // Package writes the file as a package for an archive: one folder in a ZIP with the data, the list
 // of documents, their files byte for byte, and the manifest that names each with its digest.
-func (n Names) Package(ctx context.Context, w io.Writer, c Content) (Written, error) {
+func (n Names) Package(ctx context.Context, w io.Writer, c Content) (office.FileWritten, error) {
 	p := packing{zip: zip.NewWriter(w), at: c.At, folder: office.MendedFileName(n.Pack.Prefix + c.File.Code()), names: map[string]bool{}}
-	is := Written{Documents: len(c.File.Documents)}
+	is := office.FileWritten{Documents: len(c.File.Documents)}
 	papers := make([][]string, len(c.File.Documents))
 	var parts []div
 	for i, d := range c.File.Documents {

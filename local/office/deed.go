@@ -66,6 +66,13 @@ func (c FieldChange) Said() string {
 	return c.Field + ": từ “" + c.Was + "” thành “" + c.Now + "”"
 }
 
+// Version is one of the versions of a record that stations made apart, of which a person keeps one.
+type Version struct {
+	Entry   ID            `json:"entry"`
+	Said    string        `json:"said"`              // who made it, when and where, Vietnamese
+	Differs []FieldChange `json:"differs,omitempty"` // from the version that is shown; of that one none
+}
+
 // DeedWish chooses deeds. What is empty asks for nothing.
 type DeedWish struct {
 	Since, Until time.Time // from, and before

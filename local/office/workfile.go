@@ -25,6 +25,9 @@ type PlannedFile struct {
 	State        State     `json:"state"`
 }
 
+// KindWorkFile is a WorkFile in the journal.
+const KindWorkFile Kind = "work-file"
+
 // The states of a PlannedFile.
 const (
 	FilePlanned State = "planned"
@@ -272,4 +275,11 @@ type FileLooks struct {
 	Seen  int       `json:"seen"`
 	Taken int       `json:"taken"`
 	Last  time.Time `json:"last"`
+}
+
+// FileWritten is what was written out of a work file.
+type FileWritten struct {
+	Documents int `json:"documents"`
+	Files     int `json:"files"`             // of documents
+	Without   int `json:"without,omitempty"` // documents that have no file here
 }

@@ -95,6 +95,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"SaveReckoning":   {people.StepTaken, "", reckoningTitle, func() error { return d.SaveReckoning(ctx, out()+".xlsx", "") }},
 		"ExportAudit":     {people.StepTaken, "", "Nhật ký", func() error { return d.ExportAudit(ctx, office.DeedWish{}, out()+".xlsx", "") }},
 		"FileContents":    {people.StepSeen, workFile.ID, "", func() error { _, err := d.FileContents(ctx, workFile.ID); return err }},
+		"FileVersions":    {people.StepSeen, workFile.ID, "", func() error { _, err := d.FileVersions(ctx, workFile.ID); return err }},
 		"ExportFile":      {people.StepTaken, workFile.ID, "", func() error { _, err := d.ExportFile(ctx, workFile.ID, out()+".xml", ""); return err }},
 		"SaveFilePlan":    {people.StepTaken, "", "Danh mục hồ sơ", func() error { return d.SaveFilePlan(ctx, thisYear(), out()+".xlsx", "") }},
 		"SaveFilesList":   {people.StepTaken, "", "Mục lục hồ sơ", func() error { return d.SaveFilesList(ctx, thisYear(), out()+".xlsx", "") }},

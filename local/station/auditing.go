@@ -32,16 +32,6 @@ func wantsAll(w office.DeedWish) bool {
 	return w.Until.IsZero() && w.Who == "" && w.Record == "" && w.Kind == "" && w.But == ""
 }
 
-// book opens the journal to be read to people.
-func (s *Auditing) book() *audit.Book {
-	return audit.NewBook(s.store, func(code string) string {
-		if i := slices.IndexFunc(s.types, func(t office.DocumentType) bool { return t.Code == code }); i >= 0 {
-			return s.types[i].Name
-		}
-		return ""
-	})
-}
-
 // asked finds the people and the record that a wish names.
 func (s *Auditing) asked(ctx context.Context, w office.DeedWish) (a store.Asked, err error) {
 	a = store.Asked{Since: w.Since, Until: w.Until, Kind: w.Kind, But: w.But}

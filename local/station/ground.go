@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
+	"tram/local/audit"
 	"tram/local/convert"
 	"tram/local/hardcopy"
 	"tram/local/intake"
@@ -62,6 +64,16 @@ type ground struct {
 	besides  []error // trouble beside acts that are on record
 
 	later []func(context.Context) // what a sitting keeps going, and begins when the office is set up
+}
+
+// book opens the journal to be read to people.
+func (s *ground) book() *audit.Book {
+	return audit.NewBook(s.store, func(code string) string {
+		if i := slices.IndexFunc(s.types, func(t office.DocumentType) bool { return t.Code == code }); i >= 0 {
+			return s.types[i].Name
+		}
+		return ""
+	})
 }
 
 // Ready tells whether the office was set up.

@@ -180,7 +180,8 @@ func (s *Records) named(ctx context.Context, name string) (office.Conversion, er
 }
 
 // Entries lists what the journal holds of a record, and of its signed form, its
-// withdrawal and what was printed of it, in the order in which it was written.
+// withdrawal and what was printed of it, in the order in which it was written. It fails with
+// workfiles.NotYours where a work file is not for who asks.
 func (s *Records) Entries(ctx context.Context, id office.ID) (_ []office.Entry, err error) {
 	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
@@ -188,6 +189,9 @@ func (s *Records) Entries(ctx context.Context, id office.ID) (_ []office.Entry, 
 	}
 	all, err := s.store.Entries(ctx, id)
 	if err != nil {
+		return nil, err
+	}
+	if err := (fileRights{s.ground, s.entrance}).belonging(ctx, all); err != nil {
 		return nil, err
 	}
 	var followers []office.ID

@@ -126,7 +126,7 @@ func stand(g *ground) *Station {
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	papers := &Documents{ground: g, entrance: entrance, records: records}
 	roads := &Routing{ground: g, entrance: entrance, documents: papers}
-	workFiles := &WorkFiles{ground: g, entrance: entrance, papers: papers}
+	workFiles := &WorkFiles{ground: g, entrance: entrance, papers: papers, rights: fileRights{g, entrance}}
 	exchange := &Exchange{ground: g, entrance: entrance, met: func(ctx context.Context) error {
 		return errors.Join(papers.met(ctx), workFiles.recallFound(ctx))
 	}}

@@ -25,7 +25,7 @@ func (s *WorkFiles) filesWaiting(ctx context.Context) (is office.Waiting, err er
 	}
 	var waits []office.Wait
 	for _, f := range all {
-		if !s.maySee(ctx, f) {
+		if !s.rights.maySee(ctx, f) {
 			continue
 		}
 		for _, due := range workfiles.Dues(f) {

@@ -295,6 +295,17 @@ func TestWhoIsNotNamedDoesNotSeeAFile(t *testing.T) {
 	if _, err := d.ExportFile(ctx, f.ID, filepath.Join(t.TempDir(), "a.xml"), ""); !errors.Is(err, workfiles.NotYours) {
 		t.Errorf("exported by another: %v", err)
 	}
+	for _, id := range d.recordsOf(t, f.ID) {
+		if _, err := d.Entries(ctx, id); !errors.Is(err, workfiles.NotYours) {
+			t.Errorf("the journal of %s is told to another: %v", id, err)
+		}
+		if _, err := d.History(ctx, id); !errors.Is(err, workfiles.NotYours) {
+			t.Errorf("the history of %s is told to another: %v", id, err)
+		}
+	}
+	if _, err := d.FileVersions(ctx, f.ID); !errors.Is(err, workfiles.NotYours) {
+		t.Errorf("the versions are told to another: %v", err)
+	}
 	if all, hidden, err := d.FilesOfYear(ctx, thisYear()); err != nil || len(all) != 0 || hidden != 1 {
 		t.Errorf("listed to another: %+v, %d hidden, %v", all, hidden, err)
 	}
@@ -324,6 +335,72 @@ func TestWhoIsNotNamedDoesNotSeeAFile(t *testing.T) {
 	looks, err := d.FileLooks(ctx, f.ID)
 	if err != nil || len(looks) != 3 || looks[0].Seen != 1 || looks[0].Taken != 0 {
 		t.Errorf("who looked: %+v %v", looks, err)
+	}
+}
+
+// recordsOf are a file and all records that belong to it.
+func (d *desk) recordsOf(t *testing.T, file office.ID) (ids []office.ID) {
+	t.Helper()
+	found := map[office.Kind]bool{}
+	err := d.store.Journal(t.Context(), 0, func(e office.Entry) error {
+		if of, is := workfiles.Of(e); is && of == file {
+			ids, found[e.Kind] = append(ids, e.Record), true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !found[workfiles.KindFile] || !found[workfiles.KindFiled] || !found[workfiles.KindRight] {
+		t.Fatalf("of the file there is %v", found)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// TestTwoEditsOfOneFieldLeaveTheChoiceToAPerson has two stations say apart to whom a file was
+// handed, and one of them choose.
+func TestTwoEditsOfOneFieldLeaveTheChoiceToAPerson(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	f := a.ended(t, file("01.VP"), "2026-01-02", "2026-02-03")
+	a.brings(t, b)
+	for d, to := range map[*desk]string{a: "Lưu trữ một", b: "Lưu trữ hai"} {
+		if all, err := d.FileVersions(t.Context(), f.ID); err != nil || len(all) != 1 {
+			t.Fatalf("before: %+v %v", all, err)
+		}
+		if _, err := d.HandFileIn(t.Context(), staff[0], f.ID, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a.brings(t, b)
+	b.brings(t, a)
+	all, err := a.FileVersions(t.Context(), f.ID)
+	if err != nil || len(all) != 2 || len(all[0].Differs) != 0 || len(all[1].Differs) != 1 || all[1].Differs[0].Field != "Bên nhận" {
+		t.Fatalf("the versions are %+v %v", all, err)
+	}
+	if listed, _, err := a.FilesOfYear(t.Context(), thisYear()); err != nil || !listed[0].Apart {
+		t.Errorf("listed as %+v %v", listed, err)
+	}
+	seen := []office.ID{all[0].Entry, all[1].Entry}
+	if _, err := a.SettleFile(t.Context(), staff[0], f.ID, "x", seen); !errors.Is(err, store.NoSuchVersion) {
+		t.Errorf("kept what there is not: %v", err)
+	}
+	if _, err := a.SettleFile(t.Context(), staff[0], f.ID, all[1].Entry, seen[1:]); !errors.Is(err, store.Stale) {
+		t.Errorf("settled unseen: %v", err)
+	}
+	kept, err := a.SettleFile(t.Context(), staff[0], f.ID, all[1].Entry, seen)
+	if err != nil || kept.HandedTo != all[1].Differs[0].Now {
+		t.Fatalf("kept %+v %v", kept, err)
+	}
+	a.brings(t, b)
+	for _, d := range []*desk{a, b} {
+		c, err := d.FileContents(t.Context(), f.ID)
+		left, failed := d.FileVersions(t.Context(), f.ID)
+		if err := errors.Join(err, failed); err != nil || c.HandedTo != kept.HandedTo || len(left) != 1 {
+			t.Errorf("afterwards %q, %+v, %v", c.HandedTo, left, err)
+		}
 	}
 }
 

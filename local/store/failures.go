@@ -85,6 +85,11 @@ var (
 		Said: "Một cửa sổ hoặc lệnh khác đang ghi dữ liệu quá lâu nên chưa ghi được.",
 		Next: "Hãy đợi việc kia xong rồi làm lại bước vừa rồi.",
 	}
+	NoSuchVersion = office.Failure{
+		Name: "store.no-such-version",
+		Said: "Mục này không có bản vừa chọn.",
+		Next: "Hãy xem lại các bản của mục này rồi chọn.",
+	}
 	Stale = office.Failure{
 		Name: "store.stale",
 		Said: "Người khác vừa sửa mục này ở một cửa sổ hoặc lệnh khác, nên bản đang mở đã cũ. Phần vừa gõ chưa được lưu.",

@@ -3,6 +3,7 @@ package workfiles
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -259,6 +260,21 @@ func Noticed(ctx context.Context, s *store.Store, month string) (all []office.Wo
 		}
 	}
 	return all, nil
+}
+
+// Of names the work file that an entry of the journal tells of, or of what lies in it; false: it
+// tells of something else.
+func Of(e office.Entry) (file office.ID, is bool) {
+	switch e.Kind {
+	case KindFile:
+		return e.Record, true
+	case KindFiled, KindClosing, KindRight:
+		var of struct {
+			File office.ID `json:"file"`
+		}
+		return of.File, json.Unmarshal(e.Body, &of) == nil
+	}
+	return "", false
 }
 
 // LyingIn are the documents that lie in a file now, each as it was put in.

@@ -40,7 +40,7 @@ const (
 // The kinds of this room, and the facets by which their records are found.
 const (
 	KindPlanned office.Kind = "planned-file"
-	KindFile    office.Kind = "work-file"
+	KindFile                = office.KindWorkFile
 	KindFiled   office.Kind = "filed"
 	KindClosing office.Kind = "file-closing"
 	KindRight   office.Kind = "file-right"
