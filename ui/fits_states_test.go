@@ -22,6 +22,7 @@ import (
 	"tram/ui/records"
 	"tram/ui/settings"
 	"tram/ui/sign"
+	"tram/ui/workfiles"
 )
 
 // worked is an office in which each place has something to show.
@@ -32,6 +33,7 @@ type worked struct {
 	finished, message office.ID
 	registered        office.ID // on the register of what goes out
 	arrived           office.ID // on the register of what came in: with a file, a stamp, and submitted
+	workFile          office.ID // that holds it
 }
 
 // newWorked opens a window on it.
@@ -76,6 +78,13 @@ func newWorked(t *testing.T) *worked {
 		_, err = s.Route(ctx, clerk, office.RouteWish{Document: b.arrived, Deed: deed, To: clerk.ID, Say: "xem và trả lời trong tuần, báo lại nếu có vướng mắc", Seen: headOf(t, s, b.arrived)})
 		must(err)
 	}
+	f, err := s.OpenFile(ctx, clerk, office.WorkFile{Notation: "01.VP", Title: of.Subject, Retention: 20, Creator: "Nguyễn Văn Mẫu"})
+	must(err)
+	_, err = s.AddToFile(ctx, clerk, f.ID, b.registered, 3, "")
+	must(err)
+	_, err = s.PlanFile(ctx, clerk, office.PlannedFile{Heading: "Văn phòng", Part: "Lưu trữ", Abbreviation: "VP", Title: of.Subject, Retention: office.Forever, Creator: "Nguyễn Văn Mẫu"})
+	must(err)
+	b.workFile = f.ID
 	setup, err := s.SaveScanSetup(ctx, office.ScanSetup{Scanner: scanner, Profile: office.UsualProfiles[0].Name})
 	must(err)
 	if setup.Version != 1 {
@@ -223,6 +232,12 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		"a new document":               func() { at[*documents.Page](b).Begin() },
 		"the numbers of the registers": func() { at[*documents.Page](b); b.tap(kit.T("documents.numbers")); b.tap(kit.T("documents.explain")) },
 		"a document that is there":     b.twin,
+		"a work file":                  func() { at[*workfiles.Page](b).Open(b.workFile); kit.Settle(); b.chooseFirst() },
+		"all that is known of a file":  func() { at[*workfiles.Page](b).Open(b.workFile); kit.Settle(); b.tap(kit.T("workfiles.about")) },
+		"a document for a work file":   func() { at[*workfiles.Page](b).Open(b.workFile); kit.Settle(); b.tap(kit.T("workfiles.add")) },
+		"a new work file":              func() { at[*workfiles.Page](b).Begin() },
+		"the work files of the year":   func() { at[*workfiles.Page](b); b.tap(kit.T("workfiles.plan")); b.tap(kit.T("workfiles.do-plan")) },
+		"the rights to a work file":    func() { at[*workfiles.Page](b).Open(b.workFile); kit.Settle(); b.tap(kit.T("workfiles.do-rights")) },
 		"a new account":                func() { at[*people.Page](b).Begin() },
 		"the signing of the settings":  func() { at[*settings.Page](b).ToKeys() },
 		"the data in the settings":     func() { at[*settings.Page](b).ToData() },

@@ -23,6 +23,7 @@ import (
 	"tram/ui/settings"
 	"tram/ui/sign"
 	"tram/ui/today"
+	"tram/ui/workfiles"
 )
 
 // planBook is the name of the register that holds the plan.
@@ -51,6 +52,7 @@ type frame struct {
 	power   office.Power    // by what the machine ran when it was asked last
 	toPlan  func()          // leads to the plan
 	toShelf func()          // leads to the registers of documents
+	toFiles func()          // leads to the work files
 	files   []kit.Page      // on which pages of files are drawn
 	scans   *scan.Desk
 	banner  *banner
@@ -93,8 +95,8 @@ func (f *frame) addPages() {
 	users.NameFirst = w.nameAdministrator
 	f.without = emergency.New(w.desk, w.services)
 	f.leadFromEmergency(registers)
-	shelf := documents.New(w.desk, w.services)
-	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf}
+	shelf, workFiles := documents.New(w.desk, w.services), workfiles.New(w.desk, w.services)
+	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf, workFiles}
 	f.searchEverywhere(to)
 	f.add(kit.IconToday, kit.T("frame.today"), first, "")
 	f.side.group(kit.T("frame.group-work"))
@@ -109,8 +111,10 @@ func (f *frame) addPages() {
 	f.side.group(kit.T("frame.group-office"))
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
-	f.side.addBelow(above, f.door(kit.IconDocuments, kit.T("frame.documents"), "Alt+V", shelf, office.MayKeep))
-	f.toShelf = func() { f.w.desk.Focus(f.side.doors[slices.Index(f.pages, kit.Page(shelf))]); f.goToPage(shelf) }
+	above = f.addBelow(above, f.door(kit.IconDocuments, kit.T("frame.documents"), "Alt+V", shelf, office.MayKeep))
+	f.addBelow(above, f.door(kit.IconWorkFiles, kit.T("frame.workfiles"), "Alt+H", workFiles, office.MayKeep))
+	f.toShelf, f.toFiles = func() { f.enter(shelf) }, func() { f.enter(workFiles) }
+	workFiles.OpenDocument = func(id office.ID) { f.goToPage(shelf); shelf.Open(id) }
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
 	f.leadToRecords(kept, desk, signs, proven)
 	f.leadToSigning(signs, desk, kept)
@@ -200,6 +204,18 @@ func (f *frame) toCopies() {
 func (f *frame) toScanning() {
 	f.goToPage(f.own)
 	f.own.ToScanning()
+}
+
+// addBelow adds the door of a page below another, and gives it back.
+func (f *frame) addBelow(above, d *kit.Place) *kit.Place {
+	f.side.addBelow(above, d)
+	return d
+}
+
+// enter goes to a place by its key, with the keyboard on its door.
+func (f *frame) enter(p kit.Page) {
+	f.w.desk.Focus(f.side.doors[slices.Index(f.pages, p)])
+	f.goToPage(p)
 }
 
 // goToPage goes to the place where a page is.

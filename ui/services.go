@@ -25,6 +25,7 @@ import (
 	"tram/ui/sign"
 	"tram/ui/today"
 	"tram/ui/unlock"
+	"tram/ui/workfiles"
 )
 
 // Services is all that the window asks of the station: what its pages ask,
@@ -44,6 +45,7 @@ type Services interface {
 	people.Services
 	unlock.Services
 	today.Services
+	workfiles.Services
 	dayend.Services
 	emergency.Services
 	kit.Drawer

@@ -12,6 +12,7 @@ import (
 	"tram/ui/records"
 	"tram/ui/sign"
 	"tram/ui/today"
+	"tram/ui/workfiles"
 )
 
 // places are those to which what waits, and what is found, leads.
@@ -25,6 +26,7 @@ type places struct {
 	proven    *proof.Page
 	users     *people.Page
 	shelf     *documents.Page
+	files     *workfiles.Page
 }
 
 // leadFromToday leads from what waits to where it is dealt with, and to where work begins.
@@ -44,6 +46,7 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 				to.registers.Open(w.Book, w.Record)
 			}
 		},
+		office.ToWorkFile:  func(w office.Wait) { f.goToPage(to.files); opened(w, to.files.Open) },
 		office.ToJournal:   func(office.Wait) { f.goToPage(to.journal) },
 		office.ToData:      func(office.Wait) { f.toData() },
 		office.ToScanning:  func(office.Wait) { f.toScanning() },

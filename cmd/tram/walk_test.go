@@ -34,7 +34,7 @@ const (
 )
 
 // placesOfWindow are the words of the doors at the left, in their order.
-var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Văn bản", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
+var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Văn bản", "Hồ sơ công việc", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
 
 // walked is a real office, one person of each role, and the window on it.
 type walked struct {
@@ -82,7 +82,11 @@ func (w *walked) fill(ctx context.Context) {
 		w.must(err)
 	}
 	w.must(w.s.OpenYear(ctx, clerks[0], time.Now().In(office.VietNam).Year(), true))
-	_, err = w.s.Register(ctx, clerks[0], office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "137", Symbol: "UBND-VP", Subject: secretTitle, Secrecy: office.Ordinary}})
+	came, err := w.s.Register(ctx, clerks[0], office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "137", Symbol: "UBND-VP", Subject: secretTitle, Secrecy: office.Ordinary}})
+	w.must(err)
+	f, err := w.s.OpenFile(ctx, clerks[0], office.WorkFile{Notation: "01.VP", Title: secretTitle, Retention: 20, Creator: clerks[0].Name})
+	w.must(err)
+	_, err = w.s.AddToFile(ctx, clerks[0], f.ID, came.ID, 1, "")
 	w.must(err)
 	book := w.s.Books()[0].Name
 	_, err = w.s.KeepSheet(ctx, book, clerks[0], office.Sheet{Answers: map[string]string{"name": secretBook, "sort": "information", "address": "xamauson.vi-du.vn"}})
@@ -264,7 +268,7 @@ func (w *walked) next(all []fyne.CanvasObject, known map[fyne.CanvasObject]bool,
 
 // leadsAway are buttons that lead to another place, which is walked by itself.
 func leadsAway(word string) bool {
-	return slices.Contains([]string{"Ký số…", "Xem hồ sơ"}, word)
+	return slices.Contains([]string{"Ký số…", "Xem hồ sơ", "Xem văn bản"}, word)
 }
 
 // deeds are what the journal tells, by entry, but for what was denied and what nobody did.
@@ -289,12 +293,14 @@ var needed = map[string]office.Right{
 	"choose-look": office.MaySign, "choose-key": office.MaySign, "sign": office.MaySign, "certify-key": office.MaySign, "withdraw": office.MayWithdraw,
 	people.StepSeen: office.MayRead, people.StepTaken: office.MayRead, "settings": office.MayRun, "set-drills": office.MayRun, "trust": office.MayRun, "review": office.MayReview, people.StepAdmit: office.MayAdmit,
 	people.StepPost: office.MayAdmit, people.StepLock: office.MayAdmit, people.StepUnlock: office.MayAdmit, people.StepLeave: office.MayAdmit,
+	"plan-file": office.MayKeep, "drop-planned-file": office.MayKeep, "open-file": office.MayKeep, "close-file": office.MayKeep, "reopen-file": office.MayKeep, "keep-file-back": office.MayKeep, "hand-file-in": office.MayKeep,
+	"destroy-file": office.MayWithdraw, "change-file-rights": office.MayKeep, "see-file-rights": office.MayRead, "add-to-file": office.MayKeep, "take-from-file": office.MayKeep, "look-at-recalled": office.MayKeep,
 	people.StepHandOver: office.MayRead, people.StepReturn: office.MayRead, people.StepPasswd: office.MayRead, people.StepToken: office.MayRead,
 }
 
 // mainRight is the right of the main act of a page; pages that are there to look have none.
 var mainRight = map[string]office.Right{
-	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Văn bản": office.MayKeep, "Sổ": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
+	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Văn bản": office.MayKeep, "Hồ sơ công việc": office.MayKeep, "Sổ": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
 }
 
 // TestEveryPageIsRefusedToWhoMayNotAndLeavesEverythingAsItWas walks every page with every

@@ -46,12 +46,13 @@ const (
 	ToScanning   Lead = "scanning" // where the scanners and the watched folder are chosen
 	ToCopies     Lead = "copies"   // where the places for copies are chosen
 	ToEmergency  Lead = "emergency"
+	ToWorkFile   Lead = "work-file"
 	ToDocument   Lead = "document" // where a document of a register lies open; of none, what whoever works there has to do
 	ToLate       Lead = "late"     // where the documents are listed that are late
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate}
+var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

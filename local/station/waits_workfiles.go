@@ -10,8 +10,8 @@ import (
 
 func (s *WorkFiles) waits() []wait {
 	return []wait{
-		{sort: "work-file", needs: office.MayKeep, all: office.ToBook, ask: s.filesWaiting},
-		{sort: "file-rights", all: office.ToBook, ask: s.rightsWaiting},
+		{sort: "work-file", needs: office.MayKeep, all: office.ToWorkFile, ask: s.filesWaiting},
+		{sort: "file-rights", all: office.ToWorkFile, ask: s.rightsWaiting},
 	}
 }
 
@@ -30,7 +30,7 @@ func (s *WorkFiles) filesWaiting(ctx context.Context) (is office.Waiting, err er
 		}
 		for _, due := range workfiles.Dues(f) {
 			if !now.Before(due.Tell) {
-				waits = append(waits, office.Wait{Title: f.Notation + " · " + f.Title, Below: due.Said, Due: due.Day, Since: due.Tell, Grave: office.Wanting, To: office.ToBook, Record: f.ID})
+				waits = append(waits, office.Wait{Title: f.Notation + " · " + f.Title, Below: due.Said, Due: due.Day, Since: due.Tell, Grave: office.Wanting, To: office.ToWorkFile, Record: f.ID})
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func (s *WorkFiles) rightsWaiting(ctx context.Context) (is office.Waiting, err e
 	}
 	var waits []office.Wait
 	for _, r := range all {
-		waits = append(waits, office.Wait{Title: "Hồ sơ công việc", Below: r.Said, To: office.ToBook, Record: r.File})
+		waits = append(waits, office.Wait{Title: "Hồ sơ công việc", Below: r.Said, To: office.ToWorkFile, Record: r.File})
 	}
 	return told(waits), nil
 }

@@ -21,6 +21,7 @@ var (
 	IconAudit     = themed("audit")
 	IconBooks     = themed("books")
 	IconDocuments = themed("documents")
+	IconWorkFiles = themed("workfiles")
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock
 	IconFailed    = themed("failed")  // a cross in a disc
