@@ -188,6 +188,9 @@ func (n numbersStand) print(w io.Writer) {
 		case s.Station != "":
 			fmt.Fprintf(w, ", %s giữ sổ", office.StationSaid(s.Station))
 		}
+		if s.Brought > 0 {
+			fmt.Fprintf(w, ", %d số nhập từ sổ cũ", s.Brought)
+		}
 		if s.Waiting > 0 {
 			fmt.Fprintf(w, ", %d văn bản mang số tạm", s.Waiting)
 		}

@@ -205,7 +205,11 @@ func Stand(ctx context.Context, s *store.Store, of int, types []office.DocumentT
 		if err != nil {
 			return nil, err
 		}
-		one.Given, one.Waiting = len(given), len(waiting)
+		came, err := brought(ctx, s, key)
+		if err != nil {
+			return nil, err
+		}
+		one.Given, one.Waiting, one.Brought = len(given), len(waiting), len(came)
 		all = append(all, one)
 	}
 	return all, nil
@@ -227,28 +231,52 @@ func Explain(ctx context.Context, s *store.Store, key string) ([]office.NumbersS
 	if err != nil {
 		return nil, err
 	}
+	came, err := brought(ctx, s, key)
+	if err != nil {
+		return nil, err
+	}
 	var all []office.NumbersSaid
-	numbers := make([]int, len(given))
-	for i, n := range given {
-		numbers[i] = n.Number
+	for _, n := range given {
 		said, err := saidOf(ctx, s, n)
 		if err != nil {
 			return nil, err
 		}
-		if i > 0 && given[i-1].Number == n.Number {
-			said = "Trùng số: " + said
-		}
-		if last := len(all) - 1; last >= 0 && said == all[last].Said && n.Number == all[last].To+1 {
-			all[last].To = n.Number
-			continue
-		}
 		all = append(all, office.NumbersSaid{From: n.Number, To: n.Number, Said: said})
 	}
+	for _, r := range came {
+		all = append(all, office.NumbersSaid{From: r.Number, To: r.Number, Said: broughtSaid(r)})
+	}
+	slices.SortStableFunc(all, func(a, b office.NumbersSaid) int { return cmp.Compare(a.From, b.From) })
+	numbers := make([]int, len(all))
+	for i, n := range all {
+		numbers[i] = n.From
+	}
+	all = stretched(all)
 	for _, g := range v.Gaps(series, slices.Compact(numbers)) {
-		all = append(all, office.NumbersSaid{From: g.From, To: g.To, Said: gapSaid(g)})
+		said := gapSaid(g)
+		if last := len(came) - 1; last >= 0 && g.To < came[last].Number {
+			said = "Không có trong các dòng đã nhập từ sổ cũ"
+		}
+		all = append(all, office.NumbersSaid{From: g.From, To: g.To, Said: said})
 	}
 	slices.SortStableFunc(all, func(a, b office.NumbersSaid) int { return cmp.Compare(a.From, b.From) })
 	return all, nil
+}
+
+// stretched joins numbers of which the same is said, and says of those that two documents have
+// that they do. all are in the order of numbers.
+func stretched(all []office.NumbersSaid) (joined []office.NumbersSaid) {
+	for i, n := range all {
+		if i > 0 && all[i-1].From == n.From {
+			n.Said = "Trùng số: " + n.Said
+		}
+		if last := len(joined) - 1; last >= 0 && n.Said == joined[last].Said && n.From == joined[last].To+1 {
+			joined[last].To = n.To
+			continue
+		}
+		joined = append(joined, n)
+	}
+	return joined
 }
 
 func saidOf(ctx context.Context, s *store.Store, n Number) (string, error) {

@@ -25,6 +25,7 @@ const (
 	StepNumber   = "number"
 	StepEdit     = "edit"
 	StepCancel   = "cancel"
+	StepBring    = "bring"
 
 	StepAskYear  = "ask-year"
 	StepOpenYear = "open-year"
@@ -44,7 +45,7 @@ const (
 
 // Kinds are those of this room.
 func Kinds() []store.AnyKind {
-	return []store.AnyKind{Registered, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions}
+	return []store.AnyKind{Registered, OldRegisters, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions}
 }
 
 // Registered are the documents on the registers. Two stations may each have put something
@@ -54,6 +55,7 @@ var Registered = store.Kind[office.Registered]{
 	Named: func(r *office.Registered) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Vào sổ", From: []office.State{store.Unborn}, To: office.RegisteredStands, Needs: office.MayKeep},
+		{Name: StepBring, Said: "Nhập từ sổ cũ", From: []office.State{store.Unborn}, Needs: office.MayKeep},
 		{Name: StepNumber, Said: "Thay số tạm bằng số chính thức", From: []office.State{office.RegisteredStands}, To: office.RegisteredStands},
 		{Name: StepEdit, Said: "Sửa trong sổ", From: []office.State{office.RegisteredStands}, To: office.RegisteredStands, Needs: office.MayKeep},
 		{Name: StepCancel, Said: "Hủy trong sổ, giữ số", From: []office.State{office.RegisteredStands}, To: office.RegisteredCancelled, Needs: office.MayKeep},
@@ -66,11 +68,12 @@ var Registered = store.Kind[office.Registered]{
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
 			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note}, inOnePiece(r)...),
-			Facts: map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r)},
+			Facts: map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r)},
 		}
 	},
 	Fields: map[string]string{
 		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy",
+		"brought.run": "Lần nhập sổ cũ", "brought.file": "Tệp của sổ cũ", "brought.sha256": "Mã băm của tệp", "brought.sheet": "Trang tính", "brought.line": "Dòng trong tệp", "brought.number": "Số ghi trong sổ cũ", "brought.doubled": "Sổ cũ có nhiều dòng cùng số",
 		"document.subject": "Trích yếu", "document.number": "Số của văn bản", "document.symbol": "Ký hiệu", "document.issuer": "Cơ quan ban hành", "document.issued": "Ngày văn bản",
 	},
 	Values: map[string]func(string) string{"flow": store.Said(office.Flow.Said), "state": func(state string) string {
@@ -90,7 +93,11 @@ func waitingIn(r office.Registered) []string {
 
 // numbered gives a document the number that was given to it in the same transaction.
 func numbered(in *store.Inside, r *office.Registered) error {
-	if in.Step() != StepRegister && in.Step() != StepNumber {
+	switch in.Step() {
+	case StepBring:
+		return bringsNumber(in, r)
+	case StepRegister, StepNumber:
+	default:
 		return nil
 	}
 	all, err := store.EveryBy[Number](in, kindNumber, FacetDocument, string(r.ID))
@@ -130,7 +137,7 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 	if _, err := time.Parse(time.DateOnly, r.Entered); err != nil {
 		return BadDay.About(r.Entered)
 	}
-	if was != nil && step != StepNumber && (was.Series != r.Series || was.Number != r.Number || was.Waiting != r.Waiting || was.Flow != r.Flow) {
+	if was != nil && step != StepNumber && (was.Series != r.Series || was.Number != r.Number || was.Waiting != r.Waiting || was.Flow != r.Flow || was.Brought != r.Brought) {
 		return NumberStays
 	}
 	return nil
@@ -212,17 +219,22 @@ func numberIn(value string) int {
 	return n
 }
 
-// usedIn tells the last number that this station gave within a span. What fails is told in the
+// usedIn tells the last number within a span that this station gave, or that it took over with an
+// old register. What fails is told in the
 // error that is returned beside it.
 func usedIn(in *store.Inside, series string) (func(numbering.Span) int, *error) {
 	failed := new(error)
 	return func(span numbering.Span) int {
-		value, err := in.GreatestHere(kindNumber, FacetNumber, valueOf(series, span.From), valueOf(series, span.To))
-		if err != nil {
-			*failed = err
-			return mostNumber
+		last := 0
+		for kind, facet := range map[office.Kind]string{kindNumber: FacetNumber, office.KindRegistered: facetBrought} {
+			value, err := in.GreatestHere(kind, facet, valueOf(series, span.From), valueOf(series, span.To))
+			if err != nil {
+				*failed = err
+				return mostNumber
+			}
+			last = max(last, numberIn(value))
 		}
-		return numberIn(value)
+		return last
 	}, failed
 }
 

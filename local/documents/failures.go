@@ -64,6 +64,31 @@ var (
 		Said: "Số này vừa được cấp cho văn bản khác.",
 		Next: "Hãy vào sổ lần nữa để lấy số kế tiếp.",
 	}
+	BringYearShut = office.Failure{
+		Name: "documents.bring-year-shut",
+		Said: "Các sổ năm %d chưa mở ở máy này, nên chưa nhận được số của sổ cũ.",
+		Next: "Hãy mở sổ năm đó ở máy sẽ cấp số, rồi nhập sổ cũ ở chính máy ấy trước khi vào sổ văn bản mới.",
+	}
+	BringNotHere = office.Failure{
+		Name: "documents.bring-not-here",
+		Said: "Sổ năm %d do máy khác giữ: nhập ở đây thì số có thể trùng.",
+		Next: "Hãy nhập sổ cũ ở máy giữ sổ, hoặc giao sổ về máy này trước.",
+	}
+	NotBrought = office.Failure{
+		Name: "documents.not-brought",
+		Said: "Chưa nhập được sổ %s từ bảng tính.",
+		Next: "Hãy chọn sổ văn bản đến, đi hay nội bộ.",
+	}
+	OldRowsDoubtful = office.Failure{
+		Name: "documents.old-rows-doubtful",
+		Said: "Chưa ghi gì: %d dòng cần người xem.",
+		Next: "Hãy xem từng dòng, sửa trong bảng tính rồi nhập lại, hoặc cho nhập phần còn lại và chừa các dòng ấy.",
+	}
+	BringTaken = office.Failure{
+		Name: "documents.bring-taken",
+		Said: "Số %s đã được phần mềm cấp cho văn bản khác.",
+		Next: "Hãy xem lại sổ: số đã cấp không đổi được, dòng trong sổ cũ cần số khác hoặc bỏ ra ngoài.",
+	}
 	OwnFarewell = office.Failure{
 		Name: "documents.own-farewell",
 		Said: "Máy đang dùng không thể tự ghi là không còn dùng.",

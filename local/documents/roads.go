@@ -394,7 +394,8 @@ func Called(ctx context.Context, s *store.Store, typed string, year int) (all []
 	return all, nil
 }
 
-// given are the documents of a year that have a number in any of its series.
+// given are the documents of a year that have a number in any of its series, given here or taken
+// over.
 func given(ctx context.Context, s *store.Store, number, year int) (all []office.Registered, err error) {
 	known, err := seriesKnown(ctx, s, year)
 	if err != nil {
@@ -417,6 +418,11 @@ func given(ctx context.Context, s *store.Store, number, year int) (all []office.
 				all = append(all, r)
 			}
 		}
+		came, err := store.By(ctx, s, Registered, facetBrought, valueOf(key, number))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, came...)
 	}
 	return all, nil
 }

@@ -23,6 +23,7 @@ type Registered struct {
 	Waiting  string   `json:"waiting,omitempty"` // the provisional number that it has, or had
 	Reason   string   `json:"reason,omitempty"`  // why it was cancelled
 	From     ID       `json:"from,omitempty"`    // the conversion that it was digitised by
+	Brought  Brought  `json:"brought,omitzero"`  // from an old register; zero: its number was given here
 	State    State    `json:"state"`
 }
 
@@ -36,6 +37,9 @@ const (
 func (r Registered) Said() string {
 	if r.Number == 0 {
 		return "tạm " + r.Waiting
+	}
+	if r.Brought.Number != "" {
+		return r.Brought.Number
 	}
 	return fmt.Sprintf("%02d", r.Number)
 }
@@ -52,6 +56,13 @@ func (r Registered) Numbered() string {
 	return Numbered(r.Said(), r.Document.Symbol)
 }
 
+// SaysSame tells whether two entries say the same of a document, wherever they are from.
+func (r Registered) SaysSame(o Registered) bool {
+	r.ID, r.Version, r.Waiting, r.From, r.Brought = o.ID, o.Version, o.Waiting, o.From, Brought{Number: r.Brought.Number}
+	o.Brought = Brought{Number: o.Brought.Number}
+	return r == o
+}
+
 // SeriesStands is how the numbers of a series stand, by what this station knows.
 type SeriesStands struct {
 	Series  string `json:"series"`
@@ -61,6 +72,7 @@ type SeriesStands struct {
 	Next    int    `json:"next,omitempty"`    // here
 	Upto    int    `json:"upto,omitempty"`    // the last one that this station may give
 	Given   int    `json:"given"`             // how many numbers are known here
+	Brought int    `json:"brought,omitempty"` // documents whose numbers came with an old register
 	Waiting int    `json:"waiting,omitempty"` // documents with a provisional number
 	Doubled bool   `json:"doubled,omitempty"` // two stations opened the year: numbers may be the same
 }

@@ -245,6 +245,8 @@ var noLook = map[string]string{
 	"FindSheets":          "a list",
 	"FindRegistered":      "a list",
 	"RegisteredRows":      "a list",
+	"PreviewOldRegister":  "what the person brought",
+	"SaveOldRegister":     "what the person brought",
 	"RegisterWords":       "words that are offered, of no record",
 	"NumbersStand":        "whether a year is open, of no record",
 	"OtherStations":       "which stations there are",

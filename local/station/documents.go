@@ -62,7 +62,7 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 			return r, err
 		}
 	}
-	series := seriesOf(r.Flow, s.today().Year(), r.Document.Type)
+	series := numbering.SeriesOf(r.Flow, s.today().Year(), r.Document.Type)
 	if err := s.yearStands(ctx, series.Year); err != nil {
 		return r, err
 	}
@@ -84,15 +84,6 @@ func (s *Documents) ofOurs(ctx context.Context, r *office.Registered) error {
 	}
 	r.Document.Number = "" // it is given here
 	return nil
-}
-
-// seriesOf is the series in which a document has its number: each type of what goes out has
-// one of its own, all that comes in has one.
-func seriesOf(f office.Flow, year int, kind string) numbering.Series {
-	if f.Makes() {
-		return numbering.Series{Flow: f, Year: year, Name: kind}
-	}
-	return numbering.Series{Flow: f, Year: year}
 }
 
 // numbered keeps a document together with the number that it is given, and with its files.

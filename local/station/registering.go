@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tram/local/documents"
+	"tram/local/numbering"
 	"tram/local/office"
 	"tram/local/store"
 )
@@ -68,7 +69,7 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 	if was.Flow != office.FlowIn {
 		now.Document.Number = was.Document.Number
 	}
-	if seriesOf(was.Flow, was.Year, now.Document.Type) != seriesOf(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {
+	if numbering.SeriesOf(was.Flow, was.Year, now.Document.Type) != numbering.SeriesOf(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {
 		return was, documents.NumberStays
 	}
 	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEdit}

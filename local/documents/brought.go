@@ -1,0 +1,240 @@
+package documents
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tram/local/numbering"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// facetBrought is a number that came with an old register.
+const facetBrought = "brought"
+
+// broughtIn is the number that a document came with.
+func broughtIn(r office.Registered) []string {
+	if r.Brought.Run == "" {
+		return nil
+	}
+	return []string{valueOf(r.Series, r.Number)}
+}
+
+// OldRegisters are the tables that were taken over, each in one act with all that was taken of it.
+// A station takes numbers over where it may give them, and of years in which no station gives any:
+// the numbers that it gives then begin above.
+var OldRegisters = store.Kind[office.OldRegister]{
+	Name: office.KindOldRegister, Said: "Nhập sổ cũ", Clash: store.Alone, Silent: true,
+	Named: func(o *office.OldRegister) (*office.ID, *int64) { return &o.ID, &o.Version },
+	Steps: []store.Step{{Name: StepBring, Said: "Nhập sổ cũ", From: []office.State{store.Unborn}, Needs: office.MayKeep}},
+	Beside: func(in *store.Inside, o *office.OldRegister) error {
+		for _, key := range o.Series {
+			series, ok := numbering.ParseSeries(key)
+			if !ok {
+				return NoSuchSeries.About(key)
+			}
+			v, err := ViewOf(in, series)
+			if err != nil {
+				return err
+			}
+			if _, err := mayBring(v, series, in.Time().In(office.VietNam).Year()); err != nil {
+				return err
+			}
+		}
+		return nil
+	},
+	Line:   func(o office.OldRegister) store.Line { return store.Line{Title: o.File} },
+	Fields: map[string]string{"file": "Tệp", "sha256": "Mã băm của tệp", "rows": "Số dòng vào sổ", "series": "Các sổ"},
+}
+
+// mayBring are the numbers of a series that may be taken over here: those that this station may
+// give, or of a year that nobody opened all before the reserve. It fails with BringYearShut and
+// BringNotHere.
+func mayBring(v numbering.View, s numbering.Series, now int) (numbering.Span, error) {
+	d, is := v.Duty(s)
+	switch {
+	case is && d.Station == v.Here:
+		return d.Span, nil
+	case is:
+		return numbering.Span{}, BringNotHere.About(s.Year)
+	case s.Year >= now:
+		return numbering.Span{}, BringYearShut.About(s.Year)
+	}
+	return numbering.Span{From: 1, To: numbering.Bound(s.Flow)}, nil
+}
+
+// bringsNumber lets a document keep the number that it came with, where no other has it.
+func bringsNumber(in *store.Inside, r *office.Registered) error {
+	run, err := store.OneOf[office.OldRegister](in, office.KindOldRegister, r.Brought.Run)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(run.Series, r.Series) || r.Number < 1 {
+		return fmt.Errorf("a number of %q is brought by a table that has none", r.Series)
+	}
+	value := valueOf(r.Series, r.Number)
+	given, err := in.GreatestHere(kindNumber, FacetNumber, value, value)
+	if err != nil {
+		return err
+	}
+	if given != "" {
+		return BringTaken.About(r.Said())
+	}
+	if r.Brought.Doubled {
+		return nil
+	}
+	others, err := store.EveryBy[office.Registered](in, office.KindRegistered, facetBrought, value)
+	for _, o := range others {
+		if !o.Brought.Doubled && o.Said() == r.Said() {
+			return BringTaken.About(r.Said())
+		}
+	}
+	return err
+}
+
+// stands is what a series holds, for rows that may come to it.
+type stands struct {
+	span  numbering.Span
+	err   error // why none may
+	given map[int]bool
+	there map[string][]office.Registered // by number, as it is said
+}
+
+// WeighOld sets of the rows that may be put on the registers those apart that stand there already,
+// and those that may not: each is left to a person with why.
+func WeighOld(ctx context.Context, s *store.Store, read *office.OldRegisterRead, year int) error {
+	known := map[string]*stands{}
+	for i := range read.Rows {
+		row := &read.Rows[i]
+		if row.Verdict != office.OldEnters {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		key := row.Registered.Series
+		if known[key] == nil {
+			now, err := standsNow(ctx, s, key, year)
+			if err != nil {
+				return err
+			}
+			known[key] = now
+		}
+		known[key].weigh(row, read.Hash)
+	}
+	return nil
+}
+
+func standsNow(ctx context.Context, s *store.Store, key string, year int) (*stands, error) {
+	series, ok := numbering.ParseSeries(key)
+	if !ok {
+		return nil, NoSuchSeries.About(key)
+	}
+	v, err := viewNow(ctx, s, series)
+	if err != nil {
+		return nil, err
+	}
+	now := &stands{given: map[int]bool{}, there: map[string][]office.Registered{}}
+	now.span, now.err = mayBring(v, series, year)
+	given, err := store.By(ctx, s, Numbers, FacetSeries, key)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range given {
+		now.given[n.Number] = true
+	}
+	all, err := store.By(ctx, s, Registered, FacetSeries, key)
+	for _, r := range all {
+		said := strings.ToLower(r.Said())
+		now.there[said] = append(now.there[said], r)
+	}
+	return now, err
+}
+
+func (now *stands) weigh(row *office.OldRow, hash office.Digest) {
+	doubt := func(f error) {
+		told, _ := office.FailureIn(f)
+		row.Verdict, row.Why = office.OldDoubtful, told.Said+" "+told.Next
+	}
+	r := row.Registered
+	for _, other := range now.there[strings.ToLower(r.Said())] {
+		b := other.Brought
+		switch {
+		case b.Run != "" && b.Hash == hash && b.Sheet == row.Sheet && b.Line == row.Line:
+			row.Verdict, row.Why = office.OldThere, "Đã nhập từ đúng dòng này."
+			return
+		case other.SaysSame(r):
+			row.Verdict, row.Why = office.OldThere, "Trong sổ đã có văn bản này, cùng số, cùng nội dung."
+			return
+		}
+	}
+	if others := now.there[strings.ToLower(r.Said())]; len(others) > 0 && !r.Brought.Doubled {
+		row.Verdict, row.Why = office.OldDoubtful, fmt.Sprintf("Số %s trong sổ đang là của văn bản khác: %s.", r.Said(), others[0].Document.Subject)
+		return
+	}
+	switch {
+	case now.err != nil:
+		doubt(now.err)
+	case now.given[r.Number]:
+		doubt(BringTaken.About(r.Said()))
+	case r.Number < now.span.From || r.Number > now.span.To:
+		row.Verdict, row.Why = office.OldDoubtful, fmt.Sprintf("Số %s ở ngoài các số mà máy này giữ (%s).", r.Said(), now.span)
+	default:
+		if err := Registered.Check(nil, r, StepBring); err != nil {
+			doubt(err)
+		}
+	}
+}
+
+// Bring puts the rows that may be put on the registers there, all in one act, or none. It fails as
+// OldRegisters and Registered do.
+func Bring(ctx context.Context, s *store.Store, by store.Act, run office.ID, read *office.OldRegisterRead) error {
+	o := office.OldRegister{ID: run, File: read.File, Hash: read.Hash}
+	series := map[string]bool{}
+	var rows []*office.Registered
+	for i := range read.Rows {
+		if read.Rows[i].Verdict != office.OldEnters {
+			continue
+		}
+		r := &read.Rows[i].Registered
+		r.Brought.Run, r.Brought.File, r.Brought.Hash = run, read.File, read.Hash
+		series[r.Series] = true
+		rows = append(rows, r)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	o.Rows, o.Series = len(rows), slices.Sorted(maps.Keys(series))
+	changes := []store.Change{OldRegisters.Put(&o)}
+	for _, r := range rows {
+		changes = append(changes, Registered.Put(r))
+	}
+	if err := s.Save(ctx, by, changes...); err != nil {
+		return err
+	}
+	read.Kept = len(rows)
+	return nil
+}
+
+// brought are the documents of a series that came with old registers, in the order of their numbers.
+func brought(ctx context.Context, s *store.Store, key string) ([]office.Registered, error) {
+	all, err := store.By(ctx, s, Registered, FacetSeries, key)
+	all = slices.DeleteFunc(all, func(r office.Registered) bool { return r.Brought.Run == "" })
+	slices.SortFunc(all, func(a, b office.Registered) int {
+		return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
+	})
+	return all, err
+}
+
+// broughtSaid says of a number from where it came.
+func broughtSaid(r office.Registered) string {
+	said := fmt.Sprintf("Nhập từ sổ cũ, tệp “%s”", r.Brought.File)
+	if r.State == office.RegisteredCancelled {
+		said += ", đã hủy: " + r.Reason
+	}
+	return said
+}

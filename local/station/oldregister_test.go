@@ -1,0 +1,364 @@
+package station
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/office"
+	"tram/local/original"
+	"tram/local/store"
+	"tram/local/worksheet"
+	"tram/local/worksheet/worksheettest"
+)
+
+// oldOut is an old register of decisions, by their numbers.
+func oldOut(t *testing.T, year int, rows ...string) string {
+	t.Helper()
+	text := "Sổ văn bản đi\nSố, ký hiệu văn bản;Ngày tháng văn bản;Tên loại và trích yếu;Người ký;Ghi chú\n"
+	for _, row := range rows {
+		number, rest, _ := strings.Cut(row, " ")
+		text += fmt.Sprintf("%s/QĐ-UBND;13/01/%d;Quyết định %s;Nguyễn Văn Mẫu;\n", number, year, rest)
+	}
+	path := filepath.Join(t.TempDir(), "so-di-cu.csv")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// previewed counts the rows of an old register by what becomes of them.
+func previewed(read office.OldRegisterRead) string {
+	var all []string
+	for _, v := range office.OldVerdicts {
+		if n := read.Count(v); n > 0 {
+			all = append(all, fmt.Sprintf("%s %d", v, n))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+func (d *desk) countsRegistered(t *testing.T, want int) {
+	t.Helper()
+	n, err := d.store.CountLines(t.Context(), office.KindRegistered)
+	if err != nil || n != want {
+		t.Errorf("%d documents are on the registers and not %d, %v", n, want, err)
+	}
+}
+
+// TestAnOldRegisterComesOnceAndItsNumbersAreGivenToNobody brings one, twice, into the year that
+// runs.
+func TestAnOldRegisterComesOnceAndItsNumbersAreGivenToNobody(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	w := office.OldRegisterWish{Path: oldOut(t, thisYear(), "01 một", "02 hai", "05 năm", "05a năm bổ sung")}
+	read, err := d.PreviewOldRegister(ctx, w, nil)
+	if err != nil || previewed(read) != "doubtful 4" || !strings.Contains(read.Rows[0].Why, "chưa mở") {
+		t.Fatalf("before the year is open: %v %+v", err, read.Rows)
+	}
+	d.begins(t)
+	if read, err = d.PreviewOldRegister(ctx, w, nil); err != nil || previewed(read) != "new 4" || read.Kept != 0 {
+		t.Fatalf("a preview: %v %+v", err, read.Rows)
+	}
+	d.countsRegistered(t, 0)
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || read.Kept != 4 {
+		t.Fatalf("brought: %v %+v", err, read)
+	}
+	d.countsRegistered(t, 4)
+	first := read.Rows[0].Registered
+	for range 2 {
+		if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || previewed(read) != "there 4" || read.Kept != 0 {
+			t.Errorf("brought again: %v %s", err, previewed(read))
+		}
+	}
+	d.countsRegistered(t, 4)
+	if got := d.enters(t, "sau sổ cũ"); got != "06" {
+		t.Errorf("the first number that is given is %s", got)
+	}
+	from := "Nhập từ sổ cũ, tệp “so-di-cu.csv”"
+	d.explains(t, "1–2 "+from, "3–4 Không có trong các dòng đã nhập từ sổ cũ", "5–5 "+from, "5–5 Trùng số: "+from, "6–6 Đã cấp")
+	all, err := d.SeriesStand(ctx, thisYear())
+	if err != nil || len(all) != 1 || all[0].Given != 1 || all[0].Brought != 4 || all[0].Next != 7 {
+		t.Errorf("%+v %v", all, err)
+	}
+	d.toldAsBrought(t, first, read.Hash)
+}
+
+// toldAsBrought checks that the record and its journal say from where a document came.
+func (d *desk) toldAsBrought(t *testing.T, r office.Registered, hash office.Digest) {
+	t.Helper()
+	r, err := d.RegisteredOf(t.Context(), r.ID)
+	if err != nil || r.Brought.File != "so-di-cu.csv" || r.Brought.Hash != hash || r.Brought.Line != 3 || r.Numbered() != "01/QĐ-UBND" {
+		t.Errorf("the record: %+v %v", r, err)
+	}
+	deeds, err := d.History(t.Context(), r.ID)
+	if err != nil || len(deeds) != 1 {
+		t.Fatalf("%+v %v", deeds, err)
+	}
+	text, err := json.Marshal(deeds)
+	if err != nil || !strings.Contains(string(text), "Nhập từ sổ cũ") || !strings.Contains(string(text), staff[0].Name) {
+		t.Errorf("the journal says %s, %v", text, err)
+	}
+	entry, err := json.Marshal(r)
+	if err != nil || !strings.Contains(string(entry), string(hash)) {
+		t.Errorf("the record says %s", entry)
+	}
+	r.Document.Subject, r.Brought.Line = "sửa", 9
+	if err := d.store.Save(t.Context(), store.Act{Actor: "x", Step: documents.StepEdit}, documents.Registered.Put(&r)); !errors.Is(err, documents.NumberStays) {
+		t.Errorf("another origin: %v", err)
+	}
+}
+
+// TestADoubtfulRowKeepsTheOthersOutUntilAPersonSaysSo has two rows of one number among others.
+func TestADoubtfulRowKeepsTheOthersOutUntilAPersonSaysSo(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	w := office.OldRegisterWish{Path: oldOut(t, thisYear()-2, "01 một", "02 hai", "02 hai khác", "03 ba")}
+	read, err := d.BringOldRegister(ctx, staff[0], w, nil)
+	if !errors.Is(err, OldRowsDoubtful) || previewed(read) != "new 2, doubtful 2" || read.Kept != 0 {
+		t.Errorf("%v %s", err, previewed(read))
+	}
+	d.countsRegistered(t, 0)
+	w.Rest = true
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || read.Kept != 2 {
+		t.Errorf("the others: %v %s", err, previewed(read))
+	}
+	w.Doubled = true
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || previewed(read) != "new 2, there 2" || read.Kept != 2 {
+		t.Errorf("both of one number: %v %s", err, previewed(read))
+	}
+	d.countsRegistered(t, 4)
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || previewed(read) != "there 4" {
+		t.Errorf("again: %v %s", err, previewed(read))
+	}
+	w.Path = oldOut(t, thisYear()-2, "03 ba, viết khác")
+	w.Doubled, w.Rest = false, false
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); !errors.Is(err, OldRowsDoubtful) || !strings.Contains(read.Rows[0].Why, "đang là của văn bản khác: ba") {
+		t.Errorf("another document of that number: %v %+v", err, read.Rows)
+	}
+}
+
+// TestANumberThatWasGivenIsNotTakenOver has the program give some before the old register comes,
+// and a second program bring the same rows meanwhile.
+func TestANumberThatWasGivenIsNotTakenOver(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	d.enters(t, "của phần mềm")
+	read, err := d.PreviewOldRegister(ctx, office.OldRegisterWish{Path: oldOut(t, thisYear(), "01 sổ cũ", "10001 quá cận", "04 bốn")}, nil)
+	if err != nil || previewed(read) != "new 1, doubtful 2" {
+		t.Fatalf("%v %+v", err, read.Rows)
+	}
+	act := store.Act{Actor: staff[0].Name, Step: documents.StepBring}
+	other := read
+	other.Rows = slices.Clone(read.Rows)
+	for range 4 { // 02 to 05, of which the old register has one
+		d.enters(t, "xen vào")
+	}
+	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &read); !errors.Is(err, documents.BringTaken) {
+		t.Errorf("a number that was given meanwhile: %v", err)
+	}
+	d.countsRegistered(t, 5)
+	for i := range other.Rows {
+		other.Rows[i].Registered.Number += 5
+	}
+	twice := other
+	twice.Rows = slices.Clone(other.Rows)
+	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &other); err != nil {
+		t.Fatal(err)
+	}
+	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &twice); !errors.Is(err, documents.BringTaken) {
+		t.Errorf("brought by two at once: %v", err)
+	}
+	d.countsRegistered(t, 6)
+}
+
+// TestOnlyWhoGivesTheNumbersTakesThemOver has two stations, and hands the register over.
+func TestOnlyWhoGivesTheNumbersTakesThemOver(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	a.enters(t, "một")
+	b.brings(t, a)
+	a.brings(t, b)
+	w := office.OldRegisterWish{Path: oldOut(t, thisYear(), "07 bảy")}
+	read, err := b.BringOldRegister(t.Context(), staff[0], w, nil)
+	if !errors.Is(err, OldRowsDoubtful) || !strings.Contains(read.Rows[0].Why, "máy khác giữ") {
+		t.Errorf("at the other station: %v %+v", err, read.Rows)
+	}
+	if _, err := a.BringOldRegister(t.Context(), staff[0], w, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.HandOver(t.Context(), staff[0], decisionSeries, b.store.Station()); err != nil {
+		t.Fatal(err)
+	}
+	a.brings(t, b)
+	if got := b.enters(t, "sau khi nhận"); got != "08" {
+		t.Errorf("whoever received the register gives %s", got)
+	}
+	if r, err := b.RegisteredOf(t.Context(), read.Rows[0].Registered.ID); err == nil {
+		t.Errorf("what was refused is there: %+v", r)
+	}
+	if read, err = b.PreviewOldRegister(t.Context(), w, nil); err != nil || previewed(read) != "there 1" {
+		t.Errorf("what came with the bundle: %v %s", err, previewed(read))
+	}
+}
+
+// TestASecretRowLeavesNothingOfItself has one among others.
+func TestASecretRowLeavesNothingOfItself(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	path := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(path, []byte("Ngày đến;Số đến;Độ mật;Trích yếu\n13/01/2020;1;Mật;chuyện kín\n13/01/2020;2;;chuyện thường\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read, err := d.BringOldRegister(ctx, staff[0], office.OldRegisterWish{Path: path}, nil)
+	if err != nil || previewed(read) != "new 1, skipped 1" {
+		t.Fatalf("%v %+v", err, read)
+	}
+	out := filepath.Join(t.TempDir(), "a.json")
+	if err := d.SaveOldRegister(ctx, read, out, ""); err != nil {
+		t.Fatal(err)
+	}
+	said, err := os.ReadFile(out)
+	if err != nil || strings.Contains(string(said), "chuyện kín") || !strings.Contains(string(said), "Mật") || !strings.Contains(string(said), "Đã ghi 1 dòng vào sổ") {
+		t.Errorf("%s %v", said, err)
+	}
+	if err := d.SaveOldRegister(ctx, read, out, ""); !errors.Is(err, FileExists) {
+		t.Errorf("onto a file: %v", err)
+	}
+}
+
+// TestWhatIsNoOldRegisterIsToldSo has files that are none.
+func TestWhatIsNoOldRegisterIsToldSo(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	at := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for name, c := range map[string]struct {
+		wish office.OldRegisterWish
+		want office.Failure
+	}{
+		"nothing there":   {office.OldRegisterWish{Path: filepath.Join(dir, "không có.xlsx")}, original.NoSuchFile},
+		"empty":           {office.OldRegisterWish{Path: at("a.csv", "")}, original.EmptyFile},
+		"a PDF":           {office.OldRegisterWish{Path: at("a.pdf", "%PDF-1.7")}, worksheet.Unknown},
+		"a flow not kept": {office.OldRegisterWish{Path: oldOut(t, 2020, "01 một"), Flow: office.FlowPost}, documents.NotBrought},
+		"no such type":    {office.OldRegisterWish{Path: oldOut(t, 2020, "01 một"), Type: "linh tinh"}, office.UnknownType},
+	} {
+		_, err := d.BringOldRegister(t.Context(), staff[0], c.wish, nil)
+		if f, told := office.FailureIn(err); !told || f.Name != c.want.Name {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// printedRows are the rows of the printed register of a year.
+func (d *desk) printedRows(t *testing.T, flow office.Flow) (rows [][]string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "in.json")
+	if err := d.SaveRegister(t.Context(), flow, thisYear(), path, ""); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all struct{ Rows [][]string }
+	if err := json.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all.Rows
+}
+
+// TestAPrintedRegisterComesBackWhole prints drawn registers of both flows, brings them into a fresh
+// office, and has that print the same.
+func TestAPrintedRegisterComesBackWhole(t *testing.T) {
+	a, ctx := newDesk(t), t.Context()
+	a.begins(t)
+	draw := rand.New(rand.NewPCG(13, 7))
+	pick := func(all ...string) string { return all[draw.IntN(len(all))] }
+	day := func() string {
+		return time.Now().In(office.VietNam).AddDate(0, 0, -draw.IntN(2)).Format(time.DateOnly)
+	}
+	for i := range 60 {
+		r := office.Registered{Flow: office.FlowIn, Entered: day(), To: pick("", "Văn phòng", "UBND huyện; lưu"), Note: pick("", "khẩn", "=1+1", "a; b"), Signer: pick("", "Nguyễn Văn Mẫu")}
+		r.Document = office.Document{Number: pick("", "137", "0137", "15a", "137-CV"), Symbol: pick("", "UBND-VP", "2026/QĐ-UBND", "CV/ĐU"), Issuer: pick("", "UBND tỉnh Mẫu"), Issued: pick("", day(), "2024-03-04"), Secrecy: office.Ordinary}
+		r.Document.Subject = pick("Về việc thử", "Công văn số 5 về họp", "báo cáo", "_x0041_ “ngoặc” \"kép\" ; | , <b>", "Tổng cộng", "Cộng: 3", "Quyết định số 9/QĐ-TTg") + fmt.Sprint(" ", i)
+		r.Document.Type = pick("", "cong-van", "quyet-dinh")
+		if draw.IntN(2) == 0 {
+			kind := pick("QĐ quyet-dinh", "TB thong-bao", "UBND cong-van")
+			symbol, code, _ := strings.Cut(kind, " ")
+			r.Flow, r.Document.Symbol, r.Document.Type, r.Document.Number, r.Document.Issuer, r.Document.Issued = office.FlowOut, symbol+"-UBND", code, "", "", ""
+		}
+		kept, err := a.Register(ctx, staff[0], r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if draw.IntN(6) == 0 {
+			if _, err := a.CancelRegistered(ctx, staff[0], kept.ID, pick("vào sổ nhầm", "trùng; bỏ")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, ending := range []string{".xlsx", ".json"} {
+		b := newDesk(t)
+		b.begins(t)
+		for _, flow := range []office.Flow{office.FlowIn, office.FlowOut} {
+			path := filepath.Join(t.TempDir(), "so"+ending)
+			if err := a.SaveRegister(ctx, flow, thisYear(), path, ""); err != nil {
+				t.Fatal(err)
+			}
+			read, err := b.BringOldRegister(ctx, staff[0], office.OldRegisterWish{Path: path}, nil)
+			if err != nil {
+				for _, row := range read.Rows {
+					if row.Verdict == office.OldDoubtful {
+						t.Errorf("%+v", row)
+					}
+				}
+				t.Fatalf("%s %s: %v", ending, flow, err)
+			}
+			was, is := a.printedRows(t, flow), b.printedRows(t, flow)
+			if len(was) < 10 || !reflect.DeepEqual(was, is) {
+				for i := range min(len(was), len(is)) {
+					if !slices.Equal(was[i], is[i]) {
+						t.Errorf("%q\ncomes back as\n%q", was[i], is[i])
+					}
+				}
+				t.Errorf("%s %s: %d rows come back as %d", ending, flow, len(was), len(is))
+			}
+			again, err := a.PreviewOldRegister(ctx, office.OldRegisterWish{Path: path}, nil)
+			if err != nil || again.Count(office.OldEnters) > 0 {
+				t.Errorf("at the office that printed it %v, %s", err, previewed(again))
+			}
+		}
+	}
+}
+
+// TestAnOldRegisterOfManyRowsComesInOneAct has two thousand.
+func TestAnOldRegisterOfManyRowsComesInOneAct(t *testing.T) {
+	d := newDesk(t)
+	rows := [][]any{{"Ngày đến", "Số đến", "Tác giả", "Số ký hiệu", "Trích yếu"}}
+	const many = 2000
+	for n := range many {
+		rows = append(rows, []any{worksheettest.Day(43_831 + n/20), n + 1, "Sở Mẫu", fmt.Sprintf("%d/SM-VP", n), fmt.Sprintf("Về việc %d", n)})
+	}
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	raw := worksheettest.Book{Sheets: []worksheettest.Sheet{{Name: "a", Rows: rows}}}.Bytes(t)
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read, err := d.BringOldRegister(t.Context(), staff[0], office.OldRegisterWish{Path: path}, nil)
+	if err != nil || read.Kept != many {
+		t.Fatalf("%v, %d kept, %s", err, read.Kept, previewed(read))
+	}
+	d.countsRegistered(t, many)
+}

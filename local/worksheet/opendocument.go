@@ -1,0 +1,212 @@
+package worksheet
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// openDocument reads a spreadsheet of OpenDocument.
+func (a archive) openDocument() (Book, error) {
+	o := openReading{archive: a, hiddenStyles: map[string]bool{}}
+	if err := a.xml("content.xml", mostPart, func(e *elements) error { return e.each(o.begins, o.ends, o.says) }); err != nil {
+		return Book{}, err
+	}
+	if !o.isSheet {
+		return Book{}, Unknown.About(a.r.name)
+	}
+	return o.book, nil
+}
+
+// openReading reads the content of an OpenDocument.
+type openReading struct {
+	archive
+	book         Book
+	isSheet      bool
+	hiddenStyles map[string]bool // of tables
+	style        string          // that is read
+
+	sheet   *Sheet
+	merged  []area
+	row     Row
+	rows    int // how often the row stands
+	at      int // of the row that is read
+	columns int // that were declared
+	column  int
+	depth   int // of tables within tables
+
+	cell     Cell
+	times    int // how often the cell stands
+	area     area
+	inCell   bool
+	inNote   int
+	text     strings.Builder
+	anyLines bool
+}
+
+// times is how often something stands, at least once.
+func times(x xml.StartElement, name string) int {
+	n, err := strconv.Atoi(attribute(x, name))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return n
+}
+
+func (o *openReading) begins(x xml.StartElement) error {
+	switch x.Name.Local {
+	case "spreadsheet":
+		o.isSheet = true
+	case "style":
+		o.style = attribute(x, "name")
+	case "table-properties":
+		o.hiddenStyles[o.style] = attribute(x, "display") == "false"
+	case "table":
+		return o.tableBegins(x)
+	case "annotation":
+		o.inNote++
+	}
+	if o.sheet == nil {
+		return nil
+	}
+	switch x.Name.Local {
+	case "table-column":
+		o.columnsDeclared(x)
+	case "table-row":
+		o.row, o.column, o.rows = Row{At: o.at + 1, Hidden: hides(x)}, 0, times(x, "number-rows-repeated")
+	case "table-cell", "covered-table-cell":
+		o.cellBegins(x)
+	case "p":
+		if o.inCell && o.inNote == 0 && o.anyLines {
+			o.text.WriteByte('\n')
+		}
+		o.anyLines = o.anyLines || o.inNote == 0
+	case "s":
+		o.says(xml.CharData(strings.Repeat(" ", min(times(x, "c"), mostColumns))))
+	case "tab", "line-break":
+		o.says(xml.CharData(" "))
+	}
+	return nil
+}
+
+// hides tells rows and columns that are not shown.
+func hides(x xml.StartElement) bool {
+	shown := attribute(x, "visibility")
+	return shown == "collapse" || shown == "filter"
+}
+
+func (o *openReading) tableBegins(x xml.StartElement) error {
+	if o.depth++; o.depth > 1 {
+		return nil
+	}
+	if len(o.book.Sheets) >= mostSheets {
+		return TooManyCells.About(o.r.name)
+	}
+	o.book.Sheets = append(o.book.Sheets, Sheet{Name: attribute(x, "name"), Hidden: o.hiddenStyles[attribute(x, "style-name")], HiddenColumns: map[int]bool{}})
+	o.sheet, o.at, o.columns, o.merged = &o.book.Sheets[len(o.book.Sheets)-1], 0, 0, nil
+	return nil
+}
+
+func (o *openReading) columnsDeclared(x xml.StartElement) {
+	for range min(times(x, "number-columns-repeated"), mostColumns) {
+		if hides(x) && o.columns < mostColumns {
+			o.sheet.HiddenColumns[o.columns] = true
+		}
+		o.columns++
+	}
+}
+
+func (o *openReading) cellBegins(x xml.StartElement) {
+	o.cell, o.times, o.inCell, o.anyLines = Cell{Formula: attribute(x, "formula") != ""}, times(x, "number-columns-repeated"), true, false
+	o.text.Reset()
+	o.area = area{o.row.At, o.column, o.row.At + times(x, "number-rows-spanned") - 1, o.column + times(x, "number-columns-spanned") - 1}
+	switch attribute(x, "value-type") {
+	case "date":
+		day, _, _ := strings.Cut(attribute(x, "date-value"), "T")
+		if _, err := time.Parse(time.DateOnly, day); err == nil {
+			o.cell.Text, o.cell.Kind = day, Day
+		}
+	case "float", "currency", "percentage":
+		if n, err := strconv.ParseFloat(attribute(x, "value"), 64); err == nil {
+			o.cell.Text, o.cell.Kind = strconv.FormatFloat(n, 'f', -1, 64), Number
+		}
+	}
+}
+
+func (o *openReading) says(c xml.CharData) {
+	if o.inCell && o.inNote == 0 && o.anyLines {
+		o.text.Write(c)
+	}
+}
+
+func (o *openReading) ends(name string) error {
+	switch name {
+	case "annotation":
+		o.inNote--
+	case "table":
+		if o.depth--; o.depth == 0 && o.sheet != nil {
+			o.sheet.fill(o.merged)
+			o.sheet = nil
+		}
+	case "table-cell", "covered-table-cell":
+		if o.sheet != nil && o.inCell {
+			return o.cellEnds()
+		}
+	case "table-row":
+		if o.sheet != nil {
+			return o.rowEnds()
+		}
+	}
+	return nil
+}
+
+func (o *openReading) cellEnds() error {
+	o.inCell = false
+	if said := o.text.String(); o.cell.Kind == Empty && strings.TrimSpace(said) != "" {
+		o.cell.Text, o.cell.Kind = said, Text
+		if o.cell.Formula && strings.HasPrefix(said, "#") || strings.HasPrefix(said, "Err:") {
+			o.cell = Cell{Formula: true, Bare: true}
+		}
+	}
+	if o.cell.Kind == Empty && o.cell.Formula {
+		o.cell.Bare = true
+	}
+	if o.cell.Kind == Empty && !o.cell.Bare {
+		o.column += min(o.times, mostCells)
+		return nil
+	}
+	if o.column+o.times > mostColumns {
+		return TooManyColumns.About(o.r.name, mostColumns)
+	}
+	if o.area.toRow > o.area.fromRow || o.area.toColumn > o.area.fromColumn {
+		if o.merged = append(o.merged, o.area); len(o.merged) > mostMerged {
+			return TooManyCells.About(o.r.name)
+		}
+	}
+	for len(o.row.Cells) < o.column {
+		o.row.Cells = append(o.row.Cells, Cell{})
+	}
+	for range o.times {
+		o.row.Cells = append(o.row.Cells, o.cell)
+	}
+	o.column += o.times
+	return nil
+}
+
+// rowEnds keeps a row as often as it stands.
+func (o *openReading) rowEnds() error {
+	if len(o.row.Cells) == 0 {
+		o.at += min(o.rows, mostCells)
+		return nil
+	}
+	for range o.rows {
+		o.at++
+		if err := o.r.row(len(o.row.Cells)); err != nil {
+			return err
+		}
+		o.row.At = o.at
+		o.sheet.Rows = append(o.sheet.Rows, Row{At: o.at, Hidden: o.row.Hidden, Cells: append([]Cell(nil), o.row.Cells...)})
+	}
+	return nil
+}
