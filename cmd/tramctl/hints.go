@@ -58,6 +58,7 @@ var hints = map[string]string{
 	"documents.bring-year-shut":   "tramctl number open NĂM",
 	"oldregister.no-flow":         "--flow in, --flow out hoặc --flow internal",
 	"oldregister.not-this-flow":   "--flow in, --flow out hoặc --flow internal",
+	"documents.parted":            "tramctl register versions MÃ, rồi tramctl register settle MÃ BẢN-GIỮ BẢN-KHÁC…",
 	"documents.grade-seen":        "--secrecy thuong",
 	"workfiles.frozen":            "tramctl file looked HỒ-SƠ VĂN-BẢN --why LÝ-DO",
 	"workfiles.shut":              "tramctl file reopen HỒ-SƠ --why LÝ-DO",

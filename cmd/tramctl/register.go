@@ -69,7 +69,7 @@ func registerVerb(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		do := map[string]func(context.Context, *terminal, *station.Station, []string) (result, error){
-			"cancel": w.cancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach,
+			"cancel": w.cancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "versions": w.versions, "settle": w.settle,
 		}[args[0]]
 		if do == nil {
 			do, args = w.enter, append([]string{""}, args...)

@@ -7,7 +7,6 @@ package books
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -232,33 +231,19 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 // Versions are what stations made of a record apart, what is shown first; one where
 // nothing is to be settled. By tells whose each is.
 func (b Register[T]) Versions(ctx context.Context, s *store.Store, id office.ID) (all []office.Sheet, err error) {
-	entries, err := s.Versions(ctx, id)
+	versions, err := store.VersionsOf(ctx, s, b.Kind, id)
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		var t T
-		if e.Kind != b.Kind.Name || json.Unmarshal(e.Body, &t) != nil {
-			continue
-		}
-		sheet, err := b.placed(ctx, s, t)
+	for _, v := range versions {
+		sheet, err := b.placed(ctx, s, v.Is)
 		if err != nil {
 			return nil, err
 		}
-		sheet.Entry = e.ID
-		sheet.By, sheet.Apart = b.whose(s, e), len(entries)-1
+		sheet.Entry, sheet.By, sheet.Apart = v.Entry, v.By, v.Apart
 		all = append(all, sheet)
 	}
 	return all, nil
-}
-
-// whose tells who made a version, when and at which station.
-func (b Register[T]) whose(s *store.Store, e office.Entry) string {
-	where := "Trạm này"
-	if e.Station != s.Station() {
-		where = office.StationSaid(e.Station)
-	}
-	return fmt.Sprintf("%s, %s, %s", e.Actor, e.At.In(office.VietNam).Format("15:04 02/01/2006"), where)
 }
 
 // Settle keeps one of the versions that stand apart (store.Choose).

@@ -140,6 +140,19 @@ func Waiting(ctx context.Context, s *store.Store) (all []office.Registered, err 
 	return all, nil
 }
 
+// WaitsOn tells whether what kept a document from its number concerns that document or its series
+// alone: another station has the series by now or its numbers are used up, two stations made
+// different things of the document and a person settles it first, somebody changes it just now, or
+// another program let what this one refuses stand in it.
+func WaitsOn(r office.Registered, err error) bool {
+	for _, its := range []error{numbering.NotInDuty, numbering.Exhausted, store.Apart, store.Stale, store.WrongState} {
+		if errors.Is(err, its) {
+			return true
+		}
+	}
+	return err != nil && checkRegistered(&r, r, StepNumber) != nil
+}
+
 // seriesKnown are the series of a year that have documents or a duty; 0: of every year.
 func seriesKnown(ctx context.Context, s *store.Store, year int) (keys []string, err error) {
 	for _, kind := range []office.Kind{Registered.Name, duties.Name} {

@@ -91,17 +91,19 @@ func waitingIn(r office.Registered) []string {
 	return nil
 }
 
-// numbered gives a document the number that was given to it in the same transaction.
+// numbered gives a document the number that was given to it: in the same transaction, or, where a
+// person chooses between versions of it, by the station that has its register. Of several, which
+// stations gave apart, a version keeps its own.
 func numbered(in *store.Inside, r *office.Registered) error {
 	switch in.Step() {
 	case StepBring:
 		return bringsNumber(in, r)
-	case StepRegister, StepNumber:
+	case StepRegister, StepNumber, store.SettleStep:
 	default:
 		return nil
 	}
 	all, err := store.EveryBy[Number](in, kindNumber, FacetDocument, string(r.ID))
-	if err != nil {
+	if err != nil || slices.ContainsFunc(all, func(n Number) bool { return n.Number > 0 && n.Number == r.Number && n.Series == r.Series }) {
 		return err
 	}
 	for _, n := range all {
@@ -137,7 +139,7 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 	if _, err := time.Parse(time.DateOnly, r.Entered); err != nil {
 		return BadDay.About(r.Entered)
 	}
-	if was != nil && step != StepNumber && (was.Series != r.Series || was.Number != r.Number || was.Waiting != r.Waiting || was.Flow != r.Flow || was.Brought != r.Brought) {
+	if was != nil && step != StepNumber && step != store.SettleStep && (was.Series != r.Series || was.Number != r.Number || was.Waiting != r.Waiting || was.Flow != r.Flow || was.Brought != r.Brought) {
 		return NumberStays
 	}
 	return nil

@@ -109,6 +109,16 @@ var (
 		Said: "Máy này chưa biết trạm “%s”.",
 		Next: "Hãy trao đổi gói với trạm đó một lần, rồi chọn trong danh sách các trạm.",
 	}
+	Parted = office.Failure{
+		Name: "documents.parted",
+		Said: "Hai trạm đã cùng sửa văn bản này, mỗi trạm một cách.",
+		Next: "Hãy xem các bản của văn bản và chọn bản đúng, rồi làm tiếp; các bản kia vẫn còn trong nhật ký.",
+	}
+	OnePart = office.Failure{
+		Name: "documents.one-part",
+		Said: "Văn bản này chỉ có một bản, không có gì để chọn.",
+		Next: "Hãy xem lại văn bản trong sổ.",
+	}
 	Provisional = office.Failure{
 		Name: "documents.provisional",
 		Said: "Văn bản còn mang số tạm %s: số tạm không có trên dấu.",

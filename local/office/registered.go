@@ -98,6 +98,13 @@ type RegisteredRow struct {
 	Apart   int // versions that other stations made apart, to be settled
 }
 
+// RegisteredVersion is one of the versions of a document that stations made apart.
+type RegisteredVersion struct {
+	Registered
+	Entry ID     `json:"entry"` // of the journal, by which a person keeps it
+	By    string `json:"by"`    // who made it, when and where; Vietnamese
+}
+
 // RegisterWords are words that were entered on the registers of a flow of late, the newest
 // first.
 type RegisterWords struct {

@@ -261,7 +261,7 @@ func (s *Documents) CancelRegistered(ctx context.Context, by office.Clerk, id of
 	if err != nil {
 		return r, err
 	}
-	return r, s.store.Save(ctx, store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepCancel}, changes...)
+	return r, parted(s.store.Save(ctx, store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepCancel}, changes...))
 }
 
 // RegisteredOf reads a document on a register.
@@ -340,7 +340,8 @@ func (s *Documents) others(ctx context.Context) (stations []office.ID, err error
 	return stations, err
 }
 
-// finalise gives numbers to the documents that wait in a series that this station gives.
+// finalise gives numbers to the documents that wait in a series that this station gives. One to which
+// none can be given now waits on, and keeps no other from its number nor stations from meeting.
 func (s *Documents) finalise(ctx context.Context) error {
 	waiting, err := documents.Waiting(ctx, s.store)
 	if err != nil {
@@ -348,7 +349,11 @@ func (s *Documents) finalise(ctx context.Context) error {
 	}
 	act := actOf("máy giữ sổ cấp số cho văn bản mang số tạm", documents.StepNumber)
 	for _, r := range waiting {
-		if _, err := s.numbered(ctx, act, r); err != nil && !errors.Is(err, numbering.NotInDuty) {
+		_, err := s.numbered(ctx, act, r)
+		switch {
+		case documents.WaitsOn(r, err):
+			s.log.InfoContext(ctx, "a document waits on for its number", "record", r.ID, "cause", err.Error())
+		case err != nil:
 			return fmt.Errorf("numbering %s: %w", r.ID, err)
 		}
 	}

@@ -21,7 +21,7 @@ var needs = map[office.Right]string{
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
 		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister
 		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveOneEnclosed OpenEnclosed SaveStamped RouteOf RouteWays RoutesHeld FindHeld FindLate RoutesOverdue RouteAsked SaveRoute SaveFollowed
-		PreviewOldRegister SaveOldRegister FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations
+		PreviewOldRegister SaveOldRegister FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations RegisteredVersions
 		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed FileLooks`,
 	office.MayReview: `Review`,
@@ -34,7 +34,7 @@ var needs = map[office.Right]string{
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile`,
 	office.MayKeep: `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver CancelRegistered
-		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister
+		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
 		PlanFile DropPlannedFile OpenFile AddToFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile`,
 }
 

@@ -1,7 +1,9 @@
 package station
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
 
 	"tram/local/documents"
@@ -73,5 +75,59 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 		return was, documents.NumberStays
 	}
 	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEdit}
-	return now, s.store.Save(ctx, act, documents.Registered.Put(&now))
+	return now, parted(s.store.Save(ctx, act, documents.Registered.Put(&now)))
+}
+
+// RegisteredVersions are what stations made of a document apart, what is shown first; one where nothing
+// is to be settled.
+func (s *Documents) RegisteredVersions(ctx context.Context, id office.ID) (all []office.RegisteredVersion, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	defer s.entrance.seen(ctx, id, &err)
+	versions, err := store.VersionsOf(ctx, s.store, documents.Registered, id)
+	for _, v := range versions {
+		all = append(all, office.RegisteredVersion{Registered: v.Is, Entry: v.Entry, By: v.By})
+	}
+	return all, err
+}
+
+// SettleRegistered keeps one of the versions of a document that stations made apart, by its entry; seen
+// are the entries of all that the person saw. Its number is the one that it was given; a document that
+// waited for one may get it then. The other versions stay in the journal. It fails with
+// documents.OnePart, store.NoSuchVersion, and with store.Stale where another version came.
+func (s *Documents) SettleRegistered(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Registered, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return office.Registered{}, err
+	}
+	chosen, err := store.Chosen(ctx, s.store, documents.Registered, id, keep)
+	if err != nil {
+		return chosen, err
+	}
+	if versions, err := s.store.Versions(ctx, id); err != nil || len(versions) < 2 {
+		return chosen, cmp.Or(err, error(documents.OnePart))
+	}
+	changes := []store.Change{documents.Registered.Put(&chosen)}
+	if chosen.State == office.RegisteredCancelled {
+		if changes, err = s.recalledIn(ctx, &chosen); err != nil {
+			return chosen, err
+		}
+	}
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: store.SettleStep}
+	if err := s.store.Settle(ctx, act, append([]office.ID{keep}, seen...), changes...); err != nil {
+		return chosen, err
+	}
+	if err := s.finalise(ctx); err != nil {
+		return chosen, err
+	}
+	return store.One(ctx, s.store, documents.Registered, id)
+}
+
+// parted tells of a document, where one of its versions is to be chosen first, how that is done.
+func parted(err error) error {
+	if errors.Is(err, store.Apart) {
+		return documents.Parted.Because(err)
+	}
+	return err
 }

@@ -425,28 +425,6 @@ func (s *Store) Settle(ctx context.Context, by Act, seen []office.ID, all ...Cha
 	return s.save(ctx, by, seen, all)
 }
 
-// Choose keeps one of the versions of a record that stand apart, by its entry; seen are the entries
-// of all that the person saw. What is kept follows them all, and the others stay in the journal. It
-// fails with NoSuchVersion, and with Stale where another one came.
-func Choose[T any](ctx context.Context, s *Store, by Act, k Kind[T], id, keep office.ID, seen []office.ID) (chosen T, err error) {
-	entries, err := s.Versions(ctx, id)
-	if err != nil {
-		return chosen, err
-	}
-	which := slices.IndexFunc(entries, func(e office.Entry) bool { return e.ID == keep && e.Kind == k.Name })
-	if which < 0 || json.Unmarshal(entries[which].Body, &chosen) != nil {
-		return chosen, NoSuchVersion
-	}
-	shown, err := One(ctx, s, k, id)
-	if err != nil {
-		return chosen, err
-	}
-	_, version := k.Named(&shown)
-	_, next := k.Named(&chosen)
-	*next = *version
-	return chosen, s.Settle(ctx, by, append([]office.ID{keep}, seen...), k.Put(&chosen))
-}
-
 func (s *Store) save(ctx context.Context, by Act, seen []office.ID, all []Change) error {
 	err := s.write(ctx, by, func(w *writing) error {
 		w.seen = seen
