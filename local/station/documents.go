@@ -172,10 +172,13 @@ func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, year int, ane
 }
 
 // HandOver hands a series over to another station of the office, which goes on without a gap.
-// It fails with NoSuchStation, NoSuchSeries, numbering.NotInDuty and numbering.Exhausted.
+// It fails with documents.NoSuchSeries, NoSuchStation, numbering.NotInDuty and numbering.Exhausted.
 func (s *Documents) HandOver(ctx context.Context, by office.Clerk, series string, to office.ID) error {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
+		return err
+	}
+	if series, err = s.seriesCalled(series); err != nil {
 		return err
 	}
 	if to, err = s.stationCalled(ctx, to); err != nil {
@@ -185,7 +188,7 @@ func (s *Documents) HandOver(ctx context.Context, by office.Clerk, series string
 }
 
 // TakeOver takes a series over from the station that has it, without it: numbers go on above
-// what that one may have given. It fails with NoReason, numbering.InDuty and numbering.NoReserve.
+// what that one may have given. It fails with documents.NoSuchSeries, NoReason, numbering.InDuty and numbering.NoReserve.
 func (s *Documents) TakeOver(ctx context.Context, by office.Clerk, series, why string) error {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -193,6 +196,9 @@ func (s *Documents) TakeOver(ctx context.Context, by office.Clerk, series, why s
 	}
 	if why = strings.TrimSpace(why); why == "" {
 		return documents.NoReason
+	}
+	if series, err = s.seriesCalled(series); err != nil {
+		return err
 	}
 	clerk := s.entrance.own(ctx, by).Name
 	err = documents.TakeOver(ctx, s.store, clerk, series, why)
@@ -286,7 +292,32 @@ func (s *Documents) ExplainNumbers(ctx context.Context, series string) ([]office
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	series, err := s.seriesCalled(series)
+	if err != nil {
+		return nil, err
+	}
 	return documents.Explain(ctx, s.store, series)
+}
+
+// seriesCalled is the key of a series as it was typed: the slash behind the year may be left out, and
+// a type be written in any way. It fails with NoSuchSeries where no document could have a number of it:
+// a slip of the hand hands no register over, and takes none.
+func (s *Documents) seriesCalled(called string) (string, error) {
+	if strings.Count(called, "/") == 1 {
+		called += "/"
+	}
+	series, ok := numbering.ParseSeries(called)
+	if !ok || series.Flow.Makes() != (series.Name != "") {
+		return "", documents.NoSuchSeries.About(called)
+	}
+	if series.Name != "" {
+		t, err := office.FindType(s.types, series.Name)
+		if err != nil {
+			return "", documents.NoSuchSeries.About(called)
+		}
+		series.Name = t.Code
+	}
+	return series.Key(), nil
 }
 
 // SaveRegister writes the register of a year as Phụ lục IV of Nghị định 30 draws it to a new
@@ -307,7 +338,7 @@ func (s *Documents) SaveRegister(ctx context.Context, flow office.Flow, year int
 	if err != nil {
 		return err
 	}
-	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), by
+	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), s.entrance.author(ctx, by)
 	err = v.Table().Save(ctx, path)
 	if errors.Is(err, os.ErrExist) {
 		return FileExists.About(filepath.Base(path)).Because(err)
