@@ -60,10 +60,15 @@ var (
 		Said: "Sau tùy chọn “%s” còn thiếu nội dung.",
 		Next: "Hãy gõ nội dung ngay sau tùy chọn; nội dung có dấu cách thì đặt trong dấu nháy.",
 	}.Because(errUsage)
+	badDay = office.Failure{
+		Name: "tramctl.bad-day",
+		Said: "Tùy chọn “%s” cần một ngày, mà “%s” không phải ngày.",
+		Next: "Hãy gõ theo dạng ngày/tháng/năm, ví dụ 23/11/2026.",
+	}.Because(errUsage)
 	badFlagValue = office.Failure{
 		Name: "tramctl.bad-flag-value",
 		Said: "Tùy chọn “%s” không nhận “%s”.",
-		Next: "Hãy gõ lại: chỗ cần số thì gõ một số nguyên, ví dụ 12.",
+		Next: "Hãy gõ lại: chỗ cần số thì gõ một số nguyên, ví dụ 12; gõ lệnh kèm --help để xem mỗi tùy chọn nhận gì.",
 	}.Because(errUsage)
 	typedWrong = office.Failure{
 		Name: "tramctl.typed-wrong",

@@ -197,7 +197,7 @@ func fileVerb(set *flag.FlagSet) action {
 			if w.day != "" {
 				day, err := time.Parse("2/1/2006", w.day)
 				if err != nil {
-					return nil, badFlagValue.About("--date", w.day)
+					return nil, badDay.About("--date", w.day)
 				}
 				w.day = day.Format(time.DateOnly)
 			}

@@ -138,7 +138,7 @@ func (w *registerWishes) described(s *station.Station) (err error) {
 	if w.day != "" {
 		issued, err := time.Parse("2/1/2006", w.day)
 		if err != nil {
-			return badFlagValue.About("--date", w.day)
+			return badDay.About("--date", w.day)
 		}
 		w.r.Document.Issued = issued.Format(time.DateOnly)
 	}

@@ -285,7 +285,7 @@ func overdueVerb(set *flag.FlagSet) action {
 		if *on != "" {
 			day, err := time.ParseInLocation("2/1/2006", *on, office.VietNam)
 			if err != nil {
-				return nil, badFlagValue.About("--on", *on)
+				return nil, badDay.About("--on", *on)
 			}
 			at = day.AddDate(0, 0, 1).Add(-time.Second)
 		}

@@ -187,7 +187,7 @@ func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result,
 	}
 	t.needs = right(v.name, argument(left))
 	r, err := do(ctx, t, left)
-	if errors.Is(err, errUsage) {
+	if _, told := office.FailureIn(err); errors.Is(err, errUsage) && !told { // else it says what was typed wrong
 		err = v.wrong()
 	}
 	return r, err
