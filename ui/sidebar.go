@@ -130,6 +130,9 @@ func (s *sidebar) fold(how sideFold) (wide float32) {
 		}
 		kit.Seen(s.who, open)
 		kit.Seen(s.title, open)
+		if has := s.scroll.Size().Height; has > 0 && s.places.MinSize().Height > has {
+			s.holds = false // the bar of a scroll would lie over the pictures
+		}
 		s.hint.Hide()
 		s.content.Refresh()
 	}

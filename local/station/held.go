@@ -12,7 +12,7 @@ import (
 // FindHeld finds, of the documents with which somebody has something to do (RoutesHeld), those
 // that a wish is about: keys for RegisteredRows, what falls due first before the others.
 func (s *Routing) FindHeld(ctx context.Context, by office.Clerk, w office.RegisteredWish) ([]int64, error) {
-	all, err := s.RoutesHeld(ctx, by)
+	all, err := s.RoutesHeld(ctx, s.entrance.own(ctx, by))
 	if err != nil {
 		return nil, err
 	}

@@ -305,7 +305,7 @@ func TestWhoMayDoWhatWithADocument(t *testing.T) {
 			t.Errorf("%s is not offered to %s: %+v %v", s.wish.Deed, s.by, ways, err)
 		}
 		if s.wish.Deed == office.RouteOpine {
-			if w, err := d.WaitingOf(as[office.AsClerk], "routed"); err != nil || w.Count != 1 || !strings.Contains(w.Newest[0].Below, "xin ý kiến") {
+			if w, err := d.WaitingOf(as[office.AsClerk], "routed"); err != nil || w.Count != 1 || w.Newest[0].Below != "Xin ý kiến phối hợp: Người Mẫu officer" {
 				t.Errorf("who is asked is not told: %+v %v", w, err)
 			}
 		}

@@ -54,7 +54,10 @@ func routeWait(i office.RouteItem) office.Wait {
 	w := office.Wait{Title: fmt.Sprintf("%s: %s · %s", routedSaid[i.Document.Flow], number, i.Document.Document.Subject), Since: i.Stands.Since, Due: i.Duty.By, To: office.ToDocument, Record: i.Document.ID}
 	w.Below = i.Stands.Stage.Said()
 	if i.Question.Entry != "" {
-		w.Since, w.Below = i.Question.Asked, "Xin ý kiến phối hợp: "+i.Question.By.Name+" · "+i.Question.Say
+		w.Since, w.Below = i.Question.Asked, "Xin ý kiến phối hợp: "+i.Question.By.Name
+		if i.Question.Say != "" {
+			w.Below += " · " + i.Question.Say
+		}
 	} else if i.Stands.Holder.Name != "" {
 		w.Below += ": " + i.Stands.Holder.Name
 	}

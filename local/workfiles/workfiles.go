@@ -152,13 +152,13 @@ func Dues(f office.WorkFile) (all []Due) {
 	}
 	add := func(day time.Time, is bool, said string) {
 		if is {
-			all = append(all, Due{day, day.AddDate(0, 0, -office.FileNotice), said + day.Format("02/01/2006") + "."})
+			all = append(all, Due{day, day.AddDate(0, 0, -office.FileNotice), fmt.Sprintf(said, day.Day(), int(day.Month()), day.Year())})
 		}
 	}
 	day, is := f.HandOverDue()
-	add(day, is, "Hạn nộp vào lưu trữ cơ quan: ")
+	add(day, is, "Hạn nộp vào lưu trữ cơ quan: %02d/%02d/%04d.")
 	day, is = f.RetentionEnds()
-	add(day, is, "Hết thời hạn bảo quản: ")
+	add(day, is, "Hết thời hạn bảo quản: %02d/%02d/%04d.")
 	return all
 }
 
