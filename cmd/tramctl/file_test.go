@@ -31,7 +31,7 @@ func TestFilesGoTheirWholeLifeByTheVerbs(t *testing.T) {
 		{[]string{"file", "show", "07.VP"}, "workfiles.no-such-file"},
 		{[]string{"file", "add", "01.VP", id}, "workfiles.already-in"},
 		{[]string{"file", "rights", "01.VP", "--read", "Người Lạ Mẫu"}, "station.unknown-clerk"},
-		{[]string{"file", "new", "02.VP", "--retention", "lâu"}, "tramctl.typed-wrong"},
+		{[]string{"file", "new", "02.VP", "--retention", "lâu"}, "tramctl.bad-flag-value"},
 		{[]string{"file", "settle", "01.VP", "x", "y"}, "store.no-such-version"},
 		{[]string{"file", "export", "01.VP", "-o", filepath.Join(t.TempDir(), "a.zip")}, "workfiles.not-closed"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"tram/local/office"
 	"tram/local/people"
@@ -56,7 +57,7 @@ var rights = map[string]map[string]office.Right{
 	"timeline":        {"": office.MayRead},
 	"overdue":         {"": office.MayRead},
 	"asked":           {"": office.MayRead},
-	"file":            {"": office.MayKeep, "plan": office.MayRead, "versions": office.MayRead, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead, "told": office.MayRead, "destroy": office.MayWithdraw, "looks": office.MayAudit},
+	"file":            {"": office.MayKeep, "plan": office.MayRead, "plan add": office.MayKeep, "plan drop": office.MayKeep, "versions": office.MayRead, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead, "told": office.MayRead, "destroy": office.MayWithdraw, "looks": office.MayAudit},
 	"plan":            {"": office.MayRead},
 	"day":             {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":          {"": office.MayRun},
@@ -68,10 +69,13 @@ var rights = map[string]map[string]office.Right{
 	"user":            {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},
 }
 
-// right is what a verb needs; empty: nobody said, and nobody may.
-func right(verb, word string) office.Right {
-	if r, known := rights[verb][word]; known {
-		return r
+// right is what a verb needs with the words that come after it, the first two of which may name its
+// task; empty: nobody said, and nobody may.
+func right(verb string, words []string) office.Right {
+	for n := min(2, len(words)); n > 0; n-- {
+		if r, known := rights[verb][strings.Join(words[:n], " ")]; known {
+			return r
+		}
 	}
 	return rights[verb][""]
 }

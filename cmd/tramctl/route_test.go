@@ -105,7 +105,7 @@ func TestARoadIsToldAndAskedForByTheVerbs(t *testing.T) {
 		{[]string{"decide", id, "--say", "đồng ý"}, "routing.not-now"},
 		{[]string{"route", "sign", id, "--record", "x"}, "station.not-signed-here"},
 		{[]string{"timeline", "x"}, "store.no-such-record"},
-		{[]string{"overdue", "--on", "30"}, "tramctl.typed-wrong"},
+		{[]string{"overdue", "--on", "30"}, "tramctl.bad-day"},
 	} {
 		out, messages, code := d.do(wrong.args...)
 		if code == well || failure(messages) != wrong.want {

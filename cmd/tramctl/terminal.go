@@ -185,7 +185,7 @@ func (t *terminal) carryOut(ctx context.Context, v verb, args []string) (result,
 		t.json = t.json || slices.ContainsFunc(args, isJSON)
 		return nil, err
 	}
-	t.needs = right(v.name, argument(left))
+	t.needs = right(v.name, left)
 	r, err := do(ctx, t, left)
 	if _, told := office.FailureIn(err); errors.Is(err, errUsage) && !told { // else it says what was typed wrong
 		err = v.wrong()
