@@ -2,7 +2,6 @@ package station
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"tram/local/documents"
@@ -32,26 +31,30 @@ func (s *Routing) FindLate(ctx context.Context, w office.RegisteredWish) ([]int6
 // among are the keys of the documents of a list that a wish is about, in its order.
 func (s *Routing) among(ctx context.Context, all []office.RouteItem, w office.RegisteredWish) ([]int64, error) {
 	var ids []office.ID
+	seen := map[office.ID]bool{}
 	for _, i := range all {
-		if !slices.Contains(ids, i.Document.ID) {
-			ids = append(ids, i.Document.ID)
+		if id := i.Document.ID; !seen[id] {
+			seen[id], ids = true, append(ids, id)
 		}
 	}
 	known, err := s.store.KeysOf(ctx, documents.Registered.Name, ids)
 	if err != nil {
 		return nil, err
 	}
-	found, _, err := documents.Find(ctx, s.store, w, 0)
-	if err != nil {
-		return nil, err
-	}
+	isAll := w == office.RegisteredWish{}
 	wished := map[int64]bool{}
-	for _, key := range found {
-		wished[key] = true
+	if !isAll {
+		found, _, err := documents.Find(ctx, s.store, w, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range found {
+			wished[key] = true
+		}
 	}
 	var keys []int64
 	for _, id := range ids {
-		if key, is := known[id]; is && (wished[key] || w == office.RegisteredWish{}) {
+		if key, is := known[id]; is && (isAll || wished[key]) {
 			keys = append(keys, key)
 		}
 	}
