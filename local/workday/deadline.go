@@ -16,18 +16,18 @@ type Deadline struct {
 	Told  []string  // what is not known of the years that it spans, in Vietnamese
 }
 
-// Day is the last day of a term, in Việt Nam.
-func (d Deadline) Day() Date {
-	if d.Whole {
-		return DateOf(d.By) - 1
-	}
-	return DateOf(d.By)
-}
+// Day is the last day of a term, in Việt Nam. Midnight ends a day: who works until 24:00 of a
+// Saturday is not late on the Sunday only.
+func (d Deadline) Day() Date { return DateOf(d.By.Add(-1)) }
 
 // Said is the deadline as people say it.
 func (d Deadline) Said() string {
-	if d.Whole {
-		return "hết ngày " + d.Day().Begins().Format(dayForm)
+	day := d.Day()
+	switch {
+	case d.Whole:
+		return "hết ngày " + day.Begins().Format(dayForm)
+	case d.By.Equal((day + 1).Begins()):
+		return "24:00 ngày " + day.Begins().Format(dayForm)
 	}
 	return d.By.In(office.VietNam).Format("15:04 ngày " + dayForm)
 }

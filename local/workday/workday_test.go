@@ -106,6 +106,32 @@ func TestLatenessIsInWorkingTime(t *testing.T) {
 	}
 }
 
+// TestWorkThatEndsAtMidnightEndsOnItsOwnDay: an office on duty until 24:00 of a Saturday is due on
+// that day, and a Sunday in which nobody works is not named.
+func TestWorkThatEndsAtMidnightEndsOnItsOwnDay(t *testing.T) {
+	duty, err := Read(strings.NewReader(`{"source": "Lịch trực", "hours": [{"days": [6], "spans": [{"from": "00:00", "to": "24:00"}]}]}`))
+	if err != nil {
+		t.Fatal(errors.Unwrap(err))
+	}
+	c := bundled(t, duty)
+	morning, err := c.NextMorning(moment(t, "2026-01-30 09:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hours, err := c.WorkingHours(moment(t, "2026-01-31 09:00"), 15*time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []Deadline{morning, hours} {
+		if d.Day() != day(t, "2026-01-31") || d.Said() != "24:00 ngày 31/01/2026" {
+			t.Errorf("due on %v, %q", d.Day().Begins(), d.Said())
+		}
+	}
+	if got, want := c.Late(hours, moment(t, "2026-02-02 08:30")), (Lateness{true, time.Hour, 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 // TestAnOfficeAddsItsOwnDays: a day off of its own, a swap that it does not follow, Saturday
 // mornings, and other hours in summer.
 func TestAnOfficeAddsItsOwnDays(t *testing.T) {
