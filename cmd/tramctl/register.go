@@ -171,12 +171,17 @@ func printRegisterVerb(set *flag.FlagSet) action {
 
 // numbersStand is how the series of a year stand.
 type numbersStand struct {
+	Year   int                   `json:"year"`
+	Opened bool                  `json:"opened,omitempty"` // by this command
 	Series []office.SeriesStands `json:"series"`
 }
 
 func (n numbersStand) print(w io.Writer) {
-	if len(n.Series) == 0 {
-		fmt.Fprintln(w, "Chưa có sổ nào trong năm này.")
+	switch {
+	case n.Opened:
+		fmt.Fprintf(w, "Đã mở các sổ năm %d ở máy này.\n", n.Year)
+	case len(n.Series) == 0:
+		fmt.Fprintf(w, "Máy này chưa biết sổ nào của năm %d có văn bản.\n", n.Year)
 	}
 	for _, s := range n.Series {
 		fmt.Fprintf(w, "%s  %s: đã cấp %d số", s.Series, s.Said, s.Given)
@@ -254,7 +259,7 @@ func (w *numberWishes) list(ctx context.Context, s *station.Station, args []stri
 		w.year = time.Now().In(office.VietNam).Year()
 	}
 	all, err := s.SeriesStand(ctx, w.year)
-	return numbersStand{all}, err
+	return numbersStand{Year: w.year, Series: all}, err
 }
 
 func (w *numberWishes) explain(ctx context.Context, s *station.Station, args []string) (result, error) {
@@ -280,8 +285,8 @@ func (w *numberWishes) open(ctx context.Context, s *station.Station, args []stri
 	if err := s.OpenYear(ctx, clerk, year, w.anew); err != nil {
 		return nil, err
 	}
-	w.year = year
-	return w.list(ctx, s, nil)
+	all, err := s.SeriesStand(ctx, year)
+	return numbersStand{Year: year, Opened: true, Series: all}, err
 }
 
 // changed makes a change in a series and tells how the series stand then.

@@ -56,17 +56,11 @@ func (w *registerWishes) told(ctx context.Context, s *station.Station, id office
 
 // warned stops before a document that may be on a register already, or on whose paper a grade of
 // secrecy stands, unless whoever types has said what it is.
-func (w *registerWishes) warned(ctx context.Context, s *station.Station) error {
-	if w.secrecy == "" {
-		for _, path := range w.with.Paths {
-			if grade, err := s.GradeOnPaper(ctx, path); err != nil {
-				return err
-			} else if grade.Secret() {
-				return documents.GradeSeen.About(visible(path), grade.Name())
-			}
-		}
+func (w *registerWishes) warned(ctx context.Context, s *station.Station) (err error) {
+	if w.with.Secrecy, err = looked(ctx, s, w.secrecy, w.with.Paths); err != nil {
+		return err
 	}
-	if w.again || w.r.Document.Secrecy.Secret() {
+	if w.again || w.with.Secrecy.Secret() {
 		return nil
 	}
 	twins, err := s.Duplicates(ctx, w.r, w.with.Paths)
@@ -76,6 +70,23 @@ func (w *registerWishes) warned(ctx context.Context, s *station.Station) error {
 	first := twins[0].Registered
 	entered, _ := time.Parse(time.DateOnly, first.Entered)
 	return documents.MaybeThere.About(first.Said(), entered.Format("02/01/2006"), twins[0].Said())
+}
+
+// looked is the grade of secrecy of files as it was typed. Where nothing was, it stops before a file on
+// whose head a grade stands: a person looks at it first.
+func looked(ctx context.Context, s *station.Station, typed string, paths []string) (office.Secrecy, error) {
+	said, err := office.ParseSecrecy(typed)
+	if err != nil || said != "" {
+		return said, err
+	}
+	for _, path := range paths {
+		if grade, err := s.GradeOnPaper(ctx, path); err != nil {
+			return "", err
+		} else if grade.Secret() {
+			return "", documents.GradeSeen.About(visible(path), grade.Name())
+		}
+	}
+	return "", nil
 }
 
 // place is where the stamp is wished; nil: wherever there is room.

@@ -125,8 +125,8 @@ func (s spoken) print(w io.Writer) {
 
 // routeWishes are what was typed of a step.
 type routeWishes struct {
-	to, by string
-	wish   office.RouteWish
+	to, by, secrecy string
+	wish            office.RouteWish
 }
 
 func (w *routeWishes) person(set *flag.FlagSet, name, says string) {
@@ -153,6 +153,9 @@ func (w *routeWishes) take(ctx context.Context, t *terminal, deed office.RouteDe
 			return nil, err
 		}
 		if w.wish.To, err = personCalled(ctx, s, w.to); err != nil {
+			return nil, err
+		}
+		if w.wish.With.Secrecy, err = looked(ctx, s, w.secrecy, w.wish.With.Paths); err != nil {
 			return nil, err
 		}
 		is, err := s.Route(ctx, clerk, w.wish)
@@ -215,6 +218,7 @@ var (
 	submitVerb = stepVerb(office.RouteSubmit, func(w *routeWishes, set *flag.FlagSet) {
 		w.person(set, "to", "người được trình")
 		w.say(set, "say", "nội dung trình")
+		set.StringVar(&w.secrecy, "secrecy", "", "độ mật của tệp, đã xem: thuong")
 	})
 	decideVerb = stepVerb(office.RouteDecide, func(w *routeWishes, set *flag.FlagSet) { w.say(set, "say", "ý kiến") })
 	issueVerb  = stepVerb(office.RouteIssue, func(w *routeWishes, set *flag.FlagSet) { w.say(set, "say", "phát hành thế nào, cho ai") })

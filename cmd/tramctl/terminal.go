@@ -111,7 +111,7 @@ var verbs = []verb{
 	{"number", "số của các sổ: máy nào giữ, mở sổ năm mới, giao, nhận, vì sao thiếu số", "number (list [--year NĂM] | explain SỔ | open NĂM [--anew] | lease SỔ --to TRẠM | take SỔ --why LÝ-DO | gone TRẠM --why LÝ-DO)", numberVerb},
 	{"assign", "giao một văn bản cho người xử lý", "assign MÃ --to HỌ-TÊN [--due NGÀY] [--say CHỈ-ĐẠO]", assignVerb},
 	{"opinion", "xin ý kiến phối hợp, hoặc cho ý kiến được hỏi", "opinion MÃ (--of HỌ-TÊN [--due NGÀY] [--say ĐIỀU-HỎI] | --say Ý-KIẾN)", opinionVerb},
-	{"submit", "trình một văn bản lên trên", "submit MÃ --to HỌ-TÊN [--say NỘI-DUNG] [TỆP…]", submitVerb},
+	{"submit", "trình một văn bản lên trên", "submit MÃ --to HỌ-TÊN [--say NỘI-DUNG] [--secrecy thuong] [TỆP…]", submitVerb},
 	{"decide", "cho ý kiến chỉ đạo, duyệt", "decide MÃ --say Ý-KIẾN", decideVerb},
 	{"issue", "ghi là đã phát hành", "issue MÃ [--say THẾ-NÀO]", issueVerb},
 	{"return", "trả lại một văn bản, kèm lý do", "return MÃ --why LÝ-DO", returnVerb},

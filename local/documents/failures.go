@@ -34,6 +34,16 @@ var (
 		Said: "Chưa in được sổ văn bản %s: Nghị định 30 không vẽ mẫu, hoặc chương trình chưa giữ đủ cột.",
 		Next: "Hãy in sổ văn bản đến hoặc đi.",
 	}
+	NoSuchYear = office.Failure{
+		Name: "documents.no-such-year",
+		Said: "Không có sổ nào của năm %d.",
+		Next: "Hãy gõ năm bằng bốn chữ số, ví dụ 2026.",
+	}
+	NumberGiven = office.Failure{
+		Name: "documents.number-given",
+		Said: "Số “%s” chưa được ghi: số của văn bản %s do sổ cấp, không tự đặt.",
+		Next: "Hãy vào sổ không kèm số để lấy số kế tiếp. Văn bản đã có số trong sổ cũ thì nhập cả sổ ấy từ bảng tính.",
+	}
 	NoSuchReport = office.Failure{
 		Name: "documents.no-such-report",
 		Said: "Không có sổ hay báo cáo “%s” về việc giải quyết văn bản.",

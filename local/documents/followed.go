@@ -17,7 +17,7 @@ var followedFlow = map[string]office.Flow{"follow": office.FlowIn, "report-in": 
 // Followed is what became of a year's documents: the register by which incoming ones are followed
 // (sổ theo dõi giải quyết văn bản đến, Phụ lục IV.VIII), or a report of either flow (Phụ lục VI).
 // late says by how much one is late; empty: it is not. Of what took no step here the columns of
-// its road are left to be written by hand. It fails with NoSuchReport.
+// its road are left to be written by hand. It fails with NoSuchReport and NoSuchYear.
 func Followed(ctx context.Context, s *store.Store, code string, year int, types []office.DocumentType, late func(Road) (string, error)) (volume.Volume, error) {
 	kind, _ := volume.Of(code)
 	flow, is := followedFlow[code]

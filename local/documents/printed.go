@@ -16,10 +16,13 @@ var printedAs = map[office.Flow]string{office.FlowIn: "in", office.FlowOut: "out
 
 // Volume is the printed register of a year: every entry with its number, in the order of
 // numbers, a cancelled one with why; what waits for its number says so and stands at the end
-// of its series. It fails with NotDrawn.
+// of its series. It fails with NoSuchFlow, NotDrawn and NoSuchYear.
 func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, types []office.DocumentType) (volume.Volume, error) {
 	kind, is := volume.Of(printedAs[flow])
-	if !is {
+	switch {
+	case !slices.Contains(office.Flows, flow):
+		return volume.Volume{}, NoSuchFlow.About(flow)
+	case !is:
 		return volume.Volume{}, NotDrawn.About(flow.Said())
 	}
 	all, err := ofYear(ctx, s, flow, year)
@@ -47,7 +50,11 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 
 // ofYear are the documents on the registers of a flow in a year, series after series in the order
 // of their numbers.
+// It fails with NoSuchYear.
 func ofYear(ctx context.Context, s *store.Store, flow office.Flow, year int) (all []office.Registered, err error) {
+	if !office.RegisterYear(year) {
+		return nil, NoSuchYear.About(year)
+	}
 	known, err := seriesKnown(ctx, s, year)
 	if err != nil {
 		return nil, err

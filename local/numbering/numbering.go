@@ -50,7 +50,7 @@ func ParseSeries(key string) (Series, bool) {
 		return Series{}, false
 	}
 	year, err := strconv.Atoi(parts[1])
-	return Series{office.Flow(parts[0]), year, parts[2]}, err == nil && slices.Contains(office.Flows, office.Flow(parts[0]))
+	return Series{office.Flow(parts[0]), year, parts[2]}, err == nil && office.RegisterYear(year) && slices.Contains(office.Flows, office.Flow(parts[0]))
 }
 
 // bounds are how many numbers lie before the reserve: more than any commune needs in a year,

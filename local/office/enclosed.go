@@ -58,6 +58,7 @@ type Enclosing struct {
 	Paths      []string // files, the document itself first
 	Password   string   // of a locked PDF; it is not kept
 	Conversion string   // ID or lookup code of a finished conversion; empty: none
+	Secrecy    Secrecy  // that somebody who looked at the files says they have; empty: nobody said
 }
 
 // Empty tells that there is nothing.

@@ -44,6 +44,10 @@ func (r Registered) Said() string {
 	return fmt.Sprintf("%02d", r.Number)
 }
 
+// RegisterYear tells whether an office of the State can have registers of a year: none is older than
+// the State itself.
+func RegisterYear(year int) bool { return year >= 1945 && year <= 2199 }
+
 // Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
 // came in it is số đến alone. A provisional number stands on no paper: it is empty.
 func (r Registered) Numbered() string {

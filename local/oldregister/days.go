@@ -64,7 +64,7 @@ func (w written) inOrder(monthFirst bool) (string, bool) {
 		day, month = month, day
 	}
 	t := time.Date(w.year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if w.year < 1945 || w.year > 2199 || t.Day() != day || int(t.Month()) != month {
+	if !office.RegisterYear(w.year) || t.Day() != day || int(t.Month()) != month {
 		return "", false
 	}
 	return t.Format(time.DateOnly), true

@@ -30,7 +30,8 @@ const numberTries = 5
 
 // Register puts a document on its register. Where this station gives the numbers it has its
 // number; else a provisional one, until the station that does has met this one. It fails with
-// YearNotOpen, numbering.Exhausted and the failures of documents. A secret one is refused, and
+// YearNotOpen, numbering.Exhausted and the failures of documents; a document that the office makes has
+// the number of its register, and no other (documents.NumberGiven). A secret one is refused, and
 // leaves a line (Nghị định 137/2024, Điều 6.1).
 func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
@@ -58,6 +59,9 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	}
 	r.Document = r.Document.Tidy()
 	if r.Flow != office.FlowIn {
+		if r.Document.Number != "" && r.Flow.Makes() {
+			return r, documents.NumberGiven.About(r.Document.Number, strings.ToLower(r.Flow.Said()))
+		}
 		if err := s.ofOurs(ctx, &r); err != nil {
 			return r, err
 		}

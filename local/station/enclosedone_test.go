@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tram/local/pdf/pdftest"
+
 	"tram/local/documents"
 	"tram/local/office"
 )
@@ -14,9 +16,9 @@ import (
 func TestEachFileOfADocumentIsOpenedAndSavedByItself(t *testing.T) {
 	d := newDesk(t)
 	d.begins(t)
-	letter, annex := written(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 137/UBND-VP"), written(t, "b.pdf", "PHỤ LỤC")
+	letter, annex := pdftest.Letter(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 137/UBND-VP"), pdftest.Letter(t, "b.pdf", "PHỤ LỤC")
 	w := d.arrives(t, came("137", "về việc ví dụ"), letter, annex)
-	other := d.arrives(t, came("138", "về việc khác"), written(t, "c.pdf", "VĂN BẢN KHÁC"))
+	other := d.arrives(t, came("138", "về việc khác"), pdftest.Letter(t, "c.pdf", "VĂN BẢN KHÁC"))
 	made, err := d.StampArrival(t.Context(), staff[0], w.ID, nil, nil)
 	if err != nil {
 		t.Fatal(err)

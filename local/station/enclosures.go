@@ -33,12 +33,21 @@ func (s *Documents) ordinary(ctx context.Context, by office.Clerk, d office.Docu
 	return errors.Join(office.SecretAtTheDoor.About(d.Secrecy.Name()), err)
 }
 
+// openly refuses files of a secret grade for a document that stands on a register, and leaves a line.
+func (s *Documents) openly(ctx context.Context, by office.Clerk, d office.Document, with office.Enclosing) error {
+	d.Secrecy = with.Secrecy
+	return s.ordinary(ctx, by, d)
+}
+
 // RegisterWith is Register for a document that has files: number and files are kept together, or
 // neither. It fails with NotFinished, and with what keeps a file from being brought in, too.
 func (s *Documents) RegisterWith(ctx context.Context, by office.Clerk, r office.Registered, with office.Enclosing, p *job.Progress) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
 		return r, err
+	}
+	if with.Secrecy.Secret() {
+		r.Document.Secrecy = with.Secrecy
 	}
 	if r, err = s.prepared(ctx, by, r); err != nil { // before a file of it is opened
 		return r, err
@@ -58,7 +67,8 @@ func (s *Documents) RegisterWith(ctx context.Context, by office.Clerk, r office.
 	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r, files...)
 }
 
-// Enclose puts files to a document that stands on a register. It fails with documents.Cancelled.
+// Enclose puts files to a document that stands on a register. It fails with documents.Cancelled. Files
+// that are said to be secret are refused as a document is (office.SecretAtTheDoor).
 func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, with office.Enclosing, p *job.Progress) (office.RegisteredWhole, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -70,6 +80,9 @@ func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, 
 		return w, err
 	case w.State != office.RegisteredStands:
 		return w, documents.Cancelled.About(w.Said())
+	}
+	if err := s.openly(ctx, by, w.Document, with); err != nil {
+		return w, err
 	}
 	files, err := s.enclosed(ctx, with, p)
 	if err != nil {

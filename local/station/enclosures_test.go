@@ -12,13 +12,13 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/pdf/pdftest"
+
 	"tram/local/arrivalstamp"
 	"tram/local/convert"
 	"tram/local/documents"
-	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/original"
-	"tram/local/pdf"
 	"tram/local/store"
 )
 
@@ -26,28 +26,6 @@ import (
 func came(number, subject string) office.Registered {
 	return office.Registered{Flow: office.FlowIn, To: "Công chức Văn phòng",
 		Document: office.Document{Number: number, Symbol: "UBND-VP", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Issued: "2026-11-20", Subject: subject}}
-}
-
-// written is a PDF of one page with some words in its head, outside of the office.
-func written(t *testing.T, name string, words ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	w := pdf.NewWriter(&out, pdf.About{Title: name})
-	w.Sheet(210*office.PointsPerMM, 297*office.PointsPerMM)
-	for i, s := range words {
-		l := mark.Layout{W: 400, H: 20, Texts: []mark.Text{{Y: 14, Size: 13, S: s, Line: i}}}
-		if err := w.Text(0, l, 30, 20+float64(8*i)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // roomy is a scan of a page that is blank but for a grey bar at its head.
@@ -128,7 +106,7 @@ func TestFilesAreWrittenOutUnderNamesThatEachSystemTakes(t *testing.T) {
 	var paths []string
 	var bodies [][]byte
 	for i, name := range []string{"CON.pdf", "con.pdf", strings.Repeat("a", 251) + ".pdf", strings.Repeat("A", 251) + ".pdf", "cuối. .pdf"} {
-		paths = append(paths, written(t, name, fmt.Sprint("Văn bản ", i)))
+		paths = append(paths, pdftest.Letter(t, name, fmt.Sprint("Văn bản ", i)))
 		bodies = append(bodies, content(t, paths[i]))
 	}
 	w := d.arrives(t, came("137", "tên lạ"), paths...)
@@ -147,7 +125,7 @@ func TestFilesAreWrittenOutUnderNamesThatEachSystemTakes(t *testing.T) {
 
 func TestFilesOfADocumentLieUntouchedWithItsNumber(t *testing.T) {
 	d := newDesk(t)
-	letter, picture := written(t, "công văn.pdf", "Số: 137/UBND-VP"), samplePage(t)
+	letter, picture := pdftest.Letter(t, "công văn.pdf", "Số: 137/UBND-VP"), samplePage(t)
 	if _, err := d.RegisterWith(t.Context(), staff[0], came("137", "trước khi mở sổ"), office.Enclosing{Paths: []string{letter}}, nil); err == nil {
 		t.Error("registered before numbers begin")
 	}
@@ -200,7 +178,7 @@ func TestFilesOfADocumentLieUntouchedWithItsNumber(t *testing.T) {
 func TestADocumentThatMayBeOnTheRegisterIsTold(t *testing.T) {
 	d := newDesk(t)
 	d.begins(t)
-	letter, other := written(t, "a.pdf", "một"), written(t, "b.pdf", "hai")
+	letter, other := pdftest.Letter(t, "a.pdf", "một"), pdftest.Letter(t, "b.pdf", "hai")
 	w := d.arrives(t, came("0137", "về việc ví dụ"), letter)
 	spelt := came("137", "gõ khác")
 	spelt.Document.Symbol, spelt.Document.Issuer = "ubnd - vp", "UỶ BAN NHÂN DÂN  TỈNH MẪU"
@@ -253,7 +231,7 @@ func TestTheStampSaysTheNumberOfTheRegisterAndTheDocumentStays(t *testing.T) {
 	d := newDesk(t)
 	b := secondDesk(t, d)
 	d.begins(t)
-	letter := written(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 137/UBND-VP")
+	letter := pdftest.Letter(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 137/UBND-VP")
 	w := d.arrives(t, came("137", "về việc ví dụ"), letter)
 	if err := d.SaveStamped(t.Context(), w.ID, filepath.Join(t.TempDir(), "x.pdf")); !errors.Is(err, documents.NotStamped) {
 		t.Errorf("saved before it is stamped: %v", err)
@@ -326,7 +304,7 @@ func TestAStampGoesOnNoFullPage(t *testing.T) {
 	for range 32 {
 		rows = append(rows, strings.Repeat("Văn bản kín trang ", 5))
 	}
-	w := d.arrives(t, came("1", "kín trang"), written(t, "kin.pdf", rows...))
+	w := d.arrives(t, came("1", "kín trang"), pdftest.Letter(t, "kin.pdf", rows...))
 	if _, err := d.StampArrival(t.Context(), staff[0], w.ID, nil, nil); !errors.Is(err, arrivalstamp.NoRoom) {
 		t.Errorf("stamped: %v", err)
 	}
@@ -342,7 +320,7 @@ func TestFilesAndStampsComeBackFromACopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	letter := written(t, "a.pdf", "Số: 137/UBND-VP")
+	letter := pdftest.Letter(t, "a.pdf", "Số: 137/UBND-VP")
 	w := d.arrives(t, came("137", "về việc ví dụ"), letter)
 	digitised, err := d.RegisterWith(t.Context(), staff[0], came("138", "số hóa"), office.Enclosing{Conversion: string(c.Code)}, nil)
 	if err != nil || digitised.From != c.ID {
@@ -386,7 +364,7 @@ func TestASecretDocumentLeavesALineAndNoFile(t *testing.T) {
 	d.begins(t)
 	secret := came("137", "việc mật")
 	secret.Document.Secrecy = office.TopSecret
-	if _, err := d.RegisterWith(t.Context(), staff[0], secret, office.Enclosing{Paths: []string{written(t, "a.pdf", "TỐI MẬT")}}, nil); !errors.Is(err, office.SecretAtTheDoor) {
+	if _, err := d.RegisterWith(t.Context(), staff[0], secret, office.Enclosing{Paths: []string{pdftest.Letter(t, "a.pdf", "TỐI MẬT")}}, nil); !errors.Is(err, office.SecretAtTheDoor) {
 		t.Fatal(err)
 	}
 	refused, err := d.Refusals(t.Context())
@@ -397,11 +375,38 @@ func TestASecretDocumentLeavesALineAndNoFile(t *testing.T) {
 	for words, want := range map[string]office.Secrecy{
 		"MẬT": office.Secret, "TỐI MẬT": office.TopSecret, "TUYỆT MẬT": office.Absolute, "Độ mật: thường": "", "Về việc bảo vệ bí mật": "", "BẢO MẬT": "",
 	} {
-		if got, err := d.GradeOnPaper(t.Context(), written(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", words)); err != nil || got != want {
+		if got, err := d.GradeOnPaper(t.Context(), pdftest.Letter(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", words)); err != nil || got != want {
 			t.Errorf("%q: %q %v", words, got, err)
 		}
 	}
 	if got, err := d.GradeOnPaper(t.Context(), samplePage(t)); err != nil || got != "" {
 		t.Errorf("a picture: %q %v", got, err)
 	}
+}
+
+// TestFilesThatAreSaidToBeSecretComeInByNoDoor neither with a document, nor behind it, nor as a draft;
+// each leaves its line.
+func TestFilesThatAreSaidToBeSecretComeInByNoDoor(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	people := d.hired(t)
+	secret := office.Enclosing{Paths: []string{pdftest.Letter(t, "a.pdf", "MẬT")}, Secrecy: office.Secret}
+	if _, err := d.RegisterWith(t.Context(), staff[0], came("1", "một"), secret, nil); !errors.Is(err, office.SecretAtTheDoor) {
+		t.Errorf("with a document: %v", err)
+	}
+	r := d.registers(t, decision("hai"))
+	if _, err := d.Enclose(t.Context(), staff[0], r.ID, secret, nil); !errors.Is(err, office.SecretAtTheDoor) {
+		t.Errorf("behind a document: %v", err)
+	}
+	if _, err := d.Route(t.Context(), people[0], office.RouteWish{Deed: office.RouteSubmit, Document: r.ID, To: people[1].ID, With: secret}); !errors.Is(err, office.SecretAtTheDoor) {
+		t.Errorf("as a draft: %v", err)
+	}
+	if w, err := d.RegisteredWhole(t.Context(), r.ID); err != nil || len(w.Files) != 0 {
+		t.Errorf("it has %v, %v", w.Files, err)
+	}
+	refused, err := d.Refusals(t.Context())
+	if err != nil || len(refused) != 3 {
+		t.Errorf("refused: %+v %v", refused, err)
+	}
+	d.allThere(t)
 }

@@ -3,6 +3,8 @@ package station
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -161,5 +163,40 @@ func TestANewYearIsToldInWholeSentencesAndOpenedByAPerson(t *testing.T) {
 	}
 	if r, err := d.Register(t.Context(), staff[0], letterIn("137", "năm sau")); err != nil || r.Year != year || r.Said() != "01" {
 		t.Errorf("%+v %v", r, err)
+	}
+}
+
+// TestADocumentOfOursHasTheNumberOfItsRegisterAlone: one that was typed is told, not dropped.
+func TestADocumentOfOursHasTheNumberOfItsRegisterAlone(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	for _, f := range []office.Flow{office.FlowOut, office.FlowInternal} {
+		r := decision("Về việc một")
+		r.Flow, r.Document.Number = f, "999"
+		if _, err := d.Register(t.Context(), staff[0], r); !errors.Is(err, documents.NumberGiven) {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+	if got := d.enters(t, "Về việc hai"); got != "01" {
+		t.Errorf("the first number is %s", got)
+	}
+}
+
+// TestNoRegisterIsOfAYearOrAFlowThatIsNone.
+func TestNoRegisterIsOfAYearOrAFlowThatIsNone(t *testing.T) {
+	d, path := newDesk(t), filepath.Join(t.TempDir(), "a.pdf")
+	for _, year := range []int{1, -5, 1944, 2200, 99_999} {
+		if err := d.SaveRegister(t.Context(), office.FlowIn, year, path, ""); !errors.Is(err, documents.NoSuchYear) {
+			t.Errorf("a register of %d: %v", year, err)
+		}
+		if err := d.SaveFollowed(t.Context(), "follow", year, path, ""); !errors.Is(err, documents.NoSuchYear) {
+			t.Errorf("what is followed of %d: %v", year, err)
+		}
+	}
+	if err := d.SaveRegister(t.Context(), "xyz", thisYear(), path, ""); !errors.Is(err, documents.NoSuchFlow) {
+		t.Errorf("a flow that is none: %v", err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something was written: %v", err)
 	}
 }

@@ -57,7 +57,7 @@ func (s *Routing) Route(ctx context.Context, by office.Clerk, w office.RouteWish
 	if e.Record, err = s.signedHere(ctx, w); err != nil {
 		return is, err
 	}
-	bring, err := s.version(ctx, w)
+	bring, err := s.version(ctx, by, w)
 	if err != nil {
 		return is, err
 	}
@@ -111,13 +111,20 @@ func (s *Routing) signedHere(ctx context.Context, w office.RouteWish) (office.ID
 }
 
 // version brings the files in that are submitted, behind those that the document has; nil: there
-// are none. It fails with routing.NoFiles.
-func (s *Routing) version(ctx context.Context, w office.RouteWish) (func() ([]office.Enclosed, error), error) {
+// are none. It fails with routing.NoFiles, and with office.SecretAtTheDoor where they are said to be secret.
+func (s *Routing) version(ctx context.Context, by office.Clerk, w office.RouteWish) (func() ([]office.Enclosed, error), error) {
 	if w.With.Empty() {
 		return nil, nil
 	}
 	if w.Deed != office.RouteSubmit {
 		return nil, routing.NoFiles.About(w.Deed.Said())
+	}
+	if w.With.Secrecy.Secret() {
+		r, err := store.One(ctx, s.store, documents.Registered, w.Document)
+		if err == nil {
+			err = s.documents.openly(ctx, by, r.Document, w.With)
+		}
+		return nil, err
 	}
 	return func() ([]office.Enclosed, error) {
 		has, err := documents.Whole(ctx, s.store, w.Document)

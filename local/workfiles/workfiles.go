@@ -254,7 +254,7 @@ type field struct {
 }
 
 func checkYear(year int) error {
-	if year < 1000 || year > 9999 {
+	if !office.RegisterYear(year) {
 		return BadYear.About(year)
 	}
 	return nil

@@ -308,6 +308,49 @@ func TestOnlyTheStepsOfWhoSitsThereAreOffered(t *testing.T) {
 	}
 }
 
+// TestADraftOnWhichAGradeStandsIsAskedAbout before it is submitted: it is not taken until somebody says
+// that they looked at it.
+func TestADraftOnWhichAGradeStandsIsAskedAbout(t *testing.T) {
+	s := staffed(t)
+	p, w := at(t, s)
+	p.keeps(came("137", "Về việc đến"))
+	id := registered(t, s, office.RegisteredWish{})[0].ID
+	p.Open(id)
+	kit.Settle()
+	p.steps(t, w, office.RouteAssign, worker, "xem")
+	p.comes(t, s, worker)
+	p.Open(id)
+	kit.Settle()
+	p.steps(t, w, office.RouteTakeUp, "", "")
+	for _, b := range p.detail.road.Ways() {
+		if strings.HasPrefix(b.Text, office.RouteSubmit.Said()) {
+			test.Tap(b)
+		}
+	}
+	kit.Settle()
+	p.Drop([]string{stationtest.Letter(t, "du-thao.pdf", "ỦY BAN NHÂN DÂN XÃ MẪU", "MẬT")})
+	kit.Settle()
+	if got := told(p); !strings.Contains(got, "du-thao.pdf") || strings.Contains(got, kit.T("documents.step-brought", 1)) {
+		t.Errorf("the draft is taken unasked:\n%s", got)
+	}
+	tap(t, w, kit.T("documents.attach-still"))
+	if got := told(p); !strings.Contains(got, kit.T("documents.step-brought", 1)) {
+		t.Errorf("somebody looked at it:\n%s", got)
+	}
+	p.Drop([]string{stationtest.Letter(t, "khac.pdf", "ỦY BAN NHÂN DÂN XÃ MẪU")})
+	kit.Settle()
+	p.detail.road.Step.Whom.SetSelected(leader)
+	p.detail.road.Step.Form.Type(map[string]string{"say": "dự thảo"})
+	p.Finish()
+	kit.Settle()
+	if is, has := stage(t, s, id); is != office.StageSubmitted || has != leader {
+		t.Errorf("it is %s with %q: %s", is, has, p.desk.News.Said())
+	}
+	if whole, err := s.RegisteredWhole(t.Context(), id); err != nil || len(whole.Files) != 1 || whole.Files[0].Message.Name != "khac.pdf" {
+		t.Errorf("files %+v %v", whole.Files, err)
+	}
+}
+
 // TestALeaderDecidesAListByOneKeyEach submits two documents and goes through them.
 func TestALeaderDecidesAListByOneKeyEach(t *testing.T) {
 	s := staffed(t)

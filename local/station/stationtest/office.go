@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tram/local/pdf/pdftest"
+
 	"tram/assets"
 	"tram/local/office"
 	"tram/local/people"
@@ -72,4 +74,10 @@ func Scan(t testing.TB) (path string) {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// Letter is a PDF of one page with some lines in its head, outside of the office.
+func Letter(t testing.TB, name string, lines ...string) (path string) {
+	t.Helper()
+	return pdftest.Letter(t, name, lines...)
 }

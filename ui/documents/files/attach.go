@@ -44,33 +44,22 @@ func (f *Files) Attach(paths []string) {
 
 // doubts is why a person should look before files are kept; nil: nothing was found.
 func (f *Files) doubts(ctx context.Context, paths []string) error {
-	for _, path := range paths {
-		grade, err := f.services.GradeOnPaper(ctx, path)
-		if err != nil {
-			return err
-		}
-		if grade.Secret() {
-			return doubt{kit.Refused("documents.grade-seen", kit.Foreign(filepath.Base(path)), kit.Said(grade.Name()))}
-		}
+	if err := called.Ungraded(ctx, f.services.GradeOnPaper, paths); err != nil {
+		return err
 	}
 	twins, err := f.services.Duplicates(ctx, office.Registered{ID: f.of.ID}, paths)
 	for _, t := range twins {
 		if t.SameFile {
-			return doubt{kit.Refused("documents.file-there", called.Number(t.Registered))}
+			return called.Doubt{Found: kit.Refused("documents.file-there", called.Number(t.Registered))}
 		}
 	}
 	return err
 }
 
-// doubt is a failure that a person's word overrules.
-type doubt struct{ error }
-
-func (d doubt) Unwrap() error { return d.error }
-
 // ask tells of a failure; where a person's word overrules it, with the button for that.
 func (f *Files) ask(err error, goOn func()) {
 	f.say(err)
-	var d doubt
+	var d called.Doubt
 	if errors.As(err, &d) {
 		f.goOn = goOn
 		f.still.SetText(kit.T("documents.attach-still"))

@@ -25,6 +25,7 @@ type Services interface {
 	Route(ctx context.Context, by office.Clerk, w office.RouteWish) (office.RouteTold, error)
 	AllClerks(ctx context.Context) ([]office.Clerk, error)
 	SaveRoute(ctx context.Context, id office.ID, path, by string) error
+	GradeOnPaper(ctx context.Context, path string) (office.Secrecy, error)
 }
 
 // Stands is where a document is, and what somebody may do with it now.

@@ -2,6 +2,7 @@ package road
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -11,6 +12,7 @@ import (
 
 	"tram/local/job"
 	"tram/local/office"
+	"tram/ui/documents/called"
 	"tram/ui/kit"
 )
 
@@ -30,6 +32,9 @@ type Step struct {
 	files   []string
 	brought *widget.Label
 	bring   *kit.Button
+	doubted []string // files that a person is to look at first
+	trouble *kit.Callout
+	still   *kit.Button                  // takes them all the same
 	waiting map[string]map[string]string // what was typed and not kept, by document and step
 	half    *kit.HalfTyped[map[string]map[string]string]
 }
@@ -54,7 +59,10 @@ func newStep(r *Road) *Step {
 	r.desk.Guard(office.MayKeep, s.Yes)
 	not := kit.NewButton(kit.T("kit.reason-not"), nil, func() { s.shut() })
 	s.bring = kit.NewButton(kit.T("documents.step-files"), nil, func() { r.desk.PickFiles(kit.MessageFiles, true, s.Bring) })
-	s.Content = container.NewVBox(s.title, s.Form.Content, s.bring, s.brought, container.NewHBox(s.Yes, not))
+	s.trouble = kit.NewCallout()
+	s.still = kit.NewButton(kit.T("documents.attach-still"), nil, func() { s.hold(s.doubted) })
+	s.still.Hide()
+	s.Content = container.NewVBox(s.title, s.Form.Content, s.bring, s.brought, s.trouble, kit.Flow(s.still), container.NewHBox(s.Yes, not))
 	s.Content.Hide()
 	return s
 }
@@ -117,11 +125,10 @@ func (s *Step) ask(w office.RouteWay) {
 	s.Form.Fill(wish)
 	typed := s.waiting[key(wish)]
 	delete(s.waiting, key(wish))
-	s.brought.SetText("")
+	s.hold(nil)
 	kit.Seen(s.bring, w.Deed == office.RouteSubmit)
 	s.Content.Show()
 	s.Form.Type(typed)
-	s.files = nil
 	s.road.Card.Refresh()
 	s.road.desk.Focus(s.Form.First())
 }
@@ -131,10 +138,39 @@ func (s *Step) wish() office.RouteWish {
 	return office.RouteWish{Document: s.road.stands.Told.Document.ID, Deed: s.way.Deed, Of: s.way.Of.Entry, Seen: s.road.head()}
 }
 
-// Bring takes files for the version that is submitted.
+// Bring takes files for the version that is submitted. One on whose head a grade of secrecy stands is
+// asked about first.
 func (s *Step) Bring(paths []string) {
-	s.files = paths
-	s.brought.SetText(kit.T("documents.step-brought", len(paths)))
+	s.hold(nil)
+	document := s.Form.Stored().Document
+	s.road.desk.Run(kit.T("documents.looking"), false, func(ctx context.Context, _ *job.Progress) error {
+		return called.Ungraded(ctx, s.road.services.GradeOnPaper, paths)
+	}, func(err error) {
+		var doubt called.Doubt
+		switch {
+		case !s.Bringing() || s.Form.Stored().Document != document:
+			return
+		case err == nil:
+			s.hold(paths)
+		default:
+			if errors.As(err, &doubt) {
+				s.doubted = paths
+				s.still.Show()
+			}
+			s.trouble.Fail(err)
+			s.road.Card.Refresh()
+		}
+	})
+}
+
+// hold has files for what is submitted; none: nothing is brought.
+func (s *Step) hold(paths []string) {
+	s.files, s.doubted = paths, nil
+	s.still.Hide()
+	s.trouble.Say(kit.Warn, kit.Trouble{})
+	if s.brought.SetText(""); len(paths) > 0 {
+		s.brought.SetText(kit.T("documents.step-brought", len(paths)))
+	}
 	s.road.Card.Refresh()
 }
 
