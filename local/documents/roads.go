@@ -314,7 +314,7 @@ func questionNow(ctx context.Context, s *store.Store, e office.RouteEntry, r off
 
 // BeginRoad is the road of a document that is put on its register together with it, where the
 // office uses roads: then what nobody passes on is told. Before its first step none is begun by
-// itself.
+// itself; by it those of the days before are (BeginEarlier).
 func BeginRoad(ctx context.Context, s *store.Store, r *office.Registered) ([]store.Change, error) {
 	if r.Flow != office.FlowIn {
 		return nil, nil
@@ -324,6 +324,45 @@ func BeginRoad(ctx context.Context, s *store.Store, r *office.Registered) ([]sto
 		return nil, err
 	}
 	return []store.Change{Roads.Put(&Road{ID: roadOf(r.ID), Document: r.ID})}, nil
+}
+
+// earlierDays are how many days before the first step of an office a document that came in is taken to
+// wait at the desk still, and mostEarlier how many of them: of what is older the office has its own way of
+// knowing.
+const (
+	earlierDays = 7
+	mostEarlier = 500
+)
+
+// BeginEarlier begins the roads of what came in here in the days before the office took its first step
+// with any document, so that no list keeps quiet about it. Where all have their roads it does nothing.
+func BeginEarlier(ctx context.Context, s *store.Store, actor string) error {
+	keys, _, err := Find(ctx, s, office.RegisteredWish{Flow: office.FlowIn}, mostEarlier)
+	if err != nil {
+		return err
+	}
+	rows, err := Rows(ctx, s, keys)
+	if err != nil {
+		return err
+	}
+	since := s.Time().In(office.VietNam).AddDate(0, 0, -earlierDays).Format(time.DateOnly)
+	var begun []store.Change
+	for _, r := range rows {
+		if r.Station != "" || r.State != office.RegisteredStands || r.Entered < since || r.Brought.Number != "" {
+			continue
+		}
+		road, there, err := roadNow(ctx, s, r.ID)
+		if err != nil {
+			return err
+		}
+		if !there {
+			begun = append(begun, Roads.Put(&road))
+		}
+	}
+	if len(begun) == 0 {
+		return nil
+	}
+	return moved(s.Save(ctx, store.Act{Actor: actor, Step: StepRegister}, begun...))
 }
 
 // RoadsBy are the roads of which a facet has a value, the newest first.

@@ -5,10 +5,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tram/assets"
@@ -26,6 +28,7 @@ type Routing struct {
 	*ground
 	entrance  *Entrance
 	documents *Documents
+	begun     atomic.Bool // the roads of what came in before the first step
 }
 
 // calendar is when the office works, by the days off that the program brings.
@@ -64,7 +67,22 @@ func (s *Routing) Route(ctx context.Context, by office.Clerk, w office.RouteWish
 	if _, err = documents.TakeStep(ctx, s.store, e.Actor.Name, e, w.Seen, bring); err != nil {
 		return is, err
 	}
+	s.beginEarlier(ctx, e.Actor.Name)
 	return s.told(ctx, w.Document)
+}
+
+// beginEarlier has what came in before the office's first step wait at the desk: once while the program
+// runs, for by then every document has its road when it is registered. The step that was taken stands
+// whatever comes of it; what failed is tried again with the next one.
+func (s *Routing) beginEarlier(ctx context.Context, actor string) {
+	if s.begun.Load() {
+		return
+	}
+	if err := documents.BeginEarlier(ctx, s.store, actor); err != nil {
+		slog.Warn("beginning the roads of earlier documents", "cause", err)
+		return
+	}
+	s.begun.Store(true)
 }
 
 // actor is who acts by a context, with what they may. It fails with UnknownClerk where nobody is

@@ -66,6 +66,49 @@ func (d *desk) roadAt(t *testing.T, id office.ID) (office.RouteStage, string) {
 	return is.Ends[0].Stage, is.Ends[0].Holder.Name
 }
 
+// TestWhatCameInBeforeTheFirstStepWaitsAtTheDesk: it is in the lists as what comes afterwards, once, and
+// neither what is old, nor cancelled, nor goes out.
+func TestWhatCameInBeforeTheFirstStepWaitsAtTheDesk(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	clerk := d.hired(t)[0]
+	old, gone := arrived("cũ"), d.registers(t, arrived("hủy"))
+	old.Entered = time.Now().In(office.VietNam).AddDate(0, 0, -8).Format(time.DateOnly)
+	d.registers(t, old)
+	d.registers(t, decision("về việc đi"))
+	if _, err := d.CancelRegistered(t.Context(), staff[0], gone.ID, "nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	early := arrived("trước")
+	early.Entered = time.Now().In(office.VietNam).AddDate(0, 0, -6).Format(time.DateOnly)
+	early = d.registers(t, early)
+	first := d.registers(t, arrived("đầu"))
+	held := func() (all []string) {
+		items, err := d.RoutesHeld(t.Context(), clerk)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range items {
+			all = append(all, i.Document.Document.Subject)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if got := held(); got != nil {
+		t.Fatalf("an office that takes no step is told of %q", got)
+	}
+	d.routes(t, clerk, office.RouteWish{Deed: office.RouteAssign, Document: first.ID, To: clerk.ID, Say: "xem"})
+	later := d.registers(t, arrived("sau"))
+	d.routes(t, clerk, office.RouteWish{Deed: office.RouteAssign, Document: later.ID, To: clerk.ID, Say: "xem"})
+	if got, want := held(), []string{"sau", "trước", "đầu"}; !slices.Equal(got, want) {
+		t.Errorf("held are %q, want %q", got, want)
+	}
+	if stage, who := d.roadAt(t, early.ID); stage != office.StageReceived || who != "" {
+		t.Errorf("it stands at %s with %q", stage, who)
+	}
+	d.routes(t, clerk, office.RouteWish{Deed: office.RouteAssign, Document: early.ID, To: clerk.ID, Say: "xem"})
+}
+
 // TestADocumentTakesItsWholeRoad takes one that came in and one that goes out through every step
 // of Điều 9.4b, tries at each stage what would skip one, and tells both afterwards.
 func TestADocumentTakesItsWholeRoad(t *testing.T) {
