@@ -56,6 +56,8 @@ func registerVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.secrecy, "secrecy", "", "độ mật: thuong, mat, toi-mat, tuyet-mat")
 	set.StringVar(&w.r.To, "to", "", "nơi nhận, đơn vị hoặc người nhận")
 	set.StringVar(&w.r.Signer, "signer", "", "người ký")
+	set.IntVar(&w.r.Copies, "copies", 0, "số lượng bản (với out, internal), số lượng bì (với post)")
+	set.StringVar(&w.r.Keeper, "keeper", "", "đơn vị, người nhận bản lưu (với out, internal)")
 	set.StringVar(&w.r.Note, "note", "", "ghi chú")
 	set.StringVar(&w.with.Conversion, "conversion", "", "mã hồ sơ số hóa đã hoàn thành của văn bản")
 	set.BoolVar(&w.again, "again", false, "vẫn vào sổ dù văn bản có thể đã vào sổ")

@@ -67,12 +67,12 @@ var Registered = store.Kind[office.Registered]{
 		title := cmp.Or(r.Document.Subject, "Văn bản chưa có trích yếu")
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
-			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note}, inOnePiece(r)...),
+			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note, r.Keeper}, inOnePiece(r)...),
 			Facts: map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r)},
 		}
 	},
 	Fields: map[string]string{
-		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy",
+		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "copies": "Số lượng", "keeper": "Nơi nhận bản lưu", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy",
 		"brought.run": "Lần nhập sổ cũ", "brought.file": "Tệp của sổ cũ", "brought.sha256": "Mã băm của tệp", "brought.sheet": "Trang tính", "brought.line": "Dòng trong tệp", "brought.number": "Số ghi trong sổ cũ", "brought.doubled": "Sổ cũ có nhiều dòng cùng số",
 		"document.subject": "Trích yếu", "document.number": "Số của văn bản", "document.symbol": "Ký hiệu", "document.issuer": "Cơ quan ban hành", "document.issued": "Ngày văn bản",
 	},
@@ -117,8 +117,11 @@ func numbered(in *store.Inside, r *office.Registered) error {
 	return nil
 }
 
-// longest bounds a field of a register, in letters.
-const longest = 1000
+// longest bounds a field of a register, in letters; mostCopies how many copies, or envelopes, it tells of.
+const (
+	longest    = 1000
+	mostCopies = 100_000
+)
 
 func checkRegistered(was *office.Registered, r office.Registered, step string) error {
 	if err := r.Document.Validate(); err != nil {
@@ -131,7 +134,9 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 		return NoType
 	case !slices.Contains(office.Flows, r.Flow):
 		return NoSuchFlow.About(r.Flow)
-	case len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest:
+	case r.Copies < 0 || r.Copies > mostCopies:
+		return BadCopies.About(r.Copies)
+	case len([]rune(r.Keeper)) > longest || len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest:
 		return TooLong.About(longest)
 	case step == StepCancel && r.Reason == "":
 		return NoReason

@@ -34,6 +34,11 @@ var (
 		Said: "Chưa in được sổ văn bản %s: Nghị định 30 không vẽ mẫu, hoặc chương trình chưa giữ đủ cột.",
 		Next: "Hãy in sổ văn bản đến hoặc đi.",
 	}
+	BadCopies = office.Failure{
+		Name: "documents.bad-copies",
+		Said: "%d không phải số lượng bản.",
+		Next: "Hãy ghi một số từ 1 trở lên, hoặc để trống.",
+	}
 	NoSuchYear = office.Failure{
 		Name: "documents.no-such-year",
 		Said: "Không có sổ nào của năm %d.",

@@ -3,16 +3,18 @@ package documents
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"tram/local/office"
+	"tram/local/routing"
 	"tram/local/store"
 	"tram/local/volume"
 )
 
 // printedAs are the volumes of Phụ lục IV that are drawn of what is registered.
-var printedAs = map[office.Flow]string{office.FlowIn: "in", office.FlowOut: "out"}
+var printedAs = map[office.Flow]string{office.FlowIn: "in", office.FlowOut: "out", office.FlowPost: "post"}
 
 // Volume is the printed register of a year: every entry with its number, in the order of
 // numbers, a cancelled one with why; what waits for its number says so and stands at the end
@@ -31,21 +33,46 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 	}
 	v := volume.Volume{Kind: kind, Year: year}
 	v.From, v.To = spanned(all)
-	row := outgoing
-	if flow == office.FlowIn {
-		row = incoming
-		if len(all) > 0 {
-			v.First, v.Last = all[0].Said(), all[len(all)-1].Said()
-		}
+	if flow != office.FlowOut && len(all) > 0 {
+		v.First, v.Last = all[0].Said(), all[len(all)-1].Said()
 	}
+	row := map[office.Flow]func(office.Registered, []office.DocumentType, string) []string{office.FlowIn: incoming, office.FlowOut: outgoing, office.FlowPost: posted}[flow]
 	v.Rows = func(yield func([]string, error) bool) {
 		for _, r := range all {
-			if !yield(row(r, types), nil) {
+			moved, err := passedOn(ctx, s, r)
+			if !yield(row(r, types, moved), err) || err != nil {
 				return
 			}
 		}
 	}
 	return v, nil
+}
+
+// passedOn is the day on which a document was passed on (ngày chuyển): what came in to whoever works on
+// it, what goes out to whom it is for. Empty: no step says so, and the column is left for the hand.
+func passedOn(ctx context.Context, s *store.Store, r office.Registered) (day string, err error) {
+	if r.Flow == office.FlowPost {
+		return r.Entered, nil
+	}
+	if _, there, err := roadNow(ctx, s, r.ID); err != nil || !there {
+		return "", err
+	}
+	j, _, err := JourneyOf(ctx, s, r.ID)
+	if err != nil {
+		return "", err
+	}
+	for _, step := range j.Steps {
+		if step.How == routing.Kept && slices.Contains(passes[r.Flow], step.Deed) {
+			return step.At.In(office.VietNam).Format(time.DateOnly), nil
+		}
+	}
+	return "", nil
+}
+
+// passes are the steps by which a document is passed on, by its flow.
+var passes = map[office.Flow][]office.RouteDeed{
+	office.FlowIn:  {office.RoutePresent, office.RouteAssign},
+	office.FlowOut: {office.RouteIssue},
 }
 
 // ofYear are the documents on the registers of a flow in a year, series after series in the order
@@ -103,16 +130,29 @@ func entered(r office.Registered) time.Time {
 	return at
 }
 
-func outgoing(r office.Registered, types []office.DocumentType) []string {
+func outgoing(r office.Registered, types []office.DocumentType, moved string) []string {
 	number := r.Numbered()
 	if number == "" {
 		number = r.Said()
 	}
-	return []string{number, daySaid(r.Document.Issued), typed(r, types), r.Signer, r.To, "", "", "", "", noted(r)}
+	return []string{number, daySaid(r.Document.Issued), typed(r, types), r.Signer, r.To, r.Keeper, counted(r.Copies), daySaid(moved), "", noted(r)}
 }
 
-func incoming(r office.Registered, types []office.DocumentType) []string {
-	return []string{daySaid(r.Entered), r.Said(), r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), daySaid(r.Document.Issued), typed(r, types), r.To, "", "", noted(r)}
+func incoming(r office.Registered, types []office.DocumentType, moved string) []string {
+	return []string{daySaid(r.Entered), r.Said(), r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), daySaid(r.Document.Issued), typed(r, types), r.To, daySaid(moved), "", noted(r)}
+}
+
+// posted is a line of what went by post (Phụ lục IV.III): which document, to whom, in how many envelopes.
+func posted(r office.Registered, _ []office.DocumentType, moved string) []string {
+	return []string{daySaid(moved), office.Numbered(r.Document.Number, r.Document.Symbol), r.To, counted(r.Copies), "", noted(r)}
+}
+
+// counted is a number of copies; nothing where nobody counted them.
+func counted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // typed is the type of a document with what it is about, as the registers have it in one column.

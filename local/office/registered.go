@@ -17,6 +17,8 @@ type Registered struct {
 	To       string   `json:"to,omitempty"`
 	Signer   string   `json:"signer,omitempty"`
 	Note     string   `json:"note,omitempty"`
+	Copies   int      `json:"copies,omitempty"` // số lượng bản; of what goes by post số lượng bì; 0: nobody counted
+	Keeper   string   `json:"keeper,omitempty"` // đơn vị, người nhận bản lưu
 	Series   string   `json:"series"`
 	Year     int      `json:"year"`
 	Number   int      `json:"number,omitempty"`  // 0: it has a provisional one
@@ -49,12 +51,13 @@ func (r Registered) Said() string {
 func RegisterYear(year int) bool { return year >= 1945 && year <= 2199 }
 
 // Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
-// came in it is số đến alone. A provisional number stands on no paper: it is empty.
+// came in it is số đến alone, and of what goes by post the place in its register: number and symbol are
+// those of the document in the envelope. A provisional number stands on no paper: it is empty.
 func (r Registered) Numbered() string {
 	switch {
 	case r.Number == 0:
 		return ""
-	case r.Flow == FlowIn:
+	case r.Flow == FlowIn, r.Flow == FlowPost:
 		return r.Said()
 	}
 	return Numbered(r.Said(), r.Document.Symbol)

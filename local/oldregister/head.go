@@ -26,6 +26,8 @@ const (
 	receiver   field = "to"
 	signer     field = "signer"
 	note       field = "note"
+	keeper     field = "keeper"
+	copies     field = "copies"
 	secrecy    field = "secrecy"
 	ordinal    field = "ordinal"
 	dayPart    field = "day"
@@ -36,7 +38,7 @@ const (
 // fieldSaid names a field for people.
 var fieldSaid = map[field]string{
 	ownNumber: "Số", numbered: "Số, ký hiệu", symbolOnly: "Ký hiệu", dated: "Số, ký hiệu và ngày", entered: "Ngày vào sổ", issued: "Ngày văn bản", issuer: "Cơ quan ban hành",
-	subject: "Trích yếu", kind: "Tên loại", receiver: "Nơi nhận", signer: "Người ký", note: "Ghi chú", secrecy: "Độ mật",
+	subject: "Trích yếu", kind: "Tên loại", receiver: "Nơi nhận", signer: "Người ký", note: "Ghi chú", keeper: "Nơi nhận bản lưu", copies: "Số lượng bản", secrecy: "Độ mật",
 }
 
 // wordsOf are the words of a text, without accents and signs, with a space around each.
@@ -61,6 +63,10 @@ func fieldOf(heading string) field {
 		return ordinal
 	case hasAny(w, "do mat", "muc do mat"):
 		return secrecy
+	case hasAny(w, "nhan ban luu", "noi luu", "don vi luu"):
+		return keeper
+	case isAny(w, "so luong ban", "so luong bi", "so ban", "so luong"):
+		return copies
 	case hasAny(w, "luu", "ky nhan", "so luong", "han", "tra loi", "chuyen den", "ngay chuyen", "ngay tra", "so to", "so trang"):
 		return ""
 	case hasAny(w, "trich yeu", "noi dung", "ve viec", "tom tat"):

@@ -385,7 +385,7 @@ func (e *entry) adds(to *office.OldRow) bool {
 		}
 	}
 	r := &to.Registered
-	places := map[field]*string{subject: &r.Document.Subject, issuer: &r.Document.Issuer, receiver: &r.To, signer: &r.Signer, note: &r.Note}
+	places := map[field]*string{subject: &r.Document.Subject, issuer: &r.Document.Issuer, receiver: &r.To, signer: &r.Signer, keeper: &r.Keeper, note: &r.Note}
 	for f := range words {
 		if places[f] == nil {
 			return false
@@ -422,7 +422,8 @@ func (e *entry) read() {
 		return
 	}
 	r.Document.Subject, r.Document.Issuer = e.text(subject), e.text(issuer)
-	r.To, r.Signer = e.text(receiver), e.text(signer)
+	r.To, r.Signer, r.Keeper = e.text(receiver), e.text(signer), e.text(keeper)
+	r.Copies, _ = copiesSaid(e.text(copies))
 	e.days(r)
 	e.numbers(r)
 	e.kinds(r)
@@ -657,6 +658,11 @@ func (e *entry) notes(r *office.Registered) {
 		r.State, r.Reason = office.RegisteredCancelled, all[0][at+len(cancelled):]
 		all[0] = strings.TrimSuffix(all[0][:at], "; ")
 	}
+	if said := e.text(copies); said != "" {
+		if _, is := copiesSaid(said); !is {
+			all = append(all, fieldSaid[copies]+": "+said)
+		}
+	}
 	for _, at := range slices.Sorted(maps.Keys(e.t.head.others)) {
 		c := e.row.Cell(at)
 		if c.Bare {
@@ -675,6 +681,20 @@ func (e *entry) notes(r *office.Registered) {
 	}
 	e.loose()
 }
+
+// copiesSaid is how many copies a cell tells of: 3, 03 or “3 bản”. false: it says something else, which
+// stays as it is.
+func copiesSaid(text string) (n int, is bool) {
+	digits := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "bản"))
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > mostCopies {
+		return 0, false
+	}
+	return n, true
+}
+
+// mostCopies is more than any document has.
+const mostCopies = 100_000
 
 func (e *entry) formula() bool {
 	return slices.ContainsFunc(e.row.Cells, func(c worksheet.Cell) bool { return c.Formula && !c.Bare })

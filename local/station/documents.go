@@ -57,7 +57,7 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	if r.Entered == "" {
 		r.Entered = s.today().Format(time.DateOnly)
 	}
-	r.Document = r.Document.Tidy()
+	r = tidied(r)
 	if r.Flow != office.FlowIn {
 		if r.Document.Number != "" && r.Flow.Makes() {
 			return r, documents.NumberGiven.About(r.Document.Number, strings.ToLower(r.Flow.Said()))
@@ -74,6 +74,15 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	return r, nil
 }
 
+// tidied is what was typed of a document without blanks around it.
+func tidied(r office.Registered) office.Registered {
+	r.Document = r.Document.Tidy()
+	for _, field := range []*string{&r.To, &r.Signer, &r.Note, &r.Keeper} {
+		*field = strings.TrimSpace(*field)
+	}
+	return r
+}
+
 // ofOurs names the office as the one that makes a document, on the day on which it is entered.
 func (s *Documents) ofOurs(ctx context.Context, r *office.Registered) error {
 	o, err := s.store.Office(ctx)
@@ -86,7 +95,9 @@ func (s *Documents) ofOurs(ctx context.Context, r *office.Registered) error {
 	if r.Document.Issued == "" {
 		r.Document.Issued = r.Entered
 	}
-	r.Document.Number = "" // it is given here
+	if r.Flow != office.FlowPost { // what goes by post bears its own
+		r.Document.Number = "" // it is given here
+	}
 	return nil
 }
 

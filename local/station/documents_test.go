@@ -292,6 +292,61 @@ func TestStationsThatMeetNowAndThenShareNoNumber(t *testing.T) {
 	}
 }
 
+// printed are the rows of a register as data.
+func (d *desk) printed(t *testing.T, f office.Flow) [][]string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "so.json")
+	if err := d.SaveRegister(t.Context(), f, thisYear(), path, ""); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	var all struct{ Rows [][]string }
+	if err = errors.Join(err, json.Unmarshal(text, &all)); err != nil {
+		t.Fatal(err)
+	}
+	return all.Rows
+}
+
+// TestAPrintedRegisterTellsWhatItsColumnsAskFor: who keeps a copy, how many there are, when it was passed
+// on; and what goes by post keeps the number of the document in the envelope.
+func TestAPrintedRegisterTellsWhatItsColumnsAskFor(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	clerk := d.hired(t)[0]
+	today := time.Now().In(office.VietNam).Format("02/01/2006")
+	out := decision("Về việc một")
+	out.Copies, out.Keeper, out.To = 12, " Văn thư ", "UBND tỉnh Mẫu"
+	d.registers(t, out)
+	d.enters(t, "Về việc hai")
+	came := d.registers(t, arrived("về việc đến"))
+	d.registers(t, arrived("về việc sau"))
+	d.routes(t, clerk, office.RouteWish{Deed: office.RouteAssign, Document: came.ID, To: clerk.ID, Say: "xem"})
+	post := office.Registered{Flow: office.FlowPost, To: "UBND tỉnh Mẫu", Copies: 2, Note: "bảo đảm"}
+	post.Document = office.Document{Number: "15", Symbol: "QĐ-UBND", Subject: "Về việc một", Secrecy: office.Ordinary}
+	if sent := d.registers(t, post); sent.Said() != "01" || sent.Numbered() != "01" || sent.Document.Number != "15" {
+		t.Errorf("by post: %+v", sent)
+	}
+	for f, want := range map[office.Flow][][]string{
+		office.FlowOut: {
+			{"01/QĐ-UBND", today, "Quyết định Về việc một", "", "UBND tỉnh Mẫu", "Văn thư", "12", "", "", ""},
+			{"02/QĐ-UBND", today, "Quyết định Về việc hai", "", "", "", "", "", "", ""},
+		},
+		office.FlowIn: {
+			{today, "01", "Ủy ban nhân dân tỉnh Mẫu", "137/UBND-VP", "", "về việc đến", "", today, "", ""},
+			{today, "02", "Ủy ban nhân dân tỉnh Mẫu", "137/UBND-VP", "", "về việc sau", "", "", "", ""},
+		},
+		office.FlowPost: {{today, "15/QĐ-UBND", "UBND tỉnh Mẫu", "2", "", "bảo đảm"}},
+	} {
+		if got := d.printed(t, f); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %q", f, got)
+		}
+	}
+	post.Copies = -1
+	if _, err := d.Register(t.Context(), staff[0], post); !errors.Is(err, documents.BadCopies) {
+		t.Errorf("less than none: %v", err)
+	}
+}
+
 // TestTheRegisterOfAYearIsPrinted with each number once, a cancelled one with why.
 func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
 	d := newDesk(t)
@@ -329,7 +384,7 @@ func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
 	if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); !errors.Is(err, FileExists) {
 		t.Errorf("onto a file: %v", err)
 	}
-	if err := d.SaveRegister(t.Context(), office.FlowPost, thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NotDrawn) {
-		t.Errorf("one that is not drawn yet: %v", err)
+	if err := d.SaveRegister(t.Context(), office.FlowInternal, thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NotDrawn) {
+		t.Errorf("one that the decree does not draw: %v", err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 
 	"tram/local/documents"
 	"tram/local/numbering"
@@ -65,10 +64,10 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 	if err != nil {
 		return r, err
 	}
-	now := was
-	now.Version, now.Entered, now.To, now.Signer, now.Note = r.Version, r.Entered, strings.TrimSpace(r.To), strings.TrimSpace(r.Signer), strings.TrimSpace(r.Note)
-	now.Document = r.Document.Tidy()
-	if was.Flow != office.FlowIn {
+	now, r := was, tidied(r)
+	now.Version, now.Entered, now.To, now.Signer, now.Note = r.Version, r.Entered, r.To, r.Signer, r.Note
+	now.Copies, now.Keeper, now.Document = r.Copies, r.Keeper, r.Document
+	if was.Flow != office.FlowIn && was.Flow != office.FlowPost {
 		now.Document.Number = was.Document.Number
 	}
 	if numbering.SeriesOf(was.Flow, was.Year, now.Document.Type) != numbering.SeriesOf(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {

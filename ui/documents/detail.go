@@ -3,6 +3,7 @@ package documents
 import (
 	"context"
 	"reflect"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -124,7 +125,7 @@ func (d *detail) factsOf(o opened) (all []kit.Fact) {
 	fact := func(key, value string) { all = append(all, kit.Fact{Name: kit.T("documents." + key), Value: value}) }
 	fact("flow", called.Flow(r.Flow)+" · "+kit.T("documents.year", r.Year))
 	fact("type", kit.TypeName(d.page.types, r.Document.Type))
-	if r.Flow == office.FlowIn {
+	if r.Flow == office.FlowIn || r.Flow == office.FlowPost {
 		fact("theirs", office.Numbered(r.Document.Number, r.Document.Symbol))
 	}
 	fact("issuer", r.Document.Issuer)
@@ -132,6 +133,14 @@ func (d *detail) factsOf(o opened) (all []kit.Fact) {
 	fact("subject", r.Document.Subject)
 	fact("to", r.To)
 	fact("signer", r.Signer)
+	fact("keeper", r.Keeper)
+	switch {
+	case r.Copies == 0:
+	case r.Flow == office.FlowPost:
+		fact("envelopes", strconv.Itoa(r.Copies))
+	default:
+		fact("copies", strconv.Itoa(r.Copies))
+	}
 	fact("entered", kit.Day(r.Entered))
 	fact("note", r.Note)
 	if r.Number > 0 && r.Waiting != "" {

@@ -34,8 +34,8 @@ func Number(r office.Registered) string {
 	switch {
 	case r.Number == 0:
 		return kit.T("documents.number-waits", r.Waiting)
-	case r.Flow == office.FlowIn:
-		return kit.Joined(kit.T("documents.number-in", r.Said()), office.Numbered(r.Document.Number, r.Document.Symbol))
+	case r.Flow == office.FlowIn, r.Flow == office.FlowPost:
+		return kit.Joined(kit.T("documents.number-"+string(r.Flow), r.Said()), office.Numbered(r.Document.Number, r.Document.Symbol))
 	}
 	return r.Numbered()
 }

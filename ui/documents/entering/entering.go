@@ -5,6 +5,7 @@ package entering
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -118,7 +119,7 @@ func (e *Entry) asks(h *kit.Hanger) []*kit.Ask[office.Registered] {
 		flows = append(flows, office.Choice{Key: string(f), Said: called.Flow(f)})
 	}
 	kind := kit.Own{Shown: e.Kind, First: func() fyne.Focusable { return e.Kind }, Read: e.Kind.Chosen, Write: e.Kind.Choose}
-	in, post := of(office.FlowIn), of(office.FlowIn, office.FlowPost)
+	in, post, made := of(office.FlowIn), of(office.FlowIn, office.FlowPost), of(office.FlowOut, office.FlowInternal)
 	signed := of(office.FlowOut, office.FlowInternal, office.FlowCopies)
 	return []*kit.Ask[office.Registered]{
 		kit.AskOne("flow", kit.T("documents.flow"), flows, func(r *office.Registered) *office.Flow { return &r.Flow }).
@@ -126,17 +127,46 @@ func (e *Entry) asks(h *kit.Hanger) []*kit.Ask[office.Registered] {
 		kit.AskOwn("type", kit.T("documents.type"), kind, func(r office.Registered) string { return r.Document.Type }, func(r *office.Registered, key string) { r.Document.Type = key }).
 			When(func(r office.Registered) bool { return r.Flow != office.FlowPost && (r.ID == "" || !r.Flow.Makes()) }).Beside().Judged(typed).About("office.unknown-type"),
 		text("issuer", func(r *office.Registered) *string { return &r.Document.Issuer }).When(in).Offers(h, offers(func(w office.RegisterWords) []string { return w.Issuers })),
-		text("number", func(r *office.Registered) *string { return &r.Document.Number }).When(in),
-		text("symbol", func(r *office.Registered) *string { return &r.Document.Symbol }).When(func(r office.Registered) bool { return r.Flow != office.FlowPost }).Beside().
+		text("number", func(r *office.Registered) *string { return &r.Document.Number }).When(post),
+		text("symbol", func(r *office.Registered) *string { return &r.Document.Symbol }).Beside().
 			Offers(h, func() []kit.Option { return kit.OptionsOf(e.words.Symbols[e.Kind.Chosen()]) }),
 		kit.AskDay("issued", kit.T("documents.issued"), func(r *office.Registered) *string { return &r.Document.Issued }).Beside().
 			When(func(r office.Registered) bool { return r.Flow != office.FlowPost }).About("office.bad-date"),
 		kit.AskProse("subject", kit.T("documents.subject"), subjectRows, func(r *office.Registered) *string { return &r.Document.Subject }).Must().About("documents.no-subject"),
 		text("to", func(r *office.Registered) *string { return &r.To }).Offers(h, offers(func(w office.RegisterWords) []string { return w.To })),
 		text("signer", func(r *office.Registered) *string { return &r.Signer }).When(signed).Beside().Offers(h, offers(func(w office.RegisterWords) []string { return w.Signers })),
+		text("keeper", func(r *office.Registered) *string { return &r.Keeper }).When(made).Behind(kit.T("documents.kept-copies")),
+		copies("copies").When(made).Behind(kit.T("documents.kept-copies")),
+		copies("envelopes").When(of(office.FlowPost)),
 		text("note", func(r *office.Registered) *string { return &r.Note }),
 		kit.AskDay("entered", kit.T("documents.entered"), func(r *office.Registered) *string { return &r.Entered }).When(post).Beside().About("documents.bad-day"),
 	}
+}
+
+// copies asks how many copies there are, or envelopes; nothing: nobody counted them.
+func copies(key string) *kit.Ask[office.Registered] {
+	return kit.AskBy(office.Ask{Key: key, Said: kit.T("documents." + key)}, func(r *office.Registered) string {
+		if r.Copies == 0 {
+			return ""
+		}
+		return strconv.Itoa(r.Copies)
+	}, func(r *office.Registered, typed string) { r.Copies, _ = counted(typed) }).Unread(uncounted).About("documents.bad-copies")
+}
+
+// counted is a number of copies as it was typed.
+func counted(typed string) (n int, is bool) {
+	if typed == "" {
+		return 0, true
+	}
+	n, err := strconv.Atoi(typed)
+	return n, err == nil && n > 0
+}
+
+func uncounted(typed string) error {
+	if _, is := counted(typed); !is {
+		return kit.Refused("documents.bad-copies", typed)
+	}
+	return nil
 }
 
 // typed refuses a document of the office's own whose type nobody said: its number follows it.
@@ -199,9 +229,9 @@ func (e *Entry) Begin(r office.Registered) {
 	switch {
 	case r.ID == "" && r.Flow == office.FlowIn && r.Document.Issuer == "":
 		first = "issuer"
-	case r.Flow == office.FlowIn:
+	case r.Flow == office.FlowIn, r.Flow == office.FlowPost:
 		first = "number"
-	case r.Flow == office.FlowPost, r.Document.Type != "":
+	case r.Document.Type != "":
 		first = "subject"
 	}
 	e.Form.Focus(e.desk, first)
