@@ -47,15 +47,33 @@ func (h *Hanger) Hang(under fyne.CanvasObject, options []Option, at int, taken f
 	for i, o := range options {
 		h.rows.Add(newHungRow(o, i == at, taken))
 	}
+	h.layer.Objects = []fyne.CanvasObject{h.box}
+	h.place()
+	h.reveal(at, h.rows.Objects[0].MinSize().Height)
+	h.layer.Refresh()
+}
+
+// place lays the list under its field.
+func (h *Hanger) place() {
 	row := h.rows.Objects[0].MinSize().Height
 	pad := h.Theme().Size(theme.SizeNamePadding)
 	driver := fyne.CurrentApp().Driver()
-	pos := driver.AbsolutePositionForObject(under).Subtract(driver.AbsolutePositionForObject(h))
-	h.layer.Objects = []fyne.CanvasObject{h.box}
-	h.box.Move(pos.AddXY(0, under.Size().Height))
-	h.box.Resize(fyne.NewSize(under.Size().Width, row*float32(min(len(options), mostHung))+2*pad))
-	h.reveal(at, row)
-	h.layer.Refresh()
+	pos := driver.AbsolutePositionForObject(h.holder).Subtract(driver.AbsolutePositionForObject(h))
+	h.box.Move(pos.AddXY(0, h.holder.Size().Height))
+	h.box.Resize(fyne.NewSize(h.holder.Size().Width, row*float32(min(len(h.rows.Objects), mostHung))+2*pad))
+}
+
+// Follow lays the list of a field under it again, once the page is laid out: a field that gets the
+// keyboard as its page comes forward has no place yet.
+func (h *Hanger) Follow(c fyne.CanvasObject) {
+	if !h.Holds(c) {
+		return
+	}
+	fyne.Do(func() {
+		if h.Holds(c) {
+			h.place()
+		}
+	})
 }
 
 // reveal scrolls so that the lit row is seen.

@@ -31,6 +31,12 @@ func NewOffered(h *Hanger) *Offered {
 	return o
 }
 
+// Resize keeps the list below the field.
+func (o *Offered) Resize(size fyne.Size) {
+	o.Entry.Resize(size)
+	o.hanger.Follow(o)
+}
+
 // FocusGained offers what there is, while nothing is typed. What is suggested comes
 // before words that were used.
 func (o *Offered) FocusGained() {
