@@ -89,14 +89,31 @@ func TestEachRowThatComesIntoViewGetsItsPicture(t *testing.T) {
 	}
 }
 
+// passed lets a second pass within a bubble, and what was read come to the screen.
+func passed() {
+	time.Sleep(time.Second)
+	synctest.Wait()
+	land()
+}
+
 func TestWhatIsScrolledPastIsNotDrawn(t *testing.T) {
 	w, d := drawnIn(t, pagesNamed(2000)...)
-	w.open()
-	before := len(d.drawn)
-	for offset := float32(0); offset < 60_000; offset += 300 { // without a rest
-		w.p.list.ScrollToOffset(offset)
-	}
-	Settle()
+	var before int
+	synctest.Test(t, func(t *testing.T) { // no time passes on the way, however slow the machine
+		w.p.open()
+		for range 60 {
+			passed()
+		}
+		before = len(d.drawn)
+		for offset := float32(0); offset < 60_000; offset += 300 { // without a rest
+			w.p.list.ScrollToOffset(offset)
+		}
+		for range 60 {
+			passed()
+		}
+		w.p.close()
+		passed()
+	})
 	if n := len(d.drawn) - before; n > w.p.list.page()+4 {
 		t.Errorf("%d were drawn on the way", n)
 	}
@@ -117,26 +134,21 @@ func TestADrawingWhoseRowIsGoneIsLeft(t *testing.T) {
 		return image.NewGray(image.Rect(0, 0, 9, 9)), nil
 	}
 	synctest.Test(t, func(t *testing.T) {
-		pass := func() {
-			time.Sleep(time.Second)
-			synctest.Wait()
-			land()
-		}
 		w.p.open()
-		pass()
-		pass()
+		passed()
+		passed()
 		if len(left) > 0 {
 			t.Error("left while it is in view")
 		}
 		w.p.list.light(400)
 		for range 60 {
-			pass()
+			passed()
 		}
 		if len(left) != 1 || w.pictures() == 0 {
 			t.Errorf("%d were left, %d came", len(left), w.pictures())
 		}
 		w.p.close()
-		pass()
+		passed()
 	})
 }
 
