@@ -40,6 +40,7 @@ func onRegister(r office.Registered) registered {
 type registerWishes struct {
 	r                                    office.Registered
 	kind, by, day, why, secrecy, out, at string
+	clock                                string
 	with                                 office.Enclosing
 	again, stamp                         bool
 }
@@ -66,6 +67,7 @@ func registerVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.out, "o", "", "tệp .pdf mới của bản có dấu (với stamp), thư mục (với save)")
 	set.StringVar(&w.why, "why", "", "lý do (với cancel)")
 	set.StringVar(&w.by, "clerk", "", "người vào sổ")
+	set.StringVar(&w.clock, "clock-because", "", "lý do vẫn vào sổ khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 {
 			return nil, errUsage
@@ -98,7 +100,7 @@ func (w *registerWishes) enter(ctx context.Context, t *terminal, s *station.Stat
 	if err != nil {
 		return nil, err
 	}
-	w.r.Flow, w.with.Paths = office.Flow(args[0]), args[1:]
+	w.r.Flow, w.with.Paths, w.r.Clock = office.Flow(args[0]), args[1:], &office.ClockWord{Why: w.clock}
 	if w.stamp && w.r.Flow != office.FlowIn {
 		return nil, errUsage
 	}

@@ -74,6 +74,7 @@ var Registered = store.Kind[office.Registered]{
 	Fields: map[string]string{
 		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "copies": "Số lượng", "keeper": "Nơi nhận bản lưu", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy",
 		"brought.run": "Lần nhập sổ cũ", "brought.file": "Tệp của sổ cũ", "brought.sha256": "Mã băm của tệp", "brought.sheet": "Trang tính", "brought.line": "Dòng trong tệp", "brought.number": "Số ghi trong sổ cũ", "brought.doubled": "Sổ cũ có nhiều dòng cùng số",
+		"clock.why": "Vì sao giờ máy đúng", "clock.doubts": "Điều không khớp với giờ máy",
 		"document.subject": "Trích yếu", "document.number": "Số của văn bản", "document.symbol": "Ký hiệu", "document.issuer": "Cơ quan ban hành", "document.issued": "Ngày văn bản",
 	},
 	Values: map[string]func(string) string{"flow": store.Said(office.Flow.Said), "state": func(state string) string {

@@ -143,7 +143,7 @@ var (
 var (
 	ClockNeverSet = Failure{
 		Name: "office.clock-never-set",
-		Said: "Đồng hồ của máy chỉ ngày %s, tức là chưa được đặt giờ, nên chưa làm được: giờ này sẽ nằm mãi trên ký hiệu riêng.",
+		Said: "Đồng hồ của máy chỉ ngày %s, tức là chưa được đặt giờ, nên chưa làm được: giờ này sẽ nằm mãi trong hồ sơ.",
 		Next: "Hãy đặt lại ngày giờ của máy (nếu máy hay mất giờ thì thay pin CMOS), rồi làm lại.",
 	}
 	ClockBefore = Failure{

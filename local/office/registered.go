@@ -27,6 +27,8 @@ type Registered struct {
 	From     ID       `json:"from,omitempty"`    // the conversion that it was digitised by
 	Brought  Brought  `json:"brought,omitzero"`  // from an old register; zero: its number was given here
 	State    State    `json:"state"`
+
+	Clock *ClockWord `json:"clock,omitempty"` // why the day of the PC was right where the journal knows a later one; nil: nothing spoke against it
 }
 
 // The states of a Registered. A cancelled one keeps its number, which nobody gets again.

@@ -30,8 +30,8 @@ const numberTries = 5
 
 // Register puts a document on its register. Where this station gives the numbers it has its
 // number; else a provisional one, until the station that does has met this one. It fails with
-// YearNotOpen, numbering.Exhausted and the failures of documents; a document that the office makes has
-// the number of its register, and no other (documents.NumberGiven). A secret one is refused, and
+// YearNotOpen, office.ClockDoubted, numbering.Exhausted and the failures of documents; a document that
+// the office makes has the number of its register, and no other (documents.NumberGiven). A secret one is refused, and
 // leaves a line (Nghị định 137/2024, Điều 6.1).
 func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
@@ -50,12 +50,16 @@ func registering(by office.Clerk) store.Act {
 }
 
 // prepared is a document as it will stand on its register, but for its number.
-func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
+func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Registered) (_ office.Registered, err error) {
 	if err := s.ordinary(ctx, by, r.Document); err != nil {
 		return r, err
 	}
+	today := s.today() // looked at once: day and number of one document are of one year, at midnight, too
+	if r.Clock, err = s.dayVouched(ctx, by, today, r.Clock); err != nil {
+		return r, err
+	}
 	if r.Entered == "" {
-		r.Entered = s.today().Format(time.DateOnly)
+		r.Entered = today.Format(time.DateOnly)
 	}
 	r = tidied(r)
 	if r.Flow != office.FlowIn {
@@ -66,8 +70,8 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 			return r, err
 		}
 	}
-	series := numbering.SeriesOf(r.Flow, s.today().Year(), r.Document.Type)
-	if err := s.yearStands(ctx, series.Year); err != nil {
+	series := numbering.SeriesOf(r.Flow, today.Year(), r.Document.Type)
+	if err := s.yearStands(ctx, series.Year, today); err != nil {
 		return r, err
 	}
 	r.State, r.Series, r.Year = office.RegisteredStands, series.Key(), series.Year
@@ -81,6 +85,29 @@ func tidied(r office.Registered) office.Registered {
 		*field = strings.TrimSpace(*field)
 	}
 	return r
+}
+
+// dayVouched holds the day of the PC against the journal of this station, as the acts do: a number is
+// of the year in which it was given and stays, and the day stands beside it. Where the journal knows a
+// later day it fails with office.ClockDoubted, or is the word that the clerk gave, which the record
+// keeps. Within a day a clock may be set.
+func (s *Documents) dayVouched(ctx context.Context, by office.Clerk, today time.Time, said *office.ClockWord) (*office.ClockWord, error) {
+	newest, err := s.store.NewestTime(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if newest.In(office.VietNam).Format(time.DateOnly) <= today.Format(time.DateOnly) {
+		newest = time.Time{}
+	}
+	doubts, err := office.ClockDoubts(today, newest)
+	if err != nil || len(doubts) == 0 {
+		return nil, err
+	}
+	word := office.ClockWord{Clerk: s.entrance.own(ctx, by).Name, At: today, Doubts: doubts}
+	if said != nil {
+		word.Why = strings.Join(strings.Fields(said.Why), " ")
+	}
+	return word.Over(today, doubts)
 }
 
 // ofOurs names the office as the one that makes a document, on the day on which it is entered.
@@ -130,13 +157,13 @@ func (s *Documents) today() time.Time { return s.clock.Now().In(office.VietNam) 
 // yearStands fails with YearNotOpen where this station may open the year and a person has yet
 // to say so: the clock alone does not begin one. It fails with numbering.NotBegun where nobody
 // is known here to give numbers.
-func (s *Documents) yearStands(ctx context.Context, year int) error {
+func (s *Documents) yearStands(ctx context.Context, year int, today time.Time) error {
 	err := s.mayOpen(ctx, year)
 	if errors.Is(err, numbering.NotBegun) {
 		return err
 	}
 	if err == nil {
-		return YearNotOpen.About(year, s.today().Format("02/01/2006"))
+		return YearNotOpen.About(year, today.Format("02/01/2006"))
 	}
 	if _, is := office.FailureIn(err); is {
 		return nil // it is open, or this station gives provisional numbers

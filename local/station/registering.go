@@ -41,7 +41,7 @@ func (s *Documents) NumbersStand(ctx context.Context, year int) error {
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
-	return s.yearStands(ctx, year)
+	return s.yearStands(ctx, year, s.today())
 }
 
 // OtherStations are those of the office that are known here beside this one.

@@ -37,9 +37,15 @@ func at(t *testing.T, s *stationtest.Station) (*Page, fyne.Window) {
 // in lays a new page into a window, as the next start of the program does.
 func in(t *testing.T, s *stationtest.Station, w fyne.Window) *Page {
 	t.Helper()
+	return inWith(t, s, s, w)
+}
+
+// inWith is in for a page that asks a stand-in of its station.
+func inWith(t *testing.T, s *stationtest.Station, services Services, w fyne.Window) *Page {
+	t.Helper()
 	desk := kit.NewDesk(t.Context(), w)
 	desk.Drawer = s
-	p := New(desk, s)
+	p := New(desk, services)
 	w.SetContent(p.Content())
 	w.Resize(fyne.NewSize(1100, 700))
 	stop := s.OnChange(func() { kit.OnScreen(p.Changed) })

@@ -66,6 +66,8 @@ type Entry struct {
 	symbol  string // that the program put into the form; the clerk's own stays
 	again   bool   // a document that may be there already is to be kept all the same
 
+	clockWhy string // why the day of the PC is right; empty: nobody said
+
 	last   office.Registered // the one that was given a number here
 	given  *fyne.Container
 	note   *widget.Label
@@ -293,6 +295,7 @@ func (e *Entry) save(ctx context.Context, r office.Registered) (office.Registere
 			return r, there{kit.Refused("documents.twin", called.Number(is), kit.Day(is.Entered), is.Document.Subject), is.ID}
 		}
 	}
+	r.Clock = &office.ClockWord{Why: e.clockWhy}
 	return e.services.Register(ctx, e.around.By(), r)
 }
 
@@ -320,7 +323,7 @@ func (e *Entry) failed(err error) bool { return e.Hurdle.stands(err, true) }
 // came tells the number that a document was given, and asks for the next one; one that was put
 // right is shown.
 func (e *Entry) came(r office.Registered) {
-	e.again = false
+	e.again, e.clockWhy = false, ""
 	e.Hurdle.clear()
 	e.around.Find()
 	if r.Version > 1 {

@@ -25,6 +25,8 @@ type Hurdle struct {
 	name    string // of the failure that stands; empty: none
 	Pressed bool   // it came up as a document was to be kept, which is tried again
 	as      office.ID
+	clock   office.Failure // what speaks against the day of the PC
+	Asking  *kit.Reason    // why it is right
 }
 
 func newHurdle(e *Entry) *Hurdle {
@@ -44,6 +46,7 @@ const (
 	notOpen   = "documents.year-not-open"
 	exhausted = "numbering.exhausted"
 	taken     = "documents.number-taken"
+	doubted   = "office.clock-doubted"
 )
 
 // words are those of the button that leads out of a failure.
@@ -51,6 +54,7 @@ var words = map[string]func() string{notBegun: openSaid, notOpen: openSaid,
 	exhausted: func() string { return kit.T("documents.to-numbers") },
 	taken:     func() string { return kit.T("documents.try") },
 	twinThere: func() string { return kit.T("documents.twin-keep") },
+	doubted:   func() string { return kit.T("documents.clock-why") },
 }
 
 func openSaid() string { return kit.T("documents.open") }
@@ -85,6 +89,7 @@ func (h *Hurdle) stands(err error, pressed bool) bool {
 	if errors.As(err, &t) {
 		h.as = t.as
 	}
+	h.clock, _ = kit.ClockDoubted(err)
 	h.callout.Fail(err)
 	h.Act.SetText(word())
 	kit.Seen(h.Sure, told.Name == notBegun)
@@ -113,10 +118,21 @@ func (h *Hurdle) press() {
 		e.around.Numbers()
 	case taken:
 		e.Kept.Press()
+	case doubted:
+		h.vouch()
 	default:
 		e.again = true
 		e.Kept.Press()
 	}
+}
+
+// vouch asks why the day of the PC is right, and keeps the document with that word.
+func (h *Hurdle) vouch() {
+	e := h.entry
+	h.Asking = e.desk.AskClock(h.clock, func(why string) {
+		e.clockWhy = why
+		e.Kept.Press()
+	})
 }
 
 // Open opens the registers of a year, and keeps the document that waited for it.
