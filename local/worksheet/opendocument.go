@@ -5,12 +5,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"tram/local/packed"
 )
 
 // openDocument reads a spreadsheet of OpenDocument.
 func (a archive) openDocument() (Book, error) {
 	o := openReading{archive: a, hiddenStyles: map[string]bool{}}
-	if err := a.xml("content.xml", mostPart, func(e *elements) error { return e.each(o.begins, o.ends, o.says) }); err != nil {
+	if err := a.XML("content.xml", mostPart, func(e *packed.Elements) error { return e.Each(o.begins, o.ends, o.says) }); err != nil {
 		return Book{}, err
 	}
 	if !o.isSheet {
@@ -47,7 +49,7 @@ type openReading struct {
 
 // times is how often something stands, at least once.
 func times(x xml.StartElement, name string) int {
-	n, err := strconv.Atoi(attribute(x, name))
+	n, err := strconv.Atoi(packed.Attribute(x, name))
 	if err != nil || n < 1 {
 		return 1
 	}
@@ -59,9 +61,9 @@ func (o *openReading) begins(x xml.StartElement) error {
 	case "spreadsheet":
 		o.isSheet = true
 	case "style":
-		o.style = attribute(x, "name")
+		o.style = packed.Attribute(x, "name")
 	case "table-properties":
-		o.hiddenStyles[o.style] = attribute(x, "display") == "false"
+		o.hiddenStyles[o.style] = packed.Attribute(x, "display") == "false"
 	case "table":
 		return o.tableBegins(x)
 	case "annotation":
@@ -92,7 +94,7 @@ func (o *openReading) begins(x xml.StartElement) error {
 
 // hides tells rows and columns that are not shown.
 func hides(x xml.StartElement) bool {
-	shown := attribute(x, "visibility")
+	shown := packed.Attribute(x, "visibility")
 	return shown == "collapse" || shown == "filter"
 }
 
@@ -103,7 +105,7 @@ func (o *openReading) tableBegins(x xml.StartElement) error {
 	if len(o.book.Sheets) >= mostSheets {
 		return TooManyCells.About(o.r.name)
 	}
-	o.book.Sheets = append(o.book.Sheets, Sheet{Name: attribute(x, "name"), Hidden: o.hiddenStyles[attribute(x, "style-name")], HiddenColumns: map[int]bool{}})
+	o.book.Sheets = append(o.book.Sheets, Sheet{Name: packed.Attribute(x, "name"), Hidden: o.hiddenStyles[packed.Attribute(x, "style-name")], HiddenColumns: map[int]bool{}})
 	o.sheet, o.at, o.columns, o.merged = &o.book.Sheets[len(o.book.Sheets)-1], 0, 0, nil
 	return nil
 }
@@ -118,17 +120,17 @@ func (o *openReading) columnsDeclared(x xml.StartElement) {
 }
 
 func (o *openReading) cellBegins(x xml.StartElement) {
-	o.cell, o.times, o.inCell, o.anyLines = Cell{Formula: attribute(x, "formula") != ""}, times(x, "number-columns-repeated"), true, false
+	o.cell, o.times, o.inCell, o.anyLines = Cell{Formula: packed.Attribute(x, "formula") != ""}, times(x, "number-columns-repeated"), true, false
 	o.text.Reset()
 	o.area = area{o.row.At, o.column, o.row.At + times(x, "number-rows-spanned") - 1, o.column + times(x, "number-columns-spanned") - 1}
-	switch attribute(x, "value-type") {
+	switch packed.Attribute(x, "value-type") {
 	case "date":
-		day, _, _ := strings.Cut(attribute(x, "date-value"), "T")
+		day, _, _ := strings.Cut(packed.Attribute(x, "date-value"), "T")
 		if _, err := time.Parse(time.DateOnly, day); err == nil {
 			o.cell.Text, o.cell.Kind = day, Day
 		}
 	case "float", "currency", "percentage":
-		if n, err := strconv.ParseFloat(attribute(x, "value"), 64); err == nil {
+		if n, err := strconv.ParseFloat(packed.Attribute(x, "value"), 64); err == nil {
 			o.cell.Text, o.cell.Kind = strconv.FormatFloat(n, 'f', -1, 64), Number
 		}
 	}

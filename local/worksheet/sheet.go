@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"tram/local/packed"
 )
 
 // sheetReading reads the cells of one sheet.
@@ -29,8 +31,8 @@ type sheetReading struct {
 // area are cells that were merged into the first of them; rows from 1, columns from 0.
 type area struct{ fromRow, fromColumn, toRow, toColumn int }
 
-func (s *sheetReading) read(e *elements) error {
-	return e.each(s.begins, s.ends, func(c xml.CharData) {
+func (s *sheetReading) read(e *packed.Elements) error {
+	return e.Each(s.begins, s.ends, func(c xml.CharData) {
 		s.text.says(c)
 		if s.inValue {
 			s.value.Write(c)
@@ -41,8 +43,8 @@ func (s *sheetReading) read(e *elements) error {
 func (s *sheetReading) begins(x xml.StartElement) (err error) {
 	switch x.Name.Local {
 	case "col":
-		if isTrue(attribute(x, "hidden")) {
-			s.hide(attribute(x, "min"), attribute(x, "max"))
+		if packed.IsTrue(packed.Attribute(x, "hidden")) {
+			s.hide(packed.Attribute(x, "min"), packed.Attribute(x, "max"))
 		}
 	case "row":
 		return s.rowBegins(x)
@@ -55,7 +57,7 @@ func (s *sheetReading) begins(x xml.StartElement) (err error) {
 	case "is":
 		s.hasText = true
 	case "mergeCell":
-		return s.merges(attribute(x, "ref"))
+		return s.merges(packed.Attribute(x, "ref"))
 	}
 	s.text.begins(x.Name.Local)
 	return nil
@@ -74,28 +76,28 @@ func (s *sheetReading) hide(from, to string) {
 
 func (s *sheetReading) rowBegins(x xml.StartElement) error {
 	at := s.row.At + 1
-	if said := attribute(x, "r"); said != "" {
+	if said := packed.Attribute(x, "r"); said != "" {
 		n, err := strconv.Atoi(said)
 		if err != nil || n < at {
 			return s.r.broken(errors.New("rows out of order"))
 		}
 		at = n
 	}
-	s.row, s.column = Row{At: at, Hidden: isTrue(attribute(x, "hidden"))}, -1
+	s.row, s.column = Row{At: at, Hidden: packed.IsTrue(packed.Attribute(x, "hidden"))}, -1
 	return nil
 }
 
 func (s *sheetReading) cellBegins(x xml.StartElement) error {
 	column := s.column + 1
-	if ref := attribute(x, "r"); ref != "" {
+	if ref := packed.Attribute(x, "r"); ref != "" {
 		_, at, err := place(ref)
 		if err != nil || at < column {
 			return s.r.broken(errors.New("cells out of order"))
 		}
 		column = at
 	}
-	s.column, s.cell, s.sort, s.hasText = column, Cell{}, attribute(x, "t"), false
-	s.style, _ = strconv.Atoi(attribute(x, "s"))
+	s.column, s.cell, s.sort, s.hasText = column, Cell{}, packed.Attribute(x, "t"), false
+	s.style, _ = strconv.Atoi(packed.Attribute(x, "s"))
 	s.value.Reset()
 	return nil
 }

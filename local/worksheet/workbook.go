@@ -6,16 +6,18 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"tram/local/packed"
 )
 
 // workbook reads a workbook of Office Open XML.
 func (a archive) workbook() (Book, error) {
-	root, err := a.relations("")
+	root, err := a.Relations("")
 	if err != nil {
 		return Book{}, err
 	}
 	at := cmp.Or(root["type:officeDocument"], "xl/workbook.xml")
-	to, err := a.relations(strings.TrimPrefix(at, "/"))
+	to, err := a.Relations(strings.TrimPrefix(at, "/"))
 	if err != nil {
 		return Book{}, err
 	}
@@ -34,12 +36,12 @@ func (a archive) workbook() (Book, error) {
 		return Book{}, err
 	}
 	book := Book{From1904: w.from1904}
-	for name := range a.parts {
+	for name := range a.Names {
 		book.Links = book.Links || strings.Contains(name, "externallinks/")
 	}
 	for _, l := range listed {
 		part := to[l.id]
-		if a.part(part) == nil {
+		if !a.Has(part) {
 			return Book{}, a.r.broken(errors.New("a sheet is listed that is not there"))
 		}
 		if !strings.Contains(strings.ToLower(part), "worksheets/") {
@@ -47,7 +49,7 @@ func (a archive) workbook() (Book, error) {
 			continue
 		}
 		s := sheetReading{work: w, sheet: Sheet{Name: l.name, Hidden: l.hidden, HiddenColumns: map[int]bool{}}}
-		if err := a.xml(part, mostPart, s.read); err != nil {
+		if err := a.XML(part, mostPart, s.read); err != nil {
 			return Book{}, err
 		}
 		s.merge()
@@ -70,14 +72,14 @@ type listedSheet struct {
 }
 
 func (w *work) sheets(part string) (all []listedSheet, err error) {
-	if w.part(part) == nil {
+	if !w.Has(part) {
 		return nil, Unknown.About(w.r.name)
 	}
-	err = w.xml(part, mostSmall, func(e *elements) error {
-		return e.each(func(s xml.StartElement) error {
+	err = w.XML(part, mostSmall, func(e *packed.Elements) error {
+		return e.Each(func(s xml.StartElement) error {
 			switch s.Name.Local {
 			case "workbookPr":
-				w.from1904 = isTrue(attribute(s, "date1904"))
+				w.from1904 = packed.IsTrue(packed.Attribute(s, "date1904"))
 			case "sheet":
 				id := ""
 				for _, a := range s.Attr {
@@ -85,8 +87,8 @@ func (w *work) sheets(part string) (all []listedSheet, err error) {
 						id = a.Value
 					}
 				}
-				state := attribute(s, "state")
-				all = append(all, listedSheet{attribute(s, "name"), id, state == "hidden" || state == "veryHidden"})
+				state := packed.Attribute(s, "state")
+				all = append(all, listedSheet{packed.Attribute(s, "name"), id, state == "hidden" || state == "veryHidden"})
 				if len(all) > mostSheets {
 					return TooManyCells.About(w.r.name)
 				}
@@ -100,16 +102,16 @@ func (w *work) sheets(part string) (all []listedSheet, err error) {
 // styled learns which styles show days.
 func (w *work) styled(part string) error {
 	formats, within := map[string]bool{}, false
-	return w.xml(part, mostSmall, func(e *elements) error {
-		return e.each(func(s xml.StartElement) error {
+	return w.XML(part, mostSmall, func(e *packed.Elements) error {
+		return e.Each(func(s xml.StartElement) error {
 			switch s.Name.Local {
 			case "numFmt":
-				formats[attribute(s, "numFmtId")] = showsDay(attribute(s, "formatCode"))
+				formats[packed.Attribute(s, "numFmtId")] = showsDay(packed.Attribute(s, "formatCode"))
 			case "cellXfs":
 				within = true
 			case "xf":
 				if within {
-					id := attribute(s, "numFmtId")
+					id := packed.Attribute(s, "numFmtId")
 					day, named := formats[id]
 					w.days = append(w.days, named && day || !named && builtInDay(id))
 				}
@@ -155,8 +157,8 @@ func showsDay(format string) bool {
 // texts reads the texts that sheets share.
 func (w *work) texts(part string) error {
 	t := text{}
-	return w.xml(part, mostStrings, func(e *elements) error {
-		return e.each(func(s xml.StartElement) error {
+	return w.XML(part, mostStrings, func(e *packed.Elements) error {
+		return e.Each(func(s xml.StartElement) error {
 			t.begins(s.Name.Local)
 			return nil
 		}, func(name string) error {

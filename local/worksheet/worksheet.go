@@ -94,6 +94,7 @@ func Read(ctx context.Context, file io.ReaderAt, size int64, name string) (Book,
 	defer stop()
 	r := &reading{ctx: ctx, name: filepath.Base(name)}
 	book, err := r.read(file, size)
+	err = r.said(err)
 	if cause := context.Cause(ctx); cause != nil && errors.Is(err, context.DeadlineExceeded) {
 		err = cause
 	}
