@@ -1,5 +1,6 @@
 // Package docx writes text documents that people go on with in their word processor (DOCX): pages,
-// paragraphs of runs, tables of true width. It knows no records, and reads nothing.
+// paragraphs of runs, tables of true width; and it reads the words of those that others wrote. It
+// knows no records.
 package docx
 
 import (

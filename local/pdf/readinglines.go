@@ -17,8 +17,9 @@ import (
 )
 
 const (
-	mostRead = 4000 // letters of a page: its head has some hundreds
-	apart    = 6.0  // mm between two words that belong to different columns
+	mostRead    = 4000   // letters of a page: its head has some hundreds
+	mostWritten = 60_000 // letters of a page: full of the smallest print it has a third of it
+	apart       = 6.0    // mm between two words that belong to different columns
 )
 
 // Lines reads the first letters of a page, from 0, line by line from the top; words that
@@ -26,24 +27,36 @@ const (
 // are never painted lie below the picture of a scan: some program read them off it, nobody
 // knows how well, and a line of them is told as read and not sure at all.
 func (b *Reading) Lines(ctx context.Context, page int) ([]office.TextLine, error) {
+	all, _, err := b.lines(ctx, page, mostRead)
+	return all, err
+}
+
+// Written reads a page as Lines does, all of its letters. all is false for a page that has more of
+// them than can be read.
+func (b *Reading) Written(ctx context.Context, page int) (lines []office.TextLine, all bool, err error) {
+	return b.lines(ctx, page, mostWritten)
+}
+
+func (b *Reading) lines(ctx context.Context, page, most int) (lines []office.TextLine, all bool, err error) {
 	if page < 0 || page >= len(b.shapes) {
-		return nil, nil
+		return nil, true, nil
 	}
-	return ask(ctx, b, func(v *eye) (all []office.TextLine, err error) {
+	lines, err = ask(ctx, b, func(v *eye) (lines []office.TextLine, err error) {
 		err = v.withPage(page, func(p requests.Page) error {
 			text, err := v.engine.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p})
 			if err != nil {
 				return fmt.Errorf("reading the letters of a page: %w", err)
 			}
 			r := lineReader{v: v, page: p, text: text.TextPage, shape: b.shapes[page]}
-			all, err = r.read()
+			lines, all, err = r.read(most)
 			if _, shut := v.engine.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err == nil {
 				err = shut
 			}
 			return err
 		})
-		return all, err
+		return lines, err
 	})
+	return lines, all, err
 }
 
 // letterAt is a letter and the room that it takes on its line.
@@ -64,16 +77,16 @@ type lineReader struct {
 	shape office.PageShape
 }
 
-func (r *lineReader) read() ([]office.TextLine, error) {
+func (r *lineReader) read(most int) (lines []office.TextLine, whole bool, err error) {
 	count, err := r.v.engine.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: r.text})
 	if err != nil {
-		return nil, fmt.Errorf("counting letters: %w", err)
+		return nil, false, fmt.Errorf("counting letters: %w", err)
 	}
 	var all []letterAt
-	for i := range min(count.Count, mostRead) {
+	for i := range min(count.Count, most) {
 		c, err := r.v.engine.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: r.text, Index: i})
 		if err != nil {
-			return nil, fmt.Errorf("reading a letter: %w", err)
+			return nil, false, fmt.Errorf("reading a letter: %w", err)
 		}
 		letter := rune(c.Unicode)
 		if unicode.IsSpace(letter) || unicode.IsControl(letter) || letter == 0 || letter == 0xa0 {
@@ -81,11 +94,11 @@ func (r *lineReader) read() ([]office.TextLine, error) {
 		}
 		box, err := r.place(i)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		all = append(all, letterAt{letter, box, r.unseen(i)})
 	}
-	return linesOf(all), nil
+	return linesOf(all), count.Count <= most, nil
 }
 
 // unseen tells a letter that is not painted, or of which that cannot be told.
