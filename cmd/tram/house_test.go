@@ -70,6 +70,8 @@ var walls = []wall{
 		why: "a stranger's table is read as it is, by nothing that could carry out what stands in it"},
 	{from: "local/packed", to: []string{"tram", "archive/tar", "os", anyModule},
 		why: "a stranger's archive is read as a stream of XML: nothing of it reaches a disk"},
+	{from: "local/redline", to: []string{"tram", anyModule}, but: []string{"tram/local/office", "golang.org/x/text"},
+		why: "what differs between two versions follows from their words alone"},
 	{from: "local/docx", except: []string{"local/docx/docxtest"}, to: []string{"tram", anyModule}, but: []string{"tram/local/office", "tram/local/packed"},
 		why:     "a text document is written from what it is given, and a stranger's is read as it is, by nothing that could carry out what stands in it",
 		inTests: "tram/local", testsWhy: "what was written is opened by the word processor that offices have"},
