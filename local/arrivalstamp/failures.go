@@ -9,6 +9,11 @@ var (
 		Said: "Trang đầu không có chỗ trống %.0f × %.0f mm cho dấu ĐẾN mà không đè lên chữ, dấu hay chữ ký.",
 		Next: "Số đến, ngày đến vẫn ở trong sổ. Cần dấu trên giấy thì hãy in ra và đóng bằng tay.",
 	}
+	NoPaper = office.Failure{
+		Name: "arrivalstamp.no-paper",
+		Said: "Trang đầu rộng %.0f × %.0f mm, lớn hơn mọi khổ giấy, nên chương trình không tìm chỗ cho dấu ĐẾN trên đó.",
+		Next: "Số đến, ngày đến vẫn ở trong sổ. Hãy mở tệp xem có đúng là văn bản không, hoặc xin nơi gửi bản khác.",
+	}
 	Unseen = office.Failure{
 		Name: "arrivalstamp.unseen",
 		Said: "Không vẽ được trang đầu của tệp để xem chỗ nào còn trống, nên không đóng dấu ĐẾN.",

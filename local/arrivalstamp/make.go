@@ -27,7 +27,7 @@ type Stamped struct {
 }
 
 // Make stamps the first page of a PDF. The same arguments give the same bytes. Errors are NoRoom,
-// Unseen, SignerForbids, SignaturesUnread, NotWhole, the failures of pdf.Inspect and
+// NoPaper, Unseen, SignerForbids, SignaturesUnread, NotWhole, the failures of pdf.Inspect and
 // pdf.PrepareOverlay, and those of the context.
 func Make(ctx context.Context, file io.ReaderAt, size int64, o Order) (Stamped, error) {
 	stamp, err := Layout(o.Facts)
@@ -44,6 +44,9 @@ func Make(ctx context.Context, file io.ReaderAt, size int64, o Order) (Stamped, 
 	signed, err := signatures(ctx, file, size)
 	if err != nil {
 		return Stamped{}, err
+	}
+	if first := standing.Shapes[0]; max(first.W, first.H) > widestMM {
+		return Stamped{}, NoPaper.About(first.W, first.H)
 	}
 	out := Stamped{Lines: stamp.Lines(), Note: len(signed) > 0}
 	if out.Spot, err = room(ctx, file, size, standing.Shapes[0], o.At); err != nil {

@@ -145,6 +145,17 @@ func TestAPageWithoutRoomGetsNoStamp(t *testing.T) {
 	}
 }
 
+// TestAPageLargerThanPaperIsNotSearched: a file that says to be larger than a town kept the program
+// looking for blank paper without end. Two sheets of A0 side by side are paper.
+func TestAPageLargerThanPaperIsNotSearched(t *testing.T) {
+	for box, want := range map[string]error{"0 0 1000000000 1000000000": NoPaper, "0 0 14400 842": NoPaper, "0 0 595 6800": NoPaper, "0 0 6740 4767": nil} {
+		file := odd("/MediaBox ["+box+"]", 50, 400, 545, 440)
+		if _, err := Make(t.Context(), bytes.NewReader(file), int64(len(file)), Order{Facts: facts}); !errors.Is(err, want) {
+			t.Errorf("a page of %s: %v", box, err)
+		}
+	}
+}
+
 // Room between paragraphs in the lower part of a page, and beside a name, is where somebody is yet
 // to sign.
 func TestNoStampStandsWhereSomebodyIsToSign(t *testing.T) {

@@ -26,6 +26,7 @@ const (
 	footMM   = 20.0 // what stands lower is a footer
 	marginMM = 20.0 // from the left, at the foot
 	stepMM   = 1.0
+	widestMM = 2 * 1189.0 // a side of two A0 sheets: what is longer is no paper, and the search for room grows with it
 )
 
 // rooms are how much blank paper lies around a stamp, best first.
