@@ -17,6 +17,12 @@ import (
 // recovery key of the first.
 func secondDesk(t *testing.T, key string) desk {
 	t.Helper()
+	return secondDeskOf(t, key, "Trần Thị Ví Dụ")
+}
+
+// secondDeskOf is secondDesk at which somebody works.
+func secondDeskOf(t *testing.T, key, clerk string) desk {
+	t.Helper()
 	d := desk{t: t, home: filepath.Join(t.TempDir(), "máy hai")}
 	var o, e bytes.Buffer
 	term := terminal{in: strings.NewReader(key + "\n"), out: &o, err: &e, env: func(string) string { return "" }}
@@ -24,7 +30,7 @@ func secondDesk(t *testing.T, key string) desk {
 		t.Fatalf("recover: %s", e.String())
 	}
 	d.must("setup", "--office", officeName, "--code", "H49.10.02", "--system", "Trạm Công vụ xã Mẫu Sơn",
-		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", "Trần Thị Ví Dụ")
+		"--owner", "Ủy ban nhân dân tỉnh Mẫu", "--clerk", clerk)
 	return d
 }
 

@@ -82,13 +82,13 @@ var (
 	}
 	noSecret = office.Failure{
 		Name: "tramctl.no-secret",
-		Said: "Chưa có mã PIN hay mật khẩu nên chưa ký được.",
+		Said: "Chưa có mã PIN hay mật khẩu, nên chưa làm được.",
 		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường TRAM_PIN; đừng gõ vào dòng lệnh.",
 	}
 	twoOfOneName = office.Failure{
 		Name: "tramctl.two-of-one-name",
 		Said: "Có hai người cùng tên “%s”.",
-		Next: "Hãy ghi mã của người đó thay cho tên: xem “tramctl user list --json”.",
+		Next: "Hãy ghi mã của người đó thay cho tên: %s.",
 	}
 	noPassword = office.Failure{
 		Name: "tramctl.no-password",

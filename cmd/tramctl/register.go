@@ -22,7 +22,7 @@ type registered struct {
 
 func (r registered) print(w io.Writer) {
 	if r.Number == 0 {
-		fmt.Fprintf(w, "Đã vào sổ, số tạm %s: %s\n  Số tạm chưa dùng để đóng dấu, ký hay in. Máy giữ sổ sẽ cấp số chính thức khi hai máy trao đổi gói.\n", r.Waiting, visible(r.Document.Subject))
+		fmt.Fprintf(w, "Đã vào sổ năm %d, số tạm %s: %s\n  Số tạm chưa dùng để đóng dấu, ký hay in. Máy giữ sổ sẽ cấp số chính thức khi hai máy trao đổi gói.\n", r.Year, r.Waiting, visible(r.Document.Subject))
 		return
 	}
 	state := "Đã vào sổ"

@@ -172,7 +172,7 @@ func personCalled(ctx context.Context, s *station.Station, name string) (office.
 	if err != nil {
 		return "", err
 	}
-	var names []string
+	var names, same []string
 	var found office.ID
 	for _, c := range all {
 		if c.Left {
@@ -182,12 +182,15 @@ func personCalled(ctx context.Context, s *station.Station, name string) (office.
 			return c.ID, nil
 		}
 		if office.Fold(c.Name) == office.Fold(name) {
-			if found != "" {
-				return "", twoOfOneName.About(name)
-			}
 			found = c.ID
+			same = append(same, strings.TrimSuffix(string(c.ID)+", "+c.Position, ", "))
 		}
 		names = append(names, c.Name)
+	}
+	if len(same) > 1 {
+		f := twoOfOneName.About(name)
+		f.Next = fmt.Sprintf(f.Next, strings.Join(same, "; "))
+		return "", f
 	}
 	if found != "" {
 		return found, nil
