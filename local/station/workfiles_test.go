@@ -209,6 +209,34 @@ func TestWhatTwoStationsAddedApartIsAllThere(t *testing.T) {
 	}
 }
 
+// TestWhatComesOnceAFileWasHandedOverIsToldToBeMissingThere: nobody can open such a file again.
+func TestWhatComesOnceAFileWasHandedOverIsToldToBeMissingThere(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	f := a.opens(t, file("01.VP"))
+	a.adds(t, f, a.registersOn(t, "2026-05-05", "ở máy một"), 1)
+	a.brings(t, b)
+	b.brings(t, a)
+	b.adds(t, f, b.registersOn(t, "2026-05-04", "ở máy hai"), 1)
+	if _, err := a.CloseFile(t.Context(), staff[0], f.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	b.brings(t, a)
+	told := func() string {
+		return strings.Join(a.holdsPapers(t, f.ID, "ở máy một", "ở máy hai").Remarks, "\n")
+	}
+	if said := told(); !strings.Contains(said, "mở lại") {
+		t.Errorf("of a closed file it says %q", said)
+	}
+	if _, err := a.HandFileIn(t.Context(), staff[0], f.ID, "Lưu trữ cơ quan"); err != nil {
+		t.Fatal(err)
+	}
+	if said := told(); strings.Contains(said, "mở lại") || !strings.Contains(said, "bên nhận chưa có") {
+		t.Errorf("of one that was handed over it says %q", said)
+	}
+}
+
 func TestARecalledDocumentFreezesItsFiles(t *testing.T) {
 	a := newDesk(t)
 	b := secondDesk(t, a)

@@ -129,7 +129,7 @@ func count(c *office.FileContents) {
 	}
 	remark(recalled, "%d văn bản trong hồ sơ đã bị hủy hoặc thu hồi.")
 	remark(missing, "%d văn bản chưa tới máy này.")
-	remark(c.Late, "%d văn bản do máy khác đưa vào, tới sau khi hồ sơ kết thúc: mở lại rồi kết thúc lần nữa để chúng có chỗ theo thời gian.")
+	remark(c.Late, lateSaid(c.State))
 	remark(c.Uncounted, "%d văn bản chưa ghi số trang, nên tổng số trang chưa đủ.")
 	if len(c.Documents) > mostOrdinal {
 		remark(len(c.Documents), "Hồ sơ có %d văn bản. Trường số thứ tự của Phụ lục VI có 3 chữ số: nên chia hồ sơ thành nhiều tập.")
@@ -137,6 +137,15 @@ func count(c *office.FileContents) {
 	if c.Pages > mostTotal {
 		remark(c.Pages, "Hồ sơ có %d trang. Trường tổng số trang của Phụ lục VI có 4 chữ số: nên chia hồ sơ thành nhiều tập.")
 	}
+}
+
+// lateSaid tells of documents that came once a file was closed, and what can still be done: one that was
+// handed over is not opened again.
+func lateSaid(state office.State) string {
+	if state == office.FileHanded || state == office.FileDestroyed {
+		return "%d văn bản do máy khác đưa vào, tới sau khi hồ sơ đã nộp lưu: bên nhận chưa có chúng, hãy báo bên nhận."
+	}
+	return "%d văn bản do máy khác đưa vào, tới sau khi hồ sơ kết thúc: mở lại rồi kết thúc lần nữa để chúng có chỗ theo thời gian."
 }
 
 // OfYear lists the files of a year in the order of their numbers, with how many documents each has.
