@@ -97,11 +97,13 @@ func importRegisterVerb(set *flag.FlagSet) action {
 				return nil, err
 			}
 			done := oldRegister{Dry: *dry, Report: *out, Counts: map[office.OldVerdict]int{}}
+			p, told := t.watched()
 			if *dry {
-				done.OldRegisterRead, err = s.PreviewOldRegister(ctx, w, nil)
+				done.OldRegisterRead, err = s.PreviewOldRegister(ctx, w, p)
 			} else {
-				done.OldRegisterRead, err = s.BringOldRegister(ctx, clerk, w, nil)
+				done.OldRegisterRead, err = s.BringOldRegister(ctx, clerk, w, p)
 			}
+			told()
 			if errors.Is(err, station.OldRowsDoubtful) {
 				f, _ := office.FailureIn(err)
 				f = t.hinted(f)

@@ -190,9 +190,9 @@ func (now *stands) weigh(row *office.OldRow, hash office.Digest) {
 	}
 }
 
-// Bring puts the rows that may be put on the registers there, all in one act, or none. It fails as
-// OldRegisters and Registered do.
-func Bring(ctx context.Context, s *store.Store, by store.Act, run office.ID, read *office.OldRegisterRead) error {
+// Bring puts the rows that may be put on the registers there, all in one act, or none; laid is told
+// of each row. It fails as OldRegisters and Registered do.
+func Bring(ctx context.Context, s *store.Store, by store.Act, run office.ID, read *office.OldRegisterRead, laid func()) error {
 	o := office.OldRegister{ID: run, File: read.File, Hash: read.Hash}
 	series := map[string]bool{}
 	var rows []*office.Registered
@@ -213,7 +213,7 @@ func Bring(ctx context.Context, s *store.Store, by store.Act, run office.ID, rea
 	for _, r := range rows {
 		changes = append(changes, Registered.Put(r))
 	}
-	if err := s.Save(ctx, by, changes...); err != nil {
+	if err := s.SaveMany(ctx, by, laid, changes...); err != nil {
 		return err
 	}
 	read.Kept = len(rows)

@@ -51,9 +51,12 @@ func (s *Documents) BringOldRegister(ctx context.Context, by office.Clerk, w off
 	if n := read.Count(office.OldDoubtful); n > 0 && !w.Rest {
 		return read, OldRowsDoubtful.About(n)
 	}
-	p.Say("Đang ghi vào sổ")
+	if n := read.Count(office.OldEnters); n > 0 {
+		p.Say("Đang ghi vào sổ")
+		p.Expect(int64(n) + 1) // with the record of the table itself
+	}
 	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepBring}
-	return read, documents.Bring(ctx, s.store, act, office.NewID(s.clock.Now()), &read)
+	return read, documents.Bring(ctx, s.store, act, office.NewID(s.clock.Now()), &read, func() { p.Did(1) })
 }
 
 // weighedOld reads an old register and weighs its rows against what stands on the registers.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tram/local/documents"
+	"tram/local/job"
 	"tram/local/office"
 	"tram/local/original"
 	"tram/local/store"
@@ -69,14 +70,22 @@ func TestAnOldRegisterComesOnceAndItsNumbersAreGivenToNobody(t *testing.T) {
 		t.Fatalf("a preview: %v %+v", err, read.Rows)
 	}
 	d.countsRegistered(t, 0)
-	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || read.Kept != 4 {
+	var p job.Progress
+	if read, err = d.BringOldRegister(ctx, staff[0], w, &p); err != nil || read.Kept != 4 {
 		t.Fatalf("brought: %v %+v", err, read)
+	}
+	if done, total, doing := p.Read(); done != 5 || total != 5 || doing != "Đang ghi vào sổ" { // four rows, and the table
+		t.Errorf("%d of %d are told, while it says %q", done, total, doing)
 	}
 	d.countsRegistered(t, 4)
 	first := read.Rows[0].Registered
 	for range 2 {
-		if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || previewed(read) != "there 4" || read.Kept != 0 {
+		var p job.Progress
+		if read, err = d.BringOldRegister(ctx, staff[0], w, &p); err != nil || previewed(read) != "there 4" || read.Kept != 0 {
 			t.Errorf("brought again: %v %s", err, previewed(read))
+		}
+		if done, total, doing := p.Read(); done != 0 || total != 0 || doing != "Đang so với các sổ" {
+			t.Errorf("of what is there %d of %d are told as written, while it says %q", done, total, doing)
 		}
 	}
 	d.countsRegistered(t, 4)
@@ -161,7 +170,7 @@ func TestANumberThatWasGivenIsNotTakenOver(t *testing.T) {
 	for range 4 { // 02 to 05, of which the old register has one
 		d.enters(t, "xen vào")
 	}
-	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &read); !errors.Is(err, documents.BringTaken) {
+	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &read, nil); !errors.Is(err, documents.BringTaken) {
 		t.Errorf("a number that was given meanwhile: %v", err)
 	}
 	d.countsRegistered(t, 5)
@@ -170,10 +179,10 @@ func TestANumberThatWasGivenIsNotTakenOver(t *testing.T) {
 	}
 	twice := other
 	twice.Rows = slices.Clone(other.Rows)
-	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &other); err != nil {
+	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &other, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &twice); !errors.Is(err, documents.BringTaken) {
+	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &twice, nil); !errors.Is(err, documents.BringTaken) {
 		t.Errorf("brought by two at once: %v", err)
 	}
 	d.countsRegistered(t, 6)
