@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -16,8 +17,8 @@ import (
 // printedAs are the volumes of Phụ lục IV that are drawn of what is registered.
 var printedAs = map[office.Flow]string{office.FlowIn: "in", office.FlowOut: "out", office.FlowPost: "post"}
 
-// Volume is the printed register of a year: every entry with its number, in the order of
-// numbers, a cancelled one with why; what waits for its number says so and stands at the end
+// Volume is the printed register of a year: every number that was given with its entry, in the order
+// of numbers, a cancelled one with why; what waits for its number says so and stands at the end
 // of its series. It fails with NoSuchFlow, NotDrawn and NoSuchYear.
 func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, types []office.DocumentType) (volume.Volume, error) {
 	kind, is := volume.Of(printedAs[flow])
@@ -29,6 +30,9 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 	}
 	all, err := ofYear(ctx, s, flow, year)
 	if err != nil {
+		return volume.Volume{}, err
+	}
+	if all, err = withEachNumber(ctx, s, all); err != nil {
 		return volume.Volume{}, err
 	}
 	v := volume.Volume{Kind: kind, Year: year}
@@ -100,6 +104,88 @@ func ofYear(ctx context.Context, s *store.Store, flow office.Flow, year int) (al
 	return all, nil
 }
 
+// withEachNumber adds a row for each number that was given to a document beside the one that it has: two
+// stations may have given it one each, and no number is missing on a register for that. Such rows
+// name all of them, and those of a number that two documents have say so.
+func withEachNumber(ctx context.Context, s *store.Store, all []office.Registered) ([]office.Registered, error) {
+	given, err := numbersOf(ctx, s, all)
+	if err != nil {
+		return nil, err
+	}
+	times, rows := map[string]int{}, make([]office.Registered, 0, len(all))
+	for _, r := range all {
+		if numbers := given[r.ID]; len(numbers) > 1 {
+			r.Note = beside(r.Note, EachNumberSaid(r, numbers))
+			for _, n := range numbers {
+				if n != r.Number {
+					other := r
+					other.Number = n
+					rows = append(rows, other)
+				}
+			}
+		}
+		rows = append(rows, r)
+	}
+	for _, r := range rows {
+		times[valueOf(r.Series, r.Number)]++
+	}
+	for i, r := range rows {
+		if r.Number > 0 && r.Brought.Number == "" && times[valueOf(r.Series, r.Number)] > 1 {
+			rows[i].Note = beside(r.Note, "Số này đã cấp cho hơn một văn bản")
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b office.Registered) int { return cmp.Or(cmp.Compare(a.Series, b.Series), byNumber(a, b)) })
+	return rows, nil
+}
+
+// numbersOf are the numbers that were given to documents, of each in their order.
+func numbersOf(ctx context.Context, s *store.Store, all []office.Registered) (map[office.ID][]int, error) {
+	given, read := map[office.ID][]int{}, map[string]bool{}
+	for _, r := range all {
+		if read[r.Series] {
+			continue
+		}
+		read[r.Series] = true
+		numbers, err := store.By(ctx, s, Numbers, FacetSeries, r.Series)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range numbers {
+			if n.Number > 0 {
+				given[n.Document] = append(given[n.Document], n.Number)
+			}
+		}
+	}
+	for _, numbers := range given {
+		slices.Sort(numbers)
+	}
+	return given, nil
+}
+
+// NumbersGiven are the numbers that stations gave to a document, in their order.
+func NumbersGiven(ctx context.Context, s *store.Store, document office.ID) (numbers []int, err error) {
+	all, err := store.By(ctx, s, Numbers, FacetDocument, string(document))
+	for _, n := range all {
+		if n.Number > 0 {
+			numbers = append(numbers, n.Number)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers, err
+}
+
+// EachNumberSaid names all numbers that a document was given.
+func EachNumberSaid(r office.Registered, numbers []int) string {
+	said := make([]string, len(numbers))
+	for i, n := range numbers {
+		r.Number = n
+		said[i] = r.Said()
+	}
+	return "Văn bản được cấp các số " + strings.Join(said, ", ")
+}
+
+func beside(note, more string) string { return strings.TrimPrefix(note+"; "+more, "; ") }
+
 // spanned are the first and the last day on which documents were entered; zero: there are none.
 func spanned(all []office.Registered) (from, to time.Time) {
 	for i, r := range all {
@@ -165,7 +251,7 @@ func typed(r office.Registered, types []office.DocumentType) string {
 
 func noted(r office.Registered) string {
 	if r.State == office.RegisteredCancelled {
-		return strings.TrimPrefix(r.Note+"; Đã hủy: "+r.Reason, "; ")
+		return beside(r.Note, "Đã hủy: "+r.Reason)
 	}
 	return r.Note
 }

@@ -406,7 +406,9 @@ func Called(ctx context.Context, s *store.Store, typed string, year int) (all []
 			return nil, err
 		}
 		for _, r := range some {
-			if digits == typed || same(r.Numbered()) {
+			as := r
+			as.Number = number
+			if digits == typed || same(as.Numbered()) {
 				take(r)
 			}
 		}
@@ -433,8 +435,8 @@ func Called(ctx context.Context, s *store.Store, typed string, year int) (all []
 	return all, nil
 }
 
-// given are the documents of a year that have a number in any of its series, given here or taken
-// over.
+// given are the documents of a year that were given a number in any of its series, or brought it from
+// an old register. One to which two stations gave a number each is found by both.
 func given(ctx context.Context, s *store.Store, number, year int) (all []office.Registered, err error) {
 	known, err := seriesKnown(ctx, s, year)
 	if err != nil {
@@ -453,9 +455,7 @@ func given(ctx context.Context, s *store.Store, number, year int) (all []office.
 			if err != nil {
 				return nil, err
 			}
-			if r.Number == number {
-				all = append(all, r)
-			}
+			all = append(all, r)
 		}
 		came, err := store.By(ctx, s, Registered, facetBrought, valueOf(key, number))
 		if err != nil {

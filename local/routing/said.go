@@ -18,6 +18,14 @@ var standingNotes = map[Standing]string{
 // Said is what a timeline notes beside a step; empty: there is nothing to note.
 func (s Standing) Said() string { return standingNotes[s] }
 
+// Note is Said for a step of this road: while nobody chose between roads none was left.
+func (j Journey) Note(s Step) string {
+	if s.How == Aside && j.Parted() {
+		return "Ở một hướng xử lý khác; lãnh đạo chưa chọn hướng nào."
+	}
+	return s.How.Said()
+}
+
 // Weigh tells of a duty, and by how much it is late at a moment.
 func Weigh(c *workday.Calendar, d Duty, at time.Time) office.RouteDuty {
 	told := strings.Join(append([]string{d.By.Said()}, d.By.Told...), "; ")
@@ -52,7 +60,7 @@ func Sentence(r office.Registered, h office.RouteStands, parted bool, duties []o
 	case r.State == office.RegisteredCancelled:
 		return said + "đã hủy trong sổ."
 	case parted:
-		return said + "đang chờ lãnh đạo chọn giữa hai hướng xử lý."
+		return said + "đang chờ lãnh đạo chọn giữa các hướng xử lý."
 	}
 	said += h.Stage.Said()
 	switch {

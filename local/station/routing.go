@@ -185,7 +185,7 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 		return is, err
 	}
 	for _, step := range j.Steps {
-		told := office.RouteStep{RouteEntry: step.RouteEntry, Said: step.Deed.Said(), Note: step.How.Said()}
+		told := office.RouteStep{RouteEntry: step.RouteEntry, Said: step.Deed.Said(), Note: j.Note(step)}
 		for _, file := range step.RouteEntry.Files {
 			told.Files = append(told.Files, names[file])
 		}
@@ -378,6 +378,13 @@ func (s *Routing) RouteAsked(ctx context.Context, q office.RouteQuery) (said []s
 		is, err := s.RouteOf(ctx, r.ID)
 		if err != nil {
 			return nil, err
+		}
+		numbers, err := documents.NumbersGiven(ctx, s.store, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(numbers) > 1 {
+			is.Said += " " + documents.EachNumberSaid(r, numbers) + "."
 		}
 		said = append(said, is.Said)
 	}

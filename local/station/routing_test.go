@@ -200,6 +200,16 @@ func TestAStepThatWasTakenNeverChanges(t *testing.T) {
 	}
 }
 
+// notesOf are what a timeline notes beside its steps.
+func notesOf(is office.RouteTold) (all []string) {
+	for _, step := range is.Steps {
+		if step.Note != "" {
+			all = append(all, step.Note)
+		}
+	}
+	return all
+}
+
 // TestTwoStationsThatTookADocumentApartLoseNeitherRoad has both go on while they do not meet.
 func TestTwoStationsThatTookADocumentApartLoseNeitherRoad(t *testing.T) {
 	a := newDesk(t)
@@ -216,8 +226,11 @@ func TestTwoStationsThatTookADocumentApartLoseNeitherRoad(t *testing.T) {
 	b.brings(t, a)
 	for name, d := range map[string]*desk{"a": a, "b": b} {
 		is, err := d.RouteOf(t.Context(), r.ID)
-		if err != nil || len(is.Ends) != 2 || len(is.Steps) != 3 || !strings.Contains(is.Said, "hai hướng") {
+		if err != nil || len(is.Ends) != 2 || len(is.Steps) != 3 || !strings.Contains(is.Said, "chọn giữa các hướng") {
 			t.Fatalf("%s tells %+v %v", name, is, err)
+		}
+		if notes := notesOf(is); len(notes) == 0 || strings.Contains(strings.Join(notes, ""), "không được chọn") || !strings.Contains(notes[0], "chưa chọn hướng nào") {
+			t.Errorf("%s: before anybody chose, the steps are noted as %q", name, notes)
 		}
 		if w := d.waits(t, "parted"); w.Count != 1 || !strings.Contains(w.Newest[0].Title, "về việc đến") {
 			t.Errorf("%s: nobody is told: %+v", name, w)
@@ -235,14 +248,8 @@ func TestTwoStationsThatTookADocumentApartLoseNeitherRoad(t *testing.T) {
 	if len(is.Ends) != 1 || is.Ends[0].Stage != office.StageInWork || is.Ends[0].Holder.Name != who[0].Name || len(is.Steps) != 4 {
 		t.Fatalf("settled as %+v", is)
 	}
-	aside := 0
-	for _, step := range is.Steps {
-		if step.Note != "" {
-			aside++
-		}
-	}
-	if aside != 1 {
-		t.Errorf("%d steps stand aside", aside)
+	if notes := notesOf(is); len(notes) != 1 || !strings.Contains(notes[0], "không được chọn") {
+		t.Errorf("once one is chosen, the steps are noted as %q", notes)
 	}
 	b.brings(t, a)
 	if w := a.waits(t, "parted"); w.Count != 0 {

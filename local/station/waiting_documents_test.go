@@ -248,6 +248,7 @@ func TestOfTwoNumbersThatStationsGaveOneDocumentTheChosenVersionKeepsItsOwn(t *t
 			t.Fatal(err)
 		}
 		a.brings(t, b)
+		b.tellsBoth(t, "01", "20001")
 		all, err := b.RegisteredVersions(t.Context(), r.ID)
 		if err != nil || len(all) != 2 {
 			t.Fatalf("%+v %v", all, err)
@@ -260,6 +261,52 @@ func TestOfTwoNumbersThatStationsGaveOneDocumentTheChosenVersionKeepsItsOwn(t *t
 		told, err := b.ExplainNumbers(t.Context(), decisionSeries)
 		if err != nil || !slices.ContainsFunc(told, func(n office.NumbersSaid) bool { return n.Said == "Đã cấp cho văn bản nay mang số "+want }) {
 			t.Errorf("the other number is explained as %+v %v", told, err)
+		}
+		b.tellsBoth(t, "01", "20001")
+	}
+}
+
+// tellsBoth asks for a decision by each of two numbers that it was given, and looks for them on the
+// printed register: either may stand on a paper that went out.
+func (d *desk) tellsBoth(t *testing.T, numbers ...string) {
+	t.Helper()
+	names := "Văn bản được cấp các số " + strings.Join(numbers, ", ")
+	for _, n := range numbers {
+		for _, typed := range []string{n, n + "/QĐ-UBND"} {
+			if said, err := d.RouteAsked(t.Context(), office.RouteQuery{Number: typed}); err != nil || len(said) != 1 || !strings.Contains(said[0], names) {
+				t.Errorf("who asks for %s is told %q, %v", typed, said, err)
+			}
+		}
+	}
+	rows := d.printedRows(t, office.FlowOut)
+	if len(rows) != len(numbers) {
+		t.Fatalf("on the printed register are %v", rows)
+	}
+	for i, n := range numbers {
+		if rows[i][0] != n+"/QĐ-UBND" || rows[i][9] != names {
+			t.Errorf("row %d is %q with the note %q", i+1, rows[i][0], rows[i][9])
+		}
+	}
+}
+
+// TestANumberOfTwoDocumentsIsToldOnThePrintedRegister has two stations begin, each by a word of
+// somebody that it is the first.
+func TestANumberOfTwoDocumentsIsToldOnThePrintedRegister(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	for _, d := range []*desk{a, b} {
+		d.begins(t)
+		d.enters(t, "một")
+	}
+	a.enters(t, "hai")
+	a.brings(t, b)
+	rows := b.printedRows(t, office.FlowOut)
+	if len(rows) != 3 {
+		t.Fatalf("%v", rows)
+	}
+	for i, want := range []string{"Số này đã cấp cho hơn một văn bản", "Số này đã cấp cho hơn một văn bản", ""} {
+		if rows[i][9] != want {
+			t.Errorf("%q has the note %q, want %q", rows[i][0], rows[i][9], want)
 		}
 	}
 }
