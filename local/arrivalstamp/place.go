@@ -18,7 +18,8 @@ import (
 //  4. at the foot of the page, as far below all that is written as there is room, with nothing
 //     beside it: never between paragraphs or beside a name, where somebody is yet to sign.
 //
-// Each with much room around it before little. Measures in millimetres.
+// Each with much room around it before little. Specks, as dust leaves them on a scan, may lie around
+// it and beside it where nothing else is free; under it they do not. Measures in millimetres.
 const (
 	edgeMM   = 5.0  // printers leave it white, scanners shade it
 	headPart = 0.45 // of the page, from its top: what may be the head of a document, and the title under it
@@ -34,20 +35,30 @@ var rooms = []float64{2, 1, 0.5}
 
 // Place finds room for the stamp on a page.
 func Place(ink *page.Ink) (office.Spot, bool) {
-	p := placing{ink: ink}
+	p := &placing{ink: ink}
 	p.w, p.h = ink.SizeMM()
 	if p.w < WidthMM+2*edgeMM || p.h < HeightMM+2*edgeMM {
 		return office.Spot{}, false
 	}
+	for _, p.dusty = range []bool{false, true} {
+		if x, y, free := p.anywhere(); free {
+			return spotAt(x, y), true
+		}
+	}
+	return office.Spot{}, false
+}
+
+// anywhere tries the places in their order.
+func (p *placing) anywhere() (x, y float64, free bool) {
 	left, right := half{edgeMM, p.w / 2}, half{p.w / 2, p.w - edgeMM}
 	for _, zone := range []zone{p.under(left, true), p.under(left, false), p.under(right, true), p.under(right, false), p.above, p.below} {
 		for _, room := range rooms {
 			if x, y, free := zone(room); free {
-				return spotAt(x, y), true
+				return x, y, true
 			}
 		}
 	}
-	return office.Spot{}, false
+	return 0, 0, false
 }
 
 // Move finds the free place nearest to one that a clerk chose.
@@ -64,17 +75,27 @@ func spotAt(x, y float64) office.Spot {
 }
 
 type placing struct {
-	ink  *page.Ink
-	w, h float64
+	ink   *page.Ink
+	w, h  float64
+	dusty bool // specks may lie around a stamp
 }
 
-// free tells whether nothing lies where a stamp would, nor around it.
-func (p placing) free(x, y, room float64) bool {
-	return !p.ink.Covered(x-room, y-room, WidthMM+2*room, HeightMM+2*room)
+// free tells whether nothing lies where a stamp would, nor around it, or only specks around it.
+func (p *placing) free(x, y, room float64) bool {
+	return p.clear(x-room, y-room, WidthMM+2*room, HeightMM+2*room) && !p.ink.Covered(x, y, WidthMM, HeightMM) &&
+		(!p.dusty || !p.ink.Covered(x-mark.SpeckMM, y-mark.SpeckMM, WidthMM+2*mark.SpeckMM, HeightMM+2*mark.SpeckMM))
+}
+
+// clear tells whether nothing lies in an area, or only specks where they may.
+func (p *placing) clear(x, y, w, h float64) bool {
+	if p.dusty {
+		return p.ink.Inked(x, y, w, h) <= mark.MostSpeck
+	}
+	return !p.ink.Covered(x, y, w, h)
 }
 
 // written tells whether anything stands in the columns of a stamp between two heights.
-func (p placing) written(x, from, to float64) bool {
+func (p *placing) written(x, from, to float64) bool {
 	return to > from && p.ink.Covered(x, from, WidthMM, to-from)
 }
 
@@ -86,7 +107,7 @@ type zone func(room float64) (x, y float64, free bool)
 
 // under looks for the highest place in the upper part of a half that has something written above
 // it: under its middle, or anywhere.
-func (p placing) under(h half, centred bool) zone {
+func (p *placing) under(h half, centred bool) zone {
 	middle, is := p.middle(h)
 	return func(room float64) (x, y float64, free bool) {
 		if centred && !is {
@@ -99,7 +120,7 @@ func (p placing) under(h half, centred bool) zone {
 }
 
 // middle of what the first lines of a half take.
-func (p placing) middle(h half) (x float64, is bool) {
+func (p *placing) middle(h half) (x float64, is bool) {
 	y := edgeMM
 	for y < p.h*headPart && !p.ink.Covered(h.from, y, h.to-h.from, stepMM) {
 		y += stepMM
@@ -114,19 +135,19 @@ func (p placing) middle(h half) (x float64, is bool) {
 }
 
 // above looks for room over all that is written.
-func (p placing) above(room float64) (x, y float64, free bool) {
+func (p *placing) above(room float64) (x, y float64, free bool) {
 	return p.search(edgeMM, p.w-edgeMM-WidthMM, edgeMM, p.h*headPart-HeightMM, func(x, y float64) bool {
 		return p.free(x, y, room) && !p.written(x, edgeMM, y)
 	})
 }
 
 // below looks for room under all that is written but a footer, from the foot of the page up.
-func (p placing) below(room float64) (x, y float64, free bool) {
+func (p *placing) below(room float64) (x, y float64, free bool) {
 	if x = marginMM; x+WidthMM > p.w-edgeMM {
 		x = edgeMM
 	}
 	for y = p.h - edgeMM - HeightMM; y >= p.h/2; y -= stepMM {
-		if p.free(x, y, room) && !p.ink.Covered(edgeMM, y-room, p.w-2*edgeMM, max(p.h-footMM-y+room, room)) {
+		if p.free(x, y, room) && p.clear(edgeMM, y-room, p.w-2*edgeMM, max(p.h-footMM-y+room, room)) {
 			return x, y, true
 		}
 	}
@@ -134,7 +155,7 @@ func (p placing) below(room float64) (x, y float64, free bool) {
 }
 
 // search goes from the top down, and at each height from the middle outwards.
-func (p placing) search(left, right, top, bottom float64, suits func(x, y float64) bool) (x, y float64, found bool) {
+func (p *placing) search(left, right, top, bottom float64, suits func(x, y float64) bool) (x, y float64, found bool) {
 	left, right = max(left, edgeMM), min(right, p.w-edgeMM-WidthMM)
 	middle := math.Round((left + right) / 2)
 	for y := top; y <= bottom; y += stepMM {

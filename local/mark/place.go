@@ -299,9 +299,10 @@ func (p *placing) open(x, y, w, h float64, top bool, room float64) bool {
 	return p.free(x-clearMM, from, w+2*clearMM, to-from, [4]float64{x, y, w, h})
 }
 
+// What of dust may lie beside what is put on a page, where nothing else is free.
 const (
-	speckMM   = 1.5 // around a mark that specks may not come nearer to
-	mostSpeck = 6   // cells that are inked around a mark: less than a letter
+	SpeckMM   = 1.5 // around a mark that specks may not come nearer to
+	MostSpeck = 6   // cells that are inked around a mark: less than a letter
 )
 
 // free tells whether nothing lies in an area with a mark in it, or only specks beside
@@ -310,8 +311,8 @@ func (p *placing) free(x, y, w, h float64, mark [4]float64) bool {
 	if !p.ink.Covered(x, y, w, h) {
 		return true
 	}
-	return p.dusty && p.ink.Inked(x, y, w, h) <= mostSpeck &&
-		!p.ink.Covered(mark[0]-speckMM, mark[1]-speckMM, mark[2]+2*speckMM, mark[3]+2*speckMM)
+	return p.dusty && p.ink.Inked(x, y, w, h) <= MostSpeck &&
+		!p.ink.Covered(mark[0]-SpeckMM, mark[1]-SpeckMM, mark[2]+2*SpeckMM, mark[3]+2*SpeckMM)
 }
 
 // band looks for blank paper across the whole page above a footer.
