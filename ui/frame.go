@@ -114,6 +114,7 @@ func (f *frame) addPages() {
 	above = f.addBelow(above, f.door(kit.IconDocuments, kit.T("frame.documents"), "Alt+V", shelf, office.MayKeep))
 	f.addBelow(above, f.door(kit.IconWorkFiles, kit.T("frame.workfiles"), "Alt+H", workFiles, office.MayKeep))
 	f.toShelf, f.toFiles = func() { f.enter(shelf) }, func() { f.enter(workFiles) }
+	f.leadToRegisters(desk, shelf)
 	workFiles.OpenDocument = func(id office.ID) { f.goToPage(shelf); shelf.Open(id) }
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
 	f.leadToRecords(kept, desk, signs, proven)
@@ -145,6 +146,17 @@ func (f *frame) leadToScanning(desk *digitise.Page) {
 	f.scans.At(desk)
 	f.scans.Front, f.scans.ToFolder, f.scans.ToToday = func() { f.goToPage(desk) }, f.toScanning, func() { f.goTo(0) }
 	desk.TakeScans(f.scans)
+}
+
+// leadToRegisters lets papers that came in be scanned from the registers, and leads from what was taken
+// in to the registers.
+func (f *frame) leadToRegisters(desk *digitise.Page, shelf *documents.Page) {
+	desk.OpenDocument = func(id office.ID) {
+		f.goToPage(shelf)
+		shelf.Open(id)
+	}
+	desk.ToRegisters = func() { f.goToPage(shelf); shelf.Begin() }
+	shelf.TakeScans(func() { f.goToPage(desk); desk.ScanIn() })
 }
 
 // leadToSigning lets the pages send a document to where it is signed, and tells

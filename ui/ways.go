@@ -36,6 +36,7 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 	}
 	first.Ways = map[office.Lead]func(office.Wait){
 		office.ToDigitise:   func(w office.Wait) { f.goToPage(to.desk); opened(w, to.desk.Open) },
+		office.ToEntering:   func(w office.Wait) { f.goToPage(to.desk); opened(w, to.desk.GoOn) },
 		office.ToPrinting:   func(w office.Wait) { f.goToPage(to.prints); opened(w, to.prints.Open) },
 		office.ToComparison: func(w office.Wait) { f.goToPage(to.prints); opened(w, to.prints.OpenCompared) },
 		office.ToSign:       func(w office.Wait) { opened(w, to.signs.SignOne); f.goToPage(to.signs) },

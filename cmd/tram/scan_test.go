@@ -715,3 +715,78 @@ func (w *sitting) typeInto(name, text string) {
 	}
 	w.t.Fatalf("nothing asks for %q:\n%s", name, w.said())
 }
+
+// TestFourSheetsAreDigitisedEnteredAndGivenByTwentyTwoKeysAndClicks goes the whole way of a paper that
+// came in, from the registers: paper in the feeder, each page looked at and counted, each suggestion
+// taken, whoever deals with it chosen; then one key has it digitised with its mark, entered, stamped and
+// given.
+func TestFourSheetsAreDigitisedEnteredAndGivenByTwentyTwoKeysAndClicks(t *testing.T) {
+	device := escltest.New()
+	device.Load(4)
+	w := withScanner(t, printed(device, sampleScans(t)))
+	w.chosen("Công văn 1 mặt")
+	clerks, err := w.s.Clerks(t.Context())
+	w.must(err)
+	w.must(w.s.OpenYear(t.Context(), clerks[0], time.Now().In(office.VietNam).Year(), true))
+	w.goTo("Văn bản")
+	kit.Settle()
+	w.hand.Clicks, w.hand.Keys = 0, 0
+	const most = 22
+	for _, s := range []step{
+		{"scan to enter", func() { w.hand.Press(fyne.KeyF5) }},
+		{"count the paper", func() { w.hand.Type("4") }},
+		{"put away what is told of the scan", func() { w.hand.Press(fyne.KeyEscape) }},
+		{"page through", func() { w.look() }},
+		{"not secret", func() { w.clickButton("Thường") }},
+		{"the suggestions", func() { w.suggestions() }},
+		{"whom it goes to", func() { w.gives(clerks[1].Name) }},
+		{"take it in", func() { w.hand.With(fyne.KeyModifierControl, fyne.KeyReturn) }},
+	} {
+		before := w.hand.Clicks + w.hand.Keys
+		s.do()
+		t.Logf("%s: %d", s.name, w.hand.Clicks+w.hand.Keys-before)
+	}
+	if used := w.hand.Clicks + w.hand.Keys; used > most {
+		t.Errorf("%d keys and clicks", used)
+	}
+	w.says("Số đến 01")
+	keys, _, err := w.s.FindRegistered(t.Context(), office.RegisteredWish{}, 2)
+	w.must(err)
+	rows, err := w.s.RegisteredRows(t.Context(), keys)
+	w.must(err)
+	if len(rows) != 1 {
+		t.Fatalf("%d documents on the register:\n%s", len(rows), w.said())
+	}
+	is, err := w.s.RegisteredWhole(t.Context(), rows[0].ID)
+	w.must(err)
+	if is.Said() != "01" || is.Document.Symbol != "QĐ-UBND" || is.Document.Number != "15" || len(is.Files) != 1 || len(is.Stamps) != 1 {
+		t.Errorf("%+v", is)
+	}
+	c, err := w.s.Conversion(t.Context(), is.From)
+	w.must(err)
+	if c.State != office.Finished || c.Mark == nil || len(c.Pages) != 4 || len(c.Viewed) != 4 || c.PaperPages != 4 || c.Document != is.Document {
+		t.Errorf("digitised as %s, %d pages, %d seen, %d counted: %+v", c.State, len(c.Pages), len(c.Viewed), c.PaperPages, c.Document)
+	}
+	told, err := w.s.RouteOf(t.Context(), is.ID)
+	w.must(err)
+	if told.Ends[0].Stage != office.StageAssigned || told.Ends[0].Holder.Name != clerks[1].Name {
+		t.Errorf("it is %s with %q", told.Ends[0].Stage, told.Ends[0].Holder.Name)
+	}
+}
+
+// gives goes on from the suggestions to whom the paper goes to, and chooses somebody.
+func (w *sitting) gives(name string) {
+	w.t.Helper()
+	for range 6 {
+		if whom, is := w.app.Window.Canvas().Focused().(*kit.Select); is && slices.Contains(whom.Options, name) {
+			for range whom.Options {
+				if whom.Selected != name {
+					w.hand.Press(fyne.KeyRight)
+				}
+			}
+			return
+		}
+		w.hand.Press(fyne.KeyTab)
+	}
+	w.t.Fatalf("nobody can be chosen:\n%s", w.said())
+}

@@ -264,7 +264,7 @@ func (d *Desk) editable(ctx context.Context, id office.ID) (*intake.Tray, error)
 }
 
 // Describe saves what the clerk typed of a conversion: document, form, source,
-// certification, clerk, and how far the checking has come; where that alone is news, the
+// certification, what comes after it, clerk, and how far the checking has come; where that alone is news, the
 // journal names no other act. A secret grade
 // refuses the document: its pages are wiped, and only a register line stays
 // (Điều 6.1).
@@ -300,7 +300,7 @@ func (d *Desk) Describe(ctx context.Context, typed office.Conversion) (office.Co
 // typed: then it is a draft again.
 func worded(c, typed office.Conversion) office.Conversion {
 	c.Document, c.Form, c.Source, c.Certification, c.Clerk = typed.Document, typed.Form, typed.Source, typed.Certification, typed.Clerk
-	c.Exception = typed.Exception
+	c.Exception, c.Entering = typed.Exception, typed.Entering
 	if c.State == office.Checked && typed.PaperPages != 0 && typed.PaperPages != c.PaperPages {
 		c.State = office.Draft
 	}

@@ -45,7 +45,7 @@ const (
 
 // Kinds are those of this room.
 func Kinds() []store.AnyKind {
-	return []store.AnyKind{Registered, OldRegisters, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions}
+	return []store.AnyKind{Registered, OldRegisters, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions, Meants}
 }
 
 // Registered are the documents on the registers. Two stations may each have put something

@@ -93,6 +93,8 @@ type FromPaper struct {
 	Declared   bool   `json:"declared,omitempty"`    // by the clerk's word in a command: no page of them was shown here
 	WordsBelow int    `json:"words_below,omitempty"` // pages below which the PDF holds what a machine read on them
 	BlankOut   []Side `json:"blank_out,omitempty"`   // found blank by the program, and taken out by a clerk
+
+	Entering *Entering `json:"entering,omitempty"` // what comes once it is digitised; nil: nothing
 }
 
 // Side names a side of a sheet that is not among the pages any more.

@@ -34,6 +34,7 @@ type Lead string
 // The places that a Wait leads to.
 const (
 	ToDigitise   Lead = "digitise"
+	ToEntering   Lead = "entering" // where a paper that is digitised comes on its register
 	ToPrinting   Lead = "printing"
 	ToComparison Lead = "comparison" // what comparing the paper of Wait.Record found
 	ToSign       Lead = "sign"
@@ -52,7 +53,7 @@ const (
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile}
+var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tram/local/convert"
+	"tram/local/documents"
 	"tram/local/heading"
 	"tram/local/intake"
 	"tram/local/job"
@@ -215,7 +216,11 @@ func (s *Digitising) Describe(ctx context.Context, c office.Conversion) (office.
 	if c.Document.Secrecy.Secret() {
 		s.words.Leave(c.ID)
 	}
-	return s.desk.Describe(ctx, c)
+	kept, err := s.desk.Describe(ctx, c)
+	if err == nil && kept.Entering != nil {
+		err = documents.Mean(ctx, s.store, kept.Clerk.Name, kept.ID)
+	}
+	return kept, err
 }
 
 // Conditions weighs a conversion against the law.

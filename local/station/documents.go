@@ -41,7 +41,7 @@ func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Regi
 	if r, err = s.prepared(ctx, by, r); err != nil {
 		return r, err
 	}
-	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r)
+	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r, nil)
 }
 
 // registering is the act by which a person puts a document on a register.
@@ -128,9 +128,11 @@ func (s *Documents) ofOurs(ctx context.Context, r *office.Registered) error {
 	return nil
 }
 
-// numbered keeps a document together with the number that it is given, and with its files.
-func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Registered, files ...office.Enclosed) (office.Registered, error) {
-	var err error
+// numbered keeps a document together with the number that it is given, with its files, and with
+// that the paper which was meant for the register is there; nil: none was. It fails with store.Stale
+// where somebody else put that paper there meanwhile.
+func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Registered, meant *documents.Meant, files ...office.Enclosed) (office.Registered, error) {
+	var failed error
 	for range numberTries {
 		kept := r
 		if kept.ID == "" {
@@ -138,6 +140,9 @@ func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Regist
 		}
 		n := documents.Number{Series: r.Series, Document: kept.ID}
 		changes := append([]store.Change{documents.Numbers.Put(&n), documents.Registered.Put(&kept)}, enclosedIn(kept.ID, files)...)
+		if meant != nil {
+			changes = append(changes, meant.As(kept.ID))
+		}
 		if kept.Version == 0 {
 			road, err := documents.BeginRoad(ctx, s.store, &kept)
 			if err != nil {
@@ -145,11 +150,11 @@ func (s *Documents) numbered(ctx context.Context, act store.Act, r office.Regist
 			}
 			changes = append(changes, road...)
 		}
-		if err = s.store.Save(ctx, act, changes...); !errors.Is(err, documents.NumberTaken) {
-			return kept, err
+		if failed = s.store.Save(ctx, act, changes...); !errors.Is(failed, documents.NumberTaken) {
+			return kept, failed
 		}
 	}
-	return r, err
+	return r, failed
 }
 
 func (s *Documents) today() time.Time { return s.clock.Now().In(office.VietNam) }
@@ -422,7 +427,7 @@ func (s *Documents) finalise(ctx context.Context) error {
 	}
 	act := actOf("máy giữ sổ cấp số cho văn bản mang số tạm", documents.StepNumber)
 	for _, r := range waiting {
-		_, err := s.numbered(ctx, act, r)
+		_, err := s.numbered(ctx, act, r, nil)
 		switch {
 		case documents.WaitsOn(r, err):
 			s.log.InfoContext(ctx, "a document waits on for its number", "record", r.ID, "cause", err.Error())

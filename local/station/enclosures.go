@@ -64,7 +64,23 @@ func (s *Documents) RegisterWith(ctx context.Context, by office.Clerk, r office.
 			r.From = f.Conversion
 		}
 	}
-	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r, files...)
+	meant, err := s.meantFor(ctx, r)
+	if err != nil {
+		return r, err
+	}
+	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r, meant, files...)
+}
+
+// meantFor is the paper of a document that came in, where it waits for its register; nil: none does.
+func (s *Documents) meantFor(ctx context.Context, r office.Registered) (*documents.Meant, error) {
+	if r.From == "" || r.Flow != office.FlowIn {
+		return nil, nil
+	}
+	m, is, err := documents.MeantOf(ctx, s.store, r.From)
+	if err != nil || !is || m.Entered() {
+		return nil, err
+	}
+	return &m, nil
 }
 
 // Enclose puts files to a document that stands on a register. It fails with documents.Cancelled. Files

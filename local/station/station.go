@@ -107,6 +107,7 @@ type Station struct {
 	*Documents
 	*Routing
 	*WorkFiles
+	*Incoming
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -134,6 +135,7 @@ func stand(g *ground) *Station {
 	digitising := &Digitising{ground: g, entrance: entrance, records: records}
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
+	incoming := &Incoming{ground: g, entrance: entrance, documents: papers, routing: roads, signing: signing}
 	registers := &Registers{ground: g, entrance: entrance}
 	files := &Files{ground: g, entrance: entrance}
 	scans := &Scanning{ground: g, entrance: entrance, times: watched.Usual}
@@ -148,13 +150,13 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming}},
 		DayEnd:   dayEnd,
 	}
 }

@@ -68,6 +68,20 @@ var sources = map[string]source{
 			return d.put(t, "draft", d.paperDraft(office.Draft, office.Plain)).ID
 		},
 		done: discarded},
+	"a paper that is digitised and was to be entered": {sort: "unentered", leads: office.ToEntering, grave: office.Wanting, told: "chưa vào sổ",
+		begin: func(t *testing.T, d *desk) office.ID {
+			c := d.lies(t, "137", office.Entering{}, roomy(t))
+			if _, err := d.Finish(t.Context(), c.ID, nil); err != nil {
+				t.Fatal(err)
+			}
+			return c.ID
+		},
+		done: func(t *testing.T, d *desk, id office.ID) {
+			d.begins(t)
+			if is, err := d.TakeIn(t.Context(), d.whoWorks(t)[0], id, nil, nil); err != nil || is.Document.ID == "" {
+				t.Fatal(said(is), err)
+			}
+		}},
 	"a data message that came in": {sort: "message", leads: office.ToPrinting,
 		begin: func(t *testing.T, d *desk) office.ID { return d.put(t, "import", d.message(office.Draft)).ID },
 		done:  discarded},

@@ -158,6 +158,7 @@ var (
 			"state": "Tình trạng", "form": "Hình thức", "document": "Văn bản", "pages": "Các trang", "paper_pages": "Số trang giấy", "page_count": "Số trang đã đưa vào", "viewed": "Trang đã xem", "declared": "Khai trong lệnh, không xem ở đây",
 			"mark": "Ký hiệu riêng", "finished": "Thời gian hoàn thành", "code": "Mã tra cứu", "message": "Thông điệp dữ liệu", "print": "Bản in", "signed": "Người ký",
 			"clock": "Lời xác nhận giờ", "certification": "Chứng thực", "conditions": "Điều kiện", "clerk": "Người thực hiện", "source": "Nguồn",
+			"entering": "Vào sổ văn bản đến", "entering.to": "Nơi nhận", "entering.give": "Người được giao", "entering.due": "Hạn", "entering.another": "Là văn bản khác",
 		},
 		table: conversionTable{}, journal: outlineOf, rule: conversionRule,
 	}

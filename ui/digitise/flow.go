@@ -94,8 +94,12 @@ func (p *Page) show() {
 // showAct wakes the main button when all conditions are met, or all
 // but the signature that is made on another page.
 func (p *Page) showAct() {
+	p.titled()
 	_, missing := p.points.Missing()
 	word, importance := kit.T("digitise.finish"), widget.HighImportance
+	if enters(p.form.Value()) {
+		word = kit.T("digitise.finish-in")
+	}
 	switch {
 	case p.signsNext():
 		word = kit.T("digitise.sign-and-finish")
@@ -262,9 +266,14 @@ func (p *Page) weighAndFinish() {
 		}
 		switch {
 		case p.points.Weigh(p.desk):
+		case p.signing() != nil && enters(p.sitting.conversion):
+			p.takeIn(id)
 		case p.signsNext():
 			p.leaveToSign()
-		case !p.points.Warn(p.desk, func(asks string) string { return kit.T("digitise.missing", asks) }):
+		case p.points.Warn(p.desk, func(asks string) string { return kit.T("digitise.missing", asks) }):
+		case enters(p.sitting.conversion):
+			p.takeIn(id)
+		default:
 			p.act()
 		}
 	})
@@ -289,7 +298,7 @@ func (p *Page) act() {
 		p.finish.Enable()
 		onDesk := p.Lies(id)
 		if f, doubted := kit.ClockDoubted(err); doubted && onDesk {
-			p.askClock(f, id, p.Clerk())
+			p.askClock(f, id, p.Clerk(), p.act)
 			return
 		}
 		if err != nil { // it is not on record, whatever came back
@@ -304,14 +313,14 @@ func (p *Page) act() {
 }
 
 // askClock asks why an act goes on although the time of the PC looks wrong, and
-// finishes it with that word where it is still on the desk.
-func (p *Page) askClock(f office.Failure, id office.ID, clerk office.Clerk) {
+// goes on with that word where it is still on the desk.
+func (p *Page) askClock(f office.Failure, id office.ID, clerk office.Clerk, act func()) {
 	p.asking = p.desk.VouchClock(f, kit.T("digitise.finishing"), func(ctx context.Context, why string) error {
 		_, err := p.services.VouchClock(ctx, id, clerk, why)
 		return err
 	}, func() {
 		if p.Lies(id) {
-			p.act()
+			act()
 		}
 	})
 }

@@ -16,7 +16,7 @@ func toData() described.Way {
 
 // newForm asks what the clerk says of the paper: what both desks ask, and what paper
 // alone is asked. Secrecy is asked first: of a secret document nothing else may be typed.
-func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *described.Form {
+func newForm(desk *kit.Desk, types []office.DocumentType, g *giving, words func() []string, h *kit.Hanger) *described.Form {
 	f := described.New(desk, types, toData(), h)
 	certified := func(key string, of func(*office.Certification) *string) *described.Ask {
 		return kit.AskWords(key, kit.T("digitise."+key), certOf(of)).When(isCertified).Meets(office.PartCertification)
@@ -27,7 +27,8 @@ func newForm(desk *kit.Desk, types []office.DocumentType, h *kit.Hanger) *descri
 			c.Exception = &office.SignatureException{LegalBasis: basis}
 		}
 	}
-	f.Lay(append(f.Of("secrecy", "issued", "type", "form", "source", "number", "symbol", "subject", "issuer", "dossier"),
+	asks := append(f.Of("secrecy", "issued", "type", "form", "source", "number", "symbol", "subject", "issuer", "dossier"), enteringAsks(f, g, h, words)...)
+	f.Lay(append(asks,
 		certified("cert-body", func(c *office.Certification) *string { return &c.Body }),
 		certified("cert-number", func(c *office.Certification) *string { return &c.Number }),
 		kit.AskDay("cert-day", kit.T("digitise.cert-day"), certOf(func(c *office.Certification) *string { return &c.Date })).

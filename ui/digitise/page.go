@@ -38,6 +38,10 @@ type Page struct {
 	// SignRecord leads a checked document that lacks nothing but the signature
 	// to where it is signed; nil: nowhere.
 	SignRecord func(office.ID)
+	// OpenDocument shows a document on its register, and ToRegisters leads to where one is opened; set
+	// by who builds the window.
+	OpenDocument func(office.ID)
+	ToRegisters  func()
 	// PickFiles asks the clerk for files; many allows more than one.
 	PickFiles func(many bool, then func(paths []string))
 
@@ -53,6 +57,10 @@ type Page struct {
 	sitting *sitting
 	taking  bool     // the first pages of a new document are coming in
 	queued  []string // dropped meanwhile
+	scansIn bool     // what is scanned is to come on the register
+	give    *giving
+	toWords []string  // recipients that the register says of late
+	onwards office.ID // to be taken in once it is signed elsewhere; empty: none
 
 	ctx    context.Context // ends when the clerk leaves the page
 	leave  context.CancelFunc
@@ -84,13 +92,13 @@ type Page struct {
 
 // New lays the page out; nothing is read before Enter.
 func New(desk *kit.Desk, services Services) *Page {
-	p := &Page{desk: desk, services: services}
+	p := &Page{desk: desk, services: services, give: &giving{}}
 	p.PickFiles = func(many bool, then func([]string)) { desk.PickFiles(kit.PageFiles, many, then) }
 	p.big = newPictures(bigKept, p.read)
 	p.small = newPictures(smallKept, p.read)
 	p.ctx, p.leave = context.WithCancel(desk.Context())
 	hanger := kit.NewHanger()
-	p.form = newForm(desk, services.Types(), hanger)
+	p.form = newForm(desk, services.Types(), p.give, func() []string { return p.toWords }, hanger)
 	p.Work = p.newWork()
 	p.head = newHeader(p)
 	p.start = newStart(p)
@@ -129,9 +137,12 @@ func (p *Page) Enter() {
 		p.desk.Tell(err)
 		p.form.Offer(used)
 	})
+	p.loadEntering()
 	if p.sitting != nil {
 		p.reload()
 	} else {
+		p.scansIn = false
+		p.titled()
 		p.start.load()
 		p.face()
 	}
@@ -178,7 +189,12 @@ func (p *Page) sit(c office.Conversion) {
 	}
 	p.start.notice.Say(kit.Warn, kit.Trouble{})
 	p.points.Set(nil)
+	meant := p.meant()
 	p.Fill()
+	if meant {
+		p.Draft.Doubt() // the draft does not know of it
+		p.Save()
+	}
 	p.view.sheet.Own() // where the last one was left
 	p.view.sheet.Top()
 	p.face()
@@ -196,6 +212,7 @@ func (p *Page) rise() {
 	p.view.sheet.Put(kit.Sheet{})
 	p.view.refused.Hide()
 	p.untell()
+	p.titled()
 	p.face()
 	p.start.load()
 }

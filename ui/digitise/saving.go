@@ -37,7 +37,7 @@ func (p *Page) newWork() *described.Work {
 // sameWords compares what a clerk types and ticks.
 func sameWords(a, b office.Conversion) bool {
 	return a.Form == b.Form && a.Source == b.Source && a.Document == b.Document && a.Clerk == b.Clerk && a.PaperPages == b.PaperPages &&
-		slices.Equal(a.Viewed, b.Viewed) && reflect.DeepEqual(a.Certification, b.Certification) && reflect.DeepEqual(a.Exception, b.Exception)
+		slices.Equal(a.Viewed, b.Viewed) && reflect.DeepEqual(a.Certification, b.Certification) && reflect.DeepEqual(a.Exception, b.Exception) && reflect.DeepEqual(a.Entering, b.Entering)
 }
 
 // named is what a clerk calls a document.

@@ -16,6 +16,7 @@ type Services interface {
 	Drafts
 	Tray
 	Act
+	Register
 }
 
 // Drafts is the acts that are under way.
@@ -57,4 +58,12 @@ type Act interface {
 	TryMark(ctx context.Context, id office.ID, x, y float64) (office.MarkView, error) // where MoveMark would put it
 	VouchClock(ctx context.Context, id office.ID, clerk office.Clerk, why string) (office.Conversion, error)
 	Finish(ctx context.Context, id office.ID, p *job.Progress) (office.Conversion, error)
+}
+
+// Register is where papers that came in get their numbers.
+type Register interface {
+	AllClerks(ctx context.Context) ([]office.Clerk, error)
+	RegisterWords(ctx context.Context, f office.Flow) (office.RegisterWords, error)
+	HeldKey() (office.HeldKey, bool)
+	TakeIn(ctx context.Context, by office.Clerk, id office.ID, sign *office.SigningWish, p *job.Progress) (office.TakenIn, error)
 }

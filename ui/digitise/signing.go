@@ -13,6 +13,9 @@ func (p *Page) signsNext() bool {
 // finished. Until then it waits among the drafts too.
 func (p *Page) leaveToSign() {
 	id := p.sitting.conversion.ID
+	if p.onwards = ""; enters(p.sitting.conversion) {
+		p.onwards = id
+	}
 	p.desk.News.Clear()
 	p.clear()
 	p.SignRecord(id)
@@ -23,5 +26,9 @@ func (p *Page) leaveToSign() {
 func (p *Page) Signed(id office.ID) {
 	if p.Lies(id) {
 		p.clear()
+	}
+	if p.onwards == id {
+		p.onwards = ""
+		p.takeIn(id)
 	}
 }

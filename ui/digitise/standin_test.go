@@ -32,21 +32,25 @@ func TestMain(m *testing.M) {
 // station is a stand-in for the real one that keeps all in memory. It follows
 // the same rules as far as this page can see them.
 type station struct {
-	mu         sync.Mutex
-	records    map[office.ID]office.Conversion
-	trays      map[office.ID][]office.Page
-	undo       map[office.ID][][]office.Page
-	redo       map[office.ID][][]office.Page
-	mark       office.Spot
-	named      map[string]office.Page // what a file of that name holds
-	saves      int
-	tried      int // places for the mark
-	wiped      []office.ID
-	hold       chan struct{} // while it is set, Describe waits for it to close
-	failing    error         // of Describe
-	holdAct    chan struct{} // Finish waits for it to close
-	holdDrafts chan struct{} // the next reading of the drafts waits for it to close
-	holdIn     chan struct{} // Take waits for it to close
+	mu      sync.Mutex
+	records map[office.ID]office.Conversion
+	trays   map[office.ID][]office.Page
+	undo    map[office.ID][][]office.Page
+	redo    map[office.ID][][]office.Page
+	mark    office.Spot
+	named   map[string]office.Page // what a file of that name holds
+	saves   int
+	entered int // papers on the register
+
+	notEntered   error // of TakeIn, before anything is done
+	betweenFails error // of TakeIn, once the paper is digitised
+	tried        int   // places for the mark
+	wiped        []office.ID
+	hold         chan struct{} // while it is set, Describe waits for it to close
+	failing      error         // of Describe
+	holdAct      chan struct{} // Finish waits for it to close
+	holdDrafts   chan struct{} // the next reading of the drafts waits for it to close
+	holdIn       chan struct{} // Take waits for it to close
 
 	headings  int                       // pages whose head was read
 	headingOf map[string]office.Heading // by the name of a page
@@ -86,6 +90,37 @@ func (s *station) Clerks(context.Context) ([]office.Clerk, error) {
 		{ID: "c1", Name: "Nguyễn Văn Mẫu", Position: "Văn thư"}, {ID: "c2", Name: "Trần Thị Ví Dụ"},
 		{ID: "c3", Name: "Lê Đã Nghỉ", Left: true},
 	}, nil
+}
+
+func (s *station) AllClerks(ctx context.Context) ([]office.Clerk, error) { return s.Clerks(ctx) }
+
+func (s *station) RegisterWords(context.Context, office.Flow) (office.RegisterWords, error) {
+	return office.RegisterWords{To: []string{"Công chức Văn phòng"}}, nil
+}
+
+func (s *station) HeldKey() (office.HeldKey, bool) { return office.HeldKey{}, false }
+
+// TakeIn finishes as Finish does, and gives a number.
+func (s *station) TakeIn(ctx context.Context, _ office.Clerk, id office.ID, _ *office.SigningWish, p *job.Progress) (is office.TakenIn, err error) {
+	if s.notEntered != nil {
+		return is, s.notEntered
+	}
+	s.mu.Lock()
+	is.Conversion = s.records[id]
+	s.mu.Unlock()
+	if is.Conversion.State != office.Finished {
+		if is.Conversion, err = s.Finish(ctx, id, p); err != nil {
+			return is, err
+		}
+	}
+	if s.betweenFails != nil {
+		return is, s.betweenFails
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entered++
+	is.Document = office.Registered{ID: office.NewID(now), Flow: office.FlowIn, Number: s.entered, Document: is.Conversion.Document}
+	return is, nil
 }
 
 func (s *station) Used(context.Context) (office.Used, error) {

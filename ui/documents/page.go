@@ -45,6 +45,9 @@ const (
 
 // Page is the place "Văn bản".
 type Page struct {
+	scansIn func() // scans a paper that came in, to be digitised and entered as one act; nil: nothing does
+	scan    *kit.Button
+
 	desk     *kit.Desk
 	services Services
 	types    []office.DocumentType
@@ -78,10 +81,13 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.numbers.By, p.numbers.Changed, p.numbers.Open = func() office.Clerk { return p.by }, p.Changed, func(year int) { p.entry.Hurdle.Open(year, false) }
 	right := kit.Border(p.entry.Hurdle.Content, p.clerk.Content, nil, nil, container.NewStack(p.entry.Content, p.detail.Content, p.numbers.Content))
 	p.both = kit.Sides(p.finder.Body, right)
+	p.scan = kit.NewButton(kit.T("documents.scan-in"), kit.IconScan, p.Scan)
+	desk.Guard(office.MayConvert, p.scan)
+	p.scan.Hide()
 	fresh := kit.NewMainButton(kit.T("documents.new"), theme.ContentAddIcon(), p.Begin)
 	desk.Guard(office.MayKeep, fresh)
 	series := kit.NewButton(kit.T("documents.numbers"), nil, func() { p.face(p.numbers.Content) })
-	head := container.NewVBox(kit.Head(kit.Heading(kit.T("documents.title")), p.finder.Count, series, fresh), p.finder.Head)
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("documents.title")), p.finder.Count, series, p.scan, fresh), p.finder.Head)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both)), hanger)
 	p.show(p.detail.Content)
 	return p
@@ -213,6 +219,19 @@ func (p *Page) Leave() {
 func (p *Page) sits(c office.Clerk) {
 	p.by = c
 	p.Changed()
+}
+
+// TakeScans tells how a paper that came in is scanned to be digitised and entered as one act.
+func (p *Page) TakeScans(in func()) {
+	p.scansIn = in
+	kit.Seen(p.scan, in != nil)
+}
+
+// Scan scans one (F5).
+func (p *Page) Scan() {
+	if _, denied := p.desk.Denied(office.MayConvert); !denied && p.scansIn != nil {
+		p.scansIn()
+	}
 }
 
 // Waiting lists what whoever works here has to do.

@@ -94,8 +94,13 @@ func AskSeveral[R any, K ~string](key, said string, of []office.Choice, into fun
 
 // AskCheck asks for a yes or a no; said stands beside the box.
 func AskCheck[R any](key, said string, into func(*R) *bool) *Ask[R] {
+	return AskYes(key, said, func(r R) bool { return *into(&r) }, func(r *R, yes bool) { *into(r) = yes })
+}
+
+// AskYes is AskCheck for a yes that has no place of its own in an R.
+func AskYes[R any](key, said string, is func(R) bool, set func(*R, bool)) *Ask[R] {
 	return AskBy(office.Ask{Key: key, Said: said, How: askCheck},
-		func(r *R) string { return checked[*into(r)] }, func(r *R, yes string) { *into(r) = yes == checked[true] })
+		func(r *R) string { return checked[is(*r)] }, func(r *R, yes string) { set(r, yes == checked[true]) })
 }
 
 // Own is a widget of a page's own that answers a question. It tells the Chosen of its form,
