@@ -42,7 +42,9 @@ type registerWishes struct {
 	kind, by, day, why, secrecy, out, at string
 	clock                                string
 	with                                 office.Enclosing
-	again, stamp                         bool
+	again, stamp, seen                   bool
+	give, due                            string
+	pages                                int
 }
 
 // registerVerb puts a document on a register with its files, and does what is done with it there.
@@ -65,6 +67,10 @@ func registerVerb(set *flag.FlagSet) action {
 	set.BoolVar(&w.stamp, "stamp", false, "đóng dấu ĐẾN luôn (với in)")
 	set.StringVar(&w.at, "at", "", "chỗ đóng dấu, mm từ góc trên bên trái trang 1: 120,60 (với stamp, in --stamp)")
 	set.StringVar(&w.out, "o", "", "tệp .pdf mới của bản có dấu (với stamp), thư mục (với save)")
+	set.StringVar(&w.give, "give", "", "người được giao xử lý (với take)")
+	set.StringVar(&w.due, "due", "", "hạn xử lý: 30/11/2026 (với take)")
+	set.IntVar(&w.pages, "pages", 0, "số trang đếm trên bản giấy (với take)")
+	set.BoolVar(&w.seen, "seen", false, "khai đã xem đủ từng trang, cạnh bản giấy (với take)")
 	set.StringVar(&w.why, "why", "", "lý do (với cancel)")
 	set.StringVar(&w.by, "clerk", "", "người vào sổ")
 	set.StringVar(&w.clock, "clock-because", "", "lý do vẫn vào sổ khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
@@ -73,7 +79,7 @@ func registerVerb(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		do := map[string]func(context.Context, *terminal, *station.Station, []string) (result, error){
-			"cancel": w.cancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "versions": w.versions, "settle": w.settle,
+			"cancel": w.cancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
 		}[args[0]]
 		if do == nil {
 			do, args = w.enter, append([]string{""}, args...)
