@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"tram/local/convert"
@@ -249,7 +248,7 @@ func (a *takingIn) give(ctx context.Context, is *office.TakenIn) error {
 	return nil
 }
 
-// Awaiting are the finished conversions whose papers are meant for the register and are not there yet,
+// awaiting are the finished conversions whose papers are meant for the register and are not there yet,
 // the newest first.
 func (s *Incoming) awaiting(ctx context.Context) (all []office.Conversion, err error) {
 	meant, _, err := documents.Awaiting(ctx, s.store, mostAwaiting)
@@ -270,7 +269,7 @@ func (s *Incoming) awaiting(ctx context.Context) (all []office.Conversion, err e
 			return nil, err
 		}
 	}
-	return slices.Clip(all), nil
+	return all, nil
 }
 
 // mostAwaiting is how many papers that are meant for the register are looked at.
