@@ -7,7 +7,12 @@ var (
 	UnknownFormat = office.Failure{
 		Name: "table.unknown-format",
 		Said: "Không biết ghi bảng vào tệp “%s”.",
-		Next: "Hãy đặt tên tệp kết thúc bằng .xlsx, .pdf hoặc .json.",
+		Next: "Hãy đặt tên tệp kết thúc bằng .xlsx, .docx, .pdf, .csv hoặc .json.",
+	}
+	TooManyTextRows = office.Failure{
+		Name: "table.too-many-text-rows",
+		Said: "Bảng có hơn %d dòng, tệp văn bản (.docx) không chứa hết.",
+		Next: "Hãy tìm hẹp hơn, hoặc xuất ra tệp .xlsx, .pdf, .csv hoặc .json.",
 	}
 	TooManyRows = office.Failure{
 		Name: "table.too-many-rows",

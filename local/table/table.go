@@ -58,10 +58,10 @@ type Table struct {
 }
 
 // Formats are the endings of names that Save knows.
-var Formats = []string{".xlsx", ".pdf", ".json"}
+var Formats = []string{".xlsx", ".docx", ".pdf", ".csv", ".json"}
 
 // Save writes the table to a file in the form that the ending of its name asks for.
-// It fails with UnknownFormat, TooManyRows, and as whole.WriteNew does; then there
+// It fails with UnknownFormat, TooManyRows, TooManyTextRows, and as whole.WriteNew does; then there
 // is no file.
 func (t Table) Save(ctx context.Context, path string) error {
 	write, err := t.writer(path)
@@ -75,8 +75,15 @@ func (t Table) writer(path string) (func(context.Context, io.Writer) error, erro
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".xlsx":
 		return t.XLSX, nil
+	case ".docx":
+		if t.Form != nil {
+			break // what a decree draws has its cover and its numbered columns on paper and in a workbook
+		}
+		return t.DOCX, nil
 	case ".pdf":
 		return t.PDF, nil
+	case ".csv":
+		return t.CSV, nil
 	case ".json":
 		return t.JSON, nil
 	}
