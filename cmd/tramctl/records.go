@@ -58,16 +58,6 @@ func list(set *flag.FlagSet) action {
 	}
 }
 
-func search(set *flag.FlagSet) action {
-	limit := set.Int("limit", rowsShown, "số dòng nhiều nhất, mặc định 50")
-	return func(ctx context.Context, t *terminal, args []string) (result, error) {
-		if len(args) == 0 || *limit <= 0 {
-			return nil, errUsage
-		}
-		return t.find(ctx, strings.Join(args, " "), *limit)
-	}
-}
-
 func (t *terminal) find(ctx context.Context, text string, limit int) (result, error) {
 	return t.ready(ctx, func(s *station.Station) (result, error) {
 		keys, more, err := s.FindAll(ctx, text, limit)

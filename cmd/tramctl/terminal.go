@@ -77,7 +77,7 @@ var verbs = []verb{
 	{"convert", "số hóa giấy thành văn bản điện tử", "convert --type LOẠI [--pages SỐ --seen --secrecy thuong] [tùy chọn khác] TỆP…", convertFiles},
 	{"finish", "hoàn thành một bản nháp", "finish --pages SỐ [--seen] [--secrecy thuong] [--type LOẠI] [--subject TRÍCH-YẾU] [--paper KHỔ] MÃ", finish},
 	{"list", "liệt kê hồ sơ, mới nhất trước", "list [--limit SỐ]", list},
-	{"search", "tìm hồ sơ", "search [--limit SỐ] TỪ-CẦN-TÌM", search},
+	{"search", "tìm trong mọi thứ: văn bản trong sổ, hồ sơ công việc, hồ sơ số hóa, chữ trên trang quét, các sổ khác", "search [--limit SỐ] [--kind LOẠI] [--register in|out|internal|copies|post] [--year NĂM] [--type LOẠI-VĂN-BẢN] [--issuer CƠ-QUAN] [--holder HỌ-TÊN] [--state TÌNH-TRẠNG] [--from NGÀY] [--to NGÀY] [-o TỆP.xlsx|.docx|.pdf|.csv|.json] [--save TÊN] [TỪ-CẦN-TÌM] | search --saved TÊN [-o TỆP] | search --names | search --forget TÊN", search},
 	{"show", "xem một hồ sơ", "show MÃ", show},
 	{"export", "xuất tệp PDF của một hồ sơ", "export MÃ -o TỆP.pdf", export},
 	{"verify", "kiểm chứng một hồ sơ, một tệp hoặc nhật ký", "verify --journal, hoặc: tramctl verify --backup THƯ-MỤC, hoặc: tramctl verify MÃ-HOẶC-TỆP", verify},

@@ -43,6 +43,9 @@ const (
 	FacetDocument = "document"
 )
 
+// FacetFrom is the conversion by which a document, or a file of one, was digitised.
+const FacetFrom = "from"
+
 // Kinds are those of this room.
 func Kinds() []store.AnyKind {
 	return []store.AnyKind{Registered, OldRegisters, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions, Meants}
@@ -51,7 +54,7 @@ func Kinds() []store.AnyKind {
 // Registered are the documents on the registers. Two stations may each have put something
 // right in one; what touches different fields is merged.
 var Registered = store.Kind[office.Registered]{
-	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 2,
+	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 3,
 	Named: func(r *office.Registered) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Vào sổ", From: []office.State{store.Unborn}, To: office.RegisteredStands, Needs: office.MayKeep},
@@ -67,8 +70,10 @@ var Registered = store.Kind[office.Registered]{
 		title := cmp.Or(r.Document.Subject, "Văn bản chưa có trích yếu")
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
-			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note, r.Keeper}, inOnePiece(r)...),
-			Facts: map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r)},
+			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note, r.Keeper, r.Document.Type}, inOnePiece(r)...),
+			Facts:  map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r), FacetFrom: {string(r.From)}},
+			Sifted: map[store.Sift][]string{store.SiftRegister: {string(r.Flow)}, store.SiftYear: {strconv.Itoa(r.Year)}, store.SiftType: {r.Document.Type}, store.SiftIssuer: {r.Document.Issuer}},
+			Days:   []string{r.Document.Issued},
 		}
 	},
 	Fields: map[string]string{

@@ -27,7 +27,7 @@ const (
 
 // Enclosed are the files of documents on the registers.
 var Enclosed = store.Kind[office.Enclosed]{
-	Name: office.KindEnclosed, Said: "Tệp của văn bản", Clash: store.Alone, Silent: true,
+	Name: office.KindEnclosed, Said: "Tệp của văn bản", Clash: store.Alone, Silent: true, Rev: 1,
 	Named: func(e *office.Enclosed) (*office.ID, *int64) { return &e.ID, &e.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Kèm tệp khi vào sổ", From: []office.State{store.Unborn}, Needs: office.MayKeep},
@@ -36,7 +36,7 @@ var Enclosed = store.Kind[office.Enclosed]{
 	},
 	Beside: ofADocument,
 	Line: func(e office.Enclosed) store.Line {
-		l := store.Line{Facts: map[string][]string{FacetDocument: {string(e.Document)}}}
+		l := store.Line{Facts: map[string][]string{FacetDocument: {string(e.Document)}, FacetFrom: {string(e.Conversion)}}}
 		if e.Message != nil {
 			l.Title, l.Facts[FacetFile] = e.Message.Name, []string{string(e.Message.File)}
 		}

@@ -27,7 +27,7 @@ func shelvesOf(r office.Registered) []string {
 }
 
 // inOnePiece are numbers with their symbols as some type them, without a sign between: 15qdubnd,
-// with the year and without.
+// with the year and without; and with their type, as people say them: quyết định số 15.
 func inOnePiece(r office.Registered) (all []string) {
 	symbol, own := letters(r.Document.Symbol), ""
 	if r.Number > 0 && r.Flow != office.FlowIn {
@@ -37,9 +37,19 @@ func inOnePiece(r office.Registered) (all []string) {
 		if number != "" && symbol != "" {
 			all = append(all, number+symbol, fmt.Sprint(number, r.Year, symbol))
 		}
+		if number != "" && r.Document.Type != "" {
+			all = append(all, number+letters(r.Document.Type))
+		}
+		if number != "" && r.Document.Type == letter {
+			all = append(all, number+"cv")
+		}
 	}
 	return all
 }
+
+// letter (công văn) is the type whose symbol does not bear its short name, which people type all
+// the same: CV 127.
+const letter = "cong-van"
 
 // letters are a text without its signs.
 func letters(text string) string {
@@ -108,4 +118,22 @@ func known(all []string, word string) []string {
 		return all
 	}
 	return append(all, word)
+}
+
+// HeldBy are the keys of the documents that a person has now.
+func HeldBy(ctx context.Context, s *store.Store, person office.ID) ([]int64, error) {
+	roads, err := RoadsBy(ctx, s, FacetHolder, string(person))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]office.ID, len(roads))
+	for i, r := range roads {
+		ids[i] = r.Document
+	}
+	known, err := s.KeysOf(ctx, Registered.Name, ids)
+	keys := make([]int64, 0, len(known))
+	for _, key := range known {
+		keys = append(keys, key)
+	}
+	return keys, err
 }

@@ -314,6 +314,8 @@ var noLook = map[string]string{
 	"FindAll":             "a list",
 	"FindRecords":         "a list",
 	"FindAnything":        "a list",
+	"Search":              "a list",
+	"SavedSearches":       "of whoever asks: a list of their own wishes",
 	"SignedForm":          "beside Conversion, which takes it down",
 	"Withdrawal":          "beside Conversion, which takes it down",
 	"Report":              "the verdict in hand",

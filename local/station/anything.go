@@ -9,7 +9,6 @@ import (
 	"tram/local/audit"
 	"tram/local/office"
 	"tram/local/people"
-	"tram/local/store"
 )
 
 // beyondReading are kinds of which whoever may read and nothing more is shown nothing: who
@@ -30,28 +29,23 @@ func (s *Records) FindAnything(ctx context.Context, text string, most int) ([]of
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	keys, _, err := s.find(ctx, text, most, office.Draft, office.Checked, office.Printed, office.Unsealed, office.Finished)
+	found, err := s.Search(ctx, office.SearchWish{Text: text}, most)
 	if err != nil {
 		return nil, err
 	}
-	lines, _, err := s.store.FindLines(ctx, store.LineQuery{Kinds: s.readable(), Text: text, Most: most})
-	if err != nil {
-		return nil, err
-	}
-	room := max(most-len(lines), int(float64(most)*mostOfConversions))
-	rows, err := s.RowsFound(ctx, keys[:min(room, len(keys))], text)
-	if err != nil {
-		return nil, err
-	}
-	var hits []office.Hit
-	for _, row := range rows {
+	return s.mixed(found, most), nil
+}
+
+// mixed are as many hits as most, conversions first.
+func (s *Records) mixed(found office.Found, most int) (hits []office.Hit) {
+	room := max(most-len(found.Lines), int(float64(most)*mostOfConversions))
+	for _, row := range found.Rows[:min(room, len(found.Rows))] {
 		hits = append(hits, s.hitOf(row))
 	}
-	for _, l := range lines[:min(most-len(hits), len(lines))] {
-		k, _ := s.store.KindOf(l.Kind)
-		hits = append(hits, office.Hit{Kind: l.Kind, ID: l.ID, Word: k.Word(), Title: l.Line.Title, Below: l.Line.Below})
+	for _, l := range found.Lines[:min(most-len(hits), len(found.Lines))] {
+		hits = append(hits, office.Hit{Kind: l.Kind, ID: l.ID, Word: l.Word, Title: l.Title, Below: l.Below})
 	}
-	return hits, nil
+	return hits
 }
 
 // readable are the kinds whose lines whoever may read is shown.

@@ -14,6 +14,46 @@ var (
 		Said: "Chưa biết thư mục dữ liệu nằm ở đâu: máy chưa đặt thư mục riêng cho tài khoản này.",
 		Next: "Hãy chỉ rõ thư mục dữ liệu bằng tùy chọn --home.",
 	}
+	BadSearchYear = office.Failure{
+		Name: "station.bad-search-year",
+		Said: "“%d” không phải năm có bốn chữ số.",
+		Next: "Hãy ghi đủ bốn chữ số, ví dụ 2026.",
+	}
+	SearchName = office.Failure{
+		Name: "station.search-name",
+		Said: "Không lưu lần tìm dưới tên “%s” được.",
+		Next: "Hãy đặt một tên ngắn, không quá 60 chữ.",
+	}
+	SearchNameTaken = office.Failure{
+		Name: "station.search-name-taken",
+		Said: "Bạn đã có lần tìm mang tên “%s”.",
+		Next: "Hãy đặt tên khác, hoặc bỏ lần tìm cũ trước.",
+	}
+	SearchUnknown = office.Failure{
+		Name: "station.search-unknown",
+		Said: "Bạn không có lần tìm nào mang tên “%s”.",
+		Next: "Hãy xem các lần tìm đã lưu rồi chọn lại.",
+	}
+	SearchEmpty = office.Failure{
+		Name: "station.search-empty",
+		Said: "Chưa có gì để tìm.",
+		Next: "Hãy gõ vài từ, hoặc chọn loại, năm, khoảng ngày cần tìm.",
+	}
+	SearchesFull = office.Failure{
+		Name: "station.searches-full",
+		Said: "Bạn đã lưu %d lần tìm, không lưu thêm được.",
+		Next: "Hãy bỏ bớt một lần tìm không dùng nữa.",
+	}
+	UnknownSearchKind = office.Failure{
+		Name: "station.unknown-search-kind",
+		Said: "Không tìm theo loại “%s” được.",
+		Next: "Hãy ghi document (văn bản trong sổ), file (hồ sơ công việc), record (hồ sơ số hóa), hoặc bỏ trống để tìm mọi thứ.",
+	}
+	UnknownSearchState = office.Failure{
+		Name: "station.unknown-search-state",
+		Said: "Không có tình trạng “%s”.",
+		Next: "Hãy ghi một tình trạng như danh sách hiện, ví dụ “Trong sổ”, “Đã hủy”, “Đang mở”, “Đã kết thúc”.",
+	}
 	RecordsGone = office.Failure{
 		Name: "station.records-gone",
 		Said: "Kho vẫn còn tệp nhưng cơ sở dữ liệu (office.db) trống hoặc đã mất.",

@@ -205,13 +205,20 @@ func wordsOf(k AnyKind, line Line, apart []rival) string {
 	if k.silent() {
 		return ""
 	}
-	texts := append([]string{line.Title, line.Below}, line.Words...)
+	texts, keys := textsOf(line), sortedLine(k.Kind(), line)
 	for _, r := range apart {
 		l := lineOf(k, r.body)
-		texts = append(append(texts, l.Title, l.Below), l.Words...)
+		texts, keys = append(texts, textsOf(l)...), append(keys, sortedLine(k.Kind(), l)...)
+		line.Days = append(line.Days, l.Days...)
 	}
-	return indexedTexts(texts)
+	for _, day := range line.Days {
+		keys = append(keys, dateKeys(day)...)
+	}
+	return strings.TrimSpace(indexedTexts(texts) + " " + strings.Join(slices.Compact(slices.Sorted(slices.Values(keys))), " "))
 }
+
+// textsOf are the texts by which a record is found.
+func textsOf(l Line) []string { return append([]string{l.Title, l.Below}, l.Words...) }
 
 // enterWords puts the words of a record into the search, and into the index that is being
 // made; none: it is not in it.
@@ -244,25 +251,30 @@ func (w *writing) enterInto(index string, key int64, words string, fresh bool) e
 	return err
 }
 
-// indexedTexts cuts texts into the words of the index, each once.
+// indexedTexts cuts texts into the words of the index, each once, with the days and the
+// numbers with their symbols that stand in them.
 func indexedTexts(texts []string) string {
 	var keys []string
 	seen := map[string]bool{"": true}
-	for _, text := range texts {
-		for _, w := range split(text) {
-			for _, key := range []string{w.plain, spelledOtherwise(w.plain)} {
-				if !seen[key] {
-					seen[key] = true
-					keys = append(keys, key)
-				}
-			}
-		}
-		for _, key := range bothWays(split(text)) {
+	put := func(all ...string) {
+		for _, key := range all {
 			if !seen[key] {
 				seen[key] = true
 				keys = append(keys, key)
 			}
 		}
+	}
+	for _, text := range texts {
+		words := split(text)
+		for _, w := range words {
+			put(w.plain, spelledOtherwise(w.plain))
+		}
+		for _, w := range regrouped(words) {
+			put(w.plain)
+		}
+		put(bothWays(words)...)
+		put(keysIn(words)...)
+		put(saidKeys(words)...)
 	}
 	return strings.Join(keys, " ")
 }

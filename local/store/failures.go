@@ -155,6 +155,21 @@ var (
 		Said: "Có %d hồ sơ cùng mang %s, trong khi chỉ được có một.",
 		Next: "Chưa dùng được hồ sơ nào trong số đó. Hãy so từng hồ sơ với giấy tờ, và báo cho người phụ trách máy.",
 	}
+	NoSuchDay = office.Failure{
+		Name: "store.no-such-day",
+		Said: "Không có ngày %s.",
+		Next: "Hãy xem lại ngày rồi tìm lại. Nếu đó là số của văn bản, hãy viết “số” trước nó.",
+	}
+	NoSuchQuarter = office.Failure{
+		Name: "store.no-such-quarter",
+		Said: "Không có quý %s: một năm có bốn quý.",
+		Next: "Hãy gõ quý từ 1 đến 4, ví dụ “quý 3/2026”.",
+	}
+	DaysTurned = office.Failure{
+		Name: "store.days-turned",
+		Said: "Khoảng thời gian bị ngược: bắt đầu %s, kết thúc %s.",
+		Next: "Hãy gõ ngày trước rồi tới ngày sau, ví dụ “từ 1/10 đến 15/10”.",
+	}
 	NotEmpty = office.Failure{
 		Name: "store.not-empty",
 		Said: "Nơi nhận dữ liệu đã có sẵn dữ liệu khác.",

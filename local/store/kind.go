@@ -49,6 +49,8 @@ type Line struct {
 	At, Due      string   // yyyy-mm-dd, or a time as it is stored
 	Words        []string // what it is found by
 	Facts        map[string][]string
+	Sifted       map[Sift][]string // what a search is narrowed by, beside kind and state
+	Days         []string          // yyyy-mm-dd, beside At: by which it is found, and a search is narrowed
 }
 
 // Kind is one sort of record, said once by the room that owns it. Store, journal,

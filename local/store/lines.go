@@ -2,19 +2,18 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"tram/local/office"
 )
 
-// LineQuery asks for the lines of one kind by title, or of several, the newest first.
+// LineQuery asks for the lines of one kind by title.
 // Every word of Text is a prefix and all must be there, as in Query; empty asks for all.
 // States empty: any. Most 0: no limit.
 type LineQuery struct {
 	Kind   office.Kind
-	Kinds  []office.Kind // instead of Kind
 	Text   string
 	States []office.State
 	Most   int
@@ -47,7 +46,7 @@ func (s *Store) FindLines(ctx context.Context, q LineQuery) (all []Listed, more 
 		}
 	}
 	if err != nil {
-		return nil, false, told(fmt.Sprint("listing each ", q.Kind, q.Kinds), err)
+		return nil, false, told("listing each "+string(q.Kind), err)
 	}
 	if q.Most > 0 && len(all) > q.Most {
 		return all[:q.Most], true, nil
@@ -68,25 +67,20 @@ func (s *Store) linesMatching(ctx context.Context, q LineQuery, match string) ([
 	if q.Most > 0 {
 		limit = q.Most + 1
 	}
-	kind, order, asked := `l.kind = ?1`, `l.title, l.key`, string(q.Kind)
-	if q.Kinds != nil {
-		all, err := json.Marshal(q.Kinds)
-		if err != nil {
-			return nil, err
-		}
-		kind, order, asked = `l.kind IN (SELECT value FROM json_each(?1))`, `l.key DESC`, string(all)
-	}
-	args := []any{asked, string(states), limit}
+	args := []any{q.Kind, string(states), limit}
 	if match != "" {
 		args = append(args, match)
 	}
-	rows, err := s.reader.QueryContext(ctx, fmt.Sprintf(`SELECT r.id, l.kind, r.apart, l.title, l.below, l.state, l.at, l.due %s JOIN records r ON r.key = l.key
-		WHERE %s AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY %s LIMIT ?3`, from, kind, order), args...)
+	rows, err := s.reader.QueryContext(ctx, `SELECT r.id, l.kind, r.apart, l.title, l.below, l.state, l.at, l.due `+from+` JOIN records r ON r.key = l.key
+		WHERE l.kind = ?1 AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY l.title, l.key LIMIT ?3`, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []Listed
+	return scanListed(rows)
+}
+
+func scanListed(rows *sql.Rows) (all []Listed, err error) {
 	for rows.Next() {
 		var l Listed
 		if err := rows.Scan(&l.ID, &l.Kind, &l.Apart, &l.Line.Title, &l.Line.Below, &l.Line.State, &l.Line.At, &l.Line.Due); err != nil {

@@ -94,19 +94,7 @@ func (w *writing) indexRead(record office.ID) error {
 			lines = append(lines, l.String())
 		}
 	}
-	return w.enterInto(`read_search`, key, strings.Join([]string{indexed(RowOf(c)), indexedTexts(lines), citedIn(lines)}, " "), false)
-}
-
-// citedIn are days and citations in lines, as the index keeps them.
-func citedIn(lines []string) string {
-	var b bytes.Buffer
-	for _, l := range lines {
-		for _, key := range keysIn(split(l)) {
-			b.WriteString(key)
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
+	return w.enterInto(`read_search`, key, strings.Join([]string{indexed(RowOf(c)), indexedTexts(lines)}, " "), false)
 }
 
 // indexUnread enters what a kill, or other rules of words, left out.

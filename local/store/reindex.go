@@ -20,7 +20,7 @@ import (
 //   - Whoever is ended in the middle goes on at the next opening.
 
 const (
-	wordRules    = 3   // raised whenever indexed gives other words
+	wordRules    = 4   // raised whenever indexed gives other words
 	reindexBatch = 250 // records a transaction: a write waits for no more than one of them
 	wornOutBatch = 200 // pages of an index that was replaced, a transaction
 

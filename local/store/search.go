@@ -25,6 +25,7 @@ type Query struct {
 	With         office.Kind // a record of this kind follows it; empty: any
 	Without      office.Kind // none of this kind does
 	ToSign       *SignedBy   // the signature that it must have is wanting; nil: any
+	Sifted       Sifting
 	Most         int
 }
 
@@ -162,6 +163,7 @@ func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]i
 // all keys costs a tenth of as many rows.
 func (s *Store) keysFrom(ctx context.Context, index, match string, q Query, limit int) ([]int64, error) {
 	from, args := `SELECT c.key AS key FROM conversions c WHERE true`, []any{}
+	match = narrowed(match, q.Sifted.match())
 	if match != "" {
 		from, args = `SELECT i.rowid AS key FROM `+index+` i CROSS JOIN conversions c ON c.key = i.rowid WHERE `+index+` MATCH ?`, []any{match}
 	}

@@ -347,13 +347,13 @@ func carries(r office.Row, terms []term) bool {
 	if !slices.ContainsFunc(terms, term.isCarried) {
 		return true
 	}
-	text := clean(strings.Join([]string{string(r.Code), strings.ReplaceAll(string(r.Code), "-", ""), r.Number, r.Symbol, r.Subject, r.Issuer, r.Clerk}, " "))
+	text := onePlaced(clean(strings.Join([]string{string(r.Code), strings.ReplaceAll(string(r.Code), "-", ""), r.Number, r.Symbol, r.Subject, r.Issuer, r.Clerk}, " ")))
 	for _, t := range terms {
 		if !t.isCarried() {
 			continue
 		}
 		for i, typed := range t.words {
-			if !hasWord(text, typed.exact, i > 0 || !t.whole) && !hasWord(r.Type, typed.plain, true) {
+			if !hasWord(text, onePlaced(typed.exact), i > 0 || !t.whole) && !hasWord(r.Type, typed.plain, true) {
 				return false
 			}
 		}

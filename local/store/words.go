@@ -60,6 +60,15 @@ func clean(text string) string {
 	}, norm.NFKC.String(text))
 }
 
+// onePlaced is a clean text with the tone of oa, oe and uy on the first of the two, where some write
+// it on the second: hoà, hòa.
+func onePlaced(text string) string { return tonePlaces.Replace(text) }
+
+var tonePlaces = strings.NewReplacer(
+	"oà", "òa", "oá", "óa", "oả", "ỏa", "oã", "õa", "oạ", "ọa", "oè", "òe", "oé", "óe", "oẻ", "ỏe", "oẽ", "õe", "oẹ", "ọe",
+	"uỳ", "ùy", "uý", "úy", "uỷ", "ủy", "uỹ", "ũy", "uỵ", "ụy",
+)
+
 // hasWord tells whether a clean text has a word, or one that begins so.
 func hasWord(text, word string, begun bool) bool {
 	for at := 0; ; {
@@ -166,9 +175,11 @@ func indexed(r office.Row) string {
 	put(symbolKeys(symbol)...)
 	put(numberKeys(r, number, symbol, kind)...)
 	put(keysIn(subject)...)
+	put(saidKeys(subject)...)
 	put(bothWays(subject)...)
 	put(bothWays(issuer)...)
 	put(dateKeys(r.Issued)...)
+	put(sortedRow(r)...)
 	return strings.Join(keys, " ")
 }
 

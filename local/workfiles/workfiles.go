@@ -53,6 +53,7 @@ const (
 	facetPair     = "pair"
 	facetStands   = "stands"
 	facetFrozen   = "frozen"
+	FacetKept     = "kept"   // KeptFromSome, of a file that not all may see
 	FacetNotice   = "notice" // months in which somebody is to be told of a file: yyyy-mm
 	FacetTold     = "told"   // the person whom a change of rights concerns, who has not seen it
 )
@@ -99,7 +100,7 @@ var StatesSaid = map[office.State]string{
 // Files are the work files. Two stations may each have put something right in one; what touches
 // different fields is merged.
 var Files = store.Kind[office.WorkFile]{
-	Name: KindFile, Said: "Hồ sơ công việc", Clash: store.Fields, Only: []string{facetNotation}, Taken: NotationTaken, Gone: []office.State{office.FileDestroyed},
+	Name: KindFile, Said: "Hồ sơ công việc", Clash: store.Fields, Only: []string{facetNotation}, Taken: NotationTaken, Gone: []office.State{office.FileDestroyed}, Rev: 1,
 	Named: func(f *office.WorkFile) (*office.ID, *int64) { return &f.ID, &f.Version },
 	Steps: append([]store.Step{
 		{Name: StepOpen, Said: "Mở hồ sơ", From: []office.State{store.Unborn}, To: office.FileOpen, Needs: office.MayKeep},
@@ -127,8 +128,15 @@ func lineOfFile(f office.WorkFile) store.Line {
 		l.Title, l.Below, l.Words = f.Notation, fmt.Sprintf("Hồ sơ năm %d · không phải ai cũng được xem", f.Year), nil
 	}
 	l.Facts = map[string][]string{FacetYear: {strconv.Itoa(f.Year)}, facetNotation: {inYear(f.Year, f.Notation)}, FacetNotice: noticeMonths(f)}
+	l.Sifted = map[store.Sift][]string{store.SiftYear: {strconv.Itoa(f.Year)}}
+	if len(f.Readers) > 0 {
+		l.Facts[FacetKept] = []string{KeptFromSome}
+	}
 	return l
 }
+
+// KeptFromSome is the value of FacetKept.
+const KeptFromSome = "some"
 
 func noticeMonths(f office.WorkFile) (months []string) {
 	for _, due := range Dues(f) {

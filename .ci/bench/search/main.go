@@ -1,0 +1,260 @@
+// Command search fills a store with documents on the registers and words on scanned pages, and
+// prints how long one search over all of them takes, beside the same question asked by the
+// sqlite3 shell in the same run.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "search:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	flags := flag.NewFlagSet("search", flag.ContinueOnError)
+	folder := flags.String("folder", "", "where the store lies")
+	size := flags.Int("size", 100_000, "documents on the registers")
+	pages := flags.Int("pages", 10_000, "scanned pages with words")
+	times := flags.Int("times", 40, "how often each search is done")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	ctx := context.Background()
+	path := filepath.Join(*folder, fmt.Sprintf("search-%d-%d.db", *size, *pages))
+	books, err := store.Open(ctx, path, store.Options{Clock: office.SystemClock{}, Kinds: documents.Kinds()})
+	if err != nil {
+		return err
+	}
+	defer books.Close()
+	b := bench{ctx: ctx, books: books, path: path, times: *times, r: rand.New(rand.NewPCG(1, 2))}
+	return errors.Join(b.fill(*size, *pages), b.measure())
+}
+
+type bench struct {
+	ctx   context.Context
+	books *store.Store
+	path  string
+	times int
+	r     *rand.Rand
+}
+
+const batch = 5000 // records of a transaction
+
+func (b *bench) fill(size, pages int) error {
+	began := time.Now()
+	_, here, err := b.books.LineKeys(b.ctx, store.LineQuery{Kind: office.KindRegistered, Most: 1})
+	if err != nil || here {
+		return err
+	}
+	for have := 0; have < size; have += batch {
+		changes := make([]store.Change, 0, batch)
+		for i := have; i < min(have+batch, size); i++ {
+			r := b.document(i + 1)
+			changes = append(changes, documents.Registered.Put(&r))
+		}
+		if err := b.books.Save(b.ctx, store.Act{Actor: "Nguyễn Văn Mẫu", Step: documents.StepRegister}, changes...); err != nil {
+			return err
+		}
+	}
+	documentsTook := time.Since(began)
+	if err := b.read(pages); err != nil {
+		return err
+	}
+	fmt.Printf("lập kho: %d văn bản %s, %d trang chữ %s\n", size, documentsTook.Round(time.Second), pages, (time.Since(began) - documentsTook).Round(time.Second))
+	return b.books.Checkpoint(b.ctx)
+}
+
+// read has words on the pages of finished conversions, ten of each.
+func (b *bench) read(pages int) error {
+	const each = 10
+	for done := 0; done < pages; done += each {
+		c := b.conversion(done)
+		if c, err := b.books.SaveConversion(b.ctx, store.Act{Actor: "Nguyễn Văn Mẫu", Step: "describe"}, c); err != nil {
+			return err
+		} else if err := b.words(c, each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *bench) words(c office.Conversion, pages int) error {
+	for range pages {
+		r := store.Read{Page: office.NewID(time.Now()), Lay: "0"}
+		for range 30 {
+			var line office.ReadLine
+			for i := range 10 {
+				line = append(line, office.ReadWord{S: b.of(syllables), Box: [4]float64{float64(i) / 10, 0, 0.1, 0.02}})
+			}
+			r.Lines = append(r.Lines, line)
+		}
+		if err := b.books.KeepRead(b.ctx, c.ID, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// questions are what clerks type, and what narrows it.
+var questions = []struct {
+	text   string
+	sifted store.Sifting
+}{
+	{text: "việc"}, {text: "QĐ-UBND"}, {text: "15/QĐ-UBND"}, {text: "15 qd ubnd"}, {text: "quyết định số 15"}, {text: "Nguyễn Bình"}, {text: "23/11/2025"}, {text: "quy hoạch đất"},
+	{text: `"quy hoạch"`}, {text: "n"}, {text: "zzz"}, {text: "quý 3/2025"}, {text: "tháng 10 khen thưởng"}, {text: "từ 1/10/2025 đến 15/10/2025"},
+	{text: "đất", sifted: store.Sifting{All: []store.Sifted{{By: store.SiftRegister, Value: "in"}, store.Year(2025)}}},
+	{text: "khai sinh", sifted: store.Sifting{All: []store.Sifted{{By: store.SiftIssuer, Value: "Sở Nội vụ"}}, Days: []store.Days{{From: "2024-03-05", To: "2025-11-17"}}}},
+}
+
+const shown = 50 // records of an answer
+
+func (b *bench) measure() error {
+	load, _ := os.ReadFile("/proc/loadavg")
+	info, err := os.Stat(b.path)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("tệp %d MB; tải máy %s\n%-36s %8s %8s %8s %8s %8s %6s\n", info.Size()>>20, strings.Fields(string(load))[0], "câu tìm", "giữa ms", "p95 ms", "cpu ms", "dòng", "sqlite3", "lần")
+	var all []float64
+	for _, q := range questions {
+		took, cpu, found, err := b.ask(q.text, q.sifted)
+		if err != nil {
+			return fmt.Errorf("%s: %w", q.text, err)
+		}
+		all = append(all, took...)
+		shell, err := b.shell(q.text, q.sifted)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%-36s %8.2f %8.2f %8.2f %8d %8.2f %6.2f\n", q.text, at(took, 0.5), at(took, 0.95), cpu, found, shell, cpu/shell)
+	}
+	fmt.Printf("mọi câu: giữa %.2f ms, p95 %.2f ms\n", at(all, 0.5), at(all, 0.95))
+	return b.lists()
+}
+
+// ask searches as often as is wished: milliseconds of each by the wall, and the mean of the processor.
+func (b *bench) ask(text string, sifted store.Sifting) (took []float64, cpu float64, found int, err error) {
+	search := func() error {
+		typed, err := store.ReadTyped(text, time.Now())
+		if err != nil {
+			return err
+		}
+		found = 0
+		for _, way := range typed.Ways {
+			all, _, err := b.books.FindAcross(b.ctx, store.Across{Kinds: []office.Kind{office.KindRegistered}, Text: way.Text, Sifted: sifted.And(way.Sifted), Most: shown})
+			if err != nil {
+				return err
+			}
+			hits, err := b.books.Find(b.ctx, store.Query{Text: way.Text, Sifted: sifted.And(way.Sifted), States: []office.State{office.Finished}, Most: shown})
+			if err != nil {
+				return err
+			}
+			found += len(all) + len(hits.Keys)
+		}
+		return nil
+	}
+	if err := search(); err != nil { // pages are read, statements known
+		return nil, 0, 0, err
+	}
+	before := used()
+	for range b.times {
+		began := time.Now()
+		if err := search(); err != nil {
+			return nil, 0, 0, err
+		}
+		took = append(took, time.Since(began).Seconds()*1000)
+	}
+	return took, (used() - before).Seconds() * 1000 / float64(b.times), found, nil
+}
+
+// shell asks the sqlite3 shell the same questions of the index, and returns what one search took
+// of the processor in milliseconds, without the start of the program.
+func (b *bench) shell(text string, sifted store.Sifting) (float64, error) {
+	typed, err := store.ReadTyped(text, time.Now())
+	if err != nil {
+		return 0, err
+	}
+	var once strings.Builder
+	for _, way := range typed.Ways {
+		for _, match := range store.Matches(way.Text, sifted.And(way.Sifted)) {
+			fmt.Fprintf(&once, "SELECT l.key, l.title, l.below, l.state, l.at FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH '%s' ORDER BY 1 DESC LIMIT %d;\n", strings.ReplaceAll(match.Lines, "'", "''"), shown)
+			for _, index := range []string{"search", "read_search"} {
+				fmt.Fprintf(&once, "SELECT c.key FROM %s i CROSS JOIN conversions c ON c.key = i.rowid WHERE %s MATCH '%s' AND state = 'finished' ORDER BY 1 DESC LIMIT %d;\n", index, index, strings.ReplaceAll(match.Conversions, "'", "''"), shown)
+			}
+		}
+	}
+	spent := func(times int) (time.Duration, error) {
+		cmd := exec.CommandContext(b.ctx, "sqlite3", "-readonly", b.path)
+		cmd.Stdin = strings.NewReader("PRAGMA cache_size = -65536;\n" + strings.Repeat(once.String(), times))
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		if err := cmd.Run(); err != nil || said.Len() > 0 {
+			return 0, fmt.Errorf("sqlite3: %w: %s", err, said.String())
+		}
+		return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), nil
+	}
+	one, err := spent(1)
+	if err != nil {
+		return 0, err
+	}
+	many, err := spent(1 + b.times)
+	return (many - one).Seconds() * 1000 / float64(b.times), err
+}
+
+// lists are what pages show before anything is typed.
+func (b *bench) lists() error {
+	for _, list := range []struct {
+		name string
+		most int
+	}{{"danh sách: mọi khóa", 0}, {"danh sách: trang đầu", shown}} {
+		var took []float64
+		for range b.times {
+			began := time.Now()
+			keys, _, err := b.books.LineKeys(b.ctx, store.LineQuery{Kind: office.KindRegistered, Most: list.most})
+			if err == nil {
+				_, err = documents.Rows(b.ctx, b.books, keys[:min(shown, len(keys))])
+			}
+			if err != nil {
+				return err
+			}
+			took = append(took, time.Since(began).Seconds()*1000)
+		}
+		fmt.Printf("%-36s %8.2f %8.2f\n", list.name, at(took, 0.5), at(took, 0.95))
+	}
+	return nil
+}
+
+// at is the value below which a part of all lie.
+func at(all []float64, part float64) float64 {
+	sorted := slices.Sorted(slices.Values(all))
+	return sorted[min(len(sorted)-1, int(part*float64(len(sorted))))]
+}
+
+// used is what this process has used of the processor.
+func used() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
