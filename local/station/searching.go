@@ -147,8 +147,8 @@ func (s *Records) searchRows(ctx context.Context, w office.SearchWish, way store
 		if err != nil {
 			return nil, false, err
 		}
-		if hits.More && len(keys) <= most && !hiding.Nothing() {
-			continue
+		if hits.More && len(hits.Keys) >= q.Most && len(keys) <= most && !hiding.Nothing() {
+			continue // fewer than q.Most, and yet more: pages that were not looked into, however many are asked for
 		}
 		more := hits.More || most > 0 && len(keys) > most
 		if most > 0 {

@@ -116,7 +116,7 @@ func (s *Store) acrossKeys(ctx context.Context, match string, q Across, limit in
 	if err != nil {
 		return nil, err
 	}
-	from := `SELECT l.key AS key FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH ? AND l.kind IN (SELECT value FROM json_each(?))`
+	from := `SELECT search.rowid AS key FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH ? AND l.kind IN (SELECT value FROM json_each(?))`
 	args := []any{narrowed(narrowed(match, q.Sifted.match()), asked(lineSign, false)), string(kinds)}
 	if q.Among != nil {
 		among, err := json.Marshal(q.Among)

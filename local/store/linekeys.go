@@ -45,7 +45,7 @@ func (s *Store) lineKeysMatching(ctx context.Context, q LineQuery, match string)
 		from = `SELECT key FROM facts WHERE kind = ? AND facet = ? AND value = ?`
 		args = append(args, q.Fact.Facet, q.Fact.Value)
 	default:
-		from = `SELECT l.key AS key FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE l.kind = ? AND search MATCH ?`
+		from = `SELECT search.rowid AS key FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE l.kind = ? AND search MATCH ?`
 		args = append(args, match)
 		if q.Fact.Facet != "" {
 			from += ` AND EXISTS (SELECT 1 FROM facts f WHERE f.kind = l.kind AND f.facet = ? AND f.value = ? AND f.key = l.key)`

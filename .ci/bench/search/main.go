@@ -35,6 +35,7 @@ func run(args []string) error {
 	folder := flags.String("folder", "", "where the store lies")
 	size := flags.Int("size", 100_000, "documents on the registers")
 	pages := flags.Int("pages", 10_000, "scanned pages with words")
+	shell := flags.String("shell", "sqlite3 -readonly", "a shell of SQLite 3.43 or newer, which knows contentless_delete")
 	times := flags.Int("times", 40, "how often each search is done")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -46,16 +47,17 @@ func run(args []string) error {
 		return err
 	}
 	defer books.Close()
-	b := bench{ctx: ctx, books: books, path: path, times: *times, r: rand.New(rand.NewPCG(1, 2))}
+	b := bench{ctx: ctx, books: books, path: path, sqlite: strings.Fields(*shell), times: *times, r: rand.New(rand.NewPCG(1, 2))}
 	return errors.Join(b.fill(*size, *pages), b.measure())
 }
 
 type bench struct {
-	ctx   context.Context
-	books *store.Store
-	path  string
-	times int
-	r     *rand.Rand
+	ctx    context.Context
+	books  *store.Store
+	path   string
+	sqlite []string // the shell and its flags
+	times  int
+	r      *rand.Rand
 }
 
 const batch = 5000 // records of a transaction
@@ -197,14 +199,14 @@ func (b *bench) shell(text string, sifted store.Sifting) (float64, error) {
 	var once strings.Builder
 	for _, way := range typed.Ways {
 		for _, match := range store.Matches(way.Text, sifted.And(way.Sifted)) {
-			fmt.Fprintf(&once, "SELECT l.key, l.title, l.below, l.state, l.at FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH '%s' ORDER BY 1 DESC LIMIT %d;\n", strings.ReplaceAll(match.Lines, "'", "''"), shown)
+			fmt.Fprintf(&once, "SELECT search.rowid, l.title, l.below, l.state, l.at FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH '%s' ORDER BY 1 DESC LIMIT %d;\n", strings.ReplaceAll(match.Lines, "'", "''"), shown)
 			for _, index := range []string{"search", "read_search"} {
 				fmt.Fprintf(&once, "SELECT c.key FROM %s i CROSS JOIN conversions c ON c.key = i.rowid WHERE %s MATCH '%s' AND state = 'finished' ORDER BY 1 DESC LIMIT %d;\n", index, index, strings.ReplaceAll(match.Conversions, "'", "''"), shown)
 			}
 		}
 	}
 	spent := func(times int) (time.Duration, error) {
-		cmd := exec.CommandContext(b.ctx, "sqlite3", "-readonly", b.path)
+		cmd := exec.CommandContext(b.ctx, b.sqlite[0], append(slices.Clone(b.sqlite[1:]), b.path)...)
 		cmd.Stdin = strings.NewReader("PRAGMA cache_size = -65536;\n" + strings.Repeat(once.String(), times))
 		var said bytes.Buffer
 		cmd.Stderr = &said
