@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -253,9 +255,11 @@ var routeDeeds = map[string]office.RouteDeed{
 func routeVerb(set *flag.FlagSet) action {
 	var w routeWishes
 	var keep, record string
-	w.person(set, "to", "người được trình (với present)")
+	var from int
+	w.person(set, "to", "người được trình (với present); so với bản thứ mấy (với compare)")
 	w.person(set, "of", "thôi chờ ý kiến của ai (với forgo)")
 	w.say(set, "say", "đã làm gì, vì sao (với file, forgo, settle)")
+	set.IntVar(&from, "from", 0, "bản dự thảo thứ mấy (với compare); bỏ trống là bản ngay trước")
 	set.StringVar(&keep, "keep", "", "bước cuối của hướng được chọn (với settle)")
 	set.StringVar(&record, "record", "", "mã hồ sơ có chữ ký số trong kho (với sign); bỏ trống: ký trên giấy hoặc nơi khác")
 	set.StringVar(&w.by, "clerk", "", "người làm")
@@ -275,6 +279,13 @@ func routeVerb(set *flag.FlagSet) action {
 			case args[0] == "held" && len(args) == 1:
 				all, err := s.RoutesHeld(ctx, clerk)
 				return routeItems{all}, err
+			case args[0] == "compare" && len(args) == 2:
+				to, err := strconv.Atoi(cmp.Or(w.to, "0"))
+				if err != nil {
+					return nil, errUsage
+				}
+				is, err := s.CompareDrafts(ctx, office.ID(args[1]), from, to, nil)
+				return draftsCompared{is}, err
 			case args[0] == "next" && len(args) == 2:
 				all, err := s.RouteWays(ctx, clerk, office.ID(args[1]))
 				return routeWays{all}, err

@@ -166,6 +166,7 @@ type RouteStep struct {
 	RouteEntry
 	Said  string   `json:"said"`
 	Files []string `json:"file_names,omitempty"` // of a version that was submitted, as the clerk knows them
+	Draft int      `json:"draft,omitempty"`      // the number of that version, from 1; 0: it has no files
 	Note  string   `json:"note,omitempty"`       // that it counts for nothing, or not yet; Vietnamese
 }
 

@@ -53,6 +53,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	}
 	d.begins(t)
 	came := d.registers(t, arrived("về việc đến"))
+	drafted := d.submits(t, map[string][]byte{"a.docx": draftDOCX(t, "một")}, map[string][]byte{"a.docx": draftDOCX(t, "hai")})
 	if all := d.lookedAt(t); len(all) > 0 {
 		t.Fatalf("while nobody has an account, it is told who looked: %+v", all)
 	}
@@ -89,6 +90,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"Export":          {people.StepTaken, c.ID, "", func() error { return d.Export(ctx, c.ID, out()) }},
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},
 		"Export, digital": {people.StepTaken, c.ID, "", func() error { return d.ExportOriginal(ctx, c.ID, out()) }},
+		"CompareDrafts":   {people.StepSeen, drafted.ID, "", func() error { _, err := d.CompareDrafts(ctx, drafted.ID, 0, 0, nil); return err }},
 		"RouteOf":         {people.StepSeen, came.ID, "", func() error { _, err := d.RouteOf(ctx, came.ID); return err }},
 		"SaveRoute":       {people.StepTaken, came.ID, "", func() error { return d.SaveRoute(ctx, came.ID, out()+".json", "") }},
 		"ExportBook":      {people.StepTaken, "", "Sổ kênh giao tiếp", func() error { return d.ExportBook(ctx, "kenh", out()+".json", "") }},

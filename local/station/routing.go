@@ -184,8 +184,13 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 	if err != nil {
 		return is, err
 	}
+	versions := 0
 	for _, step := range j.Steps {
 		told := office.RouteStep{RouteEntry: step.RouteEntry, Said: step.Deed.Said(), Note: j.Note(step)}
+		if len(step.RouteEntry.Files) > 0 {
+			versions++
+			told.Draft = versions
+		}
 		for _, file := range step.RouteEntry.Files {
 			told.Files = append(told.Files, names[file])
 		}

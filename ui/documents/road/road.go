@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/documents/called"
 	"tram/ui/kit"
@@ -24,6 +25,7 @@ type Services interface {
 	RouteWays(ctx context.Context, by office.Clerk, id office.ID) ([]office.RouteWay, error)
 	Route(ctx context.Context, by office.Clerk, w office.RouteWish) (office.RouteTold, error)
 	AllClerks(ctx context.Context) ([]office.Clerk, error)
+	CompareDrafts(ctx context.Context, id office.ID, from, to int, p *job.Progress) (office.DraftsCompared, error)
 	SaveRoute(ctx context.Context, id office.ID, path, by string) error
 	GradeOnPaper(ctx context.Context, path string) (office.Secrecy, error)
 }
@@ -42,6 +44,9 @@ type Road struct {
 	Card    fyne.CanvasObject   // where it is, and what can be done
 	Past    fyne.CanvasObject   // what was done
 	Step    *Step               // the step that is being asked for
+
+	Compares []*kit.Button // of the versions that have one before them
+	Compared *kit.Over     // the comparison that lies over the page, or lay there
 
 	desk     *kit.Desk
 	services Services
@@ -110,8 +115,13 @@ func (r *Road) Show(s Stands) {
 	kit.Seen(r.none, len(all) == 0)
 	r.Step.renew(all)
 	r.steps.RemoveAll()
+	r.Compares = nil
 	for _, step := range s.Told.Steps {
 		r.steps.Add(line(step))
+		if b := r.comparing(step); b != nil {
+			r.steps.Add(kit.Flow(b))
+			r.Compares = append(r.Compares, b)
+		}
 	}
 	if len(s.Told.Steps) == 0 {
 		r.steps.Add(kit.Muted(kit.T("documents.no-steps")))
