@@ -38,13 +38,13 @@ func onRegister(r office.Registered) registered {
 
 // registerWishes are what was typed of a document that is put on a register, or of one there.
 type registerWishes struct {
-	r                                    office.Registered
-	kind, by, day, why, secrecy, out, at string
-	clock                                string
-	with                                 office.Enclosing
-	again, stamp, seen                   bool
-	give, due                            string
-	pages                                int
+	r                                           office.Registered
+	kind, by, day, why, secrecy, out, at, other string
+	clock                                       string
+	with                                        office.Enclosing
+	again, stamp, seen                          bool
+	give, due                                   string
+	pages                                       int
 }
 
 // registerVerb puts a document on a register with its files, and does what is done with it there.
@@ -71,7 +71,8 @@ func registerVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.due, "due", "", "hạn xử lý: 30/11/2026 (với take)")
 	set.IntVar(&w.pages, "pages", 0, "số trang đếm trên bản giấy (với take)")
 	set.BoolVar(&w.seen, "seen", false, "khai đã xem đủ từng trang, cạnh bản giấy (với take)")
-	set.StringVar(&w.why, "why", "", "lý do (với cancel)")
+	set.StringVar(&w.why, "why", "", "lý do (với cancel, recall, update, replace)")
+	set.StringVar(&w.other, "by", "", "mã văn bản thay thế, đính chính (với replace, update), hoặc văn bản thu hồi (với recall, nếu có)")
 	set.StringVar(&w.by, "clerk", "", "người vào sổ")
 	set.StringVar(&w.clock, "clock-because", "", "lý do vẫn vào sổ khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
@@ -79,7 +80,7 @@ func registerVerb(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		do := map[string]func(context.Context, *terminal, *station.Station, []string) (result, error){
-			"cancel": w.cancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
+			"cancel": w.cancel, "recall": w.amend(office.BusinessRecall), "update": w.amend(office.BusinessUpdate), "replace": w.amend(office.BusinessReplace), "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
 		}[args[0]]
 		if do == nil {
 			do, args = w.enter, append([]string{""}, args...)
@@ -98,6 +99,38 @@ func (w *registerWishes) cancel(ctx context.Context, _ *terminal, s *station.Sta
 	}
 	is, err := s.CancelRegistered(ctx, clerk, office.ID(args[0]), w.why)
 	return onRegister(is), err
+}
+
+// amend recalls, updates or replaces a document that was sent, or came, with mistakes.
+func (w *registerWishes) amend(b office.Business) func(context.Context, *terminal, *station.Station, []string) (result, error) {
+	return func(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
+		if len(args) != 1 {
+			return nil, errUsage
+		}
+		clerk, err := clerkNamed(ctx, s, w.by)
+		if err != nil {
+			return nil, err
+		}
+		is, err := s.Amend(ctx, clerk, office.Amended{Business: b, Document: office.ID(args[0]), By: office.ID(w.other), Why: w.why})
+		return amended{onRegister(is.Registered), is.Amended}, err
+	}
+}
+
+// amended is a document with what was done to it.
+type amended struct {
+	registered
+	Amended []office.AmendedTold `json:"amended"`
+}
+
+func (a amended) print(w io.Writer) {
+	a.registered.print(w)
+	printAmended(w, a.Amended)
+}
+
+func printAmended(w io.Writer, all []office.AmendedTold) {
+	for _, a := range all {
+		fmt.Fprintln(w, "  "+visible(a.Said))
+	}
 }
 
 // enter puts a document on a register: its flow, then its files.

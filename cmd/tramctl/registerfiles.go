@@ -43,6 +43,7 @@ func (f filed) print(w io.Writer) {
 			fmt.Fprintf(w, "    Sổ nay ghi số %s, khác số trên dấu.\n", f.Registered.Said())
 		}
 	}
+	printAmended(w, f.Amended)
 	for _, name := range f.Written {
 		fmt.Fprintf(w, "Đã ghi %s\n", visible(name))
 	}

@@ -111,7 +111,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"book":            {{"list"}, {"list", "channel"}, {"show", "channel", "x"}, {"add", "channel", "name=Cổng"}, {"edit", "channel", "x", "name=y"}, {"move", "channel", "x", "close"}, {"export", "channel", "-o", file("g.xlsx")}},
 		"incident":        {{"open", "--name", "Mất mạng"}, {"note", "x", "Đã gọi"}, {"report", "x", "-o", file("i.pdf")}, {"close", "x"}, {"list"}},
 		"emergency":       {{"begin", "--why", "mất mạng"}, {"end"}, {"status"}, {"pad", "-o", file("l.pdf")}, {"count", "x", "1"}, {"receipt", "471-082-359-07-6", "--lost", "x"}, {"report", "-o", file("m.xlsx")}, {"close"}},
-		"register":        {{"out", "--type", "QĐ", "--subject", "x"}, {"cancel", "x", "--why", "x"}, {"show", "x"}, {"save", "x", "-o", file("p")}, {"stamp", "x"}, {"attach", "x", scan}, {"take", "x"}, {"versions", "x"}, {"settle", "x", "a", "b"}},
+		"register":        {{"out", "--type", "QĐ", "--subject", "x"}, {"cancel", "x", "--why", "x"}, {"recall", "x", "--why", "x"}, {"replace", "x", "--by", "y", "--why", "x"}, {"update", "x", "--by", "y", "--why", "x"}, {"show", "x"}, {"save", "x", "-o", file("p")}, {"stamp", "x"}, {"attach", "x", scan}, {"take", "x"}, {"versions", "x"}, {"settle", "x", "a", "b"}},
 		"print-register":  {{"in", "-o", file("n.pdf")}},
 		"import-register": {{scan}, {scan, "--dry"}},
 		"number":          {{"list"}, {"explain", "out/2026/quyet-dinh"}, {"open", fmt.Sprint(time.Now().Year()), "--anew"}, {"lease", "out/2026/quyet-dinh", "--to", "x"}, {"take", "out/2026/quyet-dinh", "--why", "x"}, {"gone", "x", "--why", "x"}},

@@ -117,7 +117,8 @@ func Whole(ctx context.Context, s *store.Store, id office.ID) (w office.Register
 		return w, err
 	}
 	slices.Reverse(w.Stamps)
-	return w, nil
+	w.Amended, err = AmendedOf(ctx, s, id)
+	return w, err
 }
 
 // sameAs tells a document that came in from all others: its number, symbol and issuer, however

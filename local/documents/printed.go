@@ -43,13 +43,26 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 	row := map[office.Flow]func(office.Registered, []office.DocumentType, string) []string{office.FlowIn: incoming, office.FlowOut: outgoing, office.FlowPost: posted}[flow]
 	v.Rows = func(yield func([]string, error) bool) {
 		for _, r := range all {
-			moved, err := passedOn(ctx, s, r)
+			r, moved, err := told(ctx, s, r)
 			if !yield(row(r, types, moved), err) || err != nil {
 				return
 			}
 		}
 	}
 	return v, nil
+}
+
+// told is a document as its row tells it: with what became of it in its note, and when it was passed on.
+func told(ctx context.Context, s *store.Store, r office.Registered) (_ office.Registered, moved string, err error) {
+	amended, err := AmendedOf(ctx, s, r.ID)
+	if err != nil {
+		return r, "", err
+	}
+	for _, a := range amended {
+		r.Note = strings.TrimPrefix(r.Note+"; "+a.Said, "; ")
+	}
+	moved, err = passedOn(ctx, s, r)
+	return r, moved, err
 }
 
 // passedOn is the day on which a document was passed on (ngày chuyển): what came in to whoever works on

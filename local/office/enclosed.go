@@ -69,6 +69,8 @@ type RegisteredWhole struct {
 	Registered
 	Files  []Enclosed     `json:"files"`            // the document itself first
 	Stamps []ArrivalStamp `json:"stamps,omitempty"` // one, unless two stations stamped it apart
+
+	Amended []AmendedTold `json:"amended,omitempty"` // that it was recalled, updated, replaced; or that it does so to another
 }
 
 // RegisteredTwin is a document on a register that another one may be, and by what.

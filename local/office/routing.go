@@ -188,6 +188,7 @@ type RouteTold struct {
 	Open     []RouteQuestion `json:"open,omitempty"` // opinions that are still to come
 	Duties   []RouteDuty     `json:"duties,omitempty"`
 	Steps    []RouteStep     `json:"steps"`
+	Amended  []AmendedTold   `json:"amended,omitempty"` // that it was recalled, updated, replaced; or does so to another
 }
 
 // RouteItem is a document in a list of what is to be done.

@@ -34,7 +34,7 @@ var needs = map[office.Right]string{
 	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
 	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile`,
 	office.MayKeep: `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver CancelRegistered
-		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
+		RegisterWith Amend Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
 		PlanFile DropPlannedFile OpenFile AddToFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile`,
 }
 

@@ -197,7 +197,14 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 		is.Steps = append(is.Steps, told)
 	}
 	is.Said = routing.Sentence(r, j.Shown().RouteStands, j.Parted(), is.Duties)
-	return is, nil
+	is.Amended, err = documents.AmendedOf(ctx, s.store, id)
+	for _, a := range is.Amended {
+		if a.Document == id { // without its reason: that is nobody's business outside
+			said, _, _ := strings.Cut(a.Said, ": ")
+			is.Said += " " + said + "."
+		}
+	}
+	return is, err
 }
 
 // fileNames are what the files of a document are called; one that has not come here is told as

@@ -296,15 +296,22 @@ func RightsChanged(ctx context.Context, s *store.Store, person office.ID) ([]off
 	return store.By(ctx, s, Rights, FacetTold, string(person))
 }
 
-// Unfrozen are the documents in files that are cancelled on their register, and that froze no
+// Unfrozen are the documents in files that are cancelled on their register or recalled, and that froze no
 // file yet: another station added them before it learned of it.
 func Unfrozen(ctx context.Context, s *store.Store) (all []store.Change, err error) {
 	cancelled, _, err := s.FindLines(ctx, store.LineQuery{Kind: documents.Registered.Name, States: []office.State{office.RegisteredCancelled}})
 	if err != nil {
 		return nil, err
 	}
+	recalled, err := documents.AllRecalled(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	for _, l := range cancelled {
-		some, err := Recalled(ctx, s, l.ID)
+		recalled = append(recalled, l.ID)
+	}
+	for _, id := range recalled {
+		some, err := Recalled(ctx, s, id)
 		if err != nil {
 			return nil, err
 		}

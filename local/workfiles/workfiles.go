@@ -179,6 +179,7 @@ var Filed = store.Kind[office.Filed]{
 		{Name: StepEdit, Said: "Sửa số trang, ghi chú", From: []office.State{office.FiledIn}, To: office.FiledIn, Needs: office.MayKeep},
 		{Name: StepTakeOut, Said: "Đưa văn bản ra khỏi hồ sơ", From: []office.State{office.FiledIn}, To: office.FiledOut, Needs: office.MayKeep},
 		{Name: documents.StepCancel, Said: "Đóng băng vì văn bản bị hủy, thu hồi", From: []office.State{office.FiledIn}, To: office.FiledRecalled, Needs: office.MayKeep},
+		{Name: documents.StepRecall, Said: "Đóng băng vì văn bản bị hủy, thu hồi", From: []office.State{office.FiledIn}, To: office.FiledRecalled, Needs: office.MayKeep},
 		{Name: StepRecall, Said: "Đóng băng vì văn bản bị hủy, thu hồi", From: []office.State{office.FiledIn}, To: office.FiledRecalled},
 		{Name: StepLook, Said: "Ghi đã xem xét văn bản bị thu hồi", From: []office.State{office.FiledRecalled}, To: office.FiledLooked, Needs: office.MayKeep},
 	}, settled...),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -93,6 +94,8 @@ func (d *detail) fill(o opened, anew bool) {
 		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.cancelled-why", r.Reason), Next: kit.T("documents.cancelled-note")})
 	case r.Number == 0:
 		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.provisional-note")})
+	case len(o.files.Amended) > 0:
+		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.Foreign(amendedSaid(o.files.Amended))})
 	default:
 		d.Banner.Say(kit.Warn, kit.Trouble{})
 	}
@@ -112,6 +115,15 @@ func (d *detail) fill(o opened, anew bool) {
 		d.words.ScrollToTop()
 	}
 	d.page.desk.Faced()
+}
+
+// amendedSaid tells that a document was recalled, updated or replaced, or does so to another.
+func amendedSaid(all []office.AmendedTold) string {
+	said := make([]string, len(all))
+	for i, a := range all {
+		said[i] = a.Said
+	}
+	return strings.Join(said, "\n")
 }
 
 // enter reads again what lies open, and shows its pages.

@@ -1,0 +1,106 @@
+package station
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"tram/local/documents"
+	"tram/local/office"
+)
+
+// TestADocumentSentWithMistakesIsRecalledUpdatedOrReplaced: both documents tell of it, the answer to
+// whoever asks and the printed register, too, and nothing of it is done twice.
+func TestADocumentSentWithMistakesIsRecalledUpdatedOrReplaced(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	ctx := t.Context()
+	old, anew, letter, other := d.registers(t, decision("về việc cũ")), d.registers(t, decision("về việc mới")), d.registers(t, decision("đính chính")), d.registers(t, decision("việc khác"))
+	amend := func(b office.Business, of, by office.ID, why string) (office.RegisteredWhole, error) {
+		return d.Amend(ctx, staff[0], office.Amended{Business: b, Document: of, By: by, Why: why})
+	}
+	for name, c := range map[string]struct {
+		business office.Business
+		of, by   office.ID
+		why      string
+		want     error
+	}{
+		"no reason":    {office.BusinessRecall, old.ID, "", " ", documents.NoReasonToAmend},
+		"by nothing":   {office.BusinessReplace, old.ID, "", "sai", documents.NoOther},
+		"by itself":    {office.BusinessReplace, old.ID, old.ID, "sai", documents.Itself},
+		"no such":      {"burn", old.ID, "", "sai", documents.NoSuchBusiness},
+		"too long":     {office.BusinessRecall, old.ID, "", strings.Repeat("a", 2000), documents.TooLong},
+		"by no record": {office.BusinessReplace, old.ID, "x", "sai", nil},
+	} {
+		if _, err := amend(c.business, c.of, c.by, c.why); err == nil || c.want != nil && !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if w, err := d.RegisteredWhole(ctx, old.ID); err != nil || len(w.Amended) > 0 {
+		t.Fatalf("what was refused left %+v, %v", w.Amended, err)
+	}
+	if _, err := amend(office.BusinessUpdate, old.ID, letter.ID, "sai chính tả"); err != nil {
+		t.Fatal(err)
+	}
+	w, err := amend(office.BusinessReplace, old.ID, anew.ID, "sai số tiền")
+	if err != nil || len(w.Amended) != 2 || w.Amended[1].Said != "Đã bị thay thế bởi văn bản đi số "+anew.Numbered()+": sai số tiền" || w.Amended[0].Said != "Đã được đính chính bởi văn bản đi số "+letter.Numbered()+": sai chính tả" {
+		t.Errorf("%+v %v", w.Amended, err)
+	}
+	if w, err := d.RegisteredWhole(ctx, anew.ID); err != nil || len(w.Amended) != 1 || w.Amended[0].Said != "Thay thế văn bản đi số "+old.Numbered()+": sai số tiền" {
+		t.Errorf("the other one: %+v %v", w.Amended, err)
+	}
+	if _, err := amend(office.BusinessRecall, old.ID, "", "lần nữa"); !errors.Is(err, documents.EndedAlready) {
+		t.Errorf("its force ended twice: %v", err)
+	}
+	if _, err := amend(office.BusinessReplace, other.ID, old.ID, "vòng"); !errors.Is(err, documents.EndedAlready) {
+		t.Errorf("by one that is no more in force: %v", err)
+	}
+	is, err := d.RouteAsked(ctx, office.RouteQuery{Number: old.Numbered()})
+	if err != nil || !strings.Contains(is[0], "Đã bị thay thế bởi văn bản đi số "+anew.Numbered()+".") || strings.Contains(is[0], "sai số tiền") {
+		t.Errorf("%q %v", is, err)
+	}
+	v, err := documents.Volume(ctx, d.store, office.FlowOut, old.Year, d.types)
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := map[string]string{}
+	for row, err := range v.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		notes[row[0]] = row[len(row)-1]
+	}
+	if !strings.Contains(notes[old.Numbered()], "Đã bị thay thế bởi") || !strings.Contains(notes[anew.Numbered()], "Thay thế văn bản") || notes[other.Numbered()] != "" {
+		t.Errorf("the printed register says %q", notes)
+	}
+	d.restart(t)
+	if w, err := d.RegisteredWhole(ctx, old.ID); err != nil || len(w.Amended) != 2 {
+		t.Errorf("after a restart %+v %v", w.Amended, err)
+	}
+}
+
+// TestFilesOfARecalledDocumentAreFrozen until a person has looked; what is replaced freezes none.
+func TestFilesOfARecalledDocumentAreFrozen(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	d.plan(t)
+	ctx := t.Context()
+	came := d.registers(t, arrived("bị thu hồi"))
+	f := d.opens(t, file("01.VP"))
+	d.adds(t, f, came, 1)
+	if _, err := d.Amend(ctx, staff[0], office.Amended{Business: office.BusinessRecall, Document: came.ID, Why: "nơi gửi thu hồi"}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.FileContents(ctx, f.ID)
+	if err != nil || !c.Frozen || !c.Documents[0].Recalled() {
+		t.Errorf("%+v %v", c, err)
+	}
+	old, anew, g := d.registers(t, decision("cũ")), d.registers(t, decision("mới")), d.opens(t, file("02.VP"))
+	d.adds(t, g, old, 1)
+	if _, err := d.Amend(ctx, staff[0], office.Amended{Business: office.BusinessReplace, Document: old.ID, By: anew.ID, Why: "sai"}); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := d.FileContents(ctx, g.ID); err != nil || c.Frozen {
+		t.Errorf("replaced: %+v %v", c, err)
+	}
+}
