@@ -89,7 +89,7 @@ func enteringAsks(f *described.Form, g *giving, h *kit.Hanger, words func() []st
 		kit.AskOwn("give", kit.T("digitise.give"), give, func(c office.Conversion) string { return *whom(&c) }, func(c *office.Conversion, id string) { *whom(c) = id }).
 			When(enters).About("routing.no-person", "routing.not-yours"),
 		kit.AskDay("due", kit.T("digitise.due"), enteringOf(func(e *office.Entering) *string { return &e.Due })).
-			Empty(kit.T("described.day")).Unread(described.NoDay).When(enters).Beside().About("routing.bad-due", "routing.past-due"),
+			Empty(kit.T("described.day")).Unread(described.NoDay).When(enters).About("routing.bad-due", "routing.past-due"),
 		kit.AskWords("to", kit.T("digitise.to"), enteringOf(func(e *office.Entering) *string { return &e.To })).When(enters).
 			Offers(h, func() []kit.Option { return kit.OptionsOf(words()) }),
 	}

@@ -279,6 +279,10 @@ func (p *Page) Zoom(by int) { p.view.sheet.ZoomBy(by) }
 
 // Scan takes in more paper (F5).
 func (p *Page) Scan() {
+	if p.done.shown && p.done.scan.Visible() { // the next of those that come in, as its button says
+		p.ScanIn()
+		return
+	}
 	if p.scans == nil {
 		p.addFiles()
 		return

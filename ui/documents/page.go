@@ -53,6 +53,8 @@ type Page struct {
 	types    []office.DocumentType
 	visit    kit.Latest
 	by       office.Clerk
+	known    bool      // who works here was read
+	toOpen   office.ID // a document that waits for that to be shown; empty: none
 
 	finder  *kit.Finder[office.RegisteredRow]
 	both    *kit.Bench
@@ -196,8 +198,12 @@ func (p *Page) Enter() {
 	ctx := p.visit.Next(p.desk.Context())
 	kit.Load(ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
 		p.desk.Tell(err)
-		p.by = p.clerk.Seat(clerks, p.by)
+		p.by, p.known = p.clerk.Seat(clerks, p.by), true
 		kit.Seen(p.clerk.Content, len(clerks) > 1)
+		if id := p.toOpen; id != "" {
+			p.toOpen = ""
+			p.Open(id)
+		}
 	})
 	p.detail.enter(ctx)
 	p.finder.Enter(ctx)
@@ -305,8 +311,12 @@ func (p *Page) Turn(by int) { p.detail.files.Turn(by) }
 // Zoom shows them larger or smaller.
 func (p *Page) Zoom(by int) { p.detail.files.Zoom(by) }
 
-// Open shows a document.
+// Open shows a document, once it is known who works here: what can be done with it follows from that.
 func (p *Page) Open(id office.ID) {
+	if !p.known {
+		p.toOpen = id
+		return
+	}
 	p.finder.Choose(id)
 	p.face(p.detail.Content)
 	p.detail.Open(id)

@@ -457,3 +457,22 @@ func TestWhoMayNotKeepRegistersReadsThem(t *testing.T) {
 		t.Errorf("it says\n%s", told(p))
 	}
 }
+
+// TestADocumentThatAnotherPlaceLeadsToIsShownWithWhatCanBeDone opens one as the page is entered, before
+// it is known who works there.
+func TestADocumentThatAnotherPlaceLeadsToIsShownWithWhatCanBeDone(t *testing.T) {
+	s := begun(t)
+	p, w := at(t, s)
+	p.keeps(came("137", "Về việc đến"))
+	id := registered(t, s, office.RegisteredWish{})[0].ID
+	p.Leave()
+	p.desk.News.Clear()
+	p = New(p.desk, s)
+	w.SetContent(p.Content())
+	p.Enter()
+	p.Open(id)
+	kit.Settle()
+	if said := p.desk.News.Said(); said != "" || p.detail.Of() != id || len(p.offered()) == 0 {
+		t.Errorf("it says %q, %q lies open, %q is offered", said, p.detail.Of(), p.offered())
+	}
+}
