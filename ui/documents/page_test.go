@@ -476,3 +476,17 @@ func TestADocumentThatAnotherPlaceLeadsToIsShownWithWhatCanBeDone(t *testing.T) 
 		t.Errorf("it says %q, %q lies open, %q is offered", said, p.detail.Of(), p.offered())
 	}
 }
+
+// TestANumberThatWasTypedForAnotherRegisterKeepsNothing: whoever turns from what came in to what goes out
+// has no number in sight, and gets that of the register.
+func TestANumberThatWasTypedForAnotherRegisterKeepsNothing(t *testing.T) {
+	s := staffed(t)
+	p, _ := at(t, s)
+	p.Type(map[string]string{"flow": string(office.FlowIn), "number": "137"})
+	p.Type(map[string]string{"flow": string(office.FlowOut), "type": "quyet-dinh", "symbol": "QĐ-UBND", "subject": "Về việc đi"})
+	p.Finish()
+	kit.Settle()
+	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 1 || rows[0].Numbered() != "01/QĐ-UBND" {
+		t.Errorf("%+v: %s", rows, p.desk.News.Said())
+	}
+}

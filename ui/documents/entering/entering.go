@@ -282,6 +282,9 @@ func (e *Entry) offerSymbol(kind string) {
 // save keeps what was typed; of a document that may be on the register already a person says
 // first that it is another.
 func (e *Entry) save(ctx context.Context, r office.Registered) (office.Registered, error) {
+	if r.ID == "" && r.Flow.Makes() {
+		r.Document.Number = "" // typed before the register was changed, and not in sight since
+	}
 	if r.ID != "" {
 		return e.services.EditRegistered(ctx, e.around.By(), r)
 	}
