@@ -27,6 +27,7 @@ type detail struct {
 	asking  *kit.Reason
 	files   *files.Files
 	road    *road.Road
+	rivals  *rivals
 	facts   *kit.Facts
 	journal *kit.Journal
 	words   *container.Scroll
@@ -43,6 +44,7 @@ type opened struct {
 	is      office.Registered
 	files   office.RegisteredWhole
 	road    road.Stands // of what has one
+	rivals  []office.RegisteredVersion
 	deeds   []office.Deed
 	station office.ID // where it was entered; empty: here
 }
@@ -52,7 +54,8 @@ func newDetail(p *Page) *detail {
 	by := func() office.Clerk { return p.by }
 	d.files.By, d.road.By, d.road.Decided = by, by, p.onward
 	d.files.Done = d.road.Focus
-	d.words = kit.NewFormScroll(kit.Column(d.road.Card, d.files.Card, kit.Card(d.facts), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
+	d.rivals = newRivals(d)
+	d.words = kit.NewFormScroll(kit.Column(d.rivals.card, d.road.Card, d.files.Card, kit.Card(d.facts), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
 	parts := kit.NewBench(0,
 		&kit.Part{Name: kit.T("documents.part-words"), Wide: wordsLeast, Of: d.words},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: pagesLeast, Of: d.files.Paper, Rest: true})
@@ -82,6 +85,9 @@ func (d *detail) load(ctx context.Context, id office.ID) (o opened, err error) {
 			return o, err
 		}
 	}
+	if o.rivals, err = d.page.services.RegisteredVersions(ctx, id); err != nil {
+		return o, err
+	}
 	o.deeds, err = d.page.services.History(ctx, id)
 	return o, err
 }
@@ -109,6 +115,7 @@ func (d *detail) fill(o opened, anew bool) {
 	for _, each := range []fyne.CanvasObject{d.road.Card, d.road.Past} {
 		kit.Seen(each, road.Goes(r.Flow))
 	}
+	d.rivals.show(o.rivals)
 	d.road.Show(o.road)
 	d.files.Show(d.page.visit.Now(), o.files, anew)
 	if anew {

@@ -31,6 +31,8 @@ type Services interface {
 	FindLate(ctx context.Context, w office.RegisteredWish) ([]int64, error)
 	RoutesHeld(ctx context.Context, by office.Clerk) ([]office.RouteItem, error)
 	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
+	RegisteredVersions(ctx context.Context, id office.ID) ([]office.RegisteredVersion, error)
+	SettleRegistered(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Registered, error)
 	CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error)
 	SeriesStand(ctx context.Context, year int) ([]office.SeriesStands, error)
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
