@@ -171,19 +171,21 @@ func fileSaid(f office.DraftFile) string {
 			numbers++
 		}
 	}
-	part := ""
-	if !f.Whole {
-		part = " Có phần chưa đọc được nên chưa so, xem bên dưới."
-	}
 	switch {
 	case f.Words == [2]int{}:
 		return "Không đọc được chữ nào ở cả hai bản, nên chưa so được."
+	case len(f.Changes) == 0 && f.Whole:
+		return fmt.Sprintf("%d từ và dấu đã đọc được ở hai bản là như nhau.", f.Words[1])
 	case len(f.Changes) == 0:
-		return fmt.Sprintf("%d từ và dấu đã đọc được ở hai bản là như nhau.%s", f.Words[1], part)
+		return fmt.Sprintf("%d từ và dấu đã đọc được ở hai bản là như nhau. Có phần chưa đọc được nên chưa so, xem bên dưới.", f.Words[1])
+	case numbers == 0 && f.Whole:
+		return fmt.Sprintf("Có %d chỗ khác nhau; ở các chỗ ấy không có chữ số nào đổi.", len(f.Changes))
 	case numbers == 0:
-		return fmt.Sprintf("Có %d chỗ khác nhau; ở các chỗ ấy không có chữ số nào đổi.%s", len(f.Changes), part)
+		return fmt.Sprintf("Có %d chỗ khác nhau; ở các chỗ ấy không có chữ số nào đổi. Có phần chưa đọc được nên chưa so, xem bên dưới.", len(f.Changes))
+	case f.Whole:
+		return fmt.Sprintf("Có %d chỗ khác nhau, trong đó %d chỗ có số, ngày hoặc số tiền đổi.", len(f.Changes), numbers)
 	}
-	return fmt.Sprintf("Có %d chỗ khác nhau, trong đó %d chỗ có số, ngày hoặc số tiền đổi.%s", len(f.Changes), numbers, part)
+	return fmt.Sprintf("Có %d chỗ khác nhau, trong đó %d chỗ có số, ngày hoặc số tiền đổi. Có phần chưa đọc được nên chưa so, xem bên dưới.", len(f.Changes), numbers)
 }
 
 func draftsSaid(is office.DraftsCompared) string {
@@ -247,7 +249,7 @@ func docxWords(c docx.Content) draftWords {
 	w := draftWords{whole: true}
 	for _, part := range c.Parts {
 		for i, words := range part.Words {
-			w.passages = append(w.passages, redline.Passage{Place: cmp.Or(docxPlaces[part.Place], "đoạn "+strconv.Itoa(i+1)), Text: words})
+			w.passages = append(w.passages, redline.Passage{Place: cmp.Or(docxPlaces[part.Place], fmt.Sprintf("đoạn %d", i+1)), Text: words})
 		}
 	}
 	u := c.Unread

@@ -47,7 +47,7 @@ var (
 	UnknownSearchKind = office.Failure{
 		Name: "station.unknown-search-kind",
 		Said: "Không tìm theo loại “%s” được.",
-		Next: "Hãy ghi document (văn bản trong sổ), file (hồ sơ công việc), record (hồ sơ số hóa), hoặc bỏ trống để tìm mọi thứ.",
+		Next: "Hãy bỏ trống để tìm mọi thứ, hoặc gõ lệnh kèm --help để xem các loại tìm được.",
 	}
 	UnknownSearchState = office.Failure{
 		Name: "station.unknown-search-state",

@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tram/local/office"
-	"tram/local/station"
 	"tram/local/station/stationtest"
 	"tram/ui/documents/called"
+	"tram/ui/documents/entering"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
 )
@@ -30,18 +30,18 @@ func TestAPersonChoosesBetweenTwoVersionsOfADocument(t *testing.T) {
 		t.Error("of one version there is something to choose")
 	}
 	stationtest.Brings(t, a, b)
-	says := func(s *station.Station, subject string) {
+	says := func(s entering.Services, by office.Clerk, subject string) {
 		r, err := s.RegisteredOf(t.Context(), id)
 		if err == nil {
 			r.Document.Subject = subject
-			_, err = s.EditRegistered(t.Context(), stationtest.Clerk(t, s), r)
+			_, err = s.EditRegistered(t.Context(), by, r)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	says(a, "Về việc ở đây")
-	says(b, "Về việc ở kia")
+	says(a, stationtest.Clerk(t, a), "Về việc ở đây")
+	says(b, stationtest.Clerk(t, b), "Về việc ở kia")
 	stationtest.Brings(t, b, a)
 	kit.Settle()
 	got := told(p)
