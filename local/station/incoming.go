@@ -44,7 +44,7 @@ func (s *Incoming) TakeIn(ctx context.Context, by office.Clerk, id office.ID, si
 			return is, err
 		}
 	}
-	a := &takingIn{s: s, by: by, sign: sign, progress: p}
+	a := &takingIn{s: s, by: s.entrance.own(ctx, by), sign: sign, progress: p}
 	if is.Conversion, err = s.store.Conversion(ctx, id); err != nil {
 		return is, err
 	}

@@ -505,7 +505,7 @@ func TestWhatBecameOfAYearsDocumentsIsPrinted(t *testing.T) {
 	today := time.Now().In(office.VietNam).Format("02/01/2006")
 	coming := [][]string{
 		{"01", of, who[1].Name, "30/11/2090", "đang xử lý", "", ""},
-		{"02", of, "", "", "", "", ""},
+		{"02", of, "", "", "đã vào sổ, chưa chuyển xử lý", "", ""},
 		{"03", of, "", "", "", "", "Đã hủy: vào sổ nhầm"},
 	}
 	for code, want := range map[string][][]string{
