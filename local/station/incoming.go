@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"tram/local/convert"
@@ -90,6 +91,7 @@ func (a *takingIn) weigh(ctx context.Context, is *office.TakenIn) error {
 		return err
 	}
 	twins, err := documents.Twins(ctx, a.s.store, r, nil)
+	twins = slices.DeleteFunc(twins, func(t office.RegisteredTwin) bool { return t.Registered.From == c.ID }) // somebody who took the same paper in meanwhile
 	if err != nil || len(twins) == 0 {
 		return err
 	}
