@@ -123,11 +123,8 @@ func numbered(in *store.Inside, r *office.Registered) error {
 	return nil
 }
 
-// longest bounds a field of a register, in letters; mostCopies how many copies, or envelopes, it tells of.
-const (
-	longest    = 1000
-	mostCopies = 100_000
-)
+// longest bounds a field of a register, in letters.
+const longest = 1000
 
 func checkRegistered(was *office.Registered, r office.Registered, step string) error {
 	if err := r.Document.Validate(); err != nil {
@@ -140,7 +137,7 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 		return NoType
 	case !slices.Contains(office.Flows, r.Flow):
 		return NoSuchFlow.About(r.Flow)
-	case r.Copies < 0 || r.Copies > mostCopies:
+	case r.Copies < 0 || r.Copies > office.MostCopies:
 		return BadCopies.About(r.Copies)
 	case len([]rune(r.Keeper)) > longest || len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest:
 		return TooLong.About(longest)

@@ -31,6 +31,9 @@ type Registered struct {
 	Clock *ClockWord `json:"clock,omitempty"` // why the day of the PC was right where the journal knows a later one; nil: nothing spoke against it
 }
 
+// MostCopies is more than any document has, and more envelopes than any goes out in.
+const MostCopies = 100_000
+
 // The states of a Registered. A cancelled one keeps its number, which nobody gets again.
 const (
 	RegisteredStands    State = "registered"

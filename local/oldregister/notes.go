@@ -1,0 +1,82 @@
+package oldregister
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/worksheet"
+)
+
+// cancelled is how the registers of this program say that a number was cancelled.
+const cancelled = "Đã hủy: "
+
+// notes keeps the notes of a row, and what stands in columns of which nothing is known.
+func (e *entry) notes(r *office.Registered) {
+	all := []string{}
+	if said := e.text(note); said != "" {
+		all = append(all, said)
+	}
+	if at := strings.Index(strings.Join(all, ""), cancelled); at == 0 || at > 1 && strings.HasSuffix(all[0][:at], "; ") {
+		r.State, r.Reason = office.RegisteredCancelled, all[0][at+len(cancelled):]
+		all[0] = strings.TrimSuffix(all[0][:at], "; ")
+	}
+	if said := e.text(copies); said != "" {
+		if _, is := copiesSaid(said); !is {
+			all = append(all, fieldSaid[copies]+": "+said)
+		}
+	}
+	for _, at := range slices.Sorted(maps.Keys(e.t.head.others)) {
+		c := e.row.Cell(at)
+		if c.Bare {
+			e.doubt("ô %s là công thức chưa có giá trị, hoặc bị lỗi", short(e.t.head.others[at]))
+		}
+		if text := oneLine(c.Text); text != "" {
+			if c.Kind == worksheet.Day {
+				text = daySaid(text)
+			}
+			all = append(all, e.t.head.others[at]+": "+text)
+		}
+	}
+	r.Note = strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "; ")
+	if e.formula() {
+		e.remark("có ô là công thức, lấy giá trị đã lưu trong tệp")
+	}
+	e.loose()
+}
+
+// copiesSaid is how many copies a cell tells of: 3, 03 or “3 bản”. false: it says something else, which
+// stays as it is.
+func copiesSaid(text string) (n int, is bool) {
+	digits := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "bản"))
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > office.MostCopies {
+		return 0, false
+	}
+	return n, true
+}
+
+func (e *entry) formula() bool {
+	return slices.ContainsFunc(e.row.Cells, func(c worksheet.Cell) bool { return c.Formula && !c.Bare })
+}
+
+// loose tells words that stand where no heading is.
+func (e *entry) loose() {
+	known := map[int]bool{}
+	for _, c := range e.t.head.columns {
+		known[c.at] = true
+		if c.parts != [3]int{} {
+			known[c.parts[1]], known[c.parts[2]] = true, true
+		}
+	}
+	for at := range e.t.head.others {
+		known[at] = true
+	}
+	for at, c := range e.row.Cells {
+		if text := oneLine(c.Text); text != "" && !known[at] {
+			e.doubt("có chữ ở cột %d không có tiêu đề: “%s”", at+1, short(text))
+		}
+	}
+}
