@@ -121,6 +121,21 @@ func AmendedOf(ctx context.Context, s *store.Store, id office.ID) (all []office.
 	return all, nil
 }
 
+// amendedAmong are those of some documents to which something was done, or by which it was to others.
+func amendedAmong(ctx context.Context, s *store.Store, ids []string) (map[office.ID]bool, error) {
+	touched := map[office.ID]bool{}
+	for _, facet := range []string{FacetDocument, facetAmends} {
+		all, err := store.ByAny(ctx, s, Amendments, facet, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range all {
+			touched[a.Document], touched[a.By] = true, true
+		}
+	}
+	return touched, nil
+}
+
 // numberOf is how a document is called; empty: there is none, or it has not come here.
 func numberOf(ctx context.Context, s *store.Store, id office.ID) (string, error) {
 	if id == "" {

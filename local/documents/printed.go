@@ -42,48 +42,90 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 	}
 	row := map[office.Flow]func(office.Registered, []office.DocumentType, string) []string{office.FlowIn: incoming, office.FlowOut: outgoing, office.FlowPost: posted}[flow]
 	v.Rows = func(yield func([]string, error) bool) {
-		for _, r := range all {
-			r, moved, err := told(ctx, s, r)
-			if !yield(row(r, types, moved), err) || err != nil {
+		for some := range slices.Chunk(all, rowsAtOnce) {
+			fates, err := fatesOf(ctx, s, some)
+			if err != nil {
+				yield(nil, err)
 				return
+			}
+			for _, r := range some {
+				is := fates[r.ID]
+				r.Note = strings.TrimPrefix(r.Note+is.said, "; ")
+				if !yield(row(r, types, is.moved), nil) {
+					return
+				}
 			}
 		}
 	}
 	return v, nil
 }
 
-// told is a document as its row tells it: with what became of it in its note, and when it was passed on.
-func told(ctx context.Context, s *store.Store, r office.Registered) (_ office.Registered, moved string, err error) {
-	amended, err := AmendedOf(ctx, s, r.ID)
+// rowsAtOnce is of how many rows it is asked at once what became of their documents.
+const rowsAtOnce = 500
+
+// fate is what a row tells of its document beside what was entered.
+type fate struct {
+	said  string // what was done with it (Điều 18), each led by a semicolon
+	moved string // the day on which it was passed on; empty: no step says so
+}
+
+// fatesOf are those of some rows.
+func fatesOf(ctx context.Context, s *store.Store, rows []office.Registered) (map[office.ID]fate, error) {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = string(r.ID)
+	}
+	touched, err := amendedAmong(ctx, s, ids)
 	if err != nil {
-		return r, "", err
+		return nil, err
 	}
-	for _, a := range amended {
-		r.Note = strings.TrimPrefix(r.Note+"; "+a.Said, "; ")
+	roads, err := stepsAmong(ctx, s, ids)
+	if err != nil {
+		return nil, err
 	}
-	moved, err = passedOn(ctx, s, r)
-	return r, moved, err
+	fates := make(map[office.ID]fate, len(rows))
+	for _, r := range rows {
+		is := fate{moved: passedOn(r, roads[r.ID])}
+		if touched[r.ID] {
+			amended, err := AmendedOf(ctx, s, r.ID)
+			if err != nil {
+				return nil, err
+			}
+			for _, a := range amended {
+				is.said += "; " + a.Said
+			}
+		}
+		fates[r.ID] = is
+	}
+	return fates, nil
+}
+
+// stepsAmong are the steps that were taken of some documents.
+func stepsAmong(ctx context.Context, s *store.Store, ids []string) (map[office.ID][]office.RouteEntry, error) {
+	all, err := store.ByAny(ctx, s, Steps, FacetDocument, ids)
+	taken := map[office.ID][]office.RouteEntry{}
+	for _, e := range all {
+		taken[e.Document] = append(taken[e.Document], e)
+	}
+	return taken, err
 }
 
 // passedOn is the day on which a document was passed on (ngày chuyển): what came in to whoever works on
 // it, what goes out to whom it is for. Empty: no step says so, and the column is left for the hand.
-func passedOn(ctx context.Context, s *store.Store, r office.Registered) (day string, err error) {
+func passedOn(r office.Registered, taken []office.RouteEntry) string {
 	if r.Flow == office.FlowPost {
-		return r.Entered, nil
+		return r.Entered
 	}
-	if _, there, err := roadNow(ctx, s, r.ID); err != nil || !there {
-		return "", err
+	way, err := routing.RoadOf(r.Flow)
+	if err != nil || len(taken) == 0 {
+		return ""
 	}
-	j, _, err := JourneyOf(ctx, s, r.ID)
-	if err != nil {
-		return "", err
-	}
-	for _, step := range j.Steps {
+	for _, step := range routing.Walk(way, timeOf(r.ID), taken).Steps {
 		if step.How == routing.Kept && slices.Contains(passes[r.Flow], step.Deed) {
-			return step.At.In(office.VietNam).Format(time.DateOnly), nil
+			return step.At.In(office.VietNam).Format(time.DateOnly)
 		}
 	}
-	return "", nil
+	return ""
 }
 
 // passes are the steps by which a document is passed on, by its flow.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 
 	"tram/local/office"
@@ -32,6 +33,17 @@ func Here[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
 func By[T any](ctx context.Context, s *Store, k Kind[T], facet, value string) ([]T, error) {
 	return bodies[T](ctx, s, "listing each "+string(k.Name)+" by "+facet,
 		`SELECT r.body FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? ORDER BY key DESC`, k.Name, facet, value)
+}
+
+// ByAny reads the records of a kind of which a facet has one of some values, the newest first: one reading
+// for a page of rows, where By would be one for each.
+func ByAny[T any](ctx context.Context, s *Store, k Kind[T], facet string, values []string) ([]T, error) {
+	asked, err := json.Marshal(values)
+	if err != nil {
+		return nil, told("asking for each "+string(k.Name), err)
+	}
+	return bodies[T](ctx, s, "listing each "+string(k.Name)+" by any "+facet,
+		`SELECT r.body FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value IN (SELECT value FROM json_each(?)) ORDER BY key DESC`, k.Name, facet, string(asked))
 }
 
 // oneBy reads the newest record of which a facet has a value, or fails with
