@@ -474,9 +474,7 @@ func takeInUntilKilled(home string) int {
 // numbers are those from 1 on, each once.
 func TestAKillInTheMidstOfTakingInLosesNoPaperAndNoNumber(t *testing.T) {
 	home := t.TempDir()
-	if code := setUpOnce(home); code != 0 {
-		t.Fatal("no office")
-	}
+	setUpHere(t, home)
 	if err := os.WriteFile(filepath.Join(home, "giấy.png"), content(t, roomy(t)), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -41,6 +42,21 @@ func setUpOnce(home string) int {
 		return 1
 	}
 	return 0
+}
+
+// setUpHere sets an office up in this process, and leaves nobody at work on it.
+func setUpHere(t *testing.T, home string) {
+	t.Helper()
+	s, err := opened(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SetUp(t.Context(), ours, staff); err != nil {
+		t.Fatal(errors.Join(err, s.Close()))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // writeUntilKilled changes the office again and again, and tells each change that was
@@ -151,9 +167,7 @@ func survived(t *testing.T, home string) bool {
 // marks all the time.
 func TestAKillNeverMakesAnHonestJournalSuspect(t *testing.T) {
 	home := t.TempDir()
-	if code := setUpOnce(home); code != 0 {
-		t.Fatal("no office")
-	}
+	setUpHere(t, home)
 	const rounds = 6
 	for round := range rounds {
 		cmd := asChild(t, "write", home)

@@ -226,9 +226,7 @@ func routeUntilKilled(home string) int {
 // acknowledged is there, where a document stands is what its steps say, and each goes on.
 func TestAKillInTheMidstOfAStepLeavesItWholeOrNot(t *testing.T) {
 	home := t.TempDir()
-	if code := setUpOnce(home); code != 0 {
-		t.Fatal("no office")
-	}
+	setUpHere(t, home)
 	for round := range 4 {
 		cmd := asChild(t, "route", home)
 		out, err := cmd.StdoutPipe()

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -300,11 +301,20 @@ func TestTheRegisterOfSecretDocumentsAndWhatIsLeftOfThemAreShown(t *testing.T) {
 func TestTheJournalIsProvenAnchorByAnchor(t *testing.T) {
 	s := stationtest.New(t)
 	l := lay(t, s)
-	test.Tap(l.check)
-	kit.Settle()
-	proof, err := s.ProveJournal(t.Context(), nil)
-	if err != nil || len(proof.Checks) == 0 || !strings.Contains(l.anchors.Text, proof.Said) {
-		t.Fatalf("%v: %q", err, l.anchors.Text)
+	var before, proof office.Proof
+	for again := true; again; again = !reflect.DeepEqual(before.Checks, proof.Checks) { // a mark may be made at any moment
+		var err error
+		if before, err = s.ProveJournal(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		test.Tap(l.check)
+		kit.Settle()
+		if proof, err = s.ProveJournal(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(proof.Checks) == 0 || !strings.Contains(l.anchors.Text, proof.Said) {
+		t.Fatalf("%q", l.anchors.Text)
 	}
 	for _, c := range proof.Checks {
 		if !strings.Contains(l.anchors.Text, c.Point+": "+c.Evidence) {
