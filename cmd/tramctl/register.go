@@ -191,6 +191,9 @@ func (w *registerWishes) described(s *station.Station) (err error) {
 // followedBooks tell what became of documents.
 var followedBooks = []string{"follow", "report-in", "report-out"}
 
+// keptBook is the register of the uses of kept copies.
+const keptBook = "ban-luu"
+
 // printRegisterVerb writes the printed register of a year.
 func printRegisterVerb(set *flag.FlagSet) action {
 	year := set.Int("year", 0, "năm; bỏ trống là năm nay")
@@ -204,6 +207,9 @@ func printRegisterVerb(set *flag.FlagSet) action {
 			*year = time.Now().In(office.VietNam).Year()
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
+			if args[0] == "kept" {
+				return shelved{File: *file}, s.PrintBook(ctx, keptBook, *year, *file, *by)
+			}
 			if slices.Contains(followedBooks, args[0]) {
 				return shelved{File: *file}, s.SaveFollowed(ctx, args[0], *year, *file, *by)
 			}

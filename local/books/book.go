@@ -18,6 +18,7 @@ import (
 	"tram/local/office"
 	"tram/local/store"
 	"tram/local/table"
+	"tram/local/volume"
 )
 
 // Register is a register of T.
@@ -38,7 +39,10 @@ type Register[T any] struct {
 	Before func(context.Context, *store.Store, *T) error
 
 	// Moved does what a step does to one beside its state; nil: nothing.
-	Moved func(t *T, step string)
+	Moved func(t *T, step string, now time.Time)
+
+	// Drawn is the register as a decree draws it on paper; nil: none does.
+	Drawn func([]T) volume.Volume
 }
 
 // Ask is a question with where its answer belongs.
@@ -59,6 +63,7 @@ type Any interface {
 	Versions(ctx context.Context, s *store.Store, id office.ID) ([]office.Sheet, error)
 	Settle(ctx context.Context, s *store.Store, by store.Act, id, keep office.ID, seen []office.ID) (office.Sheet, error)
 	Table(ctx context.Context, s *store.Store) (table.Table, error)
+	Volume(ctx context.Context, s *store.Store, year int) (v volume.Volume, drawn bool, err error)
 }
 
 // StepEdit is the step of each register by which answers change.
@@ -220,7 +225,7 @@ func (b Register[T]) Move(ctx context.Context, s *store.Store, by store.Act, id 
 	}
 	*b.State(&t) = step.To
 	if b.Moved != nil {
-		b.Moved(&t, step.Name)
+		b.Moved(&t, step.Name, s.Time())
 	}
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return office.Sheet{}, err
@@ -345,6 +350,25 @@ func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, er
 		t.Notes = func() []string { return b.Tally(all, t.At) }
 	}
 	return t, nil
+}
+
+// Volume is the register of a year as a decree draws it on paper; of no year: all of it. Not drawn: no
+// decree does.
+func (b Register[T]) Volume(ctx context.Context, s *store.Store, year int) (v volume.Volume, drawn bool, err error) {
+	if b.Drawn == nil {
+		return v, false, nil
+	}
+	all, err := store.All(ctx, s, b.Kind)
+	if err != nil {
+		return v, true, err
+	}
+	if year != 0 {
+		of := fmt.Sprintf("%04d-", year)
+		all = slices.DeleteFunc(all, func(t T) bool { return !strings.HasPrefix(b.Kind.Line(t).At, of) })
+	}
+	v = b.Drawn(all)
+	v.Year = year
+	return v, true, nil
 }
 
 // strange are the records that were born at other stations, with those.

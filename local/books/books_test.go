@@ -41,6 +41,8 @@ func entered(t testing.TB, s *store.Store, b Any, answers map[string]string) off
 		case !a.Needed:
 		case a.How == office.AskMoment:
 			all[a.Key] = fmt.Sprintf("2026-11-02T%02d:00:00Z", len(all))
+		case a.How == office.AskDay:
+			all[a.Key] = "2026-11-02"
 		case a.How == office.AskReceipt:
 			all[a.Key] = office.ReceiptNumber("471082359", 7)
 		case len(a.Choices) > 0:

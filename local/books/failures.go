@@ -9,6 +9,11 @@ var (
 		Said: "Chưa ghi “%s”.",
 		Next: "Hãy ghi mục này rồi lưu lại.",
 	}
+	NotDrawn = office.Failure{
+		Name: "books.not-drawn",
+		Said: "Không có mẫu in nào của nhà nước cho “%s”.",
+		Next: "Hãy xuất sổ này ra bảng tính.",
+	}
 	TooLong = office.Failure{
 		Name: "books.too-long",
 		Said: "“%s” dài quá %d chữ.",

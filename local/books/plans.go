@@ -97,7 +97,7 @@ func PlanOf(ctx context.Context, s *store.Store) (p office.Plan, there bool, err
 
 // undecided takes the decision off a plan that is opened again: it was on the words that stood
 // then, and is in the history.
-func undecided(p *plan, step string) {
+func undecided(p *plan, step string, _ time.Time) {
 	if step == stepRevise {
 		p.Number, p.Approved = "", ""
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	registers "tram/local/books"
 	"tram/local/documents"
 	"tram/local/numbering"
 	"tram/local/office"
@@ -386,5 +387,30 @@ func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
 	}
 	if err := d.SaveRegister(t.Context(), office.FlowInternal, thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NotDrawn) {
 		t.Errorf("one that the decree does not draw: %v", err)
+	}
+}
+
+// TestARegisterThatADecreeDrawsIsPrintedSo: the uses of kept copies (Nghị định 30, Phụ lục IV.IV), and no
+// register that nobody draws.
+func TestARegisterThatADecreeDrawsIsPrintedSo(t *testing.T) {
+	d := newDesk(t)
+	answers := map[string]string{"day": "2026-11-20", "user": "Lò Văn Mẫu", "document": "15/QĐ-UBND", "subject": "Quyết định mẫu", "allowed": "Nguyễn Văn Mẫu"}
+	if _, err := d.KeepSheet(t.Context(), "ban-luu", staff[0], office.Sheet{Answers: answers}); err != nil {
+		t.Fatal(err)
+	}
+	for _, save := range []func(path string) error{
+		func(path string) error { return d.PrintBook(t.Context(), "ban-luu", 2026, path, "") },
+		func(path string) error { return d.ExportBook(t.Context(), "ban-luu", path, "") },
+	} {
+		path := filepath.Join(t.TempDir(), "sổ.pdf")
+		if err := save(path); err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(strings.Fields(outside(t, "pdftotext", "-raw", path, "-")), " "); !strings.Contains(text, "SỔ SỬ DỤNG BẢN LƯU") || !strings.Contains(text, "Lò Văn Mẫu") || !strings.Contains(text, "20/11/2026") {
+			t.Errorf("printed: %s", text)
+		}
+	}
+	if err := d.PrintBook(t.Context(), "kenh", 2026, filepath.Join(t.TempDir(), "sổ.pdf"), ""); !errors.Is(err, registers.NotDrawn) {
+		t.Errorf("what no decree draws: %v", err)
 	}
 }

@@ -16,7 +16,7 @@ var needs = map[office.Right]string{
 	office.MayRead: `History ProveExport Pages Picture Conditions Drafts Resume Mark TryMark Weigh AllClerks Clerks Chains FreshFiles MissingFiles ShowIdentity
 		Orphans ExportOrphan Refusals SecretTraces UnreadFiles CompareCode ComparePaper Compared OpenCompared LookedAtCompared SpaceStates PlanStand WaitSorts WaitingOf FindMessages OnPaper OpenOriginal OpenScan
 		ExportMarks ProveJournal ProveJournalAgainst Prove ProveCode ProveFile Report Thumbnail BornAt IDNamed Conversion Entries Export ExportCopy
-		ExportOriginal Find FindAll FindAnything FindRecords Search SaveFound SavedSearches SaveSearch DropSearch Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook FindSheets Sheet SheetVersions SampleMark
+		ExportOriginal Find FindAll FindAnything FindRecords Search SaveFound SavedSearches SaveSearch DropSearch Named OpenCopy PagePicture Rows RowsFound SignedForm Withdrawal ExportBook PrintBook FindSheets Sheet SheetVersions SampleMark
 		SigningSetup Templates LookPicture LookView SigningPages SigningPicture SigningTaskOf SigningTasks ExportStationKey Roots StationKeys Staff
 		DayToClose DaySheets DaySheet SaveDaySheet OpenDays Heading DraftHeading Lying ReadPages OnPages Used HalfTyped KeepHalfTyped ScanSetup SaveSeparator Undone
 		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister

@@ -2,8 +2,11 @@ package station
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 
 	registers "tram/local/books"
+	"tram/local/documents"
 	"tram/local/office"
 	"tram/local/store"
 )
@@ -87,7 +90,7 @@ func (s *Registers) MoveSheet(ctx context.Context, book string, by office.Clerk,
 }
 
 // ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
-// of its name says.
+// of its name says. A PDF is as a decree draws the register, where one does.
 func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
@@ -95,6 +98,12 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err 
 	b, err := registers.Named(book)
 	if err != nil {
 		return err
+	}
+	defer s.entrance.takenAll(ctx, b.About().Title, &err)
+	if strings.EqualFold(filepath.Ext(path), ".pdf") {
+		if drawn, err := s.saveDrawn(ctx, b, 0, path, by); drawn || err != nil {
+			return err
+		}
 	}
 	t, err := b.Table(ctx, s.store)
 	if err != nil {
@@ -105,8 +114,41 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err 
 		return err
 	}
 	t.Of, t.By = o.Name, s.entrance.author(ctx, by)
-	defer s.entrance.takenAll(ctx, b.About().Title, &err)
 	return s.saveTable(ctx, t, path)
+}
+
+// PrintBook writes a register of a year, of no year all of it, as a decree draws it: PDF or workbook, by
+// the ending of the file. It fails with registers.NotDrawn.
+func (s *Registers) PrintBook(ctx context.Context, book string, year int, path, by string) (err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	b, err := registers.Named(book)
+	if err != nil {
+		return err
+	}
+	defer s.entrance.takenAll(ctx, b.About().Title, &err)
+	if year != 0 && !office.RegisterYear(year) {
+		return documents.NoSuchYear.About(year)
+	}
+	drawn, err := s.saveDrawn(ctx, b, year, path, by)
+	if err == nil && !drawn {
+		err = registers.NotDrawn.About(b.About().Title)
+	}
+	return err
+}
+
+func (s *Registers) saveDrawn(ctx context.Context, b registers.Any, year int, path, by string) (drawn bool, err error) {
+	v, drawn, err := b.Volume(ctx, s.store, year)
+	if err != nil || !drawn {
+		return drawn, err
+	}
+	o, err := s.store.Office(ctx)
+	if err != nil {
+		return drawn, err
+	}
+	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), s.entrance.author(ctx, by)
+	return drawn, s.saveTable(ctx, v.Table(), path)
 }
 
 // WrongAnswer names the first question of a sheet whose answer is none.
