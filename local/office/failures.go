@@ -151,6 +151,16 @@ var (
 		Said: "Giờ của máy (%s) sớm hơn lúc làm hồ sơ này (%s), nên chưa ký hay thu hồi được.",
 		Next: "Hãy đặt lại ngày giờ của máy rồi làm lại. Nếu giờ máy đúng mà hồ sơ mang giờ sai, hãy thu hồi hồ sơ và gõ lý do giờ máy đúng.",
 	}
+	DayAhead = Failure{
+		Name: "office.day-ahead",
+		Said: "Ngày văn bản đã gõ là %s, còn hôm nay là %s.",
+		Next: "Hãy so với ngày ghi trên văn bản: gõ nhầm thì sửa, đúng như vậy thì vẫn vào sổ.",
+	}
+	DayLongAgo = Failure{
+		Name: "office.day-long-ago",
+		Said: "Ngày văn bản đã gõ là %s, trước năm 1945.",
+		Next: "Hãy so với ngày ghi trên văn bản: gõ nhầm thì sửa, đúng như vậy thì vẫn vào sổ.",
+	}
 	ClockDoubted = Failure{
 		Name: "office.clock-doubted",
 		Said: "Ngày giờ của máy có vẻ không đúng: %s.",

@@ -1,6 +1,9 @@
 package office
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // KindRegistered is a Registered in the journal.
 const KindRegistered Kind = "registered"
@@ -54,6 +57,22 @@ func (r Registered) Said() string {
 // RegisterYear tells whether an office of the State can have registers of a year: none is older than
 // the State itself.
 func RegisterYear(year int) bool { return year >= 1945 && year <= 2199 }
+
+// DayDoubted tells of a day on a document that is likelier a slip of the hand: after the day on which it
+// is entered, or before there were registers. It fails with DayAhead and DayLongAgo; nobody is kept from
+// entering what stands on the paper.
+func (d Document) DayDoubted(at time.Time) error {
+	day, err := time.ParseInLocation(time.DateOnly, d.Issued, VietNam)
+	switch said := day.Format("02/01/2006"); {
+	case err != nil:
+		return nil
+	case day.After(at):
+		return DayAhead.About(said, at.In(VietNam).Format("02/01/2006"))
+	case !RegisterYear(day.Year()):
+		return DayLongAgo.About(said)
+	}
+	return nil
+}
 
 // Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
 // came in it is số đến alone, and of what goes by post the place in its register: number and symbol are

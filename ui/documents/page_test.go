@@ -70,7 +70,7 @@ func begun(t *testing.T) *stationtest.Station {
 
 // came is a document that came in.
 func came(number, subject string) map[string]string {
-	return map[string]string{"flow": "in", "issuer": "Ủy ban nhân dân tỉnh Mẫu", "number": number, "symbol": "UBND-VP", "issued": thisDay("11-20"), "subject": subject}
+	return map[string]string{"flow": "in", "issuer": "Ủy ban nhân dân tỉnh Mẫu", "number": number, "symbol": "UBND-VP", "issued": thisDay("01-01"), "subject": subject}
 }
 
 func thisDay(monthDay string) string { return fmt.Sprintf("%d-%s", called.ThisYear(), monthDay) }
@@ -158,7 +158,7 @@ func TestOneMoreOfTheSamePlaceTakesFewKeys(t *testing.T) {
 	p.keeps(came("137", "Về việc thứ nhất"))
 	hand := &kittest.Hand{Window: w}
 	hand.Press(fyne.KeyReturn) // another from the same place
-	const number, day, subject = "138", "21/11", "Về việc thứ hai"
+	const number, day, subject = "138", "01/01", "Về việc thứ hai"
 	hand.Type(number)
 	hand.Press(fyne.KeyTab)
 	hand.Press(fyne.KeyTab)
@@ -173,7 +173,7 @@ func TestOneMoreOfTheSamePlaceTakesFewKeys(t *testing.T) {
 		t.Fatalf("%d are entered: %s", len(rows), p.desk.News.Said())
 	}
 	is := rows[0].Document
-	if is.Number != number || is.Symbol != "UBND-VP" || is.Issuer != "Ủy ban nhân dân tỉnh Mẫu" || is.Issued != thisDay("11-21") || is.Subject != subject || rows[0].Said() != "02" {
+	if is.Number != number || is.Symbol != "UBND-VP" || is.Issuer != "Ủy ban nhân dân tỉnh Mẫu" || is.Issued != thisDay("01-01") || is.Subject != subject || rows[0].Said() != "02" {
 		t.Errorf("entered: %+v", rows[0].Registered)
 	}
 	content := len([]rune(number + fmt.Sprint(day, "/", called.ThisYear()) + subject))
@@ -218,6 +218,31 @@ func TestADocumentThatIsThereAlreadyIsToldBeforeItIsKept(t *testing.T) {
 	p.keeps(came("137", "Về việc đến, lần ba"))
 	if n := len(registered(t, s, office.RegisteredWish{})); n != 2 {
 		t.Errorf("one word let two in: %d", n)
+	}
+}
+
+// TestADayAheadIsAskedAboutOnceAndNoOtherDoubtIsSilencedByThat: who says that the day is right did not say
+// that the document is another than the one that is there.
+func TestADayAheadIsAskedAboutOnceAndNoOtherDoubtIsSilencedByThat(t *testing.T) {
+	s := begun(t)
+	p, w := at(t, s)
+	for n, subject := range []string{"Về việc đến", "Về việc đến, gõ lần nữa"} {
+		ahead := came("137", subject)
+		ahead["issued"] = "01/01/2190"
+		p.keeps(ahead)
+		if all := len(registered(t, s, office.RegisteredWish{})); all != n || !strings.Contains(told(p), "Ngày văn bản đã gõ là 01/01/2190") {
+			t.Fatalf("%d are entered, and it says\n%s", all, told(p))
+		}
+		test.Tap(kittest.Named(w, kit.T("documents.day-keep")))
+		kit.Settle()
+	}
+	if n := len(registered(t, s, office.RegisteredWish{})); n != 1 || !strings.Contains(told(p), "Có thể văn bản này đã vào sổ") {
+		t.Fatalf("%d are entered, and it says\n%s", n, told(p))
+	}
+	test.Tap(kittest.Named(w, kit.T("documents.twin-keep")))
+	kit.Settle()
+	if rows := registered(t, s, office.RegisteredWish{}); len(rows) != 2 || rows[0].Document.Issued != "2190-01-01" {
+		t.Errorf("%+v", rows)
 	}
 }
 

@@ -63,8 +63,8 @@ type Entry struct {
 	title   *widget.Label
 	words   office.RegisterWords
 	wordsOf office.Flow
-	symbol  string // that the program put into the form; the clerk's own stays
-	again   bool   // a document that may be there already is to be kept all the same
+	symbol  string          // that the program put into the form; the clerk's own stays
+	sure    map[string]bool // what a person said is right, by the name of the failure that asked
 
 	clockWhy string // why the day of the PC is right; empty: nobody said
 
@@ -288,7 +288,10 @@ func (e *Entry) save(ctx context.Context, r office.Registered) (office.Registere
 	if r.ID != "" {
 		return e.services.EditRegistered(ctx, e.around.By(), r)
 	}
-	if !e.again {
+	if err := r.Document.DayDoubted(time.Now()); err != nil && !e.sure[nameOf(err)] { //nolint:forbidigo // what is typed is weighed, no record is timed
+		return r, err
+	}
+	if !e.sure[twinThere] {
 		twins, err := e.services.Duplicates(ctx, r, nil)
 		if err != nil {
 			return r, err
@@ -310,12 +313,17 @@ type there struct {
 
 const twinThere = "ui.documents.twin"
 
+func nameOf(err error) string {
+	told, _ := office.FailureIn(err)
+	return told.Name
+}
+
 func (t there) Unwrap() error { return t.error }
 
 // retyped takes back what was said of the words before.
 func (e *Entry) retyped() {
-	e.again = false
-	if e.Hurdle.name == twinThere {
+	e.sure = nil
+	if e.Hurdle.asks() {
 		e.Hurdle.clear()
 	}
 }
@@ -326,7 +334,7 @@ func (e *Entry) failed(err error) bool { return e.Hurdle.stands(err, true) }
 // came tells the number that a document was given, and asks for the next one; one that was put
 // right is shown.
 func (e *Entry) came(r office.Registered) {
-	e.again, e.clockWhy = false, ""
+	e.sure, e.clockWhy = nil, ""
 	e.Hurdle.clear()
 	e.around.Find()
 	if r.Version > 1 {

@@ -47,6 +47,8 @@ const (
 	exhausted = "numbering.exhausted"
 	taken     = "documents.number-taken"
 	doubted   = "office.clock-doubted"
+	dayAhead  = "office.day-ahead"
+	longAgo   = "office.day-long-ago"
 )
 
 // words are those of the button that leads out of a failure.
@@ -55,7 +57,14 @@ var words = map[string]func() string{notBegun: openSaid, notOpen: openSaid,
 	taken:     func() string { return kit.T("documents.try") },
 	twinThere: func() string { return kit.T("documents.twin-keep") },
 	doubted:   func() string { return kit.T("documents.clock-why") },
+	dayAhead:  daySaid,
+	longAgo:   daySaid,
 }
+
+func daySaid() string { return kit.T("documents.day-keep") }
+
+// asks tells whether a person may say that what was typed is right, which other words would not be.
+func (h *Hurdle) asks() bool { return h.name == twinThere || h.name == dayAhead || h.name == longAgo }
 
 func openSaid() string { return kit.T("documents.open") }
 
@@ -121,7 +130,10 @@ func (h *Hurdle) press() {
 	case doubted:
 		h.vouch()
 	default:
-		e.again = true
+		if e.sure == nil {
+			e.sure = map[string]bool{}
+		}
+		e.sure[h.name] = true
 		e.Kept.Press()
 	}
 }
