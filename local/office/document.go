@@ -94,12 +94,12 @@ const (
 )
 
 // Tidy is the document without line breaks, signs that no printer prints, and
-// the spaces that slip in while typing: each field is one line.
+// the spaces that slip in while typing: each field is one line, and number and symbol are in theirs.
 func (d Document) Tidy() Document {
 	for _, field := range []*string{&d.Number, &d.Symbol, &d.Subject, &d.Issuer, &d.Dossier} {
 		*field = oneSpaced(*field)
 	}
-	return d
+	return d.numbered()
 }
 
 // Validate refuses a secret document first, then fields that the law's

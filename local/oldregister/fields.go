@@ -53,9 +53,9 @@ func (e *entry) dayOf(read dayRead, f field) string {
 func (e *entry) numbers(r *office.Registered) {
 	own, theirs := e.text(ownNumber), e.withDay(r)
 	if e.t.flow == office.FlowIn {
-		r.Document.Number, r.Document.Symbol = ofOthers(theirs)
+		r.Document.Number, r.Document.Symbol = office.NumberParts(theirs)
 		if symbol := e.text(symbolOnly); symbol != "" && r.Document.Symbol == "" {
-			r.Document.Symbol = strings.TrimPrefix(tightened(symbol), "/")
+			r.Document.Symbol = strings.TrimPrefix(office.Tightened(symbol), "/")
 		}
 		if theirs == "" {
 			e.fromTitle(func(n numberRead) {
@@ -74,7 +74,7 @@ func (e *entry) numbers(r *office.Registered) {
 			e.doubt("cột Số ghi “%s”, cột Số, ký hiệu ghi “%s”", short(own), short(theirs))
 		}
 	}
-	if symbol := strings.TrimPrefix(tightened(e.text(symbolOnly)), "/"); symbol != "" && n.symbol == "" {
+	if symbol := strings.TrimPrefix(office.Tightened(e.text(symbolOnly)), "/"); symbol != "" && n.symbol == "" {
 		n.symbol = symbol
 	}
 	e.tight(cmp.Or(theirs, own))
@@ -92,7 +92,7 @@ func (e *entry) numbers(r *office.Registered) {
 
 // tight tells a number that was written with spaces or dashes of other sorts.
 func (e *entry) tight(text string) {
-	if is := tightened(text); is != text {
+	if is := office.Tightened(text); is != text {
 		e.remark("“%s” đọc là “%s”", text, is)
 	}
 }

@@ -29,21 +29,14 @@ func (n numberRead) said() string {
 }
 
 var (
-	aroundSigns = regexp.MustCompile(`\s*([/\-])\s*`)
-	numberForm  = regexp.MustCompile(`^(?i:số\s*:?\s*)?0*(\d{1,6})\s?([a-zA-ZđĐ])?(?:/(.*))?$`)
-	inTitle     = regexp.MustCompile(`^(?i:số\s*:?\s*)0*(\d{1,6})\s?([a-zA-ZđĐ])?\s*/\s*([\pL\d][\pL\d\-–/.]*(?:\s*[-–]\s*[\pL\d]+)*)`)
+	numberForm = regexp.MustCompile(`^(?i:số\s*:?\s*)?0*(\d{1,6})\s?([a-zA-ZđĐ])?(?:/(.*))?$`)
+	inTitle    = regexp.MustCompile(`^(?i:số\s*:?\s*)0*(\d{1,6})\s?([a-zA-ZđĐ])?\s*/\s*([\pL\d][\pL\d\-–/.]*(?:\s*[-–]\s*[\pL\d]+)*)`)
 )
-
-// tightened is a number with its symbol without the spaces around its signs: “15 / QĐ - UBND”.
-func tightened(text string) string {
-	text = strings.NewReplacer("–", "-", "—", "-", "‑", "-", "\u00a0", " ", "∕", "/").Replace(oneLine(text))
-	return aroundSigns.ReplaceAllString(text, "$1")
-}
 
 // readNumber takes apart what an office gave: 15, 015, 15a, 15/QĐ-UBND, /QĐ-UBND. false: it is no
 // such number.
 func readNumber(text string) (n numberRead, ok bool) {
-	text = tightened(text)
+	text = office.Tightened(text)
 	if symbol, alone := strings.CutPrefix(text, "/"); alone {
 		return numberRead{symbol: symbol}, symbol != ""
 	}
@@ -65,7 +58,7 @@ func titleNumber(title string, types []office.DocumentType) (numberRead, bool) {
 	if m == nil || number(m[1]) == 0 {
 		return numberRead{}, false
 	}
-	return numberRead{digits: m[1], letter: strings.ToLower(m[2]), symbol: strings.TrimRight(tightened(m[3]), "-/.")}, true
+	return numberRead{digits: m[1], letter: strings.ToLower(m[2]), symbol: strings.TrimRight(office.Tightened(m[3]), "-/.")}, true
 }
 
 // typeAhead is the type that a title begins with, and what follows it. false: it begins with none.
@@ -100,25 +93,4 @@ func typeOfSymbol(symbol string, types []office.DocumentType) (office.DocumentTy
 	}
 	t, err := office.FindType(types, "cong-van")
 	return t, err == nil
-}
-
-// ofOthers parts the number of another office from its symbol where a stroke stands between them.
-// What is written in a way of its own (137-CV/ĐU) stays whole, as the symbol.
-func ofOthers(text string) (number, symbol string) {
-	text = tightened(text)
-	before, after, parted := strings.Cut(text, "/")
-	before = strings.TrimSpace(before)
-	switch {
-	case !parted && isNumber(text):
-		return text, ""
-	case parted && isNumber(before) && strings.TrimSpace(after) != "":
-		return before, strings.TrimSpace(after)
-	}
-	return "", text
-}
-
-// isNumber tells digits with at most one letter behind them.
-func isNumber(text string) bool {
-	digits := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZđĐ")
-	return digits != "" && strings.Trim(digits, "0123456789") == "" && len([]rune(text))-len(digits) <= 1
 }
