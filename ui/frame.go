@@ -68,7 +68,7 @@ func newFrame(w *Window) *frame {
 	f.door(kit.IconWarning, kit.T("emergency.title"), "", f.without, "") // the banner and the help lead there
 	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(func() { f.goToPage(f.without) }), ""))
 	page := kit.Border(f.banner.content, nil, nil, nil, kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front)))
-	f.content = container.New(&deskLayout{side: f.side, paper: f.onPaper}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
+	f.content = container.New(&deskLayout{side: f.side, paper: f.onPaper, told: w.desk.News.TakesRoom}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
 	w.desk.News.OnChanged, w.desk.OnFaced = f.content.Refresh, f.content.Refresh
 	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
@@ -314,11 +314,12 @@ func whoWorks(s Services, o office.Office) string {
 
 // deskLayout: sidebar, page, the news above the page, which makes room for them, and the
 // status line below all. What is pressed last stands at the foot of a page, and stays there
-// when news come or go. Where the window is narrow, the sidebar folds to icons; beside paper
+// when news come or go; news that go by themselves move nothing. Where the window is narrow, the sidebar folds to icons; beside paper
 // it does so sooner.
 type deskLayout struct {
 	side  *sidebar
 	paper func() bool // it lies in front
+	told  func() bool // the news take room
 }
 
 // The least window: all of a page is reached in it, by scrolling.
@@ -343,7 +344,7 @@ func (l *deskLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[2].Resize(fyne.NewSize(s.Width, statusHeight))
 	o[2].Move(fyne.NewPos(0, bottom))
 	top := float32(0)
-	if news := o[3]; news.Visible() {
+	if news := o[3]; l.told() {
 		top = newsGap + kit.HeightAt(news, fyne.Min(newsWidest, s.Width-left-2*newsGap))
 		news.Move(fyne.NewPos(left+newsGap, newsGap))
 	}

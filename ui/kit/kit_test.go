@@ -97,6 +97,12 @@ func TestGoodNewsGoesAwayAndBadNewsStays(t *testing.T) {
 		if d.News.Visible() {
 			t.Error("good news stayed")
 		}
+		if !d.News.TakesRoom() {
+			t.Error("the page moves by itself")
+		}
+		if d.News.Clear(); d.News.TakesRoom() {
+			t.Error("the page that came next begins lower")
+		}
 		d.Good("Đã lưu.")
 		d.Tell(office.BadDate.About("x"))
 		time.Sleep(time.Hour)

@@ -35,6 +35,7 @@ type News struct {
 	box    *fyne.Container
 	away   *time.Timer
 	now    *line   // nil: none
+	kept   bool    // the line went by itself, and its room is kept: nothing moves below a hand that is about to press
 	leads  []*line // covered by now, the newest last
 }
 
@@ -146,7 +147,7 @@ func (n *News) Empty() {
 // Shut closes the line, as the clerk does, and shows what it covered.
 func (n *News) Shut() {
 	n.stop()
-	n.now = nil
+	n.now, n.kept = nil, false
 	n.Hide()
 	n.changed()
 	if last := len(n.leads) - 1; last >= 0 {
@@ -155,6 +156,21 @@ func (n *News) Shut() {
 		n.say(covered)
 	}
 }
+
+// fade takes the line away when its time is over. Its room goes with the next deed of the clerk that
+// lays the page anew.
+func (n *News) fade() {
+	if len(n.leads) > 0 {
+		n.Shut()
+		return
+	}
+	n.stop()
+	n.now, n.kept = nil, true
+	n.Hide()
+}
+
+// TakesRoom tells whether the line stands, or room is kept where it stood.
+func (n *News) TakesRoom() bool { return n.now != nil || n.kept }
 
 func (n *News) stop() {
 	if n.away != nil {
@@ -167,14 +183,14 @@ func (n *News) say(l *line) {
 	if n.now != nil && n.now.lead {
 		n.leads = append(n.leads, n.now)
 	}
-	n.now = l
+	n.now, n.kept = l, false
 	n.draw()
 	if l.stays > 0 {
 		var mine *time.Timer
 		mine = time.AfterFunc(l.stays, func() {
 			OnScreen(func() {
 				if n.away == mine {
-					n.Shut()
+					n.fade()
 				}
 			})
 		})
