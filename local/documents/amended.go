@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -73,6 +74,7 @@ func checkAmended(in *store.Inside, a *office.Amended) error {
 	case a.By == a.Document:
 		return Itself
 	}
+	var flow office.Flow
 	for i, id := range []office.ID{a.Document, a.By} {
 		if id == "" {
 			continue
@@ -81,21 +83,66 @@ func checkAmended(in *store.Inside, a *office.Amended) error {
 		if err != nil {
 			return err
 		}
-		if r.State != office.RegisteredStands {
-			return Cancelled.About(r.Said())
+		if i == 1 && r.Flow != flow {
+			return OtherRegister.About(r.Flow.Said(), flow.Said())
 		}
-		if r.Flow != office.FlowIn && r.Flow != office.FlowOut && r.Flow != office.FlowInternal {
-			return NoAmending.About(r.Flow.Said())
-		}
-		ended, err := store.EveryBy[office.Amended](in, office.KindAmended, facetEnded, string(id))
-		if err != nil {
+		flow = r.Flow
+		if err := amendable(in, r); err != nil {
 			return err
-		}
-		if len(ended) > 0 && (i == 1 || a.Business.Ends()) {
-			return EndedAlready
 		}
 	}
 	return nil
+}
+
+// amendable tells whether something can be done with a document, or by it: it stands on a register of
+// what comes, goes or stays, its force has not ended, and where its road was begun it has gone out.
+func amendable(in *store.Inside, r office.Registered) error {
+	if r.State != office.RegisteredStands {
+		return Cancelled.About(r.Said())
+	}
+	if r.Flow != office.FlowIn && r.Flow != office.FlowOut && r.Flow != office.FlowInternal {
+		return NoAmending.About(r.Flow.Said())
+	}
+	if over, err := endedIn(in, r.ID); err != nil || over {
+		return cmp.Or(err, error(EndedAlready))
+	}
+	if out, begun, err := wentOut(in, r); err != nil || begun && !out {
+		return cmp.Or(err, error(NotIssued.About(r.Said())))
+	}
+	return nil
+}
+
+// endedIn tells whether the force of a document has ended.
+func endedIn(in *store.Inside, id office.ID) (bool, error) {
+	ended, err := store.EveryBy[office.Amended](in, office.KindAmended, facetEnded, string(id))
+	return len(ended) > 0, err
+}
+
+// wentOut tells of a document that the office makes whether it was issued, by the steps of its road;
+// not begun: no step says anything of it.
+func wentOut(in *store.Inside, r office.Registered) (out, begun bool, err error) {
+	if !r.Flow.Makes() {
+		return false, false, nil
+	}
+	j, _, err := readIn(in, r.ID)
+	if err != nil || len(j.Steps) == 0 {
+		return false, false, err
+	}
+	stage := j.Shown().Stage
+	return stage == office.StageIssued || stage == office.StageFiled, true, nil
+}
+
+// cancellable keeps a number from being cancelled whose document has gone out, or does something to
+// another one: who holds it in their hands would be told that it never was (Điều 18).
+func cancellable(in *store.Inside, r office.Registered) error {
+	if out, _, err := wentOut(in, r); err != nil || out {
+		return cmp.Or(err, error(WentOut))
+	}
+	amends, err := store.EveryBy[office.Amended](in, office.KindAmended, facetAmends, string(r.ID))
+	if err == nil && len(amends) > 0 {
+		err = AmendsOther
+	}
+	return err
 }
 
 // AmendedOf tells what was done to a document, and by it to others, the first first.
@@ -105,7 +152,9 @@ func AmendedOf(ctx context.Context, s *store.Store, id office.ID) (all []office.
 		if err != nil {
 			return nil, err
 		}
-		slices.SortFunc(some, func(a, b office.Amended) int { return strings.Compare(string(a.ID), string(b.ID)) })
+		slices.SortFunc(some, func(a, b office.Amended) int {
+			return cmp.Or(a.At.Compare(b.At), strings.Compare(string(a.ID), string(b.ID)))
+		})
 		for _, a := range some {
 			other := a.By
 			if other == id {
@@ -147,10 +196,12 @@ func numberOf(ctx context.Context, s *store.Store, id office.ID) (string, error)
 		return "", nil
 	case err != nil:
 		return "", err
-	case r.Numbered() != "":
-		return r.Flow.Said() + " số " + r.Numbered(), nil
 	}
-	return r.Flow.Said() + " số " + r.Said(), nil
+	said := r.Flow.Said() + " số " + cmp.Or(r.Numbered(), r.Said())
+	if r.State == office.RegisteredCancelled { // at another station, while nothing was known of this
+		said += " (đã hủy trong sổ)"
+	}
+	return said, nil
 }
 
 // AllRecalled are the documents that were recalled.
@@ -188,6 +239,26 @@ var (
 		Name: "documents.ended-already",
 		Said: "Một trong hai văn bản đã bị thu hồi hoặc thay thế trước đó.",
 		Next: "Hãy mở văn bản để xem đã có việc gì, rồi chọn văn bản còn hiệu lực.",
+	}
+	OtherRegister = office.Failure{
+		Name: "documents.other-register",
+		Said: "Văn bản đã chọn nằm ở sổ văn bản %s, còn văn bản này ở sổ văn bản %s.",
+		Next: "Hãy chọn văn bản trong cùng một sổ.",
+	}
+	NotIssued = office.Failure{
+		Name: "documents.not-issued",
+		Said: "Văn bản số %s chưa phát hành.",
+		Next: "Văn bản chưa gửi đi thì sửa dự thảo, hoặc hủy trong sổ; đã gửi thì hãy ghi bước phát hành trước.",
+	}
+	WentOut = office.Failure{
+		Name: "documents.went-out",
+		Said: "Văn bản này đã phát hành, nên không hủy trong sổ được.",
+		Next: "Hãy ghi thu hồi, hoặc thay thế bằng văn bản mới (Nghị định 30/2020, Điều 18).",
+	}
+	AmendsOther = office.Failure{
+		Name: "documents.amends-other",
+		Said: "Văn bản này đang thu hồi, đính chính hoặc thay thế văn bản khác, nên không hủy trong sổ được.",
+		Next: "Nếu vào sổ sai, hãy sửa nội dung trong sổ; số và liên kết vẫn giữ.",
 	}
 	NoAmending = office.Failure{
 		Name: "documents.no-amending",

@@ -64,7 +64,7 @@ var Registered = store.Kind[office.Registered]{
 		{Name: StepCancel, Said: "Hủy trong sổ, giữ số", From: []office.State{office.RegisteredStands}, To: office.RegisteredCancelled, Needs: office.MayKeep},
 		{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 	},
-	Beside: numbered,
+	Beside: besideRegistered,
 	Check:  checkRegistered,
 	Line: func(r office.Registered) store.Line {
 		title := cmp.Or(r.Document.Subject, "Văn bản chưa có trích yếu")
@@ -97,17 +97,23 @@ func waitingIn(r office.Registered) []string {
 	return nil
 }
 
+// besideRegistered holds a step against what else is there in the same transaction.
+func besideRegistered(in *store.Inside, r *office.Registered) error {
+	switch in.Step() {
+	case StepBring:
+		return bringsNumber(in, r)
+	case StepCancel:
+		return cancellable(in, *r)
+	case StepRegister, StepNumber, store.SettleStep:
+		return numbered(in, r)
+	}
+	return nil
+}
+
 // numbered gives a document the number that was given to it: in the same transaction, or, where a
 // person chooses between versions of it, by the station that has its register. Of several, which
 // stations gave apart, a version keeps its own.
 func numbered(in *store.Inside, r *office.Registered) error {
-	switch in.Step() {
-	case StepBring:
-		return bringsNumber(in, r)
-	case StepRegister, StepNumber, store.SettleStep:
-	default:
-		return nil
-	}
 	all, err := store.EveryBy[Number](in, kindNumber, FacetDocument, string(r.ID))
 	if err != nil || slices.ContainsFunc(all, func(n Number) bool { return n.Number > 0 && n.Number == r.Number && n.Series == r.Series }) {
 		return err

@@ -101,7 +101,7 @@ func OnStamp(o office.Office, r office.Registered) arrivalstamp.Facts {
 
 // standing reads a document within the transaction.
 func standing(in *store.Inside, id office.ID) (office.Registered, error) {
-	return store.OneInside[office.Registered](in, Registered.Name, id)
+	return store.OneInside[office.Registered](in, office.KindRegistered, id)
 }
 
 // Whole is a document on a register with what belongs to it.

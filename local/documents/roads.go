@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -110,9 +111,14 @@ var Steps = store.Kind[office.RouteEntry]{
 
 // takeStep lets a step through where the road of its document leads on by it, and by whom.
 func takeStep(in *store.Inside, e *office.RouteEntry) error {
-	j, _, err := journeyIn(in, e.Document)
+	j, r, err := journeyIn(in, e.Document)
 	if err != nil {
 		return err
+	}
+	if r.Flow.Makes() && e.Deed != office.RouteFile && e.Deed != office.RouteSettle {
+		if over, err := endedIn(in, e.Document); err != nil || over {
+			return cmp.Or(err, error(routing.Over))
+		}
 	}
 	grown, err := j.Grow(*e, in.Time())
 	*e = grown
@@ -130,7 +136,7 @@ func journeyIn(in *store.Inside, document office.ID) (j routing.Journey, r offic
 }
 
 func readIn(in *store.Inside, document office.ID) (j routing.Journey, r office.Registered, err error) {
-	if r, err = store.OneOf[office.Registered](in, Registered.Name, document); err != nil {
+	if r, err = store.OneOf[office.Registered](in, office.KindRegistered, document); err != nil {
 		return j, r, err
 	}
 	way, err := routing.RoadOf(r.Flow)

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -13,14 +14,41 @@ import (
 // ones. A human number (số văn bản) is something else.
 type ID string
 
-// NewID makes an ID whose leading 48 bits are the milliseconds of now.
+// NewID makes an ID whose leading 48 bits are the milliseconds of now; of one millisecond those that this
+// program makes sort in their order.
 func NewID(now time.Time) ID {
 	var b [16]byte
-	binary.BigEndian.PutUint64(b[:8], uint64(now.UnixMilli())<<16)
-	rand.Read(b[6:])
-	b[6] = b[6]&0x0f | 0x70
+	ms := now.UnixMilli()
+	binary.BigEndian.PutUint64(b[:8], uint64(ms)<<16)
+	rand.Read(b[8:])
+	binary.BigEndian.PutUint16(b[6:], 0x7000|within(ms))
 	b[8] = b[8]&0x3f | 0x80
 	return IDOf(b)
+}
+
+// made is the last moment of which this program made an ID, and which of it that was.
+var made struct {
+	sync.Mutex
+	ms int64
+	n  uint16
+}
+
+const mostWithin = 0xfff // what 12 bits hold
+
+// within is where an ID of a millisecond stands among those that this program makes of it: they sort in
+// the order in which they were made. The first of each begins anywhere in the lower half, so that two
+// programs are as far apart as chance has it.
+func within(ms int64) uint16 {
+	made.Lock()
+	defer made.Unlock()
+	if ms == made.ms && made.n < mostWithin {
+		made.n++
+		return made.n
+	}
+	var b [2]byte
+	rand.Read(b[:])
+	made.ms, made.n = ms, binary.BigEndian.Uint16(b[:])&(mostWithin>>1)
+	return made.n
 }
 
 // IDOf writes 128 bits in the canonical text form.

@@ -276,3 +276,26 @@ func TestWhatLooksLikeDIsFoldedAsD(t *testing.T) {
 		}
 	}
 }
+
+// TestIDsOfOneMillisecondSortInTheOrderInWhichTheyWereMade: lists that go by them tell what came first.
+func TestIDsOfOneMillisecondSortInTheOrderInWhichTheyWereMade(t *testing.T) {
+	now := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+	before, seen := NewID(now), map[ID]bool{}
+	for i := range 2000 {
+		id := NewID(now)
+		if id <= before || seen[id] {
+			t.Fatalf("the %dth, %s, is not behind %s", i, id, before)
+		}
+		if _, err := ParseID(string(id)); err != nil {
+			t.Fatal(err)
+		}
+		before, seen[id] = id, true
+	}
+	for range 10_000 { // more than one program makes within a millisecond: no two are alike
+		if id := NewID(now); seen[id] {
+			t.Fatal(id)
+		} else {
+			seen[id] = true
+		}
+	}
+}

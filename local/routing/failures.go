@@ -9,6 +9,11 @@ var (
 		Said: "Sổ bản sao và sổ bưu điện không có luân chuyển.",
 		Next: "Hãy chọn một văn bản đến, đi hoặc nội bộ.",
 	}
+	Over = office.Failure{
+		Name: "routing.over",
+		Said: "Văn bản này đã bị thu hồi hoặc thay thế, nên chỉ còn đưa vào lưu được.",
+		Next: "Hãy làm tiếp với văn bản thay thế.",
+	}
 	Cancelled = office.Failure{
 		Name: "routing.cancelled",
 		Said: "Văn bản này đã hủy trong sổ, nên không chuyển tiếp nữa.",

@@ -7,6 +7,7 @@ import (
 
 	"tram/local/documents"
 	"tram/local/office"
+	"tram/local/routing"
 )
 
 // TestADocumentSentWithMistakesIsRecalledUpdatedOrReplaced: both documents tell of it, the answer to
@@ -102,5 +103,85 @@ func TestFilesOfARecalledDocumentAreFrozen(t *testing.T) {
 	}
 	if c, err := d.FileContents(ctx, g.ID); err != nil || c.Frozen {
 		t.Errorf("replaced: %+v %v", c, err)
+	}
+}
+
+// goesOut takes a document of the office through its road up to a step.
+func (d *desk) goesOut(t *testing.T, r office.Registered, until office.RouteDeed) {
+	t.Helper()
+	who := d.hired(t)
+	for _, w := range []office.RouteWish{{Deed: office.RouteTakeUp}, {Deed: office.RouteSubmit, To: who[0].ID}, {Deed: office.RouteDecide, Say: "đồng ý"}, {Deed: office.RouteSign}, {Deed: office.RouteIssue}, {Deed: office.RouteFile}} {
+		w.Document = r.ID
+		d.routes(t, who[0], w)
+		if w.Deed == until {
+			return
+		}
+	}
+}
+
+// TestOnlyWhatWentOutIsRecalledAndOnlyWhatDidNotIsCancelled (Nghị định 30, Điều 18): whoever has the paper in
+// their hands is never told that it was not; and a draft is no document yet.
+func TestOnlyWhatWentOutIsRecalledAndOnlyWhatDidNotIsCancelled(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	ctx := t.Context()
+	amend := func(b office.Business, of, by office.ID) error {
+		_, err := d.Amend(ctx, staff[0], office.Amended{Business: b, Document: of, By: by, Why: "sai"})
+		return err
+	}
+	cancel := func(id office.ID) error {
+		_, err := d.CancelRegistered(ctx, staff[0], id, "nhầm")
+		return err
+	}
+	drafted, issued, filed, anew, letter := d.registers(t, decision("dự thảo")), d.registers(t, decision("đã gửi")), d.registers(t, decision("đã lưu")), d.registers(t, decision("mới")), d.registers(t, arrived("thư đến"))
+	d.goesOut(t, drafted, office.RouteSubmit)
+	d.goesOut(t, issued, office.RouteIssue)
+	d.goesOut(t, filed, office.RouteFile)
+	for name, c := range map[string]struct{ is, want error }{
+		"a draft recalled":               {amend(office.BusinessRecall, drafted.ID, ""), documents.NotIssued},
+		"replaced by a draft":            {amend(office.BusinessReplace, issued.ID, drafted.ID), documents.NotIssued},
+		"replaced by what another wrote": {amend(office.BusinessReplace, issued.ID, letter.ID), documents.OtherRegister},
+		"what was issued cancelled":      {cancel(issued.ID), documents.WentOut},
+		"what was filed cancelled":       {cancel(filed.ID), documents.WentOut},
+	} {
+		if !errors.Is(c.is, c.want) {
+			t.Errorf("%s: %v", name, c.is)
+		}
+	}
+	if err := amend(office.BusinessReplace, issued.ID, anew.ID); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ is, want error }{
+		"what replaces cancelled":     {cancel(anew.ID), documents.AmendsOther},
+		"put right when it was over":  {amend(office.BusinessUpdate, issued.ID, filed.ID), documents.EndedAlready},
+		"puts right when it was over": {amend(office.BusinessUpdate, filed.ID, issued.ID), documents.EndedAlready},
+		"a draft cancelled":           {cancel(drafted.ID), nil},
+	} {
+		if !errors.Is(c.is, c.want) {
+			t.Errorf("%s: %v", name, c.is)
+		}
+	}
+	if r, err := d.RegisteredOf(ctx, issued.ID); err != nil || r.State != office.RegisteredStands {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestWhatIsOverIsOnlyFiled: nobody signs or issues a document whose force has ended.
+func TestWhatIsOverIsOnlyFiled(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	old, paper := d.registers(t, decision("đã gửi")), d.registers(t, decision("trên giấy"))
+	d.goesOut(t, old, office.RouteIssue)
+	for _, id := range []office.ID{old.ID, paper.ID} { // of the second no step is known: it went out before there were roads
+		if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessRecall, Document: id, Why: "sai"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.Route(t.Context(), who[0], office.RouteWish{Document: paper.ID, Deed: office.RouteTakeUp}); !errors.Is(err, routing.Over) {
+		t.Errorf("taken up: %v", err)
+	}
+	if is := d.routes(t, who[0], office.RouteWish{Document: old.ID, Deed: office.RouteFile}); is.Ends[0].Stage != office.StageFiled {
+		t.Errorf("%+v", is.Ends)
 	}
 }
