@@ -117,7 +117,7 @@ func (d *detail) fill(o opened, anew bool) {
 	}
 	d.rivals.show(o.rivals)
 	d.road.Show(o.road)
-	d.files.Show(d.page.visit.Now(), o.files, anew)
+	d.files.Show(d.page.visit.Now(), o.files, files.DraftsOf(o.road.Told), anew)
 	if anew {
 		d.words.ScrollToTop()
 	}

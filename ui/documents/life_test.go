@@ -396,6 +396,76 @@ func TestALeaderDecidesAListByOneKeyEach(t *testing.T) {
 	}
 }
 
+// TestWhoDecidesSeesTheDraftThatIsDecided: beside the button that approves lies the newest version, not the
+// one that was sent back, nor the letter that it answers.
+func TestWhoDecidesSeesTheDraftThatIsDecided(t *testing.T) {
+	s := staffed(t)
+	p, w := at(t, s)
+	p.keeps(came("137", "Về việc đến"))
+	id := registered(t, s, office.RegisteredWish{})[0].ID
+	p.Open(id)
+	kit.Settle()
+	p.Drop([]string{stationtest.Letter(t, "den.pdf", "Thư đến")})
+	kit.Settle()
+	p.steps(t, w, office.RouteAssign, worker, "")
+	p.comes(t, s, worker)
+	p.Open(id)
+	kit.Settle()
+	p.steps(t, w, office.RouteTakeUp, "", "")
+	submits := func(name string) {
+		p.comes(t, s, worker)
+		p.Open(id)
+		kit.Settle()
+		for _, b := range p.detail.road.Ways() {
+			if strings.HasPrefix(b.Text, office.RouteSubmit.Said()) {
+				test.Tap(b)
+			}
+		}
+		kit.Settle()
+		p.Drop([]string{stationtest.Letter(t, name, name)})
+		kit.Settle()
+		p.detail.road.Step.Whom.SetSelected(leader)
+		p.Finish()
+		kit.Settle()
+		p.comes(t, s, leader)
+		p.Open(id)
+		kit.Settle()
+	}
+	shown := func() string {
+		whole, err := s.RegisteredWhole(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range whole.Files {
+			if f.ID == p.detail.files.Shown() {
+				return f.Message.Name
+			}
+		}
+		return ""
+	}
+	if shown() != "den.pdf" {
+		t.Fatalf("in work %q lies there", shown())
+	}
+	submits("du-thao-1.pdf")
+	if got := told(p); shown() != "du-thao-1.pdf" || !strings.Contains(got, kit.T("documents.draft-newest", 1)) {
+		t.Errorf("%q lies beside the button:\n%s", shown(), got)
+	}
+	p.steps(t, w, office.RouteReturn, "", "sai số hộ")
+	submits("du-thao-2.pdf")
+	if got := told(p); shown() != "du-thao-2.pdf" || !strings.Contains(got, kit.T("documents.draft-newest", 2)) || !strings.Contains(got, kit.T("documents.draft-older", 1)) {
+		t.Errorf("%q lies beside the button:\n%s", shown(), got)
+	}
+	p.Finish()
+	p.Finish() // the hand pressed twice
+	kit.Settle()
+	if got := p.desk.News.Said(); !strings.Contains(got, "Số đến 01") || !strings.Contains(got, office.RouteDecide.Said()) {
+		t.Errorf("it says %q", got)
+	}
+	if is, _ := stage(t, s, id); is != office.StageDecided {
+		t.Errorf("it is %s", is)
+	}
+}
+
 // TestAStepWithoutWhatItNeedsIsToldBesideItsQuestion leaves the person and the words out.
 func TestAStepWithoutWhatItNeedsIsToldBesideItsQuestion(t *testing.T) {
 	s := staffed(t)

@@ -173,7 +173,7 @@ func (p *Page) show(of fyne.CanvasObject) {
 }
 
 // Paper tells whether a file of a document lies in front.
-func (p *Page) Paper() bool { return p.detail.Content.Visible() && p.detail.files.Shown() }
+func (p *Page) Paper() bool { return p.detail.Content.Visible() && p.detail.files.Shown() != "" }
 
 // around is the page as the form of entering sees it.
 type around struct{ *Page }

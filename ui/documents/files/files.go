@@ -40,6 +40,7 @@ type Files struct {
 	services Services
 	ctx      context.Context // of the visit of the page
 	of       office.RegisteredWhole
+	drafts   Drafts
 
 	list    *fyne.Container
 	attach  *kit.Button
@@ -81,14 +82,15 @@ func (f *Files) Read(ctx context.Context, id office.ID) (office.RegisteredWhole,
 }
 
 // Show shows what a document has; ctx ends when the clerk leaves the page. anew: it was opened.
-func (f *Files) Show(ctx context.Context, w office.RegisteredWhole, anew bool) {
+func (f *Files) Show(ctx context.Context, w office.RegisteredWhole, drafts Drafts, anew bool) {
 	f.ctx = ctx
 	if anew {
 		f.say(nil)
 		f.locked.shut()
 	}
 	more := anew || len(w.Files)+len(w.Stamps) > len(f.of.Files)+len(f.of.Stamps)
-	f.of = w
+	w.Files = drafts.sorted(w.Files)
+	f.of, f.drafts = w, drafts
 	f.list.RemoveAll()
 	for _, s := range w.Stamps {
 		f.list.Add(f.stampLine(s))
@@ -125,9 +127,12 @@ func (f *Files) lead() {
 	f.Done()
 }
 
-// first is the file whose pages are shown by themselves: with the stamp, where there is one.
+// first is the file whose pages are shown by themselves: the draft that is being decided, or with the
+// stamp, where there is one.
 func (f *Files) first() office.ID {
 	switch {
+	case f.drafts.Decided && len(f.of.Files) > 0 && f.drafts.Of[f.of.Files[0].ID] > 0:
+		return f.of.Files[0].ID
 	case len(f.of.Stamps) > 0:
 		return f.of.Stamps[0].ID
 	case len(f.of.Files) > 0:
@@ -142,6 +147,9 @@ func (f *Files) line(e office.Enclosed) fyne.CanvasObject {
 	if m := e.Message; m != nil {
 		name, proposed = kit.Foreign(m.Name), m.Name
 		about = kit.Joined(kit.T("documents.pages", m.Pages), kit.Sized(m.Size))
+	}
+	if said := f.drafts.said(e.ID); said != "" {
+		about = kit.Joined(said, about)
 	}
 	id := f.of.ID
 	return f.entry(name, about, e.ID, proposed, func(ctx context.Context, path string) error { return f.services.SaveOneEnclosed(ctx, id, e.ID, path) })
@@ -195,8 +203,8 @@ func (f *Files) close() {
 	f.shown = ""
 }
 
-// Shown tells whether pages of a file are in sight.
-func (f *Files) Shown() bool { return f.shown != "" }
+// Shown is the file whose pages are in sight; empty: none.
+func (f *Files) Shown() office.ID { return f.shown }
 
 // Leave frees the pages.
 func (f *Files) Leave() { f.close() }

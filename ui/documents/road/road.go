@@ -55,6 +55,7 @@ type Road struct {
 	copy     *kit.Button
 	open     *fyne.Container // opinions that are still to come
 	agree    *kit.Button
+	approved office.ID // the last step of what the hand approved: pressed twice, it is one
 	ways     *fyne.Container
 	none     *widget.Label
 	steps    *fyne.Container
@@ -201,7 +202,7 @@ func wayWord(w office.RouteWay, told office.RouteTold) string {
 func line(step office.RouteStep) fyne.CanvasObject {
 	who := kit.T("kit.deed-by", kit.At(step.At), step.By.Name)
 	if step.To.Name != "" {
-		who += " → " + step.To.Name
+		who = kit.Joined(who, kit.T("documents.step-to", step.To.Name))
 	}
 	if step.Due != "" {
 		who += " · " + kit.T("documents.due", kit.Day(step.Due))
@@ -221,7 +222,11 @@ func line(step office.RouteStep) fyne.CanvasObject {
 
 // approve takes the step of deciding with the words that the button says.
 func (r *Road) approve() {
-	id := r.stands.Told.Document.ID
+	id, head := r.stands.Told.Document.ID, r.head()
+	if head != "" && head == r.approved {
+		return // the hand pressed twice
+	}
+	r.approved = head
 	r.take(office.RouteWish{Document: id, Deed: office.RouteDecide, Say: kit.T("documents.agreed"), Seen: r.head()}, func() {
 		if r.Decided != nil {
 			r.Decided(id)
@@ -240,8 +245,11 @@ func (r *Road) head() office.ID {
 // take takes a step that has no questions.
 func (r *Road) take(w office.RouteWish, then func()) {
 	by := r.By()
-	r.desk.Carry(kit.T("documents.step-kept", kit.Said(w.Deed.Said())), func(ctx context.Context) error {
+	r.desk.Carry(kit.T("documents.step-kept", called.Number(r.stands.Told.Document), kit.Said(w.Deed.Said())), func(ctx context.Context) error {
 		_, err := r.services.Route(ctx, by, w)
+		if err != nil {
+			kit.OnScreen(func() { r.approved = "" })
+		}
 		return err
 	}, then)
 }

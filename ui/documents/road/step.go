@@ -215,7 +215,7 @@ func (s *Step) press() {
 			s.Form.Tell(s.road.desk, err)
 			return
 		}
-		s.road.desk.Good(kit.T("documents.step-kept", kit.Said(w.Deed.Said())))
+		s.road.desk.Good(kit.T("documents.step-kept", called.Number(s.road.stands.Told.Document), kit.Said(w.Deed.Said())))
 		defer s.half.Typed()
 		defer delete(s.waiting, key(w)) // where the document was read anew meanwhile, it was put away
 		if now := s.Form.Stored(); now.Document == w.Document && now.Deed == w.Deed {
