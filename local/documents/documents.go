@@ -150,8 +150,12 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 	case step == StepCancel && r.Reason == "":
 		return NoReason
 	}
-	if _, err := time.Parse(time.DateOnly, r.Entered); err != nil {
+	day, err := time.Parse(time.DateOnly, r.Entered)
+	if err != nil {
 		return BadDay.About(r.Entered)
+	}
+	if (step == StepRegister || step == StepEdit && was != nil && was.Entered != r.Entered) && day.Year() != r.Year {
+		return OtherYearEntered.About(day.Format("02/01/2006"), r.Year)
 	}
 	if was != nil && step != StepNumber && step != store.SettleStep && (was.Series != r.Series || was.Number != r.Number || was.Waiting != r.Waiting || was.Flow != r.Flow || was.Brought != r.Brought) {
 		return NumberStays

@@ -29,6 +29,16 @@ var (
 		Said: "Một mục dài quá %d chữ.",
 		Next: "Hãy viết gọn lại rồi vào sổ.",
 	}
+	OtherYearEntered = office.Failure{
+		Name: "documents.other-year-entered",
+		Said: "Ngày vào sổ %s không thuộc năm %d của sổ.",
+		Next: "Hãy ghi ngày vào sổ trong năm của sổ, không sau hôm nay.",
+	}
+	EnteredAhead = office.Failure{
+		Name: "documents.entered-ahead",
+		Said: "Ngày vào sổ %s ở sau hôm nay.",
+		Next: "Hãy ghi ngày vào sổ trong năm của sổ, không sau hôm nay.",
+	}
 	NotDrawn = office.Failure{
 		Name: "documents.not-drawn",
 		Said: "Chưa in được sổ văn bản %s: Nghị định 30 không vẽ mẫu, hoặc chương trình chưa giữ đủ cột.",

@@ -61,6 +61,9 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	if r.Entered == "" {
 		r.Entered = today.Format(time.DateOnly)
 	}
+	if err := enteredBy(r.Entered, today); err != nil {
+		return r, err
+	}
 	r = tidied(r)
 	if r.Flow != office.FlowIn {
 		if r.Document.Number != "" && r.Flow.Makes() {
@@ -85,6 +88,15 @@ func tidied(r office.Registered) office.Registered {
 		*field = strings.TrimSpace(*field)
 	}
 	return r
+}
+
+// enteredBy keeps a document from being entered on a day that has not come.
+func enteredBy(day string, today time.Time) error {
+	at, err := time.Parse(time.DateOnly, day)
+	if err == nil && day > today.Format(time.DateOnly) {
+		return documents.EnteredAhead.About(at.Format("02/01/2006"))
+	}
+	return nil // what is no day at all the register refuses
 }
 
 // dayVouched holds the day of the PC against the journal of this station, as the acts do: a number is

@@ -7,12 +7,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"tram/local/arrivalstamp"
 	"tram/local/convert"
 	"tram/local/documents"
+	"tram/local/docx"
 	"tram/local/heading"
 	"tram/local/job"
 	"tram/local/office"
@@ -202,7 +204,32 @@ func (s *Documents) Duplicates(ctx context.Context, r office.Registered, paths [
 	return documents.Twins(ctx, s.store, r, files)
 }
 
-// GradeOnPaper is the grade of secrecy that the head of a PDF bears, by its letters; empty: none
+// headLines is among how many paragraphs of a text document its head is looked for.
+const headLines = 30
+
+// gradeInText is the grade of secrecy in the head of a text document (DOCX), empty: none is found, or it
+// is something else, which is found out when it is brought in.
+func gradeInText(ctx context.Context, f io.ReaderAt, info os.FileInfo) office.Secrecy {
+	c, err := docx.Read(ctx, f, info.Size(), info.Name())
+	if err != nil {
+		return ""
+	}
+	for _, part := range c.Parts {
+		if part.Place != docx.Body && part.Place != docx.Header {
+			continue
+		}
+		for _, words := range part.Words[:min(len(part.Words), headLines)] {
+			for line := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == '\n' || r == '\t' }) {
+				if grade := heading.GradeOf(line); grade != "" {
+					return grade
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// GradeOnPaper is the grade of secrecy that the head of a PDF or a text document bears, by its letters; empty: none
 // is found, the file has no letters, or it is no PDF. Nothing is stored. It is a suggestion: a
 // person looks at the paper and says what it is.
 func (s *Documents) GradeOnPaper(ctx context.Context, path string) (office.Secrecy, error) {
@@ -220,7 +247,7 @@ func (s *Documents) GradeOnPaper(ctx context.Context, path string) (office.Secre
 	}
 	open, err := pdf.Open(ctx, f, info.Size(), "")
 	if err != nil {
-		return "", ctx.Err() //nolint:nilerr // what it is, is found out when it is brought in
+		return gradeInText(ctx, f, info), ctx.Err()
 	}
 	defer open.Close()
 	lines, err := open.Lines(ctx, 0)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"tram/local/docx"
 	"tram/local/pdf/pdftest"
 
 	"tram/local/arrivalstamp"
@@ -377,6 +378,19 @@ func TestASecretDocumentLeavesALineAndNoFile(t *testing.T) {
 	} {
 		if got, err := d.GradeOnPaper(t.Context(), pdftest.Letter(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU", words)); err != nil || got != want {
 			t.Errorf("%q: %q %v", words, got, err)
+		}
+	}
+	for words, want := range map[string]office.Secrecy{"HỎA TỐC - MẬT": office.Secret, "Về công tác bảo mật": ""} {
+		var text bytes.Buffer
+		if err := docx.Write(t.Context(), &text, docx.Document{Blocks: []docx.Block{docx.Text("ỦY BAN NHÂN DÂN XÃ MẪU"), docx.Text(words)}}); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "du-thao.docx")
+		if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := d.GradeOnPaper(t.Context(), path); err != nil || got != want {
+			t.Errorf("a text of %q: %q, %v", words, got, err)
 		}
 	}
 	if got, err := d.GradeOnPaper(t.Context(), samplePage(t)); err != nil || got != "" {

@@ -132,30 +132,27 @@ func (e *Everywhere) find() {
 	})
 	Load(ctx, func(ctx context.Context) ([]office.Hit, error) { return e.Find(ctx, text, mostFound) }, func(hits []office.Hit, err error) {
 		if err != nil {
-			e.fail(err)
+			e.fail(text, err)
 			return
 		}
 		e.answer(text, hits)
 	})
 }
 
-func (e *Everywhere) fail(err error) {
+// fail says why words have no answer, in the place of the one to the words before.
+func (e *Everywhere) fail(text string, err error) {
 	e.goes = false
-	if t, told := Explain(err); told {
-		e.told.SetText(t.String())
+	t, told := Explain(err)
+	if !told {
+		return
 	}
+	e.show(text, nil)
+	e.told.SetText(t.String())
 }
 
 // answer shows places and records, and goes to the first where Enter came before it.
 func (e *Everywhere) answer(text string, hits []office.Hit) {
-	e.answered, e.at = text, 0
-	e.shown = e.places(text)
-	for _, h := range hits {
-		e.shown = append(e.shown, destined{title: h.Title, below: FoundOr(h.Excerpt, h.Below), icon: iconOf(h), word: h.Word, do: func() { e.Go(h, text) }})
-	}
-	e.list.Refresh()
-	e.list.Highlight(0)
-	e.mark()
+	e.show(text, hits)
 	e.told.SetText(T("everywhere.how"))
 	switch {
 	case len(e.shown) == 0 && asksPhrase(text):
@@ -166,6 +163,18 @@ func (e *Everywhere) answer(text string, hits []office.Hit) {
 	if e.goes {
 		e.goTo()
 	}
+}
+
+// show lists the places that words name, and what was found.
+func (e *Everywhere) show(text string, hits []office.Hit) {
+	e.answered, e.at = text, 0
+	e.shown = e.places(text)
+	for _, h := range hits {
+		e.shown = append(e.shown, destined{title: h.Title, below: FoundOr(h.Excerpt, h.Below), icon: iconOf(h), word: h.Word, do: func() { e.Go(h, text) }})
+	}
+	e.list.Refresh()
+	e.list.Highlight(0)
+	e.mark()
 }
 
 // asksPhrase tells that words are searched for as they stand one behind the other. Where they

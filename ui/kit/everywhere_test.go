@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -122,6 +124,29 @@ func TestWhatIsNotFoundOrCannotBeReadIsSaid(t *testing.T) {
 		if !strings.Contains(e.told.Text, says) || len(*went) > 0 {
 			t.Errorf("%q: says %q, went to %q", text, e.told.Text, *went)
 		}
+	}
+}
+
+// TestWordsThatCannotBeSearchedForTakeTheAnswerToOthersAway: what lies there is of the words in the field, and
+// why there is no more stays told.
+func TestWordsThatCannotBeSearchedForTakeTheAnswerToOthersAway(t *testing.T) {
+	e, went := searched(t, nil)
+	e.write("15")
+	if len(e.shown) != 2 {
+		t.Fatal(titles(e))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		e.write("hỏng")
+		why := e.told.Text
+		time.Sleep(time.Second)
+		synctest.Wait()
+		Settle()
+		if len(e.shown) != 0 || why == "" || e.told.Text != why {
+			t.Errorf("%q lie there, told first %q, then %q", titles(e), why, e.told.Text)
+		}
+	})
+	if e.press(fyne.KeyReturn); len(*went) != 0 {
+		t.Errorf("Enter went to %q", *went)
 	}
 }
 
