@@ -132,6 +132,22 @@ func wentOut(in *store.Inside, r office.Registered) (out, begun bool, err error)
 	return stage == office.StageIssued || stage == office.StageFiled, true, nil
 }
 
+// symbolStays keeps the symbol and the day of a document that was signed: they stand on what was sent.
+func symbolStays(in *store.Inside, r office.Registered) error {
+	was, err := standing(in, r.ID)
+	if err != nil || !r.Flow.Makes() || was.Document.Symbol == r.Document.Symbol && was.Document.Issued == r.Document.Issued {
+		return err
+	}
+	j, _, err := readIn(in, r.ID)
+	if err != nil || len(j.Steps) == 0 {
+		return err
+	}
+	if stage := j.Shown().Stage; stage == office.StageSigned || stage == office.StageIssued || stage == office.StageFiled {
+		return SymbolStays
+	}
+	return nil
+}
+
 // cancellable keeps a number from being cancelled whose document has gone out, or does something to
 // another one: who holds it in their hands would be told that it never was (Điều 18).
 func cancellable(in *store.Inside, r office.Registered) error {

@@ -104,6 +104,8 @@ func besideRegistered(in *store.Inside, r *office.Registered) error {
 		return bringsNumber(in, r)
 	case StepCancel:
 		return cancellable(in, *r)
+	case StepEdit:
+		return symbolStays(in, *r)
 	case StepRegister, StepNumber, store.SettleStep:
 		return numbered(in, r)
 	}

@@ -29,6 +29,16 @@ var (
 		Said: "Một mục dài quá %d chữ.",
 		Next: "Hãy viết gọn lại rồi vào sổ.",
 	}
+	SymbolOfOther = office.Failure{
+		Name: "documents.symbol-of-other",
+		Said: "Ký hiệu “%s” là của loại “%s”, còn văn bản thuộc loại “%s”.",
+		Next: "Hãy sửa ký hiệu hoặc tên loại: số của mỗi loại đếm riêng, ký hiệu lẫn loại thì hai văn bản mang cùng số.",
+	}
+	SymbolStays = office.Failure{
+		Name: "documents.symbol-stays",
+		Said: "Văn bản đã ký, nên ký hiệu và ngày văn bản giữ như trên bản đã ký.",
+		Next: "Nếu văn bản sai, hãy ghi đính chính hoặc thay thế bằng văn bản mới (Nghị định 30/2020, Điều 18).",
+	}
 	OtherYearEntered = office.Failure{
 		Name: "documents.other-year-entered",
 		Said: "Ngày vào sổ %s không thuộc năm %d của sổ.",

@@ -63,6 +63,21 @@ func ParseSecrecy(s string) (Secrecy, error) {
 	return Secrecy(want), nil
 }
 
+// SymbolNames is the type that a symbol names first, as in QĐ-UBND or QĐ/ĐU; false: none, as of a letter
+// (công văn), whose symbol begins with who issues it.
+func SymbolNames(types []DocumentType, symbol string) (DocumentType, bool) {
+	first := symbol
+	if i := strings.IndexAny(symbol, "-/."); i >= 0 {
+		first = symbol[:i]
+	}
+	for _, t := range types {
+		if t.Abbrev != "" && strings.EqualFold(t.Abbrev, strings.TrimSpace(first)) {
+			return t, true
+		}
+	}
+	return DocumentType{}, false
+}
+
 // Document (văn bản) is what the clerk says of the paper. Number and symbol
 // are two fields and never one (Nghị định 30, PL VI).
 type Document struct {

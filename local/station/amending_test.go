@@ -185,3 +185,57 @@ func TestWhatIsOverIsOnlyFiled(t *testing.T) {
 		t.Errorf("%+v", is.Ends)
 	}
 }
+
+// TestWhatWasSignedKeepsItsSymbolAndItsDay: whoever holds the paper finds it by what stands on it.
+func TestWhatWasSignedKeepsItsSymbolAndItsDay(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	draft, signed := d.registers(t, decision("dự thảo")), d.registers(t, decision("đã ký"))
+	d.goesOut(t, draft, office.RouteDecide)
+	d.goesOut(t, signed, office.RouteSign)
+	edit := func(r office.Registered, change func(*office.Document)) error {
+		r, err := d.RegisteredOf(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&r.Document)
+		_, err = d.EditRegistered(t.Context(), staff[0], r)
+		return err
+	}
+	symbol := func(is *office.Document) { is.Symbol = "QĐ-HĐND" }
+	for name, c := range map[string]struct{ is, want error }{
+		"the symbol of a draft":        {edit(draft, symbol), nil},
+		"the symbol":                   {edit(signed, symbol), documents.SymbolStays},
+		"the day":                      {edit(signed, func(is *office.Document) { is.Issued = "2020-01-01" }), documents.SymbolStays},
+		"a slip in its subject":        {edit(signed, func(is *office.Document) { is.Subject = "đã ký, sửa" }), nil},
+		"the symbol of another type":   {edit(draft, func(is *office.Document) { is.Symbol = "TB-UBND" }), documents.SymbolOfOther},
+		"and a symbol that names none": {edit(draft, func(is *office.Document) { is.Symbol = "UBND-VP" }), nil},
+	} {
+		if !errors.Is(c.is, c.want) {
+			t.Errorf("%s: %v", name, c.is)
+		}
+	}
+}
+
+// TestADocumentIsNotEnteredUnderTheSymbolOfAnotherType: 01/QĐ-UBND would be a decision and a letter.
+func TestADocumentIsNotEnteredUnderTheSymbolOfAnotherType(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	for kind, want := range map[string]error{"quyet-dinh": nil, "thong-bao": documents.SymbolOfOther, "cong-van": documents.SymbolOfOther} {
+		r := decision("về việc mẫu")
+		r.Document.Type = kind
+		if _, err := d.Register(t.Context(), staff[0], r); !errors.Is(err, want) {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+	r := decision("công văn")
+	r.Document.Type, r.Document.Symbol = "cong-van", "UBND-VP"
+	if _, err := d.Register(t.Context(), staff[0], r); err != nil {
+		t.Error(err)
+	}
+	r = arrived("đến") // another office writes as it likes
+	r.Document.Type, r.Document.Symbol = "cong-van", "QĐ-UBND"
+	if _, err := d.Register(t.Context(), staff[0], r); err != nil {
+		t.Error(err)
+	}
+}

@@ -73,6 +73,9 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 			return r, err
 		}
 	}
+	if err := s.ownSymbol(r); err != nil {
+		return r, err
+	}
 	series := numbering.SeriesOf(r.Flow, today.Year(), r.Document.Type)
 	if err := s.yearStands(ctx, series.Year, today); err != nil {
 		return r, err
@@ -88,6 +91,19 @@ func tidied(r office.Registered) office.Registered {
 		*field = strings.TrimSpace(*field)
 	}
 	return r
+}
+
+// ownSymbol keeps the symbol of one type from a document of another: the numbers of each type count by
+// themselves, and two documents would be called alike (Nghị định 30/2020, Điều 15).
+func (s *Documents) ownSymbol(r office.Registered) error {
+	if named, does := office.SymbolNames(s.types, r.Document.Symbol); r.Flow.Makes() && does && named.Code != r.Document.Type {
+		is, err := office.FindType(s.types, r.Document.Type)
+		if err != nil {
+			return nil //nolint:nilerr // that it has no type is told by its register
+		}
+		return documents.SymbolOfOther.About(r.Document.Symbol, named.Name, is.Name)
+	}
+	return nil
 }
 
 // enteredBy keeps a document from being entered on a day that has not come.

@@ -73,6 +73,11 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 	if numbering.SeriesOf(was.Flow, was.Year, now.Document.Type) != numbering.SeriesOf(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {
 		return was, documents.NumberStays
 	}
+	if now.Document.Symbol != was.Document.Symbol {
+		if err := s.ownSymbol(now); err != nil {
+			return was, err
+		}
+	}
 	if now.Entered != was.Entered {
 		if err := enteredBy(now.Entered, s.today()); err != nil {
 			return was, err

@@ -94,7 +94,7 @@ func TestAUsedUpRegisterKeepsNoStationFromMeeting(t *testing.T) {
 		t.Fatal(err)
 	}
 	notice := decision("thông báo")
-	notice.Document.Type = "thong-bao"
+	notice.Document.Type, notice.Document.Symbol = "thong-bao", "TB-UBND"
 	beside, err := b.Register(t.Context(), staff[0], notice)
 	if err != nil {
 		t.Fatal(err)
