@@ -72,3 +72,39 @@ func wordsPDF(t *testing.T, words string) []byte {
 	}
 	return b.Bytes()
 }
+
+// TestADraftIsWrittenInItsForm by the verb, filled from the register and from what was typed.
+func TestADraftIsWrittenInItsForm(t *testing.T) {
+	t.Parallel()
+	p := newPeopled(t).staffed()
+	as := func(post office.Post) map[string]string { return map[string]string{"TRAM_TOKEN": p.tokens[post]} }
+	p.mustWith(as(office.AsClerk), "", "number", "open", fmt.Sprint(time.Now().In(office.VietNam).Year()), "--anew")
+	id := p.mustWith(as(office.AsClerk), "", "register", "out", "--type", "QĐ", "--symbol", "QĐ-UBND", "--subject", "về việc ví dụ", "--to", "Phòng Ví dụ")["id"].(string)
+	is := p.mustWith(as(office.AsOfficer), "", "route", "template", id)
+	if is["form"] != "Mẫu 1.2 - Quyết định (cá biệt) quy định trực tiếp" || is["to"] != "Phòng Ví dụ" || is["file"] != nil {
+		t.Errorf("%v", is)
+	}
+	path := filepath.Join(t.TempDir(), "du-thao.docx")
+	is = p.mustWith(as(office.AsOfficer), "", "route", "template", id, "-o", path, "--capacity", "TM. Ủy ban nhân dân; KT. Chủ tịch", "--position", "Phó Chủ tịch")
+	if is["file"] != path || is["capacity"] != "TM. Ủy ban nhân dân\n KT. Chủ tịch" {
+		t.Errorf("%v", is)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil || !bytes.HasPrefix(content, []byte("PK")) {
+		t.Fatalf("%d bytes, %v", len(content), err)
+	}
+	if _, messages, code := p.with(as(office.AsOfficer), "", "route", "template", id, "-o", path); code != refused || failure(messages) == "" {
+		t.Errorf("over a file that is there: %d %s", code, messages)
+	}
+	if _, messages, code := p.with(as(office.AsOfficer), "", "route", "template", id, "-o", path+"2.docx", "--capacity", "Thay mặt"); code != refused || failure(messages) != "drafting.bad-capacity" {
+		t.Errorf("%d %s", code, messages)
+	}
+	if has, err := os.ReadFile(path); err != nil || !bytes.Equal(has, content) {
+		t.Errorf("the draft was changed: %v", err)
+	}
+	var b strings.Builder
+	templated{office.DraftForm{Form: "Mẫu 1.5", DraftWish: office.DraftWish{To: "A\nB"}}, "a.docx"}.print(&b)
+	if b.String() != "Mẫu 1.5\n  Nơi nhận: A; B\nĐã ghi a.docx\n" {
+		t.Error(b.String())
+	}
+}

@@ -53,6 +53,7 @@ var hints = map[string]string{
 	"routing.which-opinion":       "--of HỌ-TÊN",
 	"routing.two-roads":           "tramctl timeline MÃ, rồi tramctl route settle MÃ --keep BƯỚC --say LÝ-DO",
 	"routing.no-words":            "--say NỘI-DUNG hoặc --why LÝ-DO",
+	"drafting.bad-capacity":       "--capacity \"TM. Ủy ban nhân dân; KT. Chủ tịch\"",
 	"routing.no-person":           "--to HỌ-TÊN",
 	"documents.year-not-open":     "tramctl number open NĂM",
 	"documents.maybe-there":       "--again",

@@ -263,6 +263,7 @@ func routeVerb(set *flag.FlagSet) action {
 	set.StringVar(&keep, "keep", "", "bước cuối của hướng được chọn (với settle)")
 	set.StringVar(&record, "record", "", "mã hồ sơ có chữ ký số trong kho (với sign); bỏ trống: ký trên giấy hoặc nơi khác")
 	set.StringVar(&w.by, "clerk", "", "người làm")
+	draft := addTemplate(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 {
 			return nil, errUsage
@@ -286,6 +287,8 @@ func routeVerb(set *flag.FlagSet) action {
 				}
 				is, err := s.CompareDrafts(ctx, office.ID(args[1]), from, to, nil)
 				return draftsCompared{is}, err
+			case args[0] == "template" && len(args) == 2:
+				return draft.write(ctx, t, s, office.ID(args[1]))
 			case args[0] == "next" && len(args) == 2:
 				all, err := s.RouteWays(ctx, clerk, office.ID(args[1]))
 				return routeWays{all}, err

@@ -115,7 +115,7 @@ var verbs = []verb{
 	{"decide", "cho ý kiến chỉ đạo, duyệt", "decide MÃ --say Ý-KIẾN", decideVerb},
 	{"issue", "ghi là đã phát hành", "issue MÃ [--say THẾ-NÀO]", issueVerb},
 	{"return", "trả lại một văn bản, kèm lý do", "return MÃ --why LÝ-DO", returnVerb},
-	{"route", "các bước khác của một văn bản; việc của tôi; bước làm được lúc này", "route (held | next MÃ | compare MÃ [--from BẢN] [--to BẢN] | present MÃ --to HỌ-TÊN | take MÃ | sign MÃ [--record HỒ-SƠ] | file MÃ [--say ĐÃ-LÀM] | forgo MÃ [--of HỌ-TÊN] --say LÝ-DO | settle MÃ --keep BƯỚC --say LÝ-DO)", routeVerb},
+	{"route", "các bước khác của một văn bản; việc của tôi; bước làm được lúc này", "route (held | next MÃ | compare MÃ [--from BẢN] [--to BẢN] | template MÃ [-o TỆP.docx] [--place ĐỊA-DANH] [--upper CƠ-QUAN] [--authority THẨM-QUYỀN] [--grounds CĂN-CỨ] [--recipients NƠI-NHẬN] [--capacity QUYỀN-HẠN] [--position CHỨC-VỤ] [--signer HỌ-TÊN] [--unit ĐƠN-VỊ] | present MÃ --to HỌ-TÊN | take MÃ | sign MÃ [--record HỒ-SƠ] | file MÃ [--say ĐÃ-LÀM] | forgo MÃ [--of HỌ-TÊN] --say LÝ-DO | settle MÃ --keep BƯỚC --say LÝ-DO)", routeVerb},
 	{"timeline", "diễn biến xử lý của một văn bản: xem, xuất", "timeline MÃ [-o TỆP.pdf|.xlsx|.json]", timelineVerb},
 	{"overdue", "văn bản và ý kiến quá hạn", "overdue [--on NGÀY]", overdueVerb},
 	{"asked", "“Đã xử lý chưa?”: một câu trả lời theo số của văn bản", "asked SỐ [--year NĂM] [--flow in|out|internal] [--issuer CƠ-QUAN]", askedVerb},

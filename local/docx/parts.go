@@ -129,7 +129,11 @@ func (g Paragraph) write(p *part) {
 	} else {
 		p.put(` w:firstLine="%d"/>`, twips(g.First))
 	}
-	p.put(`<w:jc w:val="%s"/></w:pPr>`, cmp.Or(g.Align, Left))
+	p.put(`<w:jc w:val="%s"/>`, cmp.Or(g.Align, Left))
+	if n := len(g.Runs); n > 0 && g.Runs[n-1].Size > 0 { // the mark at its end would be as tall as letters of the document
+		p.put(`<w:rPr><w:sz w:val="%d"/><w:szCs w:val="%[1]d"/></w:rPr>`, halfPoints(g.Runs[n-1].Size))
+	}
+	p.raw(`</w:pPr>`)
 	for _, run := range g.Runs {
 		run.write(p)
 	}

@@ -56,7 +56,7 @@ func Block(f BlockFacts, widthMM float64) (Layout, error) {
 
 	second := max(nameEnd, formEnd) + blockAirPt
 	numberEnd := b.centred(left, second, "Số: "+copyNumber(f.Number), bodyPt, 0)
-	dateEnd := b.centred(right, second, Tidy(f.Signer.Place+", "+officialDate(f.At)), bodyPt, isItalic)
+	dateEnd := b.centred(right, second, Tidy(f.Signer.Place+", "+OfficialDate(f.At)), bodyPt, isItalic)
 
 	third := max(numberEnd, dateEnd) + blockAirPt
 	leftEnd := b.recipients(left, third, f.Signer.Recipients)
@@ -86,9 +86,9 @@ func copyNumber(n office.CopyNumber) string {
 	return fmt.Sprintf("%02d/%s", n.Number, Tidy(n.Symbol))
 }
 
-// officialDate writes a date as Nghị định 30, Phụ lục I asks: with a zero before
+// OfficialDate writes a date as Nghị định 30, Phụ lục I asks: with a zero before
 // days below 10 and before January and February.
-func officialDate(t time.Time) string {
+func OfficialDate(t time.Time) string {
 	t = t.In(office.VietNam)
 	month := fmt.Sprintf("%d", t.Month())
 	if t.Month() <= time.February {

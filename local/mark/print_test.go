@@ -193,7 +193,7 @@ func TestAnOfficialDateHasItsZeros(t *testing.T) {
 		"2026-02-28": "ngày 28 tháng 02 năm 2026", "2026-03-01": "ngày 01 tháng 3 năm 2026",
 	} {
 		day, err := time.ParseInLocation(time.DateOnly, at, office.VietNam)
-		if got := officialDate(day); got != want || err != nil {
+		if got := OfficialDate(day); got != want || err != nil {
 			t.Errorf("%s: %q", at, got)
 		}
 	}

@@ -91,6 +91,8 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"ExportOriginal":  {people.StepTaken, m.ID, "", func() error { return d.ExportOriginal(ctx, m.ID, out()) }},
 		"Export, digital": {people.StepTaken, c.ID, "", func() error { return d.ExportOriginal(ctx, c.ID, out()) }},
 		"CompareDrafts":   {people.StepSeen, drafted.ID, "", func() error { _, err := d.CompareDrafts(ctx, drafted.ID, 0, 0, nil); return err }},
+		"DraftFormOf":     {people.StepSeen, drafted.ID, "", func() error { _, err := d.DraftFormOf(ctx, drafted.ID); return err }},
+		"SaveDraft":       {people.StepTaken, came.ID, "", func() error { return d.SaveDraft(ctx, office.DraftWish{Document: came.ID}, out()+".docx") }},
 		"RouteOf":         {people.StepSeen, came.ID, "", func() error { _, err := d.RouteOf(ctx, came.ID); return err }},
 		"SaveRoute":       {people.StepTaken, came.ID, "", func() error { return d.SaveRoute(ctx, came.ID, out()+".json", "") }},
 		"ExportBook":      {people.StepTaken, "", "Sổ kênh giao tiếp", func() error { return d.ExportBook(ctx, "kenh", out()+".json", "") }},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
@@ -49,15 +50,20 @@ func TestALeaderOpensWhatChangedBesideTheVersion(t *testing.T) {
 	}
 	kit.Press(buttons[0])
 	kit.Settle()
+	shown := labels(w)
+	if !strings.Contains(shown, "nên chưa so được") || !strings.Contains(shown, "trang 1 không có lớp chữ") || strings.Contains(shown, "như nhau") {
+		t.Errorf("it says\n%s", shown)
+	}
+	p.detail.road.Compared.Hide()
+}
+
+// labels is all that is said in a window, also by what lies over the page.
+func labels(w fyne.Window) string {
 	var said []string
 	for _, thing := range kittest.Things(w) {
 		if l, is := thing.Object.(*widget.Label); is {
 			said = append(said, l.Text)
 		}
 	}
-	shown := strings.Join(said, "\n")
-	if !strings.Contains(shown, "nên chưa so được") || !strings.Contains(shown, "trang 1 không có lớp chữ") || strings.Contains(shown, "như nhau") {
-		t.Errorf("it says\n%s", shown)
-	}
-	p.detail.road.Compared.Hide()
+	return strings.Join(said, "\n")
 }

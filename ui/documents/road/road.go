@@ -26,6 +26,8 @@ type Services interface {
 	Route(ctx context.Context, by office.Clerk, w office.RouteWish) (office.RouteTold, error)
 	AllClerks(ctx context.Context) ([]office.Clerk, error)
 	CompareDrafts(ctx context.Context, id office.ID, from, to int, p *job.Progress) (office.DraftsCompared, error)
+	DraftFormOf(ctx context.Context, id office.ID) (office.DraftForm, error)
+	SaveDraft(ctx context.Context, w office.DraftWish, path string) error
 	SaveRoute(ctx context.Context, id office.ID, path, by string) error
 	GradeOnPaper(ctx context.Context, path string) (office.Secrecy, error)
 }
@@ -45,6 +47,8 @@ type Road struct {
 	Past    fyne.CanvasObject   // what was done
 	Step    *Step               // the step that is being asked for
 
+	Drafts   *kit.Button   // begins a draft in the form of its type
+	Template *Template     // what that asks, or asked
 	Compares []*kit.Button // of the versions that have one before them
 	Compared *kit.Over     // the comparison that lies over the page, or lay there
 
@@ -59,17 +63,18 @@ type Road struct {
 	ways     *fyne.Container
 	none     *widget.Label
 	steps    *fyne.Container
+	typed    map[office.ID]office.DraftWish // for drafts of documents
 }
 
 // New lays the part out; it shows no document yet.
 func New(desk *kit.Desk, services Services) *Road {
-	r := &Road{desk: desk, services: services, sentence: kit.Prose(""), open: container.NewVBox(), ways: kit.Flow(), none: kit.Muted(kit.T("documents.no-ways")), steps: container.NewVBox()}
+	r := &Road{desk: desk, services: services, sentence: kit.Prose(""), open: container.NewVBox(), ways: kit.Flow(), none: kit.Muted(kit.T("documents.no-ways")), steps: container.NewVBox(), typed: map[office.ID]office.DraftWish{}}
 	r.copy = kit.NewButton(kit.T("documents.copy-answer"), theme.ContentCopyIcon(), func() { called.Copy(desk, r.stands.Told.Said) })
 	r.agree = kit.NewMainButton(kit.T("documents.agree"), theme.ConfirmIcon(), r.approve)
 	r.agree.Hide()
 	desk.Guard(office.MayDecide, r.agree)
-	r.Step = newStep(r)
-	r.Card = kit.Card(kit.Subheading(kit.T("documents.done-yet")), r.sentence, r.open, kit.Flow(r.agree, r.copy), r.ways, r.none, r.Step.Content)
+	r.Step, r.Drafts = newStep(r), r.drafting()
+	r.Card = kit.Card(kit.Subheading(kit.T("documents.done-yet")), r.sentence, r.open, kit.Flow(r.agree, r.copy, r.Drafts), r.ways, r.none, r.Step.Content)
 	save := kit.NewButton(kit.T("documents.save-road"), theme.DocumentSaveIcon(), r.save)
 	r.Past = kit.Card(kit.Head(kit.Subheading(kit.T("documents.road")), save), r.steps)
 	return r
@@ -113,6 +118,8 @@ func (r *Road) Show(s Stands) {
 		r.ways.Add(b)
 	}
 	kit.Seen(r.agree, agrees)
+	r.Drafts.SetText(draftWord(s.Told.Document))
+	kit.Seen(r.Drafts, s.Told.Document.State == office.RegisteredStands)
 	kit.Seen(r.none, len(all) == 0)
 	r.Step.renew(all)
 	r.steps.RemoveAll()
