@@ -40,6 +40,24 @@ func TestVersionsOfADraftAreCompared(t *testing.T) {
 	if change["numbers_gone"].([]any)[0] != "100.000" || change["numbers_came"].([]any)[0] != "200.000" || change["is"] != "trang 1" {
 		t.Errorf("%v", is)
 	}
+	said := p.mustWith(as(office.AsLeader), "", "route", "comment", id, "--say", "sai số tiền", "--page", "1", "--quote", "200.000", "--draft", "1")
+	one := said["comments"].([]any)[0].(map[string]any)
+	if said["open"] != 1.0 || one["number"] != 1.0 || one["page"] != 1.0 || one["quote"] != "200.000" {
+		t.Errorf("%v", said)
+	}
+	of := one["id"].(string)
+	if said = p.mustWith(as(office.AsLeader), "", "route", "answer", id, of, "--say", "xem lại", "--open"); said["open"] != 1.0 {
+		t.Errorf("%v", said)
+	}
+	if said = p.mustWith(as(office.AsOfficer), "", "route", "answer", id, of, "--say", "đã sửa"); said["open"] != 0.0 {
+		t.Errorf("%v", said)
+	}
+	if _, messages, code := p.with(as(office.AsOfficer), "", "route", "answer", id, of, "--say", "nữa"); code != refused || failure(messages) != "documents.settled-already" {
+		t.Errorf("%d %s", code, messages)
+	}
+	if said = p.mustWith(as(office.AsLeader), "", "route", "comments", id); len(said["comments"].([]any)) != 1 {
+		t.Errorf("%v", said)
+	}
 	if _, _, code := p.with(as(office.AsLeader), "", "route", "compare", id, "--to", "hai"); code != usage {
 		t.Errorf("a version that is no number: %d", code)
 	}

@@ -53,7 +53,7 @@ var rights = map[string]map[string]office.Right{
 	"decide":          {"": office.MayDecide},
 	"issue":           {"": office.MayKeep},
 	"return":          {"": office.MayKeep},
-	"route":           {"": office.MayKeep, "next": office.MayRead, "compare": office.MayRead, "template": office.MayRead, "held": office.MayRead, "sign": office.MaySign, "settle": office.MayDecide},
+	"route":           {"": office.MayKeep, "next": office.MayRead, "compare": office.MayRead, "template": office.MayRead, "comment": office.MayRead, "comments": office.MayRead, "answer": office.MayRead, "held": office.MayRead, "sign": office.MaySign, "settle": office.MayDecide},
 	"timeline":        {"": office.MayRead},
 	"overdue":         {"": office.MayRead},
 	"asked":           {"": office.MayRead},

@@ -258,12 +258,12 @@ func routeVerb(set *flag.FlagSet) action {
 	var from int
 	w.person(set, "to", "người được trình (với present); so với bản thứ mấy (với compare)")
 	w.person(set, "of", "thôi chờ ý kiến của ai (với forgo)")
-	w.say(set, "say", "đã làm gì, vì sao (với file, forgo, settle)")
+	w.say(set, "say", "đã làm gì, vì sao (với file, forgo, settle); góp ý, trả lời (với comment, answer)")
 	set.IntVar(&from, "from", 0, "bản dự thảo thứ mấy (với compare); bỏ trống là bản ngay trước")
 	set.StringVar(&keep, "keep", "", "bước cuối của hướng được chọn (với settle)")
 	set.StringVar(&record, "record", "", "mã hồ sơ có chữ ký số trong kho (với sign); bỏ trống: ký trên giấy hoặc nơi khác")
 	set.StringVar(&w.by, "clerk", "", "người làm")
-	draft := addTemplate(set)
+	draft, note := addTemplate(set), addNote(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 {
 			return nil, errUsage
@@ -287,6 +287,8 @@ func routeVerb(set *flag.FlagSet) action {
 				}
 				is, err := s.CompareDrafts(ctx, office.ID(args[1]), from, to, nil)
 				return draftsCompared{is}, err
+			case args[0] == "comment", args[0] == "comments", args[0] == "answer":
+				return note.comment(ctx, s, clerk, w.wish.Say, args)
 			case args[0] == "template" && len(args) == 2:
 				return draft.write(ctx, t, s, office.ID(args[1]))
 			case args[0] == "next" && len(args) == 2:

@@ -121,7 +121,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"decide":          {{"x", "--say", "đồng ý"}},
 		"issue":           {{"x"}},
 		"return":          {{"x", "--why", "sai"}},
-		"route":           {{"held"}, {"next", "x"}, {"compare", "x"}, {"compare", "x", "--from", "1", "--to", "2"}, {"template", "x", "-o", file("q.docx")}, {"present", "x", "--to", "Nguyễn Văn Mẫu"}, {"take", "x"}, {"sign", "x"}, {"file", "x", "--say", "xong"}, {"forgo", "x", "--say", "quá hạn"}, {"settle", "x", "--keep", "y", "--say", "đúng"}},
+		"route":           {{"held"}, {"next", "x"}, {"compare", "x"}, {"compare", "x", "--from", "1", "--to", "2"}, {"template", "x", "-o", file("q.docx")}, {"comment", "x", "--say", "x"}, {"comments", "x"}, {"answer", "x", "y", "--say", "x"}, {"present", "x", "--to", "Nguyễn Văn Mẫu"}, {"take", "x"}, {"sign", "x"}, {"file", "x", "--say", "xong"}, {"forgo", "x", "--say", "quá hạn"}, {"settle", "x", "--keep", "y", "--say", "đúng"}},
 		"timeline":        {{"x"}, {"x", "-o", file("o.pdf")}},
 		"overdue":         {{}},
 		"asked":           {{"1"}},

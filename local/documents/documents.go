@@ -48,7 +48,7 @@ const FacetFrom = "from"
 
 // Kinds are those of this room.
 func Kinds() []store.AnyKind {
-	return []store.AnyKind{Registered, OldRegisters, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions, Meants, Amendments}
+	return []store.AnyKind{Registered, OldRegisters, Enclosed, Stamped, Numbers, years, shares, assents, farewells, duties, Steps, Roads, Questions, Meants, Amendments, DraftNotes}
 }
 
 // Registered are the documents on the registers. Two stations may each have put something

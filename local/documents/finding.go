@@ -88,9 +88,13 @@ func Rows(ctx context.Context, s *store.Store, keys []int64) ([]office.Registere
 	if err != nil {
 		return nil, err
 	}
+	comments, err := openComments(ctx, s, ids)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]office.RegisteredRow, len(all))
 	for i, r := range all {
-		rows[i] = office.RegisteredRow{Registered: r, Station: from[r.ID], Apart: apart[r.ID]}
+		rows[i] = office.RegisteredRow{Registered: r, Station: from[r.ID], Apart: apart[r.ID], Comments: comments[r.ID]}
 	}
 	return rows, nil
 }

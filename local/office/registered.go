@@ -127,6 +127,8 @@ type RegisteredRow struct {
 	Registered
 	Station ID  // where it was entered; empty: here
 	Apart   int // versions that other stations made apart, to be settled
+
+	Comments int // on its draft, that are open
 }
 
 // RegisteredVersion is one of the versions of a document that stations made apart.

@@ -188,7 +188,10 @@ type RouteTold struct {
 	Open     []RouteQuestion `json:"open,omitempty"` // opinions that are still to come
 	Duties   []RouteDuty     `json:"duties,omitempty"`
 	Steps    []RouteStep     `json:"steps"`
-	Amended  []AmendedTold   `json:"amended,omitempty"` // that it was recalled, updated, replaced; or does so to another
+	Comments []DraftComment  `json:"comments,omitempty"` // on versions of its draft, the first first
+	Amended  []AmendedTold   `json:"amended,omitempty"`  // that it was recalled, updated, replaced; or does so to another
+
+	OpenComments int `json:"open_comments,omitempty"` // of all versions
 }
 
 // RouteItem is a document in a list of what is to be done.

@@ -196,6 +196,9 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 		}
 		is.Steps = append(is.Steps, told)
 	}
+	if err := s.commented(ctx, &is); err != nil {
+		return is, err
+	}
 	is.Said = routing.Sentence(r, j.Shown().RouteStands, j.Parted(), is.Duties)
 	is.Amended, err = documents.AmendedOf(ctx, s.store, id)
 	for _, a := range is.Amended {

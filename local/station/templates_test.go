@@ -103,7 +103,6 @@ func TestAProvisionalNumberStandsOnNoDraft(t *testing.T) {
 	b := secondDesk(t, a)
 	a.begins(t)
 	a.enters(t, "một")
-	b.brings(t, a)
 	a.brings(t, b)
 	waits := b.registers(t, decision("ở máy hai"))
 	if waits.Number != 0 {

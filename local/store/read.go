@@ -37,7 +37,7 @@ func By[T any](ctx context.Context, s *Store, k Kind[T], facet, value string) ([
 
 // ByAny reads the records of a kind of which a facet has one of some values, the newest first: one reading
 // for a page of rows, where By would be one for each.
-func ByAny[T any](ctx context.Context, s *Store, k Kind[T], facet string, values []string) ([]T, error) {
+func ByAny[T any, V ~string](ctx context.Context, s *Store, k Kind[T], facet string, values []V) ([]T, error) {
 	asked, err := json.Marshal(values)
 	if err != nil {
 		return nil, told("asking for each "+string(k.Name), err)

@@ -132,7 +132,11 @@ func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Regi
 // showRow fills a line of the list.
 func (p *Page) showRow(r office.RegisteredRow, row *kit.Row) {
 	title := kit.Joined(called.Number(r.Registered), kit.TypeName(p.types, r.Document.Type))
-	row.Set(title, kit.From(r.Station, r.Document.Subject), kit.Day(r.Entered))
+	about := r.Document.Subject
+	if r.Comments > 0 {
+		about = kit.Joined(kit.T("documents.notes", r.Comments), about)
+	}
+	row.Set(title, kit.From(r.Station, about), kit.Day(r.Entered))
 	tone, icon, said := stands(r.Registered)
 	if r.Apart > 0 {
 		tone, icon, said = kit.Warn, kit.IconWarning, kit.T("documents.apart")

@@ -28,6 +28,8 @@ type Services interface {
 	CompareDrafts(ctx context.Context, id office.ID, from, to int, p *job.Progress) (office.DraftsCompared, error)
 	DraftFormOf(ctx context.Context, id office.ID) (office.DraftForm, error)
 	SaveDraft(ctx context.Context, w office.DraftWish, path string) error
+	CommentDraft(ctx context.Context, by office.Clerk, w office.DraftNoteWish) (office.RouteTold, error)
+	AnswerComment(ctx context.Context, by office.Clerk, w office.DraftNoteWish) (office.RouteTold, error)
 	SaveRoute(ctx context.Context, id office.ID, path, by string) error
 	GradeOnPaper(ctx context.Context, path string) (office.Secrecy, error)
 }
@@ -49,6 +51,8 @@ type Road struct {
 
 	Drafts   *kit.Button   // begins a draft in the form of its type
 	Template *Template     // what that asks, or asked
+	Noting   []*kit.Button // by which the versions are commented on
+	Note     *Note         // the comment or answer that is asked for, or was
 	Compares []*kit.Button // of the versions that have one before them
 	Compared *kit.Over     // the comparison that lies over the page, or lay there
 
@@ -63,12 +67,13 @@ type Road struct {
 	ways     *fyne.Container
 	none     *widget.Label
 	steps    *fyne.Container
-	typed    map[office.ID]office.DraftWish // for drafts of documents
+	typed    map[office.ID]office.DraftWish             // for drafts of documents
+	notes    map[office.DraftNoteWish]map[string]string // typed and not kept
 }
 
 // New lays the part out; it shows no document yet.
 func New(desk *kit.Desk, services Services) *Road {
-	r := &Road{desk: desk, services: services, sentence: kit.Prose(""), open: container.NewVBox(), ways: kit.Flow(), none: kit.Muted(kit.T("documents.no-ways")), steps: container.NewVBox(), typed: map[office.ID]office.DraftWish{}}
+	r := &Road{desk: desk, services: services, sentence: kit.Prose(""), open: container.NewVBox(), ways: kit.Flow(), none: kit.Muted(kit.T("documents.no-ways")), steps: container.NewVBox(), typed: map[office.ID]office.DraftWish{}, notes: map[office.DraftNoteWish]map[string]string{}}
 	r.copy = kit.NewButton(kit.T("documents.copy-answer"), theme.ContentCopyIcon(), func() { called.Copy(desk, r.stands.Told.Said) })
 	r.agree = kit.NewMainButton(kit.T("documents.agree"), theme.ConfirmIcon(), r.approve)
 	r.agree.Hide()
@@ -106,6 +111,9 @@ func (r *Road) Show(s Stands) {
 	for _, q := range s.Told.Open {
 		r.open.Add(kit.Muted(kit.T("documents.opinion-waits", q.To.Name, q.Say)))
 	}
+	if n := s.Told.OpenComments; n > 0 {
+		r.open.Add(kit.Muted(kit.T("documents.notes-open", n)))
+	}
 	r.ways.RemoveAll()
 	agrees := false
 	all := apart(s)
@@ -123,12 +131,18 @@ func (r *Road) Show(s Stands) {
 	kit.Seen(r.none, len(all) == 0)
 	r.Step.renew(all)
 	r.steps.RemoveAll()
-	r.Compares = nil
+	r.Compares, r.Noting = nil, nil
+	last := lastDraft(s.Told)
 	for _, step := range s.Told.Steps {
 		r.steps.Add(line(step))
 		if b := r.comparing(step); b != nil {
 			r.steps.Add(kit.Flow(b))
 			r.Compares = append(r.Compares, b)
+		}
+		if step.Draft > 0 {
+			for _, o := range r.commented(step, last) {
+				r.steps.Add(o)
+			}
 		}
 	}
 	if len(s.Told.Steps) == 0 {
