@@ -201,6 +201,32 @@ func amendedAmong(ctx context.Context, s *store.Store, ids []string) (map[office
 	return touched, nil
 }
 
+// fates is what was done to each of some documents: what ended its force, or else the last
+// correction.
+func fates(ctx context.Context, s *store.Store, ids []office.ID) (map[office.ID]office.Amended, error) {
+	all, err := store.ByAny(ctx, s, Amendments, FacetDocument, ids)
+	slices.SortFunc(all, func(a, b office.Amended) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	is := map[office.ID]office.Amended{}
+	for _, a := range all {
+		if a.Business.Ends() || !is[a.Document].Business.Ends() {
+			is[a.Document] = a
+		}
+	}
+	return is, err
+}
+
+// numberAlone is the number of a document as it stands on paper, or else on its register; empty: there is none, or it has not come here.
+func numberAlone(ctx context.Context, s *store.Store, id office.ID) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	r, err := store.One(ctx, s, Registered, id)
+	if errors.Is(err, store.NoSuchRecord) {
+		return "", nil
+	}
+	return cmp.Or(r.Numbered(), r.Said()), err
+}
+
 // numberOf is how a document is called; empty: there is none, or it has not come here.
 func numberOf(ctx context.Context, s *store.Store, id office.ID) (string, error) {
 	if id == "" {

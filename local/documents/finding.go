@@ -92,9 +92,19 @@ func Rows(ctx context.Context, s *store.Store, keys []int64) ([]office.Registere
 	if err != nil {
 		return nil, err
 	}
+	amended, err := fates(ctx, s, ids)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]office.RegisteredRow, len(all))
 	for i, r := range all {
 		rows[i] = office.RegisteredRow{Registered: r, Station: from[r.ID], Apart: apart[r.ID], Comments: comments[r.ID]}
+		if a, is := amended[r.ID]; is {
+			rows[i].Amended = a.Business
+			if rows[i].AmendedBy, err = numberAlone(ctx, s, a.By); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return rows, nil
 }

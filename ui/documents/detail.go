@@ -20,17 +20,19 @@ import (
 // detail tells of the document that lies open.
 type detail struct {
 	*kit.Detail[opened]
-	page    *Page
-	copy    *kit.Button
-	edit    *kit.Button
-	cancel  *kit.Button
-	asking  *kit.Reason
-	files   *files.Files
-	road    *road.Road
-	rivals  *rivals
-	facts   *kit.Facts
-	journal *kit.Journal
-	words   *container.Scroll
+	page     *Page
+	copy     *kit.Button
+	edit     *kit.Button
+	cancel   *kit.Button
+	asking   *kit.Reason
+	mend     *kit.Button // recalls, corrects or replaces it
+	amending *amending
+	files    *files.Files
+	road     *road.Road
+	rivals   *rivals
+	facts    *kit.Facts
+	journal  *kit.Journal
+	words    *container.Scroll
 }
 
 // Widths of pages and words at least, in units of the screen.
@@ -55,7 +57,9 @@ func newDetail(p *Page) *detail {
 	d.files.By, d.road.By, d.road.Decided = by, by, p.onward
 	d.files.Done = d.road.Focus
 	d.rivals = newRivals(d)
-	d.words = kit.NewFormScroll(kit.Column(d.rivals.card, d.road.Card, d.files.Card, kit.Card(d.facts), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
+	d.mend = kit.NewButton(kit.T("documents.amend"), nil, d.amend)
+	p.desk.Guard(office.MayKeep, d.mend)
+	d.words = kit.NewFormScroll(kit.Column(d.rivals.card, d.road.Card, d.files.Card, kit.Card(d.facts, kit.Flow(d.mend)), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
 	parts := kit.NewBench(0,
 		&kit.Part{Name: kit.T("documents.part-words"), Wide: wordsLeast, Of: d.words},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: pagesLeast, Of: d.files.Paper, Rest: true})
@@ -110,6 +114,7 @@ func (d *detail) fill(o opened, anew bool) {
 		kit.Seen(each, stands)
 	}
 	kit.Seen(d.copy, r.Number > 0)
+	kit.Seen(d.mend, stands && road.Goes(r.Flow))
 	d.facts.Set(d.factsOf(o))
 	d.journal.Set(o.deeds)
 	for _, each := range []fyne.CanvasObject{d.road.Card, d.road.Past} {

@@ -31,6 +31,7 @@ type Services interface {
 	FindLate(ctx context.Context, w office.RegisteredWish) ([]int64, error)
 	RoutesHeld(ctx context.Context, by office.Clerk) ([]office.RouteItem, error)
 	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
+	Amend(ctx context.Context, by office.Clerk, a office.Amended) (office.RegisteredWhole, error)
 	RegisteredVersions(ctx context.Context, id office.ID) ([]office.RegisteredVersion, error)
 	SettleRegistered(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Registered, error)
 	CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error)
@@ -136,8 +137,14 @@ func (p *Page) showRow(r office.RegisteredRow, row *kit.Row) {
 	if r.Comments > 0 {
 		about = kit.Joined(kit.T("documents.notes", r.Comments), about)
 	}
+	if word := amendedWord(r); word != "" {
+		about = kit.Joined(word, about)
+	}
 	row.Set(title, kit.From(r.Station, about), kit.Day(r.Entered))
 	tone, icon, said := stands(r.Registered)
+	if r.Amended.Ends() && r.State == office.RegisteredStands {
+		tone, icon, said = kit.Warn, kit.IconFailed, kit.T("documents.is-"+string(r.Amended))
+	}
 	if r.Apart > 0 {
 		tone, icon, said = kit.Warn, kit.IconWarning, kit.T("documents.apart")
 	}

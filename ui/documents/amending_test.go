@@ -1,0 +1,88 @@
+package documents
+
+import (
+	"strings"
+	"testing"
+
+	"tram/local/office"
+	"tram/local/station/stationtest"
+	"tram/ui/kit"
+)
+
+// TestADocumentIsRecalledCorrectedOrReplacedAtTheWindow: what follows is said before, what is wanting is
+// told and kept by nobody, and the list says what became of each and by which document.
+func TestADocumentIsRecalledCorrectedOrReplacedAtTheWindow(t *testing.T) {
+	s := begun(t)
+	register := func(subject string) office.Registered {
+		t.Helper()
+		r, err := s.Register(t.Context(), stationtest.Clerk(t, s), office.Registered{Flow: office.FlowOut, Document: office.Document{Type: "quyet-dinh", Symbol: "QĐ-UBND", Subject: subject, Secrecy: office.Ordinary}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	old, wrong, fixed, newer := register("bản cũ"), register("gửi nhầm"), register("sai chính tả"), register("bản mới")
+	p, w := at(t, s)
+	begin := func(r office.Registered, business office.Business, why string) *amending {
+		t.Helper()
+		p.Open(r.ID)
+		kit.Settle()
+		tap(t, w, kit.T("documents.amend"))
+		a := p.detail.amending
+		a.form.Type(map[string]string{"business": string(business), "why": why})
+		kit.Settle()
+		if said := labels(w); !strings.Contains(said, kit.T("documents.amend-"+string(business))) {
+			t.Errorf("what follows is not said before:\n%s", said)
+		}
+		for _, o := range a.offered {
+			if o.ID == r.ID {
+				t.Error("a document is offered for itself")
+			}
+		}
+		return a
+	}
+	by := func(a *amending, number string) {
+		t.Helper()
+		a.find.SetText("bản mới")
+		kit.Settle()
+		if len(a.offered) != 1 || !strings.Contains(a.found.Options[0], number) {
+			t.Fatalf("it finds %v", a.found.Options)
+		}
+		a.found.SetSelectedIndex(0)
+		kit.Press(a.yes)
+		kit.Settle()
+	}
+	a := begin(old, office.BusinessReplace, "")
+	kit.Press(a.yes)
+	kit.Settle()
+	a.form.Type(map[string]string{"why": "sai số tiền"})
+	kit.Press(a.yes)
+	kit.Settle()
+	if whole, err := s.RegisteredWhole(t.Context(), old.ID); err != nil || len(whole.Amended) > 0 {
+		t.Fatalf("without another document: %+v %v", whole.Amended, err)
+	}
+	by(a, newer.Numbered())
+	kit.Press(begin(wrong, office.BusinessRecall, "gửi nhầm nơi").yes)
+	kit.Settle()
+	by(begin(fixed, office.BusinessUpdate, "sai chính tả"), newer.Numbered())
+	rows := listed(p)
+	for _, want := range []string{"Đã thay thế bằng " + newer.Numbered() + " · bản cũ", "Đã thu hồi · gửi nhầm", "Đã đính chính bằng " + newer.Numbered() + " · sai chính tả"} {
+		if !strings.Contains(rows, want) {
+			t.Errorf("the list lacks %q:\n%s", want, rows)
+		}
+	}
+	p.Open(old.ID)
+	kit.Settle()
+	if said := told(p); !strings.Contains(said, "Đã bị thay thế bởi văn bản") {
+		t.Errorf("it says\n%s", said)
+	}
+	p.Open(newer.ID)
+	kit.Settle()
+	tap(t, w, kit.T("documents.amend"))
+	for _, o := range p.detail.amending.offered {
+		if o.ID == old.ID || o.ID == wrong.ID {
+			t.Errorf("%s is no more in force, and offered", o.Document.Subject)
+		}
+	}
+	p.detail.amending.over.Hide()
+}
