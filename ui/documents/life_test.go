@@ -28,14 +28,17 @@ const (
 	leader = "Hoàng Văn Mẫu"
 )
 
+// person is somebody of the office, with their post.
+type person struct {
+	name string
+	post office.Post
+}
+
 // staffed is an office in which each role is somebody else's, with its registers open.
-func staffed(t *testing.T) *stationtest.Station {
+func staffed(t *testing.T, more ...person) *stationtest.Station {
 	t.Helper()
 	s := stationtest.Manned(t)
-	for _, one := range []struct {
-		name string
-		post office.Post
-	}{{keeper, office.AsClerk}, {worker, office.AsOfficer}, {expert, office.AsOfficer}, {leader, office.AsLeader}} {
+	for _, one := range append([]person{{keeper, office.AsClerk}, {worker, office.AsOfficer}, {expert, office.AsOfficer}, {leader, office.AsLeader}}, more...) {
 		if err := s.AdmitUser(t.Context(), office.Clerk{Name: one.name}, []office.Post{one.post}, []byte(stationtest.Password)); err != nil {
 			t.Fatal(err)
 		}
