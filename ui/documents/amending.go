@@ -76,7 +76,7 @@ func (a *amending) tell() {
 
 // look searches for the other document.
 func (a *amending) look() {
-	wish := office.RegisteredWish{Text: kit.Typed(a.find.Text)}
+	wish := office.RegisteredWish{Text: kit.Typed(a.find.Text), Flow: a.of.Flow} // no register mends another
 	kit.Load(a.looking.Next(a.page.desk.Context()), func(ctx context.Context) ([]office.RegisteredRow, error) {
 		keys, _, err := a.page.services.FindRegistered(ctx, wish, mostOffered)
 		if err != nil {
