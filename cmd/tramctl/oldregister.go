@@ -18,7 +18,7 @@ type oldRegister struct {
 	Counts map[office.OldVerdict]int `json:"counts"`
 	Report string                    `json:"report,omitempty"`
 	Dry    bool                      `json:"dry"`
-	Left   string                    `json:"left,omitempty"` // why nothing was written
+	Left   string                    `json:"left,omitempty"` // why nothing was written, or not all
 }
 
 func (o oldRegister) failed() bool { return o.Left != "" }
@@ -27,7 +27,7 @@ func (o oldRegister) failed() bool { return o.Left != "" }
 const mostRowsShown = 40
 
 func (o oldRegister) print(w io.Writer) {
-	for _, v := range office.OldVerdicts {
+	for _, v := range o.Verdicts() {
 		fmt.Fprintf(w, "%s: %d dòng\n", v.Said(), o.Counts[v])
 	}
 	shown, left := 0, 0
@@ -104,7 +104,9 @@ func importRegisterVerb(set *flag.FlagSet) action {
 				done.OldRegisterRead, err = s.BringOldRegister(ctx, clerk, w, p)
 			}
 			told()
-			if errors.Is(err, station.OldRowsDoubtful) {
+			stopped := errors.Is(err, station.OldRegisterStopped)
+			if stopped || errors.Is(err, station.OldRowsDoubtful) {
+				t.logger().Info("an old register did not come in whole", "cause", err.Error())
 				f, _ := office.FailureIn(err)
 				f = t.hinted(f)
 				done.Left, err = f.Said+" "+f.Next, nil
@@ -112,10 +114,13 @@ func importRegisterVerb(set *flag.FlagSet) action {
 			if err != nil {
 				return nil, err
 			}
-			for _, v := range office.OldVerdicts {
+			for _, v := range done.Verdicts() {
 				done.Counts[v] = done.Count(v)
 			}
 			if *out != "" {
+				if stopped {
+					ctx = context.WithoutCancel(ctx) // what came in is to be known all the same
+				}
 				err = s.SaveOldRegister(ctx, done.OldRegisterRead, *out, *by)
 			}
 			if err != nil && done.Kept > 0 { // what was done is told as done

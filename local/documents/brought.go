@@ -3,10 +3,12 @@ package documents
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/numbering"
 	"tram/local/office"
@@ -24,7 +26,8 @@ func broughtIn(r office.Registered) []string {
 	return []string{valueOf(r.Series, r.Number)}
 }
 
-// OldRegisters are the tables that were taken over, each in one act with all that was taken of it.
+// OldRegisters are the parts in which tables were taken over, each in one act with all that was taken
+// of it.
 // A station takes numbers over where it may give them, and of years in which no station gives any:
 // the numbers that it gives then begin above.
 var OldRegisters = store.Kind[office.OldRegister]{
@@ -105,26 +108,23 @@ type stands struct {
 }
 
 // WeighOld sets of the rows that may be put on the registers those apart that stand there already,
-// and those that may not: each is left to a person with why.
+// and those that may not: each is left to a person with why. What one series holds is in memory at a
+// time.
 func WeighOld(ctx context.Context, s *store.Store, read *office.OldRegisterRead, year int) error {
-	known := map[string]*stands{}
+	in := map[string][]*office.OldRow{}
 	for i := range read.Rows {
-		row := &read.Rows[i]
-		if row.Verdict != office.OldEnters {
-			continue
+		if row := &read.Rows[i]; row.Verdict == office.OldEnters {
+			in[row.Registered.Series] = append(in[row.Registered.Series], row)
 		}
-		if err := ctx.Err(); err != nil {
+	}
+	for _, key := range slices.Sorted(maps.Keys(in)) {
+		now, err := standsNow(ctx, s, key, year)
+		if err != nil {
 			return err
 		}
-		key := row.Registered.Series
-		if known[key] == nil {
-			now, err := standsNow(ctx, s, key, year)
-			if err != nil {
-				return err
-			}
-			known[key] = now
+		for _, row := range in[key] {
+			now.weigh(row, read.Hash)
 		}
-		known[key].weigh(row, read.Hash)
 	}
 	return nil
 }
@@ -190,34 +190,90 @@ func (now *stands) weigh(row *office.OldRow, hash office.Digest) {
 	}
 }
 
-// Bring puts the rows that may be put on the registers there, all in one act, or none; laid is told
-// of each row. It fails as OldRegisters and Registered do.
-func Bring(ctx context.Context, s *store.Store, by store.Act, run office.ID, read *office.OldRegisterRead, laid func()) error {
-	o := office.OldRegister{ID: run, File: read.File, Hash: read.Hash}
-	series := map[string]bool{}
-	var rows []*office.Registered
+// partRows is how many rows of an old register are put on the registers in one act. The store is
+// written by nobody else meanwhile, which takes part of a second.
+const partRows = 500
+
+// turnOfOthers is how long the store is left to others between two parts. SQLite looks for its turn
+// each 100 ms at the latest: whoever waits comes in.
+const turnOfOthers = 110 * time.Millisecond
+
+// Bring puts the rows that may be put on the registers there, in parts that each stand whole: one
+// act each, of which newID is the record; kept is told how many rows one put there. Rows of a part
+// that fails, and of those behind it, are OldLeft. It fails with BringStopped where rows came in
+// before, and otherwise as OldRegisters and Registered do.
+func Bring(ctx context.Context, s *store.Store, by store.Act, newID func() office.ID, read *office.OldRegisterRead, kept func(rows int)) error {
+	var rows []*office.OldRow
 	for i := range read.Rows {
-		if read.Rows[i].Verdict != office.OldEnters {
-			continue
+		if read.Rows[i].Verdict == office.OldEnters {
+			rows = append(rows, &read.Rows[i])
 		}
-		r := &read.Rows[i].Registered
-		r.Brought.Run, r.Brought.File, r.Brought.Hash = run, read.File, read.Hash
-		series[r.Series] = true
-		rows = append(rows, r)
 	}
-	if len(rows) == 0 {
+	for part := range slices.Chunk(rows, partRows) {
+		err := othersFirst(ctx, read.Kept > 0)
+		if err == nil {
+			err = bringPart(ctx, s, by, newID(), read, part)
+		}
+		if err != nil {
+			return leftOut(read, rows[read.Kept:], err)
+		}
+		read.Kept += len(part)
+		if kept != nil {
+			kept(len(part))
+		}
+	}
+	return nil
+}
+
+// othersFirst lets whoever waits to write have the store.
+func othersFirst(ctx context.Context, held bool) error {
+	if !held {
 		return nil
 	}
-	o.Rows, o.Series = len(rows), slices.Sorted(maps.Keys(series))
-	changes := []store.Change{OldRegisters.Put(&o)}
-	for _, r := range rows {
-		changes = append(changes, Registered.Put(r))
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(turnOfOthers):
+		return nil
 	}
-	if err := s.SaveMany(ctx, by, laid, changes...); err != nil {
+}
+
+// bringPart puts rows on the registers in one act, or none of them.
+func bringPart(ctx context.Context, s *store.Store, by store.Act, run office.ID, read *office.OldRegisterRead, part []*office.OldRow) error {
+	o := office.OldRegister{ID: run, File: read.File, Hash: read.Hash, Rows: len(part)}
+	changes, all, series := []store.Change{OldRegisters.Put(&o)}, make([]office.Registered, len(part)), map[string]bool{}
+	for i, row := range part {
+		all[i] = row.Registered
+		b := &all[i].Brought
+		b.Run, b.File, b.Hash = run, read.File, read.Hash
+		series[all[i].Series] = true
+		changes = append(changes, Registered.Put(&all[i]))
+	}
+	o.Series = slices.Sorted(maps.Keys(series))
+	if err := s.Save(context.WithoutCancel(ctx), by, changes...); err != nil { // what is stopped ends with this part
 		return err
 	}
-	read.Kept = len(rows)
+	for i, row := range part {
+		row.Registered = all[i]
+	}
 	return nil
+}
+
+// leftOut says of rows that they did not come in, and why.
+func leftOut(read *office.OldRegisterRead, rows []*office.OldRow, err error) error {
+	why := "Máy chưa ghi được."
+	if f, told := office.FailureIn(err); told {
+		why = f.Said
+	} else if errors.Is(err, context.Canceled) {
+		why = "Đã dừng giữa chừng."
+	}
+	for _, row := range rows {
+		row.Verdict, row.Why = office.OldLeft, why
+	}
+	if read.Kept == 0 {
+		return err
+	}
+	return BringStopped.About(read.Kept, len(rows), why).Because(err)
 }
 
 // brought are the documents of a series that came with old registers, in the order of their numbers.

@@ -119,6 +119,11 @@ var (
 		Said: "Chưa ghi gì: %d dòng cần người xem.",
 		Next: "Hãy xem từng dòng, sửa trong bảng tính rồi nhập lại, hoặc cho nhập phần còn lại và chừa các dòng ấy.",
 	}
+	BringStopped = office.Failure{
+		Name: "documents.bring-stopped",
+		Said: "Đã ghi %d dòng vào sổ, còn %d dòng chưa ghi. %s",
+		Next: "Hãy xử lý điều vừa nói rồi nhập lại đúng tệp ấy: dòng đã ghi được nhận ra và không ghi lần nữa.",
+	}
 	BringTaken = office.Failure{
 		Name: "documents.bring-taken",
 		Said: "Số %s đã được phần mềm cấp cho văn bản khác.",

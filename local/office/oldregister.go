@@ -1,5 +1,7 @@
 package office
 
+import "slices"
+
 // KindOldRegister is an OldRegister that was taken over, in the journal.
 const KindOldRegister Kind = "old-register"
 
@@ -31,15 +33,16 @@ const (
 	OldSkipped  OldVerdict = "skipped"
 	OldJoined   OldVerdict = "joined"
 	OldDoubtful OldVerdict = "doubtful"
+	OldLeft     OldVerdict = "left" // it was to come in, and did not
 )
 
 // OldVerdicts are all of them.
-var OldVerdicts = []OldVerdict{OldEnters, OldThere, OldJoined, OldSkipped, OldDoubtful}
+var OldVerdicts = []OldVerdict{OldEnters, OldThere, OldJoined, OldSkipped, OldDoubtful, OldLeft}
 
 // Said is the verdict in Vietnamese.
 func (v OldVerdict) Said() string {
 	return map[OldVerdict]string{
-		OldEnters: "Vào sổ mới", OldThere: "Đã có", OldSkipped: "Bỏ qua", OldJoined: "Nối vào dòng trên", OldDoubtful: "Cần người xem",
+		OldEnters: "Vào sổ mới", OldThere: "Đã có", OldSkipped: "Bỏ qua", OldJoined: "Nối vào dòng trên", OldDoubtful: "Cần người xem", OldLeft: "Chưa ghi",
 	}[v]
 }
 
@@ -72,6 +75,14 @@ func (r OldRegisterRead) Count(v OldVerdict) (n int) {
 	return n
 }
 
+// Verdicts are those to tell of: that rows were left is told where some were.
+func (r OldRegisterRead) Verdicts() []OldVerdict {
+	if r.Count(OldLeft) > 0 {
+		return OldVerdicts
+	}
+	return slices.DeleteFunc(slices.Clone(OldVerdicts), func(v OldVerdict) bool { return v == OldLeft })
+}
+
 // Brought (nhập từ sổ cũ) is from where an entry of a register was taken over. Its number was
 // given by whoever kept that register, and by no station of the office.
 type Brought struct {
@@ -84,7 +95,7 @@ type Brought struct {
 	Doubled bool   `json:"doubled,omitempty"` // others of that register have its number too
 }
 
-// OldRegister (sổ cũ) is a table whose rows were taken over in one act.
+// OldRegister (sổ cũ) is a part of a table whose rows were taken over in one act.
 type OldRegister struct {
 	ID      ID       `json:"id"`
 	Version int64    `json:"version"`

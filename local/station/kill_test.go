@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-var children = map[string]func(home string) int{"set-up": setUpOnce, "write": writeUntilKilled, "scan": scanUntilKilled, "watch": watchUntilKilled, "pads": makePads, "route": routeUntilKilled, "take-in": takeInUntilKilled, "export-file": exportUntilKilled}
+var children = map[string]func(home string) int{"set-up": setUpOnce, "write": writeUntilKilled, "scan": scanUntilKilled, "watch": watchUntilKilled, "pads": makePads, "route": routeUntilKilled, "take-in": takeInUntilKilled, "export-file": exportUntilKilled, "bring": bringUntilKilled}
 
 func opened(home string) (*Station, error) {
 	return Open(context.Background(), Options{Home: filepath.Join(home, "nhà"), State: filepath.Join(home, "ngoài")})

@@ -22,8 +22,11 @@ import (
 )
 
 // OldRowsDoubtful is an old register of which rows need a person, where nobody said to leave them
-// out.
-var OldRowsDoubtful = documents.OldRowsDoubtful
+// out. OldRegisterStopped is one of which rows came in, and others did not.
+var (
+	OldRowsDoubtful    = documents.OldRowsDoubtful
+	OldRegisterStopped = documents.BringStopped
+)
 
 // PreviewOldRegister says of each row of an old register what would become of it. Nothing is
 // written. It fails as worksheet.Read and oldregister.Reader do.
@@ -35,10 +38,10 @@ func (s *Documents) PreviewOldRegister(ctx context.Context, w office.OldRegister
 }
 
 // BringOldRegister puts the documents of an old register on the registers, with the numbers that
-// they have there: all in one act, or none. Rows that stand on the registers already are not put
-// there again, so that a file can be brought twice. It fails with OldRowsDoubtful where a row
-// needs a person and w does not leave it out, and as PreviewOldRegister does; the rows are told
-// with the failure.
+// they have there, in parts that each stand whole. Rows that stand on the registers already are not
+// put there again, so that a file can be brought twice, and one that was stopped goes on. It fails
+// with OldRowsDoubtful, and nothing is written, where a row needs a person and w does not leave it
+// out; with OldRegisterStopped, and as PreviewOldRegister does. The rows are told with the failure.
 func (s *Documents) BringOldRegister(ctx context.Context, by office.Clerk, w office.OldRegisterWish, p *job.Progress) (office.OldRegisterRead, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -53,10 +56,11 @@ func (s *Documents) BringOldRegister(ctx context.Context, by office.Clerk, w off
 	}
 	if n := read.Count(office.OldEnters); n > 0 {
 		p.Say("Đang ghi vào sổ")
-		p.Expect(int64(n) + 1) // with the record of the table itself
+		p.Expect(int64(n))
 	}
 	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepBring}
-	return read, documents.Bring(ctx, s.store, act, office.NewID(s.clock.Now()), &read, func() { p.Did(1) })
+	newID := func() office.ID { return office.NewID(s.clock.Now()) }
+	return read, documents.Bring(ctx, s.store, act, newID, &read, func(rows int) { p.Did(int64(rows)) })
 }
 
 // weighedOld reads an old register and weighs its rows against what stands on the registers.
@@ -122,7 +126,7 @@ func (s *Documents) SaveOldRegister(ctx context.Context, read office.OldRegister
 
 func oldTable(read office.OldRegisterRead) table.Table {
 	told := []string{"Tệp: " + read.File, "Mã băm SHA-256: " + string(read.Hash)}
-	for _, v := range office.OldVerdicts {
+	for _, v := range read.Verdicts() {
 		told = append(told, fmt.Sprintf("%s: %d dòng", v.Said(), read.Count(v)))
 	}
 	wrote := "Chưa ghi dòng nào vào sổ."

@@ -1,6 +1,8 @@
 package station
 
 import (
+	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +17,7 @@ import (
 
 	"tram/local/documents"
 	"tram/local/job"
+	"tram/local/numbering"
 	"tram/local/office"
 	"tram/local/original"
 	"tram/local/store"
@@ -74,7 +77,7 @@ func TestAnOldRegisterComesOnceAndItsNumbersAreGivenToNobody(t *testing.T) {
 	if read, err = d.BringOldRegister(ctx, staff[0], w, &p); err != nil || read.Kept != 4 {
 		t.Fatalf("brought: %v %+v", err, read)
 	}
-	if done, total, doing := p.Read(); done != 5 || total != 5 || doing != "Đang ghi vào sổ" { // four rows, and the table
+	if done, total, doing := p.Read(); done != 4 || total != 4 || doing != "Đang ghi vào sổ" {
 		t.Errorf("%d of %d are told, while it says %q", done, total, doing)
 	}
 	d.countsRegistered(t, 4)
@@ -170,8 +173,8 @@ func TestANumberThatWasGivenIsNotTakenOver(t *testing.T) {
 	for range 4 { // 02 to 05, of which the old register has one
 		d.enters(t, "xen vào")
 	}
-	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &read, nil); !errors.Is(err, documents.BringTaken) {
-		t.Errorf("a number that was given meanwhile: %v", err)
+	if err := documents.Bring(ctx, d.store, act, newRun, &read, nil); !errors.Is(err, documents.BringTaken) || previewed(read) != "doubtful 2, left 1" {
+		t.Errorf("a number that was given meanwhile: %v %s", err, previewed(read))
 	}
 	d.countsRegistered(t, 5)
 	for i := range other.Rows {
@@ -179,10 +182,10 @@ func TestANumberThatWasGivenIsNotTakenOver(t *testing.T) {
 	}
 	twice := other
 	twice.Rows = slices.Clone(other.Rows)
-	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &other, nil); err != nil {
+	if err := documents.Bring(ctx, d.store, act, newRun, &other, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := documents.Bring(ctx, d.store, act, office.NewID(time.Now()), &twice, nil); !errors.Is(err, documents.BringTaken) {
+	if err := documents.Bring(ctx, d.store, act, newRun, &twice, nil); !errors.Is(err, documents.BringTaken) {
 		t.Errorf("brought by two at once: %v", err)
 	}
 	d.countsRegistered(t, 6)
@@ -352,22 +355,215 @@ func TestAPrintedRegisterComesBackWhole(t *testing.T) {
 	}
 }
 
-// TestAnOldRegisterOfManyRowsComesInOneAct has two thousand.
-func TestAnOldRegisterOfManyRowsComesInOneAct(t *testing.T) {
-	d := newDesk(t)
+func newRun() office.ID { return office.NewID(time.Now()) }
+
+// manyOld is an old register of so many incoming documents of one year, by their
+// numbers.
+func manyOld(t *testing.T, dir string, year, many int) string {
+	t.Helper()
 	rows := [][]any{{"Ngày đến", "Số đến", "Tác giả", "Số ký hiệu", "Trích yếu"}}
-	const many = 2000
 	for n := range many {
-		rows = append(rows, []any{worksheettest.Day(43_831 + n/20), n + 1, "Sở Mẫu", fmt.Sprintf("%d/SM-VP", n), fmt.Sprintf("Về việc %d", n)})
+		rows = append(rows, []any{fmt.Sprintf("13/01/%d", year), n + 1, "Sở Mẫu", fmt.Sprintf("%d/SM-VP", n), fmt.Sprintf("Về việc %d", n)})
 	}
-	path := filepath.Join(t.TempDir(), "a.xlsx")
+	path := filepath.Join(dir, "a.xlsx")
 	raw := worksheettest.Book{Sheets: []worksheettest.Sheet{{Name: "a", Rows: rows}}}.Bytes(t)
 	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	read, err := d.BringOldRegister(t.Context(), staff[0], office.OldRegisterWish{Path: path}, nil)
-	if err != nil || read.Kept != many {
-		t.Fatalf("%v, %d kept, %s", err, read.Kept, previewed(read))
+	return path
+}
+
+const (
+	oldRows = 1700 // of the registers that come in parts
+	oldPart = 500  // rows of a part
+	oldYear = 2012
+)
+
+// broughtRuns are the acts in which rows came in, with how many each says that it brought, and how
+// many documents name it.
+func (d *desk) broughtRuns(t *testing.T) (said, named map[office.ID]int) {
+	t.Helper()
+	said, named = map[office.ID]int{}, map[office.ID]int{}
+	all, err := store.By(t.Context(), d.store, documents.Registered, documents.FacetSeries, numbering.Series{Flow: office.FlowIn, Year: oldYear}.Key())
+	if err != nil {
+		t.Fatal(err)
 	}
-	d.countsRegistered(t, many)
+	for _, r := range all {
+		named[r.Brought.Run]++
+	}
+	for id := range named {
+		run, err := store.One(t.Context(), d.store, documents.OldRegisters, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[id] = run.Rows
+	}
+	return said, named
+}
+
+// TestAnOldRegisterOfManyRowsComesInPartsThatEachStandWhole brings one, with another program that
+// writes between the parts.
+func TestAnOldRegisterOfManyRowsComesInPartsThatEachStandWhole(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	w := office.OldRegisterWish{Path: manyOld(t, t.TempDir(), oldYear, oldRows)}
+	read, err := d.PreviewOldRegister(ctx, w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Open(ctx, Options{Home: d.home, State: d.state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var parts []int
+	act := store.Act{Actor: staff[0].Name, Step: documents.StepBring}
+	err = documents.Bring(ctx, d.store, act, newRun, &read, func(rows int) {
+		parts = append(parts, rows)
+		d.countsRegistered(t, read.Kept)
+		o, err := other.Office(ctx)
+		if err == nil {
+			_, err = other.SaveOffice(ctx, o)
+		}
+		if err != nil {
+			t.Errorf("another program, after %d rows: %v", read.Kept, err)
+		}
+	})
+	if err != nil || read.Kept != oldRows || !slices.Equal(parts, []int{oldPart, oldPart, oldPart, oldRows % oldPart}) || previewed(read) != fmt.Sprint("new ", oldRows) {
+		t.Fatalf("%v, %d kept in parts of %v, %s", err, read.Kept, parts, previewed(read))
+	}
+	said, named := d.broughtRuns(t)
+	if len(said) != len(parts) || !reflect.DeepEqual(said, named) {
+		t.Errorf("the parts say %v, and their documents %v", said, named)
+	}
+}
+
+// TestOfAnOldRegisterWhoseRowFailsInTheMiddleThePartsBeforeStand has a number given to another
+// document once the first part came in, and then again without that row.
+func TestOfAnOldRegisterWhoseRowFailsInTheMiddleThePartsBeforeStand(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	w := office.OldRegisterWish{Path: manyOld(t, t.TempDir(), oldYear, oldRows)}
+	read, err := d.PreviewOldRegister(ctx, w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	act, once := store.Act{Actor: staff[0].Name, Step: documents.StepBring}, true
+	err = documents.Bring(ctx, d.store, act, newRun, &read, func(int) {
+		if !once {
+			return
+		}
+		once = false
+		other := read
+		other.Kept, other.Rows = 0, slices.Clone(read.Rows[1100:1101])
+		other.Rows[0].Registered.Document.Subject, other.Rows[0].Registered.Brought.Line = "của người khác", 9
+		if err := documents.Bring(ctx, d.store, act, newRun, &other, nil); err != nil {
+			t.Fatal(err)
+		}
+	})
+	f, _ := office.FailureIn(err)
+	if !errors.Is(err, OldRegisterStopped) || !errors.Is(err, documents.BringTaken) || read.Kept != 2*oldPart || previewed(read) != "new 1000, left 700" || !strings.Contains(f.Said, "Đã ghi 1000 dòng vào sổ, còn 700 dòng chưa ghi. Số 1101") {
+		t.Fatalf("%v %q, %d kept, %s", err, f.Said, read.Kept, previewed(read))
+	}
+	if row := read.Rows[1100]; row.Registered.Number != 1101 || !strings.Contains(row.Why, "1101") || read.Rows[999].Verdict != office.OldEnters || read.Rows[1000].Verdict != office.OldLeft {
+		t.Errorf("of rows is told %+v, %+v, %+v", read.Rows[999], read.Rows[1000], row)
+	}
+	d.countsRegistered(t, 1001)
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); !errors.Is(err, OldRowsDoubtful) || previewed(read) != "new 699, there 1000, doubtful 1" {
+		t.Fatalf("again: %v %s", err, previewed(read))
+	}
+	w.Rest = true
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || read.Kept != 699 {
+		t.Errorf("the rest: %v %s", err, previewed(read))
+	}
+	d.countsRegistered(t, oldRows)
+}
+
+// TestAnOldRegisterThatIsStoppedSaysWhatCameInAndGoesOn has a person stop it after a part.
+func TestAnOldRegisterThatIsStoppedSaysWhatCameInAndGoesOn(t *testing.T) {
+	d := newDesk(t)
+	w := office.OldRegisterWish{Path: manyOld(t, t.TempDir(), oldYear, oldRows)}
+	read, err := d.PreviewOldRegister(t.Context(), w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	act := store.Act{Actor: staff[0].Name, Step: documents.StepBring}
+	err = documents.Bring(ctx, d.store, act, newRun, &read, func(int) { stop() })
+	if f, _ := office.FailureIn(err); !errors.Is(err, OldRegisterStopped) || !strings.Contains(f.Said, "còn 1200 dòng chưa ghi. Đã dừng giữa chừng.") || previewed(read) != "new 500, left 1200" {
+		t.Fatalf("%v %q %s", err, f.Said, previewed(read))
+	}
+	out := filepath.Join(t.TempDir(), "a.json")
+	if err := d.SaveOldRegister(t.Context(), read, out, ""); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := os.ReadFile(out); err != nil || !strings.Contains(string(said), "Chưa ghi: 1200 dòng") || !strings.Contains(string(said), "Đã ghi 500 dòng vào sổ.") {
+		t.Errorf("the report says %s, %v", said[:min(len(said), 600)], err)
+	}
+	d.countsRegistered(t, oldPart)
+	if read, err = d.BringOldRegister(t.Context(), staff[0], w, nil); err != nil || previewed(read) != "new 1200, there 500" || read.Kept != 1200 {
+		t.Errorf("again: %v %s", err, previewed(read))
+	}
+	d.countsRegistered(t, oldRows)
+}
+
+// bringUntilKilled brings the old register that lies in home, and tells how many rows came in.
+func bringUntilKilled(home string) int {
+	s, err := opened(home)
+	if err == nil {
+		var read office.OldRegisterRead
+		w := office.OldRegisterWish{Path: filepath.Join(home, "a.xlsx")}
+		if read, err = s.PreviewOldRegister(context.Background(), w, nil); err == nil {
+			act := store.Act{Actor: staff[0].Name, Step: documents.StepBring}
+			err = documents.Bring(context.Background(), s.store, act, newRun, &read, func(int) { fmt.Println(read.Kept) })
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// TestAnOldRegisterThatIsKilledBetweenPartsGoesOnAndDoublesNothing kills a program after each of the
+// first parts, and then lets another one go on.
+func TestAnOldRegisterThatIsKilledBetweenPartsGoesOnAndDoublesNothing(t *testing.T) {
+	home := t.TempDir()
+	if code := setUpOnce(home); code != 0 {
+		t.Fatal("no office")
+	}
+	manyOld(t, home, oldYear, oldRows)
+	for round := 1; round <= 2; round++ {
+		cmd := asChild(t, "bring", home)
+		out, err := cmd.StdoutPipe()
+		if err == nil {
+			err = cmd.Start()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said, err := bufio.NewReader(out).ReadString('\n'); err != nil || said != fmt.Sprintln(oldPart) {
+			t.Errorf("round %d: it says %q, %v", round, said, err)
+		}
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	s, err := opened(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	d := &desk{Station: s}
+	said, named := d.broughtRuns(t)
+	here := 0
+	for _, n := range named {
+		here += n
+	}
+	if here < 2*oldPart || !reflect.DeepEqual(said, named) {
+		t.Errorf("%d documents came in, in parts of %v that say %v", here, named, said)
+	}
+	w := office.OldRegisterWish{Path: filepath.Join(home, "a.xlsx")}
+	read, err := s.BringOldRegister(t.Context(), staff[0], w, nil)
+	if err != nil || read.Count(office.OldThere) != here || read.Kept != oldRows-here {
+		t.Errorf("going on: %v, %s of %d", err, previewed(read), here)
+	}
+	d.countsRegistered(t, oldRows)
 }

@@ -417,31 +417,22 @@ func (w *writing) stateOf(k AnyKind, key int64) (state office.State, err error) 
 
 // Save keeps all of the changes with their entries, or none.
 func (s *Store) Save(ctx context.Context, by Act, all ...Change) error {
-	return s.save(ctx, by, nil, nil, all)
-}
-
-// SaveMany is Save of so many changes that a person waits: laid is told after each of them, before
-// any is kept.
-func (s *Store) SaveMany(ctx context.Context, by Act, laid func(), all ...Change) error {
-	return s.save(ctx, by, nil, laid, all)
+	return s.save(ctx, by, nil, all)
 }
 
 // Settle is Save by a person who saw the versions of a record that stand apart (Versions),
 // by their entries: what is kept follows them all. It fails with Stale where another one
 // stands that they did not see.
 func (s *Store) Settle(ctx context.Context, by Act, seen []office.ID, all ...Change) error {
-	return s.save(ctx, by, seen, nil, all)
+	return s.save(ctx, by, seen, all)
 }
 
-func (s *Store) save(ctx context.Context, by Act, seen []office.ID, laid func(), all []Change) error {
+func (s *Store) save(ctx context.Context, by Act, seen []office.ID, all []Change) error {
 	err := s.write(ctx, by, func(w *writing) error {
 		w.seen = seen
 		for _, c := range all {
 			if err := c.put(w); err != nil {
 				return err
-			}
-			if laid != nil {
-				laid()
 			}
 		}
 		return nil
