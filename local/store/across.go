@@ -84,9 +84,14 @@ func (s *Store) acrossSteps(ctx context.Context, terms []term, q Across, wanted 
 	return keys, cut, nil
 }
 
-// acrossKept asks for more where what was found is not kept.
+// acrossKept asks for more where what was found is not kept. A phrase is looked for in each record
+// once, the newest first, and no further than to more than were asked for.
 func (s *Store) acrossKept(ctx context.Context, match string, phrases []phrase, q Across, wanted int) (keys []int64, cut bool, err error) {
-	for limit := wanted; ; limit *= widened {
+	if len(phrases) > 0 && q.Most > 0 {
+		wanted = q.Most + 1
+	}
+	said := map[int64]bool{}
+	for limit := atLeast(wanted, narrow+1); ; limit *= widened {
 		found, err := s.acrossKeys(ctx, match, q, limit)
 		if err != nil {
 			return nil, false, err
@@ -101,7 +106,7 @@ func (s *Store) acrossKept(ctx context.Context, match string, phrases []phrase, 
 			if cut = len(keys) > mostOpened; cut {
 				keys = keys[:mostOpened]
 			}
-			if keys, err = s.saying(ctx, keys, phrases); err != nil {
+			if keys, err = s.saying(ctx, keys, phrases, said); err != nil {
 				return nil, false, err
 			}
 		}
@@ -133,18 +138,37 @@ func (s *Store) acrossKeys(ctx context.Context, match string, q Across, limit in
 	return parseKeys(joined)
 }
 
-// saying are those of keys whose records say each phrase, in their order.
-func (s *Store) saying(ctx context.Context, keys []int64, phrases []phrase) (met []int64, err error) {
-	said, err := s.linesAt(ctx, keys)
-	for _, key := range keys {
-		texts := textsOf(said[key])
-		if !slices.ContainsFunc(phrases, func(p phrase) bool {
-			return !slices.ContainsFunc(texts, func(text string) bool { return p.in(split(text)) })
-		}) {
-			met = append(met, key)
+// atLeast is a limit that is no smaller than another; less than 0: there is none.
+func atLeast(limit, least int) int {
+	if limit < 0 {
+		return limit
+	}
+	return max(limit, least)
+}
+
+// saying are those of keys whose records say each phrase, in their order. Of whom it is known
+// already said tells; what was found out is put there.
+func (s *Store) saying(ctx context.Context, keys []int64, phrases []phrase, said map[int64]bool) (met []int64, err error) {
+	const piece = 500 // records that are in memory at a time
+	for some := range slices.Chunk(slices.DeleteFunc(slices.Clone(keys), func(key int64) bool { _, known := said[key]; return known }), piece) {
+		lines, err := s.linesAt(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range some {
+			said[key] = sayAll(textsOf(lines[key]), phrases)
 		}
 	}
-	return met, err
+	return slices.DeleteFunc(keys, func(key int64) bool { return !said[key] }), nil
+}
+
+// sayAll tells whether each phrase stands in one of the texts.
+func sayAll(texts []string, phrases []phrase) bool {
+	cut := make([][]word, len(texts))
+	for i, text := range texts {
+		cut[i] = split(text)
+	}
+	return !slices.ContainsFunc(phrases, func(p phrase) bool { return !slices.ContainsFunc(cut, p.in) })
 }
 
 // likestAcross puts what is more like what was typed before the others, and leaves those that

@@ -102,6 +102,7 @@ type Store struct {
 	besides  context.Context    // of it
 	leaveOff context.CancelFunc // ends it; nil: there is none
 
+	sorts  atomic.Bool               // whether the index is known to tell kinds apart
 	signed atomic.Pointer[time.Time] // when it put a sign on the first page last; nil: it did not
 
 	unwritable error // why nothing can be written; nil: it can

@@ -117,11 +117,43 @@ func (s *Store) phrased(ctx context.Context, keys []int64, phrases []phrase, pag
 	return met, false, nil
 }
 
-func (s *Store) lackingOnPages(ctx context.Context, id office.ID, phrases []phrase) ([]phrase, error) {
-	read, err := readOf(ctx, s.reader, id)
-	return slices.DeleteFunc(phrases, func(p phrase) bool {
-		return slices.ContainsFunc(read, func(r Read) bool { return len(r.met([]phrase{p}, false)) > 0 })
-	}), err
+// lackingOnPages are the phrases that stand on no page of a record. No page is unpacked that is not
+// needed to know.
+func (s *Store) lackingOnPages(ctx context.Context, id office.ID, phrases []phrase) (_ []phrase, err error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT words FROM read_pages WHERE record = ?`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	lack := slices.Clone(phrases)
+	for len(lack) > 0 && rows.Next() {
+		var packed []byte
+		if err := rows.Scan(&packed); err != nil {
+			return nil, err
+		}
+		words, err := wordsOnPage(packed)
+		if err != nil {
+			return nil, Damaged.Because(err)
+		}
+		lack = slices.DeleteFunc(lack, func(p phrase) bool { return p.in(words) })
+	}
+	return lack, rows.Err()
+}
+
+// wordsOnPage are the words of a page, without where they stand.
+func wordsOnPage(packed []byte) (words []word, err error) {
+	var lines [][]struct {
+		S string `json:"s"`
+	}
+	if err := unpack(packed, &lines); err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		for _, w := range l {
+			words = append(words, split(w.S)...)
+		}
+	}
+	return words, nil
 }
 
 // Excerpts are the lines of read pages on which what was typed stands, of those rows that do

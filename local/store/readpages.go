@@ -33,16 +33,26 @@ type Read struct {
 // KeepRead keeps what was read on a page of a conversion that is worked on or finished,
 // in the place of what was read before. Of any other nothing is kept.
 func (s *Store) KeepRead(ctx context.Context, record office.ID, r Read) error {
-	packed, err := packLines(r.Lines)
-	if err != nil {
-		return err
-	}
-	return s.besideJournal(ctx, "keeping what was read on a page", func(w *writing) error {
-		_, err := w.exec(`INSERT OR REPLACE INTO read_pages (record, page, lay, words)
-			SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM records r JOIN conversions c USING (key) WHERE r.id = ?1 AND c.state <> 'discarded')`,
-			record, r.Page, r.Lay, packed)
-		if err != nil {
+	return s.KeepReads(ctx, record, []Read{r})
+}
+
+// KeepReads is KeepRead of many pages of one conversion: all of them, or none.
+func (s *Store) KeepReads(ctx context.Context, record office.ID, all []Read) error {
+	packed := make([][]byte, len(all))
+	for i, r := range all {
+		var err error
+		if packed[i], err = packLines(r.Lines); err != nil {
 			return err
+		}
+	}
+	return s.besideJournal(ctx, "keeping what was read on pages", func(w *writing) error {
+		for i, r := range all {
+			_, err := w.exec(`INSERT OR REPLACE INTO read_pages (record, page, lay, words)
+				SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM records r JOIN conversions c USING (key) WHERE r.id = ?1 AND c.state <> 'discarded')`,
+				record, r.Page, r.Lay, packed[i])
+			if err != nil {
+				return err
+			}
 		}
 		return w.indexRead(record)
 	})
@@ -166,14 +176,20 @@ func packLines(lines []office.ReadLine) ([]byte, error) {
 }
 
 func unpackLines(packed []byte) (lines []office.ReadLine, err error) {
+	err = unpack(packed, &lines)
+	return lines, err
+}
+
+// unpack reads of the words of a page what into has room for.
+func unpack(packed []byte, into any) error {
 	z, err := zlib.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := json.NewDecoder(io.LimitReader(z, mostReadBytes)).Decode(&lines); err != nil {
-		return nil, fmt.Errorf("unpacking words: %w", err)
+	if err := json.NewDecoder(io.LimitReader(z, mostReadBytes)).Decode(into); err != nil {
+		return fmt.Errorf("unpacking words: %w", err)
 	}
-	return lines, nil
+	return nil
 }
 
 // inPages asks what was read on pages, for as many as are wanted beside those that are

@@ -40,12 +40,21 @@ const searchNext = `CREATE VIRTUAL TABLE search_next USING fts5 (words, content 
 // indexIsCurrent tells whether the index is whole and cut by today's rules, and nothing
 // is left of the one before.
 func (s *Store) indexIsCurrent(ctx context.Context) (bool, error) {
-	var kept, worn bool
-	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_made'), EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_worn')`).Scan(&kept, &worn)
-	if err != nil || !kept || worn {
+	var worn bool
+	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_worn')`).Scan(&worn)
+	if err != nil || worn {
 		return false, err
 	}
-	var current bool
+	return s.indexIsWhole(ctx)
+}
+
+// indexIsWhole tells whether the index that answers is whole and cut by today's rules.
+func (s *Store) indexIsWhole(ctx context.Context) (bool, error) {
+	var kept, current bool
+	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_made')`).Scan(&kept)
+	if err != nil || !kept {
+		return false, err
+	}
 	err = s.reader.QueryRowContext(ctx, `SELECT rules = ? AND whole FROM search_made`, wordRules).Scan(&current)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil

@@ -69,6 +69,9 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 			return Hits{}, told("ranking what was found", err)
 		}
 	}
+	if len(quoted) > 0 && q.Most > 0 {
+		wanted = q.Most + 1 // pages are unpacked for it, and stand in the order in which they were found
+	}
 	keys, more, err := s.inPages(ctx, terms, quoted, q, wanted, keys)
 	if err != nil {
 		return Hits{}, told("searching what was read on pages", err)
@@ -154,9 +157,32 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 	return n, told("counting", err)
 }
 
-// keys asks the index of what is on record.
+// keys asks the index of what is on record. That a conversion is meant is asked of the index, too:
+// of what else has these words, however much, nothing is looked at then.
 func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
+	if match != "" {
+		sorts, err := s.indexSorts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if sorts {
+			match = narrowed(match, asked(Sifted{SiftKind, string(office.KindConversion)}.key(), false))
+		}
+	}
 	return s.keysFrom(ctx, `search`, match, q, limit)
+}
+
+// indexSorts tells whether the index knows of each record what kind it is. One that an older
+// program made does not, and answers until the new one is whole.
+func (s *Store) indexSorts(ctx context.Context) (bool, error) {
+	if s.sorts.Load() {
+		return true, nil
+	}
+	whole, err := s.indexIsWhole(ctx)
+	if whole {
+		s.sorts.Store(true)
+	}
+	return whole, err
 }
 
 // keysFrom asks an index, newest first; an empty match asks for all. One text with
