@@ -15,7 +15,7 @@ mkdir -p bin/bench/store
 if git cat-file -e "$BEFORE^{commit}" 2>/dev/null; then
 	rm -rf bin/bench/before && mkdir -p bin/bench/before/.ci/bench
 	git archive "$BEFORE" | tar -x -C bin/bench/before
-	cp -r .ci/bench/store bin/bench/before/.ci/bench/
+	cp -r .ci/bench/frame .ci/bench/store bin/bench/before/.ci/bench/
 	(cd bin/bench/before && go build -o ../store-before ./.ci/bench/store)
 	go build -o bin/bench/store-now ./.ci/bench/store
 	bin/bench-driver stores bin/bench/store bin/bench/store-before bin/bench/store-now

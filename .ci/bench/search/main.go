@@ -6,7 +6,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -15,46 +14,44 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
+	"tram/.ci/bench/frame"
 	"tram/local/documents"
 	"tram/local/office"
 	"tram/local/store"
 )
 
-func main() {
-	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "search:", err)
-		os.Exit(1)
-	}
-}
+func main() { frame.Main("search", run) }
 
-func run(args []string) error {
-	flags := flag.NewFlagSet("search", flag.ContinueOnError)
-	folder := flags.String("folder", "", "where the store lies")
+func run(flags *flag.FlagSet, args []string) error {
 	size := flags.Int("size", 100_000, "documents on the registers")
 	pages := flags.Int("pages", 10_000, "scanned pages with words")
 	shell := flags.String("shell", "sqlite3 -readonly", "a shell of SQLite 3.43 or newer, which knows contentless_delete")
 	times := flags.Int("times", 40, "how often each search is done")
-	if err := flags.Parse(args); err != nil {
+	f, err := frame.Parse(flags, args)
+	if err != nil {
 		return err
 	}
 	ctx := context.Background()
-	path := filepath.Join(*folder, fmt.Sprintf("search-%d-%d.db", *size, *pages))
+	path := filepath.Join(f.Folder, fmt.Sprintf("search-%d-%d.db", *size, *pages))
 	books, err := store.Open(ctx, path, store.Options{Clock: office.SystemClock{}, Kinds: documents.Kinds()})
 	if err != nil {
 		return err
 	}
 	defer books.Close()
-	b := bench{ctx: ctx, books: books, path: path, sqlite: strings.Fields(*shell), times: *times, r: rand.New(rand.NewPCG(1, 2))}
-	return errors.Join(b.fill(*size, *pages), b.measure())
+	b := bench{ctx: ctx, books: books, path: path, only: f.Only, sqlite: strings.Fields(*shell), times: *times, r: rand.New(rand.NewPCG(1, 2))}
+	if err := b.fill(*size, *pages); err != nil {
+		return err
+	}
+	return f.Profiled(b.measure)
 }
 
 type bench struct {
 	ctx    context.Context
 	books  *store.Store
 	path   string
+	only   string
 	sqlite []string // the shell and its flags
 	times  int
 	r      *rand.Rand
@@ -62,59 +59,81 @@ type bench struct {
 
 const batch = 5000 // records of a transaction
 
+// fill makes what is not there yet. What it makes follows from the sizes alone: whoever was ended in
+// the middle goes on with the next document and the next page.
 func (b *bench) fill(size, pages int) error {
 	began := time.Now()
-	_, here, err := b.books.LineKeys(b.ctx, store.LineQuery{Kind: office.KindRegistered, Most: 1})
-	if err != nil || here {
+	have, err := b.books.CountLines(b.ctx, office.KindRegistered)
+	if err != nil {
 		return err
 	}
-	for have := 0; have < size; have += batch {
+	for i := range have {
+		b.document(i + 1)
+	}
+	for done := have; done < size; done += batch {
 		changes := make([]store.Change, 0, batch)
-		for i := have; i < min(have+batch, size); i++ {
+		for i := done; i < min(done+batch, size); i++ {
 			r := b.document(i + 1)
 			changes = append(changes, documents.Registered.Put(&r))
 		}
-		if err := b.books.Save(b.ctx, store.Act{Actor: "Nguyễn Văn Mẫu", Step: documents.StepRegister}, changes...); err != nil {
+		if err := b.books.Save(b.ctx, by(documents.StepRegister), changes...); err != nil {
 			return err
 		}
 	}
 	documentsTook := time.Since(began)
-	if err := b.read(pages); err != nil {
+	read, err := b.read(pages)
+	if err != nil {
 		return err
 	}
-	fmt.Printf("lập kho: %d văn bản %s, %d trang chữ %s\n", size, documentsTook.Round(time.Second), pages, (time.Since(began) - documentsTook).Round(time.Second))
+	fmt.Printf("lập kho: %d văn bản %s, %d trang chữ %s\n", max(0, size-have), documentsTook.Round(time.Second), read, (time.Since(began) - documentsTook).Round(time.Second))
 	return b.books.Checkpoint(b.ctx)
 }
 
-// read has words on the pages of finished conversions, ten of each.
-func (b *bench) read(pages int) error {
-	const each = 10
-	for done := 0; done < pages; done += each {
-		c := b.conversion(done)
-		if c, err := b.books.SaveConversion(b.ctx, store.Act{Actor: "Nguyễn Văn Mẫu", Step: "describe"}, c); err != nil {
-			return err
-		} else if err := b.words(c, each); err != nil {
-			return err
-		}
+func by(step string) store.Act { return store.Act{Actor: "Nguyễn Văn Mẫu", Step: step} }
+
+const pagesEach = 10 // scanned pages of a document
+
+// read has words on the pages of finished conversions, and returns how many pages it made.
+func (b *bench) read(pages int) (made int, err error) {
+	have, err := b.books.Count(b.ctx, office.Finished)
+	if err != nil {
+		return 0, err
 	}
-	return nil
+	for done := 0; done < pages; done += pagesEach {
+		b.r = rand.New(rand.NewPCG(3, uint64(done)))
+		if done/pagesEach < have {
+			continue
+		}
+		c, read := b.conversion(done), b.pages()
+		if c, err = b.books.SaveConversion(b.ctx, by("describe"), c); err != nil {
+			return made, err
+		}
+		if err := b.books.KeepReads(b.ctx, c.ID, read); err != nil {
+			return made, err
+		}
+		made += len(read)
+	}
+	return made, nil
 }
 
-func (b *bench) words(c office.Conversion, pages int) error {
-	for range pages {
+// pages are the words of one document: of ten words one is rare.
+func (b *bench) pages() (all []store.Read) {
+	for range pagesEach {
 		r := store.Read{Page: office.NewID(time.Now()), Lay: "0"}
 		for range 30 {
 			var line office.ReadLine
 			for i := range 10 {
-				line = append(line, office.ReadWord{S: b.of(syllables), Box: [4]float64{float64(i) / 10, 0, 0.1, 0.02}})
+				said := b.of(syllables)
+				if i == 9 {
+					said = b.rare()
+				}
+				line = append(line, office.ReadWord{S: said, Box: [4]float64{float64(i) / 10, 0, 0.1, 0.02}})
 			}
 			r.Lines = append(r.Lines, line)
 		}
-		if err := b.books.KeepRead(b.ctx, c.ID, r); err != nil {
-			return err
-		}
+		all = append(all, r)
 	}
-	return nil
+	return all
 }
 
 // questions are what clerks type, and what narrows it.
@@ -139,6 +158,9 @@ func (b *bench) measure() error {
 	fmt.Printf("tệp %d MB; tải máy %s\n%-36s %8s %8s %8s %8s %8s %6s\n", info.Size()>>20, strings.Fields(string(load))[0], "câu tìm", "giữa ms", "p95 ms", "cpu ms", "dòng", "sqlite3", "lần")
 	var all []float64
 	for _, q := range questions {
+		if !strings.HasPrefix(q.text, b.only) {
+			continue
+		}
 		took, cpu, found, err := b.ask(q.text, q.sifted)
 		if err != nil {
 			return fmt.Errorf("%s: %w", q.text, err)
@@ -148,9 +170,12 @@ func (b *bench) measure() error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%-36s %8.2f %8.2f %8.2f %8d %8.2f %6.2f\n", q.text, at(took, 0.5), at(took, 0.95), cpu, found, shell, cpu/shell)
+		fmt.Printf("%-36s %8.2f %8.2f %8.2f %8d %8.2f %6.2f\n", q.text, frame.At(took, 0.5), frame.At(took, 0.95), cpu, found, shell, cpu/shell)
 	}
-	fmt.Printf("mọi câu: giữa %.2f ms, p95 %.2f ms\n", at(all, 0.5), at(all, 0.95))
+	if b.only != "" {
+		return nil
+	}
+	fmt.Printf("mọi câu: giữa %.2f ms, p95 %.2f ms\n", frame.At(all, 0.5), frame.At(all, 0.95))
 	return b.lists()
 }
 
@@ -178,7 +203,7 @@ func (b *bench) ask(text string, sifted store.Sifting) (took []float64, cpu floa
 	if err := search(); err != nil { // pages are read, statements known
 		return nil, 0, 0, err
 	}
-	before := used()
+	before := frame.CPU()
 	for range b.times {
 		began := time.Now()
 		if err := search(); err != nil {
@@ -186,7 +211,7 @@ func (b *bench) ask(text string, sifted store.Sifting) (took []float64, cpu floa
 		}
 		took = append(took, time.Since(began).Seconds()*1000)
 	}
-	return took, (used() - before).Seconds() * 1000 / float64(b.times), found, nil
+	return took, (frame.CPU() - before).Seconds() * 1000 / float64(b.times), found, nil
 }
 
 // shell asks the sqlite3 shell the same questions of the index, and returns what one search took
@@ -201,7 +226,7 @@ func (b *bench) shell(text string, sifted store.Sifting) (float64, error) {
 		for _, match := range store.Matches(way.Text, sifted.And(way.Sifted)) {
 			fmt.Fprintf(&once, "SELECT search.rowid, l.title, l.below, l.state, l.at FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH '%s' ORDER BY 1 DESC LIMIT %d;\n", strings.ReplaceAll(match.Lines, "'", "''"), shown)
 			for _, index := range []string{"search", "read_search"} {
-				fmt.Fprintf(&once, "SELECT c.key FROM %s i CROSS JOIN conversions c ON c.key = i.rowid WHERE %s MATCH '%s' AND state = 'finished' ORDER BY 1 DESC LIMIT %d;\n", index, index, strings.ReplaceAll(match.Conversions, "'", "''"), shown)
+				fmt.Fprintf(&once, "SELECT i.rowid FROM %s i CROSS JOIN conversions c ON c.key = i.rowid WHERE %s MATCH '%s' AND state = 'finished' ORDER BY 1 DESC LIMIT %d;\n", index, index, strings.ReplaceAll(match.Conversions, "'", "''"), shown)
 			}
 		}
 	}
@@ -241,22 +266,7 @@ func (b *bench) lists() error {
 			}
 			took = append(took, time.Since(began).Seconds()*1000)
 		}
-		fmt.Printf("%-36s %8.2f %8.2f\n", list.name, at(took, 0.5), at(took, 0.95))
+		fmt.Printf("%-36s %8.2f %8.2f\n", list.name, frame.At(took, 0.5), frame.At(took, 0.95))
 	}
 	return nil
-}
-
-// at is the value below which a part of all lie.
-func at(all []float64, part float64) float64 {
-	sorted := slices.Sorted(slices.Values(all))
-	return sorted[min(len(sorted)-1, int(part*float64(len(sorted))))]
-}
-
-// used is what this process has used of the processor.
-func used() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

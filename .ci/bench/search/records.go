@@ -21,6 +21,22 @@ var (
 	types   = []string{"quyet-dinh", "nghi-quyet", "thong-bao", "bao-cao", "ke-hoach", "to-trinh", "giay-moi", "cong-van"}
 )
 
+// Rare words are made of how syllables begin and how they end.
+var (
+	onsets = strings.Fields(`b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x`)
+	rimes  = strings.Fields(`an áng anh ào ạy ăm ăng âm ân âu em eng eo ên êu iên im inh iu oan oang oi om ong ôi ông ơi ơm ui un ung uôn uôi ưa ưng ươi ương`)
+)
+
+// rare is a syllable, with a few letters of a name behind half of them: some stand on many pages
+// and most on few.
+func (b *bench) rare() string {
+	said := onsets[b.r.IntN(len(onsets))] + rimes[min(b.r.IntN(len(rimes)), b.r.IntN(len(rimes)))]
+	if b.r.IntN(2) == 0 {
+		said += fmt.Sprint(b.r.IntN(1000))
+	}
+	return said
+}
+
 func (b *bench) of(words []string) string { return words[b.r.IntN(len(words))] }
 
 func (b *bench) subject() string {

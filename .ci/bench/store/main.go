@@ -12,45 +12,25 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/pprof"
 	"strings"
-	"syscall"
 	"time"
 
+	"tram/.ci/bench/frame"
 	"tram/local/office"
 	"tram/local/store"
 )
 
-func main() {
-	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "store:", err)
-		os.Exit(1)
-	}
-}
+func main() { frame.Main("store", run) }
 
-func run(args []string) (err error) {
-	flags := flag.NewFlagSet("store", flag.ContinueOnError)
-	folder := flags.String("folder", "", "where the stores lie")
+func run(flags *flag.FlagSet, args []string) error {
 	size := flags.Int("size", 100_000, "records of the store that is searched and verified")
-	only := flags.String("only", "", "acts whose name begins so; empty: all")
 	times := flags.Float64("times", 1, "how many times as often each act is done")
-	profile := flags.String("profile", "", "file for a profile of the processor")
-	if err := flags.Parse(args); err != nil {
+	f, err := frame.Parse(flags, args)
+	if err != nil {
 		return err
 	}
-	if *profile != "" {
-		out, err := os.Create(*profile)
-		if err != nil {
-			return err
-		}
-		defer out.Close()
-		if err := pprof.StartCPUProfile(out); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
-	}
-	s := sitting{ctx: context.Background(), folder: *folder, size: *size, only: *only, times: *times, r: rand.New(rand.NewPCG(1, 2))}
-	return errors.Join(s.writes(), s.reads())
+	s := sitting{ctx: context.Background(), folder: f.Folder, size: *size, only: f.Only, times: *times, r: rand.New(rand.NewPCG(1, 2))}
+	return f.Profiled(func() error { return errors.Join(s.writes(), s.reads()) })
 }
 
 // by is whose acts they are: a step that every build knows.
@@ -191,14 +171,10 @@ type usage struct {
 }
 
 func used() usage {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err)
-	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return usage{
-		cpu: time.Duration(u.Utime.Nano() + u.Stime.Nano()), wall: time.Since(began),
+		cpu: frame.CPU(), wall: time.Since(began),
 		written: written(), allocated: int64(m.TotalAlloc),
 	}
 }
