@@ -66,7 +66,8 @@ func (s *Store) lineKeysMatching(ctx context.Context, q LineQuery, match string)
 	return parseKeys(joined)
 }
 
-// Keyed reads the records of a kind with these keys, in their order. It fails with NoSuchRecord
+// Keyed reads the records of a kind with these keys, in their order: those alone are walked, where
+// SQLite might walk all of the kind. It fails with NoSuchRecord
 // where one of them is of none.
 func Keyed[T any](ctx context.Context, s *Store, k Kind[T], keys []int64) ([]T, error) {
 	asked, err := json.Marshal(keys)
@@ -74,7 +75,7 @@ func Keyed[T any](ctx context.Context, s *Store, k Kind[T], keys []int64) ([]T, 
 		return nil, err
 	}
 	all, err := bodies[T](ctx, s, "reading some of each "+string(k.Name),
-		`SELECT r.body FROM json_each(?) asked JOIN records r ON r.key = asked.value WHERE r.kind = ? ORDER BY asked.key`, string(asked), k.Name)
+		`SELECT r.body FROM json_each(?) asked CROSS JOIN records r ON r.key = asked.value WHERE r.kind = ? ORDER BY asked.key`, string(asked), k.Name)
 	if err == nil && len(all) < len(keys) {
 		err = NoSuchRecord.Because(fmt.Errorf("of %d keys %d are of a %s", len(keys), len(all), k.Name))
 	}
