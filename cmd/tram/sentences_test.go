@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tram/local/office"
 )
 
 // sentence is a failure as the code holds it.
@@ -195,5 +197,57 @@ func TestASentenceThatLacksSomethingIsCaught(t *testing.T) {
 		if spoil(&s); s.wrong() == "" {
 			t.Errorf("%s was not caught", what)
 		}
+	}
+}
+
+// TestEachSentenceIsFilledWithWhatItAsksFor: no clerk reads a verb that nobody filled, nor %!(EXTRA).
+func TestEachSentenceIsFilledWithWhatItAsksFor(t *testing.T) {
+	known := map[string]sentence{} // by the room and the name of its variable
+	for _, root := range []string{"../../local", "../../sync", "../../ui"} {
+		codeBelow(t, root, func(path string, _ *token.FileSet, n ast.Node) {
+			spec, is := n.(*ast.ValueSpec)
+			if !is || len(spec.Names) != len(spec.Values) {
+				return
+			}
+			for i, v := range spec.Values {
+				if literal, is := v.(*ast.CompositeLit); is && isNamed(literal.Type, "Failure") {
+					known[filepath.Base(filepath.Dir(path))+"."+spec.Names[i].Name] = readSentence(literal)
+				}
+			}
+		})
+	}
+	filled := 0
+	for _, root := range []string{"../../local", "../../sync", "../../ui", "../../cmd"} {
+		codeBelow(t, root, func(path string, files *token.FileSet, n ast.Node) {
+			call, is := n.(*ast.CallExpr)
+			if !is || call.Ellipsis.IsValid() {
+				return
+			}
+			about, is := call.Fun.(*ast.SelectorExpr)
+			if !is || about.Sel.Name != "About" {
+				return
+			}
+			name := ""
+			switch of := about.X.(type) {
+			case *ast.Ident:
+				name = filepath.Base(filepath.Dir(path)) + "." + of.Name
+			case *ast.SelectorExpr:
+				if room, is := of.X.(*ast.Ident); is {
+					name = room.Name + "." + of.Sel.Name
+				}
+			}
+			s, is := known[name]
+			if !is {
+				return
+			}
+			filled++
+			said, all := office.Verbs(s.said), office.Verbs(s.said)+office.Verbs(s.next)
+			if given := len(call.Args); given != all && given != said {
+				t.Errorf("%s: %q asks for %d words, and for %d with what to do; it gets %d", files.Position(call.Pos()), s.said, said, all, given)
+			}
+		})
+	}
+	if filled < 300 {
+		t.Errorf("only %d were seen", filled)
 	}
 }

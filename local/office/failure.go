@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Failure is one situation that a clerk meets, told in Vietnamese: what
@@ -11,11 +12,11 @@ import (
 type Failure struct {
 	Name string // stable, in English: "intake.empty-file"
 	Said string // what happened; may hold verbs for About
-	Next string // what to do now
+	Next string // what to do now; may hold more of them
 	Part Part   // where to do it; empty: it tells no place
 
 	cause error
-	about *[]any // what the verbs of Said were filled with
+	about *[]any // what the verbs were filled with
 }
 
 // Error is for the log: the name and the English cause, never shown to a clerk.
@@ -32,13 +33,30 @@ func (f Failure) Because(err error) Failure {
 	return f
 }
 
-// About fills the verbs of Said.
+// About fills the verbs of Said, and with what is left those of Next.
 func (f Failure) About(args ...any) Failure {
-	f.Said, f.about = fmt.Sprintf(f.Said, args...), &args
+	f.Said, f.Next = Fill(f.Said, f.Next, args)
+	f.about = &args
 	return f
 }
 
-// Args are what the verbs of Said were filled with, for whoever says it in another language.
+// Fill puts words into the verbs of two sentences, first into those of said. Where that numbers its
+// verbs, all are for it.
+func Fill(said, next string, args []any) (filledSaid, filledNext string) {
+	n := len(args)
+	if verbs := Verbs(said); verbs < n && Verbs(next) > 0 && !strings.Contains(said, "%[") {
+		n = verbs
+	}
+	if len(args) > n {
+		next = fmt.Sprintf(next, args[n:]...)
+	}
+	return fmt.Sprintf(said, args[:n]...), next
+}
+
+// Verbs counts the verbs of a sentence.
+func Verbs(said string) int { return strings.Count(strings.ReplaceAll(said, "%%", ""), "%") }
+
+// Args are what the verbs were filled with, for whoever says it in another language.
 func (f Failure) Args() []any {
 	if f.about == nil {
 		return nil

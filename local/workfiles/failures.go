@@ -81,8 +81,8 @@ var (
 	}
 	BadPages = office.Failure{
 		Name: "workfiles.bad-pages",
-		Said: "Số trang %d không ghi được: sổ giữ từ 1 tới %d trang, độ dài mà Nghị định 30 cho.",
-		Next: "Hãy ghi lại số trang; văn bản dài hơn thì chia thành tập.",
+		Said: "Số trang %d không ghi được.",
+		Next: "Hãy ghi từ 1 tới %d trang, độ dài mà Nghị định 30 cho; văn bản dài hơn thì chia thành tập.",
 	}
 	AlreadyIn = office.Failure{
 		Name: "workfiles.already-in",

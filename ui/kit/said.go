@@ -95,5 +95,6 @@ func translated(f office.Failure) Trouble {
 			said[i] = a
 		}
 	}
-	return Trouble{Said: fmt.Sprintf(known.Said, said...), Next: known.Next}
+	known.Said, known.Next = office.Fill(known.Said, known.Next, said)
+	return known
 }
