@@ -51,6 +51,9 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 			for _, r := range some {
 				is := fates[r.ID]
 				r.Note = strings.TrimPrefix(r.Note+is.said, "; ")
+				if r.Flow == office.FlowIn {
+					r.To = cmp.Or(r.To, is.to)
+				}
 				if !yield(row(r, types, is.moved), nil) {
 					return
 				}
@@ -67,6 +70,7 @@ const rowsAtOnce = 500
 type fate struct {
 	said  string // what was done with it (Điều 18), each led by a semicolon
 	moved string // the day on which it was passed on; empty: no step says so
+	to    string // to whom; empty: no step says so
 }
 
 // fatesOf are those of some rows.
@@ -85,7 +89,8 @@ func fatesOf(ctx context.Context, s *store.Store, rows []office.Registered) (map
 	}
 	fates := make(map[office.ID]fate, len(rows))
 	for _, r := range rows {
-		is := fate{moved: passedOn(r, roads[r.ID])}
+		var is fate
+		is.moved, is.to = passedOn(r, roads[r.ID])
 		if touched[r.ID] {
 			amended, err := AmendedOf(ctx, s, r.ID)
 			if err != nil {
@@ -112,20 +117,20 @@ func stepsAmong(ctx context.Context, s *store.Store, ids []string) (map[office.I
 
 // passedOn is the day on which a document was passed on (ngày chuyển): what came in to whoever works on
 // it, what goes out to whom it is for. Empty: no step says so, and the column is left for the hand.
-func passedOn(r office.Registered, taken []office.RouteEntry) string {
+func passedOn(r office.Registered, taken []office.RouteEntry) (day, to string) {
 	if r.Flow == office.FlowPost {
-		return r.Entered
+		return r.Entered, ""
 	}
 	way, err := routing.RoadOf(r.Flow)
 	if err != nil || len(taken) == 0 {
-		return ""
+		return "", ""
 	}
 	for _, step := range routing.Walk(way, timeOf(r.ID), taken).Steps {
 		if step.How == routing.Kept && slices.Contains(passes[r.Flow], step.Deed) {
-			return step.At.In(office.VietNam).Format(time.DateOnly)
+			return step.At.In(office.VietNam).Format(time.DateOnly), step.To.Name
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // passes are the steps by which a document is passed on, by its flow.
@@ -298,7 +303,8 @@ func counted(n int) string {
 
 // typed is the type of a document with what it is about, as the registers have it in one column.
 func typed(r office.Registered, types []office.DocumentType) string {
-	if t, err := office.FindType(types, r.Document.Type); err == nil {
+	t, err := office.FindType(types, r.Document.Type)
+	if err == nil && !strings.HasPrefix(office.Fold(r.Document.Subject), office.Fold(t.Name)+" ") {
 		return t.Name + " " + r.Document.Subject
 	}
 	return r.Document.Subject

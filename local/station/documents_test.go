@@ -318,7 +318,7 @@ func TestAPrintedRegisterTellsWhatItsColumnsAskFor(t *testing.T) {
 	out := decision("Về việc một")
 	out.Copies, out.Keeper, out.To = 12, " Văn thư ", "UBND tỉnh Mẫu"
 	d.registers(t, out)
-	d.enters(t, "Về việc hai")
+	d.enters(t, "Quyết định về việc hai") // as many write it: the type is said once
 	came := d.registers(t, arrived("về việc đến"))
 	d.registers(t, arrived("về việc sau"))
 	d.routes(t, clerk, office.RouteWish{Deed: office.RouteAssign, Document: came.ID, To: clerk.ID, Say: "xem"})
@@ -330,10 +330,10 @@ func TestAPrintedRegisterTellsWhatItsColumnsAskFor(t *testing.T) {
 	for f, want := range map[office.Flow][][]string{
 		office.FlowOut: {
 			{"01/QĐ-UBND", today, "Quyết định Về việc một", "", "UBND tỉnh Mẫu", "Văn thư", "12", "", "", ""},
-			{"02/QĐ-UBND", today, "Quyết định Về việc hai", "", "", "", "", "", "", ""},
+			{"02/QĐ-UBND", today, "Quyết định về việc hai", "", "", "", "", "", "", ""},
 		},
 		office.FlowIn: {
-			{today, "01", "Ủy ban nhân dân tỉnh Mẫu", "137/UBND-VP", "", "về việc đến", "", today, "", ""},
+			{today, "01", "Ủy ban nhân dân tỉnh Mẫu", "137/UBND-VP", "", "về việc đến", clerk.Name, today, "", ""},
 			{today, "02", "Ủy ban nhân dân tỉnh Mẫu", "137/UBND-VP", "", "về việc sau", "", "", "", ""},
 		},
 		office.FlowPost: {{today, "15/QĐ-UBND", "UBND tỉnh Mẫu", "2", "", "bảo đảm"}},
