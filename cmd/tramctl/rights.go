@@ -43,7 +43,7 @@ var rights = map[string]map[string]office.Right{
 	"book":            {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
 	"incident":        {"": office.MayKeep, "list": office.MayRead, "report": office.MayRead},
 	"emergency":       {"": office.MayKeep, "status": office.MayRead, "report": office.MayRead},
-	"register":        {"": office.MayKeep, "show": office.MayRead, "save": office.MayRead, "versions": office.MayRead},
+	"register":        {"": office.MayKeep, "cancel": office.MayWithdraw, "recall": office.MayWithdraw, "update": office.MayWithdraw, "replace": office.MayWithdraw, "show": office.MayRead, "save": office.MayRead, "versions": office.MayRead},
 	"print-register":  {"": office.MayRead},
 	"import-register": {"": office.MayKeep},
 	"number":          {"": office.MayKeep, "list": office.MayRead, "explain": office.MayRead, "gone": office.MayRun},

@@ -39,9 +39,9 @@ var Amendments = store.Kind[office.Amended]{
 	Name: office.KindAmended, Said: "Thu hồi, đính chính, thay thế văn bản", Clash: store.Alone, Silent: true, Only: []string{facetEnded}, Taken: EndedAlready,
 	Named: func(a *office.Amended) (*office.ID, *int64) { return &a.ID, &a.Version },
 	Steps: []store.Step{
-		{Name: StepRecall, Said: office.BusinessRecall.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep},
-		{Name: StepUpdate, Said: office.BusinessUpdate.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep},
-		{Name: StepReplace, Said: office.BusinessReplace.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep},
+		{Name: StepRecall, Said: office.BusinessRecall.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
+		{Name: StepUpdate, Said: office.BusinessUpdate.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
+		{Name: StepReplace, Said: office.BusinessReplace.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
 	},
 	Beside: checkAmended,
 	Line: func(a office.Amended) store.Line {

@@ -61,7 +61,7 @@ var Registered = store.Kind[office.Registered]{
 		{Name: StepBring, Said: "Nhập từ sổ cũ", From: []office.State{store.Unborn}, Needs: office.MayKeep},
 		{Name: StepNumber, Said: "Thay số tạm bằng số chính thức", From: []office.State{office.RegisteredStands}, To: office.RegisteredStands},
 		{Name: StepEdit, Said: "Sửa trong sổ", From: []office.State{office.RegisteredStands}, To: office.RegisteredStands, Needs: office.MayKeep},
-		{Name: StepCancel, Said: "Hủy trong sổ, giữ số", From: []office.State{office.RegisteredStands}, To: office.RegisteredCancelled, Needs: office.MayKeep},
+		{Name: StepCancel, Said: "Hủy trong sổ, giữ số", From: []office.State{office.RegisteredStands}, To: office.RegisteredCancelled, Needs: office.MayWithdraw},
 		{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 	},
 	Beside: besideRegistered,

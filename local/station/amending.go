@@ -16,7 +16,7 @@ import (
 // documents.Itself, documents.EndedAlready, documents.NoAmending and documents.Cancelled; nothing is
 // kept then.
 func (s *Documents) Amend(ctx context.Context, by office.Clerk, a office.Amended) (w office.RegisteredWhole, err error) {
-	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	ctx, err = s.entrance.begins(ctx, office.MayWithdraw)
 	if err != nil {
 		return w, err
 	}

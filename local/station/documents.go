@@ -329,7 +329,7 @@ func (s *Documents) stationCalled(ctx context.Context, called office.ID) (office
 // CancelRegistered cancels a document on its register. Its number is kept, and nobody gets it. The
 // files in which it lies are frozen until a person has looked.
 func (s *Documents) CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error) {
-	ctx, err := s.entrance.begins(ctx, office.MayKeep)
+	ctx, err := s.entrance.begins(ctx, office.MayWithdraw)
 	if err != nil {
 		return office.Registered{}, err
 	}

@@ -58,7 +58,7 @@ func newDetail(p *Page) *detail {
 	d.files.Done = d.road.Focus
 	d.rivals = newRivals(d)
 	d.mend = kit.NewButton(kit.T("documents.amend"), nil, d.amend)
-	p.desk.Guard(office.MayKeep, d.mend)
+	p.desk.Guard(office.MayWithdraw, d.mend)
 	d.words = kit.NewFormScroll(kit.Column(d.rivals.card, d.road.Card, d.files.Card, kit.Card(d.facts, kit.Flow(d.mend)), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
 	parts := kit.NewBench(0,
 		&kit.Part{Name: kit.T("documents.part-words"), Wide: wordsLeast, Of: d.words},
@@ -67,7 +67,7 @@ func newDetail(p *Page) *detail {
 	d.Detail = kit.NewDetail[opened](p.desk, kit.T("documents.choose"), parts)
 	d.copy = d.Deed(kit.NewButton(kit.T("documents.copy"), theme.ContentCopyIcon(), func() { called.Copy(p.desk, d.Record().is.Numbered()) }), "")
 	d.edit = d.Deed(kit.NewButton(kit.T("documents.change"), theme.DocumentCreateIcon(), func() { p.entry.Begin(d.Record().is) }), office.MayKeep)
-	d.cancel = d.Deed(kit.NewButton(kit.T("documents.cancel"), nil, d.ask), office.MayKeep)
+	d.cancel = d.Deed(kit.NewButton(kit.T("documents.cancel"), nil, d.ask), office.MayWithdraw)
 	d.Read = d.load
 	d.Same = func(a, b opened) bool { return reflect.DeepEqual(a, b) }
 	d.Show = d.fill
