@@ -67,7 +67,8 @@ func (w *windows) run(seed uint64) (err error) {
 		return err
 	}
 	defer w.at.Close()
-	w.at.Env = []string{"XDG_STATE_HOME=" + w.state()}
+	// Letters and colours are those of a new account, whatever the one of this machine chose.
+	w.at.Env = []string{"XDG_STATE_HOME=" + w.state(), "XDG_CONFIG_HOME=" + w.state()}
 	if err := w.learn(); err != nil {
 		return fmt.Errorf("learning how counts look: %w", err)
 	}
