@@ -160,6 +160,9 @@ func (w *routeWishes) take(ctx context.Context, t *terminal, deed office.RouteDe
 		if w.wish.With.Secrecy, err = looked(ctx, s, w.secrecy, w.wish.With.Paths); err != nil {
 			return nil, err
 		}
+		if was, err := s.RouteOf(office.Again(ctx), w.wish.Document); err == nil && len(was.Ends) > 0 {
+			w.wish.Seen = was.Ends[0].Head // two who take a step at one time take one
+		}
 		is, err := s.Route(ctx, clerk, w.wish)
 		return routed{is}, err
 	})

@@ -91,6 +91,22 @@ func checkAmended(in *store.Inside, a *office.Amended) error {
 			return err
 		}
 	}
+	return notAlready(in, *a)
+}
+
+// notAlready keeps two documents from being tied twice, and from each putting the other right.
+func notAlready(in *store.Inside, a office.Amended) error {
+	for _, id := range []office.ID{a.Document, a.By} {
+		all, err := store.EveryBy[office.Amended](in, office.KindAmended, FacetDocument, string(id))
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(all, func(was office.Amended) bool {
+			return was.By != "" && (was.Document == a.Document && was.By == a.By || was.Document == a.By && was.By == a.Document)
+		}) {
+			return TiedAlready
+		}
+	}
 	return nil
 }
 
@@ -301,6 +317,11 @@ var (
 		Name: "documents.amends-other",
 		Said: "Văn bản này đang thu hồi, đính chính hoặc thay thế văn bản khác, nên không hủy trong sổ được.",
 		Next: "Nếu vào sổ sai, hãy sửa nội dung trong sổ; số và liên kết vẫn giữ.",
+	}
+	TiedAlready = office.Failure{
+		Name: "documents.tied-already",
+		Said: "Hai văn bản này đã được ghi là liên quan với nhau.",
+		Next: "Hãy mở văn bản để xem đã có việc gì giữa hai văn bản.",
 	}
 	NoAmending = office.Failure{
 		Name: "documents.no-amending",

@@ -397,8 +397,8 @@ const mostFound = 200
 // Called are the documents of a year that a number names, as it was typed: the number that this
 // office gave, alone or with its symbol, or the one of whoever sent it. It fails with TooManyCalled.
 func Called(ctx context.Context, s *store.Store, typed string, year int) (all []office.Registered, err error) {
-	typed = strings.TrimSpace(typed)
-	same := func(said string) bool { return said != "" && office.Fold(said) == office.Fold(typed) }
+	typed = office.Tightened(typed)
+	same := func(said string) bool { return said != "" && spelt(said) == spelt(typed) }
 	take := func(r office.Registered) {
 		if r.Year == year && !slices.ContainsFunc(all, func(o office.Registered) bool { return o.ID == r.ID }) {
 			all = append(all, r)
@@ -439,6 +439,12 @@ func Called(ctx context.Context, s *store.Store, typed string, year int) (all []
 		}
 	}
 	return all, nil
+}
+
+// spelt is a number however it is written: 01 / qđ – ubnd, 1/QĐ-UBND.
+func spelt(number string) string {
+	parts := strings.FieldsFunc(office.Fold(office.Tightened(number)), func(r rune) bool { return strings.ContainsRune("/-. ", r) })
+	return strings.TrimLeft(strings.Join(parts, " "), "0")
 }
 
 // given are the documents of a year that were given a number in any of its series, or brought it from

@@ -3,6 +3,7 @@ package heading
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -36,7 +37,7 @@ func Grade(lines []office.TextLine, page office.PageShape) office.Secrecy {
 // GradeOf is the grade of secrecy that a line says and nothing else: “TỐI MẬT”, “HỎA TỐC - MẬT”,
 // “Độ mật: Tối mật”; empty: it says none.
 func GradeOf(line string) office.Secrecy {
-	words := strings.Trim(strings.Join(strings.Fields(norm.NFC.String(line)), " "), ".:- ")
+	words := strings.Trim(strings.Join(closed(strings.Fields(norm.NFC.String(line))), " "), ".:- ")
 	if before, after, is := strings.Cut(words, ":"); is && strings.EqualFold(strings.TrimSpace(before), "độ mật") {
 		return grades[strings.ToUpper(strings.Trim(after, ".- "))]
 	}
@@ -51,4 +52,12 @@ func GradeOf(line string) office.Secrecy {
 		}
 	}
 	return found
+}
+
+// closed takes letters that stand apart for emphasis (M Ậ T) for one word.
+func closed(words []string) []string {
+	if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) {
+		return []string{strings.Join(words, "")}
+	}
+	return words
 }

@@ -43,6 +43,11 @@ func TestADocumentSentWithMistakesIsRecalledUpdatedOrReplaced(t *testing.T) {
 	if _, err := amend(office.BusinessUpdate, old.ID, letter.ID, "sai chính tả"); err != nil {
 		t.Fatal(err)
 	}
+	for _, c := range [][2]office.ID{{old.ID, letter.ID}, {letter.ID, old.ID}} {
+		if _, err := amend(office.BusinessUpdate, c[0], c[1], "lần nữa"); !errors.Is(err, documents.TiedAlready) {
+			t.Errorf("tied twice: %v", err)
+		}
+	}
 	w, err := amend(office.BusinessReplace, old.ID, anew.ID, "sai số tiền")
 	if err != nil || len(w.Amended) != 2 || w.Amended[1].Said != "Đã bị thay thế bởi văn bản đi số "+anew.Numbered()+": sai số tiền" || w.Amended[0].Said != "Đã được đính chính bởi văn bản đi số "+letter.Numbered()+": sai chính tả" {
 		t.Errorf("%+v %v", w.Amended, err)
@@ -59,6 +64,14 @@ func TestADocumentSentWithMistakesIsRecalledUpdatedOrReplaced(t *testing.T) {
 	is, err := d.RouteAsked(ctx, office.RouteQuery{Number: old.Numbered()})
 	if err != nil || !strings.Contains(is[0], "Đã bị thay thế bởi văn bản đi số "+anew.Numbered()+".") || strings.Contains(is[0], "sai số tiền") {
 		t.Errorf("%q %v", is, err)
+	}
+	for _, typed := range []string{"1/qd-ubnd", "01 / qđ – UBND", "001/QĐ-UBND", "01.QĐ.UBND"} {
+		if again, err := d.RouteAsked(ctx, office.RouteQuery{Number: typed}); err != nil || len(again) != 1 || again[0] != is[0] {
+			t.Errorf("%q: %q %v", typed, again, err)
+		}
+	}
+	if _, err := d.RouteAsked(ctx, office.RouteQuery{Number: "0/1QĐ-UBND"}); !errors.Is(err, NoSuchNumber) {
+		t.Errorf("what nobody numbered so: %v", err)
 	}
 	v, err := documents.Volume(ctx, d.store, office.FlowOut, old.Year, d.types)
 	if err != nil {
