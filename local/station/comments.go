@@ -38,7 +38,7 @@ func (s *Routing) CommentDraft(ctx context.Context, by office.Clerk, w office.Dr
 	if most := pagesOf(all[n-1].files); most > 0 && w.Page > most {
 		return is, documents.NoSuchPage.About(w.Page)
 	}
-	return s.note(ctx, by, office.DraftNote{Document: w.Document, Draft: all[n-1].step, Page: w.Page, Quote: w.Quote, Say: w.Say})
+	return s.note(ctx, s.entrance.own(ctx, by), office.DraftNote{Document: w.Document, Draft: all[n-1].step, Page: w.Page, Quote: w.Quote, Say: w.Say})
 }
 
 // pagesOf are the pages of the longest of the files; 0: of one nobody knows.
@@ -67,11 +67,11 @@ func (s *Routing) AnswerComment(ctx context.Context, by office.Clerk, w office.D
 	if i < 0 {
 		return is, documents.NoComment
 	}
-	return s.note(ctx, by, office.DraftNote{Document: w.Document, Draft: all[i].Draft, Of: w.Of, Settles: w.Settles, Say: w.Say})
+	return s.note(ctx, s.entrance.own(ctx, by), office.DraftNote{Document: w.Document, Draft: all[i].Draft, Of: w.Of, Settles: w.Settles, Say: w.Say})
 }
 
 func (s *Routing) note(ctx context.Context, by office.Clerk, n office.DraftNote) (is office.RouteTold, err error) {
-	if n.Actor, err = s.actor(ctx, s.entrance.own(ctx, by)); err != nil {
+	if n.Actor, err = s.actor(ctx, by); err != nil {
 		return is, err
 	}
 	if err := s.store.Save(ctx, store.Act{Actor: n.Actor.Name, Step: documents.NoteStep(n)}, documents.DraftNotes.Put(&n)); err != nil {

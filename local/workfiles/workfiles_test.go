@@ -49,7 +49,7 @@ func TestAFileOfTenThousandDocuments(t *testing.T) {
 	for i := range papers {
 		day := first.AddDate(0, 0, (i*7919)%many/10).Format(time.DateOnly) // no order, and ten of each day
 		papers[i] = office.Registered{
-			ID: office.NewID(first), Flow: office.FlowOut, Entered: day, Series: "out/2026/x", Number: many - i, State: office.RegisteredStands,
+			ID: office.NewID(first), Flow: office.FlowOut, Entered: day, Year: first.AddDate(0, 0, (i*7919)%many/10).Year(), Series: "out/2026/x", Number: many - i, State: office.RegisteredStands,
 			Document: office.Document{Type: "quyet-dinh", Subject: fmt.Sprint("Văn bản ", i), Issued: day, Secrecy: office.Ordinary},
 		}
 		changes[i] = documents.Registered.Put(&papers[i])

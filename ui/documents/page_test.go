@@ -470,7 +470,8 @@ func TestWhoMayNotKeepRegistersReadsThem(t *testing.T) {
 	s := begun(t)
 	p, w := at(t, s)
 	p.keeps(came("137", "Về việc đến"))
-	p.desk.Deny(map[office.Right]error{office.MayKeep: office.Failure{Name: "people.not-allowed", Said: "Bạn không giữ sổ.", Next: "Hãy hỏi quản trị."}})
+	denied := office.Failure{Name: "people.not-allowed", Said: "Bạn không giữ sổ.", Next: "Hãy hỏi quản trị."}
+	p.desk.Deny(map[office.Right]error{office.MayKeep: denied, office.MayWithdraw: denied})
 	p.finder.List.Select(0)
 	kit.Settle()
 	for _, word := range []string{"documents.new", "documents.change", "documents.cancel"} {

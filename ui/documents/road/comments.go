@@ -120,12 +120,12 @@ func (r *Road) noting(word string, w office.DraftNoteWish) *kit.Button {
 
 // comment tells of one: who, when, where, what, whether it is open, and each answer.
 func comment(c office.DraftComment, former bool) []fyne.CanvasObject {
-	word := "documents.note-done"
+	head := kit.T("documents.note-done")
 	switch {
 	case former:
-		word = "documents.note-former"
+		head = kit.T("documents.note-former", c.Number)
 	case c.Open:
-		word = "documents.note-open"
+		head = kit.T("documents.note-open")
 	}
 	where := ""
 	if c.Page > 0 {
@@ -133,10 +133,6 @@ func comment(c office.DraftComment, former bool) []fyne.CanvasObject {
 	}
 	if c.Quote != "" {
 		where = kit.Joined(where, kit.T("documents.note-quoted", c.Quote))
-	}
-	head := kit.T(word)
-	if former {
-		head = kit.T(word, c.Number)
 	}
 	lines := []fyne.CanvasObject{kit.Strong(head), kit.Muted(kit.Foreign(kit.Joined(kit.T("kit.deed-by", kit.At(c.At), c.By.Name), where))), kit.Prose(kit.Foreign(c.Say))}
 	for _, a := range c.Answers {
