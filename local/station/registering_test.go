@@ -200,3 +200,29 @@ func TestNoRegisterIsOfAYearOrAFlowThatIsNone(t *testing.T) {
 		t.Errorf("something was written: %v", err)
 	}
 }
+
+// TestTheDayOfEntryIsOfTheYearOfItsNumberAndHasCome: whether it is typed at once or put right later.
+func TestTheDayOfEntryIsOfTheYearOfItsNumberAndHasCome(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	kept := d.registers(t, arrived("về việc đến"))
+	for day, want := range map[string]error{
+		d.today().AddDate(0, 0, 1).Format(time.DateOnly):  documents.EnteredAhead,
+		d.today().AddDate(-1, 0, 0).Format(time.DateOnly): documents.OtherYearEntered,
+		d.today().Format(time.DateOnly):                   nil,
+	} {
+		r := arrived("về việc đến")
+		r.Entered = day
+		if _, err := d.Register(t.Context(), staff[0], r); !errors.Is(err, want) {
+			t.Errorf("entered on %s: %v", day, err)
+		}
+		now, err := d.RegisteredOf(t.Context(), kept.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now.Entered = day
+		if _, err := d.EditRegistered(t.Context(), staff[0], now); !errors.Is(err, want) {
+			t.Errorf("put right to %s: %v", day, err)
+		}
+	}
+}
