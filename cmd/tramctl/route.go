@@ -39,23 +39,7 @@ type timeline struct {
 
 func (r timeline) print(w io.Writer) {
 	r.routed.print(w)
-	for _, s := range r.Steps {
-		fmt.Fprintf(w, "%s  %s  %s: %s", s.ID, office.MomentSaid(s.At), visible(s.By.Name), s.Said)
-		if s.To.Name != "" {
-			fmt.Fprint(w, " → "+visible(s.To.Name))
-		}
-		fmt.Fprint(w, dueSaid(s.Due))
-		if s.Say != "" {
-			fmt.Fprint(w, ": "+visible(s.Say))
-		}
-		for _, name := range s.Files {
-			fmt.Fprint(w, "\n  Tệp: "+visible(name))
-		}
-		fmt.Fprintln(w)
-		if s.Note != "" {
-			fmt.Fprintln(w, "  "+s.Note)
-		}
-	}
+	r.Past(func(s office.RouteStep) { printStep(w, s) }, func(b office.RouteBeside) { printBeside(w, b) })
 	if len(r.Ends) > 1 {
 		fmt.Fprintln(w, "Các hướng đang có:")
 		for _, e := range r.Ends {
@@ -65,6 +49,35 @@ func (r timeline) print(w io.Writer) {
 	if r.File != "" {
 		fmt.Fprintln(w, "Đã ghi "+r.File)
 	}
+}
+
+func printStep(w io.Writer, s office.RouteStep) {
+	fmt.Fprintf(w, "%s  %s  %s: %s", s.ID, office.MomentSaid(s.At), visible(s.By.Name), s.Said)
+	if s.To.Name != "" {
+		fmt.Fprint(w, " → "+visible(s.To.Name))
+	}
+	fmt.Fprint(w, dueSaid(s.Due))
+	if s.Say != "" {
+		fmt.Fprint(w, ": "+visible(s.Say))
+	}
+	for _, name := range s.Files {
+		fmt.Fprint(w, "\n  Tệp: "+visible(name))
+	}
+	fmt.Fprintln(w)
+	if s.Note != "" {
+		fmt.Fprintln(w, "  "+s.Note)
+	}
+}
+
+func printBeside(w io.Writer, b office.RouteBeside) {
+	fmt.Fprintf(w, "%36s  %s  %s: %s", "", office.MomentSaid(b.At), visible(b.By), b.Did())
+	for _, say := range b.Say {
+		fmt.Fprint(w, "\n  "+visible(say))
+	}
+	if b.File != "" {
+		fmt.Fprint(w, "\n  Tệp: "+visible(b.File))
+	}
+	fmt.Fprintln(w)
 }
 
 // routeWays are the steps that somebody may take now.

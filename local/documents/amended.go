@@ -148,22 +148,6 @@ func wentOut(in *store.Inside, r office.Registered) (out, begun bool, err error)
 	return stage == office.StageIssued || stage == office.StageFiled, true, nil
 }
 
-// symbolStays keeps the symbol and the day of a document that was signed: they stand on what was sent.
-func symbolStays(in *store.Inside, r office.Registered) error {
-	was, err := standing(in, r.ID)
-	if err != nil || !r.Flow.Makes() || was.Document.Symbol == r.Document.Symbol && was.Document.Issued == r.Document.Issued {
-		return err
-	}
-	j, _, err := readIn(in, r.ID)
-	if err != nil || len(j.Steps) == 0 {
-		return err
-	}
-	if stage := j.Shown().Stage; stage == office.StageSigned || stage == office.StageIssued || stage == office.StageFiled {
-		return SymbolStays
-	}
-	return nil
-}
-
 // cancellable keeps a number from being cancelled whose document has gone out, or does something to
 // another one: who holds it in their hands would be told that it never was (Điều 18).
 func cancellable(in *store.Inside, r office.Registered) error {
@@ -260,6 +244,26 @@ func numberOf(ctx context.Context, s *store.Store, id office.ID) (string, error)
 		said += " (đã hủy trong sổ)"
 	}
 	return said, nil
+}
+
+// Ended are those of some documents whose force has ended.
+func Ended(ctx context.Context, s *store.Store, ids []office.ID) (map[office.ID]bool, error) {
+	all, err := store.ByAny(ctx, s, Amendments, facetEnded, ids)
+	is := map[office.ID]bool{}
+	for _, a := range all {
+		is[a.Document] = true
+	}
+	return is, err
+}
+
+// AllEnded are the documents whose force has ended: nothing more is owed of them by a day.
+func AllEnded(ctx context.Context, s *store.Store) (map[office.ID]bool, error) {
+	values, err := s.Values(ctx, office.KindAmended, facetEnded)
+	is := map[office.ID]bool{}
+	for _, id := range values {
+		is[office.ID(id)] = true
+	}
+	return is, err
 }
 
 // AllRecalled are the documents that were recalled.

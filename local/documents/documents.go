@@ -54,7 +54,7 @@ func Kinds() []store.AnyKind {
 // Registered are the documents on the registers. Two stations may each have put something
 // right in one; what touches different fields is merged.
 var Registered = store.Kind[office.Registered]{
-	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 3,
+	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 4,
 	Named: func(r *office.Registered) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Vào sổ", From: []office.State{store.Unborn}, To: office.RegisteredStands, Needs: office.MayKeep},
@@ -71,13 +71,13 @@ var Registered = store.Kind[office.Registered]{
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
 			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note, r.Keeper, r.Document.Type}, inOnePiece(r)...),
-			Facts:  map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r), FacetFrom: {string(r.From)}},
+			Facts:  map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r), FacetFrom: {string(r.From)}, facetCalled: calledIn(r)},
 			Sifted: map[store.Sift][]string{store.SiftRegister: {string(r.Flow)}, store.SiftYear: {strconv.Itoa(r.Year)}, store.SiftType: {r.Document.Type}, store.SiftIssuer: {r.Document.Issuer}},
 			Days:   []string{r.Document.Issued},
 		}
 	},
 	Fields: map[string]string{
-		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "copies": "Số lượng", "keeper": "Nơi nhận bản lưu", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy",
+		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "copies": "Số lượng", "keeper": "Nơi nhận bản lưu", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy", "why": "Vì sao sửa sau khi ký",
 		"brought.run": "Lần nhập sổ cũ", "brought.file": "Tệp của sổ cũ", "brought.sha256": "Mã băm của tệp", "brought.sheet": "Trang tính", "brought.line": "Dòng trong tệp", "brought.number": "Số ghi trong sổ cũ", "brought.doubled": "Sổ cũ có nhiều dòng cùng số",
 		"clock.why": "Vì sao giờ máy đúng", "clock.doubts": "Điều không khớp với giờ máy",
 		"document.subject": "Trích yếu", "document.number": "Số của văn bản", "document.symbol": "Ký hiệu", "document.issuer": "Cơ quan ban hành", "document.issued": "Ngày văn bản",
@@ -105,8 +105,16 @@ func besideRegistered(in *store.Inside, r *office.Registered) error {
 	case StepCancel:
 		return cancellable(in, *r)
 	case StepEdit:
-		return symbolStays(in, *r)
-	case StepRegister, StepNumber, store.SettleStep:
+		if err := signedStays(in, *r); err != nil {
+			return err
+		}
+		return calledOnce(in, *r)
+	case StepRegister:
+		if err := numbered(in, r); err != nil {
+			return err
+		}
+		return calledOnce(in, *r)
+	case StepNumber, store.SettleStep:
 		return numbered(in, r)
 	}
 	return nil
@@ -147,10 +155,13 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 		return NoSuchFlow.About(r.Flow)
 	case r.Copies < 0 || r.Copies > office.MostCopies:
 		return BadCopies.About(r.Copies)
-	case len([]rune(r.Keeper)) > longest || len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest:
+	case len([]rune(r.Keeper)) > longest || len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest || len([]rune(r.Why)) > longest:
 		return TooLong.About(longest)
 	case step == StepCancel && r.Reason == "":
 		return NoReason
+	}
+	if err := signed(was, r, step); err != nil {
+		return err
 	}
 	day, err := time.Parse(time.DateOnly, r.Entered)
 	if err != nil {

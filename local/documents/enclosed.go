@@ -19,6 +19,9 @@ const (
 	StepStamp   = "stamp"
 )
 
+// EncloseSaid is what it is called that a document was given a file.
+const EncloseSaid = "Kèm tệp"
+
 // FacetFile is a file as it came; facetSame what tells a document that came in from all others.
 const (
 	FacetFile = "file"
@@ -31,7 +34,7 @@ var Enclosed = store.Kind[office.Enclosed]{
 	Named: func(e *office.Enclosed) (*office.ID, *int64) { return &e.ID, &e.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Kèm tệp khi vào sổ", From: []office.State{store.Unborn}, Needs: office.MayKeep},
-		{Name: StepEnclose, Said: "Kèm tệp", From: []office.State{store.Unborn}, Needs: office.MayKeep},
+		{Name: StepEnclose, Said: EncloseSaid, From: []office.State{store.Unborn}, Needs: office.MayKeep},
 		{Name: RouteStep(office.RouteSubmit), Said: "Kèm bản trình", From: []office.State{store.Unborn}, Needs: office.MayKeep},
 	},
 	Beside: ofADocument,

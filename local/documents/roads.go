@@ -111,11 +111,11 @@ var Steps = store.Kind[office.RouteEntry]{
 
 // takeStep lets a step through where the road of its document leads on by it, and by whom.
 func takeStep(in *store.Inside, e *office.RouteEntry) error {
-	j, r, err := journeyIn(in, e.Document)
+	j, _, err := journeyIn(in, e.Document)
 	if err != nil {
 		return err
 	}
-	if r.Flow.Makes() && e.Deed != office.RouteFile && e.Deed != office.RouteSettle {
+	if !routing.StillTaken(j.Road, e.Deed) {
 		if over, err := endedIn(in, e.Document); err != nil || over {
 			return cmp.Or(err, error(routing.Over))
 		}

@@ -27,6 +27,7 @@ type Registered struct {
 	Number   int      `json:"number,omitempty"`  // 0: it has a provisional one
 	Waiting  string   `json:"waiting,omitempty"` // the provisional number that it has, or had
 	Reason   string   `json:"reason,omitempty"`  // why it was cancelled
+	Why      string   `json:"why,omitempty"`     // why it was put right last after it had been signed
 	From     ID       `json:"from,omitempty"`    // the conversion that it was digitised by
 	Brought  Brought  `json:"brought,omitzero"`  // from an old register; zero: its number was given here
 	State    State    `json:"state"`

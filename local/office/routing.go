@@ -188,10 +188,48 @@ type RouteTold struct {
 	Open     []RouteQuestion `json:"open,omitempty"` // opinions that are still to come
 	Duties   []RouteDuty     `json:"duties,omitempty"`
 	Steps    []RouteStep     `json:"steps"`
+	Beside   []RouteBeside   `json:"beside,omitempty"`   // what was done with it meanwhile that is no step, in its order
 	Comments []DraftComment  `json:"comments,omitempty"` // on versions of its draft, the first first
 	Amended  []AmendedTold   `json:"amended,omitempty"`  // that it was recalled, updated, replaced; or does so to another
 
 	OpenComments int `json:"open_comments,omitempty"` // of all versions
+}
+
+// RouteBeside is what was done with a document that is no step of its road: its entry was put right, it
+// was given a file.
+type RouteBeside struct {
+	At    time.Time `json:"at"`
+	By    string    `json:"by"`
+	Said  string    `json:"said"`            // "Sửa trong sổ"
+	Say   []string  `json:"say,omitempty"`   // what changed, from what to what
+	File  string    `json:"file,omitempty"`  // that it was given
+	After RouteDeed `json:"after,omitempty"` // the signing or issuing behind which it was done; empty: before
+}
+
+// Did is what was done, in words, with what had gone before: what was signed stands on the paper.
+func (b RouteBeside) Did() string {
+	switch b.After {
+	case RouteSign:
+		return b.Said + " (sau khi ký)"
+	case RouteIssue:
+		return b.Said + " (sau khi phát hành)"
+	}
+	return b.Said
+}
+
+// Past are the steps of a road and what was done beside it, in the order of their time; each calls one.
+func (t RouteTold) Past(step func(RouteStep), beside func(RouteBeside)) {
+	rest := t.Beside
+	for _, s := range t.Steps {
+		for len(rest) > 0 && rest[0].At.Before(s.At) {
+			beside(rest[0])
+			rest = rest[1:]
+		}
+		step(s)
+	}
+	for _, b := range rest {
+		beside(b)
+	}
 }
 
 // RouteItem is a document in a list of what is to be done.

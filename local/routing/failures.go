@@ -12,7 +12,7 @@ var (
 	Over = office.Failure{
 		Name: "routing.over",
 		Said: "Văn bản này đã bị thu hồi hoặc thay thế, nên chỉ còn đưa vào lưu được.",
-		Next: "Hãy làm tiếp với văn bản thay thế.",
+		Next: "Hãy ghi là xong, đưa vào lưu; việc còn phải làm thì làm với văn bản thay thế.",
 	}
 	Cancelled = office.Failure{
 		Name: "routing.cancelled",

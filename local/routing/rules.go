@@ -164,3 +164,15 @@ func returned(p place, _ office.RouteEntry) place {
 func filed(p place, _ office.RouteEntry) place {
 	return p.at(office.StageFiled, office.RoutePerson{})
 }
+
+// StillTaken tells whether a step may be taken with a document whose force has ended (Nghị định 30/2020,
+// Điều 18): it is put away, and what came in goes as far as who does that.
+func StillTaken(way Road, deed office.RouteDeed) bool {
+	switch deed {
+	case office.RouteFile, office.RouteSettle:
+		return true
+	case office.RouteAssign, office.RouteTakeUp, office.RouteReturn, office.RouteForgo:
+		return way == Incoming
+	}
+	return false
+}

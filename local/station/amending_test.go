@@ -2,11 +2,14 @@ package station
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tram/local/documents"
 	"tram/local/office"
+	"tram/local/pdf/pdftest"
 	"tram/local/routing"
 )
 
@@ -220,13 +223,143 @@ func TestWhatWasSignedKeepsItsSymbolAndItsDay(t *testing.T) {
 		"the symbol of a draft":        {edit(draft, symbol), nil},
 		"the symbol":                   {edit(signed, symbol), documents.SymbolStays},
 		"the day":                      {edit(signed, func(is *office.Document) { is.Issued = "2020-01-01" }), documents.SymbolStays},
-		"a slip in its subject":        {edit(signed, func(is *office.Document) { is.Subject = "đã ký, sửa" }), nil},
+		"its subject without why":      {edit(signed, func(is *office.Document) { is.Subject = "đã ký, sửa" }), documents.WhyPutRight},
 		"the symbol of another type":   {edit(draft, func(is *office.Document) { is.Symbol = "TB-UBND" }), documents.SymbolOfOther},
 		"and a symbol that names none": {edit(draft, func(is *office.Document) { is.Symbol = "UBND-VP" }), nil},
 	} {
 		if !errors.Is(c.is, c.want) {
 			t.Errorf("%s: %v", name, c.is)
 		}
+	}
+}
+
+// attaches puts a page to a document that stands on a register.
+func (d *desk) attaches(t *testing.T, id office.ID, name string) {
+	t.Helper()
+	with := office.Enclosing{Paths: []string{pdftest.Letter(t, name, "Trang của "+name)}}
+	if _, err := d.Enclose(t.Context(), staff[0], id, with, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWhatWasSignedIsPutRightWithWhyAndItsHistorySaysSo: the words that were approved and signed are
+// not those that the register says by now, and neither are its files.
+func TestWhatWasSignedIsPutRightWithWhyAndItsHistorySaysSo(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	r := d.registers(t, decision("về việc cũ"))
+	d.attaches(t, r.ID, "trước.pdf")
+	d.goesOut(t, r, office.RouteSign)
+	d.attaches(t, r.ID, "sau ký.pdf")
+	now, err := d.RegisteredOf(t.Context(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now.Document.Subject, now.Why = "về việc mới", "gõ nhầm trích yếu"
+	if _, err := d.EditRegistered(t.Context(), staff[0], now); err != nil {
+		t.Fatal(err)
+	}
+	told, err := d.RouteOf(t.Context(), r.ID)
+	if err != nil || len(told.Beside) != 3 {
+		t.Fatalf("%+v %v", told.Beside, err)
+	}
+	var said []string
+	told.Past(func(s office.RouteStep) { said = append(said, s.Said) }, func(b office.RouteBeside) {
+		said = append(said, strings.TrimSpace(b.Did()+" "+b.File+strings.Join(b.Say, "; ")))
+	})
+	want := []string{"Kèm tệp trước.pdf", "Nhận xử lý", "Trình duyệt", "Cho ý kiến chỉ đạo, duyệt", "Ghi là đã ký", "Kèm tệp (sau khi ký) sau ký.pdf",
+		"Sửa trong sổ (sau khi ký) Vì sao sửa sau khi ký: gõ nhầm trích yếu; Trích yếu: từ “về việc cũ” thành “về việc mới”"}
+	if !slices.Equal(said, want) {
+		t.Errorf("the history says\n%s", strings.Join(said, "\n"))
+	}
+}
+
+// TestWhatCameInAndWasRecalledIsOnlyPutAway: nobody decides on it, no day is owed, and no step is offered
+// that is refused.
+func TestWhatCameInAndWasRecalledIsOnlyPutAway(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r, by := d.registers(t, letterIn("15", "về việc đến")), d.registers(t, letterIn("16", "thu hồi"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[0].ID, Due: time.Now().AddDate(0, 0, 5).Format(time.DateOnly)})
+	late := func() bool {
+		all, err := d.RoutesOverdue(t.Context(), time.Now().AddDate(0, 0, 30))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(all, func(i office.RouteItem) bool { return i.Document.ID == r.ID })
+	}
+	was := late()
+	if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessRecall, Document: r.ID, By: by.ID, Why: "bên gửi thu hồi"}); err != nil {
+		t.Fatal(err)
+	}
+	if !was || late() {
+		t.Errorf("late before %v, and now %v", was, late())
+	}
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	if _, err := d.Route(t.Context(), who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[0].ID}); !errors.Is(err, routing.Over) {
+		t.Errorf("submitted: %v", err)
+	}
+	ways, err := d.RouteWays(t.Context(), who[0], r.ID)
+	if err != nil || len(ways) == 0 {
+		t.Fatalf("%+v %v", ways, err)
+	}
+	for _, w := range ways {
+		if w.Deed != office.RouteFile && w.Deed != office.RouteAssign && w.Deed != office.RouteReturn {
+			t.Errorf("%s is offered", w.Deed)
+		}
+	}
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteFile, Say: "đã bị thu hồi"})
+}
+
+// TestNoTwoDocumentsOfAYearAreCalledAlike (Nghị định 30, Điều 15): each register and type counts by itself,
+// and it is the symbol that tells 01 from 01.
+func TestNoTwoDocumentsOfAYearAreCalledAlike(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	enters := func(f office.Flow, kind, symbol string) error {
+		_, err := d.Register(t.Context(), staff[0], office.Registered{Flow: f, Document: office.Document{Type: kind, Symbol: symbol, Subject: "x", Secrecy: office.Ordinary}})
+		return err
+	}
+	for _, c := range []struct {
+		flow         office.Flow
+		kind, symbol string
+		want         error
+	}{
+		{office.FlowOut, "quyet-dinh", "QĐ-UBND", nil},
+		{office.FlowInternal, "quyet-dinh", "QĐ-UBND", documents.CalledAlready},
+		{office.FlowInternal, "quyet-dinh", "qđ – ubnd", documents.CalledAlready},
+		{office.FlowInternal, "quyet-dinh", "QĐ-VP", nil},
+		{office.FlowOut, "cong-van", "UBND-VP", nil},
+		{office.FlowOut, "giay-moi", "UBND-VP", documents.CalledAlready},
+		{office.FlowOut, "thong-bao", "", documents.NoSymbol},
+		{office.FlowInternal, "thong-bao", " ", documents.NoSymbol},
+		{office.FlowCopies, "", "", documents.NoCopyForm},
+		{office.FlowCopies, "", "UBND", documents.NoCopyForm},
+		{office.FlowCopies, "", "SYB-UBND", documents.NoCopyForm},
+		{office.FlowCopies, "", "SY-UBND", nil},
+		{office.FlowCopies, "", "TrS-UBND", nil},
+		{office.FlowIn, "", "", nil},
+		{office.FlowPost, "", "QĐ-UBND", nil},
+	} {
+		if err := enters(c.flow, c.kind, c.symbol); !errors.Is(err, c.want) {
+			t.Errorf("%s %s %q: %v", c.flow, c.kind, c.symbol, err)
+		}
+	}
+	if err := enters(office.FlowOut, "giay-moi", "GM-UBND"); err != nil {
+		t.Errorf("what was refused took a number: %v", err)
+	}
+	r, _, err := d.FindRegistered(t.Context(), office.RegisteredWish{Text: "GM-UBND"}, 1)
+	if err != nil || len(r) != 1 {
+		t.Fatalf("%v %v", r, err)
+	}
+	rows, err := d.RegisteredRows(t.Context(), r)
+	if err != nil || rows[0].Numbered() != "01/GM-UBND" {
+		t.Errorf("%+v %v", rows, err)
+	}
+	rows[0].Document.Symbol = "UBND-VP"
+	if _, err := d.EditRegistered(t.Context(), staff[0], rows[0].Registered); !errors.Is(err, documents.CalledAlready) {
+		t.Errorf("put right to the symbol of another: %v", err)
 	}
 }
 

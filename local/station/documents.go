@@ -87,7 +87,7 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 // tidied is what was typed of a document without blanks around it.
 func tidied(r office.Registered) office.Registered {
 	r.Document = r.Document.Tidy()
-	for _, field := range []*string{&r.To, &r.Signer, &r.Note, &r.Keeper} {
+	for _, field := range []*string{&r.To, &r.Signer, &r.Note, &r.Keeper, &r.Why} {
 		*field = strings.TrimSpace(*field)
 	}
 	return r

@@ -66,7 +66,7 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 	}
 	now, r := was, tidied(r)
 	now.Version, now.Entered, now.To, now.Signer, now.Note = r.Version, r.Entered, r.To, r.Signer, r.Note
-	now.Copies, now.Keeper, now.Document = r.Copies, r.Keeper, r.Document
+	now.Copies, now.Keeper, now.Document, now.Why = r.Copies, r.Keeper, r.Document, r.Why
 	if was.Flow != office.FlowIn && was.Flow != office.FlowPost {
 		now.Document.Number = was.Document.Number
 	}

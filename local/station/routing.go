@@ -175,7 +175,11 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 	for _, h := range j.Heads {
 		is.Ends = append(is.Ends, h.RouteStands)
 	}
-	if r.State != office.RegisteredCancelled {
+	over, err := documents.Ended(ctx, s.store, []office.ID{id})
+	if err != nil {
+		return is, err
+	}
+	if r.State != office.RegisteredCancelled && !over[id] {
 		if is.Duties, err = s.duties(j.Road, j.Shown().RouteStands, is.Open, s.clock.Now()); err != nil {
 			return is, err
 		}
@@ -196,7 +200,7 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 		}
 		is.Steps = append(is.Steps, told)
 	}
-	if err := s.commented(ctx, &is); err != nil {
+	if err := cmp.Or(s.commented(ctx, &is), s.beside(ctx, &is)); err != nil {
 		return is, err
 	}
 	is.Said = routing.Sentence(r, j.Shown().RouteStands, j.Parted(), is.Duties)
@@ -216,11 +220,17 @@ func (s *Routing) fileNames(ctx context.Context, id office.ID) (map[office.ID]st
 	w, err := documents.Whole(ctx, s.store, id)
 	names := map[office.ID]string{}
 	for _, f := range w.Files {
-		if names[f.ID] = "bản số hóa"; f.Message != nil {
-			names[f.ID] = f.Message.Name
-		}
+		names[f.ID] = fileNamed(f)
 	}
 	return names, err
+}
+
+// fileNamed is what a file of a document is called.
+func fileNamed(f office.Enclosed) string {
+	if f.Message == nil {
+		return "bản số hóa"
+	}
+	return f.Message.Name
 }
 
 // duties are what is owed where a document stands, each weighed against a moment.
@@ -249,10 +259,14 @@ func (s *Routing) RouteWays(ctx context.Context, by office.Clerk, id office.ID) 
 	if err != nil || !a.Keeps || r.State == office.RegisteredCancelled {
 		return nil, err
 	}
+	over, err := documents.Ended(ctx, s.store, []office.ID{id})
 	for _, w := range j.Ways(a) {
+		if over[id] && !routing.StillTaken(j.Road, w.Deed) {
+			continue
+		}
 		all = append(all, office.RouteWay{Deed: w.Deed, Said: w.Deed.Said(), To: w.To, Words: w.Words, Due: w.Due, Waits: w.WaitsForAll, Of: w.Of})
 	}
-	return all, nil
+	return all, err
 }
 
 // RoutesHeld are the documents with which somebody has something to do: those that they have,
@@ -326,12 +340,16 @@ func (s *Routing) items(ctx context.Context, roads []documents.Road, asked []doc
 	if err != nil {
 		return nil, err
 	}
+	ended, err := documents.AllEnded(ctx, s.store)
+	if err != nil {
+		return nil, err
+	}
 	add := func(is office.RouteItem, id office.ID, way routing.Road, open ...office.RouteQuestion) {
 		duties, failed := s.duties(way, is.Stands, open, at)
 		if failed != nil {
 			err = failed
 		}
-		if is.Document.ID = id; len(duties) > 0 {
+		if is.Document.ID = id; len(duties) > 0 && !ended[id] {
 			is.Duty = slices.MinFunc(duties, func(a, b office.RouteDuty) int { return a.By.Compare(b.By) })
 		}
 		if !cancelled[id] {
@@ -465,9 +483,15 @@ func routeTable(is office.RouteTold) table.Table {
 		{Name: "Chuyển cho", Width: 1, Kind: table.Text}, {Name: "Hạn", Width: 0.6, Kind: table.Text}, {Name: "Nội dung", Width: 2.2, Kind: table.Text},
 	}}
 	t.Rows = func(yield func(table.Row, error) bool) {
-		for _, step := range is.Steps {
+		var rows []table.Row
+		is.Past(func(step office.RouteStep) {
 			say := strings.TrimSpace(step.Say + "\n" + strings.Join(step.Files, "\n") + "\n" + step.Note)
-			if !yield(table.Row{office.MomentSaid(step.At), step.Said, step.By.Name, step.To.Name, office.Ask{How: office.AskDay}.Told(step.Due), say}, nil) {
+			rows = append(rows, table.Row{office.MomentSaid(step.At), step.Said, step.By.Name, step.To.Name, office.Ask{How: office.AskDay}.Told(step.Due), say})
+		}, func(b office.RouteBeside) {
+			rows = append(rows, table.Row{office.MomentSaid(b.At), b.Did(), b.By, "", "", strings.TrimSpace(strings.Join(b.Say, "\n") + "\n" + b.File)})
+		})
+		for _, row := range rows {
+			if !yield(row, nil) {
 				return
 			}
 		}

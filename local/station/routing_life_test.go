@@ -133,7 +133,7 @@ func TestManyDocumentsLiveTheirWholeLife(t *testing.T) {
 	d := newDesk(t)
 	c := crewed(t, d)
 	internal := decision("nội bộ")
-	internal.Flow = office.FlowInternal
+	internal.Flow, internal.Document.Symbol = office.FlowInternal, "QĐ-VP"
 	for n := range documentsToLive() {
 		c.live(t, []office.Registered{arrived("về việc đến"), decision("về việc đi"), internal}[n%3])
 	}

@@ -50,7 +50,7 @@ func TestAFileOfTenThousandDocuments(t *testing.T) {
 		day := first.AddDate(0, 0, (i*7919)%many/10).Format(time.DateOnly) // no order, and ten of each day
 		papers[i] = office.Registered{
 			ID: office.NewID(first), Flow: office.FlowOut, Entered: day, Year: first.AddDate(0, 0, (i*7919)%many/10).Year(), Series: "out/2026/x", Number: many - i, State: office.RegisteredStands,
-			Document: office.Document{Type: "quyet-dinh", Subject: fmt.Sprint("Văn bản ", i), Issued: day, Secrecy: office.Ordinary},
+			Document: office.Document{Type: "quyet-dinh", Symbol: "QĐ-UBND", Subject: fmt.Sprint("Văn bản ", i), Issued: day, Secrecy: office.Ordinary},
 		}
 		changes[i] = documents.Registered.Put(&papers[i])
 	}
@@ -60,7 +60,7 @@ func TestAFileOfTenThousandDocuments(t *testing.T) {
 		putIn[i] = Filed.Put(&lying[i])
 	}
 	saved(t, s, StepAdd, putIn...)
-	f.State, f.Ended = office.FileClosed, "2026-12-31"
+	f.State, f.Ended = office.FileClosed, "2026-11-01"
 	closing := office.FileClosing{File: f.ID, Day: f.Ended}
 	saved(t, s, StepClose, Closings.Put(&closing), Files.Put(&f))
 	c, err := Contents(t.Context(), s, f)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"tram/local/office"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
@@ -85,4 +87,57 @@ func TestADocumentIsRecalledCorrectedOrReplacedAtTheWindow(t *testing.T) {
 		}
 	}
 	p.detail.amending.over.Hide()
+}
+
+// TestWhatWasSignedIsPutRightAtTheWindowWithWhy: the entry is kept only with a reason, and the history
+// tells what changed, and why.
+func TestWhatWasSignedIsPutRightAtTheWindowWithWhy(t *testing.T) {
+	s := staffed(t)
+	p, w := at(t, s)
+	p.comes(t, s, keeper)
+	p.keeps(map[string]string{"flow": "out", "type": "quyet-dinh", "symbol": "QĐ-UBND", "subject": "Về việc cũ"})
+	id := registered(t, s, office.RegisteredWish{})[0].ID
+	for _, step := range []byRole{
+		{by: keeper, deed: office.RouteAssign, to: worker}, {by: worker, deed: office.RouteTakeUp}, {by: worker, deed: office.RouteSubmit, to: leader},
+		{by: leader, deed: office.RouteDecide, say: "đồng ý"}, {by: leader, deed: office.RouteSign},
+	} {
+		p.comes(t, s, step.by)
+		p.Open(id)
+		kit.Settle()
+		p.steps(t, w, step.deed, step.to, step.say)
+	}
+	p.comes(t, s, keeper)
+	p.Open(id)
+	kit.Settle()
+	tap(t, w, kit.T("documents.change"))
+	p.entry.Form.Type(map[string]string{"subject": "Về việc mới"})
+	p.Finish()
+	kit.Settle()
+	subject := func() string { return registered(t, s, office.RegisteredWish{})[0].Document.Subject }
+	h := p.entry.Hurdle
+	if subject() != "Về việc cũ" || !h.Content.Visible() {
+		t.Fatalf("without why it is %q", subject())
+	}
+	test.Tap(&h.Act.Button)
+	kit.Settle()
+	h.Asking.Why.SetText("gõ nhầm")
+	test.Tap(&h.Asking.Yes.Button)
+	kit.Settle()
+	if subject() != "Về việc mới" || h.Content.Visible() {
+		t.Errorf("with why it is %q", subject())
+	}
+	p.Open(id)
+	kit.Settle()
+	for _, want := range []string{kit.T("documents.after-signing", "Sửa trong sổ"), "Trích yếu: từ “Về việc cũ” thành “Về việc mới”", "gõ nhầm"} {
+		if said := told(p); !strings.Contains(said, want) {
+			t.Errorf("it lacks %q:\n%s", want, said)
+		}
+	}
+	tap(t, w, kit.T("documents.change"))
+	p.entry.Form.Type(map[string]string{"subject": "Về việc khác"})
+	p.Finish()
+	kit.Settle()
+	if subject() != "Về việc mới" {
+		t.Error("the reason of before was taken for this change, too")
+	}
 }

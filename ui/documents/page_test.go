@@ -412,7 +412,7 @@ func TestHalfTypedWordsComeBackWithTheWindow(t *testing.T) {
 	p.keeps(came("137", "Về việc đến"))
 	p.Begin()
 	kit.Settle()
-	p.entry.Form.Type(map[string]string{"flow": "out", "type": "quyet-dinh", "subject": "Về việc gõ dở"})
+	p.entry.Form.Type(map[string]string{"flow": "out", "type": "quyet-dinh", "symbol": "QĐ-UBND", "subject": "Về việc gõ dở"})
 	p.desk.Keep(func([]kit.Unkept) {})
 	kit.Settle()
 	p.Leave()

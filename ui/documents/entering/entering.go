@@ -67,6 +67,7 @@ type Entry struct {
 	sure    map[string]bool // what a person said is right, by the name of the failure that asked
 
 	clockWhy string // why the day of the PC is right; empty: nobody said
+	why      string // why what was signed is put right; empty: nobody said
 
 	last   office.Registered // the one that was given a number here
 	given  *fyne.Container
@@ -131,7 +132,8 @@ func (e *Entry) asks(h *kit.Hanger) []*kit.Ask[office.Registered] {
 		text("issuer", func(r *office.Registered) *string { return &r.Document.Issuer }).When(in).Offers(h, offers(func(w office.RegisterWords) []string { return w.Issuers })),
 		text("number", func(r *office.Registered) *string { return &r.Document.Number }).When(post),
 		text("symbol", func(r *office.Registered) *string { return &r.Document.Symbol }).Beside().
-			Offers(h, func() []kit.Option { return kit.OptionsOf(e.words.Symbols[e.Kind.Chosen()]) }),
+			Offers(h, func() []kit.Option { return kit.OptionsOf(e.words.Symbols[e.Kind.Chosen()]) }).
+			About("documents.no-symbol", "documents.no-copy-form", "documents.called-already", "documents.symbol-of-other", "documents.symbol-stays"),
 		kit.AskDay("issued", kit.T("documents.issued"), func(r *office.Registered) *string { return &r.Document.Issued }).Beside().
 			When(func(r office.Registered) bool { return r.Flow != office.FlowPost }).About("office.bad-date"),
 		kit.AskProse("subject", kit.T("documents.subject"), subjectRows, func(r *office.Registered) *string { return &r.Document.Subject }).Must().About("documents.no-subject"),
@@ -225,6 +227,7 @@ func (e *Entry) Begin(r office.Registered) {
 	e.around.Choose(r.ID)
 	e.lay(r)
 	e.around.Front(e.Content)
+	e.why = ""
 	e.Hurdle.clear()
 	e.Hurdle.Look(e.ctx)
 	first := "type"
@@ -286,6 +289,7 @@ func (e *Entry) save(ctx context.Context, r office.Registered) (office.Registere
 		r.Document.Number = "" // typed before the register was changed, and not in sight since
 	}
 	if r.ID != "" {
+		r.Why = e.why
 		return e.services.EditRegistered(ctx, e.around.By(), r)
 	}
 	if err := r.Document.DayDoubted(time.Now()); err != nil && !e.sure[nameOf(err)] { //nolint:forbidigo // what is typed is weighed, no record is timed
@@ -322,7 +326,7 @@ func (t there) Unwrap() error { return t.error }
 
 // retyped takes back what was said of the words before.
 func (e *Entry) retyped() {
-	e.sure = nil
+	e.sure, e.why = nil, ""
 	if e.Hurdle.asks() {
 		e.Hurdle.clear()
 	}
@@ -334,7 +338,7 @@ func (e *Entry) failed(err error) bool { return e.Hurdle.stands(err, true) }
 // came tells the number that a document was given, and asks for the next one; one that was put
 // right is shown.
 func (e *Entry) came(r office.Registered) {
-	e.sure, e.clockWhy = nil, ""
+	e.sure, e.clockWhy, e.why = nil, "", ""
 	e.Hurdle.clear()
 	e.around.Find()
 	if r.Version > 1 {

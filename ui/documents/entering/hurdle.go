@@ -49,6 +49,7 @@ const (
 	doubted   = "office.clock-doubted"
 	dayAhead  = "office.day-ahead"
 	longAgo   = "office.day-long-ago"
+	putRight  = "documents.why-put-right"
 )
 
 // words are those of the button that leads out of a failure.
@@ -59,9 +60,12 @@ var words = map[string]func() string{notBegun: openSaid, notOpen: openSaid,
 	doubted:   func() string { return kit.T("documents.clock-why") },
 	dayAhead:  daySaid,
 	longAgo:   daySaid,
+	putRight:  whySaid,
 }
 
 func daySaid() string { return kit.T("documents.day-keep") }
+
+func whySaid() string { return kit.T("documents.put-right-yes") }
 
 // asks tells whether a person may say that what was typed is right, which other words would not be.
 func (h *Hurdle) asks() bool { return h.name == twinThere || h.name == dayAhead || h.name == longAgo }
@@ -129,6 +133,8 @@ func (h *Hurdle) press() {
 		e.Kept.Press()
 	case doubted:
 		h.vouch()
+	case putRight:
+		h.explain()
 	default:
 		if e.sure == nil {
 			e.sure = map[string]bool{}
@@ -143,6 +149,15 @@ func (h *Hurdle) vouch() {
 	e := h.entry
 	h.Asking = e.desk.AskClock(h.clock, func(why string) {
 		e.clockWhy = why
+		e.Kept.Press()
+	})
+}
+
+// explain asks why what was signed is put right, and keeps it with that word.
+func (h *Hurdle) explain() {
+	e := h.entry
+	h.Asking = e.desk.AskReason(kit.T("documents.put-right"), kit.T("documents.put-right-about"), kit.T("documents.put-right-yes"), func(why string) {
+		e.why = why
 		e.Kept.Press()
 	})
 }

@@ -133,7 +133,7 @@ func (r *Road) Show(s Stands) {
 	r.steps.RemoveAll()
 	r.Compares, r.Noting = nil, nil
 	last := lastDraft(s.Told)
-	for _, step := range s.Told.Steps {
+	s.Told.Past(func(step office.RouteStep) {
 		r.steps.Add(line(step))
 		if b := r.comparing(step); b != nil {
 			r.steps.Add(kit.Flow(b))
@@ -144,8 +144,8 @@ func (r *Road) Show(s Stands) {
 				r.steps.Add(o)
 			}
 		}
-	}
-	if len(s.Told.Steps) == 0 {
+	}, func(b office.RouteBeside) { r.steps.Add(besides(b)) })
+	if len(s.Told.Steps)+len(s.Told.Beside) == 0 {
 		r.steps.Add(kit.Muted(kit.T("documents.no-steps")))
 	}
 	r.Card.Refresh()
@@ -237,6 +237,25 @@ func line(step office.RouteStep) fyne.CanvasObject {
 	}
 	if step.Note != "" {
 		lines = append(lines, kit.Muted(kit.Said(step.Note)))
+	}
+	return kit.Lines(lines...)
+}
+
+// besides tells of what was done that is no step of the road.
+func besides(b office.RouteBeside) fyne.CanvasObject {
+	said := kit.Said(b.Said)
+	switch b.After {
+	case office.RouteSign:
+		said = kit.T("documents.after-signing", said)
+	case office.RouteIssue:
+		said = kit.T("documents.after-issuing", said)
+	}
+	lines := []fyne.CanvasObject{kit.Strong(said), kit.Muted(kit.T("kit.deed-by", kit.At(b.At), b.By))}
+	for _, say := range b.Say {
+		lines = append(lines, kit.Prose(kit.Foreign(say)))
+	}
+	if b.File != "" {
+		lines = append(lines, kit.Muted(kit.T("documents.with-file", kit.Foreign(b.File))))
 	}
 	return kit.Lines(lines...)
 }
