@@ -174,7 +174,7 @@ func fileVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.line.Heading, "heading", "", "đề mục lớn (với plan add)")
 	set.StringVar(&w.line.Part, "part", "", "đề mục nhỏ (với plan add)")
 	set.StringVar(&w.line.Abbreviation, "short", "", "chữ viết tắt của đề mục lớn (với plan add)")
-	set.IntVar(&w.pages, "pages", 0, "số trang của văn bản (với add)")
+	set.IntVar(&w.pages, "pages", 0, "số trang của văn bản (với add, count)")
 	set.StringVar(&w.day, "date", "", "ngày: 23/11/2026")
 	set.StringVar(&w.why, "why", "", "lý do")
 	set.StringVar(&w.to, "to", "", "bên nhận (với hand-in)")
@@ -224,7 +224,7 @@ type fileTask struct {
 
 var fileTasks = map[string]fileTask{
 	"plan": {0, 2, (*fileWishes).plan}, "new": {1, 1, changing((*fileWishes).open)}, "list": {0, 0, (*fileWishes).list}, "show": {1, 1, onFile((*fileWishes).show)},
-	"add": {2, 2, changingFile((*fileWishes).add)}, "remove": {2, 2, changingFile((*fileWishes).remove)}, "looked": {2, 2, changingFile((*fileWishes).looked)},
+	"add": {2, 2, changingFile((*fileWishes).add)}, "count": {2, 2, changingFile((*fileWishes).count)}, "remove": {2, 2, changingFile((*fileWishes).remove)}, "looked": {2, 2, changingFile((*fileWishes).looked)},
 	"close": {1, 1, changingFile((*fileWishes).shut)}, "reopen": {1, 1, changingFile((*fileWishes).reopen)}, "keep-back": {1, 1, changingFile((*fileWishes).keepBack)},
 	"hand-in": {1, 1, changingFile((*fileWishes).handIn)}, "destroy": {1, 1, changingFile((*fileWishes).destroy)}, "rights": {1, 1, changingFile((*fileWishes).rights)},
 	"told": {0, 0, changing((*fileWishes).told)}, "looks": {1, 1, onFile((*fileWishes).looks)}, "versions": {1, 1, onFile((*fileWishes).versions)},
@@ -333,6 +333,10 @@ func (w *fileWishes) shown(ctx context.Context, id office.ID, err error) (result
 func (w *fileWishes) add(ctx context.Context, id office.ID, args []string) (result, error) {
 	_, err := w.store.AddToFile(ctx, w.clerk, id, office.ID(args[0]), w.pages, w.note)
 	return w.shown(ctx, id, err)
+}
+
+func (w *fileWishes) count(ctx context.Context, id office.ID, args []string) (result, error) {
+	return w.shown(ctx, id, w.store.CountInFile(ctx, w.clerk, id, office.ID(args[0]), w.pages, w.note))
 }
 
 func (w *fileWishes) remove(ctx context.Context, id office.ID, args []string) (result, error) {

@@ -128,7 +128,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"plan":            {{"show"}, {"export", "-o", file("j.pdf")}},
 		"day":             {{"list"}, {"show"}, {"close"}, {"print", "28/11/2026"}},
 		"target":          {{"add", t.TempDir()}, {"remove", "x"}, {"remove-former", "x"}, {"list"}}, "backup": {{"now"}, {"status"}, {"resume", "--because", "x"}}, "drill": {{}, {"list"}},
-		"file": {{"plan"}, {"plan", "add", "--heading", "Văn phòng", "--short", "VP", "--title", "x", "--retention", "20 năm", "--creator", "x"}, {"plan", "drop", "x"}, {"new", "01.VP", "--title", "x", "--retention", "20 năm", "--creator", "x"}, {"list"}, {"show", "01.VP"}, {"add", "01.VP", "x"},
+		"file": {{"plan"}, {"plan", "add", "--heading", "Văn phòng", "--short", "VP", "--title", "x", "--retention", "20 năm", "--creator", "x"}, {"plan", "drop", "x"}, {"new", "01.VP", "--title", "x", "--retention", "20 năm", "--creator", "x"}, {"list"}, {"show", "01.VP"}, {"add", "01.VP", "x"}, {"count", "01.VP", "x", "--pages", "2"},
 			{"remove", "01.VP", "x", "--why", "x"}, {"looked", "01.VP", "x", "--why", "x"}, {"close", "01.VP"}, {"reopen", "01.VP", "--why", "x"}, {"keep-back", "01.VP", "--date", "1/1/2028", "--why", "x"}, {"hand-in", "01.VP", "--to", "x"}, {"destroy", "01.VP", "--why", "x"},
 			{"rights", "01.VP"}, {"told"}, {"looks", "01.VP"}, {"export", "01.VP", "-o", file("o.xml")}},
 		"bundle": {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},

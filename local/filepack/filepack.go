@@ -120,6 +120,7 @@ func (c Content) papers(i int) ([]Paper, error) {
 // Paper is a file of a document.
 type Paper struct {
 	Ending string // ".pdf"
+	Draft  int    // which version of the draft it is, from 1; 0: it is none
 	Write  func(w io.Writer) error
 }
 

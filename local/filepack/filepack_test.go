@@ -66,7 +66,7 @@ func written(w io.Writer, text string) error {
 func (c Content) with(endings ...string) Content {
 	c.Files = func(i int) (all []Paper, err error) {
 		for _, ending := range endings {
-			all = append(all, Paper{ending, func(w io.Writer) error { return written(w, fmt.Sprintf("tệp %d%s", i, ending)) }})
+			all = append(all, Paper{Ending: ending, Write: func(w io.Writer) error { return written(w, fmt.Sprintf("tệp %d%s", i, ending)) }})
 		}
 		return all, nil
 	}
@@ -330,9 +330,11 @@ func TestWhatCannotBeReadIsNoPackage(t *testing.T) {
 	wrong := errors.New("a file that is not in the vault")
 	fails := func(w io.Writer) error { return errors.Join(written(w, "nửa"), wrong) }
 	for name, spoil := range map[string]func(*Content){
-		"the files":          func(c *Content) { c.Files = func(int) ([]Paper, error) { return nil, wrong } },
-		"the last files":     func(c *Content) { c.Files = func(i int) ([]Paper, error) { return nil, []error{nil, wrong}[i] } },
-		"a file":             func(c *Content) { c.Files = func(int) ([]Paper, error) { return []Paper{{".pdf", fails}}, nil } },
+		"the files":      func(c *Content) { c.Files = func(int) ([]Paper, error) { return nil, wrong } },
+		"the last files": func(c *Content) { c.Files = func(i int) ([]Paper, error) { return nil, []error{nil, wrong}[i] } },
+		"a file": func(c *Content) {
+			c.Files = func(int) ([]Paper, error) { return []Paper{{Ending: ".pdf", Write: fails}}, nil }
+		},
 		"the list of papers": func(c *Content) { c.List = fails },
 	} {
 		c := content("một", "hai").with(".pdf")

@@ -33,7 +33,7 @@ func (n Names) Package(ctx context.Context, w io.Writer, c Content) (office.File
 			return is, err
 		}
 		for k, paper := range all {
-			name := path.Join(n.Pack.Data, fmt.Sprintf("%05d-%d%s", d.Ordinal, k+1, endingOf(paper.Ending)))
+			name := path.Join(n.Pack.Data, fmt.Sprintf("%05d-%d%s%s", d.Ordinal, k+1, paper.drafted(), endingOf(paper.Ending)))
 			f, err := p.add(name, paper.Write)
 			if err != nil {
 				return is, err
@@ -68,6 +68,15 @@ func (n Names) Package(ctx context.Context, w io.Writer, c Content) (office.File
 		return is, err
 	}
 	return is, p.zip.Close()
+}
+
+// drafted is what stands in the name of a version of a draft, so that whoever receives the package takes
+// none for the document.
+func (p Paper) drafted() string {
+	if p.Draft == 0 {
+		return ""
+	}
+	return fmt.Sprintf("-ban-trinh-lan-%d", p.Draft)
 }
 
 // packing is a package that is being written.

@@ -35,7 +35,7 @@ var needs = map[office.Right]string{
 	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile CancelRegistered Amend`,
 	office.MayKeep: `KeepSheet MoveSheet NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver
 		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
-		PlanFile DropPlannedFile OpenFile AddToFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile`,
+		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

@@ -1,10 +1,13 @@
 package station
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tram/assets"
@@ -12,6 +15,7 @@ import (
 	"tram/local/filepack"
 	"tram/local/job"
 	"tram/local/office"
+	"tram/local/routing"
 	"tram/local/volume"
 	"tram/local/workfiles"
 )
@@ -145,7 +149,8 @@ func (s *WorkFiles) saveData(ctx context.Context, c office.FileContents, path, b
 	return newFile(path, func(w io.Writer) error { return write(names, job.Patient(ctx, w), of) })
 }
 
-// papersOf are the files of a document on a register, byte for byte, the document itself first.
+// papersOf are the files of a document on a register, byte for byte, the document itself first and the
+// versions of its draft last.
 func (s *WorkFiles) papersOf(ctx context.Context, document office.ID) (papers []filepack.Paper, err error) {
 	w, err := documents.Whole(ctx, s.store, document)
 	if err != nil || len(w.Files)+len(w.Stamps) == 0 {
@@ -155,8 +160,35 @@ func (s *WorkFiles) papersOf(ctx context.Context, document office.ID) (papers []
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range outs {
-		papers = append(papers, filepack.Paper{Ending: filepath.Ext(o.name), Write: func(to io.Writer) error { return s.pour(ctx, w.Said(), o.pieces, o.want, to) }})
+	drafts, err := s.papers.draftsOf(ctx, document)
+	if err != nil {
+		return nil, err
 	}
+	for i, o := range outs {
+		paper := filepack.Paper{Ending: filepath.Ext(o.name), Write: func(to io.Writer) error { return s.pour(ctx, w.Said(), o.pieces, o.want, to) }}
+		if i < len(w.Files) {
+			paper.Draft = drafts[w.Files[i].ID]
+		}
+		papers = append(papers, paper)
+	}
+	slices.SortStableFunc(papers, func(a, b filepack.Paper) int { return cmp.Compare(a.Draft, b.Draft) })
 	return papers, nil
+}
+
+// draftsOf tells of the files of a document that came with a submission of which one, from 1.
+func (s *Documents) draftsOf(ctx context.Context, document office.ID) (map[office.ID]int, error) {
+	j, _, err := documents.JourneyOf(ctx, s.store, document)
+	if errors.Is(err, routing.NoRoad) {
+		return nil, nil
+	}
+	drafts, versions := map[office.ID]int{}, 0
+	for _, step := range j.Steps {
+		if len(step.RouteEntry.Files) > 0 {
+			versions++
+		}
+		for _, file := range step.RouteEntry.Files {
+			drafts[file] = versions
+		}
+	}
+	return drafts, err
 }

@@ -117,24 +117,40 @@ func (s *WorkFiles) AddToFile(ctx context.Context, by office.Clerk, file, docume
 	if err != nil {
 		return in, err
 	}
-	return in, s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepAdd), workfiles.Filed.Put(&in))
+	if err := s.store.Save(ctx, filing(s.entrance.own(ctx, by), workfiles.StepAdd), workfiles.Filed.Put(&in)); err != nil {
+		return in, err
+	}
+	return in, s.recallFound(ctx) // it may have been recalled long ago
+}
+
+// CountInFile says anew how many pages a document in an open file has, 0: nobody counted, and what is
+// noted of it there. It fails with IsShut, Frozen and BadPages of workfiles.
+func (s *WorkFiles) CountInFile(ctx context.Context, by office.Clerk, file, document office.ID, pages int, note string) error {
+	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepEdit, office.FiledIn, func(in *office.Filed) {
+		in.Pages, in.Note = pages, strings.TrimSpace(note)
+	})
 }
 
 // TakeFromFile takes a document out of an open file. The document stays on its register and in all
 // other files.
 func (s *WorkFiles) TakeFromFile(ctx context.Context, by office.Clerk, file, document office.ID, why string) error {
-	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepTakeOut, why, office.FiledIn, office.FiledOut)
+	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepTakeOut, office.FiledIn, becomes(office.FiledOut, why))
 }
 
 // LookedAtRecalled notes that a person has looked at a document that was recalled while it lay in
 // a file. It stays there as what was recalled, and the file is not frozen by it any more.
 func (s *WorkFiles) LookedAtRecalled(ctx context.Context, by office.Clerk, file, document office.ID, why string) error {
-	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepLook, why, office.FiledRecalled, office.FiledLooked)
+	return s.eachLying(ctx, s.entrance.own(ctx, by), file, document, workfiles.StepLook, office.FiledRecalled, becomes(office.FiledLooked, why))
 }
 
-// eachLying takes a document in a file from one state to another: all of it where two stations put
-// it in apart.
-func (s *WorkFiles) eachLying(ctx context.Context, by office.Clerk, file, document office.ID, step, why string, from, to office.State) error {
+// becomes takes what lies in a file to another state, with why.
+func becomes(to office.State, why string) func(*office.Filed) {
+	return func(in *office.Filed) { in.State, in.Reason = to, strings.TrimSpace(why) }
+}
+
+// eachLying changes what lies of a document in a file, where it is in a state: all of it where two
+// stations put it in apart.
+func (s *WorkFiles) eachLying(ctx context.Context, by office.Clerk, file, document office.ID, step string, from office.State, change func(*office.Filed)) error {
 	ctx, _, err := s.keeps(ctx, file)
 	if err != nil {
 		return err
@@ -146,7 +162,7 @@ func (s *WorkFiles) eachLying(ctx context.Context, by office.Clerk, file, docume
 	var changes []store.Change
 	for _, in := range all {
 		if in.State == from {
-			in.State, in.Reason = to, strings.TrimSpace(why)
+			change(&in)
 			changes = append(changes, workfiles.Filed.Put(&in))
 		}
 	}

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -16,6 +17,7 @@ import (
 
 	"tram/local/filepack"
 	"tram/local/office"
+	"tram/local/pdf/pdftest"
 	"tram/local/people"
 	"tram/local/store"
 	"tram/local/workfiles"
@@ -128,12 +130,25 @@ func TestAFileThroughItsWholeLife(t *testing.T) {
 	d.adds(t, other, early, 2)
 	d.holdsPapers(t, other.ID, "trước")
 
+	if err := d.CountInFile(ctx, staff[0], f.ID, late.ID, 2000, ""); !errors.Is(err, workfiles.BadPages) {
+		t.Errorf("counted as 2000: %v", err)
+	}
+	if err := d.CountInFile(ctx, staff[0], f.ID, late.ID, 4, "đếm lại"); err != nil {
+		t.Fatal(err)
+	}
+	tomorrow := time.Now().In(office.VietNam).AddDate(0, 0, 1).Format(time.DateOnly)
+	if _, err := d.CloseFile(ctx, staff[0], f.ID, tomorrow); !errors.Is(err, workfiles.NotCome) {
+		t.Errorf("closed tomorrow: %v", err)
+	}
 	c, err := d.CloseFile(ctx, staff[0], f.ID, "")
-	if err != nil || c.State != office.FileClosed || c.Pages != 3 || c.Uncounted != 1 || c.From != "2026-03-01" || c.To != "2026-03-02" || len(c.Remarks) != 1 {
+	if err != nil || c.State != office.FileClosed || c.Pages != 4 || c.Uncounted != 1 || c.From != "2026-03-01" || c.To != "2026-03-02" || len(c.Remarks) != 1 {
 		t.Fatalf("closed as %+v %v", c, err)
 	}
 	if _, err := d.AddToFile(ctx, staff[0], f.ID, d.registersOn(t, "2026-02-01", "muộn").ID, 1, ""); !errors.Is(err, workfiles.IsShut) {
 		t.Errorf("added to a closed file: %v", err)
+	}
+	if err := d.CountInFile(ctx, staff[0], f.ID, early.ID, 1, ""); !errors.Is(err, workfiles.IsShut) {
+		t.Errorf("counted in a closed file: %v", err)
 	}
 	if err := d.TakeFromFile(ctx, staff[0], f.ID, early.ID, "x"); !errors.Is(err, workfiles.IsShut) {
 		t.Errorf("taken from a closed file: %v", err)
@@ -855,4 +870,69 @@ func TestAnExportThatIsKilledLeavesNoFile(t *testing.T) {
 		t.Errorf("what was killed left %v, %v", left, err)
 	}
 	outside(t, "unzip", "-tq", path)
+}
+
+// TestWhatWasRecalledBeforeFreezesTheFileThatTakesIt: nobody closes a file over a document that is no
+// more in force without having looked.
+func TestWhatWasRecalledBeforeFreezesTheFileThatTakesIt(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	r := d.registers(t, letterIn("15", "về việc đến"))
+	if _, err := d.Amend(ctx, staff[0], office.Amended{Business: office.BusinessRecall, Document: r.ID, Why: "bên gửi thu hồi"}); err != nil {
+		t.Fatal(err)
+	}
+	f := d.opens(t, file("09.TC"))
+	d.adds(t, f, r, 1)
+	if _, err := d.CloseFile(ctx, staff[0], f.ID, ""); !errors.Is(err, workfiles.Frozen) {
+		t.Errorf("closed: %v", err)
+	}
+	if err := d.LookedAtRecalled(ctx, staff[0], f.ID, r.ID, "giữ làm chứng cứ"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.CloseFile(ctx, staff[0], f.ID, "")
+	if err != nil || !slices.ContainsFunc(c.Remarks, func(said string) bool {
+		return strings.HasPrefix(said, "1 văn bản trong hồ sơ đã bị hủy hoặc thu hồi")
+	}) {
+		t.Errorf("closed as %q %v", c.Remarks, err)
+	}
+}
+
+// TestAPackageTellsVersionsOfADraftFromTheDocument: whoever receives it takes none of them for what was
+// issued.
+func TestAPackageTellsVersionsOfADraftFromTheDocument(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	who := d.hired(t)
+	r := d.registers(t, decision("về việc mẫu"))
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	for _, name := range []string{"một.pdf", "hai.pdf"} {
+		d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[0].ID, With: office.Enclosing{Paths: []string{pdftest.Letter(t, name, "Dự thảo "+name)}}})
+		if name == "một.pdf" {
+			d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "sửa lại"})
+		}
+	}
+	d.attaches(t, r.ID, "đã ký.pdf")
+	f := d.opens(t, file("09.TC"))
+	d.adds(t, f, r, 1)
+	if _, err := d.CloseFile(ctx, staff[0], f.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "gói.zip")
+	if _, err := d.ExportFile(ctx, f.ID, path, ""); err != nil {
+		t.Fatal(err)
+	}
+	pack, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pack.Close()
+	var names []string
+	for _, in := range pack.File {
+		if strings.HasSuffix(in.Name, ".pdf") && strings.Contains(in.Name, "/00001-") {
+			names = append(names, in.Name[strings.Index(in.Name, "/00001-")+1:])
+		}
+	}
+	if want := []string{"00001-1.pdf", "00001-2-ban-trinh-lan-1.pdf", "00001-3-ban-trinh-lan-2.pdf"}; !slices.Equal(names, want) {
+		t.Errorf("it has %q", names)
+	}
 }

@@ -69,6 +69,11 @@ var (
 		Said: "“%s” không phải một ngày của hồ sơ.",
 		Next: "Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 23/11/2026.",
 	}
+	NotCome = office.Failure{
+		Name: "workfiles.not-come",
+		Said: "Ngày %s chưa tới, nên chưa thể là ngày kết thúc hồ sơ.",
+		Next: "Hãy ghi ngày xong việc, không sau hôm nay.",
+	}
 	DaysBackward = office.Failure{
 		Name: "workfiles.days-backward",
 		Said: "Ngày %s đứng trước ngày %s của bước trước.",

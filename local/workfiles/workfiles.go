@@ -6,6 +6,7 @@
 package workfiles
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -378,7 +379,15 @@ func fileBeside(in *store.Inside, f *office.WorkFile) error {
 		}
 		return notFrozen(in, f.ID)
 	case StepClose, StepHandIn:
-		return notFrozen(in, f.ID)
+		return cmp.Or(notToCome(in, f.Ended), notFrozen(in, f.ID))
+	}
+	return nil
+}
+
+// notToCome refuses a day that has not come: what is kept, and when it is due, counts from it.
+func notToCome(in *store.Inside, day string) error {
+	if at, is := office.BeginOf(day); is && at.After(in.Time()) {
+		return NotCome.About(at.Format("02/01/2006"))
 	}
 	return nil
 }
