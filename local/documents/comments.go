@@ -38,9 +38,9 @@ var DraftNotes = store.Kind[office.DraftNote]{
 	Name: office.KindDraftNote, Said: "Góp ý bản dự thảo", Clash: store.Alone, Silent: true,
 	Named: func(n *office.DraftNote) (*office.ID, *int64) { return &n.ID, &n.Version },
 	Steps: []store.Step{
-		{Name: StepComment, Said: noteSaid[StepComment], From: []office.State{store.Unborn}, Needs: office.MayRead},
-		{Name: StepAnswer, Said: noteSaid[StepAnswer], From: []office.State{store.Unborn}, Needs: office.MayRead},
-		{Name: StepSettled, Said: noteSaid[StepSettled], From: []office.State{store.Unborn}, Needs: office.MayRead},
+		{Name: StepComment, Said: noteSaid[StepComment], From: []office.State{store.Unborn}, Needs: office.MayKeep},
+		{Name: StepAnswer, Said: noteSaid[StepAnswer], From: []office.State{store.Unborn}, Needs: office.MayKeep},
+		{Name: StepSettled, Said: noteSaid[StepSettled], From: []office.State{store.Unborn}, Needs: office.MayKeep},
 	},
 	Beside: checkNote,
 	Line: func(n office.DraftNote) store.Line {

@@ -12,7 +12,7 @@ import (
 // CommentDraft says something of a version of a draft. Whoever may read it may. It fails with
 // OneDraft and NoSuchDraft, documents.NothingSaid, documents.NoSuchPage and documents.TooLong.
 func (s *Routing) CommentDraft(ctx context.Context, by office.Clerk, w office.DraftNoteWish) (is office.RouteTold, err error) {
-	ctx, err = s.entrance.begins(ctx, office.MayRead)
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
 		return is, err
 	}
@@ -55,7 +55,7 @@ func pagesOf(files []office.Enclosed) (most int) {
 // AnswerComment answers a comment; one that settles it is a drafter's. It fails with
 // documents.NoComment, documents.SettledAlready and documents.NotDrafter, and as CommentDraft does.
 func (s *Routing) AnswerComment(ctx context.Context, by office.Clerk, w office.DraftNoteWish) (is office.RouteTold, err error) {
-	ctx, err = s.entrance.begins(ctx, office.MayRead)
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
 		return is, err
 	}

@@ -73,7 +73,8 @@ func (s *WorkFiles) saveList(ctx context.Context, v volume.Volume, path, by stri
 
 // ExportFile writes a file out to a new one, by the ending of its name: the list of its documents
 // (.pdf, .xlsx), its data in order of time (.xml), or a package for an archive with the files of its
-// documents (.zip). It fails with NotYours, Destroyed, UnknownEnding, NotYetClosed and NotHere.
+// documents (.zip). It fails with NotYours, Destroyed, UnknownEnding, and a package with
+// NotYetClosed, Frozen and NotHere.
 func (s *WorkFiles) ExportFile(ctx context.Context, id office.ID, path, by string) (is office.FileWritten, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return is, err
@@ -100,6 +101,9 @@ func (s *WorkFiles) ExportFile(ctx context.Context, id office.ID, path, by strin
 		if !f.Shut() {
 			return is, workfiles.NotYetClosed.About(f.Notation)
 		}
+		if frozen := countFrozen(c); frozen > 0 {
+			return is, workfiles.Frozen.About(frozen)
+		}
 		if missing := countMissing(c); missing > 0 {
 			return is, workfiles.NotHere.About(missing)
 		}
@@ -110,6 +114,16 @@ func (s *WorkFiles) ExportFile(ctx context.Context, id office.ID, path, by strin
 		return is, err
 	}
 	return is, workfiles.UnknownEnding.About(filepath.Base(path))
+}
+
+// countFrozen counts the documents that were recalled and at which nobody has looked.
+func countFrozen(c office.FileContents) (frozen int) {
+	for _, d := range c.Documents {
+		if d.Recalled() && d.Filed.State != office.FiledLooked {
+			frozen++
+		}
+	}
+	return frozen
 }
 
 func countMissing(c office.FileContents) (missing int) {

@@ -12,17 +12,37 @@ import (
 
 // DocumentsList is the list of what lies in a file (mục lục văn bản, Phụ lục V, mục IV).
 func DocumentsList(c office.FileContents, types []office.DocumentType) volume.Volume {
+	places := pagesOf(c)
 	v := listOf("documents", len(c.Documents), func(i int) []string {
 		d := c.Documents[i]
 		if d.Missing {
-			return []string{strconv.Itoa(d.Ordinal), "", "", "Văn bản chưa tới máy này", "", pagesSaid(d.Filed.Pages), d.Filed.Note}
+			return []string{strconv.Itoa(d.Ordinal), "", "", "Văn bản chưa tới máy này", "", places[i], d.Filed.Note}
 		}
 		r := d.Document
-		return []string{strconv.Itoa(d.Ordinal), numberOf(r), documents.DaySaid(dayIn(d)), documents.Typed(r, types), r.Document.Issuer, pagesSaid(d.Filed.Pages), noted(d)}
+		return []string{strconv.Itoa(d.Ordinal), numberOf(r), documents.DaySaid(dayIn(d)), documents.Typed(r, types), r.Document.Issuer, places[i], noted(d)}
 	})
 	v.Year = c.Year
 	v.Told = append([]string{"Số, ký hiệu hồ sơ: " + c.Notation, fmt.Sprintf("Năm %d", c.Year), "Tiêu đề hồ sơ: " + c.Title}, c.Remarks...)
 	return v
+}
+
+// pagesOf are the pages of a file on which each of its documents lies (trang số), 1 or 2–4. Behind one whose
+// pages nobody counted they are not known, and left empty.
+func pagesOf(c office.FileContents) []string {
+	all, first := make([]string, len(c.Documents)), 1
+	for i, d := range c.Documents {
+		pages := d.Filed.Pages
+		switch {
+		case pages == 0:
+			return all
+		case pages == 1:
+			all[i] = strconv.Itoa(first)
+		default:
+			all[i] = fmt.Sprintf("%d–%d", first, first+pages-1)
+		}
+		first += pages
+	}
+	return all
 }
 
 // FilesList is the list of the files of a year (mục lục hồ sơ, Phụ lục V, mục III).
